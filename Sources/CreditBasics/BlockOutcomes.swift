@@ -1,0 +1,38 @@
+/// What one block of paths did to the book: the values handed from the engine to the measures.
+///
+/// All arrays are item-major: the value of item `i` on the block's path `p` is at `i · pathCount + p`.
+/// Tranches are numbered through the book: miners in name order, each one's tranches in name order.
+public struct BlockOutcomes: Sendable {
+  /// Number of paths in the block.
+  public let pathCount: Int
+  /// Number of miners.
+  public let minerCount: Int
+  /// Number of tranches of the whole book.
+  public let trancheCount: Int
+
+  /// Step in which each miner defaulted, −1 for none (`miners × paths`).
+  public var defaultStep: [Int32]
+  /// Raw value of the `DefaultCause`; meaningless without a default (`miners × paths`).
+  public var cause: [UInt8]
+  /// The default step on the same path with infinite depth, −1 for none (`miners × paths`).
+  public var bottomlessDefaultStep: [Int32]
+  /// Claim at default in dollars, 0 without one (`tranches × paths`).
+  public var claimUSD: [Double]
+  /// Recovery in dollars, undiscounted, at most the claim (`tranches × paths`).
+  public var recoveryUSD: [Double]
+  /// `Σ Δ e^{−r t_{k+1}} · outstanding at t_k` over the steps begun alive (`tranches × paths`).
+  public var discountedExposure: [Double]
+
+  /// Outcomes of a block in which nothing has happened.
+  public init(pathCount: Int, minerCount: Int, trancheCount: Int) {
+    self.pathCount = pathCount
+    self.minerCount = minerCount
+    self.trancheCount = trancheCount
+    defaultStep = Array(repeating: -1, count: minerCount * pathCount)
+    cause = Array(repeating: 0, count: minerCount * pathCount)
+    bottomlessDefaultStep = Array(repeating: -1, count: minerCount * pathCount)
+    claimUSD = Array(repeating: 0, count: trancheCount * pathCount)
+    recoveryUSD = Array(repeating: 0, count: trancheCount * pathCount)
+    discountedExposure = Array(repeating: 0, count: trancheCount * pathCount)
+  }
+}

@@ -1,0 +1,158 @@
+/// Kinds of debt: they set defaults of terms and label result rows, never behaviour by themselves.
+public enum TrancheKind: String, Sendable, CaseIterable {
+  case convertible, highYield, abl, projectFinance, bitcoinLoan
+}
+
+/// How principal is repaid before the balloon (model §3, stage 2).
+public enum Amortisation: Sendable, Equatable {
+  /// Nothing before maturity.
+  case bullet
+  /// Original principal / n on each of the n payment dates.
+  case straightLine
+  /// The principal parts of a level payment over n equal periods.
+  case annuity
+  /// Dated shares of original principal: years since the as-of date, ascending.
+  case custom([PrincipalShare])
+}
+
+/// A dated share of original principal.
+public struct PrincipalShare: Sendable, Equatable {
+  /// Due date in years since the as-of date.
+  public var date: Double
+  /// Share of original principal.
+  public var share: Double
+
+  /// Creates a dated share.
+  public init(date: Double, share: Double) {
+    self.date = date
+    self.share = share
+  }
+}
+
+/// What happens when a margin call cannot be met (model §3, stage 3).
+public enum MarginRemedy: String, Sendable, CaseIterable {
+  /// The miner defaults.
+  case `default`
+  /// The lender sells the pledged coins and the loan ends.
+  case seize
+}
+
+/// Margin terms of a tranche: loan-to-value triggers.
+public struct MarginTerms: Sendable, Equatable {
+  /// LTV to which a call restores the tranche.
+  public var initialLTV: Double
+  /// LTV above which a call is made.
+  public var callLTV: Double
+  /// LTV above which an unmet call triggers the remedy.
+  public var liquidationLTV: Double
+  /// The remedy.
+  public var remedy: MarginRemedy
+
+  /// Creates margin terms.
+  public init(
+    initialLTV: Double, callLTV: Double, liquidationLTV: Double, remedy: MarginRemedy = .default
+  ) {
+    self.initialLTV = initialLTV
+    self.callLTV = callLTV
+    self.liquidationLTV = liquidationLTV
+    self.remedy = remedy
+  }
+}
+
+/// A maintenance covenant on the miner's debt service coverage (model §3, stage 4).
+public struct CovenantTerms: Sendable, Equatable {
+  /// Least DSCR that passes.
+  public var minDSCR: Double
+  /// Tests in a year.
+  public var testsPerYear: Int
+  /// Consecutive failed tests that must be cured or default.
+  public var breachesToDefault: Int
+
+  /// Creates covenant terms.
+  public init(minDSCR: Double, testsPerYear: Int = 4, breachesToDefault: Int = 1) {
+    self.minDSCR = minDSCR
+    self.testsPerYear = testsPerYear
+    self.breachesToDefault = breachesToDefault
+  }
+}
+
+/// Terms on which a balloon or put can be extended (model §3, stage 5).
+public struct RefinanceTerms: Sendable, Equatable {
+  /// Highest outstanding / marked assets of the whole miner; may be infinite.
+  public var maxLTV: Double
+  /// Least DSCR of the whole miner.
+  public var minDSCR: Double
+  /// Years by which the tranche is extended.
+  public var termYears: Double
+  /// Addition to the coupon per year.
+  public var stepUp: Double
+
+  /// Creates refinancing terms.
+  public init(
+    maxLTV: Double = .infinity, minDSCR: Double = 0, termYears: Double, stepUp: Double = 0
+  ) {
+    self.maxLTV = maxLTV
+    self.minDSCR = minDSCR
+    self.termYears = termYears
+    self.stepUp = stepUp
+  }
+}
+
+/// One tranche of a miner's debt.
+public struct Tranche: Sendable, Equatable {
+  /// The tranche's name.
+  public var name: String
+  /// Its kind.
+  public var kind: TrancheKind
+  /// Principal at the as-of date in dollars.
+  public var principalUSD: Double
+  /// Simple annual coupon.
+  public var coupon: Double
+  /// Maturity in years since the as-of date.
+  public var maturity: Double
+  /// Payment dates in a year, counted back from maturity.
+  public var paymentsPerYear: Int
+  /// Repayment of principal before the balloon.
+  public var amortisation: Amortisation
+  /// Rank in the waterfall; 1 is paid first.
+  public var seniority: Int
+  /// Share of the tranche in the portfolio.
+  public var heldShare: Double
+  /// Coins pledged at the as-of date.
+  public var pledge: PerCoin<Double>
+  /// Margin terms, if any.
+  public var margin: MarginTerms?
+  /// Covenant, if any.
+  public var covenant: CovenantTerms?
+  /// Refinancing terms, if any.
+  public var refinance: RefinanceTerms?
+  /// Conversion premium over equity per share at the as-of date, if convertible into shares.
+  public var conversionPremium: Double?
+  /// Put dates in years since the as-of date, ascending.
+  public var puts: [Double]
+
+  /// Creates a tranche.
+  public init(
+    name: String, kind: TrancheKind, principalUSD: Double, coupon: Double, maturity: Double,
+    paymentsPerYear: Int, amortisation: Amortisation, seniority: Int, heldShare: Double = 1,
+    pledge: PerCoin<Double> = PerCoin(btc: 0, eth: 0), margin: MarginTerms? = nil,
+    covenant: CovenantTerms? = nil, refinance: RefinanceTerms? = nil,
+    conversionPremium: Double? = nil, puts: [Double] = []
+  ) {
+    self.name = name
+    self.kind = kind
+    self.principalUSD = principalUSD
+    self.coupon = coupon
+    self.maturity = maturity
+    self.paymentsPerYear = paymentsPerYear
+    self.amortisation = amortisation
+    self.seniority = seniority
+    self.heldShare = heldShare
+    self.pledge = pledge
+    self.margin = margin
+    self.covenant = covenant
+    self.refinance = refinance
+    self.conversionPremium = conversionPremium
+    self.puts = puts
+  }
+}

@@ -1,0 +1,253 @@
+/// The five correlated drivers, in the order of correlation matrices (model §2).
+public enum Driver: Int, Sendable, CaseIterable {
+  case btc, eth, networkHashrate, computeRent, powerPrice
+
+  /// The driver's key in scenario files and result tables.
+  public var key: String { String(describing: self) }
+}
+
+/// The coins a miner holds.
+public enum Coin: Int, Sendable, CaseIterable {
+  case btc, eth
+
+  /// The coin's key in scenario files.
+  public var key: String { String(describing: self) }
+}
+
+/// One value for each coin.
+public struct PerCoin<Value> {
+  /// Bitcoin's value.
+  public var btc: Value
+  /// Ether's value.
+  public var eth: Value
+
+  /// Creates a pair of values.
+  public init(btc: Value, eth: Value) {
+    self.btc = btc
+    self.eth = eth
+  }
+
+  /// The value of one coin.
+  public subscript(coin: Coin) -> Value {
+    get { coin == .btc ? btc : eth }
+    set { if coin == .btc { btc = newValue } else { eth = newValue } }
+  }
+}
+
+extension PerCoin: Sendable where Value: Sendable {}
+extension PerCoin: Equatable where Value: Equatable {}
+
+/// Drift and volatility of a coin in one regime, per year.
+public struct CoinDynamics: Sendable, Equatable {
+  /// Drift `μ` of the mean per year.
+  public var drift: Double
+  /// Volatility `σ` per √year.
+  public var volatility: Double
+
+  /// Creates a coin's dynamics.
+  public init(drift: Double = 0, volatility: Double = 0) {
+    self.drift = drift
+    self.volatility = volatility
+  }
+}
+
+/// One state of the world: what the drivers, tenants and capital markets do while it lasts.
+public struct Regime: Sendable, Equatable {
+  /// The regime's name.
+  public var name: String
+  /// Drift and volatility of the coins.
+  public var coins: PerCoin<CoinDynamics>
+  /// Volatility of the network hashrate's deviation per √year.
+  public var hashrateVolatility: Double
+  /// Share by which compute rent's trend falls in a year, below 1 (negative: rises).
+  public var rentAnnualDecline: Double
+  /// Volatility of compute rent's deviation per √year.
+  public var rentVolatility: Double
+  /// Volatility of the power price's deviation per √year.
+  public var powerVolatility: Double
+  /// Symmetric 5 × 5 correlation matrix in the order of `Driver`, ones on the diagonal.
+  public var correlation: [[Double]]
+  /// Share of uncontracted GPU hours that find a customer.
+  public var utilisation: Double
+  /// Default intensity `λ_r` of a tenant of risk 1 per year.
+  public var tenantDefaultPerYear: Double
+  /// Whether maturing debt can be refinanced.
+  public var refinancingOpen: Bool
+  /// Whether equity can be issued.
+  public var equityOpen: Bool
+
+  /// Creates a regime.
+  public init(
+    name: String,
+    coins: PerCoin<CoinDynamics> = PerCoin(btc: CoinDynamics(), eth: CoinDynamics()),
+    hashrateVolatility: Double = 0, rentAnnualDecline: Double = 0, rentVolatility: Double = 0,
+    powerVolatility: Double = 0, correlation: [[Double]] = Regime.uncorrelated,
+    utilisation: Double = 1, tenantDefaultPerYear: Double = 0, refinancingOpen: Bool = true,
+    equityOpen: Bool = true
+  ) {
+    self.name = name
+    self.coins = coins
+    self.hashrateVolatility = hashrateVolatility
+    self.rentAnnualDecline = rentAnnualDecline
+    self.rentVolatility = rentVolatility
+    self.powerVolatility = powerVolatility
+    self.correlation = correlation
+    self.utilisation = utilisation
+    self.tenantDefaultPerYear = tenantDefaultPerYear
+    self.refinancingOpen = refinancingOpen
+    self.equityOpen = equityOpen
+  }
+
+  /// The 5 × 5 identity matrix.
+  public static let uncorrelated: [[Double]] = Driver.allCases.map { row in
+    Driver.allCases.map { $0 == row ? 1 : 0 }
+  }
+
+  /// Volatility of one driver per √year.
+  public func volatility(of driver: Driver) -> Double {
+    switch driver {
+    case .btc: coins.btc.volatility
+    case .eth: coins.eth.volatility
+    case .networkHashrate: hashrateVolatility
+    case .computeRent: rentVolatility
+    case .powerPrice: powerVolatility
+    }
+  }
+}
+
+/// Exponential inverse demand for a coin (model §2, coin depth).
+public struct CoinDepth: Sendable, Equatable {
+  /// Dollars per day whose sale divides the price by e.
+  public var usdPerDay: Double
+  /// Share `π` of the impact that stays after the step.
+  public var permanentShare: Double
+
+  /// Creates a coin's depth.
+  public init(usdPerDay: Double, permanentShare: Double = 0) {
+    self.usdPerDay = usdPerDay
+    self.permanentShare = permanentShare
+  }
+}
+
+/// A coin's market.
+public struct CoinMarket: Sendable, Equatable {
+  /// Spot price in dollars; nil when the scenario does not use the coin.
+  public var spotUSD: Double?
+  /// Depth; nil is the lender's bottomless market.
+  public var depth: CoinDepth?
+
+  /// Creates a coin's market.
+  public init(spotUSD: Double? = nil, depth: CoinDepth? = nil) {
+    self.spotUSD = spotUSD
+    self.depth = depth
+  }
+}
+
+/// The Bitcoin network: hashrate dynamics and block rewards.
+public struct MiningNetwork: Sendable, Equatable {
+  /// Hashrate at the as-of date in PH/s.
+  public var hashratePH: Double
+  /// Trend growth `g` of log hashrate per year.
+  public var growth: Double
+  /// Elasticity `η` of the attracting hashrate to mining revenue, 0 to 1.
+  public var revenueElasticity: Double
+  /// Speed `κ` of reversion per year.
+  public var meanReversion: Double
+  /// Coins per block at the as-of date, before halvings dated then.
+  public var blockSubsidy: Double
+  /// Fees as a share of the subsidy.
+  public var feeShare: Double
+  /// Halving dates in years since the as-of date, ascending.
+  public var halvings: [Double]
+
+  /// Creates the network's terms.
+  public init(
+    hashratePH: Double, growth: Double = 0, revenueElasticity: Double = 0,
+    meanReversion: Double = 0, blockSubsidy: Double = 0, feeShare: Double = 0,
+    halvings: [Double] = []
+  ) {
+    self.hashratePH = hashratePH
+    self.growth = growth
+    self.revenueElasticity = revenueElasticity
+    self.meanReversion = meanReversion
+    self.blockSubsidy = blockSubsidy
+    self.feeShare = feeShare
+    self.halvings = halvings
+  }
+
+  /// Coins per block with fees, `R(t)`, at a time in years since the as-of date.
+  public func reward(at time: Double) -> Double {
+    let passed = halvings.count { $0 <= time + TimeGrid.dateTolerance }
+    var subsidy = blockSubsidy
+    for _ in 0..<passed { subsidy /= 2 }
+    return subsidy * (1 + feeShare)
+  }
+}
+
+/// The power market.
+public struct PowerMarket: Sendable, Equatable {
+  /// Spot price at the as-of date in $/MWh.
+  public var spotPerMWh: Double
+  /// Speed of mean reversion of its log deviation per year.
+  public var meanReversion: Double
+
+  /// Creates the power market.
+  public init(spotPerMWh: Double, meanReversion: Double = 0) {
+    self.spotPerMWh = spotPerMWh
+    self.meanReversion = meanReversion
+  }
+}
+
+/// The market in which all miners live.
+public struct Market: Sendable, Equatable {
+  /// Regimes in name order.
+  public var regimes: [Regime]
+  /// Probability of each regime over the first step.
+  public var initialRegime: [Double]
+  /// Switching intensities per year, `[from][to]`; the diagonal is ignored.
+  public var switching: [[Double]]
+  /// The coins' spot prices and depths.
+  public var coins: PerCoin<CoinMarket>
+  /// Whether coin drifts are reduced so that jumps leave the mean unchanged.
+  public var compensateJumps: Bool
+  /// The Bitcoin network; nil when nothing uses it.
+  public var network: MiningNetwork?
+  /// Speed of reversion of compute rent's deviation per year.
+  public var rentMeanReversion: Double
+  /// The power market; nil when nothing uses it.
+  public var power: PowerMarket?
+  /// Jump events in name order.
+  public var jumps: [JumpEvent]
+  /// GPU classes in name order.
+  public var gpus: [GPUClass]
+  /// Launches of new generations in name order.
+  public var launches: [Launch]
+
+  /// Creates a market.
+  public init(
+    regimes: [Regime], initialRegime: [Double], switching: [[Double]],
+    coins: PerCoin<CoinMarket> = PerCoin(btc: CoinMarket(), eth: CoinMarket()),
+    compensateJumps: Bool = false, network: MiningNetwork? = nil, rentMeanReversion: Double = 0,
+    power: PowerMarket? = nil, jumps: [JumpEvent] = [], gpus: [GPUClass] = [],
+    launches: [Launch] = []
+  ) {
+    self.regimes = regimes
+    self.initialRegime = initialRegime
+    self.switching = switching
+    self.coins = coins
+    self.compensateJumps = compensateJumps
+    self.network = network
+    self.rentMeanReversion = rentMeanReversion
+    self.power = power
+    self.jumps = jumps
+    self.gpus = gpus
+    self.launches = launches
+  }
+
+  /// Index of the initially most probable regime, the first in name order on a tie.
+  public var initiallyMostProbableRegime: Int {
+    initialRegime.indices.max { initialRegime[$0] < initialRegime[$1] }.map { best in
+      initialRegime.firstIndex(of: initialRegime[best]) ?? best
+    } ?? 0
+  }
+}

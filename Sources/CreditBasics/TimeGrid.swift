@@ -1,0 +1,61 @@
+/// The simulation's clock: equal steps from the as-of date to the horizon (model §1).
+///
+/// Step `k` goes from `t_k = k / stepsPerYear` to `t_{k+1}`; times are years since the as-of date.
+public struct TimeGrid: Sendable, Equatable {
+  /// Years from the as-of date to the end of the simulation.
+  public let horizonYears: Double
+  /// Steps in a year of 365.25 days, 1 to 8766.
+  public let stepsPerYear: Int
+  /// Number of steps, `round(horizonYears · stepsPerYear)`, at least 1.
+  public let stepCount: Int
+
+  /// Days in a year of the model.
+  public static let daysPerYear = 365.25
+  /// Hours in a year of the model.
+  public static let hoursPerYear = 8766.0
+  /// Slack, in years, with which a date counts as having happened.
+  public static let dateTolerance = 1e-9
+
+  /// Creates the clock of a horizon cut into equal steps.
+  public init(horizonYears: Double, stepsPerYear: Int) {
+    self.horizonYears = horizonYears
+    self.stepsPerYear = stepsPerYear
+    stepCount = max(1, Int((horizonYears * Double(stepsPerYear)).rounded()))
+  }
+
+  /// Length of a step in years, `Δ`.
+  public var stepYears: Double { 1 / Double(stepsPerYear) }
+
+  /// Length of a step in weeks, `w = 365.25 Δ / 7`.
+  public var stepWeeks: Double { Self.daysPerYear * stepYears / 7 }
+
+  /// The time `t_k` in years at which step `k` begins.
+  public func time(_ step: Int) -> Double { Double(step) / Double(stepsPerYear) }
+
+  /// Whether what is dated `date` has happened at the start of step `step`.
+  public func hasHappened(_ date: Double, by step: Int) -> Bool {
+    date <= time(step) + Self.dateTolerance
+  }
+
+  /// The step at whose end `date` has first happened; dates up to the as-of date give step 0.
+  ///
+  /// The answer may lie at or beyond `stepCount`: such a date is never reached.
+  public func step(reaching date: Double) -> Int {
+    let scaled = (date - Self.dateTolerance) * Double(stepsPerYear)
+    guard scaled < 1e15 else { return Int.max / 4 }
+    var step = max(0, Int(scaled.rounded(.up)) - 1)
+    while step > 0 && hasHappened(date, by: step) { step -= 1 }
+    while !hasHappened(date, by: step + 1) { step += 1 }
+    return step
+  }
+
+  /// A number of days as whole steps, rounded to the nearest.
+  public func steps(inDays days: Double) -> Int {
+    Int((days / (Self.daysPerYear * stepYears)).rounded())
+  }
+
+  /// A weekly share rescaled to one step, `1 − (1 − x)^w`.
+  public func stepShare(ofWeekly share: Double) -> Double {
+    share >= 1 ? 1 : 1 - power(1 - share, stepWeeks)
+  }
+}
