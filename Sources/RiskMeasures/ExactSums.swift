@@ -34,13 +34,16 @@ public struct ExactSums: Sendable {
     load = Array(repeating: 1, count: count)
   }
 
-  /// Adds `term` to one sum. A term that is not finite makes the sum undefined.
+  /// Adds a term to one sum; one that is not finite makes the sum undefined.
   @inline(__always)
   public mutating func add(_ term: Double, to index: Int) {
     precondition(index >= 0 && index < count)
     let bits = term.bitPattern
     let exponent = Int(truncatingIfNeeded: (bits >> 52) & 0x7FF)
-    guard exponent != 0x7FF else { return chunks[index * Self.stride + Self.digits] += 1 }
+    guard exponent != 0x7FF else {
+      chunks[index * Self.stride + Self.digits] += 1
+      return
+    }
     if load[index] >= Self.maximumLoad { carry(index) }
     load[index] &+= 1
     let fraction = bits & (1 << 52 - 1)

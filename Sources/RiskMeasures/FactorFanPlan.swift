@@ -22,7 +22,7 @@ public enum FactorSource: Sendable, Equatable {
 public struct FactorSeries: Sendable, Equatable {
   /// What it is.
   public var source: FactorSource
-  /// Its name in result tables: `btc`, `rent:H100`, …
+  /// Its name in result tables, as `btc` or `rent:H100`.
   public var name: String
   /// Its value at the as-of date: the engine records ratios to it.
   public var asOfValue: Double

@@ -33,15 +33,20 @@ public struct FanTally: Sendable {
     self.sums = sums
   }
 
-  /// Adds the values of one series at one moment on some paths, in path order; no NaN.
+  /// Adds the values of one series at one moment on some paths, in path order.
   ///
-  /// Infinite values count in percentiles and leave mean and deviation undefined.
+  /// Infinite values count in percentiles and leave mean and deviation undefined; NaN does the latter
+  /// and counts nowhere.
   public mutating func record(series: Int, moment: Int, values: UnsafeBufferPointer<Double>) {
     precondition(series >= 0 && series < seriesCount && moment >= 0 && moment < momentCount)
     guard !values.isEmpty else { return }
     let tile = TileMoments(values)
     let cell = series * momentCount + moment
-    histograms[cell].add(values, minimum: tile.minimum, maximum: tile.maximum)
+    if tile.sum.isFinite {
+      histograms[cell].add(values, minimum: tile.minimum, maximum: tile.maximum)
+    } else {
+      for value in values { histograms[cell].add(value) }
+    }
     sums.add(tile.sum, to: 2 * cell)
     sums.add(tile.sumOfSquares, to: 2 * cell + 1)
   }

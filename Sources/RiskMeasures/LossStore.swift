@@ -50,4 +50,26 @@ struct LossStore: Sendable {
     }
     return histogram
   }
+
+  /// Number of losses.
+  var count: Int { sketch?.count ?? segments.reduce(0) { $0 + $1.values.count } }
+
+  /// The greatest loss; 0 without any.
+  var greatest: Double {
+    if let sketch { return max(0, sketch.maximum) }
+    return segments.reduce(0) { max($0, $1.values.max() ?? 0) }
+  }
+
+  /// Calls `body` with every loss, or with the middle of every bin and its count.
+  func forEach(_ body: (_ loss: Double, _ count: Int) -> Void) {
+    if let sketch {
+      sketch.forEachBin { low, high, count in
+        body(min(low + (high - low) / 2, sketch.maximum), count)
+      }
+    } else {
+      for segment in segments {
+        for loss in segment.values { body(loss, 1) }
+      }
+    }
+  }
 }

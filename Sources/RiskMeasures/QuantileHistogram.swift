@@ -46,19 +46,20 @@ public struct QuantileHistogram: Sendable, Equatable {
     minimum = min(minimum, value)
     maximum = max(maximum, value)
     let magnitude = min(value.magnitude, Self.magnitudeLimit.nextDown)
-    guard magnitude >= Self.leastMagnitude else { return zeros += 1 }
-    if value > 0 {
+    if magnitude < Self.leastMagnitude {
+      zeros += 1
+    } else if value > 0 {
       positive.add(magnitude, mantissaBits)
     } else {
       negative.add(magnitude, mantissaBits)
     }
   }
 
-  /// Adds many values whose least and greatest are known; the quick way for positive ones.
+  /// Adds many values, none NaN, whose least and greatest are known; quick for positive ones.
   public mutating func add(
     _ values: UnsafeBufferPointer<Double>, minimum least: Double, maximum greatest: Double
   ) {
-    guard least >= Self.leastMagnitude, greatest < Self.magnitudeLimit else {
+    guard least >= Self.leastMagnitude, least <= greatest, greatest < Self.magnitudeLimit else {
       for value in values { add(value) }
       return
     }

@@ -22,7 +22,7 @@ public struct StressTally: Sendable {
   var losses: LossStore
   private let discount: [Double]
 
-  /// Creates an empty tally. A run has less than 2³² paths.
+  /// Creates an empty tally of a run of less than 2³² paths.
   public init(book: BookShape, fanPlan: FactorFanPlan) {
     precondition(book.plannedPaths <= UInt32.max)
     self.book = book

@@ -55,7 +55,7 @@ struct TrancheTally: Sendable {
       let step = Int(block.defaultStep[miner * block.pathCount + path])
       guard step >= 0 else { continue }
       let claim = block.claimUSD[at]
-      let loss = (claim - block.recoveryUSD[at]) * discount[step]
+      let loss = max(0, claim - block.recoveryUSD[at]) * discount[step]
       losses.add(loss, to: tranche)
       products.add(loss * exposure, to: losses.count + tranche)
       held[held.startIndex + path] += heldShare * loss
