@@ -42,6 +42,12 @@ let package = Package(
       dependencies: [
         "CreditBasics", "PathLedger", "Reporting", "RiskMeasures", "ScenarioFiles", "StressEngine",
       ], swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["CreditBasics"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .testTarget(
+      name: "PathLedgerTests", dependencies: ["CreditBasics", "PathLedger", "TestSupport"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
