@@ -48,6 +48,10 @@ let package = Package(
     .testTarget(
       name: "PathLedgerTests", dependencies: ["CreditBasics", "PathLedger", "TestSupport"],
       swiftSettings: strict),
+    .testTarget(
+      name: "StressEngineTests",
+      dependencies: ["CreditBasics", "PathLedger", "RiskMeasures", "StressEngine", "TestSupport"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
