@@ -9,9 +9,10 @@ import PackageDescription
   let vectorFlags = ["-Ounchecked"]
 #endif
 let strict: [SwiftSetting] = [.unsafeFlags(["-warnings-as-errors"])]
-let kernel: [SwiftSetting] = strict + [
-  .unsafeFlags(vectorFlags, .when(configuration: .release))
-]
+let kernel: [SwiftSetting] =
+  strict + [
+    .unsafeFlags(vectorFlags, .when(configuration: .release))
+  ]
 
 let package = Package(
   name: "MinerStress",
@@ -41,6 +42,9 @@ let package = Package(
       dependencies: [
         "CreditBasics", "PathLedger", "Reporting", "RiskMeasures", "ScenarioFiles", "StressEngine",
       ], swiftSettings: strict),
+    .testTarget(
+      name: "ScenarioFilesTests", dependencies: ["CreditBasics", "ScenarioFiles"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
