@@ -71,8 +71,9 @@ public struct ScenarioDocument: Sendable {
     try setting(path, to: NumberText.shortest(value))
   }
 
-  /// The number written at a path; nil when none is written there. See also
-  /// `ReadScenario.number(at:)`, which knows the placeholders too.
+  /// The number written at a path; nil when none is written there.
+  ///
+  /// `ReadScenario.number(at:)` knows the placeholders too.
   public func number(at path: String) -> Double? {
     (try? NodePath(parsing: path)).flatMap { root.node(at: $0)?.double }
   }

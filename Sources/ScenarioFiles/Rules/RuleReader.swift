@@ -5,8 +5,8 @@ import CreditBasics
 /// The result has the shape of a scenario file; a key whose value is wrong is left out of it.
 struct RuleReader {
   var log = IssueLog()
-  private let asOf: CalendarDate?
-  private let asOfText: String?
+  let asOf: CalendarDate?
+  let asOfText: String?
 
   /// What a value's rule may depend on besides the value.
   struct Context {
@@ -30,7 +30,7 @@ struct RuleReader {
     return section(root, FieldRules.scenario, NodePath(), context) ?? root
   }
 
-  private mutating func section(
+  mutating func section(
     _ node: Node, _ section: Section, _ path: NodePath, _ outer: Context
   ) -> Node? {
     guard let given = node.block else {
@@ -103,7 +103,7 @@ struct RuleReader {
 
 extension RuleReader {
   /// Reads a value by its kind; nil when it is wrong, which has then been noted.
-  private mutating func value(
+  mutating func value(
     _ node: Node, _ kind: FieldKind, _ path: NodePath, _ context: Context
   ) -> Node? {
     switch kind {
@@ -134,7 +134,7 @@ extension RuleReader {
     return nil
   }
 
-  private mutating func choice(
+  mutating func choice(
     _ node: Node, _ words: [String], _ kind: FieldKind, _ path: NodePath
   ) -> Node? {
     if let text = node.text, words.contains(text) { return node }
@@ -160,190 +160,6 @@ extension RuleReader {
     if known.contains(text) { return node }
     wrong(node, Self.one(of: known, space), path, hint: Suggestion.hint(for: text, among: known))
     return nil
-  }
-
-  private mutating func map(
-    _ node: Node, _ space: NameSpace, _ inner: FieldKind, _ path: NodePath, _ context: Context
-  ) -> Node? {
-    guard let given = node.block else {
-      wrong(node, "an object", path)
-      return nil
-    }
-    let known = context.names[space] ?? []
-    var filled = Block()
-    for name in given.names {
-      guard let member = given.members[name] else { continue }
-      guard known.contains(name) else {
-        let hint = Suggestion.hint(for: name, among: known)
-        let found = "found \(Excerpt.quoted(name))\(hint)"
-        log.note(
-          member.keyPosition, path.key(name), "expected \(Self.one(of: known, space)), \(found)")
-        continue
-      }
-      if let value = value(member.node, inner, path.key(name), context) { filled.set(name, value) }
-    }
-    return Node(.block(filled), at: node.position)
-  }
-
-  private mutating func named(
-    _ node: Node, _ section: Section, _ count: ClosedRange<Int>, _ reserved: [String],
-    _ path: NodePath, _ context: Context
-  ) -> Node? {
-    guard let given = node.block else {
-      wrong(node, "an object", path)
-      return nil
-    }
-    if !count.contains(given.members.count) {
-      let limits =
-        "\(NumberText.grouped(count.lowerBound)) to \(NumberText.grouped(count.upperBound))"
-      let found = NumberText.grouped(given.members.count)
-      log.note(node.position, path, "expected \(limits) named objects, found \(found)")
-      if given.members.count > count.upperBound { return nil }
-    }
-    var filled = Block()
-    for name in given.names {
-      guard let member = given.members[name] else { continue }
-      if !Self.isLabel(name) || reserved.contains(name) {
-        let expected = reserved.contains(name) ? "a name that results do not use" : Self.labelWords
-        let message = "expected \(expected), found \(Excerpt.quoted(name))"
-        log.note(member.keyPosition, path.key(name), message)
-      }
-      if let value = self.section(member.node, section, path.key(name), context) {
-        filled.set(name, value)
-      }
-    }
-    return Node(.block(filled), at: node.position)
-  }
-
-  private static func one(of names: [String], _ space: NameSpace) -> String {
-    guard (1...6).contains(names.count) else { return "the name of \(space.noun)" }
-    let list = names.map(Excerpt.quoted).joined(separator: ", ")
-    return "the name of \(space.noun) (\(list))"
-  }
-
-  private static let labelWords = "a name of 1 to 100 characters without control characters"
-
-  /// Names go into tables and file names of every kind.
-  private static func isLabel(_ name: String) -> Bool {
-    (1...100).contains(name.unicodeScalars.count)
-      && name.unicodeScalars.allSatisfy { scalar in
-        switch scalar.properties.generalCategory {
-        case .control, .lineSeparator, .paragraphSeparator: false
-        default: true
-        }
-      }
-  }
-
-  private static func isName(_ name: String) -> Bool {
-    isLabel(name) && name != "." && name != ".." && !name.contains("/") && !name.contains("\\")
-  }
-}
-
-extension RuleReader {
-  private mutating func number(_ node: Node, _ range: NumberRange, _ path: NodePath) -> Node? {
-    guard let value = node.double else {
-      let looksNumeric = node.text.map { Double($0) != nil } ?? false
-      wrong(node, "a number, \(range.words)", path, hint: looksNumeric ? "; remove the quotes" : "")
-      return nil
-    }
-    guard value.isFinite else {
-      wrong(node, "a finite number, \(range.words)", path)
-      return nil
-    }
-    guard range.contains(value) else {
-      wrong(node, range.words, path, hint: range.percentHint(for: value))
-      return nil
-    }
-    return Node(.number(NumberText.shortest(value)), at: node.position)
-  }
-
-  private mutating func integer(
-    _ node: Node, _ range: ClosedRange<Int>, _ kind: FieldKind, _ path: NodePath
-  ) -> Node? {
-    guard case .number(let text) = node.value, let value = NumberText.unsigned(text),
-      value <= UInt64(range.upperBound), value >= UInt64(range.lowerBound)
-    else {
-      wrong(node, kind.words, path)
-      return nil
-    }
-    return Node(.number(String(value)), at: node.position)
-  }
-
-  private mutating func seed(_ node: Node, _ kind: FieldKind, _ path: NodePath) -> Node? {
-    guard case .number(let text) = node.value, let value = NumberText.unsigned(text) else {
-      wrong(node, kind.words, path)
-      return nil
-    }
-    return Node(.number(String(value)), at: node.position)
-  }
-
-  /// The day of a date that is not before `asOf`; nil when it is wrong, which has been noted.
-  private mutating func day(_ text: String, _ found: Node, _ path: NodePath) -> CalendarDate? {
-    guard let date = CalendarDate(text) else {
-      let shaped = text.utf8.count == 10 && text.utf8.count { $0 == UInt8(ascii: "-") } == 2
-      wrong(
-        found, FieldKind.date.words, path, hint: shaped ? "; the calendar has no such day" : "")
-      return nil
-    }
-    if let asOf, let asOfText, date.day < asOf.day {
-      wrong(found, "a date on or after asOf (\(asOfText))", path)
-      return nil
-    }
-    return date
-  }
-
-  private mutating func date(_ node: Node, _ path: NodePath) -> Node? {
-    guard let text = node.text else {
-      wrong(node, FieldKind.date.words, path)
-      return nil
-    }
-    return day(text, node, path) == nil ? nil : node
-  }
-
-  private mutating func dates(_ node: Node, _ kind: FieldKind, _ path: NodePath) -> Node? {
-    guard let list = node.list else {
-      wrong(node, kind.words, path)
-      return nil
-    }
-    guard list.count <= 1000 else {
-      log.note(
-        node.position, path, "expected at most 1,000 dates, found \(NumberText.grouped(list.count))"
-      )
-      return nil
-    }
-    var seen: [String: Node] = [:]
-    for (index, element) in list.enumerated() {
-      guard date(element, path.index(index)) != nil, let text = element.text else { continue }
-      if seen.updateValue(element, forKey: text) != nil {
-        wrong(element, "each date once", path.index(index))
-      }
-    }
-    // Year, month, day: the order of the texts is that of the dates.
-    let sorted = seen.keys.sorted().compactMap { seen[$0] }
-    return Node(.list(sorted), at: node.position)
-  }
-
-  private mutating func amortisation(
-    _ node: Node, _ kind: FieldKind, _ path: NodePath
-  ) -> Node? {
-    guard let given = node.block else {
-      return choice(node, FieldKind.amortisations, kind, path)
-    }
-    guard given.members.count <= 1000 else {
-      log.note(node.position, path, "expected at most 1,000 dates, found more")
-      return nil
-    }
-    var filled = Block()
-    for name in given.names {
-      guard let member = given.members[name] else { continue }
-      let path = path.key(name)
-      let dated = day(name, Node(.text(name), at: member.keyPosition), path)
-      let share = number(member.node, .share, path)
-      if dated != nil, let share {
-        filled.set(name, share, keyPosition: member.keyPosition)
-      }
-    }
-    return Node(.block(filled), at: node.position)
   }
 }
 

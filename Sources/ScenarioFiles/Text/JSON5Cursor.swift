@@ -8,7 +8,9 @@ struct JSON5Cursor {
   /// The way to the value being read, for messages.
   var path = NodePath()
 
-  /// Starts after a byte order mark, if there is one. The bytes must be valid UTF-8.
+  /// Starts after a byte order mark, if there is one.
+  ///
+  /// The bytes must be valid UTF-8.
   init(_ bytes: [UInt8], source: SourceText) {
     self.bytes = bytes
     self.source = source

@@ -1,6 +1,8 @@
 /// Plain JSON with sorted keys, two spaces of indentation and shortest round-trip numbers.
 enum JSONText {
-  /// The text of a node, with a newline at its end. Numbers must be finite.
+  /// The text of a node, with a newline at its end.
+  ///
+  /// Numbers must be finite.
   static func write(_ node: Node) -> String {
     var text = ""
     append(node, indent: "\n", to: &text)
