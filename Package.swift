@@ -52,6 +52,9 @@ let package = Package(
       name: "StressEngineTests",
       dependencies: ["CreditBasics", "PathLedger", "RiskMeasures", "StressEngine", "TestSupport"],
       swiftSettings: strict),
+    .testTarget(
+      name: "ScenarioFilesTests", dependencies: ["CreditBasics", "ScenarioFiles"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
