@@ -48,6 +48,13 @@ let package = Package(
     .testTarget(
       name: "PathLedgerTests", dependencies: ["CreditBasics", "PathLedger", "TestSupport"],
       swiftSettings: strict),
+    .testTarget(
+      name: "RiskMeasuresTests", dependencies: ["CreditBasics", "RiskMeasures", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ReportingTests",
+      dependencies: ["CreditBasics", "Reporting", "RiskMeasures", "TestSupport"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
