@@ -55,6 +55,13 @@ let package = Package(
       name: "ReportingTests",
       dependencies: ["CreditBasics", "Reporting", "RiskMeasures", "TestSupport"],
       swiftSettings: strict),
+    .testTarget(
+      name: "StressEngineTests",
+      dependencies: ["CreditBasics", "PathLedger", "RiskMeasures", "StressEngine", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ScenarioFilesTests", dependencies: ["CreditBasics", "ScenarioFiles"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

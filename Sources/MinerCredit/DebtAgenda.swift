@@ -27,13 +27,14 @@ struct DebtAgenda: Sendable {
   /// First entry of each step in the three lists; one more than steps.
   let firstPayment, firstExit, firstTest: FixedArray<Int32>
 
-  init(_ miner: Miner, plans: [TranchePlan], grid: TimeGrid) {
+  init(_ miner: Miner, grid: TimeGrid) {
     let steps = grid.stepCount
     var payments = Array(repeating: [PaymentEvent](), count: steps)
     var exits = Array(repeating: [ExitEvent](), count: steps)
     var tests = Array(repeating: [Int](), count: steps)
-    for (index, plan) in plans.enumerated() {
-      for (number, schedule) in plan.schedules.enumerated() {
+    for (index, tranche) in miner.tranches.enumerated() {
+      let schedules = DebtSchedule.all(of: tranche, grid: grid)
+      for (number, schedule) in schedules.enumerated() {
         for payment in schedule.payments {
           payments[payment.step].append(
             PaymentEvent(
@@ -46,7 +47,7 @@ struct DebtAgenda: Sendable {
               tranche: index, schedule: number, isPut: exit.isPut, extended: exit.extended ?? -1))
         }
       }
-      for step in Self.testSteps(plan.covenant, grid: grid) { tests[step].append(index) }
+      for step in Self.testSteps(tranche.covenant, grid: grid) { tests[step].append(index) }
     }
     (self.payments, firstPayment) = Self.flatten(payments)
     (self.exits, firstExit) = Self.flatten(exits)

@@ -84,7 +84,7 @@ public struct MinerPlan: Sendable {
     saleShare = grid.stepShare(ofWeekly: miner.treasury.maxSaleSharePerWeek)
     gpus = FixedArray(classCounts(miner.gpuLots))
     asicUSDPerHashprice = asicValue(miner, scenario.market)
-    let plans = miner.tranches.indices.map { TranchePlan(miner, tranche: $0, grid: grid) }
+    let plans = miner.tranches.indices.map { TranchePlan(miner, tranche: $0) }
     tranches = FixedArray(plans)
     marginTranches = FixedArray(plans.indices.filter { plans[$0].margin != nil })
     collateralTranches = FixedArray(plans.indices.filter { plans[$0].mayHoldCollateral })
@@ -97,7 +97,7 @@ public struct MinerPlan: Sendable {
         $0 == 0
           || miner.tranches[ranked[$0]].seniority != miner.tranches[ranked[$0 - 1]].seniority
       } + [ranked.count])
-    agenda = DebtAgenda(miner, plans: plans, grid: grid)
+    agenda = DebtAgenda(miner, grid: grid)
     coverage = CoveragePlan(
       agenda: agenda, miner: miner, grid: grid, monitored: monitored)
     insolvencyBarrier = miner.insolvency?.barrier ?? 0

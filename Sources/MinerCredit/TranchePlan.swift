@@ -14,15 +14,12 @@ struct TranchePlan: Sendable {
   let refinance: RefinanceTerms?
   /// Conversion premium; nil without conversion.
   let conversionPremium: Double?
-  /// The tranche's schedules: the original one, then those that extensions can lead to.
-  let schedules: [DebtSchedule]
-
   /// Whether coins or GPUs are or can become pledged to it.
   let mayHoldCollateral: Bool
   /// Whether lanes can be on different schedules and coupons.
   var isExtendable: Bool { refinance != nil }
 
-  init(_ miner: Miner, tranche index: Int, grid: TimeGrid) {
+  init(_ miner: Miner, tranche index: Int) {
     let tranche = miner.tranches[index]
     principal = tranche.principalUSD
     coupon = tranche.coupon
@@ -34,7 +31,6 @@ struct TranchePlan: Sendable {
     covenant = tranche.covenant
     refinance = tranche.refinance
     conversionPremium = tranche.conversionPremium
-    schedules = DebtSchedule.all(of: tranche, grid: grid)
     mayHoldCollateral =
       margin != nil || pledgedBTC > 0 || pledgedETH > 0 || !lots.isEmpty
   }

@@ -1,14 +1,19 @@
 import Glibc
 
 /// The random draws of one path, every purpose by its own name (docs/methods/random-numbers.md).
-struct PathDraws {
+package struct PathDraws {
   /// The simulation's seed.
-  let seed: UInt64
+  package let seed: UInt64
   /// The path's number, below 2⁴⁸.
-  let path: UInt64
+  package let path: UInt64
+
+  /// The draws of a path under a seed.
+  package init(seed: UInt64, path: UInt64) {
+    (self.seed, self.path) = (seed, path)
+  }
 
   /// The two 64-bit words of a purpose at an index.
-  func words(_ purpose: String, index: Int = 0) -> (first: UInt64, second: UInt64) {
+  package func words(_ purpose: String, index: Int = 0) -> (first: UInt64, second: UInt64) {
     let id = fnv1a(purpose)
     let block = philox(
       counter: [
@@ -23,24 +28,24 @@ struct PathDraws {
   }
 
   /// The stream of a purpose, from its first output.
-  func stream(_ purpose: String) -> DrawStream {
+  package func stream(_ purpose: String) -> DrawStream {
     let start = words(purpose)
     return DrawStream(a: start.first, b: start.second, c: words(purpose, index: 1).first)
   }
 
   /// A unit exponential that belongs to a purpose and an index.
-  func exponential(_ purpose: String, index: Int = 0) -> Double {
+  package func exponential(_ purpose: String, index: Int = 0) -> Double {
     -log(uniform(words(purpose, index: index).first))
   }
 }
 
 /// A uniform strictly between 0 and 1 from the upper 52 bits of a word.
-func uniform(_ word: UInt64) -> Double {
+package func uniform(_ word: UInt64) -> Double {
   (Double(word >> 12) + 0.5) * 0x1p-52
 }
 
 /// A pair of independent standard normals from two words: Box–Muller by quarter turns.
-func normalPair(_ x: UInt64, _ y: UInt64) -> (first: Double, second: Double) {
+package func normalPair(_ x: UInt64, _ y: UInt64) -> (first: Double, second: Double) {
   let radius = (-2 * log(uniform(x))).squareRoot()
   let angle = (uniform(y) - 0.5) * (Double.pi / 2)
   let sign: Double = y & 2 == 0 ? 1 : -1
@@ -49,19 +54,19 @@ func normalPair(_ x: UInt64, _ y: UInt64) -> (first: Double, second: Double) {
 }
 
 /// An SFC64 stream (Doty-Humphrey) of words, uniforms and normals.
-struct DrawStream {
+package struct DrawStream {
   private var a: UInt64
   private var b: UInt64
   private var c: UInt64
   private var counter: UInt64 = 1
   private var pendingNormal: Double?
 
-  init(a: UInt64, b: UInt64, c: UInt64) {
+  package init(a: UInt64, b: UInt64, c: UInt64) {
     (self.a, self.b, self.c) = (a, b, c)
   }
 
   /// The next 64-bit output.
-  mutating func nextWord() -> UInt64 {
+  package mutating func nextWord() -> UInt64 {
     let output = a &+ b &+ counter
     counter &+= 1
     a = b ^ (b >> 11)
@@ -71,10 +76,10 @@ struct DrawStream {
   }
 
   /// The next uniform.
-  mutating func nextUniform() -> Double { uniform(nextWord()) }
+  package mutating func nextUniform() -> Double { uniform(nextWord()) }
 
   /// The next normal: pairs are drawn together and used one after the other.
-  mutating func nextNormal() -> Double {
+  package mutating func nextNormal() -> Double {
     if let second = pendingNormal {
       pendingNormal = nil
       return second
@@ -87,14 +92,14 @@ struct DrawStream {
 }
 
 /// The 64-bit FNV-1a hash of a text in UTF-8.
-func fnv1a(_ text: String) -> UInt64 {
+package func fnv1a(_ text: String) -> UInt64 {
   text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 }
 }
 
 /// Philox4x32 with ten rounds.
 ///
 /// Source: Salmon et al., "Parallel Random Numbers: As Easy as 1, 2, 3", SC11.
-func philox(counter: [UInt32], key: [UInt32]) -> [UInt32] {
+package func philox(counter: [UInt32], key: [UInt32]) -> [UInt32] {
   var (c0, c1, c2, c3) = (counter[0], counter[1], counter[2], counter[3])
   var (k0, k1) = (key[0], key[1])
   for _ in 0..<10 {

@@ -1,7 +1,7 @@
 import CreditBasics
 import PathLedger
-import Testing
 import TestSupport
+import Testing
 
 /// Random scenarios are only worth comparing on if everything in the model happens in them.
 @Suite struct EventCoverageTests {
@@ -17,7 +17,6 @@ import TestSupport
         }
       }
     }
-    print(paths.map { "\($0.key): \($0.value)" }.sorted().joined(separator: ", "))
     for item in LedgerItem.allCases {
       #expect(paths[item, default: 0] * 100 >= total, "\(item): \(paths[item, default: 0])")
     }

@@ -22,7 +22,9 @@ import Testing
         """)
   }
 
-  @Test(arguments: ["plain", "a \"b\" \\ c", "line\nbreak\r\n\ttab", "\u{1}\u{1f}", "Ünïcode 🪙", ""])
+  @Test(arguments: [
+    "plain", "a \"b\" \\ c", "line\nbreak\r\n\ttab", "\u{1}\u{1f}", "Ünïcode 🪙", "",
+  ])
   func stringsReadBack(_ text: String) throws {
     let json = JSONText.array([.string(text)]).rendered()
     let read = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String]

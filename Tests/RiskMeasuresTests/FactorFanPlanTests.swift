@@ -32,7 +32,8 @@ import Testing
     [0.5, 1, 1, 1.5].withUnsafeBufferPointer { tally.record(series: 0, moment: 2, values: $0) }
     let rows = tally.result().factorFans
     // Months before the first step has ended hold the values of the as-of date.
-    #expect(rows.filter { $0.factor == "btc" }.map(\.year) == [1.0 / 12, 2.0 / 12, 0.25])
+    let years: [Double] = rows.filter { $0.factor == "btc" }.map(\.year)
+    #expect(years == [1.0 / 12, 2.0 / 12, 0.25] as [Double])
     #expect(rows[0].point.mean == 1000 && rows[0].point.standardDeviation == 0)
     #expect(rows[2].point.mean == 1000)
     expectEqual(rows[2].point.standardDeviation, 1000 * (0.5 / 3).squareRoot(), within: 1e-14)

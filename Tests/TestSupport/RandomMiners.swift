@@ -135,10 +135,10 @@ extension RandomMiners {
       name: "abl", kind: .abl, principalUSD: principal, coupon: numbers.number(0.06...0.14),
       maturity: maturity, paymentsPerYear: numbers.one(of: [4, 12]),
       amortisation: amortisation(maturity: maturity, &numbers), seniority: 1,
-      margin: numbers.chance(0.6)
+      margin: numbers.chance(0.8)
         ? MarginTerms(
           initialLTV: initial, callLTV: initial + 0.1,
-          liquidationLTV: initial + numbers.number(0.15...0.6), remedy: .default) : nil,
+          liquidationLTV: initial + numbers.number(0.12...0.5), remedy: .default) : nil,
       covenant: numbers.chance(0.5) ? covenant(&numbers) : nil,
       refinance: numbers.chance(0.4) ? refinance(&numbers) : nil)
   }
@@ -157,7 +157,7 @@ extension RandomMiners {
       paymentsPerYear: 12, amortisation: .bullet, seniority: 1, pledge: pledge,
       margin: MarginTerms(
         initialLTV: 0.6, callLTV: 0.7, liquidationLTV: numbers.number(0.75...1.05),
-        remedy: numbers.chance(0.8) ? .seize : .default),
+        remedy: numbers.chance(0.65) ? .seize : .default),
       refinance: numbers.chance(0.4) ? refinance(&numbers) : nil)
   }
 
