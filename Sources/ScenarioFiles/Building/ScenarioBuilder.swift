@@ -1,0 +1,31 @@
+import CreditBasics
+
+extension Scenario {
+  /// The meaning of a scenario that has passed every check.
+  init(_ root: Settled) {
+    let market = Market(root.part("market"))
+    let simulation = root.part("simulation")
+    let view = root.part("lenderView")
+    let resolution = root.part("resolution")
+    let regimes = market.regimes.map(\.name)
+    let classes = Dictionary(
+      uniqueKeysWithValues: market.gpus.enumerated().map { ($0.element.name, $0.offset) })
+    self.init(
+      name: root.text("name"), asOf: root.text("asOf"),
+      grid: TimeGrid(
+        horizonYears: root.number("horizonYears"), stepsPerYear: root.integer("stepsPerYear")),
+      riskFreeRate: root.number("riskFreeRate"),
+      simulation: Simulation(
+        paths: simulation.integer("paths"), seed: simulation.unsigned("seed")),
+      lenderView: LenderView(
+        regime: regimes.firstIndex(of: view.text("regime")) ?? 0,
+        usefulLifeYears: view.number("usefulLifeYears")),
+      market: market,
+      resolution: ResolutionTerms(
+        costRate: resolution.number("costRate"), coinCostRate: resolution.number("coinCostRate"),
+        lagYears: resolution.number("lagYears"),
+        relocationHaircut: resolution.number("relocationHaircut"),
+        scrapShare: resolution.number("scrapShare")),
+      miners: root.named("miners").map { Miner($0.name, $0.part, classes: classes) })
+  }
+}

@@ -1,0 +1,57 @@
+import CreditBasics
+
+/// A part of a scenario that has passed every check: values are there and have their type.
+///
+/// Asking for a key that the table of rules does not have is a mistake in this program and traps.
+struct Settled {
+  let node: Node
+  let asOf: CalendarDate
+
+  func number(_ key: String) -> Double { require(node[key]?.double, key) }
+  func optionalNumber(_ key: String) -> Double? { node[key]?.double }
+  func text(_ key: String) -> String { require(node[key]?.text, key) }
+  func flag(_ key: String) -> Bool { require(node[key]?.flag, key) }
+  func part(_ key: String) -> Settled { require(optionalPart(key), key) }
+  func integer(_ key: String) -> Int { Int(clamping: unsigned(key)) }
+
+  func unsigned(_ key: String) -> UInt64 {
+    guard case .number(let text)? = node[key]?.value else { return require(nil, key) }
+    return require(NumberText.unsigned(text), key)
+  }
+
+  func optionalPart(_ key: String) -> Settled? {
+    node[key].map { Settled(node: $0, asOf: asOf) }
+  }
+
+  /// Years from the as-of date, or nil when no date is given.
+  func optionalDate(_ key: String) -> Double? { node[key]?.text.map(years) }
+  func date(_ key: String) -> Double { require(optionalDate(key), key) }
+
+  /// Dates in ascending order, as the rules have sorted them.
+  func dates(_ key: String) -> [Double] { list(key).map(years) }
+  func list(_ key: String) -> [String] { (node[key]?.list ?? []).compactMap(\.text) }
+
+  func years(_ date: String) -> Double { require(CalendarDate(date), date).years(since: asOf) }
+
+  /// The named parts of an object in name order.
+  func named(_ key: String) -> [(name: String, part: Settled)] {
+    let block = node[key]?.block ?? Block()
+    return block.names.compactMap { name in
+      block[name].map { (name, Settled(node: $0, asOf: asOf)) }
+    }
+  }
+
+  /// One number for each name, 0 where none is given.
+  func numbers(_ key: String, by names: [String]) -> [Double] {
+    names.map { node[key]?[$0]?.double ?? 0 }
+  }
+
+  func perCoin<Value>(_ value: (Coin) -> Value) -> PerCoin<Value> {
+    PerCoin(btc: value(.btc), eth: value(.eth))
+  }
+
+  private func require<Value>(_ value: Value?, _ key: String) -> Value {
+    guard let value else { preconditionFailure("the table of rules has no \(key) here") }
+    return value
+  }
+}

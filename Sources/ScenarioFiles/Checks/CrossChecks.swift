@@ -1,0 +1,56 @@
+/// Problems that no field has by itself: sums, orders, matrices, and what is used but not given.
+///
+/// Works on what the rules have accepted, so that anything may be missing.
+struct CrossChecks {
+  var log: IssueLog
+  let root: Node
+
+  /// Everything that is wrong between the fields of a scenario, added to what is known.
+  static func run(_ root: Node, _ log: IssueLog) -> IssueLog {
+    var checks = CrossChecks(log: log, root: root)
+    checks.checkGrid()
+    checks.checkMarket()
+    checks.checkUse()
+    let miners = root["miners"]?.block ?? Block()
+    for name in miners.names {
+      guard let miner = miners[name] else { continue }
+      checks.checkMiner(miner, NodePath([.key("miners"), .key(name)]))
+    }
+    return checks.log
+  }
+
+  mutating func note(_ node: Node, _ path: NodePath, _ message: String) {
+    log.note(node.position, path, message)
+  }
+
+  private mutating func checkGrid() {
+    guard let horizon = root["horizonYears"], let years = horizon.double,
+      let perYear = root["stepsPerYear"]?.double
+    else { return }
+    let steps = (years * perYear).rounded()
+    let path = NodePath([.key("horizonYears")])
+    if steps < 1 {
+      note(
+        horizon, path,
+        "expected at least half a step of 1/\(NumberText.shortest(perYear)) year, found \(horizon.found)"
+      )
+    }
+    let cells = steps * Double(scheduleCount)
+    if cells > Double(FieldRules.mostScheduleCells) {
+      let limit = NumberText.grouped(FieldRules.mostScheduleCells)
+      note(
+        horizon, path,
+        "expected at most \(limit) steps × (miners, lots, leases and tranches), found "
+          + NumberText.grouped(Int(cells)) + "; take fewer steps per year, or split the book")
+    }
+  }
+
+  private var scheduleCount: Int {
+    let miners = root["miners"]?.block ?? Block()
+    return miners.members.values.reduce(0) { total, member in
+      ["gpuLots", "leases", "tranches"].reduce(total + 1) { sum, key in
+        sum + (member.node[key]?.block?.members.count ?? 0)
+      }
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import CreditBasics
+
+extension CrossChecks {
+  mutating func checkMarket() {
+    guard let market = root["market"] else { return }
+    let path = NodePath([.key("market")])
+    checkInitialRegime(market, path.key("initialRegime"))
+    let switching = market["switching"]?.block ?? Block()
+    for name in switching.names {
+      guard let itself = switching[name]?[name] else { continue }
+      note(
+        itself, path.key("switching").key(name).key(name),
+        "expected intensities of switching to other regimes; remove this one")
+    }
+    let regimes = market["regimes"]?.block ?? Block()
+    for name in regimes.names {
+      guard let correlation = regimes[name]?["correlation"] else { continue }
+      checkCorrelation(correlation, name, path.key("regimes").key(name).key("correlation"))
+    }
+    if market["compensateJumps"]?.flag == true { checkCompensation(market, path.key("jumps")) }
+  }
+
+  private mutating func checkInitialRegime(_ market: Node, _ path: NodePath) {
+    guard let initial = market["initialRegime"], let block = initial.block else { return }
+    let known = market["regimes"]?.block?.members.count ?? 0
+    guard known > 0 else { return }
+    let sum = block.names.reduce(0) { $0 + (block[$1]?.double ?? 0) }
+    if abs(sum - 1) > 1e-9 {
+      note(
+        initial, path, "expected probabilities that sum to 1, found \(NumberText.shortest(sum))")
+    }
+  }
+
+  /// The mean of an upward jump of a coin is finite only below 1.
+  private mutating func checkCompensation(_ market: Node, _ path: NodePath) {
+    let jumps = market["jumps"]?.block ?? Block()
+    for name in jumps.names {
+      for coin in Coin.allCases {
+        guard let up = jumps[name]?[coin.key]?["up"], let size = up.double, size >= 1 else {
+          continue
+        }
+        note(
+          up, path.key(name).key(coin.key).key("up"),
+          "expected below 1 when compensateJumps is true, found \(up.found)")
+      }
+    }
+  }
+
+  private mutating func checkCorrelation(_ node: Node, _ regime: String, _ path: NodePath) {
+    var matrix = Regime.uncorrelated
+    for row in Driver.allCases {
+      for column in Driver.allCases {
+        guard let entry = node[row.key]?[column.key], let value = entry.double else { continue }
+        let path = path.key(row.key).key(column.key)
+        if row == column, value != 1 {
+          note(entry, path, "expected 1 for a driver with itself, found \(entry.found)")
+        }
+        if row.rawValue > column.rawValue, let twin = node[column.key]?[row.key]?.double,
+          twin != value
+        {
+          let other = "\(column.key).\(row.key)"
+          note(
+            entry, path,
+            "expected \(NumberText.shortest(twin)) as in \(other), found \(entry.found)")
+        }
+        guard row != column else { continue }
+        matrix[row.rawValue][column.rawValue] = value
+        matrix[column.rawValue][row.rawValue] = value
+      }
+    }
+    if let (driver, pivot) = CorrelationPivots.firstNegative(matrix) {
+      note(
+        node, path,
+        "expected a positive semidefinite matrix in regime \(Excerpt.quoted(regime)), found a "
+          + "pivot of \(pivot) at \(driver.key); bring its correlations closer to 0")
+    }
+  }
+}
+
+/// Cholesky pivots of a correlation matrix.
+enum CorrelationPivots {
+  /// Pivots within this of zero count as zero.
+  static let tolerance = 1e-10
+
+  /// The first driver at which the matrix is seen not to be positive semidefinite, and the pivot
+  /// there in four digits; nil when it is.
+  static func firstNegative(_ matrix: [[Double]]) -> (Driver, String)? {
+    var rest = matrix
+    for driver in Driver.allCases {
+      let k = driver.rawValue
+      let pivot = rest[k][k]
+      if pivot < -tolerance { return (driver, rounded(pivot)) }
+      for i in (k + 1)..<max(k + 1, rest.count) {
+        let factor = pivot > tolerance ? rest[i][k] / pivot : 0
+        // A zero pivot allows no remainder in its column, √tolerance at most by Cauchy–Schwarz.
+        if pivot <= tolerance, rest[i][k] * rest[i][k] > 4 * tolerance {
+          return (Driver.allCases[i], rounded(-rest[i][k] * rest[i][k]))
+        }
+        for j in (k + 1)..<rest.count { rest[i][j] -= factor * rest[k][j] }
+      }
+    }
+    return nil
+  }
+
+  private static func rounded(_ value: Double) -> String {
+    guard abs(value) >= 1e-4 else { return NumberText.shortest(value) }
+    return NumberText.shortest((value * 1e4).rounded() / 1e4)
+  }
+}

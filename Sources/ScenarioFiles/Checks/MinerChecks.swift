@@ -1,0 +1,79 @@
+import CreditBasics
+
+extension CrossChecks {
+  mutating func checkMiner(_ miner: Node, _ path: NodePath) {
+    let leases = miner["leases"]?.block ?? Block()
+    for name in leases.names {
+      guard let lease = leases[name], let until = lease["until"], let end = until.text,
+        let start = lease["from"]?.text, end < start
+      else { continue }
+      note(
+        until, path.key("leases").key(name).key("until"),
+        "expected a date on or after from (\(start)), found \(until.found)")
+    }
+    let tranches = miner["tranches"]?.block ?? Block()
+    for name in tranches.names {
+      guard let tranche = tranches[name] else { continue }
+      let path = path.key("tranches").key(name)
+      checkMargin(tranche, path.key("margin"))
+      checkAmortisation(tranche, path.key("amortisation"))
+      checkPuts(tranche, path.key("puts"))
+    }
+    for coin in Coin.allCases { checkPledges(of: coin, miner, path) }
+  }
+
+  private mutating func checkPledges(of coin: Coin, _ miner: Node, _ path: NodePath) {
+    guard let held = miner["treasury"]?[coin.key]?.double else { return }
+    let tranches = miner["tranches"]?.block ?? Block()
+    var pledged = 0.0
+    for name in tranches.names {
+      guard let pledge = tranches[name]?["pledge"]?[coin.key], let amount = pledge.double else {
+        continue
+      }
+      pledged += amount
+      // A whisker above the holding is rounding of the sum.
+      guard amount > 0, pledged > held * (1 + 1e-12) else { continue }
+      note(
+        pledge, path.key("tranches").key(name).key("pledge").key(coin.key),
+        "expected pledges up to the holding of \(NumberText.shortest(held)) \(coin.key), found "
+          + "\(NumberText.shortest(pledged)) in all tranches up to this one")
+      return
+    }
+  }
+
+  private mutating func checkMargin(_ tranche: Node, _ path: NodePath) {
+    let keys = ["initialLTV", "callLTV", "liquidationLTV"]
+    for (lower, upper) in zip(keys, keys.dropFirst()) {
+      guard let margin = tranche["margin"], let low = margin[lower]?.double,
+        let node = margin[upper], let high = node.double, high < low
+      else { continue }
+      note(
+        node, path.key(upper),
+        "expected at least \(lower) (\(NumberText.shortest(low))), found \(node.found)")
+    }
+  }
+
+  private mutating func checkAmortisation(_ tranche: Node, _ path: NodePath) {
+    guard let node = tranche["amortisation"], let shares = node.block else { return }
+    let sum = shares.names.reduce(0) { $0 + (shares[$1]?.double ?? 0) }
+    if sum > 1 + 1e-9 {
+      note(
+        node, path,
+        "expected shares of principal that sum to at most 1, found \(NumberText.shortest(sum))")
+    }
+    guard let maturity = tranche["maturity"]?.text else { return }
+    for date in shares.names where date > maturity {
+      log.note(
+        shares.members[date]?.keyPosition ?? node.position, path.key(date),
+        "expected a date up to maturity (\(maturity)), found \(Excerpt.quoted(date))")
+    }
+  }
+
+  private mutating func checkPuts(_ tranche: Node, _ path: NodePath) {
+    guard let maturity = tranche["maturity"]?.text else { return }
+    for put in tranche["puts"]?.list ?? [] {
+      guard let date = put.text, date > maturity else { continue }
+      note(put, path, "expected dates up to maturity (\(maturity)), found \(put.found)")
+    }
+  }
+}

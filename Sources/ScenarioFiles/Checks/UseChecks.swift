@@ -1,0 +1,85 @@
+import CreditBasics
+
+extension CrossChecks {
+  /// Prices of what is used must be given: nobody should get a free coin by forgetting a line.
+  mutating func checkUse() {
+    guard let market = root["market"] else { return }
+    let path = NodePath([.key("market")])
+    for coin in Coin.allCases {
+      guard market[coin.key]?["spot"] == nil, !wasWrong(path.key(coin.key)),
+        let reason = use(of: coin, market)
+      else { continue }
+      note(
+        market[coin.key] ?? market, path.key(coin.key).key("spot"),
+        "expected the spot price of what is used (\(reason)), found nothing")
+    }
+    if market["network"] == nil, !wasWrong(path.key("network")),
+      let miner = first({ $0["asics"] != nil })
+    {
+      note(
+        market, path.key("network"),
+        "expected the network that ASICs mine in (\(miner)), found nothing")
+    }
+    if market["power"] == nil, !wasWrong(path.key("power")), let miner = first(buysPower) {
+      note(
+        market, path.key("power").key("spotPerMWh"),
+        "expected the spot price of what is used (\(miner)), found nothing")
+    }
+    checkClasses(market, path.key("gpus"))
+  }
+
+  /// Whether a problem at or below this path has been noted already.
+  private func wasWrong(_ path: NodePath) -> Bool {
+    let name = path.description
+    return log.issues.contains { $0.path == name || $0.path.hasPrefix(name + ".") }
+  }
+
+  private func use(of coin: Coin, _ market: Node) -> String? {
+    if coin == .btc, market["network"] != nil { return "market.network" }
+    return first { miner in
+      let treasury = miner["treasury"]
+      if treasury?[coin.key]?.double ?? 0 > 0 { return true }
+      if coin == .btc, miner["asics"] != nil || treasury?["hodl"]?.double ?? 0 > 0 { return true }
+      let tranches = miner["tranches"]?.block?.members.values.map(\.node) ?? []
+      return tranches.contains { $0["pledge"]?[coin.key]?.double ?? 0 > 0 }
+    }
+  }
+
+  /// Whether the miner's fleet, or a lot beyond the power bought ahead, meets the spot price.
+  private func buysPower(_ miner: Node) -> Bool {
+    let fleet = miner["asics"]
+    if fleet?["petahash"]?.double ?? 0 > 0, fleet?["joulesPerTerahash"]?.double ?? 0 > 0 {
+      return true
+    }
+    guard miner["power"]?["fixedShare"]?.double ?? 0 < 1 else { return false }
+    let lots = miner["gpuLots"]?.block?.members.values.map(\.node) ?? []
+    return lots.contains { lot in
+      let gpu = lot["gpu"]?.text.flatMap { root["market"]?["gpus"]?[$0] }
+      return lot["count"]?.double ?? 0 > 0 && gpu?["kilowatts"]?.double ?? 0 > 0
+    }
+  }
+
+  /// Path of the first miner of which something holds.
+  private func first(_ holds: (Node) -> Bool) -> String? {
+    let miners = root["miners"]?.block ?? Block()
+    return miners.names.first { miners[$0].map(holds) ?? false }
+      .map { NodePath([.key("miners"), .key($0)]).description }
+  }
+
+  private mutating func checkClasses(_ market: Node, _ path: NodePath) {
+    let classes = market["gpus"]?.block ?? Block()
+    let lots = (root["miners"]?.block ?? Block()).members.values.flatMap { member in
+      member.node["gpuLots"]?.block?.members.values.map(\.node) ?? []
+    }
+    let used = Set(lots.compactMap { $0["gpu"]?.text })
+    for name in classes.names where used.contains(name) {
+      guard let node = classes[name] else { continue }
+      for (key, what) in [("rentPerHour", "spot rent"), ("resalePrice", "resale price")]
+      where node[key] == nil && !wasWrong(path.key(name).key(key)) {
+        note(
+          node, path.key(name).key(key),
+          "expected the \(what) of a class that lots use, found nothing")
+      }
+    }
+  }
+}

@@ -1,0 +1,71 @@
+/// Follows `extends` from a file to the files below it and merges them.
+struct Inheritance {
+  /// Longest chain of files.
+  static let longestChain = 64
+
+  private var chain: [(name: String, canonical: String)] = []
+  private var duplicates: [Issue] = []
+  private var layers: [Node] = []
+
+  /// Merges a text and everything that it extends.
+  ///
+  /// - Throws: Syntax errors, duplicate keys, and files that cannot be read.
+  static func merged(_ bytes: [UInt8], name: String) throws(ScenarioError) -> Node {
+    var inheritance = Inheritance()
+    do {
+      try inheritance.add(bytes, name: name)
+    } catch {
+      throw ScenarioError(inheritance.duplicates + [error])
+    }
+    if !inheritance.duplicates.isEmpty { throw ScenarioError(inheritance.duplicates) }
+    var merged: Node?
+    for layer in inheritance.layers.reversed() { merged = MergePatch.apply(layer, to: merged) }
+    guard var root = merged else { throw ScenarioError([]) }
+    // What is missing from the whole is missing from the file that was asked for.
+    root.position = inheritance.layers[0].position
+    return root
+  }
+
+  private mutating func add(_ bytes: [UInt8], name: String) throws(Issue) {
+    let source = SourceText(name: name, order: layers.count)
+    chain.append((name, FileText.canonical(name)))
+    var parser = try JSON5Parser(bytes, source: source)
+    defer { duplicates += parser.duplicates }
+    let root = try parser.document()
+    guard var block = root.block else {
+      throw Issue(
+        position: root.position, path: "", message: "expected an object, found \(root.found)")
+    }
+    let parent = block["extends"]
+    block.members["extends"] = nil
+    layers.append(Node(.block(block), at: root.position))
+    if let parent { try follow(parent, from: name) }
+  }
+
+  private mutating func follow(_ parent: Node, from name: String) throws(Issue) {
+    if case .null = parent.value { return }
+    func refuse(_ message: String) -> Issue {
+      Issue(position: parent.position, path: "extends", message: message)
+    }
+    guard let relative = parent.text, !relative.isEmpty else {
+      throw refuse("expected the name of a file in quotes, found \(parent.found)")
+    }
+    let path = FileText.path(relative, besides: name)
+    let canonical = FileText.canonical(path)
+    if let start = chain.firstIndex(where: { $0.canonical == canonical }) {
+      let cycle = (chain[start...].map(\.name) + [path]).map(Excerpt.oneLine).joined(
+        separator: " → ")
+      throw refuse("expected a chain that ends, found the cycle \(cycle)")
+    }
+    guard chain.count < Self.longestChain else {
+      throw refuse("expected a chain of at most \(Self.longestChain) files, found more")
+    }
+    let bytes: [UInt8]
+    do {
+      bytes = try FileText.read(path)
+    } catch {
+      throw refuse("expected a readable file, found \(Excerpt.quoted(path)): \(error.reason)")
+    }
+    try add(bytes, name: path)
+  }
+}

@@ -1,0 +1,22 @@
+/// JSON Merge Patch (RFC 7396) over positioned nodes.
+package enum MergePatch {
+  /// Applies `patch` to `target`: null removes, objects merge, everything else is replaced whole.
+  ///
+  /// Each surviving node keeps the place where it was written; an object that both sides have keeps
+  /// the target's.
+  package static func apply(_ patch: Node, to target: Node?) -> Node {
+    guard case .block(let changes) = patch.value else { return patch }
+    let base = target?.block == nil ? nil : target
+    var block = base?.block ?? Block()
+    for (name, member) in changes.members {
+      if case .null = member.node.value {
+        block.members[name] = nil
+        block.removed[name] = member.keyPosition
+      } else {
+        let merged = apply(member.node, to: block[name])
+        block.set(name, merged, keyPosition: member.keyPosition)
+      }
+    }
+    return Node(.block(block), at: (base ?? patch).position)
+  }
+}

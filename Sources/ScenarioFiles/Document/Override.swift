@@ -1,0 +1,86 @@
+/// A change made beside the file: `--set PATH=VALUE`.
+struct Override {
+  private let path: NodePath
+  private let value: Node
+
+  /// Reads `PATH=VALUE`; the value is JSON5 or else a bare string.
+  init(parsing text: String, order: Int) throws(Issue) {
+    let source = SourceText(name: "--set \(Excerpt.oneLine(text))", order: order)
+    let assignment: (path: NodePath, value: String)
+    do {
+      assignment = try NodePath.parsingAssignment(text)
+    } catch {
+      throw Issue(position: SourcePosition(source), path: "", message: error.message)
+    }
+    try self.init(assignment.path, assignment.value, source: source)
+  }
+
+  /// Sets one path to a value written as in `--set`.
+  init(path: String, value: String, order: Int) throws(Issue) {
+    let source = SourceText(name: "--set \(Excerpt.oneLine("\(path)=\(value)"))", order: order)
+    let parsed: NodePath
+    do {
+      parsed = try NodePath(parsing: path)
+    } catch {
+      throw Issue(position: SourcePosition(source), path: "", message: error.message)
+    }
+    try self.init(parsed, value, source: source)
+  }
+
+  private init(_ path: NodePath, _ text: String, source: SourceText) throws(Issue) {
+    if path.steps.first == .key("extends") {
+      throw Issue(
+        position: SourcePosition(source), path: "extends",
+        message: "expected a key of the scenario; what a file extends is set in the file")
+    }
+    self.path = path
+    value = try Self.value(text, path: path, source: source)
+  }
+
+  /// The root after this change, which is applied as a merge patch.
+  func applied(to root: Node) -> Node {
+    var patch = value
+    for case .key(let name) in path.steps.reversed() {
+      var block = Block()
+      block.set(name, patch)
+      patch = Node(.block(block), at: value.position)
+    }
+    return MergePatch.apply(patch, to: root)
+  }
+
+  private static func value(
+    _ text: String, path: NodePath, source: SourceText
+  ) throws(Issue) -> Node {
+    let whole = SourcePosition(source)
+    do throws(Issue) {
+      var parser = try JSON5Parser(Array(text.utf8), source: source)
+      let node = try parser.document()
+      if var duplicate = parser.duplicates.first {
+        duplicate.position = whole
+        throw duplicate
+      }
+      return node.placed(at: whole)
+    } catch {
+      // Text that opens a structure was meant as one: its syntax error is the better answer.
+      guard let first = text.first(where: { $0 != " " }), "{[\"'".contains(first) else {
+        return Node(.text(text), at: whole)
+      }
+      let inner = error.path.isEmpty ? path.description : "\(path).\(error.path)"
+      throw Issue(position: whole, path: inner, message: error.message)
+    }
+  }
+}
+
+extension Node {
+  /// The same value with every position replaced.
+  fileprivate func placed(at place: SourcePosition) -> Node {
+    switch value {
+    case .list(let nodes): return Node(.list(nodes.map { $0.placed(at: place) }), at: place)
+    case .block(let block):
+      var moved = Block()
+      for (name, member) in block.members { moved.set(name, member.node.placed(at: place)) }
+      return Node(.block(moved), at: place)
+    default: return Node(value, at: place)
+    }
+  }
+}

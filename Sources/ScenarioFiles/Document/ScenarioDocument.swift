@@ -1,0 +1,94 @@
+/// A scenario as typed: files merged, overrides applied, nothing checked yet.
+///
+/// Commands that vary a path keep the document and resolve it again for every value; the files are
+/// read once.
+public struct ScenarioDocument: Sendable {
+  let root: Node
+  private let overrideCount: Int
+
+  /// Reads a file, what it extends, and overrides in their order.
+  ///
+  /// - Parameters:
+  ///   - file: Path of the scenario, also its name in messages.
+  ///   - overrides: Texts of the form `PATH=VALUE`.
+  /// - Throws: Files that cannot be read, syntax errors, duplicate keys.
+  public static func load(
+    _ file: String, overrides: [String] = []
+  ) throws(ScenarioError) -> ScenarioDocument {
+    let bytes: [UInt8]
+    do {
+      bytes = try FileText.read(file)
+    } catch {
+      let position = SourcePosition(SourceText(name: file))
+      throw ScenarioError([
+        Issue(position: position, path: "", message: "expected a readable file: \(error.reason)")
+      ])
+    }
+    return try parse(bytes, name: file, overrides: overrides)
+  }
+
+  /// Reads a text as if it were a file called `name`; what it extends is looked for beside it.
+  public static func parse(
+    _ text: String, name: String, overrides: [String] = []
+  ) throws(ScenarioError) -> ScenarioDocument {
+    try parse(Array(text.utf8), name: name, overrides: overrides)
+  }
+
+  /// Reads the bytes of a text, which need not be valid UTF-8.
+  public static func parse(
+    _ bytes: [UInt8], name: String, overrides: [String] = []
+  ) throws(ScenarioError) -> ScenarioDocument {
+    var document = ScenarioDocument(
+      root: try Inheritance.merged(bytes, name: name), overrideCount: 0)
+    var issues: [Issue] = []
+    for text in overrides {
+      do throws(Issue) {
+        let change = try Override(parsing: text, order: document.nextOrder)
+        document = document.applying(change)
+      } catch {
+        issues.append(error)
+      }
+    }
+    if !issues.isEmpty { throw ScenarioError(issues) }
+    return document
+  }
+
+  /// This document with one path set, as by a further `--set PATH=VALUE`.
+  public func setting(
+    _ path: String, to value: String
+  ) throws(ScenarioError) -> ScenarioDocument {
+    do {
+      return applying(try Override(path: path, value: value, order: nextOrder))
+    } catch {
+      throw ScenarioError([error])
+    }
+  }
+
+  /// This document with a number at a path.
+  public func setting(
+    _ path: String, to value: Double
+  ) throws(ScenarioError) -> ScenarioDocument {
+    try setting(path, to: NumberText.shortest(value))
+  }
+
+  /// The number written at a path; nil when none is written there.
+  ///
+  /// `ReadScenario.number(at:)` knows the placeholders too.
+  public func number(at path: String) -> Double? {
+    (try? NodePath(parsing: path)).flatMap { root.node(at: $0)?.double }
+  }
+
+  /// Checks everything and fills the placeholders in.
+  ///
+  /// - Throws: Every problem, sorted by position.
+  public func resolve() throws(ScenarioError) -> ReadScenario {
+    try ReadScenario(resolving: root)
+  }
+
+  /// Overrides come after all files in the order of messages.
+  private var nextOrder: Int { Inheritance.longestChain + 1 + overrideCount }
+
+  private func applying(_ change: Override) -> ScenarioDocument {
+    ScenarioDocument(root: change.applied(to: root), overrideCount: overrideCount + 1)
+  }
+}

@@ -1,0 +1,136 @@
+/// One key of the scenario format: everything that reading, error texts and the reference need.
+struct FieldRule: Sendable {
+  var key: String
+  var kind: FieldKind
+  var absent: Absent
+  /// One sentence for the reference.
+  var meaning: String
+  /// The variant of its section to which the key belongs; nil for all.
+  var variant: String?
+
+  init(_ key: String, _ kind: FieldKind, _ absent: Absent, _ meaning: String) {
+    self.key = key
+    self.kind = kind
+    self.absent = absent
+    self.meaning = meaning
+  }
+
+  /// The same key, of one variant of its section only.
+  func only(_ variant: String) -> FieldRule {
+    var copy = self
+    copy.variant = variant
+    return copy
+  }
+}
+
+/// What a field holds.
+indirect enum FieldKind: Sendable {
+  case number(NumberRange)
+  case integer(ClosedRange<Int>)
+  /// Any unsigned 64-bit number.
+  case seed
+  case flag
+  /// A name that can be part of a path of files.
+  case name
+  /// One of these words; it may select the variant of its section.
+  case choice([String], selects: Bool)
+  /// Coins in an order, each at most once.
+  case coins
+  /// The date that is time 0.
+  case asOf
+  /// A date on or after `asOf`.
+  case date
+  /// Dates on or after `asOf`, each once.
+  case dates
+  /// A word, or an object of dated shares.
+  case amortisation
+  /// A name defined elsewhere in the scenario.
+  case reference(NameSpace)
+  case block(Section)
+  /// An object keyed by free names.
+  case named(Section, count: ClosedRange<Int>, reserved: [String])
+  /// An object keyed by names defined elsewhere.
+  case map(NameSpace, FieldKind)
+}
+
+/// Where names are defined.
+enum NameSpace: Sendable, Hashable {
+  case regime, gpu, tranche, driver
+
+  /// What one of the names stands for, with its article.
+  var noun: String {
+    switch self {
+    case .regime: "a regime"
+    case .gpu: "a GPU class"
+    case .tranche: "a tranche of this miner"
+    case .driver: "a driver"
+    }
+  }
+}
+
+/// What holds when a key is absent.
+enum Absent: Sendable {
+  case required
+  /// Nothing is filled in; the words say what that means.
+  case nothing(String)
+  case value(Node.Value)
+  /// The value depends on the section's variant.
+  case byVariant([String: Node.Value], otherwise: Node.Value)
+  /// Filled in from other fields; the words say how.
+  case computed(String)
+
+  static let zero = Absent.value(.number("0"))
+  static let one = Absent.value(.number("1"))
+  /// An object of placeholders.
+  static let empty = Absent.value(.block(Block()))
+}
+
+/// A kind of object in the scenario format, with all its keys.
+struct Section: Sendable {
+  /// Its path in the reference, names in capitals.
+  var path: String
+  /// A sentence for the reference.
+  var meaning: String
+  var fields: [FieldRule]
+
+  init(_ path: String, _ meaning: String, _ fields: [FieldRule]) {
+    self.path = path
+    self.meaning = meaning
+    self.fields = fields
+  }
+
+  /// The field whose word selects the variant, with its key.
+  var selector: FieldRule? {
+    fields.first { if case .choice(_, selects: true) = $0.kind { true } else { false } }
+  }
+}
+
+extension FieldKind {
+  /// The kind in words, as messages show it after «expected».
+  var words: String {
+    switch self {
+    case .number(let range): range.words
+    case .integer(let range):
+      "a whole number, \(NumberText.grouped(range.lowerBound)) to "
+        + NumberText.grouped(range.upperBound)
+    case .seed: "a whole number, 0 to 18446744073709551615"
+    case .flag: "true or false"
+    case .name: "a name of 1 to 100 characters in quotes, without slashes"
+    case .choice(let words, _): Self.either(words)
+    case .coins: "an array of coins, each of \"btc\" and \"eth\" at most once"
+    case .asOf, .date: "a date \"YYYY-MM-DD\", 1900 to 2200"
+    case .dates: "an array of dates \"YYYY-MM-DD\""
+    case .amortisation: Self.either(Self.amortisations) + ", or an object of dated shares"
+    case .reference(let space): "the name of \(space.noun)"
+    case .block, .named, .map: "an object"
+    }
+  }
+
+  static let amortisations = ["bullet", "straightLine", "annuity"]
+
+  private static func either(_ words: [String]) -> String {
+    let quoted = words.map(Excerpt.quoted)
+    guard let last = quoted.last, quoted.count > 1 else { return quoted.joined() }
+    return quoted.dropLast().joined(separator: ", ") + " or " + last
+  }
+}

@@ -1,0 +1,151 @@
+extension FieldRules {
+  static let market = Section(
+    "market", "Regimes, prices, jumps, GPU classes and depths.",
+    [
+      FieldRule(
+        "regimes", .named(regime, count: 1...6, reserved: []), .required,
+        "States of the world, one to six."),
+      FieldRule(
+        "initialRegime", .map(.regime, .number(.share)),
+        .computed("the first regime in name order, with 1"),
+        "Probability of each regime over the first step; they sum to 1, absent ones are 0."),
+      FieldRule(
+        "switching", .map(.regime, .map(.regime, .number(.intensity))), .empty,
+        "Intensity of switching, from regime to regime; absent ones are 0."),
+      FieldRule("btc", .block(coin("btc")), .empty, "Bitcoin."),
+      FieldRule("eth", .block(coin("eth")), .empty, "Ether."),
+      FieldRule(
+        "compensateJumps", .flag, .value(.flag(false)),
+        "Whether coin drifts are reduced so that jumps leave the mean unchanged."),
+      FieldRule(
+        "network", .block(network), .nothing("required when a miner has ASICs"),
+        "The Bitcoin network."),
+      FieldRule(
+        "computeRent", .block(computeRent), .empty, "Rent of compute, relative to today's."),
+      FieldRule(
+        "power", .block(power), .nothing("required when ASICs or GPUs buy power at spot"),
+        "The power market."),
+      FieldRule(
+        "jumps", .named(jump, count: 0...100, reserved: []), .empty,
+        "Events that move several factors at once."),
+      FieldRule(
+        "gpus", .named(gpu, count: 0...1000, reserved: []), .empty, "Classes of GPU."),
+      FieldRule(
+        "launches", .named(launch, count: 0...1000, reserved: []), .empty,
+        "Launches of new GPU generations."),
+      FieldRule("coinDepth", .block(coinDepth), .empty, "How many coins the market can take."),
+    ])
+
+  private static func coin(_ key: String) -> Section {
+    Section(
+      "market.\(key)", "A coin's price.",
+      [
+        FieldRule(
+          "spot", .number(NumberRange(0...1e12, "dollars").above),
+          .nothing("required when the coin is used"),
+          "Spot price. A coin is used when it is held, pledged or mined; the network uses btc.")
+      ])
+  }
+
+  static let network = Section(
+    "market.network", "Hashrate and block rewards.",
+    [
+      FieldRule(
+        "hashrate", .number(NumberRange(0...1e15, "PH/s").above), .required,
+        "Hashrate of the whole network."),
+      FieldRule("growth", .number(.drift), .zero, "Trend growth of log hashrate."),
+      FieldRule(
+        "revenueElasticity", .number(.share), .zero,
+        "Elasticity of the hashrate that mining revenue attracts."),
+      FieldRule("meanReversion", .number(.reversion), .zero, "Speed of reversion to it."),
+      FieldRule(
+        "blockSubsidy", .number(NumberRange(0...1e6, "coins per block")), .zero,
+        "Subsidy at `asOf`, before halvings dated then."),
+      FieldRule("feeShare", .number(.share), .zero, "Fees as a share of the subsidy."),
+      FieldRule("halvings", .dates, .value(.list([])), "Dates on which the subsidy halves."),
+    ])
+
+  static let computeRent = Section(
+    "market.computeRent", "Rent of compute.",
+    [
+      FieldRule(
+        "meanReversion", .number(.reversion), .zero, "Speed at which deviations from trend fade.")
+    ])
+
+  static let power = Section(
+    "market.power", "Power at spot.",
+    [
+      FieldRule(
+        "spotPerMWh", .number(NumberRange(0...1e6, "$/MWh")), .required, "Price at `asOf`."),
+      FieldRule("meanReversion", .number(.reversion), .zero, "Speed at which deviations fade."),
+    ])
+
+  static let gpu = Section(
+    "market.gpus.NAME", "A class of GPU.",
+    [
+      FieldRule(
+        "rentPerHour", .number(NumberRange(0...1e6, "$/GPU-hour")),
+        .nothing("required when a lot is of this class"), "Spot rent at `asOf`."),
+      FieldRule(
+        "newPrice", .number(.dollars), .zero,
+        "Price of a new one, installed: the lender's view of its cost."),
+      FieldRule(
+        "resalePrice", .number(.dollars), .nothing("required when a lot is of this class"),
+        "Resale price at `asOf`."),
+      FieldRule("resaleDecline", .number(.drift), .zero, "Decline of log resale price."),
+      FieldRule(
+        "rentSensitivity", .number(NumberRange(-10...10)), .zero,
+        "Change of log resale price with a surprise in log rent."),
+      FieldRule(
+        "kilowatts", .number(NumberRange(0...1000, "kW per GPU")), .zero, "Power, all in."),
+      FieldRule(
+        "opexPerHour", .number(NumberRange(0...1e6, "$/GPU-hour")), .zero,
+        "Operating cost of an hour run."),
+      FieldRule(
+        "depth", .block(gpuDepth), .nothing("a bottomless market"), "The secondary market."),
+    ])
+
+  static let gpuDepth = Section(
+    "market.gpus.NAME.depth", "How many GPUs the secondary market can take.",
+    [
+      FieldRule(
+        "units", .number(NumberRange(0...1e12, "GPUs").above), .required,
+        "Number whose sale divides the price by e."),
+      FieldRule(
+        "absorptionPerYear", .number(.intensity), .zero, "Rate at which dumped GPUs are absorbed."),
+    ])
+
+  static let launch = Section(
+    "market.launches.NAME", "A new generation, which devalues older ones.",
+    [
+      FieldRule("date", .date, .computed("`asOf`"), "Announced date."),
+      FieldRule(
+        "meanDelayYears", .number(.delay), .zero, "Mean of an exponential delay after it."),
+      FieldRule(
+        "impact", .map(.gpu, .block(launchImpact)), .empty, "Haircuts, by class of GPU."),
+    ])
+
+  static let launchImpact = Section(
+    "market.launches.NAME.impact.GPU", "What a launch takes off one class.",
+    [
+      FieldRule("rent", .number(.share), .zero, "Share taken off its rent."),
+      FieldRule("resale", .number(.share), .zero, "Share taken off its resale price."),
+    ])
+
+  static let coinDepth = Section(
+    "market.coinDepth", "Depth of the coin markets.",
+    [
+      FieldRule("btc", .block(depth), .nothing("a bottomless market"), "Depth for Bitcoin."),
+      FieldRule("eth", .block(depth), .nothing("a bottomless market"), "Depth for Ether."),
+    ])
+
+  static let depth = Section(
+    "market.coinDepth.COIN", "Exponential inverse demand.",
+    [
+      FieldRule(
+        "usdPerDay", .number(NumberRange(0...1e18, "dollars per day").above), .required,
+        "Dollars whose sale in a day divides the price by e."),
+      FieldRule(
+        "permanentShare", .number(.share), .zero, "Share of the impact that stays."),
+    ])
+}

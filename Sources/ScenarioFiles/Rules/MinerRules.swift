@@ -1,0 +1,134 @@
+extension FieldRules {
+  static let miner = Section(
+    "miners.NAME", "A borrower: its assets, operations and debt.",
+    [
+      FieldRule("cash", .number(.dollars), .zero, "Cash at `asOf`."),
+      FieldRule("cashYield", .number(.yield), .zero, "Simple yield on positive cash."),
+      FieldRule(
+        "minimumCash", .number(.dollars), .zero, "Cash below which the treasurer raises money."),
+      FieldRule(
+        "graceDays", .number(NumberRange(0...36_525, "days")), .zero,
+        "Time in arrears that lenders tolerate."),
+      FieldRule(
+        "overheadPerYear", .number(NumberRange(0...1e15, "dollars per year")), .zero, "Overheads."),
+      FieldRule(
+        "idiosyncraticVolatility", .number(.volatility), .zero,
+        "Volatility of the miner's own factor on its assets."),
+      FieldRule("treasury", .block(treasury), .empty, "Coins held, kept and sold."),
+      FieldRule("asics", .block(asics), .nothing("no mining"), "The mining fleet."),
+      FieldRule("power", .block(minerPower), .empty, "How the miner buys power."),
+      FieldRule("equity", .block(equity), .empty, "At-the-market issuance."),
+      FieldRule(
+        "gpuLots", .named(gpuLot, count: 0...10_000, reserved: []), .empty, "Lots of equal GPUs."),
+      FieldRule(
+        "leases", .named(lease, count: 0...10_000, reserved: []), .empty, "Colocation leases."),
+      FieldRule(
+        "tranches", .named(tranche, count: 0...10_000, reserved: []), .empty, "Debt."),
+      FieldRule(
+        "insolvency", .block(insolvency), .nothing("no such test"), "A balance-sheet test."),
+    ])
+
+  static let treasury = Section(
+    "miners.NAME.treasury", "Coins.",
+    [
+      FieldRule("btc", .number(.coins), .zero, "Bitcoin held, pledged ones included."),
+      FieldRule("eth", .number(.coins), .zero, "Ether held, pledged ones included."),
+      FieldRule("ethStakingYield", .number(.yieldUp), .zero, "Yield on Ether, paid in Ether."),
+      FieldRule("hodl", .number(.share), .zero, "Share of mining revenue kept as Bitcoin."),
+      FieldRule(
+        "saleOrder", .coins, .value(.list(saleOrder)),
+        "Coins that may be pledged on a call and sold, in that order."),
+      FieldRule(
+        "maxSaleSharePerWeek", .number(.share), .one, "Largest share of a holding sold in a week."),
+    ])
+
+  static let asics = Section(
+    "miners.NAME.asics", "The mining fleet.",
+    [
+      FieldRule(
+        "petahash", .number(NumberRange(0...1e15, "PH/s")), .required, "Hashrate of the fleet."),
+      FieldRule(
+        "joulesPerTerahash", .number(NumberRange(0...1e6, "J/TH")), .zero, "Energy per hash."),
+      FieldRule("uptime", .number(.share), .one, "Share of time the fleet runs."),
+      FieldRule(
+        "resalePerTerahash", .number(NumberRange(0...1e9, "$/TH")), .zero,
+        "Resale price at the hashprice of `asOf`."),
+    ])
+
+  static let minerPower = Section(
+    "miners.NAME.power", "Power bought ahead, take-or-pay; the rest is bought at spot.",
+    [
+      FieldRule("fixedPrice", .number(NumberRange(0...1e6, "$/MWh")), .zero, "Price bought at."),
+      FieldRule("fixedShare", .number(.share), .zero, "Share of consumption bought ahead."),
+    ])
+
+  static let equity = Section(
+    "miners.NAME.equity", "Issuance of shares when cash is short.",
+    [FieldRule("perWeek", .number(.share), .zero, "Largest issue in a week, as a share of equity.")]
+  )
+
+  static let gpuLot = Section(
+    "miners.NAME.gpuLots.NAME", "A lot of equal GPUs.",
+    [
+      FieldRule("gpu", .reference(.gpu), .required, "Its class."),
+      FieldRule("count", .number(NumberRange(0...1e12, "GPUs")), .required, "How many."),
+      FieldRule("inService", .date, .nothing("in service already"), "Date of entry into service."),
+      FieldRule("meanDelayYears", .number(.delay), .zero, "Mean of an exponential delay of it."),
+      FieldRule(
+        "pledgedTo", .reference(.tranche), .nothing("pledged to none"),
+        "Tranche to which it is pledged."),
+      FieldRule("contract", .block(contract), .nothing("rented at spot"), "A rental contract."),
+    ])
+
+  static let contract = Section(
+    "miners.NAME.gpuLots.NAME.contract", "A take-or-pay contract on a lot.",
+    [
+      FieldRule("share", .number(.share), .one, "Share of the lot under contract."),
+      FieldRule(
+        "ratePerHour", .number(NumberRange(0...1e6, "$/GPU-hour")), .required, "Contract rate."),
+      FieldRule("until", .date, .nothing("never ends"), "Its end."),
+      FieldRule(
+        "walkAwayBelow", .number(.ratio), .zero,
+        "The tenant leaves when spot rent is below this share of the contract rate."),
+      FieldRule(
+        "tenantRisk", .number(.multiple), .one, "Multiple of the regime's default intensity."),
+    ])
+
+  static let lease = Section(
+    "miners.NAME.leases.NAME", "A colocation lease to a tenant.",
+    [
+      FieldRule(
+        "revenuePerYear", .number(NumberRange(0...1e15, "dollars per year")), .required,
+        "Revenue while let."),
+      FieldRule("costShare", .number(.share), .zero, "Share of revenue lost to costs."),
+      FieldRule("from", .date, .nothing("running already"), "Its start."),
+      FieldRule("until", .date, .nothing("never ends"), "Its end, not before its start."),
+      FieldRule(
+        "meanDelayYears", .number(.delay), .zero, "Mean of an exponential delay of its start."),
+      FieldRule(
+        "tenantRisk", .number(.multiple), .one, "Multiple of the regime's default intensity."),
+      FieldRule("reletYears", .number(.delay), .zero, "Time without a tenant after a default."),
+      FieldRule(
+        "reletShare", .number(.share), .one, "Revenue after re-letting, as a share of before."),
+    ])
+
+  static let insolvency = Section(
+    "miners.NAME.insolvency", "Default when marked assets fall below a multiple of debt.",
+    [
+      FieldRule("barrier", .number(NumberRange(0...100)), .one, "That multiple."),
+      FieldRule(
+        "tested", .choice(["everyStep", "atHorizon"], selects: false),
+        .value(.text("everyStep")), "When the test is made."),
+    ])
+}
+
+extension NumberRange {
+  static let yieldUp = NumberRange(0...1, "per year", percent: true)
+}
+
+extension FieldRules {
+  /// Sellers part with Ether first.
+  private static let saleOrder = ["eth", "btc"].map {
+    Node(.text($0), at: SourcePosition(SourceText(name: "placeholder")))
+  }
+}

@@ -1,0 +1,83 @@
+/// The numbers that a field accepts, with their unit: one sentence for reading, errors and documents.
+struct NumberRange: Sendable {
+  var lower: Double
+  var upper: Double
+  /// Whether the lower end itself is excluded.
+  var aboveLower = false
+  /// Whether the upper end itself is excluded.
+  var belowUpper = false
+  /// Unit as it follows the range, empty for pure numbers.
+  var unit = ""
+  /// Whether users think of the field in per cent and may have typed 45 for 0.45.
+  var percent = false
+
+  init(_ range: ClosedRange<Double>, _ unit: String = "", percent: Bool = false) {
+    lower = range.lowerBound
+    upper = range.upperBound
+    self.unit = unit
+    self.percent = percent
+  }
+
+  /// The range without its lower end.
+  var above: NumberRange { changed { $0.aboveLower = true } }
+  /// The range without its upper end.
+  var below: NumberRange { changed { $0.belowUpper = true } }
+
+  func contains(_ value: Double) -> Bool {
+    (aboveLower ? value > lower : value >= lower) && (belowUpper ? value < upper : value <= upper)
+  }
+
+  /// The range in words, without its unit.
+  var bounds: String {
+    let low = Self.short(lower)
+    let high = Self.short(upper)
+    return switch (aboveLower, belowUpper) {
+    case (false, false): "\(low) to \(high)"
+    case (false, true): "\(low) to below \(high)"
+    case (true, false): "more than \(low), up to \(high)"
+    case (true, true): "more than \(low), below \(high)"
+    }
+  }
+
+  /// The range in words, with its unit.
+  var words: String { unit.isEmpty ? bounds : "\(bounds) \(unit)" }
+
+  /// The way out for a number in per cent, or nothing.
+  func percentHint(for value: Double) -> String {
+    guard percent, value > upper, contains(value / 100) else { return "" }
+    let share = NumberText.shortest(value / 100)
+    return "; write \(share) for \(NumberText.shortest(value)) %"
+  }
+
+  private func changed(_ change: (inout NumberRange) -> Void) -> NumberRange {
+    var copy = self
+    change(&copy)
+    return copy
+  }
+
+  /// Large limits read better with an exponent.
+  private static func short(_ value: Double) -> String {
+    var exponent = 0
+    var rest = value
+    while rest >= 10, rest.truncatingRemainder(dividingBy: 10) == 0 {
+      rest /= 10
+      exponent += 1
+    }
+    guard exponent >= 6 else { return NumberText.shortest(value) }
+    return "\(NumberText.shortest(rest))e\(exponent)"
+  }
+}
+
+extension NumberRange {
+  static let share = NumberRange(0...1, percent: true)
+  static let volatility = NumberRange(0...5, "per √year", percent: true)
+  static let drift = NumberRange(-10...10, "per year", percent: true)
+  static let reversion = NumberRange(0...1000, "per year")
+  static let intensity = NumberRange(0...8766, "per year")
+  static let yield = NumberRange(-0.5...1, "per year", percent: true)
+  static let dollars = NumberRange(0...1e15, "dollars")
+  static let coins = NumberRange(0...1e12, "coins")
+  static let delay = NumberRange(0...100, "years")
+  static let multiple = NumberRange(0...1000)
+  static let ratio = NumberRange(0...10, percent: true)
+}

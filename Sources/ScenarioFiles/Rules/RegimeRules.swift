@@ -1,0 +1,80 @@
+extension FieldRules {
+  static let regime = Section(
+    "market.regimes.NAME", "What drivers, tenants and capital markets do while a regime lasts.",
+    [
+      FieldRule("btc", .block(coinDynamics("btc")), .empty, "Bitcoin's price."),
+      FieldRule("eth", .block(coinDynamics("eth")), .empty, "Ether's price."),
+      FieldRule(
+        "networkHashrate", .block(driver("networkHashrate")), .empty, "The network's hashrate."),
+      FieldRule("computeRent", .block(rentDynamics), .empty, "Rent of compute."),
+      FieldRule("powerPrice", .block(driver("powerPrice")), .empty, "The price of power."),
+      FieldRule(
+        "correlation", .map(.driver, .map(.driver, .number(NumberRange(-1...1, percent: true)))),
+        .empty,
+        "Correlation of drivers, by pair; absent pairs are 0, a pair given twice must agree, and "
+          + "the matrix must be positive semidefinite."),
+      FieldRule(
+        "utilisation", .number(.share), .one, "Share of uncontracted GPU hours that are let."),
+      FieldRule(
+        "tenantDefaultPerYear", .number(NumberRange(0...1000, "per year", percent: true)), .zero,
+        "Default intensity of a tenant of risk 1."),
+      FieldRule(
+        "refinancingOpen", .flag, .value(.flag(true)), "Whether maturing debt can be refinanced."),
+      FieldRule("equityOpen", .flag, .value(.flag(true)), "Whether equity can be issued."),
+    ])
+
+  private static func coinDynamics(_ key: String) -> Section {
+    Section(
+      "market.regimes.NAME.\(key)", "A coin in one regime.",
+      [
+        FieldRule("drift", .number(.drift), .zero, "Drift of the mean."),
+        FieldRule("volatility", .number(.volatility), .zero, "Volatility."),
+      ])
+  }
+
+  private static func driver(_ key: String) -> Section {
+    Section(
+      "market.regimes.NAME.\(key)", "A driver in one regime.",
+      [FieldRule("volatility", .number(.volatility), .zero, "Volatility of its deviation.")])
+  }
+
+  static let rentDynamics = Section(
+    "market.regimes.NAME.computeRent", "Rent in one regime.",
+    [
+      FieldRule(
+        "annualDecline", .number(NumberRange(-10...1, "per year", percent: true).above.below),
+        .zero, "Share by which the trend falls in a year; negative rises."),
+      FieldRule("volatility", .number(.volatility), .zero, "Volatility of its deviation."),
+    ])
+
+  static let jump = Section(
+    "market.jumps.NAME", "A Poisson event, with one severity common to all that it touches.",
+    [
+      FieldRule(
+        "intensity", .map(.regime, .number(.intensity)), .empty,
+        "Intensity in each regime; absent ones are 0."),
+      FieldRule(
+        "shape", .choice(["normal", "doubleExponential"], selects: true),
+        .value(.text("normal")), "Law of the severity."),
+      FieldRule(
+        "upProbability", .number(.share), .value(.number("0.5")), "Probability of a jump upwards."
+      ).only("doubleExponential"),
+      FieldRule("btc", .block(move), .empty, "How it moves the log of Bitcoin's price."),
+      FieldRule("eth", .block(move), .empty, "How it moves the log of Ether's price."),
+      FieldRule("computeRent", .block(move), .empty, "How it moves the log of rent."),
+    ])
+
+  static let move = Section(
+    "market.jumps.NAME.FACTOR", "How an event moves one factor.",
+    [
+      FieldRule("mean", .number(NumberRange(-10...10)), .zero, "Mean move.").only("normal"),
+      FieldRule("sd", .number(NumberRange(0...10)), .zero, "Standard deviation of the move.")
+        .only("normal"),
+      FieldRule(
+        "up", .number(NumberRange(0...10)), .zero,
+        "Mean move upwards; below 1 for coins when jumps are compensated."
+      ).only("doubleExponential"),
+      FieldRule("down", .number(NumberRange(0...10)), .zero, "Mean move downwards, as a size.")
+        .only("doubleExponential"),
+    ])
+}

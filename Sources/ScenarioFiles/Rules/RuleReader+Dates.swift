@@ -1,0 +1,71 @@
+/// Dates, which are texts, and what is keyed by them.
+extension RuleReader {
+  /// The day of a date that is not before `asOf`; nil when it is wrong, which has been noted.
+  private mutating func day(_ text: String, _ found: Node, _ path: NodePath) -> CalendarDate? {
+    guard let date = CalendarDate(text) else {
+      let shaped = text.utf8.count == 10 && text.utf8.count { $0 == UInt8(ascii: "-") } == 2
+      wrong(
+        found, FieldKind.date.words, path, hint: shaped ? "; the calendar has no such day" : "")
+      return nil
+    }
+    if let asOf, let asOfText, date.day < asOf.day {
+      wrong(found, "a date on or after asOf (\(asOfText))", path)
+      return nil
+    }
+    return date
+  }
+
+  mutating func date(_ node: Node, _ path: NodePath) -> Node? {
+    guard let text = node.text else {
+      wrong(node, FieldKind.date.words, path)
+      return nil
+    }
+    return day(text, node, path) == nil ? nil : node
+  }
+
+  mutating func dates(_ node: Node, _ kind: FieldKind, _ path: NodePath) -> Node? {
+    guard let list = node.list else {
+      wrong(node, kind.words, path)
+      return nil
+    }
+    guard list.count <= 1000 else {
+      log.note(
+        node.position, path, "expected at most 1,000 dates, found \(NumberText.grouped(list.count))"
+      )
+      return nil
+    }
+    var seen: [String: Node] = [:]
+    for (index, element) in list.enumerated() {
+      guard date(element, path.index(index)) != nil, let text = element.text else { continue }
+      if seen.updateValue(element, forKey: text) != nil {
+        wrong(element, "each date once", path.index(index))
+      }
+    }
+    // Year, month, day: the order of the texts is that of the dates.
+    let sorted = seen.keys.sorted().compactMap { seen[$0] }
+    return Node(.list(sorted), at: node.position)
+  }
+
+  mutating func amortisation(
+    _ node: Node, _ kind: FieldKind, _ path: NodePath
+  ) -> Node? {
+    guard let given = node.block else {
+      return choice(node, FieldKind.amortisations, kind, path)
+    }
+    guard given.members.count <= 1000 else {
+      log.note(node.position, path, "expected at most 1,000 dates, found more")
+      return nil
+    }
+    var filled = Block()
+    for name in given.names {
+      guard let member = given.members[name] else { continue }
+      let path = path.key(name)
+      let dated = day(name, Node(.text(name), at: member.keyPosition), path)
+      let share = number(member.node, .share, path)
+      if dated != nil, let share {
+        filled.set(name, share, keyPosition: member.keyPosition)
+      }
+    }
+    return Node(.block(filled), at: node.position)
+  }
+}

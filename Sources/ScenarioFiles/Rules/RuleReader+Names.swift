@@ -1,0 +1,78 @@
+/// Objects keyed by names, free ones or names that are defined elsewhere.
+extension RuleReader {
+  mutating func map(
+    _ node: Node, _ space: NameSpace, _ inner: FieldKind, _ path: NodePath, _ context: Context
+  ) -> Node? {
+    guard let given = node.block else {
+      wrong(node, "an object", path)
+      return nil
+    }
+    let known = context.names[space] ?? []
+    var filled = Block()
+    for name in given.names {
+      guard let member = given.members[name] else { continue }
+      guard known.contains(name) else {
+        let hint = Suggestion.hint(for: name, among: known)
+        let found = "found \(Excerpt.quoted(name))\(hint)"
+        log.note(
+          member.keyPosition, path.key(name), "expected \(Self.one(of: known, space)), \(found)")
+        continue
+      }
+      if let value = value(member.node, inner, path.key(name), context) { filled.set(name, value) }
+    }
+    return Node(.block(filled), at: node.position)
+  }
+
+  mutating func named(
+    _ node: Node, _ section: Section, _ count: ClosedRange<Int>, _ reserved: [String],
+    _ path: NodePath, _ context: Context
+  ) -> Node? {
+    guard let given = node.block else {
+      wrong(node, "an object", path)
+      return nil
+    }
+    if !count.contains(given.members.count) {
+      let limits =
+        "\(NumberText.grouped(count.lowerBound)) to \(NumberText.grouped(count.upperBound))"
+      let found = NumberText.grouped(given.members.count)
+      log.note(node.position, path, "expected \(limits) named objects, found \(found)")
+      if given.members.count > count.upperBound { return nil }
+    }
+    var filled = Block()
+    for name in given.names {
+      guard let member = given.members[name] else { continue }
+      if !Self.isLabel(name) || reserved.contains(name) {
+        let expected = reserved.contains(name) ? "a name that results do not use" : Self.labelWords
+        let message = "expected \(expected), found \(Excerpt.quoted(name))"
+        log.note(member.keyPosition, path.key(name), message)
+      }
+      if let value = self.section(member.node, section, path.key(name), context) {
+        filled.set(name, value)
+      }
+    }
+    return Node(.block(filled), at: node.position)
+  }
+
+  static func one(of names: [String], _ space: NameSpace) -> String {
+    guard (1...6).contains(names.count) else { return "the name of \(space.noun)" }
+    let list = names.map(Excerpt.quoted).joined(separator: ", ")
+    return "the name of \(space.noun) (\(list))"
+  }
+
+  private static let labelWords = "a name of 1 to 100 characters without control characters"
+
+  /// Names go into tables and file names of every kind.
+  private static func isLabel(_ name: String) -> Bool {
+    (1...100).contains(name.unicodeScalars.count)
+      && name.unicodeScalars.allSatisfy { scalar in
+        switch scalar.properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator: false
+        default: true
+        }
+      }
+  }
+
+  static func isName(_ name: String) -> Bool {
+    isLabel(name) && name != "." && name != ".." && !name.contains("/") && !name.contains("\\")
+  }
+}

@@ -1,0 +1,39 @@
+/// Numbers, in every notation of JSON5.
+extension RuleReader {
+  mutating func number(_ node: Node, _ range: NumberRange, _ path: NodePath) -> Node? {
+    guard let value = node.double else {
+      let looksNumeric = node.text.map { Double($0) != nil } ?? false
+      wrong(node, "a number, \(range.words)", path, hint: looksNumeric ? "; remove the quotes" : "")
+      return nil
+    }
+    guard value.isFinite else {
+      wrong(node, "a finite number, \(range.words)", path)
+      return nil
+    }
+    guard range.contains(value) else {
+      wrong(node, range.words, path, hint: range.percentHint(for: value))
+      return nil
+    }
+    return Node(.number(NumberText.shortest(value)), at: node.position)
+  }
+
+  mutating func integer(
+    _ node: Node, _ range: ClosedRange<Int>, _ kind: FieldKind, _ path: NodePath
+  ) -> Node? {
+    guard case .number(let text) = node.value, let value = NumberText.unsigned(text),
+      value <= UInt64(range.upperBound), value >= UInt64(range.lowerBound)
+    else {
+      wrong(node, kind.words, path)
+      return nil
+    }
+    return Node(.number(String(value)), at: node.position)
+  }
+
+  mutating func seed(_ node: Node, _ kind: FieldKind, _ path: NodePath) -> Node? {
+    guard case .number(let text) = node.value, let value = NumberText.unsigned(text) else {
+      wrong(node, kind.words, path)
+      return nil
+    }
+    return Node(.number(String(value)), at: node.position)
+  }
+}

@@ -1,0 +1,171 @@
+import CreditBasics
+
+/// Reads a merged document by the table of rules: checks every value, fills every placeholder in.
+///
+/// The result has the shape of a scenario file; a key whose value is wrong is left out of it.
+struct RuleReader {
+  var log = IssueLog()
+  let asOf: CalendarDate?
+  let asOfText: String?
+
+  /// What a value's rule may depend on besides the value.
+  struct Context {
+    var names: [NameSpace: [String]] = [:]
+    /// The variant that the section, or one around it, has selected, and by which key.
+    var variant: String?
+    var selector: String?
+  }
+
+  init(root: Node) {
+    asOfText = root["asOf"]?.text
+    asOf = asOfText.flatMap { CalendarDate($0) }
+  }
+
+  /// The whole scenario with all placeholders.
+  mutating func scenario(_ root: Node) -> Node {
+    var context = Context()
+    context.names[.regime] = root["market"]?["regimes"]?.block?.names ?? []
+    context.names[.gpu] = root["market"]?["gpus"]?.block?.names ?? []
+    context.names[.driver] = Driver.allCases.map(\.key)
+    return section(root, FieldRules.scenario, NodePath(), context) ?? root
+  }
+
+  mutating func section(
+    _ node: Node, _ section: Section, _ path: NodePath, _ outer: Context
+  ) -> Node? {
+    guard let given = node.block else {
+      wrong(node, "an object", path)
+      return nil
+    }
+    var context = outer
+    if section.path == FieldRules.miner.path {
+      context.names[.tranche] = given["tranches"]?.block?.names ?? []
+    }
+    if let selector = section.selector {
+      context.selector = selector.key
+      context.variant = given[selector.key]?.text ?? selector.absent.fallback
+    }
+    noteUnknown(in: given, section, path, context)
+    var filled = Block()
+    for field in section.fields where applies(field, in: context) {
+      let result = read(field, of: given, at: node.position, path, context)
+      if let result { filled.set(field.key, result) }
+    }
+    return Node(.block(filled), at: node.position)
+  }
+
+  private func applies(_ field: FieldRule, in context: Context) -> Bool {
+    field.variant == nil || field.variant == context.variant
+  }
+
+  private mutating func read(
+    _ field: FieldRule, of given: Block, at place: SourcePosition, _ path: NodePath,
+    _ context: Context
+  ) -> Node? {
+    let path = path.key(field.key)
+    if let node = given[field.key] { return value(node, field.kind, path, context) }
+    switch field.absent {
+    case .required:
+      let message = "expected \(field.kind.words), found nothing"
+      log.note(given.removed[field.key] ?? place, path, message)
+      return nil
+    case .nothing, .computed: return nil
+    case .value(let literal): return value(Node(literal, at: place), field.kind, path, context)
+    case .byVariant(let values, let otherwise):
+      return Node(values[context.variant ?? ""] ?? otherwise, at: place)
+    }
+  }
+
+  private mutating func noteUnknown(
+    in given: Block, _ section: Section, _ path: NodePath, _ context: Context
+  ) {
+    for (name, member) in given.members {
+      let field = section.fields.first { $0.key == name }
+      if let field, applies(field, in: context) { continue }
+      if let field, let variant = field.variant, let selector = context.selector {
+        log.note(
+          member.keyPosition, path.key(name),
+          "unknown key; it belongs to \(selector): \(Excerpt.quoted(variant))")
+        continue
+      }
+      let known = section.fields.filter { applies($0, in: context) }.map(\.key)
+      log.note(
+        member.keyPosition, path.key(name),
+        "unknown key" + Suggestion.hint(for: name, among: known))
+    }
+  }
+
+  /// Notes that a value is not what was expected.
+  mutating func wrong(_ node: Node, _ expected: String, _ path: NodePath, hint: String = "") {
+    log.note(node.position, path, "expected \(expected), found \(node.found)\(hint)")
+  }
+}
+
+extension RuleReader {
+  /// Reads a value by its kind; nil when it is wrong, which has then been noted.
+  mutating func value(
+    _ node: Node, _ kind: FieldKind, _ path: NodePath, _ context: Context
+  ) -> Node? {
+    switch kind {
+    case .number(let range): return number(node, range, path)
+    case .integer(let range): return integer(node, range, kind, path)
+    case .seed: return seed(node, kind, path)
+    case .flag: return accepted(node, node.flag != nil, kind, path)
+    case .name: return accepted(node, node.text.map(Self.isName) ?? false, kind, path)
+    case .choice(let words, _): return choice(node, words, kind, path)
+    case .coins: return coins(node, kind, path)
+    case .asOf: return accepted(node, asOf != nil, kind, path)
+    case .date: return date(node, path)
+    case .dates: return dates(node, kind, path)
+    case .amortisation: return amortisation(node, kind, path)
+    case .reference(let space): return reference(node, space, path, context)
+    case .block(let section): return self.section(node, section, path, context)
+    case .named(let section, let count, let reserved):
+      return named(node, section, count, reserved, path, context)
+    case .map(let space, let inner): return map(node, space, inner, path, context)
+    }
+  }
+
+  private mutating func accepted(
+    _ node: Node, _ holds: Bool, _ kind: FieldKind, _ path: NodePath
+  ) -> Node? {
+    if holds { return node }
+    wrong(node, kind.words, path)
+    return nil
+  }
+
+  mutating func choice(
+    _ node: Node, _ words: [String], _ kind: FieldKind, _ path: NodePath
+  ) -> Node? {
+    if let text = node.text, words.contains(text) { return node }
+    wrong(
+      node, kind.words, path, hint: node.text.map { Suggestion.hint(for: $0, among: words) } ?? "")
+    return nil
+  }
+
+  private mutating func coins(_ node: Node, _ kind: FieldKind, _ path: NodePath) -> Node? {
+    let keys = node.list?.map { element in Coin.allCases.first { $0.key == element.text } }
+    let valid = keys.map { !$0.contains(nil) && Set($0).count == $0.count } ?? false
+    return accepted(node, valid, kind, path)
+  }
+
+  private mutating func reference(
+    _ node: Node, _ space: NameSpace, _ path: NodePath, _ context: Context
+  ) -> Node? {
+    let known = context.names[space] ?? []
+    guard let text = node.text else {
+      wrong(node, "the name of \(space.noun) in quotes", path)
+      return nil
+    }
+    if known.contains(text) { return node }
+    wrong(node, Self.one(of: known, space), path, hint: Suggestion.hint(for: text, among: known))
+    return nil
+  }
+}
+
+extension Absent {
+  /// The word that stands for an absent selector.
+  fileprivate var fallback: String? {
+    if case .value(.text(let word)) = self { word } else { nil }
+  }
+}

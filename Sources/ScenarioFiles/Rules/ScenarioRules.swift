@@ -1,0 +1,87 @@
+/// The rules of the whole scenario format, by section; `scenario` is the root.
+enum FieldRules {
+  /// Largest number of steps: a century of hours.
+  static let mostSteps = 876_600
+  /// Largest steps × (miners, lots, leases and tranches): the schedules that a run keeps in memory.
+  static let mostScheduleCells = 200_000_000
+
+  static let scenario = Section(
+    "scenario", "The file's outermost object.",
+    [
+      FieldRule("name", .name, .required, "Name; results go to `results/NAME` by default."),
+      FieldRule("asOf", .asOf, .required, "Time 0: every date counts from it."),
+      FieldRule(
+        "horizonYears", .number(NumberRange(0...100, "years").above), .required,
+        "Years simulated; at least one step."),
+      FieldRule(
+        "stepsPerYear", .integer(1...8766), .value(.number("52")),
+        "Steps in a year of 365.25 days: 52 are weeks."),
+      FieldRule(
+        "riskFreeRate", .number(.yield), .zero, "Flat rate, continuously compounded."),
+      FieldRule("simulation", .block(simulation), .empty, "Paths and seed."),
+      FieldRule("lenderView", .block(lenderView), .empty, "What the lender's spreadsheet assumed."),
+      FieldRule("market", .block(market), .required, "The world in which all miners live."),
+      FieldRule(
+        "resolution", .block(resolution), .empty, "How a defaulted miner's assets are sold."),
+      FieldRule(
+        "miners",
+        .named(miner, count: 1...10_000, reserved: ["PORTFOLIO", "portfolio", "any"]), .required,
+        "The book, by miner."),
+    ])
+
+  static let simulation = Section(
+    "simulation", "How much is drawn.",
+    [
+      FieldRule(
+        "paths", .integer(1...1_000_000_000_000), .value(.number("100000")), "Number of paths."),
+      FieldRule("seed", .seed, .one, "Seed of every random stream."),
+    ])
+
+  static let lenderView = Section(
+    "lenderView", "The same book as the lender's spreadsheet saw it.",
+    [
+      FieldRule(
+        "regime", .reference(.regime), .computed("the initially most probable regime"),
+        "Regime whose correlations the lender uses in every regime."),
+      FieldRule(
+        "usefulLifeYears", .number(NumberRange(0...100, "years").above), .value(.number("6")),
+        "Straight-line life of a GPU."),
+    ])
+
+  static let resolution = Section(
+    "resolution", "From default to money.",
+    [
+      FieldRule(
+        "costRate", .number(.share), .zero, "Share of GPU and ASIC proceeds lost to costs."),
+      FieldRule("coinCostRate", .number(.share), .zero, "Share of coin proceeds lost to costs."),
+      FieldRule(
+        "lagYears", .number(.delay), .zero, "Time between default and the sale of hardware."),
+      FieldRule(
+        "relocationHaircut", .number(.share), .zero,
+        "Share of hardware value lost because racks do not move."),
+      FieldRule(
+        "scrapShare", .number(.share), .zero,
+        "Least sale value of a GPU as a share of its resale price."),
+    ])
+
+  /// Every section, in the order of the reference.
+  static let sections: [Section] = {
+    var found: [Section] = []
+    collect(scenario, into: &found)
+    return found
+  }()
+
+  private static func collect(_ section: Section, into found: inout [Section]) {
+    if found.contains(where: { $0.path == section.path }) { return }
+    found.append(section)
+    for field in section.fields { collect(field.kind, into: &found) }
+  }
+
+  private static func collect(_ kind: FieldKind, into found: inout [Section]) {
+    switch kind {
+    case .block(let section), .named(let section, _, _): collect(section, into: &found)
+    case .map(_, let inner): collect(inner, into: &found)
+    default: break
+    }
+  }
+}

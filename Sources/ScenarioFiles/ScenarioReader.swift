@@ -1,0 +1,48 @@
+import CreditBasics
+
+/// A scenario that has passed every check.
+public struct ReadScenario: Sendable {
+  /// What the scenario means, in base units.
+  public let scenario: Scenario
+  /// The scenario as plain JSON, placeholders filled in, keys sorted; reading it gives an equal one.
+  public let resolvedJSON: String
+  private let resolved: Node
+
+  /// Checks a merged document and fills its placeholders in.
+  init(resolving root: Node) throws(ScenarioError) {
+    var reader = RuleReader(root: root)
+    resolved = Completion.complete(reader.scenario(root))
+    try CrossChecks.run(resolved, reader.log).throwIfAny()
+    guard let asOf = resolved["asOf"]?.text.flatMap({ CalendarDate($0) }) else {
+      preconditionFailure("a scenario without asOf has passed the rules")
+    }
+    scenario = Scenario(Settled(node: resolved, asOf: asOf))
+    resolvedJSON = JSONText.write(resolved)
+  }
+
+  /// The number at a path, its placeholder if the scenario does not give one.
+  ///
+  /// - Returns: nil when the path leads to no number.
+  public func number(at path: String) -> Double? {
+    (try? NodePath(parsing: path)).flatMap { resolved.node(at: $0)?.double }
+  }
+}
+
+/// Reads scenario files: the border between what users type and what the engine computes with.
+public enum ScenarioReader {
+  /// Reads a file with overrides of the form `PATH=VALUE`.
+  ///
+  /// - Throws: Every problem at once, sorted by position.
+  public static func read(
+    file: String, overrides: [String] = []
+  ) throws(ScenarioError) -> ReadScenario {
+    try ScenarioDocument.load(file, overrides: overrides).resolve()
+  }
+
+  /// Reads a text as if it were a file called `name`.
+  public static func read(
+    text: String, name: String, overrides: [String] = []
+  ) throws(ScenarioError) -> ReadScenario {
+    try ScenarioDocument.parse(text, name: name, overrides: overrides).resolve()
+  }
+}

@@ -1,0 +1,44 @@
+/// User text as it may appear inside a one-line message: short, quoted, without control characters.
+enum Excerpt {
+  /// Longer texts are cut.
+  static let longest = 60
+
+  /// The text in double quotes.
+  static func quoted(_ text: String) -> String {
+    var result = "\""
+    for (count, scalar) in text.unicodeScalars.enumerated() {
+      if count == longest { return result + "…\"" }
+      result += escaped(scalar)
+    }
+    return result + "\""
+  }
+
+  /// The text without quotes, for texts that are shown as typed.
+  static func oneLine(_ text: String) -> String {
+    text.unicodeScalars.prefix(4 * longest).map {
+      $0 == "\"" || $0 == "\\" ? String($0) : escaped($0)
+    }
+    .joined()
+  }
+
+  /// A number as written, cut when long.
+  static func number(_ text: String) -> String {
+    text.utf8.count <= longest ? text : String(text.prefix(longest)) + "…"
+  }
+
+  private static func escaped(_ scalar: Unicode.Scalar) -> String {
+    switch scalar {
+    case "\"": return "\\\""
+    case "\\": return "\\\\"
+    case "\n": return "\\n"
+    case "\r": return "\\r"
+    case "\t": return "\\t"
+    default: break
+    }
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
+      return "\\u{" + String(scalar.value, radix: 16) + "}"
+    default: return String(scalar)
+    }
+  }
+}

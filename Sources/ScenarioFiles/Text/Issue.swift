@@ -1,0 +1,69 @@
+/// One problem of a scenario, as one line: `file:line:column: path.to.key: what was expected`.
+public struct Issue: Error, Sendable, CustomStringConvertible {
+  /// Where the problem is.
+  public var position: SourcePosition
+  /// Path of the key that it concerns, empty for the text as a whole.
+  public var path: String
+  /// What was expected, what was found and, where one is known, the way out.
+  public var message: String
+
+  /// Creates a problem.
+  public init(position: SourcePosition, path: String, message: String) {
+    self.position = position
+    self.path = path
+    self.message = message
+  }
+
+  /// The line that users see.
+  public var description: String {
+    path.isEmpty ? "\(position): \(message)" : "\(position): \(path): \(message)"
+  }
+}
+
+/// Everything that is wrong with a scenario, sorted by position.
+public struct ScenarioError: Error, Sendable, CustomStringConvertible {
+  /// The problems; never empty.
+  public let issues: [Issue]
+  /// Number of further problems that were found and not kept.
+  public let unlisted: Int
+
+  /// Sorts problems into an error.
+  public init(_ issues: [Issue], unlisted: Int = 0) {
+    // Enumerated, because sorting is not stable and equal positions keep the order of discovery.
+    self.issues = issues.enumerated().sorted { first, second in
+      if first.element.position.precedes(second.element.position) { return true }
+      if second.element.position.precedes(first.element.position) { return false }
+      return first.offset < second.offset
+    }.map(\.element)
+    self.unlisted = unlisted
+  }
+
+  /// One line for each problem.
+  public var description: String {
+    let lines = issues.map(\.description)
+    return (unlisted == 0 ? lines : lines + ["and \(unlisted) more"]).joined(separator: "\n")
+  }
+}
+
+/// Collects problems while a scenario is read, so that all are reported at once.
+struct IssueLog {
+  /// More than anybody reads; what follows is only counted.
+  static let capacity = 1000
+
+  private(set) var issues: [Issue] = []
+  private(set) var unlisted = 0
+
+  /// Notes a problem of the key at `path`.
+  mutating func note(_ position: SourcePosition, _ path: NodePath, _ message: String) {
+    note(Issue(position: position, path: path.description, message: message))
+  }
+
+  mutating func note(_ issue: Issue) {
+    if issues.count < Self.capacity { issues.append(issue) } else { unlisted += 1 }
+  }
+
+  /// Throws what has been noted, if anything.
+  func throwIfAny() throws(ScenarioError) {
+    if !issues.isEmpty { throw ScenarioError(issues, unlisted: unlisted) }
+  }
+}

@@ -1,0 +1,61 @@
+/// Numbers between their text and their value.
+package enum NumberText {
+  /// The double nearest to a JSON5 number.
+  package static func double(_ text: String) -> Double {
+    let (negative, digits) = split(text)
+    let size: Double
+    switch digits {
+    case "Infinity": size = .infinity
+    case "NaN": size = .nan
+    default:
+      // The standard library wants digits on both sides of a decimal point.
+      var plain = digits.hasPrefix(".") ? "0" + digits : digits
+      if let dot = plain.firstIndex(of: ".") {
+        let next = plain.index(after: dot)
+        if next == plain.endIndex || !("0"..."9").contains(plain[next]) {
+          plain.insert("0", at: next)
+        }
+      }
+      size = Double(plain) ?? .nan
+    }
+    return negative ? -size : size
+  }
+
+  /// The whole number that a text denotes exactly, whatever its notation; nil otherwise.
+  package static func unsigned(_ text: String) -> UInt64? {
+    let (negative, digits) = split(text)
+    let size: UInt64?
+    if digits.hasPrefix("0x") || digits.hasPrefix("0X") {
+      size = UInt64(digits.dropFirst(2), radix: 16)
+    } else if let whole = UInt64(digits) {
+      size = whole
+    } else {
+      // Notations such as 1e6 go through a double as long as that is exact.
+      size = UInt64(exactly: double(digits)).flatMap { $0 <= 1 << 53 ? $0 : nil }
+    }
+    return negative && size != 0 ? nil : size
+  }
+
+  /// The shortest text that reads back as the same double; a whole number has no decimal point.
+  package static func shortest(_ value: Double) -> String {
+    if value == 0 { return "0" }
+    let text = value.description
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+
+  /// A whole number with thousands separators, for messages and documents.
+  package static func grouped(_ value: Int) -> String {
+    var digits = Array(String(value.magnitude))
+    var place = digits.count - 3
+    while place > 0 {
+      digits.insert(",", at: place)
+      place -= 3
+    }
+    return (value < 0 ? "-" : "") + String(digits)
+  }
+
+  private static func split(_ text: String) -> (negative: Bool, digits: String) {
+    if text.hasPrefix("-") { return (true, String(text.dropFirst())) }
+    return (false, text.hasPrefix("+") ? String(text.dropFirst()) : text)
+  }
+}
