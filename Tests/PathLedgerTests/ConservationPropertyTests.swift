@@ -11,7 +11,7 @@ import Testing
   }
 
   private func paths(
-    in world: LedgerWorld = .full
+    in world: World = .full
   ) -> [(scenario: Scenario, account: PathAccount)] {
     (100..<120 as Range<UInt64>).flatMap { seed in
       let ledger = PathLedger(scenario: RandomScenarios.scenario(seed: seed), world: world)
@@ -21,8 +21,8 @@ import Testing
     }
   }
 
-  @Test(arguments: LedgerWorld.allCases)
-  func cashClosesWhereFlowsLeaveIt(world: LedgerWorld) {
+  @Test(arguments: World.allCases)
+  func cashClosesWhereFlowsLeaveIt(world: World) {
     var checked = 0
     for (scenario, account) in paths(in: world) {
       var expected: [Books: Double] = [:]
