@@ -114,7 +114,7 @@ extension RuleReader {
     case .name: return accepted(node, node.text.map(Self.isName) ?? false, kind, path)
     case .choice(let words, _): return choice(node, words, kind, path)
     case .coins: return coins(node, kind, path)
-    case .asOf: return accepted(node, asOf != nil, kind, path)
+    case .asOf: return date(node, path)
     case .date: return date(node, path)
     case .dates: return dates(node, kind, path)
     case .amortisation: return amortisation(node, kind, path)
@@ -141,12 +141,6 @@ extension RuleReader {
     wrong(
       node, kind.words, path, hint: node.text.map { Suggestion.hint(for: $0, among: words) } ?? "")
     return nil
-  }
-
-  private mutating func coins(_ node: Node, _ kind: FieldKind, _ path: NodePath) -> Node? {
-    let keys = node.list?.map { element in Coin.allCases.first { $0.key == element.text } }
-    let valid = keys.map { !$0.contains(nil) && Set($0).count == $0.count } ?? false
-    return accepted(node, valid, kind, path)
   }
 
   private mutating func reference(
