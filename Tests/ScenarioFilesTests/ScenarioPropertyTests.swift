@@ -80,6 +80,30 @@ import Testing
     }
   }
 
+  @Test(.timeLimit(.minutes(1))) func largeBooksAreRead() throws {
+    let loan = "kind: 'abl', principal: 1, coupon: 0, maturity: '2026-12-31', pledge: {btc: 1}"
+    let miners = (0..<5000).map { "m\($0): {treasury: {btc: 1}, tranches: {a: {\(loan)}}}" }
+    let book = "btc: {spot: 1},"
+    let text = SmallScenario.text(market: book).replacing(
+      "a: { cash: 1e6 }", with: miners.joined(separator: ", "))
+    let scenario = try ScenarioReader.read(text: text, name: "book.json5").scenario
+    #expect(scenario.miners.count == 5000)
+    #expect(scenario.miners.map(\.name) == scenario.miners.map(\.name).sorted())
+  }
+
+  @Test func tooManyProblemsAreCounted() {
+    let text = "{" + (0..<5000).map { "k\($0): 0" }.joined(separator: ",\n") + "}"
+    do {
+      _ = try ScenarioReader.read(text: text, name: "f")
+      Testing.Issue.record("the text is not a scenario")
+    } catch {
+      #expect(error.issues.count == 1000)
+      #expect(error.issues[0].description == "f:1:2: k0: unknown key")
+      // The five required keys come after the unknown ones.
+      #expect(error.description.hasSuffix("\nand 4005 more"))
+    }
+  }
+
   private static func mutate(_ bytes: inout [UInt8], _ random: inout SplitMix) {
     let tokens = ["{", "}", "[", "]", ":", ",", "-", "1e999", "null", "\"", "'", "/*", "0x", "NaN"]
     let place = random.below(bytes.count)

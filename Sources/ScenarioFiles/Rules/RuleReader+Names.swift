@@ -29,7 +29,7 @@ extension RuleReader {
     for name in given.names {
       guard let member = given.members[name] else { continue }
       guard known.contains(name) else {
-        let hint = Suggestion.hint(for: name, among: known)
+        let hint = hint(for: name, among: known)
         let found = "found \(Excerpt.quoted(name))\(hint)"
         log.note(
           member.keyPosition, path.key(name), "expected \(Self.one(of: known, space)), \(found)")
