@@ -4,15 +4,15 @@ import PackageDescription
 // The kernels are compiled for AVX2 and FMA on x86-64 (2.3 to 2.6 times as fast as the baseline
 // instruction set); the program checks the processor before it enters them. arm64 needs no flag.
 #if arch(x86_64)
-  let vectorFlags = ["-Ounchecked", "-Xcc", "-march=x86-64-v3"]
+  let instructionSet = ["-Xcc", "-march=x86-64-v3"]
 #else
-  let vectorFlags = ["-Ounchecked"]
+  let instructionSet: [String] = []
 #endif
 let strict: [SwiftSetting] = [.unsafeFlags(["-warnings-as-errors"])]
-let kernel: [SwiftSetting] =
-  strict + [
-    .unsafeFlags(vectorFlags, .when(configuration: .release))
-  ]
+let kernel: [SwiftSetting] = strict + [
+  .unsafeFlags(instructionSet),
+  .unsafeFlags(["-Ounchecked"], .when(configuration: .release)),
+]
 
 let package = Package(
   name: "MinerStress",
@@ -42,6 +42,16 @@ let package = Package(
       dependencies: [
         "CreditBasics", "PathLedger", "Reporting", "RiskMeasures", "ScenarioFiles", "StressEngine",
       ], swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["CreditBasics"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .testTarget(
+      name: "PathLedgerTests", dependencies: ["CreditBasics", "PathLedger", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "StressEngineTests",
+      dependencies: ["CreditBasics", "PathLedger", "RiskMeasures", "StressEngine", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "ScenarioFilesTests", dependencies: ["CreditBasics", "ScenarioFiles"],
       swiftSettings: strict),

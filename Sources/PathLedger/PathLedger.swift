@@ -1,1 +1,172 @@
+import CreditBasics
 
+/// The scalar twin of the engine: the whole model, one path at a time, written like the page.
+///
+/// It shares no code with the vectorised kernels, only the draw protocol, so that agreement path by
+/// path is evidence. It also keeps the books that explain a path line by line.
+public struct PathLedger: Sendable {
+  /// The scenario.
+  public let scenario: Scenario
+  /// The world in which paths are run.
+  public let world: LedgerWorld
+  private let law: MarketLaw
+  private let terms: [MinerTerms]
+
+  /// Resolves a valid scenario to steps.
+  public init(scenario: Scenario, world: LedgerWorld = .full) {
+    (self.scenario, self.world) = (scenario, world)
+    let law = MarketLaw(scenario, world: world)
+    self.law = law
+    terms = scenario.miners.indices.map { MinerTerms(scenario, index: $0, law: law) }
+  }
+
+  /// Runs one path.
+  ///
+  /// - Parameters:
+  ///   - path: The path's number, below 2⁴⁸.
+  ///   - recording: Whether market, marks and ledger are kept.
+  public func run(path: UInt64, recording: Bool = false) -> PathAccount {
+    var run = PathRun(
+      law, terms, draws: PathDraws(seed: scenario.simulation.seed, path: path),
+      isRecording: recording)
+    for _ in 0..<law.grid.stepCount { run.step() }
+    return run.finish()
+  }
+
+  /// Equity of each miner at the as-of date on one path, at the marks of time 0.
+  public func equityAtStart(path: UInt64) -> [Double] {
+    let draws = PathDraws(seed: scenario.simulation.seed, path: path)
+    let market = MarketPath(law, draws: draws).now
+    return terms.map {
+      MinerBooks($0, draws: draws, market: market, isRecording: false).equityAtStart
+    }
+  }
+}
+
+/// One path under way: the market, the miners alive and what has been recorded.
+private struct PathRun {
+  private var market: MarketPath
+  private var books: [MinerBooks]
+  private var log: LedgerLog
+  private var account: PathAccount
+
+  init(_ law: MarketLaw, _ terms: [MinerTerms], draws: PathDraws, isRecording: Bool) {
+    let market = MarketPath(law, draws: draws)
+    self.market = market
+    books = terms.map {
+      MinerBooks($0, draws: draws, market: market.now, isRecording: isRecording)
+    }
+    log = LedgerLog(isRecording: isRecording, miner: nil)
+    account = PathAccount(path: draws.path, miners: books.map(\.account))
+  }
+
+  /// Runs one step: market, miners, resolution, and what their sales do to the market.
+  mutating func step() {
+    market.advance()
+    log.step = market.now.step
+    if log.isRecording { recordMarket() }
+
+    var sold = PerCoin(btc: 0.0, eth: 0.0)
+    var causes: [(miner: Int, cause: DefaultCause)] = []
+    for miner in books.indices where books[miner].defaultStep == nil {
+      books[miner].begin(market.now)
+      if let cause = books[miner].run() { causes.append((miner, cause)) }
+      for coin in Coin.allCases { sold[coin] += books[miner].sold[coin] }
+    }
+    let pool = DefaultPool(
+      causes.map { books[$0.miner] }, gpuClasses: market.law.market.gpus.count)
+    for coin in Coin.allCases { sold[coin] += pool.coins[coin] }
+    for miner in books.indices where books[miner].log.step == market.now.step {
+      close(miner, causes.first { $0.miner == miner }?.cause, pool)
+    }
+    let impact = market.absorb(sold: sold, dumped: pool.gpus)
+    if log.isRecording { recordPressure(sold, impact, pool) }
+  }
+
+  /// Ends a miner's step: resolution after a default, closing balances otherwise.
+  private mutating func close(_ miner: Int, _ cause: DefaultCause?, _ pool: DefaultPool) {
+    guard books[miner].defaultStep == nil else { return }
+    var marks = account.miners[miner].marks
+    if log.isRecording { marks.append(books[miner].marks) }
+    if let cause {
+      account.miners[miner] = books[miner].resolve(cause, in: pool)
+    } else if log.isRecording {
+      books[miner].recordClosing()
+    }
+    account.miners[miner].marks = marks
+    account.entries += books[miner].log.flush()
+  }
+
+  /// The account of the path, survivors included.
+  mutating func finish() -> PathAccount {
+    for miner in books.indices where books[miner].defaultStep == nil {
+      account.miners[miner].tranches = books[miner].account.tranches
+    }
+    return account
+  }
+}
+
+// MARK: - Recording
+
+extension PathRun {
+  private mutating func recordMarket() {
+    let now = market.now
+    account.market.append(now)
+    let terms = market.law.market
+    log.note(.market, .regime, Double(now.regime), of: terms.regimes[now.regime].name)
+    for coin in Coin.allCases where terms.coins[coin].spotUSD != nil {
+      log.note(.market, .coinPrice, now.coinUSD[coin], of: coin.key)
+    }
+    log.note(.market, .hashrate, now.hashratePH)
+    log.note(.market, .hashprice, now.hashprice)
+    log.note(.market, .rentIndex, now.rentIndex)
+    log.note(.market, .power, now.powerPerMWh)
+    for (gpu, kind) in terms.gpus.enumerated() {
+      log.note(.market, .rent, now.rentPerHour[gpu], of: kind.name)
+      log.note(.market, .resale, now.resaleUSD[gpu], of: kind.name)
+    }
+    account.entries += log.flush()
+  }
+
+  private mutating func recordPressure(
+    _ sold: PerCoin<Double>, _ impact: PerCoin<Double>, _ pool: DefaultPool
+  ) {
+    for coin in Coin.allCases where sold[coin] > 0 {
+      log.note(.closing, .coinsSoldByAll, sold[coin], of: coin.key)
+      log.note(.closing, .permanentImpact, impact[coin], of: coin.key)
+    }
+    for (gpu, kind) in market.law.market.gpus.enumerated() where market.overhang[gpu] > 0 {
+      log.note(.closing, .gpusDumped, pool.gpus[gpu], of: kind.name)
+      log.note(.closing, .overhang, market.overhang[gpu], of: kind.name)
+    }
+    account.entries += log.flush()
+  }
+}
+
+extension MinerBooks {
+  /// The marks of the books as they stand.
+  fileprivate var marks: MinerMarks {
+    MinerMarks(
+      markedAssetsUSD: markedAssets, outstandingUSD: outstanding,
+      debtServiceCoverage: debtServiceCoverage)
+  }
+
+  /// Writes the closing balances of the step.
+  fileprivate mutating func recordClosing() {
+    let marks = self.marks
+    log.note(.closing, .cash, cash)
+    for coin in Coin.allCases {
+      log.note(.closing, .freeCoins, free[coin], of: coin.key)
+      for loan in loans.indices where loans[loan].pledged[coin] > 0 {
+        log.note(
+          .closing, .pledged, loans[loan].pledged[coin], of: "\(name(loan)): \(coin.key)")
+      }
+    }
+    for loan in loans.indices {
+      log.note(.closing, .outstanding, loans[loan].outstanding, of: name(loan))
+    }
+    log.note(.closing, .markedAssets, marks.markedAssetsUSD)
+    log.note(.closing, .ltv, marks.loanToValue)
+    if let dscr = marks.debtServiceCoverage { log.note(.closing, .trailingDSCR, dscr) }
+  }
+}

@@ -1,0 +1,174 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+import CreditBasics
+import NumericCore
+
+/// The market of a scenario resolved to per-step constants (model §2).
+public struct MarketPlan: Sendable {
+  let grid: TimeGrid
+  let seed: UInt64
+  let regimes: FixedArray<RegimePlan>
+  /// Cumulative probabilities of the first regime.
+  let initialRegime: FixedArray<Double>
+  let loadings: LoadingPlan
+  let lenderLoadings: LoadingPlan
+  /// Lane columns of regime constants, loadings of both views included.
+  let regimeColumnCount: Int
+  let drivers: FixedArray<DriverStream>
+  let btcSpot: Double
+  let ethSpot: Double
+  let hashrate: HashratePlan?
+  let rentDecay: Double
+  let powerSpot: Double
+  let powerDecay: Double
+  let jumps: FixedArray<JumpPlan>
+  let gpus: FixedArray<GPUPlan>
+  let launches: FixedArray<LaunchPlan>
+  let coinDepth: PerCoin<CoinDepthPlan>
+  /// Trend decline per year `δ₀` that resale prices expect.
+  let expectedDecline: Double
+  let usefulLifeYears: Double
+  let usesRent: Bool
+  let usesPower: Bool
+  let usesETH: Bool
+
+  /// Resolves a valid scenario.
+  public init(_ scenario: Scenario) {
+    let market = scenario.market
+    let scaling = StepScaling(market: market, grid: scenario.grid)
+    grid = scenario.grid
+    seed = scenario.simulation.seed
+    let full = market.regimes.map { scaling.loadings(of: $0, correlation: $0.correlation) }
+    let lenderCorrelation = market.regimes[scenario.lenderView.regime].correlation
+    let lender = market.regimes.map { scaling.loadings(of: $0, correlation: lenderCorrelation) }
+    var slots = RegimeSlot.allCases.count
+    let fullPlan = LoadingPlan(matrices: full, firstSlot: &slots)
+    let lenderPlan = LoadingPlan(matrices: lender, firstSlot: &slots)
+    loadings = fullPlan
+    lenderLoadings = lenderPlan
+    regimeColumnCount = slots
+    let transition = scaling.transitionMatrix
+    regimes = FixedArray(
+      market.regimes.indices.map { r in
+        RegimePlan(
+          constants: FixedArray(
+            scaling.constants(of: r) + fullPlan.values(of: full[r])
+              + lenderPlan.values(of: lender[r])),
+          jumpHazard: FixedArray(market.jumps.map { $0.intensityPerYear[r] * scaling.dt }),
+          logStay: scaling.logStay(transition[r][r]),
+          destination: FixedArray(scaling.destinations(from: r, transition)))
+      })
+    initialRegime = FixedArray(scaling.cumulative(market.initialRegime))
+    drivers = FixedArray(
+      fullPlan.columnsUsed.union(lenderPlan.columnsUsed).sorted().map {
+        DriverStream(index: $0, purpose: Purpose("driver/" + Driver.allCases[$0].key))
+      })
+    btcSpot = market.coins.btc.spotUSD ?? 0
+    ethSpot = market.coins.eth.spotUSD ?? 0
+    hashrate = market.network.flatMap { network in
+      market.coins.btc.spotUSD.map { HashratePlan(network, spot: $0, grid: scenario.grid) }
+    }
+    rentDecay = exp(-market.rentMeanReversion * scaling.dt)
+    powerSpot = market.power?.spotPerMWh ?? 0
+    powerDecay = exp(-(market.power?.meanReversion ?? 0) * scaling.dt)
+    jumps = FixedArray(market.jumps.map(JumpPlan.init))
+    gpus = FixedArray(market.gpus.map { GPUPlan($0, dt: scaling.dt) })
+    launches = FixedArray(market.launches.map { LaunchPlan($0) })
+    coinDepth = PerCoin(
+      btc: CoinDepthPlan(market.coins.btc.depth, grid: scenario.grid),
+      eth: CoinDepthPlan(market.coins.eth.depth, grid: scenario.grid))
+    expectedDecline = rentDecline(market.regimes[market.initiallyMostProbableRegime])
+    usefulLifeYears = scenario.lenderView.usefulLifeYears
+    usesRent = !market.gpus.isEmpty
+    usesPower = market.power != nil
+    usesETH = market.coins.eth.spotUSD != nil
+  }
+}
+
+/// Decline of log rent per year, `δ_r = −ln(1 − annualDecline_r)`.
+func rentDecline(_ regime: Regime) -> Double { -log1p(-regime.rentAnnualDecline) }
+
+/// The random stream of one driver.
+struct DriverStream {
+  let index: Int
+  let purpose: Purpose
+}
+
+/// A coin's depth over one step.
+struct CoinDepthPlan {
+  /// `π / D`: fall of log price per marked dollar sold; 0 without permanent impact.
+  let impactPerUSD: Double
+
+  init(_ depth: CoinDepth?, grid: TimeGrid) {
+    impactPerUSD =
+      depth.map { $0.permanentShare / ($0.usdPerDay * TimeGrid.daysPerYear * grid.stepYears) } ?? 0
+  }
+}
+
+/// The network's mean-reverting log hashrate.
+struct HashratePlan {
+  let logStart: Double
+  let elasticity: Double
+  let decay: Double
+  let growthPerStep: Double
+  /// `ln H_0 + g t_k + η ln[R(t_k) / (S_0 R(0))]` for each step `k`.
+  let target: FixedArray<Double>
+  /// `144 R(t_{k+1})`: coins a day shared by the network at the end of each step.
+  let coinsPerDay: FixedArray<Double>
+
+  init(_ network: MiningNetwork, spot: Double, grid: TimeGrid) {
+    logStart = log(network.hashratePH)
+    elasticity = network.revenueElasticity
+    decay = exp(-network.meanReversion * grid.stepYears)
+    growthPerStep = network.growth * grid.stepYears
+    let start = network.reward(at: 0)
+    let logRatio = { (time: Double) in start > 0 ? log(network.reward(at: time) / start) : 0 }
+    target = FixedArray(
+      (0..<grid.stepCount).map { k in
+        log(network.hashratePH) + network.growth * grid.time(k)
+          + network.revenueElasticity * (logRatio(grid.time(k)) - log(spot))
+      })
+    coinsPerDay = FixedArray(
+      (0..<grid.stepCount).map { 144 * network.reward(at: grid.time($0 + 1)) })
+  }
+}
+
+/// A GPU class resolved to per-step constants.
+struct GPUPlan {
+  let rent: Double
+  let resale: Double
+  let newPrice: Double
+  let declinePerYear: Double
+  let sensitivity: Double
+  /// `1 / D_c`, 0 for a bottomless market.
+  let inverseDepth: Double
+  let absorption: Double
+
+  init(_ gpu: GPUClass, dt: Double) {
+    rent = gpu.rentPerHour
+    resale = gpu.resalePriceUSD
+    newPrice = gpu.newPriceUSD
+    declinePerYear = gpu.resaleDecline
+    sensitivity = gpu.rentSensitivity
+    inverseDepth = gpu.depth.map { 1 / $0.units } ?? 0
+    absorption = exp(-(gpu.depth?.absorptionPerYear ?? 0) * dt)
+  }
+}
+
+/// A launch: its date, delay and the factors it leaves of each class's prices.
+struct LaunchPlan {
+  let date: Double
+  let meanDelayYears: Double
+  let purpose: Purpose
+  let impacts: FixedArray<LaunchImpact>
+
+  init(_ launch: Launch) {
+    date = launch.date
+    meanDelayYears = launch.meanDelayYears
+    purpose = Purpose("launch/" + launch.name)
+    impacts = FixedArray(launch.impacts)
+  }
+}

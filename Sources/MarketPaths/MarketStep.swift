@@ -1,0 +1,187 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+import CreditBasics
+import NumericCore
+
+func naturalLog(_ x: Double) -> Double { log(x) }
+
+/// One step of the market: rare events, then flat passes over the lanes (model §2).
+extension MarketTile {
+  /// Moves every path from `t_k` to `t_{k+1}`.
+  public func advance(step: Int) {
+    let jumping = handleRareEvents(step: step)
+    if step & 1 == 0 { drawNormals() }
+    for group in 0..<groups {
+      moveCoins(core, plan.loadings, drifts: (.btcDrift, .ethDrift), step: step, group: group)
+      moveRent(step: step, group: group)
+      movePower(core, plan.loadings, step: step, group: group)
+      if runsLender { moveLender(step: step, group: group) }
+    }
+    applyJumps(count: jumping)
+    for group in 0..<groups {
+      pricePaths(core, step: step, group: group)
+      priceGPUs(step: step, group: group)
+      if runsLender {
+        pricePaths(lender, step: step, group: group)
+        priceLenderGPUs(step: step, group: group)
+      }
+      priceFull(step: step, group: group)
+      core.tenantHazard[group] += regimeColumn(.tenantHazard)[group]
+    }
+  }
+
+  /// Returns how many lanes jump in this step.
+  private func handleRareEvents(step: Int) -> Int {
+    var jumping = 0
+    for lane in 0..<lanes where events.nextStep[lane] <= step {
+      if events.leaveStep[lane] == step {
+        events.changeRegime(lane: lane, step: step)
+        enterRegime(lane: lane)
+      }
+      var jump = PendingJump(lane: lane, btc: 0, eth: 0, rent: 0)
+      if events.drawJumps(lane: lane, step: step, pending: &jump) {
+        pendingJumps[jumping] = jump
+        jumping += 1
+      }
+      launch(lane: lane, step: step)
+      events.scheduleNext(lane: lane)
+    }
+    return jumping
+  }
+
+  private func launch(lane: Int, step: Int) {
+    for index in plan.launches.indices {
+      let position = index * lanes + lane
+      guard events.launchStep[position] == step else { continue }
+      events.launchStep[position] = RareEvents.never
+      let impacts = plan.launches[index].impacts
+      for item in impacts.indices {
+        core.rentFactor[impacts[item].gpu][lane: lane] *= 1 - impacts[item].rentHaircut
+        core.resaleFactor[impacts[item].gpu][lane: lane] *= 1 - impacts[item].resaleHaircut
+      }
+    }
+  }
+
+  /// Draws the normals of this step and the next.
+  private func drawNormals() {
+    for index in plan.drivers.indices {
+      let driver = plan.drivers[index].index
+      for group in 0..<groups {
+        let pair = streams[index * groups + group].normalPair()
+        normals[2 * driver][group] = pair.0
+        normals[2 * driver + 1][group] = pair.1
+      }
+    }
+  }
+
+  /// A driver's correlated, scaled noise in this step.
+  @inline(__always)
+  private func noise(_ driver: Driver, _ loadings: LoadingPlan, step: Int, group: Int) -> Lanes {
+    let row = loadings.rows[driver.rawValue]
+    var sum = Lanes(repeating: 0)
+    for index in row.indices {
+      let loading = row[index]
+      sum = regimeColumns[loading.slot][group].times(
+        normals[2 * loading.column + (step & 1)][group], plus: sum)
+    }
+    return sum
+  }
+
+  /// Coins and the hashrate that their revenue attracts. The hashrate moves first: it sees `S_k`.
+  @inline(__always)
+  private func moveCoins(
+    _ state: MarketColumns, _ loadings: LoadingPlan, drifts: (RegimeSlot, RegimeSlot), step: Int,
+    group: Int
+  ) {
+    if let network = plan.hashrate {
+      let target = state.logBTC[group].times(
+        network.elasticity, plus: Lanes(repeating: network.target[step]))
+      let noise = noise(.networkHashrate, loadings, step: step, group: group)
+      let pulled = (state.logHashrate[group] - target).times(network.decay, plus: target)
+      state.logHashrate[group] = pulled + (noise + network.growthPerStep)
+    }
+    state.logBTC[group] +=
+      regimeColumn(drifts.0)[group] + noise(.btc, loadings, step: step, group: group)
+    if plan.usesETH {
+      state.logETH[group] +=
+        regimeColumn(drifts.1)[group] + noise(.eth, loadings, step: step, group: group)
+    }
+  }
+
+  @inline(__always)
+  private func moveRent(step: Int, group: Int) {
+    guard plan.usesRent else { return }
+    core.rentTrend[group] += regimeColumn(.rentDecline)[group]
+    core.rentDeviation[group] = core.rentDeviation[group].times(
+      plan.rentDecay, plus: noise(.computeRent, plan.loadings, step: step, group: group))
+  }
+
+  @inline(__always)
+  private func movePower(
+    _ state: MarketColumns, _ loadings: LoadingPlan, step: Int, group: Int
+  ) {
+    guard plan.usesPower else { return }
+    state.powerDeviation[group] = state.powerDeviation[group].times(
+      plan.powerDecay, plus: noise(.powerPrice, loadings, step: step, group: group))
+  }
+
+  private func moveLender(step: Int, group: Int) {
+    moveCoins(
+      lender, plan.lenderLoadings, drifts: (.lenderBTCDrift, .lenderETHDrift), step: step,
+      group: group)
+    movePower(lender, plan.lenderLoadings, step: step, group: group)
+  }
+
+  private func applyJumps(count: Int) {
+    for index in 0..<count {
+      let jump = pendingJumps[index]
+      core.logBTC[lane: jump.lane] += jump.btc
+      core.logETH[lane: jump.lane] += jump.eth
+      core.rentDeviation[lane: jump.lane] += jump.rent
+    }
+  }
+
+  /// Prices of coins, hashpower and power.
+  @inline(__always)
+  private func pricePaths(_ state: MarketColumns, step: Int, group: Int) {
+    let logBTC = state.logBTC[group]
+    state.btc[group] = LaneMath.exp(logBTC)
+    if plan.usesETH { state.eth[group] = LaneMath.exp(state.logETH[group]) }
+    if let network = plan.hashrate {
+      state.hashprice[group] =
+        LaneMath.exp(logBTC - state.logHashrate[group]) * network.coinsPerDay[step]
+    }
+    if plan.usesPower {
+      state.power[group] = LaneMath.exp(state.powerDeviation[group]) * plan.powerSpot
+    }
+  }
+
+  /// Rents and resale prices before overhang.
+  @inline(__always)
+  private func priceGPUs(step: Int, group: Int) {
+    guard plan.usesRent else { return }
+    let index = LaneMath.exp(core.rentDeviation[group] - core.rentTrend[group])
+    core.rentIndex[group] = index
+    let time = plan.grid.time(step + 1)
+    let surprise =
+      core.rentDeviation[group] - (core.rentTrend[group] - plan.expectedDecline * time)
+    for gpu in plan.gpus.indices {
+      core.rents[gpu][group] = core.rentFactor[gpu][group] * index
+      let decline = Lanes(repeating: -plan.gpus[gpu].declinePerYear * time)
+      core.resale[gpu][group] =
+        core.resaleFactor[gpu][group]
+        * LaneMath.exp(surprise.times(plan.gpus[gpu].sensitivity, plus: decline))
+    }
+  }
+
+  /// GPUs at cost, written down in a straight line.
+  private func priceLenderGPUs(step: Int, group: Int) {
+    let share = max(0, 1 - plan.grid.time(step + 1) / plan.usefulLifeYears)
+    for gpu in plan.gpus.indices {
+      lender.resale[gpu][group] = Lanes(repeating: plan.gpus[gpu].newPrice * share)
+    }
+  }
+}

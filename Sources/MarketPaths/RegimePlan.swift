@@ -1,0 +1,63 @@
+import CreditBasics
+import NumericCore
+
+/// One regime resolved to per-step constants.
+///
+/// `constants` holds what lanes in this regime read at every step, in the order of `RegimeSlot`, then
+/// the loadings of the full model and those of the lender's view.
+struct RegimePlan {
+  let constants: FixedArray<Double>
+  /// Hazard `λ_{e,r} Δ` of each jump event in a step.
+  let jumpHazard: FixedArray<Double>
+  /// `ln P_rr`, 0 when the regime is never left, −infinity when it lasts one step.
+  let logStay: Double
+  /// Cumulative probabilities of the next regime, this one left out.
+  let destination: FixedArray<Double>
+}
+
+/// What a lane keeps of its regime besides the loadings.
+enum RegimeSlot: Int, CaseIterable {
+  case btcDrift, ethDrift, lenderBTCDrift, lenderETHDrift, rentDecline, utilisation
+  case tenantHazard, refinancingOpen, equityOpen
+}
+
+/// A nonzero entry of the scaled Cholesky factors: driver `row` loads on normal `column`.
+struct Loading {
+  let row: Int
+  let column: Int
+  /// Index of the lane column that holds its value in the lane's regime.
+  let slot: Int
+}
+
+/// The loadings of one view of the world, row by row.
+struct LoadingPlan {
+  /// For each driver, its nonzero loadings.
+  let rows: FixedArray<FixedArray<Loading>>
+
+  /// Keeps the entries that are not zero in every regime.
+  init(matrices: [[[Double]]], firstSlot: inout Int) {
+    let n = Driver.allCases.count
+    var slot = firstSlot
+    rows = FixedArray(
+      (0..<n).map { row in
+        FixedArray(
+          (0...row).compactMap { column in
+            guard matrices.contains(where: { $0[row][column] != 0 }) else { return nil }
+            defer { slot += 1 }
+            return Loading(row: row, column: column, slot: slot)
+          })
+      })
+    firstSlot = slot
+  }
+
+  /// The values of the kept entries of one regime's matrix, in slot order.
+  func values(of matrix: [[Double]]) -> [Double] {
+    rows.indices.flatMap { row in rows[row].indices.map { rows[row][$0] } }
+      .map { matrix[$0.row][$0.column] }
+  }
+
+  /// The normals that some driver loads on.
+  var columnsUsed: Set<Int> {
+    Set(rows.indices.flatMap { row in rows[row].indices.map { rows[row][$0].column } })
+  }
+}

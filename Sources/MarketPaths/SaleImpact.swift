@@ -1,0 +1,61 @@
+import CreditBasics
+import NumericCore
+
+/// How sales move the full world: from the step after they are made (model §2 and §4).
+extension MarketTile {
+  /// The full world's prices: the bottomless ones times what sales have left.
+  @inline(__always)
+  func priceFull(step: Int, group: Int) {
+    full.btc[group] = core.btc[group] * full.btcFactor[group]
+    full.eth[group] = core.eth[group] * full.ethFactor[group]
+    full.hashprice[group] = core.hashprice[group]
+    if full.hasImpact[group], let network = plan.hashrate {
+      // The hashrate answers to the lower price with its own lag: it moved at the step's start.
+      let pull = full.btcImpact[group] * (-network.elasticity * (1 - network.decay))
+      full.hashShift[group] = full.hashShift[group].times(network.decay, plus: pull)
+      full.hashprice[group] =
+        core.hashprice[group] * full.btcFactor[group] * LaneMath.exp(-full.hashShift[group])
+    }
+    for gpu in plan.gpus.indices {
+      full.resale[gpu][group] = core.resale[gpu][group]
+      if full.hasOverhang[group] {
+        full.resale[gpu][group] *= LaneMath.exp(
+          full.overhang[gpu][group] * -plan.gpus[gpu].inverseDepth)
+      }
+    }
+  }
+
+  /// Ends a step: overhang is absorbed and grows, permanent impact is applied.
+  public func absorbSales() {
+    for group in 0..<groups where full.touched[group] || full.hasOverhang[group] {
+      absorbGPUs(group: group)
+      guard full.touched[group] else { continue }
+      full.touched[group] = false
+      absorbCoins(group: group)
+    }
+  }
+
+  private func absorbGPUs(group: Int) {
+    for gpu in plan.gpus.indices where plan.gpus[gpu].inverseDepth > 0 {
+      let dumped = full.dumped[gpu][group]
+      full.overhang[gpu][group] = full.overhang[gpu][group].times(
+        plan.gpus[gpu].absorption, plus: dumped)
+      if full.touched[group], anyLane(dumped .> 0) { full.hasOverhang[group] = true }
+    }
+    guard full.touched[group] else { return }
+    for gpu in plan.gpus.indices { full.dumped[gpu][group] = Lanes(repeating: 0) }
+  }
+
+  private func absorbCoins(group: Int) {
+    let btcMove = full.btcSold[group] * plan.coinDepth.btc.impactPerUSD
+    let ethMove = full.ethSold[group] * plan.coinDepth.eth.impactPerUSD
+    full.btcSold[group] = Lanes(repeating: 0)
+    full.ethSold[group] = Lanes(repeating: 0)
+    guard anyLane((btcMove .> 0) .| (ethMove .> 0)) else { return }
+    full.hasImpact[group] = true
+    full.btcImpact[group] += btcMove
+    full.ethImpact[group] += ethMove
+    full.btcFactor[group] = LaneMath.exp(-full.btcImpact[group])
+    full.ethFactor[group] = LaneMath.exp(-full.ethImpact[group])
+  }
+}

@@ -1,0 +1,91 @@
+import CreditBasics
+import NumericCore
+
+/// Selling coins through finite depth (model §2, coin depth).
+extension MinerDesk {
+  /// Sells one coin for up to `need` dollars of proceeds and at most `limit` coins.
+  ///
+  /// With `A₀` sold of it already in this step, selling marked dollars `A` brings
+  /// `D (e^{−A₀/D} − e^{−(A₀+A)/D})`. The caller takes the coins out of the holding they come from.
+  /// - Returns: Proceeds in dollars and coins sold; zero where `need` or `limit` is zero.
+  func sell(
+    _ coin: Coin, need: Lanes, limit: Lanes, group: Int
+  ) -> (proceeds: Lanes, coins: Lanes) {
+    let price = market.price(of: coin)[group] * ownFactor[group]
+    let available = limit * price
+    let depth = depth(of: coin)
+    guard depth.isFinite else {
+      let short = need .< available
+      let marked = available.replacing(with: need, where: short)
+      record(marked, of: coin, group: group)
+      return (marked, limit.replacing(with: need / price, where: short))
+    }
+    var room = Lanes(repeating: depth.usd)
+    if book.state[group].hasSold {
+      room *= LaneMath.exp(book.sold(coin)[group] * (-1 / depth.usd))
+    }
+    let wanted = negativeLogOneMinus(need / room) * depth.usd
+    let short = wanted .< available
+    let marked = available.replacing(with: wanted, where: short)
+    var proceeds = need
+    if anyLane(.!short) {
+      let all = oneMinusExp(available * (1 / depth.usd)) * room
+      proceeds = all.replacing(with: need, where: short)
+    }
+    record(marked, of: coin, group: group)
+    return (proceeds, limit.replacing(with: wanted / price, where: short))
+  }
+
+  /// What selling `limit` coins would bring.
+  func saleValue(_ coin: Coin, limit: Lanes, group: Int) -> Lanes {
+    let available = limit * market.price(of: coin)[group] * ownFactor[group]
+    let depth = depth(of: coin)
+    guard depth.isFinite else { return available }
+    var room = Lanes(repeating: depth.usd)
+    if book.state[group].hasSold {
+      room *= LaneMath.exp(book.sold(coin)[group] * (-1 / depth.usd))
+    }
+    return oneMinusExp(available * (1 / depth.usd)) * room
+  }
+
+  /// Adds marked dollars to this miner's sale of the step and to the market's.
+  @inline(__always)
+  private func record(_ marked: Lanes, of coin: Coin, group: Int) {
+    guard let impact else { return }
+    if !book.state[group].hasSold {
+      book.state[group].hasSold = true
+      book.soldBTC[group] = .zero
+      book.soldETH[group] = .zero
+    }
+    book.sold(coin)[group] += marked
+    impact.soldUSD(of: coin)[group] += marked
+    impact.touched[group] = true
+  }
+}
+
+/// `−ln(1 − x)` for `x` ≥ 0, infinite from 1 on; accurate for small `x` (Kahan's correction).
+@inline(__always)
+func negativeLogOneMinus(_ x: Lanes) -> Lanes {
+  let rest = 1 - x
+  let safe = rest.replacing(with: 0.5, where: rest .<= 0)
+  let rounded = 1 - safe
+  let exact = LaneMath.log(safe) * x / rounded.replacing(with: 1, where: rounded .== 0)
+  let result = (Lanes.zero - exact).replacing(with: x, where: rounded .== 0)
+  return result.replacing(with: .infinity, where: rest .<= 0)
+}
+
+/// `1 − e^{−a}` for `a` ≥ 0; a series below 0.01, where the difference would cancel.
+@inline(__always)
+func oneMinusExp(_ a: Lanes) -> Lanes {
+  var series = a.times(-1.0 / 6, plus: Lanes(repeating: 1))
+  for k in [5.0, 4, 3, 2] { series = (series * a).times(-1 / k, plus: Lanes(repeating: 1)) }
+  let direct = 1 - LaneMath.exp(Lanes.zero - a)
+  return direct.replacing(with: series * a, where: a .< 0.01)
+}
+
+/// `(1 − e^{−a}) / a`, the average price of a sale as a share of the mark; 1 at 0.
+@inline(__always)
+func averageSaleFactor(_ a: Lanes) -> Lanes {
+  let safe = a.replacing(with: 1, where: a .<= 0)
+  return (oneMinusExp(safe) / safe).replacing(with: 1, where: a .<= 0)
+}

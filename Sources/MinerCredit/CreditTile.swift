@@ -1,0 +1,92 @@
+import CreditBasics
+import NumericCore
+
+/// All miners of one world over one tile of paths.
+///
+/// Holds the tile's memory; `step` runs a step's eight stages and the resolution for every group.
+public final class CreditTile: @unchecked Sendable {
+  let plans: FixedArray<MinerPlan>
+  let desks: FixedArray<MinerDesk>
+  let resolver: Resolver
+  let groups: Int
+  let table: LaneTable
+
+  /// Allocates the books of one world.
+  ///
+  /// `shared` holds what does not depend on the world's sales: lots, leases and own factors.
+  public init(
+    plan: CreditPlan, shared: SharedTile, market: MarketView, impact: MarketImpact?, groups: Int
+  ) {
+    self.groups = groups
+    plans = plan.miners
+    let columns =
+      plan.miners.indices.reduce(0) { $0 + MinerBook.columnCount(plan.miners[$1]) } + plan.gpuCount
+    table = LaneTable(columns: columns, groups: groups)
+    let table = table
+    desks = FixedArray(
+      plan.miners.indices.map { index in
+        MinerDesk(
+          plan: plan.miners[index], book: MinerBook(plan: plan.miners[index], table: table),
+          operations: shared.operations[index], market: market, impact: impact,
+          btcDepth: plan.resolution.btcDepth, ethDepth: plan.resolution.ethDepth,
+          ownFactor: shared.factors[index])
+      })
+    resolver = Resolver(
+      plan: plan.resolution, desks: desks, market: market, impact: impact,
+      gpuCount: plan.gpuCount, table: table)
+  }
+
+  /// Puts every path back to the as-of date.
+  public func begin() {
+    for index in desks.indices {
+      for group in 0..<groups { desks[index].book.begin(plan: plans[index], group: group) }
+    }
+  }
+
+  /// Runs one step of every miner, then resolves the step's defaulters together.
+  public func step(_ step: Int) {
+    for group in 0..<groups {
+      for index in desks.indices {
+        desks[index].book.state[group].hasSold = false
+        desks[index].step(step, group: group)
+      }
+      resolver.resolve(step: step, group: group)
+    }
+  }
+
+  /// Ends the paths: exposures are accrued to the horizon.
+  public func finish(steps: Int) {
+    for index in desks.indices {
+      for tranche in plans[index].tranches.indices {
+        for group in 0..<groups { desks[index].accrue(tranche, through: steps - 1, group: group) }
+      }
+    }
+  }
+}
+
+/// The book of one world resolved to plans.
+public struct CreditPlan: Sendable {
+  /// Plans in the scenario's order of miners.
+  public let miners: FixedArray<MinerPlan>
+  /// How defaulters' assets are sold.
+  public let resolution: ResolutionPlan
+  let gpuCount: Int
+
+  /// Resolves a valid scenario for one world.
+  public init(_ scenario: Scenario, world: World, monitored: Set<Int> = []) {
+    var sum = 0.0
+    var annuity = [0.0]
+    for step in 0..<scenario.grid.stepCount {
+      sum += scenario.grid.stepYears * discount(scenario.riskFreeRate, scenario.grid.time(step + 1))
+      annuity.append(sum)
+    }
+    let shared = FixedArray(annuity)
+    miners = FixedArray(
+      scenario.miners.indices.map {
+        MinerPlan(
+          scenario: scenario, miner: $0, annuity: shared, world: world, monitored: monitored)
+      })
+    resolution = ResolutionPlan(scenario, world: world)
+    gpuCount = scenario.market.gpus.count
+  }
+}

@@ -1,0 +1,134 @@
+import CreditBasics
+import NumericCore
+
+/// A payment of one tranche on one of its schedules.
+struct PaymentEvent {
+  let tranche: Int
+  let schedule: Int
+  let paysInterest: Bool
+  let principal: Double
+}
+
+/// A put or maturity of one tranche on one of its schedules.
+struct ExitEvent {
+  let tranche: Int
+  let schedule: Int
+  let isPut: Bool
+  /// Schedule after an extension; −1 when it lies beyond the horizon and never matters.
+  let extended: Int
+}
+
+/// What a miner's debt contracts ask for in each step; steps without an entry cost one comparison.
+struct DebtAgenda: Sendable {
+  let payments: FixedArray<PaymentEvent>
+  let exits: FixedArray<ExitEvent>
+  /// Indices of the tranches whose covenant is tested.
+  let tests: FixedArray<Int>
+  /// First entry of each step in the three lists; one more than steps.
+  let firstPayment, firstExit, firstTest: FixedArray<Int32>
+
+  init(_ miner: Miner, grid: TimeGrid) {
+    let steps = grid.stepCount
+    var payments = Array(repeating: [PaymentEvent](), count: steps)
+    var exits = Array(repeating: [ExitEvent](), count: steps)
+    var tests = Array(repeating: [Int](), count: steps)
+    for (index, tranche) in miner.tranches.enumerated() {
+      let schedules = DebtSchedule.all(of: tranche, grid: grid)
+      for (number, schedule) in schedules.enumerated() {
+        for payment in schedule.payments {
+          payments[payment.step].append(
+            PaymentEvent(
+              tranche: index, schedule: number, paysInterest: payment.paysInterest,
+              principal: payment.principal))
+        }
+        for exit in schedule.exits {
+          exits[exit.step].append(
+            ExitEvent(
+              tranche: index, schedule: number, isPut: exit.isPut, extended: exit.extended ?? -1))
+        }
+      }
+      for step in Self.testSteps(tranche.covenant, grid: grid) { tests[step].append(index) }
+    }
+    (self.payments, firstPayment) = Self.flatten(payments)
+    (self.exits, firstExit) = Self.flatten(exits)
+    (self.tests, firstTest) = Self.flatten(tests)
+  }
+
+  /// Steps of the test dates `j / testsPerYear`, each once.
+  private static func testSteps(_ covenant: CovenantTerms?, grid: TimeGrid) -> [Int] {
+    guard let covenant else { return [] }
+    var steps: [Int] = []
+    var j = 1
+    while true {
+      let step = grid.step(reaching: Double(j) / Double(covenant.testsPerYear))
+      guard step < grid.stepCount else { return steps }
+      if steps.last != step { steps.append(step) }
+      j += 1
+    }
+  }
+
+  private static func flatten<Event>(_ lists: [[Event]]) -> (FixedArray<Event>, FixedArray<Int32>) {
+    var starts: [Int32] = [0]
+    for list in lists { starts.append(starts.last! + Int32(list.count)) }
+    return (FixedArray(lists.flatMap { $0 }), FixedArray(starts))
+  }
+
+  @inline(__always)
+  func payments(in step: Int) -> Range<Int> {
+    Int(firstPayment[step])..<Int(firstPayment[step + 1])
+  }
+
+  @inline(__always)
+  func exits(in step: Int) -> Range<Int> { Int(firstExit[step])..<Int(firstExit[step + 1]) }
+
+  @inline(__always)
+  func tests(in step: Int) -> Range<Int> { Int(firstTest[step])..<Int(firstTest[step + 1]) }
+}
+
+/// Where trailing sums of cash flow and debt service are kept for the steps that need them.
+///
+/// A window is the difference of two running sums; only the sums that a later step will ask for are
+/// saved, in slots reused when that step has passed.
+struct CoveragePlan: Sendable {
+  /// Slot in which the sums at the end of a step are saved; −1 for none.
+  let saveSlot: FixedArray<Int16>
+  /// Slot of the sums a year before the end of a step; −1 when the window starts at the as-of date.
+  let loadSlot: FixedArray<Int16>
+  let slotCount: Int
+  /// Whether any step needs a window.
+  let isUsed: Bool
+
+  init(agenda: DebtAgenda, miner: Miner, grid: TimeGrid, monitored: Set<Int>) {
+    let refinances = miner.tranches.contains { $0.refinance != nil }
+    let needsWindow = { (step: Int) in
+      !agenda.tests(in: step).isEmpty || monitored.contains(step)
+        || (refinances && !agenda.exits(in: step).isEmpty)
+    }
+    var save = Array(repeating: Int16(-1), count: grid.stepCount)
+    var load = save
+    var isUsed = false
+    var free: [Int16] = []
+    var slots = Int16(0)
+    for step in 0..<grid.stepCount {
+      let later = step + grid.stepsPerYear
+      if needsWindow(step) { isUsed = true }
+      if later < grid.stepCount, needsWindow(later) {
+        if free.isEmpty {
+          free.append(slots)
+          slots += 1
+        }
+        save[step] = free.removeLast()
+      }
+      // The slot read in this step was filled a year ago and can be filled again in the next.
+      let past = step - grid.stepsPerYear
+      if past >= 0, save[past] >= 0 {
+        load[step] = save[past]
+        free.append(save[past])
+      }
+    }
+    saveSlot = FixedArray(save)
+    loadSlot = FixedArray(load)
+    slotCount = Int(slots)
+    self.isUsed = isUsed
+  }
+}

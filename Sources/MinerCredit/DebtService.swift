@@ -1,0 +1,96 @@
+import CreditBasics
+import NumericCore
+
+/// Stage 2: interest and scheduled principal, and the trailing coverage they feed (model §3).
+extension MinerDesk {
+  @inline(__always)
+  func payDebtService(step: Int, group: Int) {
+    let due = plan.agenda.payments(in: step)
+    if !due.isEmpty { pay(due, step: step, group: group) }
+  }
+
+  private func pay(_ due: Range<Int>, step: Int, group: Int) {
+    recordCharges(group: group)
+    for event in due {
+      let payment = plan.agenda.payments[event]
+      let tranche = book.tranches[payment.tranche]
+      accrue(payment.tranche, through: step, group: group)
+      var due = book.state[group].active
+      if plan.tranches[payment.tranche].isExtendable {
+        due = due .& (tranche.schedule[group] .== Double(payment.schedule))
+      }
+      let interest = payment.paysInterest ? keep(tranche.accrued[group], where: due) : .zero
+      let principal = keep(
+        scheduled(payment.principal, of: tranche.outstanding[group]), where: due)
+      tranche.accrued[group] -= interest
+      tranche.outstanding[group] -= principal
+      tranche.charges[group] += interest + principal
+      book.debt[group] -= principal
+      book.cash[group] -= interest + principal
+      book.cumulativeService[group] += interest + principal
+    }
+    book.state[group].awaitsRelease = true
+  }
+
+  /// A scheduled payment is at most what is outstanding, and takes a remainder below half a cent with it.
+  @inline(__always)
+  private func scheduled(_ principal: Double, of outstanding: Lanes) -> Lanes {
+    guard principal > 0 else { return .zero }
+    return Lanes(repeating: principal).replacing(
+      with: outstanding, where: outstanding .< principal + 0.005)
+  }
+
+  /// Accrues interest and discounted exposure of the steps up to and including `step`.
+  ///
+  /// Called before a balance changes, so that every step accrues on its opening balance. All lanes of the
+  /// group accrue together: doing so early changes nothing in a lane whose balance stays.
+  func accrue(_ index: Int, through step: Int, group: Int) {
+    let tranche = book.tranches[index]
+    let from = tranche.accruedThrough[group]
+    guard from <= step else { return }
+    tranche.accruedThrough[group] = step + 1
+    let outstanding = tranche.outstanding[group]
+    let years = Double(step + 1 - from) * plan.dt
+    tranche.accrued[group] = (outstanding * years).times(
+      tranche.coupon[group], plus: tranche.accrued[group])
+    tranche.exposure[group] = outstanding.times(
+      plan.annuity[step + 1] - plan.annuity[from], plus: tranche.exposure[group])
+  }
+
+  /// Starts the record of charges since cash was last ≥ 0, if none is kept yet.
+  func recordCharges(group: Int) {
+    guard !book.state[group].recordsCharges else { return }
+    book.state[group].recordsCharges = true
+    book.balloonUnpaid[group] = .zero
+    for index in book.tranches.indices { book.tranches[index].charges[group] = .zero }
+  }
+
+  /// Keeps the running sums that a later step's window starts from.
+  @inline(__always)
+  func saveCoverage(step: Int, group: Int) {
+    let slot = Int(plan.coverage.saveSlot[step])
+    guard slot >= 0 else { return }
+    book.savedCFADS[slot][group] = book.cumulativeCFADS[group]
+    book.savedService[slot][group] = book.cumulativeService[group]
+  }
+
+  /// CFADS and scheduled service of the trailing year, or since the as-of date.
+  @inline(__always)
+  func trailingCoverage(step: Int, group: Int) -> (cfads: Lanes, service: Lanes) {
+    let slot = Int(plan.coverage.loadSlot[step])
+    let cfads = book.cumulativeCFADS[group]
+    let service = book.cumulativeService[group]
+    guard slot >= 0 else { return (cfads, service) }
+    return (cfads - book.savedCFADS[slot][group], service - book.savedService[slot][group])
+  }
+
+  /// Ends a tranche: nothing outstanding, nothing accrued. Its pledges return in stage 6.
+  @inline(__always)
+  func extinguish(_ index: Int, where lanes: LaneMask, group: Int) {
+    let tranche = book.tranches[index]
+    book.debt[group] -= keep(tranche.outstanding[group], where: lanes)
+    tranche.outstanding.set(.zero, where: lanes, group: group)
+    tranche.accrued.set(.zero, where: lanes, group: group)
+    book.state[group].awaitsRelease = true
+  }
+}

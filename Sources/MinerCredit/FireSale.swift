@@ -1,0 +1,105 @@
+import CreditBasics
+import NumericCore
+
+/// The pooled sale of all miners that default in one step, in one group of eight paths (model §4).
+///
+/// What each asset fetches depends on how much of it is sold together; `gpu` and `coin` factors turn a
+/// defaulter's marks into proceeds.
+struct FireSale {
+  let plan: ResolutionPlan
+  let market: MarketView
+  let impact: MarketImpact?
+
+  /// Marked dollars of a coin in the pool, turned into the share of the mark that it fetches.
+  func coinFactor(_ coin: Coin, marked: Lanes) -> Lanes {
+    let depth = coin == .btc ? plan.btcDepth : plan.ethDepth
+    guard depth.isFinite else { return Lanes(repeating: plan.coinFactor) }
+    return averageSaleFactor(marked * (1 / depth.usd)) * plan.coinFactor
+  }
+
+  /// Share of resale price that a GPU fetches when `units` of its class are sold together.
+  func gpuFactor(_ gpu: Int, units: Lanes) -> Lanes {
+    var share = Lanes(repeating: plan.relocation)
+    if plan.inverseDepth[gpu] > 0 {
+      share *= averageSaleFactor(units * plan.inverseDepth[gpu])
+    }
+    return share.atLeast(Lanes(repeating: plan.scrapShare)) * plan.gpuFactor[gpu]
+  }
+}
+
+/// Runs the resolution of a step for one world: pools, sells, distributes (model §4).
+public struct Resolver: Sendable {
+  let plan: ResolutionPlan
+  let desks: FixedArray<MinerDesk>
+  let market: MarketView
+  let impact: MarketImpact?
+  /// Pooled GPUs of each class, then their factors.
+  let gpuPool: FixedArray<LaneColumn>
+
+  /// Lane columns that a resolver needs.
+  public static func columnCount(_ scenario: Scenario) -> Int { scenario.market.gpus.count }
+
+  init(
+    plan: ResolutionPlan, desks: FixedArray<MinerDesk>, market: MarketView, impact: MarketImpact?,
+    gpuCount: Int, table: LaneTable
+  ) {
+    self.plan = plan
+    self.desks = desks
+    self.market = market
+    self.impact = impact
+    gpuPool = table.columns(gpuCount)
+  }
+
+  /// Resolves every miner that defaulted in this step in a group of lanes.
+  func resolve(step: Int, group: Int) {
+    var anyDefault = false
+    for index in desks.indices where desks[index].book.state[group].hasDefaulting {
+      anyDefault = true
+    }
+    if anyDefault { sellPool(step: step, group: group) }
+  }
+
+  private func sellPool(step: Int, group: Int) {
+    for gpu in gpuPool.indices { gpuPool[gpu][group] = .zero }
+    var coins = PerCoin(btc: Lanes.zero, eth: Lanes.zero)
+    for index in desks.indices where desks[index].book.state[group].hasDefaulting {
+      let desk = desks[index]
+      let lanes = desk.book.state[group].defaulting
+      for coin in Coin.allCases { coins[coin] += keep(desk.coinMarks(coin, group: group), where: lanes) }
+      for position in desk.plan.gpus.indices {
+        let held = desk.plan.gpus[position]
+        gpuPool[held.gpu][group] += keep(Lanes(repeating: held.count), where: lanes)
+      }
+    }
+    record(coins, group: group)
+    let sale = FireSale(plan: plan, market: market, impact: impact)
+    let btcFactor = sale.coinFactor(.btc, marked: coins.btc)
+    let ethFactor = sale.coinFactor(.eth, marked: coins.eth)
+    for gpu in gpuPool.indices {
+      gpuPool[gpu][group] = sale.gpuFactor(gpu, units: gpuPool[gpu][group])
+    }
+    for index in desks.indices where desks[index].book.state[group].hasDefaulting {
+      desks[index].distribute(
+        AssetFactors(
+          btc: btcFactor, eth: ethFactor, gpus: gpuPool, asics: plan.asicFactor),
+        step: step, group: group)
+    }
+  }
+
+  /// What the pool sells moves prices from the next step on.
+  private func record(_ coins: PerCoin<Lanes>, group: Int) {
+    guard let impact else { return }
+    impact.btcSoldUSD[group] += coins.btc
+    impact.ethSoldUSD[group] += coins.eth
+    for gpu in gpuPool.indices { impact.dumped[gpu][group] += gpuPool[gpu][group] }
+    impact.touched[group] = true
+  }
+}
+
+/// Shares of marks that a defaulter's assets fetch in this step's pooled sale.
+struct AssetFactors {
+  let btc: Lanes
+  let eth: Lanes
+  let gpus: FixedArray<LaneColumn>
+  let asics: Double
+}

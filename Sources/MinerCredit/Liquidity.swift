@@ -1,0 +1,91 @@
+import CreditBasics
+import NumericCore
+
+/// Stage 6: raising cash, arrears, and the return of pledges (model §3).
+extension MinerDesk {
+  @inline(__always)
+  func raiseLiquidity(step: Int, group: Int) {
+    let cashShort =
+      (book.cash[group] .< plan.minimumCash) .& book.state[group].active
+    if anyLane(cashShort) { raise(lanes: cashShort, group: group) }
+    if book.state[group].recordsCharges || book.state[group].countsArrears || anyLane(cashShort) {
+      countArrears(group: group)
+    }
+  }
+
+  /// Sells free coins in order, then issues equity, for what is missing to the minimum cash.
+  private func raise(lanes: LaneMask, group: Int) {
+    var need = keep(plan.minimumCash - book.cash[group], where: lanes)
+    for position in plan.saleOrder.indices {
+      let coin = plan.saleOrder[position]
+      let free = book.free(coin)[group]
+      guard anyLane((need .> 0) .& (free .> 0)) else { continue }
+      let limit = (free * plan.saleShare).replacing(
+        with: free, where: unlimitedSales(group: group))
+      let sale = sell(coin, need: need, limit: keep(limit, where: lanes), group: group)
+      book.free(coin)[group] = free - sale.coins
+      book.cash[group] += sale.proceeds
+      need = (need - sale.proceeds).atLeast(.zero)
+    }
+    if plan.issuancePerStep > 0 { issueEquity(need: need, group: group) }
+  }
+
+  private func issueEquity(need: Lanes, group: Int) {
+    let open = (market.equityOpen[group] .> 0) .& (need .> 0)
+    guard anyLane(open) else { return }
+    let equity = equity(group: group)
+    let issuing = open .& (equity .> 0)
+    let raised = keep(need.atMost(equity * plan.issuancePerStep), where: issuing)
+    book.cash[group] += raised
+    let growth = keep(raised / equity, where: issuing)
+    book.shares[group] = book.shares[group].times(growth, plus: book.shares[group])
+  }
+
+  /// Counts steps in arrears, defaults past the grace, and forgets charges where cash is whole again.
+  private func countArrears(group: Int) {
+    let cash = book.cash[group]
+    let active = book.state[group].active
+    let behind = (cash .< -0.005) .& active
+    let count = keep(book.arrearsSteps[group] + 1, where: behind)
+    book.arrearsSteps[group] = count
+    let hasCharges = book.state[group].recordsCharges
+    let failed = behind .& (count .> plan.graceSteps)
+    if anyLane(failed) {
+      let balloon = hasCharges ? book.balloonUnpaid[group] .> 0 : LaneMask(repeating: false)
+      let payment = Lanes(repeating: Double(DefaultCause.payment.rawValue))
+      let cause = payment.replacing(
+        with: Double(DefaultCause.maturity.rawValue), where: balloon)
+      fail(failed, cause: cause, group: group)
+    }
+    book.state[group].countsArrears = anyLane(count .> 0)
+    if hasCharges { settleCharges(group: group) }
+  }
+
+  private func settleCharges(group: Int) {
+    let negative = book.cash[group] .< 0
+    book.balloonUnpaid[group] = keep(book.balloonUnpaid[group], where: negative)
+    for index in book.tranches.indices {
+      let charges = book.tranches[index].charges
+      charges[group] = keep(charges[group], where: negative)
+    }
+    book.state[group].recordsCharges = anyLane(negative)
+  }
+
+  /// Pledges return when nothing is outstanding and cash is not negative.
+  @inline(__always)
+  func releasePledges(group: Int) {
+    guard book.state[group].awaitsRelease else { return }
+    book.state[group].awaitsRelease = false
+    for position in plan.collateralTranches.indices {
+      let tranche = book.tranches[plan.collateralTranches[position]]
+      let done = (tranche.outstanding[group] .<= 0) .& book.state[group].active
+      let whole = done .& (book.cash[group] .>= 0)
+      for coin in Coin.allCases {
+        book.free(coin)[group] += keep(tranche.pledged(coin)[group], where: whole)
+        tranche.pledged(coin).set(.zero, where: whole, group: group)
+      }
+      tranche.holdsGPUs.set(.zero, where: whole, group: group)
+      if anyLane(done .& .!whole) { book.state[group].awaitsRelease = true }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import CreditBasics
+import NumericCore
+
+/// Stage 3: margin calls, tranche by tranche in name order (model §3).
+extension MinerDesk {
+  @inline(__always)
+  func callMargins(step: Int, group: Int) {
+    for position in plan.marginTranches.indices {
+      let index = plan.marginTranches[position]
+      let limit = pledgedValue(of: index, group: group) * plan.tranches[index].margin!.callLTV
+      let called =
+        (book.tranches[index].outstanding[group] .> limit) .& book.state[group].active
+      if anyLane(called) { meetCall(index, lanes: called, step: step, group: group) }
+    }
+  }
+
+  /// Pledges free coins, then pays down; what is still above the liquidation LTV meets the remedy.
+  private func meetCall(_ index: Int, lanes: LaneMask, step: Int, group: Int) {
+    let terms = plan.tranches[index].margin!
+    let tranche = book.tranches[index]
+    accrue(index, through: step, group: group)
+    var value = pledgedValue(of: index, group: group)
+    for position in plan.saleOrder.indices {
+      let coin = plan.saleOrder[position]
+      let price = market.price(of: coin)[group] * ownFactor[group]
+      let missing = (tranche.outstanding[group] / terms.initialLTV - value).atLeast(.zero)
+      let free = book.free(coin)[group]
+      let pledge = keep((missing / price).atMost(free), where: lanes)
+      book.free(coin)[group] = free - pledge
+      tranche.pledged(coin)[group] += pledge
+      value += pledge * price
+    }
+    let outstanding = tranche.outstanding[group]
+    let excess = (book.cash[group] - plan.minimumCash).atLeast(.zero)
+    let wanted = (outstanding - value * terms.initialLTV).atLeast(.zero)
+    let paid = keep(wanted.atMost(excess).atMost(outstanding), where: lanes)
+    book.cash[group] -= paid
+    book.debt[group] -= paid
+    tranche.outstanding[group] = outstanding - paid
+    book.state[group].awaitsRelease = true
+    let unmet = lanes .& (tranche.outstanding[group] .> value * terms.liquidationLTV)
+    guard anyLane(unmet) else { return }
+    switch terms.remedy {
+    case .default: fail(unmet, .margin, group: group)
+    case .seize: seize(index, lanes: unmet, group: group)
+    }
+  }
+
+  /// The lender sells all coins pledged to it; a shortfall is charged now, a surplus joins cash.
+  private func seize(_ index: Int, lanes: LaneMask, group: Int) {
+    let tranche = book.tranches[index]
+    var proceeds = Lanes.zero
+    for coin in Coin.allCases {
+      let coins = keep(tranche.pledged(coin)[group], where: lanes)
+      guard anyLane(coins .> 0) else { continue }
+      proceeds += sell(
+        coin, need: keep(Lanes(repeating: .infinity), where: lanes), limit: coins, group: group
+      ).proceeds
+      tranche.pledged(coin).set(.zero, where: lanes, group: group)
+    }
+    let owed = keep(tranche.outstanding[group] + tranche.accrued[group], where: lanes)
+    book.cash[group] += proceeds - owed
+    recordCharges(group: group)
+    tranche.charges[group] += (owed - proceeds).atLeast(.zero)
+    tranche.holdsGPUs.set(.zero, where: lanes, group: group)
+    extinguish(index, where: lanes, group: group)
+  }
+}

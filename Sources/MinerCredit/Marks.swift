@@ -1,0 +1,44 @@
+import CreditBasics
+import NumericCore
+
+/// What a miner's assets are worth at marks (model §3).
+extension MinerDesk {
+  /// Cash, all coins, all GPUs and ASICs at marks, in dollars.
+  @inline(__always)
+  func markedAssets(group: Int) -> Lanes {
+    var coins = book.freeBTC[group] * market.btc[group] + book.freeETH[group] * market.eth[group]
+    for position in plan.collateralTranches.indices {
+      let tranche = book.tranches[plan.collateralTranches[position]]
+      coins += tranche.pledgedBTC[group] * market.btc[group]
+      coins += tranche.pledgedETH[group] * market.eth[group]
+    }
+    let hardware =
+      gpuMarks(plan.gpus, group: group)
+      + market.hashprice[group] * plan.asicUSDPerHashprice
+    return (coins + hardware).times(ownFactor[group], plus: book.cash[group])
+  }
+
+  /// Marked assets less debt.
+  @inline(__always)
+  func equity(group: Int) -> Lanes { markedAssets(group: group) - book.debt[group] }
+
+  /// GPUs at resale prices, before the miner's own factor.
+  @inline(__always)
+  func gpuMarks(_ counts: FixedArray<ClassCount>, group: Int) -> Lanes {
+    var sum = Lanes(repeating: 0)
+    for index in counts.indices {
+      sum = market.resale[counts[index].gpu][group].times(counts[index].count, plus: sum)
+    }
+    return sum
+  }
+
+  /// What is pledged to a tranche, at marks.
+  @inline(__always)
+  func pledgedValue(of index: Int, group: Int) -> Lanes {
+    let tranche = book.tranches[index]
+    let coins =
+      tranche.pledgedBTC[group] * market.btc[group] + tranche.pledgedETH[group] * market.eth[group]
+    let gpus = tranche.holdsGPUs[group] * gpuMarks(plan.tranches[index].pledgedGPUs, group: group)
+    return (coins + gpus) * ownFactor[group]
+  }
+}

@@ -1,0 +1,80 @@
+import CreditBasics
+import NumericCore
+
+/// Stage 5: conversions, puts, extensions and balloons, tranche by tranche in name order (model §3).
+extension MinerDesk {
+  @inline(__always)
+  func settleExits(step: Int, group: Int) {
+    for event in plan.agenda.exits(in: step) {
+      settle(plan.agenda.exits[event], step: step, group: group)
+    }
+  }
+
+  private func settle(_ exit: ExitEvent, step: Int, group: Int) {
+    let tranche = book.tranches[exit.tranche]
+    let terms = plan.tranches[exit.tranche]
+    var due = book.state[group].active .& (tranche.outstanding[group] .> 0)
+    if terms.isExtendable { due = due .& (tranche.schedule[group] .== Double(exit.schedule)) }
+    guard anyLane(due) else { return }
+    accrue(exit.tranche, through: step, group: group)
+    if let premium = terms.conversionPremium, plan.equityAtStart > 0 {
+      let strike = Lanes(repeating: (1 + premium) * plan.equityAtStart)
+      let converts = due .& (equity(group: group) .>= strike * book.shares[group])
+      if !exit.isPut { convert(exit.tranche, at: strike, lanes: converts, group: group) }
+      due = due .& .!converts
+    }
+    if let refinance = terms.refinance {
+      let extended = due .& canRefinance(refinance, step: step, group: group)
+      tranche.coupon[group] += keep(Lanes(repeating: refinance.stepUp), where: extended)
+      tranche.schedule.set(
+        Lanes(repeating: Double(exit.extended)), where: extended, group: group)
+      due = due .& .!extended
+    }
+    if anyLane(due) { payBalloon(exit, lanes: due, group: group) }
+  }
+
+  private func convert(_ index: Int, at strike: Lanes, lanes: LaneMask, group: Int) {
+    guard anyLane(lanes) else { return }
+    book.shares[group] += keep(book.tranches[index].outstanding[group] / strike, where: lanes)
+    extinguish(index, where: lanes, group: group)
+  }
+
+  /// Open market, no arrears before, loan to value and coverage within the terms.
+  private func canRefinance(_ terms: RefinanceTerms, step: Int, group: Int) -> LaneMask {
+    let coverage = trailingCoverage(step: step, group: group)
+    let covered =
+      (coverage.cfads .>= coverage.service * terms.minDSCR) .| (coverage.service .<= 0)
+    var allowed =
+      (market.refinancingOpen[group] .> 0) .& (book.arrearsSteps[group] .== 0) .& covered
+    if terms.maxLTV.isFinite {
+      allowed =
+        allowed .& (book.debt[group] .<= markedAssets(group: group) * terms.maxLTV)
+    }
+    return allowed
+  }
+
+  /// Charges what is left, after raising what cash lacks from the coins pledged to this tranche.
+  private func payBalloon(_ exit: ExitEvent, lanes: LaneMask, group: Int) {
+    let tranche = book.tranches[exit.tranche]
+    let balloon = keep(tranche.outstanding[group] + tranche.accrued[group], where: lanes)
+    let excess = (book.cash[group] - plan.minimumCash).atLeast(.zero)
+    var need = keep((balloon - excess).atLeast(.zero), where: lanes)
+    if plan.tranches[exit.tranche].mayHoldCollateral {
+      for order in [plan.saleOrder, plan.otherCoins] {
+        for position in order.indices where anyLane(need .> 0) {
+          let coin = order[position]
+          let limit = keep(tranche.pledged(coin)[group], where: lanes)
+          let sale = sell(coin, need: need, limit: limit, group: group)
+          tranche.pledged(coin)[group] -= sale.coins
+          book.cash[group] += sale.proceeds
+          need = (need - sale.proceeds).atLeast(.zero)
+        }
+      }
+    }
+    recordCharges(group: group)
+    book.cash[group] -= balloon
+    tranche.charges[group] += balloon
+    book.balloonUnpaid.set(Lanes(repeating: 1), where: lanes, group: group)
+    extinguish(exit.tranche, where: lanes, group: group)
+  }
+}

@@ -1,0 +1,78 @@
+import CreditBasics
+import NumericCore
+
+/// A coin market's depth over one step: dollars whose sale divides the price by e.
+struct StepDepth: Sendable {
+  let usd: Double
+  var isFinite: Bool { usd.isFinite }
+}
+
+/// One miner in one world of one tile: its plan, its books and the market it faces.
+///
+/// The stages of a step are methods in files of their own. All work on eight paths at once; what happens
+/// in a few lanes only is a mask. Nothing here allocates, throws or counts references.
+public struct MinerDesk: Sendable {
+  let plan: MinerPlan
+  let book: MinerBook
+  let operations: OperationsBook
+  let market: MarketView
+  /// Where sales are recorded; nil in worlds of infinite depth.
+  let impact: MarketImpact?
+  let btcDepth: StepDepth
+  let ethDepth: StepDepth
+  /// The miner's own factor `Z`; 1 without one.
+  let ownFactor: LaneColumn
+
+  @inline(__always)
+  func depth(of coin: Coin) -> StepDepth { coin == .btc ? btcDepth : ethDepth }
+
+  /// One step of eight paths (model §3): the order of these lines is the model.
+  func step(_ step: Int, group: Int) {
+    guard book.state[group].isAlive else { return }
+    operate(step: step, group: group)
+    payDebtService(step: step, group: group)
+    saveCoverage(step: step, group: group)
+    callMargins(step: step, group: group)
+    testCovenants(step: step, group: group)
+    settleExits(step: step, group: group)
+    raiseLiquidity(step: step, group: group)
+    releasePledges(group: group)
+    testInsolvency(step: step, group: group)
+  }
+
+  /// Marks lanes as defaulting in this step; later stages leave them alone.
+  func fail(_ lanes: LaneMask, cause: Lanes, group: Int) {
+    book.state[group].active = book.state[group].active .& .!lanes
+    book.state[group].defaulting = book.state[group].defaulting .| lanes
+    book.state[group].hasDefaulting = true
+    book.cause[group] = book.cause[group].replacing(with: cause, where: lanes)
+  }
+
+  /// Marks lanes as defaulting for one cause.
+  func fail(_ lanes: LaneMask, _ cause: DefaultCause, group: Int) {
+    fail(lanes, cause: Lanes(repeating: Double(cause.rawValue)), group: group)
+  }
+
+  /// Stage 7: marked assets below the barrier.
+  @inline(__always)
+  private func testInsolvency(step: Int, group: Int) {
+    guard step >= plan.insolvencyFirstStep else { return }
+    let barrier = book.debt[group] * plan.insolvencyBarrier
+    let insolvent = (markedAssets(group: group) .< barrier) .& book.state[group].active
+    if anyLane(insolvent) { fail(insolvent, .insolvency, group: group) }
+  }
+}
+
+/// Zero in the lanes where a fact does not hold.
+@inline(__always)
+func keep(_ value: Lanes, where mask: LaneMask) -> Lanes {
+  Lanes(repeating: 0).replacing(with: value, where: mask)
+}
+
+extension LaneColumn {
+  /// Writes a value into the lanes where a fact holds.
+  @inline(__always)
+  func set(_ value: Lanes, where mask: LaneMask, group: Int) {
+    self[group] = self[group].replacing(with: value, where: mask)
+  }
+}

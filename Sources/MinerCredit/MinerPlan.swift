@@ -1,0 +1,177 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+import CreditBasics
+import NumericCore
+
+/// A number of GPUs of one class.
+struct ClassCount {
+  let gpu: Int
+  var count: Double
+}
+
+/// One miner of a scenario resolved to steps, indices and per-step constants (model §3).
+public struct MinerPlan: Sendable {
+  let grid: TimeGrid
+  let dt: Double
+  let cash: Double
+  let interestPerStep: Double
+  let minimumCash: Double
+  let graceSteps: Double
+  /// Equity that can be issued in a step as a share of equity.
+  let issuancePerStep: Double
+  let operations: OperationsPlan
+  let hodl: Double
+  let stakingPerStep: Double
+  let freeBTC: Double
+  let freeETH: Double
+  let saleOrder: FixedArray<Coin>
+  /// The coins that `saleOrder` omits, sold only to pay a balloon they are pledged to.
+  let otherCoins: FixedArray<Coin>
+  let saleShare: Double
+  let gpus: FixedArray<ClassCount>
+  /// Dollars of ASIC value for each $/PH/day of hashprice.
+  let asicUSDPerHashprice: Double
+  let tranches: FixedArray<TranchePlan>
+  let marginTranches: FixedArray<Int>
+  let collateralTranches: FixedArray<Int>
+  /// Tranche indices by rank, most senior first: ranks are `rankStart[i]..<rankStart[i + 1]`.
+  let bySeniority: FixedArray<Int>
+  let rankStart: FixedArray<Int>
+  let agenda: DebtAgenda
+  let coverage: CoveragePlan
+  let insolvencyBarrier: Double
+  let insolvencyFirstStep: Int
+  /// Equity per share at the as-of date.
+  let equityAtStart: Double
+  let idiosyncratic: IdiosyncraticPlan?
+  /// `Σ_{j<k} Δ e^{−r t_{j+1}}` for `k` in 0...N.
+  let annuity: FixedArray<Double>
+
+  /// Resolves miner `index` of a valid scenario.
+  ///
+  /// `world` decides how GPUs are marked at the start; in the `monitored` steps the trailing coverage is
+  /// available besides those in which a contract asks for it.
+  public init(
+    scenario: Scenario, miner index: Int, annuity: FixedArray<Double>, world: World,
+    monitored: Set<Int> = []
+  ) {
+    let miner = scenario.miners[index]
+    let grid = scenario.grid
+    self.grid = grid
+    self.annuity = annuity
+    dt = grid.stepYears
+    cash = miner.cashUSD
+    interestPerStep = miner.cashYield * dt
+    minimumCash = miner.minimumCashUSD
+    graceSteps = Double(grid.steps(inDays: miner.graceDays))
+    issuancePerStep = miner.equityIssuancePerWeek * grid.stepWeeks
+    operations = OperationsPlan(miner, gpus: scenario.market.gpus, grid: grid)
+    hodl = miner.treasury.hodl
+    stakingPerStep = miner.treasury.ethStakingYield * dt
+    let pledged = miner.tranches.reduce(into: PerCoin(btc: 0.0, eth: 0.0)) {
+      $0.btc += $1.pledge.btc
+      $0.eth += $1.pledge.eth
+    }
+    freeBTC = max(0, miner.treasury.holdings.btc - pledged.btc)
+    freeETH = max(0, miner.treasury.holdings.eth - pledged.eth)
+    let used = Coin.allCases.filter { scenario.market.coins[$0].spotUSD != nil }
+    let order = miner.treasury.saleOrder.filter(used.contains)
+    saleOrder = FixedArray(order)
+    otherCoins = FixedArray(used.filter { !order.contains($0) })
+    saleShare = grid.stepShare(ofWeekly: miner.treasury.maxSaleSharePerWeek)
+    gpus = FixedArray(classCounts(miner.gpuLots))
+    asicUSDPerHashprice = asicValue(miner, scenario.market)
+    let plans = miner.tranches.indices.map { TranchePlan(miner, tranche: $0) }
+    tranches = FixedArray(plans)
+    marginTranches = FixedArray(plans.indices.filter { plans[$0].margin != nil })
+    collateralTranches = FixedArray(plans.indices.filter { plans[$0].mayHoldCollateral })
+    let ranked = plans.indices.sorted {
+      (miner.tranches[$0].seniority, $0) < (miner.tranches[$1].seniority, $1)
+    }
+    bySeniority = FixedArray(ranked)
+    rankStart = FixedArray(
+      ranked.indices.filter {
+        $0 == 0
+          || miner.tranches[ranked[$0]].seniority != miner.tranches[ranked[$0 - 1]].seniority
+      } + [ranked.count])
+    agenda = DebtAgenda(miner, grid: grid)
+    coverage = CoveragePlan(
+      agenda: agenda, miner: miner, grid: grid, monitored: monitored)
+    insolvencyBarrier = miner.insolvency?.barrier ?? 0
+    insolvencyFirstStep =
+      switch miner.insolvency?.tested {
+      case nil: Int.max
+      case .everyStep: 0
+      case .atHorizon: grid.stepCount - 1
+      }
+    equityAtStart = startingEquity(miner, scenario, world: world)
+    idiosyncratic = IdiosyncraticPlan(miner, dt: dt)
+  }
+}
+
+/// The constants of a miner's own factor `Z`.
+struct IdiosyncraticPlan {
+  let drift: Double
+  let scale: Double
+  let purpose: Purpose
+
+  init?(_ miner: Miner, dt: Double) {
+    let volatility = miner.idiosyncraticVolatility
+    guard volatility > 0 else { return nil }
+    drift = -volatility * volatility * dt / 2
+    scale = volatility * dt.squareRoot()
+    purpose = Purpose("idiosyncratic/" + miner.name)
+  }
+}
+
+/// GPUs by class, classes in the market's order.
+func classCounts(_ lots: [GPULot]) -> [ClassCount] {
+  Dictionary(grouping: lots, by: \.gpu).sorted { $0.key < $1.key }
+    .map { ClassCount(gpu: $0.key, count: $0.value.reduce(0) { $0 + $1.count }) }
+}
+
+private func asicValue(_ miner: Miner, _ market: Market) -> Double {
+  guard let fleet = miner.asics, let hashprice = market.hashpriceAtStart, hashprice > 0 else {
+    return 0
+  }
+  return fleet.petahash * 1000 * fleet.resalePerTerahash / hashprice
+}
+
+extension Market {
+  /// Hashprice at the as-of date in $/PH/day; nil when nothing is mined.
+  var hashpriceAtStart: Double? {
+    guard let network, let spot = coins.btc.spotUSD else { return nil }
+    return spot * 144 * network.reward(at: 0) / network.hashratePH
+  }
+}
+
+/// Marked assets less debt at the as-of date.
+private func startingEquity(_ miner: Miner, _ scenario: Scenario, world: World) -> Double {
+  let market = scenario.market
+  var equity = miner.cashUSD - miner.tranches.reduce(0) { $0 + $1.principalUSD }
+  for coin in Coin.allCases {
+    equity += miner.treasury.holdings[coin] * (market.coins[coin].spotUSD ?? 0)
+  }
+  for lot in miner.gpuLots {
+    let gpu = market.gpus[lot.gpu]
+    let resale = world == .lender ? gpu.newPriceUSD : market.resaleAtStart(of: lot.gpu)
+    equity += lot.count * resale
+  }
+  if let fleet = miner.asics {
+    let ratio = market.hashpriceAtStart.map { $0 > 0 ? 1.0 : 0 } ?? 0
+    equity += fleet.petahash * 1000 * fleet.resalePerTerahash * ratio
+  }
+  return equity
+}
+
+extension Market {
+  /// Resale price at time 0, with launches that happen on the as-of date.
+  func resaleAtStart(of gpu: Int) -> Double {
+    launches.filter { $0.date <= TimeGrid.dateTolerance && $0.meanDelayYears == 0 }
+      .flatMap(\.impacts).filter { $0.gpu == gpu }
+      .reduce(gpus[gpu].resalePriceUSD) { $0 * (1 - $1.resaleHaircut) }
+  }
+}

@@ -1,0 +1,43 @@
+import CreditBasics
+import NumericCore
+
+/// Stage 1: what the miner earns before debt service (model §3).
+extension MinerDesk {
+  @inline(__always)
+  func operate(step: Int, group: Int) {
+    let opening = book.cash[group]
+    var cash = operations.income[group]
+    var unpaid = Lanes(repeating: 0)
+    if plan.operations.petahashDays > 0 {
+      let gross = market.hashprice[group] * plan.operations.petahashDays
+      let energy = market.power[group] * plan.operations.fleetMWh
+      // Power bought ahead is worth its spot price whether the fleet runs or not.
+      let runs = gross .> energy
+      cash += keep(gross - energy, where: runs)
+      if plan.hodl > 0 {
+        let kept = keep(gross * plan.hodl, where: runs)
+        book.freeBTC[group] += kept / market.btc[group]
+        unpaid += kept
+      }
+    }
+    if plan.interestPerStep > 0 {
+      cash += keep(opening * plan.interestPerStep, where: opening .> 0)
+    }
+    var cfads = cash
+    if plan.stakingPerStep > 0 { cfads += stake(group: group) }
+    book.cash[group] = opening + (cash - unpaid)
+    if plan.coverage.isUsed { book.cumulativeCFADS[group] += cfads }
+  }
+
+  /// Pays staking yield on all ETH in free ETH; returns its value at spot.
+  @inline(__always)
+  private func stake(group: Int) -> Lanes {
+    var held = book.freeETH[group]
+    for position in plan.collateralTranches.indices {
+      held += book.tranches[plan.collateralTranches[position]].pledgedETH[group]
+    }
+    let earned = held * plan.stakingPerStep
+    book.freeETH[group] += earned
+    return earned * market.eth[group]
+  }
+}

@@ -1,0 +1,106 @@
+import CreditBasics
+import NumericCore
+
+/// What a miner earns and pays before debt service, resolved to one step (model §3, stage 1).
+struct OperationsPlan: Sendable {
+  /// Gross mining revenue in dollars per $/PH/day of hashprice: PH · uptime · days.
+  let petahashDays: Double
+  /// Energy of the fleet in MWh.
+  let fleetMWh: Double
+  /// Power bought ahead and resold at spot, in MWh.
+  let fixedMWh: Double
+  let fixedPrice: Double
+  let fixedShare: Double
+  let lots: FixedArray<LotPlan>
+  let leases: FixedArray<LeasePlan>
+  let overheadPerStep: Double
+
+  init(_ miner: Miner, gpus: [GPUClass], grid: TimeGrid) {
+    let hours = TimeGrid.hoursPerYear * grid.stepYears
+    let fleet = miner.asics
+    petahashDays = fleet.map { $0.petahash * $0.uptime * hours / 24 } ?? 0
+    fleetMWh = (fleet?.megawatts ?? 0) * hours
+    fixedMWh = miner.power.fixedShare * fleetMWh
+    fixedPrice = miner.power.fixedPrice
+    fixedShare = miner.power.fixedShare
+    lots = FixedArray(miner.gpuLots.map { LotPlan($0, miner: miner.name, class: gpus[$0.gpu], grid: grid) })
+    leases = FixedArray(miner.leases.map { LeasePlan($0, miner: miner.name, grid: grid) })
+    overheadPerStep = miner.overheadPerYear * grid.stepYears
+  }
+}
+
+/// When something starts: a date and an exponential delay.
+struct StartPlan: Sendable {
+  let date: Double
+  let meanDelayYears: Double
+  let purpose: Purpose
+
+  /// Whether it runs from the as-of date in every lane.
+  var isImmediate: Bool { date <= TimeGrid.dateTolerance && meanDelayYears == 0 }
+
+  /// The step in which it starts on each of eight paths.
+  func steps(seed: UInt64, paths: LaneBits, grid: TimeGrid) -> Lanes {
+    guard meanDelayYears > 0 else { return Lanes(repeating: Double(grid.step(reaching: date))) }
+    let bits = Philox.words(seed: seed, paths: paths, purpose: purpose, index: 0).0
+    let dates = LaneMath.log(uniform(bits)) * -meanDelayYears + date
+    var steps = Lanes(repeating: 0)
+    for lane in 0..<laneCount { steps[lane] = Double(grid.step(reaching: dates[lane])) }
+    return steps
+  }
+}
+
+/// A GPU lot resolved to one step.
+struct LotPlan: Sendable {
+  let gpu: Int
+  /// GPU-hours in a step.
+  let gpuHours: Double
+  let kilowatts: Double
+  let opexPerHour: Double
+  let start: StartPlan
+  let contract: RentalContract?
+  /// First step in which the contract earns nothing.
+  let contractEnd: Double
+  let tenant: Purpose
+
+  init(_ lot: GPULot, miner: String, class gpuClass: GPUClass, grid: TimeGrid) {
+    gpu = lot.gpu
+    kilowatts = gpuClass.kilowatts
+    opexPerHour = gpuClass.opexPerHour
+    gpuHours = lot.count * TimeGrid.hoursPerYear * grid.stepYears
+    start = StartPlan(
+      date: lot.inService ?? 0, meanDelayYears: lot.meanDelayYears,
+      purpose: Purpose("lot-delay/\(miner)/\(lot.name)"))
+    contract = lot.contract
+    contractEnd = endStep(lot.contract?.until ?? .infinity, grid)
+    tenant = Purpose("tenant/\(miner)/\(lot.name)")
+  }
+}
+
+/// A lease resolved to one step.
+struct LeasePlan: Sendable {
+  let incomePerStep: Double
+  let start: StartPlan
+  let end: Double
+  let tenantRisk: Double
+  /// Steps without income after a default, 0 when re-let in the same step.
+  let reletSteps: Double
+  let reletShare: Double
+  let tenant: Purpose
+
+  init(_ lease: Lease, miner: String, grid: TimeGrid) {
+    incomePerStep = lease.revenuePerYear * (1 - lease.costShare) * grid.stepYears
+    start = StartPlan(
+      date: lease.from ?? 0, meanDelayYears: lease.meanDelayYears,
+      purpose: Purpose("lease-delay/\(miner)/\(lease.name)"))
+    end = endStep(lease.until, grid)
+    tenantRisk = lease.tenantRisk
+    reletSteps = Double(grid.step(reaching: lease.reletYears)) + (lease.reletYears > 1e-9 ? 1 : 0)
+    reletShare = lease.reletShare
+    tenant = Purpose("lease-tenant/\(miner)/\(lease.name)")
+  }
+}
+
+/// The step in which something dated `date` has ended, as lanes compare it.
+private func endStep(_ date: Double, _ grid: TimeGrid) -> Double {
+  date.isFinite ? Double(grid.step(reaching: date)) : .infinity
+}

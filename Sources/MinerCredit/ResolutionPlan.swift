@@ -1,0 +1,51 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+import CreditBasics
+import NumericCore
+
+/// How defaulted miners' assets are sold, resolved to factors (model §4).
+public struct ResolutionPlan: Sendable {
+  /// Per GPU class: `e^{−(d_c + r) lag} (1 − costRate)`.
+  let gpuFactor: FixedArray<Double>
+  /// Per GPU class: `1 / D_c`, 0 when bottomless.
+  let inverseDepth: FixedArray<Double>
+  /// `(1 − relocationHaircut) e^{−r lag} (1 − costRate)`.
+  let asicFactor: Double
+  let relocation: Double
+  let scrapShare: Double
+  let coinFactor: Double
+  let btcDepth: StepDepth
+  let ethDepth: StepDepth
+
+  /// Resolves the terms for one world: depth is infinite in all but the full one.
+  public init(_ scenario: Scenario, world: World) {
+    let terms = scenario.resolution
+    let gpus = scenario.market.gpus
+    gpuFactor = FixedArray(
+      gpus.map {
+        exp(-($0.resaleDecline + scenario.riskFreeRate) * terms.lagYears) * (1 - terms.costRate)
+      })
+    inverseDepth = FixedArray(
+      gpus.map { world == .full ? $0.depth.map { 1 / $0.units } ?? 0 : 0 })
+    relocation = 1 - terms.relocationHaircut
+    asicFactor =
+      relocation * exp(-scenario.riskFreeRate * terms.lagYears) * (1 - terms.costRate)
+    scrapShare = terms.scrapShare
+    coinFactor = 1 - terms.coinCostRate
+    btcDepth = StepDepth(scenario.market.coins.btc.depth, grid: scenario.grid, world: world)
+    ethDepth = StepDepth(scenario.market.coins.eth.depth, grid: scenario.grid, world: world)
+  }
+}
+
+extension StepDepth {
+  /// `D = usdPerDay · 365.25 Δ` in the full world, infinite elsewhere or without depth.
+  init(_ depth: CoinDepth?, grid: TimeGrid, world: World) {
+    usd =
+      world == .full
+      ? depth.map { $0.usdPerDay * TimeGrid.daysPerYear * grid.stepYears } ?? .infinity
+      : .infinity
+  }
+}

@@ -1,0 +1,107 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+import CreditBasics
+import NumericCore
+
+/// `e^{−r t}`.
+func discount(_ rate: Double, _ time: Double) -> Double { exp(-rate * time) }
+
+/// What all worlds with the same rents share: miners' own factors, lots and leases.
+///
+/// Lots and leases do not depend on what miners sell, so the full and the bottomless world compute them
+/// once; the lender's view, whose rents are flat, has its own.
+public final class SharedTile: @unchecked Sendable {
+  let plans: FixedArray<MinerPlan>
+  let seed: UInt64
+  let groups: Int
+  let table: LaneTable
+  let operations: FixedArray<OperationsBook>
+  /// `Z` of each miner.
+  let factors: FixedArray<LaneColumn>
+  let logFactors: FixedArray<LaneColumn>
+  /// Normals of this step pair: miner `m`, parity `j` at `2m + j`.
+  let normals: FixedArray<LaneColumn>
+  let streams: FixedArray<LaneStream>
+  let paths: FixedArray<LaneBits>
+  let market: MarketView
+
+  /// Allocates the shared state of a tile; `factors` come from another tile when given.
+  public init(
+    plan: CreditPlan, grid: TimeGrid, seed: UInt64, market: MarketView, groups: Int,
+    factorsOf other: SharedTile? = nil
+  ) {
+    plans = plan.miners
+    self.seed = seed
+    self.groups = groups
+    self.market = market
+    let count = plans.count
+    let columns = plans.indices.reduce(4 * plans.count) {
+      $0 + OperationsBook.columnCount(plan.miners[$1].operations)
+    }
+    table = LaneTable(columns: columns, groups: groups)
+    let table = table
+    operations = FixedArray(
+      plan.miners.indices.map {
+        OperationsBook(plan: plan.miners[$0].operations, seed: seed, grid: grid, table: table)
+      })
+    drawsFactors = other == nil
+    factors = other?.factors ?? table.columns(count)
+    logFactors = table.columns(count)
+    normals = table.columns(2 * count)
+    let unseeded = LaneStream(seed: 0, paths: LaneBits(repeating: 0), purpose: Purpose(""))
+    streams = FixedArray(Array(repeating: unseeded, count: count * groups))
+    paths = FixedArray(Array(repeating: LaneBits(repeating: 0), count: groups))
+  }
+
+  /// Whether this tile moves the miners' own factors; a second tile of the same paths reads them.
+  let drawsFactors: Bool
+
+  /// Starts new paths.
+  public func begin(paths numbers: [LaneBits]) {
+    for group in 0..<groups {
+      paths[group] = numbers[group]
+      for index in plans.indices {
+        operations[index].begin(group: group, paths: numbers[group])
+        guard drawsFactors else { continue }
+        factors[index][group] = Lanes(repeating: 1)
+        logFactors[index][group] = .zero
+        if let own = plans[index].idiosyncratic {
+          streams[index * groups + group] = LaneStream(
+            seed: seed, paths: numbers[group], purpose: own.purpose)
+        }
+      }
+    }
+  }
+
+  /// Moves own factors, lots and leases through one step.
+  public func advance(step: Int) {
+    for index in plans.indices {
+      if drawsFactors, let own = plans[index].idiosyncratic {
+        moveFactor(index, own, step: step)
+      }
+      for group in 0..<groups {
+        operations[index].operate(
+          step: step, group: group, paths: paths[group], market: market)
+      }
+    }
+  }
+
+  /// `ln Z ← ln Z − s²Δ/2 + s√Δ ζ`.
+  @inline(__always)
+  private func moveFactor(_ index: Int, _ own: IdiosyncraticPlan, step: Int) {
+    for group in 0..<groups {
+      if step & 1 == 0 {
+        let pair = streams[index * groups + group].normalPair()
+        normals[2 * index][group] = pair.0
+        normals[2 * index + 1][group] = pair.1
+      }
+      let normal = normals[2 * index + (step & 1)][group]
+      let moved = normal.times(own.scale, plus: logFactors[index][group] + own.drift)
+      logFactors[index][group] = moved
+      factors[index][group] = LaneMath.exp(moved)
+    }
+  }
+}

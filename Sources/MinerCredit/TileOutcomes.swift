@@ -1,0 +1,39 @@
+import CreditBasics
+import NumericCore
+
+/// Copying a finished tile into its block's outcomes.
+extension CreditTile {
+  /// Writes defaults, causes, claims, recoveries and exposures of the first `count` lanes to the block's
+  /// paths from `first` on.
+  public func write(to outcomes: inout BlockOutcomes, first: Int, count: Int) {
+    var tranche = 0
+    for index in desks.indices {
+      let book = desks[index].book
+      let row = index * outcomes.pathCount + first
+      for lane in 0..<count {
+        outcomes.defaultStep[row + lane] = Int32(book.defaultStep[lane: lane])
+        outcomes.cause[row + lane] = UInt8(max(0, book.cause[lane: lane]))
+      }
+      for columns in book.tranches.indices {
+        let row = tranche * outcomes.pathCount + first
+        for lane in 0..<count {
+          outcomes.claimUSD[row + lane] = book.tranches[columns].claim[lane: lane]
+          outcomes.recoveryUSD[row + lane] = book.tranches[columns].recovery[lane: lane]
+          outcomes.discountedExposure[row + lane] = book.tranches[columns].exposure[lane: lane]
+        }
+        tranche += 1
+      }
+    }
+  }
+
+  /// Writes only default steps, as those of the bottomless world.
+  public func writeBottomless(to outcomes: inout BlockOutcomes, first: Int, count: Int) {
+    for index in desks.indices {
+      let row = index * outcomes.pathCount + first
+      for lane in 0..<count {
+        outcomes.bottomlessDefaultStep[row + lane] = Int32(
+          desks[index].book.defaultStep[lane: lane])
+      }
+    }
+  }
+}

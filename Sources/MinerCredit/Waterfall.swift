@@ -1,0 +1,134 @@
+import CreditBasics
+import NumericCore
+
+/// Claims and recoveries of one defaulted miner (model §4).
+extension MinerDesk {
+  /// All coins of one kind, free and pledged, at marks.
+  func coinMarks(_ coin: Coin, group: Int) -> Lanes {
+    var held = book.free(coin)[group]
+    for position in plan.collateralTranches.indices {
+      held += book.tranches[plan.collateralTranches[position]].pledged(coin)[group]
+    }
+    return held * market.price(of: coin)[group] * ownFactor[group]
+  }
+
+  /// Pays claims out of the proceeds and parks the lanes in default.
+  func distribute(_ factors: AssetFactors, step: Int, group: Int) {
+    let lanes = book.state[group].defaulting
+    setClaims(lanes: lanes, step: step, group: group)
+    var pool = freeProceeds(factors, group: group)
+    for position in plan.collateralTranches.indices {
+      pool += realiseCollateral(
+        plan.collateralTranches[position], factors, lanes: lanes, group: group)
+    }
+    for rank in 0..<(plan.rankStart.count - 1) {
+      pool = payRank(
+        plan.rankStart[rank]..<plan.rankStart[rank + 1], from: pool, lanes: lanes, group: group)
+    }
+    park(lanes: lanes, step: step, group: group)
+  }
+
+  /// Claim = outstanding + accrued interest + share of arrears, pro rata to unpaid charges.
+  private func setClaims(lanes: LaneMask, step: Int, group: Int) {
+    var charges = Lanes.zero
+    let hasCharges = book.state[group].recordsCharges
+    if hasCharges {
+      for index in book.tranches.indices { charges += book.tranches[index].charges[group] }
+    }
+    let arrears = (Lanes.zero - book.cash[group]).atLeast(.zero).atMost(charges)
+    let share = keep(arrears / charges, where: charges .> 0)
+    for index in book.tranches.indices {
+      accrue(index, through: step, group: group)
+      let tranche = book.tranches[index]
+      var claim = tranche.outstanding[group] + tranche.accrued[group]
+      if hasCharges { claim = tranche.charges[group].times(share, plus: claim) }
+      tranche.claim.set(claim, where: lanes, group: group)
+    }
+  }
+
+  /// Cash, free coins, ASICs and GPUs pledged to nobody.
+  private func freeProceeds(_ factors: AssetFactors, group: Int) -> Lanes {
+    let coins =
+      book.freeBTC[group] * market.btc[group] * factors.btc
+      + book.freeETH[group] * market.eth[group] * factors.eth
+    var gpus = gpuProceeds(plan.gpus, factors, group: group)
+    for position in plan.collateralTranches.indices {
+      let index = plan.collateralTranches[position]
+      let pledged = gpuProceeds(plan.tranches[index].pledgedGPUs, factors, group: group)
+      gpus -= pledged * book.tranches[index].holdsGPUs[group]
+    }
+    let asics = market.hashprice[group] * (plan.asicUSDPerHashprice * factors.asics)
+    let cash = book.cash[group].atLeast(.zero)
+    return (coins + gpus.atLeast(.zero) + asics).times(ownFactor[group], plus: cash)
+  }
+
+  private func gpuProceeds(
+    _ counts: FixedArray<ClassCount>, _ factors: AssetFactors, group: Int
+  ) -> Lanes {
+    var sum = Lanes.zero
+    for index in counts.indices {
+      let gpu = counts[index].gpu
+      let each = market.resale[gpu][group] * factors.gpus[gpu][group]
+      sum = each.times(counts[index].count, plus: sum)
+    }
+    return sum
+  }
+
+  /// A secured tranche takes its collateral's proceeds up to its claim; returns the excess.
+  private func realiseCollateral(
+    _ index: Int, _ factors: AssetFactors, lanes: LaneMask, group: Int
+  ) -> Lanes {
+    let tranche = book.tranches[index]
+    let coins =
+      tranche.pledgedBTC[group] * market.btc[group] * factors.btc
+      + tranche.pledgedETH[group] * market.eth[group] * factors.eth
+    let gpus =
+      gpuProceeds(plan.tranches[index].pledgedGPUs, factors, group: group)
+      * tranche.holdsGPUs[group]
+    let proceeds = (coins + gpus) * ownFactor[group]
+    let taken = proceeds.atMost(tranche.claim[group])
+    tranche.recovery.set(taken, where: lanes, group: group)
+    return proceeds - taken
+  }
+
+  /// Pays one rank's unpaid claims pari passu; returns what is left of the pool.
+  private func payRank(
+    _ rank: Range<Int>, from pool: Lanes, lanes: LaneMask, group: Int
+  ) -> Lanes {
+    var unpaid = Lanes.zero
+    for position in rank {
+      let tranche = book.tranches[plan.bySeniority[position]]
+      unpaid += tranche.claim[group] - tranche.recovery[group]
+    }
+    let paysAll = pool .>= unpaid
+    let share = Lanes(repeating: 1).replacing(
+      with: keep(pool / unpaid, where: unpaid .> 0), where: .!paysAll)
+    for position in rank {
+      let tranche = book.tranches[plan.bySeniority[position]]
+      let due = tranche.claim[group] - tranche.recovery[group]
+      let paid = due.times(share, plus: tranche.recovery[group])
+      let exact = paid.replacing(with: tranche.claim[group], where: paysAll)
+      tranche.recovery.set(exact, where: lanes, group: group)
+    }
+    return (pool - unpaid).atLeast(.zero)
+  }
+
+  /// Takes defaulted lanes out of the game: no debt, no assets, and cash that no test falls below.
+  private func park(lanes: LaneMask, step: Int, group: Int) {
+    book.defaultStep.set(Lanes(repeating: Double(step)), where: lanes, group: group)
+    book.cash.set(Lanes(repeating: 1e30), where: lanes, group: group)
+    for column in [book.freeBTC, book.freeETH, book.debt, book.arrearsSteps] {
+      column.set(.zero, where: lanes, group: group)
+    }
+    for index in book.tranches.indices {
+      let tranche = book.tranches[index]
+      for column in [
+        tranche.outstanding, tranche.accrued, tranche.charges, tranche.pledgedBTC,
+        tranche.pledgedETH,
+      ] { column.set(.zero, where: lanes, group: group) }
+    }
+    book.state[group].defaulting = LaneMask(repeating: false)
+    book.state[group].hasDefaulting = false
+    book.state[group].isAlive = anyLane(book.state[group].active)
+  }
+}

@@ -1,0 +1,40 @@
+import CreditBasics
+import Glibc
+
+/// The clock of one jump event on one path: jumps fall where cumulative intensity meets the sum of
+/// unit exponentials, so that counts in a step are Poisson.
+struct JumpClock {
+  private let event: JumpEvent
+  private var stream: DrawStream
+  private var elapsed = 0.0
+  private var nextJump: Double
+
+  init(_ event: JumpEvent, draws: PathDraws) {
+    self.event = event
+    stream = draws.stream("jump/\(event.name)")
+    nextJump = -log(stream.nextUniform())
+  }
+
+  /// Adds the jumps of one step to the log moves of the factors (indexed by `JumpFactor`).
+  mutating func run(regime: Int, years: Double, moves: inout [Double]) {
+    elapsed += event.intensityPerYear[regime] * years
+    while elapsed >= nextJump {
+      let first = stream.nextWord()
+      let second = stream.nextWord()
+      for factor in JumpFactor.allCases {
+        moves[factor.rawValue] += severity(factor.rawValue, first, second)
+      }
+      nextJump -= log(stream.nextUniform())
+    }
+  }
+
+  private func severity(_ factor: Int, _ first: UInt64, _ second: UInt64) -> Double {
+    switch event.shape {
+    case .normal(let mean, let sd):
+      mean[factor] + sd[factor] * normalPair(first, second).first
+    case .doubleExponential(let upProbability, let up, let down):
+      uniform(first) < upProbability
+        ? up[factor] * -log(uniform(second)) : down[factor] * log(uniform(second))
+    }
+  }
+}

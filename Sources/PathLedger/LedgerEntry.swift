@@ -1,0 +1,74 @@
+/// The part of a step in which an entry was made, in the order of the model.
+public enum LedgerStage: String, Sendable, CaseIterable {
+  case market, operations, debtService, margin, covenant, maturity, liquidity, insolvency
+  case resolution, closing
+}
+
+/// What an entry of the ledger says; its unit is `unit`.
+public enum LedgerItem: String, Sendable, CaseIterable {
+  // Market, before the permanent impact of the step.
+  case regime, coinPrice, hashrate, hashprice, rentIndex, rent, power, resale
+  // Market, after the step.
+  case coinsSoldByAll, permanentImpact, gpusDumped, overhang
+  // Operations.
+  case openingCash, idiosyncraticFactor, mining, keptCoins, powerResale, lot, lease, cashInterest
+  case overhead, staking, cfads, tenantLeft, tenantDefault
+  // Debt service.
+  case interest, principal
+  // Margin, covenant, maturities, liquidity.
+  case pledgedLTV, pledgedCoins, paidDown, seizure, shortfall
+  case dscr, breaches, cure
+  case converted, kept, extended, balloon, put
+  case coinsSold, saleProceeds, equityIssued, arrearsSteps, pledgeReturned
+  // Insolvency and default.
+  case insolvency, marginDefault, covenantDefault, maturityDefault, paymentDefault
+  case insolvencyDefault
+  // Resolution.
+  case proceeds, claim, fromPledge, fromPool, recovery, residual
+  // Closing balances.
+  case cash, freeCoins, pledged, outstanding, markedAssets, ltv, trailingDSCR
+
+  /// Whether the amount is dollars that joined (positive) or left (negative) the miner's cash.
+  public var movesCash: Bool {
+    switch self {
+    case .mining, .keptCoins, .powerResale, .lot, .lease, .cashInterest, .overhead, .interest,
+      .principal, .paidDown, .seizure, .cure, .balloon, .put, .saleProceeds, .equityIssued:
+      true
+    default: false
+    }
+  }
+
+  /// The unit of the amount.
+  public var unit: String {
+    switch self {
+    case .regime, .breaches, .arrearsSteps: "count"
+    case .gpusDumped, .overhang: "GPU"
+    case .hashrate: "PH/s"
+    case .hashprice: "USD/PH/day"
+    case .rent: "USD/GPU-hour"
+    case .power: "USD/MWh"
+    case .extended: "year"
+    case .coinsSold, .pledgedCoins, .freeCoins, .pledged, .pledgeReturned: "coin"
+    case .rentIndex, .permanentImpact, .idiosyncraticFactor, .pledgedLTV, .dscr, .ltv,
+      .trailingDSCR:
+      "ratio"
+    default: "USD"
+    }
+  }
+}
+
+/// One line of a path's ledger.
+public struct LedgerEntry: Sendable, Equatable {
+  /// The step `k`, from 0.
+  public var step: Int
+  /// Index of the miner; nil for the market.
+  public var miner: Int?
+  /// The part of the step.
+  public var stage: LedgerStage
+  /// What the amount is.
+  public var item: LedgerItem
+  /// What it is of: a tranche, lot, lease, coin, GPU class or regime; empty for the miner itself.
+  public var subject: String
+  /// The amount in the item's unit.
+  public var amount: Double
+}

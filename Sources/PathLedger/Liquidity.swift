@@ -1,0 +1,63 @@
+import CreditBasics
+
+/// Stage 6: raising missing cash, and counting arrears.
+extension MinerBooks {
+  /// Sells coins and issues equity for what is missing; more arrears than grace is default.
+  mutating func raiseLiquidity() -> DefaultCause? {
+    if cash < terms.miner.minimumCashUSD {
+      sellFreeCoins()
+      issueEquity()
+    }
+    if cash >= 0 { settleArrears() }
+    guard cash < -0.005 else {
+      arrearsSteps = 0
+      return nil
+    }
+    arrearsSteps += 1
+    log.note(.liquidity, .arrearsSteps, Double(arrearsSteps))
+    guard arrearsSteps > terms.graceSteps else { return nil }
+    return balloonCharged ? .maturity : .payment
+  }
+
+  private var missingCash: Double { terms.miner.minimumCashUSD - cash }
+
+  private mutating func sellFreeCoins() {
+    // The limit is judged once: before any coin is sold.
+    let share = saleShare
+    for coin in terms.miner.treasury.saleOrder {
+      let sale = sell(coin, upTo: share * free[coin], for: missingCash, in: .liquidity)
+      cash += sale.proceeds
+      free[coin] -= sale.coins
+    }
+  }
+
+  private mutating func issueEquity() {
+    let value = equity
+    guard missingCash > 0, regime.equityOpen, value > 0 else { return }
+    let issued = min(missingCash, terms.issuanceShare * value)
+    guard issued > 0 else { return }
+    cash += issued
+    shares *= 1 + issued / value
+    log.note(.liquidity, .equityIssued, issued)
+  }
+
+  /// Cash is not negative: what was charged is paid, and tranches without debt return pledges.
+  private mutating func settleArrears() {
+    balloonCharged = false
+    for loan in loans.indices {
+      loans[loan].charged = 0
+      if loans[loan].outstanding == 0 { returnPledge(loan) }
+    }
+  }
+
+  private mutating func returnPledge(_ loan: Int) {
+    for coin in Coin.allCases where loans[loan].pledged[coin] > 0 {
+      log.note(
+        .liquidity, .pledgeReturned, loans[loan].pledged[coin],
+        of: "\(name(loan)): \(coin.key)")
+      free[coin] += loans[loan].pledged[coin]
+      loans[loan].pledged[coin] = 0
+    }
+    for lot in lots.indices where lots[lot].pledgedTo == loan { lots[lot].pledgedTo = nil }
+  }
+}

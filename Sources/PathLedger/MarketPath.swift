@@ -1,0 +1,183 @@
+import CreditBasics
+import Glibc
+
+/// One path of the market (model §2), advanced step by step because sales of one step move the next.
+struct MarketPath {
+  let law: MarketLaw
+  private var regimes: RegimePath
+  private var drivers: [DrawStream]
+  private var clocks: [JumpClock]
+  private let launchDates: [Double]
+  /// The market at the end of the last step run, before its permanent impact.
+  private(set) var now: MarketSnapshot
+  /// `ln(S / S_0)` after permanent impact.
+  private var logCoin = PerCoin(btc: 0.0, eth: 0.0)
+  /// `ln(H / H_0)`.
+  private var logHashrate = 0.0
+  /// Trend `T` and deviation `X` of rent.
+  private var rentTrend = 0.0
+  private var rentDeviation = 0.0
+  /// Deviation `Y` of power.
+  private var powerDeviation = 0.0
+  /// Overhang `O_c` in GPUs.
+  private(set) var overhang: [Double]
+
+  init(_ law: MarketLaw, draws: PathDraws) {
+    self.law = law
+    let market = law.market
+    regimes = RegimePath(
+      initial: market.initialRegime, transition: law.transition, draws: draws)
+    drivers = Driver.allCases.map { draws.stream("driver/\($0.key)") }
+    clocks = law.jumps.map { JumpClock($0, draws: draws) }
+    launchDates = law.launches.map {
+      $0.date + $0.meanDelayYears * draws.exponential("launch/\($0.name)")
+    }
+    overhang = market.gpus.map { _ in 0 }
+    now = MarketSnapshot(
+      step: -1, regime: regimes.current, coinUSD: PerCoin(btc: 0, eth: 0), hashratePH: 0,
+      hashprice: 0, hashpriceRatio: 1, rentIndex: 1, powerPerMWh: 0, rentPerHour: [],
+      resaleUSD: [])
+    quote()
+  }
+
+  /// Runs one step: `now` becomes the market at its end.
+  mutating func advance() {
+    let step = now.step + 1
+    if step > 0 { regimes.advance() }
+    let regime = regimes.current
+    let draws = drivers.indices.map { drivers[$0].nextNormal() }
+    let shocks = law.cholesky[regime].map { row in zip(row, draws).reduce(0) { $0 + $1.0 * $1.1 } }
+    var jumps = JumpFactor.allCases.map { _ in 0.0 }
+    for clock in clocks.indices {
+      clocks[clock].run(regime: regime, years: law.grid.stepYears, moves: &jumps)
+    }
+    // The network looks at the price with which the step begins: before the coins move.
+    moveNetwork(step, regime, shocks[Driver.networkHashrate.rawValue])
+    moveCoin(.btc, regime, shocks[Driver.btc.rawValue], jumps[JumpFactor.btc.rawValue])
+    moveCoin(.eth, regime, shocks[Driver.eth.rawValue], jumps[JumpFactor.eth.rawValue])
+    moveRent(
+      regime, shocks[Driver.computeRent.rawValue], jumps[JumpFactor.computeRent.rawValue])
+    movePower(regime, shocks[Driver.powerPrice.rawValue])
+    now.step = step
+    now.regime = regime
+    quote()
+  }
+
+  /// Lets the sales of the step end it: permanent impact on coins, overhang of GPUs.
+  ///
+  /// - Parameters:
+  ///   - sold: Coins sold by all miners, in dollars at mark.
+  ///   - dumped: GPUs of each class sold by the defaulters of the step.
+  /// - Returns: The change of each coin's log price.
+  @discardableResult
+  mutating func absorb(sold: PerCoin<Double>, dumped: [Double]) -> PerCoin<Double> {
+    var impact = PerCoin(btc: 0.0, eth: 0.0)
+    for coin in Coin.allCases {
+      guard let depth = law.coinDepth(coin) else { continue }
+      impact[coin] = -(law.market.coins[coin].depth?.permanentShare ?? 0) * sold[coin] / depth
+      logCoin[coin] += impact[coin]
+    }
+    for gpu in overhang.indices {
+      guard let depth = law.gpuDepth(gpu) else { continue }
+      overhang[gpu] =
+        overhang[gpu] * exp(-depth.absorptionPerYear * law.grid.stepYears) + dumped[gpu]
+    }
+    return impact
+  }
+}
+
+// MARK: - Factors
+
+extension MarketPath {
+  private mutating func moveCoin(_ coin: Coin, _ regime: Int, _ shock: Double, _ jump: Double) {
+    let years = law.grid.stepYears
+    let sigma = law.market.regimes[regime].coins[coin].volatility
+    logCoin[coin] +=
+      (law.drift[regime][coin] - sigma * sigma / 2) * years + sigma * years.squareRoot() * shock
+      + jump
+  }
+
+  private mutating func moveNetwork(_ step: Int, _ regime: Int, _ shock: Double) {
+    guard let network = law.market.network else { return }
+    let (time, years) = (law.grid.time(step), law.grid.stepYears)
+    let rewards = network.reward(at: time) / network.reward(at: 0)
+    let revenue = rewards > 0 ? logCoin.btc + log(rewards) : 0
+    let attractor = network.growth * time + network.revenueElasticity * revenue
+    let sigma = law.market.regimes[regime].hashrateVolatility
+    logHashrate =
+      attractor + network.growth * years
+      + (logHashrate - attractor) * exp(-network.meanReversion * years)
+      + sigma * reversionDeviation(speed: network.meanReversion, years: years) * shock
+  }
+
+  private mutating func moveRent(_ regime: Int, _ shock: Double, _ jump: Double) {
+    let (speed, years) = (law.market.rentMeanReversion, law.grid.stepYears)
+    rentTrend += law.rentTrend[regime] * years
+    rentDeviation =
+      rentDeviation * exp(-speed * years)
+      + law.market.regimes[regime].rentVolatility
+      * reversionDeviation(speed: speed, years: years) * shock + jump
+  }
+
+  private mutating func movePower(_ regime: Int, _ shock: Double) {
+    guard let power = law.market.power else { return }
+    let years = law.grid.stepYears
+    powerDeviation =
+      powerDeviation * exp(-power.meanReversion * years)
+      + law.market.regimes[regime].powerVolatility
+      * reversionDeviation(speed: power.meanReversion, years: years) * shock
+  }
+}
+
+// MARK: - Prices
+
+extension MarketPath {
+  /// Quotes every price at the end of the step from the factors.
+  private mutating func quote() {
+    let market = law.market
+    let time = law.grid.time(now.step + 1)
+    for coin in Coin.allCases {
+      now.coinUSD[coin] = (market.coins[coin].spotUSD ?? 0) * exp(logCoin[coin])
+    }
+    if let network = market.network {
+      now.hashratePH = network.hashratePH * exp(logHashrate)
+      now.hashprice = now.coinUSD.btc * 144 * network.reward(at: time) / now.hashratePH
+      let atStart =
+        (market.coins.btc.spotUSD ?? 0) * 144 * network.reward(at: 0) / network.hashratePH
+      now.hashpriceRatio = atStart > 0 ? now.hashprice / atStart : 0
+    }
+    now.powerPerMWh = (market.power?.spotPerMWh ?? 0) * exp(powerDeviation)
+    now.rentIndex = law.world == .lender ? 1 : exp(-rentTrend + rentDeviation)
+    now.rentPerHour = market.gpus.indices.map { rent($0, time) }
+    now.resaleUSD = market.gpus.indices.map { resale($0, time) }
+  }
+
+  private func rent(_ gpu: Int, _ time: Double) -> Double {
+    law.market.gpus[gpu].rentPerHour * now.rentIndex
+      * launched(gpu, time) { 1 - $0.rentHaircut }
+  }
+
+  private func resale(_ gpu: Int, _ time: Double) -> Double {
+    let terms = law.market.gpus[gpu]
+    if law.world == .lender {
+      return terms.newPriceUSD * max(0, 1 - time / law.lenderView.usefulLifeYears)
+    }
+    let surprise = rentDeviation - (rentTrend - law.expectedRentTrend * time)
+    let pressure = law.gpuDepth(gpu).map { exp(-overhang[gpu] / $0.units) } ?? 1
+    return terms.resalePriceUSD
+      * exp(-terms.resaleDecline * time + terms.rentSensitivity * surprise)
+      * launched(gpu, time) { 1 - $0.resaleHaircut } * pressure
+  }
+
+  /// The product over what has launched by `time` of the share that each launch leaves of a class.
+  private func launched(
+    _ gpu: Int, _ time: Double, _ share: (LaunchImpact) -> Double
+  ) -> Double {
+    var left = 1.0
+    for (launch, date) in zip(law.launches, launchDates)
+    where date <= time + TimeGrid.dateTolerance {
+      for impact in launch.impacts where impact.gpu == gpu { left *= share(impact) }
+    }
+    return left
+  }
+}

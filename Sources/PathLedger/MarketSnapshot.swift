@@ -1,0 +1,25 @@
+import CreditBasics
+
+/// The market at the end of one step, before the permanent impact of that step's sales.
+public struct MarketSnapshot: Sendable, Equatable {
+  /// The step `k` that ends; −1 for the as-of date.
+  public var step: Int
+  /// Regime `r_k`.
+  public var regime: Int
+  /// Coin prices `S_{k+1}` in dollars.
+  public var coinUSD: PerCoin<Double>
+  /// Network hashrate in PH/s, 0 without a network.
+  public var hashratePH: Double
+  /// Hashprice in $/PH/day.
+  public var hashprice: Double
+  /// Hashprice over hashprice at the as-of date.
+  public var hashpriceRatio: Double
+  /// Rent index `ρ`.
+  public var rentIndex: Double
+  /// Spot power in $/MWh.
+  public var powerPerMWh: Double
+  /// Spot rent of each GPU class in $/GPU-hour.
+  public var rentPerHour: [Double]
+  /// Resale price of each GPU class in dollars, overhang included (at cost in the lender's view).
+  public var resaleUSD: [Double]
+}

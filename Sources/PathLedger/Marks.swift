@@ -1,0 +1,50 @@
+import CreditBasics
+
+/// What the miner's things are worth at mark, its own factor included.
+extension MinerBooks {
+  /// Dollars per coin.
+  func mark(_ coin: Coin) -> Double { factor * market.coinUSD[coin] }
+
+  /// Dollars of a whole GPU lot, in service or not.
+  func lotMark(_ lot: Int) -> Double {
+    let terms = terms.miner.gpuLots[lot]
+    return factor * terms.count * market.resaleUSD[terms.gpu]
+  }
+
+  /// Dollars of the mining fleet.
+  var fleetMark: Double {
+    guard let fleet = terms.miner.asics else { return 0 }
+    return factor * fleet.petahash * 1000 * fleet.resalePerTerahash * market.hashpriceRatio
+  }
+
+  /// Coins held, free and pledged.
+  func held(_ coin: Coin) -> Double { loans.reduce(free[coin]) { $0 + $1.pledged[coin] } }
+
+  /// Value pledged to a tranche.
+  func pledgedValue(_ loan: Int) -> Double {
+    let coins = Coin.allCases.reduce(0) { $0 + loans[loan].pledged[$1] * mark($1) }
+    return lots.indices.reduce(coins) { lots[$1].pledgedTo == loan ? $0 + lotMark($1) : $0 }
+  }
+
+  /// Cash, also negative, coins, GPUs and ASICs.
+  var markedAssets: Double {
+    let coins = Coin.allCases.reduce(0) { $0 + held($1) * mark($1) }
+    return lots.indices.reduce(cash + coins + fleetMark) { $0 + lotMark($1) }
+  }
+
+  /// Principal outstanding of all tranches.
+  var outstanding: Double { loans.reduce(0) { $0 + $1.outstanding } }
+
+  /// Marked assets less outstanding.
+  var equity: Double { markedAssets - outstanding }
+
+  /// Cash above the minimum.
+  var spareCash: Double { max(0, cash - terms.miner.minimumCashUSD) }
+
+  /// CFADS over scheduled service of the trailing year or since the as-of date; nil without service.
+  var debtServiceCoverage: Double? {
+    let window = max(0, cfads.count - terms.grid.stepsPerYear)..<cfads.count
+    let due = service[window].reduce(0, +)
+    return due > 0 ? cfads[window].reduce(0, +) / due : nil
+  }
+}

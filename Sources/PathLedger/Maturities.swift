@@ -1,0 +1,91 @@
+import CreditBasics
+
+/// Stage 5: maturities and puts, in name order.
+extension MinerBooks {
+  /// Settles what matures or is put in the step; never a default by itself.
+  mutating func settleMaturities() -> DefaultCause? {
+    for (loan, tranche) in terms.miner.tranches.enumerated() where loans[loan].outstanding > 0 {
+      if loans[loan].maturityStep == step {
+        settleMaturity(loan, tranche)
+      } else if let put = terms.puts[loan].first(where: { $0.step == step }) {
+        settlePut(loan, tranche, date: put.date)
+      }
+    }
+    return nil
+  }
+
+  private mutating func settleMaturity(_ loan: Int, _ tranche: Tranche) {
+    if wouldConvert(tranche) {
+      convert(loan, tranche)
+    } else if canRefinance(tranche) {
+      extend(loan, tranche, from: loans[loan].maturity)
+    } else {
+      repay(loan, as: .balloon, due: loans[loan].outstanding)
+    }
+  }
+
+  private mutating func settlePut(_ loan: Int, _ tranche: Tranche, date: Double) {
+    if wouldConvert(tranche) {
+      log.note(.maturity, .kept, loans[loan].outstanding, of: tranche.name)
+    } else if canRefinance(tranche) {
+      extend(loan, tranche, from: date)
+    } else {
+      repay(loan, as: .put, due: loans[loan].outstanding + loans[loan].accrued)
+    }
+  }
+
+  /// Whether shares are worth more than the conversion price, all debt still there counted.
+  private func wouldConvert(_ tranche: Tranche) -> Bool {
+    guard let premium = tranche.conversionPremium, equityAtStart > 0 else { return false }
+    return equity / shares >= (1 + premium) * equityAtStart
+  }
+
+  private mutating func convert(_ loan: Int, _ tranche: Tranche) {
+    let face = loans[loan].outstanding
+    shares += face / ((1 + (tranche.conversionPremium ?? 0)) * equityAtStart)
+    loans[loan].outstanding = 0
+    loans[loan].accrued = 0
+    log.note(.maturity, .converted, face, of: tranche.name)
+  }
+
+  private func canRefinance(_ tranche: Tranche) -> Bool {
+    guard let refinance = tranche.refinance, regime.refinancingOpen, arrearsSteps == 0
+    else { return false }
+    let levered =
+      refinance.maxLTV.isFinite && outstanding > refinance.maxLTV * markedAssets
+    let covered = debtServiceCoverage.map { $0 >= refinance.minDSCR } ?? true
+    return !levered && covered
+  }
+
+  private mutating func extend(_ loan: Int, _ tranche: Tranche, from date: Double) {
+    let grid = terms.grid
+    var extended = tranche
+    extended.maturity = date + (tranche.refinance?.termYears ?? 0)
+    loans[loan].coupon += tranche.refinance?.stepUp ?? 0
+    loans[loan].maturity = extended.maturity
+    loans[loan].maturityStep = max(step + 1, grid.step(reaching: extended.maturity))
+    loans[loan].schedule.extend(
+      paymentDates(extended, after: date + TimeGrid.dateTolerance), grid: grid, after: step)
+    log.note(.maturity, .extended, extended.maturity, of: tranche.name)
+  }
+
+  /// Charges a balloon or put; coins pledged to it raise what spare cash lacks.
+  private mutating func repay(_ loan: Int, as item: LedgerItem, due: Double) {
+    let order = terms.miner.treasury.saleOrder
+    let gap = max(0, due - spareCash)
+    var raised = 0.0
+    for coin in order + Coin.allCases.filter({ !order.contains($0) }) {
+      let sale = sell(
+        coin, upTo: loans[loan].pledged[coin], for: gap - raised, in: .maturity)
+      raised += sale.proceeds
+      loans[loan].pledged[coin] -= sale.coins
+    }
+    cash = cash(afterPaying: due, with: raised)
+    loans[loan].charged += due
+    loans[loan].outstanding = 0
+    loans[loan].accrued = item == .put ? 0 : loans[loan].accrued
+    balloonCharged = true
+    balloonFellDue = true
+    log.note(.maturity, item, -due, of: name(loan))
+  }
+}

@@ -1,0 +1,157 @@
+import CreditBasics
+import Glibc
+
+/// One tranche as it stands.
+struct LoanState {
+  var outstanding: Double
+  var coupon: Double
+  var maturity: Double
+  /// The step in which maturity falls.
+  var maturityStep: Int
+  var schedule: PaymentSchedule
+  var pledged: PerCoin<Double>
+  /// Interest accrued and not charged.
+  var accrued = 0.0
+  /// Service and balloons charged since cash was last ≥ 0.
+  var charged = 0.0
+  /// Consecutive failed covenant tests.
+  var breaches = 0
+  var account = TrancheAccount()
+}
+
+/// One GPU lot as it stands.
+struct LotState {
+  /// Date of entry into service, delay included.
+  let start: Double
+  var pledgedTo: Int?
+  var hasTenant: Bool
+  /// Cumulative default intensity of the tenant, and the level at which it defaults.
+  var hazard = 0.0
+  let threshold: Double
+}
+
+/// One lease as it stands.
+struct LeaseState {
+  let start: Double
+  /// Revenue as a share of the original.
+  var share = 1.0
+  /// First step of the present tenant.
+  var letFrom = 0
+  /// Number of the present tenant.
+  var tenant = 0
+  var hazard = 0.0
+  var threshold: Double
+}
+
+/// A miner on one path: the state of model §3, and the stages of a step in extensions.
+struct MinerBooks {
+  let terms: MinerTerms
+  let draws: PathDraws
+  /// The market at the end of the step under way.
+  var market: MarketSnapshot
+  var cash: Double
+  var free: PerCoin<Double>
+  var loans: [LoanState]
+  var lots: [LotState]
+  var leases: [LeaseState]
+  /// Idiosyncratic factor `Z`.
+  var factor = 1.0
+  private var factorStream: DrawStream
+  var shares = 1.0
+  /// Equity per share at the as-of date.
+  private(set) var equityAtStart = 0.0
+  /// CFADS and scheduled service of each step so far.
+  var cfads: [Double] = []
+  var service: [Double] = []
+  /// Steps in a row that ended in arrears.
+  var arrearsSteps = 0
+  /// Whether a balloon or put is among the charges since cash was last ≥ 0.
+  var balloonCharged = false
+  /// Whether a balloon or put fell due in this step.
+  var balloonFellDue = false
+  /// Coins sold in this step before resolution, in dollars at mark.
+  var sold = PerCoin(btc: 0.0, eth: 0.0)
+  var defaultStep: Int?
+  var cause: DefaultCause?
+  var log: LedgerLog
+
+  init(_ terms: MinerTerms, draws: PathDraws, market: MarketSnapshot, isRecording: Bool) {
+    let (miner, grid) = (terms.miner, terms.grid)
+    (self.terms, self.draws, self.market) = (terms, draws, market)
+    log = LedgerLog(isRecording: isRecording, miner: terms.index)
+    factorStream = draws.stream("idiosyncratic/\(miner.name)")
+    cash = miner.cashUSD
+    free = miner.treasury.holdings
+    for tranche in miner.tranches {
+      free.btc -= tranche.pledge.btc
+      free.eth -= tranche.pledge.eth
+    }
+    loans = zip(miner.tranches, terms.schedules).map { tranche, schedule in
+      LoanState(
+        outstanding: tranche.principalUSD, coupon: tranche.coupon, maturity: tranche.maturity,
+        maturityStep: grid.step(reaching: tranche.maturity), schedule: schedule,
+        pledged: tranche.pledge)
+    }
+    lots = miner.gpuLots.map { lot in
+      let name = "\(miner.name)/\(lot.name)"
+      return LotState(
+        start: (lot.inService ?? 0) + lot.meanDelayYears * draws.exponential("lot-delay/\(name)"),
+        pledgedTo: lot.pledgedTo, hasTenant: lot.contract != nil,
+        threshold: draws.exponential("tenant/\(name)"))
+    }
+    leases = miner.leases.map { lease in
+      let name = "\(miner.name)/\(lease.name)"
+      return LeaseState(
+        start: (lease.from ?? 0)
+          + lease.meanDelayYears * draws.exponential("lease-delay/\(name)"),
+        threshold: draws.exponential("lease-tenant/\(name)"))
+    }
+    equityAtStart = equity
+  }
+
+  /// Opens a step on the market at its end.
+  mutating func begin(_ market: MarketSnapshot) {
+    self.market = market
+    log.step = market.step
+    sold = PerCoin(btc: 0, eth: 0)
+    balloonFellDue = false
+    let grid = terms.grid
+    let sigma = terms.miner.idiosyncraticVolatility
+    if sigma > 0 {
+      let shock = factorStream.nextNormal()
+      factor *= exp(
+        -sigma * sigma / 2 * grid.stepYears + sigma * grid.stepYears.squareRoot() * shock)
+    }
+    let discount = exp(-terms.riskFreeRate * grid.time(step + 1))
+    for loan in loans.indices {
+      loans[loan].account.discountedExposure +=
+        grid.stepYears * discount * loans[loan].outstanding
+    }
+  }
+
+  /// The stages of a step in order: the first that ends in default ends the step.
+  mutating func run() -> DefaultCause? {
+    operate()
+    serviceDebt()
+    return answerMarginCalls() ?? testCovenants() ?? settleMaturities() ?? raiseLiquidity()
+      ?? testInsolvency()
+  }
+
+  /// The step under way.
+  var step: Int { market.step }
+
+  /// The terms of the regime of the step.
+  var regime: Regime { terms.law.market.regimes[market.regime] }
+
+  /// Whether what is dated `date` has happened at the end of the step.
+  func hasHappened(_ date: Double) -> Bool { terms.grid.hasHappened(date, by: step + 1) }
+
+  /// The name of a tranche.
+  func name(_ loan: Int) -> String { terms.miner.tranches[loan].name }
+
+  /// Charges a tranche's due amount: what cash cannot pay is arrears.
+  mutating func charge(_ loan: Int, _ amount: Double) {
+    cash -= amount
+    loans[loan].charged += amount
+  }
+}

@@ -1,0 +1,40 @@
+import CreditBasics
+
+/// A miner's contracts with dates resolved to steps: what is the same on every path.
+struct MinerTerms {
+  /// Position in the book.
+  let index: Int
+  let miner: Miner
+  let law: MarketLaw
+  let resolution: ResolutionTerms
+  let riskFreeRate: Double
+  let schedules: [PaymentSchedule]
+  /// Steps with a covenant test, by tranche.
+  let testSteps: [Set<Int>]
+  /// Put dates and the steps in which they fall, by tranche.
+  let puts: [[(step: Int, date: Double)]]
+  /// `graceDays` in steps.
+  let graceSteps: Int
+  /// `maxSaleSharePerWeek` rescaled to the step.
+  let saleShare: Double
+  /// `perWeek` of equity rescaled to the step.
+  let issuanceShare: Double
+
+  init(_ scenario: Scenario, index: Int, law: MarketLaw) {
+    let (miner, grid) = (scenario.miners[index], scenario.grid)
+    (self.index, self.miner, self.law) = (index, miner, law)
+    (resolution, riskFreeRate) = (scenario.resolution, scenario.riskFreeRate)
+    schedules = miner.tranches.map { PaymentSchedule($0, grid: grid) }
+    puts = miner.tranches.map { $0.puts.map { (grid.step(reaching: $0), $0) } }
+    testSteps = miner.tranches.map { tranche in
+      guard let perYear = tranche.covenant?.testsPerYear, perYear > 0 else { return [] }
+      let count = Int((grid.time(grid.stepCount) * Double(perYear)).rounded(.up)) + 1
+      return Set((1...count).map { grid.step(reaching: Double($0) / Double(perYear)) })
+    }
+    graceSteps = grid.steps(inDays: miner.graceDays)
+    saleShare = grid.stepShare(ofWeekly: miner.treasury.maxSaleSharePerWeek)
+    issuanceShare = miner.equityIssuancePerWeek * grid.stepWeeks
+  }
+
+  var grid: TimeGrid { law.grid }
+}

@@ -1,0 +1,70 @@
+import CreditBasics
+import Glibc
+
+/// A tranche's payments by step (model §3, stage 2; readings 8–10).
+struct PaymentSchedule {
+  /// Whether accrued interest is paid in each step.
+  private(set) var interestDue: [Bool]
+  /// Scheduled principal of each step in dollars.
+  private(set) var principalDue: [Double]
+
+  init(_ tranche: Tranche, grid: TimeGrid) {
+    interestDue = Array(repeating: false, count: grid.stepCount)
+    principalDue = Array(repeating: 0, count: grid.stepCount)
+    let dates = paymentDates(tranche, after: 0.01)
+    markInterest(dates, grid: grid, after: -1)
+    for (date, share) in principalShares(tranche, dates) {
+      let step = grid.step(reaching: date)
+      if step < grid.stepCount { principalDue[step] += share * tranche.principalUSD }
+    }
+  }
+
+  /// Replaces what follows `step` by interest alone on the dates of an extension.
+  mutating func extend(_ dates: [Double], grid: TimeGrid, after step: Int) {
+    for later in step + 1..<max(step + 1, grid.stepCount) {
+      interestDue[later] = false
+      principalDue[later] = 0
+    }
+    markInterest(dates, grid: grid, after: step)
+  }
+
+  private mutating func markInterest(_ dates: [Double], grid: TimeGrid, after step: Int) {
+    for date in dates {
+      let due = max(step + 1, grid.step(reaching: date))
+      if due < grid.stepCount { interestDue[due] = true }
+    }
+  }
+}
+
+/// `maturity − j/paymentsPerYear`, those after a date, ascending.
+func paymentDates(_ tranche: Tranche, after earliest: Double) -> [Double] {
+  var dates: [Double] = []
+  var date = tranche.maturity
+  while date > earliest {
+    dates.append(date)
+    date = tranche.maturity - Double(dates.count) / Double(tranche.paymentsPerYear)
+  }
+  return dates.reversed()
+}
+
+/// Scheduled principal as dated shares of the original principal.
+private func principalShares(
+  _ tranche: Tranche, _ dates: [Double]
+) -> [(date: Double, share: Double)] {
+  let count = Double(dates.count)
+  switch tranche.amortisation {
+  case .bullet:
+    return []
+  case .straightLine:
+    return dates.map { ($0, 1 / count) }
+  case .annuity:
+    let rate = tranche.coupon / Double(tranche.paymentsPerYear)
+    guard abs(rate) > 1e-12 else { return dates.map { ($0, 1 / count) } }
+    // The first principal part of a level payment; each next one is larger by the rate.
+    let first = rate / (pow(1 + rate, count) - 1)
+    return dates.enumerated().map { ($1, first * pow(1 + rate, Double($0))) }
+  case .custom(let shares):
+    let last = tranche.maturity + TimeGrid.dateTolerance
+    return shares.filter { $0.date <= last }.map { ($0.date, $0.share) }
+  }
+}

@@ -1,0 +1,137 @@
+import CreditBasics
+import Glibc
+
+/// What all defaulters of one step sell together.
+struct DefaultPool {
+  /// Coins in dollars at mark.
+  var coins = PerCoin(btc: 0.0, eth: 0.0)
+  /// GPUs of each class.
+  var gpus: [Double]
+
+  /// Everything that a set of defaulters holds.
+  init(_ defaulters: [MinerBooks], gpuClasses: Int) {
+    gpus = Array(repeating: 0, count: gpuClasses)
+    for books in defaulters {
+      for coin in Coin.allCases { coins[coin] += books.held(coin) * books.mark(coin) }
+      for lot in books.terms.miner.gpuLots { gpus[lot.gpu] += lot.count }
+    }
+  }
+}
+
+/// The average share of the price at which `quantity` is sold: `(D/q)(1 − e^{−q/D})`.
+func averageShare(selling quantity: Double, depth: Double?) -> Double {
+  guard let depth, quantity > 0 else { return 1 }
+  return -expm1(-quantity / depth) * depth / quantity
+}
+
+/// Section 4: what a defaulted miner's assets fetch, and who gets it.
+extension MinerBooks {
+  /// Closes the books of a miner in default.
+  mutating func resolve(_ cause: DefaultCause, in pool: DefaultPool) -> MinerAccount {
+    (defaultStep, self.cause) = (step, cause)
+    noteDefault(cause)
+    let claims = self.claims
+    let fromPledge = claims.indices.map { min(claims[$0], pledgeProceeds($0, in: pool)) }
+    let proceeds = totalProceeds(in: pool)
+    var account = self.account
+    account.proceedsUSD = proceeds
+    let available = proceeds - fromPledge.reduce(0, +)
+    let fromPool = distribute(available, zip(claims, fromPledge).map { $0 - $1 })
+    let discount = exp(-terms.riskFreeRate * terms.grid.time(step + 1))
+    for loan in claims.indices {
+      let recovery = min(claims[loan], fromPledge[loan] + fromPool[loan])
+      account.tranches[loan].claimUSD = claims[loan]
+      account.tranches[loan].recoveryUSD = recovery
+      account.tranches[loan].discountedLossUSD = (claims[loan] - recovery) * discount
+      log.note(.resolution, .claim, claims[loan], of: name(loan))
+      log.note(.resolution, .fromPledge, fromPledge[loan], of: name(loan))
+      log.note(.resolution, .fromPool, fromPool[loan], of: name(loan))
+      log.note(.resolution, .recovery, recovery, of: name(loan))
+    }
+    account.residualUSD = max(0, available - fromPool.reduce(0, +))
+    log.note(.resolution, .proceeds, proceeds)
+    log.note(.resolution, .residual, account.residualUSD)
+    return account
+  }
+
+  /// The miner's account as it stands.
+  var account: MinerAccount {
+    MinerAccount(defaultStep: defaultStep, cause: cause, tranches: loans.map(\.account))
+  }
+
+  /// Outstanding, accrued interest and the share of arrears of each tranche.
+  private var claims: [Double] {
+    let charges = loans.reduce(0) { $0 + $1.charged }
+    let arrears = max(0, min(-cash, charges))
+    return loans.map {
+      $0.outstanding + $0.accrued + (charges > 0 ? arrears * $0.charged / charges : 0)
+    }
+  }
+
+  /// Shares out the pool by rank, pari passu within a rank.
+  private func distribute(_ available: Double, _ unpaid: [Double]) -> [Double] {
+    var left = available
+    var paid = unpaid.map { _ in 0.0 }
+    let ranks = terms.miner.tranches.map(\.seniority)
+    for rank in Set(ranks).sorted() {
+      let members = ranks.indices.filter { ranks[$0] == rank }
+      let owed = members.reduce(0) { $0 + unpaid[$1] }
+      guard owed > 0 else { continue }
+      let share = min(1, max(0, left) / owed)
+      for member in members { paid[member] = share * unpaid[member] }
+      left -= share * owed
+    }
+    return paid
+  }
+
+  private mutating func noteDefault(_ cause: DefaultCause) {
+    switch cause {
+    case .margin: log.note(.margin, .marginDefault, outstanding)
+    case .covenant: log.note(.covenant, .covenantDefault, outstanding)
+    case .maturity: log.note(.liquidity, .maturityDefault, outstanding)
+    case .payment: log.note(.liquidity, .paymentDefault, outstanding)
+    case .insolvency: log.note(.insolvency, .insolvencyDefault, outstanding)
+    }
+  }
+}
+
+// MARK: - Proceeds
+
+extension MinerBooks {
+  private func coinProceeds(_ coin: Coin, _ coins: Double, in pool: DefaultPool) -> Double {
+    coins * mark(coin)
+      * averageShare(selling: pool.coins[coin], depth: terms.law.coinDepth(coin))
+      * (1 - terms.resolution.coinCostRate)
+  }
+
+  private func lotProceeds(_ lot: Int, in pool: DefaultPool) -> Double {
+    let rules = terms.resolution
+    let gpu = terms.miner.gpuLots[lot].gpu
+    let average = averageShare(selling: pool.gpus[gpu], depth: terms.law.gpuDepth(gpu)?.units)
+    let decline = terms.law.market.gpus[gpu].resaleDecline + terms.riskFreeRate
+    return lotMark(lot) * max((1 - rules.relocationHaircut) * average, rules.scrapShare)
+      * exp(-decline * rules.lagYears) * (1 - rules.costRate)
+  }
+
+  private var fleetProceeds: Double {
+    let rules = terms.resolution
+    return fleetMark * (1 - rules.relocationHaircut) * (1 - rules.costRate)
+      * exp(-terms.riskFreeRate * rules.lagYears)
+  }
+
+  private func pledgeProceeds(_ loan: Int, in pool: DefaultPool) -> Double {
+    let coins = Coin.allCases.reduce(0) {
+      $0 + coinProceeds($1, loans[loan].pledged[$1], in: pool)
+    }
+    return lots.indices.reduce(coins) {
+      lots[$1].pledgedTo == loan ? $0 + lotProceeds($1, in: pool) : $0
+    }
+  }
+
+  private func totalProceeds(in pool: DefaultPool) -> Double {
+    let coins = Coin.allCases.reduce(0) { $0 + coinProceeds($1, held($1), in: pool) }
+    return lots.indices.reduce(max(0, cash) + coins + fleetProceeds) {
+      $0 + lotProceeds($1, in: pool)
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import Foundation
+
+/// Why a result could not be written, in one line that names the way out.
+public struct ResultWriteError: Error, Equatable, CustomStringConvertible {
+  /// The line.
+  public var description: String
+
+  /// Creates an error from its line.
+  public init(_ description: String) { self.description = description }
+
+  /// A failed system call: what was tried, and the meaning of `errno`.
+  static func system(
+    _ action: String, _ path: String, _ code: Int32 = errno
+  ) -> ResultWriteError {
+    let reason = String(cString: strerror(code))
+    let remedy =
+      switch code {
+      case ENOSPC, EDQUOT: "; free some space or choose another directory with --out"
+      case EACCES, EPERM, EROFS: "; choose a directory that you may write with --out"
+      case EEXIST, ENOTDIR, EISDIR: "; choose another directory with --out"
+      default: ""
+      }
+    return ResultWriteError("cannot \(action) \(path): \(reason)\(remedy)")
+  }
+}
+
+/// Files that are there whole or not at all.
+public enum AtomicFile {
+  /// Writes a file beside its place, forces it to disk and renames it.
+  ///
+  /// - Throws: `ResultWriteError`; nothing is left behind and an older file stays as it was.
+  public static func write(_ bytes: some Collection<UInt8>, to path: String) throws {
+    let partial = "\(path).\(getpid())-\(UInt32.random(in: 0 ... .max)).partial"
+    do {
+      try writeDurably(Array(bytes), to: partial)
+      guard rename(partial, path) == 0 else { throw ResultWriteError.system("write", path) }
+    } catch {
+      unlink(partial)
+      throw error
+    }
+    synchroniseDirectory((path as NSString).deletingLastPathComponent)
+  }
+
+  /// Writes bytes to a file and forces them to disk.
+  static func writeDurably(_ bytes: [UInt8], to path: String) throws {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw ResultWriteError.system("write", path) }
+    do {
+      try append(bytes, to: descriptor, path)
+      // Pipes and devices cannot be forced to disk, and need not be.
+      guard fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP else {
+        throw ResultWriteError.system("write", path)
+      }
+    } catch {
+      close(descriptor)
+      throw error
+    }
+    guard close(descriptor) == 0 else { throw ResultWriteError.system("write", path) }
+  }
+
+  private static func append(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws {
+    var written = 0
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes {
+        Foundation.write(descriptor, $0.baseAddress! + written, bytes.count - written)
+      }
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { throw ResultWriteError.system("write", path) }
+      written += count
+    }
+  }
+
+  /// Forces a directory's entries to disk, where the file system can.
+  static func synchroniseDirectory(_ path: String) {
+    let descriptor = open(path.isEmpty ? "." : path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
+  }
+}

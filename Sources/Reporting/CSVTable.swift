@@ -1,0 +1,68 @@
+/// A field of a table.
+enum Field {
+  /// Text: quoted as RFC 4180 asks, and kept from being a formula in a spreadsheet.
+  case text(String)
+  /// A whole number.
+  case integer(Int)
+  /// A number; nil and what is not finite are empty fields.
+  case number(Double?)
+}
+
+/// Comma-separated values by RFC 4180: a header row, records ended by CRLF, UTF-8.
+struct CSVTable {
+  private(set) var text: String
+  private let columnCount: Int
+
+  /// Creates a table with a header row and no records.
+  init(_ columns: String) {
+    columnCount = columns.split(separator: ",").count
+    text = columns + "\r\n"
+  }
+
+  /// Adds a record.
+  mutating func add(_ fields: [Field]) {
+    precondition(fields.count == columnCount)
+    text += fields.map(Self.render).joined(separator: ",")
+    text += "\r\n"
+  }
+
+  private static func render(_ field: Field) -> String {
+    switch field {
+    case .text(let text): quoted(neutral(text))
+    case .integer(let number): String(number)
+    case .number(let number): number.flatMap(NumberFormat.shortest) ?? ""
+    }
+  }
+
+  /// Text that a spreadsheet would read as a formula gets a leading apostrophe.
+  private static func neutral(_ text: String) -> String {
+    guard let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) else {
+      return text
+    }
+    return "'" + text
+  }
+
+  private static func quoted(_ text: String) -> String {
+    let special = text.unicodeScalars.contains { "\",\r\n".unicodeScalars.contains($0) }
+    guard special else { return text }
+    // By scalar: a quote and a following combining mark are one character, but two scalars.
+    var quoted = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      if scalar == "\"" { quoted.append(scalar) }
+      quoted.append(scalar)
+    }
+    return "\"\(String(quoted))\""
+  }
+}
+
+/// How numbers are written.
+enum NumberFormat {
+  /// The shortest decimal that reads back as the same double, without a trailing `.0`; nil for
+  /// what is not finite.
+  static func shortest(_ number: Double) -> String? {
+    guard number.isFinite else { return nil }
+    if number == 0 { return "0" }
+    let text = number.description
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+}

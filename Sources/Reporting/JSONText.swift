@@ -1,0 +1,74 @@
+/// A JSON value whose members keep their order.
+public indirect enum JSONText: Sendable, Equatable {
+  /// A string.
+  case string(String)
+  /// A number; what is not finite is written as null.
+  case number(Double)
+  /// A whole number of any size.
+  case integer(UInt64)
+  /// `true` or `false`.
+  case boolean(Bool)
+  /// `null`.
+  case null
+  /// An array.
+  case array([JSONText])
+  /// An object.
+  case object([JSONMember])
+
+  /// The value, indented by two spaces a level.
+  public func rendered(indent: String = "") -> String {
+    switch self {
+    case .string(let text): Self.quoted(text)
+    case .number(let number): NumberFormat.shortest(number) ?? "null"
+    case .integer(let number): String(number)
+    case .boolean(let truth): truth ? "true" : "false"
+    case .null: "null"
+    case .array(let items):
+      Self.lines(items.map { $0.rendered(indent: indent + "  ") }, "[", "]", indent)
+    case .object(let members):
+      Self.lines(
+        members.map { "\(Self.quoted($0.key)): \($0.value.rendered(indent: indent + "  "))" },
+        "{", "}", indent)
+    }
+  }
+
+  private static func lines(
+    _ items: [String], _ open: String, _ close: String, _ indent: String
+  ) -> String {
+    if items.isEmpty { return open + close }
+    let separator = ",\n\(indent)  "
+    return "\(open)\n\(indent)  \(items.joined(separator: separator))\n\(indent)\(close)"
+  }
+
+  private static func quoted(_ text: String) -> String {
+    var quoted = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": quoted += "\\\""
+      case "\\": quoted += "\\\\"
+      case "\n": quoted += "\\n"
+      case "\r": quoted += "\\r"
+      case "\t": quoted += "\\t"
+      case _ where scalar.value < 0x20:
+        let digits = String(scalar.value, radix: 16)
+        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: quoted.unicodeScalars.append(scalar)
+      }
+    }
+    return quoted + "\""
+  }
+}
+
+/// A member of a JSON object.
+public struct JSONMember: Sendable, Equatable {
+  /// Its name.
+  public var key: String
+  /// Its value.
+  public var value: JSONText
+
+  /// Creates a member.
+  public init(_ key: String, _ value: JSONText) {
+    self.key = key
+    self.value = value
+  }
+}

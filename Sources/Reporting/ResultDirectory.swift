@@ -1,0 +1,98 @@
+import Foundation
+
+/// A directory of results that appears complete or not at all.
+///
+/// Files are written and forced to disk in a hidden directory beside the final one, the manifest
+/// last; one rename makes them appear. After an error, or a signal whose handler calls
+/// `PartialDirectories.removeAll()`, nothing is left behind.
+public struct ResultDirectory: Sendable {
+  /// What to do with a directory that is there already.
+  public enum Existing: Sendable {
+    /// Refuse unless it is empty.
+    case refuse
+    /// Replace it if it is a result; anything else is refused.
+    case replace
+  }
+
+  /// The final directory.
+  public let path: String
+  /// Names of files one of which marks a directory as a result that may be replaced.
+  private let markers: [String]
+  private let writeFile: @Sendable ([UInt8], String) throws -> Void
+
+  /// Creates a description of a result directory; nothing is touched yet.
+  public init(_ path: String, markers: [String] = [RunManifest.fileName]) {
+    self.init(path, markers: markers, writeFile: AtomicFile.writeDurably)
+  }
+
+  init(
+    _ path: String, markers: [String] = [RunManifest.fileName],
+    writeFile: @escaping @Sendable ([UInt8], String) throws -> Void
+  ) {
+    let standard = (path as NSString).standardizingPath
+    self.path = (standard as NSString).resolvingSymlinksInPath
+    self.markers = markers
+    self.writeFile = writeFile
+  }
+
+  /// Refuses a place where results must not or cannot be written, before hours are spent on them.
+  ///
+  /// - Throws: `ResultWriteError`.
+  public func check(existing: Existing) throws {
+    guard exists(path) else { return try checkParent() }
+    guard isDirectory(path) else {
+      throw ResultWriteError(
+        "\(path) exists and is not a directory; choose another place with --out")
+    }
+    if entries().isEmpty { return try checkParent() }
+    guard markers.contains(where: { exists("\(path)/\($0)") }) else {
+      throw ResultWriteError(
+        "\(path) is not empty and holds no result; choose another directory with --out")
+    }
+    if existing == .refuse {
+      throw ResultWriteError(
+        "\(path) holds a result already; add --overwrite to replace it or choose another "
+          + "directory with --out")
+    }
+    try checkParent()
+  }
+
+  /// Writes files and their manifest, and makes the directory appear.
+  ///
+  /// - Throws: `ResultWriteError`; what was there before is untouched and nothing is left behind.
+  public func write(
+    _ files: [ResultFile], manifest: RunManifest, existing: Existing = .refuse
+  ) throws {
+    try check(existing: existing)
+    let partial = try PartialDirectory(beside: path)
+    defer { partial.remove() }
+    for file in files + [manifest.file(describing: files)] {
+      try writeFile(Array(file.text.utf8), "\(partial.path)/\(file.name)")
+    }
+    AtomicFile.synchroniseDirectory(partial.path)
+    try partial.take(place: path)
+  }
+
+  private func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  private func isDirectory(_ path: String) -> Bool {
+    var directory: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &directory)
+      && directory.boolValue
+  }
+
+  private func entries() -> [String] {
+    (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? ["unreadable"]
+  }
+
+  /// The nearest directory above that exists must be one, and writable.
+  private func checkParent() throws {
+    var parent = PartialDirectory.parent(of: path)
+    while !exists(parent) { parent = PartialDirectory.parent(of: parent) }
+    guard isDirectory(parent) else {
+      throw ResultWriteError(
+        "\(parent) is not a directory; choose another place for \(path) with --out")
+    }
+    guard access(parent, W_OK | X_OK) == 0 else { throw ResultWriteError.system("write", parent) }
+  }
+}

@@ -1,0 +1,84 @@
+import CreditBasics
+
+/// What the measures need to know of a scenario: names, terms and dates, no dynamics.
+public struct BookShape: Sendable, Equatable {
+  /// A miner of the book.
+  public struct Miner: Sendable, Equatable {
+    /// Its name.
+    public var name: String
+    /// Its tranches, as numbers in the book's list.
+    public var tranches: Range<Int>
+  }
+
+  /// A tranche of the book.
+  public struct Tranche: Sendable, Equatable {
+    /// Its miner, as a number in the book's list.
+    public var miner: Int
+    /// Its name.
+    public var name: String
+    /// Its kind.
+    public var kind: TrancheKind
+    /// Principal at the as-of date in dollars, the whole tranche.
+    public var principalUSD: Double
+    /// Initial coupon.
+    public var coupon: Double
+    /// Share of the tranche in the portfolio.
+    public var heldShare: Double
+    /// Whether its holders are also paid in optionality: of the convertible kind or with conversion terms.
+    public var isConvertible: Bool
+  }
+
+  /// The scenario's name.
+  public var scenarioName: String
+  /// Horizon and steps.
+  public var grid: TimeGrid
+  /// Risk-free rate per year.
+  public var riskFreeRate: Double
+  /// Paths of the whole run, over all shards.
+  public var plannedPaths: Int
+  /// Seed.
+  public var seed: UInt64
+  /// Miners in name order.
+  public var miners: [Miner]
+  /// Tranches of the whole book: miners in name order, each one's tranches in name order.
+  public var tranches: [Tranche]
+
+  /// The shape of a scenario's book.
+  public init(_ scenario: Scenario) {
+    scenarioName = scenario.name
+    grid = scenario.grid
+    riskFreeRate = scenario.riskFreeRate
+    plannedPaths = scenario.simulation.paths
+    seed = scenario.simulation.seed
+    miners = []
+    tranches = []
+    for miner in scenario.miners {
+      let first = tranches.count
+      for tranche in miner.tranches {
+        tranches.append(
+          Tranche(
+            miner: miners.count, name: tranche.name, kind: tranche.kind,
+            principalUSD: tranche.principalUSD, coupon: tranche.coupon,
+            heldShare: tranche.heldShare,
+            isConvertible: tranche.kind == .convertible || tranche.conversionPremium != nil))
+      }
+      miners.append(Miner(name: miner.name, tranches: first..<tranches.count))
+    }
+  }
+
+  /// Months from the as-of date that cover every step's end, the last perhaps in part.
+  public var monthCount: Int {
+    let end = grid.time(grid.stepCount)
+    return max(1, Int(((end - TimeGrid.dateTolerance) * 12).rounded(.up)))
+  }
+
+  /// The first month `m` (from 1) with `t_{k+1} ≤ m/12`, for each step `k`.
+  var monthOfStep: [Int] {
+    (0..<grid.stepCount).map { step in
+      let end = grid.time(step + 1)
+      var month = max(1, Int((end * 12).rounded(.down)))
+      while end > Double(month) / 12 + TimeGrid.dateTolerance { month += 1 }
+      return month
+    }
+  }
+}

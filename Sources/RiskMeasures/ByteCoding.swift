@@ -1,0 +1,87 @@
+/// Little-endian bytes of flat arrays, each preceded by its length.
+struct ByteWriter {
+  private(set) var bytes: [UInt8] = []
+
+  mutating func write(_ value: Int) { append(UInt64(bitPattern: Int64(value))) }
+
+  mutating func write(_ values: [Int]) {
+    write(values.count)
+    for value in values { write(value) }
+  }
+
+  mutating func write(_ values: [Int64]) {
+    write(values.count)
+    for value in values { append(UInt64(bitPattern: value)) }
+  }
+
+  mutating func write(_ values: [Double]) {
+    write(values.count)
+    for value in values { append(value.bitPattern) }
+  }
+
+  mutating func write(_ values: [UInt32]) {
+    write(values.count)
+    for value in values { append(value) }
+  }
+
+  private mutating func append(_ value: some FixedWidthInteger) {
+    withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
+  }
+}
+
+/// Reads what `ByteWriter` wrote; throws `TallyCodingError.damaged` at anything else.
+struct ByteReader {
+  private let bytes: ArraySlice<UInt8>
+  private var position: Int
+
+  init(_ bytes: some Sequence<UInt8>) {
+    self.bytes = Array(bytes)[...]
+    position = 0
+  }
+
+  var isAtEnd: Bool { position == bytes.count }
+
+  mutating func integer() throws -> Int { Int(Int64(bitPattern: try next(UInt64.self))) }
+
+  mutating func integers(count: Int) throws -> [Int] {
+    try array(UInt64.self, count).map { Int(Int64(bitPattern: $0)) }
+  }
+
+  mutating func chunks() throws -> [Int64] {
+    try array(UInt64.self, nil).map { Int64(bitPattern: $0) }
+  }
+
+  mutating func doubles(count: Int? = nil) throws -> [Double] {
+    try array(UInt64.self, count).map { Double(bitPattern: $0) }
+  }
+
+  mutating func counts(count: Int? = nil) throws -> [UInt32] { try array(UInt32.self, count) }
+
+  private mutating func array<Word: FixedWidthInteger>(
+    _ type: Word.Type, _ expected: Int?
+  ) throws -> [Word] {
+    let count = try integer()
+    let width = Word.bitWidth / 8
+    guard count >= 0, count <= (bytes.count - position) / width, count == expected ?? count else {
+      throw TallyCodingError.damaged
+    }
+    return try (0..<count).map { _ in try next(type) }
+  }
+
+  private mutating func next<Word: FixedWidthInteger>(_ type: Word.Type) throws -> Word {
+    let width = Word.bitWidth / 8
+    guard bytes.count - position >= width else { throw TallyCodingError.damaged }
+    defer { position += width }
+    return bytes.withUnsafeBytes {
+      Word(littleEndian: $0.loadUnaligned(fromByteOffset: position, as: Word.self))
+    }
+  }
+}
+
+/// Why bytes are not a tally of this run.
+public enum TallyCodingError: Error, Equatable {
+  /// The bytes are cut short or are not a tally.
+  case damaged
+  /// They were written in another version of the format.
+  case version(Int)
+}

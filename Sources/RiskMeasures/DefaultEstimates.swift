@@ -1,0 +1,90 @@
+import CreditBasics
+
+/// Default probabilities, times, causes and their dependence, from counts.
+struct DefaultEstimates {
+  let tally: StressTally
+
+  private var book: BookShape { tally.book }
+  private var counts: DefaultTally { tally.defaults }
+  private var names: [String] { book.miners.map(\.name) + [MinerSummary.portfolioName] }
+
+  func summary(_ row: Int) -> MinerSummary {
+    let defaults = counts.defaults(row)
+    let tranches = row < book.miners.count ? book.miners[row].tranches : book.tranches.indices
+    return MinerSummary(
+      miner: names[row],
+      defaults: Proportion(defaults, of: tally.pathCount),
+      meanDefaultYear: ratio(counts.stepSums[row], defaults * book.grid.stepsPerYear),
+      expectedLossUSD: tally.heldLosses.estimate(row, over: tally.pathCount),
+      initialDebtUSD: tranches.reduce(0) { $0 + book.tranches[$1].principalUSD },
+      cascadeShare: ratio(counts.cascades[row], defaults))
+  }
+
+  func termStructure() -> [TermStructureRow] {
+    names.indices.flatMap { row in
+      var before = 0
+      return (1...counts.monthCount).map { month in
+        let new = counts.byMonth[row * counts.monthCount + month - 1]
+        defer { before += new }
+        return TermStructureRow(
+          miner: names[row], month: month,
+          defaults: Proportion(before + new, of: tally.pathCount),
+          hazardPerYear: ratio(12 * new, tally.pathCount - before))
+      }
+    }
+  }
+
+  func causes() -> [CauseRow] {
+    book.miners.indices.flatMap { miner in
+      DefaultCause.allCases.map { cause in
+        let paths = counts.byCause[miner * DefaultTally.causeCount + cause.rawValue]
+        return CauseRow(
+          miner: names[miner], cause: cause, paths: paths,
+          shareOfDefaults: ratio(paths, counts.defaults(miner)))
+      }
+    }
+  }
+
+  func times() -> [DefaultTimeRow] {
+    book.miners.indices.flatMap { miner in
+      stride(from: 0, to: counts.monthCount, by: 3).map { first in
+        let last = min(first + 3, counts.monthCount)
+        let start = miner * counts.monthCount
+        let paths = counts.byMonth[start + first..<start + last].reduce(0, +)
+        return DefaultTimeRow(
+          miner: names[miner], quarter: first / 3 + 1,
+          defaults: Proportion(paths, of: tally.pathCount))
+      }
+    }
+  }
+
+  func joint() -> [JointDefaultRow] {
+    counts.byNumber.enumerated().map { number, paths in
+      JointDefaultRow(defaults: number, paths: Proportion(paths, of: tally.pathCount))
+    }
+  }
+
+  func correlations() -> [DefaultCorrelation] {
+    book.miners.indices.flatMap { a in
+      (a + 1..<max(a + 1, book.miners.count)).map { b in
+        let joint = counts.pairs[counts.pairIndex(a, b)]
+        return DefaultCorrelation(
+          first: names[a], second: names[b], joint: Proportion(joint, of: tally.pathCount),
+          correlation: correlation(counts.defaults(a), counts.defaults(b), joint))
+      }
+    }
+  }
+
+  /// `(p_ab − p_a p_b) / √(p_a (1 − p_a) p_b (1 − p_b))`, from counts.
+  private func correlation(_ a: Int, _ b: Int, _ joint: Int) -> Double? {
+    let n = Double(tally.pathCount)
+    let spread = Double(a) * (n - Double(a)) * (Double(b) * (n - Double(b)))
+    guard spread > 0 else { return nil }
+    let value = (n * Double(joint) - Double(a) * Double(b)) / spread.squareRoot()
+    return min(1, max(-1, value))
+  }
+
+  private func ratio(_ numerator: Int, _ denominator: Int) -> Double? {
+    denominator == 0 ? nil : Double(numerator) / Double(denominator)
+  }
+}

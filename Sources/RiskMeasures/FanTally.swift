@@ -1,0 +1,125 @@
+/// Distributions of several series at several moments: histogram, mean and variance of each.
+///
+/// Values arrive in tiles of paths. A tile's sums are plain sums in a fixed order of its values, and
+/// go into exact sums: results depend on where tiles begin, which the engine fixes by path
+/// number, and on nothing else.
+public struct FanTally: Sendable {
+  /// Number of series.
+  public let seriesCount: Int
+  /// Number of moments of each series.
+  public let momentCount: Int
+
+  private(set) var histograms: [QuantileHistogram]
+  private(set) var sums: ExactSums
+
+  /// Bits of the histograms: bins are at most 1/256 of their value wide.
+  static let mantissaBits = 8
+
+  /// Creates an empty tally.
+  public init(seriesCount: Int, momentCount: Int) {
+    self.seriesCount = seriesCount
+    self.momentCount = momentCount
+    let cells = seriesCount * momentCount
+    histograms = Array(
+      repeating: QuantileHistogram(mantissaBits: Self.mantissaBits), count: cells)
+    sums = ExactSums(count: 2 * cells)
+  }
+
+  /// Restores a tally from its parts.
+  init(seriesCount: Int, momentCount: Int, histograms: [QuantileHistogram], sums: ExactSums) {
+    self.seriesCount = seriesCount
+    self.momentCount = momentCount
+    self.histograms = histograms
+    self.sums = sums
+  }
+
+  /// Adds the values of one series at one moment on some paths, in path order.
+  ///
+  /// Infinite values count in percentiles and leave mean and deviation undefined; NaN does the latter
+  /// and counts nowhere.
+  public mutating func record(series: Int, moment: Int, values: UnsafeBufferPointer<Double>) {
+    precondition(series >= 0 && series < seriesCount && moment >= 0 && moment < momentCount)
+    guard !values.isEmpty else { return }
+    let tile = TileMoments(values)
+    let cell = series * momentCount + moment
+    if tile.sum.isFinite {
+      histograms[cell].add(values, minimum: tile.minimum, maximum: tile.maximum)
+    } else {
+      for value in values { histograms[cell].add(value) }
+    }
+    sums.add(tile.sum, to: 2 * cell)
+    sums.add(tile.sumOfSquares, to: 2 * cell + 1)
+  }
+
+  /// Adds another tally of the same shape.
+  public mutating func merge(_ other: FanTally) {
+    precondition(seriesCount == other.seriesCount && momentCount == other.momentCount)
+    for cell in histograms.indices { histograms[cell].merge(other.histograms[cell]) }
+    sums.merge(other.sums)
+  }
+
+  /// The distribution of one series at one moment; nil if nothing was recorded.
+  public func point(series: Int, moment: Int, quantiles probabilities: [Double]) -> FanPoint? {
+    let cell = series * momentCount + moment
+    let histogram = histograms[cell]
+    guard let quantiles = histogram.quantiles(probabilities) else { return nil }
+    let count = Double(histogram.count)
+    if histogram.minimum == histogram.maximum {
+      return FanPoint(
+        count: histogram.count, mean: histogram.minimum, standardDeviation: 0, quantiles: quantiles)
+    }
+    let mean = sums.value(2 * cell) / count
+    let squares = sums.value(2 * cell + 1) - sums.value(2 * cell) * mean
+    return FanPoint(
+      count: histogram.count, mean: mean,
+      standardDeviation: (max(0, squares) / (count - 1)).squareRoot(), quantiles: quantiles)
+  }
+}
+
+/// One series at one moment over all paths that had a value.
+public struct FanPoint: Sendable, Equatable {
+  /// Number of values.
+  public var count: Int
+  /// Mean.
+  public var mean: Double
+  /// Sample standard deviation (divisor n − 1), exactly 0 when all values are equal.
+  public var standardDeviation: Double
+  /// Quantiles at the probabilities asked for.
+  public var quantiles: [Double]
+}
+
+/// Sum, sum of squares, least and greatest of a tile, eight interleaved partial sums at a time.
+private struct TileMoments {
+  var sum = 0.0
+  var sumOfSquares = 0.0
+  var minimum = Double.infinity
+  var maximum = -Double.infinity
+
+  init(_ values: UnsafeBufferPointer<Double>) {
+    var sums = SIMD8<Double>()
+    var squares = SIMD8<Double>()
+    var least = SIMD8<Double>(repeating: .infinity)
+    var greatest = SIMD8<Double>(repeating: -.infinity)
+    let whole = values.count & ~7
+    let raw = UnsafeRawBufferPointer(values)
+    for start in stride(from: 0, to: whole, by: 8) {
+      let lanes = raw.loadUnaligned(fromByteOffset: start * 8, as: SIMD8<Double>.self)
+      sums += lanes
+      squares += lanes * lanes
+      least.replace(with: lanes, where: lanes .< least)
+      greatest.replace(with: lanes, where: lanes .> greatest)
+    }
+    for lane in 0..<8 {
+      sum += sums[lane]
+      sumOfSquares += squares[lane]
+      minimum = min(minimum, least[lane])
+      maximum = max(maximum, greatest[lane])
+    }
+    for at in whole..<values.count {
+      sum += values[at]
+      sumOfSquares += values[at] * values[at]
+      minimum = min(minimum, values[at])
+      maximum = max(maximum, values[at])
+    }
+  }
+}

@@ -1,0 +1,75 @@
+/// The portfolio's loss on every path: exact up to a number of paths, beyond it a histogram.
+///
+/// Exact losses cost 8 bytes a path and are kept by block; their order never matters. The
+/// histogram's bins are 2⁻¹³ of their value wide, so that quantiles are exact to 1.2e-4.
+struct LossStore: Sendable {
+  /// Losses of one block of paths.
+  struct Segment: Sendable {
+    /// Number of the first path.
+    var firstPath: Int
+    /// Discounted held loss of each path in dollars.
+    var values: [Double]
+  }
+
+  /// Most paths of a run whose losses are all kept.
+  static let largestExactRun = 20_000_000
+  /// Bits of the histogram that replaces them.
+  static let sketchBits = 13
+
+  /// Blocks, when losses are kept.
+  var segments: [Segment] = []
+  /// The histogram, when they are not.
+  var sketch: QuantileHistogram?
+
+  /// Creates an empty store fit for a run of `plannedPaths` paths.
+  init(plannedPaths: Int, largestExactRun: Int = LossStore.largestExactRun) {
+    if plannedPaths > largestExactRun { sketch = QuantileHistogram(mantissaBits: Self.sketchBits) }
+  }
+
+  /// Adds the losses of a block.
+  mutating func add(_ losses: [Double], firstPath: Int) {
+    guard sketch == nil else {
+      for loss in losses { sketch?.add(loss) }
+      return
+    }
+    segments.append(Segment(firstPath: firstPath, values: losses))
+  }
+
+  /// Adds the losses of another store of the same run.
+  mutating func merge(_ other: LossStore) {
+    segments.append(contentsOf: other.segments)
+    if let sketched = other.sketch { sketch?.merge(sketched) }
+  }
+
+  /// A histogram of all losses, whichever way they are kept.
+  var histogram: QuantileHistogram {
+    if let sketch { return sketch }
+    var histogram = QuantileHistogram(mantissaBits: Self.sketchBits)
+    for segment in segments {
+      for loss in segment.values { histogram.add(loss) }
+    }
+    return histogram
+  }
+
+  /// Number of losses.
+  var count: Int { sketch?.count ?? segments.reduce(0) { $0 + $1.values.count } }
+
+  /// The greatest loss; 0 without any.
+  var greatest: Double {
+    if let sketch { return max(0, sketch.maximum) }
+    return segments.reduce(0) { max($0, $1.values.max() ?? 0) }
+  }
+
+  /// Calls `body` with every loss, or with the middle of every bin and its count.
+  func forEach(_ body: (_ loss: Double, _ count: Int) -> Void) {
+    if let sketch {
+      sketch.forEachBin { low, high, count in
+        body(min(low + (high - low) / 2, sketch.maximum), count)
+      }
+    } else {
+      for segment in segments {
+        for loss in segment.values { body(loss, 1) }
+      }
+    }
+  }
+}

@@ -1,0 +1,130 @@
+/// Counts of doubles in bins of constant relative width, from which quantiles are read.
+///
+/// A bin holds the values that share sign, exponent and the leading `mantissaBits` bits of the mantissa:
+/// its width is at most `2^−mantissaBits` of its lower edge. Counts are integers, so that the order
+/// and grouping of additions never matter. Octaves are allocated as they are met, from 2⁻⁶⁴ to 2⁶⁴;
+/// smaller magnitudes count as zero, larger ones fall into the last bin. The least and greatest
+/// values are kept exactly, and no quantile lies outside them. At most 2³² − 1 values per bin.
+public struct QuantileHistogram: Sendable, Equatable {
+  /// Bits of the mantissa that tell bins apart.
+  public let mantissaBits: Int
+  /// Number of values.
+  public private(set) var count = 0
+  /// Least value; infinite while empty.
+  public private(set) var minimum = Double.infinity
+  /// Greatest value; −infinite while empty.
+  public private(set) var maximum = -Double.infinity
+
+  private(set) var zeros = 0
+  private(set) var positive = OctaveWindow()
+  private(set) var negative = OctaveWindow()
+
+  static let leastMagnitude = 0x1p-64
+  static let magnitudeLimit = 0x1p64
+
+  /// Creates an empty histogram.
+  public init(mantissaBits: Int) { self.mantissaBits = mantissaBits }
+
+  /// Restores a histogram from its parts.
+  init(
+    mantissaBits: Int, zeros: Int, minimum: Double, maximum: Double, positive: OctaveWindow,
+    negative: OctaveWindow
+  ) {
+    self.mantissaBits = mantissaBits
+    self.zeros = zeros
+    self.minimum = minimum
+    self.maximum = maximum
+    self.positive = positive
+    self.negative = negative
+    count = zeros + positive.total + negative.total
+  }
+
+  /// Adds one value; NaN is ignored.
+  public mutating func add(_ value: Double) {
+    guard !value.isNaN else { return }
+    count += 1
+    minimum = min(minimum, value)
+    maximum = max(maximum, value)
+    let magnitude = min(value.magnitude, Self.magnitudeLimit.nextDown)
+    if magnitude < Self.leastMagnitude {
+      zeros += 1
+    } else if value > 0 {
+      positive.add(magnitude, mantissaBits)
+    } else {
+      negative.add(magnitude, mantissaBits)
+    }
+  }
+
+  /// Adds many values, none NaN, whose least and greatest are known; quick for positive ones.
+  public mutating func add(
+    _ values: UnsafeBufferPointer<Double>, minimum least: Double, maximum greatest: Double
+  ) {
+    guard least >= Self.leastMagnitude, least <= greatest, greatest < Self.magnitudeLimit else {
+      for value in values { add(value) }
+      return
+    }
+    count += values.count
+    minimum = min(minimum, least)
+    maximum = max(maximum, greatest)
+    positive.add(values, least, greatest, mantissaBits)
+  }
+
+  /// Adds the counts of another histogram with the same bins.
+  public mutating func merge(_ other: QuantileHistogram) {
+    precondition(mantissaBits == other.mantissaBits)
+    count += other.count
+    minimum = min(minimum, other.minimum)
+    maximum = max(maximum, other.maximum)
+    zeros += other.zeros
+    positive.merge(other.positive, mantissaBits)
+    negative.merge(other.negative, mantissaBits)
+  }
+
+  /// Calls `body` with every bin that is not empty, in ascending order of values.
+  func forEachBin(_ body: (_ low: Double, _ high: Double, _ count: Int) -> Void) {
+    for bin in negative.counts.indices.reversed() where negative.counts[bin] > 0 {
+      let low = negative.edge(bin + 1, mantissaBits)
+      body(-low, -negative.edge(bin, mantissaBits), Int(negative.counts[bin]))
+    }
+    if zeros > 0 { body(0, 0, zeros) }
+    for bin in positive.counts.indices where positive.counts[bin] > 0 {
+      let high = positive.edge(bin + 1, mantissaBits)
+      body(positive.edge(bin, mantissaBits), high, Int(positive.counts[bin]))
+    }
+  }
+
+  /// The `rank`-th smallest values for ascending ranks counted from 0, read off the bins.
+  ///
+  /// The `j`-th of the `m` values of a bin (from 0) is placed at the share `(j + ½)/m` of its width;
+  /// the first and last of all are exact.
+  func orderStatistics(_ ranks: [Int]) -> [Double] {
+    var found: [Double] = []
+    var below = 0
+    forEachBin { low, high, inside in
+      while found.count < ranks.count, ranks[found.count] < below + inside {
+        let rank = ranks[found.count]
+        let share = (Double(rank - below) + 0.5) / Double(inside)
+        let value = rank == 0 ? minimum : rank == count - 1 ? maximum : low + share * (high - low)
+        found.append(min(max(value, minimum), maximum))
+      }
+      below += inside
+    }
+    return found
+  }
+
+  /// Quantiles at ascending probabilities by the rule R-7 on the binned values; nil while empty.
+  ///
+  /// With `h = (n − 1) p`, the value between the order statistics `⌊h⌋` and `⌈h⌉` (from 0).
+  public func quantiles(_ probabilities: [Double]) -> [Double]? {
+    guard count > 0 else { return nil }
+    let positions = probabilities.map { Double(count - 1) * $0 }
+    let ranks = positions.flatMap { [Int($0.rounded(.down)), Int($0.rounded(.up))] }
+    let values = orderStatistics(ranks)
+    return positions.indices.map { at in
+      let low = values[2 * at]
+      let high = values[2 * at + 1]
+      let share = positions[at] - positions[at].rounded(.down)
+      return low == high ? low : low + share * (high - low)
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import CreditBasics
+
+/// Everything a run has to remember of the paths it has simulated.
+///
+/// Each worker owns one, adds blocks to it in any order and merges it into another at the end. Counts
+/// are integers and sums are exact, so that results are the same to the last bit whatever the threads,
+/// shards, order of blocks and interruptions.
+public struct StressTally: Sendable {
+  /// The book.
+  public let book: BookShape
+  /// Which factors are recorded, and when.
+  public let fanPlan: FactorFanPlan
+  /// Number of paths added.
+  public internal(set) var pathCount = 0
+  /// Distributions of factors, as ratios to their values at the as-of date.
+  public var factorFans: FanTally
+
+  var defaults: DefaultTally
+  var tranches: TrancheTally
+  /// Discounted held losses of the miners, then of the portfolio.
+  var heldLosses: MomentTally
+  var losses: LossStore
+  private let discount: [Double]
+
+  /// Creates an empty tally of a run of less than 2³² paths.
+  public init(book: BookShape, fanPlan: FactorFanPlan) {
+    precondition(book.plannedPaths <= UInt32.max)
+    self.book = book
+    self.fanPlan = fanPlan
+    factorFans = FanTally(seriesCount: fanPlan.series.count, momentCount: fanPlan.moments.count)
+    defaults = DefaultTally(book)
+    tranches = TrancheTally(trancheCount: book.tranches.count)
+    heldLosses = MomentTally(count: book.miners.count + 1)
+    losses = LossStore(plannedPaths: book.plannedPaths)
+    discount = TrancheTally.discountFactors(book)
+  }
+
+  /// An empty tally of the run that a scenario describes.
+  public init(_ scenario: Scenario) {
+    self.init(book: BookShape(scenario), fanPlan: FactorFanPlan(scenario))
+  }
+
+  /// Adds a block of paths.
+  ///
+  /// - Parameters:
+  ///   - outcomes: what happened on them; the shape must be the book's.
+  ///   - firstPath: number of the block's first path in the run.
+  public mutating func add(_ outcomes: BlockOutcomes, firstPath: Int) {
+    precondition(outcomes.minerCount == book.miners.count)
+    precondition(outcomes.trancheCount == book.tranches.count)
+    let paths = outcomes.pathCount
+    pathCount += paths
+    defaults.add(outcomes)
+    var portfolio = Array(repeating: 0.0, count: paths)
+    for (miner, shape) in book.miners.enumerated() {
+      var held = Array(repeating: 0.0, count: paths)[...]
+      for tranche in shape.tranches {
+        tranches.add(
+          outcomes, tranche: tranche, miner: miner, heldShare: book.tranches[tranche].heldShare,
+          discount: discount, held: &held)
+      }
+      for path in 0..<paths where held[path] != 0 {
+        heldLosses.add(held[path], to: miner)
+        portfolio[path] += held[path]
+      }
+    }
+    for path in 0..<paths where portfolio[path] != 0 {
+      heldLosses.add(portfolio[path], to: book.miners.count)
+    }
+    losses.add(portfolio, firstPath: firstPath)
+  }
+
+  /// Records one factor at one moment of the plan on some paths, in path order.
+  ///
+  /// - Parameters:
+  ///   - series: number of the factor in the plan.
+  ///   - moment: number of the moment in the plan.
+  ///   - values: ratios to the factor's value at the as-of date, one for each path.
+  @inline(__always)
+  public mutating func record(
+    series: Int, moment: Int, values: UnsafeBufferPointer<Double>
+  ) {
+    factorFans.record(series: series, moment: moment, values: values)
+  }
+
+  /// Adds the paths of another tally of the same run.
+  public mutating func merge(_ other: StressTally) {
+    precondition(book == other.book && fanPlan == other.fanPlan)
+    pathCount += other.pathCount
+    factorFans.merge(other.factorFans)
+    defaults.merge(other.defaults)
+    tranches.merge(other.tranches)
+    heldLosses.merge(other.heldLosses)
+    losses.merge(other.losses)
+  }
+}

@@ -1,0 +1,175 @@
+extension StressTally {
+  /// Version of the bytes that `encode()` writes.
+  public static let formatVersion = 1
+  private static let signature = 0x594C_4C41_5453_534D
+
+  /// The tally's state, without the book and the plan: the same bytes for the same blocks in any order.
+  ///
+  /// Bytes are not protected against damage: whoever stores them adds a checksum.
+  public func encode() -> [UInt8] {
+    var writer = ByteWriter()
+    writer.write(Self.signature)
+    writer.write(Self.formatVersion)
+    writer.write(pathCount)
+    factorFans.write(to: &writer)
+    defaults.write(to: &writer)
+    tranches.write(to: &writer)
+    heldLosses.write(to: &writer)
+    losses.write(to: &writer)
+    return writer.bytes
+  }
+
+  /// Restores a tally of the same run.
+  ///
+  /// - Throws: `TallyCodingError` if the bytes are not one, of this version and shape.
+  public init(
+    decoding bytes: some Sequence<UInt8>, book: BookShape, fanPlan: FactorFanPlan
+  ) throws {
+    self.init(book: book, fanPlan: fanPlan)
+    var reader = ByteReader(bytes)
+    guard try reader.integer() == Self.signature else { throw TallyCodingError.damaged }
+    let version = try reader.integer()
+    guard version == Self.formatVersion else { throw TallyCodingError.version(version) }
+    pathCount = try reader.integer()
+    factorFans = try FanTally(
+      reading: &reader, seriesCount: fanPlan.series.count, momentCount: fanPlan.moments.count)
+    try defaults.read(from: &reader)
+    try tranches.read(from: &reader)
+    heldLosses = try MomentTally(reading: &reader, count: heldLosses.count)
+    try losses.read(from: &reader)
+    guard reader.isAtEnd, losses.count == pathCount else { throw TallyCodingError.damaged }
+  }
+}
+
+extension ExactSums {
+  func write(to writer: inout ByteWriter) { writer.write(canonicalChunks) }
+
+  init(reading reader: inout ByteReader, count: Int) throws {
+    guard let sums = ExactSums(count: count, canonicalChunks: try reader.chunks()) else {
+      throw TallyCodingError.damaged
+    }
+    self = sums
+  }
+}
+
+extension QuantileHistogram {
+  func write(to writer: inout ByteWriter) {
+    writer.write(zeros)
+    writer.write([minimum, maximum])
+    for window in [negative, positive] {
+      writer.write(window.firstOctave)
+      writer.write(window.counts)
+    }
+  }
+
+  init(reading reader: inout ByteReader, mantissaBits: Int) throws {
+    let zeros = try reader.integer()
+    let extremes = try reader.doubles(count: 2)
+    let windows = try (0..<2).map { _ in
+      let firstOctave = try reader.integer()
+      let window = OctaveWindow(firstOctave: firstOctave, counts: try reader.counts())
+      let octaves = window.counts.count >> mantissaBits
+      guard octaves << mantissaBits == window.counts.count, abs(firstOctave) <= 64,
+        firstOctave + octaves <= 64
+      else { throw TallyCodingError.damaged }
+      return window
+    }
+    self.init(
+      mantissaBits: mantissaBits, zeros: zeros, minimum: extremes[0], maximum: extremes[1],
+      positive: windows[1], negative: windows[0])
+  }
+}
+
+extension FanTally {
+  func write(to writer: inout ByteWriter) {
+    for histogram in histograms { histogram.write(to: &writer) }
+    sums.write(to: &writer)
+  }
+
+  init(reading reader: inout ByteReader, seriesCount: Int, momentCount: Int) throws {
+    let cells = seriesCount * momentCount
+    let histograms = try (0..<cells).map { _ in
+      try QuantileHistogram(reading: &reader, mantissaBits: Self.mantissaBits)
+    }
+    self.init(
+      seriesCount: seriesCount, momentCount: momentCount, histograms: histograms,
+      sums: try ExactSums(reading: &reader, count: 2 * cells))
+  }
+}
+
+extension MomentTally {
+  func write(to writer: inout ByteWriter) {
+    writer.write(additions)
+    writer.write(least)
+    writer.write(greatest)
+    sums.write(to: &writer)
+  }
+
+  init(reading reader: inout ByteReader, count: Int) throws {
+    self.init(
+      additions: try reader.integers(count: count), least: try reader.doubles(count: count),
+      greatest: try reader.doubles(count: count),
+      sums: try ExactSums(reading: &reader, count: 2 * count))
+  }
+}
+
+extension DefaultTally {
+  func write(to writer: inout ByteWriter) {
+    for counts in [byMonth, byCause, stepSums, cascades, byNumber, pairs] { writer.write(counts) }
+  }
+
+  mutating func read(from reader: inout ByteReader) throws {
+    byMonth = try reader.integers(count: byMonth.count)
+    byCause = try reader.integers(count: byCause.count)
+    stepSums = try reader.integers(count: stepSums.count)
+    cascades = try reader.integers(count: cascades.count)
+    byNumber = try reader.integers(count: byNumber.count)
+    pairs = try reader.integers(count: pairs.count)
+  }
+}
+
+extension TrancheTally {
+  func write(to writer: inout ByteWriter) {
+    writer.write(defaults)
+    claims.write(to: &writer)
+    losses.write(to: &writer)
+    exposures.write(to: &writer)
+    products.write(to: &writer)
+    for histogram in lgd { writer.write(histogram.counts) }
+  }
+
+  mutating func read(from reader: inout ByteReader) throws {
+    let count = defaults.count
+    defaults = try reader.integers(count: count)
+    claims = try MomentTally(reading: &reader, count: count)
+    losses = try MomentTally(reading: &reader, count: count)
+    exposures = try MomentTally(reading: &reader, count: count)
+    products = try ExactSums(reading: &reader, count: 2 * count)
+    for tranche in lgd.indices {
+      lgd[tranche] = ShareHistogram(counts: try reader.counts(count: ShareHistogram.bins + 2))
+    }
+  }
+}
+
+extension LossStore {
+  func write(to writer: inout ByteWriter) {
+    if let sketch { return sketch.write(to: &writer) }
+    writer.write(segments.count)
+    for segment in segments.sorted(by: { $0.firstPath < $1.firstPath }) {
+      writer.write(segment.firstPath)
+      writer.write(segment.values)
+    }
+  }
+
+  mutating func read(from reader: inout ByteReader) throws {
+    guard sketch == nil else {
+      sketch = try QuantileHistogram(reading: &reader, mantissaBits: Self.sketchBits)
+      return
+    }
+    let count = try reader.integer()
+    for _ in 0..<max(0, count) {
+      let firstPath = try reader.integer()
+      segments.append(Segment(firstPath: firstPath, values: try reader.doubles()))
+    }
+  }
+}

@@ -1,0 +1,54 @@
+extension StressTally {
+  /// Every estimate from the paths added so far; at least one path.
+  public func result() -> StressResult {
+    precondition(pathCount > 0)
+    let defaults = DefaultEstimates(tally: self)
+    let spreads = TrancheEstimates(tally: self)
+    let portfolio = PortfolioEstimates(losses: losses)
+    return StressResult(
+      scenarioName: book.scenarioName, seed: book.seed, paths: pathCount,
+      horizonYears: book.grid.time(book.grid.stepCount),
+      miners: book.miners.indices.map(defaults.summary),
+      portfolio: defaults.summary(book.miners.count),
+      termStructure: defaults.termStructure(), causes: defaults.causes(),
+      defaultTimes: defaults.times(),
+      tranches: book.tranches.indices.map(spreads.summary),
+      lossGivenDefault: book.tranches.indices.flatMap(spreads.lossGivenDefault),
+      lossDistribution: portfolio.distribution(), lossQuantiles: portfolio.quantiles(),
+      jointDefaults: defaults.joint(), defaultCorrelations: defaults.correlations(),
+      factorFans: factorFanRows())
+  }
+
+  /// Rows of what was recorded; at the as-of date itself every factor has its value of that date.
+  private func factorFanRows() -> [FactorFanRow] {
+    fanPlan.series.indices.flatMap { series in
+      fanPlan.moments.indices.compactMap { moment in
+        let at = fanPlan.moments[moment]
+        let recorded = factorFans.point(
+          series: series, moment: moment, quantiles: FactorFanRow.probabilities)
+        let point = recorded ?? (at.stepsEnded == 0 ? FanPoint.certain(pathCount) : nil)
+        return point.map {
+          FactorFanRow(
+            factor: fanPlan.series[series].name, year: at.year,
+            point: $0.scaled(by: fanPlan.series[series].asOfValue))
+        }
+      }
+    }
+  }
+}
+
+extension FanPoint {
+  /// The ratio 1 on every path.
+  fileprivate static func certain(_ count: Int) -> FanPoint {
+    FanPoint(
+      count: count, mean: 1, standardDeviation: 0,
+      quantiles: FactorFanRow.probabilities.map { _ in 1 })
+  }
+
+  /// The distribution of the series times a positive number.
+  fileprivate func scaled(by factor: Double) -> FanPoint {
+    FanPoint(
+      count: count, mean: mean * factor, standardDeviation: standardDeviation * factor,
+      quantiles: quantiles.map { $0 * factor })
+  }
+}

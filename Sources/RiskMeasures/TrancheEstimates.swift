@@ -1,0 +1,63 @@
+import CreditBasics
+
+/// Exposure, loss and spread of each tranche.
+struct TrancheEstimates {
+  let tally: StressTally
+
+  private var paths: Int { tally.pathCount }
+
+  func summary(_ index: Int) -> TrancheSummary {
+    let shape = tally.book.tranches[index]
+    let sums = tally.tranches
+    let defaults = sums.defaults[index]
+    let lgd = sums.lgd[index]
+    let spread = breakEvenSpread(index)
+    let offered = shape.coupon * 1e4 - tally.book.riskFreeRate * 1e4
+    return TrancheSummary(
+      miner: tally.book.miners[shape.miner].name, tranche: shape.name, kind: shape.kind,
+      principalUSD: shape.principalUSD, defaults: Proportion(defaults, of: paths),
+      exposureAtDefaultUSD: defaults > 0 ? sums.claims.sum(index) / Double(defaults) : nil,
+      expectedLossUSD: sums.losses.estimate(index, over: paths),
+      lossGivenDefaultMean: defaults > 0 ? sums.lgdSum(index) / Double(defaults) : nil,
+      lossGivenDefaultQuantiles: defaults > 0
+        ? [0.05, 0.5, 0.95].compactMap(lgd.quantile) : nil,
+      breakEvenSpread: spread, offeredSpread: offered,
+      mispricing: shape.isConvertible ? nil : spread.map { offered - $0.value })
+  }
+
+  /// Break-even spread `s = Σ L / Σ A` in basis points, `L` discounted loss and `A` discounted exposure.
+  ///
+  /// Standard error by the delta method: that of the mean of `L − s A`, over the mean of `A`. Nil without exposure.
+  private func breakEvenSpread(_ index: Int) -> Estimate? {
+    let losses = tally.tranches.losses
+    let exposures = tally.tranches.exposures
+    let exposure = exposures.sum(index)
+    guard exposure > 0 else { return nil }
+    let spread = losses.sum(index) / exposure
+    let constant =
+      losses.isConstant(index, over: paths) && exposures.isConstant(index, over: paths)
+    guard paths > 1 else { return Estimate(value: 1e4 * spread, standardError: nil) }
+    let squares =
+      losses.sumOfSquares(index) - 2 * spread * tally.tranches.lossTimesExposure(index)
+      + spread * spread * exposures.sumOfSquares(index)
+    let count = Double(paths)
+    let error = (max(0, squares) / (count - 1) * count).squareRoot() / exposure
+    return Estimate(value: 1e4 * spread, standardError: constant ? 0 : 1e4 * error)
+  }
+
+  /// The atom 0, twenty equal bins open at the atoms, the atom 1.
+  func lossGivenDefault(_ index: Int) -> [LossGivenDefaultRow] {
+    let shape = tally.book.tranches[index]
+    let histogram = tally.tranches.lgd[index]
+    let total = histogram.total
+    let row = { (low: Double, high: Double, paths: Int) in
+      LossGivenDefaultRow(
+        miner: tally.book.miners[shape.miner].name, tranche: shape.name, low: low, high: high,
+        paths: paths, probability: total == 0 ? nil : Double(paths) / Double(total))
+    }
+    let bins = histogram.grouped(20).enumerated().map { bin, paths in
+      row(Double(bin) / 20, Double(bin + 1) / 20, paths)
+    }
+    return [row(0, 0, histogram.zeros)] + bins + [row(1, 1, histogram.ones)]
+  }
+}

@@ -1,0 +1,85 @@
+import CreditBasics
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// Claims, losses and exposures of every tranche, whole tranches.
+struct TrancheTally: Sendable {
+  /// Paths on which the claim exceeds `leastClaimUSD`.
+  var defaults: [Int]
+  /// Claims given default, in dollars.
+  var claims: MomentTally
+  /// Discounted losses, in dollars.
+  var losses: MomentTally
+  /// Discounted exposures, in dollar-years.
+  var exposures: MomentTally
+  /// Sums of LGD given default, then of loss × exposure.
+  var products: ExactSums
+  /// LGD given default.
+  var lgd: [ShareHistogram]
+
+  /// A tranche counts as defaulted when its claim is above this many dollars.
+  static let leastClaimUSD = 0.005
+
+  init(trancheCount: Int) {
+    defaults = Array(repeating: 0, count: trancheCount)
+    claims = MomentTally(count: trancheCount)
+    losses = MomentTally(count: trancheCount)
+    exposures = MomentTally(count: trancheCount)
+    products = ExactSums(count: 2 * trancheCount)
+    lgd = Array(repeating: ShareHistogram(), count: trancheCount)
+  }
+
+  /// Sum of LGD over a tranche's defaults.
+  func lgdSum(_ tranche: Int) -> Double { products.value(tranche) }
+
+  /// Sum of loss × exposure of a tranche.
+  func lossTimesExposure(_ tranche: Int) -> Double { products.value(losses.count + tranche) }
+
+  /// Adds a block of one tranche, and its held losses to its miner's, path by path.
+  ///
+  /// - Parameters:
+  ///   - discount: `e^{−r t_{k+1}}` by step.
+  ///   - held: the miner's discounted held losses in dollars, one for each path of the block.
+  mutating func add(
+    _ block: BlockOutcomes, tranche: Int, miner: Int, heldShare: Double, discount: [Double],
+    held: inout ArraySlice<Double>
+  ) {
+    for path in 0..<block.pathCount {
+      let at = tranche * block.pathCount + path
+      let exposure = block.discountedExposure[at]
+      exposures.add(exposure, to: tranche)
+      let step = Int(block.defaultStep[miner * block.pathCount + path])
+      guard step >= 0 else { continue }
+      let claim = block.claimUSD[at]
+      let loss = max(0, claim - block.recoveryUSD[at]) * discount[step]
+      losses.add(loss, to: tranche)
+      products.add(loss * exposure, to: losses.count + tranche)
+      held[held.startIndex + path] += heldShare * loss
+      guard claim > Self.leastClaimUSD else { continue }
+      let lossShare = 1 - block.recoveryUSD[at] / claim
+      defaults[tranche] += 1
+      claims.add(claim, to: tranche)
+      products.add(lossShare, to: tranche)
+      lgd[tranche].add(lossShare)
+    }
+  }
+
+  /// Adds another tally of the same book.
+  mutating func merge(_ other: TrancheTally) {
+    defaults.addEach(other.defaults)
+    claims.merge(other.claims)
+    losses.merge(other.losses)
+    exposures.merge(other.exposures)
+    products.merge(other.products)
+    for tranche in lgd.indices { lgd[tranche].merge(other.lgd[tranche]) }
+  }
+
+  /// `e^{−r t_{k+1}}` by step.
+  static func discountFactors(_ book: BookShape) -> [Double] {
+    (0..<book.grid.stepCount).map { exp(-book.riskFreeRate * book.grid.time($0 + 1)) }
+  }
+}

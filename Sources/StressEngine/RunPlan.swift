@@ -1,0 +1,40 @@
+import CreditBasics
+import MarketPaths
+import MinerCredit
+import RiskMeasures
+
+/// A scenario resolved to steps and indices: what every worker reads and nobody writes.
+public struct RunPlan: Sendable {
+  /// The scenario.
+  public let scenario: Scenario
+  let market: MarketPlan
+  let full: CreditPlan
+  /// The book in a market of infinite depth; nil when the full market has no finite depth anywhere.
+  let bottomless: CreditPlan?
+  /// Factor fans to record after each step: indices into the tally's moments.
+  let momentsAfterStep: [[Int]]
+  /// Paths that one worker simulates and adds to its tally at a time; fixed, so that results never
+  /// depend on threads.
+  static let blockPaths = 1024
+  /// Groups of eight paths that move through a step together.
+  static let groupsPerTile = 2
+
+  /// Resolves a valid scenario.
+  public init(_ scenario: Scenario) {
+    self.scenario = scenario
+    market = MarketPlan(scenario)
+    full = CreditPlan(scenario, world: .full)
+    let hasDepth =
+      Coin.allCases.contains { scenario.market.coins[$0].depth != nil }
+      || scenario.market.gpus.contains { $0.depth != nil }
+    bottomless = hasDepth ? CreditPlan(scenario, world: .bottomless) : nil
+    var moments = Array(repeating: [Int](), count: scenario.grid.stepCount + 1)
+    for (index, moment) in FactorFanPlan(scenario).moments.enumerated() {
+      moments[moment.stepsEnded].append(index)
+    }
+    momentsAfterStep = moments
+  }
+
+  /// Number of blocks of a run of `paths` paths.
+  public static func blockCount(paths: Int) -> Int { (paths + blockPaths - 1) / blockPaths }
+}

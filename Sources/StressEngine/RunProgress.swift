@@ -1,0 +1,23 @@
+import Synchronization
+
+/// What a run shows to the outside while it works, and how it is told to stop.
+///
+/// Shared between the workers and whoever watches; every member is atomic.
+public final class RunProgress: Sendable {
+  private let finished = Atomic<Int>(0)
+  private let stopping = Atomic<Bool>(false)
+
+  /// Progress of a run that has not begun.
+  public init() {}
+
+  /// Paths simulated so far.
+  public var finishedPaths: Int { finished.load(ordering: .relaxed) }
+
+  /// Whether the run has been told to stop.
+  public var isStopping: Bool { stopping.load(ordering: .relaxed) }
+
+  /// Tells the run to stop as soon as the tiles under way are done.
+  public func stop() { stopping.store(true, ordering: .relaxed) }
+
+  func add(_ paths: Int) { finished.add(paths, ordering: .relaxed) }
+}

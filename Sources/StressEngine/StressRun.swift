@@ -1,0 +1,38 @@
+import CreditBasics
+import RiskMeasures
+
+/// A whole run: scenario in, result out.
+public struct StressRun: Sendable {
+  /// The resolved scenario.
+  public let plan: RunPlan
+  /// Number of workers.
+  public let threads: Int
+
+  /// Resolves a valid scenario for a number of workers.
+  public init(_ scenario: Scenario, threads: Int) {
+    plan = RunPlan(scenario)
+    self.threads = threads
+  }
+
+  /// Simulates every path; nil when `progress` was told to stop first.
+  public func run(_ progress: RunProgress = RunProgress()) -> StressTally? {
+    let blocks = RunPlan.blockCount(paths: plan.scenario.simulation.paths)
+    return BlockScheduler(plan: plan, threads: threads, progress: progress).run(blocks: 0..<blocks)
+  }
+
+  /// Simulates chosen paths and returns what happened on them, in the order given.
+  ///
+  /// A path's outcome does not depend on which others are asked for.
+  public func outcomes(ofPaths paths: [UInt64]) -> BlockOutcomes {
+    let runner = TileRunner(plan)
+    var tally = StressTally(plan.scenario)
+    var outcomes = BlockOutcomes(
+      pathCount: paths.count, minerCount: plan.scenario.miners.count,
+      trancheCount: plan.scenario.miners.reduce(0) { $0 + $1.tranches.count })
+    for start in stride(from: 0, to: paths.count, by: TileRunner.lanes) {
+      let tile = Array(paths[start..<min(start + TileRunner.lanes, paths.count)])
+      runner.run(paths: tile, into: &outcomes, first: start, tally: &tally)
+    }
+    return outcomes
+  }
+}

@@ -1,0 +1,71 @@
+import CreditBasics
+import MarketPaths
+import MinerCredit
+import NumericCore
+import RiskMeasures
+
+/// Simulates tiles of paths with memory of its own: one for each worker.
+final class TileRunner {
+  let plan: RunPlan
+  let market: MarketTile
+  let shared: SharedTile
+  let full: CreditTile
+  let bottomless: CreditTile?
+  let fans: FanRecorder
+
+  /// Paths in a tile.
+  static let lanes = RunPlan.groupsPerTile * laneCount
+
+  init(_ plan: RunPlan) {
+    self.plan = plan
+    let groups = RunPlan.groupsPerTile
+    market = MarketTile(plan: plan.market, groups: groups, lender: false)
+    let view = market.view(of: .full)
+    shared = SharedTile(
+      plan: plan.full, grid: plan.scenario.grid, seed: plan.scenario.simulation.seed,
+      market: view, groups: groups)
+    full = CreditTile(
+      plan: plan.full, shared: shared, market: view, impact: market.impact, groups: groups)
+    let endless = market.view(of: .bottomless)
+    bottomless = plan.bottomless.map { [shared] in
+      CreditTile(plan: $0, shared: shared, market: endless, impact: nil, groups: groups)
+    }
+    fans = FanRecorder(plan, market: market)
+  }
+
+  /// Simulates up to a tile of paths and writes what happened to `outcomes` from path `first` on.
+  ///
+  /// Lanes beyond the last path repeat it; they are simulated and dropped.
+  func run(
+    paths: [UInt64], into outcomes: inout BlockOutcomes, first: Int, tally: inout StressTally
+  ) {
+    let lanes = Self.laneNumbers(paths)
+    market.begin(paths: lanes)
+    shared.begin(paths: lanes)
+    full.begin()
+    bottomless?.begin()
+    fans.record(after: 0, count: paths.count, tally: &tally)
+    let steps = plan.scenario.grid.stepCount
+    for step in 0..<steps {
+      market.advance(step: step)
+      shared.advance(step: step)
+      fans.record(after: step + 1, count: paths.count, tally: &tally)
+      full.step(step)
+      bottomless?.step(step)
+      market.absorbSales()
+    }
+    full.finish(steps: steps)
+    full.write(to: &outcomes, first: first, count: paths.count)
+    (bottomless ?? full).writeBottomless(to: &outcomes, first: first, count: paths.count)
+  }
+
+  private static func laneNumbers(_ paths: [UInt64]) -> [LaneBits] {
+    (0..<RunPlan.groupsPerTile).map { group in
+      var numbers = LaneBits()
+      for lane in 0..<laneCount {
+        numbers[lane] = paths[min(group * laneCount + lane, paths.count - 1)]
+      }
+      return numbers
+    }
+  }
+}

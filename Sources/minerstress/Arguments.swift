@@ -1,0 +1,111 @@
+/// The words after a command, parsed by its options: `--option value`, `--option=value`, operands.
+struct Arguments {
+  let command: String
+  private(set) var operands: [String] = []
+  private var values: [String: [String]] = [:]
+
+  /// Parses words; `--` ends the options.
+  ///
+  /// - Throws: `CommandFailure` of usage, naming the option and what was meant.
+  init(_ words: some Sequence<String>, command: Command) throws {
+    self.command = command.name
+    var rest = Array(words)[...]
+    var optionsEnded = false
+    while let word = rest.popFirst() {
+      guard !optionsEnded, word.hasPrefix("--") else {
+        operands.append(word)
+        continue
+      }
+      if word == "--" {
+        optionsEnded = true
+        continue
+      }
+      let parts = word.dropFirst(2).split(
+        separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      try take(String(parts[0]), parts.count > 1 ? String(parts[1]) : nil, &rest, command)
+    }
+  }
+
+  private mutating func take(
+    _ name: String, _ given: String?, _ rest: inout ArraySlice<String>, _ command: Command
+  ) throws {
+    let options = command.options + [OptionSpec("help", help: "")]
+    guard let option = options.first(where: { $0.name == name }) else {
+      let near = nearest(to: name, among: options.map(\.name))
+      throw CommandFailure.usage(
+        "\(command.name): unknown option --\(name)"
+          + (near.map { "; did you mean --\($0)?" } ?? "; see minerstress \(command.name) --help"))
+    }
+    guard option.value != nil else {
+      if given != nil { throw CommandFailure.usage("--\(name) takes no value") }
+      values[name] = [""]
+      return
+    }
+    guard let value = given ?? rest.popFirst() else {
+      throw CommandFailure.usage("--\(name) needs a value: --\(name) \(option.value!)")
+    }
+    if !option.repeats, values[name] != nil {
+      throw CommandFailure.usage("--\(name) is given twice")
+    }
+    values[name, default: []].append(value)
+  }
+
+  /// Whether a flag, or any value of an option, was given.
+  func has(_ option: OptionSpec) -> Bool { values[option.name] != nil }
+
+  /// Whether help was asked for.
+  var wantsHelp: Bool { values["help"] != nil }
+
+  /// An option's value.
+  func string(_ option: OptionSpec) -> String? { values[option.name]?.last }
+
+  /// All values of a repeatable option.
+  func strings(_ option: OptionSpec) -> [String] { values[option.name] ?? [] }
+
+  /// A whole number of at least `least`.
+  func integer(_ option: OptionSpec, atLeast least: Int = 1) throws -> Int? {
+    guard let text = string(option) else { return nil }
+    guard let number = Int(text), number >= least else {
+      throw CommandFailure.usage(
+        "--\(option.name): expected a whole number of at least \(least), found \"\(text)\"")
+    }
+    return number
+  }
+
+  /// The one operand of a command.
+  func operand(_ name: String) throws -> String {
+    guard operands.count == 1 else {
+      throw CommandFailure.usage(
+        operands.isEmpty
+          ? "\(command): \(name) is missing; see minerstress \(command) --help"
+          : "\(command): one \(name) expected, found \(operands.count): "
+            + operands.joined(separator: " "))
+    }
+    return operands[0]
+  }
+}
+
+/// The closest of some names, if it is close enough to be what was meant.
+func nearest(to word: String, among names: [String]) -> String? {
+  let scored = names.map { (distance: editDistance(word, $0), name: $0) }
+  guard let best = scored.min(by: { ($0.distance, $0.name) < ($1.distance, $1.name) }) else {
+    return nil
+  }
+  return best.distance <= max(1, word.count / 3) ? best.name : nil
+}
+
+/// Levenshtein's distance.
+private func editDistance(_ a: String, _ b: String) -> Int {
+  let target = Array(b)
+  var row = Array(0...target.count)
+  for (i, letter) in a.enumerated() {
+    var diagonal = row[0]
+    row[0] = i + 1
+    for j in target.indices {
+      let substituted = diagonal + (letter == target[j] ? 0 : 1)
+      diagonal = row[j + 1]
+      row[j + 1] = min(substituted, diagonal + 1, row[j] + 1)
+    }
+  }
+  return row[target.count]
+}

@@ -1,0 +1,76 @@
+import Foundation
+
+/// The program: finds the command, runs it, and turns what happened into an exit status.
+@main
+enum Main {
+  /// Version of the program, as `--version` and manifests say it.
+  static let version = "0.1.0"
+
+  static let commands = [RunCommand.command]
+
+  static func main() {
+    exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
+  }
+
+  private static func run(_ words: [String]) -> ExitStatus {
+    do {
+      try Processor.requireVectorInstructions()
+      return try dispatch(words)
+    } catch let failure as CommandFailure {
+      // A scenario's problems carry their own place; anything else is the program speaking.
+      if failure.status == .invalidScenario {
+        Console.note(failure.message)
+      } else {
+        Console.error(failure.message)
+      }
+      return failure.status
+    } catch {
+      Console.error("\(error)")
+      return .failed
+    }
+  }
+
+  private static func dispatch(_ words: [String]) throws -> ExitStatus {
+    guard let name = words.first else {
+      throw CommandFailure.usage("a command is missing\n\n" + overview)
+    }
+    switch name {
+    case "--help", "-h", "help":
+      Console.print(overview)
+      return .delivered
+    case "--version":
+      Console.print("minerstress \(version)\n")
+      return .delivered
+    default: break
+    }
+    guard let command = commands.first(where: { $0.name == name }) else {
+      let near = nearest(to: name, among: commands.map(\.name))
+      throw CommandFailure.usage(
+        "unknown command \"\(name)\""
+          + (near.map { "; did you mean \($0)?" } ?? "; see minerstress --help"))
+    }
+    let arguments = try Arguments(words.dropFirst(), command: command)
+    if arguments.wantsHelp {
+      Console.print(command.help)
+      return .delivered
+    }
+    return try command.run(arguments)
+  }
+
+  private static var overview: String {
+    let width = commands.map(\.name.count).max() ?? 0
+    let list = commands.map {
+      "  \($0.name)\(String(repeating: " ", count: width - $0.name.count))  \($0.summary)"
+    }
+    return """
+      usage: minerstress COMMAND ...
+
+      Monte Carlo stress engine for loans to Bitcoin miners and GPU hosts.
+
+      \(list.joined(separator: "\n"))
+
+      minerstress COMMAND --help explains a command; minerstress --version prints the version.
+
+      """
+  }
+}

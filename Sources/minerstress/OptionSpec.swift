@@ -1,0 +1,52 @@
+/// One option of a command: defined once, used by the parser and by the help text.
+struct OptionSpec {
+  /// Long name without the dashes.
+  let name: String
+  /// What stands for its value in the help; nil for a flag.
+  let value: String?
+  /// Whether it may be given more than once.
+  let repeats: Bool
+  /// One sentence of help.
+  let help: String
+
+  init(_ name: String, _ value: String? = nil, repeats: Bool = false, help: String) {
+    self.name = name
+    self.value = value
+    self.repeats = repeats
+    self.help = help
+  }
+
+  static let paths = OptionSpec("paths", "N", help: "simulate N paths instead of the scenario's")
+  static let seed = OptionSpec("seed", "S", help: "draw from seed S instead of the scenario's")
+  static let threads = OptionSpec("threads", "T", help: "use T threads; all processors by default")
+  static let out = OptionSpec("out", "DIR", help: "write results to DIR")
+  static let set = OptionSpec(
+    "set", "PATH=VALUE", repeats: true, help: "change one value of the scenario")
+  static let overwrite = OptionSpec("overwrite", help: "replace results that are there already")
+  static let quiet = OptionSpec("quiet", help: "print no progress")
+}
+
+/// A command of the program.
+struct Command {
+  let name: String
+  /// What follows the name in the usage line, options left out.
+  let operands: String
+  /// One line for the list of commands.
+  let summary: String
+  let options: [OptionSpec]
+  let run: @Sendable (Arguments) throws -> ExitStatus
+
+  /// The text of `--help`.
+  var help: String {
+    let all = options + [OptionSpec("help", help: "print this help")]
+    let names = all.map { "--\($0.name)" + ($0.value.map { " \($0)" } ?? "") }
+    let width = names.map(\.count).max() ?? 0
+    let lines = zip(names, all).map { name, option in
+      "  \(name)\(String(repeating: " ", count: width - name.count))  \(option.help)"
+        + (option.repeats ? " (repeatable)" : "")
+    }
+    let usage = ["minerstress", name, operands, "[OPTION]..."].filter { !$0.isEmpty }
+    return "usage: \(usage.joined(separator: " "))\n\n\(summary)\n\n"
+      + lines.joined(separator: "\n") + "\n"
+  }
+}

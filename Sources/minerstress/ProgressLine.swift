@@ -1,0 +1,46 @@
+import Dispatch
+import Foundation
+import StressEngine
+
+/// The live line of a run: paths done, paths a second, time left.
+///
+/// A line redrawn on a terminal, a plain line every 30 s otherwise.
+final class ProgressLine {
+  private let timer: any DispatchSourceTimer
+  private let isTerminal: Bool
+
+  init(_ progress: RunProgress, paths: Int, name: String) {
+    let isTerminal = Console.isTerminal
+    self.isTerminal = isTerminal
+    timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "minerstress.progress"))
+    let start = DispatchTime.now().uptimeNanoseconds
+    timer.schedule(deadline: .now() + (isTerminal ? 0.5 : 30), repeating: isTerminal ? 0.5 : 30)
+    timer.setEventHandler {
+      let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
+      let line = Self.text(progress.finishedPaths, of: paths, seconds: seconds, name: name)
+      if isTerminal { Console.redraw(line) } else { Console.note(line) }
+    }
+    timer.activate()
+  }
+
+  /// Stops drawing and leaves a clean line.
+  func end() {
+    timer.cancel()
+    if isTerminal { Console.redraw("") }
+  }
+
+  static func text(_ done: Int, of paths: Int, seconds: Double, name: String) -> String {
+    let share = Double(done) / Double(max(1, paths))
+    let rate = seconds > 0 ? Double(done) / seconds : 0
+    let left = rate > 0 ? duration(Double(paths - done) / rate) + " left" : "starting"
+    return "\(name): \(Int(share * 100)) % of \(paths) paths, \(Int(rate)) paths/s, \(left)"
+  }
+
+  /// Seconds as `42 s`, `3 min 10 s` or `2 h 5 min`.
+  static func duration(_ seconds: Double) -> String {
+    let whole = Int(seconds.rounded(.up))
+    if whole < 60 { return "\(whole) s" }
+    if whole < 3600 { return "\(whole / 60) min \(whole % 60) s" }
+    return "\(whole / 3600) h \(whole % 3600 / 60) min"
+  }
+}

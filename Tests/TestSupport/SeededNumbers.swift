@@ -1,0 +1,30 @@
+/// A small reproducible source of random test input (SplitMix64); never used by the engine.
+public struct SeededNumbers: RandomNumberGenerator {
+  private var state: UInt64
+
+  /// Starts the sequence of a seed.
+  public init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 0x1234_5678 }
+
+  /// The next 64 random bits.
+  public mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var bits = state
+    bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
+    return bits ^ (bits >> 31)
+  }
+
+  /// A number in a range.
+  public mutating func number(_ range: ClosedRange<Double>) -> Double {
+    let unit = Double(next() >> 11) * 0x1p-53
+    return range.lowerBound + unit * (range.upperBound - range.lowerBound)
+  }
+
+  /// Whether something of a probability happens.
+  public mutating func chance(_ probability: Double) -> Bool { number(0...1) < probability }
+
+  /// One of several things.
+  public mutating func one<Thing>(of things: [Thing]) -> Thing {
+    things[Int(next() % UInt64(things.count))]
+  }
+}
