@@ -28,7 +28,8 @@ enum RunCommand {
       arguments.has(.quiet)
       ? nil
       : ProgressLine(progress, paths: scenario.simulation.paths, name: scenario.name)
-    let tally = StressRun(scenario, threads: threads).run(progress)
+    let run = StressRun(scenario, threads: threads)
+    let tally = run.run(progress)
     line?.end()
     guard let tally else {
       Console.error("stopped; nothing was written")
@@ -36,7 +37,7 @@ enum RunCommand {
     }
     let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
 
-    let result = tally.result()
+    let result = run.result(of: tally)
     let files =
       ResultTables.files(result) + [ResultFile(name: "scenario.json", text: read.resolvedJSON)]
     try directory.write(
