@@ -37,10 +37,15 @@ let package = Package(
       ], swiftSettings: kernel),
     .target(
       name: "Reporting", dependencies: ["CreditBasics", "RiskMeasures"], swiftSettings: strict),
+    .target(
+      name: "Verification",
+      dependencies: ["CreditBasics", "RiskMeasures", "StressEngine"],
+      swiftSettings: strict),
     .executableTarget(
       name: "minerstress",
       dependencies: [
         "CreditBasics", "PathLedger", "Reporting", "RiskMeasures", "ScenarioFiles", "StressEngine",
+        "Verification",
       ], swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["CreditBasics"], path: "Tests/TestSupport",
