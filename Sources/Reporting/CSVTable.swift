@@ -1,5 +1,5 @@
 /// A field of a table.
-enum Field {
+package enum Field {
   /// Text: quoted as RFC 4180 asks, and kept from being a formula in a spreadsheet.
   case text(String)
   /// A whole number.
@@ -9,18 +9,18 @@ enum Field {
 }
 
 /// Comma-separated values by RFC 4180: a header row, records ended by CRLF, UTF-8.
-struct CSVTable {
-  private(set) var text: String
+package struct CSVTable {
+  package private(set) var text: String
   private let columnCount: Int
 
   /// Creates a table with a header row and no records.
-  init(_ columns: String) {
+  package init(_ columns: String) {
     columnCount = columns.split(separator: ",").count
     text = columns + "\r\n"
   }
 
   /// Adds a record.
-  mutating func add(_ fields: [Field]) {
+  package mutating func add(_ fields: [Field]) {
     precondition(fields.count == columnCount)
     text += fields.map(Self.render).joined(separator: ",")
     text += "\r\n"
@@ -56,10 +56,10 @@ struct CSVTable {
 }
 
 /// How numbers are written.
-enum NumberFormat {
+package enum NumberFormat {
   /// The shortest decimal that reads back as the same double, without a trailing `.0`; nil for
   /// what is not finite.
-  static func shortest(_ number: Double) -> String? {
+  package static func shortest(_ number: Double) -> String? {
     guard number.isFinite else { return nil }
     if number == 0 { return "0" }
     let text = number.description

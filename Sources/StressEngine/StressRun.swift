@@ -8,9 +8,9 @@ public struct StressRun: Sendable {
   /// Number of workers.
   public let threads: Int
 
-  /// Resolves a valid scenario for a number of workers.
-  public init(_ scenario: Scenario, threads: Int) {
-    plan = RunPlan(scenario)
+  /// Resolves a valid scenario for a number of workers; `twin` and `fans` as in `RunPlan`.
+  public init(_ scenario: Scenario, threads: Int, twin: Bool = true, fans: Bool = true) {
+    plan = RunPlan(scenario, twin: twin, fans: fans)
     self.threads = threads
   }
 

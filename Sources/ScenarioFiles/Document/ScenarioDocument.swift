@@ -88,6 +88,11 @@ public struct ScenarioDocument: Sendable {
   /// Overrides come after all files in the order of messages.
   private var nextOrder: Int { Inheritance.longestChain + 1 + overrideCount }
 
+  /// This document with another root, after one more change.
+  func replacing(root: Node) -> ScenarioDocument {
+    ScenarioDocument(root: root, overrideCount: overrideCount + 1)
+  }
+
   private func applying(_ change: Override) -> ScenarioDocument {
     ScenarioDocument(root: change.applied(to: root), overrideCount: overrideCount + 1)
   }
