@@ -55,6 +55,13 @@ let package = Package(
       name: "PathLedgerTests", dependencies: ["CreditBasics", "PathLedger", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "RiskMeasuresTests", dependencies: ["CreditBasics", "RiskMeasures", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ReportingTests",
+      dependencies: ["CreditBasics", "Reporting", "RiskMeasures", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
       name: "StressEngineTests",
       dependencies: ["CreditBasics", "PathLedger", "RiskMeasures", "StressEngine", "TestSupport"],
       swiftSettings: strict),

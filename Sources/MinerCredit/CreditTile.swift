@@ -23,14 +23,13 @@ public final class CreditTile: @unchecked Sendable {
       plan.miners.indices.reduce(0) { $0 + MinerBook.columnCount(plan.miners[$1]) } + plan.gpuCount
     table = LaneTable(columns: columns, groups: groups)
     let table = table
-    desks = FixedArray(
-      plan.miners.indices.map { index in
-        MinerDesk(
-          plan: plan.miners[index], book: MinerBook(plan: plan.miners[index], table: table),
-          operations: shared.operations[index], market: market, impact: impact,
-          btcDepth: plan.resolution.btcDepth, ethDepth: plan.resolution.ethDepth,
-          ownFactor: shared.factors[index])
-      })
+    desks = FixedArray(count: plan.miners.count) { index in
+      MinerDesk(
+        plan: plan.miners[index], book: MinerBook(plan: plan.miners[index], table: table),
+        operations: shared.operations[index], market: market, impact: impact,
+        btcDepth: plan.resolution.btcDepth, ethDepth: plan.resolution.ethDepth,
+        ownFactor: shared.factors[index])
+    }
     resolver = Resolver(
       plan: plan.resolution, desks: desks, market: market, impact: impact,
       gpuCount: plan.gpuCount, table: table)

@@ -28,8 +28,8 @@ extension MinerDesk {
       book.debt[group] -= principal
       book.cash[group] -= interest + principal
       book.cumulativeService[group] += interest + principal
+      if payment.principal > 0 { book.state[group].awaitsRelease = true }
     }
-    book.state[group].awaitsRelease = true
   }
 
   /// A scheduled payment is at most what is outstanding, and takes a remainder below half a cent with it.

@@ -28,7 +28,7 @@ struct FireSale {
 }
 
 /// Runs the resolution of a step for one world: pools, sells, distributes (model §4).
-public struct Resolver: Sendable {
+public struct Resolver: ~Copyable, Sendable {
   let plan: ResolutionPlan
   let desks: FixedArray<MinerDesk>
   let market: MarketView
@@ -63,11 +63,11 @@ public struct Resolver: Sendable {
     for gpu in gpuPool.indices { gpuPool[gpu][group] = .zero }
     var coins = PerCoin(btc: Lanes.zero, eth: Lanes.zero)
     for index in desks.indices where desks[index].book.state[group].hasDefaulting {
-      let desk = desks[index]
-      let lanes = desk.book.state[group].defaulting
-      for coin in Coin.allCases { coins[coin] += keep(desk.coinMarks(coin, group: group), where: lanes) }
-      for position in desk.plan.gpus.indices {
-        let held = desk.plan.gpus[position]
+      let lanes = desks[index].book.state[group].defaulting
+      coins.btc += keep(desks[index].coinMarks(.btc, group: group), where: lanes)
+      coins.eth += keep(desks[index].coinMarks(.eth, group: group), where: lanes)
+      for position in desks[index].plan.gpus.indices {
+        let held = desks[index].plan.gpus[position]
         gpuPool[held.gpu][group] += keep(Lanes(repeating: held.count), where: lanes)
       }
     }

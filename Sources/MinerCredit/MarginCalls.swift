@@ -37,7 +37,7 @@ extension MinerDesk {
     book.cash[group] -= paid
     book.debt[group] -= paid
     tranche.outstanding[group] = outstanding - paid
-    book.state[group].awaitsRelease = true
+    if anyLane(tranche.outstanding[group] .<= 0) { book.state[group].awaitsRelease = true }
     let unmet = lanes .& (tranche.outstanding[group] .> value * terms.liquidationLTV)
     guard anyLane(unmet) else { return }
     switch terms.remedy {

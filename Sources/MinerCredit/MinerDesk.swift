@@ -11,7 +11,7 @@ struct StepDepth: Sendable {
 ///
 /// The stages of a step are methods in files of their own. All work on eight paths at once; what happens
 /// in a few lanes only is a mask. Nothing here allocates, throws or counts references.
-public struct MinerDesk: Sendable {
+public struct MinerDesk: ~Copyable, Sendable {
   let plan: MinerPlan
   let book: MinerBook
   let operations: OperationsBook

@@ -3,17 +3,20 @@
 /// Copies share the storage, which is never freed: a plan is made once a run (a few kilobytes) and
 /// read by every thread until the program ends. Reference counts of ordinary arrays, contended by two
 /// threads in the inner loop, cost more than the arithmetic around them.
+///
+/// Elements that cannot be copied are read in place: a large plan passed to a function is then not
+/// copied at every call.
 @frozen
-public struct FixedArray<Element>: @unchecked Sendable {
+public struct FixedArray<Element: ~Copyable>: @unchecked Sendable {
   @usableFromInline let base: UnsafeMutablePointer<Element>
   /// Number of elements.
   public let count: Int
 
-  /// Copies the elements.
-  public init(_ elements: [Element]) {
-    count = elements.count
-    base = .allocate(capacity: max(1, elements.count))
-    base.initialize(from: elements, count: elements.count)
+  /// Makes `count` elements.
+  public init(count: Int, _ make: (Int) -> Element) {
+    self.count = count
+    base = .allocate(capacity: max(1, count))
+    for index in 0..<count { (base + index).initialize(to: make(index)) }
   }
 
   /// The element at an index below `count`.
@@ -30,4 +33,11 @@ public struct FixedArray<Element>: @unchecked Sendable {
   /// Whether there is no element.
   @inlinable @inline(__always)
   public var isEmpty: Bool { count == 0 }
+}
+
+extension FixedArray {
+  /// Copies the elements.
+  public init(_ elements: [Element]) {
+    self.init(count: elements.count) { elements[$0] }
+  }
 }

@@ -30,11 +30,13 @@ public struct LaneColumn: @unchecked Sendable {
     for group in 0..<groups { base[group] = Lanes(repeating: value) }
   }
 
-  /// The values of the tile's first paths as plain numbers.
+  /// The values of `count` lanes from lane `first` on as plain numbers.
   @inlinable
-  public func withValues(count: Int, _ body: (UnsafeBufferPointer<Double>) -> Void) {
-    base.withMemoryRebound(to: Double.self, capacity: count) {
-      body(UnsafeBufferPointer(start: $0, count: count))
+  public func withValues(
+    from first: Int = 0, count: Int, _ body: (UnsafeBufferPointer<Double>) -> Void
+  ) {
+    base.withMemoryRebound(to: Double.self, capacity: first + count) {
+      body(UnsafeBufferPointer(start: $0 + first, count: count))
     }
   }
 }

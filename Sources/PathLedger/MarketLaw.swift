@@ -1,21 +1,11 @@
 import CreditBasics
 import Glibc
 
-/// Which world a path is run in (model §§4–5).
-public enum LedgerWorld: String, Sendable, CaseIterable {
-  /// The model as it is.
-  case full
-  /// The same draws with infinite depth everywhere: nobody's sale moves a price.
-  case bottomless
-  /// What the lender's spreadsheet assumed.
-  case lender
-}
-
 /// The law of the market in one world: what is the same for every path.
 struct MarketLaw {
   let grid: TimeGrid
   let market: Market
-  let world: LedgerWorld
+  let world: World
   let lenderView: LenderView
   /// `P = exp(QΔ)`.
   let transition: [[Double]]
@@ -32,7 +22,7 @@ struct MarketLaw {
   /// Launches that happen in this world.
   let launches: [Launch]
 
-  init(_ scenario: Scenario, world: LedgerWorld) {
+  init(_ scenario: Scenario, world: World) {
     (grid, market, self.world) = (scenario.grid, scenario.market, world)
     lenderView = scenario.lenderView
     let lender = world == .lender

@@ -8,12 +8,12 @@ public struct PathLedger: Sendable {
   /// The scenario.
   public let scenario: Scenario
   /// The world in which paths are run.
-  public let world: LedgerWorld
+  public let world: World
   private let law: MarketLaw
   private let terms: [MinerTerms]
 
   /// Resolves a valid scenario to steps.
-  public init(scenario: Scenario, world: LedgerWorld = .full) {
+  public init(scenario: Scenario, world: World = .full) {
     (self.scenario, self.world) = (scenario, world)
     let law = MarketLaw(scenario, world: world)
     self.law = law

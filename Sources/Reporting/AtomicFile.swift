@@ -42,7 +42,7 @@ public enum AtomicFile {
   }
 
   /// Writes bytes to a file and forces them to disk.
-  static func writeDurably(_ bytes: [UInt8], to path: String) throws {
+  package static func writeDurably(_ bytes: [UInt8], to path: String) throws {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw ResultWriteError.system("write", path) }
     do {

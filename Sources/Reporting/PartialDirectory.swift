@@ -8,8 +8,11 @@ public enum PartialDirectories {
   /// Removes every directory under way, with the parents made for it.
   ///
   /// For a thread that waits for signals: not safe inside a signal handler itself.
-  public static func removeAll() {
-    let underWay = paths.withLock { $0 }
+  public static func removeAll() { removeAll { _ in true } }
+
+  /// Removes the directories under way that meet a condition on their path.
+  package static func removeAll(where condition: (String) -> Bool) {
+    let underWay = paths.withLock { $0 }.filter(condition)
     // Deepest first, so that parents are empty when their turn comes.
     for path in underWay.sorted(by: { $0.utf8.count > $1.utf8.count }) { remove(path) }
   }

@@ -25,7 +25,7 @@ public struct ResultDirectory: Sendable {
     self.init(path, markers: markers, writeFile: AtomicFile.writeDurably)
   }
 
-  init(
+  package init(
     _ path: String, markers: [String] = [RunManifest.fileName],
     writeFile: @escaping @Sendable ([UInt8], String) throws -> Void
   ) {

@@ -17,7 +17,7 @@ public enum ResultTable {
 
   private static func cells(_ row: MinerSummary) -> [String] {
     [
-      shortened(row.miner, to: 28), percent(row.defaults.value, 2),
+      shortened(row.miner, to: 24), percent(row.defaults.value, 2),
       percent(row.defaults.standardError, 2), dollars(row.expectedLossUSD.value),
       row.expectedLossUSD.standardError.map(dollars) ?? "–",
       row.cascadeShare.map { percent($0, 1) } ?? "–",
@@ -43,7 +43,7 @@ public enum ResultTable {
           ""
         }
       let error = row.expectedShortfallUSD.standardError.map { " ± \(dollars($0))" } ?? ""
-      return "\(padded(level, 5))  VaR \(dollars(row.valueAtRiskUSD))\(interval)  "
+      return "\(padded(level, 6))  VaR \(dollars(row.valueAtRiskUSD))\(interval)  "
         + "ES \(dollars(row.expectedShortfallUSD.value))\(error)"
     } + ["\(grouped(result.paths)) paths, seed \(result.seed)"]
   }

@@ -88,7 +88,7 @@ public struct ExactSums: Sendable {
   }
 
   /// Every chunk with carries moved: equal for equal sums, and the form that is stored.
-  public var canonicalChunks: [Int64] {
+  package var canonicalChunks: [Int64] {
     var copy = self
     for index in 0..<count { copy.carry(index) }
     return copy.chunks

@@ -26,6 +26,13 @@ public struct FactorSeries: Sendable, Equatable {
   public var name: String
   /// Its value at the as-of date: the engine records ratios to it.
   public var asOfValue: Double
+
+  /// Creates a series.
+  public init(source: FactorSource, name: String, asOfValue: Double) {
+    self.source = source
+    self.name = name
+    self.asOfValue = asOfValue
+  }
 }
 
 /// A moment at which fans are recorded.
@@ -34,6 +41,12 @@ public struct FanMoment: Sendable, Equatable {
   public var year: Double
   /// Number of steps ended by then: values are those of `t_stepsEnded`; 0 is the as-of date.
   public var stepsEnded: Int
+
+  /// Creates a moment.
+  public init(year: Double, stepsEnded: Int) {
+    self.year = year
+    self.stepsEnded = stepsEnded
+  }
 }
 
 /// Which factors are recorded, and when.

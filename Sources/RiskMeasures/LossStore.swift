@@ -2,7 +2,7 @@
 ///
 /// Exact losses cost 8 bytes a path and are kept by block; their order never matters. The
 /// histogram's bins are 2⁻¹³ of their value wide, so that quantiles are exact to 1.2e-4.
-struct LossStore: Sendable {
+package struct LossStore: Sendable {
   /// Losses of one block of paths.
   struct Segment: Sendable {
     /// Number of the first path.
@@ -12,7 +12,7 @@ struct LossStore: Sendable {
   }
 
   /// Most paths of a run whose losses are all kept.
-  static let largestExactRun = 20_000_000
+  package static let largestExactRun = 20_000_000
   /// Bits of the histogram that replaces them.
   static let sketchBits = 13
 
@@ -22,12 +22,12 @@ struct LossStore: Sendable {
   var sketch: QuantileHistogram?
 
   /// Creates an empty store fit for a run of `plannedPaths` paths.
-  init(plannedPaths: Int, largestExactRun: Int = LossStore.largestExactRun) {
+  package init(plannedPaths: Int, largestExactRun: Int = LossStore.largestExactRun) {
     if plannedPaths > largestExactRun { sketch = QuantileHistogram(mantissaBits: Self.sketchBits) }
   }
 
   /// Adds the losses of a block.
-  mutating func add(_ losses: [Double], firstPath: Int) {
+  package mutating func add(_ losses: [Double], firstPath: Int) {
     guard sketch == nil else {
       for loss in losses { sketch?.add(loss) }
       return

@@ -1,5 +1,5 @@
 /// The greatest losses of a run, sorted: all that quantiles and tail averages need.
-struct LossTail {
+package struct LossTail {
   /// Number of losses of the run.
   let total: Int
   /// Ascending losses of the tail, all positive, and how often each occurs.
@@ -59,7 +59,7 @@ struct LossTail {
   }
 
   /// Rank (from 1) of the value at risk, `⌈n α⌉`, in integer arithmetic.
-  static func rank(thousandths: Int, of count: Int) -> Int {
+  package static func rank(thousandths: Int, of count: Int) -> Int {
     (count * thousandths + 999) / 1000
   }
 

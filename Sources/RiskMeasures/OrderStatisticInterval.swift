@@ -5,12 +5,12 @@
 /// the distribution. A bound is nil when the sample is too small to have one.
 ///
 /// Source: David and Nagaraja, *Order Statistics*, 3rd edition (2003), section 7.1.
-struct OrderStatisticInterval: Equatable {
-  var lower: Int?
-  var upper: Int?
+package struct OrderStatisticInterval: Equatable {
+  package var lower: Int?
+  package var upper: Int?
 
   /// The interval of the quantile at `thousandths`/1000 from `count` losses.
-  init(thousandths: Int, count: Int) {
+  package init(thousandths: Int, count: Int) {
     let law = BinomialTails(count: count, probability: Double(thousandths) / 1000)
     lower = law.lower > 0 ? law.lower : nil
     upper = law.upper <= count ? law.upper : nil

@@ -1,11 +1,13 @@
 /// Distribution, value at risk and expected shortfall of the portfolio's loss.
-struct PortfolioEstimates {
-  let losses: LossStore
+package struct PortfolioEstimates {
+  private let losses: LossStore
 
   /// Number of bins of positive losses.
   private static let binCount = 100
 
-  func quantiles() -> [LossQuantile] {
+  package init(losses: LossStore) { self.losses = losses }
+
+  package func quantiles() -> [LossQuantile] {
     let count = losses.count
     let first = LossQuantile.levels.reduce(count) { rank, level in
       min(
@@ -24,7 +26,7 @@ struct PortfolioEstimates {
   }
 
   /// The loss 0, then 100 equal bins up to the greatest loss, open below and closed above.
-  func distribution() -> [LossBin] {
+  package func distribution() -> [LossBin] {
     let count = losses.count
     let greatest = losses.greatest
     var counts = Array(repeating: 0, count: Self.binCount + 1)

@@ -15,7 +15,7 @@ public struct QuantileHistogram: Sendable, Equatable {
   /// Greatest value; −infinite while empty.
   public private(set) var maximum = -Double.infinity
 
-  private(set) var zeros = 0
+  package private(set) var zeros = 0
   private(set) var positive = OctaveWindow()
   private(set) var negative = OctaveWindow()
 

@@ -9,8 +9,9 @@ public struct ReadScenario: Sendable {
   let resolved: Node
 
   /// Checks a merged document and fills its placeholders in.
-  init(resolving root: Node) throws(ScenarioError) {
+  init(resolving root: Node, known: [Issue]) throws(ScenarioError) {
     var reader = RuleReader(root: root)
+    for issue in known { reader.log.note(issue) }
     resolved = Completion.complete(reader.scenario(root))
     try CrossChecks.run(resolved, reader.log).throwIfAny()
     guard let asOf = resolved["asOf"]?.text.flatMap({ CalendarDate($0) }) else {

@@ -38,13 +38,10 @@ struct BlockScheduler: Sendable {
     var outcomes = BlockOutcomes(
       pathCount: count, minerCount: tally.book.miners.count,
       trancheCount: tally.book.tranches.count)
-    for start in stride(from: 0, to: count, by: TileRunner.lanes) {
-      if progress.isStopping { return }
-      let size = min(TileRunner.lanes, count - start)
-      let paths = (0..<size).map { UInt64(first + start + $0) }
-      runner.run(paths: paths, into: &outcomes, first: start, tally: &tally)
-      progress.add(size)
-    }
+    let paths = (0..<count).map { UInt64(first + $0) }
+    runner.run(paths: paths, into: &outcomes, progress: progress)
+    if progress.isStopping { return }
+    runner.fans.flush(count: count, to: &tally)
     tally.add(outcomes, firstPath: first)
   }
 }

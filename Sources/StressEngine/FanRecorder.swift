@@ -8,50 +8,66 @@ import MarketPaths
 import NumericCore
 import RiskMeasures
 
-/// Hands factors to the tally at the moments of its fans, as ratios to their as-of values.
-struct FanRecorder {
+/// Keeps factors at the moments of their fans, as ratios to their as-of values, for a block of paths.
+///
+/// Tiles write into a buffer `series × moments × paths` and a block hands each cell to the tally at
+/// once: a histogram is then in the nearest cache while it counts (2.5 times as fast as tile by tile).
+final class FanRecorder {
   private let momentsAfterStep: [[Int]]
+  private let momentCount: Int
   private let series: [FactorSeries]
+  private let scales: [Double]
+  private let logHashrateAtStart: Double
   private let market: MarketTile
   private let view: MarketView
-  private let ratio: LaneColumn
-  private let scratch: LaneTable
+  private let buffer: LaneColumn
+  private let table: LaneTable
+  private static let blockGroups = RunPlan.blockPaths / laneCount
 
   init(_ plan: RunPlan, market: MarketTile) {
+    let fans = FactorFanPlan(plan.scenario)
     momentsAfterStep = plan.momentsAfterStep
-    series = FactorFanPlan(plan.scenario).series
+    momentCount = fans.moments.count
+    series = fans.series
+    scales = series.map { $0.asOfValue > 0 ? 1 / $0.asOfValue : 0 }
+    logHashrateAtStart = log(plan.scenario.market.network?.hashratePH ?? 1)
     self.market = market
     view = market.view(of: .full)
-    scratch = LaneTable(columns: 1, groups: RunPlan.groupsPerTile)
-    ratio = scratch.column()
+    table = LaneTable(columns: 1, groups: series.count * momentCount * Self.blockGroups)
+    buffer = table.column()
   }
 
-  /// Records every factor at the moments that fall after `stepsEnded` steps.
-  func record(after stepsEnded: Int, count: Int, tally: inout StressTally) {
+  /// Keeps every factor of a tile at the moments that fall after `stepsEnded` steps.
+  ///
+  /// `first` is the position of the tile's first path in its block.
+  func record(after stepsEnded: Int, first: Int) {
     for moment in momentsAfterStep[stepsEnded] {
       for index in series.indices {
-        fill(series[index], atStart: stepsEnded == 0)
-        ratio.withValues(count: count) { tally.record(series: index, moment: moment, values: $0) }
+        let start = (index * momentCount + moment) * Self.blockGroups + first / laneCount
+        for group in 0..<RunPlan.groupsPerTile {
+          buffer[start + group] =
+            stepsEnded == 0 ? Lanes(repeating: 1) : ratios(index, group: group)
+        }
       }
     }
   }
 
-  private func fill(_ factor: FactorSeries, atStart: Bool) {
-    for group in 0..<RunPlan.groupsPerTile {
-      if atStart {
-        ratio[group] = Lanes(repeating: 1)
-      } else if factor.source == .networkHashrate {
-        let log = market.logHashrate
-        ratio[group] = LaneMath.exp(
-          log.core[group] + log.shift[group] - Lanes(repeating: log_(factor.asOfValue)))
-      } else {
-        let scale = factor.asOfValue > 0 ? 1 / factor.asOfValue : 0
-        ratio[group] = column(of: factor.source)[group] * scale
+  /// Hands a block's values to the tally, in path order.
+  func flush(count: Int, to tally: inout StressTally) {
+    for cell in 0..<(series.count * momentCount) {
+      buffer.withValues(from: cell * RunPlan.blockPaths, count: count) {
+        tally.record(series: cell / momentCount, moment: cell % momentCount, values: $0)
       }
     }
   }
 
-  private func log_(_ x: Double) -> Double { log(x) }
+  private func ratios(_ index: Int, group: Int) -> Lanes {
+    if series[index].source == .networkHashrate {
+      let log = market.logHashrate
+      return LaneMath.exp(log.core[group] + log.shift[group] - logHashrateAtStart)
+    }
+    return column(of: series[index].source)[group] * scales[index]
+  }
 
   private func column(of source: FactorSource) -> LaneColumn {
     switch source {

@@ -17,7 +17,7 @@ public struct RunPlan: Sendable {
   /// depend on threads.
   static let blockPaths = 1024
   /// Groups of eight paths that move through a step together.
-  static let groupsPerTile = 2
+  static let groupsPerTile = 4
 
   /// Resolves a valid scenario.
   ///

@@ -25,13 +25,12 @@ public struct StressRun: Sendable {
   /// A path's outcome does not depend on which others are asked for.
   public func outcomes(ofPaths paths: [UInt64]) -> BlockOutcomes {
     let runner = TileRunner(plan)
-    var tally = StressTally(plan.scenario)
     var outcomes = BlockOutcomes(
       pathCount: paths.count, minerCount: plan.scenario.miners.count,
       trancheCount: plan.scenario.miners.reduce(0) { $0 + $1.tranches.count })
-    for start in stride(from: 0, to: paths.count, by: TileRunner.lanes) {
-      let tile = Array(paths[start..<min(start + TileRunner.lanes, paths.count)])
-      runner.run(paths: tile, into: &outcomes, first: start, tally: &tally)
+    for start in stride(from: 0, to: paths.count, by: RunPlan.blockPaths) {
+      let block = Array(paths[start..<min(start + RunPlan.blockPaths, paths.count)])
+      runner.run(paths: block, into: &outcomes, first: start, progress: nil)
     }
     return outcomes
   }

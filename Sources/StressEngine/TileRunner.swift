@@ -33,23 +33,39 @@ final class TileRunner {
     fans = FanRecorder(plan, market: market)
   }
 
-  /// Simulates up to a tile of paths and writes what happened to `outcomes` from path `first` on.
+  /// Simulates a block of paths: what happened to the book goes to `outcomes` from path `first` on,
+  /// factors to `fans`.
+  ///
+  /// Stops early, with the block unfinished, when `progress` says so.
+  func run(
+    paths: [UInt64], into outcomes: inout BlockOutcomes, first: Int = 0, progress: RunProgress?
+  ) {
+    for start in stride(from: 0, to: paths.count, by: Self.lanes) {
+      if progress?.isStopping == true { return }
+      let tile = Array(paths[start..<min(start + Self.lanes, paths.count)])
+      run(tile: tile, into: &outcomes, first: first + start, inBlock: start)
+      progress?.add(tile.count)
+    }
+  }
+
+  /// Simulates up to a tile of paths and writes what happened to `outcomes` from path `first` on;
+  /// `inBlock` is its position among the block's fans.
   ///
   /// Lanes beyond the last path repeat it; they are simulated and dropped.
-  func run(
-    paths: [UInt64], into outcomes: inout BlockOutcomes, first: Int, tally: inout StressTally
+  private func run(
+    tile paths: [UInt64], into outcomes: inout BlockOutcomes, first: Int, inBlock: Int
   ) {
     let lanes = Self.laneNumbers(paths)
     market.begin(paths: lanes)
     shared.begin(paths: lanes)
     full.begin()
     bottomless?.begin()
-    fans.record(after: 0, count: paths.count, tally: &tally)
+    fans.record(after: 0, first: inBlock)
     let steps = plan.scenario.grid.stepCount
     for step in 0..<steps {
       market.advance(step: step)
       shared.advance(step: step)
-      fans.record(after: step + 1, count: paths.count, tally: &tally)
+      fans.record(after: step + 1, first: inBlock)
       full.step(step)
       bottomless?.step(step)
       market.absorbSales()

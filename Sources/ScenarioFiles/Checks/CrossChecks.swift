@@ -23,6 +23,12 @@ struct CrossChecks {
     log.note(node.position, path, message)
   }
 
+  /// Whether a problem at or below this path has been noted already.
+  func wasWrong(_ path: NodePath) -> Bool {
+    let name = path.description
+    return log.issues.contains { $0.path == name || $0.path.hasPrefix(name + ".") }
+  }
+
   private mutating func checkGrid() {
     guard let horizon = root["horizonYears"], let years = horizon.double,
       let perYear = root["stepsPerYear"]?.double

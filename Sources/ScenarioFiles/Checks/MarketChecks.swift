@@ -23,7 +23,7 @@ extension CrossChecks {
   private mutating func checkInitialRegime(_ market: Node, _ path: NodePath) {
     guard let initial = market["initialRegime"], let block = initial.block else { return }
     let known = market["regimes"]?.block?.members.count ?? 0
-    guard known > 0 else { return }
+    guard known > 0, !wasWrong(path) else { return }
     let sum = block.names.reduce(0) { $0 + (block[$1]?.double ?? 0) }
     if abs(sum - 1) > 1e-9 {
       note(
@@ -47,6 +47,7 @@ extension CrossChecks {
   }
 
   private mutating func checkCorrelation(_ node: Node, _ regime: String, _ path: NodePath) {
+    if wasWrong(path) { return }
     var matrix = Regime.uncorrelated
     for row in Driver.allCases {
       for column in Driver.allCases {

@@ -28,12 +28,6 @@ extension CrossChecks {
     checkClasses(market, path.key("gpus"))
   }
 
-  /// Whether a problem at or below this path has been noted already.
-  private func wasWrong(_ path: NodePath) -> Bool {
-    let name = path.description
-    return log.issues.contains { $0.path == name || $0.path.hasPrefix(name + ".") }
-  }
-
   private func use(of coin: Coin, _ market: Node) -> String? {
     if coin == .btc, market["network"] != nil { return "market.network" }
     return first { miner in

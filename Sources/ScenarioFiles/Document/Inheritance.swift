@@ -9,21 +9,23 @@ struct Inheritance {
 
   /// Merges a text and everything that it extends.
   ///
-  /// - Throws: Syntax errors, duplicate keys, and files that cannot be read.
-  static func merged(_ bytes: [UInt8], name: String) throws(ScenarioError) -> Node {
+  /// - Returns: The merged root, and the keys that were given twice.
+  /// - Throws: Syntax errors and files that cannot be read, with duplicate keys seen until then.
+  static func merged(
+    _ bytes: [UInt8], name: String
+  ) throws(ScenarioError) -> (root: Node, duplicates: [Issue]) {
     var inheritance = Inheritance()
     do {
       try inheritance.add(bytes, name: name)
     } catch {
       throw ScenarioError(inheritance.duplicates + [error])
     }
-    if !inheritance.duplicates.isEmpty { throw ScenarioError(inheritance.duplicates) }
     var merged: Node?
     for layer in inheritance.layers.reversed() { merged = MergePatch.apply(layer, to: merged) }
     guard var root = merged else { throw ScenarioError([]) }
     // What is missing from the whole is missing from the file that was asked for.
     root.position = inheritance.layers[0].position
-    return root
+    return (root, inheritance.duplicates)
   }
 
   private mutating func add(_ bytes: [UInt8], name: String) throws(Issue) {

@@ -4,6 +4,8 @@
 /// read once.
 public struct ScenarioDocument: Sendable {
   let root: Node
+  /// Keys given twice in the files; reported with everything else.
+  private let duplicates: [Issue]
   private let overrideCount: Int
 
   /// Reads a file, what it extends, and overrides in their order.
@@ -11,7 +13,7 @@ public struct ScenarioDocument: Sendable {
   /// - Parameters:
   ///   - file: Path of the scenario, also its name in messages.
   ///   - overrides: Texts of the form `PATH=VALUE`.
-  /// - Throws: Files that cannot be read, syntax errors, duplicate keys.
+  /// - Throws: Files that cannot be read, syntax errors.
   public static func load(
     _ file: String, overrides: [String] = []
   ) throws(ScenarioError) -> ScenarioDocument {
@@ -38,8 +40,9 @@ public struct ScenarioDocument: Sendable {
   public static func parse(
     _ bytes: [UInt8], name: String, overrides: [String] = []
   ) throws(ScenarioError) -> ScenarioDocument {
+    let merged = try Inheritance.merged(bytes, name: name)
     var document = ScenarioDocument(
-      root: try Inheritance.merged(bytes, name: name), overrideCount: 0)
+      root: merged.root, duplicates: merged.duplicates, overrideCount: 0)
     var issues: [Issue] = []
     for text in overrides {
       do throws(Issue) {
@@ -82,7 +85,7 @@ public struct ScenarioDocument: Sendable {
   ///
   /// - Throws: Every problem, sorted by position.
   public func resolve() throws(ScenarioError) -> ReadScenario {
-    try ReadScenario(resolving: root)
+    try ReadScenario(resolving: root, known: duplicates)
   }
 
   /// Overrides come after all files in the order of messages.
@@ -94,6 +97,7 @@ public struct ScenarioDocument: Sendable {
   }
 
   private func applying(_ change: Override) -> ScenarioDocument {
-    ScenarioDocument(root: change.applied(to: root), overrideCount: overrideCount + 1)
+    ScenarioDocument(
+      root: change.applied(to: root), duplicates: duplicates, overrideCount: overrideCount + 1)
   }
 }

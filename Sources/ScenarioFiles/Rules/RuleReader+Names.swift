@@ -1,5 +1,22 @@
+import CreditBasics
+
 /// Objects keyed by names, free ones or names that are defined elsewhere.
 extension RuleReader {
+  mutating func coins(_ node: Node, _ kind: FieldKind, _ path: NodePath) -> Node? {
+    guard let list = node.list else {
+      wrong(node, kind.words, path)
+      return nil
+    }
+    let keys = Coin.allCases.map(\.key)
+    var seen: Set<String> = []
+    for (index, element) in list.enumerated() {
+      if let key = element.text, keys.contains(key), seen.insert(key).inserted { continue }
+      wrong(element, "each of \"btc\" and \"eth\" at most once", path.index(index))
+      return nil
+    }
+    return node
+  }
+
   mutating func map(
     _ node: Node, _ space: NameSpace, _ inner: FieldKind, _ path: NodePath, _ context: Context
   ) -> Node? {
@@ -12,7 +29,7 @@ extension RuleReader {
     for name in given.names {
       guard let member = given.members[name] else { continue }
       guard known.contains(name) else {
-        let hint = Suggestion.hint(for: name, among: known)
+        let hint = hint(for: name, among: known)
         let found = "found \(Excerpt.quoted(name))\(hint)"
         log.note(
           member.keyPosition, path.key(name), "expected \(Self.one(of: known, space)), \(found)")

@@ -79,20 +79,26 @@ struct RuleReader {
   private mutating func noteUnknown(
     in given: Block, _ section: Section, _ path: NodePath, _ context: Context
   ) {
-    for (name, member) in given.members {
-      let field = section.fields.first { $0.key == name }
-      if let field, applies(field, in: context) { continue }
-      if let field, let variant = field.variant, let selector = context.selector {
-        log.note(
-          member.keyPosition, path.key(name),
-          "unknown key; it belongs to \(selector): \(Excerpt.quoted(variant))")
-        continue
+    let known = section.fields.filter { applies($0, in: context) }.map(\.key)
+    let unknown = given.members.filter { !known.contains($0.key) }
+      .sorted { $0.value.keyPosition.precedes($1.value.keyPosition) }
+    for (name, member) in unknown {
+      var message = "unknown key"
+      if let variant = section.fields.first(where: { $0.key == name })?.variant,
+        let selector = context.selector
+      {
+        message += "; it belongs to \(selector): \(Excerpt.quoted(variant))"
+      } else {
+        message += hint(for: name, among: known)
       }
-      let known = section.fields.filter { applies($0, in: context) }.map(\.key)
-      log.note(
-        member.keyPosition, path.key(name),
-        "unknown key" + Suggestion.hint(for: name, among: known))
+      log.note(member.keyPosition, path.key(name), message)
     }
+  }
+
+  /// A suggestion, as long as somebody will read it.
+  func hint(for name: String?, among names: [String]) -> String {
+    guard let name, !log.isFull else { return "" }
+    return Suggestion.hint(for: name, among: names)
   }
 
   /// Notes that a value is not what was expected.
@@ -114,7 +120,7 @@ extension RuleReader {
     case .name: return accepted(node, node.text.map(Self.isName) ?? false, kind, path)
     case .choice(let words, _): return choice(node, words, kind, path)
     case .coins: return coins(node, kind, path)
-    case .asOf: return accepted(node, asOf != nil, kind, path)
+    case .asOf: return date(node, path)
     case .date: return date(node, path)
     case .dates: return dates(node, kind, path)
     case .amortisation: return amortisation(node, kind, path)
@@ -139,14 +145,8 @@ extension RuleReader {
   ) -> Node? {
     if let text = node.text, words.contains(text) { return node }
     wrong(
-      node, kind.words, path, hint: node.text.map { Suggestion.hint(for: $0, among: words) } ?? "")
+      node, kind.words, path, hint: hint(for: node.text, among: words))
     return nil
-  }
-
-  private mutating func coins(_ node: Node, _ kind: FieldKind, _ path: NodePath) -> Node? {
-    let keys = node.list?.map { element in Coin.allCases.first { $0.key == element.text } }
-    let valid = keys.map { !$0.contains(nil) && Set($0).count == $0.count } ?? false
-    return accepted(node, valid, kind, path)
   }
 
   private mutating func reference(
@@ -158,7 +158,7 @@ extension RuleReader {
       return nil
     }
     if known.contains(text) { return node }
-    wrong(node, Self.one(of: known, space), path, hint: Suggestion.hint(for: text, among: known))
+    wrong(node, Self.one(of: known, space), path, hint: hint(for: text, among: known))
     return nil
   }
 }

@@ -53,13 +53,16 @@ struct IssueLog {
   private(set) var issues: [Issue] = []
   private(set) var unlisted = 0
 
+  /// Whether further problems are only counted, so that nobody needs to word them well.
+  var isFull: Bool { issues.count >= Self.capacity }
+
   /// Notes a problem of the key at `path`.
   mutating func note(_ position: SourcePosition, _ path: NodePath, _ message: String) {
     note(Issue(position: position, path: path.description, message: message))
   }
 
   mutating func note(_ issue: Issue) {
-    if issues.count < Self.capacity { issues.append(issue) } else { unlisted += 1 }
+    if isFull { unlisted += 1 } else { issues.append(issue) }
   }
 
   /// Throws what has been noted, if anything.

@@ -60,6 +60,10 @@ struct JSON5Cursor {
   /// What is here, as messages show it after «found».
   var found: String {
     guard let (scalar, _) = scalar else { return "the end of the text" }
+    if scalar != "\\", Self.startsIdentifier(scalar) {
+      var ahead = self
+      if let word = try? ahead.identifier() { return Excerpt.quoted(word) }
+    }
     return scalar == "\"" ? "a double quote" : Excerpt.quoted(String(scalar))
   }
 

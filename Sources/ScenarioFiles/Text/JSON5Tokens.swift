@@ -96,7 +96,8 @@ extension JSON5Cursor {
 
   static func startsIdentifier(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.isASCII {
-      return scalar == "$" || scalar == "_" || scalar == "\\" || scalar.properties.isAlphabetic
+      let letter = (UInt8(ascii: scalar) | 0x20) &- UInt8(ascii: "a") < 26
+      return letter || scalar == "$" || scalar == "_" || scalar == "\\"
     }
     switch scalar.properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
@@ -107,6 +108,7 @@ extension JSON5Cursor {
   }
 
   private static func continuesIdentifier(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.isASCII { return startsIdentifier(scalar) || isDigit(UInt8(ascii: scalar)) }
     if startsIdentifier(scalar) || scalar.value == 0x200C || scalar.value == 0x200D { return true }
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .spacingMark, .decimalNumber, .connectorPunctuation: return true

@@ -37,6 +37,10 @@ enum JSONText {
   }
 
   private static func quoted(_ string: String) -> String {
+    let plain = string.utf8.allSatisfy { byte in
+      byte >= UInt8(ascii: " ") && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+    }
+    if plain { return "\"\(string)\"" }
     var text = "\""
     for scalar in string.unicodeScalars {
       switch scalar {

@@ -7,6 +7,9 @@ package struct NodePath: Sendable, Equatable, CustomStringConvertible {
 
   package var steps: [Step]
 
+  /// Steps shown in messages; a scenario's paths have at most 7.
+  private static let longestShown = 12
+
   package init(_ steps: [Step] = []) { self.steps = steps }
 
   func key(_ name: String) -> NodePath { NodePath(steps + [.key(name)]) }
@@ -14,7 +17,7 @@ package struct NodePath: Sendable, Equatable, CustomStringConvertible {
 
   package var description: String {
     var text = ""
-    for step in steps {
+    for step in steps.prefix(Self.longestShown) {
       switch step {
       case .key(let name):
         text += text.isEmpty ? "" : "."
@@ -22,7 +25,7 @@ package struct NodePath: Sendable, Equatable, CustomStringConvertible {
       case .index(let number): text += "[\(number)]"
       }
     }
-    return text
+    return steps.count > Self.longestShown ? text + "…" : text
   }
 
   private static func isBare(_ name: String) -> Bool {

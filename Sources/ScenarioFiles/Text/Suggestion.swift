@@ -15,7 +15,8 @@ enum Suggestion {
       guard known.count <= 40 else { continue }
       let distance = distance(typed, known)
       let near = distance <= max(1, max(typed.count, known.count) / 3)
-      guard near || abbreviates(known, typed) || abbreviates(typed, known) else { continue }
+      guard near || abbreviates(known, typed) || abbreviates(typed, known) || begins(typed, known)
+      else { continue }
       if distance < best?.distance ?? .max { best = (candidate, distance) }
     }
     return best?.name
@@ -27,6 +28,12 @@ enum Suggestion {
     var rest = short[...]
     for scalar in long where scalar == rest.first { rest.removeFirst() }
     return rest.isEmpty
+  }
+
+  /// Whether two names open with the same word, as overheads and overheadPerYear do.
+  private static func begins(_ first: [Unicode.Scalar], _ second: [Unicode.Scalar]) -> Bool {
+    let common = zip(first, second).prefix { $0 == $1 }.count
+    return common >= 5 && 3 * common >= 2 * first.count
   }
 
   /// Number of letters to insert, delete, replace or exchange with a neighbour.

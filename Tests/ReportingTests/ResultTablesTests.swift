@@ -1,0 +1,152 @@
+import CreditBasics
+import Reporting
+import RiskMeasures
+import TestSupport
+import Testing
+
+@Suite struct ResultTablesTests {
+  func files(_ tally: StressTally) -> [ResultFile] { ResultTables.files(tally.result()) }
+
+  func lines(_ name: String, _ files: [ResultFile]) -> [String] {
+    let text = files.first { $0.name == name }?.text ?? ""
+    return text.unicodeScalars.split(separator: "\n").map { line in
+      String(String.UnicodeScalarView(line)).replacing("\r", with: "")
+    }
+  }
+
+  var byHand: [ResultFile] {
+    var tally = StressTally(HandBook.scenario)
+    tally.add(HandBook.outcomes, firstPath: 0)
+    for moment in 0..<12 {
+      [1, 2, 2, 3].withUnsafeBufferPointer {
+        tally.record(series: 0, moment: moment, values: $0)
+        tally.record(series: 1, moment: moment, values: $0)
+      }
+    }
+    return files(tally)
+  }
+
+  @Test func headers() {
+    let headers = byHand.map { "\($0.name): \(lines($0.name, byHand)[0])" }
+    #expect(
+      headers == [
+        "summary.csv: miner,pd,pd_se,pd_ci95_low,pd_ci95_high,mean_default_year,"
+          + "expected_loss_usd,expected_loss_se,initial_debt_usd,cascade_share",
+        "pd_term_structure.csv: miner,month,year,cumulative_pd,pd_se,hazard_per_year",
+        "default_causes.csv: miner,cause,paths,share_of_defaults",
+        "default_times.csv: miner,quarter,year,paths,probability",
+        "tranches.csv: miner,tranche,kind,principal_usd,pd,ead_usd,expected_loss_usd,"
+          + "expected_loss_se,lgd_mean,lgd_p05,lgd_p50,lgd_p95,break_even_spread_bps,"
+          + "break_even_spread_se_bps,offered_spread_bps,mispricing_bps",
+        "lgd_distribution.csv: miner,tranche,bin_low,bin_high,paths,probability",
+        "loss_distribution.csv: bin_low_usd,bin_high_usd,paths,probability,cumulative,exceedance",
+        "loss_quantiles.csv: level,return_period,var_usd,var_ci95_low,var_ci95_high,es_usd,es_se",
+        "joint_defaults.csv: defaults,paths,probability",
+        "default_correlation.csv: miner_a,miner_b,joint_pd,correlation",
+        "factor_fan.csv: factor,year,mean,sd,p01,p05,p25,p50,p75,p95,p99",
+      ])
+  }
+
+  @Test func rowsByHand() {
+    #expect(lines("default_times.csv", byHand)[1] == "A,1,0.25,1,0.25")
+    #expect(lines("default_causes.csv", byHand)[3] == "A,maturity,1,0.5")
+    #expect(lines("pd_term_structure.csv", byHand)[3] == "A,3,0.25,0.25,0.21650635094610965,3")
+    #expect(
+      lines("joint_defaults.csv", byHand) == [
+        "defaults,paths,probability", "0,1,0.25", "1,2,0.5", "2,1,0.25",
+      ])
+    #expect(lines("default_correlation.csv", byHand)[1] == "A,B,0.25,0")
+    #expect(lines("lgd_distribution.csv", byHand)[1] == "A,convertible,0,0,0,0")
+    #expect(lines("loss_quantiles.csv", byHand)[2].hasPrefix("0.99,100,"))
+    #expect(lines("summary.csv", byHand)[3].hasPrefix("PORTFOLIO,0.75,0.21650635094610965,"))
+    #expect(lines("factor_fan.csv", byHand)[1].hasPrefix("btc,0.08333333333333333,2000,816.49658"))
+    // An undefined field is empty: a convertible has no mispricing.
+    #expect(lines("tranches.csv", byHand)[1].hasSuffix(",-1000,"))
+  }
+
+  @Test func everyRecordHasEveryFieldAndNoNaN() {
+    for file in byHand {
+      let fields = lines(file.name, byHand).map {
+        $0.split(separator: ",", omittingEmptySubsequences: false)
+      }
+      #expect(fields.allSatisfy { $0.count == fields[0].count }, "\(file.name)")
+      let words = Set(fields.joined().map { $0.lowercased() })
+      #expect(words.isDisjoint(with: ["nan", "-nan", "inf", "-inf", "infinity"]))
+      #expect(file.text.utf8.suffix(2).elementsEqual([13, 10]))
+    }
+  }
+
+  /// Blocks of outcomes and factor tiles shared out to workers at random, and merged in any order.
+  @Test func bytesDoNotDependOnWorkers() {
+    var numbers = SeededNumbers(seed: 5)
+    let blocks = (0..<23).map { block in
+      let paths = block == 22 ? 19 : 64
+      return (
+        HandBook.randomOutcomes(paths: paths, &numbers),
+        (0..<paths).map { _ in numbers.number(0.2...5) }
+      )
+    }
+    func bytes(_ order: [Int], workers: Int) -> [ResultFile] {
+      var tallies = (0..<workers).map { _ in StressTally(HandBook.scenario) }
+      for block in order {
+        let worker = Int(numbers.next() % UInt64(workers))
+        tallies[worker].add(blocks[block].0, firstPath: 64 * block)
+        blocks[block].1.withUnsafeBufferPointer {
+          tallies[worker].record(series: 0, moment: 5, values: $0)
+        }
+      }
+      var total = StressTally(HandBook.scenario)
+      for tally in tallies.shuffled(using: &numbers) { total.merge(tally) }
+      return files(total)
+    }
+    let expected = bytes(Array(blocks.indices), workers: 1)
+    for workers in [1, 2, 3, 8] {
+      #expect(bytes(blocks.indices.shuffled(using: &numbers), workers: workers) == expected)
+    }
+  }
+
+  /// The cut into blocks does not matter either: sums are exact path by path.
+  @Test func bytesDoNotDependOnBlocks() {
+    var numbers = SeededNumbers(seed: 6)
+    let paths = (0..<200).map { _ in HandBook.randomOutcomes(paths: 1, &numbers) }
+    var single = StressTally(HandBook.scenario)
+    for (path, outcomes) in paths.enumerated() { single.add(outcomes, firstPath: path) }
+    var whole = BlockOutcomes(pathCount: 200, minerCount: 2, trancheCount: 3)
+    for (path, outcomes) in paths.enumerated() {
+      for miner in 0..<2 {
+        whole.defaultStep[miner * 200 + path] = outcomes.defaultStep[miner]
+        whole.bottomlessDefaultStep[miner * 200 + path] = outcomes.bottomlessDefaultStep[miner]
+        whole.cause[miner * 200 + path] = outcomes.cause[miner]
+      }
+      for tranche in 0..<3 {
+        whole.claimUSD[tranche * 200 + path] = outcomes.claimUSD[tranche]
+        whole.recoveryUSD[tranche * 200 + path] = outcomes.recoveryUSD[tranche]
+        whole.discountedExposure[tranche * 200 + path] = outcomes.discountedExposure[tranche]
+      }
+    }
+    var block = StressTally(HandBook.scenario)
+    block.add(whole, firstPath: 0)
+    #expect(files(block) == files(single))
+  }
+
+  @Test func theShortTableFitsATerminal() {
+    var tally = StressTally(HandBook.scenario)
+    tally.add(HandBook.outcomes, firstPath: 0)
+    let text = ResultTable.render(tally.result())
+    #expect(
+      text == """
+        miner        PD 1y   ± s.e.  expected loss  ± s.e.  cascades
+        A          50.00 %  25.00 %         $22.72  $16.09    50.0 %
+        B          50.00 %  25.00 %         $23.78  $23.78    50.0 %
+        PORTFOLIO  75.00 %  21.65 %         $46.50  $28.69    33.3 %
+
+        95 %    VaR $117.74  ES $117.74
+        99 %    VaR $117.74  ES $117.74
+        99.5 %  VaR $117.74  ES $117.74
+        99.9 %  VaR $117.74  ES $117.74
+        4 paths, seed 3
+
+        """)
+    #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
+  }
+}

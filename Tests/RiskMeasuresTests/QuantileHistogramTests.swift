@@ -1,0 +1,77 @@
+import RiskMeasures
+import TestSupport
+import Testing
+
+@Suite struct QuantileHistogramTests {
+  func histogram(_ values: [Double], bits: Int = 13) -> QuantileHistogram {
+    var histogram = QuantileHistogram(mantissaBits: bits)
+    for value in values { histogram.add(value) }
+    return histogram
+  }
+
+  /// The rule R-7 on the values themselves.
+  func exactQuantile(_ values: [Double], _ probability: Double) -> Double {
+    let sorted = values.sorted()
+    let position = Double(sorted.count - 1) * probability
+    let low = sorted[Int(position.rounded(.down))]
+    return low + (position - position.rounded(.down))
+      * (sorted[Int(position.rounded(.up))] - low)
+  }
+
+  @Test(arguments: [8, 13])
+  func quantilesAreWithinABinOfTheSampleQuantiles(_ bits: Int) throws {
+    var generator = SeededNumbers(seed: 7)
+    let values = (0..<20_000).map { _ in
+      let uniform = Double.random(in: 0..<1, using: &generator)
+      return (uniform - 0.3) * uniform * 1000
+    }
+    let probabilities = [0, 0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99, 1]
+    let found = try #require(histogram(values, bits: bits).quantiles(probabilities))
+    for (probability, quantile) in zip(probabilities, found) {
+      let exact = exactQuantile(values, probability)
+      // Each of the two order statistics may be off by the width of its bin.
+      let width = 1.01 * exact.magnitude / Double(1 << bits)
+      #expect(abs(quantile - exact) <= width, "at \(probability)")
+    }
+    #expect(found.first == values.min() && found.last == values.max())
+  }
+
+  @Test func equalValuesAreExact() {
+    #expect(histogram([0.3, 0.3, 0.3], bits: 8).quantiles([0.05, 0.5, 0.95]) == [0.3, 0.3, 0.3])
+    #expect(histogram([-0.3], bits: 8).quantiles([0, 1]) == [-0.3, -0.3])
+    #expect(histogram([]).quantiles([0.5]) == nil)
+  }
+
+  @Test func extremesFallIntoTheEndBins() {
+    let values = [-Double.infinity, -1e300, -1e-300, 0, 1e-300, 1, 1e300, .infinity]
+    let wide = histogram(values)
+    #expect(wide.count == 8)
+    #expect(wide.minimum == -.infinity && wide.maximum == .infinity)
+    #expect(wide.quantiles([0, 1]) == [-.infinity, .infinity])
+    #expect(wide.zeros == 3)
+    var ignoring = histogram([1])
+    ignoring.add(.nan)
+    #expect(ignoring == histogram([1]))
+  }
+
+  @Test func mergingIsAddingWhateverTheOrder() {
+    let values = (1...3000).map { 1.01 * Double($0 * $0 % 977) - 300 }
+    let whole = histogram(values, bits: 8)
+    let shuffled = values.shuffled()
+    var merged = histogram(Array(shuffled[2000...]), bits: 8)
+    merged.merge(histogram([], bits: 8))
+    merged.merge(histogram(Array(shuffled[..<7]), bits: 8))
+    merged.merge(histogram(Array(shuffled[7..<2000]), bits: 8))
+    #expect(merged == whole)
+  }
+
+  @Test func tilesCountAsSingleValues() {
+    for values in [[0.5, 3, 17, 0.01], [-1, 2], [0, 1e30], [1e-20, 4]] {
+      var tiled = QuantileHistogram(mantissaBits: 8)
+      values.withUnsafeBufferPointer {
+        tiled.add($0, minimum: values.min() ?? 0, maximum: values.max() ?? 0)
+      }
+      #expect(tiled == histogram(values, bits: 8))
+    }
+  }
+}

@@ -1,0 +1,140 @@
+import CreditBasics
+import ScenarioFiles
+import Testing
+
+/// The whole format read once, against values written down by hand.
+@Suite struct FullExampleTests {
+  let scenario: Scenario
+
+  init() throws {
+    scenario = try ScenarioReader.read(text: FullExample.text, name: "full.json5").scenario
+  }
+
+  @Test func frame() {
+    #expect(scenario.name == "double-leverage")
+    #expect(scenario.asOf == "2025-12-31")
+    #expect(scenario.grid == TimeGrid(horizonYears: 5, stepsPerYear: 52))
+    #expect(scenario.riskFreeRate == 0.037)
+    #expect(scenario.simulation == Simulation(paths: 2000, seed: .max))
+    #expect(scenario.lenderView == LenderView(regime: 0, usefulLifeYears: 5.5))
+    #expect(
+      scenario.resolution
+        == ResolutionTerms(
+          costRate: 0.08, coinCostRate: 0.005, lagYears: 0.75, relocationHaircut: 0.25,
+          scrapShare: 0.05))
+  }
+
+  @Test func regimes() {
+    let market = scenario.market
+    #expect(market.regimes.map(\.name) == ["calm", "stress"])
+    #expect(market.initialRegime == [0.9, 0.1])
+    #expect(market.switching == [[0, 4.4], [18, 0]])
+    var correlation = Regime.uncorrelated
+    for (row, column, value) in [(0, 1, 0.88), (0, 3, 0.55), (1, 3, 0.55)] {
+      correlation[row][column] = value
+      correlation[column][row] = value
+    }
+    #expect(
+      market.regimes[1]
+        == Regime(
+          name: "stress",
+          coins: PerCoin(
+            btc: CoinDynamics(drift: -0.5, volatility: 0.82),
+            eth: CoinDynamics(drift: -0.6, volatility: 1.05)),
+          hashrateVolatility: 0.15, rentAnnualDecline: 0.35, rentVolatility: 0.45,
+          powerVolatility: 0.4, correlation: correlation, utilisation: 0.5,
+          tenantDefaultPerYear: 0.1, refinancingOpen: false, equityOpen: false))
+  }
+
+  @Test func market() {
+    let market = scenario.market
+    #expect(
+      market.coins
+        == PerCoin(
+          btc: CoinMarket(spotUSD: 87500, depth: CoinDepth(usdPerDay: 3e9, permanentShare: 0.1)),
+          eth: CoinMarket(spotUSD: 2970, depth: CoinDepth(usdPerDay: 1e9, permanentShare: 0.1))))
+    #expect(market.compensateJumps)
+    // 836 and 2297 days after the as-of date.
+    #expect(
+      market.network
+        == MiningNetwork(
+          hashratePH: 1.05e6, growth: 0.2, revenueElasticity: 0.6, meanReversion: 0.68,
+          blockSubsidy: 3.125, feeShare: 0.01, halvings: [836 / 365.25, 2297 / 365.25]))
+    #expect(market.rentMeanReversion == 0.8)
+    #expect(market.power == PowerMarket(spotPerMWh: 45, meanReversion: 2))
+    #expect(
+      market.jumps == [
+        JumpEvent(
+          name: "crypto crash", intensityPerYear: [2.5, 12],
+          shape: .doubleExponential(
+            upProbability: 0.4, up: [0.09, 0.117, 0], down: [0.1, 0.13, 0])),
+        JumpEvent(
+          name: "systemic shock", intensityPerYear: [0.05, 0.5],
+          shape: .normal(mean: [-0.15, -0.2, -0.25], sd: [0.1, 0.12, 0.1])),
+      ])
+    #expect(
+      market.gpus == [
+        GPUClass(
+          name: "H100", rentPerHour: 2.2, newPriceUSD: 42000, resalePriceUSD: 20000,
+          resaleDecline: 0.26, rentSensitivity: 0.6, kilowatts: 1.4, opexPerHour: 0.35,
+          depth: GPUDepth(units: 20000, absorptionPerYear: 2))
+      ])
+    #expect(
+      market.launches == [
+        Launch(
+          name: "Rubin", date: 273 / 365.25, meanDelayYears: 0.25,
+          impacts: [LaunchImpact(gpu: 0, rentHaircut: 0.1, resaleHaircut: 0.2)])
+      ])
+  }
+
+  @Test func miner() {
+    let contract = RentalContract(
+      share: 0.7, ratePerHour: 2.4, until: 821 / 365.25, walkAwayBelow: 0.6, tenantRisk: 1.5)
+    let expected = Miner(
+      name: "hy-pivot", cashUSD: 4e8, cashYield: 0.03, minimumCashUSD: 5e7, graceDays: 28,
+      overheadPerYear: 9e7, idiosyncraticVolatility: 0.1,
+      treasury: Treasury(
+        holdings: PerCoin(btc: 12000, eth: 10), ethStakingYield: 0.03, hodl: 0.3,
+        saleOrder: [.btc, .eth], maxSaleSharePerWeek: 0.25),
+      asics: ASICFleet(
+        petahash: 50000, joulesPerTerahash: 18, uptime: 0.95, resalePerTerahash: 13),
+      power: PowerContract(fixedPrice: 42, fixedShare: 0.8), equityIssuancePerWeek: 0.005,
+      gpuLots: [
+        GPULot(
+          name: "campus", gpu: 0, count: 10000, inService: 90 / 365.25, meanDelayYears: 0.1,
+          pledgedTo: 2, contract: contract)
+      ],
+      leases: [
+        Lease(
+          name: "colocation", revenuePerYear: 1.2e8, costShare: 0.16, from: 181 / 365.25,
+          until: 3834 / 365.25, meanDelayYears: 0.25, tenantRisk: 0.5, reletYears: 0.5,
+          reletShare: 0.7)
+      ],
+      tranches: tranches, insolvency: InsolvencyTest(barrier: 0.9, tested: .atHorizon))
+    #expect(scenario.miners[0] == expected)
+  }
+
+  private var tranches: [Tranche] {
+    [
+      Tranche(
+        name: "2029 convertible", kind: .convertible, principalUSD: 3e8, coupon: 0.01,
+        maturity: 1431 / 365.25, paymentsPerYear: 2, amortisation: .bullet, seniority: 3,
+        conversionPremium: 0.4, puts: [700 / 365.25]),
+      Tranche(
+        name: "2030 notes", kind: .highYield, principalUSD: 4e8, coupon: 0.0925,
+        maturity: 1642 / 365.25, paymentsPerYear: 2,
+        amortisation: .custom([
+          PrincipalShare(date: 912 / 365.25, share: 0.25),
+          PrincipalShare(date: 1277 / 365.25, share: 0.25),
+        ]), seniority: 2,
+        refinance: RefinanceTerms(maxLTV: 0.7, minDSCR: 1.3, termYears: 3, stepUp: 0.02)),
+      Tranche(
+        name: "GPU loan", kind: .abl, principalUSD: 2e8, coupon: 0.105, maturity: 1461 / 365.25,
+        paymentsPerYear: 12, amortisation: .annuity, seniority: 4, heldShare: 0.9,
+        pledge: PerCoin(btc: 1500, eth: 1),
+        margin: MarginTerms(
+          initialLTV: 0.65, callLTV: 0.8, liquidationLTV: 0.9, remedy: .seize),
+        covenant: CovenantTerms(minDSCR: 1.2, testsPerYear: 2, breachesToDefault: 2)),
+    ]
+  }
+}

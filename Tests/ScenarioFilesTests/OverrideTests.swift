@@ -1,0 +1,104 @@
+import CreditBasics
+import ScenarioFiles
+import Testing
+
+/// `--set PATH=VALUE` and the setting of paths from programs.
+@Suite struct OverrideTests {
+  private func full(_ overrides: String...) throws(ScenarioError) -> ReadScenario {
+    try ScenarioReader.read(text: FullExample.text, name: "full.json5", overrides: overrides)
+  }
+
+  private func errors(_ overrides: String...) -> String {
+    do {
+      _ = try ScenarioReader.read(
+        text: SmallScenario.text(), name: "small.json5", overrides: overrides)
+      return "valid"
+    } catch {
+      return error.description
+    }
+  }
+
+  @Test func namesWithSpacesAreQuoted() throws {
+    let read = try full(#"miners.hy-pivot.tranches."GPU loan".coupon=0.12"#)
+    #expect(read.scenario.miners[0].tranches[2].coupon == 0.12)
+    #expect(try full("miners.hy-pivot.tranches.'GPU loan'.coupon=.12").scenario == read.scenario)
+  }
+
+  @Test func valuesAreJSON5OrText() throws {
+    #expect(try full("name=what-if").scenario.name == "what-if")
+    #expect(try full("name='a b'").scenario.name == "a b")
+    #expect(try full("asOf=2025-06-30").scenario.asOf == "2025-06-30")
+    #expect(try full("simulation.seed=0xFFFFFFFFFFFFFFFF").scenario.simulation.seed == .max)
+    #expect(try full("simulation.paths=1e6").scenario.simulation.paths == 1_000_000)
+    #expect(
+      try full("miners.hy-pivot.treasury.saleOrder=[]").scenario.miners[0].treasury.saleOrder == [])
+    let initial = try full("market.initialRegime={calm: 0, stress: 1}").scenario
+    #expect(initial.market.initialRegime == [0, 1])
+  }
+
+  @Test func nullRemovesAndLaterOnesWin() throws {
+    #expect(try full("miners.hy-pivot.insolvency=null").scenario.miners[0].insolvency == nil)
+    #expect(try full("miners.legacy=null").scenario.miners.map(\.name) == ["hy-pivot"])
+    #expect(try full("stepsPerYear=12", "stepsPerYear=4").scenario.grid.stepsPerYear == 4)
+    let new = try full("miners.new.cash=5").scenario.miners
+    #expect(new.map(\.name) == ["hy-pivot", "legacy", "new"])
+  }
+
+  static let wrong: [(override: String, message: String)] = [
+    (
+      "resolution.costRate=8",
+      "--set resolution.costRate=8: resolution.costRate: expected 0 to 1, found 8; "
+        + "write 0.08 for 8 %"
+    ),
+    (
+      "miners.a.csh=5",
+      #"--set miners.a.csh=5: miners.a.csh: unknown key; did you mean "cash"?"#
+    ),
+    (
+      "name=null",
+      "--set name=null: name: expected a name of 1 to 100 characters in quotes, "
+        + "without slashes, found nothing"
+    ),
+    ("name", #"--set name: expected PATH=VALUE, found no "=" after the path"#),
+    ("=5", #"--set =5: expected a name in the path, found "=5""#),
+    ("a..b=5", #"--set a..b=5: expected a name in the path, found ".b=5""#),
+    (#"a."b=5"#, #"--set a."b=5: the path has an unfinished quote"#),
+    (
+      "market.initialRegime={calm: }",
+      #"--set market.initialRegime={calm: }: market.initialRegime.calm: expected a value, found "}""#
+    ),
+    (
+      "miners.a={cash: 1, cash: 2}",
+      "--set miners.a={cash: 1, cash: 2}: miners.a.cash: duplicate key; "
+        + "the first is at line 1, column 2"
+    ),
+    (
+      "extends=x.json5",
+      "--set extends=x.json5: extends: expected a key of the scenario; what a file extends is "
+        + "set in the file"
+    ),
+    (
+      "riskFreeRate=abc",
+      #"--set riskFreeRate=abc: riskFreeRate: expected a number, -0.5 to 1 per year, found "abc""#
+    ),
+  ]
+
+  @Test(arguments: wrong) func tellsWhatIsWrong(override: String, message: String) {
+    #expect(errors(override) == message)
+  }
+
+  @Test func documentsAreVariedWithoutReadingAgain() throws {
+    let document = try ScenarioDocument.parse(FullExample.text, name: "full.json5")
+    let path = "market.regimes.stress.computeRent.annualDecline"
+    #expect(document.number(at: path) == 0.35)
+    for value in [0.1, 0.2, -0.5] {
+      let varied = try document.setting(path, to: value)
+      #expect(varied.number(at: path) == value)
+      #expect(try varied.resolve().scenario.market.regimes[1].rentAnnualDecline == value)
+    }
+    #expect(throws: ScenarioError.self) { try document.setting(path, to: 2).resolve() }
+    #expect(document.number(at: "miners.legacy.minimumCash") == nil)
+    #expect(try document.resolve().number(at: "miners.legacy.minimumCash") == 0)
+    #expect(try document.resolve().number(at: "miners.legacy.treasury") == nil)
+  }
+}
