@@ -65,6 +65,11 @@ let package = Package(
       dependencies: ["CreditBasics", "PathLedger", "RiskMeasures", "StressEngine", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "VerificationTests", dependencies: ["CreditBasics", "Verification"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "NumericCoreTests", dependencies: ["NumericCore"], swiftSettings: kernel),
+    .testTarget(
       name: "ScenarioFilesTests", dependencies: ["CreditBasics", "ScenarioFiles"],
       swiftSettings: strict),
   ],
