@@ -37,10 +37,14 @@ let package = Package(
       ], swiftSettings: kernel),
     .target(
       name: "Reporting", dependencies: ["CreditBasics", "RiskMeasures"], swiftSettings: strict),
+    .target(
+      name: "RunFiles", dependencies: ["CreditBasics", "Reporting", "RiskMeasures"],
+      swiftSettings: strict),
     .executableTarget(
       name: "minerstress",
       dependencies: [
-        "CreditBasics", "PathLedger", "Reporting", "RiskMeasures", "ScenarioFiles", "StressEngine",
+        "CreditBasics", "PathLedger", "Reporting", "RiskMeasures", "RunFiles", "ScenarioFiles",
+        "StressEngine",
       ], swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["CreditBasics"], path: "Tests/TestSupport",

@@ -15,7 +15,7 @@ public struct RunPlan: Sendable {
   let momentsAfterStep: [[Int]]
   /// Paths that one worker simulates and adds to its tally at a time; fixed, so that results never
   /// depend on threads.
-  static let blockPaths = 1024
+  public static let blockPaths = 1024
   /// Groups of eight paths that move through a step together.
   static let groupsPerTile = 4
 

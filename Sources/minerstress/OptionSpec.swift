@@ -23,6 +23,14 @@ struct OptionSpec {
   static let set = OptionSpec(
     "set", "PATH=VALUE", repeats: true, help: "change one value of the scenario")
   static let overwrite = OptionSpec("overwrite", help: "replace results that are there already")
+  static let resume = OptionSpec(
+    "resume", help: "continue an unfinished run; do nothing if it is complete")
+  static let shard = OptionSpec(
+    "shard", "I/N", help: "simulate part I of N, from 0, for merge; auto asks the scheduler")
+  static let timeLimit = OptionSpec(
+    "time-limit", "SECONDS", help: "stop after SECONDS with the work saved (exit 75)")
+  static let saveEvery = OptionSpec(
+    "save-every", "SECONDS", help: "save the work at most SECONDS apart; 20 by default")
   static let quiet = OptionSpec("quiet", help: "print no progress")
 }
 

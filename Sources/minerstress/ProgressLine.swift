@@ -14,10 +14,12 @@ final class ProgressLine {
     self.isTerminal = isTerminal
     timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "minerstress.progress"))
     let start = DispatchTime.now().uptimeNanoseconds
+    let before = progress.finishedPaths
     timer.schedule(deadline: .now() + (isTerminal ? 0.5 : 30), repeating: isTerminal ? 0.5 : 30)
     timer.setEventHandler {
       let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
-      let line = Self.text(progress.finishedPaths, of: paths, seconds: seconds, name: name)
+      let line = Self.text(
+        progress.finishedPaths, of: paths, seconds: seconds, name: name, before: before)
       if isTerminal { Console.redraw(line) } else { Console.note(line) }
     }
     timer.activate()
@@ -29,9 +31,12 @@ final class ProgressLine {
     if isTerminal { Console.redraw("") }
   }
 
-  static func text(_ done: Int, of paths: Int, seconds: Double, name: String) -> String {
+  /// One line of progress; `before` paths were done before the clock started.
+  static func text(
+    _ done: Int, of paths: Int, seconds: Double, name: String, before: Int = 0
+  ) -> String {
     let share = Double(done) / Double(max(1, paths))
-    let rate = seconds > 0 ? Double(done) / seconds : 0
+    let rate = seconds > 0 ? Double(done - before) / seconds : 0
     let left = rate > 0 ? duration(Double(paths - done) / rate) + " left" : "starting"
     return "\(name): \(Int(share * 100)) % of \(paths) paths, \(Int(rate)) paths/s, \(left)"
   }

@@ -1,74 +1,28 @@
-import CreditBasics
-import Dispatch
 import Foundation
-import Reporting
-import RiskMeasures
 import ScenarioFiles
-import StressEngine
 
-/// `minerstress run`: a scenario in, a result directory out.
+/// `minerstress run`: a scenario in, a result directory or a shard out.
 enum RunCommand {
   static let command = Command(
     name: "run", operands: "SCENARIO",
     summary: "simulate a scenario and write its result directory",
-    options: [.paths, .seed, .threads, .out, .set, .overwrite, .quiet], run: run)
+    options: [
+      .paths, .seed, .threads, .out, .set, .shard, .resume, .overwrite, .timeLimit, .saveEvery,
+      .quiet,
+    ], run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     let read = try ScenarioInput.read(arguments)
-    let scenario = read.scenario
-    let directory = ResultDirectory(arguments.string(.out) ?? "results/\(scenario.name)")
-    let existing: ResultDirectory.Existing = arguments.has(.overwrite) ? .replace : .refuse
-    try directory.check(existing: existing)
-    let threads = try arguments.integer(.threads) ?? Processor.count
-    let start = DispatchTime.now().uptimeNanoseconds
-
-    let progress = RunProgress()
-    let interruption = Interruption(stop: progress.stop)
-    let line =
-      arguments.has(.quiet)
-      ? nil
-      : ProgressLine(progress, paths: scenario.simulation.paths, name: scenario.name)
-    let tally = StressRun(scenario, threads: threads).run(progress)
+    let job = try RunJob(read, arguments)
+    guard let keeper = try job.open() else { return .delivered }
+    let clock = StopClock(keeper.progress, timeLimit: try arguments.seconds(.timeLimit))
+    let line = arguments.has(.quiet) ? nil : ProgressLine(keeper.progress, paths: job.paths, name: job.name)
+    job.simulate(keeper)
     line?.end()
-    guard let tally else {
-      Console.error("stopped; nothing was written")
-      return interruption.status ?? .failed
+    if job.blocks.isSubset(of: keeper.blocks) {
+      try job.deliver(keeper, seconds: clock.seconds)
+      return .delivered
     }
-    let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
-
-    let result = tally.result()
-    let files =
-      ResultTables.files(result) + [ResultFile(name: "scenario.json", text: read.resolvedJSON)]
-    try directory.write(
-      files,
-      manifest: RunManifest(
-        version: Main.version, scenario: scenario.name, seed: scenario.simulation.seed,
-        paths: scenario.simulation.paths, steps: scenario.grid.stepCount, threads: threads,
-        wallSeconds: seconds),
-      existing: existing)
-    Console.print(ResultTable.render(result))
-    Console.print("\nResults: \(directory.path)\n")
-    return .delivered
-  }
-}
-
-/// Reads the scenario that a command names, with the overrides of its options.
-enum ScenarioInput {
-  static func read(_ arguments: Arguments) throws -> ReadScenario {
-    let file = try arguments.operand("SCENARIO")
-    var overrides = arguments.strings(.set)
-    if let paths = try arguments.integer(.paths) { overrides.append("simulation.paths=\(paths)") }
-    if let seed = arguments.string(.seed) {
-      guard UInt64(seed) != nil else {
-        throw CommandFailure.usage(
-          "--seed: expected a whole number from 0 to \(UInt64.max), found \"\(seed)\"")
-      }
-      overrides.append("simulation.seed=\(seed)")
-    }
-    do {
-      return try ScenarioReader.read(file: file, overrides: overrides)
-    } catch {
-      throw CommandFailure(.invalidScenario, "\(error)")
-    }
+    return job.leave(keeper, clock)
   }
 }

@@ -1,0 +1,22 @@
+import ScenarioFiles
+
+/// Reads the scenario that a command names, with the overrides of its options.
+enum ScenarioInput {
+  static func read(_ arguments: Arguments) throws -> ReadScenario {
+    let file = try arguments.operand("SCENARIO")
+    var overrides = arguments.strings(.set)
+    if let paths = try arguments.integer(.paths) { overrides.append("simulation.paths=\(paths)") }
+    if let seed = arguments.string(.seed) {
+      guard UInt64(seed) != nil else {
+        throw CommandFailure.usage(
+          "--seed: expected a whole number from 0 to \(UInt64.max), found \"\(seed)\"")
+      }
+      overrides.append("simulation.seed=\(seed)")
+    }
+    do {
+      return try ScenarioReader.read(file: file, overrides: overrides)
+    } catch {
+      throw CommandFailure(.invalidScenario, "\(error)")
+    }
+  }
+}
