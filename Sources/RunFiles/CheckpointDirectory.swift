@@ -149,7 +149,8 @@ public struct CheckpointDirectory: Sendable {
 
   private mutating func write(_ blocks: BlockSet, _ tally: StressTally) throws -> String {
     let number = String(nextNumber)
-    let name = "segment-" + String(repeating: "0", count: max(0, 6 - number.count)) + number
+    let name =
+      "segment-" + String(repeating: "0", count: max(0, 6 - number.count)) + number
       + ".tally"
     nextNumber += 1
     try TallyFile(header: header, blocks: blocks, tallyBytes: tally.encode())

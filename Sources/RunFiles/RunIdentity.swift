@@ -34,7 +34,8 @@ public struct RunIdentity: Codable, Sendable, Equatable {
     for name in Set(options.keys).union(other.options.keys).sorted()
     where options[name] != other.options[name] {
       lines.append(
-        "--\(name) \(other.options[name] ?? "not given") there, \(options[name] ?? "not given") here")
+        "--\(name) \(other.options[name] ?? "not given") there, \(options[name] ?? "not given") here"
+      )
     }
     let changes = JSONDifference.lines(from: other.scenario, to: scenario)
     if changes.isEmpty && scenario != other.scenario { lines.append("the scenario") }

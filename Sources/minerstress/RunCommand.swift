@@ -16,7 +16,8 @@ enum RunCommand {
     let job = try RunJob(read, arguments)
     guard let keeper = try job.open() else { return .delivered }
     let clock = StopClock(keeper.progress, timeLimit: try arguments.seconds(.timeLimit))
-    let line = arguments.has(.quiet) ? nil : ProgressLine(keeper.progress, paths: job.paths, name: job.name)
+    let line =
+      arguments.has(.quiet) ? nil : ProgressLine(keeper.progress, paths: job.paths, name: job.name)
     job.simulate(keeper)
     line?.end()
     if job.blocks.isSubset(of: keeper.blocks) {

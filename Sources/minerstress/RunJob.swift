@@ -32,12 +32,17 @@ struct RunJob: Sendable {
   }
 
   /// A run into a directory, with the options of `run` or `batch`.
-  init(_ read: ReadScenario, _ arguments: Arguments, shard: Shard?, directory: String) throws {
+  init(
+    _ read: ReadScenario, _ arguments: Arguments, shard: Shard?, directory: String,
+    identity: RunIdentity? = nil
+  ) throws {
     self.read = read
     self.shard = shard
     self.directory = directory
-    identity = RunIdentity(
-      version: Main.version, build: ProgramBuild.digest, scenario: read.resolvedJSON)
+    self.identity =
+      identity
+      ?? RunIdentity(
+        version: Main.version, build: ProgramBuild.digest, scenario: read.resolvedJSON)
     let total = RunPlan.blockCount(paths: read.scenario.simulation.paths)
     blocks = try shard?.blocks(of: total) ?? BlockSet(0..<total)
     threads = try arguments.integer(.threads) ?? Processor.count
@@ -48,6 +53,12 @@ struct RunJob: Sendable {
     if resumes && overwrites {
       throw CommandFailure.usage("--resume keeps what is there and --overwrite drops it: use one")
     }
+  }
+
+  /// The run whose shards are merged.
+  init(_ read: ReadScenario, _ arguments: Arguments, merging identity: RunIdentity) throws {
+    let directory = arguments.string(.out) ?? "results/\(read.scenario.name)"
+    try self.init(read, arguments, shard: nil, directory: directory, identity: identity)
   }
 
   var name: String { read.scenario.name + (shard.map { " \($0.index)/\($0.count)" } ?? "") }
@@ -76,22 +87,34 @@ struct RunJob: Sendable {
 
   // MARK: Beginning
 
+  /// The directory for a merged result; nil when it holds that result already.
+  func placeForMerge() throws -> String? {
+    if try isDelivered() { return nil }
+    try checkPlace()
+    return directory
+  }
+
+  /// Whether the result is there already, whole; refuses one of other inputs.
+  private func isDelivered() throws -> Bool {
+    guard resumes, let there = try finished() else { return false }
+    let differences = identity.differences(from: there)
+    guard differences.isEmpty else { throw refusal("the result in \(directory)", differences) }
+    checkpointLeftBehind()
+    if !isQuiet { Console.note("\(directory) is complete; nothing to do") }
+    return true
+  }
+
   /// Looks at what is there and takes over what an unfinished run has left; nil when the result is
   /// there already, whole and of the same inputs.
   func open(progress: RunProgress = RunProgress()) throws -> WorkKeeper? {
-    if resumes, let there = try finished() {
-      let differences = identity.differences(from: there)
-      guard differences.isEmpty else { throw refusal("the result in \(directory)", differences) }
-      checkpointLeftBehind()
-      if !isQuiet { Console.note("\(directory) is complete; nothing to do") }
-      return nil
-    }
+    if try isDelivered() { return nil }
     try checkPlace()
     var checkpoint = checkpoint
     if checkpoint.exists && !resumes {
       guard overwrites else {
         throw CommandFailure(
-          .failed, "\(directory): an unfinished run is there; continue it with --resume or drop it "
+          .failed,
+          "\(directory): an unfinished run is there; continue it with --resume or drop it "
             + "with --overwrite")
       }
       checkpoint.discard()
