@@ -6,7 +6,9 @@ enum Main {
   /// Version of the program, as `--version` and manifests say it.
   static let version = "0.1.0"
 
-  static let commands = [RunCommand.command, MergeCommand.command, StatusCommand.command]
+  static let commands = [
+    RunCommand.command, BatchCommand.command, MergeCommand.command, StatusCommand.command,
+  ]
 
   static func main() {
     exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)

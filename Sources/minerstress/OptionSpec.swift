@@ -31,6 +31,8 @@ struct OptionSpec {
     "time-limit", "SECONDS", help: "stop after SECONDS with the work saved (exit 75)")
   static let saveEvery = OptionSpec(
     "save-every", "SECONDS", help: "save the work at most SECONDS apart; 20 by default")
+  static let failFast = OptionSpec(
+    "fail-fast", help: "stop at the first scenario that is invalid or fails")
   static let quiet = OptionSpec("quiet", help: "print no progress")
 }
 

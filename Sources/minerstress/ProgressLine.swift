@@ -9,18 +9,25 @@ final class ProgressLine {
   private let timer: any DispatchSourceTimer
   private let isTerminal: Bool
 
-  init(_ progress: RunProgress, paths: Int, name: String) {
+  /// Shows the progress of one run.
+  convenience init(_ progress: RunProgress, paths: Int, name: String) {
+    let start = DispatchTime.now().uptimeNanoseconds
+    let before = progress.finishedPaths
+    self.init {
+      let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
+      return Self.text(
+        progress.finishedPaths, of: paths, seconds: seconds, name: name, before: before)
+    }
+  }
+
+  /// Shows a text that is asked for whenever it is drawn.
+  init(_ text: @escaping @Sendable () -> String) {
     let isTerminal = Console.isTerminal
     self.isTerminal = isTerminal
     timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "minerstress.progress"))
-    let start = DispatchTime.now().uptimeNanoseconds
-    let before = progress.finishedPaths
     timer.schedule(deadline: .now() + (isTerminal ? 0.5 : 30), repeating: isTerminal ? 0.5 : 30)
     timer.setEventHandler {
-      let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
-      let line = Self.text(
-        progress.finishedPaths, of: paths, seconds: seconds, name: name, before: before)
-      if isTerminal { Console.redraw(line) } else { Console.note(line) }
+      if isTerminal { Console.redraw(text()) } else { Console.note(text()) }
     }
     timer.activate()
   }

@@ -1,4 +1,5 @@
 import Foundation
+import Reporting
 import ScenarioFiles
 
 /// `minerstress run`: a scenario in, a result directory or a shard out.
@@ -15,13 +16,16 @@ enum RunCommand {
     let read = try ScenarioInput.read(arguments)
     let job = try RunJob(read, arguments)
     guard let keeper = try job.open() else { return .delivered }
-    let clock = StopClock(keeper.progress, timeLimit: try arguments.seconds(.timeLimit))
+    let clock = StopClock(
+      timeLimit: try arguments.seconds(.timeLimit), stop: keeper.progress.stop)
     let line =
       arguments.has(.quiet) ? nil : ProgressLine(keeper.progress, paths: job.paths, name: job.name)
     job.simulate(keeper)
     line?.end()
     if job.blocks.isSubset(of: keeper.blocks) {
-      try job.deliver(keeper, seconds: clock.seconds)
+      let result = try job.deliver(keeper, seconds: clock.seconds)
+      if let result { Console.print(ResultTable.render(result) + "\n") }
+      Console.print((result == nil ? "Shard: " : "Results: ") + "\(job.directory)\n")
       return .delivered
     }
     return job.leave(keeper, clock)

@@ -19,6 +19,8 @@ struct RunJob: Sendable {
   let resumes: Bool
   let overwrites: Bool
   let saveEvery: Double
+  /// Whether work of other inputs that is in the way is dropped: a batch that is resumed does so.
+  let renews: Bool
   let isQuiet: Bool
 
   /// What the options of `run` ask for.
@@ -34,11 +36,12 @@ struct RunJob: Sendable {
   /// A run into a directory, with the options of `run` or `batch`.
   init(
     _ read: ReadScenario, _ arguments: Arguments, shard: Shard?, directory: String,
-    identity: RunIdentity? = nil
+    identity: RunIdentity? = nil, renews: Bool = false
   ) throws {
     self.read = read
     self.shard = shard
     self.directory = directory
+    self.renews = renews
     self.identity =
       identity
       ?? RunIdentity(
@@ -98,7 +101,10 @@ struct RunJob: Sendable {
   private func isDelivered() throws -> Bool {
     guard resumes, let there = try finished() else { return false }
     let differences = identity.differences(from: there)
-    guard differences.isEmpty else { throw refusal("the result in \(directory)", differences) }
+    guard differences.isEmpty else {
+      if renews { return false }
+      throw refusal("the result in \(directory)", differences)
+    }
     checkpointLeftBehind()
     if !isQuiet { Console.note("\(directory) is complete; nothing to do") }
     return true
@@ -134,6 +140,10 @@ struct RunJob: Sendable {
       }
       return keeper
     } catch let mismatch as CheckpointMismatch {
+      if renews {
+        checkpointLeftBehind()
+        return try keeper(self.checkpoint, progress)
+      }
       throw refusal("the unfinished run of \(directory)", mismatch.differences)
     } catch let busy as CheckpointBusy {
       throw CommandFailure(shard == nil ? .failed : .resumable, busy.description)
@@ -161,7 +171,8 @@ struct RunJob: Sendable {
 
   private func checkPlace() throws {
     if shard == nil {
-      try ResultDirectory(directory).check(existing: overwrites ? .replace : .refuse)
+      try ResultDirectory(directory).check(
+        existing: overwrites || renews ? .replace : .refuse)
     } else {
       try ShardDirectory.check(directory, overwrites: overwrites || resumes)
     }
@@ -185,28 +196,29 @@ struct RunJob: Sendable {
   // MARK: Ending
 
   /// Writes the result, or the shard, and removes the checkpoint.
-  func deliver(_ keeper: WorkKeeper, seconds: Double) throws {
+  ///
+  /// - Returns: The result; nil for a shard.
+  @discardableResult
+  func deliver(_ keeper: WorkKeeper, seconds: Double) throws -> StressResult? {
     guard let tally = keeper.tally else { throw CommandFailure(.failed, "nothing was simulated") }
     do {
-      if shard == nil {
-        let result = tally.result()
+      let result = shard == nil ? tally.result() : nil
+      if let result {
         try FinishedResult.write(
-          result, read, identity, to: directory, overwrites: overwrites, threads: threads,
-          seconds: seconds)
-        Console.print(ResultTable.render(result))
+          result, read, identity, to: directory, overwrites: overwrites || renews,
+          threads: threads, seconds: seconds)
       } else {
         try ShardDirectory.write(
           TallyFile(header: header, blocks: keeper.blocks, tallyBytes: tally.encode()),
           scenario: read.resolvedJSON, to: directory)
       }
+      keeper.discardCheckpoint()
+      return result
     } catch {
       let saved = keeper.save()
       throw CommandFailure(
-        .failed,
-        "\(error)" + (saved ? "; the work is saved, run again with --resume" : ""))
+        .failed, "\(error)" + (saved ? "; the work is saved, run again with --resume" : ""))
     }
-    keeper.discardCheckpoint()
-    Console.print((shard == nil ? "\nResults: " : "Shard: ") + "\(directory)\n")
   }
 
   /// Saves the work of a run that was told to stop.

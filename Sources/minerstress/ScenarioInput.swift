@@ -3,7 +3,11 @@ import ScenarioFiles
 /// Reads the scenario that a command names, with the overrides of its options.
 enum ScenarioInput {
   static func read(_ arguments: Arguments) throws -> ReadScenario {
-    let file = try arguments.operand("SCENARIO")
+    try read(try arguments.operand("SCENARIO"), arguments)
+  }
+
+  /// Reads a file with the overrides of a command's options.
+  static func read(_ file: String, _ arguments: Arguments) throws -> ReadScenario {
     var overrides = arguments.strings(.set)
     if let paths = try arguments.integer(.paths) { overrides.append("simulation.paths=\(paths)") }
     if let seed = arguments.string(.seed) {

@@ -1,5 +1,4 @@
 import Dispatch
-import StressEngine
 import Synchronization
 
 /// What ends a run before its time: a signal, or its time limit on a clock that nobody sets.
@@ -8,15 +7,15 @@ final class StopClock {
   private let expired: Expiry
   private let start = DispatchTime.now()
 
-  /// Watches for signals and the limit, and tells the run to stop.
-  init(_ progress: RunProgress, timeLimit: Double?) {
-    interruption = Interruption(stop: progress.stop)
+  /// Watches for signals and the limit, and calls `stop` at the first of them.
+  init(timeLimit: Double?, stop: @escaping @Sendable () -> Void) {
+    interruption = Interruption(stop: stop)
     let expired = Expiry()
     self.expired = expired
     guard let timeLimit else { return }
     DispatchQueue.global().asyncAfter(deadline: start + timeLimit) {
       expired.note()
-      progress.stop()
+      stop()
     }
   }
 
