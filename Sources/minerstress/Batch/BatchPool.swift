@@ -12,6 +12,9 @@ final class BatchPool: Sendable {
   private let isQuiet: Bool
   private let failsFast: Bool
   private let state = Mutex(State())
+  private let delivering = DispatchGroup()
+  /// Bounds the results that wait in memory for the disk.
+  private let places = DispatchSemaphore(value: 8)
 
   /// A scenario under way.
   final class Active: Sendable {
@@ -60,9 +63,10 @@ final class BatchPool: Sendable {
     DispatchQueue.concurrentPerform(iterations: threads) { _ in
       while let active = nextActive() {
         let completed = active.work.work()
-        if completed || active.work.blockCount == 0 { finish(active) }
+        if completed || active.work.blockCount == 0 { finishAside(active) }
       }
     }
+    delivering.wait()
     for active in state.withLock({ $0.active }) { leave(active) }
   }
 
@@ -129,6 +133,15 @@ final class BatchPool: Sendable {
     }
   }
 
+  /// Writes files while the workers go on: forcing them to disk takes time, not a processor.
+  private func finishAside(_ active: Active) {
+    places.wait()
+    DispatchQueue.global().async(group: delivering) { [self] in
+      finish(active)
+      places.signal()
+    }
+  }
+
   private func finish(_ active: Active) {
     active.collect()
     do {
@@ -163,7 +176,7 @@ final class BatchPool: Sendable {
     let entry = index.entries[number]
     index.note(number, status, message)
     state.withLock { $0.settledPaths += entry.paths }
-    if !isQuiet || status != .complete {
+    if !isQuiet {
       Console.note(
         "\(entry.name): \(status.rawValue)" + (message.isEmpty ? "" : ": \(message)"))
     }
