@@ -8,6 +8,7 @@ enum Main {
 
   static let commands = [
     RunCommand.command, BatchCommand.command, MergeCommand.command, StatusCommand.command,
+    SubmitCommand.command,
   ]
 
   static func main() {

@@ -33,6 +33,11 @@ struct OptionSpec {
     "save-every", "SECONDS", help: "save the work at most SECONDS apart; 20 by default")
   static let failFast = OptionSpec(
     "fail-fast", help: "stop at the first scenario that is invalid or fails")
+  static let shards = OptionSpec("shards", "N", help: "cut the run into N tasks")
+  static let partition = OptionSpec("partition", "P", help: "submit to partition P")
+  static let dryRun = OptionSpec("dry-run", help: "print the batch scripts and submit nothing")
+  static let taskTimeLimit = OptionSpec(
+    "time-limit", "SECONDS", help: "let a task save its work after SECONDS and start again")
   static let quiet = OptionSpec("quiet", help: "print no progress")
 }
 
