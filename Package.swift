@@ -45,6 +45,9 @@ let package = Package(
       dependencies: [
         "CreditBasics", "PathLedger", "Reporting", "RiskMeasures", "ScenarioFiles", "StressEngine",
       ], swiftSettings: strict),
+    .target(
+      name: "RunFiles", dependencies: ["CreditBasics", "Reporting", "RiskMeasures"],
+      swiftSettings: strict),
     .executableTarget(
       name: "minerstress",
       dependencies: [
@@ -53,6 +56,7 @@ let package = Package(
         "Questions",
         "Reporting",
         "RiskMeasures",
+        "RunFiles",
         "ScenarioFiles",
         "StressEngine",
         "Verification",

@@ -7,11 +7,15 @@ enum Main {
   static let version = "0.1.0"
 
   static let commands = [
-    CheckCommand.command,
     RunCommand.command,
+    BatchCommand.command,
     SweepCommand.command,
     TornadoCommand.command,
+    CheckCommand.command,
     VerifyCommand.command,
+    MergeCommand.command,
+    StatusCommand.command,
+    SubmitCommand.command,
   ]
 
   static func main() {
