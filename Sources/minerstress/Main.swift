@@ -7,7 +7,7 @@ enum Main {
   static let version = "0.1.0"
 
   static let commands = [
-    RunCommand.command, SweepCommand.command, TornadoCommand.command,
+    RunCommand.command, SweepCommand.command, TornadoCommand.command, SolveCommand.command,
   ]
 
   static func main() {
