@@ -42,10 +42,12 @@ let package = Package(
       dependencies: [
         "CreditBasics", "PathLedger", "Reporting", "RiskMeasures", "ScenarioFiles", "StressEngine",
       ], swiftSettings: strict),
+    .target(
+      name: "Calibration", dependencies: ["NumericCore", "ScenarioFiles"], swiftSettings: strict),
     .executableTarget(
       name: "minerstress",
       dependencies: [
-        "CreditBasics", "PathLedger", "Questions", "Reporting", "RiskMeasures",
+        "Calibration", "CreditBasics", "PathLedger", "Questions", "Reporting", "RiskMeasures",
         "ScenarioFiles", "StressEngine",
       ], swiftSettings: strict),
     .target(
@@ -70,6 +72,10 @@ let package = Package(
       dependencies: [
         "CreditBasics", "Questions", "RiskMeasures", "ScenarioFiles", "StressEngine", "TestSupport",
       ], swiftSettings: strict),
+    .testTarget(
+      name: "CalibrationTests",
+      dependencies: ["Calibration", "CreditBasics", "PathLedger", "ScenarioFiles", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "ScenarioFilesTests", dependencies: ["CreditBasics", "ScenarioFiles"],
       swiftSettings: strict),

@@ -60,7 +60,9 @@ extension PriceHistory {
       .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(Self.plain) }
     while rows.last?.allSatisfy(\.isEmpty) == true { rows.removeLast() }
     guard let header = rows.first, header.first?.lowercased() == "date" else {
-      throw HistoryError("\(name):1:1: expected a header that begins with date, found \"\(rows.first?.first ?? "")\"")
+      throw HistoryError(
+        "\(name):1:1: expected a header that begins with date, found \"\(rows.first?.first ?? "")\""
+      )
     }
     var problems: [String] = []
     let factors = header.dropFirst().enumerated().map { column, title -> HistoryFactor? in
@@ -105,7 +107,9 @@ extension PriceHistory {
         series[factor, default: Series()].logs.append(Real.log(value))
       }
     }
-    if problems.isEmpty && series.isEmpty { problems = ["\(name): expected observations, found none"] }
+    if problems.isEmpty && series.isEmpty {
+      problems = ["\(name): expected observations, found none"]
+    }
     if !problems.isEmpty { throw HistoryError(problems.prefix(20).joined(separator: "\n")) }
   }
 

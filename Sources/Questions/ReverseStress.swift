@@ -43,7 +43,7 @@ package struct ReverseStress: Sendable {
   let fixed: [(lever: Lever, value: String)]
 
   /// Width of the final bracket over that of the first.
-  static let relativeWidth = 1e-5
+  static let relativeWidth = 1e-4
 
   /// Checks both ends of the bracket; nothing is run.
   package init(

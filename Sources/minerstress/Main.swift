@@ -8,6 +8,7 @@ enum Main {
 
   static let commands = [
     RunCommand.command, SweepCommand.command, TornadoCommand.command, SolveCommand.command,
+    CalibrateCommand.command,
   ]
 
   static func main() {

@@ -92,7 +92,7 @@ enum SolveCommand {
 
   /// Digits of a value that its error leaves standing, and one more.
   private static func significance(of value: Double, error: Double) -> Int {
-    var digits = 2
+    var digits = 1
     var size = abs(value)
     while size > error && digits < 12 {
       size /= 10
