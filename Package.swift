@@ -38,6 +38,9 @@ let package = Package(
     .target(
       name: "Reporting", dependencies: ["CreditBasics", "RiskMeasures"], swiftSettings: strict),
     .target(
+      name: "Verification",
+      dependencies: ["CreditBasics", "RiskMeasures", "StressEngine"], swiftSettings: strict),
+    .target(
       name: "Questions",
       dependencies: [
         "CreditBasics", "PathLedger", "Reporting", "RiskMeasures", "ScenarioFiles", "StressEngine",
@@ -47,8 +50,15 @@ let package = Package(
     .executableTarget(
       name: "minerstress",
       dependencies: [
-        "Calibration", "CreditBasics", "PathLedger", "Questions", "Reporting", "RiskMeasures",
-        "ScenarioFiles", "StressEngine",
+        "Calibration",
+        "CreditBasics",
+        "PathLedger",
+        "Questions",
+        "Reporting",
+        "RiskMeasures",
+        "ScenarioFiles",
+        "StressEngine",
+        "Verification",
       ], swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["CreditBasics"], path: "Tests/TestSupport",

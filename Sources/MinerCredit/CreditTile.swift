@@ -7,15 +7,18 @@ import NumericCore
 public final class CreditTile: @unchecked Sendable {
   let plans: FixedArray<MinerPlan>
   let desks: FixedArray<MinerDesk>
-  let resolver: Resolver
+  private let pinnedResolver: Pinned<Resolver>
   let groups: Int
   let table: LaneTable
+  /// Values the collateral of defaulters before it is sold; nil when nobody asks.
+  public let probe: CollateralProbe?
 
   /// Allocates the books of one world.
   ///
   /// `shared` holds what does not depend on the world's sales: lots, leases and own factors.
   public init(
-    plan: CreditPlan, shared: SharedTile, market: MarketView, impact: MarketImpact?, groups: Int
+    plan: CreditPlan, shared: SharedTile, market: MarketView, impact: MarketImpact?, groups: Int,
+    probesCollateral: Bool = false
   ) {
     self.groups = groups
     plans = plan.miners
@@ -30,9 +33,19 @@ public final class CreditTile: @unchecked Sendable {
         btcDepth: plan.resolution.btcDepth, ethDepth: plan.resolution.ethDepth,
         ownFactor: shared.factors[index])
     }
-    resolver = Resolver(
-      plan: plan.resolution, desks: desks, market: market, impact: impact,
-      gpuCount: plan.gpuCount, table: table)
+    pinnedResolver = Pinned(
+      Resolver(
+        plan: plan.resolution, desks: desks, market: market, impact: impact,
+        gpuCount: plan.gpuCount, table: table))
+    probe =
+      probesCollateral
+      ? CollateralProbe(
+        plan: plan.resolution, desks: desks, market: market, gpuCount: plan.gpuCount,
+        groups: groups) : nil
+  }
+
+  var resolver: Resolver {
+    @inline(__always) unsafeAddress { pinnedResolver.address }
   }
 
   /// Puts every path back to the as-of date.
@@ -49,6 +62,7 @@ public final class CreditTile: @unchecked Sendable {
         desks[index].book.state[group].hasSold = false
         desks[index].step(step, group: group)
       }
+      probe?.inspectDefaults(group: group)
       resolver.resolve(step: step, group: group)
     }
   }

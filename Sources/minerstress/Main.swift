@@ -7,8 +7,13 @@ enum Main {
   static let version = "0.1.0"
 
   static let commands = [
-    RunCommand.command, SweepCommand.command, TornadoCommand.command, SolveCommand.command,
     CalibrateCommand.command,
+    CheckCommand.command,
+    RunCommand.command,
+    SolveCommand.command,
+    SweepCommand.command,
+    TornadoCommand.command,
+    VerifyCommand.command,
   ]
 
   static func main() {
