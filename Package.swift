@@ -87,6 +87,11 @@ let package = Package(
       dependencies: ["Calibration", "CreditBasics", "PathLedger", "ScenarioFiles", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "VerificationTests", dependencies: ["CreditBasics", "Verification"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "NumericCoreTests", dependencies: ["NumericCore"], swiftSettings: kernel),
+    .testTarget(
       name: "ScenarioFilesTests", dependencies: ["CreditBasics", "ScenarioFiles"],
       swiftSettings: strict),
   ],
