@@ -48,9 +48,12 @@ let package = Package(
     .target(
       name: "RunFiles", dependencies: ["CreditBasics", "Reporting", "RiskMeasures"],
       swiftSettings: strict),
+    .target(
+      name: "Calibration", dependencies: ["NumericCore", "ScenarioFiles"], swiftSettings: strict),
     .executableTarget(
       name: "minerstress",
       dependencies: [
+        "Calibration",
         "CreditBasics",
         "PathLedger",
         "Questions",
@@ -83,6 +86,10 @@ let package = Package(
       dependencies: [
         "CreditBasics", "Questions", "RiskMeasures", "ScenarioFiles", "StressEngine", "TestSupport",
       ], swiftSettings: strict),
+    .testTarget(
+      name: "CalibrationTests",
+      dependencies: ["Calibration", "CreditBasics", "PathLedger", "ScenarioFiles", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "VerificationTests", dependencies: ["CreditBasics", "Verification"],
       swiftSettings: strict),

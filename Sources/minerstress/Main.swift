@@ -11,6 +11,8 @@ enum Main {
     BatchCommand.command,
     SweepCommand.command,
     TornadoCommand.command,
+    SolveCommand.command,
+    CalibrateCommand.command,
     CheckCommand.command,
     VerifyCommand.command,
     MergeCommand.command,
