@@ -38,10 +38,15 @@ let package = Package(
     .target(
       name: "Reporting", dependencies: ["CreditBasics", "RiskMeasures"], swiftSettings: strict),
     .target(name: "ReportPages", swiftSettings: strict),
+    .target(
+      name: "Verification",
+      dependencies: ["CreditBasics", "RiskMeasures", "StressEngine"],
+      swiftSettings: strict),
     .executableTarget(
       name: "minerstress",
       dependencies: [
-        "CreditBasics", "PathLedger", "ReportPages", "Reporting", "RiskMeasures", "ScenarioFiles", "StressEngine",
+        "CreditBasics", "PathLedger", "ReportPages", "Reporting", "RiskMeasures", "ScenarioFiles",
+        "StressEngine", "Verification",
       ], swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["CreditBasics"], path: "Tests/TestSupport",

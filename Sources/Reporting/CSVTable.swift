@@ -19,6 +19,15 @@ package struct CSVTable {
     text = columns + "\r\n"
   }
 
+  /// The text of a table with a record for each row.
+  static func text<Row>(
+    _ columns: String, _ rows: [Row], _ fields: (Row) -> [Field]
+  ) -> String {
+    var table = CSVTable(columns)
+    for row in rows { table.add(fields(row)) }
+    return table.text
+  }
+
   /// Adds a record.
   package mutating func add(_ fields: [Field]) {
     precondition(fields.count == columnCount)

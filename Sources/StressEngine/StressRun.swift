@@ -9,8 +9,10 @@ public struct StressRun: Sendable {
   public let threads: Int
 
   /// Resolves a valid scenario for a number of workers.
-  public init(_ scenario: Scenario, threads: Int) {
-    plan = RunPlan(scenario)
+  ///
+  /// `extras` are estimated besides the basic tables.
+  public init(_ scenario: Scenario, threads: Int, extras: Extras = .all) {
+    plan = RunPlan(scenario, extras: extras)
     self.threads = threads
   }
 
@@ -24,7 +26,7 @@ public struct StressRun: Sendable {
   ///
   /// A path's outcome does not depend on which others are asked for.
   public func outcomes(ofPaths paths: [UInt64]) -> BlockOutcomes {
-    let runner = TileRunner(plan)
+    let runner = TileRunner(plan, recordsLens: false)
     var outcomes = BlockOutcomes(
       pathCount: paths.count, minerCount: plan.scenario.miners.count,
       trancheCount: plan.scenario.miners.reduce(0) { $0 + $1.tranches.count })
