@@ -37,6 +37,7 @@ let package = Package(
       ], swiftSettings: kernel),
     .target(
       name: "Reporting", dependencies: ["CreditBasics", "RiskMeasures"], swiftSettings: strict),
+    .target(name: "ReportPages", swiftSettings: strict),
     .target(
       name: "Verification",
       dependencies: ["CreditBasics", "RiskMeasures", "StressEngine"], swiftSettings: strict),
@@ -57,6 +58,7 @@ let package = Package(
         "CreditBasics",
         "PathLedger",
         "Questions",
+        "ReportPages",
         "Reporting",
         "RiskMeasures",
         "RunFiles",
@@ -77,6 +79,8 @@ let package = Package(
       name: "ReportingTests",
       dependencies: ["CreditBasics", "Reporting", "RiskMeasures", "TestSupport"],
       swiftSettings: strict),
+    .testTarget(
+      name: "ReportPagesTests", dependencies: ["ReportPages"], swiftSettings: strict),
     .testTarget(
       name: "StressEngineTests",
       dependencies: ["CreditBasics", "PathLedger", "RiskMeasures", "StressEngine", "TestSupport"],
