@@ -37,10 +37,25 @@ let package = Package(
       ], swiftSettings: kernel),
     .target(
       name: "Reporting", dependencies: ["CreditBasics", "RiskMeasures"], swiftSettings: strict),
+    .target(
+      name: "Verification",
+      dependencies: ["CreditBasics", "RiskMeasures", "StressEngine"], swiftSettings: strict),
+    .target(
+      name: "Questions",
+      dependencies: [
+        "CreditBasics", "PathLedger", "Reporting", "RiskMeasures", "ScenarioFiles", "StressEngine",
+      ], swiftSettings: strict),
     .executableTarget(
       name: "minerstress",
       dependencies: [
-        "CreditBasics", "PathLedger", "Reporting", "RiskMeasures", "ScenarioFiles", "StressEngine",
+        "CreditBasics",
+        "PathLedger",
+        "Questions",
+        "Reporting",
+        "RiskMeasures",
+        "ScenarioFiles",
+        "StressEngine",
+        "Verification",
       ], swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["CreditBasics"], path: "Tests/TestSupport",
@@ -59,6 +74,11 @@ let package = Package(
       name: "StressEngineTests",
       dependencies: ["CreditBasics", "PathLedger", "RiskMeasures", "StressEngine", "TestSupport"],
       swiftSettings: strict),
+    .testTarget(
+      name: "QuestionsTests",
+      dependencies: [
+        "CreditBasics", "Questions", "RiskMeasures", "ScenarioFiles", "StressEngine", "TestSupport",
+      ], swiftSettings: strict),
     .testTarget(
       name: "ScenarioFilesTests", dependencies: ["CreditBasics", "ScenarioFiles"],
       swiftSettings: strict),

@@ -19,7 +19,7 @@ struct BlockScheduler: Sendable {
     let workers = max(1, min(threads, blocks.count))
     DispatchQueue.concurrentPerform(iterations: workers) { _ in
       let runner = TileRunner(plan)
-      var tally = StressTally(plan.scenario)
+      var tally = plan.emptyTally
       while !progress.isStopping {
         let block = next.add(1, ordering: .relaxed).oldValue
         guard block < blocks.upperBound else { break }
@@ -39,9 +39,11 @@ struct BlockScheduler: Sendable {
       pathCount: count, minerCount: tally.book.miners.count,
       trancheCount: tally.book.tranches.count)
     let paths = (0..<count).map { UInt64(first + $0) }
+    runner.lens?.begin(pathCount: count)
     runner.run(paths: paths, into: &outcomes, progress: progress)
     if progress.isStopping { return }
     runner.fans.flush(count: count, to: &tally)
+    runner.lens?.flush(outcomes, to: &tally)
     tally.add(outcomes, firstPath: first)
   }
 }

@@ -6,7 +6,13 @@ enum Main {
   /// Version of the program, as `--version` and manifests say it.
   static let version = "0.1.0"
 
-  static let commands = [RunCommand.command, CheckCommand.command]
+  static let commands = [
+    RunCommand.command,
+    CheckCommand.command,
+    SweepCommand.command,
+    TornadoCommand.command,
+    VerifyCommand.command,
+  ]
 
   static func main() {
     exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)

@@ -11,7 +11,7 @@ enum RunCommand {
   static let command = Command(
     name: "run", operands: "SCENARIO",
     summary: "simulate a scenario and write its result directory",
-    options: [.paths, .seed, .threads, .out, .set, .overwrite, .quiet], run: run)
+    options: [.paths, .seed, .threads, .out, .set, .only, .overwrite, .quiet], run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     let read = try ScenarioInput.read(arguments)
@@ -20,6 +20,7 @@ enum RunCommand {
     let existing: ResultDirectory.Existing = arguments.has(.overwrite) ? .replace : .refuse
     try directory.check(existing: existing)
     let threads = try arguments.integer(.threads) ?? Processor.count
+    let tables = try TableSelection(arguments)
     let start = DispatchTime.now().uptimeNanoseconds
 
     let progress = RunProgress()
@@ -28,7 +29,8 @@ enum RunCommand {
       arguments.has(.quiet)
       ? nil
       : ProgressLine(progress, paths: scenario.simulation.paths, name: scenario.name)
-    let tally = StressRun(scenario, threads: threads).run(progress)
+    let run = StressRun(scenario, threads: threads, extras: tables.extras)
+    let tally = run.run(progress)
     line?.end()
     guard let tally else {
       Console.error("stopped; nothing was written")
@@ -36,9 +38,9 @@ enum RunCommand {
     }
     let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
 
-    let result = tally.result()
+    let result = run.result(of: tally)
     let files =
-      ResultTables.files(result) + [ResultFile(name: "scenario.json", text: read.resolvedJSON)]
+      tables.files(of: result) + [ResultFile(name: "scenario.json", text: read.resolvedJSON)]
     try directory.write(
       files,
       manifest: RunManifest(
@@ -52,10 +54,35 @@ enum RunCommand {
   }
 }
 
+extension TableSelection {
+  /// The tables that `--only` names; all without it.
+  init(_ arguments: Arguments) throws {
+    guard let list = arguments.string(.only) else {
+      self = .all
+      return
+    }
+    do {
+      self = try TableSelection(list: list)
+    } catch let unknown as UnknownTable {
+      throw CommandFailure.usage("--only: \(unknown.description)")
+    }
+  }
+}
+
 /// Reads the scenario that a command names, with the overrides of its options.
 enum ScenarioInput {
   static func read(_ arguments: Arguments) throws -> ReadScenario {
     let file = try arguments.operand("SCENARIO")
+    let overrides = try overrides(arguments)
+    do {
+      return try ScenarioReader.read(file: file, overrides: overrides)
+    } catch {
+      throw CommandFailure(.invalidScenario, "\(error)")
+    }
+  }
+
+  /// The changes that options make beside the file, in the form of `--set`.
+  static func overrides(_ arguments: Arguments) throws -> [String] {
     var overrides = arguments.strings(.set)
     if let paths = try arguments.integer(.paths) { overrides.append("simulation.paths=\(paths)") }
     if let seed = arguments.string(.seed) {
@@ -65,10 +92,6 @@ enum ScenarioInput {
       }
       overrides.append("simulation.seed=\(seed)")
     }
-    do {
-      return try ScenarioReader.read(file: file, overrides: overrides)
-    } catch {
-      throw CommandFailure(.invalidScenario, "\(error)")
-    }
+    return overrides
   }
 }

@@ -69,8 +69,8 @@ import Testing
   func aFullStandardOutput() throws {
     for arguments in [["--help"], ["check", "scenarios/starter.json5"]] {
       let process = Program.process(arguments)
-      process.standardOutput = try FileHandle(forWritingTo: URL(filePath: "/dev/full"))
-      let outcome = try Program.run(process)
+      let full = try FileHandle(forWritingTo: URL(filePath: "/dev/full"))
+      let outcome = try Program.run(process, output: full)
       #expect(outcome.status == 1)
       #expect(
         outcome.errors

@@ -5,9 +5,11 @@ import Testing
 
 /// Path `i` is the same whatever else is simulated.
 @Suite struct PathIdentityTests {
-  private func outcomes(of paths: [UInt64], outOf total: Int) throws -> BlockOutcomes {
+  private func outcomes(
+    of paths: [UInt64], outOf total: Int, _ name: String = "double-leverage"
+  ) throws -> BlockOutcomes {
     let read = try ScenarioReader.read(
-      file: Program.path("scenarios/double-leverage.json5"),
+      file: Program.path("scenarios/\(name).json5"),
       overrides: ["simulation.paths=\(total)"])
     return StressRun(read.scenario, threads: 2).outcomes(ofPaths: paths)
   }
@@ -25,6 +27,16 @@ import Testing
     expectSame(all, [99, 7, 40], some, [0, 1, 2])
     let alone = try outcomes(of: [7], outOf: 1)
     expectSame(all, [7], alone, [0])
+  }
+
+  /// In other company, in another lane and in another block, a path is the same to the last bit.
+  @Test(arguments: ["crowded-collateral", "severe", "starter"])
+  func aPathDoesNotKnowItsPlace(name: String) throws {
+    let paths = (0..<400).map { UInt64($0) }
+    let mixed = paths.map { ($0 * 171) % 400 }
+    expectSame(
+      try outcomes(of: paths, outOf: 400, name), mixed.map { Int($0) },
+      try outcomes(of: mixed, outOf: 400, name), Array(0..<400))
   }
 
   /// Every value of chosen paths of two blocks is the same, to the last bit.

@@ -48,13 +48,12 @@ enum Program {
 
   /// Runs a process to its end, collecting what it prints; `meanwhile` is called after its start.
   static func run(
-    _ process: Process, meanwhile: (Process) throws -> Void = { _ in }
+    _ process: Process, output: FileHandle? = nil, meanwhile: (Process) throws -> Void = { _ in }
   ) throws -> Outcome {
     let folder = try TemporaryFolder()
-    let output = try folder.fileForWriting("out")
-    let errors = try folder.fileForWriting("err")
-    if process.standardOutput == nil { process.standardOutput = output }
-    process.standardError = errors
+    let file = try folder.fileForWriting("out")
+    process.standardOutput = output ?? file
+    process.standardError = try folder.fileForWriting("err")
     try process.run()
     try meanwhile(process)
     process.waitUntilExit()

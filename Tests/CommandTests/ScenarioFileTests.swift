@@ -25,7 +25,8 @@ import Testing
     let folder = try TemporaryFolder()
     try Data().write(to: folder.url.appending(path: "empty.json5"))
     try expectInvalid(
-      "empty.json5", says: "empty.json5:1:1: expected a scenario, found an empty file", in: folder)
+      "empty.json5", says: "empty.json5:1:1: expected a value, found the end of the text",
+      in: folder)
   }
 
   @Test func aDirectory() throws {
