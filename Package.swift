@@ -102,6 +102,11 @@ let package = Package(
     .testTarget(
       name: "ScenarioFilesTests", dependencies: ["CreditBasics", "ScenarioFiles"],
       swiftSettings: strict),
+    // Runs the program itself, so it must be built first.
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["CreditBasics", "ScenarioFiles", "StressEngine", "minerstress"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
