@@ -38,13 +38,16 @@ let package = Package(
     .target(
       name: "Reporting", dependencies: ["CreditBasics", "RiskMeasures"], swiftSettings: strict),
     .target(
+      name: "PathStories", dependencies: ["CreditBasics", "PathLedger", "Reporting"],
+      swiftSettings: strict),
+    .target(
       name: "Verification",
       dependencies: ["CreditBasics", "RiskMeasures", "StressEngine"],
       swiftSettings: strict),
     .executableTarget(
       name: "minerstress",
       dependencies: [
-        "CreditBasics", "PathLedger", "Reporting", "RiskMeasures", "ScenarioFiles", "StressEngine",
+        "CreditBasics", "PathStories", "Reporting", "RiskMeasures", "ScenarioFiles", "StressEngine",
         "Verification",
       ], swiftSettings: strict),
     .target(
@@ -53,6 +56,11 @@ let package = Package(
     .testTarget(
       name: "PathLedgerTests", dependencies: ["CreditBasics", "PathLedger", "TestSupport"],
       swiftSettings: strict),
+    .testTarget(
+      name: "PathStoriesTests",
+      dependencies: [
+        "CreditBasics", "PathLedger", "PathStories", "ScenarioFiles", "StressEngine", "TestSupport",
+      ], swiftSettings: strict),
     .testTarget(
       name: "RiskMeasuresTests", dependencies: ["CreditBasics", "RiskMeasures", "TestSupport"],
       swiftSettings: strict),
