@@ -42,12 +42,22 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Verification",
-      dependencies: ["CreditBasics", "RiskMeasures", "StressEngine"],
-      swiftSettings: strict),
+      dependencies: ["CreditBasics", "RiskMeasures", "StressEngine"], swiftSettings: strict),
+    .target(
+      name: "Questions",
+      dependencies: [
+        "CreditBasics", "PathLedger", "Reporting", "RiskMeasures", "ScenarioFiles", "StressEngine",
+      ], swiftSettings: strict),
     .executableTarget(
       name: "minerstress",
       dependencies: [
-        "CreditBasics", "PathStories", "Reporting", "RiskMeasures", "ScenarioFiles", "StressEngine",
+        "CreditBasics",
+        "PathStories",
+        "Questions",
+        "Reporting",
+        "RiskMeasures",
+        "ScenarioFiles",
+        "StressEngine",
         "Verification",
       ], swiftSettings: strict),
     .target(
@@ -72,6 +82,16 @@ let package = Package(
       name: "StressEngineTests",
       dependencies: ["CreditBasics", "PathLedger", "RiskMeasures", "StressEngine", "TestSupport"],
       swiftSettings: strict),
+    .testTarget(
+      name: "QuestionsTests",
+      dependencies: [
+        "CreditBasics", "Questions", "RiskMeasures", "ScenarioFiles", "StressEngine", "TestSupport",
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "VerificationTests", dependencies: ["CreditBasics", "Verification"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "NumericCoreTests", dependencies: ["NumericCore"], swiftSettings: kernel),
     .testTarget(
       name: "ScenarioFilesTests", dependencies: ["CreditBasics", "ScenarioFiles"],
       swiftSettings: strict),

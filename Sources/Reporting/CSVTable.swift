@@ -65,10 +65,10 @@ package struct CSVTable {
 }
 
 /// How numbers are written.
-enum NumberFormat {
+package enum NumberFormat {
   /// The shortest decimal that reads back as the same double, without a trailing `.0`; nil for
   /// what is not finite.
-  static func shortest(_ number: Double) -> String? {
+  package static func shortest(_ number: Double) -> String? {
     guard number.isFinite else { return nil }
     if number == 0 { return "0" }
     let text = number.description

@@ -24,7 +24,13 @@ public struct RunPlan: Sendable {
   static let groupsPerTile = 4
 
   /// Resolves a valid scenario; `extras` are estimated besides the basic tables.
-  public init(_ scenario: Scenario, extras: Extras = .all) {
+  ///
+  /// - Parameters:
+  ///   - twin: Whether the book is also run in a market of infinite depth, for the cascade share.
+  ///   - fans: Whether factors are recorded for fans. Neither changes what happens on a path.
+  public init(
+    _ scenario: Scenario, extras: Extras = .all, twin: Bool = true, fans: Bool = true
+  ) {
     self.scenario = scenario
     book = BookShape(scenario, extras: extras)
     lens = LensPlan(scenario, extras: extras)
@@ -33,10 +39,12 @@ public struct RunPlan: Sendable {
     let hasDepth =
       Coin.allCases.contains { scenario.market.coins[$0].depth != nil }
       || scenario.market.gpus.contains { $0.depth != nil }
-    bottomless = hasDepth ? CreditPlan(scenario, world: .bottomless) : nil
+    bottomless = twin && hasDepth ? CreditPlan(scenario, world: .bottomless) : nil
     var moments = Array(repeating: [Int](), count: scenario.grid.stepCount + 1)
-    for (index, moment) in FactorFanPlan(scenario).moments.enumerated() {
-      moments[moment.stepsEnded].append(index)
+    if fans {
+      for (index, moment) in FactorFanPlan(scenario).moments.enumerated() {
+        moments[moment.stepsEnded].append(index)
+      }
     }
     momentsAfterStep = moments
   }

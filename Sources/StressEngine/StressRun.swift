@@ -10,9 +10,12 @@ public struct StressRun: Sendable {
 
   /// Resolves a valid scenario for a number of workers.
   ///
-  /// `extras` are estimated besides the basic tables.
-  public init(_ scenario: Scenario, threads: Int, extras: Extras = .all) {
-    plan = RunPlan(scenario, extras: extras)
+  /// `extras` are estimated besides the basic tables; `twin` and `fans` as in `RunPlan`.
+  public init(
+    _ scenario: Scenario, threads: Int, extras: Extras = .all, twin: Bool = true,
+    fans: Bool = true
+  ) {
+    plan = RunPlan(scenario, extras: extras, twin: twin, fans: fans)
     self.threads = threads
   }
 

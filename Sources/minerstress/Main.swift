@@ -6,7 +6,14 @@ enum Main {
   /// Version of the program, as `--version` and manifests say it.
   static let version = "0.1.0"
 
-  static let commands = [RunCommand.command, ExplainCommand.command, VerifyCommand.command]
+  static let commands = [
+    CheckCommand.command,
+    RunCommand.command,
+    ExplainCommand.command,
+    SweepCommand.command,
+    TornadoCommand.command,
+    VerifyCommand.command,
+  ]
 
   static func main() {
     exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)

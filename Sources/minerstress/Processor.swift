@@ -9,7 +9,9 @@ enum Processor {
         let flags = text.split(separator: "\n").first(where: { $0.hasPrefix("flags") })
       else { return }
       let known = Set(flags.split(separator: " "))
-      let missing = ["avx2", "fma", "bmi1", "bmi2", "movbe"].filter { !known.contains(Substring($0)) }
+      let missing = ["avx2", "fma", "bmi1", "bmi2", "movbe"].filter {
+        !known.contains(Substring($0))
+      }
       guard missing.isEmpty else {
         throw CommandFailure(
           .failed,
