@@ -41,7 +41,7 @@ enum ExplainCommand {
       throw CommandFailure.usage("--first goes with --defaulting MINER and without --worst")
     }
     let scenario = try ScenarioInput.read(arguments).scenario
-    let chosen = try arguments.has(path) ? pathNumber(arguments, scenario) : nil
+    let chosen = try choice(path, arguments) { try PathStory.path($0, of: scenario) }
     if lists {
       if let stopped = try list(arguments, scenario) { return stopped }
       guard chosen != nil else { return .delivered }
@@ -55,7 +55,8 @@ enum ExplainCommand {
   ) throws -> ExitStatus {
     let world = try world(arguments)
     let selection = StorySelection(
-      miner: try minerIndex(arguments, miner, scenario), fromYear: try year(arguments, from) ?? 0,
+      miner: try choice(miner, arguments) { try PathStory.miner($0, of: scenario) },
+      fromYear: try year(arguments, from) ?? 0,
       toYear: try year(arguments, to) ?? .infinity, everyStep: arguments.has(all))
     let story = PathStory(scenario, path: path, world: world)
     let check = KernelCheck(
@@ -85,7 +86,7 @@ enum ExplainCommand {
     let list = PathList(
       scenario, count: try ranked ?? arguments.integer(first) ?? 10,
       order: ranked == nil ? .firstFirst : .worstFirst,
-      defaulting: try minerIndex(arguments, defaulting, scenario))
+      defaulting: try choice(defaulting, arguments) { try PathStory.miner($0, of: scenario) })
     let progress = RunProgress()
     let interruption = Interruption(stop: progress.stop)
     let line =
@@ -114,15 +115,16 @@ enum ExplainCommand {
 // MARK: - Options
 
 extension ExplainCommand {
-  private static func pathNumber(_ arguments: Arguments, _ scenario: Scenario) throws -> UInt64 {
-    let text = arguments.string(path) ?? ""
-    let last = scenario.simulation.paths - 1
-    guard let number = UInt64(text), number <= UInt64(last) else {
-      throw CommandFailure.usage(
-        "--path: expected a path from 0 to \(last), found \"\(text)\"; "
-          + "--paths N draws N of them")
+  /// A choice of an option's value; what is wrong with it names the option.
+  private static func choice<Value>(
+    _ option: OptionSpec, _ arguments: Arguments, _ choose: (String) throws -> Value
+  ) throws -> Value? {
+    guard let text = arguments.string(option) else { return nil }
+    do {
+      return try choose(text)
+    } catch let unknown as UnknownChoice {
+      throw CommandFailure.usage("--\(option.name): \(unknown)")
     }
-    return number
   }
 
   private static func world(_ arguments: Arguments) throws -> World {
@@ -133,19 +135,6 @@ extension ExplainCommand {
         "--world: expected full, bottomless or lender, found \"\(text)\"")
     }
     return world
-  }
-
-  private static func minerIndex(
-    _ arguments: Arguments, _ option: OptionSpec, _ scenario: Scenario
-  ) throws -> Int? {
-    guard let name = arguments.string(option) else { return nil }
-    let names = scenario.miners.map(\.name)
-    if let index = names.firstIndex(of: name) { return index }
-    let near = nearest(to: name, among: names)
-    throw CommandFailure.usage(
-      "--\(option.name): no miner \"\(name)\" in \(scenario.name)"
-        + (near.map { "; did you mean \"\($0)\"?" }
-          ?? "; its miners are \(names.joined(separator: ", "))"))
   }
 
   private static func year(_ arguments: Arguments, _ option: OptionSpec) throws -> Double? {
