@@ -39,6 +39,9 @@ let package = Package(
       name: "Reporting", dependencies: ["CreditBasics", "RiskMeasures"], swiftSettings: strict),
     .target(name: "ReportPages", swiftSettings: strict),
     .target(
+      name: "PathStories", dependencies: ["CreditBasics", "PathLedger", "Reporting"],
+      swiftSettings: strict),
+    .target(
       name: "Verification",
       dependencies: ["CreditBasics", "RiskMeasures", "StressEngine"], swiftSettings: strict),
     .target(
@@ -56,7 +59,7 @@ let package = Package(
       dependencies: [
         "Calibration",
         "CreditBasics",
-        "PathLedger",
+        "PathStories",
         "Questions",
         "ReportPages",
         "Reporting",
@@ -72,6 +75,11 @@ let package = Package(
     .testTarget(
       name: "PathLedgerTests", dependencies: ["CreditBasics", "PathLedger", "TestSupport"],
       swiftSettings: strict),
+    .testTarget(
+      name: "PathStoriesTests",
+      dependencies: [
+        "CreditBasics", "PathLedger", "PathStories", "ScenarioFiles", "StressEngine", "TestSupport",
+      ], swiftSettings: strict),
     .testTarget(
       name: "RiskMeasuresTests", dependencies: ["CreditBasics", "RiskMeasures", "TestSupport"],
       swiftSettings: strict),

@@ -13,6 +13,7 @@ enum Main {
     TornadoCommand.command,
     SolveCommand.command,
     CalibrateCommand.command,
+    ExplainCommand.command,
     ReportCommand.command,
     CheckCommand.command,
     VerifyCommand.command,
