@@ -40,11 +40,26 @@ let package = Package(
     .target(
       name: "RunFiles", dependencies: ["CreditBasics", "Reporting", "RiskMeasures"],
       swiftSettings: strict),
+    .target(
+      name: "Verification",
+      dependencies: ["CreditBasics", "RiskMeasures", "StressEngine"], swiftSettings: strict),
+    .target(
+      name: "Questions",
+      dependencies: [
+        "CreditBasics", "PathLedger", "Reporting", "RiskMeasures", "ScenarioFiles", "StressEngine",
+      ], swiftSettings: strict),
     .executableTarget(
       name: "minerstress",
       dependencies: [
-        "CreditBasics", "PathLedger", "Reporting", "RiskMeasures", "RunFiles", "ScenarioFiles",
+        "CreditBasics",
+        "PathLedger",
+        "Questions",
+        "Reporting",
+        "RiskMeasures",
+        "RunFiles",
+        "ScenarioFiles",
         "StressEngine",
+        "Verification",
       ], swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["CreditBasics"], path: "Tests/TestSupport",
@@ -63,6 +78,11 @@ let package = Package(
       name: "StressEngineTests",
       dependencies: ["CreditBasics", "PathLedger", "RiskMeasures", "StressEngine", "TestSupport"],
       swiftSettings: strict),
+    .testTarget(
+      name: "QuestionsTests",
+      dependencies: [
+        "CreditBasics", "Questions", "RiskMeasures", "ScenarioFiles", "StressEngine", "TestSupport",
+      ], swiftSettings: strict),
     .testTarget(
       name: "ScenarioFilesTests", dependencies: ["CreditBasics", "ScenarioFiles"],
       swiftSettings: strict),

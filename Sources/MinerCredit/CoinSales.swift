@@ -48,6 +48,18 @@ extension MinerDesk {
     return oneMinusExp(available * (1 / depth.usd)) * room
   }
 
+  /// Cash after a debt was paid from what exceeded the minimum and from coins sold for the rest.
+  ///
+  /// Where coins covered the gap, cash ends at the minimum, or where it was if it was below, exactly.
+  @inline(__always)
+  func cashAfterPaying(
+    opening: Lanes, gap: Lanes, uncovered: Lanes, group: Int
+  ) -> Lanes {
+    book.cash[group].replacing(
+      with: opening.atMost(Lanes(repeating: plan.minimumCash)),
+      where: (gap .> 0) .& (uncovered .<= 0))
+  }
+
   /// Adds marked dollars to this miner's sale of the step and to the market's.
   @inline(__always)
   private func record(_ marked: Lanes, of coin: Coin, group: Int) {

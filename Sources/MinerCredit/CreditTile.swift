@@ -10,12 +10,15 @@ public final class CreditTile: @unchecked Sendable {
   let resolver: Resolver
   let groups: Int
   let table: LaneTable
+  /// Values the collateral of defaulters before it is sold; nil when nobody asks.
+  public let probe: CollateralProbe?
 
   /// Allocates the books of one world.
   ///
   /// `shared` holds what does not depend on the world's sales: lots, leases and own factors.
   public init(
-    plan: CreditPlan, shared: SharedTile, market: MarketView, impact: MarketImpact?, groups: Int
+    plan: CreditPlan, shared: SharedTile, market: MarketView, impact: MarketImpact?, groups: Int,
+    probesCollateral: Bool = false
   ) {
     self.groups = groups
     plans = plan.miners
@@ -33,6 +36,11 @@ public final class CreditTile: @unchecked Sendable {
     resolver = Resolver(
       plan: plan.resolution, desks: desks, market: market, impact: impact,
       gpuCount: plan.gpuCount, table: table)
+    probe =
+      probesCollateral
+      ? CollateralProbe(
+        plan: plan.resolution, desks: desks, market: market, gpuCount: plan.gpuCount,
+        groups: groups) : nil
   }
 
   /// Puts every path back to the as-of date.
@@ -49,6 +57,7 @@ public final class CreditTile: @unchecked Sendable {
         desks[index].book.state[group].hasSold = false
         desks[index].step(step, group: group)
       }
+      probe?.inspectDefaults(group: group)
       resolver.resolve(step: step, group: group)
     }
   }

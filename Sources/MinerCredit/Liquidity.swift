@@ -15,30 +15,35 @@ extension MinerDesk {
 
   /// Sells free coins in order, then issues equity, for what is missing to the minimum cash.
   private func raise(lanes: LaneMask, group: Int) {
+    let unlimited = unlimitedSales(group: group)
     var need = keep(plan.minimumCash - book.cash[group], where: lanes)
     for position in plan.saleOrder.indices {
       let coin = plan.saleOrder[position]
       let free = book.free(coin)[group]
       guard anyLane((need .> 0) .& (free .> 0)) else { continue }
-      let limit = (free * plan.saleShare).replacing(
-        with: free, where: unlimitedSales(group: group))
+      let limit = (free * plan.saleShare).replacing(with: free, where: unlimited)
       let sale = sell(coin, need: need, limit: keep(limit, where: lanes), group: group)
       book.free(coin)[group] = free - sale.coins
       book.cash[group] += sale.proceeds
       need = (need - sale.proceeds).atLeast(.zero)
     }
-    if plan.issuancePerStep > 0 { issueEquity(need: need, group: group) }
+    if plan.issuancePerStep > 0 { need = issueEquity(need: need, group: group) }
+    // A gap that is covered is covered exactly: rounding must not leave cash a hair below.
+    let minimum = Lanes(repeating: plan.minimumCash)
+    book.cash.set(minimum, where: lanes .& (need .<= 0), group: group)
   }
 
-  private func issueEquity(need: Lanes, group: Int) {
+  /// Returns what is still missing.
+  private func issueEquity(need: Lanes, group: Int) -> Lanes {
     let open = (market.equityOpen[group] .> 0) .& (need .> 0)
-    guard anyLane(open) else { return }
+    guard anyLane(open) else { return need }
     let equity = equity(group: group)
     let issuing = open .& (equity .> 0)
     let raised = keep(need.atMost(equity * plan.issuancePerStep), where: issuing)
     book.cash[group] += raised
     let growth = keep(raised / equity, where: issuing)
     book.shares[group] = book.shares[group].times(growth, plus: book.shares[group])
+    return need - raised
   }
 
   /// Counts steps in arrears, defaults past the grace, and forgets charges where cash is whole again.
@@ -63,7 +68,8 @@ extension MinerDesk {
 
   private func settleCharges(group: Int) {
     let negative = book.cash[group] .< 0
-    book.balloonUnpaid[group] = keep(book.balloonUnpaid[group], where: negative)
+    let balloon = book.balloonUnpaid[group].atMost(Lanes(repeating: BalloonState.unpaid))
+    book.balloonUnpaid[group] = keep(balloon, where: negative)
     for index in book.tranches.indices {
       let charges = book.tranches[index].charges
       charges[group] = keep(charges[group], where: negative)

@@ -57,8 +57,10 @@ extension MinerDesk {
   private func payBalloon(_ exit: ExitEvent, lanes: LaneMask, group: Int) {
     let tranche = book.tranches[exit.tranche]
     let balloon = keep(tranche.outstanding[group] + tranche.accrued[group], where: lanes)
-    let excess = (book.cash[group] - plan.minimumCash).atLeast(.zero)
-    var need = keep((balloon - excess).atLeast(.zero), where: lanes)
+    let opening = book.cash[group]
+    let excess = (opening - plan.minimumCash).atLeast(.zero)
+    let gap = keep((balloon - excess).atLeast(.zero), where: lanes)
+    var need = gap
     if plan.tranches[exit.tranche].mayHoldCollateral {
       for order in [plan.saleOrder, plan.otherCoins] {
         for position in order.indices where anyLane(need .> 0) {
@@ -73,8 +75,11 @@ extension MinerDesk {
     }
     recordCharges(group: group)
     book.cash[group] -= balloon
+    book.cash[group] = cashAfterPaying(
+      opening: opening, gap: gap, uncovered: need, group: group)
     tranche.charges[group] += balloon
-    book.balloonUnpaid.set(Lanes(repeating: 1), where: lanes, group: group)
+    book.balloonUnpaid.set(
+      Lanes(repeating: BalloonState.dueNow), where: lanes, group: group)
     extinguish(exit.tranche, where: lanes, group: group)
   }
 }

@@ -29,6 +29,14 @@ struct TrancheColumns: Sendable {
   func pledged(_ coin: Coin) -> LaneColumn { coin == .btc ? pledgedBTC : pledgedETH }
 }
 
+/// Values of the column that remembers balloons and puts among the charges; 0 for none.
+enum BalloonState {
+  /// One from an earlier step is among the charges since cash was last ≥ 0.
+  static let unpaid = 1.0
+  /// One falls due in this step.
+  static let dueNow = 2.0
+}
+
 /// What is true of a whole group of eight paths of one miner, so that most steps skip most stages.
 struct GroupState {
   /// Lanes not in default.
@@ -52,7 +60,9 @@ struct GroupState {
 /// One miner's balance sheets in one world of one tile: `columns × lanes`.
 struct MinerBook: Sendable {
   let cash, freeBTC, freeETH, debt: LaneColumn
-  let shares, arrearsSteps, balloonUnpaid: LaneColumn
+  let shares, arrearsSteps: LaneColumn
+  /// A `BalloonState`.
+  let balloonUnpaid: LaneColumn
   /// Running sums of CFADS and of scheduled debt service.
   let cumulativeCFADS, cumulativeService: LaneColumn
   let savedCFADS, savedService: FixedArray<LaneColumn>

@@ -20,7 +20,7 @@ extension MinerBooks {
     } else if canRefinance(tranche) {
       extend(loan, tranche, from: loans[loan].maturity)
     } else {
-      repay(loan, as: .balloon, due: loans[loan].outstanding)
+      repay(loan, as: .balloon, due: loans[loan].outstanding + loans[loan].accrued)
     }
   }
 
@@ -83,7 +83,7 @@ extension MinerBooks {
     cash = cash(afterPaying: due, with: raised)
     loans[loan].charged += due
     loans[loan].outstanding = 0
-    loans[loan].accrued = item == .put ? 0 : loans[loan].accrued
+    loans[loan].accrued = 0
     balloonCharged = true
     balloonFellDue = true
     log.note(.maturity, item, -due, of: name(loan))

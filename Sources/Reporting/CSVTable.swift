@@ -19,6 +19,15 @@ package struct CSVTable {
     text = columns + "\r\n"
   }
 
+  /// The text of a table with a record for each row.
+  static func text<Row>(
+    _ columns: String, _ rows: [Row], _ fields: (Row) -> [Field]
+  ) -> String {
+    var table = CSVTable(columns)
+    for row in rows { table.add(fields(row)) }
+    return table.text
+  }
+
   /// Adds a record.
   package mutating func add(_ fields: [Field]) {
     precondition(fields.count == columnCount)
@@ -56,10 +65,10 @@ package struct CSVTable {
 }
 
 /// How numbers are written.
-enum NumberFormat {
+package enum NumberFormat {
   /// The shortest decimal that reads back as the same double, without a trailing `.0`; nil for
   /// what is not finite.
-  static func shortest(_ number: Double) -> String? {
+  package static func shortest(_ number: Double) -> String? {
     guard number.isFinite else { return nil }
     if number == 0 { return "0" }
     let text = number.description

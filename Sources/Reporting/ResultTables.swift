@@ -16,16 +16,12 @@ public enum ResultTables {
       ResultFile(name: "joint_defaults.csv", text: jointDefaults(result)),
       ResultFile(name: "default_correlation.csv", text: correlations(result)),
       ResultFile(name: "factor_fan.csv", text: factorFan(result)),
-    ]
+    ] + LensTables.files(result.lens)
   }
 
   private static func table<Row>(
     _ columns: String, _ rows: [Row], _ fields: (Row) -> [Field]
-  ) -> String {
-    var table = CSVTable(columns)
-    for row in rows { table.add(fields(row)) }
-    return table.text
-  }
+  ) -> String { CSVTable.text(columns, rows, fields) }
 
   private static func summary(_ result: StressResult) -> String {
     let columns =

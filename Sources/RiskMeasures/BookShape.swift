@@ -8,6 +8,8 @@ public struct BookShape: Sendable, Equatable {
     public var name: String
     /// Its tranches, as numbers in the book's list.
     public var tranches: Range<Int>
+    /// The highest `minDSCR` of its covenants; nil without one.
+    public var highestMinimumCoverage: Double?
   }
 
   /// A tranche of the book.
@@ -26,6 +28,8 @@ public struct BookShape: Sendable, Equatable {
     public var heldShare: Double
     /// Whether its holders are also paid in optionality: of the convertible kind or with conversion terms.
     public var isConvertible: Bool
+    /// Whether coins or GPUs are or can become pledged to it.
+    public var isSecured = false
   }
 
   /// The scenario's name.
@@ -42,9 +46,12 @@ public struct BookShape: Sendable, Equatable {
   public var miners: [Miner]
   /// Tranches of the whole book: miners in name order, each one's tranches in name order.
   public var tranches: [Tranche]
+  /// What is estimated beyond the basics.
+  public var extras: Extras
 
   /// The shape of a scenario's book.
-  public init(_ scenario: Scenario) {
+  public init(_ scenario: Scenario, extras: Extras = []) {
+    self.extras = extras
     scenarioName = scenario.name
     grid = scenario.grid
     riskFreeRate = scenario.riskFreeRate
@@ -54,17 +61,27 @@ public struct BookShape: Sendable, Equatable {
     tranches = []
     for miner in scenario.miners {
       let first = tranches.count
-      for tranche in miner.tranches {
+      for (index, tranche) in miner.tranches.enumerated() {
+        let isSecured =
+          tranche.margin != nil || tranche.pledge.btc > 0 || tranche.pledge.eth > 0
+          || miner.gpuLots.contains { $0.pledgedTo == index }
         tranches.append(
           Tranche(
             miner: miners.count, name: tranche.name, kind: tranche.kind,
             principalUSD: tranche.principalUSD, coupon: tranche.coupon,
             heldShare: tranche.heldShare,
-            isConvertible: tranche.kind == .convertible || tranche.conversionPremium != nil))
+            isConvertible: tranche.kind == .convertible || tranche.conversionPremium != nil,
+            isSecured: isSecured))
       }
-      miners.append(Miner(name: miner.name, tranches: first..<tranches.count))
+      miners.append(
+        Miner(
+          name: miner.name, tranches: first..<tranches.count,
+          highestMinimumCoverage: miner.tranches.compactMap { $0.covenant?.minDSCR }.max()))
     }
   }
+
+  /// Dates of the fans of coverage and loan to value, `j/4` up to the horizon.
+  public var quarters: [FanMoment] { FactorFanPlan.moments(grid, perYear: 4) }
 
   /// Months from the as-of date that cover every step's end, the last perhaps in part.
   public var monthCount: Int {

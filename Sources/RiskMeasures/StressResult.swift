@@ -36,6 +36,8 @@ public struct StressResult: Sendable, Equatable {
   public var defaultCorrelations: [DefaultCorrelation]
   /// Factors over time.
   public var factorFans: [FactorFanRow]
+  /// What was estimated beyond these.
+  public var lens = LensResult()
 }
 
 /// A row of `summary.csv`.

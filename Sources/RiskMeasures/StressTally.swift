@@ -20,7 +20,9 @@ public struct StressTally: Sendable {
   /// Discounted held losses of the miners, then of the portfolio.
   var heldLosses: MomentTally
   var losses: LossStore
-  private let discount: [Double]
+  /// What the extras remember.
+  var lens: LensTally
+  let discount: [Double]
 
   /// Creates an empty tally of a run of less than 2³² paths.
   public init(book: BookShape, fanPlan: FactorFanPlan) {
@@ -32,12 +34,13 @@ public struct StressTally: Sendable {
     tranches = TrancheTally(trancheCount: book.tranches.count)
     heldLosses = MomentTally(count: book.miners.count + 1)
     losses = LossStore(plannedPaths: book.plannedPaths)
+    lens = LensTally(book)
     discount = TrancheTally.discountFactors(book)
   }
 
   /// An empty tally of the run that a scenario describes.
-  public init(_ scenario: Scenario) {
-    self.init(book: BookShape(scenario), fanPlan: FactorFanPlan(scenario))
+  public init(_ scenario: Scenario, extras: Extras = []) {
+    self.init(book: BookShape(scenario, extras: extras), fanPlan: FactorFanPlan(scenario))
   }
 
   /// Adds a block of paths.
@@ -61,12 +64,15 @@ public struct StressTally: Sendable {
       }
       for path in 0..<paths where held[path] != 0 {
         heldLosses.add(held[path], to: miner)
+        lens.convergence.add(held[path], row: miner, path: firstPath + path)
         portfolio[path] += held[path]
       }
     }
     for path in 0..<paths where portfolio[path] != 0 {
       heldLosses.add(portfolio[path], to: book.miners.count)
+      lens.convergence.add(portfolio[path], row: book.miners.count, path: firstPath + path)
     }
+    lens.convergence.add(outcomes, firstPath: firstPath)
     losses.add(portfolio, firstPath: firstPath)
   }
 
@@ -92,5 +98,6 @@ public struct StressTally: Sendable {
     tranches.merge(other.tranches)
     heldLosses.merge(other.heldLosses)
     losses.merge(other.losses)
+    lens.merge(other.lens)
   }
 }

@@ -1,6 +1,6 @@
 extension StressTally {
   /// Version of the bytes that `encode()` writes.
-  public static let formatVersion = 1
+  public static let formatVersion = 2
   private static let signature = 0x594C_4C41_5453_534D
 
   /// The tally's state, without the book and the plan: the same bytes for the same blocks in any order.
@@ -16,6 +16,7 @@ extension StressTally {
     tranches.write(to: &writer)
     heldLosses.write(to: &writer)
     losses.write(to: &writer)
+    lens.write(to: &writer)
     return writer.bytes
   }
 
@@ -37,6 +38,7 @@ extension StressTally {
     try tranches.read(from: &reader)
     heldLosses = try MomentTally(reading: &reader, count: heldLosses.count)
     try losses.read(from: &reader)
+    lens = try LensTally(reading: &reader, book: book)
     guard reader.isAtEnd, losses.count == pathCount else { throw TallyCodingError.damaged }
   }
 }

@@ -16,7 +16,27 @@ extension StressTally {
       lossGivenDefault: book.tranches.indices.flatMap(spreads.lossGivenDefault),
       lossDistribution: portfolio.distribution(), lossQuantiles: portfolio.quantiles(),
       jointDefaults: defaults.joint(), defaultCorrelations: defaults.correlations(),
-      factorFans: factorFanRows())
+      factorFans: factorFanRows(), lens: lensResult())
+  }
+
+  /// The extras that paths alone can tell: contributions to expected shortfall are the engine's.
+  private func lensResult() -> LensResult {
+    let estimates = LensEstimates(tally: self)
+    var result = LensResult()
+    let extras = book.extras
+    if extras.contains(.coverageFan) { result.coverageFan = estimates.coverageFan() }
+    if extras.contains(.loanToValueFan) { result.loanToValueFan = estimates.loanToValueFan() }
+    if extras.contains(.phantomCollateral) {
+      result.phantomCollateral = estimates.phantomCollateral()
+    }
+    if extras.contains(.underwritingGap) { result.underwritingGap = GapEstimates(tally: self).rows() }
+    if extras.contains(.realisedCorrelation) {
+      result.realisedCorrelation = estimates.realisedCorrelation()
+    }
+    if extras.contains(.convergence) {
+      result.convergence = ConvergenceEstimates(tally: self).rows()
+    }
+    return result
   }
 
   /// Rows of what was recorded; at the as-of date itself every factor has its value of that date.

@@ -6,7 +6,7 @@ public struct ReadScenario: Sendable {
   public let scenario: Scenario
   /// The scenario as plain JSON, placeholders filled in, keys sorted; reading it gives an equal one.
   public let resolvedJSON: String
-  private let resolved: Node
+  let resolved: Node
 
   /// Checks a merged document and fills its placeholders in.
   init(resolving root: Node, known: [Issue]) throws(ScenarioError) {

@@ -26,9 +26,11 @@ struct BlockScheduler: Sendable {
       pathCount: count, minerCount: tally.book.miners.count,
       trancheCount: tally.book.tranches.count)
     let paths = (0..<count).map { UInt64(first + $0) }
+    runner.lens?.begin(pathCount: count)
     runner.run(paths: paths, into: &outcomes, progress: progress)
     if progress.isStopping { return false }
     runner.fans.flush(count: count, to: &tally)
+    runner.lens?.flush(outcomes, to: &tally)
     tally.add(outcomes, firstPath: first)
     return true
   }

@@ -73,7 +73,7 @@ public final class BlockWork: Sendable {
     }
     let scheduler = BlockScheduler(plan: plan, threads: 1, progress: progress)
     let runner = TileRunner(plan)
-    var tally = StressTally(plan.scenario)
+    var tally = plan.emptyTally
     var done: [Int] = []
     while let block = take() {
       guard scheduler.runBlock(block, runner, &tally) else { break }
@@ -82,7 +82,7 @@ public final class BlockWork: Sendable {
       if asked != served {
         handOver(tally, done)
         state.withLock { $0.rounds[number] = asked }
-        tally = StressTally(plan.scenario)
+        tally = plan.emptyTally
         done = []
         served = asked
       }

@@ -10,30 +10,47 @@ public struct RunPlan: Sendable {
   let market: MarketPlan
   let full: CreditPlan
   /// The book in a market of infinite depth; nil when the full market has no finite depth anywhere.
-  let bottomless: CreditPlan?
+  var bottomless: CreditPlan?
   /// Factor fans to record after each step: indices into the tally's moments.
   let momentsAfterStep: [[Int]]
+  /// What is recorded beyond the basics.
+  let lens: LensPlan
+  /// The shape of the book and of its tally.
+  public let book: BookShape
   /// Paths that one worker simulates and adds to its tally at a time; fixed, so that results never
   /// depend on threads.
   public static let blockPaths = 1024
   /// Groups of eight paths that move through a step together.
   static let groupsPerTile = 4
 
-  /// Resolves a valid scenario.
-  public init(_ scenario: Scenario) {
+  /// Resolves a valid scenario; `extras` are estimated besides the basic tables.
+  ///
+  /// - Parameters:
+  ///   - twin: Whether the book is also run in a market of infinite depth, for the cascade share.
+  ///   - fans: Whether factors are recorded for fans. Neither changes what happens on a path.
+  public init(
+    _ scenario: Scenario, extras: Extras = .all, twin: Bool = true, fans: Bool = true
+  ) {
     self.scenario = scenario
+    book = BookShape(scenario, extras: extras)
+    lens = LensPlan(scenario, extras: extras)
     market = MarketPlan(scenario)
-    full = CreditPlan(scenario, world: .full)
+    full = CreditPlan(scenario, world: .full, monitored: lens.monitored)
     let hasDepth =
       Coin.allCases.contains { scenario.market.coins[$0].depth != nil }
       || scenario.market.gpus.contains { $0.depth != nil }
-    bottomless = hasDepth ? CreditPlan(scenario, world: .bottomless) : nil
+    bottomless = twin && hasDepth ? CreditPlan(scenario, world: .bottomless) : nil
     var moments = Array(repeating: [Int](), count: scenario.grid.stepCount + 1)
-    for (index, moment) in FactorFanPlan(scenario).moments.enumerated() {
-      moments[moment.stepsEnded].append(index)
+    if fans {
+      for (index, moment) in FactorFanPlan(scenario).moments.enumerated() {
+        moments[moment.stepsEnded].append(index)
+      }
     }
     momentsAfterStep = moments
   }
+
+  /// A tally without paths.
+  public var emptyTally: StressTally { StressTally(scenario, extras: lens.extras) }
 
   /// Number of blocks of a run of `paths` paths.
   public static func blockCount(paths: Int) -> Int { (paths + blockPaths - 1) / blockPaths }

@@ -9,8 +9,13 @@ public struct StressRun: Sendable {
   public let threads: Int
 
   /// Resolves a valid scenario for a number of workers.
-  public init(_ scenario: Scenario, threads: Int) {
-    plan = RunPlan(scenario)
+  ///
+  /// `extras` are estimated besides the basic tables; `twin` and `fans` as in `RunPlan`.
+  public init(
+    _ scenario: Scenario, threads: Int, extras: Extras = .all, twin: Bool = true,
+    fans: Bool = true
+  ) {
+    plan = RunPlan(scenario, extras: extras, twin: twin, fans: fans)
     self.threads = threads
   }
 
@@ -24,7 +29,7 @@ public struct StressRun: Sendable {
   ///
   /// A path's outcome does not depend on which others are asked for.
   public func outcomes(ofPaths paths: [UInt64]) -> BlockOutcomes {
-    let runner = TileRunner(plan)
+    let runner = TileRunner(plan, recordsLens: false)
     var outcomes = BlockOutcomes(
       pathCount: paths.count, minerCount: plan.scenario.miners.count,
       trancheCount: plan.scenario.miners.reduce(0) { $0 + $1.tranches.count })

@@ -12,25 +12,32 @@ final class TileRunner {
   let full: CreditTile
   let bottomless: CreditTile?
   let fans: FanRecorder
+  /// What the extras record; nil without any.
+  let lens: LensRecorder?
 
   /// Paths in a tile.
   static let lanes = RunPlan.groupsPerTile * laneCount
 
-  init(_ plan: RunPlan) {
+  /// Allocates a worker's memory; paths simulated for their outcomes alone need no lens.
+  init(_ plan: RunPlan, recordsLens: Bool = true) {
+    let extras = recordsLens ? plan.lens.extras : []
     self.plan = plan
     let groups = RunPlan.groupsPerTile
-    market = MarketTile(plan: plan.market, groups: groups, lender: false)
+    market = MarketTile(plan: plan.market, groups: groups, lender: extras.contains(.underwritingGap))
     let view = market.view(of: .full)
     shared = SharedTile(
       plan: plan.full, grid: plan.scenario.grid, seed: plan.scenario.simulation.seed,
       market: view, groups: groups)
     full = CreditTile(
-      plan: plan.full, shared: shared, market: view, impact: market.impact, groups: groups)
+      plan: plan.full, shared: shared, market: view, impact: market.impact, groups: groups,
+      probesCollateral: !extras.isDisjoint(with: [.phantomCollateral, .loanToValueFan]))
     let endless = market.view(of: .bottomless)
     bottomless = plan.bottomless.map { [shared] in
       CreditTile(plan: $0, shared: shared, market: endless, impact: nil, groups: groups)
     }
     fans = FanRecorder(plan, market: market)
+    lens =
+      recordsLens ? LensRecorder(plan, market: market, shared: shared, full: full) : nil
   }
 
   /// Simulates a block of paths: what happened to the book goes to `outcomes` from path `first` on,
@@ -61,6 +68,7 @@ final class TileRunner {
     full.begin()
     bottomless?.begin()
     fans.record(after: 0, first: inBlock)
+    lens?.begin(paths: lanes, first: inBlock, count: paths.count)
     let steps = plan.scenario.grid.stepCount
     for step in 0..<steps {
       market.advance(step: step)
@@ -68,11 +76,13 @@ final class TileRunner {
       fans.record(after: step + 1, first: inBlock)
       full.step(step)
       bottomless?.step(step)
+      lens?.step(step, first: inBlock, count: paths.count)
       market.absorbSales()
     }
     full.finish(steps: steps)
     full.write(to: &outcomes, first: first, count: paths.count)
     (bottomless ?? full).writeBottomless(to: &outcomes, first: first, count: paths.count)
+    lens?.finish(outcomes, first: inBlock, count: paths.count)
   }
 
   private static func laneNumbers(_ paths: [UInt64]) -> [LaneBits] {

@@ -7,8 +7,14 @@ enum Main {
   static let version = "0.1.0"
 
   static let commands = [
-    RunCommand.command, BatchCommand.command, MergeCommand.command, StatusCommand.command,
+    RunCommand.command,
+    BatchCommand.command,
+    MergeCommand.command,
+    StatusCommand.command,
     SubmitCommand.command,
+    SweepCommand.command,
+    TornadoCommand.command,
+    VerifyCommand.command,
   ]
 
   static func main() {

@@ -22,6 +22,8 @@ struct OptionSpec {
   static let out = OptionSpec("out", "DIR", help: "write results to DIR")
   static let set = OptionSpec(
     "set", "PATH=VALUE", repeats: true, help: "change one value of the scenario")
+  static let only = OptionSpec(
+    "only", "FILE[,FILE...]", help: "compute and write these tables alone")
   static let overwrite = OptionSpec("overwrite", help: "replace results that are there already")
   static let resume = OptionSpec(
     "resume", help: "continue an unfinished run; do nothing if it is complete")

@@ -22,6 +22,8 @@ struct RunJob: Sendable {
   /// Whether work of other inputs that is in the way is dropped: a batch that is resumed does so.
   let renews: Bool
   let isQuiet: Bool
+  /// The tables to be written.
+  let tables: TableSelection
 
   /// What the options of `run` ask for.
   init(_ read: ReadScenario, _ arguments: Arguments) throws {
@@ -42,10 +44,13 @@ struct RunJob: Sendable {
     self.shard = shard
     self.directory = directory
     self.renews = renews
-    self.identity =
+    let identity =
       identity
       ?? RunIdentity(
-        version: Main.version, build: ProgramBuild.digest, scenario: read.resolvedJSON)
+        version: Main.version, build: ProgramBuild.digest, scenario: read.resolvedJSON,
+        options: try Self.options(arguments))
+    self.identity = identity
+    tables = try identity.options["only"].map { try TableSelection(list: $0) } ?? .all
     let total = RunPlan.blockCount(paths: read.scenario.simulation.paths)
     blocks = try shard?.blocks(of: total) ?? BlockSet(0..<total)
     threads = try arguments.integer(.threads) ?? Processor.count
@@ -64,6 +69,17 @@ struct RunJob: Sendable {
     try self.init(read, arguments, shard: nil, directory: directory, identity: identity)
   }
 
+  /// Options that change what is found or written, in one form for equal choices.
+  private static func options(_ arguments: Arguments) throws -> [String: String] {
+    guard arguments.has(.only) else { return [:] }
+    return ["only": try TableSelection(arguments).names.joined(separator: ",")]
+  }
+
+  /// The engine of the run.
+  var engine: StressRun {
+    StressRun(read.scenario, threads: threads, extras: tables.extras)
+  }
+
   var name: String { read.scenario.name + (shard.map { " \($0.index)/\($0.count)" } ?? "") }
 
   /// Paths of the job.
@@ -78,7 +94,7 @@ struct RunJob: Sendable {
 
   private var checkpoint: CheckpointDirectory {
     CheckpointDirectory(
-      checkpointPath, header: header, book: BookShape(read.scenario),
+      checkpointPath, header: header, book: BookShape(read.scenario, extras: tables.extras),
       fanPlan: FactorFanPlan(read.scenario))
   }
 
@@ -133,7 +149,7 @@ struct RunJob: Sendable {
   ) throws -> WorkKeeper {
     do {
       let keeper = try WorkKeeper(
-        RunPlan(read.scenario), progress: progress, checkpoint: checkpoint)
+        engine.plan, progress: progress, checkpoint: checkpoint)
       let found = keeper.blocks.count
       if found > 0, !isQuiet {
         Console.note("\(name): resumed with \(found) of \(blocks.count) blocks done")
@@ -202,10 +218,10 @@ struct RunJob: Sendable {
   func deliver(_ keeper: WorkKeeper, seconds: Double) throws -> StressResult? {
     guard let tally = keeper.tally else { throw CommandFailure(.failed, "nothing was simulated") }
     do {
-      let result = shard == nil ? tally.result() : nil
+      let result = shard == nil ? engine.result(of: tally) : nil
       if let result {
         try FinishedResult.write(
-          result, read, identity, to: directory, overwrites: overwrites || renews,
+          result, tables, read, identity, to: directory, overwrites: overwrites || renews,
           threads: threads, seconds: seconds)
       } else {
         try ShardDirectory.write(

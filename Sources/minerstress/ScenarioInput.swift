@@ -8,6 +8,16 @@ enum ScenarioInput {
 
   /// Reads a file with the overrides of a command's options.
   static func read(_ file: String, _ arguments: Arguments) throws -> ReadScenario {
+    let overrides = try overrides(arguments)
+    do {
+      return try ScenarioReader.read(file: file, overrides: overrides)
+    } catch {
+      throw CommandFailure(.invalidScenario, "\(error)")
+    }
+  }
+
+  /// The changes that options make beside the file, in the form of `--set`.
+  static func overrides(_ arguments: Arguments) throws -> [String] {
     var overrides = arguments.strings(.set)
     if let paths = try arguments.integer(.paths) { overrides.append("simulation.paths=\(paths)") }
     if let seed = arguments.string(.seed) {
@@ -17,10 +27,6 @@ enum ScenarioInput {
       }
       overrides.append("simulation.seed=\(seed)")
     }
-    do {
-      return try ScenarioReader.read(file: file, overrides: overrides)
-    } catch {
-      throw CommandFailure(.invalidScenario, "\(error)")
-    }
+    return overrides
   }
 }

@@ -49,6 +49,49 @@ import Testing
     #expect(path.amounts(.coinsSold)[3] == nil)
   }
 
+  /// A balloon is unpaid while cash is negative: income that turns cash positive restores the limit.
+  @Test(arguments: [0.0, 12_000])
+  func theLimitReturnsWhenCashIsNotNegative(revenue: Double) {
+    // A tenth of an ETH is earned each month on ten that are pledged.
+    let path = spender {
+      $0.overheadPerYear = 0
+      $0.leases = [Lease(name: "l", revenuePerYear: revenue, from: 0.3)]
+      $0.minimumCashUSD = 5000
+      $0.treasury.maxSaleSharePerWeek = 0.01
+      $0.treasury.ethStakingYield = 0.12
+      $0.treasury.saleOrder = [.eth]
+      $0.tranches[0].maturity = 0.25
+      $0.tranches[0].principalUSD = 500
+      var other = SmallScenarios.loan("other", principal: 1)
+      other.pledge = PerCoin(btc: 0, eth: 10)
+      $0.tranches.append(other)
+    }
+    #expect((path.amounts(.cash)[2] ?? 0) < 0)
+    expectEqual(path.amounts(.freeCoins, of: "eth")[2] ?? 1, 0, "all sold for the balloon")
+    let share = revenue > 0 ? 1 - pow(0.99, month) : 1
+    expectEqual(path.amounts(.coinsSold)[3] ?? 0, 0.1 * share)
+  }
+
+  /// Coins that cover a balloon exactly leave cash at zero: what follows is no unpaid balloon.
+  @Test func aCoveredBalloonIsPaid() {
+    let path = spender {
+      $0.graceDays = 0
+      $0.cashUSD = 0.1 + 0.2
+      $0.overheadPerYear = 0
+      $0.leases = [Lease(name: "l", revenuePerYear: 1.1, until: 0.25)]
+      $0.treasury.holdings.btc = 1
+      $0.treasury.saleOrder = []
+      $0.tranches[0].maturity = 0.25
+      $0.tranches[0].pledge = PerCoin(btc: 1, eth: 0)
+      $0.tranches.append(
+        SmallScenarios.loan("other", principal: 500, coupon: 0.07, paymentsPerYear: 3))
+    }
+    #expect(path.amounts(.cash)[2] == 0)
+    #expect(path.miners[0].cause == .payment)
+    #expect(path.miners[0].defaultStep == 3)
+    #expect(path.miners[0].tranches[0].claimUSD == 0)
+  }
+
   @Test func depthAsksForMoreCoins() {
     var miner = Miner(
       name: "m", overheadPerYear: 1200,

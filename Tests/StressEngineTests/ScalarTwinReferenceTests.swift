@@ -6,9 +6,9 @@ import Testing
 
 /// The kernel against the scalar twin, path by path, on random scenarios with everything switched on.
 @Suite struct ScalarTwinReferenceTests {
-  static let pathsPerScenario = 40
+  static let pathsPerScenario = 48
 
-  @Test(arguments: 1...60)
+  @Test(arguments: 1...80)
   func kernelAndScalarTwinAgreePathByPath(seed: Int) {
     let scenario = RandomScenarios.scenario(seed: UInt64(seed))
     let paths = (0..<UInt64(Self.pathsPerScenario)).map { $0 * 7 }

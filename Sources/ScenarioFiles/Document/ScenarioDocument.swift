@@ -91,6 +91,11 @@ public struct ScenarioDocument: Sendable {
   /// Overrides come after all files in the order of messages.
   private var nextOrder: Int { Inheritance.longestChain + 1 + overrideCount }
 
+  /// This document with another root, after one more change.
+  func replacing(root: Node) -> ScenarioDocument {
+    ScenarioDocument(root: root, duplicates: duplicates, overrideCount: overrideCount + 1)
+  }
+
   private func applying(_ change: Override) -> ScenarioDocument {
     ScenarioDocument(
       root: change.applied(to: root), duplicates: duplicates, overrideCount: overrideCount + 1)

@@ -17,6 +17,14 @@ package struct CalendarDate: Sendable, Equatable {
     self.day = Self.days(year: year, month: month) + day - 1
   }
 
+  /// The day with a number since 1 January 1970; nil outside the years that a scenario can name.
+  package init?(day: Int) {
+    let first = Self.days(year: Self.years.lowerBound, month: 1)
+    let end = Self.days(year: Self.years.upperBound + 1, month: 1)
+    guard (first..<end).contains(day) else { return nil }
+    self.day = day
+  }
+
   /// Years of 365.25 days from `start` to this day.
   package func years(since start: CalendarDate) -> Double { Double(day - start.day) / 365.25 }
 

@@ -1,0 +1,57 @@
+import CreditBasics
+import NumericCore
+
+/// The book on the as-of date: loans to value, and collateral at marks and in liquidation.
+public struct AsOfBook: Sendable {
+  /// Outstanding / marked assets of each miner.
+  public let headlineLTV: [Double]
+  /// Outstanding / what each miner alone would fetch.
+  public let liquidationLTV: [Double]
+  /// Collateral of each tranche of the book; zeros for unsecured ones.
+  public let collateral: [CollateralValue]
+
+  /// Values a scenario's book at the prices of time 0 and the full market's depth.
+  public init(_ scenario: Scenario, plan: CreditPlan) {
+    let market = StillMarket(scenario)
+    let shared = SharedTile(
+      plan: plan, grid: scenario.grid, seed: scenario.simulation.seed, market: market.view,
+      groups: 1)
+    shared.begin(paths: [LaneBits(repeating: 0)])
+    let tile = CreditTile(
+      plan: plan, shared: shared, market: market.view, impact: nil, groups: 1,
+      probesCollateral: true)
+    tile.begin()
+    let probe = tile.probe!
+    probe.inspectAll(group: 0)
+    let miners = 0..<tile.minerCount
+    headlineLTV = miners.map { tile.headlineLTV(of: $0, group: 0)[0] }
+    liquidationLTV = miners.map { tile.liquidationLTV(of: $0, group: 0, probe: probe)[0] }
+    let tranches = scenario.miners.reduce(0) { $0 + $1.tranches.count }
+    collateral = (0..<tranches).map { probe.collateral(of: $0, lane: 0) }
+  }
+}
+
+/// The market at the as-of date, in one group of lanes.
+private struct StillMarket {
+  let table: LaneTable
+  let view: MarketView
+
+  init(_ scenario: Scenario) {
+    let market = scenario.market
+    let table = LaneTable(columns: 9 + 2 * market.gpus.count, groups: 1)
+    self.table = table
+    let column = { (value: Double) in
+      let column = table.column()
+      column.fill(value, groups: 1)
+      return column
+    }
+    view = MarketView(
+      btc: column(market.coins.btc.spotUSD ?? 0), eth: column(market.coins.eth.spotUSD ?? 0),
+      hashprice: column(market.hashpriceAtStart ?? 0),
+      power: column(market.power?.spotPerMWh ?? 0),
+      rents: FixedArray(market.gpus.map { column($0.rentPerHour) }),
+      resale: FixedArray(market.gpus.indices.map { column(market.resaleAtStart(of: $0)) }),
+      utilisation: column(1), tenantHazard: column(0), cumulativeTenantHazard: column(0),
+      refinancingOpen: column(1), equityOpen: column(1))
+  }
+}

@@ -1,0 +1,140 @@
+import CreditBasics
+import NumericCore
+
+/// What collateral is worth at marks and what it would fetch, without anything being sold.
+///
+/// Sales of a miner alone meet the depth of its own coins and GPUs; together means with all that every
+/// miner alive at the step's start holds. Haircuts, costs and lag are those of resolution (model §4).
+public final class CollateralProbe: @unchecked Sendable {
+  let plan: ResolutionPlan
+  let desks: FixedArray<MinerDesk>
+  let market: MarketView
+  private let table: LaneTable
+  private let alone: FixedArray<LaneColumn>
+  private let together: FixedArray<LaneColumn>
+  /// Marks, proceeds alone and proceeds together of each tranche of the book, in dollars.
+  private let values: FixedArray<LaneColumn>
+  /// First tranche of each miner in the book's list.
+  private let firstTranche: FixedArray<Int>
+
+  init(
+    plan: ResolutionPlan, desks: FixedArray<MinerDesk>, market: MarketView, gpuCount: Int,
+    groups: Int
+  ) {
+    self.plan = plan
+    self.desks = desks
+    self.market = market
+    var first = [0]
+    for index in desks.indices { first.append(first[index] + desks[index].plan.tranches.count) }
+    firstTranche = FixedArray(first)
+    let tranches = first.last ?? 0
+    table = LaneTable(columns: 2 * gpuCount + 3 * tranches, groups: groups)
+    alone = table.columns(gpuCount)
+    together = table.columns(gpuCount)
+    values = table.columns(3 * tranches)
+  }
+
+  /// Collateral of a tranche of the book in a lane, as last measured.
+  public func collateral(of tranche: Int, lane: Int) -> CollateralValue {
+    CollateralValue(
+      markedUSD: values[3 * tranche][lane: lane], aloneUSD: values[3 * tranche + 1][lane: lane],
+      togetherUSD: values[3 * tranche + 2][lane: lane])
+  }
+
+  /// What a miner alone would get for all it has, cash included, in dollars.
+  public func liquidationValue(of miner: Int, group: Int) -> Lanes {
+    desks[miner].totalProceeds(factorsAlone(miner, group: group), group: group)
+  }
+
+  /// Measures the collateral of the miners that default in this step, before it is sold.
+  func inspectDefaults(group: Int) {
+    var isPooled = false
+    for miner in desks.indices where desks[miner].book.state[group].hasDefaulting {
+      let pooled = isPooled ? nil : Optional(pool(group: group))
+      isPooled = true
+      if let pooled { coins = pooled }
+      measure(miner, lanes: desks[miner].book.state[group].defaulting, group: group)
+    }
+  }
+
+  /// Measures the collateral of every miner that is not in default.
+  func inspectAll(group: Int) {
+    coins = pool(group: group)
+    for miner in desks.indices {
+      measure(miner, lanes: desks[miner].book.state[group].active, group: group)
+    }
+  }
+
+  /// Shares of marks that coins fetch when everybody sells.
+  private var coins = PerCoin(btc: Lanes.zero, eth: Lanes.zero)
+
+  private func measure(_ miner: Int, lanes: LaneMask, group: Int) {
+    let own = factorsAlone(miner, group: group)
+    let all = AssetFactors(btc: coins.btc, eth: coins.eth, gpus: together, asics: plan.asicFactor)
+    let secured = desks[miner].plan.collateralTranches
+    for position in secured.indices {
+      let index = secured[position]
+      let column = 3 * (firstTranche[miner] + index)
+      let marked = desks[miner].pledgedValue(of: index, group: group)
+      values[column].set(marked, where: lanes, group: group)
+      let one = desks[miner].collateralProceeds(of: index, own, group: group)
+      values[column + 1].set(one, where: lanes, group: group)
+      let crowd = desks[miner].collateralProceeds(of: index, all, group: group)
+      values[column + 2].set(crowd, where: lanes, group: group)
+    }
+  }
+
+  private var sale: FireSale { FireSale(plan: plan, market: market, impact: nil) }
+
+  private func factorsAlone(_ miner: Int, group: Int) -> AssetFactors {
+    let held = desks[miner].plan.gpus
+    for position in held.indices {
+      alone[held[position].gpu][group] = sale.gpuFactor(
+        held[position].gpu, units: Lanes(repeating: held[position].count))
+    }
+    return AssetFactors(
+      btc: sale.coinFactor(.btc, marked: desks[miner].coinMarks(.btc, group: group)),
+      eth: sale.coinFactor(.eth, marked: desks[miner].coinMarks(.eth, group: group)),
+      gpus: alone, asics: plan.asicFactor)
+  }
+
+  /// Pools what all miners alive at the step's start hold; returns the factors of coins and leaves
+  /// those of GPUs in `together`.
+  private func pool(group: Int) -> PerCoin<Lanes> {
+    var marked = PerCoin(btc: Lanes.zero, eth: Lanes.zero)
+    for gpu in together.indices { together[gpu][group] = .zero }
+    for miner in desks.indices {
+      let alive = desks[miner].book.state[group].active .| desks[miner].book.state[group].defaulting
+      marked.btc += keep(desks[miner].coinMarks(.btc, group: group), where: alive)
+      marked.eth += keep(desks[miner].coinMarks(.eth, group: group), where: alive)
+      let held = desks[miner].plan.gpus
+      for position in held.indices {
+        together[held[position].gpu][group] += keep(
+          Lanes(repeating: held[position].count), where: alive)
+      }
+    }
+    for gpu in together.indices {
+      together[gpu][group] = sale.gpuFactor(gpu, units: together[gpu][group])
+    }
+    return PerCoin(
+      btc: sale.coinFactor(.btc, marked: marked.btc), eth: sale.coinFactor(.eth, marked: marked.eth))
+  }
+}
+
+/// Three values of what is pledged to a tranche, in dollars.
+public struct CollateralValue: Sendable, Equatable {
+  /// At marks.
+  public var markedUSD: Double
+  /// What it fetches when this miner alone sells all it has.
+  public var aloneUSD: Double
+  /// What it fetches when every miner alive sells all it has.
+  public var togetherUSD: Double
+}
+
+extension CreditTile {
+  /// Outstanding over what the miner alone would fetch: NaN in default, 0 without debt.
+  public func liquidationLTV(of miner: Int, group: Int, probe: CollateralProbe) -> Lanes {
+    loanToValue(
+      of: miner, value: probe.liquidationValue(of: miner, group: group), group: group)
+  }
+}

@@ -1,0 +1,70 @@
+import CreditBasics
+import NumericCore
+
+/// What can be seen of a tile's miners from outside: read at the end of a step, in any world.
+extension CreditTile {
+  /// Number of miners.
+  public var minerCount: Int { desks.count }
+
+  /// Trailing debt service coverage after a monitored step; NaN in default and without service.
+  public func coverage(of miner: Int, step: Int, group: Int) -> Lanes {
+    let window = desks[miner].trailingCoverage(step: step, group: group)
+    let isDefined = desks[miner].book.state[group].active .& (window.service .> 0)
+    return (window.cfads / window.service).replacing(with: .nan, where: .!isDefined)
+  }
+
+  /// Outstanding over marked assets: NaN in default, 0 without debt, infinite without assets.
+  public func headlineLTV(of miner: Int, group: Int) -> Lanes {
+    loanToValue(of: miner, value: desks[miner].markedAssets(group: group), group: group)
+  }
+
+  /// Outstanding of a miner over a value in dollars, likewise.
+  func loanToValue(of miner: Int, value: Lanes, group: Int) -> Lanes {
+    let debt = desks[miner].outstanding(group: group)
+    let ratio = (debt / value).replacing(with: .infinity, where: value .<= 0)
+    return keep(ratio, where: debt .> 0)
+      .replacing(with: .nan, where: .!desks[miner].book.state[group].active)
+  }
+}
+
+extension MinerDesk {
+  /// Principal outstanding of all tranches: exactly 0 when all are done, as the running total is not.
+  func outstanding(group: Int) -> Lanes {
+    var sum = Lanes.zero
+    for index in book.tranches.indices { sum += book.tranches[index].outstanding[group] }
+    return sum
+  }
+
+  /// What everything the miner has fetches, cash at face, arrears aside.
+  func totalProceeds(_ factors: AssetFactors, group: Int) -> Lanes {
+    let coins =
+      coinMarks(.btc, group: group) * factors.btc + coinMarks(.eth, group: group) * factors.eth
+    let asics = market.hashprice[group] * (plan.asicUSDPerHashprice * factors.asics)
+    let hardware = (proceeds(of: plan.gpus, factors, group: group) + asics) * ownFactor[group]
+    return coins + hardware + book.cash[group].atLeast(.zero)
+  }
+
+  /// What the collateral of one tranche fetches.
+  func collateralProceeds(of index: Int, _ factors: AssetFactors, group: Int) -> Lanes {
+    let tranche = book.tranches[index]
+    let coins =
+      tranche.pledgedBTC[group] * market.btc[group] * factors.btc
+      + tranche.pledgedETH[group] * market.eth[group] * factors.eth
+    let gpus =
+      proceeds(of: plan.tranches[index].pledgedGPUs, factors, group: group)
+      * tranche.holdsGPUs[group]
+    return (coins + gpus) * ownFactor[group]
+  }
+
+  private func proceeds(
+    of counts: FixedArray<ClassCount>, _ factors: AssetFactors, group: Int
+  ) -> Lanes {
+    var sum = Lanes.zero
+    for index in counts.indices {
+      let gpu = counts[index].gpu
+      let each = market.resale[gpu][group] * factors.gpus[gpu][group]
+      sum = each.times(counts[index].count, plus: sum)
+    }
+    return sum
+  }
+}

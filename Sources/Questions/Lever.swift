@@ -1,0 +1,167 @@
+import ScenarioFiles
+
+/// One way to change a scenario, with the values to try: `PATH=…`, `PATH+=…`, `PATH*=…` or `overlay=…`.
+package struct Lever: Sendable, Equatable {
+  /// What is done with a value.
+  package enum Change: String, Sendable {
+    /// The value replaces what is there.
+    case set = "="
+    /// A number is added to the number there, a number of years to the date there.
+    case add = "+="
+    /// The number there is multiplied.
+    case scale = "*="
+    /// The value is a file, applied over the scenario.
+    case overlay = "overlay="
+  }
+
+  /// How the values are written.
+  package enum Form: Sendable {
+    /// `FROM:TO:STEP`, or a list `A,B,C`.
+    case grid
+    /// `LOW:HIGH`, of any values.
+    case ends
+    /// `LOW:HIGH`, of numbers.
+    case bracket
+  }
+
+  /// The pattern of paths, as typed.
+  package let pattern: String
+  /// What is done.
+  package let change: Change
+  /// The values in their order, as text.
+  package let values: [String]
+
+  /// Most values of one lever.
+  static let mostValues = 1000
+
+  package init(pattern: String, change: Change, values: [String]) {
+    self.pattern = pattern
+    self.change = change
+    self.values = values
+  }
+
+  /// How tables name it: the pattern, and the change unless it is `=`.
+  package var name: String {
+    switch change {
+    case .set: pattern
+    case .add: pattern + " +"
+    case .scale: pattern + " *"
+    case .overlay: "overlay"
+    }
+  }
+
+  /// The end of the pattern, for axes of charts.
+  var shortName: String {
+    let parts = TextPieces.split(pattern, at: ".")
+    let sign =
+      switch change {
+      case .add: " +"
+      case .scale: " ×"
+      default: ""
+      }
+    return parts.suffix(2).joined(separator: ".") + sign
+  }
+
+  /// The values as numbers; nil if one of them is none.
+  var numbers: [Double]? {
+    let numbers = values.compactMap { Double($0) }
+    return numbers.count == values.count ? numbers : nil
+  }
+}
+
+extension Lever {
+  /// Reads what follows `--vary`.
+  ///
+  /// - Throws: What was expected and found.
+  package init(parsing text: String, form: Form) throws(QuestionError) {
+    let parts = try Self.assignment(text)
+    pattern = parts.pattern
+    change = parts.change
+    switch form {
+    case .grid: values = try Self.grid(parts.values, change, text)
+    case .ends, .bracket: values = try Self.ends(parts.values, change, form, text)
+    }
+    if change == .add || change == .scale, let wrong = values.first(where: { Double($0) == nil }) {
+      throw QuestionError(
+        "--vary \(text): expected numbers after \(change.rawValue), found \"\(wrong)\"")
+    }
+  }
+
+  private static func assignment(
+    _ text: String
+  ) throws(QuestionError) -> (pattern: String, change: Change, values: String) {
+    var quote: Character?
+    for index in text.indices {
+      let letter = text[index]
+      if let open = quote {
+        if letter == open { quote = nil }
+      } else if letter == "\"" || letter == "'" {
+        quote = letter
+      } else if letter == "=" {
+        var pattern = String(text[..<index])
+        let rest = String(text[text.index(after: index)...])
+        if pattern == "overlay" { return (pattern, .overlay, rest) }
+        var change = Change.set
+        // A name such as * may end in the sign; the sign of a change follows a name.
+        if pattern.hasSuffix("+") { change = .add }
+        if pattern.hasSuffix("*") && !pattern.hasSuffix(".*") { change = .scale }
+        if change != .set { pattern.removeLast() }
+        guard !pattern.isEmpty else { break }
+        return (pattern, change, rest)
+      }
+    }
+    throw QuestionError(
+      "--vary \(text): expected PATH=VALUES, such as "
+        + "market.btc.spot=60000:90000:10000")
+  }
+
+  private static func grid(
+    _ text: String, _ change: Change, _ whole: String
+  ) throws(QuestionError) -> [String] {
+    let range = TextPieces.split(text, at: ":")
+    let ends = range.compactMap { Double($0) }
+    if range.count == 3 && ends.count == 3 {
+      return try steps(ends[0], ends[1], ends[2], whole)
+    }
+    let list = TextPieces.split(text, at: ",")
+    guard !list.contains("") else {
+      throw QuestionError(
+        "--vary \(whole): expected FROM:TO:STEP or a list such as 0.1,0.2,0.4, found \"\(text)\"")
+    }
+    return list
+  }
+
+  private static func steps(
+    _ from: Double, _ to: Double, _ step: Double, _ whole: String
+  ) throws(QuestionError) -> [String] {
+    guard step != 0, (to - from) / step >= 0, from.isFinite, to.isFinite, step.isFinite else {
+      throw QuestionError(
+        "--vary \(whole): expected a step that leads from \(NumberWords.shortest(from)) to "
+          + "\(NumberWords.shortest(to)), found \(NumberWords.shortest(step))")
+    }
+    let count = ((to - from) / step + 1e-9).rounded(.down) + 1
+    guard count <= Double(mostValues) else {
+      throw QuestionError(
+        "--vary \(whole): expected at most \(mostValues) values, found \(Int(min(count, 1e15)))")
+    }
+    // Twelve digits take off what binary fractions add to decimal steps.
+    return (0..<Int(count)).map { NumberWords.significant(from + Double($0) * step, 12) }
+  }
+
+  private static func ends(
+    _ text: String, _ change: Change, _ form: Form, _ whole: String
+  ) throws(QuestionError) -> [String] {
+    let ends = TextPieces.split(text, at: ":")
+    guard ends.count == 2, !ends.contains("") else {
+      throw QuestionError("--vary \(whole): expected LOW:HIGH, found \"\(text)\"")
+    }
+    guard form == .bracket else { return ends }
+    guard let low = Double(ends[0]), let high = Double(ends[1]), low < high, low.isFinite,
+      high.isFinite, change != .overlay
+    else {
+      throw QuestionError(
+        "--vary \(whole): expected two numbers LOW:HIGH with LOW below HIGH, found \"\(text)\"")
+    }
+    return ends
+  }
+}

@@ -1,0 +1,60 @@
+import ScenarioFiles
+
+/// A scenario that levers are pulled on: the document as typed, and what it means unchanged.
+package struct VariedScenario: Sendable {
+  /// The document.
+  package let document: ScenarioDocument
+  /// What it means.
+  package let base: ReadScenario
+
+  /// Checks the document.
+  package init(_ document: ScenarioDocument) throws(ScenarioError) {
+    self.document = document
+    base = try document.resolve()
+  }
+
+  /// The document with some levers pulled.
+  ///
+  /// Changes relative to what is there are relative to the unchanged scenario.
+  ///
+  /// - Throws: `QuestionError` or `ScenarioError`.
+  package func pulling(_ pulls: [(lever: Lever, value: String)]) throws -> ScenarioDocument {
+    var changed = document
+    for (lever, value) in pulls {
+      if lever.change == .overlay {
+        if value != "none" { changed = try changed.overlaying(file: value) }
+        continue
+      }
+      for path in try paths(of: lever) {
+        changed = try changed.setting(path, to: try text(lever, value, at: path))
+      }
+    }
+    return changed
+  }
+
+  /// The paths that a lever moves.
+  package func paths(of lever: Lever) throws -> [String] {
+    do {
+      return try base.paths(matching: lever.pattern)
+    } catch {
+      throw QuestionError("--vary \(lever.pattern): \(error.message)")
+    }
+  }
+
+  private func text(_ lever: Lever, _ value: String, at path: String) throws -> String {
+    guard lever.change != .set else { return value }
+    let number = Double(value) ?? 0
+    switch (lever.change, base.value(at: path)) {
+    case (.add, .number(let old)): return NumberWords.significant(old + number, 15)
+    case (.scale, .number(let old)): return NumberWords.significant(old * number, 15)
+    case (.add, .date(let date)):
+      let moved = date.adding(days: Int((number * 365.25).rounded()))
+      return moved?.text ?? value
+    default:
+      throw QuestionError(
+        "--vary \(lever.pattern)\(lever.change.rawValue)\(value): expected a number"
+          + (lever.change == .add ? " or a date" : "")
+          + " at \(path), found none; give its values with =")
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import CreditBasics
+import RiskMeasures
+
+/// A number that a question is about, as users write it: `pd(hy-pivot,2)`, `es(0.99)`.
+package enum Measure: Sendable, Equatable {
+  /// Probability that a miner has defaulted by the end of a month from 1.
+  case defaultProbability(miner: Int, month: Int)
+  /// Probability that any miner has.
+  case anyDefaultProbability(month: Int)
+  /// Expected discounted held loss of a miner in dollars.
+  case expectedLoss(miner: Int)
+  /// Expected discounted held loss of the portfolio in dollars.
+  case portfolioExpectedLoss
+  /// Break-even spread of a tranche (its number in the book) in basis points.
+  case breakEvenSpread(tranche: Int)
+  /// Value at risk of the portfolio in dollars, at a level in thousandths.
+  case valueAtRisk(thousandths: Int)
+  /// Expected shortfall of the portfolio in dollars, at a level in thousandths.
+  case expectedShortfall(thousandths: Int)
+
+  /// The forms of a measure, for messages and help.
+  package static let forms =
+    "pd(MINER,YEARS), pd(any,YEARS), el(MINER), el(portfolio), breakEven(MINER,TRANCHE), "
+    + "var(LEVEL) or es(LEVEL)"
+
+  /// The default and loss of every miner and of the portfolio, at the horizon.
+  package static func standard(for book: BookShape) -> [Measure] {
+    let month = wholeMonths(book)
+    return book.miners.indices.flatMap {
+      [Measure.defaultProbability(miner: $0, month: month), .expectedLoss(miner: $0)]
+    } + [.anyDefaultProbability(month: month), .portfolioExpectedLoss]
+  }
+
+  /// Months that end by the horizon.
+  static func wholeMonths(_ book: BookShape) -> Int {
+    max(1, Int((book.grid.time(book.grid.stepCount) * 12 + 1e-6).rounded(.down)))
+  }
+
+  /// The measure as users write it.
+  package func text(in book: BookShape) -> String {
+    switch self {
+    case .defaultProbability(let miner, let month):
+      "pd(\(Self.name(book.miners[miner].name)),\(Self.years(month)))"
+    case .anyDefaultProbability(let month): "pd(any,\(Self.years(month)))"
+    case .expectedLoss(let miner): "el(\(Self.name(book.miners[miner].name)))"
+    case .portfolioExpectedLoss: "el(portfolio)"
+    case .breakEvenSpread(let index):
+      "breakEven(\(Self.name(book.miners[book.tranches[index].miner].name)),"
+        + "\(Self.name(book.tranches[index].name)))"
+    case .valueAtRisk(let level): "var(\(Self.level(level)))"
+    case .expectedShortfall(let level): "es(\(Self.level(level)))"
+    }
+  }
+
+  /// The miner that it is about, or `PORTFOLIO`.
+  package func subject(in book: BookShape) -> String {
+    switch self {
+    case .defaultProbability(let miner, _), .expectedLoss(let miner): book.miners[miner].name
+    case .breakEvenSpread(let index): book.miners[book.tranches[index].miner].name
+    default: MinerSummary.portfolioName
+    }
+  }
+
+  /// Its unit.
+  package var unit: MeasureUnit {
+    switch self {
+    case .defaultProbability, .anyDefaultProbability: .share
+    case .breakEvenSpread: .basisPoints
+    default: .dollars
+    }
+  }
+
+  private static func name(_ name: String) -> String {
+    name.contains { ",()\" '".contains($0) } ? "\"\(name)\"" : name
+  }
+
+  private static func years(_ month: Int) -> String {
+    NumberWords.shortest((Double(month) / 12 * 1e4).rounded() / 1e4)
+  }
+
+  private static func level(_ thousandths: Int) -> String {
+    NumberWords.shortest(Double(thousandths) / 1000)
+  }
+}
+
+/// What a measure counts in.
+package enum MeasureUnit: Sendable {
+  case share, dollars, basisPoints
+}
+
+extension Measure {
+  /// The estimate from a result, at the levels and months that its tables have.
+  ///
+  /// The error of value at risk is its 95 % interval over 2 · 1.96. Nil where undefined.
+  package func estimate(in result: StressResult, book: BookShape) -> Estimate? {
+    switch self {
+    case .defaultProbability, .anyDefaultProbability:
+      let month = self.month
+      let row = result.termStructure.first {
+        $0.miner == subject(in: book) && $0.month == month
+      }
+      return row.map {
+        Estimate(value: $0.defaults.value, standardError: $0.defaults.standardError)
+      }
+    case .expectedLoss(let miner): return result.miners[miner].expectedLossUSD
+    case .portfolioExpectedLoss: return result.portfolio.expectedLossUSD
+    case .breakEvenSpread(let index): return result.tranches[index].breakEvenSpread
+    case .valueAtRisk(let level):
+      return result.lossQuantiles.first { $0.thousandths == level }.map { quantile in
+        let width = quantile.high.flatMap { high in quantile.low.map { high - $0 } }
+        return Estimate(
+          value: quantile.valueAtRiskUSD, standardError: width.map { $0 / (2 * 1.959964) })
+      }
+    case .expectedShortfall(let level):
+      return result.lossQuantiles.first { $0.thousandths == level }?.expectedShortfallUSD
+    }
+  }
+
+  private var month: Int {
+    switch self {
+    case .defaultProbability(_, let month), .anyDefaultProbability(let month): month
+    default: 0
+    }
+  }
+}

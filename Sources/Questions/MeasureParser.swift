@@ -1,0 +1,125 @@
+import CreditBasics
+import RiskMeasures
+
+extension Measure {
+  /// Reads a measure such as `pd(hy-pivot,2)` or `breakEven(host,"GPU loan")`.
+  ///
+  /// - Throws: What was expected and found, quoting the measure.
+  package init(parsing text: String, book: BookShape) throws(QuestionError) {
+    let call = try MeasureCall(text)
+    switch (call.function, call.arguments.count) {
+    case ("pd", 2):
+      let month = try call.month(call.arguments[1], book)
+      self =
+        call.arguments[0] == "any"
+        ? .anyDefaultProbability(month: month)
+        : .defaultProbability(miner: try call.miner(book), month: month)
+    case ("el", 1):
+      self =
+        call.arguments[0] == "portfolio"
+        ? .portfolioExpectedLoss : .expectedLoss(miner: try call.miner(book))
+    case ("breakEven", 2): self = .breakEvenSpread(tranche: try call.tranche(book))
+    case ("var", 1): self = .valueAtRisk(thousandths: try call.level())
+    case ("es", 1): self = .expectedShortfall(thousandths: try call.level())
+    default: throw call.problem("expected \(Measure.forms)")
+    }
+  }
+}
+
+/// A measure's text, cut into a function and its arguments.
+private struct MeasureCall {
+  let text: String
+  let function: String
+  let arguments: [String]
+
+  init(_ text: String) throws(QuestionError) {
+    self.text = text
+    let trimmed = text.trimmed
+    guard let open = trimmed.firstIndex(of: "("), trimmed.hasSuffix(")") else {
+      throw QuestionError("measure \"\(text)\": expected \(Measure.forms)")
+    }
+    function = String(trimmed[..<open]).trimmed
+    let inside = trimmed[trimmed.index(after: open)...].dropLast()
+    arguments = TextPieces.split(String(inside), at: ",").map(TextPieces.unquoted)
+  }
+
+  func problem(_ message: String) -> QuestionError {
+    QuestionError("measure \"\(text)\": \(message)")
+  }
+
+  func miner(_ book: BookShape) throws(QuestionError) -> Int {
+    let names = book.miners.map(\.name)
+    guard let index = names.firstIndex(of: arguments[0]) else {
+      throw problem(
+        "no miner is called \"\(arguments[0])\"" + suggestion(for: arguments[0], among: names))
+    }
+    return index
+  }
+
+  func tranche(_ book: BookShape) throws(QuestionError) -> Int {
+    let range = book.miners[try miner(book)].tranches
+    let names = range.map { book.tranches[$0].name }
+    guard let index = names.firstIndex(of: arguments[1]) else {
+      throw problem(
+        "no tranche of \"\(arguments[0])\" is called \"\(arguments[1])\""
+          + suggestion(for: arguments[1], among: names))
+    }
+    return range.lowerBound + index
+  }
+
+  func month(_ text: String, _ book: BookShape) throws(QuestionError) -> Int {
+    let most = Measure.wholeMonths(book)
+    let horizon = NumberWords.shortest(book.grid.horizonYears)
+    guard let years = NumberWords.value(text), years > 0, years * 12 < Double(most) + 0.05 else {
+      throw problem("expected years up to the horizon of \(horizon), found \"\(text)\"")
+    }
+    let month = (years * 12).rounded()
+    guard month >= 1, abs(years * 12 - month) < 0.05 else {
+      throw problem("expected years that are whole months, such as 0.25, found \"\(text)\"")
+    }
+    return Int(month)
+  }
+
+  func level() throws(QuestionError) -> Int {
+    guard let level = NumberWords.value(arguments[0]), level >= 0.5, level < 1,
+      abs(level * 1000 - (level * 1000).rounded()) < 1e-6
+    else {
+      throw problem(
+        "expected a level from 0.5 to 0.999 in thousandths, found \"\(arguments[0])\"")
+    }
+    return Int((level * 1000).rounded())
+  }
+}
+
+/// Cuts texts at separators outside quotes and brackets.
+enum TextPieces {
+  static func split(_ text: String, at separator: Character) -> [String] {
+    var pieces = [""]
+    var quote: Character?
+    var depth = 0
+    for letter in text {
+      if let open = quote {
+        if letter == open { quote = nil }
+      } else if letter == "\"" || letter == "'" {
+        quote = letter
+      } else if "([{".contains(letter) {
+        depth += 1
+      } else if ")]}".contains(letter) {
+        depth -= 1
+      } else if letter == separator && depth == 0 {
+        pieces.append("")
+        continue
+      }
+      pieces[pieces.count - 1].append(letter)
+    }
+    return pieces.map(\.trimmed)
+  }
+
+  /// The text without the quotes around it.
+  static func unquoted(_ text: String) -> String {
+    guard text.count >= 2, let first = text.first, first == text.last, "\"'".contains(first) else {
+      return text
+    }
+    return String(text.dropFirst().dropLast())
+  }
+}

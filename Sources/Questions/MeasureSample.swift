@@ -1,0 +1,106 @@
+import CreditBasics
+import RiskMeasures
+
+/// A measure estimated from a run, with what each path contributed to its error.
+///
+/// Every estimator is to first order a mean: `estimate − truth ≈ (1/n) Σ ψ_i`. The `ψ_i` of two runs on
+/// the same draws belong together path by path, so that the standard error of a difference is that
+/// of the mean of `ψ_i − ψ'_i`: what the common draws share cancels.
+///
+/// Source: Glasserman, *Monte Carlo Methods in Financial Engineering* (2003), sections 4.1 and 7.1;
+/// Serfling, *Approximation Theorems of Mathematical Statistics* (1980), chapter 6.
+struct MeasureSample: Sendable {
+  /// The estimate in the measure's unit; nil where undefined.
+  let value: Double?
+  /// `ψ_i` of each path, with mean 0.
+  let contributions: [Double]
+
+  /// The estimate with its standard error; nil where undefined.
+  var estimate: Estimate? {
+    value.map { Estimate(value: $0, standardError: Self.error(contributions)) }
+  }
+
+  /// This estimate less another on the same draws; nil where either is undefined.
+  func difference(from base: MeasureSample) -> Estimate? {
+    guard let value, let other = base.value else { return nil }
+    guard contributions.count == base.contributions.count else { return nil }
+    let paired = zip(contributions, base.contributions).map { $0 - $1 }
+    return Estimate(value: value - other, standardError: Self.error(paired))
+  }
+
+  /// Standard error of the mean of values whose mean is 0; nil for a single one.
+  private static func error(_ values: [Double]) -> Double? {
+    guard values.count > 1 else { return nil }
+    let count = Double(values.count)
+    return (values.reduce(0) { $0 + $1 * $1 } / (count - 1) / count).squareRoot()
+  }
+}
+
+extension MeasureSample {
+  /// Estimates a measure from the values of a run.
+  init(_ measure: Measure, _ paths: PathValues) {
+    switch measure {
+    case .defaultProbability(let miner, let month):
+      self.init(defaultsIn: paths[.defaultStep(miner)], by: month, paths.grid)
+    case .anyDefaultProbability(let month):
+      self.init(defaultsIn: paths[.firstDefaultStep], by: month, paths.grid)
+    case .expectedLoss(let miner): self.init(meanOf: paths[.heldLoss(miner)])
+    case .portfolioExpectedLoss: self.init(meanOf: paths[.portfolioLoss])
+    case .breakEvenSpread(let tranche):
+      self.init(losses: paths[.trancheLoss(tranche)], exposures: paths[.exposure(tranche)])
+    case .valueAtRisk(let level):
+      self.init(valueAtRiskOf: paths[.portfolioLoss], Double(level) / 1000)
+    case .expectedShortfall(let level):
+      self.init(expectedShortfallOf: paths[.portfolioLoss], thousandths: level)
+    }
+  }
+
+  private init(meanOf values: [Double]) {
+    let mean = values.reduce(0, +) / Double(values.count)
+    self.init(value: mean, contributions: values.map { $0 - mean })
+  }
+
+  private init(defaultsIn steps: [Double], by month: Int, _ grid: TimeGrid) {
+    let limit = Double(month) / 12 + TimeGrid.dateTolerance
+    self.init(meanOf: steps.map { $0 / Double(grid.stepsPerYear) <= limit ? 1 : 0 })
+  }
+
+  /// `s = Σ L / Σ A` in basis points, `ψ = (L − s A) / mean A`; undefined without exposure.
+  private init(losses: [Double], exposures: [Double]) {
+    let exposure = exposures.reduce(0, +)
+    guard exposure > 0 else {
+      self.init(value: nil, contributions: [])
+      return
+    }
+    let spread = losses.reduce(0, +) / exposure
+    let scale = 1e4 * Double(losses.count) / exposure
+    self.init(
+      value: 1e4 * spread,
+      contributions: zip(losses, exposures).map { scale * ($0 - spread * $1) })
+  }
+
+  /// The order statistic `⌈n α⌉`; `ψ = (1{L > VaR} − P) / f` with the density `f` from the distance of the
+  /// order statistics that enclose the quantile with 95 % confidence.
+  private init(valueAtRiskOf losses: [Double], _ level: Double) {
+    let sorted = losses.sorted()
+    let count = Double(losses.count)
+    let half = 1.959964 * (count * level * (1 - level)).squareRoot()
+    let at = { (rank: Double) in sorted[min(max(Int(rank.rounded(.up)) - 1, 0), losses.count - 1)] }
+    let value = at(count * level - 1e-9)
+    let width = at(count * level + half) - at(count * level - half)
+    let scale = width / (2 * half) * count
+    let beyond = Double(losses.count { $0 > value }) / count
+    self.init(
+      value: value, contributions: losses.map { scale * (($0 > value ? 1 : 0) - beyond) })
+  }
+
+  /// `VaR + mean (L − VaR)⁺ / (1 − α)`; the error in VaR adds nothing to first order.
+  private init(expectedShortfallOf losses: [Double], thousandths: Int) {
+    let sorted = losses.sorted()
+    let valueAtRisk = sorted[max(0, (losses.count * thousandths + 999) / 1000 - 1)]
+    let scale = 1000 / Double(1000 - thousandths)
+    let excess = MeasureSample(meanOf: losses.map { scale * max(0, $0 - valueAtRisk) })
+    self.init(
+      value: excess.value.map { $0 + valueAtRisk }, contributions: excess.contributions)
+  }
+}

@@ -1,0 +1,123 @@
+import CreditBasics
+import RiskMeasures
+import StressEngine
+import Synchronization
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// A value that every path has.
+enum PathColumn: Hashable, Sendable {
+  /// Number of steps ended at a miner's default; infinite without one.
+  case defaultStep(Int)
+  /// The same of the first default on the path.
+  case firstDefaultStep
+  /// Discounted held loss of a miner in dollars.
+  case heldLoss(Int)
+  /// Discounted held loss of the portfolio in dollars.
+  case portfolioLoss
+  /// Discounted loss of a whole tranche in dollars.
+  case trancheLoss(Int)
+  /// Discounted exposure of a whole tranche in dollar-years.
+  case exposure(Int)
+}
+
+extension Measure {
+  /// What it needs to know of each path.
+  var columns: [PathColumn] {
+    switch self {
+    case .defaultProbability(let miner, _): [.defaultStep(miner)]
+    case .anyDefaultProbability: [.firstDefaultStep]
+    case .expectedLoss(let miner): [.heldLoss(miner)]
+    case .portfolioExpectedLoss, .valueAtRisk, .expectedShortfall: [.portfolioLoss]
+    case .breakEvenSpread(let tranche): [.trancheLoss(tranche), .exposure(tranche)]
+    }
+  }
+}
+
+/// What happened on each path of a run, in path order: the columns that some measures need.
+struct PathValues: Sendable {
+  let pathCount: Int
+  let grid: TimeGrid
+  private(set) var columns: [PathColumn: [Double]]
+
+  /// Simulates a scenario; nil when told to stop.
+  ///
+  /// The twin without depth and the fans are left out: no measure reads them.
+  init?(
+    _ scenario: Scenario, columns wanted: Set<PathColumn>, threads: Int,
+    progress: RunProgress = RunProgress()
+  ) {
+    let book = BookShape(scenario)
+    let paths = scenario.simulation.paths
+    let order = Array(wanted)
+    let collected = Mutex(order.map { _ in Array(repeating: 0.0, count: paths) })
+    let run = StressRun(scenario, threads: threads, twin: false, fans: false)
+    let finished = run.visitBlocks(progress) { outcomes, first in
+      let block = BlockColumns(outcomes, book)
+      let values = order.map(block.values)
+      collected.withLock { all in
+        for column in all.indices {
+          all[column].replaceSubrange(first..<first + outcomes.pathCount, with: values[column])
+        }
+      }
+    }
+    guard finished else { return nil }
+    pathCount = paths
+    grid = scenario.grid
+    columns = Dictionary(uniqueKeysWithValues: zip(order, collected.withLock { $0 }))
+  }
+
+  /// The values of one column, one for each path.
+  subscript(column: PathColumn) -> [Double] { columns[column] ?? [] }
+}
+
+/// Computes columns from the outcomes of a block.
+private struct BlockColumns {
+  private let outcomes: BlockOutcomes
+  private let book: BookShape
+
+  init(_ outcomes: BlockOutcomes, _ book: BookShape) {
+    self.outcomes = outcomes
+    self.book = book
+  }
+
+  func values(_ column: PathColumn) -> [Double] {
+    switch column {
+    case .defaultStep(let miner): (0..<outcomes.pathCount).map { ended(miner, $0) }
+    case .firstDefaultStep:
+      (0..<outcomes.pathCount).map { path in
+        book.miners.indices.reduce(.infinity) { min($0, ended($1, path)) }
+      }
+    case .heldLoss(let miner): heldLoss(of: book.miners[miner].tranches)
+    case .portfolioLoss: heldLoss(of: book.tranches.indices)
+    case .trancheLoss(let tranche): (0..<outcomes.pathCount).map { loss(tranche, $0) }
+    case .exposure(let tranche):
+      Array(outcomes.discountedExposure[row(tranche, 0)..<row(tranche + 1, 0)])
+    }
+  }
+
+  private func row(_ item: Int, _ path: Int) -> Int { item * outcomes.pathCount + path }
+
+  private func ended(_ miner: Int, _ path: Int) -> Double {
+    let step = outcomes.defaultStep[row(miner, path)]
+    return step < 0 ? .infinity : Double(step + 1)
+  }
+
+  private func loss(_ tranche: Int, _ path: Int) -> Double {
+    let step = ended(book.tranches[tranche].miner, path)
+    guard step < .infinity else { return 0 }
+    let at = row(tranche, path)
+    let discount = exp(-book.riskFreeRate * book.grid.time(Int(step)))
+    return max(0, outcomes.claimUSD[at] - outcomes.recoveryUSD[at]) * discount
+  }
+
+  private func heldLoss(of tranches: Range<Int>) -> [Double] {
+    (0..<outcomes.pathCount).map { path in
+      tranches.reduce(0) { $0 + book.tranches[$1].heldShare * loss($1, path) }
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import Reporting
+import RiskMeasures
+
+extension Sweep {
+  /// `sweep.csv`: one row for the base and for each cell and measure.
+  ///
+  /// Columns: `cell` (empty for the base), one for each axis, `miner,measure,value,se,difference,
+  /// difference_se`; differences are from the base, on common draws.
+  package func table(_ base: Outcome, _ outcomes: [Outcome]) -> ResultFile {
+    var text = CSVHeader(["cell"] + axes.map(\.name) + Self.measureColumns).text
+    for (number, outcome) in [(nil, base)] + zip(cells.map(\.number), outcomes).map({ ($0, $1) }) {
+      let values = number.map { cells[$0].values } ?? axes.map { _ in "" }
+      for (index, measure) in measures.enumerated() {
+        let estimate = outcome.values[index]
+        let difference = outcome.differences[index]
+        text += CSVHeader.record(
+          [number.map { .integer($0) } ?? .text("")]
+            + values.map { value in Double(value).map { .number($0) } ?? .text(value) }
+            + [
+              .text(measure.subject(in: book)), .text(measureTexts[index]),
+              .number(estimate?.value), .number(estimate?.standardError),
+              .number(difference?.value), .number(difference?.standardError),
+            ])
+      }
+    }
+    return ResultFile(name: "sweep.csv", text: text)
+  }
+
+  static let measureColumns = ["miner", "measure", "value", "se", "difference", "difference_se"]
+}
+
+/// Tables whose columns are only known when a question is asked.
+struct CSVHeader {
+  let text: String
+
+  init(_ columns: [String]) { text = Self.record(columns.map { .text($0) }) }
+
+  /// One record by the rules of `CSVTable`.
+  static func record(_ fields: [Field]) -> String {
+    var table = CSVTable(fields.indices.map { "c\($0)" }.joined(separator: ","))
+    let header = table.text.utf8.count
+    table.add(fields)
+    return String(decoding: Array(table.text.utf8.dropFirst(header)), as: UTF8.self)
+  }
+}
+
+extension Sweep.Outcome {
+  /// One line for each measure: value, error, difference, error; empty where undefined.
+  package var lines: String {
+    zip(values, differences).map { value, difference in
+      [value?.value, value?.standardError, difference?.value, difference?.standardError]
+        .map { $0.map(NumberWords.shortest) ?? "" }.joined(separator: ",")
+    }.joined(separator: "\n") + "\n"
+  }
+
+  /// Reads `lines`; nil if they are damaged.
+  package init?(lines: String, measureCount: Int) {
+    let rows = lines.split(separator: "\n")
+    guard rows.count == measureCount, lines.hasSuffix("\n") else { return nil }
+    values = []
+    differences = []
+    for row in rows {
+      let fields = row.split(separator: ",", omittingEmptySubsequences: false)
+      guard fields.count == 4, fields.allSatisfy({ $0.isEmpty || Double($0) != nil }) else {
+        return nil
+      }
+      let numbers = fields.map { Double($0) }
+      values.append(numbers[0].map { Estimate(value: $0, standardError: numbers[1]) })
+      differences.append(numbers[2].map { Estimate(value: $0, standardError: numbers[3]) })
+    }
+  }
+}

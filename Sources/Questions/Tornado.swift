@@ -1,0 +1,141 @@
+import CreditBasics
+import Reporting
+import RiskMeasures
+import ScenarioFiles
+
+/// One-at-a-time changes of assumptions, ranked by what they do to a measure.
+package struct Tornado: Sendable {
+  /// An assumption with its two ends.
+  package struct Assumption: Sendable {
+    /// What people call it.
+    package let name: String
+    /// The levers, pulled together, each with a low and a high value.
+    package let levers: [Lever]
+    let low: Scenario
+    let high: Scenario
+  }
+
+  /// What the two ends of an assumption do.
+  package struct Effect: Sendable {
+    /// The assumption.
+    package let assumption: Assumption
+    /// The measure at the ends; nil where undefined.
+    package let low: Estimate?, high: Estimate?
+    /// Less the measure without changes, on common draws.
+    package let lowDifference: Estimate?, highDifference: Estimate?
+    /// The measure at the high end less that at the low end, on common draws.
+    package let swing: Estimate?
+
+    /// Size of the effect: the largest of the three differences.
+    package var size: Double {
+      [lowDifference, highDifference, swing].compactMap { $0.map { abs($0.value) } }.max() ?? 0
+    }
+  }
+
+  /// The scenario without changes.
+  package let base: Scenario
+  /// The measure.
+  package let measure: Measure
+  /// The assumptions to be changed.
+  package let assumptions: [Assumption]
+  /// Names of standard assumptions that the scenario does not have, or that would make it invalid.
+  package let leftOut: [String]
+  let book: BookShape
+
+  /// Checks every end of every assumption; nothing is run.
+  ///
+  /// - Parameter levers: the user's own; the standard list when empty.
+  /// - Throws: `QuestionError`, or the `ScenarioError` of an invalid end of the user's own.
+  package init(_ varied: VariedScenario, measure text: String?, levers: [Lever]) throws {
+    base = varied.base.scenario
+    book = BookShape(base)
+    measure =
+      try text.map { [book] in try Measure(parsing: $0, book: book) } ?? .portfolioExpectedLoss
+    guard levers.isEmpty else {
+      assumptions = try levers.map { try Self.assumption($0.name, [$0], varied) }
+      leftOut = []
+      return
+    }
+    var found: [Assumption] = []
+    var missing: [String] = []
+    for standard in StandardAssumption.all {
+      if let one = try? Self.assumption(standard.name, standard.levers, varied),
+        one.low != one.high
+      {
+        found.append(one)
+      } else {
+        missing.append(standard.name)
+      }
+    }
+    assumptions = found
+    leftOut = missing
+  }
+
+  private static func assumption(
+    _ name: String, _ levers: [Lever], _ varied: VariedScenario
+  ) throws -> Assumption {
+    let end = { (index: Int) in
+      try varied.pulling(levers.map { (lever: $0, value: $0.values[index]) }).resolve().scenario
+    }
+    return Assumption(name: name, levers: levers, low: try end(0), high: try end(1))
+  }
+
+  /// Paths simulated by all runs.
+  package var pathCount: Int { (2 * assumptions.count + 1) * base.simulation.paths }
+
+  /// Runs everything on common draws.
+  ///
+  /// - Returns: The greatest effect first; nil when told to stop.
+  package func run(_ runs: PairedRuns) -> (base: Estimate?, effects: [Effect])? {
+    guard let base = runs.samples([measure], of: base)?[0] else { return nil }
+    var effects: [Effect] = []
+    for assumption in assumptions {
+      guard let low = runs.samples([measure], of: assumption.low)?[0],
+        let high = runs.samples([measure], of: assumption.high)?[0]
+      else { return nil }
+      effects.append(
+        Effect(
+          assumption: assumption, low: low.estimate, high: high.estimate,
+          lowDifference: low.difference(from: base), highDifference: high.difference(from: base),
+          swing: high.difference(from: low)))
+    }
+    let ranked = effects.enumerated().sorted {
+      ($1.element.size, $0.offset) < ($0.element.size, $1.offset)
+    }
+    return (base.estimate, ranked.map(\.element))
+  }
+}
+
+/// An assumption of the standard list.
+struct StandardAssumption: Sendable {
+  let name: String
+  let levers: [Lever]
+
+  private init(_ name: String, _ levers: (String, Lever.Change, String, String)...) {
+    self.name = name
+    self.levers = levers.map { Lever(pattern: $0.0, change: $0.1, values: [$0.2, $0.3]) }
+  }
+
+  /// What matters to loans to miners and GPU hosts; every change is relative to the scenario's own figure.
+  static let all = [
+    StandardAssumption(
+      "rent decline", ("market.regimes.*.computeRent.annualDecline", .add, "-0.1", "0.1")),
+    StandardAssumption("bitcoin drift", ("market.regimes.*.btc.drift", .add, "-0.2", "0.2")),
+    StandardAssumption("ether drift", ("market.regimes.*.eth.drift", .add, "-0.2", "0.2")),
+    StandardAssumption(
+      "coin volatility", ("market.regimes.*.btc.volatility", .scale, "0.8", "1.25"),
+      ("market.regimes.*.eth.volatility", .scale, "0.8", "1.25")),
+    StandardAssumption(
+      "coin–rent correlation",
+      ("market.regimes.*.correlation.btc.computeRent", .set, "0", "0.7"),
+      ("market.regimes.*.correlation.eth.computeRent", .set, "0", "0.7")),
+    StandardAssumption("GPU depth", ("market.gpus.*.depth.units", .scale, "0.5", "2")),
+    StandardAssumption("launch dates", ("market.launches.*.date", .add, "0", "1")),
+    StandardAssumption("resale decline", ("market.gpus.*.resaleDecline", .add, "-0.1", "0.1")),
+    StandardAssumption("utilisation", ("market.regimes.*.utilisation", .add, "-0.15", "0")),
+    StandardAssumption("power price", ("market.power.spotPerMWh", .scale, "0.7", "1.5")),
+    StandardAssumption("hashrate growth", ("market.network.growth", .add, "-0.2", "0.2")),
+    StandardAssumption(
+      "refinancing open", ("market.regimes.*.refinancingOpen", .set, "false", "true")),
+  ]
+}

@@ -1,0 +1,64 @@
+import RiskMeasures
+
+/// Which tables a result directory gets, and the extras that they ask of the run.
+public struct TableSelection: Sendable, Equatable {
+  /// File names, in the order of the documentation.
+  public let names: [String]
+
+  /// Every table.
+  public static let all = TableSelection(names: tables.map(\.name))
+
+  /// The tables with the extras they need.
+  private static let tables: [(name: String, extras: Extras)] = [
+    ("summary.csv", []), ("pd_term_structure.csv", []), ("default_causes.csv", []),
+    ("default_times.csv", []), ("tranches.csv", []), ("lgd_distribution.csv", []),
+    ("loss_distribution.csv", []), ("loss_quantiles.csv", []), ("joint_defaults.csv", []),
+    ("default_correlation.csv", []), ("factor_fan.csv", []), ("dscr_fan.csv", .coverageFan),
+    ("ltv_fan.csv", .loanToValueFan), ("phantom_collateral.csv", .phantomCollateral),
+    ("underwriting_gap.csv", .underwritingGap), ("es_contributions.csv", .tailContributions),
+    ("realised_correlation.csv", .realisedCorrelation), ("convergence.csv", .convergence),
+  ]
+
+  private init(names: [String]) { self.names = names }
+
+  /// Reads a list such as `summary.csv,dscr_fan.csv`; the ending `.csv` may be left out.
+  ///
+  /// - Throws: `UnknownTable` at a name that is no table.
+  public init(list: String) throws {
+    let wanted = try list.split(separator: ",", omittingEmptySubsequences: false).map { item in
+      let name = String(item).trimmed
+      guard let table = Self.tables.first(where: { $0.name == name || $0.name == name + ".csv" })
+      else { throw UnknownTable(name: name) }
+      return table.name
+    }
+    names = Self.tables.map(\.name).filter(wanted.contains)
+  }
+
+  /// What has to be estimated for these tables besides the basics.
+  public var extras: Extras {
+    Self.tables.filter { names.contains($0.name) }.reduce(into: []) { $0.formUnion($1.extras) }
+  }
+
+  /// The files of a result that belong to these tables.
+  public func files(of result: StressResult) -> [ResultFile] {
+    ResultTables.files(result).filter { names.contains($0.name) }
+  }
+}
+
+/// A name in a list of tables that is no table of a result.
+public struct UnknownTable: Error, Equatable, CustomStringConvertible {
+  /// The name as typed.
+  public var name: String
+
+  /// What is wrong and what can be written.
+  public var description: String {
+    "no table \"\(name)\"; there are \(TableSelection.all.names.joined(separator: ", "))"
+  }
+}
+
+extension String {
+  fileprivate var trimmed: String {
+    let tail = drop { $0 == " " }
+    return String(tail.reversed().drop { $0 == " " }.reversed())
+  }
+}

@@ -1,0 +1,77 @@
+/// Sums of the per-step changes `x` of ln BTC and `y` of ln ρ: over windows before defaults, and all.
+///
+/// Rows are the miners, the portfolio (windows before a path's first default), then every step.
+struct ChangeTally: Sendable {
+  /// Paths that have contributed to each row.
+  var paths: [Int]
+  /// Steps in each row.
+  var steps: [Int]
+  /// `Σx, Σy, Σx², Σy², Σxy` of row `i` at `5 i ..< 5 i + 5`.
+  var sums: ExactSums
+
+  init(_ book: BookShape) {
+    let rows = book.extras.contains(.realisedCorrelation) ? book.miners.count + 2 : 0
+    paths = Array(repeating: 0, count: rows)
+    steps = Array(repeating: 0, count: rows)
+    sums = ExactSums(count: 5 * rows)
+  }
+
+  mutating func add(_ window: ChangeSums, to row: Int) {
+    paths[row] += 1
+    steps[row] += window.steps
+    for (index, value) in window.values.enumerated() { sums.add(value, to: 5 * row + index) }
+  }
+
+  mutating func merge(_ other: ChangeTally) {
+    paths.addEach(other.paths)
+    steps.addEach(other.steps)
+    sums.merge(other.sums)
+  }
+
+  /// Pearson's correlation of a row's pooled steps; nil when one of the two never varies.
+  func correlation(_ row: Int) -> Double? {
+    let n = Double(steps[row])
+    guard n > 1 else { return nil }
+    let value = { sums.value(5 * row + $0) }
+    let xx = value(2) - value(0) * value(0) / n
+    let yy = value(3) - value(1) * value(1) / n
+    // What is left of rounding when a factor moves by the same amount in every step is no variance.
+    guard xx > 1e-12 * value(2), yy > 1e-12 * value(3) else { return nil }
+    let xy = value(4) - value(0) * value(1) / n
+    return min(1, max(-1, xy / (xx * yy).squareRoot()))
+  }
+}
+
+/// Sums of the changes of ln BTC (`x`) and ln ρ (`y`) over some steps of one path.
+public struct ChangeSums: Sendable, Equatable {
+  /// Number of steps.
+  public private(set) var steps = 0
+  /// `Σx, Σy, Σx², Σy², Σxy`.
+  private var sums = (0.0, 0.0, 0.0, 0.0, 0.0)
+
+  /// Sums over no step.
+  public init() {}
+
+  /// Sums already taken over `steps` steps.
+  public init(steps: Int, x: Double, y: Double, xx: Double, yy: Double, xy: Double) {
+    self.steps = steps
+    sums = (x, y, xx, yy, xy)
+  }
+
+  /// Adds one step.
+  public mutating func add(x: Double, y: Double) {
+    steps += 1
+    sums.0 += x
+    sums.1 += y
+    sums.2 += x * x
+    sums.3 += y * y
+    sums.4 += x * y
+  }
+
+  var values: [Double] { [sums.0, sums.1, sums.2, sums.3, sums.4] }
+
+  /// Equality of all sums.
+  public static func == (a: ChangeSums, b: ChangeSums) -> Bool {
+    a.steps == b.steps && a.values == b.values
+  }
+}

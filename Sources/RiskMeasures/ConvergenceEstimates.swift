@@ -1,0 +1,74 @@
+import CreditBasics
+
+/// What the first 1, 2, 4, … paths alone would have said.
+struct ConvergenceEstimates {
+  let tally: StressTally
+
+  func rows() -> [ConvergenceRow] {
+    let complete = tally.losses.completePaths
+    return (0..<tally.lens.convergence.bucketCount).filter { 1 << $0 <= complete }
+      .flatMap(rows(power:))
+  }
+
+  private func rows(power: Int) -> [ConvergenceRow] {
+    let paths = 1 << power
+    let names = tally.book.miners.map(\.name) + [MinerSummary.portfolioName]
+    let running = tally.lens.convergence
+    let means = names.indices.flatMap { row in
+      let defaults = Proportion(running.defaults(row: row, power: power), of: paths)
+      let loss = running.expectedLoss(row: row, power: power)
+      return [
+        ConvergenceRow(
+          paths: paths, miner: names[row], measure: "pd", value: defaults.value,
+          standardError: power > 0 ? defaults.standardError : nil),
+        ConvergenceRow(
+          paths: paths, miner: names[row], measure: "expected_loss_usd", value: loss.value,
+          standardError: loss.standardError),
+      ]
+    }
+    return means + tail(paths)
+  }
+
+  /// Value at risk and expected shortfall at 99 %; undefined where losses are only sketched.
+  private func tail(_ paths: Int) -> [ConvergenceRow] {
+    let quantile = tally.losses.first(paths).flatMap { losses in
+      PortfolioEstimates(losses: losses).quantiles().first { $0.thousandths == 990 }
+    }
+    let row = { (measure: String, value: Double?, error: Double?) in
+      ConvergenceRow(
+        paths: paths, miner: MinerSummary.portfolioName, measure: measure, value: value,
+        standardError: error)
+    }
+    // Half the 95 % interval of order statistics, as standard errors of a normal law.
+    let width = quantile.flatMap { row in row.low.flatMap { low in row.high.map { $0 - low } } }
+    return [
+      row("var_99", quantile?.valueAtRiskUSD, width.map { $0 / (2 * 1.959963984540054) }),
+      row(
+        "es_99", quantile?.expectedShortfallUSD.value,
+        quantile?.expectedShortfallUSD.standardError),
+    ]
+  }
+}
+
+extension LossStore {
+  /// Number of paths from the first on without a gap; all of them where only a histogram is kept.
+  var completePaths: Int {
+    guard sketch == nil else { return count }
+    var end = 0
+    for segment in segments.sorted(by: { $0.firstPath < $1.firstPath }) {
+      guard segment.firstPath == end else { break }
+      end += segment.values.count
+    }
+    return end
+  }
+
+  /// The losses of the first `paths` paths; nil where only a histogram is kept.
+  func first(_ paths: Int) -> LossStore? {
+    guard sketch == nil else { return nil }
+    var store = LossStore(plannedPaths: 0)
+    for segment in segments where segment.firstPath < paths {
+      store.add(Array(segment.values.prefix(paths - segment.firstPath)), firstPath: segment.firstPath)
+    }
+    return store
+  }
+}

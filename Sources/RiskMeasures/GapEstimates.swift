@@ -1,0 +1,49 @@
+import CreditBasics
+
+/// Rows of the underwriting gap. The full model's side repeats the figures of the other tables.
+struct GapEstimates {
+  let tally: StressTally
+
+  private var book: BookShape { tally.book }
+
+  func rows() -> [UnderwritingGapRow] {
+    tally.lens.gap.measures.enumerated().map { index, measure in
+      let ratios = tally.lens.gap.ratios
+      let scale: Double
+      if case .breakEven = measure.kind { scale = 1e4 } else { scale = 1 }
+      let lender = ratios.second(index).map { $0 * scale }
+      let full = elsewhere(measure) ?? ratios.first(index).map { $0 * scale }
+      let error = ratios.standardErrorOfDifference(index, paths: tally.pathCount)
+      return UnderwritingGapRow(
+        miner: name(measure.miner), measure: title(measure.kind), lenderView: lender,
+        fullModel: full, difference: full.flatMap { full in lender.map { full - $0 } },
+        differenceStandardError: error.map { $0 * scale })
+    }
+  }
+
+  /// The full model's figure where another table has it.
+  private func elsewhere(_ measure: GapMeasure) -> Double? {
+    let defaults = DefaultEstimates(tally: tally)
+    switch measure.kind {
+    case .defaultProbability: return defaults.summary(measure.miner).defaults.value
+    case .expectedLoss: return defaults.summary(measure.miner).expectedLossUSD.value
+    case .breakEven(let tranche):
+      return TrancheEstimates(tally: tally).summary(tranche).breakEvenSpread?.value
+    case .minimumCoverage, .loanToValue: return nil
+    }
+  }
+
+  private func name(_ miner: Int) -> String {
+    miner < book.miners.count ? book.miners[miner].name : MinerSummary.portfolioName
+  }
+
+  private func title(_ kind: GapMeasure.Kind) -> String {
+    switch kind {
+    case .defaultProbability: "pd"
+    case .expectedLoss: "expected_loss_usd"
+    case .minimumCoverage: "min_dscr_mean"
+    case .loanToValue(let year): "ltv_year_\(year)"
+    case .breakEven(let tranche): "break_even_bps:\(book.tranches[tranche].name)"
+    }
+  }
+}

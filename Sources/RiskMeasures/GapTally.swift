@@ -1,0 +1,142 @@
+import CreditBasics
+
+/// The full model beside the lender's view of the same book on the same draws.
+struct GapTally: Sendable {
+  /// What is compared, in the order of the result table.
+  let measures: [GapMeasure]
+  private(set) var ratios: PairedRatios
+
+  init(_ book: BookShape) {
+    measures = book.extras.contains(.underwritingGap) ? GapMeasure.all(book) : []
+    ratios = PairedRatios(count: measures.count)
+  }
+
+  /// Restores a tally from its sums.
+  init(_ book: BookShape, sums: ExactSums) {
+    self.init(book)
+    ratios.sums = sums
+  }
+
+  /// Adds a block in both worlds.
+  mutating func add(full: GapBlock, lender: GapBlock, book: BookShape) {
+    for (index, measure) in measures.enumerated() {
+      ratios.add(index, first: full.ratio(measure, book), second: lender.ratio(measure, book))
+    }
+  }
+
+  mutating func merge(_ other: GapTally) { ratios.merge(other.ratios) }
+}
+
+/// A line of the comparison.
+struct GapMeasure: Sendable, Equatable {
+  enum Kind: Sendable, Equatable {
+    case defaultProbability, expectedLoss, minimumCoverage
+    /// Year from 1.
+    case loanToValue(year: Int)
+    /// Tranche of the book.
+    case breakEven(tranche: Int)
+  }
+
+  /// Miner of the book; their number for the portfolio.
+  let miner: Int
+  let kind: Kind
+
+  /// Every line, miners in name order, then the portfolio.
+  static func all(_ book: BookShape) -> [GapMeasure] {
+    let miners = book.miners.indices.flatMap { miner in
+      let kinds: [Kind] =
+        [.defaultProbability, .expectedLoss, .minimumCoverage]
+        + (1...3).map { .loanToValue(year: $0) }
+        + book.miners[miner].tranches.map { .breakEven(tranche: $0) }
+      return kinds.map { GapMeasure(miner: miner, kind: $0) }
+    }
+    return miners
+      + [Kind.defaultProbability, .expectedLoss].map {
+        GapMeasure(miner: book.miners.count, kind: $0)
+      }
+  }
+}
+
+/// One world's outcomes on a block, as the measures of the gap need them.
+struct GapBlock {
+  let outcomes: BlockOutcomes
+  let marks: QuarterlyMarks
+  /// Discounted losses by tranche and path, whole tranches.
+  private let losses: [Double]
+
+  init(outcomes: BlockOutcomes, marks: QuarterlyMarks, book: BookShape, discount: [Double]) {
+    self.outcomes = outcomes
+    self.marks = marks
+    let paths = outcomes.pathCount
+    var losses = Array(repeating: 0.0, count: book.tranches.count * paths)
+    for (tranche, shape) in book.tranches.enumerated() {
+      for path in 0..<paths {
+        let step = Int(outcomes.defaultStep[shape.miner * paths + path])
+        guard step >= 0 else { continue }
+        let at = tranche * paths + path
+        losses[at] = max(0, outcomes.claimUSD[at] - outcomes.recoveryUSD[at]) * discount[step]
+      }
+    }
+    self.losses = losses
+  }
+
+  func ratio(_ measure: GapMeasure, _ book: BookShape) -> PathRatio {
+    let isPortfolio = measure.miner == book.miners.count
+    switch measure.kind {
+    case .defaultProbability:
+      let miners = isPortfolio ? book.miners.indices : measure.miner..<measure.miner + 1
+      return PathRatio(meanOf: defaults(of: miners))
+    case .expectedLoss:
+      let tranches = isPortfolio ? book.tranches.indices : book.miners[measure.miner].tranches
+      return PathRatio(meanOf: heldLosses(of: tranches, book))
+    case .minimumCoverage:
+      return PathRatio(meanOfFinite: minimumCoverage(of: measure.miner))
+    case .loanToValue(let year):
+      return PathRatio(meanOfFinite: loanToValue(of: measure.miner, year: year, book))
+    case .breakEven(let tranche):
+      let cells = tranche * outcomes.pathCount..<(tranche + 1) * outcomes.pathCount
+      return PathRatio(
+        Array(losses[cells]), over: Array(outcomes.discountedExposure[cells]))
+    }
+  }
+
+  private func defaults(of miners: Range<Int>) -> [Double] {
+    (0..<outcomes.pathCount).map { path in
+      miners.contains { outcomes.defaultStep[$0 * outcomes.pathCount + path] >= 0 } ? 1 : 0
+    }
+  }
+
+  private func heldLosses(of tranches: Range<Int>, _ book: BookShape) -> [Double] {
+    var held = Array(repeating: 0.0, count: outcomes.pathCount)
+    for tranche in tranches {
+      let share = book.tranches[tranche].heldShare
+      for path in held.indices {
+        held[path] += share * losses[tranche * outcomes.pathCount + path]
+      }
+    }
+    return held
+  }
+
+  /// The least coverage at the quarters, infinite without any.
+  private func minimumCoverage(of miner: Int) -> [Double] {
+    var least = Array(repeating: Double.infinity, count: outcomes.pathCount)
+    for moment in 0..<marks.momentCount {
+      let cell = marks.cell(miner: miner, moment: moment)
+      for path in least.indices {
+        // A comparison with NaN is false: such a moment counts for nothing.
+        if marks.coverage[cell.lowerBound + path] < least[path] {
+          least[path] = marks.coverage[cell.lowerBound + path]
+        }
+      }
+    }
+    return least
+  }
+
+  private func loanToValue(of miner: Int, year: Int, _ book: BookShape) -> [Double] {
+    let moment = 4 * year - 1
+    guard moment < marks.momentCount else {
+      return Array(repeating: .nan, count: outcomes.pathCount)
+    }
+    return Array(marks.headlineLTV[marks.cell(miner: miner, moment: moment)])
+  }
+}

@@ -1,0 +1,108 @@
+/// Ratios of means in two worlds on the same paths, with the standard error of their difference.
+///
+/// World `w` gives each path a numerator `a_w` and a denominator `b_w` (1 for a plain mean, an
+/// indicator for a mean over part of the paths); its ratio is `R_w = Σ a_w / Σ b_w`. By the delta method the
+/// difference `R₁ − R₂` has the standard error of the mean of
+/// `(a₁ − R₁ b₁) / mean b₁ − (a₂ − R₂ b₂) / mean b₂`, which the sums of products give.
+struct PairedRatios: Sendable {
+  let count: Int
+  /// Of each ratio the sums of `a₁, b₁, a₂, b₂`, then of their ten products.
+  var sums: ExactSums
+
+  private static let terms = 14
+
+  init(count: Int) {
+    self.count = count
+    sums = ExactSums(count: Self.terms * count)
+  }
+
+  /// Adds a block's paths to one ratio. Sums of a block are plain sums in path order: blocks are
+  /// fixed by path number, so nothing else can move a digit.
+  mutating func add(_ index: Int, first: PathRatio, second: PathRatio) {
+    var totals = Array(repeating: 0.0, count: Self.terms)
+    for path in first.numerators.indices {
+      let row = (
+        first.numerators[path], first.denominators[path], second.numerators[path],
+        second.denominators[path]
+      )
+      totals[0] += row.0
+      totals[1] += row.1
+      totals[2] += row.2
+      totals[3] += row.3
+      totals[4] += row.0 * row.0
+      totals[5] += row.0 * row.1
+      totals[6] += row.0 * row.2
+      totals[7] += row.0 * row.3
+      totals[8] += row.1 * row.1
+      totals[9] += row.1 * row.2
+      totals[10] += row.1 * row.3
+      totals[11] += row.2 * row.2
+      totals[12] += row.2 * row.3
+      totals[13] += row.3 * row.3
+    }
+    for (term, total) in totals.enumerated() { sums.add(total, to: Self.terms * index + term) }
+  }
+
+  mutating func merge(_ other: PairedRatios) { sums.merge(other.sums) }
+
+  /// `R₁`; nil without a denominator.
+  func first(_ index: Int) -> Double? { ratio(index, 0) }
+
+  /// `R₂`.
+  func second(_ index: Int) -> Double? { ratio(index, 2) }
+
+  private func ratio(_ index: Int, _ term: Int) -> Double? {
+    let denominator = sum(index, term + 1)
+    return denominator > 0 ? sum(index, term) / denominator : nil
+  }
+
+  private func sum(_ index: Int, _ term: Int) -> Double { sums.value(Self.terms * index + term) }
+
+  /// Standard error of `R₁ − R₂`; nil without both, or with a single path.
+  func standardErrorOfDifference(_ index: Int, paths: Int) -> Double? {
+    guard let one = first(index), let two = second(index), paths > 1 else { return nil }
+    let n = Double(paths)
+    let b1 = sum(index, 1) / n
+    let b2 = sum(index, 3) / n
+    // Weights of a₁, b₁, a₂, b₂ in the influence of a path.
+    let weights = [1 / b1, -one / b1, -1 / b2, two / b2]
+    var squares = 0.0
+    var scale = 0.0
+    var term = 4
+    for i in 0..<4 {
+      for j in i..<4 {
+        let part = (i == j ? 1 : 2) * weights[i] * weights[j] * sum(index, term)
+        squares += part
+        scale += part.magnitude
+        term += 1
+      }
+    }
+    // Below the rounding of its terms the sum is zero: the two worlds agree on every path.
+    guard squares > 1e-13 * scale else { return 0 }
+    return (squares / (n - 1) / n).squareRoot()
+  }
+}
+
+/// Numerators and denominators of a ratio of means on the paths of a block.
+struct PathRatio {
+  var numerators: [Double]
+  var denominators: [Double]
+
+  /// A plain mean.
+  init(meanOf values: [Double]) {
+    numerators = values
+    denominators = Array(repeating: 1, count: values.count)
+  }
+
+  /// A ratio of means.
+  init(_ numerators: [Double], over denominators: [Double]) {
+    self.numerators = numerators
+    self.denominators = denominators
+  }
+
+  /// The mean of the values that are finite.
+  init(meanOfFinite values: [Double]) {
+    numerators = values.map { $0.isFinite ? $0 : 0 }
+    denominators = values.map { $0.isFinite ? 1 : 0 }
+  }
+}

@@ -1,0 +1,76 @@
+import CreditBasics
+
+/// Distributions of debt service coverage and loan to value over time, among survivors.
+struct QuarterTally: Sendable {
+  let minerCount: Int
+  let momentCount: Int
+  /// Coverage of survivors with service in the window: `miners × moments`.
+  var coverage: [QuantileHistogram]
+  /// Survivors whose coverage is below the miner's highest covenant: `miners × moments`.
+  var belowCovenant: [Int]
+  /// Loans to value of survivors with debt at marks, then in liquidation: `miners × moments` each.
+  var loanToValue: [[QuantileHistogram]]
+
+  /// Bits of the histograms: bins are at most 1/128 of their value wide.
+  static let mantissaBits = 7
+
+  init(_ book: BookShape) {
+    minerCount = book.miners.count
+    momentCount = book.quarters.count
+    let cells = minerCount * momentCount
+    let empty = QuantileHistogram(mantissaBits: Self.mantissaBits)
+    coverage = Array(
+      repeating: empty, count: book.extras.contains(.coverageFan) ? cells : 0)
+    belowCovenant = Array(repeating: 0, count: coverage.count)
+    loanToValue = Array(
+      repeating: Array(
+        repeating: empty, count: book.extras.contains(.loanToValueFan) ? cells : 0), count: 2)
+  }
+
+  /// Adds a block; `thresholds` are the miners' highest covenants.
+  mutating func add(_ marks: QuarterlyMarks, thresholds: [Double?]) {
+    for miner in 0..<minerCount {
+      for moment in 0..<momentCount {
+        let cell = miner * momentCount + moment
+        let values = marks.cell(miner: miner, moment: moment)
+        if !coverage.isEmpty {
+          count(marks.coverage[values], below: thresholds[miner], in: cell)
+        }
+        if !loanToValue[0].isEmpty {
+          loanToValue[0][cell].addPositive(marks.headlineLTV[values])
+          loanToValue[1][cell].addPositive(marks.liquidationLTV[values])
+        }
+      }
+    }
+  }
+
+  private mutating func count(
+    _ values: ArraySlice<Double>, below threshold: Double?, in cell: Int
+  ) {
+    let limit = threshold ?? -.infinity
+    var failing = 0
+    for value in values where !value.isNaN {
+      coverage[cell].add(value)
+      if value < limit { failing += 1 }
+    }
+    belowCovenant[cell] += failing
+  }
+
+  /// Adds another tally of the same book.
+  mutating func merge(_ other: QuarterTally) {
+    for cell in coverage.indices { coverage[cell].merge(other.coverage[cell]) }
+    belowCovenant.addEach(other.belowCovenant)
+    for measure in loanToValue.indices {
+      for cell in loanToValue[measure].indices {
+        loanToValue[measure][cell].merge(other.loanToValue[measure][cell])
+      }
+    }
+  }
+}
+
+extension QuantileHistogram {
+  /// Adds the values above 0: NaN and a loan to value of nothing are left out.
+  fileprivate mutating func addPositive(_ values: ArraySlice<Double>) {
+    for value in values where value > 0 { add(value) }
+  }
+}

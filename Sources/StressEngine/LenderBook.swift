@@ -1,0 +1,55 @@
+import CreditBasics
+import MarketPaths
+import MinerCredit
+import NumericCore
+
+/// The book in the lender's view, simulated beside the full model on the same draws.
+///
+/// Tenants and delays follow the same draws, but rents are flat, so that lots earn differently and
+/// tenants walk away differently: operations are the view's own. Miners' own factors are shared.
+final class LenderBook {
+  let tile: CreditTile
+  let quarters: QuarterRecorder
+  private(set) var outcomes: BlockOutcomes
+  private let shared: SharedTile
+  private let steps: Int
+
+  init(_ plan: RunPlan, credit: CreditPlan, market: MarketTile, factorsOf full: SharedTile) {
+    let groups = RunPlan.groupsPerTile
+    let view = market.view(of: .lender)
+    shared = SharedTile(
+      plan: credit, grid: plan.scenario.grid, seed: plan.scenario.simulation.seed, market: view,
+      groups: groups, factorsOf: full)
+    tile = CreditTile(plan: credit, shared: shared, market: view, impact: nil, groups: groups)
+    quarters = QuarterRecorder(plan, tile: tile, liquidation: false, asOf: nil)
+    steps = plan.scenario.grid.stepCount
+    outcomes = BlockOutcomes(pathCount: 0, minerCount: 0, trancheCount: 0)
+  }
+
+  /// Makes room for a block of paths.
+  func begin(_ plan: RunPlan, pathCount: Int) {
+    quarters.begin(pathCount: pathCount)
+    outcomes = BlockOutcomes(
+      pathCount: pathCount, minerCount: plan.book.miners.count,
+      trancheCount: plan.book.tranches.count)
+  }
+
+  /// Starts a tile.
+  func begin(paths: [LaneBits]) {
+    shared.begin(paths: paths)
+    tile.begin()
+  }
+
+  /// Runs one step of a tile, after the market's and the shared factors'.
+  func step(_ step: Int, first: Int, count: Int) {
+    shared.advance(step: step)
+    tile.step(step)
+    quarters.record(after: step + 1, first: first, count: count)
+  }
+
+  /// Ends a tile and writes what happened to its paths.
+  func finish(first: Int, count: Int) {
+    tile.finish(steps: steps)
+    tile.write(to: &outcomes, first: first, count: count)
+  }
+}

@@ -1,0 +1,42 @@
+import CreditBasics
+import MinerCredit
+import RiskMeasures
+
+/// What the extras of a run need besides the basic plan.
+struct LensPlan: Sendable {
+  let extras: Extras
+  /// The book in the lender's view; nil when it is not compared.
+  let lender: CreditPlan?
+  /// Quarters to record after each step.
+  let quartersAfterStep: [[Int]]
+  let quarterCount: Int
+  /// Steps at whose end the trailing coverage is read.
+  let monitored: Set<Int>
+
+  /// Extras that record something while paths are simulated.
+  static let recorded: Extras = [
+    .coverageFan, .loanToValueFan, .phantomCollateral, .underwritingGap, .realisedCorrelation,
+  ]
+  /// Extras that read the miners' books at the quarters.
+  static let quarterly: Extras = [.coverageFan, .loanToValueFan, .underwritingGap]
+
+  init(_ scenario: Scenario, extras: Extras) {
+    self.extras = extras
+    let moments = FactorFanPlan.moments(scenario.grid, perYear: 4)
+    var after = Array(repeating: [Int](), count: scenario.grid.stepCount + 1)
+    for (index, moment) in moments.enumerated() { after[moment.stepsEnded].append(index) }
+    quartersAfterStep = after
+    quarterCount = moments.count
+    let isQuarterly = !extras.isDisjoint(with: Self.quarterly)
+    let steps = isQuarterly ? Set(moments.map { $0.stepsEnded - 1 }.filter { $0 >= 0 }) : []
+    monitored = steps
+    lender =
+      extras.contains(.underwritingGap)
+      ? CreditPlan(scenario, world: .lender, monitored: steps) : nil
+  }
+}
+
+extension RunPlan {
+  /// The book on the as-of date.
+  var asOfBook: AsOfBook { AsOfBook(scenario, plan: full) }
+}

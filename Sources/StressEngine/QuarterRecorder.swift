@@ -1,0 +1,73 @@
+import CreditBasics
+import MinerCredit
+import NumericCore
+
+/// Writes coverage and loan to value of one world's miners into a block's marks at the quarters.
+final class QuarterRecorder {
+  private(set) var marks: QuarterlyMarks
+  private let momentsAfterStep: [[Int]]
+  private let tile: CreditTile
+  /// Values assets in liquidation; nil when that is not asked for.
+  private let probe: CollateralProbe?
+  private let asOf: AsOfBook?
+  private let groups = RunPlan.groupsPerTile
+
+  /// Creates the recorder of a world; `asOf` values moments before the end of the first step.
+  init(_ plan: RunPlan, tile: CreditTile, liquidation: Bool, asOf: AsOfBook?) {
+    self.tile = tile
+    self.asOf = asOf
+    momentsAfterStep = plan.lens.quartersAfterStep
+    probe = liquidation ? tile.probe : nil
+    marks = QuarterlyMarks(
+      pathCount: RunPlan.blockPaths, minerCount: tile.minerCount,
+      momentCount: plan.lens.quarterCount, liquidation: probe != nil)
+  }
+
+  /// Makes room for a block of paths.
+  func begin(pathCount: Int) {
+    guard pathCount != marks.pathCount else { return }
+    marks = QuarterlyMarks(
+      pathCount: pathCount, minerCount: marks.minerCount, momentCount: marks.momentCount,
+      liquidation: probe != nil)
+  }
+
+  /// Records the moments that fall after `stepsEnded` steps for a tile's `count` paths, whose
+  /// place in the block begins at `first`.
+  func record(after stepsEnded: Int, first: Int, count: Int) {
+    for moment in momentsAfterStep[stepsEnded] {
+      for miner in 0..<tile.minerCount {
+        let start = marks.cell(miner: miner, moment: moment).lowerBound + first
+        if stepsEnded == 0 {
+          recordAsOf(miner, start: start, count: count)
+        } else {
+          record(miner, step: stepsEnded - 1, start: start, count: count)
+        }
+      }
+    }
+  }
+
+  private func record(_ miner: Int, step: Int, start: Int, count: Int) {
+    for group in 0..<groups {
+      let size = min(laneCount, count - group * laneCount)
+      guard size > 0 else { return }
+      let at = start + group * laneCount
+      let coverage = tile.coverage(of: miner, step: step, group: group)
+      let headline = tile.headlineLTV(of: miner, group: group)
+      for lane in 0..<size {
+        marks.coverage[at + lane] = coverage[lane]
+        marks.headlineLTV[at + lane] = headline[lane]
+      }
+      guard let probe else { continue }
+      let liquidation = tile.liquidationLTV(of: miner, group: group, probe: probe)
+      for lane in 0..<size { marks.liquidationLTV[at + lane] = liquidation[lane] }
+    }
+  }
+
+  private func recordAsOf(_ miner: Int, start: Int, count: Int) {
+    for at in start..<start + count {
+      marks.coverage[at] = .nan
+      marks.headlineLTV[at] = asOf?.headlineLTV[miner] ?? .nan
+      if probe != nil { marks.liquidationLTV[at] = asOf?.liquidationLTV[miner] ?? .nan }
+    }
+  }
+}

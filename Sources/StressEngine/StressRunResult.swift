@@ -1,0 +1,71 @@
+import CreditBasics
+import Dispatch
+import RiskMeasures
+import Synchronization
+
+/// From a finished tally to the result: what the tally alone cannot say is added here.
+extension StressRun {
+  /// Every estimate of a finished run.
+  ///
+  /// Contributions to expected shortfall need each tranche's loss in the tail, known only when the run
+  /// has ended: the tail's paths are simulated once more.
+  public func result(of tally: StressTally) -> StressResult {
+    var result = tally.result()
+    if let rows = result.lens.phantomCollateral {
+      result.lens.phantomCollateral = withAsOfRows(rows)
+    }
+    if plan.lens.extras.contains(.tailContributions) {
+      let tail = TailPaths(tally).map { contributions($0).rows(result.lossQuantiles) }
+      result.lens.tailContributions =
+        tail ?? TailContributions.undefined(plan.book, result.lossQuantiles)
+    }
+    return result
+  }
+
+  /// Each tranche's row of the as-of date before its row at default.
+  private func withAsOfRows(_ rows: [PhantomCollateralRow]) -> [PhantomCollateralRow] {
+    let book = plan.book
+    let collateral = plan.asOfBook.collateral
+    let secured = book.tranches.indices.filter { book.tranches[$0].isSecured }
+    return zip(secured, rows).flatMap { tranche, atDefault in
+      let value = collateral[tranche]
+      let asOf = PhantomCollateralRow(
+        book: book, tranche: tranche, moment: .asOf, debt: book.tranches[tranche].principalUSD,
+        values: [value.markedUSD, value.aloneUSD, value.togetherUSD])
+      return [asOf, atDefault]
+    }
+  }
+
+  /// Simulates the tail's paths on all threads; sums are exact, so their order does not matter.
+  private func contributions(_ tail: TailPaths) -> TailContributions {
+    let blocks = RunPlan.blockCount(paths: tail.paths.count)
+    let next = Atomic<Int>(0)
+    let total = Mutex(TailContributions(tail, book: plan.book))
+    let alone = plan.withoutTwin
+    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, blocks))) { _ in
+      let runner = TileRunner(alone, recordsLens: false)
+      var sums = TailContributions(tail, book: alone.book)
+      while true {
+        let first = next.add(1, ordering: .relaxed).oldValue * RunPlan.blockPaths
+        guard first < tail.paths.count else { break }
+        let paths = Array(tail.paths[first..<min(first + RunPlan.blockPaths, tail.paths.count)])
+        var outcomes = BlockOutcomes(
+          pathCount: paths.count, minerCount: alone.book.miners.count,
+          trancheCount: alone.book.tranches.count)
+        runner.run(paths: paths, into: &outcomes, progress: nil)
+        sums.add(outcomes, first: first)
+      }
+      total.withLock { $0.merge(sums) }
+    }
+    return total.withLock { $0 }
+  }
+}
+
+extension RunPlan {
+  /// The plan without the twin in markets of infinite depth, for what only the full world tells.
+  fileprivate var withoutTwin: RunPlan {
+    var plan = self
+    plan.bottomless = nil
+    return plan
+  }
+}

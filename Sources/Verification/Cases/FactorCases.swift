@@ -1,0 +1,158 @@
+import CreditBasics
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// Rent, hashrate, power, launches and tenants.
+enum FactorCases {
+  static var all: [VerificationCase] { [reversion, launches, tenants] }
+
+  /// Mean-reverting factors; hashrate follows the coin through a halving.
+  private static var reversion: VerificationCase {
+    let coin = CoinDynamics(drift: 0.1, volatility: 0.5)
+    let rent = MeanReversion(speed: 0.8, volatility: 0.35)
+    let power = MeanReversion(speed: 2, volatility: 0.4)
+    let hashrate = MeanReversion(speed: 0.7, volatility: 0.2)
+    var regime = ScenarioParts.regime(
+      btc: coin, correlation: [(.btc, .networkHashrate, 0.35), (.computeRent, .powerPrice, -0.3)])
+    regime.hashrateVolatility = hashrate.volatility
+    regime.rentVolatility = rent.volatility
+    regime.rentAnnualDecline = 0.3
+    regime.powerVolatility = power.volatility
+    var market = ScenarioParts.market([regime])
+    market.rentMeanReversion = rent.speed
+    market.power = PowerMarket(spotPerMWh: 45, meanReversion: power.speed)
+    market.gpus = [
+      GPUClass(
+        name: "GPU", rentPerHour: 2, resalePriceUSD: 20_000, resaleDecline: 0.2,
+        rentSensitivity: 0.6)
+    ]
+    let network = MiningNetwork(
+      hashratePH: 1e6, growth: 0.2, revenueElasticity: 0.6, meanReversion: hashrate.speed,
+      blockSubsidy: 3.125, feeShare: 0.02, halvings: [0.75])
+    market.network = network
+    let scenario = ScenarioParts.scenario(
+      "mean-reversion", market, [miner], years: 2, stepsPerYear: 12, seed: 1930)
+    let grid = scenario.grid
+    let law = NetworkLaw(
+      coin: (
+        (coin.drift - coin.volatility * coin.volatility / 2) * grid.stepYears,
+        coin.volatility * grid.stepYears.squareRoot()
+      ), reversion: hashrate, growth: 0.2, elasticity: 0.6, correlation: 0.35,
+      interval: grid.stepYears
+    ) { grid.time($0) + 1e-9 < 0.75 ? 0 : -log(2) }
+    let hashprice = ScenarioParts.spot * 144 * 3.125 * 1.02 / 1e6
+    let checks = [1.0, 2.0].flatMap { year in
+      let steps = Int(12 * year)
+      return Check.factor(
+        "computeRent", year: year,
+        FourMoments(logMean: log(0.7) * year, logVariance: rent.variance(year)))
+        + Check.factor(
+          "powerPrice", year: year, scale: 45,
+          FourMoments(logMean: 0, logVariance: power.variance(year)))
+        + Check.factor("networkHashrate", year: year, scale: 1e6, law.hashrate(after: steps))
+        + Check.factor("hashprice", year: year, scale: hashprice, law.hashprice(after: steps))
+        + Check.factor(
+          "resale:GPU", year: year, scale: 20_000,
+          FourMoments(logMean: -0.2 * year, logVariance: 0.36 * rent.variance(year)))
+    }
+    return VerificationCase(
+      name: "mean-reversion", source: "Uhlenbeck and Ornstein (1930)", scenario: scenario,
+      checks: checks)
+  }
+
+  /// A miner that uses everything, so that nothing is left out as unused.
+  private static var miner: Miner {
+    Miner(
+      name: "miner", cashUSD: 1e9, asics: ASICFleet(petahash: 1, joulesPerTerahash: 20),
+      gpuLots: [GPULot(name: "lot", gpu: 0, count: 1)],
+      tranches: [ScenarioParts.loan(principal: 1)])
+  }
+
+  /// Two launches with exponential delays: rents and resale prices take four values.
+  private static var launches: VerificationCase {
+    var market = ScenarioParts.market([ScenarioParts.regime()])
+    market.gpus = [GPUClass(name: "GPU", rentPerHour: 2, resalePriceUSD: 20_000)]
+    market.launches = [
+      launch("Alpha", date: 0.25, delay: 0.4, rent: 0.15, resale: 0.3),
+      launch("Beta", date: 0.7, delay: 0.8, rent: 0.25, resale: 0.4),
+    ]
+    let scenario = ScenarioParts.scenario(
+      "launches", market, [miner], years: 1.5, stepsPerYear: 12, seed: 1657)
+    let checks = [0.5, 1.0, 1.5].flatMap { year in
+      Check.factor(
+        "rent:GPU", year: year, scale: 2, left(market.launches, year) { 1 - $0.rentHaircut })
+        + Check.factor(
+          "resale:GPU", year: year, scale: 20_000,
+          left(market.launches, year) { 1 - $0.resaleHaircut })
+    }
+    return VerificationCase(
+      name: "launches", source: "exponential law, by hand", scenario: scenario, checks: checks)
+  }
+
+  private static func launch(
+    _ name: String, date: Double, delay: Double, rent: Double, resale: Double
+  ) -> Launch {
+    Launch(
+      name: name, date: date, meanDelayYears: delay,
+      impacts: [LaunchImpact(gpu: 0, rentHaircut: rent, resaleHaircut: resale)])
+  }
+
+  /// The product of what launches leave, each launched by `year` with its own probability.
+  private static func left(
+    _ launches: [Launch], _ year: Double, _ share: (LaunchImpact) -> Double
+  ) -> FourMoments {
+    var points: [(value: Double, probability: Double)] = [(1, 1)]
+    for launch in launches {
+      let late = min(1, exp(-(year - launch.date) / launch.meanDelayYears))
+      points = points.flatMap {
+        [
+          ($0.value, $0.probability * late),
+          ($0.value * share(launch.impacts[0]), $0.probability * (1 - late)),
+        ]
+      }
+    }
+    return FourMoments(points: points)
+  }
+
+  /// A borrower lives as long as its tenant pays, in two regimes; another waits for its campus.
+  private static var tenants: VerificationCase {
+    let (initial, switching) = ([1.0, 0.0], [[0.0, 3.0], [6.0, 0.0]])
+    let hazards = [0.1, 0.9]
+    var regimes = [ScenarioParts.regime("calm"), ScenarioParts.regime("stress")]
+    for index in regimes.indices { regimes[index].tenantDefaultPerYear = hazards[index] }
+    var market = ScenarioParts.market(regimes, initial: initial, switching: switching)
+    market.gpus = [GPUClass(name: "GPU")]
+    // What the tenant pays just covers overheads; idle GPUs earn nothing.
+    let contract = RentalContract(ratePerHour: 1.000001, tenantRisk: 1.5)
+    let host = Miner(
+      name: "host", overheadPerYear: TimeGrid.hoursPerYear,
+      gpuLots: [GPULot(name: "lot", gpu: 0, count: 1, contract: contract)],
+      tranches: [ScenarioParts.loan(principal: 100)])
+    // Cash lasts five steps; a campus that opens in the sixth is in time.
+    var builder = host
+    builder.name = "builder"
+    builder.cashUSD = 5.5 * TimeGrid.hoursPerYear / 12
+    builder.gpuLots[0].inService = 0.2
+    builder.gpuLots[0].meanDelayYears = 0.15
+    builder.gpuLots[0].contract?.tenantRisk = 0
+    let scenario = ScenarioParts.scenario(
+      "tenants", market, [builder, host], years: 1, stepsPerYear: 12, seed: 1837)
+    let chain = RegimeChain(
+      initial: initial, switching: switching, interval: scenario.grid.stepYears)
+    let checks = [3, 12].map { month -> Check in
+      let survival = chain.expectation(steps: month) { _, regime in
+        Complex(exp(-1.5 * hazards[regime] / 12))
+      }.real
+      return .defaultProbability("host", byMonth: month, exact: 1 - survival)
+    }
+    return VerificationCase(
+      name: "tenants", source: "Cox (1955), doubly stochastic Poisson", scenario: scenario,
+      checks: checks + [
+        .defaultProbability("builder", exact: exp(-(0.5 - 0.2) / 0.15))
+      ])
+  }
+}

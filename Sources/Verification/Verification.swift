@@ -1,0 +1,11 @@
+/// Every case in which the engine's answer is known from elsewhere.
+public enum Verification {
+  /// All cases, in the order of the table.
+  public static var cases: [VerificationCase] {
+    StructuralCases.all + JumpCases.all + RegimeCases.all + FactorCases.all + PortfolioCases.all
+      + CauseCases.all + WaterfallCases.all
+  }
+
+  /// Paths of a case when none are asked for.
+  public static let defaultPaths = 200_000
+}

@@ -1,0 +1,103 @@
+import CreditBasics
+import RiskMeasures
+import StressEngine
+
+/// A scenario for which the truth is known, and what of its result is compared with it.
+///
+/// The engine sees nothing but the scenario: what is tested is what users run.
+public struct VerificationCase: Sendable {
+  /// The case's name, as `--only` takes it.
+  public var name: String
+  /// Where the truth is from.
+  public var source: String
+  /// The scenario.
+  public var scenario: Scenario
+  /// Whether every path is the same, so that the engine must agree without sampling error.
+  public var isDeterministic: Bool
+  /// The comparisons.
+  public var checks: [Check]
+
+  /// Creates a case.
+  public init(
+    name: String, source: String, scenario: Scenario, isDeterministic: Bool = false,
+    checks: [Check]
+  ) {
+    self.name = name
+    self.source = source
+    self.scenario = scenario
+    self.isDeterministic = isDeterministic
+    self.checks = checks
+  }
+
+  /// Paths that suffice where all are the same.
+  static let deterministicPaths = 64
+
+  /// Runs the scenario on `paths` paths and compares; nil when told to stop.
+  public func run(
+    paths: Int, threads: Int, progress: RunProgress = RunProgress()
+  ) -> [VerificationRow]? {
+    var sized = scenario
+    sized.simulation.paths = isDeterministic ? min(paths, Self.deterministicPaths) : paths
+    guard let tally = StressRun(sized, threads: threads).run(progress) else { return nil }
+    let result = tally.result()
+    return checks.map { check in
+      VerificationRow(
+        caseName: name, source: source, quantity: check.quantity,
+        estimate: check.estimate(result), exact: check.exact)
+    }
+  }
+}
+
+/// One quantity of a result beside its exact value.
+public struct Check: Sendable {
+  /// The quantity, with its unit.
+  public var quantity: String
+  /// The exact value.
+  public var exact: Double
+  /// The engine's estimate; its standard error is that of the exact law where that is known.
+  let estimate: @Sendable (StressResult) -> Estimate
+
+  init(
+    _ quantity: String, exact: Double, _ estimate: @escaping @Sendable (StressResult) -> Estimate
+  ) {
+    self.quantity = quantity
+    self.exact = exact
+    self.estimate = estimate
+  }
+}
+
+/// A line of the table of `verify`.
+public struct VerificationRow: Sendable {
+  /// The case.
+  public var caseName: String
+  /// Where the truth is from.
+  public var source: String
+  /// The quantity, with its unit.
+  public var quantity: String
+  /// The engine's estimate with its standard error.
+  public var estimate: Estimate
+  /// The exact value.
+  public var exact: Double
+
+  /// Beyond this many standard errors an estimate contradicts the truth.
+  public static let limit = 4.0
+  /// Relative difference that rounding explains where nothing is random.
+  public static let roundingTolerance = 1e-9
+
+  /// Standard errors between estimate and truth; nil where nothing is random.
+  public var score: Double? {
+    guard let error = estimate.standardError, error > 0 else { return nil }
+    return (estimate.value - exact) / error
+  }
+
+  /// Whether the estimate agrees with the truth.
+  public var agrees: Bool {
+    if let score { return abs(score) < Self.limit }
+    return abs(estimate.value - exact) <= Self.roundingTolerance * max(1, abs(exact))
+  }
+}
+
+extension [VerificationRow] {
+  /// Whether every line agrees, and there is at least one.
+  public var agree: Bool { !isEmpty && allSatisfy(\.agrees) }
+}

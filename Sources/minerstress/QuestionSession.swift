@@ -1,0 +1,115 @@
+import CreditBasics
+import Dispatch
+import Foundation
+import Questions
+import Reporting
+import ScenarioFiles
+import StressEngine
+import Synchronization
+
+/// What sweep, tornado, solve and calibrate have in common: reading, running and writing.
+struct QuestionSession {
+  let arguments: Arguments
+  let directory: ResultDirectory
+  let existing: ResultDirectory.Existing
+  let threads: Int
+  let varied: VariedScenario
+  private let start = DispatchTime.now().uptimeNanoseconds
+
+  static let vary = OptionSpec(
+    "vary", "PATH=VALUES", repeats: true, help: "what to vary, and the values to try")
+  static let measure = OptionSpec(
+    "measure", "MEASURE", repeats: true, help: "a measure such as pd(NAME,2) or el(portfolio)")
+
+  /// Reads the scenario and checks the place of the results.
+  ///
+  /// - Parameters:
+  ///   - suffix: What follows the scenario's name in the default directory.
+  ///   - mostPaths: More paths than this are used only when `--paths` asks for them.
+  init(_ arguments: Arguments, suffix: String, mostPaths: Int? = nil) throws {
+    self.arguments = arguments
+    let file = try arguments.operand("SCENARIO")
+    let overrides = try ScenarioInput.overrides(arguments)
+    varied = try Self.reporting {
+      var document = try ScenarioDocument.load(file, overrides: overrides)
+      let paths = try document.resolve().scenario.simulation.paths
+      if let most = mostPaths, paths > most, arguments.string(.paths) == nil {
+        document = try document.setting("simulation.paths", to: Double(most))
+      }
+      return try VariedScenario(document)
+    }
+    let name = varied.base.scenario.name + suffix
+    directory = ResultDirectory(arguments.string(.out) ?? "results/\(name)")
+    existing = arguments.has(.overwrite) ? .replace : .refuse
+    try directory.check(existing: existing)
+    threads = try arguments.integer(.threads) ?? Processor.count
+  }
+
+  var base: Scenario { varied.base.scenario }
+
+  /// Turns problems of questions and scenarios into the failures that the shell sees.
+  static func reporting<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch let error as QuestionError {
+      throw CommandFailure.usage("\(error)")
+    } catch let error as ScenarioError {
+      throw CommandFailure(.invalidScenario, "\(error)")
+    }
+  }
+
+  /// Runs a body that simulates, with a live line and an ear for signals and the time limit.
+  ///
+  /// - Returns: What the body returns, or the status with which to stop.
+  func simulate<Result>(
+    paths: Int, limit: Int? = nil, _ body: (PairedRuns) throws -> Result?
+  ) throws -> (result: Result?, status: ExitStatus) {
+    let progress = RunProgress()
+    let interruption = Interruption(stop: progress.stop)
+    let timeIsUp = limit.map { TimeLimit(seconds: $0, stop: progress.stop) }
+    let line =
+      arguments.has(.quiet) ? nil : ProgressLine(progress, paths: paths, name: base.name)
+    defer { line?.end() }
+    let result = try Self.reporting { try body(PairedRuns(threads: threads, progress: progress)) }
+    let stopped = interruption.status ?? (timeIsUp?.isOver == true ? .resumable : .failed)
+    return (result, result == nil ? stopped : .delivered)
+  }
+
+  /// Writes the result directory.
+  func write(_ files: [ResultFile], paths: Int) throws {
+    let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
+    try directory.write(
+      files + [ResultFile(name: "scenario.json", text: varied.base.resolvedJSON)],
+      manifest: RunManifest(
+        version: Main.version, scenario: base.name, seed: base.simulation.seed, paths: paths,
+        steps: base.grid.stepCount, threads: threads, wallSeconds: seconds),
+      existing: existing)
+    Console.print("\nResults: \(directory.path)\n")
+  }
+
+  /// A table of texts, columns aligned, the first to the left.
+  static func table(_ rows: [[String]]) -> String {
+    let count = rows.first?.count ?? 0
+    let widths = (0..<count).map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in
+      row.indices.map { column in
+        let blanks = String(repeating: " ", count: widths[column] - row[column].count)
+        return column == 0 ? row[column] + blanks : blanks + row[column]
+      }.joined(separator: "  ") + "\n"
+    }.joined()
+  }
+}
+
+/// Stops a run after some seconds.
+private final class TimeLimit: Sendable {
+  private let over = Atomic<Bool>(false)
+
+  init(seconds: Int, stop: @escaping @Sendable () -> Void) {
+    DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(seconds)) { [weak self] in
+      self?.over.store(true, ordering: .relaxed)
+      stop()
+    }
+  }
+
+  var isOver: Bool { over.load(ordering: .relaxed) }
+}

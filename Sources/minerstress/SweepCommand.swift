@@ -1,0 +1,53 @@
+import Questions
+import RiskMeasures
+
+/// `minerstress sweep`: a grid over one to four paths on common random numbers.
+enum SweepCommand {
+  static let resume = OptionSpec("resume", help: "continue an interrupted sweep")
+  static let timeLimit = OptionSpec(
+    "time-limit", "SECONDS", help: "stop after SECONDS and keep finished cells")
+
+  static let command = Command(
+    name: "sweep", operands: "SCENARIO",
+    summary: "vary one to four values over a grid, on the same draws",
+    options: [
+      QuestionSession.vary, QuestionSession.measure, .paths, .seed, .threads, .out, .set, resume,
+      timeLimit, .overwrite, .quiet,
+    ], run: run)
+
+  static func run(_ arguments: Arguments) throws -> ExitStatus {
+    let texts = arguments.strings(QuestionSession.vary)
+    guard (1...4).contains(texts.count) else {
+      throw CommandFailure.usage(
+        "sweep: one to four --vary expected, found \(texts.count); for instance --vary "
+          + "'market.regimes.*.computeRent.annualDecline=0.1:0.5:0.05'")
+    }
+    let session = try QuestionSession(arguments, suffix: "-sweep")
+    let sweep = try QuestionSession.reporting {
+      try Sweep(
+        session.varied, axes: texts.map { try Lever(parsing: $0, form: .grid) },
+        measures: arguments.strings(QuestionSession.measure))
+    }
+    let limit = try arguments.integer(timeLimit)
+    let store = CellStore(besides: session.directory.path)
+    guard arguments.has(resume) || !store.exists else {
+      throw CommandFailure.usage(
+        "\(store.path) holds an unfinished sweep; continue it with --resume or remove it")
+    }
+    try store.create()
+    let (outcome, status) = try session.simulate(paths: sweep.pathCount, limit: limit) { runs in
+      try sweep.run(
+        runs, known: { store.outcome(of: $0, measureCount: sweep.measureTexts.count) },
+        finished: { try store.save($1, of: $0) })
+    }
+    guard let outcome else {
+      Console.error("stopped; finished cells are kept, continue with --resume")
+      return status
+    }
+    try session.write(
+      [sweep.table(outcome.base, outcome.cells)] + sweep.pages(outcome.base, outcome.cells),
+      paths: session.base.simulation.paths)
+    store.remove()
+    return .delivered
+  }
+}

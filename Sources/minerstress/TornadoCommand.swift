@@ -1,0 +1,58 @@
+import Questions
+import RiskMeasures
+
+/// `minerstress tornado`: which assumption moves the answer most.
+enum TornadoCommand {
+  /// Paths of a run unless `--paths` says otherwise: on common draws few are enough to rank.
+  static let mostPaths = 20_000
+
+  static let command = Command(
+    name: "tornado", operands: "SCENARIO",
+    summary: "change one assumption at a time and rank what it does to a measure",
+    options: [
+      OptionSpec(
+        "vary", "PATH=LOW:HIGH", repeats: true,
+        help: "an assumption with its two ends, instead of the standard list"),
+      OptionSpec("measure", "MEASURE", help: "what to look at (default el(portfolio))"),
+      OptionSpec("paths", "N", help: "paths of each run (default the scenario's, at most 20000)"),
+      .seed, .threads, .out, .set, .overwrite, .quiet,
+    ], run: run)
+
+  static func run(_ arguments: Arguments) throws -> ExitStatus {
+    let session = try QuestionSession(arguments, suffix: "-tornado", mostPaths: mostPaths)
+    let tornado = try QuestionSession.reporting {
+      try Tornado(
+        session.varied, measure: arguments.string(QuestionSession.measure),
+        levers: arguments.strings(QuestionSession.vary).map { try Lever(parsing: $0, form: .ends) })
+    }
+    if !tornado.leftOut.isEmpty, !arguments.has(.quiet) {
+      Console.note("left out, not in this scenario: \(tornado.leftOut.joined(separator: ", "))")
+    }
+    let (found, status) = try session.simulate(paths: tornado.pathCount) { tornado.run($0) }
+    guard let found else {
+      Console.error("stopped; nothing was written")
+      return status
+    }
+    Console.print(text(tornado, found.base, found.effects))
+    try session.write(
+      [tornado.table(found.base, found.effects)] + tornado.pages(found.base, found.effects),
+      paths: session.base.simulation.paths)
+    return .delivered
+  }
+
+  private static func text(
+    _ tornado: Tornado, _ base: Estimate?, _ effects: [Tornado.Effect]
+  ) -> String {
+    let shown = { (estimate: Estimate?) in
+      estimate.map {
+        NumberWords.shown($0.value, tornado.measure.unit, digits: 3) + " ± "
+          + NumberWords.shown($0.standardError ?? 0, tornado.measure.unit, digits: 2)
+      } ?? "undefined"
+    }
+    let rows = effects.map {
+      [$0.assumption.name, shown($0.lowDifference), shown($0.highDifference)]
+    }
+    return "Without changes: \(shown(base))\n\n"
+      + QuestionSession.table([["assumption", "low end", "high end"]] + rows)
+  }
+}

@@ -1,0 +1,113 @@
+import Dispatch
+import Foundation
+import Reporting
+import StressEngine
+import Verification
+
+/// `minerstress verify`: the engine against cases whose truth is known from elsewhere.
+enum VerifyCommand {
+  private static let paths = OptionSpec(
+    "paths", "N", help: "simulate N paths a case; \(Verification.defaultPaths) by default")
+  private static let out = OptionSpec("out", "FILE.csv", help: "write the table to FILE.csv too")
+  private static let only = OptionSpec(
+    "only", "CASE", repeats: true, help: "run this case, or those whose name begins so")
+
+  static let command = Command(
+    name: "verify", operands: "", summary: "compare the engine with closed forms",
+    options: [paths, .threads, out, only], run: run)
+
+  static func run(_ arguments: Arguments) throws -> ExitStatus {
+    let cases = try chosen(arguments.strings(only))
+    let count = try arguments.integer(paths, atLeast: 2) ?? Verification.defaultPaths
+    let threads = try arguments.integer(.threads) ?? Processor.count
+    let start = DispatchTime.now().uptimeNanoseconds
+    let progress = RunProgress()
+    let interruption = Interruption(stop: progress.stop)
+
+    Console.print(VerifyTable.header)
+    var rows: [VerificationRow] = []
+    for item in cases {
+      guard let found = item.run(paths: count, threads: threads, progress: progress) else {
+        Console.error("stopped; nothing was written")
+        return interruption.status ?? .failed
+      }
+      found.forEach { Console.print(VerifyTable.line($0)) }
+      rows += found
+    }
+    let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
+    Console.print(VerifyTable.verdict(rows, cases: cases.count, paths: count, seconds: seconds))
+    if let file = arguments.string(out) {
+      try AtomicFile.write(Array(VerifyTable.csv(rows).utf8), to: file)
+    }
+    return rows.agree ? .delivered : .failed
+  }
+
+  private static func chosen(_ names: [String]) throws -> [VerificationCase] {
+    let all = Verification.cases
+    guard !names.isEmpty else { return all }
+    for name in names where !all.contains(where: { $0.name.hasPrefix(name) }) {
+      let near = nearest(to: name, among: all.map(\.name))
+      throw CommandFailure.usage(
+        "verify: no case \"\(name)\""
+          + (near.map { "; did you mean \($0)?" }
+            ?? "; the cases are \(all.map(\.name).joined(separator: ", "))"))
+    }
+    return all.filter { item in names.contains { item.name.hasPrefix($0) } }
+  }
+}
+
+/// The table of `verify`, on the terminal and as a file.
+private enum VerifyTable {
+  static let header =
+    cells("case", "quantity", "engine", "± s.e.", "exact", "z", source: "source")
+
+  static func line(_ row: VerificationRow) -> String {
+    let error = row.estimate.standardError.map { $0 == 0 ? "exact" : number($0, 2) } ?? "?"
+    let score = row.score.map { String(format: "%+.2f", $0) } ?? (row.agrees ? "=" : "≠")
+    return cells(
+      row.caseName, row.quantity, number(row.estimate.value, 6), error, number(row.exact, 6),
+      score + (row.agrees ? " " : "!"), source: row.source)
+  }
+
+  static func verdict(
+    _ rows: [VerificationRow], cases: Int, paths: Int, seconds: Double
+  ) -> String {
+    let wrong = rows.count { !$0.agrees }
+    let largest = rows.compactMap(\.score).map(abs).max() ?? 0
+    let size =
+      "\(cases) cases, \(rows.count) quantities, \(paths) paths a case, "
+      + "largest |z| \(String(format: "%.2f", largest)), \(String(format: "%.1f", seconds)) s"
+    return wrong == 0
+      ? "\nVERIFIED: \(size)\n" : "\nNOT VERIFIED: \(wrong) quantities disagree; \(size)\n"
+  }
+
+  static func csv(_ rows: [VerificationRow]) -> String {
+    var table = CSVTable("case,source,quantity,engine,standard_error,exact,z,agrees")
+    for row in rows {
+      table.add([
+        .text(row.caseName), .text(row.source), .text(row.quantity), .number(row.estimate.value),
+        .number(row.estimate.standardError), .number(row.exact), .number(row.score),
+        .text(row.agrees ? "yes" : "no"),
+      ])
+    }
+    return table.text
+  }
+
+  private static func cells(
+    _ name: String, _ quantity: String, _ engine: String, _ error: String, _ exact: String,
+    _ score: String, source: String
+  ) -> String {
+    let left = padded(name, 20, left: true) + "  " + padded(quantity, 47, left: true)
+    let numbers = [engine, error, exact].map { padded($0, 11, left: false) }.joined(separator: " ")
+    return "\(left) \(numbers) \(padded(score, 7, left: false))  \(source)\n"
+  }
+
+  private static func padded(_ text: String, _ width: Int, left: Bool) -> String {
+    let space = String(repeating: " ", count: max(0, width - text.count))
+    return left ? text + space : space + text
+  }
+
+  private static func number(_ value: Double, _ digits: Int) -> String {
+    String(format: "%.\(digits)g", value)
+  }
+}

@@ -1,0 +1,61 @@
+import Questions
+import RiskMeasures
+import StressEngine
+import TestSupport
+import Testing
+
+@Suite struct MeasureTests {
+  static let texts = [
+    "pd(\"miner one\",1)", "pd(two,0.5)", "pd(any,2)", "el(two)", "el(portfolio)",
+    "breakEven(\"miner one\",\"coin loan\")", "var(0.95)", "es(0.99)",
+  ]
+
+  @Test(arguments: texts)
+  func textOfAParsedMeasureIsItself(text: String) throws {
+    let book = BookShape(try SampleBook.varied().base.scenario)
+    #expect(try Measure(parsing: text, book: book).text(in: book) == text)
+  }
+
+  @Test func perCentAndBareNamesAreRead() throws {
+    let book = BookShape(try SampleBook.varied().base.scenario)
+    #expect(try Measure(parsing: " var( 99% ) ", book: book) == .valueAtRisk(thousandths: 990))
+    #expect(
+      try Measure(parsing: "pd(miner one, 1.5)", book: book)
+        == .defaultProbability(miner: 0, month: 18))
+  }
+
+  /// Paths and result tables are two ways to the same estimate and error.
+  @Test(arguments: texts)
+  func agreesWithTheResultTables(text: String) throws {
+    let scenario = try SampleBook.varied().base.scenario
+    let book = BookShape(scenario)
+    let measure = try Measure(parsing: text, book: book)
+    let result = try #require(StressRun(scenario, threads: 2).run()).result()
+    let table = try #require(measure.estimate(in: result, book: book))
+    let paths = try #require(PairedRuns(threads: 1).estimate(measure, of: scenario))
+    expectEqual(paths.value, table.value, within: 1e-12, text)
+    // Intervals of order statistics are binomial in one and normal in the other.
+    let slack = text.hasPrefix("var") ? 0.1 : 1e-3
+    expectEqual(
+      try #require(paths.standardError), try #require(table.standardError), within: slack, text)
+  }
+
+  @Test(arguments: [
+    ("default", "expected " + Measure.forms), ("pd(two)", "expected " + Measure.forms),
+    ("pd(tow,1)", "no miner is called \"tow\"; did you mean \"two\"?"),
+    ("pd(two,3)", "expected years up to the horizon of 2, found \"3\""),
+    ("pd(two,0)", "expected years up to the horizon of 2, found \"0\""),
+    ("pd(two,0.3)", "expected years that are whole months, such as 0.25, found \"0.3\""),
+    (
+      "breakEven(two,note)",
+      "no tranche of \"two\" is called \"note\"; did you mean \"notes\"?"
+    ),
+    ("var(99)", "expected a level from 0.5 to 0.999 in thousandths, found \"99\""),
+    ("es(1)", "expected a level from 0.5 to 0.999 in thousandths, found \"1\""),
+  ])
+  func errorsSayWhatWasExpected(text: String, message: String) throws {
+    let book = BookShape(try SampleBook.varied().base.scenario)
+    #expect(
+      problem { try Measure(parsing: text, book: book) } == "measure \"\(text)\": \(message)")
+  }
+}

@@ -1,0 +1,110 @@
+import Foundation
+import Questions
+import RiskMeasures
+import ScenarioFiles
+import TestSupport
+import Testing
+
+@Suite struct SweepTests {
+  static let axes = [
+    "market.regimes.stress.btc.drift=-0.6,-0.2", "miners.two.treasury.btc=40:60:10",
+  ]
+
+  static func sweep(_ measures: [String] = ["pd(two,2)", "el(portfolio)"]) throws -> Sweep {
+    try Sweep(
+      SampleBook.varied(), axes: axes.map { try Lever(parsing: $0, form: .grid) },
+      measures: measures)
+  }
+
+  @Test func cellsAreRunsOfTheirOwn() throws {
+    let sweep = try Self.sweep()
+    let (_, outcomes) = try #require(try sweep.run(PairedRuns(threads: 2)))
+    #expect(sweep.cells.map(\.values).last == ["-0.2", "60"])
+    let alone = try SampleBook.varied([
+      "market.regimes.stress.btc.drift=-0.2", "miners.two.treasury.btc=60",
+    ]).base.scenario
+    let estimate = PairedRuns(threads: 1).estimate(sweep.measures[1], of: alone)
+    #expect(outcomes[5].values[1] == estimate)
+  }
+
+  /// The point of common draws: the error of a difference is well below that of independent runs, and it
+  /// is the error: differences over many seeds scatter by it.
+  @Test func differencesAreSharperThanThoseOfIndependentRuns() throws {
+    var differences: [Double] = []
+    var error = 0.0
+    var independent = 0.0
+    for seed in 1...60 {
+      let varied = try SampleBook.varied(["simulation.seed=\(seed)", "simulation.paths=400"])
+      let lever = try Lever(parsing: "miners.two.treasury.btc=55", form: .grid)
+      let sweep = try Sweep(varied, axes: [lever], measures: ["el(portfolio)"])
+      let (base, outcomes) = try #require(try sweep.run(PairedRuns(threads: 1)))
+      let difference = try #require(outcomes[0].differences[0])
+      differences.append(difference.value)
+      error += try #require(difference.standardError) / 60
+      let errors = [base, outcomes[0]].compactMap { $0.values[0]?.standardError }
+      independent += (errors[0] * errors[0] + errors[1] * errors[1]).squareRoot() / 60
+    }
+    #expect(error < 0.4 * independent, "paired \(error), independent \(independent)")
+    let mean = differences.reduce(0, +) / 60
+    let scatter = (differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 59).squareRoot()
+    // A standard deviation from 60 values is known to 9 %.
+    expectAgrees(scatter, standardError: 0.092 * error, with: error, "scatter")
+  }
+
+  @Test func tableHasARowForTheBaseAndForEachCellAndMeasure() throws {
+    let sweep = try Self.sweep()
+    let (base, outcomes) = try #require(try sweep.run(PairedRuns(threads: 1)))
+    let lines = sweep.table(base, outcomes).text.split(separator: "\r\n")
+    #expect(
+      lines[0]
+        == "cell,market.regimes.stress.btc.drift,miners.two.treasury.btc,miner,measure,value,se,"
+        + "difference,difference_se")
+    #expect(lines.count == 1 + 2 * 7)
+    #expect(lines[1].hasPrefix(",,,two,\"pd(two,2)\","))
+    #expect(lines[3].hasPrefix("0,-0.6,40,two,\"pd(two,2)\","))
+  }
+
+  @Test func interruptedSweepsContinueWithTheSameNumbers() throws {
+    let sweep = try Self.sweep()
+    let place = FileManager.default.temporaryDirectory.path + "/sweep-\(UUID().uuidString)"
+    let store = CellStore(besides: place)
+    try store.create()
+    defer { store.remove() }
+    let whole = try #require(
+      try sweep.run(PairedRuns(threads: 1), finished: { try store.save($1, of: $0) }))
+    var runs = 0
+    let again = try #require(
+      try sweep.run(
+        PairedRuns(threads: 1), known: { store.outcome(of: $0, measureCount: 2) },
+        finished: { _, _ in runs += 1 }))
+    #expect(runs == 0)
+    #expect(again.cells == whole.cells)
+    #expect(Sweep.Outcome(lines: "1,2,3\n", measureCount: 1) == nil)
+  }
+
+  @Test func chartsShowEveryCell() throws {
+    let sweep = try Self.sweep()
+    let (base, outcomes) = try #require(try sweep.run(PairedRuns(threads: 1)))
+    let files = sweep.pages(base, outcomes)
+    #expect(files.map(\.name) == ["sweep.html", "heatmap.svg"])
+    #expect(files[1].text.components(separatedBy: "<title>").count == 1 + 6)
+  }
+
+  @Test func invalidCellsAreReportedBeforeAnythingRuns() throws {
+    let lever = try Lever(parsing: "market.regimes.calm.btc.volatility=0.5,45", form: .grid)
+    #expect(
+      problem { try Sweep(SampleBook.varied(), axes: [lever], measures: []) }
+        == "--set market.regimes.calm.btc.volatility=45: market.regimes.calm.btc.volatility: "
+        + "expected 0 to 5 per √year, found 45; write 0.45 for 45 %")
+    let gone = try Lever(parsing: "miners.two=null", form: .grid)
+    #expect(
+      problem { try Sweep(SampleBook.varied(), axes: [gone], measures: ["el(two)"]) }
+        == "measure \"el(two)\": no miner is called \"two\"")
+    let many = try (0..<3).map { _ in
+      try Lever(parsing: "market.btc.spot=1:100:1", form: .grid)
+    }
+    #expect(
+      problem { try Sweep(SampleBook.varied(), axes: many, measures: []) }
+        == "--vary: expected at most 10000 cells, found 1000000; use longer steps")
+  }
+}

@@ -1,0 +1,31 @@
+import Questions
+import RiskMeasures
+import Testing
+
+@Suite struct TornadoTests {
+  @Test func theGreatestEffectComesFirstOnCommonDraws() throws {
+    let levers = try [
+      "market.regimes.calm.btc.drift+=-0.01:0.01", "market.regimes.*.btc.volatility*=0.5:1.5",
+    ].map { try Lever(parsing: $0, form: .ends) }
+    let tornado = try Tornado(SampleBook.varied(), measure: "pd(any,2)", levers: levers)
+    let (base, effects) = try #require(tornado.run(PairedRuns(threads: 1)))
+    #expect(
+      effects.map(\.assumption.name)
+        == ["market.regimes.*.btc.volatility *", "market.regimes.calm.btc.drift +"])
+    let high = try #require(effects[0].high)
+    let difference = try #require(effects[0].highDifference)
+    #expect(abs(high.value - (base?.value ?? 0) - difference.value) < 1e-12)
+    #expect(try #require(difference.standardError) < (try #require(high.standardError)) * 1.5)
+    let csv = tornado.table(base, effects).text.split(separator: "\r\n")
+    #expect(csv.count == 3)
+    #expect(csv[1].hasPrefix("1,'") == false)
+    #expect(tornado.pages(base, effects).map(\.name) == ["tornado.html", "tornado.svg"])
+  }
+
+  @Test func standardListKeepsWhatTheScenarioHas() throws {
+    let tornado = try Tornado(SampleBook.varied(), measure: nil, levers: [])
+    #expect(tornado.assumptions.map(\.name).contains("coin volatility"))
+    #expect(tornado.leftOut.contains("GPU depth"))
+    #expect(tornado.measure == .portfolioExpectedLoss)
+  }
+}

@@ -1,0 +1,23 @@
+import Foundation
+import ScenarioFiles
+import Testing
+
+/// Every scenario of the repository is valid, and its resolved form is the same scenario.
+@Suite struct ShippedScenarioTests {
+  static let files: [String] = {
+    let path = RepositoryFiles.url("scenarios").path(percentEncoded: false)
+    let all = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    return all.filter { $0.hasSuffix(".json5") }.sorted()
+  }()
+
+  @Test func thereAreSome() { #expect(!Self.files.isEmpty) }
+
+  @Test(arguments: files) func isValid(file: String) throws {
+    let path = RepositoryFiles.url("scenarios/\(file)").path(percentEncoded: false)
+    let first = try ScenarioReader.read(file: path)
+    let again = try ScenarioReader.read(text: first.resolvedJSON, name: "resolved.json")
+    let same = again.scenario == first.scenario
+    #expect(same)
+    #expect(again.resolvedJSON == first.resolvedJSON)
+  }
+}
