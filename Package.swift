@@ -84,6 +84,11 @@ let package = Package(
         "CreditBasics", "Questions", "RiskMeasures", "ScenarioFiles", "StressEngine", "TestSupport",
       ], swiftSettings: strict),
     .testTarget(
+      name: "VerificationTests", dependencies: ["CreditBasics", "Verification"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "NumericCoreTests", dependencies: ["NumericCore"], swiftSettings: kernel),
+    .testTarget(
       name: "ScenarioFilesTests", dependencies: ["CreditBasics", "ScenarioFiles"],
       swiftSettings: strict),
   ],

@@ -7,7 +7,7 @@ import NumericCore
 public final class CreditTile: @unchecked Sendable {
   let plans: FixedArray<MinerPlan>
   let desks: FixedArray<MinerDesk>
-  let resolver: Resolver
+  private let pinnedResolver: Pinned<Resolver>
   let groups: Int
   let table: LaneTable
   /// Values the collateral of defaulters before it is sold; nil when nobody asks.
@@ -33,14 +33,19 @@ public final class CreditTile: @unchecked Sendable {
         btcDepth: plan.resolution.btcDepth, ethDepth: plan.resolution.ethDepth,
         ownFactor: shared.factors[index])
     }
-    resolver = Resolver(
-      plan: plan.resolution, desks: desks, market: market, impact: impact,
-      gpuCount: plan.gpuCount, table: table)
+    pinnedResolver = Pinned(
+      Resolver(
+        plan: plan.resolution, desks: desks, market: market, impact: impact,
+        gpuCount: plan.gpuCount, table: table))
     probe =
       probesCollateral
       ? CollateralProbe(
         plan: plan.resolution, desks: desks, market: market, gpuCount: plan.gpuCount,
         groups: groups) : nil
+  }
+
+  var resolver: Resolver {
+    @inline(__always) unsafeAddress { pinnedResolver.address }
   }
 
   /// Puts every path back to the as-of date.

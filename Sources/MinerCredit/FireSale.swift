@@ -28,7 +28,7 @@ struct FireSale {
 }
 
 /// Runs the resolution of a step for one world: pools, sells, distributes (model §4).
-public struct Resolver: ~Copyable, Sendable {
+public struct Resolver: Sendable {
   let plan: ResolutionPlan
   let desks: FixedArray<MinerDesk>
   let market: MarketView

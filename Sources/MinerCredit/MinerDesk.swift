@@ -11,17 +11,49 @@ struct StepDepth: Sendable {
 ///
 /// The stages of a step are methods in files of their own. All work on eight paths at once; what happens
 /// in a few lanes only is a mask. Nothing here allocates, throws or counts references.
-public struct MinerDesk: ~Copyable, Sendable {
-  let plan: MinerPlan
-  let book: MinerBook
-  let operations: OperationsBook
-  let market: MarketView
+///
+/// The large parts are pinned: a desk is a handful of addresses, passed in registers.
+public struct MinerDesk: Sendable {
+  private let pinnedPlan: Pinned<MinerPlan>
+  private let pinnedBook: Pinned<MinerBook>
+  private let pinnedOperations: Pinned<OperationsBook>
+  private let pinnedMarket: Pinned<MarketView>
   /// Where sales are recorded; nil in worlds of infinite depth.
   let impact: MarketImpact?
   let btcDepth: StepDepth
   let ethDepth: StepDepth
   /// The miner's own factor `Z`; 1 without one.
   let ownFactor: LaneColumn
+
+  init(
+    plan: MinerPlan, book: MinerBook, operations: OperationsBook, market: MarketView,
+    impact: MarketImpact?, btcDepth: StepDepth, ethDepth: StepDepth, ownFactor: LaneColumn
+  ) {
+    pinnedPlan = Pinned(plan)
+    pinnedBook = Pinned(book)
+    pinnedOperations = Pinned(operations)
+    pinnedMarket = Pinned(market)
+    self.impact = impact
+    self.btcDepth = btcDepth
+    self.ethDepth = ethDepth
+    self.ownFactor = ownFactor
+  }
+
+  var plan: MinerPlan {
+    @inline(__always) unsafeAddress { pinnedPlan.address }
+  }
+
+  var book: MinerBook {
+    @inline(__always) unsafeAddress { pinnedBook.address }
+  }
+
+  var operations: OperationsBook {
+    @inline(__always) unsafeAddress { pinnedOperations.address }
+  }
+
+  var market: MarketView {
+    @inline(__always) unsafeAddress { pinnedMarket.address }
+  }
 
   @inline(__always)
   func depth(of coin: Coin) -> StepDepth { coin == .btc ? btcDepth : ethDepth }

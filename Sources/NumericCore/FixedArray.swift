@@ -41,3 +41,20 @@ extension FixedArray {
     self.init(count: elements.count) { elements[$0] }
   }
 }
+
+/// One large value at a fixed address, read in place instead of being copied with its owner.
+@frozen
+public struct Pinned<Value>: @unchecked Sendable {
+  @usableFromInline let base: UnsafePointer<Value>
+
+  /// Moves a value to its place.
+  public init(_ value: Value) {
+    let place = UnsafeMutablePointer<Value>.allocate(capacity: 1)
+    place.initialize(to: value)
+    base = UnsafePointer(place)
+  }
+
+  /// Where the value is.
+  @inlinable @inline(__always)
+  public var address: UnsafePointer<Value> { base }
+}

@@ -20,6 +20,8 @@ public struct MinerMarks: Sendable, Equatable {
   public var outstandingUSD: Double
   /// Trailing DSCR; nil without service in the window.
   public var debtServiceCoverage: Double?
+  /// What all the miner has would fetch if it alone sold it, cash included, in dollars.
+  public var liquidationUSD = 0.0
 
   /// Outstanding over marked assets; infinite when there is debt and nothing to back it.
   public var loanToValue: Double {
@@ -41,6 +43,8 @@ public struct MinerAccount: Sendable, Equatable {
   public var proceedsUSD = 0.0
   /// One entry for each step begun alive, when recorded.
   public var marks: [MinerMarks] = []
+  /// What was pledged to each tranche at default, when recorded.
+  public var collateral: [CollateralAccount] = []
 
   /// Sum of the tranches' discounted losses in dollars.
   public var discountedLossUSD: Double { tranches.reduce(0) { $0 + $1.discountedLossUSD } }

@@ -76,6 +76,7 @@ private struct PathRun {
     let pool = DefaultPool(
       causes.map { books[$0.miner] }, gpuClasses: market.law.market.gpus.count)
     for coin in Coin.allCases { sold[coin] += pool.coins[coin] }
+    if log.isRecording { recordCollateral(of: causes.map(\.miner)) }
     for miner in books.indices where books[miner].log.step == market.now.step {
       close(miner, causes.first { $0.miner == miner }?.cause, pool)
     }
@@ -87,6 +88,7 @@ private struct PathRun {
   private mutating func close(_ miner: Int, _ cause: DefaultCause?, _ pool: DefaultPool) {
     guard books[miner].defaultStep == nil else { return }
     var marks = account.miners[miner].marks
+    let collateral = account.miners[miner].collateral
     if log.isRecording { marks.append(books[miner].marks) }
     if let cause {
       account.miners[miner] = books[miner].resolve(cause, in: pool)
@@ -94,6 +96,7 @@ private struct PathRun {
       books[miner].recordClosing()
     }
     account.miners[miner].marks = marks
+    account.miners[miner].collateral = collateral
     account.entries += books[miner].log.flush()
   }
 
@@ -109,6 +112,16 @@ private struct PathRun {
 // MARK: - Recording
 
 extension PathRun {
+  /// Values what is pledged by the defaulters of a step beside the pool of all who began it alive.
+  private mutating func recordCollateral(of defaulters: [Int]) {
+    guard !defaulters.isEmpty else { return }
+    let everyone = DefaultPool(
+      books.filter { $0.defaultStep == nil }, gpuClasses: market.law.market.gpus.count)
+    for miner in defaulters {
+      account.miners[miner].collateral = books[miner].collateral(everyone)
+    }
+  }
+
   private mutating func recordMarket() {
     let now = market.now
     account.market.append(now)
@@ -148,7 +161,7 @@ extension MinerBooks {
   fileprivate var marks: MinerMarks {
     MinerMarks(
       markedAssetsUSD: markedAssets, outstandingUSD: outstanding,
-      debtServiceCoverage: debtServiceCoverage)
+      debtServiceCoverage: debtServiceCoverage, liquidationUSD: totalProceeds(in: ownPool))
   }
 
   /// Writes the closing balances of the step.

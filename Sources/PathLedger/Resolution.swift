@@ -119,7 +119,7 @@ extension MinerBooks {
       * exp(-terms.riskFreeRate * rules.lagYears)
   }
 
-  private func pledgeProceeds(_ loan: Int, in pool: DefaultPool) -> Double {
+  func pledgeProceeds(_ loan: Int, in pool: DefaultPool) -> Double {
     let coins = Coin.allCases.reduce(0) {
       $0 + coinProceeds($1, loans[loan].pledged[$1], in: pool)
     }
@@ -128,7 +128,7 @@ extension MinerBooks {
     }
   }
 
-  private func totalProceeds(in pool: DefaultPool) -> Double {
+  func totalProceeds(in pool: DefaultPool) -> Double {
     let coins = Coin.allCases.reduce(0) { $0 + coinProceeds($1, held($1), in: pool) }
     return lots.indices.reduce(max(0, cash) + coins + fleetProceeds) {
       $0 + lotProceeds($1, in: pool)

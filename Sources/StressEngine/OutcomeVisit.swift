@@ -20,7 +20,6 @@ extension StressRun {
     let next = Atomic<Int>(0)
     DispatchQueue.concurrentPerform(iterations: max(1, min(threads, blocks))) { _ in
       let runner = TileRunner(plan)
-      var unused = StressTally(plan.scenario)
       while !progress.isStopping {
         let block = next.add(1, ordering: .relaxed).oldValue
         guard block < blocks else { break }
@@ -29,12 +28,8 @@ extension StressRun {
         var outcomes = BlockOutcomes(
           pathCount: count, minerCount: plan.scenario.miners.count,
           trancheCount: plan.scenario.miners.reduce(0) { $0 + $1.tranches.count })
-        for start in stride(from: 0, to: count, by: TileRunner.lanes) where !progress.isStopping {
-          let size = min(TileRunner.lanes, count - start)
-          let numbers = (0..<size).map { UInt64(first + start + $0) }
-          runner.run(paths: numbers, into: &outcomes, first: start, tally: &unused)
-          progress.add(size)
-        }
+        let numbers = (0..<count).map { UInt64(first + $0) }
+        runner.run(paths: numbers, into: &outcomes, progress: progress)
         if !progress.isStopping { visit(outcomes, first) }
       }
     }

@@ -7,6 +7,7 @@ enum Main {
   static let version = "0.1.0"
 
   static let commands = [
+    CheckCommand.command,
     RunCommand.command,
     BatchCommand.command,
     MergeCommand.command,

@@ -1,0 +1,137 @@
+import CreditBasics
+import Foundation
+
+/// What a miner's debt asks for, by date, as written: nothing extended, converted, put or prepaid.
+struct DebtLadder {
+  /// Dollars due in one period.
+  struct Rung: Equatable {
+    var interest = 0.0
+    var principal = 0.0
+    var balloons = 0.0
+    /// What holders may ask for on put dates instead of waiting for the balloon.
+    var puts = 0.0
+
+    /// Interest and scheduled principal: the denominator of coverage ratios.
+    var service: Double { interest + principal }
+  }
+
+  /// What is due in each calendar year, years without anything left out.
+  private(set) var years: [(year: Int, rung: Rung)] = []
+  /// What is due in the twelve months after the as-of date.
+  private(set) var nextYear = Rung()
+
+  init(_ tranches: [Tranche], asOf: String) {
+    var rungs: [Int: Rung] = [:]
+    let start = CalendarYear(asOf: asOf)
+    for tranche in tranches {
+      Self.walk(tranche) { date, amount, kind in
+        rungs[start.year(after: date), default: Rung()][keyPath: kind] += amount
+        if date <= 1 + TimeGrid.dateTolerance { nextYear[keyPath: kind] += amount }
+      }
+    }
+    years = rungs.filter { $0.value != Rung() }.sorted { $0.key < $1.key }.map {
+      ($0.key, $0.value)
+    }
+  }
+
+  /// Calls `pay` for everything that falls due on a tranche, in the order of dates.
+  private static func walk(
+    _ tranche: Tranche, _ pay: (_ date: Double, Double, WritableKeyPath<Rung, Double>) -> Void
+  ) {
+    let dates = paymentDates(tranche)
+    var left = tranche.principalUSD
+    var (accrued, since) = (0.0, 0.0)
+    for event in events(tranche, dates) {
+      accrued += tranche.coupon * left * (event.date - since)
+      since = event.date
+      if event.isPut { pay(event.date, left, \.puts) }
+      let due = min(left, event.principal)
+      left -= due
+      pay(event.date, due, \.principal)
+      if event.paysInterest {
+        pay(event.date, accrued, \.interest)
+        accrued = 0
+      }
+    }
+    pay(tranche.maturity, left, \.balloons)
+  }
+
+  private struct Event {
+    let date: Double
+    var principal = 0.0
+    var paysInterest = false
+    var isPut = false
+  }
+
+  /// Payment dates, dates of custom principal and puts; a put on the maturity is the maturity.
+  private static func events(_ tranche: Tranche, _ dates: [Double]) -> [Event] {
+    var events = zip(dates, scheduledPrincipal(tranche, count: dates.count)).map {
+      Event(date: $0, principal: $1, paysInterest: true)
+    }
+    if case .custom(let shares) = tranche.amortisation {
+      events += shares.filter { $0.date <= tranche.maturity + TimeGrid.dateTolerance }
+        .map { Event(date: $0.date, principal: $0.share * tranche.principalUSD) }
+    }
+    events += tranche.puts.filter { $0 < tranche.maturity - TimeGrid.dateTolerance }
+      .map { Event(date: $0, isPut: true) }
+    // On one day a put comes after the principal and interest of that day.
+    return events.sorted { ($0.date, $0.isPut ? 1 : 0) < ($1.date, $1.isPut ? 1 : 0) }
+  }
+
+  /// `maturity − j / paymentsPerYear`, those after 0.01 years, ascending.
+  private static func paymentDates(_ tranche: Tranche) -> [Double] {
+    var dates: [Double] = []
+    var date = tranche.maturity
+    while date > 0.01 {
+      dates.append(date)
+      date = tranche.maturity - Double(dates.count) / Double(tranche.paymentsPerYear)
+    }
+    return dates.reversed()
+  }
+
+  private static func scheduledPrincipal(_ tranche: Tranche, count: Int) -> [Double] {
+    let rate = tranche.coupon / Double(tranche.paymentsPerYear)
+    switch tranche.amortisation {
+    case .annuity where rate > 0:
+      let first = tranche.principalUSD * rate / expm1(Double(count) * log1p(rate))
+      return (0..<count).map { first * exp(Double($0) * log1p(rate)) }
+    case .annuity, .straightLine:
+      return Array(repeating: tranche.principalUSD / Double(count), count: count)
+    case .bullet, .custom:
+      return Array(repeating: 0, count: count)
+    }
+  }
+}
+
+/// Calendar years of times that count from an as-of date.
+private struct CalendarYear {
+  private let firstDay: Int
+
+  /// - Parameter asOf: `YYYY-MM-DD`, valid.
+  init(asOf: String) {
+    let parts = asOf.split(separator: "-").compactMap { Int($0) }
+    guard parts.count == 3 else {
+      firstDay = 0
+      return
+    }
+    // Years begin in March here, so that the leap day comes last.
+    let year = parts[1] > 2 ? parts[0] : parts[0] - 1
+    let month = (parts[1] + 9) % 12
+    firstDay = Self.days(before: year) + (153 * month + 2) / 5 + parts[2] - 1
+  }
+
+  /// The calendar year in which a time in years since the as-of date lies.
+  func year(after time: Double) -> Int {
+    let day = firstDay + Int((time * TimeGrid.daysPerYear + 1e-6).rounded(.down))
+    var year = Int(Double(day) / 365.2425)
+    while Self.days(before: year + 1) <= day { year += 1 }
+    while Self.days(before: year) > day { year -= 1 }
+    // January and February, the last 306th day on, belong to the next calendar year.
+    return day - Self.days(before: year) >= 306 ? year + 1 : year
+  }
+
+  /// Days from 1 March of year 0 to 1 March of a year.
+  private static func days(before year: Int) -> Int {
+    365 * year + year / 4 - year / 100 + year / 400
+  }
+}

@@ -1,0 +1,22 @@
+import CreditBasics
+
+/// A miner's assets at the marks of the as-of date, in dollars: no haircut, no depth.
+struct MarksToday {
+  let cash: Double
+  let coins: PerCoin<Double>
+  let gpuCount: Double
+  let gpus: Double
+  let asics: Double
+
+  /// Marked assets.
+  var total: Double { cash + coins.btc + coins.eth + gpus + asics }
+
+  init(_ miner: Miner, _ prices: TodaysPrices) {
+    cash = miner.cashUSD
+    let held = miner.treasury.holdings
+    coins = PerCoin(btc: held.btc * prices.coinUSD.btc, eth: held.eth * prices.coinUSD.eth)
+    gpuCount = miner.gpuLots.reduce(0) { $0 + $1.count }
+    gpus = miner.gpuLots.reduce(0) { $0 + $1.count * prices.resaleUSD[$1.gpu] }
+    asics = miner.asics.map { $0.petahash * 1000 * $0.resalePerTerahash } ?? 0
+  }
+}

@@ -1,0 +1,125 @@
+import CreditBasics
+
+/// What a lender's analyst works out before any simulation: marks, loan-to-value, coverage, debt ladder, collateral.
+///
+/// Everything is at the prices of the as-of date and as the contracts are written; no path is drawn.
+public enum LenderTable {
+  /// The tables of every miner, at most 80 columns for names and amounts of ordinary length.
+  public static func render(_ scenario: Scenario) -> String {
+    let prices = TodaysPrices(scenario.market)
+    let miners = scenario.miners.map { miner in
+      ([miner.name] + body(miner, scenario, prices).map { $0.isEmpty ? "" : "  " + $0 })
+        .joined(separator: "\n")
+    }
+    return ([head(scenario, prices)] + miners + [notes]).joined(separator: "\n\n") + "\n"
+  }
+
+  private static let notes = """
+    LTV: outstanding / marks, no haircut for selling. DSCR: income at today's prices
+    over interest and scheduled principal of the next 12 months, without balloons.
+    Ladder: as written, nothing extended, converted or put; puts are what holders
+    may ask for. BTC fall: from today's price to the call, all else unchanged.
+    """
+
+  private static func head(_ scenario: Scenario, _ prices: TodaysPrices) -> String {
+    var quotes: [String] = []
+    for (coin, name) in [(Coin.btc, "BTC"), (.eth, "ETH")] where prices.coinUSD[coin] > 0 {
+      quotes.append("\(name) $\(ScreenFormat.count(prices.coinUSD[coin]))")
+    }
+    if prices.hashprice > 0 { quotes.append("hashprice $\(cents(prices.hashprice))/PH/day") }
+    if prices.powerPerMWh > 0 { quotes.append("power $\(cents(prices.powerPerMWh))/MWh") }
+    let debt = scenario.miners.flatMap(\.tranches).reduce(0) { $0 + $1.principalUSD }
+    let miners = scenario.miners.count == 1 ? "1 miner" : "\(scenario.miners.count) miners"
+    let title =
+      "\(scenario.name) as of \(scenario.asOf): \(miners), debt \(ScreenFormat.dollars(debt))"
+    return quotes.isEmpty ? title : title + "\n" + quotes.joined(separator: ", ")
+  }
+
+  private static func body(
+    _ miner: Miner, _ scenario: Scenario, _ prices: TodaysPrices
+  ) -> [String] {
+    let ladder = DebtLadder(miner.tranches, asOf: scenario.asOf)
+    let income = IncomeToday(miner, prices)
+    var lines = balanceSheet(miner, prices)
+    lines += coverage(income, ladder.nextYear)
+    if !ladder.years.isEmpty { lines += [""] + ScreenFormat.columns(rungs(ladder)) }
+    let collateral = miner.tranches.indices.compactMap {
+      CollateralToday(miner, tranche: $0, prices)
+    }
+    if !collateral.isEmpty { lines += [""] + ScreenFormat.columns(pledges(collateral)) }
+    return lines
+  }
+
+  private static func balanceSheet(_ miner: Miner, _ prices: TodaysPrices) -> [String] {
+    let marks = MarksToday(miner, prices)
+    let held = miner.treasury.holdings
+    var assets = ["cash \(ScreenFormat.dollars(marks.cash))"]
+    for (coin, name) in [(Coin.btc, "BTC"), (.eth, "ETH")] where held[coin] > 0 {
+      assets.append(
+        "\(ScreenFormat.count(held[coin])) \(name) \(ScreenFormat.dollars(marks.coins[coin]))")
+    }
+    if marks.gpuCount > 0 {
+      assets.append(
+        "\(ScreenFormat.count(marks.gpuCount)) GPUs \(ScreenFormat.dollars(marks.gpus))")
+    }
+    if let fleet = miner.asics {
+      assets.append(
+        "\(ScreenFormat.count(fleet.petahash)) PH/s \(ScreenFormat.dollars(marks.asics))")
+    }
+    let debt = miner.tranches.reduce(0) { $0 + $1.principalUSD }
+    let ltv = marks.total > 0 ? ScreenFormat.percent(debt / marks.total, 1) : ScreenFormat.nothing
+    return list("assets  \(ScreenFormat.dollars(marks.total)):", assets)
+      + ["debt    \(ScreenFormat.dollars(debt)), headline LTV \(ltv)"]
+  }
+
+  private static func coverage(_ income: IncomeToday, _ due: DebtLadder.Rung) -> [String] {
+    let parts = [
+      ("mining", income.mining), ("GPUs", income.gpus), ("leases", income.leases),
+      ("cash and staking", income.treasury), ("overheads", -income.overheads),
+    ].filter { $0.1 != 0 }.map { "\($0.0) \(ScreenFormat.dollars($0.1))" }
+    let dscr = due.service > 0 ? cents(income.total / due.service) : ScreenFormat.nothing
+    return list(
+      "income  \(ScreenFormat.dollars(income.total)) a year\(parts.isEmpty ? "" : ":")", parts)
+      + ["service \(ScreenFormat.dollars(due.service)) in the next 12 months, DSCR today \(dscr)"]
+  }
+
+  /// Everything below a miner's name is indented by two.
+  private static func list(_ label: String, _ items: [String]) -> [String] {
+    ScreenFormat.wrapped(label, items, indent: 8, width: 78)
+  }
+
+  private static func rungs(_ ladder: DebtLadder) -> [[String]] {
+    func cell(_ amount: Double) -> String {
+      amount < 0.005 ? ScreenFormat.nothing : ScreenFormat.dollars(amount)
+    }
+    let rows = ladder.years.map { year, rung in
+      [
+        "\(year)", cell(rung.interest), cell(rung.principal), cell(rung.balloons), cell(rung.puts),
+      ]
+    }
+    return [["year", "interest", "principal", "balloons", "puts"]] + rows
+  }
+
+  private static func pledges(_ collateral: [CollateralToday]) -> [[String]] {
+    func cell(_ count: Double) -> String {
+      count == 0 ? ScreenFormat.nothing : ScreenFormat.count(count)
+    }
+    func share(_ value: Double?, _ decimals: Int) -> String {
+      value.map { ScreenFormat.percent($0, decimals) } ?? ScreenFormat.nothing
+    }
+    let rows = collateral.map { row in
+      [
+        ScreenFormat.shortened(row.tranche.name, to: 20), cell(row.tranche.pledge.btc),
+        cell(row.tranche.pledge.eth), cell(row.gpuCount), ScreenFormat.dollars(row.valueUSD),
+        share(row.loanToValue, 1), share(row.tranche.margin?.callLTV, 0),
+        share(row.tranche.margin?.liquidationLTV, 0), share(row.fallToCall, 1),
+      ]
+    }
+    let header = [
+      "collateral of", "BTC", "ETH", "GPUs", "value", "LTV", "call", "liq.", "BTC fall",
+    ]
+    return [header] + rows
+  }
+
+  private static func cents(_ number: Double) -> String { ScreenFormat.decimals(number, 2) }
+}

@@ -1,0 +1,78 @@
+import Foundation
+
+/// How figures look in tables for people: rounded, with units, columns aligned.
+enum ScreenFormat {
+  /// What stands for a figure that does not exist.
+  static let nothing = "–"
+
+  /// A share as per cent.
+  static func percent(_ share: Double, _ decimals: Int) -> String {
+    String(format: "%.\(decimals)f %%", 100 * share)
+  }
+
+  /// Dollars with four significant digits at most, in thousands, millions or billions.
+  static func dollars(_ amount: Double) -> String {
+    let units: [(Double, String)] = [(1e9, "bn"), (1e6, "m"), (1e3, "k")]
+    let sign = amount < 0 ? "-" : ""
+    let size = amount.magnitude
+    for (unit, name) in units where size >= 0.99995 * unit {
+      return sign
+        + String(format: size >= 999.95 * unit ? "$%.0f%@" : "$%.1f%@", size / unit, name)
+    }
+    return sign + String(format: "$%.2f", size)
+  }
+
+  /// A whole number with commas.
+  static func grouped(_ number: Int) -> String {
+    let digits = Array(String(number.magnitude))
+    return digits.indices.reduce(into: number < 0 ? "-" : "") { text, at in
+      if at > 0 && (digits.count - at) % 3 == 0 { text += "," }
+      text.append(digits[at])
+    }
+  }
+
+  /// A count that need not be whole, rounded to one decimal below a hundred and to none above.
+  static func count(_ number: Double) -> String {
+    guard number.magnitude < 1e15 else { return String(format: "%.3g", number) }
+    if number == number.rounded() || number.magnitude >= 100 {
+      return grouped(Int(number.rounded()))
+    }
+    return String(format: "%.1f", number)
+  }
+
+  /// A number with a fixed number of decimals.
+  static func decimals(_ number: Double, _ decimals: Int) -> String {
+    String(format: "%.\(decimals)f", number)
+  }
+
+  /// A name cut to a width.
+  static func shortened(_ name: String, to width: Int) -> String {
+    name.count <= width ? name : name.prefix(width - 1) + "…"
+  }
+
+  /// Items after a label, separated by commas, broken into lines of a width; later lines are indented.
+  static func wrapped(_ label: String, _ items: [String], indent: Int, width: Int) -> [String] {
+    var lines = [label]
+    for (index, item) in items.enumerated() {
+      let text = index + 1 < items.count ? item + "," : item
+      if lines[lines.count - 1].count + 1 + text.count > width {
+        lines.append(String(repeating: " ", count: indent) + text)
+      } else {
+        lines[lines.count - 1] += " " + text
+      }
+    }
+    return lines
+  }
+
+  /// Lines of a table, two blanks between columns, the first column to the left, numbers to the right.
+  static func columns(_ rows: [[String]]) -> [String] {
+    let count = rows.first?.count ?? 0
+    let widths = (0..<count).map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { cells in
+      cells.indices.map { column in
+        let space = String(repeating: " ", count: widths[column] - cells[column].count)
+        return column == 0 ? cells[0] + space : space + cells[column]
+      }.joined(separator: "  ")
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import CreditBasics
+import RiskMeasures
+
+/// What the lens sees of chosen paths.
+public struct PathMarks: Sendable {
+  /// Coverage and loans to value in the full model at the quarters of `BookShape.quarters`.
+  public var full: QuarterlyMarks
+  /// The same in the lender's view, without liquidation values.
+  public var lender: QuarterlyMarks
+  /// What happens in the lender's view.
+  public var lenderOutcomes: BlockOutcomes
+}
+
+extension StressRun {
+  /// Marks of up to a block of chosen paths in the order given, in the full model and in the
+  /// lender's view; nil unless the run compares the two.
+  ///
+  /// A path's marks do not depend on which others are asked for.
+  public func marks(ofPaths paths: [UInt64]) -> PathMarks? {
+    precondition(paths.count <= RunPlan.blockPaths)
+    let runner = TileRunner(plan)
+    guard let lens = runner.lens, let quarters = lens.quarters, let lender = lens.lender else {
+      return nil
+    }
+    var outcomes = BlockOutcomes(
+      pathCount: paths.count, minerCount: plan.book.miners.count,
+      trancheCount: plan.book.tranches.count)
+    lens.begin(pathCount: paths.count)
+    runner.run(paths: paths, into: &outcomes, progress: nil)
+    return PathMarks(
+      full: quarters.marks, lender: lender.quarters.marks, lenderOutcomes: lender.outcomes)
+  }
+}

@@ -1,0 +1,129 @@
+import CreditBasics
+import Reporting
+import TestSupport
+import Testing
+
+/// The lender's table of a miner whose every figure follows by hand.
+@Suite struct LenderTableTests {
+  /// What the miner earns and owes.
+  ///
+  /// Mining: 100 PH · 0.9 · $36/PH/day · 365.25 d = $1,183,410; power spot $50/MWh on
+  /// 100 · 20 · 0.9 / 1000 = 1.8 MW · 8766 h = 15,778.8 MWh costs $788,940; half bought at $40 gives
+  /// 0.5 · 10 · 15,778.8 = $78,894. Mining margin $473,364.
+  ///
+  /// GPUs: 10 lots' hours 8766, rent 0.5 · $3 + 0.5 · 0.8 · $2 = $2.30, 0.9 of the hours run at
+  /// $0.4 + 1 kW · $45/MWh = $0.445, so $0.4005: 87,660 h · $1.8995 = $166,510. The second lot is not
+  /// in service. Leases: $1m · 0.9; the later one does not run.
+  private var miner: Miner {
+    Miner(
+      name: "hand", cashUSD: 1e6, cashYield: 0.03, overheadPerYear: 2e5,
+      treasury: Treasury(holdings: PerCoin(btc: 20, eth: 0)),
+      asics: ASICFleet(petahash: 100, joulesPerTerahash: 20, uptime: 0.9, resalePerTerahash: 10),
+      power: PowerContract(fixedPrice: 40, fixedShare: 0.5),
+      gpuLots: [
+        GPULot(
+          name: "a", gpu: 0, count: 10, pledgedTo: 0,
+          contract: RentalContract(share: 0.5, ratePerHour: 3)),
+        GPULot(name: "b", gpu: 0, count: 5, inService: 0.5),
+      ],
+      leases: [
+        Lease(name: "now", revenuePerYear: 1e6, costShare: 0.1),
+        Lease(name: "later", revenuePerYear: 1e9, from: 1),
+      ],
+      tranches: [
+        Tranche(
+          name: "loan", kind: .abl, principalUSD: 1.2e6, coupon: 0.1, maturity: 730 / 365.25,
+          paymentsPerYear: 1, amortisation: .straightLine, seniority: 1,
+          pledge: PerCoin(btc: 10, eth: 0),
+          margin: MarginTerms(initialLTV: 0.6, callLTV: 0.8, liquidationLTV: 0.9)),
+        Tranche(
+          name: "note", kind: .convertible, principalUSD: 3e6, coupon: 0.02,
+          maturity: 1461 / 365.25, paymentsPerYear: 2, amortisation: .bullet, seniority: 2,
+          puts: [730 / 365.25]),
+      ])
+  }
+
+  private var scenario: Scenario {
+    var market = SmallScenarios.market(
+      gpus: [
+        GPUClass(
+          name: "G", rentPerHour: 2, resalePriceUSD: 50_000, kilowatts: 1, opexPerHour: 0.4)
+      ], regime: Regime(name: "calm", utilisation: 0.8))
+    market.coins.btc.spotUSD = 100_000
+    market.coins.eth.spotUSD = nil
+    // 144 · 2.5 · 100,000 / 10⁶ = $36/PH/day.
+    market.network = MiningNetwork(hashratePH: 1e6, blockSubsidy: 2.5)
+    market.power = PowerMarket(spotPerMWh: 50)
+    return SmallScenarios.scenario([miner], market: market)
+  }
+
+  /// The whole table.
+  ///
+  /// Assets 1 + 2 + 15 · 0.05 + 1 = $4.75m against $4.2m: 88.4 %. Income 473,364 + 166,510 +
+  /// 900,000 + 30,000 − 200,000 = $1,369,874. Loan: maturity 730 days on, payments there and 0.99863
+  /// years on, each with $600,000; interest 0.1 · 1.2m · 0.99863 = $119,836, then $60,000. Note: 0.02 ·
+  /// 3m / 2 = $30,000 each half year. Service of the next 12 months 119,836 + 600,000 + 60,000 =
+  /// $779,836 (the note's second payment falls on day 365.25). Collateral 10 · 100,000 + 10 · 50,000 =
+  /// $1.5m: 80 %; the call stands at 1.2m / 0.8 = $1.5m, a fall of nothing.
+  @Test func everyFigureByHand() {
+    #expect(
+      LenderTable.render(scenario).components(separatedBy: "\n\nLTV:")[0] == """
+        small as of 2025-12-31: 1 miner, debt $4.2m
+        BTC $100,000, hashprice $36.00/PH/day, power $50.00/MWh
+
+        hand
+          assets  $4.8m: cash $1.0m, 20 BTC $2.0m, 15 GPUs $750.0k, 100 PH/s $1.0m
+          debt    $4.2m, headline LTV 88.4 %
+          income  $1.4m a year: mining $473.4k, GPUs $166.5k, leases $900.0k,
+                  cash and staking $30.0k, overheads -$200.0k
+          service $779.8k in the next 12 months, DSCR today 1.76
+
+          year  interest  principal  balloons   puts
+          2026   $179.8k    $600.0k         –      –
+          2027   $120.0k    $600.0k         –  $3.0m
+          2028    $60.0k          –         –      –
+          2029    $60.0k          –     $3.0m      –
+
+          collateral of  BTC  ETH  GPUs  value     LTV  call  liq.  BTC fall
+          loan            10    –    10  $1.5m  80.0 %  80 %  90 %     0.0 %
+        """)
+  }
+
+  /// With $1.2m of bitcoin and half a million of GPUs, debt of $1.2m is called at $1.5m: the bitcoin may fall by
+  /// 0.2 / 1.2 = 16.7 %.
+  @Test func fallToTheCallLeavesOtherCollateralAlone() {
+    var changed = scenario
+    changed.miners[0].tranches[0].pledge.btc = 12
+    #expect(LenderTable.render(changed).contains("$1.7m  70.6 %  80 %  90 %    16.7 %"))
+  }
+
+  @Test func launchesOfTheAsOfDateAreInThePrices() {
+    var changed = scenario
+    let impact = [LaunchImpact(gpu: 0, rentHaircut: 0.5, resaleHaircut: 0.4)]
+    changed.market.launches = [
+      Launch(name: "now", date: 0, impacts: impact),
+      Launch(name: "delayed", date: 0, meanDelayYears: 0.1, impacts: impact),
+    ]
+    #expect(LenderTable.render(changed).contains("15 GPUs $450.0k"))
+  }
+
+  /// Level payments of $1m over two years at 10 %: first principal 0.1 / (1.1² − 1) = $476,190.
+  @Test func annuitiesAndCustomDates() {
+    var changed = scenario
+    changed.miners[0].tranches[0].principalUSD = 1e6
+    changed.miners[0].tranches[0].amortisation = .annuity
+    changed.miners[0].tranches[1].amortisation = .custom([PrincipalShare(date: 0.25, share: 0.5)])
+    let lines = LenderTable.render(changed).split(separator: "\n").map {
+      $0.split(separator: " ").joined(separator: " ")
+    }
+    // Note: 3m to 91.3 days, half of it after: interest 15,000 + 7,500 + 15,000 in 2026.
+    #expect(lines.contains("2026 $137.4k $2.0m – –"))
+    #expect(lines.contains("2027 $82.4k $523.8k – $1.5m"))
+  }
+
+  @Test func nothingOwedIsNoRatio() {
+    let text = LenderTable.render(SmallScenarios.scenario([Miner(name: "idle")]))
+    #expect(text.contains("DSCR today –"))
+    #expect(text.contains("headline LTV –"))
+  }
+}
