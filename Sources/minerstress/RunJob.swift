@@ -45,10 +45,10 @@ struct RunJob: Sendable {
     self.directory = directory
     self.renews = renews
     let identity =
-      identity
+      try identity
       ?? RunIdentity(
         version: Main.version, build: ProgramBuild.digest, scenario: read.resolvedJSON,
-        options: try Self.options(arguments))
+        options: Self.options(arguments))
     self.identity = identity
     tables = try identity.options["only"].map { try TableSelection(list: $0) } ?? .all
     let total = RunPlan.blockCount(paths: read.scenario.simulation.paths)
