@@ -8,11 +8,12 @@ import ScenarioFiles
 enum FinishedResult {
   /// Writes every file of a result; its directory appears complete or not at all.
   static func write(
-    _ tables: [ResultFile], of result: StressResult, _ read: ReadScenario,
+    _ result: StressResult, _ tables: TableSelection, _ read: ReadScenario,
     _ identity: RunIdentity, to directory: String, overwrites: Bool, threads: Int, seconds: Double
   ) throws {
     let scenario = read.scenario
-    let files = tables + [ResultFile(name: "scenario.json", text: read.resolvedJSON)]
+    let files =
+      tables.files(of: result) + [ResultFile(name: "scenario.json", text: read.resolvedJSON)]
     try ResultDirectory(directory).write(
       files,
       manifest: RunManifest(

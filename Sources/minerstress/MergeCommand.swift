@@ -29,13 +29,11 @@ enum MergeCommand {
     let read = try scenario(identity)
     let job = try RunJob(read, arguments, merging: identity)
     guard let directory = try job.placeForMerge() else { return .delivered }
-    let tables = try TableSelection(identity)
-    let plan = RunPlan(read.scenario, extras: tables.extras)
-    let tally = try merged(search, read, plan)
-    let result = StressRun(plan, threads: Processor.count).result(of: tally)
+    let tally = try merged(search, job.engine.plan)
+    let result = job.engine.result(of: tally)
     try FinishedResult.write(
-      tables.files(of: result), of: result, read, identity, to: directory,
-      overwrites: job.overwrites, threads: 1,
+      result, job.tables, read, identity, to: directory, overwrites: job.overwrites,
+      threads: job.threads,
       seconds: Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9)
     Console.print(ResultTable.render(result))
     Console.print("\nResults: \(directory)\n")
@@ -50,16 +48,12 @@ enum MergeCommand {
     }
   }
 
-  private static func merged(
-    _ search: ShardSearch, _ read: ReadScenario, _ plan: RunPlan
-  ) throws -> StressTally {
-    let book = plan.emptyTally.book
-    let fans = FactorFanPlan(read.scenario)
+  private static func merged(_ search: ShardSearch, _ plan: RunPlan) throws -> StressTally {
     var total: StressTally?
     for shard in search.found {
       do {
         let tally = try StressTally(
-          decoding: shard.file.tallyBytes, book: book, fanPlan: fans)
+          decoding: shard.file.tallyBytes, book: plan.book, fanPlan: plan.emptyTally.fanPlan)
         if total == nil { total = tally } else { total?.merge(tally) }
       } catch {
         throw CommandFailure(.conditionNotMet, "\(shard.path) holds no tally of its scenario")

@@ -8,7 +8,8 @@ enum RunCommand {
     name: "run", operands: "SCENARIO",
     summary: "simulate a scenario and write its result directory",
     options: [
-      .paths, .seed, .threads, .out, .set, .only, .shard, .resume, .overwrite, .timeLimit, .saveEvery,
+      .paths, .seed, .threads, .out, .set, .only, .shard, .resume, .overwrite, .timeLimit,
+      .saveEvery,
       .quiet,
     ], run: run)
 
@@ -29,5 +30,20 @@ enum RunCommand {
       return .delivered
     }
     return job.leave(keeper, clock)
+  }
+}
+
+extension TableSelection {
+  /// The tables that `--only` names; all without it.
+  init(_ arguments: Arguments) throws {
+    guard let list = arguments.string(.only) else {
+      self = .all
+      return
+    }
+    do {
+      self = try TableSelection(list: list)
+    } catch let unknown as UnknownTable {
+      throw CommandFailure.usage("--only: \(unknown.description)")
+    }
   }
 }

@@ -11,8 +11,6 @@ import StressEngine
 struct RunJob: Sendable {
   let read: ReadScenario
   let identity: RunIdentity
-  /// The tables that are written, and so what is estimated.
-  let tables: TableSelection
   let shard: Shard?
   /// The blocks to be simulated: all, or a shard's.
   let blocks: BlockSet
@@ -24,6 +22,8 @@ struct RunJob: Sendable {
   /// Whether work of other inputs that is in the way is dropped: a batch that is resumed does so.
   let renews: Bool
   let isQuiet: Bool
+  /// The tables to be written.
+  let tables: TableSelection
 
   /// What the options of `run` ask for.
   init(_ read: ReadScenario, _ arguments: Arguments) throws {
@@ -44,12 +44,13 @@ struct RunJob: Sendable {
     self.shard = shard
     self.directory = directory
     self.renews = renews
-    self.identity =
+    let identity =
       try identity
       ?? RunIdentity(
         version: Main.version, build: ProgramBuild.digest, scenario: read.resolvedJSON,
-        options: TableSelection.options(arguments))
-    tables = try TableSelection(self.identity)
+        options: Self.options(arguments))
+    self.identity = identity
+    tables = try identity.options["only"].map { try TableSelection(list: $0) } ?? .all
     let total = RunPlan.blockCount(paths: read.scenario.simulation.paths)
     blocks = try shard?.blocks(of: total) ?? BlockSet(0..<total)
     threads = try arguments.integer(.threads) ?? Processor.count
@@ -66,6 +67,17 @@ struct RunJob: Sendable {
   init(_ read: ReadScenario, _ arguments: Arguments, merging identity: RunIdentity) throws {
     let directory = arguments.string(.out) ?? "results/\(read.scenario.name)"
     try self.init(read, arguments, shard: nil, directory: directory, identity: identity)
+  }
+
+  /// Options that change what is found or written, in one form for equal choices.
+  private static func options(_ arguments: Arguments) throws -> [String: String] {
+    guard arguments.has(.only) else { return [:] }
+    return ["only": try TableSelection(arguments).names.joined(separator: ",")]
+  }
+
+  /// The engine of the run.
+  var engine: StressRun {
+    StressRun(read.scenario, threads: threads, extras: tables.extras)
   }
 
   var name: String { read.scenario.name + (shard.map { " \($0.index)/\($0.count)" } ?? "") }
@@ -137,7 +149,7 @@ struct RunJob: Sendable {
   ) throws -> WorkKeeper {
     do {
       let keeper = try WorkKeeper(
-        RunPlan(read.scenario, extras: tables.extras), progress: progress, checkpoint: checkpoint)
+        engine.plan, progress: progress, checkpoint: checkpoint)
       let found = keeper.blocks.count
       if found > 0, !isQuiet {
         Console.note("\(name): resumed with \(found) of \(blocks.count) blocks done")
@@ -206,12 +218,10 @@ struct RunJob: Sendable {
   func deliver(_ keeper: WorkKeeper, seconds: Double) throws -> StressResult? {
     guard let tally = keeper.tally else { throw CommandFailure(.failed, "nothing was simulated") }
     do {
-      let result =
-        shard == nil ? StressRun(keeper.plan, threads: threads).result(of: tally) : nil
+      let result = shard == nil ? engine.result(of: tally) : nil
       if let result {
         try FinishedResult.write(
-          tables.files(of: result), of: result, read, identity, to: directory,
-          overwrites: overwrites || renews,
+          result, tables, read, identity, to: directory, overwrites: overwrites || renews,
           threads: threads, seconds: seconds)
       } else {
         try ShardDirectory.write(

@@ -1,5 +1,3 @@
-import Reporting
-import RunFiles
 import ScenarioFiles
 
 /// Reads the scenario that a command names, with the overrides of its options.
@@ -30,26 +28,5 @@ enum ScenarioInput {
       overrides.append("simulation.seed=\(seed)")
     }
     return overrides
-  }
-}
-
-extension TableSelection {
-  /// What `--only` adds to a run's identity; nothing without it.
-  static func options(_ arguments: Arguments) throws -> [String: String] {
-    guard let list = arguments.string(.only) else { return [:] }
-    return ["only": try selection(list).names.joined(separator: ",")]
-  }
-
-  /// The tables of a run; all unless it names some.
-  init(_ identity: RunIdentity) throws {
-    self = try identity.options["only"].map { try Self.selection($0) } ?? .all
-  }
-
-  private static func selection(_ list: String) throws -> TableSelection {
-    do {
-      return try TableSelection(list: list)
-    } catch let unknown as UnknownTable {
-      throw CommandFailure.usage("--only: \(unknown.description)")
-    }
   }
 }
