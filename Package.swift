@@ -79,7 +79,7 @@ let package = Package(
       name: "PathStoriesTests",
       dependencies: [
         "CreditBasics", "PathLedger", "PathStories", "ScenarioFiles", "StressEngine", "TestSupport",
-      ], swiftSettings: strict),
+      ], exclude: ["margin-call.txt"], swiftSettings: strict),
     .testTarget(
       name: "RiskMeasuresTests", dependencies: ["CreditBasics", "RiskMeasures", "TestSupport"],
       swiftSettings: strict),
