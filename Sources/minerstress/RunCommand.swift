@@ -8,7 +8,7 @@ enum RunCommand {
     name: "run", operands: "SCENARIO",
     summary: "simulate a scenario and write its result directory",
     options: [
-      .paths, .seed, .threads, .out, .set, .only, .shard, .resume, .overwrite, .timeLimit,
+      .paths, .seed, .threads, .out, .set, .only, .shard, .resume, .overwrite, .timeLimit, .until,
       .saveEvery,
       .quiet,
     ], run: run)
