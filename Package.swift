@@ -37,8 +37,9 @@ let package = Package(
       ], swiftSettings: kernel),
     .target(
       name: "Reporting", dependencies: ["CreditBasics", "RiskMeasures"], swiftSettings: strict),
+    .target(name: "ReportPages", swiftSettings: strict),
     .target(
-      name: "RunFiles", dependencies: ["CreditBasics", "Reporting", "RiskMeasures"],
+      name: "PathStories", dependencies: ["CreditBasics", "PathLedger", "Reporting"],
       swiftSettings: strict),
     .target(
       name: "Verification",
@@ -48,12 +49,19 @@ let package = Package(
       dependencies: [
         "CreditBasics", "PathLedger", "Reporting", "RiskMeasures", "ScenarioFiles", "StressEngine",
       ], swiftSettings: strict),
+    .target(
+      name: "RunFiles", dependencies: ["CreditBasics", "Reporting", "RiskMeasures"],
+      swiftSettings: strict),
+    .target(
+      name: "Calibration", dependencies: ["NumericCore", "ScenarioFiles"], swiftSettings: strict),
     .executableTarget(
       name: "minerstress",
       dependencies: [
+        "Calibration",
         "CreditBasics",
-        "PathLedger",
+        "PathStories",
         "Questions",
+        "ReportPages",
         "Reporting",
         "RiskMeasures",
         "RunFiles",
@@ -68,12 +76,19 @@ let package = Package(
       name: "PathLedgerTests", dependencies: ["CreditBasics", "PathLedger", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "PathStoriesTests",
+      dependencies: [
+        "CreditBasics", "PathLedger", "PathStories", "ScenarioFiles", "StressEngine", "TestSupport",
+      ], swiftSettings: strict),
+    .testTarget(
       name: "RiskMeasuresTests", dependencies: ["CreditBasics", "RiskMeasures", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ReportingTests",
       dependencies: ["CreditBasics", "Reporting", "RiskMeasures", "TestSupport"],
       swiftSettings: strict),
+    .testTarget(
+      name: "ReportPagesTests", dependencies: ["ReportPages"], swiftSettings: strict),
     .testTarget(
       name: "StressEngineTests",
       dependencies: ["CreditBasics", "PathLedger", "RiskMeasures", "StressEngine", "TestSupport"],
@@ -84,12 +99,22 @@ let package = Package(
         "CreditBasics", "Questions", "RiskMeasures", "ScenarioFiles", "StressEngine", "TestSupport",
       ], swiftSettings: strict),
     .testTarget(
+      name: "CalibrationTests",
+      dependencies: ["Calibration", "CreditBasics", "PathLedger", "ScenarioFiles", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
       name: "VerificationTests", dependencies: ["CreditBasics", "Verification"],
       swiftSettings: strict),
     .testTarget(
       name: "NumericCoreTests", dependencies: ["NumericCore"], swiftSettings: kernel),
     .testTarget(
       name: "ScenarioFilesTests", dependencies: ["CreditBasics", "ScenarioFiles"],
+      swiftSettings: strict),
+    .testTarget(name: "RepositoryTests", swiftSettings: strict),
+    // Runs the program itself, so it must be built first.
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["CreditBasics", "ScenarioFiles", "StressEngine", "minerstress"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
