@@ -31,6 +31,9 @@ struct OptionSpec {
     "shard", "I/N", help: "simulate part I of N, from 0, for merge; auto asks the scheduler")
   static let timeLimit = OptionSpec(
     "time-limit", "SECONDS", help: "stop after SECONDS with the work saved (exit 75)")
+  static let until = OptionSpec(
+    "until", "MEASURE<LIMIT",
+    help: "double the paths until a 95 % interval is this narrow, as pd(any,2)<1%; --paths at most")
   static let saveEvery = OptionSpec(
     "save-every", "SECONDS", help: "save the work at most SECONDS apart; 20 by default")
   static let failFast = OptionSpec(
