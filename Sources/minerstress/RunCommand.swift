@@ -11,7 +11,9 @@ enum RunCommand {
   static let command = Command(
     name: "run", operands: "SCENARIO",
     summary: "simulate a scenario and write its result directory",
-    options: [.paths, .seed, .threads, .out, .set, .only, .overwrite, .quiet], run: run)
+    options: [
+      .paths, .seed, .threads, .out, .set, .miners, .tranches, .only, .overwrite, .quiet,
+    ], run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     let read = try ScenarioInput.read(arguments)
@@ -72,13 +74,20 @@ extension TableSelection {
 /// Reads the scenario that a command names, with the overrides of its options.
 enum ScenarioInput {
   static func read(_ arguments: Arguments) throws -> ReadScenario {
-    let file = try arguments.operand("SCENARIO")
-    let overrides = try overrides(arguments)
     do {
-      return try ScenarioReader.read(file: file, overrides: overrides)
-    } catch {
+      return try document(arguments).resolve()
+    } catch let error as ScenarioError {
       throw CommandFailure(.invalidScenario, "\(error)")
     }
+  }
+
+  /// The document that a command names, with tables and overrides of its options, unchecked.
+  static func document(_ arguments: Arguments) throws -> ScenarioDocument {
+    let file = try arguments.operand("SCENARIO")
+    let overrides = try overrides(arguments)
+    return try ScenarioDocument.load(
+      file, miners: arguments.string(.miners), tranches: arguments.string(.tranches),
+      overrides: overrides)
   }
 
   /// The changes that options make beside the file, in the form of `--set`.
