@@ -37,6 +37,10 @@ let package = Package(
       ], swiftSettings: kernel),
     .target(
       name: "Reporting", dependencies: ["CreditBasics", "RiskMeasures"], swiftSettings: strict),
+    .target(name: "ReportPages", swiftSettings: strict),
+    .target(
+      name: "PathStories", dependencies: ["CreditBasics", "PathLedger", "Reporting"],
+      swiftSettings: strict),
     .target(
       name: "Verification",
       dependencies: ["CreditBasics", "RiskMeasures", "StressEngine"], swiftSettings: strict),
@@ -46,16 +50,21 @@ let package = Package(
         "CreditBasics", "PathLedger", "Reporting", "RiskMeasures", "ScenarioFiles", "StressEngine",
       ], swiftSettings: strict),
     .target(
+      name: "RunFiles", dependencies: ["CreditBasics", "Reporting", "RiskMeasures"],
+      swiftSettings: strict),
+    .target(
       name: "Calibration", dependencies: ["NumericCore", "ScenarioFiles"], swiftSettings: strict),
     .executableTarget(
       name: "minerstress",
       dependencies: [
         "Calibration",
         "CreditBasics",
-        "PathLedger",
+        "PathStories",
         "Questions",
+        "ReportPages",
         "Reporting",
         "RiskMeasures",
+        "RunFiles",
         "ScenarioFiles",
         "StressEngine",
         "Verification",
@@ -67,12 +76,19 @@ let package = Package(
       name: "PathLedgerTests", dependencies: ["CreditBasics", "PathLedger", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "PathStoriesTests",
+      dependencies: [
+        "CreditBasics", "PathLedger", "PathStories", "ScenarioFiles", "StressEngine", "TestSupport",
+      ], swiftSettings: strict),
+    .testTarget(
       name: "RiskMeasuresTests", dependencies: ["CreditBasics", "RiskMeasures", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ReportingTests",
       dependencies: ["CreditBasics", "Reporting", "RiskMeasures", "TestSupport"],
       swiftSettings: strict),
+    .testTarget(
+      name: "ReportPagesTests", dependencies: ["ReportPages"], swiftSettings: strict),
     .testTarget(
       name: "StressEngineTests",
       dependencies: ["CreditBasics", "PathLedger", "RiskMeasures", "StressEngine", "TestSupport"],
@@ -93,6 +109,12 @@ let package = Package(
       name: "NumericCoreTests", dependencies: ["NumericCore"], swiftSettings: kernel),
     .testTarget(
       name: "ScenarioFilesTests", dependencies: ["CreditBasics", "ScenarioFiles"],
+      swiftSettings: strict),
+    .testTarget(name: "RepositoryTests", swiftSettings: strict),
+    // Runs the program itself, so it must be built first.
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["CreditBasics", "ScenarioFiles", "StressEngine", "minerstress"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -29,7 +29,7 @@ struct QuestionSession {
   init(_ arguments: Arguments, suffix: String, mostPaths: Int? = nil) throws {
     self.arguments = arguments
     varied = try Self.reporting {
-      var document = try ScenarioInput.document(arguments)
+      var document = try ScenarioInput.document(try arguments.operand("SCENARIO"), arguments)
       let paths = try document.resolve().scenario.simulation.paths
       if let most = mostPaths, paths > most, arguments.string(.paths) == nil {
         document = try document.setting("simulation.paths", to: Double(most))
