@@ -24,6 +24,10 @@ struct OptionSpec {
     "set", "PATH=VALUE", repeats: true, help: "change one value of the scenario")
   static let only = OptionSpec(
     "only", "FILE[,FILE...]", help: "compute and write these tables alone")
+  static let miners = OptionSpec(
+    "miners", "CSV", help: "merge a table of miners over the scenario")
+  static let tranches = OptionSpec(
+    "tranches", "CSV", help: "merge a table of tranches over the scenario")
   static let overwrite = OptionSpec("overwrite", help: "replace results that are there already")
   static let resume = OptionSpec(
     "resume", help: "continue an unfinished run; do nothing if it is complete")

@@ -8,9 +8,8 @@ enum RunCommand {
     name: "run", operands: "SCENARIO",
     summary: "simulate a scenario and write its result directory",
     options: [
-      .paths, .seed, .threads, .out, .set, .only, .shard, .resume, .overwrite, .timeLimit, .until,
-      .saveEvery,
-      .quiet,
+      .paths, .seed, .threads, .out, .set, .miners, .tranches, .only, .shard, .resume, .overwrite,
+      .timeLimit, .until, .saveEvery, .quiet,
     ], run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
