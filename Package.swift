@@ -37,6 +37,10 @@ let package = Package(
       ], swiftSettings: kernel),
     .target(
       name: "Reporting", dependencies: ["CreditBasics", "RiskMeasures"], swiftSettings: strict),
+    .target(name: "ReportPages", swiftSettings: strict),
+    .target(
+      name: "PathStories", dependencies: ["CreditBasics", "PathLedger", "Reporting"],
+      swiftSettings: strict),
     .target(
       name: "Verification",
       dependencies: ["CreditBasics", "RiskMeasures", "StressEngine"], swiftSettings: strict),
@@ -45,14 +49,22 @@ let package = Package(
       dependencies: [
         "CreditBasics", "PathLedger", "Reporting", "RiskMeasures", "ScenarioFiles", "StressEngine",
       ], swiftSettings: strict),
+    .target(
+      name: "RunFiles", dependencies: ["CreditBasics", "Reporting", "RiskMeasures"],
+      swiftSettings: strict),
+    .target(
+      name: "Calibration", dependencies: ["NumericCore", "ScenarioFiles"], swiftSettings: strict),
     .executableTarget(
       name: "minerstress",
       dependencies: [
+        "Calibration",
         "CreditBasics",
-        "PathLedger",
+        "PathStories",
         "Questions",
+        "ReportPages",
         "Reporting",
         "RiskMeasures",
+        "RunFiles",
         "ScenarioFiles",
         "StressEngine",
         "Verification",
@@ -64,12 +76,19 @@ let package = Package(
       name: "PathLedgerTests", dependencies: ["CreditBasics", "PathLedger", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "PathStoriesTests",
+      dependencies: [
+        "CreditBasics", "PathLedger", "PathStories", "ScenarioFiles", "StressEngine", "TestSupport",
+      ], swiftSettings: strict),
+    .testTarget(
       name: "RiskMeasuresTests", dependencies: ["CreditBasics", "RiskMeasures", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ReportingTests",
       dependencies: ["CreditBasics", "Reporting", "RiskMeasures", "TestSupport"],
       swiftSettings: strict),
+    .testTarget(
+      name: "ReportPagesTests", dependencies: ["ReportPages"], swiftSettings: strict),
     .testTarget(
       name: "StressEngineTests",
       dependencies: ["CreditBasics", "PathLedger", "RiskMeasures", "StressEngine", "TestSupport"],
@@ -79,6 +98,10 @@ let package = Package(
       dependencies: [
         "CreditBasics", "Questions", "RiskMeasures", "ScenarioFiles", "StressEngine", "TestSupport",
       ], swiftSettings: strict),
+    .testTarget(
+      name: "CalibrationTests",
+      dependencies: ["Calibration", "CreditBasics", "PathLedger", "ScenarioFiles", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "VerificationTests", dependencies: ["CreditBasics", "Verification"],
       swiftSettings: strict),

@@ -7,12 +7,19 @@ enum Main {
   static let version = "0.1.0"
 
   static let commands = [
-    CheckCommand.command,
     RunCommand.command,
-    CheckCommand.command,
+    BatchCommand.command,
     SweepCommand.command,
     TornadoCommand.command,
+    SolveCommand.command,
+    CalibrateCommand.command,
+    ExplainCommand.command,
+    ReportCommand.command,
+    CheckCommand.command,
     VerifyCommand.command,
+    MergeCommand.command,
+    StatusCommand.command,
+    SubmitCommand.command,
   ]
 
   static func main() {
