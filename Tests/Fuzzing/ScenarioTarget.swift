@@ -1,6 +1,8 @@
 import ScenarioFiles
 
-/// Reads any bytes as a scenario: libFuzzer's entry. Refusals are fine, traps are what is looked for.
+/// Reads any bytes as a scenario: libFuzzer's entry.
+///
+/// Refusals are fine, traps are what is looked for.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func readScenario(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   let text = Array(UnsafeBufferPointer(start: bytes, count: count))
