@@ -110,6 +110,11 @@ let package = Package(
     .testTarget(
       name: "ScenarioFilesTests", dependencies: ["CreditBasics", "ScenarioFiles"],
       swiftSettings: strict),
+    .testTarget(
+      name: "FuzzTests",
+      dependencies: [
+        "CreditBasics", "Reporting", "RiskMeasures", "ScenarioFiles", "StressEngine", "TestSupport",
+      ], swiftSettings: strict),
     .testTarget(name: "RepositoryTests", swiftSettings: strict),
     // Runs the program itself, so it must be built first.
     .testTarget(

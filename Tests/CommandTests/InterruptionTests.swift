@@ -17,9 +17,9 @@ import Testing
       let status = "/proc/\(process.processIdentifier)/status"
       for _ in 0..<1000 {
         let text = (try? String(contentsOfFile: status, encoding: .utf8)) ?? ""
-        let line = text.split(separator: "\n").first { $0.hasPrefix("SigIgn:") }
+        // Signals caught; bits 1 and 14 are signals 2 and 15.
+        let line = text.split(separator: "\n").first { $0.hasPrefix("SigCgt:") }
         let mask = line.flatMap { $0.split(separator: "\t").last }.flatMap { UInt64($0, radix: 16) }
-        // Bits 1 and 14 are signals 2 and 15.
         if let mask, mask & 0x4002 == 0x4002 { return }
         usleep(10_000)
       }

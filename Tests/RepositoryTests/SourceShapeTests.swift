@@ -17,7 +17,9 @@ import Testing
       for (start, line) in lines.enumerated() {
         let indent = line.prefix { $0 == " " }
         let words = line.split(separator: " ").map { String($0) }
-        guard words.contains("func") || words.first?.hasPrefix("init") == true else { continue }
+        guard words.contains("func") || words.contains(where: { $0.hasPrefix("init(") }) else {
+          continue
+        }
         guard !line.hasPrefix("//"), words.first?.hasPrefix("//") != true else { continue }
         let end = lines[start...].firstIndex { $0 == indent + "}" || $0.hasPrefix(indent + "} ") }
         let isOneLine = line.hasSuffix("}") && line.contains("{")

@@ -1,0 +1,82 @@
+import CreditBasics
+import Foundation
+import Reporting
+import RiskMeasures
+import ScenarioFiles
+import StressEngine
+import Testing
+
+/// Valid scenarios at the edges of what the format allows give finite numbers or empty fields.
+@Suite struct ExtremeScenarioTests {
+  private static func scenario(_ name: String, _ overrides: [String]) throws -> Scenario {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let file = folder.appending(path: "scenarios/\(name).json5").path(percentEncoded: false)
+    return try ScenarioReader.read(file: file, overrides: ["simulation.paths=16"] + overrides)
+      .scenario
+  }
+
+  private func expectFinite(_ scenario: Scenario) throws {
+    let tally = try #require(StressRun(scenario, threads: 1).run())
+    for file in ResultTables.files(tally.result()) {
+      let text = file.text.lowercased()
+      for word in [",nan", ",inf", ",-inf", ",-nan"] {
+        #expect(!text.contains(word), "\(file.name) contains \(word)")
+      }
+    }
+  }
+
+  private static func volatilities(_ value: Double) -> [String] {
+    ["calm", "stress"].flatMap { regime in
+      ["btc", "networkHashrate", "powerPrice"].map {
+        "market.regimes.\(regime).\($0).volatility=\(value)"
+      }
+    }
+  }
+
+  @Test(arguments: [0, 5.0]) func volatility(value: Double) throws {
+    try expectFinite(Self.scenario("starter", Self.volatilities(value)))
+  }
+
+  @Test(arguments: ["starter", "double-leverage"]) func fiftyYears(name: String) throws {
+    try expectFinite(Self.scenario(name, ["horizonYears=50", "stepsPerYear=12"]))
+  }
+
+  @Test(arguments: ["starter", "double-leverage"]) func oneStepAYear(name: String) throws {
+    try expectFinite(Self.scenario(name, ["stepsPerYear=1"]))
+  }
+
+  @Test func hourlySteps() throws {
+    try expectFinite(Self.scenario("starter", ["stepsPerYear=8766", "horizonYears=1"]))
+  }
+
+  @Test func twoHundredMiners() throws {
+    var scenario = try Self.scenario("starter", ["horizonYears=1"])
+    let miner = scenario.miners[0]
+    scenario.miners = (0..<200).map { index in
+      var copy = miner
+      copy.name = "miner \(1000 + index)"
+      return copy
+    }
+    try expectFinite(scenario)
+  }
+
+  @Test func fiftyTranches() throws {
+    var scenario = try Self.scenario("starter", [])
+    let tranche = scenario.miners[0].tranches[1]
+    scenario.miners[0].tranches += (0..<48).map { index in
+      var copy = tranche
+      copy.name = "z \(1000 + index)"
+      return copy
+    }
+    try expectFinite(scenario)
+  }
+
+  @Test func everythingZero() throws {
+    let text = """
+      { name: "zero", asOf: "2025-12-31", horizonYears: 1, simulation: { paths: 16 },
+        market: { regimes: { calm: {} } }, miners: { nothing: {}, poor: { cash: 0 } } }
+      """
+    try expectFinite(ScenarioReader.read(text: text, name: "zero").scenario)
+  }
+}
