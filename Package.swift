@@ -45,9 +45,21 @@ let package = Package(
       dependencies: [
         "CreditBasics", "PathLedger", "Reporting", "RiskMeasures", "ScenarioFiles", "StressEngine",
       ], swiftSettings: strict),
+    .target(
+      name: "BenchmarkWorkloads",
+      dependencies: ["CreditBasics", "NumericCore", "PathLedger", "StressEngine"],
+      swiftSettings: kernel),
+    .executableTarget(
+      name: "MinerStressBenchmarks", dependencies: ["BenchmarkWorkloads", "ScenarioFiles"],
+      path: "Benchmarks",
+      exclude: [
+        "README.md", "baselines", "check-disassembly", "check-instructions", "peers", "results",
+      ],
+      sources: ["MinerStressBenchmarks"], swiftSettings: strict),
     .executableTarget(
       name: "minerstress",
       dependencies: [
+        "BenchmarkWorkloads",
         "CreditBasics",
         "PathLedger",
         "Questions",
@@ -59,6 +71,9 @@ let package = Package(
       ], swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["CreditBasics"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .testTarget(
+      name: "BenchmarkWorkloadsTests", dependencies: ["BenchmarkWorkloads"],
       swiftSettings: strict),
     .testTarget(
       name: "PathLedgerTests", dependencies: ["CreditBasics", "PathLedger", "TestSupport"],

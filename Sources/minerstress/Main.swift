@@ -7,6 +7,7 @@ enum Main {
   static let version = "0.1.0"
 
   static let commands = [
+    BenchCommand.command,
     CheckCommand.command,
     RunCommand.command,
     SweepCommand.command,
