@@ -215,7 +215,8 @@ public struct Miner: Sendable, Equatable {
   public init(
     name: String, cashUSD: Double = 0, cashYield: Double = 0, minimumCashUSD: Double = 0,
     graceDays: Double = 0, overheadPerYear: Double = 0, idiosyncraticVolatility: Double = 0,
-    treasury: Treasury = Treasury(), asics: ASICFleet? = nil, power: PowerContract = PowerContract(),
+    treasury: Treasury = Treasury(), asics: ASICFleet? = nil,
+    power: PowerContract = PowerContract(),
     equityIssuancePerWeek: Double = 0, gpuLots: [GPULot] = [], leases: [Lease] = [],
     tranches: [Tranche] = [], insolvency: InsolvencyTest? = nil
   ) {

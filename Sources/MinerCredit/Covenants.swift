@@ -42,7 +42,7 @@ extension MinerDesk {
     _ index: Int, lanes: LaneMask, opening: CureLimit, step: Int, group: Int
   ) {
     let tranche = book.tranches[index]
-    accrue(index, through: step, group: group)
+    accrue(index, through: step, where: lanes, group: group)
     let owed = tranche.outstanding[group] + tranche.accrued[group]
     let cash = book.cash[group]
     let excess = (cash - plan.minimumCash).atLeast(.zero)

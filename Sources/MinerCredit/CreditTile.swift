@@ -71,7 +71,10 @@ public final class CreditTile: @unchecked Sendable {
   public func finish(steps: Int) {
     for index in desks.indices {
       for tranche in plans[index].tranches.indices {
-        for group in 0..<groups { desks[index].accrue(tranche, through: steps - 1, group: group) }
+        for group in 0..<groups {
+          desks[index].accrue(
+            tranche, through: steps - 1, where: LaneMask(repeating: true), group: group)
+        }
       }
     }
   }

@@ -14,11 +14,11 @@ extension MinerDesk {
     for event in due {
       let payment = plan.agenda.payments[event]
       let tranche = book.tranches[payment.tranche]
-      accrue(payment.tranche, through: step, group: group)
       var due = book.state[group].active
       if plan.tranches[payment.tranche].isExtendable {
         due = due .& (tranche.schedule[group] .== Double(payment.schedule))
       }
+      accrue(payment.tranche, through: step, where: due, group: group)
       let interest = payment.paysInterest ? keep(tranche.accrued[group], where: due) : .zero
       let principal = keep(
         scheduled(payment.principal, of: tranche.outstanding[group]), where: due)
@@ -42,19 +42,20 @@ extension MinerDesk {
 
   /// Accrues interest and discounted exposure of the steps up to and including `step`.
   ///
-  /// Called before a balance changes, so that every step accrues on its opening balance. All lanes of the
-  /// group accrue together: doing so early changes nothing in a lane whose balance stays.
-  func accrue(_ index: Int, through step: Int, group: Int) {
+  /// Called before a balance changes, so that every step accrues on its opening balance, and only in the
+  /// lanes in which it may: where a path's sums are cut decides their last bits, which must not depend
+  /// on its neighbours in the group.
+  func accrue(_ index: Int, through step: Int, where lanes: LaneMask, group: Int) {
     let tranche = book.tranches[index]
-    let from = tranche.accruedThrough[group]
-    guard from <= step else { return }
-    tranche.accruedThrough[group] = step + 1
-    let outstanding = tranche.outstanding[group]
-    let years = Double(step + 1 - from) * plan.dt
+    let outstanding = keep(tranche.outstanding[group], where: lanes)
+    let years = (Double(step + 1) - tranche.accruedSteps[group]) * plan.dt
     tranche.accrued[group] = (outstanding * years).times(
       tranche.coupon[group], plus: tranche.accrued[group])
     tranche.exposure[group] = outstanding.times(
-      plan.annuity[step + 1] - plan.annuity[from], plus: tranche.exposure[group])
+      plan.annuity[step + 1] - tranche.accruedAnnuity[group], plus: tranche.exposure[group])
+    tranche.accruedSteps.set(Lanes(repeating: Double(step + 1)), where: lanes, group: group)
+    tranche.accruedAnnuity.set(
+      Lanes(repeating: plan.annuity[step + 1]), where: lanes, group: group)
   }
 
   /// Starts the record of charges since cash was last ≥ 0, if none is kept yet.

@@ -18,7 +18,7 @@ extension MinerDesk {
   private func meetCall(_ index: Int, lanes: LaneMask, step: Int, group: Int) {
     let terms = plan.tranches[index].margin!
     let tranche = book.tranches[index]
-    accrue(index, through: step, group: group)
+    accrue(index, through: step, where: lanes, group: group)
     var value = pledgedValue(of: index, group: group)
     for position in plan.saleOrder.indices {
       let coin = plan.saleOrder[position]

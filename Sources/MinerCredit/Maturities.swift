@@ -16,7 +16,7 @@ extension MinerDesk {
     var due = book.state[group].active .& (tranche.outstanding[group] .> 0)
     if terms.isExtendable { due = due .& (tranche.schedule[group] .== Double(exit.schedule)) }
     guard anyLane(due) else { return }
-    accrue(exit.tranche, through: step, group: group)
+    accrue(exit.tranche, through: step, where: due, group: group)
     if let premium = terms.conversionPremium, plan.equityAtStart > 0 {
       let strike = Lanes(repeating: (1 + premium) * plan.equityAtStart)
       let converts = due .& (equity(group: group) .>= strike * book.shares[group])

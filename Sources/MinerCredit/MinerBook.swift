@@ -10,10 +10,10 @@ struct TrancheColumns: Sendable {
   let holdsGPUs: LaneColumn
   /// Claim and recovery at default in dollars.
   let claim, recovery: LaneColumn
-  /// Step up to which interest and exposure have been accrued, per group.
-  let accruedThrough: FixedArray<Int>
+  /// Steps for which interest and exposure have been accrued, and the annuity of those steps.
+  let accruedSteps, accruedAnnuity: LaneColumn
 
-  static let count = 12
+  static let count = 14
 
   init(table: LaneTable) {
     (outstanding, accrued) = (table.column(), table.column())
@@ -22,7 +22,7 @@ struct TrancheColumns: Sendable {
     (pledgedBTC, pledgedETH) = (table.column(), table.column())
     holdsGPUs = table.column()
     (claim, recovery) = (table.column(), table.column())
-    accruedThrough = FixedArray(Array(repeating: 0, count: table.groups))
+    (accruedSteps, accruedAnnuity) = (table.column(), table.column())
   }
 
   @inline(__always)
@@ -137,8 +137,7 @@ struct MinerBook: Sendable {
     set(columns.holdsGPUs, 1)
     for column in [
       columns.accrued, columns.exposure, columns.charges, columns.schedule, columns.breaches,
-      columns.claim, columns.recovery,
+      columns.claim, columns.recovery, columns.accruedSteps, columns.accruedAnnuity,
     ] { set(column, 0) }
-    columns.accruedThrough[group] = 0
   }
 }

@@ -38,7 +38,7 @@ extension MinerDesk {
     let arrears = (Lanes.zero - book.cash[group]).atLeast(.zero).atMost(charges)
     let share = keep(arrears / charges, where: charges .> 0)
     for index in book.tranches.indices {
-      accrue(index, through: step, group: group)
+      accrue(index, through: step, where: lanes, group: group)
       let tranche = book.tranches[index]
       var claim = tranche.outstanding[group] + tranche.accrued[group]
       if hasCharges { claim = tranche.charges[group].times(share, plus: claim) }

@@ -55,7 +55,8 @@ struct PathValues: Sendable {
     let paths = scenario.simulation.paths
     let order = Array(wanted)
     let collected = Mutex(order.map { _ in Array(repeating: 0.0, count: paths) })
-    let run = StressRun(scenario, threads: threads, twin: false, fans: false)
+    let run = StressRun(
+      scenario, threads: threads, extras: [], twin: false, fans: false)
     let finished = run.visitBlocks(progress) { outcomes, first in
       let block = BlockColumns(outcomes, book)
       let values = order.map(block.values)

@@ -9,7 +9,7 @@ public struct ResultWriteError: Error, Equatable, CustomStringConvertible {
   public init(_ description: String) { self.description = description }
 
   /// A failed system call: what was tried, and the meaning of `errno`.
-  static func system(
+  public static func system(
     _ action: String, _ path: String, _ code: Int32 = errno
   ) -> ResultWriteError {
     let reason = String(cString: strerror(code))

@@ -66,8 +66,11 @@ package struct LossTail {
   /// Expected shortfall: the average of the worst `n (1 − α)` losses, the last with a fractional weight.
   ///
   /// Written as `VaR + Σ_{j > ⌈nα⌉} (L_(j) − VaR) / (n (1 − α))`, which is that average. Its standard error
-  /// is that of the mean of `(L − VaR)⁺`, over `1 − α`: to first order the error made in estimating
-  /// VaR adds nothing (Rockafellar and Uryasev's minimum is flat there). It is nil with fewer than two losses beyond VaR.
+  /// comes from the `k` excesses beyond VaR, of mean `m` and sample variance `s²`:
+  /// `√(k (s² + α m²)) / (n (1 − α))`; to first order the error made in estimating VaR adds nothing
+  /// (Rockafellar and Uryasev's minimum is flat there). A variance known from `k` losses only makes the
+  /// interval of ± 1.96 errors too short, so the error is widened by Student's factor
+  /// `t_{k−1} / 1.96`: 1.15 for ten losses, 1.01 for a hundred. It is nil with fewer than two losses beyond VaR.
   ///
   /// Sources: Acerbi and Tasche, "On the coherence of expected shortfall", *Journal of Banking &
   /// Finance* 26 (2002); Trindade, Uryasev, Shapiro and Zrazhevsky, "Financial prediction with
@@ -82,11 +85,14 @@ package struct LossTail {
       sum += Double(atom.count) * excess
       squares += Double(atom.count) * excess * excess
     }
-    let count = Double(total)
-    let tailShare = Double(1000 - thousandths) / 1000
-    let value = valueAtRisk + sum * 1000 / Double(total * (1000 - thousandths))
+    let worst = Double(total * (1000 - thousandths)) / 1000
+    let value = valueAtRisk + sum / worst
     guard total - rank >= 2 else { return Estimate(value: value, standardError: nil) }
+    let count = Double(total - rank)
     let variance = max(0, squares - sum * sum / count) / (count - 1)
-    return Estimate(value: value, standardError: (variance / count).squareRoot() / tailShare)
+    let mean = sum / count
+    let spread = variance + Double(thousandths) / 1000 * mean * mean
+    let error = (count * spread).squareRoot() / worst
+    return Estimate(value: value, standardError: error * StudentFactor.of(total - rank - 1))
   }
 }

@@ -16,30 +16,29 @@ struct PairedRatios: Sendable {
     sums = ExactSums(count: Self.terms * count)
   }
 
-  /// Adds a block's paths to one ratio. Sums of a block are plain sums in path order: blocks are
-  /// fixed by path number, so nothing else can move a digit.
+  /// Adds a block's paths to one ratio.
+  ///
+  /// Sums of a block are plain sums in path order: blocks are fixed by path number, so nothing else
+  /// can move a digit.
   mutating func add(_ index: Int, first: PathRatio, second: PathRatio) {
-    var totals = Array(repeating: 0.0, count: Self.terms)
+    var plain = SIMD4<Double>()
+    var squares = plain
+    var neighbours = plain
+    var opposites = plain
     for path in first.numerators.indices {
-      let row = (
+      let row = SIMD4(
         first.numerators[path], first.denominators[path], second.numerators[path],
-        second.denominators[path]
-      )
-      totals[0] += row.0
-      totals[1] += row.1
-      totals[2] += row.2
-      totals[3] += row.3
-      totals[4] += row.0 * row.0
-      totals[5] += row.0 * row.1
-      totals[6] += row.0 * row.2
-      totals[7] += row.0 * row.3
-      totals[8] += row.1 * row.1
-      totals[9] += row.1 * row.2
-      totals[10] += row.1 * row.3
-      totals[11] += row.2 * row.2
-      totals[12] += row.2 * row.3
-      totals[13] += row.3 * row.3
+        second.denominators[path])
+      plain += row
+      squares += row * row
+      neighbours += row * SIMD4(row[1], row[2], row[3], row[0])
+      opposites += row * SIMD4(row[2], row[3], row[0], row[1])
     }
+    let totals = [
+      plain[0], plain[1], plain[2], plain[3], squares[0], neighbours[0], opposites[0],
+      neighbours[3], squares[1], neighbours[1], opposites[1], squares[2], neighbours[2],
+      squares[3],
+    ]
     for (term, total) in totals.enumerated() { sums.add(total, to: Self.terms * index + term) }
   }
 

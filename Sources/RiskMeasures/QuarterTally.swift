@@ -37,8 +37,9 @@ struct QuarterTally: Sendable {
           count(marks.coverage[values], below: thresholds[miner], in: cell)
         }
         if !loanToValue[0].isEmpty {
-          loanToValue[0][cell].addPositive(marks.headlineLTV[values])
-          loanToValue[1][cell].addPositive(marks.liquidationLTV[values])
+          // NaN and a loan to value of nothing are left out.
+          loanToValue[0][cell].add(each: marks.headlineLTV[values].lazy.filter { $0 > 0 })
+          loanToValue[1][cell].add(each: marks.liquidationLTV[values].lazy.filter { $0 > 0 })
         }
       }
     }
@@ -49,10 +50,9 @@ struct QuarterTally: Sendable {
   ) {
     let limit = threshold ?? -.infinity
     var failing = 0
-    for value in values where !value.isNaN {
-      coverage[cell].add(value)
-      if value < limit { failing += 1 }
-    }
+    // A comparison with NaN is false.
+    for value in values where value < limit { failing += 1 }
+    coverage[cell].add(each: values)
     belowCovenant[cell] += failing
   }
 
@@ -69,8 +69,22 @@ struct QuarterTally: Sendable {
 }
 
 extension QuantileHistogram {
-  /// Adds the values above 0: NaN and a loan to value of nothing are left out.
-  fileprivate mutating func addPositive(_ values: ArraySlice<Double>) {
-    for value in values where value > 0 { add(value) }
+  /// Adds values one by one, NaN left out, and the ordinary positive ones together, which is quicker.
+  fileprivate mutating func add(each values: some Sequence<Double>) {
+    var ordinary: [Double] = []
+    ordinary.reserveCapacity(values.underestimatedCount)
+    var least = Double.infinity
+    var greatest = 0.0
+    for value in values {
+      guard value >= Self.leastMagnitude, value < Self.magnitudeLimit else {
+        add(value)
+        continue
+      }
+      ordinary.append(value)
+      least = min(least, value)
+      greatest = max(greatest, value)
+    }
+    guard !ordinary.isEmpty else { return }
+    ordinary.withUnsafeBufferPointer { add($0, minimum: least, maximum: greatest) }
   }
 }

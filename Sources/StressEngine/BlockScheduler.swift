@@ -1,12 +1,10 @@
 import CreditBasics
 import Dispatch
 import RiskMeasures
-import Synchronization
 
 /// Deals blocks of paths to workers and merges what they found.
 ///
-/// A worker takes the next block when it has finished one, so that no core waits for another. Sums are
-/// exact and counts are integers, so neither the dealing nor the order of merging can change a result.
+/// For runs that are kept in memory; `BlockWork` lets what was found be taken away on the way.
 struct BlockScheduler: Sendable {
   let plan: RunPlan
   let threads: Int
@@ -14,25 +12,14 @@ struct BlockScheduler: Sendable {
 
   /// Simulates blocks and returns the tally of all; nil when told to stop before the end.
   func run(blocks: Range<Int>) -> StressTally? {
-    let next = Atomic<Int>(blocks.lowerBound)
-    let total = Mutex<StressTally?>(nil)
+    let work = BlockWork(plan: plan, blocks: BlockSet(blocks), progress: progress)
     let workers = max(1, min(threads, blocks.count))
-    DispatchQueue.concurrentPerform(iterations: workers) { _ in
-      let runner = TileRunner(plan)
-      var tally = plan.emptyTally
-      while !progress.isStopping {
-        let block = next.add(1, ordering: .relaxed).oldValue
-        guard block < blocks.upperBound else { break }
-        runBlock(block, runner, &tally)
-      }
-      total.withLock { merged in
-        if merged == nil { merged = tally } else { merged?.merge(tally) }
-      }
-    }
-    return progress.isStopping ? nil : total.withLock { $0 }
+    DispatchQueue.concurrentPerform(iterations: workers) { _ in work.work() }
+    return progress.isStopping ? nil : work.takeHarvest()?.tally
   }
 
-  private func runBlock(_ block: Int, _ runner: TileRunner, _ tally: inout StressTally) {
+  /// Simulates one block and adds it to a tally; false, with nothing added, when told to stop.
+  func runBlock(_ block: Int, _ runner: TileRunner, _ tally: inout StressTally) -> Bool {
     let first = block * RunPlan.blockPaths
     let count = min(RunPlan.blockPaths, plan.scenario.simulation.paths - first)
     var outcomes = BlockOutcomes(
@@ -41,9 +28,10 @@ struct BlockScheduler: Sendable {
     let paths = (0..<count).map { UInt64(first + $0) }
     runner.lens?.begin(pathCount: count)
     runner.run(paths: paths, into: &outcomes, progress: progress)
-    if progress.isStopping { return }
+    if progress.isStopping { return false }
     runner.fans.flush(count: count, to: &tally)
     runner.lens?.flush(outcomes, to: &tally)
     tally.add(outcomes, firstPath: first)
+    return true
   }
 }

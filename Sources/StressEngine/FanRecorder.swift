@@ -1,12 +1,13 @@
+import CreditBasics
+import MarketPaths
+import NumericCore
+import RiskMeasures
+
 #if canImport(Darwin)
   import Darwin
 #else
   import Glibc
 #endif
-import CreditBasics
-import MarketPaths
-import NumericCore
-import RiskMeasures
 
 /// Keeps factors at the moments of their fans, as ratios to their as-of values, for a block of paths.
 ///

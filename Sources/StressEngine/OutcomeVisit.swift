@@ -1,6 +1,5 @@
 import CreditBasics
 import Dispatch
-import RiskMeasures
 import Synchronization
 
 extension StressRun {
@@ -19,7 +18,7 @@ extension StressRun {
     let blocks = RunPlan.blockCount(paths: paths)
     let next = Atomic<Int>(0)
     DispatchQueue.concurrentPerform(iterations: max(1, min(threads, blocks))) { _ in
-      let runner = TileRunner(plan)
+      let runner = TileRunner(plan, recordsLens: false)
       while !progress.isStopping {
         let block = next.add(1, ordering: .relaxed).oldValue
         guard block < blocks else { break }

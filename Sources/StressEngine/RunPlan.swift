@@ -19,7 +19,7 @@ public struct RunPlan: Sendable {
   public let book: BookShape
   /// Paths that one worker simulates and adds to its tally at a time; fixed, so that results never
   /// depend on threads.
-  static let blockPaths = 1024
+  public static let blockPaths = 1024
   /// Groups of eight paths that move through a step together.
   static let groupsPerTile = 4
 

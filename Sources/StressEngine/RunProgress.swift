@@ -19,5 +19,6 @@ public final class RunProgress: Sendable {
   /// Tells the run to stop as soon as the tiles under way are done.
   public func stop() { stopping.store(true, ordering: .relaxed) }
 
-  func add(_ paths: Int) { finished.add(paths, ordering: .relaxed) }
+  /// Counts paths as simulated: by workers, or before a resumed run begins.
+  public func add(_ paths: Int) { finished.add(paths, ordering: .relaxed) }
 }

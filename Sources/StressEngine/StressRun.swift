@@ -19,6 +19,12 @@ public struct StressRun: Sendable {
     self.threads = threads
   }
 
+  /// Runs a plan that is resolved already.
+  public init(_ plan: RunPlan, threads: Int) {
+    self.plan = plan
+    self.threads = threads
+  }
+
   /// Simulates every path; nil when `progress` was told to stop first.
   public func run(_ progress: RunProgress = RunProgress()) -> StressTally? {
     let blocks = RunPlan.blockCount(paths: plan.scenario.simulation.paths)

@@ -72,6 +72,16 @@ struct Arguments {
     return number
   }
 
+  /// A number above 0 and up to `most`.
+  func seconds(_ option: OptionSpec, atMost most: Double = 1e8) throws -> Double? {
+    guard let text = string(option) else { return nil }
+    guard let number = Double(text), number > 0, number <= most else {
+      throw CommandFailure.usage(
+        "--\(option.name): expected seconds above 0 and up to \(Int(most)), found \"\(text)\"")
+    }
+    return number
+  }
+
   /// The one operand of a command.
   func operand(_ name: String) throws -> String {
     guard operands.count == 1 else {

@@ -2,13 +2,15 @@ import Foundation
 
 /// Standard output for results, standard error for everything else.
 enum Console {
+  /// Prints results; ends the program when nobody can read them, because then they are not delivered.
   static func print(_ text: String) {
-    FileHandle.standardOutput.write(Data(text.utf8))
+    guard let code = write(text, to: STDOUT_FILENO) else { return }
+    error("cannot write to standard output: \(String(cString: strerror(code)))")
+    exit(ExitStatus.failed.rawValue)
   }
 
-  static func note(_ text: String) {
-    FileHandle.standardError.write(Data((text + "\n").utf8))
-  }
+  /// A line on standard error, lost when that cannot be written.
+  static func note(_ text: String) { _ = write(text + "\n", to: STDERR_FILENO) }
 
   static func error(_ text: String) { note("minerstress: " + text) }
 
@@ -16,7 +18,19 @@ enum Console {
   static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
   /// Redraws the live line on a terminal.
-  static func redraw(_ text: String) {
-    FileHandle.standardError.write(Data("\r\u{1B}[K\(text)".utf8))
+  static func redraw(_ text: String) { _ = write("\r\u{1B}[K\(text)", to: STDERR_FILENO) }
+
+  /// Writes all of a text; the code of the error that stopped it, if one did.
+  ///
+  /// `FileHandle` ends the process with a trap where this returns an error.
+  private static func write(_ text: String, to descriptor: Int32) -> Int32? {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { return errno }
+      rest = rest.dropFirst(count)
+    }
+    return nil
   }
 }

@@ -7,12 +7,20 @@ enum Main {
   static let version = "0.1.0"
 
   static let commands = [
-    BenchCommand.command,
-    CheckCommand.command,
     RunCommand.command,
+    BatchCommand.command,
     SweepCommand.command,
     TornadoCommand.command,
+    SolveCommand.command,
+    CalibrateCommand.command,
+    ExplainCommand.command,
+    ReportCommand.command,
+    CheckCommand.command,
     VerifyCommand.command,
+    MergeCommand.command,
+    StatusCommand.command,
+    SubmitCommand.command,
+    BenchCommand.command,
   ]
 
   static func main() {

@@ -25,6 +25,21 @@ struct OptionSpec {
   static let only = OptionSpec(
     "only", "FILE[,FILE...]", help: "compute and write these tables alone")
   static let overwrite = OptionSpec("overwrite", help: "replace results that are there already")
+  static let resume = OptionSpec(
+    "resume", help: "continue an unfinished run; do nothing if it is complete")
+  static let shard = OptionSpec(
+    "shard", "I/N", help: "simulate part I of N, from 0, for merge; auto asks the scheduler")
+  static let timeLimit = OptionSpec(
+    "time-limit", "SECONDS", help: "stop after SECONDS with the work saved (exit 75)")
+  static let saveEvery = OptionSpec(
+    "save-every", "SECONDS", help: "save the work at most SECONDS apart; 20 by default")
+  static let failFast = OptionSpec(
+    "fail-fast", help: "stop at the first scenario that is invalid or fails")
+  static let shards = OptionSpec("shards", "N", help: "cut the run into N tasks")
+  static let partition = OptionSpec("partition", "P", help: "submit to partition P")
+  static let dryRun = OptionSpec("dry-run", help: "print the batch scripts and submit nothing")
+  static let taskTimeLimit = OptionSpec(
+    "time-limit", "SECONDS", help: "let a task save its work after SECONDS and start again")
   static let quiet = OptionSpec("quiet", help: "print no progress")
 }
 

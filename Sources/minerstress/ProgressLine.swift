@@ -9,16 +9,25 @@ final class ProgressLine {
   private let timer: any DispatchSourceTimer
   private let isTerminal: Bool
 
-  init(_ progress: RunProgress, paths: Int, name: String) {
+  /// Shows the progress of one run.
+  convenience init(_ progress: RunProgress, paths: Int, name: String) {
+    let start = DispatchTime.now().uptimeNanoseconds
+    let before = progress.finishedPaths
+    self.init {
+      let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
+      return Self.text(
+        progress.finishedPaths, of: paths, seconds: seconds, name: name, before: before)
+    }
+  }
+
+  /// Shows a text that is asked for whenever it is drawn.
+  init(_ text: @escaping @Sendable () -> String) {
     let isTerminal = Console.isTerminal
     self.isTerminal = isTerminal
     timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "minerstress.progress"))
-    let start = DispatchTime.now().uptimeNanoseconds
     timer.schedule(deadline: .now() + (isTerminal ? 0.5 : 30), repeating: isTerminal ? 0.5 : 30)
     timer.setEventHandler {
-      let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
-      let line = Self.text(progress.finishedPaths, of: paths, seconds: seconds, name: name)
-      if isTerminal { Console.redraw(line) } else { Console.note(line) }
+      if isTerminal { Console.redraw(text()) } else { Console.note(text()) }
     }
     timer.activate()
   }
@@ -29,9 +38,12 @@ final class ProgressLine {
     if isTerminal { Console.redraw("") }
   }
 
-  static func text(_ done: Int, of paths: Int, seconds: Double, name: String) -> String {
+  /// One line of progress; `before` paths were done before the clock started.
+  static func text(
+    _ done: Int, of paths: Int, seconds: Double, name: String, before: Int = 0
+  ) -> String {
     let share = Double(done) / Double(max(1, paths))
-    let rate = seconds > 0 ? Double(done) / seconds : 0
+    let rate = seconds > 0 ? Double(done - before) / seconds : 0
     let left = rate > 0 ? duration(Double(paths - done) / rate) + " left" : "starting"
     return "\(name): \(Int(share * 100)) % of \(paths) paths, \(Int(rate)) paths/s, \(left)"
   }

@@ -1,56 +1,35 @@
-import CreditBasics
-import Dispatch
 import Foundation
 import Reporting
-import RiskMeasures
 import ScenarioFiles
-import StressEngine
 
-/// `minerstress run`: a scenario in, a result directory out.
+/// `minerstress run`: a scenario in, a result directory or a shard out.
 enum RunCommand {
   static let command = Command(
     name: "run", operands: "SCENARIO",
     summary: "simulate a scenario and write its result directory",
-    options: [.paths, .seed, .threads, .out, .set, .only, .overwrite, .quiet], run: run)
+    options: [
+      .paths, .seed, .threads, .out, .set, .only, .shard, .resume, .overwrite, .timeLimit,
+      .saveEvery,
+      .quiet,
+    ], run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     let read = try ScenarioInput.read(arguments)
-    let scenario = read.scenario
-    let directory = ResultDirectory(arguments.string(.out) ?? "results/\(scenario.name)")
-    let existing: ResultDirectory.Existing = arguments.has(.overwrite) ? .replace : .refuse
-    try directory.check(existing: existing)
-    let threads = try arguments.integer(.threads) ?? Processor.count
-    let tables = try TableSelection(arguments)
-    let start = DispatchTime.now().uptimeNanoseconds
-
-    let progress = RunProgress()
-    let interruption = Interruption(stop: progress.stop)
+    let job = try RunJob(read, arguments)
+    guard let keeper = try job.open() else { return .delivered }
+    let clock = StopClock(
+      timeLimit: try arguments.seconds(.timeLimit), stop: keeper.progress.stop)
     let line =
-      arguments.has(.quiet)
-      ? nil
-      : ProgressLine(progress, paths: scenario.simulation.paths, name: scenario.name)
-    let run = StressRun(scenario, threads: threads, extras: tables.extras)
-    let tally = run.run(progress)
+      arguments.has(.quiet) ? nil : ProgressLine(keeper.progress, paths: job.paths, name: job.name)
+    job.simulate(keeper)
     line?.end()
-    guard let tally else {
-      Console.error("stopped; nothing was written")
-      return interruption.status ?? .failed
+    if job.blocks.isSubset(of: keeper.blocks) {
+      let result = try job.deliver(keeper, seconds: clock.seconds)
+      if let result { Console.print(ResultTable.render(result) + "\n") }
+      Console.print((result == nil ? "Shard: " : "Results: ") + "\(job.directory)\n")
+      return .delivered
     }
-    let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
-
-    let result = run.result(of: tally)
-    let files =
-      tables.files(of: result) + [ResultFile(name: "scenario.json", text: read.resolvedJSON)]
-    try directory.write(
-      files,
-      manifest: RunManifest(
-        version: Main.version, scenario: scenario.name, seed: scenario.simulation.seed,
-        paths: scenario.simulation.paths, steps: scenario.grid.stepCount, threads: threads,
-        wallSeconds: seconds),
-      existing: existing)
-    Console.print(ResultTable.render(result))
-    Console.print("\nResults: \(directory.path)\n")
-    return .delivered
+    return job.leave(keeper, clock)
   }
 }
 
@@ -66,32 +45,5 @@ extension TableSelection {
     } catch let unknown as UnknownTable {
       throw CommandFailure.usage("--only: \(unknown.description)")
     }
-  }
-}
-
-/// Reads the scenario that a command names, with the overrides of its options.
-enum ScenarioInput {
-  static func read(_ arguments: Arguments) throws -> ReadScenario {
-    let file = try arguments.operand("SCENARIO")
-    let overrides = try overrides(arguments)
-    do {
-      return try ScenarioReader.read(file: file, overrides: overrides)
-    } catch {
-      throw CommandFailure(.invalidScenario, "\(error)")
-    }
-  }
-
-  /// The changes that options make beside the file, in the form of `--set`.
-  static func overrides(_ arguments: Arguments) throws -> [String] {
-    var overrides = arguments.strings(.set)
-    if let paths = try arguments.integer(.paths) { overrides.append("simulation.paths=\(paths)") }
-    if let seed = arguments.string(.seed) {
-      guard UInt64(seed) != nil else {
-        throw CommandFailure.usage(
-          "--seed: expected a whole number from 0 to \(UInt64.max), found \"\(seed)\"")
-      }
-      overrides.append("simulation.seed=\(seed)")
-    }
-    return overrides
   }
 }

@@ -12,11 +12,16 @@ enum VerifyCommand {
   private static let only = OptionSpec(
     "only", "CASE", repeats: true, help: "run this case, or those whose name begins so")
 
+  private static let coverage = OptionSpec(
+    "coverage", "RUNS",
+    help: "instead, count how often 95 % intervals of RUNS small runs cover the truth")
+
   static let command = Command(
     name: "verify", operands: "", summary: "compare the engine with closed forms",
-    options: [paths, .threads, out, only], run: run)
+    options: [paths, .threads, out, only, coverage], run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
+    if let runs = try arguments.integer(coverage) { return try study(runs, arguments) }
     let cases = try chosen(arguments.strings(only))
     let count = try arguments.integer(paths, atLeast: 2) ?? Verification.defaultPaths
     let threads = try arguments.integer(.threads) ?? Processor.count
@@ -40,6 +45,24 @@ enum VerifyCommand {
       try AtomicFile.write(Array(VerifyTable.csv(rows).utf8), to: file)
     }
     return rows.agree ? .delivered : .failed
+  }
+
+  /// The table of `--coverage`; small runs of 10,000 paths unless `--paths` says otherwise.
+  private static func study(_ runs: Int, _ arguments: Arguments) throws -> ExitStatus {
+    let count = try arguments.integer(paths, atLeast: 2) ?? 10_000
+    let threads = try arguments.integer(.threads) ?? Processor.count
+    let progress = RunProgress()
+    let interruption = Interruption(stop: progress.stop)
+    let study = CoverageStudy(runs: runs, paths: count)
+    guard let rows = study.rows(threads: threads, progress: progress) else {
+      Console.error("stopped; nothing was written")
+      return interruption.status ?? .failed
+    }
+    Console.print(CoverageTable.text(rows))
+    if let file = arguments.string(out) {
+      try AtomicFile.write(Array(CoverageTable.csv(rows).utf8), to: file)
+    }
+    return .delivered
   }
 
   private static func chosen(_ names: [String]) throws -> [VerificationCase] {
@@ -109,5 +132,31 @@ private enum VerifyTable {
 
   private static func number(_ value: Double, _ digits: Int) -> String {
     String(format: "%.\(digits)g", value)
+  }
+}
+
+/// The table of `verify --coverage`.
+private enum CoverageTable {
+  static func text(_ rows: [CoverageStudy.Row]) -> String {
+    let lines = rows.map { row in
+      row.scenario.padding(toLength: 10, withPad: " ", startingAt: 0)
+        + row.measure.padding(toLength: 20, withPad: " ", startingAt: 0)
+        + String(
+          format: "%12.6g %10d %9d %7.1f %%", row.truth, row.intervals, row.covered,
+          100 * row.share)
+    }
+    return "scenario  measure                    truth  intervals   covered    share\n"
+      + lines.joined(separator: "\n") + "\n"
+  }
+
+  static func csv(_ rows: [CoverageStudy.Row]) -> String {
+    var table = CSVTable("scenario,measure,truth,intervals,covered,share")
+    for row in rows {
+      table.add([
+        .text(row.scenario), .text(row.measure), .number(row.truth), .integer(row.intervals),
+        .integer(row.covered), .number(row.intervals > 0 ? row.share : nil),
+      ])
+    }
+    return table.text
   }
 }

@@ -42,7 +42,7 @@ import Testing
 
   @Test(arguments: [
     ("default", "expected " + Measure.forms), ("pd(two)", "expected " + Measure.forms),
-    ("pd(tow,1)", "no miner is called \"tow\"; did you mean \"two\"?"),
+    ("pd(twoo,1)", "no miner is called \"twoo\"; did you mean \"two\"?"),
     ("pd(two,3)", "expected years up to the horizon of 2, found \"3\""),
     ("pd(two,0)", "expected years up to the horizon of 2, found \"0\""),
     ("pd(two,0.3)", "expected years that are whole months, such as 0.25, found \"0.3\""),

@@ -18,12 +18,18 @@ import Testing
     let row = try quantile((1...100).map(Double.init).shuffled(), 950)
     #expect(row.valueAtRiskUSD == 95)
     #expect(row.expectedShortfallUSD.value == 98)
-    // Excesses 1…5 beyond 95: sum 15, squares 55.
-    let variance = (55.0 - 15 * 15 / 100.0) / 99
-    let error = (variance / 100).squareRoot() / 0.05
-    #expect(row.expectedShortfallUSD.standardError == error)
+    // Excesses 1…5 beyond 95: mean 3, sample variance 2.5; Student's quantile with four degrees.
+    let error = (5 * (2.5 + 0.95 * 9)).squareRoot() / 5 * 2.7764451052 / 1.9599639845
+    let found = try #require(row.expectedShortfallUSD.standardError)
+    #expect(abs(found / error - 1) < 1e-3)
     let ends = OrderStatisticInterval(thousandths: 950, count: 100)
     #expect(row.low == ends.lower.map(Double.init) && row.high == ends.upper.map(Double.init))
+  }
+
+  /// Quantiles of Student's law from Abramowitz and Stegun (1964), table 26.10.
+  @Test(arguments: [(1, 12.706), (2, 4.303), (3, 3.182), (4, 2.776), (9, 2.262), (30, 2.042)])
+  func studentFactor(degrees: Int, quantile: Double) {
+    #expect(abs(StudentFactor.of(degrees) * 1.959963984540054 / quantile - 1) < 1.2e-3)
   }
 
   @Test func aFractionalAtom() throws {

@@ -5,7 +5,7 @@
 public struct ScenarioDocument: Sendable {
   let root: Node
   /// Keys given twice in the files; reported with everything else.
-  private let duplicates: [Issue]
+  let duplicates: [Issue]
   private let overrideCount: Int
 
   /// Reads a file, what it extends, and overrides in their order.
@@ -92,8 +92,9 @@ public struct ScenarioDocument: Sendable {
   private var nextOrder: Int { Inheritance.longestChain + 1 + overrideCount }
 
   /// This document with another root, after one more change.
-  func replacing(root: Node) -> ScenarioDocument {
-    ScenarioDocument(root: root, duplicates: duplicates, overrideCount: overrideCount + 1)
+  func replacing(root: Node, duplicates more: [Issue] = []) -> ScenarioDocument {
+    ScenarioDocument(
+      root: root, duplicates: duplicates + more, overrideCount: overrideCount + 1)
   }
 
   private func applying(_ change: Override) -> ScenarioDocument {

@@ -62,7 +62,9 @@ extension ScenarioDocument {
   ///
   /// - Throws: Files that cannot be read, syntax errors, duplicate keys.
   package func overlaying(file: String) throws(ScenarioError) -> ScenarioDocument {
-    try merging(try Self.load(file).root)
+    let overlay = try Self.load(file)
+    return replacing(
+      root: MergePatch.apply(overlay.root, to: root), duplicates: overlay.duplicates)
   }
 
   /// This document with an object applied over it as a merge patch.

@@ -61,7 +61,7 @@ enum PortfolioCases {
   }
 
   /// Thirty equal borrowers with Bitcoin in common; lenders recover nothing.
-  private static var vasicek: VerificationCase {
+  static var vasicekBook: (book: HomogeneousBook, scenario: Scenario, lossEach: Double) {
     let (common, own, years) = (0.35, 0.5, 1.0)
     let total = (common * common + own * own).squareRoot()
     let firm = MertonFirm(assets: 1000, debt: 450, drift: 0.02, volatility: total, years: years)
@@ -77,16 +77,21 @@ enum PortfolioCases {
       names.map { ScenarioParts.coinFirm($0, debt: firm.debt, ownVolatility: own) },
       years: years, stepsPerYear: 2, rate: 0.03, resolution: ResolutionTerms(coinCostRate: 1),
       seed: 1987)
+    return (book, scenario, exp(-0.03 * years) * firm.debt)
+  }
+
+  private static var vasicek: VerificationCase {
+    let (book, scenario, lossEach) = vasicekBook
     let counts = book.counts
-    let each = exp(-0.03 * years) * firm.debt
+    let names = scenario.miners.map(\.name)
     let losses = DiscreteLoss(
-      points: counts.enumerated().map { (Double($0.offset) * each, $0.element) })
+      points: counts.enumerated().map { (Double($0.offset) * lossEach, $0.element) })
     return VerificationCase(
       name: "vasicek-2002", source: "Vasicek (1987, 2002)", scenario: scenario,
       checks: [
-        .defaultProbability(names[7], exact: firm.defaultProbability),
+        .defaultProbability(names[7], exact: book.defaultProbability),
         .jointDefault(names[3], names[21], exact: book.jointProbability),
-        .expectedLoss(exact: Double(book.borrowers) * firm.defaultProbability * each),
+        .expectedLoss(exact: Double(book.borrowers) * book.defaultProbability * lossEach),
       ] + [0, 1, 2, 5, 10, 15].map { .defaults($0, exact: counts[$0]) }
         + [950, 990, 995, 999].map {
           .expectedShortfall($0, exact: losses.expectedShortfall(Double($0) / 1000))

@@ -1,0 +1,142 @@
+/// Drift, volatility and jumps of one factor from returns over unequal times.
+package struct DiffusionFit: Sendable {
+  /// Number of returns.
+  package let count: Int
+  /// Years from the first to the last observation.
+  package let years: Double
+  /// Drift of the log per year, `Σ r / Σ t`; error `σ / √T`.
+  package let logDrift: Fitted
+  /// Volatility per √year; the error allows for fat tails: `σ √((kurtosis − 1) / 4n)`.
+  package let volatility: Fitted
+  /// Jumps beyond a threshold; nil with fewer than 60 returns.
+  package let jumps: JumpFit?
+
+  /// Fits a series; nil with fewer than three returns.
+  package init?(_ series: PriceHistory.Series) {
+    let returns = Return.all(series)
+    guard returns.count >= 3 else { return nil }
+    let count = Double(returns.count)
+    let years = returns.reduce(0) { $0 + $1.years }
+    let drift = returns.reduce(0) { $0 + $1.move } / years
+    let scaled = returns.map { ($0.move - drift * $0.years) / $0.years.squareRoot() }
+    let second = scaled.reduce(0) { $0 + $1 * $1 } / count
+    let fourth = scaled.reduce(0) { $0 + $1 * $1 * $1 * $1 } / count
+    let sigma = (second * count / (count - 1)).squareRoot()
+    let kurtosis = second > 0 ? fourth / (second * second) : 3
+    self.count = returns.count
+    self.years = years
+    logDrift = Fitted(drift, sigma / years.squareRoot())
+    volatility = Fitted(sigma, sigma * ((kurtosis - 1) / (4 * count)).squareRoot())
+    jumps = JumpFit(returns)
+  }
+}
+
+/// A change of a log over a time.
+struct Return {
+  let start: Int
+  let end: Int
+  let move: Double
+
+  var years: Double { Double(end - start) / PriceHistory.year }
+  /// The move over the root of its time.
+  var scaled: Double { move / years.squareRoot() }
+
+  static func all(_ series: PriceHistory.Series) -> [Return] {
+    (1..<max(1, series.days.count)).map { at in
+      Return(
+        start: series.days[at - 1], end: series.days[at],
+        move: series.logs[at] - series.logs[at - 1])
+    }
+  }
+}
+
+/// Moves that the volatility around them does not explain.
+///
+/// A return is a jump when it exceeds `threshold` local deviations: 1.4826 times the median size of the
+/// returns within 30 observations on either side, which jumps themselves hardly move.
+package struct JumpFit: Sendable {
+  /// Jumps per year; error `√count / years`.
+  package let intensity: Fitted
+  /// Share of jumps upwards.
+  package let upProbability: Fitted
+  /// Mean size of jumps upwards and downwards, positive; 0 without any.
+  package let up: Fitted, down: Fitted
+  /// Volatility of what is left per √year.
+  package let residualVolatility: Double
+  /// End days of the jumps.
+  package let days: [Int]
+
+  /// Local deviations beyond which a return is a jump.
+  package static let threshold = 5.0
+
+  init?(_ returns: [Return]) {
+    guard returns.count >= 60 else { return nil }
+    let sizes = returns.map { abs($0.scaled) }
+    let isJump = sizes.indices.map { at in
+      let window = sizes[max(0, at - 30)...min(sizes.count - 1, at + 30)].sorted()
+      return sizes[at] > Self.threshold * 1.4826 * window[window.count / 2]
+    }
+    let jumps = zip(returns, isJump).filter(\.1).map(\.0)
+    let rest = zip(returns, isJump).filter { !$0.1 }.map(\.0)
+    let years = returns.reduce(0) { $0 + $1.years }
+    let count = Double(jumps.count)
+    let rises = jumps.filter { $0.move > 0 }.map(\.move)
+    let share = jumps.isEmpty ? 0.5 : Double(rises.count) / count
+    intensity = Fitted(count / years, count.squareRoot() / years)
+    upProbability = Fitted(
+      share, jumps.isEmpty ? nil : (share * (1 - share) / count).squareRoot())
+    up = Self.mean(rises)
+    down = Self.mean(jumps.filter { $0.move <= 0 }.map { -$0.move })
+    residualVolatility =
+      (rest.reduce(0) { $0 + $1.scaled * $1.scaled } / Double(max(1, rest.count))).squareRoot()
+    days = jumps.map(\.end)
+  }
+
+  private static func mean(_ values: [Double]) -> Fitted {
+    guard !values.isEmpty else { return Fitted(0, nil) }
+    let mean = values.reduce(0, +) / Double(values.count)
+    guard values.count > 1 else { return Fitted(mean, nil) }
+    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    return Fitted(
+      mean, (squares / Double(values.count - 1) / Double(values.count)).squareRoot())
+  }
+}
+
+/// Correlation of two factors' returns over the dates that both have.
+package struct CorrelationFit: Sendable {
+  package let first: HistoryFactor, second: HistoryFactor
+  /// The correlation of returns over the root of their time; error `(1 − ρ²) / √n`.
+  package let correlation: Fitted
+  /// Number of common returns.
+  package let count: Int
+
+  /// Fits a pair; nil with fewer than ten common returns, or where one factor does not move.
+  package init?(_ history: PriceHistory, _ first: HistoryFactor, _ second: HistoryFactor) {
+    guard let one = history.series[first], let two = history.series[second] else { return nil }
+    let common = Set(one.days).intersection(two.days)
+    let x = Return.all(one.restricted(to: common)).map(\.scaled)
+    let y = Return.all(two.restricted(to: common)).map(\.scaled)
+    guard x.count >= 10 else { return nil }
+    let count = Double(x.count)
+    let (meanX, meanY) = (x.reduce(0, +) / count, y.reduce(0, +) / count)
+    var (xx, yy, xy) = (0.0, 0.0, 0.0)
+    for (a, b) in zip(x, y) {
+      xx += (a - meanX) * (a - meanX)
+      yy += (b - meanY) * (b - meanY)
+      xy += (a - meanX) * (b - meanY)
+    }
+    guard xx > 0, yy > 0 else { return nil }
+    let rho = xy / (xx * yy).squareRoot()
+    self.first = first
+    self.second = second
+    correlation = Fitted(rho, (1 - rho * rho) / count.squareRoot())
+    self.count = x.count
+  }
+}
+
+extension PriceHistory.Series {
+  func restricted(to kept: Set<Int>) -> PriceHistory.Series {
+    let places = days.indices.filter { kept.contains(days[$0]) }
+    return PriceHistory.Series(days: places.map { days[$0] }, logs: places.map { logs[$0] })
+  }
+}

@@ -1,0 +1,121 @@
+import ScenarioFiles
+
+/// What a column of a history holds.
+package enum HistoryFactor: String, Sendable, CaseIterable {
+  case btc, eth, networkHashrate, computeRent, powerPrice
+
+  /// Headers that mean it, in lower case.
+  var headers: [String] {
+    switch self {
+    case .btc: ["btc", "bitcoin"]
+    case .eth: ["eth", "ether"]
+    case .networkHashrate: ["networkhashrate", "hashrate", "petahash_per_second"]
+    case .computeRent: ["computerent", "rent", "median_usd_per_hour"]
+    case .powerPrice: ["powerprice", "power", "usd_per_mwh"]
+    }
+  }
+}
+
+/// Dated observations of some factors, irregular and with gaps.
+package struct PriceHistory: Sendable {
+  /// Observations of one factor: days since 1970 ascending, and natural logs of values.
+  package struct Series: Sendable {
+    package var days: [Int]
+    package var logs: [Double]
+
+    package init(days: [Int] = [], logs: [Double] = []) {
+      self.days = days
+      self.logs = logs
+    }
+  }
+
+  /// The factors that have at least one observation.
+  package private(set) var series: [HistoryFactor: Series]
+
+  /// Creates a history from its series.
+  package init(series: [HistoryFactor: Series]) { self.series = series }
+
+  /// The factors in their fixed order.
+  package var factors: [HistoryFactor] { HistoryFactor.allCases.filter { series[$0] != nil } }
+
+  /// Days in a year.
+  static let year = 365.25
+}
+
+/// What is wrong with a history: one line a problem, `file:row:column: …`, rows and columns from 1.
+package struct HistoryError: Error, Equatable, CustomStringConvertible {
+  package let description: String
+
+  package init(_ description: String) { self.description = description }
+}
+
+extension PriceHistory {
+  /// Reads comma-separated values with a header row: `date`, and any of the factors.
+  ///
+  /// Empty fields are gaps. Dates are `YYYY-MM-DD`, ascending, each once.
+  ///
+  /// - Throws: Every problem, at most twenty.
+  package init(csv text: String, name: String) throws(HistoryError) {
+    var rows = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(Self.plain) }
+    while rows.last?.allSatisfy(\.isEmpty) == true { rows.removeLast() }
+    guard let header = rows.first, header.first?.lowercased() == "date" else {
+      throw HistoryError(
+        "\(name):1:1: expected a header that begins with date, found \"\(rows.first?.first ?? "")\""
+      )
+    }
+    var problems: [String] = []
+    let factors = header.dropFirst().enumerated().map { column, title -> HistoryFactor? in
+      let factor = HistoryFactor.allCases.first { $0.headers.contains(title.lowercased()) }
+      if factor == nil {
+        problems.append(
+          "\(name):1:\(column + 2): expected btc, eth, networkHashrate, computeRent or powerPrice, "
+            + "found \"\(title)\"")
+      }
+      return factor
+    }
+    for (column, factor) in factors.enumerated() where factor != nil {
+      if factors[..<column].contains(factor) {
+        problems.append("\(name):1:\(column + 2): \(header[column + 1]): the column is there twice")
+      }
+    }
+    series = [:]
+    var last: Int?
+    for (index, row) in rows.enumerated().dropFirst() where row != [""] {
+      let place = "\(name):\(index + 1)"
+      guard row.count == header.count else {
+        problems.append("\(place):1: expected \(header.count) fields, found \(row.count)")
+        continue
+      }
+      guard let date = CalendarDate(row[0]) else {
+        problems.append("\(place):1: date: expected YYYY-MM-DD, found \"\(row[0])\"")
+        continue
+      }
+      if let before = last, date.day <= before {
+        problems.append("\(place):1: date: expected a date after the row above, found \(row[0])")
+      }
+      last = date.day
+      for (column, factor) in factors.enumerated() where !row[column + 1].isEmpty {
+        guard let factor else { continue }
+        guard let value = Double(row[column + 1]), value > 0, value.isFinite else {
+          problems.append(
+            "\(place):\(column + 2): \(header[column + 1]): expected a number above 0, found "
+              + "\"\(row[column + 1])\"")
+          continue
+        }
+        series[factor, default: Series()].days.append(date.day)
+        series[factor, default: Series()].logs.append(Real.log(value))
+      }
+    }
+    if problems.isEmpty && series.isEmpty {
+      problems = ["\(name): expected observations, found none"]
+    }
+    if !problems.isEmpty { throw HistoryError(problems.prefix(20).joined(separator: "\n")) }
+  }
+
+  /// A field without blanks, quotes and a byte order mark.
+  private static func plain(_ field: Substring) -> String {
+    let drop: (Character) -> Bool = { " \"\t\u{FEFF}\r".contains($0) }
+    return String(String(field.drop(while: drop).reversed()).drop(while: drop).reversed())
+  }
+}

@@ -1,0 +1,72 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// Functions of real numbers under one name on every platform.
+enum Real {
+  static func log(_ x: Double) -> Double {
+    #if canImport(Darwin)
+      Darwin.log(x)
+    #else
+      Glibc.log(x)
+    #endif
+  }
+
+  static func exp(_ x: Double) -> Double {
+    #if canImport(Darwin)
+      Darwin.exp(x)
+    #else
+      Glibc.exp(x)
+    #endif
+  }
+
+  /// Probability that a χ² of one degree of freedom exceeds `x`.
+  static func chiSquaredTail(_ x: Double) -> Double {
+    #if canImport(Darwin)
+      Darwin.erfc((max(0, x) / 2).squareRoot())
+    #else
+      Glibc.erfc((max(0, x) / 2).squareRoot())
+    #endif
+  }
+
+  /// A standard normal from a generator, by Box and Muller.
+  static func normal(_ numbers: inout SplitMix) -> Double {
+    let radius = (-2 * log(numbers.uniform())).squareRoot()
+    #if canImport(Darwin)
+      return radius * Darwin.cos(2 * .pi * numbers.uniform())
+    #else
+      return radius * Glibc.cos(2 * .pi * numbers.uniform())
+    #endif
+  }
+}
+
+/// A small generator for bootstraps and back-tests: the same numbers every time (SplitMix64).
+struct SplitMix {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var bits = state
+    bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
+    return bits ^ (bits >> 31)
+  }
+
+  /// Strictly between 0 and 1.
+  mutating func uniform() -> Double { (Double(next() >> 12) + 0.5) * 0x1p-52 }
+}
+
+/// A number fitted to data, with its standard error where one is known.
+package struct Fitted: Sendable, Equatable {
+  package var value: Double
+  package var error: Double?
+
+  package init(_ value: Double, _ error: Double?) {
+    self.value = value
+    self.error = error
+  }
+}

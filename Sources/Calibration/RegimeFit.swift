@@ -1,0 +1,212 @@
+/// A hidden Markov model of weekly returns: Gaussian in each regime, fitted by expectation–maximisation.
+///
+/// Regimes are in the order of the first coin's volatility. Source: Baum, Petrie, Soules and Weiss, *Annals of
+/// Mathematical Statistics* 41 (1970); Hamilton, *Econometrica* 57 (1989).
+package struct RegimeModel: Sendable {
+  /// Mean weekly log return by regime and coin.
+  package var means: [[Double]]
+  /// Covariance of weekly returns by regime.
+  package var covariances: [[[Double]]]
+  /// Probability of each regime a week later.
+  package var transition: [[Double]]
+  /// Probability of each regime in the first week.
+  package var initial: [Double]
+  /// Log likelihood.
+  package var logLikelihood = -Double.infinity
+
+  /// Number of regimes.
+  package var count: Int { means.count }
+
+  /// Volatility of a coin per √year.
+  package func volatility(_ regime: Int, _ coin: Int) -> Double {
+    (covariances[regime][coin][coin] / WeeklyReturns.years).squareRoot()
+  }
+
+  /// Correlation of the first two coins; nil with one.
+  package func correlation(_ regime: Int) -> Double? {
+    let c = covariances[regime]
+    return c.count < 2 ? nil : c[0][1] / (c[0][0] * c[1][1]).squareRoot()
+  }
+
+  /// Long-run share of each regime.
+  package var stationary: [Double] {
+    var share = Array(repeating: 1 / Double(count), count: count)
+    for _ in 0..<5000 {
+      share = (0..<count).map { to in
+        (0..<count).reduce(0) { $0 + share[$1] * transition[$1][to] }
+      }
+    }
+    return share
+  }
+
+  /// Fits from several starts and keeps the most likely.
+  package static func fit(_ returns: WeeklyReturns, regimes: Int) -> RegimeModel {
+    let starts = regimes == 2 ? [[0.6], [0.75], [0.9]] : [[0.3, 0.8], [0.4, 0.7], [0.5, 0.9]]
+    let fits = starts.map { start(returns, $0).maximised(returns.rows, rounds: 500) }
+    let best = fits.max { $0.logLikelihood < $1.logLikelihood } ?? fits[0]
+    return best.sorted
+  }
+
+  /// Regimes by quantiles of the size of the first coin's returns.
+  private static func start(_ returns: WeeklyReturns, _ shares: [Double]) -> RegimeModel {
+    let rows = returns.rows.compactMap { $0 }
+    let sizes = rows.map { abs($0[0]) }.sorted()
+    let limits =
+      [-1.0] + shares.map { sizes[min(sizes.count - 1, Int($0 * Double(sizes.count)))] }
+      + [Double.infinity]
+    let groups = (0..<limits.count - 1).map { group in
+      rows.filter { abs($0[0]) > limits[group] && abs($0[0]) <= limits[group + 1] }
+    }
+    let count = groups.count
+    return RegimeModel(
+      means: groups.map { WeightedMoments($0, $0.map { _ in 1 }).mean },
+      covariances: groups.map { WeightedMoments($0, $0.map { _ in 1 }).covariance },
+      transition: (0..<count).map { from in
+        (0..<count).map { $0 == from ? 0.9 : 0.1 / Double(count - 1) }
+      },
+      initial: Array(repeating: 1 / Double(count), count: count))
+  }
+
+  private var sorted: RegimeModel {
+    let order = (0..<count).sorted { volatility($0, 0) < volatility($1, 0) }
+    var model = self
+    model.means = order.map { means[$0] }
+    model.covariances = order.map { covariances[$0] }
+    model.initial = order.map { initial[$0] }
+    model.transition = order.map { from in order.map { transition[from][$0] } }
+    return model
+  }
+}
+
+// MARK: - Expectation and maximisation
+
+extension RegimeModel {
+  /// Repeats expectation and maximisation until the likelihood stands still.
+  func maximised(_ rows: [[Double]?], rounds: Int) -> RegimeModel {
+    var model = self
+    for _ in 0..<rounds {
+      let next = model.improved(rows)
+      let gain = next.logLikelihood - model.logLikelihood
+      model = next
+      if gain < 1e-8 { break }
+    }
+    return model
+  }
+
+  private func improved(_ rows: [[Double]?]) -> RegimeModel {
+    let pass = ForwardBackward(self, rows)
+    let known = rows.indices.filter { rows[$0] != nil }
+    let values = known.compactMap { rows[$0] }
+    let states = 0..<count
+    let moments = states.map { state in
+      WeightedMoments(values, known.map { pass.posterior[$0][state] })
+    }
+    var next = self
+    next.means = moments.map(\.mean)
+    next.covariances = moments.map(\.covariance)
+    next.initial = pass.posterior[0]
+    next.transition = states.map { from in
+      let total = pass.switches[from].reduce(0, +)
+      return total > 0 ? pass.switches[from].map { $0 / total } : transition[from]
+    }
+    next.logLikelihood = pass.logLikelihood
+    return next
+  }
+}
+
+/// Posterior probabilities of regimes, by the scaled forward and backward recursions.
+struct ForwardBackward {
+  private(set) var posterior: [[Double]] = []
+  /// Expected number of switches from regime to regime.
+  private(set) var switches: [[Double]]
+  private(set) var logLikelihood = 0.0
+
+  init(_ model: RegimeModel, _ rows: [[Double]?]) {
+    let states = 0..<model.count
+    let densities = states.map { GaussianDensity(model.means[$0], model.covariances[$0]) }
+    let emission = rows.map { row in states.map { row.map(densities[$0].callAsFunction) ?? 1 } }
+    var forward: [[Double]] = []
+    var scales: [Double] = []
+    for week in rows.indices {
+      let prior =
+        week == 0
+        ? model.initial
+        : states.map { to in
+          states.reduce(0) { $0 + forward[week - 1][$1] * model.transition[$1][to] }
+        }
+      let joint = states.map { prior[$0] * emission[week][$0] }
+      // An outlier that no regime explains leaves the prior as it is.
+      let total = max(joint.reduce(0, +), 1e-300)
+      forward.append(joint.map { $0 / total })
+      scales.append(total)
+      logLikelihood += Real.log(total)
+    }
+    switches = states.map { _ in states.map { _ in 0 } }
+    posterior = forward
+    var backward = states.map { _ in 1.0 }
+    for week in rows.indices.dropLast().reversed() {
+      let next = states.map { emission[week + 1][$0] * backward[$0] / scales[week + 1] }
+      for from in states {
+        for to in states {
+          switches[from][to] += forward[week][from] * model.transition[from][to] * next[to]
+        }
+      }
+      backward = states.map { from in
+        states.reduce(0) { $0 + model.transition[from][$1] * next[$1] }
+      }
+      posterior[week] = states.map { forward[week][$0] * backward[$0] }
+    }
+  }
+}
+
+/// The density of a Gaussian in one or two dimensions.
+struct GaussianDensity {
+  private let mean: [Double]
+  private let precision: [Double]
+  private let scale: Double
+
+  init(_ mean: [Double], _ covariance: [[Double]]) {
+    self.mean = mean
+    if mean.count == 1 {
+      precision = [1 / covariance[0][0]]
+      scale = 1 / (2 * Double.pi * covariance[0][0]).squareRoot()
+    } else {
+      let (a, b, c) = (covariance[0][0], covariance[0][1], covariance[1][1])
+      let determinant = a * c - b * b
+      precision = [c / determinant, -b / determinant, a / determinant]
+      scale = 1 / (2 * Double.pi * determinant.squareRoot())
+    }
+  }
+
+  func callAsFunction(_ x: [Double]) -> Double {
+    let u = x[0] - mean[0]
+    guard mean.count > 1 else { return scale * Real.exp(-precision[0] * u * u / 2) }
+    let v = x[1] - mean[1]
+    let form = precision[0] * u * u + 2 * precision[1] * u * v + precision[2] * v * v
+    return scale * Real.exp(-form / 2)
+  }
+}
+
+/// Mean and covariance of weighted rows.
+struct WeightedMoments {
+  let mean: [Double]
+  let covariance: [[Double]]
+
+  init(_ rows: [[Double]], _ weights: [Double]) {
+    let total = max(weights.reduce(0, +), 1e-12)
+    let columns = (rows.first ?? []).indices
+    let centre = columns.map { column in
+      zip(rows, weights).reduce(0) { $0 + $1.1 * $1.0[column] } / total
+    }
+    mean = centre
+    covariance = columns.map { i in
+      columns.map { j in
+        let sum = zip(rows, weights).reduce(0) {
+          $0 + $1.1 * ($1.0[i] - centre[i]) * ($1.0[j] - centre[j])
+        }
+        // A floor keeps a regime from closing in on one week.
+        return sum / total + (i == j ? 1e-8 : 0)
+      }
+    }
+  }
+}

@@ -1,0 +1,72 @@
+/// Returns of the coins over weeks that end on the weekday of the last observation.
+package struct WeeklyReturns: Sendable {
+  /// The coins.
+  package let factors: [HistoryFactor]
+  /// One row a week: the log return of each coin; nil where a week's end has no observation near it.
+  package let rows: [[Double]?]
+  /// Logs at the week's ends, nil where unknown: one more than `rows`.
+  package let levels: [[Double]?]
+
+  /// Years in a week.
+  package static let years = 7 / PriceHistory.year
+
+  /// Takes the coins of a history; nil with fewer than 52 weeks.
+  package init?(_ history: PriceHistory) {
+    let coins = [HistoryFactor.btc, .eth].compactMap { factor in
+      history.series[factor].map { (factor: factor, series: $0) }
+    }
+    guard let last = coins.compactMap({ $0.series.days.last }).min(),
+      let first = coins.compactMap({ $0.series.days.first }).max()
+    else { return nil }
+    let weeks = (last - first) / 7
+    guard weeks >= 52 else { return nil }
+    let ends = (0...weeks).map { last - 7 * (weeks - $0) }
+    let columns = coins.map { $0.series.levels(at: ends) }
+    levels = ends.indices.map { week in
+      let row = columns.compactMap { $0[week] }
+      return row.count == columns.count ? row : nil
+    }
+    factors = coins.map(\.factor)
+    rows = (0..<weeks).map { [levels] week in
+      guard let start = levels[week], let end = levels[week + 1] else { return nil }
+      return zip(start, end).map { $1 - $0 }
+    }
+  }
+
+  /// Weeks given as they are, for tests and bootstraps.
+  package init(factors: [HistoryFactor], rows: [[Double]]) {
+    self.factors = factors
+    self.rows = rows
+    var level = factors.map { _ in 0.0 }
+    levels =
+      [level]
+      + rows.map { row in
+        level = zip(level, row).map { $0 + $1 }
+        return level
+      }
+  }
+
+  /// The coins' log changes over spans of weeks that do not overlap, the last ending with the history.
+  func spans(weeks: Int, coin: Int, overlapping: Bool) -> [Double] {
+    var moves: [Double] = []
+    var end = levels.count - 1
+    while end >= weeks {
+      if let last = levels[end], let first = levels[end - weeks] {
+        moves.append(last[coin] - first[coin])
+      }
+      end -= overlapping ? 1 : weeks
+    }
+    return moves.reversed()
+  }
+}
+
+extension PriceHistory.Series {
+  /// The last log at or before each day, at most three days old.
+  fileprivate func levels(at ends: [Int]) -> [Double?] {
+    var place = 0
+    return ends.map { end in
+      while place + 1 < days.count && days[place + 1] <= end { place += 1 }
+      return days[place] <= end && end - days[place] <= 3 ? logs[place] : nil
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import CreditBasics
+import PathLedger
+
+/// What happened on one path, told from the scalar twin's ledger.
+public struct PathStory: Sendable {
+  /// The scenario.
+  public let scenario: Scenario
+  /// The world in which the path was run.
+  public let world: World
+  /// The recorded account of the path.
+  public let account: PathAccount
+  let calendar: StoryCalendar
+
+  /// Runs one path of a valid scenario, recording everything.
+  public init(_ scenario: Scenario, path: UInt64, world: World = .full) {
+    (self.scenario, self.world) = (scenario, world)
+    account = PathLedger(scenario: scenario, world: world).run(path: path, recording: true)
+    calendar = StoryCalendar(asOf: scenario.asOf, grid: scenario.grid)
+  }
+
+  /// Loss of the portfolio in dollars at the as-of date: held shares of discounted losses.
+  public var portfolioLossUSD: Double {
+    zip(scenario.miners, account.miners).reduce(0) { total, pair in
+      zip(pair.0.tranches, pair.1.tranches).reduce(total) {
+        $0 + $1.0.heldShare * $1.1.discountedLossUSD
+      }
+    }
+  }
+
+  /// Dollars of one coin at this miner's mark in a step, its own factor included.
+  func mark(_ coin: Coin, step: Int, factor: Double) -> Double {
+    factor * account.market[step].coinUSD[coin]
+  }
+}
+
+/// Which part of a path's ledger is told.
+public struct StorySelection: Sendable, Equatable {
+  /// Index of the only miner; nil for all.
+  public var miner: Int?
+  /// Earliest end of a step in years since the as-of date.
+  public var fromYear: Double
+  /// Latest end of a step in years since the as-of date.
+  public var toYear: Double
+  /// Whether every step is told, not only those in which something happens.
+  public var everyStep: Bool
+
+  /// Selects a part; everything by default, told by events.
+  public init(
+    miner: Int? = nil, fromYear: Double = 0, toYear: Double = .infinity, everyStep: Bool = false
+  ) {
+    (self.miner, self.fromYear, self.toYear) = (miner, fromYear, toYear)
+    self.everyStep = everyStep
+  }
+
+  func contains(year: Double) -> Bool {
+    let slack = TimeGrid.dateTolerance
+    return year >= fromYear - slack && year <= toYear + slack
+  }
+
+  func contains(miner: Int) -> Bool { self.miner.map { $0 == miner } ?? true }
+}

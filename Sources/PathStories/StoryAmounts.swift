@@ -1,0 +1,84 @@
+import Foundation
+
+/// How amounts are written in a story.
+package struct StoryAmounts: Sendable {
+  /// Decimals of dollars: none in a book of millions, cents in a small one.
+  private let decimals: Int
+
+  init(largestUSD: Double) { decimals = largestUSD >= 1e6 ? 0 : 2 }
+
+  /// Dollars with thousands separators, `-$1,234` for what leaves.
+  func dollars(_ amount: Double) -> String { Self.signed(Self.grouped(amount, decimals)) }
+
+  private static func signed(_ number: String) -> String {
+    number.hasPrefix("-") ? "-$" + number.dropFirst() : "$" + number
+  }
+
+  /// A number with thousands separators and fixed decimals; never a negative zero.
+  static func grouped(_ amount: Double, _ decimals: Int) -> String {
+    guard amount.isFinite else { return amount > 0 ? "infinite" : "-infinite" }
+    var text = String(format: "%.\(decimals)f", amount.magnitude)
+    let whole = text.prefix { $0 != "." }
+    let rest = text.dropFirst(whole.count)
+    let digits = Array(whole)
+    let grouped = digits.indices.reduce(into: "") { out, at in
+      if at > 0 && (digits.count - at) % 3 == 0 { out.append(",") }
+      out.append(digits[at])
+    }
+    text = grouped + rest
+    let isZero = !text.contains { ("1"..."9").contains($0) }
+    return amount < 0 && !isZero ? "-" + text : text
+  }
+
+  /// A price: whole dollars from 1,000, cents below.
+  static func price(_ amount: Double) -> String {
+    signed(grouped(amount, amount.magnitude >= 1000 ? 0 : 2))
+  }
+
+  /// Coins: at most four decimals, none for thousands.
+  static func coins(_ amount: Double) -> String {
+    grouped(amount, amount.magnitude >= 1000 ? 0 : amount.magnitude >= 10 ? 2 : 4)
+  }
+
+  /// A ratio with three decimals.
+  static func ratio(_ amount: Double) -> String { grouped(amount, 3) }
+
+  /// A share in percent.
+  static func percent(_ share: Double, _ decimals: Int = 1) -> String {
+    grouped(100 * share, decimals) + " %"
+  }
+}
+
+extension String {
+  /// The text filled with spaces on its right.
+  func padded(_ width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - count))
+  }
+
+  /// The text filled with spaces on its left.
+  func aligned(_ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - count)) + self
+  }
+
+  /// The text, cut with an ellipsis beyond a width.
+  func shortened(_ width: Int) -> String {
+    count <= width ? self : prefix(width - 1) + "…"
+  }
+}
+
+/// Puts pieces of text on lines of at most `width` columns, separated by ` · `.
+func flowed(_ pieces: [String], indent: String, first: String? = nil, width: Int = 92) -> [String] {
+  var lines: [String] = []
+  var line = first ?? indent
+  var isEmpty = true
+  for piece in pieces {
+    if !isEmpty && line.count + 3 + piece.count > width {
+      lines.append(line)
+      line = indent
+      isEmpty = true
+    }
+    line += (isEmpty ? "" : " · ") + piece
+    isEmpty = false
+  }
+  return isEmpty ? lines : lines + [line]
+}

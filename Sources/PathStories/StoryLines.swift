@@ -1,0 +1,176 @@
+import CreditBasics
+import PathLedger
+
+/// One line of a block: what it is, and dollars when cash moves.
+package struct StoryLine: Equatable {
+  package var label: String
+  package var amount: Double?
+}
+
+/// A coin's sales in one stage of a block.
+private struct SaleTotal {
+  var coins = 0.0
+  var markedUSD = 0.0
+}
+
+/// Writes a block's entries as lines, in the order of the stages.
+package struct StoryLines {
+  private let story: PathStory
+  private let amounts: StoryAmounts
+  private let everyStep: Bool
+  package private(set) var lines: [StoryLine] = []
+  /// Where the flow of a stage, item and subject stands in `lines`.
+  private var places: [String: Int] = [:]
+  private var sales: [String: SaleTotal] = [:]
+  private var factor = 1.0
+  private var coverage: [String: Double] = [:]
+
+  /// Tells a block of a story.
+  package init(_ block: StoryBlock, of story: PathStory, amounts: StoryAmounts, everyStep: Bool) {
+    (self.story, self.amounts, self.everyStep) = (story, amounts, everyStep)
+    let isOperation = { (entry: LedgerEntry) in entry.stage == .operations && entry.item.movesCash }
+    block.entries.filter(isOperation).forEach { add($0) }
+    for entry in block.entries where !isOperation(entry) {
+      if entry.item == .idiosyncraticFactor { factor = entry.amount }
+      if entry.item.movesCash || entry.item == .coinsSold {
+        add(entry)
+      } else if entry.step == block.last, let text = note(entry) {
+        lines.append(StoryLine(label: text))
+      }
+    }
+    lines.removeAll { $0.amount == 0 }
+  }
+
+  /// Adds a flow to its line.
+  private mutating func add(_ entry: LedgerEntry) {
+    let key = "\(entry.stage)/\(entry.subject)/"
+    if entry.item == .coinsSold {
+      let coin: Coin = entry.subject == Coin.eth.key ? .eth : .btc
+      sales[key, default: SaleTotal()].coins += entry.amount
+      sales[key]?.markedUSD += entry.amount * story.mark(coin, step: entry.step, factor: factor)
+      return
+    }
+    let place = places[key + entry.item.rawValue] ?? lines.count
+    if place == lines.count {
+      places[key + entry.item.rawValue] = place
+      lines.append(StoryLine(label: label(entry), amount: 0))
+    }
+    let total = (lines[place].amount ?? 0) + entry.amount
+    lines[place].amount = total
+    if entry.item == .saleProceeds, let sale = sales[key] {
+      lines[place].label = saleText(entry.subject, sale, proceeds: total)
+    }
+  }
+
+  private func saleText(_ coin: String, _ sale: SaleTotal, proceeds: Double) -> String {
+    let below = sale.markedUSD > 0 ? max(0, 1 - proceeds / sale.markedUSD) : 0
+    let shown = StoryAmounts.percent(below, below < 0.0995 ? 2 : 1)
+    let marks = amounts.dollars(sale.markedUSD)
+    return "sold \(StoryAmounts.coins(sale.coins)) \(coin.uppercased()) at \(shown) below marks"
+      + " of \(marks)"
+  }
+
+  private func label(_ entry: LedgerEntry) -> String {
+    let of = entry.subject
+    return switch entry.item {
+    case .mining: "mining, net of power"
+    case .keptCoins: "mined coins kept"
+    case .powerResale: "power bought ahead, resold at spot"
+    case .lot: "GPU lot \(of)"
+    case .lease: "lease \(of)"
+    case .cashInterest: "interest on cash"
+    case .overhead: "overheads"
+    case .interest: "interest, \(of)"
+    case .principal: "scheduled principal, \(of)"
+    case .paidDown: "margin call paid down, \(of)"
+    case .seizure: "repaid from the seized pledge, \(of)"
+    case .cure: "covenant cured: repaid in full, \(of)"
+    case .balloon: "balloon due, \(of)"
+    case .put: "put by its holders, \(of)"
+    case .equityIssued: "equity issued"
+    default: of.isEmpty ? entry.item.rawValue : "\(entry.item.rawValue), \(of)"
+    }
+  }
+}
+
+// MARK: - What happened
+
+extension StoryLines {
+  /// The sentence of an entry that moves no cash; nil when it is told elsewhere or not worth one.
+  private mutating func note(_ entry: LedgerEntry) -> String? {
+    let of = entry.subject
+    switch entry.item {
+    case .tenantLeft: return "* the tenant of \(of) walks away: spot rent is below its limit"
+    case .tenantDefault: return "* the tenant of \(of) defaults"
+    case .pledgedLTV: return marginTest(entry)
+    case .pledgedCoins: return "* call met with " + pledgeText(entry, "pledged to")
+    case .pledgeReturned: return "* " + pledgeText(entry, "returned from")
+    case .shortfall:
+      return "* the seized pledge falls short by \(amounts.dollars(entry.amount)), \(of)"
+    case .dscr:
+      coverage[of] = entry.amount
+      return nil
+    case .breaches: return covenantTest(entry)
+    case .converted: return "* \(of): \(amounts.dollars(entry.amount)) converted into shares"
+    case .kept: return "* \(of): holders keep what converts and do not put"
+    case .extended:
+      return "* \(of): extended to \(story.calendar.date(years: entry.amount))"
+    case .arrearsSteps: return "* cash is negative: step \(Int(entry.amount)) in arrears"
+    case .insolvency:
+      return "* marked assets are \(amounts.dollars(entry.amount)) below the barrier"
+    default: return defaultText(entry)
+    }
+  }
+
+  private func marginTest(_ entry: LedgerEntry) -> String? {
+    guard let margin = story.tranche(entry)?.margin else { return nil }
+    let isCall = story.isAboveCall(entry)
+    guard isCall || everyStep else { return nil }
+    return "\(isCall ? "* margin call" : "margin test"), \(entry.subject): LTV "
+      + "\(StoryAmounts.ratio(entry.amount)) against call at \(StoryAmounts.ratio(margin.callLTV)), "
+      + "liquidation at \(StoryAmounts.ratio(margin.liquidationLTV))"
+  }
+
+  private func covenantTest(_ entry: LedgerEntry) -> String? {
+    guard let covenant = story.tranche(entry)?.covenant else { return nil }
+    guard let dscr = coverage[entry.subject] else {
+      return "covenant test, \(entry.subject): no service in the window, passed"
+    }
+    let failed = entry.amount > 0
+    return "\(failed ? "* covenant breach" : "covenant test"), \(entry.subject): DSCR "
+      + "\(StoryAmounts.ratio(dscr)) against \(StoryAmounts.ratio(covenant.minDSCR)) required"
+      + (failed ? ", failure \(Int(entry.amount)) of \(covenant.breachesToDefault)" : ", passed")
+  }
+
+  /// `123.4 BTC pledged to GPU loan` from a subject of the form `GPU loan: btc`.
+  private func pledgeText(_ entry: LedgerEntry, _ verb: String) -> String {
+    let coin = entry.subject.suffix(3).uppercased()
+    return "\(StoryAmounts.coins(entry.amount)) \(coin) \(verb) \(entry.subject.dropLast(5))"
+  }
+
+  private func defaultText(_ entry: LedgerEntry) -> String? {
+    let cause: DefaultCause? =
+      switch entry.item {
+      case .marginDefault: .margin
+      case .covenantDefault: .covenant
+      case .maturityDefault: .maturity
+      case .paymentDefault: .payment
+      case .insolvencyDefault: .insolvency
+      default: nil
+      }
+    return cause.map { "* DEFAULT, cause \($0.key): \($0.meaning)" }
+  }
+}
+
+extension DefaultCause {
+  /// What the cause means, in a few words.
+  var meaning: String {
+    switch self {
+    case .margin: "the call could not be met"
+    case .covenant: "the breach could not be cured"
+    case .maturity: "a balloon or put is unpaid beyond the grace period"
+    case .payment: "debt service or costs are unpaid beyond the grace period"
+    case .insolvency: "marked assets are below the barrier"
+    }
+  }
+}

@@ -1,0 +1,230 @@
+import CreditBasics
+import Dispatch
+import PathLedger
+import Reporting
+import RiskMeasures
+import Synchronization
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// The moves of the factors over one year that go with a miner's default in that year.
+///
+/// Moves are changes of logs from the as-of date to the year's end. Over all years they have a mean `m` and a
+/// covariance `C`; over the years with a default a mean `d`. The conditional mean is the centre of what breaks
+/// the miner, and `√((d − m)ᵀ C⁻¹ (d − m))`, its Mahalanobis distance, says how many standard deviations
+/// away that centre lies, correlations counted. The nearest break is the single year with a default
+/// of the least distance.
+package struct NearestBreak: Sendable {
+  /// One factor.
+  package struct Factor: Sendable {
+    /// Its name.
+    package let name: String
+    /// Mean and standard deviation of its move over all years.
+    package let mean: Double, deviation: Double
+    /// Mean move over years with a default.
+    package let givenDefault: Double
+    /// Its move in the nearest year with a default.
+    package let nearest: Double
+
+    /// The conditional mean in standard deviations.
+    package var standardised: Double { (givenDefault - mean) / deviation }
+    /// The nearest year's move in standard deviations.
+    package var nearestStandardised: Double { (nearest - mean) / deviation }
+  }
+
+  /// What was found; nil distances without any default.
+  package struct Found: Sendable {
+    /// The factors that move.
+    package let factors: [Factor]
+    /// Distance of the conditional mean.
+    package let distance: Double
+    /// Path and distance of the nearest year.
+    package let nearestPath: Int, nearestDistance: Double
+    /// Share of all years that are at least as far away as the conditional mean.
+    package let farther: Proportion
+    /// Years with a default among all that were simulated.
+    package let defaults: Proportion
+    /// Years with a default whose moves were looked at.
+    package let examined: Int
+  }
+
+  let scenario: Scenario
+  let miner: Int
+
+  /// Most years whose moves are looked at: of all, and of those with a default.
+  static let mostYears = 4000
+
+  /// Looks a miner up and cuts the scenario to one year.
+  package init(_ scenario: Scenario, miner name: String) throws(QuestionError) {
+    let names = scenario.miners.map(\.name)
+    guard let miner = names.firstIndex(of: name) else {
+      throw QuestionError(
+        "--nearest \(name): no miner is called \"\(name)\"" + suggestion(for: name, among: names))
+    }
+    var year = scenario
+    year.grid = TimeGrid(
+      horizonYears: min(1, scenario.grid.horizonYears), stepsPerYear: scenario.grid.stepsPerYear)
+    self.scenario = year
+    self.miner = miner
+  }
+
+  /// Simulates.
+  ///
+  /// - Returns: nil when told to stop; an error when the miner never defaults.
+  package func find(_ runs: PairedRuns) throws(QuestionError) -> Found? {
+    let column = PathColumn.defaultStep(miner)
+    guard
+      let values = PathValues(
+        scenario, columns: [column], threads: runs.threads, progress: runs.progress)
+    else { return nil }
+    let steps = values[column]
+    let broken = steps.indices.filter { steps[$0] < .infinity }
+    guard broken.count >= 2 else {
+      throw QuestionError(
+        "--nearest \(scenario.miners[miner].name): expected at least 2 years with a default, found "
+          + "\(broken.count) among \(steps.count); simulate more with --paths")
+    }
+    let factors = FactorMove.of(scenario)
+    let all = moves(Array(steps.indices.prefix(Self.mostYears)), factors, runs.threads)
+    let bad = moves(Array(broken.prefix(Self.mostYears)), factors, runs.threads)
+    return Self.found(
+      factors.map(\.name), all, bad, broken, Proportion(broken.count, of: steps.count))
+  }
+
+  private static func found(
+    _ names: [String], _ all: [[Double]], _ bad: [[Double]], _ broken: [Int],
+    _ defaults: Proportion
+  ) -> Found? {
+    // A factor that does not move explains nothing and has no deviation to measure in.
+    let moving = names.indices.filter { factor in
+      all.contains { $0[factor] != all[0][factor] }
+    }
+    let ordinary = all.map { row in moving.map { row[$0] } }
+    let breaking = bad.map { row in moving.map { row[$0] } }
+    let cloud = FactorCloud(ordinary)
+    let conditional = FactorCloud.mean(breaking)
+    let distance = cloud.distance(conditional)
+    let distances = breaking.map(cloud.distance)
+    let nearest = distances.indices.min { distances[$0] < distances[$1] } ?? 0
+    return Found(
+      factors: moving.indices.map { at in
+        Factor(
+          name: names[moving[at]], mean: cloud.mean[at],
+          deviation: cloud.covariance[at][at].squareRoot(), givenDefault: conditional[at],
+          nearest: breaking[nearest][at])
+      },
+      distance: distance, nearestPath: broken[nearest], nearestDistance: distances[nearest],
+      farther: Proportion(ordinary.count { cloud.distance($0) >= distance }, of: ordinary.count),
+      defaults: defaults, examined: breaking.count)
+  }
+
+  /// The moves of some paths, one row for each.
+  private func moves(_ paths: [Int], _ factors: [FactorMove], _ threads: Int) -> [[Double]] {
+    let ledger = PathLedger(scenario: scenario)
+    let rows = Mutex(Array(repeating: [Double](), count: paths.count))
+    let next = Atomic<Int>(0)
+    DispatchQueue.concurrentPerform(iterations: max(1, threads)) { _ in
+      while true {
+        let at = next.add(1, ordering: .relaxed).oldValue
+        guard at < paths.count else { return }
+        let account = ledger.run(path: UInt64(paths[at]), recording: true)
+        guard let end = account.market.last else { return }
+        let row = factors.map { $0.move(end) }
+        rows.withLock { $0[at] = row }
+      }
+    }
+    return rows.withLock { $0 }
+  }
+
+  /// `nearest.csv`: one row for each factor.
+  package func table(_ found: Found) -> ResultFile {
+    var table = CSVTable(
+      "factor,mean_log_move,sd_log_move,mean_given_default,z_given_default,nearest_year,z_nearest")
+    for factor in found.factors {
+      table.add([
+        .text(factor.name), .number(factor.mean), .number(factor.deviation),
+        .number(factor.givenDefault), .number(factor.standardised), .number(factor.nearest),
+        .number(factor.nearestStandardised),
+      ])
+    }
+    return ResultFile(name: "nearest.csv", text: table.text)
+  }
+}
+
+/// How far one factor moves in logs between the as-of date and a snapshot.
+private struct FactorMove: Sendable {
+  let name: String
+  let move: @Sendable (MarketSnapshot) -> Double
+
+  /// The drivers that the scenario has.
+  static func of(_ scenario: Scenario) -> [FactorMove] {
+    let market = scenario.market
+    var moves: [FactorMove] = []
+    for coin in Coin.allCases {
+      guard let spot = market.coins[coin].spotUSD else { continue }
+      moves.append(FactorMove(name: coin.key) { log($0.coinUSD[coin] / spot) })
+    }
+    if let network = market.network {
+      moves.append(FactorMove(name: "networkHashrate") { log($0.hashratePH / network.hashratePH) })
+    }
+    moves.append(FactorMove(name: "computeRent") { log($0.rentIndex) })
+    if let power = market.power, power.spotPerMWh > 0 {
+      moves.append(FactorMove(name: "powerPrice") { log($0.powerPerMWh / power.spotPerMWh) })
+    }
+    return moves
+  }
+}
+
+/// Mean and covariance of points, and distances in their measure.
+struct FactorCloud {
+  let mean: [Double]
+  let covariance: [[Double]]
+  private let factor: [[Double]]
+
+  init(_ rows: [[Double]]) {
+    let centre = Self.mean(rows)
+    mean = centre
+    covariance = centre.indices.map { i in
+      centre.indices.map { j in
+        rows.reduce(0) { $0 + ($1[i] - centre[i]) * ($1[j] - centre[j]) }
+          / Double(max(1, rows.count - 1))
+      }
+    }
+    factor = Self.cholesky(covariance)
+  }
+
+  static func mean(_ rows: [[Double]]) -> [Double] {
+    (rows.first ?? []).indices.map { column in
+      rows.reduce(0) { $0 + $1[column] } / Double(rows.count)
+    }
+  }
+
+  /// `√((x − m)ᵀ C⁻¹ (x − m))`; directions in which nothing moves do not count.
+  func distance(_ point: [Double]) -> Double {
+    var solved: [Double] = []
+    for (i, row) in factor.enumerated() {
+      let rest = (0..<i).reduce(point[i] - mean[i]) { $0 - row[$1] * solved[$1] }
+      solved.append(row[i] > 0 ? rest / row[i] : 0)
+    }
+    return solved.reduce(0) { $0 + $1 * $1 }.squareRoot()
+  }
+
+  private static func cholesky(_ matrix: [[Double]]) -> [[Double]] {
+    var lower = matrix.map { $0.map { _ in 0.0 } }
+    for i in matrix.indices {
+      for j in 0...i {
+        let rest = (0..<j).reduce(matrix[i][j]) { $0 - lower[i][$1] * lower[j][$1] }
+        if i == j {
+          lower[i][i] = rest > 1e-12 * matrix[i][i] ? rest.squareRoot() : 0
+        } else {
+          lower[i][j] = lower[j][j] > 0 ? rest / lower[j][j] : 0
+        }
+      }
+    }
+    return lower
+  }
+}

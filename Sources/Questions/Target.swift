@@ -1,0 +1,32 @@
+import RiskMeasures
+
+/// A measure and the value that it is to reach: `pd(hy-pivot,2)=0.20`.
+package struct Target: Sendable, Equatable {
+  /// The measure.
+  package let measure: Measure
+  /// The value, in dollars for losses, as a share for probabilities, in basis points for spreads.
+  package let value: Double
+
+  /// Reads `MEASURE=VALUE`; the value may be in per cent.
+  ///
+  /// - Throws: What was expected and found.
+  package init(parsing text: String, book: BookShape) throws(QuestionError) {
+    guard let equals = text.lastIndex(of: "=") else {
+      throw QuestionError("--target \(text): expected MEASURE=VALUE, such as pd(any,2)=0.2")
+    }
+    measure = try Measure(parsing: String(text[..<equals]), book: book)
+    let written = String(text[text.index(after: equals)...])
+    guard let value = NumberWords.value(written) else {
+      throw QuestionError("--target \(text): expected a number after \"=\", found \"\(written)\"")
+    }
+    let isShare = measure.unit == .share
+    guard value >= 0, !isShare || value <= 1 else {
+      throw QuestionError(
+        "--target \(text): expected \(isShare ? "a share from 0 to 1" : "0 or more"), found "
+          + NumberWords.shortest(value)
+          + (isShare && value > 1 && value <= 100
+            ? "; write \(NumberWords.shortest(value))% for \(NumberWords.shortest(value)) %" : ""))
+    }
+    self.value = value
+  }
+}

@@ -1,0 +1,75 @@
+/// Horizontal bars, one row for each name, of one or more segments.
+struct BarChart: Chart {
+  struct Segment {
+    var value: Double
+    var style: Int
+    /// What appears over the segment.
+    var text: String
+  }
+
+  struct Row {
+    var name: String
+    var segments: [Segment]
+    /// Ends of a 95 % interval.
+    var interval: ClosedRange<Double>?
+    /// The value written beside the bar.
+    var label: String
+  }
+
+  var rows: [Row]
+  /// Drawn above the rows, where segments have names.
+  var legend: Legend?
+  var xTitle: String
+  var maximum: Double
+  var minimum = 0.0
+  var xLabel: (Double) -> String
+
+  private let pitch = 24.0
+
+  func drawing(width: Double) -> (height: Double, marks: Markup) {
+    let names = rows.map { Lettering.width($0.name) }.max() ?? 0
+    let values = rows.map { Lettering.width($0.label) }.max() ?? 0
+    let head = legend?.height(width: width) ?? 6
+    let height = head + 46 + pitch * Double(max(1, rows.count))
+    let frame = ChartFrame(
+      width: width, height: height, leftMargin: min(names + 12, width * 0.36), topMargin: head,
+      rightMargin: values + 14)
+    let x = Scale(minimum...max(maximum, minimum + 1e-9), from: frame.left, to: frame.right)
+    let ticks = x.ticks(about: width > 500 ? 6 : 4).map { Tick(value: $0, label: xLabel($0)) }
+    var marks = frame.outline
+    marks += frame.horizontalAxis(x, ticks: ticks, title: xTitle, grid: true)
+    marks += legend?.marks(width: width)
+    for (index, row) in rows.enumerated() {
+      marks += drawing(row, top: frame.top + pitch * Double(index), frame, x)
+    }
+    return (height, marks)
+  }
+
+  private func drawing(_ row: Row, top: Double, _ frame: ChartFrame, _ x: Scale) -> Markup {
+    let middle = top + pitch / 2
+    let name = Lettering.fitted(row.name, to: frame.left - 10)
+    var markup: Markup = """
+      <text class="e" x="\(frame.left - 7)" y="\(middle + 4)">\(name)<title>\(row.name)</title></text>
+      """
+    var done = 0.0
+    for segment in row.segments where segment.value != 0 {
+      let from = x(min(done, done + segment.value))
+      let to = x(max(done, done + segment.value))
+      markup += """
+        <rect class="mark bar \(SeriesStyle.name(segment.style))" x="\(from)" y="\(top + 4)" \
+        width="\(max(0.4, min(to - from, frame.right - from)))" height="\(pitch - 8)">\
+        <title>\(segment.text)</title></rect>
+        """
+      done += segment.value
+    }
+    if let interval = row.interval {
+      markup += """
+        <path class="mark whisker" d="M\(x(interval.lowerBound)) \(middle)\
+        H\(x(interval.upperBound))M\(x(interval.lowerBound)) \(middle - 4)v8\
+        M\(x(interval.upperBound)) \(middle - 4)v8"/>
+        """
+    }
+    markup += "<text class=\"s\" x=\"\(frame.right + 7)\" y=\"\(middle + 4)\">\(row.label)</text>"
+    return markup
+  }
+}

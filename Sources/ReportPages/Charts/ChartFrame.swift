@@ -1,0 +1,85 @@
+/// The rectangle that a chart's marks stay in, and the room around it for labels.
+struct ChartFrame {
+  let width: Double
+  let height: Double
+  let left: Double
+  let top: Double
+  let right: Double
+  let bottom: Double
+
+  /// Creates a frame from the sizes of its margins.
+  init(
+    width: Double, height: Double, leftMargin: Double, topMargin: Double = 14,
+    rightMargin: Double = 12, bottomMargin: Double = 40
+  ) {
+    self.width = width
+    self.height = height
+    left = leftMargin
+    top = topMargin
+    right = width - rightMargin
+    bottom = height - bottomMargin
+  }
+
+  /// The invisible rectangle against which the browser test measures marks.
+  var outline: Markup {
+    """
+    <rect class="frame" x="\(left)" y="\(top)" width="\(right - left)" height="\(bottom - top)"/>
+    """
+  }
+
+  /// Vertical grid lines with labels below, and the axis title under them.
+  func horizontalAxis(
+    _ scale: Scale, ticks: [Tick], title: String, grid: Bool = false, y: Double? = nil
+  ) -> Markup {
+    let base = y ?? bottom
+    var markup: Markup = ""
+    // Labels that would touch their neighbour are left out; the lines stay.
+    var free = -Double.infinity
+    for tick in ticks {
+      let x = scale(tick.value)
+      let half = Lettering.width(tick.label) / 2
+      if grid { markup += "<path class=\"gl\" d=\"M\(x) \(top)V\(base)\"/>" }
+      markup += "<path class=\"axis\" d=\"M\(x) \(base)v4\"/>"
+      guard x - half > free else { continue }
+      // The outermost labels are kept on the page.
+      let centre = min(max(x, half + 1), width - half - 1)
+      markup += "<text class=\"t\" x=\"\(centre)\" y=\"\(base + 16)\">\(tick.label)</text>"
+      free = centre + half + 6
+    }
+    markup += "<path class=\"axis\" d=\"M\(left) \(base)H\(right)\"/>"
+    let middle = min(max((left + right) / 2, Lettering.width(title) / 2 + 1), width / 2 + left / 2)
+    markup += "<text class=\"t a\" x=\"\(middle)\" y=\"\(base + 33)\">\(title)</text>"
+    return markup
+  }
+
+  /// Horizontal grid lines with labels to the left; the axis title stands above, at the left edge.
+  func verticalAxis(_ scale: Scale, ticks: [Tick], title: String) -> Markup {
+    var markup: Markup = ""
+    for tick in ticks {
+      let y = scale(tick.value)
+      markup += "<path class=\"gl\" d=\"M\(left) \(y)H\(right)\"/>"
+      markup += "<text class=\"e\" x=\"\(left - 6)\" y=\"\(y + 4)\">\(tick.label)</text>"
+    }
+    markup += "<text class=\"s a\" x=\"2\" y=\"\(top - 12)\">\(title)</text>"
+    return markup
+  }
+
+  /// The margin that labels of a vertical axis need.
+  static func labelMargin(_ ticks: [Tick]) -> Double {
+    (ticks.map { Lettering.width($0.label) }.max() ?? 0) + 10
+  }
+}
+
+/// A chart that can be drawn at any width.
+protocol Chart {
+  /// Height for a width, and the drawing inside: frame, axes and marks.
+  func drawing(width: Double) -> (height: Double, marks: Markup)
+}
+
+/// Colours of series: Okabe and Ito's palette, told apart by people with any colour vision.
+enum SeriesStyle {
+  /// The class of a series; beyond the palette's seven, dashes tell lines apart.
+  static func name(_ index: Int) -> String {
+    index < 7 ? "c\(index + 1)" : "c\(index % 7 + 1) dashed"
+  }
+}

@@ -1,0 +1,76 @@
+/// Two or three values of each row joined by a line: what was thought beside what is.
+struct DumbbellChart: Chart {
+  struct Mark {
+    var value: Double
+    var style: Int
+    /// What appears over the mark.
+    var text: String
+    var interval: ClosedRange<Double>?
+  }
+
+  struct Row {
+    var name: String
+    var marks: [Mark]
+    /// The text at the right edge.
+    var label: String
+  }
+
+  var rows: [Row]
+  /// Drawn above the rows.
+  var legend: Legend
+  var xTitle: String
+  var xRange: ClosedRange<Double>
+  var xSpacing = Scale.Spacing.linear
+  var xLabel: (Double) -> String
+  /// A value with a line of its own, such as an LTV of 100 %.
+  var reference: Double?
+
+  private let pitch = 26.0
+
+  func drawing(width: Double) -> (height: Double, marks: Markup) {
+    let names = rows.map { Lettering.width($0.name) }.max() ?? 0
+    let labels = rows.map { Lettering.width($0.label) }.max() ?? 0
+    let head = legend.height(width: width)
+    let height = head + 50 + pitch * Double(max(1, rows.count))
+    let frame = ChartFrame(
+      width: width, height: height, leftMargin: min(names + 14, width * 0.36), topMargin: head,
+      rightMargin: labels + 16)
+    let inset = 8.0
+    let x = Scale(xRange, from: frame.left + inset, to: frame.right - inset, xSpacing)
+    let ticks = x.ticks(about: width > 500 ? 7 : 4).map { Tick(value: $0, label: xLabel($0)) }
+    var marks = frame.outline
+    marks += frame.horizontalAxis(x, ticks: ticks, title: xTitle, grid: true)
+    if let reference, xRange.contains(reference) {
+      marks += "<path class=\"mark reference\" d=\"M\(x(reference)) \(frame.top)V\(frame.bottom)\"/>"
+    }
+    marks += legend.marks(width: width)
+    for (index, row) in rows.enumerated() {
+      marks += drawing(row, middle: frame.top + pitch * (Double(index) + 0.5), frame, x)
+    }
+    return (height, marks)
+  }
+
+  private func drawing(_ row: Row, middle: Double, _ frame: ChartFrame, _ x: Scale) -> Markup {
+    let name = Lettering.fitted(row.name, to: frame.left - 12)
+    var markup: Markup = """
+      <text class="e" x="\(frame.left - 8)" y="\(middle + 4)">\(name)<title>\(row.name)</title></text>
+      """
+    let positions = row.marks.map { x($0.value) }
+    if let low = positions.min(), let high = positions.max(), high > low {
+      markup += "<path class=\"mark link\" d=\"M\(low) \(middle)H\(high)\"/>"
+    }
+    for mark in row.marks {
+      if let interval = mark.interval {
+        markup += """
+          <path class="mark whisker" d="M\(x(interval.lowerBound)) \(middle)\
+          H\(x(interval.upperBound))"/>
+          """
+      }
+      markup += """
+        <g class="mark">\(Legend.symbol(mark.style, x(mark.value), middle))<title>\(mark.text)</title></g>
+        """
+    }
+    markup += "<text class=\"s\" x=\"\(frame.right + 7)\" y=\"\(middle + 4)\">\(row.label)</text>"
+    return markup
+  }
+}

@@ -1,0 +1,117 @@
+/// Percentiles over time: the median as a line, the middle half and the middle 90 % as bands.
+struct FanChart: Chart {
+  /// Percentiles at a time; nil where nothing is left to measure.
+  struct Point {
+    var year: Double
+    var p05: Double
+    var p25: Double
+    var p50: Double
+    var p75: Double
+    var p95: Double
+
+    init?(_ row: FanRow) {
+      guard let p05 = row.p05, let p25 = row.p25, let p50 = row.p50, let p75 = row.p75,
+        let p95 = row.p95
+      else { return nil }
+      year = row.year
+      (self.p05, self.p25, self.p50, self.p75, self.p95) = (p05, p25, p50, p75, p95)
+    }
+  }
+
+  /// A fan with its colour.
+  struct Fan {
+    var name: String
+    var style: Int
+    var points: [Point]
+  }
+
+  var fans: [Fan]
+  var references: [LineChart.Reference] = []
+  var yTitle: String
+  var yRange: ClosedRange<Double>
+  var ySpacing = Scale.Spacing.linear
+  var yLabel: (Double) -> String
+  var horizon: Double
+  var height = 210.0
+
+  func drawing(width: Double) -> (height: Double, marks: Markup) {
+    let ticks = Scale(yRange, from: 0, to: 1, ySpacing).ticks(about: 4).map {
+      Tick(value: $0, label: yLabel($0))
+    }
+    let frame = ChartFrame(
+      width: width, height: height, leftMargin: max(30, ChartFrame.labelMargin(ticks)),
+      topMargin: 26)
+    let x = Scale(0...max(horizon, 1e-3), from: frame.left, to: frame.right)
+    let y = Scale(yRange, from: frame.bottom, to: frame.top, ySpacing)
+    var marks = frame.outline
+    marks += frame.verticalAxis(y, ticks: ticks, title: yTitle)
+    let years = x.ticks(about: 5).map { Tick(value: $0, label: NumberWords.plain($0)) }
+    marks += frame.horizontalAxis(x, ticks: years, title: "years from the as-of date")
+    for fan in fans {
+      marks += area(fan, \.p05, \.p95, "outer", x, y)
+      marks += area(fan, \.p25, \.p75, "inner", x, y)
+    }
+    for reference in references { marks += line(reference, frame, y) }
+    for fan in fans { marks += median(fan, x, y) }
+    marks += strips(frame, x)
+    return (height, marks)
+  }
+
+  private func area(
+    _ fan: Fan, _ low: KeyPath<Point, Double>, _ high: KeyPath<Point, Double>, _ part: String,
+    _ x: Scale, _ y: Scale
+  ) -> Markup? {
+    guard fan.points.count > 1 else { return nil }
+    var path: Markup = ""
+    for (index, point) in fan.points.enumerated() {
+      path += "\(index == 0 ? "M" : "L")\(x(point.year)) \(y(point[keyPath: high]))"
+    }
+    for point in fan.points.reversed() {
+      path += "L\(x(point.year)) \(y(point[keyPath: low]))"
+    }
+    return "<path class=\"mark fan \(part) \(SeriesStyle.name(fan.style))\" d=\"\(path)Z\"/>"
+  }
+
+  private func median(_ fan: Fan, _ x: Scale, _ y: Scale) -> Markup? {
+    guard let first = fan.points.first else { return nil }
+    let style = SeriesStyle.name(fan.style)
+    if fan.points.count == 1 {
+      let (cx, cy) = (x(first.year), y(first.p50))
+      return "<circle class=\"mark dot \(style)\" cx=\"\(cx)\" cy=\"\(cy)\" r=\"3\"/>"
+    }
+    var path: Markup = "M\(x(first.year)) \(y(first.p50))"
+    for point in fan.points.dropFirst() { path += "L\(x(point.year)) \(y(point.p50))" }
+    return "<path class=\"mark line \(style)\" d=\"\(path)\"/>"
+  }
+
+  private func line(_ reference: LineChart.Reference, _ frame: ChartFrame, _ y: Scale) -> Markup {
+    let at = y(reference.value)
+    let above = at - frame.top > 16
+    return """
+      <path class="mark reference" d="M\(frame.left) \(at)H\(frame.right)"/>\
+      <text class="e a" x="\(frame.right - 2)" y="\(above ? at - 4 : at + 13)">\
+      \(reference.label)</text>
+      """
+  }
+
+  private func strips(_ frame: ChartFrame, _ x: Scale) -> Markup {
+    var markup: Markup = ""
+    let years = Set(fans.flatMap { $0.points.map(\.year) }).sorted()
+    let half = years.count > 1 ? (x(years[1]) - x(years[0])) / 2 : 6
+    for year in years {
+      let lines = fans.compactMap { fan -> String? in
+        guard let point = fan.points.first(where: { $0.year == year }) else { return nil }
+        return "\(fan.name): median \(yLabel(point.p50)), 90 % between \(yLabel(point.p05)) "
+          + "and \(yLabel(point.p95))"
+      }
+      let left = max(frame.left, x(year) - half)
+      let right = min(frame.right, x(year) + half)
+      let text = (["year \(NumberWords.signed(year, 2))"] + lines).joined(separator: "\n")
+      markup += """
+        <rect class="hover" x="\(left)" y="\(frame.top)" width="\(max(0.5, right - left))" \
+        height="\(frame.bottom - frame.top)"><title>\(text)</title></rect>
+        """
+    }
+    return markup
+  }
+}

@@ -1,0 +1,51 @@
+/// Widths of text, near enough to keep labels apart.
+enum Lettering {
+  /// Size of a chart's text, in units of its drawing.
+  static let size = 11.5
+
+  /// Width of a text in the page's sans-serif face, rather too wide than too narrow.
+  static func width(_ text: String, size: Double = Lettering.size) -> Double {
+    size * text.unicodeScalars.reduce(0) { $0 + share(of: $1) }
+  }
+
+  private static func share(of scalar: Unicode.Scalar) -> Double {
+    switch scalar {
+    case "i", "j", "l", "t", "f", "I", ".", ",", ":", ";", "'", "|", "!": 0.32
+    case "r", "-", " ", "(", ")", "/": 0.4
+    case "m", "w", "M", "W", "%", "@", "—", "…": 0.95
+    case "A"..."Z", "$", "&", "_": 0.7
+    case _ where scalar.value > 0x2000: 1.05
+    default: 0.6
+    }
+  }
+
+  /// A text cut with an ellipsis where it is wider than a space.
+  static func fitted(_ text: String, to space: Double, size: Double = Lettering.size) -> String {
+    if width(text, size: size) <= space { return text }
+    var short = text
+    while !short.isEmpty && width(short + "…", size: size) > space { short.removeLast() }
+    return short + "…"
+  }
+
+  /// Moves positions apart to at least `gap`, inside `range`, keeping their order.
+  ///
+  /// Where there is not enough room they are spread evenly.
+  static func spread(_ positions: [Double], gap: Double, in range: ClosedRange<Double>) -> [Double] {
+    guard positions.count > 1 else {
+      return positions.map { min(max($0, range.lowerBound), range.upperBound) }
+    }
+    let room = range.upperBound - range.lowerBound
+    let gap = min(gap, room / Double(positions.count - 1))
+    let order = positions.indices.sorted { (positions[$0], $0) < (positions[$1], $1) }
+    var placed = order.map { min(max(positions[$0], range.lowerBound), range.upperBound) }
+    for at in 1..<placed.count { placed[at] = max(placed[at], placed[at - 1] + gap) }
+    var limit = range.upperBound
+    for at in placed.indices.reversed() {
+      placed[at] = min(placed[at], limit)
+      limit = placed[at] - gap
+    }
+    var result = positions
+    for (at, index) in order.enumerated() { result[index] = placed[at] }
+    return result
+  }
+}

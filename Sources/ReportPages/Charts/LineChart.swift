@@ -1,0 +1,156 @@
+/// Lines over a common horizontal axis, with bands of confidence, labelled at their ends.
+struct LineChart: Chart {
+  /// A line; its band is drawn where both bounds are there.
+  struct Series {
+    var name: String
+    var style: Int
+    var points: [Point]
+  }
+
+  struct Point {
+    var x: Double
+    var y: Double
+    var low: Double?
+    var high: Double?
+  }
+
+  /// A value to compare with, such as a covenant.
+  struct Reference {
+    var value: Double
+    var label: String
+  }
+
+  var series: [Series]
+  var references: [Reference] = []
+  var xTitle: String
+  var yTitle: String
+  var xRange: ClosedRange<Double>?
+  var yRange: ClosedRange<Double>
+  var xSpacing = Scale.Spacing.linear
+  var ySpacing = Scale.Spacing.linear
+  var xLabel: (Double) -> String
+  var yLabel: (Double) -> String
+  /// A value in the text that appears over the chart.
+  var valueLabel: (Double) -> String
+  var isStepped = false
+  var labelsSeries = true
+  var height = 250.0
+
+  func drawing(width: Double) -> (height: Double, marks: Markup) {
+    let frame = self.frame(width: width)
+    let x = Scale(xDomain, from: frame.left, to: frame.right, xSpacing)
+    let y = Scale(yRange, from: frame.bottom, to: frame.top, ySpacing)
+    var marks = frame.outline
+    marks += frame.verticalAxis(y, ticks: yTicks, title: yTitle)
+    let count = width > 500 ? 9 : 5
+    let xTicks = x.ticks(about: count).map { Tick(value: $0, label: xLabel($0)) }
+    marks += frame.horizontalAxis(x, ticks: xTicks, title: xTitle)
+    for one in series { marks += band(one, x, y) }
+    for reference in references { marks += line(reference, frame, y) }
+    for one in series { marks += line(one, x, y) }
+    if labelsSeries { marks += endLabels(frame, y) }
+    marks += hoverStrips(frame, x)
+    return (height, marks)
+  }
+
+  private var yTicks: [Tick] {
+    Scale(yRange, from: 0, to: 1, ySpacing).ticks(about: 5).map {
+      Tick(value: $0, label: yLabel($0))
+    }
+  }
+
+  private var xDomain: ClosedRange<Double> {
+    if let xRange { return xRange }
+    let all = series.flatMap { $0.points.map(\.x) }
+    return (all.min() ?? 0)...(all.max() ?? 1)
+  }
+
+  private func frame(width: Double) -> ChartFrame {
+    let labels = labelsSeries ? series.map(\.name) : []
+    let widest = labels.map { Lettering.width($0) }.max() ?? 0
+    return ChartFrame(
+      width: width, height: height, leftMargin: max(30, ChartFrame.labelMargin(yTicks)),
+      topMargin: 26, rightMargin: labels.isEmpty ? 14 : min(widest + 14, width * 0.32))
+  }
+
+  private func band(_ one: Series, _ x: Scale, _ y: Scale) -> Markup? {
+    let points = one.points.filter { $0.low != nil && $0.high != nil }
+    guard points.count > 1 else { return nil }
+    var path: Markup = ""
+    for (index, point) in points.enumerated() {
+      path += "\(index == 0 ? "M" : "L")\(x(point.x)) \(y(point.high ?? point.y))"
+    }
+    for point in points.reversed() { path += "L\(x(point.x)) \(y(point.low ?? point.y))" }
+    return "<path class=\"mark band \(SeriesStyle.name(one.style))\" d=\"\(path)Z\"/>"
+  }
+
+  private func line(_ one: Series, _ x: Scale, _ y: Scale) -> Markup? {
+    guard let first = one.points.first else { return nil }
+    let style = SeriesStyle.name(one.style)
+    if one.points.count == 1 {
+      return "<circle class=\"mark dot \(style)\" cx=\"\(x(first.x))\" cy=\"\(y(first.y))\" r=\"3.5\"/>"
+    }
+    var path: Markup = "M\(x(first.x)) \(y(first.y))"
+    for point in one.points.dropFirst() {
+      path += isStepped ? "H\(x(point.x))V\(y(point.y))" : "L\(x(point.x)) \(y(point.y))"
+    }
+    return "<path class=\"mark line \(style)\" d=\"\(path)\"/>"
+  }
+
+  private func line(_ reference: Reference, _ frame: ChartFrame, _ y: Scale) -> Markup {
+    let at = y(reference.value)
+    let above = at - frame.top > 16
+    return """
+      <path class="mark reference" d="M\(frame.left) \(at)H\(frame.right)"/>\
+      <text class="e a" x="\(frame.right - 2)" y="\(above ? at - 4 : at + 13)">\
+      \(reference.label)</text>
+      """
+  }
+
+  /// Names beside the lines' ends, moved apart where they would touch.
+  private func endLabels(_ frame: ChartFrame, _ y: Scale) -> Markup {
+    let ended = series.filter { !$0.points.isEmpty }
+    let wanted = ended.map { y($0.points.last?.y ?? 0) }
+    let placed = Lettering.spread(wanted, gap: 14, in: (frame.top + 3)...(frame.bottom - 2))
+    var markup: Markup = ""
+    for (index, one) in ended.enumerated() {
+      let space = frame.width - frame.right - 9
+      markup += """
+        <path class="leader \(SeriesStyle.name(one.style))" \
+        d="M\(frame.right) \(wanted[index])L\(frame.right + 6) \(placed[index])"/>\
+        <text class="s" x="\(frame.right + 8)" y="\(placed[index] + 4)">\
+        \(Lettering.fitted(one.name, to: space))<title>\(one.name)</title></text>
+        """
+    }
+    return markup
+  }
+
+  /// Invisible columns, one for each position, whose text says every line's value there.
+  private func hoverStrips(_ frame: ChartFrame, _ x: Scale) -> Markup {
+    let positions = Set(series.flatMap { $0.points.map(\.x) }).sorted()
+    var markup: Markup = ""
+    let index = series.map { one in
+      Dictionary(one.points.map { ($0.x, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+    for (at, position) in positions.enumerated() {
+      let before = at > 0 ? (x(positions[at - 1]) + x(position)) / 2 : frame.left
+      let after =
+        at + 1 < positions.count ? (x(positions[at + 1]) + x(position)) / 2 : frame.right
+      var lines = ["\(xTitle): \(xLabel(position))"]
+      for (one, points) in zip(series, index) {
+        guard let point = points[position] else { continue }
+        lines.append("\(one.name): \(text(point))")
+      }
+      markup += """
+        <rect class="hover" x="\(before)" y="\(frame.top)" width="\(max(0.5, after - before))" \
+        height="\(frame.bottom - frame.top)"><title>\(lines.joined(separator: "\n"))</title></rect>
+        """
+    }
+    return markup
+  }
+
+  private func text(_ point: Point) -> String {
+    guard let low = point.low, let high = point.high else { return valueLabel(point.y) }
+    return "\(valueLabel(point.y)) (\(valueLabel(low)) to \(valueLabel(high)))"
+  }
+}

@@ -1,0 +1,53 @@
+import Foundation
+
+/// From values to positions on the page.
+struct Scale {
+  /// How values are spaced.
+  enum Spacing { case linear, logarithmic }
+
+  let domain: ClosedRange<Double>
+  /// Positions of the domain's ends; the first may be the greater, as on a vertical axis.
+  let start: Double
+  let end: Double
+  let spacing: Spacing
+
+  /// A domain of no width is widened, so that a single value stands in the middle.
+  init(_ domain: ClosedRange<Double>, from start: Double, to end: Double, _ spacing: Spacing = .linear)
+  {
+    self.start = start
+    self.end = end
+    switch spacing {
+    case .linear:
+      let width = domain.upperBound - domain.lowerBound
+      let pad = width > 0 ? 0 : max(1e-9, abs(domain.lowerBound) * 0.5)
+      self.domain = (domain.lowerBound - pad)...(domain.upperBound + pad)
+      self.spacing = .linear
+    case .logarithmic:
+      let low = max(domain.lowerBound, .leastNormalMagnitude)
+      let high = max(domain.upperBound, low)
+      self.domain = high > low ? low...high : (low / 2)...(low * 2)
+      self.spacing = .logarithmic
+    }
+  }
+
+  /// Position of a value; what lies outside the domain goes to its end.
+  func callAsFunction(_ value: Double) -> Double {
+    let clamped = min(max(value, domain.lowerBound), domain.upperBound)
+    let share: Double
+    switch spacing {
+    case .linear:
+      share = (clamped - domain.lowerBound) / (domain.upperBound - domain.lowerBound)
+    case .logarithmic:
+      share = log(clamped / domain.lowerBound) / log(domain.upperBound / domain.lowerBound)
+    }
+    return start + share * (end - start)
+  }
+
+  /// Round values inside the domain.
+  func ticks(about count: Int) -> [Double] {
+    switch spacing {
+    case .linear: Ticks.linear(domain.lowerBound, domain.upperBound, about: count)
+    case .logarithmic: Ticks.logarithmic(domain.lowerBound, domain.upperBound)
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import Foundation
+
+/// A mark on an axis.
+struct Tick: Equatable {
+  var value: Double
+  var label: String
+}
+
+/// Round numbers that cover a range: 1, 2 or 5 times a power of ten apart.
+enum Ticks {
+  /// About `count` round values inside `low...high`.
+  static func linear(_ low: Double, _ high: Double, about count: Int) -> [Double] {
+    guard low < high, (high - low).isFinite else { return low.isFinite ? [low] : [] }
+    let step = self.step(high - low, about: count)
+    let first = Int((low / step - 1e-9).rounded(.up))
+    let last = Int((high / step + 1e-9).rounded(.down))
+    return first <= last ? (first...last).map { rounded(Double($0), times: step) } : []
+  }
+
+  /// The spacing of about `count` intervals in a length.
+  static func step(_ length: Double, about count: Int) -> Double {
+    let rough = length / Double(max(1, count))
+    let power = pow(10, log10(rough).rounded(.down))
+    let multiple = rough / power
+    let nice: Double = multiple < 1.5 ? 1 : multiple < 3.5 ? 2 : multiple < 7.5 ? 5 : 10
+    return nice * power
+  }
+
+  /// The smallest round number, at the same spacing, that is not below `high`.
+  static func ceiling(_ high: Double, about count: Int = 4) -> Double {
+    guard high > 0, high.isFinite else { return 1 }
+    let step = self.step(high, about: count)
+    return rounded((high / step - 1e-9).rounded(.up), times: step)
+  }
+
+  /// Powers of ten in a range of positive numbers; 1, 2 and 5 times them if the range is short.
+  static func logarithmic(_ low: Double, _ high: Double) -> [Double] {
+    guard low > 0, low < high, high.isFinite else { return low > 0 ? [low] : [] }
+    let span = log10(high / low)
+    let multiples: [Double] = span > 2.5 ? [1] : span > 1.2 ? [1, 3] : [1, 2, 5]
+    let every = max(1, Int((span / 6).rounded(.up)))
+    var ticks: [Double] = []
+    for exponent in Int(log10(low).rounded(.down))...Int(log10(high).rounded(.up))
+    where exponent % every == 0 {
+      for multiple in multiples { ticks.append(rounded(multiple, times: pow(10, Double(exponent)))) }
+    }
+    return ticks.filter { low * (1 - 1e-9) <= $0 && $0 <= high * (1 + 1e-9) }
+  }
+
+  /// A multiple without the last digit's dirt: 3 times 0.1 is 0.3.
+  private static func rounded(_ multiple: Double, times step: Double) -> Double {
+    let product = multiple * step
+    let text = String(format: "%.12g", product)
+    return Double(text) ?? product
+  }
+}

@@ -1,0 +1,83 @@
+/// HTML or SVG text.
+///
+/// Written as a literal; strings interpolated into it are escaped, other markup is not. Names that
+/// users give to miners and tranches can therefore not become tags by forgetting a call.
+struct Markup: Sendable, ExpressibleByStringInterpolation {
+  private(set) var text: String
+
+  init(stringLiteral literal: String) { text = literal }
+
+  init(stringInterpolation interpolation: StringInterpolation) { text = interpolation.text }
+
+  /// Text of this program's own, such as the style sheet.
+  init(raw text: StaticString) { self.text = text.description }
+
+  /// Text that may hold any character.
+  init(escaping text: String) { self.text = Self.escaped(text) }
+
+  /// Markup from a part of this program that is known to be well formed.
+  static func joined(_ parts: [Markup], separator: Markup = "") -> Markup {
+    var joined = Markup("")
+    joined.text = parts.map(\.text).joined(separator: separator.text)
+    return joined
+  }
+
+  /// Appends markup; nothing where there is none.
+  static func += (left: inout Markup, right: Markup?) { left.text += right?.text ?? "" }
+
+  /// Literals as they are, strings escaped, coordinates with two decimals.
+  struct StringInterpolation: StringInterpolationProtocol {
+    var text = ""
+
+    init(literalCapacity: Int, interpolationCount: Int) { text.reserveCapacity(literalCapacity) }
+
+    mutating func appendLiteral(_ literal: String) { text += literal }
+
+    mutating func appendInterpolation(_ string: String) { text += Markup.escaped(string) }
+
+    mutating func appendInterpolation(_ markup: Markup) { text += markup.text }
+
+    mutating func appendInterpolation(_ markup: Markup?) { text += markup?.text ?? "" }
+
+    mutating func appendInterpolation(_ parts: [Markup]) {
+      for part in parts { text += part.text }
+    }
+
+    mutating func appendInterpolation(_ number: Int) { text += String(number) }
+
+    mutating func appendInterpolation(_ coordinate: Double) {
+      text += Markup.coordinate(coordinate)
+    }
+  }
+
+  /// Two decimals at most, and never an exponent.
+  static func coordinate(_ value: Double) -> String {
+    guard value.isFinite else { return "0" }
+    let hundredths = Int((min(max(value, -1e6), 1e6) * 100).rounded())
+    let whole = hundredths.magnitude / 100
+    let rest = hundredths.magnitude % 100
+    let sign = hundredths < 0 ? "-" : ""
+    if rest == 0 { return "\(sign)\(whole)" }
+    if rest % 10 == 0 { return "\(sign)\(whole).\(rest / 10)" }
+    return "\(sign)\(whole).\(rest < 10 ? "0" : "")\(rest)"
+  }
+
+  /// The five special characters as references; characters that HTML forbids as `U+FFFD`.
+  private static func escaped(_ string: String) -> String {
+    var escaped = String.UnicodeScalarView()
+    for scalar in string.unicodeScalars {
+      switch scalar {
+      case "&": escaped.append(contentsOf: "&amp;".unicodeScalars)
+      case "<": escaped.append(contentsOf: "&lt;".unicodeScalars)
+      case ">": escaped.append(contentsOf: "&gt;".unicodeScalars)
+      case "\"": escaped.append(contentsOf: "&quot;".unicodeScalars)
+      case "'": escaped.append(contentsOf: "&#39;".unicodeScalars)
+      case "\t", "\n", "\r": escaped.append(scalar)
+      case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value):
+        escaped.append("\u{FFFD}")
+      default: escaped.append(scalar)
+      }
+    }
+    return String(escaped)
+  }
+}

@@ -1,0 +1,98 @@
+import Foundation
+
+/// Numbers as people read them.
+enum NumberWords {
+  /// A share as `73 %`, `0.34 %`, `< 0.01 %`: two significant digits below 10 %, else whole.
+  static func percent(_ share: Double) -> String {
+    let value = 100 * share
+    switch value.magnitude {
+    case 0: return "0 %"
+    case ..<0.01: return value < 0 ? "> −0.01 %" : "< 0.01 %"
+    case ..<0.995: return signed(value, 2) + " %"
+    case ..<9.95: return signed(value, 1) + " %"
+    case 99.5..<100: return signed(min(value, 99.9), 1) + " %"
+    default: return signed(value, 0) + " %"
+    }
+  }
+
+  /// A share with a given number of decimals of a percent.
+  static func percent(_ share: Double, decimals: Int) -> String {
+    signed(100 * share, decimals) + " %"
+  }
+
+  /// Dollars as `$133m`: three significant digits in thousands, millions, billions, trillions.
+  static func dollars(_ amount: Double) -> String {
+    let sign = amount < 0 ? "−" : ""
+    let magnitude = amount.magnitude
+    let units: [(scale: Double, name: String)] = [(1e12, "tn"), (1e9, "bn"), (1e6, "m"), (1e3, "k")]
+    for unit in units where magnitude >= 0.9995 * unit.scale {
+      return "\(sign)$\(digits(magnitude / unit.scale, significant: 3))\(unit.name)"
+    }
+    if magnitude > 0 && magnitude < 0.005 { return amount < 0 ? "> −$0.01" : "< $0.01" }
+    return "\(sign)$\(digits(magnitude, significant: 3))"
+  }
+
+  /// A number of any size with three significant digits, thousands grouped.
+  static func plain(_ value: Double) -> String {
+    (value < 0 ? "−" : "") + digits(value.magnitude, significant: 3)
+  }
+
+  /// A number with a given number of decimals and a true minus sign.
+  static func signed(_ value: Double, _ decimals: Int) -> String {
+    let text = String(format: "%.\(decimals)f", value.magnitude)
+    let isZero = !text.contains { "123456789".contains($0) }
+    return value < 0 && !isZero ? "−" + text : text
+  }
+
+  /// Basis points as `1,784 bp`.
+  static func basisPoints(_ value: Double) -> String {
+    (value.rounded() < 0 ? "−" : "") + grouped(value.magnitude.rounded()) + " bp"
+  }
+
+  /// A ratio as `1.35×`.
+  static func ratio(_ value: Double) -> String { signed(value, 2) + "×" }
+
+  /// Years as `2.5 years`.
+  static func years(_ value: Double) -> String {
+    let text = value == value.rounded() ? String(Int(value)) : signed(value, 1)
+    return text == "1" ? "1 year" : "\(text) years"
+  }
+
+  /// A whole number with separators.
+  static func count(_ number: Int) -> String { grouped(Double(number)) }
+
+  /// `1 miner`, `7 miners`.
+  static func count(_ number: Int, _ singular: String, _ plural: String? = nil) -> String {
+    "\(count(number)) \(number == 1 ? singular : plural ?? singular + "s")"
+  }
+
+  /// `a`, `a and b`, `a, b and c`.
+  static func list(_ words: [String]) -> String {
+    guard words.count > 1 else { return words.first ?? "" }
+    return words.dropLast().joined(separator: ", ") + " and " + words[words.count - 1]
+  }
+
+  private static func digits(_ magnitude: Double, significant: Int) -> String {
+    guard magnitude > 0 else { return "0" }
+    let exponent = Int(log10(magnitude).rounded(.down))
+    let decimals = max(0, significant - 1 - exponent)
+    if decimals == 0 { return grouped(magnitude.rounded()) }
+    let text = String(format: "%.\(min(decimals, 12))f", magnitude)
+    return text.contains(".") ? trimmed(text) : text
+  }
+
+  private static func trimmed(_ text: String) -> String {
+    var trimmed = text[...]
+    while trimmed.hasSuffix("0") { trimmed.removeLast() }
+    if trimmed.hasSuffix(".") { trimmed.removeLast() }
+    return String(trimmed)
+  }
+
+  private static func grouped(_ whole: Double) -> String {
+    let digits = Array(String(format: "%.0f", whole))
+    return digits.indices.reduce(into: "") { text, at in
+      if at > 0 && digits[at - 1] != "-" && (digits.count - at) % 3 == 0 { text += "," }
+      text.append(digits[at])
+    }
+  }
+}

@@ -1,0 +1,50 @@
+/// A table of text and numbers.
+struct DataTable {
+  /// A column's heading; numbers stand to the right.
+  struct Column {
+    var name: String
+    var isNumber: Bool
+
+    static func text(_ name: String) -> Column { Column(name: name, isNumber: false) }
+    static func number(_ name: String) -> Column { Column(name: name, isNumber: true) }
+  }
+
+  var caption: String
+  var columns: [Column]
+  var rows: [[String]]
+  /// Rows that were left out, and the file that has them.
+  var leftOut: (rows: Int, file: String)?
+
+  /// Keeps the first rows of a table that would be too long for a page.
+  static func limited(
+    _ caption: String, _ columns: [Column], _ rows: [[String]], to limit: Int, file: String
+  ) -> DataTable {
+    DataTable(
+      caption: caption, columns: columns, rows: Array(rows.prefix(limit)),
+      leftOut: rows.count > limit ? (rows.count - limit, file) : nil)
+  }
+
+  /// The table inside a box that scrolls sideways, also by keyboard.
+  var markup: Markup {
+    let heads = columns.map { column -> Markup in
+      column.isNumber
+        ? "<th scope=\"col\" class=\"n\">\(column.name)</th>"
+        : "<th scope=\"col\">\(column.name)</th>"
+    }
+    let body = rows.map { row -> Markup in
+      let cells = zip(row, columns).enumerated().map { at, cell -> Markup in
+        if at == 0 { return "<th scope=\"row\">\(cell.0)</th>" }
+        return cell.1.isNumber ? "<td class=\"n\">\(cell.0)</td>" : "<td>\(cell.0)</td>"
+      }
+      return "<tr>\(cells)</tr>\n"
+    }
+    let note: Markup? = leftOut.map { more in
+      "<p class=\"note\">\(NumberWords.count(more.rows, "more row")) in \(more.file).</p>"
+    }
+    return """
+      <div class="scroll" role="region" tabindex="0" aria-label="\(caption)"><table>\
+      <caption>\(caption)</caption><thead><tr>\(heads)</tr></thead>
+      <tbody>\(body)</tbody></table></div>\(note)
+      """
+  }
+}

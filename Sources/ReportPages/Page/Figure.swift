@@ -1,0 +1,76 @@
+/// A chart with its title, its description for screen readers and its data as a table.
+struct Figure {
+  /// Unique on the page.
+  var id: String
+  var title: String
+  /// What the chart shows, in a sentence or two: its `desc`.
+  var description: String
+  var chart: any Chart
+  /// Columns of the page's grid, 1 to 3.
+  var span = 1
+  /// A line under the title.
+  var note: Markup?
+  var table: DataTable?
+
+  static let narrow = 380.0
+
+  /// A wide figure is drawn twice, so that its letters keep their size on a phone.
+  var markup: Markup {
+    let wide = Self.narrow * Double(span) + 24 * Double(span - 1)
+    let drawings: Markup =
+      span == 1
+      ? svg(width: Self.narrow, suffix: "", style: "any")
+      : "\(svg(width: wide, suffix: "w", style: "wide"))\(svg(width: Self.narrow, suffix: "n", style: "narrow"))"
+    let data: Markup? = table.map { table in
+      "<details><summary>Data<span class=\"hidden\"> of: \(title)</span></summary>\(table.markup)</details>"
+    }
+    let lead: Markup? = note.map { "<p>\($0)</p>" }
+    return """
+      <figure class="span\(span)" id="\(id)"><figcaption><h3>\(title)</h3>\(lead)</figcaption>
+      \(drawings)\(data)</figure>
+
+      """
+  }
+
+  private func svg(width: Double, suffix: String, style: String) -> Markup {
+    let drawing = chart.drawing(width: width)
+    let name = "\(id)-\(suffix)"
+    return """
+      <svg class="\(style)" role="img" viewBox="0 0 \(width) \(drawing.height)" \
+      aria-labelledby="\(name)t \(name)d"><title id="\(name)t">\(title)</title>\
+      <desc id="\(name)d">\(description)</desc>\(drawing.marks)</svg>
+      """
+  }
+}
+
+/// A part of the page.
+struct PageSection {
+  var id: String
+  var title: String
+  /// Name in the table of contents.
+  var shortTitle: String
+  var lead: Markup = ""
+  var figures: [Figure] = []
+  /// What follows the figures.
+  var tail: Markup = ""
+  /// Files without which something is left out.
+  var missing: [String] = []
+
+  var markup: Markup {
+    let absent: Markup? =
+      missing.isEmpty
+      ? nil
+      : """
+      <p class="absent">Left out: this result has no \(NumberWords.list(missing)).</p>
+      """
+    let grid: Markup? =
+      figures.isEmpty ? nil : "<div class=\"grid\">\(figures.map(\.markup))</div>"
+    let paragraph: Markup? = lead.text.isEmpty ? nil : "<p class=\"lead\">\(lead)</p>"
+    return """
+      <section id="\(id)" aria-labelledby="\(id)-h"><h2 id="\(id)-h">\(title)</h2>
+      \(paragraph)
+      \(grid)\(tail)\(absent)</section>
+
+      """
+  }
+}

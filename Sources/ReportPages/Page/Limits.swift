@@ -1,0 +1,13 @@
+/// How much of a large book a page shows; the files always have the rest.
+enum Limits {
+  /// Miners with a line of their own in a chart of lines.
+  static let lines = 8
+  /// Miners with a row or a small chart of their own.
+  static let rows = 12
+  /// Miners of the heat map.
+  static let heatMap = 24
+  /// Rows of a data table.
+  static let tableRows = 120
+  /// Characters of `scenario.json` that are shown.
+  static let scenarioCharacters = 250_000
+}

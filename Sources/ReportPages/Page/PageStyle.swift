@@ -1,0 +1,108 @@
+/// The page's style sheet: light and dark by the reader's preference, paper, and small screens.
+enum PageStyle {
+  static let text: StaticString = """
+    :root{--bg:#fff;--ink:#1a1e24;--soft:#525b67;--grid:#e4e7eb;--rule:#9aa3ae;--panel:#f5f6f8;
+    --c1:#0072b2;--c2:#d55e00;--c3:#009e73;--c4:#e69f00;--c5:#56b4e9;--c6:#cc79a7;--c7:#1a1e24;
+    color-scheme:light dark}
+    @media (prefers-color-scheme:dark){:root{--bg:#14171b;--ink:#e8eaed;--soft:#a9b1bb;--grid:#2b3037;
+    --rule:#69727d;--panel:#1c2026;--c1:#3d9fdc;--c2:#f07a26;--c3:#1fbf92;--c7:#e8eaed}}
+    *{box-sizing:border-box}
+    html{-webkit-text-size-adjust:100%;scroll-behavior:smooth}
+    @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
+    body{margin:0;background:var(--bg);color:var(--ink);
+    font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans","DejaVu Sans",sans-serif}
+    main,header,nav,footer{max-width:1236px;margin:0 auto;padding:0 18px}
+    header{padding-top:22px}
+    h1{font-size:1.7rem;line-height:1.2;margin:.1em 0 .3em;letter-spacing:-.01em;overflow-wrap:anywhere}
+    h2{font-size:1.3rem;line-height:1.25;margin:0 0 .2em;padding-top:.9em;border-top:2px solid var(--ink)}
+    h3{font-size:1rem;line-height:1.3;margin:0}
+    section{margin-top:2.6em}
+    p{margin:.3em 0 .7em}
+    a{color:var(--c1)}
+    a:focus-visible,summary:focus-visible,.scroll:focus-visible{outline:3px solid var(--c4);
+    outline-offset:2px}
+    .skip{position:absolute;left:-9999px}
+    .skip:focus{left:18px;top:8px;background:var(--bg);padding:6px 10px;z-index:2}
+    .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+    .eyebrow{color:var(--soft);font-size:.9rem;margin:0;overflow-wrap:anywhere}
+    .verdict{font-size:1.1rem;max-width:78ch;margin:.2em 0 .8em;overflow-wrap:anywhere}
+    .lead{max-width:78ch;color:var(--soft);margin-bottom:1em;overflow-wrap:anywhere}
+    .tiles{display:grid;grid-template-columns:repeat(5,1fr);gap:10px;margin:0 0 1.2em;padding:0}
+    .tiles div{background:var(--panel);border-left:4px solid var(--c1);padding:9px 12px;min-width:0}
+    .tiles dt{font-size:.82rem;color:var(--soft)}
+    .tiles dd{margin:0;font-size:1.36rem;font-weight:650;line-height:1.25;overflow-wrap:anywhere}
+    .tiles dd+dd{font-size:.82rem;font-weight:400;color:var(--soft);line-height:1.35}
+    .tiles .alarm{border-color:var(--c2)}
+    nav ul{display:flex;flex-wrap:wrap;gap:4px 18px;list-style:none;padding:0;margin:.3em 0 0;
+    font-size:.92rem}
+    .grid{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:26px 24px}
+    figure{margin:0;min-width:0}
+    .span2{grid-column:span 2}.span3{grid-column:span 3}
+    figcaption p{font-size:.86rem;color:var(--soft);margin:.1em 0 .2em;overflow-wrap:anywhere}
+    figcaption h3{overflow-wrap:anywhere}
+    svg{display:block;width:100%;height:auto;margin-top:6px;overflow:hidden}
+    .narrow{display:none}
+    svg text{font-family:inherit;font-size:11.5px;fill:var(--ink);font-variant-numeric:tabular-nums}
+    .t{text-anchor:middle}.e{text-anchor:end}.s{text-anchor:start}
+    svg .a{fill:var(--soft)}
+    .frame{fill:none;stroke:none}
+    .gl{stroke:var(--grid);fill:none}
+    .axis{stroke:var(--rule);fill:none}
+    .line{fill:none;stroke:var(--c);stroke-width:2;stroke-linejoin:round}
+    .dashed.line{stroke-dasharray:5 3}
+    .leader{fill:none;stroke:var(--c);stroke-width:2}
+    .band{fill:var(--c);fill-opacity:.18}
+    .fan{fill:var(--c)}.fan.outer{fill-opacity:.16}.fan.inner{fill-opacity:.26}
+    .bar,.dot{fill:var(--c)}
+    .ring{fill:var(--bg);stroke:var(--c);stroke-width:2.4}
+    .link{stroke:var(--rule);stroke-width:2;fill:none}
+    .whisker{stroke:var(--ink);fill:none;stroke-width:1.2}
+    .reference{stroke:var(--ink);stroke-width:1.3;stroke-dasharray:4 3;fill:none}
+    .marker{stroke:var(--ink);stroke-width:1.4;fill:none}
+    .m1{stroke-dasharray:none}.m2{stroke-dasharray:6 3}.m3{stroke-dasharray:2 2}
+    .cell{stroke:var(--bg);stroke-width:1.5;fill-opacity:var(--s)}
+    .cell.positive{fill:var(--c2)}.cell.negative{fill:var(--c1)}
+    .cell.self{fill:var(--grid);fill-opacity:1}.cell.empty{fill:var(--panel);fill-opacity:1}
+    .hover{fill:var(--ink);fill-opacity:0}.hover:hover{fill-opacity:.08}
+    .c1{--c:var(--c1)}.c2{--c:var(--c2)}.c3{--c:var(--c3)}.c4{--c:var(--c4)}.c5{--c:var(--c5)}
+    .c6{--c:var(--c6)}.c7{--c:var(--c7)}
+    details{font-size:.88rem;margin-top:4px}
+    summary{cursor:pointer;color:var(--soft);width:max-content;max-width:100%}
+    .scroll{overflow-x:auto;max-width:100%}
+    details .scroll{max-height:420px;overflow-y:auto}
+    table{border-collapse:collapse;font-size:.86rem;font-variant-numeric:tabular-nums}
+    caption{text-align:left;color:var(--soft);padding:.3em 0;caption-side:top}
+    th,td{padding:3px 12px 3px 0;text-align:left;border-bottom:1px solid var(--grid);
+    vertical-align:top;max-width:26ch;overflow-wrap:anywhere}
+    th{font-weight:600}tbody th{font-weight:400}
+    .n{text-align:right;white-space:nowrap;overflow-wrap:normal}
+    .key{white-space:nowrap;margin-right:8px}
+    .key i{display:inline-block;width:12px;height:4px;margin-right:5px;vertical-align:middle;
+    background:var(--c)}
+    .absent{color:var(--soft);border-left:4px solid var(--rule);padding-left:10px;font-size:.9rem}
+    .note{font-size:.86rem;color:var(--soft)}
+    .code{font:.8rem/1.45 ui-monospace,"DejaVu Sans Mono",monospace;white-space:pre;overflow:auto;
+    max-height:480px;background:var(--panel);padding:10px;margin:6px 0}
+    dl.facts{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:2px 16px;font-size:.92rem}
+    dl.facts dt{color:var(--soft)}dl.facts dd{margin:0;overflow-wrap:anywhere}
+    footer{color:var(--soft);font-size:.86rem;margin:3em auto;border-top:1px solid var(--grid);
+    padding-top:1em}
+    @media (max-width:1080px){.grid{grid-template-columns:repeat(2,minmax(0,1fr))}
+    .span3{grid-column:span 2}.tiles{grid-template-columns:repeat(auto-fit,minmax(170px,1fr))}}
+    @media (max-width:720px){.grid{grid-template-columns:minmax(0,1fr)}.span2,.span3{grid-column:auto}
+    .wide{display:none}.narrow{display:block}
+    .tiles{grid-template-columns:1fr 1fr}.verdict{font-size:1.02rem}h1{font-size:1.4rem}
+    main,header,nav,footer{padding-left:16px;padding-right:16px}}
+    @media print{:root{--bg:#fff;--ink:#000;--soft:#444;--grid:#ddd;--rule:#888;--panel:#f5f6f8;
+    --c1:#0072b2;--c2:#d55e00;--c3:#009e73;--c7:#000}
+    @page{margin:14mm}
+    body{font-size:10.5pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}
+    nav,details,.skip{display:none}
+    main,header,footer{max-width:none;padding:0}
+    .grid{grid-template-columns:repeat(2,minmax(0,1fr))}.span3{grid-column:span 2}
+    .wide{display:block}.narrow{display:none}
+    .tiles{grid-template-columns:repeat(5,1fr)}.tiles dd{font-size:1.05rem}
+    figure,.tiles div,tr{break-inside:avoid}h2,h3{break-after:avoid}
+    table{font-size:7.6pt}th,td{padding-right:7px}.scroll{overflow:visible;max-height:none}}
+    """
+}

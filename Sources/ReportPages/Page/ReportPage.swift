@@ -1,0 +1,69 @@
+/// A result as one self-contained page: no network, no scripts.
+public enum ReportPage {
+  /// The page's HTML in UTF-8.
+  ///
+  /// - Parameters:
+  ///   - result: What the page is about.
+  ///   - other: A result to compare it with.
+  public static func render(_ result: FinishedResult, against other: FinishedResult? = nil) -> String
+  {
+    let sections = sections(result, other)
+    let verdict = Verdict(result: result)
+    let first = FirstScreen(result: result)
+    let facts = result.scenario
+    let date: Markup? = facts?.asOf.map { " as of \($0)" }
+    let page: Markup = """
+      <!DOCTYPE html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+      <title>\(result.manifest.scenario): \(verdict.heading)</title>
+      <link rel="icon" href="data:,">
+      <style>
+      \(style)
+      </style>
+      </head>
+      <body>
+      <a class="skip" href="#main">Skip to the verdict</a>
+      <header>
+      <p class="eyebrow">\(result.manifest.scenario)\(date) · \
+      \(NumberWords.count(result.manifest.paths, "path")) · seed \(result.manifest.seed)</p>
+      <h1>\(verdict.heading)</h1>
+      </header>
+      <main id="main">
+      <p class="verdict">\(verdict.paragraph)</p>
+      \(first.tiles)
+      <div class="grid">\(first.figures.map(\.markup))</div>
+      <nav aria-label="Contents"><ul>\(contents(sections))</ul></nav>
+      \(sections.map(\.markup))</main>
+      <footer><p>Written by minerstress from the files of the result “\(result.name)”. A stress test \
+      of assumptions, not a forecast. Losses are positive; PD is a probability of default within \
+      \(NumberWords.years(result.horizonYears)); ± and whiskers are 95 % intervals unless a column \
+      says s.e.</p></footer>
+      </body>
+      </html>
+
+      """
+    return page.text
+  }
+
+  private static let style = Markup(raw: PageStyle.text)
+
+  private static func sections(_ result: FinishedResult, _ other: FinishedResult?) -> [PageSection]
+  {
+    let all: [PageSection?] = [
+      other.map { Comparison(result: result, other: $0).section },
+      TimeAndCause(result: result).section, Losses(result: result).section,
+      LenderView(result: result).section, Collateral(result: result).section,
+      Pricing(result: result).section, Together(result: result).section,
+      Market(result: result).section, Evidence(result: result).section,
+    ]
+    return all.compactMap { $0 }
+  }
+
+  private static func contents(_ sections: [PageSection]) -> [Markup] {
+    sections.map { "<li><a href=\"#\($0.id)\">\($0.shortTitle)</a></li>" }
+  }
+}

@@ -1,0 +1,75 @@
+/// One record of a named table, read by the names of its columns.
+///
+/// Columns may stand in any order and there may be more of them than this program knows.
+struct CSVRow {
+  private let fields: [String]
+  private let positions: [String: Int]
+  private let place: String
+
+  init(fields: [String], positions: [String: Int], place: String) {
+    self.fields = fields
+    self.positions = positions
+    self.place = place
+  }
+
+  /// A name. The apostrophe that keeps spreadsheets from seeing a formula is taken off again.
+  func text(_ column: String) throws -> String {
+    let field = try self.field(column)
+    let scalars = field.unicodeScalars
+    guard scalars.first == "'", let second = scalars.dropFirst().first,
+      "=+-@\t\r".unicodeScalars.contains(second)
+    else { return field }
+    return String(scalars.dropFirst())
+  }
+
+  /// A number that must be there.
+  func number(_ column: String) throws -> Double {
+    guard let number = try optional(column) else {
+      throw ResultReadError("\(place): \(column) is empty; a number was expected")
+    }
+    return number
+  }
+
+  /// A number; nil where the field is empty.
+  func optional(_ column: String) throws -> Double? {
+    let field = try self.field(column)
+    if field.isEmpty { return nil }
+    guard let number = Double(field), number.isFinite else {
+      throw ResultReadError("\(place): \(column): expected a number, found \"\(field)\"")
+    }
+    return number
+  }
+
+  /// A number of a column that not every version writes.
+  func ifPresent(_ column: String) throws -> Double? {
+    positions[column] == nil ? nil : try optional(column)
+  }
+
+  /// A whole number.
+  func integer(_ column: String) throws -> Int {
+    let number = try number(column)
+    guard let whole = Int(exactly: number) else {
+      throw ResultReadError("\(place): \(column): expected a whole number, found \(number)")
+    }
+    return whole
+  }
+
+  private func field(_ column: String) throws -> String {
+    guard let position = positions[column] else {
+      throw ResultReadError("\(place): there is no column \(column)")
+    }
+    return fields[position]
+  }
+}
+
+extension CSVRecords {
+  /// Reads every record as a row of a type.
+  func read<Row>(file: String, _ make: (CSVRow) throws -> Row) throws -> [Row] {
+    let positions = Dictionary(
+      columns.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    return try rows.enumerated().map { index, fields in
+      try make(
+        CSVRow(fields: fields, positions: positions, place: "\(file), record \(index + 2)"))
+    }
+  }
+}

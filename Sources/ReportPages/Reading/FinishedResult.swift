@@ -1,0 +1,115 @@
+import Foundation
+
+/// Everything that a result directory says, read from its files.
+///
+/// Only `summary.csv` and `manifest.json` must be there; a table that is missing is nil, and the
+/// page says so. Results of older versions and merged shards are read alike.
+public struct FinishedResult {
+  /// The directory's last component, to tell two results apart.
+  public let name: String
+  let manifest: Provenance
+  let scenario: ScenarioFacts?
+  /// Text of `scenario.json`.
+  let scenarioText: String?
+
+  let miners: [SummaryRow]
+  let portfolio: SummaryRow
+  let term: [TermRow]?
+  let causes: [CauseRow]?
+  let times: [TimeRow]?
+  let tranches: [TrancheRow]?
+  let losses: [LossBinRow]?
+  let quantiles: [QuantileRow]?
+  let contributions: [ContributionRow]?
+  let joint: [JointRow]?
+  let correlations: [CorrelationRow]?
+  let factors: [FanRow]?
+  let coverage: [FanRow]?
+  let leverage: [FanRow]?
+  let phantom: [PhantomRow]?
+  let gap: [GapRow]?
+  let realised: [RealisedRow]?
+  let convergence: [ConvergenceRow]?
+
+  /// Reads a directory.
+  ///
+  /// - Throws: `ResultReadError` if it holds no result, or a file is damaged.
+  public init(directory: String) throws {
+    let standard = (directory as NSString).standardizingPath
+    try self.init(name: (standard as NSString).lastPathComponent, directory: directory) { file in
+      let path = "\(standard)/\(file)"
+      guard FileManager.default.fileExists(atPath: path) else { return nil }
+      guard let data = FileManager.default.contents(atPath: path) else {
+        throw ResultReadError("\(path): cannot be read")
+      }
+      return String(decoding: data, as: UTF8.self)
+    }
+  }
+
+  /// Reads files by name; nil from `text` means that there is no such file.
+  init(name: String, directory: String, text: (String) throws -> String?) throws {
+    func table<Row>(_ file: String, _ make: (CSVRow) throws -> Row) throws -> [Row]? {
+      guard let content = try text(file) else { return nil }
+      return try CSVRecords(content, file: "\(directory)/\(file)")
+        .read(file: "\(directory)/\(file)", make)
+    }
+    guard let manifestText = try text("manifest.json"),
+      var summary = try table("summary.csv", SummaryRow.init)
+    else {
+      throw ResultReadError(
+        "\(directory) holds no result: manifest.json and summary.csv are expected; "
+          + "name the directory that a run has written")
+    }
+    guard let total = summary.firstIndex(where: { $0.miner == "PORTFOLIO" }) else {
+      throw ResultReadError("\(directory)/summary.csv: there is no row PORTFOLIO")
+    }
+    self.name = name
+    portfolio = summary.remove(at: total)
+    miners = summary
+    manifest = try Provenance(manifestText, file: "\(directory)/manifest.json")
+    scenarioText = try text("scenario.json")
+    scenario = try scenarioText.map {
+      ScenarioFacts(try JSONNode.read($0, file: "\(directory)/scenario.json"))
+    }
+    term = try table("pd_term_structure.csv", TermRow.init)
+    causes = try table("default_causes.csv", CauseRow.init)
+    times = try table("default_times.csv", TimeRow.init)
+    tranches = try table("tranches.csv", TrancheRow.init)
+    losses = try table("loss_distribution.csv", LossBinRow.init)
+    quantiles = try table("loss_quantiles.csv", QuantileRow.init)
+    contributions = try table("es_contributions.csv", ContributionRow.init)
+    joint = try table("joint_defaults.csv", JointRow.init)
+    correlations = try table("default_correlation.csv", CorrelationRow.init)
+    factors = try table("factor_fan.csv") { try FanRow($0, subject: "factor") }
+    coverage = try table("dscr_fan.csv") { try FanRow($0, subject: "miner") }
+    leverage = try table("ltv_fan.csv") {
+      try FanRow($0, subject: "miner", measure: $0.text("measure"))
+    }
+    phantom = try table("phantom_collateral.csv", PhantomRow.init)
+    gap = try table("underwriting_gap.csv", GapRow.init)
+    realised = try table("realised_correlation.csv", RealisedRow.init)
+    convergence = try table("convergence.csv", ConvergenceRow.init)
+  }
+
+  /// Length of the simulation: the scenario's, else the last month of the tables.
+  var horizonYears: Double {
+    scenario?.horizonYears ?? term?.last.map { Double($0.month) / 12 } ?? factors?.last?.year ?? 0
+  }
+
+  /// A measure of the underwriting gap.
+  func gap(_ miner: String, _ measure: String) -> GapRow? {
+    gap?.first { $0.miner == miner && $0.measure == measure }
+  }
+
+  /// Miners in order of expected loss, greatest first, then of default probability.
+  var minersByLoss: [SummaryRow] {
+    miners.sorted {
+      ($1.expectedLoss, $1.pd, $0.miner) < ($0.expectedLoss, $0.pd, $1.miner)
+    }
+  }
+
+  /// Miners in order of default probability, greatest first.
+  var minersByPD: [SummaryRow] {
+    miners.sorted { ($1.pd, $1.expectedLoss, $0.miner) < ($0.pd, $0.expectedLoss, $1.miner) }
+  }
+}

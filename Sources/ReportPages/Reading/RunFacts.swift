@@ -1,0 +1,100 @@
+import Foundation
+
+/// What `manifest.json` says about a run.
+struct Provenance {
+  var version: String
+  var scenario: String
+  var seed: String
+  var paths: Int
+  var steps: Int?
+  var threads: Int?
+  var wallSeconds: Double?
+  /// Names and SHA-256 checksums of the files.
+  var files: [(name: String, sha256: String)]
+
+  init(_ text: String, file: String) throws {
+    let node = try JSONNode.read(text, file: file)
+    guard let paths = node["paths"].number.flatMap({ Int(exactly: $0) }), paths > 0 else {
+      throw ResultReadError("\(file): paths: a whole number of at least 1 was expected")
+    }
+    self.paths = paths
+    version = node["version"].text ?? "unknown"
+    scenario = node["scenario"].text ?? "unnamed"
+    // Seeds have 64 bits; a double would round the greater ones.
+    let seeded = try? JSONDecoder().decode(Seeded.self, from: Data(text.utf8))
+    seed = seeded.map { String($0.seed) } ?? "unknown"
+    steps = node["steps"].number.flatMap { Int(exactly: $0) }
+    threads = node["threads"].number.flatMap { Int(exactly: $0) }
+    wallSeconds = node["wallSeconds"].number
+    files = node["files"].items.compactMap { file in
+      guard let name = file["name"].text, let sum = file["sha256"].text else { return nil }
+      return (name: name, sha256: sum)
+    }
+  }
+
+  private struct Seeded: Decodable {
+    var seed: UInt64
+  }
+}
+
+/// What `scenario.json` says that a page needs.
+struct ScenarioFacts {
+  /// A tranche's terms.
+  struct Tranche {
+    var miner: String
+    var name: String
+    var principal: Double
+    var heldShare: Double
+    var minimumCoverage: Double?
+    var callLTV: Double?
+    var maturity: String
+  }
+
+  var asOf: String?
+  var horizonYears: Double?
+  var stepsPerYear: Double?
+  var riskFreeRate: Double?
+  var regimes: [String]
+  var lenderRegime: String?
+  var usefulLifeYears: Double?
+  var tranches: [Tranche]
+
+  init(_ node: JSONNode) {
+    asOf = node["asOf"].text
+    horizonYears = node["horizonYears"].number
+    stepsPerYear = node["stepsPerYear"].number
+    riskFreeRate = node["riskFreeRate"].number
+    regimes = node["market"]["regimes"].members.map(\.key)
+    lenderRegime = node["lenderView"]["regime"].text
+    usefulLifeYears = node["lenderView"]["usefulLifeYears"].number
+    tranches = node["miners"].members.flatMap { miner in
+      miner.value["tranches"].members.map { Self.tranche(miner.key, $0.key, $0.value) }
+    }
+  }
+
+  private static func tranche(_ miner: String, _ name: String, _ node: JSONNode) -> Tranche {
+    Tranche(
+      miner: miner, name: name, principal: node["principal"].number ?? 0,
+      heldShare: node["heldShare"].number ?? 1,
+      minimumCoverage: node["covenant"]["minDSCR"].number,
+      callLTV: node["margin"]["callLTV"].number, maturity: node["maturity"].text ?? "")
+  }
+
+  /// What the lender holds today, in dollars of principal.
+  var heldPrincipal: Double { tranches.reduce(0) { $0 + $1.principal * $1.heldShare } }
+
+  /// What the lender holds of one miner's debt.
+  func heldPrincipal(of miner: String) -> Double {
+    tranches.filter { $0.miner == miner }.reduce(0) { $0 + $1.principal * $1.heldShare }
+  }
+
+  /// The miner's highest minimum coverage: its DSCR fan is measured against it.
+  func minimumCoverage(of miner: String) -> Double? {
+    tranches.filter { $0.miner == miner }.compactMap(\.minimumCoverage).max()
+  }
+
+  /// The miner's lowest LTV at which a lender calls for margin.
+  func lowestCall(of miner: String) -> Double? {
+    tranches.filter { $0.miner == miner }.compactMap(\.callLTV).min()
+  }
+}

@@ -1,0 +1,135 @@
+/// How far the numbers can be trusted, and how to get them again.
+struct Evidence {
+  let result: FinishedResult
+
+  var section: PageSection {
+    var section = PageSection(
+      id: "evidence", title: "How sure, and how to repeat it", shortTitle: "Evidence",
+      lead: """
+        Sampling error is what the intervals above show. It says nothing about whether the \
+        scenario’s assumptions hold.
+        """)
+    section.figures = convergence
+    section.missing = result.convergence == nil ? ["convergence.csv"] : []
+    if result.scenarioText == nil { section.missing.append("scenario.json") }
+    section.tail = "\(facts)\(files)\(scenario)"
+    return section
+  }
+
+  /// Estimates at powers of two of the paths, the portfolio's first.
+  private var convergence: [Figure] {
+    let rows = (result.convergence ?? []).filter { $0.value != nil }
+    var keys: [Key] = []
+    for row in rows {
+      let key = Key(miner: row.miner, measure: row.measure)
+      if !keys.contains(key) { keys.append(key) }
+    }
+    let order = ["PORTFOLIO"] + result.minersByPD.map(\.miner)
+    let rank: (Key) -> Int = { order.firstIndex(of: $0.miner) ?? order.count }
+    let chosen = keys.sorted { rank($0) < rank($1) }.prefix(6)
+    return chosen.enumerated().compactMap { index, key in
+      figure(index, key, rows.filter { $0.miner == key.miner && $0.measure == key.measure })
+    }
+  }
+
+  private struct Key: Equatable {
+    var miner: String
+    var measure: String
+
+    /// How the measure's values are written.
+    var words: (Double) -> String {
+      if measure.hasPrefix("pd") { return { NumberWords.percent($0) } }
+      let isMoney =
+        ["el", "es", "var"].contains(where: measure.hasPrefix) || measure.contains("loss")
+      return { isMoney ? NumberWords.dollars($0) : NumberWords.plain($0) }
+    }
+  }
+
+  private func figure(_ index: Int, _ key: Key, _ rows: [ConvergenceRow]) -> Figure? {
+    let words = key.words
+    let points = rows.sorted { $0.paths < $1.paths }.map { row -> LineChart.Point in
+      let value = row.value ?? 0
+      let half = row.error.map { 1.96 * $0 }
+      return .init(
+        x: Double(row.paths), y: value, low: half.map { value - $0 }, high: half.map { value + $0 })
+    }
+    guard points.count > 1 else { return nil }
+    let subject = key.miner == "PORTFOLIO" ? "portfolio" : key.miner
+    return Figure(
+      id: "convergence-\(index)", title: "\(Self.title(key.measure)), \(subject)",
+      description: "Estimate against number of paths with its 95 % interval; the last is "
+        + "\(words(points[points.count - 1].y)).",
+      chart: LineChart(
+        series: [.init(name: subject, style: 0, points: points)], xTitle: "paths (log scale)",
+        yTitle: "estimate with 95 % interval", yRange: Self.range(points), xSpacing: .logarithmic,
+        xLabel: { NumberWords.plain($0) }, yLabel: words, valueLabel: words, labelsSeries: false,
+        height: 220),
+      table: DataTable(
+        caption: "Convergence",
+        columns: [.number("paths"), .number("estimate"), .number("± s.e.")],
+        rows: rows.map {
+          [NumberWords.count($0.paths), $0.value.map(words) ?? "–", $0.error.map(words) ?? "–"]
+        }))
+  }
+
+  /// The first points are wild: the frame is chosen for those with at least 64 paths.
+  private static func range(_ points: [LineChart.Point]) -> ClosedRange<Double> {
+    let late = points.filter { $0.x >= 64 }
+    let settled = late.isEmpty ? points : late
+    let low = settled.map { $0.low ?? $0.y }.min() ?? 0
+    let high = settled.map { $0.high ?? $0.y }.max() ?? 1
+    let step = Ticks.step(max(high - low, 1e-9), about: 4)
+    let bottom = (low / step).rounded(.down) * step
+    return bottom...max((high / step).rounded(.up) * step, bottom + step)
+  }
+
+  private static func title(_ measure: String) -> String {
+    switch measure {
+    case "pd": "Default probability"
+    case "expected_loss_usd", "el": "Expected loss"
+    default: measure.replacing("_", with: " ")
+    }
+  }
+
+  private var facts: Markup {
+    let run = result.manifest
+    let facts = result.scenario
+    var rows: [(String, String)] = [
+      ("scenario", run.scenario), ("as of", facts?.asOf ?? "–"),
+      ("horizon", NumberWords.years(result.horizonYears)),
+      ("steps", run.steps.map { NumberWords.count($0) } ?? "–"),
+      ("paths", NumberWords.count(run.paths)), ("seed", run.seed),
+      ("risk-free rate", facts?.riskFreeRate.map { NumberWords.percent($0, decimals: 2) } ?? "–"),
+      ("regimes", facts.map { NumberWords.list($0.regimes) } ?? "–"),
+      ("program", "minerstress \(run.version)"),
+    ]
+    if let seconds = run.wallSeconds {
+      let threads = run.threads.map { " on \(NumberWords.count($0, "thread"))" } ?? ""
+      rows.append(("run time", "\(NumberWords.plain(seconds)) s\(threads)"))
+    }
+    let items = rows.map { "<dt>\($0.0)</dt><dd>\($0.1)</dd>" as Markup }
+    return """
+      <h3>The run</h3><dl class="facts">\(items)</dl><p class="note">The same build, scenario, seed \
+      and number of paths give the same files byte for byte, on any number of threads or shards.</p>
+      """
+  }
+
+  private var files: Markup? {
+    guard !result.manifest.files.isEmpty else { return nil }
+    let table = DataTable(
+      caption: "Files of the result", columns: [.text("file"), .text("SHA-256")],
+      rows: result.manifest.files.map { [$0.name, $0.sha256] })
+    return "<details><summary>Files and checksums</summary>\(table.markup)</details>"
+  }
+
+  private var scenario: Markup? {
+    guard let text = result.scenarioText else { return nil }
+    guard text.utf8.count <= Limits.scenarioCharacters else {
+      return "<p class=\"note\">The scenario is in scenario.json, ready to be run again.</p>"
+    }
+    return """
+      <details><summary>The scenario, ready to be run again</summary>\
+      <div class="code" role="region" tabindex="0" aria-label="scenario.json">\(text)</div></details>
+      """
+  }
+}

@@ -1,0 +1,143 @@
+/// The figures that a reader should not have to scroll for.
+struct FirstScreen {
+  let result: FinishedResult
+
+  /// Five figures: who, when, why, what it costs, what the lender believed.
+  var tiles: Markup {
+    let tiles = [likelihood, time, cause, loss, belief]
+    return "<dl class=\"tiles\">\(tiles)</dl>"
+  }
+
+  private func tile(_ name: String, _ value: String, _ detail: String, alarm: Bool = false)
+    -> Markup
+  {
+    let style: Markup = alarm ? " class=\"alarm\"" : ""
+    return "<div\(style)><dt>\(name)</dt><dd>\(value)</dd><dd>\(detail)</dd></div>"
+  }
+
+  private var likelihood: Markup {
+    let total = result.portfolio
+    return tile(
+      result.miners.count == 1 ? "It defaults" : "Any miner defaults", NumberWords.percent(total.pd),
+      "95 % interval \(NumberWords.percent(total.low, decimals: 1)) to "
+        + NumberWords.percent(total.high, decimals: 1), alarm: total.pd > 0.5)
+  }
+
+  private var time: Markup {
+    guard let year = result.portfolio.meanDefaultYear else {
+      return tile("First default", "none", "on \(NumberWords.count(result.manifest.paths)) paths")
+    }
+    return tile(
+      "First default", NumberWords.signed(year, 1) + " years", "after the as-of date, on average")
+  }
+
+  private var cause: Markup {
+    guard let first = result.causesOfAll.first else { return tile("Main cause", "–", "no default") }
+    return tile(
+      "Main cause", CauseWords.name(first.cause),
+      "\(NumberWords.percent(first.share)) of all miners' defaults")
+  }
+
+  private var loss: Markup {
+    let shortfall = result.quantiles?.first { $0.level == 0.99 }
+    return tile(
+      "Expected loss", NumberWords.dollars(result.portfolio.expectedLoss),
+      shortfall.map { "\(NumberWords.dollars($0.expectedShortfall)) in the worst 1 % of paths" }
+        ?? "discounted, of what the lender holds")
+  }
+
+  private var belief: Markup {
+    guard let believed = result.gap("PORTFOLIO", "expected_loss_usd")?.lender else {
+      return tile("The lender believed", "–", "the lender's view is not in this result")
+    }
+    let chance = result.gap("PORTFOLIO", "pd")?.lender
+    return tile(
+      "The lender believed", NumberWords.dollars(believed),
+      chance.map { "of loss, and a default on \(NumberWords.percent($0)) of the paths" } ?? "of loss")
+  }
+
+  /// Default probabilities: the lender's beside the full model's where both are there.
+  var figures: [Figure] {
+    result.miners.isEmpty ? [] : [probabilities, losses]
+  }
+
+  private var shown: [SummaryRow] { Array(result.minersByPD.prefix(Limits.rows)) }
+
+  private var probabilities: Figure {
+    let pairs = shown.map { (row: $0, lender: result.gap($0.miner, "pd")?.lender) }
+    let believed = pairs.contains { $0.lender != nil }
+    let highest = pairs.map { max($0.row.high, $0.lender ?? 0) }.max() ?? 1
+    let rows = pairs.map { row, lender -> DumbbellChart.Row in
+      let range = "95 % interval \(NumberWords.percent(row.low)) to \(NumberWords.percent(row.high))"
+      var marks: [DumbbellChart.Mark] = []
+      if let lender {
+        marks.append(
+          .init(
+            value: lender, style: 0,
+            text: "\(row.miner), lender's view: \(NumberWords.percent(lender))"))
+      }
+      marks.append(
+        .init(
+          value: row.pd, style: 1,
+          text: "\(row.miner), full model: \(NumberWords.percent(row.pd)), \(range)",
+          interval: row.low...row.high))
+      return .init(name: row.miner, marks: marks, label: NumberWords.percent(row.pd))
+    }
+    let entries =
+      (believed ? [(name: "lender's view", style: 0)] : []) + [(name: "full model", style: 1)]
+    return Figure(
+      id: "first-pd",
+      title: believed ? "Default probability: believed and found" : "Default probability",
+      description: "Probability of default within \(NumberWords.years(result.horizonYears)) of "
+        + NumberWords.list(shown.map { "\($0.miner) \(NumberWords.percent($0.pd))" }) + ".",
+      chart: DumbbellChart(
+        rows: rows, legend: Legend(kind: .shapes, entries: entries),
+        xTitle: "probability of default within \(NumberWords.years(result.horizonYears))",
+        xRange: 0...Ticks.ceiling(max(highest, 1e-4), about: 5),
+        xLabel: { NumberWords.percent($0) }),
+      span: 2, table: summaryTable)
+  }
+
+  private var losses: Figure {
+    let ordered = Array(result.minersByLoss.prefix(Limits.rows))
+    let rows = ordered.map { row -> BarChart.Row in
+      let half = 1.96 * (row.expectedLossError ?? 0)
+      let amount = NumberWords.dollars(row.expectedLoss)
+      return .init(
+        name: row.miner,
+        segments: [.init(value: row.expectedLoss, style: 1, text: "\(row.miner): \(amount)")],
+        interval: half > 0 ? max(0, row.expectedLoss - half)...(row.expectedLoss + half) : nil,
+        label: amount)
+    }
+    let greatest = rows.compactMap { $0.interval?.upperBound ?? $0.segments.first?.value }.max() ?? 0
+    return Figure(
+      id: "first-el", title: "Expected loss of what the lender holds",
+      description: "Expected discounted loss by miner: "
+        + NumberWords.list(ordered.map { "\($0.miner) \(NumberWords.dollars($0.expectedLoss))" })
+        + ".",
+      chart: BarChart(
+        rows: rows, xTitle: "expected loss, discounted", maximum: Ticks.ceiling(max(greatest, 1)),
+        xLabel: NumberWords.dollars))
+  }
+
+  private var summaryTable: DataTable {
+    let rows = (result.minersByPD + [result.portfolio]).map { row in
+      [
+        row.miner, NumberWords.percent(row.pd, decimals: 2),
+        "\(NumberWords.percent(row.low, decimals: 2)) – \(NumberWords.percent(row.high, decimals: 2))",
+        row.meanDefaultYear.map { NumberWords.signed($0, 2) } ?? "–",
+        NumberWords.dollars(row.expectedLoss),
+        row.expectedLossError.map(NumberWords.dollars) ?? "–",
+        NumberWords.dollars(row.initialDebt),
+        row.cascadeShare.map { NumberWords.percent($0) } ?? "–",
+      ]
+    }
+    return DataTable(
+      caption: "Every miner, and the portfolio (any default)",
+      columns: [
+        .text("miner"), .number("PD"), .number("95 % interval"), .number("mean default year"),
+        .number("expected loss"), .number("± s.e."), .number("debt today"),
+        .number("cascade share"),
+      ], rows: rows)
+  }
+}

@@ -1,0 +1,148 @@
+/// The lender's spreadsheet beside the full model, on the same draws.
+struct LenderView {
+  let result: FinishedResult
+
+  var section: PageSection {
+    var section = PageSection(
+      id: "lender", title: "What the lender’s spreadsheet missed", shortTitle: "Lender’s view",
+      lead: assumptions)
+    guard result.gap != nil else {
+      section.missing = ["underwriting_gap.csv"]
+      return section
+    }
+    section.figures = [
+      pair(
+        "gap-el", "Expected loss", "expected_loss_usd", "expected loss, discounted",
+        NumberWords.dollars, span: 2),
+      leverage,
+      pair(
+        "gap-dscr", "Lowest coverage on a path, on average", "min_dscr_mean",
+        "mean of the lowest DSCR", NumberWords.ratio, reference: 1),
+      spreads,
+    ].compactMap { $0 }
+    section.tail = allMeasures
+    return section
+  }
+
+  private var assumptions: Markup {
+    let life = result.scenario?.usefulLifeYears.map { NumberWords.years($0) } ?? "their useful life"
+    let regime: Markup? = result.scenario?.lenderRegime.map { " (regime “\($0)”)" }
+    return """
+      The lender’s view sees the same paths with rent flat, no launches, no jumps, GPUs at cost \
+      written off over \(life), calm-market correlations\(regime) at all times, and markets \
+      without a bottom. Everything else — regimes, volatility, tenants, power — is as in the full \
+      model, so the difference is what those beliefs are worth.
+      """
+  }
+
+  private static let entries = [
+    (name: "lender's view", style: 0), (name: "full model", style: 1),
+  ]
+
+  private struct Pair {
+    var name: String
+    var lender: Double
+    var full: Double
+    var error: Double?
+  }
+
+  private func pairs(_ measure: String) -> [Pair] {
+    result.minersByPD.compactMap { miner in
+      guard let row = result.gap(miner.miner, measure), let lender = row.lender, let full = row.full
+      else { return nil }
+      return Pair(name: miner.miner, lender: lender, full: full, error: row.differenceError)
+    }
+  }
+
+  private func pair(
+    _ id: String, _ title: String, _ measure: String, _ axis: String,
+    _ words: @escaping (Double) -> String, reference: Double? = nil, span: Int = 1
+  ) -> Figure? {
+    figure(id, title, Array(pairs(measure).prefix(Limits.rows)), axis, words, reference, span)
+  }
+
+  private func figure(
+    _ id: String, _ title: String, _ pairs: [Pair], _ axis: String,
+    _ words: @escaping (Double) -> String, _ reference: Double?, _ span: Int
+  ) -> Figure? {
+    guard !pairs.isEmpty else { return nil }
+    let values = pairs.flatMap { [$0.lender, $0.full] }
+    let low = min(0, values.min() ?? 0)
+    let high = max(values.max() ?? 1, low + 1e-9)
+    let step = Ticks.step(high - low, about: 5)
+    let rows = pairs.map { pair -> DumbbellChart.Row in
+      let difference = pair.full - pair.lender
+      let error = pair.error.map { " ± \(words(1.96 * $0))" } ?? ""
+      return .init(
+        name: pair.name,
+        marks: [
+          .init(value: pair.lender, style: 0, text: "\(pair.name), lender: \(words(pair.lender))"),
+          .init(
+            value: pair.full, style: 1,
+            text: "\(pair.name), full model: \(words(pair.full)); difference "
+              + "\(words(difference))\(error)"),
+        ], label: words(pair.full))
+    }
+    return Figure(
+      id: id, title: title,
+      description: "\(title): "
+        + NumberWords.list(
+          pairs.map { "\($0.name) \(words($0.lender)) believed, \(words($0.full)) found" }) + ".",
+      chart: DumbbellChart(
+        rows: rows, legend: Legend(kind: .shapes, entries: Self.entries), xTitle: axis,
+        xRange: (low < 0 ? (low / step).rounded(.down) * step : 0)...((high / step).rounded(.up)
+          * step), xLabel: words, reference: reference),
+      span: span,
+      table: DataTable(
+        caption: title,
+        columns: [
+          .text("miner"), .number("lender's view"), .number("full model"), .number("difference"),
+          .number("± s.e."),
+        ],
+        rows: pairs.map {
+          [
+            $0.name, words($0.lender), words($0.full), words($0.full - $0.lender),
+            $0.error.map(words) ?? "–",
+          ]
+        }))
+  }
+
+  /// The LTV of the last year that most miners reach.
+  private var leverage: Figure? {
+    let years = [3, 2, 1].first { pairs("ltv_year_\($0)").count * 2 > result.miners.count } ?? 1
+    return pair(
+      "gap-ltv", "Loan to value after \(NumberWords.years(Double(years)))", "ltv_year_\(years)",
+      "mean LTV among survivors", { NumberWords.percent($0) }, reference: 1)
+  }
+
+  private var spreads: Figure? {
+    let prefix = "break_even_bps:"
+    let rows = (result.gap ?? []).filter { $0.measure.hasPrefix(prefix) }
+    let all = rows.compactMap { row -> Pair? in
+      guard let lender = row.lender, let full = row.full else { return nil }
+      return Pair(
+        name: "\(row.measure.dropFirst(prefix.count)) (\(row.miner))", lender: lender, full: full,
+        error: row.differenceError)
+    }.sorted { abs($1.full - $1.lender) < abs($0.full - $0.lender) }
+    return figure(
+      "gap-spread", "Break-even spread by tranche", Array(all.prefix(Limits.rows)),
+      "spread that pays the expected loss", NumberWords.basisPoints, nil, 2)
+  }
+
+  private var allMeasures: Markup {
+    let rows = (result.gap ?? []).map { row in
+      [
+        row.miner, row.measure, row.lender.map(NumberWords.plain) ?? "–",
+        row.full.map(NumberWords.plain) ?? "–", row.difference.map(NumberWords.plain) ?? "–",
+        row.differenceError.map(NumberWords.plain) ?? "–",
+      ]
+    }
+    let table = DataTable.limited(
+      "Every measure of the underwriting gap",
+      [
+        .text("miner"), .text("measure"), .number("lender's view"), .number("full model"),
+        .number("difference"), .number("± s.e."),
+      ], rows, to: Limits.tableRows, file: "underwriting_gap.csv")
+    return "<details><summary>Every measure of the gap</summary>\(table.markup)</details>"
+  }
+}

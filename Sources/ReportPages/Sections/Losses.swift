@@ -1,0 +1,164 @@
+/// What defaults cost the lender: distribution, tail, and whose debt makes the tail.
+struct Losses {
+  let result: FinishedResult
+
+  var section: PageSection {
+    var section = PageSection(
+      id: "losses", title: "What it costs", shortTitle: "Losses",
+      lead: """
+        The discounted loss of the portfolio on each path, weighted by the lender's share of each \
+        tranche. VaR is a quantile of it, ES the mean of the paths beyond.
+        """)
+    section.figures = [distribution, exceedance, contributions].compactMap { $0 }
+    section.tail = quantileTable ?? ""
+    section.missing =
+      (result.losses == nil ? ["loss_distribution.csv"] : [])
+      + (result.quantiles == nil ? ["loss_quantiles.csv"] : [])
+      + (result.contributions == nil ? ["es_contributions.csv"] : [])
+    return section
+  }
+
+  private var at99: QuantileRow? { result.quantiles?.first { $0.level == 0.99 } }
+
+  /// Without any loss there is nothing to draw: the sentence of the first screen says it.
+  private var bins: [LossBinRow]? {
+    guard let rows = result.losses, rows.contains(where: { $0.high > 0 && $0.paths > 0 }) else {
+      return nil
+    }
+    return rows
+  }
+
+  private var distribution: Figure? {
+    guard let rows = bins else { return nil }
+    let zero = rows.first { $0.high == 0 }?.probability ?? 0
+    let drawn = rows.filter { $0.high > 0 }.map { row in
+      Histogram.Bin(
+        low: row.low, high: row.high, value: row.probability,
+        text: "\(NumberWords.dollars(row.low)) to \(NumberWords.dollars(row.high)): "
+          + "\(NumberWords.percent(row.probability)) of the paths")
+    }
+    let mean = result.portfolio.expectedLoss
+    var markers = [
+      Histogram.Marker(
+        value: mean, label: "EL \(NumberWords.dollars(mean))",
+        text: "expected loss \(NumberWords.dollars(mean))")
+    ]
+    if let tail = at99 {
+      markers.append(
+        .init(
+          value: tail.valueAtRisk, label: "VaR 99 % \(NumberWords.dollars(tail.valueAtRisk))",
+          text: "value at risk at 99 %: \(NumberWords.dollars(tail.valueAtRisk))"))
+      markers.append(
+        .init(
+          value: tail.expectedShortfall,
+          label: "ES 99 % \(NumberWords.dollars(tail.expectedShortfall))",
+          text: "expected shortfall at 99 %: \(NumberWords.dollars(tail.expectedShortfall))"))
+    }
+    return Figure(
+      id: "loss", title: "Distribution of the portfolio's loss",
+      description: "Histogram of the portfolio's loss; \(NumberWords.percent(zero)) of the paths "
+        + "lose nothing. " + markers.map(\.text).joined(separator: "; ") + ".",
+      chart: Histogram(
+        bins: drawn, markers: markers, style: 0, xTitle: "discounted loss",
+        yTitle: "share of paths", xRange: 0...(rows.map(\.high).max() ?? 1),
+        xLabel: NumberWords.dollars, yLabel: { NumberWords.percent($0) }, height: 320), span: 2,
+      note: "\(NumberWords.percent(zero)) of the paths lose nothing and are not drawn.",
+      table: DataTable(
+        caption: "Loss distribution",
+        columns: [
+          .number("from"), .number("to"), .number("paths"), .number("share"),
+          .number("share with more"),
+        ],
+        rows: rows.filter { $0.paths > 0 }.map {
+          [
+            NumberWords.dollars($0.low), NumberWords.dollars($0.high), NumberWords.count($0.paths),
+            NumberWords.percent($0.probability, decimals: 3),
+            NumberWords.percent($0.exceedance, decimals: 3),
+          ]
+        }))
+  }
+
+  private var exceedance: Figure? {
+    guard let rows = bins else { return nil }
+    let paths = Double(result.manifest.paths)
+    let points = rows.filter { $0.exceedance > 0 }.map { row -> LineChart.Point in
+      let range = Wilson.interval(share: row.exceedance, of: paths)
+      return .init(
+        x: row.high, y: row.exceedance, low: max(range.lowerBound, 1 / paths),
+        high: range.upperBound)
+    }
+    guard points.count > 1 else { return nil }
+    return Figure(
+      id: "exceedance", title: "How often a loss is exceeded",
+      description: "Probability, on a logarithmic scale, that the portfolio loses more than an "
+        + "amount, with 95 % intervals.",
+      chart: LineChart(
+        series: [.init(name: "probability of more", style: 0, points: points)],
+        xTitle: "discounted loss", yTitle: "probability of a greater loss (log scale)",
+        xRange: 0...(points.last?.x ?? 1), yRange: max(1 / paths, 1e-7)...1,
+        ySpacing: .logarithmic, xLabel: NumberWords.dollars, yLabel: { NumberWords.percent($0) },
+        valueLabel: { NumberWords.percent($0) }, labelsSeries: false, height: 320))
+  }
+
+  private var contributions: Figure? {
+    guard let all = result.contributions, !all.isEmpty else { return nil }
+    let level = all.contains { $0.level == 0.99 } ? 0.99 : all[0].level
+    let rows = all.filter { $0.level == level }
+    let byMiner = Dictionary(grouping: rows, by: \.miner).map { miner, rows in
+      (miner: miner, amount: rows.reduce(0) { $0 + $1.contribution })
+    }.filter { $0.amount > 0 }.sorted { ($1.amount, $0.miner) < ($0.amount, $1.miner) }
+    guard let greatest = byMiner.first?.amount else { return nil }
+    let total = byMiner.reduce(0) { $0 + $1.amount }
+    let name = "ES \(NumberWords.percent(level))"
+    return Figure(
+      id: "contributions", title: "Whose debt makes the tail",
+      description: "Euler contributions to \(name) by miner: "
+        + NumberWords.list(
+          byMiner.prefix(Limits.rows).map { "\($0.miner) \(NumberWords.dollars($0.amount))" }) + ".",
+      chart: BarChart(
+        rows: byMiner.prefix(Limits.rows).map { one in
+          .init(
+            name: one.miner,
+            segments: [
+              .init(
+                value: one.amount, style: 0,
+                text: "\(one.miner): \(NumberWords.dollars(one.amount)), "
+                  + "\(NumberWords.percent(one.amount / total)) of \(name)")
+            ], label: NumberWords.percent(one.amount / total))
+        }, xTitle: "contribution to \(name)", maximum: Ticks.ceiling(greatest),
+        xLabel: NumberWords.dollars), span: 2,
+      note: "The miners' mean losses on the paths of the tail: they add up to \(name).",
+      table: DataTable.limited(
+        "Contributions to expected shortfall",
+        [.number("level"), .text("miner"), .text("tranche"), .number("contribution"), .number("share")],
+        all.filter { $0.contribution > 0 }.sorted { $1.contribution < $0.contribution }.map {
+          [
+            NumberWords.percent($0.level, decimals: 1), $0.miner, $0.tranche,
+            NumberWords.dollars($0.contribution),
+            $0.share.map { NumberWords.percent($0, decimals: 2) } ?? "–",
+          ]
+        }, to: Limits.tableRows, file: "es_contributions.csv"))
+  }
+
+  private var quantileTable: Markup? {
+    guard let rows = result.quantiles, !rows.isEmpty else { return nil }
+    return DataTable(
+      caption: "Value at risk and expected shortfall of the portfolio",
+      columns: [
+        .number("level"), .number("one horizon in"), .number("VaR"), .number("95 % interval"),
+        .number("ES"), .number("± s.e."),
+      ],
+      rows: rows.map { row in
+        let interval = row.low.flatMap { low in
+          row.high.map { "\(NumberWords.dollars(low)) – \(NumberWords.dollars($0))" }
+        }
+        return [
+          NumberWords.percent(row.level, decimals: 1),
+          NumberWords.count(Int(row.returnPeriod.rounded())), NumberWords.dollars(row.valueAtRisk),
+          interval ?? "–", NumberWords.dollars(row.expectedShortfall),
+          row.expectedShortfallError.map(NumberWords.dollars) ?? "–",
+        ]
+      }
+    ).markup
+  }
+}

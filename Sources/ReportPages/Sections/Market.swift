@@ -1,0 +1,80 @@
+/// The market that the borrowers met.
+struct Market {
+  let result: FinishedResult
+
+  var section: PageSection {
+    var section = PageSection(
+      id: "market", title: "The market they met", shortTitle: "Market",
+      lead: """
+        Median, middle half and middle 90 % of the paths, month by month. Prices of coins, hashrate \
+        and hashprice are on logarithmic scales.
+        """)
+    guard let rows = result.factors else {
+      section.missing = ["factor_fan.csv"]
+      return section
+    }
+    var names: [String] = []
+    for row in rows where !names.contains(row.subject) { names.append(row.subject) }
+    section.figures = names.prefix(18).enumerated().compactMap { index, name in
+      figure(index, name, rows.filter { $0.subject == name })
+    }
+    return section
+  }
+
+  private func figure(_ index: Int, _ factor: String, _ rows: [FanRow]) -> Figure? {
+    let points = rows.compactMap(FanChart.Point.init)
+    guard let low = points.map(\.p05).min(), let high = points.map(\.p95).max(), high > 0 else {
+      return nil
+    }
+    let words = Self.words(factor)
+    let logarithmic = ["btc", "eth", "networkHashrate", "hashprice"].contains(factor) && low > 0
+    let range = logarithmic ? low * 0.9...high * 1.1 : 0...Ticks.ceiling(high)
+    let last = points[points.count - 1]
+    return Figure(
+      id: "factor-\(index)", title: words.title,
+      description: "\(words.title): the median after \(NumberWords.years(last.year)) is "
+        + "\(words.value(last.p50)), 90 % of the paths between \(words.value(last.p05)) and "
+        + "\(words.value(last.p95)).",
+      chart: FanChart(
+        fans: [.init(name: words.title, style: 0, points: points)], yTitle: words.unit,
+        yRange: range, ySpacing: logarithmic ? .logarithmic : .linear, yLabel: words.value,
+        horizon: result.horizonYears),
+      table: DataTable(
+        caption: "Percentiles, twice a year",
+        columns: ["year", "5 %", "25 %", "median", "75 %", "95 %"].map { .number($0) },
+        rows: points.enumerated().filter { ($0.offset + 1) % 6 == 0 }.map { _, point in
+          [NumberWords.signed(point.year, 1)]
+            + [point.p05, point.p25, point.p50, point.p75, point.p95].map(words.value)
+        }))
+  }
+
+  private struct Words {
+    var title: String
+    var unit: String
+    var value: (Double) -> String
+  }
+
+  private static func words(_ factor: String) -> Words {
+    switch factor {
+    case "btc": return Words(title: "Bitcoin", unit: "$ (log scale)", value: NumberWords.dollars)
+    case "eth": return Words(title: "Ether", unit: "$ (log scale)", value: NumberWords.dollars)
+    case "networkHashrate":
+      return Words(title: "Network hashrate", unit: "EH/s (log scale)") {
+        NumberWords.plain($0 / 1000)
+      }
+    case "hashprice":
+      return Words(title: "Hashprice", unit: "$/PH/day (log scale)", value: NumberWords.dollars)
+    case "computeRent":
+      return Words(title: "Compute rent", unit: "index, 1 today", value: NumberWords.plain)
+    case "powerPrice": return Words(title: "Power", unit: "$/MWh", value: NumberWords.dollars)
+    default: break
+    }
+    let parts = factor.split(separator: ":", maxSplits: 1).map(String.init)
+    guard parts.count == 2 else {
+      return Words(title: factor, unit: "value", value: NumberWords.plain)
+    }
+    return parts[0] == "rent"
+      ? Words(title: "Rent of \(parts[1])", unit: "$ per hour", value: NumberWords.dollars)
+      : Words(title: "Resale of \(parts[1])", unit: "$ each", value: NumberWords.dollars)
+  }
+}

@@ -1,0 +1,94 @@
+/// What each tranche pays, and what it would have to pay.
+struct Pricing {
+  let result: FinishedResult
+
+  var section: PageSection {
+    var section = PageSection(
+      id: "pricing", title: "What the loans should have paid", shortTitle: "Pricing",
+      lead: """
+        The break-even spread pays the expected loss and nothing more: no risk premium, no costs. \
+        The offered spread is the initial coupon less the risk-free rate. Convertibles also pay \
+        in optionality, so theirs is not compared.
+        """)
+    guard result.tranches != nil else {
+      section.missing = ["tranches.csv"]
+      return section
+    }
+    section.figures = [spreads].compactMap { $0 }
+    section.tail = table
+    return section
+  }
+
+  private var priced: [TrancheRow] {
+    (result.tranches ?? []).filter { $0.mispricing != nil && $0.breakEven != nil }
+      .sorted { ($0.mispricing ?? 0, $0.tranche) < ($1.mispricing ?? 0, $1.tranche) }
+  }
+
+  private var spreads: Figure? {
+    let shown = Array(priced.prefix(Limits.rows))
+    guard !shown.isEmpty else { return nil }
+    let rows = shown.map { row -> DumbbellChart.Row in
+      let name = "\(row.tranche) (\(row.miner))"
+      let needed = row.breakEven ?? 0
+      let half = 1.96 * (row.breakEvenError ?? 0)
+      return .init(
+        name: name,
+        marks: [
+          .init(
+            value: row.offered, style: 0,
+            text: "\(name) offers \(NumberWords.basisPoints(row.offered))"),
+          .init(
+            value: needed, style: 1,
+            text: "\(name) needs \(NumberWords.basisPoints(needed)) "
+              + "± \(NumberWords.basisPoints(half))",
+            interval: half > 0 ? (needed - half)...(needed + half) : nil),
+        ], label: NumberWords.basisPoints(row.mispricing ?? 0))
+    }
+    let values = rows.flatMap { $0.marks.map { $0.interval?.upperBound ?? $0.value } }
+    let lowest = min(0, shown.map(\.offered).min() ?? 0)
+    let step = Ticks.step(max(values.max() ?? 1, 1) - lowest, about: 6)
+    let low = (lowest / step).rounded(.down) * step
+    let high = (max(values.max() ?? 1, 1) / step).rounded(.up) * step
+    return Figure(
+      id: "spreads", title: "Offered spread and break-even spread",
+      description: "Spreads by tranche, the most underpriced first: "
+        + NumberWords.list(
+          shown.map { row in
+            "\(row.tranche) of \(row.miner) offers \(NumberWords.basisPoints(row.offered)) and "
+              + "needs \(NumberWords.basisPoints(row.breakEven ?? 0))"
+          }) + ".",
+      chart: DumbbellChart(
+        rows: rows,
+        legend: Legend(
+          kind: .shapes, entries: [(name: "offered", style: 0), (name: "break-even", style: 1)]),
+        xTitle: "basis points a year; at the right, offered less break-even", xRange: low...high,
+        xLabel: NumberWords.basisPoints), span: 3,
+      note: "The most underpriced first; whiskers are 95 % intervals.")
+  }
+
+  private var table: Markup {
+    let ordered = (result.tranches ?? []).sorted {
+      ($1.expectedLoss, $0.miner, $0.tranche) < ($0.expectedLoss, $1.miner, $1.tranche)
+    }
+    return DataTable.limited(
+      "Tranches, the costliest first (whole tranches, without the lender's share)",
+      [
+        .text("tranche"), .text("miner"), .text("kind"), .number("principal"), .number("PD"),
+        .number("EAD"), .number("LGD"), .number("expected loss"), .number("break-even"),
+        .number("± s.e."), .number("offered"), .number("mispricing"),
+      ],
+      ordered.map { row in
+        [
+          row.tranche, row.miner, row.kind, NumberWords.dollars(row.principal),
+          NumberWords.percent(row.pd), row.exposure.map(NumberWords.dollars) ?? "–",
+          row.lossGivenDefault.map { NumberWords.percent($0) } ?? "–",
+          NumberWords.dollars(row.expectedLoss),
+          row.breakEven.map(NumberWords.basisPoints) ?? "–",
+          row.breakEvenError.map { NumberWords.signed($0, 1) } ?? "–",
+          NumberWords.basisPoints(row.offered),
+          row.mispricing.map(NumberWords.basisPoints) ?? "–",
+        ]
+      }, to: Limits.tableRows, file: "tranches.csv"
+    ).markup
+  }
+}

@@ -1,0 +1,174 @@
+/// When miners default, and why.
+struct TimeAndCause {
+  let result: FinishedResult
+
+  var section: PageSection {
+    var section = PageSection(
+      id: "when-why", title: "When, and why", shortTitle: "When and why",
+      lead: """
+        Lines rise with each month's defaults; bands are 95 % intervals (Wilson). A miner's cause is \
+        the term that ended it, tested in the order margin, covenant, maturity or payment, insolvency.
+        """)
+    section.figures = [term, times, causes, cascades].compactMap { $0 }
+    section.missing =
+      (result.term == nil ? ["pd_term_structure.csv"] : [])
+      + (result.times == nil ? ["default_times.csv"] : [])
+      + (result.causes == nil ? ["default_causes.csv"] : [])
+    return section
+  }
+
+  private var term: Figure? {
+    guard let rows = result.term, !rows.isEmpty else { return nil }
+    let paths = Double(result.manifest.paths)
+    let byMiner = Dictionary(grouping: rows, by: \.miner)
+    let names = result.minersByPD.prefix(Limits.lines).map(\.miner)
+    let all = result.miners.count > 1 ? ["PORTFOLIO"] + names : Array(names)
+    let series = all.enumerated().map { index, name -> LineChart.Series in
+      let portfolio = name == "PORTFOLIO"
+      let style = portfolio ? 6 : (result.miners.count > 1 ? index - 1 : index)
+      let points = (byMiner[name] ?? []).map { row -> LineChart.Point in
+        let range = Wilson.interval(share: row.pd, of: paths)
+        return .init(
+          x: Double(row.month) / 12, y: row.pd, low: range.lowerBound, high: range.upperBound)
+      }
+      let start = LineChart.Point(x: 0, y: 0, low: 0, high: 0)
+      // Dashes for the eighth miner: the seventh colour is the portfolio's.
+      return .init(
+        name: portfolio ? "any miner" : name, style: style >= 6 && !portfolio ? style + 1 : style,
+        points: [start] + points)
+    }
+    let top = max(series.flatMap(\.points).map { $0.high ?? $0.y }.max() ?? 1, 1e-4)
+    return Figure(
+      id: "term", title: "Cumulative probability of default",
+      description: "Cumulative default probability by month, for any miner and the "
+        + "\(names.count) likeliest; the band is the 95 % interval.",
+      chart: LineChart(
+        series: series, xTitle: "years from the as-of date", yTitle: "defaulted by then",
+        xRange: 0...max(result.horizonYears, 1.0 / 12), yRange: 0...Ticks.ceiling(top),
+        xLabel: { NumberWords.plain(($0 * 100).rounded() / 100) },
+        yLabel: { NumberWords.percent($0) },
+        valueLabel: { NumberWords.percent($0, decimals: 2) }, height: 300),
+      span: 2, note: left(names.count), table: termTable(all, byMiner))
+  }
+
+  private func left(_ shown: Int) -> Markup? {
+    let more = result.miners.count - shown
+    guard more > 0 else { return nil }
+    return "The \(shown) likeliest of \(result.miners.count) miners; all are in pd_term_structure.csv."
+  }
+
+  private func termTable(_ names: [String], _ byMiner: [String: [TermRow]]) -> DataTable {
+    let months = (byMiner[names[0]] ?? []).map(\.month)
+    let shown = months.filter { $0 % 6 == 0 || $0 == months.last }
+    let rows = shown.map { month in
+      [NumberWords.signed(Double(month) / 12, 1)]
+        + names.map { name in
+          let row = byMiner[name]?.first { $0.month == month }
+          return row.map { NumberWords.percent($0.pd, decimals: 2) } ?? "–"
+        }
+    }
+    return DataTable(
+      caption: "Cumulative default probability, twice a year",
+      columns: [.number("year")]
+        + names.map { .number($0 == "PORTFOLIO" ? "any miner" : $0) }, rows: rows)
+  }
+
+  private var times: Figure? {
+    guard let rows = result.times, !rows.isEmpty else { return nil }
+    let byYear = Dictionary(grouping: rows, by: \.year)
+    let total = rows.reduce(0) { $0 + ($1.miner == "PORTFOLIO" ? 0 : $1.paths) }
+    guard total > 0 else { return nil }
+    let bins = byYear.keys.sorted().map { year -> Histogram.Bin in
+      let count = (byYear[year] ?? []).reduce(0) { $0 + ($1.miner == "PORTFOLIO" ? 0 : $1.paths) }
+      let share = Double(count) / Double(total)
+      return .init(
+        low: year - 0.25, high: year, value: share,
+        text: "quarter ending in year \(NumberWords.signed(year, 2)): \(NumberWords.percent(share)) "
+          + "of all defaults")
+    }
+    return Figure(
+      id: "times", title: "When miners default",
+      description: "Share of all miners' defaults by quarter.",
+      chart: Histogram(
+        bins: bins, style: 0, xTitle: "years from the as-of date", yTitle: "share of all defaults",
+        xRange: 0...max(result.horizonYears, bins.last?.high ?? 1),
+        xLabel: { NumberWords.plain($0) }, yLabel: { NumberWords.percent($0) }, height: 300),
+      table: DataTable(
+        caption: "All miners' defaults by quarter", columns: [.number("year"), .number("share")],
+        rows: bins.map {
+          [NumberWords.signed($0.high, 2), NumberWords.percent($0.value, decimals: 2)]
+        }))
+  }
+
+  private var causes: Figure? {
+    guard result.causes != nil else { return nil }
+    let shown = result.minersByPD.filter { $0.pd > 0 }.prefix(Limits.rows)
+    guard !shown.isEmpty else { return nil }
+    let rows = shown.map { miner -> BarChart.Row in
+      let shares = Dictionary(
+        result.causes(of: miner.miner).map { ($0.cause, $0.share) }, uniquingKeysWith: +)
+      let segments = CauseWords.order.enumerated().compactMap { index, cause in
+        shares[cause].map { share in
+          BarChart.Segment(
+            value: share, style: index,
+            text: "\(miner.miner), \(CauseWords.name(cause)): \(NumberWords.percent(share))")
+        }
+      }
+      return .init(name: miner.miner, segments: segments, label: NumberWords.percent(miner.pd))
+    }
+    let present = Set(result.causesOfAll.map(\.cause))
+    let entries = CauseWords.order.enumerated().filter { present.contains($1) }.map {
+      (name: CauseWords.name($1), style: $0)
+    }
+    return Figure(
+      id: "causes", title: "Why they default",
+      description: "Causes as shares of each miner's defaults: "
+        + NumberWords.list(
+          result.causesOfAll.map { "\(CauseWords.name($0.cause)) \(NumberWords.percent($0.share))" })
+        + " over all miners.",
+      chart: BarChart(
+        rows: rows, legend: Legend(kind: .swatches, entries: entries),
+        xTitle: "share of the miner's defaults; its PD at the right", maximum: 1,
+        xLabel: { NumberWords.percent($0) }), span: 2,
+      table: DataTable.limited(
+        "Causes of default", [.text("miner"), .text("cause"), .number("paths"), .number("share")],
+        (result.causes ?? []).map {
+          [
+            $0.miner, CauseWords.name($0.cause), NumberWords.count($0.paths),
+            $0.share.map { NumberWords.percent($0, decimals: 2) } ?? "–",
+          ]
+        }, to: Limits.tableRows, file: "default_causes.csv"))
+  }
+
+  /// Defaults that need other miners' forced sales, with binomial errors over the defaults.
+  private var cascades: Figure? {
+    let shown = result.minersByPD.filter { $0.cascadeShare != nil }.prefix(Limits.rows)
+    guard result.miners.count > 1, !shown.isEmpty else { return nil }
+    let rows = shown.map { miner -> BarChart.Row in
+      let share = miner.cascadeShare ?? 0
+      let range = Wilson.interval(share: share, of: miner.pd * Double(result.manifest.paths))
+      return .init(
+        name: miner.miner,
+        segments: [
+          .init(
+            value: share, style: 1,
+            text: "\(miner.miner): \(NumberWords.percent(share)), 95 % interval "
+              + "\(NumberWords.percent(range.lowerBound)) to \(NumberWords.percent(range.upperBound))")
+        ], interval: range, label: NumberWords.percent(share))
+    }
+    let greatest = rows.compactMap { $0.interval?.upperBound }.max() ?? 0
+    return Figure(
+      id: "cascades", title: "Defaults that need the cascade",
+      description: "Share of each miner's defaults that do not happen on the same path when "
+        + "forced sales do not move prices.",
+      chart: BarChart(
+        rows: rows, xTitle: "share of the miner's defaults",
+        maximum: Ticks.ceiling(max(greatest, 1e-4)), xLabel: { NumberWords.percent($0) }),
+      note: "Those that do not happen on the same path in a bottomless market.",
+      table: DataTable(
+        caption: "Cascade share", columns: [.text("miner"), .number("share of defaults")],
+        rows: shown.map {
+          [$0.miner, $0.cascadeShare.map { NumberWords.percent($0, decimals: 3) } ?? "–"]
+        }))
+  }
+}

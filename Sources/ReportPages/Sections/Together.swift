@@ -1,0 +1,147 @@
+/// Defaults that come together.
+struct Together {
+  let result: FinishedResult
+
+  /// Nil for a book of one miner, which cannot default together with anyone.
+  var section: PageSection? {
+    guard result.miners.count > 1 else { return nil }
+    var section = PageSection(
+      id: "together", title: "Together or one by one", shortTitle: "Dependence",
+      lead: """
+        Correlation of the default indicators by the horizon, and the number of miners that default \
+        on a path. Convergence is measured by the realised correlation of bitcoin and compute rent \
+        in the year before a default, beside that of all paths.
+        """)
+    section.figures = [heatMap, number, realised].compactMap { $0 }
+    section.missing =
+      (result.correlations == nil ? ["default_correlation.csv"] : [])
+      + (result.joint == nil ? ["joint_defaults.csv"] : [])
+      + (result.realised == nil ? ["realised_correlation.csv"] : [])
+    return section
+  }
+
+  private struct Pair: Hashable {
+    var first: String
+    var second: String
+  }
+
+  private var heatMap: Figure? {
+    guard let rows = result.correlations, rows.contains(where: { $0.correlation != nil }) else {
+      return nil
+    }
+    let names = result.minersByPD.prefix(Limits.heatMap).map(\.miner)
+    var byPair: [Pair: CorrelationRow] = [:]
+    for row in rows {
+      byPair[Pair(first: row.first, second: row.second)] = row
+      byPair[Pair(first: row.second, second: row.first)] = row
+    }
+    func row(_ a: Int, _ b: Int) -> CorrelationRow? {
+      byPair[Pair(first: names[a], second: names[b])]
+    }
+    let values = names.indices.map { a in names.indices.map { row(a, $0)?.correlation } }
+    let strongest = rows.filter { $0.correlation != nil }
+      .max { ($0.correlation ?? 0) < ($1.correlation ?? 0) }
+    return Figure(
+      id: "correlation", title: "Correlation of defaults",
+      description: "Matrix of default correlations of \(names.count) miners"
+        + (strongest.map {
+          "; the strongest is \(NumberWords.signed($0.correlation ?? 0, 2)) between \($0.first) and "
+            + $0.second
+        } ?? "") + ".",
+      chart: HeatMap(names: Array(names), values: values) { a, b in
+        guard let row = row(a, b) else { return "\(names[a]) and \(names[b])" }
+        return "\(names[a]) and \(names[b]): correlation "
+          + "\(row.correlation.map { NumberWords.signed($0, 3) } ?? "not defined"), both default "
+          + "on \(NumberWords.percent(row.jointPD)) of the paths"
+      }, span: names.count > 6 ? 2 : 1,
+      note: result.miners.count > names.count
+        ? "The \(names.count) likeliest of \(result.miners.count) miners." : nil,
+      table: DataTable.limited(
+        "Pairs, the most correlated first",
+        [.text("miner"), .text("miner"), .number("both default"), .number("correlation")],
+        rows.sorted { ($1.correlation ?? -2) < ($0.correlation ?? -2) }.map {
+          [
+            $0.first, $0.second, NumberWords.percent($0.jointPD, decimals: 2),
+            $0.correlation.map { NumberWords.signed($0, 3) } ?? "–",
+          ]
+        }, to: Limits.tableRows, file: "default_correlation.csv"))
+  }
+
+  private var number: Figure? {
+    guard let rows = result.joint, !rows.isEmpty else { return nil }
+    let last = rows.last { $0.paths > 0 }?.defaults ?? 0
+    let shown = rows.filter { $0.defaults <= max(last, 1) }
+    let bins = shown.map { row in
+      Histogram.Bin(
+        low: Double(row.defaults) - 0.4, high: Double(row.defaults) + 0.4, value: row.probability,
+        text: "\(NumberWords.count(row.defaults, "default")): \(NumberWords.percent(row.probability))")
+    }
+    let every = max(1, (shown.count + 9) / 10)
+    return Figure(
+      id: "joint", title: "Number of defaults on a path",
+      description: "Share of paths by number of defaults.",
+      chart: Histogram(
+        bins: bins, style: 0, xTitle: "miners in default by the horizon", yTitle: "share of paths",
+        xRange: -0.6...(Double(max(last, 1)) + 0.6),
+        xTicks: shown.map(\.defaults).filter { $0 % every == 0 }.map(Double.init),
+        xLabel: { String(Int($0)) }, yLabel: { NumberWords.percent($0) }, height: 280),
+      table: DataTable(
+        caption: "Number of defaults",
+        columns: [.number("defaults"), .number("paths"), .number("share")],
+        rows: rows.filter { $0.paths > 0 }.map {
+          [
+            NumberWords.count($0.defaults), NumberWords.count($0.paths),
+            NumberWords.percent($0.probability, decimals: 2),
+          ]
+        }))
+  }
+
+  private var realised: Figure? {
+    let rows = (result.realised ?? []).filter { $0.correlation != nil }
+    let before = rows.filter { $0.group == "before_default" }
+    guard !before.isEmpty else { return nil }
+    let order = result.minersByPD.map(\.miner)
+    let all = rows.first { $0.group == "all" }?.correlation
+    let shown = before.sorted {
+      (order.firstIndex(of: $0.miner) ?? -1) < (order.firstIndex(of: $1.miner) ?? -1)
+    }.prefix(Limits.rows)
+    let values = shown.compactMap(\.correlation) + [all ?? 0, 0]
+    let low = ((values.min() ?? 0) * 10).rounded(.down) / 10
+    let high = max(((values.max() ?? 0) * 10).rounded(.up) / 10, low + 0.1)
+    return Figure(
+      id: "realised", title: "Bitcoin and compute rent before a default",
+      description: "Correlation of changes of bitcoin and compute rent in the year before a default"
+        + (all.map { ", beside \(NumberWords.signed($0, 2)) over all paths" } ?? "") + ".",
+      chart: DumbbellChart(
+        rows: shown.map { row in
+          let name = row.miner == "PORTFOLIO" ? "any miner" : row.miner
+          let value = row.correlation ?? 0
+          var marks: [DumbbellChart.Mark] = []
+          if let all {
+            marks.append(
+              .init(value: all, style: 0, text: "all paths: \(NumberWords.signed(all, 3))"))
+          }
+          marks.append(
+            .init(
+              value: value, style: 1,
+              text: "\(name), year before default: \(NumberWords.signed(value, 3)) over "
+                + NumberWords.count(row.paths, "path")))
+          return .init(name: name, marks: marks, label: NumberWords.signed(value, 2))
+        },
+        legend: Legend(
+          kind: .shapes,
+          entries: [(name: "all paths", style: 0), (name: "year before default", style: 1)]),
+        xTitle: "correlation of weekly changes", xRange: low...high,
+        xLabel: { NumberWords.signed($0, 2) }),
+      span: 2,
+      table: DataTable(
+        caption: "Realised correlation",
+        columns: [.text("miner"), .text("group"), .number("paths"), .number("correlation")],
+        rows: rows.map {
+          [
+            $0.miner, $0.group == "all" ? "all paths" : "year before default",
+            NumberWords.count($0.paths), NumberWords.signed($0.correlation ?? 0, 3),
+          ]
+        }))
+  }
+}

@@ -1,0 +1,208 @@
+/// The finding in a paragraph: who defaults, when, why, what it costs, what the lender believed.
+///
+/// Every number is read from the result's files; each sentence is left out where its file is.
+struct Verdict {
+  let result: FinishedResult
+
+  /// The page's heading.
+  var heading: String {
+    let years = horizon
+    let miners = result.miners.count
+    if result.portfolio.pd == 0 {
+      return miners == 1
+        ? "\(result.miners[0].miner) does not default within \(years)"
+        : "None of \(miners) miners defaults within \(years)"
+    }
+    if allDefault {
+      return miners == 1
+        ? "\(result.miners[0].miner) defaults on every path within \(years)"
+        : "All \(miners) miners default on every path within \(years)"
+    }
+    if miners == 1 {
+      return "\(result.miners[0].miner) defaults within \(years) on "
+        + "\(NumberWords.percent(result.portfolio.pd)) of the paths"
+    }
+    let likely = result.miners.count { $0.pd > 0.5 }
+    switch likely {
+    case 0:
+      return "A default within \(years) on \(NumberWords.percent(result.portfolio.pd)) of the "
+        + "paths, by none of \(miners) miners more likely than not"
+    case 1:
+      return "1 of \(miners) miners is more likely than not to default within \(years)"
+    default:
+      return "\(likely) of \(miners) miners are more likely than not to default within \(years)"
+    }
+  }
+
+  /// The paragraph.
+  var paragraph: Markup {
+    let sentences = [who, when, why, cascades, cost, belief, pricing].compactMap { $0 }
+    return .joined(sentences, separator: " ")
+  }
+
+  private var horizon: String { NumberWords.years(result.horizonYears) }
+
+  private var allDefault: Bool { result.miners.allSatisfy { $0.pd == 1 } && !result.miners.isEmpty }
+
+  private var paths: String { NumberWords.count(result.manifest.paths) }
+
+  private var who: Markup {
+    let total = result.portfolio
+    if total.pd == 0 {
+      let bound = NumberWords.percent(total.high)
+      let others: Markup = result.miners.count == 1 ? "The miner" : "No miner"
+      let verb: Markup = result.miners.count == 1 ? "does not default on any" : "defaults on any"
+      return """
+        \(others) \(verb) of \(paths) paths. That is not a proof of safety: with so many paths the \
+        95 % interval for the probability of a default still reaches <strong>\(bound)</strong>.
+        """
+    }
+    if allDefault {
+      let subject: Markup =
+        result.miners.count == 1 ? "The miner defaults" : "Every one of the miners defaults"
+      return """
+        \(subject) on <strong>every one of \(paths) paths</strong> (95 % interval of the \
+        probability: from \(NumberWords.percent(total.low, decimals: 2))): the outcome is certain \
+        in this scenario, and only its time and its cost vary.
+        """
+    }
+    let margin = total.pdError.map { " (± \(NumberWords.percent(1.96 * $0)))" } ?? ""
+    if result.miners.count == 1 {
+      return """
+        <strong>\(result.miners[0].miner)</strong> defaults on \
+        <strong>\(NumberWords.percent(total.pd))</strong>\(margin) of \(paths) paths.
+        """
+    }
+    return """
+      Within \(horizon) at least one of \(result.miners.count) miners defaults on \
+      <strong>\(NumberWords.percent(total.pd))</strong>\(margin) of \(paths) paths. \(likeliest)
+      """
+  }
+
+  /// The miners more likely than not to default; else the likeliest.
+  private var likeliest: Markup {
+    let ordered = result.minersByPD
+    let likely = ordered.filter { $0.pd > 0.5 }
+    let named = (likely.isEmpty ? Array(ordered.prefix(1)) : Array(likely.prefix(3))).map {
+      "<strong>\($0.miner)</strong> (\(NumberWords.percent($0.pd)))" as Markup
+    }
+    let more = likely.count - named.count
+    let last: Markup? =
+      more > 0
+      ? " and \(more == 1 ? "one more" : "\(NumberWords.count(more)) more")" : nil
+    let joined = Markup.joined(named, separator: ", ")
+    if likely.isEmpty { return "The likeliest is \(joined)." }
+    return named.count == 1 && more == 0
+      ? "More likely than not: \(joined)."
+      : "More likely than not to default: \(joined)\(last)."
+  }
+
+  private var when: Markup? {
+    guard let first = result.portfolio.meanDefaultYear else { return nil }
+    let leader = result.minersByPD[0]
+    let time = NumberWords.years((first * 10).rounded() / 10)
+    guard result.miners.count > 1, let own = leader.meanDefaultYear else {
+      return "When it defaults, it does so after <strong>\(time)</strong> on average."
+    }
+    return """
+      The first default comes after <strong>\(time)</strong> on average; \(leader.miner), when it \
+      defaults, does so after \(NumberWords.years((own * 10).rounded() / 10)).
+      """
+  }
+
+  private var why: Markup? {
+    guard let first = result.causesOfAll.first else { return nil }
+    if result.causesOfAll.count == 1 {
+      return "The cause is always the same: <strong>\(CauseWords.reason(first.cause))</strong>."
+    }
+    return """
+      The main cause is <strong>\(CauseWords.reason(first.cause))</strong> \
+      (\(NumberWords.percent(first.share)) of all defaults), then \
+      \(CauseWords.reason(result.causesOfAll[1].cause)) \
+      (\(NumberWords.percent(result.causesOfAll[1].share))).
+      """
+  }
+
+  private var cascades: Markup? {
+    guard let share = result.portfolio.cascadeShare, result.miners.count > 1 else { return nil }
+    guard let worst = result.miners.max(by: { ($0.cascadeShare ?? 0) < ($1.cascadeShare ?? 0) }),
+      let own = worst.cascadeShare, own > 0
+    else {
+      return "No default needs the price impact of forced sales: it happens without depth too."
+        .asMarkup(if: share == 0)
+    }
+    return """
+      Fire sales turn out to be the deciding push in \(NumberWords.percent(own)) of the defaults \
+      of \(worst.miner), and in fewer of everybody else's.
+      """
+  }
+
+  private var cost: Markup? {
+    let loss = result.portfolio.expectedLoss
+    if loss == 0 && result.portfolio.pd == 0 {
+      return "The lender loses nothing on any of them."
+    }
+    let held = result.scenario?.heldPrincipal
+    let share = held.flatMap { $0 > 0 ? loss / $0 : nil }
+    let part: Markup? = share.map { ", \(NumberWords.percent($0)) of what it holds today" }
+    let margin: Markup? = result.portfolio.expectedLossError.map {
+      " (± \(NumberWords.dollars(1.96 * $0)))"
+    }
+    let tail: Markup? = result.quantiles?.first { $0.level == 0.99 }.map {
+      "; in the worst 1 % of the paths, <strong>\(NumberWords.dollars($0.expectedShortfall))</strong>"
+    }
+    return """
+      The lender is expected to lose <strong>\(NumberWords.dollars(loss))</strong>\(margin)\(part)\
+      \(tail).
+      """
+  }
+
+  private var belief: Markup? {
+    guard let pd = result.gap("PORTFOLIO", "pd"), let believed = pd.lender else { return nil }
+    let loss = result.gap("PORTFOLIO", "expected_loss_usd")
+    guard let expected = loss?.lender, let actual = loss?.full else {
+      return """
+        The lender's spreadsheet, on the same paths, puts the probability of a default at \
+        <strong>\(NumberWords.percent(believed))</strong>.
+        """
+    }
+    let compared: Markup
+    if actual > 0 && expected < actual {
+      compared = "it misses \(NumberWords.percent((actual - expected) / actual)) of the loss"
+    } else if expected > actual {
+      compared = "it expects more loss than the full model"
+    } else {
+      compared = "the two agree"
+    }
+    return """
+      The lender's spreadsheet, on the same paths, saw a default on \
+      <strong>\(NumberWords.percent(believed))</strong> of them and a loss of \
+      <strong>\(NumberWords.dollars(expected))</strong>: \(compared).
+      """
+  }
+
+  private var pricing: Markup? {
+    let priced = (result.tranches ?? []).filter { $0.mispricing != nil }
+    guard let widest = priced.min(by: { ($0.mispricing ?? 0) < ($1.mispricing ?? 0) }) else {
+      return nil
+    }
+    let short = priced.count { ($0.mispricing ?? 0) < -1.96 * ($0.breakEvenError ?? 0) }
+    guard short > 0 else {
+      return "Every priced tranche pays at least what it is expected to lose.".asMarkup(
+        if: (widest.mispricing ?? 0) >= 0)
+    }
+    let verb = short == 1 ? "pays" : "pay"
+    return """
+      <strong>\(short) of \(NumberWords.count(priced.count, "priced tranche"))</strong> \(verb) less \
+      than expected to lose: \(widest.tranche) of \(widest.miner) offers \
+      \(NumberWords.basisPoints(widest.offered)) and would need \
+      \(widest.breakEven.map(NumberWords.basisPoints) ?? "more").
+      """
+  }
+}
+
+extension String {
+  fileprivate func asMarkup(if condition: Bool) -> Markup? {
+    condition ? Markup(escaping: self) : nil
+  }
+}

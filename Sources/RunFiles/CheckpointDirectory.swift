@@ -1,0 +1,228 @@
+import CreditBasics
+import Foundation
+import Reporting
+import RiskMeasures
+
+/// The work of an unfinished run, in a hidden directory beside its result.
+///
+/// Every save adds a segment: a file with some blocks and what was found on them. Segments of similar
+/// size are joined from time to time, the new file first and the old ones removed after it, so that a
+/// night leaves some dozens of them and a damaged one costs its own blocks and no others.
+public struct CheckpointDirectory: Sendable {
+  /// A segment on disk.
+  public struct Segment: Sendable {
+    /// Its file name.
+    public var name: String
+    /// Its blocks.
+    public var blocks: BlockSet
+  }
+
+  /// What was found when a run is resumed.
+  public struct Loaded: Sendable {
+    /// Everything found so far; nil when nothing usable was saved.
+    public var tally: StressTally?
+    /// The blocks that it covers.
+    public var blocks = BlockSet()
+    /// Lines about damaged files.
+    public var complaints: [String] = []
+  }
+
+  /// The directory.
+  public let path: String
+  private let header: TallyFile.Header
+  private let book: BookShape
+  private let fanPlan: FactorFanPlan
+  private var segments: [Segment] = []
+  private var nextNumber = 1
+  private var lockDescriptor: Int32?
+  /// Segments of one size class that are kept before they are joined.
+  static let classSize = 8
+
+  /// Describes the checkpoint of a run; nothing is touched yet.
+  public init(_ path: String, header: TallyFile.Header, book: BookShape, fanPlan: FactorFanPlan) {
+    self.path = path
+    self.header = header
+    self.book = book
+    self.fanPlan = fanPlan
+  }
+
+  /// The hidden directory that belongs to a result directory.
+  public static func path(besides result: String) -> String {
+    let standard = ((result as NSString).standardizingPath as NSString).resolvingSymlinksInPath
+    let parent = (standard as NSString).deletingLastPathComponent
+    let name = ".\((standard as NSString).lastPathComponent).checkpoint"
+    return parent.isEmpty ? name : (parent as NSString).appendingPathComponent(name)
+  }
+
+  /// Whether there is anything in the directory.
+  public var exists: Bool { !Self.fileNames(path).isEmpty }
+
+  /// Names of the segments in a directory.
+  public static func fileNames(_ path: String) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    return names.filter { $0.hasPrefix("segment-") && $0.hasSuffix(".tally") }.sorted()
+  }
+
+  /// Reads every segment, drops damaged ones with a complaint, and those that a join left behind.
+  ///
+  /// - Throws: `CheckpointMismatch` when a whole segment belongs to another run, `CheckpointBusy` while
+  ///   another process is at work on it.
+  public mutating func load() throws -> Loaded {
+    var loaded = Loaded()
+    guard exists else { return loaded }
+    try lock()
+    removePartials()
+    var files: [(name: String, file: TallyFile)] = []
+    for name in Self.fileNames(path) {
+      nextNumber = max(nextNumber, (Self.number(of: name) ?? 0) + 1)
+      do {
+        let file = try TallyFile(contentsOf: "\(path)/\(name)")
+        let differences = header.identity.differences(from: file.header.identity)
+        guard differences.isEmpty else { throw CheckpointMismatch(differences: differences) }
+        files.append((name, file))
+      } catch let error as TallyFileError {
+        complain(name, "\(error)", &loaded)
+      }
+    }
+    for (name, file) in files.sorted(by: { $0.file.blocks.count > $1.file.blocks.count }) {
+      take(name, file, &loaded)
+    }
+    return loaded
+  }
+
+  private mutating func take(_ name: String, _ file: TallyFile, _ loaded: inout Loaded) {
+    // A join that was interrupted leaves the segments that it has replaced.
+    if file.blocks.isSubset(of: loaded.blocks) { return remove(name) }
+    guard file.blocks.intersection(loaded.blocks).isEmpty else {
+      return complain(name, "overlaps another segment", &loaded)
+    }
+    guard let tally = try? tally(of: file) else {
+      return complain(name, "holds no tally of this run", &loaded)
+    }
+    if loaded.tally == nil { loaded.tally = tally } else { loaded.tally?.merge(tally) }
+    loaded.blocks = loaded.blocks.union(file.blocks)
+    segments.append(Segment(name: name, blocks: file.blocks))
+  }
+
+  private func tally(of file: TallyFile) throws -> StressTally {
+    try StressTally(decoding: file.tallyBytes, book: book, fanPlan: fanPlan)
+  }
+
+  private func complain(_ name: String, _ reason: String, _ loaded: inout Loaded) {
+    loaded.complaints.append("\(path)/\(name) \(reason); its blocks are simulated again")
+    remove(name)
+  }
+
+  /// Saves what was found on some blocks.
+  ///
+  /// - Throws: `ResultWriteError`; what was saved before is untouched.
+  public mutating func save(blocks: BlockSet, tally: StressTally) throws {
+    try make()
+    try lock()
+    let name = try write(blocks, tally)
+    segments.append(Segment(name: name, blocks: blocks))
+    joinFullClasses()
+  }
+
+  private func make() throws {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw ResultWriteError.system("create", path)
+    }
+  }
+
+  /// Keeps other processes out until this one ends, however it ends.
+  ///
+  /// - Throws: `CheckpointBusy`.
+  private mutating func lock() throws {
+    // The directory may have been removed and made again, so that an older lock guards nothing.
+    if let held = lockDescriptor, access("\(path)/lock", F_OK) == 0, held >= 0 { return }
+    let descriptor = open("\(path)/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw ResultWriteError.system("write", "\(path)/lock") }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK else {
+      close(descriptor)
+      throw CheckpointBusy(path: path)
+    }
+    lockDescriptor = descriptor
+  }
+
+  private mutating func write(_ blocks: BlockSet, _ tally: StressTally) throws -> String {
+    let number = String(nextNumber)
+    let name =
+      "segment-" + String(repeating: "0", count: max(0, 6 - number.count)) + number
+      + ".tally"
+    nextNumber += 1
+    try TallyFile(header: header, blocks: blocks, tallyBytes: tally.encode())
+      .write(to: "\(path)/\(name)")
+    return name
+  }
+
+  /// Joins segments whose sizes have the same order of magnitude, once there are `classSize` of them.
+  ///
+  /// A join that fails is no loss: the segments stay.
+  private mutating func joinFullClasses() {
+    let classes = Dictionary(grouping: segments) { Self.sizeClass($0.blocks.count) }
+    guard let full = classes.values.first(where: { $0.count >= Self.classSize }) else { return }
+    var joined: StressTally?
+    var blocks = BlockSet()
+    for segment in full {
+      guard let file = try? TallyFile(contentsOf: "\(path)/\(segment.name)"),
+        let tally = try? tally(of: file)
+      else { return }
+      if joined == nil { joined = tally } else { joined?.merge(tally) }
+      blocks = blocks.union(file.blocks)
+    }
+    guard let joined, let name = try? write(blocks, joined) else { return }
+    let names = Set(full.map(\.name))
+    segments.removeAll { names.contains($0.name) }
+    segments.append(Segment(name: name, blocks: blocks))
+    for old in names { remove(old) }
+  }
+
+  /// Sizes within a factor of eight are alike.
+  private static func sizeClass(_ blocks: Int) -> Int {
+    (Int.bitWidth - max(1, blocks).leadingZeroBitCount - 1) / 3
+  }
+
+  private static func number(of name: String) -> Int? {
+    Int(name.dropFirst("segment-".count).dropLast(".tally".count))
+  }
+
+  private func remove(_ name: String) {
+    try? FileManager.default.removeItem(atPath: "\(path)/\(name)")
+  }
+
+  private func removePartials() {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    for name in names where name.hasSuffix(".partial") { remove(name) }
+  }
+
+  /// Removes the checkpoint with everything in it.
+  public mutating func discard() {
+    try? FileManager.default.removeItem(atPath: path)
+    segments = []
+    if let descriptor = lockDescriptor { close(descriptor) }
+    lockDescriptor = nil
+  }
+}
+
+/// A checkpoint or shard that belongs to another run.
+public struct CheckpointMismatch: Error {
+  /// What differs.
+  public var differences: [String]
+
+  /// Creates the error from what differs.
+  public init(differences: [String]) { self.differences = differences }
+}
+
+/// Another process is at work on the same run.
+public struct CheckpointBusy: Error, CustomStringConvertible {
+  /// Its checkpoint.
+  public var path: String
+
+  /// The line to show.
+  public var description: String {
+    "another process is at work on \(path); wait for it, or end it and run again with --resume"
+  }
+}

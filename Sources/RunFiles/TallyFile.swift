@@ -1,0 +1,140 @@
+import CreditBasics
+import Foundation
+import Reporting
+import RiskMeasures
+
+/// A file with what was found on some blocks of a run: a segment of a checkpoint, or a shard.
+///
+/// Format 1: the signature, then three parts, each its length, its bytes and their SHA-256. The
+/// parts are a header in JSON (who, which shard), the ranges of blocks, and the packed tally. A file
+/// that was cut short, changed or padded is told from a whole one.
+public struct TallyFile: Sendable {
+  /// What the file says of itself.
+  public struct Header: Codable, Sendable, Equatable {
+    /// The run that it belongs to.
+    public var identity: RunIdentity
+    /// Paths for which the tally was planned.
+    public var plannedPaths: Int
+    /// Number of the shard from 0; nil for a segment of a whole run.
+    public var shard: Int?
+    /// Number of shards.
+    public var shardCount: Int?
+
+    /// Describes a file.
+    public init(
+      identity: RunIdentity, plannedPaths: Int, shard: Int? = nil, shardCount: Int? = nil
+    ) {
+      self.identity = identity
+      self.plannedPaths = plannedPaths
+      self.shard = shard
+      self.shardCount = shardCount
+    }
+  }
+
+  /// What the file says of itself.
+  public var header: Header
+  /// The blocks.
+  public var blocks: BlockSet
+  /// What was found on them, as `StressTally.encode()` wrote it.
+  public var tallyBytes: [UInt8]
+
+  /// Version of the format.
+  public static let formatVersion = 1
+  private static let signature = "minerstress tally \(formatVersion)\n"
+
+  /// Joins the parts of a file.
+  public init(header: Header, blocks: BlockSet, tallyBytes: [UInt8]) {
+    self.header = header
+    self.blocks = blocks
+    self.tallyBytes = tallyBytes
+  }
+
+  /// The file's bytes.
+  public func encode() throws -> [UInt8] {
+    let coder = JSONEncoder()
+    coder.outputFormatting = [.sortedKeys]
+    var bytes = Array(Self.signature.utf8)
+    let ranges = blocks.ranges.flatMap { [$0.lowerBound, $0.upperBound] }
+    for part in [
+      Array(try coder.encode(header)), Array(try coder.encode(ranges)),
+      WordPacking.pack(tallyBytes),
+    ] {
+      withUnsafeBytes(of: UInt64(part.count).littleEndian) { bytes.append(contentsOf: $0) }
+      bytes.append(contentsOf: part)
+      bytes.append(contentsOf: SHA256.digest(part))
+    }
+    return bytes
+  }
+
+  /// Writes the file beside its place, forces it to disk and renames it.
+  public func write(to path: String) throws { try AtomicFile.write(encode(), to: path) }
+
+  /// Reads a file and checks every part.
+  ///
+  /// - Throws: `TallyFileError` with what is wrong.
+  public init(contentsOf path: String) throws(TallyFileError) {
+    let data: Data
+    do {
+      data = try Data(contentsOf: URL(fileURLWithPath: path))
+    } catch {
+      throw TallyFileError("cannot be read")
+    }
+    try self.init(decoding: Array(data))
+  }
+
+  /// Decodes a file's bytes and checks every part.
+  public init(decoding bytes: [UInt8]) throws(TallyFileError) {
+    let name = Array("minerstress tally ".utf8)
+    guard bytes.starts(with: name) else { throw TallyFileError("is not a tally file") }
+    let mark = Array(Self.signature.utf8)
+    guard bytes.starts(with: mark) else {
+      let version = String(decoding: bytes.dropFirst(name.count).prefix { $0 != 10 }, as: UTF8.self)
+      throw TallyFileError("has format \(version.prefix(8)), this program reads 1")
+    }
+    var position = mark.count
+    let head = try Self.part("header", bytes, &position)
+    let list = try Self.part("list of blocks", bytes, &position)
+    let packed = try Self.part("tally", bytes, &position)
+    guard position == bytes.count else { throw TallyFileError("is longer than it says") }
+    guard let header = try? JSONDecoder().decode(Header.self, from: Data(head)),
+      let edges = try? JSONDecoder().decode([Int].self, from: Data(list)), edges.count % 2 == 0,
+      zip(edges, edges.dropFirst()).allSatisfy({ $0 < $1 }), edges.first ?? 0 >= 0,
+      let tally = WordPacking.unpack(packed)
+    else { throw TallyFileError("is damaged: its parts make no sense") }
+    self.header = header
+    blocks = BlockSet(
+      ranges: stride(from: 0, to: edges.count, by: 2).map { edges[$0]..<edges[$0 + 1] })
+    tallyBytes = tally
+  }
+
+  private static func part(
+    _ name: String, _ bytes: [UInt8], _ position: inout Int
+  ) throws(TallyFileError) -> [UInt8] {
+    guard bytes.count - position >= 8 else {
+      throw TallyFileError("is damaged: it ends before its \(name)")
+    }
+    let length = bytes.withUnsafeBytes {
+      UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+    }
+    position += 8
+    guard bytes.count - position >= 32, length <= UInt64(bytes.count - position - 32) else {
+      throw TallyFileError("is damaged: it ends within its \(name)")
+    }
+    let part = Array(bytes[position..<position + Int(length)])
+    position += Int(length)
+    guard SHA256.digest(part).elementsEqual(bytes[position..<position + 32]) else {
+      throw TallyFileError("is damaged: the checksum of its \(name) does not match")
+    }
+    position += 32
+    return part
+  }
+}
+
+/// Why a file holds no usable tally, to be read after its name.
+public struct TallyFileError: Error, Equatable, CustomStringConvertible {
+  /// The reason.
+  public var description: String
+
+  /// Creates a reason.
+  public init(_ description: String) { self.description = description }
+}

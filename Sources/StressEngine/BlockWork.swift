@@ -1,0 +1,131 @@
+import CreditBasics
+import RiskMeasures
+import Synchronization
+
+/// Blocks that are simulated and not yet taken away, with what was found on them.
+public struct BlockHarvest: Sendable {
+  /// The blocks.
+  public private(set) var blocks: BlockSet
+  /// What was found on exactly these.
+  public private(set) var tally: StressTally
+
+  /// Joins blocks and their tally.
+  public init(blocks: BlockSet, tally: StressTally) {
+    self.blocks = blocks
+    self.tally = tally
+  }
+
+  /// Adds other blocks of the same run.
+  public mutating func merge(_ other: BlockHarvest) {
+    blocks = blocks.union(other.blocks)
+    tally.merge(other.tally)
+  }
+}
+
+/// The blocks of one run, dealt to any number of workers that come and go.
+///
+/// A worker takes the next block when it has finished one, so that no core waits for another, and
+/// hands over what it has found when it is asked to or when no block is left. Sums are exact and
+/// counts are integers, so neither the dealing nor the order of merging can change a result.
+public final class BlockWork: Sendable {
+  /// The resolved scenario.
+  public let plan: RunPlan
+  /// What the run shows, and how it is told to stop.
+  public let progress: RunProgress
+  private let blocks: [Int]
+  private let next = Atomic<Int>(0)
+  private let round = Atomic<Int>(0)
+  private let state = Mutex(State())
+
+  private struct State {
+    var found: StressTally?
+    var blocks: [Int] = []
+    var finished = 0
+    /// For each worker at work, the round of its last hand-over.
+    var rounds: [Int: Int] = [:]
+    var workers = 0
+  }
+
+  /// Work on some blocks of a run.
+  public init(plan: RunPlan, blocks: BlockSet, progress: RunProgress) {
+    self.plan = plan
+    self.progress = progress
+    self.blocks = blocks.blocks
+  }
+
+  /// Number of blocks to be simulated.
+  public var blockCount: Int { blocks.count }
+
+  /// Whether every block has been dealt.
+  public var isDealt: Bool { next.load(ordering: .relaxed) >= blocks.count }
+
+  /// Simulates blocks until none is left or the run is told to stop.
+  ///
+  /// - Returns: Whether this worker's hand-over was the one that completed the work.
+  @discardableResult
+  public func work() -> Bool {
+    guard !isDealt, !progress.isStopping else { return false }
+    var served = round.load(ordering: .relaxed)
+    let number = state.withLock { state in
+      state.workers += 1
+      state.rounds[state.workers] = served
+      return state.workers
+    }
+    let scheduler = BlockScheduler(plan: plan, threads: 1, progress: progress)
+    let runner = TileRunner(plan)
+    var tally = plan.emptyTally
+    var done: [Int] = []
+    while let block = take() {
+      guard scheduler.runBlock(block, runner, &tally) else { break }
+      done.append(block)
+      let asked = round.load(ordering: .relaxed)
+      if asked != served {
+        handOver(tally, done)
+        state.withLock { $0.rounds[number] = asked }
+        tally = plan.emptyTally
+        done = []
+        served = asked
+      }
+    }
+    let completed = handOver(tally, done)
+    state.withLock { _ = $0.rounds.removeValue(forKey: number) }
+    return completed
+  }
+
+  /// Asks every worker to hand over after the block under way; `haveAnswered` tells when all have.
+  public func askForHandOver() { round.add(1, ordering: .relaxed) }
+
+  /// Whether every worker at work has handed over since it was last asked to.
+  public var haveAnswered: Bool {
+    let asked = round.load(ordering: .relaxed)
+    return state.withLock { $0.rounds.values.allSatisfy { $0 == asked } }
+  }
+
+  /// Takes away what has been handed over; nil if nothing new has been.
+  public func takeHarvest() -> BlockHarvest? {
+    state.withLock { state in
+      guard let tally = state.found else { return nil }
+      let harvest = BlockHarvest(blocks: BlockSet(state.blocks), tally: tally)
+      state.found = nil
+      state.blocks = []
+      return harvest
+    }
+  }
+
+  private func take() -> Int? {
+    guard !progress.isStopping else { return nil }
+    let index = next.add(1, ordering: .relaxed).oldValue
+    return index < blocks.count ? blocks[index] : nil
+  }
+
+  @discardableResult
+  private func handOver(_ tally: StressTally, _ done: [Int]) -> Bool {
+    if done.isEmpty { return false }
+    return state.withLock { state in
+      if state.found == nil { state.found = tally } else { state.found?.merge(tally) }
+      state.blocks += done
+      state.finished += done.count
+      return state.finished == blocks.count
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import CreditBasics
+import RiskMeasures
+
+extension StressRun {
+  /// Simulates chosen paths of a scenario in one world, in the order given, as the kernels see it.
+  ///
+  /// `bottomlessDefaultStep` means nothing in the lender's world.
+  public static func outcomes(
+    of scenario: Scenario, in world: World, paths: [UInt64]
+  ) -> BlockOutcomes {
+    switch world {
+    case .full:
+      StressRun(scenario, threads: 1, extras: []).outcomes(ofPaths: paths)
+    case .bottomless:
+      StressRun(scenario.withoutDepth, threads: 1, extras: []).outcomes(ofPaths: paths)
+    case .lender: lenderOutcomes(scenario, paths: paths)
+    }
+  }
+
+  private static func lenderOutcomes(_ scenario: Scenario, paths: [UInt64]) -> BlockOutcomes {
+    precondition(paths.count <= RunPlan.blockPaths, "one block of paths at a time")
+    let plan = RunPlan(scenario, extras: .underwritingGap)
+    let runner = TileRunner(plan)
+    var full = BlockOutcomes(
+      pathCount: paths.count, minerCount: plan.book.miners.count,
+      trancheCount: plan.book.tranches.count)
+    runner.lens?.begin(pathCount: paths.count)
+    runner.run(paths: paths, into: &full, progress: nil)
+    return runner.lens?.lender?.outcomes ?? full
+  }
+}
+
+extension Scenario {
+  /// The scenario in markets of infinite depth.
+  fileprivate var withoutDepth: Scenario {
+    var endless = self
+    for coin in Coin.allCases { endless.market.coins[coin].depth = nil }
+    for gpu in endless.market.gpus.indices { endless.market.gpus[gpu].depth = nil }
+    return endless
+  }
+}

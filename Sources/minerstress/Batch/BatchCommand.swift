@@ -1,0 +1,75 @@
+import Dispatch
+import Foundation
+import Reporting
+
+/// `minerstress batch`: many scenarios in, one result directory each and a table of all.
+enum BatchCommand {
+  static let command = Command(
+    name: "batch", operands: "SCENARIO|DIR...",
+    summary: "run many scenarios, with a table of all",
+    options: [
+      .out, .paths, .seed, .threads, .set, .resume, .overwrite, .failFast, .timeLimit, .saveEvery,
+      .quiet,
+    ], run: run)
+
+  static func run(_ arguments: Arguments) throws -> ExitStatus {
+    guard let out = arguments.string(.out) else {
+      throw CommandFailure.usage("batch: --out DIR is missing")
+    }
+    let entries = try BatchEntry.all(arguments, out: out)
+    try prepare(out, entries, arguments)
+    let index = BatchIndex(entries, out: out)
+    let pool = BatchPool(
+      index, failsFast: arguments.has(.failFast), isQuiet: arguments.has(.quiet))
+    let clock = StopClock(timeLimit: try arguments.seconds(.timeLimit), stop: pool.stop)
+    let line = arguments.has(.quiet) ? nil : progressLine(pool, entries)
+    pool.run(threads: try arguments.integer(.threads) ?? Processor.count)
+    line?.end()
+    try index.write(last: true)
+    return report(index, clock, out)
+  }
+
+  /// Refuses a directory with results, unless they are to be continued or replaced; makes it.
+  private static func prepare(
+    _ out: String, _ entries: [BatchEntry], _ arguments: Arguments
+  ) throws {
+    if !arguments.has(.resume), !arguments.has(.overwrite),
+      let there = entries.first(where: { access("\(out)/\($0.name)", F_OK) == 0 })
+    {
+      throw CommandFailure(
+        .failed,
+        "\(out)/\(there.name) is there already; continue with --resume, replace results with "
+          + "--overwrite or choose another directory with --out")
+    }
+    do {
+      try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
+    } catch {
+      throw ResultWriteError.system("create", out)
+    }
+  }
+
+  private static func progressLine(_ pool: BatchPool, _ entries: [BatchEntry]) -> ProgressLine {
+    let paths = entries.reduce(0) { $0 + $1.paths }
+    let start = DispatchTime.now().uptimeNanoseconds
+    return ProgressLine {
+      let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
+      let now = pool.progress
+      let done = entries.count - pool.index.count(.pending)
+      let all = ProgressLine.text(
+        now.paths, of: paths, seconds: seconds, name: "\(done) of \(entries.count) scenarios")
+      return ([all] + now.active).joined(separator: "; ")
+    }
+  }
+
+  private static func report(_ index: BatchIndex, _ clock: StopClock, _ out: String) -> ExitStatus {
+    let complete = index.count(.complete)
+    Console.print("\(complete) of \(index.entries.count) scenarios complete: \(out)/index.csv\n")
+    let failures = index.failures
+    for line in failures { Console.error(line) }
+    if complete < index.entries.count, let status = clock.status {
+      Console.note("stopped with the work saved; continue with --resume")
+      return status
+    }
+    return complete == index.entries.count ? .delivered : .failed
+  }
+}

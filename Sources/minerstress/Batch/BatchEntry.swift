@@ -1,0 +1,61 @@
+import Foundation
+import ScenarioFiles
+
+/// One scenario of a batch: its file, and the job that it asks for.
+struct BatchEntry: Sendable {
+  /// Name of its result directory: the file's name without its ending.
+  let name: String
+  let file: String
+  /// The job, or the failure of a scenario that cannot be run.
+  let job: Result<RunJob, CommandFailure>
+
+  /// Paths to be simulated; 0 for a scenario that cannot be run.
+  var paths: Int { (try? job.get())?.paths ?? 0 }
+
+  /// Reads the scenarios that operands name: files, and directories with `.json5` and `.json` files.
+  ///
+  /// - Throws: `CommandFailure` when there is none, or when two would share a directory.
+  static func all(_ arguments: Arguments, out: String) throws -> [BatchEntry] {
+    let files = try arguments.operands.flatMap(scenarioFiles)
+    guard !files.isEmpty else {
+      throw CommandFailure.usage("batch: no scenario found; give files or directories of .json5")
+    }
+    var owners: [String: String] = [:]
+    for file in files {
+      if let other = owners.updateValue(file, forKey: stem(file)) {
+        throw CommandFailure.usage(
+          "batch: \(other) and \(file) would share \(out)/\(stem(file)); rename one of them")
+      }
+    }
+    return try concurrentMap(files) { file in
+      try BatchEntry(file, arguments, directory: "\(out)/\(stem(file))")
+    }
+  }
+
+  private init(_ file: String, _ arguments: Arguments, directory: String) throws {
+    self.file = file
+    name = Self.stem(file)
+    do {
+      let read = try ScenarioInput.read(file, arguments)
+      job = .success(
+        try RunJob(
+          read, arguments, shard: nil, directory: directory, renews: arguments.has(.resume)))
+    } catch let failure as CommandFailure where failure.status != .usage {
+      job = .failure(failure)
+    }
+  }
+
+  private static func stem(_ file: String) -> String {
+    ((file as NSString).lastPathComponent as NSString).deletingPathExtension
+  }
+
+  private static func scenarioFiles(_ operand: String) throws -> [String] {
+    var isDirectory: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: operand, isDirectory: &isDirectory),
+      isDirectory.boolValue
+    else { return [operand] }
+    return try FileManager.default.contentsOfDirectory(atPath: operand).sorted()
+      .filter { !$0.hasPrefix(".") && ($0.hasSuffix(".json5") || $0.hasSuffix(".json")) }
+      .map { "\(operand)/\($0)" }
+  }
+}

@@ -1,0 +1,185 @@
+import Dispatch
+import Foundation
+import StressEngine
+import Synchronization
+
+/// Workers that share the scenarios of a batch.
+///
+/// A worker helps with a scenario that has blocks left, else it opens the next one. So scenarios
+/// overlap: nobody waits while the last blocks of one are simulated or its files are written.
+final class BatchPool: Sendable {
+  let index: BatchIndex
+  private let isQuiet: Bool
+  private let failsFast: Bool
+  private let state = Mutex(State())
+  private let delivering = DispatchGroup()
+  /// Bounds the results that wait in memory for the disk.
+  private let places = DispatchSemaphore(value: 8)
+
+  /// A scenario under way.
+  final class Active: Sendable {
+    let number: Int
+    let job: RunJob
+    let keeper: WorkKeeper
+    let work: BlockWork
+    let start = DispatchTime.now().uptimeNanoseconds
+    private let timer: Mutex<SaveTimer?>
+
+    init(_ number: Int, _ job: RunJob, _ keeper: WorkKeeper) {
+      self.number = number
+      self.job = job
+      self.keeper = keeper
+      work = BlockWork(
+        plan: keeper.plan, blocks: job.blocks.subtracting(keeper.blocks), progress: keeper.progress)
+      timer = Mutex(keeper.saveRegularly(work, every: job.saveEvery))
+    }
+
+    /// Ends the timer and takes the last of the work.
+    func collect() {
+      timer.withLock { timer in
+        timer?.end()
+        timer = nil
+      }
+      keeper.take(from: work)
+    }
+  }
+
+  private struct State {
+    var next = 0
+    var active: [Active] = []
+    var isStopping = false
+    /// Paths of the scenarios that are done with.
+    var settledPaths = 0
+  }
+
+  init(_ index: BatchIndex, failsFast: Bool, isQuiet: Bool) {
+    self.index = index
+    self.failsFast = failsFast
+    self.isQuiet = isQuiet
+  }
+
+  /// Works on all scenarios with a number of threads, until they are done or `stop()` is called.
+  func run(threads: Int) {
+    DispatchQueue.concurrentPerform(iterations: threads) { _ in
+      while let active = nextActive() {
+        let completed = active.work.work()
+        if completed || active.work.blockCount == 0 { finishAside(active) }
+      }
+    }
+    delivering.wait()
+    for active in state.withLock({ $0.active }) { leave(active) }
+  }
+
+  /// Tells every worker to stop.
+  func stop() {
+    state.withLock { state in
+      state.isStopping = true
+      for active in state.active { active.keeper.progress.stop() }
+    }
+  }
+
+  /// Paths done with, and the names and shares of scenarios under way.
+  var progress: (paths: Int, active: [String]) {
+    let (settled, active) = state.withLock { ($0.settledPaths, $0.active) }
+    let done = active.reduce(settled) { $0 + $1.keeper.progress.finishedPaths }
+    return (
+      done,
+      active.map {
+        "\($0.job.name) \($0.keeper.progress.finishedPaths * 100 / max(1, $0.job.paths)) %"
+      }
+    )
+  }
+
+  private enum Step {
+    case help(Active)
+    case open(Int)
+    case end
+  }
+
+  private func nextActive() -> Active? {
+    while true {
+      let step: Step = state.withLock { state in
+        if state.isStopping { return .end }
+        if let open = state.active.first(where: { !$0.work.isDealt }) { return .help(open) }
+        guard state.next < index.entries.count else { return .end }
+        state.next += 1
+        return .open(state.next - 1)
+      }
+      switch step {
+      case .end: return nil
+      case .help(let active): return active
+      case .open(let number): if let active = open(number) { return active }
+      }
+    }
+  }
+
+  /// Opens a scenario; nil when it is complete, or cannot be run.
+  private func open(_ number: Int) -> Active? {
+    do {
+      let job = try index.entries[number].job.get()
+      guard let keeper = try job.open() else {
+        settle(number, .complete)
+        return nil
+      }
+      let active = Active(number, job, keeper)
+      state.withLock { state in
+        state.active.append(active)
+        if state.isStopping { keeper.progress.stop() }
+      }
+      return active
+    } catch {
+      fail(number, error)
+      return nil
+    }
+  }
+
+  /// Writes files while the workers go on: forcing them to disk takes time, not a processor.
+  private func finishAside(_ active: Active) {
+    places.wait()
+    DispatchQueue.global().async(group: delivering) { [self] in
+      finish(active)
+      places.signal()
+    }
+  }
+
+  private func finish(_ active: Active) {
+    active.collect()
+    do {
+      let seconds = Double(DispatchTime.now().uptimeNanoseconds - active.start) / 1e9
+      try active.job.deliver(active.keeper, seconds: seconds)
+      drop(active)
+      settle(active.number, .complete)
+    } catch {
+      drop(active)
+      fail(active.number, error)
+    }
+  }
+
+  /// Saves the work of a scenario that was stopped.
+  private func leave(_ active: Active) {
+    active.collect()
+    index.note(active.number, active.keeper.save() ? .stopped : .failed, "the work is not saved")
+  }
+
+  private func drop(_ active: Active) {
+    state.withLock { state in state.active.removeAll { $0 === active } }
+  }
+
+  private func fail(_ number: Int, _ error: any Error) {
+    let failure = error as? CommandFailure
+    let invalid = failure?.status == .invalidScenario
+    settle(number, invalid ? .invalid : .failed, failure?.message ?? "\(error)")
+    if failsFast { stop() }
+  }
+
+  private func settle(_ number: Int, _ status: BatchIndex.Status, _ message: String = "") {
+    let entry = index.entries[number]
+    index.note(number, status, message)
+    state.withLock { $0.settledPaths += entry.paths }
+    if !isQuiet {
+      Console.note(
+        "\(entry.name): \(status.rawValue)" + (message.isEmpty ? "" : ": \(message)"))
+    }
+    try? index.write(last: false)
+  }
+}

@@ -1,0 +1,71 @@
+import Foundation
+
+/// The batch scripts of a run on a Slurm cluster: an array of shards, and the merge after it.
+struct ClusterJob {
+  /// The scenario's name.
+  let name: String
+  /// Number of shards.
+  let shards: Int
+  let partition: String?
+  let threads: Int
+  /// Seconds after which a task saves its work and asks to be started again.
+  let timeLimit: Int?
+  /// Absolute path of the program.
+  let program: String
+  /// Absolute path of the directory of the shards, which holds the scenario too.
+  let directory: String
+  /// Absolute path of the result directory.
+  let result: String
+
+  static let shardsScript = "shards.sbatch"
+  static let mergeScript = "merge.sbatch"
+  static let scenario = "scenario.json"
+
+  /// The script of a task of the array: safe to be started again, and twice.
+  var shardsText: String {
+    var options = ["--shard auto", "--resume", "--quiet", "--threads \(threads)"]
+    if let timeLimit { options.append("--time-limit \(timeLimit)") }
+    let header = sbatch([
+      "--job-name=\(jobName)", "--array=0-\(shards - 1)", "--cpus-per-task=\(threads)",
+      "--requeue", "--open-mode=append", "--output=\"\(directory)/logs/shard-%a.log\"",
+    ])
+    return header + """
+      # Slurm sends SIGTERM to this shell and to the program, which saves its work; wait for it.
+      trap : TERM
+      \(quoted(program)) run \(quoted("\(directory)/\(Self.scenario)")) \\
+        --out \(quoted(directory)) \(options.joined(separator: " "))
+      status=$?
+      # 75: stopped with the work saved, or another copy of this task is still at work.
+      if [ "$status" -eq 75 ]; then
+        sleep 5
+        scontrol requeue "${SLURM_ARRAY_JOB_ID}_${SLURM_ARRAY_TASK_ID}"
+      fi
+      exit "$status"
+
+      """
+  }
+
+  /// The script of the merge, which checks for itself that every shard is there and whole.
+  var mergeText: String {
+    sbatch([
+      "--job-name=\(jobName)-merge", "--cpus-per-task=1", "--requeue", "--open-mode=append",
+      "--output=\"\(directory)/logs/merge.log\"",
+    ]) + """
+      exec \(quoted(program)) merge \(quoted(directory)) --out \(quoted(result)) --resume
+
+      """
+  }
+
+  private func sbatch(_ options: [String]) -> String {
+    let all = options + (partition.map { ["--partition=\($0)"] } ?? [])
+    return "#!/bin/bash\n" + all.map { "#SBATCH \($0)\n" }.joined()
+  }
+
+  private var jobName: String {
+    String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") ? $0 : "-" })
+  }
+
+  private func quoted(_ word: String) -> String {
+    "'" + word.replacingOccurrences(of: "'", with: "'\\''") + "'"
+  }
+}

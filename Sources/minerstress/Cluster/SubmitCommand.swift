@@ -1,0 +1,116 @@
+import Foundation
+import Reporting
+import ScenarioFiles
+import StressEngine
+
+/// `minerstress submit`: the same run on a Slurm cluster, through the user's own `sbatch`.
+enum SubmitCommand {
+  static let command = Command(
+    name: "submit", operands: "SCENARIO",
+    summary: "run a scenario on a Slurm cluster: an array of shards and their merge",
+    options: [
+      .shards, .partition, .dryRun, .paths, .seed, .threads, .out, .set, .taskTimeLimit,
+    ], run: run)
+
+  static func run(_ arguments: Arguments) throws -> ExitStatus {
+    let read = try ScenarioInput.read(arguments)
+    let job = try clusterJob(read, arguments)
+    if arguments.has(.dryRun) {
+      Console.print("\(job.shardsText)\n\(job.mergeText)")
+      return .delivered
+    }
+    try ResultDirectory(job.result).check(existing: .refuse)
+    try writeFiles(job, read)
+    let array = try sbatch([], "\(job.directory)/\(ClusterJob.shardsScript)")
+    // After any end: some schedulers never start what waits for success once a task was repeated.
+    let merge = try sbatch(
+      ["--dependency=afterany:\(array)"], "\(job.directory)/\(ClusterJob.mergeScript)")
+    Console.print(
+      """
+      array \(array) of \(job.shards) shards, merge \(merge)
+      Follow it with: minerstress status \(job.directory)
+      Results: \(job.result)
+
+      """)
+    return .delivered
+  }
+
+  private static func clusterJob(
+    _ read: ReadScenario, _ arguments: Arguments
+  ) throws -> ClusterJob {
+    guard let shards = try arguments.integer(.shards) else {
+      throw CommandFailure.usage("submit: --shards N is missing")
+    }
+    let blocks = RunPlan.blockCount(paths: read.scenario.simulation.paths)
+    guard shards <= blocks else {
+      throw CommandFailure.usage(
+        "--shards: \(shards) shards are too many for \(blocks) blocks of paths; use at most \(blocks)"
+      )
+    }
+    if let partition = arguments.string(.partition),
+      partition.contains(where: {
+        !($0.isASCII && ($0.isLetter || $0.isNumber || "-_.,".contains($0)))
+      })
+    {
+      throw CommandFailure.usage("--partition: expected a partition's name, found \"\(partition)\"")
+    }
+    let result = absolute(arguments.string(.out) ?? "results/\(read.scenario.name)")
+    return ClusterJob(
+      name: read.scenario.name, shards: shards, partition: arguments.string(.partition),
+      threads: try arguments.integer(.threads) ?? 1,
+      timeLimit: try arguments.integer(.taskTimeLimit), program: ProgramBuild.executablePath,
+      directory: result + ".shards", result: result)
+  }
+
+  /// Writes the scenario as resolved, so that later changes of its file change no task, and scripts.
+  private static func writeFiles(_ job: ClusterJob, _ read: ReadScenario) throws {
+    let scenario = "\(job.directory)/\(ClusterJob.scenario)"
+    if let there = try? String(contentsOfFile: scenario, encoding: .utf8),
+      there != read.resolvedJSON
+    {
+      throw CommandFailure(
+        .failed,
+        "\(job.directory) holds shards of other inputs; remove it or choose another --out")
+    }
+    let logs = "\(job.directory)/logs"
+    do {
+      try FileManager.default.createDirectory(atPath: logs, withIntermediateDirectories: true)
+    } catch {
+      throw ResultWriteError.system("create", logs)
+    }
+    for (name, text) in [
+      (ClusterJob.scenario, read.resolvedJSON), (ClusterJob.shardsScript, job.shardsText),
+      (ClusterJob.mergeScript, job.mergeText),
+    ] {
+      try AtomicFile.write(Array(text.utf8), to: "\(job.directory)/\(name)")
+    }
+  }
+
+  /// Submits a script; returns the number of its job.
+  private static func sbatch(_ options: [String], _ script: String) throws -> String {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["sbatch", "--parsable"] + options + [script]
+    let output = Pipe()
+    process.standardOutput = output
+    do { try process.run() } catch {
+      throw CommandFailure(.failed, "cannot start sbatch: \(error.localizedDescription)")
+    }
+    let text = String(
+      decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else {
+      throw CommandFailure(
+        .failed,
+        process.terminationStatus == 127
+          ? "sbatch was not found; submit from a machine with Slurm, or see --dry-run"
+          : "sbatch \(script) failed with status \(process.terminationStatus)")
+    }
+    // `--parsable` prints the number, and the cluster's name after a semicolon.
+    return String(text.prefix { $0.isNumber })
+  }
+
+  private static func absolute(_ path: String) -> String {
+    URL(fileURLWithPath: path).standardizedFileURL.path
+  }
+}

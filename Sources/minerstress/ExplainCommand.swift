@@ -1,0 +1,148 @@
+import CreditBasics
+import Foundation
+import PathStories
+import Reporting
+import ScenarioFiles
+import StressEngine
+
+/// `minerstress explain`: the ledger of one path, and the lists that lead to it.
+enum ExplainCommand {
+  private static let path = OptionSpec("path", "I", help: "explain path I, counted from 0")
+  private static let world = OptionSpec(
+    "world", "WORLD", help: "full, bottomless or lender; full by default")
+  private static let miner = OptionSpec("miner", "NAME", help: "this miner alone")
+  private static let from = OptionSpec("from", "YEAR", help: "from this year since the as-of date")
+  private static let to = OptionSpec("to", "YEAR", help: "up to this year since the as-of date")
+  private static let all = OptionSpec("all", help: "every step, not only those with events")
+  private static let csv = OptionSpec("csv", help: "the whole ledger as comma-separated values")
+  private static let out = OptionSpec("out", "FILE", help: "write the ledger to FILE")
+  private static let worst = OptionSpec(
+    "worst", "K", help: "list the K paths of the greatest portfolio loss")
+  private static let defaulting = OptionSpec(
+    "defaulting", "MINER", help: "list paths in which this miner defaults; with --worst its worst")
+  private static let first = OptionSpec(
+    "first", "K", help: "list the first K of them; 10 by default")
+
+  static let command = Command(
+    name: "explain", operands: "SCENARIO",
+    summary: "tell what happens on one path: prices, cash, calls, breaches, sales, recoveries",
+    options: [
+      path, world, miner, from, to, all, csv, out, worst, defaulting, first, .paths, .seed,
+      .threads, .set, .quiet,
+    ], run: run)
+
+  static func run(_ arguments: Arguments) throws -> ExitStatus {
+    let lists = arguments.has(worst) || arguments.has(defaulting)
+    guard lists || arguments.has(path) else {
+      throw CommandFailure.usage(
+        "explain: which path? --path I explains one; --worst K and --defaulting MINER list some")
+    }
+    if arguments.has(first), !arguments.has(defaulting) || arguments.has(worst) {
+      throw CommandFailure.usage("--first goes with --defaulting MINER and without --worst")
+    }
+    let scenario = try ScenarioInput.read(arguments).scenario
+    let chosen = try choice(path, arguments) { try PathStory.path($0, of: scenario) }
+    if lists {
+      if let stopped = try list(arguments, scenario) { return stopped }
+      guard chosen != nil else { return .delivered }
+      Console.print("\n")
+    }
+    return try explain(chosen ?? 0, arguments, scenario)
+  }
+
+  private static func explain(
+    _ path: UInt64, _ arguments: Arguments, _ scenario: Scenario
+  ) throws -> ExitStatus {
+    let world = try world(arguments)
+    let selection = StorySelection(
+      miner: try choice(miner, arguments) { try PathStory.miner($0, of: scenario) },
+      fromYear: try year(arguments, from) ?? 0,
+      toYear: try year(arguments, to) ?? .infinity, everyStep: arguments.has(all))
+    let story = PathStory(scenario, path: path, world: world)
+    let check = KernelCheck(
+      story.account, of: scenario,
+      with: StressRun.outcomes(of: scenario, in: world, paths: [path]))
+    let text = arguments.has(csv) ? story.csv(selection) : story.text(selection)
+    if let file = arguments.string(out) {
+      try AtomicFile.write(Array(text.utf8), to: file)
+    } else {
+      Console.print(text)
+    }
+    guard check.disagreements.isEmpty else {
+      check.disagreements.forEach { Console.error($0) }
+      Console.error("the ledger and the run disagree on path \(path): please report this")
+      return .failed
+    }
+    if !arguments.has(.quiet) {
+      Console.note(
+        "path \(path): the ledger agrees with the run on all \(check.comparisons) values compared")
+    }
+    return .delivered
+  }
+
+  /// Prints a list; the status to end with when it was interrupted.
+  private static func list(_ arguments: Arguments, _ scenario: Scenario) throws -> ExitStatus? {
+    let ranked = try arguments.integer(worst)
+    let list = PathList(
+      scenario, count: try ranked ?? arguments.integer(first) ?? 10,
+      order: ranked == nil ? .firstFirst : .worstFirst,
+      defaulting: try choice(defaulting, arguments) { try PathStory.miner($0, of: scenario) })
+    let progress = RunProgress()
+    let interruption = Interruption(stop: progress.stop)
+    let line =
+      arguments.has(.quiet)
+      ? nil : ProgressLine(progress, paths: scenario.simulation.paths, name: scenario.name)
+    let scan = StressRun(
+      scenario, threads: try arguments.integer(.threads) ?? Processor.count, extras: [])
+    let found = scan.scan(from: list, progress: progress) {
+      $0.add($1, paths: $2)
+    } merge: {
+      $0.merge($1)
+    }
+    line?.end()
+    guard let found else {
+      Console.error("stopped; nothing was listed")
+      return interruption.status ?? .failed
+    }
+    Console.print(found.text(of: scenario.simulation.paths))
+    if let path = found.paths.first, !arguments.has(ExplainCommand.path) {
+      Console.note("--path \(path.path) explains the first of them")
+    }
+    return nil
+  }
+}
+
+// MARK: - Options
+
+extension ExplainCommand {
+  /// A choice of an option's value; what is wrong with it names the option.
+  private static func choice<Value>(
+    _ option: OptionSpec, _ arguments: Arguments, _ choose: (String) throws -> Value
+  ) throws -> Value? {
+    guard let text = arguments.string(option) else { return nil }
+    do {
+      return try choose(text)
+    } catch let unknown as UnknownChoice {
+      throw CommandFailure.usage("--\(option.name): \(unknown)")
+    }
+  }
+
+  private static func world(_ arguments: Arguments) throws -> World {
+    guard let text = arguments.string(world) else { return .full }
+    let names: [String: World] = ["full": .full, "bottomless": .bottomless, "lender": .lender]
+    guard let world = names[text] else {
+      throw CommandFailure.usage(
+        "--world: expected full, bottomless or lender, found \"\(text)\"")
+    }
+    return world
+  }
+
+  private static func year(_ arguments: Arguments, _ option: OptionSpec) throws -> Double? {
+    guard let text = arguments.string(option) else { return nil }
+    guard let year = Double(text), year.isFinite, year >= 0 else {
+      throw CommandFailure.usage(
+        "--\(option.name): expected years since the as-of date, found \"\(text)\"")
+    }
+    return year
+  }
+}

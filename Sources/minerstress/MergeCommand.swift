@@ -1,0 +1,110 @@
+import CreditBasics
+import Dispatch
+import Foundation
+import Reporting
+import RiskMeasures
+import RunFiles
+import ScenarioFiles
+import StressEngine
+
+/// `minerstress merge`: shards in, the result of one run out.
+enum MergeCommand {
+  static let command = Command(
+    name: "merge", operands: "DIR...",
+    summary: "join shards into the result that one run would have given",
+    options: [.out, .resume, .overwrite, .quiet], run: run)
+
+  static func run(_ arguments: Arguments) throws -> ExitStatus {
+    guard !arguments.operands.isEmpty else {
+      throw CommandFailure.usage("merge: DIR is missing; see minerstress merge --help")
+    }
+    let start = DispatchTime.now().uptimeNanoseconds
+    let search = try ShardSearch(arguments.operands)
+    let problems = try self.problems(search)
+    guard problems.isEmpty, let first = search.found.first else {
+      throw CommandFailure(
+        .conditionNotMet, "merge: nothing was written\n  " + problems.joined(separator: "\n  "))
+    }
+    let identity = first.file.header.identity
+    let read = try scenario(identity)
+    let job = try RunJob(read, arguments, merging: identity)
+    guard let directory = try job.placeForMerge() else { return .delivered }
+    let tally = try merged(search, job.engine.plan)
+    let result = job.engine.result(of: tally)
+    try FinishedResult.write(
+      result, job.tables, read, identity, to: directory, overwrites: job.overwrites,
+      threads: job.threads,
+      seconds: Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9)
+    Console.print(ResultTable.render(result))
+    Console.print("\nResults: \(directory)\n")
+    return .delivered
+  }
+
+  private static func scenario(_ identity: RunIdentity) throws -> ReadScenario {
+    do {
+      return try ScenarioReader.read(text: identity.scenario, name: "scenario of the shards")
+    } catch {
+      throw CommandFailure(.failed, "\(error)")
+    }
+  }
+
+  private static func merged(_ search: ShardSearch, _ plan: RunPlan) throws -> StressTally {
+    var total: StressTally?
+    for shard in search.found {
+      do {
+        let tally = try StressTally(
+          decoding: shard.file.tallyBytes, book: plan.book, fanPlan: plan.emptyTally.fanPlan)
+        if total == nil { total = tally } else { total?.merge(tally) }
+      } catch {
+        throw CommandFailure(.conditionNotMet, "\(shard.path) holds no tally of its scenario")
+      }
+    }
+    return total ?? plan.emptyTally
+  }
+
+  /// Everything that stands against joining the shards, one line each.
+  static func problems(_ search: ShardSearch) throws -> [String] {
+    var lines = search.damaged
+    guard let first = search.found.first else {
+      return lines.isEmpty ? ["no shard was found; run --shard I/N writes them"] : lines
+    }
+    let header = first.file.header
+    if header.identity.version != Main.version || header.identity.build != ProgramBuild.digest {
+      lines.append(
+        "\(first.path) was written by another build (version \(header.identity.version), "
+          + "\(header.identity.build.prefix(12))); merge with that one")
+    }
+    var covered = BlockSet()
+    for shard in search.found {
+      let differences = shard.file.header.identity.differences(from: header.identity)
+      if !differences.isEmpty {
+        lines.append(
+          "\(shard.path) belongs to another run than \(first.path): "
+            + differences.joined(separator: "; "))
+        continue
+      }
+      let overlap = covered.intersection(shard.file.blocks)
+      if !overlap.isEmpty {
+        lines.append("\(shard.path) overlaps other shards in blocks \(overlap)")
+      }
+      covered = covered.union(shard.file.blocks)
+    }
+    let read = try scenario(header.identity)
+    let all = BlockSet(0..<RunPlan.blockCount(paths: read.scenario.simulation.paths))
+    let gaps = all.subtracting(covered)
+    if !gaps.isEmpty {
+      lines.append(missing(search, header) + ": blocks \(gaps) of \(all.count) are missing")
+    }
+    return lines
+  }
+
+  /// Names the missing shards where all come from one division of the run.
+  private static func missing(_ search: ShardSearch, _ header: TallyFile.Header) -> String {
+    guard let count = header.shardCount,
+      search.found.allSatisfy({ $0.file.header.shardCount == count })
+    else { return "gap" }
+    let there = Set(search.found.compactMap(\.file.header.shard))
+    let absent = (0..<count).filter { !there.contains($0) }.map { "\($0)/\(count)" }
+    return "missing shard\(absent.count == 1 ? "" : "s") \(absent.joined(separator: ", "))"
+  }
+}

@@ -1,0 +1,26 @@
+import Foundation
+import Reporting
+
+/// Which build of the program this is.
+///
+/// The version is what releases are called; the digest of the executable's bytes tells two builds of
+/// one version apart, because a change of compiler or kernel may change results.
+enum ProgramBuild {
+  /// SHA-256 of the executable file, computed once when it is first needed.
+  static let digest: String = {
+    let path = executablePath
+    guard let data = try? Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
+    else { return "unknown" }
+    return SHA256.hexDigest(data)
+  }()
+
+  /// The program's own file.
+  static var executablePath: String {
+    #if os(Linux)
+      let link = "/proc/self/exe"
+      return (try? FileManager.default.destinationOfSymbolicLink(atPath: link)) ?? link
+    #else
+      return Bundle.main.executablePath ?? CommandLine.arguments[0]
+    #endif
+  }
+}

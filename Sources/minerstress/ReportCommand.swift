@@ -1,0 +1,38 @@
+import ReportPages
+import Reporting
+
+/// `minerstress report`: a page from a result directory.
+enum ReportCommand {
+  private static let against = OptionSpec(
+    "against", "DIR", help: "compare with the result in DIR")
+  private static let file = OptionSpec(
+    "out", "FILE", help: "write the page to FILE instead of DIR/report.html")
+
+  static let command = Command(
+    name: "report", operands: "DIR",
+    summary: "write a self-contained page, report.html, from a result directory",
+    options: [against, file, .quiet], run: run)
+
+  static func run(_ arguments: Arguments) throws -> ExitStatus {
+    let directory = try arguments.operand("DIR")
+    let page = try write(
+      directory: directory, against: arguments.string(against), to: arguments.string(file))
+    Console.print("Report: \(page)\n")
+    return .delivered
+  }
+
+  /// Writes the page of a finished result; returns where.
+  ///
+  /// - Parameter path: The page's file; `report.html` inside the directory if nil.
+  /// - Throws: `ResultReadError`, `ResultWriteError`.
+  @discardableResult
+  static func write(directory: String, against other: String? = nil, to path: String? = nil) throws
+    -> String
+  {
+    let result = try ReportPages.FinishedResult(directory: directory)
+    let compared = try other.map { try ReportPages.FinishedResult(directory: $0) }
+    let path = path ?? (directory.hasSuffix("/") ? directory : directory + "/") + "report.html"
+    try AtomicFile.write(Array(ReportPage.render(result, against: compared).utf8), to: path)
+    return path
+  }
+}

@@ -1,0 +1,251 @@
+import CreditBasics
+import Dispatch
+import Foundation
+import Reporting
+import RiskMeasures
+import RunFiles
+import ScenarioFiles
+import StressEngine
+
+/// A run to be made: what is simulated, where it goes, and what may be there already.
+struct RunJob: Sendable {
+  let read: ReadScenario
+  let identity: RunIdentity
+  let shard: Shard?
+  /// The blocks to be simulated: all, or a shard's.
+  let blocks: BlockSet
+  let threads: Int
+  let directory: String
+  let resumes: Bool
+  let overwrites: Bool
+  let saveEvery: Double
+  /// Whether work of other inputs that is in the way is dropped: a batch that is resumed does so.
+  let renews: Bool
+  let isQuiet: Bool
+  /// The tables to be written.
+  let tables: TableSelection
+
+  /// What the options of `run` ask for.
+  init(_ read: ReadScenario, _ arguments: Arguments) throws {
+    let shard = try arguments.string(.shard).map { try Shard($0) }
+    let out = arguments.string(.out)
+    let name = "results/\(read.scenario.name)"
+    try self.init(
+      read, arguments, shard: shard,
+      directory: shard.map { "\(out ?? name + ".shards")/\($0.directoryName)" } ?? out ?? name)
+  }
+
+  /// A run into a directory, with the options of `run` or `batch`.
+  init(
+    _ read: ReadScenario, _ arguments: Arguments, shard: Shard?, directory: String,
+    identity: RunIdentity? = nil, renews: Bool = false
+  ) throws {
+    self.read = read
+    self.shard = shard
+    self.directory = directory
+    self.renews = renews
+    let identity =
+      try identity
+      ?? RunIdentity(
+        version: Main.version, build: ProgramBuild.digest, scenario: read.resolvedJSON,
+        options: Self.options(arguments))
+    self.identity = identity
+    tables = try identity.options["only"].map { try TableSelection(list: $0) } ?? .all
+    let total = RunPlan.blockCount(paths: read.scenario.simulation.paths)
+    blocks = try shard?.blocks(of: total) ?? BlockSet(0..<total)
+    threads = try arguments.integer(.threads) ?? Processor.count
+    resumes = arguments.has(.resume)
+    overwrites = arguments.has(.overwrite)
+    saveEvery = try arguments.seconds(.saveEvery, atMost: 3600) ?? 20
+    isQuiet = arguments.has(.quiet)
+    if resumes && overwrites {
+      throw CommandFailure.usage("--resume keeps what is there and --overwrite drops it: use one")
+    }
+  }
+
+  /// The run whose shards are merged.
+  init(_ read: ReadScenario, _ arguments: Arguments, merging identity: RunIdentity) throws {
+    let directory = arguments.string(.out) ?? "results/\(read.scenario.name)"
+    try self.init(read, arguments, shard: nil, directory: directory, identity: identity)
+  }
+
+  /// Options that change what is found or written, in one form for equal choices.
+  private static func options(_ arguments: Arguments) throws -> [String: String] {
+    guard arguments.has(.only) else { return [:] }
+    return ["only": try TableSelection(arguments).names.joined(separator: ",")]
+  }
+
+  /// The engine of the run.
+  var engine: StressRun {
+    StressRun(read.scenario, threads: threads, extras: tables.extras)
+  }
+
+  var name: String { read.scenario.name + (shard.map { " \($0.index)/\($0.count)" } ?? "") }
+
+  /// Paths of the job.
+  var paths: Int {
+    blocks.ranges.reduce(0) { sum, range in
+      let end = min(range.upperBound * RunPlan.blockPaths, read.scenario.simulation.paths)
+      return sum + end - range.lowerBound * RunPlan.blockPaths
+    }
+  }
+
+  private var checkpointPath: String { CheckpointDirectory.path(besides: directory) }
+
+  private var checkpoint: CheckpointDirectory {
+    CheckpointDirectory(
+      checkpointPath, header: header, book: BookShape(read.scenario, extras: tables.extras),
+      fanPlan: FactorFanPlan(read.scenario))
+  }
+
+  private var header: TallyFile.Header {
+    TallyFile.Header(
+      identity: identity, plannedPaths: read.scenario.simulation.paths, shard: shard?.index,
+      shardCount: shard?.count)
+  }
+
+  // MARK: Beginning
+
+  /// The directory for a merged result; nil when it holds that result already.
+  func placeForMerge() throws -> String? {
+    if try isDelivered() { return nil }
+    try checkPlace()
+    return directory
+  }
+
+  /// Whether the result is there already, whole; refuses one of other inputs.
+  private func isDelivered() throws -> Bool {
+    guard resumes, let there = try finished() else { return false }
+    let differences = identity.differences(from: there)
+    guard differences.isEmpty else {
+      if renews { return false }
+      throw refusal("the result in \(directory)", differences)
+    }
+    checkpointLeftBehind()
+    if !isQuiet { Console.note("\(directory) is complete; nothing to do") }
+    return true
+  }
+
+  /// Looks at what is there and takes over what an unfinished run has left; nil when the result is
+  /// there already, whole and of the same inputs.
+  func open(progress: RunProgress = RunProgress()) throws -> WorkKeeper? {
+    if try isDelivered() { return nil }
+    try checkPlace()
+    var checkpoint = checkpoint
+    if checkpoint.exists && !resumes {
+      guard overwrites else {
+        throw CommandFailure(
+          .failed,
+          "\(directory): an unfinished run is there; continue it with --resume or drop it "
+            + "with --overwrite")
+      }
+      checkpoint.discard()
+    }
+    return try keeper(checkpoint, progress)
+  }
+
+  private func keeper(
+    _ checkpoint: CheckpointDirectory, _ progress: RunProgress
+  ) throws -> WorkKeeper {
+    do {
+      let keeper = try WorkKeeper(
+        engine.plan, progress: progress, checkpoint: checkpoint)
+      let found = keeper.blocks.count
+      if found > 0, !isQuiet {
+        Console.note("\(name): resumed with \(found) of \(blocks.count) blocks done")
+      }
+      return keeper
+    } catch let mismatch as CheckpointMismatch {
+      if renews {
+        checkpointLeftBehind()
+        return try keeper(self.checkpoint, progress)
+      }
+      throw refusal("the unfinished run of \(directory)", mismatch.differences)
+    } catch let busy as CheckpointBusy {
+      throw CommandFailure(shard == nil ? .failed : .resumable, busy.description)
+    }
+  }
+
+  private func refusal(_ what: String, _ differences: [String]) -> CommandFailure {
+    CommandFailure(
+      .failed,
+      "\(what) has other inputs: \(differences.joined(separator: "; ")). Run it with the same "
+        + "inputs, drop it with --overwrite, or choose another directory with --out")
+  }
+
+  /// A kill between the last rename and the removal of the checkpoint leaves it behind.
+  private func checkpointLeftBehind() {
+    try? FileManager.default.removeItem(atPath: checkpointPath)
+  }
+
+  /// The identity of the finished work in the directory; nil if there is none, or not whole.
+  private func finished() throws -> RunIdentity? {
+    shard == nil
+      ? FinishedResult.identity(directory)
+      : (try? TallyFile(contentsOf: ShardDirectory.file(in: directory)))?.header.identity
+  }
+
+  private func checkPlace() throws {
+    if shard == nil {
+      try ResultDirectory(directory).check(
+        existing: overwrites || renews ? .replace : .refuse)
+    } else {
+      try ShardDirectory.check(directory, overwrites: overwrites || resumes)
+    }
+  }
+
+  // MARK: Working
+
+  /// Simulates what is not done yet, saving on the way, until it is done or told to stop.
+  func simulate(_ keeper: WorkKeeper) {
+    let missing = blocks.subtracting(keeper.blocks)
+    guard !missing.isEmpty else { return }
+    let work = BlockWork(plan: keeper.plan, blocks: missing, progress: keeper.progress)
+    let timer = keeper.saveRegularly(work, every: saveEvery)
+    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, missing.count))) { _ in
+      work.work()
+    }
+    timer.end()
+    keeper.take(from: work)
+  }
+
+  // MARK: Ending
+
+  /// Writes the result, or the shard, and removes the checkpoint.
+  ///
+  /// - Returns: The result; nil for a shard.
+  @discardableResult
+  func deliver(_ keeper: WorkKeeper, seconds: Double) throws -> StressResult? {
+    guard let tally = keeper.tally else { throw CommandFailure(.failed, "nothing was simulated") }
+    do {
+      let result = shard == nil ? engine.result(of: tally) : nil
+      if let result {
+        try FinishedResult.write(
+          result, tables, read, identity, to: directory, overwrites: overwrites || renews,
+          threads: threads, seconds: seconds)
+      } else {
+        try ShardDirectory.write(
+          TallyFile(header: header, blocks: keeper.blocks, tallyBytes: tally.encode()),
+          scenario: read.resolvedJSON, to: directory)
+      }
+      keeper.discardCheckpoint()
+      return result
+    } catch {
+      let saved = keeper.save()
+      throw CommandFailure(
+        .failed, "\(error)" + (saved ? "; the work is saved, run again with --resume" : ""))
+    }
+  }
+
+  /// Saves the work of a run that was told to stop.
+  func leave(_ keeper: WorkKeeper, _ clock: StopClock) -> ExitStatus {
+    guard let status = clock.status else { return .failed }
+    guard keeper.save() else { return .failed }
+    let done = keeper.blocks.count
+    Console.note(
+      done == 0
+        ? "\(name): stopped before any work was done"
+        : "\(name): stopped with \(done) of \(blocks.count) blocks saved; continue with --resume")
+    return status
+  }
+}

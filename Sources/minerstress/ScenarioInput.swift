@@ -1,0 +1,32 @@
+import ScenarioFiles
+
+/// Reads the scenario that a command names, with the overrides of its options.
+enum ScenarioInput {
+  static func read(_ arguments: Arguments) throws -> ReadScenario {
+    try read(try arguments.operand("SCENARIO"), arguments)
+  }
+
+  /// Reads a file with the overrides of a command's options.
+  static func read(_ file: String, _ arguments: Arguments) throws -> ReadScenario {
+    let overrides = try overrides(arguments)
+    do {
+      return try ScenarioReader.read(file: file, overrides: overrides)
+    } catch {
+      throw CommandFailure(.invalidScenario, "\(error)")
+    }
+  }
+
+  /// The changes that options make beside the file, in the form of `--set`.
+  static func overrides(_ arguments: Arguments) throws -> [String] {
+    var overrides = arguments.strings(.set)
+    if let paths = try arguments.integer(.paths) { overrides.append("simulation.paths=\(paths)") }
+    if let seed = arguments.string(.seed) {
+      guard UInt64(seed) != nil else {
+        throw CommandFailure.usage(
+          "--seed: expected a whole number from 0 to \(UInt64.max), found \"\(seed)\"")
+      }
+      overrides.append("simulation.seed=\(seed)")
+    }
+    return overrides
+  }
+}

@@ -1,0 +1,41 @@
+import Foundation
+import Reporting
+import RunFiles
+
+/// A directory with one shard of a run: its tally and the scenario.
+enum ShardDirectory {
+  static let fileName = "shard.tally"
+
+  static func file(in directory: String) -> String { "\(directory)/\(fileName)" }
+
+  /// Refuses a place where a shard must not or cannot be written.
+  static func check(_ directory: String, overwrites: Bool) throws {
+    if overwrites { return try make(directory) }
+    guard access(file(in: directory), F_OK) != 0 else {
+      throw CommandFailure(
+        .failed,
+        "\(directory) holds a shard already; add --resume to keep it if it is whole, or "
+          + "--overwrite to replace it")
+    }
+    try make(directory)
+  }
+
+  private static func make(_ directory: String) throws {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: directory, withIntermediateDirectories: true)
+    } catch {
+      throw ResultWriteError.system("create", directory)
+    }
+    guard access(directory, W_OK | X_OK) == 0 else {
+      throw ResultWriteError.system("write", directory)
+    }
+  }
+
+  /// Writes the scenario and, last, the tally.
+  static func write(_ file: TallyFile, scenario: String, to directory: String) throws {
+    try make(directory)
+    try AtomicFile.write(Array(scenario.utf8), to: "\(directory)/scenario.json")
+    try file.write(to: Self.file(in: directory))
+  }
+}

@@ -1,0 +1,160 @@
+import Questions
+import RiskMeasures
+
+/// `minerstress solve`: reverse stress tests.
+enum SolveCommand {
+  static let target = OptionSpec(
+    "target", "MEASURE=VALUE", help: "what is to happen, such as pd(any,2)=0.2")
+  static let nearest = OptionSpec(
+    "nearest", "MINER", help: "the factor moves that break MINER within a year")
+
+  static let command = Command(
+    name: "solve", operands: "SCENARIO",
+    summary: "find the input at which a measure reaches a target",
+    options: [
+      OptionSpec(
+        "vary", "PATH=LOW:HIGH", repeats: true,
+        help: "the input and where to look; twice for a frontier"),
+      target, nearest, .paths, .seed, .threads, .out, .set, .overwrite, .quiet,
+    ], run: run)
+
+  static func run(_ arguments: Arguments) throws -> ExitStatus {
+    let texts = arguments.strings(QuestionSession.vary)
+    if let miner = arguments.string(nearest) {
+      guard texts.isEmpty, arguments.string(target) == nil else {
+        throw CommandFailure.usage("solve: --nearest goes without --vary and --target")
+      }
+      return try nearestBreak(try QuestionSession(arguments, suffix: "-nearest"), miner)
+    }
+    guard (1...2).contains(texts.count) else {
+      throw CommandFailure.usage("solve: one or two --vary expected, found \(texts.count)")
+    }
+    guard let wanted = arguments.string(target) else {
+      throw CommandFailure.usage("solve: --target is missing, such as --target 'pd(any,2)=0.2'")
+    }
+    let session = try QuestionSession(arguments, suffix: "-solve")
+    let levers = try QuestionSession.reporting {
+      try texts.map { try Lever(parsing: $0, form: .bracket) }
+    }
+    let goal = try QuestionSession.reporting {
+      try Target(parsing: wanted, book: BookShape(session.base))
+    }
+    return levers.count == 1
+      ? try root(session, levers[0], goal) : try frontier(session, levers, goal)
+  }
+
+  private static func root(
+    _ session: QuestionSession, _ lever: Lever, _ goal: Target
+  ) throws -> ExitStatus {
+    let search = try QuestionSession.reporting {
+      try ReverseStress(session.varied, lever: lever, target: goal)
+    }
+    let (found, status) = try session.simulate(paths: 20 * session.base.simulation.paths) { runs in
+      let answer = try search.solve(runs)
+      guard case .found(let solution) = answer else { return (answer, Estimate?.none) }
+      return (answer, try search.check(solution.x, runs))
+    }
+    switch found?.0 {
+    case .found(let solution):
+      Console.print(text(search, solution, found?.1))
+      try session.write(
+        [search.table(solution, check: found?.1)], paths: session.base.simulation.paths)
+      return .delivered
+    case .outside(let low, let high):
+      throw CommandFailure(.conditionNotMet, "solve: " + search.refusal(low, high))
+    case .undefined(let x):
+      throw CommandFailure(
+        .conditionNotMet, "solve: the measure is undefined at \(NumberWords.shortest(x))")
+    case .stopped, nil:
+      Console.error("stopped; nothing was written")
+      return status
+    }
+  }
+
+  private static func text(
+    _ search: ReverseStress, _ solution: ReverseStress.Solution, _ check: Estimate?
+  ) -> String {
+    let error = solution.standardError
+    let digits = error.map { $0 > 0 ? significance(of: solution.x, error: $0) : 6 } ?? 4
+    let unit = search.target.measure.unit
+    let x = NumberWords.significant(solution.x, digits)
+    var lines = [
+      "\(search.lever.name) = \(x) ± "
+        + (error.map { NumberWords.significant($0, 2) } ?? "undefined, the measure does not move")
+    ]
+    if let check {
+      lines.append(
+        "on other draws the measure is there \(NumberWords.shown(check.value, unit)) ± "
+          + NumberWords.shown(check.standardError ?? 0, unit, digits: 2))
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Digits of a value that its error leaves standing, and one more.
+  private static func significance(of value: Double, error: Double) -> Int {
+    var digits = 1
+    var size = abs(value)
+    while size > error && digits < 12 {
+      size /= 10
+      digits += 1
+    }
+    return digits
+  }
+
+  private static func frontier(
+    _ session: QuestionSession, _ levers: [Lever], _ goal: Target
+  ) throws -> ExitStatus {
+    let frontier = try QuestionSession.reporting {
+      try Frontier(session.varied, along: levers[0], lever: levers[1], target: goal)
+    }
+    let paths = 15 * Frontier.pointCount * session.base.simulation.paths
+    let (points, status) = try session.simulate(paths: paths) { try frontier.run($0) }
+    guard let points else {
+      Console.error("stopped; nothing was written")
+      return status
+    }
+    let rows = points.map { point -> [String] in
+      guard case .found(let solution) = point.answer else {
+        return [NumberWords.shortest(point.x), "not inside the bracket"]
+      }
+      return [
+        NumberWords.shortest(point.x),
+        NumberWords.significant(solution.x) + " ± "
+          + NumberWords.significant(solution.standardError ?? 0, 2),
+      ]
+    }
+    Console.print(QuestionSession.table([[levers[0].name, levers[1].name]] + rows))
+    try session.write(
+      [frontier.table(points)] + frontier.pages(points), paths: session.base.simulation.paths)
+    return .delivered
+  }
+
+  private static func nearestBreak(
+    _ session: QuestionSession, _ miner: String
+  ) throws -> ExitStatus {
+    let search = try QuestionSession.reporting { try NearestBreak(session.base, miner: miner) }
+    let (found, status) = try session.simulate(paths: session.base.simulation.paths) {
+      try search.find($0)
+    }
+    guard let found else {
+      Console.error("stopped; nothing was written")
+      return status
+    }
+    let number = { (value: Double) in NumberWords.significant(value, 3) }
+    let rows = found.factors.map {
+      [$0.name, number($0.givenDefault), number($0.standardised), number($0.nearestStandardised)]
+    }
+    let share = NumberWords.shown(found.defaults.value, .share, digits: 3)
+    let error = NumberWords.shown(found.defaults.standardError, .share, digits: 2)
+    Console.print(
+      "\(miner) defaults within a year on \(share) ± \(error) of paths.\n\n"
+        + QuestionSession.table(
+          [["factor", "log move given default", "in sd", "nearest year, in sd"]] + rows)
+        + "\nDistance of the mean move given default: \(number(found.distance)) sd; "
+        + "\(NumberWords.shown(found.farther.value, .share, digits: 3)) of all years are as far.\n"
+        + "Nearest year with a default: path \(found.nearestPath), "
+        + "\(number(found.nearestDistance)) sd.\n")
+    try session.write([search.table(found)], paths: session.base.simulation.paths)
+    return .delivered
+  }
+}

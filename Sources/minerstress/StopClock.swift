@@ -1,0 +1,38 @@
+import Dispatch
+import Synchronization
+
+/// What ends a run before its time: a signal, or its time limit on a clock that nobody sets.
+final class StopClock {
+  private let interruption: Interruption
+  private let expired: Expiry
+  private let start = DispatchTime.now()
+
+  /// Watches for signals and the limit, and calls `stop` at the first of them.
+  init(timeLimit: Double?, stop: @escaping @Sendable () -> Void) {
+    interruption = Interruption(stop: stop)
+    let expired = Expiry()
+    self.expired = expired
+    guard let timeLimit else { return }
+    DispatchQueue.global().asyncAfter(deadline: start + timeLimit) {
+      expired.note()
+      stop()
+    }
+  }
+
+  /// Seconds since the start.
+  var seconds: Double {
+    Double(DispatchTime.now().uptimeNanoseconds - start.uptimeNanoseconds) / 1e9
+  }
+
+  /// The exit status that the stop asks for; nil while nothing has asked for one.
+  var status: ExitStatus? { interruption.status ?? (expired.hasPassed ? .resumable : nil) }
+}
+
+/// Whether the time limit has passed.
+private final class Expiry: Sendable {
+  private let passed = Atomic<Bool>(false)
+
+  var hasPassed: Bool { passed.load(ordering: .relaxed) }
+
+  func note() { passed.store(true, ordering: .relaxed) }
+}

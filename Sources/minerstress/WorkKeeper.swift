@@ -1,0 +1,123 @@
+import CreditBasics
+import Dispatch
+import Foundation
+import Reporting
+import RiskMeasures
+import RunFiles
+import StressEngine
+import Synchronization
+
+/// Keeps what a run has found: in memory, and from time to time in its checkpoint.
+final class WorkKeeper: Sendable {
+  let plan: RunPlan
+  let progress: RunProgress
+  private let state: Mutex<State>
+  private let queue = DispatchQueue(label: "minerstress.checkpoint")
+
+  private struct State {
+    var checkpoint: CheckpointDirectory
+    /// What the checkpoint holds.
+    var saved: BlockHarvest?
+    /// What it does not hold yet.
+    var unsaved: BlockHarvest?
+    var hasComplained = false
+  }
+
+  /// Keeps the work of a run, beginning with what a checkpoint holds.
+  ///
+  /// - Throws: `CheckpointMismatch`, `CheckpointBusy`.
+  init(_ plan: RunPlan, progress: RunProgress, checkpoint: CheckpointDirectory) throws {
+    self.plan = plan
+    self.progress = progress
+    var checkpoint = checkpoint
+    let loaded = try checkpoint.load()
+    for complaint in loaded.complaints { Console.error(complaint) }
+    let saved = loaded.tally.map { BlockHarvest(blocks: loaded.blocks, tally: $0) }
+    progress.add(saved?.tally.pathCount ?? 0)
+    state = Mutex(State(checkpoint: checkpoint, saved: saved))
+  }
+
+  /// The blocks found so far.
+  var blocks: BlockSet {
+    state.withLock { state in
+      (state.saved?.blocks ?? BlockSet()).union(state.unsaved?.blocks ?? BlockSet())
+    }
+  }
+
+  /// Starts to save every `seconds` what the workers find, until the timer is ended.
+  func saveRegularly(_ work: BlockWork, every seconds: Double) -> SaveTimer {
+    SaveTimer(queue: queue, seconds: seconds) { [self] in
+      work.askForHandOver()
+      // A worker answers after the block under way; what comes later is saved the next time.
+      for _ in 0..<1000 where !work.haveAnswered { usleep(2000) }
+      take(from: work)
+      save()
+    }
+  }
+
+  /// Takes over what workers have handed over.
+  func take(from work: BlockWork) {
+    guard let harvest = work.takeHarvest() else { return }
+    state.withLock { $0.unsaved = Self.joined($0.unsaved, harvest) }
+  }
+
+  /// Saves what is not saved yet; a failure is reported and the work stays in memory.
+  ///
+  /// - Returns: Whether the checkpoint now holds everything.
+  @discardableResult
+  func save() -> Bool {
+    state.withLock { state in
+      guard let unsaved = state.unsaved else { return true }
+      do {
+        try state.checkpoint.save(blocks: unsaved.blocks, tally: unsaved.tally)
+      } catch {
+        if !state.hasComplained {
+          Console.error("no checkpoint: \(error); the run goes on, the last checkpoint is kept")
+        }
+        state.hasComplained = true
+        return false
+      }
+      if state.hasComplained { Console.error("checkpoints are saved again") }
+      state.hasComplained = false
+      state.saved = Self.joined(state.saved, unsaved)
+      state.unsaved = nil
+      return true
+    }
+  }
+
+  /// Everything found so far; nil before the first block.
+  var tally: StressTally? {
+    state.withLock { state in
+      state.unsaved.map { Self.joined(state.saved, $0).tally } ?? state.saved?.tally
+    }
+  }
+
+  /// Removes the checkpoint once the result is in its place.
+  func discardCheckpoint() { state.withLock { $0.checkpoint.discard() } }
+
+  private static func joined(_ first: BlockHarvest?, _ second: BlockHarvest) -> BlockHarvest {
+    guard var first else { return second }
+    first.merge(second)
+    return first
+  }
+}
+
+/// Calls an action again and again on a queue, until it is ended.
+final class SaveTimer {
+  private let timer: any DispatchSourceTimer
+  private let queue: DispatchQueue
+
+  init(queue: DispatchQueue, seconds: Double, _ action: @escaping @Sendable () -> Void) {
+    self.queue = queue
+    timer = DispatchSource.makeTimerSource(queue: queue)
+    timer.schedule(deadline: .now() + seconds, repeating: seconds)
+    timer.setEventHandler(handler: action)
+    timer.activate()
+  }
+
+  /// Stops the timer and waits for an action under way.
+  func end() {
+    timer.cancel()
+    queue.sync {}
+  }
+}

@@ -1,0 +1,122 @@
+import Foundation
+import Testing
+
+/// Signals and full disks: the right exit status, and no result that looks complete.
+@Suite(.serialized) struct InterruptionTests {
+  /// Longer than any test waits.
+  private func longRun(_ folder: TemporaryFolder) -> Process {
+    Program.process([
+      "run", "scenarios/double-leverage.json5", "--paths", "100000000", "--out",
+      folder.path("result"), "--quiet",
+    ])
+  }
+
+  /// Waits until the program watches for signals.
+  private func waitUntilWatching(_ process: Process) throws {
+    #if os(Linux)
+      let status = "/proc/\(process.processIdentifier)/status"
+      for _ in 0..<1000 {
+        let text = (try? String(contentsOfFile: status, encoding: .utf8)) ?? ""
+        let line = text.split(separator: "\n").first { $0.hasPrefix("SigIgn:") }
+        let mask = line.flatMap { $0.split(separator: "\t").last }.flatMap { UInt64($0, radix: 16) }
+        // Bits 1 and 14 are signals 2 and 15.
+        if let mask, mask & 0x4002 == 0x4002 { return }
+        usleep(10_000)
+      }
+      Issue.record("the program never watched for signals")
+    #else
+      usleep(1_000_000)
+    #endif
+  }
+
+  @Test(arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143))])
+  func aSignalEndsTheRun(signal: Int32, status: Int32) throws {
+    let folder = try TemporaryFolder()
+    let clock = ContinuousClock()
+    var sent = clock.now
+    let outcome = try Program.run(longRun(folder)) { process in
+      try waitUntilWatching(process)
+      sent = clock.now
+      kill(process.processIdentifier, signal)
+    }
+    #expect(outcome.status == status)
+    #expect(sent.duration(to: clock.now) < .seconds(1))
+    #expect(outcome.errors.hasPrefix("minerstress: "))
+    #expect(!FileManager.default.fileExists(atPath: folder.path("result")))
+  }
+
+  @Test func aFullDiskLeavesNothing() throws {
+    let disk = try SmallDisk()
+    defer { disk.remove() }
+    guard disk.isMounted else {
+      withKnownIssue("only the superuser can mount a small disk", isIntermittent: true) {
+        Issue.record("not tested here")
+      }
+      return
+    }
+    let outcome = try Program.run(
+      "run", "scenarios/double-leverage.json5", "--paths", "64", "--quiet", "--out",
+      disk.path + "/result")
+    #expect(outcome.status == 1)
+    #expect(outcome.errors.split(separator: "\n").count == 1)
+    #expect(
+      outcome.errors.contains("No space left on device; free some space or choose another"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: disk.path) == [])
+  }
+
+  /// A full standard output is a failure, not a trap, and not a success.
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "needs /dev/full"))
+  func aFullStandardOutput() throws {
+    for arguments in [["--help"], ["check", "scenarios/starter.json5"]] {
+      let process = Program.process(arguments)
+      let full = try FileHandle(forWritingTo: URL(filePath: "/dev/full"))
+      let outcome = try Program.run(process, output: full)
+      #expect(outcome.status == 1)
+      #expect(
+        outcome.errors
+          == "minerstress: cannot write to standard output: No space left on device\n")
+    }
+  }
+
+  /// The best of some starts: other programs may be using the processor.
+  @Test func theProgramStartsQuickly() throws {
+    let clock = ContinuousClock()
+    for arguments in [["--version"], ["check", "scenarios/double-leverage.json5"]] {
+      var best = Duration.seconds(60)
+      for _ in 0..<5 {
+        let start = clock.now
+        #expect(try Program.run(Program.process(arguments)).status == 0)
+        best = min(best, start.duration(to: clock.now))
+      }
+      #expect(best < .milliseconds(300))
+    }
+  }
+}
+
+/// A disk of 64 kB in memory, where the system lets us make one.
+private struct SmallDisk {
+  let path: String
+  let isMounted: Bool
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    path = URL(filePath: folder.path("disk")).resolvingSymlinksInPath().path
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    isMounted = Self.run("mount", "-t", "tmpfs", "-o", "size=64k", "none", path)
+  }
+
+  func remove() {
+    if isMounted { _ = Self.run("umount", path) }
+  }
+
+  private static func run(_ words: String...) -> Bool {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = words
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return false }
+    process.waitUntilExit()
+    return process.terminationStatus == 0
+  }
+}

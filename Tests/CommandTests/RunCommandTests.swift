@@ -1,0 +1,117 @@
+import Foundation
+import Testing
+
+/// `minerstress run`: what it writes, and what it refuses to write over.
+@Suite struct RunCommandTests {
+  private let flagship = "scenarios/double-leverage.json5"
+
+  private func run(_ folder: TemporaryFolder, _ name: String, _ more: String...) throws
+    -> Program.Outcome
+  {
+    let arguments = ["run", flagship, "--out", folder.path(name), "--quiet"]
+    return try Program.run(Program.process(arguments + more))
+  }
+
+  private func files(_ directory: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: directory).sorted()
+  }
+
+  private func data(_ file: String) throws -> Data { try Data(contentsOf: URL(filePath: file)) }
+
+  /// More blocks than workers, the last of them short.
+  @Test func bytesDoNotDependOnThreads() throws {
+    let folder = try TemporaryFolder()
+    let threads = ["1", "2", "5"]
+    for count in threads {
+      #expect(try run(folder, count, "--paths", "5200", "--threads", count).status == 0)
+    }
+    let names = try files(folder.path("1"))
+    #expect(names.count >= 12)
+    for count in threads.dropFirst() {
+      #expect(try files(folder.path(count)) == names)
+      for name in names where name != "manifest.json" {
+        let same = try data(folder.path("\(count)/\(name)")) == data(folder.path("1/\(name)"))
+        #expect(same, "\(name) differs with \(count) threads")
+      }
+    }
+  }
+
+  /// Every table parses, has the columns that its documentation lists, and holds no NaN.
+  @Test func tablesHaveTheDocumentedColumns() throws {
+    let folder = try TemporaryFolder()
+    let outcome = try run(folder, "result", "--paths", "200", "--threads", "1")
+    #expect(outcome.status == 0)
+    #expect(outcome.errors.isEmpty)
+    #expect(outcome.output.contains("PORTFOLIO"))
+    let documented = try Documentation.columns()
+    let tables = try files(folder.path("result")).filter { $0.hasSuffix(".csv") }
+    #expect(tables.count >= 10)
+    for table in tables {
+      let text = String(decoding: try data(folder.path("result/\(table)")), as: UTF8.self)
+      let records = try #require(csvRecords(text), "\(table) is not CSV")
+      #expect(records[0] == documented[table], "\(table)")
+      #expect(records.allSatisfy { $0.count == records[0].count }, "\(table)")
+      let words = Set(records.joined().map { $0.lowercased() })
+      #expect(words.isDisjoint(with: ["nan", "inf", "-inf", "infinity", "-nan"]), "\(table)")
+    }
+  }
+
+  /// `scenario.json` is the scenario: running it gives the same tables.
+  @Test func theResolvedScenarioRunsAgain() throws {
+    let folder = try TemporaryFolder()
+    #expect(try run(folder, "first", "--paths", "100", "--seed", "7").status == 0)
+    let again = try Program.run(
+      "run", folder.path("first/scenario.json"), "--out", folder.path("second"), "--quiet")
+    #expect(again.status == 0)
+    for name in try files(folder.path("first")) where name != "manifest.json" {
+      let same = try data(folder.path("first/\(name)")) == data(folder.path("second/\(name)"))
+      #expect(same, "\(name) differs")
+    }
+  }
+
+  @Test func aResultIsNotOverwrittenSilently() throws {
+    let folder = try TemporaryFolder()
+    #expect(try run(folder, "result", "--paths", "100").status == 0)
+    let before = try data(folder.path("result/summary.csv"))
+    let refused = try run(folder, "result", "--paths", "200")
+    #expect(refused.status == 1)
+    #expect(refused.errors.hasPrefix("minerstress: "))
+    #expect(refused.errors.contains("--overwrite"))
+    #expect(refused.errors.split(separator: "\n").count == 1)
+    #expect(try data(folder.path("result/summary.csv")) == before)
+    #expect(try run(folder, "result", "--paths", "200", "--overwrite").status == 0)
+    #expect(try data(folder.path("result/summary.csv")) != before)
+    #expect(try folder.names == ["result"])
+  }
+
+  @Test func whatIsInTheWayIsNamed() throws {
+    let folder = try TemporaryFolder()
+    try Data("mine".utf8).write(to: folder.url.appending(path: "file"))
+    try FileManager.default.createDirectory(
+      at: folder.url.appending(path: "photos"), withIntermediateDirectories: false)
+    try Data("mine".utf8).write(to: folder.url.appending(path: "photos/cat"))
+    let place = URL(filePath: folder.path("")).resolvingSymlinksInPath().path
+    for (name, message) in [
+      ("file", "exists and is not a directory; choose another place with --out"),
+      ("photos", "is not empty and holds no result; choose another directory with --out"),
+    ] {
+      for more in [[], ["--overwrite"]] {
+        let arguments = ["run", flagship, "--paths", "8", "--out", folder.path(name)] + more
+        let outcome = try Program.run(Program.process(arguments))
+        #expect(outcome.status == 1)
+        #expect(outcome.errors == "minerstress: \(place)/\(name) \(message)\n")
+      }
+    }
+    #expect(try folder.names == ["file", "photos"])
+  }
+
+  @Test func overridesReachTheResult() throws {
+    let folder = try TemporaryFolder()
+    #expect(
+      try run(folder, "result", "--paths", "8", "--set", "horizonYears=1").status == 0)
+    let scenario = try data(folder.path("result/scenario.json"))
+    let object = try JSONSerialization.jsonObject(with: scenario) as? [String: Any]
+    #expect(object?["horizonYears"] as? Double == 1)
+    #expect((object?["simulation"] as? [String: Any])?["paths"] as? Int == 8)
+  }
+}

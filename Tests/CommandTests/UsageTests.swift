@@ -1,0 +1,75 @@
+import Testing
+
+/// What the program says about itself, and to words that it does not know.
+@Suite struct UsageTests {
+  private func expectUsage(_ arguments: String..., says: String) throws {
+    let outcome = try Program.run(Program.process(arguments))
+    #expect(outcome.status == 2)
+    #expect(outcome.errors == "minerstress: \(says)\n")
+    #expect(outcome.output.isEmpty)
+  }
+
+  @Test func theVersionIsOnStandardOutput() throws {
+    let outcome = try Program.run("--version")
+    #expect(outcome.status == 0)
+    #expect(outcome.output.wholeMatch(of: /minerstress \d+\.\d+\.\d+\n/) != nil)
+    #expect(outcome.errors.isEmpty)
+  }
+
+  @Test(arguments: ["--help", "-h", "help"]) func theOverviewListsCommands(word: String) throws {
+    let outcome = try Program.run(word)
+    #expect(outcome.status == 0)
+    #expect(outcome.output.hasPrefix("usage: minerstress COMMAND ...\n"))
+    for command in ["run", "check"] { #expect(outcome.output.contains("\n  \(command) ")) }
+    #expect(outcome.errors.isEmpty)
+  }
+
+  /// Every command that the overview lists explains itself, in at most 100 columns.
+  @Test func everyCommandHasHelp() throws {
+    let overview = try Program.run("--help").output
+    let commands = overview.matches(of: #/\n  ([a-z]+)  /#).map { String($0.1) }
+    #expect(commands.count >= 2)
+    for command in commands {
+      let outcome = try Program.run(command, "--help")
+      #expect(outcome.status == 0)
+      #expect(outcome.output.hasPrefix("usage: minerstress \(command) "))
+      #expect(outcome.output.contains("--help"))
+      #expect(outcome.output.split(separator: "\n").allSatisfy { $0.count <= 100 })
+      #expect(outcome.errors.isEmpty)
+    }
+  }
+
+  @Test func aCommandIsMissing() throws {
+    let outcome = try Program.run()
+    #expect(outcome.status == 2)
+    #expect(outcome.errors.hasPrefix("minerstress: a command is missing\n\nusage: minerstress "))
+  }
+
+  @Test func nearMissesAreNamed() throws {
+    try expectUsage("chek", says: "unknown command \"chek\"; did you mean check?")
+    try expectUsage(
+      "frobnicate", says: "unknown command \"frobnicate\"; see minerstress --help")
+    try expectUsage(
+      "run", "--path", "9", says: "run: unknown option --path; did you mean --paths?")
+    try expectUsage(
+      "run", "--frobnicate", says: "run: unknown option --frobnicate; see minerstress run --help")
+  }
+
+  @Test func optionsAreChecked() throws {
+    let starter = "scenarios/starter.json5"
+    try expectUsage("run", says: "run: SCENARIO is missing; see minerstress run --help")
+    try expectUsage("check", "a", "b", says: "check: one SCENARIO expected, found 2: a b")
+    try expectUsage("run", starter, "--set", says: "--set needs a value: --set PATH=VALUE")
+    try expectUsage("run", starter, "--quiet=yes", says: "--quiet takes no value")
+    try expectUsage("run", starter, "--paths=1", "--paths", "2", says: "--paths is given twice")
+    try expectUsage(
+      "run", starter, "--paths", "0",
+      says: "--paths: expected a whole number of at least 1, found \"0\"")
+    try expectUsage(
+      "run", starter, "--threads", "two",
+      says: "--threads: expected a whole number of at least 1, found \"two\"")
+    try expectUsage(
+      "check", starter, "--seed", "-1",
+      says: "--seed: expected a whole number from 0 to 18446744073709551615, found \"-1\"")
+  }
+}

@@ -1,0 +1,51 @@
+import NumericCore
+import Testing
+
+/// Small matrices against digits computed with mpmath (30 digits) and against their definitions.
+@Suite struct MatrixTests {
+  private func expectEqual(_ a: [[Double]], _ b: [[Double]], within tolerance: Double) {
+    for (row, other) in zip(a, b) {
+      for (x, y) in zip(row, other) { #expect(abs(x - y) <= tolerance * max(1, abs(y))) }
+    }
+  }
+
+  @Test func exponentialOfAGenerator() {
+    let found = matrixExponential([[-4, 3, 1], [9, -13, 4], [2, 1.5, -3.5]])
+    expectEqual(
+      found,
+      [
+        [0.518793971276805111, 0.157246383514462049, 0.323959645208732840],
+        [0.516996514549593729, 0.156965561891351662, 0.326037923559054609],
+        [0.512147198398842935, 0.156207244339301165, 0.331645557261855901],
+      ], within: 1e-14)
+    for row in found { #expect(abs(row.reduce(0, +) - 1) < 1e-14) }
+  }
+
+  @Test func exponentialOfAnyMatrix() {
+    expectEqual(
+      matrixExponential([[1, 2], [3, 4]]),
+      [[51.9689561987050036, 74.7365645670032125], [112.104846850504819, 164.073803049209822]],
+      within: 1e-14)
+    expectEqual(matrixExponential([[0, 0], [0, 0]]), [[1, 0], [0, 1]], within: 0)
+    // Nilpotent: the series ends.
+    expectEqual(matrixExponential([[0, 3], [0, 0]]), [[1, 3], [0, 1]], within: 1e-15)
+  }
+
+  @Test func choleskyMultipliesBack() throws {
+    let matrix = [[1, 0.8, 0.3], [0.8, 1, -0.1], [0.3, -0.1, 1]]
+    let rows = try #require(CholeskyFactor(of: matrix)).rows
+    let transposed = (0..<3).map { i in (0..<3).map { rows[$0][i] } }
+    expectEqual(matrixProduct(rows, transposed), matrix, within: 1e-15)
+    for i in 0..<3 { for j in (i + 1)..<max(3, i + 1) { #expect(rows[i][j] == 0) } }
+  }
+
+  @Test func choleskyAtTheEdge() throws {
+    // Two drivers that move as one: the second column is zero.
+    let one = try #require(CholeskyFactor(of: [[1, 1], [1, 1]]))
+    #expect(one.rows == [[1, 0], [1, 0]])
+    // Pivots within 1e-10 of zero count as zero, on either side; beyond, the matrix is refused.
+    #expect(CholeskyFactor(of: [[1, 1], [1, 1 - 0.9e-10]])?.rows[1] == [1, 0])
+    #expect(CholeskyFactor(of: [[1, 1], [1, 1 - 1.1e-10]]) == nil)
+    #expect(CholeskyFactor(of: [[1, 0.9, 0.9], [0.9, 1, -0.9], [0.9, -0.9, 1]]) == nil)
+  }
+}

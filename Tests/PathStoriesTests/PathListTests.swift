@@ -1,0 +1,54 @@
+import CreditBasics
+import PathStories
+import StressEngine
+import TestSupport
+import Testing
+
+/// Lists of paths, from outcomes by hand and from a run.
+@Suite struct PathListTests {
+  @Test func worstPathsComeByLossAndThenByNumber() {
+    var list = PathList(HandBook.scenario, count: 3, order: .worstFirst)
+    list.add(HandBook.outcomes, paths: [0, 1, 2, 3])
+    // Path 1 loses 50 + 40/2 in step 0, path 2 25 + 0 in step 3 and 100 in step 1.
+    #expect(list.paths.map(\.path) == [2, 1, 0])
+    #expect(list.qualifying == 4)
+    #expect(
+      list.text(of: 4) == """
+        The worst 3 of 4 paths by portfolio loss
+
+             path              loss  defaults
+                2           $117.74  B 2026-07-01 (year 0.50) margin
+                                     A 2026-12-31 (year 1.00) maturity
+                1            $68.27  A 2026-04-01 (year 0.25) payment
+                0             $0.00  none
+
+        """)
+  }
+
+  @Test func defaultingListsCountAllButKeepTheFirst() {
+    var list = PathList(HandBook.scenario, count: 1, order: .firstFirst, defaulting: 0)
+    list.add(HandBook.outcomes, paths: [0, 1, 2, 3])
+    #expect(list.paths.map(\.path) == [1])
+    #expect(list.qualifying == 2)
+    #expect(list.text(of: 4).hasPrefix("A defaults in 2 of 4 paths; the first 1\n"))
+  }
+
+  @Test func nobodyInDefaultIsOneLine() {
+    var list = PathList(HandBook.scenario, count: 5, order: .firstFirst, defaulting: 0)
+    list.add(BlockOutcomes(pathCount: 1, minerCount: 2, trancheCount: 3), paths: [0])
+    #expect(list.text(of: 1) == "A defaults in 0 of 1 paths\n")
+  }
+
+  @Test func aScanFindsTheSameOnAnyNumberOfThreads() throws {
+    var scenario = RandomScenarios.scenario(seed: 12)
+    scenario.simulation.paths = 2_500
+    let lists = [1, 3].compactMap { threads in
+      StressRun(scenario, threads: threads, extras: []).scan(
+        from: PathList(scenario, count: 20, order: .worstFirst), progress: RunProgress(),
+        read: { $0.add($1, paths: $2) }, merge: { $0.merge($1) })
+    }
+    #expect(lists.count == 2)
+    #expect(lists[0].paths == lists[1].paths)
+    #expect(lists[0].qualifying == 2_500)
+  }
+}

@@ -1,0 +1,41 @@
+import CreditBasics
+import Foundation
+import PathStories
+import TestSupport
+import Testing
+
+/// The text of a path that follows by hand.
+@Suite struct PathStoryTests {
+  @Test func storyOfAMarginCallReadsAsExpected() throws {
+    let text = PathStory(StoryScenarios.marginCall, path: 0).text()
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("margin-call.txt")
+    #expect(text == (try String(contentsOf: file, encoding: .utf8)))
+  }
+
+  @Test func noLineIsWiderThanAHundredColumns() {
+    for seed in 1...20 {
+      let story = PathStory(RandomScenarios.scenario(seed: UInt64(seed)), path: 3)
+      for line in story.text().split(separator: "\n") {
+        #expect(line.count <= 100, "\(line)")
+      }
+    }
+  }
+
+  @Test func aMinerOrYearsAloneLeaveOutTheRest() {
+    let scenario = RandomScenarios.scenario(seed: 5)
+    let story = PathStory(scenario, path: 1)
+    let name = scenario.miners[0].name
+    let text = story.text(StorySelection(miner: 0))
+    #expect(text.contains("\n\(name)\n"))
+    for other in scenario.miners.dropFirst() { #expect(!text.contains("\n\(other.name)\n---")) }
+    let early = story.text(StorySelection(toYear: 0.5, everyStep: true))
+    #expect(early.contains("year 0.50"))
+    #expect(!early.contains("year 0.6"))
+  }
+
+  @Test func aPathOutsideTheYearsHasNothingToTell() {
+    let text = PathStory(StoryScenarios.marginCall, path: 0).text(StorySelection(fromYear: 5))
+    #expect(text.contains("nothing in these years"))
+  }
+}

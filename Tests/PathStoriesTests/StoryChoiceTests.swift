@@ -1,0 +1,29 @@
+import CreditBasics
+import PathStories
+import TestSupport
+import Testing
+
+/// What is said about paths and miners that are not there.
+@Suite struct StoryChoiceTests {
+  @Test(arguments: ["4", "-1", "two", "18446744073709551616", ""])
+  func unknownPathsNameThoseThereAre(text: String) {
+    #expect(throws: UnknownChoice.self) { try PathStory.path(text, of: HandBook.scenario) }
+    do {
+      _ = try PathStory.path(text, of: HandBook.scenario)
+    } catch {
+      #expect(
+        "\(error)" == "expected a path from 0 to 3, found \"\(text)\"; --paths N draws N of them")
+    }
+  }
+
+  @Test func unknownMinersNameThoseThereAre() throws {
+    do {
+      _ = try PathStory.miner("C", of: HandBook.scenario)
+      Issue.record("a miner that is not there was found")
+    } catch {
+      #expect("\(error)" == "by hand has no miner \"C\"; its miners are A, B")
+    }
+    #expect(try PathStory.miner("B", of: HandBook.scenario) == 1)
+    #expect(try PathStory.path("3", of: HandBook.scenario) == 3)
+  }
+}

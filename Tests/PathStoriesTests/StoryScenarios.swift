@@ -1,0 +1,24 @@
+import CreditBasics
+import TestSupport
+
+/// Deterministic paths small enough to follow with a pencil.
+enum StoryScenarios {
+  /// Twelve monthly steps in which BTC falls from $100 to $50; a miner with 60 BTC owes $3,000, 50 BTC
+  /// pledged, and earns nothing.
+  ///
+  /// LTV is `0.6 · 2^{m/12}` after m months: above the call of 0.8 from m = 5 (0.801). Seven free
+  /// coins restore 0.7; from m = 8 there are too few, and at m = 10 LTV passes 0.9.
+  static var marginCall: Scenario {
+    var loan = SmallScenarios.loan(
+      "GPU loan", principal: 3_000, coupon: 0.1, maturity: 1.0, paymentsPerYear: 2)
+    loan.pledge = PerCoin(btc: 50, eth: 0)
+    loan.margin = MarginTerms(initialLTV: 0.7, callLTV: 0.8, liquidationLTV: 0.9)
+    let miner = Miner(
+      name: "pivot", cashUSD: 500, minimumCashUSD: 100, overheadPerYear: 600,
+      treasury: Treasury(holdings: PerCoin(btc: 60, eth: 0), saleOrder: [.btc]),
+      tranches: [loan])
+    let depth = CoinDepth(usdPerDay: 1_000, permanentShare: 0.1)
+    return SmallScenarios.scenario(
+      [miner], market: SmallScenarios.market(drift: -0.6931471805599453, depth: depth), years: 1)
+  }
+}

@@ -1,0 +1,110 @@
+import Questions
+import RiskMeasures
+import ScenarioFiles
+import TestSupport
+import Testing
+
+@Suite struct ReverseStressTests {
+  static func search(_ lever: String, _ target: String, paths: Int = 20_000) throws -> ReverseStress
+  {
+    let varied = try SampleBook.varied(["simulation.paths=\(paths)"])
+    return try ReverseStress(
+      varied, lever: Lever(parsing: lever, form: .bracket),
+      target: Target(parsing: target, book: BookShape(varied.base.scenario)))
+  }
+
+  @Test func rootFinderFindsRootsOfHardFunctions() throws {
+    let finder = RootFinder(tolerance: 1e-9)
+    let functions: [((Double) -> Double, Double)] = [
+      ({ $0 * $0 * $0 - 2 }, 1.259921049894873), ({ $0 < 1.75 ? -1 : 1 }, 1.75),
+      ({ 3 - $0 }, 3), ({ ($0 - 2.5) * 1e-200 }, 2.5),
+    ]
+    for (function, root) in functions {
+      var count = 0
+      let found = finder.root(from: (0, function(0)), to: (4, function(4))) {
+        count += 1
+        return function($0)
+      }
+      expectEqual(try #require(found), root, within: 0, absolute: 2e-9)
+      #expect(count <= 34)
+    }
+  }
+
+  /// An independent run at the answer hits the target within the error stated.
+  @Test func otherDrawsConfirmTheAnswer() throws {
+    let search = try Self.search("miners.two.treasury.btc=30:80", "pd(two,2)=0.3")
+    guard case .found(let solution) = try search.solve(PairedRuns(threads: 2)) else {
+      Issue.record("no solution")
+      return
+    }
+    #expect(solution.slope < 0)
+    expectEqual(solution.estimate.value, 0.3, within: 0, absolute: 2e-3)
+    let check = try #require(try search.check(solution.x, PairedRuns(threads: 2)))
+    let first = try #require(solution.estimate.standardError)
+    let second = try #require(check.standardError)
+    expectAgrees(
+      check.value, standardError: (first * first + second * second).squareRoot(), with: 0.3)
+    let stated = try #require(solution.standardError)
+    expectEqual(stated * abs(solution.slope), first, within: 1e-9)
+  }
+
+  @Test func targetsOutsideAreRefusedWithBothEnds() throws {
+    let search = try Self.search("miners.two.treasury.btc=60:80", "pd(two,2)=99%", paths: 400)
+    guard case .outside(let low, let high) = try search.solve(PairedRuns(threads: 1)) else {
+      Issue.record("expected a refusal")
+      return
+    }
+    let shown = { (estimate: Estimate) in
+      NumberWords.shown(estimate.value, .share) + " ± "
+        + NumberWords.shown(estimate.standardError ?? 0, .share, digits: 2)
+    }
+    #expect(
+      search.refusal(low, high)
+        == "pd(two,2) does not cross 99 % between 60 and 80: it is \(shown(low)) at 60 and "
+        + "\(shown(high)) at 80; widen --vary or change --target")
+  }
+
+  @Test(arguments: [
+    ("pd(two,2)", "--target pd(two,2): expected MEASURE=VALUE, such as pd(any,2)=0.2"),
+    ("pd(two,2)=x", "--target pd(two,2)=x: expected a number after \"=\", found \"x\""),
+    (
+      "pd(two,2)=20",
+      "--target pd(two,2)=20: expected a share from 0 to 1, found 20; write 20% for 20 %"
+    ),
+    ("el(two)=-1", "--target el(two)=-1: expected 0 or more, found -1"),
+  ])
+  func wrongTargetsSayWhy(text: String, message: String) throws {
+    let book = BookShape(try SampleBook.varied().base.scenario)
+    #expect(problem { try Target(parsing: text, book: book) } == message)
+  }
+
+  @Test func frontierFollowsBothInputs() throws {
+    let varied = try SampleBook.varied(["simulation.paths=1000"])
+    let frontier = try Frontier(
+      varied, along: Lever(parsing: "market.regimes.calm.btc.drift=-0.2:0.4", form: .bracket),
+      lever: Lever(parsing: "miners.two.treasury.btc=25:120", form: .bracket),
+      target: Target(parsing: "pd(two,2)=0.3", book: BookShape(varied.base.scenario)))
+    let points = try #require(try frontier.run(PairedRuns(threads: 2)))
+    let holdings = points.compactMap { point -> Double? in
+      if case .found(let solution) = point.answer { solution.x } else { nil }
+    }
+    // The better the drift, the fewer coins are needed.
+    #expect(holdings.count == 9 && holdings == holdings.sorted(by: >))
+    #expect(frontier.table(points).text.split(separator: "\r\n").count == 10)
+  }
+
+  @Test func nearestBreakIsAFallOfTheCoin() throws {
+    let scenario = try SampleBook.varied().base.scenario
+    let search = try NearestBreak(scenario, miner: "two")
+    let found = try #require(try search.find(PairedRuns(threads: 2)))
+    let coin = try #require(found.factors.first { $0.name == "btc" })
+    #expect(coin.standardised < -0.5)
+    expectEqual(found.distance, abs(coin.standardised), within: 1e-9)
+    let oneYear = PairedRuns(threads: 1).estimate(
+      .defaultProbability(miner: 1, month: 12), of: scenario)
+    #expect(found.defaults.value == oneYear?.value)
+    #expect(
+      problem { try NearestBreak(scenario, miner: "too") }
+        == "--nearest too: no miner is called \"too\"; did you mean \"two\"?")
+  }
+}

@@ -1,0 +1,166 @@
+import CreditBasics
+import Foundation
+import RiskMeasures
+import TestSupport
+import Testing
+
+/// The extras of a tally on cases small enough to be worked out by hand.
+@Suite struct LensTallyTests {
+  func marks(_ fill: (inout QuarterlyMarks) -> Void) -> QuarterlyMarks {
+    var marks = QuarterlyMarks(pathCount: 4, minerCount: 2, momentCount: 4, liquidation: true)
+    fill(&marks)
+    return marks
+  }
+
+  @Test func fansCountSurvivorsWithServiceAndWithDebt() throws {
+    var scenario = HandBook.scenario
+    scenario.miners[0].tranches[1].covenant = CovenantTerms(minDSCR: 1.2)
+    scenario.miners[0].tranches[0].covenant = CovenantTerms(minDSCR: 1.5)
+    var tally = StressTally(scenario, extras: [.coverageFan, .loanToValueFan])
+    tally.add(HandBook.outcomes, firstPath: 0)
+    tally.add(
+      marks {
+        let cell = $0.cell(miner: 0, moment: 1)
+        $0.coverage.replaceSubrange(cell, with: [1, .nan, 2, 1.25])
+        $0.headlineLTV.replaceSubrange(cell, with: [0.5, .nan, 0, .infinity])
+        $0.liquidationLTV.replaceSubrange(cell, with: [0.75, .nan, 0, .infinity])
+      })
+    let lens = tally.result().lens
+    let coverage = try #require(lens.coverageFan)
+    #expect(coverage.count == 8)
+    #expect(coverage[1].year == 0.5)
+    #expect(coverage[1].survivors == 3)
+    #expect(coverage[1].shareBelowCovenant == 2.0 / 3)
+    #expect(coverage[0].survivors == 0)
+    #expect(coverage[0].quantiles == nil)
+    #expect(coverage[5].shareBelowCovenant == nil)
+    let loans = try #require(lens.loanToValueFan)
+    #expect(loans[2].measure == .headline)
+    #expect(loans[2].survivors == 2)
+    #expect(loans[3].measure == .liquidation)
+    #expect(lens.underwritingGap == nil)
+  }
+
+  @Test func theGapIsADifferenceOnCommonDraws() throws {
+    var tally = StressTally(HandBook.scenario, extras: .underwritingGap)
+    tally.add(HandBook.outcomes, firstPath: 0)
+    var calm = HandBook.outcomes
+    calm.defaultStep = Array(repeating: -1, count: 8)
+    let full = marks {
+      for moment in 0..<4 {
+        let cell = $0.cell(miner: 0, moment: moment)
+        $0.coverage.replaceSubrange(cell, with: [2 - Double(moment) / 4, 3, .nan, .nan])
+        $0.headlineLTV.replaceSubrange(cell, with: [0.5, 0, .infinity, .nan])
+      }
+    }
+    let lender = marks {
+      $0.coverage.replaceSubrange($0.cell(miner: 0, moment: 0), with: [4, 4, 4, 4])
+    }
+    tally.addGap(
+      full: HandBook.outcomes, fullMarks: full, lender: calm, lenderMarks: lender)
+    let rows = tally.result().lens.underwritingGap ?? []
+    let pd = try find("A", "pd", rows)
+    #expect(pd.lenderView == 0)
+    #expect(pd.fullModel == 0.5)
+    #expect(pd.difference == 0.5)
+    expectEqual(pd.differenceStandardError ?? .nan, (1.0 / 12).squareRoot())
+    let portfolio = try find("PORTFOLIO", "pd", rows)
+    #expect(portfolio.fullModel == 0.75)
+    let coverage = try find("A", "min_dscr_mean", rows)
+    // Paths 0 and 1 have 1.25 and 3 in the full model; the lender sees 4 everywhere.
+    #expect(coverage.fullModel == 2.125)
+    #expect(coverage.lenderView == 4)
+    #expect(coverage.difference == -1.875)
+    // Influences ±0.875 · 2 on two of four paths: variance of the mean (2 · 1.75²) / 3 / 4.
+    expectEqual(
+      coverage.differenceStandardError ?? .nan, (2 * 1.75 * 1.75 / 12).squareRoot())
+    let oneYear = try find("A", "ltv_year_1", rows)
+    #expect(oneYear.fullModel == 0.25)
+    let twoYears = try find("A", "ltv_year_2", rows)
+    #expect(twoYears.fullModel == nil)
+    // Discounted loss 40 e^{−0.025} over exposures 100 + 20 + 90 + 100.
+    let loan = try find("A", "break_even_bps:loan", rows)
+    expectEqual(loan.fullModel ?? .nan, 1e4 * 40 * exp(-0.025) / 310)
+    let note = try find("B", "break_even_bps:note", rows)
+    #expect(note.lenderView == 0)
+  }
+
+  private func find(
+    _ miner: String, _ measure: String, _ rows: [UnderwritingGapRow]
+  ) throws -> UnderwritingGapRow {
+    let row = rows.first { $0.miner == miner && $0.measure == measure }
+    return try #require(row)
+  }
+
+  @Test func pathsTiedAtTheQuantileShareItsWeight() throws {
+    var scenario = HandBook.scenario
+    scenario.simulation.paths = 40
+    var block = BlockOutcomes(pathCount: 40, minerCount: 2, trancheCount: 3)
+    for path in 36..<40 {
+      // The same loss from the convertible of A on two paths and from the note of B on two.
+      let (miner, tranche) = path < 38 ? (0, 0) : (1, 2)
+      block.defaultStep[miner * 40 + path] = 3
+      block.claimUSD[tranche * 40 + path] = 100
+    }
+    var tally = StressTally(scenario, extras: .tailContributions)
+    tally.add(block, firstPath: 0)
+    let tail = try #require(TailPaths(tally))
+    #expect(tail.paths == [36, 37, 38, 39])
+    var outcomes = BlockOutcomes(pathCount: 4, minerCount: 2, trancheCount: 3)
+    outcomes.defaultStep = [3, 3, -1, -1, -1, -1, 3, 3]
+    outcomes.claimUSD = [100, 100, 0, 0, 0, 0, 0, 0, 0, 0, 100, 100]
+    var sums = TailContributions(tail, book: tally.book)
+    sums.add(outcomes, first: 0)
+    let rows = sums.rows(tally.result().lossQuantiles)
+    for level in LossQuantile.levels {
+      let values = rows.filter { $0.thousandths == level }.map { $0.contributionUSD ?? .nan }
+      expectEqual(values[0], 50 * exp(-0.1), "convertible at \(level)")
+      #expect(values[1] == 0)
+      expectEqual(values[2], 50 * exp(-0.1), "note at \(level)")
+    }
+  }
+
+  @Test func convergenceReadsTheFirstPaths() throws {
+    var tally = StressTally(HandBook.scenario, extras: .convergence)
+    tally.add(HandBook.outcomes, firstPath: 0)
+    let rows = try #require(tally.result().lens.convergence)
+    let values = { (miner: String, measure: String) in
+      rows.filter { $0.miner == miner && $0.measure == measure }.map { $0.value ?? .nan }
+    }
+    #expect(rows.map(\.paths).max() == 4)
+    #expect(values("A", "pd") == [0, 0.5, 0.5])
+    #expect(values("PORTFOLIO", "pd") == [0, 0.5, 0.75])
+    let result = tally.result()
+    expectEqual(values("PORTFOLIO", "expected_loss_usd")[2], result.portfolio.expectedLossUSD.value)
+    #expect(values("PORTFOLIO", "es_99")[2] == result.lossQuantiles[1].expectedShortfallUSD.value)
+    #expect(rows.first { $0.paths == 1 }?.standardError == nil)
+  }
+
+  @Test func correlationPoolsSteps() throws {
+    var tally = StressTally(HandBook.scenario, extras: .realisedCorrelation)
+    tally.add(HandBook.outcomes, firstPath: 0)
+    var rising = ChangeSums()
+    for x in [-1.0, 0, 1] { rising.add(x: x, y: 2 * x) }
+    var falling = ChangeSums()
+    for x in [-1.0, 0, 1] { falling.add(x: x, y: -2 * x) }
+    tally.addChanges(rising, before: 0)
+    tally.addChanges(ofWholePath: rising)
+    tally.addChanges(ofWholePath: falling)
+    let rows = try #require(tally.result().lens.realisedCorrelation)
+    #expect(rows[0].paths == 1)
+    expectEqual(try #require(rows[0].correlation), 1)
+    expectEqual(try #require(rows[1].correlation), 0)
+    #expect(rows[2].correlation == nil)
+  }
+
+  @Test func bytesKeepTheExtras() throws {
+    var tally = StressTally(HandBook.scenario, extras: .all)
+    tally.add(HandBook.outcomes, firstPath: 0)
+    tally.add(marks { $0.coverage[3] = 1.5 })
+    tally.addCollateral(tranche: 1, claim: 10, marked: 8, alone: 5, together: 4)
+    let restored = try StressTally(
+      decoding: tally.encode(), book: tally.book, fanPlan: tally.fanPlan)
+    #expect(restored.result() == tally.result())
+    #expect(restored.encode() == tally.encode())
+  }
+}

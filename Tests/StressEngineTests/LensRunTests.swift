@@ -1,0 +1,125 @@
+import CreditBasics
+import Foundation
+import RiskMeasures
+import StressEngine
+import TestSupport
+import Testing
+
+/// The extras of whole runs: sums that must agree, order that must not matter, and extreme books.
+@Suite struct LensRunTests {
+  func run(_ scenario: Scenario, threads: Int = 1, extras: Extras = .all) throws -> StressResult {
+    let run = StressRun(scenario, threads: threads, extras: extras)
+    return run.result(of: try #require(run.run()))
+  }
+
+  func randomScenario(_ seed: UInt64, paths: Int) -> Scenario {
+    var scenario = RandomScenarios.scenario(seed: seed)
+    scenario.simulation.paths = paths
+    return scenario
+  }
+
+  @Test(arguments: [2, 5, 9] as [UInt64])
+  func contributionsAddUpToExpectedShortfall(seed: UInt64) throws {
+    let result = try run(randomScenario(seed, paths: 2500))
+    let rows = try #require(result.lens.tailContributions)
+    for quantile in result.lossQuantiles {
+      let parts = rows.filter { $0.thousandths == quantile.thousandths }
+      let sum = parts.reduce(0) { $0 + ($1.contributionUSD ?? .nan) }
+      expectEqual(
+        sum, quantile.expectedShortfallUSD.value, within: 1e-9, absolute: 0,
+        "\(quantile.thousandths), scenario \(seed)")
+      expectEqual(parts.reduce(0) { $0 + ($1.share ?? .nan) }, 1, "shares")
+    }
+  }
+
+  @Test func threadsChangeNothing() throws {
+    let scenario = randomScenario(4, paths: 3500)
+    let one = try run(scenario)
+    let three = try run(scenario, threads: 3)
+    #expect(one == three)
+  }
+
+  @Test func extrasLeaveTheBasicTablesAlone() throws {
+    let scenario = randomScenario(6, paths: 1500)
+    var full = try run(scenario)
+    full.lens = LensResult()
+    let basic = try run(scenario, extras: [])
+    #expect(basic == full)
+  }
+
+  @Test func eachExtraAloneIsTheSameAsAmongAll() throws {
+    let scenario = randomScenario(7, paths: 1100)
+    let all = try run(scenario).lens
+    let coverage = try run(scenario, extras: .coverageFan).lens
+    #expect(coverage.coverageFan == all.coverageFan)
+    let loans = try run(scenario, extras: .loanToValueFan).lens
+    #expect(loans.loanToValueFan == all.loanToValueFan)
+    let collateral = try run(scenario, extras: .phantomCollateral).lens
+    #expect(collateral.phantomCollateral == all.phantomCollateral)
+    let gap = try run(scenario, extras: .underwritingGap).lens
+    #expect(gap.underwritingGap == all.underwritingGap)
+    let changes = try run(scenario, extras: .realisedCorrelation).lens
+    #expect(changes.realisedCorrelation == all.realisedCorrelation)
+    let tail = try run(scenario, extras: .tailContributions).lens
+    #expect(tail.tailContributions == all.tailContributions)
+    let convergence = try run(scenario, extras: .convergence).lens
+    #expect(convergence.convergence == all.convergence)
+  }
+
+  /// Two miners that pledge coins worth as much as the market's depth over a step.
+  func pledgers(cash: Double) -> Scenario {
+    let miners = ["a", "b"].map { name in
+      var loan = SmallScenarios.loan(principal: 500, coupon: 0.1, paymentsPerYear: 4)
+      loan.pledge = PerCoin(btc: 10, eth: 0)
+      return Miner(
+        name: name, cashUSD: cash,
+        treasury: Treasury(holdings: PerCoin(btc: 10, eth: 0), saleOrder: []), tranches: [loan])
+    }
+    let depth = CoinDepth(usdPerDay: 1000 * 12 / 365.25)
+    return SmallScenarios.scenario(
+      miners, market: SmallScenarios.market(depth: depth),
+      resolution: ResolutionTerms(coinCostRate: 0.1))
+  }
+
+  @Test func collateralOfTheAsOfDateByHand() throws {
+    let rows = try run(pledgers(cash: 1e4)).lens.phantomCollateral ?? []
+    let asOf = rows[0]
+    #expect(asOf.moment == .asOf)
+    expectEqual(try #require(asOf.headline), 0.5)
+    expectEqual(try #require(asOf.alone), 0.5 / (0.9 * (1 - exp(-1))))
+    expectEqual(try #require(asOf.together), 0.5 / (0.9 * (1 - exp(-2)) / 2))
+  }
+
+  @Test func aBookWithoutDefaultsHasEmptyFields() throws {
+    let result = try run(pledgers(cash: 1e4))
+    let lens = result.lens
+    #expect(result.portfolio.defaults.count == 0)
+    #expect(lens.phantomCollateral?[1].headline == nil)
+    #expect(
+      lens.tailContributions?.allSatisfy { $0.contributionUSD == 0 && $0.share == nil } == true)
+    #expect(lens.realisedCorrelation?.allSatisfy { $0.correlation == nil } == true)
+    let fan = try #require(lens.coverageFan)
+    #expect(fan.count == 16)
+    // Cash earns nothing and so does the book: coverage is 0 of 12.5 a quarter.
+    #expect(fan[3].survivors == 1)
+    #expect(fan[3].quantiles == [0, 0, 0, 0, 0])
+    let loans = try #require(lens.loanToValueFan)
+    expectEqual(loans[0].quantiles![2], 500 / (1000 + 1e4 - 12.5))
+    expectEqual(loans[1].quantiles![2], 500 / (900 * (1 - exp(-1)) + 1e4 - 12.5))
+  }
+
+  @Test func aBookOfDefaultersHasEmptyFans() throws {
+    let result = try run(pledgers(cash: 0))
+    #expect(result.portfolio.defaults.count == 1)
+    let lens = result.lens
+    #expect(lens.coverageFan?.last?.survivors == 0)
+    #expect(lens.coverageFan?.last?.quantiles == nil)
+    let collateral = try #require(lens.phantomCollateral)
+    // Both default together at the first payment: 500 and a quarter's interest against 10 coins.
+    expectEqual(try #require(collateral[1].headline), 512.5 / 1000)
+    expectEqual(try #require(collateral[1].together), 512.5 / (900 * (1 - exp(-2)) / 2))
+    let gap = try #require(lens.underwritingGap)
+    #expect(gap.first { $0.measure == "pd" }?.differenceStandardError == nil)
+    #expect(gap.first { $0.measure == "ltv_year_1" }?.fullModel == nil)
+  }
+}

@@ -1,0 +1,116 @@
+import CreditBasics
+import PathLedger
+import RiskMeasures
+import StressEngine
+import TestSupport
+import Testing
+
+/// What the lens reads off the kernel against the scalar twin, on random scenarios.
+@Suite struct LensTwinReferenceTests {
+  static let paths = 24
+
+  @Test(arguments: 1...60)
+  func lenderViewAgreesPathByPath(seed: Int) throws {
+    let scenario = RandomScenarios.scenario(seed: UInt64(seed))
+    let paths = (0..<UInt64(Self.paths)).map { $0 * 5 + 1 }
+    let seen = try #require(StressRun(scenario, threads: 1).marks(ofPaths: paths))
+    let ledger = PathLedger(scenario: scenario, world: .lender)
+    let outcomes = seen.lenderOutcomes
+    for (position, path) in paths.enumerated() {
+      let account = ledger.run(path: path)
+      var tranche = 0
+      for (index, miner) in account.miners.enumerated() {
+        let place = "scenario \(seed), path \(path), \(scenario.miners[index].name)"
+        let row = index * outcomes.pathCount + position
+        #expect(Int(outcomes.defaultStep[row]) == miner.defaultStep ?? -1, "default step: \(place)")
+        if let cause = miner.cause {
+          #expect(Int(outcomes.cause[row]) == cause.rawValue, "cause: \(place)")
+        }
+        for expected in miner.tranches {
+          let row = tranche * outcomes.pathCount + position
+          let name = "\(place), tranche \(tranche)"
+          expectEqual(outcomes.claimUSD[row], expected.claimUSD, absolute: 1e-6, "claim: \(name)")
+          expectEqual(
+            outcomes.recoveryUSD[row], expected.recoveryUSD, absolute: 1e-6, "recovery: \(name)")
+          expectEqual(
+            outcomes.discountedExposure[row], expected.discountedExposure, absolute: 1e-6,
+            "exposure: \(name)")
+          tranche += 1
+        }
+      }
+    }
+  }
+
+  @Test(arguments: 1...30)
+  func coverageAndLoansToValueAgree(seed: Int) throws {
+    let scenario = RandomScenarios.scenario(seed: UInt64(seed))
+    let paths = (0..<UInt64(Self.paths)).map { $0 * 3 }
+    let seen = try #require(StressRun(scenario, threads: 1).marks(ofPaths: paths))
+    for (position, path) in paths.enumerated() {
+      for (world, marks) in [(World.full, seen.full), (.lender, seen.lender)] {
+        let account = PathLedger(scenario: scenario, world: world).run(path: path, recording: true)
+        compare(marks, account, scenario, position, "\(world), scenario \(seed), path \(path)")
+      }
+    }
+  }
+
+  private func compare(
+    _ marks: QuarterlyMarks, _ account: PathAccount, _ scenario: Scenario, _ position: Int,
+    _ place: String
+  ) {
+    for (index, miner) in account.miners.enumerated() {
+      for (moment, date) in BookShape(scenario).quarters.enumerated() {
+        let at = marks.cell(miner: index, moment: moment).lowerBound + position
+        let step = date.stepsEnded - 1
+        let name = "\(place), \(scenario.miners[index].name), year \(date.year)"
+        guard miner.defaultStep.map({ $0 > step }) ?? true else {
+          #expect(marks.coverage[at].isNaN && marks.headlineLTV[at].isNaN, "in default: \(name)")
+          continue
+        }
+        let expected = miner.marks[step]
+        expectSame(marks.coverage[at], expected.debtServiceCoverage ?? .nan, "coverage: \(name)")
+        expectSame(marks.headlineLTV[at], expected.loanToValue, "headline: \(name)")
+        if !marks.liquidationLTV.isEmpty {
+          let debt = expected.outstandingUSD
+          let value = expected.liquidationUSD
+          let ratio = debt <= 0 ? 0 : value > 0 ? debt / value : .infinity
+          expectSame(marks.liquidationLTV[at], ratio, "liquidation: \(name)")
+        }
+      }
+    }
+  }
+
+  private func expectSame(_ value: Double, _ expected: Double, _ comment: Comment) {
+    let slack = 1e-7 * max(1, abs(expected))
+    #expect(
+      value == expected || (value.isNaN && expected.isNaN) || abs(value - expected) <= slack,
+      "\(comment): \(value), expected \(expected)")
+  }
+
+  @Test(arguments: 1...12)
+  func tablesAgreeWithTheTwin(seed: Int) throws {
+    var scenario = RandomScenarios.scenario(seed: UInt64(seed))
+    scenario.simulation.paths = 48
+    let run = StressRun(scenario, threads: 2)
+    let result = run.result(of: try #require(run.run()))
+    let full = TwinSample(scenario, .full)
+    let lender = TwinSample(scenario, .lender)
+    for row in try #require(result.lens.underwritingGap) {
+      let name = "\(row.miner), \(row.measure), scenario \(seed)"
+      expectSame(row.fullModel ?? .nan, full.value(row) ?? .nan, "full: \(name)")
+      expectSame(row.lenderView ?? .nan, lender.value(row) ?? .nan, "lender: \(name)")
+    }
+    for row in try #require(result.lens.phantomCollateral) where row.moment == .default {
+      let name = "\(row.miner), \(row.tranche), scenario \(seed)"
+      let expected = full.loansToValueAtDefault(row)
+      for (value, ratio) in zip([row.headline, row.alone, row.together], expected) {
+        expectSame(value ?? .nan, ratio ?? .nan, "collateral: \(name)")
+      }
+    }
+    for row in try #require(result.lens.realisedCorrelation) {
+      let expected = full.correlation(row)
+      #expect(row.paths == expected.paths)
+      expectSame(row.correlation ?? .nan, expected.value ?? .nan, "correlation: \(row.miner)")
+    }
+  }
+}

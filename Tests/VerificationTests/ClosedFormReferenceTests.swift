@@ -1,0 +1,163 @@
+import Testing
+import Verification
+
+/// Closed forms against digits from other methods, computed with mpmath (30 digits) and SciPy unless
+/// another source is named.
+@Suite struct ClosedFormReferenceTests {
+  private func expectEqual(
+    _ value: Double, _ reference: Double, within tolerance: Double = 1e-12,
+    _ location: SourceLocation = #_sourceLocation
+  ) {
+    #expect(
+      abs(value - reference) <= tolerance * max(1, abs(reference)), "\(value) is not \(reference)",
+      sourceLocation: location)
+  }
+
+  @Test func normalLaw() {
+    expectEqual(NormalLaw.distribution(-3.7) / 1.07799733477388336937e-4, 1)
+    // Abramowitz and Stegun (1964), tables 26.1 and 26.5.
+    expectEqual(NormalLaw.distribution(1), 0.841344746068543)
+    expectEqual(NormalLaw.quantile(0.975), 1.959963984540054)
+    expectEqual(NormalLaw.bivariate(-1, 0.5, correlation: 0.6), 0.1514396309584323)
+    expectEqual(NormalLaw.bivariate(-2, -2.5, correlation: -0.4), 2.16485432222562e-6)
+    // Sheppard: a quarter plus the angle.
+    expectEqual(NormalLaw.bivariate(0, 0, correlation: 0.5), 1.0 / 3)
+  }
+
+  @Test func quadratureIsExactForPolynomials() {
+    let value = Quadrature.legendre(5).reduce(0.0) { sum, point in
+      let square = point.node * point.node
+      return sum + point.weight * square * square * square * square
+    }
+    expectEqual(value, 2.0 / 9)
+  }
+
+  /// Against quadrature of the lognormal density.
+  @Test func merton() {
+    let firm = MertonFirm(assets: 1000, debt: 700, drift: 0.05, volatility: 0.6, years: 1)
+    expectEqual(firm.defaultProbability, 0.352792717100701574)
+    expectEqual(firm.expectedLoss, 74.4531840935642750)
+    expectEqual(firm.valueAtRisk(0.95), 372.711153767107985)
+    expectEqual(firm.expectedShortfall(0.95), 439.520980605932793)
+  }
+
+  /// Hull, *Options, Futures and Other Derivatives*, example 15.6: S 42, K 40, r 10 %, σ 20 %, half a
+  /// year: a put of 0.81; Merton's loss is that put, undiscounted.
+  @Test func mertonIsAPut() {
+    let firm = MertonFirm(assets: 42, debt: 40, drift: 0.1, volatility: 0.2, years: 0.5)
+    expectEqual(firm.expectedLoss * 0.951229424500714, 0.81, within: 0.002)
+  }
+
+  /// Against quadrature of the density of first passage times.
+  @Test func firstPassage() {
+    let problem = FirstPassage(
+      barrier: -0.51082562376599068, logDrift: 0.08 - 0.15125, volatility: 0.55)
+    expectEqual(problem.probability(by: 2), 0.572923310064682565)
+    // −ζ(½)/√(2π), as Broadie, Glasserman and Kou print it.
+    expectEqual(FirstPassage.discreteShift, 0.5826, within: 1e-5)
+  }
+
+  /// Watched once, a passage is Merton's default; watched often, it nears the shifted barrier.
+  @Test func discretePassage() {
+    let problem = FirstPassage(barrier: -0.4, logDrift: -0.05, volatility: 0.5)
+    let once = DiscretePassage(problem, interval: 1, dates: 1)
+    expectEqual(once.probabilities[0], NormalLaw.distribution((-0.4 + 0.05) / 0.5))
+    let twice = DiscretePassage(problem, interval: 0.5, dates: 2)
+    let step = 0.5 * 0.5.squareRoot()
+    let neither = NormalLaw.bivariate(
+      (0.4 - 0.025) / step, (0.4 - 0.05) / 0.5, correlation: 0.5.squareRoot())
+    expectEqual(1 - twice.probabilities.reduce(0, +), neither, within: 1e-10)
+    let weekly = DiscretePassage(problem, interval: 1.0 / 52, dates: 52).probabilities
+    let shifted = problem.probability(by: 1, watchedEvery: 1.0 / 52)
+    #expect(abs(weekly.reduce(0, +) - shifted) < 0.0025)
+    #expect(problem.probability(by: 1) - shifted > 0.02)
+  }
+
+  /// Merton's series against inversion of the characteristic function.
+  @Test func normalJumps() {
+    let jumps = MertonJumps(intensity: 1.4, mean: -0.15, deviation: 0.12)
+    let firm = MertonFirm(
+      assets: 1000, debt: 650, drift: 0.1 - 1.4 * jumps.meanRelativeJump, volatility: 0.4,
+      years: 1)
+    expectEqual(
+      jumps.expectation(firm, \.defaultProbability), 0.174235402060906366, within: 1e-10)
+  }
+
+  /// Inversion against a double series: gamma laws of the sums of jumps up and down.
+  @Test func doubleExponentialJumps() {
+    let jumps = KouJumps(intensity: 4, upProbability: 0.4, up: 0.08, down: 0.15)
+    let firm = MertonFirm(
+      assets: 1000, debt: 700, drift: 0.12 - 4 * jumps.meanRelativeJump, volatility: 0.35,
+      years: 1.5)
+    let law = jumps.terminalLaw(firm)
+    expectEqual(law.distribution(6.551080335043404), 0.265624886036, within: 1e-10)
+    expectEqual(jumps.moment(1) - 1, jumps.meanRelativeJump)
+  }
+
+  /// Uniformisation against Padé's approximation; probabilities against enumeration of all
+  /// occupation times of three regimes.
+  @Test func regimes() {
+    let switching = [[0.0, 3.0, 1.0], [9.0, 0.0, 4.0], [2.0, 1.5, 0.0]]
+    let chain = RegimeChain(
+      initial: [0.6, 0.1, 0.3], switching: switching, interval: 1.0 / 12)
+    expectEqual(chain.transition[0][1], 0.134392472268451222)
+    expectEqual(chain.transition[1][0], 0.410302907430889415)
+    expectEqual(chain.transition[2][2], 0.766864239937019130)
+    let (drifts, volatilities) = ([0.25, -0.8, -0.2], [0.4, 0.8, 0.55])
+    let law = CharacteristicLaw(lastFrequency: 20) { u in
+      chain.expectation(steps: 24) { _, regime in
+        let variance = volatilities[regime] * volatilities[regime]
+        return .exponential(
+          Complex(-u * u * variance / 24, u * (drifts[regime] - variance / 2) / 12))
+      }
+    }
+    expectEqual(law.distribution(-0.43078291609245423), 0.470871124243, within: 1e-10)
+    let moments = chain.lognormalMoments(steps: 24) { _, regime in
+      let variance = volatilities[regime] * volatilities[regime]
+      return ((drifts[regime] - variance / 2) / 12, variance / 12)
+    }
+    expectEqual(moments.mean, 0.915776823893)
+  }
+
+  @Test func occupationTimesAddUp() {
+    let chain = RegimeChain(
+      initial: [0.8, 0.2], switching: [[0, 5], [14, 0]], interval: 1.0 / 24)
+    let law = chain.occupation(steps: 24)
+    expectEqual(law.reduce(0, +), 1)
+    let mean = law.enumerated().reduce(0.0) { $0 + Double($1.offset) * $1.element }
+    let direct = (0..<24).reduce(0.0) { sum, step in
+      sum
+        + chain.expectation(steps: step + 1) { at, regime in
+          Complex(at == step && regime == 0 ? 0 : 1)
+        }.real
+    }
+    expectEqual(mean, direct)
+  }
+
+  /// The mixture against direct quadrature, and its limit against Vasicek's distribution.
+  @Test func homogeneousBook() {
+    let firm = MertonFirm(
+      assets: 1000, debt: 450, drift: 0.02, volatility: 0.3725.squareRoot(), years: 1)
+    let book = HomogeneousBook(
+      borrowers: 30, defaultProbability: firm.defaultProbability, correlation: 0.1225 / 0.3725)
+    expectEqual(firm.defaultProbability, 0.150117079892201031)
+    expectEqual(book.counts[0], 0.181925500957811909, within: 1e-10)
+    expectEqual(book.counts[5], 0.0651643256690603465, within: 1e-10)
+    expectEqual(book.counts[15], 0.0102945941527042095, within: 1e-10)
+    var large = book
+    large.borrowers = 600
+    let up = large.counts[...120].reduce(0, +)
+    #expect(abs(up - book.limitingDistribution(0.2)) < 0.002)
+  }
+
+  /// Moments of a halving and of a network at rest.
+  @Test func network() {
+    let law = NetworkLaw(
+      coin: (0.0, 0.1), reversion: MeanReversion(speed: 1e6, volatility: 0), growth: 0,
+      elasticity: 1, correlation: 0, interval: 1
+    ) { $0 >= 2 ? -0.6931471805599453 : 0 }
+    // An instant network of elasticity 1 follows revenue one step behind.
+    expectEqual(law.hashprice(after: 1).mean, FourMoments(logMean: 0, logVariance: 0.01).mean)
+    expectEqual(law.hashrate(after: 3).mean, 0.5 * FourMoments(logMean: 0, logVariance: 0.02).mean)
+  }
+}

@@ -1,0 +1,38 @@
+import Testing
+import Verification
+
+/// The error bars: how often 95 % intervals of small runs cover the truth (fixed seeds).
+///
+/// 500 runs know a share of 95 % to ±1 %; `minerstress verify --coverage` makes the table of
+/// docs/validation/coverage.md with more.
+@Suite struct CoverageTests {
+  private func rows(runs: Int, paths: Int) throws -> [CoverageStudy.Row] {
+    try #require(CoverageStudy(runs: runs, paths: paths).rows(threads: 2))
+  }
+
+  @Test func intervalsCoverAsOftenAsTheySay() throws {
+    for row in try rows(runs: 500, paths: 2_000) where row.scenario == "loan" {
+      switch row.measure {
+      case "VaR 99.9 %":
+        // The order statistics that would bound it lie beyond 2,000 paths: no interval is given.
+        #expect(row.intervals == 0)
+      case "VaR 99.5 %", "ES 99.9 %":
+        // Few ranks to choose from, and two losses with Student's factor: wide on the safe side.
+        #expect(row.share >= 0.93, "\(row)")
+      default:
+        #expect(row.share >= 0.925 && row.share <= 0.975, "\(row)")
+      }
+    }
+  }
+
+  /// Where losses are atoms, an interval of order statistics covers more often than it says.
+  @Test func atomsAreCoveredMoreOften() throws {
+    for row in try rows(runs: 200, paths: 2_000) where row.scenario == "book" {
+      if row.measure.hasPrefix("VaR") {
+        #expect(row.intervals == 0 || row.share >= 0.95, "\(row)")
+      } else {
+        #expect(row.share >= 0.90, "\(row)")
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Testing
+import Verification
+
+/// Every case of `verify`, on fewer paths.
+@Suite struct VerificationCaseTests {
+  @Test(arguments: Verification.cases.map(\.name))
+  func engineAgrees(name: String) throws {
+    let item = try #require(Verification.cases.first { $0.name == name })
+    let rows = try #require(item.run(paths: 20_000, threads: 2))
+    #expect(!rows.isEmpty)
+    for row in rows {
+      #expect(
+        row.agrees, "\(row.quantity): \(row.estimate), exact \(row.exact), z \(row.score ?? 0)")
+    }
+  }
+
+  @Test func namesAreDistinct() {
+    #expect(Set(Verification.cases.map(\.name)).count == Verification.cases.count)
+  }
+
+  /// A deterministic case passes without a single random number; a rounding error is no defect, more is.
+  @Test func certainCasesAgreeToTheLastDigits() throws {
+    for item in Verification.cases where item.isDeterministic {
+      let rows = try #require(item.run(paths: 64, threads: 1))
+      for var row in rows {
+        #expect(row.agrees && row.score == nil)
+        row.exact += 1e-6
+        #expect(!row.agrees)
+      }
+    }
+  }
+
+  @Test func whatIsMissingAgreesWithNothing() throws {
+    let item = try #require(Verification.cases.first { $0.isDeterministic })
+    var row = try #require(item.run(paths: 1, threads: 1)?.first)
+    row.estimate.value = .nan
+    #expect(!row.agrees)
+    row.estimate.standardError = nil
+    #expect(!row.agrees)
+    #expect(![VerificationRow]().agree)
+  }
+}
