@@ -13,7 +13,12 @@ public enum LaneMath {
   /// `|r| ≤ ln 2 / 2`, and a polynomial of degree 11 for `e^r` evaluated as two halves.
   @inlinable @inline(__always)
   public static func exp(_ argument: Lanes) -> Lanes {
-    let x = argument.atLeast(Lanes(repeating: -708)).atMost(Lanes(repeating: 709))
+    boundedExp(argument.atLeast(Lanes(repeating: -708)).atMost(Lanes(repeating: 709)))
+  }
+
+  /// `e^x` for `x` known to lie in −708...709; the result is meaningless outside.
+  @inlinable @inline(__always)
+  public static func boundedExp(_ x: Lanes) -> Lanes {
     let magic = Lanes(repeating: 6_755_399_441_055_744)
     let shifted = x.times(1.4426950408889634, plus: magic)
     let n = shifted - magic
