@@ -14,7 +14,9 @@ package struct CalibrationReport: Sendable {
   package let backTest: BackTest?
 
   /// Fits everything that the history has enough observations for.
-  package init(_ history: PriceHistory, regimes count: Int) {
+  ///
+  /// - Parameter weekday: The day on which weeks end, Monday 0 to Sunday 6.
+  package init(_ history: PriceHistory, regimes count: Int, weekday: Int = WeeklyReturns.friday) {
     self.history = history
     diffusions = history.factors.compactMap { factor in
       history.series[factor].flatMap { DiffusionFit($0) }.map { (factor, $0) }
@@ -25,7 +27,7 @@ package struct CalibrationReport: Sendable {
         CorrelationFit(history, factors[first], factors[second])
       }
     }
-    weekly = WeeklyReturns(history)
+    weekly = WeeklyReturns(history, weekday: weekday)
     regimes = weekly.map { RegimeModel.fit($0, regimes: count) }
     errors = weekly.flatMap { [regimes] weekly in
       regimes.map { RegimeErrors($0, weeks: weekly.rows.count) }
@@ -49,7 +51,7 @@ package struct CalibrationReport: Sendable {
     package let sample: String
   }
 
-  /// Every estimate, in order.
+  /// Every estimate, in order; fits the regimes once for each weekday.
   package var lines: [Line] {
     diffusionLines + regimeLines + reversionLines
   }
@@ -88,17 +90,25 @@ package struct CalibrationReport: Sendable {
 
   private var regimeLines: [Line] {
     guard let model = regimes, let errors, let weekly else { return [] }
+    // The same fit with weeks that end on each of the seven days: what the choice of a day decides.
+    let everyWeekday = (0..<7).compactMap { WeeklyReturns(history, weekday: $0) }
+      .map { RegimeModel.fit($0, regimes: model.count) }
     let sample = "\(weekly.rows.compactMap { $0 }.count) weeks"
     let shares = model.stationary
     return Self.names(model.count).enumerated().flatMap { regime, name -> [Line] in
-      func line(_ quantity: String, _ value: Double, _ error: Double?) -> Line {
-        Line(subject: name, quantity: quantity, fitted: Fitted(value, error), sample: sample)
+      func line(
+        _ quantity: String, _ value: Double, _ error: Double?,
+        _ others: ((RegimeModel) -> Double?)? = nil
+      ) -> Line {
+        let range = others.map { ", by weekday \(spread(everyWeekday, $0))" } ?? ""
+        return Line(
+          subject: name, quantity: quantity, fitted: Fitted(value, error), sample: sample + range)
       }
       var lines = weekly.factors.enumerated().flatMap { coin, factor in
         [
           line(
             "\(factor.rawValue) volatility", model.volatility(regime, coin),
-            errors.volatility[regime][coin]),
+            errors.volatility[regime][coin], { $0.volatility(regime, coin) }),
           line(
             "\(factor.rawValue) log drift per year",
             model.means[regime][coin] / WeeklyReturns.years,
@@ -106,13 +116,23 @@ package struct CalibrationReport: Sendable {
         ]
       }
       if let rho = model.correlation(regime) {
-        lines.append(line("correlation", rho, errors.correlation[regime]))
+        lines.append(
+          line("correlation", rho, errors.correlation[regime], { $0.correlation(regime) }))
       }
       lines.append(
-        line("stays a week", model.transition[regime][regime], errors.transition[regime][regime]))
+        line(
+          "stays a week", model.transition[regime][regime], errors.transition[regime][regime],
+          { $0.transition[regime][regime] }))
       lines.append(line("share of time", shares[regime], nil))
       return lines
     }
+  }
+
+  /// Least and greatest of a figure over the seven weekdays.
+  private func spread(_ models: [RegimeModel], _ figure: (RegimeModel) -> Double?) -> String {
+    let values = models.compactMap(figure)
+    return CalibrationNumber.text(values.min() ?? 0, 2) + "–"
+      + CalibrationNumber.text(values.max() ?? 0, 2)
   }
 
   private var reversionLines: [Line] {

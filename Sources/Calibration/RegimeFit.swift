@@ -88,7 +88,7 @@ extension RegimeModel {
       let next = model.improved(rows)
       let gain = next.logLikelihood - model.logLikelihood
       model = next
-      if gain < 1e-8 { break }
+      if gain < 1e-6 { break }
     }
     return model
   }

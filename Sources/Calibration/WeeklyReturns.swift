@@ -1,4 +1,4 @@
-/// Returns of the coins over weeks that end on the weekday of the last observation.
+/// Returns of the coins over weeks that end on one weekday.
 package struct WeeklyReturns: Sendable {
   /// The coins.
   package let factors: [HistoryFactor]
@@ -10,14 +10,21 @@ package struct WeeklyReturns: Sendable {
   /// Years in a week.
   package static let years = 7 / PriceHistory.year
 
+  /// The weekday on which weeks end unless another is asked for: Friday, counted from Monday as 0.
+  package static let friday = 4
+
   /// Takes the coins of a history; nil with fewer than 52 weeks.
-  package init?(_ history: PriceHistory) {
+  ///
+  /// - Parameter weekday: The day on which weeks end, Monday 0 to Sunday 6.
+  package init?(_ history: PriceHistory, weekday: Int = friday) {
     let coins = [HistoryFactor.btc, .eth].compactMap { factor in
       history.series[factor].map { (factor: factor, series: $0) }
     }
-    guard let last = coins.compactMap({ $0.series.days.last }).min(),
+    guard let end = coins.compactMap({ $0.series.days.last }).min(),
       let first = coins.compactMap({ $0.series.days.first }).max()
     else { return nil }
+    // 1 January 1970 was a Thursday.
+    let last = end - (end + 3 - weekday) % 7
     let weeks = (last - first) / 7
     guard weeks >= 52 else { return nil }
     let ends = (0...weeks).map { last - 7 * (weeks - $0) }
@@ -31,6 +38,7 @@ package struct WeeklyReturns: Sendable {
       guard let start = levels[week], let end = levels[week + 1] else { return nil }
       return zip(start, end).map { $1 - $0 }
     }
+    guard rows.count(where: { $0 != nil }) >= 52 else { return nil }
   }
 
   /// Weeks given as they are, for tests and bootstraps.
@@ -61,12 +69,12 @@ package struct WeeklyReturns: Sendable {
 }
 
 extension PriceHistory.Series {
-  /// The last log at or before each day, at most three days old.
+  /// The last log at or before each day, at most six days old.
   fileprivate func levels(at ends: [Int]) -> [Double?] {
     var place = 0
     return ends.map { end in
       while place + 1 < days.count && days[place + 1] <= end { place += 1 }
-      return days[place] <= end && end - days[place] <= 3 ? logs[place] : nil
+      return days[place] <= end && end - days[place] <= 6 ? logs[place] : nil
     }
   }
 }

@@ -1,7 +1,7 @@
 /// Elementary functions over eight lanes, written so that every operation is a vector instruction.
 ///
-/// Measured against a wider type: `exp` and `log` within 1 ulp, `sine` and `cosine` of a quarter turn
-/// within 1 ulp. All take and give finite values; ranges are stated at each.
+/// Measured against a wider type: `log` and `sine` of a quarter turn within 1 ulp, `exp` within 1.1
+/// ulp, `cosine` within 1.25 ulp. All take and give finite values; ranges are stated at each.
 public enum LaneMath {
   @usableFromInline static let sqrtHalfBits: UInt64 = 0x3FE6_A09E_667F_3BCD
   @usableFromInline static let ln2High = 6.93147180369123816490e-01
@@ -13,7 +13,12 @@ public enum LaneMath {
   /// `|r| ≤ ln 2 / 2`, and a polynomial of degree 11 for `e^r` evaluated as two halves.
   @inlinable @inline(__always)
   public static func exp(_ argument: Lanes) -> Lanes {
-    let x = argument.atLeast(Lanes(repeating: -708)).atMost(Lanes(repeating: 709))
+    boundedExp(argument.atLeast(Lanes(repeating: -708)).atMost(Lanes(repeating: 709)))
+  }
+
+  /// `e^x` for `x` known to lie in −708...709; the result is meaningless outside.
+  @inlinable @inline(__always)
+  public static func boundedExp(_ x: Lanes) -> Lanes {
     let magic = Lanes(repeating: 6_755_399_441_055_744)
     let shifted = x.times(1.4426950408889634, plus: magic)
     let n = shifted - magic
@@ -33,7 +38,9 @@ public enum LaneMath {
     return Lanes(bits: power.bits &+ (shifted.bits &<< 52))
   }
 
-  /// Taylor coefficients `1 / k!`; on `|r| ≤ ln 2 / 2` the first one left out is below 2⁻⁵⁶.
+  /// `1 + r + r² p(r)` with `p` of degree 9, which meets `(e^r − 1 − r) / r²` at the zeros of Chebyshev's
+  /// polynomial on `|r| ≤ ln 2 / 2`; its relative error is below 2⁻⁵⁵ there. (The Taylor sum of the
+  /// same degree errs by 2⁻⁴⁷ at the ends.)
   @inlinable @inline(__always)
   static var expCoefficients:
     (
@@ -42,8 +49,9 @@ public enum LaneMath {
     )
   {
     (
-      1, 1, 1 / 2, 1 / 6, 1 / 24, 1 / 120, 1 / 720, 1 / 5040, 1 / 40_320, 1 / 362_880,
-      1 / 3_628_800, 1 / 39_916_800
+      1, 1, 0x1.0000000000001p-1, 0x1.5555555555556p-3, 0x1.5555555553d63p-5,
+      0x1.11111111109b3p-7, 0x1.6c16c1788bd90p-10, 0x1.a01a01a7c41d5p-13, 0x1.a019b90d2ae7ap-16,
+      0x1.71de0dae63bb3p-19, 0x1.289185613a3d6p-22, 0x1.af38a9b0ec855p-26
     )
   }
 

@@ -24,7 +24,8 @@ public struct LaneStream: Sendable {
     counter = counter &+ 1
     a = b ^ (b &>> 11)
     b = c &+ (c &<< 3)
-    c = ((c &<< 24) | (c &>> 40)) &+ output
+    // A rotation written as one becomes eight scalar rotations: AVX2 has no vector instruction for it.
+    c = (output &+ (c &<< 24)) &+ (c &>> 40)
     return output
   }
 

@@ -81,6 +81,10 @@ public struct CheckpointDirectory: Sendable {
         guard differences.isEmpty else { throw CheckpointMismatch(differences: differences) }
         files.append((name, file))
       } catch let error as TallyFileError {
+        // A disk that is away, or a newer program's work: nothing that may be thrown away.
+        guard error.worth == .damaged else {
+          throw CheckpointMismatch(differences: ["\(path)/\(name) \(error)"])
+        }
         complain(name, "\(error)", &loaded)
       }
     }
@@ -112,6 +116,14 @@ public struct CheckpointDirectory: Sendable {
     loaded.complaints.append("\(path)/\(name) \(reason); its blocks are simulated again")
     remove(name)
   }
+
+  /// Whether every segment that was saved is still there.
+  public var isWhole: Bool {
+    segments.allSatisfy { access("\(path)/\($0.name)", F_OK) == 0 }
+  }
+
+  /// Begins anew after the directory has vanished, with nothing saved.
+  public mutating func startOver() { segments = [] }
 
   /// Saves what was found on some blocks.
   ///

@@ -77,7 +77,7 @@ public struct TallyFile: Sendable {
     do {
       data = try Data(contentsOf: URL(fileURLWithPath: path))
     } catch {
-      throw TallyFileError("cannot be read")
+      throw TallyFileError("cannot be read", .kept)
     }
     try self.init(decoding: Array(data))
   }
@@ -89,7 +89,7 @@ public struct TallyFile: Sendable {
     let mark = Array(Self.signature.utf8)
     guard bytes.starts(with: mark) else {
       let version = String(decoding: bytes.dropFirst(name.count).prefix { $0 != 10 }, as: UTF8.self)
-      throw TallyFileError("has format \(version.prefix(8)), this program reads 1")
+      throw TallyFileError("has format \(version.prefix(8)), this program reads 1", .kept)
     }
     var position = mark.count
     let head = try Self.part("header", bytes, &position)
@@ -132,9 +132,19 @@ public struct TallyFile: Sendable {
 
 /// Why a file holds no usable tally, to be read after its name.
 public struct TallyFileError: Error, Equatable, CustomStringConvertible {
+  /// Whether the file is worth nothing, or may be sound for somebody else.
+  public enum Worth: Sendable {
+    case damaged, kept
+  }
+
   /// The reason.
   public var description: String
+  /// What the file is worth.
+  public var worth: Worth
 
   /// Creates a reason.
-  public init(_ description: String) { self.description = description }
+  public init(_ description: String, _ worth: Worth = .damaged) {
+    self.description = description
+    self.worth = worth
+  }
 }

@@ -16,10 +16,14 @@ public struct CoverageStudy: Sendable {
   /// Paths of each run.
   public var paths: Int
 
+  /// Whether the book of thirty firms is run beside the single loan.
+  public var includesBook: Bool
+
   /// Creates a study.
-  public init(runs: Int, paths: Int) {
+  public init(runs: Int, paths: Int, includesBook: Bool = true) {
     self.runs = runs
     self.paths = paths
+    self.includesBook = includesBook
   }
 
   /// How often one measure's interval covered the truth.
@@ -42,7 +46,7 @@ public struct CoverageStudy: Sendable {
   /// Runs both scenarios; nil when told to stop.
   public func rows(threads: Int, progress: RunProgress = RunProgress()) -> [Row]? {
     var all: [Row] = []
-    for item in [CoverageScenario.loan, .book] {
+    for item in [CoverageScenario.loan] + (includesBook ? [.book] : []) {
       var rows = item.measures.map {
         Row(
           scenario: item.scenario.name, measure: $0.name, truth: $0.truth, covered: 0, intervals: 0)

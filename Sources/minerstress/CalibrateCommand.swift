@@ -9,10 +9,16 @@ enum CalibrateCommand {
   static let over = OptionSpec(
     "over", "SCENARIO", help: "let the fragment extend this scenario, as seen from DIR")
 
+  static let weekEnds = OptionSpec(
+    "week-ends", "DAY", help: "weekday on which weeks end, monday to sunday (default friday)")
+  private static let weekdays = [
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+  ]
+
   static let command = Command(
     name: "calibrate", operands: "HISTORY.csv",
     summary: "estimate market parameters from dated prices, and test them against that history",
-    options: [regimes, over, .out, .overwrite, .quiet], run: run)
+    options: [regimes, weekEnds, over, .out, .overwrite, .quiet], run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     let file = try arguments.operand("HISTORY.csv")
@@ -20,17 +26,22 @@ enum CalibrateCommand {
     guard (2...3).contains(count) else {
       throw CommandFailure.usage("--regimes: expected 2 or 3, found \(count)")
     }
+    let day = arguments.string(weekEnds) ?? "friday"
+    guard let weekday = weekdays.firstIndex(of: day) else {
+      throw CommandFailure.usage("--week-ends: expected monday to sunday, found \"\(day)\"")
+    }
     let name = URL(filePath: file).deletingPathExtension().lastPathComponent
     let directory = ResultDirectory(arguments.string(.out) ?? "results/\(name)-calibration")
     let existing: ResultDirectory.Existing = arguments.has(.overwrite) ? .replace : .refuse
     try directory.check(existing: existing)
     let start = DispatchTime.now().uptimeNanoseconds
     let history = try read(file)
-    let report = CalibrationReport(history, regimes: count)
+    let report = CalibrationReport(history, regimes: count, weekday: weekday)
+    let lines = report.lines
     let fragment = MarketFragment(
       report, source: URL(filePath: file).lastPathComponent, over: arguments.string(over))
     let files =
-      [estimates(report), ResultFile(name: "market.json5", text: fragment.text)]
+      [estimates(lines), ResultFile(name: "market.json5", text: fragment.text)]
       + (report.backTest.map { [backTest($0)] + pictures($0, name) } ?? [])
     let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
     try directory.write(
@@ -39,7 +50,7 @@ enum CalibrateCommand {
         version: Main.version, scenario: name, seed: 0, paths: 0, steps: 0, threads: 1,
         wallSeconds: seconds),
       existing: existing)
-    Console.print(text(report) + "\nResults: \(directory.path)\n")
+    Console.print(text(lines, report.backTest) + "\nResults: \(directory.path)\n")
     return .delivered
   }
 
@@ -54,9 +65,9 @@ enum CalibrateCommand {
     }
   }
 
-  private static func estimates(_ report: CalibrationReport) -> ResultFile {
+  private static func estimates(_ lines: [CalibrationReport.Line]) -> ResultFile {
     var table = CSVTable("subject,quantity,estimate,se,sample")
-    for line in report.lines {
+    for line in lines {
       table.add([
         .text(line.subject), .text(line.quantity), .number(line.fitted.value),
         .number(line.fitted.error), .text(line.sample),
@@ -103,15 +114,15 @@ enum CalibrateCommand {
       + [ResultFile(name: "backtest.html", text: page)]
   }
 
-  private static func text(_ report: CalibrationReport) -> String {
+  private static func text(_ lines: [CalibrationReport.Line], _ test: BackTest?) -> String {
     let number = CalibrationNumber.text
-    let rows = report.lines.map { line in
+    let rows = lines.map { line in
       [
         line.subject, line.quantity, number(line.fitted.value, 3),
         line.fitted.error.map { number($0, 2) } ?? "", line.sample,
       ]
     }
-    let tests = (report.backTest?.rows ?? []).map { row in
+    let tests = (test?.rows ?? []).map { row in
       [
         "\(row.factor.rawValue), \(row.weeks) weeks, \(number(100 * row.level, 2)) %",
         number(100 * row.simulated, 3) + " %", number(100 * row.realised, 3) + " %",

@@ -7,7 +7,7 @@ enum CheckCommand {
   static let command = Command(
     name: "check", operands: "SCENARIO",
     summary: "validate a scenario and print each miner's lender's table; simulate nothing",
-    options: [.set, .paths, .seed], run: run)
+    options: [.set, .miners, .tranches, .paths, .seed], run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     let read = try ScenarioInput.read(arguments)

@@ -20,6 +20,7 @@ enum Main {
     MergeCommand.command,
     StatusCommand.command,
     SubmitCommand.command,
+    BenchCommand.command,
   ]
 
   static func main() {

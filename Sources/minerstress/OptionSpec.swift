@@ -24,6 +24,10 @@ struct OptionSpec {
     "set", "PATH=VALUE", repeats: true, help: "change one value of the scenario")
   static let only = OptionSpec(
     "only", "FILE[,FILE...]", help: "compute and write these tables alone")
+  static let miners = OptionSpec(
+    "miners", "CSV", help: "merge a table of miners over the scenario")
+  static let tranches = OptionSpec(
+    "tranches", "CSV", help: "merge a table of tranches over the scenario")
   static let overwrite = OptionSpec("overwrite", help: "replace results that are there already")
   static let resume = OptionSpec(
     "resume", help: "continue an unfinished run; do nothing if it is complete")
@@ -31,6 +35,9 @@ struct OptionSpec {
     "shard", "I/N", help: "simulate part I of N, from 0, for merge; auto asks the scheduler")
   static let timeLimit = OptionSpec(
     "time-limit", "SECONDS", help: "stop after SECONDS with the work saved (exit 75)")
+  static let until = OptionSpec(
+    "until", "MEASURE<LIMIT",
+    help: "double the paths until a 95 % interval is this narrow, as pd(any,2)<1%; --paths at most")
   static let saveEvery = OptionSpec(
     "save-every", "SECONDS", help: "save the work at most SECONDS apart; 20 by default")
   static let failFast = OptionSpec(

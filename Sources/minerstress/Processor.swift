@@ -15,11 +15,22 @@ enum Processor {
       guard missing.isEmpty else {
         throw CommandFailure(
           .failed,
-          "this build needs a processor with AVX2 and FMA (x86-64-v3); this one lacks "
+          "this build needs a processor with \(neededName); this one lacks "
             + missing.joined(separator: ", "))
       }
     #endif
   }
+
+  #if AVX512
+    private static let neededName = "AVX-512 (x86-64-v4)"
+    private static let needed = [
+      "avx2", "fma", "bmi1", "bmi2", "movbe", "avx512f", "avx512bw", "avx512cd", "avx512dq",
+      "avx512vl",
+    ]
+  #else
+    private static let neededName = "AVX2 and FMA (x86-64-v3)"
+    private static let needed = ["avx2", "fma", "bmi1", "bmi2", "movbe"]
+  #endif
 
   /// Number of threads when none is asked for.
   static var count: Int { ProcessInfo.processInfo.activeProcessorCount }

@@ -28,10 +28,8 @@ struct QuestionSession {
   ///   - mostPaths: More paths than this are used only when `--paths` asks for them.
   init(_ arguments: Arguments, suffix: String, mostPaths: Int? = nil) throws {
     self.arguments = arguments
-    let file = try arguments.operand("SCENARIO")
-    let overrides = try ScenarioInput.overrides(arguments)
     varied = try Self.reporting {
-      var document = try ScenarioDocument.load(file, overrides: overrides)
+      var document = try ScenarioInput.document(try arguments.operand("SCENARIO"), arguments)
       let paths = try document.resolve().scenario.simulation.paths
       if let most = mostPaths, paths > most, arguments.string(.paths) == nil {
         document = try document.setting("simulation.paths", to: Double(most))

@@ -8,28 +8,48 @@ enum RunCommand {
     name: "run", operands: "SCENARIO",
     summary: "simulate a scenario and write its result directory",
     options: [
-      .paths, .seed, .threads, .out, .set, .only, .shard, .resume, .overwrite, .timeLimit,
-      .saveEvery,
-      .quiet,
+      .paths, .seed, .threads, .out, .set, .miners, .tranches, .only, .shard, .resume, .overwrite,
+      .timeLimit, .until, .saveEvery, .quiet,
     ], run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     let read = try ScenarioInput.read(arguments)
     let job = try RunJob(read, arguments)
+    let goal = try arguments.string(.until).map {
+      try UntilCondition($0, book: job.engine.plan.book)
+    }
+    if goal != nil, job.shard != nil {
+      throw CommandFailure.usage("--until needs all paths at hand: it cannot be used with --shard")
+    }
     guard let keeper = try job.open() else { return .delivered }
+    if goal == nil { try RunEstimate.announce(job, keeper, quiet: arguments.has(.quiet)) }
     let clock = StopClock(
       timeLimit: try arguments.seconds(.timeLimit), stop: keeper.progress.stop)
     let line =
       arguments.has(.quiet) ? nil : ProgressLine(keeper.progress, paths: job.paths, name: job.name)
-    job.simulate(keeper)
+    let end = try simulate(job, keeper, goal)
     line?.end()
-    if job.blocks.isSubset(of: keeper.blocks) {
-      let result = try job.deliver(keeper, seconds: clock.seconds)
-      if let result { Console.print(ResultTable.render(result) + "\n") }
-      Console.print((result == nil ? "Shard: " : "Results: ") + "\(job.directory)\n")
-      return .delivered
+    guard let end else {
+      let status = job.leave(keeper, clock)
+      return goal != nil && status == .resumable ? .conditionNotMet : status
     }
-    return job.leave(keeper, clock)
+    let reached = try job.reaching(paths: end.paths)
+    let result = try reached.deliver(keeper, seconds: clock.seconds)
+    if let result { Console.print(ResultTable.render(result) + "\n") }
+    Console.print((result == nil ? "Shard: " : "Results: ") + "\(job.directory)\n")
+    if end.isMet { return .delivered }
+    Console.error("--until is not met with \(end.paths) paths; allow more with --paths")
+    return .conditionNotMet
+  }
+
+  /// Simulates all blocks of the job, or as many paths as its goal needs; nil when told to stop.
+  private static func simulate(
+    _ job: RunJob, _ keeper: WorkKeeper, _ goal: UntilCondition?
+  ) throws -> (paths: Int, isMet: Bool)? {
+    if let goal { return goal.simulate(job, keeper) }
+    job.simulate(keeper)
+    let isComplete = job.blocks.isSubset(of: keeper.blocks)
+    return isComplete ? (job.read.scenario.simulation.paths, true) : nil
   }
 }
 

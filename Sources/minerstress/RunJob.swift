@@ -9,11 +9,11 @@ import StressEngine
 
 /// A run to be made: what is simulated, where it goes, and what may be there already.
 struct RunJob: Sendable {
-  let read: ReadScenario
-  let identity: RunIdentity
+  private(set) var read: ReadScenario
+  private(set) var identity: RunIdentity
   let shard: Shard?
   /// The blocks to be simulated: all, or a shard's.
-  let blocks: BlockSet
+  private(set) var blocks: BlockSet
   let threads: Int
   let directory: String
   let resumes: Bool
@@ -71,13 +71,34 @@ struct RunJob: Sendable {
 
   /// Options that change what is found or written, in one form for equal choices.
   private static func options(_ arguments: Arguments) throws -> [String: String] {
-    guard arguments.has(.only) else { return [:] }
-    return ["only": try TableSelection(arguments).names.joined(separator: ",")]
+    var options: [String: String] = [:]
+    if arguments.has(.only) {
+      options["only"] = try TableSelection(arguments).names.joined(separator: ",")
+    }
+    options["until"] = arguments.string(.until)
+    return options
   }
 
   /// The engine of the run.
   var engine: StressRun {
     StressRun(read.scenario, threads: threads, extras: tables.extras)
+  }
+
+  /// This job as one of fewer paths: what a convergence stop has reached.
+  func reaching(paths: Int) throws -> RunJob {
+    if paths == read.scenario.simulation.paths { return self }
+    return RunJob(
+      self,
+      read: try ScenarioReader.read(
+        text: read.resolvedJSON, name: name, overrides: ["simulation.paths=\(paths)"]))
+  }
+
+  private init(_ job: RunJob, read: ReadScenario) {
+    self = job
+    self.read = read
+    identity.scenario = read.resolvedJSON
+    identity.options["paths"] = String(job.read.scenario.simulation.paths)
+    blocks = BlockSet(0..<RunPlan.blockCount(paths: read.scenario.simulation.paths))
   }
 
   var name: String { read.scenario.name + (shard.map { " \($0.index)/\($0.count)" } ?? "") }
@@ -116,7 +137,7 @@ struct RunJob: Sendable {
   /// Whether the result is there already, whole; refuses one of other inputs.
   private func isDelivered() throws -> Bool {
     guard resumes, let there = try finished() else { return false }
-    let differences = identity.differences(from: there)
+    let differences = try identity(besides: there).differences(from: there)
     guard differences.isEmpty else {
       if renews { return false }
       throw refusal("the result in \(directory)", differences)
@@ -124,6 +145,15 @@ struct RunJob: Sendable {
     checkpointLeftBehind()
     if !isQuiet { Console.note("\(directory) is complete; nothing to do") }
     return true
+  }
+
+  /// The identity to compare with a finished result: a convergence stop may have ended early.
+  private func identity(besides there: RunIdentity) throws -> RunIdentity {
+    let most = read.scenario.simulation.paths
+    guard identity.options["until"] != nil, there.options["paths"] == String(most),
+      let ended = try? ScenarioReader.read(text: there.scenario, name: name)
+    else { return identity }
+    return try reaching(paths: ended.scenario.simulation.paths).identity
   }
 
   /// Looks at what is there and takes over what an unfinished run has left; nil when the result is
@@ -197,8 +227,11 @@ struct RunJob: Sendable {
   // MARK: Working
 
   /// Simulates what is not done yet, saving on the way, until it is done or told to stop.
-  func simulate(_ keeper: WorkKeeper) {
-    let missing = blocks.subtracting(keeper.blocks)
+  ///
+  /// - Parameters:
+  ///   - chosen: the blocks to be done; all of the job unless given.
+  func simulate(_ keeper: WorkKeeper, _ chosen: BlockSet? = nil) {
+    let missing = (chosen ?? blocks).subtracting(keeper.blocks)
     guard !missing.isEmpty else { return }
     let work = BlockWork(plan: keeper.plan, blocks: missing, progress: keeper.progress)
     let timer = keeper.saveRegularly(work, every: saveEvery)
@@ -218,7 +251,9 @@ struct RunJob: Sendable {
   func deliver(_ keeper: WorkKeeper, seconds: Double) throws -> StressResult? {
     guard let tally = keeper.tally else { throw CommandFailure(.failed, "nothing was simulated") }
     do {
-      let result = shard == nil ? engine.result(of: tally) : nil
+      let result =
+        shard == nil
+        ? engine.result(of: tally.replanned(paths: read.scenario.simulation.paths)) : nil
       if let result {
         try FinishedResult.write(
           result, tables, read, identity, to: directory, overwrites: overwrites || renews,

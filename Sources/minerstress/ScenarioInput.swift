@@ -8,12 +8,19 @@ enum ScenarioInput {
 
   /// Reads a file with the overrides of a command's options.
   static func read(_ file: String, _ arguments: Arguments) throws -> ReadScenario {
-    let overrides = try overrides(arguments)
     do {
-      return try ScenarioReader.read(file: file, overrides: overrides)
-    } catch {
+      return try document(file, arguments).resolve()
+    } catch let error as ScenarioError {
       throw CommandFailure(.invalidScenario, "\(error)")
     }
+  }
+
+  /// A file with the tables and overrides of a command's options, unchecked.
+  static func document(_ file: String, _ arguments: Arguments) throws -> ScenarioDocument {
+    let overrides = try overrides(arguments)
+    return try ScenarioDocument.load(
+      file, miners: arguments.string(.miners), tranches: arguments.string(.tranches),
+      overrides: overrides)
   }
 
   /// The changes that options make beside the file, in the form of `--set`.

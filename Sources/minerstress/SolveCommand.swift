@@ -15,7 +15,7 @@ enum SolveCommand {
       OptionSpec(
         "vary", "PATH=LOW:HIGH", repeats: true,
         help: "the input and where to look; twice for a frontier"),
-      target, nearest, .paths, .seed, .threads, .out, .set, .overwrite, .quiet,
+      target, nearest, .paths, .seed, .threads, .out, .set, .miners, .tranches, .overwrite, .quiet,
     ], run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {

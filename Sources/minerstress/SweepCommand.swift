@@ -11,7 +11,8 @@ enum SweepCommand {
     name: "sweep", operands: "SCENARIO",
     summary: "vary one to four values over a grid, on the same draws",
     options: [
-      QuestionSession.vary, QuestionSession.measure, .paths, .seed, .threads, .out, .set, resume,
+      QuestionSession.vary, QuestionSession.measure, .paths, .seed, .threads, .out, .set, .miners,
+      .tranches, resume,
       timeLimit, .overwrite, .quiet,
     ], run: run)
 

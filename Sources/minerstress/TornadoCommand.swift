@@ -15,7 +15,7 @@ enum TornadoCommand {
         help: "an assumption with its two ends, instead of the standard list"),
       OptionSpec("measure", "MEASURE", help: "what to look at (default el(portfolio))"),
       OptionSpec("paths", "N", help: "paths of each run (default the scenario's, at most 20000)"),
-      .seed, .threads, .out, .set, .overwrite, .quiet,
+      .seed, .threads, .out, .set, .miners, .tranches, .overwrite, .quiet,
     ], run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {

@@ -67,6 +67,12 @@ final class WorkKeeper: Sendable {
   @discardableResult
   func save() -> Bool {
     state.withLock { state in
+      if !state.checkpoint.isWhole, let saved = state.saved {
+        Console.error("the checkpoint has vanished; everything is saved again")
+        state.checkpoint.startOver()
+        state.unsaved = state.unsaved.map { Self.joined(saved, $0) } ?? saved
+        state.saved = nil
+      }
       guard let unsaved = state.unsaved else { return true }
       do {
         try state.checkpoint.save(blocks: unsaved.blocks, tally: unsaved.tally)

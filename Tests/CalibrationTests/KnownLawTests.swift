@@ -1,1 +1,137 @@
+import Calibration
+import PathLedger
+import ScenarioFiles
+import TestSupport
 import Testing
+
+/// Parameters that are known because the engine itself made the history.
+@Suite struct KnownLawTests {
+  /// Twenty years of weeks of two coins in two regimes, by the scalar twin.
+  static func history(path: UInt64) throws -> (history: PriceHistory, weeks: WeeklyReturns) {
+    let text = """
+      {
+        name: "law", asOf: "2000-01-01", horizonYears: 20, stepsPerYear: 52,
+        market: {
+          initialRegime: { calm: 0.7, stress: 0.3 },
+          switching: { calm: { stress: 3 }, stress: { calm: 8 } },
+          regimes: {
+            calm: {
+              btc: { drift: 0.2, volatility: 0.4 }, eth: { drift: 0.2, volatility: 0.6 },
+              networkHashrate: { volatility: 0.2 },
+              computeRent: { annualDecline: 0.2, volatility: 0.3 }, correlation: { btc: { eth: 0.8 } },
+            },
+            stress: {
+              btc: { drift: 0.3, volatility: 1.1 }, eth: { drift: 0.4, volatility: 1.4 },
+              networkHashrate: { volatility: 0.2 },
+              computeRent: { annualDecline: 0.2, volatility: 0.3 }, correlation: { btc: { eth: 0.6 } },
+            },
+          },
+          btc: { spot: 100 }, eth: { spot: 10 }, computeRent: { meanReversion: 2 },
+          network: { hashrate: 1000, growth: 0.1, revenueElasticity: 0.6, meanReversion: 0.8, blockSubsidy: 1 },
+        },
+        miners: { idle: { treasury: { btc: 1, eth: 1 } } },
+      }
+      """
+    let scenario = try ScenarioReader.read(text: text, name: "law.json5").scenario
+    let market = PathLedger(scenario: scenario).run(path: path, recording: true).market
+    let series = { (value: (MarketSnapshot) -> Double) in
+      // Days of a 52nd of a year, seven by seven: dated before the first halving.
+      PriceHistory.Series(
+        days: market.map { 7 * $0.step }, logs: market.map { logarithm(value($0)) })
+    }
+    let history = PriceHistory(series: [
+      .btc: series { $0.coinUSD.btc }, .eth: series { $0.coinUSD.eth },
+      .computeRent: series { $0.rentIndex }, .networkHashrate: series { $0.hashratePH },
+    ])
+    return (history, try #require(WeeklyReturns(history, weekday: 3)))
+  }
+
+  @Test func regimesAreRecovered() throws {
+    let (_, weeks) = try Self.history(path: 3)
+    let model = RegimeModel.fit(weeks, regimes: 2)
+    let errors = RegimeErrors(model, weeks: weeks.rows.count)
+    for (regime, truth) in [[0.4, 0.6], [1.1, 1.4]].enumerated() {
+      for coin in 0..<2 {
+        expectAgrees(
+          model.volatility(regime, coin), standardError: errors.volatility[regime][coin],
+          with: truth[coin], "volatility \(regime) \(coin)")
+      }
+      expectAgrees(
+        try #require(model.correlation(regime)), standardError: errors.correlation[regime],
+        with: [0.8, 0.6][regime], "correlation \(regime)")
+    }
+    // Over a week with switching: P = 1 − q/(q + s) (1 − e^{−(q+s)Δ}).
+    let leave = [3.0, 8.0]
+    for regime in 0..<2 {
+      let decay = 1 - exponential(-11 * 7 / 365.25)
+      expectAgrees(
+        model.transition[regime][regime], standardError: errors.transition[regime][regime],
+        with: 1 - leave[regime] / 11 * decay, "stays \(regime)")
+      // The generator reproduces the matrix that it comes from.
+      let q = model.intensities
+      let sum = q[0][1] + q[1][0]
+      expectEqual(
+        model.transition[regime][1 - regime],
+        q[regime][1 - regime] / sum * (1 - exponential(-sum * 7 / 365.25)), within: 1e-6)
+    }
+  }
+
+  @Test func driftsVolatilitiesAndCorrelationsAreRecovered() throws {
+    let (history, _) = try Self.history(path: 4)
+    let hash = try #require(history.series[.networkHashrate].flatMap { DiffusionFit($0) })
+    #expect(hash.count == 1039)
+    let rent = try #require(history.series[.computeRent].flatMap { ReversionFit($0) })
+    expectAgrees(
+      rent.volatility.value, standardError: try #require(rent.volatility.error), with: 0.3,
+      "rent volatility")
+    expectAgrees(
+      rent.speed.value, standardError: try #require(rent.speed.error), with: 2, "rent reversion")
+    expectAgrees(
+      rent.trend.value, standardError: try #require(rent.trend.error), with: logarithm(0.8),
+      "rent trend")
+  }
+
+  @Test func hashrateElasticityIsRecovered() throws {
+    let (history, _) = try Self.history(path: 5)
+    let fit = try #require(HashrateFit(history))
+    for (name, fitted, truth) in [
+      ("speed", fit.speed, 0.8), ("elasticity", fit.elasticity, 0.6), ("growth", fit.growth, 0.1),
+    ] {
+      expectAgrees(fitted.value, standardError: try #require(fitted.error), with: truth, name)
+    }
+  }
+
+  @Test func backTestOfTheTrueLawPasses() throws {
+    let (history, weeks) = try Self.history(path: 6)
+    let report = CalibrationReport(history, regimes: 2, weekday: 3)
+    let test = try #require(report.backTest)
+    #expect(test.rows.count == 2 * 4 * 2)
+    #expect(test.rows.allSatisfy { $0.pValue > 1e-4 })
+    #expect(test.quantiles[.btc]?.count == weeks.rows.count)
+  }
+
+  /// The fragment is a scenario's market: it can be extended, and means what was fitted.
+  @Test func fragmentCanBeExtended() throws {
+    let (history, _) = try Self.history(path: 7)
+    let report = CalibrationReport(history, regimes: 3, weekday: 3)
+    let fragment = MarketFragment(report, source: "law.csv", over: nil).text
+    let document = try ScenarioDocument.parse(
+      fragment, name: "market.json5",
+      overrides: [
+        "name=x", "asOf=2025-12-31", "horizonYears=1", "market.network=null",
+        "miners.idle.treasury.btc=1",
+      ])
+    let market = try document.resolve().scenario.market
+    #expect(market.regimes.map(\.name) == ["calm", "middle", "stress"])
+    let model = try #require(report.regimes)
+    expectEqual(market.regimes[2].coins.btc.volatility, model.volatility(2, 0), within: 6e-3)
+    expectEqual(market.switching[0][2], model.intensities[0][2], within: 1e-3, absolute: 1e-3)
+  }
+
+  @Test func kupiecAgreesWithItsPaper() {
+    // LR = 2 ln(((1 − x/n)^(n−x) (x/n)^x) / ((1 − p)^(n−x) p^x)); 7 failures of 250 at 1 %: LR = 5.497.
+    expectEqual(BackTest.kupiec(7, of: 250, 0.01), 0.01905, within: 1e-3)
+    expectEqual(BackTest.kupiec(0, of: 100, 0.05), 0.001360, within: 1e-3)
+    expectEqual(BackTest.kupiec(5, of: 100, 0.05), 1, within: 1e-9)
+  }
+}

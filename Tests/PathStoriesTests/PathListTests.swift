@@ -17,8 +17,7 @@ import Testing
         The worst 3 of 4 paths by portfolio loss
 
              path              loss  defaults
-                2           $117.74  B 2026-07-01 (year 0.50) margin
-                                     A 2026-12-31 (year 1.00) maturity
+                2           $117.74  B 2026-07-01 (year 0.50) margin · A 2026-12-31 (year 1.00) maturity
                 1            $68.27  A 2026-04-01 (year 0.25) payment
                 0             $0.00  none
 

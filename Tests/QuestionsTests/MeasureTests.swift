@@ -34,8 +34,8 @@ import Testing
     let table = try #require(measure.estimate(in: result, book: book))
     let paths = try #require(PairedRuns(threads: 1).estimate(measure, of: scenario))
     expectEqual(paths.value, table.value, within: 1e-12, text)
-    // Intervals of order statistics are binomial in one and normal in the other.
-    let slack = text.hasPrefix("var") ? 0.1 : 1e-3
+    // In the table intervals of order statistics are binomial and short tails are widened.
+    let slack = text.hasPrefix("var") || text.hasPrefix("es") ? 0.1 : 1e-3
     expectEqual(
       try #require(paths.standardError), try #require(table.standardError), within: slack, text)
   }

@@ -1,6 +1,9 @@
 /* Feeds 64-bit words from standard input to TestU01 as 32-bit halves, low half first.
  *
- * usage: stream-writer ORDER | battery smallcrush|crush
+ * usage: stream-writer ORDER | battery smallcrush
+ *        stream-writer ORDER | battery crush [FIRST LAST]
+ *
+ * FIRST and LAST choose some of Crush's 96 tests, so that parts can run side by side.
  *
  * Source: L'Ecuyer and Simard, "TestU01: A C Library for Empirical Testing of Random Number
  * Generators", ACM Transactions on Mathematical Software 33 (2007). */
@@ -34,10 +37,16 @@ int main(int count, char **arguments) {
   if (strcmp(battery, "smallcrush") == 0) {
     swrite_Basic = FALSE;
     bbattery_SmallCrush(generator);
+  } else if (strcmp(battery, "crush") == 0 && count == 4) {
+    static int repetitions[201];
+    int first = atoi(arguments[2]), last = atoi(arguments[3]);
+    for (int test = first; test <= last && test <= 200; test++)
+      if (test > 0) repetitions[test] = 1;
+    bbattery_RepeatCrush(generator, repetitions);
   } else if (strcmp(battery, "crush") == 0) {
     bbattery_Crush(generator);
   } else {
-    fprintf(stderr, "usage: stream-writer ORDER | battery smallcrush|crush\n");
+    fprintf(stderr, "usage: stream-writer ORDER | battery smallcrush | crush [FIRST LAST]\n");
     return 2;
   }
   unif01_DeleteExternGenBits(generator);

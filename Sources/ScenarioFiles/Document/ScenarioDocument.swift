@@ -41,8 +41,14 @@ public struct ScenarioDocument: Sendable {
     _ bytes: [UInt8], name: String, overrides: [String] = []
   ) throws(ScenarioError) -> ScenarioDocument {
     let merged = try Inheritance.merged(bytes, name: name)
-    var document = ScenarioDocument(
+    let document = ScenarioDocument(
       root: merged.root, duplicates: merged.duplicates, overrideCount: 0)
+    return try document.applying(overrides: overrides)
+  }
+
+  /// This document with overrides of the form `PATH=VALUE`, in their order.
+  func applying(overrides: [String]) throws(ScenarioError) -> ScenarioDocument {
+    var document = self
     var issues: [Issue] = []
     for text in overrides {
       do throws(Issue) {

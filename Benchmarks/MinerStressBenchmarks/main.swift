@@ -1,0 +1,41 @@
+import BenchmarkWorkloads
+import Dispatch
+import Foundation
+import ScenarioFiles
+
+// usage: MinerStressBenchmarks once WORKLOAD SCALE     one run, nothing timed: for instruction counts
+//        MinerStressBenchmarks serve WORKLOAD THREADS  every line read is one repetition, answered by
+//                                                      one line of JSON: for the comparison with peers
+let words = CommandLine.arguments
+guard words.count == 4, ["once", "serve"].contains(words[1]), let number = Double(words[3]) else {
+  FileHandle.standardError.write(
+    Data("usage: MinerStressBenchmarks once WORKLOAD SCALE | serve WORKLOAD THREADS\n".utf8))
+  exit(2)
+}
+let isServing = words[1] == "serve"
+let workloads = try WorkloadSuite.workloads(named: words[2], scale: isServing ? 1 : number) {
+  try ScenarioReader.read(file: "scenarios/double-leverage.json5", overrides: []).scenario
+}
+setvbuf(stdout, nil, _IOLBF, 0)
+for workload in workloads {
+  guard isServing else {
+    _ = workload.run(threads: 1, seed: 1)
+    continue
+  }
+  try workload.validate()
+  while readLine() != nil {
+    let start = DispatchTime.now().uptimeNanoseconds
+    let statistics = workload.run(threads: Int(number), seed: 1)
+    let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
+    let found = statistics.map {
+      "\"\($0.name)\": [\($0.moments.mean), \($0.moments.standardError)]"
+    }
+    let exact = statistics.compactMap { statistic in
+      statistic.exact.map { "\"\(statistic.name)\": \($0)" }
+    }
+    print(
+      "{\"seconds\": \(seconds), \"units\": \(workload.work), \"statistics\": "
+        + "{\(found.joined(separator: ", "))}, \"exact\": {\(exact.joined(separator: ", "))}, "
+        + "\"unit\": \"\(workload.unit)\", \"limitCycles\": \(workload.limitCycles ?? 0)}")
+  }
+}

@@ -1,0 +1,61 @@
+import CreditBasics
+
+/// Chooses workloads by name and measures them in turn.
+public enum WorkloadSuite {
+  /// What may be asked for.
+  public static let names = ["W1", "W2", "W3", "W4", "kernels"]
+
+  /// The workloads of a name.
+  ///
+  /// W3 and W4 need the flagship scenario; `scale` multiplies the paths.
+  public static func workloads(
+    named name: String, scale: Double = 1, flagship: () throws -> Scenario
+  ) rethrows -> [any Workload] {
+    func sized(_ paths: Int) -> Int { max(1, Int(Double(paths) * scale)) }
+    switch name {
+    case "W1": return [PathsWorkload(paths: sized(131_072))]
+    case "W2": return [BooksWorkload(paths: sized(65_536))]
+    case "W3": return [StressWorkload(try flagship(), paths: sized(20_000))]
+    case "W4": return [StressWorkload(try flagship(), miners: 50, paths: sized(2000))]
+    case "kernels":
+      return FunctionWorkload.Function.allCases.map {
+        FunctionWorkload($0, values: sized(1 << 24))
+      }
+    default: return []
+    }
+  }
+}
+
+/// Measurements as the table on the terminal and as CSV.
+public enum MeasurementTable {
+  /// Header of the CSV.
+  public static let csvHeader = "workload,threads,repetitions,median,p25,p75,unit,limit\n"
+
+  /// One row of the CSV.
+  public static func csvRow(_ m: Measurement) -> String {
+    "\(m.workload),\(m.threads),\(m.repetitions),\(m.median),\(m.p25),\(m.p75),\(m.unit),"
+      + (m.limit.map { "\($0)" } ?? "") + "\n"
+  }
+
+  /// Header of the table.
+  public static let header = line([
+    "workload", "threads", "repetitions", "median", "p25", "p75", "unit", "limit",
+  ])
+
+  /// One row of the table.
+  public static func row(_ m: Measurement) -> String {
+    line([
+      m.workload, "\(m.threads)", "\(m.repetitions)", rounded(m.median), rounded(m.p25),
+      rounded(m.p75), m.unit, m.limit.map(rounded) ?? "-",
+    ])
+  }
+
+  private static func rounded(_ x: Double) -> String { "\((x * 1000).rounded() / 1000)" }
+
+  private static func line(_ cells: [String]) -> String {
+    let widths = [8, 7, 11, 9, 9, 9, 19, 7]
+    return zip(cells, widths).map { cell, width in
+      cell + String(repeating: " ", count: max(1, width + 1 - cell.count))
+    }.joined() + "\n"
+  }
+}

@@ -1,0 +1,36 @@
+extension StressTally {
+  /// The tally of the same paths as part of a run of another number of paths.
+  ///
+  /// The run must be long enough for the paths added; losses that are kept as a sketch stay one.
+  public func replanned(paths: Int) -> StressTally {
+    precondition(paths >= pathCount)
+    var shape = book
+    shape.plannedPaths = paths
+    var tally = StressTally(book: shape, fanPlan: fanPlan)
+    tally.pathCount = pathCount
+    tally.factorFans = factorFans
+    tally.defaults = defaults
+    tally.tranches = tranches
+    tally.heldLosses = heldLosses
+    tally.losses = losses
+    let convergence = tally.lens.convergence.taking(lens.convergence)
+    tally.lens = lens
+    tally.lens.convergence = convergence
+    return tally
+  }
+}
+
+extension ConvergenceTally {
+  /// This tally's powers of two with the counts of another, whose further powers are empty or unused.
+  func taking(_ other: ConvergenceTally) -> ConvergenceTally {
+    var tally = self
+    let common = min(defaults.count, other.defaults.count)
+    tally.defaults.replaceSubrange(0..<common, with: other.defaults[0..<common])
+    var chunks = sums.canonicalChunks
+    let known = other.sums.canonicalChunks
+    let shared = min(chunks.count, known.count)
+    chunks.replaceSubrange(0..<shared, with: known[0..<shared])
+    if let sums = ExactSums(count: sums.count, canonicalChunks: chunks) { tally.sums = sums }
+    return tally
+  }
+}

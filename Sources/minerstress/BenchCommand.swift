@@ -1,0 +1,52 @@
+import BenchmarkWorkloads
+import ScenarioFiles
+
+/// `minerstress bench`: throughput on this machine, on results that are checked.
+enum BenchCommand {
+  private static let workload = OptionSpec(
+    "workload", "NAME", repeats: true,
+    help: "one of \(WorkloadSuite.names.joined(separator: ", ")); all by default")
+  private static let repetitions = OptionSpec(
+    "repetitions", "R", help: "time R repetitions after one to warm up; 7 by default")
+  private static let csv = OptionSpec("csv", help: "print CSV")
+  private static let flagship = OptionSpec(
+    "scenario", "FILE", help: "scenario of W3 and W4; \(flagshipFile) by default")
+  private static let flagshipFile = "scenarios/double-leverage.json5"
+
+  static let command = Command(
+    name: "bench", operands: "", summary: "measure throughput on this machine",
+    options: [workload, .threads, repetitions, csv, flagship], run: run)
+
+  static func run(_ arguments: Arguments) throws -> ExitStatus {
+    let threads = try arguments.integer(.threads) ?? Processor.count
+    let count = try arguments.integer(repetitions) ?? 7
+    let file = arguments.string(flagship) ?? flagshipFile
+    let asCSV = arguments.has(csv)
+    Console.print(asCSV ? MeasurementTable.csvHeader : MeasurementTable.header)
+    for name in try chosen(arguments.strings(workload)) {
+      let workloads = try WorkloadSuite.workloads(named: name) {
+        do {
+          return try ScenarioReader.read(file: file, overrides: []).scenario
+        } catch {
+          throw CommandFailure(.invalidScenario, "\(error)")
+        }
+      }
+      for workload in workloads {
+        let measured = try workload.measure(threads: threads, repetitions: count)
+        Console.print(asCSV ? MeasurementTable.csvRow(measured) : MeasurementTable.row(measured))
+      }
+    }
+    return .delivered
+  }
+
+  private static func chosen(_ names: [String]) throws -> [String] {
+    for name in names where !WorkloadSuite.names.contains(name) {
+      let near = nearest(to: name, among: WorkloadSuite.names)
+      throw CommandFailure.usage(
+        "bench: no workload \"\(name)\""
+          + (near.map { "; did you mean \($0)?" }
+            ?? "; there are \(WorkloadSuite.names.joined(separator: ", "))"))
+    }
+    return names.isEmpty ? WorkloadSuite.names : names
+  }
+}

@@ -1,0 +1,81 @@
+import CreditBasics
+import Dispatch
+import Foundation
+import StressEngine
+
+/// Time and memory that a long run will take, measured on its first block.
+struct RunEstimate {
+  /// Seconds on the run's threads.
+  let seconds: Double
+  /// Most bytes of memory at any time.
+  let bytes: Double
+
+  /// Runs that are shorter are not worth a line.
+  private static let longRun = 30.0
+  /// Runs of fewer blocks are not measured.
+  private static let fewBlocks = 200
+  /// Paths whose losses are kept one by one; see `LossStore`.
+  private static let exactLosses = 20_000_000
+
+  /// Simulates the first missing block, which counts as done, and takes its measure.
+  ///
+  /// - Throws: `CommandFailure` when the memory will not fit.
+  static func announce(_ job: RunJob, _ keeper: WorkKeeper, quiet: Bool) throws {
+    let missing = job.blocks.subtracting(keeper.blocks)
+    guard missing.count >= fewBlocks, let first = missing.ranges.first?.lowerBound else { return }
+    let estimate = RunEstimate(job, keeper, block: first, of: missing.count)
+    let line =
+      "about \(ProgressLine.duration(estimate.seconds)) on \(job.threads) threads, "
+      + "\(size(estimate.bytes)) of memory"
+    if let free = freeMemory(), estimate.bytes > free {
+      throw CommandFailure(
+        .failed,
+        "\(job.name): \(line), but \(size(free)) is free; use fewer --threads or paths, or cut the "
+          + "run with --shard")
+    }
+    if !quiet, estimate.seconds > longRun { Console.note("\(job.name): \(line)") }
+  }
+
+  private init(_ job: RunJob, _ keeper: WorkKeeper, block: Int, of count: Int) {
+    let start = DispatchTime.now().uptimeNanoseconds
+    let work = BlockWork(
+      plan: keeper.plan, blocks: BlockSet(block..<block + 1), progress: keeper.progress)
+    work.work()
+    let took = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
+    keeper.take(from: work)
+    seconds = took * Double(count) / Double(max(1, job.threads))
+    let tally = keeper.tally.map { Double($0.encode().count - 8 * $0.pathCount) } ?? 0
+    let planned = job.read.scenario.simulation.paths
+    let losses = planned <= Self.exactLosses ? 8 * Double(job.paths) : 0
+    // Each worker has a tally, and there are those saved, unsaved, handed over and being coded. Tails
+    // are sorted in copies.
+    bytes = 4e7 + 1.5 * max(0, tally) * Double(job.threads + 5) + 3 * losses
+  }
+
+  /// Bytes that may still be used: of the machine, and of the container that it runs in.
+  private static func freeMemory() -> Double? {
+    var limits: [Double] = []
+    if let text = try? String(contentsOfFile: "/proc/meminfo", encoding: .utf8),
+      let line = text.split(separator: "\n").first(where: { $0.hasPrefix("MemAvailable:") }),
+      let kilobytes = line.split(separator: " ").dropFirst().first.flatMap({ Double($0) })
+    {
+      limits.append(kilobytes * 1024)
+    }
+    if let most = number("/sys/fs/cgroup/memory.max"),
+      let used = number("/sys/fs/cgroup/memory.current")
+    {
+      limits.append(most - used)
+    }
+    return limits.min()
+  }
+
+  private static func number(_ path: String) -> Double? {
+    (try? String(contentsOfFile: path, encoding: .utf8)).flatMap {
+      Double($0.trimmingCharacters(in: .whitespacesAndNewlines))
+    }
+  }
+
+  private static func size(_ bytes: Double) -> String {
+    bytes < 1e9 ? "\(Int((bytes / 1e6).rounded(.up))) MB" : "\((bytes / 1e8).rounded(.up) / 10) GB"
+  }
+}

@@ -1,0 +1,78 @@
+import CreditBasics
+import Questions
+import RiskMeasures
+import StressEngine
+
+/// When a run has enough paths: the half-width of a measure's 95 % interval is below a limit.
+struct UntilCondition: Sendable {
+  let measure: Measure
+  /// Upper limit of the half-width, in the measure's unit or as a share of its value.
+  let limit: Double
+  let isRelative: Bool
+
+  /// Paths at which the condition is looked at first; then at every doubling.
+  static let firstPaths = 16_384
+  private static let z = 1.959963984540054
+
+  /// Reads `MEASURE<LIMIT`, relative with a percent sign.
+  ///
+  /// - Throws: `CommandFailure` of usage.
+  init(_ text: String, book: BookShape) throws {
+    guard let cut = text.lastIndex(of: "<") else {
+      throw CommandFailure.usage(
+        "--until: expected a measure and a limit such as 'pd(any,2)<1%', found \"\(text)\"")
+    }
+    var number = text[text.index(after: cut)...].filter { $0 != " " }
+    isRelative = number.hasSuffix("%")
+    if isRelative { number.removeLast() }
+    guard let value = Double(number), value > 0, value.isFinite else {
+      throw CommandFailure.usage(
+        "--until: expected a limit above 0 such as 1% or 0.001, found \"\(number)\"")
+    }
+    limit = isRelative ? value / 100 : value
+    do {
+      measure = try Measure(parsing: String(text[..<cut]), book: book)
+    } catch {
+      throw CommandFailure.usage("--until: \(error)")
+    }
+  }
+
+  /// Numbers of paths at which to look, up to the greatest allowed.
+  static func stages(upTo most: Int) -> [Int] {
+    var stages: [Int] = []
+    var paths = firstPaths
+    while paths < most {
+      stages.append(paths)
+      paths *= 2
+    }
+    return stages + [most]
+  }
+
+  /// Whether a result is precise enough.
+  func isMet(by result: StressResult, book: BookShape) -> Bool {
+    guard let estimate = measure.estimate(in: result, book: book),
+      let error = estimate.standardError
+    else { return false }
+    var half = Self.z * error
+    // No default, or nothing but defaults: the binomial error vanishes, Wilson's interval does not.
+    if half == 0, measure.unit == .share {
+      half = Self.z * Self.z / (Double(result.paths) + Self.z * Self.z) / 2
+    }
+    return half < (isRelative ? limit * estimate.value.magnitude : limit)
+  }
+
+  /// Doubles the paths of a run until the condition is met.
+  ///
+  /// - Returns: The paths reached and whether they are enough; nil when told to stop before.
+  func simulate(_ job: RunJob, _ keeper: WorkKeeper) -> (paths: Int, isMet: Bool)? {
+    for paths in Self.stages(upTo: job.read.scenario.simulation.paths) {
+      let blocks = BlockSet(0..<RunPlan.blockCount(paths: paths))
+      job.simulate(keeper, blocks)
+      guard blocks.isSubset(of: keeper.blocks), let tally = keeper.tally else { return nil }
+      // A checkpoint can hold more than this stage when the program was killed between two.
+      if tally.pathCount > paths { continue }
+      if isMet(by: tally.result(), book: tally.book) { return (paths, true) }
+    }
+    return (job.read.scenario.simulation.paths, false)
+  }
+}

@@ -1,0 +1,50 @@
+import Foundation
+import Testing
+
+/// What the commands say to wrong usage, word by word, and that they write nothing.
+@Suite struct CommandErrorTests {
+  static let flagship = GuideTests.root.path + "/scenarios/double-leverage.json5"
+
+  @Test(
+    .enabled(if: FileManager.default.isExecutableFile(atPath: GuideTests.binary.path)),
+    arguments: [
+      (
+        ["sweep", flagship], 2,
+        "sweep: one to four --vary expected, found 0; for instance --vary "
+          + "'market.regimes.*.computeRent.annualDecline=0.1:0.5:0.05'"
+      ),
+      (
+        ["tornado", flagship, "--measure", "pd(hy-pivt,2)"], 2,
+        "measure \"pd(hy-pivt,2)\": no miner is called \"hy-pivt\"; did you mean \"hy-pivot\"?"
+      ),
+      (["solve", flagship], 2, "solve: one or two --vary expected, found 0"),
+      (
+        ["solve", flagship, "--vary", "a=1:2"], 2,
+        "solve: --target is missing, such as --target 'pd(any,2)=0.2'"
+      ),
+      (
+        ["solve", flagship, "--nearest", "x", "--vary", "a=1:2"], 2,
+        "solve: --nearest goes without --vary and --target"
+      ),
+      (["calibrate", "x.csv", "--regimes", "5"], 2, "--regimes: expected 2 or 3, found 5"),
+      (
+        ["calibrate", "x.csv", "--week-ends", "someday"], 2,
+        "--week-ends: expected monday to sunday, found \"someday\""
+      ),
+    ])
+  func wrongUsageIsExplained(arguments: [String], status: Int, message: String) throws {
+    let place = FileManager.default.temporaryDirectory.path + "/" + UUID().uuidString
+    let process = Process()
+    process.executableURL = GuideTests.binary
+    process.arguments = arguments + ["--out", place]
+    let errors = Pipe()
+    process.standardError = errors
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+    let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(said == "minerstress: \(message)\n")
+    #expect(Int(process.terminationStatus) == status)
+    #expect(!FileManager.default.fileExists(atPath: place))
+  }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import Testing
+
+/// Every command of the guides runs, on few paths.
+@Suite(.serialized) struct GuideTests {
+  static let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+  static let binary = root.appending(path: ".build/release/minerstress")
+  static let guides = ["sweep", "tornado", "reverse-stress", "calibrate", "book"]
+
+  static func text(_ guide: String) throws -> String {
+    try String(contentsOf: root.appending(path: "docs/guides/\(guide).md"), encoding: .utf8)
+  }
+
+  /// The words of a command line with single quotes.
+  static func words(_ line: String) -> [String] {
+    var words = [""]
+    var isQuoted = false
+    for letter in line {
+      if letter == "'" {
+        isQuoted.toggle()
+      } else if letter == " " && !isQuoted {
+        words.append("")
+      } else {
+        words[words.count - 1].append(letter)
+      }
+    }
+    return words.filter { !$0.isEmpty }
+  }
+
+  /// The command with few paths and results of its own.
+  static func quick(_ words: [String], out: String) -> [String] {
+    var words = words
+    if let at = words.firstIndex(of: "--paths") { words.removeSubrange(at...at + 1) }
+    switch words[0] {
+    case "check": return words
+    case "calibrate": return words + ["--out", out]
+    default: return words + ["--paths", "256", "--quiet", "--out", out]
+    }
+  }
+
+  /// A directory with what the guides take for granted: scenarios, tables and a history.
+  static func workplace() throws -> URL {
+    let place = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(
+      at: place.appending(path: "scenarios"), withDestinationURL: root.appending(path: "scenarios"))
+    for block in try text("book").components(separatedBy: "```csv ").dropFirst() {
+      let lines = block.components(separatedBy: "\n")
+      let body = lines.dropFirst().prefix { $0 != "```" }.joined(separator: "\n")
+      try Data((body + "\n").utf8).write(to: place.appending(path: lines[0]))
+    }
+    var history = "date,btc,eth\n"
+    for day in 0..<600 {
+      let date = Date(timeIntervalSince1970: Double(18_000 + day) * 86_400)
+      let wave = sin(Double(day * day % 97)) * (day % 200 < 60 ? 0.09 : 0.03)
+      let text = date.ISO8601Format(.iso8601.year().month().day())
+      history +=
+        "\(text),\(100 * exp(wave)),\(10 * exp(1.2 * wave + 0.01 * cos(Double(day * 7))))\n"
+    }
+    try Data(history.utf8).write(to: place.appending(path: "history.csv"))
+    return place
+  }
+
+  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: binary.path)), arguments: guides)
+  func commandsOfTheGuideRun(guide: String) throws {
+    let place = try Self.workplace()
+    defer { try? FileManager.default.removeItem(at: place) }
+    let lines = try Self.text(guide).split(separator: "\n").filter { $0.hasPrefix("minerstress ") }
+    #expect(!lines.isEmpty)
+    for (number, line) in lines.enumerated() {
+      let process = Process()
+      process.executableURL = Self.binary
+      process.currentDirectoryURL = place
+      process.arguments = Self.quick(
+        Array(Self.words(String(line)).dropFirst()), out: place.path + "/out\(number)")
+      let errors = Pipe()
+      process.standardError = errors
+      process.standardOutput = FileHandle.nullDevice
+      try process.run()
+      let said = String(
+        decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0, "\(line): \(said)")
+    }
+  }
+}

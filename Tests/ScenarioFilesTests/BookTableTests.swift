@@ -1,0 +1,106 @@
+import Foundation
+import ScenarioFiles
+import Testing
+
+@Suite struct BookTableTests {
+  static let scenario = """
+    {
+      name: "desk", asOf: "2025-12-31", horizonYears: 2,
+      market: { regimes: { calm: { btc: { volatility: 0.5 } } }, btc: { spot: 87500 } },
+    }
+    """
+
+  /// Reads a scenario with tables, all in a directory of their own; messages name files without it.
+  static func read(
+    miners: String?, tranches: String?, overrides: [String] = []
+  ) throws -> ReadScenario {
+    let place = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: place) }
+    let write = { (name: String, text: String?) throws -> String? in
+      guard let text else { return nil }
+      try Data(text.utf8).write(to: place.appending(path: name))
+      return place.path + "/" + name
+    }
+    let file = try write("desk.json5", scenario)
+    do {
+      return try ScenarioDocument.load(
+        file ?? "", miners: write("book.csv", miners), tranches: write("tranches.csv", tranches),
+        overrides: overrides
+      ).resolve()
+    } catch let error as ScenarioError {
+      throw Complaint(text: error.description.replacing(place.path + "/", with: ""))
+    }
+  }
+
+  struct Complaint: Error, Equatable {
+    let text: String
+  }
+
+  @Test func rowsBecomeMinersAndTranches() throws {
+    let miners = """
+      miner,cash,treasury.btc,treasury.saleOrder
+      alpha,1e6,100,"[""btc""]"
+      "beta, inc",,50,
+      """
+    let tranches = """
+      miner,tranche,kind,principal,coupon,maturity,pledge.btc
+      alpha,line,bitcoinLoan,2e6,0.1,2027-12-31,40
+      "beta, inc",notes,highYield,1e6,0.09,2029-06-30,
+      """
+    let scenario = try Self.read(
+      miners: miners, tranches: tranches, overrides: ["miners.alpha.cash=5"]
+    ).scenario
+    #expect(scenario.miners.map(\.name) == ["alpha", "beta, inc"])
+    #expect(scenario.miners[0].cashUSD == 5)
+    #expect(scenario.miners[1].tranches.map(\.name) == ["notes"])
+    #expect(scenario.miners[0].tranches[0].principalUSD == 2e6)
+  }
+
+  @Test func twoHundredBorrowersAreRead() throws {
+    let names = (1...200).map { "miner \($0)" }
+    let miners = "miner,treasury.btc\n" + names.map { "\($0),10\n" }.joined()
+    let tranches =
+      "miner,tranche,kind,principal,coupon,maturity\n"
+      + names.map { "\($0),loan,abl,100000,0.1,2027-12-31\n" }.joined()
+    #expect(try Self.read(miners: miners, tranches: tranches).scenario.miners.count == 200)
+  }
+
+  @Test(arguments: [
+    (
+      "miner,cash\nalpha,-5\n", nil,
+      "book.csv:2:2: miners.alpha.cash: expected 0 to 1e15 dollars, found -5"
+    ),
+    (
+      "miner,cahs\nalpha,5\n", nil,
+      "book.csv:2:2: miners.alpha.cahs: unknown key; did you mean \"cash\"?"
+    ),
+    ("name,cash\nalpha,5\n", nil, "book.csv:1:1: expected a column \"miner\", found none"),
+    (
+      "miner,cash\n,5\nalpha\nbeta,1\nbeta,2\n", nil,
+      """
+      book.csv:2:1: miner: expected a name, found an empty field
+      book.csv:3:1: expected 2 fields, found 1
+      book.csv:5:1: "beta" is there twice
+      """
+    ),
+    (
+      "miner,cash\nalpha,5\n", "miner,tranche,kind\nalhpa,x,abl\n",
+      "tranches.csv:2:1: miner: expected the name of a miner, found \"alhpa\"; did you mean "
+        + "\"alpha\"?"
+    ),
+    (
+      "miner,cash\nalpha,5\n",
+      "miner,tranche,kind,principal,coupon,maturity\nalpha,x,abl,1,0.1,2020-01-01\n",
+      "tranches.csv:2:6: miners.alpha.tranches.x.maturity: expected a date on or after asOf "
+        + "(2025-12-31), found \"2020-01-01\""
+    ),
+  ])
+  func problemsAreReportedByRowAndColumn(
+    miners: String, tranches: String?, message: String
+  ) throws {
+    #expect(throws: Complaint(text: message)) {
+      try Self.read(miners: miners, tranches: tranches)
+    }
+  }
+}
