@@ -124,7 +124,10 @@ import Testing
       var recorded = ledger.run(path: path, recording: true)
       recorded.market = []
       recorded.entries = []
-      for miner in recorded.miners.indices { recorded.miners[miner].marks = [] }
+      for miner in recorded.miners.indices {
+        recorded.miners[miner].marks = []
+        recorded.miners[miner].collateral = []
+      }
       #expect(recorded == ledger.run(path: path))
     }
     #expect(ledger.run(path: 1) != ledger.run(path: 2))
