@@ -14,10 +14,11 @@ import PackageDescription
 #endif
 let strict: [SwiftSetting] =
   [.unsafeFlags(["-warnings-as-errors"])] + (isWide ? [.define("AVX512")] : [])
-let kernel: [SwiftSetting] = strict + [
-  .unsafeFlags(instructionSet),
-  .unsafeFlags(["-Ounchecked"], .when(configuration: .release)),
-]
+let kernel: [SwiftSetting] =
+  strict + [
+    .unsafeFlags(instructionSet),
+    .unsafeFlags(["-Ounchecked"], .when(configuration: .release)),
+  ]
 
 let package = Package(
   name: "MinerStress",

@@ -1,10 +1,11 @@
+import CreditBasics
+import NumericCore
+
 #if canImport(Darwin)
   import Darwin
 #else
   import Glibc
 #endif
-import CreditBasics
-import NumericCore
 
 /// The market of a scenario resolved to per-step constants (model §2).
 public struct MarketPlan: Sendable {

@@ -1,10 +1,11 @@
+import CreditBasics
+import NumericCore
+
 #if canImport(Darwin)
   import Darwin
 #else
   import Glibc
 #endif
-import CreditBasics
-import NumericCore
 
 func naturalLog(_ x: Double) -> Double { log(x) }
 
@@ -90,7 +91,9 @@ extension MarketTile {
     return sum
   }
 
-  /// Coins and the hashrate that their revenue attracts. The hashrate moves first: it sees `S_k`.
+  /// Coins and the hashrate that their revenue attracts.
+  ///
+  /// The hashrate moves first: it sees `S_k`.
   @inline(__always)
   private func moveCoins(
     _ state: MarketColumns, _ loadings: LoadingPlan, drifts: (RegimeSlot, RegimeSlot), step: Int,

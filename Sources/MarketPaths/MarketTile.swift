@@ -91,7 +91,9 @@ public final class MarketTile: @unchecked Sendable {
   }
 
   /// Network hashrate's logarithm and the regime of each lane, for fans and ledgers.
-  public var logHashrate: (core: LaneColumn, shift: LaneColumn) { (core.logHashrate, full.hashShift) }
+  public var logHashrate: (core: LaneColumn, shift: LaneColumn) {
+    (core.logHashrate, full.hashShift)
+  }
 
   /// The compute rent index `ρ`.
   public var rentIndex: LaneColumn { core.rentIndex }

@@ -1,10 +1,11 @@
+import CreditBasics
+import NumericCore
+
 #if canImport(Darwin)
   import Darwin
 #else
   import Glibc
 #endif
-import CreditBasics
-import NumericCore
 
 /// Turns a market's yearly figures into those of one step (model §2).
 struct StepScaling {

@@ -117,7 +117,8 @@ public final class CollateralProbe: @unchecked Sendable {
       together[gpu][group] = sale.gpuFactor(gpu, units: together[gpu][group])
     }
     return PerCoin(
-      btc: sale.coinFactor(.btc, marked: marked.btc), eth: sale.coinFactor(.eth, marked: marked.eth))
+      btc: sale.coinFactor(.btc, marked: marked.btc), eth: sale.coinFactor(.eth, marked: marked.eth)
+    )
   }
 }
 

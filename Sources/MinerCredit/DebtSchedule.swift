@@ -1,9 +1,10 @@
+import CreditBasics
+
 #if canImport(Darwin)
   import Darwin
 #else
   import Glibc
 #endif
-import CreditBasics
 
 /// The payments, puts and maturity of a tranche until it is next extended (model §3, stages 2 and 5).
 struct DebtSchedule: Sendable {
@@ -38,11 +39,14 @@ struct DebtSchedule: Sendable {
         guard exit.step < grid.stepCount else { continue }
         let date = exit.isPut ? putDate(tranche, exit, grid) : schedules[position].maturity
         let maturity = date + term
-        if let known = schedules.dropFirst().firstIndex(where: { abs($0.maturity - maturity) < 1e-9 }) {
+        if let known = schedules.dropFirst().firstIndex(where: {
+          abs($0.maturity - maturity) < 1e-9
+        }) {
           schedules[position].exits[index].extended = known
         } else {
           schedules[position].exits[index].extended = schedules.count
-          schedules.append(extension_(of: tranche, from: date, to: maturity, after: exit.step, grid))
+          schedules.append(
+            extension_(of: tranche, from: date, to: maturity, after: exit.step, grid))
         }
       }
       position += 1

@@ -85,7 +85,9 @@ extension MinerDesk {
     return (cfads - book.savedCFADS[slot][group], service - book.savedService[slot][group])
   }
 
-  /// Ends a tranche: nothing outstanding, nothing accrued. Its pledges return in stage 6.
+  /// Ends a tranche: nothing outstanding, nothing accrued.
+  ///
+  /// Its pledges return in stage 6.
   @inline(__always)
   func extinguish(_ index: Int, where lanes: LaneMask, group: Int) {
     let tranche = book.tranches[index]

@@ -53,9 +53,10 @@ extension MinerDesk {
     for coin in Coin.allCases {
       let coins = keep(tranche.pledged(coin)[group], where: lanes)
       guard anyLane(coins .> 0) else { continue }
-      proceeds += sell(
-        coin, need: keep(Lanes(repeating: .infinity), where: lanes), limit: coins, group: group
-      ).proceeds
+      proceeds +=
+        sell(
+          coin, need: keep(Lanes(repeating: .infinity), where: lanes), limit: coins, group: group
+        ).proceeds
       tranche.pledged(coin).set(.zero, where: lanes, group: group)
     }
     let owed = keep(tranche.outstanding[group] + tranche.accrued[group], where: lanes)

@@ -109,7 +109,9 @@ struct MinerBook: Sendable {
     set(freeBTC, plan.freeBTC)
     set(freeETH, plan.freeETH)
     set(shares, 1)
-    for column in [arrearsSteps, balloonUnpaid, cumulativeCFADS, cumulativeService, soldBTC, soldETH] {
+    for column in [
+      arrearsSteps, balloonUnpaid, cumulativeCFADS, cumulativeService, soldBTC, soldETH,
+    ] {
       set(column, 0)
     }
     set(defaultStep, -1)

@@ -1,10 +1,11 @@
+import CreditBasics
+import NumericCore
+
 #if canImport(Darwin)
   import Darwin
 #else
   import Glibc
 #endif
-import CreditBasics
-import NumericCore
 
 /// A number of GPUs of one class.
 struct ClassCount {

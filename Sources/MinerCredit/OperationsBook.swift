@@ -1,10 +1,11 @@
+import CreditBasics
+import NumericCore
+
 #if canImport(Darwin)
   import Darwin
 #else
   import Glibc
 #endif
-import CreditBasics
-import NumericCore
 
 /// The state of a miner's lots and leases in one tile, shared by worlds with the same rents.
 public struct OperationsBook: Sendable {

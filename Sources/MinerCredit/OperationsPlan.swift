@@ -23,7 +23,8 @@ struct OperationsPlan: Sendable {
     fixedMWh = miner.power.fixedShare * fleetMWh
     fixedPrice = miner.power.fixedPrice
     fixedShare = miner.power.fixedShare
-    lots = FixedArray(miner.gpuLots.map { LotPlan($0, miner: miner.name, class: gpus[$0.gpu], grid: grid) })
+    lots = FixedArray(
+      miner.gpuLots.map { LotPlan($0, miner: miner.name, class: gpus[$0.gpu], grid: grid) })
     leases = FixedArray(miner.leases.map { LeasePlan($0, miner: miner.name, grid: grid) })
     overheadPerStep = miner.overheadPerYear * grid.stepYears
   }

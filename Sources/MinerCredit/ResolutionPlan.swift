@@ -1,10 +1,11 @@
+import CreditBasics
+import NumericCore
+
 #if canImport(Darwin)
   import Darwin
 #else
   import Glibc
 #endif
-import CreditBasics
-import NumericCore
 
 /// How defaulted miners' assets are sold, resolved to factors (model §4).
 public struct ResolutionPlan: Sendable {

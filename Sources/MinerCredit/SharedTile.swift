@@ -1,10 +1,11 @@
+import CreditBasics
+import NumericCore
+
 #if canImport(Darwin)
   import Darwin
 #else
   import Glibc
 #endif
-import CreditBasics
-import NumericCore
 
 /// `e^{−r t}`.
 func discount(_ rate: Double, _ time: Double) -> Double { exp(-rate * time) }

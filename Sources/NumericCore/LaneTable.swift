@@ -20,7 +20,8 @@ public struct LaneColumn: @unchecked Sendable {
   public subscript(lane lane: Int) -> Double {
     get { UnsafeMutableRawPointer(base).load(fromByteOffset: lane &* 8, as: Double.self) }
     nonmutating set {
-      UnsafeMutableRawPointer(base).storeBytes(of: newValue, toByteOffset: lane &* 8, as: Double.self)
+      UnsafeMutableRawPointer(base).storeBytes(
+        of: newValue, toByteOffset: lane &* 8, as: Double.self)
     }
   }
 

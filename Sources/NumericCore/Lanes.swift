@@ -19,7 +19,9 @@ extension SIMD where Self == Lanes {
   @inlinable @inline(__always)
   public init(bits: LaneBits) { self = unsafeBitCast(bits, to: Lanes.self) }
 
-  /// `self · factor + addend`, fused. Written out because plain `a * b + c` is not contracted.
+  /// `self · factor + addend`, fused.
+  ///
+  /// Written out because plain `a * b + c` is not contracted.
   @inlinable @inline(__always)
   public func times(_ factor: Lanes, plus addend: Lanes) -> Lanes {
     addend.addingProduct(self, factor)

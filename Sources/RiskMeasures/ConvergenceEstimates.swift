@@ -67,7 +67,8 @@ extension LossStore {
     guard sketch == nil else { return nil }
     var store = LossStore(plannedPaths: 0)
     for segment in segments where segment.firstPath < paths {
-      store.add(Array(segment.values.prefix(paths - segment.firstPath)), firstPath: segment.firstPath)
+      store.add(
+        Array(segment.values.prefix(paths - segment.firstPath)), firstPath: segment.firstPath)
     }
     return store
   }

@@ -1,6 +1,8 @@
 import CreditBasics
 
-/// Rows of the underwriting gap. The full model's side repeats the figures of the other tables.
+/// Rows of the underwriting gap.
+///
+/// The full model's side repeats the figures of the other tables.
 struct GapEstimates {
   let tally: StressTally
 

@@ -29,7 +29,9 @@ extension StressTally {
     if extras.contains(.phantomCollateral) {
       result.phantomCollateral = estimates.phantomCollateral()
     }
-    if extras.contains(.underwritingGap) { result.underwritingGap = GapEstimates(tally: self).rows() }
+    if extras.contains(.underwritingGap) {
+      result.underwritingGap = GapEstimates(tally: self).rows()
+    }
     if extras.contains(.realisedCorrelation) {
       result.realisedCorrelation = estimates.realisedCorrelation()
     }

@@ -23,7 +23,8 @@ final class TileRunner {
     let extras = recordsLens ? plan.lens.extras : []
     self.plan = plan
     let groups = RunPlan.groupsPerTile
-    market = MarketTile(plan: plan.market, groups: groups, lender: extras.contains(.underwritingGap))
+    market = MarketTile(
+      plan: plan.market, groups: groups, lender: extras.contains(.underwritingGap))
     let view = market.view(of: .full)
     shared = SharedTile(
       plan: plan.full, grid: plan.scenario.grid, seed: plan.scenario.simulation.seed,
