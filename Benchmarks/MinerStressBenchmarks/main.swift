@@ -16,7 +16,6 @@ let isServing = words[1] == "serve"
 let workloads = try WorkloadSuite.workloads(named: words[2], scale: isServing ? 1 : number) {
   try ScenarioReader.read(file: "scenarios/double-leverage.json5", overrides: []).scenario
 }
-setvbuf(stdout, nil, _IOLBF, 0)
 for workload in workloads {
   guard isServing else {
     _ = workload.run(threads: 1, seed: 1)
@@ -33,9 +32,11 @@ for workload in workloads {
     let exact = statistics.compactMap { statistic in
       statistic.exact.map { "\"\(statistic.name)\": \($0)" }
     }
-    print(
+    let line =
       "{\"seconds\": \(seconds), \"units\": \(workload.work), \"statistics\": "
-        + "{\(found.joined(separator: ", "))}, \"exact\": {\(exact.joined(separator: ", "))}, "
-        + "\"unit\": \"\(workload.unit)\", \"limitCycles\": \(workload.limitCycles ?? 0)}")
+      + "{\(found.joined(separator: ", "))}, \"exact\": {\(exact.joined(separator: ", "))}, "
+      + "\"unit\": \"\(workload.unit)\", \"limitCycles\": \(workload.limitCycles ?? 0)}\n"
+    // Written without the library's buffer, as the other side waits for each line.
+    FileHandle.standardOutput.write(Data(line.utf8))
   }
 }

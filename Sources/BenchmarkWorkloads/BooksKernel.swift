@@ -128,10 +128,13 @@ private func stepSheet(
   let left = cash + sale - paid
   let owed = debt - paid
   let assets = level[2].times(SheetTerms.hardware, plus: worth - sale + left)
-  let failed = (left .< 0) .| (assets .< SheetTerms.assetFloor * owed)
+  let slack = owed.times(-SheetTerms.assetFloor, plus: assets)
   let loss = assets.times(-SheetTerms.recovery, plus: owed).atLeast(zero)
   sheet[0] = left
   sheet[1] = (zero - sale).times(inverse, plus: coins)
   sheet[2] = owed
-  sheet[3] = sheet[3].replacing(with: loss, where: failed .& (sheet[3] .< 0))
+  // Negative in a lane whose book fails now and has not before: one comparison where masks combined
+  // by logic are packed and unpacked.
+  let failing = left.atMost(slack).atLeast(sheet[3])
+  sheet[3] = sheet[3].replacing(with: loss, where: failing .< 0)
 }
