@@ -208,7 +208,7 @@ static void books_tile(uint64_t first, Sums &sums) {
         double left = c + sale - paid, owed = D[i] - paid, assets = worth - sale + 0.5 * s[2][i] + left;
         double lost = owed - 0.6 * assets;
         lost = lost > 0 ? lost : 0;
-        L[i] = ((left < 0) | (assets < 0.9 * owed)) & (L[i] < 0) ? lost : L[i];
+        L[i] = ((left < -1e-9) | (assets < 0.9 * owed)) & (L[i] < 0) ? lost : L[i];
         C[i] = left, B[i] -= sale / s[0][i], D[i] = owed;
       }
     }

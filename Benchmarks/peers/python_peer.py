@@ -41,7 +41,7 @@ def array_books(xp, state, s):
     paid = xp.minimum(xp.minimum(xp.maximum(c - 0.2, ZERO), debt), K["REPAY"])
     left, owed = c + sale - paid, debt - paid
     assets = worth - sale + 0.5 * s[2] + left
-    failed = ((left < 0) | (assets < 0.9 * owed)) & (loss < 0)
+    failed = ((left < -1e-9) | (assets < 0.9 * owed)) & (loss < 0)
     lost = xp.maximum(owed - 0.6 * assets, ZERO)
     return left, coins - sale / s[0], owed, xp.where(failed, lost, loss)
 
@@ -211,7 +211,7 @@ def numba_engine():
                         paid = min(min(max(c - 0.2, 0.0), b[2, m, i]), repay[m])
                         left, owed = c + sale - paid, b[2, m, i] - paid
                         assets = worth - sale + 0.5 * s[2, i] + left
-                        if (left < 0 or assets < 0.9 * owed) and b[3, m, i] < 0:
+                        if (left < -1e-9 or assets < 0.9 * owed) and b[3, m, i] < 0:
                             b[3, m, i] = max(owed - 0.6 * assets, 0.0)
                         b[0, m, i], b[2, m, i] = left, owed
                         b[1, m, i] -= sale / s[0, i]

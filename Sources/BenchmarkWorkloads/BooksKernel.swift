@@ -135,6 +135,6 @@ private func stepSheet(
   sheet[2] = owed
   // Negative in a lane whose book fails now and has not before: one comparison where masks combined
   // by logic are packed and unpacked.
-  let failing = left.atMost(slack).atLeast(sheet[3])
+  let failing = (left + 1e-9).atMost(slack).atLeast(sheet[3])
   sheet[3] = sheet[3].replacing(with: loss, where: failing .< 0)
 }
