@@ -37,7 +37,7 @@ struct OptionSpec {
     "time-limit", "SECONDS", help: "stop after SECONDS with the work saved (exit 75)")
   static let until = OptionSpec(
     "until", "MEASURE<LIMIT",
-    help: "double the paths until a 95 % interval is this narrow, as pd(any,2)<1%; --paths at most")
+    help: "double the paths until a 95 % interval is this narrow: pd(any,2)<1%")
   static let saveEvery = OptionSpec(
     "save-every", "SECONDS", help: "save the work at most SECONDS apart; 20 by default")
   static let failFast = OptionSpec(

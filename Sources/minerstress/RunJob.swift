@@ -266,7 +266,7 @@ struct RunJob: Sendable {
       keeper.discardCheckpoint()
       return result
     } catch {
-      let saved = keeper.save()
+      let saved = keeper.saveAfterFailure()
       throw CommandFailure(
         .failed, "\(error)" + (saved ? "; the work is saved, run again with --resume" : ""))
     }

@@ -61,11 +61,22 @@ final class WorkKeeper: Sendable {
     state.withLock { $0.unsaved = Self.joined($0.unsaved, harvest) }
   }
 
+  /// Saves the work of a run whose result could not be written, which is what will be reported.
+  ///
+  /// A checkpoint that holds nothing is not left behind.
+  ///
+  /// - Returns: Whether the checkpoint now holds everything.
+  func saveAfterFailure() -> Bool {
+    if save(isQuiet: true) { return true }
+    state.withLock { if $0.saved == nil { $0.checkpoint.discard() } }
+    return false
+  }
+
   /// Saves what is not saved yet; a failure is reported and the work stays in memory.
   ///
   /// - Returns: Whether the checkpoint now holds everything.
   @discardableResult
-  func save() -> Bool {
+  func save(isQuiet: Bool = false) -> Bool {
     state.withLock { state in
       if !state.checkpoint.isWhole, let saved = state.saved {
         Console.error("the checkpoint has vanished; everything is saved again")
@@ -77,7 +88,7 @@ final class WorkKeeper: Sendable {
       do {
         try state.checkpoint.save(blocks: unsaved.blocks, tally: unsaved.tally)
       } catch {
-        if !state.hasComplained {
+        if !state.hasComplained && !isQuiet {
           Console.error("no checkpoint: \(error); the run goes on, the last checkpoint is kept")
         }
         state.hasComplained = true
