@@ -10,7 +10,8 @@ struct MarkupTests {
     let markup: Markup = "<b title=\"\(name)\">\("<i>" as Markup)</b>"
     #expect(
       markup.text
-        == "<b title=\"&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &quot;y&quot;\"><i></b>")
+        == "<b title=\"&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &quot;y&quot;\"><i></b>"
+    )
   }
 
   @Test("control characters do not reach the page")

@@ -33,23 +33,32 @@ struct ChartFrame {
   ) -> Markup {
     let base = y ?? bottom
     var markup: Markup = ""
-    // Labels that would touch their neighbour are left out; the lines stay.
-    var free = -Double.infinity
-    for tick in ticks {
+    let every = Self.stride(ticks, scale)
+    for (index, tick) in ticks.enumerated() {
       let x = scale(tick.value)
-      let half = Lettering.width(tick.label) / 2
       if grid { markup += "<path class=\"gl\" d=\"M\(x) \(top)V\(base)\"/>" }
       markup += "<path class=\"axis\" d=\"M\(x) \(base)v4\"/>"
-      guard x - half > free else { continue }
+      guard index % every == 0 else { continue }
       // The outermost labels are kept on the page.
+      let half = Lettering.width(tick.label) / 2
       let centre = min(max(x, half + 1), width - half - 1)
       markup += "<text class=\"t\" x=\"\(centre)\" y=\"\(base + 16)\">\(tick.label)</text>"
-      free = centre + half + 6
     }
     markup += "<path class=\"axis\" d=\"M\(left) \(base)H\(right)\"/>"
     let middle = min(max((left + right) / 2, Lettering.width(title) / 2 + 1), width / 2 + left / 2)
     markup += "<text class=\"t a\" x=\"\(middle)\" y=\"\(base + 33)\">\(title)</text>"
     return markup
+  }
+
+  /// Every how many-th tick can have a label without touching its neighbour.
+  private static func stride(_ ticks: [Tick], _ scale: Scale) -> Int {
+    (1...max(1, ticks.count)).first { every in
+      let labelled = ticks.enumerated().filter { $0.offset % every == 0 }.map(\.element)
+      return zip(labelled, labelled.dropFirst()).allSatisfy { a, b in
+        let room = abs(scale(b.value) - scale(a.value))
+        return room > (Lettering.width(a.label) + Lettering.width(b.label)) / 2 + 8
+      }
+    } ?? 1
   }
 
   /// Horizontal grid lines with labels to the left; the axis title stands above, at the left edge.

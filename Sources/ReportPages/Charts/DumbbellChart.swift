@@ -41,7 +41,8 @@ struct DumbbellChart: Chart {
     var marks = frame.outline
     marks += frame.horizontalAxis(x, ticks: ticks, title: xTitle, grid: true)
     if let reference, xRange.contains(reference) {
-      marks += "<path class=\"mark reference\" d=\"M\(x(reference)) \(frame.top)V\(frame.bottom)\"/>"
+      let at = x(reference)
+      marks += "<path class=\"mark reference\" d=\"M\(at) \(frame.top)V\(frame.bottom)\"/>"
     }
     marks += legend.marks(width: width)
     for (index, row) in rows.enumerated() {
@@ -56,11 +57,11 @@ struct DumbbellChart: Chart {
       <text class="e" x="\(frame.left - 8)" y="\(middle + 4)">\(name)<title>\(row.name)</title></text>
       """
     let positions = row.marks.map { x($0.value) }
-    if let low = positions.min(), let high = positions.max(), high > low {
+    if let low = positions.min(), let high = positions.max(), high - low > 0.5 {
       markup += "<path class=\"mark link\" d=\"M\(low) \(middle)H\(high)\"/>"
     }
     for mark in row.marks {
-      if let interval = mark.interval {
+      if let interval = mark.interval, x(interval.upperBound) - x(interval.lowerBound) > 0.5 {
         markup += """
           <path class="mark whisker" d="M\(x(interval.lowerBound)) \(middle)\
           H\(x(interval.upperBound))"/>

@@ -27,10 +27,12 @@ struct HeatMap: Chart {
       let number = "\(row + 1)"
       let short = Lettering.fitted("\(name) \(number)", to: margin - 8)
       marks += """
-        <text class="e" x="\(margin - 6)" y="\(middle + 4)">\(short)<title>\(name)</title></text>\
-        <text class="t" x="\(frame.left + cell * (Double(row) + 0.5))" y="\(frame.top - 7)">\
-        \(number)</text>
+        <text class="e" x="\(margin - 6)" y="\(middle + 4)">\(short)<title>\(name)</title></text>
         """
+      if cell > 18 || (row + 1) % 5 == 0 {
+        let x = frame.left + cell * (Double(row) + 0.5)
+        marks += "<text class=\"t\" x=\"\(x)\" y=\"\(frame.top - 7)\">\(number)</text>"
+      }
       for column in names.indices { marks += self.cell(row, column, cell, frame) }
     }
     return (height, marks)
@@ -40,7 +42,9 @@ struct HeatMap: Chart {
     let x = frame.left + size * Double(column)
     let y = frame.top + size * Double(row)
     if row == column {
-      return "<rect class=\"mark cell self\" x=\"\(x)\" y=\"\(y)\" width=\"\(size)\" height=\"\(size)\"/>"
+      return """
+        <rect class="mark cell self" x="\(x)" y="\(y)" width="\(size)" height="\(size)"/>
+        """
     }
     let value = values[row][column]
     let strength = min(1, abs(value ?? 0) / strongest)

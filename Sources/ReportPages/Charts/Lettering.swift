@@ -12,10 +12,11 @@ enum Lettering {
     switch scalar {
     case "i", "j", "l", "t", "f", "I", ".", ",", ":", ";", "'", "|", "!": 0.32
     case "r", "-", " ", "(", ")", "/": 0.4
-    case "m", "w", "M", "W", "%", "@", "—", "…": 0.95
-    case "A"..."Z", "$", "&", "_": 0.7
+    case "m", "w", "M", "W", "%", "@", "—", "…": 1.0
+    case "<", ">", "=", "+", "~", "−", "×", "±", "#": 0.86
+    case "A"..."Z", "&", "_": 0.76
     case _ where scalar.value > 0x2000: 1.05
-    default: 0.6
+    default: 0.64
     }
   }
 
@@ -30,7 +31,8 @@ enum Lettering {
   /// Moves positions apart to at least `gap`, inside `range`, keeping their order.
   ///
   /// Where there is not enough room they are spread evenly.
-  static func spread(_ positions: [Double], gap: Double, in range: ClosedRange<Double>) -> [Double] {
+  static func spread(_ positions: [Double], gap: Double, in range: ClosedRange<Double>) -> [Double]
+  {
     guard positions.count > 1 else {
       return positions.map { min(max($0, range.lowerBound), range.upperBound) }
     }

@@ -88,7 +88,8 @@ struct LineChart: Chart {
     guard let first = one.points.first else { return nil }
     let style = SeriesStyle.name(one.style)
     if one.points.count == 1 {
-      return "<circle class=\"mark dot \(style)\" cx=\"\(x(first.x))\" cy=\"\(y(first.y))\" r=\"3.5\"/>"
+      let (cx, cy) = (x(first.x), y(first.y))
+      return "<circle class=\"mark dot \(style)\" cx=\"\(cx)\" cy=\"\(cy)\" r=\"3.5\"/>"
     }
     var path: Markup = "M\(x(first.x)) \(y(first.y))"
     for point in one.points.dropFirst() {

@@ -12,8 +12,10 @@ struct Scale {
   let spacing: Spacing
 
   /// A domain of no width is widened, so that a single value stands in the middle.
-  init(_ domain: ClosedRange<Double>, from start: Double, to end: Double, _ spacing: Spacing = .linear)
-  {
+  init(
+    _ domain: ClosedRange<Double>, from start: Double, to end: Double,
+    _ spacing: Spacing = .linear
+  ) {
     self.start = start
     self.end = end
     switch spacing {

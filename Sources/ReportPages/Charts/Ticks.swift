@@ -42,7 +42,8 @@ enum Ticks {
     var ticks: [Double] = []
     for exponent in Int(log10(low).rounded(.down))...Int(log10(high).rounded(.up))
     where exponent % every == 0 {
-      for multiple in multiples { ticks.append(rounded(multiple, times: pow(10, Double(exponent)))) }
+      let power = pow(10, Double(exponent))
+      for multiple in multiples { ticks.append(rounded(multiple, times: power)) }
     }
     return ticks.filter { low * (1 - 1e-9) <= $0 && $0 <= high * (1 + 1e-9) }
   }

@@ -6,29 +6,37 @@ enum NumberWords {
   static func percent(_ share: Double) -> String {
     let value = 100 * share
     switch value.magnitude {
-    case 0: return "0 %"
-    case ..<0.01: return value < 0 ? "> −0.01 %" : "< 0.01 %"
-    case ..<0.995: return signed(value, 2) + " %"
-    case ..<9.95: return signed(value, 1) + " %"
-    case 99.5..<100: return signed(min(value, 99.9), 1) + " %"
-    default: return signed(value, 0) + " %"
+    case 0: return "0\u{A0}%"
+    case ..<0.01: return value < 0 ? ">\u{A0}−0.01\u{A0}%" : "<\u{A0}0.01\u{A0}%"
+    case ..<0.995: return signed(value, 2) + "\u{A0}%"
+    case ..<9.95: return signed(value, 1) + "\u{A0}%"
+    case 99.5..<100: return signed(min(value, 99.9), 1) + "\u{A0}%"
+    default: return (value < 0 ? "−" : "") + grouped(value.magnitude.rounded()) + "\u{A0}%"
     }
   }
 
   /// A share with a given number of decimals of a percent.
   static func percent(_ share: Double, decimals: Int) -> String {
-    signed(100 * share, decimals) + " %"
+    signed(100 * share, decimals) + "\u{A0}%"
   }
+
+  /// A share on an axis, where values are round: `5 %`, `0.1 %`.
+  static func axisPercent(_ share: Double) -> String { plain(100 * share) + "\u{A0}%" }
+
+  /// A ratio on an axis: `2×`.
+  static func axisRatio(_ value: Double) -> String { plain(value) + "×" }
 
   /// Dollars as `$133m`: three significant digits in thousands, millions, billions, trillions.
   static func dollars(_ amount: Double) -> String {
     let sign = amount < 0 ? "−" : ""
     let magnitude = amount.magnitude
-    let units: [(scale: Double, name: String)] = [(1e12, "tn"), (1e9, "bn"), (1e6, "m"), (1e3, "k")]
+    let units: [(scale: Double, name: String)] = [
+      (1e12, "tn"), (1e9, "bn"), (1e6, "m"), (1e3, "k"),
+    ]
     for unit in units where magnitude >= 0.9995 * unit.scale {
       return "\(sign)$\(digits(magnitude / unit.scale, significant: 3))\(unit.name)"
     }
-    if magnitude > 0 && magnitude < 0.005 { return amount < 0 ? "> −$0.01" : "< $0.01" }
+    if magnitude > 0 && magnitude < 0.005 { return amount < 0 ? ">\u{A0}−$0.01" : "<\u{A0}$0.01" }
     return "\(sign)$\(digits(magnitude, significant: 3))"
   }
 
@@ -46,7 +54,7 @@ enum NumberWords {
 
   /// Basis points as `1,784 bp`.
   static func basisPoints(_ value: Double) -> String {
-    (value.rounded() < 0 ? "−" : "") + grouped(value.magnitude.rounded()) + " bp"
+    (value.rounded() < 0 ? "−" : "") + grouped(value.magnitude.rounded()) + "\u{A0}bp"
   }
 
   /// A ratio as `1.35×`.

@@ -25,7 +25,7 @@ enum PageStyle {
     .skip:focus{left:18px;top:8px;background:var(--bg);padding:6px 10px;z-index:2}
     .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
     .eyebrow{color:var(--soft);font-size:.9rem;margin:0;overflow-wrap:anywhere}
-    .verdict{font-size:1.1rem;max-width:78ch;margin:.2em 0 .8em;overflow-wrap:anywhere}
+    .verdict{font-size:1.06rem;max-width:100ch;margin:.2em 0 .8em;overflow-wrap:anywhere}
     .lead{max-width:78ch;color:var(--soft);margin-bottom:1em;overflow-wrap:anywhere}
     .tiles{display:grid;grid-template-columns:repeat(5,1fr);gap:10px;margin:0 0 1.2em;padding:0}
     .tiles div{background:var(--panel);border-left:4px solid var(--c1);padding:9px 12px;min-width:0}
@@ -33,9 +33,10 @@ enum PageStyle {
     .tiles dd{margin:0;font-size:1.36rem;font-weight:650;line-height:1.25;overflow-wrap:anywhere}
     .tiles dd+dd{font-size:.82rem;font-weight:400;color:var(--soft);line-height:1.35}
     .tiles .alarm{border-color:var(--c2)}
+    main nav{padding:0}
     nav ul{display:flex;flex-wrap:wrap;gap:4px 18px;list-style:none;padding:0;margin:.3em 0 0;
     font-size:.92rem}
-    .grid{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:26px 24px}
+    .grid{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:26px 24px;grid-auto-flow:row dense}
     figure{margin:0;min-width:0}
     .span2{grid-column:span 2}.span3{grid-column:span 3}
     figcaption p{font-size:.86rem;color:var(--soft);margin:.1em 0 .2em;overflow-wrap:anywhere}

@@ -5,8 +5,9 @@ public enum ReportPage {
   /// - Parameters:
   ///   - result: What the page is about.
   ///   - other: A result to compare it with.
-  public static func render(_ result: FinishedResult, against other: FinishedResult? = nil) -> String
-  {
+  public static func render(
+    _ result: FinishedResult, against other: FinishedResult? = nil
+  ) -> String {
     let sections = sections(result, other)
     let verdict = Verdict(result: result)
     let first = FirstScreen(result: result)

@@ -12,7 +12,9 @@ struct CSVRow {
     self.place = place
   }
 
-  /// A name. The apostrophe that keeps spreadsheets from seeing a formula is taken off again.
+  /// A name.
+  ///
+  /// The apostrophe that keeps spreadsheets from seeing a formula is taken off again.
   func text(_ column: String) throws -> String {
     let field = try self.field(column)
     let scalars = field.unicodeScalars

@@ -9,7 +9,7 @@ struct Collateral {
         Headline LTV divides debt by marks. Liquidation LTV divides it by what a sale would bring \
         after depth, haircuts, costs and delay: of this miner alone, or of every miner still alive \
         at once. Beyond 100 % the loan is not covered; the distance between the marks is collateral \
-        that exists on paper only.
+        that exists on paper only. Fans are cut at 300 % and at −2× and 6×.
         """)
     section.figures =
       [phantom("asOf", "today"), phantom("default", "at default")].compactMap { $0 } + leverageFans
@@ -47,8 +47,9 @@ struct Collateral {
             (name: "headline", style: 0), (name: "sold alone", style: 1),
             (name: "all sell", style: 2),
           ]), xTitle: "loan to value; the dashed line is 100 %", xRange: 0...top,
-        xLabel: { NumberWords.percent($0) }, reference: 1),
-      span: moment == "default" ? 2 : 2,
+        xLabel: NumberWords.axisPercent, reference: 1),
+      span: 2,
+      note: (values.max() ?? 0) > top ? "What lies beyond the axis is drawn at its end." : nil,
       table: DataTable.limited(
         "Headline and liquidation LTV \(when)",
         [
@@ -94,7 +95,7 @@ struct Collateral {
         chart: FanChart(
           fans: fans, references: references, yTitle: "LTV of survivors",
           yRange: 0...min(Self.highestLTV, Ticks.ceiling(max(highest, 1.2))),
-          yLabel: { NumberWords.percent($0) }, horizon: result.horizonYears),
+          yLabel: NumberWords.axisPercent, horizon: result.horizonYears),
         note: """
           <span class="key"><i class="c1"></i>headline</span> \
           <span class="key"><i class="c2"></i>liquidation</span>\
@@ -122,7 +123,7 @@ struct Collateral {
           + "against \(reference.label).",
         chart: FanChart(
           fans: [.init(name: "DSCR", style: 2, points: points)], references: [reference],
-          yTitle: "DSCR of survivors", yRange: low...high, yLabel: NumberWords.ratio,
+          yTitle: "DSCR of survivors", yRange: low...high, yLabel: NumberWords.axisRatio,
           horizon: result.horizonYears),
         note: covenant.flatMap { _ in
           below.map { "At worst \(NumberWords.percent($0)) of the survivors are below." }

@@ -24,8 +24,9 @@ struct Comparison {
       ? "Both were drawn from the same seed; where the scenarios share their random numbers the "
       : "They were drawn from different seeds; the "
     let tail: Markup =
-      same ? "true error of a difference is smaller than the one given."
-        : "error of a difference is that of independent runs."
+      same
+      ? "true error of a difference is smaller than the one given."
+      : "error of a difference is that of independent runs."
     return """
       <strong>\(names.ours)</strong> is expected to lose \
       <strong>\(NumberWords.dollars(abs(change)))</strong> \(verb) than \(names.theirs) \
@@ -61,7 +62,8 @@ struct Comparison {
     let highest = shown.map { max($0.ours.high, $0.theirs.high) }.max() ?? 1
     return figure(
       "against-pd", "Default probability", shown, top: Ticks.ceiling(max(highest, 1e-4), about: 5),
-      { NumberWords.percent($0) }) { ($0.pd, $0.low...$0.high) }
+      { NumberWords.percent($0) }
+    ) { ($0.pd, $0.low...$0.high) }
   }
 
   private var losses: Figure? {

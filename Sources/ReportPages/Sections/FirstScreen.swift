@@ -18,7 +18,8 @@ struct FirstScreen {
   private var likelihood: Markup {
     let total = result.portfolio
     return tile(
-      result.miners.count == 1 ? "It defaults" : "Any miner defaults", NumberWords.percent(total.pd),
+      result.miners.count == 1 ? "It defaults" : "Any miner defaults",
+      NumberWords.percent(total.pd),
       "95 % interval \(NumberWords.percent(total.low, decimals: 1)) to "
         + NumberWords.percent(total.high, decimals: 1), alarm: total.pd > 0.5)
   }
@@ -53,12 +54,13 @@ struct FirstScreen {
     let chance = result.gap("PORTFOLIO", "pd")?.lender
     return tile(
       "The lender believed", NumberWords.dollars(believed),
-      chance.map { "of loss, and a default on \(NumberWords.percent($0)) of the paths" } ?? "of loss")
+      chance.map { "of loss, and a default on \(NumberWords.percent($0)) of the paths" }
+        ?? "of loss")
   }
 
   /// Default probabilities: the lender's beside the full model's where both are there.
   var figures: [Figure] {
-    result.miners.isEmpty ? [] : [probabilities, losses]
+    result.miners.isEmpty ? [] : [probabilities] + (losses.map { [$0] } ?? [])
   }
 
   private var shown: [SummaryRow] { Array(result.minersByPD.prefix(Limits.rows)) }
@@ -68,7 +70,8 @@ struct FirstScreen {
     let believed = pairs.contains { $0.lender != nil }
     let highest = pairs.map { max($0.row.high, $0.lender ?? 0) }.max() ?? 1
     let rows = pairs.map { row, lender -> DumbbellChart.Row in
-      let range = "95 % interval \(NumberWords.percent(row.low)) to \(NumberWords.percent(row.high))"
+      let range =
+        "95 % interval \(NumberWords.percent(row.low)) to \(NumberWords.percent(row.high))"
       var marks: [DumbbellChart.Mark] = []
       if let lender {
         marks.append(
@@ -94,11 +97,13 @@ struct FirstScreen {
         rows: rows, legend: Legend(kind: .shapes, entries: entries),
         xTitle: "probability of default within \(NumberWords.years(result.horizonYears))",
         xRange: 0...Ticks.ceiling(max(highest, 1e-4), about: 5),
-        xLabel: { NumberWords.percent($0) }),
+        xLabel: NumberWords.axisPercent),
       span: 2, table: summaryTable)
   }
 
-  private var losses: Figure {
+  /// Nil when nothing is ever lost.
+  private var losses: Figure? {
+    guard result.portfolio.expectedLoss > 0 else { return nil }
     let ordered = Array(result.minersByLoss.prefix(Limits.rows))
     let rows = ordered.map { row -> BarChart.Row in
       let half = 1.96 * (row.expectedLossError ?? 0)
@@ -109,7 +114,8 @@ struct FirstScreen {
         interval: half > 0 ? max(0, row.expectedLoss - half)...(row.expectedLoss + half) : nil,
         label: amount)
     }
-    let greatest = rows.compactMap { $0.interval?.upperBound ?? $0.segments.first?.value }.max() ?? 0
+    let greatest =
+      rows.compactMap { $0.interval?.upperBound ?? $0.segments.first?.value }.max() ?? 0
     return Figure(
       id: "first-el", title: "Expected loss of what the lender holds",
       description: "Expected discounted loss by miner: "
@@ -124,7 +130,8 @@ struct FirstScreen {
     let rows = (result.minersByPD + [result.portfolio]).map { row in
       [
         row.miner, NumberWords.percent(row.pd, decimals: 2),
-        "\(NumberWords.percent(row.low, decimals: 2)) – \(NumberWords.percent(row.high, decimals: 2))",
+        NumberWords.percent(row.low, decimals: 2) + " – "
+          + NumberWords.percent(row.high, decimals: 2),
         row.meanDefaultYear.map { NumberWords.signed($0, 2) } ?? "–",
         NumberWords.dollars(row.expectedLoss),
         row.expectedLossError.map(NumberWords.dollars) ?? "–",

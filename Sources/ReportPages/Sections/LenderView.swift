@@ -17,7 +17,7 @@ struct LenderView {
       leverage,
       pair(
         "gap-dscr", "Lowest coverage on a path, on average", "min_dscr_mean",
-        "mean of the lowest DSCR", NumberWords.ratio, reference: 1),
+        "mean of the lowest DSCR", NumberWords.ratio, reference: 1, clip: -5...5),
       spreads,
     ].compactMap { $0 }
     section.tail = allMeasures
@@ -56,17 +56,25 @@ struct LenderView {
 
   private func pair(
     _ id: String, _ title: String, _ measure: String, _ axis: String,
-    _ words: @escaping (Double) -> String, reference: Double? = nil, span: Int = 1
+    _ words: @escaping (Double) -> String, reference: Double? = nil, span: Int = 1,
+    clip: ClosedRange<Double>? = nil
   ) -> Figure? {
-    figure(id, title, Array(pairs(measure).prefix(Limits.rows)), axis, words, reference, span)
+    let shown = Array(pairs(measure).prefix(Limits.rows))
+    return figure(id, title, shown, axis, words, reference, span, clip)
   }
 
   private func figure(
     _ id: String, _ title: String, _ pairs: [Pair], _ axis: String,
-    _ words: @escaping (Double) -> String, _ reference: Double?, _ span: Int
+    _ words: @escaping (Double) -> String, _ reference: Double?, _ span: Int,
+    _ clip: ClosedRange<Double>? = nil
   ) -> Figure? {
     guard !pairs.isEmpty else { return nil }
-    let values = pairs.flatMap { [$0.lender, $0.full] }
+    let found = pairs.flatMap { [$0.lender, $0.full] }
+    let values =
+      clip.map { clip in
+        found.map { min(max($0, clip.lowerBound), clip.upperBound) }
+      } ?? found
+    let isClipped = values != found
     let low = min(0, values.min() ?? 0)
     let high = max(values.max() ?? 1, low + 1e-9)
     let step = Ticks.step(high - low, about: 5)
@@ -93,6 +101,7 @@ struct LenderView {
         xRange: (low < 0 ? (low / step).rounded(.down) * step : 0)...((high / step).rounded(.up)
           * step), xLabel: words, reference: reference),
       span: span,
+      note: isClipped ? "What lies beyond the axis is drawn at its end." : nil,
       table: DataTable(
         caption: title,
         columns: [

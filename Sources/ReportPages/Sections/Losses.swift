@@ -61,7 +61,7 @@ struct Losses {
       chart: Histogram(
         bins: drawn, markers: markers, style: 0, xTitle: "discounted loss",
         yTitle: "share of paths", xRange: 0...(rows.map(\.high).max() ?? 1),
-        xLabel: NumberWords.dollars, yLabel: { NumberWords.percent($0) }, height: 320), span: 2,
+        xLabel: NumberWords.dollars, yLabel: NumberWords.axisPercent, height: 320), span: 2,
       note: "\(NumberWords.percent(zero)) of the paths lose nothing and are not drawn.",
       table: DataTable(
         caption: "Loss distribution",
@@ -96,7 +96,7 @@ struct Losses {
         series: [.init(name: "probability of more", style: 0, points: points)],
         xTitle: "discounted loss", yTitle: "probability of a greater loss (log scale)",
         xRange: 0...(points.last?.x ?? 1), yRange: max(1 / paths, 1e-7)...1,
-        ySpacing: .logarithmic, xLabel: NumberWords.dollars, yLabel: { NumberWords.percent($0) },
+        ySpacing: .logarithmic, xLabel: NumberWords.dollars, yLabel: NumberWords.axisPercent,
         valueLabel: { NumberWords.percent($0) }, labelsSeries: false, height: 320))
   }
 
@@ -114,7 +114,8 @@ struct Losses {
       id: "contributions", title: "Whose debt makes the tail",
       description: "Euler contributions to \(name) by miner: "
         + NumberWords.list(
-          byMiner.prefix(Limits.rows).map { "\($0.miner) \(NumberWords.dollars($0.amount))" }) + ".",
+          byMiner.prefix(Limits.rows).map { "\($0.miner) \(NumberWords.dollars($0.amount))" })
+        + ".",
       chart: BarChart(
         rows: byMiner.prefix(Limits.rows).map { one in
           .init(
@@ -130,7 +131,10 @@ struct Losses {
       note: "The miners' mean losses on the paths of the tail: they add up to \(name).",
       table: DataTable.limited(
         "Contributions to expected shortfall",
-        [.number("level"), .text("miner"), .text("tranche"), .number("contribution"), .number("share")],
+        [
+          .number("level"), .text("miner"), .text("tranche"), .number("contribution"),
+          .number("share"),
+        ],
         all.filter { $0.contribution > 0 }.sorted { $1.contribution < $0.contribution }.map {
           [
             NumberWords.percent($0.level, decimals: 1), $0.miner, $0.tranche,

@@ -61,9 +61,9 @@ struct Pricing {
         rows: rows,
         legend: Legend(
           kind: .shapes, entries: [(name: "offered", style: 0), (name: "break-even", style: 1)]),
-        xTitle: "basis points a year; at the right, offered less break-even", xRange: low...high,
+        xTitle: "basis points a year", xRange: low...high,
         xLabel: NumberWords.basisPoints), span: 3,
-      note: "The most underpriced first; whiskers are 95 % intervals.")
+      note: "The most underpriced first; at the right, offered less break-even.")
   }
 
   private var table: Markup {

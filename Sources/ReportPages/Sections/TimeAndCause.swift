@@ -46,7 +46,7 @@ struct TimeAndCause {
         series: series, xTitle: "years from the as-of date", yTitle: "defaulted by then",
         xRange: 0...max(result.horizonYears, 1.0 / 12), yRange: 0...Ticks.ceiling(top),
         xLabel: { NumberWords.plain(($0 * 100).rounded() / 100) },
-        yLabel: { NumberWords.percent($0) },
+        yLabel: NumberWords.axisPercent,
         valueLabel: { NumberWords.percent($0, decimals: 2) }, height: 300),
       span: 2, note: left(names.count), table: termTable(all, byMiner))
   }
@@ -54,7 +54,9 @@ struct TimeAndCause {
   private func left(_ shown: Int) -> Markup? {
     let more = result.miners.count - shown
     guard more > 0 else { return nil }
-    return "The \(shown) likeliest of \(result.miners.count) miners; all are in pd_term_structure.csv."
+    return """
+      The \(shown) likeliest of \(result.miners.count) miners; all are in pd_term_structure.csv.
+      """
   }
 
   private func termTable(_ names: [String], _ byMiner: [String: [TermRow]]) -> DataTable {
@@ -83,8 +85,8 @@ struct TimeAndCause {
       let share = Double(count) / Double(total)
       return .init(
         low: year - 0.25, high: year, value: share,
-        text: "quarter ending in year \(NumberWords.signed(year, 2)): \(NumberWords.percent(share)) "
-          + "of all defaults")
+        text: "quarter ending in year \(NumberWords.signed(year, 2)): "
+          + "\(NumberWords.percent(share)) of all defaults")
     }
     return Figure(
       id: "times", title: "When miners default",
@@ -92,7 +94,7 @@ struct TimeAndCause {
       chart: Histogram(
         bins: bins, style: 0, xTitle: "years from the as-of date", yTitle: "share of all defaults",
         xRange: 0...max(result.horizonYears, bins.last?.high ?? 1),
-        xLabel: { NumberWords.plain($0) }, yLabel: { NumberWords.percent($0) }, height: 300),
+        xLabel: { NumberWords.plain($0) }, yLabel: NumberWords.axisPercent, height: 300),
       table: DataTable(
         caption: "All miners' defaults by quarter", columns: [.number("year"), .number("share")],
         rows: bins.map {
@@ -124,12 +126,13 @@ struct TimeAndCause {
       id: "causes", title: "Why they default",
       description: "Causes as shares of each miner's defaults: "
         + NumberWords.list(
-          result.causesOfAll.map { "\(CauseWords.name($0.cause)) \(NumberWords.percent($0.share))" })
+          result.causesOfAll.map { "\(CauseWords.name($0.cause)) \(NumberWords.percent($0.share))" }
+        )
         + " over all miners.",
       chart: BarChart(
         rows: rows, legend: Legend(kind: .swatches, entries: entries),
         xTitle: "share of the miner's defaults; its PD at the right", maximum: 1,
-        xLabel: { NumberWords.percent($0) }), span: 2,
+        xLabel: NumberWords.axisPercent), span: 2,
       table: DataTable.limited(
         "Causes of default", [.text("miner"), .text("cause"), .number("paths"), .number("share")],
         (result.causes ?? []).map {
@@ -153,7 +156,8 @@ struct TimeAndCause {
           .init(
             value: share, style: 1,
             text: "\(miner.miner): \(NumberWords.percent(share)), 95 % interval "
-              + "\(NumberWords.percent(range.lowerBound)) to \(NumberWords.percent(range.upperBound))")
+              + "\(NumberWords.percent(range.lowerBound)) to \(NumberWords.percent(range.upperBound))"
+          )
         ], interval: range, label: NumberWords.percent(share))
     }
     let greatest = rows.compactMap { $0.interval?.upperBound }.max() ?? 0
@@ -163,7 +167,7 @@ struct TimeAndCause {
         + "forced sales do not move prices.",
       chart: BarChart(
         rows: rows, xTitle: "share of the miner's defaults",
-        maximum: Ticks.ceiling(max(greatest, 1e-4)), xLabel: { NumberWords.percent($0) }),
+        maximum: Ticks.ceiling(max(greatest, 1e-4)), xLabel: NumberWords.axisPercent),
       note: "Those that do not happen on the same path in a bottomless market.",
       table: DataTable(
         caption: "Cascade share", columns: [.text("miner"), .number("share of defaults")],

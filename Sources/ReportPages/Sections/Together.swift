@@ -74,7 +74,8 @@ struct Together {
     let bins = shown.map { row in
       Histogram.Bin(
         low: Double(row.defaults) - 0.4, high: Double(row.defaults) + 0.4, value: row.probability,
-        text: "\(NumberWords.count(row.defaults, "default")): \(NumberWords.percent(row.probability))")
+        text: "\(NumberWords.count(row.defaults, "default")): "
+          + NumberWords.percent(row.probability))
     }
     let every = max(1, (shown.count + 9) / 10)
     return Figure(
@@ -84,7 +85,7 @@ struct Together {
         bins: bins, style: 0, xTitle: "miners in default by the horizon", yTitle: "share of paths",
         xRange: -0.6...(Double(max(last, 1)) + 0.6),
         xTicks: shown.map(\.defaults).filter { $0 % every == 0 }.map(Double.init),
-        xLabel: { String(Int($0)) }, yLabel: { NumberWords.percent($0) }, height: 280),
+        xLabel: { String(Int($0)) }, yLabel: NumberWords.axisPercent, height: 280),
       table: DataTable(
         caption: "Number of defaults",
         columns: [.number("defaults"), .number("paths"), .number("share")],

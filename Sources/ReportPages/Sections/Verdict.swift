@@ -10,8 +10,8 @@ struct Verdict {
     let miners = result.miners.count
     if result.portfolio.pd == 0 {
       return miners == 1
-        ? "\(result.miners[0].miner) does not default within \(years)"
-        : "None of \(miners) miners defaults within \(years)"
+        ? "\(result.miners[0].miner) defaults on no path within \(years)"
+        : "None of \(miners) miners defaults on any path within \(years)"
     }
     if allDefault {
       return miners == 1
@@ -25,8 +25,8 @@ struct Verdict {
     let likely = result.miners.count { $0.pd > 0.5 }
     switch likely {
     case 0:
-      return "A default within \(years) on \(NumberWords.percent(result.portfolio.pd)) of the "
-        + "paths, by none of \(miners) miners more likely than not"
+      return "At least one of \(miners) miners defaults within \(years) on "
+        + "\(NumberWords.percent(result.portfolio.pd)) of the paths"
     case 1:
       return "1 of \(miners) miners is more likely than not to default within \(years)"
     default:
@@ -62,8 +62,8 @@ struct Verdict {
         result.miners.count == 1 ? "The miner defaults" : "Every one of the miners defaults"
       return """
         \(subject) on <strong>every one of \(paths) paths</strong> (95 % interval of the \
-        probability: from \(NumberWords.percent(total.low, decimals: 2))): the outcome is certain \
-        in this scenario, and only its time and its cost vary.
+        probability: from \(NumberWords.percent(total.low, decimals: 2))). As far as so many \
+        paths can tell, this is certain: only its time and its cost can vary.
         """
     }
     let margin = total.pdError.map { " (± \(NumberWords.percent(1.96 * $0)))" } ?? ""
@@ -131,9 +131,15 @@ struct Verdict {
       return "No default needs the price impact of forced sales: it happens without depth too."
         .asMarkup(if: share == 0)
     }
+    if own < 0.05 {
+      return """
+        Forced sales hardly decide who fails: without their price impact at least \
+        \(NumberWords.percent(1 - own)) of each miner’s defaults happen as well.
+        """
+    }
     return """
-      Fire sales turn out to be the deciding push in \(NumberWords.percent(own)) of the defaults \
-      of \(worst.miner), and in fewer of everybody else's.
+      Forced sales decide <strong>\(NumberWords.percent(own))</strong> of the defaults of \
+      \(worst.miner), which do not happen on the same paths in a bottomless market.
       """
   }
 
@@ -162,20 +168,20 @@ struct Verdict {
     let loss = result.gap("PORTFOLIO", "expected_loss_usd")
     guard let expected = loss?.lender, let actual = loss?.full else {
       return """
-        The lender's spreadsheet, on the same paths, puts the probability of a default at \
+        The lender’s spreadsheet, on the same paths, puts the probability of a default at \
         <strong>\(NumberWords.percent(believed))</strong>.
         """
     }
     let compared: Markup
-    if actual > 0 && expected < actual {
-      compared = "it misses \(NumberWords.percent((actual - expected) / actual)) of the loss"
-    } else if expected > actual {
-      compared = "it expects more loss than the full model"
-    } else {
+    if abs(actual - expected) <= 0.005 * max(actual, expected) {
       compared = "the two agree"
+    } else if expected < actual {
+      compared = "it misses \(NumberWords.percent((actual - expected) / actual)) of the loss"
+    } else {
+      compared = "it expects more loss than the full model"
     }
     return """
-      The lender's spreadsheet, on the same paths, saw a default on \
+      The lender’s spreadsheet, on the same paths, saw a default on \
       <strong>\(NumberWords.percent(believed))</strong> of them and a loss of \
       <strong>\(NumberWords.dollars(expected))</strong>: \(compared).
       """

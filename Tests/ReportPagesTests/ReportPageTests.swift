@@ -1,0 +1,104 @@
+import Testing
+
+@testable import ReportPages
+
+@Suite("Page")
+struct ReportPageTests {
+  private func occurrences(_ text: String, of part: String) -> Int {
+    text.ranges(of: part).count
+  }
+
+  @Test("every chart has a frame, marks, a title, a description and labels that exist")
+  func structure() throws {
+    let page = try SampleResult.trap.page()
+    let charts = page.matches(of: #/<svg [^>]*aria-labelledby="([^" ]+) ([^" ]+)">(.*?)<\/svg>/#)
+    #expect(charts.count > 10)
+    for chart in charts {
+      #expect(page.contains("<title id=\"\(chart.1)\">"))
+      #expect(page.contains("<desc id=\"\(chart.2)\">"))
+      #expect(chart.3.contains("class=\"frame\""))
+      #expect(chart.3.contains("class=\"mark"))
+    }
+    let ids = page.matches(of: #/ id="([^"]+)"/#).map { String($0.1) }
+    #expect(Set(ids).count == ids.count)
+    for target in page.matches(of: #/href="#([^"]+)"/#) { #expect(ids.contains(String(target.1))) }
+  }
+
+  @Test("tags are balanced")
+  func balance() throws {
+    let page = try SampleResult.trap.page(against: .nobody)
+    for tag in ["section", "figure", "svg", "g", "details", "table", "tr", "td", "dl", "div", "p"] {
+      let opened = occurrences(page, of: "<\(tag) ") + occurrences(page, of: "<\(tag)>")
+      #expect(opened == occurrences(page, of: "</\(tag)>"), "\(tag)")
+    }
+  }
+
+  @Test("names are text, never markup")
+  func escaping() throws {
+    let name = "</title><script>alert(1)</script>\" onload='x"
+    let sample = SampleResult(
+      miners: [.init(name: name, pd: 0.3, loss: 1e6), .init(name: "b", pd: 0.2, loss: 1e5)],
+      anyDefault: 0.4)
+    let page = try sample.page(against: sample)
+    #expect(!page.contains("<script"))
+    #expect(!page.contains("' onload") && !page.contains("\" onload"))
+    #expect(page.contains("&lt;script&gt;alert(1)"))
+  }
+
+  @Test("nothing is fetched, and no number is broken")
+  func selfContained() throws {
+    for sample in [SampleResult.trap, .nobody, .everybody] {
+      let page = try sample.page()
+      #expect(!page.contains("http://") && !page.contains("https://"))
+      #expect(!page.contains("src=") && !page.contains("@import"))
+      #expect(!page.contains("nan") || !page.contains("=\"nan"))
+      #expect(!page.contains("Optional("))
+      #expect(!page.contains("inf%"))
+    }
+  }
+
+  @Test("sections without their file say so; the rest is there")
+  func missing() throws {
+    var sample = SampleResult.trap
+    sample.changes = ["underwriting_gap.csv": nil, "phantom_collateral.csv": nil]
+    let page = try sample.page()
+    #expect(page.contains("Left out: this result has no underwriting_gap.csv."))
+    #expect(page.contains("Left out: this result has no phantom_collateral.csv and dscr_fan.csv."))
+    #expect(page.contains("id=\"term\""))
+  }
+
+  @Test("a seed keeps all its 64 bits")
+  func seed() throws {
+    #expect(try SampleResult.trap.page().contains("seed 18446744073709551615"))
+  }
+
+  @Test("200 miners fit in 2 MB, with everybody in the first table")
+  func large() throws {
+    let sample = SampleResult.book(of: 200)
+    let result = try sample.read()
+    let clock = ContinuousClock()
+    var page = ""
+    let time = clock.measure { page = ReportPage.render(result) }
+    #expect(page.utf8.count < 2_000_000)
+    #expect(page.contains("miner &lt;199&gt; &amp; &quot;co&quot;"))
+    #expect(page.contains("more rows in"))
+    // Tens of milliseconds on an idle machine.
+    #expect(time < .seconds(5))
+  }
+
+  @Test("two results: differences with errors, and which is which")
+  func comparison() throws {
+    let page = try SampleResult.trap.page(against: .nobody).replacing("\u{A0}", with: " ")
+    #expect(page.contains("id=\"against\""))
+    #expect(page.contains("$21m</strong> more than"))
+    #expect(page.contains("60.00 % ± 2.77 %"))
+  }
+
+  @Test("what is not a result is refused with the way out")
+  func notAResult() throws {
+    #expect(throws: ResultReadError.self) { try FinishedResult(directory: "/nonexistent") }
+    var sample = SampleResult.trap
+    sample.changes = ["summary.csv": "miner,pd\r\nx,0.5\r\n"]
+    #expect(throws: ResultReadError.self) { try sample.read() }
+  }
+}

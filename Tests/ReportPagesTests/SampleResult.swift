@@ -1,0 +1,197 @@
+@testable import ReportPages
+
+/// A result directory in memory, small enough to know every number of it.
+struct SampleResult {
+  struct Miner {
+    var name: String
+    var pd: Double
+    var loss: Double
+    var cause = "maturity"
+  }
+
+  var miners: [Miner]
+  var anyDefault: Double
+  var paths = 1000
+  /// Files to add, or to leave out with nil.
+  var changes: [String: String?] = [:]
+
+  static let trap = SampleResult(
+    miners: [
+      Miner(name: "pivot", pd: 0.6, loss: 2.0e7), Miner(name: "legacy", pd: 0.1, loss: 1.0e6),
+    ], anyDefault: 0.64)
+
+  static let nobody = SampleResult(
+    miners: [Miner(name: "pivot", pd: 0, loss: 0), Miner(name: "legacy", pd: 0, loss: 0)],
+    anyDefault: 0)
+
+  static let everybody = SampleResult(
+    miners: [Miner(name: "pivot", pd: 1, loss: 1e8), Miner(name: "legacy", pd: 1, loss: 1e8)],
+    anyDefault: 1)
+
+  /// A book of any size.
+  static func book(of count: Int) -> SampleResult {
+    SampleResult(
+      miners: (0..<count).map { index in
+        let share = Double(index % 50) / 100
+        return Miner(name: "miner <\(index)> & \"co\"", pd: share, loss: 1e6 * share)
+      }, anyDefault: 0.9)
+  }
+
+  func read() throws -> FinishedResult {
+    let all = files
+    return try FinishedResult(name: "sample", directory: "sample") { all[$0] }
+  }
+
+  func page(against other: SampleResult? = nil) throws -> String {
+    try ReportPage.render(read(), against: other?.read())
+  }
+
+  var files: [String: String] {
+    var files = [
+      "manifest.json": """
+      {"version": "0.1.0", "scenario": "sample", "seed": 18446744073709551615, "paths": \(paths),
+       "steps": 156, "files": [{"name": "summary.csv", "bytes": 1, "sha256": "00ff"}]}
+      """,
+      "scenario.json": scenario, "summary.csv": summary, "pd_term_structure.csv": term,
+      "default_causes.csv": causes, "tranches.csv": tranches, "loss_distribution.csv": losses,
+      "loss_quantiles.csv": quantiles, "default_correlation.csv": correlations,
+      "underwriting_gap.csv": gap, "phantom_collateral.csv": phantom, "ltv_fan.csv": leverage,
+    ]
+    for (name, text) in changes { files[name] = text }
+    return files
+  }
+
+  private var loss: Double { miners.reduce(0) { $0 + $1.loss } }
+
+  private func field(_ name: String) -> String {
+    "\"\(name.replacing("\"", with: "\"\""))\""
+  }
+
+  private func table(_ columns: String, _ rows: [String]) -> String {
+    ([columns] + rows).map { $0 + "\r\n" }.joined()
+  }
+
+  private var scenario: String {
+    let books = miners.map { miner in
+      let name = miner.name.replacing("\"", with: "\\\"")
+      return """
+        "\(name)": {"tranches": {"loan": {"principal": 1e8, "heldShare": 0.5,
+          "covenant": {"minDSCR": 1.2}, "margin": {"callLTV": 0.8}, "maturity": "2029-12-31"}}}
+        """
+    }
+    return """
+      {"asOf": "2025-12-31", "horizonYears": 3, "riskFreeRate": 0.037,
+       "lenderView": {"regime": "calm", "usefulLifeYears": 6},
+       "market": {"regimes": {"calm": {}, "stress": {}}},
+       "miners": {\(books.joined(separator: ","))}}
+      """
+  }
+
+  private var summary: String {
+    let rows = miners.map { miner in
+      "\(field(miner.name)),\(miner.pd),0.01,\(max(0, miner.pd - 0.02)),\(min(1, miner.pd + 0.02)),"
+        + "\(miner.pd > 0 ? "1.5" : ""),\(miner.loss),1000,100000000,\(miner.pd > 0 ? "0.01" : "")"
+    }
+    let total =
+      "PORTFOLIO,\(anyDefault),0.01,\(max(0, anyDefault - 0.02)),\(min(1, anyDefault + 0.02)),"
+      + "\(anyDefault > 0 ? "1.25" : ""),\(loss),2000,\(1e8 * Double(miners.count)),"
+      + (anyDefault > 0 ? "0.01" : "")
+    return table(
+      "miner,pd,pd_se,pd_ci95_low,pd_ci95_high,mean_default_year,expected_loss_usd,"
+        + "expected_loss_se,initial_debt_usd,cascade_share", rows + [total])
+  }
+
+  private var term: String {
+    let all = miners.map { ($0.name, $0.pd) } + [("PORTFOLIO", anyDefault)]
+    let rows = all.flatMap { name, pd in
+      (1...36).map { month in
+        "\(field(name)),\(month),\(Double(month) / 12),\(pd * Double(month) / 36),0.01,0.1"
+      }
+    }
+    return table("miner,month,year,cumulative_pd,pd_se,hazard_per_year", rows)
+  }
+
+  private var causes: String {
+    let rows = miners.flatMap { miner in
+      ["margin", "covenant", "maturity", "payment", "insolvency"].map { cause in
+        let paths = cause == miner.cause ? Int((miner.pd * Double(self.paths)).rounded()) : 0
+        let share = miner.pd == 0 ? "" : cause == miner.cause ? "1" : "0"
+        return "\(field(miner.name)),\(cause),\(paths),\(share)"
+      }
+    }
+    return table("miner,cause,paths,share_of_defaults", rows)
+  }
+
+  private var tranches: String {
+    let rows = miners.map { miner in
+      "\(field(miner.name)),loan,abl,1e8,\(miner.pd),1e8,\(2 * miner.loss),1000,0.4,0,0.4,0.9,"
+        + "\(miner.loss / 2e4),5,500,\(500 - miner.loss / 2e4)"
+    }
+    return table(
+      "miner,tranche,kind,principal_usd,pd,ead_usd,expected_loss_usd,expected_loss_se,lgd_mean,"
+        + "lgd_p05,lgd_p50,lgd_p95,break_even_spread_bps,break_even_spread_se_bps,"
+        + "offered_spread_bps,mispricing_bps", rows)
+  }
+
+  private var losses: String {
+    let zero = 1 - anyDefault
+    let first = "0,0,\(Int(zero * Double(paths))),\(zero),\(zero),\(anyDefault)"
+    let rows = (0..<100).map { bin in
+      let (low, high) = (loss / 50 * Double(bin), loss / 50 * Double(bin + 1))
+      let left = anyDefault * (1 - Double(bin + 1) / 100)
+      return "\(low),\(high),\(paths / 100),\(anyDefault / 100),\(1 - left),\(left)"
+    }
+    return table(
+      "bin_low_usd,bin_high_usd,paths,probability,cumulative,exceedance",
+      loss > 0 ? [first] + rows : [first])
+  }
+
+  private var quantiles: String {
+    table(
+      "level,return_period,var_usd,var_ci95_low,var_ci95_high,es_usd,es_se",
+      ["0.95,20", "0.99,100", "0.999,1000"].map { "\($0),\(loss * 1.5),,,\(loss * 1.8),1000" })
+  }
+
+  private var correlations: String {
+    var rows: [String] = []
+    for (index, first) in miners.enumerated() {
+      for second in miners[(index + 1)...] {
+        rows.append("\(field(first.name)),\(field(second.name)),0.05,0.25")
+      }
+    }
+    return table("miner_a,miner_b,joint_pd,correlation", rows)
+  }
+
+  private var gap: String {
+    let all = miners.map { ($0.name, $0.pd, $0.loss) } + [("PORTFOLIO", anyDefault, loss)]
+    let rows = all.flatMap { name, pd, loss in
+      [
+        "\(field(name)),pd,\(pd / 2),\(pd),\(pd / 2),0.01",
+        "\(field(name)),expected_loss_usd,\(loss / 4),\(loss),\(loss * 0.75),100",
+      ]
+    }
+    return table("miner,measure,lender_view,full_model,difference,difference_se", rows)
+  }
+
+  private var phantom: String {
+    table(
+      "miner,tranche,moment,headline_ltv,liquidation_ltv_alone,liquidation_ltv_together",
+      miners.flatMap { miner in
+        [
+          "\(field(miner.name)),loan,asOf,0.7,1.1,1.4",
+          "\(field(miner.name)),loan,default,0.9,,4.2",
+        ]
+      })
+  }
+
+  private var leverage: String {
+    let rows = miners.flatMap { miner in
+      (1...12).flatMap { quarter in
+        ["headline", "liquidation"].map { measure in
+          "\(field(miner.name)),\(Double(quarter) / 4),\(measure),100,0.2,0.4,0.6,0.9,7.5"
+        }
+      }
+    }
+    return table("miner,year,measure,survivors,p05,p25,p50,p75,p95", rows)
+  }
+}

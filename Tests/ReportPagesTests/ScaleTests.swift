@@ -1,0 +1,62 @@
+import Testing
+
+@testable import ReportPages
+
+@Suite("Axes")
+struct ScaleTests {
+  @Test("ticks are round and inside", arguments: [1e-7, 0.013, 1, 37, 4200, 8.7e11])
+  func linear(size: Double) {
+    for count in 2...9 {
+      let ticks = Ticks.linear(0, size, about: count)
+      #expect(ticks.count >= count / 2 && ticks.count <= 2 * count + 1)
+      #expect(ticks.allSatisfy { $0 >= 0 && $0 <= size * (1 + 1e-9) })
+      #expect(Ticks.ceiling(size, about: count) >= size)
+    }
+  }
+
+  @Test("multiples carry no dirt")
+  func exact() {
+    #expect(Ticks.linear(0, 0.5, about: 5) == [0, 0.1, 0.2, 0.3, 0.4, 0.5])
+    #expect(Ticks.linear(-1, 1, about: 4) == [-1, -0.5, 0, 0.5, 1])
+    #expect(Ticks.ceiling(0.83, about: 5) == 1)
+    #expect(Ticks.ceiling(0) == 1)
+  }
+
+  @Test("logarithmic ticks are powers of ten; more where the range is short")
+  func logarithmic() {
+    #expect(Ticks.logarithmic(1e-4, 1) == [1e-4, 1e-3, 1e-2, 0.1, 1])
+    #expect(Ticks.logarithmic(20, 90) == [20, 50])
+    #expect(Ticks.logarithmic(0, 1).isEmpty)
+    #expect(Ticks.logarithmic(1, 1e30).count < 9)
+  }
+
+  @Test("values outside go to the edge; a domain without width has its value in the middle")
+  func positions() {
+    let scale = Scale(0...10, from: 100, to: 0)
+    #expect(scale(0) == 100 && scale(10) == 0 && scale(5) == 50)
+    #expect(scale(-1) == 100 && scale(11) == 0)
+    #expect(Scale(3...3, from: 0, to: 100)(3) == 50)
+    #expect(Scale(0...0, from: 0, to: 100)(0) == 50)
+    let logarithmic = Scale(0.01...1, from: 0, to: 100, .logarithmic)
+    #expect(abs(logarithmic(0.1) - 50) < 1e-9)
+    #expect(logarithmic(0) == 0)
+  }
+
+  @Test("labels are moved apart in order and stay inside")
+  func spreading() {
+    let placed = Lettering.spread([50, 51, 49, 10], gap: 12, in: 0...60)
+    let ordered = [placed[3], placed[2], placed[0], placed[1]]
+    #expect(zip(ordered, ordered.dropFirst()).allSatisfy { $1 - $0 >= 12 - 1e-9 })
+    #expect(placed.allSatisfy { $0 >= 0 && $0 <= 60 })
+    let crowded = Lettering.spread(Array(repeating: 5, count: 7), gap: 20, in: 0...60)
+    #expect(crowded.min() == 0 && crowded.max() == 60)
+    #expect(Lettering.fitted("a very long name", to: 40).hasSuffix("…"))
+  }
+
+  @Test("shares of no paths are unknown; none and all still have a width")
+  func wilson() {
+    #expect(Wilson.interval(share: 0, of: 0) == 0...1)
+    #expect(Wilson.interval(share: 0, of: 1000).upperBound > 0.003)
+    #expect(Wilson.interval(share: 1, of: 1000).lowerBound < 0.997)
+  }
+}
