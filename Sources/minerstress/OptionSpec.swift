@@ -22,6 +22,8 @@ struct OptionSpec {
   static let out = OptionSpec("out", "DIR", help: "write results to DIR")
   static let set = OptionSpec(
     "set", "PATH=VALUE", repeats: true, help: "change one value of the scenario")
+  static let report = OptionSpec(
+    "report", help: "write report.html beside the tables, as minerstress report does")
   static let only = OptionSpec(
     "only", "FILE[,FILE...]", help: "compute and write these tables alone")
   static let miners = OptionSpec(

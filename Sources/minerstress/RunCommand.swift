@@ -9,7 +9,7 @@ enum RunCommand {
     summary: "simulate a scenario and write its result directory",
     options: [
       .paths, .seed, .threads, .out, .set, .miners, .tranches, .only, .shard, .resume, .overwrite,
-      .timeLimit, .until, .saveEvery, .quiet,
+      .timeLimit, .until, .saveEvery, .report, .quiet,
     ], run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
@@ -21,7 +21,14 @@ enum RunCommand {
     if goal != nil, job.shard != nil {
       throw CommandFailure.usage("--until needs all paths at hand: it cannot be used with --shard")
     }
-    guard let keeper = try job.open() else { return .delivered }
+    if arguments.has(.report), job.shard != nil {
+      throw CommandFailure.usage(
+        "--report needs all paths: merge the shards, then make a page with minerstress report")
+    }
+    guard let keeper = try job.open() else {
+      try report(job, arguments)
+      return .delivered
+    }
     if goal == nil { try RunEstimate.announce(job, keeper, quiet: arguments.has(.quiet)) }
     let clock = StopClock(
       timeLimit: try arguments.seconds(.timeLimit), stop: keeper.progress.stop)
@@ -37,9 +44,16 @@ enum RunCommand {
     let result = try reached.deliver(keeper, seconds: clock.seconds)
     if let result { Console.print(ResultTable.render(result) + "\n") }
     Console.print((result == nil ? "Shard: " : "Results: ") + "\(job.directory)\n")
+    try report(job, arguments)
     if end.isMet { return .delivered }
     Console.error("--until is not met with \(end.paths) paths; allow more with --paths")
     return .conditionNotMet
+  }
+
+  /// Writes the page of a finished run where it is asked for.
+  private static func report(_ job: RunJob, _ arguments: Arguments) throws {
+    guard arguments.has(.report) else { return }
+    Console.print("Report: \(try ReportCommand.write(directory: job.directory))\n")
   }
 
   /// Simulates all blocks of the job, or as many paths as its goal needs; nil when told to stop.

@@ -25,7 +25,7 @@ struct HeatMap: Chart {
     for (row, name) in names.enumerated() {
       let middle = frame.top + cell * (Double(row) + 0.5)
       let number = "\(row + 1)"
-      let short = Lettering.fitted("\(name) \(number)", to: margin - 8)
+      let short = Lettering.fitted(name, to: margin - 12 - Lettering.width(number)) + " \(number)"
       marks += """
         <text class="e" x="\(margin - 6)" y="\(middle + 4)">\(short)<title>\(name)</title></text>
         """
