@@ -1,6 +1,6 @@
 import Testing
 
-@testable import ReportPages
+import ReportPages
 
 @Suite("CSV files read back")
 struct CSVRecordsTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import ReportPages
+import ReportPages
 
 @Suite("Markup")
 struct MarkupTests {

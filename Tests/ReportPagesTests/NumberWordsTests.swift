@@ -1,6 +1,6 @@
 import Testing
 
-@testable import ReportPages
+import ReportPages
 
 @Suite("Numbers in words")
 struct NumberWordsTests {

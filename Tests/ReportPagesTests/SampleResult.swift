@@ -1,4 +1,4 @@
-@testable import ReportPages
+import ReportPages
 
 /// A result directory in memory, small enough to know every number of it.
 struct SampleResult {

@@ -1,10 +1,10 @@
 /// Widths of text, near enough to keep labels apart.
-enum Lettering {
+package enum Lettering {
   /// Size of a chart's text, in units of its drawing.
-  static let size = 11.5
+  package static let size = 11.5
 
   /// Width of a text in the page's sans-serif face, rather too wide than too narrow.
-  static func width(_ text: String, size: Double = Lettering.size) -> Double {
+  package static func width(_ text: String, size: Double = Lettering.size) -> Double {
     size * text.unicodeScalars.reduce(0) { $0 + share(of: $1) }
   }
 
@@ -21,7 +21,7 @@ enum Lettering {
   }
 
   /// A text cut with an ellipsis where it is wider than a space.
-  static func fitted(_ text: String, to space: Double, size: Double = Lettering.size) -> String {
+  package static func fitted(_ text: String, to space: Double, size: Double = Lettering.size) -> String {
     if width(text, size: size) <= space { return text }
     var short = text
     while !short.isEmpty && width(short + "…", size: size) > space { short.removeLast() }
@@ -31,7 +31,7 @@ enum Lettering {
   /// Moves positions apart to at least `gap`, inside `range`, keeping their order.
   ///
   /// Where there is not enough room they are spread evenly.
-  static func spread(_ positions: [Double], gap: Double, in range: ClosedRange<Double>) -> [Double]
+  package static func spread(_ positions: [Double], gap: Double, in range: ClosedRange<Double>) -> [Double]
   {
     guard positions.count > 1 else {
       return positions.map { min(max($0, range.lowerBound), range.upperBound) }

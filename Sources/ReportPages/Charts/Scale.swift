@@ -1,18 +1,18 @@
 import Foundation
 
 /// From values to positions on the page.
-struct Scale {
+package struct Scale {
   /// How values are spaced.
-  enum Spacing { case linear, logarithmic }
+  package enum Spacing { case linear, logarithmic }
 
-  let domain: ClosedRange<Double>
+  package let domain: ClosedRange<Double>
   /// Positions of the domain's ends; the first may be the greater, as on a vertical axis.
-  let start: Double
-  let end: Double
-  let spacing: Spacing
+  package let start: Double
+  package let end: Double
+  package let spacing: Spacing
 
   /// A domain of no width is widened, so that a single value stands in the middle.
-  init(
+  package init(
     _ domain: ClosedRange<Double>, from start: Double, to end: Double,
     _ spacing: Spacing = .linear
   ) {
@@ -33,7 +33,7 @@ struct Scale {
   }
 
   /// Position of a value; what lies outside the domain goes to its end.
-  func callAsFunction(_ value: Double) -> Double {
+  package func callAsFunction(_ value: Double) -> Double {
     let clamped = min(max(value, domain.lowerBound), domain.upperBound)
     let share: Double
     switch spacing {
@@ -46,7 +46,7 @@ struct Scale {
   }
 
   /// Round values inside the domain.
-  func ticks(about count: Int) -> [Double] {
+  package func ticks(about count: Int) -> [Double] {
     switch spacing {
     case .linear: Ticks.linear(domain.lowerBound, domain.upperBound, about: count)
     case .logarithmic: Ticks.logarithmic(domain.lowerBound, domain.upperBound)

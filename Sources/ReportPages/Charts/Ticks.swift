@@ -1,15 +1,15 @@
 import Foundation
 
 /// A mark on an axis.
-struct Tick: Equatable {
-  var value: Double
-  var label: String
+package struct Tick: Equatable {
+  package var value: Double
+  package var label: String
 }
 
 /// Round numbers that cover a range: 1, 2 or 5 times a power of ten apart.
-enum Ticks {
+package enum Ticks {
   /// About `count` round values inside `low...high`.
-  static func linear(_ low: Double, _ high: Double, about count: Int) -> [Double] {
+  package static func linear(_ low: Double, _ high: Double, about count: Int) -> [Double] {
     guard low < high, (high - low).isFinite else { return low.isFinite ? [low] : [] }
     let step = self.step(high - low, about: count)
     let first = Int((low / step - 1e-9).rounded(.up))
@@ -18,7 +18,7 @@ enum Ticks {
   }
 
   /// The spacing of about `count` intervals in a length.
-  static func step(_ length: Double, about count: Int) -> Double {
+  package static func step(_ length: Double, about count: Int) -> Double {
     let rough = length / Double(max(1, count))
     let power = pow(10, log10(rough).rounded(.down))
     let multiple = rough / power
@@ -27,14 +27,14 @@ enum Ticks {
   }
 
   /// The smallest round number, at the same spacing, that is not below `high`.
-  static func ceiling(_ high: Double, about count: Int = 4) -> Double {
+  package static func ceiling(_ high: Double, about count: Int = 4) -> Double {
     guard high > 0, high.isFinite else { return 1 }
     let step = self.step(high, about: count)
     return rounded((high / step - 1e-9).rounded(.up), times: step)
   }
 
   /// Powers of ten in a range of positive numbers; 1, 2 and 5 times them if the range is short.
-  static func logarithmic(_ low: Double, _ high: Double) -> [Double] {
+  package static func logarithmic(_ low: Double, _ high: Double) -> [Double] {
     guard low > 0, low < high, high.isFinite else { return low > 0 ? [low] : [] }
     let span = log10(high / low)
     let multiples: [Double] = span > 2.5 ? [1] : span > 1.2 ? [1, 3] : [1, 2, 5]

@@ -1,7 +1,7 @@
 /// Intervals for shares of paths.
-enum Wilson {
+package enum Wilson {
   /// The 95 % score interval for a share of a number of paths: it covers also near 0 and 1.
-  static func interval(share: Double, of total: Double) -> ClosedRange<Double> {
+  package static func interval(share: Double, of total: Double) -> ClosedRange<Double> {
     guard total > 0 else { return 0...1 }
     let z = 1.959963984540054
     let scale = 1 + z * z / total

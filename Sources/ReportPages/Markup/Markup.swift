@@ -2,56 +2,56 @@
 ///
 /// Written as a literal; strings interpolated into it are escaped, other markup is not. Names that
 /// users give to miners and tranches can therefore not become tags by forgetting a call.
-struct Markup: Sendable, ExpressibleByStringInterpolation {
-  private(set) var text: String
+package struct Markup: Sendable, ExpressibleByStringInterpolation {
+  package private(set) var text: String
 
-  init(stringLiteral literal: String) { text = literal }
+  package init(stringLiteral literal: String) { text = literal }
 
-  init(stringInterpolation interpolation: StringInterpolation) { text = interpolation.text }
+  package init(stringInterpolation interpolation: StringInterpolation) { text = interpolation.text }
 
   /// Text of this program's own, such as the style sheet.
-  init(raw text: StaticString) { self.text = text.description }
+  package init(raw text: StaticString) { self.text = text.description }
 
   /// Text that may hold any character.
-  init(escaping text: String) { self.text = Self.escaped(text) }
+  package init(escaping text: String) { self.text = Self.escaped(text) }
 
   /// Markup from a part of this program that is known to be well formed.
-  static func joined(_ parts: [Markup], separator: Markup = "") -> Markup {
+  package static func joined(_ parts: [Markup], separator: Markup = "") -> Markup {
     var joined = Markup("")
     joined.text = parts.map(\.text).joined(separator: separator.text)
     return joined
   }
 
   /// Appends markup; nothing where there is none.
-  static func += (left: inout Markup, right: Markup?) { left.text += right?.text ?? "" }
+  package static func += (left: inout Markup, right: Markup?) { left.text += right?.text ?? "" }
 
   /// Literals as they are, strings escaped, coordinates with two decimals.
-  struct StringInterpolation: StringInterpolationProtocol {
-    var text = ""
+  package struct StringInterpolation: StringInterpolationProtocol {
+    package var text = ""
 
-    init(literalCapacity: Int, interpolationCount: Int) { text.reserveCapacity(literalCapacity) }
+    package init(literalCapacity: Int, interpolationCount: Int) { text.reserveCapacity(literalCapacity) }
 
-    mutating func appendLiteral(_ literal: String) { text += literal }
+    package mutating func appendLiteral(_ literal: String) { text += literal }
 
-    mutating func appendInterpolation(_ string: String) { text += Markup.escaped(string) }
+    package mutating func appendInterpolation(_ string: String) { text += Markup.escaped(string) }
 
-    mutating func appendInterpolation(_ markup: Markup) { text += markup.text }
+    package mutating func appendInterpolation(_ markup: Markup) { text += markup.text }
 
-    mutating func appendInterpolation(_ markup: Markup?) { text += markup?.text ?? "" }
+    package mutating func appendInterpolation(_ markup: Markup?) { text += markup?.text ?? "" }
 
-    mutating func appendInterpolation(_ parts: [Markup]) {
+    package mutating func appendInterpolation(_ parts: [Markup]) {
       for part in parts { text += part.text }
     }
 
-    mutating func appendInterpolation(_ number: Int) { text += String(number) }
+    package mutating func appendInterpolation(_ number: Int) { text += String(number) }
 
-    mutating func appendInterpolation(_ coordinate: Double) {
+    package mutating func appendInterpolation(_ coordinate: Double) {
       text += Markup.coordinate(coordinate)
     }
   }
 
   /// Two decimals at most, and never an exponent.
-  static func coordinate(_ value: Double) -> String {
+  package static func coordinate(_ value: Double) -> String {
     guard value.isFinite else { return "0" }
     let hundredths = Int((min(max(value, -1e6), 1e6) * 100).rounded())
     let whole = hundredths.magnitude / 100

@@ -1,9 +1,9 @@
 import Foundation
 
 /// Numbers as people read them.
-enum NumberWords {
+package enum NumberWords {
   /// A share as `73 %`, `0.34 %`, `< 0.01 %`: two significant digits below 10 %, else whole.
-  static func percent(_ share: Double) -> String {
+  package static func percent(_ share: Double) -> String {
     let value = 100 * share
     switch value.magnitude {
     case 0: return "0\u{A0}%"
@@ -16,18 +16,18 @@ enum NumberWords {
   }
 
   /// A share with a given number of decimals of a percent.
-  static func percent(_ share: Double, decimals: Int) -> String {
+  package static func percent(_ share: Double, decimals: Int) -> String {
     signed(100 * share, decimals) + "\u{A0}%"
   }
 
   /// A share on an axis, where values are round: `5 %`, `0.1 %`.
-  static func axisPercent(_ share: Double) -> String { plain(100 * share) + "\u{A0}%" }
+  package static func axisPercent(_ share: Double) -> String { plain(100 * share) + "\u{A0}%" }
 
   /// A ratio on an axis: `2×`.
-  static func axisRatio(_ value: Double) -> String { plain(value) + "×" }
+  package static func axisRatio(_ value: Double) -> String { plain(value) + "×" }
 
   /// Dollars as `$133m`: three significant digits in thousands, millions, billions, trillions.
-  static func dollars(_ amount: Double) -> String {
+  package static func dollars(_ amount: Double) -> String {
     let sign = amount < 0 ? "−" : ""
     let magnitude = amount.magnitude
     let units: [(scale: Double, name: String)] = [
@@ -41,41 +41,41 @@ enum NumberWords {
   }
 
   /// A number of any size with three significant digits, thousands grouped.
-  static func plain(_ value: Double) -> String {
+  package static func plain(_ value: Double) -> String {
     (value < 0 ? "−" : "") + digits(value.magnitude, significant: 3)
   }
 
   /// A number with a given number of decimals and a true minus sign.
-  static func signed(_ value: Double, _ decimals: Int) -> String {
+  package static func signed(_ value: Double, _ decimals: Int) -> String {
     let text = String(format: "%.\(decimals)f", value.magnitude)
     let isZero = !text.contains { "123456789".contains($0) }
     return value < 0 && !isZero ? "−" + text : text
   }
 
   /// Basis points as `1,784 bp`.
-  static func basisPoints(_ value: Double) -> String {
+  package static func basisPoints(_ value: Double) -> String {
     (value.rounded() < 0 ? "−" : "") + grouped(value.magnitude.rounded()) + "\u{A0}bp"
   }
 
   /// A ratio as `1.35×`.
-  static func ratio(_ value: Double) -> String { signed(value, 2) + "×" }
+  package static func ratio(_ value: Double) -> String { signed(value, 2) + "×" }
 
   /// Years as `2.5 years`.
-  static func years(_ value: Double) -> String {
+  package static func years(_ value: Double) -> String {
     let text = value == value.rounded() ? String(Int(value)) : signed(value, 1)
     return text == "1" ? "1 year" : "\(text) years"
   }
 
   /// A whole number with separators.
-  static func count(_ number: Int) -> String { grouped(Double(number)) }
+  package static func count(_ number: Int) -> String { grouped(Double(number)) }
 
   /// `1 miner`, `7 miners`.
-  static func count(_ number: Int, _ singular: String, _ plural: String? = nil) -> String {
+  package static func count(_ number: Int, _ singular: String, _ plural: String? = nil) -> String {
     "\(count(number)) \(number == 1 ? singular : plural ?? singular + "s")"
   }
 
   /// `a`, `a and b`, `a, b and c`.
-  static func list(_ words: [String]) -> String {
+  package static func list(_ words: [String]) -> String {
     guard words.count > 1 else { return words.first ?? "" }
     return words.dropLast().joined(separator: ", ") + " and " + words[words.count - 1]
   }

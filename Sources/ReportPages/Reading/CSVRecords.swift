@@ -10,16 +10,16 @@ public struct ResultReadError: Error, Equatable, CustomStringConvertible {
 /// The records of a CSV file: RFC 4180 with a header row, read strictly.
 ///
 /// Line ends may be CR LF or LF, so that files survive a spreadsheet or an editor.
-struct CSVRecords {
+package struct CSVRecords {
   /// Names of the columns.
-  let columns: [String]
+  package let columns: [String]
   /// Fields of each record, as many as there are columns.
-  let rows: [[String]]
+  package let rows: [[String]]
 
   /// Reads a file's text.
   ///
   /// - Throws: `ResultReadError` with the file's name and the record's number (the header is 1).
-  init(_ text: String, file: String) throws {
+  package init(_ text: String, file: String) throws {
     var parser = CSVParser(text: Array(text.utf8), file: file)
     var records = try parser.records()
     guard let header = records.first else {

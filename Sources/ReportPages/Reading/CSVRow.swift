@@ -1,12 +1,12 @@
 /// One record of a named table, read by the names of its columns.
 ///
 /// Columns may stand in any order and there may be more of them than this program knows.
-struct CSVRow {
+package struct CSVRow {
   private let fields: [String]
   private let positions: [String: Int]
   private let place: String
 
-  init(fields: [String], positions: [String: Int], place: String) {
+  package init(fields: [String], positions: [String: Int], place: String) {
     self.fields = fields
     self.positions = positions
     self.place = place
@@ -15,7 +15,7 @@ struct CSVRow {
   /// A name.
   ///
   /// The apostrophe that keeps spreadsheets from seeing a formula is taken off again.
-  func text(_ column: String) throws -> String {
+  package func text(_ column: String) throws -> String {
     let field = try self.field(column)
     let scalars = field.unicodeScalars
     guard scalars.first == "'", let second = scalars.dropFirst().first,
@@ -25,7 +25,7 @@ struct CSVRow {
   }
 
   /// A number that must be there.
-  func number(_ column: String) throws -> Double {
+  package func number(_ column: String) throws -> Double {
     guard let number = try optional(column) else {
       throw ResultReadError("\(place): \(column) is empty; a number was expected")
     }
@@ -33,7 +33,7 @@ struct CSVRow {
   }
 
   /// A number; nil where the field is empty.
-  func optional(_ column: String) throws -> Double? {
+  package func optional(_ column: String) throws -> Double? {
     let field = try self.field(column)
     if field.isEmpty { return nil }
     guard let number = Double(field), number.isFinite else {
@@ -43,12 +43,12 @@ struct CSVRow {
   }
 
   /// A number of a column that not every version writes.
-  func ifPresent(_ column: String) throws -> Double? {
+  package func ifPresent(_ column: String) throws -> Double? {
     positions[column] == nil ? nil : try optional(column)
   }
 
   /// A whole number.
-  func integer(_ column: String) throws -> Int {
+  package func integer(_ column: String) throws -> Int {
     let number = try number(column)
     guard let whole = Int(exactly: number) else {
       throw ResultReadError("\(place): \(column): expected a whole number, found \(number)")
@@ -66,7 +66,7 @@ struct CSVRow {
 
 extension CSVRecords {
   /// Reads every record as a row of a type.
-  func read<Row>(file: String, _ make: (CSVRow) throws -> Row) throws -> [Row] {
+  package func read<Row>(file: String, _ make: (CSVRow) throws -> Row) throws -> [Row] {
     let positions = Dictionary(
       columns.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     return try rows.enumerated().map { index, fields in

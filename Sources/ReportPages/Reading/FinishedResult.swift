@@ -47,7 +47,7 @@ public struct FinishedResult {
   }
 
   /// Reads files by name; nil from `text` means that there is no such file.
-  init(name: String, directory: String, text: (String) throws -> String?) throws {
+  package init(name: String, directory: String, text: (String) throws -> String?) throws {
     func table<Row>(_ file: String, _ make: (CSVRow) throws -> Row) throws -> [Row]? {
       guard let content = try text(file) else { return nil }
       return try CSVRecords(content, file: "\(directory)/\(file)")

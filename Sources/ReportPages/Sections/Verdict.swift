@@ -1,11 +1,13 @@
 /// The finding in a paragraph: who defaults, when, why, what it costs, what the lender believed.
 ///
 /// Every number is read from the result's files; each sentence is left out where its file is.
-struct Verdict {
-  let result: FinishedResult
+package struct Verdict {
+  private let result: FinishedResult
+
+  package init(result: FinishedResult) { self.result = result }
 
   /// The page's heading.
-  var heading: String {
+  package var heading: String {
     let years = horizon
     let miners = result.miners.count
     if result.portfolio.pd == 0 {
@@ -35,7 +37,7 @@ struct Verdict {
   }
 
   /// The paragraph.
-  var paragraph: Markup {
+  package var paragraph: Markup {
     let sentences = [who, when, why, cascades, cost, belief, pricing].compactMap { $0 }
     return .joined(sentences, separator: " ")
   }
