@@ -1,6 +1,5 @@
-import Testing
-
 import ReportPages
+import Testing
 
 @Suite("CSV files read back")
 struct CSVRecordsTests {

@@ -1,6 +1,5 @@
-import Testing
-
 import ReportPages
+import Testing
 
 @Suite("Numbers in words")
 struct NumberWordsTests {

@@ -21,7 +21,9 @@ package enum Lettering {
   }
 
   /// A text cut with an ellipsis where it is wider than a space.
-  package static func fitted(_ text: String, to space: Double, size: Double = Lettering.size) -> String {
+  package static func fitted(_ text: String, to space: Double, size: Double = Lettering.size)
+    -> String
+  {
     if width(text, size: size) <= space { return text }
     var short = text
     while !short.isEmpty && width(short + "…", size: size) > space { short.removeLast() }
@@ -31,7 +33,8 @@ package enum Lettering {
   /// Moves positions apart to at least `gap`, inside `range`, keeping their order.
   ///
   /// Where there is not enough room they are spread evenly.
-  package static func spread(_ positions: [Double], gap: Double, in range: ClosedRange<Double>) -> [Double]
+  package static func spread(_ positions: [Double], gap: Double, in range: ClosedRange<Double>)
+    -> [Double]
   {
     guard positions.count > 1 else {
       return positions.map { min(max($0, range.lowerBound), range.upperBound) }
