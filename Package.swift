@@ -25,7 +25,9 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [.executable(name: "minerstress", targets: ["minerstress"])],
   targets: [
-    .target(name: "NumericCore", swiftSettings: kernel),
+    .target(
+      name: "NumericCore",
+      swiftSettings: kernel + [.enableExperimentalFeature("BuiltinModule")]),
     .target(name: "CreditBasics", dependencies: ["NumericCore"], swiftSettings: strict),
     .target(name: "ScenarioFiles", dependencies: ["CreditBasics"], swiftSettings: strict),
     .target(

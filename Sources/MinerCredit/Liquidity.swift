@@ -70,7 +70,7 @@ extension MinerDesk {
     let negative = book.cash[group] .< 0
     let balloon = book.balloonUnpaid[group].atMost(Lanes(repeating: BalloonState.unpaid))
     book.balloonUnpaid[group] = keep(balloon, where: negative)
-    for index in book.tranches.indices {
+    for index in plan.tranches.indices {
       let charges = book.tranches[index].charges
       charges[group] = keep(charges[group], where: negative)
     }

@@ -12,48 +12,49 @@ public struct OperationsBook: Sendable {
   let plan: OperationsPlan
   let seed: UInt64
   let grid: TimeGrid
-  let lots: FixedArray<LotColumns>
-  let leases: FixedArray<LeaseColumns>
-  /// Income of the step from lots, leases and resold power less overheads, in dollars.
-  let income: LaneColumn
+  private let block: LaneBlock
 
   static func columnCount(_ plan: OperationsPlan) -> Int {
-    1 + 3 * plan.lots.count + 4 * plan.leases.count
+    1 + LotColumns.count * plan.lots.count + LeaseColumns.count * plan.leases.count
   }
 
   init(plan: OperationsPlan, seed: UInt64, grid: TimeGrid, table: LaneTable) {
     self.plan = plan
     self.seed = seed
     self.grid = grid
-    income = table.column()
-    lots = FixedArray(
-      plan.lots.indices.map { _ in
-        LotColumns(
-          start: table.column(), tenantEnd: table.column(), threshold: table.column())
-      })
-    leases = FixedArray(
-      plan.leases.indices.map { _ in
-        LeaseColumns(
-          letFrom: table.column(), share: table.column(), threshold: table.column(),
-          tenants: table.column())
-      })
+    block = table.block(columns: Self.columnCount(plan))
+  }
+
+  /// Income of the step from lots, leases and resold power less overheads, in dollars.
+  var income: LaneColumn { @inline(__always) get { block[0] } }
+
+  @inline(__always)
+  private func state(ofLot index: Int) -> LotColumns {
+    LotColumns(block: block.from(1 + LotColumns.count * index))
+  }
+
+  @inline(__always)
+  private func state(ofLease index: Int) -> LeaseColumns {
+    LeaseColumns(
+      block: block.from(
+        1 + LotColumns.count * plan.lots.count + LeaseColumns.count * index))
   }
 
   /// Draws the delays and the first tenants of eight paths.
   func begin(group: Int, paths: LaneBits) {
     for index in plan.lots.indices {
       let lot = plan.lots[index]
-      lots[index].start[group] = lot.start.steps(seed: seed, paths: paths, grid: grid)
-      lots[index].tenantEnd[group] = Lanes(repeating: lot.contractEnd)
-      lots[index].threshold[group] = threshold(
+      state(ofLot: index).start[group] = lot.start.steps(seed: seed, paths: paths, grid: grid)
+      state(ofLot: index).tenantEnd[group] = Lanes(repeating: lot.contractEnd)
+      state(ofLot: index).threshold[group] = threshold(
         lot.tenant, risk: lot.contract?.tenantRisk ?? 0, paths: paths)
     }
     for index in plan.leases.indices {
       let lease = plan.leases[index]
-      leases[index].letFrom[group] = lease.start.steps(seed: seed, paths: paths, grid: grid)
-      leases[index].share[group] = Lanes(repeating: 1)
-      leases[index].tenants[group] = Lanes(repeating: 0)
-      leases[index].threshold[group] = threshold(
+      state(ofLease: index).letFrom[group] = lease.start.steps(seed: seed, paths: paths, grid: grid)
+      state(ofLease: index).share[group] = Lanes(repeating: 1)
+      state(ofLease: index).tenants[group] = Lanes(repeating: 0)
+      state(ofLease: index).threshold[group] = threshold(
         lease.tenant, risk: lease.tenantRisk, paths: paths)
     }
   }
@@ -66,21 +67,39 @@ public struct OperationsBook: Sendable {
   }
 }
 
-/// A lot's state: first step in service, first step without its tenant, tenant's hazard threshold.
+/// A lot's state.
 struct LotColumns: Sendable {
-  let start, tenantEnd, threshold: LaneColumn
+  fileprivate let block: LaneBlock
+  static let count = 3
+
+  /// First step in service.
+  var start: LaneColumn { @inline(__always) get { block[0] } }
+  /// First step without its tenant.
+  var tenantEnd: LaneColumn { @inline(__always) get { block[1] } }
+  /// Cumulative hazard at which the tenant defaults.
+  var threshold: LaneColumn { @inline(__always) get { block[2] } }
 }
 
-/// A lease's state: first step let, share of its revenue, tenant's hazard threshold and number.
+/// A lease's state.
 struct LeaseColumns: Sendable {
-  let letFrom, share, threshold, tenants: LaneColumn
+  fileprivate let block: LaneBlock
+  static let count = 4
+
+  /// First step let.
+  var letFrom: LaneColumn { @inline(__always) get { block[0] } }
+  /// Share of its first revenue that it earns.
+  var share: LaneColumn { @inline(__always) get { block[1] } }
+  /// Cumulative hazard at which the tenant defaults.
+  var threshold: LaneColumn { @inline(__always) get { block[2] } }
+  /// Tenants that have defaulted.
+  var tenants: LaneColumn { @inline(__always) get { block[3] } }
 }
 
 extension OperationsBook {
   /// Stage 1 without mining: lots, leases, resold power and overheads of eight paths in one step.
   func operate(step: Int, group: Int, paths: LaneBits, market: MarketView) {
     var total = Lanes(repeating: -plan.overheadPerStep)
-    let power = market.power[group]
+    let power = market.prices.power[group]
     if plan.fixedMWh > 0 { total += (power - plan.fixedPrice) * plan.fixedMWh }
     if !plan.lots.isEmpty {
       let powerCost = (power * (1 - plan.fixedShare) + plan.fixedShare * plan.fixedPrice) * 0.001
@@ -102,7 +121,7 @@ extension OperationsBook {
     let lot = plan.lots[index]
     let spot = market.rents[lot.gpu][group]
     let now = Lanes(repeating: step)
-    let inService = lots[index].start[group] .<= now
+    let inService = state(ofLot: index).start[group] .<= now
     var rate = market.utilisation[group] * spot
     var hoursRun = market.utilisation[group]
     if let contract = lot.contract, step < lot.contractEnd {
@@ -123,7 +142,7 @@ extension OperationsBook {
     _ index: Int, _ contract: RentalContract, inService: LaneMask, now: Lanes, spot: Lanes,
     group: Int, market: MarketView
   ) -> LaneMask {
-    let lot = lots[index]
+    let lot = state(ofLot: index)
     if !plan.lots[index].start.isImmediate {
       rebase(lot.threshold, where: lot.start[group] .== now, group: group, market: market)
     }
@@ -153,7 +172,7 @@ extension OperationsBook {
     _ index: Int, step: Int, group: Int, paths: LaneBits, market: MarketView
   ) -> Lanes {
     let lease = plan.leases[index]
-    let state = leases[index]
+    let state = state(ofLease: index)
     let now = Lanes(repeating: Double(step))
     guard Double(step) < lease.end else { return Lanes(repeating: 0) }
     let starting = state.letFrom[group] .== now

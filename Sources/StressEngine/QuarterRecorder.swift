@@ -10,7 +10,6 @@ final class QuarterRecorder {
   /// Values assets in liquidation; nil when that is not asked for.
   private let probe: CollateralProbe?
   private let asOf: AsOfBook?
-  private let groups = RunPlan.groupsPerTile
 
   /// Creates the recorder of a world; `asOf` values moments before the end of the first step.
   init(_ plan: RunPlan, tile: CreditTile, liquidation: Bool, asOf: AsOfBook?) {
@@ -47,7 +46,7 @@ final class QuarterRecorder {
   }
 
   private func record(_ miner: Int, step: Int, start: Int, count: Int) {
-    for group in 0..<groups {
+    for group in 0..<tileGroups {
       let size = min(laneCount, count - group * laneCount)
       guard size > 0 else { return }
       let at = start + group * laneCount
