@@ -28,7 +28,11 @@ extension MinerDesk {
       book.debt[group] -= principal
       book.cash[group] -= interest + principal
       book.cumulativeService[group] += interest + principal
-      if payment.principal > 0 { book.state[group].awaitsRelease = true }
+      if payment.principal > 0, plan.tranches[payment.tranche].mayHoldCollateral,
+        anyLane((tranche.outstanding[group] .<= 0) .& due)
+      {
+        book.state[group].awaitsRelease = true
+      }
     }
   }
 
