@@ -34,7 +34,7 @@ public struct Resolver: Sendable {
   let market: MarketView
   let impact: MarketImpact?
   /// Pooled GPUs of each class, then their factors.
-  let gpuPool: FixedArray<LaneColumn>
+  let gpuPool: LaneColumns
 
   /// Lane columns that a resolver needs.
   public static func columnCount(_ scenario: Scenario) -> Int { scenario.market.gpus.count }
@@ -100,6 +100,6 @@ public struct Resolver: Sendable {
 struct AssetFactors {
   let btc: Lanes
   let eth: Lanes
-  let gpus: FixedArray<LaneColumn>
+  let gpus: LaneColumns
   let asics: Double
 }

@@ -20,8 +20,6 @@ public struct RunPlan: Sendable {
   /// Paths that one worker simulates and adds to its tally at a time; fixed, so that results never
   /// depend on threads.
   public static let blockPaths = 1024
-  /// Groups of eight paths that move through a step together.
-  static let groupsPerTile = 4
 
   /// Resolves a valid scenario; `extras` are estimated besides the basic tables.
   ///
