@@ -50,13 +50,21 @@ import Testing
     try expectFinite(Self.scenario("starter", ["stepsPerYear=8766", "horizonYears=1"]))
   }
 
-  /// Markets that take next to nothing, down to numbers whose reciprocals are infinite.
-  @Test(arguments: ["1e-320", "1e-9", "1", "1e5"])
+  /// Markets that take next to nothing, down to the smallest number that a scenario may hold.
+  @Test(arguments: ["1e-100", "1e-9", "1", "1e5"])
   func hardlyAnyDepth(dollars: String) throws {
     let depths = ["btc", "eth"].map { "market.coinDepth.\($0).usdPerDay=\(dollars)" }
     let units = ["H100", "B200"].map { "market.gpus.\($0).depth.units=\(dollars)" }
     try expectFinite(Self.scenario("severe", depths + units))
     try expectFinite(Self.scenario("crowded-collateral", depths + units))
+  }
+
+  @Test func hardlyAnyNetwork() throws {
+    try expectFinite(Self.scenario("baseline", ["market.network.hashrate=1e-100"]))
+    try expectFinite(Self.scenario("baseline", ["market.btc.spot=1e-100"]))
+    #expect(throws: (any Error).self) {
+      try Self.scenario("baseline", ["market.network.hashrate=1051e-320"])
+    }
   }
 
   @Test func twoHundredMiners() throws {

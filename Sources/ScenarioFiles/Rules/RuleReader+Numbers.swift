@@ -10,6 +10,11 @@ extension RuleReader {
       wrong(node, "a finite number, \(range.words)", path)
       return nil
     }
+    // Reciprocals of smaller ones are infinite, or soon are: a slip of the keyboard, not a quantity.
+    guard value == 0 || abs(value) >= 1e-100 else {
+      wrong(node, "0 or a number of at least 1e-100, \(range.words)", path)
+      return nil
+    }
     guard range.contains(value) else {
       wrong(node, range.words, path, hint: range.percentHint(for: value))
       return nil
