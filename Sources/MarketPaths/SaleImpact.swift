@@ -54,8 +54,10 @@ extension MarketTile {
     full.ethSold[group] = Lanes(repeating: 0)
     guard anyLane((btcMove .> 0) .| (ethMove .> 0)) else { return }
     full.hasImpact[group] = true
-    full.btcImpact[group] += btcMove
-    full.ethImpact[group] += ethMove
+    // A price of e^-600 of itself is nothing; less would end in numbers too small to divide by.
+    let most = Lanes(repeating: 600)
+    full.btcImpact[group] = (full.btcImpact[group] + btcMove).atMost(most)
+    full.ethImpact[group] = (full.ethImpact[group] + ethMove).atMost(most)
     full.btcFactor[group] = LaneMath.exp(-full.btcImpact[group])
     full.ethFactor[group] = LaneMath.exp(-full.ethImpact[group])
   }

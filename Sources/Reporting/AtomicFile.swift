@@ -38,7 +38,7 @@ public enum AtomicFile {
       unlink(partial)
       throw error
     }
-    synchroniseDirectory((path as NSString).deletingLastPathComponent)
+    synchroniseDirectory(ParentDirectory.of(path))
   }
 
   /// Writes bytes to a file and forces them to disk.

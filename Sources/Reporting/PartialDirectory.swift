@@ -122,7 +122,7 @@ struct PartialDirectory {
 
   /// The directory above.
   static func parent(of path: String) -> String {
-    let parent = (path as NSString).deletingLastPathComponent
+    let parent = ParentDirectory.of(path)
     return parent.isEmpty ? "." : parent
   }
 }

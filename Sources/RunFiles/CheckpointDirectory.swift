@@ -49,7 +49,7 @@ public struct CheckpointDirectory: Sendable {
   /// The hidden directory that belongs to a result directory.
   public static func path(besides result: String) -> String {
     let standard = ((result as NSString).standardizingPath as NSString).resolvingSymlinksInPath
-    let parent = (standard as NSString).deletingLastPathComponent
+    let parent = ParentDirectory.of(standard)
     let name = ".\((standard as NSString).lastPathComponent).checkpoint"
     return parent.isEmpty ? name : (parent as NSString).appendingPathComponent(name)
   }
