@@ -192,8 +192,13 @@ struct RunJob: Sendable {
       }
       throw refusal("the unfinished run of \(directory)", mismatch.differences)
     } catch let busy as CheckpointBusy {
-      throw CommandFailure(shard == nil ? .failed : .resumable, busy.description)
+      throw busyFailure(busy)
     }
+  }
+
+  /// A shard that a scheduler has started twice waits for the other copy.
+  private func busyFailure(_ busy: CheckpointBusy) -> CommandFailure {
+    CommandFailure(shard == nil ? .failed : .resumable, busy.description)
   }
 
   private func refusal(_ what: String, _ differences: [String]) -> CommandFailure {
@@ -203,9 +208,11 @@ struct RunJob: Sendable {
         + "inputs, drop it with --overwrite, or choose another directory with --out")
   }
 
-  /// A kill between the last rename and the removal of the checkpoint leaves it behind.
+  /// A kill between the last rename and the removal of the checkpoint leaves it behind, and one in an
+  /// exchange the old result.
   private func checkpointLeftBehind() {
     try? FileManager.default.removeItem(atPath: checkpointPath)
+    ResultDirectory(directory).removeLeftovers()
   }
 
   /// The identity of the finished work in the directory; nil if there is none, or not whole.
@@ -266,14 +273,22 @@ struct RunJob: Sendable {
       keeper.discardCheckpoint()
       return result
     } catch {
-      let saved = keeper.saveAfterFailure()
-      throw CommandFailure(
-        .failed, "\(error)" + (saved ? "; the work is saved, run again with --resume" : ""))
+      let isSaved = keeper.saveAfterFailure()
+      let saved = keeper.savedBlocks.count
+      let remedy =
+        isSaved
+        ? "; the work is saved, run again with --resume"
+        : saved > 0
+          ? "; \(saved) of \(blocks.count) blocks are saved, run again with --resume" : ""
+      throw CommandFailure(.failed, "\(error)" + remedy)
     }
   }
 
   /// Saves the work of a run that was told to stop.
-  func leave(_ keeper: WorkKeeper, _ clock: StopClock) -> ExitStatus {
+  ///
+  /// - Throws: `CommandFailure` when another process was found at work on the same run.
+  func leave(_ keeper: WorkKeeper, _ clock: StopClock) throws -> ExitStatus {
+    if let rival = keeper.rival { throw busyFailure(rival) }
     guard let status = clock.status else { return .failed }
     guard keeper.save() else { return .failed }
     let done = keeper.blocks.count
