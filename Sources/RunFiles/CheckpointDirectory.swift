@@ -213,6 +213,11 @@ public struct CheckpointDirectory: Sendable {
   public mutating func discard() {
     try? FileManager.default.removeItem(atPath: path)
     segments = []
+    letGo()
+  }
+
+  /// Lets other processes in, with everything that is saved left in its place.
+  public mutating func letGo() {
     if let descriptor = lockDescriptor { close(descriptor) }
     lockDescriptor = nil
   }
