@@ -114,6 +114,10 @@ let package = Package(
       dependencies: ["CreditBasics", "Reporting", "RiskMeasures", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "RunFilesTests",
+      dependencies: ["CreditBasics", "Reporting", "RiskMeasures", "RunFiles", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
       name: "ReportPagesTests", dependencies: ["ReportPages"], swiftSettings: strict),
     .testTarget(
       name: "StressEngineTests",
@@ -145,8 +149,9 @@ let package = Package(
     // Runs the program itself, so it must be built first.
     .testTarget(
       name: "CommandTests",
-      dependencies: ["CreditBasics", "ScenarioFiles", "StressEngine", "minerstress"],
-      swiftSettings: strict),
+      dependencies: [
+        "CreditBasics", "RiskMeasures", "ScenarioFiles", "StressEngine", "TestSupport", "minerstress",
+      ], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -16,7 +16,7 @@ public final class CreditTile: @unchecked Sendable {
   ///
   /// `shared` holds what does not depend on the world's sales: lots, leases and own factors.
   public init(
-    plan: CreditPlan, shared: SharedTile, market: MarketView, impact: MarketImpact? ,
+    plan: CreditPlan, shared: SharedTile, market: MarketView, impact: MarketImpact?,
     probesCollateral: Bool = false
   ) {
     plans = plan.miners

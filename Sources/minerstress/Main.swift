@@ -24,6 +24,7 @@ enum Main {
   ]
 
   static func main() {
+    LargeBlocks.giveBackAtOnce()
     exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
   }
 
