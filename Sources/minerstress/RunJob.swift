@@ -211,7 +211,7 @@ struct RunJob: Sendable {
   /// The identity of the finished work in the directory; nil if there is none, or not whole.
   private func finished() throws -> RunIdentity? {
     shard == nil
-      ? FinishedResult.identity(directory)
+      ? WrittenResult.identity(directory)
       : (try? TallyFile(contentsOf: ShardDirectory.file(in: directory)))?.header.identity
   }
 
@@ -255,7 +255,7 @@ struct RunJob: Sendable {
         shard == nil
         ? engine.result(of: tally.replanned(paths: read.scenario.simulation.paths)) : nil
       if let result {
-        try FinishedResult.write(
+        try WrittenResult.write(
           result, tables, read, identity, to: directory, overwrites: overwrites || renews,
           threads: threads, seconds: seconds)
       } else {
