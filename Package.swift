@@ -150,7 +150,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "CreditBasics", "RiskMeasures", "ScenarioFiles", "StressEngine", "TestSupport", "minerstress",
+        "CreditBasics", "RiskMeasures", "ScenarioFiles", "StressEngine", "TestSupport",
+        "minerstress",
       ], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

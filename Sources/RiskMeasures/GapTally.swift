@@ -122,7 +122,8 @@ struct GapBlock {
     var least = Array(repeating: Double.infinity, count: outcomes.pathCount)
     least.withUnsafeMutableBufferPointer { least in
       for moment in 0..<marks.momentCount {
-        marks.coverage[marks.cell(miner: miner, moment: moment)].withUnsafeBufferPointer { coverage in
+        let cell = marks.cell(miner: miner, moment: moment)
+        marks.coverage[cell].withUnsafeBufferPointer { coverage in
           // A comparison with NaN is false: such a moment counts for nothing.
           for path in least.indices {
             least[path] = coverage[path] < least[path] ? coverage[path] : least[path]

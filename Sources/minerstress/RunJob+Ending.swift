@@ -18,7 +18,7 @@ extension RunJob {
         shard == nil
         ? engine.result(of: tally.replanned(paths: read.scenario.simulation.paths)) : nil
       if let result {
-        try FinishedResult.write(
+        try WrittenResult.write(
           result, tables, read, identity, to: directory, overwrites: overwrites || renews,
           threads: threads, seconds: seconds)
       } else {

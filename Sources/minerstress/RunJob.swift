@@ -218,7 +218,7 @@ struct RunJob: Sendable {
   /// The identity of the finished work in the directory; nil if there is none, or not whole.
   private func finished() throws -> RunIdentity? {
     shard == nil
-      ? FinishedResult.identity(directory)
+      ? WrittenResult.identity(directory)
       : (try? TallyFile(contentsOf: ShardDirectory.file(in: directory)))?.header.identity
   }
 

@@ -5,7 +5,7 @@ import RunFiles
 import ScenarioFiles
 
 /// A result directory as a whole: written at once, and recognised by its contents.
-enum FinishedResult {
+enum WrittenResult {
   /// Writes every file of a result; its directory appears complete or not at all.
   static func write(
     _ result: StressResult, _ tables: TableSelection, _ read: ReadScenario,
