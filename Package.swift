@@ -62,7 +62,7 @@ let package = Package(
       ], swiftSettings: strict),
     .target(
       name: "BenchmarkWorkloads",
-      dependencies: ["CreditBasics", "NumericCore", "PathLedger", "StressEngine"],
+      dependencies: ["CreditBasics", "NumericCore", "PathLedger", "RiskMeasures", "StressEngine"],
       swiftSettings: kernel),
     .executableTarget(
       name: "MinerStressBenchmarks", dependencies: ["BenchmarkWorkloads", "ScenarioFiles"],
