@@ -12,6 +12,8 @@ enum WrittenResult {
     _ identity: RunIdentity, to directory: String, overwrites: Bool, threads: Int, seconds: Double
   ) throws {
     let scenario = read.scenario
+    // A convergence stop is planned for the greatest number of paths that it was allowed.
+    let planned = identity.options["paths"].flatMap { Int($0) } ?? result.paths
     let files =
       tables.files(of: result) + [ResultFile(name: "scenario.json", text: read.resolvedJSON)]
     try ResultDirectory(directory).write(
@@ -28,7 +30,7 @@ enum WrittenResult {
               identity.options.sorted { $0.key < $1.key }.map {
                 JSONMember($0.key, .string($0.value))
               })),
-          JSONMember("lossQuantiles", .string(StressTally.quantileMethod(paths: result.paths))),
+          JSONMember("lossQuantiles", .string(StressTally.quantileMethod(paths: planned))),
         ]),
       existing: overwrites ? .replace : .refuse)
   }
