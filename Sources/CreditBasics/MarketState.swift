@@ -10,22 +10,50 @@ public enum World: Int, Sendable, CaseIterable {
   case lender
 }
 
-/// What miners see of the market in one step, lane by lane: prices at the step's end, `t_{k+1}`.
+/// Prices of what miners hold and run, lane by lane: those of a step's end, `t_{k+1}`, in one world.
+public struct MarketPrices: Sendable {
+  @usableFromInline let block: LaneBlock
+
+  /// Columns of a market with so many GPU classes.
+  public static func columnCount(gpus: Int) -> Int { 4 + gpus }
+
+  /// Prices that begin at a block's first column.
+  public init(block: LaneBlock) { self.block = block }
+
+  /// Bitcoin in dollars.
+  public var btc: LaneColumn {
+    @inlinable @inline(__always) get { block[0] }
+  }
+  /// Ether in dollars.
+  public var eth: LaneColumn {
+    @inlinable @inline(__always) get { block[1] }
+  }
+  /// Mining revenue in $/PH/day.
+  public var hashprice: LaneColumn {
+    @inlinable @inline(__always) get { block[2] }
+  }
+  /// Spot power in $/MWh.
+  public var power: LaneColumn {
+    @inlinable @inline(__always) get { block[3] }
+  }
+
+  /// Value of a GPU of a class in dollars: resale price, or book value in the lender's view.
+  @inlinable @inline(__always)
+  public func resale(_ gpu: Int) -> LaneColumn { block[4 + gpu] }
+
+  /// The price column of one coin.
+  @inlinable @inline(__always)
+  public func price(of coin: Coin) -> LaneColumn { coin == .btc ? btc : eth }
+}
+
+/// What miners see of the market in one step, lane by lane.
 ///
 /// A value handed from the market to the miners; the columns are overwritten at every step.
 public struct MarketView: Sendable {
-  /// Bitcoin in dollars.
-  public let btc: LaneColumn
-  /// Ether in dollars.
-  public let eth: LaneColumn
-  /// Mining revenue in $/PH/day.
-  public let hashprice: LaneColumn
-  /// Spot power in $/MWh.
-  public let power: LaneColumn
+  /// Prices at the step's end.
+  public let prices: MarketPrices
   /// Spot rent per GPU class in $/GPU-hour.
-  public let rents: FixedArray<LaneColumn>
-  /// Value of a GPU per class in dollars: resale price, or book value in the lender's view.
-  public let resale: FixedArray<LaneColumn>
+  public let rents: LaneColumns
   /// Share of uncontracted GPU hours that find a customer.
   public let utilisation: LaneColumn
   /// Tenants' default hazard `λ_r Δ` of this step, for a tenant of risk 1.
@@ -39,27 +67,17 @@ public struct MarketView: Sendable {
 
   /// Creates a view of a market's columns.
   public init(
-    btc: LaneColumn, eth: LaneColumn, hashprice: LaneColumn, power: LaneColumn,
-    rents: FixedArray<LaneColumn>, resale: FixedArray<LaneColumn>, utilisation: LaneColumn,
-    tenantHazard: LaneColumn, cumulativeTenantHazard: LaneColumn, refinancingOpen: LaneColumn,
-    equityOpen: LaneColumn
+    prices: MarketPrices, rents: LaneColumns, utilisation: LaneColumn, tenantHazard: LaneColumn,
+    cumulativeTenantHazard: LaneColumn, refinancingOpen: LaneColumn, equityOpen: LaneColumn
   ) {
-    self.btc = btc
-    self.eth = eth
-    self.hashprice = hashprice
-    self.power = power
+    self.prices = prices
     self.rents = rents
-    self.resale = resale
     self.utilisation = utilisation
     self.tenantHazard = tenantHazard
     self.cumulativeTenantHazard = cumulativeTenantHazard
     self.refinancingOpen = refinancingOpen
     self.equityOpen = equityOpen
   }
-
-  /// The price column of one coin.
-  @inlinable @inline(__always)
-  public func price(of coin: Coin) -> LaneColumn { coin == .btc ? btc : eth }
 }
 
 /// What the miners' sales of one step do to prices from the next step on.
@@ -69,13 +87,13 @@ public struct MarketImpact: Sendable {
   /// Marked dollars of Ether sold in the step by all miners.
   public let ethSoldUSD: LaneColumn
   /// GPUs of each class dumped in the step.
-  public let dumped: FixedArray<LaneColumn>
+  public let dumped: LaneColumns
   /// Whether anything was sold in a group of lanes in the step.
   public let touched: FixedArray<Bool>
 
   /// Creates the record of a step's sales.
   public init(
-    btcSoldUSD: LaneColumn, ethSoldUSD: LaneColumn, dumped: FixedArray<LaneColumn>,
+    btcSoldUSD: LaneColumn, ethSoldUSD: LaneColumn, dumped: LaneColumns,
     touched: FixedArray<Bool>
   ) {
     self.btcSoldUSD = btcSoldUSD

@@ -105,7 +105,9 @@ struct CoinDepthPlan {
 
   init(_ depth: CoinDepth?, grid: TimeGrid) {
     impactPerUSD =
-      depth.map { $0.permanentShare / ($0.usdPerDay * TimeGrid.daysPerYear * grid.stepYears) } ?? 0
+      depth.map {
+        $0.permanentShare / max($0.usdPerDay * TimeGrid.daysPerYear * grid.stepYears, 1e-200)
+      } ?? 0
   }
 }
 
@@ -154,7 +156,8 @@ struct GPUPlan {
     newPrice = gpu.newPriceUSD
     declinePerYear = gpu.resaleDecline
     sensitivity = gpu.rentSensitivity
-    inverseDepth = gpu.depth.map { 1 / $0.units } ?? 0
+    // Nothing times infinity is not nothing: what is too small to be a depth is a very small one.
+    inverseDepth = gpu.depth.map { 1 / max($0.units, 1e-200) } ?? 0
     absorption = exp(-(gpu.depth?.absorptionPerYear ?? 0) * dt)
   }
 }

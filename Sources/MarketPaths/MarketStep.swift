@@ -15,14 +15,14 @@ extension MarketTile {
   public func advance(step: Int) {
     let jumping = handleRareEvents(step: step)
     if step & 1 == 0 { drawNormals() }
-    for group in 0..<groups {
+    for group in 0..<tileGroups {
       moveCoins(core, plan.loadings, drifts: (.btcDrift, .ethDrift), step: step, group: group)
       moveRent(step: step, group: group)
       movePower(core, plan.loadings, step: step, group: group)
       if runsLender { moveLender(step: step, group: group) }
     }
     applyJumps(count: jumping)
-    for group in 0..<groups {
+    for group in 0..<tileGroups {
       pricePaths(core, step: step, group: group)
       priceGPUs(step: step, group: group)
       if runsLender {
@@ -70,8 +70,8 @@ extension MarketTile {
   private func drawNormals() {
     for index in plan.drivers.indices {
       let driver = plan.drivers[index].index
-      for group in 0..<groups {
-        let pair = streams[index * groups + group].normalPair()
+      for group in 0..<tileGroups {
+        let pair = streams[index * tileGroups + group].normalPair()
         normals[2 * driver][group] = pair.0
         normals[2 * driver + 1][group] = pair.1
       }
@@ -151,14 +151,14 @@ extension MarketTile {
   @inline(__always)
   private func pricePaths(_ state: MarketColumns, step: Int, group: Int) {
     let logBTC = state.logBTC[group]
-    state.btc[group] = LaneMath.exp(logBTC)
-    if plan.usesETH { state.eth[group] = LaneMath.exp(state.logETH[group]) }
+    state.prices.btc[group] = LaneMath.exp(logBTC)
+    if plan.usesETH { state.prices.eth[group] = LaneMath.exp(state.logETH[group]) }
     if let network = plan.hashrate {
-      state.hashprice[group] =
+      state.prices.hashprice[group] =
         LaneMath.exp(logBTC - state.logHashrate[group]) * network.coinsPerDay[step]
     }
     if plan.usesPower {
-      state.power[group] = LaneMath.exp(state.powerDeviation[group]) * plan.powerSpot
+      state.prices.power[group] = LaneMath.exp(state.powerDeviation[group]) * plan.powerSpot
     }
   }
 
@@ -174,7 +174,7 @@ extension MarketTile {
     for gpu in plan.gpus.indices {
       core.rents[gpu][group] = core.rentFactor[gpu][group] * index
       let decline = Lanes(repeating: -plan.gpus[gpu].declinePerYear * time)
-      core.resale[gpu][group] =
+      core.prices.resale(gpu)[group] =
         core.resaleFactor[gpu][group]
         * LaneMath.exp(surprise.times(plan.gpus[gpu].sensitivity, plus: decline))
     }
@@ -184,7 +184,7 @@ extension MarketTile {
   private func priceLenderGPUs(step: Int, group: Int) {
     let share = max(0, 1 - plan.grid.time(step + 1) / plan.usefulLifeYears)
     for gpu in plan.gpus.indices {
-      lender.resale[gpu][group] = Lanes(repeating: plan.gpus[gpu].newPrice * share)
+      lender.prices.resale(gpu)[group] = Lanes(repeating: plan.gpus[gpu].newPrice * share)
     }
   }
 }

@@ -7,7 +7,6 @@ import NumericCore
 /// overhang, kept as factors, so what has not been touched by a sale is computed once.
 public final class MarketTile: @unchecked Sendable {
   let plan: MarketPlan
-  let groups: Int
   let lanes: Int
   let table: LaneTable
   let events: RareEvents
@@ -15,26 +14,25 @@ public final class MarketTile: @unchecked Sendable {
 
   let streams: FixedArray<LaneStream>
   /// Normals of this step pair: driver `d`, parity `j` at `2d + j`.
-  let normals: FixedArray<LaneColumn>
-  let regimeColumns: FixedArray<LaneColumn>
+  let normals: LaneColumns
+  let regimeColumns: LaneColumns
   let pendingJumps: FixedArray<PendingJump>
   let core: MarketColumns
   let lender: MarketColumns
   let full: ImpactColumns
 
-  /// Allocates the market of tiles of `8 · groups` paths; `lender` adds the lender's view.
-  public init(plan: MarketPlan, groups: Int, lender runsLender: Bool) {
+  /// Allocates the market of a tile; `lender` adds the lender's view.
+  public init(plan: MarketPlan, lender runsLender: Bool) {
     self.plan = plan
-    self.groups = groups
     self.runsLender = runsLender
-    lanes = groups * laneCount
+    lanes = tileGroups * laneCount
     let columns =
       MarketColumns.count(plan) * 2 + ImpactColumns.count(plan)
       + plan.regimeColumnCount + 2 * Driver.allCases.count
-    table = LaneTable(columns: columns, groups: groups)
+    table = LaneTable(columns: columns)
     events = RareEvents(plan: plan, lanes: lanes)
     let unseeded = LaneStream(seed: 0, paths: LaneBits(repeating: 0), purpose: Purpose(""))
-    streams = FixedArray(Array(repeating: unseeded, count: plan.drivers.count * groups))
+    streams = FixedArray(Array(repeating: unseeded, count: plan.drivers.count * tileGroups))
     pendingJumps = FixedArray(
       Array(repeating: PendingJump(lane: 0, btc: 0, eth: 0, rent: 0), count: lanes))
     normals = table.columns(2 * Driver.allCases.count)
@@ -46,9 +44,9 @@ public final class MarketTile: @unchecked Sendable {
 
   /// Starts new paths at the as-of date: eight path numbers for each group.
   public func begin(paths: [LaneBits]) {
-    for group in 0..<groups {
+    for group in 0..<tileGroups {
       for index in plan.drivers.indices {
-        streams[index * groups + group] = LaneStream(
+        streams[index * tileGroups + group] = LaneStream(
           seed: plan.seed, paths: paths[group], purpose: plan.drivers[index].purpose)
       }
       for lane in 0..<laneCount {
@@ -57,10 +55,10 @@ public final class MarketTile: @unchecked Sendable {
         enterRegime(lane: position)
       }
     }
-    core.reset(plan: plan, groups: groups)
-    lender.reset(plan: plan, groups: groups)
-    full.reset(plan: plan, groups: groups)
-    for gpu in plan.gpus.indices { lender.rents[gpu].fill(plan.gpus[gpu].rent, groups: groups) }
+    core.reset(plan: plan)
+    lender.reset(plan: plan)
+    full.reset(plan: plan)
+    for gpu in plan.gpus.indices { lender.rents[gpu].fill(plan.gpus[gpu].rent) }
   }
 
   /// Copies a regime's constants into a lane.
@@ -75,9 +73,7 @@ public final class MarketTile: @unchecked Sendable {
   public func view(of world: World) -> MarketView {
     let own = world == .lender ? lender : core
     return MarketView(
-      btc: world == .full ? full.btc : own.btc, eth: world == .full ? full.eth : own.eth,
-      hashprice: world == .full ? full.hashprice : own.hashprice, power: own.power,
-      rents: own.rents, resale: world == .full ? full.resale : own.resale,
+      prices: world == .full ? full.prices : own.prices, rents: own.rents,
       utilisation: regimeColumn(.utilisation), tenantHazard: regimeColumn(.tenantHazard),
       cumulativeTenantHazard: core.tenantHazard,
       refinancingOpen: regimeColumn(.refinancingOpen), equityOpen: regimeColumn(.equityOpen))
@@ -104,75 +100,103 @@ public final class MarketTile: @unchecked Sendable {
 
 /// State and prices of one view of the market without sales.
 struct MarketColumns {
-  let logBTC, logETH, logHashrate, rentTrend, rentDeviation, powerDeviation: LaneColumn
-  let btc, eth, hashprice, power, rentIndex, tenantHazard: LaneColumn
-  let rents, resale, rentFactor, resaleFactor: FixedArray<LaneColumn>
+  private let block: LaneBlock
+  private let gpus: Int
 
-  static func count(_ plan: MarketPlan) -> Int { 12 + 4 * plan.gpus.count }
+  static func count(_ plan: MarketPlan) -> Int {
+    8 + MarketPrices.columnCount(gpus: plan.gpus.count) + 3 * plan.gpus.count
+  }
 
   init(plan: MarketPlan, table: LaneTable) {
-    (logBTC, logETH) = (table.column(), table.column())
-    (logHashrate, rentTrend) = (table.column(), table.column())
-    (rentDeviation, powerDeviation) = (table.column(), table.column())
-    (btc, eth, hashprice) = (table.column(), table.column(), table.column())
-    (power, rentIndex, tenantHazard) = (table.column(), table.column(), table.column())
-    rents = table.columns(plan.gpus.count)
-    resale = table.columns(plan.gpus.count)
-    rentFactor = table.columns(plan.gpus.count)
-    resaleFactor = table.columns(plan.gpus.count)
+    block = table.block(columns: Self.count(plan))
+    gpus = plan.gpus.count
+  }
+
+  var logBTC: LaneColumn { @inline(__always) get { block[0] } }
+  var logETH: LaneColumn { @inline(__always) get { block[1] } }
+  var logHashrate: LaneColumn { @inline(__always) get { block[2] } }
+  var rentTrend: LaneColumn { @inline(__always) get { block[3] } }
+  var rentDeviation: LaneColumn { @inline(__always) get { block[4] } }
+  var powerDeviation: LaneColumn { @inline(__always) get { block[5] } }
+  var rentIndex: LaneColumn { @inline(__always) get { block[6] } }
+  var tenantHazard: LaneColumn { @inline(__always) get { block[7] } }
+  var prices: MarketPrices { @inline(__always) get { MarketPrices(block: block.from(8)) } }
+  var rents: LaneColumns { @inline(__always) get { perClass(0) } }
+  var rentFactor: LaneColumns { @inline(__always) get { perClass(1) } }
+  var resaleFactor: LaneColumns { @inline(__always) get { perClass(2) } }
+
+  @inline(__always)
+  private func perClass(_ list: Int) -> LaneColumns {
+    LaneColumns(
+      block: block.from(8 + MarketPrices.columnCount(gpus: gpus) + list * gpus), count: gpus)
   }
 
   /// Sets the as-of date's values.
-  func reset(plan: MarketPlan, groups: Int) {
-    logBTC.fill(plan.btcSpot > 0 ? naturalLog(plan.btcSpot) : 0, groups: groups)
-    logETH.fill(plan.ethSpot > 0 ? naturalLog(plan.ethSpot) : 0, groups: groups)
-    logHashrate.fill(plan.hashrate?.logStart ?? 0, groups: groups)
+  func reset(plan: MarketPlan) {
+    logBTC.fill(plan.btcSpot > 0 ? naturalLog(plan.btcSpot) : 0)
+    logETH.fill(plan.ethSpot > 0 ? naturalLog(plan.ethSpot) : 0)
+    logHashrate.fill(plan.hashrate?.logStart ?? 0)
     for column in [rentTrend, rentDeviation, powerDeviation, tenantHazard] {
-      column.fill(0, groups: groups)
+      column.fill(0)
     }
-    rentIndex.fill(1, groups: groups)
-    power.fill(plan.powerSpot, groups: groups)
+    rentIndex.fill(1)
+    prices.power.fill(plan.powerSpot)
     for gpu in plan.gpus.indices {
-      rentFactor[gpu].fill(plan.gpus[gpu].rent, groups: groups)
-      resaleFactor[gpu].fill(plan.gpus[gpu].resale, groups: groups)
+      rentFactor[gpu].fill(plan.gpus[gpu].rent)
+      resaleFactor[gpu].fill(plan.gpus[gpu].resale)
     }
   }
 }
 
 /// What sales have done to the full world, as shifts and factors on the bottomless one.
 struct ImpactColumns {
-  let btc, eth, hashprice, btcFactor, ethFactor, btcImpact, ethImpact, hashShift: LaneColumn
-  let btcSold, ethSold: LaneColumn
-  let resale, overhang, dumped: FixedArray<LaneColumn>
+  private let block: LaneBlock
+  private let gpus: Int
   /// Whether a step's sales await in a group.
   let touched: FixedArray<Bool>
   /// Whether permanent impact, and overhang, have ever been felt in a group of this tile.
   let hasImpact, hasOverhang: FixedArray<Bool>
 
-  static func count(_ plan: MarketPlan) -> Int { 10 + 3 * plan.gpus.count }
+  static func count(_ plan: MarketPlan) -> Int {
+    7 + MarketPrices.columnCount(gpus: plan.gpus.count) + 2 * plan.gpus.count
+  }
 
   init(plan: MarketPlan, table: LaneTable) {
-    (btc, eth, hashprice) = (table.column(), table.column(), table.column())
-    (btcFactor, ethFactor) = (table.column(), table.column())
-    (btcImpact, ethImpact) = (table.column(), table.column())
-    (hashShift, btcSold, ethSold) = (table.column(), table.column(), table.column())
-    resale = table.columns(plan.gpus.count)
-    overhang = table.columns(plan.gpus.count)
-    dumped = table.columns(plan.gpus.count)
-    let none = Array(repeating: false, count: table.groups)
+    block = table.block(columns: Self.count(plan))
+    gpus = plan.gpus.count
+    let none = Array(repeating: false, count: tileGroups)
     (touched, hasImpact, hasOverhang) = (FixedArray(none), FixedArray(none), FixedArray(none))
   }
 
-  func reset(plan: MarketPlan, groups: Int) {
-    for column in [btcFactor, ethFactor] { column.fill(1, groups: groups) }
+  var btcFactor: LaneColumn { @inline(__always) get { block[0] } }
+  var ethFactor: LaneColumn { @inline(__always) get { block[1] } }
+  var btcImpact: LaneColumn { @inline(__always) get { block[2] } }
+  var ethImpact: LaneColumn { @inline(__always) get { block[3] } }
+  var hashShift: LaneColumn { @inline(__always) get { block[4] } }
+  var btcSold: LaneColumn { @inline(__always) get { block[5] } }
+  var ethSold: LaneColumn { @inline(__always) get { block[6] } }
+  var prices: MarketPrices { @inline(__always) get { MarketPrices(block: block.from(7)) } }
+  var overhang: LaneColumns { @inline(__always) get { perClass(0) } }
+  var dumped: LaneColumns { @inline(__always) get { perClass(1) } }
+
+  @inline(__always)
+  private func perClass(_ list: Int) -> LaneColumns {
+    LaneColumns(
+      block: block.from(7 + MarketPrices.columnCount(gpus: gpus) + list * gpus), count: gpus)
+  }
+
+  func reset(plan: MarketPlan) {
+    for column in [btcFactor, ethFactor] { column.fill(1) }
     for column in [btcImpact, ethImpact, hashShift, btcSold, ethSold] {
-      column.fill(0, groups: groups)
+      column.fill(0)
     }
+    // Without a power market nothing is stored step by step.
+    prices.power.fill(plan.powerSpot)
     for gpu in plan.gpus.indices {
-      overhang[gpu].fill(0, groups: groups)
-      dumped[gpu].fill(0, groups: groups)
+      overhang[gpu].fill(0)
+      dumped[gpu].fill(0)
     }
-    for group in 0..<groups {
+    for group in 0..<tileGroups {
       touched[group] = false
       hasImpact[group] = false
       hasOverhang[group] = false

@@ -6,20 +6,21 @@ extension MarketTile {
   /// The full world's prices: the bottomless ones times what sales have left.
   @inline(__always)
   func priceFull(step: Int, group: Int) {
-    full.btc[group] = core.btc[group] * full.btcFactor[group]
-    full.eth[group] = core.eth[group] * full.ethFactor[group]
-    full.hashprice[group] = core.hashprice[group]
+    full.prices.btc[group] = core.prices.btc[group] * full.btcFactor[group]
+    full.prices.eth[group] = core.prices.eth[group] * full.ethFactor[group]
+    full.prices.hashprice[group] = core.prices.hashprice[group]
+    if plan.usesPower { full.prices.power[group] = core.prices.power[group] }
     if full.hasImpact[group], let network = plan.hashrate {
       // The hashrate answers to the lower price with its own lag: it moved at the step's start.
       let pull = full.btcImpact[group] * (-network.elasticity * (1 - network.decay))
       full.hashShift[group] = full.hashShift[group].times(network.decay, plus: pull)
-      full.hashprice[group] =
-        core.hashprice[group] * full.btcFactor[group] * LaneMath.exp(-full.hashShift[group])
+      full.prices.hashprice[group] =
+        core.prices.hashprice[group] * full.btcFactor[group] * LaneMath.exp(-full.hashShift[group])
     }
     for gpu in plan.gpus.indices {
-      full.resale[gpu][group] = core.resale[gpu][group]
+      full.prices.resale(gpu)[group] = core.prices.resale(gpu)[group]
       if full.hasOverhang[group] {
-        full.resale[gpu][group] *= LaneMath.exp(
+        full.prices.resale(gpu)[group] *= LaneMath.exp(
           full.overhang[gpu][group] * -plan.gpus[gpu].inverseDepth)
       }
     }
@@ -27,7 +28,7 @@ extension MarketTile {
 
   /// Ends a step: overhang is absorbed and grows, permanent impact is applied.
   public func absorbSales() {
-    for group in 0..<groups where full.touched[group] || full.hasOverhang[group] {
+    for group in 0..<tileGroups where full.touched[group] || full.hasOverhang[group] {
       absorbGPUs(group: group)
       guard full.touched[group] else { continue }
       full.touched[group] = false
@@ -53,8 +54,10 @@ extension MarketTile {
     full.ethSold[group] = Lanes(repeating: 0)
     guard anyLane((btcMove .> 0) .| (ethMove .> 0)) else { return }
     full.hasImpact[group] = true
-    full.btcImpact[group] += btcMove
-    full.ethImpact[group] += ethMove
+    // A price of e^-600 of itself is nothing; less would end in numbers too small to divide by.
+    let most = Lanes(repeating: 600)
+    full.btcImpact[group] = (full.btcImpact[group] + btcMove).atMost(most)
+    full.ethImpact[group] = (full.ethImpact[group] + ethMove).atMost(most)
     full.btcFactor[group] = LaneMath.exp(-full.btcImpact[group])
     full.ethFactor[group] = LaneMath.exp(-full.ethImpact[group])
   }

@@ -14,11 +14,11 @@ public struct AsOfBook: Sendable {
   public init(_ scenario: Scenario, plan: CreditPlan) {
     let market = StillMarket(scenario)
     let shared = SharedTile(
-      plan: plan, grid: scenario.grid, seed: scenario.simulation.seed, market: market.view,
-      groups: 1)
-    shared.begin(paths: [LaneBits(repeating: 0)])
+      plan: plan, grid: scenario.grid, seed: scenario.simulation.seed, market: market.view)
+    shared.begin(
+      paths: Array(repeating: LaneBits(repeating: 0), count: tileGroups))
     let tile = CreditTile(
-      plan: plan, shared: shared, market: market.view, impact: nil, groups: 1,
+      plan: plan, shared: shared, market: market.view, impact: nil,
       probesCollateral: true)
     tile.begin()
     let probe = tile.probe!
@@ -38,20 +38,28 @@ private struct StillMarket {
 
   init(_ scenario: Scenario) {
     let market = scenario.market
-    let table = LaneTable(columns: 9 + 2 * market.gpus.count, groups: 1)
+    let gpus = market.gpus.count
+    let table = LaneTable(columns: MarketPrices.columnCount(gpus: gpus) + gpus + 5)
     self.table = table
+    let prices = MarketPrices(
+      block: table.block(columns: MarketPrices.columnCount(gpus: gpus)))
+    let set = { (column: LaneColumn, value: Double) in column.fill(value) }
+    set(prices.btc, market.coins.btc.spotUSD ?? 0)
+    set(prices.eth, market.coins.eth.spotUSD ?? 0)
+    set(prices.hashprice, market.hashpriceAtStart ?? 0)
+    set(prices.power, market.power?.spotPerMWh ?? 0)
+    let rents = table.columns(gpus)
+    for gpu in market.gpus.indices {
+      set(rents[gpu], market.gpus[gpu].rentPerHour)
+      set(prices.resale(gpu), market.resaleAtStart(of: gpu))
+    }
     let column = { (value: Double) in
       let column = table.column()
-      column.fill(value, groups: 1)
+      set(column, value)
       return column
     }
     view = MarketView(
-      btc: column(market.coins.btc.spotUSD ?? 0), eth: column(market.coins.eth.spotUSD ?? 0),
-      hashprice: column(market.hashpriceAtStart ?? 0),
-      power: column(market.power?.spotPerMWh ?? 0),
-      rents: FixedArray(market.gpus.map { column($0.rentPerHour) }),
-      resale: FixedArray(market.gpus.indices.map { column(market.resaleAtStart(of: $0)) }),
-      utilisation: column(1), tenantHazard: column(0), cumulativeTenantHazard: column(0),
-      refinancingOpen: column(1), equityOpen: column(1))
+      prices: prices, rents: rents, utilisation: column(1), tenantHazard: column(0),
+      cumulativeTenantHazard: column(0), refinancingOpen: column(1), equityOpen: column(1))
   }
 }

@@ -11,7 +11,7 @@ extension MinerDesk {
   func sell(
     _ coin: Coin, need: Lanes, limit: Lanes, group: Int
   ) -> (proceeds: Lanes, coins: Lanes) {
-    let price = market.price(of: coin)[group] * ownFactor[group]
+    let price = prices.price(of: coin)[group] * ownFactor[group]
     let available = limit * price
     let depth = depth(of: coin)
     guard depth.isFinite else {
@@ -38,7 +38,7 @@ extension MinerDesk {
 
   /// What selling `limit` coins would bring.
   func saleValue(_ coin: Coin, limit: Lanes, group: Int) -> Lanes {
-    let available = limit * market.price(of: coin)[group] * ownFactor[group]
+    let available = limit * prices.price(of: coin)[group] * ownFactor[group]
     let depth = depth(of: coin)
     guard depth.isFinite else { return available }
     var room = Lanes(repeating: depth.usd)

@@ -10,16 +10,15 @@ public final class CollateralProbe: @unchecked Sendable {
   let desks: FixedArray<MinerDesk>
   let market: MarketView
   private let table: LaneTable
-  private let alone: FixedArray<LaneColumn>
-  private let together: FixedArray<LaneColumn>
+  private let alone: LaneColumns
+  private let together: LaneColumns
   /// Marks, proceeds alone and proceeds together of each tranche of the book, in dollars.
-  private let values: FixedArray<LaneColumn>
+  private let values: LaneColumns
   /// First tranche of each miner in the book's list.
   private let firstTranche: FixedArray<Int>
 
   init(
-    plan: ResolutionPlan, desks: FixedArray<MinerDesk>, market: MarketView, gpuCount: Int,
-    groups: Int
+    plan: ResolutionPlan, desks: FixedArray<MinerDesk>, market: MarketView, gpuCount: Int
   ) {
     self.plan = plan
     self.desks = desks
@@ -28,7 +27,7 @@ public final class CollateralProbe: @unchecked Sendable {
     for index in desks.indices { first.append(first[index] + desks[index].plan.tranches.count) }
     firstTranche = FixedArray(first)
     let tranches = first.last ?? 0
-    table = LaneTable(columns: 2 * gpuCount + 3 * tranches, groups: groups)
+    table = LaneTable(columns: 2 * gpuCount + 3 * tranches)
     alone = table.columns(gpuCount)
     together = table.columns(gpuCount)
     values = table.columns(3 * tranches)

@@ -8,7 +8,6 @@ public final class CreditTile: @unchecked Sendable {
   let plans: FixedArray<MinerPlan>
   let desks: FixedArray<MinerDesk>
   private let pinnedResolver: Pinned<Resolver>
-  let groups: Int
   let table: LaneTable
   /// Values the collateral of defaulters before it is sold; nil when nobody asks.
   public let probe: CollateralProbe?
@@ -17,21 +16,21 @@ public final class CreditTile: @unchecked Sendable {
   ///
   /// `shared` holds what does not depend on the world's sales: lots, leases and own factors.
   public init(
-    plan: CreditPlan, shared: SharedTile, market: MarketView, impact: MarketImpact?, groups: Int,
+    plan: CreditPlan, shared: SharedTile, market: MarketView, impact: MarketImpact?,
     probesCollateral: Bool = false
   ) {
-    self.groups = groups
     plans = plan.miners
     let columns =
       plan.miners.indices.reduce(0) { $0 + MinerBook.columnCount(plan.miners[$1]) } + plan.gpuCount
-    table = LaneTable(columns: columns, groups: groups)
+    table = LaneTable(columns: columns)
     let table = table
     desks = FixedArray(count: plan.miners.count) { index in
       MinerDesk(
         plan: plan.miners[index], book: MinerBook(plan: plan.miners[index], table: table),
-        operations: shared.operations[index], market: market, impact: impact,
-        btcDepth: plan.resolution.btcDepth, ethDepth: plan.resolution.ethDepth,
-        ownFactor: shared.factors[index])
+        seat: DeskSeat(
+          operatingIncome: shared.operations[index].income, market: market, impact: impact,
+          btcDepth: plan.resolution.btcDepth, ethDepth: plan.resolution.ethDepth,
+          ownFactor: shared.factors[index]))
     }
     pinnedResolver = Pinned(
       Resolver(
@@ -40,8 +39,7 @@ public final class CreditTile: @unchecked Sendable {
     probe =
       probesCollateral
       ? CollateralProbe(
-        plan: plan.resolution, desks: desks, market: market, gpuCount: plan.gpuCount,
-        groups: groups) : nil
+        plan: plan.resolution, desks: desks, market: market, gpuCount: plan.gpuCount) : nil
   }
 
   var resolver: Resolver {
@@ -51,17 +49,17 @@ public final class CreditTile: @unchecked Sendable {
   /// Puts every path back to the as-of date.
   public func begin() {
     for index in desks.indices {
-      for group in 0..<groups { desks[index].book.begin(plan: plans[index], group: group) }
+      for group in 0..<tileGroups { desks[index].book.begin(plan: plans[index], group: group) }
     }
   }
 
   /// Runs one step of every miner, then resolves the step's defaulters together.
   public func step(_ step: Int) {
-    for group in 0..<groups {
-      for index in desks.indices {
-        desks[index].book.state[group].hasSold = false
-        desks[index].step(step, group: group)
-      }
+    // Miner by miner: its terms and branches are then the same for a tile's groups, one after another.
+    for index in desks.indices {
+      for group in 0..<tileGroups { desks[index].step(step, group: group) }
+    }
+    for group in 0..<tileGroups {
       probe?.inspectDefaults(group: group)
       resolver.resolve(step: step, group: group)
     }
@@ -71,7 +69,7 @@ public final class CreditTile: @unchecked Sendable {
   public func finish(steps: Int) {
     for index in desks.indices {
       for tranche in plans[index].tranches.indices {
-        for group in 0..<groups {
+        for group in 0..<tileGroups {
           desks[index].accrue(
             tranche, through: steps - 1, where: LaneMask(repeating: true), group: group)
         }

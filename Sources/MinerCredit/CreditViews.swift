@@ -31,7 +31,7 @@ extension MinerDesk {
   /// Principal outstanding of all tranches: exactly 0 when all are done, as the running total is not.
   func outstanding(group: Int) -> Lanes {
     var sum = Lanes.zero
-    for index in book.tranches.indices { sum += book.tranches[index].outstanding[group] }
+    for index in plan.tranches.indices { sum += book.tranches[index].outstanding[group] }
     return sum
   }
 
@@ -39,7 +39,7 @@ extension MinerDesk {
   func totalProceeds(_ factors: AssetFactors, group: Int) -> Lanes {
     let coins =
       coinMarks(.btc, group: group) * factors.btc + coinMarks(.eth, group: group) * factors.eth
-    let asics = market.hashprice[group] * (plan.asicUSDPerHashprice * factors.asics)
+    let asics = prices.hashprice[group] * (plan.asicUSDPerHashprice * factors.asics)
     let hardware = (proceeds(of: plan.gpus, factors, group: group) + asics) * ownFactor[group]
     return coins + hardware + book.cash[group].atLeast(.zero)
   }
@@ -48,8 +48,8 @@ extension MinerDesk {
   func collateralProceeds(of index: Int, _ factors: AssetFactors, group: Int) -> Lanes {
     let tranche = book.tranches[index]
     let coins =
-      tranche.pledgedBTC[group] * market.btc[group] * factors.btc
-      + tranche.pledgedETH[group] * market.eth[group] * factors.eth
+      tranche.pledgedBTC[group] * prices.btc[group] * factors.btc
+      + tranche.pledgedETH[group] * prices.eth[group] * factors.eth
     let gpus =
       proceeds(of: plan.tranches[index].pledgedGPUs, factors, group: group)
       * tranche.holdsGPUs[group]
@@ -62,7 +62,7 @@ extension MinerDesk {
     var sum = Lanes.zero
     for index in counts.indices {
       let gpu = counts[index].gpu
-      let each = market.resale[gpu][group] * factors.gpus[gpu][group]
+      let each = prices.resale(gpu)[group] * factors.gpus[gpu][group]
       sum = each.times(counts[index].count, plus: sum)
     }
     return sum

@@ -28,7 +28,11 @@ extension MinerDesk {
       book.debt[group] -= principal
       book.cash[group] -= interest + principal
       book.cumulativeService[group] += interest + principal
-      if payment.principal > 0 { book.state[group].awaitsRelease = true }
+      if payment.principal > 0, plan.tranches[payment.tranche].mayHoldCollateral,
+        anyLane((tranche.outstanding[group] .<= 0) .& due)
+      {
+        book.state[group].awaitsRelease = true
+      }
     }
   }
 
@@ -63,7 +67,7 @@ extension MinerDesk {
     guard !book.state[group].recordsCharges else { return }
     book.state[group].recordsCharges = true
     book.balloonUnpaid[group] = .zero
-    for index in book.tranches.indices { book.tranches[index].charges[group] = .zero }
+    for index in plan.tranches.indices { book.tranches[index].charges[group] = .zero }
   }
 
   /// Keeps the running sums that a later step's window starts from.
@@ -71,8 +75,8 @@ extension MinerDesk {
   func saveCoverage(step: Int, group: Int) {
     let slot = Int(plan.coverage.saveSlot[step])
     guard slot >= 0 else { return }
-    book.savedCFADS[slot][group] = book.cumulativeCFADS[group]
-    book.savedService[slot][group] = book.cumulativeService[group]
+    book.savedCFADS(slot)[group] = book.cumulativeCFADS[group]
+    book.savedService(slot)[group] = book.cumulativeService[group]
   }
 
   /// CFADS and scheduled service of the trailing year, or since the as-of date.
@@ -82,7 +86,7 @@ extension MinerDesk {
     let cfads = book.cumulativeCFADS[group]
     let service = book.cumulativeService[group]
     guard slot >= 0 else { return (cfads, service) }
-    return (cfads - book.savedCFADS[slot][group], service - book.savedService[slot][group])
+    return (cfads - book.savedCFADS(slot)[group], service - book.savedService(slot)[group])
   }
 
   /// Ends a tranche: nothing outstanding, nothing accrued.

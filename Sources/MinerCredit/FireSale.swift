@@ -13,7 +13,7 @@ struct FireSale {
   /// Marked dollars of a coin in the pool, turned into the share of the mark that it fetches.
   func coinFactor(_ coin: Coin, marked: Lanes) -> Lanes {
     let depth = coin == .btc ? plan.btcDepth : plan.ethDepth
-    guard depth.isFinite else { return Lanes(repeating: plan.coinFactor) }
+    guard depth.isFinite, anyLane(marked .> 0) else { return Lanes(repeating: plan.coinFactor) }
     return averageSaleFactor(marked * (1 / depth.usd)) * plan.coinFactor
   }
 
@@ -34,7 +34,7 @@ public struct Resolver: Sendable {
   let market: MarketView
   let impact: MarketImpact?
   /// Pooled GPUs of each class, then their factors.
-  let gpuPool: FixedArray<LaneColumn>
+  let gpuPool: LaneColumns
 
   /// Lane columns that a resolver needs.
   public static func columnCount(_ scenario: Scenario) -> Int { scenario.market.gpus.count }
@@ -100,6 +100,6 @@ public struct Resolver: Sendable {
 struct AssetFactors {
   let btc: Lanes
   let eth: Lanes
-  let gpus: FixedArray<LaneColumn>
+  let gpus: LaneColumns
   let asics: Double
 }

@@ -49,32 +49,37 @@ extension MinerDesk {
   /// Counts steps in arrears, defaults past the grace, and forgets charges where cash is whole again.
   private func countArrears(group: Int) {
     let cash = book.cash[group]
-    let active = book.state[group].active
-    let behind = (cash .< -0.005) .& active
+    let negative = cash .< 0
+    guard anyLane(negative) else {
+      // Charges no longer recorded are never read: the next record starts from zero.
+      book.state[group].recordsCharges = false
+      book.state[group].countsArrears = false
+      book.arrearsSteps[group] = .zero
+      return
+    }
+    let behind = (cash .< -0.005) .& book.state[group].active
     let count = keep(book.arrearsSteps[group] + 1, where: behind)
     book.arrearsSteps[group] = count
-    let hasCharges = book.state[group].recordsCharges
     let failed = behind .& (count .> plan.graceSteps)
-    if anyLane(failed) {
-      let balloon = hasCharges ? book.balloonUnpaid[group] .> 0 : LaneMask(repeating: false)
-      let payment = Lanes(repeating: Double(DefaultCause.payment.rawValue))
-      let cause = payment.replacing(
-        with: Double(DefaultCause.maturity.rawValue), where: balloon)
-      fail(failed, cause: cause, group: group)
-    }
+    if anyLane(failed) { fail(failed, cause: arrearsCause(group: group), group: group) }
     book.state[group].countsArrears = anyLane(count .> 0)
-    if hasCharges { settleCharges(group: group) }
+    if book.state[group].recordsCharges { forgetCharges(where: .!negative, group: group) }
   }
 
-  private func settleCharges(group: Int) {
-    let negative = book.cash[group] .< 0
+  /// Maturity where a balloon is among the unpaid charges, else payment.
+  private func arrearsCause(group: Int) -> Lanes {
+    let payment = Lanes(repeating: Double(DefaultCause.payment.rawValue))
+    guard book.state[group].recordsCharges else { return payment }
+    return payment.replacing(
+      with: Double(DefaultCause.maturity.rawValue), where: book.balloonUnpaid[group] .> 0)
+  }
+
+  private func forgetCharges(where whole: LaneMask, group: Int) {
     let balloon = book.balloonUnpaid[group].atMost(Lanes(repeating: BalloonState.unpaid))
-    book.balloonUnpaid[group] = keep(balloon, where: negative)
-    for index in book.tranches.indices {
-      let charges = book.tranches[index].charges
-      charges[group] = keep(charges[group], where: negative)
+    book.balloonUnpaid[group] = keep(balloon, where: .!whole)
+    for index in plan.tranches.indices {
+      book.tranches[index].charges.set(.zero, where: whole, group: group)
     }
-    book.state[group].recordsCharges = anyLane(negative)
   }
 
   /// Pledges return when nothing is outstanding and cash is not negative.
@@ -86,10 +91,10 @@ extension MinerDesk {
       let tranche = book.tranches[plan.collateralTranches[position]]
       let done = (tranche.outstanding[group] .<= 0) .& book.state[group].active
       let whole = done .& (book.cash[group] .>= 0)
-      for coin in Coin.allCases {
-        book.free(coin)[group] += keep(tranche.pledged(coin)[group], where: whole)
-        tranche.pledged(coin).set(.zero, where: whole, group: group)
-      }
+      book.freeBTC[group] += keep(tranche.pledgedBTC[group], where: whole)
+      book.freeETH[group] += keep(tranche.pledgedETH[group], where: whole)
+      tranche.pledgedBTC.set(.zero, where: whole, group: group)
+      tranche.pledgedETH.set(.zero, where: whole, group: group)
       tranche.holdsGPUs.set(.zero, where: whole, group: group)
       if anyLane(done .& .!whole) { book.state[group].awaitsRelease = true }
     }

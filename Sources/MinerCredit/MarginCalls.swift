@@ -22,7 +22,7 @@ extension MinerDesk {
     var value = pledgedValue(of: index, group: group)
     for position in plan.saleOrder.indices {
       let coin = plan.saleOrder[position]
-      let price = market.price(of: coin)[group] * ownFactor[group]
+      let price = prices.price(of: coin)[group] * ownFactor[group]
       let missing = (tranche.outstanding[group] / terms.initialLTV - value).atLeast(.zero)
       let free = book.free(coin)[group]
       let pledge = keep((missing / price).atMost(free), where: lanes)

@@ -6,15 +6,15 @@ extension MinerDesk {
   /// Cash, all coins, all GPUs and ASICs at marks, in dollars.
   @inline(__always)
   func markedAssets(group: Int) -> Lanes {
-    var coins = book.freeBTC[group] * market.btc[group] + book.freeETH[group] * market.eth[group]
+    var coins = book.freeBTC[group] * prices.btc[group] + book.freeETH[group] * prices.eth[group]
     for position in plan.collateralTranches.indices {
       let tranche = book.tranches[plan.collateralTranches[position]]
-      coins += tranche.pledgedBTC[group] * market.btc[group]
-      coins += tranche.pledgedETH[group] * market.eth[group]
+      coins += tranche.pledgedBTC[group] * prices.btc[group]
+      coins += tranche.pledgedETH[group] * prices.eth[group]
     }
     let hardware =
       gpuMarks(plan.gpus, group: group)
-      + market.hashprice[group] * plan.asicUSDPerHashprice
+      + prices.hashprice[group] * plan.asicUSDPerHashprice
     return (coins + hardware).times(ownFactor[group], plus: book.cash[group])
   }
 
@@ -27,7 +27,7 @@ extension MinerDesk {
   func gpuMarks(_ counts: FixedArray<ClassCount>, group: Int) -> Lanes {
     var sum = Lanes(repeating: 0)
     for index in counts.indices {
-      sum = market.resale[counts[index].gpu][group].times(counts[index].count, plus: sum)
+      sum = prices.resale(counts[index].gpu)[group].times(counts[index].count, plus: sum)
     }
     return sum
   }
@@ -37,7 +37,7 @@ extension MinerDesk {
   func pledgedValue(of index: Int, group: Int) -> Lanes {
     let tranche = book.tranches[index]
     let coins =
-      tranche.pledgedBTC[group] * market.btc[group] + tranche.pledgedETH[group] * market.eth[group]
+      tranche.pledgedBTC[group] * prices.btc[group] + tranche.pledgedETH[group] * prices.eth[group]
     let gpus = tranche.holdsGPUs[group] * gpuMarks(plan.tranches[index].pledgedGPUs, group: group)
     return (coins + gpus) * ownFactor[group]
   }

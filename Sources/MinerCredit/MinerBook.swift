@@ -3,30 +3,41 @@ import NumericCore
 
 /// One tranche's state in one world of one tile.
 struct TrancheColumns: Sendable {
-  let outstanding, accrued, exposure, charges: LaneColumn
-  let coupon, schedule, breaches: LaneColumn
-  let pledgedBTC, pledgedETH: LaneColumn
-  /// 1 while the GPUs pledged at the start still are, else 0.
-  let holdsGPUs: LaneColumn
-  /// Claim and recovery at default in dollars.
-  let claim, recovery: LaneColumn
-  /// Steps for which interest and exposure have been accrued, and the annuity of those steps.
-  let accruedSteps, accruedAnnuity: LaneColumn
+  fileprivate let block: LaneBlock
 
   static let count = 14
 
-  init(table: LaneTable) {
-    (outstanding, accrued) = (table.column(), table.column())
-    (exposure, charges) = (table.column(), table.column())
-    (coupon, schedule, breaches) = (table.column(), table.column(), table.column())
-    (pledgedBTC, pledgedETH) = (table.column(), table.column())
-    holdsGPUs = table.column()
-    (claim, recovery) = (table.column(), table.column())
-    (accruedSteps, accruedAnnuity) = (table.column(), table.column())
-  }
+  var outstanding: LaneColumn { @inline(__always) get { block[0] } }
+  var accrued: LaneColumn { @inline(__always) get { block[1] } }
+  var exposure: LaneColumn { @inline(__always) get { block[2] } }
+  var charges: LaneColumn { @inline(__always) get { block[3] } }
+  var coupon: LaneColumn { @inline(__always) get { block[4] } }
+  var schedule: LaneColumn { @inline(__always) get { block[5] } }
+  var breaches: LaneColumn { @inline(__always) get { block[6] } }
+  var pledgedBTC: LaneColumn { @inline(__always) get { block[7] } }
+  var pledgedETH: LaneColumn { @inline(__always) get { block[8] } }
+  /// 1 while the GPUs pledged at the start still are, else 0.
+  var holdsGPUs: LaneColumn { @inline(__always) get { block[9] } }
+  /// Claim at default in dollars.
+  var claim: LaneColumn { @inline(__always) get { block[10] } }
+  /// Recovery at default in dollars.
+  var recovery: LaneColumn { @inline(__always) get { block[11] } }
+  /// Steps for which interest and exposure have been accrued.
+  var accruedSteps: LaneColumn { @inline(__always) get { block[12] } }
+  /// The annuity of those steps.
+  var accruedAnnuity: LaneColumn { @inline(__always) get { block[13] } }
 
   @inline(__always)
   func pledged(_ coin: Coin) -> LaneColumn { coin == .btc ? pledgedBTC : pledgedETH }
+}
+
+/// A miner's tranches, by index.
+struct TrancheList: Sendable {
+  fileprivate let block: LaneBlock
+
+  subscript(index: Int) -> TrancheColumns {
+    @inline(__always) get { TrancheColumns(block: block.from(index * TrancheColumns.count)) }
+  }
 }
 
 /// Values of the column that remembers balloons and puts among the charges; 0 for none.
@@ -57,44 +68,58 @@ struct GroupState {
   var hasSold: Bool
 }
 
-/// One miner's balance sheets in one world of one tile: `columns × lanes`.
+/// One miner's balance sheets in one world of one tile: `columns × lanes`, one address.
 struct MinerBook: Sendable {
-  let cash, freeBTC, freeETH, debt: LaneColumn
-  let shares, arrearsSteps: LaneColumn
-  /// A `BalloonState`.
-  let balloonUnpaid: LaneColumn
-  /// Running sums of CFADS and of scheduled debt service.
-  let cumulativeCFADS, cumulativeService: LaneColumn
-  let savedCFADS, savedService: FixedArray<LaneColumn>
-  /// Marked dollars of each coin sold so far in this step.
-  let soldBTC, soldETH: LaneColumn
-  /// Default step and cause; −1 without default.
-  let defaultStep, cause: LaneColumn
-  let tranches: FixedArray<TrancheColumns>
-  let state: FixedArray<GroupState>
+  private let block: LaneBlock
+
+  /// Columns before the tranches: the thirteen below and three that hold the groups' states.
+  private static let ownColumns = 16
 
   static func columnCount(_ plan: MinerPlan) -> Int {
-    13 + 2 * plan.coverage.slotCount + TrancheColumns.count * plan.tranches.count
+    ownColumns + 2 * plan.coverage.slotCount + TrancheColumns.count * plan.tranches.count
   }
 
   init(plan: MinerPlan, table: LaneTable) {
-    (cash, freeBTC, freeETH) = (table.column(), table.column(), table.column())
-    (debt, shares) = (table.column(), table.column())
-    (arrearsSteps, balloonUnpaid) = (table.column(), table.column())
-    (cumulativeCFADS, cumulativeService) = (table.column(), table.column())
-    (soldBTC, soldETH) = (table.column(), table.column())
-    (defaultStep, cause) = (table.column(), table.column())
-    savedCFADS = table.columns(plan.coverage.slotCount)
-    savedService = table.columns(plan.coverage.slotCount)
-    tranches = FixedArray(plan.tranches.indices.map { _ in TrancheColumns(table: table) })
-    let none = LaneMask(repeating: false)
-    state = FixedArray(
-      Array(
-        repeating: GroupState(
-          active: none, defaulting: none, hasDefaulting: false, isAlive: false,
-          recordsCharges: false, countsArrears: false, awaitsRelease: false, hasSold: false),
-        count: table.groups))
+    precondition(MemoryLayout<GroupState>.stride <= 3 * MemoryLayout<Lanes>.stride)
+    // The saved sums lie before the rest, so that no address depends on how many there are.
+    block = table.block(columns: Self.columnCount(plan)).from(2 * plan.coverage.slotCount)
   }
+
+  var cash: LaneColumn { @inline(__always) get { block[0] } }
+  var freeBTC: LaneColumn { @inline(__always) get { block[1] } }
+  var freeETH: LaneColumn { @inline(__always) get { block[2] } }
+  var debt: LaneColumn { @inline(__always) get { block[3] } }
+  var shares: LaneColumn { @inline(__always) get { block[4] } }
+  var arrearsSteps: LaneColumn { @inline(__always) get { block[5] } }
+  /// A `BalloonState`.
+  var balloonUnpaid: LaneColumn { @inline(__always) get { block[6] } }
+  /// Running sum of CFADS.
+  var cumulativeCFADS: LaneColumn { @inline(__always) get { block[7] } }
+  /// Running sum of scheduled debt service.
+  var cumulativeService: LaneColumn { @inline(__always) get { block[8] } }
+  /// Marked dollars of BTC sold so far in this step.
+  var soldBTC: LaneColumn { @inline(__always) get { block[9] } }
+  /// Marked dollars of ETH sold so far in this step.
+  var soldETH: LaneColumn { @inline(__always) get { block[10] } }
+  /// −1 without default.
+  var defaultStep: LaneColumn { @inline(__always) get { block[11] } }
+  /// −1 without default.
+  var cause: LaneColumn { @inline(__always) get { block[12] } }
+  /// One for each group of the tile.
+  var state: UnsafeMutablePointer<GroupState> {
+    @inline(__always) get { block.values(at: 13, as: GroupState.self) }
+  }
+  var tranches: TrancheList {
+    @inline(__always) get { TrancheList(block: block.from(Self.ownColumns)) }
+  }
+
+  /// The running sum of CFADS as saved in a slot.
+  @inline(__always)
+  func savedCFADS(_ slot: Int) -> LaneColumn { block[-2 * slot - 1] }
+
+  /// The running sum of debt service as saved in a slot.
+  @inline(__always)
+  func savedService(_ slot: Int) -> LaneColumn { block[-2 * slot - 2] }
 
   @inline(__always)
   func free(_ coin: Coin) -> LaneColumn { coin == .btc ? freeBTC : freeETH }

@@ -7,60 +7,63 @@ struct StepDepth: Sendable {
   var isFinite: Bool { usd.isFinite }
 }
 
+/// What a desk asks for less often than its books and prices.
+struct DeskSeat: Sendable {
+  let operatingIncome: LaneColumn
+  let market: MarketView
+  let impact: MarketImpact?
+  let btcDepth: StepDepth
+  let ethDepth: StepDepth
+  let ownFactor: LaneColumn
+}
+
 /// One miner in one world of one tile: its plan, its books and the market it faces.
 ///
 /// The stages of a step are methods in files of their own. All work on eight paths at once; what happens
 /// in a few lanes only is a mask. Nothing here allocates, throws or counts references.
 ///
-/// The large parts are pinned: a desk is a handful of addresses, passed in registers.
+/// Four addresses and no more: such a value is passed in registers.
 public struct MinerDesk: Sendable {
   private let pinnedPlan: Pinned<MinerPlan>
-  private let pinnedBook: Pinned<MinerBook>
-  private let pinnedOperations: Pinned<OperationsBook>
-  private let pinnedMarket: Pinned<MarketView>
-  /// Where sales are recorded; nil in worlds of infinite depth.
-  let impact: MarketImpact?
-  let btcDepth: StepDepth
-  let ethDepth: StepDepth
-  /// The miner's own factor `Z`; 1 without one.
-  let ownFactor: LaneColumn
+  private let pinnedSeat: Pinned<DeskSeat>
+  let book: MinerBook
+  let prices: MarketPrices
 
-  init(
-    plan: MinerPlan, book: MinerBook, operations: OperationsBook, market: MarketView,
-    impact: MarketImpact?, btcDepth: StepDepth, ethDepth: StepDepth, ownFactor: LaneColumn
-  ) {
+  init(plan: MinerPlan, book: MinerBook, seat: DeskSeat) {
     pinnedPlan = Pinned(plan)
-    pinnedBook = Pinned(book)
-    pinnedOperations = Pinned(operations)
-    pinnedMarket = Pinned(market)
-    self.impact = impact
-    self.btcDepth = btcDepth
-    self.ethDepth = ethDepth
-    self.ownFactor = ownFactor
+    pinnedSeat = Pinned(seat)
+    self.book = book
+    prices = seat.market.prices
   }
 
   var plan: MinerPlan {
     @inline(__always) unsafeAddress { pinnedPlan.address }
   }
 
-  var book: MinerBook {
-    @inline(__always) unsafeAddress { pinnedBook.address }
+  private var seat: DeskSeat {
+    @inline(__always) unsafeAddress { pinnedSeat.address }
   }
 
-  var operations: OperationsBook {
-    @inline(__always) unsafeAddress { pinnedOperations.address }
-  }
+  /// What the miner earned in the step without mining: the same in worlds with the same rents.
+  var operatingIncome: LaneColumn { @inline(__always) get { seat.operatingIncome } }
 
-  var market: MarketView {
-    @inline(__always) unsafeAddress { pinnedMarket.address }
-  }
+  var market: MarketView { @inline(__always) get { seat.market } }
+
+  /// Where sales are recorded; nil in worlds of infinite depth.
+  var impact: MarketImpact? { @inline(__always) get { seat.impact } }
+
+  /// The miner's own factor `Z`; 1 without one.
+  var ownFactor: LaneColumn { @inline(__always) get { seat.ownFactor } }
 
   @inline(__always)
-  func depth(of coin: Coin) -> StepDepth { coin == .btc ? btcDepth : ethDepth }
+  func depth(of coin: Coin) -> StepDepth {
+    coin == .btc ? seat.btcDepth : seat.ethDepth
+  }
 
   /// One step of eight paths (model §3): the order of these lines is the model.
   func step(_ step: Int, group: Int) {
     guard book.state[group].isAlive else { return }
+    book.state[group].hasSold = false
     operate(step: step, group: group)
     payDebtService(step: step, group: group)
     saveCoverage(step: step, group: group)

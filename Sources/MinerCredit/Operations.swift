@@ -6,17 +6,17 @@ extension MinerDesk {
   @inline(__always)
   func operate(step: Int, group: Int) {
     let opening = book.cash[group]
-    var cash = operations.income[group]
+    var cash = operatingIncome[group]
     var unpaid = Lanes(repeating: 0)
     if plan.operations.petahashDays > 0 {
-      let gross = market.hashprice[group] * plan.operations.petahashDays
-      let energy = market.power[group] * plan.operations.fleetMWh
+      let gross = prices.hashprice[group] * plan.operations.petahashDays
+      let energy = prices.power[group] * plan.operations.fleetMWh
       // Power bought ahead is worth its spot price whether the fleet runs or not.
       let runs = gross .> energy
       cash += keep(gross - energy, where: runs)
       if plan.hodl > 0 {
         let kept = keep(gross * plan.hodl, where: runs)
-        book.freeBTC[group] += kept / market.btc[group]
+        book.freeBTC[group] += kept / prices.btc[group]
         unpaid += kept
       }
     }
@@ -38,6 +38,6 @@ extension MinerDesk {
     }
     let earned = held * plan.stakingPerStep
     book.freeETH[group] += earned
-    return earned * market.eth[group]
+    return earned * prices.eth[group]
   }
 }

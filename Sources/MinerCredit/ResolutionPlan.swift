@@ -30,7 +30,7 @@ public struct ResolutionPlan: Sendable {
         exp(-($0.resaleDecline + scenario.riskFreeRate) * terms.lagYears) * (1 - terms.costRate)
       })
     inverseDepth = FixedArray(
-      gpus.map { world == .full ? $0.depth.map { 1 / $0.units } ?? 0 : 0 })
+      gpus.map { world == .full ? $0.depth.map { 1 / max($0.units, 1e-200) } ?? 0 : 0 })
     relocation = 1 - terms.relocationHaircut
     asicFactor =
       relocation * exp(-scenario.riskFreeRate * terms.lagYears) * (1 - terms.costRate)
@@ -46,7 +46,9 @@ extension StepDepth {
   init(_ depth: CoinDepth?, grid: TimeGrid, world: World) {
     usd =
       world == .full
-      ? depth.map { $0.usdPerDay * TimeGrid.daysPerYear * grid.stepYears } ?? .infinity
+      // What is too small to divide by is a very small depth.
+      ? depth.map { max($0.usdPerDay * TimeGrid.daysPerYear * grid.stepYears, 1e-200) }
+        ?? .infinity
       : .infinity
   }
 }

@@ -17,32 +17,30 @@ func discount(_ rate: Double, _ time: Double) -> Double { exp(-rate * time) }
 public final class SharedTile: @unchecked Sendable {
   let plans: FixedArray<MinerPlan>
   let seed: UInt64
-  let groups: Int
   let table: LaneTable
   let operations: FixedArray<OperationsBook>
   /// `Z` of each miner.
-  let factors: FixedArray<LaneColumn>
-  let logFactors: FixedArray<LaneColumn>
+  let factors: LaneColumns
+  let logFactors: LaneColumns
   /// Normals of this step pair: miner `m`, parity `j` at `2m + j`.
-  let normals: FixedArray<LaneColumn>
+  let normals: LaneColumns
   let streams: FixedArray<LaneStream>
   let paths: FixedArray<LaneBits>
   let market: MarketView
 
   /// Allocates the shared state of a tile; `factors` come from another tile when given.
   public init(
-    plan: CreditPlan, grid: TimeGrid, seed: UInt64, market: MarketView, groups: Int,
+    plan: CreditPlan, grid: TimeGrid, seed: UInt64, market: MarketView,
     factorsOf other: SharedTile? = nil
   ) {
     plans = plan.miners
     self.seed = seed
-    self.groups = groups
     self.market = market
     let count = plans.count
     let columns = plans.indices.reduce(4 * plans.count) {
       $0 + OperationsBook.columnCount(plan.miners[$1].operations)
     }
-    table = LaneTable(columns: columns, groups: groups)
+    table = LaneTable(columns: columns)
     let table = table
     operations = FixedArray(
       plan.miners.indices.map {
@@ -53,8 +51,8 @@ public final class SharedTile: @unchecked Sendable {
     logFactors = table.columns(count)
     normals = table.columns(2 * count)
     let unseeded = LaneStream(seed: 0, paths: LaneBits(repeating: 0), purpose: Purpose(""))
-    streams = FixedArray(Array(repeating: unseeded, count: count * groups))
-    paths = FixedArray(Array(repeating: LaneBits(repeating: 0), count: groups))
+    streams = FixedArray(Array(repeating: unseeded, count: count * tileGroups))
+    paths = FixedArray(Array(repeating: LaneBits(repeating: 0), count: tileGroups))
   }
 
   /// Whether this tile moves the miners' own factors; a second tile of the same paths reads them.
@@ -62,7 +60,7 @@ public final class SharedTile: @unchecked Sendable {
 
   /// Starts new paths.
   public func begin(paths numbers: [LaneBits]) {
-    for group in 0..<groups {
+    for group in 0..<tileGroups {
       paths[group] = numbers[group]
       for index in plans.indices {
         operations[index].begin(group: group, paths: numbers[group])
@@ -70,7 +68,7 @@ public final class SharedTile: @unchecked Sendable {
         factors[index][group] = Lanes(repeating: 1)
         logFactors[index][group] = .zero
         if let own = plans[index].idiosyncratic {
-          streams[index * groups + group] = LaneStream(
+          streams[index * tileGroups + group] = LaneStream(
             seed: seed, paths: numbers[group], purpose: own.purpose)
         }
       }
@@ -83,7 +81,7 @@ public final class SharedTile: @unchecked Sendable {
       if drawsFactors, let own = plans[index].idiosyncratic {
         moveFactor(index, own, step: step)
       }
-      for group in 0..<groups {
+      for group in 0..<tileGroups {
         operations[index].operate(
           step: step, group: group, paths: paths[group], market: market)
       }
@@ -93,9 +91,9 @@ public final class SharedTile: @unchecked Sendable {
   /// `ln Z ← ln Z − s²Δ/2 + s√Δ ζ`.
   @inline(__always)
   private func moveFactor(_ index: Int, _ own: IdiosyncraticPlan, step: Int) {
-    for group in 0..<groups {
+    for group in 0..<tileGroups {
       if step & 1 == 0 {
-        let pair = streams[index * groups + group].normalPair()
+        let pair = streams[index * tileGroups + group].normalPair()
         normals[2 * index][group] = pair.0
         normals[2 * index + 1][group] = pair.1
       }

@@ -14,7 +14,7 @@ extension CreditTile {
         outcomes.defaultStep[row + lane] = Int32(book.defaultStep[lane: lane])
         outcomes.cause[row + lane] = UInt8(max(0, book.cause[lane: lane]))
       }
-      for columns in book.tranches.indices {
+      for columns in plans[index].tranches.indices {
         let row = tranche * outcomes.pathCount + first
         for lane in 0..<count {
           outcomes.claimUSD[row + lane] = book.tranches[columns].claim[lane: lane]

@@ -9,7 +9,7 @@ extension MinerDesk {
     for position in plan.collateralTranches.indices {
       held += book.tranches[plan.collateralTranches[position]].pledged(coin)[group]
     }
-    return held * market.price(of: coin)[group] * ownFactor[group]
+    return held * prices.price(of: coin)[group] * ownFactor[group]
   }
 
   /// Pays claims out of the proceeds and parks the lanes in default.
@@ -33,11 +33,11 @@ extension MinerDesk {
     var charges = Lanes.zero
     let hasCharges = book.state[group].recordsCharges
     if hasCharges {
-      for index in book.tranches.indices { charges += book.tranches[index].charges[group] }
+      for index in plan.tranches.indices { charges += book.tranches[index].charges[group] }
     }
     let arrears = (Lanes.zero - book.cash[group]).atLeast(.zero).atMost(charges)
     let share = keep(arrears / charges, where: charges .> 0)
-    for index in book.tranches.indices {
+    for index in plan.tranches.indices {
       accrue(index, through: step, where: lanes, group: group)
       let tranche = book.tranches[index]
       var claim = tranche.outstanding[group] + tranche.accrued[group]
@@ -49,15 +49,15 @@ extension MinerDesk {
   /// Cash, free coins, ASICs and GPUs pledged to nobody.
   private func freeProceeds(_ factors: AssetFactors, group: Int) -> Lanes {
     let coins =
-      book.freeBTC[group] * market.btc[group] * factors.btc
-      + book.freeETH[group] * market.eth[group] * factors.eth
+      book.freeBTC[group] * prices.btc[group] * factors.btc
+      + book.freeETH[group] * prices.eth[group] * factors.eth
     var gpus = gpuProceeds(plan.gpus, factors, group: group)
     for position in plan.collateralTranches.indices {
       let index = plan.collateralTranches[position]
       let pledged = gpuProceeds(plan.tranches[index].pledgedGPUs, factors, group: group)
       gpus -= pledged * book.tranches[index].holdsGPUs[group]
     }
-    let asics = market.hashprice[group] * (plan.asicUSDPerHashprice * factors.asics)
+    let asics = prices.hashprice[group] * (plan.asicUSDPerHashprice * factors.asics)
     let cash = book.cash[group].atLeast(.zero)
     return (coins + gpus.atLeast(.zero) + asics).times(ownFactor[group], plus: cash)
   }
@@ -68,7 +68,7 @@ extension MinerDesk {
     var sum = Lanes.zero
     for index in counts.indices {
       let gpu = counts[index].gpu
-      let each = market.resale[gpu][group] * factors.gpus[gpu][group]
+      let each = prices.resale(gpu)[group] * factors.gpus[gpu][group]
       sum = each.times(counts[index].count, plus: sum)
     }
     return sum
@@ -80,8 +80,8 @@ extension MinerDesk {
   ) -> Lanes {
     let tranche = book.tranches[index]
     let coins =
-      tranche.pledgedBTC[group] * market.btc[group] * factors.btc
-      + tranche.pledgedETH[group] * market.eth[group] * factors.eth
+      tranche.pledgedBTC[group] * prices.btc[group] * factors.btc
+      + tranche.pledgedETH[group] * prices.eth[group] * factors.eth
     let gpus =
       gpuProceeds(plan.tranches[index].pledgedGPUs, factors, group: group)
       * tranche.holdsGPUs[group]
@@ -120,7 +120,7 @@ extension MinerDesk {
     for column in [book.freeBTC, book.freeETH, book.debt, book.arrearsSteps] {
       column.set(.zero, where: lanes, group: group)
     }
-    for index in book.tranches.indices {
+    for index in plan.tranches.indices {
       let tranche = book.tranches[index]
       for column in [
         tranche.outstanding, tranche.accrued, tranche.charges, tranche.pledgedBTC,

@@ -27,8 +27,8 @@ public struct LaneColumn: @unchecked Sendable {
 
   /// Gives every path of the tile the same value.
   @inlinable
-  public func fill(_ value: Double, groups: Int) {
-    for group in 0..<groups { base[group] = Lanes(repeating: value) }
+  public func fill(_ value: Double) {
+    for group in 0..<tileGroups { base[group] = Lanes(repeating: value) }
   }
 
   /// The values of `count` lanes from lane `first` on as plain numbers.
@@ -42,6 +42,62 @@ public struct LaneColumn: @unchecked Sendable {
   }
 }
 
+/// Groups of eight paths that move through a step together: a tile.
+///
+/// A constant, so that the address of a column is its block's plus a constant.
+public let tileGroups = 4
+
+/// Columns side by side in a tile, addressed from the first one.
+///
+/// One word, so that structures of columns travel in a register and a column's value is one instruction
+/// away; columns behind pointers of their own cost a load each, every time, because any store might
+/// have changed the pointer.
+@frozen
+public struct LaneBlock: @unchecked Sendable {
+  @usableFromInline let base: UnsafeMutablePointer<Lanes>
+
+  @inlinable @inline(__always)
+  init(base: UnsafeMutablePointer<Lanes>) { self.base = base }
+
+  /// Column `index`, counted from the first one of this block; negative ones lie before it.
+  @inlinable @inline(__always)
+  public subscript(index: Int) -> LaneColumn { LaneColumn(base: base + index &* tileGroups) }
+
+  /// The block that begins at column `index`.
+  @inlinable @inline(__always)
+  public func from(_ index: Int) -> LaneBlock { LaneBlock(base: base + index &* tileGroups) }
+
+  /// The memory of the columns from `index` on as values of another trivial type.
+  @inlinable @inline(__always)
+  public func values<Value>(at index: Int, as type: Value.Type) -> UnsafeMutablePointer<Value> {
+    UnsafeMutableRawPointer(base + index &* tileGroups).assumingMemoryBound(to: type)
+  }
+}
+
+/// A counted list of columns of a tile.
+@frozen
+public struct LaneColumns: Sendable {
+  /// Where they begin.
+  public let block: LaneBlock
+  /// Their number.
+  public let count: Int
+
+  /// The `count` columns from the start of a block.
+  @inlinable @inline(__always)
+  public init(block: LaneBlock, count: Int) {
+    self.block = block
+    self.count = count
+  }
+
+  /// The column at an index below `count`.
+  @inlinable @inline(__always)
+  public subscript(index: Int) -> LaneColumn { block[index] }
+
+  /// The valid indices.
+  @inlinable @inline(__always)
+  public var indices: Range<Int> { 0..<count }
+}
+
 /// The memory of one tile of paths, structure of arrays: `columns × groups` lane values.
 ///
 /// Allocated once a worker and reused for every tile; columns are handed out in order.
@@ -53,7 +109,7 @@ public final class LaneTable: @unchecked Sendable {
   var used = 0
 
   /// Allocates a table of `columns × groups` lane values, all zero.
-  public init(columns: Int, groups: Int) {
+  public init(columns: Int, groups: Int = tileGroups) {
     self.groups = groups
     capacity = columns * groups
     base = UnsafeMutableRawPointer.allocate(
@@ -72,7 +128,15 @@ public final class LaneTable: @unchecked Sendable {
   }
 
   /// Hands out the next `count` columns.
-  public func columns(_ count: Int) -> FixedArray<LaneColumn> {
-    FixedArray((0..<count).map { _ in column() })
+  public func columns(_ count: Int) -> LaneColumns {
+    LaneColumns(block: block(columns: count), count: count)
+  }
+
+  /// Hands out the next `columns` columns as a block.
+  public func block(columns: Int) -> LaneBlock {
+    precondition(groups == tileGroups, "blocks are made of columns of a tile")
+    precondition(used + columns * groups <= capacity, "the tile's table is full")
+    defer { used += columns * groups }
+    return LaneBlock(base: base + used)
   }
 }

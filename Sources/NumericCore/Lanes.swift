@@ -45,10 +45,3 @@ extension SIMD where Self == Lanes {
 /// Whether the fact holds in at least one lane.
 @inlinable @inline(__always)
 public func anyLane(_ mask: LaneMask) -> Bool { laneSet(mask) != 0 }
-
-/// The lanes in which a fact holds, bit `i` for lane `i`.
-@inlinable @inline(__always)
-public func laneSet(_ mask: LaneMask) -> UInt32 {
-  let words = unsafeBitCast(mask, to: SIMD8<Int64>.self)
-  return LaneIntrinsics.signBits(words)
-}

@@ -37,7 +37,7 @@ public struct LaneStream: Sendable {
   public mutating func normalPair() -> (Lanes, Lanes) {
     let radiusBits = next()
     let angleBits = next()
-    let radius = LaneIntrinsics.squareRoot(-2 * LaneMath.log(uniform(radiusBits)))
+    let radius = (-2 * LaneMath.log(uniform(radiusBits))).squareRoot()
     let phi = (uniform(angleBits) - 0.5) * (Double.pi / 2)
     let cosine = LaneMath.cosine(phi)
     let sine = LaneMath.sine(phi)

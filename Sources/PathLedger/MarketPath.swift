@@ -12,6 +12,8 @@ struct MarketPath {
   private(set) var now: MarketSnapshot
   /// `ln(S / S_0)` after permanent impact.
   private var logCoin = PerCoin(btc: 0.0, eth: 0.0)
+  /// By how much sales have lowered each coin's log price so far.
+  private var pressed = PerCoin(btc: 0.0, eth: 0.0)
   /// `ln(H / H_0)`.
   private var logHashrate = 0.0
   /// Trend `T` and deviation `X` of rent.
@@ -74,7 +76,11 @@ struct MarketPath {
     var impact = PerCoin(btc: 0.0, eth: 0.0)
     for coin in Coin.allCases {
       guard let depth = law.coinDepth(coin) else { continue }
-      impact[coin] = -(law.market.coins[coin].depth?.permanentShare ?? 0) * sold[coin] / depth
+      let move = (law.market.coins[coin].depth?.permanentShare ?? 0) * sold[coin] / depth
+      // A price of e^-600 of itself is nothing; less would end in numbers too small to divide by.
+      let least = 600 - pressed[coin]
+      impact[coin] = -min(move, least)
+      pressed[coin] = move < least ? pressed[coin] + move : 600
       logCoin[coin] += impact[coin]
     }
     for gpu in overhang.indices {

@@ -65,34 +65,22 @@ package struct LossTail {
 
   /// Expected shortfall: the average of the worst `n (1 − α)` losses, the last with a fractional weight.
   ///
-  /// Written as `VaR + Σ_{j > ⌈nα⌉} (L_(j) − VaR) / (n (1 − α))`, which is that average. Its standard error
-  /// comes from the `k` excesses beyond VaR, of mean `m` and sample variance `s²`:
-  /// `√(k (s² + α m²)) / (n (1 − α))`; to first order the error made in estimating VaR adds nothing
-  /// (Rockafellar and Uryasev's minimum is flat there). A variance known from `k` losses only makes the
-  /// interval of ± 1.96 errors too short, so the error is widened by Student's factor
-  /// `t_{k−1} / 1.96`: 1.15 for ten losses, 1.01 for a hundred. It is nil with fewer than two losses beyond VaR.
+  /// Written as `VaR + Σ_{j > ⌈nα⌉} (L_(j) − VaR) / (n (1 − α))`, which is that average. Its standard error is
+  /// that of `ExcessMoments`; nil with fewer than two losses beyond VaR.
   ///
-  /// Sources: Acerbi and Tasche, "On the coherence of expected shortfall", *Journal of Banking &
-  /// Finance* 26 (2002); Trindade, Uryasev, Shapiro and Zrazhevsky, "Financial prediction with
-  /// constrained tail risk", *Journal of Banking & Finance* 31 (2007).
+  /// Source: Acerbi and Tasche, "On the coherence of expected shortfall", *Journal of Banking &
+  /// Finance* 26 (2002).
   func expectedShortfall(thousandths: Int) -> Estimate {
     let rank = Self.rank(thousandths: thousandths, of: total)
     let valueAtRisk = orderStatistic(rank)
-    var sum = 0.0
-    var squares = 0.0
+    var excesses = ExcessMoments(losses: total, beyond: total - rank)
     for atom in atoms where atom.loss > valueAtRisk {
-      let excess = atom.loss - valueAtRisk
-      sum += Double(atom.count) * excess
-      squares += Double(atom.count) * excess * excess
+      excesses.add(atom.loss - valueAtRisk, times: atom.count)
     }
     let worst = Double(total * (1000 - thousandths)) / 1000
-    let value = valueAtRisk + sum / worst
+    let value = valueAtRisk + excesses.sum / worst
     guard total - rank >= 2 else { return Estimate(value: value, standardError: nil) }
-    let count = Double(total - rank)
-    let variance = max(0, squares - sum * sum / count) / (count - 1)
-    let mean = sum / count
-    let spread = variance + Double(thousandths) / 1000 * mean * mean
-    let error = (count * spread).squareRoot() / worst
-    return Estimate(value: value, standardError: error * StudentFactor.of(total - rank - 1))
+    let error = excesses.standardError(level: Double(thousandths) / 1000, worst: worst)
+    return Estimate(value: value, standardError: error)
   }
 }

@@ -38,8 +38,8 @@ struct QuarterTally: Sendable {
         }
         if !loanToValue[0].isEmpty {
           // NaN and a loan to value of nothing are left out.
-          loanToValue[0][cell].add(each: marks.headlineLTV[values].lazy.filter { $0 > 0 })
-          loanToValue[1][cell].add(each: marks.liquidationLTV[values].lazy.filter { $0 > 0 })
+          loanToValue[0][cell].add(each: marks.headlineLTV[values], withZeros: false)
+          loanToValue[1][cell].add(each: marks.liquidationLTV[values], withZeros: false)
         }
       }
     }
@@ -49,9 +49,10 @@ struct QuarterTally: Sendable {
     _ values: ArraySlice<Double>, below threshold: Double?, in cell: Int
   ) {
     let limit = threshold ?? -.infinity
-    var failing = 0
     // A comparison with NaN is false.
-    for value in values where value < limit { failing += 1 }
+    let failing = values.withUnsafeBufferPointer {
+      $0.reduce(into: 0) { $0 += $1 < limit ? 1 : 0 }
+    }
     coverage[cell].add(each: values)
     belowCovenant[cell] += failing
   }
@@ -70,19 +71,20 @@ struct QuarterTally: Sendable {
 
 extension QuantileHistogram {
   /// Adds values one by one, NaN left out, and the ordinary positive ones together, which is quicker.
-  fileprivate mutating func add(each values: some Sequence<Double>) {
-    var ordinary: [Double] = []
-    ordinary.reserveCapacity(values.underestimatedCount)
+  fileprivate mutating func add(each values: ArraySlice<Double>, withZeros: Bool = true) {
     var least = Double.infinity
     var greatest = 0.0
-    for value in values {
-      guard value >= Self.leastMagnitude, value < Self.magnitudeLimit else {
-        add(value)
-        continue
+    let ordinary = [Double](unsafeUninitializedCapacity: values.count) { ordinary, count in
+      values.withUnsafeBufferPointer { values in
+        for value in values {
+          let isOrdinary = value >= Self.leastMagnitude && value < Self.magnitudeLimit
+          ordinary[count] = value
+          count += isOrdinary ? 1 : 0
+          least = min(least, isOrdinary ? value : .infinity)
+          greatest = max(greatest, isOrdinary ? value : 0)
+          if !isOrdinary, withZeros || value > 0 { add(value) }
+        }
       }
-      ordinary.append(value)
-      least = min(least, value)
-      greatest = max(greatest, value)
     }
     guard !ordinary.isEmpty else { return }
     ordinary.withUnsafeBufferPointer { add($0, minimum: least, maximum: greatest) }

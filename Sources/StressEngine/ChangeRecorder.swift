@@ -9,13 +9,12 @@ final class ChangeRecorder {
   private let minerCount: Int
   private let stepsPerYear: Int
   private let steps: Int
-  private let groups = RunPlan.groupsPerTile
   private let table: LaneTable
   /// Changes of step `k` at `2 k` (ln BTC) and `2 k + 1` (ln ρ).
-  private let changes: FixedArray<LaneColumn>
-  private let last: FixedArray<LaneColumn>
+  private let changes: LaneColumns
+  private let last: LaneColumns
   /// `Σx, Σy, Σx², Σy², Σxy` of the path so far.
-  private let totals: FixedArray<LaneColumn>
+  private let totals: LaneColumns
   private let isMeaningful: Bool
   private var found: [(row: Int, sums: ChangeSums)] = []
 
@@ -27,7 +26,7 @@ final class ChangeRecorder {
     steps = scenario.grid.stepCount
     // Without a coin or a rented GPU the factor does not exist, and neither does its correlation.
     isMeaningful = scenario.market.coins.btc.spotUSD != nil && !scenario.market.gpus.isEmpty
-    table = LaneTable(columns: 2 * steps + 7, groups: groups)
+    table = LaneTable(columns: 2 * steps + 7)
     changes = table.columns(2 * steps)
     last = table.columns(2)
     totals = table.columns(5)
@@ -35,7 +34,7 @@ final class ChangeRecorder {
 
   /// Starts a tile at the as-of date.
   func begin() {
-    for group in 0..<groups {
+    for group in 0..<tileGroups {
       last[0][group] = market.logBTC(group: group)
       last[1][group] = market.logRent(group: group)
       for index in totals.indices { totals[index][group] = .zero }
@@ -45,7 +44,7 @@ final class ChangeRecorder {
   /// Records a step, after the market's and before its sales are absorbed.
   func record(step: Int) {
     guard isMeaningful else { return }
-    for group in 0..<groups {
+    for group in 0..<tileGroups {
       let logBTC = market.logBTC(group: group)
       let logRent = market.logRent(group: group)
       let x = logBTC - last[0][group]

@@ -45,7 +45,7 @@ final class FanRecorder {
     for moment in momentsAfterStep[stepsEnded] {
       for index in series.indices {
         let start = (index * momentCount + moment) * Self.blockGroups + first / laneCount
-        for group in 0..<RunPlan.groupsPerTile {
+        for group in 0..<tileGroups {
           buffer[start + group] =
             stepsEnded == 0 ? Lanes(repeating: 1) : ratios(index, group: group)
         }
@@ -72,13 +72,13 @@ final class FanRecorder {
 
   private func column(of source: FactorSource) -> LaneColumn {
     switch source {
-    case .coin(let coin): view.price(of: coin)
+    case .coin(let coin): view.prices.price(of: coin)
     case .networkHashrate: market.logHashrate.core
-    case .hashprice: view.hashprice
+    case .hashprice: view.prices.hashprice
     case .computeRent: market.rentIndex
-    case .powerPrice: view.power
+    case .powerPrice: view.prices.power
     case .rent(let gpu): view.rents[gpu]
-    case .resale(let gpu): view.resale[gpu]
+    case .resale(let gpu): view.prices.resale(gpu)
     }
   }
 }

@@ -15,12 +15,11 @@ final class LenderBook {
   private let steps: Int
 
   init(_ plan: RunPlan, credit: CreditPlan, market: MarketTile, factorsOf full: SharedTile) {
-    let groups = RunPlan.groupsPerTile
     let view = market.view(of: .lender)
     shared = SharedTile(
       plan: credit, grid: plan.scenario.grid, seed: plan.scenario.simulation.seed, market: view,
-      groups: groups, factorsOf: full)
-    tile = CreditTile(plan: credit, shared: shared, market: view, impact: nil, groups: groups)
+      factorsOf: full)
+    tile = CreditTile(plan: credit, shared: shared, market: view, impact: nil)
     quarters = QuarterRecorder(plan, tile: tile, liquidation: false, asOf: nil)
     steps = plan.scenario.grid.stepCount
     outcomes = BlockOutcomes(pathCount: 0, minerCount: 0, trancheCount: 0)

@@ -10,7 +10,6 @@ final class QuarterRecorder {
   /// Values assets in liquidation; nil when that is not asked for.
   private let probe: CollateralProbe?
   private let asOf: AsOfBook?
-  private let groups = RunPlan.groupsPerTile
 
   /// Creates the recorder of a world; `asOf` values moments before the end of the first step.
   init(_ plan: RunPlan, tile: CreditTile, liquidation: Bool, asOf: AsOfBook?) {
@@ -47,19 +46,24 @@ final class QuarterRecorder {
   }
 
   private func record(_ miner: Int, step: Int, start: Int, count: Int) {
-    for group in 0..<groups {
+    for group in 0..<tileGroups {
       let size = min(laneCount, count - group * laneCount)
       guard size > 0 else { return }
       let at = start + group * laneCount
-      let coverage = tile.coverage(of: miner, step: step, group: group)
-      let headline = tile.headlineLTV(of: miner, group: group)
-      for lane in 0..<size {
-        marks.coverage[at + lane] = coverage[lane]
-        marks.headlineLTV[at + lane] = headline[lane]
-      }
+      copy(
+        tile.coverage(of: miner, step: step, group: group), size, to: &marks.coverage, at: at)
+      copy(tile.headlineLTV(of: miner, group: group), size, to: &marks.headlineLTV, at: at)
       guard let probe else { continue }
-      let liquidation = tile.liquidationLTV(of: miner, group: group, probe: probe)
-      for lane in 0..<size { marks.liquidationLTV[at + lane] = liquidation[lane] }
+      copy(
+        tile.liquidationLTV(of: miner, group: group, probe: probe), size,
+        to: &marks.liquidationLTV, at: at)
+    }
+  }
+
+  /// Copies the first `size` lanes; the array's ownership is checked once for all of them.
+  private func copy(_ lanes: Lanes, _ size: Int, to values: inout [Double], at start: Int) {
+    values.withUnsafeMutableBufferPointer { values in
+      for lane in 0..<size { values[start + lane] = lanes[lane] }
     }
   }
 

@@ -16,29 +16,39 @@ final class TileRunner {
   let lens: LensRecorder?
 
   /// Paths in a tile.
-  static let lanes = RunPlan.groupsPerTile * laneCount
+  static let lanes = tileGroups * laneCount
 
   /// Allocates a worker's memory; paths simulated for their outcomes alone need no lens.
   init(_ plan: RunPlan, recordsLens: Bool = true) {
     let extras = recordsLens ? plan.lens.extras : []
     self.plan = plan
-    let groups = RunPlan.groupsPerTile
     market = MarketTile(
-      plan: plan.market, groups: groups, lender: extras.contains(.underwritingGap))
+      plan: plan.market, lender: extras.contains(.underwritingGap))
     let view = market.view(of: .full)
     shared = SharedTile(
       plan: plan.full, grid: plan.scenario.grid, seed: plan.scenario.simulation.seed,
-      market: view, groups: groups)
+      market: view)
     full = CreditTile(
-      plan: plan.full, shared: shared, market: view, impact: market.impact, groups: groups,
+      plan: plan.full, shared: shared, market: view, impact: market.impact,
       probesCollateral: !extras.isDisjoint(with: [.phantomCollateral, .loanToValueFan]))
     let endless = market.view(of: .bottomless)
     bottomless = plan.bottomless.map { [shared] in
-      CreditTile(plan: $0, shared: shared, market: endless, impact: nil, groups: groups)
+      CreditTile(plan: $0, shared: shared, market: endless, impact: nil)
     }
     fans = FanRecorder(plan, market: market)
     lens =
       recordsLens ? LensRecorder(plan, market: market, shared: shared, full: full) : nil
+  }
+
+  /// Calls a body with a runner whose memory is freed when it returns.
+  static func with<Value>(
+    _ plan: RunPlan, recordsLens: Bool = true, _ body: (TileRunner) throws -> Value
+  ) rethrows -> Value {
+    let storage = StorageScope()
+    let runner = storage.collect { TileRunner(plan, recordsLens: recordsLens) }
+    // Pointers into the storage do not keep it.
+    defer { withExtendedLifetime((storage, runner)) {} }
+    return try body(runner)
   }
 
   /// Simulates a block of paths: what happened to the book goes to `outcomes` from path `first` on,
@@ -87,7 +97,7 @@ final class TileRunner {
   }
 
   private static func laneNumbers(_ paths: [UInt64]) -> [LaneBits] {
-    (0..<RunPlan.groupsPerTile).map { group in
+    (0..<tileGroups).map { group in
       var numbers = LaneBits()
       for lane in 0..<laneCount {
         numbers[lane] = paths[min(group * laneCount + lane, paths.count - 1)]

@@ -25,6 +25,7 @@ enum Main {
   ]
 
   static func main() {
+    LargeBlocks.giveBackAtOnce()
     exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
   }
 

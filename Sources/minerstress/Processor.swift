@@ -9,26 +9,27 @@ enum Processor {
         let flags = text.split(separator: "\n").first(where: { $0.hasPrefix("flags") })
       else { return }
       let known = Set(flags.split(separator: " "))
-      let missing = ["avx2", "fma", "bmi1", "bmi2", "movbe"].filter {
-        !known.contains(Substring($0))
-      }
+      let missing = needed.filter { !known.contains(Substring($0)) }
       guard missing.isEmpty else {
         throw CommandFailure(
           .failed,
           "this build needs a processor with \(neededName); this one lacks "
-            + missing.joined(separator: ", "))
+            + missing.joined(separator: ", ") + advice)
       }
     #endif
   }
 
   #if AVX512
     private static let neededName = "AVX-512 (x86-64-v4)"
+    private static let advice =
+      "; build it on the processors it is to run on, or with MINERSTRESS_AVX512=0 swift build -c release"
     private static let needed = [
       "avx2", "fma", "bmi1", "bmi2", "movbe", "avx512f", "avx512bw", "avx512cd", "avx512dq",
       "avx512vl",
     ]
   #else
     private static let neededName = "AVX2 and FMA (x86-64-v3)"
+    private static let advice = ""
     private static let needed = ["avx2", "fma", "bmi1", "bmi2", "movbe"]
   #endif
 

@@ -50,6 +50,15 @@ import Testing
     try expectFinite(Self.scenario("starter", ["stepsPerYear=8766", "horizonYears=1"]))
   }
 
+  /// Markets that take next to nothing, down to numbers whose reciprocals are infinite.
+  @Test(arguments: ["1e-320", "1e-9", "1", "1e5"])
+  func hardlyAnyDepth(dollars: String) throws {
+    let depths = ["btc", "eth"].map { "market.coinDepth.\($0).usdPerDay=\(dollars)" }
+    let units = ["H100", "B200"].map { "market.gpus.\($0).depth.units=\(dollars)" }
+    try expectFinite(Self.scenario("severe", depths + units))
+    try expectFinite(Self.scenario("crowded-collateral", depths + units))
+  }
+
   @Test func twoHundredMiners() throws {
     var scenario = try Self.scenario("starter", ["horizonYears=1"])
     let miner = scenario.miners[0]

@@ -7,7 +7,8 @@ import Testing
 
 /// Damaged scenarios either run or are refused with a position; nothing traps, nothing hangs.
 @Suite struct ScenarioFuzzTests {
-  /// `MINERSTRESS_FUZZ_SEED` and `MINERSTRESS_FUZZ_INPUTS` make other runs than the usual one.
+  /// `MINERSTRESS_FUZZ_SEED` and `MINERSTRESS_FUZZ_INPUTS` make other runs than the usual one;
+  /// `MINERSTRESS_FUZZ_TOTALS=1`, when no other test runs beside, counts, times and weighs inputs.
   private static func setting(_ name: String, _ placeholder: Int) -> Int {
     ProcessInfo.processInfo.environment["MINERSTRESS_FUZZ_\(name)"].flatMap { Int($0) }
       ?? placeholder
@@ -29,10 +30,13 @@ import Testing
     let seed = Self.setting("SEED", 20_251_231)
     let inputs = Self.setting("INPUTS", 10_000)
     var mutator = Mutator(seed: UInt64(seed), donors: try Self.donors())
+    let isCounting = Self.setting("TOTALS", 0) == 1
     let clock = ContinuousClock()
     var (refused, ran) = (0, 0)
+    var (slowest, heaviest) = (Duration.zero, 0)
     for input in 0..<inputs {
       let bytes = mutator.next()
+      let before = isCounting ? PeakMemory.forget() : 0
       let start = clock.now
       do {
         let read = try ScenarioDocument.parse(bytes, name: "fuzz").resolve()
@@ -48,6 +52,15 @@ import Testing
       }
       let took = start.duration(to: clock.now)
       #expect(took < .seconds(2), "input \(input) of seed \(seed) took \(took)")
+      slowest = max(slowest, took)
+      if isCounting {
+        heaviest = max(heaviest, PeakMemory.bytes - before)
+        #expect(heaviest < 200_000_000, "input \(input) of seed \(seed)")
+      }
+    }
+    if isCounting {
+      let note = "\(inputs) inputs of seed \(seed): \(refused) refused, \(ran) ran"
+      print("\(note), slowest \(slowest), heaviest \(heaviest / 1_000_000) MB")
     }
     #expect(refused > inputs / 4)
     #expect(ran > inputs / 100)

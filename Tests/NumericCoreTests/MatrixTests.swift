@@ -1,3 +1,4 @@
+import Foundation
 import NumericCore
 import Testing
 
@@ -29,6 +30,47 @@ import Testing
     expectEqual(matrixExponential([[0, 0], [0, 0]]), [[1, 0], [0, 1]], within: 0)
     // Nilpotent: the series ends.
     expectEqual(matrixExponential([[0, 3], [0, 0]]), [[1, 3], [0, 1]], within: 1e-15)
+  }
+
+  /// Two states: eigenvalues 0 and −(a + b).
+  ///
+  /// Each squaring doubles rounding errors, so that those of the
+  /// exponential are of the size of an ulp times the norm `2 · max(a, b) · interval`.
+  @Test(arguments: [(0.2, 0.79), (5.23, 19.6), (1e-6, 3), (8766, 8766), (0, 4)])
+  func transitionsOfTwoStatesByEigenvalues(a: Double, b: Double) {
+    for interval in [1.0, 1.0 / 12, 1.0 / 52, 1.0 / 8766] {
+      let left = exp(-(a + b) * interval)
+      expectEqual(
+        matrixExponential([[-a * interval, a * interval], [b * interval, -b * interval]]),
+        [
+          [(b + a * left) / (a + b), a * (1 - left) / (a + b)],
+          [b * (1 - left) / (a + b), (a + b * left) / (a + b)],
+        ], within: 1e-14 + 2 * max(a, b) * interval * 0x1p-52)
+    }
+  }
+
+  /// A walk on six states that reflects at its ends: eigenvalues −2q(1 − cos πk/6), cosines as vectors.
+  @Test(arguments: [0.01, 0.5, 7, 120]) func transitionsOfAWalkByEigenvalues(q: Double) {
+    let states = 6
+    var generator = Array(repeating: Array(repeating: 0.0, count: states), count: states)
+    for i in 0..<states {
+      for j in [i - 1, i + 1] where (0..<states).contains(j) {
+        generator[i][j] += q
+        generator[i][i] -= q
+      }
+    }
+    let vector = { (k: Int, i: Int) in
+      (k == 0 ? 1 : 2.0.squareRoot()) * cos(Double.pi * Double(k) * (Double(i) + 0.5) / 6)
+    }
+    let exact = (0..<states).map { i in
+      (0..<states).map { j in
+        (0..<states).reduce(0.0) { sum, k in
+          let eigenvalue = -2 * q * (1 - cos(Double.pi * Double(k) / 6))
+          return sum + exp(eigenvalue) * vector(k, i) * vector(k, j) / 6
+        }
+      }
+    }
+    expectEqual(matrixExponential(generator), exact, within: 1e-14 + 4 * q * 0x1p-52)
   }
 
   @Test func choleskyMultipliesBack() throws {

@@ -1,3 +1,4 @@
+import Foundation
 import RiskMeasures
 import TestSupport
 import Testing
@@ -18,12 +19,39 @@ import Testing
     let row = try quantile((1...100).map(Double.init).shuffled(), 950)
     #expect(row.valueAtRiskUSD == 95)
     #expect(row.expectedShortfallUSD.value == 98)
-    // Excesses 1…5 beyond 95: mean 3, sample variance 2.5; Student's quantile with four degrees.
-    let error = (5 * (2.5 + 0.95 * 9)).squareRoot() / 5 * 2.7764451052 / 1.9599639845
+    // Excesses 1…5 beyond 95: mean 3, sample variance 2.5. Student's quantile with four degrees is
+    // 2.776, and thus widens by 1.4166.
+    let student = 2.7764451052 / 1.9599639845
+    // Over all hundred, 95 of them 0, skewness and excess kurtosis are 5.244454 and 27.593124 (SciPy).
+    let z2 = 1.9599639845 * 1.9599639845
+    let hall =
+      1 + ((z2 * z2 + 2 * z2 - 3) / 18 * 5.244454 * 5.244454 - (z2 - 3) / 12 * 27.593124) / 100
+    let error = (5 * (2.5 + 0.95 * 9)).squareRoot() / 5 * max(student, hall)
     let found = try #require(row.expectedShortfallUSD.standardError)
     #expect(abs(found / error - 1) < 1e-3)
     let ends = OrderStatisticInterval(thousandths: 950, count: 100)
     #expect(row.low == ends.lower.map(Double.init) && row.high == ends.upper.map(Double.init))
+  }
+
+  /// Many losses and a heavy tail: Hall's factor is the greater one.
+  @Test func skewedExcesses() throws {
+    let losses = (1...1000).map { 1 / (1.0005 - Double($0) / 1000) }
+    let row = try quantile(losses, 950)
+    let excesses = losses[950...].map { $0 - losses[949] }
+    let (n, k) = (1000.0, 50.0)
+    let raw = (1...4).map { power in excesses.reduce(0) { $0 + pow($1, Double(power)) } / n }
+    let second = raw[1] - pow(raw[0], 2)
+    let third = raw[2] - 3 * raw[1] * raw[0] + 2 * pow(raw[0], 3)
+    let fourth = raw[3] - 4 * raw[2] * raw[0] + 6 * raw[1] * pow(raw[0], 2) - 3 * pow(raw[0], 4)
+    let hall =
+      1 + 1.07998464 * third * third / pow(second, 3) / n
+      - 0.07012157 * (fourth / second / second - 3) / n
+    #expect(hall > 1.3)
+    let mean = excesses.reduce(0, +) / k
+    let variance = excesses.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (k - 1)
+    let found = try #require(row.expectedShortfallUSD.standardError)
+    let error = (k * (variance + 0.95 * mean * mean)).squareRoot() / 50 * hall
+    #expect(abs(found / error - 1) < 1e-5)
   }
 
   /// Quantiles of Student's law from Abramowitz and Stegun (1964), table 26.10.

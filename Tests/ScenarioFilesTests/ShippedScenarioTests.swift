@@ -4,16 +4,18 @@ import Testing
 
 /// Every scenario of the repository is valid, and its resolved form is the same scenario.
 @Suite struct ShippedScenarioTests {
-  static let files: [String] = {
-    let path = RepositoryFiles.url("scenarios").path(percentEncoded: false)
+  static let files = ["scenarios", "docs/validation/cases"].flatMap { folder in
+    let path = RepositoryFiles.url(folder).path(percentEncoded: false)
     let all = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    return all.filter { $0.hasSuffix(".json5") }.sorted()
-  }()
+    return all.filter { $0.hasSuffix(".json5") }.sorted().map { "\(folder)/\($0)" }
+  }
 
-  @Test func thereAreSome() { #expect(!Self.files.isEmpty) }
+  @Test(arguments: ["scenarios/", "docs/validation/cases/"]) func thereAreSome(folder: String) {
+    #expect(Self.files.contains { $0.hasPrefix(folder) })
+  }
 
   @Test(arguments: files) func isValid(file: String) throws {
-    let path = RepositoryFiles.url("scenarios/\(file)").path(percentEncoded: false)
+    let path = RepositoryFiles.url(file).path(percentEncoded: false)
     let first = try ScenarioReader.read(file: path)
     let again = try ScenarioReader.read(text: first.resolvedJSON, name: "resolved.json")
     let same = again.scenario == first.scenario

@@ -104,6 +104,13 @@ enum JumpCases {
     ]
     let law = jumps.terminalLaw(firm)
     let loss = law.expectedShortfall(below: firm.debt, range: 7)
+    let moments = FourMoments(
+      raw: (1...4).map { power in
+        let p = Double(power)
+        let variance = firm.volatility * firm.volatility
+        let diffusion = p * (firm.drift - variance / 2) + p * p * variance / 2
+        return exp(years * (diffusion + jumps.intensity * (jumps.moment(p) - 1)))
+      })
     return VerificationCase(
       name: "kou-2002", source: "Kou (2002); Gil-Pelaez (1951)",
       scenario: ScenarioParts.scenario(
@@ -112,7 +119,7 @@ enum JumpCases {
       checks: [
         .defaultProbability("firm", exact: law.distribution(log(firm.debt))),
         .expectedLoss("firm", exact: exp(-rate * years) * loss),
-      ])
+      ] + Check.factor("btc", year: years, scale: ScenarioParts.spot, moments))
   }
 
   /// A shock to rent fades with the reversion of its deviation: a shot-noise process.

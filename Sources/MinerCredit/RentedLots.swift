@@ -1,0 +1,73 @@
+import CreditBasics
+import NumericCore
+
+/// A GPU lot's state.
+struct LotColumns: Sendable {
+  let block: LaneBlock
+  static let count = 4
+
+  /// First step in service.
+  var start: LaneColumn { @inline(__always) get { block[0] } }
+  /// GPU-hours of a step once it is in service, else 0.
+  var hours: LaneColumn { @inline(__always) get { block[1] } }
+  /// Share of the lot under contract while the tenant stays, else 0.
+  var keptShare: LaneColumn { @inline(__always) get { block[2] } }
+  /// Cumulative hazard at which the tenant defaults.
+  var threshold: LaneColumn { @inline(__always) get { block[3] } }
+}
+
+extension OperationsBook {
+  func beginLot(_ index: Int, group: Int, paths: LaneBits) {
+    let lot = plan.lots[index]
+    let state = state(ofLot: index)
+    state.start[group] = lot.start.steps(seed: seed, paths: paths, grid: grid)
+    state.hours[group] = .zero
+    state.keptShare[group] = .zero
+    state.threshold[group] = threshold(
+      lot.tenant, risk: lot.contract?.tenantRisk ?? 0, paths: paths)
+    if lot.start.isImmediate {
+      enterService(index, lanes: LaneMask(repeating: true), step: 0, group: group)
+    }
+  }
+
+  private func enterService(_ index: Int, lanes: LaneMask, step: Double, group: Int) {
+    let lot = plan.lots[index]
+    let state = state(ofLot: index)
+    state.hours.set(Lanes(repeating: lot.gpuHours), where: lanes, group: group)
+    if let contract = lot.contract, step < lot.contractEnd {
+      state.keptShare.set(Lanes(repeating: contract.share), where: lanes, group: group)
+    }
+  }
+
+  /// Adds a lot's income of a step: `hours · (M + share (rate − cost − M))`, where `M` is what an
+  /// hour without contract earns, `utilisation · (spot − cost)`.
+  @inline(__always)
+  func lotIncome(
+    _ index: Int, step: Double, group: Int, powerPerKWh: Lanes, market: MarketView,
+    plus total: Lanes
+  ) -> Lanes {
+    let lot = plan.lots[index]
+    let state = state(ofLot: index)
+    let now = Lanes(repeating: step)
+    if !lot.start.isImmediate {
+      let starting = state.start[group] .== now
+      if anyLane(starting) {
+        let before = hazardBefore(group: group, market: market)
+        state.threshold.set(state.threshold[group] + before, where: starting, group: group)
+        enterService(index, lanes: starting, step: step, group: group)
+      }
+    }
+    let spot = market.rents[lot.gpu][group]
+    let cost = powerPerKWh.times(lot.kilowatts, plus: Lanes(repeating: lot.opexPerHour))
+    var margin = market.utilisation[group] * (spot - cost)
+    if let contract = lot.contract, step < lot.contractEnd {
+      let walks = spot .< contract.walkAwayBelow * contract.ratePerHour
+      let defaults = market.cumulativeTenantHazard[group] .>= state.threshold[group]
+      let leaves = (walks .| defaults) .& (state.keptShare[group] .> 0)
+      if anyLane(leaves) { state.keptShare.set(.zero, where: leaves, group: group) }
+      margin = state.keptShare[group].times(
+        (contract.ratePerHour - cost) - margin, plus: margin)
+    }
+    return margin.times(state.hours[group], plus: total)
+  }
+}
