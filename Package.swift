@@ -75,13 +75,15 @@ let package = Package(
       name: "RunFiles", dependencies: ["CreditBasics", "Reporting", "RiskMeasures"],
       swiftSettings: strict),
     .target(
-      name: "Calibration", dependencies: ["NumericCore", "ScenarioFiles"], swiftSettings: strict),
+      name: "Calibration", dependencies: ["CreditBasics", "NumericCore", "ScenarioFiles"],
+      swiftSettings: strict),
     .executableTarget(
       name: "minerstress",
       dependencies: [
         "BenchmarkWorkloads",
         "Calibration",
         "CreditBasics",
+        "PathLedger",
         "PathStories",
         "Questions",
         "ReportPages",

@@ -49,6 +49,7 @@ import Testing
     // A result is where the guide says, for the commands that follow.
     case "run" where !words.contains("--set"): return words + ["--paths", "256", "--quiet"]
     case "explain": return words + ["--paths", "2000", "--quiet"]
+    case "calibrate" where words.contains("--out"): return words
     case "calibrate": return words + ["--out", out]
     default: return words + ["--paths", "256", "--quiet", "--out", out]
     }
