@@ -62,7 +62,7 @@ let package = Package(
       ], swiftSettings: strict),
     .target(
       name: "BenchmarkWorkloads",
-      dependencies: ["CreditBasics", "NumericCore", "PathLedger", "StressEngine"],
+      dependencies: ["CreditBasics", "NumericCore", "PathLedger", "RiskMeasures", "StressEngine"],
       swiftSettings: kernel),
     .executableTarget(
       name: "MinerStressBenchmarks", dependencies: ["BenchmarkWorkloads", "ScenarioFiles"],
@@ -75,13 +75,15 @@ let package = Package(
       name: "RunFiles", dependencies: ["CreditBasics", "Reporting", "RiskMeasures"],
       swiftSettings: strict),
     .target(
-      name: "Calibration", dependencies: ["NumericCore", "ScenarioFiles"], swiftSettings: strict),
+      name: "Calibration", dependencies: ["CreditBasics", "NumericCore", "ScenarioFiles"],
+      swiftSettings: strict),
     .executableTarget(
       name: "minerstress",
       dependencies: [
         "BenchmarkWorkloads",
         "Calibration",
         "CreditBasics",
+        "PathLedger",
         "PathStories",
         "Questions",
         "ReportPages",
@@ -112,6 +114,10 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: ["CreditBasics", "Reporting", "RiskMeasures", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RunFilesTests",
+      dependencies: ["CreditBasics", "Reporting", "RiskMeasures", "RunFiles", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ReportPagesTests", dependencies: ["ReportPages"], swiftSettings: strict),
@@ -145,8 +151,10 @@ let package = Package(
     // Runs the program itself, so it must be built first.
     .testTarget(
       name: "CommandTests",
-      dependencies: ["CreditBasics", "ScenarioFiles", "StressEngine", "minerstress"],
-      swiftSettings: strict),
+      dependencies: [
+        "CreditBasics", "RiskMeasures", "ScenarioFiles", "StressEngine", "TestSupport",
+        "minerstress",
+      ], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,16 +1,20 @@
 import CreditBasics
 import PathLedger
+import RiskMeasures
 import StressEngine
 
 /// W3 and W4: a scenario through the engine's real run, results estimated and not written.
 public struct StressWorkload: Workload {
-  /// `W3` or `W4`.
+  /// `W3`, `W3-all` or `W4`.
   public let name: String
   private let scenario: Scenario
+  private let extras: Extras
 
-  /// W3: a scenario as it is, over `paths` paths.
-  public init(_ scenario: Scenario, paths: Int = 20_000) {
-    name = "W3"
+  /// W3: a scenario as it is, its bottomless twin included, over `paths` paths; W3-all: with the
+  /// lender's view and everything else that the remaining tables need.
+  public init(_ scenario: Scenario, paths: Int = 20_000, allTables: Bool = false) {
+    name = allTables ? "W3-all" : "W3"
+    extras = allTables ? .all : []
     self.scenario = Self.sized(scenario, paths: paths)
   }
 
@@ -18,6 +22,7 @@ public struct StressWorkload: Workload {
   /// is called `NAME/k`, two digits, from 00 on, and is its equal in every other way.
   public init(_ scenario: Scenario, miners: Int, paths: Int = 2000) {
     name = "W4"
+    extras = []
     var book = Self.sized(scenario, paths: paths)
     let originals = book.miners
     book.miners = (0..<miners).map { index in
@@ -45,7 +50,7 @@ public struct StressWorkload: Workload {
 
   /// Simulates the book once; there are no closed forms, see `validate`.
   public func run(threads: Int, seed: UInt64) -> [Statistic] {
-    guard let tally = StressRun(scenario, threads: threads).run() else { return [] }
+    guard let tally = StressRun(scenario, threads: threads, extras: extras).run() else { return [] }
     let result = tally.result()
     precondition(result.paths == scenario.simulation.paths, "a run left paths out")
     return []

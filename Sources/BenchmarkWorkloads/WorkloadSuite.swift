@@ -3,7 +3,7 @@ import CreditBasics
 /// Chooses workloads by name and measures them in turn.
 public enum WorkloadSuite {
   /// What may be asked for.
-  public static let names = ["W1", "W2", "W3", "W4", "kernels"]
+  public static let names = ["W1", "W2", "W3", "W3-all", "W4", "kernels"]
 
   /// The workloads of a name.
   ///
@@ -16,6 +16,7 @@ public enum WorkloadSuite {
     case "W1": return [PathsWorkload(paths: sized(131_072))]
     case "W2": return [BooksWorkload(paths: sized(65_536))]
     case "W3": return [StressWorkload(try flagship(), paths: sized(20_000))]
+    case "W3-all": return [StressWorkload(try flagship(), paths: sized(20_000), allTables: true)]
     case "W4": return [StressWorkload(try flagship(), miners: 50, paths: sized(2000))]
     case "kernels":
       return FunctionWorkload.Function.allCases.map {

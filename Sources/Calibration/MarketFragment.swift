@@ -1,3 +1,4 @@
+import CreditBasics
 import ScenarioFiles
 
 /// Writes a fit as the market part of a scenario, for `extends`.
@@ -9,10 +10,25 @@ package struct MarketFragment {
   let report: CalibrationReport
   /// How comments call the data.
   let source: String
-  /// The scenario to extend, as the fragment refers to it; nil for none.
-  let over: String?
+  /// The scenario to extend; nil for none.
+  let over: Base?
 
-  package init(_ report: CalibrationReport, source: String, over: String?) {
+  /// A scenario under the fragment.
+  package struct Base {
+    /// Its file, as seen from the fragment's.
+    let file: String
+    /// Initial probability of its regimes that the fit does not have: they stay.
+    let keptShare: Double
+
+    /// Refers to a scenario that was read from somewhere.
+    package init(_ scenario: Scenario, file: String, fitted names: [String]) {
+      self.file = file
+      keptShare = zip(scenario.market.regimes, scenario.market.initialRegime)
+        .reduce(0) { names.contains($1.0.name) ? $0 : $0 + $1.1 }
+    }
+  }
+
+  package init(_ report: CalibrationReport, source: String, over: Base?) {
     self.report = report
     self.source = source
     self.over = over
@@ -21,7 +37,7 @@ package struct MarketFragment {
   /// The text in JSON5.
   package var text: String {
     var lines = ["// Market parameters estimated from \(source).", "// \(sample)", "{"]
-    if let over { lines.append("  extends: \(Self.quoted(over)),") }
+    if let over { lines.append("  extends: \(Self.quoted(over.file)),") }
     lines += ["  market: {"] + spots + regimeLines + otherLines + ["  },", "}"]
     return lines.joined(separator: "\n") + "\n"
   }
@@ -48,11 +64,13 @@ package struct MarketFragment {
       return []
     }
     let names = CalibrationReport.names(model.count)
-    let shares = Self.shares(model.stationary)
+    let kept = over?.keptShare ?? 0
+    let shares = Self.shares(model.stationary, sum: 1 - kept)
     let q = model.intensities
     var lines = [
       "    // Hidden Markov model with \(model.count) regimes, \(weekly.rows.compactMap { $0 }.count) weeks; "
-        + "the initial regime is the long-run law.",
+        + "the initial regime is the long-run law"
+        + (kept > 0 ? ", less the \(Self.number(kept, 4)) of other regimes." : "."),
       "    initialRegime: { "
         + zip(names, shares).map { "\($0): \($1)" }.joined(separator: ", ") + " },",
       "    switching: {  // per year",
@@ -117,11 +135,11 @@ package struct MarketFragment {
     return lines
   }
 
-  /// Shares of four digits that sum to exactly 1.
-  private static func shares(_ values: [Double]) -> [String] {
-    var units = values.map { Int(($0 * 1e4).rounded()) }
-    units[units.count - 1] = 10_000 - units.dropLast().reduce(0, +)
-    return units.map { number(Double($0) / 1e4, 5) }
+  /// Shares of four digits, the last so that they sum to `sum`.
+  private static func shares(_ values: [Double], sum: Double) -> [String] {
+    let units = values.dropLast().map { Int(($0 * sum * 1e4).rounded()) }
+    let last = max(0, sum - Double(units.reduce(0, +)) / 1e4)
+    return units.map { number(Double($0) / 1e4, 5) } + [number(last, 12)]
   }
 
   private static func shown(_ fitted: Fitted) -> String {

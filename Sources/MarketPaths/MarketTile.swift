@@ -22,7 +22,7 @@ public final class MarketTile: @unchecked Sendable {
   let full: ImpactColumns
 
   /// Allocates the market of a tile; `lender` adds the lender's view.
-  public init(plan: MarketPlan , lender runsLender: Bool) {
+  public init(plan: MarketPlan, lender runsLender: Bool) {
     self.plan = plan
     self.runsLender = runsLender
     lanes = tileGroups * laneCount
@@ -132,7 +132,7 @@ struct MarketColumns {
   }
 
   /// Sets the as-of date's values.
-  func reset(plan: MarketPlan ) {
+  func reset(plan: MarketPlan) {
     logBTC.fill(plan.btcSpot > 0 ? naturalLog(plan.btcSpot) : 0)
     logETH.fill(plan.ethSpot > 0 ? naturalLog(plan.ethSpot) : 0)
     logHashrate.fill(plan.hashrate?.logStart ?? 0)
@@ -185,7 +185,7 @@ struct ImpactColumns {
       block: block.from(7 + MarketPrices.columnCount(gpus: gpus) + list * gpus), count: gpus)
   }
 
-  func reset(plan: MarketPlan ) {
+  func reset(plan: MarketPlan) {
     for column in [btcFactor, ethFactor] { column.fill(1) }
     for column in [btcImpact, ethImpact, hashShift, btcSold, ethSold] {
       column.fill(0)

@@ -16,7 +16,7 @@ public final class CreditTile: @unchecked Sendable {
   ///
   /// `shared` holds what does not depend on the world's sales: lots, leases and own factors.
   public init(
-    plan: CreditPlan, shared: SharedTile, market: MarketView, impact: MarketImpact? ,
+    plan: CreditPlan, shared: SharedTile, market: MarketView, impact: MarketImpact?,
     probesCollateral: Bool = false
   ) {
     plans = plan.miners
@@ -55,11 +55,11 @@ public final class CreditTile: @unchecked Sendable {
 
   /// Runs one step of every miner, then resolves the step's defaulters together.
   public func step(_ step: Int) {
+    // Miner by miner: its terms and branches are then the same for a tile's groups, one after another.
+    for index in desks.indices {
+      for group in 0..<tileGroups { desks[index].step(step, group: group) }
+    }
     for group in 0..<tileGroups {
-      for index in desks.indices {
-        desks[index].book.state[group].hasSold = false
-        desks[index].step(step, group: group)
-      }
       probe?.inspectDefaults(group: group)
       resolver.resolve(step: step, group: group)
     }

@@ -13,7 +13,7 @@ struct FireSale {
   /// Marked dollars of a coin in the pool, turned into the share of the mark that it fetches.
   func coinFactor(_ coin: Coin, marked: Lanes) -> Lanes {
     let depth = coin == .btc ? plan.btcDepth : plan.ethDepth
-    guard depth.isFinite else { return Lanes(repeating: plan.coinFactor) }
+    guard depth.isFinite, anyLane(marked .> 0) else { return Lanes(repeating: plan.coinFactor) }
     return averageSaleFactor(marked * (1 / depth.usd)) * plan.coinFactor
   }
 

@@ -91,10 +91,10 @@ extension MinerDesk {
       let tranche = book.tranches[plan.collateralTranches[position]]
       let done = (tranche.outstanding[group] .<= 0) .& book.state[group].active
       let whole = done .& (book.cash[group] .>= 0)
-      for coin in Coin.allCases {
-        book.free(coin)[group] += keep(tranche.pledged(coin)[group], where: whole)
-        tranche.pledged(coin).set(.zero, where: whole, group: group)
-      }
+      book.freeBTC[group] += keep(tranche.pledgedBTC[group], where: whole)
+      book.freeETH[group] += keep(tranche.pledgedETH[group], where: whole)
+      tranche.pledgedBTC.set(.zero, where: whole, group: group)
+      tranche.pledgedETH.set(.zero, where: whole, group: group)
       tranche.holdsGPUs.set(.zero, where: whole, group: group)
       if anyLane(done .& .!whole) { book.state[group].awaitsRelease = true }
     }

@@ -63,6 +63,7 @@ public struct MinerDesk: Sendable {
   /// One step of eight paths (model §3): the order of these lines is the model.
   func step(_ step: Int, group: Int) {
     guard book.state[group].isAlive else { return }
+    book.state[group].hasSold = false
     operate(step: step, group: group)
     payDebtService(step: step, group: group)
     saveCoverage(step: step, group: group)

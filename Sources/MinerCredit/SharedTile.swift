@@ -30,7 +30,7 @@ public final class SharedTile: @unchecked Sendable {
 
   /// Allocates the shared state of a tile; `factors` come from another tile when given.
   public init(
-    plan: CreditPlan, grid: TimeGrid, seed: UInt64, market: MarketView ,
+    plan: CreditPlan, grid: TimeGrid, seed: UInt64, market: MarketView,
     factorsOf other: SharedTile? = nil
   ) {
     plans = plan.miners

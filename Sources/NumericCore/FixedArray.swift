@@ -1,8 +1,8 @@
 /// An immutable array without reference counting, for plans that kernels read.
 ///
-/// Copies share the storage, which is never freed: a plan is made once a run (a few kilobytes) and
-/// read by every thread until the program ends. Reference counts of ordinary arrays, contended by two
-/// threads in the inner loop, cost more than the arithmetic around them.
+/// Copies share the storage, which belongs to the `StorageScope` in which it was made. Reference counts
+/// of ordinary arrays, contended by two threads in the inner loop, cost more than the arithmetic
+/// around them.
 ///
 /// Elements that cannot be copied are read in place: a large plan passed to a function is then not
 /// copied at every call.
@@ -17,6 +17,11 @@ public struct FixedArray<Element: ~Copyable>: @unchecked Sendable {
     self.count = count
     base = .allocate(capacity: max(1, count))
     for index in 0..<count { (base + index).initialize(to: make(index)) }
+    let base = base
+    StorageScope.own {
+      base.deinitialize(count: count)
+      base.deallocate()
+    }
   }
 
   /// The element at an index below `count`.
@@ -52,6 +57,10 @@ public struct Pinned<Value>: @unchecked Sendable {
     let place = UnsafeMutablePointer<Value>.allocate(capacity: 1)
     place.initialize(to: value)
     base = UnsafePointer(place)
+    StorageScope.own {
+      place.deinitialize(count: 1)
+      place.deallocate()
+    }
   }
 
   /// Where the value is.

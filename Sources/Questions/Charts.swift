@@ -22,9 +22,13 @@ package enum Charts {
   package static func page(title: String, note: String, charts: [String]) -> String {
     """
     <!doctype html>
-    <html lang="en"><head><meta charset="utf-8"><title>\(escaped(title))</title>
-    <style>body{font-family:system-ui,sans-serif;margin:2em;max-width:75em}svg{max-width:100%}</style>
-    </head><body><h1>\(escaped(title))</h1>
+    <html lang="en"><head><meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1"><title>\(escaped(title))</title>
+    <style>
+    body{font:16px/1.5 system-ui,sans-serif;margin:1.5em auto;padding:0 1em;max-width:72em;color:#1a1e24;\
+    background:#fff}
+    h1{font-size:1.6rem;line-height:1.2}p{max-width:80ch}svg{max-width:100%;height:auto;margin-top:1em}
+    </style></head><body><h1>\(escaped(title))</h1>
     <p>\(escaped(note))</p>
     \(charts.joined(separator: "\n"))
     </body></html>
@@ -35,7 +39,7 @@ package enum Charts {
   static func svg(_ width: Double, _ height: Double, title: String, _ body: [String]) -> String {
     """
     <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(n(width)) \(n(height))" width="\(n(width))" \
-    role="img" \(fonts)>
+    role="img" aria-label="\(escaped(title))" \(fonts)>
     <rect width="100%" height="100%" fill="#fff"/>
     <text x="12" y="20" font-size="14" font-weight="600">\(escaped(title))</text>
     \(body.joined(separator: "\n"))
@@ -80,6 +84,7 @@ extension Charts {
     let (left, top, width, height) = (110.0, 52.0, 68.0, 30.0)
     let known = values.flatMap { $0 }.compactMap { $0 }
     let (low, high) = (known.min() ?? 0, known.max() ?? 0)
+    let largest = max(abs(low), abs(high))
     var body = [text(left, 40, "\(rowName) (down) × \(columnName) (across)", anchor: "start")]
     for (row, name) in rows.enumerated() {
       let y = top + Double(row) * height
@@ -88,12 +93,12 @@ extension Charts {
         let x = left + Double(column) * width
         let value = values[row][column]
         let share = value.map { high > low ? ($0 - low) / (high - low) : 0.5 }
-        let label = value.map { NumberWords.shown($0, unit, digits: 3) } ?? "–"
+        let label = value.map { NumberWords.aligned($0, unit, largest: largest) } ?? "–"
         let tip = "\(rowName) \(name), \(columnName) \(columns[column]): \(label)"
         body.append(box(x, y, width - 1, height - 1, share.map(shade) ?? "#eee", tip))
         body.append(
           text(
-            x + width / 2, y + height / 2 + 4, label, fill: (share ?? 0) > 0.6 ? "#fff" : "#222"))
+            x + width / 2, y + height / 2 + 4, label, fill: (share ?? 0) > 0.75 ? "#fff" : "#222"))
       }
     }
     let bottom = top + Double(rows.count) * height
@@ -137,10 +142,10 @@ extension Charts {
   package static func lines(
     title: String, xName: String, yName: String, series: [ChartSeries], labels: [String]? = nil
   ) -> String {
-    let (left, top, width, height) = (90.0, 36.0, 520.0, 300.0)
+    let (left, top, width, height) = (90.0, 52.0, 520.0, 300.0)
     let points = series.flatMap(\.points)
     let xs = span(points.map(\.x), padding: labels == nil ? 0 : 0.3)
-    let ys = span(points.flatMap { [$0.y - $0.error, $0.y + $0.error] }, padding: 0)
+    let ys = rounded(span(points.flatMap { [$0.y - $0.error, $0.y + $0.error] }, padding: 0))
     let x = { (value: Double) in left + (value - xs.low) / (xs.high - xs.low) * width }
     let y = { (value: Double) in top + height - (value - ys.low) / (ys.high - ys.low) * height }
     var body: [String] = []
@@ -162,7 +167,7 @@ extension Charts {
       body.append(text(left + width + 30, at + 1, curve.name, anchor: "start"))
     }
     body.append(text(left + width / 2, top + height + 36, xName))
-    body.append(text(left, top - 4, yName, anchor: "start"))
+    body.append(text(12, top - 12, yName, anchor: "start"))
     let deepest = max(top + height + 48, top + Double(series.count) * 18 + 20)
     return svg(left + width + 250, deepest, title: title, body)
   }
@@ -195,21 +200,26 @@ extension Charts {
     return high > low ? (low, high) : (low - 0.5, high + 0.5)
   }
 
-  /// About five round numbers within a range.
+  /// The range widened to the ticks around it.
+  private static func rounded(_ span: (low: Double, high: Double)) -> (low: Double, high: Double) {
+    let step = tickStep(span.high - span.low)
+    return ((span.low / step).rounded(.down) * step, (span.high / step).rounded(.up) * step)
+  }
+
+  /// Four to eight round numbers within a range.
   static func ticks(_ low: Double, _ high: Double) -> [Double] {
-    var step = 1.0
-    while step * 10 < (high - low) / 2 { step *= 10 }
-    while step > (high - low) / 2 { step /= 10 }
-    for factor in [2.0, 5, 10] where (high - low) / step > 6 && (high - low) / (step * factor) >= 2
-    {
-      if (high - low) / (step * factor) <= 6 {
-        step *= factor
-        break
-      }
-    }
-    let first = Int((low / step).rounded(.up))
-    let last = Int((high / step).rounded(.down))
+    let step = tickStep(high - low)
+    let first = Int((low / step - 1e-9).rounded(.up))
+    let last = Int((high / step + 1e-9).rounded(.down))
     return first > last ? [] : (first...last).map { Double($0) * step }
+  }
+
+  /// 1, 2 or 5 times a power of ten, four to eight of which fit in a length.
+  private static func tickStep(_ length: Double) -> Double {
+    var step = 1.0
+    while step * 10 <= length / 4 { step *= 10 }
+    while step > length / 4 { step /= 10 }
+    return step * ([5.0, 2].first { step * $0 <= length / 4 } ?? 1)
   }
 }
 
@@ -233,7 +243,11 @@ extension Charts {
     let middle = left + width / 2
     let x = { (effect: Double) in reach > 0 ? middle + effect / reach * width / 2 : middle }
     var body = [
-      text(left, 38, "change from the base; whiskers are ± 2 standard errors", anchor: "start")
+      box(left, 29, 10, 10, palette[1], "low end"), text(left + 16, 38, "low end", anchor: "start"),
+      box(left + 76, 29, 10, 10, palette[0], "high end"),
+      text(left + 92, 38, "high end", anchor: "start"),
+      text(
+        left + 160, 38, "change from the base; whiskers are ± 2 standard errors", anchor: "start"),
     ]
     for (row, bar) in bars.enumerated() {
       let y = top + Double(row) * height
@@ -249,15 +263,29 @@ extension Charts {
           line(
             x(end.effect - 2 * end.error), y + height / 2 - 1, x(end.effect + 2 * end.error),
             y + height / 2 - 1, "#222"))
-        let right = end.effect >= 0
-        body.append(
-          text(
-            right ? x(end.effect + 2 * end.error) + 4 : x(end.effect - 2 * end.error) - 4, y + 17,
-            NumberWords.shown(end.effect, unit, digits: 3), anchor: right ? "start" : "end"))
       }
+      body += labels(bar, y + 17, unit, middle, x)
     }
     let bottom = top + Double(bars.count) * height
     body.append(line(middle, top, middle, bottom, "#222"))
     return svg(left + width + 100, bottom + 16, title: title, body)
+  }
+
+  /// The two effects of a bar in figures, one on either side.
+  ///
+  /// Where both ends lie on one side, the lesser effect is written on the other, beside the axis.
+  private static func labels(
+    _ bar: TornadoBar, _ y: Double, _ unit: MeasureUnit, _ middle: Double, _ x: (Double) -> Double
+  ) -> [String] {
+    let rightmost =
+      (bar.low.effect, abs(bar.low.effect)) > (bar.high.effect, abs(bar.high.effect))
+      ? bar.low : bar.high
+    let leftmost = rightmost == bar.low ? bar.high : bar.low
+    let right = max(middle, x(rightmost.effect + 2 * rightmost.error))
+    let left = min(middle, x(leftmost.effect - 2 * leftmost.error))
+    return [
+      text(right + 4, y, NumberWords.shown(rightmost.effect, unit, digits: 3), anchor: "start"),
+      text(left - 4, y, NumberWords.shown(leftmost.effect, unit, digits: 3), anchor: "end"),
+    ]
   }
 }

@@ -1,5 +1,6 @@
 import CreditBasics
 import RiskMeasures
+import ScenarioFiles
 
 extension Measure {
   /// Reads a measure such as `pd(hy-pivot,2)` or `breakEven(host,"GPU loan")`.
@@ -51,7 +52,7 @@ private struct MeasureCall {
     let names = book.miners.map(\.name)
     guard let index = names.firstIndex(of: arguments[0]) else {
       throw problem(
-        "no miner is called \"\(arguments[0])\"" + suggestion(for: arguments[0], among: names))
+        "no miner is called \"\(arguments[0])\"" + Suggestion.hint(for: arguments[0], among: names))
     }
     return index
   }
@@ -62,7 +63,7 @@ private struct MeasureCall {
     guard let index = names.firstIndex(of: arguments[1]) else {
       throw problem(
         "no tranche of \"\(arguments[0])\" is called \"\(arguments[1])\""
-          + suggestion(for: arguments[1], among: names))
+          + Suggestion.hint(for: arguments[1], among: names))
     }
     return range.lowerBound + index
   }

@@ -25,7 +25,8 @@ struct MeasureSample: Sendable {
     guard let value, let other = base.value else { return nil }
     guard contributions.count == base.contributions.count else { return nil }
     let paired = zip(contributions, base.contributions).map { $0 - $1 }
-    return Estimate(value: value - other, standardError: Self.error(paired))
+    return Estimate(
+      value: PairedRatios.difference(value, other), standardError: Self.error(paired))
   }
 
   /// Standard error of the mean of values whose mean is 0; nil for a single one.

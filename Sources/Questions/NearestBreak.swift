@@ -3,6 +3,7 @@ import Dispatch
 import PathLedger
 import Reporting
 import RiskMeasures
+import ScenarioFiles
 import Synchronization
 
 #if canImport(Darwin)
@@ -63,7 +64,8 @@ package struct NearestBreak: Sendable {
     let names = scenario.miners.map(\.name)
     guard let miner = names.firstIndex(of: name) else {
       throw QuestionError(
-        "--nearest \(name): no miner is called \"\(name)\"" + suggestion(for: name, among: names))
+        "--nearest \(name): no miner is called \"\(name)\""
+          + Suggestion.hint(for: name, among: names))
     }
     var year = scenario
     year.grid = TimeGrid(

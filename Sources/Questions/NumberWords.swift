@@ -46,9 +46,36 @@ package enum NumberWords {
     }
   }
 
+  /// `shown` with the unit and the decimals that give `largest` three digits, so that a table of
+  /// values lines up: `27.0 %` beside `27.2 %`.
+  package static func aligned(_ value: Double, _ unit: MeasureUnit, largest: Double) -> String {
+    let sign = value < 0 ? "-" : ""
+    switch unit {
+    case .share:
+      return sign + fixed(100 * abs(value), decimals(100 * largest)) + " %"
+    case .basisPoints: return sign + fixed(abs(value), decimals(largest)) + " bp"
+    case .dollars:
+      let scales = [(1e9, "bn"), (1e6, "m"), (1e3, "k")]
+      let (scale, name) = scales.first { largest >= $0.0 } ?? (1, "")
+      return "\(sign)$\(fixed(abs(value) / scale, decimals(largest / scale)))\(name)"
+    }
+  }
+
+  /// Decimals that give a number three digits.
+  private static func decimals(_ size: Double) -> Int { size >= 100 ? 0 : size >= 10 ? 1 : 2 }
+
+  private static func fixed(_ size: Double, _ decimals: Int) -> String {
+    let power = [1.0, 10, 100][decimals]
+    let whole = String(Int((size * power).rounded()))
+    guard decimals > 0 else { return whole }
+    let padded = String(repeating: "0", count: max(0, decimals + 1 - whole.count)) + whole
+    return "\(padded.dropLast(decimals)).\(padded.suffix(decimals))"
+  }
+
   private static func dollars(_ size: Double, _ digits: Int) -> String {
     if size >= 1e9 { return significant(size / 1e9, digits) + "bn" }
-    return size >= 1e6 ? significant(size / 1e6, digits) + "m" : significant(size, digits)
+    if size >= 1e6 { return significant(size / 1e6, digits) + "m" }
+    return size >= 1e3 ? significant(size / 1e3, digits) + "k" : significant(size, digits)
   }
 
   private static func finite(_ value: Double) -> Double? { value.isFinite ? value : nil }

@@ -58,13 +58,14 @@ package struct Sweep: Sendable {
       throw QuestionError(
         "--vary: expected at most \(Self.mostCells) cells, found \(Int(count)); use longer steps")
     }
+    let baseText = varied.base.resolvedJSON
     var cells: [Cell] = []
     for number in 0..<Int(count) {
       let values = Self.values(of: number, axes)
       let pulls = zip(axes, values).map { (lever: $0, value: $1) }
       let read = try varied.pulling(pulls).resolve()
       let shape = BookShape(read.scenario)
-      let key = [varied.base.resolvedJSON, read.resolvedJSON] + measureTexts
+      let key = [baseText, read.resolvedJSON] + measureTexts
       cells.append(
         Cell(
           number: number, values: values, scenario: read.scenario,

@@ -28,17 +28,32 @@ public struct ResultWriteError: Error, Equatable, CustomStringConvertible {
 public enum AtomicFile {
   /// Writes a file beside its place, forces it to disk and renames it.
   ///
+  /// What a process that was killed has left of the same file is removed.
+  ///
   /// - Throws: `ResultWriteError`; nothing is left behind and an older file stays as it was.
   public static func write(_ bytes: some Collection<UInt8>, to path: String) throws {
-    let partial = "\(path).\(getpid())-\(UInt32.random(in: 0 ... .max)).partial"
+    Leftovers.remove(besides: path)
+    let (partial, descriptor) = try openPartial(of: path)
     do {
-      try writeDurably(Array(bytes), to: partial)
+      defer { close(descriptor) }
+      try append(Array(bytes), to: descriptor, partial)
+      try synchronise(descriptor, partial)
       guard rename(partial, path) == 0 else { throw ResultWriteError.system("write", path) }
     } catch {
       unlink(partial)
       throw error
     }
-    synchroniseDirectory(ParentDirectory.of(path))
+    synchroniseDirectory(FilePath.parent(of: path))
+  }
+
+  private static func openPartial(of path: String) throws -> (path: String, descriptor: Int32) {
+    while true {
+      let partial = Leftovers.name(of: path)
+      let descriptor = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      guard descriptor >= 0 else { throw ResultWriteError.system("write", partial) }
+      if Leftovers.hold(descriptor) { return (partial, descriptor) }
+      close(descriptor)
+    }
   }
 
   /// Writes bytes to a file and forces them to disk.
@@ -47,15 +62,19 @@ public enum AtomicFile {
     guard descriptor >= 0 else { throw ResultWriteError.system("write", path) }
     do {
       try append(bytes, to: descriptor, path)
-      // Pipes and devices cannot be forced to disk, and need not be.
-      guard fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP else {
-        throw ResultWriteError.system("write", path)
-      }
+      try synchronise(descriptor, path)
     } catch {
       close(descriptor)
       throw error
     }
     guard close(descriptor) == 0 else { throw ResultWriteError.system("write", path) }
+  }
+
+  private static func synchronise(_ descriptor: Int32, _ path: String) throws {
+    // Pipes and devices cannot be forced to disk, and need not be.
+    guard fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP else {
+      throw ResultWriteError.system("write", path)
+    }
   }
 
   private static func append(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws {
@@ -72,7 +91,7 @@ public enum AtomicFile {
 
   /// Forces a directory's entries to disk, where the file system can.
   static func synchroniseDirectory(_ path: String) {
-    let descriptor = open(path.isEmpty ? "." : path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
     fsync(descriptor)
     close(descriptor)

@@ -30,31 +30,47 @@ public enum PartialDirectories {
 
 /// A hidden directory beside a final one, and the parents that had to be made.
 struct PartialDirectory {
-  static let suffix = ".partial"
+  static let suffix = Leftovers.suffix
 
   let path: String
-  private var madeParents: [String] = []
+  /// Holds the lock that tells a directory under way from one that is left over.
+  private let descriptor: Int32
+  private let madeParents: [String]
 
-  /// Makes the directory, and its parents where they are missing.
+  /// Makes the directory, and its parents where they are missing; removes what killed processes left.
   init(beside final: String) throws {
-    let parent = Self.parent(of: final)
-    let number = UInt32.random(in: 0 ... .max)
-    let name = (final as NSString).lastPathComponent
-    path = "\(parent)/.\(name).\(getpid())-\(number)\(Self.suffix)"
+    let parent = FilePath.parent(of: final)
     var missing: [String] = []
     var above = parent
     while access(above, F_OK) != 0 {
       missing.append(above)
-      above = Self.parent(of: above)
+      above = FilePath.parent(of: above)
     }
+    var made: [String] = []
     do {
       for directory in missing.reversed() {
-        if try Self.make(directory, orFind: true) { madeParents.append(directory) }
+        if try Self.make(directory, orFind: true) { made.append(directory) }
       }
-      _ = try Self.make(path, orFind: false)
+      Leftovers.remove(besides: final)
+      (path, descriptor) = try Self.makeHeld("\(parent)/.\((final as NSString).lastPathComponent)")
     } catch {
-      removeParents()
+      Self.remove(parents: made)
       throw error
+    }
+    madeParents = made
+  }
+
+  /// Makes a directory with a lock on it, under a name that begins as given.
+  private static func makeHeld(_ start: String) throws -> (path: String, descriptor: Int32) {
+    while true {
+      let path = Leftovers.name(of: start)
+      _ = try make(path, orFind: false)
+      let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      // A system that opens no directories has no lock to hold.
+      if descriptor < 0 && errno != ENOENT { return (path, descriptor) }
+      if descriptor >= 0 && Leftovers.hold(descriptor) { return (path, descriptor) }
+      if descriptor >= 0 { close(descriptor) }
+      PartialDirectories.remove(path)
     }
   }
 
@@ -66,18 +82,19 @@ struct PartialDirectory {
       }
       try exchange(with: final)
     }
-    AtomicFile.synchroniseDirectory(Self.parent(of: final))
+    AtomicFile.synchroniseDirectory(FilePath.parent(of: final))
     for parent in madeParents { _ = PartialDirectories.paths.withLock { $0.remove(parent) } }
   }
 
   /// Removes what is left under the hidden name, and the parents made if they are empty.
   func remove() {
     PartialDirectories.remove(path)
-    removeParents()
+    if descriptor >= 0 { close(descriptor) }
+    Self.remove(parents: madeParents)
   }
 
-  private func removeParents() {
-    for parent in madeParents.reversed() { PartialDirectories.remove(parent) }
+  private static func remove(parents: [String]) {
+    for parent in parents.reversed() { PartialDirectories.remove(parent) }
   }
 
   /// Swaps the two directories: in one step where the system can, else in two renames.
@@ -118,11 +135,5 @@ struct PartialDirectory {
     PartialDirectories.paths.withLock { _ = $0.remove(path) }
     if orFind && code == EEXIST { return false }
     throw ResultWriteError.system("create", path, code)
-  }
-
-  /// The directory above.
-  static func parent(of path: String) -> String {
-    let parent = ParentDirectory.of(path)
-    return parent.isEmpty ? "." : parent
   }
 }

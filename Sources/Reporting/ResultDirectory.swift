@@ -29,8 +29,7 @@ public struct ResultDirectory: Sendable {
     _ path: String, markers: [String] = [RunManifest.fileName],
     writeFile: @escaping @Sendable ([UInt8], String) throws -> Void
   ) {
-    let standard = (path as NSString).standardizingPath
-    self.path = (standard as NSString).resolvingSymlinksInPath
+    self.path = FilePath.standard(path)
     self.markers = markers
     self.writeFile = writeFile
   }
@@ -73,6 +72,9 @@ public struct ResultDirectory: Sendable {
     try partial.take(place: path)
   }
 
+  /// Removes what processes that were killed while they wrote have left beside the directory.
+  public func removeLeftovers() { Leftovers.remove(besides: path) }
+
   private func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   private func isDirectory(_ path: String) -> Bool {
@@ -87,8 +89,8 @@ public struct ResultDirectory: Sendable {
 
   /// The nearest directory above that exists must be one, and writable.
   private func checkParent() throws {
-    var parent = PartialDirectory.parent(of: path)
-    while !exists(parent) { parent = PartialDirectory.parent(of: parent) }
+    var parent = FilePath.parent(of: path)
+    while !exists(parent) { parent = FilePath.parent(of: parent) }
     guard isDirectory(parent) else {
       throw ResultWriteError(
         "\(parent) is not a directory; choose another place for \(path) with --out")

@@ -13,12 +13,13 @@ struct GapEstimates {
       let ratios = tally.lens.gap.ratios
       let scale: Double
       if case .breakEven = measure.kind { scale = 1e4 } else { scale = 1 }
-      let lender = ratios.second(index).map { $0 * scale }
       let full = elsewhere(measure) ?? ratios.first(index).map { $0 * scale }
+      let lender = ratios.agree(index) ? full : ratios.second(index).map { $0 * scale }
       let error = ratios.standardErrorOfDifference(index, paths: tally.pathCount)
       return UnderwritingGapRow(
         miner: name(measure.miner), measure: title(measure.kind), lenderView: lender,
-        fullModel: full, difference: full.flatMap { full in lender.map { full - $0 } },
+        fullModel: full,
+        difference: full.flatMap { full in lender.map { PairedRatios.difference(full, $0) } },
         differenceStandardError: error.map { $0 * scale })
     }
   }

@@ -120,12 +120,14 @@ struct GapBlock {
   /// The least coverage at the quarters, infinite without any.
   private func minimumCoverage(of miner: Int) -> [Double] {
     var least = Array(repeating: Double.infinity, count: outcomes.pathCount)
-    for moment in 0..<marks.momentCount {
-      let cell = marks.cell(miner: miner, moment: moment)
-      for path in least.indices {
-        // A comparison with NaN is false: such a moment counts for nothing.
-        if marks.coverage[cell.lowerBound + path] < least[path] {
-          least[path] = marks.coverage[cell.lowerBound + path]
+    least.withUnsafeMutableBufferPointer { least in
+      for moment in 0..<marks.momentCount {
+        let cell = marks.cell(miner: miner, moment: moment)
+        marks.coverage[cell].withUnsafeBufferPointer { coverage in
+          // A comparison with NaN is false: such a moment counts for nothing.
+          for path in least.indices {
+            least[path] = coverage[path] < least[path] ? coverage[path] : least[path]
+          }
         }
       }
     }

@@ -4,7 +4,7 @@
 /// indicator for a mean over part of the paths); its ratio is `R_w = Σ a_w / Σ b_w`. By the delta method the
 /// difference `R₁ − R₂` has the standard error of the mean of
 /// `(a₁ − R₁ b₁) / mean b₁ − (a₂ − R₂ b₂) / mean b₂`, which the sums of products give.
-struct PairedRatios: Sendable {
+package struct PairedRatios: Sendable {
   let count: Int
   /// Of each ratio the sums of `a₁, b₁, a₂, b₂`, then of their ten products.
   var sums: ExactSums
@@ -49,6 +49,27 @@ struct PairedRatios: Sendable {
 
   /// `R₂`.
   func second(_ index: Int) -> Double? { ratio(index, 2) }
+
+  /// Whether both worlds have the same sums, and so exactly the same ratio.
+  func agree(_ index: Int) -> Bool {
+    sum(index, 0) == sum(index, 2) && sum(index, 1) == sum(index, 3)
+  }
+
+  /// `first − second` to the twelfth digit of the greater of the two.
+  ///
+  /// What lies below is rounding: the same figure reaches a table by sums of different orders.
+  package static func difference(_ first: Double, _ second: Double) -> Double {
+    let greater = max(abs(first), abs(second))
+    guard greater > 0, greater.isFinite else { return first - second }
+    var power = 1.0
+    while power * 10 <= greater { power *= 10 }
+    while power > greater { power /= 10 }
+    let difference = first - second
+    // Powers of ten are exact on this side of 1 only.
+    if power > 1e11 { return (difference / (power / 1e11)).rounded() * (power / 1e11) }
+    let places = 1e11 / power
+    return places.isFinite ? (difference * places).rounded() / places : difference
+  }
 
   private func ratio(_ index: Int, _ term: Int) -> Double? {
     let denominator = sum(index, term + 1)

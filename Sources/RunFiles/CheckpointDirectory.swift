@@ -48,10 +48,9 @@ public struct CheckpointDirectory: Sendable {
 
   /// The hidden directory that belongs to a result directory.
   public static func path(besides result: String) -> String {
-    let standard = ((result as NSString).standardizingPath as NSString).resolvingSymlinksInPath
-    let parent = ParentDirectory.of(standard)
+    let standard = FilePath.standard(result)
     let name = ".\((standard as NSString).lastPathComponent).checkpoint"
-    return parent.isEmpty ? name : (parent as NSString).appendingPathComponent(name)
+    return "\(FilePath.parent(of: standard))/\(name)"
   }
 
   /// Whether there is anything in the directory.
@@ -214,6 +213,11 @@ public struct CheckpointDirectory: Sendable {
   public mutating func discard() {
     try? FileManager.default.removeItem(atPath: path)
     segments = []
+    letGo()
+  }
+
+  /// Lets other processes in, with everything that is saved left in its place.
+  public mutating func letGo() {
     if let descriptor = lockDescriptor { close(descriptor) }
     lockDescriptor = nil
   }

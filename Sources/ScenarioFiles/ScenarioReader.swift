@@ -5,7 +5,7 @@ public struct ReadScenario: Sendable {
   /// What the scenario means, in base units.
   public let scenario: Scenario
   /// The scenario as plain JSON, placeholders filled in, keys sorted; reading it gives an equal one.
-  public let resolvedJSON: String
+  public var resolvedJSON: String { JSONText.write(resolved) }
   let resolved: Node
 
   /// Checks a merged document and fills its placeholders in.
@@ -18,7 +18,6 @@ public struct ReadScenario: Sendable {
       preconditionFailure("a scenario without asOf has passed the rules")
     }
     scenario = Scenario(Settled(node: resolved, asOf: asOf))
-    resolvedJSON = JSONText.write(resolved)
   }
 
   /// The number at a path, its placeholder if the scenario does not give one.

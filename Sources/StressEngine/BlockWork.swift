@@ -65,14 +65,23 @@ public final class BlockWork: Sendable {
   @discardableResult
   public func work() -> Bool {
     guard !isDealt, !progress.isStopping else { return false }
-    var served = round.load(ordering: .relaxed)
+    let served = round.load(ordering: .relaxed)
     let number = state.withLock { state in
       state.workers += 1
       state.rounds[state.workers] = served
       return state.workers
     }
+    let completed = TileRunner.with(plan) { runner in
+      simulateBlocks(runner, number: number, served: served)
+    }
+    state.withLock { _ = $0.rounds.removeValue(forKey: number) }
+    return completed
+  }
+
+  /// Simulates blocks as worker `number`, which has answered round `served`, and hands them over.
+  private func simulateBlocks(_ runner: TileRunner, number: Int, served first: Int) -> Bool {
     let scheduler = BlockScheduler(plan: plan, threads: 1, progress: progress)
-    let runner = TileRunner(plan)
+    var served = first
     var tally = plan.emptyTally
     var done: [Int] = []
     while let block = take() {
@@ -87,9 +96,7 @@ public final class BlockWork: Sendable {
         served = asked
       }
     }
-    let completed = handOver(tally, done)
-    state.withLock { _ = $0.rounds.removeValue(forKey: number) }
-    return completed
+    return handOver(tally, done)
   }
 
   /// Asks every worker to hand over after the block under way; `haveAnswered` tells when all have.

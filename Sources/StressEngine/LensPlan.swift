@@ -1,5 +1,6 @@
 import CreditBasics
 import MinerCredit
+import NumericCore
 import RiskMeasures
 
 /// What the extras of a run need besides the basic plan.
@@ -38,5 +39,7 @@ struct LensPlan: Sendable {
 
 extension RunPlan {
   /// The book on the as-of date.
-  var asOfBook: AsOfBook { AsOfBook(scenario, plan: full) }
+  var asOfBook: AsOfBook {
+    StorageScope().collect { AsOfBook(scenario, plan: full) }
+  }
 }

@@ -18,18 +18,19 @@ extension StressRun {
     let blocks = RunPlan.blockCount(paths: paths)
     let next = Atomic<Int>(0)
     DispatchQueue.concurrentPerform(iterations: max(1, min(threads, blocks))) { _ in
-      let runner = TileRunner(plan, recordsLens: false)
-      while !progress.isStopping {
-        let block = next.add(1, ordering: .relaxed).oldValue
-        guard block < blocks else { break }
-        let first = block * RunPlan.blockPaths
-        let count = min(RunPlan.blockPaths, paths - first)
-        var outcomes = BlockOutcomes(
-          pathCount: count, minerCount: plan.scenario.miners.count,
-          trancheCount: plan.scenario.miners.reduce(0) { $0 + $1.tranches.count })
-        let numbers = (0..<count).map { UInt64(first + $0) }
-        runner.run(paths: numbers, into: &outcomes, progress: progress)
-        if !progress.isStopping { visit(outcomes, first) }
+      TileRunner.with(plan, recordsLens: false) { runner in
+        while !progress.isStopping {
+          let block = next.add(1, ordering: .relaxed).oldValue
+          guard block < blocks else { break }
+          let first = block * RunPlan.blockPaths
+          let count = min(RunPlan.blockPaths, paths - first)
+          var outcomes = BlockOutcomes(
+            pathCount: count, minerCount: plan.scenario.miners.count,
+            trancheCount: plan.scenario.miners.reduce(0) { $0 + $1.tranches.count })
+          let numbers = (0..<count).map { UInt64(first + $0) }
+          runner.run(paths: numbers, into: &outcomes, progress: progress)
+          if !progress.isStopping { visit(outcomes, first) }
+        }
       }
     }
     return !progress.isStopping

@@ -17,19 +17,20 @@ extension StressRun {
     let next = Atomic<Int>(0)
     let merged = Mutex(empty)
     DispatchQueue.concurrentPerform(iterations: max(1, min(threads, blocks))) { _ in
-      let runner = TileRunner(plan, recordsLens: false)
-      var own = empty
-      while !progress.isStopping {
-        let first = next.add(1, ordering: .relaxed).oldValue * RunPlan.blockPaths
-        guard first < total else { break }
-        let paths = (first..<min(first + RunPlan.blockPaths, total)).map { UInt64($0) }
-        var outcomes = BlockOutcomes(
-          pathCount: paths.count, minerCount: plan.book.miners.count,
-          trancheCount: plan.book.tranches.count)
-        runner.run(paths: paths, into: &outcomes, progress: progress)
-        if !progress.isStopping { read(&own, outcomes, paths) }
+      TileRunner.with(plan, recordsLens: false) { runner in
+        var own = empty
+        while !progress.isStopping {
+          let first = next.add(1, ordering: .relaxed).oldValue * RunPlan.blockPaths
+          guard first < total else { break }
+          let paths = (first..<min(first + RunPlan.blockPaths, total)).map { UInt64($0) }
+          var outcomes = BlockOutcomes(
+            pathCount: paths.count, minerCount: plan.book.miners.count,
+            trancheCount: plan.book.tranches.count)
+          runner.run(paths: paths, into: &outcomes, progress: progress)
+          if !progress.isStopping { read(&own, outcomes, paths) }
+        }
+        merged.withLock { merge(&$0, own) }
       }
-      merged.withLock { merge(&$0, own) }
     }
     return progress.isStopping ? nil : merged.withLock { $0 }
   }

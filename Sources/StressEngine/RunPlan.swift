@@ -1,12 +1,15 @@
 import CreditBasics
 import MarketPaths
 import MinerCredit
+import NumericCore
 import RiskMeasures
 
 /// A scenario resolved to steps and indices: what every worker reads and nobody writes.
 public struct RunPlan: Sendable {
   /// The scenario.
   public let scenario: Scenario
+  /// Owns what the plans below point at.
+  private let storage: StorageScope
   let market: MarketPlan
   let full: CreditPlan
   /// The book in a market of infinite depth; nil when the full market has no finite depth anywhere.
@@ -31,13 +34,17 @@ public struct RunPlan: Sendable {
   ) {
     self.scenario = scenario
     book = BookShape(scenario, extras: extras)
-    lens = LensPlan(scenario, extras: extras)
-    market = MarketPlan(scenario)
-    full = CreditPlan(scenario, world: .full, monitored: lens.monitored)
+    let storage = StorageScope()
+    self.storage = storage
+    let lens = storage.collect { LensPlan(scenario, extras: extras) }
+    self.lens = lens
+    market = storage.collect { MarketPlan(scenario) }
+    full = storage.collect { CreditPlan(scenario, world: .full, monitored: lens.monitored) }
     let hasDepth =
       Coin.allCases.contains { scenario.market.coins[$0].depth != nil }
       || scenario.market.gpus.contains { $0.depth != nil }
-    bottomless = twin && hasDepth ? CreditPlan(scenario, world: .bottomless) : nil
+    bottomless =
+      twin && hasDepth ? storage.collect { CreditPlan(scenario, world: .bottomless) } : nil
     var moments = Array(repeating: [Int](), count: scenario.grid.stepCount + 1)
     if fans {
       for (index, moment) in FactorFanPlan(scenario).moments.enumerated() {

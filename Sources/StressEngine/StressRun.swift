@@ -35,13 +35,14 @@ public struct StressRun: Sendable {
   ///
   /// A path's outcome does not depend on which others are asked for.
   public func outcomes(ofPaths paths: [UInt64]) -> BlockOutcomes {
-    let runner = TileRunner(plan, recordsLens: false)
     var outcomes = BlockOutcomes(
       pathCount: paths.count, minerCount: plan.scenario.miners.count,
       trancheCount: plan.scenario.miners.reduce(0) { $0 + $1.tranches.count })
-    for start in stride(from: 0, to: paths.count, by: RunPlan.blockPaths) {
-      let block = Array(paths[start..<min(start + RunPlan.blockPaths, paths.count)])
-      runner.run(paths: block, into: &outcomes, first: start, progress: nil)
+    TileRunner.with(plan, recordsLens: false) { runner in
+      for start in stride(from: 0, to: paths.count, by: RunPlan.blockPaths) {
+        let block = Array(paths[start..<min(start + RunPlan.blockPaths, paths.count)])
+        runner.run(paths: block, into: &outcomes, first: start, progress: nil)
+      }
     }
     return outcomes
   }

@@ -43,17 +43,18 @@ extension StressRun {
     let total = Mutex(TailContributions(tail, book: plan.book))
     let alone = plan.withoutTwin
     DispatchQueue.concurrentPerform(iterations: max(1, min(threads, blocks))) { _ in
-      let runner = TileRunner(alone, recordsLens: false)
-      var sums = TailContributions(tail, book: alone.book)
-      while true {
-        let first = next.add(1, ordering: .relaxed).oldValue * RunPlan.blockPaths
-        guard first < tail.paths.count else { break }
-        let paths = Array(tail.paths[first..<min(first + RunPlan.blockPaths, tail.paths.count)])
-        var outcomes = BlockOutcomes(
-          pathCount: paths.count, minerCount: alone.book.miners.count,
-          trancheCount: alone.book.tranches.count)
-        runner.run(paths: paths, into: &outcomes, progress: nil)
-        sums.add(outcomes, first: first)
+      let sums = TileRunner.with(alone, recordsLens: false) { runner in
+        var sums = TailContributions(tail, book: alone.book)
+        while true {
+          let first = next.add(1, ordering: .relaxed).oldValue * RunPlan.blockPaths
+          guard first < tail.paths.count else { return sums }
+          let paths = Array(tail.paths[first..<min(first + RunPlan.blockPaths, tail.paths.count)])
+          var outcomes = BlockOutcomes(
+            pathCount: paths.count, minerCount: alone.book.miners.count,
+            trancheCount: alone.book.tranches.count)
+          runner.run(paths: paths, into: &outcomes, progress: nil)
+          sums.add(outcomes, first: first)
+        }
       }
       total.withLock { $0.merge(sums) }
     }

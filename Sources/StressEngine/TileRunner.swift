@@ -40,6 +40,17 @@ final class TileRunner {
       recordsLens ? LensRecorder(plan, market: market, shared: shared, full: full) : nil
   }
 
+  /// Calls a body with a runner whose memory is freed when it returns.
+  static func with<Value>(
+    _ plan: RunPlan, recordsLens: Bool = true, _ body: (TileRunner) throws -> Value
+  ) rethrows -> Value {
+    let storage = StorageScope()
+    let runner = storage.collect { TileRunner(plan, recordsLens: recordsLens) }
+    // Pointers into the storage do not keep it.
+    defer { withExtendedLifetime((storage, runner)) {} }
+    return try body(runner)
+  }
+
   /// Simulates a block of paths: what happened to the book goes to `outcomes` from path `first` on,
   /// factors to `fans`.
   ///

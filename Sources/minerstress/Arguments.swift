@@ -1,3 +1,5 @@
+import ScenarioFiles
+
 /// The words after a command, parsed by its options: `--option value`, `--option=value`, operands.
 struct Arguments {
   let command: String
@@ -31,7 +33,7 @@ struct Arguments {
   ) throws {
     let options = command.options + [OptionSpec("help", help: "")]
     guard let option = options.first(where: { $0.name == name }) else {
-      let near = nearest(to: name, among: options.map(\.name))
+      let near = Suggestion.nearest(to: name, among: options.map(\.name))
       throw CommandFailure.usage(
         "\(command.name): unknown option --\(name)"
           + (near.map { "; did you mean --\($0)?" } ?? "; see minerstress \(command.name) --help"))
@@ -93,29 +95,4 @@ struct Arguments {
     }
     return operands[0]
   }
-}
-
-/// The closest of some names, if it is close enough to be what was meant.
-func nearest(to word: String, among names: [String]) -> String? {
-  let scored = names.map { (distance: editDistance(word, $0), name: $0) }
-  guard let best = scored.min(by: { ($0.distance, $0.name) < ($1.distance, $1.name) }) else {
-    return nil
-  }
-  return best.distance <= max(1, word.count / 3) ? best.name : nil
-}
-
-/// Levenshtein's distance.
-private func editDistance(_ a: String, _ b: String) -> Int {
-  let target = Array(b)
-  var row = Array(0...target.count)
-  for (i, letter) in a.enumerated() {
-    var diagonal = row[0]
-    row[0] = i + 1
-    for j in target.indices {
-      let substituted = diagonal + (letter == target[j] ? 0 : 1)
-      diagonal = row[j + 1]
-      row[j + 1] = min(substituted, diagonal + 1, row[j] + 1)
-    }
-  }
-  return row[target.count]
 }

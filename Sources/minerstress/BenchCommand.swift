@@ -41,7 +41,7 @@ enum BenchCommand {
 
   private static func chosen(_ names: [String]) throws -> [String] {
     for name in names where !WorkloadSuite.names.contains(name) {
-      let near = nearest(to: name, among: WorkloadSuite.names)
+      let near = Suggestion.nearest(to: name, among: WorkloadSuite.names)
       throw CommandFailure.usage(
         "bench: no workload \"\(name)\""
           + (near.map { "; did you mean \($0)?" }

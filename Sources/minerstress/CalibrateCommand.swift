@@ -7,7 +7,7 @@ import Reporting
 enum CalibrateCommand {
   static let regimes = OptionSpec("regimes", "K", help: "fit K regimes, 2 or 3 (default 2)")
   static let over = OptionSpec(
-    "over", "SCENARIO", help: "let the fragment extend this scenario, as seen from DIR")
+    "over", "SCENARIO", help: "let the fragment extend this scenario")
 
   static let weekEnds = OptionSpec(
     "week-ends", "DAY", help: "weekday on which weeks end, monday to sunday (default friday)")
@@ -34,12 +34,17 @@ enum CalibrateCommand {
     let directory = ResultDirectory(arguments.string(.out) ?? "results/\(name)-calibration")
     let existing: ResultDirectory.Existing = arguments.has(.overwrite) ? .replace : .refuse
     try directory.check(existing: existing)
+    let base = try arguments.string(over).map { ($0, try ScenarioInput.read(file: $0).scenario) }
     let start = DispatchTime.now().uptimeNanoseconds
     let history = try read(file)
     let report = CalibrationReport(history, regimes: count, weekday: weekday)
     let lines = report.lines
     let fragment = MarketFragment(
-      report, source: URL(filePath: file).lastPathComponent, over: arguments.string(over))
+      report, source: URL(filePath: file).lastPathComponent,
+      over: base.map { name, scenario in
+        .init(
+          scenario, file: path(name, from: directory.path), fitted: CalibrationReport.names(count))
+      })
     let files =
       [estimates(lines), ResultFile(name: "market.json5", text: fragment.text)]
       + (report.backTest.map { [backTest($0)] + pictures($0, name) } ?? [])
@@ -52,6 +57,17 @@ enum CalibrateCommand {
       existing: existing)
     Console.print(text(lines, report.backTest) + "\nResults: \(directory.path)\n")
     return .delivered
+  }
+
+  /// A file's path as seen from a directory: `extends` is relative to the file that says it.
+  private static func path(_ file: String, from directory: String) -> String {
+    let target = URL(filePath: file).standardizedFileURL.pathComponents
+    let base = URL(filePath: directory).standardizedFileURL.pathComponents
+    let common = zip(target, base).prefix { $0 == $1 }.count
+    // Through the root there is nothing relative about the way.
+    guard common > 1 else { return URL(filePath: file).standardizedFileURL.path }
+    let up = Array(repeating: "..", count: base.count - common)
+    return (up + target.dropFirst(common)).joined(separator: "/")
   }
 
   private static func read(_ file: String) throws -> PriceHistory {

@@ -23,15 +23,19 @@ enum ExplainCommand {
   private static let first = OptionSpec(
     "first", "K", help: "list the first K of them; 10 by default")
 
+  private static let check = OptionSpec(
+    "check", "K", help: "compare the ledgers of K random paths with the run, and print none")
+
   static let command = Command(
     name: "explain", operands: "SCENARIO",
     summary: "tell what happens on one path: prices, cash, calls, breaches, sales, recoveries",
     options: [
-      path, world, miner, from, to, all, csv, out, worst, defaulting, first, .paths, .seed,
+      path, world, miner, from, to, all, csv, out, worst, defaulting, first, check, .paths, .seed,
       .threads, .set, .quiet,
     ], run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
+    if let count = try arguments.integer(check) { return try survey(count, arguments) }
     let lists = arguments.has(worst) || arguments.has(defaulting)
     guard lists || arguments.has(path) else {
       throw CommandFailure.usage(
@@ -78,6 +82,22 @@ enum ExplainCommand {
         "path \(path): the ledger agrees with the run on all \(check.comparisons) values compared")
     }
     return .delivered
+  }
+
+  /// Compares many ledgers with the run; nothing is told of them.
+  private static func survey(_ count: Int, _ arguments: Arguments) throws -> ExitStatus {
+    for other in [path, worst, defaulting, miner, out] where arguments.has(other) {
+      throw CommandFailure.usage("--check goes without --\(other.name)")
+    }
+    let scenario = try ScenarioInput.read(arguments).scenario
+    let findings = ExplainSurvey(scenario: scenario, world: try world(arguments)).run(count)
+    for (path, lines) in findings.disagreements {
+      lines.forEach { Console.error("path \(path): \($0)") }
+    }
+    Console.print(
+      "\(count) random paths, \(findings.comparisons) values compared: "
+        + "\(findings.disagreements.count) paths disagree\n")
+    return findings.disagreements.isEmpty ? .delivered : .failed
   }
 
   /// Prints a list; the status to end with when it was interrupted.

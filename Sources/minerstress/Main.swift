@@ -1,4 +1,5 @@
 import Foundation
+import ScenarioFiles
 
 /// The program: finds the command, runs it, and turns what happened into an exit status.
 @main
@@ -24,6 +25,7 @@ enum Main {
   ]
 
   static func main() {
+    LargeBlocks.giveBackAtOnce()
     exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
   }
 
@@ -59,7 +61,7 @@ enum Main {
     default: break
     }
     guard let command = commands.first(where: { $0.name == name }) else {
-      let near = nearest(to: name, among: commands.map(\.name))
+      let near = Suggestion.nearest(to: name, among: commands.map(\.name))
       throw CommandFailure.usage(
         "unknown command \"\(name)\""
           + (near.map { "; did you mean \($0)?" } ?? "; see minerstress --help"))

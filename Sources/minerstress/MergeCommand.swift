@@ -31,7 +31,7 @@ enum MergeCommand {
     guard let directory = try job.placeForMerge() else { return .delivered }
     let tally = try merged(search, job.engine.plan)
     let result = job.engine.result(of: tally)
-    try FinishedResult.write(
+    try WrittenResult.write(
       result, job.tables, read, identity, to: directory, overwrites: job.overwrites,
       threads: job.threads,
       seconds: Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9)

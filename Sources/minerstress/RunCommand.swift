@@ -37,7 +37,7 @@ enum RunCommand {
     let end = try simulate(job, keeper, goal)
     line?.end()
     guard let end else {
-      let status = job.leave(keeper, clock)
+      let status = try job.leave(keeper, clock)
       return goal != nil && status == .resumable ? .conditionNotMet : status
     }
     let reached = try job.reaching(paths: end.paths)

@@ -27,7 +27,7 @@ struct RunEstimate {
     let line =
       "about \(ProgressLine.duration(estimate.seconds)) on \(job.threads) threads, "
       + "\(size(estimate.bytes)) of memory"
-    if let free = freeMemory(), estimate.bytes > free {
+    if let free = FreeMemory().bytes, estimate.bytes > free {
       throw CommandFailure(
         .failed,
         "\(job.name): \(line), but \(size(free)) is free; use fewer --threads or paths, or cut the "
@@ -47,32 +47,10 @@ struct RunEstimate {
     let tally = keeper.tally.map { Double($0.encode().count - 8 * $0.pathCount) } ?? 0
     let planned = job.read.scenario.simulation.paths
     let losses = planned <= Self.exactLosses ? 8 * Double(job.paths) : 0
+    let workers = min(job.threads, count, ProcessInfo.processInfo.activeProcessorCount)
     // Each worker has a tally, and there are those saved, unsaved, handed over and being coded. Tails
     // are sorted in copies.
-    bytes = 4e7 + 1.5 * max(0, tally) * Double(job.threads + 5) + 3 * losses
-  }
-
-  /// Bytes that may still be used: of the machine, and of the container that it runs in.
-  private static func freeMemory() -> Double? {
-    var limits: [Double] = []
-    if let text = try? String(contentsOfFile: "/proc/meminfo", encoding: .utf8),
-      let line = text.split(separator: "\n").first(where: { $0.hasPrefix("MemAvailable:") }),
-      let kilobytes = line.split(separator: " ").dropFirst().first.flatMap({ Double($0) })
-    {
-      limits.append(kilobytes * 1024)
-    }
-    if let most = number("/sys/fs/cgroup/memory.max"),
-      let used = number("/sys/fs/cgroup/memory.current")
-    {
-      limits.append(most - used)
-    }
-    return limits.min()
-  }
-
-  private static func number(_ path: String) -> Double? {
-    (try? String(contentsOfFile: path, encoding: .utf8)).flatMap {
-      Double($0.trimmingCharacters(in: .whitespacesAndNewlines))
-    }
+    bytes = 4e7 + 1.5 * max(0, tally) * Double(workers + 5) + 3 * losses
   }
 
   private static func size(_ bytes: Double) -> String {

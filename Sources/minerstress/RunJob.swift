@@ -119,7 +119,7 @@ struct RunJob: Sendable {
       fanPlan: FactorFanPlan(read.scenario))
   }
 
-  private var header: TallyFile.Header {
+  var header: TallyFile.Header {
     TallyFile.Header(
       identity: identity, plannedPaths: read.scenario.simulation.paths, shard: shard?.index,
       shardCount: shard?.count)
@@ -192,8 +192,13 @@ struct RunJob: Sendable {
       }
       throw refusal("the unfinished run of \(directory)", mismatch.differences)
     } catch let busy as CheckpointBusy {
-      throw CommandFailure(shard == nil ? .failed : .resumable, busy.description)
+      throw busyFailure(busy)
     }
+  }
+
+  /// A shard that a scheduler has started twice waits for the other copy.
+  func busyFailure(_ busy: CheckpointBusy) -> CommandFailure {
+    CommandFailure(shard == nil ? .failed : .resumable, busy.description)
   }
 
   private func refusal(_ what: String, _ differences: [String]) -> CommandFailure {
@@ -203,15 +208,17 @@ struct RunJob: Sendable {
         + "inputs, drop it with --overwrite, or choose another directory with --out")
   }
 
-  /// A kill between the last rename and the removal of the checkpoint leaves it behind.
+  /// A kill between the last rename and the removal of the checkpoint leaves it behind, and one in an
+  /// exchange the old result.
   private func checkpointLeftBehind() {
     try? FileManager.default.removeItem(atPath: checkpointPath)
+    ResultDirectory(directory).removeLeftovers()
   }
 
   /// The identity of the finished work in the directory; nil if there is none, or not whole.
   private func finished() throws -> RunIdentity? {
     shard == nil
-      ? FinishedResult.identity(directory)
+      ? WrittenResult.identity(directory)
       : (try? TallyFile(contentsOf: ShardDirectory.file(in: directory)))?.header.identity
   }
 
@@ -240,47 +247,5 @@ struct RunJob: Sendable {
     }
     timer.end()
     keeper.take(from: work)
-  }
-
-  // MARK: Ending
-
-  /// Writes the result, or the shard, and removes the checkpoint.
-  ///
-  /// - Returns: The result; nil for a shard.
-  @discardableResult
-  func deliver(_ keeper: WorkKeeper, seconds: Double) throws -> StressResult? {
-    guard let tally = keeper.tally else { throw CommandFailure(.failed, "nothing was simulated") }
-    do {
-      let result =
-        shard == nil
-        ? engine.result(of: tally.replanned(paths: read.scenario.simulation.paths)) : nil
-      if let result {
-        try FinishedResult.write(
-          result, tables, read, identity, to: directory, overwrites: overwrites || renews,
-          threads: threads, seconds: seconds)
-      } else {
-        try ShardDirectory.write(
-          TallyFile(header: header, blocks: keeper.blocks, tallyBytes: tally.encode()),
-          scenario: read.resolvedJSON, to: directory)
-      }
-      keeper.discardCheckpoint()
-      return result
-    } catch {
-      let saved = keeper.saveAfterFailure()
-      throw CommandFailure(
-        .failed, "\(error)" + (saved ? "; the work is saved, run again with --resume" : ""))
-    }
-  }
-
-  /// Saves the work of a run that was told to stop.
-  func leave(_ keeper: WorkKeeper, _ clock: StopClock) -> ExitStatus {
-    guard let status = clock.status else { return .failed }
-    guard keeper.save() else { return .failed }
-    let done = keeper.blocks.count
-    Console.note(
-      done == 0
-        ? "\(name): stopped before any work was done"
-        : "\(name): stopped with \(done) of \(blocks.count) blocks saved; continue with --resume")
-    return status
   }
 }

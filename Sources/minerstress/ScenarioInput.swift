@@ -8,8 +8,17 @@ enum ScenarioInput {
 
   /// Reads a file with the overrides of a command's options.
   static func read(_ file: String, _ arguments: Arguments) throws -> ReadScenario {
+    try checked { try document(file, arguments).resolve() }
+  }
+
+  /// Reads a file as it is.
+  static func read(file: String) throws -> ReadScenario {
+    try checked { try ScenarioReader.read(file: file) }
+  }
+
+  private static func checked(_ read: () throws -> ReadScenario) throws -> ReadScenario {
     do {
-      return try document(file, arguments).resolve()
+      return try read()
     } catch let error as ScenarioError {
       throw CommandFailure(.invalidScenario, "\(error)")
     }

@@ -2,16 +2,18 @@ import CreditBasics
 import Foundation
 
 /// One of several parts of a run: a contiguous range of its blocks.
-struct Shard: Sendable, Equatable {
+package struct Shard: Sendable, Equatable {
   /// Number of the part, from 0.
-  let index: Int
+  package let index: Int
   /// Number of parts.
-  let count: Int
+  package let count: Int
 
   /// Reads `I/N`, `auto` or `auto/N`; `auto` asks the variables that schedulers set.
   ///
   /// - Throws: `CommandFailure` of usage.
-  init(_ text: String, environment: [String: String] = ProcessInfo.processInfo.environment) throws {
+  package init(
+    _ text: String, environment: [String: String] = ProcessInfo.processInfo.environment
+  ) throws {
     let words = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     if words[0] == "auto", words.count <= 2 {
       self = try Self.scheduled(words.count == 2 ? words[1] : nil, environment)
@@ -73,7 +75,7 @@ struct Shard: Sendable, Equatable {
   /// The blocks of the part when a run has `total`.
   ///
   /// - Throws: `CommandFailure` of usage when there are fewer blocks than parts.
-  func blocks(of total: Int) throws -> BlockSet {
+  package func blocks(of total: Int) throws -> BlockSet {
     guard count <= total else {
       throw CommandFailure.usage(
         "--shard: the run has \(total) block\(total == 1 ? "" : "s") of paths, too few for "

@@ -4,11 +4,11 @@ import RiskMeasures
 import StressEngine
 
 /// When a run has enough paths: the half-width of a measure's 95 % interval is below a limit.
-struct UntilCondition: Sendable {
-  let measure: Measure
+package struct UntilCondition: Sendable {
+  package let measure: Measure
   /// Upper limit of the half-width, in the measure's unit or as a share of its value.
-  let limit: Double
-  let isRelative: Bool
+  package let limit: Double
+  package let isRelative: Bool
 
   /// Paths at which the condition is looked at first; then at every doubling.
   static let firstPaths = 16_384
@@ -17,7 +17,7 @@ struct UntilCondition: Sendable {
   /// Reads `MEASURE<LIMIT`, relative with a percent sign.
   ///
   /// - Throws: `CommandFailure` of usage.
-  init(_ text: String, book: BookShape) throws {
+  package init(_ text: String, book: BookShape) throws {
     guard let cut = text.lastIndex(of: "<") else {
       throw CommandFailure.usage(
         "--until: expected a measure and a limit such as 'pd(any,2)<1%', found \"\(text)\"")
@@ -38,7 +38,7 @@ struct UntilCondition: Sendable {
   }
 
   /// Numbers of paths at which to look, up to the greatest allowed.
-  static func stages(upTo most: Int) -> [Int] {
+  package static func stages(upTo most: Int) -> [Int] {
     var stages: [Int] = []
     var paths = firstPaths
     while paths < most {
@@ -49,7 +49,7 @@ struct UntilCondition: Sendable {
   }
 
   /// Whether a result is precise enough.
-  func isMet(by result: StressResult, book: BookShape) -> Bool {
+  package func isMet(by result: StressResult, book: BookShape) -> Bool {
     guard let estimate = measure.estimate(in: result, book: book),
       let error = estimate.standardError
     else { return false }

@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import Reporting
+import ScenarioFiles
 import StressEngine
 import Verification
 
@@ -69,7 +70,7 @@ enum VerifyCommand {
     let all = Verification.cases
     guard !names.isEmpty else { return all }
     for name in names where !all.contains(where: { $0.name.hasPrefix(name) }) {
-      let near = nearest(to: name, among: all.map(\.name))
+      let near = Suggestion.nearest(to: name, among: all.map(\.name))
       throw CommandFailure.usage(
         "verify: no case \"\(name)\""
           + (near.map { "; did you mean \($0)?" }

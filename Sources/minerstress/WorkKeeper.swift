@@ -21,6 +21,7 @@ final class WorkKeeper: Sendable {
     /// What it does not hold yet.
     var unsaved: BlockHarvest?
     var hasComplained = false
+    var rival: CheckpointBusy?
   }
 
   /// Keeps the work of a run, beginning with what a checkpoint holds.
@@ -87,6 +88,11 @@ final class WorkKeeper: Sendable {
       guard let unsaved = state.unsaved else { return true }
       do {
         try state.checkpoint.save(blocks: unsaved.blocks, tally: unsaved.tally)
+      } catch let rival as CheckpointBusy {
+        // It was started at the same time and has saved first: one of the two is enough.
+        state.rival = rival
+        progress.stop()
+        return false
       } catch {
         if !state.hasComplained && !isQuiet {
           Console.error("no checkpoint: \(error); the run goes on, the last checkpoint is kept")
@@ -101,6 +107,12 @@ final class WorkKeeper: Sendable {
       return true
     }
   }
+
+  /// Another process that is found to be at work on the same run; nil while this one is alone.
+  var rival: CheckpointBusy? { state.withLock { $0.rival } }
+
+  /// The blocks that the checkpoint holds.
+  var savedBlocks: BlockSet { state.withLock { $0.saved?.blocks ?? BlockSet() } }
 
   /// Everything found so far; nil before the first block.
   var tally: StressTally? {

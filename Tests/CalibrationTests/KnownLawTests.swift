@@ -1,4 +1,5 @@
 import Calibration
+import Foundation
 import PathLedger
 import ScenarioFiles
 import TestSupport
@@ -126,6 +127,25 @@ import Testing
     let model = try #require(report.regimes)
     expectEqual(market.regimes[2].coins.btc.volatility, model.volatility(2, 0), within: 6e-3)
     expectEqual(market.switching[0][2], model.intensities[0][2], within: 1e-3, absolute: 1e-3)
+  }
+
+  /// Over a scenario with a regime of its own, the regime stays with its share.
+  @Test func fragmentKeepsTheRegimesOfItsBase() throws {
+    let (history, _) = try Self.history(path: 7)
+    let report = CalibrationReport(history, regimes: 2, weekday: 3)
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let file = root.path + "/scenarios/baseline.json5"
+    let base = try ScenarioReader.read(file: file).scenario
+    let fragment = MarketFragment(
+      report, source: "law.csv", over: .init(base, file: file, fitted: ["calm", "stress"]))
+    let market = try ScenarioReader.read(text: fragment.text, name: "market.json5").scenario.market
+    #expect(market.regimes.map(\.name) == ["calm", "stress", "winter"])
+    #expect(market.initialRegime[2] == base.market.initialRegime[2])
+    #expect(market.switching[0][2] == base.market.switching[0][2])
+    let model = try #require(report.regimes)
+    let share = model.stationary[0] * (1 - base.market.initialRegime[2])
+    expectEqual(market.initialRegime[0], share, within: 1e-3)
   }
 
   @Test func kupiecAgreesWithItsPaper() {

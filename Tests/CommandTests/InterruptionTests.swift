@@ -45,6 +45,19 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: folder.path("result")))
   }
 
+  /// Both signals are there when the program goes on: nothing is saved, whichever it sees first.
+  @Test func aSecondSignalEndsAtOnce() throws {
+    let folder = try TemporaryFolder()
+    let outcome = try Program.run(longRun(folder)) { process in
+      try waitUntilWatching(process)
+      usleep(300_000)
+      for signal in [SIGSTOP, SIGINT, SIGTERM, SIGCONT] { kill(process.processIdentifier, signal) }
+    }
+    #expect([130, 143].contains(outcome.status))
+    #expect(outcome.errors == "")
+    #expect(try folder.names.filter { $0.hasPrefix(".") } == [])
+  }
+
   @Test func aFullDiskLeavesNothing() throws {
     let disk = try SmallDisk()
     defer { disk.remove() }
@@ -90,33 +103,5 @@ import Testing
       }
       #expect(best < .milliseconds(300))
     }
-  }
-}
-
-/// A disk of 64 kB in memory, where the system lets us make one.
-private struct SmallDisk {
-  let path: String
-  let isMounted: Bool
-  private let folder: TemporaryFolder
-
-  init() throws {
-    folder = try TemporaryFolder()
-    path = URL(filePath: folder.path("disk")).resolvingSymlinksInPath().path
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    isMounted = Self.run("mount", "-t", "tmpfs", "-o", "size=64k", "none", path)
-  }
-
-  func remove() {
-    if isMounted { _ = Self.run("umount", path) }
-  }
-
-  private static func run(_ words: String...) -> Bool {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = words
-    process.standardError = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return false }
-    process.waitUntilExit()
-    return process.terminationStatus == 0
   }
 }

@@ -6,7 +6,9 @@ import Testing
   static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
   static let binary = root.appending(path: ".build/release/minerstress")
-  static let guides = ["sweep", "tornado", "reverse-stress", "calibrate", "book"]
+  static let guides = [
+    "sweep", "tornado", "reverse-stress", "calibrate", "book", "explain", "reading-the-report",
+  ]
 
   static func text(_ guide: String) throws -> String {
     try String(contentsOf: root.appending(path: "docs/guides/\(guide).md"), encoding: .utf8)
@@ -28,12 +30,26 @@ import Testing
     return words.filter { !$0.isEmpty }
   }
 
+  /// The command lines of a guide, without prompts and comments; those of a synopsis, which have
+  /// brackets for what may be left out, are not commands.
+  static func commands(_ guide: String) throws -> [String] {
+    try text(guide).split(separator: "\n").map { line in
+      let typed = line.hasPrefix("$ ") ? line.dropFirst(2) : line
+      return String(typed.prefix(upTo: typed.firstRange(of: " #")?.lowerBound ?? typed.endIndex))
+    }.filter { $0.hasPrefix("minerstress ") && !$0.contains("[") }
+  }
+
   /// The command with few paths and results of its own.
   static func quick(_ words: [String], out: String) -> [String] {
     var words = words
     if let at = words.firstIndex(of: "--paths") { words.removeSubrange(at...at + 1) }
+    if let at = words.firstIndex(of: "--check") { words[at + 1] = "20" }
     switch words[0] {
-    case "check": return words
+    case "check", "report": return words
+    // A result is where the guide says, for the commands that follow.
+    case "run" where !words.contains("--set"): return words + ["--paths", "256", "--quiet"]
+    case "explain": return words + ["--paths", "2000", "--quiet"]
+    case "calibrate" where words.contains("--out"): return words
     case "calibrate": return words + ["--out", out]
     default: return words + ["--paths", "256", "--quiet", "--out", out]
     }
@@ -66,14 +82,14 @@ import Testing
   func commandsOfTheGuideRun(guide: String) throws {
     let place = try Self.workplace()
     defer { try? FileManager.default.removeItem(at: place) }
-    let lines = try Self.text(guide).split(separator: "\n").filter { $0.hasPrefix("minerstress ") }
+    let lines = try Self.commands(guide)
     #expect(!lines.isEmpty)
     for (number, line) in lines.enumerated() {
       let process = Process()
       process.executableURL = Self.binary
       process.currentDirectoryURL = place
       process.arguments = Self.quick(
-        Array(Self.words(String(line)).dropFirst()), out: place.path + "/out\(number)")
+        Array(Self.words(line).dropFirst()), out: place.path + "/out\(number)")
       let errors = Pipe()
       process.standardError = errors
       process.standardOutput = FileHandle.nullDevice

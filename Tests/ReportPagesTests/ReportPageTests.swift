@@ -66,6 +66,17 @@ struct ReportPageTests {
     #expect(page.contains("id=\"term\""))
   }
 
+  @Test("loss given default has a row for each tranche, and none without a default")
+  func lossGivenDefault() throws {
+    let page = try SampleResult.trap.page().replacing("\u{A0}", with: " ")
+    #expect(page.contains("loan (pivot) loses nothing in 10 % of its defaults"))
+    #expect(page.contains("loan (pivot) loses 95 % to 100 % in 3.5 % of its defaults"))
+    #expect(page.contains("loan (legacy) loses everything in 20 % of its defaults"))
+    // Five bins of 3.5 % in each quarter.
+    #expect(occurrences(page, of: "<td class=\"n\">17.5 %</td>") == 8)
+    #expect(try !SampleResult.nobody.page().contains("id=\"lgd\""))
+  }
+
   @Test("a seed keeps all its 64 bits")
   func seed() throws {
     #expect(try SampleResult.trap.page().contains("seed 18446744073709551615"))

@@ -53,7 +53,8 @@ struct SampleResult {
        "steps": 156, "files": [{"name": "summary.csv", "bytes": 1, "sha256": "00ff"}]}
       """,
       "scenario.json": scenario, "summary.csv": summary, "pd_term_structure.csv": term,
-      "default_causes.csv": causes, "tranches.csv": tranches, "loss_distribution.csv": losses,
+      "default_causes.csv": causes, "tranches.csv": tranches,
+      "lgd_distribution.csv": lossesGivenDefault, "loss_distribution.csv": losses,
       "loss_quantiles.csv": quantiles, "default_correlation.csv": correlations,
       "underwriting_gap.csv": gap, "phantom_collateral.csv": phantom, "ltv_fan.csv": leverage,
     ]
@@ -131,6 +132,21 @@ struct SampleResult {
       "miner,tranche,kind,principal_usd,pd,ead_usd,expected_loss_usd,expected_loss_se,lgd_mean,"
         + "lgd_p05,lgd_p50,lgd_p95,break_even_spread_bps,break_even_spread_se_bps,"
         + "offered_spread_bps,mispricing_bps", rows)
+  }
+
+  /// A tenth of the defaults loses nothing, a fifth everything, the rest evenly what is between.
+  private var lossesGivenDefault: String {
+    let between = (0..<20).map { (low: Double($0) / 20, high: Double($0 + 1) / 20) }
+    let bounds: [(low: Double, high: Double)] = [(0, 0)] + between + [(1, 1)]
+    let rows = miners.flatMap { miner in
+      bounds.enumerated().map { at, bin -> String in
+        let share = at == 0 ? 0.1 : at == 21 ? 0.2 : 0.035
+        let row = "\(field(miner.name)),loan,\(bin.low),\(bin.high)"
+        let defaults = Int((share * miner.pd * Double(paths)).rounded())
+        return miner.pd == 0 ? "\(row),0," : "\(row),\(defaults),\(share)"
+      }
+    }
+    return table("miner,tranche,bin_low,bin_high,paths,probability", rows)
   }
 
   private var losses: String {

@@ -85,6 +85,15 @@ import Testing
     #expect(note.lenderView == 0)
   }
 
+  @Test func aDifferenceHasNoRoundingDust() {
+    #expect(PairedRatios.difference(10.094115633212878, 10.09411563321293) == 0)
+    #expect(PairedRatios.difference(0.34007, 0.24086) == 0.09921)
+    #expect(PairedRatios.difference(28_902_799.135751273, 4_450_423.42757042) == 24_452_375.7082)
+    #expect(PairedRatios.difference(0x1p-1060, 0) == 0x1p-1060)
+    #expect(PairedRatios.difference(0, 0) == 0)
+    #expect(PairedRatios.difference(1e20, 2e20) == -1e20)
+  }
+
   private func find(
     _ miner: String, _ measure: String, _ rows: [UnderwritingGapRow]
   ) throws -> UnderwritingGapRow {

@@ -15,7 +15,7 @@ enum PageStyle {
     header{padding-top:22px}
     h1{font-size:1.7rem;line-height:1.2;margin:.1em 0 .3em;letter-spacing:-.01em;overflow-wrap:anywhere}
     h2{font-size:1.3rem;line-height:1.25;margin:0 0 .2em;padding-top:.9em;border-top:2px solid var(--ink)}
-    h3{font-size:1rem;line-height:1.3;margin:0}
+    h3{font-size:1rem;line-height:1.3;margin:0}section>h3{margin-top:1.4em}
     section{margin-top:2.6em}
     p{margin:.3em 0 .7em}
     a{color:var(--c1)}
@@ -69,7 +69,7 @@ enum PageStyle {
     .c6{--c:var(--c6)}.c7{--c:var(--c7)}
     details{font-size:.88rem;margin-top:4px}
     summary{cursor:pointer;color:var(--soft);width:max-content;max-width:100%}
-    .scroll{overflow-x:auto;max-width:100%}
+    .scroll{overflow-x:auto;max-width:100%}.grid+.scroll{margin-top:1.2em}
     details .scroll{max-height:420px;overflow-y:auto}
     table{border-collapse:collapse;font-size:.86rem;font-variant-numeric:tabular-nums}
     caption{text-align:left;color:var(--soft);padding:.3em 0;caption-side:top}
@@ -92,7 +92,7 @@ enum PageStyle {
     .span3{grid-column:span 2}.tiles{grid-template-columns:repeat(auto-fit,minmax(170px,1fr))}}
     @media (max-width:720px){.grid{grid-template-columns:minmax(0,1fr)}.span2,.span3{grid-column:auto}
     .wide{display:none}.narrow{display:block}
-    .tiles{grid-template-columns:1fr 1fr}.verdict{font-size:1.02rem}h1{font-size:1.4rem}
+    .tiles{grid-template-columns:1fr 1fr}.tiles div:last-child{grid-column:span 2}.verdict{font-size:1.02rem}h1{font-size:1.4rem}
     main,header,nav,footer{padding-left:16px;padding-right:16px}}
     @media print{:root{--bg:#fff;--ink:#000;--soft:#444;--grid:#ddd;--rule:#888;--panel:#f5f6f8;
     --c1:#0072b2;--c2:#d55e00;--c3:#009e73;--c7:#000}
@@ -100,9 +100,9 @@ enum PageStyle {
     body{font-size:10.5pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}
     nav,details,.skip{display:none}
     main,header,footer{max-width:none;padding:0}
-    .grid{grid-template-columns:repeat(2,minmax(0,1fr))}.span3{grid-column:span 2}
+    .grid{grid-template-columns:repeat(2,minmax(0,1fr))}.span2,.span3{grid-column:span 2}
     .wide{display:block}.narrow{display:none}
-    .tiles{grid-template-columns:repeat(5,1fr)}.tiles dd{font-size:1.05rem}
+    .tiles{grid-template-columns:repeat(5,1fr)}.tiles div:last-child{grid-column:auto}.tiles dd{font-size:1.05rem}
     figure,.tiles div,tr{break-inside:avoid}h2,h3{break-after:avoid}
     table{font-size:7.6pt}th,td{padding-right:7px}.scroll{overflow:visible;max-height:none}}
     """

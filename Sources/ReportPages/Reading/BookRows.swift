@@ -106,6 +106,26 @@ struct TrancheRow {
   }
 }
 
+/// `lgd_distribution.csv`: an atom where the bounds are the same.
+struct LossGivenDefaultRow {
+  var miner: String
+  var tranche: String
+  var low: Double
+  var high: Double
+  var paths: Int
+  /// Share of the tranche's defaults; nil without any.
+  var probability: Double?
+
+  init(_ row: CSVRow) throws {
+    miner = try row.text("miner")
+    tranche = try row.text("tranche")
+    low = try row.number("bin_low")
+    high = try row.number("bin_high")
+    paths = try row.integer("paths")
+    probability = try row.optional("probability")
+  }
+}
+
 /// `underwriting_gap.csv`.
 struct GapRow {
   var miner: String

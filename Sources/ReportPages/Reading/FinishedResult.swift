@@ -18,6 +18,7 @@ public struct FinishedResult {
   let causes: [CauseRow]?
   let times: [TimeRow]?
   let tranches: [TrancheRow]?
+  let lossesGivenDefault: [LossGivenDefaultRow]?
   let losses: [LossBinRow]?
   let quantiles: [QuantileRow]?
   let contributions: [ContributionRow]?
@@ -75,6 +76,7 @@ public struct FinishedResult {
     causes = try table("default_causes.csv", CauseRow.init)
     times = try table("default_times.csv", TimeRow.init)
     tranches = try table("tranches.csv", TrancheRow.init)
+    lossesGivenDefault = try table("lgd_distribution.csv", LossGivenDefaultRow.init)
     losses = try table("loss_distribution.csv", LossBinRow.init)
     quantiles = try table("loss_quantiles.csv", QuantileRow.init)
     contributions = try table("es_contributions.csv", ContributionRow.init)

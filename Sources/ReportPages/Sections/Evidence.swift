@@ -47,7 +47,9 @@ struct Evidence {
 
   private func figure(_ index: Int, _ key: Key, _ rows: [ConvergenceRow]) -> Figure? {
     let words = key.words
-    let points = rows.sorted { $0.paths < $1.paths }.map { row -> LineChart.Point in
+    let late = rows.filter { $0.paths >= Self.fewest }
+    let points = (late.count > 1 ? late : rows).sorted { $0.paths < $1.paths }.map {
+      row -> LineChart.Point in
       let value = row.value ?? 0
       let half = row.error.map { 1.96 * $0 }
       return .init(
@@ -72,12 +74,12 @@ struct Evidence {
         }))
   }
 
-  /// The first points are wild: the frame is chosen for those with at least 64 paths.
+  /// Estimates from fewer paths are too wild to be drawn; the table has them.
+  private static let fewest = 64
+
   private static func range(_ points: [LineChart.Point]) -> ClosedRange<Double> {
-    let late = points.filter { $0.x >= 64 }
-    let settled = late.isEmpty ? points : late
-    let low = settled.map { $0.low ?? $0.y }.min() ?? 0
-    let high = settled.map { $0.high ?? $0.y }.max() ?? 1
+    let low = points.map { $0.low ?? $0.y }.min() ?? 0
+    let high = points.map { $0.high ?? $0.y }.max() ?? 1
     let step = Ticks.step(max(high - low, 1e-9), about: 4)
     let bottom = (low / step).rounded(.down) * step
     return bottom...max((high / step).rounded(.up) * step, bottom + step)
@@ -87,6 +89,8 @@ struct Evidence {
     switch measure {
     case "pd": "Default probability"
     case "expected_loss_usd", "el": "Expected loss"
+    case "var_99": "Value at risk at 99 %"
+    case "es_99": "Expected shortfall at 99 %"
     default: measure.replacing("_", with: " ")
     }
   }

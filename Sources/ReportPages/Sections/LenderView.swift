@@ -17,7 +17,8 @@ struct LenderView {
       leverage,
       pair(
         "gap-dscr", "Lowest coverage on a path, on average", "min_dscr_mean",
-        "mean of the lowest DSCR", NumberWords.ratio, reference: 1, clip: -5...5),
+        "mean of the lowest DSCR", NumberWords.ratio, axisWords: NumberWords.axisRatio,
+        reference: 1, clip: -5...5),
       spreads,
     ].compactMap { $0 }
     section.tail = allMeasures
@@ -56,16 +57,18 @@ struct LenderView {
 
   private func pair(
     _ id: String, _ title: String, _ measure: String, _ axis: String,
-    _ words: @escaping (Double) -> String, reference: Double? = nil, span: Int = 1,
+    _ words: @escaping (Double) -> String, axisWords: ((Double) -> String)? = nil,
+    reference: Double? = nil, span: Int = 1,
     clip: ClosedRange<Double>? = nil
   ) -> Figure? {
     let shown = Array(pairs(measure).prefix(Limits.rows))
-    return figure(id, title, shown, axis, words, reference, span, clip)
+    return figure(id, title, shown, axis, words, axisWords ?? words, reference, span, clip)
   }
 
   private func figure(
     _ id: String, _ title: String, _ pairs: [Pair], _ axis: String,
-    _ words: @escaping (Double) -> String, _ reference: Double?, _ span: Int,
+    _ words: @escaping (Double) -> String, _ axisWords: @escaping (Double) -> String,
+    _ reference: Double?, _ span: Int,
     _ clip: ClosedRange<Double>? = nil
   ) -> Figure? {
     guard !pairs.isEmpty else { return nil }
@@ -99,7 +102,7 @@ struct LenderView {
       chart: DumbbellChart(
         rows: rows, legend: Legend(kind: .shapes, entries: Self.entries), xTitle: axis,
         xRange: (low < 0 ? (low / step).rounded(.down) * step : 0)...((high / step).rounded(.up)
-          * step), xLabel: words, reference: reference),
+          * step), xLabel: axisWords, reference: reference),
       span: span,
       note: isClipped ? "What lies beyond the axis is drawn at its end." : nil,
       table: DataTable(
@@ -135,7 +138,8 @@ struct LenderView {
     }.sorted { abs($1.full - $1.lender) < abs($0.full - $0.lender) }
     return figure(
       "gap-spread", "Break-even spread by tranche", Array(all.prefix(Limits.rows)),
-      "spread that pays the expected loss", NumberWords.basisPoints, nil, 2)
+      "spread that pays the expected loss", NumberWords.basisPoints,
+      NumberWords.basisPoints, nil, 2)
   }
 
   private var allMeasures: Markup {

@@ -7,12 +7,16 @@ struct Losses {
       id: "losses", title: "What it costs", shortTitle: "Losses",
       lead: """
         The discounted loss of the portfolio on each path, weighted by the lender's share of each \
-        tranche. VaR is a quantile of it, ES the mean of the paths beyond.
+        tranche. VaR is a quantile of it, ES the mean of the paths beyond. Below, what a default \
+        leaves of each claim.
         """)
-    section.figures = [distribution, exceedance, contributions].compactMap { $0 }
+    section.figures = [
+      distribution, exceedance, LossGivenDefault(result: result).figure, contributions,
+    ].compactMap { $0 }
     section.tail = quantileTable ?? ""
     section.missing =
       (result.losses == nil ? ["loss_distribution.csv"] : [])
+      + (result.lossesGivenDefault == nil ? ["lgd_distribution.csv"] : [])
       + (result.quantiles == nil ? ["loss_quantiles.csv"] : [])
       + (result.contributions == nil ? ["es_contributions.csv"] : [])
     return section
@@ -127,7 +131,7 @@ struct Losses {
                   + "\(NumberWords.percent(one.amount / total)) of \(name)")
             ], label: NumberWords.percent(one.amount / total))
         }, xTitle: "contribution to \(name)", maximum: Ticks.ceiling(greatest),
-        xLabel: NumberWords.dollars), span: 2,
+        xLabel: NumberWords.dollars),
       note: "The miners' mean losses on the paths of the tail: they add up to \(name).",
       table: DataTable.limited(
         "Contributions to expected shortfall",

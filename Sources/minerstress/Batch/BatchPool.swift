@@ -34,6 +34,9 @@ final class BatchPool: Sendable {
       timer = Mutex(keeper.saveRegularly(work, every: job.saveEvery))
     }
 
+    /// Whether there are blocks that nobody has begun, and nothing has stopped the run.
+    var needsHelp: Bool { !work.isDealt && !keeper.progress.isStopping }
+
     /// Ends the timer and takes the last of the work.
     func collect() {
       timer.withLock { timer in
@@ -100,7 +103,7 @@ final class BatchPool: Sendable {
     while true {
       let step: Step = state.withLock { state in
         if state.isStopping { return .end }
-        if let open = state.active.first(where: { !$0.work.isDealt }) { return .help(open) }
+        if let open = state.active.first(where: \.needsHelp) { return .help(open) }
         guard state.next < index.entries.count else { return .end }
         state.next += 1
         return .open(state.next - 1)
@@ -158,7 +161,9 @@ final class BatchPool: Sendable {
   /// Saves the work of a scenario that was stopped.
   private func leave(_ active: Active) {
     active.collect()
-    index.note(active.number, active.keeper.save() ? .stopped : .failed, "the work is not saved")
+    let isSaved = active.keeper.save()
+    let reason = active.keeper.rival.map { "\($0)" } ?? "the work is not saved"
+    index.note(active.number, isSaved ? .stopped : .failed, reason)
   }
 
   private func drop(_ active: Active) {

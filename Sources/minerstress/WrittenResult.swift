@@ -5,13 +5,15 @@ import RunFiles
 import ScenarioFiles
 
 /// A result directory as a whole: written at once, and recognised by its contents.
-enum FinishedResult {
+enum WrittenResult {
   /// Writes every file of a result; its directory appears complete or not at all.
   static func write(
     _ result: StressResult, _ tables: TableSelection, _ read: ReadScenario,
     _ identity: RunIdentity, to directory: String, overwrites: Bool, threads: Int, seconds: Double
   ) throws {
     let scenario = read.scenario
+    // A convergence stop is planned for the greatest number of paths that it was allowed.
+    let planned = identity.options["paths"].flatMap { Int($0) } ?? result.paths
     let files =
       tables.files(of: result) + [ResultFile(name: "scenario.json", text: read.resolvedJSON)]
     try ResultDirectory(directory).write(
@@ -28,7 +30,7 @@ enum FinishedResult {
               identity.options.sorted { $0.key < $1.key }.map {
                 JSONMember($0.key, .string($0.value))
               })),
-          JSONMember("lossQuantiles", .string(StressTally.quantileMethod(paths: result.paths))),
+          JSONMember("lossQuantiles", .string(StressTally.quantileMethod(paths: planned))),
         ]),
       existing: overwrites ? .replace : .refuse)
   }

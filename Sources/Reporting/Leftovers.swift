@@ -1,0 +1,50 @@
+import Foundation
+
+/// Partial files and directories whose writers were killed.
+///
+/// A writer holds a lock on what it writes, which the system drops with the process, however it ends
+/// and on whatever machine. So the next writer of the same place can tell what is left over from what
+/// another is at work on. Where a file system knows no such locks, nothing is ever taken for left over.
+enum Leftovers {
+  static let suffix = ".partial"
+
+  /// A name beside a final one that no other writer has.
+  static func name(of final: String) -> String {
+    "\(final).\(getpid())-\(UInt32.random(in: 0 ... .max))\(suffix)"
+  }
+
+  /// Takes what a descriptor has just opened for its writer.
+  ///
+  /// - Returns: False if somebody has taken it for left over in the moment since it was made.
+  static func hold(_ descriptor: Int32) -> Bool {
+    if flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK { return false }
+    var status = stat()
+    return fstat(descriptor, &status) == 0 && status.st_nlink > 0
+  }
+
+  /// Removes what is left over beside a final file or directory.
+  static func remove(besides final: String) {
+    let parent = FilePath.parent(of: final)
+    let name = (final as NSString).lastPathComponent
+    for entry in (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
+    where isPartial(entry, of: name) || isPartial(entry, of: ".\(name)") {
+      let path = "\(parent)/\(entry)"
+      let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+      guard descriptor >= 0 else { continue }
+      defer { close(descriptor) }
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 {
+        try? FileManager.default.removeItem(atPath: path)
+      }
+    }
+  }
+
+  /// Whether a name is one that `name(of:)` gives.
+  private static func isPartial(_ entry: String, of name: String) -> Bool {
+    guard entry.hasPrefix("\(name)."), entry.hasSuffix(suffix),
+      entry.utf8.count > name.utf8.count + 1 + suffix.utf8.count
+    else { return false }
+    let numbers = entry.dropFirst(name.count + 1).dropLast(suffix.count)
+      .split(separator: "-", omittingEmptySubsequences: false)
+    return numbers.count == 2 && numbers.allSatisfy { UInt32($0) != nil }
+  }
+}

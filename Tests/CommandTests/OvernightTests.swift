@@ -1,0 +1,139 @@
+import Foundation
+import Testing
+
+/// What happens in the night: too little memory, a rival, a read-only disk, leftovers, a bad scenario.
+@Suite(.serialized) struct OvernightTests {
+  private let folder: TemporaryFolder
+  private let starter = "scenarios/starter.json5"
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func longRun(_ more: String...) -> Process {
+    Program.process(
+      ["run", starter, "--paths", "100000000", "--quiet", "--save-every", "0.2"] + more)
+  }
+
+  /// Waits until a file matching a name is in a directory.
+  private func wait(for name: String, in directory: String) throws {
+    for _ in 0..<1500 {
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+      if names.contains(where: { $0.hasPrefix(name) && !$0.hasSuffix(".partial") }) { return }
+      usleep(10_000)
+    }
+    Issue.record("\(name) never came to \(directory)")
+  }
+
+  @Test(.enabled(if: isLinux, "needs ulimit -v"))
+  func memoryThatWillNotFitIsRefused() throws {
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = [
+      "-c", "ulimit -v 400000; exec \"$0\" run \(starter) --paths 15000000 --out \"$1\"",
+      Program.executable.path, folder.path("result"),
+    ]
+    process.currentDirectoryURL = Program.root
+    let outcome = try Program.run(process)
+    #expect(outcome.status == 1)
+    let line = #/^minerstress: starter: about .* of memory, but \d+ MB is free; use fewer .*\n$/#
+    #expect(try line.wholeMatch(in: outcome.errors) != nil, "\(outcome.errors)")
+    #expect(try folder.names.filter { !["out", "err"].contains($0) } == [])
+  }
+
+  /// A run waits for nobody; a part of an array is told to come again.
+  @Test(arguments: [false, true])
+  func aRivalIsRefused(isPart: Bool) throws {
+    let more = isPart ? ["--shard", "0/2"] : []
+    let first = longRun()
+    first.arguments! += ["--out", folder.path("r")] + more
+    let name = more.isEmpty ? ".r.checkpoint" : "r/.shard-0-of-2.checkpoint"
+    let outcome = try Program.run(first) { process in
+      try wait(for: "segment-", in: folder.path(name))
+      let second = longRun()
+      second.arguments! += ["--out", folder.path("r"), "--resume"] + more
+      let refused = try Program.run(second)
+      #expect(refused.status == (isPart ? 75 : 1))
+      #expect(refused.errors.contains("another process is at work"))
+      #expect(refused.errors.contains("--resume"))
+      kill(process.processIdentifier, SIGTERM)
+    }
+    #expect(outcome.status == 143)
+  }
+
+  /// Neither finds anything to begin with; the one that saves later ends.
+  @Test func ofTwoRunsStartedTogetherOneEnds() throws {
+    let runs = (0..<2).map { _ in longRun("--out", folder.path("r")) }
+    for run in runs {
+      run.standardOutput = FileHandle.nullDevice
+      run.standardError = FileHandle.nullDevice
+      try run.run()
+    }
+    for _ in 0..<1500 where runs.allSatisfy(\.isRunning) { usleep(10_000) }
+    let ended = runs.filter { !$0.isRunning }
+    #expect(ended.map(\.terminationStatus) == [1])
+    for run in runs where run.isRunning {
+      kill(run.processIdentifier, SIGTERM)
+      run.waitUntilExit()
+      #expect(run.terminationStatus == 143)
+    }
+  }
+
+  @Test func aReadOnlyDiskIsToldBeforeTheRun() throws {
+    let disk = try SmallDisk(options: "ro")
+    defer { disk.remove() }
+    guard disk.isMounted else {
+      withKnownIssue("only the superuser can mount a disk", isIntermittent: true) {
+        Issue.record("not tested here")
+      }
+      return
+    }
+    for command in [["run", starter], ["batch", starter], ["run", starter, "--shard", "0/2"]] {
+      let outcome = try Program.run(
+        Program.process(command + ["--paths", "100000000", "--out", disk.path + "/x/y"]))
+      #expect(outcome.status == 1, "\(command)")
+      #expect(outcome.errors.contains("Read-only file system; choose a directory that you may"))
+    }
+  }
+
+  /// What a kill has left is removed, what somebody else is writing is not, nor what only looks alike.
+  @Test func leftoversAreRemoved() throws {
+    let mine = [".r.17-4.partial", ".r.4000000-17.partial"]
+    let others = [".r.notes.partial", ".rr.17-4.partial", ".r.17-5.partial"]
+    for name in mine + others {
+      try FileManager.default.createDirectory(
+        atPath: folder.path(name), withIntermediateDirectories: false)
+      try Data([1]).write(to: URL(filePath: folder.path("\(name)/summary.csv")))
+    }
+    let writer = open(folder.path(others[2]), O_RDONLY)
+    defer { close(writer) }
+    #expect(flock(writer, LOCK_EX) == 0)
+    #expect(
+      try Program.run("run", starter, "--paths", "64", "--quiet", "--out", folder.path("r")).status
+        == 0)
+    #expect(try folder.names.filter { $0.hasPrefix(".") } == others.sorted())
+  }
+
+  @Test(arguments: [false, true])
+  func aBadScenarioStopsTheOthersOnlyWhenAsked(failsFast: Bool) throws {
+    try FileManager.default.createDirectory(
+      atPath: folder.path("cases"), withIntermediateDirectories: false)
+    try Data("{ name: 1".utf8).write(to: URL(filePath: folder.path("cases/a.json5")))
+    let good = "{extends: \"\(Program.path(starter))\", simulation: {paths: 2000}}"
+    try Data(good.utf8).write(to: URL(filePath: folder.path("cases/b.json5")))
+    let outcome = try Program.run(
+      Program.process(
+        ["batch", folder.path("cases"), "--out", folder.path("b"), "--quiet", "--threads", "1"]
+          + (failsFast ? ["--fail-fast"] : [])))
+    #expect(outcome.status == 1)
+    #expect(outcome.errors.contains("a: invalid: "))
+    let rows = try #require(csvRecords(try folder.text("b/index.csv")))
+    #expect(rows.map { $0[1] } == ["status", "invalid", failsFast ? "pending" : "complete"])
+  }
+}
+
+private let isLinux: Bool = {
+  #if os(Linux)
+    true
+  #else
+    false
+  #endif
+}()

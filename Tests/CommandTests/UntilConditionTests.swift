@@ -1,0 +1,60 @@
+import RiskMeasures
+import TestSupport
+import Testing
+import minerstress
+
+/// When a run has enough paths.
+@Suite struct UntilConditionTests {
+  private let book = BookShape(HandBook.scenario)
+
+  private func condition(_ text: String) throws -> UntilCondition {
+    try UntilCondition(text, book: book)
+  }
+
+  @Test(arguments: [
+    ("pd(any,1)<1%", 0.01, true), ("pd(A,1) < 0.5 %", 0.005, true),
+    ("el(portfolio)<50000", 50_000, false), ("es(0.99)<1e6", 1e6, false),
+  ])
+  func limitsAreRead(text: String, limit: Double, isRelative: Bool) throws {
+    let condition = try condition(text)
+    #expect(condition.limit == limit && condition.isRelative == isRelative)
+  }
+
+  @Test(arguments: [
+    ("pd(any,1)", "expected a measure and a limit"), ("pd(any,1)<", "a limit above 0"),
+    ("pd(any,1)<0%", "a limit above 0"), ("pd(any,1)<-1", "a limit above 0"),
+    ("pd(any,1)<inf", "a limit above 0"), ("pd(nobody,1)<1%", "nobody"), ("<1%", "--until: "),
+  ])
+  func nonsenseIsRefused(text: String, reason: String) {
+    #expect(problem { try condition(text) }.contains(reason))
+  }
+
+  @Test(arguments: [
+    (1, [1]), (16_384, [16_384]), (16_385, [16_384, 16_385]),
+    (100_000, [16_384, 32_768, 65_536, 100_000]),
+  ])
+  func pathsAreDoubled(most: Int, stages: [Int]) {
+    #expect(UntilCondition.stages(upTo: most) == stages)
+  }
+
+  /// `pd(A,1)` is 2 of 4 paths: half-width 1.96·√(0.25/n) on either side of the limit; nobody's
+  /// default among four paths is no certainty.
+  @Test func theHalfWidthDecides() throws {
+    var tally = StressTally(HandBook.scenario)
+    tally.add(HandBook.outcomes, firstPath: 0)
+    let result = tally.result()
+    for (text, isMet) in [
+      ("pd(A,1)<0.6", true), ("pd(A,1)<0.3", false), ("pd(A,1)<120%", true),
+      ("pd(A,1)<60%", false),
+    ] {
+      #expect(try condition(text).isMet(by: result, book: book) == isMet, "\(text)")
+    }
+    var quiet = StressTally(HandBook.scenario)
+    var nothing = HandBook.outcomes
+    nothing.defaultStep = nothing.defaultStep.map { _ in -1 }
+    nothing.bottomlessDefaultStep = nothing.defaultStep
+    quiet.add(nothing, firstPath: 0)
+    #expect(try !condition("pd(any,1)<0.1").isMet(by: quiet.result(), book: book))
+    #expect(try condition("pd(any,1)<0.3").isMet(by: quiet.result(), book: book))
+  }
+}

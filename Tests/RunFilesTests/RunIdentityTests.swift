@@ -1,0 +1,37 @@
+import RunFiles
+import Testing
+
+/// What makes two pieces of work one run, and how differences are told.
+@Suite struct RunIdentityTests {
+  static func identity(
+    version: String = "1.0", build: String = "aaaa", scenario: String = #"{"a":{"b":1},"c":[1,2]}"#,
+    options: [String: String] = [:]
+  ) -> RunIdentity {
+    RunIdentity(version: version, build: build, scenario: scenario, options: options)
+  }
+
+  @Test(arguments: [
+    (identity(), []),
+    (identity(version: "0.9", build: "b"), ["version 0.9 there, 1.0 here"]),
+    (identity(build: "0123456789abcdef"), ["build 0123456789ab there, aaaa here"]),
+    (identity(scenario: #"{"a":{"b":2},"c":[1,2]}"#), ["a.b 2 there, 1 here"]),
+    (
+      identity(scenario: #"{"a":{"b":1},"c":[1,2,3],"d":true}"#),
+      ["c[2] 3 there, absent here", "d 1 there, absent here"]
+    ),
+    (identity(options: ["until": "pd(any,1)<1%"]), ["--until pd(any,1)<1% there, not given here"]),
+    // Equal numbers, other bytes: results would not have the same scenario.json.
+    (identity(scenario: #"{ "a":{"b":1},"c":[1,2]}"#), ["the scenario"]),
+  ])
+  func differencesAreNamed(there: RunIdentity, lines: [String]) {
+    #expect(Self.identity().differences(from: there) == lines)
+    #expect((there == Self.identity()) == lines.isEmpty)
+  }
+
+  @Test func aLongListIsCutShort() {
+    let values = (0..<9).map { "\"v\($0)\":1" }.joined(separator: ",")
+    let lines = Self.identity().differences(from: Self.identity(scenario: "{\(values)}"))
+    #expect(lines.count == 6)
+    #expect(lines[5] == "and 7 more")
+  }
+}
