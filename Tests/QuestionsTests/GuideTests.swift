@@ -47,7 +47,8 @@ import Testing
     switch words[0] {
     case "check", "report": return words
     // A result is where the guide says, for the commands that follow.
-    case "run" where !words.contains("--set"): return words + ["--paths", "256", "--quiet"]
+    case "run" where !words.contains("--set") || words.contains("--out"):
+      return words + ["--paths", "256", "--quiet"]
     case "explain": return words + ["--paths", "2000", "--quiet"]
     case "calibrate" where words.contains("--out"): return words
     case "calibrate": return words + ["--out", out]

@@ -68,7 +68,7 @@ package struct Verdict {
         paths can tell, this is certain: only its time and its cost can vary.
         """
     }
-    let margin = total.pdError.map { " (± \(NumberWords.percent(1.96 * $0)))" } ?? ""
+    let margin = total.pdError.map { " (±\u{A0}\(NumberWords.percent(1.96 * $0)))" } ?? ""
     if result.miners.count == 1 {
       return """
         <strong>\(result.miners[0].miner)</strong> defaults on \
@@ -153,8 +153,8 @@ package struct Verdict {
     let held = result.scenario?.heldPrincipal
     let share = held.flatMap { $0 > 0 ? loss / $0 : nil }
     let part: Markup? = share.map { ", \(NumberWords.percent($0)) of what it holds today" }
-    let margin: Markup? = result.portfolio.expectedLossError.map {
-      " (± \(NumberWords.dollars(1.96 * $0)))"
+    let margin: Markup? = result.portfolio.expectedLossError.flatMap {
+      $0 > 0 ? " (±\u{A0}\(NumberWords.dollars(1.96 * $0)))" : nil
     }
     let tail: Markup? = result.quantiles?.first { $0.level == 0.99 }.map {
       "; in the worst 1 % of the paths, <strong>\(NumberWords.dollars($0.expectedShortfall))</strong>"
