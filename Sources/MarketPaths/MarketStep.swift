@@ -37,20 +37,31 @@ extension MarketTile {
   /// Returns how many lanes jump in this step.
   private func handleRareEvents(step: Int) -> Int {
     var jumping = 0
-    for lane in 0..<lanes where events.nextStep[lane] <= step {
-      if events.leaveStep[lane] == step {
-        events.changeRegime(lane: lane, step: step)
-        enterRegime(lane: lane)
+    for group in 0..<tileGroups {
+      var due = events.due(by: step, group: group)
+      while due != 0 {
+        let lane = group * laneCount + due.trailingZeroBitCount
+        due &= due - 1
+        if let jump = happen(lane: lane, step: step) {
+          pendingJumps[jumping] = jump
+          jumping += 1
+        }
       }
-      var jump = PendingJump(lane: lane, btc: 0, eth: 0, rent: 0)
-      if events.drawJumps(lane: lane, step: step, pending: &jump) {
-        pendingJumps[jumping] = jump
-        jumping += 1
-      }
-      launch(lane: lane, step: step)
-      events.scheduleNext(lane: lane)
     }
     return jumping
+  }
+
+  /// Changes a lane's regime, draws its jumps and launches what is due in this step.
+  private func happen(lane: Int, step: Int) -> PendingJump? {
+    if events.leaveStep[lane] == step {
+      events.changeRegime(lane: lane, step: step)
+      enterRegime(lane: lane)
+    }
+    var jump = PendingJump(lane: lane, btc: 0, eth: 0, rent: 0)
+    let jumps = events.drawJumps(lane: lane, step: step, pending: &jump)
+    launch(lane: lane, step: step)
+    events.scheduleNext(lane: lane)
+    return jumps ? jump : nil
   }
 
   private func launch(lane: Int, step: Int) {

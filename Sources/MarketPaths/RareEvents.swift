@@ -26,8 +26,8 @@ struct RareEvents {
 
   let plan: MarketPlan
   let lanes: Int
-  /// First step at which something happens in a lane.
-  let nextStep: FixedArray<Int>
+  /// First step at which something happens in a lane, by group of eight.
+  let nextStep: FixedArray<SIMD8<Int64>>
   let regime: FixedArray<Int>
   let leaveStep: FixedArray<Int>
   let regimeStream: FixedArray<PathStream>
@@ -44,7 +44,7 @@ struct RareEvents {
     self.plan = plan
     self.lanes = lanes
     let none = PathStream(a: 0, b: 0, c: 0)
-    nextStep = FixedArray(Array(repeating: 0, count: lanes))
+    nextStep = FixedArray(Array(repeating: SIMD8(), count: lanes / laneCount))
     regime = FixedArray(Array(repeating: 0, count: lanes))
     leaveStep = FixedArray(Array(repeating: 0, count: lanes))
     regimeStream = FixedArray(Array(repeating: none, count: lanes))
@@ -174,11 +174,17 @@ struct RareEvents {
     return y & 2 == 2 ? -value : value
   }
 
+  /// The lanes of a group in which something happens by a step, bit `i` for lane `i`.
+  @inline(__always)
+  func due(by step: Int, group: Int) -> UInt32 {
+    laneSet(nextStep[group] .<= SIMD8(repeating: Int64(step)))
+  }
+
   /// Recomputes when the lane next needs attention.
   func scheduleNext(lane: Int) {
     var next = leaveStep[lane]
     for event in plan.jumps.indices { next = min(next, jumpStep[event * lanes + lane]) }
     for launch in plan.launches.indices { next = min(next, launchStep[launch * lanes + lane]) }
-    nextStep[lane] = next
+    nextStep[lane / laneCount][lane % laneCount] = Int64(next)
   }
 }

@@ -45,9 +45,10 @@ final class FanRecorder {
     for moment in momentsAfterStep[stepsEnded] {
       for index in series.indices {
         let start = (index * momentCount + moment) * Self.blockGroups + first / laneCount
-        for group in 0..<tileGroups {
-          buffer[start + group] =
-            stepsEnded == 0 ? Lanes(repeating: 1) : ratios(index, group: group)
+        if stepsEnded == 0 {
+          for group in 0..<tileGroups { buffer[start + group] = Lanes(repeating: 1) }
+        } else {
+          keepRatios(index, at: start)
         }
       }
     }
@@ -62,12 +63,18 @@ final class FanRecorder {
     }
   }
 
-  private func ratios(_ index: Int, group: Int) -> Lanes {
-    if series[index].source == .networkHashrate {
+  private func keepRatios(_ index: Int, at start: Int) {
+    if case .networkHashrate = series[index].source {
       let log = market.logHashrate
-      return LaneMath.exp(log.core[group] + log.shift[group] - logHashrateAtStart)
+      for group in 0..<tileGroups {
+        buffer[start + group] = LaneMath.exp(
+          log.core[group] + log.shift[group] - logHashrateAtStart)
+      }
+      return
     }
-    return column(of: series[index].source)[group] * scales[index]
+    let column = column(of: series[index].source)
+    let scale = scales[index]
+    for group in 0..<tileGroups { buffer[start + group] = column[group] * scale }
   }
 
   private func column(of source: FactorSource) -> LaneColumn {
