@@ -40,7 +40,7 @@ extension MinerDesk {
     let coins =
       coinMarks(.btc, group: group) * factors.btc + coinMarks(.eth, group: group) * factors.eth
     let asics = prices.hashprice[group] * (plan.asicUSDPerHashprice * factors.asics)
-    let hardware = (proceeds(of: plan.gpus, factors, group: group) + asics) * ownFactor[group]
+    let hardware = (gpuProceeds(plan.gpus, factors, group: group) + asics) * ownFactor[group]
     return coins + hardware + book.cash[group].atLeast(.zero)
   }
 
@@ -51,20 +51,8 @@ extension MinerDesk {
       tranche.pledgedBTC[group] * prices.btc[group] * factors.btc
       + tranche.pledgedETH[group] * prices.eth[group] * factors.eth
     let gpus =
-      proceeds(of: plan.tranches[index].pledgedGPUs, factors, group: group)
+      gpuProceeds(plan.tranches[index].pledgedGPUs, factors, group: group)
       * tranche.holdsGPUs[group]
     return (coins + gpus) * ownFactor[group]
-  }
-
-  private func proceeds(
-    of counts: FixedArray<ClassCount>, _ factors: AssetFactors, group: Int
-  ) -> Lanes {
-    var sum = Lanes.zero
-    for index in counts.indices {
-      let gpu = counts[index].gpu
-      let each = prices.resale(gpu)[group] * factors.gpus[gpu][group]
-      sum = each.times(counts[index].count, plus: sum)
-    }
-    return sum
   }
 }

@@ -62,7 +62,8 @@ extension MinerDesk {
     return (coins + gpus.atLeast(.zero) + asics).times(ownFactor[group], plus: cash)
   }
 
-  private func gpuProceeds(
+  /// What so many GPUs of each class fetch, before the miner's own factor.
+  func gpuProceeds(
     _ counts: FixedArray<ClassCount>, _ factors: AssetFactors, group: Int
   ) -> Lanes {
     var sum = Lanes.zero
@@ -79,13 +80,7 @@ extension MinerDesk {
     _ index: Int, _ factors: AssetFactors, lanes: LaneMask, group: Int
   ) -> Lanes {
     let tranche = book.tranches[index]
-    let coins =
-      tranche.pledgedBTC[group] * prices.btc[group] * factors.btc
-      + tranche.pledgedETH[group] * prices.eth[group] * factors.eth
-    let gpus =
-      gpuProceeds(plan.tranches[index].pledgedGPUs, factors, group: group)
-      * tranche.holdsGPUs[group]
-    let proceeds = (coins + gpus) * ownFactor[group]
+    let proceeds = collateralProceeds(of: index, factors, group: group)
     let taken = proceeds.atMost(tranche.claim[group])
     tranche.recovery.set(taken, where: lanes, group: group)
     return proceeds - taken

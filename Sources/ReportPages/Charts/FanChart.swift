@@ -51,7 +51,7 @@ struct FanChart: Chart {
       marks += area(fan, \.p05, \.p95, "outer", x, y)
       marks += area(fan, \.p25, \.p75, "inner", x, y)
     }
-    for reference in references { marks += line(reference, frame, y) }
+    for reference in references { marks += reference.line(frame, y) }
     for fan in fans { marks += median(fan, x, y) }
     marks += strips(frame, x)
     return (height, marks)
@@ -82,16 +82,6 @@ struct FanChart: Chart {
     var path: Markup = "M\(x(first.year)) \(y(first.p50))"
     for point in fan.points.dropFirst() { path += "L\(x(point.year)) \(y(point.p50))" }
     return "<path class=\"mark line \(style)\" d=\"\(path)\"/>"
-  }
-
-  private func line(_ reference: LineChart.Reference, _ frame: ChartFrame, _ y: Scale) -> Markup {
-    let at = y(reference.value)
-    let above = at - frame.top > 16
-    return """
-      <path class="mark reference" d="M\(frame.left) \(at)H\(frame.right)"/>\
-      <text class="e a" x="\(frame.right - 2)" y="\(above ? at - 4 : at + 13)">\
-      \(reference.label)</text>
-      """
   }
 
   private func strips(_ frame: ChartFrame, _ x: Scale) -> Markup {

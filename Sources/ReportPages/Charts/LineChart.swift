@@ -18,6 +18,17 @@ struct LineChart: Chart {
   struct Reference {
     var value: Double
     var label: String
+
+    /// The line across the frame, and its label above it or, near the top, below.
+    func line(_ frame: ChartFrame, _ y: Scale) -> Markup {
+      let at = y(value)
+      let above = at - frame.top > 16
+      return """
+        <path class="mark reference" d="M\(frame.left) \(at)H\(frame.right)"/>\
+        <text class="e a" x="\(frame.right - 2)" y="\(above ? at - 4 : at + 13)">\
+        \(label)</text>
+        """
+    }
   }
 
   var series: [Series]
@@ -46,7 +57,7 @@ struct LineChart: Chart {
     let xTicks = x.ticks(about: count).map { Tick(value: $0, label: xLabel($0)) }
     marks += frame.horizontalAxis(x, ticks: xTicks, title: xTitle)
     for one in series { marks += band(one, x, y) }
-    for reference in references { marks += line(reference, frame, y) }
+    for reference in references { marks += reference.line(frame, y) }
     for one in series { marks += line(one, x, y) }
     if labelsSeries { marks += endLabels(frame, y) }
     marks += hoverStrips(frame, x)
@@ -96,16 +107,6 @@ struct LineChart: Chart {
       path += isStepped ? "H\(x(point.x))V\(y(point.y))" : "L\(x(point.x)) \(y(point.y))"
     }
     return "<path class=\"mark line \(style)\" d=\"\(path)\"/>"
-  }
-
-  private func line(_ reference: Reference, _ frame: ChartFrame, _ y: Scale) -> Markup {
-    let at = y(reference.value)
-    let above = at - frame.top > 16
-    return """
-      <path class="mark reference" d="M\(frame.left) \(at)H\(frame.right)"/>\
-      <text class="e a" x="\(frame.right - 2)" y="\(above ? at - 4 : at + 13)">\
-      \(reference.label)</text>
-      """
   }
 
   /// Names beside the lines' ends, moved apart where they would touch.
