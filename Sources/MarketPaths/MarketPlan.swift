@@ -16,6 +16,8 @@ public struct MarketPlan: Sendable {
   let initialRegime: FixedArray<Double>
   let loadings: LoadingPlan
   let lenderLoadings: LoadingPlan
+  /// Whether power takes the same path in the lender's view.
+  let lenderSharesPower: Bool
   /// Lane columns of regime constants, loadings of both views included.
   let regimeColumnCount: Int
   let drivers: FixedArray<DriverStream>
@@ -50,6 +52,8 @@ public struct MarketPlan: Sendable {
     let lenderPlan = LoadingPlan(matrices: lender, firstSlot: &slots)
     loadings = fullPlan
     lenderLoadings = lenderPlan
+    let power = Driver.powerPrice.rawValue
+    lenderSharesPower = zip(full, lender).allSatisfy { $0[power] == $1[power] }
     regimeColumnCount = slots
     let transition = scaling.transitionMatrix
     regimes = FixedArray(
@@ -76,7 +80,13 @@ public struct MarketPlan: Sendable {
     powerSpot = market.power?.spotPerMWh ?? 0
     powerDecay = exp(-(market.power?.meanReversion ?? 0) * scaling.dt)
     jumps = FixedArray(market.jumps.map(JumpPlan.init))
-    gpus = FixedArray(market.gpus.map { GPUPlan($0, dt: scaling.dt) })
+    gpus = FixedArray(
+      market.gpus.map { gpu in
+        let law = market.gpus.firstIndex {
+          $0.resaleDecline == gpu.resaleDecline && $0.rentSensitivity == gpu.rentSensitivity
+        }
+        return GPUPlan(gpu, law: law!, dt: scaling.dt)
+      })
     launches = FixedArray(market.launches.map { LaunchPlan($0) })
     coinDepth = PerCoin(
       btc: CoinDepthPlan(market.coins.btc.depth, grid: scenario.grid),
@@ -146,11 +156,14 @@ struct GPUPlan {
   let newPrice: Double
   let declinePerYear: Double
   let sensitivity: Double
+  /// The first class whose resale prices have the same decline and sensitivity: they move together.
+  let law: Int
   /// `1 / D_c`, 0 for a bottomless market.
   let inverseDepth: Double
   let absorption: Double
 
-  init(_ gpu: GPUClass, dt: Double) {
+  init(_ gpu: GPUClass, law: Int, dt: Double) {
+    self.law = law
     rent = gpu.rentPerHour
     resale = gpu.resalePriceUSD
     newPrice = gpu.newPriceUSD

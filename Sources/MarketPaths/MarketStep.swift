@@ -23,10 +23,16 @@ extension MarketTile {
     }
     applyJumps(count: jumping)
     for group in 0..<tileGroups {
-      pricePaths(core, step: step, group: group)
+      priceCoins(core, step: step, group: group)
+      pricePower(core, group: group)
       priceGPUs(step: step, group: group)
       if runsLender {
-        pricePaths(lender, step: step, group: group)
+        priceCoins(lender, step: step, group: group)
+        if plan.lenderSharesPower {
+          lender.prices.power[group] = core.prices.power[group]
+        } else {
+          pricePower(lender, group: group)
+        }
         priceLenderGPUs(step: step, group: group)
       }
       priceFull(step: step, group: group)
@@ -146,6 +152,7 @@ extension MarketTile {
     moveCoins(
       lender, plan.lenderLoadings, drifts: (.lenderBTCDrift, .lenderETHDrift), step: step,
       group: group)
+    guard !plan.lenderSharesPower else { return }
     movePower(lender, plan.lenderLoadings, step: step, group: group)
   }
 
@@ -158,9 +165,9 @@ extension MarketTile {
     }
   }
 
-  /// Prices of coins, hashpower and power.
+  /// Prices of coins and hashpower.
   @inline(__always)
-  private func pricePaths(_ state: MarketColumns, step: Int, group: Int) {
+  private func priceCoins(_ state: MarketColumns, step: Int, group: Int) {
     let logBTC = state.logBTC[group]
     state.prices.btc[group] = LaneMath.exp(logBTC)
     if plan.usesETH { state.prices.eth[group] = LaneMath.exp(state.logETH[group]) }
@@ -168,9 +175,12 @@ extension MarketTile {
       state.prices.hashprice[group] =
         LaneMath.exp(logBTC - state.logHashrate[group]) * network.coinsPerDay[step]
     }
-    if plan.usesPower {
-      state.prices.power[group] = LaneMath.exp(state.powerDeviation[group]) * plan.powerSpot
-    }
+  }
+
+  @inline(__always)
+  private func pricePower(_ state: MarketColumns, group: Int) {
+    guard plan.usesPower else { return }
+    state.prices.power[group] = LaneMath.exp(state.powerDeviation[group]) * plan.powerSpot
   }
 
   /// Rents and resale prices before overhang.
@@ -184,10 +194,13 @@ extension MarketTile {
       core.rentDeviation[group] - (core.rentTrend[group] - plan.expectedDecline * time)
     for gpu in plan.gpus.indices {
       core.rents[gpu][group] = core.rentFactor[gpu][group] * index
-      let decline = Lanes(repeating: -plan.gpus[gpu].declinePerYear * time)
+      if plan.gpus[gpu].law == gpu {
+        let decline = Lanes(repeating: -plan.gpus[gpu].declinePerYear * time)
+        core.resaleMove[gpu][group] = LaneMath.exp(
+          surprise.times(plan.gpus[gpu].sensitivity, plus: decline))
+      }
       core.prices.resale(gpu)[group] =
-        core.resaleFactor[gpu][group]
-        * LaneMath.exp(surprise.times(plan.gpus[gpu].sensitivity, plus: decline))
+        core.resaleFactor[gpu][group] * core.resaleMove[plan.gpus[gpu].law][group]
     }
   }
 

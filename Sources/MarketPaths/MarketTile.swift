@@ -104,7 +104,7 @@ struct MarketColumns {
   private let gpus: Int
 
   static func count(_ plan: MarketPlan) -> Int {
-    8 + MarketPrices.columnCount(gpus: plan.gpus.count) + 3 * plan.gpus.count
+    8 + MarketPrices.columnCount(gpus: plan.gpus.count) + 4 * plan.gpus.count
   }
 
   init(plan: MarketPlan, table: LaneTable) {
@@ -124,6 +124,8 @@ struct MarketColumns {
   var rents: LaneColumns { @inline(__always) get { perClass(0) } }
   var rentFactor: LaneColumns { @inline(__always) get { perClass(1) } }
   var resaleFactor: LaneColumns { @inline(__always) get { perClass(2) } }
+  /// Movement of resale prices since the as-of date, kept where a class is the first of its law.
+  var resaleMove: LaneColumns { @inline(__always) get { perClass(3) } }
 
   @inline(__always)
   private func perClass(_ list: Int) -> LaneColumns {

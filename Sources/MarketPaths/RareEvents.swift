@@ -102,6 +102,7 @@ struct RareEvents {
   }
 
   /// Steps spent in the lane's present regime: geometric, `⌊ln u / ln P_rr⌋ + 1`.
+  @inline(__always)
   private func sojourn(lane: Int) -> Int {
     let u = regimeStream[lane].nextUniform()
     let logStay = plan.regimes[regime[lane]].logStay
@@ -110,6 +111,7 @@ struct RareEvents {
   }
 
   /// Leaves the lane's regime at the start of `step` and carries the jump clocks over.
+  @inline(__always)
   func changeRegime(lane: Int, step: Int) {
     let old = plan.regimes[regime[lane]]
     let steps = Double(step - clockStep[lane])
@@ -122,6 +124,7 @@ struct RareEvents {
     }
   }
 
+  @inline(__always)
   private func scheduleJump(event: Int, lane: Int) {
     let clock = event * lanes + lane
     let hazard = plan.regimes[regime[lane]].jumpHazard[event]

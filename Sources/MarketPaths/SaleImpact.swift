@@ -19,7 +19,7 @@ extension MarketTile {
     }
     for gpu in plan.gpus.indices {
       full.prices.resale(gpu)[group] = core.prices.resale(gpu)[group]
-      if full.hasOverhang[group] {
+      if full.hasOverhang[group], plan.gpus[gpu].inverseDepth > 0 {
         full.prices.resale(gpu)[group] *= LaneMath.exp(
           full.overhang[gpu][group] * -plan.gpus[gpu].inverseDepth)
       }

@@ -14,7 +14,7 @@ public struct AsOfBook: Sendable {
   public init(_ scenario: Scenario, plan: CreditPlan) {
     let market = StillMarket(scenario)
     let shared = SharedTile(
-      plan: plan, grid: scenario.grid, seed: scenario.simulation.seed, market: market.view)
+      plan: plan, seed: scenario.simulation.seed, market: market.view)
     shared.begin(
       paths: Array(repeating: LaneBits(repeating: 0), count: tileGroups))
     let tile = CreditTile(

@@ -20,17 +20,15 @@ extension MinerDesk {
       record(marked, of: coin, group: group)
       return (marked, limit.replacing(with: need / price, where: short))
     }
-    var room = Lanes(repeating: depth.usd)
-    if book.state[group].hasSold {
-      room *= LaneMath.exp(book.sold(coin)[group] * (-1 / depth.usd))
-    }
-    let wanted = negativeLogOneMinus(need / room) * depth.usd
+    var needed = need * depth.perUSD
+    if book.state[group].hasSold { needed = needed / priceLeft(coin, depth, group: group) }
+    let wanted = negativeLogOneMinus(needed) * depth.usd
     let short = wanted .< available
     let marked = available.replacing(with: wanted, where: short)
     var proceeds = need
     if anyLane(.!short) {
-      let all = oneMinusExp(available * (1 / depth.usd)) * room
-      proceeds = all.replacing(with: need, where: short)
+      proceeds = wholeSale(coin, available, depth, group: group)
+        .replacing(with: need, where: short)
     }
     record(marked, of: coin, group: group)
     return (proceeds, limit.replacing(with: wanted / price, where: short))
@@ -41,11 +39,23 @@ extension MinerDesk {
     let available = limit * prices.price(of: coin)[group] * ownFactor[group]
     let depth = depth(of: coin)
     guard depth.isFinite else { return available }
-    var room = Lanes(repeating: depth.usd)
-    if book.state[group].hasSold {
-      room *= LaneMath.exp(book.sold(coin)[group] * (-1 / depth.usd))
-    }
-    return oneMinusExp(available * (1 / depth.usd)) * room
+    return wholeSale(coin, available, depth, group: group)
+  }
+
+  /// What marked dollars bring that are sold whatever they bring.
+  @inline(__always)
+  private func wholeSale(
+    _ coin: Coin, _ marked: Lanes, _ depth: StepDepth, group: Int
+  ) -> Lanes {
+    let proceeds = oneMinusExp(marked * depth.perUSD) * depth.usd
+    guard book.state[group].hasSold else { return proceeds }
+    return proceeds * priceLeft(coin, depth, group: group)
+  }
+
+  /// The share `e^{−A₀/D}` of the price that this step's earlier sales have left.
+  @inline(__always)
+  private func priceLeft(_ coin: Coin, _ depth: StepDepth, group: Int) -> Lanes {
+    LaneMath.exp(book.sold(coin)[group] * -depth.perUSD)
   }
 
   /// Cash after a debt was paid from what exceeded the minimum and from coins sold for the rest.
@@ -75,15 +85,21 @@ extension MinerDesk {
   }
 }
 
-/// `−ln(1 − x)` for `x` ≥ 0, infinite from 1 on; accurate for small `x` (Kahan's correction).
+/// `−ln(1 − x)` for `x` ≥ 0, infinite from 1 on.
+///
+/// A series below 0.01, where almost all sales are; Kahan's correction of the logarithm above.
 @inline(__always)
 func negativeLogOneMinus(_ x: Lanes) -> Lanes {
+  var series = x.times(1.0 / 8, plus: Lanes(repeating: 1.0 / 7))
+  for k in [6.0, 5, 4, 3, 2, 1] { series = series.times(x, plus: Lanes(repeating: 1 / k)) }
+  series *= x
+  let isLarge = x .>= 0.01
+  guard anyLane(isLarge) else { return series }
   let rest = 1 - x
   let safe = rest.replacing(with: 0.5, where: rest .<= 0)
-  let rounded = 1 - safe
-  let exact = LaneMath.log(safe) * x / rounded.replacing(with: 1, where: rounded .== 0)
-  let result = (Lanes.zero - exact).replacing(with: x, where: rounded .== 0)
-  return result.replacing(with: .infinity, where: rest .<= 0)
+  let direct = LaneMath.log(safe) * x / (safe - 1).replacing(with: 1, where: .!isLarge)
+  return series.replacing(with: direct, where: isLarge)
+    .replacing(with: .infinity, where: rest .<= 0)
 }
 
 /// `1 − e^{−a}` for `a` ≥ 0; a series below 0.01, where the difference would cancel.
@@ -91,8 +107,10 @@ func negativeLogOneMinus(_ x: Lanes) -> Lanes {
 func oneMinusExp(_ a: Lanes) -> Lanes {
   var series = a.times(-1.0 / 6, plus: Lanes(repeating: 1))
   for k in [5.0, 4, 3, 2] { series = (series * a).times(-1 / k, plus: Lanes(repeating: 1)) }
-  let direct = 1 - LaneMath.exp(Lanes.zero - a)
-  return direct.replacing(with: series * a, where: a .< 0.01)
+  series *= a
+  let isLarge = a .>= 0.01
+  guard anyLane(isLarge) else { return series }
+  return series.replacing(with: 1 - LaneMath.exp(Lanes.zero - a), where: isLarge)
 }
 
 /// `(1 − e^{−a}) / a`, the average price of a sale as a share of the mark; 1 at 0.

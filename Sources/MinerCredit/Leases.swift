@@ -30,7 +30,7 @@ extension OperationsBook {
   func beginLease(_ index: Int, group: Int, paths: LaneBits) {
     let lease = plan.leases[index]
     let state = state(ofLease: index)
-    state.letFrom[group] = lease.start.steps(seed: seed, paths: paths, grid: grid)
+    state.letFrom[group] = lease.start.steps(seed: plan.seed, paths: paths, grid: plan.grid)
     state.share[group] = Lanes(repeating: 1)
     state.threshold[group] = threshold(lease.tenant, risk: lease.tenantRisk, paths: paths)
     state.defaultsAt[group] = Lanes(repeating: .infinity)
@@ -38,26 +38,13 @@ extension OperationsBook {
     state.income[group] = .zero
   }
 
-  /// A lease's income of a step before its end, in dollars.
-  @inline(__always)
-  func leaseIncome(
-    _ index: Int, step: Int, group: Int, paths: LaneBits, market: MarketView
-  ) -> Lanes {
-    let state = state(ofLease: index)
-    let starting = state.letFrom[group] .== Lanes(repeating: Double(step))
-    let defaults = market.cumulativeTenantHazard[group] .>= state.defaultsAt[group]
-    if anyLane(starting .| defaults) {
-      changeTenants(
-        index, starting: starting, step: step, group: group, paths: paths, market: market)
-    }
-    return state.income[group]
-  }
-
   /// Lets to tenants that start in this step, then replaces those that default in it.
-  private func changeTenants(
-    _ index: Int, starting: LaneMask, step: Int, group: Int, paths: LaneBits, market: MarketView
+  func changeLease(
+    _ index: Int, step: Int, group: Int, paths: LaneBits, market: MarketView
   ) {
+    guard Double(step) < plan.leases[index].end else { return }
     let state = state(ofLease: index)
+    let starting = state.letFrom[group] .== Double(step)
     let begins = state.threshold[group] + hazardBefore(group: group, market: market)
     state.defaultsAt.set(begins, where: starting, group: group)
     let full = state.share[group] * plan.leases[index].incomePerStep
@@ -78,7 +65,7 @@ extension OperationsBook {
     state.share[lane: lane] *= lease.reletShare
     state.letFrom[lane: lane] = Double(step) + lease.reletSteps
     let bits = Philox.words(
-      seed: seed, path: path, purpose: lease.tenant, index: UInt64(next)
+      seed: plan.seed, path: path, purpose: lease.tenant, index: UInt64(next)
     ).0
     let hazard = -log(uniform(bits)) / lease.tenantRisk
     state.threshold[lane: lane] = hazard

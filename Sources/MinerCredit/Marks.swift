@@ -8,9 +8,7 @@ extension MinerDesk {
   func markedAssets(group: Int) -> Lanes {
     var coins = book.freeBTC[group] * prices.btc[group] + book.freeETH[group] * prices.eth[group]
     for position in plan.collateralTranches.indices {
-      let tranche = book.tranches[plan.collateralTranches[position]]
-      coins += tranche.pledgedBTC[group] * prices.btc[group]
-      coins += tranche.pledgedETH[group] * prices.eth[group]
+      coins += pledgedCoins(of: plan.collateralTranches[position], group: group)
     }
     let hardware =
       gpuMarks(plan.gpus, group: group)
@@ -35,10 +33,21 @@ extension MinerDesk {
   /// What is pledged to a tranche, at marks.
   @inline(__always)
   func pledgedValue(of index: Int, group: Int) -> Lanes {
+    var value = pledgedCoins(of: index, group: group)
+    let gpus = plan.tranches[index].pledgedGPUs
+    if !gpus.isEmpty {
+      value += book.tranches[index].holdsGPUs[group] * gpuMarks(gpus, group: group)
+    }
+    return value * ownFactor[group]
+  }
+
+  /// Coins pledged to a tranche at marks, before the miner's own factor; none that it cannot hold.
+  @inline(__always)
+  private func pledgedCoins(of index: Int, group: Int) -> Lanes {
     let tranche = book.tranches[index]
-    let coins =
-      tranche.pledgedBTC[group] * prices.btc[group] + tranche.pledgedETH[group] * prices.eth[group]
-    let gpus = tranche.holdsGPUs[group] * gpuMarks(plan.tranches[index].pledgedGPUs, group: group)
-    return (coins + gpus) * ownFactor[group]
+    let mayHold = plan.tranches[index].mayHold
+    var value = mayHold.btc ? tranche.pledgedBTC[group] * prices.btc[group] : .zero
+    if mayHold.eth { value += tranche.pledgedETH[group] * prices.eth[group] }
+    return value
   }
 }

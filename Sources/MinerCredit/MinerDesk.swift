@@ -4,6 +4,14 @@ import NumericCore
 /// A coin market's depth over one step: dollars whose sale divides the price by e.
 struct StepDepth: Sendable {
   let usd: Double
+  /// `1 / usd`.
+  let perUSD: Double
+
+  init(usd: Double) {
+    self.usd = usd
+    perUSD = 1 / usd
+  }
+
   var isFinite: Bool { usd.isFinite }
 }
 

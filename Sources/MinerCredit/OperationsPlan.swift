@@ -3,6 +3,8 @@ import NumericCore
 
 /// What a miner earns and pays before debt service, resolved to one step (model §3, stage 1).
 struct OperationsPlan: Sendable {
+  let seed: UInt64
+  let grid: TimeGrid
   /// Gross mining revenue in dollars per $/PH/day of hashprice: PH · uptime · days.
   let petahashDays: Double
   /// Energy of the fleet in MWh.
@@ -10,21 +12,29 @@ struct OperationsPlan: Sendable {
   /// Power bought ahead and resold at spot, in MWh.
   let fixedMWh: Double
   let fixedPrice: Double
-  let fixedShare: Double
   let lots: FixedArray<LotPlan>
+  /// The classes of GPU among the lots.
+  let gpus: FixedArray<Int>
   let leases: FixedArray<LeasePlan>
   let overheadPerStep: Double
 
-  init(_ miner: Miner, gpus: [GPUClass], grid: TimeGrid) {
+  init(_ miner: Miner, gpus: [GPUClass], grid: TimeGrid, seed: UInt64) {
+    self.seed = seed
+    self.grid = grid
     let hours = TimeGrid.hoursPerYear * grid.stepYears
     let fleet = miner.asics
     petahashDays = fleet.map { $0.petahash * $0.uptime * hours / 24 } ?? 0
     fleetMWh = (fleet?.megawatts ?? 0) * hours
     fixedMWh = miner.power.fixedShare * fleetMWh
     fixedPrice = miner.power.fixedPrice
-    fixedShare = miner.power.fixedShare
+    let classes = Set(miner.gpuLots.map(\.gpu)).sorted()
+    self.gpus = FixedArray(classes)
     lots = FixedArray(
-      miner.gpuLots.map { LotPlan($0, miner: miner.name, class: gpus[$0.gpu], grid: grid) })
+      miner.gpuLots.map { lot in
+        LotPlan(
+          lot, of: miner, class: gpus[lot.gpu], position: classes.firstIndex(of: lot.gpu)!,
+          grid: grid)
+      })
     leases = FixedArray(miner.leases.map { LeasePlan($0, miner: miner.name, grid: grid) })
     overheadPerStep = miner.overheadPerYear * grid.stepYears
   }
@@ -53,27 +63,39 @@ struct StartPlan: Sendable {
 /// A GPU lot resolved to one step.
 struct LotPlan: Sendable {
   let gpu: Int
+  /// Of its class among the miner's.
+  let position: Int
   /// GPU-hours in a step.
   let gpuHours: Double
-  let kilowatts: Double
-  let opexPerHour: Double
+  /// Dollars of an hour: operation, and power bought ahead.
+  let costPerHour: Double
+  /// MWh of an hour bought at spot.
+  let powerPerHour: Double
   let start: StartPlan
   let contract: RentalContract?
   /// First step in which the contract earns nothing.
   let contractEnd: Double
+  /// Spot rent below which the tenant walks away.
+  let walkRent: Double
   let tenant: Purpose
 
-  init(_ lot: GPULot, miner: String, class gpuClass: GPUClass, grid: TimeGrid) {
+  init(
+    _ lot: GPULot, of miner: Miner, class gpuClass: GPUClass, position: Int, grid: TimeGrid
+  ) {
     gpu = lot.gpu
-    kilowatts = gpuClass.kilowatts
-    opexPerHour = gpuClass.opexPerHour
+    self.position = position
+    let megawatts = gpuClass.kilowatts / 1000
+    let bought = miner.power.fixedShare
+    costPerHour = gpuClass.opexPerHour + megawatts * bought * miner.power.fixedPrice
+    powerPerHour = megawatts * (1 - bought)
     gpuHours = lot.count * TimeGrid.hoursPerYear * grid.stepYears
     start = StartPlan(
       date: lot.inService ?? 0, meanDelayYears: lot.meanDelayYears,
-      purpose: Purpose("lot-delay/\(miner)/\(lot.name)"))
+      purpose: Purpose("lot-delay/\(miner.name)/\(lot.name)"))
     contract = lot.contract
     contractEnd = endStep(lot.contract?.until ?? .infinity, grid)
-    tenant = Purpose("tenant/\(miner)/\(lot.name)")
+    walkRent = lot.contract.map { $0.walkAwayBelow * $0.ratePerHour } ?? 0
+    tenant = Purpose("tenant/\(miner.name)/\(lot.name)")
   }
 }
 

@@ -20,7 +20,7 @@ extension OperationsBook {
   func beginLot(_ index: Int, group: Int, paths: LaneBits) {
     let lot = plan.lots[index]
     let state = state(ofLot: index)
-    state.start[group] = lot.start.steps(seed: seed, paths: paths, grid: grid)
+    state.start[group] = lot.start.steps(seed: plan.seed, paths: paths, grid: plan.grid)
     state.hours[group] = .zero
     state.keptShare[group] = .zero
     state.threshold[group] = threshold(
@@ -39,35 +39,19 @@ extension OperationsBook {
     }
   }
 
-  /// Adds a lot's income of a step: `hours · (M + share (rate − cost − M))`, where `M` is what an
-  /// hour without contract earns, `utilisation · (spot − cost)`.
-  @inline(__always)
-  func lotIncome(
-    _ index: Int, step: Double, group: Int, powerPerKWh: Lanes, market: MarketView,
-    plus total: Lanes
-  ) -> Lanes {
+  /// Takes a lot into service, and away from a tenant who leaves or whose contract has ended.
+  func changeLot(_ index: Int, step: Double, group: Int, market: MarketView) {
     let lot = plan.lots[index]
     let state = state(ofLot: index)
-    let now = Lanes(repeating: step)
-    if !lot.start.isImmediate {
-      let starting = state.start[group] .== now
-      if anyLane(starting) {
-        let before = hazardBefore(group: group, market: market)
-        state.threshold.set(state.threshold[group] + before, where: starting, group: group)
-        enterService(index, lanes: starting, step: step, group: group)
-      }
+    let starting = state.start[group] .== step
+    if !lot.start.isImmediate, anyLane(starting) {
+      let before = hazardBefore(group: group, market: market)
+      state.threshold.set(state.threshold[group] + before, where: starting, group: group)
+      enterService(index, lanes: starting, step: step, group: group)
     }
-    let spot = market.rents[lot.gpu][group]
-    let cost = powerPerKWh.times(lot.kilowatts, plus: Lanes(repeating: lot.opexPerHour))
-    var margin = market.utilisation[group] * (spot - cost)
-    if let contract = lot.contract, step < lot.contractEnd {
-      let walks = spot .< contract.walkAwayBelow * contract.ratePerHour
-      let defaults = market.cumulativeTenantHazard[group] .>= state.threshold[group]
-      let leaves = (walks .| defaults) .& (state.keptShare[group] .> 0)
-      if anyLane(leaves) { state.keptShare.set(.zero, where: leaves, group: group) }
-      margin = state.keptShare[group].times(
-        (contract.ratePerHour - cost) - margin, plus: margin)
-    }
-    return margin.times(state.hours[group], plus: total)
+    guard step < lot.contractEnd else { return state.keptShare[group] = .zero }
+    let walks = market.rents[lot.gpu][group] .< lot.walkRent
+    let defaults = market.cumulativeTenantHazard[group] .>= state.threshold[group]
+    state.keptShare.set(.zero, where: walks .| defaults, group: group)
   }
 }

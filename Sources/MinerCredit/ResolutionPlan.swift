@@ -44,11 +44,8 @@ public struct ResolutionPlan: Sendable {
 extension StepDepth {
   /// `D = usdPerDay · 365.25 Δ` in the full world, infinite elsewhere or without depth.
   init(_ depth: CoinDepth?, grid: TimeGrid, world: World) {
-    usd =
-      world == .full
-      // What is too small to divide by is a very small depth.
-      ? depth.map { max($0.usdPerDay * TimeGrid.daysPerYear * grid.stepYears, 1e-200) }
-        ?? .infinity
-      : .infinity
+    // What is too small to divide by is a very small depth.
+    let finite = depth.map { max($0.usdPerDay * TimeGrid.daysPerYear * grid.stepYears, 1e-200) }
+    self.init(usd: world == .full ? finite ?? .infinity : .infinity)
   }
 }

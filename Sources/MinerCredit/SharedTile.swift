@@ -30,7 +30,7 @@ public final class SharedTile: @unchecked Sendable {
 
   /// Allocates the shared state of a tile; `factors` come from another tile when given.
   public init(
-    plan: CreditPlan, grid: TimeGrid, seed: UInt64, market: MarketView,
+    plan: CreditPlan, seed: UInt64, market: MarketView,
     factorsOf other: SharedTile? = nil
   ) {
     plans = plan.miners
@@ -44,7 +44,7 @@ public final class SharedTile: @unchecked Sendable {
     let table = table
     operations = FixedArray(
       plan.miners.indices.map {
-        OperationsBook(plan: plan.miners[$0].operations, seed: seed, grid: grid, table: table)
+        OperationsBook(plan: plan.miners[$0].operations, table: table)
       })
     drawsFactors = other == nil
     factors = other?.factors ?? table.columns(count)

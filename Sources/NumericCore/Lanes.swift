@@ -8,7 +8,7 @@ public typealias LaneMask = SIMDMask<SIMD8<Int64>>
 public typealias LaneBits = SIMD8<UInt64>
 
 /// Number of paths in a `Lanes` value.
-public let laneCount = Lanes.scalarCount
+public var laneCount: Int { @inlinable @inline(__always) get { 8 } }
 
 extension SIMD where Self == Lanes {
   /// The bit patterns of the eight values.

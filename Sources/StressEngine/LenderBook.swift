@@ -17,8 +17,7 @@ final class LenderBook {
   init(_ plan: RunPlan, credit: CreditPlan, market: MarketTile, factorsOf full: SharedTile) {
     let view = market.view(of: .lender)
     shared = SharedTile(
-      plan: credit, grid: plan.scenario.grid, seed: plan.scenario.simulation.seed, market: view,
-      factorsOf: full)
+      plan: credit, seed: plan.scenario.simulation.seed, market: view, factorsOf: full)
     tile = CreditTile(plan: credit, shared: shared, market: view, impact: nil)
     quarters = QuarterRecorder(plan, tile: tile, liquidation: false, asOf: nil)
     steps = plan.scenario.grid.stepCount

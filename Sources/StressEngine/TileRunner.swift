@@ -26,8 +26,7 @@ final class TileRunner {
       plan: plan.market, lender: extras.contains(.underwritingGap))
     let view = market.view(of: .full)
     shared = SharedTile(
-      plan: plan.full, grid: plan.scenario.grid, seed: plan.scenario.simulation.seed,
-      market: view)
+      plan: plan.full, seed: plan.scenario.simulation.seed, market: view)
     full = CreditTile(
       plan: plan.full, shared: shared, market: view, impact: market.impact,
       probesCollateral: !extras.isDisjoint(with: [.phantomCollateral, .loanToValueFan]))

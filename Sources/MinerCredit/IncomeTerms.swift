@@ -1,0 +1,119 @@
+import CreditBasics
+import NumericCore
+
+/// What a miner earns without mining as a formula of the step's prices, and when it may change.
+///
+/// With power `P`, utilisation `u` and the rent `ρ_c` of each class of GPU, the income of a step is
+/// `fixed + perPower P + u (perUtilisation + perUtilisedPower P + Σ_c openHours_c ρ_c)`.
+struct IncomeTerms: Sendable {
+  let block: LaneBlock
+
+  static func columnCount(_ plan: OperationsPlan) -> Int { 7 + 2 * plan.gpus.count }
+
+  /// Income of the step in dollars.
+  var income: LaneColumn { @inline(__always) get { block[0] } }
+  /// Dollars whatever the prices: contract rates, leases and overheads.
+  var fixed: LaneColumn { @inline(__always) get { block[1] } }
+  /// MWh resold less MWh used under contract.
+  var perPower: LaneColumn { @inline(__always) get { block[2] } }
+  /// Dollars of operating cost, negative, of GPUs without contract.
+  var perUtilisation: LaneColumn { @inline(__always) get { block[3] } }
+  /// MWh, negative, of GPUs without contract.
+  var perUtilisedPower: LaneColumn { @inline(__always) get { block[4] } }
+  /// The next step in which something starts or ends.
+  var nextDate: LaneColumn { @inline(__always) get { block[5] } }
+  /// Cumulative hazard at which the next tenant defaults.
+  var nextDefault: LaneColumn { @inline(__always) get { block[6] } }
+
+  /// Hours without contract of a class, by its position among the miner's.
+  @inline(__always)
+  func openHours(_ position: Int) -> LaneColumn { block[7 + 2 * position] }
+
+  /// The rent of a class below which some tenant walks away; 0 if none would.
+  @inline(__always)
+  func walkRent(_ position: Int) -> LaneColumn { block[8 + 2 * position] }
+
+  /// Makes the first step an event.
+  func awaitFirstStep(_ plan: OperationsPlan, group: Int) {
+    nextDate[group] = .zero
+    nextDefault[group] = Lanes(repeating: .infinity)
+    for position in plan.gpus.indices { walkRent(position)[group] = .zero }
+  }
+
+  /// Whether something starts, ends or is left in this step in any lane.
+  @inline(__always)
+  func haveEvent(step: Int, _ plan: OperationsPlan, group: Int, market: MarketView) -> Bool {
+    let isDue =
+      (nextDate[group] .<= Double(step))
+      .| (nextDefault[group] .<= market.cumulativeTenantHazard[group])
+    if anyLane(isDue) { return true }
+    for position in plan.gpus.indices {
+      let rent = market.rents[plan.gpus[position]][group]
+      if anyLane(rent .< walkRent(position)[group]) { return true }
+    }
+    return false
+  }
+
+  /// The formula, at the prices of the step.
+  @inline(__always)
+  func earn(_ plan: OperationsPlan, group: Int, market: MarketView) {
+    let power = market.prices.power[group]
+    var total = power.times(perPower[group], plus: fixed[group])
+    if !plan.gpus.isEmpty {
+      var utilised = power.times(perUtilisedPower[group], plus: perUtilisation[group])
+      for position in plan.gpus.indices {
+        let rent = market.rents[plan.gpus[position]][group]
+        utilised = rent.times(openHours(position)[group], plus: utilised)
+      }
+      total = utilised.times(market.utilisation[group], plus: total)
+    }
+    income[group] = total
+  }
+
+  /// Puts the terms back to those of a miner without lots and leases.
+  func clear(_ plan: OperationsPlan, group: Int) {
+    fixed[group] = Lanes(repeating: -plan.overheadPerStep - plan.fixedMWh * plan.fixedPrice)
+    perPower[group] = Lanes(repeating: plan.fixedMWh)
+    perUtilisation[group] = .zero
+    perUtilisedPower[group] = .zero
+    nextDate[group] = Lanes(repeating: .infinity)
+    nextDefault[group] = Lanes(repeating: .infinity)
+    for position in plan.gpus.indices {
+      openHours(position)[group] = .zero
+      walkRent(position)[group] = .zero
+    }
+  }
+
+  /// Adds a lot after the events of a step.
+  func add(_ lot: LotPlan, _ state: LotColumns, step: Double, group: Int) {
+    let kept = state.keptShare[group] * state.hours[group]
+    let open = state.hours[group] - kept
+    perUtilisation[group] -= open * lot.costPerHour
+    perUtilisedPower[group] -= open * lot.powerPerHour
+    openHours(lot.position)[group] += open
+    expect(state.start[group], after: step, group: group)
+    guard let contract = lot.contract else { return }
+    fixed[group] += kept * (contract.ratePerHour - lot.costPerHour)
+    perPower[group] -= kept * lot.powerPerHour
+    let isKept = state.keptShare[group] .> 0
+    let walk = keep(Lanes(repeating: lot.walkRent), where: isKept)
+    walkRent(lot.position)[group] = walkRent(lot.position)[group].atLeast(walk)
+    nextDefault.set(
+      nextDefault[group].atMost(state.threshold[group]), where: isKept, group: group)
+    expect(Lanes(repeating: lot.contractEnd), after: step, group: group)
+  }
+
+  /// Adds a lease after the events of a step.
+  func add(_ lease: LeasePlan, _ state: LeaseColumns, step: Double, group: Int) {
+    guard step < lease.end else { return }
+    fixed[group] += state.income[group]
+    nextDefault[group] = nextDefault[group].atMost(state.defaultsAt[group])
+    expect(state.letFrom[group], after: step, group: group)
+    expect(Lanes(repeating: lease.end), after: step, group: group)
+  }
+
+  @inline(__always)
+  private func expect(_ dates: Lanes, after step: Double, group: Int) {
+    nextDate.set(nextDate[group].atMost(dates), where: dates .> step, group: group)
+  }
+}
