@@ -80,13 +80,7 @@ public struct MarketPlan: Sendable {
     powerSpot = market.power?.spotPerMWh ?? 0
     powerDecay = exp(-(market.power?.meanReversion ?? 0) * scaling.dt)
     jumps = FixedArray(market.jumps.map(JumpPlan.init))
-    gpus = FixedArray(
-      market.gpus.map { gpu in
-        let law = market.gpus.firstIndex {
-          $0.resaleDecline == gpu.resaleDecline && $0.rentSensitivity == gpu.rentSensitivity
-        }
-        return GPUPlan(gpu, law: law!, dt: scaling.dt)
-      })
+    gpus = FixedArray(market.gpus.indices.map { GPUPlan(market.gpus, $0, dt: scaling.dt) })
     launches = FixedArray(market.launches.map { LaunchPlan($0) })
     coinDepth = PerCoin(
       btc: CoinDepthPlan(market.coins.btc.depth, grid: scenario.grid),
@@ -162,8 +156,11 @@ struct GPUPlan {
   let inverseDepth: Double
   let absorption: Double
 
-  init(_ gpu: GPUClass, law: Int, dt: Double) {
-    self.law = law
+  init(_ classes: [GPUClass], _ index: Int, dt: Double) {
+    let gpu = classes[index]
+    law = classes.firstIndex {
+      $0.resaleDecline == gpu.resaleDecline && $0.rentSensitivity == gpu.rentSensitivity
+    }!
     rent = gpu.rentPerHour
     resale = gpu.resalePriceUSD
     newPrice = gpu.newPriceUSD

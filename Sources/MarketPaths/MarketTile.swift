@@ -9,7 +9,7 @@ public final class MarketTile: @unchecked Sendable {
   let plan: MarketPlan
   let lanes: Int
   let table: LaneTable
-  let events: RareEvents
+  private let pinnedEvents: Pinned<RareEvents>
   let runsLender: Bool
 
   let streams: FixedArray<LaneStream>
@@ -30,7 +30,7 @@ public final class MarketTile: @unchecked Sendable {
       MarketColumns.count(plan) * 2 + ImpactColumns.count(plan)
       + plan.regimeColumnCount + 2 * Driver.allCases.count
     table = LaneTable(columns: columns)
-    events = RareEvents(plan: plan, lanes: lanes)
+    pinnedEvents = Pinned(RareEvents(plan: plan, lanes: lanes))
     let unseeded = LaneStream(seed: 0, paths: LaneBits(repeating: 0), purpose: Purpose(""))
     streams = FixedArray(Array(repeating: unseeded, count: plan.drivers.count * tileGroups))
     pendingJumps = FixedArray(
@@ -40,6 +40,10 @@ public final class MarketTile: @unchecked Sendable {
     core = MarketColumns(plan: plan, table: table)
     lender = MarketColumns(plan: plan, table: table)
     full = ImpactColumns(plan: plan, table: table)
+  }
+
+  var events: RareEvents {
+    @inline(__always) unsafeAddress { pinnedEvents.address }
   }
 
   /// Starts new paths at the as-of date: eight path numbers for each group.

@@ -24,8 +24,8 @@ struct PendingJump {
 struct RareEvents {
   static let never = Int.max / 4
 
-  let plan: MarketPlan
-  let lanes: Int
+  private let pinnedPlan: Pinned<MarketPlan>
+  private let lanes: Int
   /// First step at which something happens in a lane, by group of eight.
   let nextStep: FixedArray<SIMD8<Int64>>
   let regime: FixedArray<Int>
@@ -41,7 +41,7 @@ struct RareEvents {
   let launchStep: FixedArray<Int>
 
   init(plan: MarketPlan, lanes: Int) {
-    self.plan = plan
+    pinnedPlan = Pinned(plan)
     self.lanes = lanes
     let none = PathStream(a: 0, b: 0, c: 0)
     nextStep = FixedArray(Array(repeating: SIMD8(), count: lanes / laneCount))
@@ -54,6 +54,10 @@ struct RareEvents {
     jumpStream = FixedArray(Array(repeating: none, count: clocks))
     clockStep = FixedArray(Array(repeating: 0, count: lanes))
     launchStep = FixedArray(Array(repeating: 0, count: plan.launches.count * lanes))
+  }
+
+  private var plan: MarketPlan {
+    @inline(__always) unsafeAddress { pinnedPlan.address }
   }
 
   /// Draws the first regime, first jumps and launch dates of the path in a lane.

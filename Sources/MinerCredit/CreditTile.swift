@@ -56,9 +56,7 @@ public final class CreditTile: @unchecked Sendable {
   /// Runs one step of every miner, then resolves the step's defaulters together.
   public func step(_ step: Int) {
     // Miner by miner: its terms and branches are then the same for a tile's groups, one after another.
-    for index in desks.indices {
-      for group in 0..<tileGroups { desks[index].step(step, group: group) }
-    }
+    for index in desks.indices { desks[index].step(step) }
     for group in 0..<tileGroups {
       probe?.inspectDefaults(group: group)
       resolver.resolve(step: step, group: group)

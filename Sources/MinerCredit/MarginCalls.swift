@@ -1,16 +1,23 @@
 import CreditBasics
 import NumericCore
 
+/// What a test for a margin call reads of a tranche's terms.
+struct MarginTest: Sendable {
+  let tranche: Int
+  let callLTV: Double
+  let pledgedGPUs: FixedArray<ClassCount>
+}
+
 /// Stage 3: margin calls, tranche by tranche in name order (model §3).
 extension MinerDesk {
   @inline(__always)
   func callMargins(step: Int, group: Int) {
-    for position in plan.marginTranches.indices {
-      let index = plan.marginTranches[position]
-      let limit = pledgedValue(of: index, group: group) * plan.tranches[index].margin!.callLTV
+    for position in plan.marginTests.indices {
+      let test = plan.marginTests[position]
+      let limit = pledgedValue(of: test.tranche, test.pledgedGPUs, group: group) * test.callLTV
       let called =
-        (book.tranches[index].outstanding[group] .> limit) .& book.state[group].active
-      if anyLane(called) { meetCall(index, lanes: called, step: step, group: group) }
+        (book.tranches[test.tranche].outstanding[group] .> limit) .& book.state[group].active
+      if anyLane(called) { meetCall(test.tranche, lanes: called, step: step, group: group) }
     }
   }
 

@@ -8,7 +8,9 @@ extension MinerDesk {
   func markedAssets(group: Int) -> Lanes {
     var coins = book.freeBTC[group] * prices.btc[group] + book.freeETH[group] * prices.eth[group]
     for position in plan.collateralTranches.indices {
-      coins += pledgedCoins(of: plan.collateralTranches[position], group: group)
+      let tranche = book.tranches[plan.collateralTranches[position]]
+      coins += tranche.pledgedBTC[group] * prices.btc[group]
+      coins += tranche.pledgedETH[group] * prices.eth[group]
     }
     let hardware =
       gpuMarks(plan.gpus, group: group)
@@ -33,21 +35,20 @@ extension MinerDesk {
   /// What is pledged to a tranche, at marks.
   @inline(__always)
   func pledgedValue(of index: Int, group: Int) -> Lanes {
-    var value = pledgedCoins(of: index, group: group)
-    let gpus = plan.tranches[index].pledgedGPUs
-    if !gpus.isEmpty {
-      value += book.tranches[index].holdsGPUs[group] * gpuMarks(gpus, group: group)
-    }
-    return value * ownFactor[group]
+    pledgedValue(of: index, plan.tranches[index].pledgedGPUs, group: group)
   }
 
-  /// Coins pledged to a tranche at marks, before the miner's own factor; none that it cannot hold.
+  /// The same with the GPUs that are pledged to it at hand.
   @inline(__always)
-  private func pledgedCoins(of index: Int, group: Int) -> Lanes {
+  func pledgedValue(
+    of index: Int, _ pledgedGPUs: FixedArray<ClassCount>, group: Int
+  ) -> Lanes {
     let tranche = book.tranches[index]
-    let mayHold = plan.tranches[index].mayHold
-    var value = mayHold.btc ? tranche.pledgedBTC[group] * prices.btc[group] : .zero
-    if mayHold.eth { value += tranche.pledgedETH[group] * prices.eth[group] }
-    return value
+    var value =
+      tranche.pledgedBTC[group] * prices.btc[group] + tranche.pledgedETH[group] * prices.eth[group]
+    if !pledgedGPUs.isEmpty {
+      value += tranche.holdsGPUs[group] * gpuMarks(pledgedGPUs, group: group)
+    }
+    return value * ownFactor[group]
   }
 }

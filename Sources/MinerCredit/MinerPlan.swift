@@ -36,7 +36,8 @@ public struct MinerPlan: Sendable {
   /// Dollars of ASIC value for each $/PH/day of hashprice.
   let asicUSDPerHashprice: Double
   let tranches: FixedArray<TranchePlan>
-  let marginTranches: FixedArray<Int>
+  /// Tranches that can call for margin, in name order.
+  let marginTests: FixedArray<MarginTest>
   let collateralTranches: FixedArray<Int>
   /// Tranche indices by rank, most senior first: ranks are `rankStart[i]..<rankStart[i + 1]`.
   let bySeniority: FixedArray<Int>
@@ -88,7 +89,13 @@ public struct MinerPlan: Sendable {
     asicUSDPerHashprice = asicValue(miner, scenario.market)
     let plans = miner.tranches.indices.map { TranchePlan(miner, tranche: $0) }
     tranches = FixedArray(plans)
-    marginTranches = FixedArray(plans.indices.filter { plans[$0].margin != nil })
+    marginTests = FixedArray(
+      plans.indices.compactMap { index in
+        plans[index].margin.map {
+          MarginTest(
+            tranche: index, callLTV: $0.callLTV, pledgedGPUs: plans[index].pledgedGPUs)
+        }
+      })
     collateralTranches = FixedArray(plans.indices.filter { plans[$0].mayHoldCollateral })
     let ranked = plans.indices.sorted {
       (miner.tranches[$0].seniority, $0) < (miner.tranches[$1].seniority, $1)

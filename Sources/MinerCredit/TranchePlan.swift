@@ -16,8 +16,6 @@ struct TranchePlan: Sendable {
   let conversionPremium: Double?
   /// Whether coins or GPUs are or can become pledged to it.
   let mayHoldCollateral: Bool
-  /// Whether a coin is or can become pledged to it.
-  let mayHold: PerCoin<Bool>
   /// Whether lanes can be on different schedules and coupons.
   var isExtendable: Bool { refinance != nil }
 
@@ -33,10 +31,6 @@ struct TranchePlan: Sendable {
     covenant = tranche.covenant
     refinance = tranche.refinance
     conversionPremium = tranche.conversionPremium
-    let mayCall = tranche.margin != nil
-    mayHold = PerCoin(
-      btc: pledgedBTC > 0 || mayCall && miner.treasury.saleOrder.contains(.btc),
-      eth: pledgedETH > 0 || mayCall && miner.treasury.saleOrder.contains(.eth))
     mayHoldCollateral =
       margin != nil || pledgedBTC > 0 || pledgedETH > 0 || !lots.isEmpty
   }
