@@ -60,7 +60,7 @@ extension QuantileHistogram {
     writer.write([minimum, maximum])
     for window in [negative, positive] {
       writer.write(window.firstOctave)
-      writer.write(window.counts)
+      writer.write(window.counts.stored)
     }
   }
 
