@@ -1,9 +1,6 @@
 import RiskMeasures
 
 extension RunPlan {
-  /// Bytes of records that a worker holds at most: a block's of five years of a large book.
-  private static let recordBytes = 16 << 20
-
   /// Paths whose factors and books a worker holds before its tally takes them: a block's, unless many
   /// dates or miners would make that too much memory; then as many tiles of it as fit.
   ///
@@ -19,7 +16,7 @@ extension RunPlan {
     }
     let values =
       fans.series.count * fans.moments.count + book.miners.count * lens.quarterCount * columns
-    let tiles = Self.recordBytes / (8 * max(1, values) * TileRunner.lanes)
+    let tiles = recordBytes / (8 * max(1, values) * TileRunner.lanes)
     return min(Self.blockPaths, max(1, tiles) * TileRunner.lanes)
   }
 }
