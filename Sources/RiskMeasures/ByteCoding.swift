@@ -1,6 +1,18 @@
-/// Little-endian bytes of flat arrays, each preceded by its length.
+/// Little-endian bytes of flat arrays, each preceded by its length, given away piece by piece.
 struct ByteWriter {
-  private(set) var bytes: [UInt8] = []
+  private var bytes: [UInt8] = []
+  private let take: ([UInt8]) -> Void
+  /// Bytes of a piece; whole words of 32 bits, as everything that is written is.
+  private static let pieceBytes = 1 << 20
+
+  /// Writes to `take`; nothing is complete before `finish()`.
+  init(_ take: @escaping ([UInt8]) -> Void) { self.take = take }
+
+  /// Gives away what is left.
+  mutating func finish() {
+    take(bytes)
+    bytes.removeAll(keepingCapacity: true)
+  }
 
   mutating func write(_ value: Int) { append(UInt64(bitPattern: Int64(value))) }
 
@@ -26,6 +38,7 @@ struct ByteWriter {
 
   private mutating func append(_ value: some FixedWidthInteger) {
     withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
+    if bytes.count >= Self.pieceBytes { finish() }
   }
 }
 

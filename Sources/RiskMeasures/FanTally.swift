@@ -38,17 +38,35 @@ public struct FanTally: Sendable {
   /// Infinite values count in percentiles and leave mean and deviation undefined; NaN does the latter
   /// and counts nowhere.
   public mutating func record(series: Int, moment: Int, values: UnsafeBufferPointer<Double>) {
+    var sums = TileSums()
+    record(series: series, moment: moment, values: values, continuing: &sums, isLast: true)
+  }
+
+  /// Likewise for a tile whose values come in several parts, all but the last of a multiple of eight.
+  ///
+  /// - Parameters:
+  ///   - sums: the tile's sums so far, zero before its first part and again after its last.
+  ///   - isLast: whether the tile ends with these values.
+  public mutating func record(
+    series: Int, moment: Int, values: UnsafeBufferPointer<Double>, continuing sums: inout TileSums,
+    isLast: Bool
+  ) {
     precondition(series >= 0 && series < seriesCount && moment >= 0 && moment < momentCount)
     guard !values.isEmpty else { return }
-    let tile = TileMoments(values)
+    let part = PartMoments(values, after: &sums)
     let cell = series * momentCount + moment
-    if tile.sum.isFinite {
-      histograms[cell].add(values, minimum: tile.minimum, maximum: tile.maximum)
+    if part.sum.isFinite {
+      histograms[cell].add(values, minimum: part.minimum, maximum: part.maximum)
     } else {
       for value in values { histograms[cell].add(value) }
     }
-    sums.add(tile.sum, to: 2 * cell)
-    sums.add(tile.sumOfSquares, to: 2 * cell + 1)
+    guard isLast else {
+      precondition(values.count & 7 == 0)
+      return
+    }
+    self.sums.add(part.sum, to: 2 * cell)
+    self.sums.add(part.sumOfSquares, to: 2 * cell + 1)
+    sums = TileSums()
   }
 
   /// Adds another tally of the same shape.
@@ -88,16 +106,25 @@ public struct FanPoint: Sendable, Equatable {
   public var quantiles: [Double]
 }
 
-/// Sum, sum of squares, least and greatest of a tile, eight interleaved partial sums at a time.
-private struct TileMoments {
+/// The eight interleaved partial sums of a tile's values and of their squares.
+public struct TileSums: Sendable {
+  var sums = SIMD8<Double>()
+  var squares = SIMD8<Double>()
+
+  /// Sums of nothing.
+  public init() {}
+}
+
+/// Sum and sum of squares of a tile up to the end of a part, least and greatest of the part.
+private struct PartMoments {
   var sum = 0.0
   var sumOfSquares = 0.0
   var minimum = Double.infinity
   var maximum = -Double.infinity
 
-  init(_ values: UnsafeBufferPointer<Double>) {
-    var sums = SIMD8<Double>()
-    var squares = SIMD8<Double>()
+  init(_ values: UnsafeBufferPointer<Double>, after tile: inout TileSums) {
+    var sums = tile.sums
+    var squares = tile.squares
     var least = SIMD8<Double>(repeating: .infinity)
     var greatest = SIMD8<Double>(repeating: -.infinity)
     let whole = values.count & ~7
@@ -109,6 +136,8 @@ private struct TileMoments {
       least.replace(with: lanes, where: lanes .< least)
       greatest.replace(with: lanes, where: lanes .> greatest)
     }
+    tile.sums = sums
+    tile.squares = squares
     for lane in 0..<8 {
       sum += sums[lane]
       sumOfSquares += squares[lane]

@@ -46,7 +46,7 @@ struct GapMeasure: Sendable, Equatable {
     let miners = book.miners.indices.flatMap { miner in
       let kinds: [Kind] =
         [.defaultProbability, .expectedLoss, .minimumCoverage]
-        + (1...3).map { .loanToValue(year: $0) }
+        + GapMarks.years.map { .loanToValue(year: $0) }
         + book.miners[miner].tranches.map { .breakEven(tranche: $0) }
       return kinds.map { GapMeasure(miner: miner, kind: $0) }
     }
@@ -60,11 +60,11 @@ struct GapMeasure: Sendable, Equatable {
 /// One world's outcomes on a block, as the measures of the gap need them.
 struct GapBlock {
   let outcomes: BlockOutcomes
-  let marks: QuarterlyMarks
+  let marks: GapMarks
   /// Discounted losses by tranche and path, whole tranches.
   private let losses: [Double]
 
-  init(outcomes: BlockOutcomes, marks: QuarterlyMarks, book: BookShape, discount: [Double]) {
+  init(outcomes: BlockOutcomes, marks: GapMarks, book: BookShape, discount: [Double]) {
     self.outcomes = outcomes
     self.marks = marks
     let paths = outcomes.pathCount
@@ -90,9 +90,9 @@ struct GapBlock {
       let tranches = isPortfolio ? book.tranches.indices : book.miners[measure.miner].tranches
       return PathRatio(meanOf: heldLosses(of: tranches, book))
     case .minimumCoverage:
-      return PathRatio(meanOfFinite: minimumCoverage(of: measure.miner))
+      return PathRatio(meanOfFinite: marks.leastCoverage(of: measure.miner))
     case .loanToValue(let year):
-      return PathRatio(meanOfFinite: loanToValue(of: measure.miner, year: year, book))
+      return PathRatio(meanOfFinite: marks.loanToValue(of: measure.miner, year: year))
     case .breakEven(let tranche):
       let cells = tranche * outcomes.pathCount..<(tranche + 1) * outcomes.pathCount
       return PathRatio(
@@ -115,30 +115,5 @@ struct GapBlock {
       }
     }
     return held
-  }
-
-  /// The least coverage at the quarters, infinite without any.
-  private func minimumCoverage(of miner: Int) -> [Double] {
-    var least = Array(repeating: Double.infinity, count: outcomes.pathCount)
-    least.withUnsafeMutableBufferPointer { least in
-      for moment in 0..<marks.momentCount {
-        let cell = marks.cell(miner: miner, moment: moment)
-        marks.coverage[cell].withUnsafeBufferPointer { coverage in
-          // A comparison with NaN is false: such a moment counts for nothing.
-          for path in least.indices {
-            least[path] = coverage[path] < least[path] ? coverage[path] : least[path]
-          }
-        }
-      }
-    }
-    return least
-  }
-
-  private func loanToValue(of miner: Int, year: Int, _ book: BookShape) -> [Double] {
-    let moment = 4 * year - 1
-    guard moment < marks.momentCount else {
-      return Array(repeating: .nan, count: outcomes.pathCount)
-    }
-    return Array(marks.headlineLTV[marks.cell(miner: miner, moment: moment)])
   }
 }

@@ -26,15 +26,14 @@ public struct LensTally: Sendable {
 }
 
 extension StressTally {
-  /// Adds coverage and loan to value of a block of paths.
+  /// Adds coverage and loan to value of some paths.
   public mutating func add(_ marks: QuarterlyMarks) {
     lens.quarters.add(marks, thresholds: book.miners.map(\.highestMinimumCoverage))
   }
 
   /// Adds a block in the full model and in the lender's view.
   public mutating func addGap(
-    full: BlockOutcomes, fullMarks: QuarterlyMarks, lender: BlockOutcomes,
-    lenderMarks: QuarterlyMarks
+    full: BlockOutcomes, fullMarks: GapMarks, lender: BlockOutcomes, lenderMarks: GapMarks
   ) {
     lens.gap.add(
       full: GapBlock(outcomes: full, marks: fullMarks, book: book, discount: discount),

@@ -5,7 +5,7 @@ struct OctaveWindow: Sendable, Equatable {
   /// Exponent of the first octave; meaningless while empty.
   private(set) var firstOctave = 0
   /// Counts, the bins of one octave after those of another.
-  private(set) var counts: [UInt32] = []
+  private(set) var counts = BinCounts()
 
   /// Creates an empty window.
   init() {}
@@ -13,11 +13,11 @@ struct OctaveWindow: Sendable, Equatable {
   /// Restores a window from its parts.
   init(firstOctave: Int, counts: [UInt32]) {
     self.firstOctave = firstOctave
-    self.counts = counts
+    self.counts = BinCounts(counts)
   }
 
   /// Number of values counted.
-  var total: Int { counts.reduce(0) { $0 + Int($1) } }
+  var total: Int { (0..<counts.count).reduce(0) { $0 + Int(counts[$1]) } }
 
   /// Lower edge of a bin.
   func edge(_ bin: Int, _ mantissaBits: Int) -> Double {
@@ -27,10 +27,9 @@ struct OctaveWindow: Sendable, Equatable {
 
   /// Counts one magnitude.
   mutating func add(_ magnitude: Double, _ mantissaBits: Int) {
-    let octave = Int(magnitude.exponent)
-    cover(octave, octave, mantissaBits)
-    let key = Int(magnitude.bitPattern >> UInt64(52 - mantissaBits))
-    counts[key - (1023 + firstOctave) << mantissaBits] &+= 1
+    withUnsafePointer(to: magnitude) {
+      add(UnsafeBufferPointer(start: $0, count: 1), magnitude, magnitude, mantissaBits)
+    }
   }
 
   /// Counts magnitudes that all lie from `least` to `greatest`.
@@ -38,40 +37,30 @@ struct OctaveWindow: Sendable, Equatable {
     _ values: UnsafeBufferPointer<Double>, _ least: Double, _ greatest: Double, _ mantissaBits: Int
   ) {
     cover(Int(least.exponent), Int(greatest.exponent), mantissaBits)
-    let shift = UInt64(52 - mantissaBits)
-    let first = (1023 + firstOctave) << mantissaBits
-    counts.withUnsafeMutableBufferPointer { counts in
-      for value in values {
-        let bin = Int(truncatingIfNeeded: value.bitPattern &>> shift) &- first
-        precondition(bin >= 0 && bin < counts.count)
-        counts[bin] &+= 1
-      }
-    }
+    counts.add(
+      values, shift: UInt64(52 - mantissaBits), first: (1023 + firstOctave) << mantissaBits)
   }
 
   /// Adds the counts of another window.
   mutating func merge(_ other: OctaveWindow, _ mantissaBits: Int) {
-    guard !other.counts.isEmpty else { return }
+    guard other.counts.count > 0 else { return }
     let octaves = other.counts.count >> mantissaBits
     cover(other.firstOctave, other.firstOctave + octaves - 1, mantissaBits)
-    let shift = (other.firstOctave - firstOctave) << mantissaBits
-    for bin in other.counts.indices { counts[bin + shift] &+= other.counts[bin] }
+    counts.add(other.counts, at: (other.firstOctave - firstOctave) << mantissaBits)
   }
 
   /// Grows the window to hold the octaves `low` to `high`, and those between it and them.
   private mutating func cover(_ low: Int, _ high: Int, _ mantissaBits: Int) {
-    if counts.isEmpty {
+    if counts.count == 0 {
       firstOctave = low
-      counts = Array(repeating: 0, count: (high - low + 1) << mantissaBits)
+      counts.grow(before: 0, after: (high - low + 1) << mantissaBits)
       return
     }
     let last = firstOctave + counts.count >> mantissaBits - 1
-    if high > last {
-      counts.append(contentsOf: repeatElement(0, count: (high - last) << mantissaBits))
-    }
-    if low < firstOctave {
-      counts.insert(contentsOf: repeatElement(0, count: (firstOctave - low) << mantissaBits), at: 0)
-      firstOctave = low
-    }
+    guard low < firstOctave || high > last else { return }
+    counts.grow(
+      before: max(0, firstOctave - low) << mantissaBits,
+      after: max(0, high - last) << mantissaBits)
+    firstOctave = min(firstOctave, low)
   }
 }

@@ -82,12 +82,12 @@ public struct QuantileHistogram: Sendable, Equatable {
 
   /// Calls `body` with every bin that is not empty, in ascending order of values.
   func forEachBin(_ body: (_ low: Double, _ high: Double, _ count: Int) -> Void) {
-    for bin in negative.counts.indices.reversed() where negative.counts[bin] > 0 {
+    for bin in (0..<negative.counts.count).reversed() where negative.counts[bin] > 0 {
       let low = negative.edge(bin + 1, mantissaBits)
       body(-low, -negative.edge(bin, mantissaBits), Int(negative.counts[bin]))
     }
     if zeros > 0 { body(0, 0, zeros) }
-    for bin in positive.counts.indices where positive.counts[bin] > 0 {
+    for bin in 0..<positive.counts.count where positive.counts[bin] > 0 {
       let high = positive.edge(bin + 1, mantissaBits)
       body(positive.edge(bin, mantissaBits), high, Int(positive.counts[bin]))
     }

@@ -89,6 +89,16 @@ public struct StressTally: Sendable {
     factorFans.record(series: series, moment: moment, values: values)
   }
 
+  /// Likewise for a block whose values come in several parts; see `FanTally`.
+  @inline(__always)
+  public mutating func record(
+    series: Int, moment: Int, values: UnsafeBufferPointer<Double>, continuing sums: inout TileSums,
+    isLast: Bool
+  ) {
+    factorFans.record(
+      series: series, moment: moment, values: values, continuing: &sums, isLast: isLast)
+  }
+
   /// Adds the paths of another tally of the same run.
   public mutating func merge(_ other: StressTally) {
     precondition(book == other.book && fanPlan == other.fanPlan)

@@ -7,7 +7,22 @@ extension StressTally {
   ///
   /// Bytes are not protected against damage: whoever stores them adds a checksum.
   public func encode() -> [UInt8] {
-    var writer = ByteWriter()
+    var bytes: [UInt8] = []
+    encode { bytes += $0 }
+    return bytes
+  }
+
+  /// Gives the same bytes away in pieces of a megabyte and a last one that may be shorter, so that a
+  /// great tally need not be in memory twice.
+  public func encode(_ take: ([UInt8]) -> Void) {
+    withoutActuallyEscaping(take) { take in
+      var writer = ByteWriter(take)
+      write(to: &writer)
+      writer.finish()
+    }
+  }
+
+  private func write(to writer: inout ByteWriter) {
     writer.write(Self.signature)
     writer.write(Self.formatVersion)
     writer.write(pathCount)
@@ -17,7 +32,6 @@ extension StressTally {
     heldLosses.write(to: &writer)
     losses.write(to: &writer)
     lens.write(to: &writer)
-    return writer.bytes
   }
 
   /// Restores a tally of the same run.
@@ -60,7 +74,7 @@ extension QuantileHistogram {
     writer.write([minimum, maximum])
     for window in [negative, positive] {
       writer.write(window.firstOctave)
-      writer.write(window.counts)
+      writer.write(window.counts.stored)
     }
   }
 

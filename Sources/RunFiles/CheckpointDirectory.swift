@@ -108,7 +108,7 @@ public struct CheckpointDirectory: Sendable {
   }
 
   private func tally(of file: TallyFile) throws -> StressTally {
-    try StressTally(decoding: file.tallyBytes, book: book, fanPlan: fanPlan)
+    try file.tally(book: book, fanPlan: fanPlan)
   }
 
   private func complain(_ name: String, _ reason: String, _ loaded: inout Loaded) {
@@ -164,7 +164,7 @@ public struct CheckpointDirectory: Sendable {
       "segment-" + String(repeating: "0", count: max(0, 6 - number.count)) + number
       + ".tally"
     nextNumber += 1
-    try TallyFile(header: header, blocks: blocks, tallyBytes: tally.encode())
+    try TallyFile(header: header, blocks: blocks, tally: tally)
       .write(to: "\(path)/\(name)")
     return name
   }

@@ -35,30 +35,38 @@ public struct TallyFile: Sendable {
   public var header: Header
   /// The blocks.
   public var blocks: BlockSet
-  /// What was found on them, as `StressTally.encode()` wrote it.
-  public var tallyBytes: [UInt8]
+  /// What was found on them, packed.
+  private let packedTally: [UInt8]
 
   /// Version of the format.
   public static let formatVersion = 1
   private static let signature = "minerstress tally \(formatVersion)\n"
 
   /// Joins the parts of a file.
-  public init(header: Header, blocks: BlockSet, tallyBytes: [UInt8]) {
+  public init(header: Header, blocks: BlockSet, tally: StressTally) {
     self.header = header
     self.blocks = blocks
-    self.tallyBytes = tallyBytes
+    packedTally = WordPacking.pack(tally.encode)
+  }
+
+  /// What was found on the blocks, of a run with a given book and plan.
+  ///
+  /// - Throws: `TallyCodingError` when it is not a tally of it.
+  public func tally(book: BookShape, fanPlan: FactorFanPlan) throws -> StressTally {
+    guard let bytes = WordPacking.unpack(packedTally) else { throw TallyCodingError.damaged }
+    return try StressTally(decoding: bytes, book: book, fanPlan: fanPlan)
   }
 
   /// The file's bytes.
   public func encode() throws -> [UInt8] {
     let coder = JSONEncoder()
     coder.outputFormatting = [.sortedKeys]
-    var bytes = Array(Self.signature.utf8)
     let ranges = blocks.ranges.flatMap { [$0.lowerBound, $0.upperBound] }
-    for part in [
-      Array(try coder.encode(header)), Array(try coder.encode(ranges)),
-      WordPacking.pack(tallyBytes),
-    ] {
+    let parts = [Array(try coder.encode(header)), Array(try coder.encode(ranges)), packedTally]
+    var bytes = Array(Self.signature.utf8)
+    // Of a great tally, growing by doubling would take twice what it needs.
+    bytes.reserveCapacity(parts.reduce(bytes.count) { $0 + 8 + $1.count + 32 })
+    for part in parts {
       withUnsafeBytes(of: UInt64(part.count).littleEndian) { bytes.append(contentsOf: $0) }
       bytes.append(contentsOf: part)
       bytes.append(contentsOf: SHA256.digest(part))
@@ -98,13 +106,12 @@ public struct TallyFile: Sendable {
     guard position == bytes.count else { throw TallyFileError("is longer than it says") }
     guard let header = try? JSONDecoder().decode(Header.self, from: Data(head)),
       let edges = try? JSONDecoder().decode([Int].self, from: Data(list)), edges.count % 2 == 0,
-      zip(edges, edges.dropFirst()).allSatisfy({ $0 < $1 }), edges.first ?? 0 >= 0,
-      let tally = WordPacking.unpack(packed)
+      zip(edges, edges.dropFirst()).allSatisfy({ $0 < $1 }), edges.first ?? 0 >= 0
     else { throw TallyFileError("is damaged: its parts make no sense") }
     self.header = header
     blocks = BlockSet(
       ranges: stride(from: 0, to: edges.count, by: 2).map { edges[$0]..<edges[$0 + 1] })
-    tallyBytes = tally
+    packedTally = packed
   }
 
   private static func part(

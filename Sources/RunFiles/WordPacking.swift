@@ -6,10 +6,26 @@
 enum WordPacking {
   /// Packs bytes.
   static func pack(_ bytes: [UInt8]) -> [UInt8] {
-    var packed: [UInt8] = []
-    packed.reserveCapacity(bytes.count / 8)
+    pack { take in take(bytes) }
+  }
+
+  /// Packs bytes that come in pieces, all but the last of whole words.
+  static func pack(_ pieces: (_ take: ([UInt8]) -> Void) -> Void) -> [UInt8] {
+    var body: [UInt8] = []
+    var count = 0
+    pieces { piece in
+      precondition(count % 4 == 0)
+      count += piece.count
+      append(piece, to: &body)
+    }
+    var size: [UInt8] = []
+    append(UInt64(count), to: &size)
+    body.insert(contentsOf: size, at: 0)
+    return body
+  }
+
+  private static func append(_ bytes: [UInt8], to packed: inout [UInt8]) {
     let wordCount = bytes.count / 4
-    append(UInt64(bytes.count), to: &packed)
     bytes.withUnsafeBytes { raw in
       var at = 0
       while at < wordCount {
@@ -26,7 +42,6 @@ enum WordPacking {
       }
       packed.append(contentsOf: raw[(4 * wordCount)...])
     }
-    return packed
   }
 
   /// Restores what `pack(_:)` was given; nil if the bytes are not its result.

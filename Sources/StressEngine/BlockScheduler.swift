@@ -19,17 +19,30 @@ struct BlockScheduler: Sendable {
   }
 
   /// Simulates one block and adds it to a tally; false, with nothing added, when told to stop.
+  ///
+  /// A block of several stretches whose first one has been added is finished all the same.
   func runBlock(_ block: Int, _ runner: TileRunner, _ tally: inout StressTally) -> Bool {
     let first = block * RunPlan.blockPaths
     let count = min(RunPlan.blockPaths, plan.scenario.simulation.paths - first)
     var outcomes = BlockOutcomes(
       pathCount: count, minerCount: tally.book.miners.count,
       trancheCount: tally.book.tranches.count)
-    let paths = (0..<count).map { UInt64(first + $0) }
     runner.lens?.begin(pathCount: count)
-    runner.run(paths: paths, into: &outcomes, progress: progress)
-    if progress.isStopping { return false }
-    runner.fans.flush(count: count, to: &tally)
+    let stretchPaths = plan.stretchPaths
+    for start in stride(from: 0, to: count, by: stretchPaths) {
+      let stretch = start..<min(start + stretchPaths, count)
+      runner.lens?.beginStretch(pathCount: stretch.count)
+      runner.run(
+        paths: stretch.map { UInt64(first + $0) }, into: &outcomes, first: start,
+        progress: start == 0 ? progress : nil)
+      if start == 0 {
+        if progress.isStopping { return false }
+      } else {
+        progress.add(stretch.count)
+      }
+      runner.fans.flush(count: stretch.count, isLast: stretch.upperBound == count, to: &tally)
+      runner.lens?.flushStretch(first: start, to: &tally)
+    }
     runner.lens?.flush(outcomes, to: &tally)
     tally.add(outcomes, firstPath: first)
     return true

@@ -9,9 +9,9 @@ import RiskMeasures
   import Glibc
 #endif
 
-/// Keeps factors at the moments of their fans, as ratios to their as-of values, for a block of paths.
+/// Keeps factors at the moments of their fans, as ratios to their as-of values, for a stretch of paths.
 ///
-/// Tiles write into a buffer `series × moments × paths` and a block hands each cell to the tally at
+/// Tiles write into a buffer `series × moments × paths` and a stretch hands each cell to the tally at
 /// once: a histogram is then in the nearest cache while it counts (2.5 times as fast as tile by tile).
 final class FanRecorder {
   private let momentsAfterStep: [[Int]]
@@ -23,28 +23,37 @@ final class FanRecorder {
   private let view: MarketView
   private let buffer: LaneColumn
   private let table: LaneTable
-  private static let blockGroups = RunPlan.blockPaths / laneCount
+  private let stretchGroups: Int
+  /// The block's sums of each cell when it is more than a stretch; empty otherwise.
+  private var blockSums: [TileSums]
 
-  init(_ plan: RunPlan, market: MarketTile) {
+  /// Allocates the buffer of a stretch; none when factors are not asked for.
+  init(_ plan: RunPlan, market: MarketTile, isRecording: Bool) {
     let fans = FactorFanPlan(plan.scenario)
     momentsAfterStep = plan.momentsAfterStep
     momentCount = fans.moments.count
-    series = fans.series
+    series = isRecording ? fans.series : []
     scales = series.map { $0.asOfValue > 0 ? 1 / $0.asOfValue : 0 }
     logHashrateAtStart = log(plan.scenario.market.network?.hashratePH ?? 1)
     self.market = market
     view = market.view(of: .full)
-    table = LaneTable(columns: 1, groups: series.count * momentCount * Self.blockGroups)
+    let cells = series.count * momentCount
+    let paths = plan.stretchPaths
+    stretchGroups = paths / laneCount
+    blockSums =
+      paths < RunPlan.blockPaths ? Array(repeating: TileSums(), count: cells) : []
+    table = LaneTable(columns: 1, groups: cells * stretchGroups)
     buffer = table.column()
   }
 
   /// Keeps every factor of a tile at the moments that fall after `stepsEnded` steps.
   ///
-  /// `first` is the position of the tile's first path in its block.
+  /// `first` is the position of the tile's first path in its stretch.
   func record(after stepsEnded: Int, first: Int) {
+    precondition(series.isEmpty || first / laneCount + tileGroups <= stretchGroups)
     for moment in momentsAfterStep[stepsEnded] {
       for index in series.indices {
-        let start = (index * momentCount + moment) * Self.blockGroups + first / laneCount
+        let start = (index * momentCount + moment) * stretchGroups + first / laneCount
         if stepsEnded == 0 {
           for group in 0..<tileGroups { buffer[start + group] = Lanes(repeating: 1) }
         } else {
@@ -54,11 +63,19 @@ final class FanRecorder {
     }
   }
 
-  /// Hands a block's values to the tally, in path order.
-  func flush(count: Int, to tally: inout StressTally) {
+  /// Hands a stretch's values to the tally, in path order; `isLast` when its block ends with it.
+  func flush(count: Int, isLast: Bool, to tally: inout StressTally) {
     for cell in 0..<(series.count * momentCount) {
-      buffer.withValues(from: cell * RunPlan.blockPaths, count: count) {
-        tally.record(series: cell / momentCount, moment: cell % momentCount, values: $0)
+      buffer.withValues(from: cell * stretchGroups * laneCount, count: count) {
+        let series = cell / momentCount
+        let moment = cell % momentCount
+        if blockSums.isEmpty {
+          tally.record(series: series, moment: moment, values: $0)
+        } else {
+          tally.record(
+            series: series, moment: moment, values: $0, continuing: &blockSums[cell],
+            isLast: isLast)
+        }
       }
     }
   }

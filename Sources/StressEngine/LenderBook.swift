@@ -26,7 +26,6 @@ final class LenderBook {
 
   /// Makes room for a block of paths.
   func begin(_ plan: RunPlan, pathCount: Int) {
-    quarters.begin(pathCount: pathCount)
     outcomes = BlockOutcomes(
       pathCount: pathCount, minerCount: plan.book.miners.count,
       trancheCount: plan.book.tranches.count)

@@ -6,13 +6,16 @@ import RiskMeasures
 
 /// Everything that the extras of a run record while its tiles move: absent when there are none.
 ///
-/// A block begins, its tiles begin, step and finish, and the block is flushed to the tally.
+/// A block begins, then each of its stretches; a stretch's tiles begin, step and finish before it is
+/// flushed to the tally, and at last the block is.
 final class LensRecorder {
   let quarters: QuarterRecorder?
   let lender: LenderBook?
   private let plan: RunPlan
   private let changes: ChangeRecorder?
   private let collateral: CollateralRecorder?
+  /// What the comparison with the lender needs of the block's stretches so far.
+  private var gap: (full: GapMarks, lender: GapMarks)?
 
   /// Creates the recorders that a plan's extras ask for; nil without any.
   init?(_ plan: RunPlan, market: MarketTile, shared: SharedTile, full: CreditTile) {
@@ -35,11 +38,19 @@ final class LensRecorder {
 
   /// Makes room for a block of paths.
   func begin(pathCount: Int) {
-    quarters?.begin(pathCount: pathCount)
-    lender?.begin(plan, pathCount: pathCount)
+    guard let lender else { return }
+    lender.begin(plan, pathCount: pathCount)
+    let empty = GapMarks(pathCount: pathCount, minerCount: plan.book.miners.count)
+    gap = (empty, empty)
   }
 
-  /// Starts a tile, after its market and miners; its `count` paths begin at the block's `first`.
+  /// Makes room for a stretch of the block's paths.
+  func beginStretch(pathCount: Int) {
+    quarters?.begin(pathCount: pathCount)
+    lender?.quarters.begin(pathCount: pathCount)
+  }
+
+  /// Starts a tile, after its market and miners; its `count` paths begin at the stretch's `first`.
   func begin(paths: [LaneBits], first: Int, count: Int) {
     changes?.begin()
     lender?.begin(paths: paths)
@@ -53,23 +64,28 @@ final class LensRecorder {
     lender?.step(step, first: first, count: count)
   }
 
-  /// Ends a tile whose outcomes are written.
+  /// Ends a tile whose outcomes are written, from the block's path `first` on.
   func finish(_ outcomes: BlockOutcomes, first: Int, count: Int) {
     changes?.finish(outcomes, first: first, count: count)
     collateral?.finish(outcomes, first: first, count: count)
     lender?.finish(first: first, count: count)
   }
 
+  /// Hands a finished stretch, which begins at the block's path `first`, to the tally.
+  func flushStretch(first: Int, to tally: inout StressTally) {
+    guard let quarters else { return }
+    tally.add(quarters.marks)
+    guard let lender else { return }
+    gap?.full.add(quarters.marks, first: first)
+    gap?.lender.add(lender.quarters.marks, first: first)
+  }
+
   /// Hands a finished block to the tally.
   func flush(_ outcomes: BlockOutcomes, to tally: inout StressTally) {
     changes?.flush(to: &tally)
     collateral?.flush(to: &tally)
-    guard let quarters else { return }
-    tally.add(quarters.marks)
-    if let lender {
-      tally.addGap(
-        full: outcomes, fullMarks: quarters.marks, lender: lender.outcomes,
-        lenderMarks: lender.quarters.marks)
-    }
+    guard let lender, let gap else { return }
+    tally.addGap(
+      full: outcomes, fullMarks: gap.full, lender: lender.outcomes, lenderMarks: gap.lender)
   }
 }

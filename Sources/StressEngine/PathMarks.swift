@@ -18,7 +18,7 @@ extension StressRun {
   /// A path's marks do not depend on which others are asked for.
   public func marks(ofPaths paths: [UInt64]) -> PathMarks? {
     precondition(paths.count <= RunPlan.blockPaths)
-    let runner = TileRunner(plan)
+    let runner = TileRunner(plan, recordsFans: false)
     guard let lens = runner.lens, let quarters = lens.quarters, let lender = lens.lender else {
       return nil
     }
@@ -26,6 +26,7 @@ extension StressRun {
       pathCount: paths.count, minerCount: plan.book.miners.count,
       trancheCount: plan.book.tranches.count)
     lens.begin(pathCount: paths.count)
+    lens.beginStretch(pathCount: paths.count)
     runner.run(paths: paths, into: &outcomes, progress: nil)
     return PathMarks(
       full: quarters.marks, lender: lender.quarters.marks, lenderOutcomes: lender.outcomes)

@@ -2,7 +2,7 @@ import CreditBasics
 import MinerCredit
 import NumericCore
 
-/// Writes coverage and loan to value of one world's miners into a block's marks at the quarters.
+/// Writes coverage and loan to value of one world's miners into a stretch's marks at the quarters.
 final class QuarterRecorder {
   private(set) var marks: QuarterlyMarks
   private let momentsAfterStep: [[Int]]
@@ -18,20 +18,23 @@ final class QuarterRecorder {
     momentsAfterStep = plan.lens.quartersAfterStep
     probe = liquidation ? tile.probe : nil
     marks = QuarterlyMarks(
-      pathCount: RunPlan.blockPaths, minerCount: tile.minerCount,
-      momentCount: plan.lens.quarterCount, liquidation: probe != nil)
-  }
-
-  /// Makes room for a block of paths.
-  func begin(pathCount: Int) {
-    guard pathCount != marks.pathCount else { return }
-    marks = QuarterlyMarks(
-      pathCount: pathCount, minerCount: marks.minerCount, momentCount: marks.momentCount,
+      pathCount: 0, minerCount: tile.minerCount, momentCount: plan.lens.quarterCount,
       liquidation: probe != nil)
   }
 
+  /// Makes room for a stretch of paths.
+  func begin(pathCount: Int) {
+    guard pathCount != marks.pathCount else { return }
+    // The old marks go before the new ones come.
+    for count in [0, pathCount] {
+      marks = QuarterlyMarks(
+        pathCount: count, minerCount: marks.minerCount, momentCount: marks.momentCount,
+        liquidation: probe != nil)
+    }
+  }
+
   /// Records the moments that fall after `stepsEnded` steps for a tile's `count` paths, whose
-  /// place in the block begins at `first`.
+  /// place in the stretch begins at `first`.
   func record(after stepsEnded: Int, first: Int, count: Int) {
     for moment in momentsAfterStep[stepsEnded] {
       for miner in 0..<tile.minerCount {

@@ -23,6 +23,8 @@ public struct RunPlan: Sendable {
   /// Paths that one worker simulates and adds to its tally at a time; fixed, so that results never
   /// depend on threads.
   public static let blockPaths = 1024
+  /// Bytes of records that a worker holds at most: about a block's of five years of the shipped book.
+  package var recordBytes = 16 << 20
 
   /// Resolves a valid scenario; `extras` are estimated besides the basic tables.
   ///

@@ -18,8 +18,8 @@ final class TileRunner {
   /// Paths in a tile.
   static let lanes = tileGroups * laneCount
 
-  /// Allocates a worker's memory; paths simulated for their outcomes alone need no lens.
-  init(_ plan: RunPlan, recordsLens: Bool = true) {
+  /// Allocates a worker's memory; paths simulated for their outcomes alone need no lens and no fans.
+  init(_ plan: RunPlan, recordsLens: Bool = true, recordsFans: Bool = true) {
     let extras = recordsLens ? plan.lens.extras : []
     self.plan = plan
     market = MarketTile(
@@ -34,7 +34,7 @@ final class TileRunner {
     bottomless = plan.bottomless.map { [shared] in
       CreditTile(plan: $0, shared: shared, market: endless, impact: nil)
     }
-    fans = FanRecorder(plan, market: market)
+    fans = FanRecorder(plan, market: market, isRecording: recordsFans)
     lens =
       recordsLens ? LensRecorder(plan, market: market, shared: shared, full: full) : nil
   }
@@ -44,14 +44,16 @@ final class TileRunner {
     _ plan: RunPlan, recordsLens: Bool = true, _ body: (TileRunner) throws -> Value
   ) rethrows -> Value {
     let storage = StorageScope()
-    let runner = storage.collect { TileRunner(plan, recordsLens: recordsLens) }
+    let runner = storage.collect {
+      TileRunner(plan, recordsLens: recordsLens, recordsFans: recordsLens)
+    }
     // Pointers into the storage do not keep it.
     defer { withExtendedLifetime((storage, runner)) {} }
     return try body(runner)
   }
 
   /// Simulates a block of paths: what happened to the book goes to `outcomes` from path `first` on,
-  /// factors to `fans`.
+  /// factors to `fans`, which holds no more than a stretch of the plan.
   ///
   /// Stops early, with the block unfinished, when `progress` says so.
   func run(
@@ -66,7 +68,7 @@ final class TileRunner {
   }
 
   /// Simulates up to a tile of paths and writes what happened to `outcomes` from path `first` on;
-  /// `inBlock` is its position among the block's fans.
+  /// `inBlock` is its position among the paths that fans and lens hold.
   ///
   /// Lanes beyond the last path repeat it; they are simulated and dropped.
   private func run(
@@ -92,7 +94,7 @@ final class TileRunner {
     full.finish(steps: steps)
     full.write(to: &outcomes, first: first, count: paths.count)
     (bottomless ?? full).writeBottomless(to: &outcomes, first: first, count: paths.count)
-    lens?.finish(outcomes, first: inBlock, count: paths.count)
+    lens?.finish(outcomes, first: first, count: paths.count)
   }
 
   private static func laneNumbers(_ paths: [UInt64]) -> [LaneBits] {

@@ -20,11 +20,12 @@ extension StressRun {
   private static func lenderOutcomes(_ scenario: Scenario, paths: [UInt64]) -> BlockOutcomes {
     precondition(paths.count <= RunPlan.blockPaths, "one block of paths at a time")
     let plan = RunPlan(scenario, extras: .underwritingGap)
-    let runner = TileRunner(plan)
+    let runner = TileRunner(plan, recordsFans: false)
     var full = BlockOutcomes(
       pathCount: paths.count, minerCount: plan.book.miners.count,
       trancheCount: plan.book.tranches.count)
     runner.lens?.begin(pathCount: paths.count)
+    runner.lens?.beginStretch(pathCount: paths.count)
     runner.run(paths: paths, into: &full, progress: nil)
     return runner.lens?.lender?.outcomes ?? full
   }

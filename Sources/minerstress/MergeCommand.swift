@@ -52,8 +52,8 @@ enum MergeCommand {
     var total: StressTally?
     for shard in search.found {
       do {
-        let tally = try StressTally(
-          decoding: shard.file.tallyBytes, book: plan.book, fanPlan: plan.emptyTally.fanPlan)
+        let tally = try shard.file.tally(
+          book: plan.book, fanPlan: plan.emptyTally.fanPlan)
         if total == nil { total = tally } else { total?.merge(tally) }
       } catch {
         throw CommandFailure(.conditionNotMet, "\(shard.path) holds no tally of its scenario")

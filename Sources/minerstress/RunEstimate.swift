@@ -14,6 +14,8 @@ struct RunEstimate {
   private static let longRun = 30.0
   /// Runs of fewer blocks are not measured.
   private static let fewBlocks = 200
+  /// Paths that hardly bring 65,536 of them into a bin of many; see `BinCounts`.
+  private static let fewForABin = 1 << 20
   /// Paths whose losses are kept one by one; see `LossStore`.
   private static let exactLosses = 20_000_000
 
@@ -44,13 +46,19 @@ struct RunEstimate {
     let took = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
     keeper.take(from: work)
     seconds = took * Double(count) / Double(max(1, job.threads))
-    let tally = keeper.tally.map { Double($0.encode().count - 8 * $0.pathCount) } ?? 0
+    var tally = 0.0
+    if let found = keeper.tally {
+      found.encode { tally += Double($0.count) }
+      tally -= Double(8 * found.pathCount)
+    }
     let planned = job.read.scenario.simulation.paths
     let losses = planned <= Self.exactLosses ? 8 * Double(job.paths) : 0
     let workers = min(job.threads, count, ProcessInfo.processInfo.activeProcessorCount)
+    // Counts are stored in four bytes and held in two, until some bin has more than 65,535 values.
+    let held = planned <= Self.fewForABin ? 0.5 * tally : tally
     // Each worker has a tally, and there are those saved, unsaved, handed over and being coded. Tails
     // are sorted in copies.
-    bytes = 4e7 + 1.5 * max(0, tally) * Double(workers + 5) + 3 * losses
+    bytes = 4e7 + 1.5 * max(0, held) * Double(workers + 5) + 3 * losses
   }
 
   private static func size(_ bytes: Double) -> String {

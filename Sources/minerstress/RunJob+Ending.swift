@@ -23,7 +23,7 @@ extension RunJob {
           threads: threads, seconds: seconds)
       } else {
         try ShardDirectory.write(
-          TallyFile(header: header, blocks: keeper.blocks, tallyBytes: tally.encode()),
+          TallyFile(header: header, blocks: keeper.blocks, tally: tally),
           scenario: read.resolvedJSON, to: directory)
       }
       keeper.discardCheckpoint()

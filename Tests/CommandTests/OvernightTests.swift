@@ -129,11 +129,3 @@ import Testing
     #expect(rows.map { $0[1] } == ["status", "invalid", failsFast ? "pending" : "complete"])
   }
 }
-
-private let isLinux: Bool = {
-  #if os(Linux)
-    true
-  #else
-    false
-  #endif
-}()

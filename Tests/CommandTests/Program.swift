@@ -92,3 +92,12 @@ final class TemporaryFolder {
     get throws { try FileManager.default.contentsOfDirectory(atPath: path("")).sorted() }
   }
 }
+
+/// Whether the system is Linux, for tests that need its limits and its view of processes.
+let isLinux: Bool = {
+  #if os(Linux)
+    true
+  #else
+    false
+  #endif
+}()

@@ -21,7 +21,8 @@ import Testing
         "btc", "eth", "networkHashrate", "hashprice", "computeRent", "powerPrice", "rent:B200",
         "rent:H100", "resale:B200", "resale:H100",
       ])
-    #expect(series[3].asOfValue == 1000 * 144 * (3.125 * 1.02) / 1e6)
+    let hashprice: Double = 1000 * 144 * (3.125 * 1.02) / 1e6
+    #expect(series[3].asOfValue == hashprice)
     #expect(series[7].source == .rent(1) && series[7].asOfValue == 2)
     #expect(series[8].source == .resale(0) && series[8].asOfValue == 40_000)
   }

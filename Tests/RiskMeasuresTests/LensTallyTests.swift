@@ -57,7 +57,8 @@ import Testing
       $0.coverage.replaceSubrange($0.cell(miner: 0, moment: 0), with: [4, 4, 4, 4])
     }
     tally.addGap(
-      full: HandBook.outcomes, fullMarks: full, lender: calm, lenderMarks: lender)
+      full: HandBook.outcomes, fullMarks: GapMarks(full), lender: calm,
+      lenderMarks: GapMarks(lender))
     let rows = tally.result().lens.underwritingGap ?? []
     let pd = try find("A", "pd", rows)
     #expect(pd.lenderView == 0)

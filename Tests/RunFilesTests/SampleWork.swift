@@ -29,7 +29,7 @@ enum SampleWork {
   }
 
   static func file(_ blocks: BlockSet) -> TallyFile {
-    TallyFile(header: header(), blocks: blocks, tallyBytes: tally(blocks).encode())
+    TallyFile(header: header(), blocks: blocks, tally: tally(blocks))
   }
 
   static func checkpoint(_ path: String, scenario text: String = "{}") -> CheckpointDirectory {

@@ -23,10 +23,8 @@ import Testing
     let read = try TallyFile(contentsOf: "\(scratch.path)/x.tally")
     #expect(read.header == file.header)
     #expect(read.blocks == blocks)
-    #expect(read.tallyBytes == file.tallyBytes)
-    let tally = try StressTally(
-      decoding: read.tallyBytes, book: BookShape(SampleWork.scenario),
-      fanPlan: FactorFanPlan(SampleWork.scenario))
+    let tally = try read.tally(
+      book: BookShape(SampleWork.scenario), fanPlan: FactorFanPlan(SampleWork.scenario))
     #expect(tally.encode() == SampleWork.tally(blocks).encode())
     #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path) == ["x.tally"])
   }

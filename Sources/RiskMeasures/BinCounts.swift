@@ -1,0 +1,154 @@
+/// Counts of bins in one byte each until a count needs two, and then in two until one needs four.
+///
+/// Most of a run's memory is bins, and most bins hold little: a long plan has thousands of histograms
+/// of thousands of bins. How wide they are depends on the order of additions, what they hold does
+/// not. At most 2³² − 1 in a bin.
+package struct BinCounts: Sendable {
+  /// Number of bins.
+  package private(set) var count = 0
+  // One of these has all bins and the others have none; three typed arrays are changed in place,
+  // which an enum's payload is not.
+  private var bytes: [UInt8] = []
+  private var pairs: [UInt16] = []
+  private var words: [UInt32] = []
+  /// Bytes of a bin: 1, 2 or 4.
+  private(set) package var width = 1
+
+  /// Creates counts without bins.
+  package init() {}
+
+  /// Creates counts of given values.
+  package init(_ counts: [UInt32]) {
+    count = counts.count
+    words = counts
+    width = 4
+    let needed = Self.width(holding: Int(counts.max() ?? 0))
+    if needed == 1 { bytes = counts.map { UInt8($0) } }
+    if needed == 2 { pairs = counts.map { UInt16($0) } }
+    if needed < 4 { words = [] }
+    width = needed
+  }
+
+  /// What a bin holds.
+  package subscript(bin: Int) -> UInt32 {
+    switch width {
+    case 1: UInt32(bytes[bin])
+    case 2: UInt32(pairs[bin])
+    default: words[bin]
+    }
+  }
+
+  /// The counts as they are stored: four bytes each, whatever the width.
+  package var stored: [UInt32] {
+    switch width {
+    case 1: bytes.map { UInt32($0) }
+    case 2: pairs.map { UInt32($0) }
+    default: words
+    }
+  }
+
+  /// Adds empty bins at both ends, and not one more than is asked for.
+  package mutating func grow(before: Int, after: Int) {
+    count += before + after
+    switch width {
+    case 1: bytes.grow(before, after)
+    case 2: pairs.grow(before, after)
+    default: words.grow(before, after)
+    }
+  }
+
+  /// Counts values: one's bin is its bit pattern shifted right by `shift`, less `first`.
+  package mutating func add(
+    _ values: UnsafeBufferPointer<Double>, shift: UInt64, first: Int
+  ) {
+    var done = 0
+    while done < values.count {
+      switch width {
+      case 1: done = bytes.add(values, from: done, shift, first)
+      case 2: done = pairs.add(values, from: done, shift, first)
+      default: done = words.add(values, from: done, shift, first)
+      }
+      if done < values.count { widen(to: 2 * width) }
+    }
+  }
+
+  /// Adds other counts, the first of them to bin `start`.
+  package mutating func add(_ other: BinCounts, at start: Int) {
+    widen(to: max(other.width, Self.width(holding: greatest + other.greatest)))
+    switch (width, other.width) {
+    case (1, _): bytes.add(other.bytes, at: start)
+    case (2, 1): pairs.add(other.bytes, at: start)
+    case (2, _): pairs.add(other.pairs, at: start)
+    case (_, 1): words.add(other.bytes, at: start)
+    case (_, 2): words.add(other.pairs, at: start)
+    default: words.add(other.words, at: start)
+    }
+  }
+
+  private var greatest: Int {
+    switch width {
+    case 1: Int(bytes.max() ?? 0)
+    case 2: Int(pairs.max() ?? 0)
+    default: Int(words.max() ?? 0)
+    }
+  }
+
+  private static func width(holding count: Int) -> Int {
+    count <= UInt8.max ? 1 : count <= UInt16.max ? 2 : 4
+  }
+
+  private mutating func widen(to wanted: Int) {
+    guard wanted > width else { return }
+    precondition(wanted <= 4, "at most 2³² − 1 values in a bin")
+    if wanted == 2 { pairs = bytes.map { UInt16($0) } } else { words = stored }
+    bytes = []
+    if wanted == 4 { pairs = [] }
+    width = wanted
+  }
+}
+
+extension BinCounts: Equatable {
+  /// Whether the bins hold the same, whatever their widths.
+  package static func == (one: BinCounts, other: BinCounts) -> Bool {
+    one.count == other.count && (0..<one.count).allSatisfy { one[$0] == other[$0] }
+  }
+}
+
+extension Array where Element: FixedWidthInteger & UnsignedInteger {
+  /// Adds zeros at both ends; the array has room for no more, where appending would double it.
+  fileprivate mutating func grow(_ before: Int, _ after: Int) {
+    var grown = Array(repeating: 0, count: before + count + after)
+    for index in indices { grown[before + index] = self[index] }
+    self = grown
+  }
+
+  /// Counts values from one on until a bin is full; returns the position of the first not counted.
+  fileprivate mutating func add(
+    _ values: UnsafeBufferPointer<Double>, from start: Int, _ shift: UInt64, _ first: Int
+  ) -> Int {
+    withUnsafeMutableBufferPointer { counts in
+      for at in start..<values.count {
+        let bin = Int(truncatingIfNeeded: values[at].bitPattern &>> shift) &- first
+        precondition(bin >= 0 && bin < counts.count)
+        let (sum, isFull) = counts[bin].addingReportingOverflow(1)
+        if isFull { return at }
+        counts[bin] = sum
+      }
+      return values.count
+    }
+  }
+
+  /// Adds counts of the same width or a smaller one, whose sums are known to fit.
+  fileprivate mutating func add<Other: FixedWidthInteger & UnsignedInteger>(
+    _ other: [Other], at start: Int
+  ) {
+    precondition(start >= 0 && start + other.count <= count)
+    withUnsafeMutableBufferPointer { counts in
+      other.withUnsafeBufferPointer { other in
+        for bin in other.indices {
+          counts[start &+ bin] &+= Element(truncatingIfNeeded: other[bin])
+        }
+      }
+    }
+  }
+}

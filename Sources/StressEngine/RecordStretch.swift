@@ -1,0 +1,22 @@
+import RiskMeasures
+
+extension RunPlan {
+  /// Paths whose factors and books a worker holds before its tally takes them: a block's, unless many
+  /// dates or miners would make that too much memory; then as many tiles of it as fit.
+  ///
+  /// Blocks are what sums are made of and what a run can be interrupted between; how many stretches
+  /// one is recorded in changes nothing but time and memory.
+  var stretchPaths: Int {
+    let fans = FactorFanPlan(scenario)
+    let quarterly: [(Extras, columns: Int)] = [
+      (LensPlan.quarterly, 2), (.loanToValueFan, 1), (.underwritingGap, 2),
+    ]
+    let columns = quarterly.reduce(0) {
+      $0 + (lens.extras.isDisjoint(with: $1.0) ? 0 : $1.columns)
+    }
+    let values =
+      fans.series.count * fans.moments.count + book.miners.count * lens.quarterCount * columns
+    let tiles = recordBytes / (8 * max(1, values) * TileRunner.lanes)
+    return min(Self.blockPaths, max(1, tiles) * TileRunner.lanes)
+  }
+}
