@@ -17,11 +17,10 @@ import PackageDescription
 #endif
 let strict: [SwiftSetting] =
   [.unsafeFlags(["-warnings-as-errors"])] + (isWide ? [.define("AVX512")] : [])
+// Statistics are counted path by path too, but keep their checks.
+let vectorised = strict + [.unsafeFlags(instructionSet)]
 let kernel: [SwiftSetting] =
-  strict + [
-    .unsafeFlags(instructionSet),
-    .unsafeFlags(["-Ounchecked"], .when(configuration: .release)),
-  ]
+  vectorised + [.unsafeFlags(["-Ounchecked"], .when(configuration: .release))]
 
 let package = Package(
   name: "MinerStress",
@@ -38,7 +37,8 @@ let package = Package(
     .target(
       name: "MinerCredit", dependencies: ["CreditBasics", "NumericCore"], swiftSettings: kernel),
     .target(
-      name: "RiskMeasures", dependencies: ["CreditBasics", "NumericCore"], swiftSettings: strict),
+      name: "RiskMeasures", dependencies: ["CreditBasics", "NumericCore"],
+      swiftSettings: vectorised),
     .target(
       name: "PathLedger", dependencies: ["CreditBasics", "NumericCore"], swiftSettings: strict),
     .target(

@@ -24,8 +24,9 @@ public struct AsOfBook: Sendable {
     let probe = tile.probe!
     probe.inspectAll(group: 0)
     let miners = 0..<tile.minerCount
-    headlineLTV = miners.map { tile.headlineLTV(of: $0, group: 0)[0] }
-    liquidationLTV = miners.map { tile.liquidationLTV(of: $0, group: 0, probe: probe)[0] }
+    let loansToValue = miners.map { tile.loanToValue(of: $0, group: 0, probe: probe) }
+    headlineLTV = loansToValue.map { $0.headline[0] }
+    liquidationLTV = loansToValue.map { $0.liquidation![0] }
     let tranches = scenario.miners.reduce(0) { $0 + $1.tranches.count }
     collateral = (0..<tranches).map { probe.collateral(of: $0, lane: 0) }
   }

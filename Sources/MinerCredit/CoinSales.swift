@@ -105,9 +105,7 @@ func negativeLogOneMinus(_ x: Lanes) -> Lanes {
 /// `1 − e^{−a}` for `a` ≥ 0; a series below 0.01, where the difference would cancel.
 @inline(__always)
 func oneMinusExp(_ a: Lanes) -> Lanes {
-  var series = a.times(-1.0 / 6, plus: Lanes(repeating: 1))
-  for k in [5.0, 4, 3, 2] { series = (series * a).times(-1 / k, plus: Lanes(repeating: 1)) }
-  series *= a
+  let series = averageSeries(a) * a
   let isLarge = a .>= 0.01
   guard anyLane(isLarge) else { return series }
   return series.replacing(with: 1 - LaneMath.exp(Lanes.zero - a), where: isLarge)
@@ -116,6 +114,17 @@ func oneMinusExp(_ a: Lanes) -> Lanes {
 /// `(1 − e^{−a}) / a`, the average price of a sale as a share of the mark; 1 at 0.
 @inline(__always)
 func averageSaleFactor(_ a: Lanes) -> Lanes {
-  let safe = a.replacing(with: 1, where: a .<= 0)
-  return (oneMinusExp(safe) / safe).replacing(with: 1, where: a .<= 0)
+  let series = averageSeries(a)
+  let isLarge = a .>= 0.01
+  guard anyLane(isLarge) else { return series }
+  let safe = a.replacing(with: 1, where: .!isLarge)
+  return series.replacing(with: (1 - LaneMath.exp(Lanes.zero - safe)) / safe, where: isLarge)
+}
+
+/// `(1 − e^{−a}) / a` for `a` below 0.01.
+@inline(__always)
+private func averageSeries(_ a: Lanes) -> Lanes {
+  var series = a.times(-1.0 / 6, plus: Lanes(repeating: 1))
+  for k in [5.0, 4, 3, 2] { series = (series * a).times(-1 / k, plus: Lanes(repeating: 1)) }
+  return series
 }

@@ -11,6 +11,8 @@ public final class CollateralProbe: @unchecked Sendable {
   let market: MarketView
   private let table: LaneTable
   private let alone: LaneColumns
+  /// Shares that the GPUs which a miner holds fetch alone: `miners × classes held`.
+  private let sharesAlone: FixedArray<FixedArray<Double>>
   private let together: LaneColumns
   /// Marks, proceeds alone and proceeds together of each tranche of the book, in dollars.
   private let values: LaneColumns
@@ -26,6 +28,15 @@ public final class CollateralProbe: @unchecked Sendable {
     var first = [0]
     for index in desks.indices { first.append(first[index] + desks[index].plan.tranches.count) }
     firstTranche = FixedArray(first)
+    let sale = FireSale(plan: plan, market: market, impact: nil)
+    sharesAlone = FixedArray(
+      desks.indices.map { miner in
+        let held = desks[miner].plan.gpus
+        return FixedArray(
+          held.indices.map {
+            sale.gpuFactor(held[$0].gpu, units: Lanes(repeating: held[$0].count))[0]
+          })
+      })
     let tranches = first.last ?? 0
     table = LaneTable(columns: 2 * gpuCount + 3 * tranches)
     alone = table.columns(gpuCount)
@@ -88,8 +99,7 @@ public final class CollateralProbe: @unchecked Sendable {
   private func factorsAlone(_ miner: Int, group: Int) -> AssetFactors {
     let held = desks[miner].plan.gpus
     for position in held.indices {
-      alone[held[position].gpu][group] = sale.gpuFactor(
-        held[position].gpu, units: Lanes(repeating: held[position].count))
+      alone[held[position].gpu][group] = Lanes(repeating: sharesAlone[miner][position])
     }
     return AssetFactors(
       btc: sale.coinFactor(.btc, marked: desks[miner].coinMarks(.btc, group: group)),
@@ -129,12 +139,4 @@ public struct CollateralValue: Sendable, Equatable {
   public var aloneUSD: Double
   /// What it fetches when every miner alive sells all it has.
   public var togetherUSD: Double
-}
-
-extension CreditTile {
-  /// Outstanding over what the miner alone would fetch: NaN in default, 0 without debt.
-  public func liquidationLTV(of miner: Int, group: Int, probe: CollateralProbe) -> Lanes {
-    loanToValue(
-      of: miner, value: probe.liquidationValue(of: miner, group: group), group: group)
-  }
 }

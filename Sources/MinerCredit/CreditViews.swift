@@ -13,17 +13,21 @@ extension CreditTile {
     return (window.cfads / window.service).replacing(with: .nan, where: .!isDefined)
   }
 
-  /// Outstanding over marked assets: NaN in default, 0 without debt, infinite without assets.
-  public func headlineLTV(of miner: Int, group: Int) -> Lanes {
-    loanToValue(of: miner, value: desks[miner].markedAssets(group: group), group: group)
-  }
-
-  /// Outstanding of a miner over a value in dollars, likewise.
-  func loanToValue(of miner: Int, value: Lanes, group: Int) -> Lanes {
-    let debt = desks[miner].outstanding(group: group)
-    let ratio = (debt / value).replacing(with: .infinity, where: value .<= 0)
-    return keep(ratio, where: debt .> 0)
-      .replacing(with: .nan, where: .!desks[miner].book.state[group].active)
+  /// Outstanding over marked assets and, with a probe, over what the miner alone would fetch.
+  ///
+  /// NaN in default, 0 without debt, infinite with debt and without assets.
+  public func loanToValue(
+    of miner: Int, group: Int, probe: CollateralProbe?
+  ) -> (headline: Lanes, liquidation: Lanes?) {
+    let desk = desks[miner]
+    let debt = desk.outstanding(group: group)
+    let isAlive = desk.book.state[group].active
+    func ratio(to value: Lanes) -> Lanes {
+      let ratio = (debt / value).replacing(with: .infinity, where: value .<= 0)
+      return keep(ratio, where: debt .> 0).replacing(with: .nan, where: .!isAlive)
+    }
+    let proceeds = probe.map { $0.liquidationValue(of: miner, group: group) }
+    return (ratio(to: desk.markedAssets(group: group)), proceeds.map(ratio))
   }
 }
 

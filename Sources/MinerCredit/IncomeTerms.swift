@@ -59,7 +59,7 @@ struct IncomeTerms: Sendable {
   func earn(_ plan: OperationsPlan, group: Int, market: MarketView) {
     let power = market.prices.power[group]
     var total = power.times(perPower[group], plus: fixed[group])
-    if !plan.gpus.isEmpty {
+    if !plan.lots.isEmpty {
       var utilised = power.times(perUtilisedPower[group], plus: perUtilisation[group])
       for position in plan.gpus.indices {
         let rent = market.rents[plan.gpus[position]][group]
@@ -90,14 +90,21 @@ struct IncomeTerms: Sendable {
     let open = state.hours[group] - kept
     perUtilisation[group] -= open * lot.costPerHour
     perUtilisedPower[group] -= open * lot.powerPerHour
-    openHours(lot.position)[group] += open
+    if let position = lot.position {
+      openHours(position)[group] += open
+    } else {
+      perUtilisation[group] += open * lot.rentPerHour
+    }
     expect(state.start[group], after: step, group: group)
     guard let contract = lot.contract else { return }
     fixed[group] += kept * (contract.ratePerHour - lot.costPerHour)
     perPower[group] -= kept * lot.powerPerHour
     let isKept = state.keptShare[group] .> 0
-    let walk = keep(Lanes(repeating: lot.walkRent), where: isKept)
-    walkRent(lot.position)[group] = walkRent(lot.position)[group].atLeast(walk)
+    // A flat rent is below it when the contract begins or never.
+    if let position = lot.position {
+      let walk = keep(Lanes(repeating: lot.walkRent), where: isKept)
+      walkRent(position)[group] = walkRent(position)[group].atLeast(walk)
+    }
     nextDefault.set(
       nextDefault[group].atMost(state.threshold[group]), where: isKept, group: group)
     expect(Lanes(repeating: lot.contractEnd), after: step, group: group)

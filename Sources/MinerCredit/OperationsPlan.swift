@@ -13,12 +13,14 @@ struct OperationsPlan: Sendable {
   let fixedMWh: Double
   let fixedPrice: Double
   let lots: FixedArray<LotPlan>
-  /// The classes of GPU among the lots.
+  /// The classes of GPU among the lots whose rents move.
   let gpus: FixedArray<Int>
   let leases: FixedArray<LeasePlan>
   let overheadPerStep: Double
 
-  init(_ miner: Miner, gpus: [GPUClass], grid: TimeGrid, seed: UInt64) {
+  init(
+    _ miner: Miner, gpus: [GPUClass], grid: TimeGrid, seed: UInt64, rentsAreFlat: Bool
+  ) {
     self.seed = seed
     self.grid = grid
     let hours = TimeGrid.hoursPerYear * grid.stepYears
@@ -28,12 +30,12 @@ struct OperationsPlan: Sendable {
     fixedMWh = miner.power.fixedShare * fleetMWh
     fixedPrice = miner.power.fixedPrice
     let classes = Set(miner.gpuLots.map(\.gpu)).sorted()
-    self.gpus = FixedArray(classes)
+    self.gpus = FixedArray(rentsAreFlat ? [] : classes)
     lots = FixedArray(
       miner.gpuLots.map { lot in
         LotPlan(
-          lot, of: miner, class: gpus[lot.gpu], position: classes.firstIndex(of: lot.gpu)!,
-          grid: grid)
+          lot, of: miner, class: gpus[lot.gpu],
+          position: rentsAreFlat ? nil : classes.firstIndex(of: lot.gpu), grid: grid)
       })
     leases = FixedArray(miner.leases.map { LeasePlan($0, miner: miner.name, grid: grid) })
     overheadPerStep = miner.overheadPerYear * grid.stepYears
@@ -63,8 +65,10 @@ struct StartPlan: Sendable {
 /// A GPU lot resolved to one step.
 struct LotPlan: Sendable {
   let gpu: Int
-  /// Of its class among the miner's.
-  let position: Int
+  /// Rent of an hour where it never changes.
+  let rentPerHour: Double
+  /// Of its class among those whose rents move; nil where none does.
+  let position: Int?
   /// GPU-hours in a step.
   let gpuHours: Double
   /// Dollars of an hour: operation, and power bought ahead.
@@ -80,10 +84,11 @@ struct LotPlan: Sendable {
   let tenant: Purpose
 
   init(
-    _ lot: GPULot, of miner: Miner, class gpuClass: GPUClass, position: Int, grid: TimeGrid
+    _ lot: GPULot, of miner: Miner, class gpuClass: GPUClass, position: Int?, grid: TimeGrid
   ) {
     gpu = lot.gpu
     self.position = position
+    rentPerHour = gpuClass.rentPerHour
     let megawatts = gpuClass.kilowatts / 1000
     let bought = miner.power.fixedShare
     costPerHour = gpuClass.opexPerHour + megawatts * bought * miner.power.fixedPrice

@@ -11,6 +11,8 @@ public struct GapMarks: Sendable {
 
   /// Years after which loan to value is compared.
   static let years = 1...3
+  /// The quarters with which these years end, from 0.
+  public static var loanToValueMoments: [Int] { years.map { 4 * $0 - 1 } }
 
   /// Marks of a block of which nothing is known yet.
   public init(pathCount: Int, minerCount: Int) {
@@ -44,11 +46,12 @@ public struct GapMarks: Sendable {
   }
 
   private mutating func lower(_ start: Int, to coverage: ArraySlice<Double>) {
-    leastCoverage.withUnsafeMutableBufferPointer { least in
+    leastCoverage.withUnsafeMutableBufferPointer { all in
+      let least = UnsafeMutableBufferPointer(rebasing: all[start..<start + coverage.count])
       coverage.withUnsafeBufferPointer { coverage in
         // A comparison with NaN is false: such a moment counts for nothing.
-        for path in coverage.indices where coverage[path] < least[start + path] {
-          least[start + path] = coverage[path]
+        for path in coverage.indices {
+          least[path] = coverage[path] < least[path] ? coverage[path] : least[path]
         }
       }
     }

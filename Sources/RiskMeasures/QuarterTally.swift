@@ -70,23 +70,63 @@ struct QuarterTally: Sendable {
 }
 
 extension QuantileHistogram {
-  /// Adds values one by one, NaN left out, and the ordinary positive ones together, which is quicker.
+  /// Adds values, NaN left out, the ordinary positive ones together, which is quicker.
   fileprivate mutating func add(each values: ArraySlice<Double>, withZeros: Bool = true) {
-    var least = Double.infinity
-    var greatest = 0.0
-    let ordinary = [Double](unsafeUninitializedCapacity: values.count) { ordinary, count in
-      values.withUnsafeBufferPointer { values in
-        for value in values {
-          let isOrdinary = value >= Self.leastMagnitude && value < Self.magnitudeLimit
-          ordinary[count] = value
-          count += isOrdinary ? 1 : 0
-          least = min(least, isOrdinary ? value : .infinity)
-          greatest = max(greatest, isOrdinary ? value : 0)
-          if !isOrdinary, withZeros || value > 0 { add(value) }
+    values.withUnsafeBufferPointer { values in
+      let range = OrdinaryRange(values, from: Self.leastMagnitude, to: Self.magnitudeLimit)
+      if range.count > 0 {
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: values.count) { ordinary in
+          var count = 0
+          for value in values {
+            ordinary[count] = value
+            count += Self.isOrdinary(value) ? 1 : 0
+          }
+          add(
+            UnsafeBufferPointer(rebasing: ordinary[..<count]), minimum: range.least,
+            maximum: range.greatest)
         }
       }
+      guard range.count + range.nanCount < values.count else { return }
+      for value in values where !Self.isOrdinary(value) && (withZeros || value > 0) { add(value) }
     }
-    guard !ordinary.isEmpty else { return }
-    ordinary.withUnsafeBufferPointer { add($0, minimum: least, maximum: greatest) }
+  }
+
+  @inline(__always)
+  private static func isOrdinary(_ value: Double) -> Bool {
+    value >= leastMagnitude && value < magnitudeLimit
+  }
+}
+
+/// How many of some values lie between two bounds, the least and greatest of these, and how many are NaN.
+private struct OrdinaryRange {
+  var least = Double.infinity
+  var greatest = 0.0
+  var count = 0
+  var nanCount = 0
+
+  init(_ values: UnsafeBufferPointer<Double>, from low: Double, to high: Double) {
+    var least = SIMD8<Double>(repeating: .infinity)
+    var greatest = SIMD8<Double>()
+    var counts = SIMD8<Int64>()
+    var nans = SIMD8<Int64>()
+    for start in stride(from: 0, to: values.count, by: 8) {
+      var lanes = SIMD8<Double>(repeating: .nan)
+      if start + 8 <= values.count {
+        lanes = UnsafeRawPointer(values.baseAddress! + start)
+          .loadUnaligned(as: SIMD8<Double>.self)
+      } else {
+        for at in start..<values.count { lanes[at - start] = values[at] }
+        nanCount -= start + 8 - values.count
+      }
+      let inside = (lanes .>= low) .& (lanes .< high)
+      least.replace(with: lanes, where: inside .& (lanes .< least))
+      greatest.replace(with: lanes, where: inside .& (lanes .> greatest))
+      counts.replace(with: counts &+ 1, where: inside)
+      nans.replace(with: nans &+ 1, where: lanes .!= lanes)
+    }
+    self.least = least.min()
+    self.greatest = greatest.max()
+    count = Int(counts.wrappedSum())
+    nanCount += Int(nans.wrappedSum())
   }
 }

@@ -2,6 +2,7 @@ import CreditBasics
 import MarketPaths
 import MinerCredit
 import NumericCore
+import RiskMeasures
 
 /// The book in the lender's view, simulated beside the full model on the same draws.
 ///
@@ -19,7 +20,9 @@ final class LenderBook {
     shared = SharedTile(
       plan: credit, seed: plan.scenario.simulation.seed, market: view, factorsOf: full)
     tile = CreditTile(plan: credit, shared: shared, market: view, impact: nil)
-    quarters = QuarterRecorder(plan, tile: tile, liquidation: false, asOf: nil)
+    quarters = QuarterRecorder(
+      plan, tile: tile, liquidation: false, loanToValueMoments: GapMarks.loanToValueMoments,
+      asOf: nil)
     steps = plan.scenario.grid.stepCount
     outcomes = BlockOutcomes(pathCount: 0, minerCount: 0, trancheCount: 0)
   }

@@ -10,11 +10,21 @@ final class QuarterRecorder {
   /// Values assets in liquidation; nil when that is not asked for.
   private let probe: CollateralProbe?
   private let asOf: AsOfBook?
+  /// Moments at which loans to value are asked for.
+  private let loanToValueMoments: Set<Int>
 
-  /// Creates the recorder of a world; `asOf` values moments before the end of the first step.
-  init(_ plan: RunPlan, tile: CreditTile, liquidation: Bool, asOf: AsOfBook?) {
+  /// Creates the recorder of a world.
+  ///
+  /// - Parameters:
+  ///   - loanToValueMoments: the only ones at which loans to value are asked for; nil for all.
+  ///   - asOf: values moments before the end of the first step.
+  init(
+    _ plan: RunPlan, tile: CreditTile, liquidation: Bool, loanToValueMoments: [Int]? = nil,
+    asOf: AsOfBook?
+  ) {
     self.tile = tile
     self.asOf = asOf
+    self.loanToValueMoments = Set(loanToValueMoments ?? Array(0..<plan.lens.quarterCount))
     momentsAfterStep = plan.lens.quartersAfterStep
     probe = liquidation ? tile.probe : nil
     marks = QuarterlyMarks(
@@ -37,36 +47,32 @@ final class QuarterRecorder {
   /// place in the stretch begins at `first`.
   func record(after stepsEnded: Int, first: Int, count: Int) {
     for moment in momentsAfterStep[stepsEnded] {
+      let valuesLoans = loanToValueMoments.contains(moment)
       for miner in 0..<tile.minerCount {
         let start = marks.cell(miner: miner, moment: moment).lowerBound + first
         if stepsEnded == 0 {
           recordAsOf(miner, start: start, count: count)
         } else {
-          record(miner, step: stepsEnded - 1, start: start, count: count)
+          recordCoverage(miner, step: stepsEnded - 1, start: start, count: count)
+          if valuesLoans { recordLoanToValue(miner, start: start, count: count) }
         }
       }
     }
   }
 
-  private func record(_ miner: Int, step: Int, start: Int, count: Int) {
+  private func recordCoverage(_ miner: Int, step: Int, start: Int, count: Int) {
     for group in 0..<tileGroups {
-      let size = min(laneCount, count - group * laneCount)
-      guard size > 0 else { return }
-      let at = start + group * laneCount
-      copy(
-        tile.coverage(of: miner, step: step, group: group), size, to: &marks.coverage, at: at)
-      copy(tile.headlineLTV(of: miner, group: group), size, to: &marks.headlineLTV, at: at)
-      guard let probe else { continue }
-      copy(
-        tile.liquidationLTV(of: miner, group: group, probe: probe), size,
-        to: &marks.liquidationLTV, at: at)
+      let coverage = tile.coverage(of: miner, step: step, group: group)
+      marks.coverage.store(coverage, group: group, of: count, at: start)
     }
   }
 
-  /// Copies the first `size` lanes; the array's ownership is checked once for all of them.
-  private func copy(_ lanes: Lanes, _ size: Int, to values: inout [Double], at start: Int) {
-    values.withUnsafeMutableBufferPointer { values in
-      for lane in 0..<size { values[start + lane] = lanes[lane] }
+  private func recordLoanToValue(_ miner: Int, start: Int, count: Int) {
+    for group in 0..<tileGroups {
+      let loan = tile.loanToValue(of: miner, group: group, probe: probe)
+      marks.headlineLTV.store(loan.headline, group: group, of: count, at: start)
+      guard let liquidation = loan.liquidation else { continue }
+      marks.liquidationLTV.store(liquidation, group: group, of: count, at: start)
     }
   }
 
@@ -75,6 +81,23 @@ final class QuarterRecorder {
       marks.coverage[at] = .nan
       marks.headlineLTV[at] = asOf?.headlineLTV[miner] ?? .nan
       if probe != nil { marks.liquidationLTV[at] = asOf?.liquidationLTV[miner] ?? .nan }
+    }
+  }
+}
+
+extension [Double] {
+  /// Writes a group of a tile of `count` paths whose values begin at `start`; what lies beyond its last
+  /// path is dropped.
+  fileprivate mutating func store(_ lanes: Lanes, group: Int, of count: Int, at start: Int) {
+    let first = group * laneCount
+    withUnsafeMutableBytes { bytes in
+      if count >= first + laneCount {
+        bytes.storeBytes(
+          of: lanes, toByteOffset: (start + first) * MemoryLayout<Double>.stride, as: Lanes.self)
+        return
+      }
+      let values = bytes.bindMemory(to: Double.self)
+      for lane in 0..<Swift.max(0, count - first) { values[start + first + lane] = lanes[lane] }
     }
   }
 }
