@@ -51,11 +51,6 @@ public final class CollateralProbe: @unchecked Sendable {
       togetherUSD: values[3 * tranche + 2][lane: lane])
   }
 
-  /// What a miner alone would get for all it has, cash included, in dollars.
-  public func liquidationValue(of miner: Int, group: Int) -> Lanes {
-    desks[miner].totalProceeds(factorsAlone(miner, group: group), group: group)
-  }
-
   /// Measures the collateral of the miners that default in this step, before it is sold.
   func inspectDefaults(group: Int) {
     var isPooled = false
@@ -79,7 +74,10 @@ public final class CollateralProbe: @unchecked Sendable {
   private var coins = PerCoin(btc: Lanes.zero, eth: Lanes.zero)
 
   private func measure(_ miner: Int, lanes: LaneMask, group: Int) {
-    let own = factorsAlone(miner, group: group)
+    let marks = PerCoin(
+      btc: desks[miner].coinMarks(.btc, group: group),
+      eth: desks[miner].coinMarks(.eth, group: group))
+    let own = factorsAlone(miner, marks, group: group)
     let all = AssetFactors(btc: coins.btc, eth: coins.eth, gpus: together, asics: plan.asicFactor)
     let secured = desks[miner].plan.collateralTranches
     for position in secured.indices {
@@ -96,14 +94,15 @@ public final class CollateralProbe: @unchecked Sendable {
 
   private var sale: FireSale { FireSale(plan: plan, market: market, impact: nil) }
 
-  private func factorsAlone(_ miner: Int, group: Int) -> AssetFactors {
+  /// Shares of marks that a miner's assets fetch when it alone sells all it has.
+  func factorsAlone(_ miner: Int, _ marks: PerCoin<Lanes>, group: Int) -> AssetFactors {
     let held = desks[miner].plan.gpus
     for position in held.indices {
       alone[held[position].gpu][group] = Lanes(repeating: sharesAlone[miner][position])
     }
     return AssetFactors(
-      btc: sale.coinFactor(.btc, marked: desks[miner].coinMarks(.btc, group: group)),
-      eth: sale.coinFactor(.eth, marked: desks[miner].coinMarks(.eth, group: group)),
+      btc: sale.coinFactor(.btc, marked: marks.btc),
+      eth: sale.coinFactor(.eth, marked: marks.eth),
       gpus: alone, asics: plan.asicFactor)
   }
 

@@ -8,6 +8,8 @@ public final class CreditTile: @unchecked Sendable {
   let plans: FixedArray<MinerPlan>
   let desks: FixedArray<MinerDesk>
   private let pinnedResolver: Pinned<Resolver>
+  /// For each group, whether some miner defaults in this step.
+  private let defaults: FixedArray<Bool>
   let table: LaneTable
   /// Values the collateral of defaulters before it is sold; nil when nobody asks.
   public let probe: CollateralProbe?
@@ -24,13 +26,15 @@ public final class CreditTile: @unchecked Sendable {
       plan.miners.indices.reduce(0) { $0 + MinerBook.columnCount(plan.miners[$1]) } + plan.gpuCount
     table = LaneTable(columns: columns)
     let table = table
+    let defaults = FixedArray(Array(repeating: false, count: tileGroups))
+    self.defaults = defaults
     desks = FixedArray(count: plan.miners.count) { index in
       MinerDesk(
         plan: plan.miners[index], book: MinerBook(plan: plan.miners[index], table: table),
         seat: DeskSeat(
           operatingIncome: shared.operations[index].income, market: market, impact: impact,
           btcDepth: plan.resolution.btcDepth, ethDepth: plan.resolution.ethDepth,
-          ownFactor: shared.factors[index]))
+          ownFactor: shared.factors[index], defaults: defaults))
     }
     pinnedResolver = Pinned(
       Resolver(
@@ -57,7 +61,8 @@ public final class CreditTile: @unchecked Sendable {
   public func step(_ step: Int) {
     // Miner by miner: its terms and branches are then the same for a tile's groups, one after another.
     for index in desks.indices { desks[index].step(step) }
-    for group in 0..<tileGroups {
+    for group in 0..<tileGroups where defaults[group] {
+      defaults[group] = false
       probe?.inspectDefaults(group: group)
       resolver.resolve(step: step, group: group)
     }

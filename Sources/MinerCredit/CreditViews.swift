@@ -26,8 +26,14 @@ extension CreditTile {
       let ratio = (debt / value).replacing(with: .infinity, where: value .<= 0)
       return keep(ratio, where: debt .> 0).replacing(with: .nan, where: .!isAlive)
     }
-    let proceeds = probe.map { $0.liquidationValue(of: miner, group: group) }
-    return (ratio(to: desk.markedAssets(group: group)), proceeds.map(ratio))
+    let coins = PerCoin(
+      btc: desk.coinMarks(.btc, group: group), eth: desk.coinMarks(.eth, group: group))
+    let headline = desk.totalMarks(coins, group: group)
+    let liquidation = probe.map { probe in
+      let factors = probe.factorsAlone(miner, coins, group: group)
+      return desk.totalProceeds(coins, factors, group: group)
+    }
+    return (ratio(to: headline), liquidation.map(ratio))
   }
 }
 
@@ -39,10 +45,16 @@ extension MinerDesk {
     return sum
   }
 
-  /// What everything the miner has fetches, cash at face, arrears aside.
-  func totalProceeds(_ factors: AssetFactors, group: Int) -> Lanes {
-    let coins =
-      coinMarks(.btc, group: group) * factors.btc + coinMarks(.eth, group: group) * factors.eth
+  /// Marked assets of a miner whose coins at marks are at hand.
+  func totalMarks(_ coins: PerCoin<Lanes>, group: Int) -> Lanes {
+    let hardware =
+      gpuMarks(plan.gpus, group: group) + prices.hashprice[group] * plan.asicUSDPerHashprice
+    return hardware.times(ownFactor[group], plus: coins.btc + coins.eth + book.cash[group])
+  }
+
+  /// What everything such a miner has fetches, cash at face, arrears aside.
+  func totalProceeds(_ marks: PerCoin<Lanes>, _ factors: AssetFactors, group: Int) -> Lanes {
+    let coins = marks.btc * factors.btc + marks.eth * factors.eth
     let asics = prices.hashprice[group] * (plan.asicUSDPerHashprice * factors.asics)
     let hardware = (gpuProceeds(plan.gpus, factors, group: group) + asics) * ownFactor[group]
     return coins + hardware + book.cash[group].atLeast(.zero)

@@ -52,14 +52,6 @@ public struct Resolver: Sendable {
 
   /// Resolves every miner that defaulted in this step in a group of lanes.
   func resolve(step: Int, group: Int) {
-    var anyDefault = false
-    for index in desks.indices where desks[index].book.state[group].hasDefaulting {
-      anyDefault = true
-    }
-    if anyDefault { sellPool(step: step, group: group) }
-  }
-
-  private func sellPool(step: Int, group: Int) {
     for gpu in gpuPool.indices { gpuPool[gpu][group] = .zero }
     var coins = PerCoin(btc: Lanes.zero, eth: Lanes.zero)
     for index in desks.indices where desks[index].book.state[group].hasDefaulting {

@@ -23,6 +23,8 @@ struct DeskSeat: Sendable {
   let btcDepth: StepDepth
   let ethDepth: StepDepth
   let ownFactor: LaneColumn
+  /// For each group, whether some miner of the tile defaults in this step.
+  let defaults: FixedArray<Bool>
 }
 
 /// One miner in one world of one tile: its plan, its books and the market it faces.
@@ -96,6 +98,7 @@ public struct MinerDesk: Sendable {
     book.state[group].active = book.state[group].active .& .!lanes
     book.state[group].defaulting = book.state[group].defaulting .| lanes
     book.state[group].hasDefaulting = true
+    seat.defaults[group] = true
     book.cause[group] = book.cause[group].replacing(with: cause, where: lanes)
   }
 

@@ -62,19 +62,18 @@ final class ChangeRecorder {
   }
 
   /// Sums the windows of a finished tile's `count` paths, from the block's path `first` on.
-  func finish(_ outcomes: BlockOutcomes, first: Int, count: Int) {
+  func finish(_ outcomes: BlockOutcomes, first start: Int, count: Int) {
     for lane in 0..<count {
       found.append((minerCount + 1, isMeaningful ? total(lane: lane) : ChangeSums()))
-      var firstDefault = Int.max
+      var first = (step: Int.max, sums: ChangeSums())
       for miner in 0..<minerCount {
-        let step = Int(outcomes.defaultStep[miner * outcomes.pathCount + first + lane])
+        let step = Int(outcomes.defaultStep[miner * outcomes.pathCount + start + lane])
         guard step >= 0 else { continue }
-        firstDefault = min(firstDefault, step)
-        found.append((miner, window(endingWith: step, lane: lane)))
+        let sums = window(endingWith: step, lane: lane)
+        found.append((miner, sums))
+        if step < first.step { first = (step, sums) }
       }
-      if firstDefault < .max {
-        found.append((minerCount, window(endingWith: firstDefault, lane: lane)))
-      }
+      if first.step < .max { found.append((minerCount, first.sums)) }
     }
   }
 
