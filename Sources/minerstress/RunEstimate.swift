@@ -9,6 +9,7 @@ struct RunEstimate {
   let seconds: Double
   /// Most bytes of memory at any time.
   let bytes: Double
+  private let threads: Int
 
   /// Runs that are shorter are not worth a line.
   private static let longRun = 30.0
@@ -19,26 +20,39 @@ struct RunEstimate {
   /// Paths whose losses are kept one by one; see `LossStore`.
   private static let exactLosses = 20_000_000
 
-  /// Simulates the first missing block, which counts as done, and takes its measure.
+  /// Says what a long run will take, and refuses one whose memory will not fit.
   ///
-  /// - Throws: `CommandFailure` when the memory will not fit.
+  /// - Throws: `CommandFailure`.
   static func announce(_ job: RunJob, _ keeper: WorkKeeper, quiet: Bool) throws {
-    let missing = job.blocks.subtracting(keeper.blocks)
-    guard missing.count >= fewBlocks, let first = missing.ranges.first?.lowerBound else { return }
-    let estimate = RunEstimate(job, keeper, block: first, of: missing.count)
-    let line =
-      "about \(ProgressLine.duration(estimate.seconds)) on \(job.threads) threads, "
-      + "\(size(estimate.bytes)) of memory"
-    if let free = FreeMemory().bytes, estimate.bytes > free {
-      throw CommandFailure(
-        .failed,
-        "\(job.name): \(line), but \(size(free)) is free; use fewer --threads or paths, or cut the "
-          + "run with --shard")
-    }
-    if !quiet, estimate.seconds > longRun { Console.note("\(job.name): \(line)") }
+    guard let estimate = RunEstimate(job, keeper) else { return }
+    do {
+      try estimate.check()
+    } catch { throw CommandFailure(error.status, "\(job.name): \(error.message)") }
+    if !quiet, estimate.seconds > longRun { Console.note("\(job.name): \(estimate.line)") }
   }
 
-  private init(_ job: RunJob, _ keeper: WorkKeeper, block: Int, of count: Int) {
+  /// Refuses a run whose memory will not fit.
+  func check() throws(CommandFailure) {
+    guard let free = FreeMemory().bytes, bytes > free else { return }
+    throw CommandFailure(
+      .failed,
+      "\(line), but \(Self.size(free)) is free; use fewer --threads or paths, or cut it with "
+        + "minerstress run --shard")
+  }
+
+  private var line: String {
+    "about \(ProgressLine.duration(seconds)) on \(threads) threads, \(Self.size(bytes)) of memory"
+  }
+
+  /// Simulates the first missing block, which counts as done, and takes its measure; nil when there
+  /// are few.
+  init?(_ job: RunJob, _ keeper: WorkKeeper) {
+    let missing = job.blocks.subtracting(keeper.blocks)
+    guard missing.count >= Self.fewBlocks, let block = missing.ranges.first?.lowerBound else {
+      return nil
+    }
+    let count = missing.count
+    threads = job.threads
     let start = DispatchTime.now().uptimeNanoseconds
     let work = BlockWork(
       plan: keeper.plan, blocks: BlockSet(block..<block + 1), progress: keeper.progress)

@@ -121,6 +121,9 @@ final class WorkKeeper: Sendable {
     }
   }
 
+  /// Lets other processes at the checkpoint, with everything that is saved left in its place.
+  func letGo() { state.withLock { $0.checkpoint.letGo() } }
+
   /// Removes the checkpoint once the result is in its place.
   func discardCheckpoint() { state.withLock { $0.checkpoint.discard() } }
 

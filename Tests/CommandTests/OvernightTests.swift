@@ -39,6 +39,31 @@ import Testing
     #expect(try folder.names.filter { !["out", "err"].contains($0) } == [])
   }
 
+  /// A scenario that will not fit is refused before it begins, and the others are run.
+  @Test(.enabled(if: isLinux, "needs ulimit -v"))
+  func aBatchRefusesWhatWillNotFit() throws {
+    let cases = folder.path("cases")
+    try FileManager.default.createDirectory(atPath: cases, withIntermediateDirectories: false)
+    for (name, paths) in [("a", 15_000_000), ("b", 2000)] {
+      let text = "{extends: \"\(Program.path(starter))\", simulation: {paths: \(paths)}}"
+      try Data(text.utf8).write(to: URL(filePath: "\(cases)/\(name).json5"))
+    }
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = [
+      "-c", "ulimit -v 400000; exec \"$0\" batch \"$1\" --out \"$2\" --quiet --threads 1",
+      Program.executable.path, cases, folder.path("batch"),
+    ]
+    let outcome = try Program.run(process)
+    #expect(outcome.status == 1)
+    let line = #/^minerstress: a: failed: about .* of memory, but \d+ MB is free; use fewer .*\n$/#
+    #expect(try line.wholeMatch(in: outcome.errors) != nil, "\(outcome.errors)")
+    let rows = try #require(csvRecords(try folder.text("batch/index.csv")))
+    #expect(rows.map { $0[1] } == ["status", "failed", "complete"])
+    let left = try FileManager.default.contentsOfDirectory(atPath: folder.path("batch"))
+    #expect(left.sorted() == ["b", "index.csv"])
+  }
+
   /// A run waits for nobody; a part of an array is told to come again.
   @Test(arguments: [false, true])
   func aRivalIsRefused(isPart: Bool) throws {

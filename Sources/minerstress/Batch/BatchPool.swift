@@ -124,6 +124,13 @@ final class BatchPool: Sendable {
         settle(number, .complete)
         return nil
       }
+      // A batch that runs out of memory takes what its other scenarios have done with it.
+      do {
+        try RunEstimate(job, keeper)?.check()
+      } catch {
+        keeper.letGo()
+        throw error
+      }
       let active = Active(number, job, keeper)
       state.withLock { state in
         state.active.append(active)
