@@ -3,9 +3,9 @@
 enum PortLimit {
   #if AVX512
     static let paths = 1.66
-    static let books = 9.9
+    static let books = 10.1
   #else
-    static let paths = 4.2
+    static let paths = 4.3
     static let books = 25.0
   #endif
 }
