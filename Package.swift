@@ -98,8 +98,8 @@ let package = Package(
       name: "TestSupport", dependencies: ["CreditBasics"], path: "Tests/TestSupport",
       swiftSettings: strict),
     .testTarget(
-      name: "BenchmarkWorkloadsTests", dependencies: ["BenchmarkWorkloads"],
-      swiftSettings: strict),
+      name: "BenchmarkWorkloadsTests", dependencies: ["BenchmarkWorkloads", "NumericCore"],
+      swiftSettings: kernel),
     .testTarget(
       name: "PathLedgerTests", dependencies: ["CreditBasics", "PathLedger", "TestSupport"],
       swiftSettings: strict),

@@ -39,9 +39,9 @@ enum BooksLaw {
   /// The mean final cash of the first book, which has no debt and too much cash ever to be short.
   static var firstBookCash: Double {
     let book = SheetTerms(0)
-    return (1...FactorLaw.steps).reduce(book.cash - book.overhead * Double(FactorLaw.steps)) {
-      $0 + book.coinIncome * means(factor: 0)[$1] + book.rentIncome * means(factor: 2)[$1]
-        - book.power * means(factor: 3)[$1]
+    return (1...FactorLaw.steps).reduce(book.cash - SheetTerms.overhead * Double(FactorLaw.steps)) {
+      $0 + SheetTerms.coinIncome * means(factor: 0)[$1] + book.rentIncome * means(factor: 2)[$1]
+        - SheetTerms.power * means(factor: 3)[$1]
     }
   }
 }
@@ -56,13 +56,14 @@ struct SheetTerms {
   static let hardware = 0.5
   static let cushion = 0.2
 
+  static let coinIncome = 0.3 * FactorLaw.stepYears
+  static let power = 0.25 * FactorLaw.stepYears
+  static let overhead = 0.1 * FactorLaw.stepYears
+
   let cash: Double
   let coins: Double
   let debt: Double
-  let coinIncome: Double
   let rentIncome: Double
-  let power: Double
-  let overhead: Double
   let interest: Double
   let amortisation: Double
 
@@ -73,10 +74,7 @@ struct SheetTerms {
     cash = number == 0 ? 1000 : 0.2
     coins = number == 0 ? 0 : 0.3 + 0.05 * m
     debt = number == 0 ? 0 : 0.3 + 0.1 * m
-    coinIncome = 0.3 * dt
     rentIncome = (0.25 + 0.02 * m) * dt
-    power = 0.25 * dt
-    overhead = 0.1 * dt
     interest = (0.06 + 0.01 * m) * dt
     amortisation = 0.1 * debt * dt
   }

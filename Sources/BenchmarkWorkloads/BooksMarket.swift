@@ -4,22 +4,27 @@ import NumericCore
 final class BooksMarket {
   /// Levels of four factors and the first one's minimum.
   static let columns = FactorLaw.count + 1
+  /// Factors that jump: the first ones.
+  static let jumping = 2
   let levels: UnsafeMutablePointer<Lanes>
   let scales: UnsafeMutablePointer<Lanes>
+  /// Log-sizes of the jumps in the next step to be made.
+  let jumps: UnsafeMutablePointer<Lanes>
   let drifts: UnsafeMutablePointer<Lanes>
   let halfVariances: UnsafeMutablePointer<Lanes>
   let loadings = StepLoadings()
+  private let regimeScales = FixedArray(BooksLaw.volatilityScale)
   private let nextSteps: UnsafeMutablePointer<Lanes>
-  private let events: UnsafeMutablePointer<RareEvents>
+  private let events = RareEvents(groups: BooksKernel.groups)
 
   init() {
     let groups = BooksKernel.groups
-    levels = lanes(Self.columns * groups)
-    scales = lanes(groups)
-    nextSteps = lanes(groups)
-    drifts = lanes(FactorLaw.count)
-    halfVariances = lanes(FactorLaw.count)
-    events = .allocate(capacity: groups * laneCount)
+    levels = alignedLanes(Self.columns * groups)
+    scales = alignedLanes(groups)
+    jumps = alignedLanes(Self.jumping * groups)
+    nextSteps = alignedLanes(groups)
+    drifts = alignedLanes(FactorLaw.count)
+    halfVariances = alignedLanes(FactorLaw.count)
     for factor in 0..<FactorLaw.count {
       let sigma = FactorLaw.volatility[factor]
       drifts[factor] = Lanes(repeating: FactorLaw.drift[factor] * FactorLaw.stepYears)
@@ -28,44 +33,47 @@ final class BooksMarket {
   }
 
   deinit {
-    for column in [levels, scales, nextSteps, drifts, halfVariances] { column.deallocate() }
-    events.deallocate()
+    for column in [levels, scales, jumps, nextSteps, drifts, halfVariances] { column.deallocate() }
   }
 
   func begin(first: Int, seed: UInt64) {
     for index in 0..<(BooksKernel.groups * Self.columns) { levels[index] = Lanes(repeating: 1) }
+    for index in 0..<(BooksKernel.groups * Self.jumping) { jumps[index] = Lanes() }
+    events.begin(first: first, seed: seed)
     for group in 0..<BooksKernel.groups {
       scales[group] = Lanes(repeating: BooksLaw.volatilityScale[0])
       for lane in 0..<laneCount {
-        let path = group * laneCount + lane
-        (events + path).initialize(to: RareEvents(seed: seed, path: UInt64(first + path)))
-        nextSteps[group][lane] = Double(events[path].nextStep)
+        nextSteps[group][lane] = Double(events.begin(group: group, lane: lane))
       }
     }
   }
 
   /// Regimes that begin with the step, and jumps that fall in it.
+  ///
+  /// Called right after the step before: what is written here one path at a time is read eight at a time, and a
+  /// load that overtakes such a store waits.
   func happen(in step: Int) {
     let now = Lanes(repeating: Double(step))
+    var due: UInt32 = 0
     for group in 0..<BooksKernel.groups {
-      var due = laneSet(nextSteps[group] .<= now)
-      while due != 0 {
-        happen(in: step, group: group, lane: due.trailingZeroBitCount)
-        due &= due &- 1
-      }
+      due |= laneSet(nextSteps[group] .<= now) &<< UInt32(group * laneCount)
+    }
+    while due != 0 {
+      let path = due.trailingZeroBitCount
+      happen(in: step, group: path / laneCount, lane: path % laneCount)
+      due &= due &- 1
     }
   }
 
+  @inline(__always)
   private func happen(in step: Int, group: Int, lane: Int) {
-    let path = group * laneCount + lane
-    if let normal = events[path].happen(in: step) {
-      for factor in 0..<2 {
-        let size = BooksLaw.jumpMean[factor] + BooksLaw.jumpDeviation[factor] * normal
-        value(levels, group * Self.columns + factor, lane).pointee *= exponential(size)
-      }
+    let (state, jump) = events.happen(in: step, group: group, lane: lane)
+    if let jump {
+      value(jumps, group * Self.jumping, lane).pointee = jump[0]
+      value(jumps, group * Self.jumping + 1, lane).pointee = jump[laneCount]
     }
-    value(scales, group, lane).pointee = BooksLaw.volatilityScale[events[path].regime]
-    value(nextSteps, group, lane).pointee = Double(events[path].nextStep)
+    value(scales, group, lane).pointee = regimeScales[state.regime]
+    value(nextSteps, group, lane).pointee = Double(state.nextStep)
   }
 
   private func value(
@@ -75,12 +83,6 @@ final class BooksMarket {
   }
 }
 
-private func lanes(_ count: Int) -> UnsafeMutablePointer<Lanes> {
-  let column = UnsafeMutablePointer<Lanes>.allocate(capacity: count)
-  column.initialize(repeating: Lanes(), count: count)
-  return column
-}
-
 /// One step of W2's levels: W1's with the regime's volatility.
 @inline(never)
 func advanceBooksMarket(
@@ -88,26 +90,35 @@ func advanceBooksMarket(
   _ market: BooksMarket
 ) {
   let (drifts, halves, l) = (market.drifts, market.halfVariances, market.loadings)
-  for group in 0..<BooksKernel.groups {
+  for group in stride(from: 0, to: BooksKernel.groups, by: 2) {
     let z = normals + group * FactorLaw.count
     let level = levels + group * BooksMarket.columns
-    let scale = market.scales[group]
+    let jump = market.jumps + group * BooksMarket.jumping
+    let scale = LanePair(market.scales + group, stride: 1)
     let square = scale * scale
-    let x0 = z[0] * l.l00
-    let first = level[0] * grown(x0, scale, square.times(halves[0], plus: drifts[0]))
-    level[0] = first
-    level[4] = level[4].atMost(first)
-    let x1 = z[1].times(l.l11, plus: z[0] * l.l10)
-    level[1] = level[1] * grown(x1, scale, square.times(halves[1], plus: drifts[1]))
-    let x2 = z[2].times(l.l22, plus: z[1].times(l.l21, plus: z[0] * l.l20))
-    level[2] = level[2] * grown(x2, scale, square.times(halves[2], plus: drifts[2]))
-    let x3 = z[3].times(
-      l.l33, plus: z[2].times(l.l32, plus: z[1].times(l.l31, plus: z[0] * l.l30)))
-    level[3] = level[3] * grown(x3, scale, square.times(halves[3], plus: drifts[3]))
+    @inline(__always) func grow(_ factor: Int) -> LanePair {
+      let drift = square.times(
+        LanePair(halves + factor, stride: 0), plus: LanePair(drifts + factor, stride: 0))
+      var x = l.shock(factor, z).times(scale, plus: drift)
+      if factor < BooksMarket.jumping { x = x + taken(jump + factor) }
+      let grown = PairMath.grown(LanePair(level + factor, stride: BooksMarket.columns), by: x)
+      grown.store(level + factor, stride: BooksMarket.columns)
+      return grown
+    }
+    let first = grow(0)
+    let least = level + FactorLaw.count
+    LanePair(least, stride: BooksMarket.columns).atMost(first)
+      .store(least, stride: BooksMarket.columns)
+    _ = grow(1)
+    _ = grow(2)
+    _ = grow(3)
   }
 }
 
+/// The jumps of a factor, which then are none.
 @inline(__always)
-private func grown(_ x: Lanes, _ scale: Lanes, _ drift: Lanes) -> Lanes {
-  LaneMath.boundedExp(x.times(scale, plus: drift))
+private func taken(_ jump: UnsafeMutablePointer<Lanes>) -> LanePair {
+  let sizes = LanePair(jump, stride: BooksMarket.jumping)
+  LanePair(0).store(jump, stride: BooksMarket.jumping)
+  return sizes
 }

@@ -4,28 +4,27 @@ import NumericCore
 ///
 /// Memory of one worker; `run` may be called again and again.
 final class PathsKernel {
-  /// Groups of eight paths that move through a step together.
+  /// Groups of eight paths that move through a step together, an even number.
   static let groups = 4
+  /// Levels of four factors and the first one's minimum.
+  static let columns = FactorLaw.count + 1
   /// Paths in a tile.
   static let tilePaths = groups * laneCount
   static let purpose = Purpose("benchmark/paths")
 
   private let loadings = StepLoadings()
-  private let streams: UnsafeMutablePointer<LaneStream>
+  private let streams: UnsafeMutablePointer<PairStream>
   private let normals: UnsafeMutablePointer<Lanes>
   private let levels: UnsafeMutablePointer<Lanes>
   private let drifts: UnsafeMutablePointer<Lanes>
 
   init() {
-    streams = .allocate(capacity: Self.groups)
-    normals = .allocate(capacity: 2 * FactorLaw.count * Self.groups)
-    normals.initialize(repeating: Lanes(), count: 2 * FactorLaw.count * Self.groups)
-    levels = .allocate(capacity: (FactorLaw.count + 1) * Self.groups)
-    levels.initialize(repeating: Lanes(), count: (FactorLaw.count + 1) * Self.groups)
-    drifts = .allocate(capacity: FactorLaw.count)
+    streams = .allocate(capacity: Self.groups / 2)
+    normals = alignedLanes(2 * FactorLaw.count * Self.groups)
+    levels = alignedLanes(Self.columns * Self.groups)
+    drifts = alignedLanes(FactorLaw.count)
     for (index, (mu, sigma)) in zip(FactorLaw.drift, FactorLaw.volatility).enumerated() {
-      (drifts + index).initialize(
-        to: Lanes(repeating: (mu - sigma * sigma / 2) * FactorLaw.stepYears))
+      drifts[index] = Lanes(repeating: (mu - sigma * sigma / 2) * FactorLaw.stepYears)
     }
   }
 
@@ -38,12 +37,14 @@ final class PathsKernel {
 
   /// Simulates the tile that begins at path `first`; levels and the minimum are left in the tile.
   func run(first: Int, seed: UInt64) {
+    for pair in 0..<(Self.groups / 2) {
+      (streams + pair).initialize(
+        to: PairStream(
+          seed: seed, first: first + 2 * pair * laneCount, purpose: Self.purpose))
+    }
     for group in 0..<Self.groups {
-      let paths = pathNumbers(first + group * laneCount)
-      (streams + group).initialize(
-        to: LaneStream(seed: seed, paths: paths, purpose: Self.purpose))
       for column in 0...FactorLaw.count {
-        levels[group * (FactorLaw.count + 1) + column] = Lanes(repeating: 1)
+        levels[group * Self.columns + column] = Lanes(repeating: 1)
       }
     }
     for _ in 0..<(FactorLaw.steps / 2) {
@@ -59,7 +60,7 @@ final class PathsKernel {
       var sum = 0.0
       var squares = 0.0
       for group in 0..<Self.groups {
-        let x = levels[group * (FactorLaw.count + 1) + statistic]
+        let x = levels[group * Self.columns + statistic]
         sum += x.sum()
         squares += (x * x).sum()
       }
@@ -74,20 +75,31 @@ func pathNumbers(_ first: Int) -> LaneBits {
 }
 
 /// Normals of two steps for every group: four factors of the first step, then four of the second.
+///
+/// In two passes, the first of which leaves squared radii and bits of angles in the places of the normals: one
+/// pass is a chain so long that few iterations overlap.
 @inline(never)
 func drawPathNormals(
-  _ streams: UnsafeMutablePointer<LaneStream>, _ normals: UnsafeMutablePointer<Lanes>
+  _ streams: UnsafeMutablePointer<PairStream>, _ normals: UnsafeMutablePointer<Lanes>
 ) {
-  for group in 0..<PathsKernel.groups {
-    var stream = streams[group]
-    let out = normals + group * FactorLaw.count
-    let later = out + PathsKernel.groups * FactorLaw.count
+  let stepNormals = FactorLaw.count * PathsKernel.groups
+  for pair in 0..<(PathsKernel.groups / 2) {
+    var stream = streams[pair]
+    let radii = normals + 2 * pair * FactorLaw.count
     for factor in 0..<FactorLaw.count {
-      let pair = stream.normalPair()
-      out[factor] = pair.0
-      later[factor] = pair.1
+      PairMath.minusTwiceLog(stream.next().uniforms)
+        .store(radii + factor, stride: FactorLaw.count)
+      LanePair(bits: stream.next())
+        .store(radii + stepNormals + factor, stride: FactorLaw.count)
     }
-    streams[group] = stream
+    streams[pair] = stream
+  }
+  for index in stride(from: 0, to: stepNormals, by: 2) {
+    let (radii, angles) = (normals + index, normals + stepNormals + index)
+    let pair = PairMath.normals(
+      LanePair(radii, stride: 1), LanePair(angles, stride: 1).bits)
+    pair.0.store(radii, stride: 1)
+    pair.1.store(angles, stride: 1)
   }
 }
 
@@ -97,24 +109,40 @@ func advancePaths(
   _ levels: UnsafeMutablePointer<Lanes>, _ normals: UnsafeMutablePointer<Lanes>,
   _ drifts: UnsafeMutablePointer<Lanes>, _ l: StepLoadings
 ) {
-  for group in 0..<PathsKernel.groups {
+  for group in stride(from: 0, to: PathsKernel.groups, by: 2) {
     let z = normals + group * FactorLaw.count
-    let level = levels + group * (FactorLaw.count + 1)
-    let first = level[0] * LaneMath.boundedExp(z[0].times(l.l00, plus: drifts[0]))
-    level[0] = first
-    level[4] = level[4].atMost(first)
-    level[1] =
-      level[1] * LaneMath.boundedExp(z[1].times(l.l11, plus: z[0].times(l.l10, plus: drifts[1])))
-    level[2] =
-      level[2]
-      * LaneMath.boundedExp(
-        z[2].times(l.l22, plus: z[1].times(l.l21, plus: z[0].times(l.l20, plus: drifts[2]))))
-    level[3] =
-      level[3]
-      * LaneMath.boundedExp(
-        z[3].times(
-          l.l33,
-          plus: z[2].times(
-            l.l32, plus: z[1].times(l.l31, plus: z[0].times(l.l30, plus: drifts[3])))))
+    let level = levels + group * PathsKernel.columns
+    @inline(__always) func grow(_ factor: Int) -> LanePair {
+      let x = l.shock(factor, z) + LanePair(drifts + factor, stride: 0)
+      let grown = PairMath.grown(LanePair(level + factor, stride: PathsKernel.columns), by: x)
+      grown.store(level + factor, stride: PathsKernel.columns)
+      return grown
+    }
+    let first = grow(0)
+    let least = level + FactorLaw.count
+    LanePair(least, stride: PathsKernel.columns).atMost(first)
+      .store(least, stride: PathsKernel.columns)
+    _ = grow(1)
+    _ = grow(2)
+    _ = grow(3)
+  }
+}
+
+extension StepLoadings {
+  /// A factor's shock in a step, from the independent normals of two groups.
+  ///
+  /// Reads them again for every factor: held in registers, they drive other values out.
+  @inline(__always)
+  func shock(_ factor: Int, _ normals: UnsafeMutablePointer<Lanes>) -> LanePair {
+    @inline(__always) func z(_ index: Int) -> LanePair {
+      LanePair(normals + index, stride: FactorLaw.count)
+    }
+    switch factor {
+    case 0: return z(0) * l00
+    case 1: return z(1).times(l11, plus: z(0) * l10)
+    case 2: return z(2).times(l22, plus: z(1).times(l21, plus: z(0) * l20))
+    default:
+      return z(3).times(l33, plus: z(2).times(l32, plus: z(1).times(l31, plus: z(0) * l30)))
+    }
   }
 }

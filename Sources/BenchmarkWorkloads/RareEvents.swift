@@ -1,45 +1,110 @@
 import Foundation
 import NumericCore
 
-/// Regime changes and jumps of W2 by waiting times, one path at a time.
+/// Regime changes and jumps of W2 by waiting times, for the paths of a tile.
 ///
 /// A step in which nothing happens costs one comparison for eight paths. A waiting time is redrawn
-/// when the regime changes, which the geometric law, without memory, allows.
-struct RareEvents {
-  var stream: PathStream
-  var regime = 0
-  var switchStep: Int
-  var jumpStep: Int
+/// when the regime changes, which the geometric law, without memory, allows. What an event needs is
+/// drawn before, eight paths at a time: draw `j` of every path of a group makes row `j` of a table, and
+/// each path goes down its column at its own pace.
+final class RareEvents {
+  /// What happens next on one path, and how far down its columns it is.
+  struct Path {
+    var regime = 0
+    var switchStep = 0
+    var jumpStep = 0
+    var waits = 0
+    var jumps = 0
 
-  /// A path in the calm regime before its first step.
-  init(seed: UInt64, path: UInt64) {
-    stream = PathStream(seed: seed, path: path, purpose: Self.purpose)
-    switchStep = stream.wait(Self.leaving[0])
-    jumpStep = stream.wait(Self.jumping[0]) - 1
+    /// The step at which something happens next: a jump in it, or a regime that begins with it.
+    var nextStep: Int { min(switchStep, jumpStep) }
   }
 
-  /// The step at which something happens next: a jump in it, or a regime that begins with it.
-  var nextStep: Int { min(switchStep, jumpStep) }
+  private let paths: UnsafeMutablePointer<Path>
+  private let waits: DrawTable
+  private let jumps: DrawTable
+  private let leaving = FixedArray(BooksLaw.leaving.map { -1 / log(1 - $0) })
+  private let jumping = FixedArray(BooksLaw.jumpProbability.map { -1 / log(1 - $0) })
 
-  /// Handles what happens in `step`; returns the normal of a jump, nil when none falls in the step.
-  mutating func happen(in step: Int) -> Double? {
-    if switchStep == step {
-      regime = 1 - regime
-      switchStep = step + stream.wait(Self.leaving[regime])
-      jumpStep = step + stream.wait(Self.jumping[regime]) - 1
+  init(groups: Int) {
+    paths = .allocate(capacity: groups * laneCount)
+    // A path takes at most two waits to begin with, and in every step (the one after the last too) one for
+    // a jump and two for a switch.
+    waits = DrawTable(
+      groups: groups, rows: 3 * FactorLaw.steps + 5, columns: 1, purpose: "benchmark/waits")
+    jumps = DrawTable(
+      groups: groups, rows: FactorLaw.steps + 1, columns: 2, purpose: "benchmark/jumps")
+  }
+
+  deinit { paths.deallocate() }
+
+  /// Every path of the tile that begins at path `first` in the calm regime before its first step.
+  func begin(first: Int, seed: UInt64) {
+    waits.begin(first: first, seed: seed)
+    jumps.begin(first: first, seed: seed)
+  }
+
+  /// A path in the calm regime before its first step; returns the step at which something happens.
+  func begin(group: Int, lane: Int) -> Int {
+    let path = paths + group * laneCount + lane
+    path.initialize(to: Path())
+    path.pointee.switchStep = wait(path, group, lane, leaving)
+    path.pointee.jumpStep = wait(path, group, lane, jumping) - 1
+    return path.pointee.nextStep
+  }
+
+  /// Handles what happens to a path in `step`; returns its state, and where the log-sizes of a jump are,
+  /// nil when none falls in the step.
+  @inline(__always)
+  func happen(in step: Int, group: Int, lane: Int) -> (Path, UnsafePointer<Double>?) {
+    let path = paths + group * laneCount + lane
+    if path.pointee.switchStep == step {
+      path.pointee.regime = 1 - path.pointee.regime
+      path.pointee.switchStep = step + wait(path, group, lane, leaving)
+      path.pointee.jumpStep = step + wait(path, group, lane, jumping) - 1
     }
-    guard jumpStep == step else { return nil }
-    jumpStep = step + stream.wait(Self.jumping[regime])
-    let radius = (-2 * log(stream.nextUniform())).squareRoot()
-    return radius * cos(2 * Double.pi * stream.nextUniform())
+    guard path.pointee.jumpStep == step else { return (path.pointee, nil) }
+    path.pointee.jumpStep = step + wait(path, group, lane, jumping)
+    let row = path.pointee.jumps
+    path.pointee.jumps = row + 1
+    if row == jumps.filled[group] { fillJumps(group) }
+    return (path.pointee, jumps.value(group, row, lane))
   }
 
-  private static let purpose = Purpose("benchmark/events")
-  private static let leaving = FixedArray(BooksLaw.leaving.map { 1 / log(1 - $0) })
-  private static let jumping = FixedArray(BooksLaw.jumpProbability.map { 1 / log(1 - $0) })
-}
+  /// Steps until an event, at least one.
+  @inline(__always)
+  private func wait(
+    _ path: UnsafeMutablePointer<Path>, _ group: Int, _ lane: Int, _ meanWaits: FixedArray<Double>
+  ) -> Int {
+    let row = path.pointee.waits
+    path.pointee.waits = row + 1
+    if row == waits.filled[group] { fillWaits(group) }
+    return Int(waits.value(group, row, lane).pointee * meanWaits[path.pointee.regime]) + 1
+  }
 
-extension PathStream {
-  /// Steps until an event, at least one, given `1 / ln(1 − p)`.
-  mutating func wait(_ inverseLog: Double) -> Int { Int(log(nextUniform()) * inverseLog) + 1 }
+  /// Two more rows of standard exponentials.
+  @inline(never)
+  private func fillWaits(_ group: Int) {
+    let row = waits.grow(group, by: 2)
+    let bits = BitsPair(waits.streams[group].next(), waits.streams[group].next())
+    let waits = PairMath.minusTwiceLog(bits.uniforms) * 0.5
+    (row[0], row[1]) = (waits.a, waits.b)
+  }
+
+  /// Four more rows of the jumps' log-sizes of both factors.
+  @inline(never)
+  private func fillJumps(_ group: Int) {
+    let row = jumps.grow(group, by: 4)
+    let radius = BitsPair(jumps.streams[group].next(), jumps.streams[group].next())
+    let angle = BitsPair(jumps.streams[group].next(), jumps.streams[group].next())
+    let normals = PairMath.normals(PairMath.minusTwiceLog(radius.uniforms), angle)
+    for (pair, normal) in [normals.0, normals.1].enumerated() {
+      for factor in 0..<2 {
+        let size = normal.times(
+          BooksLaw.jumpDeviation[factor], plus: LanePair(BooksLaw.jumpMean[factor]))
+        row[4 * pair + factor] = size.a
+        row[4 * pair + 2 + factor] = size.b
+      }
+    }
+  }
 }

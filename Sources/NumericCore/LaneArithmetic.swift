@@ -43,6 +43,14 @@ extension SIMD8 where Scalar == Double {
     Self(Builtin.int_fma_Vec8xFPIEEE64(a.word, b.word, word))
   }
 
+  /// `self · factor − subtrahend`, fused.
+  @inlinable @inline(__always)
+  public func times(_ factor: Self, minus subtrahend: Self) -> Self {
+    Self(
+      Builtin.int_fma_Vec8xFPIEEE64(
+        word, factor.word, Builtin.fneg_Vec8xFPIEEE64(subtrahend.word)))
+  }
+
   /// The square root, lane by lane.
   @inlinable @inline(__always)
   public func squareRoot() -> Self { Self(Builtin.int_sqrt_Vec8xFPIEEE64(word)) }
@@ -159,3 +167,38 @@ extension SIMDMask where Storage == SIMD8<Int64> {
 public func laneSet(_ mask: LaneMask) -> UInt32 {
   UInt32(UInt8(Builtin.bitcast_Vec8xInt1_Int8(mask.facts)))
 }
+
+#if AVX512
+  /// Sixteen numbers, of which every lane chooses one: one instruction, with AVX-512 only.
+  @frozen
+  public struct SixteenValues: Sendable {
+    @usableFromInline let low: Lanes
+    @usableFromInline let high: Lanes
+
+    /// Entries 0 to 7 and 8 to 15.
+    @inlinable @inline(__always)
+    public init(_ low: Lanes, _ high: Lanes) { (self.low, self.high) = (low, high) }
+
+    /// In every lane the entry that its four lowest bits say.
+    @inlinable @inline(__always)
+    public subscript(bits: LaneBits) -> Lanes {
+      Lanes(Builtin.int_x86_avx512_vpermi2var_pd_512(low.word, bits.word, high.word))
+    }
+  }
+
+  extension SIMD8 where Scalar == Double {
+    /// The exponent of positive normal numbers, as a number.
+    @inlinable @inline(__always)
+    public var exponent: Self {
+      let (everyLane, roundingOfTheProcessor) = (UInt8(255)._value, UInt32(4)._value)
+      return Self(
+        Builtin.int_x86_avx512_mask_getexp_pd_512(word, word, everyLane, roundingOfTheProcessor))
+    }
+  }
+
+  extension SIMD8 where Scalar == UInt64 {
+    /// The words read as signed integers, rounded to numbers.
+    @inlinable @inline(__always)
+    public var signedValues: Lanes { Lanes(Builtin.sitofp_Vec8xInt64_Vec8xFPIEEE64(word)) }
+  }
+#endif

@@ -45,7 +45,8 @@ public struct LaneColumn: @unchecked Sendable {
 /// Groups of eight paths that move through a step together: a tile.
 ///
 /// A constant, so that the address of a column is its block's plus a constant.
-public var tileGroups: Int { @inlinable @inline(__always) get { 4 } }
+@inlinable @inline(__always)
+public var tileGroups: Int { 4 }
 
 /// Columns side by side in a tile, addressed from the first one.
 ///

@@ -8,7 +8,10 @@ public typealias LaneMask = SIMDMask<SIMD8<Int64>>
 public typealias LaneBits = SIMD8<UInt64>
 
 /// Number of paths in a `Lanes` value.
-public var laneCount: Int { @inlinable @inline(__always) get { 8 } }
+///
+/// Computed, as other modules read a stored one from memory and divide by it.
+@inlinable @inline(__always)
+public var laneCount: Int { Lanes.scalarCount }
 
 extension SIMD where Self == Lanes {
   /// The bit patterns of the eight values.
