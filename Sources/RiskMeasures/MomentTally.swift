@@ -1,3 +1,5 @@
+import NumericCore
+
 /// Exact sums of values and of their squares, with their extremes, for several quantities at once.
 ///
 /// A value never added on a path counts as 0 there: losses are added only where there was a default.
@@ -35,6 +37,32 @@ struct MomentTally: Sendable {
     greatest[index] = max(greatest[index], value)
     sums.add(value, to: 2 * index)
     sums.add(value * value, to: 2 * index + 1)
+  }
+
+  /// Adds the values of one quantity on many paths.
+  mutating func add(_ values: UnsafeBufferPointer<Double>, to index: Int) {
+    let extremes = Extremes(values)
+    let magnitude = extremes.magnitude
+    guard values.count > 2 * laneCount, values.count <= ColumnSums.maximumGroups * laneCount,
+      var plain = ColumnSums(magnitude: magnitude),
+      var squares = ColumnSums(magnitude: magnitude * magnitude)
+    else {
+      for value in values { add(value, to: index) }
+      return
+    }
+    values.forEachGroup {
+      plain.add($0)
+      squares.add($0 * $0)
+    }
+    guard plain.isExact, squares.isExact else {
+      for value in values { add(value, to: index) }
+      return
+    }
+    additions[index] += values.count
+    least[index] = min(least[index], extremes.least)
+    greatest[index] = max(greatest[index], extremes.greatest)
+    plain.flush(to: &sums, 2 * index)
+    squares.flush(to: &sums, 2 * index + 1)
   }
 
   /// Adds the values of another tally of the same quantities.

@@ -62,18 +62,24 @@ public struct StressTally: Sendable {
           outcomes, tranche: tranche, miner: miner, heldShare: book.tranches[tranche].heldShare,
           discount: discount, held: &held)
       }
-      for path in 0..<paths where held[path] != 0 {
-        heldLosses.add(held[path], to: miner)
-        lens.convergence.add(held[path], row: miner, path: firstPath + path)
-        portfolio[path] += held[path]
-      }
+      for path in 0..<paths { portfolio[path] += held[path] }
+      addHeldLosses(held, to: miner, firstPath: firstPath)
     }
-    for path in 0..<paths where portfolio[path] != 0 {
-      heldLosses.add(portfolio[path], to: book.miners.count)
-      lens.convergence.add(portfolio[path], row: book.miners.count, path: firstPath + path)
-    }
+    addHeldLosses(portfolio[...], to: book.miners.count, firstPath: firstPath)
     lens.convergence.add(outcomes, firstPath: firstPath)
     losses.add(portfolio, firstPath: firstPath)
+  }
+
+  /// Adds a block's held losses of a miner, or of the portfolio.
+  private mutating func addHeldLosses(
+    _ held: ArraySlice<Double>, to row: Int, firstPath: Int
+  ) {
+    let losses = held.filter { $0 != 0 }
+    losses.withUnsafeBufferPointer { heldLosses.add($0, to: row) }
+    guard lens.convergence.bucketCount > 0 else { return }
+    for (path, loss) in zip(firstPath..., held) where loss != 0 {
+      lens.convergence.add(loss, row: row, path: path)
+    }
   }
 
   /// Records one factor at one moment of the plan on some paths, in path order.

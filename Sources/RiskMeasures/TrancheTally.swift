@@ -48,24 +48,34 @@ struct TrancheTally: Sendable {
     _ block: BlockOutcomes, tranche: Int, miner: Int, heldShare: Double, discount: [Double],
     held: inout ArraySlice<Double>
   ) {
+    let cells = tranche * block.pathCount..<(tranche + 1) * block.pathCount
+    block.discountedExposure[cells].withUnsafeBufferPointer { exposures.add($0, to: tranche) }
+    var found = DefaultedClaims()
     for path in 0..<block.pathCount {
-      let at = tranche * block.pathCount + path
-      let exposure = block.discountedExposure[at]
-      exposures.add(exposure, to: tranche)
       let step = Int(block.defaultStep[miner * block.pathCount + path])
       guard step >= 0 else { continue }
+      let at = cells.lowerBound + path
       let claim = block.claimUSD[at]
       let loss = max(0, claim - block.recoveryUSD[at]) * discount[step]
-      losses.add(loss, to: tranche)
-      products.add(loss * exposure, to: losses.count + tranche)
+      found.losses.append(loss)
+      found.lossTimesExposure.append(loss * block.discountedExposure[at])
       held[held.startIndex + path] += heldShare * loss
       guard claim > Self.leastClaimUSD else { continue }
       let lossShare = 1 - block.recoveryUSD[at] / claim
-      defaults[tranche] += 1
-      claims.add(claim, to: tranche)
-      products.add(lossShare, to: tranche)
+      found.claims.append(claim)
+      found.lossShares.append(lossShare)
       lgd[tranche].add(lossShare)
     }
+    add(found, to: tranche)
+  }
+
+  private mutating func add(_ found: DefaultedClaims, to tranche: Int) {
+    defaults[tranche] += found.claims.count
+    found.losses.withUnsafeBufferPointer { losses.add($0, to: tranche) }
+    found.claims.withUnsafeBufferPointer { claims.add($0, to: tranche) }
+    found.lossShares.withUnsafeBufferPointer { products.add($0, to: tranche) }
+    let row = losses.count + tranche
+    found.lossTimesExposure.withUnsafeBufferPointer { products.add($0, to: row) }
   }
 
   /// Adds another tally of the same book.
@@ -82,4 +92,13 @@ struct TrancheTally: Sendable {
   static func discountFactors(_ book: BookShape) -> [Double] {
     (0..<book.grid.stepCount).map { exp(-book.riskFreeRate * book.grid.time($0 + 1)) }
   }
+}
+
+/// One tranche on the paths of a block on which its miner defaults.
+private struct DefaultedClaims {
+  var losses: [Double] = []
+  var lossTimesExposure: [Double] = []
+  /// Of claims above the least that counts.
+  var claims: [Double] = []
+  var lossShares: [Double] = []
 }
