@@ -38,7 +38,8 @@ struct OctaveWindow: Sendable, Equatable {
   ) {
     cover(Int(least.exponent), Int(greatest.exponent), mantissaBits)
     counts.add(
-      values, shift: UInt64(52 - mantissaBits), first: (1023 + firstOctave) << mantissaBits)
+      values, from: least, to: greatest, shift: UInt64(52 - mantissaBits),
+      first: (1023 + firstOctave) << mantissaBits)
   }
 
   /// Adds the counts of another window.

@@ -98,18 +98,34 @@ public struct QuantileHistogram: Sendable, Equatable {
   /// The `j`-th of the `m` values of a bin (from 0) is placed at the share `(j + ½)/m` of its width;
   /// the first and last of all are exact.
   func orderStatistics(_ ranks: [Int]) -> [Double] {
-    var found: [Double] = []
-    var below = 0
-    forEachBin { low, high, inside in
-      while found.count < ranks.count, ranks[found.count] < below + inside {
-        let rank = ranks[found.count]
-        let share = (Double(rank - below) + 0.5) / Double(inside)
-        let value = rank == 0 ? minimum : rank == count - 1 ? maximum : low + share * (high - low)
-        found.append(min(max(value, minimum), maximum))
+    let negatives = negative.counts.count == 0 ? 0 : negative.total
+    // Ranks ascend, so that the bins of positive values are walked once for all.
+    var place = BinPlace()
+    return ranks.map { rank in
+      if rank == 0 { return minimum }
+      if rank == count - 1 { return maximum }
+      var value = 0.0
+      if rank < negatives {
+        let mirrored = negatives - 1 - rank
+        let place = negative.counts.place(ofRank: mirrored, from: BinPlace())
+        let inside = Int(negative.counts[place.bin])
+        value = self.value(
+          -negative.edge(place.bin + 1, mantissaBits), -negative.edge(place.bin, mantissaBits),
+          position: rank - (negatives - place.below - inside), of: inside)
+      } else if rank >= negatives + zeros {
+        let own = rank - negatives - zeros
+        place = positive.counts.place(ofRank: own, from: place)
+        value = self.value(
+          positive.edge(place.bin, mantissaBits), positive.edge(place.bin + 1, mantissaBits),
+          position: own - place.below, of: Int(positive.counts[place.bin]))
       }
-      below += inside
+      return min(max(value, minimum), maximum)
     }
-    return found
+  }
+
+  /// Where the value at a position among the `inside` ones of a bin is placed.
+  private func value(_ low: Double, _ high: Double, position: Int, of inside: Int) -> Double {
+    low + (Double(position) + 0.5) / Double(inside) * (high - low)
   }
 
   /// Quantiles at ascending probabilities by the rule R-7 on the binned values; nil while empty.

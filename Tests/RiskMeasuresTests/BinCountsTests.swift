@@ -11,7 +11,7 @@ import Testing
     counts.grow(before: 0, after: times.count)
     for (bin, count) in times.enumerated() {
       Array(repeating: value(bin), count: count).withUnsafeBufferPointer {
-        counts.add($0, shift: 44, first: 1023 << 8)
+        counts.add($0, from: value(bin), to: value(bin), shift: 44, first: 1023 << 8)
       }
     }
     return counts
