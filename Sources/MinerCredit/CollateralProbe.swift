@@ -54,7 +54,10 @@ public final class CollateralProbe: @unchecked Sendable {
   /// Measures the collateral of the miners that default in this step, before it is sold.
   func inspectDefaults(group: Int) {
     var isPooled = false
-    for miner in desks.indices where desks[miner].book.state[group].hasDefaulting {
+    for miner in desks.indices
+    where desks[miner].book.state[group].hasDefaulting
+      && desks[miner].plan.collateralTranches.count > 0
+    {
       let pooled = isPooled ? nil : Optional(pool(group: group))
       isPooled = true
       if let pooled { coins = pooled }

@@ -19,7 +19,7 @@ struct ChangeTally: Sendable {
   mutating func add(_ window: ChangeSums, to row: Int) {
     paths[row] += 1
     steps[row] += window.steps
-    for (index, value) in window.values.enumerated() { sums.add(value, to: 5 * row + index) }
+    window.add(to: &sums, from: 5 * row)
   }
 
   mutating func merge(_ other: ChangeTally) {
@@ -68,7 +68,16 @@ public struct ChangeSums: Sendable, Equatable {
     sums.4 += x * y
   }
 
-  var values: [Double] { [sums.0, sums.1, sums.2, sums.3, sums.4] }
+  /// Adds the five sums to exact ones, the first of them to `index`.
+  func add(to exact: inout ExactSums, from index: Int) {
+    exact.add(sums.0, to: index)
+    exact.add(sums.1, to: index + 1)
+    exact.add(sums.2, to: index + 2)
+    exact.add(sums.3, to: index + 3)
+    exact.add(sums.4, to: index + 4)
+  }
+
+  private var values: [Double] { [sums.0, sums.1, sums.2, sums.3, sums.4] }
 
   /// Equality of all sums.
   public static func == (a: ChangeSums, b: ChangeSums) -> Bool {

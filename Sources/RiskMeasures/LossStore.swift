@@ -45,9 +45,7 @@ package struct LossStore: Sendable {
   var histogram: QuantileHistogram {
     if let sketch { return sketch }
     var histogram = QuantileHistogram(mantissaBits: Self.sketchBits)
-    for segment in segments {
-      for loss in segment.values { histogram.add(loss) }
-    }
+    for segment in segments { histogram.add(each: segment.values[...]) }
     return histogram
   }
 

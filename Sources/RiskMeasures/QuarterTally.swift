@@ -71,15 +71,17 @@ struct QuarterTally: Sendable {
 
 extension QuantileHistogram {
   /// Adds values, NaN left out, the ordinary positive ones together, which is quicker.
-  fileprivate mutating func add(each values: ArraySlice<Double>, withZeros: Bool = true) {
+  mutating func add(each values: ArraySlice<Double>, withZeros: Bool = true) {
     values.withUnsafeBufferPointer { values in
       let range = OrdinaryRange(values, from: Self.leastMagnitude, to: Self.magnitudeLimit)
-      if range.count > 0 {
+      if range.count == values.count {
+        add(values, minimum: range.least, maximum: range.greatest)
+      } else if range.count > 0 {
         withUnsafeTemporaryAllocation(of: Double.self, capacity: values.count) { ordinary in
           var count = 0
           for value in values {
             ordinary[count] = value
-            count += Self.isOrdinary(value) ? 1 : 0
+            count &+= Self.isOrdinary(value) ? 1 : 0
           }
           add(
             UnsafeBufferPointer(rebasing: ordinary[..<count]), minimum: range.least,
@@ -93,7 +95,9 @@ extension QuantileHistogram {
 
   @inline(__always)
   private static func isOrdinary(_ value: Double) -> Bool {
-    value >= leastMagnitude && value < magnitudeLimit
+    // Bit patterns of positive values ascend: one unsigned comparison for both bounds.
+    value.bitPattern &- leastMagnitude.bitPattern
+      < magnitudeLimit.bitPattern &- leastMagnitude.bitPattern
   }
 }
 

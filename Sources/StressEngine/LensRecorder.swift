@@ -40,8 +40,12 @@ final class LensRecorder {
   func begin(pathCount: Int) {
     guard let lender else { return }
     lender.begin(plan, pathCount: pathCount)
-    let empty = GapMarks(pathCount: pathCount, minerCount: plan.book.miners.count)
-    gap = (empty, empty)
+    // Two of them: a second name for one would be copied at the first write.
+    let miners = plan.book.miners.count
+    gap = (
+      GapMarks(pathCount: pathCount, minerCount: miners),
+      GapMarks(pathCount: pathCount, minerCount: miners)
+    )
   }
 
   /// Makes room for a stretch of the block's paths.
