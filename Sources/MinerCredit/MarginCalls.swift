@@ -6,6 +6,14 @@ struct MarginTest: Sendable {
   let tranche: Int
   let callLTV: Double
   let pledgedGPUs: FixedArray<ClassCount>
+
+  /// The test of a tranche; nil if it never calls.
+  init?(_ plans: [TranchePlan], tranche: Int) {
+    guard let margin = plans[tranche].margin else { return nil }
+    self.tranche = tranche
+    callLTV = margin.callLTV
+    pledgedGPUs = plans[tranche].pledgedGPUs
+  }
 }
 
 /// Stage 3: margin calls, tranche by tranche in name order (model §3).

@@ -90,13 +90,7 @@ public struct MinerPlan: Sendable {
     asicUSDPerHashprice = asicValue(miner, scenario.market)
     let plans = miner.tranches.indices.map { TranchePlan(miner, tranche: $0) }
     tranches = FixedArray(plans)
-    marginTests = FixedArray(
-      plans.indices.compactMap { index in
-        plans[index].margin.map {
-          MarginTest(
-            tranche: index, callLTV: $0.callLTV, pledgedGPUs: plans[index].pledgedGPUs)
-        }
-      })
+    marginTests = FixedArray(plans.indices.compactMap { MarginTest(plans, tranche: $0) })
     collateralTranches = FixedArray(plans.indices.filter { plans[$0].mayHoldCollateral })
     let ranked = plans.indices.sorted {
       (miner.tranches[$0].seniority, $0) < (miner.tranches[$1].seniority, $1)

@@ -26,7 +26,9 @@ final class LensRecorder {
       extras.isDisjoint(with: LensPlan.quarterly)
       ? nil
       : QuarterRecorder(
-        plan, tile: full, liquidation: extras.contains(.loanToValueFan), asOf: plan.asOfBook)
+        plan, tile: full, liquidation: extras.contains(.loanToValueFan),
+        loanToValueMoments: extras.contains(.loanToValueFan) ? nil : GapMarks.loanToValueMoments,
+        asOf: plan.asOfBook)
     lender = plan.lens.lender.map {
       LenderBook(plan, credit: $0, market: market, factorsOf: shared)
     }

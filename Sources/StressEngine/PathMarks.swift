@@ -5,7 +5,8 @@ import RiskMeasures
 public struct PathMarks: Sendable {
   /// Coverage and loans to value in the full model at the quarters of `BookShape.quarters`.
   public var full: QuarterlyMarks
-  /// The same in the lender's view, without liquidation values.
+  /// The same in the lender's view, without liquidation values, and with loans to value only at
+  /// `GapMarks.loanToValueMoments`.
   public var lender: QuarterlyMarks
   /// What happens in the lender's view.
   public var lenderOutcomes: BlockOutcomes

@@ -16,7 +16,8 @@ final class QuarterRecorder {
   /// Creates the recorder of a world.
   ///
   /// - Parameters:
-  ///   - loanToValueMoments: the only ones at which loans to value are asked for; nil for all.
+  ///   - loanToValueMoments: the only ones at which loans to value are asked for (NaN at others);
+  ///     nil for all.
   ///   - asOf: values moments before the end of the first step.
   init(
     _ plan: RunPlan, tile: CreditTile, liquidation: Bool, loanToValueMoments: [Int]? = nil,
