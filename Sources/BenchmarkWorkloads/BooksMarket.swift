@@ -2,8 +2,8 @@ import NumericCore
 
 /// W2's market of a tile: levels, and each path's regime and next event.
 final class BooksMarket {
-  /// Levels of four factors and the first one's minimum.
-  static let columns = FactorLaw.count + 1
+  /// Levels of four factors and the first one's minimum, as in W1.
+  static let columns = PathsKernel.columns
   /// Factors that jump: the first ones.
   static let jumping = 2
   let levels: UnsafeMutablePointer<Lanes>
@@ -92,26 +92,16 @@ func advanceBooksMarket(
   let (drifts, halves, l) = (market.drifts, market.halfVariances, market.loadings)
   for group in stride(from: 0, to: BooksKernel.groups, by: 2) {
     let z = normals + group * FactorLaw.count
-    let level = levels + group * BooksMarket.columns
     let jump = market.jumps + group * BooksMarket.jumping
     let scale = LanePair(market.scales + group, stride: 1)
     let square = scale * scale
-    @inline(__always) func grow(_ factor: Int) -> LanePair {
+    growLevels(levels + group * BooksMarket.columns) { factor in
       let drift = square.times(
         LanePair(halves + factor, stride: 0), plus: LanePair(drifts + factor, stride: 0))
       var x = l.shock(factor, z).times(scale, plus: drift)
       if factor < BooksMarket.jumping { x = x + taken(jump + factor) }
-      let grown = PairMath.grown(LanePair(level + factor, stride: BooksMarket.columns), by: x)
-      grown.store(level + factor, stride: BooksMarket.columns)
-      return grown
+      return x
     }
-    let first = grow(0)
-    let least = level + FactorLaw.count
-    LanePair(least, stride: BooksMarket.columns).atMost(first)
-      .store(least, stride: BooksMarket.columns)
-    _ = grow(1)
-    _ = grow(2)
-    _ = grow(3)
   }
 }
 

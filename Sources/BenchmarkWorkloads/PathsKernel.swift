@@ -111,21 +111,27 @@ func advancePaths(
 ) {
   for group in stride(from: 0, to: PathsKernel.groups, by: 2) {
     let z = normals + group * FactorLaw.count
-    let level = levels + group * PathsKernel.columns
-    @inline(__always) func grow(_ factor: Int) -> LanePair {
-      let x = l.shock(factor, z) + LanePair(drifts + factor, stride: 0)
-      let grown = PairMath.grown(LanePair(level + factor, stride: PathsKernel.columns), by: x)
-      grown.store(level + factor, stride: PathsKernel.columns)
-      return grown
+    growLevels(levels + group * PathsKernel.columns) { factor in
+      l.shock(factor, z) + LanePair(drifts + factor, stride: 0)
     }
-    let first = grow(0)
-    let least = level + FactorLaw.count
-    LanePair(least, stride: PathsKernel.columns).atMost(first)
-      .store(least, stride: PathsKernel.columns)
-    _ = grow(1)
-    _ = grow(2)
-    _ = grow(3)
   }
+}
+
+/// Moves four levels of two groups by their log-changes, and with the first its running minimum.
+@inline(__always)
+func growLevels(_ level: UnsafeMutablePointer<Lanes>, by change: (_ factor: Int) -> LanePair) {
+  let columns = PathsKernel.columns
+  @inline(__always) func grow(_ factor: Int) -> LanePair {
+    let grown = PairMath.grown(LanePair(level + factor, stride: columns), by: change(factor))
+    grown.store(level + factor, stride: columns)
+    return grown
+  }
+  let first = grow(0)
+  let least = level + FactorLaw.count
+  LanePair(least, stride: columns).atMost(first).store(least, stride: columns)
+  _ = grow(1)
+  _ = grow(2)
+  _ = grow(3)
 }
 
 extension StepLoadings {

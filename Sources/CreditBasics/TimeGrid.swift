@@ -44,11 +44,9 @@ public struct TimeGrid: Sendable, Equatable {
     let scaled = (date - Self.dateTolerance) * Double(stepsPerYear)
     guard scaled < 1e15 else { return Int.max / 4 }
     let after = scaled.rounded(.up)
-    // Far enough from a step's end for rounding not to matter: no need to compare times.
-    if after < 1e6, after - scaled > 1e-6, scaled - (after - 1) > 1e-6 {
-      return max(0, Int(after) - 1)
-    }
     var step = max(0, Int(after) - 1)
+    // Far enough from a step's end for rounding not to matter: no need to compare times.
+    if after < 1e6, after - scaled > 1e-6, scaled - (after - 1) > 1e-6 { return step }
     while step > 0 && hasHappened(date, by: step) { step -= 1 }
     while !hasHappened(date, by: step + 1) { step += 1 }
     return step

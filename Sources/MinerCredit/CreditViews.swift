@@ -47,9 +47,8 @@ extension MinerDesk {
 
   /// Marked assets of a miner whose coins at marks are at hand.
   func totalMarks(_ coins: PerCoin<Lanes>, group: Int) -> Lanes {
-    let hardware =
-      gpuMarks(plan.gpus, group: group) + prices.hashprice[group] * plan.asicUSDPerHashprice
-    return hardware.times(ownFactor[group], plus: coins.btc + coins.eth + book.cash[group])
+    hardwareMarks(group: group)
+      .times(ownFactor[group], plus: coins.btc + coins.eth + book.cash[group])
   }
 
   /// What everything such a miner has fetches, cash at face, arrears aside.

@@ -12,10 +12,13 @@ extension MinerDesk {
       coins += tranche.pledgedBTC[group] * prices.btc[group]
       coins += tranche.pledgedETH[group] * prices.eth[group]
     }
-    let hardware =
-      gpuMarks(plan.gpus, group: group)
-      + prices.hashprice[group] * plan.asicUSDPerHashprice
-    return (coins + hardware).times(ownFactor[group], plus: book.cash[group])
+    return (coins + hardwareMarks(group: group)).times(ownFactor[group], plus: book.cash[group])
+  }
+
+  /// All GPUs and ASICs at marks, before the miner's own factor.
+  @inline(__always)
+  func hardwareMarks(group: Int) -> Lanes {
+    gpuMarks(plan.gpus, group: group) + prices.hashprice[group] * plan.asicUSDPerHashprice
   }
 
   /// Marked assets less debt.

@@ -113,10 +113,7 @@ public final class LaneTable: @unchecked Sendable {
   public init(columns: Int, groups: Int = tileGroups) {
     self.groups = groups
     capacity = columns * groups
-    base = UnsafeMutableRawPointer.allocate(
-      byteCount: max(1, capacity) * MemoryLayout<Lanes>.stride, alignment: 64
-    ).bindMemory(to: Lanes.self, capacity: max(1, capacity))
-    base.initialize(repeating: Lanes(repeating: 0), count: max(1, capacity))
+    base = alignedLanes(max(1, capacity))
   }
 
   deinit { base.deallocate() }
@@ -140,4 +137,16 @@ public final class LaneTable: @unchecked Sendable {
     defer { used += columns * groups }
     return LaneBlock(base: base + used)
   }
+}
+
+/// Memory for `count` lane values, all zero, that begins a cache line; the caller deallocates it.
+///
+/// Swift aligns vectors to 16 bytes, so that in ordinary memory each one of 64 bytes lies in two lines
+/// and loads cost twice as much.
+public func alignedLanes(_ count: Int) -> UnsafeMutablePointer<Lanes> {
+  let column = UnsafeMutableRawPointer.allocate(
+    byteCount: count * MemoryLayout<Lanes>.stride, alignment: 64
+  ).bindMemory(to: Lanes.self, capacity: count)
+  column.initialize(repeating: Lanes(repeating: 0), count: count)
+  return column
 }
