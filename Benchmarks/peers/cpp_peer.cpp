@@ -227,7 +227,7 @@ int main(int count, char **words) {
   const int threads = std::atoi(words[2]);
   factor();
   omp_set_num_threads(threads);
-  const long paths = (books ? 65536 : 131072), tiles = paths / T;
+  const long paths = (books ? 262144 : 524288), tiles = paths / T;
   const char *names[] = {"terminal1", "terminal2", "terminal3", "terminal4", "minimum1", "cash1", "defaults", "losses"};
   std::string line;
   while (std::getline(std::cin, line)) {

@@ -25,10 +25,11 @@ final class BooksMarket {
     nextSteps = alignedLanes(groups)
     drifts = alignedLanes(FactorLaw.count)
     halfVariances = alignedLanes(FactorLaw.count)
+    let unit = FactorLaw.stepYears * PairMath.changesPerLog
     for factor in 0..<FactorLaw.count {
       let sigma = FactorLaw.volatility[factor]
-      drifts[factor] = Lanes(repeating: FactorLaw.drift[factor] * FactorLaw.stepYears)
-      halfVariances[factor] = Lanes(repeating: -sigma * sigma / 2 * FactorLaw.stepYears)
+      drifts[factor] = Lanes(repeating: FactorLaw.drift[factor] * unit)
+      halfVariances[factor] = Lanes(repeating: -sigma * sigma / 2 * unit)
     }
   }
 

@@ -4,7 +4,7 @@ public struct BooksWorkload: Workload {
   public let paths: Int
 
   /// W2 over `paths` paths, rounded up to whole blocks.
-  public init(paths: Int = 65_536) { self.paths = wholeBlocks(paths) }
+  public init(paths: Int) { self.paths = wholeBlocks(paths) }
 
   /// `W2`.
   public let name = "W2"

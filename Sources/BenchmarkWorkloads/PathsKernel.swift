@@ -24,7 +24,8 @@ final class PathsKernel {
     levels = alignedLanes(Self.columns * Self.groups)
     drifts = alignedLanes(FactorLaw.count)
     for (index, (mu, sigma)) in zip(FactorLaw.drift, FactorLaw.volatility).enumerated() {
-      drifts[index] = Lanes(repeating: (mu - sigma * sigma / 2) * FactorLaw.stepYears)
+      drifts[index] = Lanes(
+        repeating: (mu - sigma * sigma / 2) * FactorLaw.stepYears * PairMath.changesPerLog)
     }
   }
 

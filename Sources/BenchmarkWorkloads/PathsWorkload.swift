@@ -4,7 +4,7 @@ public struct PathsWorkload: Workload {
   public let paths: Int
 
   /// W1 over `paths` paths, rounded up to whole blocks.
-  public init(paths: Int = 131_072) { self.paths = wholeBlocks(paths) }
+  public init(paths: Int) { self.paths = wholeBlocks(paths) }
 
   /// `W1`.
   public let name = "W1"

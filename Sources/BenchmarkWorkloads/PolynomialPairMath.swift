@@ -4,6 +4,9 @@
   /// Elementary functions of two groups of eight paths by `LaneMath`, one group after the other: without
   /// AVX-512 there is no table in a register, and sixteen registers hold one group only.
   package enum PairMath {
+    /// What log-changes are counted in: themselves.
+    package static let changesPerLog = 1.0
+
     /// `level · e^x` for `x` in −708...709.
     @inline(__always)
     package static func grown(_ level: LanePair, by x: LanePair) -> LanePair {

@@ -2,7 +2,7 @@
 /// `docs/performance.md`.
 enum PortLimit {
   #if AVX512
-    static let paths = 1.66
+    static let paths = 1.53
     static let books = 10.1
   #else
     static let paths = 4.3

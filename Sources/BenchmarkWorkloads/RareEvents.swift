@@ -100,8 +100,9 @@ final class RareEvents {
     let normals = PairMath.normals(PairMath.minusTwiceLog(radius.uniforms), angle)
     for (pair, normal) in [normals.0, normals.1].enumerated() {
       for factor in 0..<2 {
-        let size = normal.times(
-          BooksLaw.jumpDeviation[factor], plus: LanePair(BooksLaw.jumpMean[factor]))
+        let deviation = BooksLaw.jumpDeviation[factor] * PairMath.changesPerLog
+        let mean = BooksLaw.jumpMean[factor] * PairMath.changesPerLog
+        let size = normal.times(deviation, plus: LanePair(mean))
         row[4 * pair + factor] = size.a
         row[4 * pair + 2 + factor] = size.b
       }

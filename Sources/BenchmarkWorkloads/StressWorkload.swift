@@ -12,7 +12,7 @@ public struct StressWorkload: Workload {
 
   /// W3: a scenario as it is, its bottomless twin included, over `paths` paths; W3-all: with the
   /// lender's view and everything else that the remaining tables need.
-  public init(_ scenario: Scenario, paths: Int = 20_000, allTables: Bool = false) {
+  public init(_ scenario: Scenario, paths: Int, allTables: Bool = false) {
     name = allTables ? "W3-all" : "W3"
     extras = allTables ? .all : []
     self.scenario = Self.sized(scenario, paths: paths)
@@ -20,7 +20,7 @@ public struct StressWorkload: Workload {
 
   /// W4: the scenario's miners, in name order, repeated until there are `miners`; copy `k` of a miner
   /// is called `NAME/k`, two digits, from 00 on, and is its equal in every other way.
-  public init(_ scenario: Scenario, miners: Int, paths: Int = 2000) {
+  public init(_ scenario: Scenario, miners: Int, paths: Int) {
     name = "W4"
     extras = []
     var book = Self.sized(scenario, paths: paths)

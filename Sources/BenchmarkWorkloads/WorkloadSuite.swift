@@ -7,17 +7,19 @@ public enum WorkloadSuite {
 
   /// The workloads of a name.
   ///
-  /// W3 and W4 need the flagship scenario; `scale` multiplies the paths.
+  /// W3 and W4 need the flagship scenario; `scale` multiplies the paths. There are so many that a
+  /// repetition takes tenths of a second or more and its last blocks, of which one worker may have
+  /// one more, do not count.
   public static func workloads(
     named name: String, scale: Double = 1, flagship: () throws -> Scenario
   ) rethrows -> [any Workload] {
     func sized(_ paths: Int) -> Int { max(1, Int(Double(paths) * scale)) }
     switch name {
-    case "W1": return [PathsWorkload(paths: sized(131_072))]
-    case "W2": return [BooksWorkload(paths: sized(65_536))]
-    case "W3": return [StressWorkload(try flagship(), paths: sized(20_000))]
-    case "W3-all": return [StressWorkload(try flagship(), paths: sized(20_000), allTables: true)]
-    case "W4": return [StressWorkload(try flagship(), miners: 50, paths: sized(2000))]
+    case "W1": return [PathsWorkload(paths: sized(524_288))]
+    case "W2": return [BooksWorkload(paths: sized(262_144))]
+    case "W3": return [StressWorkload(try flagship(), paths: sized(102_400))]
+    case "W3-all": return [StressWorkload(try flagship(), paths: sized(102_400), allTables: true)]
+    case "W4": return [StressWorkload(try flagship(), miners: 50, paths: sized(8192))]
     case "kernels":
       return FunctionWorkload.Function.allCases.map {
         FunctionWorkload($0, values: sized(1 << 24))
