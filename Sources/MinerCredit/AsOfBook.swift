@@ -23,10 +23,18 @@ public struct AsOfBook: Sendable {
     tile.begin()
     let probe = tile.probe!
     probe.inspectAll(group: 0)
-    let miners = 0..<tile.minerCount
-    let loansToValue = miners.map { tile.loanToValue(of: $0, group: 0, probe: probe) }
-    headlineLTV = loansToValue.map { $0.headline[0] }
-    liquidationLTV = loansToValue.map { $0.liquidation![0] }
+    let ratios = LaneTable(columns: 1)
+    // Columns are bare pointers: what they point to must outlive the last use of its own name.
+    defer { withExtendedLifetime((market, shared, tile, ratios)) {} }
+    let ratio = ratios.column()
+    headlineLTV = (0..<tile.minerCount).map {
+      tile.writeLoanToValue(of: $0, to: ratio)
+      return ratio[lane: 0]
+    }
+    liquidationLTV = (0..<tile.minerCount).map {
+      probe.writeLoanToValue(of: $0, to: ratio)
+      return ratio[lane: 0]
+    }
     let tranches = scenario.miners.reduce(0) { $0 + $1.tranches.count }
     collateral = (0..<tranches).map { probe.collateral(of: $0, lane: 0) }
   }

@@ -13,6 +13,8 @@ public final class CollateralProbe: @unchecked Sendable {
   private let alone: LaneColumns
   /// Shares that the GPUs which a miner holds fetch alone: `miners × classes held`.
   private let sharesAlone: FixedArray<FixedArray<Double>>
+  /// Numbers of GPUs at marks that are worth what a miner's fetch alone: `miners × classes held`.
+  private let fetchedAlone: FixedArray<FixedArray<ClassCount>>
   private let together: LaneColumns
   /// Marks, proceeds alone and proceeds together of each tranche of the book, in dollars.
   private let values: LaneColumns
@@ -35,6 +37,15 @@ public final class CollateralProbe: @unchecked Sendable {
         return FixedArray(
           held.indices.map {
             sale.gpuFactor(held[$0].gpu, units: Lanes(repeating: held[$0].count))[0]
+          })
+      })
+    let shares = sharesAlone
+    fetchedAlone = FixedArray(
+      desks.indices.map { miner in
+        let held = desks[miner].plan.gpus
+        return FixedArray(
+          held.indices.map {
+            ClassCount(gpu: held[$0].gpu, count: held[$0].count * shares[miner][$0])
           })
       })
     let tranches = first.last ?? 0
@@ -77,10 +88,7 @@ public final class CollateralProbe: @unchecked Sendable {
   private var coins = PerCoin(btc: Lanes.zero, eth: Lanes.zero)
 
   private func measure(_ miner: Int, lanes: LaneMask, group: Int) {
-    let marks = PerCoin(
-      btc: desks[miner].coinMarks(.btc, group: group),
-      eth: desks[miner].coinMarks(.eth, group: group))
-    let own = factorsAlone(miner, marks, group: group)
+    let own = factorsAlone(miner, desks[miner].coinMarks(group: group), group: group)
     let all = AssetFactors(btc: coins.btc, eth: coins.eth, gpus: together, asics: plan.asicFactor)
     let secured = desks[miner].plan.collateralTranches
     for position in secured.indices {
@@ -95,10 +103,12 @@ public final class CollateralProbe: @unchecked Sendable {
     }
   }
 
-  private var sale: FireSale { FireSale(plan: plan, market: market, impact: nil) }
+  private var sale: FireSale {
+    @inline(__always) get { FireSale(plan: plan, market: market, impact: nil) }
+  }
 
   /// Shares of marks that a miner's assets fetch when it alone sells all it has.
-  func factorsAlone(_ miner: Int, _ marks: PerCoin<Lanes>, group: Int) -> AssetFactors {
+  private func factorsAlone(_ miner: Int, _ marks: PerCoin<Lanes>, group: Int) -> AssetFactors {
     let held = desks[miner].plan.gpus
     for position in held.indices {
       alone[held[position].gpu][group] = Lanes(repeating: sharesAlone[miner][position])
@@ -107,6 +117,28 @@ public final class CollateralProbe: @unchecked Sendable {
       btc: sale.coinFactor(.btc, marked: marks.btc),
       eth: sale.coinFactor(.eth, marked: marks.eth),
       gpus: alone, asics: plan.asicFactor)
+  }
+
+  /// Writes outstanding over what the miner alone would fetch, likewise to `CreditTile`'s of marks.
+  public func writeLoanToValue(of miner: Int, to column: LaneColumn) {
+    for group in 0..<tileGroups {
+      let coins = desks[miner].coinMarks(group: group)
+      let proceeds = totalProceedsAlone(miner, coins, group: group)
+      column[group] = desks[miner].loanToValue(proceeds, group: group)
+    }
+  }
+
+  /// What everything a miner has fetches when it alone sells it all: cash at face, arrears aside.
+  @inline(__always)
+  private func totalProceedsAlone(_ miner: Int, _ marks: PerCoin<Lanes>, group: Int) -> Lanes {
+    let desk = desks[miner]
+    let coins =
+      marks.btc * sale.coinFactor(.btc, marked: marks.btc)
+      + marks.eth * sale.coinFactor(.eth, marked: marks.eth)
+    let asics = desk.prices.hashprice[group] * (desk.plan.asicUSDPerHashprice * plan.asicFactor)
+    let gpus = desk.gpuMarks(fetchedAlone[miner], group: group)
+    return (gpus + asics).times(
+      desk.ownFactor[group], plus: coins + desk.book.cash[group].atLeast(.zero))
   }
 
   /// Pools what all miners alive at the step's start hold; returns the factors of coins and leaves

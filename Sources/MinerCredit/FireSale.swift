@@ -11,6 +11,7 @@ struct FireSale {
   let impact: MarketImpact?
 
   /// Marked dollars of a coin in the pool, turned into the share of the mark that it fetches.
+  @inline(__always)
   func coinFactor(_ coin: Coin, marked: Lanes) -> Lanes {
     let depth = coin == .btc ? plan.btcDepth : plan.ethDepth
     guard depth.isFinite, anyLane(marked .> 0) else { return Lanes(repeating: plan.coinFactor) }

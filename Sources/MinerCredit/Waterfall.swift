@@ -4,12 +4,19 @@ import NumericCore
 /// Claims and recoveries of one defaulted miner (model §4).
 extension MinerDesk {
   /// All coins of one kind, free and pledged, at marks.
+  @inline(__always)
   func coinMarks(_ coin: Coin, group: Int) -> Lanes {
     var held = book.free(coin)[group]
     for position in plan.collateralTranches.indices {
       held += book.tranches[plan.collateralTranches[position]].pledged(coin)[group]
     }
     return held * prices.price(of: coin)[group] * ownFactor[group]
+  }
+
+  /// Both coins.
+  @inline(__always)
+  func coinMarks(group: Int) -> PerCoin<Lanes> {
+    PerCoin(btc: coinMarks(.btc, group: group), eth: coinMarks(.eth, group: group))
   }
 
   /// Pays claims out of the proceeds and parks the lanes in default.

@@ -45,27 +45,17 @@ struct ChangeTally: Sendable {
 /// Sums of the changes of ln BTC (`x`) and ln ρ (`y`) over some steps of one path.
 public struct ChangeSums: Sendable, Equatable {
   /// Number of steps.
-  public private(set) var steps = 0
+  public let steps: Int
   /// `Σx, Σy, Σx², Σy², Σxy`.
-  private var sums = (0.0, 0.0, 0.0, 0.0, 0.0)
+  private let sums: (Double, Double, Double, Double, Double)
 
   /// Sums over no step.
-  public init() {}
+  public init() { self.init(steps: 0, x: 0, y: 0, xx: 0, yy: 0, xy: 0) }
 
   /// Sums already taken over `steps` steps.
   public init(steps: Int, x: Double, y: Double, xx: Double, yy: Double, xy: Double) {
     self.steps = steps
     sums = (x, y, xx, yy, xy)
-  }
-
-  /// Adds one step.
-  public mutating func add(x: Double, y: Double) {
-    steps += 1
-    sums.0 += x
-    sums.1 += y
-    sums.2 += x * x
-    sums.3 += y * y
-    sums.4 += x * y
   }
 
   /// Adds the five sums to exact ones, the first of them to `index`.

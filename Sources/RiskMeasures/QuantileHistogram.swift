@@ -69,6 +69,17 @@ public struct QuantileHistogram: Sendable, Equatable {
     positive.add(values, least, greatest, mantissaBits)
   }
 
+  /// Adds the values whose magnitudes are given, all negative and their magnitudes ordinary.
+  mutating func add(
+    negatives magnitudes: UnsafeBufferPointer<Double>, minimum least: Double,
+    maximum greatest: Double
+  ) {
+    count += magnitudes.count
+    minimum = min(minimum, -greatest)
+    maximum = max(maximum, -least)
+    negative.add(magnitudes, least, greatest, mantissaBits)
+  }
+
   /// Adds the counts of another histogram with the same bins.
   public mutating func merge(_ other: QuantileHistogram) {
     precondition(mantissaBits == other.mantissaBits)

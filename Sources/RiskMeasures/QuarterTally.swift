@@ -48,13 +48,7 @@ struct QuarterTally: Sendable {
   private mutating func count(
     _ values: ArraySlice<Double>, below threshold: Double?, in cell: Int
   ) {
-    let limit = threshold ?? -.infinity
-    // A comparison with NaN is false.
-    let failing = values.withUnsafeBufferPointer {
-      $0.reduce(into: 0) { $0 += $1 < limit ? 1 : 0 }
-    }
-    coverage[cell].add(each: values)
-    belowCovenant[cell] += failing
+    belowCovenant[cell] += coverage[cell].add(each: values, below: threshold ?? -.infinity)
   }
 
   /// Adds another tally of the same book.
@@ -66,71 +60,5 @@ struct QuarterTally: Sendable {
         loanToValue[measure][cell].merge(other.loanToValue[measure][cell])
       }
     }
-  }
-}
-
-extension QuantileHistogram {
-  /// Adds values, NaN left out, the ordinary positive ones together, which is quicker.
-  mutating func add(each values: ArraySlice<Double>, withZeros: Bool = true) {
-    values.withUnsafeBufferPointer { values in
-      let range = OrdinaryRange(values, from: Self.leastMagnitude, to: Self.magnitudeLimit)
-      if range.count == values.count {
-        add(values, minimum: range.least, maximum: range.greatest)
-      } else if range.count > 0 {
-        withUnsafeTemporaryAllocation(of: Double.self, capacity: values.count) { ordinary in
-          var count = 0
-          for value in values {
-            ordinary[count] = value
-            count &+= Self.isOrdinary(value) ? 1 : 0
-          }
-          add(
-            UnsafeBufferPointer(rebasing: ordinary[..<count]), minimum: range.least,
-            maximum: range.greatest)
-        }
-      }
-      guard range.count + range.nanCount < values.count else { return }
-      for value in values where !Self.isOrdinary(value) && (withZeros || value > 0) { add(value) }
-    }
-  }
-
-  @inline(__always)
-  private static func isOrdinary(_ value: Double) -> Bool {
-    // Bit patterns of positive values ascend: one unsigned comparison for both bounds.
-    value.bitPattern &- leastMagnitude.bitPattern
-      < magnitudeLimit.bitPattern &- leastMagnitude.bitPattern
-  }
-}
-
-/// How many of some values lie between two bounds, the least and greatest of these, and how many are NaN.
-private struct OrdinaryRange {
-  var least = Double.infinity
-  var greatest = 0.0
-  var count = 0
-  var nanCount = 0
-
-  init(_ values: UnsafeBufferPointer<Double>, from low: Double, to high: Double) {
-    var least = SIMD8<Double>(repeating: .infinity)
-    var greatest = SIMD8<Double>()
-    var counts = SIMD8<Int64>()
-    var nans = SIMD8<Int64>()
-    for start in stride(from: 0, to: values.count, by: 8) {
-      var lanes = SIMD8<Double>(repeating: .nan)
-      if start + 8 <= values.count {
-        lanes = UnsafeRawPointer(values.baseAddress! + start)
-          .loadUnaligned(as: SIMD8<Double>.self)
-      } else {
-        for at in start..<values.count { lanes[at - start] = values[at] }
-        nanCount -= start + 8 - values.count
-      }
-      let inside = (lanes .>= low) .& (lanes .< high)
-      least.replace(with: lanes, where: inside .& (lanes .< least))
-      greatest.replace(with: lanes, where: inside .& (lanes .> greatest))
-      counts.replace(with: counts &+ 1, where: inside)
-      nans.replace(with: nans &+ 1, where: lanes .!= lanes)
-    }
-    self.least = least.min()
-    self.greatest = greatest.max()
-    count = Int(counts.wrappedSum())
-    nanCount += Int(nans.wrappedSum())
   }
 }

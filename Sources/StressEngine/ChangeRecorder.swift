@@ -3,18 +3,15 @@ import MarketPaths
 import NumericCore
 import RiskMeasures
 
-/// Keeps the per-step changes of ln BTC and ln ρ of a tile and sums them before defaults.
+/// Keeps ln BTC and ln ρ of a tile after every step and sums their changes before defaults.
 final class ChangeRecorder {
   private let market: MarketTile
   private let minerCount: Int
   private let stepsPerYear: Int
   private let steps: Int
   private let table: LaneTable
-  /// Changes of step `k` at `2 k` (ln BTC) and `2 k + 1` (ln ρ).
-  private let changes: LaneColumns
-  private let last: LaneColumns
-  /// `Σx, Σy, Σx², Σy², Σxy` of the path so far.
-  private let totals: LaneColumns
+  /// ln BTC after `k` steps at `2 k`, ln ρ at `2 k + 1`.
+  private let logs: LaneColumns
   private let isMeaningful: Bool
   private var found: [(row: Int, sums: ChangeSums)] = []
 
@@ -26,70 +23,79 @@ final class ChangeRecorder {
     steps = scenario.grid.stepCount
     // Without a coin or a rented GPU the factor does not exist, and neither does its correlation.
     isMeaningful = scenario.market.coins.btc.spotUSD != nil && !scenario.market.gpus.isEmpty
-    table = LaneTable(columns: 2 * steps + 7)
-    changes = table.columns(2 * steps)
-    last = table.columns(2)
-    totals = table.columns(5)
+    table = LaneTable(columns: 2 * (steps + 1))
+    logs = table.columns(2 * (steps + 1))
   }
 
   /// Starts a tile at the as-of date.
-  func begin() {
-    for group in 0..<tileGroups {
-      last[0][group] = market.logBTC(group: group)
-      last[1][group] = market.logRent(group: group)
-      for index in totals.indices { totals[index][group] = .zero }
-    }
-  }
+  func begin() { keep(after: 0) }
 
   /// Records a step, after the market's and before its sales are absorbed.
   func record(step: Int) {
-    guard isMeaningful else { return }
-    for group in 0..<tileGroups {
-      let logBTC = market.logBTC(group: group)
-      let logRent = market.logRent(group: group)
-      let x = logBTC - last[0][group]
-      let y = logRent - last[1][group]
-      last[0][group] = logBTC
-      last[1][group] = logRent
-      changes[2 * step][group] = x
-      changes[2 * step + 1][group] = y
-      totals[0][group] += x
-      totals[1][group] += y
-      totals[2][group] = x.times(x, plus: totals[2][group])
-      totals[3][group] = y.times(y, plus: totals[3][group])
-      totals[4][group] = x.times(y, plus: totals[4][group])
-    }
+    if isMeaningful { keep(after: step + 1) }
+  }
+
+  private func keep(after stepsEnded: Int) {
+    market.writeLogs(btc: logs[2 * stepsEnded], rent: logs[2 * stepsEnded + 1])
   }
 
   /// Sums the windows of a finished tile's `count` paths, from the block's path `first` on.
   func finish(_ outcomes: BlockOutcomes, first start: Int, count: Int) {
-    for lane in 0..<count {
-      found.append((minerCount + 1, isMeaningful ? total(lane: lane) : ChangeSums()))
-      var first = (step: Int.max, sums: ChangeSums())
-      for miner in 0..<minerCount {
-        let step = Int(outcomes.defaultStep[miner * outcomes.pathCount + start + lane])
-        guard step >= 0 else { continue }
-        let sums = window(endingWith: step, lane: lane)
-        found.append((miner, sums))
-        if step < first.step { first = (step, sums) }
+    for group in 0..<tileGroups where group * laneCount < count {
+      let totals = totals(group: group)
+      for lane in group * laneCount..<min(count, (group + 1) * laneCount) {
+        found.append((minerCount + 1, totals[lane - group * laneCount]))
+        var first = (step: Int.max, sums: ChangeSums())
+        for miner in 0..<minerCount {
+          let step = Int(outcomes.defaultStep[miner * outcomes.pathCount + start + lane])
+          guard step >= 0 else { continue }
+          let sums = window(endingWith: step, lane: lane)
+          found.append((miner, sums))
+          if step < first.step { first = (step, sums) }
+        }
+        if first.step < .max { found.append((minerCount, first.sums)) }
       }
-      if first.step < .max { found.append((minerCount, first.sums)) }
     }
   }
 
-  private func total(lane: Int) -> ChangeSums {
-    ChangeSums(
-      steps: steps, x: totals[0][lane: lane], y: totals[1][lane: lane],
-      xx: totals[2][lane: lane], yy: totals[3][lane: lane], xy: totals[4][lane: lane])
+  /// Sums over all steps, of eight paths.
+  private func totals(group: Int) -> [ChangeSums] {
+    guard isMeaningful else { return Array(repeating: ChangeSums(), count: laneCount) }
+    var sums = (x: Lanes.zero, y: Lanes.zero, xx: Lanes.zero, yy: Lanes.zero, xy: Lanes.zero)
+    for k in 1...steps {
+      let x = logs[2 * k][group] - logs[2 * k - 2][group]
+      let y = logs[2 * k + 1][group] - logs[2 * k - 1][group]
+      sums.x += x
+      sums.y += y
+      sums.xx = x.times(x, plus: sums.xx)
+      sums.yy = y.times(y, plus: sums.yy)
+      sums.xy = x.times(y, plus: sums.xy)
+    }
+    return (0..<laneCount).map {
+      ChangeSums(
+        steps: steps, x: sums.x[$0], y: sums.y[$0], xx: sums.xx[$0], yy: sums.yy[$0],
+        xy: sums.xy[$0])
+    }
   }
 
   private func window(endingWith step: Int, lane: Int) -> ChangeSums {
-    var sums = ChangeSums()
-    guard isMeaningful else { return sums }
-    for k in max(0, step + 1 - stepsPerYear)...step {
-      sums.add(x: changes[2 * k][lane: lane], y: changes[2 * k + 1][lane: lane])
+    guard isMeaningful else { return ChangeSums() }
+    let first = max(0, step + 1 - stepsPerYear)
+    var sums = (x: 0.0, y: 0.0, xx: 0.0, yy: 0.0, xy: 0.0)
+    var last = (x: logs[2 * first][lane: lane], y: logs[2 * first + 1][lane: lane])
+    for k in first + 1...step + 1 {
+      let now = (x: logs[2 * k][lane: lane], y: logs[2 * k + 1][lane: lane])
+      let x = now.x - last.x
+      let y = now.y - last.y
+      last = now
+      sums.x += x
+      sums.y += y
+      sums.xx += x * x
+      sums.yy += y * y
+      sums.xy += x * y
     }
-    return sums
+    return ChangeSums(
+      steps: step + 1 - first, x: sums.x, y: sums.y, xx: sums.xx, yy: sums.yy, xy: sums.xy)
   }
 
   /// Hands what a block has shown to the tally.

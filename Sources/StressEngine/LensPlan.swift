@@ -9,7 +9,7 @@ struct LensPlan: Sendable {
   /// The book in the lender's view; nil when it is not compared.
   let lender: CreditPlan?
   /// Quarters to record after each step.
-  let quartersAfterStep: [[Int]]
+  let quarters: MomentsByStep
   let quarterCount: Int
   /// Steps at whose end the trailing coverage is read.
   let monitored: Set<Int>
@@ -24,9 +24,7 @@ struct LensPlan: Sendable {
   init(_ scenario: Scenario, extras: Extras) {
     self.extras = extras
     let moments = FactorFanPlan.moments(scenario.grid, perYear: 4)
-    var after = Array(repeating: [Int](), count: scenario.grid.stepCount + 1)
-    for (index, moment) in moments.enumerated() { after[moment.stepsEnded].append(index) }
-    quartersAfterStep = after
+    quarters = MomentsByStep(moments, grid: scenario.grid)
     quarterCount = moments.count
     let isQuarterly = !extras.isDisjoint(with: Self.quarterly)
     let steps = isQuarterly ? Set(moments.map { $0.stepsEnded - 1 }.filter { $0 >= 0 }) : []

@@ -5,13 +5,16 @@ import NumericCore
 /// Writes coverage and loan to value of one world's miners into a stretch's marks at the quarters.
 final class QuarterRecorder {
   private(set) var marks: QuarterlyMarks
-  private let momentsAfterStep: [[Int]]
+  private let moments: MomentsByStep
   private let tile: CreditTile
   /// Values assets in liquidation; nil when that is not asked for.
   private let probe: CollateralProbe?
   private let asOf: AsOfBook?
-  /// Moments at which loans to value are asked for.
-  private let loanToValueMoments: Set<Int>
+  private let table = LaneTable(columns: 1)
+  /// What a tile's paths have at a moment.
+  private let values: LaneColumn
+  /// Whether loans to value are asked for, by moment.
+  private let valuesLoans: [Bool]
 
   /// Creates the recorder of a world.
   ///
@@ -24,9 +27,10 @@ final class QuarterRecorder {
     asOf: AsOfBook?
   ) {
     self.tile = tile
+    values = table.column()
     self.asOf = asOf
-    self.loanToValueMoments = Set(loanToValueMoments ?? Array(0..<plan.lens.quarterCount))
-    momentsAfterStep = plan.lens.quartersAfterStep
+    valuesLoans = (0..<plan.lens.quarterCount).map { loanToValueMoments?.contains($0) ?? true }
+    moments = plan.lens.quarters
     probe = liquidation ? tile.probe : nil
     marks = QuarterlyMarks(
       pathCount: 0, minerCount: tile.minerCount, momentCount: plan.lens.quarterCount,
@@ -47,58 +51,59 @@ final class QuarterRecorder {
   /// Records the moments that fall after `stepsEnded` steps for a tile's `count` paths, whose
   /// place in the stretch begins at `first`.
   func record(after stepsEnded: Int, first: Int, count: Int) {
-    for moment in momentsAfterStep[stepsEnded] {
-      let valuesLoans = loanToValueMoments.contains(moment)
-      for miner in 0..<tile.minerCount {
-        let start = marks.cell(miner: miner, moment: moment).lowerBound + first
-        if stepsEnded == 0 {
-          recordAsOf(miner, start: start, count: count)
-        } else {
-          recordCoverage(miner, step: stepsEnded - 1, start: start, count: count)
-          if valuesLoans { recordLoanToValue(miner, start: start, count: count) }
-        }
+    for moment in moments[stepsEnded] {
+      if stepsEnded == 0 {
+        recordAsOf(moment, first: first, count: count)
+      } else {
+        recordCoverage(moment, step: stepsEnded - 1, first: first, count: count)
+        if valuesLoans[moment] { recordLoansToValue(moment, first: first, count: count) }
       }
     }
   }
 
-  private func recordCoverage(_ miner: Int, step: Int, start: Int, count: Int) {
-    for group in 0..<tileGroups {
-      let coverage = tile.coverage(of: miner, step: step, group: group)
-      marks.coverage.store(coverage, group: group, of: count, at: start)
+  private func recordCoverage(_ moment: Int, step: Int, first: Int, count: Int) {
+    for miner in 0..<tile.minerCount {
+      tile.writeCoverage(of: miner, step: step, to: values)
+      let start = marks.cell(miner: miner, moment: moment).lowerBound + first
+      marks.coverage.replace(from: start, with: values, count: count)
     }
   }
 
-  private func recordLoanToValue(_ miner: Int, start: Int, count: Int) {
-    for group in 0..<tileGroups {
-      let loan = tile.loanToValue(of: miner, group: group, probe: probe)
-      marks.headlineLTV.store(loan.headline, group: group, of: count, at: start)
-      guard let liquidation = loan.liquidation else { continue }
-      marks.liquidationLTV.store(liquidation, group: group, of: count, at: start)
+  private func recordLoansToValue(_ moment: Int, first: Int, count: Int) {
+    for miner in 0..<tile.minerCount {
+      tile.writeLoanToValue(of: miner, to: values)
+      let start = marks.cell(miner: miner, moment: moment).lowerBound + first
+      marks.headlineLTV.replace(from: start, with: values, count: count)
+    }
+    // Outside of the loop: a name for an object is counted, and counting waits for all that has been
+    // written.
+    guard let probe else { return }
+    for miner in 0..<tile.minerCount {
+      probe.writeLoanToValue(of: miner, to: values)
+      let start = marks.cell(miner: miner, moment: moment).lowerBound + first
+      marks.liquidationLTV.replace(from: start, with: values, count: count)
     }
   }
 
-  private func recordAsOf(_ miner: Int, start: Int, count: Int) {
-    for at in start..<start + count {
-      marks.coverage[at] = .nan
-      marks.headlineLTV[at] = asOf?.headlineLTV[miner] ?? .nan
-      if probe != nil { marks.liquidationLTV[at] = asOf?.liquidationLTV[miner] ?? .nan }
+  private func recordAsOf(_ moment: Int, first: Int, count: Int) {
+    for miner in 0..<tile.minerCount {
+      let start = marks.cell(miner: miner, moment: moment).lowerBound + first
+      for at in start..<start + count {
+        marks.coverage[at] = .nan
+        marks.headlineLTV[at] = asOf?.headlineLTV[miner] ?? .nan
+        if probe != nil { marks.liquidationLTV[at] = asOf?.liquidationLTV[miner] ?? .nan }
+      }
     }
   }
 }
 
 extension [Double] {
-  /// Writes a group of a tile of `count` paths whose values begin at `start`; what lies beyond its last
-  /// path is dropped.
-  fileprivate mutating func store(_ lanes: Lanes, group: Int, of count: Int, at start: Int) {
-    let first = group * laneCount
-    withUnsafeMutableBytes { bytes in
-      if count >= first + laneCount {
-        bytes.storeBytes(
-          of: lanes, toByteOffset: (start + first) * MemoryLayout<Double>.stride, as: Lanes.self)
-        return
+  /// Writes the first `count` values of a column over those from `start` on.
+  fileprivate mutating func replace(from start: Int, with column: LaneColumn, count: Int) {
+    column.withValues(count: count) { values in
+      withUnsafeMutableBufferPointer {
+        _ = UnsafeMutableBufferPointer(rebasing: $0[start..<start + count]).update(from: values)
       }
-      let values = bytes.bindMemory(to: Double.self)
-      for lane in 0..<Swift.max(0, count - first) { values[start + first + lane] = lanes[lane] }
     }
   }
 }

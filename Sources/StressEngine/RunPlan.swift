@@ -15,7 +15,7 @@ public struct RunPlan: Sendable {
   /// The book in a market of infinite depth; nil when the full market has no finite depth anywhere.
   var bottomless: CreditPlan?
   /// Factor fans to record after each step: indices into the tally's moments.
-  let momentsAfterStep: [[Int]]
+  let fanMoments: MomentsByStep
   /// What is recorded beyond the basics.
   let lens: LensPlan
   /// The shape of the book and of its tally.
@@ -47,13 +47,8 @@ public struct RunPlan: Sendable {
       || scenario.market.gpus.contains { $0.depth != nil }
     bottomless =
       twin && hasDepth ? storage.collect { CreditPlan(scenario, world: .bottomless) } : nil
-    var moments = Array(repeating: [Int](), count: scenario.grid.stepCount + 1)
-    if fans {
-      for (index, moment) in FactorFanPlan(scenario).moments.enumerated() {
-        moments[moment.stepsEnded].append(index)
-      }
-    }
-    momentsAfterStep = moments
+    fanMoments = MomentsByStep(
+      fans ? FactorFanPlan(scenario).moments : [], grid: scenario.grid)
   }
 
   /// A tally without paths.

@@ -75,6 +75,9 @@ final class TileRunner {
     tile paths: [UInt64], into outcomes: inout BlockOutcomes, first: Int, inBlock: Int
   ) {
     let lanes = Self.laneNumbers(paths)
+    // Names of this function's own: the object's would be counted as references in every step.
+    let (market, shared, full, bottomless) = (market, shared, full, bottomless)
+    let (fans, lens) = (fans, lens)
     market.begin(paths: lanes)
     shared.begin(paths: lanes)
     full.begin()

@@ -149,10 +149,9 @@ import Testing
   @Test func correlationPoolsSteps() throws {
     var tally = StressTally(HandBook.scenario, extras: .realisedCorrelation)
     tally.add(HandBook.outcomes, firstPath: 0)
-    var rising = ChangeSums()
-    for x in [-1.0, 0, 1] { rising.add(x: x, y: 2 * x) }
-    var falling = ChangeSums()
-    for x in [-1.0, 0, 1] { falling.add(x: x, y: -2 * x) }
+    // x = −1, 0, 1 with y = 2 x and with y = −2 x.
+    let rising = ChangeSums(steps: 3, x: 0, y: 0, xx: 2, yy: 8, xy: 4)
+    let falling = ChangeSums(steps: 3, x: 0, y: 0, xx: 2, yy: 8, xy: -4)
     tally.addChanges(rising, before: 0)
     tally.addChanges(ofWholePath: rising)
     tally.addChanges(ofWholePath: falling)

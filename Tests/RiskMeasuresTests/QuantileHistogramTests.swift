@@ -54,6 +54,26 @@ import Testing
     #expect(ignoring == histogram([1]))
   }
 
+  @Test func manyAtOnceAreOneByOne() {
+    var generator = SeededNumbers(seed: 11)
+    let unusual = [Double.nan, 0, -0.0, .infinity, -.infinity, 1e300, -1e300, 1e-300, -1e-300]
+    for size in [1, 7, 8, 9, 200] {
+      for share in [0.0, 0.1, 0.9] {
+        let values = (0..<size).map { _ in
+          let value = Double.random(in: -1..<3, using: &generator)
+          let isUnusual = Double.random(in: 0..<1, using: &generator) < share
+          return isUnusual ? unusual.randomElement(using: &generator)! : value
+        }
+        var batch = QuantileHistogram(mantissaBits: 7)
+        #expect(batch.add(each: values[...], below: 1.5) == values.filter { $0 < 1.5 }.count)
+        #expect(batch == histogram(values, bits: 7))
+        var positive = QuantileHistogram(mantissaBits: 7)
+        positive.add(each: values[...], withZeros: false)
+        #expect(positive == histogram(values.filter { $0 != 0 }, bits: 7))
+      }
+    }
+  }
+
   @Test func mergingIsAddingWhateverTheOrder() {
     let values = (1...3000).map { 1.01 * Double($0 * $0 % 977) - 300 }
     let whole = histogram(values, bits: 8)
