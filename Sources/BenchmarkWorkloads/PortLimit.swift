@@ -1,11 +1,11 @@
-/// Cycles per unit of work below which the busiest pipes cannot go; worked out from the disassembly in
-/// `docs/performance.md`.
+/// Cycles per unit of work below which the busiest pipes of each stage cannot go, stage after stage; worked
+/// out from the disassembly in `docs/performance.md`.
 enum PortLimit {
   #if AVX512
-    static let paths = 1.53
-    static let books = 10.1
+    static let paths = 1.76
+    static let books = 12.6
   #else
-    static let paths = 4.3
-    static let books = 25.0
+    static let paths = 4.85
+    static let books = 30.5
   #endif
 }

@@ -19,29 +19,39 @@ extension MinerDesk {
         due = due .& (tranche.schedule[group] .== Double(payment.schedule))
       }
       accrue(payment.tranche, through: step, where: due, group: group)
-      let interest = payment.paysInterest ? keep(tranche.accrued[group], where: due) : .zero
-      let principal = keep(
-        scheduled(payment.principal, of: tranche.outstanding[group]), where: due)
-      tranche.accrued[group] -= interest
-      tranche.outstanding[group] -= principal
-      tranche.charges[group] += interest + principal
-      book.debt[group] -= principal
-      book.cash[group] -= interest + principal
-      book.cumulativeService[group] += interest + principal
-      if payment.principal > 0, plan.tranches[payment.tranche].mayHoldCollateral,
-        anyLane((tranche.outstanding[group] .<= 0) .& due)
-      {
-        book.state[group].awaitsRelease = true
+      var paid = Lanes.zero
+      if payment.paysInterest {
+        paid = keep(tranche.accrued[group], where: due)
+        tranche.accrued[group] -= paid
       }
+      if payment.principal > 0 {
+        paid += repay(payment.principal, of: payment.tranche, where: due, group: group)
+      }
+      tranche.charges[group] += paid
+      book.cash[group] -= paid
+      book.cumulativeService[group] += paid
     }
   }
 
-  /// A scheduled payment is at most what is outstanding, and takes a remainder below half a cent with it.
+  /// Takes a scheduled payment off a tranche: at most what is outstanding, and a remainder below half a
+  /// cent with it.
   @inline(__always)
-  private func scheduled(_ principal: Double, of outstanding: Lanes) -> Lanes {
-    guard principal > 0 else { return .zero }
-    return Lanes(repeating: principal).replacing(
-      with: outstanding, where: outstanding .< principal + 0.005)
+  private func repay(
+    _ scheduled: Double, of index: Int, where due: LaneMask, group: Int
+  ) -> Lanes {
+    let tranche = book.tranches[index]
+    let outstanding = tranche.outstanding[group]
+    let principal = keep(
+      Lanes(repeating: scheduled).replacing(
+        with: outstanding, where: outstanding .< scheduled + 0.005), where: due)
+    tranche.outstanding[group] = outstanding - principal
+    book.debt[group] -= principal
+    if plan.tranches[index].mayHoldCollateral,
+      anyLane((tranche.outstanding[group] .<= 0) .& due)
+    {
+      book.state[group].awaitsRelease = true
+    }
+    return principal
   }
 
   /// Accrues interest and discounted exposure of the steps up to and including `step`.
