@@ -10,7 +10,7 @@ public struct GapMarks: Sendable {
   private var loanToValue: [Double]
 
   /// Years after which loan to value is compared.
-  static let years = 1...3
+  public static let years = 1...3
   /// The quarters with which these years end, from 0.
   public static var loanToValueMoments: [Int] { years.map { 4 * $0 - 1 } }
 
@@ -22,39 +22,20 @@ public struct GapMarks: Sendable {
     loanToValue = Array(repeating: .nan, count: minerCount * Self.years.count * pathCount)
   }
 
-  /// Marks of a block that are all known.
-  public init(_ marks: QuarterlyMarks) {
-    self.init(pathCount: marks.pathCount, minerCount: marks.minerCount)
-    add(marks, first: 0)
+  /// Writes the least coverages of a miner on the block's paths from `first` on.
+  public mutating func setLeastCoverage(
+    of miner: Int, first: Int, to values: UnsafeBufferPointer<Double>
+  ) {
+    let start = miner * pathCount + first
+    leastCoverage.replaceSubrange(start..<start + values.count, with: values)
   }
 
-  /// Adds the marks of some of the block's paths, from path `first` on.
-  public mutating func add(_ marks: QuarterlyMarks, first: Int) {
-    precondition(marks.minerCount == minerCount && first + marks.pathCount <= pathCount)
-    for miner in 0..<minerCount {
-      for moment in 0..<marks.momentCount {
-        let cell = marks.cell(miner: miner, moment: moment)
-        lower(miner * pathCount + first, to: marks.coverage[cell])
-      }
-      for year in Self.years where 4 * year - 1 < marks.momentCount {
-        let start = cell(miner: miner, year: year).lowerBound + first
-        loanToValue.replaceSubrange(
-          start..<start + marks.pathCount,
-          with: marks.headlineLTV[marks.cell(miner: miner, moment: 4 * year - 1)])
-      }
-    }
-  }
-
-  private mutating func lower(_ start: Int, to coverage: ArraySlice<Double>) {
-    leastCoverage.withUnsafeMutableBufferPointer { all in
-      let least = UnsafeMutableBufferPointer(rebasing: all[start..<start + coverage.count])
-      coverage.withUnsafeBufferPointer { coverage in
-        // A comparison with NaN is false: such a moment counts for nothing.
-        for path in coverage.indices {
-          least[path] = coverage[path] < least[path] ? coverage[path] : least[path]
-        }
-      }
-    }
+  /// Writes the loans to value of a miner at the end of a year on the block's paths from `first` on.
+  public mutating func setLoanToValue(
+    of miner: Int, year: Int, first: Int, to values: UnsafeBufferPointer<Double>
+  ) {
+    let start = cell(miner: miner, year: year).lowerBound + first
+    loanToValue.replaceSubrange(start..<start + values.count, with: values)
   }
 
   /// The least coverage of a miner by path.

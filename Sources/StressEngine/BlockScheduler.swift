@@ -41,7 +41,7 @@ struct BlockScheduler: Sendable {
         progress.add(stretch.count)
       }
       runner.fans.flush(count: stretch.count, isLast: stretch.upperBound == count, to: &tally)
-      runner.lens?.flushStretch(first: start, to: &tally)
+      runner.lens?.flushStretch(to: &tally)
     }
     runner.lens?.flush(outcomes, to: &tally)
     tally.add(outcomes, firstPath: first)

@@ -15,14 +15,15 @@ final class LenderBook {
   private let shared: SharedTile
   private let steps: Int
 
-  init(_ plan: RunPlan, credit: CreditPlan, market: MarketTile, factorsOf full: SharedTile) {
+  init(
+    _ plan: RunPlan, credit: CreditPlan, market: MarketTile, factorsOf full: SharedTile,
+    keepsMarks: Bool
+  ) {
     let view = market.view(of: .lender)
     shared = SharedTile(
       plan: credit, seed: plan.scenario.simulation.seed, market: view, factorsOf: full)
     tile = CreditTile(plan: credit, shared: shared, market: view, impact: nil)
-    quarters = QuarterRecorder(
-      plan, tile: tile, liquidation: false, loanToValueMoments: GapMarks.loanToValueMoments,
-      asOf: nil)
+    quarters = QuarterRecorder(plan, tile: tile, keepsMarks: keepsMarks, asOf: nil)
     steps = plan.scenario.grid.stepCount
     outcomes = BlockOutcomes(pathCount: 0, minerCount: 0, trancheCount: 0)
   }
@@ -38,6 +39,7 @@ final class LenderBook {
   func begin(paths: [LaneBits]) {
     shared.begin(paths: paths)
     tile.begin()
+    quarters.begin()
   }
 
   /// Runs one step of a tile, after the market's and the shared factors'.

@@ -18,8 +18,10 @@ struct LensPlan: Sendable {
   static let recorded: Extras = [
     .coverageFan, .loanToValueFan, .phantomCollateral, .underwritingGap, .realisedCorrelation,
   ]
+  /// Extras that show the miners' books at the quarters.
+  static let fans: Extras = [.coverageFan, .loanToValueFan]
   /// Extras that read the miners' books at the quarters.
-  static let quarterly: Extras = [.coverageFan, .loanToValueFan, .underwritingGap]
+  static let quarterly: Extras = fans.union(.underwritingGap)
 
   init(_ scenario: Scenario, extras: Extras) {
     self.extras = extras

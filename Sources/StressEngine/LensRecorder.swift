@@ -18,7 +18,11 @@ final class LensRecorder {
   private var gap: (full: GapMarks, lender: GapMarks)?
 
   /// Creates the recorders that a plan's extras ask for; nil without any.
-  init?(_ plan: RunPlan, market: MarketTile, shared: SharedTile, full: CreditTile) {
+  ///
+  /// - Parameter keepsMarks: whether quarterly marks of both worlds are kept, fans or not.
+  init?(
+    _ plan: RunPlan, market: MarketTile, shared: SharedTile, full: CreditTile, keepsMarks: Bool
+  ) {
     let extras = plan.lens.extras
     guard !extras.isDisjoint(with: LensPlan.recorded) else { return nil }
     self.plan = plan
@@ -26,11 +30,11 @@ final class LensRecorder {
       extras.isDisjoint(with: LensPlan.quarterly)
       ? nil
       : QuarterRecorder(
-        plan, tile: full, liquidation: extras.contains(.loanToValueFan),
-        loanToValueMoments: extras.contains(.loanToValueFan) ? nil : GapMarks.loanToValueMoments,
+        plan, tile: full, keepsMarks: keepsMarks || !extras.isDisjoint(with: LensPlan.fans),
         asOf: plan.asOfBook)
     lender = plan.lens.lender.map {
-      LenderBook(plan, credit: $0, market: market, factorsOf: shared)
+      LenderBook(
+        plan, credit: $0, market: market, factorsOf: shared, keepsMarks: keepsMarks)
     }
     changes = extras.contains(.realisedCorrelation) ? ChangeRecorder(plan, market: market) : nil
     collateral =
@@ -59,6 +63,7 @@ final class LensRecorder {
   /// Starts a tile, after its market and miners; its `count` paths begin at the stretch's `first`.
   func begin(paths: [LaneBits], first: Int, count: Int) {
     changes?.begin()
+    quarters?.begin()
     lender?.begin(paths: paths)
     quarters?.record(after: 0, first: first, count: count)
   }
@@ -74,16 +79,16 @@ final class LensRecorder {
   func finish(_ outcomes: BlockOutcomes, first: Int, count: Int) {
     changes?.finish(outcomes, first: first, count: count)
     collateral?.finish(outcomes, first: first, count: count)
-    lender?.finish(first: first, count: count)
+    guard let lender else { return }
+    lender.finish(first: first, count: count)
+    guard gap != nil else { return }
+    quarters?.finish(&gap!.full, first: first, count: count)
+    lender.quarters.finish(&gap!.lender, first: first, count: count)
   }
 
-  /// Hands a finished stretch, which begins at the block's path `first`, to the tally.
-  func flushStretch(first: Int, to tally: inout StressTally) {
-    guard let quarters else { return }
-    tally.add(quarters.marks)
-    guard let lender else { return }
-    gap?.full.add(quarters.marks, first: first)
-    gap?.lender.add(lender.quarters.marks, first: first)
+  /// Hands a finished stretch to the tally.
+  func flushStretch(to tally: inout StressTally) {
+    if let quarters { tally.add(quarters.marks) }
   }
 
   /// Hands a finished block to the tally.

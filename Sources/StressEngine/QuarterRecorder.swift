@@ -1,37 +1,49 @@
 import CreditBasics
 import MinerCredit
 import NumericCore
+import RiskMeasures
 
-/// Writes coverage and loan to value of one world's miners into a stretch's marks at the quarters.
+/// Reads coverage and loan to value of one world's miners at the quarters: for the fans into a stretch's
+/// marks, for the comparison with another world into what that needs.
 final class QuarterRecorder {
+  /// The stretch's marks; without paths when they are not kept.
   private(set) var marks: QuarterlyMarks
+  private let keepsMarks: Bool
+  /// What is compared with another world; nil when nothing is.
+  private let gap: GapColumns?
   private let moments: MomentsByStep
   private let tile: CreditTile
   /// Values assets in liquidation; nil when that is not asked for.
   private let probe: CollateralProbe?
   private let asOf: AsOfBook?
-  private let table = LaneTable(columns: 1)
-  /// What a tile's paths have at a moment.
-  private let values: LaneColumn
   /// Whether loans to value are asked for, by moment.
   private let valuesLoans: [Bool]
+  private let table: LaneTable
+  /// What a tile's paths have at a moment.
+  private let values: LaneColumn
 
   /// Creates the recorder of a world.
   ///
   /// - Parameters:
-  ///   - loanToValueMoments: the only ones at which loans to value are asked for (NaN at others);
-  ///     nil for all.
+  ///   - keepsMarks: whether marks of all paths and moments are kept.
   ///   - asOf: values moments before the end of the first step.
-  init(
-    _ plan: RunPlan, tile: CreditTile, liquidation: Bool, loanToValueMoments: [Int]? = nil,
-    asOf: AsOfBook?
-  ) {
+  init(_ plan: RunPlan, tile: CreditTile, keepsMarks: Bool, asOf: AsOfBook?) {
+    let extras = plan.lens.extras
     self.tile = tile
-    values = table.column()
+    self.keepsMarks = keepsMarks
     self.asOf = asOf
-    valuesLoans = (0..<plan.lens.quarterCount).map { loanToValueMoments?.contains($0) ?? true }
+    let compares = extras.contains(.underwritingGap)
+    let compared = compares ? GapColumns.columnCount(minerCount: tile.minerCount) : 0
+    table = LaneTable(columns: 1 + compared)
+    values = table.column()
+    gap = compares ? GapColumns(minerCount: tile.minerCount, table: table) : nil
     moments = plan.lens.quarters
-    probe = liquidation ? tile.probe : nil
+    // Only the full world has a probe, and only its loans to value make a fan.
+    let hasFan = extras.contains(.loanToValueFan) && tile.probe != nil
+    probe = hasFan ? tile.probe : nil
+    valuesLoans = (0..<plan.lens.quarterCount).map {
+      hasFan || GapMarks.loanToValueMoments.contains($0)
+    }
     marks = QuarterlyMarks(
       pathCount: 0, minerCount: tile.minerCount, momentCount: plan.lens.quarterCount,
       liquidation: probe != nil)
@@ -39,7 +51,7 @@ final class QuarterRecorder {
 
   /// Makes room for a stretch of paths.
   func begin(pathCount: Int) {
-    guard pathCount != marks.pathCount else { return }
+    guard keepsMarks, pathCount != marks.pathCount else { return }
     // The old marks go before the new ones come.
     for count in [0, pathCount] {
       marks = QuarterlyMarks(
@@ -48,12 +60,15 @@ final class QuarterRecorder {
     }
   }
 
+  /// Starts a tile.
+  func begin() { gap?.begin() }
+
   /// Records the moments that fall after `stepsEnded` steps for a tile's `count` paths, whose
   /// place in the stretch begins at `first`.
   func record(after stepsEnded: Int, first: Int, count: Int) {
     for moment in moments[stepsEnded] {
       if stepsEnded == 0 {
-        recordAsOf(moment, first: first, count: count)
+        if keepsMarks { recordAsOf(moment, first: first, count: count) }
       } else {
         recordCoverage(moment, step: stepsEnded - 1, first: first, count: count)
         if valuesLoans[moment] { recordLoansToValue(moment, first: first, count: count) }
@@ -61,9 +76,16 @@ final class QuarterRecorder {
     }
   }
 
+  /// Writes what a finished tile's `count` paths give to compare, from the block's path `first` on.
+  func finish(_ marks: inout GapMarks, first: Int, count: Int) {
+    gap?.write(to: &marks, first: first, count: count)
+  }
+
   private func recordCoverage(_ moment: Int, step: Int, first: Int, count: Int) {
     for miner in 0..<tile.minerCount {
       tile.writeCoverage(of: miner, step: step, to: values)
+      gap?.lower(miner, to: values)
+      guard keepsMarks else { continue }
       let start = marks.cell(miner: miner, moment: moment).lowerBound + first
       marks.coverage.replace(from: start, with: values, count: count)
     }
@@ -72,12 +94,14 @@ final class QuarterRecorder {
   private func recordLoansToValue(_ moment: Int, first: Int, count: Int) {
     for miner in 0..<tile.minerCount {
       tile.writeLoanToValue(of: miner, to: values)
+      gap?.keep(miner, quarter: moment, loanToValue: values)
+      guard keepsMarks else { continue }
       let start = marks.cell(miner: miner, moment: moment).lowerBound + first
       marks.headlineLTV.replace(from: start, with: values, count: count)
     }
     // Outside of the loop: a name for an object is counted, and counting waits for all that has been
     // written.
-    guard let probe else { return }
+    guard keepsMarks, let probe else { return }
     for miner in 0..<tile.minerCount {
       probe.writeLoanToValue(of: miner, to: values)
       let start = marks.cell(miner: miner, moment: moment).lowerBound + first

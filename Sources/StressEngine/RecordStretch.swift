@@ -8,9 +8,7 @@ extension RunPlan {
   /// one is recorded in changes nothing but time and memory.
   var stretchPaths: Int {
     let fans = FactorFanPlan(scenario)
-    let quarterly: [(Extras, columns: Int)] = [
-      (LensPlan.quarterly, 2), (.loanToValueFan, 1), (.underwritingGap, 2),
-    ]
+    let quarterly: [(Extras, columns: Int)] = [(LensPlan.fans, 2), (.loanToValueFan, 1)]
     let columns = quarterly.reduce(0) {
       $0 + (lens.extras.isDisjoint(with: $1.0) ? 0 : $1.columns)
     }

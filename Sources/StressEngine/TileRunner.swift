@@ -19,7 +19,11 @@ final class TileRunner {
   static let lanes = tileGroups * laneCount
 
   /// Allocates a worker's memory; paths simulated for their outcomes alone need no lens and no fans.
-  init(_ plan: RunPlan, recordsLens: Bool = true, recordsFans: Bool = true) {
+  ///
+  /// - Parameter keepsMarks: whether quarterly marks are kept whether fans ask for them or not.
+  init(
+    _ plan: RunPlan, recordsLens: Bool = true, recordsFans: Bool = true, keepsMarks: Bool = false
+  ) {
     let extras = recordsLens ? plan.lens.extras : []
     self.plan = plan
     market = MarketTile(
@@ -36,7 +40,9 @@ final class TileRunner {
     }
     fans = FanRecorder(plan, market: market, isRecording: recordsFans)
     lens =
-      recordsLens ? LensRecorder(plan, market: market, shared: shared, full: full) : nil
+      recordsLens
+      ? LensRecorder(plan, market: market, shared: shared, full: full, keepsMarks: keepsMarks)
+      : nil
   }
 
   /// Calls a body with a runner whose memory is freed when it returns.

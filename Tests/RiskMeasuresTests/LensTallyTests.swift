@@ -46,19 +46,17 @@ import Testing
     tally.add(HandBook.outcomes, firstPath: 0)
     var calm = HandBook.outcomes
     calm.defaultStep = Array(repeating: -1, count: 8)
-    let full = marks {
-      for moment in 0..<4 {
-        let cell = $0.cell(miner: 0, moment: moment)
-        $0.coverage.replaceSubrange(cell, with: [2 - Double(moment) / 4, 3, .nan, .nan])
-        $0.headlineLTV.replaceSubrange(cell, with: [0.5, 0, .infinity, .nan])
-      }
+    var full = GapMarks(pathCount: 4, minerCount: 2)
+    [1.25, 3, .infinity, .infinity].withUnsafeBufferPointer {
+      full.setLeastCoverage(of: 0, first: 0, to: $0)
     }
-    let lender = marks {
-      $0.coverage.replaceSubrange($0.cell(miner: 0, moment: 0), with: [4, 4, 4, 4])
+    [0.5, 0, .infinity, .nan].withUnsafeBufferPointer {
+      full.setLoanToValue(of: 0, year: 1, first: 0, to: $0)
     }
+    var lender = GapMarks(pathCount: 4, minerCount: 2)
+    [4, 4, 4, 4].withUnsafeBufferPointer { lender.setLeastCoverage(of: 0, first: 0, to: $0) }
     tally.addGap(
-      full: HandBook.outcomes, fullMarks: GapMarks(full), lender: calm,
-      lenderMarks: GapMarks(lender))
+      full: HandBook.outcomes, fullMarks: full, lender: calm, lenderMarks: lender)
     let rows = tally.result().lens.underwritingGap ?? []
     let pd = try find("A", "pd", rows)
     #expect(pd.lenderView == 0)

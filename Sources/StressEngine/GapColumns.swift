@@ -1,0 +1,67 @@
+import NumericCore
+import RiskMeasures
+
+/// What a comparison of two worlds needs of a tile's quarters, while its paths move.
+///
+/// A view into a table, trivially copied.
+struct GapColumns {
+  /// Of each miner.
+  private let leastCoverage: LaneColumns
+  /// After each of the years compared, of each miner: `miners × years`.
+  private let loanToValue: LaneColumns
+  private let minerCount: Int
+
+  static func columnCount(minerCount: Int) -> Int { minerCount * (1 + GapMarks.years.count) }
+
+  init(minerCount: Int, table: LaneTable) {
+    self.minerCount = minerCount
+    leastCoverage = table.columns(minerCount)
+    loanToValue = table.columns(minerCount * GapMarks.years.count)
+  }
+
+  /// Starts a tile: nothing is known yet.
+  func begin() {
+    for index in leastCoverage.indices { leastCoverage[index].fill(.infinity) }
+    for index in loanToValue.indices { loanToValue[index].fill(.nan) }
+  }
+
+  /// Takes note of a miner's coverage at a quarter; NaN counts for nothing.
+  func lower(_ miner: Int, to coverage: LaneColumn) {
+    let least = leastCoverage[miner]
+    for group in 0..<tileGroups {
+      // A comparison with NaN is false.
+      let value = coverage[group]
+      least[group] = least[group].replacing(with: value, where: value .< least[group])
+    }
+  }
+
+  /// Keeps a miner's loan to value at a quarter, from 0, with which one of the years ends.
+  func keep(_ miner: Int, quarter: Int, loanToValue values: LaneColumn) {
+    guard let year = Self.year(endingWith: quarter) else { return }
+    let kept = column(miner, year: year)
+    for group in 0..<tileGroups { kept[group] = values[group] }
+  }
+
+  /// Writes a finished tile's `count` paths from the block's path `first` on.
+  func write(to marks: inout GapMarks, first: Int, count: Int) {
+    for miner in 0..<minerCount {
+      leastCoverage[miner].withValues(count: count) {
+        marks.setLeastCoverage(of: miner, first: first, to: $0)
+      }
+      for year in GapMarks.years {
+        column(miner, year: year).withValues(count: count) {
+          marks.setLoanToValue(of: miner, year: year, first: first, to: $0)
+        }
+      }
+    }
+  }
+
+  private func column(_ miner: Int, year: Int) -> LaneColumn {
+    loanToValue[miner * GapMarks.years.count + year - GapMarks.years.lowerBound]
+  }
+
+  private static func year(endingWith quarter: Int) -> Int? {
+    let year = (quarter + 1) / 4
+    return (quarter + 1) % 4 == 0 && GapMarks.years.contains(year) ? year : nil
+  }
+}
