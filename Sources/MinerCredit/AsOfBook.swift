@@ -23,18 +23,16 @@ public struct AsOfBook: Sendable {
     tile.begin()
     let probe = tile.probe!
     probe.inspectAll(group: 0)
-    let ratios = LaneTable(columns: 1)
+    let ratios = LaneTable(columns: 2)
     // Columns are bare pointers: what they point to must outlive the last use of its own name.
     defer { withExtendedLifetime((market, shared, tile, ratios)) {} }
-    let ratio = ratios.column()
-    headlineLTV = (0..<tile.minerCount).map {
-      tile.writeLoanToValue(of: $0, to: ratio)
-      return ratio[lane: 0]
+    let (headline, liquidation) = (ratios.column(), ratios.column())
+    let loans = (0..<tile.minerCount).map { miner in
+      probe.writeLoansToValue(of: miner, headline: headline, liquidation: liquidation)
+      return (headline: headline[lane: 0], liquidation: liquidation[lane: 0])
     }
-    liquidationLTV = (0..<tile.minerCount).map {
-      probe.writeLoanToValue(of: $0, to: ratio)
-      return ratio[lane: 0]
-    }
+    headlineLTV = loans.map(\.headline)
+    liquidationLTV = loans.map(\.liquidation)
     let tranches = scenario.miners.reduce(0) { $0 + $1.tranches.count }
     collateral = (0..<tranches).map { probe.collateral(of: $0, lane: 0) }
   }

@@ -119,12 +119,20 @@ public final class CollateralProbe: @unchecked Sendable {
       gpus: alone, asics: plan.asicFactor)
   }
 
-  /// Writes outstanding over what the miner alone would fetch, likewise to `CreditTile`'s of marks.
-  public func writeLoanToValue(of miner: Int, to column: LaneColumn) {
+  /// Writes outstanding over marked assets, and over what the miner alone would fetch for them.
+  ///
+  /// NaN in default, 0 without debt, infinite with debt and without assets.
+  public func writeLoansToValue(
+    of miner: Int, headline: LaneColumn, liquidation: LaneColumn
+  ) {
+    let desk = desks[miner]
     for group in 0..<tileGroups {
-      let coins = desks[miner].coinMarks(group: group)
+      let debt = desk.outstanding(group: group)
+      let coins = desk.coinMarks(group: group)
+      let marks = desk.totalMarks(coins, group: group)
+      headline[group] = desk.ratio(of: debt, to: marks, group: group)
       let proceeds = totalProceedsAlone(miner, coins, group: group)
-      column[group] = desks[miner].loanToValue(proceeds, group: group)
+      liquidation[group] = desk.ratio(of: debt, to: proceeds, group: group)
     }
   }
 

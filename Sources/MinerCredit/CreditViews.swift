@@ -23,16 +23,15 @@ extension CreditTile {
     let desk = desks[miner]
     for group in 0..<tileGroups {
       let marks = desk.totalMarks(desk.coinMarks(group: group), group: group)
-      column[group] = desk.loanToValue(marks, group: group)
+      column[group] = desk.ratio(of: desk.outstanding(group: group), to: marks, group: group)
     }
   }
 }
 
 extension MinerDesk {
-  /// Outstanding over a value of all assets.
+  /// A loan to value.
   @inline(__always)
-  func loanToValue(_ value: Lanes, group: Int) -> Lanes {
-    let debt = outstanding(group: group)
+  func ratio(of debt: Lanes, to value: Lanes, group: Int) -> Lanes {
     let ratio = (debt / value).replacing(with: .infinity, where: value .<= 0)
     return keep(ratio, where: debt .> 0)
       .replacing(with: .nan, where: .!book.state[group].active)
@@ -40,7 +39,7 @@ extension MinerDesk {
 
   /// Principal outstanding of all tranches: exactly 0 when all are done, as the running total is not.
   @inline(__always)
-  fileprivate func outstanding(group: Int) -> Lanes {
+  func outstanding(group: Int) -> Lanes {
     var sum = Lanes.zero
     for index in plan.tranches.indices { sum += book.tranches[index].outstanding[group] }
     return sum
@@ -48,7 +47,7 @@ extension MinerDesk {
 
   /// Marked assets of a miner whose coins at marks are at hand.
   @inline(__always)
-  fileprivate func totalMarks(_ coins: PerCoin<Lanes>, group: Int) -> Lanes {
+  func totalMarks(_ coins: PerCoin<Lanes>, group: Int) -> Lanes {
     hardwareMarks(group: group)
       .times(ownFactor[group], plus: coins.btc + coins.eth + book.cash[group])
   }

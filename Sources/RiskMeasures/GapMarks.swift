@@ -2,7 +2,8 @@ import CreditBasics
 
 /// What a comparison of two worlds needs of a block's quarterly marks: of all the dates, little.
 public struct GapMarks: Sendable {
-  let pathCount: Int
+  /// Number of paths.
+  public let pathCount: Int
   let minerCount: Int
   /// The least coverage at the quarters, infinite without any: `miners × paths`.
   private var leastCoverage: [Double]

@@ -101,9 +101,16 @@ struct GapBlock {
   }
 
   private func defaults(of miners: Range<Int>) -> [Double] {
-    (0..<outcomes.pathCount).map { path in
-      miners.contains { outcomes.defaultStep[$0 * outcomes.pathCount + path] >= 0 } ? 1 : 0
+    let paths = outcomes.pathCount
+    var defaults = Array(repeating: 0.0, count: paths)
+    defaults.withUnsafeMutableBufferPointer { defaults in
+      outcomes.defaultStep.withUnsafeBufferPointer { steps in
+        for miner in miners {
+          for path in 0..<paths where steps[miner * paths + path] >= 0 { defaults[path] = 1 }
+        }
+      }
     }
+    return defaults
   }
 
   private func heldLosses(of tranches: Range<Int>, _ book: BookShape) -> [Double] {

@@ -122,7 +122,16 @@ struct PathRatio {
 
   /// The mean of the values that are finite.
   init(meanOfFinite values: [Double]) {
-    numerators = values.map { $0.isFinite ? $0 : 0 }
-    denominators = values.map { $0.isFinite ? 1 : 0 }
+    numerators = values
+    denominators = Array(repeating: 0, count: values.count)
+    numerators.withUnsafeMutableBufferPointer { numerators in
+      denominators.withUnsafeMutableBufferPointer { denominators in
+        for path in numerators.indices {
+          let isFinite = numerators[path].isFinite
+          denominators[path] = isFinite ? 1 : 0
+          numerators[path] = isFinite ? numerators[path] : 0
+        }
+      }
+    }
   }
 }

@@ -28,8 +28,9 @@ final class LenderBook {
     outcomes = BlockOutcomes(pathCount: 0, minerCount: 0, trancheCount: 0)
   }
 
-  /// Makes room for a block of paths.
+  /// Makes room for a block of paths; what an earlier one of as many has left is written over.
   func begin(_ plan: RunPlan, pathCount: Int) {
+    guard pathCount != outcomes.pathCount else { return }
     outcomes = BlockOutcomes(
       pathCount: pathCount, minerCount: plan.book.miners.count,
       trancheCount: plan.book.tranches.count)

@@ -42,10 +42,11 @@ final class LensRecorder {
       ? full.probe.map { CollateralRecorder(plan, probe: $0) } : nil
   }
 
-  /// Makes room for a block of paths.
+  /// Makes room for a block of paths; what an earlier one of as many has left is written over.
   func begin(pathCount: Int) {
     guard let lender else { return }
     lender.begin(plan, pathCount: pathCount)
+    guard pathCount != gap?.full.pathCount else { return }
     // Two of them: a second name for one would be copied at the first write.
     let miners = plan.book.miners.count
     gap = (

@@ -20,7 +20,7 @@ final class QuarterRecorder {
   private let valuesLoans: [Bool]
   private let table: LaneTable
   /// What a tile's paths have at a moment.
-  private let values: LaneColumn
+  private let values, liquidation: LaneColumn
 
   /// Creates the recorder of a world.
   ///
@@ -34,8 +34,9 @@ final class QuarterRecorder {
     self.asOf = asOf
     let compares = extras.contains(.underwritingGap)
     let compared = compares ? GapColumns.columnCount(minerCount: tile.minerCount) : 0
-    table = LaneTable(columns: 1 + compared)
+    table = LaneTable(columns: 2 + compared)
     values = table.column()
+    liquidation = table.column()
     gap = compares ? GapColumns(minerCount: tile.minerCount, table: table) : nil
     moments = plan.lens.quarters
     // Only the full world has a probe, and only its loans to value make a fan.
@@ -92,20 +93,21 @@ final class QuarterRecorder {
   }
 
   private func recordLoansToValue(_ moment: Int, first: Int, count: Int) {
+    // Outside of the loop: a name for an object is counted, and counting waits for all that has been
+    // written.
+    let probe = probe
     for miner in 0..<tile.minerCount {
-      tile.writeLoanToValue(of: miner, to: values)
+      if let probe {
+        probe.writeLoansToValue(of: miner, headline: values, liquidation: liquidation)
+      } else {
+        tile.writeLoanToValue(of: miner, to: values)
+      }
       gap?.keep(miner, quarter: moment, loanToValue: values)
       guard keepsMarks else { continue }
       let start = marks.cell(miner: miner, moment: moment).lowerBound + first
       marks.headlineLTV.replace(from: start, with: values, count: count)
-    }
-    // Outside of the loop: a name for an object is counted, and counting waits for all that has been
-    // written.
-    guard keepsMarks, let probe else { return }
-    for miner in 0..<tile.minerCount {
-      probe.writeLoanToValue(of: miner, to: values)
-      let start = marks.cell(miner: miner, moment: moment).lowerBound + first
-      marks.liquidationLTV.replace(from: start, with: values, count: count)
+      guard probe != nil else { continue }
+      marks.liquidationLTV.replace(from: start, with: liquidation, count: count)
     }
   }
 
