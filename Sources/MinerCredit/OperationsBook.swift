@@ -61,7 +61,10 @@ public struct OperationsBook: Sendable {
 
   /// Stage 1 without mining: lots, leases, resold power and overheads of eight paths in one step.
   func operate(step: Int, group: Int, paths: LaneBits, market: MarketView) {
-    if terms.haveEvent(step: step, plan, group: group, market: market) {
+    // Without lots and leases nothing happens after the terms are first set.
+    if plan.hasEvents || step == 0,
+      terms.haveEvent(step: step, plan, group: group, market: market)
+    {
       changeTerms(step: step, group: group, paths: paths, market: market)
     }
     terms.earn(plan, group: group, market: market)

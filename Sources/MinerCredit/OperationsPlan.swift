@@ -18,6 +18,9 @@ struct OperationsPlan: Sendable {
   let leases: FixedArray<LeasePlan>
   let overheadPerStep: Double
 
+  /// Whether there is anything that can start or end.
+  var hasEvents: Bool { @inline(__always) get { !lots.isEmpty || !leases.isEmpty } }
+
   init(
     _ miner: Miner, gpus: [GPUClass], grid: TimeGrid, seed: UInt64, rentsAreFlat: Bool
   ) {
