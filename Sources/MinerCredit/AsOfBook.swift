@@ -28,7 +28,7 @@ public struct AsOfBook: Sendable {
     defer { withExtendedLifetime((market, shared, tile, ratios)) {} }
     let (headline, liquidation) = (ratios.column(), ratios.column())
     let loans = (0..<tile.minerCount).map { miner in
-      probe.writeLoansToValue(of: miner, headline: headline, liquidation: liquidation)
+      tile.writeLoansToValue(of: miner, headline: headline, liquidation: liquidation)
       return (headline: headline[lane: 0], liquidation: liquidation[lane: 0])
     }
     headlineLTV = loans.map(\.headline)

@@ -119,12 +119,8 @@ public final class CollateralProbe: @unchecked Sendable {
       gpus: alone, asics: plan.asicFactor)
   }
 
-  /// Writes outstanding over marked assets, and over what the miner alone would fetch for them.
-  ///
-  /// NaN in default, 0 without debt, infinite with debt and without assets.
-  public func writeLoansToValue(
-    of miner: Int, headline: LaneColumn, liquidation: LaneColumn
-  ) {
+  /// Writes both loans to value of a miner.
+  func writeLoansToValue(of miner: Int, headline: LaneColumn, liquidation: LaneColumn) {
     let desk = desks[miner]
     for group in 0..<tileGroups {
       let debt = desk.outstanding(group: group)

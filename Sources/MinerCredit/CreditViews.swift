@@ -16,9 +16,17 @@ extension CreditTile {
     }
   }
 
-  /// Writes outstanding over marked assets.
+  /// Writes outstanding over marked assets and, of a tile with a probe, over what the miner alone
+  /// would fetch for them.
   ///
   /// NaN in default, 0 without debt, infinite with debt and without assets.
+  public func writeLoansToValue(
+    of miner: Int, headline: LaneColumn, liquidation: LaneColumn
+  ) {
+    probe?.writeLoansToValue(of: miner, headline: headline, liquidation: liquidation)
+  }
+
+  /// Writes outstanding over marked assets only.
   public func writeLoanToValue(of miner: Int, to column: LaneColumn) {
     let desk = desks[miner]
     for group in 0..<tileGroups {

@@ -13,8 +13,11 @@ final class QuarterRecorder {
   private let gap: GapColumns?
   private let moments: MomentsByStep
   private let tile: CreditTile
-  /// Values assets in liquidation; nil when that is not asked for.
-  private let probe: CollateralProbe?
+  /// Whether loans to value in liquidation are asked for too.
+  ///
+  /// Their probe is left to the tile: a name for it would be counted as a reference, and counting waits
+  /// for all that has been written.
+  private let valuesLiquidation: Bool
   private let asOf: AsOfBook?
   /// Whether loans to value are asked for, by moment.
   private let valuesLoans: [Bool]
@@ -41,13 +44,13 @@ final class QuarterRecorder {
     moments = plan.lens.quarters
     // Only the full world has a probe, and only its loans to value make a fan.
     let hasFan = extras.contains(.loanToValueFan) && tile.probe != nil
-    probe = hasFan ? tile.probe : nil
+    valuesLiquidation = hasFan
     valuesLoans = (0..<plan.lens.quarterCount).map {
       hasFan || GapMarks.loanToValueMoments.contains($0)
     }
     marks = QuarterlyMarks(
       pathCount: 0, minerCount: tile.minerCount, momentCount: plan.lens.quarterCount,
-      liquidation: probe != nil)
+      liquidation: valuesLiquidation)
   }
 
   /// Makes room for a stretch of paths.
@@ -57,7 +60,7 @@ final class QuarterRecorder {
     for count in [0, pathCount] {
       marks = QuarterlyMarks(
         pathCount: count, minerCount: marks.minerCount, momentCount: marks.momentCount,
-        liquidation: probe != nil)
+        liquidation: valuesLiquidation)
     }
   }
 
@@ -93,12 +96,9 @@ final class QuarterRecorder {
   }
 
   private func recordLoansToValue(_ moment: Int, first: Int, count: Int) {
-    // Outside of the loop: a name for an object is counted, and counting waits for all that has been
-    // written.
-    let probe = probe
     for miner in 0..<tile.minerCount {
-      if let probe {
-        probe.writeLoansToValue(of: miner, headline: values, liquidation: liquidation)
+      if valuesLiquidation {
+        tile.writeLoansToValue(of: miner, headline: values, liquidation: liquidation)
       } else {
         tile.writeLoanToValue(of: miner, to: values)
       }
@@ -106,7 +106,7 @@ final class QuarterRecorder {
       guard keepsMarks else { continue }
       let start = marks.cell(miner: miner, moment: moment).lowerBound + first
       marks.headlineLTV.replace(from: start, with: values, count: count)
-      guard probe != nil else { continue }
+      guard valuesLiquidation else { continue }
       marks.liquidationLTV.replace(from: start, with: liquidation, count: count)
     }
   }
@@ -117,7 +117,7 @@ final class QuarterRecorder {
       for at in start..<start + count {
         marks.coverage[at] = .nan
         marks.headlineLTV[at] = asOf?.headlineLTV[miner] ?? .nan
-        if probe != nil { marks.liquidationLTV[at] = asOf?.liquidationLTV[miner] ?? .nan }
+        if valuesLiquidation { marks.liquidationLTV[at] = asOf?.liquidationLTV[miner] ?? .nan }
       }
     }
   }
