@@ -16,8 +16,8 @@ extension CreditTile {
     }
   }
 
-  /// Writes outstanding over marked assets and, of a tile with a probe, over what the miner alone
-  /// would fetch for them.
+  /// Of a tile with a probe, writes outstanding over marked assets and over what the miner alone would
+  /// fetch for them.
   ///
   /// NaN in default, 0 without debt, infinite with debt and without assets.
   public func writeLoansToValue(
