@@ -7,6 +7,7 @@ public struct LensTally: Sendable {
   var changes: ChangeTally
   var gap: GapTally
   var convergence: ConvergenceTally
+  var worst: WorstPaths
 
   init(_ book: BookShape) {
     quarters = QuarterTally(book)
@@ -14,6 +15,7 @@ public struct LensTally: Sendable {
     changes = ChangeTally(book)
     gap = GapTally(book)
     convergence = ConvergenceTally(book)
+    worst = WorstPaths(book)
   }
 
   mutating func merge(_ other: LensTally) {
@@ -22,6 +24,7 @@ public struct LensTally: Sendable {
     changes.merge(other.changes)
     gap.merge(other.gap)
     convergence.merge(other.convergence)
+    worst.merge(other.worst)
   }
 }
 

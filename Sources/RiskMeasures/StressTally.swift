@@ -67,6 +67,8 @@ public struct StressTally: Sendable {
     }
     addHeldLosses(portfolio[...], to: book.miners.count, firstPath: firstPath)
     lens.convergence.add(outcomes, firstPath: firstPath)
+    lens.worst.add(
+      outcomes, losing: portfolio, firstPath: firstPath, book: book, discount: discount)
     losses.add(portfolio, firstPath: firstPath)
   }
 

@@ -13,11 +13,11 @@ public struct TailPaths: Sendable {
   /// Weight of each path over `n (1 − α)`, level by level in the order of `LossQuantile.levels`.
   let weights: [[Double]]
 
-  /// The tail of a run; nil where losses are only sketched.
-  public init?(_ tally: StressTally) {
+  /// The tail of a run with the loss quantiles of its result; nil where losses are only sketched.
+  public init?(_ tally: StressTally, _ quantiles: [LossQuantile]) {
     guard tally.losses.sketch == nil else { return nil }
     let count = tally.pathCount
-    let valuesAtRisk = PortfolioEstimates(losses: tally.losses).quantiles().map(\.valueAtRiskUSD)
+    let valuesAtRisk = quantiles.map(\.valueAtRiskUSD)
     let least = valuesAtRisk.min() ?? 0
     var tail: [(path: Int, loss: Double)] = []
     for segment in tally.losses.segments {
@@ -27,7 +27,7 @@ public struct TailPaths: Sendable {
     }
     tail.sort { $0.path < $1.path }
     paths = tail.map { UInt64($0.path) }
-    weights = zip(LossQuantile.levels, valuesAtRisk).map { level, valueAtRisk in
+    weights = zip(quantiles.map(\.thousandths), valuesAtRisk).map { level, valueAtRisk in
       let size = Double(count * (1000 - level)) / 1000
       let beyond = tail.count { $0.loss > valueAtRisk }
       let tied = tail.count { $0.loss == valueAtRisk }
@@ -55,21 +55,35 @@ public struct TailContributions: Sendable {
     sums = ExactSums(count: tail.weights.count * book.tranches.count)
   }
 
-  /// Adds the outcomes of some of the tail's paths, those from position `first` on.
-  public mutating func add(_ outcomes: BlockOutcomes, first: Int) {
-    for (tranche, shape) in book.tranches.enumerated() {
-      for path in 0..<outcomes.pathCount {
-        let step = Int(outcomes.defaultStep[shape.miner * outcomes.pathCount + path])
-        guard step >= 0 else { continue }
-        let at = tranche * outcomes.pathCount + path
-        let loss =
-          shape.heldShare * max(0, outcomes.claimUSD[at] - outcomes.recoveryUSD[at])
-          * discount[step]
-        guard loss > 0 else { continue }
-        for level in tail.weights.indices where tail.weights[level][first + path] > 0 {
-          sums.add(
-            tail.weights[level][first + path] * loss, to: level * book.tranches.count + tranche)
-        }
+  /// Adds those of the tail's paths whose losses a run has kept.
+  ///
+  /// - Returns: Positions in the tail of the others, which have to be simulated once more.
+  public mutating func add(keptBy tally: StressTally) -> [Int] {
+    let kept = tally.lens.worst
+    let order = kept.paths.indices.sorted { kept.paths[$0] < kept.paths[$1] }
+    var next = order.startIndex
+    return tail.paths.indices.filter { position in
+      while next < order.endIndex, kept.paths[order[next]] < tail.paths[position] { next += 1 }
+      guard next < order.endIndex, kept.paths[order[next]] == tail.paths[position] else {
+        return true
+      }
+      add(kept.losses(at: order[next]), at: position)
+      return false
+    }
+  }
+
+  /// Adds the outcomes of some of the tail's paths, given by their positions in it.
+  public mutating func add(_ outcomes: BlockOutcomes, at positions: some Collection<Int>) {
+    for (path, position) in positions.enumerated() {
+      add(book.heldLosses(on: path, of: outcomes, discount: discount)[...], at: position)
+    }
+  }
+
+  private mutating func add(_ losses: ArraySlice<Double>, at position: Int) {
+    for (tranche, loss) in losses.enumerated() where loss > 0 {
+      for level in tail.weights.indices where tail.weights[level][position] > 0 {
+        sums.add(
+          tail.weights[level][position] * loss, to: level * book.tranches.count + tranche)
       }
     }
   }

@@ -8,16 +8,17 @@ extension StressRun {
   /// Every estimate of a finished run.
   ///
   /// Contributions to expected shortfall need each tranche's loss in the tail, known only when the run
-  /// has ended: the tail's paths are simulated once more.
+  /// has ended: the tail's paths that were not kept are simulated once more.
   public func result(of tally: StressTally) -> StressResult {
     var result = tally.result()
     if let rows = result.lens.phantomCollateral {
       result.lens.phantomCollateral = withAsOfRows(rows)
     }
     if plan.lens.extras.contains(.tailContributions) {
-      let tail = TailPaths(tally).map { contributions($0).rows(result.lossQuantiles) }
+      let quantiles = result.lossQuantiles
+      let tail = TailPaths(tally, quantiles).map { contributions($0, tally).rows(quantiles) }
       result.lens.tailContributions =
-        tail ?? TailContributions.undefined(plan.book, result.lossQuantiles)
+        tail ?? TailContributions.undefined(plan.book, quantiles)
     }
     return result
   }
@@ -36,26 +37,31 @@ extension StressRun {
     }
   }
 
-  /// Simulates the tail's paths on all threads; sums are exact, so their order does not matter.
-  private func contributions(_ tail: TailPaths) -> TailContributions {
-    let blocks = RunPlan.blockCount(paths: tail.paths.count)
+  /// What the tail's paths lost: as kept, and simulated on all threads where it was not.
+  private func contributions(_ tail: TailPaths, _ tally: StressTally) -> TailContributions {
+    var kept = TailContributions(tail, book: plan.book)
+    let others = kept.add(keptBy: tally)
+    let tiles = stride(from: 0, to: others.count, by: TileRunner.lanes).map {
+      others[$0..<min($0 + TileRunner.lanes, others.count)]
+    }
     let next = Atomic<Int>(0)
-    let total = Mutex(TailContributions(tail, book: plan.book))
+    let total = Mutex(kept)
     let alone = plan.withoutTwin
-    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, blocks))) { _ in
+    DispatchQueue.concurrentPerform(iterations: min(threads, tiles.count)) { _ in
       let sums = TileRunner.with(alone, recordsLens: false) { runner in
         var sums = TailContributions(tail, book: alone.book)
         while true {
-          let first = next.add(1, ordering: .relaxed).oldValue * RunPlan.blockPaths
-          guard first < tail.paths.count else { return sums }
-          let paths = Array(tail.paths[first..<min(first + RunPlan.blockPaths, tail.paths.count)])
+          let tile = next.add(1, ordering: .relaxed).oldValue
+          guard tile < tiles.count else { return sums }
+          let paths = tiles[tile].map { tail.paths[$0] }
           var outcomes = BlockOutcomes(
             pathCount: paths.count, minerCount: alone.book.miners.count,
             trancheCount: alone.book.tranches.count)
           runner.run(paths: paths, into: &outcomes, progress: nil)
-          sums.add(outcomes, first: first)
+          sums.add(outcomes, at: tiles[tile])
         }
       }
+      // Sums are exact, so that their order does not matter.
       total.withLock { $0.merge(sums) }
     }
     return total.withLock { $0 }

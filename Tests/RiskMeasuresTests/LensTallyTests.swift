@@ -112,14 +112,19 @@ import Testing
     }
     var tally = StressTally(scenario, extras: .tailContributions)
     tally.add(block, firstPath: 0)
-    let tail = try #require(TailPaths(tally))
+    let quantiles = tally.result().lossQuantiles
+    let tail = try #require(TailPaths(tally, quantiles))
     #expect(tail.paths == [36, 37, 38, 39])
     var outcomes = BlockOutcomes(pathCount: 4, minerCount: 2, trancheCount: 3)
     outcomes.defaultStep = [3, 3, -1, -1, -1, -1, 3, 3]
     outcomes.claimUSD = [100, 100, 0, 0, 0, 0, 0, 0, 0, 0, 100, 100]
     var sums = TailContributions(tail, book: tally.book)
-    sums.add(outcomes, first: 0)
-    let rows = sums.rows(tally.result().lossQuantiles)
+    sums.add(outcomes, at: 0..<4)
+    let rows = sums.rows(quantiles)
+    // What the run has kept says the same without its outcomes.
+    var kept = TailContributions(tail, book: tally.book)
+    #expect(kept.add(keptBy: tally).isEmpty)
+    #expect(kept.rows(quantiles) == rows)
     for level in LossQuantile.levels {
       let values = rows.filter { $0.thousandths == level }.map { $0.contributionUSD ?? .nan }
       expectEqual(values[0], 50 * exp(-0.1), "convertible at \(level)")

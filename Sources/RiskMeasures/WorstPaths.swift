@@ -1,0 +1,68 @@
+import CreditBasics
+
+/// What each tranche lost on the paths that lose most, so that a run's tail is at hand when it ends.
+///
+/// How many paths are kept is a guess from the first block. A path of the tail that is not among them can
+/// be simulated once more to the same last bit, so that the guess decides on time and memory alone;
+/// stored tallies do without.
+struct WorstPaths: Sendable {
+  /// Numbers of the paths, in the order they came.
+  private(set) var paths: [UInt64] = []
+  /// Discounted held losses in dollars: `paths × tranches`.
+  private var losses: [Double] = []
+  private let trancheCount: Int
+  private let isKeeping: Bool
+  /// The least loss that is kept; nil before the first block.
+  private var leastLoss: Double?
+
+  /// The share of the first block that would be kept: with room for chance, as the tail is a twentieth.
+  private static let share = 0.08
+  /// Bytes beyond which a run's worst paths are not kept.
+  private static let largestBytes = 16e6
+
+  init(_ book: BookShape) {
+    trancheCount = book.tranches.count
+    let bytes = Self.share * Double(book.plannedPaths) * 8 * Double(trancheCount + 1)
+    isKeeping = book.extras.contains(.tailContributions) && bytes <= Self.largestBytes
+  }
+
+  /// Adds a block whose paths lose `portfolio` dollars each.
+  mutating func add(
+    _ outcomes: BlockOutcomes, losing portfolio: [Double], firstPath: Int, book: BookShape,
+    discount: [Double]
+  ) {
+    guard isKeeping else { return }
+    let least = leastLoss ?? portfolio.sorted()[Int((1 - Self.share) * Double(portfolio.count))]
+    leastLoss = least
+    for (path, loss) in portfolio.enumerated() where loss > 0 && loss >= least {
+      paths.append(UInt64(firstPath + path))
+      losses += book.heldLosses(on: path, of: outcomes, discount: discount)
+    }
+  }
+
+  mutating func merge(_ other: WorstPaths) {
+    paths += other.paths
+    losses += other.losses
+  }
+
+  /// What the tranches lost on the path kept at a position.
+  func losses(at position: Int) -> ArraySlice<Double> {
+    losses[position * trancheCount..<(position + 1) * trancheCount]
+  }
+}
+
+extension BookShape {
+  /// Discounted held loss of each tranche on a path of a block, in dollars.
+  func heldLosses(
+    on path: Int, of outcomes: BlockOutcomes, discount: [Double]
+  ) -> [Double] {
+    tranches.indices.map { tranche in
+      let miner = tranches[tranche].miner
+      let step = Int(outcomes.defaultStep[miner * outcomes.pathCount + path])
+      guard step >= 0 else { return 0 }
+      let at = tranche * outcomes.pathCount + path
+      return tranches[tranche].heldShare
+        * max(0, outcomes.claimUSD[at] - outcomes.recoveryUSD[at]) * discount[step]
+    }
+  }
+}
