@@ -39,14 +39,14 @@ public struct GapMarks: Sendable {
     loanToValue.replaceSubrange(start..<start + values.count, with: values)
   }
 
-  /// The least coverage of a miner by path.
-  func leastCoverage(of miner: Int) -> [Double] {
-    Array(leastCoverage[miner * pathCount..<(miner + 1) * pathCount])
+  /// Shows the least coverage of a miner by path.
+  func withLeastCoverage(of miner: Int, _ body: (UnsafeBufferPointer<Double>) -> Void) {
+    leastCoverage[miner * pathCount..<(miner + 1) * pathCount].withUnsafeBufferPointer(body)
   }
 
-  /// Loan to value of a miner after a year by path.
-  func loanToValue(of miner: Int, year: Int) -> [Double] {
-    Array(loanToValue[cell(miner: miner, year: year)])
+  /// Shows the loan to value of a miner after a year by path.
+  func withLoanToValue(of miner: Int, year: Int, _ body: (UnsafeBufferPointer<Double>) -> Void) {
+    loanToValue[cell(miner: miner, year: year)].withUnsafeBufferPointer(body)
   }
 
   private func cell(miner: Int, year: Int) -> Range<Int> {

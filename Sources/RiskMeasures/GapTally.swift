@@ -18,9 +18,13 @@ struct GapTally: Sendable {
   }
 
   /// Adds a block in both worlds.
-  mutating func add(full: GapBlock, lender: GapBlock, book: BookShape) {
+  mutating func add(full: GapBlock, lender: GapBlock) {
+    var first = PathRatio(pathCount: full.pathCount)
+    var second = first
     for (index, measure) in measures.enumerated() {
-      ratios.add(index, first: full.ratio(measure, book), second: lender.ratio(measure, book))
+      full.write(measure, to: &first)
+      lender.write(measure, to: &second)
+      ratios.add(index, first: first, second: second)
     }
   }
 
@@ -61,66 +65,66 @@ struct GapMeasure: Sendable, Equatable {
 struct GapBlock {
   let outcomes: BlockOutcomes
   let marks: GapMarks
-  /// Discounted losses by tranche and path, whole tranches.
-  private let losses: [Double]
+  let book: BookShape
+  /// `e^{−r t_{k+1}}` by step.
+  let discount: [Double]
 
-  init(outcomes: BlockOutcomes, marks: GapMarks, book: BookShape, discount: [Double]) {
-    self.outcomes = outcomes
-    self.marks = marks
-    let paths = outcomes.pathCount
-    var losses = Array(repeating: 0.0, count: book.tranches.count * paths)
-    for (tranche, shape) in book.tranches.enumerated() {
-      for path in 0..<paths {
-        let step = Int(outcomes.defaultStep[shape.miner * paths + path])
-        guard step >= 0 else { continue }
-        let at = tranche * paths + path
-        losses[at] = max(0, outcomes.claimUSD[at] - outcomes.recoveryUSD[at]) * discount[step]
-      }
-    }
-    self.losses = losses
-  }
+  /// Number of paths.
+  var pathCount: Int { outcomes.pathCount }
 
-  func ratio(_ measure: GapMeasure, _ book: BookShape) -> PathRatio {
+  /// Writes what the paths contribute to a measure.
+  func write(_ measure: GapMeasure, to ratio: inout PathRatio) {
     let isPortfolio = measure.miner == book.miners.count
     switch measure.kind {
     case .defaultProbability:
       let miners = isPortfolio ? book.miners.indices : measure.miner..<measure.miner + 1
-      return PathRatio(meanOf: defaults(of: miners))
+      ratio.setMean { for miner in miners { markDefaults(of: miner, in: $0) } }
     case .expectedLoss:
       let tranches = isPortfolio ? book.tranches.indices : book.miners[measure.miner].tranches
-      return PathRatio(meanOf: heldLosses(of: tranches, book))
+      ratio.setMean {
+        for tranche in tranches {
+          addLosses(of: tranche, times: book.tranches[tranche].heldShare, to: $0)
+        }
+      }
     case .minimumCoverage:
-      return PathRatio(meanOfFinite: marks.leastCoverage(of: measure.miner))
+      marks.withLeastCoverage(of: measure.miner) { ratio.setMean(ofFinite: $0) }
     case .loanToValue(let year):
-      return PathRatio(meanOfFinite: marks.loanToValue(of: measure.miner, year: year))
+      marks.withLoanToValue(of: measure.miner, year: year) { ratio.setMean(ofFinite: $0) }
     case .breakEven(let tranche):
-      let cells = tranche * outcomes.pathCount..<(tranche + 1) * outcomes.pathCount
-      return PathRatio(
-        Array(losses[cells]), over: Array(outcomes.discountedExposure[cells]))
+      let cells = tranche * pathCount..<(tranche + 1) * pathCount
+      ratio.set(over: outcomes.discountedExposure[cells]) {
+        addLosses(of: tranche, times: 1, to: $0)
+      }
     }
   }
 
-  private func defaults(of miners: Range<Int>) -> [Double] {
-    let paths = outcomes.pathCount
-    var defaults = Array(repeating: 0.0, count: paths)
-    defaults.withUnsafeMutableBufferPointer { defaults in
-      outcomes.defaultStep.withUnsafeBufferPointer { steps in
-        for miner in miners {
-          for path in 0..<paths where steps[miner * paths + path] >= 0 { defaults[path] = 1 }
+  private func markDefaults(of miner: Int, in defaults: UnsafeMutableBufferPointer<Double>) {
+    outcomes.defaultStep.withUnsafeBufferPointer { steps in
+      for path in defaults.indices {
+        defaults[path] = max(defaults[path], steps[miner * pathCount + path] >= 0 ? 1 : 0)
+      }
+    }
+  }
+
+  /// Adds discounted losses, times a share of the tranche.
+  private func addLosses(
+    of tranche: Int, times share: Double, to sums: UnsafeMutableBufferPointer<Double>
+  ) {
+    let miner = book.tranches[tranche].miner
+    let cells = tranche * pathCount..<(tranche + 1) * pathCount
+    outcomes.defaultStep[miner * pathCount..<(miner + 1) * pathCount].withUnsafeBufferPointer {
+      steps in
+      outcomes.claimUSD[cells].withUnsafeBufferPointer { claims in
+        outcomes.recoveryUSD[cells].withUnsafeBufferPointer { recoveries in
+          discount.withUnsafeBufferPointer { discount in
+            for path in sums.indices {
+              // Without a default the claim is zero, whatever it is discounted with.
+              let factor = discount[max(0, Int(steps[path]))]
+              sums[path] += share * (max(0, claims[path] - recoveries[path]) * factor)
+            }
+          }
         }
       }
     }
-    return defaults
-  }
-
-  private func heldLosses(of tranches: Range<Int>, _ book: BookShape) -> [Double] {
-    var held = Array(repeating: 0.0, count: outcomes.pathCount)
-    for tranche in tranches {
-      let share = book.tranches[tranche].heldShare
-      for path in held.indices {
-        held[path] += share * losses[tranche * outcomes.pathCount + path]
-      }
-    }
-    return held
   }
 }

@@ -40,8 +40,7 @@ extension StressTally {
   ) {
     lens.gap.add(
       full: GapBlock(outcomes: full, marks: fullMarks, book: book, discount: discount),
-      lender: GapBlock(outcomes: lender, marks: lenderMarks, book: book, discount: discount),
-      book: book)
+      lender: GapBlock(outcomes: lender, marks: lenderMarks, book: book, discount: discount))
   }
 
   /// Adds the collateral of a tranche of the book at a default, in dollars.

@@ -103,33 +103,46 @@ package struct PairedRatios: Sendable {
   }
 }
 
-/// Numerators and denominators of a ratio of means on the paths of a block.
+/// Numerators and denominators of a ratio of means on the paths of a block; written anew for each ratio.
 struct PathRatio {
-  var numerators: [Double]
-  var denominators: [Double]
+  private(set) var numerators: [Double]
+  private(set) var denominators: [Double]
 
-  /// A plain mean.
-  init(meanOf values: [Double]) {
-    numerators = values
-    denominators = Array(repeating: 1, count: values.count)
+  /// Room for some paths.
+  init(pathCount: Int) {
+    numerators = Array(repeating: 0, count: pathCount)
+    denominators = numerators
   }
 
-  /// A ratio of means.
-  init(_ numerators: [Double], over denominators: [Double]) {
-    self.numerators = numerators
-    self.denominators = denominators
+  /// A plain mean of what `add` adds to zeros.
+  mutating func setMean(_ add: (UnsafeMutableBufferPointer<Double>) -> Void) {
+    denominators.withUnsafeMutableBufferPointer { $0.update(repeating: 1) }
+    setNumerators(add)
+  }
+
+  /// A ratio of means, the numerators what `add` adds to zeros.
+  mutating func set(
+    over denominators: ArraySlice<Double>, _ add: (UnsafeMutableBufferPointer<Double>) -> Void
+  ) {
+    self.denominators.withUnsafeMutableBufferPointer { _ = $0.update(from: denominators) }
+    setNumerators(add)
+  }
+
+  private mutating func setNumerators(_ add: (UnsafeMutableBufferPointer<Double>) -> Void) {
+    numerators.withUnsafeMutableBufferPointer {
+      $0.update(repeating: 0)
+      add($0)
+    }
   }
 
   /// The mean of the values that are finite.
-  init(meanOfFinite values: [Double]) {
-    numerators = values
-    denominators = Array(repeating: 0, count: values.count)
+  mutating func setMean(ofFinite values: UnsafeBufferPointer<Double>) {
     numerators.withUnsafeMutableBufferPointer { numerators in
       denominators.withUnsafeMutableBufferPointer { denominators in
         for path in numerators.indices {
-          let isFinite = numerators[path].isFinite
+          let isFinite = values[path].isFinite
           denominators[path] = isFinite ? 1 : 0
-          numerators[path] = isFinite ? numerators[path] : 0
+          numerators[path] = isFinite ? values[path] : 0
         }
       }
     }
