@@ -118,8 +118,9 @@ struct GapBlock {
         outcomes.recoveryUSD[cells].withUnsafeBufferPointer { recoveries in
           discount.withUnsafeBufferPointer { discount in
             for path in sums.indices {
-              // Without a default the claim is zero, whatever it is discounted with.
-              let factor = discount[max(0, Int(steps[path]))]
+              // A default or not is hard to guess: looked up in any case, it costs no branch.
+              let atDefault = discount[max(0, Int(steps[path]))]
+              let factor = steps[path] < 0 ? 0 : atDefault
               sums[path] += share * (max(0, claims[path] - recoveries[path]) * factor)
             }
           }
