@@ -18,7 +18,7 @@ struct WorstPaths: Sendable {
   /// The share of the first block that would be kept: with room for chance, as the tail is a twentieth.
   private static let share = 0.08
   /// Bytes beyond which a run's worst paths are not kept.
-  private static let largestBytes = 16e6
+  private static let largestBytes = 32e6
 
   init(_ book: BookShape) {
     trancheCount = book.tranches.count

@@ -32,6 +32,24 @@ import Testing
     }
   }
 
+  /// A stored tally has not kept the worst paths: they are simulated again.
+  @Test(arguments: [2, 5, 9] as [UInt64])
+  func worstPathsKeptOrSimulatedAgainAreTheSame(seed: UInt64) throws {
+    let scenario = randomScenario(seed, paths: 2500)
+    let run = StressRun(scenario, threads: 2, extras: .tailContributions)
+    let kept = try #require(run.run())
+    let stored = try StressTally(
+      decoding: kept.encode(), book: kept.book, fanPlan: kept.fanPlan)
+    let rows = try #require(run.result(of: kept).lens.tailContributions)
+    #expect(rows.contains { ($0.contributionUSD ?? 0) > 0 })
+    #expect(run.result(of: stored).lens.tailContributions == rows)
+    let tail = try #require(TailPaths(kept, kept.result().lossQuantiles))
+    var sums = TailContributions(tail, book: kept.book)
+    let missing = sums.add(keptBy: kept)
+    #expect(missing.count < tail.paths.count / 4)
+    #expect(sums.add(keptBy: stored).count == tail.paths.count)
+  }
+
   @Test func threadsChangeNothing() throws {
     let scenario = randomScenario(4, paths: 3500)
     let one = try run(scenario)
