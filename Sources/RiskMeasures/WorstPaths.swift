@@ -12,10 +12,10 @@ struct WorstPaths: Sendable {
   private var losses: [Double] = []
   private let trancheCount: Int
   private let isKeeping: Bool
-  /// The least loss that is kept; nil before the first block.
-  private var leastLoss: Double?
+  /// Greater losses are kept; nil before the first block.
+  private var bound: Double?
 
-  /// The share of the first block that would be kept: with room for chance, as the tail is a twentieth.
+  /// At most this share of the first block is kept: with room for chance, as the tail is a twentieth.
   private static let share = 0.08
   /// Bytes beyond which a run's worst paths are not kept.
   private static let largestBytes = 32e6
@@ -32,9 +32,10 @@ struct WorstPaths: Sendable {
     discount: [Double]
   ) {
     guard isKeeping else { return }
-    let least = leastLoss ?? portfolio.sorted()[Int((1 - Self.share) * Double(portfolio.count))]
-    leastLoss = least
-    for (path, loss) in portfolio.enumerated() where loss > 0 && loss >= least {
+    // Were losses at the bound kept too, a book that always loses the same would keep every path.
+    let bound = bound ?? portfolio.sorted()[Int((1 - Self.share) * Double(portfolio.count))]
+    self.bound = bound
+    for (path, loss) in portfolio.enumerated() where loss > bound {
       paths.append(UInt64(firstPath + path))
       losses += book.heldLosses(on: path, of: outcomes, discount: discount)
     }
