@@ -107,7 +107,7 @@ public struct QuantileHistogram: Sendable, Equatable {
   /// The `rank`-th smallest values for ascending ranks counted from 0, read off the bins.
   ///
   /// The `j`-th of the `m` values of a bin (from 0) is placed at the share `(j + ½)/m` of its width;
-  /// the first and last of all are exact.
+  /// the first and last of all are exact, and positive infinities are infinite.
   func orderStatistics(_ ranks: [Int]) -> [Double] {
     let negatives = negative.counts.count == 0 ? 0 : negative.total
     // Ranks ascend, so that the bins of positive values are walked once for all.
@@ -126,8 +126,11 @@ public struct QuantileHistogram: Sendable, Equatable {
       } else if rank >= negatives + zeros {
         let own = rank - negatives - zeros
         place = positive.counts.place(ofRank: own, from: place)
+        let high = positive.edge(place.bin + 1, mantissaBits)
+        // The last bin holds what is infinite: nobody's ratio is 10¹⁹.
+        if high == Self.magnitudeLimit, maximum == .infinity { return maximum }
         value = self.value(
-          positive.edge(place.bin, mantissaBits), positive.edge(place.bin + 1, mantissaBits),
+          positive.edge(place.bin, mantissaBits), high,
           position: own - place.below, of: Int(positive.counts[place.bin]))
       }
       return min(max(value, minimum), maximum)

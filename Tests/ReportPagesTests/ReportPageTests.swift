@@ -77,6 +77,20 @@ struct ReportPageTests {
     #expect(try !SampleResult.nobody.page().contains("id=\"lgd\""))
   }
 
+  @Test("an LTV without assets is infinite: drawn at the edge, and said")
+  func infiniteLoanToValue() throws {
+    var sample = SampleResult.trap
+    sample.changes["ltv_fan.csv"] = """
+      miner,year,measure,survivors,p05,p25,p50,p75,p95\r
+      pivot,1,headline,900,0.2,0.4,0.5,0.8,\r
+      pivot,2,headline,800,0.2,0.4,0.5,,\r
+
+      """
+    let page = try sample.page().replacing("\u{A0}", with: " ")
+    #expect(page.contains("headline: median 50 %, 90 % between 20 % and ∞"))
+    #expect(occurrences(page, of: "<td class=\"n\">∞</td>") == 3)
+  }
+
   @Test("a seed keeps all its 64 bits")
   func seed() throws {
     #expect(try SampleResult.trap.page().contains("seed 18446744073709551615"))

@@ -54,6 +54,15 @@ import Testing
     #expect(ignoring == histogram([1]))
   }
 
+  @Test func quantilesAmongInfiniteValuesAreInfinite() {
+    var histogram = QuantileHistogram(mantissaBits: 7)
+    for value in [0.5, 0.5, 0.5, .infinity, .infinity, .infinity] { histogram.add(value) }
+    // h = (6 − 1) · p: the third value, half-way from it to the fourth, and the fourth and fifth.
+    let quantiles = histogram.quantiles([0.4, 0.5, 0.6, 0.8])!
+    #expect(abs(quantiles[0] / 0.5 - 1) <= 1 / 128)
+    #expect(quantiles[1...].allSatisfy { $0 == .infinity })
+  }
+
   @Test func manyAtOnceAreOneByOne() {
     var generator = SeededNumbers(seed: 11)
     let unusual = [Double.nan, 0, -0.0, .infinity, -.infinity, 1e300, -1e300, 1e-300, -1e-300]

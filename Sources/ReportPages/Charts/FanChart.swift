@@ -10,11 +10,14 @@ struct FanChart: Chart {
     var p95: Double
 
     init?(_ row: FanRow) {
-      guard let p05 = row.p05, let p25 = row.p25, let p50 = row.p50, let p75 = row.p75,
-        let p95 = row.p95
-      else { return nil }
+      guard let p05 = row.p05 else { return nil }
       year = row.year
-      (self.p05, self.p25, self.p50, self.p75, self.p95) = (p05, p25, p50, p75, p95)
+      self.p05 = p05
+      // Percentiles ascend: what is empty above a known one is infinite, and drawn at the edge.
+      p25 = row.p25 ?? .infinity
+      p50 = row.p50 ?? .infinity
+      p75 = row.p75 ?? .infinity
+      p95 = row.p95 ?? .infinity
     }
   }
 
@@ -91,8 +94,8 @@ struct FanChart: Chart {
     for year in years {
       let lines = fans.compactMap { fan -> String? in
         guard let point = fan.points.first(where: { $0.year == year }) else { return nil }
-        return "\(fan.name): median \(yLabel(point.p50)), 90 % between \(yLabel(point.p05)) "
-          + "and \(yLabel(point.p95))"
+        return "\(fan.name): median \(words(point.p50)), 90 % between \(words(point.p05)) "
+          + "and \(words(point.p95))"
       }
       let left = max(frame.left, x(year) - half)
       let right = min(frame.right, x(year) + half)
@@ -104,4 +107,6 @@ struct FanChart: Chart {
     }
     return markup
   }
+
+  private func words(_ value: Double) -> String { value.isFinite ? yLabel(value) : "∞" }
 }

@@ -84,8 +84,9 @@ struct Collateral {
           name: measure, style: style,
           points: own.filter { $0.measure == measure }.compactMap(FanChart.Point.init))
       }
-      let highest = fans.flatMap(\.points).map(\.p95).max()
-      guard let highest else { return nil }
+      let points = fans.flatMap(\.points)
+      guard !points.isEmpty else { return nil }
+      let highest = points.map(\.p95).filter(\.isFinite).max() ?? 0
       let call = result.scenario?.lowestCall(of: miner.miner)
       let references = [LineChart.Reference(value: 1, label: "100 %")]
       return Figure(
@@ -132,13 +133,13 @@ struct Collateral {
   }
 
   private func fanTable(_ rows: [FanRow], percent: Bool) -> DataTable {
-    let words: (Double?) -> String = { value in
-      value.map { percent ? NumberWords.percent($0) : NumberWords.ratio($0) } ?? "–"
-    }
+    let words = percent ? NumberWords.percent : NumberWords.ratio
     let measured = rows.contains { !$0.measure.isEmpty }
     let texts = rows.map { row in
-      [NumberWords.signed(row.year, 2)] + (measured ? [row.measure] : [])
-        + [words(row.p05), words(row.p25), words(row.p50), words(row.p75), words(row.p95)]
+      // Above a known percentile an empty one is infinite.
+      let percentiles = [row.p05, row.p25, row.p50, row.p75, row.p95]
+        .map { $0.map(words) ?? (row.p05 == nil ? "–" : "∞") }
+      return [NumberWords.signed(row.year, 2)] + (measured ? [row.measure] : []) + percentiles
         + [row.survivors.map(NumberWords.count) ?? "–"]
     }
     return DataTable(
