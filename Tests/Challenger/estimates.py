@@ -1,0 +1,151 @@
+"""Estimates with standard errors, and how far another program's figure is from them.
+
+`distance(figure, paths)` is in standard errors of the difference, `paths` being the other program's.
+None where nothing can be said: too rare, or so heavy a tail that one path moves the estimate.
+"""
+
+import math
+
+import numpy as np
+
+# A single path may move an estimate by this share of its standard error; the law of large numbers
+# has else not set in. For a probability it asks for 25 events.
+SINGLE = 0.2
+EVENTS = 25
+
+
+class Mean:
+    """A mean of `values`, or with `weights` a ratio of sums; `scale` is what a path can add at most."""
+
+    def __init__(self, values, weights=None, scale=None):
+        values = np.asarray(values, float)
+        weights = np.ones_like(values) if weights is None else np.asarray(weights, float)
+        total = weights.sum()
+        self.cases = np.count_nonzero(weights)
+        self.value = values.sum() / total if total > 0 else math.nan
+        if total > 0:
+            self.influence = (values - self.value * weights) / total
+        else:
+            self.influence = np.zeros(1)
+        self.scale = scale if scale is not None else max(abs(self.value), 1e-12)
+
+    def distance(self, figure, paths):
+        if math.isnan(self.value) or math.isnan(figure):
+            return None
+        error = math.sqrt((self.influence**2).sum())
+        if error <= 1e-9 * self.scale:
+            # The same on all paths here: what the other saw must be too rare to be met here.
+            events = abs(figure - self.value) / self.scale * self.cases
+            return None if events < EVENTS else math.inf
+        if np.abs(self.influence).max() > SINGLE * error:
+            return None
+        return abs(figure - self.value) / (error * math.sqrt(1 + len(self.influence) / paths))
+
+
+class Influence(Mean):
+    """An estimate with the influence of each path on it."""
+
+    def __init__(self, value, influence):
+        self.value, self.influence = value, influence / len(influence)
+        self.cases = len(influence)
+        self.scale = max(abs(value), 1e-12)
+
+
+class Exact:
+    """A figure without chance in it."""
+
+    def __init__(self, value):
+        self.value = value
+
+    def distance(self, figure, paths):
+        if math.isnan(self.value) and math.isnan(figure):
+            return 0
+        return 0 if math.isclose(self.value, figure, rel_tol=1e-9) else math.inf
+
+
+def deviation(values):
+    """A standard deviation."""
+    spread = values.std()
+    square = (values - values.mean()) ** 2
+    return Influence(spread, (square - spread**2) / (2 * spread) if spread > 0 else np.zeros_like(values))
+
+
+def correlation(x, y):
+    if x.std() * y.std() == 0:
+        return Influence(math.nan, np.zeros_like(x))
+    x, y = (x - x.mean()) / x.std(), (y - y.mean()) / y.std()
+    value = (x * y).mean()
+    return Influence(value, x * y - value * (x * x + y * y) / 2)
+
+
+def pooled_correlation(sums):
+    """Of changes pooled over paths, from each path's count, x, y, x², y² and xy."""
+    count, x, y, xx, yy, xy = sums
+    total = count.sum()
+    if total < 3:
+        return Influence(math.nan, np.zeros_like(count))
+    mx, my = x.sum() / total, y.sum() / total
+    xx, yy = xx - 2 * mx * x + count * mx**2, yy - 2 * my * y + count * my**2
+    xy = xy - mx * y - my * x + count * mx * my
+    if xx.sum() * yy.sum() == 0:
+        return Influence(math.nan, np.zeros_like(count))
+    xy = xy / math.sqrt(xx.sum() * yy.sum())
+    xx, yy = xx / xx.sum(), yy / yy.sum()
+    return Influence(xy.sum(), len(x) * (xy - xy.sum() * (xx + yy) / 2))
+
+
+class Quantile:
+    """A quantile: how far the share of values below the other's figure is from what it should be.
+
+    `width` is the relative width of the bins that the other reads its figure from.
+    """
+
+    def __init__(self, values, probability, width=0.0):
+        self.values = np.sort(values[~np.isnan(values)])
+        self.probability, self.width = probability, width
+        self.value = math.nan
+        if len(self.values):
+            self.value = float(np.quantile(self.values, probability, method="inverted_cdf"))
+
+    def distance(self, figure, paths):
+        count = len(self.values)
+        tail = count * min(self.probability, 1 - self.probability)
+        if tail < EVENTS or math.isnan(figure):
+            return None
+        slack = self.width * abs(figure) + 1e-12
+        low = np.searchsorted(self.values, figure - slack, side="left") / count
+        high = np.searchsorted(self.values, figure + slack, side="right") / count
+        gap = max(0, low - self.probability, self.probability - high)
+        error = math.sqrt(self.probability * (1 - self.probability) / count)
+        return gap / (error * math.sqrt(1 + count / paths))
+
+
+def expected_shortfall(losses, level):
+    """Exact tail average with a fractional atom."""
+    at_risk = value_at_risk(losses, level)
+    influence = at_risk + np.maximum(0, losses - at_risk) / (1 - level)
+    value = influence.mean()
+    return Influence(value, influence - value)
+
+
+def value_at_risk(losses, level):
+    return np.sort(losses)[-(-len(losses) * round(level * 1000) // 1000) - 1]
+
+
+def shortfall_contribution(losses, part, level):
+    """Euler contribution of a part of the losses to their expected shortfall."""
+    at_risk = value_at_risk(losses, level)
+    tail, atom = losses > at_risk, losses == at_risk
+    rest = len(losses) * (1 - level) - tail.sum()
+    weight = tail + atom * (rest / atom.sum())
+    value = (part * weight).sum() / (len(losses) * (1 - level))
+    # What moving the threshold moves: the part's mean beside it.
+    order = np.argsort(losses)
+    place = np.searchsorted(losses[order], at_risk)
+    beside = part[order[max(0, place - len(losses) // 100) : place + len(losses) // 100]].mean()
+    influence = (part - beside) * weight / (1 - level)
+    contribution = Influence(value, influence - influence.mean())
+    if np.count_nonzero(part * weight) < EVENTS:
+        contribution.influence = np.zeros(1)
+        contribution.cases = np.count_nonzero(weight)
+    return contribution

@@ -1,0 +1,76 @@
+"""A scenario file as plain dictionaries with its placeholders filled in, and its calendar."""
+
+import datetime
+import math
+import pathlib
+
+import json5
+
+SLACK = 1e-9
+COINS = ("btc", "eth")
+DRIVERS = ("btc", "eth", "networkHashrate", "computeRent", "powerPrice")
+# Amortisation, seniority and payments a year of each kind of tranche.
+KINDS = {
+    "convertible": ("bullet", 3, 2),
+    "highYield": ("bullet", 2, 2),
+    "abl": ("straightLine", 1, 4),
+    "projectFinance": ("annuity", 1, 4),
+    "bitcoinLoan": ("bullet", 1, 12),
+}
+
+
+def load(path):
+    """The scenario of a file, merged over those it extends (RFC 7396)."""
+    path = pathlib.Path(path)
+    scenario = json5.loads(path.read_text(encoding="utf-8"))
+    if "extends" in scenario:
+        parent = load(path.parent / scenario.pop("extends"))
+        scenario = merged(parent, scenario)
+    return scenario
+
+
+def merged(target, patch):
+    if not isinstance(patch, dict):
+        return patch
+    result = dict(target) if isinstance(target, dict) else {}
+    for key, value in patch.items():
+        if value is None:
+            result.pop(key, None)
+        else:
+            result[key] = merged(result.get(key), value)
+    return result
+
+
+class Calendar:
+    """Steps and dates: step `k` goes from `k / stepsPerYear` to `(k + 1) / stepsPerYear`."""
+
+    def __init__(self, scenario):
+        self.steps_per_year = scenario.get("stepsPerYear", 52)
+        self.step_years = 1 / self.steps_per_year
+        self.horizon = scenario["horizonYears"]
+        self.steps = round(self.horizon * self.steps_per_year)
+        self.as_of = datetime.date.fromisoformat(scenario["asOf"])
+        self.weeks = 365.25 * self.step_years / 7
+
+    def years(self, date):
+        """Years from the as-of date."""
+        return (datetime.date.fromisoformat(date) - self.as_of).days / 365.25
+
+    def step_of(self, time):
+        """The step at whose end a dated thing has happened first."""
+        return max(0, math.ceil((time - SLACK) * self.steps_per_year) - 1)
+
+    def ended(self, periods_a_year):
+        """Of `j / periods_a_year` up to the horizon: the last step ended by then, as `{step: [j]}`."""
+        moments = {}
+        for number in range(1, int(self.horizon * periods_a_year + SLACK) + 1):
+            step = math.floor((number / periods_a_year + SLACK) * self.steps_per_year + SLACK) - 1
+            if step >= 0:
+                moments.setdefault(step, []).append(number)
+        return moments
+
+    def is_test(self, step, tests_a_year):
+        """Whether a date `j / tests_a_year` falls in a step."""
+        before = math.floor((step * self.step_years + SLACK) * tests_a_year + SLACK)
+        after = math.floor(((step + 1) * self.step_years + SLACK) * tests_a_year + SLACK)
+        return after > before
