@@ -54,8 +54,9 @@ struct DebtSchedule: Sendable {
     return schedules
   }
 
+  /// The first of the put dates in a step: holders ask once, as soon as they may.
   private static func putDate(_ tranche: Tranche, _ exit: Exit, _ grid: TimeGrid) -> Double {
-    tranche.puts.last { grid.step(reaching: $0) == exit.step } ?? grid.time(exit.step + 1)
+    tranche.puts.first { grid.step(reaching: $0) == exit.step } ?? grid.time(exit.step + 1)
   }
 
   private static func original(_ tranche: Tranche, _ grid: TimeGrid) -> DebtSchedule {

@@ -19,7 +19,9 @@ class Tranche:
         self.is_secured = bool(self.lots or any(pledge.values()) or data.get("margin"))
         maturity = calendar.years(data["maturity"])
         self._schedule(data.get("amortisation", amortisation), maturity)
-        self.puts = {calendar.step_of(calendar.years(d)): calendar.years(d) for d in data.get("puts", [])}
+        self.puts = {}
+        for date in sorted(calendar.years(date) for date in data.get("puts", [])):
+            self.puts.setdefault(calendar.step_of(date), date)
         self.outstanding = np.full(paths, self.principal)
         self.accrued, self.charged = np.zeros(paths), np.zeros(paths)
         self.coupon = np.full(paths, float(data["coupon"]))

@@ -10,7 +10,24 @@ import Testing
 
   @Test(arguments: 1...80)
   func kernelAndScalarTwinAgreePathByPath(seed: Int) {
-    let scenario = RandomScenarios.scenario(seed: UInt64(seed))
+    expectAgreement(on: RandomScenarios.scenario(seed: UInt64(seed)), "scenario \(seed)")
+  }
+
+  @Test(arguments: 1...12)
+  func severalPutDatesInOneStepAreOne(seed: Int) {
+    var scenario = RandomScenarios.scenario(seed: UInt64(seed))
+    let step = 1 / Double(scenario.grid.stepsPerYear)
+    for miner in scenario.miners.indices {
+      for tranche in scenario.miners[miner].tranches.indices {
+        let terms = RefinanceTerms(maxLTV: .infinity, minDSCR: -100, termYears: 0.7, stepUp: 0.01)
+        scenario.miners[miner].tranches[tranche].refinance = terms
+        scenario.miners[miner].tranches[tranche].puts = [2.2 * step, 2.9 * step, 3.1 * step]
+      }
+    }
+    expectAgreement(on: scenario, "puts in scenario \(seed)")
+  }
+
+  private func expectAgreement(on scenario: Scenario, _ name: String) {
     let paths = (0..<UInt64(Self.pathsPerScenario)).map { $0 * 7 }
     let outcomes = StressRun(scenario, threads: 1).outcomes(ofPaths: paths)
     let full = PathLedger(scenario: scenario, world: .full)
@@ -21,7 +38,7 @@ import Testing
       var tranche = 0
       for (index, miner) in account.miners.enumerated() {
         let row = index * outcomes.pathCount + position
-        let place = "scenario \(seed), path \(path), \(scenario.miners[index].name)"
+        let place = "\(name), path \(path), \(scenario.miners[index].name)"
         #expect(
           Int(outcomes.defaultStep[row]) == miner.defaultStep ?? -1, "default step: \(place)")
         #expect(
@@ -32,11 +49,11 @@ import Testing
         }
         for (number, expected) in miner.tranches.enumerated() {
           let row = tranche * outcomes.pathCount + position
-          let name = "\(place), \(scenario.miners[index].tranches[number].name)"
-          expectClose(outcomes.claimUSD[row], expected.claimUSD, "claim: \(name)")
-          expectClose(outcomes.recoveryUSD[row], expected.recoveryUSD, "recovery: \(name)")
+          let loan = "\(place), \(scenario.miners[index].tranches[number].name)"
+          expectClose(outcomes.claimUSD[row], expected.claimUSD, "claim: \(loan)")
+          expectClose(outcomes.recoveryUSD[row], expected.recoveryUSD, "recovery: \(loan)")
           expectClose(
-            outcomes.discountedExposure[row], expected.discountedExposure, "exposure: \(name)")
+            outcomes.discountedExposure[row], expected.discountedExposure, "exposure: \(loan)")
           tranche += 1
         }
       }
