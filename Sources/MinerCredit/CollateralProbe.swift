@@ -132,7 +132,7 @@ public final class CollateralProbe: @unchecked Sendable {
     }
   }
 
-  /// What everything a miner has fetches when it alone sells it all: cash at face, arrears aside.
+  /// What everything a miner has fetches when it alone sells it all, with its cash, also negative.
   @inline(__always)
   private func totalProceedsAlone(_ miner: Int, _ marks: PerCoin<Lanes>, group: Int) -> Lanes {
     let desk = desks[miner]
@@ -142,7 +142,7 @@ public final class CollateralProbe: @unchecked Sendable {
     let asics = desk.prices.hashprice[group] * (desk.plan.asicUSDPerHashprice * plan.asicFactor)
     let gpus = desk.gpuMarks(fetchedAlone[miner], group: group)
     return (gpus + asics).times(
-      desk.ownFactor[group], plus: coins + desk.book.cash[group].atLeast(.zero))
+      desk.ownFactor[group], plus: coins + desk.book.cash[group])
   }
 
   /// Pools what all miners alive at the step's start hold; returns the factors of coins and leaves

@@ -161,7 +161,8 @@ extension MinerBooks {
   fileprivate var marks: MinerMarks {
     MinerMarks(
       markedAssetsUSD: markedAssets, outstandingUSD: outstanding,
-      debtServiceCoverage: debtServiceCoverage, liquidationUSD: totalProceeds(in: ownPool))
+      debtServiceCoverage: debtServiceCoverage,
+      liquidationUSD: totalProceeds(in: ownPool) + min(0, cash))
   }
 
   /// Writes the closing balances of the step.

@@ -77,12 +77,12 @@ def collateral(miner, tranche, shares=None):
 
 
 def liquidation_value(miner, sale):
-    """What the miner alone gets for everything, cash at face and not below 0."""
+    """What the miner alone gets for everything, with its cash, also negative."""
     shares = Holdings.of(miner).shares(sale)
     coins = sum(miner.coins(coin) * miner.mark[coin] * shares[coin] for coin in COINS)
     gpus = (lot.value(miner.market, miner.own) * shares[lot.gpu] for lot in miner.lots)
     rest = sum(gpus, miner.asics() * sale.asic())
-    return np.maximum(miner.cash, 0) + coins + rest
+    return miner.cash + coins + rest
 
 
 def distribute(miner, sale, shares):
