@@ -210,6 +210,8 @@ public struct Miner: Sendable, Equatable {
   public var tranches: [Tranche]
   /// The balance-sheet test, if any.
   public var insolvency: InsolvencyTest?
+  /// Free text by free names; nothing is computed from it.
+  public var tags: [String: String]
 
   /// Creates a miner.
   public init(
@@ -218,7 +220,7 @@ public struct Miner: Sendable, Equatable {
     treasury: Treasury = Treasury(), asics: ASICFleet? = nil,
     power: PowerContract = PowerContract(),
     equityIssuancePerWeek: Double = 0, gpuLots: [GPULot] = [], leases: [Lease] = [],
-    tranches: [Tranche] = [], insolvency: InsolvencyTest? = nil
+    tranches: [Tranche] = [], insolvency: InsolvencyTest? = nil, tags: [String: String] = [:]
   ) {
     self.name = name
     self.cashUSD = cashUSD
@@ -235,6 +237,7 @@ public struct Miner: Sendable, Equatable {
     self.leases = leases
     self.tranches = tranches
     self.insolvency = insolvency
+    self.tags = tags
   }
 }
 

@@ -43,11 +43,13 @@ enum FullExample {
           impact: { H100: { rent: 0.10, resale: 0.20 } } } },
         coinDepth: { btc: { usdPerDay: 3.0e9, permanentShare: 0.1 },
           eth: { usdPerDay: 1.0e9, permanentShare: 0.1 } },
+        calibratedOn: { btc: "2025-12-26", "network hashrate": "2025-11-28" },
       },
       resolution: { costRate: 0.08, coinCostRate: 0.005, lagYears: 0.75, relocationHaircut: 0.25,
         scrapShare: 0.05 },
       miners: {
         "hy-pivot": {
+          tags: { sector: "AI cloud", "own rating": "BB-" },
           cash: 4.0e8, cashYield: 0.03, minimumCash: 5.0e7, graceDays: 28, overheadPerYear: 9.0e7,
           idiosyncraticVolatility: 0.10,
           treasury: { btc: 12000, eth: 10, ethStakingYield: 0.03, hodl: 0.3,

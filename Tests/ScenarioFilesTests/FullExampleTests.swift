@@ -110,7 +110,8 @@ import Testing
           until: 3834 / 365.25, meanDelayYears: 0.25, tenantRisk: 0.5, reletYears: 0.5,
           reletShare: 0.7)
       ],
-      tranches: tranches, insolvency: InsolvencyTest(barrier: 0.9, tested: .atHorizon))
+      tranches: tranches, insolvency: InsolvencyTest(barrier: 0.9, tested: .atHorizon),
+      tags: ["sector": "AI cloud", "own rating": "BB-"])
     #expect(scenario.miners[0] == expected)
   }
 

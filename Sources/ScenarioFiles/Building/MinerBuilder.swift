@@ -20,7 +20,8 @@ extension Miner {
         GPULot($0.name, $0.part, classes: classes, tranches: ranks)
       },
       leases: miner.named("leases").map { Lease($0.name, $0.part) }, tranches: tranches,
-      insolvency: miner.optionalPart("insolvency").map(InsolvencyTest.init))
+      insolvency: miner.optionalPart("insolvency").map(InsolvencyTest.init),
+      tags: miner.texts("tags"))
   }
 }
 

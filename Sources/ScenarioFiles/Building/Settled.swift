@@ -46,6 +46,11 @@ struct Settled {
     names.map { node[key]?[$0]?.double ?? 0 }
   }
 
+  /// Texts by name; none where the key is absent.
+  func texts(_ key: String) -> [String: String] {
+    (node[key]?.block?.members ?? [:]).compactMapValues(\.node.text)
+  }
+
   func perCoin<Value>(_ value: (Coin) -> Value) -> PerCoin<Value> {
     PerCoin(btc: value(.btc), eth: value(.eth))
   }

@@ -32,6 +32,7 @@ public enum FieldReference {
       "object of \(count.lowerBound == 0 ? "up to" : "\(count.lowerBound) to") "
         + "\(NumberText.grouped(count.upperBound)) × \(link(section))"
     case .map(let space, let inner): "object, by name of \(space.noun): \(value(inner))"
+    case .labelled(let inner): "object of up to 100 by free names: \(value(inner))"
     case .date: kind.words + ", not before `asOf`"
     default: kind.words
     }

@@ -51,6 +51,12 @@ indirect enum FieldKind: Sendable {
   case named(Section, count: ClosedRange<Int>, reserved: [String])
   /// An object keyed by names defined elsewhere.
   case map(NameSpace, FieldKind)
+  /// An object of up to 100 values keyed by free names.
+  case labelled(FieldKind)
+  /// A day of the calendar, before or after `asOf`.
+  case day
+  /// Free text.
+  case text
 }
 
 /// Where names are defined.
@@ -122,7 +128,9 @@ extension FieldKind {
     case .dates: "an array of dates \"YYYY-MM-DD\""
     case .amortisation: Self.either(Self.amortisations) + ", or an object of dated shares"
     case .reference(let space): "the name of \(space.noun)"
-    case .block, .named, .map: "an object"
+    case .block, .named, .map, .labelled: "an object"
+    case .day: "a date \"YYYY-MM-DD\", 1900 to 2200"
+    case .text: "text of 1 to 100 characters in quotes"
     }
   }
 

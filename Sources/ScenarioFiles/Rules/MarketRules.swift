@@ -34,6 +34,10 @@ extension FieldRules {
         "launches", .named(launch, count: 0...1000, reserved: []), .empty,
         "Launches of new GPU generations."),
       FieldRule("coinDepth", .block(coinDepth), .empty, "How many coins the market can take."),
+      FieldRule(
+        "calibratedOn", .labelled(.day), .nothing("not said"),
+        "Last day of the data behind each input, by its name: `{ btc: \"2025-12-26\" }`. Nothing is "
+          + "computed from it."),
     ])
 
   private static func coin(_ key: String) -> Section {

@@ -26,6 +26,9 @@ extension FieldRules {
         "tranches", .named(tranche, count: 0...10_000, reserved: []), .empty, "Debt."),
       FieldRule(
         "insolvency", .block(insolvency), .nothing("no such test"), "A balance-sheet test."),
+      FieldRule(
+        "tags", .labelled(.text), .nothing("no tags"),
+        "Free text by free names, such as `{ sector: \"AI cloud\" }`. Nothing is computed from it."),
     ])
 
   static let treasury = Section(

@@ -70,6 +70,33 @@ extension RuleReader {
     return Node(.block(filled), at: node.position)
   }
 
+  mutating func labelled(
+    _ node: Node, _ inner: FieldKind, _ path: NodePath, _ context: Context
+  ) -> Node? {
+    guard let given = node.block else {
+      wrong(node, "an object", path)
+      return nil
+    }
+    guard given.members.count <= Self.mostLabels else {
+      let found = NumberText.grouped(given.members.count)
+      log.note(node.position, path, "expected at most \(Self.mostLabels) names, found \(found)")
+      return nil
+    }
+    var filled = Block()
+    for name in given.names {
+      guard let member = given.members[name] else { continue }
+      let path = path.key(name)
+      if !Self.isLabel(name) {
+        let message = "expected \(Self.labelWords), found \(Excerpt.quoted(name))"
+        log.note(member.keyPosition, path, message)
+      }
+      if let value = value(member.node, inner, path, context) { filled.set(name, value) }
+    }
+    return Node(.block(filled), at: node.position)
+  }
+
+  static let mostLabels = 100
+
   static func one(of names: [String], _ space: NameSpace) -> String {
     guard (1...6).contains(names.count) else { return "the name of \(space.noun)" }
     let list = names.map(Excerpt.quoted).joined(separator: ", ")
@@ -79,7 +106,7 @@ extension RuleReader {
   private static let labelWords = "a name of 1 to 100 characters without control characters"
 
   /// Names go into tables and file names of every kind.
-  private static func isLabel(_ name: String) -> Bool {
+  static func isLabel(_ name: String) -> Bool {
     (1...100).contains(name.unicodeScalars.count)
       && name.unicodeScalars.allSatisfy { scalar in
         switch scalar.properties.generalCategory {

@@ -129,6 +129,9 @@ extension RuleReader {
     case .named(let section, let count, let reserved):
       return named(node, section, count, reserved, path, context)
     case .map(let space, let inner): return map(node, space, inner, path, context)
+    case .labelled(let inner): return labelled(node, inner, path, context)
+    case .day: return accepted(node, node.text.flatMap { CalendarDate($0) } != nil, kind, path)
+    case .text: return accepted(node, node.text.map(Self.isLabel) ?? false, kind, path)
     }
   }
 
