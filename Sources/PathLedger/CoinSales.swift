@@ -1,5 +1,5 @@
 import CreditBasics
-import Glibc
+import Foundation
 
 /// A sale of one coin.
 struct CoinSale {

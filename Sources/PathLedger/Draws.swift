@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 
 /// The random draws of one path, every purpose by its own name (docs/methods/random-numbers.md).
 package struct PathDraws {

@@ -1,5 +1,5 @@
 import CreditBasics
-import Glibc
+import Foundation
 
 /// The clock of one jump event on one path: jumps fall where cumulative intensity meets the sum of
 /// unit exponentials, so that counts in a step are Poisson.

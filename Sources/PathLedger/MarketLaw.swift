@@ -1,5 +1,5 @@
 import CreditBasics
-import Glibc
+import Foundation
 
 /// The law of the market in one world: what is the same for every path.
 struct MarketLaw {

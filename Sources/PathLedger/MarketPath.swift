@@ -1,5 +1,5 @@
 import CreditBasics
-import Glibc
+import Foundation
 
 /// One path of the market (model §2), advanced step by step because sales of one step move the next.
 struct MarketPath {

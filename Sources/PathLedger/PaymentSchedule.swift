@@ -1,5 +1,5 @@
 import CreditBasics
-import Glibc
+import Foundation
 
 /// A tranche's payments by step (model §3, stage 2; readings 8–10).
 struct PaymentSchedule {

@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 
 /// The regimes of one path, drawn sojourn by sojourn.
 struct RegimePath {

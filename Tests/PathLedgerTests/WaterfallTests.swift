@@ -1,5 +1,5 @@
 import CreditBasics
-import Glibc
+import Foundation
 import PathLedger
 import TestSupport
 import Testing
