@@ -1,3 +1,7 @@
+/// Dollars up to which a claim is none: a tranche counts as defaulted when its claim is above this, and a
+/// miner that fails without a larger one is closed (model §3, stage 8).
+public let leastClaimUSD = 0.005
+
 /// What one block of paths did to the book: the values handed from the engine to the measures.
 ///
 /// All arrays are item-major: the value of item `i` on the block's path `p` is at `i · pathCount + p`.
@@ -14,6 +18,10 @@ public struct BlockOutcomes: Sendable {
   public var defaultStep: [Int32]
   /// Raw value of the `DefaultCause`; meaningless without a default (`miners × paths`).
   public var cause: [UInt8]
+  /// Step in which each miner failed owing nothing and was closed, −1 for none (`miners × paths`).
+  ///
+  /// A closed miner has no default: it counts in no default probability, cause or joint figure.
+  public var closedStep: [Int32]
   /// The default step on the same path with infinite depth, −1 for none (`miners × paths`).
   public var bottomlessDefaultStep: [Int32]
   /// Claim at default in dollars, 0 without one (`tranches × paths`).
@@ -29,6 +37,7 @@ public struct BlockOutcomes: Sendable {
     self.minerCount = minerCount
     self.trancheCount = trancheCount
     defaultStep = Array(repeating: -1, count: minerCount * pathCount)
+    closedStep = Array(repeating: -1, count: minerCount * pathCount)
     cause = Array(repeating: 0, count: minerCount * pathCount)
     bottomlessDefaultStep = Array(repeating: -1, count: minerCount * pathCount)
     claimUSD = Array(repeating: 0, count: trancheCount * pathCount)

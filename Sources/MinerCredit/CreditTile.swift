@@ -8,7 +8,7 @@ public final class CreditTile: @unchecked Sendable {
   let plans: FixedArray<MinerPlan>
   let desks: FixedArray<MinerDesk>
   private let pinnedResolver: Pinned<Resolver>
-  /// For each group, whether some miner defaults in this step.
+  /// For each group, whether some miner fails in this step.
   private let defaults: FixedArray<Bool>
   let table: LaneTable
   /// Values the collateral of defaulters before it is sold; nil when nobody asks.
@@ -63,9 +63,22 @@ public final class CreditTile: @unchecked Sendable {
     for index in desks.indices { desks[index].step(step) }
     for group in 0..<tileGroups where defaults[group] {
       defaults[group] = false
+      guard closeWithoutClaims(step: step, group: group) else { continue }
       probe?.inspectDefaults(group: group)
       resolver.resolve(step: step, group: group)
     }
+  }
+
+  /// Sets the claims of those who fail, and closes miners that owe nothing; returns whether a
+  /// defaulter is left to be resolved.
+  private func closeWithoutClaims(step: Int, group: Int) -> Bool {
+    var anyDefaults = false
+    for index in desks.indices where desks[index].book.state[group].hasDefaulting {
+      desks[index].setClaims(step: step, group: group)
+      desks[index].closeWithoutClaims(step: step, group: group)
+      if desks[index].book.state[group].hasDefaulting { anyDefaults = true }
+    }
+    return anyDefaults
   }
 
   /// Ends the paths: exposures are accrued to the horizon.

@@ -50,9 +50,9 @@ enum BalloonState {
 
 /// What is true of a whole group of eight paths of one miner, so that most steps skip most stages.
 struct GroupState {
-  /// Lanes not in default.
+  /// Lanes neither in default nor closed.
   var active: LaneMask
-  /// Lanes that default in this step and await resolution.
+  /// Lanes that fail in this step and await resolution.
   var defaulting: LaneMask
   /// Whether `defaulting` has any lane.
   var hasDefaulting: Bool
@@ -72,8 +72,8 @@ struct GroupState {
 struct MinerBook: Sendable {
   private let block: LaneBlock
 
-  /// Columns before the tranches: the thirteen below and three that hold the groups' states.
-  private static let ownColumns = 16
+  /// Columns before the tranches: the fourteen below and three that hold the groups' states.
+  private static let ownColumns = 17
 
   static func columnCount(_ plan: MinerPlan) -> Int {
     ownColumns + 2 * plan.coverage.slotCount + TrancheColumns.count * plan.tranches.count
@@ -105,9 +105,11 @@ struct MinerBook: Sendable {
   var defaultStep: LaneColumn { @inline(__always) get { block[11] } }
   /// −1 without default.
   var cause: LaneColumn { @inline(__always) get { block[12] } }
+  /// The step in which the miner failed owing nothing; −1 if it did not.
+  var closedStep: LaneColumn { @inline(__always) get { block[13] } }
   /// One for each group of the tile.
   var state: UnsafeMutablePointer<GroupState> {
-    @inline(__always) get { block.values(at: 13, as: GroupState.self) }
+    @inline(__always) get { block.values(at: 14, as: GroupState.self) }
   }
   var tranches: TrancheList {
     @inline(__always) get { TrancheList(block: block.from(Self.ownColumns)) }
@@ -141,6 +143,7 @@ struct MinerBook: Sendable {
     }
     set(defaultStep, -1)
     set(cause, -1)
+    set(closedStep, -1)
     var total = 0.0
     for index in plan.tranches.indices {
       begin(tranches[index], plan.tranches[index], group: group, set)

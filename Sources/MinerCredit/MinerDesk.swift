@@ -23,7 +23,7 @@ struct DeskSeat: Sendable {
   let btcDepth: StepDepth
   let ethDepth: StepDepth
   let ownFactor: LaneColumn
-  /// For each group, whether some miner of the tile defaults in this step.
+  /// For each group, whether some miner of the tile fails in this step.
   let defaults: FixedArray<Bool>
 }
 
@@ -93,7 +93,7 @@ public struct MinerDesk: Sendable {
     testInsolvency(step: step, group: group)
   }
 
-  /// Marks lanes as defaulting in this step; later stages leave them alone.
+  /// Marks lanes as failing in this step; later stages leave them alone.
   func fail(_ lanes: LaneMask, cause: Lanes, group: Int) {
     book.state[group].active = book.state[group].active .& .!lanes
     book.state[group].defaulting = book.state[group].defaulting .| lanes
@@ -102,7 +102,7 @@ public struct MinerDesk: Sendable {
     book.cause[group] = book.cause[group].replacing(with: cause, where: lanes)
   }
 
-  /// Marks lanes as defaulting for one cause.
+  /// Marks lanes as failing for one cause.
   func fail(_ lanes: LaneMask, _ cause: DefaultCause, group: Int) {
     fail(lanes, cause: Lanes(repeating: Double(cause.rawValue)), group: group)
   }

@@ -3,7 +3,7 @@ import NumericCore
 
 /// Copying a finished tile into its block's outcomes.
 extension CreditTile {
-  /// Writes defaults, causes, claims, recoveries and exposures of the first `count` lanes to the block's
+  /// Writes defaults, closures, causes, claims, recoveries and exposures of the first `count` lanes to the block's
   /// paths from `first` on.
   public func write(to outcomes: inout BlockOutcomes, first: Int, count: Int) {
     var tranche = 0
@@ -12,6 +12,7 @@ extension CreditTile {
       let row = index * outcomes.pathCount + first
       for lane in 0..<count {
         outcomes.defaultStep[row + lane] = Int32(book.defaultStep[lane: lane])
+        outcomes.closedStep[row + lane] = Int32(book.closedStep[lane: lane])
         outcomes.cause[row + lane] = UInt8(max(0, book.cause[lane: lane]))
       }
       for columns in plans[index].tranches.indices {

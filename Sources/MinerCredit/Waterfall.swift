@@ -1,7 +1,7 @@
 import CreditBasics
 import NumericCore
 
-/// Claims and recoveries of one defaulted miner (model §4).
+/// Claims and recoveries of one defaulted miner, and the end of one that owes nothing (model §4).
 extension MinerDesk {
   /// All coins of one kind, free and pledged, at marks.
   @inline(__always)
@@ -22,7 +22,6 @@ extension MinerDesk {
   /// Pays claims out of the proceeds and parks the lanes in default.
   func distribute(_ factors: AssetFactors, step: Int, group: Int) {
     let lanes = book.state[group].defaulting
-    setClaims(lanes: lanes, step: step, group: group)
     var pool = freeProceeds(factors, group: group)
     for position in plan.collateralTranches.indices {
       pool += realiseCollateral(
@@ -32,11 +31,33 @@ extension MinerDesk {
       pool = payRank(
         plan.rankStart[rank]..<plan.rankStart[rank + 1], from: pool, lanes: lanes, group: group)
     }
-    park(lanes: lanes, step: step, group: group)
+    book.defaultStep.set(Lanes(repeating: Double(step)), where: lanes, group: group)
+    park(lanes: lanes, group: group)
+    book.state[group].defaulting = LaneMask(repeating: false)
+    book.state[group].hasDefaulting = false
+  }
+
+  /// Closes the failing lanes in which no tranche has a claim: they stop, and sell nothing.
+  func closeWithoutClaims(step: Int, group: Int) {
+    var closes = book.state[group].defaulting
+    for index in plan.tranches.indices {
+      closes = closes .& (book.tranches[index].claim[group] .<= leastClaimUSD)
+    }
+    guard anyLane(closes) else { return }
+    book.closedStep.set(Lanes(repeating: Double(step)), where: closes, group: group)
+    book.cause.set(Lanes(repeating: -1), where: closes, group: group)
+    for index in plan.tranches.indices {
+      book.tranches[index].claim.set(.zero, where: closes, group: group)
+    }
+    park(lanes: closes, group: group)
+    let defaulting = book.state[group].defaulting .& .!closes
+    book.state[group].defaulting = defaulting
+    book.state[group].hasDefaulting = anyLane(defaulting)
   }
 
   /// Claim = outstanding + accrued interest + share of arrears, pro rata to unpaid charges.
-  private func setClaims(lanes: LaneMask, step: Int, group: Int) {
+  func setClaims(step: Int, group: Int) {
+    let lanes = book.state[group].defaulting
     var charges = Lanes.zero
     let hasCharges = book.state[group].recordsCharges
     if hasCharges {
@@ -115,9 +136,8 @@ extension MinerDesk {
     return (pool - unpaid).atLeast(.zero)
   }
 
-  /// Takes defaulted lanes out of the game: no debt, no assets, and cash that no test falls below.
-  private func park(lanes: LaneMask, step: Int, group: Int) {
-    book.defaultStep.set(Lanes(repeating: Double(step)), where: lanes, group: group)
+  /// Takes failed lanes out of the game: no debt, no assets, and cash that no test falls below.
+  private func park(lanes: LaneMask, group: Int) {
     book.cash.set(Lanes(repeating: 1e30), where: lanes, group: group)
     for column in [book.freeBTC, book.freeETH, book.debt, book.arrearsSteps] {
       column.set(.zero, where: lanes, group: group)
@@ -129,8 +149,6 @@ extension MinerDesk {
         tranche.pledgedETH,
       ] { column.set(.zero, where: lanes, group: group) }
     }
-    book.state[group].defaulting = LaneMask(repeating: false)
-    book.state[group].hasDefaulting = false
     book.state[group].isAlive = anyLane(book.state[group].active)
   }
 }

@@ -26,7 +26,7 @@ public enum LedgerItem: String, Sendable, CaseIterable {
   // Resolution.
   case proceeds, claim, fromPledge, fromPool, recovery, residual
   // Closing balances.
-  case cash, freeCoins, pledged, outstanding, markedAssets, ltv, trailingDSCR
+  case cash, freeCoins, pledged, outstanding, markedAssets, ltv, trailingDSCR, closed
 
   /// Whether the amount is dollars that joined (positive) or left (negative) the miner's cash.
   public var movesCash: Bool {

@@ -1,5 +1,5 @@
 import CreditBasics
-import Glibc
+import Foundation
 
 /// One tranche as it stands.
 struct LoanState {
@@ -72,6 +72,8 @@ struct MinerBooks {
   /// Coins sold in this step before resolution, in dollars at mark.
   var sold = PerCoin(btc: 0.0, eth: 0.0)
   var defaultStep: Int?
+  /// The step in which it failed owing nothing.
+  var closedStep: Int?
   var cause: DefaultCause?
   var log: LedgerLog
 
@@ -136,6 +138,9 @@ struct MinerBooks {
     return answerMarginCalls() ?? testCovenants() ?? settleMaturities() ?? raiseLiquidity()
       ?? testInsolvency()
   }
+
+  /// Whether it is neither in default nor closed.
+  var isAlive: Bool { defaultStep == nil && closedStep == nil }
 
   /// The step under way.
   var step: Int { market.step }

@@ -33,6 +33,8 @@ public struct MinerMarks: Sendable, Equatable {
 public struct MinerAccount: Sendable, Equatable {
   /// The step at whose end it defaulted; nil for none.
   public var defaultStep: Int?
+  /// The step at whose end it failed owing nothing and was closed; nil for none.
+  public var closedStep: Int?
   /// Why it defaulted.
   public var cause: DefaultCause?
   /// Tranches in name order.
@@ -45,6 +47,9 @@ public struct MinerAccount: Sendable, Equatable {
   public var marks: [MinerMarks] = []
   /// What was pledged to each tranche at default, when recorded.
   public var collateral: [CollateralAccount] = []
+
+  /// The step at whose end it was gone, in default or closed; nil for a survivor.
+  public var endStep: Int? { defaultStep ?? closedStep }
 
   /// Sum of the tranches' discounted losses in dollars.
   public var discountedLossUSD: Double { tranches.reduce(0) { $0 + $1.discountedLossUSD } }

@@ -68,30 +68,42 @@ private struct PathRun {
 
     var sold = PerCoin(btc: 0.0, eth: 0.0)
     var causes: [(miner: Int, cause: DefaultCause)] = []
-    for miner in books.indices where books[miner].defaultStep == nil {
+    var closing: Set<Int> = []
+    for miner in books.indices where books[miner].isAlive {
       books[miner].begin(market.now)
-      if let cause = books[miner].run() { causes.append((miner, cause)) }
+      if let cause = books[miner].run() {
+        if books[miner].owesAnything {
+          causes.append((miner, cause))
+        } else {
+          closing.insert(miner)
+        }
+      }
       for coin in Coin.allCases { sold[coin] += books[miner].sold[coin] }
     }
     let pool = DefaultPool(
       causes.map { books[$0.miner] }, gpuClasses: market.law.market.gpus.count)
     for coin in Coin.allCases { sold[coin] += pool.coins[coin] }
-    if log.isRecording { recordCollateral(of: causes.map(\.miner)) }
-    for miner in books.indices where books[miner].log.step == market.now.step {
-      close(miner, causes.first { $0.miner == miner }?.cause, pool)
+    if log.isRecording { recordCollateral(of: causes.map(\.miner), besides: closing) }
+    for miner in books.indices
+    where books[miner].isAlive && books[miner].log.step == market.now.step {
+      let cause = causes.first { $0.miner == miner }?.cause
+      close(miner, cause, pool, withoutDebt: closing.contains(miner))
     }
     let impact = market.absorb(sold: sold, dumped: pool.gpus)
     if log.isRecording { recordPressure(sold, impact, pool) }
   }
 
-  /// Ends a miner's step: resolution after a default, closing balances otherwise.
-  private mutating func close(_ miner: Int, _ cause: DefaultCause?, _ pool: DefaultPool) {
-    guard books[miner].defaultStep == nil else { return }
+  /// Ends a miner's step: resolution after a default, an end without one, or closing balances.
+  private mutating func close(
+    _ miner: Int, _ cause: DefaultCause?, _ pool: DefaultPool, withoutDebt: Bool
+  ) {
     var marks = account.miners[miner].marks
     let collateral = account.miners[miner].collateral
     if log.isRecording { marks.append(books[miner].marks) }
     if let cause {
       account.miners[miner] = books[miner].resolve(cause, in: pool)
+    } else if withoutDebt {
+      account.miners[miner] = books[miner].closeDown()
     } else if log.isRecording {
       books[miner].recordClosing()
     }
@@ -112,11 +124,13 @@ private struct PathRun {
 // MARK: - Recording
 
 extension PathRun {
-  /// Values what is pledged by the defaulters of a step beside the pool of all who began it alive.
-  private mutating func recordCollateral(of defaulters: [Int]) {
+  /// Values what is pledged by the defaulters of a step beside the pool of all who began it alive and
+  /// do not close in it.
+  private mutating func recordCollateral(of defaulters: [Int], besides closing: Set<Int>) {
     guard !defaulters.isEmpty else { return }
     let everyone = DefaultPool(
-      books.filter { $0.defaultStep == nil }, gpuClasses: market.law.market.gpus.count)
+      books.indices.filter { books[$0].isAlive && !closing.contains($0) }.map { books[$0] },
+      gpuClasses: market.law.market.gpus.count)
     for miner in defaulters {
       account.miners[miner].collateral = books[miner].collateral(everyone)
     }

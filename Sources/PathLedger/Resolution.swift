@@ -1,5 +1,5 @@
 import CreditBasics
-import Glibc
+import Foundation
 
 /// What all defaulters of one step sell together.
 struct DefaultPool {
@@ -54,9 +54,21 @@ extension MinerBooks {
     return account
   }
 
+  /// Whether somebody is owed something: a miner that fails without it is closed, not in default.
+  var owesAnything: Bool { claims.contains { $0 > leastClaimUSD } }
+
+  /// Closes a miner that fails owing nothing: it stops, and what it has is its owners'.
+  mutating func closeDown() -> MinerAccount {
+    closedStep = step
+    log.note(.closing, .closed, markedAssets)
+    return account
+  }
+
   /// The miner's account as it stands.
   var account: MinerAccount {
-    MinerAccount(defaultStep: defaultStep, cause: cause, tranches: loans.map(\.account))
+    MinerAccount(
+      defaultStep: defaultStep, closedStep: closedStep, cause: cause,
+      tranches: loans.map(\.account))
   }
 
   /// Outstanding, accrued interest and the share of arrears of each tranche.

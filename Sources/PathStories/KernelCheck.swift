@@ -37,6 +37,10 @@ public struct KernelCheck: Sendable, Equatable {
     note(
       step == miner.defaultStep ?? -1, name, "default step", "\(miner.defaultStep ?? -1)",
       "\(step)")
+    let closed = Int(block.closedStep[row])
+    note(
+      closed == miner.closedStep ?? -1, name, "closing step", "\(miner.closedStep ?? -1)",
+      "\(closed)")
     guard let cause = miner.cause, step >= 0 else { return }
     let kernel = DefaultCause(rawValue: Int(block.cause[row]))
     note(kernel == cause, name, "cause", cause.key, kernel?.key ?? "none")

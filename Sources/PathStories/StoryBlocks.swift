@@ -60,7 +60,7 @@ extension PathStory {
     case .tenantLeft, .tenantDefault, .interest, .principal, .pledgedCoins, .paidDown, .seizure,
       .shortfall, .cure, .converted, .kept, .extended, .balloon, .put, .arrearsSteps,
       .pledgeReturned, .insolvency, .marginDefault, .covenantDefault, .maturityDefault,
-      .paymentDefault, .insolvencyDefault:
+      .paymentDefault, .insolvencyDefault, .closed:
       .event
     default: .quiet
     }

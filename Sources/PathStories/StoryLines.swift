@@ -118,6 +118,7 @@ extension StoryLines {
     case .arrearsSteps: return "* cash is negative: step \(Int(entry.amount)) in arrears"
     case .insolvency:
       return "* marked assets are \(amounts.dollars(entry.amount)) below the barrier"
+    case .closed: return "* closed: it cannot go on and owes nothing; what is left is its owners'"
     default: return defaultText(entry)
     }
   }

@@ -18,6 +18,10 @@ extension PathStory {
 
   private func verdict(_ miner: Int) -> String {
     let name = scenario.miners[miner].name
+    if let step = account.miners[miner].closedStep {
+      return "\(name): closed on \(calendar.date(step)) "
+        + "(year \(StoryAmounts.grouped(calendar.year(step), 2))), owing nothing"
+    }
     guard let step = account.miners[miner].defaultStep, let cause = account.miners[miner].cause
     else { return "\(name): no default by \(calendar.date(scenario.grid.stepCount - 1))" }
     return "\(name): default on \(calendar.date(step)) "
@@ -44,7 +48,7 @@ extension PathStory {
   /// The tranches of a miner with a claim, and their accounts.
   func owed(_ miner: Int) -> [(terms: Tranche, account: TrancheAccount)] {
     zip(scenario.miners[miner].tranches, account.miners[miner].tranches)
-      .filter { $0.1.claimUSD > 0.005 }.map { (terms: $0.0, account: $0.1) }
+      .filter { $0.1.claimUSD > leastClaimUSD }.map { (terms: $0.0, account: $0.1) }
   }
 
   /// A row of a table of tranches: 6 columns, 96 characters.

@@ -47,7 +47,7 @@ extension StressTally {
   public mutating func addCollateral(
     tranche: Int, claim: Double, marked: Double, alone: Double, together: Double
   ) {
-    guard claim > TrancheTally.leastClaimUSD else { return }
+    guard claim > leastClaimUSD else { return }
     lens.collateral.add(
       tranche: tranche, claim: claim, marked: marked, alone: alone, together: together)
   }

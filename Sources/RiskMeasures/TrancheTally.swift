@@ -21,9 +21,6 @@ struct TrancheTally: Sendable {
   /// LGD given default.
   var lgd: [ShareHistogram]
 
-  /// A tranche counts as defaulted when its claim is above this many dollars.
-  static let leastClaimUSD = 0.005
-
   init(trancheCount: Int) {
     defaults = Array(repeating: 0, count: trancheCount)
     claims = MomentTally(count: trancheCount)
@@ -60,7 +57,7 @@ struct TrancheTally: Sendable {
       found.losses.append(loss)
       found.lossTimesExposure.append(loss * block.discountedExposure[at])
       held[held.startIndex + path] += heldShare * loss
-      guard claim > Self.leastClaimUSD else { continue }
+      guard claim > leastClaimUSD else { continue }
       let lossShare = 1 - block.recoveryUSD[at] / claim
       found.claims.append(claim)
       found.lossShares.append(lossShare)

@@ -23,6 +23,7 @@ import Testing
         let place = "scenario \(seed), path \(path), \(scenario.miners[index].name)"
         let row = index * outcomes.pathCount + position
         #expect(Int(outcomes.defaultStep[row]) == miner.defaultStep ?? -1, "default step: \(place)")
+        #expect(Int(outcomes.closedStep[row]) == miner.closedStep ?? -1, "closing step: \(place)")
         if let cause = miner.cause {
           #expect(Int(outcomes.cause[row]) == cause.rawValue, "cause: \(place)")
         }
@@ -66,8 +67,8 @@ import Testing
         let at = marks.cell(miner: index, moment: moment).lowerBound + position
         let step = date.stepsEnded - 1
         let name = "\(place), \(scenario.miners[index].name), year \(date.year)"
-        guard miner.defaultStep.map({ $0 > step }) ?? true else {
-          #expect(marks.coverage[at].isNaN && marks.headlineLTV[at].isNaN, "in default: \(name)")
+        guard miner.endStep.map({ $0 > step }) ?? true else {
+          #expect(marks.coverage[at].isNaN && marks.headlineLTV[at].isNaN, "gone: \(name)")
           continue
         }
         let expected = miner.marks[step]

@@ -41,6 +41,7 @@ import Testing
         let place = "\(name), path \(path), \(scenario.miners[index].name)"
         #expect(
           Int(outcomes.defaultStep[row]) == miner.defaultStep ?? -1, "default step: \(place)")
+        #expect(Int(outcomes.closedStep[row]) == miner.closedStep ?? -1, "closing step: \(place)")
         #expect(
           Int(outcomes.bottomlessDefaultStep[row]) == endless.miners[index].defaultStep ?? -1,
           "bottomless default step: \(place)")

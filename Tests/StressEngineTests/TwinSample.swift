@@ -59,7 +59,7 @@ struct TwinSample {
   /// The marks at the quarters that a miner survives, in order.
   private func quarters(of miner: MinerAccount) -> [MinerMarks] {
     BookShape(scenario).quarters.map { $0.stepsEnded - 1 }
-      .filter { step in miner.defaultStep.map { $0 > step } ?? true }.map { miner.marks[$0] }
+      .filter { step in miner.endStep.map { $0 > step } ?? true }.map { miner.marks[$0] }
   }
 
   private func mean(_ values: [Double]) -> Double? {

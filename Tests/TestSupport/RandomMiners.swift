@@ -25,6 +25,27 @@ enum RandomMiners {
     return miner
   }
 
+  /// A miner that repays its one small loan early and can then only run out of cash, owing nothing.
+  ///
+  /// Its numbers are its own, so that adding it moves nothing else.
+  static func almostFreeOfDebt(named name: String, seed: UInt64) -> Miner {
+    var numbers = SeededNumbers(seed: seed &+ 1_000_000)
+    return Miner(
+      name: name, cashUSD: numbers.number(2e7...4e7), graceDays: numbers.one(of: [0, 14]),
+      overheadPerYear: numbers.number(2e7...5e7),
+      treasury: Treasury(
+        holdings: PerCoin(btc: numbers.number(0...100), eth: numbers.number(0...2_000)),
+        saleOrder: numbers.one(of: [[.eth, .btc], []]),
+        maxSaleSharePerWeek: numbers.one(of: [0.1, 1])),
+      gpuLots: [GPULot(name: "hall", gpu: 0, count: numbers.number(100...2_000).rounded())],
+      tranches: [
+        Tranche(
+          name: "loan", kind: .abl, principalUSD: numbers.number(1e6...5e6), coupon: 0.1,
+          maturity: numbers.number(0.2...0.6), paymentsPerYear: 12,
+          amortisation: numbers.one(of: [.bullet, .straightLine]), seniority: 1)
+      ])
+  }
+
   private static func treasury(_ numbers: inout SeededNumbers) -> Treasury {
     Treasury(
       holdings: PerCoin(btc: numbers.number(200...3_000), eth: numbers.number(0...40_000)),

@@ -26,7 +26,8 @@ public enum RandomScenarios {
         costRate: numbers.number(0...0.12), coinCostRate: numbers.number(0...0.02),
         lagYears: numbers.number(0...1), relocationHaircut: numbers.number(0...0.4),
         scrapShare: numbers.number(0...0.3)),
-      miners: names.map { RandomMiners.miner(named: $0, market: market, &numbers) })
+      miners: names.map { RandomMiners.miner(named: $0, market: market, &numbers) }
+        + (seed % 3 == 0 ? [RandomMiners.almostFreeOfDebt(named: "echo", seed: seed)] : []))
   }
 
   private static func market(_ numbers: inout SeededNumbers) -> Market {
