@@ -1,3 +1,4 @@
+import CreditBasics
 import ScenarioFiles
 
 /// What a column of a history holds.

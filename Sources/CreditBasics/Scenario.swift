@@ -41,6 +41,9 @@ public struct Scenario: Sendable, Equatable {
 
 /// How many paths are drawn, and from which seed.
 public struct Simulation: Sendable, Equatable {
+  /// Most paths of a run: their numbers have 32 bits.
+  public static let mostPaths = 4_294_967_295
+
   /// Number of paths, at least 1.
   public var paths: Int
   /// Seed of every random stream.

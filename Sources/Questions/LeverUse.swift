@@ -1,3 +1,4 @@
+import CreditBasics
 import ScenarioFiles
 
 /// A scenario that levers are pulled on: the document as typed, and what it means unchanged.

@@ -7,9 +7,13 @@ public struct ReadScenario: Sendable {
   /// The scenario as plain JSON, placeholders filled in, keys sorted; reading it gives an equal one.
   public var resolvedJSON: String { JSONText.write(resolved) }
   let resolved: Node
+  /// What is valid and probably not meant, the worst first, by position among equals.
+  public let warnings: [Warning]
+  /// What files have added to those that they extend.
+  public let notes: [Warning]
 
   /// Checks a merged document and fills its placeholders in.
-  init(resolving root: Node, known: [Issue]) throws(ScenarioError) {
+  init(resolving root: Node, known: [Issue], notes: [Warning]) throws(ScenarioError) {
     var reader = RuleReader(root: root)
     for issue in known { reader.log.note(issue) }
     resolved = Completion.complete(reader.scenario(root))
@@ -18,6 +22,9 @@ public struct ReadScenario: Sendable {
       preconditionFailure("a scenario without asOf has passed the rules")
     }
     scenario = Scenario(Settled(node: resolved, asOf: asOf))
+    self.notes = notes.filter { $0.weight == .note }
+    let found = reader.log.warnings + notes.filter { $0.weight > .note }
+    warnings = Plausibility.sorted(found + Plausibility.warnings(scenario, resolved))
   }
 
   /// The number at a path, its placeholder if the scenario does not give one.

@@ -33,8 +33,9 @@ import Testing
     }
   }
 
-  struct Complaint: Error, Equatable {
+  struct Complaint: Error, Equatable, CustomStringConvertible {
     let text: String
+    var description: String { text }
   }
 
   @Test func rowsBecomeMinersAndTranches() throws {
@@ -73,7 +74,7 @@ import Testing
     ),
     (
       "miner,cahs\nalpha,5\n", nil,
-      "book.csv:2:2: miners.alpha.cahs: unknown key; did you mean \"cash\"?"
+      "book.csv:1:2: cahs: unknown column; did you mean \"cash\"?"
     ),
     ("name,cash\nalpha,5\n", nil, "book.csv:1:1: expected a column \"miner\", found none"),
     (

@@ -1,3 +1,4 @@
+import CreditBasics
 import Foundation
 import ScenarioFiles
 import Testing

@@ -34,7 +34,8 @@ import Testing
       try read(market: "calibratedOn: {btc: '2024-02-30'},")
     } throws: { error in
       "\(error)".contains(
-        "market.calibratedOn.btc: expected a date \"YYYY-MM-DD\", 1900 to 2200, found \"2024-02-30\"")
+        "market.calibratedOn.btc: expected a date \"YYYY-MM-DD\", 1900 to 2200, found \"2024-02-30\""
+      )
     }
   }
 

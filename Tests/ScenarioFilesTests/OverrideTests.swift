@@ -40,8 +40,6 @@ import Testing
     #expect(try full("miners.hy-pivot.insolvency=null").scenario.miners[0].insolvency == nil)
     #expect(try full("miners.legacy=null").scenario.miners.map(\.name) == ["hy-pivot"])
     #expect(try full("stepsPerYear=12", "stepsPerYear=4").scenario.grid.stepsPerYear == 4)
-    let new = try full("miners.new.cash=5").scenario.miners
-    #expect(new.map(\.name) == ["hy-pivot", "legacy", "new"])
   }
 
   static let wrong: [(override: String, message: String)] = [

@@ -22,16 +22,22 @@ struct DebtLadder {
 
   init(_ tranches: [Tranche], asOf: String) {
     var rungs: [Int: Rung] = [:]
-    let start = CalendarYear(asOf: asOf)
+    let start = CalendarDate(asOf)
     for tranche in tranches {
       Self.walk(tranche) { date, amount, kind in
-        rungs[start.year(after: date), default: Rung()][keyPath: kind] += amount
+        rungs[Self.year(date, after: start), default: Rung()][keyPath: kind] += amount
         if date <= 1 + TimeGrid.dateTolerance { nextYear[keyPath: kind] += amount }
       }
     }
     years = rungs.filter { $0.value != Rung() }.sorted { $0.key < $1.key }.map {
       ($0.key, $0.value)
     }
+  }
+
+  /// The calendar year of a time in years since the as-of date.
+  private static func year(_ time: Double, after start: CalendarDate?) -> Int {
+    let days = Int((time * TimeGrid.daysPerYear + 1e-6).rounded(.down))
+    return start.map { $0.adding(days: days)?.year ?? $0.year + Int(time) } ?? Int(time)
   }
 
   /// Calls `pay` for everything that falls due on a tranche, in the order of dates.
@@ -100,38 +106,5 @@ struct DebtLadder {
     case .bullet, .custom:
       return Array(repeating: 0, count: count)
     }
-  }
-}
-
-/// Calendar years of times that count from an as-of date.
-private struct CalendarYear {
-  private let firstDay: Int
-
-  /// - Parameter asOf: `YYYY-MM-DD`, valid.
-  init(asOf: String) {
-    let parts = asOf.split(separator: "-").compactMap { Int($0) }
-    guard parts.count == 3 else {
-      firstDay = 0
-      return
-    }
-    // Years begin in March here, so that the leap day comes last.
-    let year = parts[1] > 2 ? parts[0] : parts[0] - 1
-    let month = (parts[1] + 9) % 12
-    firstDay = Self.days(before: year) + (153 * month + 2) / 5 + parts[2] - 1
-  }
-
-  /// The calendar year in which a time in years since the as-of date lies.
-  func year(after time: Double) -> Int {
-    let day = firstDay + Int((time * TimeGrid.daysPerYear + 1e-6).rounded(.down))
-    var year = Int(Double(day) / 365.2425)
-    while Self.days(before: year + 1) <= day { year += 1 }
-    while Self.days(before: year) > day { year -= 1 }
-    // January and February, the last 306th day on, belong to the next calendar year.
-    return day - Self.days(before: year) >= 306 ? year + 1 : year
-  }
-
-  /// Days from 1 March of year 0 to 1 March of a year.
-  private static func days(before year: Int) -> Int {
-    365 * year + year / 4 - year / 100 + year / 400
   }
 }

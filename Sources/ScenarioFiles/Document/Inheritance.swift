@@ -9,11 +9,11 @@ struct Inheritance {
 
   /// Merges a text and everything that it extends.
   ///
-  /// - Returns: The merged root, and the keys that were given twice.
+  /// - Returns: The merged root, what is wrong with keys and names in it, and what is to be noted.
   /// - Throws: Syntax errors and files that cannot be read, with duplicate keys seen until then.
   static func merged(
     _ bytes: [UInt8], name: String
-  ) throws(ScenarioError) -> (root: Node, duplicates: [Issue]) {
+  ) throws(ScenarioError) -> (root: Node, issues: [Issue], notes: [Warning]) {
     var inheritance = Inheritance()
     do {
       try inheritance.add(bytes, name: name)
@@ -21,11 +21,20 @@ struct Inheritance {
       throw ScenarioError(inheritance.duplicates + [error])
     }
     var merged: Node?
-    for layer in inheritance.layers.reversed() { merged = MergePatch.apply(layer, to: merged) }
+    var issues = inheritance.duplicates
+    var notes: [Warning] = []
+    for layer in inheritance.layers.reversed() {
+      if let merged {
+        let outcome = NameChanges(of: layer, to: merged).outcome(in: layer)
+        issues += outcome.issues
+        notes += outcome.notes
+      }
+      merged = MergePatch.apply(layer, to: merged)
+    }
     guard var root = merged else { throw ScenarioError([]) }
     // What is missing from the whole is missing from the file that was asked for.
     root.position = inheritance.layers[0].position
-    return (root, inheritance.duplicates)
+    return (root, issues, notes)
   }
 
   private mutating func add(_ bytes: [UInt8], name: String) throws(Issue) {

@@ -38,14 +38,36 @@ struct Override {
   }
 
   /// The root after this change, which is applied as a merge patch.
-  func applied(to root: Node) -> Node {
-    var patch = value
-    for case .key(let name) in path.steps.reversed() {
-      var block = Block()
-      block.set(name, patch)
-      patch = Node(.block(block), at: value.position)
+  ///
+  /// - Throws: Names that the root does not have: a change beside the file creates nothing.
+  func applied(to root: Node) throws(ScenarioError) -> Node {
+    var changed = root
+    for path in try paths(in: root) {
+      var patch = value
+      for case .key(let name) in path.steps.reversed() {
+        var block = Block()
+        block.set(name, patch)
+        patch = Node(.block(block), at: value.position)
+      }
+      let issues = NameChanges(of: patch, to: root).issuesOfOverride
+      if !issues.isEmpty { throw ScenarioError(issues) }
+      changed = MergePatch.apply(patch, to: changed)
     }
-    return MergePatch.apply(patch, to: root)
+    return changed
+  }
+
+  /// The paths that this change sets: one, or all that a pattern stands for.
+  private func paths(in root: Node) throws(ScenarioError) -> [NodePath] {
+    guard path.isPattern else { return [path] }
+    // Patterns see placeholders, as those of --vary do; what is wrong is reported later.
+    var reader = RuleReader(root: root)
+    do throws(PathProblem) {
+      return try Completion.complete(reader.scenario(root)).paths(matching: path)
+    } catch {
+      throw ScenarioError([
+        Issue(position: value.position, path: path.description, message: error.message)
+      ])
+    }
   }
 
   private static func value(
@@ -73,7 +95,7 @@ struct Override {
 
 extension Node {
   /// The same value with every position replaced.
-  fileprivate func placed(at place: SourcePosition) -> Node {
+  func placed(at place: SourcePosition) -> Node {
     switch value {
     case .list(let nodes): return Node(.list(nodes.map { $0.placed(at: place) }), at: place)
     case .block(let block):

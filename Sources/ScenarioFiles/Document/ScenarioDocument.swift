@@ -4,8 +4,12 @@
 /// read once.
 public struct ScenarioDocument: Sendable {
   let root: Node
-  /// Keys given twice in the files; reported with everything else.
-  let duplicates: [Issue]
+  /// Keys given twice and names misspelt in the files; reported with everything else.
+  let known: [Issue]
+  /// What files add to those below them, and what they remove without effect.
+  let notes: [Warning]
+  /// The table that the book was read from; nil when it is the scenario's own.
+  let book: String?
   private let overrideCount: Int
 
   /// Reads a file, what it extends, and overrides in their order.
@@ -42,7 +46,7 @@ public struct ScenarioDocument: Sendable {
   ) throws(ScenarioError) -> ScenarioDocument {
     let merged = try Inheritance.merged(bytes, name: name)
     let document = ScenarioDocument(
-      root: merged.root, duplicates: merged.duplicates, overrideCount: 0)
+      root: merged.root, known: merged.issues, notes: merged.notes, book: nil, overrideCount: 0)
     return try document.applying(overrides: overrides)
   }
 
@@ -51,11 +55,10 @@ public struct ScenarioDocument: Sendable {
     var document = self
     var issues: [Issue] = []
     for text in overrides {
-      do throws(Issue) {
-        let change = try Override(parsing: text, order: document.nextOrder)
-        document = document.applying(change)
+      do throws(ScenarioError) {
+        document = try document.applying(override: text)
       } catch {
-        issues.append(error)
+        issues += error.issues
       }
     }
     if !issues.isEmpty { throw ScenarioError(issues) }
@@ -66,11 +69,13 @@ public struct ScenarioDocument: Sendable {
   public func setting(
     _ path: String, to value: String
   ) throws(ScenarioError) -> ScenarioDocument {
-    do {
-      return applying(try Override(path: path, value: value, order: nextOrder))
+    let change: Override
+    do throws(Issue) {
+      change = try Override(path: path, value: value, order: nextOrder)
     } catch {
       throw ScenarioError([error])
     }
+    return replacing(root: try change.applied(to: root))
   }
 
   /// This document with a number at a path.
@@ -91,20 +96,28 @@ public struct ScenarioDocument: Sendable {
   ///
   /// - Throws: Every problem, sorted by position.
   public func resolve() throws(ScenarioError) -> ReadScenario {
-    try ReadScenario(resolving: root, known: duplicates)
+    try ReadScenario(resolving: root, known: known, notes: notes)
   }
 
   /// Overrides come after all files in the order of messages.
   private var nextOrder: Int { Inheritance.longestChain + 1 + overrideCount }
 
   /// This document with another root, after one more change.
-  func replacing(root: Node, duplicates more: [Issue] = []) -> ScenarioDocument {
+  func replacing(
+    root: Node, known more: [Issue] = [], notes added: [Warning] = [], book table: String? = nil
+  ) -> ScenarioDocument {
     ScenarioDocument(
-      root: root, duplicates: duplicates + more, overrideCount: overrideCount + 1)
+      root: root, known: known + more, notes: notes + added, book: table ?? book,
+      overrideCount: overrideCount + 1)
   }
 
-  private func applying(_ change: Override) -> ScenarioDocument {
-    ScenarioDocument(
-      root: change.applied(to: root), duplicates: duplicates, overrideCount: overrideCount + 1)
+  private func applying(override text: String) throws(ScenarioError) -> ScenarioDocument {
+    let change: Override
+    do throws(Issue) {
+      change = try Override(parsing: text, order: nextOrder)
+    } catch {
+      throw ScenarioError([error])
+    }
+    return replacing(root: try change.applied(to: root))
   }
 }

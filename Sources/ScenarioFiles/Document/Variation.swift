@@ -1,3 +1,5 @@
+import CreditBasics
+
 /// What a scenario says at one place, as far as it can be varied.
 package enum VariedValue: Sendable, Equatable {
   case number(Double)
@@ -14,8 +16,32 @@ extension ReadScenario {
   ///
   /// - Throws: What is wrong with the pattern, in words.
   package func paths(matching pattern: String) throws(PathProblem) -> [String] {
-    let steps = try NodePath(parsing: pattern).steps.map(Self.name)
-    var found: [(path: NodePath, node: Node?)] = [(NodePath(), resolved)]
+    try resolved.paths(matching: NodePath(parsing: pattern)).map(\.description)
+  }
+
+  /// What the scenario says at a path, placeholders included; nil where it says nothing.
+  package func value(at path: String) -> VariedValue? {
+    guard let path = try? NodePath(parsing: path), let node = resolved.node(at: path) else {
+      return nil
+    }
+    if let number = node.double { return .number(number) }
+    if let date = node.text.flatMap({ CalendarDate($0) }) { return .date(date) }
+    return .other
+  }
+}
+
+extension NodePath {
+  /// Whether a step stands for names rather than being one.
+  var isPattern: Bool {
+    steps.contains { Node.alternatives(Node.name($0)) != [Node.name($0)] }
+  }
+}
+
+extension Node {
+  /// The paths from this node that a pattern stands for, in sorted order of names.
+  func paths(matching pattern: NodePath) throws(PathProblem) -> [NodePath] {
+    let steps = pattern.steps.map(Self.name)
+    var found: [(path: NodePath, node: Node?)] = [(NodePath(), self)]
     var isPattern = false
     for (place, step) in steps.enumerated() {
       let names = Self.alternatives(step)
@@ -29,25 +55,15 @@ extension ReadScenario {
       if filters && place < steps.count - 1 { found = found.filter { $0.node?.block != nil } }
     }
     guard !found.isEmpty else { throw PathProblem("it stands for nothing in the scenario") }
-    return found.map(\.path.description)
+    return found.map(\.path)
   }
 
-  /// What the scenario says at a path, placeholders included; nil where it says nothing.
-  package func value(at path: String) -> VariedValue? {
-    guard let path = try? NodePath(parsing: path), let node = resolved.node(at: path) else {
-      return nil
-    }
-    if let number = node.double { return .number(number) }
-    if let date = node.text.flatMap({ CalendarDate($0) }) { return .date(date) }
-    return .other
-  }
-
-  private static func name(_ step: NodePath.Step) -> String {
+  fileprivate static func name(_ step: NodePath.Step) -> String {
     if case .key(let name) = step { name } else { "" }
   }
 
   /// The names that a step stands for; nil is every name.
-  private static func alternatives(_ step: String) -> [String]? {
+  fileprivate static func alternatives(_ step: String) -> [String]? {
     if step == "*" { return nil }
     guard step.hasPrefix("{"), step.hasSuffix("}") else { return [step] }
     return step.dropFirst().dropLast().split(separator: ",").map { part in
@@ -63,33 +79,18 @@ extension ScenarioDocument {
   /// - Throws: Files that cannot be read, syntax errors, duplicate keys.
   package func overlaying(file: String) throws(ScenarioError) -> ScenarioDocument {
     let overlay = try Self.load(file)
+    if let book, let miners = overlay.root["miners"]?.block, !miners.members.isEmpty {
+      throw Self.refusal(of: overlay.root, over: book)
+    }
+    let outcome = NameChanges(of: overlay.root, to: root).outcome(in: overlay.root)
+    if !outcome.issues.isEmpty { throw ScenarioError(outcome.issues) }
     return replacing(
-      root: MergePatch.apply(overlay.root, to: root), duplicates: overlay.duplicates)
+      root: MergePatch.apply(overlay.root, to: root), known: overlay.known,
+      notes: overlay.notes + outcome.notes)
   }
 
   /// This document with an object applied over it as a merge patch.
   package func merging(_ patch: Node) throws(ScenarioError) -> ScenarioDocument {
     replacing(root: MergePatch.apply(patch, to: root))
-  }
-}
-
-extension CalendarDate {
-  /// The day some days later, within the years that a scenario can name.
-  package func adding(days: Int) -> CalendarDate? { CalendarDate(day: day + days) }
-
-  /// The day as `YYYY-MM-DD`.
-  package var text: String {
-    // Days are counted in eras of 400 years from 1 March of year 0: leap days then come last.
-    let shifted = day + 719_468
-    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-    let inEra = shifted - era * 146_097
-    let year = (inEra - inEra / 1460 + inEra / 36_524 - inEra / 146_096) / 365
-    let inYear = inEra - (365 * year + year / 4 - year / 100)
-    let month = (5 * inYear + 2) / 153
-    let date = inYear - (153 * month + 2) / 5 + 1
-    let number = month < 10 ? month + 3 : month - 9
-    let full = year + era * 400 + (number <= 2 ? 1 : 0)
-    func padded(_ value: Int) -> String { value < 10 ? "0\(value)" : String(value) }
-    return "\(full)-\(padded(number))-\(padded(date))"
   }
 }

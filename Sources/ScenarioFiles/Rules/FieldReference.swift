@@ -34,6 +34,7 @@ public enum FieldReference {
     case .map(let space, let inner): "object, by name of \(space.noun): \(value(inner))"
     case .labelled(let inner): "object of up to 100 by free names: \(value(inner))"
     case .date: kind.words + ", not before `asOf`"
+    case .number(let range) where range.usual != nil: "\(range.words); usually \(range.usualWords)"
     default: kind.words
     }
   }

@@ -98,11 +98,23 @@ struct Section: Sendable {
   /// A sentence for the reference.
   var meaning: String
   var fields: [FieldRule]
+  /// What a thing of this kind is called, where things of it have names.
+  var noun = "thing"
+  /// Keys, besides required ones, without which a new thing of this kind says nothing.
+  var essential: [String] = []
 
   init(_ path: String, _ meaning: String, _ fields: [FieldRule]) {
     self.path = path
     self.meaning = meaning
     self.fields = fields
+  }
+
+  /// The same section for things with names.
+  func called(_ noun: String, essential: [String] = []) -> Section {
+    var copy = self
+    copy.noun = noun
+    copy.essential = essential
+    return copy
   }
 
   /// The field whose word selects the variant, with its key.

@@ -12,8 +12,8 @@ extension FieldRules {
       FieldRule(
         "switching", .map(.regime, .map(.regime, .number(.intensity))), .empty,
         "Intensity of switching, from regime to regime; absent ones are 0."),
-      FieldRule("btc", .block(coin("btc")), .empty, "Bitcoin."),
-      FieldRule("eth", .block(coin("eth")), .empty, "Ether."),
+      FieldRule("btc", .block(coin("btc", 1000...2e6)), .empty, "Bitcoin."),
+      FieldRule("eth", .block(coin("eth", 50...2e5)), .empty, "Ether."),
       FieldRule(
         "compensateJumps", .flag, .value(.flag(false)),
         "Whether coin drifts are reduced so that jumps leave the mean unchanged."),
@@ -40,12 +40,12 @@ extension FieldRules {
           + "computed from it."),
     ])
 
-  private static func coin(_ key: String) -> Section {
+  private static func coin(_ key: String, _ usual: ClosedRange<Double>) -> Section {
     Section(
       "market.\(key)", "A coin's price.",
       [
         FieldRule(
-          "spot", .number(NumberRange(0...1e12, "dollars").above),
+          "spot", .number(NumberRange(0...1e12, "dollars").above.usually(usual, or: .thousands)),
           .nothing("required when the coin is used"),
           "Spot price. A coin is used when it is held, pledged or mined; the network uses btc.")
       ])
@@ -55,9 +55,11 @@ extension FieldRules {
     "market.network", "Hashrate and block rewards.",
     [
       FieldRule(
-        "hashrate", .number(NumberRange(0...1e15, "PH/s").above), .required,
+        "hashrate",
+        .number(NumberRange(0...1e15, "PH/s").above.usually(2e4...3e7, or: .exahash, .terahash)),
+        .required,
         "Hashrate of the whole network."),
-      FieldRule("growth", .number(.drift), .zero, "Trend growth of log hashrate."),
+      FieldRule("growth", .number(.drift.usually(-1...2)), .zero, "Trend growth of log hashrate."),
       FieldRule(
         "revenueElasticity", .number(.share), .zero,
         "Elasticity of the hashrate that mining revenue attracts."),
@@ -65,7 +67,8 @@ extension FieldRules {
       FieldRule(
         "blockSubsidy", .number(NumberRange(0...1e6, "coins per block")), .zero,
         "Subsidy at `asOf`, before halvings dated then."),
-      FieldRule("feeShare", .number(.share), .zero, "Fees as a share of the subsidy."),
+      FieldRule(
+        "feeShare", .number(.share.usually(0...0.5)), .zero, "Fees as a share of the subsidy."),
       FieldRule("halvings", .dates, .value(.list([])), "Dates on which the subsidy halves."),
     ])
 
@@ -80,7 +83,7 @@ extension FieldRules {
     "market.power", "Power at spot.",
     [
       FieldRule(
-        "spotPerMWh", .number(NumberRange(0...1e6, "$/MWh")), .required, "Price at `asOf`."),
+        "spotPerMWh", .number(.pricePerMWh), .required, "Price at `asOf`."),
       FieldRule("meanReversion", .number(.reversion), .zero, "Speed at which deviations fade."),
     ])
 
@@ -88,32 +91,37 @@ extension FieldRules {
     "market.gpus.NAME", "A class of GPU.",
     [
       FieldRule(
-        "rentPerHour", .number(NumberRange(0...1e6, "$/GPU-hour")),
+        "rentPerHour", .number(.perGPUHour),
         .nothing("required when a lot is of this class"), "Spot rent at `asOf`."),
       FieldRule(
-        "newPrice", .number(.dollars), .zero,
+        "newPrice", .number(.pricePerGPU), .zero,
         "Price of a new one, installed: the lender's view of its cost."),
       FieldRule(
-        "resalePrice", .number(.dollars), .nothing("required when a lot is of this class"),
+        "resalePrice", .number(.pricePerGPU), .nothing("required when a lot is of this class"),
         "Resale price at `asOf`."),
-      FieldRule("resaleDecline", .number(.drift), .zero, "Decline of log resale price."),
+      FieldRule(
+        "resaleDecline", .number(.drift.usually(-0.5...1.5)), .zero,
+        "Decline of log resale price: a log rate d, by which a share 1 − exp(−d) is lost in a year; "
+          + "`annualDecline` of rent is that share itself."),
       FieldRule(
         "rentSensitivity", .number(NumberRange(-10...10)), .zero,
         "Change of log resale price with a surprise in log rent."),
       FieldRule(
-        "kilowatts", .number(NumberRange(0...1000, "kW per GPU")), .zero, "Power, all in."),
+        "kilowatts", .number(NumberRange(0...1000, "kW per GPU").usually(0.1...5, or: .watts)),
+        .zero, "Power, all in."),
       FieldRule(
-        "opexPerHour", .number(NumberRange(0...1e6, "$/GPU-hour")), .zero,
+        "opexPerHour", .number(.perGPUHour), .zero,
         "Operating cost of an hour run."),
       FieldRule(
         "depth", .block(gpuDepth), .nothing("a bottomless market"), "The secondary market."),
-    ])
+    ]
+  ).called("GPU class", essential: ["rentPerHour", "resalePrice"])
 
   static let gpuDepth = Section(
     "market.gpus.NAME.depth", "How many GPUs the secondary market can take.",
     [
       FieldRule(
-        "units", .number(NumberRange(0...1e12, "GPUs").above), .required,
+        "units", .number(NumberRange(0...1e12, "GPUs").above.usually(100...1e7)), .required,
         "Number whose sale divides the price by e."),
       FieldRule(
         "absorptionPerYear", .number(.intensity), .zero, "Rate at which dumped GPUs are absorbed."),
@@ -127,7 +135,8 @@ extension FieldRules {
         "meanDelayYears", .number(.delay), .zero, "Mean of an exponential delay after it."),
       FieldRule(
         "impact", .map(.gpu, .block(launchImpact)), .empty, "Haircuts, by class of GPU."),
-    ])
+    ]
+  ).called("launch", essential: ["date", "impact"])
 
   static let launchImpact = Section(
     "market.launches.NAME.impact.GPU", "What a launch takes off one class.",
@@ -147,7 +156,10 @@ extension FieldRules {
     "market.coinDepth.COIN", "Exponential inverse demand.",
     [
       FieldRule(
-        "usdPerDay", .number(NumberRange(0...1e18, "dollars per day").above), .required,
+        "usdPerDay",
+        .number(
+          NumberRange(0...1e18, "dollars per day").above.usually(
+            1e6...1e12, or: .billions, .millions)), .required,
         "Dollars whose sale in a day divides the price by e."),
       FieldRule(
         "permanentShare", .number(.share), .zero, "Share of the impact that stays."),

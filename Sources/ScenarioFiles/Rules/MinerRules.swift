@@ -2,15 +2,16 @@ extension FieldRules {
   static let miner = Section(
     "miners.NAME", "A borrower: its assets, operations and debt.",
     [
-      FieldRule("cash", .number(.dollars), .zero, "Cash at `asOf`."),
-      FieldRule("cashYield", .number(.yield), .zero, "Simple yield on positive cash."),
+      FieldRule("cash", .number(.money), .zero, "Cash at `asOf`."),
       FieldRule(
-        "minimumCash", .number(.dollars), .zero, "Cash below which the treasurer raises money."),
+        "cashYield", .number(.yield.usually(-0.05...0.15)), .zero, "Simple yield on positive cash."),
       FieldRule(
-        "graceDays", .number(NumberRange(0...36_525, "days")), .zero,
+        "minimumCash", .number(.money), .zero, "Cash below which the treasurer raises money."),
+      FieldRule(
+        "graceDays", .number(NumberRange(0...36_525, "days").usually(0...365)), .zero,
         "Time in arrears that lenders tolerate."),
       FieldRule(
-        "overheadPerYear", .number(NumberRange(0...1e15, "dollars per year")), .zero, "Overheads."),
+        "overheadPerYear", .number(.moneyPerYear), .zero, "Overheads."),
       FieldRule(
         "idiosyncraticVolatility", .number(.volatility), .zero,
         "Volatility of the miner's own factor on its assets."),
@@ -29,7 +30,8 @@ extension FieldRules {
       FieldRule(
         "tags", .labelled(.text), .nothing("no tags"),
         "Free text by free names, such as `{ sector: \"AI cloud\" }`. Nothing is computed from it."),
-    ])
+    ]
+  ).called("miner", essential: ["tranches"])
 
   static let treasury = Section(
     "miners.NAME.treasury", "Coins.",
@@ -49,46 +51,55 @@ extension FieldRules {
     "miners.NAME.asics", "The mining fleet.",
     [
       FieldRule(
-        "petahash", .number(NumberRange(0...1e15, "PH/s")), .required, "Hashrate of the fleet."),
+        "petahash", .number(.fleet), .required, "Hashrate of the fleet."),
       FieldRule(
-        "joulesPerTerahash", .number(NumberRange(0...1e6, "J/TH")), .zero, "Energy per hash."),
+        "joulesPerTerahash",
+        .number(
+          NumberRange(0...1e6, "J/TH").usually(5...150, or: Slip(meant: "J/GH", factor: 1e3))),
+        .zero, "Energy per hash."),
       FieldRule("uptime", .number(.share), .one, "Share of time the fleet runs."),
       FieldRule(
-        "resalePerTerahash", .number(NumberRange(0...1e9, "$/TH")), .zero,
+        "resalePerTerahash", .number(NumberRange(0...1e9, "$/TH").usually(0.1...200)), .zero,
         "Resale price at the hashprice of `asOf`."),
     ])
 
   static let minerPower = Section(
     "miners.NAME.power", "Power bought ahead, take-or-pay; the rest is bought at spot.",
     [
-      FieldRule("fixedPrice", .number(NumberRange(0...1e6, "$/MWh")), .zero, "Price bought at."),
+      FieldRule("fixedPrice", .number(.pricePerMWh), .zero, "Price bought at."),
       FieldRule("fixedShare", .number(.share), .zero, "Share of consumption bought ahead."),
     ])
 
   static let equity = Section(
     "miners.NAME.equity", "Issuance of shares when cash is short.",
-    [FieldRule("perWeek", .number(.share), .zero, "Largest issue in a week, as a share of equity.")]
+    [
+      FieldRule(
+        "perWeek", .number(.share.usually(0...0.1)), .zero,
+        "Largest issue in a week, as a share of equity.")
+    ]
   )
 
   static let gpuLot = Section(
     "miners.NAME.gpuLots.NAME", "A lot of equal GPUs.",
     [
       FieldRule("gpu", .reference(.gpu), .required, "Its class."),
-      FieldRule("count", .number(NumberRange(0...1e12, "GPUs")), .required, "How many."),
+      FieldRule(
+        "count", .number(NumberRange(0...1e12, "GPUs").usually(1...2e6)), .required, "How many."),
       FieldRule("inService", .date, .nothing("in service already"), "Date of entry into service."),
       FieldRule("meanDelayYears", .number(.delay), .zero, "Mean of an exponential delay of it."),
       FieldRule(
         "pledgedTo", .reference(.tranche), .nothing("pledged to none"),
         "Tranche to which it is pledged."),
       FieldRule("contract", .block(contract), .nothing("rented at spot"), "A rental contract."),
-    ])
+    ]
+  ).called("lot")
 
   static let contract = Section(
     "miners.NAME.gpuLots.NAME.contract", "A take-or-pay contract on a lot.",
     [
       FieldRule("share", .number(.share), .one, "Share of the lot under contract."),
       FieldRule(
-        "ratePerHour", .number(NumberRange(0...1e6, "$/GPU-hour")), .required, "Contract rate."),
+        "ratePerHour", .number(.perGPUHour), .required, "Contract rate."),
       FieldRule("until", .date, .nothing("never ends"), "Its end."),
       FieldRule(
         "walkAwayBelow", .number(.ratio), .zero,
@@ -101,7 +112,7 @@ extension FieldRules {
     "miners.NAME.leases.NAME", "A colocation lease to a tenant.",
     [
       FieldRule(
-        "revenuePerYear", .number(NumberRange(0...1e15, "dollars per year")), .required,
+        "revenuePerYear", .number(.moneyPerYear), .required,
         "Revenue while let."),
       FieldRule("costShare", .number(.share), .zero, "Share of revenue lost to costs."),
       FieldRule("from", .date, .nothing("running already"), "Its start."),
@@ -113,7 +124,8 @@ extension FieldRules {
       FieldRule("reletYears", .number(.delay), .zero, "Time without a tenant after a default."),
       FieldRule(
         "reletShare", .number(.share), .one, "Revenue after re-letting, as a share of before."),
-    ])
+    ]
+  ).called("lease")
 
   static let insolvency = Section(
     "miners.NAME.insolvency", "Default when marked assets fall below a multiple of debt.",

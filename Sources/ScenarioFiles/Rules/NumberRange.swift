@@ -10,6 +10,10 @@ struct NumberRange: Sendable {
   var unit = ""
   /// Whether users think of the field in per cent and may have typed 45 for 0.45.
   var percent = false
+  /// What is usual; figures outside it are accepted with a warning.
+  var usual: ClosedRange<Double>?
+  /// Units in which it is often typed by mistake.
+  var slips: [Slip] = []
 
   init(_ range: ClosedRange<Double>, _ unit: String = "", percent: Bool = false) {
     lower = range.lowerBound
@@ -56,7 +60,7 @@ struct NumberRange: Sendable {
   }
 
   /// Large limits read better with an exponent.
-  private static func short(_ value: Double) -> String {
+  static func short(_ value: Double) -> String {
     var exponent = 0
     var rest = value
     while rest >= 10, rest.truncatingRemainder(dividingBy: 10) == 0 {

@@ -21,30 +21,33 @@ extension FieldRules {
       FieldRule(
         "refinancingOpen", .flag, .value(.flag(true)), "Whether maturing debt can be refinanced."),
       FieldRule("equityOpen", .flag, .value(.flag(true)), "Whether equity can be issued."),
-    ])
+    ]
+  ).called("regime")
 
   private static func coinDynamics(_ key: String) -> Section {
     Section(
       "market.regimes.NAME.\(key)", "A coin in one regime.",
       [
-        FieldRule("drift", .number(.drift), .zero, "Drift of the mean."),
-        FieldRule("volatility", .number(.volatility), .zero, "Volatility."),
+        FieldRule("drift", .number(.drifts), .zero, "Drift of the mean."),
+        FieldRule("volatility", .number(.volatilityOfPrices), .zero, "Volatility."),
       ])
   }
 
   private static func driver(_ key: String) -> Section {
     Section(
       "market.regimes.NAME.\(key)", "A driver in one regime.",
-      [FieldRule("volatility", .number(.volatility), .zero, "Volatility of its deviation.")])
+      [FieldRule("volatility", .number(.volatilityOfPrices), .zero, "Volatility of its deviation.")]
+    )
   }
 
   static let rentDynamics = Section(
     "market.regimes.NAME.computeRent", "Rent in one regime.",
     [
       FieldRule(
-        "annualDecline", .number(NumberRange(-10...1, "per year", percent: true).above.below),
-        .zero, "Share by which the trend falls in a year; negative rises."),
-      FieldRule("volatility", .number(.volatility), .zero, "Volatility of its deviation."),
+        "annualDecline",
+        .number(NumberRange(-10...1, "per year", percent: true).above.below.usually(-1...0.9)),
+        .zero, "Share by which the trend falls in a year, not a log rate; negative rises."),
+      FieldRule("volatility", .number(.volatilityOfPrices), .zero, "Volatility of its deviation."),
     ])
 
   static let jump = Section(
@@ -62,7 +65,8 @@ extension FieldRules {
       FieldRule("btc", .block(move), .empty, "How it moves the log of Bitcoin's price."),
       FieldRule("eth", .block(move), .empty, "How it moves the log of Ether's price."),
       FieldRule("computeRent", .block(move), .empty, "How it moves the log of rent."),
-    ])
+    ]
+  ).called("jump", essential: ["intensity"])
 
   static let move = Section(
     "market.jumps.NAME.FACTOR", "How an event moves one factor.",

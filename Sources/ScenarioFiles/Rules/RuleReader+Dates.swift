@@ -1,3 +1,5 @@
+import CreditBasics
+
 /// Dates, which are texts, and what is keyed by them.
 extension RuleReader {
   /// The day of a date that is not before `asOf`; nil when it is wrong, which has been noted.
@@ -5,7 +7,8 @@ extension RuleReader {
     guard let date = CalendarDate(text) else {
       let shaped = text.utf8.count == 10 && text.utf8.count { $0 == UInt8(ascii: "-") } == 2
       wrong(
-        found, FieldKind.date.words, path, hint: shaped ? "; the calendar has no such day" : "")
+        found, FieldKind.date.words, path,
+        hint: shaped ? "; the calendar has no such day" : DateDialects.hint(text))
       return nil
     }
     if let asOf, let asOfText, date.day < asOf.day {
@@ -17,7 +20,7 @@ extension RuleReader {
 
   mutating func date(_ node: Node, _ path: NodePath) -> Node? {
     guard let text = node.text else {
-      wrong(node, FieldKind.date.words, path)
+      wrong(node, FieldKind.date.words, path, hint: DateDialects.hint(node))
       return nil
     }
     return day(text, node, path) == nil ? nil : node

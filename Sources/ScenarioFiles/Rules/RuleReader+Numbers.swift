@@ -2,8 +2,8 @@
 extension RuleReader {
   mutating func number(_ node: Node, _ range: NumberRange, _ path: NodePath) -> Node? {
     guard let value = node.double else {
-      let looksNumeric = node.text.map { Double($0) != nil } ?? false
-      wrong(node, "a number, \(range.words)", path, hint: looksNumeric ? "; remove the quotes" : "")
+      let hint = node.text.map(NumberDialects.hint) ?? ""
+      wrong(node, "a number, \(range.words)", path, hint: hint)
       return nil
     }
     guard value.isFinite else {
@@ -11,13 +11,16 @@ extension RuleReader {
       return nil
     }
     // Reciprocals of smaller ones are infinite, or soon are: a slip of the keyboard, not a quantity.
-    guard value == 0 || abs(value) >= 1e-100 else {
+    guard value == 0 ? !NumberDialects.hasDigits(node) : abs(value) >= 1e-100 else {
       wrong(node, "0 or a number of at least 1e-100, \(range.words)", path)
       return nil
     }
     guard range.contains(value) else {
       wrong(node, range.words, path, hint: range.percentHint(for: value))
       return nil
+    }
+    if let doubt = range.doubt(about: value) {
+      log.warn(node.position, path, doubt.message, doubt.weight)
     }
     return Node(.number(NumberText.shortest(value)), at: node.position)
   }

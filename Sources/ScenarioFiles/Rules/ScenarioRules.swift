@@ -1,3 +1,5 @@
+import CreditBasics
+
 /// The rules of the whole scenario format, by section; `scenario` is the root.
 enum FieldRules {
   /// Largest number of steps: a century of hours.
@@ -17,7 +19,8 @@ enum FieldRules {
         "stepsPerYear", .integer(1...8766), .value(.number("52")),
         "Steps in a year of 365.25 days: 52 are weeks."),
       FieldRule(
-        "riskFreeRate", .number(.yield), .zero, "Flat rate, continuously compounded."),
+        "riskFreeRate", .number(.yield.usually(-0.02...0.2)), .zero,
+        "Flat rate, continuously compounded."),
       FieldRule("simulation", .block(simulation), .empty, "Paths and seed."),
       FieldRule("lenderView", .block(lenderView), .empty, "What the lender's spreadsheet assumed."),
       FieldRule("market", .block(market), .required, "The world in which all miners live."),
@@ -33,7 +36,7 @@ enum FieldRules {
     "simulation", "How much is drawn.",
     [
       FieldRule(
-        "paths", .integer(1...1_000_000_000_000), .value(.number("100000")), "Number of paths."),
+        "paths", .integer(1...Simulation.mostPaths), .value(.number("100000")), "Number of paths."),
       FieldRule("seed", .seed, .one, "Seed of every random stream."),
     ])
 

@@ -7,9 +7,9 @@ extension FieldRules {
         .choice(
           ["convertible", "highYield", "abl", "projectFinance", "bitcoinLoan"], selects: true),
         .required, "Kind of debt."),
-      FieldRule("principal", .number(.dollars), .required, "Principal at `asOf`."),
+      FieldRule("principal", .number(.principal), .required, "Principal at `asOf`."),
       FieldRule(
-        "coupon", .number(NumberRange(0...2, "per year", percent: true)), .required,
+        "coupon", .number(.interest), .required,
         "Simple coupon."),
       FieldRule("maturity", .date, .required, "Date of the balloon."),
       FieldRule(
@@ -41,7 +41,8 @@ extension FieldRules {
         "conversion", .block(conversion), .nothing("not convertible into shares"), "Conversion."),
       FieldRule(
         "puts", .dates, .value(.list([])), "Dates on which holders may put it, up to maturity."),
-    ])
+    ]
+  ).called("tranche")
 
   static let pledge = Section(
     "miners.NAME.tranches.NAME.pledge", "All pledges of a coin together are at most its holding.",
@@ -54,10 +55,10 @@ extension FieldRules {
     "miners.NAME.tranches.NAME.margin",
     "Outstanding over pledged value, in the order initial ≤ call ≤ liquidation.",
     [
-      FieldRule("initialLTV", .number(.ratio.above), .required, "LTV that a call restores."),
-      FieldRule("callLTV", .number(.ratio.above), .required, "LTV above which a call is made."),
+      FieldRule("initialLTV", .number(.loanToValue), .required, "LTV that a call restores."),
+      FieldRule("callLTV", .number(.loanToValue), .required, "LTV above which a call is made."),
       FieldRule(
-        "liquidationLTV", .number(.ratio.above), .required,
+        "liquidationLTV", .number(.loanToValue), .required,
         "LTV above which an unmet call triggers the remedy."),
       FieldRule(
         "remedy", .choice(["default", "seize"], selects: false),
@@ -68,7 +69,7 @@ extension FieldRules {
   static let covenant = Section(
     "miners.NAME.tranches.NAME.covenant", "A maintenance test of debt service coverage.",
     [
-      FieldRule("minDSCR", .number(NumberRange(0...100)), .required, "Least DSCR that passes."),
+      FieldRule("minDSCR", .number(.coverage), .required, "Least DSCR that passes."),
       FieldRule("testsPerYear", .integer(1...366), .value(.number("4")), "Tests in a year."),
       FieldRule(
         "breachesToDefault", .integer(1...10_000), .one, "Consecutive failed tests to a default."),
@@ -78,13 +79,14 @@ extension FieldRules {
     "miners.NAME.tranches.NAME.refinance", "Extension of a balloon or put.",
     [
       FieldRule(
-        "maxLTV", .number(.ratio.above), .nothing("infinite"),
+        "maxLTV", .number(.loanToValue), .nothing("infinite"),
         "Highest outstanding over marked assets of the whole miner."),
-      FieldRule("minDSCR", .number(NumberRange(0...100)), .zero, "Least DSCR of the whole miner."),
+      FieldRule("minDSCR", .number(.coverage), .zero, "Least DSCR of the whole miner."),
       FieldRule(
         "termYears", .number(NumberRange(0...100, "years").above), .required, "Extension."),
       FieldRule(
-        "stepUp", .number(NumberRange(-1...1, "per year", percent: true)), .zero,
+        "stepUp", .number(NumberRange(-1...1, "per year", percent: true).usually(-0.05...0.1)),
+        .zero,
         "Addition to the coupon."),
     ])
 
@@ -92,7 +94,7 @@ extension FieldRules {
     "miners.NAME.tranches.NAME.conversion", "Conversion into shares at maturity.",
     [
       FieldRule(
-        "premium", .number(NumberRange(-1...100, percent: true).above), .required,
+        "premium", .number(NumberRange(-1...100, percent: true).above.usually(-0.5...5)), .required,
         "Premium over equity per share at `asOf`.")
     ])
 }

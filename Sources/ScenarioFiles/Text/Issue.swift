@@ -52,6 +52,7 @@ struct IssueLog {
 
   private(set) var issues: [Issue] = []
   private(set) var unlisted = 0
+  private(set) var warnings: [Warning] = []
 
   /// Whether further problems are only counted, so that nobody needs to word them well.
   var isFull: Bool { issues.count >= Self.capacity }
@@ -63,6 +64,14 @@ struct IssueLog {
 
   mutating func note(_ issue: Issue) {
     if isFull { unlisted += 1 } else { issues.append(issue) }
+  }
+
+  /// Notes what is accepted and probably not meant.
+  mutating func warn(
+    _ position: SourcePosition, _ path: NodePath, _ message: String, _ weight: Warning.Weight
+  ) {
+    warnings.append(
+      Warning(position: position, path: path.description, message: message, weight: weight))
   }
 
   /// Throws what has been noted, if anything.

@@ -154,6 +154,6 @@ package struct JSON5Parser {
 }
 
 /// Two hexadecimal digits.
-private func hexadecimal(_ byte: UInt8) -> String {
+func hexadecimal(_ byte: UInt8) -> String {
   (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
 }

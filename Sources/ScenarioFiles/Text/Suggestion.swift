@@ -18,7 +18,9 @@ public enum Suggestion {
       let known = Array(candidate.lowercased().unicodeScalars)
       guard known.count <= 40 else { continue }
       let distance = distance(typed, known)
-      let near = distance <= max(1, max(typed.count, known.count) / 3)
+      // Of two single letters neither is the other misspelt.
+      let length = max(typed.count, known.count)
+      let near = distance <= max(1, length / 3) && distance < length
       guard near || abbreviates(known, typed) || abbreviates(typed, known) || begins(typed, known)
       else { continue }
       if distance < best?.distance ?? .max { best = (candidate, distance) }

@@ -1,25 +1,23 @@
-import CreditBasics
-
 /// The market on the as-of date: what a lender reads on a screen.
-struct TodaysPrices {
+package struct TodaysPrices {
   /// Spot prices in dollars, 0 for a coin that the scenario does not use.
-  let coinUSD: PerCoin<Double>
+  package let coinUSD: PerCoin<Double>
   /// Mining revenue in $/PH/day, `S · 144 · R(0) / H`; 0 without a network.
-  let hashprice: Double
+  package let hashprice: Double
   /// Spot power in $/MWh.
-  let powerPerMWh: Double
+  package let powerPerMWh: Double
   /// Share of uncontracted GPU hours let, averaged over the initial regimes.
-  let utilisation: Double
+  package let utilisation: Double
   /// The GPU classes.
-  let gpus: [GPUClass]
+  package let gpus: [GPUClass]
   /// Spot rent of each class in $/GPU-hour, after launches of the as-of date.
-  let rentPerHour: [Double]
+  package let rentPerHour: [Double]
   /// Resale price of each class in dollars, after launches of the as-of date.
-  let resaleUSD: [Double]
+  package let resaleUSD: [Double]
 
   private static let blocksPerDay = 144.0
 
-  init(_ market: Market) {
+  package init(_ market: Market) {
     coinUSD = PerCoin(btc: market.coins.btc.spotUSD ?? 0, eth: market.coins.eth.spotUSD ?? 0)
     hashprice =
       market.network.map {

@@ -1,17 +1,15 @@
-import CreditBasics
-
 /// A miner's assets at the marks of the as-of date, in dollars: no haircut, no depth.
-struct MarksToday {
-  let cash: Double
-  let coins: PerCoin<Double>
-  let gpuCount: Double
-  let gpus: Double
-  let asics: Double
+package struct MarksToday {
+  package let cash: Double
+  package let coins: PerCoin<Double>
+  package let gpuCount: Double
+  package let gpus: Double
+  package let asics: Double
 
   /// Marked assets.
-  var total: Double { cash + coins.btc + coins.eth + gpus + asics }
+  package var total: Double { cash + coins.btc + coins.eth + gpus + asics }
 
-  init(_ miner: Miner, _ prices: TodaysPrices) {
+  package init(_ miner: Miner, _ prices: TodaysPrices) {
     cash = miner.cashUSD
     let held = miner.treasury.holdings
     coins = PerCoin(btc: held.btc * prices.coinUSD.btc, eth: held.eth * prices.coinUSD.eth)

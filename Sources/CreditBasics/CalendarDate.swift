@@ -31,7 +31,7 @@ package struct CalendarDate: Sendable, Equatable {
   private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
     var value = 0
     for digit in digits {
-      guard JSON5Cursor.isDigit(digit) else { return nil }
+      guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
       value = value * 10 + Int(digit - UInt8(ascii: "0"))
     }
     return value
@@ -55,5 +55,40 @@ package struct CalendarDate: Sendable, Equatable {
     let leaps = before / 4 - before / 100 + before / 400 - 477
     let months = (1..<month).reduce(0) { $0 + length(ofMonth: $1, year: year) }
     return (year - 1970) * 365 + leaps + months
+  }
+}
+
+extension CalendarDate {
+  /// The day some days later, within the years that a scenario can name.
+  package func adding(days: Int) -> CalendarDate? { CalendarDate(day: day + days) }
+
+  /// The day that lies some years of 365.25 days later; nil outside the years that can be named.
+  package func adding(years: Double) -> CalendarDate? {
+    let days = (years * 365.25).rounded()
+    return abs(days) < 1e6 ? adding(days: Int(days)) : nil
+  }
+
+  /// The calendar year.
+  package var year: Int { parts.year }
+
+  /// The day as `YYYY-MM-DD`.
+  package var text: String {
+    let (year, month, date) = parts
+    func padded(_ value: Int) -> String { value < 10 ? "0\(value)" : String(value) }
+    return "\(year)-\(padded(month))-\(padded(date))"
+  }
+
+  private var parts: (year: Int, month: Int, date: Int) {
+    // Days are counted in eras of 400 years from 1 March of year 0: leap days then come last.
+    let shifted = day + 719_468
+    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+    let inEra = shifted - era * 146_097
+    let year = (inEra - inEra / 1460 + inEra / 36_524 - inEra / 146_096) / 365
+    let inYear = inEra - (365 * year + year / 4 - year / 100)
+    let month = (5 * inYear + 2) / 153
+    let date = inYear - (153 * month + 2) / 5 + 1
+    let number = month < 10 ? month + 3 : month - 9
+    let full = year + era * 400 + (number <= 2 ? 1 : 0)
+    return (full, number, date)
   }
 }

@@ -1,25 +1,23 @@
-import CreditBasics
-
 /// Cash flow available for debt service if the as-of date lasted a year, in dollars per year.
 ///
 /// The sum of stage 1 of a miner's step at today's prices: what has not entered service, been let or
 /// launched by then, or is delayed, earns nothing.
-struct IncomeToday {
+package struct IncomeToday {
   /// `max(0, gross − P·E) + fixedShare · (P − fixedPrice) · E` of the fleet.
-  let mining: Double
+  package let mining: Double
   /// Contracted and spot rent of lots in service, less opex and power.
-  let gpus: Double
+  package let gpus: Double
   /// Leases that run, less their costs.
-  let leases: Double
+  package let leases: Double
   /// Interest on cash and staking at spot.
-  let treasury: Double
+  package let treasury: Double
   /// Overheads, positive.
-  let overheads: Double
+  package let overheads: Double
 
   /// Cash flow available for debt service.
-  var total: Double { mining + gpus + leases + treasury - overheads }
+  package var total: Double { mining + gpus + leases + treasury - overheads }
 
-  init(_ miner: Miner, _ prices: TodaysPrices) {
+  package init(_ miner: Miner, _ prices: TodaysPrices) {
     mining = miner.asics.map { Self.mining($0, miner.power, prices) } ?? 0
     gpus = miner.gpuLots.reduce(0) { $0 + Self.rent($1, miner.power, prices) }
     leases = miner.leases.filter { Self.runs($0.from, $0.meanDelayYears, until: $0.until) }

@@ -1,0 +1,79 @@
+extension ScenarioDocument {
+  /// Reads a file, the market of another, tables of miners and tranches over both, then overrides.
+  ///
+  /// - Parameters:
+  ///   - marketOf: A scenario of which the market, resolution, lender's view and risk-free rate replace
+  ///     those of the file; nil for none.
+  ///   - marketOnly: Whether the miners of the file are left out.
+  ///   - miners: A table with a row for each miner; nil for none.
+  ///   - tranches: A table with a row for each tranche; nil for none.
+  /// - Throws: Files that cannot be read, syntax errors, duplicate keys, damaged tables, a book of the
+  ///   scenario's own beside one from tables.
+  public static func load(
+    _ file: String, marketOf: String? = nil, marketOnly: Bool = false, miners: String?,
+    tranches: String?,
+    overrides: [String] = []
+  ) throws(ScenarioError) -> ScenarioDocument {
+    var document = try load(file)
+    if let marketOf { document = document.taking(marketOf: try load(marketOf)) }
+    if marketOnly {
+      var block = document.root.block ?? Block()
+      block.members["miners"] = nil
+      document = document.replacing(root: Node(.block(block), at: document.root.position))
+    }
+    if let miners { document = try document.reading(miners: miners) }
+    if let tranches {
+      let known = Set(document.root["miners"]?.block?.names ?? [])
+      let table = try BookTable(tranches, .tranches, order: Inheritance.longestChain, known: known)
+      document = document.replacing(
+        root: MergePatch.apply(table.patch, to: document.root), book: tranches)
+    }
+    return try document.applying(overrides: overrides)
+  }
+
+  private func reading(miners file: String) throws(ScenarioError) -> ScenarioDocument {
+    let table = try BookTable(file, .miners, order: Inheritance.longestChain - 1, known: [])
+    let own = Set(root["miners"]?.block?.names ?? [])
+    let unknown = table.miners.names.filter { !own.contains($0) }
+    if !own.isEmpty, unknown.count == table.miners.members.count {
+      throw Self.refusal(of: root, over: file)
+    }
+    if !own.isEmpty, !unknown.isEmpty {
+      // A table that changes some of the scenario's miners names them all.
+      throw ScenarioError(
+        unknown.prefix(IssueLog.capacity).compactMap { name in
+          guard let place = table.miners.members[name]?.keyPosition else { return nil }
+          return Issue(
+            position: place, path: "",
+            message: "miner: expected the name of a miner of the scenario, found "
+              + Excerpt.quoted(name) + Suggestion.hint(for: name, among: own))
+        })
+    }
+    return replacing(root: MergePatch.apply(table.patch, to: root), book: file)
+  }
+
+  /// Why a scenario with borrowers of its own does not go with a book from tables.
+  static func refusal(of root: Node, over table: String) -> ScenarioError {
+    let miners = root["miners"]?.block ?? Block()
+    let file = root.position.source.name
+    let count = miners.members.count
+    return ScenarioError([
+      Issue(
+        position: root["miners"]?.position ?? root.position, path: "miners",
+        message:
+          "expected no borrowers beside those of \(Excerpt.oneLine(table)), found \(count) of "
+          + "this file's own; leave them out: --market-only for the scenario, --market-of FILE for "
+          + "another market, or a file { extends: \(Excerpt.quoted(file)), miners: null }")
+    ])
+  }
+
+  /// This document in the market of another one.
+  private func taking(marketOf other: ScenarioDocument) -> ScenarioDocument {
+    var block = root.block ?? Block()
+    for key in ["market", "resolution", "lenderView", "riskFreeRate"] {
+      block.members[key] = other.root.block?.members[key]
+    }
+    return replacing(
+      root: Node(.block(block), at: root.position), known: other.known, notes: other.notes)
+  }
+}

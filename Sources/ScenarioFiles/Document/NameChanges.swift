@@ -1,0 +1,135 @@
+/// What a change does to names: things that it adds to a scenario, and removals of what is not there.
+///
+/// Where a scenario has things of a kind already, a name that is not among them is more often misspelt
+/// than new.
+struct NameChanges {
+  /// A thing that the change has and the scenario has not.
+  struct Addition {
+    var path: NodePath
+    var position: SourcePosition
+    var name: String
+    /// The thing's rules.
+    var section: Section
+    var node: Node
+    /// Names of the same kind that are there.
+    var known: [String]
+
+    /// What was expected, for a change that may add nothing, or nothing incomplete.
+    func issue(_ more: String) -> Issue {
+      let hint = Suggestion.hint(for: name, among: known)
+      let list =
+        known.isEmpty || known.count > 6
+        ? "" : " (\(known.map(Excerpt.quoted).joined(separator: ", ")))"
+      let found = "found \(Excerpt.quoted(name))\(hint)"
+      return Issue(
+        position: position, path: path.description,
+        message: "expected the name of a \(section.noun)\(list), \(found)"
+          + (more.isEmpty || !hint.isEmpty ? "" : ";") + (more.isEmpty ? "" : " " + more))
+    }
+  }
+
+  private(set) var additions: [Addition] = []
+  /// Keys that no scenario has, which a null would remove.
+  private(set) var unknown: [Issue] = []
+  /// Names that a null would remove and that are not there.
+  private(set) var idle: [Issue] = []
+
+  /// Compares a change with the scenario that it is applied to.
+  init(of patch: Node, to base: Node) {
+    compare(patch, base, .block(FieldRules.scenario), NodePath())
+  }
+
+  private mutating func compare(
+    _ patch: Node, _ base: Node?, _ kind: FieldKind, _ path: NodePath
+  ) {
+    guard let changes = patch.block else { return }
+    for name in changes.names {
+      guard let member = changes.members[name] else { continue }
+      let path = path.key(name)
+      if case .null = member.node.value {
+        noteRemoval(of: name, at: member.keyPosition, base, kind, path)
+      } else if case .named(let section, _, _) = kind, base?[name] == nil {
+        additions.append(
+          Addition(
+            path: path, position: member.keyPosition, name: name, section: section,
+            node: member.node, known: base?.block?.names ?? []))
+      } else if let inner = kind.member(name) {
+        compare(member.node, base?[name], inner, path)
+      }
+    }
+  }
+
+  private mutating func noteRemoval(
+    of name: String, at position: SourcePosition, _ base: Node?, _ kind: FieldKind,
+    _ path: NodePath
+  ) {
+    switch kind {
+    case .block(let section) where kind.member(name) == nil:
+      let keys = section.fields.map(\.key)
+      unknown.append(
+        Issue(
+          position: position, path: path.description,
+          message: "unknown key" + Suggestion.hint(for: name, among: keys)))
+    case .named(let section, _, _) where base?[name] == nil:
+      let hint = Suggestion.hint(for: name, among: base?.block?.names ?? [])
+      idle.append(
+        Issue(
+          position: position, path: path.description,
+          message: "removes nothing: there is no \(section.noun) of this name\(hint)"))
+    default: break
+    }
+  }
+}
+
+extension NameChanges {
+  /// The problems of a change on the command line, which adds nothing and removes what is there.
+  var issuesOfOverride: [Issue] {
+    additions.map { $0.issue($0.known.isEmpty ? "there is none yet: a file can add it" : "") }
+      + unknown + idle
+  }
+
+  /// What a file does that is applied over another one: it may add what is complete by itself.
+  func outcome(in patch: Node) -> (issues: [Issue], notes: [Warning]) {
+    var issues = unknown
+    var notes = idle.map {
+      Warning(position: $0.position, path: $0.path, message: $0.message, weight: .slight)
+    }
+    for addition in additions where !addition.known.isEmpty {
+      let near = Suggestion.nearest(to: addition.name, among: addition.known)
+      let missing = addition.section.missing(
+        from: addition.node, addition.name, isNear: near != nil, in: patch)
+      if missing.isEmpty {
+        notes.append(
+          Warning(
+            position: addition.position, path: addition.path.description,
+            message: "adds the \(addition.section.noun) \(Excerpt.quoted(addition.name))",
+            weight: .note))
+      } else {
+        let words = missing.joined(separator: ", ")
+        issues.append(
+          addition.issue("a new \(addition.section.noun) must be complete, and it lacks \(words)"))
+      }
+    }
+    return (issues, notes)
+  }
+}
+
+extension Section {
+  /// Keys that a new thing of this kind lacks to be complete by itself.
+  fileprivate func missing(
+    from node: Node, _ name: String, isNear: Bool, in patch: Node
+  ) -> [String] {
+    let required = fields.filter { if case .required = $0.absent { true } else { false } }
+    // A borrower has no required keys: only a name that looks misspelt must prove itself.
+    let asked = path == FieldRules.miner.path && !isNear ? [] : essential
+    var missing = (required.map(\.key) + asked).filter { node[$0] == nil }
+    if path == FieldRules.regime.path {
+      let market = patch["market"]
+      let ways = market?["switching"]?.block?.members.values.map(\.node) ?? []
+      let isReached =
+        market?["initialRegime"]?[name] != nil || ways.contains { $0[name] != nil }
+      if !isReached { missing.append("a way into it (market.switching or market.initialRegime)") }
+    }
+    return missing
+  }
+}

@@ -1,0 +1,59 @@
+import CreditBasics
+
+extension Plausibility {
+  mutating func check(_ miner: Miner, _ prices: TodaysPrices) {
+    let keys = ["miners", miner.name]
+    let debt = miner.tranches.reduce(0) { $0 + $1.principalUSD }
+    if debt == 0 {
+      warn(keys, "owes nothing: it can cost no lender anything", .grave)
+    } else {
+      checkLeverage(miner, debt, prices)
+    }
+    for tranche in miner.tranches { checkMaturity(tranche, keys + ["tranches", tranche.name]) }
+    for lot in miner.gpuLots { checkDelivery(lot, miner, keys + ["gpuLots", lot.name]) }
+  }
+
+  /// Leverage that no desk has on its books points to a unit.
+  private mutating func checkLeverage(_ miner: Miner, _ debt: Double, _ prices: TodaysPrices) {
+    let keys = ["miners", miner.name]
+    let marks = MarksToday(miner, prices).total
+    // Leases have no marks: what is lent on them is lent on income.
+    if miner.leases.isEmpty, marks > 0, !(0.005...5).contains(debt / marks) {
+      warn(
+        keys,
+        "LTV today is \(NumberText.digits(100 * debt / marks, 3)) %, outside the usual 0.5 to 500 %: "
+          + "debt of $\(NumberText.digits(debt, 4)) on marks of $\(NumberText.digits(marks, 4))",
+        .mistake)
+    }
+    let income = IncomeToday(miner, prices).total
+    if income > 0, !(0.02...1000).contains(debt / income) {
+      warn(
+        keys,
+        "debt is \(NumberText.digits(debt / income, 3)) times today's yearly income, outside the usual "
+          + "0.02 to 1,000: $\(NumberText.digits(debt, 4)) on $\(NumberText.digits(income, 4))",
+        .mistake)
+    }
+  }
+
+  private mutating func checkMaturity(_ tranche: Tranche, _ keys: [String]) {
+    let horizon = scenario.grid.time(scenario.grid.stepCount)
+    guard tranche.principalUSD > 0, tranche.maturity > horizon + TimeGrid.dateTolerance else {
+      return
+    }
+    let tenth = (tranche.maturity * 10).rounded(.up) / 10
+    warn(
+      keys + ["maturity"],
+      "principal falls due \(NumberText.digits(tranche.maturity - horizon, 2)) years after the horizon "
+        + "of \(NumberText.digits(horizon, 4)): what is lost then is not counted; horizonYears "
+        + "\(NumberText.digits(tenth, 4)) counts it", .grave)
+  }
+
+  private mutating func checkDelivery(_ lot: GPULot, _ miner: Miner, _ keys: [String]) {
+    guard lot.pledgedTo != nil, lot.count > 0 else { return }
+    if lot.inService ?? 0 > TimeGrid.dateTolerance || lot.meanDelayYears > 0 {
+      warn(
+        keys + ["inService"],
+        "counts as collateral from asOf on, though it is delivered later", .slight)
+    }
+  }
+}

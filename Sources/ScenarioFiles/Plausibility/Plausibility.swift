@@ -1,0 +1,131 @@
+import CreditBasics
+
+/// What a valid scenario says that no desk would believe, or that flatters without a word.
+struct Plausibility {
+  let scenario: Scenario
+  let root: Node
+  private(set) var found: [Warning] = []
+
+  /// Everything of that kind between the fields of a scenario.
+  static func warnings(_ scenario: Scenario, _ root: Node) -> [Warning] {
+    var checks = Plausibility(scenario: scenario, root: root)
+    checks.checkInputDates()
+    checks.checkMarket()
+    checks.checkClasses()
+    checks.checkCoins()
+    let prices = TodaysPrices(scenario.market)
+    for miner in scenario.miners { checks.check(miner, prices) }
+    return checks.found
+  }
+
+  /// The worst first, by position among equals.
+  static func sorted(_ warnings: [Warning]) -> [Warning] {
+    warnings.enumerated().sorted { first, second in
+      let (one, other) = (first.element, second.element)
+      if one.weight != other.weight { return one.weight > other.weight }
+      if one.position.precedes(other.position) { return true }
+      if other.position.precedes(one.position) { return false }
+      return first.offset < second.offset
+    }.map(\.element)
+  }
+
+  private init(scenario: Scenario, root: Node) {
+    self.scenario = scenario
+    self.root = root
+  }
+
+  /// Notes a warning about the key at a path, which may be absent: the nearest that is there has a place.
+  mutating func warn(_ keys: [String], _ message: String, _ weight: Warning.Weight) {
+    var node = root
+    for key in keys {
+      guard let next = node[key] else { break }
+      node = next
+    }
+    let path = NodePath(keys.map { .key($0) })
+    found.append(
+      Warning(
+        position: node.position, path: path.description, message: message, weight: weight))
+  }
+
+  // MARK: - The market
+
+  /// A quarter, in days: figures of different quarters do not belong into one market.
+  private static let quarter = 92
+
+  private mutating func checkInputDates() {
+    let dates = root["market"]?["calibratedOn"]?.block ?? Block()
+    guard let asOf = CalendarDate(scenario.asOf), !dates.members.isEmpty else { return }
+    let days = dates.names.compactMap { name in
+      dates[name]?.text.flatMap { CalendarDate($0) }.map { (name: name, date: $0) }
+    }
+    let latest = (days + [(name: "asOf", date: asOf)]).max { $0.date.day < $1.date.day }
+    guard let latest else { return }
+    for (name, date) in days where latest.date.day - date.day > Self.quarter {
+      warn(
+        ["market", "calibratedOn", name],
+        "\(date.text) is more than a quarter before \(latest.name) (\(latest.date.text)): prices of "
+          + "different dates in one market", .grave)
+    }
+  }
+
+  private mutating func checkMarket() {
+    let market = scenario.market
+    let hashprice = TodaysPrices(market).hashprice
+    let mines = scenario.miners.contains { $0.asics != nil }
+    if mines, hashprice > 0, !(10...500).contains(hashprice) {
+      warn(
+        ["market", "network", "hashrate"],
+        "hashprice today is $\(NumberText.digits(hashprice, 4))/PH/day, outside the usual 10 to 500: "
+          + "hashrate in PH/s? subsidy and fees of the as-of date?", .mistake)
+    }
+    for (index, regime) in market.regimes.enumerated()
+    where market.initialRegime[index] == 0
+      && !market.switching.indices.contains(where: {
+        $0 != index && market.switching[$0][index] > 0
+      })
+    {
+      warn(
+        ["market", "regimes", regime.name], "is never reached: nothing begins in it or leads to it",
+        .grave)
+    }
+  }
+
+  private mutating func checkClasses() {
+    let used = Set(scenario.miners.flatMap(\.gpuLots).filter { $0.count > 0 }.map(\.gpu))
+    let hasDepth = hasAnyDepth
+    for (index, gpu) in scenario.market.gpus.enumerated() where used.contains(index) {
+      let keys = ["market", "gpus", gpu.name]
+      if gpu.resaleDecline == 0 {
+        warn(
+          keys + ["resaleDecline"],
+          "is 0: GPUs do not lose value by age; 0.26 is a log rate, 23 % in the first year", .slight
+        )
+      }
+      if hasDepth, gpu.depth == nil {
+        warn(
+          keys + ["depth"],
+          "is absent: any number sells at the full price, in a scenario whose other markets have a "
+            + "bottom", .slight)
+      }
+    }
+  }
+
+  private mutating func checkCoins() {
+    guard hasAnyDepth else { return }
+    for coin in Coin.allCases where scenario.market.coins[coin].depth == nil {
+      let isHeld = scenario.miners.contains { $0.treasury.holdings[coin] > 0 }
+      guard isHeld else { continue }
+      warn(
+        ["market", "coinDepth", coin.key],
+        "is absent: any number sells at the full price, in a scenario whose other markets have a "
+          + "bottom", .slight)
+    }
+  }
+
+  /// Whether some market has a bottom, so that the scenario means to look at fire sales.
+  private var hasAnyDepth: Bool {
+    let market = scenario.market
+    return market.gpus.contains { $0.depth != nil }
+      || Coin.allCases.contains { market.coins[$0].depth != nil }
+  }
+}

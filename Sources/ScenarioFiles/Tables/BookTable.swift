@@ -1,0 +1,140 @@
+/// A table of borrowers or of tranches as comma-separated values: one more way to write part of a scenario.
+///
+/// Rows become objects whose nodes remember row and column, so that the rules of the scenario format check
+/// them and complain in the same words as about a file of JSON5. Reading takes time linear in the table.
+struct BookTable {
+  /// What a table's rows are.
+  enum Kind {
+    case miners, tranches
+
+    /// Columns that name a row.
+    var names: [String] { self == .miners ? ["miner"] : ["miner", "tranche"] }
+    /// The rules of what a row holds.
+    var section: Section { self == .miners ? FieldRules.miner : FieldRules.tranche }
+    /// Most rows.
+    var mostRows: Int { self == .miners ? 10_000 : 200_000 }
+  }
+
+  private let kind: Kind
+  private let source: SourceText
+  private var issues: [Issue] = []
+  /// Miners by name, each with what the table says of it.
+  private(set) var miners = Block()
+
+  /// The table as a merge patch.
+  var patch: Node {
+    var root = Block()
+    root.set("miners", Node(.block(miners), at: SourcePosition(source)))
+    return Node(.block(root), at: SourcePosition(source))
+  }
+
+  /// Reads a table.
+  ///
+  /// - Parameter known: Miners that tranches may belong to.
+  /// - Throws: Every problem of the table itself.
+  init(_ file: String, _ kind: Kind, order: Int, known: Set<String>) throws(ScenarioError) {
+    self.kind = kind
+    source = SourceText(name: file, order: order)
+    let rows = try rows(file)
+    let columns = TableColumn.read(rows[0], kind, &issues)
+    if issues.isEmpty, rows.count == 1 {
+      note(rows[0][0].position, "expected rows under the header, found none")
+    }
+    if issues.isEmpty {
+      let places = kind.names.compactMap { name in rows[0].firstIndex { $0.text == name } }
+      for row in rows.dropFirst() where issues.count < IssueLog.capacity {
+        add(row, columns, places, known)
+      }
+    }
+    if !issues.isEmpty { throw ScenarioError(issues) }
+  }
+
+  private func rows(_ file: String) throws(ScenarioError) -> [[TableRows.Cell]] {
+    func refuse(_ message: String) -> ScenarioError {
+      ScenarioError([Issue(position: SourcePosition(source), path: "", message: message)])
+    }
+    let bytes: [UInt8]
+    do {
+      bytes = try FileText.read(file)
+    } catch {
+      throw refuse("expected a readable file: \(error.reason)")
+    }
+    let text: String
+    do {
+      text = try TableText.decode(bytes, source: source)
+    } catch {
+      throw ScenarioError([error])
+    }
+    let table = TableRows(text, source: source, most: kind.mostRows + 1, names: kind.names)
+    if let issue = table.issue { throw ScenarioError([issue]) }
+    if table.isTooLong {
+      let most = NumberText.grouped(kind.mostRows)
+      throw refuse("expected at most \(most) rows, found more; split the book")
+    }
+    if table.rows.isEmpty { throw refuse("expected a header row, found nothing") }
+    return table.rows
+  }
+
+  private mutating func note(_ position: SourcePosition, _ message: String) {
+    issues.append(Issue(position: position, path: "", message: message))
+  }
+
+  private mutating func add(
+    _ row: [TableRows.Cell], _ columns: [TableColumn], _ places: [Int], _ known: Set<String>
+  ) {
+    guard row.count == columns.count else {
+      return note(row[0].position, "expected \(columns.count) fields, found \(row.count)")
+    }
+    for (name, place) in zip(kind.names, places) where row[place].text.isEmpty {
+      return note(row[place].position, "\(name): expected a name, found an empty field")
+    }
+    let miner = row[places[0]]
+    if kind == .tranches, !known.contains(miner.text) {
+      return note(
+        miner.position,
+        "miner: expected the name of a miner, found \(Excerpt.quoted(miner.text))"
+          + Suggestion.hint(for: miner.text, among: known))
+    }
+    var said = Block()
+    for (cell, column) in zip(row, columns) where !column.path.steps.isEmpty && !cell.text.isEmpty {
+      do throws(TableValue.Problem) {
+        let keys = column.path.steps[...]
+        Self.set(try TableValue.read(cell, column.kind), at: keys, in: &said)
+      } catch {
+        note(cell.position, error.message)
+      }
+    }
+    keep(Node(.block(said), at: row[0].position), row, places)
+  }
+
+  /// Keeps what a row says; a miner or tranche has one row.
+  private mutating func keep(_ said: Node, _ row: [TableRows.Cell], _ places: [Int]) {
+    let names = places.map { row[$0].text }
+    let base = kind == .miners ? [names[0]] : [names[0], "tranches", names[1]]
+    let isNew = Self.set(said, at: base.map { .key($0) }[...], in: &miners, replaces: false)
+    if !isNew {
+      let title = names.map(Excerpt.quoted).joined(separator: ", ")
+      note(row[0].position, "\(title) is there twice")
+    }
+  }
+
+  /// Sets a value in an object in place, with the objects on the way to it.
+  ///
+  /// - Returns: Whether the value was set: not over another one unless it `replaces`.
+  @discardableResult private static func set(
+    _ value: Node, at keys: ArraySlice<NodePath.Step>, in block: inout Block,
+    replaces: Bool = true
+  ) -> Bool {
+    guard case .key(let name)? = keys.first else { return false }
+    guard keys.count > 1 else {
+      if !replaces, block[name] != nil { return false }
+      block.set(name, value)
+      return true
+    }
+    // Taken out while it changes: a second owner would copy it for every row.
+    var inner = block.members.removeValue(forKey: name)?.node.block ?? Block()
+    let isSet = set(value, at: keys.dropFirst(), in: &inner, replaces: replaces)
+    block.set(name, Node(.block(inner), at: value.position))
+    return isSet
+  }
+}

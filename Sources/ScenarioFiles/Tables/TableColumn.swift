@@ -1,0 +1,83 @@
+/// A column of a table: where its values go, and what is read there.
+struct TableColumn {
+  /// Keys under a row's object; empty for a column that names rows.
+  var path: NodePath
+  var kind: FieldKind?
+
+  /// The columns of a header; what is wrong with it goes to `issues`.
+  static func read(
+    _ header: [TableRows.Cell], _ kind: BookTable.Kind, _ issues: inout [Issue]
+  ) -> [TableColumn] {
+    let titles = Set(header.map(\.text))
+    var unread = false
+    for name in kind.names where !titles.contains(name) {
+      unread = true
+      let found = header.count == 1 ? ", found \(Excerpt.quoted(header[0].text))" : ", found none"
+      issues.append(
+        Issue(
+          position: header[0].position, path: "",
+          message: "expected a column \(Excerpt.quoted(name))\(found)"
+            + Suggestion.hint(for: name, among: titles)))
+    }
+    // Without the names of rows nothing is known about the other columns: it may be another table.
+    if unread { return [] }
+    var seen: Set<String> = []
+    return header.map { cell in
+      var message: String?
+      if !seen.insert(cell.text).inserted {
+        message = "the column \(Excerpt.quoted(cell.text)) is there twice"
+      }
+      if kind.names.contains(cell.text) || message != nil {
+        if let message { issues.append(Issue(position: cell.position, path: "", message: message)) }
+        return TableColumn(path: NodePath())
+      }
+      do throws(PathProblem) {
+        let path = try NodePath(parsing: cell.text)
+        let (found, problem) = look(up: path, in: .block(kind.section))
+        if let problem {
+          issues.append(Issue(position: cell.position, path: path.description, message: problem))
+        }
+        return TableColumn(path: path, kind: found)
+      } catch {
+        issues.append(
+          Issue(
+            position: cell.position, path: "",
+            message: "expected a key such as treasury.btc: \(error.message)"))
+        return TableColumn(path: NodePath())
+      }
+    }
+  }
+
+  /// What the rules have at the end of a path, or what is wrong with it.
+  private static func look(up path: NodePath, in root: FieldKind) -> (FieldKind?, problem: String?)
+  {
+    var kind = root
+    for case .key(let name) in path.steps {
+      guard let next = kind.member(name) else {
+        let hint = Suggestion.hint(for: name, among: kind.keys)
+        let own = kind.keys.contains("tags") ? "; a column of your own is called tags.\(name)" : ""
+        return (nil, "unknown column" + (hint.isEmpty ? own : hint))
+      }
+      kind = next
+    }
+    return (kind, nil)
+  }
+}
+
+extension FieldKind {
+  /// What the member of this name holds in an object of this kind; nil when it can have none.
+  func member(_ name: String) -> FieldKind? {
+    switch self {
+    case .block(let section): section.fields.first { $0.key == name }?.kind
+    case .named(let section, _, _): .block(section)
+    case .map(_, let inner), .labelled(let inner): inner
+    case .amortisation: .number(.share)
+    default: nil
+    }
+  }
+
+  /// The keys that an object of this kind can have; none where names are free.
+  var keys: [String] {
+    if case .block(let section) = self { section.fields.map(\.key) } else { [] }
+  }
+}

@@ -1,0 +1,124 @@
+/// The rows of a table by RFC 4180: quoted fields may hold separators, line ends and doubled quotes.
+///
+/// Lines end in LF, CR LF or CR. Empty lines, and lines of empty fields as spreadsheets write them below
+/// a table, are skipped. A position is the line on which a row begins and the number of the field.
+struct TableRows {
+  /// One field with its place.
+  struct Cell {
+    var text: String
+    var position: SourcePosition
+  }
+
+  private(set) var rows: [[Cell]] = []
+  /// Whether more rows than wanted are there; they are not read.
+  private(set) var isTooLong = false
+  /// What is wrong with the text itself.
+  private(set) var issue: Issue?
+
+  private let source: SourceText
+  private let separator: UInt8
+  private var cells: [Cell] = []
+  private var field: [UInt8] = []
+  private var start = 1
+
+  /// Splits a text.
+  ///
+  /// - Parameters:
+  ///   - most: More rows than this, the header among them, are not read.
+  ///   - names: Columns that the header must have, by which the separator is recognised.
+  init(_ text: String, source: SourceText, most: Int, names: [String]) {
+    self.source = source
+    var bytes = Array(text.utf8)[...]
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
+    let ends: [UInt8] = [UInt8(ascii: "\n"), UInt8(ascii: "\r")]
+    // Spreadsheets may say their separator in a line of its own.
+    if bytes.starts(with: Array("sep=".utf8)), bytes.count > 5 {
+      separator = bytes[bytes.startIndex + 4]
+      bytes = bytes.drop { !ends.contains($0) }
+    } else {
+      let header = bytes.drop { ends.contains($0) }.prefix { !ends.contains($0) }
+      separator = Self.separator(of: header, names)
+    }
+    read(bytes, most: most)
+  }
+
+  /// Comma, unless the header has none and another separator gives the columns that it must have.
+  private static func separator(of header: ArraySlice<UInt8>, _ names: [String]) -> UInt8 {
+    let comma = UInt8(ascii: ",")
+    if header.contains(comma) { return comma }
+    let others = [UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "|")]
+    return others.first { separator in
+      let titles = header.split(separator: separator).map { part in
+        trimmed(part.filter { $0 != UInt8(ascii: "\"") })
+      }
+      return header.contains(separator) && names.allSatisfy(titles.contains)
+    } ?? comma
+  }
+
+  private mutating func read(_ bytes: ArraySlice<UInt8>, most: Int) {
+    let (quote, lf, cr) = (UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "\r"))
+    var line = 1
+    var isBlank = true
+    var opened: SourcePosition?
+    var index = bytes.startIndex
+    while index < bytes.endIndex {
+      let byte = bytes[index]
+      let next = index + 1 < bytes.endIndex ? bytes[index + 1] : 0
+      let endsLine = byte == lf || (byte == cr && next != lf)
+      if endsLine { line += 1 }
+      index += 1
+      if opened != nil {
+        if byte != quote {
+          field.append(byte)
+        } else if next == quote {
+          field.append(quote)
+          index += 1
+        } else {
+          opened = nil
+        }
+      } else if byte == quote, isBlank {
+        field.removeAll(keepingCapacity: true)
+        opened = SourcePosition(source, line: line, column: cells.count + 1)
+        isBlank = false
+      } else if byte == separator {
+        endField()
+        isBlank = true
+      } else if endsLine {
+        endRow()
+        (start, isBlank) = (line, true)
+        if rows.count > most {
+          isTooLong = true
+          return
+        }
+      } else if byte != cr {
+        field.append(byte)
+        isBlank = isBlank && (byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t"))
+      }
+    }
+    if let opened {
+      issue = Issue(
+        position: opened, path: "",
+        message: "expected a quote at the end of the field that this one opens, found none")
+    }
+    endRow()
+  }
+
+  private mutating func endField() {
+    let place = SourcePosition(source, line: start, column: cells.count + 1)
+    cells.append(Cell(text: Self.trimmed(field), position: place))
+    field.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func endRow() {
+    endField()
+    if cells.contains(where: { !$0.text.isEmpty }) { rows.append(cells) }
+    cells.removeAll(keepingCapacity: true)
+  }
+
+  private static func trimmed(_ bytes: some Collection<UInt8>) -> String {
+    let blank: (UInt8) -> Bool = { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+    return String(
+      decoding: Array(bytes.drop(while: blank).reversed().drop(while: blank).reversed()),
+      as: UTF8.self)
+  }
+}

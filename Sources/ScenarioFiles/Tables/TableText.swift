@@ -1,0 +1,58 @@
+/// What a table's file holds: text, or something that only looks like a table on a screen.
+package enum TableText {
+  /// The text of a table.
+  ///
+  /// - Throws: What the file seems to be instead, with the way to save it as text in UTF-8.
+  package static func decode(_ bytes: [UInt8], source: SourceText) throws(Issue) -> String {
+    if let (found, remedy) = otherKind(bytes) {
+      throw Issue(
+        position: SourcePosition(source), path: "",
+        message: "expected comma-separated text, found what looks like \(found); \(remedy)")
+    }
+    guard let offset = UTF8Validity.firstInvalidByte(in: bytes) else {
+      return String(decoding: bytes, as: UTF8.self)
+    }
+    throw Issue(
+      position: place(of: offset, in: bytes, source), path: "",
+      message: "expected UTF-8, found the byte 0x\(hexadecimal(bytes[offset])), "
+        + "likely \(encoding(bytes, offset)); \(remedy)")
+  }
+
+  private static let remedy = "save the table as CSV in UTF-8"
+
+  private static func otherKind(_ bytes: [UInt8]) -> (found: String, remedy: String)? {
+    let kinds: [([UInt8], String)] = [
+      ([0x50, 0x4B, 0x03, 0x04], "a workbook (.xlsx, .ods) or a zip archive"),
+      ([0xD0, 0xCF, 0x11, 0xE0], "an old workbook (.xls)"),
+      (Array("%PDF".utf8), "a PDF document"), ([0x1F, 0x8B], "a gzip archive"),
+      (Array("<".utf8), "HTML or XML"), ([0xFF, 0xFE], "text in UTF-16"),
+      ([0xFE, 0xFF], "text in UTF-16"),
+    ]
+    if let kind = kinds.first(where: { bytes.starts(with: $0.0) }) { return (kind.1, remedy) }
+    return bytes.prefix(1000).contains(0) ? ("text in UTF-16 or binary data", remedy) : nil
+  }
+
+  /// Row and column of a byte, fields counted by commas.
+  private static func place(
+    of offset: Int, in bytes: [UInt8], _ source: SourceText
+  ) -> SourcePosition {
+    var (line, column) = (1, 1)
+    for index in 0..<offset {
+      switch bytes[index] {
+      case UInt8(ascii: "\n"): (line, column) = (line + 1, 1)
+      case UInt8(ascii: "\r") where index + 1 < bytes.count && bytes[index + 1] != 0x0A:
+        (line, column) = (line + 1, 1)
+      case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t"): column += 1
+      default: break
+      }
+    }
+    return SourcePosition(source, line: line, column: column)
+  }
+
+  /// The encoding in which a byte that is not UTF-8 is probably meant.
+  private static func encoding(_ bytes: [UInt8], _ offset: Int) -> String {
+    let byte = bytes[offset]
+    guard byte >= 0xA0 else { return "Windows-1252, Mac Roman or an old code page" }
+    return "\(Excerpt.quoted(String(Unicode.Scalar(byte)))) in Latin-1 or Windows-1252"
+  }
+}

@@ -1,0 +1,70 @@
+import CreditBasics
+
+/// Numbers as other programs and countries write them.
+enum NumberDialects {
+  /// The way out for a text that is a number in other notations, or nothing.
+  static func hint(_ text: String) -> String {
+    if Double(text) != nil { return "; remove the quotes" }
+    var rest = text.filter { !" $€£\u{A0}\u{202F}'_".contains($0) }
+    let isPercent = rest.hasSuffix("%")
+    if isPercent { rest.removeLast() }
+    if let value = Double(rest) {
+      return "; write \(NumberText.shortest(isPercent ? value / 100 : value))"
+    }
+    let readings = [
+      plain(rest, thousands: ",", decimal: "."), plain(rest, thousands: ".", decimal: ","),
+    ]
+    .compactMap { $0 }.map { NumberText.shortest(isPercent ? $0 / 100 : $0) }
+    guard let first = readings.first else { return "" }
+    let other = readings.dropFirst().first.flatMap { $0 == first ? nil : " or \($0)" } ?? ""
+    return "; write \(first)\(other), with a decimal point and no separators"
+  }
+
+  /// A number with separators of thousands in groups of three, or with another decimal sign.
+  private static func plain(_ text: String, thousands: Character, decimal: Character) -> Double? {
+    let parts = text.split(separator: decimal, omittingEmptySubsequences: false)
+    guard parts.count <= 2, let whole = parts.first else { return nil }
+    let groups = whole.split(separator: thousands, omittingEmptySubsequences: false)
+    guard let first = groups.first, groups.count == 1 || (1...3).contains(first.count),
+      groups.dropFirst().allSatisfy({ $0.count == 3 })
+    else { return nil }
+    return Double(groups.joined() + (parts.count == 2 ? "." + parts[1] : ""))
+  }
+
+  /// Whether a number is written with digits other than 0, though it may be read as 0.
+  static func hasDigits(_ node: Node) -> Bool {
+    guard case .number(let text) = node.value else { return false }
+    let digits = text.prefix { $0 != "e" && $0 != "E" }
+    return digits.contains { ("1"..."9").contains($0) }
+  }
+}
+
+/// Dates as other programs write them.
+enum DateDialects {
+  /// The way out for a number that may count days or seconds, or nothing.
+  static func hint(_ node: Node) -> String {
+    guard let value = node.double, value.isFinite else { return "" }
+    let readings: [(String, Double)] = [
+      ("days of a spreadsheet", value - 25_569), ("seconds since 1970", value / 86_400),
+      ("milliseconds since 1970", value / 86_400_000),
+    ]
+    for (what, day) in readings where (10_000...60_000).contains(day) {
+      guard let date = CalendarDate(day: Int(day.rounded(.down))) else { continue }
+      return "; if these are \(what), write \(Excerpt.quoted(date.text))"
+    }
+    return ""
+  }
+
+  /// The way out for a date in another order of its parts, or nothing.
+  static func hint(_ text: String) -> String {
+    let parts = text.split { "./-".contains($0) }.map(String.init)
+    guard parts.count == 3, parts.allSatisfy({ Int($0) != nil }) else { return "" }
+    let two = parts.map { $0.count == 1 ? "0" + $0 : $0 }
+    let orders = text.contains(".") ? [[2, 1, 0]] : [[0, 1, 2], [2, 0, 1], [2, 1, 0]]
+    let dates = orders.map { order in order.map { two[$0] }.joined(separator: "-") }
+      .filter { CalendarDate($0) != nil }
+    let distinct = dates.enumerated().filter { !dates[..<$0.offset].contains($0.element) }
+      .map { Excerpt.quoted($0.element) }
+    return distinct.isEmpty ? "" : "; write \(distinct.joined(separator: " or "))"
+  }
+}
