@@ -11,7 +11,8 @@ public enum LenderTable {
       ([miner.name] + body(miner, scenario, prices).map { $0.isEmpty ? "" : "  " + $0 })
         .joined(separator: "\n")
     }
-    return ([head(scenario, prices)] + miners + [notes]).joined(separator: "\n\n") + "\n"
+    return ([head(scenario, prices)] + miners + LenderTerms.conventions(scenario) + [notes]).joined(
+      separator: "\n\n") + "\n"
   }
 
   private static let notes = """
@@ -42,6 +43,10 @@ public enum LenderTable {
     let income = IncomeToday(miner, prices)
     var lines = balanceSheet(miner, prices)
     lines += coverage(income, ladder.nextYear)
+    let terms = LenderTerms(scenario)
+    for table in [terms.debt(miner), terms.contracts(miner)] where table.count > 1 {
+      lines += [""] + ScreenFormat.columns(table)
+    }
     if !ladder.years.isEmpty { lines += [""] + ScreenFormat.columns(rungs(ladder)) }
     let collateral = miner.tranches.indices.compactMap {
       CollateralToday(miner, tranche: $0, prices)

@@ -78,6 +78,16 @@ import Testing
                   cash and staking $30.0k, overheads -$200.0k
           service $779.8k in the next 12 months, DSCR today 1.76
 
+          debt  principal   coupon    maturity  rank       lien
+          loan      $1.2m  10.00 %  2027-12-31     1  10 BTC, a
+          note      $3.0m   2.00 %  2029-12-31     2       none
+
+          let     what              for        from     until
+          a       10 G  50 % at $3.00/h         now  for ever
+          b        5 G          at spot  2026-07-02         –
+          now    lease    $1.0m a year         now  for ever
+          later  lease    $1.0bn a year  2026-12-31  for ever
+
           year  interest  principal  balloons   puts
           2026   $179.8k    $600.0k         –      –
           2027   $120.0k    $600.0k         –  $3.0m
@@ -86,6 +96,16 @@ import Testing
 
           collateral of  BTC  ETH  GPUs  value     LTV  call  liq.  BTC fall
           loan            10    –    10  $1.5m  80.0 %  80 %  90 %     0.0 %
+
+        resale of G: falls by 0 % in a year (resaleDecline 0.00, a log rate)
+        rent in calm: falls by 0 % a year (annualDecline, a share)
+        placeholders in force that flatter:
+          G does not lose value by age
+          any number of G sells at the full price
+          any amount of BTC sells at the full price
+          hardware moves free of charge
+          seized hardware sells at once
+          sales of hardware cost nothing
         """)
   }
 

@@ -1,0 +1,114 @@
+import CreditBasics
+import Foundation
+
+/// What was read of each miner's debt, contracts and leases, and the placeholders that flatter.
+struct LenderTerms {
+  private let scenario: Scenario
+  private let start: CalendarDate?
+
+  init(_ scenario: Scenario) {
+    self.scenario = scenario
+    start = CalendarDate(scenario.asOf)
+  }
+
+  /// Every tranche with its terms.
+  func debt(_ miner: Miner) -> [[String]] {
+    let rows = miner.tranches.indices.map { index -> [String] in
+      let tranche = miner.tranches[index]
+      return [
+        ScreenFormat.shortened(tranche.name, to: 20), ScreenFormat.dollars(tranche.principalUSD),
+        ScreenFormat.percent(tranche.coupon, 2), date(tranche.maturity), "\(tranche.seniority)",
+        lien(of: index, miner),
+      ]
+    }
+    return [["debt", "principal", "coupon", "maturity", "rank", "lien"]] + rows
+  }
+
+  /// Coins and lots that a tranche takes first.
+  private func lien(of index: Int, _ miner: Miner) -> String {
+    let pledge = miner.tranches[index].pledge
+    var items: [String] = []
+    if pledge.btc > 0 { items.append("\(ScreenFormat.count(pledge.btc)) BTC") }
+    if pledge.eth > 0 { items.append("\(ScreenFormat.count(pledge.eth)) ETH") }
+    let lots = miner.gpuLots.filter { $0.pledgedTo == index }.map(\.name)
+    items += lots.count > 1 ? ["\(lots.count) lots"] : lots
+    return items.isEmpty
+      ? "none" : ScreenFormat.shortened(items.joined(separator: ", "), to: 24)
+  }
+
+  /// Lots with their contracts, and leases, from and until when.
+  func contracts(_ miner: Miner) -> [[String]] {
+    let lots = miner.gpuLots.map { lot -> [String] in
+      let rate = lot.contract.map {
+        "\(ScreenFormat.percent($0.share, 0)) at $\(ScreenFormat.decimals($0.ratePerHour, 2))/h"
+      }
+      return [
+        ScreenFormat.shortened(lot.name, to: 20),
+        "\(ScreenFormat.count(lot.count)) \(scenario.market.gpus[lot.gpu].name)",
+        rate ?? "at spot", lot.inService.map(date) ?? "now",
+        lot.contract.map { date($0.until) } ?? ScreenFormat.nothing,
+      ]
+    }
+    let leases = miner.leases.map { lease -> [String] in
+      [
+        ScreenFormat.shortened(lease.name, to: 20), "lease",
+        "\(ScreenFormat.dollars(lease.revenuePerYear)) a year", lease.from.map(date) ?? "now",
+        date(lease.until),
+      ]
+    }
+    return [["let", "what", "for", "from", "until"]] + lots + leases
+  }
+
+  private func date(_ years: Double) -> String {
+    guard years < .infinity else { return "for ever" }
+    return start?.adding(years: years)?.text ?? ScreenFormat.decimals(years, 2)
+  }
+}
+
+// MARK: - The market
+
+extension LenderTerms {
+  /// How values decline, and which placeholders flatter a lender; nothing for a plain scenario.
+  static func conventions(_ scenario: Scenario) -> [String] {
+    let used = Set(scenario.miners.flatMap(\.gpuLots).map(\.gpu)).sorted()
+    var lines = used.map { declines(of: scenario.market.gpus[$0]) }
+    if !used.isEmpty {
+      lines += scenario.market.regimes.map {
+        "rent in \($0.name): falls by \(ScreenFormat.percent($0.rentAnnualDecline, 0)) a year "
+          + "(annualDecline, a share)"
+      }
+    }
+    let flattering = placeholders(scenario, used)
+    if !flattering.isEmpty {
+      lines.append("placeholders in force that flatter:")
+      lines += flattering.map { "  " + $0 }
+    }
+    return lines.isEmpty ? [] : [lines.joined(separator: "\n")]
+  }
+
+  private static func declines(of gpu: GPUClass) -> String {
+    "resale of \(gpu.name): falls by \(ScreenFormat.percent(-expm1(-gpu.resaleDecline), 0)) in a year "
+      + "(resaleDecline \(ScreenFormat.decimals(gpu.resaleDecline, 2)), a log rate)"
+  }
+
+  private static func placeholders(_ scenario: Scenario, _ used: [Int]) -> [String] {
+    let market = scenario.market
+    var lines: [String] = []
+    for gpu in used.map({ market.gpus[$0] }) {
+      if gpu.resaleDecline == 0 { lines.append("\(gpu.name) does not lose value by age") }
+      if gpu.depth == nil { lines.append("any number of \(gpu.name) sells at the full price") }
+    }
+    for (coin, name) in [(Coin.btc, "BTC"), (.eth, "ETH")]
+    where market.coins[coin].depth == nil
+      && scenario.miners.contains(where: { $0.treasury.holdings[coin] > 0 })
+    {
+      lines.append("any amount of \(name) sells at the full price")
+    }
+    let terms = scenario.resolution
+    let sellsHardware = !used.isEmpty || scenario.miners.contains { $0.asics != nil }
+    if sellsHardware, terms.relocationHaircut == 0 { lines.append("hardware moves free of charge") }
+    if sellsHardware, terms.lagYears == 0 { lines.append("seized hardware sells at once") }
+    if sellsHardware, terms.costRate == 0 { lines.append("sales of hardware cost nothing") }
+    return lines
+  }
+}
