@@ -64,15 +64,22 @@ struct Arguments {
   /// All values of a repeatable option.
   func strings(_ option: OptionSpec) -> [String] { values[option.name] ?? [] }
 
-  /// A whole number of at least `least`.
-  func integer(_ option: OptionSpec, atLeast least: Int = 1) throws -> Int? {
+  /// A whole number of at least `least` and at most `most`.
+  func integer(
+    _ option: OptionSpec, atLeast least: Int = 1, atMost most: Int = 1_000_000
+  ) throws -> Int? {
     guard let text = string(option) else { return nil }
-    guard let number = Int(text), number >= least else {
+    guard let number = Int(text), number >= least, number <= most else {
+      let isLarge = !text.isEmpty && text.allSatisfy { ("0"..."9").contains($0) } && text != "0"
+      let limit = isLarge ? " and at most \(NumberText.grouped(most))" : ""
       throw CommandFailure.usage(
-        "--\(option.name): expected a whole number of at least \(least), found \"\(text)\"")
+        "--\(option.name): expected a whole number of at least \(least)\(limit), found \"\(text)\"")
     }
     return number
   }
+
+  /// The number of threads, if one is given.
+  func threads() throws -> Int? { try integer(.threads, atMost: 4096) }
 
   /// A number above 0 and up to `most`.
   func seconds(_ option: OptionSpec, atMost most: Double = 1e8) throws -> Double? {
@@ -84,8 +91,21 @@ struct Arguments {
     return number
   }
 
+  /// What is wrong with a path that the shell has cut at a space; nil when none looks like that.
+  private func cutPath() -> String? {
+    for option in ["set", "vary"] {
+      guard let value = values[option]?.first(where: { !$0.contains("=") }),
+        let rest = operands.first(where: { $0.contains("=") })
+      else { continue }
+      return "--\(option) \(value): the shell has cut the path at a space; quote the whole, as in "
+        + "--\(option) '\(value) \(rest)'"
+    }
+    return nil
+  }
+
   /// The one operand of a command.
   func operand(_ name: String) throws -> String {
+    if operands.count > 1, let cut = cutPath() { throw CommandFailure.usage(cut) }
     guard operands.count == 1 else {
       throw CommandFailure.usage(
         operands.isEmpty

@@ -18,8 +18,8 @@ enum BenchCommand {
     options: [workload, .threads, repetitions, csv, flagship], run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
-    let threads = try arguments.integer(.threads) ?? Processor.count
-    let count = try arguments.integer(repetitions) ?? 7
+    let threads = try arguments.threads() ?? Processor.count
+    let count = try arguments.integer(repetitions, atMost: 10_000) ?? 7
     let file = arguments.string(flagship) ?? flagshipFile
     let asCSV = arguments.has(csv)
     Console.print(asCSV ? MeasurementTable.csvHeader : MeasurementTable.header)

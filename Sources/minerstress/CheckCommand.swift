@@ -7,10 +7,12 @@ enum CheckCommand {
   static let command = Command(
     name: "check", operands: "SCENARIO",
     summary: "validate a scenario and print each miner's lender's table; simulate nothing",
-    options: [.set, .miners, .tranches, .paths, .seed], run: run)
+    options: [.paths, .seed] + OptionSpec.scenario, run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
-    let read = try ScenarioInput.read(arguments)
+    let read = try ScenarioInput.read(
+      try arguments.operand("SCENARIO"), arguments, announces: false)
+    for line in read.notes + read.warnings { Console.note("\(line.kind): \(line)") }
     Console.print(LenderTable.render(read.scenario))
     return .delivered
   }

@@ -31,11 +31,13 @@ enum ExplainCommand {
     summary: "tell what happens on one path: prices, cash, calls, breaches, sales, recoveries",
     options: [
       path, world, miner, from, to, all, csv, out, worst, defaulting, first, check, .paths, .seed,
-      .threads, .set, .quiet,
-    ], run: run)
+      .threads, .quiet,
+    ] + OptionSpec.scenario, run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
-    if let count = try arguments.integer(check) { return try survey(count, arguments) }
+    if let count = try arguments.integer(check, atMost: 10_000_000) {
+      return try survey(count, arguments)
+    }
     let lists = arguments.has(worst) || arguments.has(defaulting)
     guard lists || arguments.has(path) else {
       throw CommandFailure.usage(
@@ -102,9 +104,9 @@ enum ExplainCommand {
 
   /// Prints a list; the status to end with when it was interrupted.
   private static func list(_ arguments: Arguments, _ scenario: Scenario) throws -> ExitStatus? {
-    let ranked = try arguments.integer(worst)
+    let ranked = try arguments.integer(worst, atMost: 100_000)
     let list = PathList(
-      scenario, count: try ranked ?? arguments.integer(first) ?? 10,
+      scenario, count: try ranked ?? arguments.integer(first, atMost: 100_000) ?? 10,
       order: ranked == nil ? .firstFirst : .worstFirst,
       defaulting: try choice(defaulting, arguments) { try PathStory.miner($0, of: scenario) })
     let progress = RunProgress()
@@ -113,7 +115,7 @@ enum ExplainCommand {
       arguments.has(.quiet)
       ? nil : ProgressLine(progress, paths: scenario.simulation.paths, name: scenario.name)
     let scan = StressRun(
-      scenario, threads: try arguments.integer(.threads) ?? Processor.count, extras: [])
+      scenario, threads: try arguments.threads() ?? Processor.count, extras: [])
     let found = scan.scan(from: list, progress: progress) {
       $0.add($1, paths: $2)
     } merge: {

@@ -36,11 +36,23 @@ struct QuestionSession {
       }
       return try VariedScenario(document)
     }
+    try ScenarioInput.judge(varied.base, arguments)
+    try Self.checkPaths(varied.base.scenario.simulation.paths)
     let name = varied.base.scenario.name + suffix
     directory = ResultDirectory(arguments.string(.out) ?? "results/\(name)")
     existing = arguments.has(.overwrite) ? .replace : .refuse
     try directory.check(existing: existing)
-    threads = try arguments.integer(.threads) ?? Processor.count
+    threads = try arguments.threads() ?? Processor.count
+  }
+
+  /// Every path's value is kept, for the differences between runs.
+  private static let mostPaths = 100_000_000
+
+  private static func checkPaths(_ paths: Int) throws {
+    guard paths > mostPaths else { return }
+    throw CommandFailure.usage(
+      "--paths: expected at most \(NumberText.grouped(mostPaths)) for questions, which keep a value for "
+        + "every path, found \(NumberText.grouped(paths))")
   }
 
   var base: Scenario { varied.base.scenario }

@@ -8,9 +8,9 @@ enum RunCommand {
     name: "run", operands: "SCENARIO",
     summary: "simulate a scenario and write its result directory",
     options: [
-      .paths, .seed, .threads, .out, .set, .miners, .tranches, .only, .shard, .resume, .overwrite,
+      .paths, .seed, .threads, .out, .only, .shard, .resume, .overwrite,
       .timeLimit, .until, .saveEvery, .report, .quiet,
-    ], run: run)
+    ] + OptionSpec.scenario, run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     let read = try ScenarioInput.read(arguments)

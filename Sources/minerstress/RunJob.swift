@@ -53,7 +53,7 @@ struct RunJob: Sendable {
     tables = try identity.options["only"].map { try TableSelection(list: $0) } ?? .all
     let total = RunPlan.blockCount(paths: read.scenario.simulation.paths)
     blocks = try shard?.blocks(of: total) ?? BlockSet(0..<total)
-    threads = try arguments.integer(.threads) ?? Processor.count
+    threads = try arguments.threads() ?? Processor.count
     resumes = arguments.has(.resume)
     overwrites = arguments.has(.overwrite)
     saveEvery = try arguments.seconds(.saveEvery, atMost: 3600) ?? 20

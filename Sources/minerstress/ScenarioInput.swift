@@ -1,3 +1,4 @@
+import CreditBasics
 import ScenarioFiles
 
 /// Reads the scenario that a command names, with the overrides of its options.
@@ -7,9 +8,34 @@ enum ScenarioInput {
   }
 
   /// Reads a file with the overrides of a command's options.
-  static func read(_ file: String, _ arguments: Arguments) throws -> ReadScenario {
-    try checked { try document(file, arguments).resolve() }
+  ///
+  /// - Parameter announces: Whether warnings are counted on standard error and the worst shown.
+  static func read(
+    _ file: String, _ arguments: Arguments, announces: Bool = true
+  ) throws -> ReadScenario {
+    let read = try checked { try document(file, arguments).resolve() }
+    try judge(read, arguments, announces: announces)
+    return read
   }
+
+  /// Refuses a scenario with warnings under `--strict`; says else how many there are.
+  static func judge(
+    _ read: ReadScenario, _ arguments: Arguments, announces: Bool = true
+  ) throws {
+    let warnings = read.warnings
+    if arguments.has(.strict), !warnings.isEmpty {
+      throw CommandFailure(.invalidScenario, "\(ScenarioError(warnings.map(\.issue)))")
+    }
+    guard announces, !arguments.has(.quiet) else { return }
+    for note in read.notes.prefix(shownWarnings) { Console.note("note: \(note)") }
+    for warning in warnings.prefix(shownWarnings) { Console.note("warning: \(warning)") }
+    if warnings.count > shownWarnings {
+      Console.note("\(warnings.count) warnings, of which these weigh most; check shows all")
+    }
+  }
+
+  /// Warnings that a run shows.
+  private static let shownWarnings = 3
 
   /// Reads a file as it is.
   static func read(file: String) throws -> ReadScenario {
@@ -28,14 +54,18 @@ enum ScenarioInput {
   static func document(_ file: String, _ arguments: Arguments) throws -> ScenarioDocument {
     let overrides = try overrides(arguments)
     return try ScenarioDocument.load(
-      file, miners: arguments.string(.miners), tranches: arguments.string(.tranches),
+      file, marketOf: arguments.string(.marketOf), marketOnly: arguments.has(.marketOnly),
+      miners: arguments.string(.miners),
+      tranches: arguments.string(.tranches),
       overrides: overrides)
   }
 
   /// The changes that options make beside the file, in the form of `--set`.
   static func overrides(_ arguments: Arguments) throws -> [String] {
     var overrides = arguments.strings(.set)
-    if let paths = try arguments.integer(.paths) { overrides.append("simulation.paths=\(paths)") }
+    if let paths = try arguments.integer(.paths, atMost: Simulation.mostPaths) {
+      overrides.append("simulation.paths=\(paths)")
+    }
     if let seed = arguments.string(.seed) {
       guard UInt64(seed) != nil else {
         throw CommandFailure.usage(

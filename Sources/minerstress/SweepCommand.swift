@@ -11,10 +11,10 @@ enum SweepCommand {
     name: "sweep", operands: "SCENARIO",
     summary: "vary one to four values over a grid, on the same draws",
     options: [
-      QuestionSession.vary, QuestionSession.measure, .paths, .seed, .threads, .out, .set, .miners,
-      .tranches, resume,
-      timeLimit, .overwrite, .quiet,
-    ], run: run)
+      QuestionSession.vary, QuestionSession.measure, .paths, .seed, .threads, .out, resume,
+      timeLimit,
+      .overwrite, .quiet,
+    ] + OptionSpec.scenario, run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     let texts = arguments.strings(QuestionSession.vary)
@@ -29,7 +29,7 @@ enum SweepCommand {
         session.varied, axes: texts.map { try Lever(parsing: $0, form: .grid) },
         measures: arguments.strings(QuestionSession.measure))
     }
-    let limit = try arguments.integer(timeLimit)
+    let limit = try arguments.integer(timeLimit, atMost: 100_000_000)
     let store = CellStore(besides: session.directory.path)
     guard arguments.has(resume) || !store.exists else {
       throw CommandFailure.usage(

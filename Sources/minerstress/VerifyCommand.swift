@@ -22,10 +22,13 @@ enum VerifyCommand {
     options: [paths, .threads, out, only, coverage], run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
-    if let runs = try arguments.integer(coverage) { return try study(runs, arguments) }
+    if let runs = try arguments.integer(coverage, atMost: 1_000_000) {
+      return try study(runs, arguments)
+    }
     let cases = try chosen(arguments.strings(only))
-    let count = try arguments.integer(paths, atLeast: 2) ?? Verification.defaultPaths
-    let threads = try arguments.integer(.threads) ?? Processor.count
+    let count =
+      try arguments.integer(paths, atLeast: 2, atMost: 1_000_000_000) ?? Verification.defaultPaths
+    let threads = try arguments.threads() ?? Processor.count
     let start = DispatchTime.now().uptimeNanoseconds
     let progress = RunProgress()
     let interruption = Interruption(stop: progress.stop)
@@ -50,8 +53,8 @@ enum VerifyCommand {
 
   /// The table of `--coverage`; small runs of 10,000 paths unless `--paths` says otherwise.
   private static func study(_ runs: Int, _ arguments: Arguments) throws -> ExitStatus {
-    let count = try arguments.integer(paths, atLeast: 2) ?? 10_000
-    let threads = try arguments.integer(.threads) ?? Processor.count
+    let count = try arguments.integer(paths, atLeast: 2, atMost: 1_000_000_000) ?? 10_000
+    let threads = try arguments.threads() ?? Processor.count
     let progress = RunProgress()
     let interruption = Interruption(stop: progress.stop)
     let study = CoverageStudy(runs: runs, paths: count)

@@ -72,4 +72,40 @@ import Testing
       "check", starter, "--seed", "-1",
       says: "--seed: expected a whole number from 0 to 18446744073709551615, found \"-1\"")
   }
+
+  /// What used to end by a signal is refused, with one message for every option.
+  @Test func numbersOfOptionsHaveALimit() throws {
+    let starter = "scenarios/starter.json5"
+    try expectUsage(
+      "run", starter, "--paths", "4294967296",
+      says: "--paths: expected a whole number of at least 1 and at most 4,294,967,295, found "
+        + "\"4294967296\"")
+    try expectUsage(
+      "explain", starter, "--check", "100000000000",
+      says: "--check: expected a whole number of at least 1 and at most 10,000,000, found "
+        + "\"100000000000\"")
+    try expectUsage(
+      "sweep", starter, "--vary", "market.btc.spot=80000,90000", "--paths", "1000000000",
+      says:
+        "--paths: expected at most 100,000,000 for questions, which keep a value for every path, "
+        + "found 1,000,000,000")
+  }
+
+  @Test func aPathCutAtASpaceIsExplained() throws {
+    try expectUsage(
+      "run", "scenarios/starter.json5", "--set", "miners.first-miner.tranches.rig",
+      "loan.coupon=0.1",
+      says:
+        "--set miners.first-miner.tranches.rig: the shell has cut the path at a space; quote the "
+        + "whole, as in --set 'miners.first-miner.tranches.rig loan.coupon=0.1'")
+  }
+
+  /// Tables, overrides and strictness are for every command that reads a scenario.
+  @Test(arguments: ["run", "batch", "sweep", "tornado", "solve", "explain", "check", "submit"])
+  func commandsThatReadScenariosShareTheirOptions(command: String) throws {
+    let help = try Program.run(command, "--help").output
+    for option in ["--set", "--miners", "--tranches", "--market-only", "--market-of", "--strict"] {
+      #expect(help.contains("  \(option) ") || help.contains("  \(option)\n"))
+    }
+  }
 }

@@ -8,9 +8,9 @@ enum BatchCommand {
     name: "batch", operands: "SCENARIO|DIR...",
     summary: "run many scenarios, with a table of all",
     options: [
-      .out, .paths, .seed, .threads, .set, .resume, .overwrite, .failFast, .timeLimit, .saveEvery,
+      .out, .paths, .seed, .threads, .resume, .overwrite, .failFast, .timeLimit, .saveEvery,
       .quiet,
-    ], run: run)
+    ] + OptionSpec.scenario, run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     guard let out = arguments.string(.out) else {
@@ -23,7 +23,7 @@ enum BatchCommand {
       index, failsFast: arguments.has(.failFast), isQuiet: arguments.has(.quiet))
     let clock = StopClock(timeLimit: try arguments.seconds(.timeLimit), stop: pool.stop)
     let line = arguments.has(.quiet) ? nil : progressLine(pool, entries)
-    pool.run(threads: try arguments.integer(.threads) ?? Processor.count)
+    pool.run(threads: try arguments.threads() ?? Processor.count)
     line?.end()
     try index.write(last: true)
     return report(index, clock, out)

@@ -9,8 +9,8 @@ enum SubmitCommand {
     name: "submit", operands: "SCENARIO",
     summary: "run a scenario on a Slurm cluster: an array of shards and their merge",
     options: [
-      .shards, .partition, .dryRun, .paths, .seed, .threads, .out, .set, .taskTimeLimit,
-    ], run: run)
+      .shards, .partition, .dryRun, .paths, .seed, .threads, .out, .taskTimeLimit,
+    ] + OptionSpec.scenario, run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     let read = try ScenarioInput.read(arguments)
@@ -38,7 +38,7 @@ enum SubmitCommand {
   private static func clusterJob(
     _ read: ReadScenario, _ arguments: Arguments
   ) throws -> ClusterJob {
-    guard let shards = try arguments.integer(.shards) else {
+    guard let shards = try arguments.integer(.shards, atMost: 1_000_000) else {
       throw CommandFailure.usage("submit: --shards N is missing")
     }
     let blocks = RunPlan.blockCount(paths: read.scenario.simulation.paths)
@@ -57,8 +57,9 @@ enum SubmitCommand {
     let result = absolute(arguments.string(.out) ?? "results/\(read.scenario.name)")
     return ClusterJob(
       name: read.scenario.name, shards: shards, partition: arguments.string(.partition),
-      threads: try arguments.integer(.threads) ?? 1,
-      timeLimit: try arguments.integer(.taskTimeLimit), program: ProgramBuild.executablePath,
+      threads: try arguments.threads() ?? 1,
+      timeLimit: try arguments.integer(.taskTimeLimit, atMost: 100_000_000),
+      program: ProgramBuild.executablePath,
       directory: result + ".shards", result: result)
   }
 
