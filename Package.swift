@@ -101,6 +101,10 @@ let package = Package(
       name: "BenchmarkWorkloadsTests", dependencies: ["BenchmarkWorkloads", "NumericCore"],
       swiftSettings: kernel),
     .testTarget(
+      name: "MinerCreditTests",
+      dependencies: ["CreditBasics", "MinerCredit", "NumericCore", "TestSupport"],
+      swiftSettings: kernel),
+    .testTarget(
       name: "PathLedgerTests", dependencies: ["CreditBasics", "PathLedger", "TestSupport"],
       swiftSettings: strict),
     .testTarget(

@@ -131,6 +131,10 @@ public struct Tranche: Sendable, Equatable {
   /// Put dates in years since the as-of date, ascending.
   public var puts: [Double]
 
+  /// Dollars below which what a payment leaves outstanding is nothing: shares of a schedule add up to
+  /// one only but for rounding.
+  public static let nothingUSD = 1e-6
+
   /// Creates a tranche.
   public init(
     name: String, kind: TrancheKind, principalUSD: Double, coupon: Double, maturity: Double,

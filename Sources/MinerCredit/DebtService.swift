@@ -33,8 +33,8 @@ extension MinerDesk {
     }
   }
 
-  /// Takes a scheduled payment off a tranche: at most what is outstanding, and a remainder below half a
-  /// cent with it.
+  /// Takes a scheduled payment off a tranche: at most what is outstanding, and a remainder that is
+  /// nothing with it.
   @inline(__always)
   private func repay(
     _ scheduled: Double, of index: Int, where due: LaneMask, group: Int
@@ -43,7 +43,7 @@ extension MinerDesk {
     let outstanding = tranche.outstanding[group]
     let principal = keep(
       Lanes(repeating: scheduled).replacing(
-        with: outstanding, where: outstanding .< scheduled + 0.005), where: due)
+        with: outstanding, where: outstanding .< scheduled + Tranche.nothingUSD), where: due)
     tranche.outstanding[group] = outstanding - principal
     book.debt[group] -= principal
     if plan.tranches[index].mayHoldCollateral,

@@ -26,8 +26,7 @@ extension MinerBooks {
     var due = min(loans[loan].schedule.principalDue[step], loans[loan].outstanding)
     guard due > 0 else { return 0 }
     // Shares that add up to one leave a rounding residue, which is no balloon.
-    let residue = 1e-9 * terms.miner.tranches[loan].principalUSD
-    if loans[loan].outstanding - due < residue { due = loans[loan].outstanding }
+    if loans[loan].outstanding - due < Tranche.nothingUSD { due = loans[loan].outstanding }
     loans[loan].outstanding -= due
     charge(loan, due)
     log.note(.debtService, .principal, -due, of: name(loan))
