@@ -1,4 +1,5 @@
 import CreditBasics
+import NumericCore
 import PathLedger
 import RiskMeasures
 import StressEngine
@@ -52,7 +53,7 @@ public struct StressWorkload: Workload {
   public func run(threads: Int, seed: UInt64) -> [Statistic] {
     guard let tally = StressRun(scenario, threads: threads, extras: extras).run() else { return [] }
     let result = tally.result()
-    precondition(result.paths == scenario.simulation.paths, "a run left paths out")
+    demand(result.paths == scenario.simulation.paths, "a run left paths out")
     return []
   }
 

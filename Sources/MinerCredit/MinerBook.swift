@@ -80,7 +80,9 @@ struct MinerBook: Sendable {
   }
 
   init(plan: MinerPlan, table: LaneTable) {
-    precondition(MemoryLayout<GroupState>.stride <= 3 * MemoryLayout<Lanes>.stride)
+    demand(
+      MemoryLayout<GroupState>.stride <= 3 * MemoryLayout<Lanes>.stride,
+      "a group's state fits into its columns")
     // The saved sums lie before the rest, so that no address depends on how many there are.
     block = table.block(columns: Self.columnCount(plan)).from(2 * plan.coverage.slotCount)
   }

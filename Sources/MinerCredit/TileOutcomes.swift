@@ -6,6 +6,7 @@ extension CreditTile {
   /// Writes defaults, closures, causes, claims, recoveries and exposures of the first `count` lanes to the block's
   /// paths from `first` on.
   public func write(to outcomes: inout BlockOutcomes, first: Int, count: Int) {
+    checkRoom(outcomes, first, count)
     var tranche = 0
     for index in desks.indices {
       let book = desks[index].book
@@ -29,6 +30,7 @@ extension CreditTile {
 
   /// Writes only default steps, as those of the bottomless world.
   public func writeBottomless(to outcomes: inout BlockOutcomes, first: Int, count: Int) {
+    checkRoom(outcomes, first, count)
     for index in desks.indices {
       let row = index * outcomes.pathCount + first
       for lane in 0..<count {
@@ -36,5 +38,20 @@ extension CreditTile {
           desks[index].book.defaultStep[lane: lane])
       }
     }
+  }
+
+  /// Indices are not checked in this target: room is made sure of before.
+  private func checkRoom(_ outcomes: BlockOutcomes, _ first: Int, _ count: Int) {
+    let miners = outcomes.minerCount * outcomes.pathCount
+    let tranches = outcomes.trancheCount * outcomes.pathCount
+    demand(
+      first >= 0 && count >= 0 && count <= tileGroups * laneCount
+        && first + count <= outcomes.pathCount && outcomes.minerCount == desks.count
+        && outcomes.trancheCount == desks.indices.reduce(0) { $0 + plans[$1].tranches.count }
+        && outcomes.defaultStep.count == miners && outcomes.cause.count == miners
+        && outcomes.bottomlessDefaultStep.count == miners && outcomes.claimUSD.count == tranches
+        && outcomes.recoveryUSD.count == tranches
+        && outcomes.discountedExposure.count == tranches,
+      "outcomes have room for a tile of this book")
   }
 }

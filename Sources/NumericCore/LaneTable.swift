@@ -111,6 +111,7 @@ public final class LaneTable: @unchecked Sendable {
 
   /// Allocates a table of `columns × groups` lane values, all zero.
   public init(columns: Int, groups: Int = tileGroups) {
+    demand(columns >= 0 && groups >= 0, "a table has a size")
     self.groups = groups
     capacity = columns * groups
     base = alignedLanes(max(1, capacity))
@@ -120,7 +121,7 @@ public final class LaneTable: @unchecked Sendable {
 
   /// Hands out the next column.
   public func column() -> LaneColumn {
-    precondition(used + groups <= capacity, "the tile's table is full")
+    demand(used + groups <= capacity, "the tile's table is full")
     defer { used += groups }
     return LaneColumn(base: base + used)
   }
@@ -132,8 +133,9 @@ public final class LaneTable: @unchecked Sendable {
 
   /// Hands out the next `columns` columns as a block.
   public func block(columns: Int) -> LaneBlock {
-    precondition(groups == tileGroups, "blocks are made of columns of a tile")
-    precondition(used + columns * groups <= capacity, "the tile's table is full")
+    demand(groups == tileGroups, "blocks are made of columns of a tile")
+    demand(
+      columns >= 0 && used + columns * groups <= capacity, "the tile's table is full")
     defer { used += columns * groups }
     return LaneBlock(base: base + used)
   }

@@ -50,7 +50,9 @@ final class FanRecorder {
   ///
   /// `first` is the position of the tile's first path in its stretch.
   func record(after stepsEnded: Int, first: Int) {
-    precondition(series.isEmpty || first / laneCount + tileGroups <= stretchGroups)
+    demand(
+      series.isEmpty || first / laneCount + tileGroups <= stretchGroups,
+      "a tile lies within its stretch")
     for moment in moments[stepsEnded] {
       for index in series.indices {
         let start = (index * momentCount + moment) * stretchGroups + first / laneCount

@@ -1,4 +1,5 @@
 import CreditBasics
+import NumericCore
 import RiskMeasures
 
 /// What the lens sees of chosen paths.
@@ -18,7 +19,7 @@ extension StressRun {
   ///
   /// A path's marks do not depend on which others are asked for.
   public func marks(ofPaths paths: [UInt64]) -> PathMarks? {
-    precondition(paths.count <= RunPlan.blockPaths)
+    demand(paths.count <= RunPlan.blockPaths, "one block of paths at a time")
     let runner = TileRunner(plan, recordsFans: false, keepsMarks: true)
     guard let lens = runner.lens, let quarters = lens.quarters, let lender = lens.lender else {
       return nil

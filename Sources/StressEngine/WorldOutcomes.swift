@@ -1,4 +1,5 @@
 import CreditBasics
+import NumericCore
 import RiskMeasures
 
 extension StressRun {
@@ -18,7 +19,7 @@ extension StressRun {
   }
 
   private static func lenderOutcomes(_ scenario: Scenario, paths: [UInt64]) -> BlockOutcomes {
-    precondition(paths.count <= RunPlan.blockPaths, "one block of paths at a time")
+    demand(paths.count <= RunPlan.blockPaths, "one block of paths at a time")
     let plan = RunPlan(scenario, extras: .underwritingGap)
     let runner = TileRunner(plan, recordsFans: false)
     var full = BlockOutcomes(
