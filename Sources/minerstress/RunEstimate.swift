@@ -4,7 +4,7 @@ import Foundation
 import StressEngine
 
 /// Time and memory that a long run will take, measured on its first block.
-struct RunEstimate {
+package struct RunEstimate {
   /// Seconds on the run's threads.
   let seconds: Double
   /// Most bytes of memory at any time.
@@ -59,7 +59,7 @@ struct RunEstimate {
     work.work()
     let took = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
     keeper.take(from: work)
-    seconds = took * Double(count) / Double(max(1, job.threads))
+    seconds = Self.seconds(oneBlock: took, blocks: count, threads: job.threads)
     var tally = 0.0
     if let found = keeper.tally {
       found.encode { tally += Double($0.count) }
@@ -73,6 +73,11 @@ struct RunEstimate {
     // Each worker has a tally, and there are those saved, unsaved, handed over and being coded. Tails
     // are sorted in copies.
     bytes = 4e7 + 1.5 * max(0, held) * Double(workers + 5) + 3 * losses
+  }
+
+  /// Seconds that so many blocks take when one thread needs `oneBlock` for one.
+  package static func seconds(oneBlock: Double, blocks: Int, threads: Int) -> Double {
+    oneBlock * Double(blocks) / Double(max(1, min(threads, blocks)))
   }
 
   private static func size(_ bytes: Double) -> String {

@@ -46,6 +46,7 @@ import Testing
     func column<T>(_ values: [T], _ block: BlockOutcomes, _ path: Int) -> [T] {
       stride(from: path, to: values.count, by: block.pathCount).map { values[$0] }
     }
+    #expect(!firstPaths.isEmpty && firstPaths.count == secondPaths.count)
     for (one, other) in zip(firstPaths, secondPaths) {
       #expect(column(first.defaultStep, first, one) == column(second.defaultStep, second, other))
       #expect(

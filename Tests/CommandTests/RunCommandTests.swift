@@ -36,6 +36,27 @@ import Testing
     }
   }
 
+  /// Columns with something undefined: of tranches and miners without default, of convertibles, of
+  /// intervals that so few paths do not bound.
+  private static let mayBeEmpty: [String: Set<String>] = [
+    "convergence.csv": ["se"],
+    "default_correlation.csv": ["correlation"],
+    "dscr_fan.csv": ["share_below_covenant", "p05", "p25", "p50", "p75", "p95"],
+    "lgd_distribution.csv": ["probability"],
+    "loss_quantiles.csv": ["es_se", "var_ci95_high"],
+    "ltv_fan.csv": ["p05", "p25", "p50", "p75", "p95"],
+    "phantom_collateral.csv": [
+      "headline_ltv", "liquidation_ltv_alone", "liquidation_ltv_together",
+    ],
+    "realised_correlation.csv": ["correlation"],
+    "summary.csv": ["mean_default_year", "cascade_share"],
+    "default_causes.csv": ["share_of_defaults"],
+    "tranches.csv": [
+      "mispricing_bps", "ead_usd", "lgd_mean", "lgd_exposure_weighted", "lgd_p05", "lgd_p50",
+      "lgd_p95",
+    ],
+  ]
+
   /// Every table parses, has the columns that its documentation lists, and holds no NaN.
   @Test func tablesHaveTheDocumentedColumns() throws {
     let folder = try TemporaryFolder()
@@ -51,8 +72,12 @@ import Testing
       let records = try #require(csvRecords(text), "\(table) is not CSV")
       #expect(records[0] == documented[table], "\(table)")
       #expect(records.allSatisfy { $0.count == records[0].count }, "\(table)")
-      let words = Set(records.joined().map { $0.lowercased() })
-      #expect(words.isDisjoint(with: ["nan", "inf", "-inf", "infinity", "-nan"]), "\(table)")
+      // A figure that is not finite would be an empty field: only these columns may have one.
+      let empty = records[0].indices.filter { column in
+        records.contains { $0[column].isEmpty }
+      }
+      let allowed = Self.mayBeEmpty[table, default: []]
+      #expect(Set(empty.map { records[0][$0] }).isSubset(of: allowed), "\(table)")
     }
   }
 
@@ -63,7 +88,9 @@ import Testing
     let again = try Program.run(
       "run", folder.path("first/scenario.json"), "--out", folder.path("second"), "--quiet")
     #expect(again.status == 0)
-    for name in try files(folder.path("first")) where name != "manifest.json" {
+    let names = try files(folder.path("first"))
+    #expect(names.count >= 12)
+    for name in names where name != "manifest.json" {
       let same = try data(folder.path("first/\(name)")) == data(folder.path("second/\(name)"))
       #expect(same, "\(name) differs")
     }

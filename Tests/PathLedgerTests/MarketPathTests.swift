@@ -148,6 +148,7 @@ import Testing
     costed.market.gpus[0].newPriceUSD = 240
     costed.lenderView.usefulLifeYears = 0.75
     let lender = account(costed, world: .lender).market
+    #expect(lender.count == 12 && account(scenario).market.count == 12)
     for (step, market) in lender.enumerated() {
       #expect(market.rentPerHour[0] == 2)
       expectEqual(

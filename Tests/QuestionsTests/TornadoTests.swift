@@ -16,6 +16,12 @@ import Testing
     let difference = try #require(effects[0].highDifference)
     #expect(abs(high.value - (base?.value ?? 0) - difference.value) < 1e-12)
     #expect(try #require(difference.standardError) < (try #require(high.standardError)) * 1.5)
+    // The swing is high less low, and so has the sign of what a rise of the assumption does.
+    let swing = try #require(effects[0].swing)
+    let low = try #require(effects[0].low)
+    #expect(abs(high.value - low.value - swing.value) < 1e-12)
+    #expect(swing.value > 0.1)
+    #expect(effects[1].swing.map { $0.value < 0 } == true, "more drift, fewer defaults")
     let csv = tornado.table(base, effects).text.split(separator: "\r\n")
     #expect(csv.count == 3)
     #expect(csv[1].hasPrefix("1,'") == false)

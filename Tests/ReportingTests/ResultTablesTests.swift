@@ -14,7 +14,9 @@ import Testing
     }
   }
 
-  var byHand: [ResultFile] {
+  var byHand: [ResultFile] { ResultTables.files(resultByHand) }
+
+  private var resultByHand: StressResult {
     var tally = StressTally(HandBook.scenario)
     tally.add(HandBook.outcomes, firstPath: 0)
     for moment in 0..<12 {
@@ -23,7 +25,7 @@ import Testing
         tally.record(series: 1, moment: moment, values: $0)
       }
     }
-    return files(tally)
+    return tally.result()
   }
 
   @Test func headers() {
@@ -64,14 +66,14 @@ import Testing
     #expect(lines("tranches.csv", byHand)[1].hasSuffix(",-1000,"))
   }
 
-  @Test func everyRecordHasEveryFieldAndNoNaN() {
+  @Test func everyRecordHasEveryField() {
+    #expect(byHand.count >= 10)
+    #expect(namesOfNaN(in: resultByHand) == [])
     for file in byHand {
       let fields = lines(file.name, byHand).map {
         $0.split(separator: ",", omittingEmptySubsequences: false)
       }
       #expect(fields.allSatisfy { $0.count == fields[0].count }, "\(file.name)")
-      let words = Set(fields.joined().map { $0.lowercased() })
-      #expect(words.isDisjoint(with: ["nan", "-nan", "inf", "-inf", "infinity"]))
       #expect(file.text.utf8.suffix(2).elementsEqual([13, 10]))
     }
   }

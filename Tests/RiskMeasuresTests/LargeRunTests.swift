@@ -21,6 +21,7 @@ import Testing
     let binned = result(Array(0..<20), paths: 30_000_000)
     #expect(result((0..<20).shuffled(using: &numbers), paths: 30_000_000) == binned)
     #expect(binned.portfolio.expectedLossUSD == exact.portfolio.expectedLossUSD)
+    #expect(exact.lossQuantiles.count == 4 && binned.lossQuantiles.count == 4)
     for (row, twin) in zip(exact.lossQuantiles, binned.lossQuantiles) {
       expectEqual(twin.valueAtRiskUSD, row.valueAtRiskUSD, within: 0x1p-14)
       expectEqual(

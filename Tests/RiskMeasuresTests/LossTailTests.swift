@@ -109,6 +109,7 @@ import Testing
     }
     let exact = PortfolioEstimates(losses: store(losses)).quantiles()
     let binned = PortfolioEstimates(losses: store(losses, exact: false)).quantiles()
+    #expect(exact.count == 4 && binned.count == 4)
     for (row, twin) in zip(exact, binned) {
       #expect(abs(twin.valueAtRiskUSD / row.valueAtRiskUSD - 1) < 0x1p-13)
       let shortfalls = (row.expectedShortfallUSD.value, twin.expectedShortfallUSD.value)

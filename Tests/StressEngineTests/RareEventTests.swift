@@ -75,6 +75,7 @@ import Testing
     let years = 0.5
     let counts = [[1, 2, 3], [1, 2, 3, 5, 7], [10, 15, 20, 25, 30]][regime]
     let result = try run(firms(atLeast: counts), market, years: years)
+    #expect(result.miners.count == counts.count)
     for (count, miner) in zip(counts, result.miners) {
       expectAgrees(
         miner.defaults, with: poissonTail(count, mean: intensity[regime] * years),
@@ -104,6 +105,7 @@ import Testing
       }
       occupation = next
     }
+    #expect(result.miners.count == counts.count)
     for (count, miner) in zip(counts, result.miners) {
       let exact = occupation.enumerated().reduce(0.0) { sum, visit in
         let stressed = Double(visit.offset) * Self.interval
@@ -131,7 +133,9 @@ import Testing
     let result = try run(
       [firm("firm", debt: 900, tested: .everyStep)], market, years: 2)
     let stay = Self.stay(leaveCalm, leaveStress).calm
-    for row in result.termStructure where row.miner == "firm" {
+    let months = result.termStructure.filter { $0.miner == "firm" }
+    #expect(months.count == 24)
+    for row in months {
       let exact = 1 - initial[0] * pow(stay, Double(row.month - 1))
       expectAgrees(row.defaults, with: exact, "month \(row.month)")
     }
