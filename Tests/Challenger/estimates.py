@@ -71,7 +71,8 @@ def deviation(values):
 
 
 def correlation(x, y):
-    if x.std() * y.std() == 0:
+    """Of two indicators; nothing can be said of a few joint events."""
+    if x.std() * y.std() == 0 or (x * y).sum() < EVENTS:
         return Influence(math.nan, np.zeros_like(x))
     x, y = (x - x.mean()) / x.std(), (y - y.mean()) / y.std()
     value = (x * y).mean()
@@ -144,8 +145,6 @@ def shortfall_contribution(losses, part, level):
     place = np.searchsorted(losses[order], at_risk)
     beside = part[order[max(0, place - len(losses) // 100) : place + len(losses) // 100]].mean()
     influence = (part - beside) * weight / (1 - level)
-    contribution = Influence(value, influence - influence.mean())
-    if np.count_nonzero(part * weight) < EVENTS:
-        contribution.influence = np.zeros(1)
-        contribution.cases = np.count_nonzero(weight)
-    return contribution
+    # On fewer paths that mean has an error of its own, which is not counted here.
+    known = np.count_nonzero(part * weight) >= EVENTS and len(losses) >= 200 * EVENTS
+    return Influence(value if known else math.nan, influence - influence.mean())
