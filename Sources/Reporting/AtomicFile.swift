@@ -18,9 +18,19 @@ public struct ResultWriteError: Error, Equatable, CustomStringConvertible {
       case ENOSPC, EDQUOT: "; free some space or choose another directory with --out"
       case EACCES, EPERM, EROFS: "; choose a directory that you may write with --out"
       case EEXIST, ENOTDIR, EISDIR: "; choose another directory with --out"
+      case EFBIG: "; raise the limit on file sizes (ulimit -f)"
       default: ""
       }
     return ResultWriteError("cannot \(action) \(path): \(reason)\(remedy)")
+  }
+}
+
+extension ResultWriteError {
+  /// Something that was not there when the work began is in the place of its result.
+  static func taken(_ path: String) -> ResultWriteError {
+    ResultWriteError(
+      "\(path) was taken by somebody else meanwhile and is left as it is; choose another "
+        + "directory with --out, or add --overwrite to replace a result")
   }
 }
 
@@ -28,10 +38,13 @@ public struct ResultWriteError: Error, Equatable, CustomStringConvertible {
 public enum AtomicFile {
   /// Writes a file beside its place, forces it to disk and renames it.
   ///
+  /// A symbolic link is followed, and stays. A pipe or device is written to as it is, never replaced.
   /// What a process that was killed has left of the same file is removed.
   ///
   /// - Throws: `ResultWriteError`; nothing is left behind and an older file stays as it was.
   public static func write(_ bytes: some Collection<UInt8>, to path: String) throws {
+    guard try !isStream(path) else { return try writeThrough(Array(bytes), to: path) }
+    let path = FilePath.standard(path)
     Leftovers.remove(besides: path)
     let (partial, descriptor) = try openPartial(of: path)
     do {
@@ -40,18 +53,53 @@ public enum AtomicFile {
       try synchronise(descriptor, partial)
       guard rename(partial, path) == 0 else { throw ResultWriteError.system("write", path) }
     } catch {
-      unlink(partial)
+      PartialDirectories.remove(partial)
       throw error
     }
+    PartialDirectories.release(partial)
     synchroniseDirectory(FilePath.parent(of: path))
+  }
+
+  /// Refuses a place where a file cannot be written, before hours are spent on it.
+  ///
+  /// - Throws: `ResultWriteError`.
+  public static func check(_ path: String) throws {
+    guard try !isStream(path) else { return }
+    let place = FilePath.standard(path)
+    try FilePlace.checkParents(of: place)
+    guard FilePlace.kind(FilePath.parent(of: place)) == .directory else {
+      throw ResultWriteError.system("write", path, ENOENT)
+    }
+  }
+
+  /// Whether a path leads to a pipe or device, or is a name that the system gives to an open file.
+  private static func isStream(_ path: String) throws -> Bool {
+    switch FilePlace.kind(path) {
+    case .stream: return true
+    case .directory: throw ResultWriteError.system("write", path, EISDIR)
+    case .other:
+      throw ResultWriteError(
+        "\(path) is a disk or socket, no place for a file; choose another with --out")
+    case .file, .nothing: return path.hasPrefix("/dev/") || path.hasPrefix("/proc/")
+    }
+  }
+
+  private static func writeThrough(_ bytes: [UInt8], to path: String) throws {
+    let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw ResultWriteError.system("write", path) }
+    defer { close(descriptor) }
+    try append(bytes, to: descriptor, path)
   }
 
   private static func openPartial(of path: String) throws -> (path: String, descriptor: Int32) {
     while true {
-      let partial = Leftovers.name(of: path)
+      let partial = Leftovers.name("\(FilePath.parent(of: path))/\(FilePath.stem(of: path))")
       let descriptor = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
       guard descriptor >= 0 else { throw ResultWriteError.system("write", partial) }
-      if Leftovers.hold(descriptor) { return (partial, descriptor) }
+      if Leftovers.hold(descriptor) {
+        PartialDirectories.register(partial, .file)
+        return (partial, descriptor)
+      }
       close(descriptor)
     }
   }

@@ -45,9 +45,9 @@ package struct CSVTable {
 
   /// Text that a spreadsheet would read as a formula gets a leading apostrophe.
   private static func neutral(_ text: String) -> String {
-    guard let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) else {
-      return text
-    }
+    // One that begins with an apostrophe gets a second, so that no two texts share a field.
+    guard let first = text.unicodeScalars.first, "=+-@\t\r'＝＋－＠".unicodeScalars.contains(first)
+    else { return text }
     return "'" + text
   }
 

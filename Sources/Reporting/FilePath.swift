@@ -13,12 +13,71 @@ package enum FilePath {
     return parent.isEmpty ? "/" : String(decoding: parent.reversed(), as: UTF8.self)
   }
 
+  /// The last name of a path.
+  package static func name(of path: String) -> String {
+    String(path.split(separator: "/").last ?? "/")
+  }
+
   /// A path without repeated or trailing slashes and symbolic links, that ends in a name.
+  ///
+  /// Nothing is expanded: `~` is a name like any other, as it is to every system call. An empty path
+  /// stays empty.
   package static func standard(_ path: String) -> String {
-    let short = ((path as NSString).standardizingPath as NSString).resolvingSymlinksInPath
-    let last = (short as NSString).lastPathComponent
-    guard last == "." || last == ".." else { return short }
-    return URL(fileURLWithPath: short).standardizedFileURL.path
+    var root = path.utf8.first == slash ? "/" : ""
+    var names: [String] = []
+    var rest = components(path)
+    var links = 0
+    while let name = rest.popLast() {
+      if name == "..", let last = names.last, last != ".." {
+        names.removeLast()
+      } else if name == "..", root == "/" {
+        continue
+      } else if links < mostLinks,
+        let target = link(at: root + (names + [name]).joined(separator: "/"))
+      {
+        links += 1
+        if target.utf8.first == slash { (root, names) = ("/", []) }
+        rest += components(target)
+      } else {
+        names.append(name)
+      }
+    }
+    if !path.isEmpty, root.isEmpty, names.last ?? ".." == ".." {
+      let here = FileManager.default.currentDirectoryPath
+      return here.isEmpty ? path : standard("\(here)/\(path)")
+    }
+    return root + names.joined(separator: "/")
+  }
+
+  /// A name for what lies beside a file or directory while it is under way: its own, shortened where
+  /// it is so long that a system would refuse what is put before and after it.
+  package static func stem(of path: String) -> String {
+    let name = name(of: path)
+    guard name.utf8.count > longestStem else { return name }
+    var start = ""
+    for character in name where start.utf8.count + "\(character)".utf8.count < longestStem - 17 {
+      start.append(character)
+    }
+    return "\(start)-\(SHA256.hexDigest(name.utf8).prefix(16))"
+  }
+
+  /// Bytes of the longest stem: systems take 255 for a name, of which ours need some 40.
+  private static let longestStem = 200
+  /// Links that a system follows before it takes them for a circle.
+  private static let mostLinks = 40
+
+  /// The names of a path, last first.
+  private static func components(_ path: String) -> [String] {
+    path.split(separator: "/").reversed().filter { $0 != "." }.map(String.init)
+  }
+
+  /// Where a symbolic link leads; nil for anything else.
+  private static func link(at path: String) -> String? {
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    let count = bytes.withUnsafeMutableBytes {
+      readlink(path, $0.baseAddress!.assumingMemoryBound(to: CChar.self), $0.count)
+    }
+    return count > 0 ? String(decoding: bytes[..<count], as: UTF8.self) : nil
   }
 
   private static let slash = UInt8(ascii: "/")

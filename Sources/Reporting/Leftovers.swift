@@ -8,9 +8,9 @@ import Foundation
 enum Leftovers {
   static let suffix = ".partial"
 
-  /// A name beside a final one that no other writer has.
-  static func name(of final: String) -> String {
-    "\(final).\(getpid())-\(UInt32.random(in: 0 ... .max))\(suffix)"
+  /// A name that begins as given and that no other writer has.
+  static func name(_ start: String) -> String {
+    "\(start).\(getpid())-\(UInt32.random(in: 0 ... .max))\(suffix)"
   }
 
   /// Takes what a descriptor has just opened for its writer.
@@ -25,26 +25,48 @@ enum Leftovers {
   /// Removes what is left over beside a final file or directory.
   static func remove(besides final: String) {
     let parent = FilePath.parent(of: final)
-    let name = (final as NSString).lastPathComponent
+    let name = FilePath.stem(of: final)
     for entry in (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
     where isPartial(entry, of: name) || isPartial(entry, of: ".\(name)") {
       let path = "\(parent)/\(entry)"
       let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
       guard descriptor >= 0 else { continue }
       defer { close(descriptor) }
-      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 {
-        try? FileManager.default.removeItem(atPath: path)
-      }
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { remove(leftover: path) }
     }
   }
 
-  /// Whether a name is one that `name(of:)` gives.
+  /// Removes a file, or a directory of files; one with directories in it is somebody else's.
+  private static func remove(leftover path: String) {
+    guard unlink(path) != 0 else { return }
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    let inside = files.map { "\(path)/\($0)" }
+    guard !inside.contains(where: isDirectory) else { return }
+    for file in inside { unlink(file) }
+    rmdir(path)
+  }
+
+  private static func isDirectory(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Whether a name is one that `name(_:)` gives to anything: no result may have it.
+  static func isPartial(_ entry: String) -> Bool {
+    let words = entry.split(separator: ".", omittingEmptySubsequences: false)
+    return entry.hasSuffix(suffix) && words.count >= 3 && areNumbers(words[words.count - 2])
+  }
+
+  private static func areNumbers(_ text: some StringProtocol) -> Bool {
+    let numbers = text.split(separator: "-", omittingEmptySubsequences: false)
+    return numbers.count == 2 && numbers.allSatisfy { UInt32($0) != nil }
+  }
+
+  /// Whether a name is one that `name(_:)` gives.
   private static func isPartial(_ entry: String, of name: String) -> Bool {
     guard entry.hasPrefix("\(name)."), entry.hasSuffix(suffix),
       entry.utf8.count > name.utf8.count + 1 + suffix.utf8.count
     else { return false }
-    let numbers = entry.dropFirst(name.count + 1).dropLast(suffix.count)
-      .split(separator: "-", omittingEmptySubsequences: false)
-    return numbers.count == 2 && numbers.allSatisfy { UInt32($0) != nil }
+    return areNumbers(entry.dropFirst(name.count + 1).dropLast(suffix.count))
   }
 }

@@ -1,37 +1,67 @@
 import Foundation
 import Synchronization
 
-/// Directories under way, for a signal's handler to remove.
+/// Directories and files under way, for a signal's handler to remove.
 public enum PartialDirectories {
-  static let paths = Mutex<Set<String>>([])
+  /// What a path under way is: never told from its name, which a user may have chosen.
+  enum Kind: Sendable {
+    /// A directory with contents of our own, known by its number; nil until it is made.
+    case contents(FileNumber?)
+    /// A file of our own.
+    case file
+    /// A directory above a result, made for it, that goes only if it is empty.
+    case parent
+  }
 
-  /// Removes every directory under way, with the parents made for it.
+  static let paths = Mutex<[String: Kind]>([:])
+
+  /// Removes everything under way, with the parents made for it.
   ///
   /// For a thread that waits for signals: not safe inside a signal handler itself.
   public static func removeAll() { removeAll { _ in true } }
 
-  /// Removes the directories under way that meet a condition on their path.
+  /// Removes what is under way and meets a condition on its path.
   package static func removeAll(where condition: (String) -> Bool) {
-    let underWay = paths.withLock { $0 }.filter(condition)
+    let underWay = paths.withLock { $0 }.keys.filter(condition)
     // Deepest first, so that parents are empty when their turn comes.
     for path in underWay.sorted(by: { $0.utf8.count > $1.utf8.count }) { remove(path) }
   }
 
-  /// Removes a hidden directory with its files, or a parent if it is empty.
+  /// Removes what was registered under a path, and nothing else.
+  ///
+  /// Contents go if the path still leads to what was made there, a parent if it is empty.
   static func remove(_ path: String) {
-    if path.hasSuffix(PartialDirectory.suffix) {
+    switch paths.withLock({ $0.removeValue(forKey: path) }) {
+    case .contents(let number?) where FileNumber(of: path) == number:
       try? FileManager.default.removeItem(atPath: path)
-    } else {
-      rmdir(path)
+    case .file: unlink(path)
+    case .parent: rmdir(path)
+    case .contents, nil: break
     }
-    _ = paths.withLock { $0.remove(path) }
+  }
+
+  static func register(_ path: String, _ kind: Kind) { paths.withLock { $0[path] = kind } }
+
+  /// Leaves what is at a path to its owner.
+  static func release(_ path: String) { paths.withLock { _ = $0.removeValue(forKey: path) } }
+}
+
+/// What tells a file or directory from every other that is there at the same time.
+struct FileNumber: Sendable, Equatable {
+  private let device: UInt64
+  private let inode: UInt64
+
+  /// The number of what a path leads to, symbolic links not followed; nil if nothing is there.
+  init?(of path: String) {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return nil }
+    device = UInt64(truncatingIfNeeded: status.st_dev)
+    inode = UInt64(truncatingIfNeeded: status.st_ino)
   }
 }
 
 /// A hidden directory beside a final one, and the parents that had to be made.
 struct PartialDirectory {
-  static let suffix = Leftovers.suffix
-
   let path: String
   /// Holds the lock that tells a directory under way from one that is left over.
   private let descriptor: Int32
@@ -49,10 +79,10 @@ struct PartialDirectory {
     var made: [String] = []
     do {
       for directory in missing.reversed() {
-        if try Self.make(directory, orFind: true) { made.append(directory) }
+        if try Self.makeParent(directory) { made.append(directory) }
       }
       Leftovers.remove(besides: final)
-      (path, descriptor) = try Self.makeHeld("\(parent)/.\((final as NSString).lastPathComponent)")
+      (path, descriptor) = try Self.makeHeld("\(parent)/.\(FilePath.stem(of: final))")
     } catch {
       Self.remove(parents: made)
       throw error
@@ -63,8 +93,8 @@ struct PartialDirectory {
   /// Makes a directory with a lock on it, under a name that begins as given.
   private static func makeHeld(_ start: String) throws -> (path: String, descriptor: Int32) {
     while true {
-      let path = Leftovers.name(of: start)
-      _ = try make(path, orFind: false)
+      let path = Leftovers.name(start)
+      try makeContents(path)
       let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
       // A system that opens no directories has no lock to hold.
       if descriptor < 0 && errno != ENOENT { return (path, descriptor) }
@@ -74,16 +104,21 @@ struct PartialDirectory {
     }
   }
 
-  /// Gives the directory its final name; a result that is there already goes in the same moment.
-  func take(place final: String) throws {
+  /// Gives the directory its final name, in one step that fails if anything is there but an empty
+  /// directory, or what is to be replaced.
+  ///
+  /// - Parameter replaced: The result that goes in the same moment; nil if none may.
+  func take(place final: String, replacing replaced: FileNumber?) throws {
+    // Of a directory, this replaces nothing but an empty directory, on every system.
     if rename(path, final) != 0 {
       guard errno == ENOTEMPTY || errno == EEXIST else {
         throw ResultWriteError.system("write", final)
       }
-      try exchange(with: final)
+      guard let replaced else { throw ResultWriteError.taken(final) }
+      try exchange(with: final, replacing: replaced)
     }
     AtomicFile.synchroniseDirectory(FilePath.parent(of: final))
-    for parent in madeParents { _ = PartialDirectories.paths.withLock { $0.remove(parent) } }
+    for parent in madeParents { PartialDirectories.release(parent) }
   }
 
   /// Removes what is left under the hidden name, and the parents made if they are empty.
@@ -97,12 +132,22 @@ struct PartialDirectory {
     for parent in parents.reversed() { PartialDirectories.remove(parent) }
   }
 
-  /// Swaps the two directories: in one step where the system can, else in two renames.
-  private func exchange(with final: String) throws {
-    if Self.swap(path, final) { return }
-    let old = "\(path).old\(Self.suffix)"
+  /// Puts the directory in the place of a result: in one step where the system can, else in two.
+  ///
+  /// What somebody else has put there meanwhile comes back.
+  private func exchange(with final: String, replacing replaced: FileNumber) throws {
+    guard FileNumber(of: final) == replaced else { throw ResultWriteError.taken(final) }
+    if Self.swap(path, final) {
+      guard FileNumber(of: path) == replaced else {
+        _ = Self.swap(path, final)
+        throw ResultWriteError.taken(final)
+      }
+      PartialDirectories.register(path, .contents(replaced))
+      return
+    }
+    let old = Leftovers.name("\(FilePath.parent(of: final))/.\(FilePath.stem(of: final))")
     guard rename(final, old) == 0 else { throw ResultWriteError.system("replace", final) }
-    guard rename(path, final) == 0 else {
+    guard FileNumber(of: old) == replaced, rename(path, final) == 0 else {
       let error = ResultWriteError.system("replace", final)
       rename(old, final)
       throw error
@@ -127,13 +172,19 @@ struct PartialDirectory {
     #endif
   }
 
-  /// Makes and registers a directory; false if it is there already and that is allowed.
-  private static func make(_ path: String, orFind: Bool) throws -> Bool {
-    PartialDirectories.paths.withLock { _ = $0.insert(path) }
+  /// Makes and registers a directory for files of our own.
+  private static func makeContents(_ path: String) throws {
+    guard mkdir(path, 0o777) == 0 else { throw ResultWriteError.system("create", path) }
+    PartialDirectories.register(path, .contents(FileNumber(of: path)))
+  }
+
+  /// Makes and registers a directory above a result; false if it is there already.
+  private static func makeParent(_ path: String) throws -> Bool {
+    PartialDirectories.register(path, .parent)
     if mkdir(path, 0o777) == 0 { return true }
     let code = errno
-    PartialDirectories.paths.withLock { _ = $0.remove(path) }
-    if orFind && code == EEXIST { return false }
+    PartialDirectories.release(path)
+    if code == EEXIST { return false }
     throw ResultWriteError.system("create", path, code)
   }
 }

@@ -38,12 +38,17 @@ public struct ResultDirectory: Sendable {
   ///
   /// - Throws: `ResultWriteError`.
   public func check(existing: Existing) throws {
-    guard exists(path) else { return try checkParent() }
-    guard isDirectory(path) else {
+    if Leftovers.isPartial(FilePath.name(of: path)) {
+      throw ResultWriteError(
+        "\(path) is a name of results under way, which are cleaned up; choose another with --out")
+    }
+    try FilePlace.checkParents(of: path)
+    guard exists(path) else { return }
+    guard FilePlace.kind(path) == .directory else {
       throw ResultWriteError(
         "\(path) exists and is not a directory; choose another place with --out")
     }
-    if entries().isEmpty { return try checkParent() }
+    if entries().isEmpty { return }
     guard markers.contains(where: { exists("\(path)/\($0)") }) else {
       throw ResultWriteError(
         "\(path) is not empty and holds no result; choose another directory with --out")
@@ -53,7 +58,7 @@ public struct ResultDirectory: Sendable {
         "\(path) holds a result already; add --overwrite to replace it or choose another "
           + "directory with --out")
     }
-    try checkParent()
+    try refuseOthers()
   }
 
   /// Writes files and their manifest, and makes the directory appear.
@@ -62,6 +67,7 @@ public struct ResultDirectory: Sendable {
   public func write(
     _ files: [ResultFile], manifest: RunManifest, existing: Existing = .refuse
   ) throws {
+    let replaced = existing == .replace ? FileNumber(of: path) : nil
     try check(existing: existing)
     let partial = try PartialDirectory(beside: path)
     defer { partial.remove() }
@@ -69,7 +75,7 @@ public struct ResultDirectory: Sendable {
       try writeFile(Array(file.text.utf8), "\(partial.path)/\(file.name)")
     }
     AtomicFile.synchroniseDirectory(partial.path)
-    try partial.take(place: path)
+    try partial.take(place: path, replacing: replaced)
   }
 
   /// Removes what processes that were killed while they wrote have left beside the directory.
@@ -77,24 +83,22 @@ public struct ResultDirectory: Sendable {
 
   private func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
-  private func isDirectory(_ path: String) -> Bool {
-    var directory: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &directory)
-      && directory.boolValue
+  /// Refuses to replace a result in which others have put something: that would go with it.
+  private func refuseOthers() throws {
+    let listed = (try? ResultManifest(directory: path))?.files.map(\.name)
+    let ours = listed.map { Set($0 + [RunManifest.fileName, ResultManifest.page]) }
+    let others = entries().filter { name in
+      FilePlace.kind("\(path)/\(name)") == .directory
+        || !(ours?.contains(name) ?? true) && !name.hasPrefix(".") && !Leftovers.isPartial(name)
+    }
+    guard others.isEmpty else {
+      throw ResultWriteError(
+        "\(path) holds \(others.sorted().prefix(3).joined(separator: ", ")) beside its result; "
+          + "move that away before it is replaced, or choose another directory with --out")
+    }
   }
 
   private func entries() -> [String] {
     (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? ["unreadable"]
-  }
-
-  /// The nearest directory above that exists must be one, and writable.
-  private func checkParent() throws {
-    var parent = FilePath.parent(of: path)
-    while !exists(parent) { parent = FilePath.parent(of: parent) }
-    guard isDirectory(parent) else {
-      throw ResultWriteError(
-        "\(parent) is not a directory; choose another place for \(path) with --out")
-    }
-    guard access(parent, W_OK | X_OK) == 0 else { throw ResultWriteError.system("write", parent) }
   }
 }

@@ -19,6 +19,7 @@ import Testing
     ("say \"no\"", "\"say \"\"no\"\"\""), ("two\nlines", "\"two\nlines\""), ("", ""),
     ("=1+1", "'=1+1"), ("+x", "'+x"), ("-x", "'-x"), ("@x", "'@x"), ("\tx", "'\tx"),
     ("\rx", "\"'\rx\""), ("=a,b", "\"'=a,b\""), ("\r\n", "\"'\r\n\""), ("Müller", "Müller"),
+    ("'=x", "''=x"), ("'", "''"), ("＝x", "'＝x"), ("－x", "'－x"),
     ("\"\u{301}", "\"\"\"\u{301}\""), ("a-b", "a-b"),
   ])
   func text(_ text: String, _ expected: String) { #expect(record(.text(text)) == expected) }

@@ -97,6 +97,53 @@ import Testing
     }
   }
 
+  /// Clean-up knows what it made, whatever the names: a parent called like a partial directory stays.
+  @Test(arguments: ["foo.partial/res", ".partial/.partial", "x.partial/y.partial"])
+  func aResultBelowANameOfOursStays(name: String) throws {
+    try inScratch { scratch in
+      try ResultDirectory("\(scratch)/\(name)").write(files, manifest: manifest)
+      #expect(try entries("\(scratch)/\(name)") == ["a.csv", "b.csv", "manifest.json"])
+      PartialDirectories.removeAll { $0.hasPrefix(scratch) }
+      #expect(try entries("\(scratch)/\(name)") == ["a.csv", "b.csv", "manifest.json"])
+    }
+  }
+
+  /// A name that clean-up would take for its own is refused, so that no result is ever under it.
+  @Test func namesOfWorkUnderWayAreRefused() throws {
+    try inScratch { scratch in
+      let error = failure {
+        try ResultDirectory("\(scratch)/.x.17-4.partial").write(files, manifest: manifest)
+      }
+      #expect(
+        error.hasSuffix(
+          "is a name of results under way, which are cleaned up; choose another with --out"))
+      #expect(try entries(scratch) == [])
+    }
+  }
+
+  /// What came while files were written is never replaced: another result, or a user's directory.
+  @Test(arguments: [false, true])
+  func whatCameMeanwhileStays(overwrites: Bool) throws {
+    try inScratch { scratch in
+      let place = "\(scratch)/x"
+      let manager = FileManager.default
+      if overwrites { try ResultDirectory(place).write(files, manifest: manifest) }
+      let overtaken = ResultDirectory(place) { bytes, path in
+        try AtomicFile.writeDurably(bytes, to: path)
+        guard path.hasSuffix("manifest.json") else { return }
+        if overwrites { try manager.moveItem(atPath: place, toPath: place + ".old") }
+        try manager.createDirectory(atPath: place, withIntermediateDirectories: true)
+        try Data("dear".utf8).write(to: URL(fileURLWithPath: place + "/letter.txt"))
+      }
+      let error = failure {
+        try overtaken.write(files, manifest: manifest, existing: overwrites ? .replace : .refuse)
+      }
+      #expect(error.contains("was taken by somebody else meanwhile and is left as it is"))
+      #expect(try entries(place) == ["letter.txt"])
+      #expect(try entries(scratch) == (overwrites ? ["x", "x.old"] : ["x"]))
+    }
+  }
+
   @Test func anEmptyDirectoryIsFilled() throws {
     try inScratch { scratch in
       let path = "\(scratch)/x"
@@ -146,6 +193,110 @@ import Testing
       #expect(error.contains("/x/.y.") && error.hasSuffix("No such file or directory"))
       let left = try entries(scratch)
       #expect(left.isEmpty)
+    }
+  }
+
+  /// The place is looked at before the first path: names that a system refuses, an empty one.
+  @Test(arguments: [
+    (String(repeating: "n", count: 256), "has 256 bytes"),
+    (String(repeating: "💩", count: 64), "has 256 bytes"), ("", "--out is empty"),
+  ])
+  func placesThatCannotBeMadeAreRefusedBeforehand(name: String, reason: String) throws {
+    try inScratch { scratch in
+      let path = name.isEmpty ? "" : "\(scratch)/\(name)"
+      let error = failure { try ResultDirectory(path).check(existing: .refuse) }
+      #expect(error.contains(reason))
+      #expect(try entries(scratch) == [])
+    }
+  }
+
+  /// Every name that the system takes is delivered, whatever is put before and after it on the way.
+  @Test(arguments: [
+    String(repeating: "n", count: 255), String(repeating: "長", count: 80), "~", "~root", "-",
+  ])
+  func namesThatTheSystemTakesAreDelivered(name: String) throws {
+    try inScratch { scratch in
+      try ResultDirectory("\(scratch)/\(name)").write(files, manifest: manifest)
+      #expect(try entries(scratch) == [name])
+      #expect(try entries("\(scratch)/\(name)").count == 3)
+    }
+  }
+
+  @Test func aLinkIsFollowed() throws {
+    try inScratch { scratch in
+      let manager = FileManager.default
+      try manager.createDirectory(atPath: "\(scratch)/real", withIntermediateDirectories: false)
+      try manager.createSymbolicLink(
+        atPath: "\(scratch)/link", withDestinationPath: "real")
+      let directory = ResultDirectory("\(scratch)/link")
+      #expect(directory.path == "\(scratch)/real")
+      try directory.check(existing: .refuse)
+      try directory.write(files, manifest: manifest)
+      #expect(try entries("\(scratch)/real").count == 3)
+      #expect(try entries(scratch) == ["link", "real"])
+    }
+  }
+
+  /// A shard, or anything else that others have put into a result, does not go with it.
+  @Test func whatOthersPutIntoAResultStays() throws {
+    try inScratch { scratch in
+      let directory = ResultDirectory("\(scratch)/x")
+      try directory.write(files, manifest: manifest)
+      for name in ["shard-0-of-2", "sub"] {
+        try FileManager.default.createDirectory(
+          atPath: "\(scratch)/x/\(name)", withIntermediateDirectories: false)
+      }
+      try Data().write(to: URL(fileURLWithPath: "\(scratch)/x/notes.txt"))
+      let error = failure {
+        try directory.write(files, manifest: manifest, existing: .replace)
+      }
+      #expect(
+        error == "\(scratch)/x holds notes.txt, shard-0-of-2, sub beside its result; move that "
+          + "away before it is replaced, or choose another directory with --out")
+      #expect(try entries("\(scratch)/x").count == 6)
+    }
+  }
+
+  /// A file's link is followed and stays; pipes and devices are written to, disks refused.
+  @Test func specialFilesAreWrittenThroughOrRefused() throws {
+    try inScratch { scratch in
+      try Data("old".utf8).write(to: URL(fileURLWithPath: "\(scratch)/real.csv"))
+      try FileManager.default.createSymbolicLink(
+        atPath: "\(scratch)/link.csv", withDestinationPath: "real.csv")
+      try AtomicFile.write("new".utf8, to: "\(scratch)/link.csv")
+      #expect(try String(contentsOfFile: "\(scratch)/real.csv", encoding: .utf8) == "new")
+      #expect(
+        try FileManager.default.destinationOfSymbolicLink(atPath: "\(scratch)/link.csv")
+          == "real.csv")
+
+      let pipe = "\(scratch)/pipe"
+      #expect(mkfifo(pipe, 0o600) == 0)
+      let reader = open(pipe, O_RDONLY | O_NONBLOCK)
+      defer { close(reader) }
+      try AtomicFile.write("through".utf8, to: pipe)
+      var bytes = [UInt8](repeating: 0, count: 16)
+      #expect(read(reader, &bytes, 16) == 7)
+      #expect(String(decoding: bytes.prefix(7), as: UTF8.self) == "through")
+      try AtomicFile.write("gone".utf8, to: "/dev/null")
+      #expect(failure { try AtomicFile.check(scratch) }.contains("Is a directory"))
+      #expect(failure { try AtomicFile.check("\(scratch)/no/x.csv") }.contains("No such file"))
+      #expect(try entries(scratch) == ["link.csv", "pipe", "real.csv"])
+    }
+  }
+
+  @Test func aChangedFileIsTold() throws {
+    try inScratch { scratch in
+      try ResultDirectory("\(scratch)/x").write(files, manifest: manifest)
+      #expect(try ResultManifest(directory: "\(scratch)/x").damage == nil)
+      try Data("y\r\n".utf8).write(to: URL(fileURLWithPath: "\(scratch)/x/a.csv"))
+      #expect(
+        try ResultManifest(directory: "\(scratch)/x").damage
+          == "\(scratch)/x/a.csv was changed since the run wrote it: its checksum is not the "
+          + "manifest's")
+      try FileManager.default.removeItem(atPath: "\(scratch)/x/a.csv")
+      #expect(
+        try ResultManifest(directory: "\(scratch)/x").damage
+          == "\(scratch)/x/a.csv is missing or cannot be read")
     }
   }
 

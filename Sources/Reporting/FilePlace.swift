@@ -1,0 +1,60 @@
+import Foundation
+
+/// What is at a path, and whether something may be put there: asked before hours are spent on it.
+enum FilePlace {
+  /// What a path leads to, symbolic links followed.
+  enum Kind {
+    case nothing, directory, file
+    /// A pipe, terminal or other stream that takes bytes.
+    case stream
+    /// A disk, socket or anything else that is no place for a text.
+    case other
+  }
+
+  static func kind(_ path: String) -> Kind {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return .nothing }
+    return switch status.st_mode & S_IFMT {
+    case S_IFDIR: .directory
+    case S_IFREG: .file
+    case S_IFIFO, S_IFCHR: .stream
+    default: .other
+    }
+  }
+
+  /// Refuses a path below which nothing can be made: the nearest directory above that exists must be
+  /// one, and writable, and take names as long as these.
+  ///
+  /// - Throws: `ResultWriteError`.
+  static func checkParents(of path: String) throws {
+    guard !path.isEmpty else { throw ResultWriteError("--out is empty; name a place for results") }
+    var parent = FilePath.parent(of: path)
+    while kind(parent) == .nothing, parent != "/", parent != "." {
+      parent = FilePath.parent(of: parent)
+    }
+    try checkNames(of: path, in: parent)
+    guard kind(parent) == .directory else {
+      throw ResultWriteError(
+        "\(parent) is not a directory; choose another place for \(path) with --out")
+    }
+    guard access(parent, W_OK | X_OK) == 0 else { throw ResultWriteError.system("write", parent) }
+  }
+
+  private static func checkNames(of path: String, in parent: String) throws {
+    let most = pathconf(parent, Int32(_PC_NAME_MAX))
+    let limit = most > 0 ? most : 255
+    for name in path.split(separator: "/") where name.utf8.count > limit {
+      throw ResultWriteError(
+        "the name \(name.prefix(24))… has \(name.utf8.count) bytes, \(parent) takes \(limit); "
+          + "choose a shorter one with --out")
+    }
+    let longest = pathconf(parent, Int32(_PC_PATH_MAX))
+    // Files in the directory, and their names while they are under way.
+    let needed = path.utf8.count + 256
+    guard longest <= 0 || needed < longest else {
+      throw ResultWriteError(
+        "the path \(path.prefix(24))… has \(path.utf8.count) bytes, the system takes "
+          + "\(longest - 256); choose a shorter one with --out")
+    }
+  }
+}

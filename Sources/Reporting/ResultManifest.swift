@@ -1,0 +1,99 @@
+import Foundation
+
+/// What the `manifest.json` of a finished result says, for every reader of one.
+package struct ResultManifest: Sendable {
+  /// A file of the result.
+  package struct File: Sendable {
+    /// Its name in the directory.
+    package var name: String
+    /// SHA-256 of its bytes in hexadecimal digits.
+    package var sha256: String
+  }
+
+  /// Where the result is.
+  package let directory: String
+  /// Version of the program that wrote it.
+  package let version: String
+  /// Its build; `unknown` where older versions did not say.
+  package let build: String
+  /// Options that change what is found or written.
+  package let options: [String: String]
+  /// Every file but the manifest itself.
+  package let files: [File]
+  /// Wall-clock seconds of the simulation; nil where it does not say.
+  package let wallSeconds: Double?
+  /// Paths simulated a second; nil where it does not say.
+  package let pathsPerSecond: Double?
+
+  /// The page that `report` adds to a result; its manifest does not know it.
+  package static let page = "report.html"
+  /// Bytes of the greatest manifest that is read.
+  private static let mostBytes = 64 << 20
+
+  /// Reads the manifest of a directory.
+  ///
+  /// - Throws: `ResultReadFailure` when there is none, or none that can be understood.
+  package init(directory: String) throws(ResultReadFailure) {
+    let path = "\(directory)/\(RunManifest.fileName)"
+    guard let data = BoundedFile.contents(of: path, atMost: Self.mostBytes) else {
+      throw ResultReadFailure("\(path) is missing or cannot be read")
+    }
+    guard let object = (try? JSONSerialization.jsonObject(with: data)) as? [String: Any],
+      let version = object["version"] as? String,
+      let listed = object["files"] as? [[String: Any]]
+    else { throw ResultReadFailure("\(path) is damaged: it is no manifest of a result") }
+    var files: [File] = []
+    for entry in listed {
+      guard let name = entry["name"] as? String, let digest = entry["sha256"] as? String,
+        !name.isEmpty, !name.contains("/"), name != ".."
+      else { throw ResultReadFailure("\(path) is damaged: files: a name and sha256 are expected") }
+      files.append(File(name: name, sha256: digest))
+    }
+    self.directory = directory
+    self.version = version
+    build = object["build"] as? String ?? "unknown"
+    options = object["options"] as? [String: String] ?? [:]
+    self.files = files
+    wallSeconds = object["wallSeconds"] as? Double
+    pathsPerSecond = object["pathsPerSecond"] as? Double
+  }
+
+  /// The first file that is not as it was written, with what is wrong; nil for a whole result.
+  package var damage: String? {
+    for file in files {
+      let path = "\(directory)/\(file.name)"
+      guard let data = try? Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
+      else { return "\(path) is missing or cannot be read" }
+      guard SHA256.hexDigest(data) == file.sha256 else {
+        return "\(path) was changed since the run wrote it: its checksum is not the manifest's"
+      }
+    }
+    return nil
+  }
+
+  /// The text of a file of the result; nil if it cannot be read.
+  package func text(_ name: String) -> String? {
+    try? String(contentsOfFile: "\(directory)/\(name)", encoding: .utf8)
+  }
+}
+
+/// Why a directory holds no result that can be used, in one line that names the file.
+package struct ResultReadFailure: Error, Equatable, CustomStringConvertible {
+  /// The line.
+  package var description: String
+
+  /// Creates a failure from its line.
+  package init(_ description: String) { self.description = description }
+}
+
+/// Files whose size is looked at before anything is allocated for them.
+package enum BoundedFile {
+  /// A file's bytes; nil if it is no regular file, is greater than the limit or cannot be read.
+  package static func contents(of path: String, atMost most: Int) -> Data? {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      status.st_size <= most
+    else { return nil }
+    return try? Data(contentsOf: URL(fileURLWithPath: path))
+  }
+}
