@@ -46,6 +46,13 @@ struct ByteWriter {
 struct ByteReader {
   private let bytes: ArraySlice<UInt8>
   private var position: Int
+  /// Paths of the tally that is read: no count of it can be greater than all their steps.
+  var pathCount = 0
+
+  /// Most paths of a tally.
+  static let mostPaths = 1 << 40
+  /// Most steps of a path: a hundred years of hours.
+  private static let mostSteps = 1 << 20
 
   init(_ bytes: some Sequence<UInt8>) {
     self.bytes = Array(bytes)[...]
@@ -56,8 +63,17 @@ struct ByteReader {
 
   mutating func integer() throws -> Int { Int(Int64(bitPattern: try next(UInt64.self))) }
 
+  /// A number of things that happened on the paths, at most once in a step.
+  mutating func count() throws -> Int { try checked(try integer()) }
+
+  /// Numbers of things that happened on the paths, at most once in a step.
   mutating func integers(count: Int) throws -> [Int] {
-    try array(UInt64.self, count).map { Int(Int64(bitPattern: $0)) }
+    try array(UInt64.self, count).map { try checked(Int(Int64(bitPattern: $0))) }
+  }
+
+  private func checked(_ count: Int) throws -> Int {
+    guard count >= 0, count / Self.mostSteps <= pathCount else { throw TallyCodingError.damaged }
+    return count
   }
 
   mutating func chunks() throws -> [Int64] {
@@ -65,10 +81,19 @@ struct ByteReader {
   }
 
   mutating func doubles(count: Int? = nil) throws -> [Double] {
-    try array(UInt64.self, count).map { Double(bitPattern: $0) }
+    try array(UInt64.self, count).map {
+      let value = Double(bitPattern: $0)
+      if value.isNaN { throw TallyCodingError.damaged }
+      return value
+    }
   }
 
-  mutating func counts(count: Int? = nil) throws -> [UInt32] { try array(UInt32.self, count) }
+  /// Counts of bins, in which a path is at most once.
+  mutating func counts(count: Int? = nil) throws -> [UInt32] {
+    let counts = try array(UInt32.self, count)
+    guard counts.allSatisfy({ $0 <= pathCount }) else { throw TallyCodingError.damaged }
+    return counts
+  }
 
   private mutating func array<Word: FixedWidthInteger>(
     _ type: Word.Type, _ expected: Int?

@@ -26,9 +26,16 @@ public struct ExactSums: Sendable {
     load = Array(repeating: 1, count: count)
   }
 
-  /// Restores sums from the chunks of `canonicalChunks`; nil if their number is wrong.
+  /// Restores sums from the chunks of `canonicalChunks`; nil for anything that it does not give.
   init?(count: Int, canonicalChunks: [Int64]) {
     guard canonicalChunks.count == count * Self.stride else { return nil }
+    for start in Swift.stride(from: 0, to: canonicalChunks.count, by: Self.stride) {
+      let top = start + Self.digits - 1
+      guard canonicalChunks[start..<top].allSatisfy({ 0 <= $0 && $0 < 1 << 32 }),
+        canonicalChunks[top].magnitude < 1 << 44,
+        (0..<1 << 44).contains(canonicalChunks[top + 1])
+      else { return nil }
+    }
     self.count = count
     chunks = canonicalChunks
     load = Array(repeating: 1, count: count)

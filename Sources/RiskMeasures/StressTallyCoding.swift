@@ -46,6 +46,8 @@ extension StressTally {
     let version = try reader.integer()
     guard version == Self.formatVersion else { throw TallyCodingError.version(version) }
     pathCount = try reader.integer()
+    guard (0...ByteReader.mostPaths).contains(pathCount) else { throw TallyCodingError.damaged }
+    reader.pathCount = pathCount
     factorFans = try FanTally(
       reading: &reader, seriesCount: fanPlan.series.count, momentCount: fanPlan.moments.count)
     try defaults.read(from: &reader)
@@ -79,13 +81,13 @@ extension QuantileHistogram {
   }
 
   init(reading reader: inout ByteReader, mantissaBits: Int) throws {
-    let zeros = try reader.integer()
+    let zeros = try reader.count()
     let extremes = try reader.doubles(count: 2)
     let windows = try (0..<2).map { _ in
       let firstOctave = try reader.integer()
       let window = OctaveWindow(firstOctave: firstOctave, counts: try reader.counts())
       let octaves = window.counts.count >> mantissaBits
-      guard octaves << mantissaBits == window.counts.count, abs(firstOctave) <= 64,
+      guard octaves << mantissaBits == window.counts.count, (-64...64).contains(firstOctave),
         firstOctave + octaves <= 64
       else { throw TallyCodingError.damaged }
       return window
@@ -183,8 +185,10 @@ extension LossStore {
       return
     }
     let count = try reader.integer()
-    for _ in 0..<max(0, count) {
+    guard (0...ByteReader.mostPaths).contains(count) else { throw TallyCodingError.damaged }
+    for _ in 0..<count {
       let firstPath = try reader.integer()
+      guard (0...ByteReader.mostPaths).contains(firstPath) else { throw TallyCodingError.damaged }
       segments.append(Segment(firstPath: firstPath, values: try reader.doubles()))
     }
   }

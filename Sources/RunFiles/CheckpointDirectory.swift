@@ -32,6 +32,8 @@ public struct CheckpointDirectory: Sendable {
   private let header: TallyFile.Header
   private let book: BookShape
   private let fanPlan: FactorFanPlan
+  /// Paths of some blocks of the run.
+  private let pathCount: @Sendable (BlockSet) -> Int
   private var segments: [Segment] = []
   private var nextNumber = 1
   private var lockDescriptor: Int32?
@@ -39,8 +41,14 @@ public struct CheckpointDirectory: Sendable {
   static let classSize = 8
 
   /// Describes the checkpoint of a run; nothing is touched yet.
-  public init(_ path: String, header: TallyFile.Header, book: BookShape, fanPlan: FactorFanPlan) {
+  ///
+  /// - Parameter pathCount: How many paths some blocks of the run have, to hold files against.
+  public init(
+    _ path: String, header: TallyFile.Header, book: BookShape, fanPlan: FactorFanPlan,
+    pathCount: @escaping @Sendable (BlockSet) -> Int
+  ) {
     self.path = path
+    self.pathCount = pathCount
     self.header = header
     self.book = book
     self.fanPlan = fanPlan
@@ -49,8 +57,7 @@ public struct CheckpointDirectory: Sendable {
   /// The hidden directory that belongs to a result directory.
   public static func path(besides result: String) -> String {
     let standard = FilePath.standard(result)
-    let name = ".\((standard as NSString).lastPathComponent).checkpoint"
-    return "\(FilePath.parent(of: standard))/\(name)"
+    return "\(FilePath.parent(of: standard))/.\(FilePath.stem(of: standard)).checkpoint"
   }
 
   /// Whether there is anything in the directory.
@@ -58,8 +65,34 @@ public struct CheckpointDirectory: Sendable {
 
   /// Names of the segments in a directory.
   public static func fileNames(_ path: String) -> [String] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    return names.filter { $0.hasPrefix("segment-") && $0.hasSuffix(".tally") }.sorted()
+    entries(path).filter { isSegment($0) && $0.hasSuffix(".tally") }.sorted()
+  }
+
+  /// Refuses a place where something lies that is no checkpoint: it would be in the way of one.
+  ///
+  /// - Throws: `ResultWriteError`.
+  public func check() throws {
+    guard let stranger = strangers.first else { return }
+    throw ResultWriteError(
+      "\(path) holds \(stranger), which is not of a checkpoint; move it away or choose another "
+        + "directory with --out")
+  }
+
+  /// What is at the path and was not put there by a checkpoint.
+  private var strangers: [String] {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return [] }
+    guard status.st_mode & S_IFMT == S_IFDIR else { return ["no directory"] }
+    return Self.entries(path).filter { $0 != "lock" && !Self.isSegment($0) }.sorted()
+  }
+
+  private static func entries(_ path: String) -> [String] {
+    (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+  }
+
+  /// Whether a name is a segment's, or that of one under way.
+  private static func isSegment(_ name: String) -> Bool {
+    name.wholeMatch(of: #/segment-[0-9]{6,18}\.tally(\.[0-9]+-[0-9]+\.partial)?/#) != nil
   }
 
   /// Reads every segment, drops damaged ones with a complaint, and those that a join left behind.
@@ -76,7 +109,7 @@ public struct CheckpointDirectory: Sendable {
       nextNumber = max(nextNumber, (Self.number(of: name) ?? 0) + 1)
       do {
         let file = try TallyFile(contentsOf: "\(path)/\(name)")
-        let differences = header.identity.differences(from: file.header.identity)
+        let differences = header.differences(from: file.header)
         guard differences.isEmpty else { throw CheckpointMismatch(differences: differences) }
         files.append((name, file))
       } catch let error as TallyFileError {
@@ -108,7 +141,7 @@ public struct CheckpointDirectory: Sendable {
   }
 
   private func tally(of file: TallyFile) throws -> StressTally {
-    try file.tally(book: book, fanPlan: fanPlan)
+    try file.tally(book: book, fanPlan: fanPlan, pathCount: pathCount(file.blocks))
   }
 
   private func complain(_ name: String, _ reason: String, _ loaded: inout Loaded) {
@@ -148,14 +181,29 @@ public struct CheckpointDirectory: Sendable {
   /// - Throws: `CheckpointBusy`.
   private mutating func lock() throws {
     // The directory may have been removed and made again, so that an older lock guards nothing.
-    if let held = lockDescriptor, access("\(path)/lock", F_OK) == 0, held >= 0 { return }
-    let descriptor = open("\(path)/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw ResultWriteError.system("write", "\(path)/lock") }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK else {
+    if let held = lockDescriptor, held >= 0, Self.guards(held, "\(path)/lock") { return }
+    while true {
+      let descriptor = open("\(path)/lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o666)
+      guard descriptor >= 0 else { throw ResultWriteError.system("write", "\(path)/lock") }
+      guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK else {
+        close(descriptor)
+        throw CheckpointBusy(path: path)
+      }
+      // Its last owner may have removed the file in the moment since it was opened.
+      if Self.guards(descriptor, "\(path)/lock") {
+        if let old = lockDescriptor { close(old) }
+        lockDescriptor = descriptor
+        return
+      }
       close(descriptor)
-      throw CheckpointBusy(path: path)
     }
-    lockDescriptor = descriptor
+  }
+
+  /// Whether an open file is the one that is at a path now.
+  private static func guards(_ descriptor: Int32, _ path: String) -> Bool {
+    var (held, there) = (stat(), stat())
+    return fstat(descriptor, &held) == 0 && lstat(path, &there) == 0
+      && held.st_ino == there.st_ino && held.st_dev == there.st_dev
   }
 
   private mutating func write(_ blocks: BlockSet, _ tally: StressTally) throws -> String {
@@ -196,6 +244,7 @@ public struct CheckpointDirectory: Sendable {
     (Int.bitWidth - max(1, blocks).leadingZeroBitCount - 1) / 3
   }
 
+  /// A segment's number, of at most 18 digits.
   private static func number(of name: String) -> Int? {
     Int(name.dropFirst("segment-".count).dropLast(".tally".count))
   }
@@ -205,40 +254,30 @@ public struct CheckpointDirectory: Sendable {
   }
 
   private func removePartials() {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    for name in names where name.hasSuffix(".partial") { remove(name) }
+    for name in Self.entries(path) where Self.isSegment(name) && name.hasSuffix(".partial") {
+      remove(name)
+    }
   }
 
-  /// Removes the checkpoint with everything in it.
-  public mutating func discard() {
-    try? FileManager.default.removeItem(atPath: path)
+  /// Removes the checkpoint's own files, and its directory if nothing else is in it.
+  ///
+  /// - Throws: `CheckpointBusy` while another process is at work on it; everything stays.
+  public mutating func discard() throws {
     segments = []
-    letGo()
+    defer { letGo() }
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR,
+      strangers.isEmpty
+    else { return }
+    try lock()
+    for name in Self.entries(path) where Self.isSegment(name) { remove(name) }
+    remove("lock")
+    rmdir(path)
   }
 
   /// Lets other processes in, with everything that is saved left in its place.
   public mutating func letGo() {
     if let descriptor = lockDescriptor { close(descriptor) }
     lockDescriptor = nil
-  }
-}
-
-/// A checkpoint or shard that belongs to another run.
-public struct CheckpointMismatch: Error {
-  /// What differs.
-  public var differences: [String]
-
-  /// Creates the error from what differs.
-  public init(differences: [String]) { self.differences = differences }
-}
-
-/// Another process is at work on the same run.
-public struct CheckpointBusy: Error, CustomStringConvertible {
-  /// Its checkpoint.
-  public var path: String
-
-  /// The line to show.
-  public var description: String {
-    "another process is at work on \(path); wait for it, or end it and run again with --resume"
   }
 }

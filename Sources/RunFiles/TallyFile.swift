@@ -29,7 +29,41 @@ public struct TallyFile: Sendable {
       self.shard = shard
       self.shardCount = shardCount
     }
+
+    /// Which part of a run the file is of, in words.
+    public var part: String {
+      guard let shard, let shardCount else { return "a whole run of \(plannedPaths) paths" }
+      return "part \(shard)/\(shardCount)"
+    }
+
+    /// What differs, one line each; empty for files of the same part of the same run.
+    ///
+    /// - Parameter other: What is there already.
+    public func differences(from other: Header) -> [String] {
+      let differences = identity.differences(from: other.identity)
+      guard differences.isEmpty, other != self else { return differences }
+      return ["\(other.part) there, \(part) here"]
+    }
+
+    /// Whether every number is one that a run can have, whoever wrote the file.
+    var isPossible: Bool {
+      guard (1...TallyFile.mostPaths).contains(plannedPaths) else { return false }
+      switch (shard, shardCount) {
+      case (nil, nil): return true
+      case (let shard?, let count?):
+        return (1...TallyFile.mostShards).contains(count) && (0..<count).contains(shard)
+      default: return false
+      }
+    }
   }
+
+  /// Most paths of a run of which there are files.
+  public static let mostPaths = 1 << 40
+  /// Most parts of a run.
+  public static let mostShards = 1_000_000
+  /// Most bytes of a file, and of its header and its list of blocks.
+  static let mostBytes = 8 << 30
+  private static let mostHeaderBytes = 64 << 20
 
   /// What the file says of itself.
   public var header: Header
@@ -37,6 +71,11 @@ public struct TallyFile: Sendable {
   public var blocks: BlockSet
   /// What was found on them, packed.
   private let packedTally: [UInt8]
+
+  /// Whether the file holds a part of a run.
+  public func isPart(_ shard: Int, of count: Int) -> Bool {
+    header.shard == shard && header.shardCount == count
+  }
 
   /// Version of the format.
   public static let formatVersion = 1
@@ -51,10 +90,15 @@ public struct TallyFile: Sendable {
 
   /// What was found on the blocks, of a run with a given book and plan.
   ///
-  /// - Throws: `TallyCodingError` when it is not a tally of it.
-  public func tally(book: BookShape, fanPlan: FactorFanPlan) throws -> StressTally {
+  /// - Parameter pathCount: Paths of the blocks.
+  /// - Throws: `TallyCodingError` when it is not a tally of it, or of another number of paths.
+  public func tally(
+    book: BookShape, fanPlan: FactorFanPlan, pathCount: Int
+  ) throws -> StressTally {
     guard let bytes = WordPacking.unpack(packedTally) else { throw TallyCodingError.damaged }
-    return try StressTally(decoding: bytes, book: book, fanPlan: fanPlan)
+    let tally = try StressTally(decoding: bytes, book: book, fanPlan: fanPlan)
+    guard tally.pathCount == pathCount else { throw TallyCodingError.damaged }
+    return tally
   }
 
   /// The file's bytes.
@@ -81,6 +125,7 @@ public struct TallyFile: Sendable {
   ///
   /// - Throws: `TallyFileError` with what is wrong.
   public init(contentsOf path: String) throws(TallyFileError) {
+    try Self.checkSize(path)
     let data: Data
     do {
       data = try Data(contentsOf: URL(fileURLWithPath: path))
@@ -88,6 +133,34 @@ public struct TallyFile: Sendable {
       throw TallyFileError("cannot be read", .kept)
     }
     try self.init(decoding: Array(data))
+  }
+
+  /// Adds up what the parts say of their lengths before anything is read into memory.
+  private static func checkSize(_ path: String) throws(TallyFileError) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw TallyFileError("cannot be read", .kept) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw TallyFileError("is no file")
+    }
+    let size = Int(status.st_size)
+    // A file that is small enough to be read is told more exactly by what reads it.
+    guard size > mostHeaderBytes else { return }
+    guard size <= mostBytes else {
+      throw TallyFileError("has \(size >> 30) GB, more than any tally")
+    }
+    var position = signature.utf8.count
+    for limit in [mostHeaderBytes, mostHeaderBytes, size] {
+      var length: UInt64 = 0
+      guard
+        withUnsafeMutableBytes(
+          of: &length, { pread(descriptor, $0.baseAddress, 8, off_t(position)) })
+          == 8, UInt64(littleEndian: length) <= UInt64(limit)
+      else { throw TallyFileError("is damaged: its parts make no sense") }
+      position += 8 + Int(UInt64(littleEndian: length)) + 32
+    }
+    guard position == size else { throw TallyFileError("is damaged: its parts do not fill it") }
   }
 
   /// Decodes a file's bytes and checks every part.
@@ -106,7 +179,8 @@ public struct TallyFile: Sendable {
     guard position == bytes.count else { throw TallyFileError("is longer than it says") }
     guard let header = try? JSONDecoder().decode(Header.self, from: Data(head)),
       let edges = try? JSONDecoder().decode([Int].self, from: Data(list)), edges.count % 2 == 0,
-      zip(edges, edges.dropFirst()).allSatisfy({ $0 < $1 }), edges.first ?? 0 >= 0
+      zip(edges, edges.dropFirst()).allSatisfy({ $0 < $1 }), edges.first ?? 0 >= 0,
+      header.isPossible, edges.last ?? 0 <= header.plannedPaths
     else { throw TallyFileError("is damaged: its parts make no sense") }
     self.header = header
     blocks = BlockSet(

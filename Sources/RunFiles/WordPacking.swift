@@ -47,13 +47,16 @@ enum WordPacking {
   /// Restores what `pack(_:)` was given; nil if the bytes are not its result.
   static func unpack(_ packed: [UInt8]) -> [UInt8]? {
     var position = 0
-    guard let size = number(packed, &position), size <= 1 << 36 else { return nil }
+    // Runs of zeros take next to nothing, but no tally is made of nothing else.
+    guard let size = number(packed, &position),
+      size <= max(1 << 28, UInt64(packed.count) << 12)
+    else { return nil }
     let wordCount = Int(size) / 4
     var words = [UInt32](repeating: 0, count: wordCount)
     var at = 0
     while at < wordCount {
       guard let zeros = number(packed, &position), let literals = number(packed, &position),
-        zeros <= wordCount - at, literals <= wordCount - at - Int(zeros), zeros + literals > 0
+        zeros <= wordCount - at, literals <= wordCount - at - Int(zeros), zeros > 0 || literals > 0
       else { return nil }
       at += Int(zeros)
       for _ in 0..<Int(literals) {

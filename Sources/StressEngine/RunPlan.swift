@@ -54,6 +54,14 @@ public struct RunPlan: Sendable {
   /// A tally without paths.
   public var emptyTally: StressTally { StressTally(scenario, extras: lens.extras) }
 
+  /// Paths of some blocks of a run of `paths` paths.
+  public static func pathCount(_ blocks: BlockSet, of paths: Int) -> Int {
+    blocks.ranges.reduce(0) { sum, range in
+      let (first, end) = (range.lowerBound * blockPaths, range.upperBound * blockPaths)
+      return sum + max(0, min(end, paths) - min(first, paths))
+    }
+  }
+
   /// Number of blocks of a run of `paths` paths.
   public static func blockCount(paths: Int) -> Int { (paths + blockPaths - 1) / blockPaths }
 }

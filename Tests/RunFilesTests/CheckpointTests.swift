@@ -1,5 +1,6 @@
 import CreditBasics
 import Foundation
+import Reporting
 import RunFiles
 import Testing
 
@@ -114,8 +115,45 @@ import Testing
     #expect(throws: CheckpointBusy.self) {
       try second.save(blocks: BlockSet([7]), tally: SampleWork.tally(BlockSet([7])))
     }
-    first.discard()
+    #expect(throws: CheckpointBusy.self) { try second.discard() }
+    #expect(segments.count == 2)
+    try first.discard()
     #expect(!FileManager.default.fileExists(atPath: path))
+  }
+
+  /// Whatever has the name of a checkpoint and is none stays as it is, and is told beforehand.
+  @Test(arguments: ["summary.csv", "segment-000001.txt", "segment-1.tally", "notes"])
+  func whatIsNoCheckpointStays(name: String) throws {
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    try Data([1]).write(to: URL(filePath: "\(path)/\(name)"))
+    var checkpoint = SampleWork.checkpoint(path)
+    #expect(
+      throws: ResultWriteError(
+        "\(path) holds \(name), which is not of a checkpoint; move it away or choose another "
+          + "directory with --out")
+    ) { try checkpoint.check() }
+    try checkpoint.discard()
+    #expect(try FileManager.default.contentsOfDirectory(atPath: path) == [name])
+  }
+
+  /// The greatest number that a name can have is no reason to fail.
+  @Test func aSegmentOfAnyNumberIsLoaded() throws {
+    try save(0..<1)
+    try FileManager.default.moveItem(
+      atPath: "\(path)/\(segments[0])", toPath: "\(path)/segment-999999999999999999.tally")
+    try save(1..<2)
+    #expect(try load().blocks == BlockSet(0..<2))
+  }
+
+  /// A segment that says more blocks than its tally has paths for is told, and simulated again.
+  @Test func aSegmentWithoutItsPathsIsDamaged() throws {
+    try save(0..<2)
+    try TallyFile(
+      header: SampleWork.header(), blocks: BlockSet(2..<90), tally: SampleWork.tally(BlockSet([2]))
+    ).write(to: "\(path)/segment-000009.tally")
+    let loaded = try load()
+    #expect(loaded.blocks == BlockSet(0..<2))
+    #expect(loaded.complaints.count == 1)
   }
 
   @Test func aVanishedDirectoryIsMadeAgain() throws {

@@ -28,6 +28,9 @@ enum SampleWork {
     return tally
   }
 
+  /// Paths of some blocks of this work.
+  static let pathCount: @Sendable (BlockSet) -> Int = { 5 * $0.count }
+
   static func file(_ blocks: BlockSet) -> TallyFile {
     TallyFile(header: header(), blocks: blocks, tally: tally(blocks))
   }
@@ -35,7 +38,7 @@ enum SampleWork {
   static func checkpoint(_ path: String, scenario text: String = "{}") -> CheckpointDirectory {
     CheckpointDirectory(
       path, header: header(scenario: text), book: BookShape(scenario),
-      fanPlan: FactorFanPlan(scenario))
+      fanPlan: FactorFanPlan(scenario), pathCount: pathCount)
   }
 }
 

@@ -24,7 +24,8 @@ import Testing
     #expect(read.header == file.header)
     #expect(read.blocks == blocks)
     let tally = try read.tally(
-      book: BookShape(SampleWork.scenario), fanPlan: FactorFanPlan(SampleWork.scenario))
+      book: BookShape(SampleWork.scenario), fanPlan: FactorFanPlan(SampleWork.scenario),
+      pathCount: SampleWork.pathCount(blocks))
     #expect(tally.encode() == SampleWork.tally(blocks).encode())
     #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path) == ["x.tally"])
   }
@@ -42,6 +43,44 @@ import Testing
     }
     #expect(reason(bytes + [0]) == TallyFileError("is longer than it says"))
     #expect(reason([]) == TallyFileError("is not a tally file"))
+  }
+
+  /// A sound checksum makes no sense of absurd numbers: each has a range, and neighbours that it fits.
+  @Test(
+    arguments: [
+      (0, nil, nil), (-1, nil, nil), (Int.max, nil, nil), (100_000, 1, nil), (100_000, nil, 4),
+      (100_000, 4, 4), (100_000, -1, 4), (100_000, 0, -1), (100_000, 0, 1_000_000_000),
+    ] as [(Int, Int?, Int?)])
+  func absurdHeadersAreTold(paths: Int, shard: Int?, count: Int?) throws {
+    var header = SampleWork.header()
+    (header.plannedPaths, header.shard, header.shardCount) = (paths, shard, count)
+    let file = TallyFile(header: header, blocks: blocks, tally: SampleWork.tally(blocks))
+    #expect(reason(try file.encode()) == TallyFileError("is damaged: its parts make no sense"))
+  }
+
+  @Test func aTallyOfFewerPathsThanItsBlocksIsTold() throws {
+    let file = TallyFile(
+      header: SampleWork.header(), blocks: BlockSet(0..<40),
+      tally: SampleWork.tally(BlockSet(0..<3)))
+    let read = try TallyFile(decoding: try file.encode())
+    #expect(throws: TallyCodingError.damaged) {
+      try read.tally(
+        book: BookShape(SampleWork.scenario), fanPlan: FactorFanPlan(SampleWork.scenario),
+        pathCount: SampleWork.pathCount(read.blocks))
+    }
+  }
+
+  /// A file of 9 GB that takes no place on the disk is refused by its size, and one of a gigabyte by its
+  /// lengths: neither is read.
+  @Test(arguments: [9 << 30, 1 << 30])
+  func hugeFilesAreRefusedUnread(size: Int) throws {
+    let scratch = try Scratch()
+    let path = "\(scratch.path)/x.tally"
+    try SampleWork.file(blocks).write(to: path)
+    #expect(truncate(path, off_t(size)) == 0)
+    let start = ContinuousClock.now
+    #expect(throws: TallyFileError.self) { try TallyFile(contentsOf: path) }
+    #expect(start.duration(to: .now) < .seconds(1))
   }
 
   /// A newer program's file is nothing that may be thrown away, nor is one that cannot be read now.
