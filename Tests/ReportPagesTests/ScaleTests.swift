@@ -29,6 +29,24 @@ struct ScaleTests {
     #expect(Ticks.logarithmic(1, 1e30).count < 9)
   }
 
+  /// Prices after thousands of crashes, and ranges that doubles can hardly tell apart.
+  @Test(
+    "ranges of any size have few ticks",
+    arguments: [
+      (1e-320, 1e300), (5e-324, 1e-320), (1, 1 + 2.3e-16), (1e100, 1.0000001e100), (-1e100, 1e100),
+      (0, 1e-310), (1e-5, 1e308),
+    ] as [(Double, Double)])
+  func anyRange(low: Double, high: Double) {
+    for ticks in [Ticks.linear(low, high, about: 5), Ticks.logarithmic(low, high)] {
+      #expect(ticks.count <= 40)
+      #expect(ticks.allSatisfy { $0.isFinite })
+    }
+    if low > 0 {
+      let scale = Scale(low...high, from: 0, to: 100, .logarithmic)
+      #expect(scale(low) == 0 && scale(high) == 100)
+    }
+  }
+
   @Test("values outside go to the edge; a domain without width has its value in the middle")
   func positions() {
     let scale = Scale(0...10, from: 100, to: 0)

@@ -40,7 +40,9 @@ package struct Scale {
     case .linear:
       share = (clamped - domain.lowerBound) / (domain.upperBound - domain.lowerBound)
     case .logarithmic:
-      share = log(clamped / domain.lowerBound) / log(domain.upperBound / domain.lowerBound)
+      // Differences of logs: the ratio of the ends may be beyond all numbers.
+      let (low, high) = (log(domain.lowerBound), log(domain.upperBound))
+      share = (log(clamped) - low) / (high - low)
     }
     return start + share * (end - start)
   }

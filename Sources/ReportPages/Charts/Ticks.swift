@@ -12,8 +12,10 @@ package enum Ticks {
   package static func linear(_ low: Double, _ high: Double, about count: Int) -> [Double] {
     guard low < high, (high - low).isFinite else { return low.isFinite ? [low] : [] }
     let step = self.step(high - low, about: count)
-    let first = Int((low / step - 1e-9).rounded(.up))
-    let last = Int((high / step + 1e-9).rounded(.down))
+    let (start, end) = ((low / step - 1e-9).rounded(.up), (high / step + 1e-9).rounded(.down))
+    // Too fine for doubles: the ends alone.
+    guard step.isNormal, max(start.magnitude, end.magnitude) < 0x1p50 else { return [low, high] }
+    let (first, last) = (Int(start), Int(end))
     return first <= last ? (first...last).map { rounded(Double($0), times: step) } : []
   }
 
@@ -36,7 +38,7 @@ package enum Ticks {
   /// Powers of ten in a range of positive numbers; 1, 2 and 5 times them if the range is short.
   package static func logarithmic(_ low: Double, _ high: Double) -> [Double] {
     guard low > 0, low < high, high.isFinite else { return low > 0 ? [low] : [] }
-    let span = log10(high / low)
+    let span = log10(high) - log10(low)
     let multiples: [Double] = span > 2.5 ? [1] : span > 1.2 ? [1, 3] : [1, 2, 5]
     let every = max(1, Int((span / 6).rounded(.up)))
     var ticks: [Double] = []

@@ -62,7 +62,7 @@ package enum NumberWords {
 
   /// Years as `2.5 years`.
   package static func years(_ value: Double) -> String {
-    let text = value == value.rounded() ? String(Int(value)) : signed(value, 1)
+    let text = signed(value, value == value.rounded() ? 0 : 1)
     return text == "1" ? "1 year" : "\(text) years"
   }
 

@@ -16,14 +16,15 @@ struct SummaryRow {
 
   init(_ row: CSVRow) throws {
     miner = try row.text("miner")
-    pd = try row.number("pd")
+    pd = try row.number("pd", in: CSVRow.share)
     pdError = try row.optional("pd_se")
-    low = try row.number("pd_ci95_low")
-    high = try row.number("pd_ci95_high")
+    low = try row.number("pd_ci95_low", in: CSVRow.share)
+    high = try row.number("pd_ci95_high", in: CSVRow.share)
+    try row.require(low <= high, "pd_ci95_low: expected at most pd_ci95_high")
     meanDefaultYear = try row.optional("mean_default_year")
-    expectedLoss = try row.number("expected_loss_usd")
+    expectedLoss = try row.number("expected_loss_usd", in: CSVRow.size)
     expectedLossError = try row.optional("expected_loss_se")
-    initialDebt = try row.number("initial_debt_usd")
+    initialDebt = try row.number("initial_debt_usd", in: CSVRow.size)
     cascadeShare = try row.optional("cascade_share")
   }
 }
@@ -38,7 +39,7 @@ struct TermRow {
   init(_ row: CSVRow) throws {
     miner = try row.text("miner")
     month = try row.integer("month")
-    pd = try row.number("cumulative_pd")
+    pd = try row.number("cumulative_pd", in: CSVRow.share)
     hazard = try row.optional("hazard_per_year")
   }
 }
@@ -67,9 +68,9 @@ struct TimeRow {
 
   init(_ row: CSVRow) throws {
     miner = try row.text("miner")
-    year = try row.number("year")
+    year = try row.number("year", in: CSVRow.years)
     paths = try row.integer("paths")
-    probability = try row.number("probability")
+    probability = try row.number("probability", in: CSVRow.share)
   }
 }
 
@@ -94,9 +95,9 @@ struct TrancheRow {
     tranche = try row.text("tranche")
     kind = try row.text("kind")
     principal = try row.number("principal_usd")
-    pd = try row.number("pd")
+    pd = try row.number("pd", in: CSVRow.share)
     exposure = try row.optional("ead_usd")
-    expectedLoss = try row.number("expected_loss_usd")
+    expectedLoss = try row.number("expected_loss_usd", in: CSVRow.size)
     expectedLossError = try row.optional("expected_loss_se")
     lossGivenDefault = try row.optional("lgd_mean")
     breakEven = try row.optional("break_even_spread_bps")

@@ -19,25 +19,42 @@ package struct CSVRow {
     let field = try self.field(column)
     let scalars = field.unicodeScalars
     guard scalars.first == "'", let second = scalars.dropFirst().first,
-      "=+-@\t\r".unicodeScalars.contains(second)
+      "=+-@\t\r'＝＋－＠".unicodeScalars.contains(second)
     else { return field }
     return String(scalars.dropFirst())
   }
 
-  /// A number that must be there.
-  package func number(_ column: String) throws -> Double {
-    guard let number = try optional(column) else {
+  /// Numbers that a page can draw; no result has greater ones.
+  package static let drawable = -1e100...1e100
+  /// Dollars, years and other sizes.
+  package static let size = 0...1e100
+  /// Times since the as-of date.
+  package static let years = 0...1000.0
+  /// Probabilities and shares.
+  package static let share = 0...1.0
+
+  /// A number that must be there, within a range.
+  package func number(
+    _ column: String, in range: ClosedRange<Double> = CSVRow.drawable
+  ) throws -> Double {
+    guard let number = try optional(column, in: range) else {
       throw ResultReadError("\(place): \(column) is empty; a number was expected")
     }
     return number
   }
 
-  /// A number; nil where the field is empty.
-  package func optional(_ column: String) throws -> Double? {
+  /// A number within a range; nil where the field is empty.
+  package func optional(
+    _ column: String, in range: ClosedRange<Double> = CSVRow.drawable
+  ) throws -> Double? {
     let field = try self.field(column)
     if field.isEmpty { return nil }
     guard let number = Double(field), number.isFinite else {
       throw ResultReadError("\(place): \(column): expected a number, found \"\(field)\"")
+    }
+    guard range.contains(number) else {
+      throw ResultReadError(
+        "\(place): \(column): expected \(range.lowerBound) to \(range.upperBound), found \(field)")
     }
     return number
   }
@@ -47,13 +64,18 @@ package struct CSVRow {
     positions[column] == nil ? nil : try optional(column)
   }
 
-  /// A whole number.
+  /// A whole number of at least 0.
   package func integer(_ column: String) throws -> Int {
-    let number = try number(column)
+    let number = try number(column, in: 0...0x1p53)
     guard let whole = Int(exactly: number) else {
       throw ResultReadError("\(place): \(column): expected a whole number, found \(number)")
     }
     return whole
+  }
+
+  /// Refuses a record that contradicts itself.
+  package func require(_ isSound: Bool, _ expectation: String) throws {
+    guard isSound else { throw ResultReadError("\(place): \(expectation)") }
   }
 
   private func field(_ column: String) throws -> String {

@@ -9,11 +9,11 @@ struct LossBinRow {
   var exceedance: Double
 
   init(_ row: CSVRow) throws {
-    low = try row.number("bin_low_usd")
-    high = try row.number("bin_high_usd")
+    low = try row.number("bin_low_usd", in: CSVRow.size)
+    high = try row.number("bin_high_usd", in: CSVRow.size)
     paths = try row.integer("paths")
-    probability = try row.number("probability")
-    exceedance = try row.number("exceedance")
+    probability = try row.number("probability", in: CSVRow.share)
+    exceedance = try row.number("exceedance", in: CSVRow.share)
   }
 }
 
@@ -28,12 +28,12 @@ struct QuantileRow {
   var expectedShortfallError: Double?
 
   init(_ row: CSVRow) throws {
-    level = try row.number("level")
-    returnPeriod = try row.number("return_period")
-    valueAtRisk = try row.number("var_usd")
+    level = try row.number("level", in: CSVRow.share)
+    returnPeriod = try row.number("return_period", in: 0...1e15)
+    valueAtRisk = try row.number("var_usd", in: CSVRow.size)
     low = try row.optional("var_ci95_low")
     high = try row.optional("var_ci95_high")
-    expectedShortfall = try row.number("es_usd")
+    expectedShortfall = try row.number("es_usd", in: CSVRow.size)
     expectedShortfallError = try row.optional("es_se")
   }
 }
@@ -47,7 +47,7 @@ struct ContributionRow {
   var share: Double?
 
   init(_ row: CSVRow) throws {
-    level = try row.number("level")
+    level = try row.number("level", in: CSVRow.share)
     miner = try row.text("miner")
     tranche = try row.text("tranche")
     contribution = try row.number("contribution_usd")
@@ -64,7 +64,7 @@ struct JointRow {
   init(_ row: CSVRow) throws {
     defaults = try row.integer("defaults")
     paths = try row.integer("paths")
-    probability = try row.number("probability")
+    probability = try row.number("probability", in: CSVRow.share)
   }
 }
 
@@ -78,7 +78,7 @@ struct CorrelationRow {
   init(_ row: CSVRow) throws {
     first = try row.text("miner_a")
     second = try row.text("miner_b")
-    jointPD = try row.number("joint_pd")
+    jointPD = try row.number("joint_pd", in: CSVRow.share)
     correlation = try row.optional("correlation")
   }
 }
@@ -103,7 +103,7 @@ struct FanRow {
   init(_ row: CSVRow, subject column: String, measure: String = "") throws {
     subject = try row.text(column)
     self.measure = measure
-    year = try row.number("year")
+    year = try row.number("year", in: CSVRow.years)
     p05 = try row.optional("p05")
     p25 = try row.optional("p25")
     p50 = try row.optional("p50")
