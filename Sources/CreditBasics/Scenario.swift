@@ -49,9 +49,6 @@ public struct Simulation: Sendable, Equatable {
   /// Seed of every random stream.
   public var seed: UInt64
 
-  /// Most paths of a run: their numbers and counts fit in 32 bits wherever they are kept.
-  public static let mostPaths = 4_000_000_000
-
   /// Creates the simulation's size.
   public init(paths: Int = 100_000, seed: UInt64 = 1) {
     self.paths = paths

@@ -4,35 +4,76 @@ import Reporting
 /// Cells of an unfinished sweep, one small file each, beside the result to come.
 ///
 /// A cell's file is named by a digest of everything that it depends on, so that a changed scenario never
-/// finds old cells.
+/// finds old cells. It says this name and the program's build itself, and ends with a checksum: a file
+/// that was changed, swapped or written by another build is not taken.
 package struct CellStore: Sendable {
   /// The directory.
   package let path: String
+  private let build: String
 
-  /// The store of a sweep that will be written to `result`.
-  package init(besides result: String) { path = result + ".cells" }
-
-  /// Whether an unfinished sweep is there.
-  package var exists: Bool { FileManager.default.fileExists(atPath: path) }
-
-  /// Makes the directory.
-  package func create() throws {
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  /// The store of a sweep that will be written to `result` by a build of the program.
+  package init(besides result: String, build: String) {
+    path = "\(FilePath.parent(of: result))/\(FilePath.stem(of: result)).cells"
+    self.build = build
   }
 
-  /// The outcome of a cell; nil if there is none or it is damaged.
+  /// Whether an unfinished sweep is there.
+  package var exists: Bool { access(path, F_OK) == 0 }
+
+  /// Makes the directory.
+  ///
+  /// - Throws: `ResultWriteError`, also for something else that is in its place.
+  package func create() throws {
+    if let stranger = entries.first(where: { !Self.isCell($0) }) {
+      throw ResultWriteError(
+        "\(path) holds \(stranger), which is no cell of a sweep; move it away or choose another "
+          + "directory with --out")
+    }
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw ResultWriteError.system("create", path)
+    }
+  }
+
+  /// The outcome of a cell; nil if there is none that this build has saved whole.
   package func outcome(of cell: Sweep.Cell, measureCount: Int) -> Sweep.Outcome? {
-    guard let lines = try? String(contentsOfFile: file(cell), encoding: .utf8) else { return nil }
+    guard let data = BoundedFile.contents(of: file(cell), atMost: 1 << 20) else { return nil }
+    let text = String(decoding: data, as: UTF8.self)
+    let head = head(cell)
+    guard text.hasPrefix(head), let end = text.range(of: "sha256 ", options: .backwards)?.lowerBound
+    else { return nil }
+    let lines = String(text[..<end].dropFirst(head.count))
+    guard text == sealed(head + lines) else { return nil }
     return Sweep.Outcome(lines: lines, measureCount: measureCount)
   }
 
   /// Keeps the outcome of a cell.
   package func save(_ outcome: Sweep.Outcome, of cell: Sweep.Cell) throws {
-    try AtomicFile.write(Array(outcome.lines.utf8), to: file(cell))
+    try AtomicFile.write(Array(sealed(head(cell) + outcome.lines).utf8), to: file(cell))
   }
 
-  /// Removes the directory and its cells.
-  package func remove() { try? FileManager.default.removeItem(atPath: path) }
+  /// Removes the cells, and the directory if nothing else is in it.
+  package func remove() {
+    for name in entries where Self.isCell(name) { unlink("\(path)/\(name)") }
+    rmdir(path)
+  }
+
+  private var entries: [String] {
+    (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+  }
+
+  private static func isCell(_ name: String) -> Bool {
+    name.wholeMatch(of: #/[0-9a-f]{64}\.csv(\.[0-9]+-[0-9]+\.partial)?/#) != nil
+  }
+
+  private func head(_ cell: Sweep.Cell) -> String {
+    "minerstress cell 1\nbuild \(build)\ncell \(cell.key)\n"
+  }
+
+  private func sealed(_ text: String) -> String {
+    "\(text)sha256 \(SHA256.hexDigest(text.utf8))\n"
+  }
 
   private func file(_ cell: Sweep.Cell) -> String { "\(path)/\(cell.key).csv" }
 }

@@ -91,8 +91,9 @@ package struct NearestBreak: Sendable {
           + "\(broken.count) among \(steps.count); simulate more with --paths")
     }
     let factors = FactorMove.of(scenario)
-    let all = moves(Array(steps.indices.prefix(Self.mostYears)), factors, runs.threads)
-    let bad = moves(Array(broken.prefix(Self.mostYears)), factors, runs.threads)
+    let all = moves(Array(steps.indices.prefix(Self.mostYears)), factors, runs)
+    let bad = moves(Array(broken.prefix(Self.mostYears)), factors, runs)
+    if runs.progress.isStopping { return nil }
     return Self.found(
       factors.map(\.name), all, bad, broken, Proportion(broken.count, of: steps.count))
   }
@@ -125,12 +126,12 @@ package struct NearestBreak: Sendable {
   }
 
   /// The moves of some paths, one row for each.
-  private func moves(_ paths: [Int], _ factors: [FactorMove], _ threads: Int) -> [[Double]] {
+  private func moves(_ paths: [Int], _ factors: [FactorMove], _ runs: PairedRuns) -> [[Double]] {
     let ledger = PathLedger(scenario: scenario)
     let rows = Mutex(Array(repeating: [Double](), count: paths.count))
     let next = Atomic<Int>(0)
-    DispatchQueue.concurrentPerform(iterations: max(1, threads)) { _ in
-      while true {
+    DispatchQueue.concurrentPerform(iterations: max(1, runs.threads)) { _ in
+      while !runs.progress.isStopping {
         let at = next.add(1, ordering: .relaxed).oldValue
         guard at < paths.count else { return }
         let account = ledger.run(path: UInt64(paths[at]), recording: true)

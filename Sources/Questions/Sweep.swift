@@ -80,6 +80,11 @@ package struct Sweep: Sendable {
     cells.reduce(base.simulation.paths) { $0 + $1.scenario.simulation.paths }
   }
 
+  /// Paths of the greatest of its runs.
+  package var largestRun: Int {
+    cells.reduce(base.simulation.paths) { max($0, $1.scenario.simulation.paths) }
+  }
+
   private static func values(of number: Int, _ axes: [Lever]) -> [String] {
     var rest = number
     var values: [String] = []

@@ -46,6 +46,9 @@ struct Arguments {
     guard let value = given ?? rest.popFirst() else {
       throw CommandFailure.usage("--\(name) needs a value: --\(name) \(option.value!)")
     }
+    guard !value.isEmpty else {
+      throw CommandFailure.usage("--\(name) is empty: --\(name) \(option.value!)")
+    }
     if !option.repeats, values[name] != nil {
       throw CommandFailure.usage("--\(name) is given twice")
     }
@@ -63,6 +66,9 @@ struct Arguments {
 
   /// All values of a repeatable option.
   func strings(_ option: OptionSpec) -> [String] { values[option.name] ?? [] }
+
+  /// All values of an option that a command may or may not have.
+  func strings(named name: String) -> [String] { values[name] ?? [] }
 
   /// A whole number of at least `least` and at most `most`.
   func integer(

@@ -1,16 +1,21 @@
 import Foundation
 
 /// Standard output for results, standard error for everything else.
-enum Console {
+package enum Console {
   /// Prints results; ends the program when nobody can read them, because then they are not delivered.
-  static func print(_ text: String) {
+  static func print(_ text: String) { printData(visible(text)) }
+
+  /// Prints a file's text, byte for byte.
+  static func printData(_ text: String) {
     guard let code = write(text, to: STDOUT_FILENO) else { return }
+    // The reader has seen enough, as of `head`.
+    if code == EPIPE { exit(ExitStatus.signal(SIGPIPE).rawValue) }
     error("cannot write to standard output: \(String(cString: strerror(code)))")
     exit(ExitStatus.failed.rawValue)
   }
 
   /// A line on standard error, lost when that cannot be written.
-  static func note(_ text: String) { _ = write(text + "\n", to: STDERR_FILENO) }
+  static func note(_ text: String) { _ = write(visible(text) + "\n", to: STDERR_FILENO) }
 
   static func error(_ text: String) { note("minerstress: " + text) }
 
@@ -18,7 +23,23 @@ enum Console {
   static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
   /// Redraws the live line on a terminal.
-  static func redraw(_ text: String) { _ = write("\r\u{1B}[K\(text)", to: STDERR_FILENO) }
+  static func redraw(_ text: String) { _ = write("\r\u{1B}[K\(visible(text))", to: STDERR_FILENO) }
+
+  /// A text whose control characters are written out: names may hold what a terminal would obey.
+  package static func visible(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: isObeyed) else { return text }
+    return text.unicodeScalars.reduce(into: "") { shown, scalar in
+      if isObeyed(scalar) {
+        shown += "\\u{" + String(scalar.value, radix: 16) + "}"
+      } else {
+        shown.unicodeScalars.append(scalar)
+      }
+    }
+  }
+
+  private static func isObeyed(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.generalCategory == .control && !"\n\t\r".unicodeScalars.contains(scalar)
+  }
 
   /// Writes all of a text; the code of the error that stopped it, if one did.
   ///

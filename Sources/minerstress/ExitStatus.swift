@@ -1,21 +1,22 @@
 /// What the process tells the shell.
-enum ExitStatus: Int32 {
+struct ExitStatus: Sendable, Equatable {
+  let rawValue: Int32
+
   /// Everything asked for was delivered.
-  case delivered = 0
+  static let delivered = ExitStatus(rawValue: 0)
   /// The run failed.
-  case failed = 1
+  static let failed = ExitStatus(rawValue: 1)
   /// Wrong usage.
-  case usage = 2
+  static let usage = ExitStatus(rawValue: 2)
   /// The scenario is invalid; nothing was run.
-  case invalidScenario = 3
+  static let invalidScenario = ExitStatus(rawValue: 3)
   /// Precision or merge condition not met.
-  case conditionNotMet = 4
+  static let conditionNotMet = ExitStatus(rawValue: 4)
   /// Stopped with a checkpoint, resumable.
-  case resumable = 75
-  /// Interrupted by SIGINT.
-  case interrupted = 130
-  /// Ended by SIGTERM.
-  case terminated = 143
+  static let resumable = ExitStatus(rawValue: 75)
+
+  /// Ended by a signal: 128 and its number, as shells say it.
+  static func signal(_ number: Int32) -> ExitStatus { ExitStatus(rawValue: 128 + number) }
 }
 
 /// A failure with its exit status and the one line that explains it.

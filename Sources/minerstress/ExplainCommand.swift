@@ -46,6 +46,7 @@ enum ExplainCommand {
     if arguments.has(first), !arguments.has(defaulting) || arguments.has(worst) {
       throw CommandFailure.usage("--first goes with --defaulting MINER and without --worst")
     }
+    if let file = arguments.string(out) { try AtomicFile.check(file) }
     let scenario = try ScenarioInput.read(arguments).scenario
     let chosen = try choice(path, arguments) { try PathStory.path($0, of: scenario) }
     if lists {
@@ -71,6 +72,8 @@ enum ExplainCommand {
     let text = arguments.has(csv) ? story.csv(selection) : story.text(selection)
     if let file = arguments.string(out) {
       try AtomicFile.write(Array(text.utf8), to: file)
+    } else if arguments.has(csv) {
+      Console.printData(text)
     } else {
       Console.print(text)
     }
@@ -111,9 +114,9 @@ enum ExplainCommand {
       defaulting: try choice(defaulting, arguments) { try PathStory.miner($0, of: scenario) })
     let progress = RunProgress()
     let interruption = Interruption(stop: progress.stop)
-    let line =
-      arguments.has(.quiet)
-      ? nil : ProgressLine(progress, paths: scenario.simulation.paths, name: scenario.name)
+    let line = ProgressLine(
+      progress, paths: scenario.simulation.paths, name: scenario.name,
+      isQuiet: arguments.has(.quiet))
     let scan = StressRun(
       scenario, threads: try arguments.threads() ?? Processor.count, extras: [])
     let found = scan.scan(from: list, progress: progress) {
@@ -121,7 +124,7 @@ enum ExplainCommand {
     } merge: {
       $0.merge($1)
     }
-    line?.end()
+    line.end()
     guard let found else {
       Console.error("stopped; nothing was listed")
       return interruption.status ?? .failed

@@ -19,11 +19,11 @@ struct ExplainSurvey {
 
   /// Compares this many random paths of the scenario's.
   func run(_ count: Int) -> Findings {
-    let paths = randomPaths(count)
+    var numbers = PathNumbers(scenario.simulation)
     let ledger = PathLedger(scenario: scenario, world: world)
     var findings = Findings()
     for start in stride(from: 0, to: count, by: Self.batch) {
-      let some = Array(paths[start..<min(start + Self.batch, count)])
+      let some = (start..<min(start + Self.batch, count)).map { _ in numbers.next() }
       let block = StressRun.outcomes(of: scenario, in: world, paths: some)
       for (position, path) in some.enumerated() {
         let check = KernelCheck(ledger.run(path: path), of: scenario, with: block, at: position)
@@ -35,16 +35,23 @@ struct ExplainSurvey {
     }
     return findings
   }
+}
 
-  /// Path numbers by SplitMix64 from the scenario's seed, so that a fault can be found again.
-  private func randomPaths(_ count: Int) -> [UInt64] {
-    var state = scenario.simulation.seed
-    return (0..<count).map { _ in
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var bits = state
-      bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-      return (bits ^ (bits >> 31)) % UInt64(max(1, scenario.simulation.paths))
-    }
+/// Path numbers by SplitMix64 from the scenario's seed, so that a fault can be found again.
+private struct PathNumbers {
+  private var state: UInt64
+  private let paths: UInt64
+
+  init(_ simulation: Simulation) {
+    state = simulation.seed
+    paths = UInt64(max(1, simulation.paths))
+  }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var bits = state
+    bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
+    return (bits ^ (bits >> 31)) % paths
   }
 }

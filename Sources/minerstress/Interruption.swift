@@ -3,21 +3,31 @@ import Foundation
 import Reporting
 import Synchronization
 
-/// Ctrl-C and SIGTERM: the first asks the run to stop, the second ends the process at once.
+/// Signals that end a run: the first asks it to stop, a second ends the process at once.
+///
+/// Ctrl-C and SIGTERM, a terminal that closes (SIGHUP, unless `nohup` has switched it off), a batch
+/// system's or `ulimit`'s warnings (SIGXCPU, SIGUSR2) and an alarm (SIGALRM).
 final class Interruption {
   private let received = SignalBox()
   private let sources: [any DispatchSourceSignal]
 
-  /// Watches for signals and calls `stop` on the first.
-  init(stop: @escaping @Sendable () -> Void) {
+  private static let endings = [SIGINT, SIGTERM, SIGHUP, SIGXCPU, SIGALRM, SIGUSR2].filter {
+    $0 != SIGHUP || !isIgnored(SIGHUP)
+  }
+
+  /// Watches for signals and calls `stop` on the first; without it, that ends the process too, with
+  /// nothing left half written.
+  init(stop: (@Sendable () -> Void)? = nil) {
     let queue = DispatchQueue(label: "minerstress.signals")
-    sources = [SIGINT, SIGTERM].map { number in
+    sources = Self.endings.map { number in
       signal(number, SIG_IGN)
       return DispatchSource.makeSignalSource(signal: number, queue: queue)
     }
-    for (number, source) in zip([SIGINT, SIGTERM], sources) {
+    for (number, source) in zip(Self.endings, sources) {
       source.setEventHandler { [received] in
-        if received.take(number) != 0 {
+        // A system repeats SIGXCPU while the work is being saved.
+        let isRepeated = received.take(number) != 0 && number != SIGXCPU
+        guard let stop, !isRepeated else {
           PartialDirectories.removeAll()
           _exit(128 + number)
         }
@@ -28,12 +38,18 @@ final class Interruption {
   }
 
   /// The exit status that the signal asks for; nil without one.
-  var status: ExitStatus? {
-    switch received.number {
-    case 0: nil
-    case SIGINT: .interrupted
-    default: .terminated
-    }
+  var status: ExitStatus? { received.number == 0 ? nil : .signal(received.number) }
+
+  /// Whether a signal was switched off before the program began.
+  private static func isIgnored(_ number: Int32) -> Bool {
+    var action = sigaction()
+    sigaction(number, nil, &action)
+    #if canImport(Darwin)
+      return action.__sigaction_u.__sa_handler == SIG_IGN
+    #else
+      return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+        == unsafeBitCast(SIG_IGN, to: Int.self)
+    #endif
   }
 }
 

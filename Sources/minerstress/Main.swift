@@ -26,6 +26,8 @@ enum Main {
 
   static func main() {
     LargeBlocks.giveBackAtOnce()
+    // A file that a limit cuts short, a reader that has gone: errors of a call, not ends of a night.
+    for number in [SIGXFSZ, SIGPIPE, SIGUSR1] { signal(number, SIG_IGN) }
     exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
   }
 

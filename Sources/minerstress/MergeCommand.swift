@@ -19,7 +19,13 @@ enum MergeCommand {
       throw CommandFailure.usage("merge: DIR is missing; see minerstress merge --help")
     }
     let start = DispatchTime.now().uptimeNanoseconds
-    let search = try ShardSearch(arguments.operands)
+    let interruption = Interruption()
+    defer { withExtendedLifetime(interruption) {} }
+    let all = try ShardSearch(arguments.operands)
+    let (search, intruders) = all.wholeDivision(blockCount: blockCount)
+    for path in intruders {
+      Console.note("\(path) is left aside: the other shards are a whole run without it")
+    }
     let problems = try self.problems(search)
     guard problems.isEmpty, let first = search.found.first else {
       throw CommandFailure(
@@ -29,10 +35,10 @@ enum MergeCommand {
     let read = try scenario(identity)
     let job = try RunJob(read, arguments, merging: identity)
     guard let directory = try job.placeForMerge() else { return .delivered }
-    let tally = try merged(search, job.engine.plan)
+    let tally = try merged(search, job)
     let result = job.engine.result(of: tally)
     try WrittenResult.write(
-      result, job.tables, read, identity, to: directory, overwrites: job.overwrites,
+      result, job.tables, read, identity, to: directory, existing: job.existing,
       threads: job.threads,
       seconds: Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9)
     Console.print(ResultTable.render(result))
@@ -48,12 +54,20 @@ enum MergeCommand {
     }
   }
 
-  private static func merged(_ search: ShardSearch, _ plan: RunPlan) throws -> StressTally {
+  /// Blocks of the run that a shard is of; nil if its scenario cannot be read.
+  private static func blockCount(_ file: TallyFile) -> Int? {
+    (try? scenario(file.header.identity))
+      .map { RunPlan.blockCount(paths: $0.scenario.simulation.paths) }
+  }
+
+  private static func merged(_ search: ShardSearch, _ job: RunJob) throws -> StressTally {
+    let plan = job.engine.plan
     var total: StressTally?
     for shard in search.found {
       do {
         let tally = try shard.file.tally(
-          book: plan.book, fanPlan: plan.emptyTally.fanPlan)
+          book: plan.book, fanPlan: plan.emptyTally.fanPlan,
+          pathCount: job.pathCount(shard.file.blocks))
         if total == nil { total = tally } else { total?.merge(tally) }
       } catch {
         throw CommandFailure(.conditionNotMet, "\(shard.path) holds no tally of its scenario")
@@ -91,6 +105,9 @@ enum MergeCommand {
     }
     let read = try scenario(header.identity)
     let all = BlockSet(0..<RunPlan.blockCount(paths: read.scenario.simulation.paths))
+    if !covered.isSubset(of: all) {
+      lines.append("blocks \(covered.subtracting(all)) are of no run of \(all.count) blocks")
+    }
     let gaps = all.subtracting(covered)
     if !gaps.isEmpty {
       lines.append(missing(search, header) + ": blocks \(gaps) of \(all.count) are missing")
@@ -104,7 +121,9 @@ enum MergeCommand {
       search.found.allSatisfy({ $0.file.header.shardCount == count })
     else { return "gap" }
     let there = Set(search.found.compactMap(\.file.header.shard))
-    let absent = (0..<count).filter { !there.contains($0) }.map { "\($0)/\(count)" }
-    return "missing shard\(absent.count == 1 ? "" : "s") \(absent.joined(separator: ", "))"
+    let absent = (0..<count).lazy.filter { !there.contains($0) }
+    let number = count - there.count
+    let named = absent.prefix(20).map { "\($0)/\(count)" } + (number > 20 ? ["…"] : [])
+    return "missing shard\(number == 1 ? "" : "s") \(named.joined(separator: ", "))"
   }
 }

@@ -4,16 +4,18 @@ import StressEngine
 
 /// The live line of a run: paths done, paths a second, time left.
 ///
-/// A line redrawn on a terminal, a plain line every 30 s otherwise.
+/// A line redrawn on a terminal, a plain line every 30 s otherwise, none if quiet; and a line whenever
+/// SIGUSR1 asks for one.
 final class ProgressLine {
-  private let timer: any DispatchSourceTimer
+  private let timer: (any DispatchSourceTimer)?
+  private let asked: any DispatchSourceSignal
   private let isTerminal: Bool
 
   /// Shows the progress of one run.
-  convenience init(_ progress: RunProgress, paths: Int, name: String) {
+  convenience init(_ progress: RunProgress, paths: Int, name: String, isQuiet: Bool) {
     let start = DispatchTime.now().uptimeNanoseconds
     let before = progress.finishedPaths
-    self.init {
+    self.init(isQuiet: isQuiet) {
       let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
       return Self.text(
         progress.finishedPaths, of: paths, seconds: seconds, name: name, before: before)
@@ -21,20 +23,30 @@ final class ProgressLine {
   }
 
   /// Shows a text that is asked for whenever it is drawn.
-  init(_ text: @escaping @Sendable () -> String) {
+  init(isQuiet: Bool, _ text: @escaping @Sendable () -> String) {
     let isTerminal = Console.isTerminal
-    self.isTerminal = isTerminal
-    timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "minerstress.progress"))
+    self.isTerminal = isTerminal && !isQuiet
+    let queue = DispatchQueue(label: "minerstress.progress")
+    asked = DispatchSource.makeSignalSource(signal: SIGUSR1, queue: queue)
+    asked.setEventHandler { Console.note(text()) }
+    asked.activate()
+    guard !isQuiet else {
+      timer = nil
+      return
+    }
+    let timer = DispatchSource.makeTimerSource(queue: queue)
     timer.schedule(deadline: .now() + (isTerminal ? 0.5 : 30), repeating: isTerminal ? 0.5 : 30)
     timer.setEventHandler {
       if isTerminal { Console.redraw(text()) } else { Console.note(text()) }
     }
     timer.activate()
+    self.timer = timer
   }
 
   /// Stops drawing and leaves a clean line.
   func end() {
-    timer.cancel()
+    timer?.cancel()
+    asked.cancel()
     if isTerminal { Console.redraw("") }
   }
 

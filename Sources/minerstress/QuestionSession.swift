@@ -3,6 +3,7 @@ import Dispatch
 import Foundation
 import Questions
 import Reporting
+import RunFiles
 import ScenarioFiles
 import StressEngine
 import Synchronization
@@ -11,7 +12,10 @@ import Synchronization
 struct QuestionSession {
   let arguments: Arguments
   let directory: ResultDirectory
-  let existing: ResultDirectory.Existing
+  private(set) var existing: ResultDirectory.Existing
+  /// Whether the result is there already, whole and of the same inputs, and was asked to be resumed.
+  private(set) var isComplete = false
+  private let identity: RunIdentity
   let threads: Int
   let varied: VariedScenario
   private let start = DispatchTime.now().uptimeNanoseconds
@@ -26,7 +30,10 @@ struct QuestionSession {
   /// - Parameters:
   ///   - suffix: What follows the scenario's name in the default directory.
   ///   - mostPaths: More paths than this are used only when `--paths` asks for them.
-  init(_ arguments: Arguments, suffix: String, mostPaths: Int? = nil) throws {
+  ///   - resumes: Whether a result that is there already is kept if it answers the same question.
+  init(_ arguments: Arguments, suffix: String, mostPaths: Int? = nil, resumes: Bool = false)
+    throws
+  {
     self.arguments = arguments
     varied = try Self.reporting {
       var document = try ScenarioInput.document(try arguments.operand("SCENARIO"), arguments)
@@ -41,8 +48,35 @@ struct QuestionSession {
     let name = varied.base.scenario.name + suffix
     directory = ResultDirectory(arguments.string(.out) ?? "results/\(name)")
     existing = arguments.has(.overwrite) ? .replace : .refuse
-    try directory.check(existing: existing)
     threads = try arguments.threads() ?? Processor.count
+    let asked = ["vary", "measure", "target", "nearest"].map { ($0, arguments.strings(named: $0)) }
+    identity = RunIdentity(
+      version: Main.version, build: ProgramBuild.digest, scenario: varied.base.resolvedJSON,
+      options: Dictionary(
+        asked.filter { !$0.1.isEmpty }.map { ($0.0, $0.1.joined(separator: " ")) },
+        uniquingKeysWith: { first, _ in first }))
+    if resumes { try resume() }
+    if !isComplete { try directory.check(existing: existing) }
+  }
+
+  /// Looks at what an earlier session has left: the same answer, or a damaged one to be written anew.
+  private mutating func resume() throws {
+    let there = WrittenResult.state(of: directory.path)
+    guard let found = there.identity else { return }
+    let differences = identity.differences(from: found)
+    guard differences.isEmpty else {
+      throw CommandFailure(
+        .failed,
+        "the result in \(directory.path) has other inputs: \(differences.joined(separator: "; ")). "
+          + "Replace it with --overwrite, or choose another directory with --out")
+    }
+    guard let damage = there.damage else {
+      isComplete = true
+      if !arguments.has(.quiet) { Console.note("\(directory.path) is complete; nothing to do") }
+      return
+    }
+    Console.note("\(damage); it is made again")
+    existing = .replace
   }
 
   /// Every path's value is kept, for the differences between runs.
@@ -72,17 +106,28 @@ struct QuestionSession {
   ///
   /// - Returns: What the body returns, or the status with which to stop.
   func simulate<Result>(
-    paths: Int, limit: Int? = nil, _ body: (PairedRuns) throws -> Result?
+    paths: Int, largest: Int? = nil, limit: Int? = nil, _ body: (PairedRuns) throws -> Result?
   ) throws -> (result: Result?, status: ExitStatus) {
+    try refuseWhatWillNotFit(paths: largest ?? base.simulation.paths)
     let progress = RunProgress()
     let interruption = Interruption(stop: progress.stop)
     let timeIsUp = limit.map { TimeLimit(seconds: $0, stop: progress.stop) }
-    let line =
-      arguments.has(.quiet) ? nil : ProgressLine(progress, paths: paths, name: base.name)
-    defer { line?.end() }
+    let line = ProgressLine(
+      progress, paths: paths, name: base.name, isQuiet: arguments.has(.quiet))
+    defer { line.end() }
     let result = try Self.reporting { try body(PairedRuns(threads: threads, progress: progress)) }
     let stopped = interruption.status ?? (timeIsUp?.isOver == true ? .resumable : .failed)
     return (result, result == nil ? stopped : .delivered)
+  }
+
+  /// Refuses samples that will not fit in memory: some values of every path, of two runs at a time.
+  private func refuseWhatWillNotFit(paths: Int) throws {
+    let bytes = 64 * Double(paths)
+    guard let free = FreeMemory().bytes, bytes > free else { return }
+    throw CommandFailure(
+      .failed,
+      "\(base.name): \(paths) paths take some \(Int(bytes / 1e9)) GB of memory, but "
+        + "\(Int(free / 1e6)) MB is free; use fewer --paths")
   }
 
   /// Writes the result directory.
@@ -92,7 +137,8 @@ struct QuestionSession {
       files + [ResultFile(name: "scenario.json", text: varied.base.resolvedJSON)],
       manifest: RunManifest(
         version: Main.version, scenario: base.name, seed: base.simulation.seed, paths: paths,
-        steps: base.grid.stepCount, threads: threads, wallSeconds: seconds),
+        steps: base.grid.stepCount, threads: threads, wallSeconds: seconds,
+        extra: WrittenResult.members(of: identity)),
       existing: existing)
     Console.print("\nResults: \(directory.path)\n")
   }

@@ -15,10 +15,21 @@ enum ReportCommand {
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     let directory = try arguments.operand("DIR")
+    if let file = arguments.string(file) { try AtomicFile.check(file) }
+    for directory in [directory] + arguments.strings(against) { try checkWhole(directory) }
     let page = try write(
       directory: directory, against: arguments.string(against), to: arguments.string(file))
     Console.print("Report: \(page)\n")
     return .delivered
+  }
+
+  /// Refuses a result whose files are not as its run wrote them: a page would pass them off as its own.
+  private static func checkWhole(_ directory: String) throws {
+    guard let manifest = try? ResultManifest(directory: directory), let damage = manifest.damage
+    else { return }
+    throw CommandFailure(
+      .failed,
+      "\(damage); make the result again with run --resume, or keep changed tables elsewhere")
   }
 
   /// Writes the page of a finished result; returns where.

@@ -32,10 +32,10 @@ enum RunCommand {
     if goal == nil { try RunEstimate.announce(job, keeper, quiet: arguments.has(.quiet)) }
     let clock = StopClock(
       timeLimit: try arguments.seconds(.timeLimit), stop: keeper.progress.stop)
-    let line =
-      arguments.has(.quiet) ? nil : ProgressLine(keeper.progress, paths: job.paths, name: job.name)
+    let line = ProgressLine(
+      keeper.progress, paths: job.paths, name: job.name, isQuiet: arguments.has(.quiet))
     let end = try simulate(job, keeper, goal)
-    line?.end()
+    line.end()
     guard let end else {
       let status = try job.leave(keeper, clock)
       return goal != nil && status == .resumable ? .conditionNotMet : status

@@ -19,7 +19,7 @@ extension RunJob {
         ? engine.result(of: tally.replanned(paths: read.scenario.simulation.paths)) : nil
       if let result {
         try WrittenResult.write(
-          result, tables, read, identity, to: directory, overwrites: overwrites || renews,
+          result, tables, read, identity, to: directory, existing: existing,
           threads: threads, seconds: seconds)
       } else {
         try ShardDirectory.write(

@@ -104,19 +104,19 @@ struct RunJob: Sendable {
   var name: String { read.scenario.name + (shard.map { " \($0.index)/\($0.count)" } ?? "") }
 
   /// Paths of the job.
-  var paths: Int {
-    blocks.ranges.reduce(0) { sum, range in
-      let end = min(range.upperBound * RunPlan.blockPaths, read.scenario.simulation.paths)
-      return sum + end - range.lowerBound * RunPlan.blockPaths
-    }
-  }
+  var paths: Int { pathCount(blocks) }
 
   private var checkpointPath: String { CheckpointDirectory.path(besides: directory) }
 
-  private var checkpoint: CheckpointDirectory {
+  var checkpoint: CheckpointDirectory {
     CheckpointDirectory(
       checkpointPath, header: header, book: BookShape(read.scenario, extras: tables.extras),
-      fanPlan: FactorFanPlan(read.scenario))
+      fanPlan: FactorFanPlan(read.scenario), pathCount: pathCount)
+  }
+
+  /// Paths of some blocks of the run.
+  var pathCount: @Sendable (BlockSet) -> Int {
+    { [paths = read.scenario.simulation.paths] in RunPlan.pathCount($0, of: paths) }
   }
 
   var header: TallyFile.Header {
@@ -136,11 +136,13 @@ struct RunJob: Sendable {
 
   /// Whether the result is there already, whole; refuses one of other inputs.
   private func isDelivered() throws -> Bool {
-    guard resumes, let there = try finished() else { return false }
-    let differences = try identity(besides: there).differences(from: there)
-    guard differences.isEmpty else {
-      if renews { return false }
-      throw refusal("the result in \(directory)", differences)
+    guard resumes else { return false }
+    switch try finished() {
+    case .absent: return false
+    case .whole: break
+    case .damaged(let reason):
+      if !isQuiet { Console.note("\(reason); it is made again") }
+      return false
     }
     checkpointLeftBehind()
     if !isQuiet { Console.note("\(directory) is complete; nothing to do") }
@@ -148,7 +150,7 @@ struct RunJob: Sendable {
   }
 
   /// The identity to compare with a finished result: a convergence stop may have ended early.
-  private func identity(besides there: RunIdentity) throws -> RunIdentity {
+  func identity(besides there: RunIdentity) throws -> RunIdentity {
     let most = read.scenario.simulation.paths
     guard identity.options["until"] != nil, there.options["paths"] == String(most),
       let ended = try? ScenarioReader.read(text: there.scenario, name: name)
@@ -169,7 +171,11 @@ struct RunJob: Sendable {
           "\(directory): an unfinished run is there; continue it with --resume or drop it "
             + "with --overwrite")
       }
-      checkpoint.discard()
+      do {
+        try checkpoint.discard()
+      } catch let busy as CheckpointBusy {
+        throw busyFailure(busy)
+      }
     }
     return try keeper(checkpoint, progress)
   }
@@ -201,7 +207,7 @@ struct RunJob: Sendable {
     CommandFailure(shard == nil ? .failed : .resumable, busy.description)
   }
 
-  private func refusal(_ what: String, _ differences: [String]) -> CommandFailure {
+  func refusal(_ what: String, _ differences: [String]) -> CommandFailure {
     CommandFailure(
       .failed,
       "\(what) has other inputs: \(differences.joined(separator: "; ")). Run it with the same "
@@ -211,24 +217,9 @@ struct RunJob: Sendable {
   /// A kill between the last rename and the removal of the checkpoint leaves it behind, and one in an
   /// exchange the old result.
   private func checkpointLeftBehind() {
-    try? FileManager.default.removeItem(atPath: checkpointPath)
+    var checkpoint = checkpoint
+    try? checkpoint.discard()
     ResultDirectory(directory).removeLeftovers()
-  }
-
-  /// The identity of the finished work in the directory; nil if there is none, or not whole.
-  private func finished() throws -> RunIdentity? {
-    shard == nil
-      ? WrittenResult.identity(directory)
-      : (try? TallyFile(contentsOf: ShardDirectory.file(in: directory)))?.header.identity
-  }
-
-  private func checkPlace() throws {
-    if shard == nil {
-      try ResultDirectory(directory).check(
-        existing: overwrites || renews ? .replace : .refuse)
-    } else {
-      try ShardDirectory.check(directory, overwrites: overwrites || resumes)
-    }
   }
 
   // MARK: Working

@@ -1,5 +1,6 @@
 import CreditBasics
 import Foundation
+import RunFiles
 
 /// One of several parts of a run: a contiguous range of its blocks.
 package struct Shard: Sendable, Equatable {
@@ -26,7 +27,7 @@ package struct Shard: Sendable, Equatable {
   }
 
   private init(_ index: Int, of count: Int) throws {
-    guard count >= 1, index >= 0, index < count else {
+    guard count >= 1, count <= TallyFile.mostShards, index >= 0, index < count else {
       throw CommandFailure.usage(
         "--shard: \(index)/\(count) is no part; parts of N count from 0 to N - 1")
     }
@@ -66,6 +67,11 @@ package struct Shard: Sendable, Equatable {
     else {
       throw CommandFailure.usage("--shard auto: \(found.index) or \(found.count) is no number")
     }
+    guard givenCount != nil || found.first.isEmpty || count > 1 else {
+      throw CommandFailure.usage(
+        "--shard auto: \(found.name)'s array has this task alone, which may be one of a greater "
+          + "array started again; give the number of parts with --shard auto/N")
+    }
     let first = givenCount == nil ? environment[found.first].flatMap { Int($0) } ?? 0 : 0
     let shard = try Shard(index - first, of: count)
     Console.note("part \(shard.index)/\(shard.count), from \(found.name)'s \(found.index)")
@@ -89,5 +95,17 @@ package struct Shard: Sendable, Equatable {
   }
 
   /// Name of the part's directory.
-  var directoryName: String { "shard-\(index)-of-\(count)" }
+  package var directoryName: String { "shard-\(index)-of-\(count)" }
+
+  /// The part whose directory has a name; nil if no part's has.
+  package init?(directoryName name: some StringProtocol) {
+    let words = name.split(separator: "-", omittingEmptySubsequences: false)
+    guard words.count == 4, words[0] == "shard", words[2] == "of",
+      let index = Int(words[1]), let count = Int(words[3]),
+      (1...TallyFile.mostShards).contains(count), (0..<count).contains(index)
+    else { return nil }
+    self.index = index
+    self.count = count
+    guard directoryName == name else { return nil }
+  }
 }

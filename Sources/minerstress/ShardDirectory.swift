@@ -2,6 +2,24 @@ import Foundation
 import Reporting
 import RunFiles
 
+extension Shard {
+  /// Refuses to put a part beside parts of another division of the run: they could never be merged.
+  ///
+  /// - Throws: `CommandFailure`.
+  func checkDivision(_ directory: String) throws {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+    for name in names.sorted() {
+      guard let other = Shard(directoryName: name), other.count != count,
+        access(ShardDirectory.file(in: "\(directory)/\(name)"), F_OK) == 0
+      else { continue }
+      throw CommandFailure.usage(
+        "--shard: \(directory) holds part \(other.index)/\(other.count), this is part "
+          + "\(index)/\(count); give --shard \(index)/\(other.count) for a part of the same "
+          + "division, or choose another directory with --out")
+    }
+  }
+}
+
 /// A directory with one shard of a run: its tally and the scenario.
 enum ShardDirectory {
   static let fileName = "shard.tally"

@@ -1,5 +1,6 @@
 import CreditBasics
 import Foundation
+import Reporting
 import RunFiles
 
 /// The shards under some directories, as their files tell.
@@ -43,10 +44,37 @@ struct ShardSearch {
     guard access(path, F_OK) == 0 else { return }
     do {
       let file = try TallyFile(contentsOf: path)
+      let name = FilePath.name(of: directory)
+      if let shard = Shard(directoryName: name), !file.isPart(shard.index, of: shard.count) {
+        damaged.append("\(path) is of another shard: \(file.header.part)")
+        return
+      }
       found.append(Found(path: path, file: file))
     } catch {
       damaged.append("\(path) \(error)")
     }
+  }
+
+  /// The shards of one division that make a whole run by themselves, and the paths of the others;
+  /// everything, and nothing aside, where there is no such division.
+  func wholeDivision(blockCount: (TallyFile) -> Int?) -> (search: ShardSearch, aside: [String]) {
+    let divisions = Dictionary(grouping: found) { $0.file.header.shardCount ?? 1 }
+    for (_, parts) in divisions.sorted(by: { $0.key > $1.key }) {
+      let header = parts[0].file.header
+      let areAlike = parts.allSatisfy { $0.file.header.identity == header.identity }
+      let blocks = parts.reduce(into: (set: BlockSet(), count: 0)) { sum, part in
+        sum.set = sum.set.union(part.file.blocks)
+        sum.count += part.file.blocks.count
+      }
+      guard areAlike, parts.count < found.count, blocks.count == blocks.set.count,
+        let total = blockCount(parts[0].file), blocks.set == BlockSet(0..<total)
+      else { continue }
+      var whole = self
+      whole.found = parts
+      let aside = found.map(\.path).filter { path in !parts.contains { $0.path == path } }
+      return (whole, aside)
+    }
+    return (self, [])
   }
 
   private static func entries(_ directory: String) -> [String] {

@@ -24,7 +24,8 @@ enum SolveCommand {
       guard texts.isEmpty, arguments.string(target) == nil else {
         throw CommandFailure.usage("solve: --nearest goes without --vary and --target")
       }
-      return try nearestBreak(try QuestionSession(arguments, suffix: "-nearest"), miner)
+      return try nearestBreak(
+        try QuestionSession(arguments, suffix: "-nearest-\(ClusterJob.safe(miner))"), miner)
     }
     guard (1...2).contains(texts.count) else {
       throw CommandFailure.usage("solve: one or two --vary expected, found \(texts.count)")

@@ -12,19 +12,21 @@ enum StatusCommand {
     let search = try ShardSearch([directory])
     let names = try FileManager.default.contentsOfDirectory(atPath: directory)
     let counts =
-      search.found.compactMap(\.file.header.shardCount) + names.compactMap(shardCount)
-      + search.unfinished.compactMap(shardCount)
-    let count = counts.max() ?? 0
-    guard count > 0 else {
+      search.found.compactMap(\.file.header.shardCount)
+      + (names + search.unfinished).compactMap { Shard(directoryName: $0)?.count }
+    // The division of which most is there: merge names one that was begun by mistake.
+    let weights = Dictionary(counts.map { ($0, 1) }, uniquingKeysWith: +)
+    guard let count = weights.max(by: { ($0.value, $0.key) < ($1.value, $1.key) })?.key else {
       throw CommandFailure(
         .conditionNotMet, "\(directory) holds no shards; run --shard I/N writes them")
     }
-    var complete = 0
-    for index in 0..<count {
-      let state = state(of: index, of: count, search)
-      if state == "complete" { complete += 1 }
-      Console.print("\(index)/\(count)  \(state)\n")
+    let states = states(of: count, search)
+    for run in runs(states) {
+      let last = run.upperBound - 1
+      let name = run.count == 1 ? "\(last)/\(count)" : "\(run.lowerBound)–\(last)/\(count)"
+      Console.print("\(name)  \(states[last])\n")
     }
+    let complete = states.count { $0 == "complete" }
     for line in search.damaged { Console.print("\(line)\n") }
     Console.print("\(complete) of \(count) shards complete\n")
     let problems = complete == count ? try MergeCommand.problems(search) : []
@@ -32,21 +34,35 @@ enum StatusCommand {
     return complete == count && problems.isEmpty ? .delivered : .conditionNotMet
   }
 
-  private static func state(of index: Int, of count: Int, _ search: ShardSearch) -> String {
-    let name = "shard-\(index)-of-\(count)"
-    if search.found.contains(where: {
-      $0.file.header.shard == index && $0.file.header.shardCount == count
-    }) {
-      return "complete"
+  /// Each shard on a line of its own, or of very many those of one state that follow each other.
+  private static func runs(_ states: [String]) -> [Range<Int>] {
+    guard states.count > mostLines else { return states.indices.map { $0..<$0 + 1 } }
+    return states.indices.reduce(into: []) { runs, index in
+      if let last = runs.last, states[last.lowerBound] == states[index] {
+        runs[runs.count - 1] = last.lowerBound..<index + 1
+      } else {
+        runs.append(index..<index + 1)
+      }
     }
-    if search.unfinished.contains(name) { return "missing, unfinished work is saved" }
-    return search.damaged.contains { $0.contains("/\(name)/") } ? "damaged" : "missing"
   }
 
-  /// `N` of a directory called `shard-I-of-N`.
-  private static func shardCount(_ name: String) -> Int? {
-    let words = name.split(separator: "-")
-    guard words.count == 4, words[0] == "shard", words[2] == "of" else { return nil }
-    return Int(words[3])
+  private static let mostLines = 1000
+
+  private static func states(of count: Int, _ search: ShardSearch) -> [String] {
+    var states = Array(repeating: "missing", count: count)
+    for name in search.unfinished {
+      guard let shard = Shard(directoryName: name), shard.count == count else { continue }
+      states[shard.index] = "missing, unfinished work is saved"
+    }
+    for line in search.damaged {
+      for name in line.split(separator: "/") {
+        guard let shard = Shard(directoryName: name), shard.count == count else { continue }
+        states[shard.index] = "damaged"
+      }
+    }
+    for file in search.found.map(\.file) where file.header.shardCount == count {
+      if let index = file.header.shard { states[index] = "complete" }
+    }
+    return states
   }
 }

@@ -23,20 +23,24 @@ enum SweepCommand {
         "sweep: one to four --vary expected, found \(texts.count); for instance --vary "
           + "'market.regimes.*.computeRent.annualDecline=0.1:0.5:0.05'")
     }
-    let session = try QuestionSession(arguments, suffix: "-sweep")
+    let session = try QuestionSession(
+      arguments, suffix: "-sweep", resumes: arguments.has(resume))
+    if session.isComplete { return .delivered }
     let sweep = try QuestionSession.reporting {
       try Sweep(
         session.varied, axes: texts.map { try Lever(parsing: $0, form: .grid) },
         measures: arguments.strings(QuestionSession.measure))
     }
     let limit = try arguments.integer(timeLimit, atMost: 100_000_000)
-    let store = CellStore(besides: session.directory.path)
+    let store = CellStore(besides: session.directory.path, build: ProgramBuild.digest)
     guard arguments.has(resume) || !store.exists else {
       throw CommandFailure.usage(
         "\(store.path) holds an unfinished sweep; continue it with --resume or remove it")
     }
     try store.create()
-    let (outcome, status) = try session.simulate(paths: sweep.pathCount, limit: limit) { runs in
+    let (outcome, status) = try session.simulate(
+      paths: sweep.pathCount, largest: sweep.largestRun, limit: limit
+    ) { runs in
       try sweep.run(
         runs, known: { store.outcome(of: $0, measureCount: sweep.measureTexts.count) },
         finished: { try store.save($1, of: $0) })

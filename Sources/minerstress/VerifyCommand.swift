@@ -22,6 +22,7 @@ enum VerifyCommand {
     options: [paths, .threads, out, only, coverage], run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
+    if let file = arguments.string(out) { try AtomicFile.check(file) }
     if let runs = try arguments.integer(coverage, atMost: 1_000_000) {
       return try study(runs, arguments)
     }

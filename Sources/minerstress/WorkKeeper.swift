@@ -69,7 +69,7 @@ final class WorkKeeper: Sendable {
   /// - Returns: Whether the checkpoint now holds everything.
   func saveAfterFailure() -> Bool {
     if save(isQuiet: true) { return true }
-    state.withLock { if $0.saved == nil { $0.checkpoint.discard() } }
+    state.withLock { if $0.saved == nil { try? $0.checkpoint.discard() } }
     return false
   }
 
@@ -124,8 +124,8 @@ final class WorkKeeper: Sendable {
   /// Lets other processes at the checkpoint, with everything that is saved left in its place.
   func letGo() { state.withLock { $0.checkpoint.letGo() } }
 
-  /// Removes the checkpoint once the result is in its place.
-  func discardCheckpoint() { state.withLock { $0.checkpoint.discard() } }
+  /// Removes the checkpoint once the result is in its place; another process's stays.
+  func discardCheckpoint() { state.withLock { try? $0.checkpoint.discard() } }
 
   private static func joined(_ first: BlockHarvest?, _ second: BlockHarvest) -> BlockHarvest {
     guard var first else { return second }

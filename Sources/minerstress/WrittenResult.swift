@@ -9,7 +9,8 @@ enum WrittenResult {
   /// Writes every file of a result; its directory appears complete or not at all.
   static func write(
     _ result: StressResult, _ tables: TableSelection, _ read: ReadScenario,
-    _ identity: RunIdentity, to directory: String, overwrites: Bool, threads: Int, seconds: Double
+    _ identity: RunIdentity, to directory: String,
+    existing: ResultDirectory.Existing, threads: Int, seconds: Double
   ) throws {
     let scenario = read.scenario
     // A convergence stop is planned for the greatest number of paths that it was allowed.
@@ -22,40 +23,60 @@ enum WrittenResult {
         version: Main.version, scenario: scenario.name, seed: scenario.simulation.seed,
         paths: result.paths, steps: scenario.grid.stepCount, threads: threads,
         wallSeconds: seconds,
-        extra: [
-          JSONMember("build", .string(identity.build)),
-          JSONMember(
-            "options",
-            .object(
-              identity.options.sorted { $0.key < $1.key }.map {
-                JSONMember($0.key, .string($0.value))
-              })),
-          JSONMember("lossQuantiles", .string(StressTally.quantileMethod(paths: planned))),
+        extra: members(of: identity) + [
+          JSONMember("lossQuantiles", .string(StressTally.quantileMethod(paths: planned)))
         ]),
-      existing: overwrites ? .replace : .refuse)
+      existing: existing)
   }
 
-  /// The inputs of the result in a directory, if every file is as its manifest says; nil otherwise.
-  static func identity(_ directory: String) -> RunIdentity? {
-    guard let manifest = object("\(directory)/\(RunManifest.fileName)"),
-      let files = manifest["files"] as? [[String: Any]],
-      let version = manifest["version"] as? String,
-      let scenario = try? String(
-        contentsOfFile: "\(directory)/scenario.json", encoding: .utf8)
-    else { return nil }
-    for file in files {
-      guard let name = file["name"] as? String, let digest = file["sha256"] as? String,
-        let data = try? Data(contentsOf: URL(fileURLWithPath: "\(directory)/\(name)")),
-        SHA256.hexDigest(data) == digest
-      else { return nil }
+  /// What a manifest says of a result's inputs beside its scenario.
+  static func members(of identity: RunIdentity) -> [JSONMember] {
+    let options = identity.options.sorted { $0.key < $1.key }
+    return [
+      JSONMember("build", .string(identity.build)),
+      JSONMember("options", .object(options.map { JSONMember($0.key, .string($0.value)) })),
+    ]
+  }
+
+  /// What is in a directory.
+  enum State {
+    /// No result.
+    case absent
+    /// A result of these inputs, every file as its manifest says.
+    case whole(RunIdentity)
+    /// A result that is not as it was written, for a reason; its inputs where they can be told.
+    case damaged(String, RunIdentity?)
+
+    /// Its inputs.
+    var identity: RunIdentity? {
+      switch self {
+      case .absent: nil
+      case .whole(let identity): identity
+      case .damaged(_, let identity): identity
+      }
     }
-    return RunIdentity(
-      version: version, build: manifest["build"] as? String ?? "unknown", scenario: scenario,
-      options: manifest["options"] as? [String: String] ?? [:])
+
+    /// What is wrong with it; nil if nothing is.
+    var damage: String? {
+      guard case .damaged(let reason, _) = self else { return nil }
+      return reason
+    }
   }
 
-  private static func object(_ path: String) -> [String: Any]? {
-    guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)) else { return nil }
-    return (try? JSONSerialization.jsonObject(with: data)) as? [String: Any]
+  /// Reads what is in a directory and checks every file against its manifest.
+  static func state(of directory: String) -> State {
+    guard access("\(directory)/\(RunManifest.fileName)", F_OK) == 0 else { return .absent }
+    do {
+      let manifest = try ResultManifest(directory: directory)
+      let identity = manifest.text("scenario.json").map {
+        RunIdentity(
+          version: manifest.version, build: manifest.build, scenario: $0, options: manifest.options)
+      }
+      if let damage = manifest.damage { return .damaged(damage, identity) }
+      guard let identity else { return .damaged("\(directory)/scenario.json is missing", nil) }
+      return .whole(identity)
+    } catch {
+      return .damaged("\(error)", nil)
+    }
   }
 }

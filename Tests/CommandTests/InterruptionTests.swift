@@ -17,10 +17,10 @@ import Testing
       let status = "/proc/\(process.processIdentifier)/status"
       for _ in 0..<1000 {
         let text = (try? String(contentsOfFile: status, encoding: .utf8)) ?? ""
-        // Signals caught; bits 1 and 14 are signals 2 and 15.
+        // Signals caught; the last that is watched is SIGUSR2, bit 11.
         let line = text.split(separator: "\n").first { $0.hasPrefix("SigCgt:") }
         let mask = line.flatMap { $0.split(separator: "\t").last }.flatMap { UInt64($0, radix: 16) }
-        if let mask, mask & 0x4002 == 0x4002 { return }
+        if let mask, mask & 0x4802 == 0x4802 { return }
         usleep(10_000)
       }
       Issue.record("the program never watched for signals")
@@ -29,7 +29,8 @@ import Testing
     #endif
   }
 
-  @Test(arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143))])
+  /// A terminal that closes, a limit on time and an alarm end a run as Ctrl-C and SIGTERM do.
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP, SIGXCPU, SIGALRM].map { ($0, 128 + $0) })
   func aSignalEndsTheRun(signal: Int32, status: Int32) throws {
     let folder = try TemporaryFolder()
     let clock = ContinuousClock()
@@ -43,6 +44,27 @@ import Testing
     #expect(sent.duration(to: clock.now) < .seconds(1))
     #expect(outcome.errors.contains("stopped"))
     #expect(!FileManager.default.fileExists(atPath: folder.path("result")))
+  }
+
+  /// SIGUSR1 asks how far the run is, a quiet one too; `nohup` is obeyed.
+  @Test func aRunTellsItsProgressWhenAsked() throws {
+    let folder = try TemporaryFolder()
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments =
+      ["-c", "trap '' HUP; exec \"$0\" \"$@\"", Program.executable.path]
+      + longRun(folder).arguments!
+    process.currentDirectoryURL = Program.root
+    let outcome = try Program.run(process) { process in
+      try waitUntilWatching(process)
+      kill(process.processIdentifier, SIGHUP)
+      usleep(300_000)
+      kill(process.processIdentifier, SIGUSR1)
+      usleep(300_000)
+      kill(process.processIdentifier, SIGTERM)
+    }
+    #expect(outcome.status == 143)
+    #expect(outcome.errors.contains("% of 100000000 paths"))
   }
 
   /// Both signals are there when the program goes on: nothing is saved, whichever it sees first.

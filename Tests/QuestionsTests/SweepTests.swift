@@ -67,7 +67,7 @@ import Testing
   @Test func interruptedSweepsContinueWithTheSameNumbers() throws {
     let sweep = try Self.sweep()
     let place = FileManager.default.temporaryDirectory.path + "/sweep-\(UUID().uuidString)"
-    let store = CellStore(besides: place)
+    let store = CellStore(besides: place, build: "a")
     try store.create()
     defer { store.remove() }
     let whole = try #require(
@@ -80,6 +80,29 @@ import Testing
     #expect(runs == 0)
     #expect(again.cells == whole.cells)
     #expect(Sweep.Outcome(lines: "1,2,3\n", measureCount: 1) == nil)
+  }
+
+  /// A cell that was changed, swapped for another or saved by another build is run again.
+  @Test func cellsThatAreNotTheirOwnAreNotTaken() throws {
+    let sweep = try Self.sweep()
+    let place = FileManager.default.temporaryDirectory.path + "/sweep-\(UUID().uuidString)"
+    let store = CellStore(besides: place, build: "a")
+    try store.create()
+    defer { store.remove() }
+    let estimate = Estimate(value: 1, standardError: 2)
+    let outcome = Sweep.Outcome(values: [estimate, nil], differences: [nil, estimate])
+    for cell in sweep.cells { try store.save(outcome, of: cell) }
+    let outcomes = { (store: CellStore) in
+      sweep.cells.map { store.outcome(of: $0, measureCount: 2) }
+    }
+    #expect(outcomes(store).allSatisfy { $0 == outcome })
+    #expect(outcomes(CellStore(besides: place, build: "b")).allSatisfy { $0 == nil })
+
+    let files = sweep.cells.map { URL(filePath: "\(store.path)/\($0.key).csv") }
+    let text = try String(contentsOf: files[0], encoding: .utf8)
+    try Data(text.replacing("\n1,2,", with: "\n3,2,").utf8).write(to: files[0])
+    try Data(contentsOf: files[2]).write(to: files[1])
+    #expect(outcomes(store).map { $0 == nil } == files.indices.map { $0 < 2 })
   }
 
   @Test func chartsShowEveryCell() throws {

@@ -22,9 +22,9 @@ enum BatchCommand {
     let pool = BatchPool(
       index, failsFast: arguments.has(.failFast), isQuiet: arguments.has(.quiet))
     let clock = StopClock(timeLimit: try arguments.seconds(.timeLimit), stop: pool.stop)
-    let line = arguments.has(.quiet) ? nil : progressLine(pool, entries)
+    let line = progressLine(pool, entries, isQuiet: arguments.has(.quiet))
     pool.run(threads: try arguments.threads() ?? Processor.count)
-    line?.end()
+    line.end()
     try index.write(last: true)
     return report(index, clock, out)
   }
@@ -48,10 +48,12 @@ enum BatchCommand {
     }
   }
 
-  private static func progressLine(_ pool: BatchPool, _ entries: [BatchEntry]) -> ProgressLine {
+  private static func progressLine(
+    _ pool: BatchPool, _ entries: [BatchEntry], isQuiet: Bool
+  ) -> ProgressLine {
     let paths = entries.reduce(0) { $0 + $1.paths }
     let start = DispatchTime.now().uptimeNanoseconds
-    return ProgressLine {
+    return ProgressLine(isQuiet: isQuiet) {
       let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
       let now = pool.progress
       let done = entries.count - pool.index.count(.pending)

@@ -54,21 +54,26 @@ final class BatchIndex: Sendable {
 
   /// Writes the table, at most once a second unless it is the last time.
   func write(last: Bool) throws {
-    let statuses: [Status]? = state.withLock { state in
+    let found: ([Status], [String])? = state.withLock { state in
       let now = DispatchTime.now()
       if !last, let before = state.lastWrite, now < before + 1 { return nil }
       state.lastWrite = now
-      return state.statuses
+      return (state.statuses, state.messages)
     }
-    guard let statuses else { return }
+    guard let (statuses, messages) = found else { return }
     var table = CSVTable(
-      "scenario,status,pd,expected_loss_usd,var_99_usd,es_99_usd,seconds,paths_per_second")
-    for (entry, status) in zip(entries, statuses) {
+      "scenario,status,pd,expected_loss_usd,var_99_usd,es_99_usd,seconds,paths_per_second,"
+        + "pd_se,expected_loss_se,var_99_ci95_low,var_99_ci95_high,es_99_se,message")
+    for (index, entry) in entries.enumerated() {
+      let status = statuses[index]
       let key = status == .complete ? KeyFigures("\(out)/\(entry.name)") : KeyFigures()
       table.add([
         .text(entry.name), .text(status.rawValue), .number(key.defaultProbability),
         .number(key.expectedLossUSD), .number(key.valueAtRiskUSD),
         .number(key.expectedShortfallUSD), .number(key.seconds), .number(key.pathsPerSecond),
+        .number(key.defaultProbabilityError), .number(key.expectedLossError),
+        .number(key.valueAtRiskLow), .number(key.valueAtRiskHigh),
+        .number(key.expectedShortfallError), .text(messages[index]),
       ])
     }
     try AtomicFile.write(Array(table.text.utf8), to: "\(out)/index.csv")
@@ -83,21 +88,29 @@ private struct KeyFigures {
   var expectedShortfallUSD: Double?
   var seconds: Double?
   var pathsPerSecond: Double?
+  var defaultProbabilityError: Double?
+  var expectedLossError: Double?
+  var valueAtRiskLow: Double?
+  var valueAtRiskHigh: Double?
+  var expectedShortfallError: Double?
 
   init() {}
 
   init(_ directory: String) {
     let summary = Self.row("\(directory)/summary.csv", startingWith: "PORTFOLIO,")
     defaultProbability = Self.number(summary, 1)
+    defaultProbabilityError = Self.number(summary, 2)
     expectedLossUSD = Self.number(summary, 6)
+    expectedLossError = Self.number(summary, 7)
     let tail = Self.row("\(directory)/loss_quantiles.csv", startingWith: "0.99,")
     valueAtRiskUSD = Self.number(tail, 2)
+    valueAtRiskLow = Self.number(tail, 3)
+    valueAtRiskHigh = Self.number(tail, 4)
     expectedShortfallUSD = Self.number(tail, 5)
-    guard let data = FileManager.default.contents(atPath: "\(directory)/manifest.json"),
-      let manifest = (try? JSONSerialization.jsonObject(with: data)) as? [String: Any]
-    else { return }
-    seconds = manifest["wallSeconds"] as? Double
-    pathsPerSecond = manifest["pathsPerSecond"] as? Double
+    expectedShortfallError = Self.number(tail, 6)
+    let manifest = try? ResultManifest(directory: directory)
+    seconds = manifest?.wallSeconds
+    pathsPerSecond = manifest?.pathsPerSecond
   }
 
   private static func row(_ path: String, startingWith start: String) -> [Substring] {

@@ -23,11 +23,12 @@ struct ClusterJob {
 
   /// The script of a task of the array: safe to be started again, and twice.
   var shardsText: String {
-    var options = ["--shard auto", "--resume", "--quiet", "--threads \(threads)"]
+    // With the number of parts, a task that is submitted again by itself is the same part.
+    var options = ["--shard auto/\(shards)", "--resume", "--quiet", "--threads \(threads)"]
     if let timeLimit { options.append("--time-limit \(timeLimit)") }
     let header = sbatch([
       "--job-name=\(jobName)", "--array=0-\(shards - 1)", "--cpus-per-task=\(threads)",
-      "--requeue", "--open-mode=append", "--output=\"\(directory)/logs/shard-%a.log\"",
+      "--requeue", "--open-mode=append", "--output=\"\(logs)/shard-%a.log\"",
     ])
     return header + """
       # Slurm sends SIGTERM to this shell and to the program, which saves its work; wait for it.
@@ -49,7 +50,7 @@ struct ClusterJob {
   var mergeText: String {
     sbatch([
       "--job-name=\(jobName)-merge", "--cpus-per-task=1", "--requeue", "--open-mode=append",
-      "--output=\"\(directory)/logs/merge.log\"",
+      "--output=\"\(logs)/merge.log\"",
     ]) + """
       exec \(quoted(program)) merge \(quoted(directory)) --out \(quoted(result)) --resume
 
@@ -61,8 +62,22 @@ struct ClusterJob {
     return "#!/bin/bash\n" + all.map { "#SBATCH \($0)\n" }.joined()
   }
 
-  private var jobName: String {
-    String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") ? $0 : "-" })
+  /// The directory of the logs as Slurm reads it, where a per cent sign begins a pattern.
+  private var logs: String { directory.replacingOccurrences(of: "%", with: "%%") + "/logs" }
+
+  private var jobName: String { Self.safe(name) }
+
+  /// A name of letters, digits and hyphens, at most 64.
+  static func safe(_ name: String) -> String {
+    String(
+      name.prefix(64).map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") ? $0 : "-" })
+  }
+
+  /// Whether a path can stand in a script's options: these know no way to write the others.
+  static func isWritable(_ path: String) -> Bool {
+    path.unicodeScalars.allSatisfy {
+      $0.properties.generalCategory != .control && !"\"\\".unicodeScalars.contains($0)
+    }
   }
 
   private func quoted(_ word: String) -> String {

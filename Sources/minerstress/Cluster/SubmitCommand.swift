@@ -54,9 +54,16 @@ enum SubmitCommand {
     {
       throw CommandFailure.usage("--partition: expected a partition's name, found \"\(partition)\"")
     }
-    let result = absolute(arguments.string(.out) ?? "results/\(read.scenario.name)")
+    let name = read.scenario.name
+    let place = ClusterJob.isWritable(name) ? name : ClusterJob.safe(name)
+    let result = absolute(arguments.string(.out) ?? "results/\(place)")
+    guard ClusterJob.isWritable(result) else {
+      throw CommandFailure.usage(
+        "--out: \(result) holds a quote, a backslash or a control character, which no batch script "
+          + "can name; choose another directory")
+    }
     return ClusterJob(
-      name: read.scenario.name, shards: shards, partition: arguments.string(.partition),
+      name: name, shards: shards, partition: arguments.string(.partition),
       threads: try arguments.threads() ?? 1,
       timeLimit: try arguments.integer(.taskTimeLimit, atMost: 100_000_000),
       program: ProgramBuild.executablePath,
@@ -108,10 +115,19 @@ enum SubmitCommand {
           : "sbatch \(script) failed with status \(process.terminationStatus)")
     }
     // `--parsable` prints the number, and the cluster's name after a semicolon.
-    return String(text.prefix { $0.isNumber })
+    let number = text.prefix { $0.isASCII && $0.isNumber }
+    guard !number.isEmpty else {
+      throw CommandFailure(
+        .failed,
+        "sbatch \(script) printed \"\(text.prefix(80))\" where the number of a job was expected; "
+          + "see with squeue what it has begun")
+    }
+    return String(number)
   }
 
   private static func absolute(_ path: String) -> String {
-    URL(fileURLWithPath: path).standardizedFileURL.path
+    let standard = FilePath.standard(path)
+    if standard.hasPrefix("/") { return standard }
+    return FilePath.standard("\(FileManager.default.currentDirectoryPath)/\(standard)")
   }
 }

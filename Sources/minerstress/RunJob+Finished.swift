@@ -1,0 +1,65 @@
+import Foundation
+import Reporting
+import RunFiles
+
+/// What is in the place of a run's result already.
+extension RunJob {
+  /// Finished work of the same inputs.
+  enum Finished {
+    case absent, whole
+    case damaged(String)
+  }
+
+  /// What is in the directory.
+  ///
+  /// - Throws: `CommandFailure` for work of other inputs, unless it may go.
+  func finished() throws -> Finished {
+    guard shard == nil else { return try finishedShard() }
+    let there = WrittenResult.state(of: directory)
+    if case .absent = there { return .absent }
+    let reason = there.damage
+    guard let found = there.identity else {
+      if renews { return .damaged(reason ?? directory) }
+      throw CommandFailure(
+        .failed,
+        "\(reason ?? directory); replace it with --overwrite, or choose another "
+          + "directory with --out")
+    }
+    let differences = try identity(besides: found).differences(from: found)
+    if !differences.isEmpty {
+      if renews { return .damaged("\(directory) has other inputs") }
+      throw refusal("the result in \(directory)", differences)
+    }
+    return reason.map { .damaged($0) } ?? .whole
+  }
+
+  private func finishedShard() throws -> Finished {
+    let path = ShardDirectory.file(in: directory)
+    guard access(path, F_OK) == 0 else { return .absent }
+    do {
+      let file = try TallyFile(contentsOf: path)
+      let differences = header.differences(from: file.header)
+      guard differences.isEmpty else { throw refusal("the shard in \(directory)", differences) }
+      return file.blocks == blocks ? .whole : .damaged("\(path) does not hold all of its part")
+    } catch let error as TallyFileError {
+      return .damaged("\(path) \(error)")
+    }
+  }
+
+  /// What may be done with a result that is there: a damaged one of the same inputs is made again.
+  var existing: ResultDirectory.Existing {
+    if overwrites || renews { return .replace }
+    guard resumes, case .damaged = try? finished() else { return .refuse }
+    return .replace
+  }
+
+  func checkPlace() throws {
+    try checkpoint.check()
+    if shard == nil {
+      try ResultDirectory(directory).check(existing: existing)
+    } else {
+      try ShardDirectory.check(directory, overwrites: overwrites || resumes)
+      try shard?.checkDivision(FilePath.parent(of: directory))
+    }
+  }
+}

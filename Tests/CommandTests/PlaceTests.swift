@@ -1,0 +1,176 @@
+import Foundation
+import Testing
+
+/// Where results go: nothing of anybody's is lost, and a place that cannot be had is told beforehand.
+@Suite(.serialized) struct PlaceTests {
+  private let folder: TemporaryFolder
+  private let starter = Program.path("scenarios/starter.json5")
+
+  init() throws { folder = try TemporaryFolder() }
+
+  /// Arguments of a short run.
+  private func short(_ more: String...) -> [String] {
+    ["run", starter, "--paths", "256", "--quiet"] + more
+  }
+
+  private func run(_ arguments: [String]) throws -> Program.Outcome {
+    try Program.run(Program.process(arguments, in: folder.url))
+  }
+
+  private func names(_ path: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path(path)).sorted()
+  }
+
+  @Test func aResultBelowADirectoryCalledPartialIsDelivered() throws {
+    #expect(try run(short("--out", "foo.partial/res")).status == 0)
+    #expect(try names("foo.partial/res").contains("summary.csv"))
+  }
+
+  /// Of two runs into one place one is delivered; the other says so and keeps its work.
+  @Test func ofTwoResultsForOnePlaceOneIsDelivered() throws {
+    for turn in 0..<5 {
+      let runs = (1...2).map { seed in
+        Program.process(
+          short("--out", "r\(turn)", "--seed", "\(100 * turn + seed)"), in: folder.url)
+      }
+      for run in runs {
+        run.standardOutput = FileHandle.nullDevice
+        run.standardError = FileHandle.nullDevice
+        try run.run()
+      }
+      for run in runs { run.waitUntilExit() }
+      #expect(runs.map(\.terminationStatus).sorted() == [0, 1])
+      #expect(try names("r\(turn)").contains("manifest.json"))
+    }
+  }
+
+  /// The place of a checkpoint may hold the result of a scenario with an odd name.
+  @Test func aResultCalledLikeACheckpointStays() throws {
+    #expect(try run(short("--out", "r/.x.checkpoint")).status == 0)
+    let outcome = try run(short("--out", "r/x"))
+    #expect(outcome.status == 1)
+    #expect(outcome.errors.contains("is not of a checkpoint; move it away or choose another"))
+    #expect(try names("r/.x.checkpoint").contains("summary.csv"))
+    #expect(try names("r") == [".x.checkpoint"])
+  }
+
+  /// No home directory is looked up: `~` is a name, wherever it is said and read.
+  @Test func aTildeIsAName() throws {
+    #expect(try run(short("--out=~/res")).status == 0)
+    #expect(try names("~/res").contains("summary.csv"))
+    let batch = try run(["batch", starter, "--paths", "256", "--quiet", "--out=~/b"])
+    #expect(batch.status == 0)
+    let rows = try #require(csvRecords(try folder.text("~/b/index.csv")))
+    #expect(Double(rows[1][2]) != nil)
+  }
+
+  @Test(arguments: ["", "BYTES"])
+  func placesThatCannotBeMadeAreRefusedBeforeTheFirstPath(name: String) throws {
+    let long = name.isEmpty ? "" : String(repeating: "n", count: 256)
+    let outcome = try run(
+      ["run", starter, "--paths", "100000000", "--quiet", "--out", long])
+    #expect([1, 2].contains(outcome.status))
+    #expect(outcome.errors.contains(name.isEmpty ? "--out is empty" : "has 256 bytes"))
+  }
+
+  @Test func longNamesAreDelivered() throws {
+    let name = String(repeating: "長", count: 80)
+    #expect(try run(short("--set", "name=\"\(name)\"")).status == 0)
+    #expect(try names("results") == [name])
+  }
+
+  @Test func aLinkToADirectoryIsFollowed() throws {
+    try FileManager.default.createDirectory(
+      atPath: folder.path("real"), withIntermediateDirectories: false)
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path("link"), withDestinationPath: "real")
+    #expect(try run(short("--out", "link")).status == 0)
+    #expect(try names("real").contains("summary.csv"))
+    #expect(try run(short("--out", "link", "--resume")).status == 0)
+  }
+
+  /// A result that was changed is made again by what made it, and no page is made of it.
+  @Test func aChangedResultIsNoticed() throws {
+    #expect(try run(short("--out", "r")).status == 0)
+    let summary = URL(filePath: folder.path("r/summary.csv"))
+    let sound = try Data(contentsOf: summary)
+    try (sound + Data("more".utf8)).write(to: summary)
+    let page = try run(["report", "r"])
+    #expect(page.status == 1)
+    #expect(page.errors.contains("r/summary.csv was changed since the run wrote it"))
+    let other = try run(short("--out", "r", "--resume", "--seed", "9"))
+    #expect(other.status == 1 && other.errors.contains("simulation.seed"))
+    #expect(try run(short("--out", "r", "--resume")).status == 0)
+    #expect(try Data(contentsOf: summary) == sound)
+    #expect(try run(["report", "r"]).status == 0)
+  }
+
+  /// What is written to a link or a pipe goes through it.
+  @Test func storiesGoThroughLinksAndPipes() throws {
+    try Data("old".utf8).write(to: URL(filePath: folder.path("real.csv")))
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path("link.csv"), withDestinationPath: "real.csv")
+    let explain = ["explain", starter, "--path", "0", "--csv", "--quiet", "--out"]
+    #expect(try run(explain + ["link.csv"]).status == 0)
+    #expect(try folder.text("real.csv").count > 100)
+    #expect(
+      try FileManager.default.destinationOfSymbolicLink(atPath: folder.path("link.csv"))
+        == "real.csv")
+    let missing = try run(["verify", "--out", "no/x.csv"])
+    #expect(missing.status == 1 && missing.output.isEmpty)
+  }
+
+  @Test func aSecondSweepHasNothingToDo() throws {
+    let sweep = [
+      "sweep", starter, "--vary", "market.power.spotPerMWh=30,60", "--measure", "pd(any,1)",
+      "--paths", "512", "--out", "s", "--resume", "--quiet",
+    ]
+    #expect(try run(sweep).status == 0)
+    let table = try folder.text("s/sweep.csv")
+    #expect(try run(sweep).status == 0)
+    #expect(try folder.text("s/sweep.csv") == table)
+    #expect(try run(sweep + ["--seed", "3"]).status == 1)
+  }
+
+  /// A limit on the size of files is an error of the run and leaves nothing behind.
+  @Test func aLimitOnFileSizesLeavesNothing() throws {
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = [
+      "-c", "ulimit -f 1; exec \"$0\" run \(starter) --paths 256 --quiet --out r",
+      Program.executable.path,
+    ]
+    process.currentDirectoryURL = folder.url
+    let outcome = try Program.run(process)
+    #expect(outcome.status == 1)
+    #expect(outcome.errors.contains("raise the limit on file sizes (ulimit -f)"))
+    #expect(try names("").filter { $0.contains("r") } == [])
+  }
+
+  /// Names may hold what a terminal would obey; messages show it.
+  @Test func messagesHoldNoEscapes() throws {
+    let outcome = try run(["run", "\u{1B}[31mred.json5"])
+    #expect(outcome.status != 0)
+    #expect(!outcome.errors.contains("\u{1B}") && outcome.errors.contains("\\u{1b}[31mred"))
+  }
+
+  @Test func aLiveRunIsNotDropped() throws {
+    let first = Program.process(
+      [
+        "run", starter, "--paths", "100000000", "--quiet", "--save-every", "0.2", "--out", "r",
+      ], in: folder.url)
+    let outcome = try Program.run(first) { process in
+      for _ in 0..<1500 {
+        let saved = (try? names(".r.checkpoint")) ?? []
+        if saved.contains(where: { $0.hasSuffix(".tally") }) { break }
+        usleep(10_000)
+      }
+      let second = try run(short("--out", "r", "--overwrite"))
+      #expect(second.status == 1)
+      #expect(second.errors.contains("another process is at work"))
+      #expect(try names(".r.checkpoint").contains { $0.hasSuffix(".tally") })
+      kill(process.processIdentifier, SIGTERM)
+    }
+    #expect(outcome.status == 143)
+  }
+}

@@ -1,0 +1,117 @@
+import Foundation
+import Testing
+
+/// Parts of a run on a cluster: started again by themselves, in a wrong place, absurd.
+@Suite(.serialized) struct ShardPlaceTests {
+  private let folder: TemporaryFolder
+  private let starter = Program.path("scenarios/starter.json5")
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func part(
+    _ shard: String, out: String = "sh", _ environment: [String: String] = [:]
+  ) throws -> Program.Outcome {
+    let process = Program.process(
+      [
+        "run", starter, "--paths", "8192", "--out", out, "--shard", shard, "--resume", "--quiet",
+      ], in: folder.url)
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    return try Program.run(process)
+  }
+
+  private func run(_ arguments: String...) throws -> Program.Outcome {
+    try Program.run(Program.process(arguments, in: folder.url))
+  }
+
+  /// Slurm's variables of a task.
+  private func task(_ index: Int, from first: Int, to last: Int) -> [String: String] {
+    [
+      "SLURM_ARRAY_TASK_ID": "\(index)", "SLURM_ARRAY_TASK_MIN": "\(first)",
+      "SLURM_ARRAY_TASK_MAX": "\(last)", "SLURM_ARRAY_TASK_COUNT": "\(last - first + 1)",
+    ]
+  }
+
+  /// A task that is submitted again by itself is the part that it was, as the script says N.
+  @Test func aTaskSubmittedAgainIsTheSamePart() throws {
+    for index in [0, 1, 3] {
+      #expect(try part("auto/4", task(index, from: 0, to: 3)).status == 0)
+    }
+    let alone = try part("auto", task(2, from: 2, to: 2))
+    #expect(alone.status == 2)
+    #expect(alone.errors.contains("give the number of parts with --shard auto/N"))
+    let two = try part("auto", task(2, from: 2, to: 3))
+    #expect(two.status == 2)
+    #expect(two.errors.contains("sh holds part 0/4, this is part 0/2"))
+    #expect(try part("auto/4", task(2, from: 2, to: 2)).status == 0)
+    #expect(try run("merge", "sh", "--out", "m").status == 0)
+    let script = try run("submit", starter, "--shards", "8", "--dry-run")
+    #expect(script.output.contains("--shard auto/8 "))
+  }
+
+  /// A part of another division is named and left aside where the others are a whole run.
+  @Test func mergeLeavesAnIntruderAside() throws {
+    for index in 0..<2 { #expect(try part("\(index)/2").status == 0) }
+    #expect(try part("0/3", out: "other").status == 0)
+    try FileManager.default.moveItem(
+      atPath: folder.path("other/shard-0-of-3"), toPath: folder.path("sh/shard-0-of-3"))
+    let merged = try run("merge", "sh", "--out", "m")
+    #expect(merged.status == 0)
+    #expect(merged.errors.contains("sh/shard-0-of-3/shard.tally is left aside"))
+    #expect(
+      try run("run", starter, "--paths", "8192", "--quiet", "--out", "one").status == 0)
+    #expect(try folder.text("m/summary.csv") == folder.text("one/summary.csv"))
+  }
+
+  /// A file in another part's directory is neither complete nor overwritten.
+  @Test func aPartInAnotherPlaceIsNotComplete() throws {
+    #expect(try part("0/2").status == 0)
+    try FileManager.default.copyItem(
+      atPath: folder.path("sh/shard-0-of-2"), toPath: folder.path("sh/shard-1-of-2"))
+    let again = try part("1/2")
+    #expect(again.status == 1)
+    #expect(again.errors.contains("part 0/2 there, part 1/2 here"))
+    let status = try run("status", "sh")
+    #expect(status.status == 4)
+    #expect(status.output.contains("1/2  damaged"))
+  }
+
+  /// Names of directories are numbers from outside: absurd ones are no shards.
+  @Test func absurdDirectoriesAreNoShards() throws {
+    #expect(try part("0/2").status == 0)
+    for name in ["shard-0-of-99999999999", "shard-5-of-3", "shard--1-of-2", "shard-0-of--1"] {
+      try FileManager.default.createDirectory(
+        atPath: folder.path("sh/\(name)"), withIntermediateDirectories: false)
+    }
+    let status = try run("status", "sh")
+    #expect(status.output == "0/2  complete\n1/2  missing\n1 of 2 shards complete\n")
+    #expect(try part("0/1000000000", out: "x").status == 2)
+  }
+
+  /// A scenario's name and a directory cannot put anything into a script but themselves.
+  @Test func scriptsHoldNamesAsNames() throws {
+    let name = "r\" --uid=0 --wrap=id \""
+    let quoted = try run(
+      "submit", starter, "--shards", "2", "--dry-run", "--set", "name='\(name)'")
+    #expect(quoted.status == 0)
+    let options = quoted.output.split(separator: "\n").filter { $0.hasPrefix("#SBATCH") }
+    #expect(!options.contains { $0.contains("uid=0") && $0.contains("\" --uid") })
+    #expect(options.contains { $0.contains("results/r----uid-0---wrap-id--.shards/logs") })
+    let percent = try run("submit", starter, "--shards", "2", "--dry-run", "--out", "a%u b")
+    #expect(percent.output.contains("/a%%u b.shards/logs/shard-%a.log\""))
+    let line = try run("submit", starter, "--shards", "2", "--dry-run", "--out", "a\nb")
+    #expect(line.status == 2 && line.errors.contains("no batch script can name"))
+  }
+
+  @Test func anUnreadableAnswerOfSbatchIsAnError() throws {
+    let tools = folder.path("bin")
+    try FileManager.default.createDirectory(atPath: tools, withIntermediateDirectories: false)
+    try Data("#!/bin/sh\necho hello\n".utf8).write(to: URL(filePath: "\(tools)/sbatch"))
+    chmod("\(tools)/sbatch", 0o755)
+    let process = Program.process(
+      ["submit", starter, "--shards", "2", "--out", "c"], in: folder.url)
+    process.environment = ["PATH": "\(tools):/usr/bin:/bin"]
+    let outcome = try Program.run(process)
+    #expect(outcome.status == 1)
+    #expect(outcome.errors.contains("where the number of a job was expected"))
+  }
+}
