@@ -16,6 +16,21 @@ public enum JumpShape: Sendable, Equatable {
   case doubleExponential(upProbability: Double, up: [Double], down: [Double])
 }
 
+extension JumpShape {
+  /// Its two lists of sizes, each by factor.
+  var lists: [[Double]] {
+    switch self {
+    case .normal(let mean, let sd): [mean, sd]
+    case .doubleExponential(_, let up, let down): [up, down]
+    }
+  }
+
+  /// Whether it moves a factor at all.
+  public func moves(_ factor: JumpFactor) -> Bool {
+    lists.contains { $0.indices.contains(factor.rawValue) && $0[factor.rawValue] != 0 }
+  }
+}
+
 /// A named jump event (model §2, jumps).
 public struct JumpEvent: Sendable, Equatable {
   /// The event's name.

@@ -244,6 +244,14 @@ public struct Market: Sendable, Equatable {
     self.launches = launches
   }
 
+  /// Whether compute rent is a factor: rented GPUs see it, or something moves it.
+  ///
+  /// Without GPUs it is simulated all the same as soon as a trend, a volatility or a jump is given.
+  public var hasRent: Bool {
+    !gpus.isEmpty || regimes.contains { $0.rentAnnualDecline != 0 || $0.rentVolatility != 0 }
+      || jumps.contains { $0.shape.moves(.computeRent) }
+  }
+
   /// Index of the initially most probable regime, the first in name order on a tie.
   public var initiallyMostProbableRegime: Int {
     initialRegime.indices.max { initialRegime[$0] < initialRegime[$1] }.map { best in

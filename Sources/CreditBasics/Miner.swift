@@ -184,7 +184,7 @@ public struct Miner: Sendable, Equatable {
   public var name: String
   /// Cash at the as-of date in dollars.
   public var cashUSD: Double
-  /// Simple yield per year on positive cash.
+  /// Simple yield per year on positive cash; a fee when negative.
   public var cashYield: Double
   /// Cash below which the treasurer raises money, in dollars.
   public var minimumCashUSD: Double

@@ -23,6 +23,14 @@ public struct TimeGrid: Sendable, Equatable {
     stepCount = max(1, Int((horizonYears * Double(stepsPerYear)).rounded()))
   }
 
+  /// Creates the shortest clock at whose end a date has happened: steps up to the first `k` with
+  /// `t_k ≥ date`.
+  public init(reaching date: Double, stepsPerYear: Int) {
+    let step = TimeGrid(horizonYears: 1, stepsPerYear: stepsPerYear).step(reaching: date)
+    self.init(
+      horizonYears: Double(step + 1) / Double(stepsPerYear), stepsPerYear: stepsPerYear)
+  }
+
   /// Length of a step in years, `Δ`.
   public var stepYears: Double { 1 / Double(stepsPerYear) }
 

@@ -83,11 +83,11 @@ public struct MarketPlan: Sendable {
     gpus = FixedArray(market.gpus.indices.map { GPUPlan(market.gpus, $0, dt: scaling.dt) })
     launches = FixedArray(market.launches.map { LaunchPlan($0) })
     coinDepth = PerCoin(
-      btc: CoinDepthPlan(market.coins.btc.depth, grid: scenario.grid),
-      eth: CoinDepthPlan(market.coins.eth.depth, grid: scenario.grid))
+      btc: CoinDepthPlan(market.coins.btc.depth),
+      eth: CoinDepthPlan(market.coins.eth.depth))
     expectedDecline = rentDecline(market.regimes[market.initiallyMostProbableRegime])
     usefulLifeYears = scenario.lenderView.usefulLifeYears
-    usesRent = !market.gpus.isEmpty
+    usesRent = market.hasRent
     usesPower = market.power != nil
     usesETH = market.coins.eth.spotUSD != nil
   }
@@ -102,16 +102,14 @@ struct DriverStream {
   let purpose: Purpose
 }
 
-/// A coin's depth over one step.
+/// What sales do to a coin's price for good.
 struct CoinDepthPlan {
-  /// `π / D`: fall of log price per marked dollar sold; 0 without permanent impact.
+  /// `π / (7 · usdPerDay)`: fall of log price per marked dollar sold, whatever the length of a step; 0 without
+  /// permanent impact.
   let impactPerUSD: Double
 
-  init(_ depth: CoinDepth?, grid: TimeGrid) {
-    impactPerUSD =
-      depth.map {
-        $0.permanentShare / max($0.usdPerDay * TimeGrid.daysPerYear * grid.stepYears, 1e-200)
-      } ?? 0
+  init(_ depth: CoinDepth?) {
+    impactPerUSD = depth.map { $0.permanentShare / max($0.usdPerDay * 7, 1e-200) } ?? 0
   }
 }
 

@@ -1,11 +1,5 @@
 import CreditBasics
 
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
-
 /// The payments, puts and maturity of a tranche until it is next extended (model §3, stages 2 and 5).
 struct DebtSchedule: Sendable {
   /// A payment of interest, principal or both.
@@ -22,31 +16,38 @@ struct DebtSchedule: Sendable {
     var extended: Int?
   }
 
+  /// What an extension leads to.
+  private struct Extension: Hashable {
+    let maturity: Double
+    let after: Int
+  }
+
   let maturity: Double
   let payments: [Payment]
   var exits: [Exit]
 
   /// The original schedule, then every one that extensions before the horizon can lead to.
   ///
-  /// What follows an extension depends only on the new maturity, so the list is short.
+  /// What follows an extension depends only on the new maturity and its step, so the list is short.
   static func all(of tranche: Tranche, grid: TimeGrid) -> [DebtSchedule] {
     var schedules = [original(tranche, grid)]
     guard let term = tranche.refinance?.termYears else { return schedules }
+    // By maturity and by the step that leads to it, compared exactly: terms of any length stay apart.
+    var known: [Extension: Int] = [:]
     var position = 0
     while position < schedules.count {
       for index in schedules[position].exits.indices {
         let exit = schedules[position].exits[index]
         guard exit.step < grid.stepCount else { continue }
         let date = exit.isPut ? putDate(tranche, exit, grid) : schedules[position].maturity
-        let maturity = date + term
-        if let known = schedules.dropFirst().firstIndex(where: {
-          abs($0.maturity - maturity) < 1e-9
-        }) {
-          schedules[position].exits[index].extended = known
+        let key = Extension(maturity: date + term, after: exit.step)
+        if let number = known[key] {
+          schedules[position].exits[index].extended = number
         } else {
+          known[key] = schedules.count
           schedules[position].exits[index].extended = schedules.count
           schedules.append(
-            extension_(of: tranche, from: date, to: maturity, after: exit.step, grid))
+            extension_(of: tranche, from: date, to: key.maturity, after: exit.step, grid))
         }
       }
       position += 1
@@ -115,23 +116,28 @@ struct DebtSchedule: Sendable {
     }
   }
 
+  /// Scheduled principal; shares that add up to one leave nothing, their rounding included.
   private static func principalPayments(
     _ tranche: Tranche, dates: [Double]
   ) -> [(date: Double, amount: Double)] {
-    let n = dates.count
+    let shares = principalShares(tranche, dates: dates)
+    var amounts = shares.map { $0.share * tranche.principalUSD }
+    if abs(shares.reduce(1) { $0 - $1.share }) < 1e-9 {
+      amounts[amounts.count - 1] = amounts.dropLast().reduce(tranche.principalUSD, -)
+    }
+    return zip(shares, amounts).map { ($0.date, $1) }
+  }
+
+  private static func principalShares(_ tranche: Tranche, dates: [Double]) -> [PrincipalShare] {
+    let equal = { PrincipalShare(date: $0, share: 1 / Double(dates.count)) }
     switch tranche.amortisation {
-    case .bullet:
-      return []
-    case .straightLine:
-      return dates.map { ($0, tranche.principalUSD / Double(n)) }
+    case .bullet: return []
+    case .straightLine: return dates.map(equal)
     case .annuity:
       let rate = tranche.coupon / Double(tranche.paymentsPerYear)
-      guard rate > 0 else { return dates.map { ($0, tranche.principalUSD / Double(n)) } }
-      let first = tranche.principalUSD * rate / expm1(Double(n) * log1p(rate))
-      return dates.enumerated().map { ($1, first * exp(Double($0) * log1p(rate))) }
+      return zip(dates, annuityShares(dates.count, rate: rate)).map(PrincipalShare.init)
     case .custom(let shares):
       return shares.filter { $0.date <= tranche.maturity + TimeGrid.dateTolerance }
-        .map { ($0.date, $0.share * tranche.principalUSD) }
     }
   }
 }

@@ -9,7 +9,7 @@ extension MinerDesk {
       (book.cash[group] .< plan.minimumCash) .& book.state[group].active
     if anyLane(cashShort) { raise(lanes: cashShort, group: group) }
     if book.state[group].recordsCharges || book.state[group].countsArrears || anyLane(cashShort) {
-      countArrears(group: group)
+      countArrears(step: step, group: group)
     }
   }
 
@@ -46,8 +46,9 @@ extension MinerDesk {
     return need - raised
   }
 
-  /// Counts steps in arrears, defaults past the grace, and forgets charges where cash is whole again.
-  private func countArrears(group: Int) {
+  /// Counts steps in arrears, defaults past the grace or at the end of the run, and forgets charges where
+  /// cash is whole again.
+  private func countArrears(step: Int, group: Int) {
     let cash = book.cash[group]
     let negative = cash .< 0
     guard anyLane(negative) else {
@@ -60,7 +61,9 @@ extension MinerDesk {
     let behind = (cash .< -0.005) .& book.state[group].active
     let count = keep(book.arrearsSteps[group] + 1, where: behind)
     book.arrearsSteps[group] = count
-    let failed = behind .& (count .> plan.graceSteps)
+    // In the last step nobody is left time to pay.
+    let grace = step == plan.grid.stepCount - 1 ? 0 : plan.graceSteps
+    let failed = behind .& (count .> grace)
     if anyLane(failed) { fail(failed, cause: arrearsCause(group: group), group: group) }
     book.state[group].countsArrears = anyLane(count .> 0)
     if book.state[group].recordsCharges { forgetCharges(where: .!negative, group: group) }

@@ -20,7 +20,7 @@ extension MinerDesk {
         unpaid += kept
       }
     }
-    if plan.interestPerStep > 0 {
+    if plan.interestPerStep != 0 {
       cash += keep(opening * plan.interestPerStep, where: opening .> 0)
     }
     var cfads = cash

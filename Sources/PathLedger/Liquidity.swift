@@ -15,7 +15,9 @@ extension MinerBooks {
     }
     arrearsSteps += 1
     log.note(.liquidity, .arrearsSteps, Double(arrearsSteps))
-    guard arrearsSteps > terms.graceSteps else { return nil }
+    // Nobody survives by the calendar: in the last step of the run any arrears is past its grace.
+    let isLast = step == terms.grid.stepCount - 1
+    guard arrearsSteps > terms.graceSteps || isLast else { return nil }
     return balloonCharged ? .maturity : .payment
   }
 

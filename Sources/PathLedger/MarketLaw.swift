@@ -65,6 +65,12 @@ struct MarketLaw {
     return depth.usdPerDay * TimeGrid.daysPerYear * grid.stepYears
   }
 
+  /// Fall of a coin's log price per dollar sold at mark that stays: `π / (7 · usdPerDay)`.
+  func impactPerUSD(_ coin: Coin) -> Double {
+    guard world == .full, let depth = market.coins[coin].depth else { return 0 }
+    return depth.permanentShare / (7 * depth.usdPerDay)
+  }
+
   /// A GPU class's secondary market; nil is infinitely deep.
   func gpuDepth(_ gpu: Int) -> GPUDepth? { world == .full ? market.gpus[gpu].depth : nil }
 }

@@ -75,8 +75,7 @@ struct MarketPath {
   mutating func absorb(sold: PerCoin<Double>, dumped: [Double]) -> PerCoin<Double> {
     var impact = PerCoin(btc: 0.0, eth: 0.0)
     for coin in Coin.allCases {
-      guard let depth = law.coinDepth(coin) else { continue }
-      let move = (law.market.coins[coin].depth?.permanentShare ?? 0) * sold[coin] / depth
+      let move = law.impactPerUSD(coin) * sold[coin]
       // A price of e^-600 of itself is nothing; less would end in numbers too small to divide by.
       let least = 600 - pressed[coin]
       impact[coin] = -min(move, least)

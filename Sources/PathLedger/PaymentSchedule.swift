@@ -13,9 +13,16 @@ struct PaymentSchedule {
     principalDue = Array(repeating: 0, count: grid.stepCount)
     let dates = paymentDates(tranche, after: 0.01)
     markInterest(dates, grid: grid, after: -1)
-    for (date, share) in principalShares(tranche, dates) {
+    let shares = principalShares(tranche, dates)
+    let leavesNothing = abs(1 - shares.reduce(0) { $0 + $1.share }) < 1e-9
+    var left = tranche.principalUSD
+    for (number, (date, share)) in shares.enumerated() {
+      // Shares that add up to one leave nothing, whatever each was rounded to.
+      let isLast = leavesNothing && number == shares.count - 1
+      let due = isLast ? left : share * tranche.principalUSD
+      left -= due
       let step = grid.step(reaching: date)
-      if step < grid.stepCount { principalDue[step] += share * tranche.principalUSD }
+      if step < grid.stepCount { principalDue[step] += due }
     }
   }
 
@@ -59,10 +66,7 @@ private func principalShares(
     return dates.map { ($0, 1 / count) }
   case .annuity:
     let rate = tranche.coupon / Double(tranche.paymentsPerYear)
-    guard abs(rate) > 1e-12 else { return dates.map { ($0, 1 / count) } }
-    // The first principal part of a level payment; each next one is larger by the rate.
-    let first = rate / (pow(1 + rate, count) - 1)
-    return dates.enumerated().map { ($1, first * pow(1 + rate, Double($0))) }
+    return Array(zip(dates, annuityShares(dates.count, rate: rate)))
   case .custom(let shares):
     let last = tranche.maturity + TimeGrid.dateTolerance
     return shares.filter { $0.date <= last }.map { ($0.date, $0.share) }

@@ -92,7 +92,7 @@ public struct FactorFanPlan: Sendable, Equatable {
       market.coins.btc.spotUSD.map { $0 * 144 * network.reward(at: 0) / network.hashratePH }
     }
     add(.hashprice, "hashprice", hashprice)
-    add(.computeRent, "computeRent", 1)
+    add(.computeRent, "computeRent", market.hasRent ? 1 : nil)
     add(.powerPrice, "powerPrice", market.power?.spotPerMWh)
     for (index, gpu) in market.gpus.enumerated() {
       add(.rent(index), "rent:\(gpu.name)", gpu.rentPerHour)

@@ -21,8 +21,8 @@ final class ChangeRecorder {
     minerCount = scenario.miners.count
     stepsPerYear = scenario.grid.stepsPerYear
     steps = scenario.grid.stepCount
-    // Without a coin or a rented GPU the factor does not exist, and neither does its correlation.
-    isMeaningful = scenario.market.coins.btc.spotUSD != nil && !scenario.market.gpus.isEmpty
+    // Without a coin or anything that moves rent the factor does not exist, nor does its correlation.
+    isMeaningful = scenario.market.coins.btc.spotUSD != nil && scenario.market.hasRent
     table = LaneTable(columns: 2 * (steps + 1))
     logs = table.columns(2 * (steps + 1))
   }

@@ -26,7 +26,8 @@ public struct RunPlan: Sendable {
   /// Bytes of records that a worker holds at most: about a block's of five years of the shipped book.
   package var recordBytes = 16 << 20
 
-  /// Resolves a valid scenario; `extras` are estimated besides the basic tables.
+  /// Resolves a valid scenario, and ends the program if it points at parts it does not have (see
+  /// `Scenario.checkReferences`); `extras` are estimated besides the basic tables.
   ///
   /// - Parameters:
   ///   - twin: Whether the book is also run in a market of infinite depth, for the cascade share.
@@ -34,6 +35,7 @@ public struct RunPlan: Sendable {
   public init(
     _ scenario: Scenario, extras: Extras = .all, twin: Bool = true, fans: Bool = true
   ) {
+    scenario.requireReferences()
     self.scenario = scenario
     book = BookShape(scenario, extras: extras)
     let storage = StorageScope()

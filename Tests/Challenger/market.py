@@ -119,6 +119,7 @@ class Market:
         days = 365.25 * self.calendar.step_years
         self.coin_depth = {
             coin: depth.get(coin, {}).get("usdPerDay", np.inf) * days for coin in COINS}
+        self.usd_per_day = {coin: depth.get(coin, {}).get("usdPerDay", np.inf) for coin in COINS}
         self.permanent = {coin: depth.get(coin, {}).get("permanentShare", 0) for coin in COINS}
         given = {gpu: self.gpus[gpu].get("depth") or {} for gpu in self.gpus}
         self.gpu_depth = {
@@ -238,7 +239,8 @@ class Market:
         """Permanent impact and overhang, felt from the next step on."""
         for coin in COINS:
             if np.isfinite(self.coin_depth[coin]):
-                share = self.permanent[coin] / self.coin_depth[coin]
+                # Per dollar the same in a step of any length: a week's depth.
+                share = self.permanent[coin] / (7 * self.usd_per_day[coin])
                 self.log_coin[coin] = self.log_coin[coin] - share * coins_sold[coin]
         for gpu in self.gpus:
             left = np.exp(-self.absorption[gpu] * self.calendar.step_years)

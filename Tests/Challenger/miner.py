@@ -4,7 +4,7 @@ import numpy as np
 
 from income import Fleet, Lease, Lot
 from scenario import COINS
-from tranche import Tranche
+from tranche import Tranche, claims
 
 
 class CoinSale:
@@ -55,6 +55,7 @@ class Miner:
         self.log_own = np.zeros(paths)
         self.alive, self.default_step = np.ones(paths, bool), np.full(paths, -1)
         self.cause = np.full(paths, "", dtype="U10")
+        self.closed = np.zeros(paths, bool)
         self.steps_in_arrears, self.balloon_unpaid = np.zeros(paths, int), np.zeros(paths, bool)
         self.income, self.service = [], []
         self.shares, self.equity_as_of = np.ones(paths), self._equity_as_of()
@@ -120,8 +121,9 @@ class Miner:
         for tranche in self.tranches:
             self._mature(tranche, step)
         self._find_cash()
-        self._count_arrears()
+        self._count_arrears(step)
         self._insolvency(step)
+        self._close()
         self.default_step[self.falls] = step
 
     def _default(self, where, cause):
@@ -272,11 +274,11 @@ class Miner:
             self.cash = self.cash + raised
             self.shares = self.shares * (1 + raised / np.where(equity > 0, equity, 1))
 
-    def _count_arrears(self):
+    def _count_arrears(self, step):
         short = self.cash < -0.005
         self.steps_in_arrears = np.where(short, self.steps_in_arrears + 1, 0)
         grace = round(self.data.get("graceDays", 0) / (365.25 * self.calendar.step_years))
-        late = short & (self.steps_in_arrears > grace)
+        late = short & ((self.steps_in_arrears > grace) | (step == self.calendar.steps - 1))
         self._default(late & self.balloon_unpaid, "maturity")
         self._default(late & ~self.balloon_unpaid, "payment")
         clear = ~self.falls & (self.cash >= 0)
@@ -290,6 +292,14 @@ class Miner:
                 tranche.pledged[coin] = tranche.pledged[coin] - units
             for lot in tranche.lots:
                 lot.is_pledged &= ~returns
+
+    def _close(self):
+        """A miner that falls without a claim above half a cent stops, and is no default."""
+        closes = self.falls & ~np.any([claim > 0.005 for claim in claims(self)], axis=0)
+        self.closed |= closes
+        self.cause[closes] = ""
+        self.falls &= ~closes
+        self.alive &= ~closes
 
     def _insolvency(self, step):
         terms = self.data.get("insolvency")

@@ -3,6 +3,7 @@
 import numpy as np
 
 from scenario import COINS
+from tranche import claims
 
 
 class FireSale:
@@ -87,29 +88,24 @@ def liquidation_value(miner, sale):
 
 def distribute(miner, sale, shares):
     """Sets claim and recovery of every tranche where the miner falls."""
-    charged = sum((t.charged for t in miner.tranches), np.zeros(miner.market.paths))
-    arrears = np.minimum(np.maximum(0, -miner.cash), charged)
     pool = np.maximum(0, miner.cash) + miner.asics() * sale.asic()
     pool = pool + sum(miner.free[coin] * miner.mark[coin] * shares[coin] for coin in COINS)
     for lot in miner.lots:
         proceeds = lot.value(miner.market, miner.own) * shares[lot.gpu]
         pool = pool + np.where(lot.is_pledged, 0, proceeds)
-    claims, recoveries = [], []
-    for tranche in miner.tranches:
-        share = np.where(charged > 0, tranche.charged / np.where(charged > 0, charged, 1), 0)
-        claim = tranche.outstanding + tranche.accrued + arrears * share
+    owed, recoveries = claims(miner), []
+    for tranche, claim in zip(miner.tranches, owed):
         own = collateral(miner, tranche, shares)
-        claims.append(claim)
         recoveries.append(np.minimum(claim, own))
         pool = pool + own - recoveries[-1]
     for rank in sorted({tranche.seniority for tranche in miner.tranches}):
         equals = [i for i, tranche in enumerate(miner.tranches) if tranche.seniority == rank]
-        unpaid = sum(claims[i] - recoveries[i] for i in equals)
+        unpaid = sum(owed[i] - recoveries[i] for i in equals)
         paid = np.minimum(pool, unpaid)
         for i in equals:
-            part = (claims[i] - recoveries[i]) / np.where(unpaid > 0, unpaid, 1)
+            part = (owed[i] - recoveries[i]) / np.where(unpaid > 0, unpaid, 1)
             recoveries[i] = recoveries[i] + paid * part
         pool = pool - paid
-    for tranche, claim, recovery in zip(miner.tranches, claims, recoveries):
+    for tranche, claim, recovery in zip(miner.tranches, owed, recoveries):
         tranche.claim = np.where(miner.falls, claim, tranche.claim)
         tranche.recovery = np.where(miner.falls, recovery, tranche.recovery)

@@ -47,10 +47,19 @@ class Calendar:
     def __init__(self, scenario):
         self.steps_per_year = scenario.get("stepsPerYear", 52)
         self.step_years = 1 / self.steps_per_year
-        self.horizon = scenario["horizonYears"]
-        self.steps = round(self.horizon * self.steps_per_year)
         self.as_of = datetime.date.fromisoformat(scenario["asOf"])
+        if "horizonYears" in scenario:
+            self.steps = round(scenario["horizonYears"] * self.steps_per_year)
+        else:
+            self.steps = self.step_of(self.last_due(scenario["miners"].values())) + 1
+        self.horizon = self.steps * self.step_years
         self.weeks = 365.25 * self.step_years / 7
+
+    def last_due(self, miners):
+        """The latest maturity and then the longest grace: everything owed has fallen due."""
+        tranches = [t for miner in miners for t in (miner.get("tranches") or {}).values()]
+        grace = max(miner.get("graceDays", 0) for miner in miners)
+        return max(self.years(t["maturity"]) for t in tranches) + grace / 365.25
 
     def years(self, date):
         """Years from the as-of date."""

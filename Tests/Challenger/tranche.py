@@ -67,6 +67,8 @@ class Tranche:
         is_extended = self.extended_at > -np.inf
         interest = np.where(np.where(is_extended, later, step in self.payment_steps), self.accrued, 0)
         part = np.minimum(self.outstanding, self.scheduled.get(step, 0))
+        part = np.where(self.outstanding - part < 1e-6, self.outstanding, part)
+        part = part if step in self.scheduled else 0
         principal = np.where(is_extended, 0, part)
         self.accrued = self.accrued - interest
         self.outstanding = self.outstanding - principal
@@ -90,3 +92,11 @@ class Tranche:
         self.outstanding = np.where(where, 0, self.outstanding)
         self.accrued = np.where(where, 0, self.accrued)
         return owed
+
+
+def claims(miner):
+    """Outstanding, accrued interest and the share of arrears of each tranche."""
+    charged = sum((t.charged for t in miner.tranches), np.zeros(miner.market.paths))
+    arrears = np.minimum(np.maximum(0, -miner.cash), charged)
+    shares = (np.where(charged > 0, t.charged / np.where(charged > 0, charged, 1), 0) for t in miner.tranches)
+    return [t.outstanding + t.accrued + arrears * share for t, share in zip(miner.tranches, shares)]

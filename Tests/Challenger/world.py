@@ -76,7 +76,8 @@ class World:
         falling, everybody = Holdings(self.market), Holdings(self.market)
         for miner, alive in zip(self.miners, begun):
             falling = falling.plus(Holdings.of(miner), miner.falls)
-            everybody = everybody.plus(Holdings.of(miner), alive)
+            # Who closes in this step sells nothing.
+            everybody = everybody.plus(Holdings.of(miner), alive & ~miner.closed)
         shares, together = falling.shares(self.sale), everybody.shares(self.sale)
         for miner in self.miners:
             if not miner.falls.any():

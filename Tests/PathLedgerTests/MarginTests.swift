@@ -95,7 +95,7 @@ import Testing
     let proceeds = perStep * (1 - exp(-marked / perStep))
     expectEqual(seized.amounts(.saleProceeds)[0] ?? 0, proceeds)
     expectEqual(
-      seized.market[1].coinUSD.btc, 100 * exp(-2) * exp(-0.25 * marked / perStep))
+      seized.market[1].coinUSD.btc, 100 * exp(-2) * exp(-0.25 * marked / (7 * depth.usdPerDay)))
     // The lender's market is bottomless.
     let scenario = SmallScenarios.scenario(
       [poor],

@@ -122,8 +122,10 @@ import Testing
     expectEqual(path.market[1].resaleUSD[0], 100 * exp(-0.5))
     expectEqual(path.market[2].resaleUSD[0], 100 * exp(-0.5 * exp(-0.5)))
     #expect(path.market[0].coinUSD.btc == 100)
-    expectEqual(path.market[1].coinUSD.btc, 100 * exp(-0.5 * 0.3))
-    expectEqual(path.market[2].coinUSD.btc, 100 * exp(-0.5 * 0.3))
+    // Three coins of $100; a week takes 7 · 1000 · 12 / 365.25 dollars to divide the price by e.
+    let impact = 0.5 * 300 / (7 * 12_000 / TimeGrid.daysPerYear)
+    expectEqual(path.market[1].coinUSD.btc, 100 * exp(-impact))
+    expectEqual(path.market[2].coinUSD.btc, 100 * exp(-impact))
   }
 
   /// Unpaid interest is a claim beside what is outstanding, pro rata to charges.

@@ -24,7 +24,7 @@ import Testing
           (sum - closing).magnitude <= 1e-9 * size + 0.01,
           "scenario \(seed), \(scenario.miners[miner].name), step \(block.last)")
       }
-      let end = story.account.miners[miner].defaultStep ?? scenario.grid.stepCount - 1
+      let end = story.account.miners[miner].endStep ?? scenario.grid.stepCount - 1
       #expect(next == end + 1, "the story reaches the end")
     }
   }

@@ -12,9 +12,9 @@ struct EdgeCase {
   /// From the ledger, recorded.
   let account: PathAccount
 
-  init(_ scenario: Scenario) {
-    outcomes = StressRun(scenario, threads: 1, extras: []).outcomes(ofPaths: [0])
-    account = PathLedger(scenario: scenario).run(path: 0, recording: true)
+  init(_ scenario: Scenario, world: World = .full) {
+    outcomes = StressRun.outcomes(of: scenario, in: world, paths: [0])
+    account = PathLedger(scenario: scenario, world: world).run(path: 0, recording: true)
     let check = KernelAgreement(account, outcomes)
     #expect(check.differences == [])
   }

@@ -12,7 +12,7 @@ public enum HandBook {
       riskFreeRate: 0.1, simulation: Simulation(paths: 4, seed: 3),
       lenderView: LenderView(regime: 0),
       market: Market(
-        regimes: [Regime(name: "calm")], initialRegime: [1], switching: [[0]],
+        regimes: [Regime(name: "calm", rentVolatility: 0.3)], initialRegime: [1], switching: [[0]],
         coins: PerCoin(btc: CoinMarket(spotUSD: 1000), eth: CoinMarket())),
       resolution: ResolutionTerms(),
       miners: [

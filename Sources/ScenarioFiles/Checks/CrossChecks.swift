@@ -30,6 +30,7 @@ struct CrossChecks {
   }
 
   private mutating func checkGrid() {
+    checkHorizon()
     guard let horizon = root["horizonYears"], let years = horizon.double,
       let perYear = root["stepsPerYear"]?.double
     else { return }
@@ -48,6 +49,26 @@ struct CrossChecks {
         horizon, path,
         "expected at most \(limit) steps × (miners, lots, leases and tranches), found "
           + NumberText.grouped(Int(cells)) + "; take fewer steps per year, or split the book")
+    }
+  }
+
+  /// Without `horizonYears` the debt says when the run ends: there must be some, and not too far away.
+  private mutating func checkHorizon() {
+    let path = NodePath([.key("horizonYears")])
+    guard let horizon = root["horizonYears"] else {
+      let miners = root["miners"]?.block?.members.values.map(\.node) ?? []
+      let hasDebt = miners.contains { $0["tranches"]?.block?.members.isEmpty == false }
+      guard !miners.isEmpty, !hasDebt, !wasWrong(path) else { return }
+      return note(
+        root, path,
+        "expected more than 0, up to 100 years, as no miner has a tranche whose maturity could end "
+          + "the run; found nothing")
+    }
+    if let years = horizon.double, years > 100 {
+      note(
+        horizon, path,
+        "expected up to 100 years, found that the latest maturity and grace end after "
+          + "\(NumberText.shortest((years * 10).rounded() / 10)); give horizonYears")
     }
   }
 

@@ -1,3 +1,5 @@
+import CreditBasics
+
 /// Placeholders that depend on other fields.
 enum Completion {
   /// Fills them into what the rules have read, as far as those other fields are there.
@@ -18,7 +20,27 @@ enum Completion {
       view.set("regime", Node(.text(likely), at: place))
       top.set("lenderView", Node(.block(view), at: place))
     }
+    if top["horizonYears"] == nil, let grid = Self.grid(reachingTheEndOf: root) {
+      let years = NumberText.shortest(grid.horizonYears)
+      top.set("horizonYears", Node(.number(years), at: top["miners"]?.position ?? root.position))
+    }
     return Node(.block(top), at: root.position)
+  }
+
+  /// The clock that runs until everything owed today has fallen due: the latest maturity of any tranche
+  /// and then the longest grace of any miner.
+  private static func grid(reachingTheEndOf root: Node) -> TimeGrid? {
+    guard let asOf = root["asOf"]?.text.flatMap({ CalendarDate($0) }),
+      let perYear = root["stepsPerYear"]?.double.flatMap({ Int(exactly: $0) }), perYear > 0
+    else { return nil }
+    let miners = (root["miners"]?.block?.members.values.map(\.node)) ?? []
+    let maturities = miners.flatMap { miner in
+      (miner["tranches"]?.block?.members.values.map(\.node) ?? [])
+        .compactMap { $0["maturity"]?.text.flatMap { CalendarDate($0)?.years(since: asOf) } }
+    }
+    guard let last = maturities.max() else { return nil }
+    let grace = miners.compactMap { $0["graceDays"]?.double }.max() ?? 0
+    return TimeGrid(reaching: last + grace / TimeGrid.daysPerYear, stepsPerYear: perYear)
   }
 
   /// A launch without a date is only delayed, from the as-of date.

@@ -13,8 +13,9 @@ enum FieldRules {
       FieldRule("name", .name, .required, "Name; results go to `results/NAME` by default."),
       FieldRule("asOf", .asOf, .required, "Time 0: every date counts from it."),
       FieldRule(
-        "horizonYears", .number(NumberRange(0...100, "years").above), .required,
-        "Years simulated; at least one step."),
+        "horizonYears", .number(NumberRange(0...100, "years").above),
+        .computed("until the latest maturity and then the longest `graceDays` have passed"),
+        "Years simulated; at least one step. Required where no miner has a tranche."),
       FieldRule(
         "stepsPerYear", .integer(1...8766), .value(.number("52")),
         "Steps in a year of 365.25 days: 52 are weeks."),
