@@ -14,7 +14,8 @@ guard words.count == 4, ["once", "serve"].contains(words[1]), let number = Doubl
 }
 let isServing = words[1] == "serve"
 let workloads = try WorkloadSuite.workloads(named: words[2], scale: isServing ? 1 : number) {
-  try ScenarioReader.read(file: "scenarios/double-leverage.json5", overrides: []).scenario
+  try ScenarioReader.read(file: "scenarios/double-leverage.json5", overrides: ["horizonYears=5"])
+    .scenario
 }
 for workload in workloads {
   guard isServing else {
