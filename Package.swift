@@ -63,14 +63,10 @@ let package = Package(
     .target(
       name: "BenchmarkWorkloads",
       dependencies: ["CreditBasics", "NumericCore", "PathLedger", "RiskMeasures", "StressEngine"],
-      swiftSettings: kernel),
+      path: "Benchmarks/BenchmarkWorkloads", swiftSettings: kernel),
     .executableTarget(
       name: "MinerStressBenchmarks", dependencies: ["BenchmarkWorkloads", "ScenarioFiles"],
-      path: "Benchmarks",
-      exclude: [
-        "README.md", "baselines", "check-disassembly", "check-instructions", "peers", "results",
-      ],
-      sources: ["MinerStressBenchmarks"], swiftSettings: strict),
+      path: "Benchmarks/MinerStressBenchmarks", swiftSettings: strict),
     .target(
       name: "RunFiles", dependencies: ["CreditBasics", "Reporting", "RiskMeasures"],
       swiftSettings: strict),

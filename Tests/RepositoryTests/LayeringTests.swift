@@ -18,7 +18,7 @@ import Testing
 
   private func imports(of target: String) throws -> [String: Set<String>] {
     var found: [String: Set<String>] = [:]
-    for file in Repository.files(in: "Sources/\(target)", withSuffix: ".swift") {
+    for file in Repository.sources where file.split(separator: "/")[1] == target {
       let text = try Repository.text(file)
       let statement =
         #/(?m)^\s*(?:@\w+\s+)?(?:(?:public|package|internal|private)\s+)?import\s+(?:(?:struct|class|enum|func)\s+)?(\w+)/#
@@ -29,10 +29,7 @@ import Testing
 
   @Test func importsAreDeclared() throws {
     let targets = try declared()
-    let folders = Set(
-      Repository.files(in: "Sources", withSuffix: ".swift").map {
-        String($0.split(separator: "/")[1])
-      })
+    let folders = Set(Repository.sources.map { String($0.split(separator: "/")[1]) })
     #expect(folders.count >= 10)
     for target in folders.sorted() {
       let allowed = try #require(targets[target], "\(target) is not in the manifest")

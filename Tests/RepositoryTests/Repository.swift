@@ -35,6 +35,11 @@ enum Repository {
     FileManager.default.fileExists(atPath: root.appending(path: path).path(percentEncoded: false))
   }
 
+  /// Every Swift file of a target that is no test: of the program's libraries, and of the benchmarks.
+  static var sources: [String] {
+    ["Sources", "Benchmarks"].flatMap { files(in: $0, withSuffix: ".swift") }
+  }
+
   static func files(in folder: String, withSuffix suffix: String) -> [String] {
     files.filter { $0.hasPrefix(folder + "/") && $0.hasSuffix(suffix) }
   }

@@ -4,7 +4,7 @@ import Testing
 /// Limits that keep files readable, and things that no file may mention.
 @Suite struct SourceShapeTests {
   @Test func filesAreShort() throws {
-    for file in Repository.files(in: "Sources", withSuffix: ".swift") {
+    for file in Repository.sources {
       let count = try Repository.lines(file).count
       #expect(count <= 301, "\(file) has \(count) lines")
     }
@@ -12,7 +12,7 @@ import Testing
 
   /// A function ends at the first closing brace of its own indentation: the formatter sees to that.
   @Test func functionsAreShort() throws {
-    for file in Repository.files(in: "Sources", withSuffix: ".swift") {
+    for file in Repository.sources {
       let lines = try Repository.lines(file)
       for (start, line) in lines.enumerated() {
         let indent = line.prefix { $0 == " " }
