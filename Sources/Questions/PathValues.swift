@@ -57,12 +57,12 @@ struct PathValues: Sendable {
     let collected = Mutex(order.map { _ in Array(repeating: 0.0, count: paths) })
     let run = StressRun(
       scenario, threads: threads, extras: [], twin: false, fans: false)
-    let finished = run.visitBlocks(progress) { outcomes, first in
+    let finished = run.forEachBlock(of: run.allPaths, progress: progress) { outcomes, positions in
       let block = BlockColumns(outcomes, book)
       let values = order.map(block.values)
       collected.withLock { all in
         for column in all.indices {
-          all[column].replaceSubrange(first..<first + outcomes.pathCount, with: values[column])
+          all[column].replaceSubrange(positions, with: values[column])
         }
       }
     }

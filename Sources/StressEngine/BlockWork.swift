@@ -33,7 +33,7 @@ public final class BlockWork: Sendable {
   /// What the run shows, and how it is told to stop.
   public let progress: RunProgress
   private let blocks: [Int]
-  private let next = Atomic<Int>(0)
+  private let deal: Deal
   private let round = Atomic<Int>(0)
   private let state = Mutex(State())
 
@@ -51,13 +51,14 @@ public final class BlockWork: Sendable {
     self.plan = plan
     self.progress = progress
     self.blocks = blocks.blocks
+    deal = Deal(blocks.count)
   }
 
   /// Number of blocks to be simulated.
   public var blockCount: Int { blocks.count }
 
   /// Whether every block has been dealt.
-  public var isDealt: Bool { next.load(ordering: .relaxed) >= blocks.count }
+  public var isDealt: Bool { deal.isOver }
 
   /// Simulates blocks until none is left or the run is told to stop.
   ///
@@ -71,22 +72,19 @@ public final class BlockWork: Sendable {
       state.rounds[state.workers] = served
       return state.workers
     }
-    let completed = TileRunner.with(plan) { runner in
-      simulateBlocks(runner, number: number, served: served)
-    }
+    let completed = simulateBlocks(number: number, served: served)
     state.withLock { _ = $0.rounds.removeValue(forKey: number) }
     return completed
   }
 
   /// Simulates blocks as worker `number`, which has answered round `served`, and hands them over.
-  private func simulateBlocks(_ runner: TileRunner, number: Int, served first: Int) -> Bool {
-    let scheduler = BlockScheduler(plan: plan, threads: 1, progress: progress)
+  private func simulateBlocks(number: Int, served first: Int) -> Bool {
     var served = first
     var tally = plan.emptyTally
     var done: [Int] = []
-    while let block = take() {
-      guard scheduler.runBlock(block, runner, &tally) else { break }
-      done.append(block)
+    plan.work(deal, progress, recordsLens: true) { runner, index in
+      guard record(blocks[index], runner, &tally) else { return false }
+      done.append(blocks[index])
       let asked = round.load(ordering: .relaxed)
       if asked != served {
         handOver(tally, done)
@@ -95,8 +93,39 @@ public final class BlockWork: Sendable {
         done = []
         served = asked
       }
+      return true
     }
     return handOver(tally, done)
+  }
+
+  /// Simulates one block and adds it to a tally; false, with nothing added, when told to stop.
+  ///
+  /// A block of several stretches whose first one has been added is finished all the same.
+  private func record(_ block: Int, _ runner: TileRunner, _ tally: inout StressTally) -> Bool {
+    let first = block * RunPlan.blockPaths
+    let count = min(RunPlan.blockPaths, plan.scenario.simulation.paths - first)
+    var outcomes = BlockOutcomes(
+      pathCount: count, minerCount: tally.book.miners.count,
+      trancheCount: tally.book.tranches.count)
+    runner.lens?.begin(pathCount: count)
+    let stretchPaths = plan.stretchPaths
+    for start in stride(from: 0, to: count, by: stretchPaths) {
+      let stretch = start..<min(start + stretchPaths, count)
+      runner.lens?.beginStretch(pathCount: stretch.count)
+      runner.run(
+        paths: stretch.map { UInt64(first + $0) }, into: &outcomes, first: start,
+        progress: start == 0 ? progress : nil)
+      if start == 0 {
+        if progress.isStopping { return false }
+      } else {
+        progress.add(stretch.count)
+      }
+      runner.fans.flush(count: stretch.count, isLast: stretch.upperBound == count, to: &tally)
+      runner.lens?.flushStretch(to: &tally)
+    }
+    runner.lens?.flush(outcomes, to: &tally)
+    tally.add(outcomes, firstPath: first)
+    return true
   }
 
   /// Asks every worker to hand over after the block under way; `haveAnswered` tells when all have.
@@ -117,12 +146,6 @@ public final class BlockWork: Sendable {
       state.blocks = []
       return harvest
     }
-  }
-
-  private func take() -> Int? {
-    guard !progress.isStopping else { return nil }
-    let index = next.add(1, ordering: .relaxed).oldValue
-    return index < blocks.count ? blocks[index] : nil
   }
 
   @discardableResult

@@ -1,4 +1,5 @@
 import CreditBasics
+import Dispatch
 import RiskMeasures
 
 /// A whole run: scenario in, result out.
@@ -28,22 +29,8 @@ public struct StressRun: Sendable {
   /// Simulates every path; nil when `progress` was told to stop first.
   public func run(_ progress: RunProgress = RunProgress()) -> StressTally? {
     let blocks = RunPlan.blockCount(paths: plan.scenario.simulation.paths)
-    return BlockScheduler(plan: plan, threads: threads, progress: progress).run(blocks: 0..<blocks)
-  }
-
-  /// Simulates chosen paths and returns what happened on them, in the order given.
-  ///
-  /// A path's outcome does not depend on which others are asked for.
-  public func outcomes(ofPaths paths: [UInt64]) -> BlockOutcomes {
-    var outcomes = BlockOutcomes(
-      pathCount: paths.count, minerCount: plan.scenario.miners.count,
-      trancheCount: plan.scenario.miners.reduce(0) { $0 + $1.tranches.count })
-    TileRunner.with(plan, recordsLens: false) { runner in
-      for start in stride(from: 0, to: paths.count, by: RunPlan.blockPaths) {
-        let block = Array(paths[start..<min(start + RunPlan.blockPaths, paths.count)])
-        runner.run(paths: block, into: &outcomes, first: start, progress: nil)
-      }
-    }
-    return outcomes
+    let work = BlockWork(plan: plan, blocks: BlockSet(0..<blocks), progress: progress)
+    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, blocks))) { _ in work.work() }
+    return progress.isStopping ? nil : work.takeHarvest()?.tally
   }
 }

@@ -1,5 +1,4 @@
 import CreditBasics
-import Dispatch
 import RiskMeasures
 import Synchronization
 
@@ -41,28 +40,12 @@ extension StressRun {
   private func contributions(_ tail: TailPaths, _ tally: StressTally) -> TailContributions {
     var kept = TailContributions(tail, book: plan.book)
     let others = kept.add(keptBy: tally)
-    let tiles = stride(from: 0, to: others.count, by: TileRunner.lanes).map {
-      others[$0..<min($0 + TileRunner.lanes, others.count)]
-    }
-    let next = Atomic<Int>(0)
+    let alone = StressRun(plan.withoutTwin, threads: threads)
     let total = Mutex(kept)
-    let alone = plan.withoutTwin
-    DispatchQueue.concurrentPerform(iterations: min(threads, tiles.count)) { _ in
-      let sums = TileRunner.with(alone, recordsLens: false) { runner in
-        var sums = TailContributions(tail, book: alone.book)
-        while true {
-          let tile = next.add(1, ordering: .relaxed).oldValue
-          guard tile < tiles.count else { return sums }
-          let paths = tiles[tile].map { tail.paths[$0] }
-          var outcomes = BlockOutcomes(
-            pathCount: paths.count, minerCount: alone.book.miners.count,
-            trancheCount: alone.book.tranches.count)
-          runner.run(paths: paths, into: &outcomes, progress: nil)
-          sums.add(outcomes, at: tiles[tile])
-        }
-      }
-      // Sums are exact, so that their order does not matter.
-      total.withLock { $0.merge(sums) }
+    // Sums are exact, so that their order does not matter.
+    alone.forEachBlock(of: others.map { tail.paths[$0] }, size: TileRunner.lanes) {
+      outcomes, positions in
+      total.withLock { $0.add(outcomes, at: others[positions]) }
     }
     return total.withLock { $0 }
   }

@@ -4,6 +4,7 @@ import PathStories
 import Reporting
 import ScenarioFiles
 import StressEngine
+import Synchronization
 
 /// `minerstress explain`: the ledger of one path, and the lists that lead to it.
 enum ExplainCommand {
@@ -119,16 +120,19 @@ enum ExplainCommand {
       isQuiet: arguments.has(.quiet))
     let scan = StressRun(
       scenario, threads: try arguments.threads() ?? Processor.count, extras: [])
-    let found = scan.scan(from: list, progress: progress) {
-      $0.add($1, paths: $2)
-    } merge: {
-      $0.merge($1)
+    let kept = Mutex(list)
+    let isComplete = scan.forEachBlock(of: scan.allPaths, progress: progress) {
+      outcomes, positions in
+      var found = list
+      found.add(outcomes, paths: positions.map { UInt64($0) })
+      kept.withLock { $0.merge(found) }
     }
     line.end()
-    guard let found else {
+    guard isComplete else {
       Console.error("stopped; nothing was listed")
       return interruption.status ?? .failed
     }
+    let found = kept.withLock { $0 }
     Console.print(found.text(of: scenario.simulation.paths))
     if let path = found.paths.first, !arguments.has(ExplainCommand.path) {
       Console.note("--path \(path.path) explains the first of them")

@@ -35,8 +35,8 @@ enum MergeCommand {
     let read = try scenario(identity)
     let job = try RunJob(read, arguments, merging: identity)
     guard let directory = try job.placeForMerge() else { return .delivered }
-    let tally = try merged(search, job)
-    let result = job.engine.result(of: tally)
+    let engine = StressRun(job.resolved(), threads: job.threads)
+    let result = engine.result(of: try merged(search, job, engine.plan))
     try WrittenResult.write(
       result, job.tables, read, identity, to: directory, existing: job.existing,
       threads: job.threads,
@@ -60,8 +60,9 @@ enum MergeCommand {
       .map { RunPlan.blockCount(paths: $0.scenario.simulation.paths) }
   }
 
-  private static func merged(_ search: ShardSearch, _ job: RunJob) throws -> StressTally {
-    let plan = job.engine.plan
+  private static func merged(
+    _ search: ShardSearch, _ job: RunJob, _ plan: RunPlan
+  ) throws -> StressTally {
     var total: StressTally?
     for shard in search.found {
       do {

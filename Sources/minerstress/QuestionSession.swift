@@ -6,7 +6,6 @@ import Reporting
 import RunFiles
 import ScenarioFiles
 import StressEngine
-import Synchronization
 
 /// What sweep, tornado, solve and calibrate have in common: reading, running and writing.
 struct QuestionSession {
@@ -106,18 +105,16 @@ struct QuestionSession {
   ///
   /// - Returns: What the body returns, or the status with which to stop.
   func simulate<Result>(
-    paths: Int, largest: Int? = nil, limit: Int? = nil, _ body: (PairedRuns) throws -> Result?
+    paths: Int, largest: Int? = nil, limit: Double? = nil, _ body: (PairedRuns) throws -> Result?
   ) throws -> (result: Result?, status: ExitStatus) {
     try refuseWhatWillNotFit(paths: largest ?? base.simulation.paths)
     let progress = RunProgress()
-    let interruption = Interruption(stop: progress.stop)
-    let timeIsUp = limit.map { TimeLimit(seconds: $0, stop: progress.stop) }
+    let clock = StopClock(timeLimit: limit, stop: progress.stop)
     let line = ProgressLine(
       progress, paths: paths, name: base.name, isQuiet: arguments.has(.quiet))
     defer { line.end() }
     let result = try Self.reporting { try body(PairedRuns(threads: threads, progress: progress)) }
-    let stopped = interruption.status ?? (timeIsUp?.isOver == true ? .resumable : .failed)
-    return (result, result == nil ? stopped : .delivered)
+    return (result, result == nil ? clock.status ?? .failed : .delivered)
   }
 
   /// Refuses samples that will not fit in memory: some values of every path, of two runs at a time.
@@ -154,18 +151,4 @@ struct QuestionSession {
       }.joined(separator: "  ") + "\n"
     }.joined()
   }
-}
-
-/// Stops a run after some seconds.
-private final class TimeLimit: Sendable {
-  private let over = Atomic<Bool>(false)
-
-  init(seconds: Int, stop: @escaping @Sendable () -> Void) {
-    DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(seconds)) { [weak self] in
-      self?.over.store(true, ordering: .relaxed)
-      stop()
-    }
-  }
-
-  var isOver: Bool { over.load(ordering: .relaxed) }
 }

@@ -16,7 +16,7 @@ enum RunCommand {
     let read = try ScenarioInput.read(arguments)
     let job = try RunJob(read, arguments)
     let goal = try arguments.string(.until).map {
-      try UntilCondition($0, book: job.engine.plan.book)
+      try UntilCondition($0, book: job.book)
     }
     if goal != nil, job.shard != nil {
       throw CommandFailure.usage("--until needs all paths at hand: it cannot be used with --shard")

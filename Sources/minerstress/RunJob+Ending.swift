@@ -16,7 +16,8 @@ extension RunJob {
     do {
       let result =
         shard == nil
-        ? engine.result(of: tally.replanned(paths: read.scenario.simulation.paths)) : nil
+        ? StressRun(keeper.plan, threads: threads)
+          .result(of: tally.replanned(paths: read.scenario.simulation.paths)) : nil
       if let result {
         try WrittenResult.write(
           result, tables, read, identity, to: directory, existing: existing,

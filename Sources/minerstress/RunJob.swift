@@ -79,10 +79,11 @@ struct RunJob: Sendable {
     return options
   }
 
-  /// The engine of the run.
-  var engine: StressRun {
-    StressRun(read.scenario, threads: threads, extras: tables.extras)
-  }
+  /// The plan of the run, resolved anew: whoever works on the run keeps it.
+  func resolved() -> RunPlan { RunPlan(read.scenario, extras: tables.extras) }
+
+  /// The shape of the book, with what is recorded.
+  var book: BookShape { BookShape(read.scenario, extras: tables.extras) }
 
   /// This job as one of fewer paths: what a convergence stop has reached.
   func reaching(paths: Int) throws -> RunJob {
@@ -110,7 +111,7 @@ struct RunJob: Sendable {
 
   var checkpoint: CheckpointDirectory {
     CheckpointDirectory(
-      checkpointPath, header: header, book: BookShape(read.scenario, extras: tables.extras),
+      checkpointPath, header: header, book: book,
       fanPlan: FactorFanPlan(read.scenario), pathCount: pathCount)
   }
 
@@ -185,7 +186,7 @@ struct RunJob: Sendable {
   ) throws -> WorkKeeper {
     do {
       let keeper = try WorkKeeper(
-        engine.plan, progress: progress, checkpoint: checkpoint)
+        resolved(), progress: progress, checkpoint: checkpoint)
       let found = keeper.blocks.count
       if found > 0, !isQuiet {
         Console.note("\(name): resumed with \(found) of \(blocks.count) blocks done")

@@ -31,7 +31,7 @@ enum SweepCommand {
         session.varied, axes: texts.map { try Lever(parsing: $0, form: .grid) },
         measures: arguments.strings(QuestionSession.measure))
     }
-    let limit = try arguments.integer(timeLimit, atMost: 100_000_000)
+    let limit = try arguments.seconds(timeLimit)
     let store = CellStore(besides: session.directory.path, build: ProgramBuild.digest)
     guard arguments.has(resume) || !store.exists else {
       throw CommandFailure.usage(

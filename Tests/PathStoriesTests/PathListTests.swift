@@ -1,6 +1,7 @@
 import CreditBasics
 import PathStories
 import StressEngine
+import Synchronization
 import TestSupport
 import Testing
 
@@ -41,12 +42,17 @@ import Testing
   @Test func aScanFindsTheSameOnAnyNumberOfThreads() throws {
     var scenario = RandomScenarios.scenario(seed: 12)
     scenario.simulation.paths = 2_500
-    let lists = [1, 3].compactMap { threads in
-      StressRun(scenario, threads: threads, extras: []).scan(
-        from: PathList(scenario, count: 20, order: .worstFirst), progress: RunProgress(),
-        read: { $0.add($1, paths: $2) }, merge: { $0.merge($1) })
+    let lists = [1, 3].map { threads in
+      let engine = StressRun(scenario, threads: threads, extras: [])
+      let empty = PathList(scenario, count: 20, order: .worstFirst)
+      let kept = Mutex(empty)
+      engine.forEachBlock(of: engine.allPaths) { outcomes, positions in
+        var found = empty
+        found.add(outcomes, paths: positions.map { UInt64($0) })
+        kept.withLock { $0.merge(found) }
+      }
+      return kept.withLock { $0 }
     }
-    #expect(lists.count == 2)
     #expect(lists[0].paths == lists[1].paths)
     #expect(lists[0].qualifying == 2_500)
   }
