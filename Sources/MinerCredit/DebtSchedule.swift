@@ -116,16 +116,24 @@ struct DebtSchedule: Sendable {
     }
   }
 
-  /// Scheduled principal; shares that add up to one leave nothing, their rounding included.
+  /// Scheduled principal; shares that add up to one but for rounding leave nothing.
   private static func principalPayments(
     _ tranche: Tranche, dates: [Double]
   ) -> [(date: Double, amount: Double)] {
     let shares = principalShares(tranche, dates: dates)
     var amounts = shares.map { $0.share * tranche.principalUSD }
-    if abs(shares.reduce(1) { $0 - $1.share }) < 1e-9 {
+    if !shares.isEmpty, addsUpToOne(tranche.amortisation, shares) {
       amounts[amounts.count - 1] = amounts.dropLast().reduce(tranche.principalUSD, -)
     }
     return zip(shares, amounts).map { ($0.date, $1) }
+  }
+
+  /// Whether nothing is left for a balloon.
+  private static func addsUpToOne(_ amortisation: Amortisation, _ shares: [PrincipalShare]) -> Bool
+  {
+    guard case .custom = amortisation else { return true }
+    let rounding = 1e-15 * Double(shares.count)
+    return abs(1 - shares.reduce(0) { $0 + $1.share }) <= rounding
   }
 
   private static func principalShares(_ tranche: Tranche, dates: [Double]) -> [PrincipalShare] {

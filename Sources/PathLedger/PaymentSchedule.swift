@@ -14,7 +14,11 @@ struct PaymentSchedule {
     let dates = paymentDates(tranche, after: 0.01)
     markInterest(dates, grid: grid, after: -1)
     let shares = principalShares(tranche, dates)
-    let leavesNothing = abs(1 - shares.reduce(0) { $0 + $1.share }) < 1e-9
+    var leavesNothing = true
+    if case .custom = tranche.amortisation {
+      let sum = shares.reduce(0) { $0 + $1.share }
+      leavesNothing = abs(sum - 1) <= 1e-15 * Double(shares.count)
+    }
     var left = tranche.principalUSD
     for (number, (date, share)) in shares.enumerated() {
       // Shares that add up to one leave nothing, whatever each was rounded to.

@@ -23,6 +23,10 @@ package struct Sweep: Sendable {
     package var values: [Estimate?]
     /// Values less those of the scenario without changes; nil where undefined.
     package var differences: [Estimate?]
+
+    package init(values: [Estimate?], differences: [Estimate?]) {
+      (self.values, self.differences) = (values, differences)
+    }
   }
 
   /// The axes.
