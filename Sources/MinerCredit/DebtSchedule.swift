@@ -61,9 +61,9 @@ struct DebtSchedule: Sendable {
   }
 
   private static func original(_ tranche: Tranche, _ grid: TimeGrid) -> DebtSchedule {
-    let dates = paymentDates(tranche)
+    let dates = tranche.paymentDates
     var principal: [Int: Double] = [:]
-    for (date, amount) in principalPayments(tranche, dates: dates) {
+    for (date, amount) in tranche.scheduledPrincipal {
       principal[grid.step(reaching: date), default: 0] += amount
     }
     let interest = Set(dates.map { grid.step(reaching: $0) })
@@ -102,50 +102,5 @@ struct DebtSchedule: Sendable {
     let puts = Set(tranche.puts.map { grid.step(reaching: $0) }).filter { $0 > step && $0 < last }
     return (puts.sorted().map { Exit(step: $0, isPut: true) } + [Exit(step: last, isPut: false)])
       .filter { $0.step < grid.stepCount }
-  }
-
-  /// Payment dates in ascending order: maturity − j / paymentsPerYear, those after 0.01 years.
-  static func paymentDates(_ tranche: Tranche) -> [Double] {
-    var dates: [Double] = []
-    var j = 0
-    while true {
-      let date = tranche.maturity - Double(j) / Double(tranche.paymentsPerYear)
-      guard date > 0.01 else { return dates.reversed() }
-      dates.append(date)
-      j += 1
-    }
-  }
-
-  /// Scheduled principal; shares that add up to one but for rounding leave nothing.
-  private static func principalPayments(
-    _ tranche: Tranche, dates: [Double]
-  ) -> [(date: Double, amount: Double)] {
-    let shares = principalShares(tranche, dates: dates)
-    var amounts = shares.map { $0.share * tranche.principalUSD }
-    if !shares.isEmpty, addsUpToOne(tranche.amortisation, shares) {
-      amounts[amounts.count - 1] = amounts.dropLast().reduce(tranche.principalUSD, -)
-    }
-    return zip(shares, amounts).map { ($0.date, $1) }
-  }
-
-  /// Whether nothing is left for a balloon.
-  private static func addsUpToOne(_ amortisation: Amortisation, _ shares: [PrincipalShare]) -> Bool
-  {
-    guard case .custom = amortisation else { return true }
-    let rounding = 1e-15 * Double(shares.count)
-    return abs(1 - shares.reduce(0) { $0 + $1.share }) <= rounding
-  }
-
-  private static func principalShares(_ tranche: Tranche, dates: [Double]) -> [PrincipalShare] {
-    let equal = { PrincipalShare(date: $0, share: 1 / Double(dates.count)) }
-    switch tranche.amortisation {
-    case .bullet: return []
-    case .straightLine: return dates.map(equal)
-    case .annuity:
-      let rate = tranche.coupon / Double(tranche.paymentsPerYear)
-      return zip(dates, annuityShares(dates.count, rate: rate)).map(PrincipalShare.init)
-    case .custom(let shares):
-      return shares.filter { $0.date <= tranche.maturity + TimeGrid.dateTolerance }
-    }
   }
 }

@@ -44,10 +44,9 @@ struct DebtLadder {
   private static func walk(
     _ tranche: Tranche, _ pay: (_ date: Double, Double, WritableKeyPath<Rung, Double>) -> Void
   ) {
-    let dates = paymentDates(tranche)
     var left = tranche.principalUSD
     var (accrued, since) = (0.0, 0.0)
-    for event in events(tranche, dates) {
+    for event in events(tranche) {
       accrued += tranche.coupon * left * (event.date - since)
       since = event.date
       if event.isPut { pay(event.date, left, \.puts) }
@@ -70,41 +69,12 @@ struct DebtLadder {
   }
 
   /// Payment dates, dates of custom principal and puts; a put on the maturity is the maturity.
-  private static func events(_ tranche: Tranche, _ dates: [Double]) -> [Event] {
-    var events = zip(dates, scheduledPrincipal(tranche, count: dates.count)).map {
-      Event(date: $0, principal: $1, paysInterest: true)
-    }
-    if case .custom(let shares) = tranche.amortisation {
-      events += shares.filter { $0.date <= tranche.maturity + TimeGrid.dateTolerance }
-        .map { Event(date: $0.date, principal: $0.share * tranche.principalUSD) }
-    }
+  private static func events(_ tranche: Tranche) -> [Event] {
+    var events = tranche.paymentDates.map { Event(date: $0, paysInterest: true) }
+    events += tranche.scheduledPrincipal.map { Event(date: $0.date, principal: $0.amount) }
     events += tranche.puts.filter { $0 < tranche.maturity - TimeGrid.dateTolerance }
       .map { Event(date: $0, isPut: true) }
     // On one day a put comes after the principal and interest of that day.
     return events.sorted { ($0.date, $0.isPut ? 1 : 0) < ($1.date, $1.isPut ? 1 : 0) }
-  }
-
-  /// `maturity − j / paymentsPerYear`, those after 0.01 years, ascending.
-  private static func paymentDates(_ tranche: Tranche) -> [Double] {
-    var dates: [Double] = []
-    var date = tranche.maturity
-    while date > 0.01 {
-      dates.append(date)
-      date = tranche.maturity - Double(dates.count) / Double(tranche.paymentsPerYear)
-    }
-    return dates.reversed()
-  }
-
-  private static func scheduledPrincipal(_ tranche: Tranche, count: Int) -> [Double] {
-    let rate = tranche.coupon / Double(tranche.paymentsPerYear)
-    switch tranche.amortisation {
-    case .annuity where rate > 0:
-      let first = tranche.principalUSD * rate / expm1(Double(count) * log1p(rate))
-      return (0..<count).map { first * exp(Double($0) * log1p(rate)) }
-    case .annuity, .straightLine:
-      return Array(repeating: tranche.principalUSD / Double(count), count: count)
-    case .bullet, .custom:
-      return Array(repeating: 0, count: count)
-    }
   }
 }
