@@ -12,16 +12,17 @@ public struct FanTally: Sendable {
   private(set) var histograms: [QuantileHistogram]
   private(set) var sums: ExactSums
 
-  /// Bits of the histograms: bins are at most 1/256 of their value wide.
-  static let mantissaBits = 8
+  /// A histogram of one of the cells: bins are never more than 1/256 of their value wide.
+  static func emptyHistogram(cells: Int) -> QuantileHistogram {
+    QuantileHistogram.ofFan(cells: cells, leastBits: 8)
+  }
 
   /// Creates an empty tally.
   public init(seriesCount: Int, momentCount: Int) {
     self.seriesCount = seriesCount
     self.momentCount = momentCount
     let cells = seriesCount * momentCount
-    histograms = Array(
-      repeating: QuantileHistogram(mantissaBits: Self.mantissaBits), count: cells)
+    histograms = Array(repeating: Self.emptyHistogram(cells: cells), count: cells)
     sums = ExactSums(count: 2 * cells)
   }
 

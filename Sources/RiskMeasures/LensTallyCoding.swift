@@ -16,12 +16,14 @@ extension LensTally {
   init(reading reader: inout ByteReader, book: BookShape) throws {
     self.init(book)
     for cell in quarters.coverage.indices {
-      quarters.coverage[cell] = try Self.histogram(&reader)
+      quarters.coverage[cell] = try QuantileHistogram(
+        reading: &reader, like: quarters.coverage[cell])
     }
     quarters.belowCovenant = try reader.integers(count: quarters.belowCovenant.count)
     for measure in quarters.loanToValue.indices {
       for cell in quarters.loanToValue[measure].indices {
-        quarters.loanToValue[measure][cell] = try Self.histogram(&reader)
+        quarters.loanToValue[measure][cell] = try QuantileHistogram(
+          reading: &reader, like: quarters.loanToValue[measure][cell])
       }
     }
     collateral.sums = try ExactSums(reading: &reader, count: collateral.sums.count)
@@ -33,7 +35,4 @@ extension LensTally {
     convergence.sums = try ExactSums(reading: &reader, count: convergence.sums.count)
   }
 
-  private static func histogram(_ reader: inout ByteReader) throws -> QuantileHistogram {
-    try QuantileHistogram(reading: &reader, mantissaBits: QuarterTally.mantissaBits)
-  }
 }

@@ -19,6 +19,23 @@ struct OctaveWindow: Sendable, Equatable {
   /// Number of values counted.
   var total: Int { (0..<counts.count).reduce(0) { $0 + Int(counts[$1]) } }
 
+  /// The octaves that have bins; nil while empty.
+  func range(_ mantissaBits: Int) -> ClosedRange<Int>? {
+    counts.count == 0 ? nil : firstOctave...firstOctave + counts.count >> mantissaBits - 1
+  }
+
+  /// How many octaves have bins when some others have them too.
+  func octaves(_ mantissaBits: Int, with others: ClosedRange<Int>?) -> Int {
+    guard let own = range(mantissaBits) else { return others?.count ?? 0 }
+    guard let others else { return own.count }
+    return max(own.upperBound, others.upperBound) - min(own.lowerBound, others.lowerBound) + 1
+  }
+
+  /// Joins the bins in pairs.
+  mutating func joinBins() {
+    counts = BinCounts((0..<counts.count / 2).map { counts[2 * $0] + counts[2 * $0 + 1] })
+  }
+
   /// Lower edge of a bin.
   func edge(_ bin: Int, _ mantissaBits: Int) -> Double {
     let key = (1023 + firstOctave) << mantissaBits + bin

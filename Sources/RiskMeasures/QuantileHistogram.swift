@@ -1,13 +1,19 @@
 /// Counts of doubles in bins of constant relative width, from which quantiles are read.
 ///
 /// A bin holds the values that share sign, exponent and the leading `mantissaBits` bits of the mantissa:
-/// its width is at most `2^−mantissaBits` of its lower edge. Counts are integers, so that the order
+/// its width is at most `2^−mantissaBits` of its lower edge. Where the values spread over so many octaves that
+/// there would be more bins than a limit, bins are joined in pairs, as often as it takes: how wide they are
+/// follows from the least and greatest magnitudes alone. Counts are integers, so that the order
 /// and grouping of additions never matter. Octaves are allocated as they are met, from 2⁻⁶⁴ to 2⁶⁴;
 /// smaller magnitudes count as zero, larger ones fall into the last bin. The least and greatest
 /// values are kept exactly, and no quantile lies outside them. At most 2³² − 1 values per bin.
 public struct QuantileHistogram: Sendable, Equatable {
   /// Bits of the mantissa that tell bins apart.
-  public let mantissaBits: Int
+  public private(set) var mantissaBits: Int
+  /// Bits below which bins are not joined.
+  private let leastBits: Int
+  /// Bins beyond which they are joined in pairs.
+  private let limit: Int
   /// Number of values.
   public private(set) var count = 0
   /// Least value; infinite while empty.
@@ -23,13 +29,37 @@ public struct QuantileHistogram: Sendable, Equatable {
   static let magnitudeLimit = 0x1p64
 
   /// Creates an empty histogram.
-  public init(mantissaBits: Int) { self.mantissaBits = mantissaBits }
+  public init(mantissaBits: Int) {
+    self.init(mantissaBits: mantissaBits, leastBits: mantissaBits, limit: .max)
+  }
 
-  /// Restores a histogram from its parts.
+  /// Creates an empty histogram whose bins are joined in pairs where there would be more than a limit.
+  ///
+  /// - Parameters:
+  ///   - mantissaBits: bits that tell bins apart while there is room.
+  ///   - leastBits: bits that do so in any case.
+  package init(mantissaBits: Int, leastBits: Int, limit: Int) {
+    self.mantissaBits = mantissaBits
+    self.leastBits = leastBits
+    self.limit = limit
+  }
+
+  /// Bits that the bins may have.
+  var bitRange: ClosedRange<Int> { leastBits...mantissaBits }
+
+  /// One of many histograms over time: bins of 1/4096 while they fit, together at most 2²⁴ or
+  /// `2^leastBits` an octave.
+  static func ofFan(cells: Int, leastBits: Int) -> QuantileHistogram {
+    QuantileHistogram(
+      mantissaBits: 12, leastBits: leastBits, limit: min(1 << 13, (1 << 24) / max(1, cells)))
+  }
+
+  /// Restores a histogram like an empty one from its parts.
   init(
-    mantissaBits: Int, zeros: Int, minimum: Double, maximum: Double, positive: OctaveWindow,
-    negative: OctaveWindow
+    like empty: QuantileHistogram, mantissaBits: Int, zeros: Int, minimum: Double, maximum: Double,
+    positive: OctaveWindow, negative: OctaveWindow
   ) {
+    self = empty
     self.mantissaBits = mantissaBits
     self.zeros = zeros
     self.minimum = minimum
@@ -48,7 +78,10 @@ public struct QuantileHistogram: Sendable, Equatable {
     let magnitude = min(value.magnitude, Self.magnitudeLimit.nextDown)
     if magnitude < Self.leastMagnitude {
       zeros += 1
-    } else if value > 0 {
+      return
+    }
+    joinBins(toHold: magnitude, magnitude, positive: value > 0)
+    if value > 0 {
       positive.add(magnitude, mantissaBits)
     } else {
       negative.add(magnitude, mantissaBits)
@@ -66,6 +99,7 @@ public struct QuantileHistogram: Sendable, Equatable {
     count += values.count
     minimum = min(minimum, least)
     maximum = max(maximum, greatest)
+    joinBins(toHold: least, greatest, positive: true)
     positive.add(values, least, greatest, mantissaBits)
   }
 
@@ -77,18 +111,47 @@ public struct QuantileHistogram: Sendable, Equatable {
     count += magnitudes.count
     minimum = min(minimum, -greatest)
     maximum = max(maximum, -least)
+    joinBins(toHold: least, greatest, positive: false)
     negative.add(magnitudes, least, greatest, mantissaBits)
   }
 
   /// Adds the counts of another histogram with the same bins.
   public mutating func merge(_ other: QuantileHistogram) {
-    precondition(mantissaBits == other.mantissaBits)
+    precondition(leastBits == other.leastBits && limit == other.limit)
+    let bits = min(mantissaBits, other.mantissaBits)
+    let octaves =
+      positive.octaves(mantissaBits, with: other.positive.range(other.mantissaBits))
+      + negative.octaves(mantissaBits, with: other.negative.range(other.mantissaBits))
+    var other = other
+    joinBins(to: bits, for: octaves)
+    other.joinBins(to: bits, for: octaves)
     count += other.count
     minimum = min(minimum, other.minimum)
     maximum = max(maximum, other.maximum)
     zeros += other.zeros
     positive.merge(other.positive, mantissaBits)
     negative.merge(other.negative, mantissaBits)
+  }
+
+  /// Joins bins in pairs until magnitudes from `least` to `greatest` fit beside those that are there.
+  private mutating func joinBins(
+    toHold least: Double, _ greatest: Double, positive isPositive: Bool
+  ) {
+    guard mantissaBits > leastBits else { return }
+    let range = Int(least.exponent)...Int(greatest.exponent)
+    let octaves =
+      positive.octaves(mantissaBits, with: isPositive ? range : nil)
+      + negative.octaves(mantissaBits, with: isPositive ? nil : range)
+    joinBins(to: mantissaBits, for: octaves)
+  }
+
+  /// Joins bins in pairs until they have `bits` bits, or fewer where `octaves` would have too many bins.
+  private mutating func joinBins(to bits: Int, for octaves: Int) {
+    while mantissaBits > bits || (mantissaBits > leastBits && octaves << mantissaBits > limit) {
+      mantissaBits -= 1
+      positive.joinBins()
+      negative.joinBins()
+    }
   }
 
   /// Calls `body` with every bin that is not empty, in ascending order of values.

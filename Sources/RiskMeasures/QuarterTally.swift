@@ -11,14 +11,14 @@ struct QuarterTally: Sendable {
   /// Loans to value of survivors with debt at marks, then in liquidation: `miners × moments` each.
   var loanToValue: [[QuantileHistogram]]
 
-  /// Bits of the histograms: bins are at most 1/128 of their value wide.
-  static let mantissaBits = 7
+  /// Least bits of the histograms: bins are never more than 1/128 of their value wide.
+  static let leastBits = 7
 
   init(_ book: BookShape) {
     minerCount = book.miners.count
     momentCount = book.quarters.count
     let cells = minerCount * momentCount
-    let empty = QuantileHistogram(mantissaBits: Self.mantissaBits)
+    let empty = QuantileHistogram.ofFan(cells: 3 * cells, leastBits: Self.leastBits)
     coverage = Array(
       repeating: empty, count: book.extras.contains(.coverageFan) ? cells : 0)
     belowCovenant = Array(repeating: 0, count: coverage.count)

@@ -1,6 +1,6 @@
 extension StressTally {
   /// Version of the bytes that `encode()` writes.
-  public static let formatVersion = 2
+  public static let formatVersion = 3
   private static let signature = 0x594C_4C41_5453_534D
 
   /// The tally's state, without the book and the plan: the same bytes for the same blocks in any order.
@@ -72,6 +72,7 @@ extension ExactSums {
 
 extension QuantileHistogram {
   func write(to writer: inout ByteWriter) {
+    writer.write(mantissaBits)
     writer.write(zeros)
     writer.write([minimum, maximum])
     for window in [negative, positive] {
@@ -80,7 +81,10 @@ extension QuantileHistogram {
     }
   }
 
-  init(reading reader: inout ByteReader, mantissaBits: Int) throws {
+  /// Reads a histogram like an empty one.
+  init(reading reader: inout ByteReader, like empty: QuantileHistogram) throws {
+    let mantissaBits = try reader.integer()
+    guard empty.bitRange.contains(mantissaBits) else { throw TallyCodingError.damaged }
     let zeros = try reader.count()
     let extremes = try reader.doubles(count: 2)
     let windows = try (0..<2).map { _ in
@@ -93,8 +97,8 @@ extension QuantileHistogram {
       return window
     }
     self.init(
-      mantissaBits: mantissaBits, zeros: zeros, minimum: extremes[0], maximum: extremes[1],
-      positive: windows[1], negative: windows[0])
+      like: empty, mantissaBits: mantissaBits, zeros: zeros, minimum: extremes[0],
+      maximum: extremes[1], positive: windows[1], negative: windows[0])
   }
 }
 
@@ -106,8 +110,9 @@ extension FanTally {
 
   init(reading reader: inout ByteReader, seriesCount: Int, momentCount: Int) throws {
     let cells = seriesCount * momentCount
+    let empty = Self.emptyHistogram(cells: cells)
     let histograms = try (0..<cells).map { _ in
-      try QuantileHistogram(reading: &reader, mantissaBits: Self.mantissaBits)
+      try QuantileHistogram(reading: &reader, like: empty)
     }
     self.init(
       seriesCount: seriesCount, momentCount: momentCount, histograms: histograms,
@@ -181,7 +186,8 @@ extension LossStore {
 
   mutating func read(from reader: inout ByteReader) throws {
     guard sketch == nil else {
-      sketch = try QuantileHistogram(reading: &reader, mantissaBits: Self.sketchBits)
+      sketch = try QuantileHistogram(
+        reading: &reader, like: QuantileHistogram(mantissaBits: Self.sketchBits))
       return
     }
     let count = try reader.integer()
