@@ -27,17 +27,44 @@ package enum NumberWords {
   package static func axisRatio(_ value: Double) -> String { plain(value) + "×" }
 
   /// Dollars as `$133m`: three significant digits in thousands, millions, billions, trillions.
-  package static func dollars(_ amount: Double) -> String {
+  package static func dollars(_ amount: Double) -> String { dollars(amount, significant: 3) }
+
+  /// An interval in dollars, with as many digits as tell its ends apart: `$1.104bn to $1.112bn`.
+  package static func dollars(from low: Double, to high: Double, _ word: String = " to ") -> String
+  {
+    apart(low, high, word, 3...8) { dollars($0, significant: $1) }
+  }
+
+  /// An interval of shares, likewise: `0.0 % to 0.03 %` is `0.00 % to 0.03 %`.
+  package static func percent(
+    from low: Double, to high: Double, decimals: Int, _ word: String = " to "
+  ) -> String {
+    apart(low, high, word, decimals...decimals + 5) { percent($0, decimals: $1) }
+  }
+
+  /// Two numbers with the least precision at which they read differently; equal ones with the least.
+  private static func apart(
+    _ low: Double, _ high: Double, _ word: String, _ precisions: ClosedRange<Int>,
+    _ text: (Double, Int) -> String
+  ) -> String {
+    let precision =
+      low == high
+      ? precisions.lowerBound
+      : precisions.first { text(low, $0) != text(high, $0) } ?? precisions.upperBound
+    return text(low, precision) + word + text(high, precision)
+  }
+
+  private static func dollars(_ amount: Double, significant: Int) -> String {
     let sign = amount < 0 ? "−" : ""
     let magnitude = amount.magnitude
     let units: [(scale: Double, name: String)] = [
       (1e12, "tn"), (1e9, "bn"), (1e6, "m"), (1e3, "k"),
     ]
     for unit in units where magnitude >= 0.9995 * unit.scale {
-      return "\(sign)$\(digits(magnitude / unit.scale, significant: 3))\(unit.name)"
+      return "\(sign)$\(digits(magnitude / unit.scale, significant: significant))\(unit.name)"
     }
     if magnitude > 0 && magnitude < 0.005 { return amount < 0 ? ">\u{A0}−$0.01" : "<\u{A0}$0.01" }
-    return "\(sign)$\(digits(magnitude, significant: 3))"
+    return "\(sign)$\(digits(magnitude, significant: significant))"
   }
 
   /// A number of any size with three significant digits, thousands grouped.

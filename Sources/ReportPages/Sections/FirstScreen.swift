@@ -20,8 +20,8 @@ struct FirstScreen {
     return tile(
       result.miners.count == 1 ? "It defaults" : "Any miner defaults",
       NumberWords.percent(total.pd),
-      "95 % interval \(NumberWords.percent(total.low, decimals: 1)) to "
-        + NumberWords.percent(total.high, decimals: 1), alarm: total.pd > 0.5)
+      "95 % interval " + NumberWords.percent(from: total.low, to: total.high, decimals: 1),
+      alarm: total.pd > 0.5)
   }
 
   private var time: Markup {
@@ -71,7 +71,7 @@ struct FirstScreen {
     let highest = pairs.map { max($0.row.high, $0.lender ?? 0) }.max() ?? 1
     let rows = pairs.map { row, lender -> DumbbellChart.Row in
       let range =
-        "95 % interval \(NumberWords.percent(row.low)) to \(NumberWords.percent(row.high))"
+        "95 % interval \(NumberWords.percent(from: row.low, to: row.high, decimals: 1))"
       var marks: [DumbbellChart.Mark] = []
       if let lender {
         marks.append(
@@ -130,8 +130,7 @@ struct FirstScreen {
     let rows = (result.minersByPD + [result.portfolio]).map { row in
       [
         row.miner, NumberWords.percent(row.pd, decimals: 2),
-        NumberWords.percent(row.low, decimals: 2) + " – "
-          + NumberWords.percent(row.high, decimals: 2),
+        NumberWords.percent(from: row.low, to: row.high, decimals: 2, " – "),
         row.meanDefaultYear.map { NumberWords.signed($0, 2) } ?? "–",
         NumberWords.dollars(row.expectedLoss),
         row.expectedLossError.map(NumberWords.dollars) ?? "–",

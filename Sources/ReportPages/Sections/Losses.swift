@@ -158,7 +158,7 @@ struct Losses {
       ],
       rows: rows.map { row in
         let interval = row.low.flatMap { low in
-          row.high.map { "\(NumberWords.dollars(low)) – \(NumberWords.dollars($0))" }
+          row.high.map { NumberWords.dollars(from: low, to: $0, " – ") }
         }
         return [
           NumberWords.percent(row.level, decimals: 1),

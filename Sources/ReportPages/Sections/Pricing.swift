@@ -39,8 +39,10 @@ struct Pricing {
             text: "\(name) offers \(NumberWords.basisPoints(row.offered))"),
           .init(
             value: needed, style: 1,
-            text: "\(name) needs \(NumberWords.basisPoints(needed)) "
-              + "± \(NumberWords.basisPoints(half))",
+            text: row.expectedLoss == 0
+              ? "\(name) has lost nothing on any path: \(noLoss)"
+              : "\(name) needs \(NumberWords.basisPoints(needed)) "
+                + "± \(NumberWords.basisPoints(half))",
             interval: half > 0 ? (needed - half)...(needed + half) : nil),
         ], label: NumberWords.basisPoints(row.mispricing ?? 0))
     }
@@ -66,6 +68,11 @@ struct Pricing {
       note: "The most underpriced first; at the right, offered less break-even.")
   }
 
+  /// None in `n` is no proof of never: at 95 % the probability is below `3/n` (the rule of three).
+  private var noLoss: String {
+    "probability of a loss < \(NumberWords.percent(3 / Double(max(1, result.manifest.paths))))"
+  }
+
   private var table: Markup {
     let ordered = (result.tranches ?? []).sorted {
       ($1.expectedLoss, $0.miner, $0.tranche) < ($0.expectedLoss, $1.miner, $1.tranche)
@@ -83,8 +90,10 @@ struct Pricing {
           NumberWords.percent(row.pd), row.exposure.map(NumberWords.dollars) ?? "–",
           row.lossGivenDefault.map { NumberWords.percent($0) } ?? "–",
           NumberWords.dollars(row.expectedLoss),
-          row.breakEven.map(NumberWords.basisPoints) ?? "–",
-          row.breakEvenError.map { NumberWords.signed($0, 1) } ?? "–",
+          row.expectedLoss == 0
+            ? "none seen" : row.breakEven.map(NumberWords.basisPoints) ?? "–",
+          row.expectedLoss == 0
+            ? noLoss : row.breakEvenError.map { NumberWords.signed($0, 1) } ?? "–",
           NumberWords.basisPoints(row.offered),
           row.mispricing.map(NumberWords.basisPoints) ?? "–",
         ]

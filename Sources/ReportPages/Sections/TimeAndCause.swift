@@ -156,7 +156,7 @@ struct TimeAndCause {
           .init(
             value: share, style: 1,
             text: "\(miner.miner): \(NumberWords.percent(share)), 95 % interval "
-              + "\(NumberWords.percent(range.lowerBound)) to \(NumberWords.percent(range.upperBound))"
+              + NumberWords.percent(from: range.lowerBound, to: range.upperBound, decimals: 1)
           )
         ], interval: range, label: NumberWords.percent(share))
     }
