@@ -28,6 +28,11 @@ public struct BlockOutcomes: Sendable {
   public var claimUSD: [Double]
   /// Recovery in dollars, undiscounted, at most the claim (`tranches × paths`).
   public var recoveryUSD: [Double]
+  /// Discounted loss in dollars, `(claim − recovery) e^{−rτ}` with `τ` the end of the default step; 0 without a
+  /// default (`tranches × paths`).
+  public var lossUSD: [Double]
+  /// The same on the same path with infinite depth (`tranches × paths`).
+  public var bottomlessLossUSD: [Double]
   /// `Σ Δ e^{−r t_{k+1}} · outstanding at t_k` over the steps begun alive (`tranches × paths`).
   public var discountedExposure: [Double]
 
@@ -42,6 +47,8 @@ public struct BlockOutcomes: Sendable {
     bottomlessDefaultStep = Array(repeating: -1, count: minerCount * pathCount)
     claimUSD = Array(repeating: 0, count: trancheCount * pathCount)
     recoveryUSD = Array(repeating: 0, count: trancheCount * pathCount)
+    lossUSD = Array(repeating: 0, count: trancheCount * pathCount)
+    bottomlessLossUSD = lossUSD
     discountedExposure = Array(repeating: 0, count: trancheCount * pathCount)
   }
 }

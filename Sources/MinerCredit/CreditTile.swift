@@ -11,6 +11,8 @@ public final class CreditTile: @unchecked Sendable {
   /// For each group, whether some miner fails in this step.
   private let defaults: FixedArray<Bool>
   let table: LaneTable
+  /// `e^{−r t_{k+1}}` by step.
+  let discounts: FixedArray<Double>
   /// Values the collateral of defaulters before it is sold; nil when nobody asks.
   public let probe: CollateralProbe?
 
@@ -22,6 +24,7 @@ public final class CreditTile: @unchecked Sendable {
     probesCollateral: Bool = false
   ) {
     plans = plan.miners
+    discounts = plan.discounts
     let columns =
       plan.miners.indices.reduce(0) { $0 + MinerBook.columnCount(plan.miners[$1]) } + plan.gpuCount
     table = LaneTable(columns: columns)
@@ -101,13 +104,19 @@ public struct CreditPlan: Sendable {
   /// How defaulters' assets are sold.
   public let resolution: ResolutionPlan
   let gpuCount: Int
+  /// `e^{−r t_{k+1}}` by step.
+  let discounts: FixedArray<Double>
 
   /// Resolves a valid scenario for one world.
   public init(_ scenario: Scenario, world: World, monitored: Set<Int> = []) {
+    let discounts = (0..<scenario.grid.stepCount).map {
+      discount(scenario.riskFreeRate, scenario.grid.time($0 + 1))
+    }
+    self.discounts = FixedArray(discounts)
     var sum = 0.0
     var annuity = [0.0]
-    for step in 0..<scenario.grid.stepCount {
-      sum += scenario.grid.stepYears * discount(scenario.riskFreeRate, scenario.grid.time(step + 1))
+    for factor in discounts {
+      sum += scenario.grid.stepYears * factor
       annuity.append(sum)
     }
     let shared = FixedArray(annuity)

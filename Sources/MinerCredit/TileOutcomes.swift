@@ -21,6 +21,7 @@ extension CreditTile {
         for lane in 0..<count {
           outcomes.claimUSD[row + lane] = book.tranches[columns].claim[lane: lane]
           outcomes.recoveryUSD[row + lane] = book.tranches[columns].recovery[lane: lane]
+          outcomes.lossUSD[row + lane] = discountedLoss(index, columns, lane: lane)
           outcomes.discountedExposure[row + lane] = book.tranches[columns].exposure[lane: lane]
         }
         tranche += 1
@@ -28,14 +29,22 @@ extension CreditTile {
     }
   }
 
-  /// Writes only default steps, as those of the bottomless world.
+  /// Writes only default steps and losses, as those of the bottomless world.
   public func writeBottomless(to outcomes: inout BlockOutcomes, first: Int, count: Int) {
     checkRoom(outcomes, first, count)
+    var tranche = 0
     for index in desks.indices {
       let row = index * outcomes.pathCount + first
       for lane in 0..<count {
         outcomes.bottomlessDefaultStep[row + lane] = Int32(
           desks[index].book.defaultStep[lane: lane])
+      }
+      for columns in plans[index].tranches.indices {
+        let row = tranche * outcomes.pathCount + first
+        for lane in 0..<count {
+          outcomes.bottomlessLossUSD[row + lane] = discountedLoss(index, columns, lane: lane)
+        }
+        tranche += 1
       }
     }
   }
@@ -51,7 +60,18 @@ extension CreditTile {
         && outcomes.defaultStep.count == miners && outcomes.cause.count == miners
         && outcomes.bottomlessDefaultStep.count == miners && outcomes.claimUSD.count == tranches
         && outcomes.recoveryUSD.count == tranches
+        && outcomes.lossUSD.count == tranches && outcomes.bottomlessLossUSD.count == tranches
         && outcomes.discountedExposure.count == tranches,
       "outcomes have room for a tile of this book")
+  }
+
+  /// `(claim − recovery) e^{−rτ}` of a miner's tranche on a path; 0 without a default.
+  private func discountedLoss(_ miner: Int, _ tranche: Int, lane: Int) -> Double {
+    let book = desks[miner].book
+    let step = Int(book.defaultStep[lane: lane])
+    guard step >= 0 else { return 0 }
+    let loss =
+      book.tranches[tranche].claim[lane: lane] - book.tranches[tranche].recovery[lane: lane]
+    return max(0, loss) * discounts[step]
   }
 }

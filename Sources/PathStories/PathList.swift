@@ -72,14 +72,10 @@ public struct PathList: Sendable {
     for (index, miner) in scenario.miners.enumerated() {
       let row = index * block.pathCount + position
       let step = Int(block.defaultStep[row])
-      let years = scenario.grid.time(step + 1)
       for terms in miner.tranches {
         let at = tranche * block.pathCount + position
         tranche += 1
-        guard step >= 0 else { continue }
-        loss +=
-          terms.heldShare * (block.claimUSD[at] - block.recoveryUSD[at])
-          * exp(-scenario.riskFreeRate * years)
+        loss += terms.heldShare * block.lossUSD[at]
       }
       if step >= 0, let cause = DefaultCause(rawValue: Int(block.cause[row])) {
         defaults.append(ListedPath.Default(miner: index, step: step, cause: cause))

@@ -3,12 +3,6 @@ import RiskMeasures
 import StressEngine
 import Synchronization
 
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
-
 /// A value that every path has.
 enum PathColumn: Hashable, Sendable {
   /// Number of steps ended at a miner's default; infinite without one.
@@ -108,13 +102,7 @@ private struct BlockColumns {
     return step < 0 ? .infinity : Double(step + 1)
   }
 
-  private func loss(_ tranche: Int, _ path: Int) -> Double {
-    let step = ended(book.tranches[tranche].miner, path)
-    guard step < .infinity else { return 0 }
-    let at = row(tranche, path)
-    let discount = exp(-book.riskFreeRate * book.grid.time(Int(step)))
-    return max(0, outcomes.claimUSD[at] - outcomes.recoveryUSD[at]) * discount
-  }
+  private func loss(_ tranche: Int, _ path: Int) -> Double { outcomes.lossUSD[row(tranche, path)] }
 
   private func heldLoss(of tranches: Range<Int>) -> [Double] {
     (0..<outcomes.pathCount).map { path in

@@ -15,7 +15,9 @@ public enum ResultTable {
   private static func cells(_ row: MinerSummary) -> [String] {
     [
       ScreenFormat.shortened(row.miner, to: 24), ScreenFormat.percent(row.defaults.value, 2),
-      ScreenFormat.percent(row.defaults.standardError, 2),
+      row.defaults.count > 0
+        ? ScreenFormat.percent(row.defaults.standardError, 2)
+        : "< " + ScreenFormat.percent(min(1, 3 / Double(row.defaults.total)), 2),
       ScreenFormat.dollars(row.expectedLossUSD.value),
       row.expectedLossUSD.standardError.map(ScreenFormat.dollars) ?? "–",
       row.cascadeShare.map { ScreenFormat.percent($0, 1) } ?? "–",
@@ -28,7 +30,7 @@ public enum ResultTable {
         Double(row.thousandths) / 1000, row.thousandths % 10 == 0 ? 0 : 1)
       let interval =
         if let low = row.low, let high = row.high {
-          " (\(ScreenFormat.dollars(low)) to \(ScreenFormat.dollars(high)))"
+          " (\(ScreenFormat.dollars(from: low, to: high)))"
         } else {
           ""
         }
@@ -36,7 +38,27 @@ public enum ResultTable {
         row.expectedShortfallUSD.standardError.map { " ± \(ScreenFormat.dollars($0))" } ?? ""
       return "\(padded(level, 6))  VaR \(ScreenFormat.dollars(row.valueAtRiskUSD))\(interval)  "
         + "ES \(ScreenFormat.dollars(row.expectedShortfallUSD.value))\(error)"
-    } + ["\(ScreenFormat.grouped(result.paths)) paths, seed \(result.seed)"]
+    } + ["", portfolioNote] + noneSeenNote(result) + pairsNote(result) + [
+      "\(ScreenFormat.grouped(result.paths)) paths, seed \(result.seed)"
+    ]
+  }
+
+  /// The probability of some default grows with the number of miners: a reader has to know.
+  private static let portfolioNote = "PORTFOLIO: any miner's default, all held losses"
+
+  /// None in `n` is no proof of never: at 95 % the probability is below `3/n` (the rule of three).
+  private static func noneSeenNote(_ result: StressResult) -> [String] {
+    let rows = result.miners + [result.portfolio]
+    return rows.contains { $0.defaults.count == 0 }
+      ? ["<: none seen; at 95 % the probability is below 3 / paths"] : []
+  }
+
+  private static func pairsNote(_ result: StressResult) -> [String] {
+    guard result.defaultCorrelations == nil else { return [] }
+    return [
+      "default_correlation.csv is left out from \(BookShape.manyMiners) miners on; "
+        + "--only names it to have it"
+    ]
   }
 
   private static func padded(_ text: String, _ width: Int) -> String {

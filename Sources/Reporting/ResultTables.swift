@@ -14,9 +14,11 @@ public enum ResultTables {
       ResultFile(name: "loss_distribution.csv", text: lossDistribution(result)),
       ResultFile(name: "loss_quantiles.csv", text: lossQuantiles(result)),
       ResultFile(name: "joint_defaults.csv", text: jointDefaults(result)),
-      ResultFile(name: "default_correlation.csv", text: correlations(result)),
-      ResultFile(name: "factor_fan.csv", text: factorFan(result)),
-    ] + LensTables.files(result.lens)
+    ]
+      + (result.defaultCorrelations.map {
+        [ResultFile(name: "default_correlation.csv", text: correlations($0))]
+      } ?? []) + [ResultFile(name: "factor_fan.csv", text: factorFan(result))]
+      + LensTables.files(result.lens)
   }
 
   private static func table<Row>(
@@ -26,14 +28,17 @@ public enum ResultTables {
   private static func summary(_ result: StressResult) -> String {
     let columns =
       "miner,pd,pd_se,pd_ci95_low,pd_ci95_high,mean_default_year,expected_loss_usd,"
-      + "expected_loss_se,initial_debt_usd,cascade_share"
+      + "expected_loss_se,initial_debt_usd,cascade_share,closed,held_principal_usd,"
+      + "expected_loss_without_depth_usd,expected_loss_lifetime_usd,beyond_horizon"
     return table(columns, result.miners + [result.portfolio]) { row in
       [
         .text(row.miner), .number(row.defaults.value), .number(row.defaults.standardError),
         .number(row.defaults.wilsonInterval.lowerBound),
         .number(row.defaults.wilsonInterval.upperBound), .number(row.meanDefaultYear),
         .number(row.expectedLossUSD.value), .number(row.expectedLossUSD.standardError),
-        .number(row.initialDebtUSD), .number(row.cascadeShare),
+        .number(row.initialDebtUSD), .number(row.cascadeShare), .number(row.closed.value),
+        .number(row.heldPrincipalUSD), .number(row.expectedLossWithoutDepthUSD),
+        .number(row.expectedLossLifetimeUSD), .number(row.beyondHorizon),
       ]
     }
   }
@@ -68,7 +73,8 @@ public enum ResultTables {
     let columns =
       "miner,tranche,kind,principal_usd,pd,ead_usd,expected_loss_usd,expected_loss_se,lgd_mean,"
       + "lgd_p05,lgd_p50,lgd_p95,break_even_spread_bps,break_even_spread_se_bps,"
-      + "offered_spread_bps,mispricing_bps"
+      + "offered_spread_bps,mispricing_bps,held_share,lgd_exposure_weighted,market_spread_bps,"
+      + "beyond_horizon"
     return table(columns, result.tranches) { row in
       let quantiles = row.lossGivenDefaultQuantiles
       let loss: [Field] = [
@@ -78,7 +84,8 @@ public enum ResultTables {
       ]
       let spread: [Field] = [
         .number(row.breakEvenSpread?.value), .number(row.breakEvenSpread?.standardError),
-        .number(row.offeredSpread), .number(row.mispricing),
+        .number(row.offeredSpread), .number(row.mispricing), .number(row.heldShare),
+        .number(row.lossGivenDefaultByExposure), .number(nil), .number(row.beyondHorizon),
       ]
       return [
         .text(row.miner), .text(row.tranche), .text(row.kind.rawValue), .number(row.principalUSD),
@@ -108,12 +115,15 @@ public enum ResultTables {
   }
 
   private static func lossQuantiles(_ result: StressResult) -> String {
-    let columns = "level,return_period,var_usd,var_ci95_low,var_ci95_high,es_usd,es_se"
+    let columns =
+      "level,return_period,var_usd,var_ci95_low,var_ci95_high,es_usd,es_se,"
+      + "unexpected_loss_usd,es_without_depth_usd"
     return table(columns, result.lossQuantiles) { row in
       [
         .number(Double(row.thousandths) / 1000), .number(1000 / Double(1000 - row.thousandths)),
         .number(row.valueAtRiskUSD), .number(row.low), .number(row.high),
         .number(row.expectedShortfallUSD.value), .number(row.expectedShortfallUSD.standardError),
+        .number(row.unexpectedLossUSD), .number(row.expectedShortfallWithoutDepthUSD),
       ]
     }
   }
@@ -124,8 +134,8 @@ public enum ResultTables {
     }
   }
 
-  private static func correlations(_ result: StressResult) -> String {
-    table("miner_a,miner_b,joint_pd,correlation", result.defaultCorrelations) { row in
+  private static func correlations(_ rows: [DefaultCorrelation]) -> String {
+    table("miner_a,miner_b,joint_pd,correlation", rows) { row in
       [
         .text(row.first), .text(row.second), .number(row.joint.value), .number(row.correlation),
       ]

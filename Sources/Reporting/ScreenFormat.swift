@@ -11,13 +11,25 @@ enum ScreenFormat {
   }
 
   /// Dollars with four significant digits at most, in thousands, millions or billions.
-  static func dollars(_ amount: Double) -> String {
+  static func dollars(_ amount: Double) -> String { dollars(amount, decimals: 1) }
+
+  /// An interval with as many decimals as tell its ends apart: `$1.10bn to $1.14bn`.
+  static func dollars(from low: Double, to high: Double) -> String {
+    let decimals =
+      low == high
+      ? 1 : (1...6).first { dollars(low, decimals: $0) != dollars(high, decimals: $0) } ?? 6
+    return "\(dollars(low, decimals: decimals)) to \(dollars(high, decimals: decimals))"
+  }
+
+  private static func dollars(_ amount: Double, decimals: Int) -> String {
     let units: [(Double, String)] = [(1e9, "bn"), (1e6, "m"), (1e3, "k")]
     let sign = amount < 0 ? "-" : ""
     let size = amount.magnitude
     for (unit, name) in units where size >= 0.99995 * unit {
       return sign
-        + String(format: size >= 999.95 * unit ? "$%.0f%@" : "$%.1f%@", size / unit, name)
+        + String(
+          format: size >= 999.95 * unit && decimals == 1 ? "$%.0f%@" : "$%.\(decimals)f%@",
+          size / unit, name)
     }
     return sign + String(format: "$%.2f", size)
   }

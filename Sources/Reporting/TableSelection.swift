@@ -6,20 +6,28 @@ public struct TableSelection: Sendable, Equatable {
   public let names: [String]
 
   /// Every table.
-  public static let all = TableSelection(names: tables.map(\.name))
+  ///
+  /// Pairs of very many miners are written only when their table is named.
+  public static let all = TableSelection(names: tables.map(\.name), isNamed: false)
 
   /// The tables with the extras they need.
   private static let tables: [(name: String, extras: Extras)] = [
     ("summary.csv", []), ("pd_term_structure.csv", []), ("default_causes.csv", []),
     ("default_times.csv", []), ("tranches.csv", []), ("lgd_distribution.csv", []),
     ("loss_distribution.csv", []), ("loss_quantiles.csv", []), ("joint_defaults.csv", []),
-    ("default_correlation.csv", []), ("factor_fan.csv", []), ("dscr_fan.csv", .coverageFan),
+    ("default_correlation.csv", .everyPair), ("factor_fan.csv", []), ("dscr_fan.csv", .coverageFan),
     ("ltv_fan.csv", .loanToValueFan), ("phantom_collateral.csv", .phantomCollateral),
     ("underwriting_gap.csv", .underwritingGap), ("es_contributions.csv", .tailContributions),
     ("realised_correlation.csv", .realisedCorrelation), ("convergence.csv", .convergence),
   ]
 
-  private init(names: [String]) { self.names = names }
+  /// Whether the tables have been asked for by name.
+  private let isNamed: Bool
+
+  private init(names: [String], isNamed: Bool) {
+    self.names = names
+    self.isNamed = isNamed
+  }
 
   /// Reads a list such as `summary.csv,dscr_fan.csv`; the ending `.csv` may be left out.
   ///
@@ -32,11 +40,21 @@ public struct TableSelection: Sendable, Equatable {
       return table.name
     }
     names = Self.tables.map(\.name).filter(wanted.contains)
+    isNamed = true
   }
 
   /// What has to be estimated for these tables besides the basics.
   public var extras: Extras {
-    Self.tables.filter { names.contains($0.name) }.reduce(into: []) { $0.formUnion($1.extras) }
+    let extras = Self.tables.filter { names.contains($0.name) }.reduce(into: Extras()) {
+      $0.formUnion($1.extras)
+    }
+    return isNamed ? extras : extras.subtracting(.everyPair)
+  }
+
+  /// The tables that a result does not have although they belong to the selection.
+  public func omitted(from result: StressResult) -> [String] {
+    let files = Set(files(of: result).map(\.name))
+    return names.filter { !files.contains($0) }
   }
 
   /// The files of a result that belong to these tables.

@@ -26,6 +26,8 @@ public struct BookShape: Sendable, Equatable {
     public var coupon: Double
     /// Share of the tranche in the portfolio.
     public var heldShare: Double
+    /// Share of the principal that falls due after the horizon.
+    public var beyondHorizon: Double
     /// Whether its holders are also paid in optionality: of the convertible kind or with conversion terms.
     public var isConvertible: Bool
     /// Whether coins or GPUs are or can become pledged to it.
@@ -48,6 +50,11 @@ public struct BookShape: Sendable, Equatable {
   public var tranches: [Tranche]
   /// What is estimated beyond the basics.
   public var extras: Extras
+  /// Miners from which on pairs of them are counted only when asked for: there are half as many as their square.
+  public static let manyMiners = 300
+
+  /// Whether pairs of miners are counted.
+  public var countsPairs: Bool { miners.count < Self.manyMiners || extras.contains(.everyPair) }
 
   /// The shape of a scenario's book.
   public init(_ scenario: Scenario, extras: Extras = []) {
@@ -70,6 +77,7 @@ public struct BookShape: Sendable, Equatable {
             miner: miners.count, name: tranche.name, kind: tranche.kind,
             principalUSD: tranche.principalUSD, coupon: tranche.coupon,
             heldShare: tranche.heldShare,
+            beyondHorizon: tranche.shareBeyondHorizon(of: scenario.grid),
             isConvertible: tranche.kind == .convertible || tranche.conversionPremium != nil,
             isSecured: isSecured))
       }

@@ -3,21 +3,34 @@ import CreditBasics
 /// Default probabilities, times, causes and their dependence, from counts.
 struct DefaultEstimates {
   let tally: StressTally
+  private let book: BookShape
+  private let counts: DefaultTally
+  /// Of the miners, then the portfolio.
+  private let names: [String]
 
-  private var book: BookShape { tally.book }
-  private var counts: DefaultTally { tally.defaults }
-  private var names: [String] { book.miners.map(\.name) + [MinerSummary.portfolioName] }
+  init(tally: StressTally) {
+    self.tally = tally
+    book = tally.book
+    counts = tally.defaults
+    names = book.miners.map(\.name) + [MinerSummary.portfolioName]
+  }
 
   func summary(_ row: Int) -> MinerSummary {
     let defaults = counts.defaults(row)
-    let tranches = row < book.miners.count ? book.miners[row].tranches : book.tranches.indices
+    let tranches = book.tranches[
+      row < book.miners.count ? book.miners[row].tranches : book.tranches.indices]
+    let principal = tranches.reduce(0) { $0 + $1.principalUSD }
+    let beyond = tranches.reduce(0) { $0 + $1.principalUSD * $1.beyondHorizon }
     return MinerSummary(
       miner: names[row],
       defaults: Proportion(defaults, of: tally.pathCount),
       meanDefaultYear: ratio(counts.stepSums[row], defaults * book.grid.stepsPerYear),
       expectedLossUSD: tally.heldLosses.estimate(row, over: tally.pathCount),
-      initialDebtUSD: tranches.reduce(0) { $0 + book.tranches[$1].principalUSD },
-      cascadeShare: ratio(counts.cascades[row], defaults))
+      initialDebtUSD: principal, cascadeShare: ratio(counts.cascades[row], defaults),
+      closed: Proportion(counts.closed[row], of: tally.pathCount),
+      heldPrincipalUSD: tranches.reduce(0) { $0 + $1.heldShare * $1.principalUSD },
+      expectedLossWithoutDepthUSD: tally.bottomless.sums.value(row) / Double(tally.pathCount),
+      beyondHorizon: principal > 0 ? beyond / principal : 0)
   }
 
   func termStructure() -> [TermStructureRow] {
@@ -64,8 +77,10 @@ struct DefaultEstimates {
     }
   }
 
-  func correlations() -> [DefaultCorrelation] {
-    book.miners.indices.flatMap { a in
+  /// Every pair of miners; nil where pairs are not counted.
+  func correlations() -> [DefaultCorrelation]? {
+    guard book.countsPairs else { return nil }
+    return book.miners.indices.flatMap { a in
       (a + 1..<max(a + 1, book.miners.count)).map { b in
         let joint = counts.pairs[counts.pairIndex(a, b)]
         return DefaultCorrelation(

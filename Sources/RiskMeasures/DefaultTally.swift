@@ -17,9 +17,11 @@ struct DefaultTally: Sendable {
   var stepSums: [Int]
   /// Defaults that do not happen by the horizon with infinite depth: `miners + 1`.
   var cascades: [Int]
+  /// Paths on which a miner is closed owing nothing, and those on which any is: `miners + 1`.
+  var closed: [Int]
   /// Paths by number of defaults, 0 to `miners`.
   var byNumber: [Int]
-  /// Paths on which both of a pair default, in the order of `pairIndex`.
+  /// Paths on which both of a pair default, in the order of `pairIndex`; empty unless pairs are counted.
   var pairs: [Int]
 
   static let causeCount = DefaultCause.allCases.count
@@ -32,8 +34,10 @@ struct DefaultTally: Sendable {
     byCause = Array(repeating: 0, count: minerCount * Self.causeCount)
     stepSums = Array(repeating: 0, count: minerCount + 1)
     cascades = Array(repeating: 0, count: minerCount + 1)
+    closed = Array(repeating: 0, count: minerCount + 1)
     byNumber = Array(repeating: 0, count: minerCount + 1)
-    pairs = Array(repeating: 0, count: minerCount * (minerCount - 1) / 2)
+    pairs = Array(
+      repeating: 0, count: book.countsPairs ? minerCount * (minerCount - 1) / 2 : 0)
   }
 
   /// Place of the pair `a < b`.
@@ -52,6 +56,10 @@ struct DefaultTally: Sendable {
         let at = miner * block.pathCount + path
         let survivesBottomless = block.bottomlessDefaultStep[at] < 0
         if !survivesBottomless { paths.bottomless[path] = true }
+        if block.closedStep[at] >= 0 {
+          closed[miner] += 1
+          paths.hasClosed[path] = true
+        }
         guard block.defaultStep[at] >= 0 else { continue }
         let step = Int(block.defaultStep[at])
         paths.mark(miner, path, step)
@@ -64,12 +72,14 @@ struct DefaultTally: Sendable {
   }
 
   private mutating func add(_ paths: PathDefaults) {
+    closed[minerCount] += paths.hasClosed.count { $0 }
     for path in paths.number.indices {
       byNumber[paths.number[path]] += 1
       guard paths.number[path] > 0 else { continue }
       count(paths.firstStep[path], in: minerCount)
       if !paths.bottomless[path] { cascades[minerCount] += 1 }
     }
+    guard !pairs.isEmpty else { return }
     for a in 0..<minerCount where paths.hasDefault[a] {
       for b in a + 1..<max(a + 1, minerCount) where paths.hasDefault[b] {
         pairs[pairIndex(a, b)] += paths.both(a, b)
@@ -88,6 +98,7 @@ struct DefaultTally: Sendable {
     byCause.addEach(other.byCause)
     stepSums.addEach(other.stepSums)
     cascades.addEach(other.cascades)
+    closed.addEach(other.closed)
     byNumber.addEach(other.byNumber)
     pairs.addEach(other.pairs)
   }
@@ -106,6 +117,7 @@ private struct PathDefaults {
   var number: [Int]
   var firstStep: [Int]
   var bottomless: [Bool]
+  var hasClosed: [Bool]
   var hasDefault: [Bool]
   /// One bit a path, 64 paths a word, a row of words for each miner.
   var bits: [UInt64]
@@ -115,6 +127,7 @@ private struct PathDefaults {
     number = Array(repeating: 0, count: pathCount)
     firstStep = Array(repeating: Int.max, count: pathCount)
     bottomless = Array(repeating: false, count: pathCount)
+    hasClosed = bottomless
     hasDefault = Array(repeating: false, count: minerCount)
     words = (pathCount + 63) / 64
     bits = Array(repeating: 0, count: minerCount * words)

@@ -20,7 +20,9 @@ public struct Extras: OptionSet, Sendable, Equatable {
   public static let tailContributions = Extras(rawValue: 1 << 5)
   /// Estimates from the first 1, 2, 4, … paths.
   public static let convergence = Extras(rawValue: 1 << 6)
+  /// Pairs of miners also in a book of `BookShape.manyMiners` or more.
+  public static let everyPair = Extras(rawValue: 1 << 7)
 
-  /// Everything.
+  /// Everything but pairs of very many miners.
   public static let all = Extras(rawValue: 1 << 7 - 1)
 }

@@ -5,8 +5,14 @@ import CreditBasics
 /// The full model's side repeats the figures of the other tables.
 struct GapEstimates {
   let tally: StressTally
+  private let defaults: DefaultEstimates
 
   private var book: BookShape { tally.book }
+
+  init(tally: StressTally) {
+    self.tally = tally
+    defaults = DefaultEstimates(tally: tally)
+  }
 
   func rows() -> [UnderwritingGapRow] {
     tally.lens.gap.measures.enumerated().map { index, measure in
@@ -26,7 +32,6 @@ struct GapEstimates {
 
   /// The full model's figure where another table has it.
   private func elsewhere(_ measure: GapMeasure) -> Double? {
-    let defaults = DefaultEstimates(tally: tally)
     switch measure.kind {
     case .defaultProbability: return defaults.summary(measure.miner).defaults.value
     case .expectedLoss: return defaults.summary(measure.miner).expectedLossUSD.value

@@ -66,8 +66,6 @@ struct GapBlock {
   let outcomes: BlockOutcomes
   let marks: GapMarks
   let book: BookShape
-  /// `e^{−r t_{k+1}}` by step.
-  let discount: [Double]
 
   /// Number of paths.
   var pathCount: Int { outcomes.pathCount }
@@ -110,22 +108,8 @@ struct GapBlock {
   private func addLosses(
     of tranche: Int, times share: Double, to sums: UnsafeMutableBufferPointer<Double>
   ) {
-    let miner = book.tranches[tranche].miner
-    let cells = tranche * pathCount..<(tranche + 1) * pathCount
-    outcomes.defaultStep[miner * pathCount..<(miner + 1) * pathCount].withUnsafeBufferPointer {
-      steps in
-      outcomes.claimUSD[cells].withUnsafeBufferPointer { claims in
-        outcomes.recoveryUSD[cells].withUnsafeBufferPointer { recoveries in
-          discount.withUnsafeBufferPointer { discount in
-            for path in sums.indices {
-              // A default or not is hard to guess: looked up in any case, it costs no branch.
-              let atDefault = discount[max(0, Int(steps[path]))]
-              let factor = steps[path] < 0 ? 0 : atDefault
-              sums[path] += share * (max(0, claims[path] - recoveries[path]) * factor)
-            }
-          }
-        }
-      }
+    outcomes.lossUSD[tranche * pathCount..<(tranche + 1) * pathCount].withUnsafeBufferPointer {
+      for path in sums.indices { sums[path] += share * $0[path] }
     }
   }
 }

@@ -39,8 +39,8 @@ extension StressTally {
     full: BlockOutcomes, fullMarks: GapMarks, lender: BlockOutcomes, lenderMarks: GapMarks
   ) {
     lens.gap.add(
-      full: GapBlock(outcomes: full, marks: fullMarks, book: book, discount: discount),
-      lender: GapBlock(outcomes: lender, marks: lenderMarks, book: book, discount: discount))
+      full: GapBlock(outcomes: full, marks: fullMarks, book: book),
+      lender: GapBlock(outcomes: lender, marks: lenderMarks, book: book))
   }
 
   /// Adds the collateral of a tranche of the book at a default, in dollars.

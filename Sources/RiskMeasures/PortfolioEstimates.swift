@@ -7,8 +7,18 @@ package struct PortfolioEstimates {
 
   package init(losses: LossStore) { self.losses = losses }
 
-  package func quantiles() -> [LossQuantile] {
+  /// Value at risk and expected shortfall at every level.
+  ///
+  /// - Parameters:
+  ///   - expectedLoss: of the same losses, in dollars; nil where it is not compared.
+  ///   - endless: the losses of the same paths in markets of infinite depth, likewise.
+  package func quantiles(
+    expectedLoss: Double? = nil, withoutDepth endless: LossStore? = nil
+  ) -> [LossQuantile] {
     let count = losses.count
+    let bottomless = endless.map {
+      LossTail($0, fromRank: LossTail.rank(thousandths: LossQuantile.levels[0], of: count))
+    }
     let first = LossQuantile.levels.reduce(count) { rank, level in
       min(
         rank, LossTail.rank(thousandths: level, of: count),
@@ -17,11 +27,15 @@ package struct PortfolioEstimates {
     let tail = LossTail(losses, fromRank: first)
     return LossQuantile.levels.map { level in
       let interval = OrderStatisticInterval(thousandths: level, count: count)
-      let rank = LossTail.rank(thousandths: level, of: count)
+      let valueAtRisk = tail.orderStatistic(LossTail.rank(thousandths: level, of: count))
       return LossQuantile(
-        thousandths: level, valueAtRiskUSD: tail.orderStatistic(rank),
+        thousandths: level, valueAtRiskUSD: valueAtRisk,
         low: interval.lower.map(tail.orderStatistic), high: interval.upper.map(tail.orderStatistic),
-        expectedShortfallUSD: tail.expectedShortfall(thousandths: level))
+        expectedShortfallUSD: tail.expectedShortfall(thousandths: level),
+        unexpectedLossUSD: expectedLoss.map { valueAtRisk - $0 },
+        expectedShortfallWithoutDepthUSD: bottomless?.expectedShortfall(
+          thousandths: level
+        ).value)
     }
   }
 

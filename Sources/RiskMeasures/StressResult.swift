@@ -32,8 +32,8 @@ public struct StressResult: Sendable, Equatable {
   public var lossQuantiles: [LossQuantile]
   /// Paths by number of defaults.
   public var jointDefaults: [JointDefaultRow]
-  /// Pairs of miners.
-  public var defaultCorrelations: [DefaultCorrelation]
+  /// Pairs of miners; nil where they are not counted (`BookShape.countsPairs`).
+  public var defaultCorrelations: [DefaultCorrelation]?
   /// Factors over time.
   public var factorFans: [FactorFanRow]
   /// What was estimated beyond these.
@@ -54,6 +54,17 @@ public struct MinerSummary: Sendable, Equatable {
   public var initialDebtUSD: Double
   /// Share of defaults that do not happen by the horizon with infinite depth.
   public var cascadeShare: Double?
+  /// Paths on which the miner fails owing nothing and is closed; in no other figure.
+  public var closed: Proportion
+  /// Principal at the as-of date in dollars times the share held.
+  public var heldPrincipalUSD: Double
+  /// Mean discounted held loss in dollars on the same paths in markets of infinite depth.
+  public var expectedLossWithoutDepthUSD: Double
+  /// Share of the principal that falls due after the horizon; 0 without principal.
+  public var beyondHorizon: Double
+
+  /// Expected loss until everything owed has fallen due; nil where something does so after the horizon.
+  public var expectedLossLifetimeUSD: Double? { beyondHorizon > 0 ? nil : expectedLossUSD.value }
 
   /// The name of the portfolio's rows.
   public static let portfolioName = "PORTFOLIO"
@@ -119,6 +130,12 @@ public struct TrancheSummary: Sendable, Equatable {
   public var offeredSpread: Double
   /// Offered less break-even spread in basis points; nil for convertibles.
   public var mispricing: Double?
+  /// Share of the tranche in the portfolio.
+  public var heldShare: Double
+  /// LGD given default weighted by claims, `Σ (claim − recovery) / Σ claim`.
+  public var lossGivenDefaultByExposure: Double?
+  /// Share of the principal that falls due after the horizon.
+  public var beyondHorizon: Double
 }
 
 /// A row of `lgd_distribution.csv`.
@@ -163,6 +180,10 @@ public struct LossQuantile: Sendable, Equatable {
   public var high: Double?
   /// Expected shortfall in dollars.
   public var expectedShortfallUSD: Estimate
+  /// Value at risk less the expected loss, in dollars; nil where the latter was not at hand.
+  public var unexpectedLossUSD: Double?
+  /// Expected shortfall in dollars on the same paths in markets of infinite depth.
+  public var expectedShortfallWithoutDepthUSD: Double?
 
   /// Levels of the table in thousandths.
   public static let levels = [950, 990, 995, 999]

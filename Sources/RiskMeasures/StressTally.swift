@@ -20,9 +20,9 @@ public struct StressTally: Sendable {
   /// Discounted held losses of the miners, then of the portfolio.
   var heldLosses: MomentTally
   var losses: LossStore
+  var bottomless: BottomlessTally
   /// What the extras remember.
   var lens: LensTally
-  let discount: [Double]
 
   /// Creates an empty tally of a run of less than 2³² paths.
   public init(book: BookShape, fanPlan: FactorFanPlan) {
@@ -34,8 +34,8 @@ public struct StressTally: Sendable {
     tranches = TrancheTally(trancheCount: book.tranches.count)
     heldLosses = MomentTally(count: book.miners.count + 1)
     losses = LossStore(plannedPaths: book.plannedPaths)
+    bottomless = BottomlessTally(book)
     lens = LensTally(book)
-    discount = TrancheTally.discountFactors(book)
   }
 
   /// An empty tally of the run that a scenario describes.
@@ -60,16 +60,16 @@ public struct StressTally: Sendable {
       for tranche in shape.tranches {
         tranches.add(
           outcomes, tranche: tranche, miner: miner, heldShare: book.tranches[tranche].heldShare,
-          discount: discount, held: &held)
+          held: &held)
       }
       for path in 0..<paths { portfolio[path] += held[path] }
       addHeldLosses(held, to: miner, firstPath: firstPath)
     }
     addHeldLosses(portfolio[...], to: book.miners.count, firstPath: firstPath)
     lens.convergence.add(outcomes, firstPath: firstPath)
-    lens.worst.add(
-      outcomes, losing: portfolio, firstPath: firstPath, book: book, discount: discount)
+    lens.worst.add(outcomes, losing: portfolio, firstPath: firstPath, book: book)
     losses.add(portfolio, firstPath: firstPath)
+    bottomless.add(outcomes, book: book, firstPath: firstPath)
   }
 
   /// Adds a block's held losses of a miner, or of the portfolio.
@@ -116,6 +116,7 @@ public struct StressTally: Sendable {
     tranches.merge(other.tranches)
     heldLosses.merge(other.heldLosses)
     losses.merge(other.losses)
+    bottomless.merge(other.bottomless)
     lens.merge(other.lens)
   }
 }

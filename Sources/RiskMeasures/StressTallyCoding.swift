@@ -31,6 +31,7 @@ extension StressTally {
     tranches.write(to: &writer)
     heldLosses.write(to: &writer)
     losses.write(to: &writer)
+    bottomless.write(to: &writer)
     lens.write(to: &writer)
   }
 
@@ -54,8 +55,11 @@ extension StressTally {
     try tranches.read(from: &reader)
     heldLosses = try MomentTally(reading: &reader, count: heldLosses.count)
     try losses.read(from: &reader)
+    try bottomless.read(from: &reader)
     lens = try LensTally(reading: &reader, book: book)
-    guard reader.isAtEnd, losses.count == pathCount else { throw TallyCodingError.damaged }
+    guard reader.isAtEnd, losses.count == pathCount, bottomless.losses.count == pathCount else {
+      throw TallyCodingError.damaged
+    }
   }
 }
 
@@ -98,7 +102,8 @@ extension QuantileHistogram {
     }
     self.init(
       like: empty, mantissaBits: mantissaBits, zeros: zeros, minimum: extremes[0],
-      maximum: extremes[1], positive: windows[1], negative: windows[0])
+      maximum: extremes[1],
+      positive: windows[1], negative: windows[0])
   }
 }
 
@@ -138,7 +143,9 @@ extension MomentTally {
 
 extension DefaultTally {
   func write(to writer: inout ByteWriter) {
-    for counts in [byMonth, byCause, stepSums, cascades, byNumber, pairs] { writer.write(counts) }
+    for counts in [byMonth, byCause, stepSums, cascades, closed, byNumber, pairs] {
+      writer.write(counts)
+    }
   }
 
   mutating func read(from reader: inout ByteReader) throws {
@@ -146,6 +153,7 @@ extension DefaultTally {
     byCause = try reader.integers(count: byCause.count)
     stepSums = try reader.integers(count: stepSums.count)
     cascades = try reader.integers(count: cascades.count)
+    closed = try reader.integers(count: closed.count)
     byNumber = try reader.integers(count: byNumber.count)
     pairs = try reader.integers(count: pairs.count)
   }
@@ -167,7 +175,7 @@ extension TrancheTally {
     claims = try MomentTally(reading: &reader, count: count)
     losses = try MomentTally(reading: &reader, count: count)
     exposures = try MomentTally(reading: &reader, count: count)
-    products = try ExactSums(reading: &reader, count: 2 * count)
+    products = try ExactSums(reading: &reader, count: 3 * count)
     for tranche in lgd.indices {
       lgd[tranche] = ShareHistogram(counts: try reader.counts(count: ShareHistogram.bins + 2))
     }

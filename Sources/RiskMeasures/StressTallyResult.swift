@@ -5,16 +5,19 @@ extension StressTally {
     let defaults = DefaultEstimates(tally: self)
     let spreads = TrancheEstimates(tally: self)
     let portfolio = PortfolioEstimates(losses: losses)
+    let whole = defaults.summary(book.miners.count)
     return StressResult(
       scenarioName: book.scenarioName, seed: book.seed, paths: pathCount,
       horizonYears: book.grid.time(book.grid.stepCount),
       miners: book.miners.indices.map(defaults.summary),
-      portfolio: defaults.summary(book.miners.count),
+      portfolio: whole,
       termStructure: defaults.termStructure(), causes: defaults.causes(),
       defaultTimes: defaults.times(),
       tranches: book.tranches.indices.map(spreads.summary),
       lossGivenDefault: book.tranches.indices.flatMap(spreads.lossGivenDefault),
-      lossDistribution: portfolio.distribution(), lossQuantiles: portfolio.quantiles(),
+      lossDistribution: portfolio.distribution(),
+      lossQuantiles: portfolio.quantiles(
+        expectedLoss: whole.expectedLossUSD.value, withoutDepth: bottomless.losses),
       jointDefaults: defaults.joint(), defaultCorrelations: defaults.correlations(),
       factorFans: factorFanRows(), lens: lensResult())
   }

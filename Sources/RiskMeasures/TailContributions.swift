@@ -43,7 +43,6 @@ public struct TailPaths: Sendable {
 public struct TailContributions: Sendable {
   private let book: BookShape
   private let tail: TailPaths
-  private let discount: [Double]
   /// Weighted held losses: `levels × tranches`.
   private var sums: ExactSums
 
@@ -51,7 +50,6 @@ public struct TailContributions: Sendable {
   public init(_ tail: TailPaths, book: BookShape) {
     self.book = book
     self.tail = tail
-    discount = TrancheTally.discountFactors(book)
     sums = ExactSums(count: tail.weights.count * book.tranches.count)
   }
 
@@ -75,7 +73,7 @@ public struct TailContributions: Sendable {
   /// Adds the outcomes of some of the tail's paths, given by their positions in it.
   public mutating func add(_ outcomes: BlockOutcomes, at positions: some Collection<Int>) {
     for (path, position) in positions.enumerated() {
-      add(book.heldLosses(on: path, of: outcomes, discount: discount)[...], at: position)
+      add(book.heldLosses(on: path, of: outcomes)[...], at: position)
     }
   }
 

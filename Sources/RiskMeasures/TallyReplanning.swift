@@ -13,6 +13,7 @@ extension StressTally {
     tally.tranches = tranches
     tally.heldLosses = heldLosses
     tally.losses = losses
+    tally.bottomless = bottomless
     let convergence = tally.lens.convergence.taking(lens.convergence)
     tally.lens = lens
     tally.lens.convergence = convergence

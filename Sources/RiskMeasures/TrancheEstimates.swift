@@ -22,7 +22,11 @@ struct TrancheEstimates {
       lossGivenDefaultQuantiles: defaults > 0
         ? [0.05, 0.5, 0.95].compactMap(lgd.quantile) : nil,
       breakEvenSpread: spread, offeredSpread: offered,
-      mispricing: shape.isConvertible ? nil : spread.map { offered - $0.value })
+      mispricing: shape.isConvertible ? nil : spread.map { offered - $0.value },
+      heldShare: shape.heldShare,
+      lossGivenDefaultByExposure: defaults > 0
+        ? sums.shortfallSum(index) / sums.claims.sum(index) : nil,
+      beyondHorizon: shape.beyondHorizon)
   }
 
   /// Break-even spread `s = Σ L / Σ A` in basis points, `L` discounted loss and `A` discounted exposure.

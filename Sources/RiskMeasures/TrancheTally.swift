@@ -1,11 +1,5 @@
 import CreditBasics
 
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
-
 /// Claims, losses and exposures of every tranche, whole tranches.
 struct TrancheTally: Sendable {
   /// Paths on which the claim exceeds `leastClaimUSD`.
@@ -16,7 +10,7 @@ struct TrancheTally: Sendable {
   var losses: MomentTally
   /// Discounted exposures, in dollar-years.
   var exposures: MomentTally
-  /// Sums of LGD given default, then of loss × exposure.
+  /// Sums of LGD given default, then of loss × exposure, then of undiscounted losses given default.
   var products: ExactSums
   /// LGD given default.
   var lgd: [ShareHistogram]
@@ -26,12 +20,15 @@ struct TrancheTally: Sendable {
     claims = MomentTally(count: trancheCount)
     losses = MomentTally(count: trancheCount)
     exposures = MomentTally(count: trancheCount)
-    products = ExactSums(count: 2 * trancheCount)
+    products = ExactSums(count: 3 * trancheCount)
     lgd = Array(repeating: ShareHistogram(), count: trancheCount)
   }
 
   /// Sum of LGD over a tranche's defaults.
   func lgdSum(_ tranche: Int) -> Double { products.value(tranche) }
+
+  /// Sum of `claim − recovery` over a tranche's defaults, in dollars.
+  func shortfallSum(_ tranche: Int) -> Double { products.value(2 * losses.count + tranche) }
 
   /// Sum of loss × exposure of a tranche.
   func lossTimesExposure(_ tranche: Int) -> Double { products.value(losses.count + tranche) }
@@ -39,27 +36,26 @@ struct TrancheTally: Sendable {
   /// Adds a block of one tranche, and its held losses to its miner's, path by path.
   ///
   /// - Parameters:
-  ///   - discount: `e^{−r t_{k+1}}` by step.
   ///   - held: the miner's discounted held losses in dollars, one for each path of the block.
   mutating func add(
-    _ block: BlockOutcomes, tranche: Int, miner: Int, heldShare: Double, discount: [Double],
+    _ block: BlockOutcomes, tranche: Int, miner: Int, heldShare: Double,
     held: inout ArraySlice<Double>
   ) {
     let cells = tranche * block.pathCount..<(tranche + 1) * block.pathCount
     block.discountedExposure[cells].withUnsafeBufferPointer { exposures.add($0, to: tranche) }
     var found = DefaultedClaims()
     for path in 0..<block.pathCount {
-      let step = Int(block.defaultStep[miner * block.pathCount + path])
-      guard step >= 0 else { continue }
+      guard block.defaultStep[miner * block.pathCount + path] >= 0 else { continue }
       let at = cells.lowerBound + path
       let claim = block.claimUSD[at]
-      let loss = max(0, claim - block.recoveryUSD[at]) * discount[step]
+      let loss = block.lossUSD[at]
       found.losses.append(loss)
       found.lossTimesExposure.append(loss * block.discountedExposure[at])
       held[held.startIndex + path] += heldShare * loss
       guard claim > leastClaimUSD else { continue }
       let lossShare = 1 - block.recoveryUSD[at] / claim
       found.claims.append(claim)
+      found.shortfalls.append(max(0, claim - block.recoveryUSD[at]))
       found.lossShares.append(lossShare)
       lgd[tranche].add(lossShare)
     }
@@ -73,6 +69,7 @@ struct TrancheTally: Sendable {
     found.lossShares.withUnsafeBufferPointer { products.add($0, to: tranche) }
     let row = losses.count + tranche
     found.lossTimesExposure.withUnsafeBufferPointer { products.add($0, to: row) }
+    found.shortfalls.withUnsafeBufferPointer { products.add($0, to: row + losses.count) }
   }
 
   /// Adds another tally of the same book.
@@ -84,11 +81,6 @@ struct TrancheTally: Sendable {
     products.merge(other.products)
     for tranche in lgd.indices { lgd[tranche].merge(other.lgd[tranche]) }
   }
-
-  /// `e^{−r t_{k+1}}` by step.
-  static func discountFactors(_ book: BookShape) -> [Double] {
-    (0..<book.grid.stepCount).map { exp(-book.riskFreeRate * book.grid.time($0 + 1)) }
-  }
 }
 
 /// One tranche on the paths of a block on which its miner defaults.
@@ -98,4 +90,5 @@ private struct DefaultedClaims {
   /// Of claims above the least that counts.
   var claims: [Double] = []
   var lossShares: [Double] = []
+  var shortfalls: [Double] = []
 }

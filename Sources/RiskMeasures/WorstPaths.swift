@@ -28,8 +28,7 @@ struct WorstPaths: Sendable {
 
   /// Adds a block whose paths lose `portfolio` dollars each.
   mutating func add(
-    _ outcomes: BlockOutcomes, losing portfolio: [Double], firstPath: Int, book: BookShape,
-    discount: [Double]
+    _ outcomes: BlockOutcomes, losing portfolio: [Double], firstPath: Int, book: BookShape
   ) {
     guard isKeeping else { return }
     // Were losses at the bound kept too, a book that always loses the same would keep every path.
@@ -37,7 +36,7 @@ struct WorstPaths: Sendable {
     self.bound = bound
     for (path, loss) in portfolio.enumerated() where loss > bound {
       paths.append(UInt64(firstPath + path))
-      losses += book.heldLosses(on: path, of: outcomes, discount: discount)
+      losses += book.heldLosses(on: path, of: outcomes)
     }
   }
 
@@ -54,16 +53,9 @@ struct WorstPaths: Sendable {
 
 extension BookShape {
   /// Discounted held loss of each tranche on a path of a block, in dollars.
-  func heldLosses(
-    on path: Int, of outcomes: BlockOutcomes, discount: [Double]
-  ) -> [Double] {
-    tranches.indices.map { tranche in
-      let miner = tranches[tranche].miner
-      let step = Int(outcomes.defaultStep[miner * outcomes.pathCount + path])
-      guard step >= 0 else { return 0 }
-      let at = tranche * outcomes.pathCount + path
-      return tranches[tranche].heldShare
-        * max(0, outcomes.claimUSD[at] - outcomes.recoveryUSD[at]) * discount[step]
+  func heldLosses(on path: Int, of outcomes: BlockOutcomes) -> [Double] {
+    tranches.indices.map {
+      tranches[$0].heldShare * outcomes.lossUSD[$0 * outcomes.pathCount + path]
     }
   }
 }

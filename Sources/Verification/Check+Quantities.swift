@@ -26,7 +26,7 @@ extension Check {
   /// Probability that two miners default.
   static func jointDefault(_ first: String, _ second: String, exact: Double) -> Check {
     Check("joint PD of \(first) and \(second)", exact: exact) { result in
-      let pair = result.defaultCorrelations.first { $0.first == first && $0.second == second }
+      let pair = result.defaultCorrelations?.first { $0.first == first && $0.second == second }
       return proportion(pair?.joint, exact)
     }
   }

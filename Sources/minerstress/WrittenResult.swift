@@ -24,7 +24,8 @@ enum WrittenResult {
         paths: result.paths, steps: scenario.grid.stepCount, threads: threads,
         wallSeconds: seconds,
         extra: members(of: identity) + [
-          JSONMember("lossQuantiles", .string(StressTally.quantileMethod(paths: planned)))
+          JSONMember("omitted", .array(tables.omitted(from: result).map { .string($0) })),
+          JSONMember("lossQuantiles", .string(StressTally.quantileMethod(paths: planned))),
         ]),
       existing: existing)
   }

@@ -60,7 +60,7 @@ class Exact:
     def distance(self, figure, paths):
         if math.isnan(self.value) and math.isnan(figure):
             return 0
-        return 0 if math.isclose(self.value, figure, rel_tol=1e-9) else math.inf
+        return 0 if math.isclose(self.value, figure, rel_tol=1e-9, abs_tol=1e-9) else math.inf
 
 
 def deviation(values):

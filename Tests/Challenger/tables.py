@@ -8,8 +8,8 @@ from estimates import Exact, Influence, Mean, Quantile
 
 LEVELS = (0.95, 0.99, 0.995, 0.999)
 CAUSES = ("margin", "covenant", "maturity", "payment", "insolvency")
-# Relative widths of the bins of the engine's fans, from docs/formats/results.md.
-FACTOR_BINS, RATIO_BINS = 1 / 256, 1 / 128
+# Relative width of the bins of the engine's fans over eight octaves, from docs/formats/results.md.
+FACTOR_BINS = RATIO_BINS = 1 / 1024
 FACTOR_PERCENTILES = (1, 5, 25, 50, 75, 95, 99)
 RATIO_PERCENTILES = (5, 25, 50, 75, 95)
 
@@ -17,7 +17,7 @@ RATIO_PERCENTILES = (5, 25, 50, 75, 95)
 def all_tables(full, bottomless, lender):
     cells = {}
     for table in (
-        defaults(full, bottomless), tranches(full), losses(full), dependence(full), factors(full),
+        defaults(full, bottomless), tranches(full), losses(full, bottomless), dependence(full), factors(full),
         ratios(full), phantom(full), gap(full, lender),
     ):
         cells |= table
@@ -27,18 +27,29 @@ def all_tables(full, bottomless, lender):
 def defaults(full, bottomless):
     cells, horizon = {}, full.calendar.horizon
     rows = [
-        (m.name, full.default_time(m), full.miner_loss(m), bottomless.default_time(n))
+        (m.name, full.default_time(m), full.miner_loss(m), bottomless.default_time(n),
+         bottomless.miner_loss(n), m.tranches)
         for m, n in zip(full.miners, bottomless.miners)]
     rows.append((
-        "PORTFOLIO", full.first_default_time(), full.portfolio_loss(), bottomless.first_default_time()))
+        "PORTFOLIO", full.first_default_time(), full.portfolio_loss(), bottomless.first_default_time(),
+        bottomless.portfolio_loss(), [t for m in full.miners for t in m.tranches]))
     debt = sum(t.principal for m in full.miners for t in m.tranches)
-    for name, time, loss, without_cascade in rows:
+    for name, time, loss, without_cascade, without_depth, owed in rows:
         fell = np.isfinite(time)
         cells["summary", name, "pd"] = Mean(fell)
         cells["summary", name, "mean_default_year"] = Mean(np.where(fell, time, 0), fell)
         cells["summary", name, "expected_loss_usd"] = Mean(loss, scale=debt)
         cascades = fell & ~np.isfinite(without_cascade)
         cells["summary", name, "cascade_share"] = Mean(cascades, fell, scale=1)
+        cells["summary", name, "expected_loss_without_depth_usd"] = Mean(without_depth, scale=debt)
+        principal = sum(t.principal for t in owed)
+        held, beyond = sum(t.held_share * t.principal for t in owed), 0.0
+        if principal > 0:
+            beyond = sum(t.beyond_horizon() * t.principal for t in owed) / principal
+        cells["summary", name, "held_principal_usd"] = Exact(held)
+        cells["summary", name, "beyond_horizon"] = Exact(beyond)
+        lifetime = Mean(loss, scale=debt) if beyond == 0 else Exact(np.nan)
+        cells["summary", name, "expected_loss_lifetime_usd"] = lifetime
         for month in range(1, int(12 * horizon) + 1):
             by_then = time <= month / 12 + SLACK
             cells["pd_term_structure", name, month, "cumulative_pd"] = Mean(by_then, scale=1)
@@ -69,6 +80,11 @@ def tranches(full):
             cells["tranches", *key, "expected_loss_usd"] = Mean(loss, scale=tranche.principal)
             cells["tranches", *key, "lgd_mean"] = Mean(np.where(fell, lgd, 0), fell, scale=1)
             cells["tranches", *key, "break_even_spread_bps"] = Mean(1e4 * loss, tranche.exposure, 1e4)
+            shortfall = np.where(fell, claim - tranche.recovery, 0)
+            weighted = Mean(shortfall, np.where(fell, claim, 0), scale=1)
+            cells["tranches", *key, "lgd_exposure_weighted"] = weighted
+            cells["tranches", *key, "held_share"] = Exact(tranche.held_share)
+            cells["tranches", *key, "beyond_horizon"] = Exact(tranche.beyond_horizon())
             for percent in (5, 50, 95):
                 quantile = Quantile(lgd[fell], percent / 100)
                 cells["tranches", *key, f"lgd_p{percent:02}"] = quantile
@@ -82,11 +98,14 @@ def tranches(full):
     return cells
 
 
-def losses(full):
+def losses(full, bottomless):
     cells, total = {}, full.portfolio_loss()
+    endless = bottomless.portfolio_loss()
     for level in LEVELS:
         cells["loss_quantiles", level, "var_usd"] = Quantile(total, level)
         cells["loss_quantiles", level, "es_usd"] = estimates.expected_shortfall(total, level)
+        without_depth = estimates.expected_shortfall(endless, level)
+        cells["loss_quantiles", level, "es_without_depth_usd"] = without_depth
         for miner in full.miners:
             for tranche in miner.tranches:
                 part = tranche.held_share * full.loss(miner, tranche)

@@ -53,9 +53,19 @@ class Tranche:
             parts = [part for part in parts if part[0] <= maturity + SLACK]
         else:
             parts = []
+        self.parts, self.first_maturity = parts, maturity
         self.scheduled = {}
         for date, part in parts:
             self.scheduled[step_of(date)] = self.scheduled.get(step_of(date), 0) + part
+
+    def beyond_horizon(self):
+        """Share of the principal that falls due after the last step."""
+        if self.principal == 0:
+            return 0.0
+        last = self.calendar.horizon + SLACK
+        balloon = self.principal - sum(part for _, part in self.parts)
+        due = self.parts + [(self.first_maturity, balloon)]
+        return sum(part for date, part in due if date > last) / self.principal
 
     def charge(self, step):
         """Accrues interest, then charges interest and principal due in a step; returns the service."""

@@ -33,16 +33,20 @@ import Testing
     #expect(
       headers == [
         "summary.csv: miner,pd,pd_se,pd_ci95_low,pd_ci95_high,mean_default_year,"
-          + "expected_loss_usd,expected_loss_se,initial_debt_usd,cascade_share",
+          + "expected_loss_usd,expected_loss_se,initial_debt_usd,cascade_share,closed,"
+          + "held_principal_usd,expected_loss_without_depth_usd,expected_loss_lifetime_usd,"
+          + "beyond_horizon",
         "pd_term_structure.csv: miner,month,year,cumulative_pd,pd_se,hazard_per_year",
         "default_causes.csv: miner,cause,paths,share_of_defaults",
         "default_times.csv: miner,quarter,year,paths,probability",
         "tranches.csv: miner,tranche,kind,principal_usd,pd,ead_usd,expected_loss_usd,"
           + "expected_loss_se,lgd_mean,lgd_p05,lgd_p50,lgd_p95,break_even_spread_bps,"
-          + "break_even_spread_se_bps,offered_spread_bps,mispricing_bps",
+          + "break_even_spread_se_bps,offered_spread_bps,mispricing_bps,held_share,"
+          + "lgd_exposure_weighted,market_spread_bps,beyond_horizon",
         "lgd_distribution.csv: miner,tranche,bin_low,bin_high,paths,probability",
         "loss_distribution.csv: bin_low_usd,bin_high_usd,paths,probability,cumulative,exceedance",
-        "loss_quantiles.csv: level,return_period,var_usd,var_ci95_low,var_ci95_high,es_usd,es_se",
+        "loss_quantiles.csv: level,return_period,var_usd,var_ci95_low,var_ci95_high,es_usd,es_se,"
+          + "unexpected_loss_usd,es_without_depth_usd",
         "joint_defaults.csv: defaults,paths,probability",
         "default_correlation.csv: miner_a,miner_b,joint_pd,correlation",
         "factor_fan.csv: factor,year,mean,sd,p01,p05,p25,p50,p75,p95,p99",
@@ -63,7 +67,7 @@ import Testing
     #expect(lines("summary.csv", byHand)[3].hasPrefix("PORTFOLIO,0.75,0.21650635094610965,"))
     #expect(lines("factor_fan.csv", byHand)[1].hasPrefix("btc,0.08333333333333333,2000,816.49658"))
     // An undefined field is empty: a convertible has no mispricing.
-    #expect(lines("tranches.csv", byHand)[1].hasSuffix(",-1000,"))
+    #expect(lines("tranches.csv", byHand)[1].hasSuffix(",-1000,,1,0.75,,0"))
   }
 
   @Test func everyRecordHasEveryField() {
@@ -124,6 +128,8 @@ import Testing
         whole.claimUSD[tranche * 200 + path] = outcomes.claimUSD[tranche]
         whole.recoveryUSD[tranche * 200 + path] = outcomes.recoveryUSD[tranche]
         whole.discountedExposure[tranche * 200 + path] = outcomes.discountedExposure[tranche]
+        whole.lossUSD[tranche * 200 + path] = outcomes.lossUSD[tranche]
+        whole.bottomlessLossUSD[tranche * 200 + path] = outcomes.bottomlessLossUSD[tranche]
       }
     }
     var block = StressTally(HandBook.scenario)
@@ -146,6 +152,8 @@ import Testing
         99 %    VaR $117.74  ES $117.74
         99.5 %  VaR $117.74  ES $117.74
         99.9 %  VaR $117.74  ES $117.74
+
+        PORTFOLIO: any miner's default, all held losses
         4 paths, seed 3
 
         """)

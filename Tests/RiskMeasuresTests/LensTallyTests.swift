@@ -46,6 +46,7 @@ import Testing
     tally.add(HandBook.outcomes, firstPath: 0)
     var calm = HandBook.outcomes
     calm.defaultStep = Array(repeating: -1, count: 8)
+    calm.discountLosses()
     var full = GapMarks(pathCount: 4, minerCount: 2)
     [1.25, 3, .infinity, .infinity].withUnsafeBufferPointer {
       full.setLeastCoverage(of: 0, first: 0, to: $0)
@@ -110,6 +111,7 @@ import Testing
       block.defaultStep[miner * 40 + path] = 3
       block.claimUSD[tranche * 40 + path] = 100
     }
+    block.discountLosses()
     var tally = StressTally(scenario, extras: .tailContributions)
     tally.add(block, firstPath: 0)
     let quantiles = tally.result().lossQuantiles
@@ -118,6 +120,7 @@ import Testing
     var outcomes = BlockOutcomes(pathCount: 4, minerCount: 2, trancheCount: 3)
     outcomes.defaultStep = [3, 3, -1, -1, -1, -1, 3, 3]
     outcomes.claimUSD = [100, 100, 0, 0, 0, 0, 0, 0, 0, 0, 100, 100]
+    outcomes.discountLosses()
     var sums = TailContributions(tail, book: tally.book)
     sums.add(outcomes, at: 0..<4)
     let rows = sums.rows(quantiles)
@@ -140,6 +143,7 @@ import Testing
       block.defaultStep[100 + path] = 3
       block.claimUSD[200 + path] = Double(1 + path * 37 % 100)
     }
+    block.discountLosses()
     var tally = StressTally(scenario, extras: .tailContributions)
     tally.add(block, firstPath: 0)
     let quantiles = tally.result().lossQuantiles
@@ -166,6 +170,41 @@ import Testing
     expectEqual(values("PORTFOLIO", "expected_loss_usd")[2], result.portfolio.expectedLossUSD.value)
     #expect(values("PORTFOLIO", "es_99")[2] == result.lossQuantiles[1].expectedShortfallUSD.value)
     #expect(rows.first { $0.paths == 1 }?.standardError == nil)
+  }
+
+  /// Held losses of B's note on four paths are 0, 0, 100·e^{−0.05} and 0: mean and error by the definition.
+  @Test func convergenceErrorsAreThoseOfTheSample() throws {
+    var tally = StressTally(HandBook.scenario, extras: .convergence)
+    tally.add(HandBook.outcomes, firstPath: 0)
+    let rows = try #require(tally.result().lens.convergence)
+    let row = try #require(
+      rows.first { $0.paths == 4 && $0.miner == "B" && $0.measure == "expected_loss_usd" })
+    // One loss L among four: mean L/4, sample variance L²/4, error √(L²/4/4) = L/4.
+    let loss = 100 * exp(-0.05)
+    expectEqual(try #require(row.value), loss / 4)
+    expectEqual(try #require(row.standardError), loss / 4)
+  }
+
+  /// Losses of 1 to 4096 dollars: the error of VaR is the width of its 95 % interval over 2 · 1.96.
+  @Test func convergenceErrorOfValueAtRiskIsThatOfItsInterval() throws {
+    var scenario = HandBook.scenario
+    scenario.simulation.paths = 4096
+    var block = BlockOutcomes(pathCount: 4096, minerCount: 2, trancheCount: 3)
+    for path in 0..<4096 {
+      block.defaultStep[4096 + path] = 3
+      block.lossUSD[2 * 4096 + path] = Double(1 + path * 1021 % 4096)
+    }
+    var tally = StressTally(scenario, extras: .convergence)
+    tally.add(block, firstPath: 0)
+    let result = tally.result()
+    let quantile = result.lossQuantiles[1]
+    let low = try #require(quantile.low)
+    let high = try #require(quantile.high)
+    let rows = try #require(result.lens.convergence)
+    let row = try #require(rows.first { $0.paths == 4096 && $0.measure == "var_99" })
+    expectEqual(try #require(row.standardError), (high - low) / 3.919927969080108)
+    // The normal law of ranks: 1.96 √(n α (1 − α)) = 12.5 ranks on either side.
+    #expect((24...28).contains(high - low))
   }
 
   @Test func correlationPoolsSteps() throws {

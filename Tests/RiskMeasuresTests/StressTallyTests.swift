@@ -67,10 +67,11 @@ import Testing
     #expect(result.causes[2].shareOfDefaults == 0.5)
   }
 
-  @Test func dependence() {
+  @Test func dependence() throws {
     #expect(result.jointDefaults.map(\.paths.count) == [1, 2, 1])
-    #expect(result.defaultCorrelations.count == 1)
-    let pair = result.defaultCorrelations[0]
+    let pairs = try #require(result.defaultCorrelations)
+    #expect(pairs.count == 1)
+    let pair = pairs[0]
     #expect(pair.first == "A" && pair.second == "B" && pair.joint.value == 0.25)
     // p_ab − p_a p_b = 0.25 − 0.5 · 0.5.
     #expect(pair.correlation == 0)
@@ -96,6 +97,64 @@ import Testing
     expectEqual(loan.breakEvenSpread?.standardError ?? -1, 1e4 * error / 77.5, within: 1e-12)
     expectEqual(loan.offeredSpread, 500, within: 1e-14)
     expectEqual(loan.mispricing ?? 0, loan.offeredSpread - spread, within: 1e-14)
+  }
+
+  /// Claims of 100 and 80 of which 60 and 80 are recovered: (40 + 0) / 180, where the mean LGD is 0.2.
+  @Test func lossGivenDefaultIsWeightedByExposure() throws {
+    let loan = result.tranches[1]
+    let weighted = try #require(loan.lossGivenDefaultByExposure)
+    expectEqual(weighted, 40.0 / 180)
+    let exposure = try #require(loan.exposureAtDefaultUSD)
+    expectEqual(loan.defaults.value * exposure * weighted, 40.0 / 4, "PD · EAD · LGD is EL")
+    #expect(result.tranches.map(\.heldShare) == [1, 0.5, 1])
+    #expect(result.miners.map(\.heldPrincipalUSD) == [100, 200])
+  }
+
+  /// Without depth only the convertible loses 25 on path 2: the worst of four losses is all of the tail.
+  @Test func depthCostsWhatTheBottomlessMarketSpares() throws {
+    let loss = 25 * discount(3)
+    #expect(result.miners.map(\.expectedLossWithoutDepthUSD) == [loss / 4, 0])
+    #expect(result.portfolio.expectedLossWithoutDepthUSD == loss / 4)
+    for quantile in result.lossQuantiles {
+      #expect(quantile.expectedShortfallWithoutDepthUSD == loss)
+      expectEqual(
+        try #require(quantile.unexpectedLossUSD),
+        quantile.valueAtRiskUSD - result.portfolio.expectedLossUSD.value)
+    }
+  }
+
+  /// Closed owing nothing on paths 0 and 2 by A and on 2 by B: two paths of four with any.
+  @Test func closedMinersAreCountedApart() {
+    var outcomes = HandBook.outcomes
+    outcomes.closedStep = [1, -1, 2, -1] + [-1, -1, 3, -1]
+    var tally = StressTally(HandBook.scenario)
+    tally.add(outcomes, firstPath: 0)
+    let counted = tally.result()
+    #expect((counted.miners + [counted.portfolio]).map(\.closed.count) == [2, 1, 2])
+    #expect(counted.miners.map(\.defaults) == result.miners.map(\.defaults))
+    #expect(counted.jointDefaults == result.jointDefaults)
+    #expect(counted.termStructure == result.termStructure)
+  }
+
+  @Test func pairsOfVeryManyMinersAreCountedWhenAskedFor() {
+    var scenario = HandBook.scenario
+    scenario.miners = (0..<BookShape.manyMiners).map { index in
+      var miner = HandBook.scenario.miners[1]
+      miner.name = "m\(1000 + index)"
+      return miner
+    }
+    let pairs = { (extras: Extras) in
+      var tally = StressTally(scenario, extras: extras)
+      tally.add(
+        BlockOutcomes(
+          pathCount: 1, minerCount: scenario.miners.count, trancheCount: scenario.miners.count),
+        firstPath: 0)
+      return tally.result().defaultCorrelations?.count
+    }
+    #expect(pairs([]) == nil)
+    #expect(pairs(.everyPair) == 300 * 299 / 2)
+    scenario.miners.removeLast()
+    #expect(pairs([]) == 299 * 298 / 2)
   }
 
   @Test func convertibleHasNoMispricing() {
@@ -131,7 +190,7 @@ import Testing
     #expect(quiet.portfolio.expectedLossUSD == Estimate(value: 0, standardError: 0))
     #expect(quiet.tranches[0].exposureAtDefaultUSD == nil)
     #expect(quiet.tranches[0].breakEvenSpread == nil)
-    #expect(quiet.defaultCorrelations[0].correlation == nil)
+    #expect(quiet.defaultCorrelations?[0].correlation == nil)
     #expect(quiet.lossGivenDefault.allSatisfy { $0.probability == nil })
   }
 
@@ -142,6 +201,7 @@ import Testing
       block.claimUSD[path] = 0.1
       block.discountedExposure[path] = 0.7
     }
+    block.discountLosses()
     var tally = StressTally(HandBook.scenario)
     tally.add(block, firstPath: 0)
     let result = tally.result()

@@ -108,6 +108,32 @@ import Testing
     expectEqual(try #require(asOf.together), 0.5 / (0.9 * (1 - exp(-2)) / 2))
   }
 
+  /// Steps of a year: the quarters before the first step's end show the as-of date, when a sale of 10 coins
+  /// meets a depth of 12,000 dollars and a cost of a tenth.
+  @Test func loansToValueOfTheAsOfDateByHand() throws {
+    var scenario = pledgers(cash: 1e4)
+    scenario.grid = TimeGrid(horizonYears: 1, stepsPerYear: 1)
+    let fan = try #require(try run(scenario, extras: .loanToValueFan).lens.loanToValueFan)
+    let alone = 0.9 * 12_000 * (1 - exp(-1000.0 / 12_000))
+    #expect(fan[0].year == 0.25 && fan[0].measure == .headline && fan[1].measure == .liquidation)
+    expectEqual(try #require(fan[0].quantiles)[2], 500 / (1000 + 1e4))
+    expectEqual(try #require(fan[1].quantiles)[2], 500 / (alone + 1e4))
+  }
+
+  /// Hashrate without noise follows what mining earns: half of the coin's drift of ln 2 a year, at once,
+  /// whatever part of it the simulation keeps as a common shift.
+  @Test func theHashrateFanShowsGrowthAndWhatThePriceAdds() throws {
+    var market = SmallScenarios.market(drift: log(2))
+    market.network = MiningNetwork(
+      hashratePH: 1e6, growth: 0.2, revenueElasticity: 0.5, meanReversion: 1000,
+      blockSubsidy: 3.125, halvings: [0.5])
+    let fan = try run(SmallScenarios.scenario([Miner(name: "a")], market: market), extras: [])
+      .factorFans.filter { $0.factor == "networkHashrate" }
+    // The target of step 11 looks at the price after 11 months and at the subsidy after the halving.
+    let log = 0.2 + 0.5 * (11.0 / 12 * log(2) - log(2))
+    expectEqual(fan[11].point.mean, 1e6 * exp(log), within: 1e-9)
+  }
+
   @Test func aBookWithoutDefaultsHasEmptyFields() throws {
     let result = try run(pledgers(cash: 1e4))
     let lens = result.lens

@@ -1,5 +1,11 @@
 import CreditBasics
 
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
 /// A book of two miners and four paths whose every estimate can be worked out by hand.
 ///
 /// One year of quarterly steps, `r = 0.1`. Miner `A` has `convertible` (principal 50) and `loan` (principal 100, half held);
@@ -49,6 +55,12 @@ public enum HandBook {
     block.claimUSD = [0, 50, 50, 0] + [0, 100, 80, 0] + [0, 0, 200, 0]
     block.recoveryUSD = [0, 0, 25, 0] + [0, 60, 80, 0] + [0, 0, 100, 0]
     block.discountedExposure = [50, 10, 50, 50] + [100, 20, 90, 100] + [200, 200, 80, 80]
+    block.discountLosses()
+    // In bottomless markets the two defaults of path 1 and the note's of path 2 would have lost nothing.
+    block.bottomlessLossUSD = block.lossUSD
+    block.bottomlessLossUSD[1] = 0
+    block.bottomlessLossUSD[5] = 0
+    block.bottomlessLossUSD[10] = 0
     return block
   }
 
@@ -72,6 +84,26 @@ public enum HandBook {
         block.recoveryUSD[at] = numbers.chance(0.2) ? 0 : numbers.number(0...block.claimUSD[at])
       }
     }
+    block.discountLosses()
+    for at in block.lossUSD.indices where numbers.chance(0.7) {
+      block.bottomlessLossUSD[at] = block.lossUSD[at] * numbers.number(0...1)
+    }
     return block
+  }
+}
+
+extension BlockOutcomes {
+  /// Works out the discounted losses of `HandBook` from claims and recoveries, as the engine does.
+  public mutating func discountLosses() {
+    let (grid, rate) = (HandBook.scenario.grid, HandBook.scenario.riskFreeRate)
+    for (tranche, miner) in [0, 0, 1].enumerated() {
+      for path in 0..<pathCount {
+        let at = tranche * pathCount + path
+        let step = Int(defaultStep[miner * pathCount + path])
+        lossUSD[at] =
+          step < 0
+          ? 0 : max(0, claimUSD[at] - recoveryUSD[at]) * exp(-rate * grid.time(step + 1))
+      }
+    }
   }
 }
