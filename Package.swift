@@ -71,7 +71,8 @@ let package = Package(
       name: "RunFiles", dependencies: ["CreditBasics", "Reporting", "RiskMeasures"],
       swiftSettings: strict),
     .target(
-      name: "Calibration", dependencies: ["CreditBasics", "NumericCore", "ScenarioFiles"],
+      name: "Calibration",
+      dependencies: ["CreditBasics", "NumericCore", "RiskMeasures", "ScenarioFiles"],
       swiftSettings: strict),
     .executableTarget(
       name: "minerstress",

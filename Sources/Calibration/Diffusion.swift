@@ -6,7 +6,7 @@ package struct DiffusionFit: Sendable {
   package let years: Double
   /// Drift of the log per year, `Σ r / Σ t`; error `σ / √T`.
   package let logDrift: Fitted
-  /// Volatility per √year; the error allows for fat tails: `σ √((kurtosis − 1) / 4n)`.
+  /// Volatility per √year; the error allows for fat tails and for volatility that comes in spells.
   package let volatility: Fitted
   /// Jumps beyond a threshold; nil with fewer than 60 returns.
   package let jumps: JumpFit?
@@ -20,13 +20,17 @@ package struct DiffusionFit: Sendable {
     let drift = returns.reduce(0) { $0 + $1.move } / years
     let scaled = returns.map { ($0.move - drift * $0.years) / $0.years.squareRoot() }
     let second = scaled.reduce(0) { $0 + $1 * $1 } / count
-    let fourth = scaled.reduce(0) { $0 + $1 * $1 * $1 * $1 } / count
     let sigma = (second * count / (count - 1)).squareRoot()
-    let kurtosis = second > 0 ? fourth / (second * second) : 3
     self.count = returns.count
     self.years = years
-    logDrift = Fitted(drift, sigma / years.squareRoot())
-    volatility = Fitted(sigma, sigma * ((kurtosis - 1) / (4 * count)).squareRoot())
+    let wide = Fitted.student(count - 1) * sigma / years.squareRoot()
+    logDrift = Fitted(drift, low: drift - wide, high: drift + wide)
+    // The error of ln σ is half that of ln σ².
+    let spread = BatchMeans.error(of: scaled.map { $0 * $0 })
+    // Tails of a short sample look thin: never less than the error of normal returns.
+    let error = max(spread.error, second * (2 / (count - 1)).squareRoot())
+    let factor = Real.exp(second > 0 ? spread.factor * error / (2 * second) : 0)
+    volatility = Fitted(sigma, low: sigma / factor, high: sigma * factor)
     jumps = JumpFit(returns)
   }
 }
@@ -55,7 +59,7 @@ struct Return {
 /// A return is a jump when it exceeds `threshold` local deviations: 1.4826 times the median size of the
 /// returns within 30 observations on either side, which jumps themselves hardly move.
 package struct JumpFit: Sendable {
-  /// Jumps per year; error `√count / years`.
+  /// Jumps per year; the interval of a Poisson count.
   package let intensity: Fitted
   /// Share of jumps upwards.
   package let upProbability: Fitted
@@ -82,9 +86,10 @@ package struct JumpFit: Sendable {
     let count = Double(jumps.count)
     let rises = jumps.filter { $0.move > 0 }.map(\.move)
     let share = jumps.isEmpty ? 0.5 : Double(rises.count) / count
-    intensity = Fitted(count / years, count.squareRoot() / years)
-    upProbability = Fitted(
-      share, jumps.isEmpty ? nil : (share * (1 - share) / count).squareRoot())
+    intensity = Fitted(
+      count / years, low: Self.poissonLow(count) / years, high: -Self.poissonLow(-count - 1) / years
+    )
+    upProbability = jumps.isEmpty ? Fitted(share, nil) : Self.wilson(share, count)
     up = Self.mean(rises)
     down = Self.mean(jumps.filter { $0.move <= 0 }.map { -$0.move })
     residualVolatility =
@@ -92,20 +97,39 @@ package struct JumpFit: Sendable {
     days = jumps.map(\.end)
   }
 
+  /// The lower end of the exact interval of a Poisson count, by Wilson and Hilferty; the upper end of `n` is
+  /// that of `−n − 1`, negative.
+  private static func poissonLow(_ count: Double) -> Double {
+    guard count != 0 else { return 0 }
+    let root = 1 - 1 / (9 * count) - Fitted.z / (3 * abs(count).squareRoot())
+    return count * root * root * root
+  }
+
+  /// Wilson's interval of a share.
+  private static func wilson(_ share: Double, _ count: Double) -> Fitted {
+    let z2 = Fitted.z * Fitted.z
+    let middle = (share + z2 / (2 * count)) / (1 + z2 / count)
+    let half =
+      Fitted.z * (share * (1 - share) / count + z2 / (4 * count * count)).squareRoot()
+      / (1 + z2 / count)
+    return Fitted(share, low: middle - half, high: middle + half)
+  }
+
   private static func mean(_ values: [Double]) -> Fitted {
     guard !values.isEmpty else { return Fitted(0, nil) }
     let mean = values.reduce(0, +) / Double(values.count)
     guard values.count > 1 else { return Fitted(mean, nil) }
     let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    return Fitted(
-      mean, (squares / Double(values.count - 1) / Double(values.count)).squareRoot())
+    let error = (squares / Double(values.count - 1) / Double(values.count)).squareRoot()
+    let wide = Fitted.student(Double(values.count - 1)) * error
+    return Fitted(mean, low: mean - wide, high: mean + wide)
   }
 }
 
 /// Correlation of two factors' returns over the dates that both have.
 package struct CorrelationFit: Sendable {
   package let first: HistoryFactor, second: HistoryFactor
-  /// The correlation of returns over the root of their time; error `(1 − ρ²) / √n`.
+  /// The correlation of returns over the root of their time; Fisher's interval, with an error that allows for spells.
   package let correlation: Fitted
   /// Number of common returns.
   package let count: Int
@@ -129,7 +153,19 @@ package struct CorrelationFit: Sendable {
     let rho = xy / (xx * yy).squareRoot()
     self.first = first
     self.second = second
-    correlation = Fitted(rho, (1 - rho * rho) / count.squareRoot())
+    // To first order ρ is the mean of u v − ρ (u² + v²) / 2 of the standardised returns u, v.
+    let (sx, sy) = ((xx / count).squareRoot(), (yy / count).squareRoot())
+    let spread = BatchMeans.error(
+      of: zip(x, y).map { a, b in
+        let (u, v) = ((a - meanX) / sx, (b - meanY) / sy)
+        return u * v - rho * (u * u + v * v) / 2
+      })
+    let slack = 1 - rho * rho
+    let wide = slack > 1e-12 ? spread.factor * spread.error / slack : 0
+    let middle = slack > 1e-12 ? Real.atanh(rho) : 0
+    correlation =
+      slack > 1e-12
+      ? Fitted(rho, low: Real.tanh(middle - wide), high: Real.tanh(middle + wide)) : Fitted(rho, 0)
     self.count = x.count
   }
 }

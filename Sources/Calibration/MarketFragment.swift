@@ -36,26 +36,39 @@ package struct MarketFragment {
 
   /// The text in JSON5.
   package var text: String {
-    var lines = ["// Market parameters estimated from \(source).", "// \(sample)", "{"]
+    var lines = ["// Market parameters estimated from \(source).", "// \(sample)"]
+    lines += report.history.doubts(halvings: report.halvings).map { "// Warning: \($0)." }
+    lines.append("{")
     if let over { lines.append("  extends: \(Self.quoted(over.file)),") }
-    lines += ["  market: {"] + spots + regimeLines + otherLines + ["  },", "}"]
+    lines += ["  market: {", dates] + spots + regimeLines + otherLines + ["  },", "}"]
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The newest date of each column: today's values are from then.
+  private var dates: String {
+    let ends = report.history.factors.compactMap { factor in
+      report.history.series[factor]?.days.last.map {
+        "\(factor.rawValue): \"\(SeriesCheck.date($0))\""
+      }
+    }
+    return "    calibratedOn: { \(ends.joined(separator: ", ")) },"
   }
 
   private var sample: String {
     let days = report.history.series.values
-    let first = days.compactMap(\.days.first).min().flatMap { CalendarDate(day: $0) }
-    let last = days.compactMap(\.days.last).max().flatMap { CalendarDate(day: $0) }
-    return "From \(first?.text ?? "?") to \(last?.text ?? "?"). "
-      + "Figures after ± are standard errors. Copy what you trust; drifts are the least certain."
+    let first = days.compactMap(\.days.first).min().map(SeriesCheck.date) ?? "?"
+    let last = days.compactMap(\.days.last).max().map(SeriesCheck.date) ?? "?"
+    return "From \(first) to \(last). "
+      + "In comments: standard error after ±, 95 % interval in brackets. Copy what you trust; drifts are the least certain."
   }
 
   private var spots: [String] {
     [HistoryFactor.btc, .eth].compactMap { factor in
       guard let series = report.history.series[factor], let level = series.logs.last,
-        let day = series.days.last.flatMap({ CalendarDate(day: $0) })
+        let day = series.days.last
       else { return nil }
-      return "    \(factor.rawValue): { spot: \(Self.number(Real.exp(level), 6)) },  // \(day.text)"
+      return "    \(factor.rawValue): { spot: \(Self.number(Real.exp(level), 6)) },  // "
+        + SeriesCheck.date(day)
     }
   }
 
@@ -63,7 +76,7 @@ package struct MarketFragment {
     guard let model = report.regimes, let errors = report.errors, let weekly = report.weekly else {
       return []
     }
-    let names = CalibrationReport.names(model.count)
+    let names = report.names
     let kept = over?.keptShare ?? 0
     let shares = Self.shares(model.stationary, sum: 1 - kept)
     let q = model.intensities
@@ -78,19 +91,17 @@ package struct MarketFragment {
     for from in names.indices {
       let to = names.indices.filter { $0 != from }
         .map { "\(names[$0]): \(Self.number(q[from][$0], 4))" }.joined(separator: ", ")
-      let stay = Self.shown(
-        Fitted(model.transition[from][from], errors.transition[from][from]))
+      let stay = Self.shown(errors.transition[from][from])
       lines.append("      \(names[from]): { \(to) },  // stays a week with probability \(stay)")
     }
     lines += ["    },", "    regimes: {"]
     for (regime, name) in names.enumerated() {
       lines.append("      \(name): {")
       for (coin, factor) in weekly.factors.enumerated() {
-        lines.append(
-          coinLine(factor, model.volatility(regime, coin), errors.volatility[regime][coin]))
+        lines.append(coinLine(factor, errors.volatility[regime][coin]))
       }
       if let rho = model.correlation(regime) {
-        let shown = Self.shown(Fitted(rho, errors.correlation[regime]))
+        let shown = Self.shown(errors.correlation[regime])
         lines.append("        correlation: { btc: { eth: \(Self.number(rho, 3)) } },  // \(shown)")
       }
       lines.append("      },")
@@ -98,11 +109,12 @@ package struct MarketFragment {
     return lines + ["    },"]
   }
 
-  private func coinLine(_ factor: HistoryFactor, _ volatility: Double, _ error: Double) -> String {
+  private func coinLine(_ factor: HistoryFactor, _ fitted: Fitted) -> String {
+    let volatility = fitted.value
     let drift = report.diffusions.first { $0.factor == factor }?.fit.logDrift ?? Fitted(0, nil)
     let mean = drift.value + volatility * volatility / 2
     return "        \(factor.rawValue): { drift: \(Self.number(mean, 3)), volatility: "
-      + "\(Self.number(volatility, 3)) },  // volatility \(Self.shown(Fitted(volatility, error))); "
+      + "\(Self.number(volatility, 3)) },  // volatility \(Self.shown(fitted)); "
       + "log drift \(Self.shown(drift)) plus σ²/2"
   }
 
@@ -143,7 +155,10 @@ package struct MarketFragment {
   }
 
   private static func shown(_ fitted: Fitted) -> String {
-    number(fitted.value, 3) + (fitted.error.map { " ± " + number($0, 2) } ?? "")
+    let ends = [fitted.low, fitted.high].map { $0.map { number($0, 3) } ?? "…" }
+    return number(fitted.value, 3) + (fitted.error.map { " ± " + number($0, 2) } ?? "")
+      + (fitted.low == nil && fitted.high == nil ? "" : " (\(ends[0]) to \(ends[1]))")
+      + (fitted.note.map { ", \($0)" } ?? "")
   }
 
   private static func number(_ value: Double, _ digits: Int) -> String {

@@ -5,14 +5,37 @@ import ScenarioFiles
 package enum HistoryFactor: String, Sendable, CaseIterable {
   case btc, eth, networkHashrate, computeRent, powerPrice
 
-  /// Headers that mean it, in lower case.
-  var headers: [String] {
+  /// Headers that mean it, in lower case, and what their values are multiplied by.
+  private var headers: [String: Double] {
     switch self {
-    case .btc: ["btc", "bitcoin"]
-    case .eth: ["eth", "ether"]
-    case .networkHashrate: ["networkhashrate", "hashrate", "petahash_per_second"]
-    case .computeRent: ["computerent", "rent", "median_usd_per_hour"]
-    case .powerPrice: ["powerprice", "power", "usd_per_mwh"]
+    case .btc: ["btc": 1, "bitcoin": 1]
+    case .eth: ["eth": 1, "ether": 1]
+    case .networkHashrate:
+      [
+        "networkhashrate": 1, "hashrate": 1, "petahash_per_second": 1, "hashrate_phs": 1,
+        "terahash_per_second": 1e-3, "hashrate_ths": 1e-3, "exahash_per_second": 1e3,
+        "hashrate_ehs": 1e3,
+      ]
+    case .computeRent: ["computerent": 1, "rent": 1, "median_usd_per_hour": 1]
+    case .powerPrice: ["powerprice": 1, "power": 1, "usd_per_mwh": 1, "usd_per_kwh": 1e3]
+    }
+  }
+
+  /// The factor that a header means, with the number that turns its values into the factor's unit.
+  static func reading(_ header: String) -> (factor: HistoryFactor, scale: Double)? {
+    for factor in allCases {
+      if let scale = factor.headers[header.lowercased()] { return (factor, scale) }
+    }
+    return nil
+  }
+
+  /// The unit in which values are kept.
+  package var unit: String {
+    switch self {
+    case .btc, .eth: "$"
+    case .networkHashrate: "PH/s"
+    case .computeRent: "in any unit"
+    case .powerPrice: "$/MWh"
     }
   }
 }
@@ -51,14 +74,22 @@ package struct HistoryError: Error, Equatable, CustomStringConvertible {
 }
 
 extension PriceHistory {
+  /// Most rows of a file: days of 2,700 years.
+  package static let mostRows = 1_000_000
+
   /// Reads comma-separated values with a header row: `date`, and any of the factors.
   ///
   /// Empty fields are gaps. Dates are `YYYY-MM-DD`, ascending, each once.
   ///
   /// - Throws: Every problem, at most twenty.
   package init(csv text: String, name: String) throws(HistoryError) {
-    var rows = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-      .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(Self.plain) }
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    guard lines.count <= Self.mostRows else {
+      throw HistoryError("\(name): expected at most \(Self.mostRows) rows, found \(lines.count)")
+    }
+    var rows = lines.map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(Self.plain)
+    }
     while rows.last?.allSatisfy(\.isEmpty) == true { rows.removeLast() }
     guard let header = rows.first, header.first?.lowercased() == "date" else {
       throw HistoryError(
@@ -66,15 +97,16 @@ extension PriceHistory {
       )
     }
     var problems: [String] = []
-    let factors = header.dropFirst().enumerated().map { column, title -> HistoryFactor? in
-      let factor = HistoryFactor.allCases.first { $0.headers.contains(title.lowercased()) }
-      if factor == nil {
+    let columns = header.dropFirst().enumerated().map { column, title in
+      let reading = HistoryFactor.reading(title)
+      if reading == nil {
         problems.append(
           "\(name):1:\(column + 2): expected btc, eth, networkHashrate, computeRent or powerPrice, "
             + "found \"\(title)\"")
       }
-      return factor
+      return reading
     }
+    let factors = columns.map { $0?.factor }
     for (column, factor) in factors.enumerated() where factor != nil {
       if factors[..<column].contains(factor) {
         problems.append("\(name):1:\(column + 2): \(header[column + 1]): the column is there twice")
@@ -96,16 +128,16 @@ extension PriceHistory {
         problems.append("\(place):1: date: expected a date after the row above, found \(row[0])")
       }
       last = date.day
-      for (column, factor) in factors.enumerated() where !row[column + 1].isEmpty {
-        guard let factor else { continue }
+      for (column, reading) in columns.enumerated() where !row[column + 1].isEmpty {
+        guard let reading else { continue }
         guard let value = Double(row[column + 1]), value > 0, value.isFinite else {
           problems.append(
             "\(place):\(column + 2): \(header[column + 1]): expected a number above 0, found "
               + "\"\(row[column + 1])\"")
           continue
         }
-        series[factor, default: Series()].days.append(date.day)
-        series[factor, default: Series()].logs.append(Real.log(value))
+        series[reading.factor, default: Series()].days.append(date.day)
+        series[reading.factor, default: Series()].logs.append(Real.log(value * reading.scale))
       }
     }
     if problems.isEmpty && series.isEmpty {

@@ -22,6 +22,12 @@ enum Real {
     #endif
   }
 
+  /// Probability that a standard normal is below `x`.
+  static func normalShare(_ x: Double) -> Double {
+    let beyond = chiSquaredTail(x * x) / 2
+    return x < 0 ? beyond : 1 - beyond
+  }
+
   /// Probability that a χ² of one degree of freedom exceeds `x`.
   static func chiSquaredTail(_ x: Double) -> Double {
     #if canImport(Darwin)
@@ -30,6 +36,14 @@ enum Real {
       Glibc.erfc((max(0, x) / 2).squareRoot())
     #endif
   }
+
+  static func tanh(_ x: Double) -> Double {
+    let e = exp(-2 * abs(x))
+    return (x < 0 ? -1 : 1) * (1 - e) / (1 + e)
+  }
+
+  /// The inverse of `tanh`.
+  static func atanh(_ x: Double) -> Double { (log(1 + x) - log(1 - x)) / 2 }
 
   /// A standard normal from a generator, by Box and Muller.
   static func normal(_ numbers: inout SplitMix) -> Double {
@@ -58,15 +72,4 @@ struct SplitMix {
 
   /// Strictly between 0 and 1.
   mutating func uniform() -> Double { (Double(next() >> 12) + 0.5) * 0x1p-52 }
-}
-
-/// A number fitted to data, with its standard error where one is known.
-package struct Fitted: Sendable, Equatable {
-  package var value: Double
-  package var error: Double?
-
-  package init(_ value: Double, _ error: Double?) {
-    self.value = value
-    self.error = error
-  }
 }

@@ -1,18 +1,26 @@
 import NumericCore
 
-/// Standard errors of a regime model by a parametric bootstrap: the model is simulated for as many weeks as were
-/// seen and fitted again, many times; an error is the standard deviation over the refits.
+/// Estimates of a regime model with errors by a parametric bootstrap: the model is simulated for as many weeks
+/// as were seen and fitted again, many times.
 ///
-/// Source: Efron and Tibshirani, *An Introduction to the Bootstrap* (1993), section 6.5.
+/// The spread over the refits is taken, and laid around the estimate, on the scale on which it is nearly
+/// the same for every truth: logarithms of volatilities, log odds of probabilities, Fisher's `atanh` of
+/// correlations.
+/// Source: Efron and Tibshirani, *An Introduction to the Bootstrap* (1993), chapters 6.5 and 13.
 package struct RegimeErrors: Sendable {
-  package let volatility: [[Double]]
-  package let mean: [[Double]]
-  package let correlation: [Double]
-  package let transition: [[Double]]
+  /// Volatility per √year by regime and coin.
+  package let volatility: [[Fitted]]
+  /// Mean log return per year by regime and coin.
+  package let mean: [[Fitted]]
+  /// Correlation of the two coins by regime; empty with one.
+  package let correlation: [Fitted]
+  /// Weekly transition probabilities.
+  package let transition: [[Fitted]]
 
   /// Number of refits.
-  static let refits = 60
+  static let refits = 100
 
+  /// Fits again and again.
   package init(_ model: RegimeModel, weeks: Int) {
     let fits = (0..<Self.refits).map { refit -> RegimeModel in
       var numbers = SplitMix(seed: 0xB007_5742 &+ UInt64(refit))
@@ -22,19 +30,52 @@ package struct RegimeErrors: Sendable {
     }
     let states = 0..<model.count
     let coins = model.means[0].indices
-    volatility = states.map { r in coins.map { c in Self.spread(fits) { $0.volatility(r, c) } } }
-    mean = states.map { r in coins.map { c in Self.spread(fits) { $0.means[r][c] } } }
-    correlation = states.map { r in Self.spread(fits) { $0.correlation(r) ?? 0 } }
+    func fitted(_ scale: Scale, _ value: (RegimeModel) -> Double) -> Fitted {
+      Self.fitted(value(model), fits.map(value), scale)
+    }
+    volatility = states.map { r in coins.map { c in fitted(.logarithm) { $0.volatility(r, c) } } }
+    mean = states.map { r in
+      coins.map { c in fitted(.plain) { $0.means[r][c] / WeeklyReturns.years } }
+    }
+    correlation =
+      coins.count < 2 ? [] : states.map { r in fitted(.fisher) { $0.correlation(r) ?? 0 } }
     transition = states.map { from in
-      states.map { to in Self.spread(fits) { $0.transition[from][to] } }
+      states.map { to in fitted(.logOdds) { $0.transition[from][to] } }
     }
   }
 
-  private static func spread(_ fits: [RegimeModel], _ value: (RegimeModel) -> Double) -> Double {
-    let values = fits.map(value)
-    let mean = values.reduce(0, +) / Double(values.count)
-    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    return (squares / Double(values.count - 1)).squareRoot()
+  private enum Scale {
+    case plain, logarithm, logOdds, fisher
+
+    func there(_ x: Double) -> Double {
+      switch self {
+      case .plain: x
+      case .logarithm: Real.log(max(x, 1e-9))
+      case .logOdds:
+        Real.log(min(max(x, 1e-4), 1 - 1e-4) / (1 - min(max(x, 1e-4), 1 - 1e-4)))
+      case .fisher: Real.atanh(min(max(x, -0.9999), 0.9999))
+      }
+    }
+
+    func back(_ y: Double) -> Double {
+      switch self {
+      case .plain: y
+      case .logarithm: Real.exp(y)
+      case .logOdds: 1 / (1 + Real.exp(-y))
+      case .fisher: Real.tanh(y)
+      }
+    }
+  }
+
+  /// `± t` deviations of the refits around the estimate.
+  private static func fitted(_ value: Double, _ refits: [Double], _ scale: Scale) -> Fitted {
+    let moved = refits.map(scale.there)
+    let mean = moved.reduce(0, +) / Double(moved.count)
+    let squares = moved.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    let deviation = (squares / Double(moved.count - 1)).squareRoot()
+    let centre = scale.there(value)
+    let wide = Fitted.student(Double(moved.count - 1)) * deviation
+    return Fitted(value, low: scale.back(centre - wide), high: scale.back(centre + wide))
   }
 }
 

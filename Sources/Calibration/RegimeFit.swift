@@ -39,16 +39,19 @@ package struct RegimeModel: Sendable {
     return share
   }
 
-  /// Fits from several starts and keeps the most likely.
-  package static func fit(_ returns: WeeklyReturns, regimes: Int) -> RegimeModel {
+  /// Fewest weeks of which a regime can be made at the start.
+  static let fewestWeeks = 5
+
+  /// Fits from several starts and keeps the most likely; nil where returns take too few values, or hardly
+  /// move, so that no start has some weeks for every regime.
+  package static func fit(_ returns: WeeklyReturns, regimes: Int) -> RegimeModel? {
     let starts = regimes == 2 ? [[0.6], [0.75], [0.9]] : [[0.3, 0.8], [0.4, 0.7], [0.5, 0.9]]
-    let fits = starts.map { start(returns, $0).maximised(returns.rows, rounds: 500) }
-    let best = fits.max { $0.logLikelihood < $1.logLikelihood } ?? fits[0]
-    return best.sorted
+    let fits = starts.compactMap { start(returns, $0)?.maximised(returns.rows, rounds: 500) }
+    return fits.max { $0.logLikelihood < $1.logLikelihood }?.sorted
   }
 
   /// Regimes by quantiles of the size of the first coin's returns.
-  private static func start(_ returns: WeeklyReturns, _ shares: [Double]) -> RegimeModel {
+  private static func start(_ returns: WeeklyReturns, _ shares: [Double]) -> RegimeModel? {
     let rows = returns.rows.compactMap { $0 }
     let sizes = rows.map { abs($0[0]) }.sorted()
     let limits =
@@ -57,6 +60,7 @@ package struct RegimeModel: Sendable {
     let groups = (0..<limits.count - 1).map { group in
       rows.filter { abs($0[0]) > limits[group] && abs($0[0]) <= limits[group + 1] }
     }
+    guard groups.allSatisfy({ $0.count >= fewestWeeks }) else { return nil }
     let count = groups.count
     return RegimeModel(
       means: groups.map { WeightedMoments($0, $0.map { _ in 1 }).mean },
@@ -116,46 +120,72 @@ extension RegimeModel {
 
 /// Posterior probabilities of regimes, by the scaled forward and backward recursions.
 struct ForwardBackward {
-  private(set) var posterior: [[Double]] = []
+  /// Posterior of each regime in each week.
+  private(set) var posterior: [[Double]]
   /// Expected number of switches from regime to regime.
   private(set) var switches: [[Double]]
   private(set) var logLikelihood = 0.0
 
   init(_ model: RegimeModel, _ rows: [[Double]?]) {
-    let states = 0..<model.count
-    let densities = states.map { GaussianDensity(model.means[$0], model.covariances[$0]) }
-    let emission = rows.map { row in states.map { row.map(densities[$0].callAsFunction) ?? 1 } }
-    var forward: [[Double]] = []
-    var scales: [Double] = []
+    let count = model.count
+    let states = 0..<count
+    let emission = Self.emission(model, rows)
+    let transition = model.transition.flatMap { $0 }
+    var forward = Array(repeating: 0.0, count: rows.count * count)
+    var scales = Array(repeating: 0.0, count: rows.count)
     for week in rows.indices {
-      let prior =
-        week == 0
-        ? model.initial
-        : states.map { to in
-          states.reduce(0) { $0 + forward[week - 1][$1] * model.transition[$1][to] }
+      var total = 0.0
+      for to in states {
+        var prior = week == 0 ? model.initial[to] : 0
+        if week > 0 {
+          for from in states {
+            prior += forward[(week - 1) * count + from] * transition[from * count + to]
+          }
         }
-      let joint = states.map { prior[$0] * emission[week][$0] }
+        forward[week * count + to] = prior * emission[week * count + to]
+        total += forward[week * count + to]
+      }
       // An outlier that no regime explains leaves the prior as it is.
-      let total = max(joint.reduce(0, +), 1e-300)
-      forward.append(joint.map { $0 / total })
-      scales.append(total)
-      logLikelihood += Real.log(total)
+      scales[week] = max(total, 1e-300)
+      for state in states { forward[week * count + state] /= scales[week] }
+      logLikelihood += Real.log(scales[week])
     }
-    switches = states.map { _ in states.map { _ in 0 } }
-    posterior = forward
-    var backward = states.map { _ in 1.0 }
+    var expected = Array(repeating: 0.0, count: count * count)
+    var backward = Array(repeating: 1.0, count: count)
+    var next = backward
+    posterior = Array(repeating: backward, count: rows.count)
+    if let last = rows.indices.last {
+      posterior[last] = states.map { forward[last * count + $0] }
+    }
     for week in rows.indices.dropLast().reversed() {
-      let next = states.map { emission[week + 1][$0] * backward[$0] / scales[week + 1] }
+      for state in states {
+        next[state] = emission[(week + 1) * count + state] * backward[state] / scales[week + 1]
+      }
       for from in states {
+        var sum = 0.0
         for to in states {
-          switches[from][to] += forward[week][from] * model.transition[from][to] * next[to]
+          let step = transition[from * count + to] * next[to]
+          expected[from * count + to] += forward[week * count + from] * step
+          sum += step
         }
+        backward[from] = sum
+        posterior[week][from] = forward[week * count + from] * sum
       }
-      backward = states.map { from in
-        states.reduce(0) { $0 + model.transition[from][$1] * next[$1] }
-      }
-      posterior[week] = states.map { forward[week][$0] * backward[$0] }
     }
+    switches = states.map { Array(expected[$0 * count..<($0 + 1) * count]) }
+  }
+
+  /// Densities by week and regime; 1 where a week is not known.
+  private static func emission(_ model: RegimeModel, _ rows: [[Double]?]) -> [Double] {
+    let densities = model.means.indices.map {
+      GaussianDensity(model.means[$0], model.covariances[$0])
+    }
+    var values: [Double] = []
+    values.reserveCapacity(rows.count * densities.count)
+    for row in rows {
+      for density in densities { values.append(row.map(density.callAsFunction) ?? 1) }
+    }
+    return values
   }
 }
 

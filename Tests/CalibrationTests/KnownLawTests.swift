@@ -49,16 +49,18 @@ import Testing
 
   @Test func regimesAreRecovered() throws {
     let (_, weeks) = try Self.history(path: 3)
-    let model = RegimeModel.fit(weeks, regimes: 2)
+    let model = try #require(RegimeModel.fit(weeks, regimes: 2))
     let errors = RegimeErrors(model, weeks: weeks.rows.count)
     for (regime, truth) in [[0.4, 0.6], [1.1, 1.4]].enumerated() {
       for coin in 0..<2 {
         expectAgrees(
-          model.volatility(regime, coin), standardError: errors.volatility[regime][coin],
+          model.volatility(regime, coin),
+          standardError: try #require(errors.volatility[regime][coin].error),
           with: truth[coin], "volatility \(regime) \(coin)")
       }
       expectAgrees(
-        try #require(model.correlation(regime)), standardError: errors.correlation[regime],
+        try #require(model.correlation(regime)),
+        standardError: try #require(errors.correlation[regime].error),
         with: [0.8, 0.6][regime], "correlation \(regime)")
     }
     // Over a week with switching: P = 1 − q/(q + s) (1 − e^{−(q+s)Δ}).
@@ -66,7 +68,8 @@ import Testing
     for regime in 0..<2 {
       let decay = 1 - exponential(-11 * 7 / 365.25)
       expectAgrees(
-        model.transition[regime][regime], standardError: errors.transition[regime][regime],
+        model.transition[regime][regime],
+        standardError: try #require(errors.transition[regime][regime].error),
         with: 1 - leave[regime] / 11 * decay, "stays \(regime)")
       // The generator reproduces the matrix that it comes from.
       let q = model.intensities
@@ -94,7 +97,7 @@ import Testing
 
   @Test func hashrateElasticityIsRecovered() throws {
     let (history, _) = try Self.history(path: 5)
-    let fit = try #require(HashrateFit(history))
+    let fit = try #require(HashrateFit(history, halvings: Halvings.chain))
     for (name, fitted, truth) in [
       ("speed", fit.speed, 0.8), ("elasticity", fit.elasticity, 0.6), ("growth", fit.growth, 0.1),
     ] {
@@ -122,6 +125,7 @@ import Testing
         "name=x", "asOf=2025-12-31", "horizonYears=1", "market.network=null",
         "miners.idle.treasury.btc=1",
       ])
+    #expect(fragment.contains("calibratedOn: { btc: \"1989-12-"))
     let market = try document.resolve().scenario.market
     #expect(market.regimes.map(\.name) == ["calm", "middle", "stress"])
     let model = try #require(report.regimes)

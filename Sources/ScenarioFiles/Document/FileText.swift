@@ -4,18 +4,18 @@
   import Glibc
 #endif
 
-/// Reads the bytes of scenario files.
-enum FileText {
+/// Reads the bytes of scenario files, tables and histories.
+package enum FileText {
   /// Larger files are refused: no book needs one.
-  static let largestBytes = 64 << 20
+  package static let largestBytes = 64 << 20
 
   /// Why a file was not read, in words that follow its name.
-  struct Refusal: Error {
-    let reason: String
+  package struct Refusal: Error {
+    package let reason: String
   }
 
   /// The bytes of a regular file of at most `largestBytes`.
-  static func read(_ path: String) throws(Refusal) -> [UInt8] {
+  package static func read(_ path: String) throws(Refusal) -> [UInt8] {
     // Without O_NONBLOCK opening a named pipe would wait for a writer.
     let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { throw Refusal(reason: String(cString: strerror(errno))) }

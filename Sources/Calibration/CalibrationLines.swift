@@ -1,0 +1,113 @@
+extension CalibrationReport {
+  /// A line of the table of estimates.
+  package struct Line: Sendable {
+    package let subject: String
+    package let quantity: String
+    package let fitted: Fitted
+    package let sample: String
+
+    init(_ subject: String, _ quantity: String, _ fitted: Fitted, _ sample: String) {
+      self.subject = subject
+      self.quantity = quantity
+      self.fitted = fitted
+      self.sample = sample + (fitted.note.map { "; \($0)" } ?? "")
+    }
+  }
+
+  /// Every estimate, in order; fits the regimes once for each weekday.
+  package var lines: [Line] { diffusionLines + regimeLines + reversionLines + hashrateLines }
+
+  private var diffusionLines: [Line] {
+    diffusions.flatMap { factor, fit -> [Line] in
+      let name = factor.rawValue
+      let sample = "\(fit.count) returns, \((fit.years * 10).rounded() / 10) years"
+      let lines = [
+        Line(name, "log drift per year", fit.logDrift, sample),
+        Line(name, "volatility", fit.volatility, sample),
+      ]
+      guard let jumps = fit.jumps, factor == .btc || factor == .eth else { return lines }
+      return lines
+        + [
+          ("jumps per year", jumps.intensity), ("jump up probability", jumps.upProbability),
+          ("mean jump up", jumps.up), ("mean jump down", jumps.down),
+          ("volatility without jumps", Fitted(jumps.residualVolatility, nil)),
+        ].map { Line(name, $0.0, $0.1, "\(jumps.days.count) jumps") }
+    }
+      + correlations.map { fit in
+        Line(
+          "\(fit.first.rawValue), \(fit.second.rawValue)", "correlation", fit.correlation,
+          "\(fit.count) returns")
+      }
+  }
+
+  private var regimeLines: [Line] {
+    guard let model = regimes, let errors, let weekly else { return [] }
+    // The same fit with weeks that end on each of the seven days: what the choice of a day decides.
+    let everyWeekday = (0..<7).compactMap { WeeklyReturns(history, weekday: $0) }
+      .compactMap { RegimeModel.fit($0, regimes: model.count) }
+    let sample = "\(weekly.rows.compactMap { $0 }.count) weeks"
+    let shares = model.stationary
+    return names.enumerated().flatMap { regime, name -> [Line] in
+      func byWeekday(_ figure: (RegimeModel) -> Double?) -> String {
+        sample + ", by weekday \(Self.spread(everyWeekday, figure))"
+      }
+      var lines = weekly.factors.enumerated().flatMap { coin, factor in
+        [
+          Line(
+            name, "\(factor.rawValue) volatility", errors.volatility[regime][coin],
+            byWeekday { $0.volatility(regime, coin) }),
+          Line(
+            name, "\(factor.rawValue) log drift per year", errors.mean[regime][coin], sample),
+        ]
+      }
+      if errors.correlation.indices.contains(regime) {
+        lines.append(
+          Line(
+            name, "correlation", errors.correlation[regime], byWeekday { $0.correlation(regime) }))
+      }
+      lines.append(
+        Line(
+          name, "stays a week", errors.transition[regime][regime],
+          byWeekday { $0.transition[regime][regime] }))
+      lines.append(Line(name, "share of time", Fitted(shares[regime], nil), sample))
+      return lines
+    }
+  }
+
+  /// Least and greatest of a figure over the seven weekdays.
+  private static func spread(
+    _ models: [RegimeModel], _ figure: (RegimeModel) -> Double?
+  ) -> String {
+    let values = models.compactMap(figure)
+    return CalibrationNumber.text(values.min() ?? 0, 2) + "–"
+      + CalibrationNumber.text(values.max() ?? 0, 2)
+  }
+
+  private var reversionLines: [Line] {
+    [("computeRent", rent), ("powerPrice", power)].flatMap { name, fit -> [Line] in
+      guard let fit else { return [] }
+      let sample = "\(fit.count) steps"
+      return [
+        Line(name, "trend per year", fit.trend, sample),
+        Line(name, "mean reversion per year", fit.speed, sample),
+        Line(name, "volatility around trend", fit.volatility, sample),
+      ]
+    }
+  }
+
+  private var hashrateLines: [Line] {
+    guard let fit = hashrate else { return [] }
+    let days = history.series[.networkHashrate]?.days ?? []
+    let inside = halvings.filter { $0 > (days.first ?? 0) && $0 <= (days.last ?? 0) }
+    let sample =
+      "\(fit.count) months, "
+      + (inside.isEmpty
+        ? "no halving" : "halving " + inside.map(SeriesCheck.date).joined(separator: ", "))
+    return [
+      Line("networkHashrate", "revenue elasticity", fit.elasticity, sample),
+      Line("networkHashrate", "mean reversion per year", fit.speed, sample),
+      Line("networkHashrate", "growth per year", fit.growth, sample),
+      Line("networkHashrate", "volatility around revenue", fit.volatility, sample),
+    ]
+  }
+}

@@ -1,0 +1,133 @@
+import Calibration
+import CreditBasics
+import Foundation
+import Questions
+import Reporting
+import ScenarioFiles
+
+/// `minerstress calibrate`: market parameters from a price history.
+enum CalibrateCommand {
+  static let regimes = OptionSpec("regimes", "K", help: "fit K regimes, 2 or 3 (default 2)")
+  static let over = OptionSpec(
+    "over", "SCENARIO", help: "let the fragment extend this scenario")
+  static let names = OptionSpec(
+    "names", "NAME[,NAME...]", help: "what the regimes are called, from the calmest")
+  static let halvings = OptionSpec(
+    "halvings", "DATE[,DATE...]", help: "days on which the subsidy halves, instead of the chain's")
+
+  static let weekEnds = OptionSpec(
+    "week-ends", "DAY", help: "weekday on which weeks end, monday to sunday (default friday)")
+  private static let weekdays = [
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+  ]
+
+  static let command = Command(
+    name: "calibrate", operands: "HISTORY.csv",
+    summary: "estimate market parameters from dated prices, and test them against that history",
+    options: [regimes, names, halvings, weekEnds, over, .out, .overwrite, .quiet], run: run)
+
+  static func run(_ arguments: Arguments) throws -> ExitStatus {
+    let file = try arguments.operand("HISTORY.csv")
+    let count = try arguments.integer(regimes) ?? 2
+    guard (2...3).contains(count) else {
+      throw CommandFailure.usage("--regimes: expected 2 or 3, found \(count)")
+    }
+    let day = arguments.string(weekEnds) ?? "friday"
+    guard let weekday = weekdays.firstIndex(of: day) else {
+      throw CommandFailure.usage("--week-ends: expected monday to sunday, found \"\(day)\"")
+    }
+    let given = try arguments.string(halvings).map(days)
+    let name = URL(filePath: file).deletingPathExtension().lastPathComponent
+    let directory = ResultDirectory(arguments.string(.out) ?? "results/\(name)-calibration")
+    let existing: ResultDirectory.Existing = arguments.has(.overwrite) ? .replace : .refuse
+    try directory.check(existing: existing)
+    let base = try arguments.string(over).map { (file: $0, read: try ScenarioInput.read(file: $0)) }
+    let called = try regimeNames(arguments, count, base)
+    let start = DispatchTime.now().uptimeNanoseconds
+    let (history, warnings) = try read(file)
+    let calendar = given ?? base.map { halvings(of: $0.read.scenario) } ?? Halvings.chain
+    let report = CalibrationReport(
+      history, regimes: count, weekday: weekday, halvings: calendar, names: called.names)
+    let lines = report.lines
+    for warning in warnings + history.doubts(halvings: calendar) + report.missing {
+      Console.note("\(file): \(warning)")
+    }
+    guard !lines.isEmpty else {
+      throw CommandFailure(.invalidScenario, "\(file): nothing can be estimated from this history")
+    }
+    if let note = called.note { Console.note(note) }
+    let fragment = MarketFragment(
+      report, source: URL(filePath: file).lastPathComponent,
+      over: base.map { base in
+        .init(
+          base.read.scenario, file: path(base.file, from: directory.path), fitted: called.names)
+      })
+    let files =
+      [estimates(lines), ResultFile(name: "market.json5", text: fragment.text)]
+      + (report.backTest.map { [backTest($0)] + pictures($0, name) } ?? [])
+    let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
+    try directory.write(
+      files,
+      manifest: RunManifest(
+        version: Main.version, scenario: name, seed: 0, paths: 0, steps: 0, threads: 1,
+        wallSeconds: seconds),
+      existing: existing)
+    Console.print(
+      read(report) + "\n" + text(lines, report.backTest) + "\nResults: \(directory.path)\n")
+    return .delivered
+  }
+
+  /// A file's path as seen from a directory: `extends` is relative to the file that says it.
+  private static func path(_ file: String, from directory: String) -> String {
+    let target = URL(filePath: file).standardizedFileURL.pathComponents
+    let base = URL(filePath: directory).standardizedFileURL.pathComponents
+    let common = zip(target, base).prefix { $0 == $1 }.count
+    // Through the root there is nothing relative about the way.
+    guard common > 1 else { return URL(filePath: file).standardizedFileURL.path }
+    let up = Array(repeating: "..", count: base.count - common)
+    return (up + target.dropFirst(common)).joined(separator: "/")
+  }
+
+  private static func regimeNames(
+    _ arguments: Arguments, _ count: Int, _ base: (file: String, read: ReadScenario)?
+  ) throws -> RegimeNames {
+    do {
+      return try RegimeNames(
+        count: count,
+        given: arguments.string(names)?.split(separator: ",").map { String($0) },
+        base: base.map { ($0.read.scenario.market, $0.file) })
+    } catch {
+      throw CommandFailure.usage("\(error)")
+    }
+  }
+
+  private static func days(_ list: String) throws -> [Int] {
+    try list.split(separator: ",", omittingEmptySubsequences: false).map { text in
+      guard let date = CalendarDate(String(text)) else {
+        throw CommandFailure.usage("--halvings: expected YYYY-MM-DD, found \"\(text)\"")
+      }
+      return date.day
+    }.sorted()
+  }
+
+  /// The chain's halvings before the scenario's as-of date, and the scenario's own after it.
+  private static func halvings(of scenario: Scenario) -> [Int] {
+    guard let start = CalendarDate(scenario.asOf)?.day else { return Halvings.chain }
+    let later = scenario.market.network?.halvings ?? []
+    guard !later.isEmpty else { return Halvings.chain }
+    return Halvings.chain(until: start, then: later.map { start + Int(($0 * 365.25).rounded()) })
+  }
+
+  private static func read(_ file: String) throws -> (history: PriceHistory, warnings: [String]) {
+    do {
+      guard let text = String(validating: try FileText.read(file), as: UTF8.self) else {
+        throw HistoryError("\(file): expected text in UTF-8")
+      }
+      return try PriceHistory(csv: text, name: file).checked(name: file)
+    } catch let refusal as FileText.Refusal {
+      throw CommandFailure(.invalidScenario, "\(file): \(refusal.reason)")
+    } catch {
+      throw CommandFailure(.invalidScenario, "\(error)")
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import Calibration
+import CreditBasics
+import Foundation
+import Questions
+import Reporting
+import ScenarioFiles
+
+/// What `calibrate` writes and prints.
+extension CalibrateCommand {
+  /// What was read: each column with its dates and its newest value in the unit in which it was read.
+  static func read(_ report: CalibrationReport) -> String {
+    let history = report.history
+    let rows = history.factors.compactMap { factor -> [String]? in
+      guard let series = history.series[factor], let first = series.days.first,
+        let last = series.days.last, let log = series.logs.last
+      else { return nil }
+      let value = "\(CalibrationNumber.text(exp(log), 4)) \(factor.unit)"
+      return [
+        factor.rawValue, "\(series.days.count)", day(first), day(last),
+        factor.unit == "$" ? "$" + CalibrationNumber.text(exp(log), 4) : value,
+      ]
+    }
+    let hashprice = report.history.newestHashprice(halvings: report.halvings).map {
+      "newest hashprice $\(CalibrationNumber.text($0, 3)) a PH/s and day\n"
+    }
+    return TextTable.aligned([["read", "values", "from", "to", "newest"]] + rows)
+      + (hashprice ?? "")
+  }
+
+  private static func day(_ number: Int) -> String { CalendarDate(day: number)?.text ?? "" }
+
+  static func estimates(_ lines: [CalibrationReport.Line]) -> ResultFile {
+    var table = CSVTable("subject,quantity,estimate,se,sample,ci95_low,ci95_high")
+    for line in lines {
+      table.add([
+        .text(line.subject), .text(line.quantity), .number(line.fitted.value),
+        .number(line.fitted.error), .text(line.sample), .number(line.fitted.low),
+        .number(line.fitted.high),
+      ])
+    }
+    return ResultFile(name: "estimates.csv", text: table.text)
+  }
+
+  static func backTest(_ test: BackTest) -> ResultFile {
+    var table = CSVTable(
+      "factor,weeks,level,simulated_return,realised_return,overlapping_share,windows,beyond,"
+        + "kupiec_p")
+    for row in test.rows {
+      table.add([
+        .text(row.factor.rawValue), .integer(row.weeks), .number(row.level),
+        .number(row.simulated), .number(row.realised), .number(row.overlappingShare),
+        .integer(row.windows), .integer(row.beyond), .number(row.pValue),
+      ])
+    }
+    return ResultFile(name: "backtest.csv", text: table.text)
+  }
+
+  /// Quantiles of weekly returns: on the diagonal where model and history agree.
+  static func pictures(_ test: BackTest, _ name: String) -> [ResultFile] {
+    let charts = HistoryFactor.allCases.compactMap { factor -> (String, String)? in
+      guard let pairs = test.quantiles[factor] else { return nil }
+      let ends = [pairs.map(\.simulated), pairs.map(\.realised)].flatMap { $0 }
+      let (low, high) = (ends.min() ?? -1, ends.max() ?? 1)
+      let chart = Charts.lines(
+        title: "Weekly log returns of \(factor.rawValue)", xName: "simulated quantile",
+        yName: "realised quantile",
+        series: [
+          ChartSeries(
+            name: "history", points: pairs.map { ($0.simulated, $0.realised, 0) }, isLine: false),
+          ChartSeries(name: "equal", points: [(low, low, 0), (high, high, 0)]),
+        ])
+      return (factor.rawValue, chart)
+    }
+    let page = Charts.page(
+      title: "Back-test of \(name)",
+      note: "Each point is one week of history against the same quantile of the fitted model.",
+      charts: charts.map(\.1))
+    return charts.map { ResultFile(name: "qq-\($0.0).svg", text: $0.1) }
+      + [ResultFile(name: "backtest.html", text: page)]
+  }
+
+  static func text(_ lines: [CalibrationReport.Line], _ test: BackTest?) -> String {
+    let number = CalibrationNumber.text
+    let rows = lines.map { line in
+      [
+        line.subject, line.quantity, number(line.fitted.value, 3),
+        line.fitted.error.map { number($0, 2) } ?? "", line.fitted.low.map { number($0, 3) } ?? "",
+        line.fitted.high.map { number($0, 3) } ?? "", line.sample,
+      ]
+    }
+    let tests = (test?.rows ?? []).map { row in
+      [
+        "\(row.factor.rawValue), \(row.weeks) weeks, \(number(100 * row.level, 2)) %",
+        number(100 * row.simulated, 3) + " %", number(100 * row.realised, 3) + " %",
+        "\(row.beyond) of \(row.windows)", number(row.pValue, 2),
+      ]
+    }
+    let header = ["back-test", "simulated", "realised", "beyond", "Kupiec p"]
+    return TextTable.aligned([["", "", "estimate", "± se", "95 % from", "to", "sample"]] + rows)
+      + (tests.isEmpty ? "" : "\n" + TextTable.aligned([header] + tests))
+  }
+}

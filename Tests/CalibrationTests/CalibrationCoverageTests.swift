@@ -1,0 +1,193 @@
+import Foundation
+import Testing
+
+@testable import Calibration
+
+/// How often 95 % intervals hold the truth, over histories of known laws.
+///
+/// `MINERSTRESS_HISTORIES=1000` prints the table of docs/validation/coverage.md.
+@Suite struct CalibrationCoverageTests {
+  static let wanted = ProcessInfo.processInfo.environment["MINERSTRESS_HISTORIES"].flatMap {
+    Int($0)
+  }
+  static let histories = wanted ?? 200
+
+  /// Counts what covers, and fails where the share cannot be one of 92 to 98 %.
+  static func expectCoverage(
+    _ law: String, _ names: [String], histories: Int = histories,
+    shares: ClosedRange<Double> = 0.92...0.99,
+    _ covered: (inout SplitMix) -> [Bool]
+  ) {
+    var counts = names.map { _ in 0 }
+    for history in 0..<histories {
+      var numbers = SplitMix(seed: 0xC0FE &+ UInt64(history) &* 0x9E37_79B9)
+      for (index, isCovered) in covered(&numbers).enumerated() where isCovered {
+        counts[index] += 1
+      }
+    }
+    for (name, count) in zip(names, counts) {
+      let share = Double(count) / Double(histories)
+      let slack = 3 * (0.05 * 0.95 / Double(histories)).squareRoot()
+      #expect(share > shares.lowerBound - slack, "\(law): \(name) \(share)")
+      #expect(share < shares.upperBound + slack, "\(law): \(name) \(share)")
+      if wanted != nil {
+        print("| \(law) | \(name) | \((1000 * share).rounded() / 10) % |")
+      }
+    }
+  }
+
+  /// An Ornstein–Uhlenbeck deviation from a line, every `gap` days.
+  static func reverting(
+    _ numbers: inout SplitMix, speed: Double, trend: Double, volatility: Double, count: Int,
+    gap: Int
+  ) -> PriceHistory.Series {
+    let years = Double(gap) / 365.25
+    let decay = exp(-speed * years)
+    let spread = volatility * ((1 - decay * decay) / (2 * speed)).squareRoot()
+    var deviation = volatility / (2 * speed).squareRoot() * Real.normal(&numbers)
+    return PriceHistory.Series(
+      days: (0..<count).map { 18_000 + gap * $0 },
+      logs: (0..<count).map { at in
+        if at > 0 { deviation = decay * deviation + spread * Real.normal(&numbers) }
+        return 3 + trend * years * Double(at) + deviation
+      })
+  }
+
+  @Test(arguments: [
+    (0.5, 0.3, 156, 7), (2, 0.3, 260, 7), (20, 1.5, 700, 1), (300, 3, 1000, 1), (5, 0.5, 36, 30),
+  ])
+  func reversionsAreCovered(speed: Double, volatility: Double, count: Int, gap: Int) {
+    Self.expectCoverage(
+      "reversion \(speed), \(count) values \(gap) days apart", ["speed", "volatility", "trend"]
+    ) { numbers in
+      let series = Self.reverting(
+        &numbers, speed: speed, trend: -0.2, volatility: volatility, count: count, gap: gap)
+      guard let fit = ReversionFit(series) else { return [] }
+      return [fit.speed.covers(speed), fit.volatility.covers(volatility), fit.trend.covers(-0.2)]
+    }
+  }
+
+  /// Hashrate that follows a bitcoin of 60 % volatility day by day, looked at every `gap` days.
+  static func network(
+    _ numbers: inout SplitMix, days count: Int, noise: Double
+  ) -> PriceHistory {
+    let (speed, elasticity, growth, day) = (0.7, 0.8, 0.1, 1 / 365.25)
+    let decay = exp(-speed * day)
+    let spread = noise * ((1 - decay * decay) / (2 * speed)).squareRoot()
+    let start = 16_000
+    var (price, hash) = (8.0, 13.0 + noise / (2 * speed).squareRoot() * Real.normal(&numbers))
+    var (prices, hashes) = ([price], [hash])
+    for at in 1..<count {
+      let halved = Double(Halvings.chain.count { $0 < start + at && $0 > start })
+      let revenue = price - 8 - halved * log(2)
+      let goal = 13 + growth * day * Double(at - 1) + elasticity * revenue
+      hash = goal + growth * day + (hash - goal) * decay + spread * Real.normal(&numbers)
+      price += 0.6 * day.squareRoot() * Real.normal(&numbers)
+      prices.append(price)
+      hashes.append(hash)
+    }
+    let days = (0..<count).map { start + $0 }
+    return PriceHistory(series: [
+      .btc: .init(days: days, logs: prices), .networkHashrate: .init(days: days, logs: hashes),
+    ])
+  }
+
+  @Test(arguments: [(1900, 0.15), (1900, 0.03), (3400, 0.15)])
+  func hashrateIsCovered(days: Int, noise: Double) {
+    Self.expectCoverage(
+      "hashrate, \(days) days, volatility \(noise)",
+      ["speed", "elasticity", "growth", "volatility"]
+    ) { numbers in
+      let history = Self.network(&numbers, days: days, noise: noise)
+      guard let fit = HashrateFit(history, halvings: Halvings.chain) else { return [] }
+      return [
+        fit.speed.covers(0.7), fit.elasticity.covers(0.8), fit.growth.covers(0.1),
+        fit.volatility.covers(noise),
+      ]
+    }
+  }
+
+  /// Two coins whose volatility comes in spells: 60 and 120 % a year, correlation 0.8.
+  static func spells(_ numbers: inout SplitMix, days count: Int) -> PriceHistory {
+    let day = 1 / 365.25
+    var isStressed = numbers.uniform() < 0.25
+    var logs: [[Double]] = [[0, 0]]
+    for _ in 1..<count {
+      if numbers.uniform() < (isStressed ? 12 : 4) * day { isStressed.toggle() }
+      let sigma = (isStressed ? 1.2 : 0.6) * day.squareRoot()
+      let (u, v) = (Real.normal(&numbers), Real.normal(&numbers))
+      let last = logs[logs.count - 1]
+      logs.append([last[0] + 0.1 * day + sigma * u, last[1] + sigma * (0.8 * u + 0.6 * v)])
+    }
+    let days = (0..<count).map { 17_000 + $0 }
+    return PriceHistory(series: [
+      .btc: .init(days: days, logs: logs.map { $0[0] }),
+      .eth: .init(days: days, logs: logs.map { $0[1] }),
+    ])
+  }
+
+  @Test(arguments: [1000, 2900]) func returnsInSpellsAreCovered(days: Int) {
+    let sigma = (0.75 * 0.36 + 0.25 * 1.44).squareRoot()
+    Self.expectCoverage(
+      "spells of volatility, \(days) days", ["log drift", "volatility", "correlation"],
+      // A short sample without a stressed spell does not know what it has not seen.
+      shares: 0.92...0.995
+    ) { numbers in
+      let history = Self.spells(&numbers, days: days)
+      guard let fit = history.series[.btc].flatMap({ DiffusionFit($0) }),
+        let pair = CorrelationFit(history, .btc, .eth)
+      else { return [] }
+      return [
+        fit.logDrift.covers(0.1), fit.volatility.covers(sigma), pair.correlation.covers(0.8),
+      ]
+    }
+  }
+
+  @Test(arguments: [30, 300]) func returnsOfOneLawAreCovered(days: Int) {
+    Self.expectCoverage("\(days) normal returns", ["log drift", "volatility"]) { numbers in
+      var level = 0.0
+      let series = PriceHistory.Series(
+        days: (0...days).map { 17_000 + $0 },
+        logs: (0...days).map { at in
+          if at > 0 { level += 0.1 / 365.25 + 0.5 / 365.25.squareRoot() * Real.normal(&numbers) }
+          return level
+        })
+      guard let fit = DiffusionFit(series) else { return [] }
+      return [fit.logDrift.covers(0.1), fit.volatility.covers(0.5)]
+    }
+  }
+
+  /// Weeks of the calm and stressed regimes that closes of 2017–2025 have.
+  @Test(arguments: [208, 416]) func regimesAreCovered(weeks: Int) {
+    let week = 7 / 365.25
+    let model = { (calm: [Double], stress: [Double]) in
+      [calm, stress].map { s in
+        [
+          [s[0] * s[0] * week, s[2] * s[0] * s[1] * week],
+          [s[2] * s[0] * s[1] * week, s[1] * s[1] * week],
+        ]
+      }
+    }([0.48, 0.65, 0.82], [1.13, 1.39, 0.69])
+    let truth = RegimeModel(
+      means: [[0.01, 0.01], [-0.005, 0]], covariances: model,
+      transition: [[0.93, 0.07], [0.25, 0.75]], initial: [0.78, 0.22])
+    Self.expectCoverage(
+      "regimes, \(weeks) weeks",
+      [
+        "calm volatility", "stressed volatility", "calm correlation", "stressed correlation",
+        "stays calm", "stays stressed", "calm log drift",
+      ], histories: Self.wanted.map { $0 / 2 } ?? 24
+    ) { numbers in
+      let rows = truth.simulate(weeks: weeks, &numbers)
+      let returns = WeeklyReturns(factors: [.btc, .eth], rows: rows)
+      guard let fit = RegimeModel.fit(returns, regimes: 2) else { return [] }
+      let errors = RegimeErrors(fit, weeks: weeks)
+      return [
+        errors.volatility[0][0].covers(0.48), errors.volatility[1][0].covers(1.13),
+        errors.correlation[0].covers(0.82), errors.correlation[1].covers(0.69),
+        errors.transition[0][0].covers(0.93), errors.transition[1][1].covers(0.75),
+        errors.mean[0][0].covers(0.01 / week),
+      ]
+    }
+  }
+}

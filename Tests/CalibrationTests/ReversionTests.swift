@@ -1,0 +1,109 @@
+import CreditBasics
+import ScenarioFiles
+import TestSupport
+import Testing
+
+@testable import Calibration
+
+@Suite struct ReversionTests {
+  static func fit(speed: Double, count: Int = 1000, gap: Int = 1) throws -> ReversionFit {
+    var numbers = SplitMix(seed: 7)
+    return try #require(
+      ReversionFit(
+        CalibrationCoverageTests.reverting(
+          &numbers, speed: speed, trend: 0, volatility: 1, count: count, gap: gap)))
+  }
+
+  /// At κ = 300 a day leaves e^(−300/365.25) = 44 % of a deviation: daily values tell it.
+  @Test func speedsAreSearchedToTheLimitOfTheData() throws {
+    for speed in [1.0, 30, 300, 900] {
+      let fitted = try Self.fit(speed: speed).speed
+      expectAgrees(fitted.value, standardError: try #require(fitted.error), with: speed)
+      #expect(fitted.note == nil)
+    }
+  }
+
+  /// Every month the deviation is new: nothing tells 300 a year from 3,000.
+  @Test func aSpeedThatTheDataCannotTellIsAtTheBound() throws {
+    let fitted = try Self.fit(speed: 3000, count: 400, gap: 30).speed
+    #expect(fitted.error == nil && fitted.high == nil)
+    #expect(fitted.covers(3000) && !fitted.covers(1))
+    #expect(try #require(fitted.note).contains("these dates tell no speed above"))
+  }
+
+  /// The same series on three calendars has the same elasticity when its halving moves with it.
+  @Test func elasticityIsThatOfTheCalendarOfTheHistory() throws {
+    let dates = ["2012-11-28", "2016-07-09", "2028-04-15"].compactMap { CalendarDate($0)?.day }
+    let fits = try dates.map { halving in
+      var numbers = SplitMix(seed: 3)
+      let history = CalibrationCoverageTests.network(&numbers, days: 1900, noise: 0.05)
+      // Simulated from day 16,000, with the chain's halving of 9 July 2016 inside.
+      let shift = halving - dates[1]
+      let moved = PriceHistory(
+        series: history.series.mapValues {
+          .init(days: $0.days.map { $0 + shift }, logs: $0.logs)
+        })
+      return try #require(HashrateFit(moved, halvings: [halving])).elasticity
+    }
+    expectAgrees(fits[0].value, standardError: try #require(fits[0].error), with: 0.8)
+    #expect(fits[1] == fits[0] && fits[2] == fits[0])
+    #expect(dates.allSatisfy(Halvings.chain.contains))
+  }
+
+  @Test func halvingsAfterTheBaseAreTheBases() {
+    let day = { CalendarDate($0)?.day ?? 0 }
+    #expect(
+      Halvings.chain(until: day("2025-12-31"), then: [day("2027-01-01")])
+        == [
+          day("2012-11-28"), day("2016-07-09"), day("2020-05-11"), day("2024-04-20"),
+          day("2027-01-01"),
+        ]
+    )
+  }
+}
+
+@Suite struct RegimeNamesTests {
+  static func market(_ regimes: [(String, Double)]) -> Market {
+    Market(
+      regimes: regimes.sorted { $0.0 < $1.0 }.map { name, volatility in
+        Regime(
+          name: name,
+          coins: PerCoin(btc: CoinDynamics(volatility: volatility), eth: CoinDynamics()))
+      },
+      initialRegime: regimes.map { _ in 1 / Double(regimes.count) },
+      switching: regimes.map { _ in regimes.map { _ in 1 } })
+  }
+
+  @Test func otherNamesAreMappedByVolatility() throws {
+    let base = (market: Self.market([("normal", 0.45), ("crisis", 0.85)]), file: "b.json5")
+    let found = try RegimeNames(count: 2, given: nil, base: base)
+    #expect(found.names == ["normal", "crisis"])
+    #expect(
+      found.note
+        == "regimes are called as in b.json5, by their rank of volatility there: calm is normal, stress is crisis"
+    )
+    let own = (
+      market: Self.market([("calm", 0.4), ("stress", 1), ("winter", 0.5)]), file: "b.json5"
+    )
+    #expect(try RegimeNames(count: 2, given: nil, base: own).note == nil)
+  }
+
+  @Test func namesThatCannotBeMappedAreAskedFor() throws {
+    let base = (
+      market: Self.market([("normal", 0.45), ("crisis", 0.85), ("ice", 0.6)]), file: "b.json5"
+    )
+    let says = { (given: [String]?) -> String in
+      do {
+        _ = try RegimeNames(count: 2, given: given, base: base)
+        return "no error"
+      } catch { return "\(error)" }
+    }
+    #expect(
+      says(nil)
+        == "b.json5 calls its regimes crisis, ice, normal: say which are the 2 fitted ones, from the calmest, "
+        + "such as --names crisis,ice")
+    #expect(says(["normal", "crisys"]).contains("no regime \"crisys\"; did you mean \"crisis\"?"))
+    #expect(says(["normal"]).hasPrefix("--names: expected 2 different names"))
+    #expect(says(["normal", "crisis"]) == "no error")
+  }
+}
