@@ -69,6 +69,11 @@ package enum Charts {
       + "<title>\(escaped(tip))</title></rect>"
   }
 
+  static func frame(_ x: Double, _ y: Double, _ width: Double, _ height: Double) -> String {
+    "<rect x=\"\(n(x + 1))\" y=\"\(n(y + 1))\" width=\"\(n(width - 2))\" height=\"\(n(height - 2))\" "
+      + "fill=\"none\" stroke=\"#111\" stroke-width=\"2\"><title>the scenario itself</title></rect>"
+  }
+
   /// Coordinates to a tenth of a pixel.
   static func n(_ value: Double) -> String { NumberWords.shortest((value * 10).rounded() / 10) }
 }
@@ -77,9 +82,11 @@ package enum Charts {
 
 extension Charts {
   /// A heat map: `values[row][column]`, rows from the top.
+  ///
+  /// - Parameter framed: The number of a cell to be marked, row by row.
   static func heatMap(
     title: String, columnName: String, columns: [String], rowName: String, rows: [String],
-    values: [[Double?]], unit: MeasureUnit
+    values: [[Double?]], unit: MeasureUnit, framed: Int? = nil
   ) -> String {
     let (left, top, width, height) = (110.0, 52.0, 68.0, 30.0)
     let known = values.flatMap { $0 }.compactMap { $0 }
@@ -100,6 +107,11 @@ extension Charts {
           text(
             x + width / 2, y + height / 2 + 4, label, fill: (share ?? 0) > 0.75 ? "#fff" : "#222"))
       }
+    }
+    if let framed {
+      let (row, column) = (framed / columns.count, framed % columns.count)
+      body.append(
+        frame(left + Double(column) * width, top + Double(row) * height, width - 1, height - 1))
     }
     let bottom = top + Double(rows.count) * height
     for (column, name) in columns.enumerated() {
@@ -254,7 +266,7 @@ extension Charts {
       body.append(
         text(left - 60, y + 17, "\(bar.name): \(bar.low.value) … \(bar.high.value)", anchor: "end"))
       for (end, colour) in [(bar.low, palette[1]), (bar.high, palette[0])] {
-        let tip = "\(bar.name) = \(end.value): \(NumberWords.shown(end.effect, unit))"
+        let tip = "\(bar.name) = \(end.value): \(NumberWords.difference(end.effect, unit))"
         body.append(
           box(
             min(middle, x(end.effect)), y + 4, abs(x(end.effect) - middle), height - 10, colour, tip
@@ -284,8 +296,8 @@ extension Charts {
     let right = max(middle, x(rightmost.effect + 2 * rightmost.error))
     let left = min(middle, x(leftmost.effect - 2 * leftmost.error))
     return [
-      text(right + 4, y, NumberWords.shown(rightmost.effect, unit, digits: 3), anchor: "start"),
-      text(left - 4, y, NumberWords.shown(leftmost.effect, unit, digits: 3), anchor: "end"),
+      text(right + 4, y, NumberWords.difference(rightmost.effect, unit), anchor: "start"),
+      text(left - 4, y, NumberWords.difference(leftmost.effect, unit), anchor: "end"),
     ]
   }
 }

@@ -1,3 +1,4 @@
+import CreditBasics
 import ScenarioFiles
 
 /// One way to change a scenario, with the values to try: `PATH=…`, `PATH+=…`, `PATH*=…` or `overlay=…`.
@@ -20,7 +21,7 @@ package struct Lever: Sendable, Equatable {
     case grid
     /// `LOW:HIGH`, of any values.
     case ends
-    /// `LOW:HIGH`, of numbers.
+    /// `LOW:HIGH`, of numbers or dates.
     case bracket
   }
 
@@ -48,18 +49,6 @@ package struct Lever: Sendable, Equatable {
     case .scale: pattern + " *"
     case .overlay: "overlay"
     }
-  }
-
-  /// The end of the pattern, for axes of charts.
-  var shortName: String {
-    let parts = TextPieces.split(pattern, at: ".")
-    let sign =
-      switch change {
-      case .add: " +"
-      case .scale: " ×"
-      default: ""
-      }
-    return parts.suffix(2).joined(separator: ".") + sign
   }
 
   /// The values as numbers; nil if one of them is none.
@@ -156,11 +145,17 @@ extension Lever {
       throw QuestionError("--vary \(whole): expected LOW:HIGH, found \"\(text)\"")
     }
     guard form == .bracket else { return ends }
+    if change == .set, let low = CalendarDate(ends[0]), let high = CalendarDate(ends[1]),
+      low.day < high.day
+    {
+      return ends
+    }
     guard let low = Double(ends[0]), let high = Double(ends[1]), low < high, low.isFinite,
       high.isFinite, change != .overlay
     else {
       throw QuestionError(
-        "--vary \(whole): expected two numbers LOW:HIGH with LOW below HIGH, found \"\(text)\"")
+        "--vary \(whole): expected two numbers or dates LOW:HIGH with LOW below HIGH, found "
+          + "\"\(text)\"")
     }
     return ends
   }

@@ -46,6 +46,14 @@ package enum NumberWords {
     }
   }
 
+  /// A difference of two values as people say it: shares in percentage points, always with a sign.
+  package static func difference(_ value: Double, _ unit: MeasureUnit, digits: Int = 3) -> String {
+    let text =
+      unit == .share
+      ? significant(100 * value, digits) + " points" : shown(value, unit, digits: digits)
+    return value > 0 ? "+" + text : text
+  }
+
   /// `shown` with the unit and the decimals that give `largest` three digits, so that a table of
   /// values lines up: `27.0 %` beside `27.2 %`.
   package static func aligned(_ value: Double, _ unit: MeasureUnit, largest: Double) -> String {

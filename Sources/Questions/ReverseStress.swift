@@ -7,11 +7,12 @@ import ScenarioFiles
 ///
 /// The measure of one set of paths is a step function of the input. Its crossing is found to a width far
 /// below what the draws can tell, and its error is that of the measure over the slope:
-/// `se(x) = se(measure at x) / |∂measure/∂x|`, the slope from a central difference over two such errors.
+/// `se(x) = se(measure at x) / |∂measure/∂x|`, the slope between two points around `x` that are at least two such
+/// errors apart. Where the measure jumps over the target there is no such value, and the answer says so.
 package struct ReverseStress: Sendable {
   /// What the search has found.
   package struct Solution: Sendable {
-    /// The value.
+    /// The value, on the input's scale.
     package let x: Double
     /// Its standard error; nil where the measure does not move around `x`.
     package let standardError: Double?
@@ -23,9 +24,21 @@ package struct ReverseStress: Sendable {
     package let runs: Int
   }
 
+  /// Two neighbours between which a measure jumps over its target.
+  package struct Jump: Sendable {
+    /// The neighbours, on the input's scale.
+    package let below: Double, above: Double
+    /// The measure at each.
+    package let atBelow: Estimate, atAbove: Estimate
+    /// Number of runs.
+    package let runs: Int
+  }
+
   /// How a search ends.
   package enum Answer: Sendable {
     case found(Solution)
+    /// The measure passes over the target between two values, and meets it at neither.
+    case jumps(Jump)
     /// The target is not between the measure's values at the ends.
     case outside(low: Estimate, high: Estimate)
     /// The measure is undefined at this value.
@@ -35,6 +48,8 @@ package struct ReverseStress: Sendable {
 
   /// The lever.
   package let lever: Lever
+  /// How its values are counted.
+  package let scale: InputScale
   /// The target.
   package let target: Target
   let varied: VariedScenario
@@ -42,7 +57,7 @@ package struct ReverseStress: Sendable {
   /// Further levers, pulled to a value before the search.
   let fixed: [(lever: Lever, value: String)]
 
-  /// Width of the final bracket over that of the first.
+  /// Width of the first search's final bracket over that of the bracket given.
   static let relativeWidth = 1e-4
 
   /// Checks both ends of the bracket; nothing is run.
@@ -55,7 +70,11 @@ package struct ReverseStress: Sendable {
     self.target = target
     self.fixed = fixed
     book = BookShape(varied.base.scenario)
+    let scenario = { (value: String) in
+      try varied.pulling(fixed + [(lever: lever, value: value)]).resolve().scenario
+    }
     for end in lever.values { _ = try scenario(end) }
+    scale = InputScale(lever, varied) { (try? scenario($0)) == nil }
   }
 
   /// The scenario with the lever at a value.
@@ -63,100 +82,187 @@ package struct ReverseStress: Sendable {
     try varied.pulling(fixed + [(lever: lever, value: value)]).resolve().scenario
   }
 
+  /// The ends of the bracket, on the input's scale.
+  var ends: [Double] { lever.values.compactMap(scale.number).sorted() }
+
   /// Searches.
   package func solve(_ runs: PairedRuns) throws -> Answer {
-    var count = 0
-    var undefined: Double?
-    func sample(_ x: Double) throws -> MeasureSample? {
-      count += 1
-      let samples = runs.samples([target.measure], of: try scenario(NumberWords.shortest(x)))
-      if let found = samples?[0], found.value == nil { undefined = x }
-      return samples?[0].value == nil ? nil : samples?[0]
+    let search = Search(self, runs)
+    do {
+      return try search.answer()
+    } catch let end as Search.End {
+      return end.undefined.map { .undefined($0) } ?? .stopped
     }
-    func failed() -> Answer { undefined.map { .undefined($0) } ?? .stopped }
-    let ends = (lever.numbers ?? []).sorted()
-    guard let low = try sample(ends[0]), let high = try sample(ends[1]), let atLow = low.estimate,
-      let atHigh = high.estimate
-    else { return failed() }
-    guard (atLow.value - target.value) * (atHigh.value - target.value) <= 0 else {
-      return .outside(low: atLow, high: atHigh)
-    }
-    let finder = RootFinder(tolerance: (ends[1] - ends[0]) * Self.relativeWidth)
-    let root = try finder.root(
-      from: (ends[0], atLow.value - target.value), to: (ends[1], atHigh.value - target.value)
-    ) { x in try sample(x)?.value.map { $0 - target.value } }
-    guard let x = root, let estimate = try sample(x)?.estimate else { return failed() }
-    let error = estimate.standardError ?? 0
-    let secant = abs(atHigh.value - atLow.value) / (ends[1] - ends[0])
-    let reach = secant > 0 ? 2 * error / secant : 0
-    let half = max(reach, 0.01 * (ends[1] - ends[0]))
-    let (left, right) = (max(ends[0], x - half), min(ends[1], x + half))
-    guard let below = try sample(left)?.value, let above = try sample(right)?.value else {
-      return failed()
-    }
-    let slope = (above - below) / (right - left)
-    return .found(
-      Solution(
-        x: x, standardError: slope == 0 ? nil : error / abs(slope), estimate: estimate,
-        slope: slope, runs: count))
   }
 
   /// The measure at a value on other draws, which the search has not seen.
   package func check(_ x: Double, _ runs: PairedRuns) throws -> Estimate? {
-    var other = try scenario(NumberWords.shortest(x))
+    var other = try scenario(scale.text(x))
     other.simulation.seed = other.simulation.seed &+ 0x9E37_79B9_7F4A_7C15
     return runs.estimate(target.measure, of: other)
+  }
+}
+
+// MARK: - The search
+
+/// One search: the runs that it has made, and what it concludes.
+private final class Search {
+  /// The search cannot go on: it was stopped, or the measure is undefined at a value.
+  struct End: Error {
+    var undefined: Double?
+  }
+
+  private let question: ReverseStress
+  private let runs: PairedRuns
+  private var known: [Double: Estimate] = [:]
+  private var count = 0
+  private let target: Double
+
+  init(_ question: ReverseStress, _ runs: PairedRuns) {
+    self.question = question
+    self.runs = runs
+    target = question.target.value
+  }
+
+  /// The measure at a value; each value is simulated once.
+  private func estimate(_ x: Double) throws -> Estimate {
+    let x = question.scale.isCounted ? x.rounded() : x
+    if let estimate = known[x] { return estimate }
+    count += 1
+    let scenario = try question.scenario(question.scale.text(x))
+    guard let sample = runs.samples([question.target.measure], of: scenario)?[0] else {
+      throw End()
+    }
+    guard let estimate = sample.estimate else { throw End(undefined: x) }
+    known[x] = estimate
+    return estimate
+  }
+
+  func answer() throws -> ReverseStress.Answer {
+    let ends = question.ends
+    let (low, high) = (try estimate(ends[0]), try estimate(ends[1]))
+    guard (low.value - target) * (high.value - target) <= 0 else {
+      return .outside(low: low, high: high)
+    }
+    var bracket: (low: RootFinder.Point, high: RootFinder.Point) = (
+      (ends[0], low.value - target), (ends[1], high.value - target)
+    )
+    var width = (ends[1] - ends[0]) * ReverseStress.relativeWidth
+    // A bracket far wider than what happens in it is narrowed until the measure meets the target.
+    for _ in 0..<4 {
+      if question.scale.isCounted { width = min(width, 0.5) }
+      let found = try RootFinder(tolerance: width).bracket(from: bracket.low, to: bracket.high) {
+        try estimate($0).value - target
+      }
+      bracket = found ?? bracket
+      if let x = try nearest(bracket) { return .found(try solution(x, width: width)) }
+      if question.scale.isCounted { break }
+      width /= 1000
+    }
+    let (below, above) = neighbours(bracket)
+    return .jumps(
+      .init(
+        below: below, above: above, atBelow: try estimate(below), atAbove: try estimate(above),
+        runs: count))
+  }
+
+  /// The two values between which a jump lies.
+  private func neighbours(
+    _ bracket: (low: RootFinder.Point, high: RootFinder.Point)
+  ) -> (Double, Double) {
+    guard question.scale.isCounted else { return (bracket.low.x, bracket.high.x) }
+    let below = bracket.low.x.rounded()
+    return (below, max(below + 1, bracket.high.x.rounded()))
+  }
+
+  /// The value of a bracket at which the measure meets the target within two of its errors.
+  private func nearest(
+    _ bracket: (low: RootFinder.Point, high: RootFinder.Point)
+  ) throws -> Double? {
+    let middle = (bracket.low.x + bracket.high.x) / 2
+    for x in [middle, bracket.low.x, bracket.high.x] {
+      let there = try estimate(x)
+      if abs(there.value - target) <= 2 * (there.standardError ?? 0) {
+        return question.scale.isCounted ? x.rounded() : x
+      }
+      // Exactly there, and without an error because every path agrees.
+      if there.value == target { return x }
+    }
+    return nil
+  }
+
+  private func solution(_ x: Double, width: Double) throws -> ReverseStress.Solution {
+    let there = try estimate(x)
+    let error = there.standardError ?? 0
+    let slope = try slope(around: x, error: error, from: 4 * width)
+    return ReverseStress.Solution(
+      x: x, standardError: slope == 0 ? nil : error / abs(slope), estimate: there, slope: slope,
+      runs: count)
+  }
+
+  /// The slope between two points whose measures differ by two errors, or at the ends of the bracket.
+  private func slope(around x: Double, error: Double, from first: Double) throws -> Double {
+    let ends = question.ends
+    var half = max(first, question.scale.isCounted ? 1 : 0)
+    for _ in 0..<30 {
+      let (left, right) = (max(ends[0], x - half), min(ends[1], x + half))
+      let change = try estimate(right).value - estimate(left).value
+      if abs(change) >= 2 * error, change != 0 { return change / (right - left) }
+      if left == ends[0], right == ends[1] { return change / (right - left) }
+      // As far as the slope so far asks for, but not much farther at once.
+      let wanted = change == 0 ? 10 * half : 1.2 * half * 2 * error / abs(change)
+      half = min(max(wanted, 2 * half), 10 * half)
+    }
+    return 0
+  }
+}
+
+// MARK: - Words
+
+extension ReverseStress {
+  private func shown(_ estimate: Estimate) -> String {
+    NumberWords.shown(estimate.value, target.measure.unit) + " ± "
+      + NumberWords.shown(estimate.standardError ?? 0, target.measure.unit, digits: 2)
   }
 
   /// Why there is no answer, in one line.
   package func refusal(_ low: Estimate, _ high: Estimate) -> String {
-    let shown = { (estimate: Estimate) in
-      NumberWords.shown(estimate.value, target.measure.unit) + " ± "
-        + NumberWords.shown(estimate.standardError ?? 0, target.measure.unit, digits: 2)
-    }
-    return "\(target.measure.text(in: book)) does not cross "
+    "\(target.measure.text(in: book)) does not cross "
       + "\(NumberWords.shown(target.value, target.measure.unit)) between \(lever.values[0]) and "
       + "\(lever.values[1]): it is \(shown(low)) at \(lever.values[0]) and \(shown(high)) at "
       + "\(lever.values[1]); widen --vary or change --target"
   }
-}
 
-// MARK: - Frontier
-
-/// The pairs of two inputs at which a measure is at its target.
-package struct Frontier: Sendable {
-  /// One point: the first input, and the answer for the second.
-  package typealias Point = (x: Double, answer: ReverseStress.Answer)
-
-  /// The input along the frontier, with its values.
-  package let along: Lever
-  /// The searches, one for each value.
-  package let searches: [ReverseStress]
-
-  /// Number of points.
-  package static let pointCount = 9
-
-  /// Checks every search; nothing is run.
-  package init(_ varied: VariedScenario, along: Lever, lever: Lever, target: Target) throws {
-    let ends = along.numbers ?? [0, 1]
-    let values = (0..<Self.pointCount).map { index in
-      let share = Double(index) / Double(Self.pointCount - 1)
-      return NumberWords.significant(ends[0] + share * (ends[1] - ends[0]), 12)
+  /// Between which values the measure jumps over the target, in one line.
+  package func refusal(_ jump: Jump) -> String {
+    let digits = { (x: Double) in
+      scale == .number ? NumberWords.significant(x, 12) : scale.shown(x, error: nil)
     }
-    self.along = Lever(pattern: along.pattern, change: along.change, values: values)
-    searches = try values.map {
-      try ReverseStress(varied, lever: lever, target: target, fixed: [(along, $0)])
-    }
+    return "\(target.measure.text(in: book)) is nowhere "
+      + "\(NumberWords.shown(target.value, target.measure.unit)): it jumps from "
+      + "\(shown(jump.atBelow)) at \(digits(jump.below)) to \(shown(jump.atAbove)) at "
+      + digits(jump.above)
   }
 
-  /// Runs every search; nil when told to stop.
-  package func run(_ runs: PairedRuns) throws -> [Point]? {
-    var points: [Point] = []
-    for (search, value) in zip(searches, along.numbers ?? []) {
-      let answer = try search.solve(runs)
-      if case .stopped = answer { return nil }
-      points.append((value, answer))
-    }
-    return points
+  /// The answer in lines: the value with its error, and the measure there.
+  ///
+  /// - Parameter check: The measure on other draws.
+  package func text(_ solution: Solution, check: Estimate?) -> String {
+    let error = solution.standardError.map { scale.shown(error: $0) }
+    var lines = [
+      "\(lever.shownName(scale)) = \(scale.shown(solution.x, error: solution.standardError)) ± "
+        + (error ?? "undefined, the measure does not move"),
+      "there \(target.measure.text(in: book)) is \(shown(solution.estimate)) on the search's draws",
+    ]
+    if let check { lines.append("and \(shown(check)) on other draws") }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}
+
+extension Lever {
+  /// The name before a value of a scale: dates that years are added to are given as dates.
+  func shownName(_ scale: InputScale) -> String {
+    if case .years = scale { return pattern }
+    return name
   }
 }

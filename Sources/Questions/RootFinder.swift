@@ -13,6 +13,9 @@ package struct RootFinder {
   /// Creates a finder.
   package init(tolerance: Double) { self.tolerance = tolerance }
 
+  /// A value with the function's there.
+  package typealias Point = (x: Double, y: Double)
+
   /// The middle of the final bracket.
   ///
   /// - Parameters:
@@ -20,11 +23,17 @@ package struct RootFinder {
   ///   - function: nil ends the search.
   /// - Returns: nil when `function` ended it.
   package func root(
-    from low: (x: Double, y: Double), to high: (x: Double, y: Double),
-    _ function: (Double) throws -> Double?
+    from low: Point, to high: Point, _ function: (Double) throws -> Double?
   ) rethrows -> Double? {
-    if low.y == 0 { return low.x }
-    if high.y == 0 { return high.x }
+    try bracket(from: low, to: high, function).map { ($0.low.x + $0.high.x) / 2 }
+  }
+
+  /// The final bracket, both ends the same where the function is 0.
+  package func bracket(
+    from low: Point, to high: Point, _ function: (Double) throws -> Double?
+  ) rethrows -> (low: Point, high: Point)? {
+    if low.y == 0 { return (low, low) }
+    if high.y == 0 { return (high, high) }
     precondition((low.y < 0) != (high.y < 0))
     var (a, b) = (low, high)
     let sign: Double = low.y < 0 ? 1 : -1
@@ -42,11 +51,11 @@ package struct RootFinder {
       let x =
         abs(truncated - middle) <= radius ? truncated : middle - towards * max(0, radius)
       guard let y = try function(x) else { return nil }
-      if y == 0 { return x }
+      if y == 0 { return ((x, y), (x, y)) }
       if (y * sign) > 0 { b = (x, y) } else { a = (x, y) }
       step += 1
     }
-    return (a.x + b.x) / 2
+    return (a, b)
   }
 
   private func ceilLog2(_ value: Double) -> Double {

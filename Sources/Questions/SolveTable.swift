@@ -3,16 +3,19 @@ import RiskMeasures
 
 extension ReverseStress {
   /// `solve.csv`: the one row of the answer.
+  ///
+  /// Errors of dates are in days.
   package func table(_ solution: Solution, check: Estimate?) -> ResultFile {
     var table = CSVTable(
       "input,value,value_se,measure,target,measured,measured_se,slope,other_draws,other_draws_se,"
-        + "runs")
+        + "runs,operation,scale")
     table.add([
-      .text(lever.name), .number(solution.x), .number(solution.standardError),
+      .text(lever.pattern), scale == .date ? .text(scale.text(solution.x)) : .number(solution.x),
+      .number(solution.standardError),
       .text(target.measure.text(in: book)), .number(target.value),
       .number(solution.estimate.value), .number(solution.estimate.standardError),
       .number(solution.slope), .number(check?.value), .number(check?.standardError),
-      .integer(solution.runs),
+      .integer(solution.runs), .text(lever.change.word), .text(scale.name),
     ])
     return ResultFile(name: "solve.csv", text: table.text)
   }
@@ -28,12 +31,13 @@ extension Frontier {
       along.name, search.lever.name, "se", "measure", "target", "status",
     ]).text
     for point in points {
-      var (x, error): (Double?, Double?) = (nil, nil)
+      var (x, error): (Field, Double?) = (.number(nil), nil)
       if case .found(let solution) = point.answer {
-        (x, error) = (solution.x, solution.standardError)
+        x = .value(search.scale.text(solution.x))
+        error = solution.standardError
       }
       text += CSVHeader.record([
-        .number(point.x), .number(x), .number(error),
+        .value(point.x), x, .number(error),
         .text(search.target.measure.text(in: search.book)), .number(search.target.value),
         .text(status(point.answer)),
       ])
@@ -44,16 +48,21 @@ extension Frontier {
   /// `frontier.html`, and its chart alone as `frontier.svg`.
   package func pages(_ points: [Point]) -> [ResultFile] {
     let search = searches[0]
-    let found = points.compactMap { point -> (x: Double, y: Double, error: Double)? in
+    let numbers = along.numbers
+    let found = points.enumerated().compactMap {
+      place, point -> (x: Double, y: Double, error: Double)? in
       guard case .found(let solution) = point.answer else { return nil }
-      return (point.x, solution.x, 2 * (solution.standardError ?? 0))
+      return (
+        numbers?[place] ?? Double(place), solution.x, 2 * (solution.standardError ?? 0)
+      )
     }
     let title =
       "\(search.target.measure.text(in: search.book)) = "
       + NumberWords.shown(search.target.value, search.target.measure.unit)
     let chart = Charts.lines(
-      title: title, xName: along.name, yName: search.lever.name,
-      series: [ChartSeries(name: "frontier", points: found)])
+      title: title, xName: along.words, yName: search.lever.words,
+      series: [ChartSeries(name: "frontier", points: found)],
+      labels: numbers == nil ? along.values : nil)
     let note =
       "Pairs at which the measure is at its target, on common draws; bars are ± 2 standard errors. "
       + "\(points.count - found.count) of \(points.count) values have no pair inside the bracket."
@@ -66,9 +75,18 @@ extension Frontier {
     ]
   }
 
-  private func status(_ answer: ReverseStress.Answer) -> String {
+  /// A point's second value with its error, as people say it.
+  package func shown(_ solution: ReverseStress.Solution) -> String {
+    let scale = searches[0].scale
+    return scale.shown(solution.x, error: solution.standardError) + " ± "
+      + (solution.standardError.map { scale.shown(error: $0) } ?? "undefined")
+  }
+
+  /// How a point's search ended, in one word.
+  package func status(_ answer: ReverseStress.Answer) -> String {
     switch answer {
     case .found: "found"
+    case .jumps: "jumps"
     case .outside(let low, _): low.value > searches[0].target.value ? "above" : "below"
     case .undefined: "undefined"
     case .stopped: "stopped"

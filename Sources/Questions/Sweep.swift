@@ -12,6 +12,8 @@ package struct Sweep: Sendable {
     /// The value of each axis.
     package let values: [String]
     let scenario: Scenario
+    /// Whether it is the scenario without changes.
+    package let isBase: Bool
     let measures: [Measure]
     /// Digest of all that its estimates depend on: names them when a sweep is resumed.
     package let key: String
@@ -50,7 +52,8 @@ package struct Sweep: Sendable {
   /// - Throws: `QuestionError`, or the `ScenarioError` of the first invalid cell.
   package init(_ varied: VariedScenario, axes: [Lever], measures texts: [String]) throws {
     self.axes = axes
-    base = varied.base.scenario
+    let base = varied.base.scenario
+    self.base = base
     let book = BookShape(base)
     self.book = book
     measures =
@@ -73,6 +76,7 @@ package struct Sweep: Sendable {
       cells.append(
         Cell(
           number: number, values: values, scenario: read.scenario,
+          isBase: read.scenario == base,
           measures: try measureTexts.map { try Measure(parsing: $0, book: shape) },
           key: SHA256.hexDigest(key.joined(separator: "\n").utf8)))
     }

@@ -13,7 +13,8 @@ extension Sweep {
       + zip(measures, base.values).map { measure, value in
         measure.text(in: book) + " = "
           + (value.map { NumberWords.shown($0.value, measure.unit) } ?? "undefined")
-      }.joined(separator: ", ") + "."
+      }.joined(separator: ", ")
+      + (cells.contains(where: \.isBase) ? "; the cell with a frame is the scenario itself." : ".")
     let page = Charts.page(
       title: "Sweep of \(book.scenarioName)", note: note, charts: charts)
     let alone = axes.count == 1 ? "lines.svg" : "heatmap.svg"
@@ -42,7 +43,7 @@ extension Sweep {
       }
       guard !series.isEmpty else { return nil }
       return Charts.lines(
-        title: "\(book.scenarioName): \(axes[0].name)", xName: axes[0].name, yName: symbol,
+        title: "\(book.scenarioName): \(axes[0].words)", xName: axes[0].words, yName: symbol,
         series: series, labels: numbers == nil ? axes[0].values : nil)
     }
   }
@@ -59,11 +60,12 @@ extension Sweep {
           }
         }
         let further = zip(axes, cells[slice].values).dropFirst(2)
-          .map { ", \($0.shortName) = \($1)" }.joined()
+          .map { ", \($0.words) = \($1)" }.joined()
         return Charts.heatMap(
-          title: measureTexts[measure] + further, columnName: axes[1].shortName,
-          columns: axes[1].values, rowName: axes[0].shortName, rows: axes[0].values,
-          values: values, unit: measures[measure].unit)
+          title: measureTexts[measure] + further, columnName: axes[1].words,
+          columns: axes[1].values, rowName: axes[0].words, rows: axes[0].values,
+          values: values, unit: measures[measure].unit,
+          framed: (0..<rows * columns).first { cells[$0 * slices + slice].isBase })
       }
     }
   }

@@ -15,7 +15,7 @@ extension Sweep {
         let difference = outcome.differences[index]
         text += CSVHeader.record(
           [number.map { .integer($0) } ?? .text("")]
-            + values.map { value in Double(value).map { .number($0) } ?? .text(value) }
+            + values.map(Field.value)
             + [
               .text(measure.subject(in: book)), .text(measureTexts[index]),
               .number(estimate?.value), .number(estimate?.standardError),
@@ -27,6 +27,11 @@ extension Sweep {
   }
 
   static let measureColumns = ["miner", "measure", "value", "se", "difference", "difference_se"]
+}
+
+extension Field {
+  /// A number where a text is one, else the text.
+  static func value(_ text: String) -> Field { Double(text).map { .number($0) } ?? .text(text) }
 }
 
 /// Tables whose columns are only known when a question is asked.

@@ -3,9 +3,12 @@ import RiskMeasures
 
 extension Tornado {
   /// `tornado.csv`: one row for each assumption, the greatest effect first.
+  ///
+  /// `low` and `high` are what is set, added or multiplied by; differences are in the measure's unit, 0.05 for
+  /// five percentage points.
   package func table(_ base: Estimate?, _ effects: [Effect]) -> ResultFile {
     var table = CSVTable(
-      "rank,assumption,paths_varied,low,high,measure,base_value,base_se,low_value,low_se,"
+      "rank,assumption,paths_varied,operation,low,high,measure,base_value,base_se,low_value,low_se,"
         + "high_value,high_se,low_difference,low_difference_se,high_difference,"
         + "high_difference_se,swing,swing_se")
     for (index, effect) in effects.enumerated() {
@@ -15,8 +18,9 @@ extension Tornado {
       table.add(
         [
           .integer(index + 1), .text(effect.assumption.name),
-          .text(effect.assumption.levers.map(\.name).joined(separator: "; ")),
-          .text(effect.assumption.ends(0)), .text(effect.assumption.ends(1)),
+          .text(effect.assumption.levers.map(\.pattern).joined(separator: "; ")),
+          .text(effect.assumption.operation), effect.assumption.field(0),
+          effect.assumption.field(1),
           .text(measure.text(in: book)),
         ] + estimates.flatMap { [Field.number($0?.value), .number($0?.standardError)] })
     }
@@ -54,8 +58,21 @@ extension Tornado {
 }
 
 extension Tornado.Assumption {
+  /// What is done with the values at the ends.
+  var operation: String {
+    var words: [String] = []
+    for lever in levers where !words.contains(lever.change.word) { words.append(lever.change.word) }
+    return words.joined(separator: "; ")
+  }
+
+  /// The value at one end; a number where all levers have the same one.
+  func field(_ index: Int) -> Field {
+    let values = levers.map { $0.values[index] }
+    return Set(values).count == 1 ? .value(values[0]) : .text(values.joined(separator: "; "))
+  }
+
   /// The values at one end with the sign of their change, `+0.1` or `×0.8`; equal ones once.
-  func ends(_ index: Int) -> String {
+  package func ends(_ index: Int) -> String {
     var texts: [String] = []
     for lever in levers {
       let value = lever.values[index]

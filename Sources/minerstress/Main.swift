@@ -88,7 +88,7 @@ enum Main {
 
       \(list.joined(separator: "\n"))
 
-      minerstress COMMAND --help explains a command; minerstress --version prints the version.
+      minerstress COMMAND --help explains a command with an example; --version prints the version.
 
       """
   }

@@ -46,7 +46,7 @@ struct OptionSpec {
     "time-limit", "SECONDS", help: "stop after SECONDS with the work saved (exit 75)")
   static let until = OptionSpec(
     "until", "MEASURE<LIMIT",
-    help: "double the paths until a 95 % interval is this narrow: pd(any,2)<1%")
+    help: "double the paths, up to --paths, until half a 95 % interval is below LIMIT")
   static let saveEvery = OptionSpec(
     "save-every", "SECONDS", help: "save the work at most SECONDS apart; 20 by default")
   static let failFast = OptionSpec(
@@ -81,5 +81,6 @@ struct Command {
     let usage = ["minerstress", name, operands, "[OPTION]..."].filter { !$0.isEmpty }
     return "usage: \(usage.joined(separator: " "))\n\n\(summary)\n\n"
       + lines.joined(separator: "\n") + "\n"
+      + (CommandExample.all[name].map { "\nexample:\n  \($0)\n" } ?? "")
   }
 }

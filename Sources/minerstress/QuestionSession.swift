@@ -139,16 +139,4 @@ struct QuestionSession {
       existing: existing)
     Console.print("\nResults: \(directory.path)\n")
   }
-
-  /// A table of texts, columns aligned, the first to the left.
-  static func table(_ rows: [[String]]) -> String {
-    let count = rows.first?.count ?? 0
-    let widths = (0..<count).map { column in rows.map { $0[column].count }.max() ?? 0 }
-    return rows.map { row in
-      row.indices.map { column in
-        let blanks = String(repeating: " ", count: widths[column] - row[column].count)
-        return column == 0 ? row[column] + blanks : blanks + row[column]
-      }.joined(separator: "  ") + "\n"
-    }.joined()
-  }
 }

@@ -57,49 +57,22 @@ enum SolveCommand {
     }
     switch found?.0 {
     case .found(let solution):
-      Console.print(text(search, solution, found?.1))
+      Console.print(search.text(solution, check: found?.1))
       try session.write(
         [search.table(solution, check: found?.1)], paths: session.base.simulation.paths)
       return .delivered
     case .outside(let low, let high):
       throw CommandFailure(.conditionNotMet, "solve: " + search.refusal(low, high))
+    case .jumps(let jump):
+      throw CommandFailure(.conditionNotMet, "solve: " + search.refusal(jump))
     case .undefined(let x):
       throw CommandFailure(
-        .conditionNotMet, "solve: the measure is undefined at \(NumberWords.shortest(x))")
+        .conditionNotMet,
+        "solve: the measure is undefined at \(search.scale.shown(x, error: nil))")
     case .stopped, nil:
       Console.error("stopped; nothing was written")
       return status
     }
-  }
-
-  private static func text(
-    _ search: ReverseStress, _ solution: ReverseStress.Solution, _ check: Estimate?
-  ) -> String {
-    let error = solution.standardError
-    let digits = error.map { $0 > 0 ? significance(of: solution.x, error: $0) : 6 } ?? 4
-    let unit = search.target.measure.unit
-    let x = NumberWords.significant(solution.x, digits)
-    var lines = [
-      "\(search.lever.name) = \(x) ± "
-        + (error.map { NumberWords.significant($0, 2) } ?? "undefined, the measure does not move")
-    ]
-    if let check {
-      lines.append(
-        "on other draws the measure is there \(NumberWords.shown(check.value, unit)) ± "
-          + NumberWords.shown(check.standardError ?? 0, unit, digits: 2))
-    }
-    return lines.joined(separator: "\n") + "\n"
-  }
-
-  /// Digits of a value that its error leaves standing, and one more.
-  private static func significance(of value: Double, error: Double) -> Int {
-    var digits = 1
-    var size = abs(value)
-    while size > error && digits < 12 {
-      size /= 10
-      digits += 1
-    }
-    return digits
   }
 
   private static func frontier(
@@ -116,15 +89,11 @@ enum SolveCommand {
     }
     let rows = points.map { point -> [String] in
       guard case .found(let solution) = point.answer else {
-        return [NumberWords.shortest(point.x), "not inside the bracket"]
+        return [point.x, frontier.status(point.answer)]
       }
-      return [
-        NumberWords.shortest(point.x),
-        NumberWords.significant(solution.x) + " ± "
-          + NumberWords.significant(solution.standardError ?? 0, 2),
-      ]
+      return [point.x, frontier.shown(solution)]
     }
-    Console.print(QuestionSession.table([[levers[0].name, levers[1].name]] + rows))
+    Console.print(TextTable.aligned([[levers[0].name, levers[1].name]] + rows))
     try session.write(
       [frontier.table(points)] + frontier.pages(points), paths: session.base.simulation.paths)
     return .delivered
@@ -149,7 +118,7 @@ enum SolveCommand {
     let error = NumberWords.shown(found.defaults.standardError, .share, digits: 2)
     Console.print(
       "\(miner) defaults within a year on \(share) ± \(error) of paths.\n\n"
-        + QuestionSession.table(
+        + TextTable.aligned(
           [["factor", "log move given default", "in sd", "nearest year, in sd"]] + rows)
         + "\nDistance of the mean move given default: \(number(found.distance)) sd; "
         + "\(NumberWords.shown(found.farther.value, .share, digits: 3)) of all years are as far.\n"

@@ -43,16 +43,27 @@ enum TornadoCommand {
   private static func text(
     _ tornado: Tornado, _ base: Estimate?, _ effects: [Tornado.Effect]
   ) -> String {
-    let shown = { (estimate: Estimate?) in
+    let unit = tornado.measure.unit
+    let change = { (estimate: Estimate?) in
       estimate.map {
-        NumberWords.shown($0.value, tornado.measure.unit, digits: 3) + " ± "
-          + NumberWords.shown($0.standardError ?? 0, tornado.measure.unit, digits: 2)
+        NumberWords.difference($0.value, unit) + " ± "
+          + (unit == .share
+            ? NumberWords.significant(100 * ($0.standardError ?? 0), 2)
+            : NumberWords.shown($0.standardError ?? 0, unit, digits: 2))
       } ?? "undefined"
     }
     let rows = effects.map {
-      [$0.assumption.name, shown($0.lowDifference), shown($0.highDifference)]
+      [
+        $0.assumption.name, $0.assumption.ends(0), change($0.lowDifference), $0.assumption.ends(1),
+        change($0.highDifference),
+      ]
     }
-    return "Without changes: \(shown(base))\n\n"
-      + QuestionSession.table([["assumption", "low end", "high end"]] + rows)
+    let value =
+      base.map {
+        NumberWords.shown($0.value, unit, digits: 3) + " ± "
+          + NumberWords.shown($0.standardError ?? 0, unit, digits: 2)
+      } ?? "undefined"
+    return "Without changes: \(value)\n\n"
+      + TextTable.aligned([["assumption", "low", "changes by", "high", "changes by"]] + rows)
   }
 }

@@ -10,6 +10,9 @@ package struct UntilCondition: Sendable {
   package let limit: Double
   package let isRelative: Bool
 
+  /// Fewest paths with a loss on which an error of a mean loss is believed.
+  package static let fewestEvents = 50.0
+
   /// Paths at which the condition is looked at first; then at every doubling.
   static let firstPaths = 16_384
   private static let z = 1.959963984540054
@@ -53,12 +56,36 @@ package struct UntilCondition: Sendable {
     guard let estimate = measure.estimate(in: result, book: book),
       let error = estimate.standardError
     else { return false }
-    var half = Self.z * error
-    // No default, or nothing but defaults: the binomial error vanishes, Wilson's interval does not.
-    if half == 0, measure.unit == .share {
-      half = Self.z * Self.z / (Double(result.paths) + Self.z * Self.z) / 2
+    let allowed = isRelative ? limit * estimate.value.magnitude : limit
+    // Few defaults, or nothing but defaults: the binomial error vanishes, Wilson's interval does not.
+    if measure.unit == .share {
+      return Self.wilsonHalf(estimate.value, paths: Double(result.paths)) < allowed
     }
-    return half < (isRelative ? limit * estimate.value.magnitude : limit)
+    // Losses of a handful of paths look more alike than those that have not been seen yet.
+    guard events(in: result, book: book) >= Self.fewestEvents else { return false }
+    return Self.z * error < allowed
+  }
+
+  /// Paths whose losses make the estimate: with a default of the miner, of any, or beyond the level.
+  package func events(in result: StressResult, book: BookShape) -> Double {
+    let paths = Double(result.paths)
+    switch measure {
+    case .valueAtRisk(let level), .expectedShortfall(let level):
+      return min(
+        paths * Double(1000 - level) / 1000, paths * result.portfolio.defaults.value)
+    case .expectedLoss, .breakEvenSpread, .defaultProbability:
+      let miner = result.miners.first { $0.miner == measure.subject(in: book) }
+      return paths * (miner?.defaults.value ?? 0)
+    case .portfolioExpectedLoss, .anyDefaultProbability:
+      return paths * result.portfolio.defaults.value
+    }
+  }
+
+  /// Half of Wilson's interval of a share.
+  private static func wilsonHalf(_ share: Double, paths: Double) -> Double {
+    let z2 = z * z
+    return z * (share * (1 - share) / paths + z2 / (4 * paths * paths)).squareRoot()
+      / (1 + z2 / paths)
   }
 
   /// Doubles the paths of a run until the condition is met.

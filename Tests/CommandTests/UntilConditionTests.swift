@@ -37,6 +37,18 @@ import minerstress
     #expect(UntilCondition.stages(upTo: most) == stages)
   }
 
+  /// An error of a mean loss of a handful of paths is none.
+  @Test func aMeanLossNeedsTensOfLosses() throws {
+    var tally = StressTally(HandBook.scenario)
+    tally.add(HandBook.outcomes, firstPath: 0)
+    let few = try condition("el(A)<1e12")
+    #expect(few.events(in: tally.result(), book: book) == 2)
+    #expect(!few.isMet(by: tally.result(), book: book))
+    for block in 1..<30 { tally.add(HandBook.outcomes, firstPath: 4 * block) }
+    #expect(few.events(in: tally.result(), book: book) == 60)
+    #expect(few.isMet(by: tally.result(), book: book))
+  }
+
   /// `pd(A,1)` is 2 of 4 paths: half-width 1.96·√(0.25/n) on either side of the limit; nobody's
   /// default among four paths is no certainty.
   @Test func theHalfWidthDecides() throws {

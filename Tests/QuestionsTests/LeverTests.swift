@@ -35,7 +35,8 @@ import Testing
   @Test func wrongBracketsSayWhy() {
     #expect(
       problem { try Lever(parsing: "a=2:1", form: .bracket) }
-        == "--vary a=2:1: expected two numbers LOW:HIGH with LOW below HIGH, found \"2:1\"")
+        == "--vary a=2:1: expected two numbers or dates LOW:HIGH with LOW below HIGH, found \"2:1\""
+    )
     #expect(
       problem { try Lever(parsing: "a=1", form: .ends) }
         == "--vary a=1: expected LOW:HIGH, found \"1\"")

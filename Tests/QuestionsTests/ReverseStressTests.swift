@@ -48,6 +48,48 @@ import Testing
     expectEqual(stated * abs(solution.slope), first, within: 1e-9)
   }
 
+  /// A bracket a million times wider than what happens in it still ends at a root.
+  @Test func aWideBracketEndsAtARoot() throws {
+    let search = try Self.search("miners.two.treasury.btc=1:100000000", "pd(two,2)=0.6")
+    guard case .found(let solution) = try search.solve(PairedRuns(threads: 2)) else {
+      Issue.record("no solution")
+      return
+    }
+    let error = try #require(solution.estimate.standardError)
+    #expect(abs(solution.estimate.value - 0.6) <= 2 * error && error > 0)
+    #expect(try #require(solution.standardError) > 0)
+    #expect(search.text(solution, check: nil).contains("\nthere pd(two,2) is 6"))
+  }
+
+  /// Barriers of insolvency on one path: the probability is 0 or 1, and nowhere 0.5.
+  @Test func aJumpOverTheTargetIsSaid() throws {
+    let search = try Self.search("miners.two.treasury.btc=1:1000", "pd(two,2)=0.5", paths: 1)
+    guard case .jumps(let jump) = try search.solve(PairedRuns(threads: 1)) else {
+      Issue.record("expected a jump")
+      return
+    }
+    #expect(jump.above - jump.below < 1e-6 && jump.atBelow.value == 1 && jump.atAbove.value == 0)
+    #expect(
+      search.refusal(jump).hasPrefix("pd(two,2) is nowhere 50 %: it jumps from 100 % ± 0 % at "))
+  }
+
+  @Test func datesAreSearchedAndAnsweredAsDates() throws {
+    let search = try Self.search(
+      "miners.two.tranches.notes.maturity=2026-01-31:2027-12-31", "pd(two,2)=0.99", paths: 400)
+    #expect(search.scale == .date)
+    let years = try Self.search(
+      "miners.two.tranches.notes.maturity+=-3:1", "pd(two,2)=0.6", paths: 400)
+    #expect(years.scale.shown(-1, error: nil) == "2028-12-31")
+    #expect(years.scale.shown(error: 0.02) == "7.3 days")
+    #expect(InputScale.date.shown(20_819, error: 3) == "2027-01-01")
+  }
+
+  @Test func wholeNumbersAreSearchedAsWholeNumbers() throws {
+    let search = try Self.search("miners.two.graceDays=1:300", "pd(two,2)=0.6", paths: 400)
+    #expect(search.scale == .whole)
+    _ = try search.solve(PairedRuns(threads: 1))
+  }
+
   @Test func targetsOutsideAreRefusedWithBothEnds() throws {
     let search = try Self.search("miners.two.treasury.btc=60:80", "pd(two,2)=99%", paths: 400)
     guard case .outside(let low, let high) = try search.solve(PairedRuns(threads: 1)) else {

@@ -64,6 +64,38 @@ import Testing
     #expect(lines[3].hasPrefix("0,-0.6,40,two,\"pd(two,2)\","))
   }
 
+  /// The scenario holds 50 bitcoin at a stress drift of −0.4: on the second axis alone it is on the grid.
+  @Test func theTableIsPrintedAndTheScenariosOwnCellMarked() throws {
+    let sweep = try Self.sweep(["pd(two,2)"])
+    let (base, outcomes) = try #require(try sweep.run(PairedRuns(threads: 1)))
+    let lines = sweep.text(base, outcomes).split(separator: "\n").map { String($0) }
+    #expect(lines[0].hasPrefix("without changes: pd(two,2) = "))
+    #expect(
+      lines[1]
+        == "pd(two,2): bitcoin: drift (stress) down, treasury: bitcoin (two) across")
+    #expect(lines.count == 5 && !lines[3].contains("*"))
+    let lever = try Lever(parsing: "miners.two.treasury.btc=40:60:10", form: .grid)
+    let line = try Sweep(SampleBook.varied(), axes: [lever], measures: ["pd(two,2)"])
+    let (own, cells) = try #require(try line.run(PairedRuns(threads: 1)))
+    let rows = line.text(own, cells).split(separator: "\n").map { String($0) }
+    #expect(rows.filter { $0.hasPrefix("50 *") }.count == 1 && rows[0].contains("* marks"))
+  }
+
+  @Test(arguments: [
+    (
+      "market.regimes.{stress,winter}.correlation.{btc,eth}.computeRent",
+      "correlation of bitcoin and ether with compute rent (stress and winter)"
+    ),
+    ("market.regimes.*.computeRent.annualDecline", "compute rent: annual decline (every regime)"),
+    ("market.gpus.H100.resaleDecline", "resale decline (GPU class H100)"),
+    ("market.launches.Rubin.date", "date (launch Rubin)"),
+    ("miners.host.tranches.\"GPU loan\".coupon", "coupon (host, tranche GPU loan)"),
+    ("market.power.spotPerMWh", "power: spot per MWh"),
+  ])
+  func axesAreNamedInWords(pattern: String, words: String) {
+    #expect(Lever(pattern: pattern, change: .set, values: []).words == words)
+  }
+
   @Test func interruptedSweepsContinueWithTheSameNumbers() throws {
     let sweep = try Self.sweep()
     let place = FileManager.default.temporaryDirectory.path + "/sweep-\(UUID().uuidString)"

@@ -1,5 +1,6 @@
 import Questions
 import RiskMeasures
+import ScenarioFiles
 import Testing
 
 @Suite struct TornadoTests {
@@ -24,8 +25,27 @@ import Testing
     #expect(effects[1].swing.map { $0.value < 0 } == true, "more drift, fewer defaults")
     let csv = tornado.table(base, effects).text.split(separator: "\r\n")
     #expect(csv.count == 3)
-    #expect(csv[1].hasPrefix("1,'") == false)
+    #expect(
+      csv[1].hasPrefix(
+        "1,market.regimes.*.btc.volatility *,market.regimes.*.btc.volatility,multiply,0.5,1.5,\"pd(any,2)\","
+      ))
+    #expect(csv[2].contains(",add,-0.01,0.01,"))
     #expect(tornado.pages(base, effects).map(\.name) == ["tornado.html", "tornado.svg"])
+  }
+
+  @Test func differencesOfProbabilitiesAreInPoints() {
+    #expect(NumberWords.difference(0.0312, .share) == "+3.12 points")
+    #expect(NumberWords.difference(-1.5e6, .dollars) == "-$1.5m")
+  }
+
+  /// Opex, overheads, walking away and tenants move the answer as much as anything.
+  @Test func standardListHasWhatMovesTheAnswer() throws {
+    let file = GuideTests.root.path + "/scenarios/double-leverage.json5"
+    let varied = try VariedScenario(ScenarioDocument.load(file))
+    let names = try Tornado(varied, measure: nil, levers: []).assumptions.map(\.name)
+    for name in ["GPU opex", "overheads", "customers walk away below", "tenant defaults"] {
+      #expect(names.contains(name))
+    }
   }
 
   @Test func standardListKeepsWhatTheScenarioHas() throws {

@@ -1,0 +1,95 @@
+import ScenarioFiles
+
+/// What people call the places that a pattern stands for: `compute rent: annual decline (every regime)`.
+enum AxisWords {
+  /// Names of drivers and coins.
+  private static let drivers = [
+    "btc": "bitcoin", "eth": "ether", "networkHashrate": "network hashrate",
+    "computeRent": "compute rent", "powerPrice": "power price", "shortRate": "short rate",
+  ]
+
+  /// What one thing under a key is, for keys whose steps are names of the user's own.
+  private static let kinds = [
+    "regimes": "regime", "gpus": "GPU class", "launches": "launch", "jumps": "jump event",
+    "miners": "miner", "tranches": "tranche", "gpuLots": "GPU lot", "rigLots": "rig lot",
+    "leases": "lease", "tenants": "tenant", "orders": "order",
+  ]
+
+  /// Plain words for a pattern.
+  static func words(_ pattern: String) -> String {
+    var steps = TextPieces.split(pattern, at: ".")
+    var places: [String] = []
+    var at = 0
+    while at < steps.count {
+      if let kind = kinds[steps[at]], at + 1 < steps.count {
+        places.append(place(kind, steps[at + 1]))
+        steps.removeSubrange(at...at + 1)
+      } else {
+        at += 1
+      }
+    }
+    if steps.first == "market" { steps.removeFirst() }
+    let what: String
+    if let cut = steps.firstIndex(of: "correlation"), cut + 2 < steps.count {
+      what = "correlation of \(list(steps[cut + 1])) with \(list(steps[cut + 2]))"
+    } else {
+      let leaf = steps.last.map(list) ?? pattern
+      let owner = steps.dropLast().map(list).joined(separator: ", ")
+      what = owner.isEmpty ? leaf : "\(owner): \(leaf)"
+    }
+    return places.isEmpty ? what : what + " (\(places.joined(separator: ", ")))"
+  }
+
+  private static func place(_ kind: String, _ step: String) -> String {
+    if step == "*" { return "every \(kind)" }
+    return kind == "regime" || kind == "miner" ? names(step) : "\(kind) \(names(step))"
+  }
+
+  private static func list(_ step: String) -> String {
+    alternatives(step).map { drivers[$0] ?? spaced($0) }.joined(separator: " and ")
+  }
+
+  private static func names(_ step: String) -> String {
+    alternatives(step).joined(separator: " and ")
+  }
+
+  private static func alternatives(_ step: String) -> [String] {
+    guard step.hasPrefix("{"), step.hasSuffix("}") else {
+      return [step == "*" ? "every one" : TextPieces.unquoted(step)]
+    }
+    return TextPieces.split(String(step.dropFirst().dropLast()), at: ",").map(TextPieces.unquoted)
+  }
+
+  /// `annualDecline` as `annual decline`; names in capitals stay.
+  private static func spaced(_ key: String) -> String {
+    guard key.first?.isLowercase == true else { return key }
+    return key.reduce(into: "") { text, letter in
+      let follows = text.last?.isLowercase == true
+      text += letter.isUppercase && follows ? " " + letter.lowercased() : String(letter)
+    }
+  }
+}
+
+extension Lever {
+  /// What is varied, in plain words, with what is done to it.
+  package var words: String {
+    switch change {
+    case .set: AxisWords.words(pattern)
+    case .add: "added to " + AxisWords.words(pattern)
+    case .scale: "factor on " + AxisWords.words(pattern)
+    case .overlay: "overlay"
+    }
+  }
+}
+
+extension Lever.Change {
+  /// The change as a column of a table calls it.
+  package var word: String {
+    switch self {
+    case .set: "set"
+    case .add: "add"
+    case .scale: "multiply"
+    case .overlay: "overlay"
+    }
+  }
+}

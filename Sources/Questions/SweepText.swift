@@ -1,0 +1,75 @@
+import RiskMeasures
+
+extension Sweep {
+  /// The grid as text.
+  ///
+  /// One axis gives a column for each measure; two give a block for each measure, with rows and columns of values;
+  /// more give the cells one by one. `*` marks the scenario itself.
+  package func text(_ base: Outcome, _ outcomes: [Outcome]) -> String {
+    let head = zip(measures, base.values).map { measure, value in
+      "\(measure.text(in: book)) = \(shown(value, measure.unit))"
+    }
+    let note = cells.contains(where: \.isBase) ? "; * marks the scenario itself" : ""
+    return "without changes: \(head.joined(separator: ", "))\(note)\n\n"
+      + (axes.count == 2 ? matrices(outcomes) : list(outcomes))
+  }
+
+  /// Most measures in columns beside each other.
+  private static let mostColumns = 4
+
+  private func list(_ outcomes: [Outcome]) -> String {
+    let measures = Array(measures.indices.prefix(Self.mostColumns))
+    let header = axes.map(\.words) + measures.map { measureTexts[$0] }
+    let rows = zip(cells, outcomes).map { cell, outcome in
+      cell.values.enumerated().map { $1 + ($0 == 0 && cell.isBase ? " *" : "") }
+        + measures.map { shown(outcome.values[$0], self.measures[$0].unit) }
+    }
+    let left = self.measures.count - measures.count
+    return TextTable.aligned([header] + rows)
+      + (left > 0 ? "\(left) more measures in sweep.csv\n" : "")
+  }
+
+  private func matrices(_ outcomes: [Outcome]) -> String {
+    let columns = axes[1].values
+    let blocks = measures.indices.prefix(Self.mostColumns).map { measure in
+      let rows = axes[0].values.indices.map { row in
+        [axes[0].values[row]]
+          + columns.indices.map { column in
+            let place = row * columns.count + column
+            let value = outcomes[place].values[measure]
+            let unit = measures[measure].unit
+            let text = value.map { NumberWords.shown($0.value, unit, digits: 3) } ?? "–"
+            return text + (cells[place].isBase ? " *" : "")
+          }
+      }
+      return "\(measureTexts[measure]): \(axes[0].words) down, \(axes[1].words) across\n"
+        + TextTable.aligned([[""] + columns] + rows)
+    }
+    let left = measures.count - blocks.count
+    return blocks.joined(separator: "\n")
+      + (left > 0 ? "\n\(left) more measures in sweep.csv\n" : "")
+  }
+
+  private func shown(_ estimate: Estimate?, _ unit: MeasureUnit) -> String {
+    guard let estimate else { return "undefined" }
+    return NumberWords.shown(estimate.value, unit, digits: 3)
+      + (estimate.standardError.map { " ± " + NumberWords.shown($0, unit, digits: 2) } ?? "")
+  }
+}
+
+/// Tables of texts for a screen.
+package enum TextTable {
+  /// Rows with their columns aligned, the first to the left.
+  package static func aligned(_ rows: [[String]]) -> String {
+    let count = rows.first?.count ?? 0
+    let widths = (0..<count).map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in
+      let cells = row.indices.map { column in
+        let blanks = String(repeating: " ", count: widths[column] - row[column].count)
+        return column == 0 ? row[column] + blanks : blanks + row[column]
+      }
+      let line = cells.joined(separator: "  ")
+      return String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
+    }.joined()
+  }
+}
