@@ -63,10 +63,11 @@ package struct RunEstimate {
     var tally = 0.0
     if let found = keeper.tally {
       found.encode { tally += Double($0.count) }
-      tally -= Double(8 * found.pathCount)
+      tally -= Double(2 * 8 * found.pathCount)
     }
     let planned = job.read.scenario.simulation.paths
-    let losses = planned <= Self.exactLosses ? 8 * Double(job.paths) : 0
+    // Losses are kept twice, with depth and without.
+    let losses = planned <= Self.exactLosses ? 2 * 8 * Double(job.paths) : 0
     let workers = min(job.threads, count, ProcessInfo.processInfo.activeProcessorCount)
     // Counts are stored in four bytes and held in two, until some bin has more than 65,535 values.
     let held = planned <= Self.fewForABin ? 0.5 * tally : tally
