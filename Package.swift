@@ -70,10 +70,11 @@ let package = Package(
     .target(
       name: "RunFiles", dependencies: ["CreditBasics", "Reporting", "RiskMeasures"],
       swiftSettings: strict),
+    // Its tests look at single fits, in the release configuration too.
     .target(
       name: "Calibration",
       dependencies: ["CreditBasics", "NumericCore", "RiskMeasures", "ScenarioFiles"],
-      swiftSettings: strict),
+      swiftSettings: strict + [.unsafeFlags(["-enable-testing"])]),
     .executableTarget(
       name: "minerstress",
       dependencies: [

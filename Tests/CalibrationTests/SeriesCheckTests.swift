@@ -46,7 +46,10 @@ import Testing
   }
 
   @Test func interpolatedCoinsAreRefused() {
-    let daily = (0..<300).map { 100 + Double($0 / 30 % 2 == 0 ? $0 % 30 : 30 - $0 % 30) }
+    let daily: [Double] = (0..<300).map { (day: Int) -> Double in
+      let part = day % 30
+      return Double(100 + (day / 30 % 2 == 0 ? part : 30 - part))
+    }
     #expect(SeriesCheck(.btc, Self.series(daily)).refusals.first?.contains("interpolated") == true)
   }
 
