@@ -106,12 +106,7 @@ extension PriceHistory {
       }
       return reading
     }
-    let factors = columns.map { $0?.factor }
-    for (column, factor) in factors.enumerated() where factor != nil {
-      if factors[..<column].contains(factor) {
-        problems.append("\(name):1:\(column + 2): \(header[column + 1]): the column is there twice")
-      }
-    }
+    problems += Self.repeated(columns.map { $0?.factor }, header, name)
     series = [:]
     var last: Int?
     for (index, row) in rows.enumerated().dropFirst() where row != [""] {
@@ -144,6 +139,14 @@ extension PriceHistory {
       problems = ["\(name): expected observations, found none"]
     }
     if !problems.isEmpty { throw HistoryError(problems.prefix(20).joined(separator: "\n")) }
+  }
+
+  /// A message for each column whose factor an earlier one has.
+  private static func repeated(
+    _ factors: [HistoryFactor?], _ header: [String], _ name: String
+  ) -> [String] {
+    factors.indices.filter { factors[$0] != nil && factors[..<$0].contains(factors[$0]) }
+      .map { "\(name):1:\($0 + 2): \(header[$0 + 1]): the column is there twice" }
   }
 
   /// A field without blanks, quotes and a byte order mark.

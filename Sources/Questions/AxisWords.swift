@@ -46,7 +46,8 @@ enum AxisWords {
   }
 
   private static func list(_ step: String) -> String {
-    alternatives(step).map { drivers[$0] ?? spaced($0) }.joined(separator: " and ")
+    alternatives(step).map { drivers[$0] ?? spaced($0).replacing(" m wh", with: " MWh") }.joined(
+      separator: " and ")
   }
 
   private static func names(_ step: String) -> String {

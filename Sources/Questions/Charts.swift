@@ -78,8 +78,6 @@ package enum Charts {
   static func n(_ value: Double) -> String { NumberWords.shortest((value * 10).rounded() / 10) }
 }
 
-// MARK: - Heat map
-
 extension Charts {
   /// A heat map: `values[row][column]`, rows from the top.
   ///
@@ -131,8 +129,6 @@ extension Charts {
     return "rgb(\(mixed[0]),\(mixed[1]),\(mixed[2]))"
   }
 }
-
-// MARK: - Lines
 
 /// One curve of a chart.
 package struct ChartSeries {

@@ -92,7 +92,7 @@ public struct CheckpointDirectory: Sendable {
 
   /// Whether a name is a segment's, or that of one under way.
   private static func isSegment(_ name: String) -> Bool {
-    name.wholeMatch(of: #/segment-[0-9]{6,18}\.tally(\.[0-9]+-[0-9]+\.partial)?/#) != nil
+    name.wholeMatch(of: #/segment-[0-9]{6,19}\.tally(\.[0-9]+-[0-9]+\.partial)?/#) != nil
   }
 
   /// Reads every segment, drops damaged ones with a complaint, and those that a join left behind.
@@ -244,7 +244,7 @@ public struct CheckpointDirectory: Sendable {
     (Int.bitWidth - max(1, blocks).leadingZeroBitCount - 1) / 3
   }
 
-  /// A segment's number, of at most 18 digits.
+  /// A segment's number, of at most 19 digits.
   private static func number(of name: String) -> Int? {
     Int(name.dropFirst("segment-".count).dropLast(".tally".count))
   }

@@ -5,11 +5,11 @@ enum CommandExample {
     "run": "minerstress run scenarios/starter.json5 --report",
     "batch": "minerstress batch scenarios/starter.json5 scenarios/severe.json5 --out results/all",
     "sweep":
-      "minerstress sweep scenarios/starter.json5 --vary 'market.btc.spot=70000:100000:10000' "
+      "minerstress sweep scenarios/starter.json5 --vary market.btc.spot=7e4:1e5:1e4 "
       + "--measure 'pd(any,3)'",
     "tornado": "minerstress tornado scenarios/starter.json5 --measure 'pd(any,3)'",
     "solve":
-      "minerstress solve scenarios/starter.json5 --vary 'market.btc.spot=30000:150000' "
+      "minerstress solve scenarios/starter.json5 --vary market.btc.spot=3e4:15e4 "
       + "--target 'pd(any,3)=25%'",
     "calibrate": "minerstress calibrate history.csv --over scenarios/baseline.json5",
     "explain": "minerstress explain scenarios/double-leverage.json5 --path 7",

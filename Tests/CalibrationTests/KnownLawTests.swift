@@ -120,11 +120,9 @@ import Testing
     let report = CalibrationReport(history, regimes: 3, weekday: 3)
     let fragment = MarketFragment(report, source: "law.csv", over: nil).text
     let document = try ScenarioDocument.parse(
-      fragment, name: "market.json5",
-      overrides: [
-        "name=x", "asOf=2025-12-31", "horizonYears=1", "market.network=null",
-        "miners.idle.treasury.btc=1",
-      ])
+      String(fragment.dropLast(fragment.reversed().firstIndex { $0 == "}" }! + 1))
+        + ", miners: { idle: { treasury: { btc: 1 } } } }", name: "market.json5",
+      overrides: ["name=x", "asOf=2025-12-31", "horizonYears=1", "market.network=null"])
     #expect(fragment.contains("calibratedOn: { btc: \"1989-12-"))
     let market = try document.resolve().scenario.market
     #expect(market.regimes.map(\.name) == ["calm", "middle", "stress"])
