@@ -121,7 +121,7 @@ import Testing
     let fragment = MarketFragment(report, source: "law.csv", over: nil).text
     let document = try ScenarioDocument.parse(
       String(fragment.dropLast(fragment.reversed().firstIndex { $0 == "}" }! + 1))
-        + ", miners: { idle: { treasury: { btc: 1 } } } }", name: "market.json5",
+        + "miners: { idle: { treasury: { btc: 1 } } } }", name: "market.json5",
       overrides: ["name=x", "asOf=2025-12-31", "horizonYears=1", "market.network=null"])
     #expect(fragment.contains("calibratedOn: { btc: \"1989-12-"))
     let market = try document.resolve().scenario.market
