@@ -123,7 +123,7 @@ import Testing
       String(fragment.dropLast(fragment.reversed().firstIndex { $0 == "}" }! + 1))
         + "miners: { idle: { treasury: { btc: 1 } } } }", name: "market.json5",
       overrides: ["name=x", "asOf=2025-12-31", "horizonYears=1", "market.network=null"])
-    #expect(fragment.contains("calibratedOn: { btc: \"1989-12-"))
+    #expect(fragment.contains("calibratedOn: { btc: \"1989-11-"))
     let market = try document.resolve().scenario.market
     #expect(market.regimes.map(\.name) == ["calm", "middle", "stress"])
     let model = try #require(report.regimes)
