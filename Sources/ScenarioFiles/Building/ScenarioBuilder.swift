@@ -8,7 +8,8 @@ extension Scenario {
     let view = root.part("lenderView")
     let resolution = root.part("resolution")
     let regimes = market.regimes.map(\.name)
-    let classes = Dictionary(
+    var root = root
+    root.gpus = Dictionary(
       uniqueKeysWithValues: market.gpus.enumerated().map { ($0.element.name, $0.offset) })
     self.init(
       name: root.text("name"), asOf: root.text("asOf"),
@@ -26,6 +27,10 @@ extension Scenario {
         lagYears: resolution.number("lagYears"),
         relocationHaircut: resolution.number("relocationHaircut"),
         scrapShare: resolution.number("scrapShare")),
-      miners: root.named("miners").map { Miner($0.name, $0.part, classes: classes) })
+      miners: root.named("miners").map { name, part in
+        var miner = FieldRules.miner.value(part)
+        miner.name = name
+        return miner
+      })
   }
 }

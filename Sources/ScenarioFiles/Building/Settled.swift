@@ -6,6 +6,10 @@ import CreditBasics
 struct Settled {
   let node: Node
   let asOf: CalendarDate
+  /// Places of GPU classes in the market's list.
+  var gpus: [String: Int] = [:]
+  /// Places of the tranches in the list of the miner that this is part of.
+  var tranches: [String: Int] = [:]
 
   func number(_ key: String) -> Double { require(node[key]?.double, key) }
   func optionalNumber(_ key: String) -> Double? { node[key]?.double }
@@ -20,7 +24,16 @@ struct Settled {
   }
 
   func optionalPart(_ key: String) -> Settled? {
-    node[key].map { Settled(node: $0, asOf: asOf) }
+    node[key].map(inner)
+  }
+
+  /// A part below this one, which knows the same names; a miner's parts know its tranches.
+  private func inner(_ node: Node) -> Settled {
+    var part = Settled(node: node, asOf: asOf, gpus: gpus, tranches: tranches)
+    if let own = node["tranches"]?.block?.names {
+      part.tranches = Dictionary(uniqueKeysWithValues: own.enumerated().map { ($1, $0) })
+    }
+    return part
   }
 
   /// Years from the as-of date, or nil when no date is given.
@@ -37,7 +50,7 @@ struct Settled {
   func named(_ key: String) -> [(name: String, part: Settled)] {
     let block = node[key]?.block ?? Block()
     return block.names.compactMap { name in
-      block[name].map { (name, Settled(node: $0, asOf: asOf)) }
+      block[name].map { (name, inner($0)) }
     }
   }
 

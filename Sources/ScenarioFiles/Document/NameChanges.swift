@@ -121,7 +121,7 @@ extension Section {
   ) -> [String] {
     let required = fields.filter { if case .required = $0.absent { true } else { false } }
     // A borrower has no required keys: only a name that looks misspelt must prove itself.
-    let asked = path == FieldRules.miner.path && !isNear ? [] : essential
+    let asked = path == FieldRules.miner.section.path && !isNear ? [] : essential
     var missing = (required.map(\.key) + asked).filter { node[$0] == nil }
     if path == FieldRules.regime.path {
       let market = patch["market"]

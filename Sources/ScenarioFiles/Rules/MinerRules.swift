@@ -1,139 +1,178 @@
+import CreditBasics
+
 extension FieldRules {
-  static let miner = Section(
-    "miners.NAME", "A borrower: its assets, operations and debt.",
+  static let miner = Terms<Miner>(
+    "miners.NAME", "A borrower: its assets, operations and debt.", blank: Miner(name: ""),
     [
-      FieldRule("cash", .number(.money), .zero, "Cash at `asOf`."),
-      FieldRule(
-        "cashYield", .number(.yield.usually(-0.05...0.15)), .zero, "Simple yield on positive cash."),
-      FieldRule(
-        "minimumCash", .number(.money), .zero, "Cash below which the treasurer raises money."),
-      FieldRule(
+      Term("cash", .number(.money), .zero, "Cash at `asOf`.", \.cashUSD),
+      Term(
+        "cashYield", .number(.yield.usually(-0.05...0.15)), .zero, "Simple yield on positive cash.",
+        \.cashYield),
+      Term(
+        "minimumCash", .number(.money), .zero, "Cash below which the treasurer raises money.",
+        \.minimumCashUSD),
+      Term(
         "graceDays", .number(NumberRange(0...36_525, "days").usually(0...365)), .zero,
-        "Time in arrears that lenders tolerate."),
-      FieldRule(
-        "overheadPerYear", .number(.moneyPerYear), .zero, "Overheads."),
-      FieldRule(
+        "Time in arrears that lenders tolerate.", \.graceDays),
+      Term(
+        "overheadPerYear", .number(.moneyPerYear), .zero, "Overheads.", \.overheadPerYear),
+      Term(
         "idiosyncraticVolatility", .number(.volatility), .zero,
-        "Volatility of the miner's own factor on its assets."),
-      FieldRule("treasury", .block(treasury), .empty, "Coins held, kept and sold."),
-      FieldRule("asics", .block(asics), .nothing("no mining"), "The mining fleet."),
-      FieldRule("power", .block(minerPower), .empty, "How the miner buys power."),
-      FieldRule("equity", .block(equity), .empty, "At-the-market issuance."),
-      FieldRule(
-        "gpuLots", .named(gpuLot, count: 0...10_000, reserved: []), .empty, "Lots of equal GPUs."),
-      FieldRule(
-        "leases", .named(lease, count: 0...10_000, reserved: []), .empty, "Colocation leases."),
-      FieldRule(
-        "tranches", .named(tranche, count: 0...10_000, reserved: []), .empty, "Debt."),
-      FieldRule(
-        "insolvency", .block(insolvency), .nothing("no such test"), "A balance-sheet test."),
-      FieldRule(
+        "Volatility of the miner's own factor on its assets.", \.idiosyncraticVolatility),
+      Term("treasury", treasury, .empty, "Coins held, kept and sold.", \.treasury),
+      Term("asics", asics, .nothing("no mining"), "The mining fleet.", \.asics),
+      Term("power", minerPower, .empty, "How the miner buys power.", \.power),
+      Term("equity", within: equity, .empty, "At-the-market issuance."),
+      Term(
+        "gpuLots", named: gpuLot, count: 0...10_000, .empty, "Lots of equal GPUs.", \.gpuLots,
+        name: \.name),
+      Term(
+        "leases", named: lease, count: 0...10_000, .empty, "Colocation leases.", \.leases,
+        name: \.name),
+      Term(
+        "tranches", named: tranche, count: 0...10_000, .empty, "Debt.", \.tranches, name: \.name),
+      Term(
+        "insolvency", insolvency, .nothing("no such test"), "A balance-sheet test.", \.insolvency),
+      Term(
         "tags", .labelled(.text), .nothing("no tags"),
-        "Free text by free names, such as `{ sector: \"AI cloud\" }`. Nothing is computed from it."),
+        "Free text by free names, such as `{ sector: \"AI cloud\" }`. Nothing is computed from it.",
+        \.tags),
     ]
   ).called("miner", essential: ["tranches"])
 
-  static let treasury = Section(
-    "miners.NAME.treasury", "Coins.",
+  static let treasury = Terms<Treasury>(
+    "miners.NAME.treasury", "Coins.", blank: Treasury(),
     [
-      FieldRule("btc", .number(.coins), .zero, "Bitcoin held, pledged ones included."),
-      FieldRule("eth", .number(.coins), .zero, "Ether held, pledged ones included."),
-      FieldRule("ethStakingYield", .number(.yieldUp), .zero, "Yield on Ether, paid in Ether."),
-      FieldRule("hodl", .number(.share), .zero, "Share of mining revenue kept as Bitcoin."),
-      FieldRule(
-        "saleOrder", .coins, .value(.list(saleOrder)),
-        "Coins that may be pledged on a call and sold, in that order."),
-      FieldRule(
-        "maxSaleSharePerWeek", .number(.share), .one, "Largest share of a holding sold in a week."),
+      Term("btc", .number(.coins), .zero, "Bitcoin held, pledged ones included.", \.holdings.btc),
+      Term("eth", .number(.coins), .zero, "Ether held, pledged ones included.", \.holdings.eth),
+      Term(
+        "ethStakingYield", .number(.yieldUp), .zero, "Yield on Ether, paid in Ether.",
+        \.ethStakingYield),
+      Term("hodl", .number(.share), .zero, "Share of mining revenue kept as Bitcoin.", \.hodl),
+      Term(
+        FieldRule(
+          "saleOrder", .coins, .value(.list(saleOrder)),
+          "Coins that may be pledged on a call and sold, in that order."),
+        fill: { $0.saleOrder = $1.list("saleOrder").map { $0 == Coin.btc.key ? .btc : .eth } },
+        written: { treasury, writing in
+          .list(treasury.saleOrder.map { writing.node(.text($0.key)) })
+        }),
+      Term(
+        "maxSaleSharePerWeek", .number(.share), .one, "Largest share of a holding sold in a week.",
+        \.maxSaleSharePerWeek),
     ])
 
-  static let asics = Section(
-    "miners.NAME.asics", "The mining fleet.",
+  static let asics = Terms<ASICFleet>(
+    "miners.NAME.asics", "The mining fleet.", blank: ASICFleet(petahash: 0),
     [
-      FieldRule(
-        "petahash", .number(.fleet), .required, "Hashrate of the fleet."),
-      FieldRule(
+      Term(
+        "petahash", .number(.fleet), .required, "Hashrate of the fleet.", \.petahash),
+      Term(
         "joulesPerTerahash",
         .number(
           NumberRange(0...1e6, "J/TH").usually(5...150, or: Slip(meant: "J/GH", factor: 1e3))),
-        .zero, "Energy per hash."),
-      FieldRule("uptime", .number(.share), .one, "Share of time the fleet runs."),
-      FieldRule(
+        .zero, "Energy per hash.", \.joulesPerTerahash),
+      Term("uptime", .number(.share), .one, "Share of time the fleet runs.", \.uptime),
+      Term(
         "resalePerTerahash", .number(NumberRange(0...1e9, "$/TH").usually(0.1...200)), .zero,
-        "Resale price at the hashprice of `asOf`."),
+        "Resale price at the hashprice of `asOf`.", \.resalePerTerahash),
     ])
 
-  static let minerPower = Section(
+  static let minerPower = Terms<PowerContract>(
     "miners.NAME.power", "Power bought ahead, take-or-pay; the rest is bought at spot.",
+    blank: PowerContract(),
     [
-      FieldRule("fixedPrice", .number(.pricePerMWh), .zero, "Price bought at."),
-      FieldRule("fixedShare", .number(.share), .zero, "Share of consumption bought ahead."),
+      Term("fixedPrice", .number(.pricePerMWh), .zero, "Price bought at.", \.fixedPrice),
+      Term(
+        "fixedShare", .number(.share), .zero, "Share of consumption bought ahead.", \.fixedShare),
     ])
 
-  static let equity = Section(
-    "miners.NAME.equity", "Issuance of shares when cash is short.",
+  static let equity = Terms<Miner>(
+    "miners.NAME.equity", "Issuance of shares when cash is short.", blank: Miner(name: ""),
     [
-      FieldRule(
+      Term(
         "perWeek", .number(.share.usually(0...0.1)), .zero,
-        "Largest issue in a week, as a share of equity.")
+        "Largest issue in a week, as a share of equity.", \.equityIssuancePerWeek)
     ]
   )
 
-  static let gpuLot = Section(
-    "miners.NAME.gpuLots.NAME", "A lot of equal GPUs.",
+  static let gpuLot = Terms<GPULot>(
+    "miners.NAME.gpuLots.NAME", "A lot of equal GPUs.", blank: GPULot(name: "", gpu: 0, count: 0),
     [
-      FieldRule("gpu", .reference(.gpu), .required, "Its class."),
-      FieldRule(
-        "count", .number(NumberRange(0...1e12, "GPUs").usually(1...2e6)), .required, "How many."),
-      FieldRule("inService", .date, .nothing("in service already"), "Date of entry into service."),
-      FieldRule("meanDelayYears", .number(.delay), .zero, "Mean of an exponential delay of it."),
-      FieldRule(
-        "pledgedTo", .reference(.tranche), .nothing("pledged to none"),
-        "Tranche to which it is pledged."),
-      FieldRule("contract", .block(contract), .nothing("rented at spot"), "A rental contract."),
+      Term(
+        FieldRule("gpu", .reference(.gpu), .required, "Its class."),
+        fill: { $0.gpu = $1.gpus[$1.text("gpu")] ?? 0 }, written: { $1.name($0.gpu, of: $1.gpus) }),
+      Term(
+        "count", .number(NumberRange(0...1e12, "GPUs").usually(1...2e6)), .required, "How many.",
+        \.count),
+      Term(
+        "inService", .date, .nothing("in service already"), "Date of entry into service.",
+        \.inService),
+      Term(
+        "meanDelayYears", .number(.delay), .zero, "Mean of an exponential delay of it.",
+        \.meanDelayYears),
+      Term(
+        FieldRule(
+          "pledgedTo", .reference(.tranche), .nothing("pledged to none"),
+          "Tranche to which it is pledged."),
+        fill: { lot, part in
+          lot.pledgedTo = part.node["pledgedTo"]?.text.flatMap { part.tranches[$0] }
+        },
+        written: { lot, writing in lot.pledgedTo.map { writing.name($0, of: writing.tranches) } }),
+      Term("contract", contract, .nothing("rented at spot"), "A rental contract.", \.contract),
     ]
   ).called("lot")
 
-  static let contract = Section(
+  static let contract = Terms<RentalContract>(
     "miners.NAME.gpuLots.NAME.contract", "A take-or-pay contract on a lot.",
+    blank: RentalContract(ratePerHour: 0),
     [
-      FieldRule("share", .number(.share), .one, "Share of the lot under contract."),
-      FieldRule(
-        "ratePerHour", .number(.perGPUHour), .required, "Contract rate."),
-      FieldRule("until", .date, .nothing("never ends"), "Its end."),
-      FieldRule(
+      Term("share", .number(.share), .one, "Share of the lot under contract.", \.share),
+      Term(
+        "ratePerHour", .number(.perGPUHour), .required, "Contract rate.", \.ratePerHour),
+      Term("until", .date, .nothing("never ends"), "Its end.", \.until),
+      Term(
         "walkAwayBelow", .number(.ratio), .zero,
-        "The tenant leaves when spot rent is below this share of the contract rate."),
-      FieldRule(
-        "tenantRisk", .number(.multiple), .one, "Multiple of the regime's default intensity."),
+        "The tenant leaves when spot rent is below this share of the contract rate.",
+        \.walkAwayBelow),
+      Term(
+        "tenantRisk", .number(.multiple), .one, "Multiple of the regime's default intensity.",
+        \.tenantRisk),
     ])
 
-  static let lease = Section(
+  static let lease = Terms<Lease>(
     "miners.NAME.leases.NAME", "A colocation lease to a tenant.",
+    blank: Lease(name: "", revenuePerYear: 0),
     [
-      FieldRule(
+      Term(
         "revenuePerYear", .number(.moneyPerYear), .required,
-        "Revenue while let."),
-      FieldRule("costShare", .number(.share), .zero, "Share of revenue lost to costs."),
-      FieldRule("from", .date, .nothing("running already"), "Its start."),
-      FieldRule("until", .date, .nothing("never ends"), "Its end, not before its start."),
-      FieldRule(
-        "meanDelayYears", .number(.delay), .zero, "Mean of an exponential delay of its start."),
-      FieldRule(
-        "tenantRisk", .number(.multiple), .one, "Multiple of the regime's default intensity."),
-      FieldRule("reletYears", .number(.delay), .zero, "Time without a tenant after a default."),
-      FieldRule(
-        "reletShare", .number(.share), .one, "Revenue after re-letting, as a share of before."),
+        "Revenue while let.", \.revenuePerYear),
+      Term("costShare", .number(.share), .zero, "Share of revenue lost to costs.", \.costShare),
+      Term("from", .date, .nothing("running already"), "Its start.", \.from),
+      Term("until", .date, .nothing("never ends"), "Its end, not before its start.", \.until),
+      Term(
+        "meanDelayYears", .number(.delay), .zero, "Mean of an exponential delay of its start.",
+        \.meanDelayYears),
+      Term(
+        "tenantRisk", .number(.multiple), .one, "Multiple of the regime's default intensity.",
+        \.tenantRisk),
+      Term(
+        "reletYears", .number(.delay), .zero, "Time without a tenant after a default.", \.reletYears
+      ),
+      Term(
+        "reletShare", .number(.share), .one, "Revenue after re-letting, as a share of before.",
+        \.reletShare),
     ]
   ).called("lease")
 
-  static let insolvency = Section(
+  static let insolvency = Terms<InsolvencyTest>(
     "miners.NAME.insolvency", "Default when marked assets fall below a multiple of debt.",
+    blank: InsolvencyTest(),
     [
-      FieldRule("barrier", .number(NumberRange(0...100)), .one, "That multiple."),
-      FieldRule(
+      Term("barrier", .number(NumberRange(0...100)), .one, "That multiple.", \.barrier),
+      Term(
         "tested", .choice(["everyStep", "atHorizon"], selects: false),
-        .value(.text("everyStep")), "When the test is made."),
+        .value(.text("everyStep")), "When the test is made.", \.tested),
     ])
 }
 

@@ -38,7 +38,7 @@ struct RuleReader {
       return nil
     }
     var context = outer
-    if section.path == FieldRules.miner.path {
+    if section.path == FieldRules.miner.section.path {
       context.names[.tranche] = given["tranches"]?.block?.names ?? []
     }
     if let selector = section.selector {

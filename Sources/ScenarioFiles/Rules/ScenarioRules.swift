@@ -29,7 +29,8 @@ enum FieldRules {
         "resolution", .block(resolution), .empty, "How a defaulted miner's assets are sold."),
       FieldRule(
         "miners",
-        .named(miner, count: 1...10_000, reserved: ["PORTFOLIO", "portfolio", "any"]), .required,
+        .named(miner.section, count: 1...10_000, reserved: ["PORTFOLIO", "portfolio", "any"]),
+        .required,
         "The book, by miner."),
     ])
 

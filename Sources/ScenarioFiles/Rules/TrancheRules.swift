@@ -1,100 +1,121 @@
+import CreditBasics
+
 extension FieldRules {
-  static let tranche = Section(
+  static let tranche = Terms<Tranche>(
     "miners.NAME.tranches.NAME", "Debt. Its kind sets the placeholders of its terms.",
+    blank: blankTranche,
     [
-      FieldRule(
+      Term(
         "kind",
         .choice(
           ["convertible", "highYield", "abl", "projectFinance", "bitcoinLoan"], selects: true),
-        .required, "Kind of debt."),
-      FieldRule("principal", .number(.principal), .required, "Principal at `asOf`."),
-      FieldRule(
+        .required, "Kind of debt.", \.kind),
+      Term("principal", .number(.principal), .required, "Principal at `asOf`.", \.principalUSD),
+      Term(
         "coupon", .number(.interest), .required,
-        "Simple coupon."),
-      FieldRule("maturity", .date, .required, "Date of the balloon."),
-      FieldRule(
+        "Simple coupon.", \.coupon),
+      Term("maturity", .date, .required, "Date of the balloon.", \.maturity),
+      Term(
         "paymentsPerYear", .integer(1...366),
         .byVariant(
           [
             "abl": .number("4"), "projectFinance": .number("4"), "bitcoinLoan": .number("12"),
-          ], otherwise: .number("2")), "Payment dates in a year, counted back from maturity."),
-      FieldRule(
+          ], otherwise: .number("2")), "Payment dates in a year, counted back from maturity.",
+        \.paymentsPerYear),
+      Term(
         "amortisation", .amortisation,
         .byVariant(
           ["abl": .text("straightLine"), "projectFinance": .text("annuity")],
           otherwise: .text("bullet")),
         "Repayment before maturity. An object gives shares of principal by date, up to maturity, "
-          + "in all at most 1."),
-      FieldRule(
+          + "in all at most 1.", \.amortisation),
+      Term(
         "seniority", .integer(1...1000),
         .byVariant(
           ["convertible": .number("3"), "highYield": .number("2")], otherwise: .number("1")),
-        "Rank in the waterfall; 1 is paid first."),
-      FieldRule("heldShare", .number(.share), .one, "Share of the tranche in the portfolio."),
-      FieldRule("pledge", .block(pledge), .empty, "Coins pledged at `asOf`, out of the treasury."),
-      FieldRule("margin", .block(margin), .nothing("no margin calls"), "Loan-to-value triggers."),
-      FieldRule("covenant", .block(covenant), .nothing("no tests"), "A DSCR covenant."),
-      FieldRule(
-        "refinance", .block(refinance), .nothing("the balloon is due in cash"),
-        "Terms on which a balloon or put is extended."),
-      FieldRule(
-        "conversion", .block(conversion), .nothing("not convertible into shares"), "Conversion."),
-      FieldRule(
-        "puts", .dates, .value(.list([])), "Dates on which holders may put it, up to maturity."),
+        "Rank in the waterfall; 1 is paid first.", \.seniority),
+      Term(
+        "heldShare", .number(.share), .one, "Share of the tranche in the portfolio.", \.heldShare),
+      Term("pledge", pledge, .empty, "Coins pledged at `asOf`, out of the treasury.", \.pledge),
+      Term("margin", margin, .nothing("no margin calls"), "Loan-to-value triggers.", \.margin),
+      Term("covenant", covenant, .nothing("no tests"), "A DSCR covenant.", \.covenant),
+      Term(
+        "refinance", refinance, .nothing("the balloon is due in cash"),
+        "Terms on which a balloon or put is extended.", \.refinance),
+      Term(
+        "conversion", within: conversion, .nothing("not convertible into shares"), "Conversion."),
+      Term(
+        "puts", .dates, .value(.list([])), "Dates on which holders may put it, up to maturity.",
+        \.puts),
     ]
   ).called("tranche")
 
-  static let pledge = Section(
+  static let pledge = Terms<PerCoin<Double>>(
     "miners.NAME.tranches.NAME.pledge", "All pledges of a coin together are at most its holding.",
+    blank: PerCoin(btc: 0, eth: 0),
     [
-      FieldRule("btc", .number(.coins), .zero, "Bitcoin."),
-      FieldRule("eth", .number(.coins), .zero, "Ether."),
+      Term("btc", .number(.coins), .zero, "Bitcoin.", \.btc),
+      Term("eth", .number(.coins), .zero, "Ether.", \.eth),
     ])
 
-  static let margin = Section(
+  static let margin = Terms<MarginTerms>(
     "miners.NAME.tranches.NAME.margin",
     "Outstanding over pledged value, in the order initial ≤ call ≤ liquidation.",
+    blank: MarginTerms(initialLTV: 0, callLTV: 0, liquidationLTV: 0),
     [
-      FieldRule("initialLTV", .number(.loanToValue), .required, "LTV that a call restores."),
-      FieldRule("callLTV", .number(.loanToValue), .required, "LTV above which a call is made."),
-      FieldRule(
+      Term(
+        "initialLTV", .number(.loanToValue), .required, "LTV that a call restores.", \.initialLTV),
+      Term(
+        "callLTV", .number(.loanToValue), .required, "LTV above which a call is made.", \.callLTV),
+      Term(
         "liquidationLTV", .number(.loanToValue), .required,
-        "LTV above which an unmet call triggers the remedy."),
-      FieldRule(
+        "LTV above which an unmet call triggers the remedy.", \.liquidationLTV),
+      Term(
         "remedy", .choice(["default", "seize"], selects: false),
         .byVariant(["bitcoinLoan": .text("seize")], otherwise: .text("default")),
-        "The miner defaults, or the lender sells the pledged coins."),
+        "The miner defaults, or the lender sells the pledged coins.", \.remedy),
     ])
 
-  static let covenant = Section(
+  static let covenant = Terms<CovenantTerms>(
     "miners.NAME.tranches.NAME.covenant", "A maintenance test of debt service coverage.",
+    blank: CovenantTerms(minDSCR: 0),
     [
-      FieldRule("minDSCR", .number(.coverage), .required, "Least DSCR that passes."),
-      FieldRule("testsPerYear", .integer(1...366), .value(.number("4")), "Tests in a year."),
-      FieldRule(
-        "breachesToDefault", .integer(1...10_000), .one, "Consecutive failed tests to a default."),
+      Term("minDSCR", .number(.coverage), .required, "Least DSCR that passes.", \.minDSCR),
+      Term(
+        "testsPerYear", .integer(1...366), .value(.number("4")), "Tests in a year.", \.testsPerYear),
+      Term(
+        "breachesToDefault", .integer(1...10_000), .one, "Consecutive failed tests to a default.",
+        \.breachesToDefault),
     ])
 
-  static let refinance = Section(
+  static let refinance = Terms<RefinanceTerms>(
     "miners.NAME.tranches.NAME.refinance", "Extension of a balloon or put.",
+    blank: RefinanceTerms(termYears: 0),
     [
-      FieldRule(
+      Term(
         "maxLTV", .number(.loanToValue), .nothing("infinite"),
-        "Highest outstanding over marked assets of the whole miner."),
-      FieldRule("minDSCR", .number(.coverage), .zero, "Least DSCR of the whole miner."),
-      FieldRule(
-        "termYears", .number(NumberRange(0...100, "years").above), .required, "Extension."),
-      FieldRule(
+        "Highest outstanding over marked assets of the whole miner.", \.maxLTV),
+      Term("minDSCR", .number(.coverage), .zero, "Least DSCR of the whole miner.", \.minDSCR),
+      Term(
+        "termYears", .number(NumberRange(0...100, "years").above), .required, "Extension.",
+        \.termYears),
+      Term(
         "stepUp", .number(NumberRange(-1...1, "per year", percent: true).usually(-0.05...0.1)),
         .zero,
-        "Addition to the coupon."),
+        "Addition to the coupon.", \.stepUp),
     ])
 
-  static let conversion = Section(
+  static let conversion = Terms<Tranche>(
     "miners.NAME.tranches.NAME.conversion", "Conversion into shares at maturity.",
+    blank: blankTranche,
     [
-      FieldRule(
+      Term(
         "premium", .number(NumberRange(-1...100, percent: true).above.usually(-0.5...5)), .required,
-        "Premium over equity per share at `asOf`.")
+        "Premium over equity per share at `asOf`.", \.conversionPremium)
     ])
+
+  /// Required keys fill what is 0 here.
+  private static let blankTranche = Tranche(
+    name: "", kind: .highYield, principalUSD: 0, coupon: 0, maturity: 0, paymentsPerYear: 1,
+    amortisation: .bullet, seniority: 1)
 }
