@@ -98,6 +98,38 @@ public struct RefinanceTerms: Sendable, Equatable {
   }
 }
 
+/// Interest that follows the short rate (model §3, stage 2).
+public struct FloatingTerms: Sendable, Equatable {
+  /// Addition to the short rate per year.
+  public var margin: Double
+  /// Least short rate that is charged.
+  public var floor: Double
+  /// Share of the debt whose short rate is fixed.
+  public var hedgedShare: Double
+  /// The rate at which it is fixed.
+  public var hedgedRate: Double
+
+  /// Creates floating terms.
+  public init(
+    margin: Double, floor: Double = -1, hedgedShare: Double = 0, hedgedRate: Double = 0
+  ) {
+    self.margin = margin
+    self.floor = floor
+    self.hedgedShare = hedgedShare
+    self.hedgedRate = hedgedRate
+  }
+
+  /// The rate at a short rate: never below 0.
+  ///
+  /// - Parameters:
+  ///   - shortRate: The short rate per year at the step's start.
+  ///   - raised: The margin as extensions have raised it; nil is the original one.
+  public func rate(at shortRate: Double, margin raised: Double? = nil) -> Double {
+    let base = hedgedShare * hedgedRate + (1 - hedgedShare) * max(floor, shortRate)
+    return max(0, (raised ?? margin) + base)
+  }
+}
+
 /// One tranche of a miner's debt.
 public struct Tranche: Sendable, Equatable {
   /// The tranche's name.
@@ -106,14 +138,22 @@ public struct Tranche: Sendable, Equatable {
   public var kind: TrancheKind
   /// Principal at the as-of date in dollars.
   public var principalUSD: Double
-  /// Simple annual coupon.
+  /// Simple annual coupon; of floating debt the rate of the first step.
   public var coupon: Double
+  /// Terms of floating debt; nil has a fixed coupon.
+  public var floating: FloatingTerms?
   /// Maturity in years since the as-of date.
   public var maturity: Double
   /// Payment dates in a year, counted back from maturity.
   public var paymentsPerYear: Int
   /// Repayment of principal before the balloon.
   public var amortisation: Amortisation
+  /// Payment dates before this carry no principal: years since the as-of date; nil for none.
+  public var amortisationFrom: Double?
+  /// Share of principal that straight-line and annuity schedules leave to the balloon.
+  public var balloonShare: Double
+  /// Interest due up to this date is added to what is outstanding: years since the as-of date.
+  public var pikUntil: Double?
   /// Rank in the waterfall; 1 is paid first.
   public var seniority: Int
   /// Share of the tranche in the portfolio.
@@ -138,7 +178,9 @@ public struct Tranche: Sendable, Equatable {
   /// Creates a tranche.
   public init(
     name: String, kind: TrancheKind, principalUSD: Double, coupon: Double, maturity: Double,
-    paymentsPerYear: Int, amortisation: Amortisation, seniority: Int, heldShare: Double = 1,
+    paymentsPerYear: Int, amortisation: Amortisation, seniority: Int,
+    floating: FloatingTerms? = nil, amortisationFrom: Double? = nil, balloonShare: Double = 0,
+    pikUntil: Double? = nil, heldShare: Double = 1,
     pledge: PerCoin<Double> = PerCoin(btc: 0, eth: 0), margin: MarginTerms? = nil,
     covenant: CovenantTerms? = nil, refinance: RefinanceTerms? = nil,
     conversionPremium: Double? = nil, puts: [Double] = []
@@ -147,9 +189,13 @@ public struct Tranche: Sendable, Equatable {
     self.kind = kind
     self.principalUSD = principalUSD
     self.coupon = coupon
+    self.floating = floating
     self.maturity = maturity
     self.paymentsPerYear = paymentsPerYear
     self.amortisation = amortisation
+    self.amortisationFrom = amortisationFrom
+    self.balloonShare = balloonShare
+    self.pikUntil = pikUntil
     self.seniority = seniority
     self.heldShare = heldShare
     self.pledge = pledge

@@ -1,6 +1,6 @@
-/// The five correlated drivers, in the order of correlation matrices (model §2).
+/// The six correlated drivers, in the order of correlation matrices (model §2).
 public enum Driver: Int, Sendable, CaseIterable {
-  case btc, eth, networkHashrate, computeRent, powerPrice
+  case btc, eth, networkHashrate, computeRent, powerPrice, shortRate
 
   /// The driver's key in scenario files and result tables.
   public var key: String { String(describing: self) }
@@ -65,7 +65,11 @@ public struct Regime: Sendable, Equatable {
   public var rentVolatility: Double
   /// Volatility of the power price's deviation per √year.
   public var powerVolatility: Double
-  /// Symmetric 5 × 5 correlation matrix in the order of `Driver`, ones on the diagonal.
+  /// Volatility of the short rate, a fraction per year, per √year.
+  public var shortRateVolatility: Double
+  /// Rate to which the short rate reverts; nil is the market's.
+  public var shortRateMean: Double?
+  /// Symmetric 6 × 6 correlation matrix in the order of `Driver`, ones on the diagonal.
   public var correlation: [[Double]]
   /// Share of uncontracted GPU hours that find a customer.
   public var utilisation: Double
@@ -81,7 +85,8 @@ public struct Regime: Sendable, Equatable {
     name: String,
     coins: PerCoin<CoinDynamics> = PerCoin(btc: CoinDynamics(), eth: CoinDynamics()),
     hashrateVolatility: Double = 0, rentAnnualDecline: Double = 0, rentVolatility: Double = 0,
-    powerVolatility: Double = 0, correlation: [[Double]] = Regime.uncorrelated,
+    powerVolatility: Double = 0, shortRateVolatility: Double = 0, shortRateMean: Double? = nil,
+    correlation: [[Double]] = Regime.uncorrelated,
     utilisation: Double = 1, tenantDefaultPerYear: Double = 0, refinancingOpen: Bool = true,
     equityOpen: Bool = true
   ) {
@@ -91,6 +96,8 @@ public struct Regime: Sendable, Equatable {
     self.rentAnnualDecline = rentAnnualDecline
     self.rentVolatility = rentVolatility
     self.powerVolatility = powerVolatility
+    self.shortRateVolatility = shortRateVolatility
+    self.shortRateMean = shortRateMean
     self.correlation = correlation
     self.utilisation = utilisation
     self.tenantDefaultPerYear = tenantDefaultPerYear
@@ -98,7 +105,7 @@ public struct Regime: Sendable, Equatable {
     self.equityOpen = equityOpen
   }
 
-  /// The 5 × 5 identity matrix.
+  /// The 6 × 6 identity matrix.
   public static let uncorrelated: [[Double]] = Driver.allCases.map { row in
     Driver.allCases.map { $0 == row ? 1 : 0 }
   }
@@ -111,6 +118,7 @@ public struct Regime: Sendable, Equatable {
     case .networkHashrate: hashrateVolatility
     case .computeRent: rentVolatility
     case .powerPrice: powerVolatility
+    case .shortRate: shortRateVolatility
     }
   }
 }
@@ -198,6 +206,23 @@ public struct PowerMarket: Sendable, Equatable {
   }
 }
 
+/// The short rate that floating debt follows: it discounts nothing.
+public struct ShortRateMarket: Sendable, Equatable {
+  /// Rate at the as-of date, a fraction per year.
+  public var initial: Double
+  /// Rate to which it reverts where a regime names none.
+  public var mean: Double
+  /// Speed of reversion per year.
+  public var meanReversion: Double
+
+  /// Creates the short rate; without a mean it reverts to where it starts.
+  public init(initial: Double, mean: Double? = nil, meanReversion: Double = 0) {
+    self.initial = initial
+    self.mean = mean ?? initial
+    self.meanReversion = meanReversion
+  }
+}
+
 /// The market in which all miners live.
 public struct Market: Sendable, Equatable {
   /// Regimes in name order.
@@ -216,6 +241,8 @@ public struct Market: Sendable, Equatable {
   public var rentMeanReversion: Double
   /// The power market; nil when nothing uses it.
   public var power: PowerMarket?
+  /// The short rate; nil when nothing follows it.
+  public var shortRate: ShortRateMarket?
   /// Jump events in name order.
   public var jumps: [JumpEvent]
   /// GPU classes in name order.
@@ -228,8 +255,8 @@ public struct Market: Sendable, Equatable {
     regimes: [Regime], initialRegime: [Double], switching: [[Double]],
     coins: PerCoin<CoinMarket> = PerCoin(btc: CoinMarket(), eth: CoinMarket()),
     compensateJumps: Bool = false, network: MiningNetwork? = nil, rentMeanReversion: Double = 0,
-    power: PowerMarket? = nil, jumps: [JumpEvent] = [], gpus: [GPUClass] = [],
-    launches: [Launch] = []
+    power: PowerMarket? = nil, shortRate: ShortRateMarket? = nil, jumps: [JumpEvent] = [],
+    gpus: [GPUClass] = [], launches: [Launch] = []
   ) {
     self.regimes = regimes
     self.initialRegime = initialRegime
@@ -239,6 +266,7 @@ public struct Market: Sendable, Equatable {
     self.network = network
     self.rentMeanReversion = rentMeanReversion
     self.power = power
+    self.shortRate = shortRate
     self.jumps = jumps
     self.gpus = gpus
     self.launches = launches

@@ -48,6 +48,7 @@ struct StepScaling {
       case .networkHashrate: market.network?.meanReversion ?? 0
       case .computeRent: market.rentMeanReversion
       case .powerPrice: market.power?.meanReversion ?? 0
+      case .shortRate: market.shortRate?.meanReversion ?? 0
       }
     return speed > 0 ? sqrt(-expm1(-2 * speed * dt) / (2 * speed)) : sqrt(dt)
   }

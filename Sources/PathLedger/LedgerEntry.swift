@@ -7,14 +7,14 @@ public enum LedgerStage: String, Sendable, CaseIterable {
 /// What an entry of the ledger says; its unit is `unit`.
 public enum LedgerItem: String, Sendable, CaseIterable {
   // Market, before the permanent impact of the step.
-  case regime, coinPrice, hashrate, hashprice, rentIndex, rent, power, resale
+  case regime, coinPrice, hashrate, hashprice, rentIndex, rent, power, shortRate, resale
   // Market, after the step.
   case coinsSoldByAll, permanentImpact, gpusDumped, overhang
   // Operations.
   case openingCash, idiosyncraticFactor, mining, keptCoins, powerResale, lot, lease, cashInterest
   case overhead, staking, cfads, tenantLeft, tenantDefault
   // Debt service.
-  case interest, principal
+  case interest, capitalised, principal
   // Margin, covenant, maturities, liquidity.
   case pledgedLTV, pledgedCoins, paidDown, seizure, shortfall
   case dscr, breaches, cure
@@ -49,7 +49,7 @@ public enum LedgerItem: String, Sendable, CaseIterable {
     case .power: "USD/MWh"
     case .extended: "year"
     case .coinsSold, .pledgedCoins, .freeCoins, .pledged, .pledgeReturned: "coin"
-    case .rentIndex, .permanentImpact, .idiosyncraticFactor, .pledgedLTV, .dscr, .ltv,
+    case .rentIndex, .shortRate, .permanentImpact, .idiosyncraticFactor, .pledgedLTV, .dscr, .ltv,
       .trailingDSCR:
       "ratio"
     default: "USD"

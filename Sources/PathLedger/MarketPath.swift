@@ -21,6 +21,7 @@ struct MarketPath {
   private var rentDeviation = 0.0
   /// Deviation `Y` of power.
   private var powerDeviation = 0.0
+  private var shortRate = 0.0
   /// Overhang `O_c` in GPUs.
   private(set) var overhang: [Double]
 
@@ -37,8 +38,9 @@ struct MarketPath {
     overhang = market.gpus.map { _ in 0 }
     now = MarketSnapshot(
       step: -1, regime: regimes.current, coinUSD: PerCoin(btc: 0, eth: 0), hashratePH: 0,
-      hashprice: 0, hashpriceRatio: 1, rentIndex: 1, powerPerMWh: 0, rentPerHour: [],
-      resaleUSD: [])
+      hashprice: 0, hashpriceRatio: 1, rentIndex: 1, powerPerMWh: 0, shortRate: 0,
+      rentPerHour: [], resaleUSD: [])
+    shortRate = market.shortRate?.initial ?? 0
     quote()
   }
 
@@ -60,6 +62,7 @@ struct MarketPath {
     moveRent(
       regime, shocks[Driver.computeRent.rawValue], jumps[JumpFactor.computeRent.rawValue])
     movePower(regime, shocks[Driver.powerPrice.rawValue])
+    moveShortRate(regime, shocks[Driver.shortRate.rawValue])
     now.step = step
     now.regime = regime
     quote()
@@ -134,6 +137,19 @@ extension MarketPath {
   }
 }
 
+extension MarketPath {
+  /// The rate reverts to what the regime aims at; it may be negative.
+  private mutating func moveShortRate(_ regime: Int, _ shock: Double) {
+    guard let rate = law.market.shortRate else { return }
+    let years = law.grid.stepYears
+    let target = law.market.regimes[regime].shortRateMean ?? rate.mean
+    shortRate =
+      target + (shortRate - target) * exp(-rate.meanReversion * years)
+      + law.market.regimes[regime].shortRateVolatility
+      * reversionDeviation(speed: rate.meanReversion, years: years) * shock
+  }
+}
+
 // MARK: - Prices
 
 extension MarketPath {
@@ -152,6 +168,8 @@ extension MarketPath {
       now.hashpriceRatio = atStart > 0 ? now.hashprice / atStart : 0
     }
     now.powerPerMWh = (market.power?.spotPerMWh ?? 0) * exp(powerDeviation)
+    // The lender's spreadsheet keeps today's rate.
+    now.shortRate = law.world == .lender ? market.shortRate?.initial ?? 0 : shortRate
     now.rentIndex = law.world == .lender ? 1 : exp(-rentTrend + rentDeviation)
     now.rentPerHour = market.gpus.indices.map { rent($0, time) }
     now.resaleUSD = market.gpus.indices.map { resale($0, time) }

@@ -18,6 +18,8 @@ public struct MarketSnapshot: Sendable, Equatable {
   public var rentIndex: Double
   /// Spot power in $/MWh.
   public var powerPerMWh: Double
+  /// Short rate, a fraction per year; 0 without one.
+  public var shortRate: Double
   /// Spot rent of each GPU class in $/GPU-hour.
   public var rentPerHour: [Double]
   /// Resale price of each GPU class in dollars, overhang included (at cost in the lender's view).

@@ -65,7 +65,8 @@ extension MinerBooks {
     loans[loan].maturity = extended.maturity
     loans[loan].maturityStep = max(step + 1, grid.step(reaching: extended.maturity))
     loans[loan].schedule.extend(
-      paymentDates(extended, after: date + TimeGrid.dateTolerance), grid: grid, after: step)
+      paymentDates(extended, after: date + TimeGrid.dateTolerance), of: tranche, grid: grid,
+      after: step)
     log.note(.maturity, .extended, extended.maturity, of: tranche.name)
   }
 

@@ -4,6 +4,7 @@ import Foundation
 /// One tranche as it stands.
 struct LoanState {
   var outstanding: Double
+  /// Coupon, or margin of floating debt, as extensions have raised it.
   var coupon: Double
   var maturity: Double
   /// The step in which maturity falls.
@@ -49,6 +50,8 @@ struct MinerBooks {
   let draws: PathDraws
   /// The market at the end of the step under way.
   var market: MarketSnapshot
+  /// Short rate at the start of the step under way.
+  private(set) var openingShortRate: Double
   var cash: Double
   var free: PerCoin<Double>
   var loans: [LoanState]
@@ -80,6 +83,7 @@ struct MinerBooks {
   init(_ terms: MinerTerms, draws: PathDraws, market: MarketSnapshot, isRecording: Bool) {
     let (miner, grid) = (terms.miner, terms.grid)
     (self.terms, self.draws, self.market) = (terms, draws, market)
+    openingShortRate = market.shortRate
     log = LedgerLog(isRecording: isRecording, miner: terms.index)
     factorStream = draws.stream("idiosyncratic/\(miner.name)")
     cash = miner.cashUSD
@@ -90,7 +94,8 @@ struct MinerBooks {
     }
     loans = zip(miner.tranches, terms.schedules).map { tranche, schedule in
       LoanState(
-        outstanding: tranche.principalUSD, coupon: tranche.coupon, maturity: tranche.maturity,
+        outstanding: tranche.principalUSD,
+        coupon: tranche.floating?.margin ?? tranche.coupon, maturity: tranche.maturity,
         maturityStep: grid.step(reaching: tranche.maturity), schedule: schedule,
         pledged: tranche.pledge)
     }
@@ -113,6 +118,7 @@ struct MinerBooks {
 
   /// Opens a step on the market at its end.
   mutating func begin(_ market: MarketSnapshot) {
+    openingShortRate = self.market.shortRate
     self.market = market
     log.step = market.step
     sold = PerCoin(btc: 0, eth: 0)

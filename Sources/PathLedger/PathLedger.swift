@@ -148,6 +148,7 @@ extension PathRun {
     log.note(.market, .hashprice, now.hashprice)
     log.note(.market, .rentIndex, now.rentIndex)
     log.note(.market, .power, now.powerPerMWh)
+    if terms.shortRate != nil { log.note(.market, .shortRate, now.shortRate) }
     for (gpu, kind) in terms.gpus.enumerated() {
       log.note(.market, .rent, now.rentPerHour[gpu], of: kind.name)
       log.note(.market, .resale, now.resaleUSD[gpu], of: kind.name)

@@ -1,48 +1,68 @@
 import CreditBasics
 import Foundation
 
+/// What happens to the interest accrued by a payment date.
+enum InterestPayment {
+  case paid
+  /// It joins what is outstanding.
+  case capitalised
+}
+
 /// A tranche's payments by step (model §3, stage 2; readings 8–10).
 struct PaymentSchedule {
-  /// Whether accrued interest is paid in each step.
-  private(set) var interestDue: [Bool]
-  /// Scheduled principal of each step in dollars.
+  /// What happens to accrued interest in each step; nil without a payment date.
+  private(set) var interest: [InterestPayment?]
+  /// Scheduled principal of each step in dollars, of debt that does not grow.
   private(set) var principalDue: [Double]
+  /// Scheduled principal of each step as a share of what is left of the schedule, balloon included.
+  private(set) var remainingShare: [Double]
 
   init(_ tranche: Tranche, grid: TimeGrid) {
-    interestDue = Array(repeating: false, count: grid.stepCount)
+    interest = Array(repeating: nil, count: grid.stepCount)
     principalDue = Array(repeating: 0, count: grid.stepCount)
+    remainingShare = Array(repeating: 0, count: grid.stepCount)
     let dates = paymentDates(tranche, after: 0.01)
-    markInterest(dates, grid: grid, after: -1)
-    let shares = principalShares(tranche, dates)
-    var leavesNothing = true
-    if case .custom = tranche.amortisation {
-      let sum = shares.reduce(0) { $0 + $1.share }
-      leavesNothing = abs(sum - 1) <= 1e-15 * Double(shares.count)
-    }
-    var left = tranche.principalUSD
-    for (number, (date, share)) in shares.enumerated() {
+    markInterest(dates, of: tranche, grid: grid, after: -1)
+    let schedule = principalShares(tranche, dates)
+    var unpaid = tranche.principalUSD
+    for (number, (date, share)) in schedule.parts.enumerated() {
       // Shares that add up to one leave nothing, whatever each was rounded to.
-      let isLast = leavesNothing && number == shares.count - 1
-      let due = isLast ? left : share * tranche.principalUSD
-      left -= due
+      let isLast = schedule.balloon == 0 && number == schedule.parts.count - 1
+      let due = isLast ? unpaid : share * tranche.principalUSD
+      unpaid -= due
       let step = grid.step(reaching: date)
       if step < grid.stepCount { principalDue[step] += due }
+    }
+    // What is left is summed from the end, so that the last part is all of it.
+    var left = schedule.balloon
+    for (date, share) in schedule.parts.reversed() {
+      left += share
+      let step = grid.step(reaching: date)
+      guard step < grid.stepCount, left > 0 else { continue }
+      // Of two dates in one step the earlier takes its share first: what remains multiplies.
+      remainingShare[step] = 1 - (1 - share / left) * (1 - remainingShare[step])
     }
   }
 
   /// Replaces what follows `step` by interest alone on the dates of an extension.
-  mutating func extend(_ dates: [Double], grid: TimeGrid, after step: Int) {
+  mutating func extend(_ dates: [Double], of tranche: Tranche, grid: TimeGrid, after step: Int) {
     for later in step + 1..<max(step + 1, grid.stepCount) {
-      interestDue[later] = false
+      interest[later] = nil
       principalDue[later] = 0
+      remainingShare[later] = 0
     }
-    markInterest(dates, grid: grid, after: step)
+    markInterest(dates, of: tranche, grid: grid, after: step)
   }
 
-  private mutating func markInterest(_ dates: [Double], grid: TimeGrid, after step: Int) {
+  /// Of several dates in one step the last decides what happens to the interest.
+  private mutating func markInterest(
+    _ dates: [Double], of tranche: Tranche, grid: TimeGrid, after step: Int
+  ) {
+    let lastCapitalised = (tranche.pikUntil ?? -.infinity) + 0.01
     for date in dates {
       let due = max(step + 1, grid.step(reaching: date))
-      if due < grid.stepCount { interestDue[due] = true }
+      guard due < grid.stepCount else { continue }
+      interest[due] = date <= lastCapitalised ? .capitalised : .paid
     }
   }
 }
@@ -58,21 +78,33 @@ func paymentDates(_ tranche: Tranche, after earliest: Double) -> [Double] {
   return dates.reversed()
 }
 
-/// Scheduled principal as dated shares of the original principal.
-private func principalShares(
-  _ tranche: Tranche, _ dates: [Double]
-) -> [(date: Double, share: Double)] {
-  let count = Double(dates.count)
+/// Scheduled principal as dated shares of the original principal, and what they leave to maturity.
+private struct PrincipalSchedule {
+  var parts: [(date: Double, share: Double)]
+  var balloon: Double
+}
+
+private func principalShares(_ tranche: Tranche, _ dates: [Double]) -> PrincipalSchedule {
+  let first = (tranche.amortisationFrom ?? -.infinity) - 0.01
+  let paying = dates.filter { $0 >= first }
+  let spread = 1 - tranche.balloonShare
   switch tranche.amortisation {
   case .bullet:
-    return []
+    return PrincipalSchedule(parts: [], balloon: 1)
   case .straightLine:
-    return dates.map { ($0, 1 / count) }
+    let count = Double(paying.count)
+    return PrincipalSchedule(
+      parts: paying.map { ($0, spread / count) }, balloon: tranche.balloonShare)
   case .annuity:
     let rate = tranche.coupon / Double(tranche.paymentsPerYear)
-    return Array(zip(dates, annuityShares(dates.count, rate: rate)))
+    return PrincipalSchedule(
+      parts: zip(paying, annuityShares(paying.count, rate: rate)).map { ($0, spread * $1) },
+      balloon: tranche.balloonShare)
   case .custom(let shares):
     let last = tranche.maturity + TimeGrid.dateTolerance
-    return shares.filter { $0.date <= last }.map { ($0.date, $0.share) }
+    let parts = shares.filter { $0.date <= last }.map { ($0.date, $0.share) }
+    let left = 1 - parts.reduce(0) { $0 + $1.1 }
+    let rounding = 1e-15 * Double(parts.count)
+    return PrincipalSchedule(parts: parts, balloon: left > rounding ? left : 0)
   }
 }

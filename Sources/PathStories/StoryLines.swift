@@ -111,6 +111,8 @@ extension StoryLines {
       coverage[of] = entry.amount
       return nil
     case .breaches: return covenantTest(entry)
+    case .capitalised:
+      return "* \(of): interest of \(amounts.dollars(entry.amount)) added to what is owed"
     case .converted: return "* \(of): \(amounts.dollars(entry.amount)) converted into shares"
     case .kept: return "* \(of): holders keep what converts and do not put"
     case .extended:

@@ -17,8 +17,11 @@ import Testing
         }
       }
     }
-    for item in LedgerItem.allCases {
+    for item in LedgerItem.allCases where !Self.notDrawn.contains(item) {
       #expect(paths[item, default: 0] * 100 >= total, "\(item): \(paths[item, default: 0])")
     }
   }
+
+  /// Events of terms that random scenarios do not draw; their own tests have them all.
+  private static let notDrawn: Set<LedgerItem> = [.shortRate, .capitalised]
 }
