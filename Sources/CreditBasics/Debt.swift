@@ -39,8 +39,12 @@ public enum MarginRemedy: String, Sendable, CaseIterable {
 
 /// Margin terms of a tranche: loan-to-value triggers.
 public struct MarginTerms: Sendable, Equatable {
-  /// LTV to which a call restores the tranche.
+  /// LTV at which the loan was made, to which a call restores it unless `restoreLTV` says otherwise.
   public var initialLTV: Double
+  /// LTV to which a call restores the tranche.
+  public var restoreLTV: Double
+  /// LTV below which pledged coins return until it is reached; nil for never.
+  public var releaseLTV: Double?
   /// LTV above which a call is made.
   public var callLTV: Double
   /// LTV above which an unmet call triggers the remedy.
@@ -50,29 +54,44 @@ public struct MarginTerms: Sendable, Equatable {
 
   /// Creates margin terms.
   public init(
-    initialLTV: Double, callLTV: Double, liquidationLTV: Double, remedy: MarginRemedy = .default
+    initialLTV: Double, callLTV: Double, liquidationLTV: Double, restoreLTV: Double? = nil,
+    releaseLTV: Double? = nil, remedy: MarginRemedy = .default
   ) {
     self.initialLTV = initialLTV
+    self.restoreLTV = restoreLTV ?? initialLTV
+    self.releaseLTV = releaseLTV
     self.callLTV = callLTV
     self.liquidationLTV = liquidationLTV
     self.remedy = remedy
   }
 }
 
-/// A maintenance covenant on the miner's debt service coverage (model §3, stage 4).
+/// Maintenance tests of a tranche; what is not given is not tested (model §3, stage 4).
 public struct CovenantTerms: Sendable, Equatable {
-  /// Least DSCR that passes.
-  public var minDSCR: Double
+  /// Least DSCR of the whole miner that passes.
+  public var minDSCR: Double?
+  /// Highest outstanding over value pledged that passes.
+  public var maxLTV: Double?
+  /// Least cash and reserves that pass, in dollars.
+  public var minLiquidityUSD: Double?
   /// Tests in a year.
   public var testsPerYear: Int
   /// Consecutive failed tests that must be cured or default.
   public var breachesToDefault: Int
+  /// How often owners may pay in what a failed test of DSCR lacks.
+  public var equityCures: Int
 
   /// Creates covenant terms.
-  public init(minDSCR: Double, testsPerYear: Int = 4, breachesToDefault: Int = 1) {
+  public init(
+    minDSCR: Double? = nil, maxLTV: Double? = nil, minLiquidityUSD: Double? = nil,
+    testsPerYear: Int = 4, breachesToDefault: Int = 1, equityCures: Int = 0
+  ) {
     self.minDSCR = minDSCR
+    self.maxLTV = maxLTV
+    self.minLiquidityUSD = minLiquidityUSD
     self.testsPerYear = testsPerYear
     self.breachesToDefault = breachesToDefault
+    self.equityCures = equityCures
   }
 }
 
@@ -86,15 +105,19 @@ public struct RefinanceTerms: Sendable, Equatable {
   public var termYears: Double
   /// Addition to the coupon per year.
   public var stepUp: Double
+  /// Years before maturity from which the extension is sought in every step; 0 at maturity only.
+  public var windowYears: Double
 
   /// Creates refinancing terms.
   public init(
-    maxLTV: Double = .infinity, minDSCR: Double = 0, termYears: Double, stepUp: Double = 0
+    maxLTV: Double = .infinity, minDSCR: Double = 0, termYears: Double, stepUp: Double = 0,
+    windowYears: Double = 0
   ) {
     self.maxLTV = maxLTV
     self.minDSCR = minDSCR
     self.termYears = termYears
     self.stepUp = stepUp
+    self.windowYears = windowYears
   }
 }
 

@@ -77,6 +77,8 @@ public struct Regime: Sendable, Equatable {
   public var tenantDefaultPerYear: Double
   /// Whether maturing debt can be refinanced.
   public var refinancingOpen: Bool
+  /// Addition to the rate of what is refinanced, per year.
+  public var refinancingPremium: Double
   /// Whether equity can be issued.
   public var equityOpen: Bool
 
@@ -88,7 +90,7 @@ public struct Regime: Sendable, Equatable {
     powerVolatility: Double = 0, shortRateVolatility: Double = 0, shortRateMean: Double? = nil,
     correlation: [[Double]] = Regime.uncorrelated,
     utilisation: Double = 1, tenantDefaultPerYear: Double = 0, refinancingOpen: Bool = true,
-    equityOpen: Bool = true
+    refinancingPremium: Double = 0, equityOpen: Bool = true
   ) {
     self.name = name
     self.coins = coins
@@ -102,6 +104,7 @@ public struct Regime: Sendable, Equatable {
     self.utilisation = utilisation
     self.tenantDefaultPerYear = tenantDefaultPerYear
     self.refinancingOpen = refinancingOpen
+    self.refinancingPremium = refinancingPremium
     self.equityOpen = equityOpen
   }
 

@@ -26,7 +26,7 @@ extension MinerDesk {
       let terms = plan.tranches[index].covenant!
       let tranche = book.tranches[index]
       let covenantBreached =
-        (coverage.cfads .< coverage.service * terms.minDSCR) .& (coverage.service .> 0)
+        (coverage.cfads .< coverage.service * (terms.minDSCR ?? 0)) .& (coverage.service .> 0)
         .& (tranche.outstanding[group] .> 0)
       let count = keep(tranche.breaches[group] + 1, where: covenantBreached)
       tranche.breaches[group] = count

@@ -1,5 +1,10 @@
 import CreditBasics
 
+/// What a covenant tests.
+private enum CovenantTest {
+  case coverage, loanToValue, liquidity
+}
+
 /// Stage 4: covenant tests and cures, in name order.
 extension MinerBooks {
   /// Makes the tests of the step.
@@ -11,15 +16,42 @@ extension MinerBooks {
       guard let covenant = tranche.covenant, loans[loan].outstanding > 0,
         terms.testSteps[loan].contains(step)
       else { continue }
-      let coverage = debtServiceCoverage
-      loans[loan].breaches =
-        coverage.map { $0 < covenant.minDSCR } == true ? loans[loan].breaches + 1 : 0
-      if let coverage { log.note(.covenant, .dscr, coverage, of: tranche.name) }
+      let failed = failedTests(of: covenant, loan)
+      loans[loan].breaches = failed.isEmpty ? 0 : loans[loan].breaches + 1
+      if let coverage = debtServiceCoverage {
+        log.note(.covenant, .dscr, coverage, of: tranche.name)
+      }
       log.note(.covenant, .breaches, Double(loans[loan].breaches), of: tranche.name)
       guard loans[loan].breaches >= covenant.breachesToDefault else { continue }
+      if failed == [.coverage], payInEquity(loan, covenant) { continue }
       guard cure(loan, salable: &salable) else { return .covenant }
     }
     return nil
+  }
+
+  /// The tests of a covenant that fail in the step: only what is given is tested.
+  private func failedTests(of covenant: CovenantTerms, _ loan: Int) -> Set<CovenantTest> {
+    var failed: Set<CovenantTest> = []
+    if let least = covenant.minDSCR, let coverage = debtServiceCoverage, coverage < least {
+      failed.insert(.coverage)
+    }
+    if let most = covenant.maxLTV, isAbove(most, loan) { failed.insert(.loanToValue) }
+    if let least = covenant.minLiquidityUSD, cash < least { failed.insert(.liquidity) }
+    return failed
+  }
+
+  /// Owners pay in what the window's CFADS lack of the service it must cover.
+  private mutating func payInEquity(_ loan: Int, _ covenant: CovenantTerms) -> Bool {
+    guard loans[loan].equityCures < covenant.equityCures, regime.equityOpen,
+      let least = covenant.minDSCR
+    else { return false }
+    let window = trailingWindow
+    let paid = least * service[window].reduce(0, +) - cfads[window].reduce(0, +)
+    cash += paid
+    loans[loan].equityCures += 1
+    loans[loan].breaches = 0
+    log.note(.covenant, .equityCure, paid, of: name(loan))
+    return true
   }
 
   /// Repays the tranche in full with spare cash, then free coins; does nothing if they cannot.

@@ -16,8 +16,8 @@ public enum LedgerItem: String, Sendable, CaseIterable {
   // Debt service.
   case interest, capitalised, principal
   // Margin, covenant, maturities, liquidity.
-  case pledgedLTV, pledgedCoins, paidDown, seizure, shortfall
-  case dscr, breaches, cure
+  case pledgedLTV, pledgedCoins, releasedCoins, paidDown, seizure, shortfall
+  case dscr, breaches, equityCure, cure
   case converted, kept, extended, balloon, put
   case coinsSold, saleProceeds, equityIssued, arrearsSteps, pledgeReturned
   // Insolvency and default.
@@ -32,7 +32,8 @@ public enum LedgerItem: String, Sendable, CaseIterable {
   public var movesCash: Bool {
     switch self {
     case .mining, .keptCoins, .powerResale, .lot, .lease, .cashInterest, .overhead, .interest,
-      .principal, .paidDown, .seizure, .cure, .balloon, .put, .saleProceeds, .equityIssued:
+      .principal, .paidDown, .seizure, .equityCure, .cure, .balloon, .put, .saleProceeds,
+      .equityIssued:
       true
     default: false
     }
@@ -48,7 +49,8 @@ public enum LedgerItem: String, Sendable, CaseIterable {
     case .rent: "USD/GPU-hour"
     case .power: "USD/MWh"
     case .extended: "year"
-    case .coinsSold, .pledgedCoins, .freeCoins, .pledged, .pledgeReturned: "coin"
+    case .coinsSold, .pledgedCoins, .releasedCoins, .freeCoins, .pledged, .pledgeReturned:
+      "coin"
     case .rentIndex, .shortRate, .permanentImpact, .idiosyncraticFactor, .pledgedLTV, .dscr, .ltv,
       .trailingDSCR:
       "ratio"

@@ -8,14 +8,15 @@ extension MinerBooks {
       guard let margin = tranche.margin, loans[loan].outstanding > 0 else { continue }
       log.note(.margin, .pledgedLTV, pledgedLTV(loan), of: tranche.name)
       guard isAbove(margin.callLTV, loan) else { continue }
-      pledge(to: loan, until: margin.initialLTV)
-      payDown(loan, until: margin.initialLTV)
+      pledge(to: loan, until: margin.restoreLTV)
+      payDown(loan, until: margin.restoreLTV)
       guard isAbove(margin.liquidationLTV, loan) else { continue }
       switch margin.remedy {
       case .default: return .margin
       case .seize: seize(loan)
       }
     }
+    if arrearsSteps == 0 { for loan in loans.indices { releaseCoins(of: loan) } }
     return nil
   }
 
@@ -26,7 +27,7 @@ extension MinerBooks {
   }
 
   /// Whether the LTV of a tranche is above a trigger by more than rounding.
-  private func isAbove(_ trigger: Double, _ loan: Int) -> Bool {
+  func isAbove(_ trigger: Double, _ loan: Int) -> Bool {
     loans[loan].outstanding > trigger * pledgedValue(loan) * (1 + 1e-12)
   }
 
@@ -38,6 +39,21 @@ extension MinerBooks {
       free[coin] -= coins
       loans[loan].pledged[coin] += coins
       log.note(.margin, .pledgedCoins, coins, of: "\(name(loan)): \(coin.key)")
+    }
+  }
+
+  /// Coins that a tranche does not need return until its LTV is the one agreed.
+  private mutating func releaseCoins(of loan: Int) {
+    guard let target = terms.miner.tranches[loan].margin?.releaseLTV, loans[loan].outstanding > 0
+    else { return }
+    for coin in terms.miner.treasury.saleOrder {
+      let excess = pledgedValue(loan) - loans[loan].outstanding / target
+      guard excess > 1e-12 * pledgedValue(loan), mark(coin) > 0, loans[loan].pledged[coin] > 0
+      else { continue }
+      let coins = min(loans[loan].pledged[coin], excess / mark(coin))
+      loans[loan].pledged[coin] -= coins
+      free[coin] += coins
+      log.note(.margin, .releasedCoins, coins, of: "\(name(loan)): \(coin.key)")
     }
   }
 

@@ -41,9 +41,14 @@ extension MinerBooks {
   /// Cash above the minimum.
   var spareCash: Double { max(0, cash - terms.miner.minimumCashUSD) }
 
+  /// The steps of the trailing year, or since the as-of date.
+  var trailingWindow: Range<Int> {
+    max(0, cfads.count - terms.grid.stepsPerYear)..<cfads.count
+  }
+
   /// CFADS over scheduled service of the trailing year or since the as-of date; nil without service.
   var debtServiceCoverage: Double? {
-    let window = max(0, cfads.count - terms.grid.stepsPerYear)..<cfads.count
+    let window = trailingWindow
     let due = service[window].reduce(0, +)
     return due > 0 ? cfads[window].reduce(0, +) / due : nil
   }

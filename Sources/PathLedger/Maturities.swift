@@ -10,8 +10,18 @@ extension MinerBooks {
       } else if let put = terms.puts[loan].first(where: { $0.step == step }) {
         settlePut(loan, tranche, date: put.date)
       }
+      seekExtension(loan, tranche)
     }
     return nil
+  }
+
+  /// In the window before maturity an extension is sought in every step until one is had.
+  private mutating func seekExtension(_ loan: Int, _ tranche: Tranche) {
+    guard let window = tranche.refinance?.windowYears, window > 0, loans[loan].outstanding > 0,
+      loans[loan].maturityStep > step, loans[loan].extendedIn != step,
+      hasHappened(loans[loan].maturity - window), canRefinance(tranche)
+    else { return }
+    extend(loan, tranche, from: loans[loan].maturity, keepingDates: true)
   }
 
   private mutating func settleMaturity(_ loan: Int, _ tranche: Tranche) {
@@ -57,16 +67,20 @@ extension MinerBooks {
     return !levered && covered
   }
 
-  private mutating func extend(_ loan: Int, _ tranche: Tranche, from date: Double) {
+  /// Moves the balloon to a later maturity; before the old one its dates may stay.
+  private mutating func extend(
+    _ loan: Int, _ tranche: Tranche, from date: Double, keepingDates: Bool = false
+  ) {
     let grid = terms.grid
     var extended = tranche
     extended.maturity = date + (tranche.refinance?.termYears ?? 0)
-    loans[loan].coupon += tranche.refinance?.stepUp ?? 0
+    loans[loan].coupon += (tranche.refinance?.stepUp ?? 0) + regime.refinancingPremium
+    loans[loan].extendedIn = step
     loans[loan].maturity = extended.maturity
     loans[loan].maturityStep = max(step + 1, grid.step(reaching: extended.maturity))
     loans[loan].schedule.extend(
       paymentDates(extended, after: date + TimeGrid.dateTolerance), of: tranche, grid: grid,
-      after: step)
+      after: step, keeping: keepingDates)
     log.note(.maturity, .extended, extended.maturity, of: tranche.name)
   }
 

@@ -9,6 +9,8 @@ struct LoanState {
   var maturity: Double
   /// The step in which maturity falls.
   var maturityStep: Int
+  /// The step of its last extension.
+  var extendedIn: Int?
   var schedule: PaymentSchedule
   var pledged: PerCoin<Double>
   /// Interest accrued and not charged.
@@ -17,6 +19,8 @@ struct LoanState {
   var charged = 0.0
   /// Consecutive failed covenant tests.
   var breaches = 0
+  /// How often owners have paid in for it.
+  var equityCures = 0
   var account = TrancheAccount()
 }
 

@@ -44,9 +44,11 @@ struct PaymentSchedule {
     }
   }
 
-  /// Replaces what follows `step` by interest alone on the dates of an extension.
-  mutating func extend(_ dates: [Double], of tranche: Tranche, grid: TimeGrid, after step: Int) {
-    for later in step + 1..<max(step + 1, grid.stepCount) {
+  /// Replaces what follows `step`, unless it is kept, by interest alone on an extension's dates.
+  mutating func extend(
+    _ dates: [Double], of tranche: Tranche, grid: TimeGrid, after step: Int, keeping: Bool
+  ) {
+    for later in step + 1..<max(step + 1, grid.stepCount) where !keeping {
       interest[later] = nil
       principalDue[later] = 0
       remainingShare[later] = 0

@@ -84,6 +84,7 @@ package struct StoryLines {
     case .principal: "scheduled principal, \(of)"
     case .paidDown: "margin call paid down, \(of)"
     case .seizure: "repaid from the seized pledge, \(of)"
+    case .equityCure: "paid in by owners to cure the covenant, \(of)"
     case .cure: "covenant cured: repaid in full, \(of)"
     case .balloon: "balloon due, \(of)"
     case .put: "put by its holders, \(of)"
@@ -104,6 +105,7 @@ extension StoryLines {
     case .tenantDefault: return "* the tenant of \(of) defaults"
     case .pledgedLTV: return marginTest(entry)
     case .pledgedCoins: return "* call met with " + pledgeText(entry, "pledged to")
+    case .releasedCoins: return "* " + pledgeText(entry, "released from")
     case .pledgeReturned: return "* " + pledgeText(entry, "returned from")
     case .shortfall:
       return "* the seized pledge falls short by \(amounts.dollars(entry.amount)), \(of)"
@@ -140,8 +142,9 @@ extension StoryLines {
       return "covenant test, \(entry.subject): no service in the window, passed"
     }
     let failed = entry.amount > 0
+    let required = covenant.minDSCR.map { " against \(StoryAmounts.ratio($0)) required" } ?? ""
     return "\(failed ? "* covenant breach" : "covenant test"), \(entry.subject): DSCR "
-      + "\(StoryAmounts.ratio(dscr)) against \(StoryAmounts.ratio(covenant.minDSCR)) required"
+      + "\(StoryAmounts.ratio(dscr))\(required)"
       + (failed ? ", failure \(Int(entry.amount)) of \(covenant.breachesToDefault)" : ", passed")
   }
 
