@@ -248,6 +248,10 @@ public struct Market: Sendable, Equatable {
   public var shortRate: ShortRateMarket?
   /// Jump events in name order.
   public var jumps: [JumpEvent]
+  /// Elasticity of rigs' resale prices to hashprice.
+  public var rigElasticity: Double
+  /// Depth of the rigs' market; nil is bottomless.
+  public var rigDepth: RigDepth?
   /// GPU classes in name order.
   public var gpus: [GPUClass]
   /// Launches of new generations in name order.
@@ -259,7 +263,8 @@ public struct Market: Sendable, Equatable {
     coins: PerCoin<CoinMarket> = PerCoin(btc: CoinMarket(), eth: CoinMarket()),
     compensateJumps: Bool = false, network: MiningNetwork? = nil, rentMeanReversion: Double = 0,
     power: PowerMarket? = nil, shortRate: ShortRateMarket? = nil, jumps: [JumpEvent] = [],
-    gpus: [GPUClass] = [], launches: [Launch] = []
+    rigElasticity: Double = 1, rigDepth: RigDepth? = nil, gpus: [GPUClass] = [],
+    launches: [Launch] = []
   ) {
     self.regimes = regimes
     self.initialRegime = initialRegime
@@ -271,6 +276,8 @@ public struct Market: Sendable, Equatable {
     self.power = power
     self.shortRate = shortRate
     self.jumps = jumps
+    self.rigElasticity = rigElasticity
+    self.rigDepth = rigDepth
     self.gpus = gpus
     self.launches = launches
   }

@@ -56,11 +56,20 @@ public struct PowerContract: Sendable, Equatable {
   public var fixedPrice: Double
   /// Share of consumption bought ahead, take-or-pay.
   public var fixedShare: Double
+  /// End in years since the as-of date, after which all power is at spot; infinite for none.
+  public var until: Double
+  /// Share of a gain on power bought ahead that idling earns.
+  public var resaleShare: Double
 
   /// Creates a power contract.
-  public init(fixedPrice: Double = 0, fixedShare: Double = 0) {
+  public init(
+    fixedPrice: Double = 0, fixedShare: Double = 0, until: Double = .infinity,
+    resaleShare: Double = 1
+  ) {
     self.fixedPrice = fixedPrice
     self.fixedShare = fixedShare
+    self.until = until
+    self.resaleShare = resaleShare
   }
 }
 
@@ -102,23 +111,31 @@ public struct GPULot: Sendable, Equatable {
   public var inService: Double?
   /// Mean of the exponential delay of that entry in years.
   public var meanDelayYears: Double
-  /// Index of the tranche it is pledged to, in the miner's list.
-  public var pledgedTo: Int?
+  /// Indices of the tranches it is pledged to in the miner's list, in rank order.
+  public var liens: [Int]
   /// The contract, if any.
   public var contract: RentalContract?
 
   /// Creates a GPU lot.
   public init(
     name: String, gpu: Int, count: Double, inService: Double? = nil, meanDelayYears: Double = 0,
-    pledgedTo: Int? = nil, contract: RentalContract? = nil
+    pledgedTo: Int? = nil, liens: [Int] = [], contract: RentalContract? = nil
   ) {
     self.name = name
     self.gpu = gpu
     self.count = count
     self.inService = inService
     self.meanDelayYears = meanDelayYears
-    self.pledgedTo = pledgedTo
+    self.liens = pledgedTo.map { [$0] } ?? liens
     self.contract = contract
+  }
+}
+
+extension GPULot {
+  /// Index of the tranche with the first lien.
+  public var pledgedTo: Int? {
+    get { liens.first }
+    set { liens = newValue.map { [$0] } ?? [] }
   }
 }
 
@@ -142,12 +159,14 @@ public struct Lease: Sendable, Equatable {
   public var reletYears: Double
   /// Revenue after re-letting as a share of before.
   public var reletShare: Double
+  /// Indices of the tranches it is pledged to, in rank order.
+  public var liens: [Int]
 
   /// Creates a lease.
   public init(
     name: String, revenuePerYear: Double, costShare: Double = 0, from: Double? = nil,
     until: Double = .infinity, meanDelayYears: Double = 0, tenantRisk: Double = 1,
-    reletYears: Double = 0, reletShare: Double = 1
+    reletYears: Double = 0, reletShare: Double = 1, liens: [Int] = []
   ) {
     self.name = name
     self.revenuePerYear = revenuePerYear
@@ -158,6 +177,7 @@ public struct Lease: Sendable, Equatable {
     self.tenantRisk = tenantRisk
     self.reletYears = reletYears
     self.reletShare = reletShare
+    self.liens = liens
   }
 }
 
@@ -198,6 +218,8 @@ public struct Miner: Sendable, Equatable {
   public var treasury: Treasury
   /// Mining fleet, if any.
   public var asics: ASICFleet?
+  /// Further rigs in name order.
+  public var rigLots: [RigLot]
   /// Power purchases.
   public var power: PowerContract
   /// Share of equity that can be issued in a week; 0 for no issuance.
@@ -217,7 +239,7 @@ public struct Miner: Sendable, Equatable {
   public init(
     name: String, cashUSD: Double = 0, cashYield: Double = 0, minimumCashUSD: Double = 0,
     graceDays: Double = 0, overheadPerYear: Double = 0, idiosyncraticVolatility: Double = 0,
-    treasury: Treasury = Treasury(), asics: ASICFleet? = nil,
+    treasury: Treasury = Treasury(), asics: ASICFleet? = nil, rigLots: [RigLot] = [],
     power: PowerContract = PowerContract(),
     equityIssuancePerWeek: Double = 0, gpuLots: [GPULot] = [], leases: [Lease] = [],
     tranches: [Tranche] = [], insolvency: InsolvencyTest? = nil, tags: [String: String] = [:]
@@ -231,6 +253,7 @@ public struct Miner: Sendable, Equatable {
     self.idiosyncraticVolatility = idiosyncraticVolatility
     self.treasury = treasury
     self.asics = asics
+    self.rigLots = rigLots
     self.power = power
     self.equityIssuancePerWeek = equityIssuancePerWeek
     self.gpuLots = gpuLots

@@ -9,7 +9,7 @@ public enum LedgerItem: String, Sendable, CaseIterable {
   // Market, before the permanent impact of the step.
   case regime, coinPrice, hashrate, hashprice, rentIndex, rent, power, shortRate, resale
   // Market, after the step.
-  case coinsSoldByAll, permanentImpact, gpusDumped, overhang
+  case coinsSoldByAll, permanentImpact, gpusDumped, overhang, rigsDumped, rigOverhang
   // Operations.
   case openingCash, idiosyncraticFactor, mining, keptCoins, powerResale, lot, lease, cashInterest
   case overhead, staking, cfads, tenantLeft, tenantDefault
@@ -44,7 +44,7 @@ public enum LedgerItem: String, Sendable, CaseIterable {
     switch self {
     case .regime, .breaches, .arrearsSteps: "count"
     case .gpusDumped, .overhang: "GPU"
-    case .hashrate: "PH/s"
+    case .hashrate, .rigsDumped, .rigOverhang: "PH/s"
     case .hashprice: "USD/PH/day"
     case .rent: "USD/GPU-hour"
     case .power: "USD/MWh"

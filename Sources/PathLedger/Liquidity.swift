@@ -60,6 +60,6 @@ extension MinerBooks {
       free[coin] += loans[loan].pledged[coin]
       loans[loan].pledged[coin] = 0
     }
-    for lot in lots.indices where lots[lot].pledgedTo == loan { lots[lot].pledgedTo = nil }
+    endLiens(of: loan)
   }
 }

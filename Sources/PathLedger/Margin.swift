@@ -80,7 +80,7 @@ extension MinerBooks {
     loans[loan].charged += shortfall
     loans[loan].outstanding = 0
     loans[loan].accrued = 0
-    for lot in lots.indices where lots[lot].pledgedTo == loan { lots[lot].pledgedTo = nil }
+    endLiens(of: loan)
     log.note(.margin, .seizure, -due, of: name(loan))
     if shortfall > 0 { log.note(.margin, .shortfall, shortfall, of: name(loan)) }
   }

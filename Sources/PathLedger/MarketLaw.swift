@@ -71,6 +71,9 @@ struct MarketLaw {
     return depth.permanentShare / (7 * depth.usdPerDay)
   }
 
+  /// The rigs' secondary market; nil is infinitely deep.
+  var rigDepth: RigDepth? { world == .full ? market.rigDepth : nil }
+
   /// A GPU class's secondary market; nil is infinitely deep.
   func gpuDepth(_ gpu: Int) -> GPUDepth? { world == .full ? market.gpus[gpu].depth : nil }
 }

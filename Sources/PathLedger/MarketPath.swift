@@ -24,6 +24,8 @@ struct MarketPath {
   private var shortRate = 0.0
   /// Overhang `O_c` in GPUs.
   private(set) var overhang: [Double]
+  /// Overhang of rigs in PH/s.
+  private(set) var rigOverhang = 0.0
 
   init(_ law: MarketLaw, draws: PathDraws) {
     self.law = law
@@ -38,7 +40,7 @@ struct MarketPath {
     overhang = market.gpus.map { _ in 0 }
     now = MarketSnapshot(
       step: -1, regime: regimes.current, coinUSD: PerCoin(btc: 0, eth: 0), hashratePH: 0,
-      hashprice: 0, hashpriceRatio: 1, rentIndex: 1, powerPerMWh: 0, shortRate: 0,
+      hashprice: 0, hashpriceRatio: 1, rigPriceRatio: 1, rentIndex: 1, powerPerMWh: 0, shortRate: 0,
       rentPerHour: [], resaleUSD: [])
     shortRate = market.shortRate?.initial ?? 0
     quote()
@@ -73,9 +75,11 @@ struct MarketPath {
   /// - Parameters:
   ///   - sold: Coins sold by all miners, in dollars at mark.
   ///   - dumped: GPUs of each class sold by the defaulters of the step.
+  ///   - rigs: PH/s of rigs sold by them.
   /// - Returns: The change of each coin's log price.
   @discardableResult
-  mutating func absorb(sold: PerCoin<Double>, dumped: [Double]) -> PerCoin<Double> {
+  mutating func absorb(sold: PerCoin<Double>, dumped: [Double], rigs: Double = 0) -> PerCoin<Double>
+  {
     var impact = PerCoin(btc: 0.0, eth: 0.0)
     for coin in Coin.allCases {
       let move = law.impactPerUSD(coin) * sold[coin]
@@ -89,6 +93,9 @@ struct MarketPath {
       guard let depth = law.gpuDepth(gpu) else { continue }
       overhang[gpu] =
         overhang[gpu] * exp(-depth.absorptionPerYear * law.grid.stepYears) + dumped[gpu]
+    }
+    if let depth = law.rigDepth {
+      rigOverhang = rigOverhang * exp(-depth.absorptionPerYear * law.grid.stepYears) + rigs
     }
     return impact
   }
@@ -167,12 +174,20 @@ extension MarketPath {
         (market.coins.btc.spotUSD ?? 0) * 144 * network.reward(at: 0) / network.hashratePH
       now.hashpriceRatio = atStart > 0 ? now.hashprice / atStart : 0
     }
+    now.rigPriceRatio = rigPrice(now.hashpriceRatio)
     now.powerPerMWh = (market.power?.spotPerMWh ?? 0) * exp(powerDeviation)
     // The lender's spreadsheet keeps today's rate.
     now.shortRate = law.world == .lender ? market.shortRate?.initial ?? 0 : shortRate
     now.rentIndex = law.world == .lender ? 1 : exp(-rentTrend + rentDeviation)
     now.rentPerHour = market.gpus.indices.map { rent($0, time) }
     now.resaleUSD = market.gpus.indices.map { resale($0, time) }
+  }
+
+  /// Rigs resell for a power of what they mine, less what hangs over their market.
+  private func rigPrice(_ hashpriceRatio: Double) -> Double {
+    let elasticity = law.market.rigElasticity
+    let worth = elasticity == 1 ? hashpriceRatio : pow(hashpriceRatio, elasticity)
+    return worth * (law.rigDepth.map { exp(-rigOverhang / $0.petahash) } ?? 1)
   }
 
   private func rent(_ gpu: Int, _ time: Double) -> Double {

@@ -14,6 +14,8 @@ public struct MarketSnapshot: Sendable, Equatable {
   public var hashprice: Double
   /// Hashprice over hashprice at the as-of date.
   public var hashpriceRatio: Double
+  /// Price of rigs over that of the as-of date: `(hashprice ratio)^φ · e^{−O/D}`.
+  public var rigPriceRatio: Double
   /// Rent index `ρ`.
   public var rentIndex: Double
   /// Spot power in $/MWh.

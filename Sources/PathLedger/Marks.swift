@@ -11,10 +11,10 @@ extension MinerBooks {
     return factor * terms.count * market.resaleUSD[terms.gpu]
   }
 
-  /// Dollars of the mining fleet.
-  var fleetMark: Double {
-    guard let fleet = terms.miner.asics else { return 0 }
-    return factor * fleet.petahash * 1000 * fleet.resalePerTerahash * market.hashpriceRatio
+  /// Dollars of a whole lot of rigs.
+  func rigMark(_ rig: Int) -> Double {
+    let fleet = terms.rigLots[rig].fleet
+    return factor * fleet.petahash * 1000 * fleet.resalePerTerahash * market.rigPriceRatio
   }
 
   /// Coins held, free and pledged.
@@ -23,13 +23,14 @@ extension MinerBooks {
   /// Value pledged to a tranche.
   func pledgedValue(_ loan: Int) -> Double {
     let coins = Coin.allCases.reduce(0) { $0 + loans[loan].pledged[$1] * mark($1) }
-    return lots.indices.reduce(coins) { lots[$1].pledgedTo == loan ? $0 + lotMark($1) : $0 }
+    return lienValue(loan, from: coins, worth: mark)
   }
 
-  /// Cash, also negative, coins, GPUs and ASICs.
+  /// Cash, also negative, coins, rigs and GPUs.
   var markedAssets: Double {
     let coins = Coin.allCases.reduce(0) { $0 + held($1) * mark($1) }
-    return lots.indices.reduce(cash + coins + fleetMark) { $0 + lotMark($1) }
+    let rigs = rigs.indices.reduce(0) { $0 + rigMark($1) }
+    return lots.indices.reduce(cash + coins + rigs) { $0 + lotMark($1) }
   }
 
   /// Principal outstanding of all tranches.

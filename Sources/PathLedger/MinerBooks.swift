@@ -28,16 +28,25 @@ struct LoanState {
 struct LotState {
   /// Date of entry into service, delay included.
   let start: Double
-  var pledgedTo: Int?
+  /// The tranches it is pledged to, in rank order.
+  var liens: [Int]
   var hasTenant: Bool
   /// Cumulative default intensity of the tenant, and the level at which it defaults.
   var hazard = 0.0
   let threshold: Double
 }
 
+/// One lot of rigs as it stands.
+struct RigState {
+  /// Date of entry into service, delay included.
+  let start: Double
+  var liens: [Int]
+}
+
 /// One lease as it stands.
 struct LeaseState {
   let start: Double
+  var liens: [Int]
   /// Revenue as a share of the original.
   var share = 1.0
   /// First step of the present tenant.
@@ -60,6 +69,7 @@ struct MinerBooks {
   var free: PerCoin<Double>
   var loans: [LoanState]
   var lots: [LotState]
+  var rigs: [RigState]
   var leases: [LeaseState]
   /// Idiosyncratic factor `Z`.
   var factor = 1.0
@@ -107,7 +117,7 @@ struct MinerBooks {
       let name = "\(miner.name)/\(lot.name)"
       return LotState(
         start: (lot.inService ?? 0) + lot.meanDelayYears * draws.exponential("lot-delay/\(name)"),
-        pledgedTo: lot.pledgedTo, hasTenant: lot.contract != nil,
+        liens: lot.liens, hasTenant: lot.contract != nil,
         threshold: draws.exponential("tenant/\(name)"))
     }
     leases = miner.leases.map { lease in
@@ -115,7 +125,13 @@ struct MinerBooks {
       return LeaseState(
         start: (lease.from ?? 0)
           + lease.meanDelayYears * draws.exponential("lease-delay/\(name)"),
-        threshold: draws.exponential("lease-tenant/\(name)"))
+        liens: lease.liens, threshold: draws.exponential("lease-tenant/\(name)"))
+    }
+    rigs = terms.rigLots.map { lot in
+      RigState(
+        start: (lot.inService ?? 0)
+          + lot.meanDelayYears * draws.exponential("rig-delay/\(miner.name)/\(lot.name)"),
+        liens: lot.liens)
     }
     equityAtStart = equity
   }

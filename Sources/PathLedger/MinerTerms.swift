@@ -9,6 +9,8 @@ struct MinerTerms {
   let resolution: ResolutionTerms
   let riskFreeRate: Double
   let schedules: [PaymentSchedule]
+  /// All rigs in name order, the fleet among them.
+  let rigLots: [RigLot]
   /// Steps with a covenant test, by tranche.
   let testSteps: [Set<Int>]
   /// Put dates and the steps in which they fall, by tranche.
@@ -25,6 +27,7 @@ struct MinerTerms {
     (self.index, self.miner, self.law) = (index, miner, law)
     (resolution, riskFreeRate) = (scenario.resolution, scenario.riskFreeRate)
     schedules = miner.tranches.map { PaymentSchedule($0, grid: grid) }
+    rigLots = miner.allRigLots
     puts = miner.tranches.map { $0.puts.map { (grid.step(reaching: $0), $0) } }
     testSteps = miner.tranches.map { tranche in
       guard let perYear = tranche.covenant?.testsPerYear, perYear > 0 else { return [] }

@@ -12,8 +12,9 @@ extension MinerBooks {
     log.note(.operations, .idiosyncraticFactor, factor)
 
     var total = interest
-    total += mine()
-    total += resellPower()
+    let mined = mine()
+    total += mined.earned
+    total += mined.resold
     for lot in lots.indices { total += runLot(lot) }
     for lease in leases.indices { total += runLease(lease) }
     total -= terms.miner.overheadPerYear * years
@@ -21,7 +22,7 @@ extension MinerBooks {
 
     // Coins earned count in CFADS but are not cash.
     let staking = stakedETH * market.coinUSD.eth
-    let kept = keptCoins
+    let kept = terms.miner.treasury.hodl * mined.gross
     if market.coinUSD.btc > 0 { free.btc += kept / market.coinUSD.btc }
     cash -= kept
     free.eth += stakedETH
@@ -34,42 +35,53 @@ extension MinerBooks {
     log.note(.operations, .cfads, total + staking)
   }
 
-  /// MWh that the fleet uses in the step when it runs.
-  private var fleetEnergy: Double {
-    (terms.miner.asics?.megawatts ?? 0) * TimeGrid.hoursPerYear * terms.grid.stepYears
+  /// Share of consumption bought ahead in this step.
+  var fixedShare: Double { hasHappened(terms.miner.power.until) ? 0 : terms.miner.power.fixedShare }
+
+  /// Runs the rigs: dollars earned at spot, those from power bought ahead, and gross of what ran.
+  private mutating func mine() -> (earned: Double, resold: Double, gross: Double) {
+    var (earned, resold, gross) = (0.0, 0.0, 0.0)
+    for rig in rigs.indices where hasHappened(rigs[rig].start) {
+      let lot = run(terms.rigLots[rig].fleet)
+      earned += lot.earned
+      resold += lot.resold
+      gross += lot.gross
+      let name = terms.rigLots[rig].name
+      log.note(.operations, .mining, lot.earned, of: name == "asics" ? "" : name)
+    }
+    log.note(.operations, .powerResale, resold)
+    return (earned, resold, gross)
   }
 
-  /// Gross mining revenue of the step when the fleet runs.
-  private var grossMining: Double {
-    guard let fleet = terms.miner.asics else { return 0 }
-    let days = TimeGrid.daysPerYear * terms.grid.stepYears
-    return fleet.petahash * fleet.uptime * market.hashprice * days
-  }
-
-  /// Whether the fleet runs: power at spot is worth no more than what it mines.
-  private var fleetRuns: Bool { grossMining >= market.powerPerMWh * fleetEnergy }
-
-  /// Dollars of gross mining revenue kept as BTC.
-  private var keptCoins: Double { fleetRuns ? terms.miner.treasury.hodl * grossMining : 0 }
-
-  private mutating func mine() -> Double {
-    let earned = max(0, grossMining - market.powerPerMWh * fleetEnergy)
-    log.note(.operations, .mining, earned)
-    return earned
-  }
-
-  /// Power bought ahead for the fleet is resold at spot, running or not.
-  private mutating func resellPower() -> Double {
-    let power = terms.miner.power
-    let gain = power.fixedShare * (market.powerPerMWh - power.fixedPrice) * fleetEnergy
-    log.note(.operations, .powerResale, gain)
-    return gain
+  /// One lot earns the greater of running and idling.
+  ///
+  /// Power bought ahead is paid for either way, as if resold at spot: but of a gain only a share is had
+  /// while idle, so that rigs may run at a loss against spot.
+  private func run(_ fleet: ASICFleet) -> (earned: Double, resold: Double, gross: Double) {
+    let (power, years) = (terms.miner.power, terms.grid.stepYears)
+    let energy = fleet.megawatts * TimeGrid.hoursPerYear * years
+    let gross = fleet.petahash * fleet.uptime * market.hashprice * (TimeGrid.daysPerYear * years)
+    let resold = fixedShare * (market.powerPerMWh - power.fixedPrice) * energy
+    let forgone = (1 - power.resaleShare) * max(0, resold)
+    guard gross + forgone >= market.powerPerMWh * energy else { return (0, resold - forgone, 0) }
+    return (gross - market.powerPerMWh * energy, resold, gross)
   }
 }
 
 // MARK: - GPU lots
 
 extension MinerBooks {
+  /// Dollars per MWh consumed.
+  private var pricePerMWh: Double {
+    fixedShare * terms.miner.power.fixedPrice + (1 - fixedShare) * market.powerPerMWh
+  }
+
+  /// Dollars per MWh not consumed: what power bought ahead gains or loses when resold.
+  private var idleGainPerMWh: Double {
+    let gain = market.powerPerMWh - terms.miner.power.fixedPrice
+    return fixedShare * (gain > 0 ? terms.miner.power.resaleShare * gain : gain)
+  }
+
   private mutating func runLot(_ index: Int) -> Double {
     let lot = terms.miner.gpuLots[index]
     guard hasHappened(lots[index].start) else { return 0 }
@@ -79,13 +91,13 @@ extension MinerBooks {
     let hours = lot.count * TimeGrid.hoursPerYear * terms.grid.stepYears
     let spotHours = hours * (1 - share) * regime.utilisation
     let contractHours = hours * share
-    let power = terms.miner.power
-    let pricePerMWh =
-      power.fixedShare * power.fixedPrice + (1 - power.fixedShare) * market.powerPerMWh
     let costPerHour = gpu.opexPerHour + gpu.kilowatts / 1000 * pricePerMWh
+    let rent = market.rentPerHour[lot.gpu]
+    let idle = gpu.kilowatts / 1000 * idleGainPerMWh
+    let runs = rent - costPerHour >= idle
     let earned =
-      contractHours * (contract?.ratePerHour ?? 0) + spotHours * market.rentPerHour[lot.gpu]
-      - (contractHours + spotHours) * costPerHour
+      contractHours * (contract?.ratePerHour ?? 0) + spotHours * (runs ? rent : idle)
+      - (contractHours + (runs ? spotHours : 0)) * costPerHour
     log.note(.operations, .lot, earned, of: lot.name)
     return earned
   }

@@ -89,7 +89,7 @@ private struct PathRun {
       let cause = causes.first { $0.miner == miner }?.cause
       close(miner, cause, pool, withoutDebt: closing.contains(miner))
     }
-    let impact = market.absorb(sold: sold, dumped: pool.gpus)
+    let impact = market.absorb(sold: sold, dumped: pool.gpus, rigs: pool.rigs)
     if log.isRecording { recordPressure(sold, impact, pool) }
   }
 
@@ -166,6 +166,10 @@ extension PathRun {
     for (gpu, kind) in market.law.market.gpus.enumerated() where market.overhang[gpu] > 0 {
       log.note(.closing, .gpusDumped, pool.gpus[gpu], of: kind.name)
       log.note(.closing, .overhang, market.overhang[gpu], of: kind.name)
+    }
+    if market.rigOverhang > 0 {
+      log.note(.closing, .rigsDumped, pool.rigs)
+      log.note(.closing, .rigOverhang, market.rigOverhang)
     }
     account.entries += log.flush()
   }

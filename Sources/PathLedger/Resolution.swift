@@ -7,6 +7,8 @@ struct DefaultPool {
   var coins = PerCoin(btc: 0.0, eth: 0.0)
   /// GPUs of each class.
   var gpus: [Double]
+  /// PH/s of rigs.
+  var rigs = 0.0
 
   /// Everything that a set of defaulters holds.
   init(_ defaulters: [MinerBooks], gpuClasses: Int) {
@@ -14,6 +16,7 @@ struct DefaultPool {
     for books in defaulters {
       for coin in Coin.allCases { coins[coin] += books.held(coin) * books.mark(coin) }
       for lot in books.terms.miner.gpuLots { gpus[lot.gpu] += lot.count }
+      for lot in books.terms.rigLots { rigs += lot.fleet.petahash }
     }
   }
 }
@@ -31,7 +34,9 @@ extension MinerBooks {
     (defaultStep, self.cause) = (step, cause)
     noteDefault(cause)
     let claims = self.claims
-    let fromPledge = claims.indices.map { min(claims[$0], pledgeProceeds($0, in: pool)) }
+    let fromPledge = takings(
+      claims, coins: claims.indices.map { pledgedCoinProceeds($0, in: pool) },
+      worth: { thingProceeds($0, in: pool) })
     let proceeds = totalProceeds(in: pool)
     var account = self.account
     account.proceedsUSD = proceeds
@@ -125,25 +130,37 @@ extension MinerBooks {
       * exp(-decline * rules.lagYears) * (1 - rules.costRate)
   }
 
-  private var fleetProceeds: Double {
+  private func rigProceeds(_ rig: Int, in pool: DefaultPool) -> Double {
     let rules = terms.resolution
-    return fleetMark * (1 - rules.relocationHaircut) * (1 - rules.costRate)
+    let average = averageShare(selling: pool.rigs, depth: terms.law.rigDepth?.petahash)
+    return rigMark(rig) * max((1 - rules.relocationHaircut) * average, rules.scrapShare)
+      * (1 - rules.costRate)
       * exp(-terms.riskFreeRate * rules.lagYears)
   }
 
-  func pledgeProceeds(_ loan: Int, in pool: DefaultPool) -> Double {
-    let coins = Coin.allCases.reduce(0) {
-      $0 + coinProceeds($1, loans[loan].pledged[$1], in: pool)
+  /// What a thing fetches besides coins.
+  private func thingProceeds(_ thing: PledgedThing, in pool: DefaultPool) -> Double {
+    switch thing {
+    case .lot(let lot): lotProceeds(lot, in: pool)
+    case .rigs(let rig): rigProceeds(rig, in: pool)
+    case .lease: 0
     }
-    return lots.indices.reduce(coins) {
-      lots[$1].pledgedTo == loan ? $0 + lotProceeds($1, in: pool) : $0
+  }
+
+  private func pledgedCoinProceeds(_ loan: Int, in pool: DefaultPool) -> Double {
+    Coin.allCases.reduce(0) { $0 + coinProceeds($1, loans[loan].pledged[$1], in: pool) }
+  }
+
+  /// What is pledged to a tranche fetches, net of what seniors are owed.
+  func pledgeProceeds(_ loan: Int, in pool: DefaultPool) -> Double {
+    lienValue(loan, from: pledgedCoinProceeds(loan, in: pool)) {
+      thingProceeds($0, in: pool)
     }
   }
 
   func totalProceeds(in pool: DefaultPool) -> Double {
     let coins = Coin.allCases.reduce(0) { $0 + coinProceeds($1, held($1), in: pool) }
-    return lots.indices.reduce(max(0, cash) + coins + fleetProceeds) {
-      $0 + lotProceeds($1, in: pool)
-    }
+    let rigs = rigs.indices.reduce(0) { $0 + rigProceeds($1, in: pool) }
+    return lots.indices.reduce(max(0, cash) + coins + rigs) { $0 + lotProceeds($1, in: pool) }
   }
 }

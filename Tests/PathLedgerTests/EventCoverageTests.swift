@@ -24,6 +24,7 @@ import Testing
 
   /// Events of terms that random scenarios do not draw; their own tests have them all.
   private static let notDrawn: Set<LedgerItem> = [
-    .shortRate, .capitalised, .releasedCoins, .equityCure,
+    .shortRate, .capitalised, .releasedCoins, .equityCure, .rigsDumped,
+    .rigOverhang,
   ]
 }

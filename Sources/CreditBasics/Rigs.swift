@@ -1,0 +1,47 @@
+/// A lot of mining rigs with dates and liens of its own.
+public struct RigLot: Sendable, Equatable {
+  /// The lot's name.
+  public var name: String
+  /// Its hashrate, efficiency and resale price.
+  public var fleet: ASICFleet
+  /// Date of entry into service in years since the as-of date; nil is in service already.
+  public var inService: Double?
+  /// Mean of the exponential delay of that entry in years.
+  public var meanDelayYears: Double
+  /// Indices of the tranches it is pledged to, in rank order.
+  public var liens: [Int]
+
+  /// Creates a rig lot.
+  public init(
+    name: String, fleet: ASICFleet, inService: Double? = nil, meanDelayYears: Double = 0,
+    liens: [Int] = []
+  ) {
+    self.name = name
+    self.fleet = fleet
+    self.inService = inService
+    self.meanDelayYears = meanDelayYears
+    self.liens = liens
+  }
+}
+
+extension Miner {
+  /// All rigs in name order: the mining fleet is one lot, called `asics`.
+  public var allRigLots: [RigLot] {
+    let fleet = asics.map { [RigLot(name: "asics", fleet: $0)] } ?? []
+    return (fleet + rigLots).sorted { $0.name < $1.name }
+  }
+}
+
+/// The secondary market of mining rigs.
+public struct RigDepth: Sendable, Equatable {
+  /// PH/s whose sale divides the price by e.
+  public var petahash: Double
+  /// Rate per year at which dumped rigs are absorbed.
+  public var absorptionPerYear: Double
+
+  /// Creates the depth of the rigs' market.
+  public init(petahash: Double, absorptionPerYear: Double = 0) {
+    self.petahash = petahash
+    self.absorptionPerYear = absorptionPerYear
+  }
+}
