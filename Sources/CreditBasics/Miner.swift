@@ -224,6 +224,8 @@ public struct Miner: Sendable, Equatable {
   public var power: PowerContract
   /// Share of equity that can be issued in a week; 0 for no issuance.
   public var equityIssuancePerWeek: Double
+  /// Market value of the shares; nil is marked equity.
+  public var marketCap: MarketCapitalisation?
   /// GPU lots in name order.
   public var gpuLots: [GPULot]
   /// Leases in name order.
@@ -241,8 +243,9 @@ public struct Miner: Sendable, Equatable {
     graceDays: Double = 0, overheadPerYear: Double = 0, idiosyncraticVolatility: Double = 0,
     treasury: Treasury = Treasury(), asics: ASICFleet? = nil, rigLots: [RigLot] = [],
     power: PowerContract = PowerContract(),
-    equityIssuancePerWeek: Double = 0, gpuLots: [GPULot] = [], leases: [Lease] = [],
-    tranches: [Tranche] = [], insolvency: InsolvencyTest? = nil, tags: [String: String] = [:]
+    equityIssuancePerWeek: Double = 0, marketCap: MarketCapitalisation? = nil,
+    gpuLots: [GPULot] = [], leases: [Lease] = [], tranches: [Tranche] = [],
+    insolvency: InsolvencyTest? = nil, tags: [String: String] = [:]
   ) {
     self.name = name
     self.cashUSD = cashUSD
@@ -256,6 +259,7 @@ public struct Miner: Sendable, Equatable {
     self.rigLots = rigLots
     self.power = power
     self.equityIssuancePerWeek = equityIssuancePerWeek
+    self.marketCap = marketCap
     self.gpuLots = gpuLots
     self.leases = leases
     self.tranches = tranches

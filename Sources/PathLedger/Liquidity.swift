@@ -34,8 +34,7 @@ extension MinerBooks {
   }
 
   private mutating func issueEquity() {
-    let value = equity
-    guard missingCash > 0, regime.equityOpen, value > 0 else { return }
+    guard missingCash > 0, regime.equityOpen, let value = issuanceValue else { return }
     let issued = min(missingCash, terms.issuanceShare * value)
     guard issued > 0 else { return }
     cash += issued

@@ -46,13 +46,14 @@ extension MinerBooks {
 
   /// Whether shares are worth more than the conversion price, all debt still there counted.
   private func wouldConvert(_ tranche: Tranche) -> Bool {
-    guard let premium = tranche.conversionPremium, equityAtStart > 0 else { return false }
-    return equity / shares >= (1 + premium) * equityAtStart
+    guard let premium = tranche.conversionPremium, let price = conversionPrice(premium)
+    else { return false }
+    return (marketValue ?? equity / shares) >= price
   }
 
   private mutating func convert(_ loan: Int, _ tranche: Tranche) {
     let face = loans[loan].outstanding
-    shares += face / ((1 + (tranche.conversionPremium ?? 0)) * equityAtStart)
+    shares += conversionPrice(tranche.conversionPremium ?? 0).map { face / $0 } ?? 0
     loans[loan].outstanding = 0
     loans[loan].accrued = 0
     log.note(.maturity, .converted, face, of: tranche.name)
