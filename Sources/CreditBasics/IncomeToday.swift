@@ -3,7 +3,7 @@
 /// The sum of stage 1 of a miner's step at today's prices: what has not entered service, been let or
 /// launched by then, or is delayed, earns nothing.
 package struct IncomeToday {
-  /// `max(0, gross − P·E) + fixedShare · (P − fixedPrice) · E` of the fleet.
+  /// What rigs in service earn running or idle, whichever is more, with power bought ahead.
   package let mining: Double
   /// Contracted and spot rent of lots in service, less opex and power.
   package let gpus: Double
@@ -18,7 +18,10 @@ package struct IncomeToday {
   package var total: Double { mining + gpus + leases + treasury - overheads }
 
   package init(_ miner: Miner, _ prices: TodaysPrices) {
-    mining = miner.asics.map { Self.mining($0, miner.power, prices) } ?? 0
+    let rigs = miner.allRigLots.filter {
+      Self.runs($0.inService, $0.meanDelayYears, until: .infinity)
+    }
+    mining = rigs.reduce(0) { $0 + Self.mining($1.fleet, miner.power, prices) }
     gpus = miner.gpuLots.reduce(0) { $0 + Self.rent($1, miner.power, prices) }
     leases = miner.leases.filter { Self.runs($0.from, $0.meanDelayYears, until: $0.until) }
       .reduce(0) { $0 + $1.revenuePerYear * (1 - $1.costShare) }
@@ -33,8 +36,9 @@ package struct IncomeToday {
   ) -> Double {
     let energy = fleet.megawatts * TimeGrid.hoursPerYear
     let gross = fleet.petahash * fleet.uptime * prices.hashprice * TimeGrid.daysPerYear
-    let ahead = power.fixedShare * (prices.powerPerMWh - power.fixedPrice) * energy
-    return max(0, gross - prices.powerPerMWh * energy) + ahead
+    let ahead = power.shareToday * (prices.powerPerMWh - power.fixedPrice) * energy
+    let idle = ahead - (1 - power.resaleShare) * max(0, ahead)
+    return max(gross - prices.powerPerMWh * energy + ahead, idle)
   }
 
   private static func rent(
@@ -50,10 +54,13 @@ package struct IncomeToday {
     }
     let contracted = contract?.share ?? 0
     let spotShare = (1 - contracted) * prices.utilisation
-    let perMWh = power.fixedShare * power.fixedPrice + (1 - power.fixedShare) * prices.powerPerMWh
+    let ahead = power.shareToday
+    let perMWh = ahead * power.fixedPrice + (1 - ahead) * prices.powerPerMWh
     let cost = gpu.opexPerHour + gpu.kilowatts / 1000 * perMWh
+    let gain = prices.powerPerMWh - power.fixedPrice
+    let idle = gpu.kilowatts / 1000 * ahead * (gain > 0 ? power.resaleShare * gain : gain)
     let perHour =
-      contracted * (contract?.ratePerHour ?? 0) + spotShare * spot - (contracted + spotShare) * cost
+      contracted * ((contract?.ratePerHour ?? 0) - cost) + spotShare * max(spot - cost, idle)
     return lot.count * TimeGrid.hoursPerYear * perHour
   }
 
@@ -61,4 +68,9 @@ package struct IncomeToday {
   private static func runs(_ from: Double?, _ meanDelay: Double, until: Double) -> Bool {
     (from ?? 0) <= TimeGrid.dateTolerance && meanDelay == 0 && until > TimeGrid.dateTolerance
   }
+}
+
+extension PowerContract {
+  /// Share of consumption bought ahead on the as-of date.
+  fileprivate var shareToday: Double { until > TimeGrid.dateTolerance ? fixedShare : 0 }
 }

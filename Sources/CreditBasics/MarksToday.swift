@@ -15,6 +15,8 @@ package struct MarksToday {
     coins = PerCoin(btc: held.btc * prices.coinUSD.btc, eth: held.eth * prices.coinUSD.eth)
     gpuCount = miner.gpuLots.reduce(0) { $0 + $1.count }
     gpus = miner.gpuLots.reduce(0) { $0 + $1.count * prices.resaleUSD[$1.gpu] }
-    asics = miner.asics.map { $0.petahash * 1000 * $0.resalePerTerahash } ?? 0
+    asics = miner.allRigLots.reduce(0) {
+      $0 + $1.fleet.petahash * 1000 * $1.fleet.resalePerTerahash
+    }
   }
 }

@@ -89,14 +89,20 @@ extension Market {
 }
 
 extension Miner {
+  private func checkLiens(_ liens: [Int], _ path: String) throws(ScenarioFault) {
+    for tranche in liens {
+      try check("\(path).pledgedTo", index: tranche, of: tranches.count, "tranches")
+    }
+  }
+
   fileprivate func checkReferences(gpuClasses: Int) throws(ScenarioFault) {
     for lot in gpuLots {
       let path = "miners.\(name).gpuLots.\(lot.name)"
       try check("\(path).gpu", index: lot.gpu, of: gpuClasses, "GPU classes")
-      if let tranche = lot.pledgedTo {
-        try check("\(path).pledgedTo", index: tranche, of: tranches.count, "tranches")
-      }
+      try checkLiens(lot.liens, path)
     }
+    for lot in rigLots { try checkLiens(lot.liens, "miners.\(name).rigLots.\(lot.name)") }
+    for lease in leases { try checkLiens(lease.liens, "miners.\(name).leases.\(lease.name)") }
     for tranche in tranches {
       let path = "miners.\(name).tranches.\(tranche.name)"
       try check("\(path).paymentsPerYear", tranche.paymentsPerYear >= 1, "expected at least 1")

@@ -42,8 +42,10 @@ import Testing
             btc: CoinDynamics(drift: -0.5, volatility: 0.82),
             eth: CoinDynamics(drift: -0.6, volatility: 1.05)),
           hashrateVolatility: 0.15, rentAnnualDecline: 0.35, rentVolatility: 0.45,
-          powerVolatility: 0.4, correlation: correlation, utilisation: 0.5,
-          tenantDefaultPerYear: 0.1, refinancingOpen: false, equityOpen: false))
+          powerVolatility: 0.4, shortRateVolatility: 0.012, shortRateMean: 0.05,
+          correlation: correlation, utilisation: 0.5,
+          tenantDefaultPerYear: 0.1, refinancingOpen: false,
+          refinancingPremium: 0.03, equityOpen: false))
   }
 
   @Test func market() {
@@ -62,6 +64,10 @@ import Testing
           blockSubsidy: 3.125, feeShare: 0.01, halvings: [836 / 365.25, 2297 / 365.25]))
     #expect(market.rentMeanReversion == 0.8)
     #expect(market.power == PowerMarket(spotPerMWh: 45, meanReversion: 2))
+    #expect(
+      market.shortRate == ShortRateMarket(initial: 0.0375, mean: 0.035, meanReversion: 0.4))
+    #expect(market.rigElasticity == 1.3)
+    #expect(market.rigDepth == RigDepth(petahash: 40000, absorptionPerYear: 4))
     #expect(
       market.jumps == [
         JumpEvent(
@@ -98,7 +104,18 @@ import Testing
         saleOrder: [.btc, .eth], maxSaleSharePerWeek: 0.25),
       asics: ASICFleet(
         petahash: 50000, joulesPerTerahash: 18, uptime: 0.95, resalePerTerahash: 13),
-      power: PowerContract(fixedPrice: 42, fixedShare: 0.8), equityIssuancePerWeek: 0.005,
+      rigLots: [
+        RigLot(
+          name: "S21",
+          fleet: ASICFleet(
+            petahash: 20000, joulesPerTerahash: 17, uptime: 0.9, resalePerTerahash: 15),
+          inService: 181 / 365.25, meanDelayYears: 0.2, liens: [3, 2])
+      ],
+      power: PowerContract(
+        fixedPrice: 42, fixedShare: 0.8, until: 1096 / 365.25, resaleShare: 0.5),
+      equityIssuancePerWeek: 0.005,
+      marketCap: MarketCapitalisation(
+        initialUSD: 8.7e8, beta: PerCoin(btc: 1.4, eth: 0.1), rentBeta: 0.3),
       gpuLots: [
         GPULot(
           name: "campus", gpu: 0, count: 10000, inService: 90 / 365.25, meanDelayYears: 0.1,
@@ -108,7 +125,7 @@ import Testing
         Lease(
           name: "colocation", revenuePerYear: 1.2e8, costShare: 0.16, from: 181 / 365.25,
           until: 3834 / 365.25, meanDelayYears: 0.25, tenantRisk: 0.5, reletYears: 0.5,
-          reletShare: 0.7)
+          reletShare: 0.7, liens: [3])
       ],
       tranches: tranches, insolvency: InsolvencyTest(barrier: 0.9, tested: .atHorizon),
       tags: ["sector": "AI cloud", "own rating": "BB-"])
@@ -128,14 +145,25 @@ import Testing
           PrincipalShare(date: 912 / 365.25, share: 0.25),
           PrincipalShare(date: 1277 / 365.25, share: 0.25),
         ]), seniority: 2,
-        refinance: RefinanceTerms(maxLTV: 0.7, minDSCR: 1.3, termYears: 3, stepUp: 0.02)),
+        refinance: RefinanceTerms(
+          maxLTV: 0.7, minDSCR: 1.3, termYears: 3, stepUp: 0.02, windowYears: 1)),
       Tranche(
         name: "GPU loan", kind: .abl, principalUSD: 2e8, coupon: 0.105, maturity: 1461 / 365.25,
         paymentsPerYear: 12, amortisation: .annuity, seniority: 4, heldShare: 0.9,
         pledge: PerCoin(btc: 1500, eth: 1),
         margin: MarginTerms(
-          initialLTV: 0.65, callLTV: 0.8, liquidationLTV: 0.9, remedy: .seize),
-        covenant: CovenantTerms(minDSCR: 1.2, testsPerYear: 2, breachesToDefault: 2)),
+          initialLTV: 0.65, callLTV: 0.8, liquidationLTV: 0.9, restoreLTV: 0.7, releaseLTV: 0.55,
+          remedy: .seize),
+        covenant: CovenantTerms(
+          minDSCR: 1.2, maxLTV: 0.95, minLiquidityUSD: 2e7, testsPerYear: 2, breachesToDefault: 2,
+          equityCures: 3)),
+      // 0.0425 + half at 3.6 % and half at 3.75 %.
+      Tranche(
+        name: "term loan", kind: .abl, principalUSD: 1.5e8, coupon: 0.0425 + 0.018 + 0.01875,
+        maturity: 1826 / 365.25, paymentsPerYear: 4, amortisation: .straightLine, seniority: 1,
+        floating: FloatingTerms(
+          margin: 0.0425, floor: 0.01, hedgedShare: 0.5, hedgedRate: 0.036),
+        amortisationFrom: 546 / 365.25, balloonShare: 0.2, pikUntil: 365 / 365.25),
     ]
   }
 }

@@ -21,7 +21,17 @@ extension Market {
         PowerMarket(
           spotPerMWh: $0.number("spotPerMWh"), meanReversion: $0.number("meanReversion"))
       },
+      shortRate: market.optionalPart("shortRate").map {
+        ShortRateMarket(
+          initial: $0.number("initial"), mean: $0.optionalNumber("mean"),
+          meanReversion: $0.number("meanReversion"))
+      },
       jumps: market.named("jumps").map { JumpEvent($0.name, $0.part, regimes: names) },
+      rigElasticity: market.number("rigElasticity"),
+      rigDepth: market.optionalPart("rigDepth").map {
+        RigDepth(
+          petahash: $0.number("petahash"), absorptionPerYear: $0.number("absorptionPerYear"))
+      },
       gpus: gpus,
       launches: market.named("launches").map { Launch($0.name, $0.part, classes: classes) })
   }
@@ -40,10 +50,14 @@ extension Regime {
       hashrateVolatility: regime.part("networkHashrate").number("volatility"),
       rentAnnualDecline: rent.number("annualDecline"), rentVolatility: rent.number("volatility"),
       powerVolatility: regime.part("powerPrice").number("volatility"),
+      shortRateVolatility: regime.part("shortRate").number("volatility"),
+      shortRateMean: regime.part("shortRate").optionalNumber("mean"),
       correlation: Self.matrix(regime.part("correlation")),
       utilisation: regime.number("utilisation"),
       tenantDefaultPerYear: regime.number("tenantDefaultPerYear"),
-      refinancingOpen: regime.flag("refinancingOpen"), equityOpen: regime.flag("equityOpen"))
+      refinancingOpen: regime.flag("refinancingOpen"),
+      refinancingPremium: regime.number("refinancingPremium"), equityOpen: regime.flag("equityOpen")
+    )
   }
 
   private static func matrix(_ pairs: Settled) -> [[Double]] {

@@ -11,6 +11,7 @@ extension Scenario {
     var root = root
     root.gpus = Dictionary(
       uniqueKeysWithValues: market.gpus.enumerated().map { ($0.element.name, $0.offset) })
+    root.shortRate = market.shortRate?.initial ?? 0
     self.init(
       name: root.text("name"), asOf: root.text("asOf"),
       grid: TimeGrid(

@@ -4,12 +4,14 @@ import CreditBasics
 ///
 /// Asking for a key that the table of rules does not have is a mistake in this program and traps.
 struct Settled {
-  let node: Node
+  private(set) var node: Node
   let asOf: CalendarDate
   /// Places of GPU classes in the market's list.
   var gpus: [String: Int] = [:]
   /// Places of the tranches in the list of the miner that this is part of.
   var tranches: [String: Int] = [:]
+  /// Short rate at the as-of date; 0 without one.
+  var shortRate = 0.0
 
   func number(_ key: String) -> Double { require(node[key]?.double, key) }
   func optionalNumber(_ key: String) -> Double? { node[key]?.double }
@@ -29,7 +31,8 @@ struct Settled {
 
   /// A part below this one, which knows the same names; a miner's parts know its tranches.
   private func inner(_ node: Node) -> Settled {
-    var part = Settled(node: node, asOf: asOf, gpus: gpus, tranches: tranches)
+    var part = self
+    part.node = node
     if let own = node["tranches"]?.block?.names {
       part.tranches = Dictionary(uniqueKeysWithValues: own.enumerated().map { ($1, $0) })
     }

@@ -75,7 +75,7 @@ struct CrossChecks {
   private var scheduleCount: Int {
     let miners = root["miners"]?.block ?? Block()
     return miners.members.values.reduce(0) { total, member in
-      ["gpuLots", "leases", "tranches"].reduce(total + 1) { sum, key in
+      ["gpuLots", "rigLots", "leases", "tranches"].reduce(total + 1) { sum, key in
         sum + (member.node[key]?.block?.members.count ?? 0)
       }
     }

@@ -15,11 +15,15 @@ extension CrossChecks {
     for name in tranches.names {
       guard let tranche = tranches[name] else { continue }
       let path = path.key("tranches").key(name)
+      checkRate(tranche, path)
       checkMargin(tranche, path.key("margin"))
+      checkCovenant(tranche, path.key("covenant"))
+      checkFirstInstalment(tranche, path.key("amortisationFrom"))
       checkAmortisation(tranche, path.key("amortisation"))
       checkPuts(tranche, path.key("puts"))
     }
     for coin in Coin.allCases { checkPledges(of: coin, miner, path) }
+    checkShares(miner["equity"], path.key("equity"))
   }
 
   private mutating func checkPledges(of coin: Coin, _ miner: Node, _ path: NodePath) {
@@ -42,8 +46,12 @@ extension CrossChecks {
   }
 
   private mutating func checkMargin(_ tranche: Node, _ path: NodePath) {
-    let keys = ["initialLTV", "callLTV", "liquidationLTV"]
-    for (lower, upper) in zip(keys, keys.dropFirst()) {
+    let restored = tranche["margin"]?["restoreLTV"] == nil ? "initialLTV" : "restoreLTV"
+    let pairs = [
+      ("initialLTV", "callLTV"), ("callLTV", "liquidationLTV"), ("releaseLTV", restored),
+      ("restoreLTV", "callLTV"),
+    ]
+    for (lower, upper) in pairs {
       guard let margin = tranche["margin"], let low = margin[lower]?.double,
         let node = margin[upper], let high = node.double, high < low
       else { continue }

@@ -14,11 +14,11 @@ extension CrossChecks {
         "expected the spot price of what is used (\(reason)), found nothing")
     }
     if market["network"] == nil, !wasWrong(path.key("network")),
-      let miner = first({ $0["asics"] != nil })
+      let miner = first(hasRigs)
     {
       note(
         market, path.key("network"),
-        "expected the network that ASICs mine in (\(miner)), found nothing")
+        "expected the network that rigs mine in (\(miner)), found nothing")
     }
     if market["power"] == nil, !wasWrong(path.key("power")), let miner = first(buysPower) {
       note(
@@ -32,20 +32,29 @@ extension CrossChecks {
     if coin == .btc, market["network"] != nil { return "market.network" }
     return first { miner in
       let treasury = miner["treasury"]
+      if miner["equity"]?["beta"]?[coin.key]?.double ?? 0 != 0 { return true }
       if treasury?[coin.key]?.double ?? 0 > 0 { return true }
-      if coin == .btc, miner["asics"] != nil || treasury?["hodl"]?.double ?? 0 > 0 { return true }
+      if coin == .btc, hasRigs(miner) || treasury?["hodl"]?.double ?? 0 > 0 { return true }
       let tranches = miner["tranches"]?.block?.members.values.map(\.node) ?? []
       return tranches.contains { $0["pledge"]?[coin.key]?.double ?? 0 > 0 }
     }
   }
 
-  /// Whether the miner's fleet, or a lot beyond the power bought ahead, meets the spot price.
+  private func rigLots(_ miner: Node) -> [Node] {
+    (miner["asics"].map { [$0] } ?? [])
+      + (miner["rigLots"]?.block?.members.values.map(\.node) ?? [])
+  }
+
+  private func hasRigs(_ miner: Node) -> Bool { !rigLots(miner).isEmpty }
+
+  /// Whether the miner's rigs, or a lot beyond the power bought ahead, meets the spot price.
   private func buysPower(_ miner: Node) -> Bool {
-    let fleet = miner["asics"]
-    if fleet?["petahash"]?.double ?? 0 > 0, fleet?["joulesPerTerahash"]?.double ?? 0 > 0 {
-      return true
+    let meetsSpot = { (lot: Node) in
+      lot["petahash"]?.double ?? 0 > 0 && lot["joulesPerTerahash"]?.double ?? 0 > 0
     }
-    guard miner["power"]?["fixedShare"]?.double ?? 0 < 1 else { return false }
+    if rigLots(miner).contains(where: meetsSpot) { return true }
+    let power = miner["power"]
+    guard power?["fixedShare"]?.double ?? 0 < 1 || power?["until"] != nil else { return false }
     let lots = miner["gpuLots"]?.block?.members.values.map(\.node) ?? []
     return lots.contains { lot in
       let gpu = lot["gpu"]?.text.flatMap { root["market"]?["gpus"]?[$0] }

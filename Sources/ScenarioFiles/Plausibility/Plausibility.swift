@@ -71,7 +71,7 @@ struct Plausibility {
   private mutating func checkMarket() {
     let market = scenario.market
     let hashprice = TodaysPrices(market).hashprice
-    let mines = scenario.miners.contains { $0.asics != nil }
+    let mines = scenario.miners.contains { !$0.allRigLots.isEmpty }
     if mines, hashprice > 0, !(10...500).contains(hashprice) {
       warn(
         ["market", "network", "hashrate"],

@@ -46,6 +46,8 @@ indirect enum FieldKind: Sendable {
   case amortisation
   /// A name defined elsewhere in the scenario.
   case reference(NameSpace)
+  /// One such name, or a list of them in rank order.
+  case references(NameSpace)
   case block(Section)
   /// An object keyed by free names.
   case named(Section, count: ClosedRange<Int>, reserved: [String])
@@ -140,6 +142,7 @@ extension FieldKind {
     case .dates: "an array of dates \"YYYY-MM-DD\""
     case .amortisation: Self.either(Self.amortisations) + ", or an object of dated shares"
     case .reference(let space): "the name of \(space.noun)"
+    case .references(let space): "the name of \(space.noun), or a list of names, each once"
     case .block, .named, .map, .labelled: "an object"
     case .day: "a date \"YYYY-MM-DD\", 1900 to 2200"
     case .text: "text of 1 to 100 characters in quotes"

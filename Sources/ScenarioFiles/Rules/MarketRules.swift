@@ -18,7 +18,7 @@ extension FieldRules {
         "compensateJumps", .flag, .value(.flag(false)),
         "Whether coin drifts are reduced so that jumps leave the mean unchanged."),
       FieldRule(
-        "network", .block(network), .nothing("required when a miner has ASICs"),
+        "network", .block(network), .nothing("required when a miner has rigs"),
         "The Bitcoin network."),
       FieldRule(
         "computeRent", .block(computeRent), .empty, "Rent of compute, relative to today's."),
@@ -26,8 +26,17 @@ extension FieldRules {
         "power", .block(power), .nothing("required when ASICs or GPUs buy power at spot"),
         "The power market."),
       FieldRule(
+        "shortRate", .block(shortRate), .nothing("required when debt floats"),
+        "The short rate that floating debt follows; it discounts nothing."),
+      FieldRule(
         "jumps", .named(jump, count: 0...100, reserved: []), .empty,
         "Events that move several factors at once."),
+      FieldRule(
+        "rigElasticity", .number(NumberRange(0...10).usually(0.3...3)), .one,
+        "Elasticity of rigs' resale prices to hashprice."),
+      FieldRule(
+        "rigDepth", .block(rigDepth), .nothing("a bottomless market"),
+        "The secondary market of rigs."),
       FieldRule(
         "gpus", .named(gpu, count: 0...1000, reserved: []), .empty, "Classes of GPU."),
       FieldRule(
@@ -85,6 +94,23 @@ extension FieldRules {
       FieldRule(
         "spotPerMWh", .number(.pricePerMWh), .required, "Price at `asOf`."),
       FieldRule("meanReversion", .number(.reversion), .zero, "Speed at which deviations fade."),
+    ])
+
+  static let shortRate = Section(
+    "market.shortRate", "A policy rate such as term SOFR; it may turn negative.",
+    [
+      FieldRule("initial", .number(.shortRate), .required, "Rate at `asOf`."),
+      FieldRule("mean", .number(.shortRate), .nothing("`initial`"), "Rate to which it reverts."),
+      FieldRule("meanReversion", .number(.reversion), .zero, "Speed of reversion to it."),
+    ])
+
+  static let rigDepth = Section(
+    "market.rigDepth", "How many rigs the secondary market can take.",
+    [
+      FieldRule(
+        "petahash", .number(.fleet.above), .required, "Hashrate whose sale divides the price by e."),
+      FieldRule(
+        "absorptionPerYear", .number(.intensity), .zero, "Rate at which dumped rigs are absorbed."),
     ])
 
   static let gpu = Section(

@@ -21,6 +21,9 @@ extension FieldRules {
         "Volatility of the miner's own factor on its assets.", \.idiosyncraticVolatility),
       Term("treasury", treasury, .empty, "Coins held, kept and sold.", \.treasury),
       Term("asics", asics, .nothing("no mining"), "The mining fleet.", \.asics),
+      Term(
+        "rigLots", named: rigLot, count: 0...10_000, reserved: ["asics"], .empty,
+        "Further rigs, each lot run or idle by itself.", \.rigLots, name: \.name),
       Term("power", minerPower, .empty, "How the miner buys power.", \.power),
       Term("equity", within: equity, .empty, "At-the-market issuance."),
       Term(
@@ -78,6 +81,20 @@ extension FieldRules {
         "Resale price at the hashprice of `asOf`.", \.resalePerTerahash),
     ])
 
+  static let rigLot = Terms<RigLot>(
+    "miners.NAME.rigLots.NAME", "A lot of mining rigs.",
+    blank: RigLot(name: "", fleet: ASICFleet(petahash: 0)),
+    asics.within(\.fleet) + [
+      Term(
+        "inService", .date, .nothing("in service already"), "Date of entry into service.",
+        \.inService),
+      Term(
+        "meanDelayYears", .number(.delay), .zero, "Mean of an exponential delay of it.",
+        \.meanDelayYears),
+      pledgedTo(\.liens),
+    ]
+  ).called("rig lot")
+
   static let minerPower = Terms<PowerContract>(
     "miners.NAME.power", "Power bought ahead, take-or-pay; the rest is bought at spot.",
     blank: PowerContract(),
@@ -85,6 +102,10 @@ extension FieldRules {
       Term("fixedPrice", .number(.pricePerMWh), .zero, "Price bought at.", \.fixedPrice),
       Term(
         "fixedShare", .number(.share), .zero, "Share of consumption bought ahead.", \.fixedShare),
+      Term("until", .date, .nothing("never ends"), "Its end; then all power is at spot.", \.until),
+      Term(
+        "resaleShare", .number(.share), .one,
+        "Share of a gain on power bought ahead that idling earns.", \.resaleShare),
     ])
 
   static let equity = Terms<Miner>(
@@ -93,7 +114,7 @@ extension FieldRules {
       Term(
         "perWeek", .number(.share.usually(0...0.1)), .zero,
         "Largest issue in a week, as a share of equity.", \.equityIssuancePerWeek)
-    ]
+    ] + marketCap
   )
 
   static let gpuLot = Terms<GPULot>(
@@ -111,14 +132,7 @@ extension FieldRules {
       Term(
         "meanDelayYears", .number(.delay), .zero, "Mean of an exponential delay of it.",
         \.meanDelayYears),
-      Term(
-        FieldRule(
-          "pledgedTo", .reference(.tranche), .nothing("pledged to none"),
-          "Tranche to which it is pledged."),
-        fill: { lot, part in
-          lot.pledgedTo = part.node["pledgedTo"]?.text.flatMap { part.tranches[$0] }
-        },
-        written: { lot, writing in lot.pledgedTo.map { writing.name($0, of: writing.tranches) } }),
+      pledgedTo(\.liens),
       Term("contract", contract, .nothing("rented at spot"), "A rental contract.", \.contract),
     ]
   ).called("lot")
@@ -162,6 +176,7 @@ extension FieldRules {
       Term(
         "reletShare", .number(.share), .one, "Revenue after re-letting, as a share of before.",
         \.reletShare),
+      pledgedTo(\.liens),
     ]
   ).called("lease")
 

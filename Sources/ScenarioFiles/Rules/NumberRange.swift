@@ -79,6 +79,7 @@ extension NumberRange {
   static let reversion = NumberRange(0...1000, "per year")
   static let intensity = NumberRange(0...8766, "per year")
   static let yield = NumberRange(-0.5...1, "per year", percent: true)
+  static let rate = NumberRange(-1...1, "per year", percent: true)
   static let dollars = NumberRange(0...1e15, "dollars")
   static let coins = NumberRange(0...1e12, "coins")
   static let delay = NumberRange(0...100, "years")

@@ -8,6 +8,7 @@ extension FieldRules {
         "networkHashrate", .block(driver("networkHashrate")), .empty, "The network's hashrate."),
       FieldRule("computeRent", .block(rentDynamics), .empty, "Rent of compute."),
       FieldRule("powerPrice", .block(driver("powerPrice")), .empty, "The price of power."),
+      FieldRule("shortRate", .block(rateDynamics), .empty, "The short rate."),
       FieldRule(
         "correlation", .map(.driver, .map(.driver, .number(NumberRange(-1...1, percent: true)))),
         .empty,
@@ -20,6 +21,9 @@ extension FieldRules {
         "Default intensity of a tenant of risk 1."),
       FieldRule(
         "refinancingOpen", .flag, .value(.flag(true)), "Whether maturing debt can be refinanced."),
+      FieldRule(
+        "refinancingPremium", .number(.stepUp), .zero,
+        "Addition to the coupon or margin of what is refinanced."),
       FieldRule("equityOpen", .flag, .value(.flag(true)), "Whether equity can be issued."),
     ]
   ).called("regime")
@@ -48,6 +52,18 @@ extension FieldRules {
         .number(NumberRange(-10...1, "per year", percent: true).above.below.usually(-1...0.9)),
         .zero, "Share by which the trend falls in a year, not a log rate; negative rises."),
       FieldRule("volatility", .number(.volatilityOfPrices), .zero, "Volatility of its deviation."),
+    ])
+
+  static let rateDynamics = Section(
+    "market.regimes.NAME.shortRate", "The short rate in one regime.",
+    [
+      FieldRule(
+        "volatility",
+        .number(NumberRange(0...1, "per √year", percent: true).usually(0...0.05)), .zero,
+        "Volatility of the rate itself: 0.01 is one percentage point."),
+      FieldRule(
+        "mean", .number(.shortRate), .nothing("`market.shortRate.mean`"),
+        "Rate to which it reverts."),
     ])
 
   static let jump = Section(

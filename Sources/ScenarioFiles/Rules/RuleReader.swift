@@ -125,6 +125,7 @@ extension RuleReader {
     case .dates: return dates(node, kind, path)
     case .amortisation: return amortisation(node, kind, path)
     case .reference(let space): return reference(node, space, path, context)
+    case .references(let space): return references(node, space, path, context)
     case .block(let section): return self.section(node, section, path, context)
     case .named(let section, let count, let reserved):
       return named(node, section, count, reserved, path, context)
@@ -150,6 +151,23 @@ extension RuleReader {
     wrong(
       node, kind.words, path, hint: hint(for: node.text, among: words))
     return nil
+  }
+
+  private mutating func references(
+    _ node: Node, _ space: NameSpace, _ path: NodePath, _ context: Context
+  ) -> Node? {
+    guard let list = node.list else { return reference(node, space, path, context) }
+    var seen: Set<String> = []
+    for (index, element) in list.enumerated() {
+      guard let name = reference(element, space, path.index(index), context)?.text else {
+        return nil
+      }
+      guard seen.insert(name).inserted else {
+        wrong(element, "each name once", path.index(index))
+        return nil
+      }
+    }
+    return node
   }
 
   private mutating func reference(

@@ -110,6 +110,19 @@ struct Terms<Subject: Sendable>: Sendable {
     return copy
   }
 
+  /// The terms as those of something that has such a part, without an object of its own for it.
+  func within<Whole>(
+    _ part: any WritableKeyPath<Whole, Subject> & Sendable
+  ) -> [Term<Whole>] {
+    terms.map { term in
+      Term<Whole>(term.rule) { whole, settled in
+        term.fill(&whole[keyPath: part], settled)
+      } written: { whole, writing in
+        term.written(whole[keyPath: part], writing)
+      }
+    }
+  }
+
   /// Fills the properties of what is there already.
   func fill(_ subject: inout Subject, _ part: Settled) {
     for term in terms { term.fill(&subject, part) }

@@ -12,8 +12,13 @@ extension FieldRules {
         .required, "Kind of debt.", \.kind),
       Term("principal", .number(.principal), .required, "Principal at `asOf`.", \.principalUSD),
       Term(
-        "coupon", .number(.interest), .required,
-        "Simple coupon.", \.coupon),
+        FieldRule(
+          "coupon", .number(.interest), .nothing("required without `floating`"), "Simple coupon."),
+        fill: { $0.coupon = $1.optionalNumber("coupon") ?? $0.coupon },
+        written: { tranche, _ in
+          tranche.floating == nil ? .number(NumberText.shortest(tranche.coupon)) : nil
+        }),
+      floating,
       Term("maturity", .date, .required, "Date of the balloon.", \.maturity),
       Term(
         "paymentsPerYear", .integer(1...366),
@@ -30,6 +35,17 @@ extension FieldRules {
         "Repayment before maturity. An object gives shares of principal by date, up to maturity, "
           + "in all at most 1.", \.amortisation),
       Term(
+        "amortisationFrom", .date, .nothing("all dates carry principal"),
+        "Payment dates more than 0.01 years before it carry no principal; the others share it.",
+        \.amortisationFrom),
+      Term(
+        "balloonShare", .number(.share), .zero,
+        "Share of principal that straight-line and annuity schedules leave to maturity.",
+        \.balloonShare),
+      Term(
+        "pikUntil", .date, .nothing("interest is paid"),
+        "Interest due up to it is added to what is outstanding.", \.pikUntil),
+      Term(
         "seniority", .integer(1...1000),
         .byVariant(
           ["convertible": .number("3"), "highYield": .number("2")], otherwise: .number("1")),
@@ -38,7 +54,7 @@ extension FieldRules {
         "heldShare", .number(.share), .one, "Share of the tranche in the portfolio.", \.heldShare),
       Term("pledge", pledge, .empty, "Coins pledged at `asOf`, out of the treasury.", \.pledge),
       Term("margin", margin, .nothing("no margin calls"), "Loan-to-value triggers.", \.margin),
-      Term("covenant", covenant, .nothing("no tests"), "A DSCR covenant.", \.covenant),
+      Term("covenant", covenant, .nothing("no tests"), "Maintenance tests.", \.covenant),
       Term(
         "refinance", refinance, .nothing("the balloon is due in cash"),
         "Terms on which a balloon or put is extended.", \.refinance),
@@ -60,16 +76,29 @@ extension FieldRules {
 
   static let margin = Terms<MarginTerms>(
     "miners.NAME.tranches.NAME.margin",
-    "Outstanding over pledged value, in the order initial ≤ call ≤ liquidation.",
+    "Outstanding over pledged value, in the orders initial ≤ call ≤ liquidation and "
+      + "release ≤ restore ≤ call.",
     blank: MarginTerms(initialLTV: 0, callLTV: 0, liquidationLTV: 0),
     [
       Term(
-        "initialLTV", .number(.loanToValue), .required, "LTV that a call restores.", \.initialLTV),
+        "initialLTV", .number(.loanToValue), .required, "LTV at which it was made.", \.initialLTV),
       Term(
         "callLTV", .number(.loanToValue), .required, "LTV above which a call is made.", \.callLTV),
       Term(
         "liquidationLTV", .number(.loanToValue), .required,
         "LTV above which an unmet call triggers the remedy.", \.liquidationLTV),
+      Term(
+        FieldRule(
+          "restoreLTV", .number(.loanToValue), .nothing("`initialLTV`"), "LTV that a call restores."
+        ),
+        fill: { $0.restoreLTV = $1.optionalNumber("restoreLTV") ?? $0.initialLTV },
+        written: { margin, _ in
+          margin.restoreLTV == margin.initialLTV
+            ? nil : .number(NumberText.shortest(margin.restoreLTV))
+        }),
+      Term(
+        "releaseLTV", .number(.loanToValue), .nothing("coins do not return"),
+        "LTV below which pledged coins return until it is reached.", \.releaseLTV),
       Term(
         "remedy", .choice(["default", "seize"], selects: false),
         .byVariant(["bitcoinLoan": .text("seize")], otherwise: .text("default")),
@@ -77,15 +106,27 @@ extension FieldRules {
     ])
 
   static let covenant = Terms<CovenantTerms>(
-    "miners.NAME.tranches.NAME.covenant", "A maintenance test of debt service coverage.",
-    blank: CovenantTerms(minDSCR: 0),
+    "miners.NAME.tranches.NAME.covenant",
+    "Maintenance tests, at least one; what is not given is not tested.", blank: CovenantTerms(),
     [
-      Term("minDSCR", .number(.coverage), .required, "Least DSCR that passes.", \.minDSCR),
+      Term(
+        "minDSCR", .number(.coverage), .nothing("not tested"),
+        "Least DSCR of the whole miner that passes.", \.minDSCR),
+      Term(
+        "maxLTV", .number(.loanToValue), .nothing("not tested"),
+        "Highest outstanding over value pledged that passes; with nothing pledged none does.",
+        \.maxLTV),
+      Term(
+        "minLiquidity", .number(.money), .nothing("not tested"),
+        "Least cash and reserves that pass.", \.minLiquidityUSD),
       Term(
         "testsPerYear", .integer(1...366), .value(.number("4")), "Tests in a year.", \.testsPerYear),
       Term(
         "breachesToDefault", .integer(1...10_000), .one, "Consecutive failed tests to a default.",
         \.breachesToDefault),
+      Term(
+        "equityCures", .integer(0...10_000), .zero,
+        "How often owners pay in what a failed test of DSCR alone lacks.", \.equityCures),
     ])
 
   static let refinance = Terms<RefinanceTerms>(
@@ -100,9 +141,10 @@ extension FieldRules {
         "termYears", .number(NumberRange(0...100, "years").above), .required, "Extension.",
         \.termYears),
       Term(
-        "stepUp", .number(NumberRange(-1...1, "per year", percent: true).usually(-0.05...0.1)),
-        .zero,
-        "Addition to the coupon.", \.stepUp),
+        "stepUp", .number(.stepUp), .zero, "Addition to the coupon or margin.", \.stepUp),
+      Term(
+        "windowYears", .number(.delay), .zero,
+        "Time before maturity from which an extension is sought in every step.", \.windowYears),
     ])
 
   static let conversion = Terms<Tranche>(

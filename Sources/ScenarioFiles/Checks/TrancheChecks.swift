@@ -1,0 +1,51 @@
+import CreditBasics
+
+extension CrossChecks {
+  /// Interest is fixed or floats; what floats needs a short rate.
+  mutating func checkRate(_ tranche: Node, _ path: NodePath) {
+    guard let floating = tranche["floating"] else {
+      if tranche["coupon"] == nil, !wasWrong(path.key("coupon")), !wasWrong(path.key("floating")) {
+        note(
+          tranche, path.key("coupon"),
+          "expected \(NumberRange.interest.words), or floating in its place, found nothing")
+      }
+      return
+    }
+    if let coupon = tranche["coupon"] {
+      note(
+        coupon, path.key("coupon"),
+        "expected coupon or floating, found both; remove one, or write null for the one inherited")
+    }
+    let rate = NodePath([.key("market"), .key("shortRate")])
+    if root["market"]?["shortRate"] == nil, !wasWrong(rate) {
+      note(
+        floating, path.key("floating"),
+        "expected market.shortRate, which it follows, found nothing; "
+          + "write shortRate: { initial: 0.04 } under market")
+    }
+  }
+
+  mutating func checkCovenant(_ tranche: Node, _ path: NodePath) {
+    guard let covenant = tranche["covenant"], covenant.block != nil, !wasWrong(path) else { return }
+    let tests = ["minDSCR", "maxLTV", "minLiquidity"]
+    if tests.allSatisfy({ covenant[$0] == nil }) {
+      note(covenant, path, "expected at least one of minDSCR, maxLTV and minLiquidity, found none")
+    }
+  }
+
+  mutating func checkFirstInstalment(_ tranche: Node, _ path: NodePath) {
+    guard let from = tranche["amortisationFrom"], let date = from.text,
+      let maturity = tranche["maturity"]?.text, date > maturity
+    else { return }
+    note(from, path, "expected a date up to maturity (\(maturity)), found \(from.found)")
+  }
+
+  /// Elasticities need a value that they move.
+  mutating func checkShares(_ equity: Node?, _ path: NodePath) {
+    guard let equity, equity["marketCap"] == nil, !wasWrong(path.key("marketCap")),
+      let beta = equity["beta"],
+      beta.block?.members.values.contains(where: { $0.node.double ?? 0 != 0 }) == true
+    else { return }
+    note(beta, path.key("beta"), "expected marketCap, which they move, beside it, found nothing")
+  }
+}

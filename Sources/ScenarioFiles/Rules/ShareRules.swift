@@ -1,0 +1,40 @@
+import CreditBasics
+
+extension FieldRules {
+  /// What the stock market pays for the shares: a value, and elasticities that count only with it.
+  static let marketCap: [Term<Miner>] = [
+    Term(
+      FieldRule(
+        "marketCap", .number(.money.above), .nothing("shares are worth marked equity"),
+        "Market value of all shares at `asOf`."),
+      fill: { miner, part in
+        miner.marketCap = part.optionalNumber("marketCap").map {
+          MarketCapitalisation(initialUSD: $0)
+        }
+      },
+      written: { miner, _ in
+        miner.marketCap.map { .number(NumberText.shortest($0.initialUSD)) }
+      }),
+    Term(
+      FieldRule(
+        "beta", .block(beta.section), .empty,
+        "How the market value follows prices, as elasticities."),
+      fill: { miner, part in
+        guard var cap = miner.marketCap, let given = part.optionalPart("beta") else { return }
+        beta.fill(&cap, given)
+        miner.marketCap = cap
+      },
+      written: { miner, writing in
+        miner.marketCap.map { .block(beta.written($0, writing)) }
+      }),
+  ]
+
+  private static let beta = Terms<MarketCapitalisation>(
+    "miners.NAME.equity.beta", "Elasticities of the market value.",
+    blank: MarketCapitalisation(initialUSD: 0),
+    [
+      Term("btc", .number(.elasticity), .zero, "To the price of Bitcoin.", \.beta.btc),
+      Term("eth", .number(.elasticity), .zero, "To the price of Ether.", \.beta.eth),
+      Term("computeRent", .number(.elasticity), .zero, "To the rent of compute.", \.rentBeta),
+    ])
+}
