@@ -104,11 +104,23 @@ public final class MarketTile: @unchecked Sendable {
 
 /// State and prices of one view of the market without sales.
 struct MarketColumns {
+  /// The layout of what comes before the prices.
+  private enum Name: Int, ColumnNames {
+    case logBTC, logETH, logHashrate, rentTrend, rentDeviation, powerDeviation, rentIndex
+    case tenantHazard, end
+  }
+
+  /// What each GPU class has a column of, after the prices.
+  private enum ClassName: Int, ColumnNames {
+    case rents, rentFactor, resaleFactor, resaleMove, end
+  }
+
   private let block: LaneBlock
   private let gpus: Int
 
   static func count(_ plan: MarketPlan) -> Int {
-    8 + MarketPrices.columnCount(gpus: plan.gpus.count) + 4 * plan.gpus.count
+    Name.count + MarketPrices.columnCount(gpus: plan.gpus.count)
+      + ClassName.count * plan.gpus.count
   }
 
   init(plan: MarketPlan, table: LaneTable) {
@@ -116,25 +128,28 @@ struct MarketColumns {
     gpus = plan.gpus.count
   }
 
-  var logBTC: LaneColumn { @inline(__always) get { block[0] } }
-  var logETH: LaneColumn { @inline(__always) get { block[1] } }
-  var logHashrate: LaneColumn { @inline(__always) get { block[2] } }
-  var rentTrend: LaneColumn { @inline(__always) get { block[3] } }
-  var rentDeviation: LaneColumn { @inline(__always) get { block[4] } }
-  var powerDeviation: LaneColumn { @inline(__always) get { block[5] } }
-  var rentIndex: LaneColumn { @inline(__always) get { block[6] } }
-  var tenantHazard: LaneColumn { @inline(__always) get { block[7] } }
-  var prices: MarketPrices { @inline(__always) get { MarketPrices(block: block.from(8)) } }
-  var rents: LaneColumns { @inline(__always) get { perClass(0) } }
-  var rentFactor: LaneColumns { @inline(__always) get { perClass(1) } }
-  var resaleFactor: LaneColumns { @inline(__always) get { perClass(2) } }
+  var logBTC: LaneColumn { @inline(__always) get { block[Name.logBTC] } }
+  var logETH: LaneColumn { @inline(__always) get { block[Name.logETH] } }
+  var logHashrate: LaneColumn { @inline(__always) get { block[Name.logHashrate] } }
+  var rentTrend: LaneColumn { @inline(__always) get { block[Name.rentTrend] } }
+  var rentDeviation: LaneColumn { @inline(__always) get { block[Name.rentDeviation] } }
+  var powerDeviation: LaneColumn { @inline(__always) get { block[Name.powerDeviation] } }
+  var rentIndex: LaneColumn { @inline(__always) get { block[Name.rentIndex] } }
+  var tenantHazard: LaneColumn { @inline(__always) get { block[Name.tenantHazard] } }
+  var prices: MarketPrices {
+    @inline(__always) get { MarketPrices(block: block.from(Name.count)) }
+  }
+  var rents: LaneColumns { @inline(__always) get { perClass(.rents) } }
+  var rentFactor: LaneColumns { @inline(__always) get { perClass(.rentFactor) } }
+  var resaleFactor: LaneColumns { @inline(__always) get { perClass(.resaleFactor) } }
   /// Movement of resale prices since the as-of date, kept where a class is the first of its law.
-  var resaleMove: LaneColumns { @inline(__always) get { perClass(3) } }
+  var resaleMove: LaneColumns { @inline(__always) get { perClass(.resaleMove) } }
 
   @inline(__always)
-  private func perClass(_ list: Int) -> LaneColumns {
+  private func perClass(_ name: ClassName) -> LaneColumns {
     LaneColumns(
-      block: block.from(8 + MarketPrices.columnCount(gpus: gpus) + list * gpus), count: gpus)
+      block: block.from(
+        Name.count + MarketPrices.columnCount(gpus: gpus) + name.rawValue * gpus), count: gpus)
   }
 
   /// Sets the as-of date's values.

@@ -3,29 +3,36 @@ import NumericCore
 
 /// One tranche's state in one world of one tile.
 struct TrancheColumns: Sendable {
+  /// The layout.
+  private enum Name: Int, ColumnNames {
+    case outstanding, accrued, exposure, charges, coupon, schedule, breaches
+    case pledgedBTC, pledgedETH, holdsGPUs, claim, recovery, accruedSteps, accruedAnnuity, end
+  }
+
   fileprivate let block: LaneBlock
 
-  static let count = 14
+  @inline(__always)
+  static var count: Int { Name.count }
 
-  var outstanding: LaneColumn { @inline(__always) get { block[0] } }
-  var accrued: LaneColumn { @inline(__always) get { block[1] } }
-  var exposure: LaneColumn { @inline(__always) get { block[2] } }
-  var charges: LaneColumn { @inline(__always) get { block[3] } }
-  var coupon: LaneColumn { @inline(__always) get { block[4] } }
-  var schedule: LaneColumn { @inline(__always) get { block[5] } }
-  var breaches: LaneColumn { @inline(__always) get { block[6] } }
-  var pledgedBTC: LaneColumn { @inline(__always) get { block[7] } }
-  var pledgedETH: LaneColumn { @inline(__always) get { block[8] } }
+  var outstanding: LaneColumn { @inline(__always) get { block[Name.outstanding] } }
+  var accrued: LaneColumn { @inline(__always) get { block[Name.accrued] } }
+  var exposure: LaneColumn { @inline(__always) get { block[Name.exposure] } }
+  var charges: LaneColumn { @inline(__always) get { block[Name.charges] } }
+  var coupon: LaneColumn { @inline(__always) get { block[Name.coupon] } }
+  var schedule: LaneColumn { @inline(__always) get { block[Name.schedule] } }
+  var breaches: LaneColumn { @inline(__always) get { block[Name.breaches] } }
+  var pledgedBTC: LaneColumn { @inline(__always) get { block[Name.pledgedBTC] } }
+  var pledgedETH: LaneColumn { @inline(__always) get { block[Name.pledgedETH] } }
   /// 1 while the GPUs pledged at the start still are, else 0.
-  var holdsGPUs: LaneColumn { @inline(__always) get { block[9] } }
+  var holdsGPUs: LaneColumn { @inline(__always) get { block[Name.holdsGPUs] } }
   /// Claim at default in dollars.
-  var claim: LaneColumn { @inline(__always) get { block[10] } }
+  var claim: LaneColumn { @inline(__always) get { block[Name.claim] } }
   /// Recovery at default in dollars.
-  var recovery: LaneColumn { @inline(__always) get { block[11] } }
+  var recovery: LaneColumn { @inline(__always) get { block[Name.recovery] } }
   /// Steps for which interest and exposure have been accrued.
-  var accruedSteps: LaneColumn { @inline(__always) get { block[12] } }
+  var accruedSteps: LaneColumn { @inline(__always) get { block[Name.accruedSteps] } }
   /// The annuity of those steps.
-  var accruedAnnuity: LaneColumn { @inline(__always) get { block[13] } }
+  var accruedAnnuity: LaneColumn { @inline(__always) get { block[Name.accruedAnnuity] } }
 
   @inline(__always)
   func pledged(_ coin: Coin) -> LaneColumn { coin == .btc ? pledgedBTC : pledgedETH }
@@ -70,60 +77,79 @@ struct GroupState {
 
 /// One miner's balance sheets in one world of one tile: `columns × lanes`, one address.
 struct MinerBook: Sendable {
+  /// The layout of what comes before the tranches.
+  private enum Name: Int, ColumnNames {
+    case cash, freeBTC, freeETH, debt, shares, arrearsSteps, balloonUnpaid
+    case cumulativeCFADS, cumulativeService, soldBTC, soldETH, defaultStep, cause, closedStep
+    /// The groups' states take three columns.
+    case state, moreState, lastState, end
+  }
+
+  /// The running sums that a slot saves.
+  private enum SavedSum: Int, ColumnNames {
+    case cfads, service, end
+  }
+
   private let block: LaneBlock
 
-  /// Columns before the tranches: the fourteen below and three that hold the groups' states.
-  private static let ownColumns = 17
-
   static func columnCount(_ plan: MinerPlan) -> Int {
-    ownColumns + 2 * plan.coverage.slotCount + TrancheColumns.count * plan.tranches.count
+    Name.count + SavedSum.count * plan.coverage.slotCount
+      + TrancheColumns.count * plan.tranches.count
   }
 
   init(plan: MinerPlan, table: LaneTable) {
     demand(
-      MemoryLayout<GroupState>.stride <= 3 * MemoryLayout<Lanes>.stride,
+      MemoryLayout<GroupState>.stride
+        <= (Name.count - Name.state.rawValue) * MemoryLayout<Lanes>.stride,
       "a group's state fits into its columns")
     // The saved sums lie before the rest, so that no address depends on how many there are.
-    block = table.block(columns: Self.columnCount(plan)).from(2 * plan.coverage.slotCount)
+    block = table.block(columns: Self.columnCount(plan))
+      .from(SavedSum.count * plan.coverage.slotCount)
   }
 
-  var cash: LaneColumn { @inline(__always) get { block[0] } }
-  var freeBTC: LaneColumn { @inline(__always) get { block[1] } }
-  var freeETH: LaneColumn { @inline(__always) get { block[2] } }
-  var debt: LaneColumn { @inline(__always) get { block[3] } }
-  var shares: LaneColumn { @inline(__always) get { block[4] } }
-  var arrearsSteps: LaneColumn { @inline(__always) get { block[5] } }
+  var cash: LaneColumn { @inline(__always) get { block[Name.cash] } }
+  var freeBTC: LaneColumn { @inline(__always) get { block[Name.freeBTC] } }
+  var freeETH: LaneColumn { @inline(__always) get { block[Name.freeETH] } }
+  var debt: LaneColumn { @inline(__always) get { block[Name.debt] } }
+  var shares: LaneColumn { @inline(__always) get { block[Name.shares] } }
+  var arrearsSteps: LaneColumn { @inline(__always) get { block[Name.arrearsSteps] } }
   /// A `BalloonState`.
-  var balloonUnpaid: LaneColumn { @inline(__always) get { block[6] } }
+  var balloonUnpaid: LaneColumn { @inline(__always) get { block[Name.balloonUnpaid] } }
   /// Running sum of CFADS.
-  var cumulativeCFADS: LaneColumn { @inline(__always) get { block[7] } }
+  var cumulativeCFADS: LaneColumn { @inline(__always) get { block[Name.cumulativeCFADS] } }
   /// Running sum of scheduled debt service.
-  var cumulativeService: LaneColumn { @inline(__always) get { block[8] } }
+  var cumulativeService: LaneColumn { @inline(__always) get { block[Name.cumulativeService] } }
   /// Marked dollars of BTC sold so far in this step.
-  var soldBTC: LaneColumn { @inline(__always) get { block[9] } }
+  var soldBTC: LaneColumn { @inline(__always) get { block[Name.soldBTC] } }
   /// Marked dollars of ETH sold so far in this step.
-  var soldETH: LaneColumn { @inline(__always) get { block[10] } }
+  var soldETH: LaneColumn { @inline(__always) get { block[Name.soldETH] } }
   /// −1 without default.
-  var defaultStep: LaneColumn { @inline(__always) get { block[11] } }
+  var defaultStep: LaneColumn { @inline(__always) get { block[Name.defaultStep] } }
   /// −1 without default.
-  var cause: LaneColumn { @inline(__always) get { block[12] } }
+  var cause: LaneColumn { @inline(__always) get { block[Name.cause] } }
   /// The step in which the miner failed owing nothing; −1 if it did not.
-  var closedStep: LaneColumn { @inline(__always) get { block[13] } }
+  var closedStep: LaneColumn { @inline(__always) get { block[Name.closedStep] } }
   /// One for each group of the tile.
   var state: UnsafeMutablePointer<GroupState> {
-    @inline(__always) get { block.values(at: 14, as: GroupState.self) }
+    @inline(__always) get { block.values(at: Name.state.rawValue, as: GroupState.self) }
   }
   var tranches: TrancheList {
-    @inline(__always) get { TrancheList(block: block.from(Self.ownColumns)) }
+    @inline(__always) get { TrancheList(block: block.from(Name.count)) }
   }
 
   /// The running sum of CFADS as saved in a slot.
   @inline(__always)
-  func savedCFADS(_ slot: Int) -> LaneColumn { block[-2 * slot - 1] }
+  func savedCFADS(_ slot: Int) -> LaneColumn { saved(.cfads, slot) }
 
   /// The running sum of debt service as saved in a slot.
   @inline(__always)
-  func savedService(_ slot: Int) -> LaneColumn { block[-2 * slot - 2] }
+  func savedService(_ slot: Int) -> LaneColumn { saved(.service, slot) }
+
+  /// Slots lie before the rest, the first one nearest to it.
+  @inline(__always)
+  private func saved(_ sum: SavedSum, _ slot: Int) -> LaneColumn {
+    block.from(-(slot + 1) * SavedSum.count)[sum]
+  }
 
   @inline(__always)
   func free(_ coin: Coin) -> LaneColumn { coin == .btc ? freeBTC : freeETH }
