@@ -1,48 +1,78 @@
+/// What happens to the interest accrued by a payment date.
+public enum DueInterest: Sendable {
+  case paid
+  /// It joins what is outstanding.
+  case capitalised
+}
+
 /// When a tranche pays by its terms of the as-of date: nothing extended, converted, put or prepaid
 /// (model §3, stage 2).
 extension Tranche {
   /// Payment dates in years, ascending: `maturity − j / paymentsPerYear`, those after 0.01 years.
-  public var paymentDates: [Double] {
+  public var paymentDates: [Double] { paymentDates(after: 0.01, maturity: maturity) }
+
+  /// Payment dates `maturity − j / paymentsPerYear` after a date, ascending, in years since the as-of date.
+  public func paymentDates(after earliest: Double, maturity: Double) -> [Double] {
     var dates: [Double] = []
     var date = maturity
-    while date > 0.01 {
+    while date > earliest {
       dates.append(date)
       date = maturity - Double(dates.count) / Double(paymentsPerYear)
     }
     return dates.reversed()
   }
 
+  /// What happens to the interest of a payment date.
+  public func interest(on date: Double) -> DueInterest {
+    guard let end = pikUntil else { return .paid }
+    return date <= end + 0.01 ? .capitalised : .paid
+  }
+
+  /// Whether scheduled principal is a share of what is outstanding, as of debt that may still grow.
+  public var repaysShares: Bool { pikUntil != nil }
+
   /// Dollars of principal by date, without the balloon: what the maturity leaves unpaid is due then.
   ///
   /// Shares that add up to one but for rounding leave nothing.
   public var scheduledPrincipal: [(date: Double, amount: Double)] {
-    let shares = principalShares
-    var amounts = shares.map { $0.share * principalUSD }
-    if !shares.isEmpty, addUpToOne(shares) {
+    let schedule = principalShares
+    var amounts = schedule.parts.map { $0.share * principalUSD }
+    if !amounts.isEmpty, schedule.balloon == 0 {
       amounts[amounts.count - 1] = amounts.dropLast().reduce(principalUSD, -)
     }
-    return zip(shares, amounts).map { ($0.date, $1) }
+    return zip(schedule.parts, amounts).map { ($0.date, $1) }
   }
 
-  /// Whether nothing is left for a balloon.
-  private func addUpToOne(_ shares: [PrincipalShare]) -> Bool {
-    guard case .custom = amortisation else { return true }
-    let rounding = 1e-15 * Double(shares.count)
-    return abs(1 - shares.reduce(0) { $0 + $1.share }) <= rounding
+  /// Scheduled principal by date as shares of what the schedule has left, `w_j / (w_j + … + w_n + B)`:
+  /// what they are shares of is outstanding debt that may still grow.
+  public var remainingShares: [PrincipalShare] {
+    let schedule = principalShares
+    var left = schedule.balloon
+    return schedule.parts.reversed().map { part in
+      left += part.share
+      return PrincipalShare(date: part.date, share: left > 0 ? part.share / left : 0)
+    }.reversed()
   }
 
-  /// Dated shares of principal, without the balloon.
-  private var principalShares: [PrincipalShare] {
-    let dates = paymentDates
+  /// Dated shares `w_1 … w_n` of principal, and the share `B` that they leave to maturity.
+  private var principalShares: (parts: [PrincipalShare], balloon: Double) {
+    let first = (amortisationFrom ?? -.infinity) - 0.01
+    let dates = paymentDates.filter { $0 >= first }
+    let spread = 1 - balloonShare
     switch amortisation {
-    case .bullet: return []
+    case .bullet: return ([], 1)
     case .straightLine:
-      return dates.map { PrincipalShare(date: $0, share: 1 / Double(dates.count)) }
+      let share = spread / Double(dates.count)
+      return (dates.map { PrincipalShare(date: $0, share: share) }, balloonShare)
     case .annuity:
-      let rate = coupon / Double(paymentsPerYear)
-      return zip(dates, annuityShares(dates.count, rate: rate)).map(PrincipalShare.init)
+      let parts = annuityShares(dates.count, rate: coupon / Double(paymentsPerYear))
+      return (
+        zip(dates, parts).map { PrincipalShare(date: $0, share: spread * $1) }, balloonShare
+      )
     case .custom(let shares):
-      return shares.filter { $0.date <= maturity + TimeGrid.dateTolerance }
+      let parts = shares.filter { $0.date <= maturity + TimeGrid.dateTolerance }
+      let left = 1 - parts.reduce(0) { $0 + $1.share }
+      return (parts, left > 1e-15 * Double(parts.count) ? left : 0)
     }
   }
 

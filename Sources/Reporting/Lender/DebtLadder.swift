@@ -50,10 +50,14 @@ struct DebtLadder {
       accrued += tranche.coupon * left * (event.date - since)
       since = event.date
       if event.isPut { pay(event.date, left, \.puts) }
-      let due = min(left, event.principal)
+      if event.interest == .capitalised {
+        left += accrued
+        accrued = 0
+      }
+      let due = min(left, tranche.repaysShares ? event.principal * left : event.principal)
       left -= due
       pay(event.date, due, \.principal)
-      if event.paysInterest {
+      if event.interest == .paid {
         pay(event.date, accrued, \.interest)
         accrued = 0
       }
@@ -63,18 +67,22 @@ struct DebtLadder {
 
   private struct Event {
     let date: Double
+    /// Dollars, or a share of what is left for debt that may still grow.
     var principal = 0.0
-    var paysInterest = false
+    var interest: DueInterest?
     var isPut = false
   }
 
   /// Payment dates, dates of custom principal and puts; a put on the maturity is the maturity.
   private static func events(_ tranche: Tranche) -> [Event] {
-    var events = tranche.paymentDates.map { Event(date: $0, paysInterest: true) }
-    events += tranche.scheduledPrincipal.map { Event(date: $0.date, principal: $0.amount) }
+    var events = tranche.paymentDates.map { Event(date: $0, interest: tranche.interest(on: $0)) }
+    let principal =
+      tranche.repaysShares
+      ? tranche.remainingShares.map { ($0.date, $0.share) } : tranche.scheduledPrincipal
+    events += principal.map { Event(date: $0.0, principal: $0.1) }
     events += tranche.puts.filter { $0 < tranche.maturity - TimeGrid.dateTolerance }
       .map { Event(date: $0, isPut: true) }
-    // On one day a put comes after the principal and interest of that day.
+    // On one day interest joins the debt before principal is a share of it, and puts come last.
     return events.sorted { ($0.date, $0.isPut ? 1 : 0) < ($1.date, $1.isPut ? 1 : 0) }
   }
 }
