@@ -60,22 +60,29 @@ public struct MarketView: Sendable {
   public let tenantHazard: LaneColumn
   /// The same summed over all steps up to and including this one.
   public let cumulativeTenantHazard: LaneColumn
+  /// Short rate at the step's start, a fraction per year; 0 without one.
+  public let shortRate: LaneColumn
   /// 1 where debt can be refinanced, else 0.
   public let refinancingOpen: LaneColumn
+  /// Addition to the rate of what is refinanced, per year.
+  public let refinancingPremium: LaneColumn
   /// 1 where equity can be issued, else 0.
   public let equityOpen: LaneColumn
 
   /// Creates a view of a market's columns.
   public init(
     prices: MarketPrices, rents: LaneColumns, utilisation: LaneColumn, tenantHazard: LaneColumn,
-    cumulativeTenantHazard: LaneColumn, refinancingOpen: LaneColumn, equityOpen: LaneColumn
+    cumulativeTenantHazard: LaneColumn, shortRate: LaneColumn, refinancingOpen: LaneColumn,
+    refinancingPremium: LaneColumn, equityOpen: LaneColumn
   ) {
     self.prices = prices
     self.rents = rents
     self.utilisation = utilisation
     self.tenantHazard = tenantHazard
     self.cumulativeTenantHazard = cumulativeTenantHazard
+    self.shortRate = shortRate
     self.refinancingOpen = refinancingOpen
+    self.refinancingPremium = refinancingPremium
     self.equityOpen = equityOpen
   }
 }

@@ -27,6 +27,8 @@ public struct MarketPlan: Sendable {
   let rentDecay: Double
   let powerSpot: Double
   let powerDecay: Double
+  /// nil without a short rate.
+  let shortRate: ShortRatePlan?
   let jumps: FixedArray<JumpPlan>
   let gpus: FixedArray<GPUPlan>
   let launches: FixedArray<LaunchPlan>
@@ -79,6 +81,9 @@ public struct MarketPlan: Sendable {
     rentDecay = exp(-market.rentMeanReversion * scaling.dt)
     powerSpot = market.power?.spotPerMWh ?? 0
     powerDecay = exp(-(market.power?.meanReversion ?? 0) * scaling.dt)
+    shortRate = market.shortRate.map {
+      ShortRatePlan(initial: $0.initial, decay: exp(-$0.meanReversion * scaling.dt))
+    }
     jumps = FixedArray(market.jumps.map(JumpPlan.init))
     gpus = FixedArray(market.gpus.indices.map { GPUPlan(market.gpus, $0, dt: scaling.dt) })
     launches = FixedArray(market.launches.map { LaunchPlan($0) })
@@ -100,6 +105,12 @@ func rentDecline(_ regime: Regime) -> Double { -log1p(-regime.rentAnnualDecline)
 struct DriverStream {
   let index: Int
   let purpose: Purpose
+}
+
+/// The mean-reverting short rate; its target is a constant of each regime.
+struct ShortRatePlan {
+  let initial: Double
+  let decay: Double
 }
 
 /// What sales do to a coin's price for good.

@@ -19,6 +19,7 @@ extension MarketTile {
       moveCoins(core, plan.loadings, drifts: (.btcDrift, .ethDrift), step: step, group: group)
       moveRent(step: step, group: group)
       movePower(core, plan.loadings, step: step, group: group)
+      moveShortRate(step: step, group: group)
       if runsLender { moveLender(step: step, group: group) }
     }
     applyJumps(count: jumping)
@@ -146,6 +147,17 @@ extension MarketTile {
     guard plan.usesPower else { return }
     state.powerDeviation[group] = state.powerDeviation[group].times(
       plan.powerDecay, plus: noise(.powerPrice, loadings, step: step, group: group))
+  }
+
+  /// The rate reverts to what the regime aims at; debt reads it as it opened the step.
+  @inline(__always)
+  private func moveShortRate(step: Int, group: Int) {
+    guard let rate = plan.shortRate else { return }
+    let opening = core.shortRate[group]
+    let target = regimeColumn(.shortRateTarget)[group]
+    core.openingShortRate[group] = opening
+    core.shortRate[group] = (opening - target).times(
+      rate.decay, plus: target + noise(.shortRate, plan.loadings, step: step, group: group))
   }
 
   private func moveLender(step: Int, group: Int) {

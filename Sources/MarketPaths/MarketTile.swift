@@ -79,8 +79,9 @@ public final class MarketTile: @unchecked Sendable {
     return MarketView(
       prices: world == .full ? full.prices : own.prices, rents: own.rents,
       utilisation: regimeColumn(.utilisation), tenantHazard: regimeColumn(.tenantHazard),
-      cumulativeTenantHazard: core.tenantHazard,
-      refinancingOpen: regimeColumn(.refinancingOpen), equityOpen: regimeColumn(.equityOpen))
+      cumulativeTenantHazard: core.tenantHazard, shortRate: own.openingShortRate,
+      refinancingOpen: regimeColumn(.refinancingOpen),
+      refinancingPremium: regimeColumn(.refinancingPremium), equityOpen: regimeColumn(.equityOpen))
   }
 
   /// Where the full world's miners record what they sell in a step.
@@ -95,6 +96,9 @@ public final class MarketTile: @unchecked Sendable {
     (core.logHashrate, full.hashShift)
   }
 
+  /// The short rate at the step's end, a fraction per year.
+  public var shortRate: LaneColumn { core.shortRate }
+
   /// The compute rent index `ρ`.
   public var rentIndex: LaneColumn { core.rentIndex }
 
@@ -107,7 +111,7 @@ struct MarketColumns {
   /// The layout of what comes before the prices.
   private enum Name: Int, ColumnNames {
     case logBTC, logETH, logHashrate, rentTrend, rentDeviation, powerDeviation, rentIndex
-    case tenantHazard, end
+    case tenantHazard, shortRate, openingShortRate, end
   }
 
   /// What each GPU class has a column of, after the prices.
@@ -136,6 +140,9 @@ struct MarketColumns {
   var powerDeviation: LaneColumn { @inline(__always) get { block[Name.powerDeviation] } }
   var rentIndex: LaneColumn { @inline(__always) get { block[Name.rentIndex] } }
   var tenantHazard: LaneColumn { @inline(__always) get { block[Name.tenantHazard] } }
+  var shortRate: LaneColumn { @inline(__always) get { block[Name.shortRate] } }
+  /// The short rate at the step's start.
+  var openingShortRate: LaneColumn { @inline(__always) get { block[Name.openingShortRate] } }
   var prices: MarketPrices {
     @inline(__always) get { MarketPrices(block: block.from(Name.count)) }
   }
@@ -160,6 +167,7 @@ struct MarketColumns {
     for column in [rentTrend, rentDeviation, powerDeviation, tenantHazard] {
       column.fill(0)
     }
+    for column in [shortRate, openingShortRate] { column.fill(plan.shortRate?.initial ?? 0) }
     rentIndex.fill(1)
     prices.power.fill(plan.powerSpot)
     for gpu in plan.gpus.indices {

@@ -18,7 +18,7 @@ struct RegimePlan {
 /// What a lane keeps of its regime besides the loadings.
 enum RegimeSlot: Int, CaseIterable {
   case btcDrift, ethDrift, lenderBTCDrift, lenderETHDrift, rentDecline, utilisation
-  case tenantHazard, refinancingOpen, equityOpen
+  case tenantHazard, refinancingOpen, refinancingPremium, equityOpen, shortRateTarget
 }
 
 /// A nonzero entry of the scaled Cholesky factors: driver `row` loads on normal `column`.

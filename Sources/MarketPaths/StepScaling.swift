@@ -66,7 +66,9 @@ struct StepScaling {
       case .utilisation: regime.utilisation
       case .tenantHazard: regime.tenantDefaultPerYear * dt
       case .refinancingOpen: regime.refinancingOpen ? 1 : 0
+      case .refinancingPremium: regime.refinancingPremium
       case .equityOpen: regime.equityOpen ? 1 : 0
+      case .shortRateTarget: regime.shortRateMean ?? market.shortRate?.mean ?? 0
       }
     }
   }

@@ -46,7 +46,7 @@ private struct StillMarket {
   init(_ scenario: Scenario) {
     let market = scenario.market
     let gpus = market.gpus.count
-    let table = LaneTable(columns: MarketPrices.columnCount(gpus: gpus) + gpus + 5)
+    let table = LaneTable(columns: MarketPrices.columnCount(gpus: gpus) + gpus + 7)
     self.table = table
     let prices = MarketPrices(
       block: table.block(columns: MarketPrices.columnCount(gpus: gpus)))
@@ -67,6 +67,7 @@ private struct StillMarket {
     }
     view = MarketView(
       prices: prices, rents: rents, utilisation: column(1), tenantHazard: column(0),
-      cumulativeTenantHazard: column(0), refinancingOpen: column(1), equityOpen: column(1))
+      cumulativeTenantHazard: column(0), shortRate: column(market.shortRate?.initial ?? 0),
+      refinancingOpen: column(1), refinancingPremium: column(0), equityOpen: column(1))
   }
 }

@@ -25,16 +25,58 @@ extension MinerDesk {
       let index = plan.agenda.tests[test]
       let terms = plan.tranches[index].covenant!
       let tranche = book.tranches[index]
-      let covenantBreached =
-        (coverage.cfads .< coverage.service * (terms.minDSCR ?? 0)) .& (coverage.service .> 0)
-        .& (tranche.outstanding[group] .> 0)
-      let count = keep(tranche.breaches[group] + 1, where: covenantBreached)
+      let isOwed = tranche.outstanding[group] .> 0
+      let uncovered = isUncovered(coverage, terms) .& isOwed
+      let otherwise = failsOtherTests(index, terms, group: group) .& isOwed
+      let count = keep(tranche.breaches[group] + 1, where: uncovered .| otherwise)
       tranche.breaches[group] = count
-      let atLimit = (count .>= Double(terms.breachesToDefault)) .& book.state[group].active
+      var atLimit = (count .>= Double(terms.breachesToDefault)) .& book.state[group].active
+      if terms.equityCures > 0 {
+        let cured = payInEquity(
+          index, coverage, lanes: atLimit .& .!otherwise, group: group)
+        atLimit = atLimit .& .!cured
+      }
       if anyLane(atLimit) {
         cureOrDefault(index, lanes: atLimit, opening: opening, step: step, group: group)
       }
     }
+  }
+
+  /// Coverage below what a covenant asks for; no service passes.
+  @inline(__always)
+  private func isUncovered(
+    _ coverage: (cfads: Lanes, service: Lanes), _ terms: CovenantTerms
+  ) -> LaneMask {
+    guard let least = terms.minDSCR else { return LaneMask(repeating: false) }
+    return (coverage.cfads .< coverage.service * least) .& (coverage.service .> 0)
+  }
+
+  /// The tests of leverage and liquidity, as far as they are agreed.
+  private func failsOtherTests(_ index: Int, _ terms: CovenantTerms, group: Int) -> LaneMask {
+    var failed = LaneMask(repeating: false)
+    if let most = terms.maxLTV {
+      // Above by more than rounding.
+      let limit = pledgedValue(of: index, group: group) * (most * (1 + 1e-12))
+      failed = failed .| (book.tranches[index].outstanding[group] .> limit)
+    }
+    if let least = terms.minLiquidityUSD { failed = failed .| (book.cash[group] .< least) }
+    return failed
+  }
+
+  /// Owners pay in what the window's CFADS lack of the service they must cover, as often as agreed and
+  /// while equity can be had; returns where they do.
+  private func payInEquity(
+    _ index: Int, _ coverage: (cfads: Lanes, service: Lanes), lanes: LaneMask, group: Int
+  ) -> LaneMask {
+    let terms = plan.tranches[index].covenant!
+    let cures = book.optional(plan.tranches[index].equityCures, plan)
+    let pays =
+      lanes .& (market.equityOpen[group] .> 0) .& (cures[group] .< Double(terms.equityCures))
+    guard let least = terms.minDSCR, anyLane(pays) else { return LaneMask(repeating: false) }
+    book.cash[group] += keep(coverage.service * least - coverage.cfads, where: pays)
+    cures[group] += keep(Lanes(repeating: 1), where: pays)
+    book.tranches[index].breaches.set(.zero, where: pays, group: group)
+    return pays
   }
 
   /// Repays the tranche in full from cash above the minimum and free coins, or defaults.

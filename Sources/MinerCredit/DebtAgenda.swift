@@ -2,18 +2,27 @@ import CreditBasics
 import NumericCore
 
 /// A payment of one tranche on one of its schedules.
+///
+/// `principal` is in dollars, or a share of what is outstanding for debt that may still grow.
 struct PaymentEvent {
   let tranche: Int
   let schedule: Int
-  let paysInterest: Bool
+  let interest: DueInterest?
   let principal: Double
 }
 
-/// A put or maturity of one tranche on one of its schedules.
+/// What may end a schedule.
+enum ExitKind: Sendable {
+  case put, maturity
+  /// A step before maturity in which an extension is sought.
+  case window
+}
+
+/// A put, a maturity or a step before it of one tranche on one of its schedules.
 struct ExitEvent {
   let tranche: Int
   let schedule: Int
-  let isPut: Bool
+  let kind: ExitKind
   /// Schedule after an extension; −1 when it lies beyond the horizon and never matters.
   let extended: Int
 }
@@ -38,13 +47,22 @@ struct DebtAgenda: Sendable {
         for payment in schedule.payments {
           payments[payment.step].append(
             PaymentEvent(
-              tranche: index, schedule: number, paysInterest: payment.paysInterest,
+              tranche: index, schedule: number, interest: payment.interest,
               principal: payment.principal))
         }
         for exit in schedule.exits {
           exits[exit.step].append(
             ExitEvent(
-              tranche: index, schedule: number, isPut: exit.isPut, extended: exit.extended ?? -1))
+              tranche: index, schedule: number, kind: exit.kind, extended: exit.extended ?? -1))
+        }
+      }
+      // After what falls due in the same step.
+      for (number, schedule) in schedules.enumerated() {
+        guard let window = schedule.window else { continue }
+        for step in window.steps {
+          exits[step].append(
+            ExitEvent(
+              tranche: index, schedule: number, kind: .window, extended: window.extended))
         }
       }
       for step in Self.testSteps(tranche.covenant, grid: grid) { tests[step].append(index) }

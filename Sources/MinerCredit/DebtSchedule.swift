@@ -5,15 +5,22 @@ struct DebtSchedule: Sendable {
   /// A payment of interest, principal or both.
   struct Payment: Sendable {
     let step: Int
-    let paysInterest: Bool
+    let interest: DueInterest?
+    /// Dollars, or a share of what is outstanding for debt that may still grow.
     let principal: Double
   }
 
   /// A put or the maturity, and the schedule that an extension at it leads to.
   struct Exit: Sendable {
     let step: Int
-    let isPut: Bool
+    let kind: ExitKind
     var extended: Int?
+  }
+
+  /// Steps before maturity in which an extension is sought, and the schedule that it leads to.
+  struct Window: Sendable {
+    let steps: Range<Int>
+    let extended: Int
   }
 
   /// What an extension leads to.
@@ -25,6 +32,9 @@ struct DebtSchedule: Sendable {
   let maturity: Double
   let payments: [Payment]
   var exits: [Exit]
+  var window: Window?
+  /// First step in which it can be in force: an extension takes a step.
+  var earliest = 0
 
   /// The original schedule, then every one that extensions before the horizon can lead to.
   ///
@@ -39,7 +49,7 @@ struct DebtSchedule: Sendable {
       for index in schedules[position].exits.indices {
         let exit = schedules[position].exits[index]
         guard exit.step < grid.stepCount else { continue }
-        let date = exit.isPut ? putDate(tranche, exit, grid) : schedules[position].maturity
+        let date = exit.kind == .put ? putDate(tranche, exit, grid) : schedules[position].maturity
         let key = Extension(maturity: date + term, after: exit.step)
         if let number = known[key] {
           schedules[position].exits[index].extended = number
@@ -50,9 +60,40 @@ struct DebtSchedule: Sendable {
             extension_(of: tranche, from: date, to: key.maturity, after: exit.step, grid))
         }
       }
+      if let steps = schedules[position].windowSteps(tranche, grid) {
+        schedules[position].window = Window(steps: steps, extended: schedules.count)
+        schedules.append(
+          schedules[position].extendedEarly(tranche, by: term, after: steps.lowerBound, grid))
+      }
       position += 1
     }
     return schedules
+  }
+
+  /// Steps of the window before maturity; nil without one that begins in time.
+  private func windowSteps(_ tranche: Tranche, _ grid: TimeGrid) -> Range<Int>? {
+    guard let years = tranche.refinance?.windowYears, years > 0 else { return nil }
+    let first = max(earliest, grid.step(reaching: maturity - years))
+    let last = min(grid.step(reaching: maturity), grid.stepCount)
+    return first < last ? first..<last : nil
+  }
+
+  /// The schedule after an extension before maturity: dates and instalments up to it stay, interest goes
+  /// on to the new one.
+  private func extendedEarly(
+    _ tranche: Tranche, by term: Double, after step: Int, _ grid: TimeGrid
+  ) -> DebtSchedule {
+    let later = Self.extension_(
+      of: tranche, from: maturity, to: maturity + term, after: step, grid)
+    var inSteps = Dictionary(uniqueKeysWithValues: payments.map { ($0.step, $0) })
+    for payment in later.payments {
+      inSteps[payment.step] = Payment(
+        step: payment.step, interest: payment.interest,
+        principal: inSteps[payment.step]?.principal ?? 0)
+    }
+    return DebtSchedule(
+      maturity: later.maturity, payments: inSteps.values.sorted { $0.step < $1.step },
+      exits: later.exits, earliest: later.earliest)
   }
 
   /// The first of the put dates in a step: holders ask once, as soon as they may.
@@ -61,37 +102,51 @@ struct DebtSchedule: Sendable {
   }
 
   private static func original(_ tranche: Tranche, _ grid: TimeGrid) -> DebtSchedule {
-    let dates = tranche.paymentDates
-    var principal: [Int: Double] = [:]
-    for (date, amount) in tranche.scheduledPrincipal {
-      principal[grid.step(reaching: date), default: 0] += amount
-    }
-    let interest = Set(dates.map { grid.step(reaching: $0) })
-    let steps = interest.union(principal.keys).filter { $0 < grid.stepCount }.sorted()
+    let interest = interestPayments(tranche, tranche.paymentDates, after: -1, grid)
+    let principal = principalPayments(tranche, grid)
+    let steps = Set(interest.keys).union(principal.keys).filter { $0 < grid.stepCount }.sorted()
     return DebtSchedule(
       maturity: tranche.maturity,
       payments: steps.map {
-        Payment(step: $0, paysInterest: interest.contains($0), principal: principal[$0] ?? 0)
+        Payment(step: $0, interest: interest[$0], principal: principal[$0] ?? 0)
       },
       exits: exits(tranche, maturity: tranche.maturity, after: -1, grid))
+  }
+
+  /// What happens to interest in the steps of payment dates; of several dates in one the last decides.
+  private static func interestPayments(
+    _ tranche: Tranche, _ dates: [Double], after step: Int, _ grid: TimeGrid
+  ) -> [Int: DueInterest] {
+    dates.reduce(into: [:]) {
+      $0[max(grid.step(reaching: $1), step + 1)] = tranche.interest(on: $1)
+    }
+  }
+
+  /// Scheduled principal by step, in dollars or as shares of what is outstanding.
+  private static func principalPayments(_ tranche: Tranche, _ grid: TimeGrid) -> [Int: Double] {
+    guard tranche.repaysShares else {
+      return tranche.scheduledPrincipal.reduce(into: [:]) {
+        $0[grid.step(reaching: $1.date), default: 0] += $1.amount
+      }
+    }
+    return tranche.remainingShares.reduce(into: [:]) {
+      // Of two dates in one step each takes its share of what the one before it left.
+      let earlier = $0[grid.step(reaching: $1.date), default: 0]
+      $0[grid.step(reaching: $1.date)] = 1 - (1 - earlier) * (1 - $1.share)
+    }
   }
 
   private static func extension_(
     of tranche: Tranche, from date: Double, to maturity: Double, after step: Int, _ grid: TimeGrid
   ) -> DebtSchedule {
-    var dates: [Double] = []
-    var j = 0
-    while maturity - Double(j) / Double(tranche.paymentsPerYear) > date + TimeGrid.dateTolerance {
-      dates.append(maturity - Double(j) / Double(tranche.paymentsPerYear))
-      j += 1
-    }
-    let steps = Set(dates.map { max(grid.step(reaching: $0), step + 1) })
+    let dates = tranche.paymentDates(after: date + TimeGrid.dateTolerance, maturity: maturity)
+    let interest = interestPayments(tranche, dates, after: step, grid)
     return DebtSchedule(
       maturity: maturity,
-      payments: steps.filter { $0 < grid.stepCount }.sorted().map {
-        Payment(step: $0, paysInterest: true, principal: 0)
+      payments: interest.keys.filter { $0 < grid.stepCount }.sorted().map {
+        Payment(step: $0, interest: interest[$0], principal: 0)
       },
-      exits: exits(tranche, maturity: maturity, after: step, grid))
+      exits: exits(tranche, maturity: maturity, after: step, grid), earliest: step + 1)
   }
 
   /// Puts strictly before the step of the maturity, then the maturity itself.
@@ -100,7 +155,8 @@ struct DebtSchedule: Sendable {
   ) -> [Exit] {
     let last = max(grid.step(reaching: maturity), step + 1)
     let puts = Set(tranche.puts.map { grid.step(reaching: $0) }).filter { $0 > step && $0 < last }
-    return (puts.sorted().map { Exit(step: $0, isPut: true) } + [Exit(step: last, isPut: false)])
+    return
+      (puts.sorted().map { Exit(step: $0, kind: .put) } + [Exit(step: last, kind: .maturity)])
       .filter { $0.step < grid.stepCount }
   }
 }

@@ -5,6 +5,7 @@ import NumericCore
 extension MinerDesk {
   @inline(__always)
   func payDebtService(step: Int, group: Int) {
+    if !plan.floatingDebt.isEmpty { accrueFloating(group: group) }
     let due = plan.agenda.payments(in: step)
     if !due.isEmpty { pay(due, step: step, group: group) }
   }
@@ -20,12 +21,20 @@ extension MinerDesk {
       }
       accrue(payment.tranche, through: step, where: due, group: group)
       var paid = Lanes.zero
-      if payment.paysInterest {
-        paid = keep(tranche.accrued[group], where: due)
-        tranche.accrued[group] -= paid
+      if let interest = payment.interest {
+        let accrued = keep(tranche.accrued[group], where: due)
+        tranche.accrued[group] -= accrued
+        switch interest {
+        case .paid: paid = accrued
+        case .capitalised:
+          tranche.outstanding[group] += accrued
+          book.debt[group] += accrued
+        }
       }
       if payment.principal > 0 {
-        paid += repay(payment.principal, of: payment.tranche, where: due, group: group)
+        var scheduled = Lanes(repeating: payment.principal)
+        if plan.tranches[payment.tranche].repaysShares { scheduled *= tranche.outstanding[group] }
+        paid += repay(scheduled, of: payment.tranche, where: due, group: group)
       }
       tranche.charges[group] += paid
       book.cash[group] -= paid
@@ -37,12 +46,12 @@ extension MinerDesk {
   /// nothing with it.
   @inline(__always)
   private func repay(
-    _ scheduled: Double, of index: Int, where due: LaneMask, group: Int
+    _ scheduled: Lanes, of index: Int, where due: LaneMask, group: Int
   ) -> Lanes {
     let tranche = book.tranches[index]
     let outstanding = tranche.outstanding[group]
     let principal = keep(
-      Lanes(repeating: scheduled).replacing(
+      scheduled.replacing(
         with: outstanding, where: outstanding .< scheduled + Tranche.nothingUSD), where: due)
     tranche.outstanding[group] = outstanding - principal
     book.debt[group] -= principal
@@ -54,6 +63,20 @@ extension MinerDesk {
     return principal
   }
 
+  /// Accrues the step's interest of floating debt, at the rate of the step's start and never below 0.
+  ///
+  /// Its rate changes in every step, so that its interest cannot wait as that of a fixed coupon does.
+  private func accrueFloating(group: Int) {
+    for position in plan.floatingDebt.indices {
+      let terms = plan.floatingDebt[position]
+      let tranche = book.tranches[terms.tranche]
+      let open = market.shortRate[group].atLeast(Lanes(repeating: terms.floor)) * terms.openShare
+      let rate = (tranche.coupon[group] + (open + terms.hedgedRate)).atLeast(.zero)
+      tranche.accrued[group] = (tranche.outstanding[group] * rate).times(
+        plan.dt, plus: tranche.accrued[group])
+    }
+  }
+
   /// Accrues interest and discounted exposure of the steps up to and including `step`.
   ///
   /// Called before a balance changes, so that every step accrues on its opening balance, and only in the
@@ -63,8 +86,10 @@ extension MinerDesk {
     let tranche = book.tranches[index]
     let outstanding = keep(tranche.outstanding[group], where: lanes)
     let years = (Double(step + 1) - tranche.accruedSteps[group]) * plan.dt
-    tranche.accrued[group] = (outstanding * years).times(
-      tranche.coupon[group], plus: tranche.accrued[group])
+    if plan.tranches[index].floating == nil {
+      tranche.accrued[group] = (outstanding * years).times(
+        tranche.coupon[group].atLeast(.zero), plus: tranche.accrued[group])
+    }
     tranche.exposure[group] = outstanding.times(
       plan.annuity[step + 1] - tranche.accruedAnnuity[group], plus: tranche.exposure[group])
     tranche.accruedSteps.set(Lanes(repeating: Double(step + 1)), where: lanes, group: group)

@@ -16,6 +16,12 @@ struct MarginTest: Sendable {
   }
 }
 
+/// What a return of coins reads of a tranche's terms.
+struct CoinRelease: Sendable {
+  let tranche: Int
+  let releaseLTV: Double
+}
+
 /// Stage 3: margin calls, tranche by tranche in name order (model §3).
 extension MinerDesk {
   @inline(__always)
@@ -26,6 +32,33 @@ extension MinerDesk {
       let called =
         (book.tranches[test.tranche].outstanding[group] .> limit) .& book.state[group].active
       if anyLane(called) { meetCall(test.tranche, lanes: called, step: step, group: group) }
+    }
+    for position in plan.coinReleases.indices {
+      releaseCoins(plan.coinReleases[position], group: group)
+    }
+  }
+
+  /// After the calls of all tranches, coins that a tranche does not need return until its LTV is the
+  /// one agreed; not while the miner is in arrears.
+  private func releaseCoins(_ release: CoinRelease, group: Int) {
+    let tranche = book.tranches[release.tranche]
+    let outstanding = tranche.outstanding[group]
+    let lanes =
+      book.state[group].active .& (book.arrearsSteps[group] .== 0) .& (outstanding .> 0)
+    guard anyLane(lanes) else { return }
+    let needed = outstanding / release.releaseLTV
+    for position in plan.saleOrder.indices {
+      let coin = plan.saleOrder[position]
+      let value = pledgedValue(of: release.tranche, group: group)
+      let price = prices.price(of: coin)[group] * ownFactor[group]
+      let excess = value - needed
+      // By more than rounding.
+      let returns = lanes .& (excess .> value * 1e-12) .& (price .> 0)
+      guard anyLane(returns) else { continue }
+      let held = tranche.pledged(coin)[group]
+      let coins = keep((excess / price).atMost(held), where: returns)
+      tranche.pledged(coin)[group] = held - coins
+      book.free(coin)[group] += coins
     }
   }
 
@@ -38,7 +71,7 @@ extension MinerDesk {
     for position in plan.saleOrder.indices {
       let coin = plan.saleOrder[position]
       let price = prices.price(of: coin)[group] * ownFactor[group]
-      let missing = (tranche.outstanding[group] / terms.initialLTV - value).atLeast(.zero)
+      let missing = (tranche.outstanding[group] / terms.restoreLTV - value).atLeast(.zero)
       let free = book.free(coin)[group]
       let pledge = keep((missing / price).atMost(free), where: lanes)
       book.free(coin)[group] = free - pledge
@@ -47,7 +80,7 @@ extension MinerDesk {
     }
     let outstanding = tranche.outstanding[group]
     let excess = (book.cash[group] - plan.minimumCash).atLeast(.zero)
-    let wanted = (outstanding - value * terms.initialLTV).atLeast(.zero)
+    let wanted = (outstanding - value * terms.restoreLTV).atLeast(.zero)
     let paid = keep(wanted.atMost(excess).atMost(outstanding), where: lanes)
     book.cash[group] -= paid
     book.debt[group] -= paid

@@ -16,21 +16,47 @@ extension MinerDesk {
     var due = book.state[group].active .& (tranche.outstanding[group] .> 0)
     if terms.isExtendable { due = due .& (tranche.schedule[group] .== Double(exit.schedule)) }
     guard anyLane(due) else { return }
+    if exit.kind == .window { return seekExtension(exit, lanes: due, step: step, group: group) }
     accrue(exit.tranche, through: step, where: due, group: group)
     if let premium = terms.conversionPremium, plan.equityAtStart > 0 {
       let strike = Lanes(repeating: (1 + premium) * plan.equityAtStart)
       let converts = due .& (equity(group: group) .>= strike * book.shares[group])
-      if !exit.isPut { convert(exit.tranche, at: strike, lanes: converts, group: group) }
+      if exit.kind == .maturity {
+        convert(exit.tranche, at: strike, lanes: converts, group: group)
+      }
       due = due .& .!converts
     }
     if let refinance = terms.refinance {
       let extended = due .& canRefinance(refinance, step: step, group: group)
-      tranche.coupon[group] += keep(Lanes(repeating: refinance.stepUp), where: extended)
-      tranche.schedule.set(
-        Lanes(repeating: Double(exit.extended)), where: extended, group: group)
+      extend(exit, refinance, lanes: extended, step: step, group: group)
       due = due .& .!extended
     }
     if anyLane(due) { payBalloon(exit, lanes: due, group: group) }
+  }
+
+  /// In the window before maturity an extension is sought in every step until one is had.
+  private func seekExtension(_ exit: ExitEvent, lanes: LaneMask, step: Int, group: Int) {
+    let terms = plan.tranches[exit.tranche]
+    let last = book.optional(terms.extendedStep, plan)[group]
+    let seeking = lanes .& (last .!= Double(step))
+    guard let refinance = terms.refinance, anyLane(seeking) else { return }
+    let extended = seeking .& canRefinance(refinance, step: step, group: group)
+    guard anyLane(extended) else { return }
+    // The new rate holds from the next step on.
+    accrue(exit.tranche, through: step, where: extended, group: group)
+    extend(exit, refinance, lanes: extended, step: step, group: group)
+  }
+
+  /// Moves tranches to the schedule of their extension, at the higher rate.
+  private func extend(
+    _ exit: ExitEvent, _ terms: RefinanceTerms, lanes: LaneMask, step: Int, group: Int
+  ) {
+    let tranche = book.tranches[exit.tranche]
+    tranche.coupon[group] += keep(market.refinancingPremium[group] + terms.stepUp, where: lanes)
+    tranche.schedule.set(Lanes(repeating: Double(exit.extended)), where: lanes, group: group)
+    guard terms.windowYears > 0 else { return }
+    book.optional(plan.tranches[exit.tranche].extendedStep, plan)
+      .set(Lanes(repeating: Double(step)), where: lanes, group: group)
   }
 
   private func convert(_ index: Int, at strike: Lanes, lanes: LaneMask, group: Int) {

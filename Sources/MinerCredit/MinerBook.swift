@@ -94,7 +94,7 @@ struct MinerBook: Sendable {
 
   static func columnCount(_ plan: MinerPlan) -> Int {
     Name.count + SavedSum.count * plan.coverage.slotCount
-      + TrancheColumns.count * plan.tranches.count
+      + TrancheColumns.count * plan.tranches.count + plan.optionalStarts.count
   }
 
   init(plan: MinerPlan, table: LaneTable) {
@@ -135,6 +135,12 @@ struct MinerBook: Sendable {
   }
   var tranches: TrancheList {
     @inline(__always) get { TrancheList(block: block.from(Name.count)) }
+  }
+
+  /// A column that not all books have, by its place in the plan's `OptionalColumns`.
+  @inline(__always)
+  func optional(_ place: Int, _ plan: MinerPlan) -> LaneColumn {
+    block[Name.count + TrancheColumns.count * plan.tranches.count + place]
   }
 
   /// The running sum of CFADS as saved in a slot.
@@ -178,6 +184,9 @@ struct MinerBook: Sendable {
       total += plan.tranches[index].principal
     }
     set(debt, total)
+    for place in plan.optionalStarts.indices {
+      set(optional(place, plan), plan.optionalStarts[place])
+    }
     state[group] = GroupState(
       active: LaneMask(repeating: true), defaulting: LaneMask(repeating: false),
       hasDefaulting: false, isAlive: true, recordsCharges: false, countsArrears: false,

@@ -36,8 +36,14 @@ public struct MinerPlan: Sendable {
   /// Dollars of ASIC value for each $/PH/day of hashprice.
   let asicUSDPerHashprice: Double
   let tranches: FixedArray<TranchePlan>
+  /// As-of values of the columns that not all books have.
+  let optionalStarts: FixedArray<Double>
+  /// Tranches whose interest follows the short rate.
+  let floatingDebt: FixedArray<FloatingPlan>
   /// Tranches that can call for margin, in name order.
   let marginTests: FixedArray<MarginTest>
+  /// Tranches that give coins back, in name order.
+  let coinReleases: FixedArray<CoinRelease>
   let collateralTranches: FixedArray<Int>
   /// Tranche indices by rank, most senior first: ranks are `rankStart[i]..<rankStart[i + 1]`.
   let bySeniority: FixedArray<Int>
@@ -88,9 +94,16 @@ public struct MinerPlan: Sendable {
     saleShare = grid.stepShare(ofWeekly: miner.treasury.maxSaleSharePerWeek)
     gpus = FixedArray(classCounts(miner.gpuLots))
     asicUSDPerHashprice = asicValue(miner, scenario.market)
-    let plans = miner.tranches.indices.map { TranchePlan(miner, tranche: $0) }
+    var columns = OptionalColumns()
+    let plans = miner.tranches.indices.map { TranchePlan(miner, tranche: $0, &columns) }
     tranches = FixedArray(plans)
+    floatingDebt = FixedArray(plans.compactMap(\.floating))
     marginTests = FixedArray(plans.indices.compactMap { MarginTest(plans, tranche: $0) })
+    coinReleases = FixedArray(
+      plans.indices.compactMap { index in
+        plans[index].margin?.releaseLTV.map { CoinRelease(tranche: index, releaseLTV: $0) }
+      })
+    optionalStarts = FixedArray(columns.starts)
     collateralTranches = FixedArray(plans.indices.filter { plans[$0].mayHoldCollateral })
     let ranked = plans.indices.sorted {
       (miner.tranches[$0].seniority, $0) < (miner.tranches[$1].seniority, $1)

@@ -4,7 +4,12 @@ import NumericCore
 /// One tranche resolved to indices and constants.
 struct TranchePlan: Sendable {
   let principal: Double
+  /// Coupon, or margin of floating debt, before extensions raise it.
   let coupon: Double
+  /// What floating debt adds to its margin; nil of debt with a fixed coupon.
+  let floating: FloatingPlan?
+  /// Whether scheduled principal is a share of what is outstanding.
+  let repaysShares: Bool
   let pledgedBTC: Double
   let pledgedETH: Double
   /// GPUs pledged to it, by class.
@@ -14,15 +19,23 @@ struct TranchePlan: Sendable {
   let refinance: RefinanceTerms?
   /// Conversion premium; nil without conversion.
   let conversionPremium: Double?
+  /// Place of how often owners have paid in for it.
+  let equityCures: Int
+  /// Place of the step of its last extension.
+  let extendedStep: Int
   /// Whether coins or GPUs are or can become pledged to it.
   let mayHoldCollateral: Bool
   /// Whether lanes can be on different schedules and coupons.
   var isExtendable: Bool { refinance != nil }
 
-  init(_ miner: Miner, tranche index: Int) {
+  init(_ miner: Miner, tranche index: Int, _ columns: inout OptionalColumns) {
     let tranche = miner.tranches[index]
     principal = tranche.principalUSD
-    coupon = tranche.coupon
+    coupon = tranche.floating?.margin ?? tranche.coupon
+    floating = tranche.floating.map { FloatingPlan($0, tranche: index) }
+    repaysShares = tranche.repaysShares
+    equityCures = columns.add(if: (tranche.covenant?.equityCures ?? 0) > 0)
+    extendedStep = columns.add(if: (tranche.refinance?.windowYears ?? 0) > 0, startingAt: -1)
     pledgedBTC = tranche.pledge.btc
     pledgedETH = tranche.pledge.eth
     let lots = miner.gpuLots.filter { $0.pledgedTo == index }
@@ -33,5 +46,22 @@ struct TranchePlan: Sendable {
     conversionPremium = tranche.conversionPremium
     mayHoldCollateral =
       margin != nil || pledgedBTC > 0 || pledgedETH > 0 || !lots.isEmpty
+  }
+}
+
+/// The base rate of a floating tranche: `hedgedShare · hedgedRate + (1 − hedgedShare) · max(floor, i)`.
+struct FloatingPlan: Sendable {
+  let tranche: Int
+  let floor: Double
+  /// `1 − hedgedShare`.
+  let openShare: Double
+  /// `hedgedShare · hedgedRate`.
+  let hedgedRate: Double
+
+  init(_ terms: FloatingTerms, tranche: Int) {
+    self.tranche = tranche
+    floor = terms.floor
+    openShare = 1 - terms.hedgedShare
+    hedgedRate = terms.hedgedShare * terms.hedgedRate
   }
 }

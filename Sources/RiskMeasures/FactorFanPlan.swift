@@ -12,6 +12,8 @@ public enum FactorSource: Sendable, Equatable {
   case computeRent
   /// Power price in $/MWh.
   case powerPrice
+  /// Short rate, a fraction per year: recorded itself, as it may be 0 or negative.
+  case shortRate
   /// Spot rent of a GPU class (index in the market's list) in $/GPU-hour.
   case rent(Int)
   /// Resale price of a GPU class (index in the market's list) in dollars.
@@ -94,6 +96,7 @@ public struct FactorFanPlan: Sendable, Equatable {
     add(.hashprice, "hashprice", hashprice)
     add(.computeRent, "computeRent", market.hasRent ? 1 : nil)
     add(.powerPrice, "powerPrice", market.power?.spotPerMWh)
+    add(.shortRate, "shortRate", market.shortRate.map { _ in 1 })
     for (index, gpu) in market.gpus.enumerated() {
       add(.rent(index), "rent:\(gpu.name)", gpu.rentPerHour)
     }

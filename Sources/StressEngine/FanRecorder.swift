@@ -19,6 +19,7 @@ final class FanRecorder {
   private let series: [FactorSeries]
   private let scales: [Double]
   private let logHashrateAtStart: Double
+  private let shortRateAtStart: Double
   private let market: MarketTile
   private let view: MarketView
   private let buffer: LaneColumn
@@ -35,6 +36,7 @@ final class FanRecorder {
     series = isRecording ? fans.series : []
     scales = series.map { $0.asOfValue > 0 ? 1 / $0.asOfValue : 0 }
     logHashrateAtStart = log(plan.scenario.market.network?.hashratePH ?? 1)
+    shortRateAtStart = plan.scenario.market.shortRate?.initial ?? 0
     self.market = market
     view = market.view(of: .full)
     let cells = series.count * momentCount
@@ -57,7 +59,8 @@ final class FanRecorder {
       for index in series.indices {
         let start = (index * momentCount + moment) * stretchGroups + first / laneCount
         if stepsEnded == 0 {
-          for group in 0..<tileGroups { buffer[start + group] = Lanes(repeating: 1) }
+          let value = series[index].source == .shortRate ? shortRateAtStart : 1
+          for group in 0..<tileGroups { buffer[start + group] = Lanes(repeating: value) }
         } else {
           keepRatios(index, at: start)
         }
@@ -103,6 +106,7 @@ final class FanRecorder {
     case .hashprice: view.prices.hashprice
     case .computeRent: market.rentIndex
     case .powerPrice: view.prices.power
+    case .shortRate: market.shortRate
     case .rent(let gpu): view.rents[gpu]
     case .resale(let gpu): view.prices.resale(gpu)
     }

@@ -22,11 +22,12 @@ final class HandMarket {
     self.scenario = scenario
     let gpus = scenario.market.gpus.count
     let prices = MarketPrices.columnCount(gpus: gpus)
-    let table = LaneTable(columns: prices + 2 * gpus + 7)
+    let table = LaneTable(columns: prices + 2 * gpus + 9)
     let view = MarketView(
       prices: MarketPrices(block: table.block(columns: prices)), rents: table.columns(gpus),
       utilisation: table.column(), tenantHazard: table.column(),
-      cumulativeTenantHazard: table.column(), refinancingOpen: table.column(),
+      cumulativeTenantHazard: table.column(), shortRate: table.column(),
+      refinancingOpen: table.column(), refinancingPremium: table.column(),
       equityOpen: table.column())
     (self.table, self.view) = (table, view)
     let made = storage.collect {

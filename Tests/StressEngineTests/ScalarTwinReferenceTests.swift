@@ -13,6 +13,12 @@ import Testing
     expectAgreement(on: RandomScenarios.scenario(seed: UInt64(seed)), "scenario \(seed)")
   }
 
+  @Test(arguments: 1...80)
+  func theyAgreeOnTheTermsOfRealFacilities(seed: Int) {
+    expectAgreement(
+      on: RandomScenarios.withFacilityTerms(seed: UInt64(seed)), "facilities of scenario \(seed)")
+  }
+
   @Test(arguments: 1...12)
   func severalPutDatesInOneStepAreOne(seed: Int) {
     var scenario = RandomScenarios.scenario(seed: UInt64(seed))

@@ -1,0 +1,15 @@
+import NumericCore
+
+/// Columns of a miner's books that only some miners or tranches need, in the order in which they are
+/// asked for: what nobody needs takes no memory.
+struct OptionalColumns {
+  /// Values at the as-of date.
+  private(set) var starts: [Double] = []
+
+  /// The place of one more column if it is needed, else −1.
+  mutating func add(if isNeeded: Bool, startingAt start: Double = 0) -> Int {
+    guard isNeeded else { return -1 }
+    starts.append(start)
+    return starts.count - 1
+  }
+}
