@@ -15,7 +15,7 @@ public struct MarketPrices: Sendable {
   @usableFromInline let block: LaneBlock
 
   /// Columns of a market with so many GPU classes.
-  public static func columnCount(gpus: Int) -> Int { 4 + gpus }
+  public static func columnCount(gpus: Int) -> Int { 5 + gpus }
 
   /// Prices that begin at a block's first column.
   public init(block: LaneBlock) { self.block = block }
@@ -37,9 +37,14 @@ public struct MarketPrices: Sendable {
     @inlinable @inline(__always) get { block[3] }
   }
 
+  /// Price of rigs over that of the as-of date, in markets where rigs have a price of their own.
+  public var rigs: LaneColumn {
+    @inlinable @inline(__always) get { block[4] }
+  }
+
   /// Value of a GPU of a class in dollars: resale price, or book value in the lender's view.
   @inlinable @inline(__always)
-  public func resale(_ gpu: Int) -> LaneColumn { block[4 + gpu] }
+  public func resale(_ gpu: Int) -> LaneColumn { block[5 + gpu] }
 
   /// The price column of one coin.
   @inlinable @inline(__always)
@@ -54,6 +59,8 @@ public struct MarketView: Sendable {
   public let prices: MarketPrices
   /// Spot rent per GPU class in $/GPU-hour.
   public let rents: LaneColumns
+  /// Compute rent over that of the as-of date, `ρ`.
+  public let rentIndex: LaneColumn
   /// Share of uncontracted GPU hours that find a customer.
   public let utilisation: LaneColumn
   /// Tenants' default hazard `λ_r Δ` of this step, for a tenant of risk 1.
@@ -71,12 +78,13 @@ public struct MarketView: Sendable {
 
   /// Creates a view of a market's columns.
   public init(
-    prices: MarketPrices, rents: LaneColumns, utilisation: LaneColumn, tenantHazard: LaneColumn,
-    cumulativeTenantHazard: LaneColumn, shortRate: LaneColumn, refinancingOpen: LaneColumn,
-    refinancingPremium: LaneColumn, equityOpen: LaneColumn
+    prices: MarketPrices, rents: LaneColumns, rentIndex: LaneColumn, utilisation: LaneColumn,
+    tenantHazard: LaneColumn, cumulativeTenantHazard: LaneColumn, shortRate: LaneColumn,
+    refinancingOpen: LaneColumn, refinancingPremium: LaneColumn, equityOpen: LaneColumn
   ) {
     self.prices = prices
     self.rents = rents
+    self.rentIndex = rentIndex
     self.utilisation = utilisation
     self.tenantHazard = tenantHazard
     self.cumulativeTenantHazard = cumulativeTenantHazard
@@ -95,17 +103,20 @@ public struct MarketImpact: Sendable {
   public let ethSoldUSD: LaneColumn
   /// GPUs of each class dumped in the step.
   public let dumped: LaneColumns
+  /// PH/s of rigs dumped in the step.
+  public let rigsDumped: LaneColumn
   /// Whether anything was sold in a group of lanes in the step.
   public let touched: FixedArray<Bool>
 
   /// Creates the record of a step's sales.
   public init(
-    btcSoldUSD: LaneColumn, ethSoldUSD: LaneColumn, dumped: LaneColumns,
+    btcSoldUSD: LaneColumn, ethSoldUSD: LaneColumn, dumped: LaneColumns, rigsDumped: LaneColumn,
     touched: FixedArray<Bool>
   ) {
     self.btcSoldUSD = btcSoldUSD
     self.ethSoldUSD = ethSoldUSD
     self.dumped = dumped
+    self.rigsDumped = rigsDumped
     self.touched = touched
   }
 

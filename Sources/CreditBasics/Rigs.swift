@@ -32,6 +32,13 @@ extension Miner {
   }
 }
 
+extension Market {
+  /// Whether rigs resell other than in proportion to hashprice.
+  package var rigsHaveOwnPrice: Bool {
+    network != nil && coins.btc.spotUSD != nil && (rigElasticity != 1 || rigDepth != nil)
+  }
+}
+
 /// The secondary market of mining rigs.
 public struct RigDepth: Sendable, Equatable {
   /// PH/s whose sale divides the price by e.

@@ -24,6 +24,8 @@ public struct MarketPlan: Sendable {
   let btcSpot: Double
   let ethSpot: Double
   let hashrate: HashratePlan?
+  /// nil where rigs' prices are proportional to hashprice.
+  let rigs: RigPricePlan?
   let rentDecay: Double
   let powerSpot: Double
   let powerDecay: Double
@@ -78,6 +80,7 @@ public struct MarketPlan: Sendable {
     hashrate = market.network.flatMap { network in
       market.coins.btc.spotUSD.map { HashratePlan(network, spot: $0, grid: scenario.grid) }
     }
+    rigs = RigPricePlan(market, grid: scenario.grid)
     rentDecay = exp(-market.rentMeanReversion * scaling.dt)
     powerSpot = market.power?.spotPerMWh ?? 0
     powerDecay = exp(-(market.power?.meanReversion ?? 0) * scaling.dt)

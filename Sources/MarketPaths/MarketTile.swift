@@ -77,7 +77,7 @@ public final class MarketTile: @unchecked Sendable {
   public func view(of world: World) -> MarketView {
     let own = world == .lender ? lender : core
     return MarketView(
-      prices: world == .full ? full.prices : own.prices, rents: own.rents,
+      prices: world == .full ? full.prices : own.prices, rents: own.rents, rentIndex: own.rentIndex,
       utilisation: regimeColumn(.utilisation), tenantHazard: regimeColumn(.tenantHazard),
       cumulativeTenantHazard: core.tenantHazard, shortRate: own.openingShortRate,
       refinancingOpen: regimeColumn(.refinancingOpen),
@@ -88,7 +88,7 @@ public final class MarketTile: @unchecked Sendable {
   public var impact: MarketImpact {
     MarketImpact(
       btcSoldUSD: full.btcSold, ethSoldUSD: full.ethSold, dumped: full.dumped,
-      touched: full.touched)
+      rigsDumped: full.rigsDumped, touched: full.touched)
   }
 
   /// Network hashrate's logarithm and the regime of each lane, for fans and ledgers.
@@ -187,7 +187,7 @@ struct ImpactColumns {
   let hasImpact, hasOverhang: FixedArray<Bool>
 
   static func count(_ plan: MarketPlan) -> Int {
-    7 + MarketPrices.columnCount(gpus: plan.gpus.count) + 2 * plan.gpus.count
+    9 + MarketPrices.columnCount(gpus: plan.gpus.count) + 2 * plan.gpus.count
   }
 
   init(plan: MarketPlan, table: LaneTable) {
@@ -204,19 +204,22 @@ struct ImpactColumns {
   var hashShift: LaneColumn { @inline(__always) get { block[4] } }
   var btcSold: LaneColumn { @inline(__always) get { block[5] } }
   var ethSold: LaneColumn { @inline(__always) get { block[6] } }
-  var prices: MarketPrices { @inline(__always) get { MarketPrices(block: block.from(7)) } }
+  /// PH/s of rigs dumped and not yet absorbed.
+  var rigOverhang: LaneColumn { @inline(__always) get { block[7] } }
+  var rigsDumped: LaneColumn { @inline(__always) get { block[8] } }
+  var prices: MarketPrices { @inline(__always) get { MarketPrices(block: block.from(9)) } }
   var overhang: LaneColumns { @inline(__always) get { perClass(0) } }
   var dumped: LaneColumns { @inline(__always) get { perClass(1) } }
 
   @inline(__always)
   private func perClass(_ list: Int) -> LaneColumns {
     LaneColumns(
-      block: block.from(7 + MarketPrices.columnCount(gpus: gpus) + list * gpus), count: gpus)
+      block: block.from(9 + MarketPrices.columnCount(gpus: gpus) + list * gpus), count: gpus)
   }
 
   func reset(plan: MarketPlan) {
     for column in [btcFactor, ethFactor] { column.fill(1) }
-    for column in [btcImpact, ethImpact, hashShift, btcSold, ethSold] {
+    for column in [btcImpact, ethImpact, hashShift, btcSold, ethSold, rigOverhang, rigsDumped] {
       column.fill(0)
     }
     // Without a power market nothing is stored step by step.

@@ -46,7 +46,7 @@ private struct StillMarket {
   init(_ scenario: Scenario) {
     let market = scenario.market
     let gpus = market.gpus.count
-    let table = LaneTable(columns: MarketPrices.columnCount(gpus: gpus) + gpus + 7)
+    let table = LaneTable(columns: MarketPrices.columnCount(gpus: gpus) + gpus + 8)
     self.table = table
     let prices = MarketPrices(
       block: table.block(columns: MarketPrices.columnCount(gpus: gpus)))
@@ -55,6 +55,7 @@ private struct StillMarket {
     set(prices.eth, market.coins.eth.spotUSD ?? 0)
     set(prices.hashprice, market.hashpriceAtStart ?? 0)
     set(prices.power, market.power?.spotPerMWh ?? 0)
+    set(prices.rigs, market.rigPriceAtStart)
     let rents = table.columns(gpus)
     for gpu in market.gpus.indices {
       set(rents[gpu], market.gpus[gpu].rentPerHour)
@@ -66,8 +67,9 @@ private struct StillMarket {
       return column
     }
     view = MarketView(
-      prices: prices, rents: rents, utilisation: column(1), tenantHazard: column(0),
-      cumulativeTenantHazard: column(0), shortRate: column(market.shortRate?.initial ?? 0),
-      refinancingOpen: column(1), refinancingPremium: column(0), equityOpen: column(1))
+      prices: prices, rents: rents, rentIndex: column(1), utilisation: column(1),
+      tenantHazard: column(0), cumulativeTenantHazard: column(0),
+      shortRate: column(market.shortRate?.initial ?? 0), refinancingOpen: column(1),
+      refinancingPremium: column(0), equityOpen: column(1))
   }
 }

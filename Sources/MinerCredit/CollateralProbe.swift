@@ -3,7 +3,7 @@ import NumericCore
 
 /// What collateral is worth at marks and what it would fetch, without anything being sold.
 ///
-/// Sales of a miner alone meet the depth of its own coins and GPUs; together means with all that every
+/// Sales of a miner alone meet the depth of its own coins, rigs and GPUs; together means with all that every
 /// miner alive at the step's start holds. Haircuts, costs and lag are those of resolution (model §4).
 public final class CollateralProbe: @unchecked Sendable {
   let plan: ResolutionPlan
@@ -15,6 +15,8 @@ public final class CollateralProbe: @unchecked Sendable {
   private let sharesAlone: FixedArray<FixedArray<Double>>
   /// Numbers of GPUs at marks that are worth what a miner's fetch alone: `miners × classes held`.
   private let fetchedAlone: FixedArray<FixedArray<ClassCount>>
+  /// Shares that a miner's rigs fetch alone.
+  private let rigShareAlone: FixedArray<Double>
   private let together: LaneColumns
   /// Marks, proceeds alone and proceeds together of each tranche of the book, in dollars.
   private let values: LaneColumns
@@ -38,6 +40,10 @@ public final class CollateralProbe: @unchecked Sendable {
           held.indices.map {
             sale.gpuFactor(held[$0].gpu, units: Lanes(repeating: held[$0].count))[0]
           })
+      })
+    rigShareAlone = FixedArray(
+      desks.indices.map {
+        sale.rigFactor(petahash: Lanes(repeating: desks[$0].plan.rigs.petahash))[0]
       })
     let shares = sharesAlone
     fetchedAlone = FixedArray(
@@ -87,9 +93,12 @@ public final class CollateralProbe: @unchecked Sendable {
   /// Shares of marks that coins fetch when everybody sells.
   private var coins = PerCoin(btc: Lanes.zero, eth: Lanes.zero)
 
+  /// Share of their mark that rigs fetch then.
+  private var rigs = Lanes.zero
+
   private func measure(_ miner: Int, lanes: LaneMask, group: Int) {
     let own = factorsAlone(miner, desks[miner].coinMarks(group: group), group: group)
-    let all = AssetFactors(btc: coins.btc, eth: coins.eth, gpus: together, asics: plan.asicFactor)
+    let all = AssetFactors(btc: coins.btc, eth: coins.eth, gpus: together, rigs: rigs)
     let secured = desks[miner].plan.collateralTranches
     for position in secured.indices {
       let index = secured[position]
@@ -116,7 +125,7 @@ public final class CollateralProbe: @unchecked Sendable {
     return AssetFactors(
       btc: sale.coinFactor(.btc, marked: marks.btc),
       eth: sale.coinFactor(.eth, marked: marks.eth),
-      gpus: alone, asics: plan.asicFactor)
+      gpus: alone, rigs: Lanes(repeating: rigShareAlone[miner]))
   }
 
   /// Writes both loans to value of a miner.
@@ -139,16 +148,18 @@ public final class CollateralProbe: @unchecked Sendable {
     let coins =
       marks.btc * sale.coinFactor(.btc, marked: marks.btc)
       + marks.eth * sale.coinFactor(.eth, marked: marks.eth)
-    let asics = desk.prices.hashprice[group] * (desk.plan.asicUSDPerHashprice * plan.asicFactor)
+    let rigs = desk.rigProceeds(
+      desk.plan.rigs, Lanes(repeating: rigShareAlone[miner]), group: group)
     let gpus = desk.gpuMarks(fetchedAlone[miner], group: group)
-    return (gpus + asics).times(
+    return (gpus + rigs).times(
       desk.ownFactor[group], plus: coins + desk.book.cash[group])
   }
 
   /// Pools what all miners alive at the step's start hold; returns the factors of coins and leaves
-  /// those of GPUs in `together`.
+  /// those of GPUs and rigs in `together` and `rigs`.
   private func pool(group: Int) -> PerCoin<Lanes> {
     var marked = PerCoin(btc: Lanes.zero, eth: Lanes.zero)
+    var petahash = Lanes.zero
     for gpu in together.indices { together[gpu][group] = .zero }
     for miner in desks.indices {
       let alive = desks[miner].book.state[group].active .| desks[miner].book.state[group].defaulting
@@ -159,7 +170,9 @@ public final class CollateralProbe: @unchecked Sendable {
         together[held[position].gpu][group] += keep(
           Lanes(repeating: held[position].count), where: alive)
       }
+      petahash += keep(Lanes(repeating: desks[miner].plan.rigs.petahash), where: alive)
     }
+    rigs = sale.rigFactor(petahash: petahash)
     for gpu in together.indices {
       together[gpu][group] = sale.gpuFactor(gpu, units: together[gpu][group])
     }

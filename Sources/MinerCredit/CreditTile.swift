@@ -25,17 +25,23 @@ public final class CreditTile: @unchecked Sendable {
   ) {
     plans = plan.miners
     discounts = plan.discounts
+    let ranked = plan.miners.indices.reduce(0) {
+      max($0, plan.miners[$1].rankedThings.isEmpty ? 0 : plan.miners[$1].tranches.count)
+    }
     let columns =
-      plan.miners.indices.reduce(0) { $0 + MinerBook.columnCount(plan.miners[$1]) } + plan.gpuCount
+      plan.miners.indices.reduce(0) { $0 + MinerBook.columnCount(plan.miners[$1]) }
+      + plan.gpuCount + ranked
     table = LaneTable(columns: columns)
     let table = table
+    let owed = table.columns(ranked)
     let defaults = FixedArray(Array(repeating: false, count: tileGroups))
     self.defaults = defaults
     desks = FixedArray(count: plan.miners.count) { index in
       MinerDesk(
         plan: plan.miners[index], book: MinerBook(plan: plan.miners[index], table: table),
         seat: DeskSeat(
-          operatingIncome: shared.operations[index].income, market: market, impact: impact,
+          operatingIncome: shared.operations[index].income,
+          rigStarts: shared.operations[index].rigStarts, owed: owed, market: market, impact: impact,
           btcDepth: plan.resolution.btcDepth, ethDepth: plan.resolution.ethDepth,
           ownFactor: shared.factors[index], defaults: defaults))
     }
@@ -104,6 +110,7 @@ public struct CreditPlan: Sendable {
   /// How defaulters' assets are sold.
   public let resolution: ResolutionPlan
   let gpuCount: Int
+  let runningCosts: FixedArray<RunningCost>
   /// `e^{−r t_{k+1}}` by step.
   let discounts: FixedArray<Double>
 
@@ -127,5 +134,6 @@ public struct CreditPlan: Sendable {
       })
     resolution = ResolutionPlan(scenario, world: world)
     gpuCount = scenario.market.gpus.count
+    runningCosts = Self.runningCosts(scenario)
   }
 }

@@ -63,12 +63,21 @@ extension MinerDesk {
   /// What the collateral of one tranche fetches.
   func collateralProceeds(of index: Int, _ factors: AssetFactors, group: Int) -> Lanes {
     let tranche = book.tranches[index]
+    let liens = plan.tranches[index].liens
     let coins =
       tranche.pledgedBTC[group] * prices.btc[group] * factors.btc
       + tranche.pledgedETH[group] * prices.eth[group] * factors.eth
-    let gpus =
-      gpuProceeds(plan.tranches[index].pledgedGPUs, factors, group: group)
-      * tranche.holdsGPUs[group]
-    return (coins + gpus) * ownFactor[group]
+    var hardware = gpuProceeds(liens.gpus, factors, group: group)
+    if !liens.rigs.isEmpty { hardware += rigProceeds(liens.rigs, factors.rigs, group: group) }
+    let value = (coins + hardware * tranche.holdsGPUs[group]) * ownFactor[group]
+    if liens.juniors.isEmpty { return value }
+    return value
+      + juniorValue(of: index, group: group) { proceeds($0, factors, group: group) }
+  }
+
+  /// What the coins pledged to a tranche fetch.
+  func coinProceeds(of tranche: TrancheColumns, _ factors: AssetFactors, group: Int) -> Lanes {
+    (tranche.pledgedBTC[group] * prices.btc[group] * factors.btc
+      + tranche.pledgedETH[group] * prices.eth[group] * factors.eth) * ownFactor[group]
   }
 }

@@ -26,6 +26,13 @@ struct FireSale {
     }
     return share.atLeast(Lanes(repeating: plan.scrapShare)) * plan.gpuFactor[gpu]
   }
+
+  /// Share of their mark that rigs fetch when so many PH/s are sold together.
+  func rigFactor(petahash: Lanes) -> Lanes {
+    var share = Lanes(repeating: plan.relocation)
+    if plan.inverseRigDepth > 0 { share *= averageSaleFactor(petahash * plan.inverseRigDepth) }
+    return share.atLeast(Lanes(repeating: plan.scrapShare)) * plan.rigDiscount * plan.rigCost
+  }
 }
 
 /// Runs the resolution of a step for one world: pools, sells, distributes (model §4).
@@ -55,6 +62,7 @@ public struct Resolver: Sendable {
   func resolve(step: Int, group: Int) {
     for gpu in gpuPool.indices { gpuPool[gpu][group] = .zero }
     var coins = PerCoin(btc: Lanes.zero, eth: Lanes.zero)
+    var rigs = Lanes.zero
     for index in desks.indices where desks[index].book.state[group].hasDefaulting {
       let lanes = desks[index].book.state[group].defaulting
       coins.btc += keep(desks[index].coinMarks(.btc, group: group), where: lanes)
@@ -63,28 +71,31 @@ public struct Resolver: Sendable {
         let held = desks[index].plan.gpus[position]
         gpuPool[held.gpu][group] += keep(Lanes(repeating: held.count), where: lanes)
       }
+      rigs += keep(Lanes(repeating: desks[index].plan.rigs.petahash), where: lanes)
     }
-    record(coins, group: group)
+    record(coins, rigs: rigs, group: group)
     let sale = FireSale(plan: plan, market: market, impact: impact)
     let btcFactor = sale.coinFactor(.btc, marked: coins.btc)
     let ethFactor = sale.coinFactor(.eth, marked: coins.eth)
+    let rigFactor = sale.rigFactor(petahash: rigs)
     for gpu in gpuPool.indices {
       gpuPool[gpu][group] = sale.gpuFactor(gpu, units: gpuPool[gpu][group])
     }
     for index in desks.indices where desks[index].book.state[group].hasDefaulting {
       desks[index].distribute(
         AssetFactors(
-          btc: btcFactor, eth: ethFactor, gpus: gpuPool, asics: plan.asicFactor),
+          btc: btcFactor, eth: ethFactor, gpus: gpuPool, rigs: rigFactor),
         step: step, group: group)
     }
   }
 
   /// What the pool sells moves prices from the next step on.
-  private func record(_ coins: PerCoin<Lanes>, group: Int) {
+  private func record(_ coins: PerCoin<Lanes>, rigs: Lanes, group: Int) {
     guard let impact else { return }
     impact.btcSoldUSD[group] += coins.btc
     impact.ethSoldUSD[group] += coins.eth
     for gpu in gpuPool.indices { impact.dumped[gpu][group] += gpuPool[gpu][group] }
+    impact.rigsDumped[group] += rigs
     impact.touched[group] = true
   }
 }
@@ -94,5 +105,5 @@ struct AssetFactors {
   let btc: Lanes
   let eth: Lanes
   let gpus: LaneColumns
-  let asics: Double
+  let rigs: Lanes
 }

@@ -8,7 +8,7 @@ import NumericCore
 struct IncomeTerms: Sendable {
   let block: LaneBlock
 
-  static func columnCount(_ plan: OperationsPlan) -> Int { 7 + 2 * plan.gpus.count }
+  static func columnCount(_ plan: OperationsPlan) -> Int { 7 + 2 * plan.classes.count }
 
   /// Income of the step in dollars.
   var income: LaneColumn { @inline(__always) get { block[0] } }
@@ -37,7 +37,7 @@ struct IncomeTerms: Sendable {
   func awaitFirstStep(_ plan: OperationsPlan, group: Int) {
     nextDate[group] = .zero
     nextDefault[group] = Lanes(repeating: .infinity)
-    for position in plan.gpus.indices { walkRent(position)[group] = .zero }
+    for position in plan.classes.indices { walkRent(position)[group] = .zero }
   }
 
   /// Whether something starts, ends or is left in this step in any lane.
@@ -71,39 +71,49 @@ struct IncomeTerms: Sendable {
   }
 
   /// Puts the terms back to those of a miner without lots and leases.
-  func clear(_ plan: OperationsPlan, group: Int) {
-    fixed[group] = Lanes(repeating: -plan.overheadPerStep - plan.fixedMWh * plan.fixedPrice)
-    perPower[group] = Lanes(repeating: plan.fixedMWh)
+  func clear(_ plan: OperationsPlan, step: Double, group: Int) {
+    let resold = step < plan.power.end ? plan.fixedMWh : 0
+    fixed[group] = Lanes(repeating: -plan.overheadPerStep - resold * plan.power.price)
+    perPower[group] = Lanes(repeating: resold)
     perUtilisation[group] = .zero
     perUtilisedPower[group] = .zero
     nextDate[group] = Lanes(repeating: .infinity)
+    expect(Lanes(repeating: plan.power.end), after: step, group: group)
     nextDefault[group] = Lanes(repeating: .infinity)
-    for position in plan.gpus.indices {
+    for position in plan.classes.indices {
       openHours(position)[group] = .zero
       walkRent(position)[group] = .zero
     }
   }
 
+  /// Adds what a lot of rigs resells while it is in service.
+  func add(_ rig: RigLotPlan, start: Lanes, _ power: PowerPlan, step: Double, group: Int) {
+    let resold = keep(
+      Lanes(repeating: rig.megawattHours * power.boughtShare(in: step)), where: start .<= step)
+    fixed[group] -= resold * power.price
+    perPower[group] += resold
+    expect(start, after: step, group: group)
+  }
+
   /// Adds a lot after the events of a step.
-  func add(_ lot: LotPlan, _ state: LotColumns, step: Double, group: Int) {
+  func add(_ lot: LotPlan, _ state: LotColumns, _ power: PowerPlan, step: Double, group: Int) {
+    let costPerHour = lot.costPerHour(power, step: step)
+    let powerPerHour = lot.powerPerHour(power, step: step)
     let kept = state.keptShare[group] * state.hours[group]
     let open = state.hours[group] - kept
-    perUtilisation[group] -= open * lot.costPerHour
-    perUtilisedPower[group] -= open * lot.powerPerHour
-    if let position = lot.position {
-      openHours(position)[group] += open
-    } else {
-      perUtilisation[group] += open * lot.rentPerHour
-    }
+    perUtilisation[group] -= open * costPerHour
+    perUtilisedPower[group] -= open * powerPerHour
+    openHours(lot.position)[group] += open
+    if let rent = lot.flatRent { perUtilisation[group] += open * rent }
     expect(state.start[group], after: step, group: group)
     guard let contract = lot.contract else { return }
-    fixed[group] += kept * (contract.ratePerHour - lot.costPerHour)
-    perPower[group] -= kept * lot.powerPerHour
+    fixed[group] += kept * (contract.ratePerHour - costPerHour)
+    perPower[group] -= kept * powerPerHour
     let isKept = state.keptShare[group] .> 0
     // A flat rent is below it when the contract begins or never.
-    if let position = lot.position {
+    if lot.flatRent == nil {
       let walk = keep(Lanes(repeating: lot.walkRent), where: isKept)
-      walkRent(position)[group] = walkRent(position)[group].atLeast(walk)
+      walkRent(lot.position)[group] = walkRent(lot.position)[group].atLeast(walk)
     }
     nextDefault.set(
       nextDefault[group].atMost(state.threshold[group]), where: isKept, group: group)

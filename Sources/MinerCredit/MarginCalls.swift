@@ -5,14 +5,14 @@ import NumericCore
 struct MarginTest: Sendable {
   let tranche: Int
   let callLTV: Double
-  let pledgedGPUs: FixedArray<ClassCount>
+  let liens: LienPlan
 
   /// The test of a tranche; nil if it never calls.
   init?(_ plans: [TranchePlan], tranche: Int) {
     guard let margin = plans[tranche].margin else { return nil }
     self.tranche = tranche
     callLTV = margin.callLTV
-    pledgedGPUs = plans[tranche].pledgedGPUs
+    liens = plans[tranche].liens
   }
 }
 
@@ -28,7 +28,7 @@ extension MinerDesk {
   func callMargins(step: Int, group: Int) {
     for position in plan.marginTests.indices {
       let test = plan.marginTests[position]
-      let limit = pledgedValue(of: test.tranche, test.pledgedGPUs, group: group) * test.callLTV
+      let limit = pledgedValue(of: test.tranche, test.liens, group: group) * test.callLTV
       let called =
         (book.tranches[test.tranche].outstanding[group] .> limit) .& book.state[group].active
       if anyLane(called) { meetCall(test.tranche, lanes: called, step: step, group: group) }

@@ -18,7 +18,7 @@ extension MinerDesk {
   /// All GPUs and ASICs at marks, before the miner's own factor.
   @inline(__always)
   func hardwareMarks(group: Int) -> Lanes {
-    gpuMarks(plan.gpus, group: group) + prices.hashprice[group] * plan.asicUSDPerHashprice
+    gpuMarks(plan.gpus, group: group) + rigMarks(plan.rigs, group: group)
   }
 
   /// Marked assets less debt.
@@ -38,20 +38,22 @@ extension MinerDesk {
   /// What is pledged to a tranche, at marks.
   @inline(__always)
   func pledgedValue(of index: Int, group: Int) -> Lanes {
-    pledgedValue(of: index, plan.tranches[index].pledgedGPUs, group: group)
+    pledgedValue(of: index, plan.tranches[index].liens, group: group)
   }
 
-  /// The same with the GPUs that are pledged to it at hand.
+  /// The same with the liens at hand.
   @inline(__always)
-  func pledgedValue(
-    of index: Int, _ pledgedGPUs: FixedArray<ClassCount>, group: Int
-  ) -> Lanes {
+  func pledgedValue(of index: Int, _ liens: LienPlan, group: Int) -> Lanes {
     let tranche = book.tranches[index]
     var value =
       tranche.pledgedBTC[group] * prices.btc[group] + tranche.pledgedETH[group] * prices.eth[group]
-    if !pledgedGPUs.isEmpty {
-      value += tranche.holdsGPUs[group] * gpuMarks(pledgedGPUs, group: group)
+    if !liens.gpus.isEmpty {
+      value += tranche.holdsGPUs[group] * gpuMarks(liens.gpus, group: group)
     }
-    return value * ownFactor[group]
+    if liens.isPlain { return value * ownFactor[group] }
+    value += tranche.holdsGPUs[group] * rigMarks(liens.rigs, group: group)
+    value *= ownFactor[group]
+    if liens.juniors.isEmpty { return value }
+    return value + juniorValue(of: index, group: group) { mark($0, group: group) }
   }
 }

@@ -18,6 +18,9 @@ struct StepDepth: Sendable {
 /// What a desk asks for less often than its books and prices.
 struct DeskSeat: Sendable {
   let operatingIncome: LaneColumn
+  let rigStarts: LaneColumns
+  /// Room for what seniors have yet to be paid, while liens are gone through.
+  let owed: LaneColumns
   let market: MarketView
   let impact: MarketImpact?
   let btcDepth: StepDepth
@@ -56,6 +59,11 @@ public struct MinerDesk: Sendable {
 
   /// What the miner earned in the step without mining: the same in worlds with the same rents.
   var operatingIncome: LaneColumn { @inline(__always) get { seat.operatingIncome } }
+
+  /// First step in service of each lot of rigs of `OperationsPlan.rigs`.
+  var rigStarts: LaneColumns { @inline(__always) get { seat.rigStarts } }
+
+  var owed: LaneColumns { @inline(__always) get { seat.owed } }
 
   var market: MarketView { @inline(__always) get { seat.market } }
 

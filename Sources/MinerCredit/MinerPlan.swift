@@ -33,8 +33,7 @@ public struct MinerPlan: Sendable {
   let otherCoins: FixedArray<Coin>
   let saleShare: Double
   let gpus: FixedArray<ClassCount>
-  /// Dollars of ASIC value for each $/PH/day of hashprice.
-  let asicUSDPerHashprice: Double
+  let rigs: RigHolding
   let tranches: FixedArray<TranchePlan>
   /// As-of values of the columns that not all books have.
   let optionalStarts: FixedArray<Double>
@@ -45,6 +44,8 @@ public struct MinerPlan: Sendable {
   /// Tranches that give coins back, in name order.
   let coinReleases: FixedArray<CoinRelease>
   let collateralTranches: FixedArray<Int>
+  /// All that is pledged, if some of it is to several tranches: lots, rigs, leases, each in name order.
+  let rankedThings: FixedArray<PledgedThing>
   /// Tranche indices by rank, most senior first: ranks are `rankStart[i]..<rankStart[i + 1]`.
   let bySeniority: FixedArray<Int>
   let rankStart: FixedArray<Int>
@@ -93,9 +94,13 @@ public struct MinerPlan: Sendable {
     otherCoins = FixedArray(used.filter { !order.contains($0) })
     saleShare = grid.stepShare(ofWeekly: miner.treasury.maxSaleSharePerWeek)
     gpus = FixedArray(classCounts(miner.gpuLots))
-    asicUSDPerHashprice = asicValue(miner, scenario.market)
+    rigs = RigHolding(miner.allRigLots, scenario.market)
+    let things = pledgedThings(miner, scenario.market)
+    rankedThings = FixedArray(things.contains { $0.liens.count > 1 } ? things : [])
     var columns = OptionalColumns()
-    let plans = miner.tranches.indices.map { TranchePlan(miner, tranche: $0, &columns) }
+    let plans = miner.tranches.indices.map {
+      TranchePlan(miner, tranche: $0, things: things, market: scenario.market, &columns)
+    }
     tranches = FixedArray(plans)
     floatingDebt = FixedArray(plans.compactMap(\.floating))
     marginTests = FixedArray(plans.indices.compactMap { MarginTest(plans, tranche: $0) })
@@ -150,13 +155,6 @@ func classCounts(_ lots: [GPULot]) -> [ClassCount] {
     .map { ClassCount(gpu: $0.key, count: $0.value.reduce(0) { $0 + $1.count }) }
 }
 
-private func asicValue(_ miner: Miner, _ market: Market) -> Double {
-  guard let fleet = miner.asics, let hashprice = market.hashpriceAtStart, hashprice > 0 else {
-    return 0
-  }
-  return fleet.petahash * 1000 * fleet.resalePerTerahash / hashprice
-}
-
 extension Market {
   /// Hashprice at the as-of date in $/PH/day; nil when nothing is mined.
   var hashpriceAtStart: Double? {
@@ -177,9 +175,8 @@ private func startingEquity(_ miner: Miner, _ scenario: Scenario, world: World) 
     let resale = world == .lender ? gpu.newPriceUSD : market.resaleAtStart(of: lot.gpu)
     equity += lot.count * resale
   }
-  if let fleet = miner.asics {
-    let ratio = market.hashpriceAtStart.map { $0 > 0 ? 1.0 : 0 } ?? 0
-    equity += fleet.petahash * 1000 * fleet.resalePerTerahash * ratio
+  for rig in miner.allRigLots {
+    equity += rig.fleet.petahash * 1000 * rig.fleet.resalePerTerahash * market.rigPriceAtStart
   }
   return equity
 }

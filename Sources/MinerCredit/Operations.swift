@@ -12,10 +12,18 @@ extension MinerDesk {
       let gross = prices.hashprice[group] * plan.operations.petahashDays
       let energy = prices.power[group] * plan.operations.fleetMWh
       // Power bought ahead is worth its spot price whether the fleet runs or not.
-      let runs = gross .> energy
+      let runs = gross .>= energy
       cash += keep(gross - energy, where: runs)
       if plan.hodl > 0 {
         let kept = keep(gross * plan.hodl, where: runs)
+        book.freeBTC[group] += kept / prices.btc[group]
+        unpaid += kept
+      }
+    } else if !plan.operations.rigs.isEmpty {
+      let mined = mineLots(step: step, group: group)
+      cash += mined.earned
+      if plan.hodl > 0 {
+        let kept = mined.gross * plan.hodl
         book.freeBTC[group] += kept / prices.btc[group]
         unpaid += kept
       }

@@ -13,7 +13,7 @@ public struct OperationsBook: Sendable {
 
   static func columnCount(_ plan: OperationsPlan) -> Int {
     IncomeTerms.columnCount(plan) + LotColumns.count * plan.lots.count
-      + LeaseColumns.count * plan.leases.count
+      + LeaseColumns.count * plan.leases.count + plan.rigs.count
   }
 
   init(plan: OperationsPlan, table: LaneTable) {
@@ -45,8 +45,18 @@ public struct OperationsBook: Sendable {
       block: states.from(LotColumns.count * plan.lots.count + LeaseColumns.count * index))
   }
 
+  /// First step in service of each lot of rigs.
+  var rigStarts: LaneColumns {
+    let first = LotColumns.count * plan.lots.count + LeaseColumns.count * plan.leases.count
+    return LaneColumns(block: states.from(first), count: plan.rigs.count)
+  }
+
   /// Draws the delays and the first tenants of eight paths.
   func begin(group: Int, paths: LaneBits) {
+    for index in plan.rigs.indices {
+      rigStarts[index][group] = plan.rigs[index].start.steps(
+        seed: plan.seed, paths: paths, grid: plan.grid)
+    }
     for index in plan.lots.indices { beginLot(index, group: group, paths: paths) }
     for index in plan.leases.indices { beginLease(index, group: group, paths: paths) }
     terms.awaitFirstStep(plan, group: group)
@@ -60,7 +70,9 @@ public struct OperationsBook: Sendable {
   }
 
   /// Stage 1 without mining: lots, leases, resold power and overheads of eight paths in one step.
-  func operate(step: Int, group: Int, paths: LaneBits, market: MarketView) {
+  func operate(
+    step: Int, group: Int, paths: LaneBits, market: MarketView, idleHours: IdleHours
+  ) {
     // Without lots and leases nothing happens after the terms are first set.
     if plan.hasEvents || step == 0,
       terms.haveEvent(step: step, plan, group: group, market: market)
@@ -68,6 +80,9 @@ public struct OperationsBook: Sendable {
       changeTerms(step: step, group: group, paths: paths, market: market)
     }
     terms.earn(plan, group: group, market: market)
+    if idleHours.isAny[group], !plan.classes.isEmpty {
+      terms.idle(plan, idleHours, step: step, group: group, market: market)
+    }
   }
 
   /// Lets happen what does in this step, then sums the terms anew.
@@ -78,9 +93,15 @@ public struct OperationsBook: Sendable {
     for index in plan.leases.indices {
       changeLease(index, step: step, group: group, paths: paths, market: market)
     }
-    terms.clear(plan, group: group)
+    terms.clear(plan, step: Double(step), group: group)
+    for index in plan.rigs.indices {
+      terms.add(
+        plan.rigs[index], start: rigStarts[index][group], plan.power, step: Double(step),
+        group: group)
+    }
     for index in plan.lots.indices {
-      terms.add(plan.lots[index], state(ofLot: index), step: Double(step), group: group)
+      terms.add(
+        plan.lots[index], state(ofLot: index), plan.power, step: Double(step), group: group)
     }
     for index in plan.leases.indices {
       terms.add(plan.leases[index], state(ofLease: index), step: Double(step), group: group)

@@ -5,21 +5,27 @@ import NumericCore
 struct OperationsPlan: Sendable {
   let seed: UInt64
   let grid: TimeGrid
-  /// Gross mining revenue in dollars per $/PH/day of hashprice: PH · uptime · days.
+  /// Gross mining revenue of the fleet in dollars per $/PH/day of hashprice: PH · uptime · days; 0 where
+  /// `rigs` earn it.
   let petahashDays: Double
   /// Energy of the fleet in MWh.
   let fleetMWh: Double
   /// Power bought ahead and resold at spot, in MWh.
   let fixedMWh: Double
-  let fixedPrice: Double
+  let power: PowerPlan
+  /// Lots of rigs that each run or idle; none if there is but a fleet that runs from the as-of date and
+  /// resells its power in full.
+  let rigs: FixedArray<RigLotPlan>
   let lots: FixedArray<LotPlan>
-  /// The classes of GPU among the lots whose rents move.
+  /// The classes of GPU among the lots.
+  let classes: FixedArray<Int>
+  /// Those whose rents move: all or none.
   let gpus: FixedArray<Int>
   let leases: FixedArray<LeasePlan>
   let overheadPerStep: Double
 
   /// Whether there is anything that can start or end.
-  var hasEvents: Bool { @inline(__always) get { !lots.isEmpty || !leases.isEmpty } }
+  let hasEvents: Bool
 
   init(
     _ miner: Miner, gpus: [GPUClass], grid: TimeGrid, seed: UInt64, rentsAreFlat: Bool
@@ -27,21 +33,29 @@ struct OperationsPlan: Sendable {
     self.seed = seed
     self.grid = grid
     let hours = TimeGrid.hoursPerYear * grid.stepYears
-    let fleet = miner.asics
+    let power = PowerPlan(miner.power, grid: grid)
+    self.power = power
+    let rigLots = miner.allRigLots.map { RigLotPlan($0, of: miner.name, grid: grid) }
+    let isPlain =
+      rigLots.count <= 1 && rigLots.allSatisfy { $0.start.isImmediate } && power.isSoldInFull
+    rigs = FixedArray(isPlain ? [] : rigLots)
+    let fleet = isPlain ? miner.allRigLots.first?.fleet : nil
     petahashDays = fleet.map { $0.petahash * $0.uptime * hours / 24 } ?? 0
     fleetMWh = (fleet?.megawatts ?? 0) * hours
     fixedMWh = miner.power.fixedShare * fleetMWh
-    fixedPrice = miner.power.fixedPrice
     let classes = Set(miner.gpuLots.map(\.gpu)).sorted()
+    self.classes = FixedArray(classes)
     self.gpus = FixedArray(rentsAreFlat ? [] : classes)
     lots = FixedArray(
       miner.gpuLots.map { lot in
         LotPlan(
-          lot, of: miner, class: gpus[lot.gpu],
-          position: rentsAreFlat ? nil : classes.firstIndex(of: lot.gpu), grid: grid)
+          lot, of: miner, class: gpus[lot.gpu], position: classes.firstIndex(of: lot.gpu)!,
+          rentIsFlat: rentsAreFlat, grid: grid)
       })
     leases = FixedArray(miner.leases.map { LeasePlan($0, miner: miner.name, grid: grid) })
     overheadPerStep = miner.overheadPerYear * grid.stepYears
+    hasEvents =
+      !miner.gpuLots.isEmpty || !miner.leases.isEmpty || !isPlain || power.end.isFinite
   }
 }
 
@@ -68,16 +82,14 @@ struct StartPlan: Sendable {
 /// A GPU lot resolved to one step.
 struct LotPlan: Sendable {
   let gpu: Int
-  /// Rent of an hour where it never changes.
-  let rentPerHour: Double
-  /// Of its class among those whose rents move; nil where none does.
-  let position: Int?
+  /// Rent of an hour where it never changes; else nil.
+  let flatRent: Double?
+  /// Of its class among the miner's.
+  let position: Int
   /// GPU-hours in a step.
   let gpuHours: Double
-  /// Dollars of an hour: operation, and power bought ahead.
-  let costPerHour: Double
-  /// MWh of an hour bought at spot.
-  let powerPerHour: Double
+  private let opexPerHour: Double
+  private let megawatts: Double
   let start: StartPlan
   let contract: RentalContract?
   /// First step in which the contract earns nothing.
@@ -87,15 +99,14 @@ struct LotPlan: Sendable {
   let tenant: Purpose
 
   init(
-    _ lot: GPULot, of miner: Miner, class gpuClass: GPUClass, position: Int?, grid: TimeGrid
+    _ lot: GPULot, of miner: Miner, class gpuClass: GPUClass, position: Int, rentIsFlat: Bool,
+    grid: TimeGrid
   ) {
     gpu = lot.gpu
     self.position = position
-    rentPerHour = gpuClass.rentPerHour
-    let megawatts = gpuClass.kilowatts / 1000
-    let bought = miner.power.fixedShare
-    costPerHour = gpuClass.opexPerHour + megawatts * bought * miner.power.fixedPrice
-    powerPerHour = megawatts * (1 - bought)
+    flatRent = rentIsFlat ? gpuClass.rentPerHour : nil
+    opexPerHour = gpuClass.opexPerHour
+    megawatts = gpuClass.kilowatts / 1000
     gpuHours = lot.count * TimeGrid.hoursPerYear * grid.stepYears
     start = StartPlan(
       date: lot.inService ?? 0, meanDelayYears: lot.meanDelayYears,
@@ -104,6 +115,16 @@ struct LotPlan: Sendable {
     contractEnd = endStep(lot.contract?.until ?? .infinity, grid)
     walkRent = lot.contract.map { $0.walkAwayBelow * $0.ratePerHour } ?? 0
     tenant = Purpose("tenant/\(miner.name)/\(lot.name)")
+  }
+
+  /// Dollars of an hour: operation, and power bought ahead.
+  func costPerHour(_ power: PowerPlan, step: Double) -> Double {
+    opexPerHour + megawatts * power.boughtShare(in: step) * power.price
+  }
+
+  /// MWh of an hour bought at spot.
+  func powerPerHour(_ power: PowerPlan, step: Double) -> Double {
+    megawatts * (1 - power.boughtShare(in: step))
   }
 }
 
@@ -132,6 +153,6 @@ struct LeasePlan: Sendable {
 }
 
 /// The step in which something dated `date` has ended, as lanes compare it.
-private func endStep(_ date: Double, _ grid: TimeGrid) -> Double {
+func endStep(_ date: Double, _ grid: TimeGrid) -> Double {
   date.isFinite ? Double(grid.step(reaching: date)) : .infinity
 }

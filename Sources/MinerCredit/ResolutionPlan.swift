@@ -13,8 +13,10 @@ public struct ResolutionPlan: Sendable {
   let gpuFactor: FixedArray<Double>
   /// Per GPU class: `1 / D_c`, 0 when bottomless.
   let inverseDepth: FixedArray<Double>
-  /// `(1 − relocationHaircut) e^{−r lag} (1 − costRate)`.
-  let asicFactor: Double
+  /// `1 / D` of rigs, 0 when bottomless.
+  let inverseRigDepth: Double
+  /// `e^{−r lag}`, and `1 − costRate`.
+  let rigDiscount, rigCost: Double
   let relocation: Double
   let scrapShare: Double
   let coinFactor: Double
@@ -32,8 +34,10 @@ public struct ResolutionPlan: Sendable {
     inverseDepth = FixedArray(
       gpus.map { world == .full ? $0.depth.map { 1 / max($0.units, 1e-200) } ?? 0 : 0 })
     relocation = 1 - terms.relocationHaircut
-    asicFactor =
-      relocation * exp(-scenario.riskFreeRate * terms.lagYears) * (1 - terms.costRate)
+    let rigDepth = world == .full ? scenario.market.rigDepth : nil
+    inverseRigDepth = rigDepth.map { 1 / max($0.petahash, 1e-200) } ?? 0
+    rigDiscount = exp(-scenario.riskFreeRate * terms.lagYears)
+    rigCost = 1 - terms.costRate
     scrapShare = terms.scrapShare
     coinFactor = 1 - terms.coinCostRate
     btcDepth = StepDepth(scenario.market.coins.btc.depth, grid: scenario.grid, world: world)

@@ -26,6 +26,7 @@ public final class SharedTile: @unchecked Sendable {
   let normals: LaneColumns
   let streams: FixedArray<LaneStream>
   let paths: FixedArray<LaneBits>
+  let idleHours: IdleHours
   let market: MarketView
 
   /// Allocates the shared state of a tile; `factors` come from another tile when given.
@@ -37,7 +38,7 @@ public final class SharedTile: @unchecked Sendable {
     self.seed = seed
     self.market = market
     let count = plans.count
-    let columns = plans.indices.reduce(4 * plans.count) {
+    let columns = plans.indices.reduce(4 * plans.count + plan.runningCosts.count) {
       $0 + OperationsBook.columnCount(plan.miners[$1].operations)
     }
     table = LaneTable(columns: columns)
@@ -48,6 +49,7 @@ public final class SharedTile: @unchecked Sendable {
       })
     drawsFactors = other == nil
     factors = other?.factors ?? table.columns(count)
+    idleHours = IdleHours(plan.runningCosts, table: table)
     logFactors = table.columns(count)
     normals = table.columns(2 * count)
     let unseeded = LaneStream(seed: 0, paths: LaneBits(repeating: 0), purpose: Purpose(""))
@@ -77,13 +79,14 @@ public final class SharedTile: @unchecked Sendable {
 
   /// Moves own factors, lots and leases through one step.
   public func advance(step: Int) {
+    for group in 0..<tileGroups { idleHours.look(group: group, market: market) }
     for index in plans.indices {
       if drawsFactors, let own = plans[index].idiosyncratic {
         moveFactor(index, own, step: step)
       }
       for group in 0..<tileGroups {
         operations[index].operate(
-          step: step, group: group, paths: paths[group], market: market)
+          step: step, group: group, paths: paths[group], market: market, idleHours: idleHours)
       }
     }
   }

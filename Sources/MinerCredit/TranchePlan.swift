@@ -12,8 +12,7 @@ struct TranchePlan: Sendable {
   let repaysShares: Bool
   let pledgedBTC: Double
   let pledgedETH: Double
-  /// GPUs pledged to it, by class.
-  let pledgedGPUs: FixedArray<ClassCount>
+  let liens: LienPlan
   let margin: MarginTerms?
   let covenant: CovenantTerms?
   let refinance: RefinanceTerms?
@@ -28,7 +27,10 @@ struct TranchePlan: Sendable {
   /// Whether lanes can be on different schedules and coupons.
   var isExtendable: Bool { refinance != nil }
 
-  init(_ miner: Miner, tranche index: Int, _ columns: inout OptionalColumns) {
+  init(
+    _ miner: Miner, tranche index: Int, things: [PledgedThing], market: Market,
+    _ columns: inout OptionalColumns
+  ) {
     let tranche = miner.tranches[index]
     principal = tranche.principalUSD
     coupon = tranche.floating?.margin ?? tranche.coupon
@@ -38,14 +40,14 @@ struct TranchePlan: Sendable {
     extendedStep = columns.add(if: (tranche.refinance?.windowYears ?? 0) > 0, startingAt: -1)
     pledgedBTC = tranche.pledge.btc
     pledgedETH = tranche.pledge.eth
-    let lots = miner.gpuLots.filter { $0.pledgedTo == index }
-    pledgedGPUs = FixedArray(classCounts(lots))
+    liens = LienPlan(miner, tranche: index, things: things, market: market)
     margin = tranche.margin
     covenant = tranche.covenant
     refinance = tranche.refinance
     conversionPremium = tranche.conversionPremium
     mayHoldCollateral =
-      margin != nil || pledgedBTC > 0 || pledgedETH > 0 || !lots.isEmpty
+      margin != nil || pledgedBTC > 0 || pledgedETH > 0
+      || things.contains { thing in thing.liens.indices.contains { thing.liens[$0] == index } }
   }
 }
 

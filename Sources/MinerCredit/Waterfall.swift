@@ -22,10 +22,16 @@ extension MinerDesk {
   /// Pays claims out of the proceeds and parks the lanes in default.
   func distribute(_ factors: AssetFactors, step: Int, group: Int) {
     let lanes = book.state[group].defaulting
-    var pool = freeProceeds(factors, group: group)
-    for position in plan.collateralTranches.indices {
-      pool += realiseCollateral(
-        plan.collateralTranches[position], factors, lanes: lanes, group: group)
+    var pool: Lanes
+    if plan.rankedThings.isEmpty {
+      pool = freeProceeds(factors, group: group)
+      for position in plan.collateralTranches.indices {
+        pool += realiseCollateral(
+          plan.collateralTranches[position], factors, lanes: lanes, group: group)
+      }
+    } else {
+      let taken = takeInRank(factors, lanes: lanes, group: group)
+      pool = (allProceeds(factors, group: group) - taken).atLeast(.zero)
     }
     for rank in 0..<(plan.rankStart.count - 1) {
       pool = payRank(
@@ -74,20 +80,35 @@ extension MinerDesk {
     }
   }
 
-  /// Cash, free coins, ASICs and GPUs pledged to nobody.
+  /// Cash, free coins, and rigs and GPUs pledged to nobody.
   private func freeProceeds(_ factors: AssetFactors, group: Int) -> Lanes {
     let coins =
       book.freeBTC[group] * prices.btc[group] * factors.btc
       + book.freeETH[group] * prices.eth[group] * factors.eth
     var gpus = gpuProceeds(plan.gpus, factors, group: group)
+    var rigs = rigProceeds(plan.rigs, factors.rigs, group: group)
     for position in plan.collateralTranches.indices {
       let index = plan.collateralTranches[position]
-      let pledged = gpuProceeds(plan.tranches[index].pledgedGPUs, factors, group: group)
-      gpus -= pledged * book.tranches[index].holdsGPUs[group]
+      let liens = plan.tranches[index].liens
+      let holds = book.tranches[index].holdsGPUs[group]
+      gpus -= gpuProceeds(liens.gpus, factors, group: group) * holds
+      if !liens.rigs.isEmpty {
+        rigs -= rigProceeds(liens.rigs, factors.rigs, group: group) * holds
+      }
     }
-    let asics = prices.hashprice[group] * (plan.asicUSDPerHashprice * factors.asics)
     let cash = book.cash[group].atLeast(.zero)
-    return (coins + gpus.atLeast(.zero) + asics).times(ownFactor[group], plus: cash)
+    return (coins + gpus.atLeast(.zero) + rigs.atLeast(.zero))
+      .times(ownFactor[group], plus: cash)
+  }
+
+  /// Cash, and all coins, rigs and GPUs, whoever they are pledged to.
+  private func allProceeds(_ factors: AssetFactors, group: Int) -> Lanes {
+    let marks = coinMarks(group: group)
+    let hardware =
+      gpuProceeds(plan.gpus, factors, group: group)
+      + rigProceeds(plan.rigs, factors.rigs, group: group)
+    let coins = marks.btc * factors.btc + marks.eth * factors.eth
+    return hardware.times(ownFactor[group], plus: coins + book.cash[group].atLeast(.zero))
   }
 
   /// What so many GPUs of each class fetch, before the miner's own factor.

@@ -71,7 +71,9 @@ public struct BookShape: Sendable, Equatable {
       for (index, tranche) in miner.tranches.enumerated() {
         let isSecured =
           tranche.margin != nil || tranche.pledge.btc > 0 || tranche.pledge.eth > 0
-          || miner.gpuLots.contains { $0.pledgedTo == index }
+          || miner.gpuLots.contains { $0.liens.contains(index) }
+          || miner.rigLots.contains { $0.liens.contains(index) }
+          || miner.leases.contains { $0.liens.contains(index) }
         tranches.append(
           Tranche(
             miner: miners.count, name: tranche.name, kind: tranche.kind,

@@ -22,9 +22,10 @@ final class HandMarket {
     self.scenario = scenario
     let gpus = scenario.market.gpus.count
     let prices = MarketPrices.columnCount(gpus: gpus)
-    let table = LaneTable(columns: prices + 2 * gpus + 9)
+    let table = LaneTable(columns: prices + 2 * gpus + 11)
     let view = MarketView(
       prices: MarketPrices(block: table.block(columns: prices)), rents: table.columns(gpus),
+      rentIndex: table.column(),
       utilisation: table.column(), tenantHazard: table.column(),
       cumulativeTenantHazard: table.column(), shortRate: table.column(),
       refinancingOpen: table.column(), refinancingPremium: table.column(),
@@ -33,6 +34,7 @@ final class HandMarket {
     let made = storage.collect {
       let impact = MarketImpact(
         btcSoldUSD: table.column(), ethSoldUSD: table.column(), dumped: table.columns(gpus),
+        rigsDumped: table.column(),
         touched: FixedArray(Array(repeating: false, count: tileGroups)))
       let plan = CreditPlan(scenario, world: .full, monitored: monitored)
       let shared = SharedTile(plan: plan, seed: scenario.simulation.seed, market: view)
@@ -42,6 +44,7 @@ final class HandMarket {
     }
     (impact, shared, tile) = made
     for price in [view.prices.btc, view.prices.eth] { price.fill(100) }
+    view.rentIndex.fill(1)
     for market in [view.refinancingOpen, view.equityOpen] { market.fill(1) }
     shared.begin(paths: Array(repeating: LaneBits(repeating: 0), count: tileGroups))
     tile.begin()

@@ -11,7 +11,15 @@ import Testing
 
   @Test(arguments: 1...60)
   func lenderViewAgreesPathByPath(seed: Int) throws {
-    let scenario = RandomScenarios.scenario(seed: UInt64(seed))
+    try expectAgreement(on: RandomScenarios.scenario(seed: UInt64(seed)), seed)
+  }
+
+  @Test(arguments: 1...30)
+  func lenderViewAgreesWithRigsAndLiens(seed: Int) throws {
+    try expectAgreement(on: RandomScenarios.withRigsAndLiens(seed: UInt64(seed)), seed)
+  }
+
+  private func expectAgreement(on scenario: Scenario, _ seed: Int) throws {
     let paths = (0..<UInt64(Self.paths)).map { $0 * 5 + 1 }
     let seen = try #require(StressRun(scenario, threads: 1).marks(ofPaths: paths))
     let ledger = PathLedger(scenario: scenario, world: .lender)
@@ -44,7 +52,15 @@ import Testing
 
   @Test(arguments: 1...30)
   func coverageAndLoansToValueAgree(seed: Int) throws {
-    let scenario = RandomScenarios.scenario(seed: UInt64(seed))
+    try expectSameMarks(on: RandomScenarios.scenario(seed: UInt64(seed)), seed)
+  }
+
+  @Test(arguments: 1...20)
+  func coverageAndLoansToValueAgreeWithRigsAndLiens(seed: Int) throws {
+    try expectSameMarks(on: RandomScenarios.withRigsAndLiens(seed: UInt64(seed)), seed)
+  }
+
+  private func expectSameMarks(on scenario: Scenario, _ seed: Int) throws {
     let paths = (0..<UInt64(Self.paths)).map { $0 * 3 }
     let seen = try #require(StressRun(scenario, threads: 1).marks(ofPaths: paths))
     for (position, path) in paths.enumerated() {
@@ -97,7 +113,16 @@ import Testing
 
   @Test(arguments: 1...12)
   func tablesAgreeWithTheTwin(seed: Int) throws {
-    var scenario = RandomScenarios.scenario(seed: UInt64(seed))
+    try expectSameTables(on: RandomScenarios.scenario(seed: UInt64(seed)), seed)
+  }
+
+  @Test(arguments: 1...8)
+  func tablesAgreeWithTheTwinWithRigsAndLiens(seed: Int) throws {
+    try expectSameTables(on: RandomScenarios.withRigsAndLiens(seed: UInt64(seed)), seed)
+  }
+
+  private func expectSameTables(on drawn: Scenario, _ seed: Int) throws {
+    var scenario = drawn
     scenario.simulation.paths = 48
     let run = StressRun(scenario, threads: 2)
     let result = run.result(of: try #require(run.run()))

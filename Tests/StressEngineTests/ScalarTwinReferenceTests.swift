@@ -33,7 +33,7 @@ import Testing
     expectAgreement(on: scenario, "puts in scenario \(seed)")
   }
 
-  private func expectAgreement(on scenario: Scenario, _ name: String) {
+  func expectAgreement(on scenario: Scenario, _ name: String) {
     let paths = (0..<UInt64(Self.pathsPerScenario)).map { $0 * 7 }
     let outcomes = StressRun(scenario, threads: 1).outcomes(ofPaths: paths)
     let full = PathLedger(scenario: scenario, world: .full)

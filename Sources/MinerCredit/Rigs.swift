@@ -1,0 +1,86 @@
+import CreditBasics
+import NumericCore
+
+/// All rigs of a miner, or some, as they are valued and sold: in service or not.
+struct RigHolding: Sendable {
+  /// Dollars at mark for each unit of what their price follows.
+  let usdPerPrice: Double
+  /// Whether that is a price of their own, else hashprice.
+  let haveOwnPrice: Bool
+  /// PH/s.
+  let petahash: Double
+
+  var isEmpty: Bool { usdPerPrice <= 0 }
+
+  init(_ lots: [RigLot], _ market: Market) {
+    haveOwnPrice = market.rigsHaveOwnPrice
+    let start = haveOwnPrice ? 1 : market.hashpriceAtStart ?? 0
+    usdPerPrice =
+      start > 0
+      ? lots.reduce(0) { $0 + $1.fleet.petahash * 1000 * $1.fleet.resalePerTerahash / start } : 0
+    petahash = lots.reduce(0) { $0 + $1.fleet.petahash }
+  }
+}
+
+extension Market {
+  /// Price of rigs at the as-of date over itself: 1, or 0 where they can earn nothing.
+  var rigPriceAtStart: Double {
+    (hashpriceAtStart ?? 0) > 0 || (rigsHaveOwnPrice && rigElasticity == 0) ? 1 : 0
+  }
+}
+
+extension MinerDesk {
+  /// Rigs at marks, before the miner's own factor.
+  @inline(__always)
+  func rigMarks(_ rigs: RigHolding, group: Int) -> Lanes {
+    (rigs.haveOwnPrice ? prices.rigs : prices.hashprice)[group] * rigs.usdPerPrice
+  }
+
+  /// What rigs fetch at a share of their marks, before the miner's own factor.
+  @inline(__always)
+  func rigProceeds(_ rigs: RigHolding, _ share: Lanes, group: Int) -> Lanes {
+    (rigs.haveOwnPrice ? prices.rigs : prices.hashprice)[group] * (share * rigs.usdPerPrice)
+  }
+}
+
+/// A lot of rigs as it earns, where there are several or power bought ahead is worth less when idle.
+struct RigLotPlan: Sendable {
+  /// Gross revenue of a step in dollars per $/PH/day of hashprice: PH · uptime · days.
+  let petahashDays: Double
+  /// Energy of a step in MWh.
+  let megawattHours: Double
+  let start: StartPlan
+
+  init(_ lot: RigLot, of miner: String, grid: TimeGrid) {
+    let hours = TimeGrid.hoursPerYear * grid.stepYears
+    petahashDays = lot.fleet.petahash * lot.fleet.uptime * hours / 24
+    megawattHours = lot.fleet.megawatts * hours
+    start = StartPlan(
+      date: lot.inService ?? 0, meanDelayYears: lot.meanDelayYears,
+      purpose: Purpose("rig-delay/\(miner)/\(lot.name)"))
+  }
+}
+
+extension MinerDesk {
+  /// Dollars that the rigs in service earn beside power bought ahead as if it were all resold, and the
+  /// gross revenue of those that run (model §3, stage 1).
+  ///
+  /// A lot runs if that earns more than idling, which forgoes a share of the gain on its power.
+  func mineLots(step: Int, group: Int) -> (earned: Lanes, gross: Lanes) {
+    let operations = plan.operations
+    let forgone = operations.power.forgone(atSpot: prices.power[group], step: step)
+    var earned = Lanes.zero
+    var mined = Lanes.zero
+    for index in operations.rigs.indices {
+      let lot = operations.rigs[index]
+      let gross = prices.hashprice[group] * lot.petahashDays
+      let energy = prices.power[group] * lot.megawattHours
+      let idle = Lanes.zero - forgone * lot.megawattHours
+      let inService = rigStarts[index][group] .<= Double(step)
+      let runs = gross - energy .>= idle
+      earned += keep(idle.replacing(with: gross - energy, where: runs), where: inService)
+      mined += keep(gross, where: runs .& inService)
+    }
+    return (earned, mined)
+  }
+}
