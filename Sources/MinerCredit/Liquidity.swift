@@ -37,11 +37,11 @@ extension MinerDesk {
   private func issueEquity(need: Lanes, group: Int) -> Lanes {
     let open = (market.equityOpen[group] .> 0) .& (need .> 0)
     guard anyLane(open) else { return need }
-    let equity = equity(group: group)
-    let issuing = open .& (equity .> 0)
-    let raised = keep(need.atMost(equity * plan.issuancePerStep), where: issuing)
+    let value = issuanceValue(group: group)
+    let issuing = open .& (value .> 0)
+    let raised = keep(need.atMost(value * plan.issuancePerStep), where: issuing)
     book.cash[group] += raised
-    let growth = keep(raised / equity, where: issuing)
+    let growth = keep(raised / value, where: issuing)
     book.shares[group] = book.shares[group].times(growth, plus: book.shares[group])
     return need - raised
   }

@@ -18,9 +18,9 @@ extension MinerDesk {
     guard anyLane(due) else { return }
     if exit.kind == .window { return seekExtension(exit, lanes: due, step: step, group: group) }
     accrue(exit.tranche, through: step, where: due, group: group)
-    if let premium = terms.conversionPremium, plan.equityAtStart > 0 {
-      let strike = Lanes(repeating: (1 + premium) * plan.equityAtStart)
-      let converts = due .& (equity(group: group) .>= strike * book.shares[group])
+    if let premium = terms.conversionPremium, plan.sharePriceAtStart > 0 {
+      let strike = Lanes(repeating: (1 + premium) * plan.sharePriceAtStart)
+      let converts = due .& sharesReach(strike, group: group)
       if exit.kind == .maturity {
         convert(exit.tranche, at: strike, lanes: converts, group: group)
       }

@@ -53,8 +53,10 @@ public struct MinerPlan: Sendable {
   let coverage: CoveragePlan
   let insolvencyBarrier: Double
   let insolvencyFirstStep: Int
-  /// Equity per share at the as-of date.
-  let equityAtStart: Double
+  /// Market value of the shares; nil where they are worth marked equity.
+  let marketCap: MarketCapPlan?
+  /// Value of a share at the as-of date; shares worth nothing then never convert.
+  let sharePriceAtStart: Double
   let idiosyncratic: IdiosyncraticPlan?
   /// `Σ_{j<k} Δ e^{−r t_{j+1}}` for `k` in 0...N.
   let annuity: FixedArray<Double>
@@ -129,7 +131,9 @@ public struct MinerPlan: Sendable {
       case .everyStep: 0
       case .atHorizon: grid.stepCount - 1
       }
-    equityAtStart = startingEquity(miner, scenario, world: world)
+    marketCap = MarketCapPlan(miner, scenario.market)
+    sharePriceAtStart =
+      miner.marketCap?.initialUSD ?? startingEquity(miner, scenario, world: world)
     idiosyncratic = IdiosyncraticPlan(miner, dt: dt)
   }
 }

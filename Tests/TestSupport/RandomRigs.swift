@@ -22,6 +22,27 @@ extension RandomScenarios {
   }
 }
 
+extension RandomScenarios {
+  /// A random scenario whose miners' shares have a market value.
+  public static func withMarketValues(seed: UInt64) -> Scenario {
+    var scenario = scenario(seed: seed)
+    var numbers = SeededNumbers(seed: seed &+ 3_000_000)
+    for miner in scenario.miners.indices {
+      scenario.miners[miner].marketCap = MarketCapitalisation(
+        initialUSD: numbers.number(5e7...1e9),
+        beta: PerCoin(btc: numbers.number(-0.5...2), eth: numbers.number(-0.5...1)),
+        rentBeta: numbers.number(-0.5...1.5))
+      scenario.miners[miner].equityIssuancePerWeek = numbers.number(0.0005...0.01)
+      for loan in scenario.miners[miner].tranches.indices
+      where scenario.miners[miner].tranches[loan].conversionPremium != nil {
+        scenario.miners[miner].tranches[loan].maturity = numbers.number(0.5...2)
+        scenario.miners[miner].tranches[loan].puts = []
+      }
+    }
+    return scenario
+  }
+}
+
 /// Rigs, liens and power contracts of random miners.
 private enum RandomRigs {
   static func change(_ miner: inout Miner, _ numbers: inout SeededNumbers) {
