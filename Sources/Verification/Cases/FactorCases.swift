@@ -22,9 +22,13 @@ enum FactorCases {
     regime.rentVolatility = rent.volatility
     regime.rentAnnualDecline = 0.3
     regime.powerVolatility = power.volatility
+    let shortRate = MeanReversion(speed: 0.5, volatility: 0.01)
+    regime.shortRateVolatility = shortRate.volatility
     var market = ScenarioParts.market([regime])
     market.rentMeanReversion = rent.speed
     market.power = PowerMarket(spotPerMWh: 45, meanReversion: power.speed)
+    market.shortRate = ShortRateMarket(
+      initial: 0.043, mean: 0.035, meanReversion: shortRate.speed)
     market.gpus = [
       GPUClass(
         name: "GPU", rentPerHour: 2, resalePriceUSD: 20_000, resaleDecline: 0.2,
@@ -53,6 +57,10 @@ enum FactorCases {
         + Check.factor(
           "powerPrice", year: year, scale: 45,
           FourMoments(logMean: 0, logVariance: power.variance(year)))
+        + Check.factor(
+          "shortRate", year: year,
+          FourMoments(
+            mean: 0.035 + 0.008 * shortRate.decay(year), variance: shortRate.variance(year)))
         + Check.factor("networkHashrate", year: year, scale: 1e6, law.hashrate(after: steps))
         + Check.factor("hashprice", year: year, scale: hashprice, law.hashprice(after: steps))
         + Check.factor(

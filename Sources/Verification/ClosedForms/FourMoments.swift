@@ -27,6 +27,13 @@ public struct FourMoments: Sendable {
     self.init(raw: (1...4).map { exp(Double($0) * logMean + Double($0 * $0) * logVariance / 2) })
   }
 
+  /// Moments of a normal law, whose fourth central one is `3σ⁴`.
+  public init(mean: Double, variance: Double) {
+    self.mean = mean
+    self.variance = variance
+    fourthCentral = 3 * variance * variance
+  }
+
   /// Moments of a law on a few points.
   public init(points: [(value: Double, probability: Double)]) {
     self.init(

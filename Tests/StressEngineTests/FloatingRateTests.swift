@@ -1,0 +1,72 @@
+import CreditBasics
+import StressEngine
+import TestSupport
+import Testing
+
+/// Debt that follows the short rate, where it must agree with debt that does not.
+@Suite struct FloatingRateTests {
+  static let paths = (0..<UInt64(64)).map { $0 * 5 }
+
+  private func outcomes(_ scenario: Scenario) -> BlockOutcomes {
+    StressRun(scenario, threads: 1).outcomes(ofPaths: Self.paths)
+  }
+
+  private func expectSame(_ one: BlockOutcomes, _ other: BlockOutcomes, within slack: Double) {
+    #expect(one.defaultStep == other.defaultStep)
+    #expect(one.bottomlessDefaultStep == other.bottomlessDefaultStep)
+    for (list, expected) in [
+      (one.claimUSD, other.claimUSD), (one.lossUSD, other.lossUSD),
+      (one.discountedExposure, other.discountedExposure),
+    ] {
+      for (value, expected) in zip(list, expected) {
+        expectEqual(value, expected, within: slack, absolute: slack * 1000)
+      }
+    }
+  }
+
+  /// A rate that stays at 4 % with a margin of (coupon − 4 %) is the coupon.
+  @Test(arguments: 1...12)
+  func aConstantRateIsACoupon(seed: Int) {
+    let fixed = RandomScenarios.scenario(seed: UInt64(seed))
+    var floating = fixed
+    floating.market.shortRate = ShortRateMarket(initial: 0.04)
+    for miner in floating.miners.indices {
+      for tranche in floating.miners[miner].tranches.indices {
+        let coupon = floating.miners[miner].tranches[tranche].coupon
+        floating.miners[miner].tranches[tranche].floating = FloatingTerms(margin: coupon - 0.04)
+      }
+    }
+    expectSame(outcomes(floating), outcomes(fixed), within: 1e-9)
+  }
+
+  /// Fully hedged at 3 %, a margin of (coupon − 3 %) is the coupon wherever the rate goes.
+  @Test(arguments: 1...6)
+  func aHedgedRateIsACoupon(seed: Int) {
+    let fixed = RandomScenarios.scenario(seed: UInt64(seed))
+    var hedged = fixed
+    hedged.market.shortRate = ShortRateMarket(initial: 0.04, meanReversion: 0.2)
+    for regime in hedged.market.regimes.indices {
+      hedged.market.regimes[regime].shortRateVolatility = 0.03
+    }
+    for miner in hedged.miners.indices {
+      for tranche in hedged.miners[miner].tranches.indices {
+        let coupon = hedged.miners[miner].tranches[tranche].coupon
+        hedged.miners[miner].tranches[tranche].floating = FloatingTerms(
+          margin: coupon - 0.03, hedgedShare: 1, hedgedRate: 0.03)
+      }
+    }
+    expectSame(outcomes(hedged), outcomes(fixed), within: 1e-9)
+  }
+
+  /// Its draws are its own: what no debt follows moves nothing.
+  @Test(arguments: 1...12)
+  func aRateThatNoDebtFollowsChangesNothing(seed: Int) {
+    let without = RandomScenarios.scenario(seed: UInt64(seed))
+    var with = without
+    with.market.shortRate = ShortRateMarket(initial: 0.04, meanReversion: 0.2)
+    for regime in with.market.regimes.indices {
+      with.market.regimes[regime].shortRateVolatility = 0.03
+    }
+    expectSame(outcomes(with), outcomes(without), within: 0)
+  }
+}
