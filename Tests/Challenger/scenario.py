@@ -1,5 +1,6 @@
 """A scenario file as plain dictionaries with its placeholders filled in, and its calendar."""
 
+import csv
 import datetime
 import math
 import pathlib
@@ -8,7 +9,7 @@ import json5
 
 SLACK = 1e-9
 COINS = ("btc", "eth")
-DRIVERS = ("btc", "eth", "networkHashrate", "computeRent", "powerPrice")
+DRIVERS = ("btc", "eth", "networkHashrate", "computeRent", "powerPrice", "shortRate")
 # Amortisation, seniority and payments a year of each kind of tranche.
 KINDS = {
     "convertible": ("bullet", 3, 2),
@@ -20,9 +21,13 @@ KINDS = {
 
 
 def load(path):
-    """The scenario of a file, merged over those it extends (RFC 7396)."""
+    """The scenario of a file, merged over those it extends (RFC 7396), given paths as rows."""
     path = pathlib.Path(path)
     scenario = json5.loads(path.read_text(encoding="utf-8"))
+    table = (scenario.get("market") or {}).get("given")
+    if table:
+        with open(path.parent / table, newline="", encoding="utf-8") as file:
+            scenario["market"]["given"] = list(csv.DictReader(file))
     if "extends" in scenario:
         parent = load(path.parent / scenario.pop("extends"))
         scenario = merged(parent, scenario)
@@ -69,13 +74,20 @@ class Calendar:
         """The step at whose end a dated thing has happened first."""
         return max(0, math.ceil((time - SLACK) * self.steps_per_year) - 1)
 
+    def steps_for(self, days):
+        return round(days / (365.25 * self.step_years))
+
+    def periods(self, periods_a_year):
+        """Periods of a year's part up to the one that contains the horizon."""
+        return range(1, math.ceil(self.horizon * periods_a_year - SLACK) + 1)
+
     def ended(self, periods_a_year):
-        """Of `j / periods_a_year` up to the horizon: the last step ended by then, as `{step: [j]}`."""
+        """Of `j / periods_a_year`: the last step ended by then, as `{step: [j]}`."""
         moments = {}
-        for number in range(1, int(self.horizon * periods_a_year + SLACK) + 1):
+        for number in self.periods(periods_a_year):
             step = math.floor((number / periods_a_year + SLACK) * self.steps_per_year + SLACK) - 1
             if step >= 0:
-                moments.setdefault(step, []).append(number)
+                moments.setdefault(min(step, self.steps - 1), []).append(number)
         return moments
 
     def is_test(self, step, tests_a_year):

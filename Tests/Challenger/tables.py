@@ -3,38 +3,38 @@
 import numpy as np
 
 import estimates
+from book_tables import by_year, groups, inventory, path_losses, tenants
+from estimates import Exact, Mean, Quantile
+from fan_tables import factors, gap, phantom, ratios
 from scenario import SLACK
-from estimates import Exact, Influence, Mean, Quantile
 
 LEVELS = (0.95, 0.99, 0.995, 0.999)
 CAUSES = ("margin", "covenant", "maturity", "payment", "insolvency")
-# Relative width of the bins of the engine's fans over eight octaves, from docs/formats/results.md.
-FACTOR_BINS = RATIO_BINS = 1 / 1024
-FACTOR_PERCENTILES = (1, 5, 25, 50, 75, 95, 99)
-RATIO_PERCENTILES = (5, 25, 50, 75, 95)
 
 
 def all_tables(full, bottomless, lender):
     cells = {}
     for table in (
         defaults(full, bottomless), tranches(full), losses(full, bottomless), dependence(full), factors(full),
-        ratios(full), phantom(full), gap(full, lender),
+        ratios(full), phantom(full), gap(full, lender), by_year(full), groups(full), inventory(full),
+        tenants(full), path_losses(full),
     ):
         cells |= table
     return cells
 
 
 def defaults(full, bottomless):
-    cells, horizon = {}, full.calendar.horizon
+    cells, calendar = {}, full.calendar
     rows = [
         (m.name, full.default_time(m), full.miner_loss(m), bottomless.default_time(n),
-         bottomless.miner_loss(n), m.tranches)
+         bottomless.miner_loss(n), m.tranches, m.closed)
         for m, n in zip(full.miners, bottomless.miners)]
     rows.append((
         "PORTFOLIO", full.first_default_time(), full.portfolio_loss(), bottomless.first_default_time(),
-        bottomless.portfolio_loss(), [t for m in full.miners for t in m.tranches]))
-    debt = sum(t.principal for m in full.miners for t in m.tranches)
-    for name, time, loss, without_cascade, without_depth, owed in rows:
+        bottomless.portfolio_loss(), [t for m in full.miners for t in m.tranches],
+        np.any([m.closed for m in full.miners], axis=0)))
+    debt = sum(t.lent() for m in full.miners for t in m.tranches)
+    for name, time, loss, without_cascade, without_depth, owed, closed in rows:
         fell = np.isfinite(time)
         cells["summary", name, "pd"] = Mean(fell)
         cells["summary", name, "mean_default_year"] = Mean(np.where(fell, time, 0), fell)
@@ -42,20 +42,23 @@ def defaults(full, bottomless):
         cascades = fell & ~np.isfinite(without_cascade)
         cells["summary", name, "cascade_share"] = Mean(cascades, fell, scale=1)
         cells["summary", name, "expected_loss_without_depth_usd"] = Mean(without_depth, scale=debt)
-        principal = sum(t.principal for t in owed)
+        cells["summary", name, "closed"] = Mean(closed, scale=1)
+        cells["summary", name, "initial_debt_usd"] = Exact(sum(t.principal for t in owed))
+        lent = sum(t.principal + t.commitment for t in owed)
         held, beyond = sum(t.held_share * t.principal for t in owed), 0.0
-        if principal > 0:
-            beyond = sum(t.beyond_horizon() * t.principal for t in owed) / principal
+        if lent > 0:
+            late = sum(t.schedule.beyond(calendar.horizon) * (t.principal + t.commitment) for t in owed)
+            beyond = late / lent
         cells["summary", name, "held_principal_usd"] = Exact(held)
         cells["summary", name, "beyond_horizon"] = Exact(beyond)
         lifetime = Mean(loss, scale=debt) if beyond == 0 else Exact(np.nan)
         cells["summary", name, "expected_loss_lifetime_usd"] = lifetime
-        for month in range(1, int(12 * horizon) + 1):
+        for month in calendar.periods(12):
             by_then = time <= month / 12 + SLACK
             cells["pd_term_structure", name, month, "cumulative_pd"] = Mean(by_then, scale=1)
         if name == "PORTFOLIO":
             continue
-        for quarter in range(1, int(4 * horizon) + 1):
+        for quarter in calendar.periods(4):
             within = (time > (quarter - 1) / 4 + SLACK) & (time <= quarter / 4 + SLACK)
             cells["default_times", name, quarter, "probability"] = Mean(within, scale=1)
     for miner in full.miners:
@@ -76,15 +79,20 @@ def tranches(full):
             # Rounding aside, all or nothing.
             lgd = np.where(np.abs(lgd) < 1e-11, 0, np.where(np.abs(lgd - 1) < 1e-11, 1, lgd))
             cells["tranches", *key, "pd"] = Mean(fell, scale=1)
-            cells["tranches", *key, "ead_usd"] = Mean(claim, fell, scale=tranche.principal)
-            cells["tranches", *key, "expected_loss_usd"] = Mean(loss, scale=tranche.principal)
+            cells["tranches", *key, "ead_usd"] = Mean(claim, fell, scale=tranche.lent())
+            cells["tranches", *key, "expected_loss_usd"] = Mean(loss, scale=tranche.lent())
             cells["tranches", *key, "lgd_mean"] = Mean(np.where(fell, lgd, 0), fell, scale=1)
             cells["tranches", *key, "break_even_spread_bps"] = Mean(1e4 * loss, tranche.exposure, 1e4)
             shortfall = np.where(fell, claim - tranche.recovery, 0)
             weighted = Mean(shortfall, np.where(fell, claim, 0), scale=1)
             cells["tranches", *key, "lgd_exposure_weighted"] = weighted
             cells["tranches", *key, "held_share"] = Exact(tranche.held_share)
-            cells["tranches", *key, "beyond_horizon"] = Exact(tranche.beyond_horizon())
+            cells["tranches", *key, "beyond_horizon"] = Exact(
+                tranche.schedule.beyond(full.calendar.horizon))
+            offered = 1e4 * (tranche.initial_rate - full.risk_free)
+            cells["tranches", *key, "offered_spread_bps"] = Exact(offered)
+            quoted = 1e4 * tranche.data.get("marketSpread", np.nan)
+            cells["tranches", *key, "market_spread_bps"] = Exact(quoted)
             for percent in (5, 50, 95):
                 quantile = Quantile(lgd[fell], percent / 100)
                 cells["tranches", *key, f"lgd_p{percent:02}"] = quantile
@@ -103,6 +111,7 @@ def losses(full, bottomless):
     endless = bottomless.portfolio_loss()
     for level in LEVELS:
         cells["loss_quantiles", level, "var_usd"] = Quantile(total, level)
+        cells["loss_quantiles", level, "unexpected_loss_usd"] = Quantile(total - total.mean(), level)
         cells["loss_quantiles", level, "es_usd"] = estimates.expected_shortfall(total, level)
         without_depth = estimates.expected_shortfall(endless, level)
         cells["loss_quantiles", level, "es_without_depth_usd"] = without_depth
@@ -110,7 +119,7 @@ def losses(full, bottomless):
             for tranche in miner.tranches:
                 part = tranche.held_share * full.loss(miner, tranche)
                 contribution = estimates.shortfall_contribution(total, part, level)
-                contribution.scale = tranche.principal
+                contribution.scale = tranche.lent()
                 cells["es_contributions", level, miner.name, tranche.name, "contribution_usd"] = contribution
     return cells
 
@@ -132,94 +141,4 @@ def dependence(full):
         always = estimates.pooled_correlation(full.every_change.sums)
         cells["realised_correlation", miner.name, "before_default", "correlation"] = before
         cells["realised_correlation", miner.name, "all", "correlation"] = always
-    return cells
-
-
-def factors(full):
-    cells = {}
-    for (factor, month), values in full.factors.items():
-        key = ("factor_fan", factor, month)
-        cells[*key, "mean"], cells[*key, "sd"] = Mean(values), estimates.deviation(values)
-        for percent in FACTOR_PERCENTILES:
-            cells[*key, f"p{percent:02}"] = Quantile(values, percent / 100, FACTOR_BINS)
-    return cells
-
-
-def ratios(full):
-    cells = {}
-    for miner in full.miners:
-        covenants = [t.data["covenant"]["minDSCR"] for t in miner.tranches if t.data.get("covenant")]
-        for quarter, values in miner.coverages.items():
-            key, known = ("dscr_fan", miner.name, quarter), ~np.isnan(values)
-            cells[*key, "survivors"] = Mean(known, scale=1)
-            for percent in RATIO_PERCENTILES:
-                cells[*key, f"p{percent:02}"] = Quantile(values, percent / 100, RATIO_BINS)
-            if covenants:
-                below = known & (values < max(covenants))
-                cells[*key, "share_below_covenant"] = Mean(below, known, scale=1)
-        for measure, fan in (("headline", miner.headline), ("liquidation", miner.liquidation)):
-            for quarter, values in fan.items():
-                key, known = ("ltv_fan", miner.name, quarter, measure), values > 0
-                cells[*key, "survivors"] = Mean(known, scale=1)
-                for percent in RATIO_PERCENTILES:
-                    quantile = Quantile(values[known], percent / 100, RATIO_BINS)
-                    cells[*key, f"p{percent:02}"] = quantile
-    return cells
-
-
-def phantom(full):
-    cells = {}
-    columns = ("headline_ltv", "liquidation_ltv_alone", "liquidation_ltv_together")
-    as_of = full.collateral_as_of()
-    for miner in full.miners:
-        for tranche in miner.tranches:
-            if not tranche.is_secured:
-                continue
-            claim = np.where(tranche.claim > 0.005, tranche.claim, 0)
-            for column, value in zip(columns, tranche.collateral):
-                ratio = Mean(claim, value)
-                cells["phantom_collateral", miner.name, tranche.name, "default", column] = ratio
-            for column, value in zip(columns, as_of[miner.name, tranche.name]):
-                ltv = Exact(tranche.principal / value if value > 0 else np.nan)
-                cells["phantom_collateral", miner.name, tranche.name, "asOf", column] = ltv
-    return cells
-
-
-def gap(full, lender):
-    """Both views and their difference, path by path on the same draws."""
-    columns = {"full_model": measures(full), "lender_view": measures(lender)}
-    cells = {}
-    for key, statistic in columns["full_model"].items():
-        other = columns["lender_view"][key]
-        difference = statistic.influence - other.influence if len(statistic.influence) == len(
-            other.influence) else np.zeros(1)
-        cells["underwriting_gap", *key, "full_model"] = statistic
-        cells["underwriting_gap", *key, "lender_view"] = other
-        both = Influence(statistic.value - other.value, difference * len(difference))
-        both.scale = max(statistic.scale, other.scale)
-        cells["underwriting_gap", *key, "difference"] = both
-    return cells
-
-
-def measures(world):
-    cells = {}
-    for miner in world.miners:
-        principal = sum(t.principal for t in miner.tranches)
-        cells[miner.name, "pd"] = Mean(np.isfinite(world.default_time(miner)), scale=1)
-        cells[miner.name, "expected_loss_usd"] = Mean(world.miner_loss(miner), scale=principal)
-        lowest = np.fmin.reduce(list(miner.coverages.values()))
-        known = ~np.isnan(lowest)
-        cells[miner.name, "min_dscr_mean"] = Mean(np.where(known, lowest, 0), known)
-        for year in (1, 2, 3):
-            if 4 * year not in miner.headline:
-                continue
-            values = miner.headline[4 * year]
-            known = np.isfinite(values)
-            cells[miner.name, f"ltv_year_{year}"] = Mean(np.where(known, values, 0), known)
-        for tranche in miner.tranches:
-            spread = Mean(1e4 * world.loss(miner, tranche), tranche.exposure, 1e4)
-            cells[miner.name, f"break_even_bps:{tranche.name}"] = spread
-    debt = sum(t.principal for miner in world.miners for t in miner.tranches)
-    cells["PORTFOLIO", "pd"] = Mean(np.isfinite(world.first_default_time()), scale=1)
-    cells["PORTFOLIO", "expected_loss_usd"] = Mean(world.portfolio_loss(), scale=debt)
     return cells

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from market import Market
-from miner import Miner
+from market import RIGS, Market
+from miner import Miner, family
 from resolution import FireSale, Holdings, collateral, distribute, liquidation_value
 from scenario import COINS, Calendar
 
@@ -22,6 +22,31 @@ class ChangeSums:
         self.sums[:, where] = np.array([np.full(x.shape[1], len(x)), *parts])
 
 
+class Inventory:
+    """Hardware dumped by class and year on each path: units, their marks, what they fetched; overhang."""
+
+    def __init__(self, market, years):
+        self.sums = {(name, year): np.zeros((4, market.paths)) for name in market.depth for year in years}
+
+    def add(self, market, sale, year, dumped):
+        for name, units in dumped.items():
+            mark = units * (market.rig_mark if name == RIGS else market.resale[name])
+            sums = self.sums[name, year]
+            sums[0] += units
+            sums[1] += mark
+            sums[2] += mark * sale.hardware(name, units)
+            sums[3] = np.maximum(sums[3], market.overhang[name])
+
+
+def family_of(scenario, market, calendar, rng):
+    """All miners, children before parents."""
+    given, miners = scenario["miners"], {}
+    for name in family(given):
+        children = [miners[child] for child in sorted(miners) if given[child].get("parent") == name]
+        miners[name] = Miner(name, given[name], market, calendar, rng, children)
+    return list(miners.values())
+
+
 class World:
     """Simulates when created. The same seed gives the same draws in every world."""
 
@@ -30,12 +55,11 @@ class World:
         self.risk_free = scenario.get("riskFreeRate", 0)
         rng = np.random.default_rng(seed)
         self.market = Market(scenario, self.calendar, paths, rng, world)
-        self.market.risk_free = self.risk_free
-        given = scenario["miners"]
-        self.miners = [Miner(m, given[m], self.market, self.calendar, rng) for m in sorted(given)]
+        self.family = family_of(scenario, self.market, self.calendar, rng)
+        self.miners = sorted(self.family, key=lambda miner: miner.name)
         self.sale = FireSale(scenario.get("resolution") or {}, self.market)
         self.quarters, self.months = self.calendar.ended(4), self.calendar.ended(12)
-        self.factors = {}
+        self.factors, self.inventory = {}, Inventory(self.market, self.calendar.periods(1))
         self.every_change = ChangeSums(paths)
         for miner in self.miners:
             miner.coverages, miner.headline, miner.liquidation = {}, {}, {}
@@ -48,6 +72,11 @@ class World:
 
     def _step(self, step):
         market = self.market
+        year, steps_into = divmod(step, self.calendar.steps_per_year)
+        for miner in self.miners:
+            for tranche in miner.tranches:
+                if steps_into == 0:
+                    tranche.by_year[year + 1] = np.where(miner.alive, tranche.outstanding, 0)
         market.advance(step)
         # From one step's price to the next, both before their own permanent impact.
         if step > 0:
@@ -59,33 +88,34 @@ class World:
         if step in self.months:
             self._keep_factors(self.months[step])
         begun = [miner.alive.copy() for miner in self.miners]
-        for miner in self.miners:
+        for miner in self.family:
             miner.step(step)
         sold = {coin: np.zeros(self.paths) for coin in COINS}
         for miner, alive in zip(self.miners, begun):
             for coin in COINS:
                 sold[coin] += np.where(alive, miner.sales[coin].marked, 0)
-        dumped = {gpu: np.zeros(self.paths) for gpu in market.gpus}
+        dumped = {name: np.zeros(self.paths) for name in market.depth}
         if any(miner.falls.any() for miner in self.miners):
             self._resolve(step, begun, sold, dumped)
         for quarter in self.quarters.get(step, []):
             self._keep_ratios(quarter)
         market.absorb(sold, dumped)
+        self.inventory.add(market, self.sale, year + 1, dumped)
 
     def _resolve(self, step, begun, sold, dumped):
         falling, everybody = Holdings(self.market), Holdings(self.market)
         for miner, alive in zip(self.miners, begun):
-            falling = falling.plus(Holdings.of(miner), miner.falls)
+            falling = falling.plus(Holdings.of(miner, self.sale), miner.falls)
             # Who closes in this step sells nothing.
-            everybody = everybody.plus(Holdings.of(miner), alive & ~miner.closed)
+            everybody = everybody.plus(Holdings.of(miner, self.sale), alive & ~miner.closed)
         shares, together = falling.shares(self.sale), everybody.shares(self.sale)
         for miner in self.miners:
             if not miner.falls.any():
                 continue
-            alone = Holdings.of(miner).shares(self.sale)
+            alone = Holdings.of(miner, self.sale).shares(self.sale)
             distribute(miner, self.sale, shares)
             for tranche in miner.tranches:
-                values = [collateral(miner, tranche, view) for view in (None, alone, together)]
+                values = [collateral(miner, tranche, self.sale, view) for view in (None, alone, together)]
                 where = miner.falls & (tranche.claim > 0.005)
                 tranche.collateral = np.where(where, values, tranche.collateral)
             first = max(0, step + 1 - self.calendar.steps_per_year)
@@ -93,12 +123,14 @@ class World:
             miner.alive &= ~miner.falls
         for coin in COINS:
             sold[coin] += falling.coins[coin]
-        for gpu in dumped:
-            dumped[gpu] += falling.gpus[gpu]
+        for name in dumped:
+            dumped[name] += falling.units[name]
 
     def _keep_factors(self, months):
         market = self.market
-        values = market.coin | {"computeRent": market.rent_index, "powerPrice": market.power}
+        values = {"computeRent": market.rent_index, "powerPrice": market.power}
+        values |= market.coin | {"shortRate": market.short_rate}
+        values = {factor: value for factor, value in values.items() if market.has(factor)}
         if market.network:
             values["networkHashrate"] = np.exp(market.log_hashrate)
             values["hashprice"] = market.hashprice
@@ -125,20 +157,16 @@ class World:
     def collateral_as_of(self):
         """Marks, proceeds alone and proceeds together of each secured tranche at the as-of date."""
         market = Market(self.scenario, self.calendar, 1, np.random.default_rng(), "full")
-        market.risk_free = self.risk_free
-        market.resale = {gpu: np.array([float(market.resale_as_of(gpu))]) for gpu in market.gpus}
-        market.hashprice = np.array([getattr(market, "hashprice0", 0.0)])
-        sale, given = FireSale(self.scenario.get("resolution") or {}, market), self.scenario["miners"]
-        miners = [Miner(m, given[m], market, self.calendar, np.random.default_rng()) for m in sorted(given)]
+        sale = FireSale(self.scenario.get("resolution") or {}, market)
+        miners = family_of(self.scenario, market, self.calendar, np.random.default_rng())
         everybody = Holdings(market)
         for miner in miners:
-            miner.own, miner.mark = np.ones(1), {coin: np.array([market.spot[coin]]) for coin in COINS}
-            everybody = everybody.plus(Holdings.of(miner), True)
+            everybody = everybody.plus(Holdings.of(miner, sale), True)
         values = {}
         for miner in miners:
-            views = (None, Holdings.of(miner).shares(sale), everybody.shares(sale))
+            views = (None, Holdings.of(miner, sale).shares(sale), everybody.shares(sale))
             for tranche in miner.tranches:
-                own = [collateral(miner, tranche, view)[0] for view in views]
+                own = [collateral(miner, tranche, sale, view)[0] for view in views]
                 values[miner.name, tranche.name] = own
         return values
 
