@@ -4,12 +4,14 @@ usage: compare.py PROGRAM SCENARIO [--paths N] [--seed S]
 
 Prints for each file how many cells were compared and of how many nothing can be said, the root mean
 square of their distances in standard errors (1 when both programs compute the same) and the largest.
-Fails when a distance is beyond 6 or a file's root mean square beyond 1.5.
+Fails when a distance is beyond 6, a file's root mean square beyond 1.5, or a file of the manifest is
+missing. Files and columns that the program does not write are named and passed over.
 """
 
 import argparse
 import collections
 import csv
+import json
 import math
 import pathlib
 import subprocess
@@ -27,6 +29,10 @@ LARGEST, LARGEST_ROOT_MEAN_SQUARE = 6, 1.5
 
 def number(text):
     return float(text) if text else math.nan
+
+
+def whole(text):
+    return round(float(text))
 
 
 def scaled(row, column, factor):
@@ -53,37 +59,83 @@ KEYS = {
     "ltv_fan": lambda row: (row["miner"], scaled(row, "year", 4), row["measure"]),
     "phantom_collateral": lambda row: (row["miner"], row["tranche"], row["moment"]),
     "underwriting_gap": lambda row: (row["miner"], row["measure"]),
+    "expected_loss_by_year": lambda row: (
+        row["miner"], "" if row["miner"] == "PORTFOLIO" else row["tranche"], whole(row["year"])),
+    "groups": lambda row: (row["tag"], row["value"]),
+    "inventory": lambda row: (row["class"], whole(row["year"])),
+    "tenants": lambda row: (row["tenant"], whole(row["year"])),
 }
+# A row for every default on every path, compared by its sums.
+PATH_LOSSES = "path_losses"
 
 
-def engine_figures(program, scenario, paths):
-    """The cells of the engine's files, keyed as the tables are."""
-    figures = {}
-    with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(
-            [program, "run", scenario, "--paths", str(paths), "--seed", str(ENGINE_SEED), "--quiet",
-             "--out", folder + "/out"], check=True, stdout=subprocess.DEVNULL)
-        for name, key in KEYS.items():
-            with open(f"{folder}/out/{name}.csv", newline="", encoding="utf-8") as file:
-                for row in csv.DictReader(file, strict=True):
+class Figures:
+    """The cells of the engine's files, keyed as the tables are, and the files and columns there are."""
+
+    def __init__(self, program, scenario, paths):
+        self.cells, self.columns, self.lost, self.paths = {}, {}, [], paths
+        told = subprocess.run([program, "run", "--help"], check=True, capture_output=True, text=True)
+        asked = ["--paths-csv"] if "--paths-csv" in told.stdout else []
+        with tempfile.TemporaryDirectory() as folder:
+            out = pathlib.Path(folder) / "out"
+            subprocess.run(
+                [program, "run", scenario, "--paths", str(paths), "--seed", str(ENGINE_SEED), "--quiet",
+                 "--out", str(out), *asked], check=True, stdout=subprocess.DEVNULL)
+            manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+            self.lost = [file["name"] for file in manifest["files"] if not (out / file["name"]).exists()]
+            for name, key in KEYS.items():
+                for row in self._rows(name, [out / f"{name}.csv"]):
                     for column in row:
-                        figures[name, *key(row), column] = row[column]
-    return figures
+                        self.cells[name, *key(row), column] = row[column]
+            self._read_path_losses(sorted(out.glob(PATH_LOSSES + "*.csv")))
+
+    def _rows(self, name, files):
+        for path in files:
+            if not path.exists():
+                continue
+            with open(path, newline="", encoding="utf-8") as file:
+                reader = csv.DictReader(file, strict=True)
+                self.columns[name] = set(reader.fieldnames)
+                yield from reader
+
+    def _read_path_losses(self, files):
+        sums, miners = collections.defaultdict(float), set()
+        for row in self._rows(PATH_LOSSES, files):
+            miners.add(row["miner"])
+            sums[row["miner"], "defaults"] += 1
+            for column in ("default_year", "loss_usd"):
+                sums[row["miner"], column] += float(row[column])
+        for miner in miners:
+            for column in ("defaults", "default_year", "loss_usd"):
+                self.cells[PATH_LOSSES, miner, column] = str(sums[miner, column] / self.paths)
+        if PATH_LOSSES in self.columns:
+            self.columns[PATH_LOSSES].add("defaults")
+
+    def writes(self, key):
+        return key[-1] in self.columns.get(key[0], ())
+
+    def not_written(self, cells):
+        """Files, and columns of others, that are estimated here and not written there."""
+        files = {key[0] for key in cells if key[0] not in self.columns}
+        return sorted(files) + sorted({
+            f"{key[0]}.{key[-1]}" for key in cells if key[0] not in files and not self.writes(key)})
 
 
-def compare(cells, figures, paths):
+def compare(cells, figures):
     """Distances by file, and how many cells say nothing."""
     distances, silent, missing = collections.defaultdict(list), collections.Counter(), []
     for key, statistic in cells.items():
-        if key not in figures:
+        if not figures.writes(key):
+            continue
+        if key not in figures.cells:
             # A bin or a row that the engine leaves out is one without a path.
             if not math.isnan(statistic.value) and statistic.value > 0:
                 missing.append(key)
             continue
-        figure = number(figures[key])
+        figure = number(figures.cells[key])
         if key[-1] == "survivors":
-            figure /= paths
-        distance = statistic.distance(figure, paths)
+            figure /= figures.paths
+        distance = statistic.distance(figure, figures.paths)
         if distance is None:
             silent[key[0]] += 1
         else:
@@ -99,14 +151,17 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     engine_paths = ENGINE_TIMES * given.paths
-    figures = engine_figures(given.program, given.scenario, engine_paths)
+    figures = Figures(given.program, given.scenario, engine_paths)
     scenario = load(given.scenario)
     cells = all_tables(*(World(scenario, given.paths, given.seed, world) for world in WORLDS))
-    distances, silent, missing = compare(cells, figures, engine_paths)
+    distances, silent, missing = compare(cells, figures)
     print(f"{pathlib.Path(given.scenario).name}: {given.paths} paths against the engine's {engine_paths}")
     print(f"{'file':22} {'cells':>6} {'silent':>6} {'rms':>5} {'largest':>7}")
     faults = [f"{key}: not in the engine's files" for key in missing]
-    for name in KEYS:
+    faults += [f"{name}: in the manifest and missing" for name in figures.lost]
+    for name in [*KEYS, PATH_LOSSES]:
+        if name not in figures.columns:
+            continue
         found = sorted(distances[name], key=lambda cell: -cell[0])
         root = math.sqrt(sum(min(cell[0], 100) ** 2 for cell in found) / max(1, len(found)))
         largest = found[0][0] if found else 0
@@ -116,6 +171,8 @@ def main():
                 print(f"    {distance:.1f} at {key[1:]}: {here:.6g} here, {there:.6g} there")
         if largest > LARGEST or (len(found) >= 20 and root > LARGEST_ROOT_MEAN_SQUARE):
             faults.append(f"{name}: the programs differ")
+    for name in figures.not_written(cells):
+        print(f"not written: {name}")
     for fault in faults:
         print(f"FAULT {fault}")
     return 1 if faults else 0
