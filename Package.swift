@@ -25,7 +25,15 @@ let kernel: [SwiftSetting] =
 let package = Package(
   name: "MinerStress",
   platforms: [.macOS(.v15)],
-  products: [.executable(name: "minerstress", targets: ["minerstress"])],
+  products: [
+    .executable(name: "minerstress", targets: ["minerstress"]),
+    .library(name: "CreditBasics", targets: ["CreditBasics"]),
+    .library(name: "ScenarioFiles", targets: ["ScenarioFiles"]),
+    .library(name: "StressEngine", targets: ["StressEngine"]),
+    .library(name: "RiskMeasures", targets: ["RiskMeasures"]),
+    .library(name: "Reporting", targets: ["Reporting"]),
+    .library(name: "RunFiles", targets: ["RunFiles"]),
+  ],
   targets: [
     .target(
       name: "NumericCore",
