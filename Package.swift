@@ -168,3 +168,8 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Every folder of Sources opens with a page about itself.
+for target in package.targets where target.path == nil && !target.isTest {
+  target.exclude.append("README.md")
+}
