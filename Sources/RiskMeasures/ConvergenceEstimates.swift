@@ -42,7 +42,7 @@ struct ConvergenceEstimates {
     // Half the 95 % interval of order statistics, as standard errors of a normal law.
     let width = quantile.flatMap { row in row.low.flatMap { low in row.high.map { $0 - low } } }
     return [
-      row("var_99", quantile?.valueAtRiskUSD, width.map { $0 / (2 * 1.959963984540054) }),
+      row("var_99", quantile?.valueAtRiskUSD, width.map { $0 / (2 * Confidence.z95) }),
       row(
         "es_99", quantile?.expectedShortfallUSD.value,
         quantile?.expectedShortfallUSD.standardError),

@@ -55,7 +55,7 @@ struct ExcessMoments {
     let fourth = raw[3] - 4 * raw[2] * mean + 6 * raw[1] * square - 3 * square * square
     let skewness = third / (variance * variance.squareRoot())
     let kurtosis = fourth / (variance * variance) - 3
-    let z2 = 1.959963984540054 * 1.959963984540054
+    let z2 = Confidence.z95 * Confidence.z95
     let term = (z2 * z2 + 2 * z2 - 3) / 18 * skewness * skewness - (z2 - 3) / 12 * kurtosis
     return term / total
   }

@@ -26,7 +26,7 @@ public struct Proportion: Sendable, Equatable {
   /// Source: Wilson, "Probable Inference, the Law of Succession, and Statistical Inference",
   /// *Journal of the American Statistical Association* 22 (1927).
   public var wilsonInterval: ClosedRange<Double> {
-    let z = 1.959963984540054
+    let z = Confidence.z95
     let n = Double(total)
     let scale = 1 + z * z / n
     let centre = (value + z * z / (2 * n)) / scale

@@ -5,7 +5,7 @@ package enum StudentFactor {
   /// Exact for one and two degrees, within 0.1 % above by the expansion in powers of `1 / degrees`.
   /// Source: Abramowitz and Stegun, *Handbook of Mathematical Functions* (1964), 26.7.5.
   package static func of(_ degrees: Int) -> Double {
-    let z = 1.959963984540054
+    let z = Confidence.z95
     if degrees <= 1 { return 12.706204736174707 / z }
     if degrees == 2 { return 4.302652729749464 / z }
     let n = Double(degrees)

@@ -85,7 +85,7 @@ private struct CoverageScenario: Sendable {
   /// The estimate and 1.96 standard errors on either side.
   private static func normal(_ estimate: Estimate?) -> (Double, Double)? {
     guard let estimate, let error = estimate.standardError else { return nil }
-    let half = 1.959963984540054 * error
+    let half = Confidence.z95 * error
     return (estimate.value - half, estimate.value + half)
   }
 

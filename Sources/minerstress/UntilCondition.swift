@@ -15,7 +15,7 @@ package struct UntilCondition: Sendable {
 
   /// Paths at which the condition is looked at first; then at every doubling.
   static let firstPaths = 16_384
-  private static let z = 1.959963984540054
+  private static let z = Confidence.z95
 
   /// Reads `MEASURE<LIMIT`, relative with a percent sign.
   ///

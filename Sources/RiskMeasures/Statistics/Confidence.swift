@@ -1,0 +1,5 @@
+/// The confidence of the intervals that tables, the screen and the page show.
+public enum Confidence {
+  /// `Φ⁻¹(0.975)`: with a normal error, 95 % of the estimates are within so many standard errors of the truth.
+  public static let z95 = 1.959963984540054
+}
