@@ -1,12 +1,7 @@
+import RiskMeasures
+
 /// A field of a table.
-package enum Field {
-  /// Text: quoted as RFC 4180 asks, and kept from being a formula in a spreadsheet.
-  case text(String)
-  /// A whole number.
-  case integer(Int)
-  /// A number; nil and what is not finite are empty fields.
-  case number(Double?)
-}
+package typealias Field = RiskMeasures.Field
 
 /// Comma-separated values by RFC 4180: a header row, records ended by CRLF, UTF-8.
 package struct CSVTable {
@@ -19,12 +14,10 @@ package struct CSVTable {
     text = columns + "\r\n"
   }
 
-  /// The text of a table with a record for each row.
-  static func text<Row>(
-    _ columns: String, _ rows: [Row], _ fields: (Row) -> [Field]
-  ) -> String {
-    var table = CSVTable(columns)
-    for row in rows { table.add(fields(row)) }
+  /// The text of a table with a header of column names and some records.
+  static func text(_ columns: [String], _ records: [[Field]]) -> String {
+    var table = CSVTable(columns.joined(separator: ","))
+    for fields in records { table.add(fields) }
     return table.text
   }
 

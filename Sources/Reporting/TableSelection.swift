@@ -5,21 +5,13 @@ public struct TableSelection: Sendable, Equatable {
   /// File names, in the order of the documentation.
   public let names: [String]
 
-  /// Every table.
+  /// Every table but those that are written only when they are named.
   ///
   /// Pairs of very many miners are written only when their table is named.
-  public static let all = TableSelection(names: tables.map(\.name), isNamed: false)
+  public static let all = TableSelection(
+    names: tables.filter { !$0.isOnlyNamed }.map(\.name), isNamed: false)
 
-  /// The tables with the extras they need.
-  private static let tables: [(name: String, extras: Extras)] = [
-    ("summary.csv", []), ("pd_term_structure.csv", []), ("default_causes.csv", []),
-    ("default_times.csv", []), ("tranches.csv", []), ("lgd_distribution.csv", []),
-    ("loss_distribution.csv", []), ("loss_quantiles.csv", []), ("joint_defaults.csv", []),
-    ("default_correlation.csv", .everyPair), ("factor_fan.csv", []), ("dscr_fan.csv", .coverageFan),
-    ("ltv_fan.csv", .loanToValueFan), ("phantom_collateral.csv", .phantomCollateral),
-    ("underwriting_gap.csv", .underwritingGap), ("es_contributions.csv", .tailContributions),
-    ("realised_correlation.csv", .realisedCorrelation), ("convergence.csv", .convergence),
-  ]
+  private static let tables = TableSchema.all
 
   /// Whether the tables have been asked for by name.
   private let isNamed: Bool
@@ -45,10 +37,10 @@ public struct TableSelection: Sendable, Equatable {
 
   /// What has to be estimated for these tables besides the basics.
   public var extras: Extras {
-    let extras = Self.tables.filter { names.contains($0.name) }.reduce(into: Extras()) {
+    Self.tables.filter { names.contains($0.name) }.reduce(into: Extras()) {
       $0.formUnion($1.extras)
+      if isNamed { $0.formUnion($1.extrasWhenNamed) }
     }
-    return isNamed ? extras : extras.subtracting(.everyPair)
   }
 
   /// The tables that a result does not have although they belong to the selection.
@@ -70,7 +62,7 @@ public struct UnknownTable: Error, Equatable, CustomStringConvertible {
 
   /// What is wrong and what can be written.
   public var description: String {
-    "no table \"\(name)\"; there are \(TableSelection.all.names.joined(separator: ", "))"
+    "no table \"\(name)\"; there are \(TableSchema.all.map(\.name).joined(separator: ", "))"
   }
 }
 

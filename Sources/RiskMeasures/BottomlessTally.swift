@@ -1,7 +1,5 @@
-import CreditBasics
-
 /// Losses of the same book on the same paths in markets of infinite depth: what depth costs.
-struct BottomlessTally: Sendable {
+struct BottomlessTally: Measure {
   /// Sums of discounted held losses of the miners, then of the portfolio.
   private(set) var sums: ExactSums
   /// The portfolio's loss on every path.
@@ -12,25 +10,12 @@ struct BottomlessTally: Sendable {
     losses = LossStore(plannedPaths: book.plannedPaths)
   }
 
-  /// Adds a block.
-  mutating func add(_ block: BlockOutcomes, book: BookShape, firstPath: Int) {
-    var portfolio = Array(repeating: 0.0, count: block.pathCount)
-    for (miner, shape) in book.miners.enumerated() {
-      var held = Array(repeating: 0.0, count: block.pathCount)
-      for tranche in shape.tranches {
-        let share = book.tranches[tranche].heldShare
-        let start = tranche * block.pathCount
-        for path in held.indices { held[path] += share * block.bottomlessLossUSD[start + path] }
-      }
-      for path in held.indices { portfolio[path] += held[path] }
-      add(held, to: miner)
+  mutating func add(_ block: BlockFacts) {
+    let held = block.bottomlessHeldLosses()
+    for row in 0..<sums.count {
+      held[block.cells(row)].filter { $0 != 0 }.withUnsafeBufferPointer { sums.add($0, to: row) }
     }
-    add(portfolio, to: book.miners.count)
-    losses.add(portfolio, firstPath: firstPath)
-  }
-
-  private mutating func add(_ held: [Double], to row: Int) {
-    held.filter { $0 != 0 }.withUnsafeBufferPointer { sums.add($0, to: row) }
+    losses.add(Array(held[block.cells(sums.count - 1)]), firstPath: block.firstPath)
   }
 
   mutating func merge(_ other: BottomlessTally) {

@@ -6,14 +6,14 @@ struct ConvergenceEstimates {
 
   func rows() -> [ConvergenceRow] {
     let complete = tally.losses.completePaths
-    return (0..<tally.lens.convergence.bucketCount).filter { 1 << $0 <= complete }
+    return (0..<tally.convergence.bucketCount).filter { 1 << $0 <= complete }
       .flatMap(rows(power:))
   }
 
   private func rows(power: Int) -> [ConvergenceRow] {
     let paths = 1 << power
     let names = tally.book.miners.map(\.name) + [MinerSummary.portfolioName]
-    let running = tally.lens.convergence
+    let running = tally.convergence
     let means = names.indices.flatMap { row in
       let defaults = Proportion(running.defaults(row: row, power: power), of: paths)
       let loss = running.expectedLoss(row: row, power: power)

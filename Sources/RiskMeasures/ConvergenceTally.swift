@@ -4,7 +4,7 @@ import CreditBasics
 ///
 /// A path belongs to the first power of two that exceeds its number, so that blocks can come in any
 /// order; what holds for the first `2^k` paths is the sum of the buckets 0 to `k`.
-struct ConvergenceTally: Sendable {
+struct ConvergenceTally: Measure {
   let minerCount: Int
   /// Number of powers of two up to the planned number of paths.
   let bucketCount: Int
@@ -25,9 +25,19 @@ struct ConvergenceTally: Sendable {
   /// The least `k` with `path < 2^k`.
   static func bucket(_ path: Int) -> Int { Int.bitWidth - path.leadingZeroBitCount }
 
-  /// Adds the defaults of a block.
-  mutating func add(_ outcomes: BlockOutcomes, firstPath: Int) {
+  mutating func add(_ block: BlockFacts) {
     guard bucketCount > 0 else { return }
+    addDefaults(block.outcomes, firstPath: block.firstPath)
+    for row in 0...minerCount {
+      for (path, loss) in zip(block.firstPath..., block.heldLosses(of: row)) where loss != 0 {
+        let cell = Self.bucket(path) * (minerCount + 1) + row
+        sums.add(loss, to: 2 * cell)
+        sums.add(loss * loss, to: 2 * cell + 1)
+      }
+    }
+  }
+
+  private mutating func addDefaults(_ outcomes: BlockOutcomes, firstPath: Int) {
     for path in 0..<outcomes.pathCount {
       let row = Self.bucket(firstPath + path) * (minerCount + 1)
       var any = false
@@ -40,18 +50,24 @@ struct ConvergenceTally: Sendable {
     }
   }
 
-  /// Adds a held loss of a row (a miner, or the portfolio) on a path, in dollars.
-  @inline(__always)
-  mutating func add(_ loss: Double, row: Int, path: Int) {
-    guard bucketCount > 0 else { return }
-    let cell = Self.bucket(path) * (minerCount + 1) + row
-    sums.add(loss, to: 2 * cell)
-    sums.add(loss * loss, to: 2 * cell + 1)
-  }
-
   mutating func merge(_ other: ConvergenceTally) {
     defaults.addEach(other.defaults)
     sums.merge(other.sums)
+  }
+
+  func write(to writer: inout ByteWriter) {
+    writer.write(defaults)
+    sums.write(to: &writer)
+  }
+
+  mutating func read(from reader: inout ByteReader) throws {
+    defaults = try reader.integers(count: defaults.count)
+    sums = try ExactSums(reading: &reader, count: sums.count)
+  }
+
+  func report(_ tally: StressTally, to result: inout ExtrasResult) {
+    guard tally.book.extras.contains(.convergence) else { return }
+    result.convergence = ConvergenceEstimates(tally: tally).rows()
   }
 
   /// Defaults of a row on the first `2^power` paths.

@@ -3,7 +3,7 @@ import CreditBasics
 /// Counts of defaults: by month, cause and number on a path, together and in cascades.
 ///
 /// Where an array has `miners + 1` items the last is the portfolio's: the first default of a path.
-struct DefaultTally: Sendable {
+struct DefaultTally: Measure {
   let minerCount: Int
   let monthCount: Int
   /// Month (from 1) of each step's end.
@@ -49,7 +49,8 @@ struct DefaultTally: Sendable {
   }
 
   /// Adds a block.
-  mutating func add(_ block: BlockOutcomes) {
+  mutating func add(_ facts: BlockFacts) {
+    let block = facts.outcomes
     var paths = PathDefaults(pathCount: block.pathCount, minerCount: minerCount)
     for miner in 0..<minerCount {
       for path in 0..<block.pathCount {
@@ -101,6 +102,22 @@ struct DefaultTally: Sendable {
     closed.addEach(other.closed)
     byNumber.addEach(other.byNumber)
     pairs.addEach(other.pairs)
+  }
+
+  func write(to writer: inout ByteWriter) {
+    for counts in [byMonth, byCause, stepSums, cascades, closed, byNumber, pairs] {
+      writer.write(counts)
+    }
+  }
+
+  mutating func read(from reader: inout ByteReader) throws {
+    byMonth = try reader.integers(count: byMonth.count)
+    byCause = try reader.integers(count: byCause.count)
+    stepSums = try reader.integers(count: stepSums.count)
+    cascades = try reader.integers(count: cascades.count)
+    closed = try reader.integers(count: closed.count)
+    byNumber = try reader.integers(count: byNumber.count)
+    pairs = try reader.integers(count: pairs.count)
   }
 }
 

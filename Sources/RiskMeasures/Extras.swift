@@ -1,4 +1,6 @@
 /// Estimates beyond the basic ones, each of which costs time and can be left out of a run.
+///
+/// Each has a bit beside the table that asks for it.
 public struct Extras: OptionSet, Sendable, Equatable {
   /// One bit for each estimate.
   public let rawValue: Int
@@ -6,23 +8,46 @@ public struct Extras: OptionSet, Sendable, Equatable {
   /// Creates a set from its bits.
   public init(rawValue: Int) { self.rawValue = rawValue }
 
-  /// Percentiles of debt service coverage over time.
-  public static let coverageFan = Extras(rawValue: 1 << 0)
-  /// Percentiles of headline and liquidation loan to value over time.
-  public static let loanToValueFan = Extras(rawValue: 1 << 1)
-  /// Collateral at marks against what it fetches.
-  public static let phantomCollateral = Extras(rawValue: 1 << 2)
-  /// The lender's view on the same draws.
-  public static let underwritingGap = Extras(rawValue: 1 << 3)
-  /// Correlation of coins and rent in the year before defaults.
-  public static let realisedCorrelation = Extras(rawValue: 1 << 4)
-  /// Contributions of tranches to expected shortfall.
-  public static let tailContributions = Extras(rawValue: 1 << 5)
-  /// Estimates from the first 1, 2, 4, … paths.
-  public static let convergence = Extras(rawValue: 1 << 6)
-  /// Pairs of miners also in a book of `BookShape.manyMiners` or more.
-  public static let everyPair = Extras(rawValue: 1 << 7)
+  /// Whatever a run estimates that is not asked for single tables.
+  public static let all = TableSchema.all.reduce(into: Extras()) {
+    if !$1.isOnlyNamed { $0.formUnion($1.extras) }
+  }
+}
 
-  /// Everything but pairs of very many miners.
-  public static let all = Extras(rawValue: 1 << 7 - 1)
+/// The extras of a result: rows of a table for each that was asked for, by the type of the rows.
+public struct ExtrasResult: Sendable, Equatable, CustomReflectable {
+  private var tables: [Table] = []
+
+  private struct Table: Sendable, Equatable {
+    let type: ObjectIdentifier
+    let rows: any Sendable
+    let isEqual: @Sendable (any Sendable) -> Bool
+
+    static func == (a: Table, b: Table) -> Bool { a.type == b.type && a.isEqual(b.rows) }
+  }
+
+  /// A result without extras.
+  public init() {}
+
+  /// Rows of one type; nil where they were not asked for.
+  public subscript<Row: Sendable & Equatable>(type: Row.Type) -> [Row]? {
+    get {
+      tables.first { $0.type == ObjectIdentifier(type) }.flatMap { $0.rows as? [Row] }
+    }
+    set {
+      tables.removeAll { $0.type == ObjectIdentifier(type) }
+      guard let newValue else { return }
+      let table = Table(type: ObjectIdentifier(type), rows: newValue) { $0 as? [Row] == newValue }
+      tables.append(table)
+    }
+  }
+
+  /// The rows, by the name of their type.
+  public var customMirror: Mirror {
+    Mirror(
+      self,
+      children: tables.map { table in
+        (String(describing: Swift.type(of: table.rows)), table.rows as Any)
+      })
+  }
 }

@@ -15,8 +15,8 @@ struct GapEstimates {
   }
 
   func rows() -> [UnderwritingGapRow] {
-    tally.lens.gap.measures.enumerated().map { index, measure in
-      let ratios = tally.lens.gap.ratios
+    tally.gap.measures.enumerated().map { index, measure in
+      let ratios = tally.gap.ratios
       let scale: Double
       if case .breakEven = measure.kind { scale = 1e4 } else { scale = 1 }
       let full = elsewhere(measure) ?? ratios.first(index).map { $0 * scale }

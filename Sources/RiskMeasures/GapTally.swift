@@ -1,7 +1,7 @@
 import CreditBasics
 
 /// The full model beside the lender's view of the same book on the same draws.
-struct GapTally: Sendable {
+struct GapTally: Measure {
   /// What is compared, in the order of the result table.
   let measures: [GapMeasure]
   private(set) var ratios: PairedRatios
@@ -9,12 +9,6 @@ struct GapTally: Sendable {
   init(_ book: BookShape) {
     measures = book.extras.contains(.underwritingGap) ? GapMeasure.all(book) : []
     ratios = PairedRatios(count: measures.count)
-  }
-
-  /// Restores a tally from its sums.
-  init(_ book: BookShape, sums: ExactSums) {
-    self.init(book)
-    ratios.sums = sums
   }
 
   /// Adds a block in both worlds.
@@ -29,6 +23,17 @@ struct GapTally: Sendable {
   }
 
   mutating func merge(_ other: GapTally) { ratios.merge(other.ratios) }
+
+  func write(to writer: inout ByteWriter) { ratios.sums.write(to: &writer) }
+
+  mutating func read(from reader: inout ByteReader) throws {
+    ratios.sums = try ExactSums(reading: &reader, count: ratios.sums.count)
+  }
+
+  func report(_ tally: StressTally, to result: inout ExtrasResult) {
+    guard tally.book.extras.contains(.underwritingGap) else { return }
+    result.underwritingGap = GapEstimates(tally: tally).rows()
+  }
 }
 
 /// A line of the comparison.
@@ -111,5 +116,16 @@ struct GapBlock {
     outcomes.lossUSD[tranche * pathCount..<(tranche + 1) * pathCount].withUnsafeBufferPointer {
       for path in sums.indices { sums[path] += share * $0[path] }
     }
+  }
+}
+
+extension StressTally {
+  /// Adds a block in the full model and in the lender's view.
+  public mutating func addGap(
+    full: BlockOutcomes, fullMarks: GapMarks, lender: BlockOutcomes, lenderMarks: GapMarks
+  ) {
+    gap.add(
+      full: GapBlock(outcomes: full, marks: fullMarks, book: book),
+      lender: GapBlock(outcomes: lender, marks: lenderMarks, book: book))
   }
 }

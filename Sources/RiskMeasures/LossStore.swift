@@ -71,3 +71,35 @@ package struct LossStore: Sendable {
     }
   }
 }
+
+extension LossStore: Measure {
+  init(_ book: BookShape) { self.init(plannedPaths: book.plannedPaths) }
+
+  mutating func add(_ block: BlockFacts) {
+    add(Array(block.heldLosses(of: block.book.miners.count)), firstPath: block.firstPath)
+  }
+
+  func write(to writer: inout ByteWriter) {
+    if let sketch { return sketch.write(to: &writer) }
+    writer.write(segments.count)
+    for segment in segments.sorted(by: { $0.firstPath < $1.firstPath }) {
+      writer.write(segment.firstPath)
+      writer.write(segment.values)
+    }
+  }
+
+  mutating func read(from reader: inout ByteReader) throws {
+    guard sketch == nil else {
+      sketch = try QuantileHistogram(
+        reading: &reader, like: QuantileHistogram(mantissaBits: Self.sketchBits))
+      return
+    }
+    let count = try reader.integer()
+    guard (0...ByteReader.mostPaths).contains(count) else { throw TallyCodingError.damaged }
+    for _ in 0..<count {
+      let firstPath = try reader.integer()
+      guard (0...ByteReader.mostPaths).contains(firstPath) else { throw TallyCodingError.damaged }
+      segments.append(Segment(firstPath: firstPath, values: try reader.doubles()))
+    }
+  }
+}

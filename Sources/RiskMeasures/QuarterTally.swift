@@ -1,7 +1,7 @@
 import CreditBasics
 
 /// Distributions of debt service coverage and loan to value over time, among survivors.
-struct QuarterTally: Sendable {
+struct QuarterTally: Measure {
   let minerCount: Int
   let momentCount: Int
   /// Coverage of survivors with service in the window: `miners × moments`.
@@ -60,5 +60,30 @@ struct QuarterTally: Sendable {
         loanToValue[measure][cell].merge(other.loanToValue[measure][cell])
       }
     }
+  }
+
+  func write(to writer: inout ByteWriter) {
+    for histogram in coverage { histogram.write(to: &writer) }
+    writer.write(belowCovenant)
+    for histogram in loanToValue.joined() { histogram.write(to: &writer) }
+  }
+
+  mutating func read(from reader: inout ByteReader) throws {
+    for cell in coverage.indices {
+      coverage[cell] = try QuantileHistogram(reading: &reader, like: coverage[cell])
+    }
+    belowCovenant = try reader.integers(count: belowCovenant.count)
+    for measure in loanToValue.indices {
+      for cell in loanToValue[measure].indices {
+        loanToValue[measure][cell] = try QuantileHistogram(
+          reading: &reader, like: loanToValue[measure][cell])
+      }
+    }
+  }
+
+  func report(_ tally: StressTally, to result: inout ExtrasResult) {
+    let fans = QuarterEstimates(tally: tally)
+    if tally.book.extras.contains(.coverageFan) { result.coverageFan = fans.coverageFan() }
+    if tally.book.extras.contains(.loanToValueFan) { result.loanToValueFan = fans.loanToValueFan() }
   }
 }

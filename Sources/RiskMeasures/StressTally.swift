@@ -7,7 +7,7 @@ import CreditBasics
 /// shards, order of blocks and interruptions.
 public struct StressTally: Sendable {
   /// The book.
-  public let book: BookShape
+  public internal(set) var book: BookShape
   /// Which factors are recorded, and when.
   public let fanPlan: FactorFanPlan
   /// Number of paths added.
@@ -15,14 +15,27 @@ public struct StressTally: Sendable {
   /// Distributions of factors, as ratios to their values at the as-of date.
   public var factorFans: FanTally
 
+  // Each of these has a line in `measures` below.
   var defaults: DefaultTally
   var tranches: TrancheTally
-  /// Discounted held losses of the miners, then of the portfolio.
-  var heldLosses: MomentTally
+  var heldLosses: HeldLossTally
+  /// The portfolio's loss on every path.
   var losses: LossStore
   var bottomless: BottomlessTally
-  /// What the extras remember.
-  var lens: LensTally
+  var quarters: QuarterTally
+  var collateral: CollateralTally
+  var changes: ChangeTally
+  var gap: GapTally
+  var convergence: ConvergenceTally
+  var worst: WorstPaths
+
+  /// Every measure: what is done with all of them is done by walking this list.
+  static let measures: [MeasurePlace] = [
+    MeasurePlace(\.defaults), MeasurePlace(\.tranches), MeasurePlace(\.heldLosses),
+    MeasurePlace(\.losses), MeasurePlace(\.bottomless), MeasurePlace(\.quarters),
+    MeasurePlace(\.collateral), MeasurePlace(\.changes), MeasurePlace(\.gap),
+    MeasurePlace(\.convergence), MeasurePlace(\.worst),
+  ]
 
   /// Creates an empty tally of a run of less than 2³² paths.
   public init(book: BookShape, fanPlan: FactorFanPlan) {
@@ -31,11 +44,16 @@ public struct StressTally: Sendable {
     self.fanPlan = fanPlan
     factorFans = FanTally(seriesCount: fanPlan.series.count, momentCount: fanPlan.moments.count)
     defaults = DefaultTally(book)
-    tranches = TrancheTally(trancheCount: book.tranches.count)
-    heldLosses = MomentTally(count: book.miners.count + 1)
-    losses = LossStore(plannedPaths: book.plannedPaths)
+    tranches = TrancheTally(book)
+    heldLosses = HeldLossTally(book)
+    losses = LossStore(book)
     bottomless = BottomlessTally(book)
-    lens = LensTally(book)
+    quarters = QuarterTally(book)
+    collateral = CollateralTally(book)
+    changes = ChangeTally(book)
+    gap = GapTally(book)
+    convergence = ConvergenceTally(book)
+    worst = WorstPaths(book)
   }
 
   /// An empty tally of the run that a scenario describes.
@@ -51,37 +69,9 @@ public struct StressTally: Sendable {
   public mutating func add(_ outcomes: BlockOutcomes, firstPath: Int) {
     precondition(outcomes.minerCount == book.miners.count)
     precondition(outcomes.trancheCount == book.tranches.count)
-    let paths = outcomes.pathCount
-    pathCount += paths
-    defaults.add(outcomes)
-    var portfolio = Array(repeating: 0.0, count: paths)
-    for (miner, shape) in book.miners.enumerated() {
-      var held = Array(repeating: 0.0, count: paths)[...]
-      for tranche in shape.tranches {
-        tranches.add(
-          outcomes, tranche: tranche, miner: miner, heldShare: book.tranches[tranche].heldShare,
-          held: &held)
-      }
-      for path in 0..<paths { portfolio[path] += held[path] }
-      addHeldLosses(held, to: miner, firstPath: firstPath)
-    }
-    addHeldLosses(portfolio[...], to: book.miners.count, firstPath: firstPath)
-    lens.convergence.add(outcomes, firstPath: firstPath)
-    lens.worst.add(outcomes, losing: portfolio, firstPath: firstPath, book: book)
-    losses.add(portfolio, firstPath: firstPath)
-    bottomless.add(outcomes, book: book, firstPath: firstPath)
-  }
-
-  /// Adds a block's held losses of a miner, or of the portfolio.
-  private mutating func addHeldLosses(
-    _ held: ArraySlice<Double>, to row: Int, firstPath: Int
-  ) {
-    let losses = held.filter { $0 != 0 }
-    losses.withUnsafeBufferPointer { heldLosses.add($0, to: row) }
-    guard lens.convergence.bucketCount > 0 else { return }
-    for (path, loss) in zip(firstPath..., held) where loss != 0 {
-      lens.convergence.add(loss, row: row, path: path)
-    }
+    pathCount += outcomes.pathCount
+    let facts = BlockFacts(outcomes, firstPath: firstPath, book: book)
+    for measure in Self.measures { measure.add(&self, facts) }
   }
 
   /// Records one factor at one moment of the plan on some paths, in path order.
@@ -112,11 +102,47 @@ public struct StressTally: Sendable {
     precondition(book == other.book && fanPlan == other.fanPlan)
     pathCount += other.pathCount
     factorFans.merge(other.factorFans)
-    defaults.merge(other.defaults)
-    tranches.merge(other.tranches)
-    heldLosses.merge(other.heldLosses)
-    losses.merge(other.losses)
-    bottomless.merge(other.bottomless)
-    lens.merge(other.lens)
+    for measure in Self.measures { measure.merge(&self, other) }
+  }
+}
+
+extension TableSchema {
+  /// Every table, in the order of the documentation.
+  public static let all: [TableSchema] = [
+    .summary,
+    .termStructure,
+    .causes,
+    .times,
+    .tranches,
+    .lossGivenDefault,
+    .lossDistribution,
+    .lossQuantiles,
+    .jointDefaults,
+    .correlations,
+    .factorFan,
+    .coverageFan,
+    .loanToValueFan,
+    .phantomCollateral,
+    .underwritingGap,
+    .tailContributions,
+    .realisedCorrelation,
+    .convergence,
+  ]
+}
+
+/// The place of a measure in a tally, and what can be done there with any.
+struct MeasurePlace: Sendable {
+  let add: @Sendable (inout StressTally, BlockFacts) -> Void
+  let merge: @Sendable (inout StressTally, StressTally) -> Void
+  let write: @Sendable (StressTally, inout ByteWriter) -> Void
+  let read: @Sendable (inout StressTally, inout ByteReader) throws -> Void
+  let report: @Sendable (StressTally, inout ExtrasResult) -> Void
+
+  init<Value: Measure>(_ place: WritableKeyPath<StressTally, Value> & Sendable) {
+    add = { $0[keyPath: place].add($1) }
+    merge = { $0[keyPath: place].merge($1[keyPath: place]) }
+    write = { $0[keyPath: place].write(to: &$1) }
+    read = { try $0[keyPath: place].read(from: &$1) }
+    report = { $0[keyPath: place].report($0, to: &$1) }
   }
 }

@@ -6,6 +6,8 @@ extension StressTally {
     let spreads = TrancheEstimates(tally: self)
     let portfolio = PortfolioEstimates(losses: losses)
     let whole = defaults.summary(book.miners.count)
+    var extras = ExtrasResult()
+    for measure in Self.measures { measure.report(self, &extras) }
     return StressResult(
       scenarioName: book.scenarioName, seed: book.seed, paths: pathCount,
       horizonYears: book.grid.time(book.grid.stepCount),
@@ -19,29 +21,7 @@ extension StressTally {
       lossQuantiles: portfolio.quantiles(
         expectedLoss: whole.expectedLossUSD.value, withoutDepth: bottomless.losses),
       jointDefaults: defaults.joint(), defaultCorrelations: defaults.correlations(),
-      factorFans: factorFanRows(), lens: lensResult())
-  }
-
-  /// The extras that paths alone can tell: contributions to expected shortfall are the engine's.
-  private func lensResult() -> LensResult {
-    let estimates = LensEstimates(tally: self)
-    var result = LensResult()
-    let extras = book.extras
-    if extras.contains(.coverageFan) { result.coverageFan = estimates.coverageFan() }
-    if extras.contains(.loanToValueFan) { result.loanToValueFan = estimates.loanToValueFan() }
-    if extras.contains(.phantomCollateral) {
-      result.phantomCollateral = estimates.phantomCollateral()
-    }
-    if extras.contains(.underwritingGap) {
-      result.underwritingGap = GapEstimates(tally: self).rows()
-    }
-    if extras.contains(.realisedCorrelation) {
-      result.realisedCorrelation = estimates.realisedCorrelation()
-    }
-    if extras.contains(.convergence) {
-      result.convergence = ConvergenceEstimates(tally: self).rows()
-    }
-    return result
+      factorFans: factorFanRows(), extras: extras)
   }
 
   /// Rows of what was recorded; at the as-of date itself every factor has its value of that date.

@@ -57,7 +57,7 @@ public struct TailContributions: Sendable {
   ///
   /// - Returns: Positions in the tail of the others, which have to be simulated once more.
   public mutating func add(keptBy tally: StressTally) -> [Int] {
-    let kept = tally.lens.worst
+    let kept = tally.worst
     let order = kept.paths.indices.sorted { kept.paths[$0] < kept.paths[$1] }
     var next = order.startIndex
     return tail.paths.indices.filter { position in

@@ -4,19 +4,9 @@ extension StressTally {
   /// The run must be long enough for the paths added; losses that are kept as a sketch stay one.
   public func replanned(paths: Int) -> StressTally {
     precondition(paths >= pathCount)
-    var shape = book
-    shape.plannedPaths = paths
-    var tally = StressTally(book: shape, fanPlan: fanPlan)
-    tally.pathCount = pathCount
-    tally.factorFans = factorFans
-    tally.defaults = defaults
-    tally.tranches = tranches
-    tally.heldLosses = heldLosses
-    tally.losses = losses
-    tally.bottomless = bottomless
-    let convergence = tally.lens.convergence.taking(lens.convergence)
-    tally.lens = lens
-    tally.lens.convergence = convergence
+    var tally = self
+    tally.book.plannedPaths = paths
+    tally.convergence = ConvergenceTally(tally.book).taking(convergence)
     return tally
   }
 }

@@ -1,7 +1,7 @@
 import CreditBasics
 
 /// Claims, losses and exposures of every tranche, whole tranches.
-struct TrancheTally: Sendable {
+struct TrancheTally: Measure {
   /// Paths on which the claim exceeds `leastClaimUSD`.
   var defaults: [Int]
   /// Claims given default, in dollars.
@@ -15,7 +15,8 @@ struct TrancheTally: Sendable {
   /// LGD given default.
   var lgd: [ShareHistogram]
 
-  init(trancheCount: Int) {
+  init(_ book: BookShape) {
+    let trancheCount = book.tranches.count
     defaults = Array(repeating: 0, count: trancheCount)
     claims = MomentTally(count: trancheCount)
     losses = MomentTally(count: trancheCount)
@@ -33,14 +34,13 @@ struct TrancheTally: Sendable {
   /// Sum of loss × exposure of a tranche.
   func lossTimesExposure(_ tranche: Int) -> Double { products.value(losses.count + tranche) }
 
-  /// Adds a block of one tranche, and its held losses to its miner's, path by path.
-  ///
-  /// - Parameters:
-  ///   - held: the miner's discounted held losses in dollars, one for each path of the block.
-  mutating func add(
-    _ block: BlockOutcomes, tranche: Int, miner: Int, heldShare: Double,
-    held: inout ArraySlice<Double>
-  ) {
+  mutating func add(_ facts: BlockFacts) {
+    for (tranche, shape) in facts.book.tranches.enumerated() {
+      add(facts.outcomes, tranche: tranche, miner: shape.miner)
+    }
+  }
+
+  private mutating func add(_ block: BlockOutcomes, tranche: Int, miner: Int) {
     let cells = tranche * block.pathCount..<(tranche + 1) * block.pathCount
     block.discountedExposure[cells].withUnsafeBufferPointer { exposures.add($0, to: tranche) }
     var found = DefaultedClaims()
@@ -51,7 +51,6 @@ struct TrancheTally: Sendable {
       let loss = block.lossUSD[at]
       found.losses.append(loss)
       found.lossTimesExposure.append(loss * block.discountedExposure[at])
-      held[held.startIndex + path] += heldShare * loss
       guard claim > leastClaimUSD else { continue }
       let lossShare = 1 - block.recoveryUSD[at] / claim
       found.claims.append(claim)
@@ -80,6 +79,27 @@ struct TrancheTally: Sendable {
     exposures.merge(other.exposures)
     products.merge(other.products)
     for tranche in lgd.indices { lgd[tranche].merge(other.lgd[tranche]) }
+  }
+
+  func write(to writer: inout ByteWriter) {
+    writer.write(defaults)
+    claims.write(to: &writer)
+    losses.write(to: &writer)
+    exposures.write(to: &writer)
+    products.write(to: &writer)
+    for histogram in lgd { writer.write(histogram.counts) }
+  }
+
+  mutating func read(from reader: inout ByteReader) throws {
+    let count = defaults.count
+    defaults = try reader.integers(count: count)
+    claims = try MomentTally(reading: &reader, count: count)
+    losses = try MomentTally(reading: &reader, count: count)
+    exposures = try MomentTally(reading: &reader, count: count)
+    products = try ExactSums(reading: &reader, count: 3 * count)
+    for tranche in lgd.indices {
+      lgd[tranche] = ShareHistogram(counts: try reader.counts(count: ShareHistogram.bins + 2))
+    }
   }
 }
 

@@ -5,7 +5,7 @@ import CreditBasics
 /// How many paths are kept is a guess from the first block. A path of the tail that is not among them can
 /// be simulated once more to the same last bit, so that the guess decides on time and memory alone;
 /// stored tallies do without.
-struct WorstPaths: Sendable {
+struct WorstPaths: Measure {
   /// Numbers of the paths, in the order they came.
   private(set) var paths: [UInt64] = []
   /// Discounted held losses in dollars: `paths × tranches`.
@@ -26,17 +26,15 @@ struct WorstPaths: Sendable {
     isKeeping = book.extras.contains(.tailContributions) && bytes <= Self.largestBytes
   }
 
-  /// Adds a block whose paths lose `portfolio` dollars each.
-  mutating func add(
-    _ outcomes: BlockOutcomes, losing portfolio: [Double], firstPath: Int, book: BookShape
-  ) {
+  mutating func add(_ block: BlockFacts) {
     guard isKeeping else { return }
+    let portfolio = Array(block.heldLosses(of: block.book.miners.count))
     // Were losses at the bound kept too, a book that always loses the same would keep every path.
     let bound = bound ?? portfolio.sorted()[Int((1 - Self.share) * Double(portfolio.count))]
     self.bound = bound
     for (path, loss) in portfolio.enumerated() where loss > bound {
-      paths.append(UInt64(firstPath + path))
-      losses += book.heldLosses(on: path, of: outcomes)
+      paths.append(UInt64(block.firstPath + path))
+      losses += block.book.heldLosses(on: path, of: block.outcomes)
     }
   }
 
@@ -44,6 +42,11 @@ struct WorstPaths: Sendable {
     paths += other.paths
     losses += other.losses
   }
+
+  /// Nothing: what is not at hand is simulated once more.
+  func write(to writer: inout ByteWriter) {}
+
+  mutating func read(from reader: inout ByteReader) throws {}
 
   /// What the tranches lost on the path kept at a position.
   func losses(at position: Int) -> ArraySlice<Double> {

@@ -23,10 +23,10 @@ extension RunPlan {
   /// The loop of one worker, whatever it simulates for: takes blocks until none is left, the run is
   /// told to stop, or the body says so.
   func work(
-    _ deal: Deal, _ progress: RunProgress, recordsLens: Bool,
+    _ deal: Deal, _ progress: RunProgress, recordsExtras: Bool,
     _ body: (_ runner: TileRunner, _ block: Int) -> Bool
   ) {
-    TileRunner.with(self, recordsLens: recordsLens) { runner in
+    TileRunner.with(self, recordsExtras: recordsExtras) { runner in
       while !progress.isStopping, let block = deal.take(), body(runner, block) {}
     }
   }
@@ -55,7 +55,7 @@ extension StressRun {
   ) -> Bool {
     let deal = Deal((paths.count + size - 1) / size)
     DispatchQueue.concurrentPerform(iterations: max(1, min(threads, deal.count))) { _ in
-      plan.work(deal, progress, recordsLens: false) { runner, block in
+      plan.work(deal, progress, recordsExtras: false) { runner, block in
         let positions = block * size..<min((block + 1) * size, paths.count)
         let numbers = Array(paths.dropFirst(positions.lowerBound).prefix(positions.count))
         var outcomes = BlockOutcomes(

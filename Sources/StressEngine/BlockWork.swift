@@ -82,7 +82,7 @@ public final class BlockWork: Sendable {
     var served = first
     var tally = plan.emptyTally
     var done: [Int] = []
-    plan.work(deal, progress, recordsLens: true) { runner, index in
+    plan.work(deal, progress, recordsExtras: true) { runner, index in
       guard record(blocks[index], runner, &tally) else { return false }
       done.append(blocks[index])
       let asked = round.load(ordering: .relaxed)
@@ -107,11 +107,11 @@ public final class BlockWork: Sendable {
     var outcomes = BlockOutcomes(
       pathCount: count, minerCount: tally.book.miners.count,
       trancheCount: tally.book.tranches.count)
-    runner.lens?.begin(pathCount: count)
+    runner.extras?.begin(pathCount: count)
     let stretchPaths = plan.stretchPaths
     for start in stride(from: 0, to: count, by: stretchPaths) {
       let stretch = start..<min(start + stretchPaths, count)
-      runner.lens?.beginStretch(pathCount: stretch.count)
+      runner.extras?.beginStretch(pathCount: stretch.count)
       runner.run(
         paths: stretch.map { UInt64(first + $0) }, into: &outcomes, first: start,
         progress: start == 0 ? progress : nil)
@@ -121,9 +121,9 @@ public final class BlockWork: Sendable {
         progress.add(stretch.count)
       }
       runner.fans.flush(count: stretch.count, isLast: stretch.upperBound == count, to: &tally)
-      runner.lens?.flushStretch(to: &tally)
+      runner.extras?.flushStretch(to: &tally)
     }
-    runner.lens?.flush(outcomes, to: &tally)
+    runner.extras?.flush(outcomes, to: &tally)
     tally.add(outcomes, firstPath: first)
     return true
   }

@@ -2,7 +2,7 @@ import CreditBasics
 import NumericCore
 import RiskMeasures
 
-/// What the lens sees of chosen paths.
+/// What the extras see of chosen paths.
 public struct PathMarks: Sendable {
   /// Coverage and loans to value in the full model at the quarters of `BookShape.quarters`.
   public var full: QuarterlyMarks
@@ -21,14 +21,15 @@ extension StressRun {
   public func marks(ofPaths paths: [UInt64]) -> PathMarks? {
     demand(paths.count <= RunPlan.blockPaths, "one block of paths at a time")
     let runner = TileRunner(plan, recordsFans: false, keepsMarks: true)
-    guard let lens = runner.lens, let quarters = lens.quarters, let lender = lens.lender else {
+    guard let extras = runner.extras, let quarters = extras.quarters, let lender = extras.lender
+    else {
       return nil
     }
     var outcomes = BlockOutcomes(
       pathCount: paths.count, minerCount: plan.book.miners.count,
       trancheCount: plan.book.tranches.count)
-    lens.begin(pathCount: paths.count)
-    lens.beginStretch(pathCount: paths.count)
+    extras.begin(pathCount: paths.count)
+    extras.beginStretch(pathCount: paths.count)
     runner.run(paths: paths, into: &outcomes, progress: nil)
     return PathMarks(
       full: quarters.marks, lender: lender.quarters.marks, lenderOutcomes: lender.outcomes)

@@ -31,7 +31,7 @@ final class QuarterRecorder {
   ///   - keepsMarks: whether marks of all paths and moments are kept.
   ///   - asOf: values moments before the end of the first step.
   init(_ plan: RunPlan, tile: CreditTile, keepsMarks: Bool, asOf: AsOfBook?) {
-    let extras = plan.lens.extras
+    let extras = plan.extras.wanted
     self.tile = tile
     self.keepsMarks = keepsMarks
     self.asOf = asOf
@@ -41,15 +41,15 @@ final class QuarterRecorder {
     values = table.column()
     liquidation = table.column()
     gap = compares ? GapColumns(minerCount: tile.minerCount, table: table) : nil
-    moments = plan.lens.quarters
+    moments = plan.extras.quarters
     // Only the full world has a probe, and only its loans to value make a fan.
     let hasFan = extras.contains(.loanToValueFan) && tile.probe != nil
     valuesLiquidation = hasFan
-    valuesLoans = (0..<plan.lens.quarterCount).map {
+    valuesLoans = (0..<plan.extras.quarterCount).map {
       hasFan || GapMarks.loanToValueMoments.contains($0)
     }
     marks = QuarterlyMarks(
-      pathCount: 0, minerCount: tile.minerCount, momentCount: plan.lens.quarterCount,
+      pathCount: 0, minerCount: tile.minerCount, momentCount: plan.extras.quarterCount,
       liquidation: valuesLiquidation)
   }
 

@@ -8,12 +8,12 @@ extension RunPlan {
   /// one is recorded in changes nothing but time and memory.
   var stretchPaths: Int {
     let fans = FactorFanPlan(scenario)
-    let quarterly: [(Extras, columns: Int)] = [(LensPlan.fans, 2), (.loanToValueFan, 1)]
+    let quarterly: [(Extras, columns: Int)] = [(ExtrasPlan.fans, 2), (.loanToValueFan, 1)]
     let columns = quarterly.reduce(0) {
-      $0 + (lens.extras.isDisjoint(with: $1.0) ? 0 : $1.columns)
+      $0 + (extras.wanted.isDisjoint(with: $1.0) ? 0 : $1.columns)
     }
     let values =
-      fans.series.count * fans.moments.count + book.miners.count * lens.quarterCount * columns
+      fans.series.count * fans.moments.count + book.miners.count * extras.quarterCount * columns
     let tiles = recordBytes / (8 * max(1, values) * TileRunner.lanes)
     return min(Self.blockPaths, max(1, tiles) * TileRunner.lanes)
   }

@@ -17,7 +17,7 @@ public struct RunPlan: Sendable {
   /// Factor fans to record after each step: indices into the tally's moments.
   let fanMoments: MomentsByStep
   /// What is recorded beyond the basics.
-  let lens: LensPlan
+  let extras: ExtrasPlan
   /// The shape of the book and of its tally.
   public let book: BookShape
   /// Paths that one worker simulates and adds to its tally at a time; fixed, so that results never
@@ -40,10 +40,10 @@ public struct RunPlan: Sendable {
     book = BookShape(scenario, extras: extras)
     let storage = StorageScope()
     self.storage = storage
-    let lens = storage.collect { LensPlan(scenario, extras: extras) }
-    self.lens = lens
+    let extrasPlan = storage.collect { ExtrasPlan(scenario, extras: extras) }
+    self.extras = extrasPlan
     market = storage.collect { MarketPlan(scenario) }
-    full = storage.collect { CreditPlan(scenario, world: .full, monitored: lens.monitored) }
+    full = storage.collect { CreditPlan(scenario, world: .full, monitored: extrasPlan.monitored) }
     let hasDepth =
       Coin.allCases.contains { scenario.market.coins[$0].depth != nil }
       || scenario.market.gpus.contains { $0.depth != nil }
@@ -54,7 +54,7 @@ public struct RunPlan: Sendable {
   }
 
   /// A tally without paths.
-  public var emptyTally: StressTally { StressTally(scenario, extras: lens.extras) }
+  public var emptyTally: StressTally { StressTally(scenario, extras: extras.wanted) }
 
   /// Paths of some blocks of a run of `paths` paths.
   public static func pathCount(_ blocks: BlockSet, of paths: Int) -> Int {

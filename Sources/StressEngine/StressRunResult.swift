@@ -10,13 +10,13 @@ extension StressRun {
   /// has ended: the tail's paths that were not kept are simulated once more.
   public func result(of tally: StressTally) -> StressResult {
     var result = tally.result()
-    if let rows = result.lens.phantomCollateral {
-      result.lens.phantomCollateral = withAsOfRows(rows)
+    if let rows = result.extras.phantomCollateral {
+      result.extras.phantomCollateral = withAsOfRows(rows)
     }
-    if plan.lens.extras.contains(.tailContributions) {
+    if plan.extras.wanted.contains(.tailContributions) {
       let quantiles = result.lossQuantiles
       let tail = TailPaths(tally, quantiles).map { contributions($0, tally).rows(quantiles) }
-      result.lens.tailContributions =
+      result.extras.tailContributions =
         tail ?? TailContributions.undefined(plan.book, quantiles)
     }
     return result

@@ -13,45 +13,45 @@ final class TileRunner {
   let bottomless: CreditTile?
   let fans: FanRecorder
   /// What the extras record; nil without any.
-  let lens: LensRecorder?
+  let extras: ExtrasRecorder?
 
   /// Paths in a tile.
   static let lanes = tileGroups * laneCount
 
-  /// Allocates a worker's memory; paths simulated for their outcomes alone need no lens and no fans.
+  /// Allocates a worker's memory; paths simulated for their outcomes alone need no extras and no fans.
   ///
   /// - Parameter keepsMarks: whether quarterly marks are kept whether fans ask for them or not.
   init(
-    _ plan: RunPlan, recordsLens: Bool = true, recordsFans: Bool = true, keepsMarks: Bool = false
+    _ plan: RunPlan, recordsExtras: Bool = true, recordsFans: Bool = true, keepsMarks: Bool = false
   ) {
-    let extras = recordsLens ? plan.lens.extras : []
+    let wanted = recordsExtras ? plan.extras.wanted : []
     self.plan = plan
     market = MarketTile(
-      plan: plan.market, lender: extras.contains(.underwritingGap))
+      plan: plan.market, lender: wanted.contains(.underwritingGap))
     let view = market.view(of: .full)
     shared = SharedTile(
       plan: plan.full, seed: plan.scenario.simulation.seed, market: view)
     full = CreditTile(
       plan: plan.full, shared: shared, market: view, impact: market.impact,
-      probesCollateral: !extras.isDisjoint(with: [.phantomCollateral, .loanToValueFan]))
+      probesCollateral: !wanted.isDisjoint(with: [.phantomCollateral, .loanToValueFan]))
     let endless = market.view(of: .bottomless)
     bottomless = plan.bottomless.map { [shared] in
       CreditTile(plan: $0, shared: shared, market: endless, impact: nil)
     }
     fans = FanRecorder(plan, market: market, isRecording: recordsFans)
-    lens =
-      recordsLens
-      ? LensRecorder(plan, market: market, shared: shared, full: full, keepsMarks: keepsMarks)
+    extras =
+      recordsExtras
+      ? ExtrasRecorder(plan, market: market, shared: shared, full: full, keepsMarks: keepsMarks)
       : nil
   }
 
   /// Calls a body with a runner whose memory is freed when it returns.
   static func with<Value>(
-    _ plan: RunPlan, recordsLens: Bool = true, _ body: (TileRunner) throws -> Value
+    _ plan: RunPlan, recordsExtras: Bool = true, _ body: (TileRunner) throws -> Value
   ) rethrows -> Value {
     let storage = StorageScope()
     let runner = storage.collect {
-      TileRunner(plan, recordsLens: recordsLens, recordsFans: recordsLens)
+      TileRunner(plan, recordsExtras: recordsExtras, recordsFans: recordsExtras)
     }
     // Pointers into the storage do not keep it.
     defer { withExtendedLifetime((storage, runner)) {} }
@@ -74,7 +74,7 @@ final class TileRunner {
   }
 
   /// Simulates up to a tile of paths and writes what happened to `outcomes` from path `first` on;
-  /// `inBlock` is its position among the paths that fans and lens hold.
+  /// `inBlock` is its position among the paths that fans and extras hold.
   ///
   /// Lanes beyond the last path repeat it; they are simulated and dropped.
   private func run(
@@ -83,13 +83,13 @@ final class TileRunner {
     let lanes = Self.laneNumbers(paths)
     // Names of this function's own: the object's would be counted as references in every step.
     let (market, shared, full, bottomless) = (market, shared, full, bottomless)
-    let (fans, lens) = (fans, lens)
+    let (fans, extras) = (fans, extras)
     market.begin(paths: lanes)
     shared.begin(paths: lanes)
     full.begin()
     bottomless?.begin()
     fans.record(after: 0, first: inBlock)
-    lens?.begin(paths: lanes, first: inBlock, count: paths.count)
+    extras?.begin(paths: lanes, first: inBlock, count: paths.count)
     let steps = plan.scenario.grid.stepCount
     for step in 0..<steps {
       market.advance(step: step)
@@ -97,13 +97,13 @@ final class TileRunner {
       fans.record(after: step + 1, first: inBlock)
       full.step(step)
       bottomless?.step(step)
-      lens?.step(step, first: inBlock, count: paths.count)
+      extras?.step(step, first: inBlock, count: paths.count)
       market.absorbSales()
     }
     full.finish(steps: steps)
     full.write(to: &outcomes, first: first, count: paths.count)
     (bottomless ?? full).writeBottomless(to: &outcomes, first: first, count: paths.count)
-    lens?.finish(outcomes, first: first, count: paths.count)
+    extras?.finish(outcomes, first: first, count: paths.count)
   }
 
   private static func laneNumbers(_ paths: [UInt64]) -> [LaneBits] {

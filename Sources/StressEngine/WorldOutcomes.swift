@@ -25,10 +25,10 @@ extension StressRun {
     var full = BlockOutcomes(
       pathCount: paths.count, minerCount: plan.book.miners.count,
       trancheCount: plan.book.tranches.count)
-    runner.lens?.begin(pathCount: paths.count)
-    runner.lens?.beginStretch(pathCount: paths.count)
+    runner.extras?.begin(pathCount: paths.count)
+    runner.extras?.beginStretch(pathCount: paths.count)
     runner.run(paths: paths, into: &full, progress: nil)
-    return runner.lens?.lender?.outcomes ?? full
+    return runner.extras?.lender?.outcomes ?? full
   }
 }
 

@@ -27,7 +27,8 @@ import Testing
     let undefined = namesOfNaN(in: result)
     #expect(undefined == [], "NaN in \(undefined.sorted())")
     #expect(
-      infinite.isSubset(of: ["lens.loanToValueFan.quantiles"]), "infinite: \(infinite.sorted())")
+      infinite.isSubset(of: ["extras.Array<LoanToValueFanRow>.quantiles"]),
+      "infinite: \(infinite.sorted())")
   }
 
   private static func volatilities(_ value: Double) -> [String] {

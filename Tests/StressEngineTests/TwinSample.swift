@@ -3,7 +3,7 @@ import Foundation
 import PathLedger
 import RiskMeasures
 
-/// The estimates of the lens from the scalar twin's accounts of every path, written by definition.
+/// The estimates of the extras from the scalar twin's accounts of every path, written by definition.
 struct TwinSample {
   let scenario: Scenario
   let accounts: [PathAccount]

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// The extras of whole runs: sums that must agree, order that must not matter, and extreme books.
-@Suite struct LensRunTests {
+@Suite struct ExtrasRunTests {
   func run(_ scenario: Scenario, threads: Int = 1, extras: Extras = .all) throws -> StressResult {
     let run = StressRun(scenario, threads: threads, extras: extras)
     return run.result(of: try #require(run.run()))
@@ -21,7 +21,7 @@ import Testing
   @Test(arguments: [2, 5, 9] as [UInt64])
   func contributionsAddUpToExpectedShortfall(seed: UInt64) throws {
     let result = try run(randomScenario(seed, paths: 2500))
-    let rows = try #require(result.lens.tailContributions)
+    let rows = try #require(result.extras.tailContributions)
     for quantile in result.lossQuantiles {
       let parts = rows.filter { $0.thousandths == quantile.thousandths }
       let sum = parts.reduce(0) { $0 + ($1.contributionUSD ?? .nan) }
@@ -40,9 +40,9 @@ import Testing
     let kept = try #require(run.run())
     let stored = try StressTally(
       decoding: kept.encode(), book: kept.book, fanPlan: kept.fanPlan)
-    let rows = try #require(run.result(of: kept).lens.tailContributions)
+    let rows = try #require(run.result(of: kept).extras.tailContributions)
     #expect(rows.contains { ($0.contributionUSD ?? 0) > 0 })
-    #expect(run.result(of: stored).lens.tailContributions == rows)
+    #expect(run.result(of: stored).extras.tailContributions == rows)
     let tail = try #require(TailPaths(kept, kept.result().lossQuantiles))
     var sums = TailContributions(tail, book: kept.book)
     let missing = sums.add(keptBy: kept)
@@ -60,27 +60,27 @@ import Testing
   @Test func extrasLeaveTheBasicTablesAlone() throws {
     let scenario = randomScenario(6, paths: 1500)
     var full = try run(scenario)
-    full.lens = LensResult()
+    full.extras = ExtrasResult()
     let basic = try run(scenario, extras: [])
     #expect(basic == full)
   }
 
   @Test func eachExtraAloneIsTheSameAsAmongAll() throws {
     let scenario = randomScenario(7, paths: 1100)
-    let all = try run(scenario).lens
-    let coverage = try run(scenario, extras: .coverageFan).lens
+    let all = try run(scenario).extras
+    let coverage = try run(scenario, extras: .coverageFan).extras
     #expect(coverage.coverageFan == all.coverageFan)
-    let loans = try run(scenario, extras: .loanToValueFan).lens
+    let loans = try run(scenario, extras: .loanToValueFan).extras
     #expect(loans.loanToValueFan == all.loanToValueFan)
-    let collateral = try run(scenario, extras: .phantomCollateral).lens
+    let collateral = try run(scenario, extras: .phantomCollateral).extras
     #expect(collateral.phantomCollateral == all.phantomCollateral)
-    let gap = try run(scenario, extras: .underwritingGap).lens
+    let gap = try run(scenario, extras: .underwritingGap).extras
     #expect(gap.underwritingGap == all.underwritingGap)
-    let changes = try run(scenario, extras: .realisedCorrelation).lens
+    let changes = try run(scenario, extras: .realisedCorrelation).extras
     #expect(changes.realisedCorrelation == all.realisedCorrelation)
-    let tail = try run(scenario, extras: .tailContributions).lens
+    let tail = try run(scenario, extras: .tailContributions).extras
     #expect(tail.tailContributions == all.tailContributions)
-    let convergence = try run(scenario, extras: .convergence).lens
+    let convergence = try run(scenario, extras: .convergence).extras
     #expect(convergence.convergence == all.convergence)
   }
 
@@ -100,7 +100,7 @@ import Testing
   }
 
   @Test func collateralOfTheAsOfDateByHand() throws {
-    let rows = try run(pledgers(cash: 1e4)).lens.phantomCollateral ?? []
+    let rows = try run(pledgers(cash: 1e4)).extras.phantomCollateral ?? []
     let asOf = rows[0]
     #expect(asOf.moment == .asOf)
     expectEqual(try #require(asOf.headline), 0.5)
@@ -113,7 +113,7 @@ import Testing
   @Test func loansToValueOfTheAsOfDateByHand() throws {
     var scenario = pledgers(cash: 1e4)
     scenario.grid = TimeGrid(horizonYears: 1, stepsPerYear: 1)
-    let fan = try #require(try run(scenario, extras: .loanToValueFan).lens.loanToValueFan)
+    let fan = try #require(try run(scenario, extras: .loanToValueFan).extras.loanToValueFan)
     let alone = 0.9 * 12_000 * (1 - exp(-1000.0 / 12_000))
     #expect(fan[0].year == 0.25 && fan[0].measure == .headline && fan[1].measure == .liquidation)
     expectEqual(try #require(fan[0].quantiles)[2], 500 / (1000 + 1e4))
@@ -136,18 +136,18 @@ import Testing
 
   @Test func aBookWithoutDefaultsHasEmptyFields() throws {
     let result = try run(pledgers(cash: 1e4))
-    let lens = result.lens
+    let extras = result.extras
     #expect(result.portfolio.defaults.count == 0)
-    #expect(lens.phantomCollateral?[1].headline == nil)
+    #expect(extras.phantomCollateral?[1].headline == nil)
     #expect(
-      lens.tailContributions?.allSatisfy { $0.contributionUSD == 0 && $0.share == nil } == true)
-    #expect(lens.realisedCorrelation?.allSatisfy { $0.correlation == nil } == true)
-    let fan = try #require(lens.coverageFan)
+      extras.tailContributions?.allSatisfy { $0.contributionUSD == 0 && $0.share == nil } == true)
+    #expect(extras.realisedCorrelation?.allSatisfy { $0.correlation == nil } == true)
+    let fan = try #require(extras.coverageFan)
     #expect(fan.count == 16)
     // Cash earns nothing and so does the book: coverage is 0 of 12.5 a quarter.
     #expect(fan[3].survivors == 1)
     #expect(fan[3].quantiles == [0, 0, 0, 0, 0])
-    let loans = try #require(lens.loanToValueFan)
+    let loans = try #require(extras.loanToValueFan)
     expectEqual(loans[0].quantiles![2], 500 / (1000 + 1e4 - 12.5))
     expectEqual(loans[1].quantiles![2], 500 / (900 * (1 - exp(-1)) + 1e4 - 12.5))
   }
@@ -155,14 +155,14 @@ import Testing
   @Test func aBookOfDefaultersHasEmptyFans() throws {
     let result = try run(pledgers(cash: 0))
     #expect(result.portfolio.defaults.count == 1)
-    let lens = result.lens
-    #expect(lens.coverageFan?.last?.survivors == 0)
-    #expect(lens.coverageFan?.last?.quantiles == nil)
-    let collateral = try #require(lens.phantomCollateral)
+    let extras = result.extras
+    #expect(extras.coverageFan?.last?.survivors == 0)
+    #expect(extras.coverageFan?.last?.quantiles == nil)
+    let collateral = try #require(extras.phantomCollateral)
     // Both default together at the first payment: 500 and a quarter's interest against 10 coins.
     expectEqual(try #require(collateral[1].headline), 512.5 / 1000)
     expectEqual(try #require(collateral[1].together), 512.5 / (900 * (1 - exp(-2)) / 2))
-    let gap = try #require(lens.underwritingGap)
+    let gap = try #require(extras.underwritingGap)
     #expect(gap.first { $0.measure == "pd" }?.differenceStandardError == nil)
     #expect(gap.first { $0.measure == "ltv_year_1" }?.fullModel == nil)
   }

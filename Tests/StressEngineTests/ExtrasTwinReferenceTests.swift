@@ -5,8 +5,8 @@ import StressEngine
 import TestSupport
 import Testing
 
-/// What the lens reads off the kernel against the scalar twin, on random scenarios.
-@Suite struct LensTwinReferenceTests {
+/// What the extras read off the kernel against the scalar twin, on random scenarios.
+@Suite struct ExtrasTwinReferenceTests {
   static let paths = 24
 
   @Test(arguments: 1...60)
@@ -128,19 +128,19 @@ import Testing
     let result = run.result(of: try #require(run.run()))
     let full = TwinSample(scenario, .full)
     let lender = TwinSample(scenario, .lender)
-    for row in try #require(result.lens.underwritingGap) {
+    for row in try #require(result.extras.underwritingGap) {
       let name = "\(row.miner), \(row.measure), scenario \(seed)"
       expectSame(row.fullModel ?? .nan, full.value(row) ?? .nan, "full: \(name)")
       expectSame(row.lenderView ?? .nan, lender.value(row) ?? .nan, "lender: \(name)")
     }
-    for row in try #require(result.lens.phantomCollateral) where row.moment == .default {
+    for row in try #require(result.extras.phantomCollateral) where row.moment == .default {
       let name = "\(row.miner), \(row.tranche), scenario \(seed)"
       let expected = full.loansToValueAtDefault(row)
       for (value, ratio) in zip([row.headline, row.alone, row.together], expected) {
         expectSame(value ?? .nan, ratio ?? .nan, "collateral: \(name)")
       }
     }
-    for row in try #require(result.lens.realisedCorrelation) {
+    for row in try #require(result.extras.realisedCorrelation) {
       let expected = full.correlation(row)
       #expect(row.paths == expected.paths)
       expectSame(row.correlation ?? .nan, expected.value ?? .nan, "correlation: \(row.miner)")

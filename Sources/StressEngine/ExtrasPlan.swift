@@ -4,8 +4,8 @@ import NumericCore
 import RiskMeasures
 
 /// What the extras of a run need besides the basic plan.
-struct LensPlan: Sendable {
-  let extras: Extras
+struct ExtrasPlan: Sendable {
+  let wanted: Extras
   /// The book in the lender's view; nil when it is not compared.
   let lender: CreditPlan?
   /// Quarters to record after each step.
@@ -24,7 +24,7 @@ struct LensPlan: Sendable {
   static let quarterly: Extras = fans.union(.underwritingGap)
 
   init(_ scenario: Scenario, extras: Extras) {
-    self.extras = extras
+    wanted = extras
     let moments = FactorFanPlan.moments(scenario.grid, perYear: 4)
     quarters = MomentsByStep(moments, grid: scenario.grid)
     quarterCount = moments.count

@@ -8,7 +8,7 @@ import RiskMeasures
 ///
 /// A block begins, then each of its stretches; a stretch's tiles begin, step and finish before it is
 /// flushed to the tally, and at last the block is.
-final class LensRecorder {
+final class ExtrasRecorder {
   let quarters: QuarterRecorder?
   let lender: LenderBook?
   private let plan: RunPlan
@@ -23,16 +23,16 @@ final class LensRecorder {
   init?(
     _ plan: RunPlan, market: MarketTile, shared: SharedTile, full: CreditTile, keepsMarks: Bool
   ) {
-    let extras = plan.lens.extras
-    guard !extras.isDisjoint(with: LensPlan.recorded) else { return nil }
+    let extras = plan.extras.wanted
+    guard !extras.isDisjoint(with: ExtrasPlan.recorded) else { return nil }
     self.plan = plan
     quarters =
-      extras.isDisjoint(with: LensPlan.quarterly)
+      extras.isDisjoint(with: ExtrasPlan.quarterly)
       ? nil
       : QuarterRecorder(
-        plan, tile: full, keepsMarks: keepsMarks || !extras.isDisjoint(with: LensPlan.fans),
+        plan, tile: full, keepsMarks: keepsMarks || !extras.isDisjoint(with: ExtrasPlan.fans),
         asOf: plan.asOfBook)
-    lender = plan.lens.lender.map {
+    lender = plan.extras.lender.map {
       LenderBook(
         plan, credit: $0, market: market, factorsOf: shared, keepsMarks: keepsMarks)
     }

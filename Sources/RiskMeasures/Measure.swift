@@ -1,0 +1,82 @@
+import CreditBasics
+
+/// What one kind of result remembers of a run's paths.
+///
+/// Blocks come in any order and tallies are merged in any order: counts are integers and sums exact, so
+/// that neither can change a digit. Beside it stand the estimates, the rows and the schema of its table.
+protocol Measure: Sendable {
+  /// A tally of nothing, of the shape that a book needs; empty where it is an extra not asked for.
+  init(_ book: BookShape)
+
+  /// Adds a block. What is seen only while paths move comes through methods of the measure's own.
+  mutating func add(_ block: BlockFacts)
+
+  /// Adds what another part of the same run has found.
+  mutating func merge(_ other: Self)
+
+  /// Writes the state: the same bytes for the same paths.
+  func write(to writer: inout ByteWriter)
+
+  /// Restores a state of the same shape into a tally of nothing.
+  ///
+  /// - Throws: `TallyCodingError.damaged`.
+  mutating func read(from reader: inout ByteReader) throws
+
+  /// Adds the rows of an extra that was asked for to the result of a tally of which this is a part.
+  func report(_ tally: StressTally, to result: inout ExtrasResult)
+}
+
+extension Measure {
+  mutating func add(_ block: BlockFacts) {}
+
+  func report(_ tally: StressTally, to result: inout ExtrasResult) {}
+}
+
+/// What happened on a block of paths, with what several measures need of it.
+struct BlockFacts {
+  let outcomes: BlockOutcomes
+  /// Number of the block's first path in the run.
+  let firstPath: Int
+  let book: BookShape
+  /// Discounted held losses in dollars of the miners, then of the portfolio: `(miners + 1) × paths`.
+  private let held: [Double]
+
+  init(_ outcomes: BlockOutcomes, firstPath: Int, book: BookShape) {
+    self.outcomes = outcomes
+    self.firstPath = firstPath
+    self.book = book
+    held = Self.heldLosses(outcomes.lossUSD, outcomes.pathCount, book)
+  }
+
+  /// Number of paths.
+  var pathCount: Int { outcomes.pathCount }
+
+  /// Held losses of a miner, or of the portfolio after the last, path by path.
+  func heldLosses(of row: Int) -> ArraySlice<Double> { held[cells(row)] }
+
+  /// The same in markets of infinite depth, of every row.
+  func bottomlessHeldLosses() -> [Double] {
+    Self.heldLosses(outcomes.bottomlessLossUSD, pathCount, book)
+  }
+
+  /// Where the values of a miner, or of the portfolio, are.
+  func cells(_ row: Int) -> Range<Int> { row * pathCount..<(row + 1) * pathCount }
+
+  /// Sums of tranches' losses times the shares held: `(miners + 1) × paths`.
+  private static func heldLosses(
+    _ losses: [Double], _ paths: Int, _ book: BookShape
+  ) -> [Double] {
+    let portfolio = book.miners.count * paths
+    var held = Array(repeating: 0.0, count: portfolio + paths)
+    for (miner, shape) in book.miners.enumerated() {
+      for tranche in shape.tranches {
+        let share = book.tranches[tranche].heldShare
+        for path in 0..<paths {
+          held[miner * paths + path] += share * losses[tranche * paths + path]
+        }
+      }
+      for path in 0..<paths { held[portfolio + path] += held[miner * paths + path] }
+    }
+    return held
+  }
+}

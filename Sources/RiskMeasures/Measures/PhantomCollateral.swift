@@ -1,0 +1,139 @@
+import CreditBasics
+
+/// A row of `phantom_collateral.csv`.
+public struct PhantomCollateralRow: Sendable, Equatable {
+  /// When the collateral is valued.
+  public enum Moment: String, Sendable { case asOf, `default` }
+
+  /// The miner's name.
+  public var miner: String
+  /// The tranche's name.
+  public var tranche: String
+  /// When the collateral is valued.
+  public var moment: Moment
+  /// Debt over collateral at marks; nil without collateral.
+  public var headline: Double?
+  /// Debt over what the collateral fetches when the miner alone sells all it has.
+  public var alone: Double?
+  /// Debt over what it fetches when every miner alive sells all it has.
+  public var together: Double?
+}
+
+extension Extras {
+  /// Collateral at marks against what it fetches.
+  public static let phantomCollateral = Extras(rawValue: 1 << 2)
+}
+
+extension ExtrasResult {
+  /// Rows of `phantom_collateral.csv`.
+  public var phantomCollateral: [PhantomCollateralRow]? {
+    get { self[PhantomCollateralRow.self] }
+    set { self[PhantomCollateralRow.self] = newValue }
+  }
+}
+
+extension TableSchema {
+  /// `phantom_collateral.csv`.
+  static let phantomCollateral = TableSchema(
+    "phantom_collateral.csv", extras: .phantomCollateral, columns: phantomCollateralColumns)
+
+  private static let phantomCollateralColumns: [Column<PhantomCollateralRow>] = [
+    Column(
+      "miner,tranche",
+      "names"
+    ) {
+      [.text($0.miner), .text($0.tranche)]
+    },
+    Column(
+      "moment",
+      """
+      `asOf`: principal over value at the prices of time 0. `default`: sum of claims over sum of \
+      values, over the paths on which the tranche has a claim, in the books and at the prices of \
+      the step of the default
+      """,
+      error: "ratio of means"
+    ) { .text($0.moment.rawValue) },
+    Column(
+      "headline_ltv",
+      "at marks"
+    ) { .number($0.headline) },
+    Column(
+      "liquidation_ltv_alone",
+      """
+      at what the collateral fetches when this miner alone sells all its GPUs and coins, after \
+      depth, relocation haircut and scrap floor, costs and lag
+      """
+    ) { .number($0.alone) },
+    Column(
+      "liquidation_ltv_together",
+      "the same when every miner alive at the start of the step sells all it has"
+    ) { .number($0.together) },
+  ]
+}
+
+/// Sums over the defaults of each secured tranche: claims, and three values of their collateral.
+struct CollateralTally: Measure {
+  /// Claims, marks, proceeds alone, proceeds together of tranche `i` at `4 i ..< 4 i + 4`.
+  var sums: ExactSums
+
+  init(_ book: BookShape) {
+    sums = ExactSums(
+      count: book.extras.contains(.phantomCollateral) ? 4 * book.tranches.count : 0)
+  }
+
+  /// Adds one default, in dollars.
+  mutating func add(
+    tranche: Int, claim: Double, marked: Double, alone: Double, together: Double
+  ) {
+    sums.add(claim, to: 4 * tranche)
+    sums.add(marked, to: 4 * tranche + 1)
+    sums.add(alone, to: 4 * tranche + 2)
+    sums.add(together, to: 4 * tranche + 3)
+  }
+
+  mutating func merge(_ other: CollateralTally) { sums.merge(other.sums) }
+
+  func write(to writer: inout ByteWriter) { sums.write(to: &writer) }
+
+  mutating func read(from reader: inout ByteReader) throws {
+    sums = try ExactSums(reading: &reader, count: sums.count)
+  }
+
+  /// The rows at default; those of the as-of date are the engine's.
+  func report(_ tally: StressTally, to result: inout ExtrasResult) {
+    guard tally.book.extras.contains(.phantomCollateral) else { return }
+    result.phantomCollateral = rows(tally.book)
+  }
+
+  /// Rows at default of every secured tranche.
+  func rows(_ book: BookShape) -> [PhantomCollateralRow] {
+    book.tranches.indices.filter { book.tranches[$0].isSecured }.map { tranche in
+      PhantomCollateralRow(
+        book: book, tranche: tranche, moment: .default, debt: sums.value(4 * tranche),
+        values: (1...3).map { sums.value(4 * tranche + $0) })
+    }
+  }
+}
+
+extension PhantomCollateralRow {
+  /// A row of a tranche with some debt over three values in dollars; undefined over nothing.
+  public init(
+    book: BookShape, tranche: Int, moment: Moment, debt: Double, values: [Double]
+  ) {
+    let ratios = values.map { $0 > 0 && debt > 0 ? debt / $0 : nil }
+    self.init(
+      miner: book.miners[book.tranches[tranche].miner].name, tranche: book.tranches[tranche].name,
+      moment: moment, headline: ratios[0], alone: ratios[1], together: ratios[2])
+  }
+}
+
+extension StressTally {
+  /// Adds the collateral of a tranche of the book at a default, in dollars.
+  public mutating func addCollateral(
+    tranche: Int, claim: Double, marked: Double, alone: Double, together: Double
+  ) {
+    guard claim > leastClaimUSD else { return }
+    collateral.add(
+      tranche: tranche, claim: claim, marked: marked, alone: alone, together: together)
+  }
+}

@@ -1,0 +1,175 @@
+/// A row of `realised_correlation.csv`.
+public struct RealisedCorrelationRow: Sendable, Equatable {
+  /// Which steps are pooled.
+  public enum Group: String, Sendable { case beforeDefault = "before_default", all }
+
+  /// The miner's name, or `PORTFOLIO`.
+  public var miner: String
+  /// Which steps are pooled.
+  public var group: Group
+  /// Paths that contribute.
+  public var paths: Int
+  /// Correlation of the changes of ln BTC and ln ρ; nil when one of them never varies.
+  public var correlation: Double?
+}
+
+extension Extras {
+  /// Correlation of coins and rent in the year before defaults.
+  public static let realisedCorrelation = Extras(rawValue: 1 << 4)
+}
+
+extension ExtrasResult {
+  /// Rows of `realised_correlation.csv`.
+  public var realisedCorrelation: [RealisedCorrelationRow]? {
+    get { self[RealisedCorrelationRow.self] }
+    set { self[RealisedCorrelationRow.self] = newValue }
+  }
+}
+
+extension TableSchema {
+  /// `realised_correlation.csv`.
+  static let realisedCorrelation = TableSchema(
+    "realised_correlation.csv", extras: .realisedCorrelation, columns: realisedCorrelationColumns)
+
+  private static let realisedCorrelationColumns: [Column<RealisedCorrelationRow>] = [
+    Column(
+      "miner",
+      "name; `PORTFOLIO`: a path's first default"
+    ) { .text($0.miner) },
+    Column(
+      "group",
+      """
+      `before_default`: the steps of the year that ends with the step of the default (or since the \
+      as-of date). `all`: every step of every path, the same in all rows
+      """
+    ) { .text($0.group.rawValue) },
+    Column(
+      "paths",
+      "paths that contribute",
+      error: "count"
+    ) { .integer($0.paths) },
+    Column(
+      "correlation",
+      "empty without steps, or when one of the two never varies or is not in the scenario",
+      error: "about `1/√(paths · steps)`"
+    ) { .number($0.correlation) },
+  ]
+}
+
+/// Sums of the per-step changes `x` of ln BTC and `y` of ln ρ: over windows before defaults, and all.
+///
+/// Rows are the miners, the portfolio (windows before a path's first default), then every step.
+struct ChangeTally: Measure {
+  /// Paths that have contributed to each row.
+  var paths: [Int]
+  /// Steps in each row.
+  var steps: [Int]
+  /// `Σx, Σy, Σx², Σy², Σxy` of row `i` at `5 i ..< 5 i + 5`.
+  var sums: ExactSums
+
+  init(_ book: BookShape) {
+    let rows = book.extras.contains(.realisedCorrelation) ? book.miners.count + 2 : 0
+    paths = Array(repeating: 0, count: rows)
+    steps = Array(repeating: 0, count: rows)
+    sums = ExactSums(count: 5 * rows)
+  }
+
+  mutating func add(_ window: ChangeSums, to row: Int) {
+    paths[row] += 1
+    steps[row] += window.steps
+    window.add(to: &sums, from: 5 * row)
+  }
+
+  mutating func merge(_ other: ChangeTally) {
+    paths.addEach(other.paths)
+    steps.addEach(other.steps)
+    sums.merge(other.sums)
+  }
+
+  func write(to writer: inout ByteWriter) {
+    writer.write(paths)
+    writer.write(steps)
+    sums.write(to: &writer)
+  }
+
+  mutating func read(from reader: inout ByteReader) throws {
+    paths = try reader.integers(count: paths.count)
+    steps = try reader.integers(count: steps.count)
+    sums = try ExactSums(reading: &reader, count: sums.count)
+  }
+
+  func report(_ tally: StressTally, to result: inout ExtrasResult) {
+    guard tally.book.extras.contains(.realisedCorrelation) else { return }
+    result.realisedCorrelation = rows(tally.book)
+  }
+
+  /// Two rows for each miner and the portfolio.
+  func rows(_ book: BookShape) -> [RealisedCorrelationRow] {
+    let names = book.miners.map(\.name) + [MinerSummary.portfolioName]
+    return names.enumerated().flatMap { row, name in
+      [(RealisedCorrelationRow.Group.beforeDefault, row), (.all, names.count)].map { group, sums in
+        RealisedCorrelationRow(
+          miner: name, group: group, paths: paths[sums], correlation: correlation(sums))
+      }
+    }
+  }
+
+  /// Pearson's correlation of a row's pooled steps; nil when one of the two never varies.
+  func correlation(_ row: Int) -> Double? {
+    let n = Double(steps[row])
+    guard n > 1 else { return nil }
+    let value = { sums.value(5 * row + $0) }
+    let xx = value(2) - value(0) * value(0) / n
+    let yy = value(3) - value(1) * value(1) / n
+    // What is left of rounding when a factor moves by the same amount in every step is no variance.
+    guard xx > 1e-12 * value(2), yy > 1e-12 * value(3) else { return nil }
+    let xy = value(4) - value(0) * value(1) / n
+    return min(1, max(-1, xy / (xx * yy).squareRoot()))
+  }
+}
+
+/// Sums of the changes of ln BTC (`x`) and ln ρ (`y`) over some steps of one path.
+public struct ChangeSums: Sendable, Equatable {
+  /// Number of steps.
+  public let steps: Int
+  /// `Σx, Σy, Σx², Σy², Σxy`.
+  private let sums: (Double, Double, Double, Double, Double)
+
+  /// Sums over no step.
+  public init() { self.init(steps: 0, x: 0, y: 0, xx: 0, yy: 0, xy: 0) }
+
+  /// Sums already taken over `steps` steps.
+  public init(steps: Int, x: Double, y: Double, xx: Double, yy: Double, xy: Double) {
+    self.steps = steps
+    sums = (x, y, xx, yy, xy)
+  }
+
+  /// Adds the five sums to exact ones, the first of them to `index`.
+  func add(to exact: inout ExactSums, from index: Int) {
+    exact.add(sums.0, to: index)
+    exact.add(sums.1, to: index + 1)
+    exact.add(sums.2, to: index + 2)
+    exact.add(sums.3, to: index + 3)
+    exact.add(sums.4, to: index + 4)
+  }
+
+  private var values: [Double] { [sums.0, sums.1, sums.2, sums.3, sums.4] }
+
+  /// Equality of all sums.
+  public static func == (a: ChangeSums, b: ChangeSums) -> Bool {
+    a.steps == b.steps && a.values == b.values
+  }
+}
+
+extension StressTally {
+  /// Adds the changes of the year before a miner's default on a path, or, for the number of miners,
+  /// before the path's first default.
+  public mutating func addChanges(_ window: ChangeSums, before row: Int) {
+    changes.add(window, to: row)
+  }
+
+  /// Adds the changes of every step of a path.
+  public mutating func addChanges(ofWholePath window: ChangeSums) {
+    changes.add(window, to: book.miners.count + 1)
+  }
+}

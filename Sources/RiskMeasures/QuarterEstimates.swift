@@ -1,0 +1,47 @@
+import CreditBasics
+
+/// Fans of coverage and of loan to value.
+struct QuarterEstimates {
+  let tally: StressTally
+
+  private var book: BookShape { tally.book }
+
+  func coverageFan() -> [CoverageFanRow] {
+    let fan = tally.quarters
+    return rows { miner, moment, cell in
+      let values = fan.coverage[cell]
+      return CoverageFanRow(
+        miner: book.miners[miner].name, year: moment.year, survivors: values.count,
+        quantiles: values.quantiles(LoanToValueFanRow.probabilities),
+        shareBelowCovenant: book.miners[miner].highestMinimumCoverage.flatMap { _ in
+          values.count > 0 ? Double(fan.belowCovenant[cell]) / Double(values.count) : nil
+        })
+    }
+  }
+
+  func loanToValueFan() -> [LoanToValueFanRow] {
+    rows { miner, moment, cell in
+      LoanToValueFanRow.Measure.allCases.enumerated().map { index, measure in
+        let values = tally.quarters.loanToValue[index][cell]
+        return LoanToValueFanRow(
+          miner: book.miners[miner].name, year: moment.year, measure: measure,
+          survivors: values.count,
+          quantiles: values.quantiles(LoanToValueFanRow.probabilities))
+      }
+    }.flatMap { $0 }
+  }
+
+  private func rows<Row>(_ row: (Int, FanMoment, Int) -> Row) -> [Row] {
+    let moments = book.quarters
+    return book.miners.indices.flatMap { miner in
+      moments.indices.map { row(miner, moments[$0], miner * moments.count + $0) }
+    }
+  }
+}
+
+extension StressTally {
+  /// Adds coverage and loan to value of some paths.
+  public mutating func add(_ marks: QuarterlyMarks) {
+    quarters.add(marks, thresholds: book.miners.map(\.highestMinimumCoverage))
+  }
+}

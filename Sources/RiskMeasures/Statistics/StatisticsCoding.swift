@@ -1,0 +1,77 @@
+extension ExactSums {
+  func write(to writer: inout ByteWriter) { writer.write(canonicalChunks) }
+
+  init(reading reader: inout ByteReader, count: Int) throws {
+    guard let sums = ExactSums(count: count, canonicalChunks: try reader.chunks()) else {
+      throw TallyCodingError.damaged
+    }
+    self = sums
+  }
+}
+
+extension QuantileHistogram {
+  func write(to writer: inout ByteWriter) {
+    writer.write(mantissaBits)
+    writer.write(zeros)
+    writer.write([minimum, maximum])
+    for window in [negative, positive] {
+      writer.write(window.firstOctave)
+      writer.write(window.counts.stored)
+    }
+  }
+
+  /// Reads a histogram like an empty one.
+  init(reading reader: inout ByteReader, like empty: QuantileHistogram) throws {
+    let mantissaBits = try reader.integer()
+    guard empty.bitRange.contains(mantissaBits) else { throw TallyCodingError.damaged }
+    let zeros = try reader.count()
+    let extremes = try reader.doubles(count: 2)
+    let windows = try (0..<2).map { _ in
+      let firstOctave = try reader.integer()
+      let window = OctaveWindow(firstOctave: firstOctave, counts: try reader.counts())
+      let octaves = window.counts.count >> mantissaBits
+      guard octaves << mantissaBits == window.counts.count, (-64...64).contains(firstOctave),
+        firstOctave + octaves <= 64
+      else { throw TallyCodingError.damaged }
+      return window
+    }
+    self.init(
+      like: empty, mantissaBits: mantissaBits, zeros: zeros, minimum: extremes[0],
+      maximum: extremes[1],
+      positive: windows[1], negative: windows[0])
+  }
+}
+
+extension FanTally {
+  func write(to writer: inout ByteWriter) {
+    for histogram in histograms { histogram.write(to: &writer) }
+    sums.write(to: &writer)
+  }
+
+  init(reading reader: inout ByteReader, seriesCount: Int, momentCount: Int) throws {
+    let cells = seriesCount * momentCount
+    let empty = Self.emptyHistogram(cells: cells)
+    let histograms = try (0..<cells).map { _ in
+      try QuantileHistogram(reading: &reader, like: empty)
+    }
+    self.init(
+      seriesCount: seriesCount, momentCount: momentCount, histograms: histograms,
+      sums: try ExactSums(reading: &reader, count: 2 * cells))
+  }
+}
+
+extension MomentTally {
+  func write(to writer: inout ByteWriter) {
+    writer.write(additions)
+    writer.write(least)
+    writer.write(greatest)
+    sums.write(to: &writer)
+  }
+
+  init(reading reader: inout ByteReader, count: Int) throws {
+    self.init(
+      additions: try reader.integers(count: count), least: try reader.doubles(count: count),
+      greatest: try reader.doubles(count: count),
+      sums: try ExactSums(reading: &reader, count: 2 * count))
+  }
+}

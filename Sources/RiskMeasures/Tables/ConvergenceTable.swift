@@ -1,0 +1,63 @@
+/// A row of `convergence.csv`.
+public struct ConvergenceRow: Sendable, Equatable {
+  /// Number of first paths, a power of two.
+  public var paths: Int
+  /// The miner's name, or `PORTFOLIO`.
+  public var miner: String
+  /// What is estimated.
+  public var measure: String
+  /// The estimate from these paths.
+  public var value: Double?
+  /// Its standard error.
+  public var standardError: Double?
+}
+
+extension Extras {
+  /// Estimates from the first 1, 2, 4, … paths.
+  public static let convergence = Extras(rawValue: 1 << 6)
+}
+
+extension ExtrasResult {
+  /// Rows of `convergence.csv`.
+  public var convergence: [ConvergenceRow]? {
+    get { self[ConvergenceRow.self] }
+    set { self[ConvergenceRow.self] = newValue }
+  }
+}
+
+extension TableSchema {
+  /// `convergence.csv`.
+  static let convergence = TableSchema(
+    "convergence.csv", extras: .convergence, columns: convergenceColumns)
+
+  private static let convergenceColumns: [Column<ConvergenceRow>] = [
+    Column(
+      "paths",
+      "`2^k`",
+      error: "exact"
+    ) { .integer($0.paths) },
+    Column(
+      "miner",
+      "name, or `PORTFOLIO`"
+    ) { .text($0.miner) },
+    Column(
+      "measure",
+      """
+      `pd` and `expected_loss_usd` (for each miner and PORTFOLIO), `var_99` and `es_99` \
+      (PORTFOLIO)
+      """
+    ) { .text($0.measure) },
+    Column(
+      "value",
+      "the estimate; `var_99` and `es_99` are empty in runs of more than 20 million paths",
+      error: "`se`"
+    ) { .number($0.value) },
+    Column(
+      "se",
+      """
+      as in the other tables; for `var_99` the width of its 95 % interval over 3.92. Empty where \
+      so few paths cannot tell
+      """
+    ) { .number($0.standardError) },
+  ]
+}

@@ -1,0 +1,45 @@
+/// A row of `default_correlation.csv`.
+public struct DefaultCorrelation: Sendable, Equatable {
+  /// The first miner in name order.
+  public var first: String
+  /// The other.
+  public var second: String
+  /// Paths on which both default.
+  public var joint: Proportion
+  /// Correlation of the default indicators; nil when one of them is constant.
+  public var correlation: Double?
+}
+
+extension Extras {
+  /// Pairs of miners also in a book of `BookShape.manyMiners` or more.
+  public static let everyPair = Extras(rawValue: 1 << 7)
+}
+
+extension TableSchema {
+  /// `default_correlation.csv`.
+  static let correlations = TableSchema(
+    "default_correlation.csv", extrasWhenNamed: .everyPair, rows: { $0.defaultCorrelations },
+    columns: correlationsColumns)
+
+  private static let correlationsColumns: [Column<DefaultCorrelation>] = [
+    Column(
+      "miner_a,miner_b",
+      "names"
+    ) {
+      [.text($0.first), .text($0.second)]
+    },
+    Column(
+      "joint_pd",
+      "share of paths on which both default by the horizon",
+      error: "binomial"
+    ) { .number($0.joint.value) },
+    Column(
+      "correlation",
+      """
+      of the indicators: `(p_ab − p_a p_b) / √(p_a(1 − p_a) p_b(1 − p_b))`; empty when a miner \
+      defaults on no path or on all
+      """,
+      error: "about `1/√n` near 0; larger when either `n p` is small"
+    ) { .number($0.correlation) },
+  ]
+}

@@ -1,0 +1,31 @@
+/// A row of `joint_defaults.csv`.
+public struct JointDefaultRow: Sendable, Equatable {
+  /// Number of miners in default by the horizon.
+  public var defaults: Int
+  /// Paths with that number.
+  public var paths: Proportion
+}
+
+extension TableSchema {
+  /// `joint_defaults.csv`.
+  static let jointDefaults = TableSchema(
+    "joint_defaults.csv", rows: { $0.jointDefaults },
+    columns: jointDefaultsColumns)
+
+  private static let jointDefaultsColumns: [Column<JointDefaultRow>] = [
+    Column(
+      "defaults",
+      "number of miners in default by the horizon, 0 to all"
+    ) { .integer($0.defaults) },
+    Column(
+      "paths",
+      "paths with that number",
+      error: "count"
+    ) { .integer($0.paths.count) },
+    Column(
+      "probability",
+      "`paths / n`",
+      error: "binomial"
+    ) { .number($0.paths.value) },
+  ]
+}

@@ -1,0 +1,67 @@
+/// A row of `ltv_fan.csv`.
+public struct LoanToValueFanRow: Sendable, Equatable {
+  /// What debt is measured against.
+  public enum Measure: String, Sendable, CaseIterable { case headline, liquidation }
+
+  /// The miner's name.
+  public var miner: String
+  /// Years since the as-of date.
+  public var year: Double
+  /// What debt is measured against.
+  public var measure: Measure
+  /// Paths on which it survives with debt.
+  public var survivors: Int
+  /// Percentiles among them; nil without any.
+  public var quantiles: [Double]?
+
+  /// Probabilities of the percentiles, here and in `dscr_fan.csv`.
+  public static let probabilities = [0.05, 0.25, 0.5, 0.75, 0.95]
+}
+
+extension Extras {
+  /// Percentiles of headline and liquidation loan to value over time.
+  public static let loanToValueFan = Extras(rawValue: 1 << 1)
+}
+
+extension ExtrasResult {
+  /// Rows of `ltv_fan.csv`.
+  public var loanToValueFan: [LoanToValueFanRow]? {
+    get { self[LoanToValueFanRow.self] }
+    set { self[LoanToValueFanRow.self] = newValue }
+  }
+}
+
+extension TableSchema {
+  /// `ltv_fan.csv`.
+  static let loanToValueFan = TableSchema(
+    "ltv_fan.csv", extras: .loanToValueFan, columns: loanToValueFanColumns)
+
+  private static let loanToValueFanColumns: [Column<LoanToValueFanRow>] = [
+    Column(
+      "miner,year",
+      "name, and `j/4`"
+    ) {
+      [.text($0.miner), .number($0.year)]
+    },
+    Column(
+      "measure",
+      """
+      `headline`: outstanding / marked assets (cash, also negative, coins, GPUs and ASICs at \
+      marks). `liquidation`: outstanding / what this miner alone would get in a resolution at that \
+      moment: depth of its own sales, haircuts, costs and lag, and cash, also negative
+      """
+    ) { .text($0.measure.rawValue) },
+    Column(
+      "survivors",
+      "paths on which the miner is not in default and has debt outstanding",
+      error: "count"
+    ) { .integer($0.survivors) },
+    Column(
+      "p05,p25,p50,p75,p95",
+      "percentiles among them, as in `dscr_fan.csv`; empty where infinite (debt and no assets)",
+      error: "binning: at most 0.02 to 0.8 %"
+    ) {
+      Field.numbers($0.quantiles, count: 5)
+    },
+  ]
+}

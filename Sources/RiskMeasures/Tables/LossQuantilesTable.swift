@@ -1,0 +1,84 @@
+/// A row of `loss_quantiles.csv`.
+public struct LossQuantile: Sendable, Equatable {
+  /// Level `α` in thousandths.
+  public var thousandths: Int
+  /// Value at risk in dollars.
+  public var valueAtRiskUSD: Double
+  /// Lower bound of its 95 % interval.
+  public var low: Double?
+  /// Upper bound of its 95 % interval.
+  public var high: Double?
+  /// Expected shortfall in dollars.
+  public var expectedShortfallUSD: Estimate
+  /// Value at risk less the expected loss, in dollars; nil where the latter was not at hand.
+  public var unexpectedLossUSD: Double?
+  /// Expected shortfall in dollars on the same paths in markets of infinite depth.
+  public var expectedShortfallWithoutDepthUSD: Double?
+
+  /// Levels of the table in thousandths.
+  public static let levels = [950, 990, 995, 999]
+}
+
+extension TableSchema {
+  /// `loss_quantiles.csv`.
+  static let lossQuantiles = TableSchema(
+    "loss_quantiles.csv", rows: { $0.lossQuantiles },
+    columns: lossQuantilesColumns)
+
+  private static let lossQuantilesColumns: [Column<LossQuantile>] = [
+    Column(
+      "level",
+      "`α`",
+      error: "exact"
+    ) { .number(Double($0.thousandths) / 1000) },
+    Column(
+      "return_period",
+      "`1/(1 − α)`: exceeded in one horizon of so many",
+      error: "exact"
+    ) { .number(1000 / Double(1000 - $0.thousandths)) },
+    Column(
+      "var_usd",
+      "`L_(⌈nα⌉)`, with α in thousandths and integer arithmetic",
+      error: "interval"
+    ) { .number($0.valueAtRiskUSD) },
+    Column(
+      "var_ci95_low,var_ci95_high",
+      """
+      order statistics `L_(l)`, `L_(u)`: `l` the greatest rank with `P(B < l) ≤ 0.025`, `u` the \
+      least with `P(B ≥ u) ≤ 0.025`, `B ~ Binomial(n, α)`. No assumption on the distribution. A \
+      bound that so few paths cannot give is empty (`u` needs 72 paths at 95 %, 3688 at 99.9 %)
+      """
+    ) {
+      [.number($0.low), .number($0.high)]
+    },
+    Column(
+      "es_usd",
+      """
+      exact average of the worst `n(1 − α)` losses, the last with a fractional weight: `VaR + Σ_{j \
+      > ⌈nα⌉} (L_(j) − VaR) / (n(1 − α))`
+      """,
+      error: "`es_se`"
+    ) { .number($0.expectedShortfallUSD.value) },
+    Column(
+      "es_se",
+      """
+      `√(k (s² + α m²)) / (n(1 − α))`, `m` and `s²` mean and sample variance of the `k` excesses \
+      beyond VaR — the influence function, which includes the estimation of VaR — times `t_{k−1} / \
+      1.96 + (z⁴ + 2z² − 3) γ²/18n − (z² − 3) κ/12n` (Student's factor and Hall's term for skewed \
+      excesses; `γ`, `κ` skewness and excess kurtosis of `max(0, L − VaR)`), so that ± 1.96 errors \
+      is a 95 % interval; empty with fewer than two losses ranked beyond VaR
+      """,
+      error: "measured in [coverage](../validation/coverage.md); heavy tails need more paths"
+    ) { .number($0.expectedShortfallUSD.standardError) },
+    Column(
+      "unexpected_loss_usd",
+      "`var_usd` − the portfolio's `expected_loss_usd`",
+      error: "that of `var_usd`"
+    ) { .number($0.unexpectedLossUSD) },
+    Column(
+      "es_without_depth_usd",
+      "`es_usd` of the same paths with infinite depth",
+      error: "about `es_se`"
+    ) { .number($0.expectedShortfallWithoutDepthUSD) },
+  ]
+}

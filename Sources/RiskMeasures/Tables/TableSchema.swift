@@ -1,0 +1,73 @@
+/// A column of a table, or several side by side that mean the same: their names, what is in them with its
+/// unit, and how uncertain that is.
+package struct Column<Row>: Sendable {
+  let names: [String]
+  let meaning: String
+  let error: String
+  let fields: @Sendable (Row) -> [Field]
+
+  /// Columns whose names are separated by commas; `meaning` and `error` are Markdown.
+  init(
+    _ names: String, _ meaning: String, error: String = "",
+    _ fields: @escaping @Sendable (Row) -> [Field]
+  ) {
+    self.names = names.split(separator: ",").map(String.init)
+    self.meaning = meaning
+    self.error = error
+    self.fields = fields
+  }
+
+  /// A single column.
+  init(
+    _ name: String, _ meaning: String, error: String = "",
+    _ field: @escaping @Sendable (Row) -> Field
+  ) {
+    self.init(name, meaning, error: error) { [field($0)] }
+  }
+}
+
+/// A table of results: its file, its columns, and the rows that a result has for it.
+///
+/// Headers, the names that `--only` takes and the tables of docs/formats/results.md are read off it.
+public struct TableSchema: Sendable {
+  /// The name of its file.
+  public let name: String
+  /// What has to be estimated for it besides the basics.
+  public let extras: Extras
+  /// What more is estimated when it is asked for by name.
+  public let extrasWhenNamed: Extras
+  /// Whether it is written only when it is asked for by name.
+  public let isOnlyNamed: Bool
+  /// The names of its columns.
+  public let columns: [String]
+  /// Lines of the documentation's table of columns, in Markdown.
+  package let description: [String]
+  private let fields: @Sendable (StressResult) -> [[Field]]?
+
+  /// A table of typed rows; `rows` are nil in a result for which they were not estimated.
+  init<Row>(
+    _ name: String, extras: Extras = [], extrasWhenNamed: Extras = [], isOnlyNamed: Bool = false,
+    rows: @escaping @Sendable (StressResult) -> [Row]?, columns: [Column<Row>]
+  ) {
+    self.name = name
+    self.extras = extras
+    self.extrasWhenNamed = extrasWhenNamed
+    self.isOnlyNamed = isOnlyNamed
+    self.columns = columns.flatMap(\.names)
+    description = columns.map { column in
+      let names = column.names.map { "`\($0)`" }.joined(separator: ", ")
+      return "| \(names) | \(column.meaning) | \(column.error.isEmpty ? "" : column.error + " ")|"
+    }
+    fields = { result in
+      rows(result)?.map { row in columns.flatMap { $0.fields(row) } }
+    }
+  }
+
+  /// A table of an extra's rows.
+  init<Row: Sendable & Equatable>(_ name: String, extras: Extras, columns: [Column<Row>]) {
+    self.init(name, extras: extras, rows: { $0.extras[Row.self] }, columns: columns)
+  }
+
+  /// The fields of each record of a result's table; nil where it was not estimated.
+  package func records(_ result: StressResult) -> [[Field]]? { fields(result) }
+}

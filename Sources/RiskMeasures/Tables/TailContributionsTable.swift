@@ -1,0 +1,58 @@
+/// A row of `es_contributions.csv`.
+public struct TailContributionRow: Sendable, Equatable {
+  /// Level `α` in thousandths.
+  public var thousandths: Int
+  /// The miner's name.
+  public var miner: String
+  /// The tranche's name.
+  public var tranche: String
+  /// Dollars of the expected shortfall; nil when losses are only sketched.
+  public var contributionUSD: Double?
+  /// Share of the expected shortfall; nil where it is 0.
+  public var share: Double?
+}
+
+extension Extras {
+  /// Contributions of tranches to expected shortfall.
+  public static let tailContributions = Extras(rawValue: 1 << 5)
+}
+
+extension ExtrasResult {
+  /// Rows of `es_contributions.csv`.
+  public var tailContributions: [TailContributionRow]? {
+    get { self[TailContributionRow.self] }
+    set { self[TailContributionRow.self] = newValue }
+  }
+}
+
+extension TableSchema {
+  /// `es_contributions.csv`.
+  static let tailContributions = TableSchema(
+    "es_contributions.csv", extras: .tailContributions, columns: tailContributionsColumns)
+
+  private static let tailContributionsColumns: [Column<TailContributionRow>] = [
+    Column(
+      "level",
+      "`α`",
+      error: "exact"
+    ) { .number(Double($0.thousandths) / 1000) },
+    Column(
+      "miner,tranche",
+      "names; a miner's contribution is the sum of its tranches'"
+    ) {
+      [.text($0.miner), .text($0.tranche)]
+    },
+    Column(
+      "contribution_usd",
+      """
+      mean held loss of the tranche over the worst `n(1 − α)` paths. Paths beyond VaR weigh 1; all \
+      paths *at* VaR share equally the weight that is missing
+      """,
+      error: "that of `es_usd`, in proportion"
+    ) { .number($0.contributionUSD) },
+    Column(
+      "share",
+      "of `es_usd`; empty where that is 0"
+    ) { .number($0.share) },
+  ]
+}
