@@ -177,6 +177,8 @@ public struct Tranche: Sendable, Equatable {
   public var balloonShare: Double
   /// Interest due up to this date is added to what is outstanding: years since the as-of date.
   public var pikUntil: Double?
+  /// What may still be drawn, if anything.
+  public var commitment: Commitment?
   /// Rank in the waterfall; 1 is paid first.
   public var seniority: Int
   /// Share of the tranche in the portfolio.
@@ -203,7 +205,7 @@ public struct Tranche: Sendable, Equatable {
     name: String, kind: TrancheKind, principalUSD: Double, coupon: Double, maturity: Double,
     paymentsPerYear: Int, amortisation: Amortisation, seniority: Int,
     floating: FloatingTerms? = nil, amortisationFrom: Double? = nil, balloonShare: Double = 0,
-    pikUntil: Double? = nil, heldShare: Double = 1,
+    pikUntil: Double? = nil, commitment: Commitment? = nil, heldShare: Double = 1,
     pledge: PerCoin<Double> = PerCoin(btc: 0, eth: 0), margin: MarginTerms? = nil,
     covenant: CovenantTerms? = nil, refinance: RefinanceTerms? = nil,
     conversionPremium: Double? = nil, puts: [Double] = []
@@ -219,6 +221,7 @@ public struct Tranche: Sendable, Equatable {
     self.amortisationFrom = amortisationFrom
     self.balloonShare = balloonShare
     self.pikUntil = pikUntil
+    self.commitment = commitment
     self.seniority = seniority
     self.heldShare = heldShare
     self.pledge = pledge

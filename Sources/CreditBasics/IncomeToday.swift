@@ -19,12 +19,14 @@ package struct IncomeToday {
 
   package init(_ miner: Miner, _ prices: TodaysPrices) {
     let rigs = miner.allRigLots.filter {
-      Self.runs($0.inService, $0.meanDelayYears, until: .infinity)
+      $0.order == nil && Self.runs($0.inService, $0.meanDelayYears, until: .infinity)
     }
     mining = rigs.reduce(0) { $0 + Self.mining($1.fleet, miner.power, prices) }
     gpus = miner.gpuLots.reduce(0) { $0 + Self.rent($1, miner.power, prices) }
-    leases = miner.leases.filter { Self.runs($0.from, $0.meanDelayYears, until: $0.until) }
-      .reduce(0) { $0 + $1.revenuePerYear * (1 - $1.costShare) }
+    let running = miner.leases.filter {
+      $0.order == nil && Self.runs($0.from, $0.meanDelayYears, until: $0.until)
+    }
+    leases = running.reduce(0) { $0 + $1.revenuePerYear * (1 - $1.costShare) }
     treasury =
       max(0, miner.cashUSD) * miner.cashYield
       + miner.treasury.holdings.eth * miner.treasury.ethStakingYield * prices.coinUSD.eth
@@ -44,7 +46,9 @@ package struct IncomeToday {
   private static func rent(
     _ lot: GPULot, _ power: PowerContract, _ prices: TodaysPrices
   ) -> Double {
-    guard runs(lot.inService, lot.meanDelayYears, until: .infinity) else { return 0 }
+    guard lot.order == nil, runs(lot.inService, lot.meanDelayYears, until: .infinity) else {
+      return 0
+    }
     let gpu = prices.gpus[lot.gpu]
     let spot = prices.rentPerHour[lot.gpu]
     // A tenant who would leave on the first day pays nothing today either.

@@ -13,9 +13,11 @@ package struct MarksToday {
     cash = miner.cashUSD
     let held = miner.treasury.holdings
     coins = PerCoin(btc: held.btc * prices.coinUSD.btc, eth: held.eth * prices.coinUSD.eth)
-    gpuCount = miner.gpuLots.reduce(0) { $0 + $1.count }
-    gpus = miner.gpuLots.reduce(0) { $0 + $1.count * prices.resaleUSD[$1.gpu] }
-    asics = miner.allRigLots.reduce(0) {
+    // What is on order counts as far as it is paid for: nothing yet.
+    let lots = miner.gpuLots.filter { $0.order == nil }
+    gpuCount = lots.reduce(0) { $0 + $1.count }
+    gpus = lots.reduce(0) { $0 + $1.count * prices.resaleUSD[$1.gpu] }
+    asics = miner.allRigLots.filter { $0.order == nil }.reduce(0) {
       $0 + $1.fleet.petahash * 1000 * $1.fleet.resalePerTerahash
     }
   }

@@ -113,13 +113,15 @@ public struct GPULot: Sendable, Equatable {
   public var meanDelayYears: Double
   /// Indices of the tranches it is pledged to in the miner's list, in rank order.
   public var liens: [Int]
+  /// Index of the order it waits for in the miner's list; nil for none.
+  public var order: Int?
   /// The contract, if any.
   public var contract: RentalContract?
 
   /// Creates a GPU lot.
   public init(
     name: String, gpu: Int, count: Double, inService: Double? = nil, meanDelayYears: Double = 0,
-    pledgedTo: Int? = nil, liens: [Int] = [], contract: RentalContract? = nil
+    pledgedTo: Int? = nil, liens: [Int] = [], order: Int? = nil, contract: RentalContract? = nil
   ) {
     self.name = name
     self.gpu = gpu
@@ -127,6 +129,7 @@ public struct GPULot: Sendable, Equatable {
     self.inService = inService
     self.meanDelayYears = meanDelayYears
     self.liens = pledgedTo.map { [$0] } ?? liens
+    self.order = order
     self.contract = contract
   }
 }
@@ -161,12 +164,15 @@ public struct Lease: Sendable, Equatable {
   public var reletShare: Double
   /// Indices of the tranches it is pledged to, in rank order.
   public var liens: [Int]
+  /// Index of the order it waits for in the miner's list; nil for none.
+  public var order: Int?
 
   /// Creates a lease.
   public init(
     name: String, revenuePerYear: Double, costShare: Double = 0, from: Double? = nil,
     until: Double = .infinity, meanDelayYears: Double = 0, tenantRisk: Double = 1,
-    reletYears: Double = 0, reletShare: Double = 1, liens: [Int] = []
+    reletYears: Double = 0, reletShare: Double = 1, liens: [Int] = [],
+    order: Int? = nil
   ) {
     self.name = name
     self.revenuePerYear = revenuePerYear
@@ -178,6 +184,7 @@ public struct Lease: Sendable, Equatable {
     self.reletYears = reletYears
     self.reletShare = reletShare
     self.liens = liens
+    self.order = order
   }
 }
 
@@ -226,6 +233,10 @@ public struct Miner: Sendable, Equatable {
   public var equityIssuancePerWeek: Double
   /// Market value of the shares; nil is marked equity.
   public var marketCap: MarketCapitalisation?
+  /// Hardware on order, in name order.
+  public var orders: [Order]
+  /// Payments that are neither operations nor debt, by date, ascending.
+  public var payments: [DatedPayment]
   /// GPU lots in name order.
   public var gpuLots: [GPULot]
   /// Leases in name order.
@@ -244,7 +255,8 @@ public struct Miner: Sendable, Equatable {
     treasury: Treasury = Treasury(), asics: ASICFleet? = nil, rigLots: [RigLot] = [],
     power: PowerContract = PowerContract(),
     equityIssuancePerWeek: Double = 0, marketCap: MarketCapitalisation? = nil,
-    gpuLots: [GPULot] = [], leases: [Lease] = [], tranches: [Tranche] = [],
+    orders: [Order] = [], payments: [DatedPayment] = [], gpuLots: [GPULot] = [],
+    leases: [Lease] = [], tranches: [Tranche] = [],
     insolvency: InsolvencyTest? = nil, tags: [String: String] = [:]
   ) {
     self.name = name
@@ -260,6 +272,8 @@ public struct Miner: Sendable, Equatable {
     self.power = power
     self.equityIssuancePerWeek = equityIssuancePerWeek
     self.marketCap = marketCap
+    self.orders = orders
+    self.payments = payments
     self.gpuLots = gpuLots
     self.leases = leases
     self.tranches = tranches

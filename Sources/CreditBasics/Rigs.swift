@@ -10,17 +10,20 @@ public struct RigLot: Sendable, Equatable {
   public var meanDelayYears: Double
   /// Indices of the tranches it is pledged to, in rank order.
   public var liens: [Int]
+  /// Index of the order it waits for in the miner's list; nil for none.
+  public var order: Int?
 
   /// Creates a rig lot.
   public init(
     name: String, fleet: ASICFleet, inService: Double? = nil, meanDelayYears: Double = 0,
-    liens: [Int] = []
+    liens: [Int] = [], order: Int? = nil
   ) {
     self.name = name
     self.fleet = fleet
     self.inService = inService
     self.meanDelayYears = meanDelayYears
     self.liens = liens
+    self.order = order
   }
 }
 

@@ -89,7 +89,8 @@ extension Market {
 }
 
 extension Miner {
-  private func checkLiens(_ liens: [Int], _ path: String) throws(ScenarioFault) {
+  private func checkNames(_ liens: [Int], _ order: Int?, _ path: String) throws(ScenarioFault) {
+    if let order { try check("\(path).order", index: order, of: orders.count, "orders") }
     for tranche in liens {
       try check("\(path).pledgedTo", index: tranche, of: tranches.count, "tranches")
     }
@@ -99,10 +100,19 @@ extension Miner {
     for lot in gpuLots {
       let path = "miners.\(name).gpuLots.\(lot.name)"
       try check("\(path).gpu", index: lot.gpu, of: gpuClasses, "GPU classes")
-      try checkLiens(lot.liens, path)
+      try checkNames(lot.liens, lot.order, path)
     }
-    for lot in rigLots { try checkLiens(lot.liens, "miners.\(name).rigLots.\(lot.name)") }
-    for lease in leases { try checkLiens(lease.liens, "miners.\(name).leases.\(lease.name)") }
+    for lot in rigLots {
+      try checkNames(lot.liens, lot.order, "miners.\(name).rigLots.\(lot.name)")
+    }
+    for lease in leases {
+      try checkNames(lease.liens, lease.order, "miners.\(name).leases.\(lease.name)")
+    }
+    for order in orders {
+      guard let loan = order.fundedBy else { continue }
+      let path = "miners.\(name).orders.\(order.name).fundedBy"
+      try check(path, index: loan, of: tranches.count, "tranches")
+    }
     for tranche in tranches {
       let path = "miners.\(name).tranches.\(tranche.name)"
       try check("\(path).paymentsPerYear", tranche.paymentsPerYear >= 1, "expected at least 1")

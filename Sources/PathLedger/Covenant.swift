@@ -71,6 +71,7 @@ extension MinerBooks {
     cash = cash(afterPaying: due, with: raised)
     loans[loan].outstanding = 0
     loans[loan].accrued = 0
+    loans[loan].hasEnded = true
     loans[loan].breaches = 0
     log.note(.covenant, .cure, -due, of: name(loan))
     return true

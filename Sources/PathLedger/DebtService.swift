@@ -6,8 +6,10 @@ extension MinerBooks {
   mutating func serviceDebt() {
     var due = 0.0
     for loan in loans.indices {
+      let fee = terms.miner.tranches[loan].commitment?.feePerYear ?? 0
       loans[loan].accrued +=
-        rateInForce(loan) * terms.grid.stepYears * loans[loan].outstanding
+        rateInForce(loan) * terms.grid.stepYears * loans[loan].opening
+        + fee * terms.grid.stepYears * loans[loan].openingUndrawn
       due += payInterest(loan) + payPrincipal(loan)
     }
     service.append(due)
@@ -61,5 +63,5 @@ extension MinerBooks {
 
 extension Tranche {
   /// Whether interest or draws may add to what is outstanding.
-  var mayGrow: Bool { pikUntil != nil }
+  var mayGrow: Bool { pikUntil != nil || commitment != nil }
 }

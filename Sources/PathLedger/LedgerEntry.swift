@@ -1,6 +1,6 @@
 /// The part of a step in which an entry was made, in the order of the model.
 public enum LedgerStage: String, Sendable, CaseIterable {
-  case market, operations, debtService, margin, covenant, maturity, liquidity, insolvency
+  case market, operations, orders, debtService, margin, covenant, maturity, liquidity, insolvency
   case resolution, closing
 }
 
@@ -13,6 +13,8 @@ public enum LedgerItem: String, Sendable, CaseIterable {
   // Operations.
   case openingCash, idiosyncraticFactor, mining, keptCoins, powerResale, lot, lease, cashInterest
   case overhead, staking, cfads, tenantLeft, tenantDefault
+  // Orders.
+  case payment, draw, orderPayment, orderCancelled
   // Debt service.
   case interest, capitalised, principal
   // Margin, covenant, maturities, liquidity.
@@ -31,7 +33,8 @@ public enum LedgerItem: String, Sendable, CaseIterable {
   /// Whether the amount is dollars that joined (positive) or left (negative) the miner's cash.
   public var movesCash: Bool {
     switch self {
-    case .mining, .keptCoins, .powerResale, .lot, .lease, .cashInterest, .overhead, .interest,
+    case .mining, .keptCoins, .powerResale, .lot, .lease, .cashInterest, .overhead, .payment, .draw,
+      .orderPayment, .interest,
       .principal, .paidDown, .seizure, .equityCure, .cure, .balloon, .put, .saleProceeds,
       .equityIssued:
       true

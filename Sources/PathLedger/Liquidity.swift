@@ -47,7 +47,7 @@ extension MinerBooks {
     balloonCharged = false
     for loan in loans.indices {
       loans[loan].charged = 0
-      if loans[loan].outstanding == 0 { returnPledge(loan) }
+      if loans[loan].outstanding == 0, !canDraw(loan, by: step + 1) { returnPledge(loan) }
     }
   }
 

@@ -44,7 +44,8 @@ extension MinerBooks {
 
   /// Coins that a tranche does not need return until its LTV is the one agreed.
   private mutating func releaseCoins(of loan: Int) {
-    guard let target = terms.miner.tranches[loan].margin?.releaseLTV, loans[loan].outstanding > 0
+    guard let target = terms.miner.tranches[loan].margin?.releaseLTV, loans[loan].outstanding > 0,
+      !canDraw(loan, by: step + 1)
     else { return }
     for coin in terms.miner.treasury.saleOrder {
       let excess = pledgedValue(loan) - loans[loan].outstanding / target
@@ -63,6 +64,7 @@ extension MinerBooks {
     guard paid > 1e-12 * loans[loan].outstanding else { return }
     cash -= paid
     loans[loan].outstanding -= paid
+    if loans[loan].outstanding < Tranche.nothingUSD { loans[loan].hasEnded = true }
     log.note(.margin, .paidDown, -paid, of: name(loan))
   }
 
@@ -80,6 +82,7 @@ extension MinerBooks {
     loans[loan].charged += shortfall
     loans[loan].outstanding = 0
     loans[loan].accrued = 0
+    loans[loan].hasEnded = true
     endLiens(of: loan)
     log.note(.margin, .seizure, -due, of: name(loan))
     if shortfall > 0 { log.note(.margin, .shortfall, shortfall, of: name(loan)) }

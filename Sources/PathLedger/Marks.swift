@@ -5,16 +5,16 @@ extension MinerBooks {
   /// Dollars per coin.
   func mark(_ coin: Coin) -> Double { factor * market.coinUSD[coin] }
 
-  /// Dollars of a whole GPU lot, in service or not.
+  /// Dollars of a GPU lot, in service or not, as far as it is paid for.
   func lotMark(_ lot: Int) -> Double {
     let terms = terms.miner.gpuLots[lot]
-    return factor * terms.count * market.resaleUSD[terms.gpu]
+    return factor * terms.count * paidShare(terms.order) * market.resaleUSD[terms.gpu]
   }
 
-  /// Dollars of a whole lot of rigs.
+  /// Dollars of a lot of rigs, as far as it is paid for.
   func rigMark(_ rig: Int) -> Double {
-    let fleet = terms.rigLots[rig].fleet
-    return factor * fleet.petahash * 1000 * fleet.resalePerTerahash * market.rigPriceRatio
+    let (fleet, share) = (terms.rigLots[rig].fleet, paidShare(terms.rigLots[rig].order))
+    return factor * fleet.petahash * share * 1000 * fleet.resalePerTerahash * market.rigPriceRatio
   }
 
   /// Coins held, free and pledged.

@@ -9,8 +9,9 @@ extension MinerBooks {
         settleMaturity(loan, tranche)
       } else if let put = terms.puts[loan].first(where: { $0.step == step }) {
         settlePut(loan, tranche, date: put.date)
+      } else {
+        seekExtension(loan, tranche)
       }
-      seekExtension(loan, tranche)
     }
     return nil
   }
@@ -56,6 +57,7 @@ extension MinerBooks {
     shares += conversionPrice(tranche.conversionPremium ?? 0).map { face / $0 } ?? 0
     loans[loan].outstanding = 0
     loans[loan].accrued = 0
+    loans[loan].hasEnded = true
     log.note(.maturity, .converted, face, of: tranche.name)
   }
 
@@ -100,6 +102,7 @@ extension MinerBooks {
     loans[loan].charged += due
     loans[loan].outstanding = 0
     loans[loan].accrued = 0
+    loans[loan].hasEnded = true
     balloonCharged = true
     balloonFellDue = true
     log.note(.maturity, item, -due, of: name(loan))

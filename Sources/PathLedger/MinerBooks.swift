@@ -13,6 +13,13 @@ struct LoanState {
   var extendedIn: Int?
   var schedule: PaymentSchedule
   var pledged: PerCoin<Double>
+  /// Outstanding and undrawn when the step began.
+  var opening = 0.0
+  var openingUndrawn = 0.0
+  /// What may still be drawn.
+  var undrawn: Double
+  /// Whether it was repaid early in full, which ends its commitment.
+  var hasEnded = false
   /// Interest accrued and not charged.
   var accrued = 0.0
   /// Service and balloons charged since cash was last ≥ 0.
@@ -71,6 +78,7 @@ struct MinerBooks {
   var lots: [LotState]
   var rigs: [RigState]
   var leases: [LeaseState]
+  var orders: [OrderState]
   /// Idiosyncratic factor `Z`.
   var factor = 1.0
   private var factorStream: DrawStream
@@ -111,28 +119,34 @@ struct MinerBooks {
         outstanding: tranche.principalUSD,
         coupon: tranche.floating?.margin ?? tranche.coupon, maturity: tranche.maturity,
         maturityStep: grid.step(reaching: tranche.maturity), schedule: schedule,
-        pledged: tranche.pledge)
+        pledged: tranche.pledge, undrawn: tranche.commitment?.amountUSD ?? 0)
     }
     lots = miner.gpuLots.map { lot in
       let name = "\(miner.name)/\(lot.name)"
       return LotState(
-        start: (lot.inService ?? 0) + lot.meanDelayYears * draws.exponential("lot-delay/\(name)"),
+        start: terms.start(
+          (lot.inService ?? 0) + lot.meanDelayYears * draws.exponential("lot-delay/\(name)"),
+          lot.order),
         liens: lot.liens, hasTenant: lot.contract != nil,
         threshold: draws.exponential("tenant/\(name)"))
     }
     leases = miner.leases.map { lease in
       let name = "\(miner.name)/\(lease.name)"
       return LeaseState(
-        start: (lease.from ?? 0)
-          + lease.meanDelayYears * draws.exponential("lease-delay/\(name)"),
+        start: terms.start(
+          (lease.from ?? 0) + lease.meanDelayYears * draws.exponential("lease-delay/\(name)"),
+          lease.order),
         liens: lease.liens, threshold: draws.exponential("lease-tenant/\(name)"))
     }
     rigs = terms.rigLots.map { lot in
-      RigState(
-        start: (lot.inService ?? 0)
-          + lot.meanDelayYears * draws.exponential("rig-delay/\(miner.name)/\(lot.name)"),
+      let name = "\(miner.name)/\(lot.name)"
+      return RigState(
+        start: terms.start(
+          (lot.inService ?? 0) + lot.meanDelayYears * draws.exponential("rig-delay/\(name)"),
+          lot.order),
         liens: lot.liens)
     }
+    orders = miner.orders.map { _ in OrderState() }
     equityAtStart = equity
   }
 
@@ -152,6 +166,8 @@ struct MinerBooks {
     }
     let discount = exp(-terms.riskFreeRate * grid.time(step + 1))
     for loan in loans.indices {
+      loans[loan].opening = loans[loan].outstanding
+      loans[loan].openingUndrawn = canDraw(loan, by: step) ? loans[loan].undrawn : 0
       loans[loan].account.discountedExposure +=
         grid.stepYears * discount * loans[loan].outstanding
     }
@@ -160,6 +176,7 @@ struct MinerBooks {
   /// The stages of a step in order: the first that ends in default ends the step.
   mutating func run() -> DefaultCause? {
     operate()
+    payOrders()
     serviceDebt()
     return answerMarginCalls() ?? testCovenants() ?? settleMaturities() ?? raiseLiquidity()
       ?? testInsolvency()

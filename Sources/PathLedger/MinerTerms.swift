@@ -11,6 +11,9 @@ struct MinerTerms {
   let schedules: [PaymentSchedule]
   /// All rigs in name order, the fleet among them.
   let rigLots: [RigLot]
+  /// Dollars of the miner's own payments by step.
+  let payments: [Int: Double]
+  let orders: [OrderTerms]
   /// Steps with a covenant test, by tranche.
   let testSteps: [Set<Int>]
   /// Put dates and the steps in which they fall, by tranche.
@@ -28,6 +31,8 @@ struct MinerTerms {
     (resolution, riskFreeRate) = (scenario.resolution, scenario.riskFreeRate)
     schedules = miner.tranches.map { PaymentSchedule($0, grid: grid) }
     rigLots = miner.allRigLots
+    payments = dueBySteps(miner.payments, grid: grid)
+    orders = miner.orders.map { OrderTerms($0, grid: grid) }
     puts = miner.tranches.map { $0.puts.map { (grid.step(reaching: $0), $0) } }
     testSteps = miner.tranches.map { tranche in
       guard let perYear = tranche.covenant?.testsPerYear, perYear > 0 else { return [] }

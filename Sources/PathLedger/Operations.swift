@@ -41,7 +41,8 @@ extension MinerBooks {
   /// Runs the rigs: dollars earned at spot, those from power bought ahead, and gross of what ran.
   private mutating func mine() -> (earned: Double, resold: Double, gross: Double) {
     var (earned, resold, gross) = (0.0, 0.0, 0.0)
-    for rig in rigs.indices where hasHappened(rigs[rig].start) {
+    for rig in rigs.indices
+    where runs(from: rigs[rig].start, terms.rigLots[rig].order) {
       let lot = run(terms.rigLots[rig].fleet)
       earned += lot.earned
       resold += lot.resold
@@ -84,7 +85,7 @@ extension MinerBooks {
 
   private mutating func runLot(_ index: Int) -> Double {
     let lot = terms.miner.gpuLots[index]
-    guard hasHappened(lots[index].start) else { return 0 }
+    guard runs(from: lots[index].start, lot.order) else { return 0 }
     let contract = contractInForce(index)
     let share = contract?.share ?? 0
     let gpu = terms.law.market.gpus[lot.gpu]
@@ -125,7 +126,7 @@ extension MinerBooks {
 extension MinerBooks {
   private mutating func runLease(_ index: Int) -> Double {
     let lease = terms.miner.leases[index]
-    guard hasHappened(leases[index].start), !hasHappened(lease.until),
+    guard runs(from: leases[index].start, lease.order), !hasHappened(lease.until),
       step >= leases[index].letFrom
     else { return 0 }
     leases[index].hazard += regime.tenantDefaultPerYear * lease.tenantRisk * terms.grid.stepYears

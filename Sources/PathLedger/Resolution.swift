@@ -15,8 +15,10 @@ struct DefaultPool {
     gpus = Array(repeating: 0, count: gpuClasses)
     for books in defaulters {
       for coin in Coin.allCases { coins[coin] += books.held(coin) * books.mark(coin) }
-      for lot in books.terms.miner.gpuLots { gpus[lot.gpu] += lot.count }
-      for lot in books.terms.rigLots { rigs += lot.fleet.petahash }
+      for lot in books.terms.miner.gpuLots {
+        gpus[lot.gpu] += lot.count * books.paidShare(lot.order)
+      }
+      for lot in books.terms.rigLots { rigs += lot.fleet.petahash * books.paidShare(lot.order) }
     }
   }
 }

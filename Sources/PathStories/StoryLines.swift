@@ -80,6 +80,9 @@ package struct StoryLines {
     case .lease: "lease \(of)"
     case .cashInterest: "interest on cash"
     case .overhead: "overheads"
+    case .payment: "payments that are neither costs nor debt"
+    case .draw: "drawn, \(of)"
+    case .orderPayment: "paid on order, \(of)"
     case .interest: "interest, \(of)"
     case .principal: "scheduled principal, \(of)"
     case .paidDown: "margin call paid down, \(of)"
@@ -113,6 +116,8 @@ extension StoryLines {
       coverage[of] = entry.amount
       return nil
     case .breaches: return covenantTest(entry)
+    case .orderCancelled:
+      return "* order \(of) is cancelled: \(amounts.dollars(entry.amount)) unpaid"
     case .capitalised:
       return "* \(of): interest of \(amounts.dollars(entry.amount)) added to what is owed"
     case .converted: return "* \(of): \(amounts.dollars(entry.amount)) converted into shares"

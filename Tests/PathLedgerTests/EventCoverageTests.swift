@@ -25,6 +25,6 @@ import Testing
   /// Events of terms that random scenarios do not draw; their own tests have them all.
   private static let notDrawn: Set<LedgerItem> = [
     .shortRate, .capitalised, .releasedCoins, .equityCure, .rigsDumped,
-    .rigOverhang,
+    .rigOverhang, .payment, .draw, .orderPayment, .orderCancelled,
   ]
 }

@@ -109,23 +109,32 @@ import Testing
           name: "S21",
           fleet: ASICFleet(
             petahash: 20000, joulesPerTerahash: 17, uptime: 0.9, resalePerTerahash: 15),
-          inService: 181 / 365.25, meanDelayYears: 0.2, liens: [3, 2])
+          inService: 181 / 365.25, meanDelayYears: 0.2, liens: [3, 2], order: 0)
       ],
       power: PowerContract(
         fixedPrice: 42, fixedShare: 0.8, until: 1096 / 365.25, resaleShare: 0.5),
       equityIssuancePerWeek: 0.005,
       marketCap: MarketCapitalisation(
         initialUSD: 8.7e8, beta: PerCoin(btc: 1.4, eth: 0.1), rentBeta: 0.3),
+      orders: [
+        Order(
+          name: "H100 order",
+          payments: [
+            DatedPayment(date: 90 / 365.25, amountUSD: 2e8),
+            DatedPayment(date: 181 / 365.25, amountUSD: 3e8),
+          ], fundedBy: 3, advanceRate: 0.8, isCancellable: true)
+      ],
+      payments: [DatedPayment(date: 105 / 365.25, amountUSD: 3e6)],
       gpuLots: [
         GPULot(
           name: "campus", gpu: 0, count: 10000, inService: 90 / 365.25, meanDelayYears: 0.1,
-          pledgedTo: 2, contract: contract)
+          pledgedTo: 2, order: 0, contract: contract)
       ],
       leases: [
         Lease(
           name: "colocation", revenuePerYear: 1.2e8, costShare: 0.16, from: 181 / 365.25,
           until: 3834 / 365.25, meanDelayYears: 0.25, tenantRisk: 0.5, reletYears: 0.5,
-          reletShare: 0.7, liens: [3])
+          reletShare: 0.7, liens: [3], order: 0)
       ],
       tranches: tranches, insolvency: InsolvencyTest(barrier: 0.9, tested: .atHorizon),
       tags: ["sector": "AI cloud", "own rating": "BB-"])
@@ -163,7 +172,9 @@ import Testing
         maturity: 1826 / 365.25, paymentsPerYear: 4, amortisation: .straightLine, seniority: 1,
         floating: FloatingTerms(
           margin: 0.0425, floor: 0.01, hedgedShare: 0.5, hedgedRate: 0.036),
-        amortisationFrom: 546 / 365.25, balloonShare: 0.2, pikUntil: 365 / 365.25),
+        amortisationFrom: 546 / 365.25, balloonShare: 0.2, pikUntil: 365 / 365.25,
+        commitment: Commitment(
+          amountUSD: 4e8, availableUntil: 455 / 365.25, feePerYear: 0.01)),
     ]
   }
 }

@@ -37,14 +37,14 @@ import Testing
     kind: TrancheKind, amortisation: Amortisation, seniority: Int, payments: Int,
     remedy: MarginRemedy
   ) throws {
-    let plain = "kind: '\(kind.rawValue)', principal: 0, coupon: 0, maturity: '2025-12-31'"
+    let plain = "kind: '\(kind.rawValue)', principal: 1, coupon: 0, maturity: '2025-12-31'"
     let margin = "margin: {initialLTV: 0.6, callLTV: 0.6, liquidationLTV: 0.6}"
     let scenario = try read(miner: "tranches: {x: {\(plain), \(margin)}, y: {\(plain)}}")
     let tranches = scenario.miners[0].tranches
     #expect(
       tranches[0]
         == Tranche(
-          name: "x", kind: kind, principalUSD: 0, coupon: 0, maturity: 0,
+          name: "x", kind: kind, principalUSD: 1, coupon: 0, maturity: 0,
           paymentsPerYear: payments, amortisation: amortisation, seniority: seniority,
           margin: MarginTerms(
             initialLTV: 0.6, callLTV: 0.6, liquidationLTV: 0.6, remedy: remedy)))

@@ -10,6 +10,8 @@ struct Settled {
   var gpus: [String: Int] = [:]
   /// Places of the tranches in the list of the miner that this is part of.
   var tranches: [String: Int] = [:]
+  /// Places of the orders in the list of the miner that this is part of.
+  var orders: [String: Int] = [:]
   /// Short rate at the as-of date; 0 without one.
   var shortRate = 0.0
 
@@ -29,14 +31,17 @@ struct Settled {
     node[key].map(inner)
   }
 
-  /// A part below this one, which knows the same names; a miner's parts know its tranches.
+  /// A part below this one, which knows the same names; a miner's parts know its tranches and orders.
   private func inner(_ node: Node) -> Settled {
     var part = self
     part.node = node
-    if let own = node["tranches"]?.block?.names {
-      part.tranches = Dictionary(uniqueKeysWithValues: own.enumerated().map { ($1, $0) })
-    }
+    if let own = node["tranches"]?.block?.names { part.tranches = Self.places(own) }
+    if let own = node["orders"]?.block?.names { part.orders = Self.places(own) }
     return part
+  }
+
+  private static func places(_ names: [String]) -> [String: Int] {
+    Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
   }
 
   /// Years from the as-of date, or nil when no date is given.

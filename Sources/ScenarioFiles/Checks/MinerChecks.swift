@@ -16,6 +16,7 @@ extension CrossChecks {
       guard let tranche = tranches[name] else { continue }
       let path = path.key("tranches").key(name)
       checkRate(tranche, path)
+      checkCommitment(tranche, path)
       checkMargin(tranche, path.key("margin"))
       checkCovenant(tranche, path.key("covenant"))
       checkFirstInstalment(tranche, path.key("amortisationFrom"))
@@ -23,6 +24,7 @@ extension CrossChecks {
       checkPuts(tranche, path.key("puts"))
     }
     for coin in Coin.allCases { checkPledges(of: coin, miner, path) }
+    checkOrders(miner, path.key("orders"))
     checkShares(miner["equity"], path.key("equity"))
   }
 

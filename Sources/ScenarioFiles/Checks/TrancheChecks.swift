@@ -25,6 +25,39 @@ extension CrossChecks {
     }
   }
 
+  /// Debt is lent or can be drawn.
+  mutating func checkCommitment(_ tranche: Node, _ path: NodePath) {
+    guard let commitment = tranche["commitment"] else {
+      if let principal = tranche["principal"], principal.double == 0,
+        !wasWrong(path.key("commitment"))
+      {
+        note(
+          principal, path.key("principal"),
+          "expected more than 0, or a commitment beside it, found \(principal.found)")
+      }
+      return
+    }
+    guard let until = commitment["availableUntil"], let date = until.text,
+      let maturity = tranche["maturity"]?.text, date > maturity
+    else { return }
+    note(
+      until, path.key("commitment").key("availableUntil"),
+      "expected a date up to maturity (\(maturity)), found \(until.found)")
+  }
+
+  /// What funds an order has a commitment.
+  mutating func checkOrders(_ miner: Node, _ path: NodePath) {
+    let orders = miner["orders"]?.block ?? Block()
+    for name in orders.names {
+      guard let funding = orders[name]?["fundedBy"], let loan = funding.text,
+        let tranche = miner["tranches"]?[loan], tranche["commitment"] == nil
+      else { continue }
+      note(
+        funding, path.key(name).key("fundedBy"),
+        "expected a tranche with a commitment, found \(Excerpt.quoted(loan)), which has none")
+    }
+  }
+
   mutating func checkCovenant(_ tranche: Node, _ path: NodePath) {
     guard let covenant = tranche["covenant"], covenant.block != nil, !wasWrong(path) else { return }
     let tests = ["minDSCR", "maxLTV", "minLiquidity"]

@@ -4,9 +4,10 @@ extension Plausibility {
   mutating func check(_ miner: Miner, _ prices: TodaysPrices) {
     let keys = ["miners", miner.name]
     let debt = miner.tranches.reduce(0) { $0 + $1.principalUSD }
-    if debt == 0 {
+    let undrawn = miner.tranches.reduce(0) { $0 + ($1.commitment?.amountUSD ?? 0) }
+    if debt + undrawn == 0 {
       warn(keys, "owes nothing: it can cost no lender anything", .grave)
-    } else {
+    } else if debt > 0 {
       checkLeverage(miner, debt, prices)
     }
     for tranche in miner.tranches { checkMaturity(tranche, keys + ["tranches", tranche.name]) }
@@ -49,7 +50,7 @@ extension Plausibility {
   }
 
   private mutating func checkDelivery(_ lot: GPULot, _ miner: Miner, _ keys: [String]) {
-    guard lot.pledgedTo != nil, lot.count > 0 else { return }
+    guard lot.pledgedTo != nil, lot.count > 0, lot.order == nil else { return }
     if lot.inService ?? 0 > TimeGrid.dateTolerance || lot.meanDelayYears > 0 {
       warn(
         keys + ["inService"],

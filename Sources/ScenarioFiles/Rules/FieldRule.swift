@@ -44,6 +44,8 @@ indirect enum FieldKind: Sendable {
   case dates
   /// A word, or an object of dated shares.
   case amortisation
+  /// An object of numbers by date, on or after `asOf`.
+  case dated(NumberRange)
   /// A name defined elsewhere in the scenario.
   case reference(NameSpace)
   /// One such name, or a list of them in rank order.
@@ -63,7 +65,7 @@ indirect enum FieldKind: Sendable {
 
 /// Where names are defined.
 enum NameSpace: Sendable, Hashable {
-  case regime, gpu, tranche, driver
+  case regime, gpu, tranche, order, driver
 
   /// What one of the names stands for, with its article.
   var noun: String {
@@ -71,6 +73,7 @@ enum NameSpace: Sendable, Hashable {
     case .regime: "a regime"
     case .gpu: "a GPU class"
     case .tranche: "a tranche of this miner"
+    case .order: "an order of this miner"
     case .driver: "a driver"
     }
   }
@@ -141,6 +144,7 @@ extension FieldKind {
     case .asOf, .date: "a date \"YYYY-MM-DD\", 1900 to 2200"
     case .dates: "an array of dates \"YYYY-MM-DD\""
     case .amortisation: Self.either(Self.amortisations) + ", or an object of dated shares"
+    case .dated(let range): "an object by date \"YYYY-MM-DD\": \(range.words)"
     case .reference(let space): "the name of \(space.noun)"
     case .references(let space): "the name of \(space.noun), or a list of names, each once"
     case .block, .named, .map, .labelled: "an object"

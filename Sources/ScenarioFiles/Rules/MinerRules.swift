@@ -27,6 +27,13 @@ extension FieldRules {
       Term("power", minerPower, .empty, "How the miner buys power.", \.power),
       Term("equity", within: equity, .empty, "At-the-market issuance."),
       Term(
+        "orders", named: order, count: 0...10_000, .empty, "Hardware on order.", \.orders,
+        name: \.name),
+      payments(
+        "payments", .nothing("none"),
+        "Taxes, dividends, guarantees by date: they leave cash before orders and are no costs.",
+        \.payments),
+      Term(
         "gpuLots", named: gpuLot, count: 0...10_000, .empty, "Lots of equal GPUs.", \.gpuLots,
         name: \.name),
       Term(
@@ -91,6 +98,7 @@ extension FieldRules {
       Term(
         "meanDelayYears", .number(.delay), .zero, "Mean of an exponential delay of it.",
         \.meanDelayYears),
+      awaits(\.order),
       pledgedTo(\.liens),
     ]
   ).called("rig lot")
@@ -132,6 +140,7 @@ extension FieldRules {
       Term(
         "meanDelayYears", .number(.delay), .zero, "Mean of an exponential delay of it.",
         \.meanDelayYears),
+      awaits(\.order),
       pledgedTo(\.liens),
       Term("contract", contract, .nothing("rented at spot"), "A rental contract.", \.contract),
     ]
@@ -176,6 +185,7 @@ extension FieldRules {
       Term(
         "reletShare", .number(.share), .one, "Revenue after re-letting, as a share of before.",
         \.reletShare),
+      awaits(\.order),
       pledgedTo(\.liens),
     ]
   ).called("lease")

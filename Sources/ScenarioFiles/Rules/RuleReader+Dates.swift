@@ -52,8 +52,14 @@ extension RuleReader {
   mutating func amortisation(
     _ node: Node, _ kind: FieldKind, _ path: NodePath
   ) -> Node? {
+    guard node.block != nil else { return choice(node, FieldKind.amortisations, kind, path) }
+    return dated(node, .share, path)
+  }
+
+  mutating func dated(_ node: Node, _ range: NumberRange, _ path: NodePath) -> Node? {
     guard let given = node.block else {
-      return choice(node, FieldKind.amortisations, kind, path)
+      wrong(node, FieldKind.dated(range).words, path)
+      return nil
     }
     guard given.members.count <= 1000 else {
       log.note(node.position, path, "expected at most 1,000 dates, found more")
@@ -64,9 +70,9 @@ extension RuleReader {
       guard let member = given.members[name] else { continue }
       let path = path.key(name)
       let dated = day(name, Node(.text(name), at: member.keyPosition), path)
-      let share = number(member.node, .share, path)
-      if dated != nil, let share {
-        filled.set(name, share, keyPosition: member.keyPosition)
+      let number = number(member.node, range, path)
+      if dated != nil, let number {
+        filled.set(name, number, keyPosition: member.keyPosition)
       }
     }
     return Node(.block(filled), at: node.position)

@@ -39,6 +39,7 @@ struct RuleReader {
     }
     var context = outer
     if section.path == FieldRules.miner.section.path {
+      context.names[.order] = given["orders"]?.block?.names ?? []
       context.names[.tranche] = given["tranches"]?.block?.names ?? []
     }
     if let selector = section.selector {
@@ -124,6 +125,7 @@ extension RuleReader {
     case .date: return date(node, path)
     case .dates: return dates(node, kind, path)
     case .amortisation: return amortisation(node, kind, path)
+    case .dated(let range): return dated(node, range, path)
     case .reference(let space): return reference(node, space, path, context)
     case .references(let space): return references(node, space, path, context)
     case .block(let section): return self.section(node, section, path, context)

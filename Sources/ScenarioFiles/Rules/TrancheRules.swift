@@ -10,7 +10,9 @@ extension FieldRules {
         .choice(
           ["convertible", "highYield", "abl", "projectFinance", "bitcoinLoan"], selects: true),
         .required, "Kind of debt.", \.kind),
-      Term("principal", .number(.principal), .required, "Principal at `asOf`.", \.principalUSD),
+      Term(
+        "principal", .number(.principal), .required,
+        "Principal at `asOf`; 0 only with a `commitment`.", \.principalUSD),
       Term(
         FieldRule(
           "coupon", .number(.interest), .nothing("required without `floating`"), "Simple coupon."),
@@ -45,6 +47,9 @@ extension FieldRules {
       Term(
         "pikUntil", .date, .nothing("interest is paid"),
         "Interest due up to it is added to what is outstanding.", \.pikUntil),
+      Term(
+        "commitment", commitment, .nothing("nothing can be drawn"), "What may still be drawn.",
+        \.commitment),
       Term(
         "seniority", .integer(1...1000),
         .byVariant(

@@ -72,6 +72,7 @@ extension FieldKind {
     case .named(let section, _, _): .block(section)
     case .map(_, let inner), .labelled(let inner): inner
     case .amortisation: .number(.share)
+    case .dated(let range): .number(range)
     default: nil
     }
   }
