@@ -179,6 +179,10 @@ public struct Tranche: Sendable, Equatable {
   public var pikUntil: Double?
   /// What may still be drawn, if anything.
   public var commitment: Commitment?
+  /// The account that holds its service ahead, if any.
+  public var reserve: ReserveTerms?
+  /// The sweep of cash that prepays it, if any.
+  public var sweep: SweepTerms?
   /// Rank in the waterfall; 1 is paid first.
   public var seniority: Int
   /// Share of the tranche in the portfolio.
@@ -205,7 +209,8 @@ public struct Tranche: Sendable, Equatable {
     name: String, kind: TrancheKind, principalUSD: Double, coupon: Double, maturity: Double,
     paymentsPerYear: Int, amortisation: Amortisation, seniority: Int,
     floating: FloatingTerms? = nil, amortisationFrom: Double? = nil, balloonShare: Double = 0,
-    pikUntil: Double? = nil, commitment: Commitment? = nil, heldShare: Double = 1,
+    pikUntil: Double? = nil, commitment: Commitment? = nil,
+    reserve: ReserveTerms? = nil, sweep: SweepTerms? = nil, heldShare: Double = 1,
     pledge: PerCoin<Double> = PerCoin(btc: 0, eth: 0), margin: MarginTerms? = nil,
     covenant: CovenantTerms? = nil, refinance: RefinanceTerms? = nil,
     conversionPremium: Double? = nil, puts: [Double] = []
@@ -222,6 +227,8 @@ public struct Tranche: Sendable, Equatable {
     self.balloonShare = balloonShare
     self.pikUntil = pikUntil
     self.commitment = commitment
+    self.reserve = reserve
+    self.sweep = sweep
     self.seniority = seniority
     self.heldShare = heldShare
     self.pledge = pledge

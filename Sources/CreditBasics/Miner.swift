@@ -231,6 +231,10 @@ public struct Miner: Sendable, Equatable {
   public var power: PowerContract
   /// Share of equity that can be issued in a week; 0 for no issuance.
   public var equityIssuancePerWeek: Double
+  /// Weeks ahead whose payments may be funded by issuing what a step's limit leaves; 0 for none.
+  public var prefundWeeks: Double
+  /// What leaves to the parent or to owners, if anything.
+  public var distributions: DistributionTerms?
   /// Market value of the shares; nil is marked equity.
   public var marketCap: MarketCapitalisation?
   /// Hardware on order, in name order.
@@ -254,7 +258,8 @@ public struct Miner: Sendable, Equatable {
     graceDays: Double = 0, overheadPerYear: Double = 0, idiosyncraticVolatility: Double = 0,
     treasury: Treasury = Treasury(), asics: ASICFleet? = nil, rigLots: [RigLot] = [],
     power: PowerContract = PowerContract(),
-    equityIssuancePerWeek: Double = 0, marketCap: MarketCapitalisation? = nil,
+    equityIssuancePerWeek: Double = 0, prefundWeeks: Double = 0,
+    distributions: DistributionTerms? = nil, marketCap: MarketCapitalisation? = nil,
     orders: [Order] = [], payments: [DatedPayment] = [], gpuLots: [GPULot] = [],
     leases: [Lease] = [], tranches: [Tranche] = [],
     insolvency: InsolvencyTest? = nil, tags: [String: String] = [:]
@@ -271,6 +276,8 @@ public struct Miner: Sendable, Equatable {
     self.rigLots = rigLots
     self.power = power
     self.equityIssuancePerWeek = equityIssuancePerWeek
+    self.prefundWeeks = prefundWeeks
+    self.distributions = distributions
     self.marketCap = marketCap
     self.orders = orders
     self.payments = payments

@@ -36,7 +36,9 @@ extension MinerBooks {
       failed.insert(.coverage)
     }
     if let most = covenant.maxLTV, isAbove(most, loan) { failed.insert(.loanToValue) }
-    if let least = covenant.minLiquidityUSD, cash < least { failed.insert(.liquidity) }
+    if let least = covenant.minLiquidityUSD, cash + reserves < least {
+      failed.insert(.liquidity)
+    }
     return failed
   }
 

@@ -22,13 +22,14 @@ public enum LedgerItem: String, Sendable, CaseIterable {
   case dscr, breaches, equityCure, cure
   case converted, kept, extended, balloon, put
   case coinsSold, saleProceeds, equityIssued, arrearsSteps, pledgeReturned
+  case reserveDrawn, reserveFunded, reserveReleased, swept, distributed
   // Insolvency and default.
   case insolvency, marginDefault, covenantDefault, maturityDefault, paymentDefault
   case insolvencyDefault
   // Resolution.
   case proceeds, claim, fromPledge, fromPool, recovery, residual
   // Closing balances.
-  case cash, freeCoins, pledged, outstanding, markedAssets, ltv, trailingDSCR, closed
+  case cash, reserve, freeCoins, pledged, outstanding, markedAssets, ltv, trailingDSCR, closed
 
   /// Whether the amount is dollars that joined (positive) or left (negative) the miner's cash.
   public var movesCash: Bool {
@@ -36,7 +37,7 @@ public enum LedgerItem: String, Sendable, CaseIterable {
     case .mining, .keptCoins, .powerResale, .lot, .lease, .cashInterest, .overhead, .payment, .draw,
       .orderPayment, .interest,
       .principal, .paidDown, .seizure, .equityCure, .cure, .balloon, .put, .saleProceeds,
-      .equityIssued:
+      .equityIssued, .reserveDrawn, .reserveFunded, .reserveReleased, .swept, .distributed:
       true
     default: false
     }

@@ -40,12 +40,13 @@ extension MinerBooks {
     return value
   }
 
-  /// What each tranche takes of what is pledged to it, up to its claim: its coins first, then thing by
+  /// What each tranche takes of what is pledged to it, up to its claim: its coins
+  /// and its reserve `first`, then thing by
   /// thing in the order of the liens.
   func takings(
-    _ claims: [Double], coins: [Double], worth: (PledgedThing) -> Double
+    _ claims: [Double], first: [Double], worth: (PledgedThing) -> Double
   ) -> [Double] {
-    var taken = zip(claims, coins).map { min($0, $1) }
+    var taken = zip(claims, first).map { min($0, $1) }
     for (thing, liens) in pledgedThings where !liens.isEmpty {
       var left = worth(thing)
       for loan in liens {

@@ -2,15 +2,17 @@ import CreditBasics
 
 /// Stage 6: raising missing cash, and counting arrears.
 extension MinerBooks {
-  /// Sells coins and issues equity for what is missing; more arrears than grace is default.
+  /// Sells coins, issues equity and draws reserves for what is missing; more arrears than grace is
+  /// default. Without arrears accounts are settled, and pledges of what is repaid return.
   mutating func raiseLiquidity() -> DefaultCause? {
-    if cash < terms.miner.minimumCashUSD {
-      sellFreeCoins()
-      issueEquity()
-    }
+    if cash < terms.miner.minimumCashUSD { sellFreeCoins() }
+    issueEquity()
+    if cash < 0 { drawReserves() }
     if cash >= 0 { settleArrears() }
     guard cash < -0.005 else {
       arrearsSteps = 0
+      settleAccounts()
+      if cash >= 0 { returnPledges() }
       return nil
     }
     arrearsSteps += 1
@@ -33,20 +35,33 @@ extension MinerBooks {
     }
   }
 
+  /// Issues what is missing, then what payments ahead lack, within one limit.
   private mutating func issueEquity() {
-    guard missingCash > 0, regime.equityOpen, let value = issuanceValue else { return }
-    let issued = min(missingCash, terms.issuanceShare * value)
+    let weeks = terms.miner.prefundWeeks
+    guard missingCash > 0 || weeks > 0, regime.equityOpen, let value = issuanceValue
+    else { return }
+    let limit = terms.issuanceShare * value
+    var issued = min(max(0, missingCash), limit)
+    if weeks > 0, issued < limit {
+      let spare = max(0, issued - missingCash)
+      let lacking = max(0, dueAhead(years: weeks * 7 / TimeGrid.daysPerYear) - spare)
+      issued += min(lacking, limit - issued)
+    }
     guard issued > 0 else { return }
     cash += issued
     shares *= 1 + issued / value
     log.note(.liquidity, .equityIssued, issued)
   }
 
-  /// Cash is not negative: what was charged is paid, and tranches without debt return pledges.
+  /// Cash is not negative: what was charged is paid.
   private mutating func settleArrears() {
     balloonCharged = false
+    for loan in loans.indices { loans[loan].charged = 0 }
+  }
+
+  /// Tranches without debt, of which nothing can be drawn, return what is pledged to them.
+  private mutating func returnPledges() {
     for loan in loans.indices {
-      loans[loan].charged = 0
       if loans[loan].outstanding == 0, !canDraw(loan, by: step + 1) { returnPledge(loan) }
     }
   }

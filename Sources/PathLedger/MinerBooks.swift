@@ -20,6 +20,8 @@ struct LoanState {
   var undrawn: Double
   /// Whether it was repaid early in full, which ends its commitment.
   var hasEnded = false
+  /// Dollars in its reserve account.
+  var reserve: Double
   /// Interest accrued and not charged.
   var accrued = 0.0
   /// Service and balloons charged since cash was last ≥ 0.
@@ -96,6 +98,8 @@ struct MinerBooks {
   var balloonFellDue = false
   /// Coins sold in this step before resolution, in dollars at mark.
   var sold = PerCoin(btc: 0.0, eth: 0.0)
+  /// Dollars that left to the parent or to owners in this step.
+  var distributed = 0.0
   var defaultStep: Int?
   /// The step in which it failed owing nothing.
   var closedStep: Int?
@@ -119,7 +123,8 @@ struct MinerBooks {
         outstanding: tranche.principalUSD,
         coupon: tranche.floating?.margin ?? tranche.coupon, maturity: tranche.maturity,
         maturityStep: grid.step(reaching: tranche.maturity), schedule: schedule,
-        pledged: tranche.pledge, undrawn: tranche.commitment?.amountUSD ?? 0)
+        pledged: tranche.pledge, undrawn: tranche.commitment?.amountUSD ?? 0,
+        reserve: tranche.reserve?.initialUSD ?? 0)
     }
     lots = miner.gpuLots.map { lot in
       let name = "\(miner.name)/\(lot.name)"
@@ -157,6 +162,7 @@ struct MinerBooks {
     log.step = market.step
     sold = PerCoin(btc: 0, eth: 0)
     balloonFellDue = false
+    distributed = 0
     let grid = terms.grid
     let sigma = terms.miner.idiosyncraticVolatility
     if sigma > 0 {

@@ -18,6 +18,8 @@ struct MinerTerms {
   let testSteps: [Set<Int>]
   /// Put dates and the steps in which they fall, by tranche.
   let puts: [[(step: Int, date: Double)]]
+  /// Steps with a date of distributions.
+  let distributionSteps: Set<Int>
   /// `graceDays` in steps.
   let graceSteps: Int
   /// `maxSaleSharePerWeek` rescaled to the step.
@@ -35,14 +37,20 @@ struct MinerTerms {
     orders = miner.orders.map { OrderTerms($0, grid: grid) }
     puts = miner.tranches.map { $0.puts.map { (grid.step(reaching: $0), $0) } }
     testSteps = miner.tranches.map { tranche in
-      guard let perYear = tranche.covenant?.testsPerYear, perYear > 0 else { return [] }
-      let count = Int((grid.time(grid.stepCount) * Double(perYear)).rounded(.up)) + 1
-      return Set((1...count).map { grid.step(reaching: Double($0) / Double(perYear)) })
+      stepsOfDates(perYear: tranche.covenant?.testsPerYear ?? 0, grid: grid)
     }
+    distributionSteps = stepsOfDates(perYear: miner.distributions?.perYear ?? 0, grid: grid)
     graceSteps = grid.steps(inDays: miner.graceDays)
     saleShare = grid.stepShare(ofWeekly: miner.treasury.maxSaleSharePerWeek)
     issuanceShare = miner.equityIssuancePerWeek * grid.stepWeeks
   }
 
   var grid: TimeGrid { law.grid }
+}
+
+/// Steps that reach the dates `j / perYear`.
+private func stepsOfDates(perYear: Int, grid: TimeGrid) -> Set<Int> {
+  guard perYear > 0 else { return [] }
+  let count = Int((grid.time(grid.stepCount) * Double(perYear)).rounded(.up)) + 1
+  return Set((1...count).map { grid.step(reaching: Double($0) / Double(perYear)) })
 }

@@ -196,6 +196,9 @@ extension MinerBooks {
       }
     }
     for loan in loans.indices {
+      if terms.miner.tranches[loan].reserve != nil {
+        log.note(.closing, .reserve, loans[loan].reserve, of: name(loan))
+      }
       log.note(.closing, .outstanding, loans[loan].outstanding, of: name(loan))
     }
     log.note(.closing, .markedAssets, marks.markedAssetsUSD)

@@ -8,6 +8,17 @@ enum InterestPayment {
   case capitalised
 }
 
+/// A payment of a schedule with its date, for looking ahead.
+struct ScheduledPayment {
+  enum What {
+    case interest(InterestPayment)
+    /// Dollars of debt that does not grow, and the share of what is left of the schedule.
+    case principal(amount: Double, share: Double)
+  }
+  var date: Double
+  var what: What
+}
+
 /// A tranche's payments by step (model §3, stage 2; readings 8–10).
 struct PaymentSchedule {
   /// What happens to accrued interest in each step; nil without a payment date.
@@ -16,6 +27,8 @@ struct PaymentSchedule {
   private(set) var principalDue: [Double]
   /// Scheduled principal of each step as a share of what is left of the schedule, balloon included.
   private(set) var remainingShare: [Double]
+  /// The same by date, interest before principal.
+  private(set) var payments: [ScheduledPayment] = []
 
   init(_ tranche: Tranche, grid: TimeGrid) {
     interest = Array(repeating: nil, count: grid.stepCount)
@@ -25,35 +38,50 @@ struct PaymentSchedule {
     markInterest(dates, of: tranche, grid: grid, after: -1)
     let schedule = principalShares(tranche, dates)
     var unpaid = tranche.principalUSD
+    var amounts: [Double] = []
     for (number, (date, share)) in schedule.parts.enumerated() {
       // Shares that add up to one leave nothing, whatever each was rounded to.
       let isLast = schedule.balloon == 0 && number == schedule.parts.count - 1
       let due = isLast ? unpaid : share * tranche.principalUSD
       unpaid -= due
+      amounts.append(due)
       let step = grid.step(reaching: date)
       if step < grid.stepCount { principalDue[step] += due }
     }
     // What is left is summed from the end, so that the last part is all of it.
     var left = schedule.balloon
-    for (date, share) in schedule.parts.reversed() {
+    for ((date, share), amount) in zip(schedule.parts, amounts).reversed() {
       left += share
+      let part = ScheduledPayment.What.principal(amount: amount, share: left > 0 ? share / left : 0)
+      payments.append(ScheduledPayment(date: date, what: part))
       let step = grid.step(reaching: date)
       guard step < grid.stepCount, left > 0 else { continue }
       // Of two dates in one step the earlier takes its share first: what remains multiplies.
       remainingShare[step] = 1 - (1 - share / left) * (1 - remainingShare[step])
     }
+    sortPayments()
+  }
+
+  private mutating func sortPayments() {
+    func rank(_ payment: ScheduledPayment) -> Int {
+      if case .interest = payment.what { 0 } else { 1 }
+    }
+    payments.sort { ($0.date, rank($0)) < ($1.date, rank($1)) }
   }
 
   /// Replaces what follows `step`, unless it is kept, by interest alone on an extension's dates.
   mutating func extend(
     _ dates: [Double], of tranche: Tranche, grid: TimeGrid, after step: Int, keeping: Bool
   ) {
+    let end = grid.time(step + 1) + TimeGrid.dateTolerance
+    if !keeping { payments.removeAll { $0.date > end } }
     for later in step + 1..<max(step + 1, grid.stepCount) where !keeping {
       interest[later] = nil
       principalDue[later] = 0
       remainingShare[later] = 0
     }
     markInterest(dates, of: tranche, grid: grid, after: step)
+    sortPayments()
   }
 
   /// Of several dates in one step the last decides what happens to the interest.
@@ -63,8 +91,9 @@ struct PaymentSchedule {
     let lastCapitalised = (tranche.pikUntil ?? -.infinity) + 0.01
     for date in dates {
       let due = max(step + 1, grid.step(reaching: date))
-      guard due < grid.stepCount else { continue }
-      interest[due] = date <= lastCapitalised ? .capitalised : .paid
+      let payment: InterestPayment = date <= lastCapitalised ? .capitalised : .paid
+      payments.append(ScheduledPayment(date: date, what: .interest(payment)))
+      if due < grid.stepCount { interest[due] = payment }
     }
   }
 }

@@ -37,7 +37,7 @@ extension MinerBooks {
     noteDefault(cause)
     let claims = self.claims
     let fromPledge = takings(
-      claims, coins: claims.indices.map { pledgedCoinProceeds($0, in: pool) },
+      claims, first: claims.indices.map { pledgedCoinProceeds($0, in: pool) + loans[$0].reserve },
       worth: { thingProceeds($0, in: pool) })
     let proceeds = totalProceeds(in: pool)
     var account = self.account
@@ -163,6 +163,8 @@ extension MinerBooks {
   func totalProceeds(in pool: DefaultPool) -> Double {
     let coins = Coin.allCases.reduce(0) { $0 + coinProceeds($1, held($1), in: pool) }
     let rigs = rigs.indices.reduce(0) { $0 + rigProceeds($1, in: pool) }
-    return lots.indices.reduce(max(0, cash) + coins + rigs) { $0 + lotProceeds($1, in: pool) }
+    return lots.indices.reduce(max(0, cash) + reserves + coins + rigs) {
+      $0 + lotProceeds($1, in: pool)
+    }
   }
 }

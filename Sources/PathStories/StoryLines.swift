@@ -92,6 +92,11 @@ package struct StoryLines {
     case .balloon: "balloon due, \(of)"
     case .put: "put by its holders, \(of)"
     case .equityIssued: "equity issued"
+    case .reserveDrawn: "drawn from the reserve, \(of)"
+    case .reserveFunded: "into the reserve, \(of)"
+    case .reserveReleased: "out of the reserve, \(of)"
+    case .swept: "swept to prepay, \(of)"
+    case .distributed: "distributed"
     default: of.isEmpty ? entry.item.rawValue : "\(entry.item.rawValue), \(of)"
     }
   }

@@ -74,6 +74,9 @@ extension PathStory {
       default: return nil
       }
     }
+    let saved = closing.filter { $0.item == .reserve && $0.amount > 0 }.map {
+      "\(amounts.dollars($0.amount)) in the reserve of \($0.subject)"
+    }
     let debts = closing.filter { $0.item == .outstanding && $0.amount > 0 }.map {
       "\($0.subject) \(amounts.dollars($0.amount))"
     }
@@ -84,7 +87,7 @@ extension PathStory {
     if let coverage = marks.debtServiceCoverage {
       measures.append("trailing DSCR \(StoryAmounts.ratio(coverage))")
     }
-    return [("coins", holdings), ("owed", debts), ("books", measures)].flatMap { name, pieces in
+    return [("coins", holdings), ("saved", saved), ("owed", debts), ("books", measures)].flatMap { name, pieces in
       pieces.isEmpty
         ? [] : flowed(pieces, indent: "          ", first: "  " + name.padded(8))
     }

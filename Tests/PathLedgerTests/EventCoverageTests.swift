@@ -26,5 +26,6 @@ import Testing
   private static let notDrawn: Set<LedgerItem> = [
     .shortRate, .capitalised, .releasedCoins, .equityCure, .rigsDumped,
     .rigOverhang, .payment, .draw, .orderPayment, .orderCancelled,
+    .reserveDrawn, .reserveFunded, .reserveReleased, .swept, .distributed, .reserve,
   ]
 }

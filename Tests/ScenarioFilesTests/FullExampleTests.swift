@@ -113,7 +113,8 @@ import Testing
       ],
       power: PowerContract(
         fixedPrice: 42, fixedShare: 0.8, until: 1096 / 365.25, resaleShare: 0.5),
-      equityIssuancePerWeek: 0.005,
+      equityIssuancePerWeek: 0.005, prefundWeeks: 26,
+      distributions: DistributionTerms(share: 0.4, keepUSD: 3e7, perYear: 4, minDSCR: 1.35),
       marketCap: MarketCapitalisation(
         initialUSD: 8.7e8, beta: PerCoin(btc: 1.4, eth: 0.1), rentBeta: 0.3),
       orders: [
@@ -174,7 +175,9 @@ import Testing
           margin: 0.0425, floor: 0.01, hedgedShare: 0.5, hedgedRate: 0.036),
         amortisationFrom: 546 / 365.25, balloonShare: 0.2, pikUntil: 365 / 365.25,
         commitment: Commitment(
-          amountUSD: 4e8, availableUntil: 455 / 365.25, feePerYear: 0.01)),
+          amountUSD: 4e8, availableUntil: 455 / 365.25, feePerYear: 0.01),
+        reserve: ReserveTerms(months: 6, initialUSD: 1e7),
+        sweep: SweepTerms(share: 0.5, keepUSD: 2e7, belowDSCR: 1.35)),
     ]
   }
 }

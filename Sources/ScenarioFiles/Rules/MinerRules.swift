@@ -27,6 +27,9 @@ extension FieldRules {
       Term("power", minerPower, .empty, "How the miner buys power.", \.power),
       Term("equity", within: equity, .empty, "At-the-market issuance."),
       Term(
+        "distributions", distributions, .nothing("nothing leaves"), "What leaves to owners.",
+        \.distributions),
+      Term(
         "orders", named: order, count: 0...10_000, .empty, "Hardware on order.", \.orders,
         name: \.name),
       payments(
@@ -121,7 +124,10 @@ extension FieldRules {
     [
       Term(
         "perWeek", .number(.share.usually(0...0.1)), .zero,
-        "Largest issue in a week, as a share of equity.", \.equityIssuancePerWeek)
+        "Largest issue in a week, as a share of equity.", \.equityIssuancePerWeek),
+      Term(
+        "prefundWeeks", .number(NumberRange(0...5200, "weeks").usually(0...156)), .zero,
+        "Weeks whose payments ahead are funded by what a step's limit leaves.", \.prefundWeeks),
     ] + marketCap
   )
 

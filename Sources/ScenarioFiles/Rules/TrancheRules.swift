@@ -50,6 +50,8 @@ extension FieldRules {
       Term(
         "commitment", commitment, .nothing("nothing can be drawn"), "What may still be drawn.",
         \.commitment),
+      Term("reserve", reserve, .nothing("no account"), "Service kept ahead.", \.reserve),
+      Term("sweep", sweep, .nothing("no sweep"), "A sweep of spare cash.", \.sweep),
       Term(
         "seniority", .integer(1...1000),
         .byVariant(

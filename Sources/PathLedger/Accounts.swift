@@ -1,0 +1,95 @@
+import CreditBasics
+
+/// The end of stage 6 of a miner without arrears: reserves, sweeps, distributions.
+extension MinerBooks {
+  /// Moves what accounts are due or give back, in this order.
+  mutating func settleAccounts() {
+    for (loan, tranche) in terms.miner.tranches.enumerated() {
+      if let reserve = tranche.reserve { fillReserve(of: loan, reserve) }
+    }
+    for (loan, tranche) in terms.miner.tranches.enumerated() {
+      if let sweep = tranche.sweep { self.sweep(loan, sweep) }
+    }
+    if let distributions = terms.miner.distributions { distribute(distributions) }
+  }
+
+  /// Reserves cover what their own tranches charged and cash cannot pay.
+  mutating func drawReserves() {
+    for loan in loans.indices where cash < 0 {
+      let taken = min(loans[loan].reserve, loans[loan].charged, -cash)
+      guard taken > 0 else { continue }
+      loans[loan].reserve -= taken
+      loans[loan].charged -= taken
+      cash += taken
+      log.note(.liquidity, .reserveDrawn, taken, of: name(loan))
+    }
+  }
+
+  /// Whether the step has a payment date of a tranche, interest capitalised or paid.
+  private func isPaymentDate(_ loan: Int) -> Bool { loans[loan].schedule.interest[step] != nil }
+
+  /// Brings an account to its target; what is too much returns, unless more can still be drawn.
+  private mutating func fillReserve(of loan: Int, _ reserve: ReserveTerms) {
+    let perYear = Double(terms.miner.tranches[loan].paymentsPerYear)
+    let mayReturn = !canDraw(loan, by: step + 1)
+    var change = 0.0
+    if loans[loan].outstanding == 0 {
+      change = mayReturn ? -loans[loan].reserve : 0
+    } else if isPaymentDate(loan) {
+      let count = Int((reserve.months * perYear / 12 - 1e-9).rounded(.up))
+      let target = nextDate(loan, count: count).map { projectedService(loan, through: $0) } ?? 0
+      let missing = target - loans[loan].reserve
+      change = missing > 0 ? min(missing, spareCash) : mayReturn ? missing : 0
+    }
+    guard change != 0 else { return }
+    loans[loan].reserve += change
+    cash -= change
+    log.note(
+      .liquidity, change > 0 ? .reserveFunded : .reserveReleased, -change, of: name(loan))
+  }
+
+  /// A share of spare cash prepays a tranche on its payment dates.
+  private mutating func sweep(_ loan: Int, _ sweep: SweepTerms) {
+    guard loans[loan].outstanding > 0, isPaymentDate(loan),
+      sweep.belowDSCR == .infinity || (debtServiceCoverage ?? .infinity) <= sweep.belowDSCR
+    else { return }
+    let paid = min(loans[loan].outstanding, sweep.share * spareCash(keeping: sweep.keepUSD))
+    guard paid > 0 else { return }
+    cash -= paid
+    loans[loan].outstanding -= paid
+    if loans[loan].outstanding < Tranche.nothingUSD {
+      loans[loan].outstanding = 0
+      loans[loan].hasEnded = true
+    }
+    log.note(.liquidity, .swept, -paid, of: name(loan))
+  }
+
+  private func spareCash(keeping keep: Double) -> Double {
+    max(0, cash - terms.miner.minimumCashUSD - keep)
+  }
+
+  /// A share of spare cash leaves, if nothing locks it up.
+  private mutating func distribute(_ distributions: DistributionTerms) {
+    guard terms.distributionSteps.contains(step),
+      (debtServiceCoverage ?? .infinity) >= distributions.minDSCR,
+      !loans.indices.contains(where: locksUp)
+    else { return }
+    let paid = distributions.share * spareCash(keeping: distributions.keepUSD)
+    guard paid > 0 else { return }
+    cash -= paid
+    distributed = paid
+    log.note(.liquidity, .distributed, -paid)
+  }
+
+  /// A failed test on the count, interest that is capitalised, or a commitment that can be drawn.
+  private func locksUp(_ loan: Int) -> Bool {
+    if canDraw(loan, by: step + 1) { return true }
+    guard loans[loan].outstanding > 0 else { return false }
+    let capitalisedUntil = (terms.miner.tranches[loan].pikUntil ?? -.infinity) + 0.01
+    return loans[loan].breaches > 0
+      || terms.grid.time(step + 1) <= capitalisedUntil + TimeGrid.dateTolerance
+  }
+
+  /// Dollars in all reserves.
+  var reserves: Double { loans.reduce(0) { $0 + $1.reserve } }
+}
