@@ -29,7 +29,7 @@ extension Tranche {
   }
 
   /// Whether scheduled principal is a share of what is outstanding, as of debt that may still grow.
-  public var repaysShares: Bool { pikUntil != nil }
+  public var repaysShares: Bool { pikUntil != nil || commitment != nil }
 
   /// Dollars of principal by date, without the balloon: what the maturity leaves unpaid is due then.
   ///
@@ -76,10 +76,16 @@ extension Tranche {
     }
   }
 
-  /// Share of the principal that falls due after the last step of a grid; 0 without principal.
+  /// Share of the schedule that falls due after the last step of a grid; 0 where nothing is owed or
+  /// committed.
   public func shareBeyondHorizon(of grid: TimeGrid) -> Double {
     let isWithin = { (date: Double) in grid.step(reaching: date) < grid.stepCount }
-    guard principalUSD > 0, !isWithin(maturity) else { return 0 }
+    guard !isWithin(maturity) else { return 0 }
+    guard principalUSD > 0 else {
+      guard commitment.map({ $0.amountUSD > 0 }) ?? false else { return 0 }
+      let parts = principalShares.parts.filter { isWithin($0.date) }
+      return max(0, 1 - parts.reduce(0) { $0 + $1.share })
+    }
     let within = scheduledPrincipal.reduce(0) { $0 + (isWithin($1.date) ? $1.amount : 0) }
     return max(0, 1 - within / principalUSD)
   }

@@ -119,6 +119,9 @@ public final class CollateralProbe: @unchecked Sendable {
   /// Shares of marks that a miner's assets fetch when it alone sells all it has.
   private func factorsAlone(_ miner: Int, _ marks: PerCoin<Lanes>, group: Int) -> AssetFactors {
     let held = desks[miner].plan.gpus
+    if !desks[miner].plan.ordered.isEmpty {
+      return factorsWithOrders(miner, marks, group: group)
+    }
     for position in held.indices {
       alone[held[position].gpu][group] = Lanes(repeating: sharesAlone[miner][position])
     }
@@ -126,6 +129,27 @@ public final class CollateralProbe: @unchecked Sendable {
       btc: sale.coinFactor(.btc, marked: marks.btc),
       eth: sale.coinFactor(.eth, marked: marks.eth),
       gpus: alone, rigs: Lanes(repeating: rigShareAlone[miner]))
+  }
+
+  /// The same of a miner that has lots on order, whose share that counts differs by path.
+  private func factorsWithOrders(
+    _ miner: Int, _ marks: PerCoin<Lanes>, group: Int
+  ) -> AssetFactors {
+    let plan = desks[miner].plan
+    for gpu in alone.indices { alone[gpu][group] = .zero }
+    for position in plan.gpus.indices {
+      alone[plan.gpus[position].gpu][group] = Lanes(repeating: plan.gpus[position].count)
+    }
+    let petahash =
+      desks[miner].poolOrdered(into: alone, lanes: LaneMask(repeating: true), group: group)
+      + plan.rigs.petahash
+    for gpu in alone.indices {
+      alone[gpu][group] = sale.gpuFactor(gpu, units: alone[gpu][group])
+    }
+    return AssetFactors(
+      btc: sale.coinFactor(.btc, marked: marks.btc),
+      eth: sale.coinFactor(.eth, marked: marks.eth),
+      gpus: alone, rigs: sale.rigFactor(petahash: petahash))
   }
 
   /// Writes both loans to value of a miner.
@@ -145,6 +169,10 @@ public final class CollateralProbe: @unchecked Sendable {
   @inline(__always)
   private func totalProceedsAlone(_ miner: Int, _ marks: PerCoin<Lanes>, group: Int) -> Lanes {
     let desk = desks[miner]
+    if !desk.plan.ordered.isEmpty {
+      return desk.allProceeds(
+        factorsWithOrders(miner, marks, group: group), cash: desk.book.cash[group], group: group)
+    }
     let coins =
       marks.btc * sale.coinFactor(.btc, marked: marks.btc)
       + marks.eth * sale.coinFactor(.eth, marked: marks.eth)
@@ -171,6 +199,7 @@ public final class CollateralProbe: @unchecked Sendable {
           Lanes(repeating: held[position].count), where: alive)
       }
       petahash += keep(Lanes(repeating: desks[miner].plan.rigs.petahash), where: alive)
+      petahash += desks[miner].poolOrdered(into: together, lanes: alive, group: group)
     }
     rigs = sale.rigFactor(petahash: petahash)
     for gpu in together.indices {

@@ -41,7 +41,8 @@ public final class CreditTile: @unchecked Sendable {
         plan: plan.miners[index], book: MinerBook(plan: plan.miners[index], table: table),
         seat: DeskSeat(
           operatingIncome: shared.operations[index].income,
-          rigStarts: shared.operations[index].rigStarts, owed: owed, market: market, impact: impact,
+          rigStarts: shared.operations[index].rigStarts, operations: shared.operations[index],
+          owed: owed, market: market, impact: impact,
           btcDepth: plan.resolution.btcDepth, ethDepth: plan.resolution.ethDepth,
           ownFactor: shared.factors[index], defaults: defaults))
     }
@@ -110,6 +111,8 @@ public struct CreditPlan: Sendable {
   /// How defaulters' assets are sold.
   public let resolution: ResolutionPlan
   let gpuCount: Int
+  /// Whether lots and leases differ between worlds: cancelled orders take some out of service.
+  public let worldsOperateApart: Bool
   let runningCosts: FixedArray<RunningCost>
   /// `e^{−r t_{k+1}}` by step.
   let discounts: FixedArray<Double>
@@ -134,6 +137,8 @@ public struct CreditPlan: Sendable {
       })
     resolution = ResolutionPlan(scenario, world: world)
     gpuCount = scenario.market.gpus.count
+    let miners = miners
+    worldsOperateApart = miners.indices.contains { miners[$0].orders.endsOperations }
     runningCosts = Self.runningCosts(scenario)
   }
 }

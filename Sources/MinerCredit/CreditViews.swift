@@ -69,6 +69,9 @@ extension MinerDesk {
       + tranche.pledgedETH[group] * prices.eth[group] * factors.eth
     var hardware = gpuProceeds(liens.gpus, factors, group: group)
     if !liens.rigs.isEmpty { hardware += rigProceeds(liens.rigs, factors.rigs, group: group) }
+    if !liens.ordered.isEmpty {
+      hardware += orderedProceeds(liens.ordered, factors, group: group)
+    }
     let value = (coins + hardware * tranche.holdsGPUs[group]) * ownFactor[group]
     if liens.juniors.isEmpty { return value }
     return value

@@ -56,10 +56,11 @@ struct DebtAgenda: Sendable {
               tranche: index, schedule: number, kind: exit.kind, extended: exit.extended ?? -1))
         }
       }
-      // After what falls due in the same step.
+      // After what falls due in the same step, and not where holders may put.
+      let puts = Set(tranche.puts.map { grid.step(reaching: $0) })
       for (number, schedule) in schedules.enumerated() {
         guard let window = schedule.window else { continue }
-        for step in window.steps {
+        for step in window.steps where !puts.contains(step) {
           exits[step].append(
             ExitEvent(
               tranche: index, schedule: number, kind: .window, extended: window.extended))
@@ -85,7 +86,7 @@ struct DebtAgenda: Sendable {
     }
   }
 
-  private static func flatten<Event>(_ lists: [[Event]]) -> (FixedArray<Event>, FixedArray<Int32>) {
+  static func flatten<Event>(_ lists: [[Event]]) -> (FixedArray<Event>, FixedArray<Int32>) {
     var starts: [Int32] = [0]
     for list in lists { starts.append(starts.last! + Int32(list.count)) }
     return (FixedArray(lists.flatMap { $0 }), FixedArray(starts))

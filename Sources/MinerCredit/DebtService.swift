@@ -5,7 +5,6 @@ import NumericCore
 extension MinerDesk {
   @inline(__always)
   func payDebtService(step: Int, group: Int) {
-    if !plan.floatingDebt.isEmpty { accrueFloating(group: group) }
     let due = plan.agenda.payments(in: step)
     if !due.isEmpty { pay(due, step: step, group: group) }
   }
@@ -63,10 +62,12 @@ extension MinerDesk {
     return principal
   }
 
-  /// Accrues the step's interest of floating debt, at the rate of the step's start and never below 0.
+  /// Accrues the step's fees, and its interest of floating debt at the rate of the step's start, never
+  /// below 0.
   ///
   /// Its rate changes in every step, so that its interest cannot wait as that of a fixed coupon does.
-  private func accrueFloating(group: Int) {
+  func accrueBySteps(step: Int, group: Int) {
+    accrueFees(step: step, group: group)
     for position in plan.floatingDebt.indices {
       let terms = plan.floatingDebt[position]
       let tranche = book.tranches[terms.tranche]
@@ -134,5 +135,6 @@ extension MinerDesk {
     tranche.outstanding.set(.zero, where: lanes, group: group)
     tranche.accrued.set(.zero, where: lanes, group: group)
     book.state[group].awaitsRelease = true
+    endCommitment(index, where: lanes, group: group)
   }
 }

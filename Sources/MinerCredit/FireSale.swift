@@ -72,6 +72,7 @@ public struct Resolver: Sendable {
         gpuPool[held.gpu][group] += keep(Lanes(repeating: held.count), where: lanes)
       }
       rigs += keep(Lanes(repeating: desks[index].plan.rigs.petahash), where: lanes)
+      rigs += desks[index].poolOrdered(into: gpuPool, lanes: lanes, group: group)
     }
     record(coins, rigs: rigs, group: group)
     let sale = FireSale(plan: plan, market: market, impact: impact)

@@ -11,21 +11,26 @@ enum PledgedAsset {
 /// A lot or lease that is pledged, and to which tranches in rank order.
 struct PledgedThing {
   let asset: PledgedAsset
+  /// Place of the share in which it counts; −1 for all of it.
+  let share: Int
   let liens: FixedArray<Int>
 }
 
 /// All that a miner has pledged besides coins, in the order in which liens are gone through: GPU lots,
 /// rig lots and leases, each in name order.
-func pledgedThings(_ miner: Miner, _ market: Market) -> [PledgedThing] {
+func pledgedThings(_ miner: Miner, _ market: Market, _ orders: OrderAgenda) -> [PledgedThing] {
+  let thing = { (asset: PledgedAsset, liens: [Int], order: Int?) in
+    PledgedThing(
+      asset: asset, share: order.map { orders.places[$0].share } ?? -1, liens: FixedArray(liens))
+  }
   let lots = miner.gpuLots.map {
-    (asset: PledgedAsset.gpus(ClassCount(gpu: $0.gpu, count: $0.count)), liens: $0.liens)
+    thing(.gpus(ClassCount(gpu: $0.gpu, count: $0.count)), $0.liens, $0.order)
   }
   let rigs = miner.allRigLots.map {
-    (asset: PledgedAsset.rigs(RigHolding([$0], market)), liens: $0.liens)
+    thing(.rigs(RigHolding([$0], market)), $0.liens, $0.order)
   }
-  let leases = miner.leases.map { (asset: PledgedAsset.lease, liens: $0.liens) }
+  let leases = miner.leases.map { thing(.lease, $0.liens, $0.order) }
   return (lots + rigs + leases).filter { !$0.liens.isEmpty }
-    .map { PledgedThing(asset: $0.asset, liens: FixedArray($0.liens)) }
 }
 
 /// What is pledged to one tranche besides coins.
@@ -33,6 +38,8 @@ struct LienPlan: Sendable {
   /// A thing that others rank before it on.
   struct Junior {
     let asset: PledgedAsset
+    /// Place of the share in which it counts; −1 for all of it.
+    let share: Int
     let seniors: FixedArray<Int>
   }
 
@@ -40,42 +47,57 @@ struct LienPlan: Sendable {
   let gpus: FixedArray<ClassCount>
   /// Such rigs.
   let rigs: RigHolding
+  /// Such lots on order.
+  let ordered: FixedArray<OrderedAsset>
   let juniors: FixedArray<Junior>
   /// Whether there is nothing but such GPUs.
   let isPlain: Bool
 
-  init(_ miner: Miner, tranche index: Int, things: [PledgedThing], market: Market) {
-    gpus = FixedArray(classCounts(miner.gpuLots.filter { $0.liens.first == index }))
-    rigs = RigHolding(miner.allRigLots.filter { $0.liens.first == index }, market)
+  init(
+    _ miner: Miner, tranche index: Int, things: [PledgedThing], market: Market, orders: OrderAgenda
+  ) {
+    gpus = FixedArray(
+      classCounts(miner.gpuLots.filter { $0.liens.first == index && $0.order == nil }))
+    rigs = RigHolding(
+      miner.allRigLots.filter { $0.liens.first == index && $0.order == nil }, market)
+    ordered = FixedArray(orderedAssets(miner, market, orders) { $0.first == index })
     juniors = FixedArray(
       things.compactMap { thing in
         let liens = thing.liens.indices.map { thing.liens[$0] }
         guard let rank = liens.firstIndex(of: index), rank > 0 else { return nil }
-        return Junior(asset: thing.asset, seniors: FixedArray(Array(liens[..<rank])))
+        return Junior(
+          asset: thing.asset, share: thing.share, seniors: FixedArray(Array(liens[..<rank])))
       })
-    isPlain = rigs.isEmpty && juniors.isEmpty
+    isPlain = rigs.isEmpty && juniors.isEmpty && ordered.isEmpty
   }
 }
 
 extension MinerDesk {
   /// A thing at mark, the miner's own factor included.
   func mark(_ asset: PledgedAsset, group: Int) -> Lanes {
+    plainMark(asset, group: group) * ownFactor[group]
+  }
+
+  /// A thing at mark.
+  func plainMark(_ asset: PledgedAsset, group: Int) -> Lanes {
     switch asset {
-    case .gpus(let held):
-      prices.resale(held.gpu)[group] * held.count * ownFactor[group]
-    case .rigs(let rigs): rigMarks(rigs, group: group) * ownFactor[group]
+    case .gpus(let held): prices.resale(held.gpu)[group] * held.count
+    case .rigs(let rigs): rigMarks(rigs, group: group)
     case .lease: .zero
     }
   }
 
-  /// What a thing fetches.
+  /// What a thing fetches, the miner's own factor included.
   func proceeds(_ asset: PledgedAsset, _ factors: AssetFactors, group: Int) -> Lanes {
+    plainProceeds(asset, factors, group: group) * ownFactor[group]
+  }
+
+  /// What a thing fetches.
+  func plainProceeds(_ asset: PledgedAsset, _ factors: AssetFactors, group: Int) -> Lanes {
     switch asset {
     case .gpus(let held):
       prices.resale(held.gpu)[group] * factors.gpus[held.gpu][group] * held.count
-        * ownFactor[group]
-    case .rigs(let rigs):
-      rigProceeds(rigs, factors.rigs, group: group) * ownFactor[group]
+    case .rigs(let rigs): rigProceeds(rigs, factors.rigs, group: group)
     case .lease: .zero
     }
   }
@@ -91,7 +113,8 @@ extension MinerDesk {
     }
     var value = Lanes.zero
     for position in juniors.indices {
-      var left = worth(juniors[position].asset)
+      var left =
+        worth(juniors[position].asset) * paidShare(juniors[position].share, group: group)
       let seniors = juniors[position].seniors
       for rank in seniors.indices {
         let taken = left.atMost(owed[seniors[rank]][group])
@@ -117,7 +140,9 @@ extension MinerDesk {
     }
     for position in plan.rankedThings.indices {
       let liens = plan.rankedThings[position].liens
-      var left = proceeds(plan.rankedThings[position].asset, factors, group: group)
+      let thing = plan.rankedThings[position]
+      var left =
+        proceeds(thing.asset, factors, group: group) * paidShare(thing.share, group: group)
       for rank in liens.indices {
         let tranche = book.tranches[liens[rank]]
         let unpaid = tranche.claim[group] - tranche.recovery[group]

@@ -87,13 +87,15 @@ extension MinerDesk {
 
   /// Pledges return when nothing is outstanding and cash is not negative.
   @inline(__always)
-  func releasePledges(group: Int) {
+  func releasePledges(step: Int, group: Int) {
     guard book.state[group].awaitsRelease else { return }
     book.state[group].awaitsRelease = false
     for position in plan.collateralTranches.indices {
-      let tranche = book.tranches[plan.collateralTranches[position]]
+      let index = plan.collateralTranches[position]
+      let tranche = book.tranches[index]
       let done = (tranche.outstanding[group] .<= 0) .& book.state[group].active
-      let whole = done .& (book.cash[group] .>= 0)
+      let whole =
+        done .& (book.cash[group] .>= 0) .& .!canDraw(index, after: step, group: group)
       book.freeBTC[group] += keep(tranche.pledgedBTC[group], where: whole)
       book.freeETH[group] += keep(tranche.pledgedETH[group], where: whole)
       tranche.pledgedBTC.set(.zero, where: whole, group: group)

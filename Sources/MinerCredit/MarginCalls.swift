@@ -34,17 +34,18 @@ extension MinerDesk {
       if anyLane(called) { meetCall(test.tranche, lanes: called, step: step, group: group) }
     }
     for position in plan.coinReleases.indices {
-      releaseCoins(plan.coinReleases[position], group: group)
+      releaseCoins(plan.coinReleases[position], step: step, group: group)
     }
   }
 
   /// After the calls of all tranches, coins that a tranche does not need return until its LTV is the
   /// one agreed; not while the miner is in arrears.
-  private func releaseCoins(_ release: CoinRelease, group: Int) {
+  private func releaseCoins(_ release: CoinRelease, step: Int, group: Int) {
     let tranche = book.tranches[release.tranche]
     let outstanding = tranche.outstanding[group]
     let lanes =
       book.state[group].active .& (book.arrearsSteps[group] .== 0) .& (outstanding .> 0)
+      .& .!canDraw(release.tranche, after: step, group: group)
     guard anyLane(lanes) else { return }
     let needed = outstanding / release.releaseLTV
     for position in plan.saleOrder.indices {
@@ -85,6 +86,8 @@ extension MinerDesk {
     book.cash[group] -= paid
     book.debt[group] -= paid
     tranche.outstanding[group] = outstanding - paid
+    endCommitment(
+      index, where: lanes .& (tranche.outstanding[group] .< Tranche.nothingUSD), group: group)
     if anyLane(tranche.outstanding[group] .<= 0) { book.state[group].awaitsRelease = true }
     let unmet = lanes .& (tranche.outstanding[group] .> value * terms.liquidationLTV)
     guard anyLane(unmet) else { return }

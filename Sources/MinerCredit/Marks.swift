@@ -18,7 +18,9 @@ extension MinerDesk {
   /// All GPUs and ASICs at marks, before the miner's own factor.
   @inline(__always)
   func hardwareMarks(group: Int) -> Lanes {
-    gpuMarks(plan.gpus, group: group) + rigMarks(plan.rigs, group: group)
+    let marks = gpuMarks(plan.gpus, group: group) + rigMarks(plan.rigs, group: group)
+    if plan.ordered.isEmpty { return marks }
+    return marks + orderedMarks(plan.ordered, group: group)
   }
 
   /// Marked assets less debt.
@@ -51,7 +53,9 @@ extension MinerDesk {
       value += tranche.holdsGPUs[group] * gpuMarks(liens.gpus, group: group)
     }
     if liens.isPlain { return value * ownFactor[group] }
-    value += tranche.holdsGPUs[group] * rigMarks(liens.rigs, group: group)
+    value +=
+      tranche.holdsGPUs[group]
+      * (rigMarks(liens.rigs, group: group) + orderedMarks(liens.ordered, group: group))
     value *= ownFactor[group]
     if liens.juniors.isEmpty { return value }
     return value + juniorValue(of: index, group: group) { mark($0, group: group) }

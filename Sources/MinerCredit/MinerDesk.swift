@@ -19,6 +19,7 @@ struct StepDepth: Sendable {
 struct DeskSeat: Sendable {
   let operatingIncome: LaneColumn
   let rigStarts: LaneColumns
+  let operations: OperationsBook
   /// Room for what seniors have yet to be paid, while liens are gone through.
   let owed: LaneColumns
   let market: MarketView
@@ -63,6 +64,9 @@ public struct MinerDesk: Sendable {
   /// First step in service of each lot of rigs of `OperationsPlan.rigs`.
   var rigStarts: LaneColumns { @inline(__always) get { seat.rigStarts } }
 
+  /// The lots and leases of this world, or of all worlds if no order can be cancelled.
+  var operations: OperationsBook { @inline(__always) get { seat.operations } }
+
   var owed: LaneColumns { @inline(__always) get { seat.owed } }
 
   var market: MarketView { @inline(__always) get { seat.market } }
@@ -90,14 +94,16 @@ public struct MinerDesk: Sendable {
   private func step(_ step: Int, group: Int) {
     guard book.state[group].isAlive else { return }
     book.state[group].hasSold = false
+    if plan.accruesBySteps { accrueBySteps(step: step, group: group) }
     operate(step: step, group: group)
+    if !plan.orders.isEmpty { payOrders(step: step, group: group) }
     payDebtService(step: step, group: group)
     saveCoverage(step: step, group: group)
     callMargins(step: step, group: group)
     testCovenants(step: step, group: group)
     settleExits(step: step, group: group)
     raiseLiquidity(step: step, group: group)
-    releasePledges(group: group)
+    releasePledges(step: step, group: group)
     testInsolvency(step: step, group: group)
   }
 

@@ -34,6 +34,12 @@ public struct MinerPlan: Sendable {
   let saleShare: Double
   let gpus: FixedArray<ClassCount>
   let rigs: RigHolding
+  /// Lots on order; `gpus` and `rigs` are the others.
+  let ordered: FixedArray<OrderedAsset>
+  let orders: OrderAgenda
+  let commitments: FixedArray<CommitmentPlan>
+  /// Whether interest or fees accrue step by step.
+  let accruesBySteps: Bool
   let tranches: FixedArray<TranchePlan>
   /// As-of values of the columns that not all books have.
   let optionalStarts: FixedArray<Double>
@@ -95,16 +101,27 @@ public struct MinerPlan: Sendable {
     saleOrder = FixedArray(order)
     otherCoins = FixedArray(used.filter { !order.contains($0) })
     saleShare = grid.stepShare(ofWeekly: miner.treasury.maxSaleSharePerWeek)
-    gpus = FixedArray(classCounts(miner.gpuLots))
-    rigs = RigHolding(miner.allRigLots, scenario.market)
-    let things = pledgedThings(miner, scenario.market)
-    rankedThings = FixedArray(things.contains { $0.liens.count > 1 } ? things : [])
     var columns = OptionalColumns()
+    let orders = OrderAgenda(miner, grid: grid, &columns)
+    self.orders = orders
+    ordered = FixedArray(orderedAssets(miner, scenario.market, orders) { _ in true })
+    gpus = FixedArray(classCounts(miner.gpuLots.filter { $0.order == nil }))
+    rigs = RigHolding(miner.allRigLots.filter { $0.order == nil }, scenario.market)
+    let things = pledgedThings(miner, scenario.market, orders)
+    rankedThings = FixedArray(things.contains { $0.liens.count > 1 } ? things : [])
     let plans = miner.tranches.indices.map {
-      TranchePlan(miner, tranche: $0, things: things, market: scenario.market, &columns)
+      TranchePlan(
+        miner, tranche: $0, things: things, market: scenario.market, orders: orders, grid: grid,
+        &columns)
     }
     tranches = FixedArray(plans)
     floatingDebt = FixedArray(plans.compactMap(\.floating))
+    let commitments = plans.indices.compactMap {
+      CommitmentPlan(miner.tranches[$0], $0, grid: grid, place: plans[$0].undrawn)
+    }
+    self.commitments = FixedArray(commitments)
+    accruesBySteps =
+      plans.contains { $0.floating != nil } || commitments.contains { $0.feePerStep > 0 }
     marginTests = FixedArray(plans.indices.compactMap { MarginTest(plans, tranche: $0) })
     coinReleases = FixedArray(
       plans.indices.compactMap { index in
@@ -174,12 +191,16 @@ private func startingEquity(_ miner: Miner, _ scenario: Scenario, world: World) 
   for coin in Coin.allCases {
     equity += miner.treasury.holdings[coin] * (market.coins[coin].spotUSD ?? 0)
   }
-  for lot in miner.gpuLots {
+  // What is on order counts in the share that is paid: nothing, unless nothing is to be paid.
+  let counts = { (order: Int?) in
+    order.map { miner.orders[$0].payments.reduce(0) { $0 + $1.amountUSD } == 0 } ?? true
+  }
+  for lot in miner.gpuLots where counts(lot.order) {
     let gpu = market.gpus[lot.gpu]
     let resale = world == .lender ? gpu.newPriceUSD : market.resaleAtStart(of: lot.gpu)
     equity += lot.count * resale
   }
-  for rig in miner.allRigLots {
+  for rig in miner.allRigLots where counts(rig.order) {
     equity += rig.fleet.petahash * 1000 * rig.fleet.resalePerTerahash * market.rigPriceAtStart
   }
   return equity

@@ -35,9 +35,10 @@ struct OperationsPlan: Sendable {
     let hours = TimeGrid.hoursPerYear * grid.stepYears
     let power = PowerPlan(miner.power, grid: grid)
     self.power = power
-    let rigLots = miner.allRigLots.map { RigLotPlan($0, of: miner.name, grid: grid) }
+    let rigLots = miner.allRigLots.map { RigLotPlan($0, of: miner, grid: grid) }
     let isPlain =
-      rigLots.count <= 1 && rigLots.allSatisfy { $0.start.isImmediate } && power.isSoldInFull
+      rigLots.count <= 1 && rigLots.allSatisfy { $0.start.isImmediate && $0.order < 0 }
+      && power.isSoldInFull
     rigs = FixedArray(isPlain ? [] : rigLots)
     let fleet = isPlain ? miner.allRigLots.first?.fleet : nil
     petahashDays = fleet.map { $0.petahash * $0.uptime * hours / 24 } ?? 0
@@ -52,7 +53,7 @@ struct OperationsPlan: Sendable {
           lot, of: miner, class: gpus[lot.gpu], position: classes.firstIndex(of: lot.gpu)!,
           rentIsFlat: rentsAreFlat, grid: grid)
       })
-    leases = FixedArray(miner.leases.map { LeasePlan($0, miner: miner.name, grid: grid) })
+    leases = FixedArray(miner.leases.map { LeasePlan($0, of: miner, grid: grid) })
     overheadPerStep = miner.overheadPerYear * grid.stepYears
     hasEvents =
       !miner.gpuLots.isEmpty || !miner.leases.isEmpty || !isPlain || power.end.isFinite
@@ -64,18 +65,31 @@ struct StartPlan: Sendable {
   let date: Double
   let meanDelayYears: Double
   let purpose: Purpose
+  /// Last payment of its order, before which it cannot start.
+  var paid = -Double.infinity
 
   /// Whether it runs from the as-of date in every lane.
-  var isImmediate: Bool { date <= TimeGrid.dateTolerance && meanDelayYears == 0 }
+  var isImmediate: Bool {
+    max(date, paid) <= TimeGrid.dateTolerance && meanDelayYears == 0
+  }
 
   /// The step in which it starts on each of eight paths.
   func steps(seed: UInt64, paths: LaneBits, grid: TimeGrid) -> Lanes {
-    guard meanDelayYears > 0 else { return Lanes(repeating: Double(grid.step(reaching: date))) }
+    guard meanDelayYears > 0 else {
+      return Lanes(repeating: Double(grid.step(reaching: max(date, paid))))
+    }
     let bits = Philox.words(seed: seed, paths: paths, purpose: purpose, index: 0).0
     let dates = LaneMath.log(uniform(bits)) * -meanDelayYears + date
     var steps = Lanes(repeating: 0)
-    for lane in 0..<laneCount { steps[lane] = Double(grid.step(reaching: dates[lane])) }
+    for lane in 0..<laneCount { steps[lane] = Double(grid.step(reaching: max(dates[lane], paid))) }
     return steps
+  }
+}
+
+extension Miner {
+  /// The last payment of an order, before which nothing that waits for it starts.
+  func paid(_ order: Int?) -> Double {
+    order.flatMap { orders[$0].payments.map(\.date).max() } ?? -.infinity
   }
 }
 
@@ -91,6 +105,8 @@ struct LotPlan: Sendable {
   private let opexPerHour: Double
   private let megawatts: Double
   let start: StartPlan
+  /// Index of the order that it waits for; −1 for none.
+  let order: Int
   let contract: RentalContract?
   /// First step in which the contract earns nothing.
   let contractEnd: Double
@@ -110,7 +126,8 @@ struct LotPlan: Sendable {
     gpuHours = lot.count * TimeGrid.hoursPerYear * grid.stepYears
     start = StartPlan(
       date: lot.inService ?? 0, meanDelayYears: lot.meanDelayYears,
-      purpose: Purpose("lot-delay/\(miner.name)/\(lot.name)"))
+      purpose: Purpose("lot-delay/\(miner.name)/\(lot.name)"), paid: miner.paid(lot.order))
+    order = lot.order ?? -1
     contract = lot.contract
     contractEnd = endStep(lot.contract?.until ?? .infinity, grid)
     walkRent = lot.contract.map { $0.walkAwayBelow * $0.ratePerHour } ?? 0
@@ -132,6 +149,8 @@ struct LotPlan: Sendable {
 struct LeasePlan: Sendable {
   let incomePerStep: Double
   let start: StartPlan
+  /// Index of the order that it waits for; −1 for none.
+  let order: Int
   let end: Double
   let tenantRisk: Double
   /// Steps without income after a default, 0 when re-let in the same step.
@@ -139,16 +158,17 @@ struct LeasePlan: Sendable {
   let reletShare: Double
   let tenant: Purpose
 
-  init(_ lease: Lease, miner: String, grid: TimeGrid) {
+  init(_ lease: Lease, of miner: Miner, grid: TimeGrid) {
     incomePerStep = lease.revenuePerYear * (1 - lease.costShare) * grid.stepYears
     start = StartPlan(
       date: lease.from ?? 0, meanDelayYears: lease.meanDelayYears,
-      purpose: Purpose("lease-delay/\(miner)/\(lease.name)"))
+      purpose: Purpose("lease-delay/\(miner.name)/\(lease.name)"), paid: miner.paid(lease.order))
+    order = lease.order ?? -1
     end = endStep(lease.until, grid)
     tenantRisk = lease.tenantRisk
     reletSteps = Double(grid.step(reaching: lease.reletYears)) + (lease.reletYears > 1e-9 ? 1 : 0)
     reletShare = lease.reletShare
-    tenant = Purpose("lease-tenant/\(miner)/\(lease.name)")
+    tenant = Purpose("lease-tenant/\(miner.name)/\(lease.name)")
   }
 }
 

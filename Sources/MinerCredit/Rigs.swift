@@ -50,14 +50,17 @@ struct RigLotPlan: Sendable {
   /// Energy of a step in MWh.
   let megawattHours: Double
   let start: StartPlan
+  /// Index of the order that it waits for; −1 for none.
+  let order: Int
 
-  init(_ lot: RigLot, of miner: String, grid: TimeGrid) {
+  init(_ lot: RigLot, of miner: Miner, grid: TimeGrid) {
     let hours = TimeGrid.hoursPerYear * grid.stepYears
     petahashDays = lot.fleet.petahash * lot.fleet.uptime * hours / 24
     megawattHours = lot.fleet.megawatts * hours
     start = StartPlan(
       date: lot.inService ?? 0, meanDelayYears: lot.meanDelayYears,
-      purpose: Purpose("rig-delay/\(miner)/\(lot.name)"))
+      purpose: Purpose("rig-delay/\(miner.name)/\(lot.name)"), paid: miner.paid(lot.order))
+    order = lot.order ?? -1
   }
 }
 

@@ -22,6 +22,10 @@ struct TranchePlan: Sendable {
   let equityCures: Int
   /// Place of the step of its last extension.
   let extendedStep: Int
+  /// Place of what is undrawn; −1 without a commitment.
+  let undrawn: Int
+  /// The first step in which nothing can be drawn.
+  let drawEnd: Int
   /// Whether coins or GPUs are or can become pledged to it.
   let mayHoldCollateral: Bool
   /// Whether lanes can be on different schedules and coupons.
@@ -29,7 +33,7 @@ struct TranchePlan: Sendable {
 
   init(
     _ miner: Miner, tranche index: Int, things: [PledgedThing], market: Market,
-    _ columns: inout OptionalColumns
+    orders: OrderAgenda, grid: TimeGrid, _ columns: inout OptionalColumns
   ) {
     let tranche = miner.tranches[index]
     principal = tranche.principalUSD
@@ -38,9 +42,12 @@ struct TranchePlan: Sendable {
     repaysShares = tranche.repaysShares
     equityCures = columns.add(if: (tranche.covenant?.equityCures ?? 0) > 0)
     extendedStep = columns.add(if: (tranche.refinance?.windowYears ?? 0) > 0, startingAt: -1)
+    undrawn = columns.add(
+      if: tranche.commitment != nil, startingAt: tranche.commitment?.amountUSD ?? 0)
+    drawEnd = CommitmentPlan(tranche, index, grid: grid, place: undrawn)?.endStep ?? 0
     pledgedBTC = tranche.pledge.btc
     pledgedETH = tranche.pledge.eth
-    liens = LienPlan(miner, tranche: index, things: things, market: market)
+    liens = LienPlan(miner, tranche: index, things: things, market: market, orders: orders)
     margin = tranche.margin
     covenant = tranche.covenant
     refinance = tranche.refinance

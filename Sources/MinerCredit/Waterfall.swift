@@ -31,7 +31,8 @@ extension MinerDesk {
       }
     } else {
       let taken = takeInRank(factors, lanes: lanes, group: group)
-      pool = (allProceeds(factors, group: group) - taken).atLeast(.zero)
+      let cash = book.cash[group].atLeast(.zero)
+      pool = (allProceeds(factors, cash: cash, group: group) - taken).atLeast(.zero)
     }
     for rank in 0..<(plan.rankStart.count - 1) {
       pool = payRank(
@@ -96,19 +97,35 @@ extension MinerDesk {
         rigs -= rigProceeds(liens.rigs, factors.rigs, group: group) * holds
       }
     }
+    if !plan.ordered.isEmpty {
+      gpus = gpus.atLeast(.zero) + freeOrderedProceeds(factors, group: group)
+    }
     let cash = book.cash[group].atLeast(.zero)
     return (coins + gpus.atLeast(.zero) + rigs.atLeast(.zero))
       .times(ownFactor[group], plus: cash)
   }
 
+  /// Lots on order that are pledged to nobody.
+  private func freeOrderedProceeds(_ factors: AssetFactors, group: Int) -> Lanes {
+    var sum = orderedProceeds(plan.ordered, factors, group: group)
+    for position in plan.collateralTranches.indices {
+      let index = plan.collateralTranches[position]
+      sum -=
+        orderedProceeds(plan.tranches[index].liens.ordered, factors, group: group)
+        * book.tranches[index].holdsGPUs[group]
+    }
+    return sum.atLeast(.zero)
+  }
+
   /// Cash, and all coins, rigs and GPUs, whoever they are pledged to.
-  private func allProceeds(_ factors: AssetFactors, group: Int) -> Lanes {
+  func allProceeds(_ factors: AssetFactors, cash: Lanes, group: Int) -> Lanes {
     let marks = coinMarks(group: group)
     let hardware =
       gpuProceeds(plan.gpus, factors, group: group)
       + rigProceeds(plan.rigs, factors.rigs, group: group)
+      + orderedProceeds(plan.ordered, factors, group: group)
     let coins = marks.btc * factors.btc + marks.eth * factors.eth
-    return hardware.times(ownFactor[group], plus: coins + book.cash[group].atLeast(.zero))
+    return hardware.times(ownFactor[group], plus: coins + cash)
   }
 
   /// What so many GPUs of each class fetch, before the miner's own factor.
@@ -164,6 +181,7 @@ extension MinerDesk {
       column.set(.zero, where: lanes, group: group)
     }
     for index in plan.tranches.indices {
+      endCommitment(index, where: lanes, group: group)
       let tranche = book.tranches[index]
       for column in [
         tranche.outstanding, tranche.accrued, tranche.charges, tranche.pledgedBTC,

@@ -9,6 +9,8 @@ final class TileRunner {
   let plan: RunPlan
   let market: MarketTile
   let shared: SharedTile
+  /// Lots and leases of the bottomless world, if they are not those of the full one.
+  let sharedApart: SharedTile?
   let full: CreditTile
   let bottomless: CreditTile?
   let fans: FanRecorder
@@ -35,7 +37,12 @@ final class TileRunner {
       plan: plan.full, shared: shared, market: view, impact: market.impact,
       probesCollateral: !wanted.isDisjoint(with: [.phantomCollateral, .loanToValueFan]))
     let endless = market.view(of: .bottomless)
-    bottomless = plan.bottomless.map { [shared] in
+    sharedApart = plan.bottomless.flatMap { [shared] in
+      $0.worldsOperateApart
+        ? SharedTile(
+          plan: $0, seed: plan.scenario.simulation.seed, market: endless, factorsOf: shared) : nil
+    }
+    bottomless = plan.bottomless.map { [shared = sharedApart ?? shared] in
       CreditTile(plan: $0, shared: shared, market: endless, impact: nil)
     }
     fans = FanRecorder(plan, market: market, isRecording: recordsFans)
@@ -83,9 +90,10 @@ final class TileRunner {
     let lanes = Self.laneNumbers(paths)
     // Names of this function's own: the object's would be counted as references in every step.
     let (market, shared, full, bottomless) = (market, shared, full, bottomless)
-    let (fans, extras) = (fans, extras)
+    let (fans, extras, sharedApart) = (fans, extras, sharedApart)
     market.begin(paths: lanes)
     shared.begin(paths: lanes)
+    sharedApart?.begin(paths: lanes)
     full.begin()
     bottomless?.begin()
     fans.record(after: 0, first: inBlock)
@@ -94,6 +102,7 @@ final class TileRunner {
     for step in 0..<steps {
       market.advance(step: step)
       shared.advance(step: step)
+      sharedApart?.advance(step: step)
       fans.record(after: step + 1, first: inBlock)
       full.step(step)
       bottomless?.step(step)

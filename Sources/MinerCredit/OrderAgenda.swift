@@ -1,0 +1,118 @@
+import CreditBasics
+import NumericCore
+
+/// An order's place in a miner's books.
+struct OrderPlaces: Sendable {
+  /// Place of the share of its payments made, 0 once it is cancelled.
+  let share: Int
+  /// Place of whether it is cancelled; −1 if it never is.
+  let cancelled: Int
+}
+
+/// What falls due on an order, or for the miner itself, in one step.
+struct OrderEvent {
+  let amount: Double
+  /// Index of the order; −1 for the miner's own payments.
+  let order: Int
+  /// Tranche that is drawn for it; −1 if nothing can be.
+  let funding: Int
+  /// What is drawn if that much is undrawn.
+  let wanted: Double
+  /// Share of the order's payments that are made with this one.
+  let share: Double
+}
+
+/// Payments and orders of a miner, step by step: its own first, then orders in name order.
+struct OrderAgenda: Sendable {
+  let places: FixedArray<OrderPlaces>
+  let events: FixedArray<OrderEvent>
+  private let firstEvent: FixedArray<Int32>
+  /// Whether a cancelled order takes a lot or lease out of service.
+  let endsOperations: Bool
+
+  /// Whether there is nothing to pay.
+  var isEmpty: Bool { events.isEmpty }
+
+  init(_ miner: Miner, grid: TimeGrid, _ columns: inout OptionalColumns) {
+    places = FixedArray(
+      miner.orders.map { order in
+        let total = order.payments.reduce(0) { $0 + $1.amountUSD }
+        return OrderPlaces(
+          share: columns.add(if: true, startingAt: total > 0 ? 0 : 1),
+          cancelled: columns.add(if: order.isCancellable))
+      })
+    var events = Array(repeating: [OrderEvent](), count: grid.stepCount)
+    for (step, amount) in Self.due(miner.payments, grid) where step < grid.stepCount {
+      events[step].append(
+        OrderEvent(amount: amount, order: -1, funding: -1, wanted: 0, share: 0))
+    }
+    for (index, order) in miner.orders.enumerated() {
+      for event in Self.events(of: order, index, miner.tranches, grid) {
+        events[event.step].append(event.event)
+      }
+    }
+    (self.events, firstEvent) = DebtAgenda.flatten(events)
+    let stopping = miner.orders.indices.filter { miner.orders[$0].isCancellable }
+    let awaited =
+      miner.gpuLots.map(\.order) + miner.allRigLots.map(\.order) + miner.leases.map(\.order)
+    endsOperations = awaited.contains { $0.map(stopping.contains) ?? false }
+  }
+
+  private static func events(
+    of order: Order, _ index: Int, _ tranches: [Tranche], _ grid: TimeGrid
+  ) -> [(step: Int, event: OrderEvent)] {
+    let due = due(order.payments, grid)
+    let total = due.reduce(0) { $0 + $1.amount }
+    var paid = 0.0
+    return due.filter { $0.step < grid.stepCount }.map { step, amount in
+      paid += amount
+      let funding = order.fundedBy.flatMap { tranche in
+        step < lastDrawStep(of: tranches[tranche], grid) ? tranche : nil
+      }
+      return (
+        step,
+        OrderEvent(
+          amount: amount, order: index, funding: funding ?? -1,
+          wanted: order.advanceRate * amount, share: total > 0 ? paid / total : 1)
+      )
+    }
+  }
+
+  /// Dollars due by step: several payments in one step are one.
+  private static func due(
+    _ payments: [DatedPayment], _ grid: TimeGrid
+  ) -> [(step: Int, amount: Double)] {
+    let inSteps = payments.reduce(into: [Int: Double]()) {
+      $0[grid.step(reaching: $1.date), default: 0] += $1.amountUSD
+    }
+    return inSteps.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  @inline(__always)
+  func events(in step: Int) -> Range<Int> { Int(firstEvent[step])..<Int(firstEvent[step + 1]) }
+}
+
+/// The first step in which nothing of a tranche's commitment can be drawn; 0 without one.
+private func lastDrawStep(of tranche: Tranche, _ grid: TimeGrid) -> Int {
+  CommitmentPlan(tranche, 0, grid: grid, place: -1)?.endStep ?? 0
+}
+
+/// What may still be drawn on a tranche.
+struct CommitmentPlan: Sendable {
+  let tranche: Int
+  /// Place of the dollars undrawn.
+  let undrawn: Int
+  /// Fee of a step on what is undrawn.
+  let feePerStep: Double
+  /// The first step in which nothing can be drawn.
+  let endStep: Int
+
+  init?(_ tranche: Tranche, _ index: Int, grid: TimeGrid, place: Int) {
+    guard let commitment = tranche.commitment else { return nil }
+    self.tranche = index
+    undrawn = place
+    feePerStep = commitment.feePerYear * grid.stepYears
+    let end = min(tranche.maturity, commitment.availableUntil ?? .infinity)
+    endStep = grid.hasHappened(end, by: 0) ? 0 : grid.step(reaching: end) + 1
+  }
+}

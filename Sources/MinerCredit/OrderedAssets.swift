@@ -1,0 +1,73 @@
+import CreditBasics
+import NumericCore
+
+/// A lot on order: it counts in the share of the payments made.
+struct OrderedAsset {
+  let asset: PledgedAsset
+  /// Place of that share.
+  let share: Int
+}
+
+/// The lots of a miner that are on order, those for which a test of their liens holds.
+func orderedAssets(
+  _ miner: Miner, _ market: Market, _ orders: OrderAgenda, where isWanted: ([Int]) -> Bool
+) -> [OrderedAsset] {
+  let lots = miner.gpuLots.compactMap { lot in
+    lot.order.map { (order: $0, liens: lot.liens, asset: gpus(lot)) }
+  }
+  let rigs = miner.allRigLots.compactMap { lot in
+    lot.order.map {
+      (order: $0, liens: lot.liens, asset: PledgedAsset.rigs(RigHolding([lot], market)))
+    }
+  }
+  return (lots + rigs).filter { isWanted($0.liens) }
+    .map { OrderedAsset(asset: $0.asset, share: orders.places[$0.order].share) }
+}
+
+private func gpus(_ lot: GPULot) -> PledgedAsset {
+  .gpus(ClassCount(gpu: lot.gpu, count: lot.count))
+}
+
+extension MinerDesk {
+  /// The share in which a thing counts: 1 unless it is on order.
+  @inline(__always)
+  func paidShare(_ place: Int, group: Int) -> Lanes {
+    place < 0 ? Lanes(repeating: 1) : book.optional(place, plan)[group]
+  }
+
+  /// Lots on order at marks, before the miner's own factor.
+  func orderedMarks(_ assets: FixedArray<OrderedAsset>, group: Int) -> Lanes {
+    var sum = Lanes.zero
+    for index in assets.indices {
+      let share = paidShare(assets[index].share, group: group)
+      sum += share * plainMark(assets[index].asset, group: group)
+    }
+    return sum
+  }
+
+  /// What they fetch, before the miner's own factor.
+  func orderedProceeds(
+    _ assets: FixedArray<OrderedAsset>, _ factors: AssetFactors, group: Int
+  ) -> Lanes {
+    var sum = Lanes.zero
+    for index in assets.indices {
+      let share = paidShare(assets[index].share, group: group)
+      sum += share * plainProceeds(assets[index].asset, factors, group: group)
+    }
+    return sum
+  }
+
+  /// Adds the GPUs on order to a pool, and returns the PH/s of rigs on order.
+  func poolOrdered(into gpuPool: LaneColumns, lanes: LaneMask, group: Int) -> Lanes {
+    var petahash = Lanes.zero
+    for index in plan.ordered.indices {
+      let share = keep(paidShare(plan.ordered[index].share, group: group), where: lanes)
+      switch plan.ordered[index].asset {
+      case .gpus(let held): gpuPool[held.gpu][group] += share * held.count
+      case .rigs(let rigs): petahash += share * rigs.petahash
+      case .lease: break
+      }
+    }
+    return petahash
+  }
+}
