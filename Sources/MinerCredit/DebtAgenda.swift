@@ -8,6 +8,8 @@ struct PaymentEvent {
   let tranche: Int
   let schedule: Int
   let interest: DueInterest?
+  /// Whether `principal` is a share and interest may be capitalised.
+  let isOfGrowingDebt: Bool
   let principal: Double
 }
 
@@ -48,7 +50,7 @@ struct DebtAgenda: Sendable {
           payments[payment.step].append(
             PaymentEvent(
               tranche: index, schedule: number, interest: payment.interest,
-              principal: payment.principal))
+              isOfGrowingDebt: tranche.repaysShares, principal: payment.principal))
         }
         for exit in schedule.exits {
           exits[exit.step].append(

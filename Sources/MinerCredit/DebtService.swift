@@ -20,25 +20,36 @@ extension MinerDesk {
       }
       accrue(payment.tranche, through: step, where: due, group: group)
       var paid = Lanes.zero
-      if let interest = payment.interest {
-        let accrued = keep(tranche.accrued[group], where: due)
-        tranche.accrued[group] -= accrued
-        switch interest {
-        case .paid: paid = accrued
-        case .capitalised:
-          tranche.outstanding[group] += accrued
-          book.debt[group] += accrued
-        }
+      if payment.interest == .paid {
+        paid = keep(tranche.accrued[group], where: due)
+        tranche.accrued[group] -= paid
       }
-      if payment.principal > 0 {
-        var scheduled = Lanes(repeating: payment.principal)
-        if plan.tranches[payment.tranche].repaysShares { scheduled *= tranche.outstanding[group] }
-        paid += repay(scheduled, of: payment.tranche, where: due, group: group)
+      if payment.isOfGrowingDebt {
+        paid += payGrowing(payment, where: due, group: group)
+      } else if payment.principal > 0 {
+        paid += repay(
+          Lanes(repeating: payment.principal), of: payment.tranche, where: due, group: group)
       }
       tranche.charges[group] += paid
       book.cash[group] -= paid
       book.cumulativeService[group] += paid
     }
+  }
+
+  /// Capitalises interest, then takes the share of what is outstanding that is due.
+  @inline(never)
+  private func payGrowing(_ payment: PaymentEvent, where due: LaneMask, group: Int) -> Lanes {
+    let tranche = book.tranches[payment.tranche]
+    if payment.interest == .capitalised {
+      let interest = keep(tranche.accrued[group], where: due)
+      tranche.accrued[group] -= interest
+      tranche.outstanding[group] += interest
+      book.debt[group] += interest
+    }
+    guard payment.principal > 0 else { return .zero }
+    return repay(
+      tranche.outstanding[group] * payment.principal, of: payment.tranche, where: due,
+      group: group)
   }
 
   /// Takes a scheduled payment off a tranche: at most what is outstanding, and a remainder that is
@@ -87,7 +98,7 @@ extension MinerDesk {
     let tranche = book.tranches[index]
     let outstanding = keep(tranche.outstanding[group], where: lanes)
     let years = (Double(step + 1) - tranche.accruedSteps[group]) * plan.dt
-    if plan.tranches[index].floating == nil {
+    if !plan.tranches[index].isFloating {
       tranche.accrued[group] = (outstanding * years).times(
         tranche.coupon[group].atLeast(.zero), plus: tranche.accrued[group])
     }

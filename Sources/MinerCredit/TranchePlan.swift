@@ -8,8 +8,7 @@ struct TranchePlan: Sendable {
   let coupon: Double
   /// What floating debt adds to its margin; nil of debt with a fixed coupon.
   let floating: FloatingPlan?
-  /// Whether scheduled principal is a share of what is outstanding.
-  let repaysShares: Bool
+  var isFloating: Bool { floating != nil }
   let pledgedBTC: Double
   let pledgedETH: Double
   let liens: LienPlan
@@ -39,7 +38,6 @@ struct TranchePlan: Sendable {
     principal = tranche.principalUSD
     coupon = tranche.floating?.margin ?? tranche.coupon
     floating = tranche.floating.map { FloatingPlan($0, tranche: index) }
-    repaysShares = tranche.repaysShares
     equityCures = columns.add(if: (tranche.covenant?.equityCures ?? 0) > 0)
     extendedStep = columns.add(if: (tranche.refinance?.windowYears ?? 0) > 0, startingAt: -1)
     undrawn = columns.add(
