@@ -171,7 +171,8 @@ public final class CollateralProbe: @unchecked Sendable {
     let desk = desks[miner]
     if !desk.plan.ordered.isEmpty {
       return desk.allProceeds(
-        factorsWithOrders(miner, marks, group: group), cash: desk.book.cash[group], group: group)
+        factorsWithOrders(miner, marks, group: group), cash: desk.liquidity(group: group),
+        group: group)
     }
     let coins =
       marks.btc * sale.coinFactor(.btc, marked: marks.btc)
@@ -180,7 +181,7 @@ public final class CollateralProbe: @unchecked Sendable {
       desk.plan.rigs, Lanes(repeating: rigShareAlone[miner]), group: group)
     let gpus = desk.gpuMarks(fetchedAlone[miner], group: group)
     return (gpus + rigs).times(
-      desk.ownFactor[group], plus: coins + desk.book.cash[group])
+      desk.ownFactor[group], plus: coins + desk.liquidity(group: group))
   }
 
   /// Pools what all miners alive at the step's start hold; returns the factors of coins and leaves

@@ -59,7 +59,7 @@ extension MinerDesk {
       let limit = pledgedValue(of: index, group: group) * (most * (1 + 1e-12))
       failed = failed .| (book.tranches[index].outstanding[group] .> limit)
     }
-    if let least = terms.minLiquidityUSD { failed = failed .| (book.cash[group] .< least) }
+    if let least = terms.minLiquidityUSD { failed = failed .| (liquidity(group: group) .< least) }
     return failed
   }
 

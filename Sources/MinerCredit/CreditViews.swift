@@ -57,7 +57,7 @@ extension MinerDesk {
   @inline(__always)
   func totalMarks(_ coins: PerCoin<Lanes>, group: Int) -> Lanes {
     hardwareMarks(group: group)
-      .times(ownFactor[group], plus: coins.btc + coins.eth + book.cash[group])
+      .times(ownFactor[group], plus: coins.btc + coins.eth + liquidity(group: group))
   }
 
   /// What the collateral of one tranche fetches.

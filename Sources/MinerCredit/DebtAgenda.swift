@@ -8,8 +8,8 @@ struct PaymentEvent {
   let tranche: Int
   let schedule: Int
   let interest: DueInterest?
-  /// Whether `principal` is a share and interest may be capitalised.
-  let isOfGrowingDebt: Bool
+  /// Whether `principal` is a share, interest may be capitalised, or accounts look at the date.
+  let isSpecial: Bool
   let principal: Double
 }
 
@@ -50,7 +50,8 @@ struct DebtAgenda: Sendable {
           payments[payment.step].append(
             PaymentEvent(
               tranche: index, schedule: number, interest: payment.interest,
-              isOfGrowingDebt: tranche.repaysShares, principal: payment.principal))
+              isSpecial: tranche.repaysShares || tranche.hasAccount,
+              principal: payment.principal))
         }
         for exit in schedule.exits {
           exits[exit.step].append(
@@ -77,15 +78,7 @@ struct DebtAgenda: Sendable {
 
   /// Steps of the test dates `j / testsPerYear`, each once.
   private static func testSteps(_ covenant: CovenantTerms?, grid: TimeGrid) -> [Int] {
-    guard let covenant else { return [] }
-    var steps: [Int] = []
-    var j = 1
-    while true {
-      let step = grid.step(reaching: Double(j) / Double(covenant.testsPerYear))
-      guard step < grid.stepCount else { return steps }
-      if steps.last != step { steps.append(step) }
-      j += 1
-    }
+    covenant.map { grid.stepsOfDates(perYear: $0.testsPerYear) } ?? []
   }
 
   static func flatten<Event>(_ lists: [[Event]]) -> (FixedArray<Event>, FixedArray<Int32>) {

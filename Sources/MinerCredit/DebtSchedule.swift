@@ -35,6 +35,8 @@ struct DebtSchedule: Sendable {
   var window: Window?
   /// First step in which it can be in force: an extension takes a step.
   var earliest = 0
+  /// The payments by date, those after the horizon included.
+  var ahead: [AheadPayment] = []
 
   /// The original schedule, then every one that extensions before the horizon can lead to.
   ///
@@ -93,7 +95,8 @@ struct DebtSchedule: Sendable {
     }
     return DebtSchedule(
       maturity: later.maturity, payments: inSteps.values.sorted { $0.step < $1.step },
-      exits: later.exits, earliest: later.earliest)
+      exits: later.exits, earliest: later.earliest,
+      ahead: Self.byDate(ahead + later.ahead))
   }
 
   /// The first of the put dates in a step: holders ask once, as soon as they may.
@@ -110,7 +113,26 @@ struct DebtSchedule: Sendable {
       payments: steps.map {
         Payment(step: $0, interest: interest[$0], principal: principal[$0] ?? 0)
       },
-      exits: exits(tranche, maturity: tranche.maturity, after: -1, grid))
+      exits: exits(tranche, maturity: tranche.maturity, after: -1, grid),
+      ahead: byDate(aheadInterest(tranche, tranche.paymentDates) + aheadPrincipal(tranche)))
+  }
+
+  /// By date, interest before principal.
+  private static func byDate(_ payments: [AheadPayment]) -> [AheadPayment] {
+    payments.sorted {
+      ($0.date, $0.interest == nil ? 1 : 0) < ($1.date, $1.interest == nil ? 1 : 0)
+    }
+  }
+
+  private static func aheadInterest(_ tranche: Tranche, _ dates: [Double]) -> [AheadPayment] {
+    dates.map { AheadPayment(date: $0, interest: tranche.interest(on: $0), principal: 0) }
+  }
+
+  private static func aheadPrincipal(_ tranche: Tranche) -> [AheadPayment] {
+    let parts =
+      tranche.repaysShares
+      ? tranche.remainingShares.map { ($0.date, $0.share) } : tranche.scheduledPrincipal
+    return parts.map { AheadPayment(date: $0.0, interest: nil, principal: $0.1) }
   }
 
   /// What happens to interest in the steps of payment dates; of several dates in one the last decides.
@@ -146,7 +168,8 @@ struct DebtSchedule: Sendable {
       payments: interest.keys.filter { $0 < grid.stepCount }.sorted().map {
         Payment(step: $0, interest: interest[$0], principal: 0)
       },
-      exits: exits(tranche, maturity: maturity, after: step, grid), earliest: step + 1)
+      exits: exits(tranche, maturity: maturity, after: step, grid), earliest: step + 1,
+      ahead: aheadInterest(tranche, dates))
   }
 
   /// Puts strictly before the step of the maturity, then the maturity itself.

@@ -24,8 +24,8 @@ extension MinerDesk {
         paid = keep(tranche.accrued[group], where: due)
         tranche.accrued[group] -= paid
       }
-      if payment.isOfGrowingDebt {
-        paid += payGrowing(payment, where: due, group: group)
+      if payment.isSpecial {
+        paid += paySpecial(payment, step: step, where: due, group: group)
       } else if payment.principal > 0 {
         paid += repay(
           Lanes(repeating: payment.principal), of: payment.tranche, where: due, group: group)
@@ -36,10 +36,18 @@ extension MinerDesk {
     }
   }
 
-  /// Capitalises interest, then takes the share of what is outstanding that is due.
+  /// Notes the date for accounts and capitalises interest, then takes the principal that is due, which may
+  /// be a share of what is outstanding.
   @inline(never)
-  private func payGrowing(_ payment: PaymentEvent, where due: LaneMask, group: Int) -> Lanes {
+  private func paySpecial(
+    _ payment: PaymentEvent, step: Int, where due: LaneMask, group: Int
+  ) -> Lanes {
     let tranche = book.tranches[payment.tranche]
+    let terms = plan.tranches[payment.tranche]
+    if terms.lastDate >= 0, payment.interest != nil {
+      book.optional(terms.lastDate, plan)
+        .set(Lanes(repeating: Double(step)), where: due, group: group)
+    }
     if payment.interest == .capitalised {
       let interest = keep(tranche.accrued[group], where: due)
       tranche.accrued[group] -= interest
@@ -47,9 +55,10 @@ extension MinerDesk {
       book.debt[group] += interest
     }
     guard payment.principal > 0 else { return .zero }
-    return repay(
-      tranche.outstanding[group] * payment.principal, of: payment.tranche, where: due,
-      group: group)
+    let scheduled =
+      terms.repaysShares
+      ? tranche.outstanding[group] * payment.principal : Lanes(repeating: payment.principal)
+    return repay(scheduled, of: payment.tranche, where: due, group: group)
   }
 
   /// Takes a scheduled payment off a tranche: at most what is outstanding, and a remainder that is
@@ -82,11 +91,17 @@ extension MinerDesk {
     for position in plan.floatingDebt.indices {
       let terms = plan.floatingDebt[position]
       let tranche = book.tranches[terms.tranche]
-      let open = market.shortRate[group].atLeast(Lanes(repeating: terms.floor)) * terms.openShare
-      let rate = (tranche.coupon[group] + (open + terms.hedgedRate)).atLeast(.zero)
+      let rate = floatingRate(terms, margin: tranche.coupon[group], group: group)
       tranche.accrued[group] = (tranche.outstanding[group] * rate).times(
         plan.dt, plus: tranche.accrued[group])
     }
+  }
+
+  /// The rate of floating debt in the step, per year.
+  @inline(__always)
+  func floatingRate(_ terms: FloatingPlan, margin: Lanes, group: Int) -> Lanes {
+    let open = market.shortRate[group].atLeast(Lanes(repeating: terms.floor)) * terms.openShare
+    return (margin + (open + terms.hedgedRate)).atLeast(.zero)
   }
 
   /// Accrues interest and discounted exposure of the steps up to and including `step`.

@@ -133,8 +133,10 @@ extension MinerDesk {
     var total = Lanes.zero
     for position in plan.collateralTranches.indices {
       let tranche = book.tranches[plan.collateralTranches[position]]
-      let taken = coinProceeds(of: tranche, factors, group: group)
-        .atMost(tranche.claim[group])
+      let first =
+        coinProceeds(of: tranche, factors, group: group)
+        + reserve(of: plan.collateralTranches[position], group: group)
+      let taken = first.atMost(tranche.claim[group])
       tranche.recovery.set(taken, where: lanes, group: group)
       total += taken
     }

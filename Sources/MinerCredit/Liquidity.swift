@@ -8,6 +8,10 @@ extension MinerDesk {
     let cashShort =
       (book.cash[group] .< plan.minimumCash) .& book.state[group].active
     if anyLane(cashShort) { raise(lanes: cashShort, group: group) }
+    if let prefunding = plan.accounts.prefunding {
+      prefund(prefunding, step: step, group: group)
+    }
+    if !plan.accounts.reserves.isEmpty { drawReserves(group: group) }
     if book.state[group].recordsCharges || book.state[group].countsArrears || anyLane(cashShort) {
       countArrears(step: step, group: group)
     }
@@ -27,7 +31,9 @@ extension MinerDesk {
       book.cash[group] += sale.proceeds
       need = (need - sale.proceeds).atLeast(.zero)
     }
-    if plan.issuancePerStep > 0 { need = issueEquity(need: need, group: group) }
+    if plan.issuancePerStep > 0, plan.accounts.prefunding == nil {
+      need = issueEquity(need: need, group: group)
+    }
     // A gap that is covered is covered exactly: rounding must not leave cash a hair below.
     let minimum = Lanes(repeating: plan.minimumCash)
     book.cash.set(minimum, where: lanes .& (need .<= 0), group: group)

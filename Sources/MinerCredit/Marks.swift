@@ -12,7 +12,8 @@ extension MinerDesk {
       coins += tranche.pledgedBTC[group] * prices.btc[group]
       coins += tranche.pledgedETH[group] * prices.eth[group]
     }
-    return (coins + hardwareMarks(group: group)).times(ownFactor[group], plus: book.cash[group])
+    return (coins + hardwareMarks(group: group)).times(
+      ownFactor[group], plus: liquidity(group: group))
   }
 
   /// All GPUs and ASICs at marks, before the miner's own factor.

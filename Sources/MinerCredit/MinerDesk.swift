@@ -103,6 +103,7 @@ public struct MinerDesk: Sendable {
     testCovenants(step: step, group: group)
     settleExits(step: step, group: group)
     raiseLiquidity(step: step, group: group)
+    if !plan.accounts.isEmpty { settleAccounts(step: step, group: group) }
     releasePledges(step: step, group: group)
     testInsolvency(step: step, group: group)
   }

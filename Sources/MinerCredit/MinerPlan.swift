@@ -37,6 +37,7 @@ public struct MinerPlan: Sendable {
   /// Lots on order; `gpus` and `rigs` are the others.
   let ordered: FixedArray<OrderedAsset>
   let orders: OrderAgenda
+  let accounts: AccountPlan
   let commitments: FixedArray<CommitmentPlan>
   /// Whether interest or fees accrue step by step.
   let accruesBySteps: Bool
@@ -127,6 +128,8 @@ public struct MinerPlan: Sendable {
       plans.indices.compactMap { index in
         plans[index].margin?.releaseLTV.map { CoinRelease(tranche: index, releaseLTV: $0) }
       })
+    var testSteps = monitored
+    accounts = AccountPlan(miner, grid: grid, testSteps: &testSteps, &columns)
     optionalStarts = FixedArray(columns.starts)
     collateralTranches = FixedArray(plans.indices.filter { plans[$0].mayHoldCollateral })
     let ranked = plans.indices.sorted {
@@ -140,7 +143,7 @@ public struct MinerPlan: Sendable {
       } + [ranked.count])
     agenda = DebtAgenda(miner, grid: grid)
     coverage = CoveragePlan(
-      agenda: agenda, miner: miner, grid: grid, monitored: monitored)
+      agenda: agenda, miner: miner, grid: grid, monitored: testSteps)
     insolvencyBarrier = miner.insolvency?.barrier ?? 0
     insolvencyFirstStep =
       switch miner.insolvency?.tested {
@@ -188,6 +191,7 @@ extension Market {
 private func startingEquity(_ miner: Miner, _ scenario: Scenario, world: World) -> Double {
   let market = scenario.market
   var equity = miner.cashUSD - miner.tranches.reduce(0) { $0 + $1.principalUSD }
+  equity += miner.tranches.reduce(0) { $0 + ($1.reserve?.initialUSD ?? 0) }
   for coin in Coin.allCases {
     equity += miner.treasury.holdings[coin] * (market.coins[coin].spotUSD ?? 0)
   }

@@ -67,7 +67,7 @@ struct OrderAgenda: Sendable {
     return due.filter { $0.step < grid.stepCount }.map { step, amount in
       paid += amount
       let funding = order.fundedBy.flatMap { tranche in
-        step < lastDrawStep(of: tranches[tranche], grid) ? tranche : nil
+        step < tranches[tranche].drawEnd(grid) ? tranche : nil
       }
       return (
         step,
@@ -92,9 +92,13 @@ struct OrderAgenda: Sendable {
   func events(in step: Int) -> Range<Int> { Int(firstEvent[step])..<Int(firstEvent[step + 1]) }
 }
 
-/// The first step in which nothing of a tranche's commitment can be drawn; 0 without one.
-private func lastDrawStep(of tranche: Tranche, _ grid: TimeGrid) -> Int {
-  CommitmentPlan(tranche, 0, grid: grid, place: -1)?.endStep ?? 0
+extension Tranche {
+  /// The first step in which nothing of a commitment can be drawn; 0 without one.
+  func drawEnd(_ grid: TimeGrid) -> Int {
+    guard let commitment else { return 0 }
+    let end = min(maturity, commitment.availableUntil ?? .infinity)
+    return grid.hasHappened(end, by: 0) ? 0 : grid.step(reaching: end) + 1
+  }
 }
 
 /// What may still be drawn on a tranche.
@@ -112,7 +116,6 @@ struct CommitmentPlan: Sendable {
     self.tranche = index
     undrawn = place
     feePerStep = commitment.feePerYear * grid.stepYears
-    let end = min(tranche.maturity, commitment.availableUntil ?? .infinity)
-    endStep = grid.hasHappened(end, by: 0) ? 0 : grid.step(reaching: end) + 1
+    endStep = tranche.drawEnd(grid)
   }
 }

@@ -9,6 +9,11 @@ struct TranchePlan: Sendable {
   /// What floating debt adds to its margin; nil of debt with a fixed coupon.
   let floating: FloatingPlan?
   var isFloating: Bool { floating != nil }
+  /// Whether scheduled principal is a share of what is outstanding.
+  let repaysShares: Bool
+  let paymentsPerYear: Double
+  /// Time up to which interest is capitalised, in years.
+  let capitalisesUntil: Double
   let pledgedBTC: Double
   let pledgedETH: Double
   let liens: LienPlan
@@ -25,7 +30,11 @@ struct TranchePlan: Sendable {
   let undrawn: Int
   /// The first step in which nothing can be drawn.
   let drawEnd: Int
-  /// Whether coins or GPUs are or can become pledged to it.
+  /// Place of the dollars in its reserve; −1 without one.
+  let reserve: Int
+  /// Place of the step of its last payment date; −1 where nobody asks.
+  let lastDate: Int
+  /// Whether coins, hardware or cash are or can become pledged to it.
   let mayHoldCollateral: Bool
   /// Whether lanes can be on different schedules and coupons.
   var isExtendable: Bool { refinance != nil }
@@ -38,11 +47,17 @@ struct TranchePlan: Sendable {
     principal = tranche.principalUSD
     coupon = tranche.floating?.margin ?? tranche.coupon
     floating = tranche.floating.map { FloatingPlan($0, tranche: index) }
+    repaysShares = tranche.repaysShares
+    paymentsPerYear = Double(tranche.paymentsPerYear)
+    capitalisesUntil = (tranche.pikUntil ?? -.infinity) + 0.01 + TimeGrid.dateTolerance
     equityCures = columns.add(if: (tranche.covenant?.equityCures ?? 0) > 0)
     extendedStep = columns.add(if: (tranche.refinance?.windowYears ?? 0) > 0, startingAt: -1)
     undrawn = columns.add(
       if: tranche.commitment != nil, startingAt: tranche.commitment?.amountUSD ?? 0)
-    drawEnd = CommitmentPlan(tranche, index, grid: grid, place: undrawn)?.endStep ?? 0
+    drawEnd = tranche.drawEnd(grid)
+    reserve = columns.add(
+      if: tranche.reserve != nil, startingAt: tranche.reserve?.initialUSD ?? 0)
+    lastDate = columns.add(if: tranche.hasAccount, startingAt: -1)
     pledgedBTC = tranche.pledge.btc
     pledgedETH = tranche.pledge.eth
     liens = LienPlan(miner, tranche: index, things: things, market: market, orders: orders)
@@ -51,9 +66,14 @@ struct TranchePlan: Sendable {
     refinance = tranche.refinance
     conversionPremium = tranche.conversionPremium
     mayHoldCollateral =
-      margin != nil || pledgedBTC > 0 || pledgedETH > 0
+      margin != nil || tranche.reserve != nil || pledgedBTC > 0 || pledgedETH > 0
       || things.contains { thing in thing.liens.indices.contains { thing.liens[$0] == index } }
   }
+}
+
+extension Tranche {
+  /// Whether something is done on its payment dates besides paying.
+  var hasAccount: Bool { reserve != nil || sweep != nil }
 }
 
 /// The base rate of a floating tranche: `hedgedShare · hedgedRate + (1 − hedgedShare) · max(floor, i)`.

@@ -31,7 +31,7 @@ extension MinerDesk {
       }
     } else {
       let taken = takeInRank(factors, lanes: lanes, group: group)
-      let cash = book.cash[group].atLeast(.zero)
+      let cash = book.cash[group].atLeast(.zero) + reserves(group: group)
       pool = (allProceeds(factors, cash: cash, group: group) - taken).atLeast(.zero)
     }
     for rank in 0..<(plan.rankStart.count - 1) {
@@ -146,7 +146,8 @@ extension MinerDesk {
     _ index: Int, _ factors: AssetFactors, lanes: LaneMask, group: Int
   ) -> Lanes {
     let tranche = book.tranches[index]
-    let proceeds = collateralProceeds(of: index, factors, group: group)
+    let proceeds =
+      collateralProceeds(of: index, factors, group: group) + reserve(of: index, group: group)
     let taken = proceeds.atMost(tranche.claim[group])
     tranche.recovery.set(taken, where: lanes, group: group)
     return proceeds - taken
@@ -182,6 +183,8 @@ extension MinerDesk {
     }
     for index in plan.tranches.indices {
       endCommitment(index, where: lanes, group: group)
+      let reserve = plan.tranches[index].reserve
+      if reserve >= 0 { book.optional(reserve, plan).set(.zero, where: lanes, group: group) }
       let tranche = book.tranches[index]
       for column in [
         tranche.outstanding, tranche.accrued, tranche.charges, tranche.pledgedBTC,

@@ -24,6 +24,11 @@ import Testing
     try expectAgreement(on: RandomScenarios.withOrders(seed: UInt64(seed)), seed)
   }
 
+  @Test(arguments: 1...15)
+  func lenderViewAgreesWithAccounts(seed: Int) throws {
+    try expectAgreement(on: RandomScenarios.withAccounts(seed: UInt64(seed)), seed)
+  }
+
   private func expectAgreement(on scenario: Scenario, _ seed: Int) throws {
     let paths = (0..<UInt64(Self.paths)).map { $0 * 5 + 1 }
     let seen = try #require(StressRun(scenario, threads: 1).marks(ofPaths: paths))
@@ -68,6 +73,11 @@ import Testing
   @Test(arguments: 1...20)
   func coverageAndLoansToValueAgreeWithOrders(seed: Int) throws {
     try expectSameMarks(on: RandomScenarios.withOrders(seed: UInt64(seed)), seed)
+  }
+
+  @Test(arguments: 1...15)
+  func coverageAndLoansToValueAgreeWithAccounts(seed: Int) throws {
+    try expectSameMarks(on: RandomScenarios.withAccounts(seed: UInt64(seed)), seed)
   }
 
   private func expectSameMarks(on scenario: Scenario, _ seed: Int) throws {
@@ -134,6 +144,11 @@ import Testing
   @Test(arguments: 1...8)
   func tablesAgreeWithTheTwinWithOrders(seed: Int) throws {
     try expectSameTables(on: RandomScenarios.withOrders(seed: UInt64(seed)), seed)
+  }
+
+  @Test(arguments: 1...6)
+  func tablesAgreeWithTheTwinWithAccounts(seed: Int) throws {
+    try expectSameTables(on: RandomScenarios.withAccounts(seed: UInt64(seed)), seed)
   }
 
   private func expectSameTables(on drawn: Scenario, _ seed: Int) throws {

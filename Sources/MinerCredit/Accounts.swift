@@ -1,0 +1,175 @@
+import CreditBasics
+import NumericCore
+
+/// Reserves, sweeps and distributions: the end of stage 6 (model §3).
+extension MinerDesk {
+  /// What a miner without arrears moves into accounts and out of them, in this order.
+  func settleAccounts(step: Int, group: Int) {
+    let lanes = book.state[group].active .& .!(book.cash[group] .< -0.005)
+    guard anyLane(lanes) else { return }
+    let accounts = plan.accounts
+    for position in accounts.reserves.indices {
+      fill(accounts.reserves[position], lanes: lanes, step: step, group: group)
+    }
+    for position in accounts.sweeps.indices {
+      sweep(accounts.sweeps[position], lanes: lanes, step: step, group: group)
+    }
+    if let distributions = accounts.distributions, accounts.distributes[step] {
+      distribute(distributions, lanes: lanes, step: step, group: group)
+    }
+  }
+
+  /// Cash above the minimum and what is kept of it.
+  @inline(__always)
+  private func spareCash(keeping kept: Double = 0, group: Int) -> Lanes {
+    (book.cash[group] - (plan.minimumCash + kept)).atLeast(.zero)
+  }
+
+  /// Dollars in all reserves.
+  @inline(__always)
+  func reserves(group: Int) -> Lanes {
+    var sum = Lanes.zero
+    for position in plan.accounts.reserves.indices {
+      sum += reserve(of: plan.accounts.reserves[position].tranche, group: group)
+    }
+    return sum
+  }
+
+  /// Dollars in the reserve of a tranche.
+  @inline(__always)
+  func reserve(of index: Int, group: Int) -> Lanes {
+    let place = plan.tranches[index].reserve
+    return place < 0 ? .zero : book.optional(place, plan)[group]
+  }
+
+  /// Cash and reserves.
+  @inline(__always)
+  func liquidity(group: Int) -> Lanes {
+    plan.accounts.reserves.isEmpty
+      ? book.cash[group] : book.cash[group] + reserves(group: group)
+  }
+
+  /// Where a tranche has a payment date in the step.
+  private func isPaymentDate(_ index: Int, step: Int, group: Int) -> LaneMask {
+    book.optional(plan.tranches[index].lastDate, plan)[group] .== Double(step)
+  }
+
+  /// Brings an account to its target on payment dates; what is too much returns, unless more can still be
+  /// drawn.
+  private func fill(_ account: ReservePlan, lanes: LaneMask, step: Int, group: Int) {
+    let index = account.tranche
+    let reserve = book.optional(plan.tranches[index].reserve, plan)
+    let isOwed = book.tranches[index].outstanding[group] .> 0
+    let isDue = lanes .& isOwed .& isPaymentDate(index, step: step, group: group)
+    let isDone = lanes .& .!isOwed
+    guard anyLane(isDue .| isDone) else { return }
+    var target = Lanes.zero
+    if anyLane(isDue) {
+      target = keep(
+        serviceAhead(of: index, dates: account.dates, step: step, group: group), where: isDue)
+    }
+    let missing = target - reserve[group]
+    let mayReturn = .!canDraw(index, after: step, group: group)
+    let change = keep(missing, where: mayReturn).replacing(
+      with: missing.atMost(spareCash(group: group)), where: missing .> 0)
+    let moved = keep(change, where: isDue .| isDone)
+    reserve[group] += moved
+    book.cash[group] -= moved
+  }
+
+  /// A share of spare cash prepays a tranche on its payment dates.
+  private func sweep(_ sweep: SweepPlan, lanes: LaneMask, step: Int, group: Int) {
+    let index = sweep.tranche
+    let tranche = book.tranches[index]
+    let outstanding = tranche.outstanding[group]
+    var due = lanes .& (outstanding .> 0) .& isPaymentDate(index, step: step, group: group)
+    guard anyLane(due) else { return }
+    if sweep.terms.belowDSCR.isFinite {
+      let coverage = trailingCoverage(step: step, group: group)
+      due =
+        due .& (coverage.service .> 0)
+        .& (coverage.cfads .<= coverage.service * sweep.terms.belowDSCR)
+    }
+    let spare = spareCash(keeping: sweep.terms.keepUSD, group: group) * sweep.terms.share
+    let paid = keep(spare.atMost(outstanding), where: due)
+    let pays = paid .> 0
+    guard anyLane(pays) else { return }
+    accrue(index, through: step, where: pays, group: group)
+    let isDone = pays .& (outstanding - paid .< Tranche.nothingUSD)
+    let left = keep(outstanding - paid, where: .!isDone)
+    book.cash[group] -= paid
+    book.debt[group] -= outstanding - left
+    tranche.outstanding.set(left, where: pays, group: group)
+    endCommitment(index, where: isDone, group: group)
+    if anyLane(isDone) { book.state[group].awaitsRelease = true }
+  }
+
+  /// A share of spare cash leaves, if nothing locks it up.
+  private func distribute(
+    _ distributions: DistributionTerms, lanes: LaneMask, step: Int, group: Int
+  ) {
+    var free = lanes
+    if distributions.minDSCR > 0 {
+      let coverage = trailingCoverage(step: step, group: group)
+      free =
+        free
+        .& ((coverage.service .<= 0)
+          .| (coverage.cfads .>= coverage.service * distributions.minDSCR))
+    }
+    for index in plan.tranches.indices {
+      free = free .& .!locksUp(index, step: step, group: group)
+    }
+    let spare = spareCash(keeping: distributions.keepUSD, group: group)
+    book.cash[group] -= keep(spare * distributions.share, where: free)
+  }
+
+  /// A failed test on the count, interest that is capitalised, or a commitment that can be drawn.
+  private func locksUp(_ index: Int, step: Int, group: Int) -> LaneMask {
+    let tranche = book.tranches[index]
+    let isOwed = tranche.outstanding[group] .> 0
+    let drawable = canDraw(index, after: step, group: group)
+    if plan.grid.time(step + 1) <= plan.tranches[index].capitalisesUntil {
+      return drawable .| isOwed
+    }
+    return drawable .| (isOwed .& (tranche.breaches[group] .> 0))
+  }
+
+  /// Reserves cover what their own tranches charged and cash cannot pay.
+  func drawReserves(group: Int) {
+    for position in plan.accounts.reserves.indices {
+      let lanes = (book.cash[group] .< 0) .& book.state[group].active
+      guard book.state[group].recordsCharges, anyLane(lanes) else { return }
+      let index = plan.accounts.reserves[position].tranche
+      let reserve = book.optional(plan.tranches[index].reserve, plan)
+      let charges = book.tranches[index].charges
+      let taken = keep(
+        reserve[group].atMost(charges[group]).atMost(Lanes.zero - book.cash[group]), where: lanes)
+      reserve[group] -= taken
+      charges[group] -= taken
+      book.cash[group] += taken
+    }
+  }
+
+  /// Issues shares for what payments ahead lack, within what the step's limit leaves.
+  func prefund(_ prefunding: PrefundingPlan, step: Int, group: Int) {
+    let open = (market.equityOpen[group] .> 0) .& book.state[group].active
+    guard anyLane(open) else { return }
+    let value = issuanceValue(group: group)
+    let issuing = open .& (value .> 0)
+    guard anyLane(issuing) else { return }
+    let limit = value * plan.issuancePerStep
+    let missing = plan.minimumCash - book.cash[group]
+    let now = missing.atLeast(.zero).atMost(limit)
+    let spare = (now - missing).atLeast(.zero)
+    let lacking = (dueAhead(prefunding, step: step, group: group) - spare).atLeast(.zero)
+    let ahead = keep(lacking.atMost(limit - now), where: now .< limit)
+    let raised = keep(now + ahead, where: issuing)
+    // A gap that is covered is covered exactly.
+    let covered = issuing .& (missing .> 0) .& (now .>= missing)
+    let cash = (book.cash[group] + raised).replacing(
+      with: ahead + plan.minimumCash, where: covered)
+    book.cash.set(cash, where: issuing, group: group)
+    let growth = keep(raised / value, where: issuing)
+    book.shares[group] = book.shares[group].times(growth, plus: book.shares[group])
+  }
+}
