@@ -26,7 +26,9 @@ public struct BookShape: Sendable, Equatable {
     public var coupon: Double
     /// Share of the tranche in the portfolio.
     public var heldShare: Double
-    /// Share of the principal that falls due after the horizon.
+    /// What may be drawn beyond principal, in dollars.
+    public var committedUSD = 0.0
+    /// Share of the schedule that falls due after the horizon.
     public var beyondHorizon: Double
     /// Whether its holders are also paid in optionality: of the convertible kind or with conversion terms.
     public var isConvertible: Bool
@@ -78,7 +80,7 @@ public struct BookShape: Sendable, Equatable {
           Tranche(
             miner: miners.count, name: tranche.name, kind: tranche.kind,
             principalUSD: tranche.principalUSD, coupon: tranche.coupon,
-            heldShare: tranche.heldShare,
+            heldShare: tranche.heldShare, committedUSD: tranche.commitment?.amountUSD ?? 0,
             beyondHorizon: tranche.shareBeyondHorizon(of: scenario.grid),
             isConvertible: tranche.kind == .convertible || tranche.conversionPremium != nil,
             isSecured: isSecured))

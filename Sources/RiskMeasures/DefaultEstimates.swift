@@ -20,7 +20,10 @@ struct DefaultEstimates {
     let tranches = book.tranches[
       row < book.miners.count ? book.miners[row].tranches : book.tranches.indices]
     let principal = tranches.reduce(0) { $0 + $1.principalUSD }
-    let beyond = tranches.reduce(0) { $0 + $1.principalUSD * $1.beyondHorizon }
+    let promised = tranches.reduce(0) { $0 + ($1.principalUSD + $1.committedUSD) }
+    let beyond = tranches.reduce(0) {
+      $0 + ($1.principalUSD + $1.committedUSD) * $1.beyondHorizon
+    }
     return MinerSummary(
       miner: names[row],
       defaults: Proportion(defaults, of: tally.pathCount),
@@ -30,7 +33,7 @@ struct DefaultEstimates {
       closed: Proportion(counts.closed[row], of: tally.pathCount),
       heldPrincipalUSD: tranches.reduce(0) { $0 + $1.heldShare * $1.principalUSD },
       expectedLossWithoutDepthUSD: tally.bottomless.sums.value(row) / Double(tally.pathCount),
-      beyondHorizon: principal > 0 ? beyond / principal : 0)
+      beyondHorizon: promised > 0 ? beyond / promised : 0)
   }
 
   func termStructure() -> [TermStructureRow] {
