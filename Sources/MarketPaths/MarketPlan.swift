@@ -26,6 +26,7 @@ public struct MarketPlan: Sendable {
   let hashrate: HashratePlan?
   /// nil where rigs' prices are proportional to hashprice.
   let rigs: RigPricePlan?
+  let hasRigPrices: Bool
   let rentDecay: Double
   let powerSpot: Double
   let powerDecay: Double
@@ -81,6 +82,7 @@ public struct MarketPlan: Sendable {
       market.coins.btc.spotUSD.map { HashratePlan(network, spot: $0, grid: scenario.grid) }
     }
     rigs = RigPricePlan(market, grid: scenario.grid)
+    hasRigPrices = rigs != nil
     rentDecay = exp(-market.rentMeanReversion * scaling.dt)
     powerSpot = market.power?.spotPerMWh ?? 0
     powerDecay = exp(-(market.power?.meanReversion ?? 0) * scaling.dt)

@@ -186,7 +186,7 @@ extension MarketTile {
     if let network = plan.hashrate {
       state.prices.hashprice[group] =
         LaneMath.exp(logBTC - state.logHashrate[group]) * network.coinsPerDay[step]
-      if let rigs = plan.rigs { priceRigs(rigs, state, step: step, group: group) }
+      if plan.hasRigPrices { priceRigs(state, step: step, group: group) }
     }
   }
 

@@ -39,16 +39,18 @@ struct RigPricePlan {
 
 extension MarketTile {
   /// The price before anybody sells.
-  @inline(__always)
-  func priceRigs(_ rigs: RigPricePlan, _ state: MarketColumns, step: Int, group: Int) {
+  @inline(never)
+  func priceRigs(_ state: MarketColumns, step: Int, group: Int) {
+    guard let rigs = plan.rigs else { return }
     let revenue = state.logBTC[group] - state.logHashrate[group]
     state.prices.rigs[group] = LaneMath.exp(
       revenue.times(rigs.elasticity, plus: Lanes(repeating: rigs.shift[step])))
   }
 
   /// The price after what sales have done to hashprice and left on the rigs' own market.
-  @inline(__always)
-  func priceFullRigs(_ rigs: RigPricePlan, group: Int) {
+  @inline(never)
+  func priceFullRigs(group: Int) {
+    guard let rigs = plan.rigs else { return }
     full.prices.rigs[group] = core.prices.rigs[group]
     guard full.hasImpact[group] || full.hasOverhang[group] else { return }
     let revenueFall = full.btcImpact[group] + full.hashShift[group]
@@ -58,12 +60,13 @@ extension MarketTile {
   }
 
   /// Ends a step: overhang is absorbed and grows.
+  @inline(never)
   func absorbRigs(group: Int) {
-    if let rigs = plan.rigs, rigs.inverseDepth > 0 {
-      let dumped = full.rigsDumped[group]
-      full.rigOverhang[group] = full.rigOverhang[group].times(rigs.absorption, plus: dumped)
-      if full.touched[group], anyLane(dumped .> 0) { full.hasOverhang[group] = true }
-    }
-    if full.touched[group] { full.rigsDumped[group] = .zero }
+    guard let rigs = plan.rigs, rigs.inverseDepth > 0 else { return }
+    let dumped = full.rigsDumped[group]
+    full.rigOverhang[group] = full.rigOverhang[group].times(rigs.absorption, plus: dumped)
+    guard full.touched[group] else { return }
+    if anyLane(dumped .> 0) { full.hasOverhang[group] = true }
+    full.rigsDumped[group] = .zero
   }
 }

@@ -17,7 +17,7 @@ extension MarketTile {
       full.prices.hashprice[group] =
         core.prices.hashprice[group] * full.btcFactor[group] * LaneMath.exp(-full.hashShift[group])
     }
-    if let rigs = plan.rigs { priceFullRigs(rigs, group: group) }
+    if plan.hasRigPrices { priceFullRigs(group: group) }
     for gpu in plan.gpus.indices {
       full.prices.resale(gpu)[group] = core.prices.resale(gpu)[group]
       if full.hasOverhang[group], plan.gpus[gpu].inverseDepth > 0 {
@@ -30,7 +30,7 @@ extension MarketTile {
   /// Ends a step: overhang is absorbed and grows, permanent impact is applied.
   public func absorbSales() {
     for group in 0..<tileGroups where full.touched[group] || full.hasOverhang[group] {
-      absorbRigs(group: group)
+      if plan.hasRigPrices { absorbRigs(group: group) }
       absorbGPUs(group: group)
       guard full.touched[group] else { continue }
       full.touched[group] = false

@@ -5,14 +5,18 @@ import NumericCore
 struct MarginTest: Sendable {
   let tranche: Int
   let callLTV: Double
-  let liens: LienPlan
+  /// GPUs on which nobody ranks before it.
+  let gpus: FixedArray<ClassCount>
+  /// Whether it has no other liens.
+  let isPlain: Bool
 
   /// The test of a tranche; nil if it never calls.
   init?(_ plans: [TranchePlan], tranche: Int) {
     guard let margin = plans[tranche].margin else { return nil }
     self.tranche = tranche
     callLTV = margin.callLTV
-    liens = plans[tranche].liens
+    gpus = plans[tranche].liens.gpus
+    isPlain = plans[tranche].liens.isPlain
   }
 }
 
@@ -28,7 +32,11 @@ extension MinerDesk {
   func callMargins(step: Int, group: Int) {
     for position in plan.marginTests.indices {
       let test = plan.marginTests[position]
-      let limit = pledgedValue(of: test.tranche, test.liens, group: group) * test.callLTV
+      let value =
+        test.isPlain
+        ? pledgedValue(of: test.tranche, test.gpus, group: group)
+        : pledgedValue(of: test.tranche, group: group)
+      let limit = value * test.callLTV
       let called =
         (book.tranches[test.tranche].outstanding[group] .> limit) .& book.state[group].active
       if anyLane(called) { meetCall(test.tranche, lanes: called, step: step, group: group) }

@@ -39,26 +39,25 @@ extension MinerDesk {
   }
 
   /// What is pledged to a tranche, at marks.
-  @inline(__always)
+  @inline(never)
   func pledgedValue(of index: Int, group: Int) -> Lanes {
-    pledgedValue(of: index, plan.tranches[index].liens, group: group)
+    let liens = plan.tranches[index].liens
+    var value = pledgedValue(of: index, liens.gpus, group: group)
+    if liens.isPlain { return value }
+    let factor = book.tranches[index].holdsGPUs[group] * ownFactor[group]
+    let marks = rigMarks(liens.rigs, group: group) + orderedMarks(liens.ordered, group: group)
+    value = marks.times(factor, plus: value)
+    if liens.juniors.isEmpty { return value }
+    return value + juniorValue(of: index, group: group) { mark($0, group: group) }
   }
 
-  /// The same with the liens at hand.
+  /// Its coins and so many GPUs.
   @inline(__always)
-  func pledgedValue(of index: Int, _ liens: LienPlan, group: Int) -> Lanes {
+  func pledgedValue(of index: Int, _ gpus: FixedArray<ClassCount>, group: Int) -> Lanes {
     let tranche = book.tranches[index]
     var value =
       tranche.pledgedBTC[group] * prices.btc[group] + tranche.pledgedETH[group] * prices.eth[group]
-    if !liens.gpus.isEmpty {
-      value += tranche.holdsGPUs[group] * gpuMarks(liens.gpus, group: group)
-    }
-    if liens.isPlain { return value * ownFactor[group] }
-    value +=
-      tranche.holdsGPUs[group]
-      * (rigMarks(liens.rigs, group: group) + orderedMarks(liens.ordered, group: group))
-    value *= ownFactor[group]
-    if liens.juniors.isEmpty { return value }
-    return value + juniorValue(of: index, group: group) { mark($0, group: group) }
+    if !gpus.isEmpty { value += tranche.holdsGPUs[group] * gpuMarks(gpus, group: group) }
+    return value * ownFactor[group]
   }
 }

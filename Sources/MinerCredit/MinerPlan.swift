@@ -62,6 +62,7 @@ public struct MinerPlan: Sendable {
   let insolvencyFirstStep: Int
   /// Market value of the shares; nil where they are worth marked equity.
   let marketCap: MarketCapPlan?
+  let hasMarketCap: Bool
   /// Value of a share at the as-of date; shares worth nothing then never convert.
   let sharePriceAtStart: Double
   let idiosyncratic: IdiosyncraticPlan?
@@ -152,6 +153,7 @@ public struct MinerPlan: Sendable {
       case .atHorizon: grid.stepCount - 1
       }
     marketCap = MarketCapPlan(miner, scenario.market)
+    hasMarketCap = miner.marketCap != nil
     sharePriceAtStart =
       miner.marketCap?.initialUSD ?? startingEquity(miner, scenario, world: world)
     idiosyncratic = IdiosyncraticPlan(miner, dt: dt)

@@ -70,9 +70,7 @@ public struct OperationsBook: Sendable {
   }
 
   /// Stage 1 without mining: lots, leases, resold power and overheads of eight paths in one step.
-  func operate(
-    step: Int, group: Int, paths: LaneBits, market: MarketView, idleHours: IdleHours
-  ) {
+  func operate(step: Int, group: Int, paths: LaneBits, market: MarketView) {
     // Without lots and leases nothing happens after the terms are first set.
     if plan.hasEvents || step == 0,
       terms.haveEvent(step: step, plan, group: group, market: market)
@@ -80,9 +78,6 @@ public struct OperationsBook: Sendable {
       changeTerms(step: step, group: group, paths: paths, market: market)
     }
     terms.earn(plan, group: group, market: market)
-    if idleHours.isAny[group], !plan.classes.isEmpty {
-      terms.idle(plan, idleHours, step: step, group: group, market: market)
-    }
   }
 
   /// Lets happen what does in this step, then sums the terms anew.

@@ -18,7 +18,7 @@ struct OperationsPlan: Sendable {
   let rigs: FixedArray<RigLotPlan>
   let lots: FixedArray<LotPlan>
   /// The classes of GPU among the lots.
-  let classes: FixedArray<Int>
+  let classes: FixedArray<RunningCost>
   /// Those whose rents move: all or none.
   let gpus: FixedArray<Int>
   let leases: FixedArray<LeasePlan>
@@ -45,7 +45,7 @@ struct OperationsPlan: Sendable {
     fleetMWh = (fleet?.megawatts ?? 0) * hours
     fixedMWh = miner.power.fixedShare * fleetMWh
     let classes = Set(miner.gpuLots.map(\.gpu)).sorted()
-    self.classes = FixedArray(classes)
+    self.classes = FixedArray(classes.map { RunningCost(gpus, $0) })
     self.gpus = FixedArray(rentsAreFlat ? [] : classes)
     lots = FixedArray(
       miner.gpuLots.map { lot in

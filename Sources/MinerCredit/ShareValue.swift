@@ -32,6 +32,7 @@ struct MarketCapPlan {
 
 extension MinerDesk {
   /// Market value of a share, of which there was one at the as-of date.
+  @inline(never)
   func marketValue(_ cap: MarketCapPlan, group: Int) -> Lanes {
     var logarithm = Lanes(repeating: -cap.logStart)
     for coin in Coin.allCases where cap.beta[coin] != 0 {
@@ -46,16 +47,16 @@ extension MinerDesk {
   }
 
   /// Value of all shares on which they are issued: market value where there is one, else marked equity.
+  @inline(__always)
   func issuanceValue(group: Int) -> Lanes {
-    guard let cap = plan.marketCap else { return equity(group: group) }
-    return marketValue(cap, group: group) * book.shares[group]
+    if !plan.hasMarketCap { return equity(group: group) }
+    return marketValue(plan.marketCap!, group: group) * book.shares[group]
   }
 
   /// Where a share is worth at least so much.
+  @inline(__always)
   func sharesReach(_ price: Lanes, group: Int) -> LaneMask {
-    guard let cap = plan.marketCap else {
-      return equity(group: group) .>= price * book.shares[group]
-    }
-    return marketValue(cap, group: group) .>= price
+    if !plan.hasMarketCap { return equity(group: group) .>= price * book.shares[group] }
+    return marketValue(plan.marketCap!, group: group) .>= price
   }
 }

@@ -26,7 +26,7 @@ public final class SharedTile: @unchecked Sendable {
   let normals: LaneColumns
   let streams: FixedArray<LaneStream>
   let paths: FixedArray<LaneBits>
-  let idleHours: IdleHours
+  let runningCosts: FixedArray<RunningCost>
   let market: MarketView
 
   /// Allocates the shared state of a tile; `factors` come from another tile when given.
@@ -38,7 +38,7 @@ public final class SharedTile: @unchecked Sendable {
     self.seed = seed
     self.market = market
     let count = plans.count
-    let columns = plans.indices.reduce(4 * plans.count + plan.runningCosts.count) {
+    let columns = plans.indices.reduce(4 * plans.count) {
       $0 + OperationsBook.columnCount(plan.miners[$1].operations)
     }
     table = LaneTable(columns: columns)
@@ -49,7 +49,7 @@ public final class SharedTile: @unchecked Sendable {
       })
     drawsFactors = other == nil
     factors = other?.factors ?? table.columns(count)
-    idleHours = IdleHours(plan.runningCosts, table: table)
+    runningCosts = plan.runningCosts
     logFactors = table.columns(count)
     normals = table.columns(2 * count)
     let unseeded = LaneStream(seed: 0, paths: LaneBits(repeating: 0), purpose: Purpose(""))
@@ -79,15 +79,16 @@ public final class SharedTile: @unchecked Sendable {
 
   /// Moves own factors, lots and leases through one step.
   public func advance(step: Int) {
-    for group in 0..<tileGroups { idleHours.look(group: group, market: market) }
+    let idling = groupsThatIdle()
     for index in plans.indices {
       if drawsFactors, let own = plans[index].idiosyncratic {
         moveFactor(index, own, step: step)
       }
       for group in 0..<tileGroups {
         operations[index].operate(
-          step: step, group: group, paths: paths[group], market: market, idleHours: idleHours)
+          step: step, group: group, paths: paths[group], market: market)
       }
+      if idling != 0 { idle(index, in: idling, step: step) }
     }
   }
 
