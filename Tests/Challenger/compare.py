@@ -135,7 +135,8 @@ def compare(cells, figures, horizon):
             continue
         if key not in figures.cells:
             # A bin or a row that the engine leaves out is one without a path.
-            if not is_part_of_a_period(key, horizon) and not math.isnan(statistic.value) and statistic.value > 0:
+            # NaN is not above zero.
+            if statistic.value > 0 and not is_part_of_a_period(key, horizon):
                 missing.append(key)
             continue
         figure = number(figures.cells[key])
