@@ -4,7 +4,7 @@ import collections
 
 import numpy as np
 
-from estimates import EVENTS, Influence, Mean, Quantile, shortfall_contribution
+from estimates import EVENTS, Exact, Influence, Mean, Quantile, shortfall_contribution
 from income import HOURS_PER_YEAR
 from market import RIGS
 from scenario import SLACK
@@ -51,12 +51,12 @@ def groups(full):
         loss = sum(full.miner_loss(miner) for miner in miners)
         fell = np.any([miner.default_step >= 0 for miner in miners], axis=0)
         debt = sum(tranche.held_share * tranche.lent() for tranche in tranches)
-        cells[*key, "miners"] = Mean(np.full(full.paths, len(miners)))
+        cells[*key, "miners"] = Exact(len(miners))
         cells[*key, "pd_any"] = Mean(fell, scale=1)
         cells[*key, "expected_loss_usd"] = Mean(loss, scale=debt)
         cells[*key, "es99_contribution_usd"] = shortfall_contribution(full.portfolio_loss(), loss, 0.99)
         held = sum(tranche.held_share * tranche.principal for tranche in tranches)
-        cells[*key, "held_principal_usd"] = Mean(np.full(full.paths, held))
+        cells[*key, "held_principal_usd"] = Exact(held)
     return cells
 
 
@@ -102,7 +102,7 @@ def tenants(full):
         for year in full.calendar.periods(1):
             key, failed = ("tenants", name, year), failed_at <= year + SLACK
             cells[*key, "pd"] = Mean(failed, scale=1)
-            cells[*key, "revenue_usd_per_year"] = Mean(np.full(full.paths, revenue[name]))
+            cells[*key, "revenue_usd_per_year"] = Exact(revenue[name])
             number = Mean(np.where(failed, follow, 0), failed, scale=len(full.miners))
             cells[*key, "miners_defaulting_within_a_year"] = number
     return cells
