@@ -108,7 +108,7 @@ class Market:
         if self.network:
             self._move_hashrate(step, noise[:, 2])
         self._move_coins(step, noise, jump)
-        self._move_rent(step, noise[:, 3] , jump["computeRent"])
+        self._move_rent(step, noise[:, 3], jump["computeRent"])
         decay, spread = self.pull("powerPrice")
         self.power_deviation = self.power_deviation * decay + spread * noise[:, 4]
         power = self.given.value("powerPrice", step)
