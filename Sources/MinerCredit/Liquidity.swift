@@ -4,14 +4,16 @@ import NumericCore
 /// Stage 6: raising cash, arrears, and the return of pledges (model §3).
 extension MinerDesk {
   @inline(__always)
-  func raiseLiquidity(step: Int, group: Int) {
+  func raiseLiquidity(step: Int, group: Int, extended: Bool) {
     let cashShort =
       (book.cash[group] .< plan.minimumCash) .& book.state[group].active
     if anyLane(cashShort) { raise(lanes: cashShort, group: group) }
-    if let prefunding = plan.accounts.prefunding {
-      prefund(prefunding, step: step, group: group)
+    if extended {
+      if let prefunding = plan.accounts.prefunding {
+        prefund(prefunding, step: step, group: group)
+      }
+      if !plan.accounts.reserves.isEmpty { drawReserves(group: group) }
     }
-    if !plan.accounts.reserves.isEmpty { drawReserves(group: group) }
     if book.state[group].recordsCharges || book.state[group].countsArrears || anyLane(cashShort) {
       countArrears(step: step, group: group)
     }

@@ -29,7 +29,7 @@ struct CoinRelease: Sendable {
 /// Stage 3: margin calls, tranche by tranche in name order (model §3).
 extension MinerDesk {
   @inline(__always)
-  func callMargins(step: Int, group: Int) {
+  func callMargins(step: Int, group: Int, extended: Bool) {
     for position in plan.marginTests.indices {
       let test = plan.marginTests[position]
       let value =
@@ -41,6 +41,7 @@ extension MinerDesk {
         (book.tranches[test.tranche].outstanding[group] .> limit) .& book.state[group].active
       if anyLane(called) { meetCall(test.tranche, lanes: called, step: step, group: group) }
     }
+    guard extended else { return }
     for position in plan.coinReleases.indices {
       releaseCoins(plan.coinReleases[position], step: step, group: group)
     }

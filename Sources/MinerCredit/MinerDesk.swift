@@ -86,24 +86,29 @@ public struct MinerDesk: Sendable {
   ///
   /// Group after group in one function: entering it costs as much as a stage.
   func step(_ step: Int) {
-    for group in 0..<tileGroups { self.step(step, group: group) }
+    // Twice the same code: a plan without what few have is not asked for it in every step.
+    if plan.isExtended {
+      for group in 0..<tileGroups { self.step(step, group: group, extended: true) }
+    } else {
+      for group in 0..<tileGroups { self.step(step, group: group, extended: false) }
+    }
   }
 
   /// One step of eight paths (model §3): the order of these lines is the model.
   @inline(__always)
-  private func step(_ step: Int, group: Int) {
+  private func step(_ step: Int, group: Int, extended: Bool) {
     guard book.state[group].isAlive else { return }
     book.state[group].hasSold = false
-    if plan.accruesBySteps { accrueBySteps(step: step, group: group) }
+    if extended, plan.accruesBySteps { accrueBySteps(step: step, group: group) }
     operate(step: step, group: group)
-    if !plan.orders.isEmpty { payOrders(step: step, group: group) }
+    if extended, !plan.orders.isEmpty { payOrders(step: step, group: group) }
     payDebtService(step: step, group: group)
     saveCoverage(step: step, group: group)
-    callMargins(step: step, group: group)
+    callMargins(step: step, group: group, extended: extended)
     testCovenants(step: step, group: group)
     settleExits(step: step, group: group)
-    raiseLiquidity(step: step, group: group)
-    if !plan.accounts.isEmpty { settleAccounts(step: step, group: group) }
+    raiseLiquidity(step: step, group: group, extended: extended)
+    if extended, !plan.accounts.isEmpty { settleAccounts(step: step, group: group) }
     releasePledges(step: step, group: group)
     testInsolvency(step: step, group: group)
   }

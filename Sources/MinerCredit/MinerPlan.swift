@@ -39,6 +39,9 @@ public struct MinerPlan: Sendable {
   let orders: OrderAgenda
   let accounts: AccountPlan
   let commitments: FixedArray<CommitmentPlan>
+  /// Whether a step has more to it than one of plain debt: orders, accounts, coins that return, interest or
+  /// fees that accrue step by step.
+  let isExtended: Bool
   /// Whether interest or fees accrue step by step.
   let accruesBySteps: Bool
   let tranches: FixedArray<TranchePlan>
@@ -131,6 +134,9 @@ public struct MinerPlan: Sendable {
       })
     var testSteps = monitored
     accounts = AccountPlan(miner, grid: grid, testSteps: &testSteps, &columns)
+    isExtended =
+      accruesBySteps || !orders.isEmpty || !accounts.isEmpty || accounts.prefunding != nil
+      || !coinReleases.isEmpty
     optionalStarts = FixedArray(columns.starts)
     collateralTranches = FixedArray(plans.indices.filter { plans[$0].mayHoldCollateral })
     let ranked = plans.indices.sorted {
