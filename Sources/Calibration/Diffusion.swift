@@ -86,9 +86,8 @@ package struct JumpFit: Sendable {
     let count = Double(jumps.count)
     let rises = jumps.filter { $0.move > 0 }.map(\.move)
     let share = jumps.isEmpty ? 0.5 : Double(rises.count) / count
-    intensity = Fitted(
-      count / years, low: Self.poissonLow(count) / years, high: -Self.poissonLow(-count - 1) / years
-    )
+    let ends = Self.poisson(count)
+    intensity = Fitted(count / years, low: ends.low / years, high: ends.high / years)
     upProbability = jumps.isEmpty ? Fitted(share, nil) : Self.wilson(share, count)
     up = Self.mean(rises)
     down = Self.mean(jumps.filter { $0.move <= 0 }.map { -$0.move })
@@ -97,12 +96,14 @@ package struct JumpFit: Sendable {
     days = jumps.map(\.end)
   }
 
-  /// The lower end of the exact interval of a Poisson count, by Wilson and Hilferty; the upper end of `n` is
-  /// that of `−n − 1`, negative.
-  private static func poissonLow(_ count: Double) -> Double {
-    guard count != 0 else { return 0 }
-    let root = 1 - 1 / (9 * count) - Fitted.z / (3 * abs(count).squareRoot())
-    return count * root * root * root
+  /// The exact interval of the mean of a Poisson count, by Wilson and Hilferty: within 0.03 counts.
+  static func poisson(_ count: Double) -> (low: Double, high: Double) {
+    func end(_ n: Double, _ z: Double) -> Double {
+      guard n > 0 else { return 0 }
+      let root = max(0, 1 - 1 / (9 * n) + z / (3 * n.squareRoot()))
+      return n * root * root * root
+    }
+    return (end(count, -Fitted.z), end(count + 1, Fitted.z))
   }
 
   /// Wilson's interval of a share.
@@ -112,7 +113,7 @@ package struct JumpFit: Sendable {
     let half =
       Fitted.z * (share * (1 - share) / count + z2 / (4 * count * count)).squareRoot()
       / (1 + z2 / count)
-    return Fitted(share, low: middle - half, high: middle + half)
+    return Fitted(share, low: max(0, middle - half), high: min(1, middle + half))
   }
 
   private static func mean(_ values: [Double]) -> Fitted {
@@ -153,13 +154,14 @@ package struct CorrelationFit: Sendable {
     let rho = xy / (xx * yy).squareRoot()
     self.first = first
     self.second = second
-    // To first order ρ is the mean of u v − ρ (u² + v²) / 2 of the standardised returns u, v.
+    // To first order ρ is the mean of u v − ρ (u² + v²) / 2 of the standardised returns u, v. Spells of volatility that
+    // both share leave these terms independent; spells of the correlation itself do not.
     let (sx, sy) = ((xx / count).squareRoot(), (yy / count).squareRoot())
     let spread = BatchMeans.error(
       of: zip(x, y).map { a, b in
         let (u, v) = ((a - meanX) / sx, (b - meanY) / sy)
         return u * v - rho * (u * u + v * v) / 2
-      })
+      }, most: 30)
     let slack = 1 - rho * rho
     let wide = slack > 1e-12 ? spread.factor * spread.error / slack : 0
     let middle = slack > 1e-12 ? Real.atanh(rho) : 0

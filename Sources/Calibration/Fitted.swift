@@ -49,10 +49,13 @@ enum BatchMeans {
   /// Terms in order of time are cut into equal batches; the spread of the batches' means contains whatever
   /// dependence is shorter than a batch. The error is never below that of independent terms.
   /// Source: Glynn and Whitt, "Estimating the Asymptotic Variance with Batch Means", *Operations Research Letters* 10 (1991).
-  static func error(of terms: [Double]) -> (error: Double, factor: Double) {
+  ///
+  /// - Parameter most: Most batches, of at least 40 terms where there are more than five: few where dependence may be
+  ///   long, many where it is short, because five batches cost Student's factor of 2.78.
+  static func error(of terms: [Double], most: Int = 5) -> (error: Double, factor: Double) {
     let independent = deviation(terms) / Double(max(1, terms.count)).squareRoot()
-    let count = min(6, terms.count / 12)
-    guard count >= 6 else { return (independent, Fitted.student(Double(terms.count - 1))) }
+    let count = max(min(5, terms.count / 12), min(most, terms.count / 40))
+    guard count >= 5 else { return (independent, Fitted.student(Double(terms.count - 1))) }
     let length = terms.count / count
     let means = (0..<count).map { batch in
       terms[batch * length..<(batch + 1) * length].reduce(0, +) / Double(length)

@@ -22,12 +22,6 @@ enum Real {
     #endif
   }
 
-  /// Probability that a standard normal is below `x`.
-  static func normalShare(_ x: Double) -> Double {
-    let beyond = chiSquaredTail(x * x) / 2
-    return x < 0 ? beyond : 1 - beyond
-  }
-
   /// Probability that a χ² of one degree of freedom exceeds `x`.
   static func chiSquaredTail(_ x: Double) -> Double {
     #if canImport(Darwin)

@@ -100,16 +100,17 @@ extension RevertingRegression {
     return (speed, Fitted(sigma(top), low: sigma(top) / factor, high: sigma(top) * factor))
   }
 
-  /// The coefficient of a column: most likely at the most likely speed, its interval whatever the speed.
+  /// The coefficient of a column, with every value that some speed makes likely enough.
   ///
-  /// The laws of the coefficient at each speed are mixed by the likelihoods of the speeds, with the weight `κ^¼` on
-  /// the logarithm of `κ`: near `κ = 0` a trend is known far less well than at the most likely speed.
+  /// At each speed a value `b` costs `(ν + 1)/2 · ln(1 + (b − b̂)² / ν e²)` of the restricted likelihood of that speed; the
+  /// interval holds the values for which what is left, at the best speed for them, has not fallen by more than
+  /// Student's quantile allows. Near `κ = 0` a trend is known far less well than at the most likely speed.
   ///
   /// - Parameter given: The columns that are taken out of the likelihood of the speeds.
   func coefficient(_ column: Int, given: [Int]) -> Fitted {
     let width = (points.first?.products.count ?? 1) - 1
     let freedom = Double(rows - width)
-    let laws = points.compactMap { point -> (weight: Double, best: Double, error: Double)? in
+    let laws = points.compactMap { point -> (likelihood: Double, best: Double, error: Double)? in
       guard let fit = NormalEquations(point.products, Array(0..<width)), fit.residual > 0,
         let fixed = NormalEquations(point.products, given)
       else { return nil }
@@ -117,28 +118,17 @@ extension RevertingRegression {
         -(point.logVariances + fixed.logDeterminant) / 2
         - Double(rows - given.count) / 2 * Real.log(fit.residual)
       let error = (fit.residual / freedom * fit.inverse[column][column]).squareRoot()
-      return (
-        likelihood + Real.log(point.speed) / 4, fit.coefficients[column],
-        error * Fitted.student(freedom) / Fitted.z
-      )
+      return (likelihood, fit.coefficients[column], error)
     }
-    guard let top = laws.max(by: { $0.weight < $1.weight }) else { return Fitted(0, nil) }
-    let shares = laws.map { Real.exp($0.weight - top.weight) }
-    let total = shares.reduce(0, +)
-    let below = { (b: Double) in
-      zip(shares, laws).reduce(0) { $0 + $1.0 * Real.normalShare((b - $1.1.best) / $1.1.error) }
-        / total
+    guard let top = laws.max(by: { $0.likelihood < $1.likelihood }) else { return Fitted(0, nil) }
+    let drop = Self.drop(freedom + 1, freedom)
+    let ends = laws.compactMap { law -> (low: Double, high: Double)? in
+      let left = drop - (top.likelihood - law.likelihood)
+      guard left >= 0 else { return nil }
+      let wide = law.error * (freedom * (Real.exp(2 * left / (freedom + 1)) - 1)).squareRoot()
+      return (law.best - wide, law.best + wide)
     }
-    let reach = laws.reduce(0) { max($0, abs($1.best - top.best) + 4 * $1.error) }
-    let end = { (share: Double) in
-      var (low, high) = (top.best - reach, top.best + reach)
-      for _ in 0..<50 {
-        let middle = (low + high) / 2
-        if below(middle) < share { low = middle } else { high = middle }
-      }
-      return (low + high) / 2
-    }
-    return Fitted(top.best, low: end(0.025), high: end(0.975))
+    return Fitted(top.best, low: ends.map(\.low).min(), high: ends.map(\.high).max())
   }
 
   /// The fall of a log likelihood of `nu` degrees that Student's quantile corresponds to.
