@@ -29,7 +29,8 @@ extension RuleReader {
     _ node: Node, _ range: ClosedRange<Int>, _ kind: FieldKind, _ path: NodePath
   ) -> Node? {
     guard case .number(let text) = node.value, let value = NumberText.unsigned(text),
-      value <= UInt64(range.upperBound), value >= UInt64(range.lowerBound)
+      value <= UInt64(range.upperBound), value >= UInt64(range.lowerBound),
+      value > 0 || !NumberDialects.hasDigits(node)
     else {
       wrong(node, kind.words, path)
       return nil
@@ -38,7 +39,9 @@ extension RuleReader {
   }
 
   mutating func seed(_ node: Node, _ kind: FieldKind, _ path: NodePath) -> Node? {
-    guard case .number(let text) = node.value, let value = NumberText.unsigned(text) else {
+    guard case .number(let text) = node.value, let value = NumberText.unsigned(text),
+      value > 0 || !NumberDialects.hasDigits(node)
+    else {
       wrong(node, kind.words, path)
       return nil
     }
