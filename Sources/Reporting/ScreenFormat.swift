@@ -7,7 +7,7 @@ enum ScreenFormat {
 
   /// A share as per cent.
   static func percent(_ share: Double, _ decimals: Int) -> String {
-    String(format: "%.\(decimals)f %%", 100 * share)
+    Self.decimals(100 * share, decimals) + " %"
   }
 
   /// Dollars with four significant digits at most, in thousands, millions or billions.
@@ -26,12 +26,10 @@ enum ScreenFormat {
     let sign = amount < 0 ? "-" : ""
     let size = amount.magnitude
     for (unit, name) in units where size >= 0.99995 * unit {
-      return sign
-        + String(
-          format: size >= 999.95 * unit && decimals == 1 ? "$%.0f%@" : "$%.\(decimals)f%@",
-          size / unit, name)
+      let shown = size >= 999.95 * unit && decimals == 1 ? 0 : decimals
+      return sign + "$" + Self.decimals(size / unit, shown) + name
     }
-    return sign + String(format: "$%.2f", size)
+    return sign + "$" + Self.decimals(size, 2)
   }
 
   /// A whole number with commas.
@@ -49,12 +47,21 @@ enum ScreenFormat {
     if number == number.rounded() || number.magnitude >= 100 {
       return grouped(Int(number.rounded()))
     }
-    return String(format: "%.1f", number)
+    return decimals(number, 1)
   }
 
   /// A number with a fixed number of decimals.
+  ///
+  /// `String(format:)` takes microseconds, most of the time of a table of ten thousand borrowers.
   static func decimals(_ number: Double, _ decimals: Int) -> String {
-    String(format: "%.\(decimals)f", number)
+    let longest = 400
+    return withVaList([Int32(decimals), number]) { arguments in
+      withUnsafeTemporaryAllocation(of: CChar.self, capacity: longest) { text in
+        let count = vsnprintf(text.baseAddress, longest, "%.*f", arguments)
+        let shown = text.prefix(Int(count)).lazy.map { UInt8(bitPattern: $0) }
+        return String(decoding: shown, as: UTF8.self)
+      }
+    }
   }
 
   /// A name cut to a width.

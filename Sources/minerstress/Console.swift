@@ -37,8 +37,13 @@ package enum Console {
     }
   }
 
+  /// Whether a scalar is a control character, C0 or C1, other than a tab or the end of a line.
   private static func isObeyed(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.generalCategory == .control && !"\n\t\r".unicodeScalars.contains(scalar)
+    switch scalar.value {
+    case 0x09, 0x0A, 0x0D: false
+    case 0..<0x20, 0x7F...0x9F: true
+    default: false
+    }
   }
 
   /// Writes all of a text; the code of the error that stopped it, if one did.

@@ -109,8 +109,9 @@ extension RuleReader {
   static func isLabel(_ name: String) -> Bool {
     (1...100).contains(name.unicodeScalars.count)
       && name.unicodeScalars.allSatisfy { scalar in
-        switch scalar.properties.generalCategory {
-        case .control, .lineSeparator, .paragraphSeparator: false
+        switch scalar.value {
+        // Control characters, and the separators of lines and paragraphs.
+        case 0..<0x20, 0x7F...0x9F, 0x2028, 0x2029: false
         default: true
         }
       }

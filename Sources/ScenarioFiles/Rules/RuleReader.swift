@@ -47,15 +47,15 @@ struct RuleReader {
       context.variant = given[selector.key]?.text ?? selector.absent.fallback
     }
     noteUnknown(in: given, section, path, context)
-    var filled = Block()
-    for field in section.fields where applies(field, in: context) {
+    var filled = Block(capacity: section.fields.count)
+    for field in section.fields where Self.applies(field, in: context) {
       let result = read(field, of: given, at: node.position, path, context)
       if let result { filled.set(field.key, result) }
     }
     return Node(.block(filled), at: node.position)
   }
 
-  private func applies(_ field: FieldRule, in context: Context) -> Bool {
+  private static func applies(_ field: FieldRule, in context: Context) -> Bool {
     field.variant == nil || field.variant == context.variant
   }
 
@@ -80,8 +80,13 @@ struct RuleReader {
   private mutating func noteUnknown(
     in given: Block, _ section: Section, _ path: NodePath, _ context: Context
   ) {
-    let known = section.fields.filter { applies($0, in: context) }.map(\.key)
-    let unknown = given.members.filter { !known.contains($0.key) }
+    let isKnown = { (name: String) in
+      section.fields.contains { $0.key == name && Self.applies($0, in: context) }
+    }
+    // Nothing to say of nearly every object of a book.
+    if given.members.keys.allSatisfy(isKnown) { return }
+    let known = section.fields.filter { Self.applies($0, in: context) }.map(\.key)
+    let unknown = given.members.filter { !isKnown($0.key) }
       .sorted { $0.value.keyPosition.precedes($1.value.keyPosition) }
     for (name, member) in unknown {
       var message = "unknown key"

@@ -95,7 +95,7 @@ struct BookTable {
         "miner: expected the name of a miner, found \(Excerpt.quoted(miner.text))"
           + Suggestion.hint(for: miner.text, among: known))
     }
-    var said = Block()
+    var said = Block(capacity: columns.count)
     for (cell, column) in zip(row, columns) where !column.path.steps.isEmpty && !cell.text.isEmpty {
       do throws(TableValue.Problem) {
         let keys = column.path.steps[...]

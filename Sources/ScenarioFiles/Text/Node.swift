@@ -32,6 +32,9 @@ package struct Block: Sendable {
 
   package init() {}
 
+  /// An empty object with room for some members.
+  init(capacity: Int) { members.reserveCapacity(capacity) }
+
   package subscript(name: String) -> Node? { members[name]?.node }
 
   mutating func set(_ name: String, _ node: Node, keyPosition: SourcePosition? = nil) {
