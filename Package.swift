@@ -130,7 +130,8 @@ let package = Package(
       dependencies: ["CreditBasics", "Reporting", "RiskMeasures", "RunFiles", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "ReportPagesTests", dependencies: ["ReportPages"], swiftSettings: strict),
+      name: "ReportPagesTests", dependencies: ["ReportPages", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "StressEngineTests",
       dependencies: ["CreditBasics", "PathLedger", "RiskMeasures", "StressEngine", "TestSupport"],

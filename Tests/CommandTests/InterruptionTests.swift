@@ -41,7 +41,8 @@ import Testing
       kill(process.processIdentifier, signal)
     }
     #expect(outcome.status == status)
-    #expect(sent.duration(to: clock.now) < .seconds(1))
+    // At the next block, a tenth of a second on an idle machine; the whole run takes an hour.
+    #expect(sent.duration(to: clock.now) < .seconds(30))
     #expect(outcome.errors.contains("stopped"))
     #expect(!FileManager.default.fileExists(atPath: folder.path("result")))
   }
@@ -80,6 +81,25 @@ import Testing
     #expect(try folder.names.filter { $0.hasPrefix(".") } == [])
   }
 
+  /// Questions are obeyed in their last phase too: here thousands of years are looked at one by one after
+  /// the runs, and a tornado has its runs.
+  @Test(arguments: [["solve", "--nearest", "gpu-neocloud"], ["tornado"]])
+  func aSignalEndsAQuestion(words: [String]) throws {
+    let folder = try TemporaryFolder()
+    let process = Program.process(
+      [words[0], "scenarios/double-leverage.json5"] + words.dropFirst() + [
+        "--paths", "100000", "--threads", "1", "--quiet", "--out", folder.path("result"),
+      ])
+    let outcome = try Program.run(process) { process in
+      try waitUntilWatching(process)
+      usleep(1_500_000)
+      kill(process.processIdentifier, SIGINT)
+    }
+    #expect(outcome.status == 130)
+    #expect(outcome.errors.contains("stopped; nothing was written"))
+    #expect(try folder.names.allSatisfy { !$0.contains("result") })
+  }
+
   @Test func aFullDiskLeavesNothing() throws {
     let disk = try SmallDisk()
     defer { disk.remove() }
@@ -113,17 +133,22 @@ import Testing
     }
   }
 
-  /// The best of some starts: other programs may be using the processor.
+  /// Processor time, as the shell counts it: other programs may be using the processor.
   @Test func theProgramStartsQuickly() throws {
-    let clock = ContinuousClock()
-    for arguments in [["--version"], ["check", "scenarios/double-leverage.json5"]] {
-      var best = Duration.seconds(60)
-      for _ in 0..<5 {
-        let start = clock.now
-        #expect(try Program.run(Program.process(arguments)).status == 0)
-        best = min(best, start.duration(to: clock.now))
+    for arguments in ["--version", "check scenarios/double-leverage.json5"] {
+      let process = Process()
+      process.executableURL = URL(filePath: "/bin/sh")
+      process.arguments = ["-c", "\"$0\" \(arguments) >&2; times", Program.executable.path]
+      process.currentDirectoryURL = Program.root
+      let outcome = try Program.run(process)
+      #expect(outcome.status == 0)
+      // The second line is of what the shell has started: 0m0.03s 0m0.01s.
+      let spent = outcome.output.split(separator: "\n").last.map { line in
+        line.matches(of: #/(\d+)m([\d.]+)s/#).reduce(0.0) { sum, match in
+          sum + 60 * (Double(match.1) ?? 1) + (Double(match.2) ?? 60)
+        }
       }
-      #expect(best < .milliseconds(300))
+      #expect(try #require(spent) < 0.3)
     }
   }
 }

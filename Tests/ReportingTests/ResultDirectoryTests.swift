@@ -72,8 +72,8 @@ import Testing
     try inScratch { scratch in
       let manager = FileManager.default
       try Data().write(to: URL(fileURLWithPath: "\(scratch)/file"))
-      try manager.createDirectory(atPath: "\(scratch)/home", withIntermediateDirectories: false)
-      try Data().write(to: URL(fileURLWithPath: "\(scratch)/home/letter.txt"))
+      try manager.createDirectory(atPath: "\(scratch)/mine", withIntermediateDirectories: false)
+      try Data().write(to: URL(fileURLWithPath: "\(scratch)/mine/letter.txt"))
       for existing in [ResultDirectory.Existing.refuse, .replace] {
         #expect(
           failure {
@@ -82,10 +82,10 @@ import Testing
           } == "\(scratch)/file exists and is not a directory; choose another place with --out")
         #expect(
           failure {
-            try ResultDirectory("\(scratch)/home").write(
+            try ResultDirectory("\(scratch)/mine").write(
               files, manifest: manifest, existing: existing)
           }
-            == "\(scratch)/home is not empty and holds no result; choose another directory with "
+            == "\(scratch)/mine is not empty and holds no result; choose another directory with "
             + "--out")
         #expect(
           failure {
