@@ -134,6 +134,25 @@ import Testing
     expectEqual(fan[11].point.mean, 1e6 * exp(log), within: 1e-9)
   }
 
+  /// Sales that press on the price for good take hashrate with them.
+  ///
+  /// $100 a month are missing; in a market of $200 a step they fetch `A = 200 ln 2` at mark, of which the
+  /// share 0.1 over seven days' depth stays: each of the 11 sales before step 11 moves `ln S` by the same.
+  @Test func theHashrateFanShowsWhatSalesDoToThePrice() throws {
+    let perDay = 200 * 12 / 365.25
+    var market = SmallScenarios.market(
+      depth: CoinDepth(usdPerDay: perDay, permanentShare: 0.1))
+    market.network = MiningNetwork(
+      hashratePH: 1e6, growth: 0.2, revenueElasticity: 0.5, meanReversion: 1000,
+      blockSubsidy: 3.125, halvings: [])
+    let seller = Miner(
+      name: "a", overheadPerYear: 1200, treasury: Treasury(holdings: PerCoin(btc: 1e6, eth: 0)))
+    let fan = try run(SmallScenarios.scenario([seller], market: market), extras: [])
+      .factorFans.filter { $0.factor == "networkHashrate" }
+    let fall = 11 * 0.1 * 200 * log(2) / (7 * perDay)
+    expectEqual(fan[11].point.mean, 1e6 * exp(0.2 - 0.5 * fall), within: 1e-9)
+  }
+
   @Test func aBookWithoutDefaultsHasEmptyFields() throws {
     let result = try run(pledgers(cash: 1e4))
     let extras = result.extras

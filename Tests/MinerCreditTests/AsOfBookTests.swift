@@ -1,0 +1,27 @@
+import CreditBasics
+import Foundation
+import MinerCredit
+import NumericCore
+import TestSupport
+import Testing
+
+/// The book before the first step: what is owed over marks, and over what a sale would bring.
+@Suite struct AsOfBookTests {
+  /// Ten bitcoin at $100 are as much as the market's depth over a month; coins bear a tenth in costs.
+  ///
+  /// Marks are 1000 + 1000; sold alone the coins bring `0.9 · 1000 (1 − e^{−1})`, and cash is cash.
+  @Test func loansToValueByMarksAndInLiquidation() {
+    let miner = Miner(
+      name: "M", cashUSD: 1000, treasury: Treasury(holdings: PerCoin(btc: 10, eth: 0)),
+      tranches: [SmallScenarios.loan(principal: 500)])
+    let depth = CoinDepth(usdPerDay: 1000 * 12 / 365.25)
+    let scenario = SmallScenarios.scenario(
+      [miner], market: SmallScenarios.market(depth: depth),
+      resolution: ResolutionTerms(coinCostRate: 0.1))
+    let book = StorageScope().collect {
+      AsOfBook(scenario, plan: CreditPlan(scenario, world: .full, monitored: []))
+    }
+    expectEqual(book.headlineLTV[0], 500 / 2000.0)
+    expectEqual(book.liquidationLTV[0], 500 / (1000 + 900 * (1 - exp(-1))))
+  }
+}
