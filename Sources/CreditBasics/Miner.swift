@@ -209,6 +209,10 @@ public struct InsolvencyTest: Sendable, Equatable {
 public struct Miner: Sendable, Equatable {
   /// The miner's name.
   public var name: String
+  /// Index of its parent in the book; nil for none.
+  public var parent: Int?
+  /// What the parent adds when cash is negative; nil for nothing.
+  public var support: ParentSupport?
   /// Cash at the as-of date in dollars.
   public var cashUSD: Double
   /// Simple yield per year on positive cash; a fee when negative.
@@ -254,7 +258,8 @@ public struct Miner: Sendable, Equatable {
 
   /// Creates a miner.
   public init(
-    name: String, cashUSD: Double = 0, cashYield: Double = 0, minimumCashUSD: Double = 0,
+    name: String, parent: Int? = nil, support: ParentSupport? = nil, cashUSD: Double = 0,
+    cashYield: Double = 0, minimumCashUSD: Double = 0,
     graceDays: Double = 0, overheadPerYear: Double = 0, idiosyncraticVolatility: Double = 0,
     treasury: Treasury = Treasury(), asics: ASICFleet? = nil, rigLots: [RigLot] = [],
     power: PowerContract = PowerContract(),
@@ -265,6 +270,8 @@ public struct Miner: Sendable, Equatable {
     insolvency: InsolvencyTest? = nil, tags: [String: String] = [:]
   ) {
     self.name = name
+    self.parent = parent
+    self.support = support
     self.cashUSD = cashUSD
     self.cashYield = cashYield
     self.minimumCashUSD = minimumCashUSD

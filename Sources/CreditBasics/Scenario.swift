@@ -82,16 +82,20 @@ public struct ResolutionTerms: Sendable, Equatable {
   public var relocationHaircut: Double
   /// Floor of a GPU's sale value as a share of its resale price.
   public var scrapShare: Double
+  /// Share of a child's positive equity lost when a stake in it is sold.
+  public var subsidiaryHaircut: Double
 
   /// Creates resolution terms.
   public init(
     costRate: Double = 0, coinCostRate: Double = 0, lagYears: Double = 0,
-    relocationHaircut: Double = 0, scrapShare: Double = 0
+    relocationHaircut: Double = 0, scrapShare: Double = 0,
+    subsidiaryHaircut: Double = 1
   ) {
     self.costRate = costRate
     self.coinCostRate = coinCostRate
     self.lagYears = lagYears
     self.relocationHaircut = relocationHaircut
     self.scrapShare = scrapShare
+    self.subsidiaryHaircut = subsidiaryHaircut
   }
 }

@@ -22,6 +22,13 @@ extension Scenario {
     let perYear = grid.stepsPerYear
     try check("stepsPerYear", 1...8766 ~= perYear, "expected 1 to 8766, found \(perYear)")
     try market.checkReferences(lenderRegime: lenderView.regime)
+    for miner in miners {
+      guard let parent = miner.parent else { continue }
+      try check("miners.\(miner.name).parent", index: parent, of: miners.count, "miners")
+    }
+    if let circle = circleOfParents {
+      try check("miners.\(miners[circle[0]].name).parent", false, "expected no circle of parents")
+    }
     for miner in miners { try miner.checkReferences(gpuClasses: market.gpus.count) }
   }
 

@@ -12,7 +12,7 @@ public enum LedgerItem: String, Sendable, CaseIterable {
   case coinsSoldByAll, permanentImpact, gpusDumped, overhang, rigsDumped, rigOverhang
   // Operations.
   case openingCash, idiosyncraticFactor, mining, keptCoins, powerResale, lot, lease, cashInterest
-  case overhead, staking, cfads, tenantLeft, tenantDefault
+  case fromChildren, supportGiven, overhead, staking, cfads, tenantLeft, tenantDefault
   // Orders.
   case payment, draw, orderPayment, orderCancelled
   // Debt service.
@@ -22,7 +22,7 @@ public enum LedgerItem: String, Sendable, CaseIterable {
   case dscr, breaches, equityCure, cure
   case converted, kept, extended, balloon, put
   case coinsSold, saleProceeds, equityIssued, arrearsSteps, pledgeReturned
-  case reserveDrawn, reserveFunded, reserveReleased, swept, distributed
+  case parentSupport, reserveDrawn, reserveFunded, reserveReleased, swept, distributed
   // Insolvency and default.
   case insolvency, marginDefault, covenantDefault, maturityDefault, paymentDefault
   case insolvencyDefault
@@ -37,7 +37,8 @@ public enum LedgerItem: String, Sendable, CaseIterable {
     case .mining, .keptCoins, .powerResale, .lot, .lease, .cashInterest, .overhead, .payment, .draw,
       .orderPayment, .interest,
       .principal, .paidDown, .seizure, .equityCure, .cure, .balloon, .put, .saleProceeds,
-      .equityIssued, .reserveDrawn, .reserveFunded, .reserveReleased, .swept, .distributed:
+      .equityIssued, .parentSupport, .fromChildren, .supportGiven, .reserveDrawn, .reserveFunded,
+      .reserveReleased, .swept, .distributed:
       true
     default: false
     }

@@ -2,12 +2,14 @@ import CreditBasics
 
 /// Stage 6: raising missing cash, and counting arrears.
 extension MinerBooks {
-  /// Sells coins, issues equity and draws reserves for what is missing; more arrears than grace is
-  /// default. Without arrears accounts are settled, and pledges of what is repaid return.
+  /// Sells coins, issues equity and draws reserves for what is missing; more arrears than grace is default.
+  ///
+  /// Without arrears accounts are settled, and pledges of what is repaid return.
   mutating func raiseLiquidity() -> DefaultCause? {
     if cash < terms.miner.minimumCashUSD { sellFreeCoins() }
     issueEquity()
     if cash < 0 { drawReserves() }
+    callParent()
     if cash >= 0 { settleArrears() }
     guard cash < -0.005 else {
       arrearsSteps = 0

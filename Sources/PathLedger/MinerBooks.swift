@@ -86,7 +86,7 @@ struct MinerBooks {
   private var factorStream: DrawStream
   var shares = 1.0
   /// Equity per share at the as-of date.
-  private(set) var equityAtStart = 0.0
+  var equityAtStart = 0.0
   /// CFADS and scheduled service of each step so far.
   var cfads: [Double] = []
   var service: [Double] = []
@@ -98,6 +98,8 @@ struct MinerBooks {
   var balloonFellDue = false
   /// Coins sold in this step before resolution, in dollars at mark.
   var sold = PerCoin(btc: 0.0, eth: 0.0)
+  /// What it exchanges with parent and children.
+  var group = GroupBooks()
   /// Dollars that left to the parent or to owners in this step.
   var distributed = 0.0
   var defaultStep: Int?
@@ -163,6 +165,7 @@ struct MinerBooks {
     sold = PerCoin(btc: 0, eth: 0)
     balloonFellDue = false
     distributed = 0
+    group.begin()
     let grid = terms.grid
     let sigma = terms.miner.idiosyncraticVolatility
     if sigma > 0 {

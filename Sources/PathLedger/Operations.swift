@@ -18,6 +18,7 @@ extension MinerBooks {
     for lot in lots.indices { total += runLot(lot) }
     for lease in leases.indices { total += runLease(lease) }
     total -= terms.miner.overheadPerYear * years
+    total += settleWithChildren()
     cash += total
 
     // Coins earned count in CFADS but are not cash.

@@ -11,12 +11,15 @@ public struct PathLedger: Sendable {
   public let world: World
   private let law: MarketLaw
   private let terms: [MinerTerms]
+  /// Miners in the order of a step.
+  private let order: [Int]
 
   /// Resolves a valid scenario to steps.
   public init(scenario: Scenario, world: World = .full) {
     (self.scenario, self.world) = (scenario, world)
     let law = MarketLaw(scenario, world: world)
     self.law = law
+    order = scenario.stepOrder
     terms = scenario.miners.indices.map { MinerTerms(scenario, index: $0, law: law) }
   }
 
@@ -27,7 +30,7 @@ public struct PathLedger: Sendable {
   ///   - recording: Whether market, marks and ledger are kept.
   public func run(path: UInt64, recording: Bool = false) -> PathAccount {
     var run = PathRun(
-      law, terms, draws: PathDraws(seed: scenario.simulation.seed, path: path),
+      law, terms, order, draws: PathDraws(seed: scenario.simulation.seed, path: path),
       isRecording: recording)
     for _ in 0..<law.grid.stepCount { run.step() }
     return run.finish()
@@ -36,10 +39,7 @@ public struct PathLedger: Sendable {
   /// Equity of each miner at the as-of date on one path, at the marks of time 0.
   public func equityAtStart(path: UInt64) -> [Double] {
     let draws = PathDraws(seed: scenario.simulation.seed, path: path)
-    let market = MarketPath(law, draws: draws).now
-    return terms.map {
-      MinerBooks($0, draws: draws, market: market, isRecording: false).equityAtStart
-    }
+    return PathRun(law, terms, order, draws: draws, isRecording: false).equityAtStart
   }
 }
 
@@ -49,8 +49,12 @@ private struct PathRun {
   private var books: [MinerBooks]
   private var log: LedgerLog
   private var account: PathAccount
+  private let order: [Int]
 
-  init(_ law: MarketLaw, _ terms: [MinerTerms], draws: PathDraws, isRecording: Bool) {
+  init(
+    _ law: MarketLaw, _ terms: [MinerTerms], _ order: [Int], draws: PathDraws, isRecording: Bool
+  ) {
+    self.order = order
     let market = MarketPath(law, draws: draws)
     self.market = market
     books = terms.map {
@@ -58,6 +62,18 @@ private struct PathRun {
     }
     log = LedgerLog(isRecording: isRecording, miner: nil)
     account = PathAccount(path: draws.path, miners: books.map(\.account))
+    for miner in order {
+      books[miner].equityAtStart = books[miner].equity
+      addStake(in: miner)
+    }
+  }
+
+  var equityAtStart: [Double] { books.map(\.equityAtStart) }
+
+  /// Adds a child's positive equity to what its parent has.
+  private mutating func addStake(in child: Int) {
+    guard let parent = books[child].terms.miner.parent else { return }
+    books[parent].group.stakes += max(0, books[child].equity)
   }
 
   /// Runs one step: market, miners, resolution, and what their sales do to the market.
@@ -69,9 +85,15 @@ private struct PathRun {
     var sold = PerCoin(btc: 0.0, eth: 0.0)
     var causes: [(miner: Int, cause: DefaultCause)] = []
     var closing: Set<Int> = []
-    for miner in books.indices where books[miner].isAlive {
-      books[miner].begin(market.now)
-      if let cause = books[miner].run() {
+    let openingCash = books.map(\.cash)
+    for miner in books.indices where books[miner].isAlive { books[miner].begin(market.now) }
+    for miner in order where books[miner].isAlive {
+      if let parent = books[miner].terms.miner.parent, books[parent].isAlive {
+        books[miner].group.parentCash = openingCash[parent] - books[parent].group.given
+      }
+      let cause = books[miner].run()
+      settleWithParent(of: miner, survived: cause == nil)
+      if let cause {
         if books[miner].owesAnything {
           causes.append((miner, cause))
         } else {
@@ -91,6 +113,14 @@ private struct PathRun {
     }
     let impact = market.absorb(sold: sold, dumped: pool.gpus, rigs: pool.rigs)
     if log.isRecording { recordPressure(sold, impact, pool) }
+  }
+
+  /// What a child's step leaves for its parent's, which comes later in the same step.
+  private mutating func settleWithParent(of child: Int, survived: Bool) {
+    guard let parent = books[child].terms.miner.parent else { return }
+    books[parent].group.given += books[child].group.support
+    books[parent].group.received += books[child].distributed
+    if survived { addStake(in: child) }
   }
 
   /// Ends a miner's step: resolution after a default, an end without one, or closing balances.

@@ -163,7 +163,8 @@ extension MinerBooks {
   func totalProceeds(in pool: DefaultPool) -> Double {
     let coins = Coin.allCases.reduce(0) { $0 + coinProceeds($1, held($1), in: pool) }
     let rigs = rigs.indices.reduce(0) { $0 + rigProceeds($1, in: pool) }
-    return lots.indices.reduce(max(0, cash) + reserves + coins + rigs) {
+    let stakes = group.stakes * (1 - terms.resolution.subsidiaryHaircut)
+    return lots.indices.reduce(max(0, cash) + reserves + coins + rigs + stakes) {
       $0 + lotProceeds($1, in: pool)
     }
   }

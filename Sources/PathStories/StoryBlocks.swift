@@ -57,7 +57,8 @@ extension PathStory {
     case .equityIssued: .routine
     case .pledgedLTV: isAboveCall(entry) ? .event : .quiet
     case .breaches: entry.amount > 0 ? .event : .quiet
-    case .reserveDrawn, .reserveFunded, .reserveReleased, .swept, .distributed, .payment, .draw,
+    case .parentSupport, .supportGiven, .fromChildren, .reserveDrawn, .reserveFunded,
+      .reserveReleased, .swept, .distributed, .payment, .draw,
       .orderPayment, .orderCancelled, .tenantLeft, .tenantDefault, .interest,
       .principal, .pledgedCoins, .paidDown, .seizure,
       .shortfall, .cure, .converted, .kept, .extended, .balloon, .put, .arrearsSteps,

@@ -87,7 +87,8 @@ extension PathStory {
     if let coverage = marks.debtServiceCoverage {
       measures.append("trailing DSCR \(StoryAmounts.ratio(coverage))")
     }
-    return [("coins", holdings), ("saved", saved), ("owed", debts), ("books", measures)].flatMap { name, pieces in
+    return [("coins", holdings), ("saved", saved), ("owed", debts), ("books", measures)].flatMap {
+      name, pieces in
       pieces.isEmpty
         ? [] : flowed(pieces, indent: "          ", first: "  " + name.padded(8))
     }

@@ -42,7 +42,9 @@ import Testing
     expectEqual(path.miners[0].tranches[0].claimUSD, 1030)
   }
 
-  /// Overheads of 40 are not what the account is for. It is its own tranche's up to the claim of 1; the rest
+  /// Overheads of 40 are not what the account is for.
+  ///
+  /// It is its own tranche's up to the claim of 1; the rest
   /// joins the pool.
   @Test func aReservePaysNothingElse() {
     var other = SmallScenarios.loan("b", principal: 1)

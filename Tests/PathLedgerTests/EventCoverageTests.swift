@@ -26,6 +26,7 @@ import Testing
   private static let notDrawn: Set<LedgerItem> = [
     .shortRate, .capitalised, .releasedCoins, .equityCure, .rigsDumped,
     .rigOverhang, .payment, .draw, .orderPayment, .orderCancelled,
-    .reserveDrawn, .reserveFunded, .reserveReleased, .swept, .distributed, .reserve,
+    .parentSupport, .fromChildren, .supportGiven, .reserveDrawn, .reserveFunded, .reserveReleased,
+    .swept, .distributed, .reserve,
   ]
 }

@@ -9,7 +9,9 @@ import Testing
     account(SmallScenarios.scenario([miner], years: 0.25, stepsPerYear: 4)).amounts(.equityIssued)
   }
 
-  /// 13 weeks are 91 days, a quarter 91.3: a payment of 700 then is in sight of 14 weeks only. 500 above the
+  /// 13 weeks are 91 days, a quarter 91.3: a payment of 700 then is in sight of 14 weeks only.
+  ///
+  /// 500 above the
   /// minimum are there for it, and equity of 600 allows 10 % a week.
   @Test func sharesAreIssuedForPaymentsInSight() {
     func issued(weeks: Double, at date: Double) -> [Int: Double] {

@@ -49,9 +49,10 @@ enum FullExample {
         calibratedOn: { btc: "2025-12-26", "network hashrate": "2025-11-28" },
       },
       resolution: { costRate: 0.08, coinCostRate: 0.005, lagYears: 0.75, relocationHaircut: 0.25,
-        scrapShare: 0.05 },
+        scrapShare: 0.05, subsidiaryHaircut: 0.6 },
       miners: {
         "hy-pivot": {
+          parent: "legacy", support: { cap: 5e7, keep: 1e7 },
           tags: { sector: "AI cloud", "own rating": "BB-" },
           cash: 4.0e8, cashYield: 0.03, minimumCash: 5.0e7, graceDays: 28, overheadPerYear: 9.0e7,
           idiosyncraticVolatility: 0.10,

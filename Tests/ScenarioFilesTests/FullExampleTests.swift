@@ -21,7 +21,7 @@ import Testing
       scenario.resolution
         == ResolutionTerms(
           costRate: 0.08, coinCostRate: 0.005, lagYears: 0.75, relocationHaircut: 0.25,
-          scrapShare: 0.05))
+          scrapShare: 0.05, subsidiaryHaircut: 0.6))
   }
 
   @Test func regimes() {
@@ -97,7 +97,8 @@ import Testing
     let contract = RentalContract(
       share: 0.7, ratePerHour: 2.4, until: 821 / 365.25, walkAwayBelow: 0.6, tenantRisk: 1.5)
     let expected = Miner(
-      name: "hy-pivot", cashUSD: 4e8, cashYield: 0.03, minimumCashUSD: 5e7, graceDays: 28,
+      name: "hy-pivot", parent: 1, support: ParentSupport(capUSD: 5e7, keepUSD: 1e7), cashUSD: 4e8,
+      cashYield: 0.03, minimumCashUSD: 5e7, graceDays: 28,
       overheadPerYear: 9e7, idiosyncraticVolatility: 0.1,
       treasury: Treasury(
         holdings: PerCoin(btc: 12000, eth: 10), ethStakingYield: 0.03, hodl: 0.3,

@@ -11,6 +11,7 @@ extension Scenario {
     var root = root
     root.gpus = Dictionary(
       uniqueKeysWithValues: market.gpus.enumerated().map { ($0.element.name, $0.offset) })
+    root.miners = Settled.places(root.node["miners"]?.block?.names ?? [])
     root.shortRate = market.shortRate?.initial ?? 0
     self.init(
       name: root.text("name"), asOf: root.text("asOf"),
@@ -27,7 +28,8 @@ extension Scenario {
         costRate: resolution.number("costRate"), coinCostRate: resolution.number("coinCostRate"),
         lagYears: resolution.number("lagYears"),
         relocationHaircut: resolution.number("relocationHaircut"),
-        scrapShare: resolution.number("scrapShare")),
+        scrapShare: resolution.number("scrapShare"),
+        subsidiaryHaircut: resolution.number("subsidiaryHaircut")),
       miners: root.named("miners").map { name, part in
         var miner = FieldRules.miner.value(part)
         miner.name = name

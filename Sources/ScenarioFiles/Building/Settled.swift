@@ -8,6 +8,8 @@ struct Settled {
   let asOf: CalendarDate
   /// Places of GPU classes in the market's list.
   var gpus: [String: Int] = [:]
+  /// Places of the miners in the book.
+  var miners: [String: Int] = [:]
   /// Places of the tranches in the list of the miner that this is part of.
   var tranches: [String: Int] = [:]
   /// Places of the orders in the list of the miner that this is part of.
@@ -40,7 +42,7 @@ struct Settled {
     return part
   }
 
-  private static func places(_ names: [String]) -> [String: Int] {
+  static func places(_ names: [String]) -> [String: Int] {
     Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
   }
 

@@ -16,6 +16,7 @@ struct CrossChecks {
       guard let miner = miners[name] else { continue }
       checks.checkMiner(miner, NodePath([.key("miners"), .key(name)]))
     }
+    checks.checkParents(miners)
     return checks.log
   }
 

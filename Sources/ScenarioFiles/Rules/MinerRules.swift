@@ -3,7 +3,7 @@ import CreditBasics
 extension FieldRules {
   static let miner = Terms<Miner>(
     "miners.NAME", "A borrower: its assets, operations and debt.", blank: Miner(name: ""),
-    [
+    entity + [
       Term("cash", .number(.money), .zero, "Cash at `asOf`.", \.cashUSD),
       Term(
         "cashYield", .number(.yield.usually(-0.05...0.15)), .zero, "Simple yield on positive cash.",

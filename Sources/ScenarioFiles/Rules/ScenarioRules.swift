@@ -67,6 +67,9 @@ enum FieldRules {
       FieldRule(
         "scrapShare", .number(.share), .zero,
         "Least sale value of a GPU as a share of its resale price."),
+      FieldRule(
+        "subsidiaryHaircut", .number(.share), .one,
+        "Share of a child's positive equity lost when a stake in it is sold."),
     ])
 
   /// Every section, in the order of the reference.

@@ -1,0 +1,45 @@
+/// What a parent adds when its child's cash is negative (model §3, stage 6).
+public struct ParentSupport: Sendable, Equatable {
+  /// Most dollars over the whole run; may be infinite.
+  public var capUSD: Double
+  /// Dollars of the parent's cash that stay with it.
+  public var keepUSD: Double
+
+  /// Creates support.
+  public init(capUSD: Double = .infinity, keepUSD: Double = 0) {
+    self.capUSD = capUSD
+    self.keepUSD = keepUSD
+  }
+}
+
+extension Scenario {
+  /// Indices of the miners in the order of a step: children before parents, else by name.
+  public var stepOrder: [Int] {
+    var children: [Int: [Int]] = [:]
+    for (index, miner) in miners.enumerated() {
+      if let parent = miner.parent { children[parent, default: []].append(index) }
+    }
+    if children.isEmpty { return Array(miners.indices) }
+    var order: [Int] = []
+    var visited: Set<Int> = []
+    func visit(_ miner: Int) {
+      guard visited.insert(miner).inserted else { return }
+      for child in children[miner] ?? [] { visit(child) }
+      order.append(miner)
+    }
+    for miner in miners.indices { visit(miner) }
+    return order
+  }
+
+  /// The miners of the first circle of parents, each the child of the next; nil when there is none.
+  public var circleOfParents: [Int]? {
+    for start in miners.indices {
+      var line = [start]
+      while let parent = miners[line[line.count - 1]].parent, line.count <= miners.count {
+        if parent == start { return line }
+        line.append(parent)
+      }
+    }
+    return nil
+  }
+}
