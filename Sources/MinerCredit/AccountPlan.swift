@@ -59,7 +59,7 @@ struct AccountPlan: Sendable {
       schedules[sweep.tranche].flatMap { $0.payments.map(\.step) }
     }
     testSteps.formUnion(tested)
-    if (distributions?.minDSCR ?? 0) > 0 { testSteps.formUnion(dates) }
+    testSteps.formUnion(dates)
     isEmpty = sweeps.isEmpty && reserves.isEmpty && distributions == nil
   }
 }

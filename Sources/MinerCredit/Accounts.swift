@@ -108,14 +108,11 @@ extension MinerDesk {
   private func distribute(
     _ distributions: DistributionTerms, lanes: LaneMask, step: Int, group: Int
   ) {
-    var free = lanes
-    if distributions.minDSCR > 0 {
-      let coverage = trailingCoverage(step: step, group: group)
-      free =
-        free
-        .& ((coverage.service .<= 0)
-          .| (coverage.cfads .>= coverage.service * distributions.minDSCR))
-    }
+    let coverage = trailingCoverage(step: step, group: group)
+    var free =
+      lanes
+      .& ((coverage.service .<= 0)
+        .| (coverage.cfads .>= coverage.service * distributions.minDSCR))
     for index in plan.tranches.indices {
       free = free .& .!locksUp(index, step: step, group: group)
     }

@@ -18,40 +18,63 @@ struct RunningCost: Sendable {
 ///
 /// An hour that runs earns `rent − opex − kW((1 − f)P + f P_f)`, one that idles
 /// `kW f (s(P − P_f)⁺ − (P_f − P)⁺)`: idling earns `opex + kW P − rent − kW f (1 − s)(P − P_f)⁺` more.
-/// Where the first three terms, which know no miner, are negative for all classes everything runs.
-extension SharedTile {
-  /// The groups in which some class of GPU costs more to run than it earns, one bit each.
+/// Where the first three terms, which know no miner, are negative everything runs.
+///
+/// Classes and groups in which hours idle, one bit each: classes sixteen apart share a bit, which costs time
+/// and no more.
+struct IdleGroups {
+  private var bits: UInt64 = 0
+
+  private static func shift(_ cost: Int) -> UInt64 { UInt64(cost % 16 * tileGroups) }
+
+  /// The bits of some classes in all groups.
+  static func mask(of costs: [Int]) -> UInt64 {
+    costs.reduce(0) { $0 | (1 << UInt64(tileGroups) - 1) << shift($1) }
+  }
+
   @inline(__always)
-  func groupsThatIdle() -> UInt8 {
-    var groups: UInt8 = 0
+  mutating func insert(_ cost: Int, group: Int) { bits |= 1 << (Self.shift(cost) + UInt64(group)) }
+
+  /// Whether any class of a mask idles anywhere.
+  @inline(__always)
+  func isAny(of mask: UInt64) -> Bool { bits & mask != 0 }
+
+  func contains(_ cost: Int, group: Int) -> Bool {
+    bits & 1 << (Self.shift(cost) + UInt64(group)) != 0
+  }
+}
+
+extension SharedTile {
+  /// Where a class of GPU costs more to run than it earns.
+  @inline(__always)
+  func groupsThatIdle() -> IdleGroups {
+    var groups = IdleGroups()
     for group in 0..<tileGroups {
       let power = market.prices.power[group]
-      var isLost = LaneMask(repeating: false)
       for index in runningCosts.indices {
-        let cost = runningCosts[index]
-        isLost = isLost .| (cost.perHour(atSpot: power) .> market.rents[cost.gpu][group])
+        let cost = runningCosts[index].perHour(atSpot: power)
+        if anyLane(cost .> market.rents[runningCosts[index].gpu][group]) {
+          groups.insert(index, group: group)
+        }
       }
-      if anyLane(isLost) { groups |= 1 << UInt8(group) }
     }
     return groups
   }
 
   /// Adds to a miner's income of the step what its hours without contract gain by idling.
   @inline(never)
-  func idle(_ miner: Int, in groups: UInt8, step: Int) {
+  func idle(_ miner: Int, in groups: IdleGroups, step: Int) {
     let book = operations[miner]
-    let costs = book.plan.classes
-    for group in 0..<tileGroups where groups & (1 << UInt8(group)) != 0 {
-      let power = market.prices.power[group]
-      let forgone = book.plan.power.forgone(atSpot: power, step: step)
-      var gained = Lanes.zero
-      for position in costs.indices {
-        let cost = costs[position]
+    for position in book.plan.classes.indices {
+      let index = book.plan.classes[position]
+      let cost = runningCosts[index]
+      for group in 0..<tileGroups where groups.contains(index, group: group) {
+        let power = market.prices.power[group]
+        let forgone = book.plan.power.forgone(atSpot: power, step: step) * cost.megawatts
         let loss = cost.perHour(atSpot: power) - market.rents[cost.gpu][group]
-        let each = (loss - forgone * cost.megawatts).atLeast(.zero)
-        gained = each.times(book.terms.openHours(position)[group], plus: gained)
+        let hours = book.terms.openHours(position)[group] * market.utilisation[group]
+        book.income[group] = (loss - forgone).atLeast(.zero).times(hours, plus: book.income[group])
       }
-      book.income[group] = gained.times(market.utilisation[group], plus: book.income[group])
     }
   }
 }
@@ -59,8 +82,10 @@ extension SharedTile {
 extension CreditPlan {
   /// Costs of an hour of each class that some miner has a lot of.
   static func runningCosts(_ scenario: Scenario) -> FixedArray<RunningCost> {
-    let held = Set(scenario.miners.flatMap { $0.gpuLots.map(\.gpu) })
-    return FixedArray(held.sorted().map { RunningCost(scenario.market.gpus, $0) })
+    FixedArray(
+      scenario.market.gpusHeld(by: scenario.miners).map {
+        RunningCost(scenario.market.gpus, $0)
+      })
   }
 }
 
@@ -68,5 +93,12 @@ extension RunningCost {
   init(_ classes: [GPUClass], _ gpu: Int) {
     self.init(
       gpu: gpu, opexPerHour: classes[gpu].opexPerHour, megawatts: classes[gpu].kilowatts / 1000)
+  }
+}
+
+extension Market {
+  /// Classes of which some miner has a lot.
+  func gpusHeld(by miners: [Miner]) -> [Int] {
+    Set(miners.flatMap { $0.gpuLots.map(\.gpu) }).sorted()
   }
 }

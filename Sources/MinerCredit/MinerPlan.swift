@@ -91,8 +91,8 @@ public struct MinerPlan: Sendable {
     graceSteps = Double(grid.steps(inDays: miner.graceDays))
     issuancePerStep = miner.equityIssuancePerWeek * grid.stepWeeks
     operations = OperationsPlan(
-      miner, gpus: scenario.market.gpus, grid: grid, seed: scenario.simulation.seed,
-      rentsAreFlat: world == .lender)
+      miner, gpus: scenario.market.gpus, held: scenario.market.gpusHeld(by: scenario.miners),
+      grid: grid, seed: scenario.simulation.seed, rentsAreFlat: world == .lender)
     hodl = miner.treasury.hodl
     stakingPerStep = miner.treasury.ethStakingYield * dt
     let pledged = miner.tranches.reduce(into: PerCoin(btc: 0.0, eth: 0.0)) {

@@ -17,8 +17,10 @@ struct OperationsPlan: Sendable {
   /// resells its power in full.
   let rigs: FixedArray<RigLotPlan>
   let lots: FixedArray<LotPlan>
-  /// The classes of GPU among the lots.
-  let classes: FixedArray<RunningCost>
+  /// The classes of GPU among the lots, by their place in `CreditPlan.runningCosts`.
+  let classes: FixedArray<Int>
+  /// Their bits in `IdleGroups`.
+  let idleMask: UInt64
   /// Those whose rents move: all or none.
   let gpus: FixedArray<Int>
   let leases: FixedArray<LeasePlan>
@@ -28,7 +30,8 @@ struct OperationsPlan: Sendable {
   let hasEvents: Bool
 
   init(
-    _ miner: Miner, gpus: [GPUClass], grid: TimeGrid, seed: UInt64, rentsAreFlat: Bool
+    _ miner: Miner, gpus: [GPUClass], held: [Int], grid: TimeGrid, seed: UInt64,
+    rentsAreFlat: Bool
   ) {
     self.seed = seed
     self.grid = grid
@@ -45,7 +48,9 @@ struct OperationsPlan: Sendable {
     fleetMWh = (fleet?.megawatts ?? 0) * hours
     fixedMWh = miner.power.fixedShare * fleetMWh
     let classes = Set(miner.gpuLots.map(\.gpu)).sorted()
-    self.classes = FixedArray(classes.map { RunningCost(gpus, $0) })
+    let places = classes.map { held.firstIndex(of: $0)! }
+    self.classes = FixedArray(places)
+    idleMask = IdleGroups.mask(of: places)
     self.gpus = FixedArray(rentsAreFlat ? [] : classes)
     lots = FixedArray(
       miner.gpuLots.map { lot in

@@ -33,7 +33,8 @@ struct MarketCapPlan {
 extension MinerDesk {
   /// Market value of a share, of which there was one at the as-of date.
   @inline(never)
-  func marketValue(_ cap: MarketCapPlan, group: Int) -> Lanes {
+  func marketValue(group: Int) -> Lanes {
+    guard let cap = plan.marketCap else { return .zero }
     var logarithm = Lanes(repeating: -cap.logStart)
     for coin in Coin.allCases where cap.beta[coin] != 0 {
       let price = LaneMath.log(prices.price(of: coin)[group])
@@ -50,13 +51,13 @@ extension MinerDesk {
   @inline(__always)
   func issuanceValue(group: Int) -> Lanes {
     if !plan.hasMarketCap { return equity(group: group) }
-    return marketValue(plan.marketCap!, group: group) * book.shares[group]
+    return marketValue(group: group) * book.shares[group]
   }
 
   /// Where a share is worth at least so much.
   @inline(__always)
   func sharesReach(_ price: Lanes, group: Int) -> LaneMask {
     if !plan.hasMarketCap { return equity(group: group) .>= price * book.shares[group] }
-    return marketValue(plan.marketCap!, group: group) .>= price
+    return marketValue(group: group) .>= price
   }
 }

@@ -88,7 +88,9 @@ public final class SharedTile: @unchecked Sendable {
         operations[index].operate(
           step: step, group: group, paths: paths[group], market: market)
       }
-      if idling != 0 { idle(index, in: idling, step: step) }
+      if idling.isAny(of: plans[index].operations.idleMask) {
+        idle(index, in: idling, step: step)
+      }
     }
   }
 
