@@ -117,7 +117,9 @@ extension MinerDesk {
       free = free .& .!locksUp(index, step: step, group: group)
     }
     let spare = spareCash(keeping: distributions.keepUSD, group: group)
-    book.cash[group] -= keep(spare * distributions.share, where: free)
+    let paid = keep(spare * distributions.share, where: free)
+    book.cash[group] -= paid
+    payParent(paid, group: group)
   }
 
   /// A failed test on the count, interest that is capitalised, or a commitment that can be drawn.

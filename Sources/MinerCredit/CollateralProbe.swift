@@ -181,7 +181,8 @@ public final class CollateralProbe: @unchecked Sendable {
       desk.plan.rigs, Lanes(repeating: rigShareAlone[miner]), group: group)
     let gpus = desk.gpuMarks(fetchedAlone[miner], group: group)
     return (gpus + rigs).times(
-      desk.ownFactor[group], plus: coins + desk.liquidity(group: group))
+      desk.ownFactor[group],
+      plus: coins + desk.liquidity(group: group) + desk.stakeProceeds(group: group))
   }
 
   /// Pools what all miners alive at the step's start hold; returns the factors of coins and leaves

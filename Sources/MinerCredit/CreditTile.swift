@@ -7,6 +7,9 @@ import NumericCore
 public final class CreditTile: @unchecked Sendable {
   let plans: FixedArray<MinerPlan>
   let desks: FixedArray<MinerDesk>
+  /// Miners in the order of a step: children before parents.
+  private let order: FixedArray<Int>
+  private let hasKin: Bool
   private let pinnedResolver: Pinned<Resolver>
   /// For each group, whether some miner fails in this step.
   private let defaults: FixedArray<Bool>
@@ -30,16 +33,23 @@ public final class CreditTile: @unchecked Sendable {
     }
     let columns =
       plan.miners.indices.reduce(0) { $0 + MinerBook.columnCount(plan.miners[$1]) }
-      + plan.gpuCount + ranked
+      + plan.gpuCount + ranked + plan.kinColumns
     table = LaneTable(columns: columns)
     let table = table
     let owed = table.columns(ranked)
+    let kin = table.block(columns: plan.kinColumns)
+    let books = FixedArray(count: plan.miners.count) {
+      MinerBook(plan: plan.miners[$0], table: table)
+    }
+    order = plan.order
+    hasKin = plan.kinColumns > 0
     let defaults = FixedArray(Array(repeating: false, count: tileGroups))
     self.defaults = defaults
     desks = FixedArray(count: plan.miners.count) { index in
       MinerDesk(
-        plan: plan.miners[index], book: MinerBook(plan: plan.miners[index], table: table),
+        plan: plan.miners[index], book: books[index],
         seat: DeskSeat(
+          number: index, kin: kin, parentBook: plan.miners[index].kin.parent.map { books[$0] },
           operatingIncome: shared.operations[index].income,
           rigStarts: shared.operations[index].rigStarts, operations: shared.operations[index],
           owed: owed, market: market, impact: impact,
@@ -63,14 +73,17 @@ public final class CreditTile: @unchecked Sendable {
   /// Puts every path back to the as-of date.
   public func begin() {
     for index in desks.indices {
-      for group in 0..<tileGroups { desks[index].book.begin(plan: plans[index], group: group) }
+      for group in 0..<tileGroups {
+        desks[index].book.begin(plan: plans[index], group: group)
+        if hasKin { desks[index].beginKin(group: group) }
+      }
     }
   }
 
   /// Runs one step of every miner, then resolves the step's defaulters together.
   public func step(_ step: Int) {
     // Miner by miner: its terms and branches are then the same for a tile's groups, one after another.
-    for index in desks.indices { desks[index].step(step) }
+    for position in order.indices { desks[order[position]].step(step) }
     for group in 0..<tileGroups where defaults[group] {
       defaults[group] = false
       guard closeWithoutClaims(step: step, group: group) else { continue }
@@ -113,6 +126,10 @@ public struct CreditPlan: Sendable {
   let gpuCount: Int
   /// Whether lots and leases differ between worlds: cancelled orders take some out of service.
   public let worldsOperateApart: Bool
+  /// Miners in the order of a step: children before parents, else by name.
+  let order: FixedArray<Int>
+  /// Columns for what relatives exchange.
+  let kinColumns: Int
   let runningCosts: FixedArray<RunningCost>
   /// `e^{−r t_{k+1}}` by step.
   let discounts: FixedArray<Double>
@@ -139,6 +156,8 @@ public struct CreditPlan: Sendable {
     gpuCount = scenario.market.gpus.count
     let miners = miners
     worldsOperateApart = miners.indices.contains { miners[$0].orders.endsOperations }
+    order = FixedArray(scenario.stepOrder)
+    kinColumns = KinColumns.count(scenario)
     runningCosts = Self.runningCosts(scenario)
   }
 }

@@ -56,8 +56,9 @@ extension MinerDesk {
   /// Marked assets of a miner whose coins at marks are at hand.
   @inline(__always)
   func totalMarks(_ coins: PerCoin<Lanes>, group: Int) -> Lanes {
-    hardwareMarks(group: group)
-      .times(ownFactor[group], plus: coins.btc + coins.eth + liquidity(group: group))
+    let marks = hardwareMarks(group: group)
+      .times(ownFactor[group], plus: coins.btc + coins.eth + book.cash[group])
+    return plan.hasOtherAssets ? marks + otherMarks(group: group) : marks
   }
 
   /// What the collateral of one tranche fetches.

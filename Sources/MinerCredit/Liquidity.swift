@@ -13,6 +13,7 @@ extension MinerDesk {
         prefund(prefunding, step: step, group: group)
       }
       if !plan.accounts.reserves.isEmpty { drawReserves(group: group) }
+      if plan.hasParent { takeSupport(group: group) }
     }
     if book.state[group].recordsCharges || book.state[group].countsArrears || anyLane(cashShort) {
       countArrears(step: step, group: group)

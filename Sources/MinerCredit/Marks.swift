@@ -12,16 +12,22 @@ extension MinerDesk {
       coins += tranche.pledgedBTC[group] * prices.btc[group]
       coins += tranche.pledgedETH[group] * prices.eth[group]
     }
-    return (coins + hardwareMarks(group: group)).times(
-      ownFactor[group], plus: liquidity(group: group))
+    let marks = (coins + hardwareMarks(group: group)).times(
+      ownFactor[group], plus: book.cash[group])
+    return plan.hasOtherAssets ? marks + otherMarks(group: group) : marks
   }
 
-  /// All GPUs and ASICs at marks, before the miner's own factor.
+  /// GPUs and rigs at marks, without what is on order, before the miner's own factor.
   @inline(__always)
   func hardwareMarks(group: Int) -> Lanes {
-    let marks = gpuMarks(plan.gpus, group: group) + rigMarks(plan.rigs, group: group)
-    if plan.ordered.isEmpty { return marks }
-    return marks + orderedMarks(plan.ordered, group: group)
+    gpuMarks(plan.gpus, group: group) + rigMarks(plan.rigs, group: group)
+  }
+
+  /// Things on order, reserves, and stakes in children.
+  @inline(never)
+  func otherMarks(group: Int) -> Lanes {
+    orderedMarks(plan.ordered, group: group)
+      .times(ownFactor[group], plus: reserves(group: group) + stakes(group: group))
   }
 
   /// Marked assets less debt.

@@ -17,6 +17,11 @@ struct StepDepth: Sendable {
 
 /// What a desk asks for less often than its books and prices.
 struct DeskSeat: Sendable {
+  /// Index of the miner.
+  let number: Int
+  /// What all miners exchange with their relatives; empty where nobody has any.
+  let kin: LaneBlock
+  let parentBook: MinerBook?
   let operatingIncome: LaneColumn
   let rigStarts: LaneColumns
   let operations: OperationsBook
@@ -67,6 +72,15 @@ public struct MinerDesk: Sendable {
   /// The lots and leases of this world, or of all worlds if no order can be cancelled.
   var operations: OperationsBook { @inline(__always) get { seat.operations } }
 
+  /// Index of the miner.
+  var number: Int { @inline(__always) get { seat.number } }
+
+  var parentBook: MinerBook? { @inline(__always) get { seat.parentBook } }
+
+  /// What a miner exchanges with its relatives.
+  @inline(__always)
+  func kin(_ miner: Int) -> KinColumns { KinColumns(seat.kin, miner: miner) }
+
   var owed: LaneColumns { @inline(__always) get { seat.owed } }
 
   var market: MarketView { @inline(__always) get { seat.market } }
@@ -100,7 +114,7 @@ public struct MinerDesk: Sendable {
     guard book.state[group].isAlive else { return }
     book.state[group].hasSold = false
     if extended, plan.accruesBySteps { accrueBySteps(step: step, group: group) }
-    operate(step: step, group: group)
+    operate(step: step, group: group, extended: extended)
     if extended, !plan.orders.isEmpty { payOrders(step: step, group: group) }
     payDebtService(step: step, group: group)
     saveCoverage(step: step, group: group)
@@ -111,6 +125,7 @@ public struct MinerDesk: Sendable {
     if extended, !plan.accounts.isEmpty { settleAccounts(step: step, group: group) }
     releasePledges(step: step, group: group)
     testInsolvency(step: step, group: group)
+    if extended, plan.hasParent { reportEquity(group: group) }
   }
 
   /// Marks lanes as failing in this step; later stages leave them alone.

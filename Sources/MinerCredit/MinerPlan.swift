@@ -40,8 +40,10 @@ public struct MinerPlan: Sendable {
   let accounts: AccountPlan
   let commitments: FixedArray<CommitmentPlan>
   /// Whether a step has more to it than one of plain debt: orders, accounts, coins that return, interest or
-  /// fees that accrue step by step.
+  /// fees that accrue step by step, several lots of rigs, relatives.
   let isExtended: Bool
+  /// Whether it has more than cash, coins and hardware: reserves, things on order, children.
+  let hasOtherAssets: Bool
   /// Whether interest or fees accrue step by step.
   let accruesBySteps: Bool
   let tranches: FixedArray<TranchePlan>
@@ -64,10 +66,17 @@ public struct MinerPlan: Sendable {
   let insolvencyBarrier: Double
   let insolvencyFirstStep: Int
   /// Market value of the shares; nil where they are worth marked equity.
+  let kin: KinPlan
+  /// Whether it has children.
+  let hasChildren: Bool
+  /// Whether it has a parent.
+  let hasParent: Bool
   let marketCap: MarketCapPlan?
   let hasMarketCap: Bool
   /// Value of a share at the as-of date; shares worth nothing then never convert.
   let sharePriceAtStart: Double
+  /// Marked assets less debt at the as-of date.
+  let equityAtStart: Double
   let idiosyncratic: IdiosyncraticPlan?
   /// `Σ_{j<k} Δ e^{−r t_{j+1}}` for `k` in 0...N.
   let annuity: FixedArray<Double>
@@ -134,9 +143,13 @@ public struct MinerPlan: Sendable {
       })
     var testSteps = monitored
     accounts = AccountPlan(miner, grid: grid, testSteps: &testSteps, &columns)
+    kin = KinPlan(scenario, miner: index)
+    hasChildren = !kin.children.isEmpty
+    hasParent = kin.parent != nil
     isExtended =
       accruesBySteps || !orders.isEmpty || !accounts.isEmpty || accounts.prefunding != nil
-      || !coinReleases.isEmpty
+      || !coinReleases.isEmpty || !operations.rigs.isEmpty || hasChildren || hasParent
+    hasOtherAssets = hasChildren || !ordered.isEmpty || !accounts.reserves.isEmpty
     optionalStarts = FixedArray(columns.starts)
     collateralTranches = FixedArray(plans.indices.filter { plans[$0].mayHoldCollateral })
     let ranked = plans.indices.sorted {
@@ -160,8 +173,8 @@ public struct MinerPlan: Sendable {
       }
     marketCap = MarketCapPlan(miner, scenario.market)
     hasMarketCap = miner.marketCap != nil
-    sharePriceAtStart =
-      miner.marketCap?.initialUSD ?? startingEquity(miner, scenario, world: world)
+    equityAtStart = startingEquity(index, scenario, world: world)
+    sharePriceAtStart = miner.marketCap?.initialUSD ?? equityAtStart
     idiosyncratic = IdiosyncraticPlan(miner, dt: dt)
   }
 }
@@ -195,9 +208,10 @@ extension Market {
   }
 }
 
-/// Marked assets less debt at the as-of date.
-private func startingEquity(_ miner: Miner, _ scenario: Scenario, world: World) -> Double {
+/// Marked assets less debt at the as-of date, stakes in children included.
+private func startingEquity(_ index: Int, _ scenario: Scenario, world: World) -> Double {
   let market = scenario.market
+  let miner = scenario.miners[index]
   var equity = miner.cashUSD - miner.tranches.reduce(0) { $0 + $1.principalUSD }
   equity += miner.tranches.reduce(0) { $0 + ($1.reserve?.initialUSD ?? 0) }
   for coin in Coin.allCases {
@@ -214,6 +228,9 @@ private func startingEquity(_ miner: Miner, _ scenario: Scenario, world: World) 
   }
   for rig in miner.allRigLots where counts(rig.order) {
     equity += rig.fleet.petahash * 1000 * rig.fleet.resalePerTerahash * market.rigPriceAtStart
+  }
+  for child in scenario.miners.indices where scenario.miners[child].parent == index {
+    equity += max(0, startingEquity(child, scenario, world: world))
   }
   return equity
 }

@@ -4,7 +4,7 @@ import NumericCore
 /// Stage 1: what the miner earns before debt service (model §3).
 extension MinerDesk {
   @inline(__always)
-  func operate(step: Int, group: Int) {
+  func operate(step: Int, group: Int, extended: Bool) {
     let opening = book.cash[group]
     var cash = operatingIncome[group]
     var unpaid = Lanes(repeating: 0)
@@ -19,7 +19,7 @@ extension MinerDesk {
         book.freeBTC[group] += kept / prices.btc[group]
         unpaid += kept
       }
-    } else if !plan.operations.rigs.isEmpty {
+    } else if extended, !plan.operations.rigs.isEmpty {
       let mined = mineLots(step: step, group: group)
       cash += mined.earned
       if plan.hodl > 0 {
@@ -28,6 +28,7 @@ extension MinerDesk {
         unpaid += kept
       }
     }
+    if extended, plan.hasChildren { cash += settleWithChildren(group: group) }
     if plan.interestPerStep != 0 {
       cash += keep(opening * plan.interestPerStep, where: opening .> 0)
     }

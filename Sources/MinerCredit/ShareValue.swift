@@ -50,8 +50,8 @@ extension MinerDesk {
   /// Value of all shares on which they are issued: market value where there is one, else marked equity.
   @inline(__always)
   func issuanceValue(group: Int) -> Lanes {
-    if !plan.hasMarketCap { return equity(group: group) }
-    return marketValue(group: group) * book.shares[group]
+    let equity = equity(group: group)
+    return plan.hasMarketCap ? marketValue(group: group) * book.shares[group] : equity
   }
 
   /// Where a share is worth at least so much.

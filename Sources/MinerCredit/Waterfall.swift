@@ -100,7 +100,7 @@ extension MinerDesk {
     if !plan.ordered.isEmpty {
       gpus = gpus.atLeast(.zero) + freeOrderedProceeds(factors, group: group)
     }
-    let cash = book.cash[group].atLeast(.zero)
+    let cash = book.cash[group].atLeast(.zero) + stakeProceeds(group: group)
     return (coins + gpus.atLeast(.zero) + rigs.atLeast(.zero))
       .times(ownFactor[group], plus: cash)
   }
@@ -125,7 +125,8 @@ extension MinerDesk {
       + rigProceeds(plan.rigs, factors.rigs, group: group)
       + orderedProceeds(plan.ordered, factors, group: group)
     let coins = marks.btc * factors.btc + marks.eth * factors.eth
-    return hardware.times(ownFactor[group], plus: coins + cash)
+    return hardware.times(
+      ownFactor[group], plus: coins + cash + stakeProceeds(group: group))
   }
 
   /// What so many GPUs of each class fetch, before the miner's own factor.

@@ -1,0 +1,112 @@
+import CreditBasics
+import NumericCore
+
+/// A miner's parent and children, by index (model §1, entities).
+struct KinPlan: Sendable {
+  let parent: Int?
+  /// In name order.
+  let children: FixedArray<Int>
+  /// What the parent does for it; nil where it does nothing.
+  let support: ParentSupport?
+  /// Share of positive equity that stakes in children fetch.
+  let stakeFactor: Double
+
+  init(_ scenario: Scenario, miner index: Int) {
+    parent = scenario.miners[index].parent
+    children = FixedArray(scenario.miners.indices.filter { scenario.miners[$0].parent == index })
+    stakeFactor = 1 - scenario.resolution.subsidiaryHaircut
+    support = parent == nil ? nil : scenario.miners[index].support
+  }
+}
+
+/// What a miner and its relatives owe each other in one world of one tile.
+struct KinColumns: Sendable {
+  private enum Name: Int, ColumnNames {
+    case equity, fromChildren, given, had, end
+  }
+
+  private let block: LaneBlock
+
+  /// Columns of all miners: none where nobody has a parent.
+  static func count(_ scenario: Scenario) -> Int {
+    scenario.miners.contains { $0.parent != nil } ? Name.count * scenario.miners.count : 0
+  }
+
+  /// The columns of a miner, in those of all.
+  @inline(__always)
+  init(_ all: LaneBlock, miner: Int) { block = all.from(miner * Name.count) }
+
+  /// Its equity after its own step, if positive, for its parent.
+  var equity: LaneColumn { @inline(__always) get { block[Name.equity] } }
+  /// What its children paid it in this step less what it gave them.
+  var fromChildren: LaneColumn { @inline(__always) get { block[Name.fromChildren] } }
+  /// What it gave its children in this step.
+  var given: LaneColumn { @inline(__always) get { block[Name.given] } }
+  /// What it has had from its parent so far.
+  var had: LaneColumn { @inline(__always) get { block[Name.had] } }
+}
+
+extension MinerDesk {
+  /// Positive equity of all children, as it was after their own steps.
+  func stakes(group: Int) -> Lanes {
+    let children = plan.kin.children
+    var sum = Lanes.zero
+    for position in children.indices { sum += kin(children[position]).equity[group] }
+    return sum
+  }
+
+  /// What stakes in children fetch.
+  @inline(__always)
+  func stakeProceeds(group: Int) -> Lanes {
+    plan.hasChildren ? stakes(group: group) * plan.kin.stakeFactor : .zero
+  }
+
+  /// What children pay and are given in the step, which they make before their parent.
+  func settleWithChildren(group: Int) -> Lanes {
+    let own = kin(number)
+    let received = own.fromChildren[group]
+    own.fromChildren[group] = .zero
+    own.given[group] = .zero
+    return received
+  }
+
+  /// What leaves to the parent: lost to the group where that has failed.
+  @inline(__always)
+  func payParent(_ amount: Lanes, group: Int) {
+    guard let parent = plan.kin.parent else { return }
+    kin(parent).fromChildren[group] += amount
+  }
+
+  /// The parent covers cash below zero, up to what `cap` leaves and to what it had above `keep` when
+  /// the step began, less what other children have had in it.
+  func takeSupport(group: Int) {
+    guard let terms = plan.kin.support else { return }
+    let need = keep(
+      (Lanes.zero - book.cash[group]).atLeast(.zero), where: book.state[group].active)
+    guard anyLane(need .> 0), let index = plan.kin.parent, let parent = parentBook else { return }
+    let own = kin(number)
+    let payer = kin(index)
+    let spare = parent.cash[group] - payer.given[group] - terms.keepUSD
+    let left = Lanes(repeating: terms.capUSD) - own.had[group]
+    let paid = keep(
+      need.atMost(spare.atMost(left).atLeast(.zero)), where: parent.state[group].active)
+    book.cash[group] += paid
+    own.had[group] += paid
+    payer.given[group] += paid
+    payer.fromChildren[group] -= paid
+  }
+
+  /// Lets the parent know what the miner is worth after its step.
+  @inline(__always)
+  func reportEquity(group: Int) {
+    kin(number).equity[group] = keep(
+      equity(group: group).atLeast(.zero), where: book.state[group].active)
+  }
+
+  /// Puts eight paths back to the as-of date.
+  func beginKin(group: Int) {
+    let own = kin(number)
+    own.equity[group] = Lanes(repeating: max(0, plan.equityAtStart))
+    for column in [own.fromChildren, own.given, own.had] { column[group] = .zero }
+  }
+}
