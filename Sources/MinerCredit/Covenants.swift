@@ -89,8 +89,8 @@ extension MinerDesk {
     let cash = book.cash[group]
     let excess = (cash - plan.minimumCash).atLeast(.zero)
     var capacity = excess
-    for position in plan.saleOrder.indices {
-      let coin = plan.saleOrder[position]
+    for position in plan.treasury.saleOrder.indices {
+      let coin = plan.treasury.saleOrder[position]
       capacity += saleValue(
         coin, limit: curable(coin, opening, group: group), group: group)
     }
@@ -99,8 +99,8 @@ extension MinerDesk {
       let gap = keep((owed - excess).atLeast(.zero), where: cured)
       var need = gap
       book.cash[group] -= keep(owed, where: cured)
-      for position in plan.saleOrder.indices where anyLane(need .> 0) {
-        let coin = plan.saleOrder[position]
+      for position in plan.treasury.saleOrder.indices where anyLane(need .> 0) {
+        let coin = plan.treasury.saleOrder[position]
         let limit = keep(curable(coin, opening, group: group), where: cured)
         let sale = sell(coin, need: need, limit: limit, group: group)
         book.free(coin)[group] -= sale.coins
@@ -120,7 +120,7 @@ extension MinerDesk {
   private func curable(_ coin: Coin, _ opening: CureLimit, group: Int) -> Lanes {
     let free = book.free(coin)[group]
     let held = coin == .btc ? opening.btc : opening.eth
-    let limited = (free - held * (1 - plan.saleShare)).atLeast(.zero)
+    let limited = (free - held * (1 - plan.treasury.saleShare)).atLeast(.zero)
     return limited.replacing(with: free, where: opening.unlimited)
   }
 

@@ -24,11 +24,11 @@ extension MinerDesk {
   private func raise(lanes: LaneMask, group: Int) {
     let unlimited = unlimitedSales(group: group)
     var need = keep(plan.minimumCash - book.cash[group], where: lanes)
-    for position in plan.saleOrder.indices {
-      let coin = plan.saleOrder[position]
+    for position in plan.treasury.saleOrder.indices {
+      let coin = plan.treasury.saleOrder[position]
       let free = book.free(coin)[group]
       guard anyLane((need .> 0) .& (free .> 0)) else { continue }
-      let limit = (free * plan.saleShare).replacing(with: free, where: unlimited)
+      let limit = (free * plan.treasury.saleShare).replacing(with: free, where: unlimited)
       let sale = sell(coin, need: need, limit: keep(limit, where: lanes), group: group)
       book.free(coin)[group] = free - sale.coins
       book.cash[group] += sale.proceeds

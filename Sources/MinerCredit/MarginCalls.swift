@@ -57,8 +57,8 @@ extension MinerDesk {
       .& .!canDraw(release.tranche, after: step, group: group)
     guard anyLane(lanes) else { return }
     let needed = outstanding / release.releaseLTV
-    for position in plan.saleOrder.indices {
-      let coin = plan.saleOrder[position]
+    for position in plan.treasury.saleOrder.indices {
+      let coin = plan.treasury.saleOrder[position]
       let value = pledgedValue(of: release.tranche, group: group)
       let price = prices.price(of: coin)[group] * ownFactor[group]
       let excess = value - needed
@@ -78,8 +78,8 @@ extension MinerDesk {
     let tranche = book.tranches[index]
     accrue(index, through: step, where: lanes, group: group)
     var value = pledgedValue(of: index, group: group)
-    for position in plan.saleOrder.indices {
-      let coin = plan.saleOrder[position]
+    for position in plan.treasury.saleOrder.indices {
+      let coin = plan.treasury.saleOrder[position]
       let price = prices.price(of: coin)[group] * ownFactor[group]
       let missing = (tranche.outstanding[group] / terms.restoreLTV - value).atLeast(.zero)
       let free = book.free(coin)[group]

@@ -88,7 +88,7 @@ extension MinerDesk {
     let gap = keep((balloon - excess).atLeast(.zero), where: lanes)
     var need = gap
     if plan.tranches[exit.tranche].mayHoldCollateral {
-      for order in [plan.saleOrder, plan.otherCoins] {
+      for order in [plan.treasury.saleOrder, plan.treasury.otherCoins] {
         for position in order.indices where anyLane(need .> 0) {
           let coin = order[position]
           let limit = keep(tranche.pledged(coin)[group], where: lanes)

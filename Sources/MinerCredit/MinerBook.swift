@@ -167,8 +167,8 @@ struct MinerBook: Sendable {
   func begin(plan: MinerPlan, group: Int) {
     let set = { (column: LaneColumn, value: Double) in column[group] = Lanes(repeating: value) }
     set(cash, plan.cash)
-    set(freeBTC, plan.freeBTC)
-    set(freeETH, plan.freeETH)
+    set(freeBTC, plan.treasury.freeBTC)
+    set(freeETH, plan.treasury.freeETH)
     set(shares, 1)
     for column in [
       arrearsSteps, balloonUnpaid, cumulativeCFADS, cumulativeService, soldBTC, soldETH,

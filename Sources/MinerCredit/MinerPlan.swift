@@ -24,14 +24,7 @@ public struct MinerPlan: Sendable {
   /// Equity that can be issued in a step as a share of equity.
   let issuancePerStep: Double
   let operations: OperationsPlan
-  let hodl: Double
-  let stakingPerStep: Double
-  let freeBTC: Double
-  let freeETH: Double
-  let saleOrder: FixedArray<Coin>
-  /// The coins that `saleOrder` omits, sold only to pay a balloon they are pledged to.
-  let otherCoins: FixedArray<Coin>
-  let saleShare: Double
+  let treasury: TreasuryPlan
   let gpus: FixedArray<ClassCount>
   let rigs: RigHolding
   /// Lots on order; `gpus` and `rigs` are the others.
@@ -99,22 +92,8 @@ public struct MinerPlan: Sendable {
     minimumCash = miner.minimumCashUSD
     graceSteps = Double(grid.steps(inDays: miner.graceDays))
     issuancePerStep = miner.equityIssuancePerWeek * grid.stepWeeks
-    operations = OperationsPlan(
-      miner, gpus: scenario.market.gpus, held: scenario.market.gpusHeld(by: scenario.miners),
-      grid: grid, seed: scenario.simulation.seed, rentsAreFlat: world == .lender)
-    hodl = miner.treasury.hodl
-    stakingPerStep = miner.treasury.ethStakingYield * dt
-    let pledged = miner.tranches.reduce(into: PerCoin(btc: 0.0, eth: 0.0)) {
-      $0.btc += $1.pledge.btc
-      $0.eth += $1.pledge.eth
-    }
-    freeBTC = max(0, miner.treasury.holdings.btc - pledged.btc)
-    freeETH = max(0, miner.treasury.holdings.eth - pledged.eth)
-    let used = Coin.allCases.filter { scenario.market.coins[$0].spotUSD != nil }
-    let order = miner.treasury.saleOrder.filter(used.contains)
-    saleOrder = FixedArray(order)
-    otherCoins = FixedArray(used.filter { !order.contains($0) })
-    saleShare = grid.stepShare(ofWeekly: miner.treasury.maxSaleSharePerWeek)
+    operations = OperationsPlan(miner, of: scenario, world: world)
+    treasury = TreasuryPlan(miner, scenario.market, grid: grid)
     var columns = OptionalColumns()
     let orders = OrderAgenda(miner, grid: grid, &columns)
     self.orders = orders
@@ -130,17 +109,11 @@ public struct MinerPlan: Sendable {
     }
     tranches = FixedArray(plans)
     floatingDebt = FixedArray(plans.compactMap(\.floating))
-    let commitments = plans.indices.compactMap {
-      CommitmentPlan(miner.tranches[$0], $0, grid: grid, place: plans[$0].undrawn)
-    }
-    self.commitments = FixedArray(commitments)
-    accruesBySteps =
-      plans.contains { $0.floating != nil } || commitments.contains { $0.feePerStep > 0 }
+    let undrawn = commitmentPlans(miner, plans, grid: grid)
+    commitments = FixedArray(undrawn)
+    accruesBySteps = plans.contains { $0.floating != nil } || undrawn.contains { $0.feePerStep > 0 }
     marginTests = FixedArray(plans.indices.compactMap { MarginTest(plans, tranche: $0) })
-    coinReleases = FixedArray(
-      plans.indices.compactMap { index in
-        plans[index].margin?.releaseLTV.map { CoinRelease(tranche: index, releaseLTV: $0) }
-      })
+    coinReleases = FixedArray(plans.indices.compactMap { coinRelease(plans, tranche: $0) })
     var testSteps = monitored
     accounts = AccountPlan(miner, grid: grid, testSteps: &testSteps, &columns)
     kin = KinPlan(scenario, miner: index)
@@ -152,30 +125,58 @@ public struct MinerPlan: Sendable {
     hasOtherAssets = hasChildren || !ordered.isEmpty || !accounts.reserves.isEmpty
     optionalStarts = FixedArray(columns.starts)
     collateralTranches = FixedArray(plans.indices.filter { plans[$0].mayHoldCollateral })
-    let ranked = plans.indices.sorted {
-      (miner.tranches[$0].seniority, $0) < (miner.tranches[$1].seniority, $1)
-    }
-    bySeniority = FixedArray(ranked)
-    rankStart = FixedArray(
-      ranked.indices.filter {
-        $0 == 0
-          || miner.tranches[ranked[$0]].seniority != miner.tranches[ranked[$0 - 1]].seniority
-      } + [ranked.count])
+    let ranked = seniorFirst(miner.tranches)
+    bySeniority = FixedArray(ranked.order)
+    rankStart = FixedArray(ranked.starts)
     agenda = DebtAgenda(miner, grid: grid)
-    coverage = CoveragePlan(
-      agenda: agenda, miner: miner, grid: grid, monitored: testSteps)
+    coverage = CoveragePlan(agenda: agenda, miner: miner, grid: grid, monitored: testSteps)
     insolvencyBarrier = miner.insolvency?.barrier ?? 0
-    insolvencyFirstStep =
-      switch miner.insolvency?.tested {
-      case nil: Int.max
-      case .everyStep: 0
-      case .atHorizon: grid.stepCount - 1
-      }
+    insolvencyFirstStep = firstTest(miner.insolvency, grid: grid)
     marketCap = MarketCapPlan(miner, scenario.market)
     hasMarketCap = miner.marketCap != nil
     equityAtStart = startingEquity(index, scenario, world: world)
     sharePriceAtStart = miner.marketCap?.initialUSD ?? equityAtStart
     idiosyncratic = IdiosyncraticPlan(miner, dt: dt)
+  }
+}
+
+extension OperationsPlan {
+  fileprivate init(_ miner: Miner, of scenario: Scenario, world: World) {
+    self.init(
+      miner, gpus: scenario.market.gpus, held: scenario.market.gpusHeld(by: scenario.miners),
+      grid: scenario.grid, seed: scenario.simulation.seed, rentsAreFlat: world == .lender)
+  }
+}
+
+/// Tranches by rank, then name, and where each rank starts; the end is a start too.
+private func seniorFirst(_ tranches: [Tranche]) -> (order: [Int], starts: [Int]) {
+  let order = tranches.indices.sorted {
+    (tranches[$0].seniority, $0) < (tranches[$1].seniority, $1)
+  }
+  let starts = order.indices.filter {
+    $0 == 0 || tranches[order[$0]].seniority != tranches[order[$0 - 1]].seniority
+  }
+  return (order, starts + [order.count])
+}
+
+private func commitmentPlans(
+  _ miner: Miner, _ plans: [TranchePlan], grid: TimeGrid
+) -> [CommitmentPlan] {
+  plans.indices.compactMap {
+    CommitmentPlan(miner.tranches[$0], $0, grid: grid, place: plans[$0].undrawn)
+  }
+}
+
+private func coinRelease(_ plans: [TranchePlan], tranche: Int) -> CoinRelease? {
+  plans[tranche].margin?.releaseLTV.map { CoinRelease(tranche: tranche, releaseLTV: $0) }
+}
+
+/// The first step that ends with the balance-sheet test.
+private func firstTest(_ insolvency: InsolvencyTest?, grid: TimeGrid) -> Int {
+  switch insolvency?.tested {
+  case nil: Int.max
+  case .everyStep: 0
+  case .atHorizon: grid.stepCount - 1
   }
 }
 

@@ -14,16 +14,16 @@ extension MinerDesk {
       // Power bought ahead is worth its spot price whether the fleet runs or not.
       let runs = gross .>= energy
       cash += keep(gross - energy, where: runs)
-      if plan.hodl > 0 {
-        let kept = keep(gross * plan.hodl, where: runs)
+      if plan.treasury.hodl > 0 {
+        let kept = keep(gross * plan.treasury.hodl, where: runs)
         book.freeBTC[group] += kept / prices.btc[group]
         unpaid += kept
       }
     } else if extended, !plan.operations.rigs.isEmpty {
       let mined = mineLots(step: step, group: group)
       cash += mined.earned
-      if plan.hodl > 0 {
-        let kept = mined.gross * plan.hodl
+      if plan.treasury.hodl > 0 {
+        let kept = mined.gross * plan.treasury.hodl
         book.freeBTC[group] += kept / prices.btc[group]
         unpaid += kept
       }
@@ -33,7 +33,7 @@ extension MinerDesk {
       cash += keep(opening * plan.interestPerStep, where: opening .> 0)
     }
     var cfads = cash
-    if plan.stakingPerStep > 0 { cfads += stake(group: group) }
+    if plan.treasury.stakingPerStep > 0 { cfads += stake(group: group) }
     book.cash[group] = opening + (cash - unpaid)
     if plan.coverage.isUsed { book.cumulativeCFADS[group] += cfads }
   }
@@ -45,7 +45,7 @@ extension MinerDesk {
     for position in plan.collateralTranches.indices {
       held += book.tranches[plan.collateralTranches[position]].pledgedETH[group]
     }
-    let earned = held * plan.stakingPerStep
+    let earned = held * plan.treasury.stakingPerStep
     book.freeETH[group] += earned
     return earned * prices.eth[group]
   }

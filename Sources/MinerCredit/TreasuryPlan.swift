@@ -1,0 +1,35 @@
+import CreditBasics
+import NumericCore
+
+/// A miner's coins at the as-of date and the habits of its treasurer.
+struct TreasuryPlan: Sendable {
+  /// Share of mining revenue kept as bitcoin.
+  let hodl: Double
+  /// Ether earned in a step for each one held.
+  let stakingPerStep: Double
+  /// Bitcoin that no tranche holds.
+  let freeBTC: Double
+  /// Ether that no tranche holds.
+  let freeETH: Double
+  /// Coins with a price, in the order in which they are sold.
+  let saleOrder: FixedArray<Coin>
+  /// The coins that `saleOrder` omits, sold only to pay a balloon they are pledged to.
+  let otherCoins: FixedArray<Coin>
+  /// Share of free coins that may be sold in a step.
+  let saleShare: Double
+
+  init(_ miner: Miner, _ market: Market, grid: TimeGrid) {
+    let free = { (coin: Coin) in
+      max(0, miner.treasury.holdings[coin] - miner.tranches.reduce(0) { $0 + $1.pledge[coin] })
+    }
+    let priced = Coin.allCases.filter { market.coins[$0].spotUSD != nil }
+    let order = miner.treasury.saleOrder.filter(priced.contains)
+    hodl = miner.treasury.hodl
+    stakingPerStep = miner.treasury.ethStakingYield * grid.stepYears
+    freeBTC = free(.btc)
+    freeETH = free(.eth)
+    saleOrder = FixedArray(order)
+    otherCoins = FixedArray(priced.filter { !order.contains($0) })
+    saleShare = grid.stepShare(ofWeekly: miner.treasury.maxSaleSharePerWeek)
+  }
+}
