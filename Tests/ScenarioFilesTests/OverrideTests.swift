@@ -38,7 +38,9 @@ import Testing
 
   @Test func nullRemovesAndLaterOnesWin() throws {
     #expect(try full("miners.hy-pivot.insolvency=null").scenario.miners[0].insolvency == nil)
-    #expect(try full("miners.legacy=null").scenario.miners.map(\.name) == ["hy-pivot"])
+    let orphan = try full(
+      "miners.legacy=null", "miners.hy-pivot.parent=null", "miners.hy-pivot.support=null")
+    #expect(orphan.scenario.miners.map(\.name) == ["hy-pivot"])
     #expect(try full("stepsPerYear=12", "stepsPerYear=4").scenario.grid.stepsPerYear == 4)
   }
 
