@@ -56,7 +56,8 @@ let package = Package(
       ], swiftSettings: kernel),
     .target(
       name: "Reporting", dependencies: ["CreditBasics", "RiskMeasures"], swiftSettings: strict),
-    .target(name: "ReportPages", swiftSettings: strict),
+    .target(
+      name: "ReportPages", dependencies: ["Reporting", "RiskMeasures"], swiftSettings: strict),
     .target(
       name: "PathStories", dependencies: ["CreditBasics", "PathLedger", "Reporting"],
       swiftSettings: strict),

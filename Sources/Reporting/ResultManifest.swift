@@ -38,24 +38,22 @@ package struct ResultManifest: Sendable {
     guard let data = BoundedFile.contents(of: path, atMost: Self.mostBytes) else {
       throw ResultReadFailure("\(path) is missing or cannot be read")
     }
-    guard let object = (try? JSONSerialization.jsonObject(with: data)) as? [String: Any],
-      let version = object["version"] as? String,
-      let listed = object["files"] as? [[String: Any]]
+    guard let text = ManifestText(data), let version = text.version, let listed = text.files
     else { throw ResultReadFailure("\(path) is damaged: it is no manifest of a result") }
     var files: [File] = []
     for entry in listed {
-      guard let name = entry["name"] as? String, let digest = entry["sha256"] as? String,
-        !name.isEmpty, !name.contains("/"), name != ".."
+      guard let name = entry.name, let digest = entry.sha256, !name.isEmpty, !name.contains("/"),
+        name != ".."
       else { throw ResultReadFailure("\(path) is damaged: files: a name and sha256 are expected") }
       files.append(File(name: name, sha256: digest))
     }
     self.directory = directory
     self.version = version
-    build = object["build"] as? String ?? "unknown"
-    options = object["options"] as? [String: String] ?? [:]
+    build = text.build ?? "unknown"
+    options = text.options ?? [:]
     self.files = files
-    wallSeconds = object["wallSeconds"] as? Double
-    pathsPerSecond = object["pathsPerSecond"] as? Double
+    wallSeconds = text.wallSeconds
+    pathsPerSecond = text.pathsPerSecond
   }
 
   /// The first file that is not as it was written, with what is wrong; nil for a whole result.

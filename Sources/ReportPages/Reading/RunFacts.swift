@@ -1,6 +1,7 @@
 import Foundation
+import Reporting
 
-/// What `manifest.json` says about a run.
+/// What `manifest.json` says that a page needs.
 struct Provenance {
   var version: String
   var scenario: String
@@ -13,27 +14,23 @@ struct Provenance {
   var files: [(name: String, sha256: String)]
 
   init(_ text: String, file: String) throws {
-    let node = try JSONNode.read(text, file: file)
-    guard let paths = node["paths"].number.flatMap({ Int(exactly: $0) }), paths > 0 else {
+    guard let manifest = ManifestText(Data(text.utf8)) else {
+      throw ResultReadError("\(file): not a JSON file")
+    }
+    guard let paths = manifest.paths, paths > 0 else {
       throw ResultReadError("\(file): paths: a whole number of at least 1 was expected")
     }
     self.paths = paths
-    version = node["version"].text ?? "unknown"
-    scenario = node["scenario"].text ?? "unnamed"
-    // Seeds have 64 bits; a double would round the greater ones.
-    let seeded = try? JSONDecoder().decode(Seeded.self, from: Data(text.utf8))
-    seed = seeded.map { String($0.seed) } ?? "unknown"
-    steps = node["steps"].number.flatMap { Int(exactly: $0) }
-    threads = node["threads"].number.flatMap { Int(exactly: $0) }
-    wallSeconds = node["wallSeconds"].number
-    files = node["files"].items.compactMap { file in
-      guard let name = file["name"].text, let sum = file["sha256"].text else { return nil }
+    version = manifest.version ?? "unknown"
+    scenario = manifest.scenario ?? "unnamed"
+    seed = manifest.seed.map { String($0) } ?? "unknown"
+    steps = manifest.steps
+    threads = manifest.threads
+    wallSeconds = manifest.wallSeconds
+    files = (manifest.files ?? []).compactMap { file in
+      guard let name = file.name, let sum = file.sha256 else { return nil }
       return (name: name, sha256: sum)
     }
-  }
-
-  private struct Seeded: Decodable {
-    var seed: UInt64
   }
 }
 

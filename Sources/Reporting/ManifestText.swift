@@ -1,0 +1,79 @@
+import Foundation
+
+/// The members of a `manifest.json` as they stand there; nil where one is missing or of another type.
+package struct ManifestText: Sendable {
+  /// An entry of `files`.
+  package struct File: Sendable {
+    /// The file's name.
+    package let name: String?
+    /// SHA-256 of its bytes in hexadecimal digits.
+    package let sha256: String?
+  }
+
+  /// Version of the program.
+  package let version: String?
+  /// Build of the program.
+  package let build: String?
+  /// The scenario's name.
+  package let scenario: String?
+  /// Seed of the run, all of its 64 bits.
+  package let seed: UInt64?
+  /// Number of paths.
+  package let paths: Int?
+  /// Steps of each path.
+  package let steps: Int?
+  /// Worker threads.
+  package let threads: Int?
+  /// Wall-clock seconds of the simulation.
+  package let wallSeconds: Double?
+  /// Paths simulated a second.
+  package let pathsPerSecond: Double?
+  /// Options that change what is found or written.
+  package let options: [String: String]?
+  /// The other files of the result.
+  package let files: [File]?
+
+  /// Reads a file's bytes; nil if they are no JSON object.
+  package init?(_ data: Data) {
+    guard let text = try? JSONDecoder().decode(ManifestText.self, from: data) else { return nil }
+    self = text
+  }
+}
+
+extension ManifestText: Decodable {
+  private enum Key: String, CodingKey {
+    case version, build, scenario, seed, paths, steps, threads, wallSeconds, pathsPerSecond
+    case options, files
+  }
+
+  /// Takes what is there.
+  package init(from decoder: any Decoder) throws {
+    let object = try decoder.container(keyedBy: Key.self)
+    func member<Value: Decodable>(_ key: Key) -> Value? {
+      try? object.decode(Value.self, forKey: key)
+    }
+    version = member(.version)
+    build = member(.build)
+    scenario = member(.scenario)
+    // Not by way of a double, which would round the greater seeds.
+    seed = member(.seed)
+    paths = member(.paths)
+    steps = member(.steps)
+    threads = member(.threads)
+    wallSeconds = member(.wallSeconds)
+    pathsPerSecond = member(.pathsPerSecond)
+    options = member(.options)
+    files = member(.files)
+  }
+}
+
+extension ManifestText.File: Decodable {
+  private enum Key: String, CodingKey { case name, sha256 }
+
+  /// Takes what is there.
+  package init(from decoder: any Decoder) throws {
+    let object = try decoder.container(keyedBy: Key.self)
+    name = try? object.decode(String.self, forKey: .name)
+    sha256 = try? object.decode(String.self, forKey: .sha256)
+  }
+}
