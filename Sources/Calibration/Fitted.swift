@@ -14,7 +14,7 @@ package struct Fitted: Sendable, Equatable {
   package var note: String?
 
   /// The 97.5 % quantile of the standard normal.
-  static let z = 1.959963984540054
+  static let z = Confidence.z95
 
   /// An estimate whose interval is ± 1.96 errors.
   package init(_ value: Double, _ error: Double?) {

@@ -109,7 +109,7 @@ extension Measure {
       return result.lossQuantiles.first { $0.thousandths == level }.map { quantile in
         let width = quantile.high.flatMap { high in quantile.low.map { high - $0 } }
         return Estimate(
-          value: quantile.valueAtRiskUSD, standardError: width.map { $0 / (2 * 1.959964) })
+          value: quantile.valueAtRiskUSD, standardError: width.map { $0 / (2 * Confidence.z95) })
       }
     case .expectedShortfall(let level):
       return result.lossQuantiles.first { $0.thousandths == level }?.expectedShortfallUSD

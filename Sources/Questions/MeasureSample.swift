@@ -85,7 +85,7 @@ extension MeasureSample {
   private init(valueAtRiskOf losses: [Double], _ level: Double) {
     let sorted = losses.sorted()
     let count = Double(losses.count)
-    let half = 1.959964 * (count * level * (1 - level)).squareRoot()
+    let half = Confidence.z95 * (count * level * (1 - level)).squareRoot()
     let at = { (rank: Double) in sorted[min(max(Int(rank.rounded(.up)) - 1, 0), losses.count - 1)] }
     let value = at(count * level - 1e-9)
     let width = at(count * level + half) - at(count * level - half)

@@ -1,3 +1,5 @@
+import RiskMeasures
+
 /// One result beside another: what changed, with errors.
 struct Comparison {
   let result: FinishedResult
@@ -74,7 +76,7 @@ struct Comparison {
       "against-el", "Expected loss", shown, top: Ticks.ceiling(highest * 1.03, about: 5),
       NumberWords.dollars
     ) { row in
-      let half = 1.96 * (row.expectedLossError ?? 0)
+      let half = Confidence.z95 * (row.expectedLossError ?? 0)
       return (row.expectedLoss, max(0, row.expectedLoss - half)...(row.expectedLoss + half))
     }
   }
@@ -119,11 +121,11 @@ struct Comparison {
         NumberWords.percent(pair.ours.pd, decimals: 2),
         "\(NumberWords.percent(pd, decimals: 2)) ± "
           + NumberWords.percent(
-            1.96 * Self.root(pair.ours.pdError, pair.theirs.pdError), decimals: 2),
+            Confidence.z95 * Self.root(pair.ours.pdError, pair.theirs.pdError), decimals: 2),
         NumberWords.dollars(pair.theirs.expectedLoss), NumberWords.dollars(pair.ours.expectedLoss),
         "\(NumberWords.dollars(loss)) ± "
           + NumberWords.dollars(
-            1.96 * Self.root(pair.ours.expectedLossError, pair.theirs.expectedLossError)),
+            Confidence.z95 * Self.root(pair.ours.expectedLossError, pair.theirs.expectedLossError)),
       ]
     }
     return DataTable.limited(

@@ -1,3 +1,5 @@
+import RiskMeasures
+
 /// How far the numbers can be trusted, and how to get them again.
 struct Evidence {
   let result: FinishedResult
@@ -51,7 +53,7 @@ struct Evidence {
     let points = (late.count > 1 ? late : rows).sorted { $0.paths < $1.paths }.map {
       row -> LineChart.Point in
       let value = row.value ?? 0
-      let half = row.error.map { 1.96 * $0 }
+      let half = row.error.map { Confidence.z95 * $0 }
       return .init(
         x: Double(row.paths), y: value, low: half.map { value - $0 }, high: half.map { value + $0 })
     }

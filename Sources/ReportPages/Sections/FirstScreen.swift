@@ -1,3 +1,5 @@
+import RiskMeasures
+
 /// The figures that a reader should not have to scroll for.
 struct FirstScreen {
   let result: FinishedResult
@@ -106,7 +108,7 @@ struct FirstScreen {
     guard result.portfolio.expectedLoss > 0 else { return nil }
     let ordered = Array(result.minersByLoss.prefix(Limits.rows))
     let rows = ordered.map { row -> BarChart.Row in
-      let half = 1.96 * (row.expectedLossError ?? 0)
+      let half = Confidence.z95 * (row.expectedLossError ?? 0)
       let amount = NumberWords.dollars(row.expectedLoss)
       return .init(
         name: row.miner,

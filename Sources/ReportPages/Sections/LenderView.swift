@@ -1,3 +1,5 @@
+import RiskMeasures
+
 /// The lender's spreadsheet beside the full model, on the same draws.
 struct LenderView {
   let result: FinishedResult
@@ -83,7 +85,7 @@ struct LenderView {
     let step = Ticks.step(high - low, about: 5)
     let rows = pairs.map { pair -> DumbbellChart.Row in
       let difference = pair.full - pair.lender
-      let error = pair.error.map { " ± \(words(1.96 * $0))" } ?? ""
+      let error = pair.error.map { " ± \(words(Confidence.z95 * $0))" } ?? ""
       return .init(
         name: pair.name,
         marks: [

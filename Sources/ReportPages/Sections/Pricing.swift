@@ -1,3 +1,5 @@
+import RiskMeasures
+
 /// What each tranche pays, and what it would have to pay.
 struct Pricing {
   let result: FinishedResult
@@ -30,7 +32,7 @@ struct Pricing {
     let rows = shown.map { row -> DumbbellChart.Row in
       let name = "\(row.tranche) (\(row.miner))"
       let needed = row.breakEven ?? 0
-      let half = 1.96 * (row.breakEvenError ?? 0)
+      let half = Confidence.z95 * (row.breakEvenError ?? 0)
       return .init(
         name: name,
         marks: [

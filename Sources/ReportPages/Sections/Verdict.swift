@@ -1,3 +1,5 @@
+import RiskMeasures
+
 /// The finding in a paragraph: who defaults, when, why, what it costs, what the lender believed.
 ///
 /// Every number is read from the result's files; each sentence is left out where its file is.
@@ -68,7 +70,7 @@ package struct Verdict {
         paths can tell, this is certain: only its time and its cost can vary.
         """
     }
-    let margin = total.pdError.map { " (±\u{A0}\(NumberWords.percent(1.96 * $0)))" } ?? ""
+    let margin = total.pdError.map { " (±\u{A0}\(NumberWords.percent(Confidence.z95 * $0)))" } ?? ""
     if result.miners.count == 1 {
       return """
         <strong>\(result.miners[0].miner)</strong> defaults on \
@@ -154,7 +156,7 @@ package struct Verdict {
     let share = held.flatMap { $0 > 0 ? loss / $0 : nil }
     let part: Markup? = share.map { ", \(NumberWords.percent($0)) of what it holds today" }
     let margin: Markup? = result.portfolio.expectedLossError.flatMap {
-      $0 > 0 ? " (±\u{A0}\(NumberWords.dollars(1.96 * $0)))" : nil
+      $0 > 0 ? " (±\u{A0}\(NumberWords.dollars(Confidence.z95 * $0)))" : nil
     }
     let tail: Markup? = result.quantiles?.first { $0.level == 0.99 }.map {
       "; in the worst 1 % of the paths, <strong>\(NumberWords.dollars($0.expectedShortfall))</strong>"
@@ -194,7 +196,7 @@ package struct Verdict {
     guard let widest = priced.min(by: { ($0.mispricing ?? 0) < ($1.mispricing ?? 0) }) else {
       return nil
     }
-    let short = priced.count { ($0.mispricing ?? 0) < -1.96 * ($0.breakEvenError ?? 0) }
+    let short = priced.count { ($0.mispricing ?? 0) < -Confidence.z95 * ($0.breakEvenError ?? 0) }
     guard short > 0 else {
       return "Every priced tranche pays at least what it is expected to lose.".asMarkup(
         if: (widest.mispricing ?? 0) >= 0)
