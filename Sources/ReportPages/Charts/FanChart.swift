@@ -65,22 +65,16 @@ struct FanChart: Chart {
     _ x: Scale, _ y: Scale
   ) -> Markup? {
     guard fan.points.count > 1 else { return nil }
-    var path: Markup = ""
-    for (index, point) in fan.points.enumerated() {
-      path += "\(index == 0 ? "M" : "L")\(x(point.year)) \(y(point[keyPath: high]))"
-    }
-    for point in fan.points.reversed() {
-      path += "L\(x(point.year)) \(y(point[keyPath: low]))"
-    }
-    return "<path class=\"mark fan \(part) \(SeriesStyle.name(fan.style))\" d=\"\(path)Z\"/>"
+    let path = Shapes.area(
+      fan.points.map { (x($0.year), y($0[keyPath: low]), y($0[keyPath: high])) })
+    return "<path class=\"mark fan \(part) \(SeriesStyle.name(fan.style))\" d=\"\(path)\"/>"
   }
 
   private func median(_ fan: Fan, _ x: Scale, _ y: Scale) -> Markup? {
     guard let first = fan.points.first else { return nil }
     let style = SeriesStyle.name(fan.style)
     if fan.points.count == 1 {
-      let (cx, cy) = (x(first.year), y(first.p50))
-      return "<circle class=\"mark dot \(style)\" cx=\"\(cx)\" cy=\"\(cy)\" r=\"3\"/>"
+      return Shapes.dot(x(first.year), y(first.p50), radius: 3, style: style)
     }
     var path: Markup = "M\(x(first.year)) \(y(first.p50))"
     for point in fan.points.dropFirst() { path += "L\(x(point.year)) \(y(point.p50))" }

@@ -4,6 +4,7 @@ struct Histogram: Chart {
     var low: Double
     var high: Double
     var value: Double
+    /// What appears over the bar.
     var text: String
   }
 

@@ -87,20 +87,15 @@ struct LineChart: Chart {
   private func band(_ one: Series, _ x: Scale, _ y: Scale) -> Markup? {
     let points = one.points.filter { $0.low != nil && $0.high != nil }
     guard points.count > 1 else { return nil }
-    var path: Markup = ""
-    for (index, point) in points.enumerated() {
-      path += "\(index == 0 ? "M" : "L")\(x(point.x)) \(y(point.high ?? point.y))"
-    }
-    for point in points.reversed() { path += "L\(x(point.x)) \(y(point.low ?? point.y))" }
-    return "<path class=\"mark band \(SeriesStyle.name(one.style))\" d=\"\(path)Z\"/>"
+    let path = Shapes.area(points.map { (x($0.x), y($0.low ?? $0.y), y($0.high ?? $0.y)) })
+    return "<path class=\"mark band \(SeriesStyle.name(one.style))\" d=\"\(path)\"/>"
   }
 
   private func line(_ one: Series, _ x: Scale, _ y: Scale) -> Markup? {
     guard let first = one.points.first else { return nil }
     let style = SeriesStyle.name(one.style)
     if one.points.count == 1 {
-      let (cx, cy) = (x(first.x), y(first.y))
-      return "<circle class=\"mark dot \(style)\" cx=\"\(cx)\" cy=\"\(cy)\" r=\"3.5\"/>"
+      return Shapes.dot(x(first.x), y(first.y), radius: 3.5, style: style)
     }
     var path: Markup = "M\(x(first.x)) \(y(first.y))"
     for point in one.points.dropFirst() {

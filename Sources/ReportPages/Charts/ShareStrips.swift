@@ -3,13 +3,7 @@
 ///
 /// The bars of all rows have one scale; a tick under them is the row's mean.
 struct ShareStrips: Chart {
-  struct Bar {
-    var low: Double
-    var high: Double
-    var probability: Double
-    /// What appears over the bar.
-    var text: String
-  }
+  typealias Bar = Histogram.Bin
 
   struct Row {
     var name: String
@@ -40,7 +34,7 @@ struct ShareStrips: Chart {
       width: width, height: height, leftMargin: min(names + 12, width * 0.36), topMargin: 22,
       rightMargin: labels + 12, bottomMargin: 44)
     let x = Scale(0...1, from: frame.left + box + gap, to: frame.right - box - gap)
-    let highest = rows.flatMap { $0.bars.map(\.probability) }.max() ?? 0
+    let highest = rows.flatMap { $0.bars.map(\.value) }.max() ?? 0
     var marks = frame.outline
     marks += headings(frame)
     let inner = ChartFrame(
@@ -74,8 +68,8 @@ struct ShareStrips: Chart {
       """
     markup += end(row.none, left: frame.left, base: base)
     markup += end(row.all, left: frame.right - box, base: base)
-    for bar in row.bars where bar.probability > 0 {
-      let tall = max(0.6, bar.probability / highest * tallest)
+    for bar in row.bars where bar.value > 0 {
+      let tall = max(0.6, bar.value / highest * tallest)
       let left = x(bar.low)
       markup += """
         <rect class="mark bar c1" x="\(left)" y="\(base - tall)" \
@@ -94,9 +88,9 @@ struct ShareStrips: Chart {
     let tall = pitch - 10
     return """
       <g class="mark"><rect class="cell positive" x="\(left)" y="\(base - tall)" width="\(box)" \
-      height="\(tall)" style="--s:\(min(0.75, 0.08 + 0.67 * bar.probability))"/>\
+      height="\(tall)" style="--s:\(min(0.75, 0.08 + 0.67 * bar.value))"/>\
       <text class="t" x="\(left + box / 2)" y="\(base - tall / 2 + 4)">\
-      \(NumberWords.percent(bar.probability))</text><title>\(bar.text)</title></g>
+      \(NumberWords.percent(bar.value))</text><title>\(bar.text)</title></g>
       """
   }
 }

@@ -3,14 +3,7 @@ struct Collateral {
   let result: FinishedResult
 
   var section: PageSection {
-    var section = PageSection(
-      id: "collateral", title: "The collateral that was not there", shortTitle: "Collateral",
-      lead: """
-        Headline LTV divides debt by marks. Liquidation LTV divides it by what a sale would bring \
-        after depth, haircuts, costs and delay: of this miner alone, or of every miner still alive \
-        at once. Beyond 100 % the loan is not covered; the distance between the marks is collateral \
-        that exists on paper only. Fans are cut at 300 % and at −2× and 6×.
-        """)
+    var section = PageSection.collateral
     section.figures =
       [phantom("asOf", "today"), phantom("default", "at default")].compactMap { $0 } + leverageFans
       + coverageFans

@@ -5,12 +5,7 @@ struct Evidence {
   let result: FinishedResult
 
   var section: PageSection {
-    var section = PageSection(
-      id: "evidence", title: "How sure, and how to repeat it", shortTitle: "Evidence",
-      lead: """
-        Sampling error is what the intervals above show. It says nothing about whether the \
-        scenario’s assumptions hold.
-        """)
+    var section = PageSection.evidence
     section.figures = convergence
     section.missing = result.convergence == nil ? ["convergence.csv"] : []
     if result.scenarioText == nil { section.missing.append("scenario.json") }

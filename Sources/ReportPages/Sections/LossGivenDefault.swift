@@ -73,7 +73,7 @@ struct LossGivenDefault {
     func bar(_ row: LossGivenDefaultRow?, _ what: String) -> ShareStrips.Bar {
       let share = row?.probability ?? 0
       return .init(
-        low: row?.low ?? 0, high: row?.high ?? 0, probability: share,
+        low: row?.low ?? 0, high: row?.high ?? 0, value: share,
         text: "\(one.name) loses \(what) in \(NumberWords.percent(share)) of its defaults")
     }
     let mean = mean(one)

@@ -3,13 +3,7 @@ struct Losses {
   let result: FinishedResult
 
   var section: PageSection {
-    var section = PageSection(
-      id: "losses", title: "What it costs", shortTitle: "Losses",
-      lead: """
-        The discounted loss of the portfolio on each path, weighted by the lender's share of each \
-        tranche. VaR is a quantile of it, ES the mean of the paths beyond. Below, what a default \
-        leaves of each claim.
-        """)
+    var section = PageSection.losses
     section.figures = [
       distribution, exceedance, LossGivenDefault(result: result).figure, contributions,
     ].compactMap { $0 }

@@ -3,12 +3,7 @@ struct Market {
   let result: FinishedResult
 
   var section: PageSection {
-    var section = PageSection(
-      id: "market", title: "The market they met", shortTitle: "Market",
-      lead: """
-        Median, middle half and middle 90 % of the paths, month by month. Prices of coins, hashrate \
-        and hashprice are on logarithmic scales.
-        """)
+    var section = PageSection.market
     guard let rows = result.factors else {
       section.missing = ["factor_fan.csv"]
       return section

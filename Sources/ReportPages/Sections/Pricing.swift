@@ -5,13 +5,7 @@ struct Pricing {
   let result: FinishedResult
 
   var section: PageSection {
-    var section = PageSection(
-      id: "pricing", title: "What the loans should have paid", shortTitle: "Pricing",
-      lead: """
-        The break-even spread pays the expected loss and nothing more: no risk premium, no costs. \
-        The offered spread is the initial coupon less the risk-free rate. Convertibles also pay \
-        in optionality, so theirs is not compared.
-        """)
+    var section = PageSection.pricing
     guard result.tranches != nil else {
       section.missing = ["tranches.csv"]
       return section

@@ -3,12 +3,7 @@ struct TimeAndCause {
   let result: FinishedResult
 
   var section: PageSection {
-    var section = PageSection(
-      id: "when-why", title: "When, and why", shortTitle: "When and why",
-      lead: """
-        Lines rise with each month's defaults; bands are 95 % intervals (Wilson). A miner's cause is \
-        the term that ended it, tested in the order margin, covenant, maturity or payment, insolvency.
-        """)
+    var section = PageSection.timeAndCause
     section.figures = [term, times, causes, cascades].compactMap { $0 }
     section.missing =
       (result.term == nil ? ["pd_term_structure.csv"] : [])
