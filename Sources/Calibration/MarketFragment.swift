@@ -189,7 +189,6 @@ package enum CalibrationNumber {
     let scale = (0..<abs(places)).reduce(1.0) { product, _ in product * 10 }
     let rounded =
       places >= 0 ? (value * scale).rounded() / scale : (value / scale).rounded() * scale
-    let text = rounded.description
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    return JSONScalar.shortest(rounded)
   }
 }

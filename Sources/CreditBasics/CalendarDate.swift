@@ -69,16 +69,19 @@ extension CalendarDate {
   }
 
   /// The calendar year.
-  package var year: Int { parts.year }
+  package var year: Int { Self.parts(ofDay: day).year }
 
   /// The day as `YYYY-MM-DD`.
-  package var text: String {
-    let (year, month, date) = parts
+  package var text: String { Self.text(ofDay: day) }
+
+  /// A day since 1 January 1970 as `YYYY-MM-DD`, also beyond the years that a scenario can name.
+  package static func text(ofDay day: Int) -> String {
+    let (year, month, date) = parts(ofDay: day)
     func padded(_ value: Int) -> String { value < 10 ? "0\(value)" : String(value) }
     return "\(year)-\(padded(month))-\(padded(date))"
   }
 
-  private var parts: (year: Int, month: Int, date: Int) {
+  private static func parts(ofDay day: Int) -> (year: Int, month: Int, date: Int) {
     // Days are counted in eras of 400 years from 1 March of year 0: leap days then come last.
     let shifted = day + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097

@@ -1,10 +1,10 @@
+import CreditBasics
+
 /// Numbers as questions read and show them.
 package enum NumberWords {
   /// The shortest text that reads back as the same number, without a trailing `.0`.
   package static func shortest(_ value: Double) -> String {
-    if value == 0 { return "0" }
-    let text = value.description
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    JSONScalar.shortest(value)
   }
 
   /// A number, or a number of per cent such as `20%`.

@@ -1,3 +1,4 @@
+import CreditBasics
 import RiskMeasures
 
 /// A field of a table.
@@ -62,9 +63,6 @@ package enum NumberFormat {
   /// The shortest decimal that reads back as the same double, without a trailing `.0`; nil for
   /// what is not finite.
   package static func shortest(_ number: Double) -> String? {
-    guard number.isFinite else { return nil }
-    if number == 0 { return "0" }
-    let text = number.description
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    number.isFinite ? JSONScalar.shortest(number) : nil
   }
 }

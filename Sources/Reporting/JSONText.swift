@@ -1,3 +1,5 @@
+import CreditBasics
+
 /// A JSON value whose members keep their order.
 public indirect enum JSONText: Sendable, Equatable {
   /// A string.
@@ -18,7 +20,7 @@ public indirect enum JSONText: Sendable, Equatable {
   /// The value, indented by two spaces a level.
   public func rendered(indent: String = "") -> String {
     switch self {
-    case .string(let text): Self.quoted(text)
+    case .string(let text): JSONScalar.quoted(text)
     case .number(let number): NumberFormat.shortest(number) ?? "null"
     case .integer(let number): String(number)
     case .boolean(let truth): truth ? "true" : "false"
@@ -27,7 +29,7 @@ public indirect enum JSONText: Sendable, Equatable {
       Self.lines(items.map { $0.rendered(indent: indent + "  ") }, "[", "]", indent)
     case .object(let members):
       Self.lines(
-        members.map { "\(Self.quoted($0.key)): \($0.value.rendered(indent: indent + "  "))" },
+        members.map { "\(JSONScalar.quoted($0.key)): \($0.value.rendered(indent: indent + "  "))" },
         "{", "}", indent)
     }
   }
@@ -38,24 +40,6 @@ public indirect enum JSONText: Sendable, Equatable {
     if items.isEmpty { return open + close }
     let separator = ",\n\(indent)  "
     return "\(open)\n\(indent)  \(items.joined(separator: separator))\n\(indent)\(close)"
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case "\n": quoted += "\\n"
-      case "\r": quoted += "\\r"
-      case "\t": quoted += "\\t"
-      case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
   }
 }
 

@@ -1,3 +1,5 @@
+import CreditBasics
+
 /// Plain JSON with sorted keys, two spaces of indentation and shortest round-trip numbers.
 enum JSONText {
   /// The text of a node, with a newline at its end.
@@ -13,7 +15,7 @@ enum JSONText {
     switch node.value {
     case .null: text += "null"
     case .flag(let flag): text += flag ? "true" : "false"
-    case .text(let string): text += quoted(string)
+    case .text(let string): text += JSONScalar.quoted(string)
     case .number(let number): text += number
     case .list(let nodes):
       text += "["
@@ -30,30 +32,9 @@ enum JSONText {
     let inner = indent + "  "
     text += "{"
     for (index, name) in block.names.enumerated() {
-      text += (index == 0 ? "" : ",") + inner + quoted(name) + ": "
+      text += (index == 0 ? "" : ",") + inner + JSONScalar.quoted(name) + ": "
       if let node = block[name] { append(node, indent: inner, to: &text) }
     }
     text += block.members.isEmpty ? "}" : indent + "}"
-  }
-
-  private static func quoted(_ string: String) -> String {
-    let plain = string.utf8.allSatisfy { byte in
-      byte >= UInt8(ascii: " ") && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
-    }
-    if plain { return "\"\(string)\"" }
-    var text = "\""
-    for scalar in string.unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      case "\0"..<" ":
-        text += "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    return text + "\""
   }
 }

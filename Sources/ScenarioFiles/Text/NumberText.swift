@@ -1,3 +1,5 @@
+import CreditBasics
+
 /// Numbers between their text and their value.
 package enum NumberText {
   /// The double nearest to a JSON5 number.
@@ -38,9 +40,7 @@ package enum NumberText {
 
   /// The shortest text that reads back as the same double; a whole number has no decimal point.
   package static func shortest(_ value: Double) -> String {
-    if value == 0 { return "0" }
-    let text = value.description
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    JSONScalar.shortest(value)
   }
 
   /// A number in so many digits at most, for messages; thousands are grouped.
