@@ -29,11 +29,7 @@ package struct CellStore: Sendable {
         "\(path) holds \(stranger), which is no cell of a sweep; move it away or choose another "
           + "directory with --out")
     }
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      throw ResultWriteError.system("create", path)
-    }
+    try FilePath.makeDirectory(path)
   }
 
   /// The outcome of a cell; nil if there is none that this build has saved whole.

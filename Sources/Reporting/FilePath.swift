@@ -61,6 +61,17 @@ package enum FilePath {
     return "\(start)-\(SHA256.hexDigest(name.utf8).prefix(16))"
   }
 
+  /// Makes a directory and those above it, unless it is there.
+  ///
+  /// - Throws: `ResultWriteError`.
+  package static func makeDirectory(_ path: String) throws {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw ResultWriteError.system("create", path)
+    }
+  }
+
   /// Bytes of the longest stem: systems take 255 for a name, of which ours need some 40.
   private static let longestStem = 200
   /// Links that a system follows before it takes them for a circle.

@@ -169,11 +169,7 @@ public struct CheckpointDirectory: Sendable {
   }
 
   private func make() throws {
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      throw ResultWriteError.system("create", path)
-    }
+    try FilePath.makeDirectory(path)
   }
 
   /// Keeps other processes out until this one ends, however it ends.

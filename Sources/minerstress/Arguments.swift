@@ -33,10 +33,9 @@ struct Arguments {
   ) throws {
     let options = command.options + [OptionSpec("help", help: "")]
     guard let option = options.first(where: { $0.name == name }) else {
-      let near = Suggestion.nearest(to: name, among: options.map(\.name))
-      throw CommandFailure.usage(
-        "\(command.name): unknown option --\(name)"
-          + (near.map { "; did you mean --\($0)?" } ?? "; see minerstress \(command.name) --help"))
+      throw CommandFailure.unknown(
+        "\(command.name): unknown option --\(name)", name, among: options.map(\.name), prefix: "--",
+        else: "see minerstress \(command.name) --help")
     }
     guard option.value != nil else {
       if given != nil { throw CommandFailure.usage("--\(name) takes no value") }

@@ -42,11 +42,9 @@ enum BenchCommand {
 
   private static func chosen(_ names: [String]) throws -> [String] {
     for name in names where !WorkloadSuite.names.contains(name) {
-      let near = Suggestion.nearest(to: name, among: WorkloadSuite.names)
-      throw CommandFailure.usage(
-        "bench: no workload \"\(name)\""
-          + (near.map { "; did you mean \($0)?" }
-            ?? "; there are \(WorkloadSuite.names.joined(separator: ", "))"))
+      throw CommandFailure.unknown(
+        "bench: no workload \"\(name)\"", name, among: WorkloadSuite.names,
+        else: "there are \(WorkloadSuite.names.joined(separator: ", "))")
     }
     return names.isEmpty ? WorkloadSuite.names : names
   }

@@ -1,3 +1,5 @@
+import ScenarioFiles
+
 /// What the process tells the shell.
 struct ExitStatus: Sendable, Equatable {
   let rawValue: Int32
@@ -31,4 +33,14 @@ struct CommandFailure: Error {
 
   /// Wrong usage, with the way out.
   static func usage(_ message: String) -> CommandFailure { CommandFailure(.usage, message) }
+
+  /// Usage of a name that is not known: what it was probably meant to be, or else where to look.
+  static func unknown(
+    _ complaint: String, _ name: String, among names: [String], prefix: String = "",
+    else remedy: String
+  ) -> CommandFailure {
+    let near = Suggestion.nearest(to: name, among: names)
+    let way = near.map { "did you mean \(prefix)\($0)?" } ?? remedy
+    return usage("\(complaint); \(way)")
+  }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import ScenarioFiles
 
 /// The program: finds the command, runs it, and turns what happened into an exit status.
 @main
@@ -63,10 +62,9 @@ enum Main {
     default: break
     }
     guard let command = commands.first(where: { $0.name == name }) else {
-      let near = Suggestion.nearest(to: name, among: commands.map(\.name))
-      throw CommandFailure.usage(
-        "unknown command \"\(name)\""
-          + (near.map { "; did you mean \($0)?" } ?? "; see minerstress --help"))
+      throw CommandFailure.unknown(
+        "unknown command \"\(name)\"", name, among: commands.map(\.name),
+        else: "see minerstress --help")
     }
     let arguments = try Arguments(words.dropFirst(), command: command)
     if arguments.wantsHelp {

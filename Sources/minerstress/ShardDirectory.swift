@@ -39,12 +39,7 @@ enum ShardDirectory {
   }
 
   private static func make(_ directory: String) throws {
-    do {
-      try FileManager.default.createDirectory(
-        atPath: directory, withIntermediateDirectories: true)
-    } catch {
-      throw ResultWriteError.system("create", directory)
-    }
+    try FilePath.makeDirectory(directory)
     guard access(directory, W_OK | X_OK) == 0 else {
       throw ResultWriteError.system("write", directory)
     }

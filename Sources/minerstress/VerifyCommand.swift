@@ -1,7 +1,6 @@
 import Dispatch
 import Foundation
 import Reporting
-import ScenarioFiles
 import StressEngine
 import Verification
 
@@ -74,11 +73,9 @@ enum VerifyCommand {
     let all = Verification.cases
     guard !names.isEmpty else { return all }
     for name in names where !all.contains(where: { $0.name.hasPrefix(name) }) {
-      let near = Suggestion.nearest(to: name, among: all.map(\.name))
-      throw CommandFailure.usage(
-        "verify: no case \"\(name)\""
-          + (near.map { "; did you mean \($0)?" }
-            ?? "; the cases are \(all.map(\.name).joined(separator: ", "))"))
+      throw CommandFailure.unknown(
+        "verify: no case \"\(name)\"", name, among: all.map(\.name),
+        else: "the cases are \(all.map(\.name).joined(separator: ", "))")
     }
     return all.filter { item in names.contains { item.name.hasPrefix($0) } }
   }

@@ -41,11 +41,7 @@ enum BatchCommand {
         "\(out)/\(there.name) is there already; continue with --resume, replace results with "
           + "--overwrite or choose another directory with --out")
     }
-    do {
-      try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
-    } catch {
-      throw ResultWriteError.system("create", out)
-    }
+    try FilePath.makeDirectory(out)
   }
 
   private static func progressLine(

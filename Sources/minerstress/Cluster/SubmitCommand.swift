@@ -81,11 +81,7 @@ enum SubmitCommand {
         "\(job.directory) holds shards of other inputs; remove it or choose another --out")
     }
     let logs = "\(job.directory)/logs"
-    do {
-      try FileManager.default.createDirectory(atPath: logs, withIntermediateDirectories: true)
-    } catch {
-      throw ResultWriteError.system("create", logs)
-    }
+    try FilePath.makeDirectory(logs)
     for (name, text) in [
       (ClusterJob.scenario, read.resolvedJSON), (ClusterJob.shardsScript, job.shardsText),
       (ClusterJob.mergeScript, job.mergeText),
