@@ -7,13 +7,6 @@ public struct Issue: Error, Sendable, CustomStringConvertible {
   /// What was expected, what was found and, where one is known, the way out.
   public var message: String
 
-  /// Creates a problem.
-  public init(position: SourcePosition, path: String, message: String) {
-    self.position = position
-    self.path = path
-    self.message = message
-  }
-
   /// The line that users see.
   public var description: String {
     path.isEmpty ? "\(position): \(message)" : "\(position): \(path): \(message)"

@@ -36,9 +36,9 @@ package struct JSON5Parser {
   private mutating func value() throws(Issue) -> Node {
     let position = cursor.position
     switch cursor.byte {
-    case UInt8(ascii: "{"):
+    case Mark.opensBlock:
       return Node(.block(try nested { (p) throws(Issue) in try p.block() }), at: position)
-    case UInt8(ascii: "["):
+    case Mark.opensList:
       return Node(.list(try nested { (p) throws(Issue) in try p.list() }), at: position)
     case UInt8(ascii: "\""), UInt8(ascii: "'"):
       return Node(.text(try cursor.string()), at: position)
@@ -81,11 +81,11 @@ package struct JSON5Parser {
     var nodes: [Node] = []
     while true {
       try cursor.skipBlank()
-      if cursor.byte == UInt8(ascii: "]") { break }
+      if cursor.byte == Mark.closesList { break }
       cursor.path.steps.append(.index(nodes.count))
       nodes.append(try value())
       cursor.path.steps.removeLast()
-      if try !comma(orClosing: UInt8(ascii: "]")) { break }
+      if try !comma(orClosing: Mark.closesList) { break }
     }
     cursor.advance()
     return nodes
@@ -96,9 +96,9 @@ package struct JSON5Parser {
     var block = Block()
     while true {
       try cursor.skipBlank()
-      if cursor.byte == UInt8(ascii: "}") { break }
+      if cursor.byte == Mark.closesBlock { break }
       try member(of: &block)
-      if try !comma(orClosing: UInt8(ascii: "}")) { break }
+      if try !comma(orClosing: Mark.closesBlock) { break }
     }
     cursor.advance()
     return block
@@ -156,4 +156,12 @@ package struct JSON5Parser {
 /// Two hexadecimal digits.
 func hexadecimal(_ byte: UInt8) -> String {
   (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+}
+
+/// Brackets of the grammar.
+private enum Mark {
+  static let opensBlock = UInt8(ascii: "{")
+  static let closesBlock = UInt8(ascii: "}")
+  static let opensList = UInt8(ascii: "[")
+  static let closesList = UInt8(ascii: "]")
 }

@@ -26,14 +26,6 @@ public struct Warning: Sendable, CustomStringConvertible {
   /// How much it matters.
   public var weight: Weight
 
-  /// Creates a warning.
-  public init(position: SourcePosition, path: String, message: String, weight: Weight) {
-    self.position = position
-    self.path = path
-    self.message = message
-    self.weight = weight
-  }
-
   /// What it is called before its line.
   public var kind: String { weight == .note ? "note" : "warning" }
 
