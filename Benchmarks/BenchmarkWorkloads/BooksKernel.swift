@@ -26,11 +26,7 @@ final class BooksKernel {
 
   /// Simulates the tile that begins at path `first`; its state is left in the tile.
   func run(first: Int, seed: UInt64) {
-    for pair in 0..<(Self.groups / 2) {
-      (streams + pair).initialize(
-        to: PairStream(
-          seed: seed, first: first + 2 * pair * laneCount, purpose: Self.purpose))
-    }
+    beginStreams(streams, groups: Self.groups, first: first, seed: seed, purpose: Self.purpose)
     market.begin(first: first, seed: seed)
     sheets.begin(terms)
     market.happen(in: 0)

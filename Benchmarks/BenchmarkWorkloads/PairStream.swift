@@ -33,3 +33,14 @@ package struct PairStream {
     return output
   }
 }
+
+/// Starts the streams of a tile's pairs of groups, whose first path is `first`.
+func beginStreams(
+  _ streams: UnsafeMutablePointer<PairStream>, groups: Int, first: Int, seed: UInt64,
+  purpose: Purpose
+) {
+  for pair in 0..<(groups / 2) {
+    (streams + pair).initialize(
+      to: PairStream(seed: seed, first: first + 2 * pair * laneCount, purpose: purpose))
+  }
+}

@@ -38,11 +38,7 @@ final class PathsKernel {
 
   /// Simulates the tile that begins at path `first`; levels and the minimum are left in the tile.
   func run(first: Int, seed: UInt64) {
-    for pair in 0..<(Self.groups / 2) {
-      (streams + pair).initialize(
-        to: PairStream(
-          seed: seed, first: first + 2 * pair * laneCount, purpose: Self.purpose))
-    }
+    beginStreams(streams, groups: Self.groups, first: first, seed: seed, purpose: Self.purpose)
     for group in 0..<Self.groups {
       for column in 0...FactorLaw.count {
         levels[group * Self.columns + column] = Lanes(repeating: 1)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What happens in the night: too little memory, a rival, a read-only disk, leftovers, a bad scenario.

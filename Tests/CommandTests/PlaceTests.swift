@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Where results go: nothing of anybody's is lost, and a place that cannot be had is told beforehand.

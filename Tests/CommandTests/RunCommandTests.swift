@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `minerstress run`: what it writes, and what it refuses to write over.

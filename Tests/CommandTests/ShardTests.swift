@@ -1,4 +1,5 @@
 import CreditBasics
+import TestSupport
 import Testing
 import minerstress
 
@@ -58,15 +59,5 @@ import minerstress
     #expect((sizes.max() ?? 0) - (sizes.min() ?? 0) <= 1)
     let tooMany = problem { try Shard("0/\(total + 1)").blocks(of: total) }
     #expect(tooMany.contains("use at most \(total)"))
-  }
-}
-
-/// The line of the error that a body throws.
-func problem(_ body: () throws -> some Any) -> String {
-  do {
-    _ = try body()
-    return "no error"
-  } catch {
-    return "\(error)"
   }
 }

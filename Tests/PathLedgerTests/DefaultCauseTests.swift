@@ -35,14 +35,18 @@ import Testing
     expectEqual(path.miners[0].tranches[0].claimUSD, 600, "unpaid part of the balloon")
   }
 
-  @Test func marginWhenNothingMeetsTheCall() {
-    var loan = SmallScenarios.loan(principal: 600, coupon: 0.12, maturity: 5)
+  /// A loan on ten coins of $100 that fall by 60 % a year in logs, and all that the miner has.
+  private func fallenBelow(_ terms: Tranche) -> PathAccount {
+    var loan = terms
     loan.pledge = PerCoin(btc: 10, eth: 0)
     loan.margin = MarginTerms(initialLTV: 0.6, callLTV: 0.7, liquidationLTV: 0.8)
     let miner = Miner(
       name: "m", treasury: Treasury(holdings: PerCoin(btc: 10, eth: 0)), tranches: [loan])
-    let path = account(
-      SmallScenarios.scenario([miner], market: SmallScenarios.market(drift: -0.6)))
+    return account(SmallScenarios.scenario([miner], market: SmallScenarios.market(drift: -0.6)))
+  }
+
+  @Test func marginWhenNothingMeetsTheCall() {
+    let path = fallenBelow(SmallScenarios.loan(principal: 600, coupon: 0.12, maturity: 5))
     // 0.6 e^{0.6t} passes 0.8 at t = 0.479, hence at the end of step 5.
     #expect(outcome(path) == ["margin 5"])
     expectEqual(path.miners[0].tranches[0].claimUSD, 600 + 36, "half a year of interest accrued")
@@ -84,13 +88,7 @@ import Testing
 
   @Test func aDefaultEndsTheStep() {
     // Margin comes before maturity: the balloon of the same step is never charged.
-    var loan = SmallScenarios.loan(principal: 600, maturity: 0.5)
-    loan.pledge = PerCoin(btc: 10, eth: 0)
-    loan.margin = MarginTerms(initialLTV: 0.6, callLTV: 0.7, liquidationLTV: 0.8)
-    let miner = Miner(
-      name: "m", treasury: Treasury(holdings: PerCoin(btc: 10, eth: 0)), tranches: [loan])
-    let path = account(
-      SmallScenarios.scenario([miner], market: SmallScenarios.market(drift: -0.6)))
+    let path = fallenBelow(SmallScenarios.loan(principal: 600, maturity: 0.5))
     #expect(outcome(path) == ["margin 5"])
     #expect(path.amounts(.balloon).isEmpty)
   }

@@ -11,7 +11,7 @@ import Testing
     let story = PathStory(scenario, path: 0)
     let text = story.csv()
     #expect(text.hasSuffix("\r\n"))
-    let records = CSVReader.records(text)
+    let records = try #require(csvRecords(text))
     #expect(
       records.first == [
         "date", "year", "step", "miner", "stage", "item", "subject", "amount", "unit",
@@ -27,43 +27,14 @@ import Testing
     }
   }
 
-  @Test func aSelectionKeepsTheMarketAndTheMiner() {
+  @Test func aSelectionKeepsTheMarketAndTheMiner() throws {
     let scenario = RandomScenarios.scenario(seed: 8)
     let story = PathStory(scenario, path: 2)
-    let records = CSVReader.records(story.csv(StorySelection(miner: 0, fromYear: 0.4, toYear: 0.8)))
+    let records = try #require(
+      csvRecords(story.csv(StorySelection(miner: 0, fromYear: 0.4, toYear: 0.8))))
     let names = Set(records.dropFirst().map { $0[3] })
     #expect(names.isSubset(of: ["", scenario.miners[0].name]))
     #expect(names.contains(""))
     for record in records.dropFirst() { #expect((0.4...0.8).contains(Double(record[1]) ?? -1)) }
-  }
-}
-
-/// A strict reader of RFC 4180 for these tests.
-enum CSVReader {
-  /// The records of a text whose every record ends with CR LF.
-  static func records(_ text: String) -> [[String]] {
-    var records: [[String]] = []
-    var record: [String] = []
-    var field = ""
-    var isQuoted = false
-    var scalars = Array(text.unicodeScalars)[...]
-    while let scalar = scalars.popFirst() {
-      switch scalar {
-      case "\"" where isQuoted && scalars.first == "\"":
-        scalars.removeFirst()
-        field.unicodeScalars.append(scalar)
-      case "\"": isQuoted.toggle()
-      case "," where !isQuoted:
-        record.append(field)
-        field = ""
-      case "\r" where !isQuoted: break
-      case "\n" where !isQuoted:
-        records.append(record + [field])
-        record = []
-        field = ""
-      default: field.unicodeScalars.append(scalar)
-      }
-    }
-    return records
   }
 }

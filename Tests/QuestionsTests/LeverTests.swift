@@ -1,5 +1,6 @@
 import Questions
 import ScenarioFiles
+import TestSupport
 import Testing
 
 @Suite struct LeverTests {

@@ -34,13 +34,3 @@ enum SampleBook {
     try VariedScenario(ScenarioDocument.parse(text, name: "sample.json5", overrides: overrides))
   }
 }
-
-/// The line of the `QuestionError` or `ScenarioError` that a body throws.
-func problem(of body: () throws -> some Any) -> String {
-  do {
-    _ = try body()
-    return "no error"
-  } catch {
-    return "\(error)"
-  }
-}

@@ -96,11 +96,17 @@ import Testing
     #expect(Lever(pattern: pattern, change: .set, values: []).words == words)
   }
 
-  @Test func interruptedSweepsContinueWithTheSameNumbers() throws {
-    let sweep = try Self.sweep()
+  /// A place for a sweep, and an empty store beside it.
+  private static func store() throws -> (place: String, store: CellStore) {
     let place = FileManager.default.temporaryDirectory.path + "/sweep-\(UUID().uuidString)"
     let store = CellStore(besides: place, build: "a")
     try store.create()
+    return (place, store)
+  }
+
+  @Test func interruptedSweepsContinueWithTheSameNumbers() throws {
+    let sweep = try Self.sweep()
+    let (_, store) = try Self.store()
     defer { store.remove() }
     let whole = try #require(
       try sweep.run(PairedRuns(threads: 1), finished: { try store.save($1, of: $0) }))
@@ -117,9 +123,7 @@ import Testing
   /// A cell that was changed, swapped for another or saved by another build is run again.
   @Test func cellsThatAreNotTheirOwnAreNotTaken() throws {
     let sweep = try Self.sweep()
-    let place = FileManager.default.temporaryDirectory.path + "/sweep-\(UUID().uuidString)"
-    let store = CellStore(besides: place, build: "a")
-    try store.create()
+    let (place, store) = try Self.store()
     defer { store.remove() }
     let estimate = Estimate(value: 1, standardError: 2)
     let outcome = Sweep.Outcome(values: [estimate, nil], differences: [nil, estimate])

@@ -1,5 +1,5 @@
 /// The records of a CSV text by RFC 4180; nil when it is not one.
-func csvRecords(_ text: String) -> [[String]]? {
+public func csvRecords(_ text: String) -> [[String]]? {
   var records: [[String]] = []
   var record: [String] = []
   var field = ""
