@@ -187,6 +187,8 @@ public struct Tranche: Sendable, Equatable {
   public var seniority: Int
   /// Share of the tranche in the portfolio.
   public var heldShare: Double
+  /// A quoted spread over the short rate as a fraction, for comparison; nothing is computed from it.
+  public var marketSpread: Double?
   /// Coins pledged at the as-of date.
   public var pledge: PerCoin<Double>
   /// Margin terms, if any.
@@ -211,7 +213,7 @@ public struct Tranche: Sendable, Equatable {
     floating: FloatingTerms? = nil, amortisationFrom: Double? = nil, balloonShare: Double = 0,
     pikUntil: Double? = nil, commitment: Commitment? = nil,
     reserve: ReserveTerms? = nil, sweep: SweepTerms? = nil, heldShare: Double = 1,
-    pledge: PerCoin<Double> = PerCoin(btc: 0, eth: 0), margin: MarginTerms? = nil,
+    marketSpread: Double? = nil, pledge: PerCoin<Double> = PerCoin(btc: 0, eth: 0), margin: MarginTerms? = nil,
     covenant: CovenantTerms? = nil, refinance: RefinanceTerms? = nil,
     conversionPremium: Double? = nil, puts: [Double] = []
   ) {
@@ -231,6 +233,7 @@ public struct Tranche: Sendable, Equatable {
     self.sweep = sweep
     self.seniority = seniority
     self.heldShare = heldShare
+    self.marketSpread = marketSpread
     self.pledge = pledge
     self.margin = margin
     self.covenant = covenant

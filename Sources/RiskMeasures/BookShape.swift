@@ -26,6 +26,8 @@ public struct BookShape: Sendable, Equatable {
     public var coupon: Double
     /// Share of the tranche in the portfolio.
     public var heldShare: Double
+    /// A quoted spread over the short rate as a fraction, if any.
+    public var marketSpread: Double?
     /// What may be drawn beyond principal, in dollars.
     public var committedUSD = 0.0
     /// Share of the schedule that falls due after the horizon.
@@ -80,7 +82,8 @@ public struct BookShape: Sendable, Equatable {
           Tranche(
             miner: miners.count, name: tranche.name, kind: tranche.kind,
             principalUSD: tranche.principalUSD, coupon: tranche.coupon,
-            heldShare: tranche.heldShare, committedUSD: tranche.commitment?.amountUSD ?? 0,
+            heldShare: tranche.heldShare, marketSpread: tranche.marketSpread,
+            committedUSD: tranche.commitment?.amountUSD ?? 0,
             beyondHorizon: tranche.shareBeyondHorizon(of: scenario.grid),
             isConvertible: tranche.kind == .convertible || tranche.conversionPremium != nil,
             isSecured: isSecured))

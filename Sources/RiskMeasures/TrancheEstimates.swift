@@ -26,7 +26,7 @@ struct TrancheEstimates {
       heldShare: shape.heldShare,
       lossGivenDefaultByExposure: defaults > 0
         ? sums.shortfallSum(index) / sums.claims.sum(index) : nil,
-      beyondHorizon: shape.beyondHorizon)
+      beyondHorizon: shape.beyondHorizon, marketSpread: shape.marketSpread.map { $0 * 1e4 })
   }
 
   /// Break-even spread `s = Σ L / Σ A` in basis points, `L` discounted loss and `A` discounted exposure.

@@ -79,7 +79,7 @@ enum FullExample {
             reletShare: 0.7, order: "H100 order", pledgedTo: "term loan" } },
           tranches: {
             "GPU loan": { kind: "abl", principal: 2.0e8, coupon: 0.105, maturity: "2029-12-31",
-              paymentsPerYear: 12, amortisation: "annuity", seniority: 4, heldShare: 0.9,
+              paymentsPerYear: 12, amortisation: "annuity", seniority: 4, heldShare: 0.9, marketSpread: 0.04,
               pledge: { btc: 1500, eth: 1 },
               margin: { initialLTV: 0.65, callLTV: 0.80, restoreLTV: 0.7, releaseLTV: 0.55,
                 liquidationLTV: 0.90, remedy: "seize" },

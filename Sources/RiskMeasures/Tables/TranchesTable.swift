@@ -32,6 +32,8 @@ public struct TrancheSummary: Sendable, Equatable {
   public var lossGivenDefaultByExposure: Double?
   /// Share of the principal that falls due after the horizon.
   public var beyondHorizon: Double
+  /// A quoted spread over the short rate in basis points, if any.
+  public var marketSpread: Double?
 }
 
 extension TableSchema {
@@ -131,7 +133,7 @@ extension TableSchema {
       "market_spread_bps",
       "a quoted spread over the short rate, for comparison; empty without one",
       error: "exact"
-    ) { _ in .number(nil) },
+    ) { .number($0.marketSpread) },
     Column(
       "beyond_horizon",
       """

@@ -59,6 +59,12 @@ extension FieldRules {
         "Rank in the waterfall; 1 is paid first.", \.seniority),
       Term(
         "heldShare", .number(.share), .one, "Share of the tranche in the portfolio.", \.heldShare),
+      Term(
+        "marketSpread",
+        .number(NumberRange(-1...1, "per year", percent: true).usually(-0.05...0.3)),
+        .nothing("no quote"),
+        "A quoted spread over the short rate, repeated beside the break-even spread.",
+        \.marketSpread),
       Term("pledge", pledge, .empty, "Coins pledged at `asOf`, out of the treasury.", \.pledge),
       Term("margin", margin, .nothing("no margin calls"), "Loan-to-value triggers.", \.margin),
       Term("covenant", covenant, .nothing("no tests"), "Maintenance tests.", \.covenant),
