@@ -64,7 +64,8 @@ package struct IncomeToday {
     let gain = prices.powerPerMWh - power.fixedPrice
     let idle = gpu.kilowatts / 1000 * ahead * (gain > 0 ? power.resaleShare * gain : gain)
     let perHour =
-      contracted * ((contract?.ratePerHour ?? 0) - cost) + spotShare * max(spot - cost, idle)
+      contracted * ((contract.map { $0.ratePerHour * (1 - $0.prepaid) } ?? 0) - cost) + spotShare
+      * max(spot - cost, idle)
     return lot.count * TimeGrid.hoursPerYear * perHour
   }
 

@@ -85,17 +85,26 @@ public struct RentalContract: Sendable, Equatable {
   public var walkAwayBelow: Double
   /// Multiple of the regime's tenant default intensity.
   public var tenantRisk: Double
+  /// Index of a named tenant in the scenario's list; nil is one of its own, of `tenantRisk`.
+  public var tenant: Int?
+  /// Whether it goes with the lot to a buyer.
+  public var isAssignable: Bool
+  /// Share of revenue received before the as-of date.
+  public var prepaid: Double
 
   /// Creates a rental contract.
   public init(
     share: Double = 1, ratePerHour: Double, until: Double = .infinity, walkAwayBelow: Double = 0,
-    tenantRisk: Double = 1
+    tenantRisk: Double = 1, tenant: Int? = nil, isAssignable: Bool = false, prepaid: Double = 0
   ) {
     self.share = share
     self.ratePerHour = ratePerHour
     self.until = until
     self.walkAwayBelow = walkAwayBelow
     self.tenantRisk = tenantRisk
+    self.tenant = tenant
+    self.isAssignable = isAssignable
+    self.prepaid = prepaid
   }
 }
 
@@ -158,6 +167,10 @@ public struct Lease: Sendable, Equatable {
   public var meanDelayYears: Double
   /// Multiple of the regime's tenant default intensity.
   public var tenantRisk: Double
+  /// Index of a named tenant in the scenario's list; nil is one of its own, of `tenantRisk`.
+  public var tenant: Int?
+  /// Rate per year at which it is valued; nil has no value.
+  public var discountRate: Double?
   /// Years without a tenant after one defaults.
   public var reletYears: Double
   /// Revenue after re-letting as a share of before.
@@ -171,6 +184,7 @@ public struct Lease: Sendable, Equatable {
   public init(
     name: String, revenuePerYear: Double, costShare: Double = 0, from: Double? = nil,
     until: Double = .infinity, meanDelayYears: Double = 0, tenantRisk: Double = 1,
+    tenant: Int? = nil, discountRate: Double? = nil,
     reletYears: Double = 0, reletShare: Double = 1, liens: [Int] = [],
     order: Int? = nil
   ) {
@@ -181,6 +195,8 @@ public struct Lease: Sendable, Equatable {
     self.until = until
     self.meanDelayYears = meanDelayYears
     self.tenantRisk = tenantRisk
+    self.tenant = tenant
+    self.discountRate = discountRate
     self.reletYears = reletYears
     self.reletShare = reletShare
     self.liens = liens

@@ -17,6 +17,8 @@ public struct Scenario: Sendable, Equatable {
   public var lenderView: LenderView
   /// Regimes, drivers, jumps, GPU classes, launches and depths (model §2).
   public var market: Market
+  /// Named tenants in name order (model §2).
+  public var tenants: [Tenant]
   /// How a defaulted miner's assets are sold (model §4).
   public var resolution: ResolutionTerms
   /// The book, in name order (model §3).
@@ -25,7 +27,8 @@ public struct Scenario: Sendable, Equatable {
   /// Creates a scenario from its parts.
   public init(
     name: String, asOf: String, grid: TimeGrid, riskFreeRate: Double, simulation: Simulation,
-    lenderView: LenderView, market: Market, resolution: ResolutionTerms, miners: [Miner]
+    lenderView: LenderView, market: Market, tenants: [Tenant] = [], resolution: ResolutionTerms,
+    miners: [Miner]
   ) {
     self.name = name
     self.asOf = asOf
@@ -34,6 +37,7 @@ public struct Scenario: Sendable, Equatable {
     self.simulation = simulation
     self.lenderView = lenderView
     self.market = market
+    self.tenants = tenants
     self.resolution = resolution
     self.miners = miners
   }
@@ -82,6 +86,12 @@ public struct ResolutionTerms: Sendable, Equatable {
   public var relocationHaircut: Double
   /// Floor of a GPU's sale value as a share of its resale price.
   public var scrapShare: Double
+  /// Share of a lease's value, or of a contract's, lost in a sale.
+  public var leaseHaircut: Double
+  /// Years between default and the sale of a lease.
+  public var leaseLagYears: Double
+  /// Rate per year at which buyers discount a contract that goes with its GPUs.
+  public var contractYield: Double
   /// Share of a child's positive equity lost when a stake in it is sold.
   public var subsidiaryHaircut: Double
 
@@ -89,6 +99,7 @@ public struct ResolutionTerms: Sendable, Equatable {
   public init(
     costRate: Double = 0, coinCostRate: Double = 0, lagYears: Double = 0,
     relocationHaircut: Double = 0, scrapShare: Double = 0,
+    leaseHaircut: Double = 0, leaseLagYears: Double = 0, contractYield: Double = 0.12,
     subsidiaryHaircut: Double = 1
   ) {
     self.costRate = costRate
@@ -96,6 +107,9 @@ public struct ResolutionTerms: Sendable, Equatable {
     self.lagYears = lagYears
     self.relocationHaircut = relocationHaircut
     self.scrapShare = scrapShare
+    self.leaseHaircut = leaseHaircut
+    self.leaseLagYears = leaseLagYears
+    self.contractYield = contractYield
     self.subsidiaryHaircut = subsidiaryHaircut
   }
 }

@@ -26,6 +26,18 @@ extension Scenario {
       guard let parent = miner.parent else { continue }
       try check("miners.\(miner.name).parent", index: parent, of: miners.count, "miners")
     }
+    for tenant in tenants {
+      guard let guarantor = tenant.guarantor else { continue }
+      try check("tenants.\(tenant.name)", index: guarantor, of: tenants.count, "tenants")
+    }
+    for miner in miners {
+      let named = miner.gpuLots.map { ("gpuLots.\($0.name).contract", $0.contract?.tenant) }
+      for (path, tenant) in named + miner.leases.map({ ("leases.\($0.name)", $0.tenant) }) {
+        guard let tenant else { continue }
+        let place = "miners.\(miner.name).\(path).tenant"
+        try check(place, index: tenant, of: tenants.count, "tenants")
+      }
+    }
     if let circle = circleOfParents {
       try check("miners.\(miners[circle[0]].name).parent", false, "expected no circle of parents")
     }

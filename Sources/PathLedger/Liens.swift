@@ -18,7 +18,7 @@ extension MinerBooks {
     switch thing {
     case .lot(let lot): lotMark(lot)
     case .rigs(let rig): rigMark(rig)
-    case .lease: 0
+    case .lease(let lease): leaseValue(lease)
     }
   }
 

@@ -7,6 +7,7 @@ struct MarketLaw {
   let market: Market
   let world: World
   let lenderView: LenderView
+  let tenants: [Tenant]
   /// `P = exp(QΔ)`.
   let transition: [[Double]]
   /// The Cholesky factor `L_r` of each regime.
@@ -24,7 +25,7 @@ struct MarketLaw {
 
   init(_ scenario: Scenario, world: World) {
     (grid, market, self.world) = (scenario.grid, scenario.market, world)
-    lenderView = scenario.lenderView
+    (lenderView, tenants) = (scenario.lenderView, scenario.tenants)
     let lender = world == .lender
     let market = scenario.market
     jumps = lender ? [] : market.jumps

@@ -26,11 +26,14 @@ extension MinerBooks {
     return lienValue(loan, from: coins, worth: mark)
   }
 
-  /// Cash, also negative, reserves, coins, rigs, GPUs and stakes in children.
+  /// Cash, also negative, reserves, coins, rigs, GPUs, leases and stakes in children.
   var markedAssets: Double {
     let coins = Coin.allCases.reduce(0) { $0 + held($1) * mark($1) }
     let rigs = rigs.indices.reduce(0) { $0 + rigMark($1) }
-    return lots.indices.reduce(cash + reserves + coins + rigs + group.stakes) { $0 + lotMark($1) }
+    let leases = leases.indices.reduce(0) { $0 + leaseValue($1) }
+    return lots.indices.reduce(cash + leases + reserves + coins + rigs + group.stakes) {
+      $0 + lotMark($1)
+    }
   }
 
   /// Principal outstanding of all tranches.

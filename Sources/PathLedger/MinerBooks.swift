@@ -60,6 +60,10 @@ struct LeaseState {
   var share = 1.0
   /// First step of the present tenant.
   var letFrom = 0
+  /// Time from which it is let again, in years; before all time while it need not be.
+  var letAt = -Double.infinity
+  /// Whether its named tenant stands.
+  var hasNamedTenant: Bool
   /// Number of the present tenant.
   var tenant = 0
   var hazard = 0.0
@@ -98,6 +102,8 @@ struct MinerBooks {
   var balloonFellDue = false
   /// Coins sold in this step before resolution, in dollars at mark.
   var sold = PerCoin(btc: 0.0, eth: 0.0)
+  /// Named tenants whose contracts are broken by the end of the step.
+  private(set) var brokenTenants: [Bool] = []
   /// What it exchanges with parent and children.
   var group = GroupBooks()
   /// Dollars that left to the parent or to owners in this step.
@@ -143,7 +149,8 @@ struct MinerBooks {
         start: terms.start(
           (lease.from ?? 0) + lease.meanDelayYears * draws.exponential("lease-delay/\(name)"),
           lease.order),
-        liens: lease.liens, threshold: draws.exponential("lease-tenant/\(name)"))
+        liens: lease.liens, hasNamedTenant: lease.tenant != nil,
+        threshold: draws.exponential("lease-tenant/\(name)"))
     }
     rigs = terms.rigLots.map { lot in
       let name = "\(miner.name)/\(lot.name)"
@@ -158,7 +165,12 @@ struct MinerBooks {
   }
 
   /// Opens a step on the market at its end.
-  mutating func begin(_ market: MarketSnapshot) {
+  ///
+  /// - Parameters:
+  ///   - market: The market at the step's end.
+  ///   - brokenTenants: Whether contracts with a named tenant are broken by then.
+  mutating func begin(_ market: MarketSnapshot, brokenTenants: [Bool]) {
+    self.brokenTenants = brokenTenants
     openingShortRate = self.market.shortRate
     self.market = market
     log.step = market.step

@@ -74,7 +74,7 @@ extension MinerBooks {
 
 extension MinerBooks {
   /// Dollars per MWh consumed.
-  private var pricePerMWh: Double {
+  var pricePerMWh: Double {
     fixedShare * terms.miner.power.fixedPrice + (1 - fixedShare) * market.powerPerMWh
   }
 
@@ -86,6 +86,7 @@ extension MinerBooks {
 
   private mutating func runLot(_ index: Int) -> Double {
     let lot = terms.miner.gpuLots[index]
+    breakContract(index)
     guard runs(from: lots[index].start, lot.order) else { return 0 }
     let contract = contractInForce(index)
     let share = contract?.share ?? 0
@@ -98,10 +99,21 @@ extension MinerBooks {
     let idle = gpu.kilowatts / 1000 * idleGainPerMWh
     let runs = rent - costPerHour >= idle
     let earned =
-      contractHours * (contract?.ratePerHour ?? 0) + spotHours * (runs ? rent : idle)
+      contractHours * (contract.map { $0.ratePerHour * (1 - $0.prepaid) } ?? 0) + spotHours
+      * (runs ? rent : idle)
       - (contractHours + (runs ? spotHours : 0)) * costPerHour
     log.note(.operations, .lot, earned, of: lot.name)
     return earned
+  }
+
+  /// A named tenant that has failed breaks its contract, begun or not.
+  private mutating func breakContract(_ index: Int) {
+    let lot = terms.miner.gpuLots[index]
+    guard let contract = lot.contract, let tenant = contract.tenant, brokenTenants[tenant],
+      lots[index].hasTenant
+    else { return }
+    lots[index].hasTenant = false
+    if !hasHappened(contract.until) { log.note(.operations, .tenantDefault, 0, of: lot.name) }
   }
 
   /// The contract that is in force in this step, after the tenant had its chance to go.
@@ -109,8 +121,10 @@ extension MinerBooks {
     let lot = terms.miner.gpuLots[index]
     guard let contract = lot.contract, lots[index].hasTenant, !hasHappened(contract.until)
     else { return nil }
-    lots[index].hazard +=
-      regime.tenantDefaultPerYear * contract.tenantRisk * terms.grid.stepYears
+    if contract.tenant == nil {
+      lots[index].hazard +=
+        regime.tenantDefaultPerYear * contract.tenantRisk * terms.grid.stepYears
+    }
     if market.rentPerHour[lot.gpu] < contract.walkAwayBelow * contract.ratePerHour {
       lots[index].hasTenant = false
       log.note(.operations, .tenantLeft, 0, of: lot.name)
@@ -127,11 +141,18 @@ extension MinerBooks {
 extension MinerBooks {
   private mutating func runLease(_ index: Int) -> Double {
     let lease = terms.miner.leases[index]
+    let isBroken = leases[index].hasNamedTenant && brokenTenants[lease.tenant ?? 0]
+    if isBroken {
+      leases[index].hasNamedTenant = false
+      loseTenant(index)
+    }
     guard runs(from: leases[index].start, lease.order), !hasHappened(lease.until),
       step >= leases[index].letFrom
     else { return 0 }
-    leases[index].hazard += regime.tenantDefaultPerYear * lease.tenantRisk * terms.grid.stepYears
-    if leases[index].hazard >= leases[index].threshold { loseTenant(index) }
+    if !leases[index].hasNamedTenant, !isBroken {
+      leases[index].hazard += regime.tenantDefaultPerYear * lease.tenantRisk * terms.grid.stepYears
+      if leases[index].hazard >= leases[index].threshold { loseTenant(index) }
+    }
     guard step >= leases[index].letFrom else { return 0 }
     let earned =
       lease.revenuePerYear * (1 - lease.costShare) * leases[index].share * terms.grid.stepYears
@@ -143,8 +164,8 @@ extension MinerBooks {
   private mutating func loseTenant(_ index: Int) {
     let lease = terms.miner.leases[index]
     leases[index].share *= lease.reletShare
-    leases[index].letFrom = terms.grid.step(
-      reaching: terms.grid.time(step + 1) + lease.reletYears)
+    leases[index].letAt = terms.grid.time(step + 1) + lease.reletYears
+    leases[index].letFrom = terms.grid.step(reaching: leases[index].letAt)
     leases[index].tenant += 1
     leases[index].hazard = 0
     leases[index].threshold = draws.exponential(

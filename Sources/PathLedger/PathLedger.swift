@@ -50,11 +50,13 @@ private struct PathRun {
   private var log: LedgerLog
   private var account: PathAccount
   private let order: [Int]
+  private var tenants: TenantPath
 
   init(
     _ law: MarketLaw, _ terms: [MinerTerms], _ order: [Int], draws: PathDraws, isRecording: Bool
   ) {
     self.order = order
+    tenants = TenantPath(law.tenants, draws: draws)
     let market = MarketPath(law, draws: draws)
     self.market = market
     books = terms.map {
@@ -86,7 +88,12 @@ private struct PathRun {
     var causes: [(miner: Int, cause: DefaultCause)] = []
     var closing: Set<Int> = []
     let openingCash = books.map(\.cash)
-    for miner in books.indices where books[miner].isAlive { books[miner].begin(market.now) }
+    let regime = market.law.market.regimes[market.now.regime]
+    tenants.advance(regime.tenantDefaultPerYear * market.law.grid.stepYears)
+    let broken = tenants.isBroken
+    for miner in books.indices where books[miner].isAlive {
+      books[miner].begin(market.now, brokenTenants: broken)
+    }
     for miner in order where books[miner].isAlive {
       if let parent = books[miner].terms.miner.parent, books[parent].isAlive {
         books[miner].group.parentCash = openingCash[parent] - books[parent].group.given

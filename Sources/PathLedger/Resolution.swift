@@ -10,12 +10,13 @@ struct DefaultPool {
   /// PH/s of rigs.
   var rigs = 0.0
 
-  /// Everything that a set of defaulters holds.
+  /// Everything that a set of defaulters dumps: lots that go with their contracts are none of it.
   init(_ defaulters: [MinerBooks], gpuClasses: Int) {
     gpus = Array(repeating: 0, count: gpuClasses)
     for books in defaulters {
       for coin in Coin.allCases { coins[coin] += books.held(coin) * books.mark(coin) }
-      for lot in books.terms.miner.gpuLots {
+      for (index, lot) in books.terms.miner.gpuLots.enumerated()
+      where books.contractProceeds(index) == nil {
         gpus[lot.gpu] += lot.count * books.paidShare(lot.order)
       }
       for lot in books.terms.rigLots { rigs += lot.fleet.petahash * books.paidShare(lot.order) }
@@ -124,6 +125,7 @@ extension MinerBooks {
   }
 
   private func lotProceeds(_ lot: Int, in pool: DefaultPool) -> Double {
+    if let proceeds = contractProceeds(lot) { return proceeds }
     let rules = terms.resolution
     let gpu = terms.miner.gpuLots[lot].gpu
     let average = averageShare(selling: pool.gpus[gpu], depth: terms.law.gpuDepth(gpu)?.units)
@@ -145,7 +147,7 @@ extension MinerBooks {
     switch thing {
     case .lot(let lot): lotProceeds(lot, in: pool)
     case .rigs(let rig): rigProceeds(rig, in: pool)
-    case .lease: 0
+    case .lease(let lease): leaseProceeds(lease)
     }
   }
 
@@ -163,8 +165,9 @@ extension MinerBooks {
   func totalProceeds(in pool: DefaultPool) -> Double {
     let coins = Coin.allCases.reduce(0) { $0 + coinProceeds($1, held($1), in: pool) }
     let rigs = rigs.indices.reduce(0) { $0 + rigProceeds($1, in: pool) }
+    let leases = leases.indices.reduce(0) { $0 + leaseProceeds($1) }
     let stakes = group.stakes * (1 - terms.resolution.subsidiaryHaircut)
-    return lots.indices.reduce(max(0, cash) + reserves + coins + rigs + stakes) {
+    return lots.indices.reduce(max(0, cash) + leases + reserves + coins + rigs + stakes) {
       $0 + lotProceeds($1, in: pool)
     }
   }

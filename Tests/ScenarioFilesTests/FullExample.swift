@@ -49,7 +49,10 @@ enum FullExample {
         calibratedOn: { btc: "2025-12-26", "network hashrate": "2025-11-28" },
       },
       resolution: { costRate: 0.08, coinCostRate: 0.005, lagYears: 0.75, relocationHaircut: 0.25,
-        scrapShare: 0.05, subsidiaryHaircut: 0.6 },
+        scrapShare: 0.05, subsidiaryHaircut: 0.6,
+        leaseHaircut: 0.2, leaseLagYears: 0.5, contractYield: 0.1 },
+      tenants: { "AI lab": { risk: 1.5, guarantor: "hyperscaler" },
+        hyperscaler: { risk: 0.02 } },
       miners: {
         "hy-pivot": {
           parent: "legacy", support: { cap: 5e7, keep: 1e7 },
@@ -73,10 +76,10 @@ enum FullExample {
           gpuLots: { campus: { gpu: "H100", count: 10000, inService: "2026-03-31",
             meanDelayYears: 0.1, order: "H100 order", pledgedTo: "GPU loan",
             contract: { share: 0.7, ratePerHour: 2.4, until: "2028-03-31", walkAwayBelow: 0.6,
-              tenantRisk: 1.5 } } },
+              tenantRisk: 1.5, tenant: "AI lab", assignable: true, prepaid: 0.2 } } },
           leases: { colocation: { revenuePerYear: 1.2e8, costShare: 0.16, from: "2026-06-30",
             until: "2036-06-30", meanDelayYears: 0.25, tenantRisk: 0.5, reletYears: 0.5,
-            reletShare: 0.7, order: "H100 order", pledgedTo: "term loan" } },
+            reletShare: 0.7, tenant: "hyperscaler", discountRate: 0.09, order: "H100 order", pledgedTo: "term loan" } },
           tranches: {
             "GPU loan": { kind: "abl", principal: 2.0e8, coupon: 0.105, maturity: "2029-12-31",
               paymentsPerYear: 12, amortisation: "annuity", seniority: 4, heldShare: 0.9, marketSpread: 0.04,

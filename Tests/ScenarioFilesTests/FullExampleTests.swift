@@ -21,7 +21,12 @@ import Testing
       scenario.resolution
         == ResolutionTerms(
           costRate: 0.08, coinCostRate: 0.005, lagYears: 0.75, relocationHaircut: 0.25,
-          scrapShare: 0.05, subsidiaryHaircut: 0.6))
+          scrapShare: 0.05, leaseHaircut: 0.2, leaseLagYears: 0.5, contractYield: 0.1,
+          subsidiaryHaircut: 0.6))
+    #expect(
+      scenario.tenants == [
+        Tenant(name: "AI lab", risk: 1.5, guarantor: 1), Tenant(name: "hyperscaler", risk: 0.02),
+      ])
   }
 
   @Test func regimes() {
@@ -95,7 +100,8 @@ import Testing
 
   @Test func miner() {
     let contract = RentalContract(
-      share: 0.7, ratePerHour: 2.4, until: 821 / 365.25, walkAwayBelow: 0.6, tenantRisk: 1.5)
+      share: 0.7, ratePerHour: 2.4, until: 821 / 365.25, walkAwayBelow: 0.6, tenantRisk: 1.5,
+      tenant: 0, isAssignable: true, prepaid: 0.2)
     let expected = Miner(
       name: "hy-pivot", parent: 1, support: ParentSupport(capUSD: 5e7, keepUSD: 1e7), cashUSD: 4e8,
       cashYield: 0.03, minimumCashUSD: 5e7, graceDays: 28,
@@ -135,7 +141,8 @@ import Testing
       leases: [
         Lease(
           name: "colocation", revenuePerYear: 1.2e8, costShare: 0.16, from: 181 / 365.25,
-          until: 3834 / 365.25, meanDelayYears: 0.25, tenantRisk: 0.5, reletYears: 0.5,
+          until: 3834 / 365.25, meanDelayYears: 0.25, tenantRisk: 0.5, tenant: 1,
+          discountRate: 0.09, reletYears: 0.5,
           reletShare: 0.7, liens: [3], order: 0)
       ],
       tranches: tranches, insolvency: InsolvencyTest(barrier: 0.9, tested: .atHorizon),

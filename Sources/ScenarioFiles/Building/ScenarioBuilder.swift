@@ -11,6 +11,7 @@ extension Scenario {
     var root = root
     root.gpus = Dictionary(
       uniqueKeysWithValues: market.gpus.enumerated().map { ($0.element.name, $0.offset) })
+    root.tenants = Settled.places(root.node["tenants"]?.block?.names ?? [])
     root.miners = Settled.places(root.node["miners"]?.block?.names ?? [])
     root.shortRate = market.shortRate?.initial ?? 0
     self.init(
@@ -24,11 +25,19 @@ extension Scenario {
         regime: regimes.firstIndex(of: view.text("regime")) ?? 0,
         usefulLifeYears: view.number("usefulLifeYears")),
       market: market,
+      tenants: root.named("tenants").map { name, part in
+        var tenant = FieldRules.tenant.value(part)
+        tenant.name = name
+        return tenant
+      },
       resolution: ResolutionTerms(
         costRate: resolution.number("costRate"), coinCostRate: resolution.number("coinCostRate"),
         lagYears: resolution.number("lagYears"),
         relocationHaircut: resolution.number("relocationHaircut"),
         scrapShare: resolution.number("scrapShare"),
+        leaseHaircut: resolution.number("leaseHaircut"),
+        leaseLagYears: resolution.number("leaseLagYears"),
+        contractYield: resolution.number("contractYield"),
         subsidiaryHaircut: resolution.number("subsidiaryHaircut")),
       miners: root.named("miners").map { name, part in
         var miner = FieldRules.miner.value(part)

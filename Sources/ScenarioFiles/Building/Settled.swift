@@ -8,6 +8,8 @@ struct Settled {
   let asOf: CalendarDate
   /// Places of GPU classes in the market's list.
   var gpus: [String: Int] = [:]
+  /// Places of the tenants in the scenario's list.
+  var tenants: [String: Int] = [:]
   /// Places of the miners in the book.
   var miners: [String: Int] = [:]
   /// Places of the tranches in the list of the miner that this is part of.

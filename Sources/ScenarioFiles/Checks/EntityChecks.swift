@@ -30,3 +30,28 @@ extension CrossChecks {
     return nil
   }
 }
+
+extension CrossChecks {
+  /// What never ends has a value only at a rate above 0.
+  mutating func checkValues(_ miner: Node, _ path: NodePath) {
+    let leases = miner["leases"]?.block ?? Block()
+    for name in leases.names {
+      guard let lease = leases[name], let rate = lease["discountRate"], rate.double == 0,
+        lease["until"] == nil
+      else { continue }
+      note(
+        rate, path.key("leases").key(name).key("discountRate"),
+        "expected more than 0 for a lease that never ends, found \(rate.found); give until")
+    }
+    guard root["resolution"]?["contractYield"]?.double == 0 else { return }
+    let lots = miner["gpuLots"]?.block ?? Block()
+    for name in lots.names {
+      guard let contract = lots[name]?["contract"], contract["assignable"]?.flag == true,
+        contract["until"] == nil
+      else { continue }
+      note(
+        contract, path.key("gpuLots").key(name).key("contract").key("until"),
+        "expected the end of a contract that is discounted at a contractYield of 0, found nothing")
+    }
+  }
+}

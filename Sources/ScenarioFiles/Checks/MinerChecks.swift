@@ -24,6 +24,7 @@ extension CrossChecks {
       checkPuts(tranche, path.key("puts"))
     }
     for coin in Coin.allCases { checkPledges(of: coin, miner, path) }
+    checkValues(miner, path)
     checkOrders(miner, path.key("orders"))
     checkShares(miner["equity"], path.key("equity"))
   }

@@ -65,13 +65,14 @@ indirect enum FieldKind: Sendable {
 
 /// Where names are defined.
 enum NameSpace: Sendable, Hashable {
-  case regime, gpu, miner, tranche, order, driver
+  case regime, gpu, tenant, miner, tranche, order, driver
 
   /// What one of the names stands for, with its article.
   var noun: String {
     switch self {
     case .regime: "a regime"
     case .gpu: "a GPU class"
+    case .tenant: "a tenant"
     case .miner: "a miner"
     case .tranche: "a tranche of this miner"
     case .order: "an order of this miner"

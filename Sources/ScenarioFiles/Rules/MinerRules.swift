@@ -167,7 +167,7 @@ extension FieldRules {
       Term(
         "tenantRisk", .number(.multiple), .one, "Multiple of the regime's default intensity.",
         \.tenantRisk),
-    ])
+    ] + assignment)
 
   static let lease = Terms<Lease>(
     "miners.NAME.leases.NAME", "A colocation lease to a tenant.",
@@ -191,6 +191,10 @@ extension FieldRules {
       Term(
         "reletShare", .number(.share), .one, "Revenue after re-letting, as a share of before.",
         \.reletShare),
+      rents(\.tenant),
+      Term(
+        "discountRate", .number(.yieldUp.usually(0...0.4)), .nothing("it has no value"),
+        "Rate at which it is valued in marks and sales.", \.discountRate),
       awaits(\.order),
       pledgedTo(\.liens),
     ]

@@ -26,6 +26,7 @@ struct RuleReader {
     var context = Context()
     context.names[.regime] = root["market"]?["regimes"]?.block?.names ?? []
     context.names[.gpu] = root["market"]?["gpus"]?.block?.names ?? []
+    context.names[.tenant] = root["tenants"]?.block?.names ?? []
     context.names[.miner] = root["miners"]?.block?.names ?? []
     context.names[.driver] = Driver.allCases.map(\.key)
     return section(root, FieldRules.scenario, NodePath(), context) ?? root

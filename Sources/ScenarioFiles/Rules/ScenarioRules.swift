@@ -26,6 +26,9 @@ enum FieldRules {
       FieldRule("lenderView", .block(lenderView), .empty, "What the lender's spreadsheet assumed."),
       FieldRule("market", .block(market), .required, "The world in which all miners live."),
       FieldRule(
+        "tenants", .named(tenant.section, count: 0...10_000, reserved: []), .empty,
+        "Named tenants, which contracts and leases share."),
+      FieldRule(
         "resolution", .block(resolution), .empty, "How a defaulted miner's assets are sold."),
       FieldRule(
         "miners",
@@ -67,6 +70,13 @@ enum FieldRules {
       FieldRule(
         "scrapShare", .number(.share), .zero,
         "Least sale value of a GPU as a share of its resale price."),
+      FieldRule(
+        "leaseHaircut", .number(.share), .zero,
+        "Share of a lease's value, or of a contract's, lost in a sale."),
+      FieldRule("leaseLagYears", .number(.delay), .zero, "Time between default and its sale."),
+      FieldRule(
+        "contractYield", .number(NumberRange(0...1, "per year", percent: true).usually(0...0.4)),
+        .value(.number("0.12")), "Rate at which buyers discount a contract that is assigned."),
       FieldRule(
         "subsidiaryHaircut", .number(.share), .one,
         "Share of a child's positive equity lost when a stake in it is sold."),

@@ -109,6 +109,8 @@ struct Writing {
   var asOf: CalendarDate
   /// Names of GPU classes, in the order of the market's list.
   var gpus: [String] = []
+  /// Names of the tenants, in their order.
+  var tenants: [String] = []
   /// Names of the miners, in their order.
   var miners: [String] = []
   /// Names of the miner's orders, in their order.
