@@ -246,6 +246,8 @@ public struct Market: Sendable, Equatable {
   public var power: PowerMarket?
   /// The short rate; nil when nothing follows it.
   public var shortRate: ShortRateMarket?
+  /// What a table fixes; nil for nothing.
+  public var given: GivenPath?
   /// Jump events in name order.
   public var jumps: [JumpEvent]
   /// Elasticity of rigs' resale prices to hashprice.
@@ -262,7 +264,8 @@ public struct Market: Sendable, Equatable {
     regimes: [Regime], initialRegime: [Double], switching: [[Double]],
     coins: PerCoin<CoinMarket> = PerCoin(btc: CoinMarket(), eth: CoinMarket()),
     compensateJumps: Bool = false, network: MiningNetwork? = nil, rentMeanReversion: Double = 0,
-    power: PowerMarket? = nil, shortRate: ShortRateMarket? = nil, jumps: [JumpEvent] = [],
+    power: PowerMarket? = nil, shortRate: ShortRateMarket? = nil, given: GivenPath? = nil,
+    jumps: [JumpEvent] = [],
     rigElasticity: Double = 1, rigDepth: RigDepth? = nil, gpus: [GPUClass] = [],
     launches: [Launch] = []
   ) {
@@ -275,6 +278,7 @@ public struct Market: Sendable, Equatable {
     self.rentMeanReversion = rentMeanReversion
     self.power = power
     self.shortRate = shortRate
+    self.given = given
     self.jumps = jumps
     self.rigElasticity = rigElasticity
     self.rigDepth = rigDepth
@@ -288,6 +292,7 @@ public struct Market: Sendable, Equatable {
   public var hasRent: Bool {
     !gpus.isEmpty || regimes.contains { $0.rentAnnualDecline != 0 || $0.rentVolatility != 0 }
       || jumps.contains { $0.shape.moves(.computeRent) }
+      || given?.values[Driver.computeRent.rawValue].isEmpty == false
   }
 
   /// Index of the initially most probable regime, the first in name order on a tie.

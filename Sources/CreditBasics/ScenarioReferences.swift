@@ -98,6 +98,13 @@ extension Market {
         try check(path, count: list.count, for: JumpFactor.allCases.count, "factor")
       }
     }
+    if let given {
+      let drivers = Driver.allCases.count
+      try check("market.given", count: given.values.count, for: drivers, "driver")
+      for row in given.regimes {
+        try check("market.given", index: row.regime, of: count, "regimes")
+      }
+    }
     for launch in launches {
       for impact in launch.impacts {
         try check(

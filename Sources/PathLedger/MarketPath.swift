@@ -49,7 +49,11 @@ struct MarketPath {
   /// Runs one step: `now` becomes the market at its end.
   mutating func advance() {
     let step = now.step + 1
-    if step > 0 { regimes.advance() }
+    if let row = law.market.given?.regime(in: step, of: law.grid) {
+      regimes.follow(row.regime, isLast: row.isLast)
+    } else if step > 0 {
+      regimes.advance()
+    }
     let regime = regimes.current
     let draws = drivers.indices.map { drivers[$0].nextNormal() }
     let shocks = law.cholesky[regime].map { row in zip(row, draws).reduce(0) { $0 + $1.0 * $1.1 } }
@@ -65,6 +69,7 @@ struct MarketPath {
       regime, shocks[Driver.computeRent.rawValue], jumps[JumpFactor.computeRent.rawValue])
     movePower(regime, shocks[Driver.powerPrice.rawValue])
     moveShortRate(regime, shocks[Driver.shortRate.rawValue])
+    followTable(step)
     now.step = step
     now.regime = regime
     quote()
@@ -98,6 +103,28 @@ struct MarketPath {
       rigOverhang = rigOverhang * exp(-depth.absorptionPerYear * law.grid.stepYears) + rigs
     }
     return impact
+  }
+}
+
+// MARK: - Given values
+
+extension MarketPath {
+  /// What a table gives replaces what the law said, sales' impact aside.
+  private mutating func followTable(_ step: Int) {
+    guard let market = law.market.given.map({ _ in law.market }) else { return }
+    for (coin, driver) in [(Coin.btc, Driver.btc), (.eth, .eth)] {
+      guard let price = law.given(driver, in: step), let spot = market.coins[coin].spotUSD
+      else { continue }
+      logCoin[coin] = log(price / spot) - pressed[coin]
+    }
+    if let hashrate = law.given(.networkHashrate, in: step), let network = market.network {
+      logHashrate = log(hashrate / network.hashratePH)
+    }
+    if let rent = law.given(.computeRent, in: step) { rentDeviation = log(rent) + rentTrend }
+    if let price = law.given(.powerPrice, in: step), let power = market.power {
+      powerDeviation = log(price / power.spotPerMWh)
+    }
+    if let rate = law.given(.shortRate, in: step) { shortRate = rate }
   }
 }
 

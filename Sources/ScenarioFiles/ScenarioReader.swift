@@ -14,6 +14,8 @@ public struct ReadScenario: Sendable {
 
   /// Checks a merged document and fills its placeholders in.
   init(resolving root: Node, known: [Issue], notes: [Warning]) throws(ScenarioError) {
+    var known = known
+    let root = GivenTable.inlined(root, &known)
     var reader = RuleReader(root: root)
     for issue in known { reader.log.note(issue) }
     resolved = Completion.complete(reader.scenario(root))

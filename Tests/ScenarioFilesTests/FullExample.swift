@@ -31,6 +31,9 @@ enum FullExample {
                    blockSubsidy: 3.125, feeShare: 0.01, halvings: ["2032-04-15", "2028-04-15"] },
         computeRent: { meanReversion: 0.8 }, power: { spotPerMWh: 45, meanReversion: 2.0 },
         shortRate: { initial: 0.0375, mean: 0.035, meanReversion: 0.4 },
+        given: { "2025-12-01": { regime: "calm" }, "2026-03-31": { btc: 90000, eth: 3100,
+          networkHashrate: 1.1e6, computeRent: 0.9, powerPrice: 50, shortRate: 0.04,
+          regime: "stress" } },
         rigElasticity: 1.3, rigDepth: { petahash: 40000, absorptionPerYear: 4 },
         jumps: {
           "crypto crash": { intensity: { calm: 2.5, stress: 12 }, shape: "doubleExponential",

@@ -71,6 +71,14 @@ import Testing
     #expect(market.power == PowerMarket(spotPerMWh: 45, meanReversion: 2))
     #expect(
       market.shortRate == ShortRateMarket(initial: 0.0375, mean: 0.035, meanReversion: 0.4))
+    // 90 days after the as-of date, and 30 before it.
+    let values = [90000, 3100, 1.1e6, 0.9, 50, 0.04].map {
+      [GivenPath.Value(date: 90 / 365.25, value: $0)]
+    }
+    let stages = [(-30 / 365.25, 0), (90 / 365.25, 1)].map {
+      GivenPath.RegimeRow(date: $0.0, regime: $0.1)
+    }
+    #expect(market.given == GivenPath(values: values, regimes: stages))
     #expect(market.rigElasticity == 1.3)
     #expect(market.rigDepth == RigDepth(petahash: 40000, absorptionPerYear: 4))
     #expect(

@@ -26,6 +26,9 @@ extension Market {
           initial: $0.number("initial"), mean: $0.optionalNumber("mean"),
           meanReversion: $0.number("meanReversion"))
       },
+      given: market.node["given"].map { _ in
+        GivenPath(market, named: "given", regimes: names)
+      },
       jumps: market.named("jumps").map { JumpEvent($0.name, $0.part, regimes: names) },
       rigElasticity: market.number("rigElasticity"),
       rigDepth: market.optionalPart("rigDepth").map {

@@ -55,3 +55,23 @@ extension CrossChecks {
     }
   }
 }
+
+extension CrossChecks {
+  /// What a table fixes has a value today, from which it goes on.
+  mutating func checkGiven(_ market: Node, _ path: NodePath) {
+    let starts = [
+      ("btc", "btc", "spot"), ("eth", "eth", "spot"), ("networkHashrate", "network", "hashrate"),
+      ("powerPrice", "power", "spotPerMWh"), ("shortRate", "shortRate", "initial"),
+    ]
+    let rows = market["given"]?.block ?? Block()
+    for (column, block, key) in starts {
+      let place = path.key(block).key(key)
+      guard let date = rows.names.first(where: { rows[$0]?[column] != nil }),
+        let value = rows[date]?[column], market[block]?[key] == nil, !wasWrong(place)
+      else { continue }
+      note(
+        value, path.key("given").key(date).key(column),
+        "expected \(place), from which it goes on, found nothing")
+    }
+  }
+}

@@ -17,6 +17,7 @@ extension CrossChecks {
       guard let correlation = regimes[name]?["correlation"] else { continue }
       checkCorrelation(correlation, name, path.key("regimes").key(name).key("correlation"))
     }
+    checkGiven(market, path)
     if market["compensateJumps"]?.flag == true { checkCompensation(market, path.key("jumps")) }
   }
 

@@ -28,6 +28,7 @@ public enum FieldReference {
   private static func value(_ kind: FieldKind) -> String {
     switch kind {
     case .block(let section): link(section)
+    case .given(let section): "\(kind.words): \(link(section))"
     case .named(let section, let count, _):
       "object of \(count.lowerBound == 0 ? "up to" : "\(count.lowerBound) to") "
         + "\(NumberText.grouped(count.upperBound)) × \(link(section))"

@@ -46,6 +46,8 @@ indirect enum FieldKind: Sendable {
   case amortisation
   /// An object of numbers by date, on or after `asOf`.
   case dated(NumberRange)
+  /// The name of a table, or its rows by date, before or after `asOf`.
+  case given(Section)
   /// A name defined elsewhere in the scenario.
   case reference(NameSpace)
   /// One such name, or a list of them in rank order.
@@ -147,6 +149,7 @@ extension FieldKind {
     case .dates: "an array of dates \"YYYY-MM-DD\""
     case .amortisation: Self.either(Self.amortisations) + ", or an object of dated shares"
     case .dated(let range): "an object by date \"YYYY-MM-DD\": \(range.words)"
+    case .given: "the name of a table in quotes, or an object by date \"YYYY-MM-DD\""
     case .reference(let space): "the name of \(space.noun)"
     case .references(let space): "the name of \(space.noun), or a list of names, each once"
     case .block, .named, .map, .labelled: "an object"

@@ -29,6 +29,10 @@ extension FieldRules {
         "shortRate", .block(shortRate), .nothing("required when debt floats"),
         "The short rate that floating debt follows; it discounts nothing."),
       FieldRule(
+        "given", .given(givenRow), .nothing("everything is simulated"),
+        "A path that a table fixes: a CSV file beside this one with a column `date` and any of the keys "
+          + "below; factors and regimes go on by their laws after it."),
+      FieldRule(
         "jumps", .named(jump, count: 0...100, reserved: []), .empty,
         "Events that move several factors at once."),
       FieldRule(

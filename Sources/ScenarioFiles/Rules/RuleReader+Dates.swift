@@ -49,6 +49,27 @@ extension RuleReader {
     return Node(.list(sorted), at: node.position)
   }
 
+  mutating func given(
+    _ node: Node, _ section: Section, _ kind: FieldKind, _ path: NodePath, _ context: Context
+  ) -> Node? {
+    guard let rows = node.block else {
+      wrong(node, kind.words, path)
+      return nil
+    }
+    var filled = Block()
+    for date in rows.names {
+      guard let member = rows.members[date] else { continue }
+      if CalendarDate(date) == nil {
+        wrong(
+          Node(.text(date), at: member.keyPosition), FieldKind.day.words, path.key(date),
+          hint: DateDialects.hint(date))
+      } else if let row = self.section(member.node, section, path.key(date), context) {
+        filled.set(date, row, keyPosition: member.keyPosition)
+      }
+    }
+    return Node(.block(filled), at: node.position)
+  }
+
   mutating func amortisation(
     _ node: Node, _ kind: FieldKind, _ path: NodePath
   ) -> Node? {

@@ -133,6 +133,7 @@ extension RuleReader {
     case .dates: return dates(node, kind, path)
     case .amortisation: return amortisation(node, kind, path)
     case .dated(let range): return dated(node, range, path)
+    case .given(let section): return given(node, section, kind, path, context)
     case .reference(let space): return reference(node, space, path, context)
     case .references(let space): return references(node, space, path, context)
     case .block(let section): return self.section(node, section, path, context)

@@ -97,7 +97,8 @@ enum FieldRules {
 
   private static func collect(_ kind: FieldKind, into found: inout [Section]) {
     switch kind {
-    case .block(let section), .named(let section, _, _): collect(section, into: &found)
+    case .block(let section), .named(let section, _, _), .given(let section):
+      collect(section, into: &found)
     case .map(_, let inner): collect(inner, into: &found)
     default: break
     }

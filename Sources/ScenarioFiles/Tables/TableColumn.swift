@@ -73,6 +73,7 @@ extension FieldKind {
     case .map(_, let inner), .labelled(let inner): inner
     case .amortisation: .number(.share)
     case .dated(let range): .number(range)
+    case .given(let section): .block(section)
     default: nil
     }
   }

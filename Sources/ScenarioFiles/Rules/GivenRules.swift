@@ -1,0 +1,42 @@
+import CreditBasics
+
+extension FieldRules {
+  static let givenRow = Section(
+    "market.given.DATE", "What a table says of a date; a key that is absent says nothing.",
+    [
+      FieldRule("btc", .number(positive("dollars")), .nothing("not given"), "Price of Bitcoin."),
+      FieldRule("eth", .number(positive("dollars")), .nothing("not given"), "Price of Ether."),
+      FieldRule(
+        "networkHashrate", .number(positive("PH/s")), .nothing("not given"),
+        "Hashrate of the whole network."),
+      FieldRule(
+        "computeRent", .number(positive("of today's")), .nothing("not given"),
+        "Rent of compute, 1 at `asOf`."),
+      FieldRule(
+        "powerPrice", .number(positive("$/MWh")), .nothing("not given"), "Price of power at spot."),
+      FieldRule("shortRate", .number(.shortRate), .nothing("not given"), "The short rate."),
+      FieldRule(
+        "regime", .reference(.regime), .nothing("not given"), "Regime from this date on."),
+    ])
+
+  private static func positive(_ unit: String) -> NumberRange { NumberRange(0...1e15, unit).above }
+}
+
+extension GivenPath {
+  /// The rows of a table that has passed the rules.
+  init(_ table: Settled, named name: String, regimes: [String]) {
+    self.init()
+    for (date, row) in table.named(name) {
+      let years = table.years(date)
+      if let regime = row.node["regime"]?.text.flatMap({ regimes.firstIndex(of: $0) }) {
+        self.regimes.append(RegimeRow(date: years, regime: regime))
+      }
+      // Today's values are the scenario's.
+      guard years > TimeGrid.dateTolerance else { continue }
+      for driver in Driver.allCases {
+        guard let value = row.optionalNumber(driver.key) else { continue }
+        values[driver.rawValue].append(Value(date: years, value: value))
+      }
+    }
+  }
+}
