@@ -30,13 +30,17 @@ struct OptionSpec {
     "miners", "CSV", help: "merge a table of miners over the scenario")
   static let tranches = OptionSpec(
     "tranches", "CSV", help: "merge a table of tranches over the scenario")
+  static let given = OptionSpec(
+    "given", "CSV", help: "replay a table of dated prices, rates and regimes, as market.given")
   static let marketOf = OptionSpec(
     "market-of", "FILE", help: "take market, resolution and rates of this scenario, not its book")
   static let marketOnly = OptionSpec(
     "market-only", help: "leave the scenario's own miners out, for a book from tables")
   static let strict = OptionSpec("strict", help: "refuse a scenario that has warnings")
   /// Options of every command that reads scenarios.
-  static let scenario = [OptionSpec.set, .miners, .tranches, .marketOnly, .marketOf, .strict]
+  static let scenario = [
+    OptionSpec.set, .miners, .tranches, .marketOnly, .marketOf, .given, .strict,
+  ]
   static let overwrite = OptionSpec("overwrite", help: "replace results that are there already")
   static let resume = OptionSpec(
     "resume", help: "continue an unfinished run; do nothing if it is complete")

@@ -53,11 +53,13 @@ enum ScenarioInput {
   /// A file with the tables and overrides of a command's options, unchecked.
   static func document(_ file: String, _ arguments: Arguments) throws -> ScenarioDocument {
     let overrides = try overrides(arguments)
-    return try ScenarioDocument.load(
+    let document = try ScenarioDocument.load(
       file, marketOf: arguments.string(.marketOf), marketOnly: arguments.has(.marketOnly),
       miners: arguments.string(.miners),
       tranches: arguments.string(.tranches),
       overrides: overrides)
+    guard let table = arguments.string(.given) else { return document }
+    return document.giving(table)
   }
 
   /// The changes that options make beside the file, in the form of `--set`.

@@ -104,7 +104,10 @@ import Testing
   @Test(arguments: ["run", "batch", "sweep", "tornado", "solve", "explain", "check", "submit"])
   func commandsThatReadScenariosShareTheirOptions(command: String) throws {
     let help = try Program.run(command, "--help").output
-    for option in ["--set", "--miners", "--tranches", "--market-only", "--market-of", "--strict"] {
+    let options = [
+      "--set", "--miners", "--tranches", "--market-only", "--market-of", "--given", "--strict",
+    ]
+    for option in options {
       #expect(help.contains("  \(option) ") || help.contains("  \(option)\n"))
     }
   }
