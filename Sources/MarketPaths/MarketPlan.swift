@@ -27,6 +27,9 @@ public struct MarketPlan: Sendable {
   /// nil where rigs' prices are proportional to hashprice.
   let rigs: RigPricePlan?
   let hasRigPrices: Bool
+  /// What a table gives; nil where everything follows its law.
+  let given: GivenPlan?
+  let followsTable: Bool
   let rentDecay: Double
   let powerSpot: Double
   let powerDecay: Double
@@ -83,6 +86,8 @@ public struct MarketPlan: Sendable {
     }
     rigs = RigPricePlan(market, grid: scenario.grid)
     hasRigPrices = rigs != nil
+    given = GivenPlan(market, grid: scenario.grid)
+    followsTable = given != nil
     rentDecay = exp(-market.rentMeanReversion * scaling.dt)
     powerSpot = market.power?.spotPerMWh ?? 0
     powerDecay = exp(-(market.power?.meanReversion ?? 0) * scaling.dt)

@@ -13,6 +13,7 @@ func naturalLog(_ x: Double) -> Double { log(x) }
 extension MarketTile {
   /// Moves every path from `t_k` to `t_{k+1}`.
   public func advance(step: Int) {
+    if plan.followsTable { followRegimes(step: step) }
     let jumping = handleRareEvents(step: step)
     if step & 1 == 0 { drawNormals() }
     for group in 0..<tileGroups {
@@ -23,6 +24,7 @@ extension MarketTile {
       if runsLender { moveLender(step: step, group: group) }
     }
     applyJumps(count: jumping)
+    if plan.followsTable { followTable(step: step) }
     for group in 0..<tileGroups {
       priceCoins(core, step: step, group: group)
       pricePower(core, group: group)
@@ -39,6 +41,7 @@ extension MarketTile {
       priceFull(step: step, group: group)
       core.tenantHazard[group] += regimeColumn(.tenantHazard)[group]
     }
+    if plan.followsTable { keepHashrate(step: step) }
   }
 
   /// Returns how many lanes jump in this step.

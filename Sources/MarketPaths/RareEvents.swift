@@ -114,14 +114,34 @@ struct RareEvents {
     return Int(min(log(u) / logStay, Double(Self.never))) + 1
   }
 
-  /// Leaves the lane's regime at the start of `step` and carries the jump clocks over.
+  /// Leaves the lane's regime at the start of `step` for the next one.
   @inline(__always)
   func changeRegime(lane: Int, step: Int) {
+    let destination = plan.regimes[regime[lane]].destination
+    enter(
+      Self.choice(regimeStream[lane].nextUniform(), destination), lane: lane, step: step)
+    leaveStep[lane] = step + sojourn(lane: lane)
+  }
+
+  /// Puts a lane into a regime that a table gives from `step` on; the last one begins a sojourn.
+  func follow(_ given: GivenRegime, lane: Int, step: Int) {
+    enter(given.regime, lane: lane, step: step)
+    leaveStep[lane] = Self.never
+    if given.isLast {
+      // The sojourn that the table cut short had its destination drawn with its length.
+      _ = regimeStream[lane].nextUniform()
+      leaveStep[lane] = step + sojourn(lane: lane)
+    }
+    scheduleNext(lane: lane)
+  }
+
+  /// Enters a regime at the start of `step` and carries the jump clocks over.
+  @inline(__always)
+  private func enter(_ next: Int, lane: Int, step: Int) {
     let old = plan.regimes[regime[lane]]
     let steps = Double(step - clockStep[lane])
     clockStep[lane] = step
-    regime[lane] = Self.choice(regimeStream[lane].nextUniform(), old.destination)
-    leaveStep[lane] = step + sojourn(lane: lane)
+    regime[lane] = next
     for event in plan.jumps.indices {
       hazardLeft[event * lanes + lane] -= steps * old.jumpHazard[event]
       scheduleJump(event: event, lane: lane)

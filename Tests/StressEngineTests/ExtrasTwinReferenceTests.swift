@@ -34,6 +34,11 @@ import Testing
     try expectAgreement(on: RandomScenarios.withParents(seed: UInt64(seed)), seed)
   }
 
+  @Test(arguments: 1...30)
+  func lenderViewAgreesWithGivenPaths(seed: Int) throws {
+    try expectAgreement(on: RandomScenarios.withGivenPaths(seed: UInt64(seed)), seed)
+  }
+
   private func expectAgreement(on scenario: Scenario, _ seed: Int) throws {
     let paths = (0..<UInt64(Self.paths)).map { $0 * 5 + 1 }
     let seen = try #require(StressRun(scenario, threads: 1).marks(ofPaths: paths))
@@ -88,6 +93,11 @@ import Testing
   @Test(arguments: 1...20)
   func coverageAndLoansToValueAgreeWithParents(seed: Int) throws {
     try expectSameMarks(on: RandomScenarios.withParents(seed: UInt64(seed)), seed)
+  }
+
+  @Test(arguments: 1...20)
+  func coverageAndLoansToValueAgreeWithGivenPaths(seed: Int) throws {
+    try expectSameMarks(on: RandomScenarios.withGivenPaths(seed: UInt64(seed)), seed)
   }
 
   private func expectSameMarks(on scenario: Scenario, _ seed: Int) throws {

@@ -1,0 +1,129 @@
+import CreditBasics
+import NumericCore
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// What a table gives, step by step, to every path alike (model §2, given paths).
+struct GivenPlan {
+  /// For each driver its values at the ends of the steps in which it is given, which are the first ones:
+  /// logarithms of dollars, of PH/s, of the rent index and of power over today's; the short rate itself.
+  private let values: FixedArray<FixedArray<Double>>
+  /// By step, the regime that all paths enter; nil where they stay or draw.
+  let regimes: FixedArray<GivenRegime?>
+
+  init?(_ market: Market, grid: TimeGrid) {
+    guard let path = market.given else { return nil }
+    values = FixedArray(
+      Driver.allCases.map { FixedArray(Self.values(of: $0, path, market, grid)) })
+    regimes = FixedArray(Self.regimes(path, market, grid))
+  }
+
+  /// A driver's value at the end of a step; nil where it follows its law.
+  func value(of driver: Driver, step: Int) -> Double? {
+    let column = values[driver.rawValue]
+    return step < column.count ? column[step] : nil
+  }
+
+  private static func values(
+    of driver: Driver, _ path: GivenPath, _ market: Market, _ grid: TimeGrid
+  ) -> [Double] {
+    let rows = path.values[driver.rawValue]
+    guard let last = rows.last?.date, let start = Self.start(driver, market) else { return [] }
+    let points: [(date: Double, value: Double)] =
+      [(date: 0.0, value: start)]
+      + rows.map { (date: $0.date, value: driver == .shortRate ? $0.value : log($0.value)) }
+    let origin = driver == .powerPrice ? start : 0
+    var next = 1
+    return (0..<grid.stepCount).prefix { !grid.hasHappened(last, by: $0) }.map { step in
+      let time = min(grid.time(step + 1), last)
+      while points[next].date < time { next += 1 }
+      let (before, after) = (points[next - 1], points[next])
+      let share = (time - before.date) / (after.date - before.date)
+      return before.value + share * (after.value - before.value) - origin
+    }
+  }
+
+  /// Where a driver's path begins; nil for one that the scenario does not have.
+  private static func start(_ driver: Driver, _ market: Market) -> Double? {
+    switch driver {
+    case .btc: market.coins.btc.spotUSD.map { log($0) }
+    case .eth: market.coins.eth.spotUSD.map { log($0) }
+    case .networkHashrate: market.network.map { log($0.hashratePH) }
+    case .computeRent: 0
+    case .powerPrice: market.power.map { log($0.spotPerMWh) }
+    case .shortRate: market.shortRate?.initial
+    }
+  }
+
+  private static func regimes(
+    _ path: GivenPath, _ market: Market, _ grid: TimeGrid
+  ) -> [GivenRegime?] {
+    // The only regime is never drawn.
+    guard market.regimes.count > 1 else { return (0..<grid.stepCount).map { _ in nil } }
+    var present: Int?
+    return (0..<grid.stepCount).map { step in
+      guard let row = path.regime(in: step, of: grid), row.isLast || row.regime != present
+      else { return nil }
+      present = row.regime
+      return GivenRegime(regime: row.regime, isLast: row.isLast)
+    }
+  }
+}
+
+/// A regime that a table lets every path enter.
+struct GivenRegime {
+  let regime: Int
+  /// Whether it is left by the regimes' own law.
+  let isLast: Bool
+}
+
+extension MarketTile {
+  /// Puts every path into the regime that the table gives from this step on.
+  @inline(never)
+  func followRegimes(step: Int) {
+    guard let entered = plan.given?.regimes[step] else { return }
+    for lane in 0..<lanes {
+      events.follow(entered, lane: lane, step: step)
+      enterRegime(lane: lane)
+    }
+  }
+
+  /// Puts what the table gives in the place of what the laws made of the step.
+  @inline(never)
+  func followTable(step: Int) {
+    guard let given = plan.given else { return }
+    follow(given, step: step, in: core)
+    if runsLender { follow(given, step: step, in: lender) }
+    // Rent and the short rate stand still in the lender's view.
+    if let rent = given.value(of: .computeRent, step: step) {
+      for group in 0..<tileGroups {
+        core.rentDeviation[group] = core.rentTrend[group] + rent
+      }
+    }
+    if let rate = given.value(of: .shortRate, step: step) { core.shortRate.fill(rate) }
+  }
+
+  private func follow(_ given: GivenPlan, step: Int, in state: MarketColumns) {
+    if let price = given.value(of: .btc, step: step) { state.logBTC.fill(price) }
+    if let price = given.value(of: .eth, step: step) { state.logETH.fill(price) }
+    if let hashrate = given.value(of: .networkHashrate, step: step) {
+      state.logHashrate.fill(hashrate)
+    }
+    if let power = given.value(of: .powerPrice, step: step) { state.powerDeviation.fill(power) }
+  }
+
+  /// A given hashrate does not answer to what sales have done to the coin's price.
+  @inline(never)
+  func keepHashrate(step: Int) {
+    guard plan.given?.value(of: .networkHashrate, step: step) != nil else { return }
+    for group in 0..<tileGroups where full.hasImpact[group] {
+      full.hashShift[group] = .zero
+      full.prices.hashprice[group] = core.prices.hashprice[group] * full.btcFactor[group]
+      if plan.hasRigPrices { priceFullRigs(group: group) }
+    }
+  }
+}
