@@ -213,7 +213,8 @@ public struct Tranche: Sendable, Equatable {
     floating: FloatingTerms? = nil, amortisationFrom: Double? = nil, balloonShare: Double = 0,
     pikUntil: Double? = nil, commitment: Commitment? = nil,
     reserve: ReserveTerms? = nil, sweep: SweepTerms? = nil, heldShare: Double = 1,
-    marketSpread: Double? = nil, pledge: PerCoin<Double> = PerCoin(btc: 0, eth: 0), margin: MarginTerms? = nil,
+    marketSpread: Double? = nil, pledge: PerCoin<Double> = PerCoin(btc: 0, eth: 0),
+    margin: MarginTerms? = nil,
     covenant: CovenantTerms? = nil, refinance: RefinanceTerms? = nil,
     conversionPremium: Double? = nil, puts: [Double] = []
   ) {
