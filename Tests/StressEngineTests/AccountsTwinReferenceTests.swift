@@ -6,7 +6,7 @@ import Testing
 /// The kernel against the scalar twin where reserves are kept, cash is swept and distributed, and shares
 /// are issued ahead.
 extension ScalarTwinReferenceTests {
-  @Test(arguments: 1...60)
+  @Test(arguments: 1...24)
   func accountsAgreePathByPath(seed: Int) {
     expectAgreement(
       on: RandomScenarios.withAccounts(seed: UInt64(seed)), "accounts of scenario \(seed)")

@@ -9,32 +9,32 @@ import Testing
 @Suite struct ExtrasTwinReferenceTests {
   static let paths = 24
 
-  @Test(arguments: 1...60)
+  @Test(arguments: 1...24)
   func lenderViewAgreesPathByPath(seed: Int) throws {
     try expectAgreement(on: RandomScenarios.scenario(seed: UInt64(seed)), seed)
   }
 
-  @Test(arguments: 1...30)
+  @Test(arguments: 1...12)
   func lenderViewAgreesWithRigsAndLiens(seed: Int) throws {
     try expectAgreement(on: RandomScenarios.withRigsAndLiens(seed: UInt64(seed)), seed)
   }
 
-  @Test(arguments: 1...20)
+  @Test(arguments: 1...10)
   func lenderViewAgreesWithOrders(seed: Int) throws {
     try expectAgreement(on: RandomScenarios.withOrders(seed: UInt64(seed)), seed)
   }
 
-  @Test(arguments: 1...15)
+  @Test(arguments: 1...6)
   func lenderViewAgreesWithAccounts(seed: Int) throws {
     try expectAgreement(on: RandomScenarios.withAccounts(seed: UInt64(seed)), seed)
   }
 
-  @Test(arguments: 1...20)
+  @Test(arguments: 1...10)
   func lenderViewAgreesWithParents(seed: Int) throws {
     try expectAgreement(on: RandomScenarios.withParents(seed: UInt64(seed)), seed)
   }
 
-  @Test(arguments: 1...30)
+  @Test(arguments: 1...12)
   func lenderViewAgreesWithGivenPaths(seed: Int) throws {
     try expectAgreement(on: RandomScenarios.withGivenPaths(seed: UInt64(seed)), seed)
   }
@@ -70,32 +70,32 @@ import Testing
     }
   }
 
-  @Test(arguments: 1...30)
+  @Test(arguments: 1...12)
   func coverageAndLoansToValueAgree(seed: Int) throws {
     try expectSameMarks(on: RandomScenarios.scenario(seed: UInt64(seed)), seed)
   }
 
-  @Test(arguments: 1...20)
+  @Test(arguments: 1...10)
   func coverageAndLoansToValueAgreeWithRigsAndLiens(seed: Int) throws {
     try expectSameMarks(on: RandomScenarios.withRigsAndLiens(seed: UInt64(seed)), seed)
   }
 
-  @Test(arguments: 1...20)
+  @Test(arguments: 1...10)
   func coverageAndLoansToValueAgreeWithOrders(seed: Int) throws {
     try expectSameMarks(on: RandomScenarios.withOrders(seed: UInt64(seed)), seed)
   }
 
-  @Test(arguments: 1...15)
+  @Test(arguments: 1...6)
   func coverageAndLoansToValueAgreeWithAccounts(seed: Int) throws {
     try expectSameMarks(on: RandomScenarios.withAccounts(seed: UInt64(seed)), seed)
   }
 
-  @Test(arguments: 1...20)
+  @Test(arguments: 1...10)
   func coverageAndLoansToValueAgreeWithParents(seed: Int) throws {
     try expectSameMarks(on: RandomScenarios.withParents(seed: UInt64(seed)), seed)
   }
 
-  @Test(arguments: 1...20)
+  @Test(arguments: 1...10)
   func coverageAndLoansToValueAgreeWithGivenPaths(seed: Int) throws {
     try expectSameMarks(on: RandomScenarios.withGivenPaths(seed: UInt64(seed)), seed)
   }

@@ -5,7 +5,7 @@ import Testing
 
 /// The kernel against the scalar twin where a table gives drivers and regimes.
 extension ScalarTwinReferenceTests {
-  @Test(arguments: 1...80)
+  @Test(arguments: 1...32)
   func givenPathsAgreePathByPath(seed: Int) {
     expectAgreement(
       on: RandomScenarios.withGivenPaths(seed: UInt64(seed)), "table of scenario \(seed)")

@@ -6,7 +6,7 @@ import Testing
 
 /// The kernel against the scalar twin where miners belong to one another.
 extension ScalarTwinReferenceTests {
-  @Test(arguments: 1...60)
+  @Test(arguments: 1...24)
   func parentsAndChildrenAgreePathByPath(seed: Int) {
     expectAgreement(
       on: RandomScenarios.withParents(seed: UInt64(seed)), "parents in scenario \(seed)")

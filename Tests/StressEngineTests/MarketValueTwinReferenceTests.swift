@@ -5,7 +5,7 @@ import Testing
 
 /// The kernel against the scalar twin where shares are issued and converted at their market value.
 extension ScalarTwinReferenceTests {
-  @Test(arguments: 1...40)
+  @Test(arguments: 1...10)
   func marketValuesAgreePathByPath(seed: Int) {
     expectAgreement(
       on: RandomScenarios.withMarketValues(seed: UInt64(seed)), "shares in scenario \(seed)")

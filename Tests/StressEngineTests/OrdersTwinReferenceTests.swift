@@ -5,7 +5,7 @@ import Testing
 
 /// The kernel against the scalar twin where hardware is on order and commitments are drawn.
 extension ScalarTwinReferenceTests {
-  @Test(arguments: 1...60)
+  @Test(arguments: 1...24)
   func ordersAndCommitmentsAgreePathByPath(seed: Int) {
     expectAgreement(
       on: RandomScenarios.withOrders(seed: UInt64(seed)), "orders of scenario \(seed)")

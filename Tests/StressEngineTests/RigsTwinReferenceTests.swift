@@ -5,7 +5,7 @@ import Testing
 
 /// The kernel against the scalar twin where rigs come in lots, liens have ranks and hours idle.
 extension ScalarTwinReferenceTests {
-  @Test(arguments: 1...60)
+  @Test(arguments: 1...24)
   func rigsAndLiensAgreePathByPath(seed: Int) {
     expectAgreement(
       on: RandomScenarios.withRigsAndLiens(seed: UInt64(seed)), "rigs in scenario \(seed)")

@@ -8,12 +8,12 @@ import Testing
 @Suite struct ScalarTwinReferenceTests {
   static let pathsPerScenario = 48
 
-  @Test(arguments: 1...80)
+  @Test(arguments: 1...32)
   func kernelAndScalarTwinAgreePathByPath(seed: Int) {
     expectAgreement(on: RandomScenarios.scenario(seed: UInt64(seed)), "scenario \(seed)")
   }
 
-  @Test(arguments: 1...80)
+  @Test(arguments: 1...32)
   func theyAgreeOnTheTermsOfRealFacilities(seed: Int) {
     expectAgreement(
       on: RandomScenarios.withFacilityTerms(seed: UInt64(seed)), "facilities of scenario \(seed)")
