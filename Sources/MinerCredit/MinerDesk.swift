@@ -101,11 +101,17 @@ public struct MinerDesk: Sendable {
   /// Group after group in one function: entering it costs as much as a stage.
   func step(_ step: Int) {
     // Twice the same code: a plan without what few have is not asked for it in every step.
-    if plan.isExtended {
-      for group in 0..<tileGroups { self.step(step, group: group, extended: true) }
-    } else {
-      for group in 0..<tileGroups { self.step(step, group: group, extended: false) }
-    }
+    if plan.isExtended { stepExtended(step) } else { stepPlain(step) }
+  }
+
+  @inline(never)
+  private func stepExtended(_ step: Int) {
+    for group in 0..<tileGroups { self.step(step, group: group, extended: true) }
+  }
+
+  @inline(never)
+  private func stepPlain(_ step: Int) {
+    for group in 0..<tileGroups { self.step(step, group: group, extended: false) }
   }
 
   /// One step of eight paths (model §3): the order of these lines is the model.
