@@ -119,7 +119,7 @@ public final class CollateralProbe: @unchecked Sendable {
   /// Shares of marks that a miner's assets fetch when it alone sells all it has.
   private func factorsAlone(_ miner: Int, _ marks: PerCoin<Lanes>, group: Int) -> AssetFactors {
     let held = desks[miner].plan.gpus
-    if !desks[miner].plan.ordered.isEmpty {
+    if desks[miner].plan.sellsByPath {
       return factorsWithOrders(miner, marks, group: group)
     }
     for position in held.indices {
@@ -131,7 +131,7 @@ public final class CollateralProbe: @unchecked Sendable {
       gpus: alone, rigs: Lanes(repeating: rigShareAlone[miner]))
   }
 
-  /// The same of a miner that has lots on order, whose share that counts differs by path.
+  /// The same of a miner of whose lots some count or are dumped on some paths only.
   private func factorsWithOrders(
     _ miner: Int, _ marks: PerCoin<Lanes>, group: Int
   ) -> AssetFactors {
@@ -143,6 +143,7 @@ public final class CollateralProbe: @unchecked Sendable {
     let petahash =
       desks[miner].poolOrdered(into: alone, lanes: LaneMask(repeating: true), group: group)
       + plan.rigs.petahash
+    desks[miner].takeAssigned(from: alone, lanes: LaneMask(repeating: true), group: group)
     for gpu in alone.indices {
       alone[gpu][group] = sale.gpuFactor(gpu, units: alone[gpu][group])
     }
@@ -169,7 +170,7 @@ public final class CollateralProbe: @unchecked Sendable {
   @inline(__always)
   private func totalProceedsAlone(_ miner: Int, _ marks: PerCoin<Lanes>, group: Int) -> Lanes {
     let desk = desks[miner]
-    if !desk.plan.ordered.isEmpty {
+    if desk.plan.sellsByPath {
       return desk.allProceeds(
         factorsWithOrders(miner, marks, group: group), cash: desk.liquidity(group: group),
         group: group)
@@ -202,6 +203,7 @@ public final class CollateralProbe: @unchecked Sendable {
       }
       petahash += keep(Lanes(repeating: desks[miner].plan.rigs.petahash), where: alive)
       petahash += desks[miner].poolOrdered(into: together, lanes: alive, group: group)
+      desks[miner].takeAssigned(from: together, lanes: alive, group: group)
     }
     rigs = sale.rigFactor(petahash: petahash)
     for gpu in together.indices {

@@ -131,6 +131,7 @@ public struct CreditPlan: Sendable {
   /// Columns for what relatives exchange.
   let kinColumns: Int
   let runningCosts: FixedArray<RunningCost>
+  let tenants: FixedArray<NamedTenantPlan>
   /// `e^{−r t_{k+1}}` by step.
   let discounts: FixedArray<Double>
 
@@ -157,6 +158,7 @@ public struct CreditPlan: Sendable {
     let miners = miners
     worldsOperateApart = miners.indices.contains { miners[$0].orders.endsOperations }
     order = FixedArray(scenario.stepOrder)
+    tenants = FixedArray(scenario.tenants.map { NamedTenantPlan($0) })
     kinColumns = KinColumns.count(scenario)
     runningCosts = Self.runningCosts(scenario)
   }

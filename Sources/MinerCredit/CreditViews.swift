@@ -73,7 +73,8 @@ extension MinerDesk {
     if !liens.ordered.isEmpty {
       hardware += orderedProceeds(liens.ordered, factors, group: group)
     }
-    let value = (coins + hardware * tranche.holdsGPUs[group]) * ownFactor[group]
+    var value = (coins + hardware * tranche.holdsGPUs[group]) * ownFactor[group]
+    if plan.hasConcerns { value += concernProceeds(of: index, factors, group: group) }
     if liens.juniors.isEmpty { return value }
     return value
       + juniorValue(of: index, group: group) { proceeds($0, factors, group: group) }

@@ -73,6 +73,7 @@ public struct Resolver: Sendable {
       }
       rigs += keep(Lanes(repeating: desks[index].plan.rigs.petahash), where: lanes)
       rigs += desks[index].poolOrdered(into: gpuPool, lanes: lanes, group: group)
+      desks[index].takeAssigned(from: gpuPool, lanes: lanes, group: group)
     }
     record(coins, rigs: rigs, group: group)
     let sale = FireSale(plan: plan, market: market, impact: impact)

@@ -106,8 +106,8 @@ struct IncomeTerms: Sendable {
     openHours(lot.position)[group] += open
     if let rent = lot.flatRent { perUtilisation[group] += open * rent }
     expect(state.start[group], after: step, group: group)
-    guard let contract = lot.contract else { return }
-    fixed[group] += kept * (contract.ratePerHour - costPerHour)
+    guard lot.contract != nil else { return }
+    fixed[group] += kept * (lot.earnedPerHour - costPerHour)
     perPower[group] -= kept * powerPerHour
     let isKept = state.keptShare[group] .> 0
     // A flat rent is below it when the contract begins or never.

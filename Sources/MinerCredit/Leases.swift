@@ -10,7 +10,7 @@ import NumericCore
 /// A lease's state.
 struct LeaseColumns: Sendable {
   let block: LaneBlock
-  static let count = 6
+  static let count = 8
 
   /// First step let to the present or next tenant.
   var letFrom: LaneColumn { @inline(__always) get { block[0] } }
@@ -24,10 +24,14 @@ struct LeaseColumns: Sendable {
   var tenants: LaneColumn { @inline(__always) get { block[4] } }
   /// Dollars a step; 0 without a tenant.
   var income: LaneColumn { @inline(__always) get { block[5] } }
+  /// First step let at all; of a lease of value.
+  var startStep: LaneColumn { @inline(__always) get { block[6] } }
+  /// Time from which it is let again after a default; of a lease of value.
+  var letAt: LaneColumn { @inline(__always) get { block[7] } }
 }
 
 extension OperationsBook {
-  func beginLease(_ index: Int, group: Int, paths: LaneBits) {
+  func beginLease(_ index: Int, group: Int, paths: LaneBits, brokenAt: LaneColumns) {
     let lease = plan.leases[index]
     let state = state(ofLease: index)
     state.letFrom[group] = lease.start.steps(seed: plan.seed, paths: paths, grid: plan.grid)
@@ -36,6 +40,14 @@ extension OperationsBook {
     state.defaultsAt[group] = Lanes(repeating: .infinity)
     state.tenants[group] = .zero
     state.income[group] = .zero
+    if lease.isValued {
+      state.startStep[group] = state.letFrom[group]
+      state.letAt[group] = Lanes(repeating: -.infinity)
+    }
+    if lease.namedTenant >= 0 {
+      state.threshold[group] = brokenAt[lease.namedTenant][group]
+      state.defaultsAt[group] = state.threshold[group]
+    }
   }
 
   /// Lets to tenants that start in this step, then replaces those that default in it.
@@ -45,7 +57,12 @@ extension OperationsBook {
     guard Double(step) < plan.leases[index].end else { return }
     let state = state(ofLease: index)
     let starting = state.letFrom[group] .== Double(step)
-    let begins = state.threshold[group] + hazardBefore(group: group, market: market)
+    var begins = state.threshold[group] + hazardBefore(group: group, market: market)
+    if plan.leases[index].namedTenant >= 0 {
+      // The named tenant is at risk from the as-of date on.
+      begins = begins.replacing(
+        with: state.threshold[group], where: state.tenants[group] .== 0)
+    }
     state.defaultsAt.set(begins, where: starting, group: group)
     let full = state.share[group] * plan.leases[index].incomePerStep
     state.income.set(full, where: starting, group: group)
@@ -63,14 +80,17 @@ extension OperationsBook {
     let next = state.tenants[lane: lane] + 1
     state.tenants[lane: lane] = next
     state.share[lane: lane] *= lease.reletShare
-    state.letFrom[lane: lane] = Double(step) + lease.reletSteps
+    // A named tenant may fail before its lease begins.
+    let from = max(state.letFrom[lane: lane], Double(step) + lease.reletSteps)
+    state.letFrom[lane: lane] = from
+    if lease.isValued { state.letAt[lane: lane] = plan.grid.time(step + 1) + lease.reletYears }
     let bits = Philox.words(
       seed: plan.seed, path: path, purpose: lease.tenant, index: UInt64(next)
     ).0
     let hazard = -log(uniform(bits)) / lease.tenantRisk
     state.threshold[lane: lane] = hazard
     // A tenant of the same step is at risk from the next one; a later one from the step it comes in.
-    let isLet = lease.reletSteps == 0
+    let isLet = from == Double(step)
     state.defaultsAt[lane: lane] =
       isLet ? market.cumulativeTenantHazard[lane: lane] + hazard : .infinity
     state.income[lane: lane] = isLet ? state.share[lane: lane] * lease.incomePerStep : 0

@@ -4,8 +4,11 @@ import NumericCore
 /// What can be pledged besides coins.
 enum PledgedAsset {
   case gpus(ClassCount)
+  /// With the place of the contract that goes with them among the miner's.
+  case contracted(ClassCount, contract: Int)
   case rigs(RigHolding)
-  case lease
+  /// With its place among the leases of value; −1 without one.
+  case lease(Int)
 }
 
 /// A lot or lease that is pledged, and to which tranches in rank order.
@@ -23,13 +26,18 @@ func pledgedThings(_ miner: Miner, _ market: Market, _ orders: OrderAgenda) -> [
     PledgedThing(
       asset: asset, share: order.map { orders.places[$0].share } ?? -1, liens: FixedArray(liens))
   }
-  let lots = miner.gpuLots.map {
-    thing(.gpus(ClassCount(gpu: $0.gpu, count: $0.count)), $0.liens, $0.order)
+  let lots = miner.gpuLots.enumerated().map { index, lot in
+    let held = ClassCount(gpu: lot.gpu, count: lot.count)
+    let contract = miner.contractPlace(ofLot: index)
+    return thing(
+      contract < 0 ? .gpus(held) : .contracted(held, contract: contract), lot.liens, lot.order)
   }
   let rigs = miner.allRigLots.map {
     thing(.rigs(RigHolding([$0], market)), $0.liens, $0.order)
   }
-  let leases = miner.leases.map { thing(.lease, $0.liens, $0.order) }
+  let leases = miner.leases.enumerated().map { index, lease in
+    thing(.lease(miner.valuePlace(ofLease: index)), lease.liens, lease.order)
+  }
   return (lots + rigs + leases).filter { !$0.liens.isEmpty }
 }
 
@@ -49,6 +57,10 @@ struct LienPlan: Sendable {
   let rigs: RigHolding
   /// Such lots on order.
   let ordered: FixedArray<OrderedAsset>
+  /// Such leases.
+  let leases: FixedArray<ValuedLease>
+  /// Such lots whose contracts go with them, by place.
+  let contracts: FixedArray<Int>
   let juniors: FixedArray<Junior>
   /// Whether there is nothing but such GPUs.
   let isPlain: Bool
@@ -68,20 +80,26 @@ struct LienPlan: Sendable {
         return Junior(
           asset: thing.asset, share: thing.share, seniors: FixedArray(Array(liens[..<rank])))
       })
-    isPlain = rigs.isEmpty && juniors.isEmpty && ordered.isEmpty
+    leases = FixedArray(miner.valuedLeases(orders) { $0.first == index })
+    contracts = FixedArray(
+      miner.gpuLots.indices.filter { miner.gpuLots[$0].liens.first == index }
+        .map { miner.contractPlace(ofLot: $0) }.filter { $0 >= 0 })
+    isPlain = rigs.isEmpty && juniors.isEmpty && ordered.isEmpty && leases.isEmpty
   }
 }
 
 extension MinerDesk {
   /// A thing at mark, the miner's own factor included.
   func mark(_ asset: PledgedAsset, group: Int) -> Lanes {
-    plainMark(asset, group: group) * ownFactor[group]
+    if case .lease(let place) = asset { return leaseMark(place, group: group) }
+    return plainMark(asset, group: group) * ownFactor[group]
   }
 
-  /// A thing at mark.
+  /// A thing at mark; leases are not asked for.
   func plainMark(_ asset: PledgedAsset, group: Int) -> Lanes {
     switch asset {
-    case .gpus(let held): prices.resale(held.gpu)[group] * held.count
+    case .gpus(let held), .contracted(let held, _):
+      prices.resale(held.gpu)[group] * held.count
     case .rigs(let rigs): rigMarks(rigs, group: group)
     case .lease: .zero
     }
@@ -89,13 +107,18 @@ extension MinerDesk {
 
   /// What a thing fetches, the miner's own factor included.
   func proceeds(_ asset: PledgedAsset, _ factors: AssetFactors, group: Int) -> Lanes {
-    plainProceeds(asset, factors, group: group) * ownFactor[group]
+    if case .lease(let place) = asset {
+      return leaseMark(place, group: group) * plan.operations.concerns.leaseFactor
+    }
+    let hardware = plainProceeds(asset, factors, group: group) * ownFactor[group]
+    guard case .contracted(_, let contract) = asset else { return hardware }
+    return hardware + contractGain(contract, factors, group: group)
   }
 
-  /// What a thing fetches.
+  /// What a thing fetches as hardware.
   func plainProceeds(_ asset: PledgedAsset, _ factors: AssetFactors, group: Int) -> Lanes {
     switch asset {
-    case .gpus(let held):
+    case .gpus(let held), .contracted(let held, _):
       prices.resale(held.gpu)[group] * factors.gpus[held.gpu][group] * held.count
     case .rigs(let rigs): rigProceeds(rigs, factors.rigs, group: group)
     case .lease: .zero

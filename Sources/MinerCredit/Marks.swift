@@ -23,11 +23,12 @@ extension MinerDesk {
     gpuMarks(plan.gpus, group: group) + rigMarks(plan.rigs, group: group)
   }
 
-  /// Things on order, reserves, and stakes in children.
+  /// Things on order, reserves, stakes in children, and leases.
   @inline(never)
   func otherMarks(group: Int) -> Lanes {
-    orderedMarks(plan.ordered, group: group)
+    let marks = orderedMarks(plan.ordered, group: group)
       .times(ownFactor[group], plus: reserves(group: group) + stakes(group: group))
+    return plan.hasConcerns ? marks + leaseMarks(plan.valuedLeases, group: group) : marks
   }
 
   /// Marked assets less debt.
@@ -53,6 +54,10 @@ extension MinerDesk {
     let factor = book.tranches[index].holdsGPUs[group] * ownFactor[group]
     let marks = rigMarks(liens.rigs, group: group) + orderedMarks(liens.ordered, group: group)
     value = marks.times(factor, plus: value)
+    if !liens.leases.isEmpty {
+      let leases = leaseMarks(liens.leases, group: group)
+      value = leases.times(book.tranches[index].holdsGPUs[group], plus: value)
+    }
     if liens.juniors.isEmpty { return value }
     return value + juniorValue(of: index, group: group) { mark($0, group: group) }
   }

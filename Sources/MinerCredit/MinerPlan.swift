@@ -37,6 +37,14 @@ public struct MinerPlan: Sendable {
   let isExtended: Bool
   /// Whether it has more than cash, coins and hardware: reserves, things on order, children.
   let hasOtherAssets: Bool
+  /// Leases that have a value.
+  let valuedLeases: FixedArray<ValuedLease>
+  /// Places of GPU lots whose contracts go with them to a buyer.
+  let contracts: FixedArray<Int>
+  /// Whether there are any of either.
+  let hasConcerns: Bool
+  /// Whether what it would sell differs by path: things on order, going concerns.
+  var sellsByPath: Bool { hasConcerns || !ordered.isEmpty }
   /// Whether interest or fees accrue step by step.
   let accruesBySteps: Bool
   let tranches: FixedArray<TranchePlan>
@@ -100,13 +108,12 @@ public struct MinerPlan: Sendable {
     ordered = FixedArray(orderedAssets(miner, scenario.market, orders) { _ in true })
     gpus = FixedArray(classCounts(miner.gpuLots.filter { $0.order == nil }))
     rigs = RigHolding(miner.allRigLots.filter { $0.order == nil }, scenario.market)
+    valuedLeases = FixedArray(miner.valuedLeases(orders) { _ in true })
+    contracts = FixedArray(Array(operations.concerns.lots.indices))
+    hasConcerns = !operations.concerns.isEmpty
     let things = pledgedThings(miner, scenario.market, orders)
     rankedThings = FixedArray(things.contains { $0.liens.count > 1 } ? things : [])
-    let plans = miner.tranches.indices.map {
-      TranchePlan(
-        miner, tranche: $0, things: things, market: scenario.market, orders: orders, grid: grid,
-        &columns)
-    }
+    let plans = tranchePlans(miner, of: scenario, things: things, orders: orders, &columns)
     tranches = FixedArray(plans)
     floatingDebt = FixedArray(plans.compactMap(\.floating))
     let undrawn = commitmentPlans(miner, plans, grid: grid)
@@ -122,7 +129,8 @@ public struct MinerPlan: Sendable {
     isExtended =
       accruesBySteps || !orders.isEmpty || !accounts.isEmpty || accounts.prefunding != nil
       || !coinReleases.isEmpty || !operations.rigs.isEmpty || hasChildren || hasParent
-    hasOtherAssets = hasChildren || !ordered.isEmpty || !accounts.reserves.isEmpty
+    hasOtherAssets =
+      hasChildren || !ordered.isEmpty || !accounts.reserves.isEmpty || !valuedLeases.isEmpty
     optionalStarts = FixedArray(columns.starts)
     collateralTranches = FixedArray(plans.indices.filter { plans[$0].mayHoldCollateral })
     let ranked = seniorFirst(miner.tranches)
@@ -144,7 +152,8 @@ extension OperationsPlan {
   fileprivate init(_ miner: Miner, of scenario: Scenario, world: World) {
     self.init(
       miner, gpus: scenario.market.gpus, held: scenario.market.gpusHeld(by: scenario.miners),
-      grid: scenario.grid, seed: scenario.simulation.seed, rentsAreFlat: world == .lender)
+      grid: scenario.grid, seed: scenario.simulation.seed, rentsAreFlat: world == .lender,
+      concerns: GoingConcernPlan(miner, scenario))
   }
 }
 
@@ -157,6 +166,17 @@ private func seniorFirst(_ tranches: [Tranche]) -> (order: [Int], starts: [Int])
     $0 == 0 || tranches[order[$0]].seniority != tranches[order[$0 - 1]].seniority
   }
   return (order, starts + [order.count])
+}
+
+private func tranchePlans(
+  _ miner: Miner, of scenario: Scenario, things: [PledgedThing], orders: OrderAgenda,
+  _ columns: inout OptionalColumns
+) -> [TranchePlan] {
+  miner.tranches.indices.map {
+    TranchePlan(
+      miner, tranche: $0, things: things, market: scenario.market, orders: orders,
+      grid: scenario.grid, &columns)
+  }
 }
 
 private func commitmentPlans(
@@ -206,41 +226,5 @@ extension Market {
   var hashpriceAtStart: Double? {
     guard let network, let spot = coins.btc.spotUSD else { return nil }
     return spot * 144 * network.reward(at: 0) / network.hashratePH
-  }
-}
-
-/// Marked assets less debt at the as-of date, stakes in children included.
-private func startingEquity(_ index: Int, _ scenario: Scenario, world: World) -> Double {
-  let market = scenario.market
-  let miner = scenario.miners[index]
-  var equity = miner.cashUSD - miner.tranches.reduce(0) { $0 + $1.principalUSD }
-  equity += miner.tranches.reduce(0) { $0 + ($1.reserve?.initialUSD ?? 0) }
-  for coin in Coin.allCases {
-    equity += miner.treasury.holdings[coin] * (market.coins[coin].spotUSD ?? 0)
-  }
-  // What is on order counts in the share that is paid: nothing, unless nothing is to be paid.
-  let counts = { (order: Int?) in
-    order.map { miner.orders[$0].payments.reduce(0) { $0 + $1.amountUSD } == 0 } ?? true
-  }
-  for lot in miner.gpuLots where counts(lot.order) {
-    let gpu = market.gpus[lot.gpu]
-    let resale = world == .lender ? gpu.newPriceUSD : market.resaleAtStart(of: lot.gpu)
-    equity += lot.count * resale
-  }
-  for rig in miner.allRigLots where counts(rig.order) {
-    equity += rig.fleet.petahash * 1000 * rig.fleet.resalePerTerahash * market.rigPriceAtStart
-  }
-  for child in scenario.miners.indices where scenario.miners[child].parent == index {
-    equity += max(0, startingEquity(child, scenario, world: world))
-  }
-  return equity
-}
-
-extension Market {
-  /// Resale price at time 0, with launches that happen on the as-of date.
-  func resaleAtStart(of gpu: Int) -> Double {
-    launches.filter { $0.date <= TimeGrid.dateTolerance && $0.meanDelayYears == 0 }
-      .flatMap(\.impacts).filter { $0.gpu == gpu }
-      .reduce(gpus[gpu].resalePriceUSD) { $0 * (1 - $1.resaleHaircut) }
   }
 }

@@ -14,6 +14,7 @@ public struct OperationsBook: Sendable {
   static func columnCount(_ plan: OperationsPlan) -> Int {
     IncomeTerms.columnCount(plan) + LotColumns.count * plan.lots.count
       + LeaseColumns.count * plan.leases.count + plan.rigs.count
+      + plan.concerns.leases.count + 2 * plan.concerns.lots.count
   }
 
   init(plan: OperationsPlan, table: LaneTable) {
@@ -51,14 +52,35 @@ public struct OperationsBook: Sendable {
     return LaneColumns(block: states.from(first), count: plan.rigs.count)
   }
 
-  /// Draws the delays and the first tenants of eight paths.
-  func begin(group: Int, paths: LaneBits) {
+  private var firstConcern: Int {
+    LotColumns.count * plan.lots.count + LeaseColumns.count * plan.leases.count + plan.rigs.count
+  }
+
+  /// Value of a lease, by its place among those of value, as if its order were paid.
+  func value(ofLease place: Int) -> LaneColumn { states[firstConcern + place] }
+
+  /// What a buyer pays for the income of an assignable contract, by its place among those.
+  func contractIncome(_ place: Int) -> LaneColumn {
+    states[firstConcern + plan.concerns.leases.count + 2 * place]
+  }
+
+  /// Share of its resale price that a buyer pays for the hardware after the contract.
+  func hardwareAfter(_ place: Int) -> LaneColumn {
+    states[firstConcern + plan.concerns.leases.count + 2 * place + 1]
+  }
+
+  /// Draws the delays and the first tenants of eight paths; `brokenAt` is when named ones fail.
+  func begin(group: Int, paths: LaneBits, brokenAt: LaneColumns) {
     for index in plan.rigs.indices {
       rigStarts[index][group] = plan.rigs[index].start.steps(
         seed: plan.seed, paths: paths, grid: plan.grid)
     }
-    for index in plan.lots.indices { beginLot(index, group: group, paths: paths) }
-    for index in plan.leases.indices { beginLease(index, group: group, paths: paths) }
+    for index in plan.lots.indices {
+      beginLot(index, group: group, paths: paths, brokenAt: brokenAt)
+    }
+    for index in plan.leases.indices {
+      beginLease(index, group: group, paths: paths, brokenAt: brokenAt)
+    }
     terms.awaitFirstStep(plan, group: group)
   }
 

@@ -25,15 +25,17 @@ struct OperationsPlan: Sendable {
   let gpus: FixedArray<Int>
   let leases: FixedArray<LeasePlan>
   let overheadPerStep: Double
+  let concerns: GoingConcernPlan
 
   /// Whether there is anything that can start or end.
   let hasEvents: Bool
 
   init(
     _ miner: Miner, gpus: [GPUClass], held: [Int], grid: TimeGrid, seed: UInt64,
-    rentsAreFlat: Bool
+    rentsAreFlat: Bool, concerns: GoingConcernPlan
   ) {
     self.seed = seed
+    self.concerns = concerns
     self.grid = grid
     let hours = TimeGrid.hoursPerYear * grid.stepYears
     let power = PowerPlan(miner.power, grid: grid)
@@ -113,6 +115,10 @@ struct LotPlan: Sendable {
   /// Index of the order that it waits for; −1 for none.
   let order: Int
   let contract: RentalContract?
+  /// Dollars of a contracted hour that have not been received before.
+  let earnedPerHour: Double
+  /// Index of a named tenant; −1 for one of its own.
+  let namedTenant: Int
   /// First step in which the contract earns nothing.
   let contractEnd: Double
   /// Spot rent below which the tenant walks away.
@@ -134,6 +140,8 @@ struct LotPlan: Sendable {
       purpose: Purpose("lot-delay/\(miner.name)/\(lot.name)"), paid: miner.paid(lot.order))
     order = lot.order ?? -1
     contract = lot.contract
+    earnedPerHour = lot.contract.map { $0.ratePerHour * (1 - $0.prepaid) } ?? 0
+    namedTenant = lot.contract?.tenant ?? -1
     contractEnd = endStep(lot.contract?.until ?? .infinity, grid)
     walkRent = lot.contract.map { $0.walkAwayBelow * $0.ratePerHour } ?? 0
     tenant = Purpose("tenant/\(miner.name)/\(lot.name)")
@@ -161,7 +169,12 @@ struct LeasePlan: Sendable {
   /// Steps without income after a default, 0 when re-let in the same step.
   let reletSteps: Double
   let reletShare: Double
+  let reletYears: Double
   let tenant: Purpose
+  /// Index of a named tenant, the first; −1 for one of its own.
+  let namedTenant: Int
+  /// Whether the lease has a value.
+  let isValued: Bool
 
   init(_ lease: Lease, of miner: Miner, grid: TimeGrid) {
     incomePerStep = lease.revenuePerYear * (1 - lease.costShare) * grid.stepYears
@@ -173,6 +186,9 @@ struct LeasePlan: Sendable {
     tenantRisk = lease.tenantRisk
     reletSteps = Double(grid.step(reaching: lease.reletYears)) + (lease.reletYears > 1e-9 ? 1 : 0)
     reletShare = lease.reletShare
+    reletYears = lease.reletYears
+    namedTenant = lease.tenant ?? -1
+    isValued = lease.discountRate != nil
     tenant = Purpose("lease-tenant/\(miner.name)/\(lease.name)")
   }
 }

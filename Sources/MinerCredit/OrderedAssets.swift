@@ -63,7 +63,8 @@ extension MinerDesk {
     for index in plan.ordered.indices {
       let share = keep(paidShare(plan.ordered[index].share, group: group), where: lanes)
       switch plan.ordered[index].asset {
-      case .gpus(let held): gpuPool[held.gpu][group] += share * held.count
+      case .gpus(let held), .contracted(let held, _):
+        gpuPool[held.gpu][group] += share * held.count
       case .rigs(let rigs): petahash += share * rigs.petahash
       case .lease: break
       }

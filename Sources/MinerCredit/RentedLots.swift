@@ -17,14 +17,16 @@ struct LotColumns: Sendable {
 }
 
 extension OperationsBook {
-  func beginLot(_ index: Int, group: Int, paths: LaneBits) {
+  func beginLot(_ index: Int, group: Int, paths: LaneBits, brokenAt: LaneColumns) {
     let lot = plan.lots[index]
     let state = state(ofLot: index)
     state.start[group] = lot.start.steps(seed: plan.seed, paths: paths, grid: plan.grid)
     state.hours[group] = .zero
     state.keptShare[group] = .zero
-    state.threshold[group] = threshold(
-      lot.tenant, risk: lot.contract?.tenantRisk ?? 0, paths: paths)
+    state.threshold[group] =
+      lot.namedTenant >= 0
+      ? brokenAt[lot.namedTenant][group]
+      : threshold(lot.tenant, risk: lot.contract?.tenantRisk ?? 0, paths: paths)
     if lot.start.isImmediate {
       enterService(index, lanes: LaneMask(repeating: true), step: 0, group: group)
     }
@@ -45,8 +47,11 @@ extension OperationsBook {
     let state = state(ofLot: index)
     let starting = state.start[group] .== step
     if !lot.start.isImmediate, anyLane(starting) {
-      let before = hazardBefore(group: group, market: market)
-      state.threshold.set(state.threshold[group] + before, where: starting, group: group)
+      // A named tenant is at risk from the as-of date on.
+      if lot.namedTenant < 0 {
+        let before = hazardBefore(group: group, market: market)
+        state.threshold.set(state.threshold[group] + before, where: starting, group: group)
+      }
       enterService(index, lanes: starting, step: step, group: group)
     }
     guard step < lot.contractEnd else { return state.keptShare[group] = .zero }

@@ -28,6 +28,9 @@ public final class SharedTile: @unchecked Sendable {
   let paths: FixedArray<LaneBits>
   let runningCosts: FixedArray<RunningCost>
   let market: MarketView
+  private let named: NamedTenants
+  /// Whether anybody has leases of value or contracts that go with their GPUs.
+  private let hasConcerns: Bool
 
   /// Allocates the shared state of a tile; `factors` come from another tile when given.
   public init(
@@ -41,12 +44,14 @@ public final class SharedTile: @unchecked Sendable {
     let columns = plans.indices.reduce(4 * plans.count) {
       $0 + OperationsBook.columnCount(plan.miners[$1].operations)
     }
-    table = LaneTable(columns: columns)
+    table = LaneTable(columns: columns + NamedTenants.columnCount(plan.tenants))
     let table = table
     operations = FixedArray(
       plan.miners.indices.map {
         OperationsBook(plan: plan.miners[$0].operations, table: table)
       })
+    named = NamedTenants(plan.tenants, table: table)
+    hasConcerns = plan.miners.indices.contains { plan.miners[$0].hasConcerns }
     drawsFactors = other == nil
     factors = other?.factors ?? table.columns(count)
     runningCosts = plan.runningCosts
@@ -64,8 +69,10 @@ public final class SharedTile: @unchecked Sendable {
   public func begin(paths numbers: [LaneBits]) {
     for group in 0..<tileGroups {
       paths[group] = numbers[group]
+      named.begin(seed: seed, group: group, paths: numbers[group])
       for index in plans.indices {
-        operations[index].begin(group: group, paths: numbers[group])
+        operations[index].begin(
+          group: group, paths: numbers[group], brokenAt: named.brokenAt)
         guard drawsFactors else { continue }
         factors[index][group] = Lanes(repeating: 1)
         logFactors[index][group] = .zero
@@ -73,6 +80,16 @@ public final class SharedTile: @unchecked Sendable {
           streams[index * tileGroups + group] = LaneStream(
             seed: seed, paths: numbers[group], purpose: own.purpose)
         }
+      }
+    }
+    if hasConcerns { valueConcerns(step: -1) }
+  }
+
+  /// Values going concerns at the end of a step; −1 is the as-of date.
+  private func valueConcerns(step: Int) {
+    for index in plans.indices where plans[index].hasConcerns {
+      for group in 0..<tileGroups {
+        operations[index].valueConcerns(step: step, group: group, market: market)
       }
     }
   }
@@ -92,6 +109,7 @@ public final class SharedTile: @unchecked Sendable {
         idle(index, in: idling, step: step)
       }
     }
+    if hasConcerns { valueConcerns(step: step) }
   }
 
   /// `ln Z ← ln Z − s²Δ/2 + s√Δ ζ`.

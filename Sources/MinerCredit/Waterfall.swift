@@ -100,7 +100,8 @@ extension MinerDesk {
     if !plan.ordered.isEmpty {
       gpus = gpus.atLeast(.zero) + freeOrderedProceeds(factors, group: group)
     }
-    let cash = book.cash[group].atLeast(.zero) + stakeProceeds(group: group)
+    var cash = book.cash[group].atLeast(.zero) + stakeProceeds(group: group)
+    if plan.hasConcerns { cash += freeConcernProceeds(factors, group: group) }
     return (coins + gpus.atLeast(.zero) + rigs.atLeast(.zero))
       .times(ownFactor[group], plus: cash)
   }
@@ -117,7 +118,7 @@ extension MinerDesk {
     return sum.atLeast(.zero)
   }
 
-  /// Cash, and all coins, rigs and GPUs, whoever they are pledged to.
+  /// Cash, and all coins, rigs, GPUs, leases and contracts, whoever they are pledged to.
   func allProceeds(_ factors: AssetFactors, cash: Lanes, group: Int) -> Lanes {
     let marks = coinMarks(group: group)
     let hardware =
@@ -125,8 +126,9 @@ extension MinerDesk {
       + rigProceeds(plan.rigs, factors.rigs, group: group)
       + orderedProceeds(plan.ordered, factors, group: group)
     let coins = marks.btc * factors.btc + marks.eth * factors.eth
-    return hardware.times(
+    let proceeds = hardware.times(
       ownFactor[group], plus: coins + cash + stakeProceeds(group: group))
+    return plan.hasConcerns ? proceeds + concernProceeds(factors, group: group) : proceeds
   }
 
   /// What so many GPUs of each class fetch, before the miner's own factor.

@@ -39,6 +39,11 @@ import Testing
     try expectAgreement(on: RandomScenarios.withGivenPaths(seed: UInt64(seed)), seed)
   }
 
+  @Test(arguments: 1...10)
+  func lenderViewAgreesWithTenants(seed: Int) throws {
+    try expectAgreement(on: RandomScenarios.withTenants(seed: UInt64(seed)), seed)
+  }
+
   private func expectAgreement(on scenario: Scenario, _ seed: Int) throws {
     let paths = (0..<UInt64(Self.paths)).map { $0 * 5 + 1 }
     let seen = try #require(StressRun(scenario, threads: 1).marks(ofPaths: paths))
@@ -98,6 +103,11 @@ import Testing
   @Test(arguments: 1...10)
   func coverageAndLoansToValueAgreeWithGivenPaths(seed: Int) throws {
     try expectSameMarks(on: RandomScenarios.withGivenPaths(seed: UInt64(seed)), seed)
+  }
+
+  @Test(arguments: 1...10)
+  func coverageAndLoansToValueAgreeWithTenants(seed: Int) throws {
+    try expectSameMarks(on: RandomScenarios.withTenants(seed: UInt64(seed)), seed)
   }
 
   private func expectSameMarks(on scenario: Scenario, _ seed: Int) throws {
@@ -169,6 +179,11 @@ import Testing
   @Test(arguments: 1...6)
   func tablesAgreeWithTheTwinWithAccounts(seed: Int) throws {
     try expectSameTables(on: RandomScenarios.withAccounts(seed: UInt64(seed)), seed)
+  }
+
+  @Test(arguments: 1...8)
+  func tablesAgreeWithTheTwinWithTenants(seed: Int) throws {
+    try expectSameTables(on: RandomScenarios.withTenants(seed: UInt64(seed)), seed)
   }
 
   private func expectSameTables(on drawn: Scenario, _ seed: Int) throws {

@@ -1,0 +1,158 @@
+import CreditBasics
+import NumericCore
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// What a miner has that is worth something as a going concern: leases with a discount rate, and GPU lots
+/// whose contracts go with them (model §3 and §4).
+struct GoingConcernPlan: Sendable {
+  let leases: FixedArray<LeaseValuePlan>
+  let lots: FixedArray<AssignableLot>
+  /// Share of its value that a lease fetches.
+  let leaseFactor: Double
+
+  var isEmpty: Bool { leases.isEmpty && lots.isEmpty }
+
+  init(_ miner: Miner, _ scenario: Scenario) {
+    let rules = scenario.resolution
+    leaseFactor =
+      (1 - rules.leaseHaircut) * (1 - rules.costRate)
+      * exp(-scenario.riskFreeRate * rules.leaseLagYears)
+    leases = FixedArray(
+      miner.leases.indices.compactMap {
+        LeaseValuePlan(miner.leases[$0], $0, of: miner, grid: scenario.grid)
+      })
+    lots = FixedArray(
+      miner.gpuLots.indices.compactMap { AssignableLot(miner.gpuLots[$0], $0, scenario) })
+  }
+}
+
+/// What a lease earns a year, and from when.
+struct LeaseIncome {
+  private let perYear: Double
+  private let rate: Double
+  private let until: Double
+  private let from: Double
+  private let meanDelayYears: Double
+  private let paid: Double
+
+  init?(_ lease: Lease, of miner: Miner) {
+    guard let rate = lease.discountRate else { return nil }
+    self.rate = rate
+    perYear = lease.revenuePerYear * (1 - lease.costShare)
+    until = lease.until
+    from = lease.from ?? 0
+    meanDelayYears = lease.meanDelayYears
+    paid = miner.paid(lease.order)
+  }
+
+  /// When it is expected to start while it has not.
+  func start(asOf now: Double) -> Double { max(max(from, now) + meanDelayYears, paid) }
+
+  /// Dollars at `now` of the first tenant's income from `start` on.
+  func value(at now: Double, from start: Double) -> Double {
+    guard start < until else { return 0 }
+    return perYear * exp(-rate * (start - now)) * annuity(until - start, rate: rate)
+  }
+}
+
+/// The value of a lease by the end of a step, the as-of date first.
+struct LeaseValuePlan: Sendable {
+  /// Index among the miner's leases.
+  let lease: Int
+  let income: LeaseIncome
+  /// Value once it has started.
+  let running: FixedArray<Double>
+  /// Value until then.
+  let waiting: FixedArray<Double>
+
+  init?(_ lease: Lease, _ index: Int, of miner: Miner, grid: TimeGrid) {
+    guard let income = LeaseIncome(lease, of: miner) else { return nil }
+    self.lease = index
+    self.income = income
+    let times = (0...grid.stepCount).map { grid.time($0) }
+    running = FixedArray(times.map { income.value(at: $0, from: $0) })
+    waiting = FixedArray(times.map { income.value(at: $0, from: income.start(asOf: $0)) })
+  }
+}
+
+/// A GPU lot whose contract goes with it to a buyer, in dollars for the whole lot.
+struct AssignableLot: Sendable {
+  /// Index among the miner's lots.
+  let lot: Int
+  let gpu: Int
+  let count: Double
+  /// Dollars of a contracted hour but for power.
+  let hourlyMargin: Double
+  let megawatts: Double
+  /// Contracted hours until the contract ends, discounted and less what a sale costs, by the end of a step,
+  /// the as-of date first.
+  let hours: FixedArray<Double>
+  /// Share of the resale price in a buyer's bid for the hardware after the contract, likewise.
+  let hardwareAfter: FixedArray<Double>
+  /// Share of it that the hardware fetches in a lone sale without depth.
+  let hardwareNow: Double
+
+  init?(_ lot: GPULot, _ index: Int, _ scenario: Scenario) {
+    guard let contract = lot.contract, contract.isAssignable else { return nil }
+    let (rules, gpu) = (scenario.resolution, scenario.market.gpus[lot.gpu])
+    self.lot = index
+    self.gpu = lot.gpu
+    count = lot.count
+    hourlyMargin = contract.ratePerHour * (1 - contract.prepaid) - gpu.opexPerHour
+    megawatts = gpu.kilowatts / 1000
+    let left = (0...scenario.grid.stepCount).map { contract.until - scenario.grid.time($0) }
+    let sold = lot.count * (1 - rules.leaseHaircut) * (1 - rules.costRate)
+    hours = FixedArray(
+      left.map {
+        sold * contract.share * TimeGrid.hoursPerYear * annuity($0, rate: rules.contractYield)
+      })
+    let fade = rules.contractYield + gpu.resaleDecline
+    hardwareAfter = FixedArray(
+      left.map { $0.isFinite ? sold * (1 - rules.relocationHaircut) * exp(-fade * $0) : 0 })
+    hardwareNow =
+      lot.count * max(1 - rules.relocationHaircut, rules.scrapShare)
+      * exp(-(gpu.resaleDecline + scenario.riskFreeRate) * rules.lagYears) * (1 - rules.costRate)
+  }
+}
+
+/// A dollar a year for so many years, discounted: `(1 − e^{−y·years}) / y`, which tends to `years`.
+private func annuity(_ years: Double, rate: Double) -> Double {
+  rate == 0 ? years : -expm1(-rate * years) / rate
+}
+
+/// A lease of value, and the share in which it counts.
+struct ValuedLease {
+  /// Its place among the leases of value.
+  let place: Int
+  /// Place of that share; −1 for all of it.
+  let share: Int
+}
+
+extension Miner {
+  /// Place of a lease among those that have a value; −1 without one.
+  func valuePlace(ofLease index: Int) -> Int {
+    leases[index].discountRate == nil
+      ? -1 : leases[..<index].count(where: { $0.discountRate != nil })
+  }
+
+  /// Place of a lot among those whose contracts go with them; −1 where it does not.
+  func contractPlace(ofLot index: Int) -> Int {
+    let isAssignable = { (lot: GPULot) in lot.contract?.isAssignable ?? false }
+    return isAssignable(gpuLots[index]) ? gpuLots[..<index].count(where: isAssignable) : -1
+  }
+
+  /// The leases of value for whose liens a test holds.
+  func valuedLeases(_ orders: OrderAgenda, where isWanted: ([Int]) -> Bool) -> [ValuedLease] {
+    leases.indices.filter { leases[$0].discountRate != nil && isWanted(leases[$0].liens) }
+      .map { index in
+        ValuedLease(
+          place: valuePlace(ofLease: index),
+          share: leases[index].order.map { orders.places[$0].share } ?? -1)
+      }
+  }
+}

@@ -1,0 +1,121 @@
+import CreditBasics
+import NumericCore
+
+/// Values that change from step to step but are the same in worlds with the same rents.
+extension OperationsBook {
+  /// Values leases and contracts at the end of a step; −1 is the as-of date.
+  func valueConcerns(step: Int, group: Int, market: MarketView) {
+    for place in plan.concerns.leases.indices { valueLease(place, step: step, group: group) }
+    let bought = plan.power.boughtShare(in: Double(step))
+    for place in plan.concerns.lots.indices {
+      let terms = plan.concerns.lots[place]
+      let margin = terms.hourlyMargin - terms.megawatts * bought * plan.power.price
+      let spot = market.prices.power[group] * (terms.megawatts * (1 - bought))
+      contractIncome(place)[group] = (Lanes(repeating: margin) - spot) * terms.hours[step + 1]
+      hardwareAfter(place)[group] = Lanes(repeating: terms.hardwareAfter[step + 1])
+    }
+  }
+
+  /// What is being let again, lane by lane: the rest is worth the same in every lane but for its share.
+  private func valueLease(_ place: Int, step: Int, group: Int) {
+    let terms = plan.concerns.leases[place]
+    let state = state(ofLease: terms.lease)
+    let now = plan.grid.time(step + 1)
+    let wait = terms.income.start(asOf: now)
+    let runs = state.startStep[group] .<= Double(step)
+    let letAt = state.letAt[group]
+    let start = Lanes(repeating: wait).replacing(with: Lanes(repeating: now), where: runs)
+    var value = Lanes(repeating: terms.waiting[step + 1])
+      .replacing(with: Lanes(repeating: terms.running[step + 1]), where: runs)
+    let isLate = laneSet(letAt .> start)
+    if isLate != 0 {
+      for lane in 0..<laneCount where isLate & (1 << UInt32(lane)) != 0 {
+        value[lane] = terms.income.value(at: now, from: letAt[lane])
+      }
+    }
+    self.value(ofLease: place)[group] = value * state.share[group]
+  }
+}
+
+/// What going concerns are worth to a miner and fetch in a sale (model §3 and §4).
+extension MinerDesk {
+  /// A lease's value, whatever is paid of its order.
+  func leaseMark(_ place: Int, group: Int) -> Lanes {
+    place < 0 ? .zero : operations.value(ofLease: place)[group]
+  }
+
+  /// Some leases at their values.
+  func leaseMarks(_ leases: FixedArray<ValuedLease>, group: Int) -> Lanes {
+    var sum = Lanes.zero
+    for index in leases.indices {
+      let share = paidShare(leases[index].share, group: group)
+      sum += share * leaseMark(leases[index].place, group: group)
+    }
+    return sum
+  }
+
+  /// What a lot fetches with its contract, and where that is more than its hardware does in a lone sale
+  /// without depth.
+  private func contractPrice(_ place: Int, group: Int) -> (price: Lanes, goes: LaneMask) {
+    let terms = plan.operations.concerns.lots[place]
+    let resale = prices.resale(terms.gpu)[group] * ownFactor[group]
+    let price =
+      operations.contractIncome(place)[group] + resale * operations.hardwareAfter(place)[group]
+    let isInForce = operations.state(ofLot: terms.lot).keptShare[group] .> 0
+    return (price, isInForce .& (price .> resale * terms.hardwareNow))
+  }
+
+  /// What a lot fetches with its contract beyond what its hardware does; 0 where it is dumped.
+  func contractGain(_ place: Int, _ factors: AssetFactors, group: Int) -> Lanes {
+    let (price, goes) = contractPrice(place, group: group)
+    let gpu = plan.operations.concerns.lots[place].gpu
+    let each = prices.resale(gpu)[group] * factors.gpus[gpu][group]
+    let hardware = each * plan.operations.concerns.lots[place].count * ownFactor[group]
+    return keep(price - hardware, where: goes)
+  }
+
+  /// What leases fetch, and contracts beyond the hardware that goes with them.
+  func concernProceeds(
+    _ leases: FixedArray<ValuedLease>, contracts: FixedArray<Int>, _ factors: AssetFactors,
+    group: Int
+  ) -> Lanes {
+    var sum = leaseMarks(leases, group: group) * plan.operations.concerns.leaseFactor
+    for index in contracts.indices {
+      sum += contractGain(contracts[index], factors, group: group)
+    }
+    return sum
+  }
+
+  /// The same of all that the miner has.
+  func concernProceeds(_ factors: AssetFactors, group: Int) -> Lanes {
+    guard plan.hasConcerns else { return .zero }
+    return concernProceeds(
+      plan.valuedLeases, contracts: plan.contracts, factors, group: group)
+  }
+
+  /// The same of what is pledged to a tranche before others.
+  func concernProceeds(of index: Int, _ factors: AssetFactors, group: Int) -> Lanes {
+    let liens = plan.tranches[index].liens
+    return concernProceeds(liens.leases, contracts: liens.contracts, factors, group: group)
+      * book.tranches[index].holdsGPUs[group]
+  }
+
+  /// The same of what is pledged to nobody.
+  func freeConcernProceeds(_ factors: AssetFactors, group: Int) -> Lanes {
+    guard plan.hasConcerns else { return .zero }
+    var sum = concernProceeds(factors, group: group)
+    for position in plan.collateralTranches.indices {
+      sum -= concernProceeds(of: plan.collateralTranches[position], factors, group: group)
+    }
+    return sum.atLeast(.zero)
+  }
+
+  /// Takes lots that go with their contracts out of a pool.
+  func takeAssigned(from gpuPool: LaneColumns, lanes: LaneMask, group: Int) {
+    for place in plan.contracts.indices {
+      let terms = plan.operations.concerns.lots[place]
+      let goes = contractPrice(place, group: group).goes .& lanes
+      gpuPool[terms.gpu][group] -= keep(Lanes(repeating: terms.count), where: goes)
+    }
+  }
+}

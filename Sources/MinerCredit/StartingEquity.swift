@@ -1,0 +1,41 @@
+import CreditBasics
+
+/// Marked assets less debt at the as-of date, stakes in children included.
+func startingEquity(_ index: Int, _ scenario: Scenario, world: World) -> Double {
+  let market = scenario.market
+  let miner = scenario.miners[index]
+  var equity = miner.cashUSD - miner.tranches.reduce(0) { $0 + $1.principalUSD }
+  equity += miner.tranches.reduce(0) { $0 + ($1.reserve?.initialUSD ?? 0) }
+  for coin in Coin.allCases {
+    equity += miner.treasury.holdings[coin] * (market.coins[coin].spotUSD ?? 0)
+  }
+  // What is on order counts in the share that is paid: nothing, unless nothing is to be paid.
+  let counts = { (order: Int?) in
+    order.map { miner.orders[$0].payments.reduce(0) { $0 + $1.amountUSD } == 0 } ?? true
+  }
+  for lot in miner.gpuLots where counts(lot.order) {
+    let gpu = market.gpus[lot.gpu]
+    let resale = world == .lender ? gpu.newPriceUSD : market.resaleAtStart(of: lot.gpu)
+    equity += lot.count * resale
+  }
+  for rig in miner.allRigLots where counts(rig.order) {
+    equity += rig.fleet.petahash * 1000 * rig.fleet.resalePerTerahash * market.rigPriceAtStart
+  }
+  for lease in miner.leases where counts(lease.order) {
+    guard let income = LeaseIncome(lease, of: miner) else { continue }
+    equity += income.value(at: 0, from: income.start(asOf: 0))
+  }
+  for child in scenario.miners.indices where scenario.miners[child].parent == index {
+    equity += max(0, startingEquity(child, scenario, world: world))
+  }
+  return equity
+}
+
+extension Market {
+  /// Resale price at time 0, with launches that happen on the as-of date.
+  func resaleAtStart(of gpu: Int) -> Double {
+    launches.filter { $0.date <= TimeGrid.dateTolerance && $0.meanDelayYears == 0 }
+      .flatMap(\.impacts).filter { $0.gpu == gpu }
+      .reduce(gpus[gpu].resalePriceUSD) { $0 * (1 - $1.resaleHaircut) }
+  }
+}
