@@ -46,7 +46,7 @@ public struct RunPlan: Sendable {
     full = storage.collect { CreditPlan(scenario, world: .full, monitored: extrasPlan.monitored) }
     let hasDepth =
       Coin.allCases.contains { scenario.market.coins[$0].depth != nil }
-      || scenario.market.gpus.contains { $0.depth != nil }
+      || scenario.market.gpus.contains { $0.depth != nil } || scenario.market.rigDepth != nil
     bottomless =
       twin && hasDepth ? storage.collect { CreditPlan(scenario, world: .bottomless) } : nil
     fanMoments = MomentsByStep(
