@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `report` on results of extreme scenarios and on tables that hold what no run writes.
