@@ -176,6 +176,7 @@ import Testing
       Tranche(
         name: "GPU loan", kind: .abl, principalUSD: 2e8, coupon: 0.105, maturity: 1461 / 365.25,
         paymentsPerYear: 12, amortisation: .annuity, seniority: 4, heldShare: 0.9,
+        marketSpread: 0.04,
         pledge: PerCoin(btc: 1500, eth: 1),
         margin: MarginTerms(
           initialLTV: 0.65, callLTV: 0.8, liquidationLTV: 0.9, restoreLTV: 0.7, releaseLTV: 0.55,
