@@ -66,6 +66,9 @@ class Exact:
 def deviation(values):
     """A standard deviation."""
     spread = values.std()
+    if spread <= 1e-12 * abs(values.mean()):
+        # A constant, as given values are: what is left is the rounding of its mean.
+        spread = 0.0
     square = (values - values.mean()) ** 2
     return Influence(spread, (square - spread**2) / (2 * spread) if spread > 0 else np.zeros_like(values))
 
