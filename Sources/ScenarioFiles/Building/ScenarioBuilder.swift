@@ -9,10 +9,9 @@ extension Scenario {
     let resolution = root.part("resolution")
     let regimes = market.regimes.map(\.name)
     var root = root
-    root.gpus = Dictionary(
-      uniqueKeysWithValues: market.gpus.enumerated().map { ($0.element.name, $0.offset) })
-    root.tenants = Settled.places(root.node["tenants"]?.block?.names ?? [])
-    root.miners = Settled.places(root.node["miners"]?.block?.names ?? [])
+    root.places[.gpu] = Settled.places(market.gpus.map(\.name))
+    root.places[.tenant] = Settled.places(root.node["tenants"]?.block?.names ?? [])
+    root.places[.miner] = Settled.places(root.node["miners"]?.block?.names ?? [])
     root.shortRate = market.shortRate?.initial ?? 0
     self.init(
       name: root.text("name"), asOf: root.text("asOf"),

@@ -6,16 +6,9 @@ import CreditBasics
 struct Settled {
   private(set) var node: Node
   let asOf: CalendarDate
-  /// Places of GPU classes in the market's list.
-  var gpus: [String: Int] = [:]
-  /// Places of the tenants in the scenario's list.
-  var tenants: [String: Int] = [:]
-  /// Places of the miners in the book.
-  var miners: [String: Int] = [:]
-  /// Places of the tranches in the list of the miner that this is part of.
-  var tranches: [String: Int] = [:]
-  /// Places of the orders in the list of the miner that this is part of.
-  var orders: [String: Int] = [:]
+  /// Places of what has a name in its list: of tranches and orders in those of the miner that this is
+  /// part of.
+  var places: [NameSpace: [String: Int]] = [:]
   /// Short rate at the as-of date; 0 without one.
   var shortRate = 0.0
 
@@ -25,6 +18,11 @@ struct Settled {
   func flag(_ key: String) -> Bool { require(node[key]?.flag, key) }
   func part(_ key: String) -> Settled { require(optionalPart(key), key) }
   func integer(_ key: String) -> Int { Int(clamping: unsigned(key)) }
+
+  /// The place of what a key names; nil when nothing is said.
+  func place(_ key: String, in space: NameSpace) -> Int? {
+    node[key]?.text.flatMap { places[space]?[$0] }
+  }
 
   func unsigned(_ key: String) -> UInt64 {
     guard case .number(let text)? = node[key]?.value else { return require(nil, key) }
@@ -39,8 +37,8 @@ struct Settled {
   private func inner(_ node: Node) -> Settled {
     var part = self
     part.node = node
-    if let own = node["tranches"]?.block?.names { part.tranches = Self.places(own) }
-    if let own = node["orders"]?.block?.names { part.orders = Self.places(own) }
+    if let own = node["tranches"]?.block?.names { part.places[.tranche] = Self.places(own) }
+    if let own = node["orders"]?.block?.names { part.places[.order] = Self.places(own) }
     return part
   }
 

@@ -11,9 +11,6 @@ extension FieldRules {
       let terms = floatingTerms.value(given)
       tranche.floating = terms
       tranche.coupon = terms.rate(at: part.shortRate)
-    },
-    written: { tranche, writing in
-      tranche.floating.map { .block(floatingTerms.written($0, writing)) }
     })
 
   private static let floatingTerms = Terms<FloatingTerms>(
@@ -30,7 +27,6 @@ extension FieldRules {
         FieldRule(
           "hedgedRate", .number(.shortRate), .nothing("`market.shortRate.initial`"),
           "Rate at which it is fixed."),
-        fill: { $0.hedgedRate = $1.optionalNumber("hedgedRate") ?? $1.shortRate },
-        written: { terms, _ in .number(NumberText.shortest(terms.hedgedRate)) }),
+        fill: { $0.hedgedRate = $1.optionalNumber("hedgedRate") ?? $1.shortRate }),
     ])
 }

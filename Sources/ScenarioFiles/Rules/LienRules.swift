@@ -12,11 +12,7 @@ extension FieldRules {
       fill: { thing, part in
         guard let pledged = part.node["pledgedTo"] else { return }
         let names = pledged.text.map { [$0] } ?? part.list("pledgedTo")
-        thing[keyPath: liens] = names.compactMap { part.tranches[$0] }
-      },
-      written: { thing, writing in
-        let names = thing[keyPath: liens].map { writing.name($0, of: writing.tranches) }
-        return names.count > 1 ? .list(names.map(writing.node)) : names.first
+        thing[keyPath: liens] = names.compactMap { part.places[.tranche]?[$0] }
       })
   }
 }

@@ -66,10 +66,7 @@ extension FieldRules {
         FieldRule(
           "saleOrder", .coins, .value(.list(saleOrder)),
           "Coins that may be pledged on a call and sold, in that order."),
-        fill: { $0.saleOrder = $1.list("saleOrder").map { $0 == Coin.btc.key ? .btc : .eth } },
-        written: { treasury, writing in
-          .list(treasury.saleOrder.map { writing.node(.text($0.key)) })
-        }),
+        fill: { $0.saleOrder = $1.list("saleOrder").map { $0 == Coin.btc.key ? .btc : .eth } }),
       Term(
         "maxSaleSharePerWeek", .number(.share), .one, "Largest share of a holding sold in a week.",
         \.maxSaleSharePerWeek),
@@ -94,17 +91,24 @@ extension FieldRules {
   static let rigLot = Terms<RigLot>(
     "miners.NAME.rigLots.NAME", "A lot of mining rigs.",
     blank: RigLot(name: "", fleet: ASICFleet(petahash: 0)),
-    asics.within(\.fleet) + [
-      Term(
-        "inService", .date, .nothing("in service already"), "Date of entry into service.",
-        \.inService),
-      Term(
-        "meanDelayYears", .number(.delay), .zero, "Mean of an exponential delay of it.",
-        \.meanDelayYears),
+    asics.within(\.fleet) + service(from: \.inService, delay: \.meanDelayYears) + [
       awaits(\.order),
       pledgedTo(\.liens),
     ]
   ).called("rig lot")
+
+  /// When a lot enters service.
+  private static func service<Lot>(
+    from date: any WritableKeyPath<Lot, Double?> & Sendable,
+    delay: any WritableKeyPath<Lot, Double> & Sendable
+  ) -> [Term<Lot>] {
+    [
+      Term(
+        "inService", .date, .nothing("in service already"), "Date of entry into service.", date),
+      Term(
+        "meanDelayYears", .number(.delay), .zero, "Mean of an exponential delay of it.", delay),
+    ]
+  }
 
   static let minerPower = Terms<PowerContract>(
     "miners.NAME.power", "Power bought ahead, take-or-pay; the rest is bought at spot.",
@@ -136,16 +140,11 @@ extension FieldRules {
     [
       Term(
         FieldRule("gpu", .reference(.gpu), .required, "Its class."),
-        fill: { $0.gpu = $1.gpus[$1.text("gpu")] ?? 0 }, written: { $1.name($0.gpu, of: $1.gpus) }),
+        fill: { $0.gpu = $1.place("gpu", in: .gpu) ?? 0 }),
       Term(
         "count", .number(NumberRange(0...1e12, "GPUs").usually(1...2e6)), .required, "How many.",
         \.count),
-      Term(
-        "inService", .date, .nothing("in service already"), "Date of entry into service.",
-        \.inService),
-      Term(
-        "meanDelayYears", .number(.delay), .zero, "Mean of an exponential delay of it.",
-        \.meanDelayYears),
+    ] + service(from: \.inService, delay: \.meanDelayYears) + [
       awaits(\.order),
       pledgedTo(\.liens),
       Term("contract", contract, .nothing("rented at spot"), "A rental contract.", \.contract),

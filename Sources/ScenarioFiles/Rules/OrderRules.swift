@@ -8,23 +8,13 @@ extension FieldRules {
     [
       payments("payments", .required, "Instalments by date.", \.payments),
       Term(
-        FieldRule(
-          "fundedBy", .reference(.tranche), .nothing("paid in cash"),
-          "Tranche whose commitment is drawn for it."),
-        fill: { order, part in
-          order.fundedBy = part.node["fundedBy"]?.text.flatMap { part.tranches[$0] }
-        },
-        written: { order, writing in
-          order.fundedBy.map { writing.name($0, of: writing.tranches) }
-        }),
+        "fundedBy", naming: .tranche, .nothing("paid in cash"),
+        "Tranche whose commitment is drawn for it.", \.fundedBy),
       Term(
         "advanceRate", .number(.share), .one, "Share of a payment that is drawn.", \.advanceRate),
       Term(
-        FieldRule(
-          "cancellable", .flag, .value(.flag(false)),
-          "Whether it is cancelled when a payment would leave cash negative."),
-        fill: { $0.isCancellable = $1.flag("cancellable") },
-        written: { order, _ in .flag(order.isCancellable) }),
+        "cancellable", .flag, .value(.flag(false)),
+        "Whether it is cancelled when a payment would leave cash negative.", \.isCancellable),
     ]
   ).called("order")
 
@@ -49,14 +39,6 @@ extension FieldRules {
       thing[keyPath: property] = part.named(key).map { date, amount in
         DatedPayment(date: part.years(date), amountUSD: amount.node.double ?? 0)
       }
-    } written: { thing, writing in
-      var block = Block()
-      for payment in thing[keyPath: property] {
-        guard case .text(let date)? = writing.date(payment.date) else { continue }
-        let amount = Node.Value.number(NumberText.shortest(payment.amountUSD))
-        writing.set(date, writing.node(amount), in: &block)
-      }
-      return block.members.isEmpty ? nil : .block(block)
     }
   }
 
@@ -65,14 +47,8 @@ extension FieldRules {
     _ order: any WritableKeyPath<Thing, Int?> & Sendable
   ) -> Term<Thing> {
     Term(
-      FieldRule(
-        "order", .reference(.order), .nothing("on no order"),
-        "Order that it waits for; until the last payment it counts in the share of those made."),
-      fill: { thing, part in
-        thing[keyPath: order] = part.node["order"]?.text.flatMap { part.orders[$0] }
-      },
-      written: { thing, writing in
-        thing[keyPath: order].map { writing.name($0, of: writing.orders) }
-      })
+      "order", naming: .order, .nothing("on no order"),
+      "Order that it waits for; until the last payment it counts in the share of those made.", order
+    )
   }
 }

@@ -11,9 +11,6 @@ extension FieldRules {
         miner.marketCap = part.optionalNumber("marketCap").map {
           MarketCapitalisation(initialUSD: $0)
         }
-      },
-      written: { miner, _ in
-        miner.marketCap.map { .number(NumberText.shortest($0.initialUSD)) }
       }),
     Term(
       FieldRule(
@@ -23,9 +20,6 @@ extension FieldRules {
         guard var cap = miner.marketCap, let given = part.optionalPart("beta") else { return }
         beta.fill(&cap, given)
         miner.marketCap = cap
-      },
-      written: { miner, writing in
-        miner.marketCap.map { .block(beta.written($0, writing)) }
       }),
   ]
 

@@ -1,21 +1,15 @@
 import CreditBasics
 
-/// A key of the scenario format with the property that it fills: its rule, and the way in and out.
+/// A key of the scenario format with the property that it fills: its rule, and the way in.
 struct Term<Subject: Sendable>: Sendable {
   var rule: FieldRule
   /// Fills the property from what has passed the rules; leaves it as it is when nothing is said.
   let fill: @Sendable (inout Subject, Settled) -> Void
-  /// The property as a file would write it; nil when a file would say nothing.
-  let written: @Sendable (Subject, Writing) -> Node.Value?
 
-  /// A term of which reading and writing are written out.
-  init(
-    _ rule: FieldRule, fill: @escaping @Sendable (inout Subject, Settled) -> Void,
-    written: @escaping @Sendable (Subject, Writing) -> Node.Value?
-  ) {
+  /// A term of which the reading is written out.
+  init(_ rule: FieldRule, fill: @escaping @Sendable (inout Subject, Settled) -> Void) {
     self.rule = rule
     self.fill = fill
-    self.written = written
   }
 
   /// A value.
@@ -25,8 +19,16 @@ struct Term<Subject: Sendable>: Sendable {
   ) {
     self.init(FieldRule(key, kind, absent, meaning)) { subject, part in
       if let value = Value(part, key) { subject[keyPath: property] = value }
-    } written: { subject, writing in
-      subject[keyPath: property].written(kind, writing)
+    }
+  }
+
+  /// The name of something in a list, as its place there.
+  init(
+    _ key: String, naming space: NameSpace, _ absent: Absent, _ meaning: String,
+    _ property: any WritableKeyPath<Subject, Int?> & Sendable
+  ) {
+    self.init(FieldRule(key, .reference(space), absent, meaning)) { subject, part in
+      subject[keyPath: property] = part.place(key, in: space)
     }
   }
 
@@ -37,8 +39,6 @@ struct Term<Subject: Sendable>: Sendable {
   ) {
     self.init(FieldRule(key, .block(terms.section), absent, meaning)) { subject, part in
       if let inner = part.optionalPart(key) { terms.fill(&subject[keyPath: property], inner) }
-    } written: { subject, writing in
-      .block(terms.written(subject[keyPath: property], writing))
     }
   }
 
@@ -49,8 +49,6 @@ struct Term<Subject: Sendable>: Sendable {
   ) {
     self.init(FieldRule(key, .block(terms.section), absent, meaning)) { subject, part in
       subject[keyPath: property] = part.optionalPart(key).map(terms.value)
-    } written: { subject, writing in
-      subject[keyPath: property].map { .block(terms.written($0, writing)) }
     }
   }
 
@@ -58,9 +56,6 @@ struct Term<Subject: Sendable>: Sendable {
   init(_ key: String, within terms: Terms<Subject>, _ absent: Absent, _ meaning: String) {
     self.init(FieldRule(key, .block(terms.section), absent, meaning)) { subject, part in
       if let inner = part.optionalPart(key) { terms.fill(&subject, inner) }
-    } written: { subject, writing in
-      let block = terms.written(subject, writing)
-      return block.members.isEmpty ? nil : .block(block)
     }
   }
 
@@ -78,13 +73,6 @@ struct Term<Subject: Sendable>: Sendable {
         value[keyPath: name] = item.name
         return value
       }
-    } written: { subject, writing in
-      var block = Block()
-      for item in subject[keyPath: property] {
-        let node = writing.node(.block(terms.written(item, writing)))
-        writing.set(item[keyPath: name], node, in: &block)
-      }
-      return .block(block)
     }
   }
 }
@@ -115,11 +103,7 @@ struct Terms<Subject: Sendable>: Sendable {
     _ part: any WritableKeyPath<Whole, Subject> & Sendable
   ) -> [Term<Whole>] {
     terms.map { term in
-      Term<Whole>(term.rule) { whole, settled in
-        term.fill(&whole[keyPath: part], settled)
-      } written: { whole, writing in
-        term.written(whole[keyPath: part], writing)
-      }
+      Term<Whole>(term.rule) { whole, settled in term.fill(&whole[keyPath: part], settled) }
     }
   }
 
@@ -133,16 +117,5 @@ struct Terms<Subject: Sendable>: Sendable {
     var subject = blank
     fill(&subject, part)
     return subject
-  }
-
-  /// An object as a file would write it.
-  func written(_ subject: Subject, _ writing: Writing) -> Block {
-    var block = Block()
-    for term in terms {
-      if let value = term.written(subject, writing) {
-        block.set(term.rule.key, writing.node(value))
-      }
-    }
-    return block
   }
 }

@@ -14,12 +14,8 @@ extension FieldRules {
         "principal", .number(.principal), .required,
         "Principal at `asOf`; 0 only with a `commitment`.", \.principalUSD),
       Term(
-        FieldRule(
-          "coupon", .number(.interest), .nothing("required without `floating`"), "Simple coupon."),
-        fill: { $0.coupon = $1.optionalNumber("coupon") ?? $0.coupon },
-        written: { tranche, _ in
-          tranche.floating == nil ? .number(NumberText.shortest(tranche.coupon)) : nil
-        }),
+        "coupon", .number(.interest), .nothing("required without `floating`"), "Simple coupon.",
+        \.coupon),
       floating,
       Term("maturity", .date, .required, "Date of the balloon.", \.maturity),
       Term(
@@ -104,11 +100,7 @@ extension FieldRules {
         FieldRule(
           "restoreLTV", .number(.loanToValue), .nothing("`initialLTV`"), "LTV that a call restores."
         ),
-        fill: { $0.restoreLTV = $1.optionalNumber("restoreLTV") ?? $0.initialLTV },
-        written: { margin, _ in
-          margin.restoreLTV == margin.initialLTV
-            ? nil : .number(NumberText.shortest(margin.restoreLTV))
-        }),
+        fill: { $0.restoreLTV = $1.optionalNumber("restoreLTV") ?? $0.initialLTV }),
       Term(
         "releaseLTV", .number(.loanToValue), .nothing("coins do not return"),
         "LTV below which pledged coins return until it is reached.", \.releaseLTV),
