@@ -13,12 +13,19 @@ public struct ParentSupport: Sendable, Equatable {
 }
 
 extension Scenario {
-  /// Indices of the miners in the order of a step: children before parents, else by name.
-  public var stepOrder: [Int] {
+  /// Indices of each miner's children, by index of the parent, in name order; miners without are left
+  /// out.
+  public var children: [Int: [Int]] {
     var children: [Int: [Int]] = [:]
     for (index, miner) in miners.enumerated() {
       if let parent = miner.parent { children[parent, default: []].append(index) }
     }
+    return children
+  }
+
+  /// Indices of the miners in the order of a step: children before parents, else by name.
+  public var stepOrder: [Int] {
+    let children = children
     if children.isEmpty { return Array(miners.indices) }
     var order: [Int] = []
     var visited: Set<Int> = []

@@ -147,11 +147,10 @@ public struct CreditPlan: Sendable {
       sum += scenario.grid.stepYears * factor
       annuity.append(sum)
     }
-    let shared = FixedArray(annuity)
+    let book = BookTerms(scenario, annuity: FixedArray(annuity))
     miners = FixedArray(
       scenario.miners.indices.map {
-        MinerPlan(
-          scenario: scenario, miner: $0, annuity: shared, world: world, monitored: monitored)
+        MinerPlan(scenario: scenario, miner: $0, book: book, world: world, monitored: monitored)
       })
     resolution = ResolutionPlan(scenario, world: world)
     gpuCount = scenario.market.gpus.count
@@ -160,6 +159,22 @@ public struct CreditPlan: Sendable {
     order = FixedArray(scenario.stepOrder)
     tenants = FixedArray(scenario.tenants.map { NamedTenantPlan($0) })
     kinColumns = KinColumns.count(scenario)
-    runningCosts = Self.runningCosts(scenario)
+    runningCosts = FixedArray(book.gpusHeld.map { RunningCost(scenario.market.gpus, $0) })
+  }
+}
+
+/// What the plans of all miners ask of the whole book, found once for all of them.
+struct BookTerms {
+  /// `Σ_{j<k} Δ e^{−r t_{j+1}}` for `k` in 0...N.
+  let annuity: FixedArray<Double>
+  /// Indices of each miner's children, by index of the parent.
+  let children: [Int: [Int]]
+  /// Classes of which some miner has a lot.
+  let gpusHeld: [Int]
+
+  init(_ scenario: Scenario, annuity: FixedArray<Double>) {
+    self.annuity = annuity
+    children = scenario.children
+    gpusHeld = scenario.market.gpusHeld(by: scenario.miners)
   }
 }

@@ -79,16 +79,6 @@ extension SharedTile {
   }
 }
 
-extension CreditPlan {
-  /// Costs of an hour of each class that some miner has a lot of.
-  static func runningCosts(_ scenario: Scenario) -> FixedArray<RunningCost> {
-    FixedArray(
-      scenario.market.gpusHeld(by: scenario.miners).map {
-        RunningCost(scenario.market.gpus, $0)
-      })
-  }
-}
-
 extension RunningCost {
   init(_ classes: [GPUClass], _ gpu: Int) {
     self.init(

@@ -11,9 +11,9 @@ struct KinPlan: Sendable {
   /// Share of positive equity that stakes in children fetch.
   let stakeFactor: Double
 
-  init(_ scenario: Scenario, miner index: Int) {
+  init(_ scenario: Scenario, miner index: Int, children: [Int: [Int]]) {
     parent = scenario.miners[index].parent
-    children = FixedArray(scenario.miners.indices.filter { scenario.miners[$0].parent == index })
+    self.children = FixedArray(children[index] ?? [])
     stakeFactor = 1 - scenario.resolution.subsidiaryHaircut
     support = parent == nil ? nil : scenario.miners[index].support
   }

@@ -86,21 +86,20 @@ public struct MinerPlan: Sendable {
   ///
   /// `world` decides how GPUs are marked at the start; in the `monitored` steps the trailing coverage is
   /// available besides those in which a contract asks for it.
-  public init(
-    scenario: Scenario, miner index: Int, annuity: FixedArray<Double>, world: World,
-    monitored: Set<Int> = []
+  init(
+    scenario: Scenario, miner index: Int, book: BookTerms, world: World, monitored: Set<Int> = []
   ) {
     let miner = scenario.miners[index]
     let grid = scenario.grid
     self.grid = grid
-    self.annuity = annuity
+    annuity = book.annuity
     dt = grid.stepYears
     cash = miner.cashUSD
     interestPerStep = miner.cashYield * dt
     minimumCash = miner.minimumCashUSD
     graceSteps = Double(grid.steps(inDays: miner.graceDays))
     issuancePerStep = miner.equityIssuancePerWeek * grid.stepWeeks
-    operations = OperationsPlan(miner, of: scenario, world: world)
+    operations = OperationsPlan(miner, of: scenario, gpusHeld: book.gpusHeld, world: world)
     treasury = TreasuryPlan(miner, scenario.market, grid: grid)
     var columns = OptionalColumns()
     let orders = OrderAgenda(miner, grid: grid, &columns)
@@ -123,7 +122,7 @@ public struct MinerPlan: Sendable {
     coinReleases = FixedArray(plans.indices.compactMap { coinRelease(plans, tranche: $0) })
     var testSteps = monitored
     accounts = AccountPlan(miner, grid: grid, testSteps: &testSteps, &columns)
-    kin = KinPlan(scenario, miner: index)
+    kin = KinPlan(scenario, miner: index, children: book.children)
     hasChildren = !kin.children.isEmpty
     hasParent = kin.parent != nil
     isExtended =
@@ -142,16 +141,16 @@ public struct MinerPlan: Sendable {
     insolvencyFirstStep = firstTest(miner.insolvency, grid: grid)
     marketCap = MarketCapPlan(miner, scenario.market)
     hasMarketCap = miner.marketCap != nil
-    equityAtStart = startingEquity(index, scenario, world: world)
+    equityAtStart = startingEquity(index, scenario, children: book.children, world: world)
     sharePriceAtStart = miner.marketCap?.initialUSD ?? equityAtStart
     idiosyncratic = IdiosyncraticPlan(miner, dt: dt)
   }
 }
 
 extension OperationsPlan {
-  fileprivate init(_ miner: Miner, of scenario: Scenario, world: World) {
+  fileprivate init(_ miner: Miner, of scenario: Scenario, gpusHeld: [Int], world: World) {
     self.init(
-      miner, gpus: scenario.market.gpus, held: scenario.market.gpusHeld(by: scenario.miners),
+      miner, gpus: scenario.market.gpus, held: gpusHeld,
       grid: scenario.grid, seed: scenario.simulation.seed, rentsAreFlat: world == .lender,
       concerns: GoingConcernPlan(miner, scenario))
   }

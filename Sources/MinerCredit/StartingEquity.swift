@@ -1,7 +1,9 @@
 import CreditBasics
 
 /// Marked assets less debt at the as-of date, stakes in children included.
-func startingEquity(_ index: Int, _ scenario: Scenario, world: World) -> Double {
+func startingEquity(
+  _ index: Int, _ scenario: Scenario, children: [Int: [Int]], world: World
+) -> Double {
   let market = scenario.market
   let miner = scenario.miners[index]
   var equity = miner.cashUSD - miner.tranches.reduce(0) { $0 + $1.principalUSD }
@@ -25,8 +27,8 @@ func startingEquity(_ index: Int, _ scenario: Scenario, world: World) -> Double 
     guard let income = LeaseIncome(lease, of: miner) else { continue }
     equity += income.value(at: 0, from: income.start(asOf: 0))
   }
-  for child in scenario.miners.indices where scenario.miners[child].parent == index {
-    equity += max(0, startingEquity(child, scenario, world: world))
+  for child in children[index] ?? [] {
+    equity += max(0, startingEquity(child, scenario, children: children, world: world))
   }
   return equity
 }
