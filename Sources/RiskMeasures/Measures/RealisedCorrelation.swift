@@ -32,10 +32,7 @@ extension TableSchema {
     "realised_correlation.csv", extras: .realisedCorrelation, columns: realisedCorrelationColumns)
 
   private static let realisedCorrelationColumns: [Column<RealisedCorrelationRow>] = [
-    Column(
-      "miner",
-      "name; `PORTFOLIO`: a path's first default"
-    ) { .text($0.miner) },
+    .miner("name; `PORTFOLIO`: a path's first default") { $0.miner },
     Column(
       "group",
       """
@@ -43,11 +40,7 @@ extension TableSchema {
       as-of date). `all`: every step of every path, the same in all rows
       """
     ) { .text($0.group.rawValue) },
-    Column(
-      "paths",
-      "paths that contribute",
-      error: "count"
-    ) { .integer($0.paths) },
+    .paths("paths that contribute") { $0.paths },
     Column(
       "correlation",
       "empty without steps, or when one of the two never varies or is not in the scenario",

@@ -36,10 +36,7 @@ extension TableSchema {
       "`2^k`",
       error: "exact"
     ) { .integer($0.paths) },
-    Column(
-      "miner",
-      "name, or `PORTFOLIO`"
-    ) { .text($0.miner) },
+    .miner("name, or `PORTFOLIO`") { $0.miner },
     Column(
       "measure",
       """

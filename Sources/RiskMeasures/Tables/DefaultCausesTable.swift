@@ -19,19 +19,12 @@ extension TableSchema {
     columns: causesColumns)
 
   private static let causesColumns: [Column<CauseRow>] = [
-    Column(
-      "miner",
-      "name"
-    ) { .text($0.miner) },
+    .miner { $0.miner },
     Column(
       "cause",
       "`margin`, `covenant`, `maturity`, `payment` or `insolvency`"
     ) { .text($0.cause.key) },
-    Column(
-      "paths",
-      "number of paths on which the miner defaults for it",
-      error: "count"
-    ) { .integer($0.paths) },
+    .paths("number of paths on which the miner defaults for it") { $0.paths },
     Column(
       "share_of_defaults",
       "`paths` / the miner's defaults; empty without defaults",

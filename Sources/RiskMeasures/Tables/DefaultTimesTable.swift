@@ -15,10 +15,7 @@ extension TableSchema {
     columns: timesColumns)
 
   private static let timesColumns: [Column<DefaultTimeRow>] = [
-    Column(
-      "miner",
-      "name"
-    ) { .text($0.miner) },
+    .miner { $0.miner },
     Column(
       "quarter,year",
       "`q` from 1, and its end `q/4`",
@@ -26,15 +23,7 @@ extension TableSchema {
     ) {
       [.integer($0.quarter), .number(Double($0.quarter) / 4)]
     },
-    Column(
-      "paths",
-      "paths with `(q − 1)/4 < τ ≤ q/4`",
-      error: "count"
-    ) { .integer($0.defaults.count) },
-    Column(
-      "probability",
-      "`paths / n`",
-      error: "binomial"
-    ) { .number($0.defaults.value) },
+    .paths("paths with `(q − 1)/4 < τ ≤ q/4`") { $0.defaults.count },
+    .probability { $0.defaults },
   ]
 }

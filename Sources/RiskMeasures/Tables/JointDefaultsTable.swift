@@ -17,15 +17,7 @@ extension TableSchema {
       "defaults",
       "number of miners in default by the horizon, 0 to all"
     ) { .integer($0.defaults) },
-    Column(
-      "paths",
-      "paths with that number",
-      error: "count"
-    ) { .integer($0.paths.count) },
-    Column(
-      "probability",
-      "`paths / n`",
-      error: "binomial"
-    ) { .number($0.paths.value) },
+    .paths("paths with that number") { $0.paths.count },
+    .probability { $0.paths },
   ]
 }

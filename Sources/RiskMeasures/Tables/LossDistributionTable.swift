@@ -26,16 +26,8 @@ extension TableSchema {
     ) {
       [.number($0.low), .number($0.high)]
     },
-    Column(
-      "paths",
-      "paths in the bin",
-      error: "count"
-    ) { .integer($0.paths.count) },
-    Column(
-      "probability",
-      "`paths / n`",
-      error: "binomial"
-    ) { .number($0.paths.value) },
+    .paths("paths in the bin") { $0.paths.count },
+    .probability { $0.paths },
     Column(
       "cumulative",
       "share of paths with a loss of at most `bin_high_usd`",

@@ -34,11 +34,7 @@ extension TableSchema {
     ) {
       [.number($0.low), .number($0.high)]
     },
-    Column(
-      "paths",
-      "defaults of the tranche in the bin",
-      error: "count"
-    ) { .integer($0.paths) },
+    .paths("defaults of the tranche in the bin") { $0.paths },
     Column(
       "probability",
       "given default; empty without defaults",

@@ -26,11 +26,7 @@ extension TableSchema {
     columns: lossQuantilesColumns)
 
   private static let lossQuantilesColumns: [Column<LossQuantile>] = [
-    Column(
-      "level",
-      "`α`",
-      error: "exact"
-    ) { .number(Double($0.thousandths) / 1000) },
+    .level { $0.thousandths },
     Column(
       "return_period",
       "`1/(1 − α)`: exceeded in one horizon of so many",

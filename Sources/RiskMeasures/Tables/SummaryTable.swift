@@ -35,10 +35,7 @@ extension TableSchema {
     columns: summaryColumns)
 
   private static let summaryColumns: [Column<MinerSummary>] = [
-    Column(
-      "miner",
-      "name"
-    ) { .text($0.miner) },
+    .miner { $0.miner },
     Column(
       "pd",
       "share of paths with a default by the horizon; PORTFOLIO: with any default",

@@ -26,6 +26,31 @@ package struct Column<Row>: Sendable {
   }
 }
 
+/// Columns that stand in several tables.
+extension Column {
+  static func miner(
+    _ meaning: String = "name", _ name: @escaping @Sendable (Row) -> String
+  ) -> Column {
+    Column("miner", meaning) { .text(name($0)) }
+  }
+
+  /// The level `α`, from thousandths.
+  static func level(_ thousandths: @escaping @Sendable (Row) -> Int) -> Column {
+    Column("level", "`α`", error: "exact") { .number(Double(thousandths($0)) / 1000) }
+  }
+
+  static func paths(
+    _ meaning: String, _ count: @escaping @Sendable (Row) -> Int
+  ) -> Column {
+    Column("paths", meaning, error: "count") { .integer(count($0)) }
+  }
+
+  /// The share that those paths are of all.
+  static func probability(_ paths: @escaping @Sendable (Row) -> Proportion) -> Column {
+    Column("probability", "`paths / n`", error: "binomial") { .number(paths($0).value) }
+  }
+}
+
 /// A table of results: its file, its columns, and the rows that a result has for it.
 ///
 /// Headers, the names that `--only` takes and the tables of docs/formats/results.md are read off it.

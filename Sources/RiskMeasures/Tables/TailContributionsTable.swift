@@ -31,11 +31,7 @@ extension TableSchema {
     "es_contributions.csv", extras: .tailContributions, columns: tailContributionsColumns)
 
   private static let tailContributionsColumns: [Column<TailContributionRow>] = [
-    Column(
-      "level",
-      "`α`",
-      error: "exact"
-    ) { .number(Double($0.thousandths) / 1000) },
+    .level { $0.thousandths },
     Column(
       "miner,tranche",
       "names; a miner's contribution is the sum of its tranches'"

@@ -17,10 +17,7 @@ extension TableSchema {
     columns: termStructureColumns)
 
   private static let termStructureColumns: [Column<TermStructureRow>] = [
-    Column(
-      "miner",
-      "name"
-    ) { .text($0.miner) },
+    .miner { $0.miner },
     Column(
       "month,year",
       "`m` and `m/12`",

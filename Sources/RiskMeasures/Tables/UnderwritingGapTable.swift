@@ -33,10 +33,7 @@ extension TableSchema {
     "underwriting_gap.csv", extras: .underwritingGap, columns: underwritingGapColumns)
 
   private static let underwritingGapColumns: [Column<UnderwritingGapRow>] = [
-    Column(
-      "miner",
-      "name, or `PORTFOLIO` (`pd` and `expected_loss_usd` only)"
-    ) { .text($0.miner) },
+    .miner("name, or `PORTFOLIO` (`pd` and `expected_loss_usd` only)") { $0.miner },
     Column(
       "measure",
       """
