@@ -1,17 +1,10 @@
 import CreditBasics
 import Foundation
 
-/// What happens to the interest accrued by a payment date.
-enum InterestPayment {
-  case paid
-  /// It joins what is outstanding.
-  case capitalised
-}
-
 /// A payment of a schedule with its date, for looking ahead.
 struct ScheduledPayment {
   enum What {
-    case interest(InterestPayment)
+    case interest(DueInterest)
     /// Dollars of debt that does not grow, and the share of what is left of the schedule.
     case principal(amount: Double, share: Double)
   }
@@ -22,7 +15,7 @@ struct ScheduledPayment {
 /// A tranche's payments by step (model §3, stage 2; readings 8–10).
 struct PaymentSchedule {
   /// What happens to accrued interest in each step; nil without a payment date.
-  private(set) var interest: [InterestPayment?]
+  private(set) var interest: [DueInterest?]
   /// Scheduled principal of each step in dollars, of debt that does not grow.
   private(set) var principalDue: [Double]
   /// Scheduled principal of each step as a share of what is left of the schedule, balloon included.
@@ -91,7 +84,7 @@ struct PaymentSchedule {
     let lastCapitalised = (tranche.pikUntil ?? -.infinity) + 0.01
     for date in dates {
       let due = max(step + 1, grid.step(reaching: date))
-      let payment: InterestPayment = date <= lastCapitalised ? .capitalised : .paid
+      let payment: DueInterest = date <= lastCapitalised ? .capitalised : .paid
       payments.append(ScheduledPayment(date: date, what: .interest(payment)))
       if due < grid.stepCount { interest[due] = payment }
     }
