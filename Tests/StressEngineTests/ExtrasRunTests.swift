@@ -68,20 +68,18 @@ import Testing
   @Test func eachExtraAloneIsTheSameAsAmongAll() throws {
     let scenario = randomScenario(7, paths: 1100)
     let all = try run(scenario).extras
-    let coverage = try run(scenario, extras: .coverageFan).extras
-    #expect(coverage.coverageFan == all.coverageFan)
-    let loans = try run(scenario, extras: .loanToValueFan).extras
-    #expect(loans.loanToValueFan == all.loanToValueFan)
-    let collateral = try run(scenario, extras: .phantomCollateral).extras
-    #expect(collateral.phantomCollateral == all.phantomCollateral)
-    let gap = try run(scenario, extras: .underwritingGap).extras
-    #expect(gap.underwritingGap == all.underwritingGap)
-    let changes = try run(scenario, extras: .realisedCorrelation).extras
-    #expect(changes.realisedCorrelation == all.realisedCorrelation)
-    let tail = try run(scenario, extras: .tailContributions).extras
-    #expect(tail.tailContributions == all.tailContributions)
-    let convergence = try run(scenario, extras: .convergence).extras
-    #expect(convergence.convergence == all.convergence)
+    func expectAlone<Rows: Equatable>(
+      _ extra: Extras, _ rows: (ExtrasResult) -> Rows?
+    ) throws {
+      #expect(rows(try run(scenario, extras: extra).extras) == rows(all))
+    }
+    try expectAlone(.coverageFan) { $0.coverageFan }
+    try expectAlone(.loanToValueFan) { $0.loanToValueFan }
+    try expectAlone(.phantomCollateral) { $0.phantomCollateral }
+    try expectAlone(.underwritingGap) { $0.underwritingGap }
+    try expectAlone(.realisedCorrelation) { $0.realisedCorrelation }
+    try expectAlone(.tailContributions) { $0.tailContributions }
+    try expectAlone(.convergence) { $0.convergence }
   }
 
   /// Two miners that pledge coins worth as much as the market's depth over a step.

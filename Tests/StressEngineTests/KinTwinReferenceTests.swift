@@ -14,17 +14,7 @@ extension ScalarTwinReferenceTests {
 
   /// What the comparison is for does happen: on one path in ten at least.
   @Test func childrenAreSupportedAndDistribute() {
-    var paths: [LedgerItem: Int] = [:]
-    for seed in 1...20 as ClosedRange<UInt64> {
-      let ledger = PathLedger(scenario: RandomScenarios.withParents(seed: seed))
-      for path in 0..<10 as Range<UInt64> {
-        for item in Set(ledger.run(path: path, recording: true).entries.map(\.item)) {
-          paths[item, default: 0] += 1
-        }
-      }
-    }
-    for item in [LedgerItem.parentSupport, .supportGiven, .fromChildren] {
-      #expect(paths[item, default: 0] >= 20, "\(item): \(paths[item, default: 0]) of 200")
-    }
+    expect(
+      [.parentSupport, .supportGiven, .fromChildren], onPaths: 20, of: RandomScenarios.withParents)
   }
 }

@@ -33,6 +33,24 @@ import Testing
     expectAgreement(on: scenario, "puts in scenario \(seed)")
   }
 
+  /// That ledgers of twenty random scenarios have each of these entries on so many of their first ten
+  /// paths, 200 in all.
+  func expect(
+    _ items: [LedgerItem], onPaths least: Int, of scenario: (_ seed: UInt64) -> Scenario
+  ) {
+    var paths: [LedgerItem: Int] = [:]
+    for seed in 1...20 as ClosedRange<UInt64> {
+      let ledger = PathLedger(scenario: scenario(seed))
+      for path in 0..<10 as Range<UInt64> {
+        let account = ledger.run(path: path, recording: true)
+        for item in Set(account.entries.map(\.item)) { paths[item, default: 0] += 1 }
+      }
+    }
+    for item in items {
+      #expect(paths[item, default: 0] >= least, "\(item): \(paths[item, default: 0]) of 200")
+    }
+  }
+
   func expectAgreement(on scenario: Scenario, _ name: String) {
     let paths = (0..<UInt64(Self.pathsPerScenario)).map { $0 * 7 }
     let outcomes = StressRun(scenario, threads: 1).outcomes(ofPaths: paths)
