@@ -35,6 +35,7 @@ import Testing
     let manifest = try Repository.text("Tests/Embedding/Package.swift")
     #expect(guide.contains(manifest.replacingOccurrences(of: "../..", with: "../minerstress")))
     #expect(program.split(separator: "\n").count <= 20)
+    #expect(try Repository.text(".ci/run").contains("\ntime Tests/Embedding/run "))
   }
 
   /// Files that CONTRIBUTING's recipes name are there.
