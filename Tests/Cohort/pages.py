@@ -1,0 +1,168 @@
+"""The tables of docs/validation/cohort-2022.md."""
+
+import csv
+import math
+import re
+import statistics
+
+import facts
+import ratios
+import scores
+
+PAGE = facts.HERE.parents[1] / "docs/validation/cohort-2022.md"
+MONTHS = (12, 18)
+LEVELS = ("narrow", "base", "broad")
+
+
+def core(companies):
+    return [c for c in companies if c.group == "core"]
+
+
+def alone(companies):
+    """The core without names of which only a vehicle failed."""
+    return [c for c in core(companies) if not c.vehicle_only]
+
+
+def failed(companies, level, months):
+    return [c.outcomes[f"{level}{months}"] for c in companies]
+
+
+def markdown(header, rows):
+    lines = [header, ["---"] * len(header), *rows]
+    return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines)
+
+
+def percent(probability, digits=1):
+    return f"{100 * probability:.{digits}f} %"
+
+
+def area(values, outcomes):
+    """AUC with its exact interval."""
+    value = scores.auc(values, outcomes)
+    low, high = scores.auc_interval(value, sum(outcomes), len(outcomes) - sum(outcomes))
+    return f"{value:.2f} ({low:.2f} to {high:.2f})"
+
+
+def score_row(label, companies, found, level, months):
+    outcomes = failed(companies, level, months)
+    given = [found[c.id][months] for c in companies]
+    constant = [sum(given) / len(given)] * len(given)
+    return [label, level, months, f"{sum(outcomes)} of {len(outcomes)}", area(given, outcomes),
+            f"{scores.p_value(given, outcomes):.4f}", f"{sum(given):.1f}",
+            f"{scores.brier(given, outcomes):.3f}", f"{scores.brier(constant, outcomes):.3f}"]
+
+
+def score_table(companies, found):
+    rows = [score_row("`main`", core(companies), found["main"], level, months)
+            for level in ("base", "narrow", "broad") for months in MONTHS]
+    rows += [score_row(f"`{variant}`", core(companies), found[variant], "base", months)
+             for variant in ("strict", "signed") for months in MONTHS]
+    rows += [score_row("`main`, without vehicles", alone(companies), found["main"], "base", months)
+             for months in MONTHS]
+    rows += [score_row("`main`, extended list", companies, found["main"], "base", months) for months in MONTHS]
+    return markdown(["rules and names", "outcome", "months", "failed", "AUC (95 %)", "p", "expected", "Brier",
+                     "Brier, one PD for all"], rows)
+
+
+def ratio_table(companies, found):
+    names, rows = core(companies), []
+    for label, ratio in ratios.RATIOS.items():
+        values = [ratio(c) for c in names]
+        row = [label]
+        for months in MONTHS:
+            outcomes = failed(names, "base", months)
+            row.append(area(values, outcomes))
+            engine = [found["main"][c.id][months] for c in names]
+            more, low, high = scores.auc_difference(engine, values, outcomes)
+            row.append(f"{more:+.2f} ({low:+.2f} to {high:+.2f})")
+        row += [f"{scores.auc(values, failed(names, level, 18)):.2f}" for level in ("narrow", "broad")]
+        rows.append(row)
+    return markdown(["ratio", "AUC, 12 months", "engine more by", "AUC, 18 months", "engine more by",
+                     "narrow, 18", "broad, 18"], rows)
+
+
+def month_of_default(by_month):
+    """The month in which the replay has a default."""
+    months = [month for month, probability in enumerate(by_month) if probability > 0.5]
+    return str(months[0]) if months and months[0] <= 18 else "–"
+
+
+def company_row(company, found, drawn):
+    low, high = spread([late for _, late in drawn["main"][company.id]])
+    shares = [statistics.fmean(column) for column in zip(*drawn["replay"][company.id])]
+    what = "failed" if company.outcomes["base18"] else "broad only" if company.outcomes["broad18"] else "–"
+    return [company.name, what, happened(company),
+            *(percent(found["main"][company.id][months]) for months in MONTHS),
+            f"{percent(low, 0)} to {percent(high, 0)}",
+            *(percent(found[variant][company.id][18]) for variant in ("strict", "signed")),
+            month_of_default(found["replay"][company.id]), percent(shares[1], 0)]
+
+
+def happened(company):
+    """Months from the end of 2021 to the event."""
+    row = next(row for row in facts.table("outcomes.csv") if row["company"] == company.id)
+    counted = company.outcomes["broad18"] and row["date"]
+    return f"{12 * (int(row['date'][:4]) - 2022) + int(row['date'][5:7])}" if counted else "–"
+
+
+def spread(values):
+    """5th and 95th percentile."""
+    ordered = sorted(values)
+    return ordered[int(0.05 * len(ordered))], ordered[math.ceil(0.95 * len(ordered)) - 1]
+
+
+def company_table(companies, found, drawn):
+    ranked = sorted(core(companies), key=lambda c: -found["main"][c.id][18])
+    return markdown(["company of 2021", "what happened", "month", "PD 12", "PD 18", "over draws",
+                     "`strict` 18", "`signed` 18", "`replay`: month", "fails in replayed draws"],
+                    [company_row(c, found, drawn) for c in ranked])
+
+
+def draw_table(companies, drawn):
+    names, rows = core(companies), []
+    for variant in ("main", "replay"):
+        for place, months in enumerate(MONTHS):
+            outcomes = failed(names, "base", months)
+            areas = [scores.auc([drawn[variant][c.id][i][place] for c in names], outcomes)
+                     for i in range(len(drawn[variant][names[0].id]))]
+            low, high = spread(areas)
+            mean = [statistics.fmean(pair[place] for pair in drawn[variant][c.id]) for c in names]
+            totals = [sum(drawn[variant][c.id][i][place] for c in names) for i in range(len(areas))]
+            rows.append([f"`{variant}`", months, f"{statistics.median(areas):.2f}", f"{low:.2f} to {high:.2f}",
+                         percent(statistics.fmean(a >= 0.85 for a in areas), 0),
+                         f"{scores.auc(mean, outcomes):.2f}", "{:.1f} to {:.1f}".format(*spread(totals)),
+                         sum(outcomes)])
+    return markdown(["rules", "months", "median AUC", "5 to 95 % of draws", "AUC ≥ 0.85 in",
+                     "AUC of the mean PD", "expected failures, 5 to 95 %", "failed"], rows)
+
+
+def tables(companies, found, drawn):
+    return {"scores": score_table(companies, found), "ratios": ratio_table(companies, found),
+            "companies": company_table(companies, found, drawn), "draws": draw_table(companies, drawn)}
+
+
+def write(tables, companies, found, drawn):
+    """Puts the tables between their marks, and the figures into a CSV file."""
+    text = PAGE.read_text(encoding="utf-8")
+    for name, table in tables.items():
+        mark = re.compile(rf"(<!-- table {name} -->\n).*?(<!-- end {name} -->)", re.S)
+        assert mark.search(text), name
+        text = mark.sub(lambda found: found[1] + table + "\n" + found[2], text)
+    PAGE.write_text(text, encoding="utf-8")
+    with open(PAGE.with_suffix(".csv"), "w", newline="", encoding="utf-8") as lines:
+        writer = csv.writer(lines, lineterminator="\n")
+        writer.writerow(["company", "group", *(f"{level}_{m}" for level in LEVELS for m in MONTHS),
+                         *(f"pd_{m}_{v}" for v in ("main", "strict", "signed", "replay") for m in MONTHS),
+                         "pd_18_draws_p05", "pd_18_draws_p95", *ratios.RATIOS])
+        for company in companies:
+            writer.writerow(figures(company, found, drawn))
+
+
+def figures(company, found, drawn):
+    """One company's row of the CSV file; an infinite ratio, and what was not run, are empty."""
+    probabilities = [found[v].get(company.id, {m: "" for m in MONTHS})[m]
+                     for v in ("main", "strict", "signed", "replay") for m in MONTHS]
+    range18 = spread([late for _, late in drawn["main"][company.id]]) if company.id in drawn["main"] else ("", "")
+    values = [ratio(company) for ratio in ratios.RATIOS.values()]
+    return [company.id, company.group, *(int(company.outcomes[f"{level}{m}"]) for level in LEVELS for m in MONTHS),
+            *probabilities, *range18, *(f"{v:.4f}" if math.isfinite(v) else "" for v in values)]
