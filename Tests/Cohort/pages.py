@@ -5,11 +5,13 @@ import math
 import re
 import statistics
 
+import alternatives
 import facts
 import ratios
 import scores
 
-PAGE = facts.HERE.parents[1] / "docs/validation/cohort-2022.md"
+VALIDATION = facts.HERE.parents[1] / "docs/validation"
+PAGES = [VALIDATION / f"{name}.md" for name in ("cohort-2022", "ranks", "level")]
 MONTHS = (12, 18)
 LEVELS = ("narrow", "base", "broad")
 
@@ -136,20 +138,72 @@ def draw_table(companies, drawn):
                      "AUC of the mean PD", "expected failures, 5 to 95 %", "failed"], rows)
 
 
-def tables(companies, found, drawn):
+def law_table(companies, firsts):
+    rows = []
+    for months in MONTHS:
+        law = scores.number_of_failures(firsts, months)
+        observed = sum(failed(core(companies), "base", months))
+        rows.append([months, observed, f"{sum(n * p for n, p in enumerate(law)):.1f}", percent(law[0], 0),
+                     *(percent(sum(law[n:]), 1) for n in (3, 5)), percent(sum(law[observed:]), 2)])
+    return markdown(["months", "failed", "expected", "none fails", "3 or more", "5 or more",
+                     "as many as failed, or more"], rows)
+
+
+def alternative_table(companies, found, others):
+    names = core(companies)
+    given = {c.id: [(found["main"][c.id][12], found["main"][c.id][18])] + others[c.id] for c in names}
+    rows = []
+    for index, label in enumerate(["`main`", *alternatives.ALTERNATIVES]):
+        columns = [[given[c.id][index][place] for c in names] for place in range(2)]
+        areas = [f"{scores.auc(column, failed(names, 'base', months)):.2f}"
+                 for column, months in zip(columns, MONTHS)]
+        rows.append([label, *areas, f"{scores.auc(columns[1], failed(names, 'broad', 18)):.2f}",
+                     f"{sum(columns[1]):.1f}"])
+    return markdown(["rule", "AUC, 12 months", "18 months", "18 months, broad", "expected, 18 months"], rows)
+
+
+def rank_table(companies, found):
+    """The engine beside the ratios, for the page that answers in short."""
+    names = core(companies)
+    outcomes = {months: failed(names, "base", months) for months in MONTHS}
+    values = {label: [ratio(c) for c in names] for label, ratio in ratios.RATIOS.items()}
+    best = max(values, key=lambda label: scores.auc(values[label], outcomes[18]))
+    rows = [["engine"] + [area([found["main"][c.id][m] for c in names], outcomes[m]) for m in MONTHS]]
+    rows += [[label + (", the best of six" if label == best else ""), *(area(values[label], outcomes[m]) for m in MONTHS)]
+             for label in (best, "debt / (cash + coins)")]
+    return markdown(["AUC (95 %)", "12 months", "18 months"], rows)
+
+
+def level_table(companies, found, firsts):
+    names, rows = core(companies), []
+    for months in MONTHS:
+        outcomes = failed(names, "base", months)
+        given = [found["main"][c.id][months] for c in names]
+        law = scores.number_of_failures(firsts, months)
+        share = sum(outcomes) / len(outcomes)
+        rows.append([months, f"{sum(outcomes)} of {len(outcomes)}", f"{sum(given):.1f}",
+                     percent(sum(law[sum(outcomes):])), f"{scores.brier(given, outcomes):.3f}",
+                     f"{scores.brier([share] * len(names), outcomes):.3f}"])
+    return markdown(["months", "failed", "expected", "as many or more", "Brier",
+                     "Brier of the observed share for everyone"], rows)
+
+
+def tables(companies, found, drawn, firsts, others):
     return {"scores": score_table(companies, found), "ratios": ratio_table(companies, found),
-            "companies": company_table(companies, found, drawn), "draws": draw_table(companies, drawn)}
+            "companies": company_table(companies, found, drawn), "draws": draw_table(companies, drawn),
+            "law": law_table(companies, firsts), "alternatives": alternative_table(companies, found, others),
+            "ranks": rank_table(companies, found), "level": level_table(companies, found, firsts)}
 
 
 def write(tables, companies, found, drawn):
     """Puts the tables between their marks, and the figures into a CSV file."""
-    text = PAGE.read_text(encoding="utf-8")
-    for name, table in tables.items():
-        mark = re.compile(rf"(<!-- table {name} -->\n).*?(<!-- end {name} -->)", re.S)
-        assert mark.search(text), name
-        text = mark.sub(lambda found: found[1] + table + "\n" + found[2], text)
-    PAGE.write_text(text, encoding="utf-8")
-    with open(PAGE.with_suffix(".csv"), "w", newline="", encoding="utf-8") as lines:
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        for name, table in tables.items():
+            mark = re.compile(rf"(<!-- table {name} -->\n).*?(<!-- end {name} -->)", re.S)
+            text = mark.sub(lambda found: found[1] + table + "\n" + found[2], text)
+        page.write_text(text, encoding="utf-8")
+    with open(VALIDATION / "cohort-2022.csv", "w", newline="", encoding="utf-8") as lines:
         writer = csv.writer(lines, lineterminator="\n")
         writer.writerow(["company", "group", *(f"{level}_{m}" for level in LEVELS for m in MONTHS),
                          *(f"pd_{m}_{v}" for v in ("main", "strict", "signed", "replay") for m in MONTHS),

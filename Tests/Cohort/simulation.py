@@ -2,6 +2,8 @@
 
 import csv
 import json
+import math
+import re
 import shutil
 import subprocess
 
@@ -12,8 +14,8 @@ import terms
 class Simulation:
     """Scenarios and results in one directory, one process at a time."""
 
-    def __init__(self, program, work, quiet=False):
-        self.program, self.work, self.quiet = program, work, quiet
+    def __init__(self, program, work):
+        self.program, self.work = program, work
         work.mkdir(parents=True, exist_ok=True)
         shutil.copy(facts.HERE / "market.json5", work / "market.json5")
 
@@ -25,12 +27,13 @@ class Simulation:
         file.write_text(json.dumps(terms.scenario(company, variant), indent=1) + "\n", encoding="utf-8")
         return file
 
-    def start(self, words):
-        """The program to its end; its last words if it fails."""
-        done = subprocess.run([str(word) for word in [self.program, *words, "--threads", 1, "--overwrite", "--quiet"]],
-                              capture_output=True, text=True)
+    def start(self, words, options=("--threads", 1, "--overwrite", "--quiet")):
+        """The program to its end: what it printed, or its last words if it fails."""
+        command = [str(word) for word in [self.program, *words, *options]]
+        done = subprocess.run(command, capture_output=True, text=True)
         if done.returncode != 0:
-            raise SystemExit(f"{' '.join(map(str, words[:2]))}: {done.stderr.strip()}")
+            raise SystemExit(f"{' '.join(command[1:3])}: {done.stderr.strip()}")
+        return done.stdout
 
     def probabilities(self, company, variant, paths):
         """Probability that any borrower of the group has defaulted by each month, from month 0."""
@@ -42,28 +45,50 @@ class Simulation:
         return [0.0] + [float(row["cumulative_pd"]) for row in read(out / "pd_term_structure.csv")
                         if row["miner"] == "PORTFOLIO"]
 
-    def over_draws(self, company, variant, versions, paths):
-        """Probabilities by months 12 and 18 of every version of the company, on the same draws."""
+    def over_patches(self, company, variant, patches, paths):
+        """Probabilities by months 12 and 18 with each patch over the company's scenario, on the same draws."""
         if owes_nothing(company, variant):
-            return [(0.0, 0.0)] * len(versions)
-        base = self.write(company, variant)
-        overlays = [self.write_overlay(version, variant, index) for index, version in enumerate(versions)]
+            return [(0.0, 0.0)] * len(patches)
+        base, files = self.write(company, variant), []
+        for index, patch in enumerate(patches):
+            files.append(self.work / f"patch-{company.id}-{index}.json5")
+            files[-1].write_text(json.dumps(patch), encoding="utf-8")
         out = self.work / f"sweep-{company.id}"
-        self.start(["sweep", base, "--paths", paths, "--vary", "overlay=" + ",".join(map(str, overlays)),
+        self.start(["sweep", base, "--paths", paths, "--vary", "overlay=" + ",".join(map(str, files)),
                     "--measure", "pd(any,1)", "--measure", "pd(any,1.5)", "--out", out])
         cells = [float(row["value"]) for row in read(out / "sweep.csv") if row["cell"] != ""]
         return list(zip(cells[0::2], cells[1::2]))
 
-    def write_overlay(self, version, variant, index):
+    def over_draws(self, company, variant, versions, paths):
+        """The same over versions of the company."""
+        return self.over_patches(company, variant, [
+            self.patch(version, variant, index) for index, version in enumerate(versions)], paths)
+
+    def patch(self, version, variant, index):
         """One version of a company, to go over its scenario."""
         patch = terms.scenario(version, variant)
         del patch["extends"], patch["name"]
         if variant == "replay":
             patch["market"]["given"] = f"draw-{version.id}-{index}.csv"
             write_given(version, self.work / patch["market"]["given"])
-        file = self.work / f"draw-{version.id}-{index}.json5"
-        file.write_text(json.dumps(patch), encoding="utf-8")
-        return file
+        return patch
+
+    def first_defaults(self, company, variant, paths):
+        """The year of the group's first default on each path; infinite where there is none."""
+        first = [math.inf] * paths
+        if owes_nothing(company, variant):
+            return first
+        file = self.write(company, variant)
+        for borrower in terms.miners(company, variant):
+            listing = self.start(["explain", file, "--defaulting", borrower, "--first", paths, "--paths", paths],
+                                 options=())
+            path = 0
+            for line in listing.splitlines():
+                found = re.match(r" *(\d+)? .* \(year (\d+\.\d+)\) \w+$", line)
+                if found:
+                    path = int(found[1] or path)
+                    first[path] = min(first[path], float(found[2]))
+        return first
 
 
 def read(file):
