@@ -169,7 +169,8 @@ def rank_table(companies, found):
     values = {label: [ratio(c) for c in names] for label, ratio in ratios.RATIOS.items()}
     best = max(values, key=lambda label: scores.auc(values[label], outcomes[18]))
     rows = [["engine"] + [area([found["main"][c.id][m] for c in names], outcomes[m]) for m in MONTHS]]
-    rows += [[label + (", the best of six" if label == best else ""), *(area(values[label], outcomes[m]) for m in MONTHS)]
+    rows += [[label + (", the best of six" if label == best else ""),
+              *(area(values[label], outcomes[m]) for m in MONTHS)]
              for label in (best, "debt / (cash + coins)")]
     return markdown(["AUC (95 %)", "12 months", "18 months"], rows)
 

@@ -42,7 +42,10 @@ def pairs_won(odds, bad, good):
 
 
 def auc_interval(value, bad, good, tail=0.025):
-    """95 % interval of AUC: odds at which `value` or better, or worse, has probability `tail`. AUC = odds / (odds + 1)."""
+    """95 % interval of AUC: odds at which `value` or better, or worse, has probability `tail`.
+
+    AUC = odds / (odds + 1).
+    """
     pairs = value * bad * good
     if bad == 0 or good == 0:
         return 0.0, 1.0
