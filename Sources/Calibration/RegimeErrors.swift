@@ -69,15 +69,22 @@ package struct RegimeErrors: Sendable {
     }
   }
 
-  /// `± t` deviations of the refits around the estimate.
+  /// `± t` deviations of the refits, around the estimate and around the estimate less the bias that the refits
+  /// show, from the lower end of the two to the upper.
+  ///
+  /// A long spell that the data hold few of is fitted too short; an interval around the estimate alone held
+  /// the chance to stay calm in 88 of 100 histories.
   private static func fitted(_ value: Double, _ refits: [Double], _ scale: Scale) -> Fitted {
     let moved = refits.map(scale.there)
     let mean = moved.reduce(0, +) / Double(moved.count)
     let squares = moved.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     let deviation = (squares / Double(moved.count - 1)).squareRoot()
     let centre = scale.there(value)
+    let unbiased = 2 * centre - mean
     let wide = Fitted.student(Double(moved.count - 1)) * deviation
-    return Fitted(value, low: scale.back(centre - wide), high: scale.back(centre + wide))
+    return Fitted(
+      value, low: scale.back(min(centre, unbiased) - wide),
+      high: scale.back(max(centre, unbiased) + wide))
   }
 }
 
