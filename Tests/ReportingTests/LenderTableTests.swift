@@ -141,6 +141,25 @@ import Testing
     #expect(lines.contains("2027 $82.4k $523.8k – $1.5m"))
   }
 
+  /// The loan is first on the rigs and second on the later lease; with the GPUs of before it has three liens.
+  @Test func liensOnRigsAndLeasesAreTold() {
+    var changed = scenario
+    changed.miners[0].gpuLots[0].liens = []
+    changed.miners[0].tranches[0].pledge.btc = 0
+    changed.miners[0].leases[1].liens = [1, 0]
+    let line = { (changed: Scenario) in
+      LenderTable.render(changed).split(separator: "\n").first { $0.contains("2027-12-31") } ?? ""
+    }
+    #expect(line(changed).contains("later (rank 2)"))
+    changed.miners[0].rigLots = [
+      RigLot(
+        name: "rigs",
+        fleet: ASICFleet(petahash: 1, joulesPerTerahash: 20, uptime: 1, resalePerTerahash: 10),
+        liens: [0])
+    ]
+    #expect(line(changed).contains("2 liens"))
+  }
+
   @Test func nothingOwedIsNoRatio() {
     let text = LenderTable.render(SmallScenarios.scenario([Miner(name: "idle")]))
     #expect(text.contains("DSCR today –"))

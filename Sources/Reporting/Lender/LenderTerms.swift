@@ -24,14 +24,19 @@ struct LenderTerms {
     return [["debt", "principal", "coupon", "maturity", "rank", "lien"]] + rows
   }
 
-  /// Coins and lots that a tranche takes first.
+  /// Coins, lots and leases that a tranche has a lien on, with its rank behind others.
   private func lien(of index: Int, _ miner: Miner) -> String {
     let pledge = miner.tranches[index].pledge
     var items: [String] = []
     if pledge.btc > 0 { items.append("\(ScreenFormat.count(pledge.btc)) BTC") }
     if pledge.eth > 0 { items.append("\(ScreenFormat.count(pledge.eth)) ETH") }
-    let lots = miner.gpuLots.filter { $0.pledgedTo == index }.map(\.name)
-    items += lots.count > 1 ? ["\(lots.count) lots"] : lots
+    let pledged =
+      miner.gpuLots.map { ($0.name, $0.liens) } + miner.rigLots.map { ($0.name, $0.liens) }
+      + miner.leases.map { ($0.name, $0.liens) }
+    let liens = pledged.compactMap { name, liens in
+      liens.firstIndex(of: index).map { $0 == 0 ? name : "\(name) (rank \($0 + 1))" }
+    }
+    items += liens.count > 1 ? ["\(liens.count) liens"] : liens
     return items.isEmpty
       ? "none" : ScreenFormat.shortened(items.joined(separator: ", "), to: 24)
   }
