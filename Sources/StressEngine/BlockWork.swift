@@ -27,12 +27,17 @@ public struct BlockHarvest: Sendable {
 /// A worker takes the next block when it has finished one, so that no core waits for another, and
 /// hands over what it has found when it is asked to or when no block is left. Sums are exact and
 /// counts are integers, so neither the dealing nor the order of merging can change a result.
+///
+/// With fewer blocks than workers the parts of a block are dealt one by one, so that few paths of a great
+/// book keep every core busy; what is handed over are whole blocks all the same.
 public final class BlockWork: Sendable {
   /// The resolved scenario.
   public let plan: RunPlan
   /// What the run shows, and how it is told to stop.
   public let progress: RunProgress
   private let blocks: [Int]
+  /// Whether parts are dealt, not blocks.
+  private let dealsParts: Bool
   private let deal: Deal
   private let round = Atomic<Int>(0)
   private let state = Mutex(State())
@@ -41,21 +46,27 @@ public final class BlockWork: Sendable {
     var found: StressTally?
     var blocks: [Int] = []
     var finished = 0
+    /// What was found on blocks of which other parts are under way.
+    var begun: [Int: (tally: StressTally, parts: Int)] = [:]
     /// For each worker at work, the round of its last hand-over.
     var rounds: [Int: Int] = [:]
     var workers = 0
   }
 
-  /// Work on some blocks of a run.
-  public init(plan: RunPlan, blocks: BlockSet, progress: RunProgress) {
+  /// Work on some blocks of a run, for at least so many workers.
+  public init(plan: RunPlan, blocks: BlockSet, progress: RunProgress, workers: Int = 1) {
     self.plan = plan
     self.progress = progress
     self.blocks = blocks.blocks
-    deal = Deal(blocks.count)
+    dealsParts = plan.blockParts > 1 && blocks.count < workers
+    deal = Deal(blocks.count * (dealsParts ? plan.blockParts : 1))
   }
 
   /// Number of blocks to be simulated.
   public var blockCount: Int { blocks.count }
+
+  /// Number of workers that find something to do.
+  public var mostWorkers: Int { deal.count }
 
   /// Whether every block has been dealt.
   public var isDealt: Bool { deal.isOver }
@@ -82,9 +93,18 @@ public final class BlockWork: Sendable {
     var served = first
     var tally = plan.emptyTally
     var done: [Int] = []
+    var completes = false
     plan.work(deal, progress, recordsExtras: true) { runner, index in
-      guard record(blocks[index], runner, &tally) else { return false }
-      done.append(blocks[index])
+      let parts = plan.blockParts
+      if dealsParts {
+        let block = blocks[index / parts]
+        guard record(block, parts: [index % parts], runner, &tally) else { return false }
+        if let whole = joined(block, tally) { completes = handOver(whole, [block]) || completes }
+        tally = plan.emptyTally
+      } else {
+        guard record(blocks[index], parts: 0..<parts, runner, &tally) else { return false }
+        done.append(blocks[index])
+      }
       let asked = round.load(ordering: .relaxed)
       if asked != served {
         handOver(tally, done)
@@ -95,15 +115,42 @@ public final class BlockWork: Sendable {
       }
       return true
     }
-    return handOver(tally, done)
+    return handOver(tally, done) || completes
   }
 
-  /// Simulates one block and adds it to a tally; false, with nothing added, when told to stop.
+  /// Adds a part to what was found on the rest of its block; the block's tally when it was the last.
+  private func joined(_ block: Int, _ tally: StressTally) -> StressTally? {
+    state.withLock { state in
+      var (whole, count) = state.begun.removeValue(forKey: block) ?? (plan.emptyTally, 0)
+      whole.merge(tally)
+      count += 1
+      if count == plan.blockParts { return whole }
+      state.begun[block] = (whole, count)
+      return nil
+    }
+  }
+
+  /// Simulates parts of a block and adds them to a tally; false, with nothing added, when told to stop.
   ///
-  /// A block of several stretches whose first one has been added is finished all the same.
-  private func record(_ block: Int, _ runner: TileRunner, _ tally: inout StressTally) -> Bool {
-    let first = block * RunPlan.blockPaths
-    let count = min(RunPlan.blockPaths, plan.scenario.simulation.paths - first)
+  /// What has been added in part is finished all the same.
+  private func record(
+    _ block: Int, parts: some Sequence<Int>, _ runner: TileRunner, _ tally: inout StressTally
+  ) -> Bool {
+    var mayStop = true
+    for part in parts {
+      let paths = pathsOf(block, part: part)
+      if paths.isEmpty { continue }
+      guard record(paths, mayStop: mayStop, runner, &tally) else { return false }
+      mayStop = false
+    }
+    return true
+  }
+
+  /// Simulates the paths of a part, in stretches, and adds them to a tally.
+  private func record(
+    _ paths: Range<Int>, mayStop: Bool, _ runner: TileRunner, _ tally: inout StressTally
+  ) -> Bool {
+    let (first, count) = (paths.lowerBound, paths.count)
     var outcomes = BlockOutcomes(
       pathCount: count, minerCount: tally.book.miners.count,
       trancheCount: tally.book.tranches.count)
@@ -111,11 +158,12 @@ public final class BlockWork: Sendable {
     let stretchPaths = plan.stretchPaths
     for start in stride(from: 0, to: count, by: stretchPaths) {
       let stretch = start..<min(start + stretchPaths, count)
+      let watches = mayStop && start == 0
       runner.extras?.beginStretch(pathCount: stretch.count)
       runner.run(
         paths: stretch.map { UInt64(first + $0) }, into: &outcomes, first: start,
-        progress: start == 0 ? progress : nil)
-      if start == 0 {
+        progress: watches ? progress : nil)
+      if watches {
         if progress.isStopping { return false }
       } else {
         progress.add(stretch.count)
@@ -126,6 +174,16 @@ public final class BlockWork: Sendable {
     runner.extras?.flush(outcomes, to: &tally)
     tally.add(outcomes, firstPath: first)
     return true
+  }
+
+  /// The paths of a part: whole tiles, but for the last.
+  private func pathsOf(_ block: Int, part: Int) -> Range<Int> {
+    let tiles = RunPlan.blockPaths / TileRunner.lanes
+    let begin = { [parts = plan.blockParts] part in
+      block * RunPlan.blockPaths + part * tiles / parts * TileRunner.lanes
+    }
+    let end = min(begin(part + 1), plan.scenario.simulation.paths)
+    return min(begin(part), end)..<end
   }
 
   /// Asks every worker to hand over after the block under way; `haveAnswered` tells when all have.

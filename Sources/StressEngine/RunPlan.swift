@@ -26,6 +26,12 @@ public struct RunPlan: Sendable {
   /// Bytes of records that a worker holds at most: about a block's of five years of the shipped book.
   package var recordBytes = 16 << 20
 
+  /// Parts of a block, each a number of tiles, that can be dealt one by one.
+  ///
+  /// Sums within a part are rounded, sums of parts are exact; a property of the book, so that results
+  /// never depend on threads.
+  package var blockParts: Int
+
   /// Resolves a valid scenario, and ends the program if it points at parts it does not have (see
   /// `Scenario.checkReferences`); `extras` are estimated besides the basic tables.
   ///
@@ -38,6 +44,8 @@ public struct RunPlan: Sendable {
     scenario.requireReferences()
     self.scenario = scenario
     book = BookShape(scenario, extras: extras)
+    // A block of a small book is over at once; parts of it would only be more to add up.
+    blockParts = scenario.miners.count < 256 ? 1 : 4
     let storage = StorageScope()
     self.storage = storage
     let extrasPlan = storage.collect { ExtrasPlan(scenario, extras: extras) }

@@ -29,8 +29,11 @@ public struct StressRun: Sendable {
   /// Simulates every path; nil when `progress` was told to stop first.
   public func run(_ progress: RunProgress = RunProgress()) -> StressTally? {
     let blocks = RunPlan.blockCount(paths: plan.scenario.simulation.paths)
-    let work = BlockWork(plan: plan, blocks: BlockSet(0..<blocks), progress: progress)
-    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, blocks))) { _ in work.work() }
+    let work = BlockWork(
+      plan: plan, blocks: BlockSet(0..<blocks), progress: progress, workers: threads)
+    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, work.mostWorkers))) { _ in
+      work.work()
+    }
     return progress.isStopping ? nil : work.takeHarvest()?.tally
   }
 }

@@ -232,9 +232,10 @@ struct RunJob: Sendable {
   func simulate(_ keeper: WorkKeeper, _ chosen: BlockSet? = nil) {
     let missing = (chosen ?? blocks).subtracting(keeper.blocks)
     guard !missing.isEmpty else { return }
-    let work = BlockWork(plan: keeper.plan, blocks: missing, progress: keeper.progress)
+    let work = BlockWork(
+      plan: keeper.plan, blocks: missing, progress: keeper.progress, workers: threads)
     let timer = keeper.saveRegularly(work, every: saveEvery)
-    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, missing.count))) { _ in
+    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, work.mostWorkers))) { _ in
       work.work()
     }
     timer.end()

@@ -25,6 +25,22 @@ import Testing
     }
   }
 
+  /// One block and two, by more workers than blocks: as many as share a block, and more than it has parts.
+  @Test(arguments: [600, 1024, 1500], [2, 3, 100]) func workersShareABlock(
+    paths: Int, threads: Int
+  ) throws {
+    var scenario = RandomScenarios.scenario(seed: 8)
+    scenario.simulation.paths = paths
+    var plan = RunPlan(scenario)
+    plan.blockParts = 4
+    let alone = try #require(StressRun(plan, threads: 1).run())
+    let shared = try #require(StressRun(plan, threads: threads).run())
+    #expect(shared.pathCount == paths)
+    // Millions of bytes are not for printing.
+    let isSame = shared.encode() == alone.encode()
+    #expect(isSame)
+  }
+
   /// A block is added whole or not at all, whenever a run is stopped.
   @Test(arguments: [1, 40, 1000, 1030, 2500]) func stoppedRunsHoldWholeBlocks(paths: Int) throws {
     var scenario = RandomScenarios.scenario(seed: 3)
