@@ -66,6 +66,52 @@ import Testing
     }
   }
 
+  /// Rent given down to 0.5 at 0.5 while its trend halves it in a year: X = ln 0.5 + 0.5 ln 2 there, which
+  /// fades at 2 a year while the trend goes on.
+  @Test func rentRevertsToATrendThatWentOn() {
+    var market = market(table(.computeRent, [(0.5, 0.5)]))
+    for regime in market.regimes.indices { market.regimes[regime].rentAnnualDecline = 0.5 }
+    market.rentMeanReversion = 2
+    let rents = run(market).market.map(\.rentIndex)
+    expectEqual(rents[0], 0.5.squareRoot())
+    expectEqual(rents[1], 0.5)
+    expectEqual(rents[3], 0.5 * exp(-0.5 * log(2) * exp(-1)))
+  }
+
+  /// Power given up to 90 from 45 at 0.5: ln 2 above its mean, which fades at 2 a year.
+  ///
+  /// Hashrate given keeps its value whatever the coin does, and the network then follows revenue from there.
+  @Test func powerFadesAndHashrateDoesNotAnswerWhileGiven() {
+    var given = table(.powerPrice, [(0.5, 90)])
+    given.values[Driver.networkHashrate.rawValue] = [GivenPath.Value(date: 0.5, value: 2e6)]
+    given.values[Driver.btc.rawValue] = [GivenPath.Value(date: 0.25, value: 10)]
+    var market = market(given)
+    market.power = PowerMarket(spotPerMWh: 45, meanReversion: 2)
+    market.network = MiningNetwork(
+      hashratePH: 1e6, revenueElasticity: 1, meanReversion: 1, blockSubsidy: 3.125)
+    let path = run(market).market
+    expectEqual(path[1].powerPerMWh, 90)
+    expectEqual(path[3].powerPerMWh, 45 * pow(2, exp(-1)))
+    expectEqual(path[0].hashratePH, 1e6 * 2.0.squareRoot())
+    expectEqual(path[1].hashratePH, 2e6)
+    // Revenue pays for a tenth of today's: ln H from ln 2e6 towards ln 1e5.
+    expectEqual(path[2].hashratePH, 1e5 * pow(20, exp(-0.25)))
+  }
+
+  /// In the lender's view a given coin and the given regimes stay given; rent is flat and the short rate today's.
+  @Test func theLendersViewKeepsGivenCoinsAndRegimes() {
+    var given = table(.btc, [(0.5, 25)])
+    given.values[Driver.computeRent.rawValue] = [GivenPath.Value(date: 0.5, value: 0.2)]
+    given.values[Driver.shortRate.rawValue] = [GivenPath.Value(date: 0.5, value: 0.1)]
+    given.regimes = [GivenPath.RegimeRow(date: -1, regime: 1)]
+    let scenario = SmallScenarios.scenario(
+      [Miner(name: "m")], market: market(given), stepsPerYear: 4)
+    let path = PathLedger(scenario: scenario, world: .lender).run(path: 0, recording: true)
+    expectEqual(path.market[1].coinUSD.btc, 25)
+    #expect(path.market[0].regime == 1)
+    #expect(path.market.allSatisfy { $0.rentIndex == 1 && $0.shortRate == 0.02 })
+  }
+
   /// Before the first row as drawn: calm, then winter for good.
   ///
   /// `storm` from 0.5 to the step that begins at

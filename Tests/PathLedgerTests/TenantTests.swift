@@ -71,6 +71,40 @@ import Testing
     #expect(path.amounts(.lease) == [2: 0.5, 3: 0.5])
   }
 
+  /// Let again at once for a half, to a tenant of its own who fails in the same way: a quarter after the second
+  /// step, an eighth after the third.
+  @Test func afterTheNamedTenantTheLeaseHasTenantsOfItsOwn() {
+    let lease = Lease(
+      name: "s", revenuePerYear: 4, tenantRisk: 1e9, tenant: 0, reletShare: 0.5)
+    let path = account(
+      scenario([Miner(name: "m", leases: [lease])], tenants: [weak], default: 1))
+    #expect(path.amounts(.lease) == [0: 0.5, 1: 0.25, 2: 0.125, 3: 0.0625])
+  }
+
+  /// The second of three stands in for the first, and the third, who stands, for the second only: once the first
+  /// and the second have failed the contract is broken.
+  @Test func aGuarantorsOwnGuarantorDoesNotCount() {
+    let lease = Lease(
+      name: "s", revenuePerYear: 4, tenantRisk: 0, tenant: 0, reletYears: 100)
+    let tenants = [
+      Tenant(name: "a", risk: 1e9, guarantor: 1), Tenant(name: "b", risk: 1e9, guarantor: 2),
+      strong,
+    ]
+    let path = account(
+      scenario([Miner(name: "m", leases: [lease])], tenants: tenants, default: 1))
+    #expect(path.amounts(.lease).isEmpty)
+    #expect(path.amounts(.tenantDefault).keys.sorted() == [0])
+  }
+
+  /// A contract without a name has a tenant of its own `tenantRisk`, whatever becomes of the named ones.
+  @Test func anonymousTenantsKeepTheirOwnRisk() {
+    let contract = RentalContract(ratePerHour: 1, tenantRisk: 0)
+    let lot = GPULot(name: "l", gpu: 0, count: 1, contract: contract)
+    let path = account(
+      scenario([Miner(name: "m", gpuLots: [lot])], tenants: [weak], default: 1))
+    #expect(path.amounts(.lot).values.allSatisfy { $0 > 0 })
+  }
+
   @Test func whatIsPrepaidEarnsNothingNow() {
     let contract = RentalContract(share: 0.5, ratePerHour: 2, tenantRisk: 0, prepaid: 0.25)
     let lot = GPULot(name: "l", gpu: 0, count: 1, contract: contract)
