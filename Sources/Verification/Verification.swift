@@ -2,8 +2,8 @@
 public enum Verification {
   /// All cases, in the order of the table.
   public static var cases: [VerificationCase] {
-    StructuralCases.all + JumpCases.all + RegimeCases.all + FactorCases.all + PortfolioCases.all
-      + CauseCases.all + WaterfallCases.all
+    StructuralCases.all + JumpCases.all + RegimeCases.all + FactorCases.all + GivenCases.all
+      + TenantCases.all + PortfolioCases.all + CauseCases.all + WaterfallCases.all
   }
 
   /// Paths of a case when none are asked for.

@@ -150,6 +150,29 @@ import Verification
     #expect(abs(up - book.limitingDistribution(0.2)) < 0.002)
   }
 
+  /// Two dates are a bivariate normal; many dates come near what is seen without pause, from below.
+  @Test func reversionPassage() {
+    let passage = ReversionPassage(
+      reversion: MeanReversion(speed: 0.5, volatility: 0.01), start: -0.015)
+    let dates = passage.probabilities(watchedEvery: 0.25, dates: 2)
+    let (one, two) = (passage.reversion.variance(0.25), passage.reversion.variance(0.5))
+    func below(_ years: Double, _ variance: Double) -> Double {
+      0.015 * passage.reversion.decay(years) / variance.squareRoot()
+    }
+    // Cov(x₁, x₂) = e^{−κΔ} Var x₁.
+    let correlation = passage.reversion.decay(0.25) * (one / two).squareRoot()
+    expectEqual(
+      1 - dates[0] - dates[1],
+      NormalLaw.bivariate(below(0.25, one), below(0.5, two), correlation: correlation))
+    let fifty = passage.probabilities(watchedEvery: 1.0 / 50, dates: 50).reduce(0, +)
+    let often = passage.probabilities(watchedEvery: 1.0 / 200, dates: 200).reduce(0, +)
+    expectEqual(fifty, 0.2175892320181021, within: 1e-10)
+    // What is missed falls with √Δ.
+    let always = passage.probability(by: 1)
+    let ratio = (always - fifty) / (always - often)
+    #expect(often < always && ratio > 1.8 && ratio < 2)
+  }
+
   /// Moments of a halving and of a network at rest.
   @Test func network() {
     let law = NetworkLaw(

@@ -106,6 +106,33 @@ import Verification
     }
   }
 
+  @Test func sharedTenantsDrawnOneByOne() throws {
+    try expectCaught("named-tenants") { item in
+      item.scenario.tenants.append(Tenant(name: "another", risk: 1.5))
+      item.scenario.miners[2].leases[0].tenant = 3
+    }
+  }
+
+  @Test func guarantorsForgotten() throws {
+    try expectCaught("named-tenants") { $0.scenario.tenants[0].guarantor = nil }
+  }
+
+  /// Interest at the rate of the step's end instead of its start: a month early.
+  @Test func interestOfTheWrongDate() throws {
+    try expectCaught("rate-passage", paths: 200_000) { item in
+      let rate = item.scenario.market.shortRate
+      let gap = (rate?.initial ?? 0) - (rate?.mean ?? 0)
+      item.scenario.market.shortRate?.initial = (rate?.mean ?? 0) + gap * exp(-0.5 / 12)
+    }
+  }
+
+  /// The table's last value of rent is reached a step early.
+  @Test func releasesFromAnotherValue() throws {
+    try expectCaught("given-then-free") { item in
+      item.scenario.market.given?.values[Driver.computeRent.rawValue][0].date = 0.4
+    }
+  }
+
   @Test func launchesOnTheAnnouncedDate() throws {
     try expectCaught("launches") { item in
       for index in item.scenario.market.launches.indices {

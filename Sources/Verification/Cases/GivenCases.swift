@@ -1,0 +1,112 @@
+import CreditBasics
+import RiskMeasures
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// Factors that a table gives for a while.
+///
+/// Certain before the table's end; after it the law of each, from the table's last value.
+enum GivenCases {
+  static var all: [VerificationCase] { [givenThenFree] }
+
+  /// The last date of the table; the step in which it lies, up to `release`, is still given.
+  private static let (last, release) = (0.46, 0.5)
+  /// A date before it, and how far to it.
+  private static let (early, way) = (0.25, 0.25 / 0.46)
+
+  private static let coin = CoinDynamics(drift: 0.1, volatility: 0.5)
+  private static let rent = MeanReversion(speed: 0.8, volatility: 0.35)
+  private static let power = MeanReversion(speed: 2, volatility: 0.4)
+  private static let hashrate = MeanReversion(speed: 0.7, volatility: 0.2)
+  private static let shortRate = MeanReversion(speed: 0.5, volatility: 0.01)
+  private static let (annualDecline, growth) = (0.3, 0.2)
+  private static let (rateToday, rateMean, rateGiven) = (0.043, 0.035, 0.06)
+
+  /// A factor, today's value, and the table's last over it.
+  private typealias End = (driver: Driver, today: Double, ratio: Double)
+
+  private static let ends: [End] = [
+    (.btc, ScenarioParts.spot, 0.4), (.computeRent, 1, 0.6), (.powerPrice, 45, 1.5),
+    (.networkHashrate, 1e6, 0.8),
+  ]
+
+  private static var givenThenFree: VerificationCase {
+    let miner = Miner(
+      name: "miner", cashUSD: 1e9, asics: ASICFleet(petahash: 1, joulesPerTerahash: 20),
+      gpuLots: [GPULot(name: "lot", gpu: 0, count: 1)],
+      tranches: [ScenarioParts.loan(principal: 1)])
+    let scenario = ScenarioParts.scenario(
+      "given-then-free", market, [miner], years: 2, stepsPerYear: 12, seed: 2022)
+    let given =
+      ends.flatMap { certain($0.driver, $0.today * pow($0.ratio, way)) }
+      + certain(.shortRate, rateToday + (rateGiven - rateToday) * way)
+    return VerificationCase(
+      name: "given-then-free", source: "the laws of each factor, from a table's last value",
+      scenario: scenario, checks: given + [1.0, 2.0].flatMap(free))
+  }
+
+  private static var market: Market {
+    var regime = ScenarioParts.regime(btc: coin)
+    regime.rentVolatility = rent.volatility
+    regime.rentAnnualDecline = annualDecline
+    regime.powerVolatility = power.volatility
+    regime.hashrateVolatility = hashrate.volatility
+    regime.shortRateVolatility = shortRate.volatility
+    var market = ScenarioParts.market([regime])
+    market.rentMeanReversion = rent.speed
+    market.power = PowerMarket(spotPerMWh: 45, meanReversion: power.speed)
+    market.network = MiningNetwork(
+      hashratePH: 1e6, growth: growth, meanReversion: hashrate.speed, blockSubsidy: 3.125)
+    market.shortRate = ShortRateMarket(
+      initial: rateToday, mean: rateMean, meanReversion: shortRate.speed)
+    market.gpus = [GPUClass(name: "GPU", rentPerHour: 2, resalePriceUSD: 20_000)]
+    var given = GivenPath()
+    for end in ends {
+      given.values[end.driver.rawValue] = [
+        GivenPath.Value(date: last, value: end.today * end.ratio)
+      ]
+    }
+    given.values[Driver.shortRate.rawValue] = [GivenPath.Value(date: last, value: rateGiven)]
+    market.given = given
+    return market
+  }
+
+  /// A given factor has its value on every path.
+  private static func certain(_ driver: Driver, _ exact: Double) -> [Check] {
+    let point: @Sendable (StressResult) -> FanPoint? = { result in
+      result.factorFans.first { $0.factor == driver.key && abs($0.year - early) < 1e-9 }?.point
+    }
+    return [
+      .certain("mean of \(driver.key) at \(early) y", exact: exact) { point($0)?.mean },
+      .certain("sd of \(driver.key) at \(early) y", exact: 0) { point($0)?.standardDeviation },
+    ]
+  }
+
+  /// The laws of free factors: rent and hashrate revert to their trends, which went on meanwhile.
+  private static func free(_ year: Double) -> [Check] {
+    let since = year - release
+    let decline = log(1 - annualDecline)
+    func reverting(_ factor: MeanReversion, from: Double, trend: Double = 0) -> FourMoments {
+      FourMoments(
+        logMean: trend + from * factor.decay(since), logVariance: factor.variance(since))
+    }
+    let price = FourMoments(
+      logMean: log(0.4) + (coin.drift - coin.volatility * coin.volatility / 2) * since,
+      logVariance: coin.volatility * coin.volatility * since)
+    let index = reverting(rent, from: log(0.6) - decline * release, trend: decline * year)
+    let network = reverting(
+      hashrate, from: log(0.8) - growth * release, trend: growth * year)
+    let rate = FourMoments(
+      mean: rateMean + (rateGiven - rateMean) * shortRate.decay(since),
+      variance: shortRate.variance(since))
+    return Check.factor("btc", year: year, scale: ScenarioParts.spot, price)
+      + Check.factor("computeRent", year: year, index)
+      + Check.factor("powerPrice", year: year, scale: 45, reverting(power, from: log(1.5)))
+      + Check.factor("networkHashrate", year: year, scale: 1e6, network)
+      + Check.factor("shortRate", year: year, rate)
+  }
+}

@@ -1,0 +1,114 @@
+import CreditBasics
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// Named tenants who share their failure, and floating debt against a fixed income.
+enum TenantCases {
+  static var all: [VerificationCase] { [namedTenants, ratePassage] }
+
+  /// Four landlords in two regimes: two with one tenant, one with a tenant of its own, one whose tenant has a
+  /// guarantor.
+  ///
+  /// With `Λ` the integral of the regimes' intensities and `s(a) = E e^{−aΛ}`: one tenant of risk `a`
+  /// fails with `1 − s(a)`, and with it both who let to it; an anonymous one as well with
+  /// `1 − 2 s(a) + s(2a)`; tenant and guarantor both with `1 − s(a) − s(g) + s(a + g)`.
+  private static var namedTenants: VerificationCase {
+    let (initial, switching) = ([1.0, 0.0], [[0.0, 3.0], [6.0, 0.0]])
+    let hazards = [0.1, 0.9]
+    var regimes = [ScenarioParts.regime("calm"), ScenarioParts.regime("stress")]
+    for index in regimes.indices { regimes[index].tenantDefaultPerYear = hazards[index] }
+    var market = ScenarioParts.market(regimes, initial: initial, switching: switching)
+    market.gpus = [GPUClass(name: "GPU")]
+    let (risk, guarantor) = (1.5, 0.8)
+    var scenario = ScenarioParts.scenario(
+      "named-tenants", market,
+      [
+        host("anonymous", tenant: nil, risk: risk), host("backed", tenant: 0, risk: 0),
+        landlord("lease", tenant: 2), host("lot", tenant: 2, risk: 0),
+      ], years: 1, stepsPerYear: 12, seed: 1988)
+    scenario.tenants = [
+      Tenant(name: "backed", risk: risk, guarantor: 1),
+      Tenant(name: "guarantor", risk: guarantor), Tenant(name: "shared", risk: risk),
+    ]
+    let chain = RegimeChain(
+      initial: initial, switching: switching, interval: scenario.grid.stepYears)
+    func survival(_ risk: Double, _ month: Int = 12) -> Double {
+      chain.expectation(steps: month) { _, regime in
+        Complex(exp(-risk * hazards[regime] / 12))
+      }.real
+    }
+    let (one, both) = (survival(risk), survival(risk + guarantor))
+    let backed = 1 - one - survival(guarantor) + both
+    // E (1 − e^{−aΛ}) (1 − e^{−aΛ} − e^{−gΛ} + e^{−(a+g)Λ}), multiplied out.
+    let withBacked =
+      backed - one + survival(2 * risk) + both - survival(2 * risk + guarantor)
+    return VerificationCase(
+      name: "named-tenants", source: "Cox (1955); inclusion and exclusion", scenario: scenario,
+      checks: [
+        .defaultProbability("lot", byMonth: 3, exact: 1 - survival(risk, 3)),
+        .defaultProbability("lot", exact: 1 - one),
+        .jointDefault("lease", "lot", exact: 1 - one),
+        .jointDefault("anonymous", "lot", exact: 1 - 2 * one + survival(2 * risk)),
+        .defaultProbability("backed", exact: backed),
+        .jointDefault("backed", "lot", exact: withBacked),
+      ])
+  }
+
+  /// What the tenant pays just covers overheads; idle GPUs earn nothing.
+  private static func host(_ name: String, tenant: Int?, risk: Double) -> Miner {
+    Miner(
+      name: name, overheadPerYear: TimeGrid.hoursPerYear,
+      gpuLots: [
+        GPULot(
+          name: "lot", gpu: 0, count: 1,
+          contract: RentalContract(ratePerHour: 1.000001, tenantRisk: risk, tenant: tenant))
+      ], tranches: [ScenarioParts.loan(principal: 100)])
+  }
+
+  /// The same from a lease that is not let again.
+  private static func landlord(_ name: String, tenant: Int) -> Miner {
+    Miner(
+      name: name, overheadPerYear: TimeGrid.hoursPerYear,
+      leases: [
+        Lease(
+          name: "lease", revenuePerYear: 1.000001 * TimeGrid.hoursPerYear, tenantRisk: 0,
+          tenant: tenant, reletYears: 100)
+      ], tranches: [ScenarioParts.loan(principal: 100)])
+  }
+
+  /// Income pays interest at the short rate's mean and the margin, and whatever is left leaves each month:
+  /// the first month that begins above the mean is the last.
+  private static var ratePassage: VerificationCase {
+    let rate = MeanReversion(speed: 0.5, volatility: 0.01)
+    let (initial, mean, margin, principal) = (0.02, 0.035, 0.01, 1e8)
+    var regime = ScenarioParts.regime()
+    regime.shortRateVolatility = rate.volatility
+    var market = ScenarioParts.market([regime])
+    market.shortRate = ShortRateMarket(
+      initial: initial, mean: mean, meanReversion: rate.speed)
+    var loan = ScenarioParts.loan(principal: principal, paymentsPerYear: 12)
+    loan.floating = FloatingTerms(margin: margin)
+    var borrower = Miner(
+      name: "borrower",
+      leases: [
+        Lease(name: "lease", revenuePerYear: principal * (mean + margin), tenantRisk: 0)
+      ], tranches: [loan])
+    borrower.distributions = DistributionTerms(share: 1, perYear: 12)
+    let scenario = ScenarioParts.scenario(
+      "rate-passage", market, [borrower], years: 3, stepsPerYear: 12, seed: 1988)
+    // The rate at a month's start is what the month costs: it shows at the month's end.
+    let passing = ReversionPassage(reversion: rate, start: initial - mean)
+      .probabilities(watchedEvery: scenario.grid.stepYears, dates: 35)
+    return VerificationCase(
+      name: "rate-passage", source: "first passage of a reverting factor, by quadrature",
+      scenario: scenario,
+      checks: [6, 12, 24, 36].map { month in
+        .defaultProbability(
+          "borrower", byMonth: month, exact: passing.prefix(month - 1).reduce(0, +))
+      })
+  }
+}
