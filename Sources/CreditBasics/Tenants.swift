@@ -14,3 +14,27 @@ public struct Tenant: Sendable, Equatable {
     self.guarantor = guarantor
   }
 }
+
+extension GPULot {
+  /// Contracted dollars a year on the terms of the as-of date, whatever its dates: what has been prepaid is
+  /// not to come.
+  package var contractedPerYear: Double {
+    guard let contract else { return 0 }
+    return count * contract.share * contract.ratePerHour * (1 - contract.prepaid)
+      * TimeGrid.hoursPerYear
+  }
+}
+
+extension Miner {
+  /// Contracted dollars a year of lots and leases that name a tenant, on the terms of the as-of date; one
+  /// entry for each contract, `tenant` an index of the scenario's list.
+  package var contractedRevenue: [(tenant: Int, usdPerYear: Double)] {
+    let lots = gpuLots.compactMap { lot in
+      lot.contract?.tenant.map { (tenant: $0, usdPerYear: lot.contractedPerYear) }
+    }
+    return lots
+      + leases.compactMap { lease in
+        lease.tenant.map { (tenant: $0, usdPerYear: lease.revenuePerYear) }
+      }
+  }
+}

@@ -11,8 +11,10 @@ public enum LenderTable {
       ([miner.name] + body(miner, scenario, prices).map { $0.isEmpty ? "" : "  " + $0 })
         .joined(separator: "\n")
     }
-    return ([head(scenario, prices)] + miners + LenderTerms.conventions(scenario) + [notes]).joined(
-      separator: "\n\n") + "\n"
+    let parts =
+      [head(scenario, prices)] + miners + LenderTenants.table(scenario)
+      + LenderTerms.conventions(scenario) + [notes]
+    return parts.joined(separator: "\n\n") + "\n"
   }
 
   private static let notes = """

@@ -141,7 +141,7 @@ import Testing
     #expect(lines.contains("2027 $82.4k $523.8k – $1.5m"))
   }
 
-  /// The loan is first on the rigs and second on the later lease; with the GPUs of before it has three liens.
+  /// The loan is second on the later lease, and then also first on rigs.
   @Test func liensOnRigsAndLeasesAreTold() {
     var changed = scenario
     changed.miners[0].gpuLots[0].liens = []
@@ -158,6 +158,30 @@ import Testing
         liens: [0])
     ]
     #expect(line(changed).contains("2 liens"))
+  }
+
+  /// Who only stands behind another has no revenue of its own.
+  ///
+  /// The lot pays 10 · 0.5 · $3 · 0.8 · 8766 h = $105,192 a year, the lease $1m, of $4.105m contracted; an
+  /// anonymous tenant has the other lease.
+  @Test func whatHangsOnATenant() {
+    var changed = scenario
+    changed.tenants = [Tenant(name: "hyper", risk: 0.02), Tenant(name: "lab", guarantor: 0)]
+    changed.miners[0].gpuLots[0].contract?.tenant = 1
+    changed.miners[0].gpuLots[0].contract?.prepaid = 0.2
+    changed.miners[0].leases[0].tenant = 1
+    changed.miners[0].leases[1].revenuePerYear = 3e6
+    changed.miners.append(Miner(name: "other"))
+    #expect(
+      LenderTable.render(changed).contains(
+        """
+
+        tenant  risk  guarantor  revenue  share  miners   debt
+        hyper   0.02          –    $0.00    0 %       0  $0.00
+        lab     1.00      hyper    $1.1m   27 %       1  $4.2m
+        revenue: contracted
+        """))
+    #expect(!LenderTable.render(scenario).contains("revenue: contracted"))
   }
 
   @Test func nothingOwedIsNoRatio() {

@@ -93,6 +93,27 @@ import Testing
       ])
   }
 
+  @Test func valuesWithoutAnEnd() throws {
+    let contract = "miners.a.gpuLots.hall.contract={ratePerHour: 2.4, assignable: true"
+    #expect(
+      try warnings([contract + "}"]) == [
+        "miners.a.gpuLots.hall.contract.until: is absent: the contract is assignable, and a buyer is "
+          + "taken to pay for today's margin for ever; give its end"
+      ])
+    #expect(try warnings([contract + ", until: '2028-12-31'}"]) == [])
+    #expect(try warnings([contract.replacing("true", with: "false") + "}"]) == [])
+    func leased(_ terms: String) throws -> [String] {
+      let lease = "leases: { hall: { revenuePerYear: 1e6\(terms) } }, gpuLots: {"
+      return try ScenarioReader.read(
+        text: Self.text.replacing("gpuLots: {", with: lease), name: "f.json5"
+      ).warnings.map { "\($0.path): \($0.message.prefix(17))" }
+    }
+    #expect(
+      try leased(", discountRate: 0.1") == ["miners.a.leases.hall.until: is absent: the le"])
+    #expect(try leased(", discountRate: 0.1, until: '2036-06-30'") == [])
+    #expect(try leased("") == [])
+  }
+
   @Test func leverageOfAnotherUnit() throws {
     let found = try warnings(["miners.a.tranches.loan.principal=4e10"])
     #expect(found.contains { $0.hasPrefix("miners.a: LTV today is ") })

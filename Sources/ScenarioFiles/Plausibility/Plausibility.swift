@@ -15,6 +15,7 @@ struct Plausibility {
     checks.checkCoins()
     let prices = TodaysPrices(scenario.market)
     for miner in scenario.miners { checks.check(miner, prices) }
+    for miner in scenario.miners { checks.checkContracts(miner) }
     return checks.found
   }
 

@@ -1,0 +1,41 @@
+import CreditBasics
+
+/// What hangs on each named tenant: revenue that it pays, and debt of the miners that let to it.
+enum LenderTenants {
+  /// The table and what it counts; nothing for a scenario that names nobody.
+  static func table(_ scenario: Scenario) -> [String] {
+    guard !scenario.tenants.isEmpty else { return [] }
+    let total = scenario.miners.reduce(0) { sum, miner in
+      sum + miner.gpuLots.reduce(0) { $0 + $1.contractedPerYear }
+        + miner.leases.reduce(0) { $0 + $1.revenuePerYear }
+    }
+    let rows = scenario.tenants.indices.map { row($0, scenario, of: total) }
+    let header = ["tenant", "risk", "guarantor", "revenue", "share", "miners", "debt"]
+    return [(ScreenFormat.columns([header] + rows) + [note]).joined(separator: "\n")]
+  }
+
+  private static let note = """
+    revenue: contracted dollars a year, whatever the dates, and as a share of all that
+    is contracted; miners that let to the tenant, and all that these owe and may draw.
+    """
+
+  private static func row(_ index: Int, _ scenario: Scenario, of total: Double) -> [String] {
+    let tenant = scenario.tenants[index]
+    var (revenue, debt, landlords) = (0.0, 0.0, 0)
+    for miner in scenario.miners {
+      let paid = miner.contractedRevenue.filter { $0.tenant == index }
+      guard !paid.isEmpty else { continue }
+      landlords += 1
+      revenue += paid.reduce(0) { $0 + $1.usdPerYear }
+      debt += miner.tranches.reduce(0) { $0 + $1.principalUSD + ($1.commitment?.amountUSD ?? 0) }
+    }
+    return [
+      ScreenFormat.shortened(tenant.name, to: 20), ScreenFormat.decimals(tenant.risk, 2),
+      tenant.guarantor.map { ScreenFormat.shortened(scenario.tenants[$0].name, to: 20) }
+        ?? ScreenFormat.nothing,
+      ScreenFormat.dollars(revenue),
+      total > 0 ? ScreenFormat.percent(revenue / total, 0) : ScreenFormat.nothing,
+      "\(landlords)", ScreenFormat.dollars(debt),
+    ]
+  }
+}
