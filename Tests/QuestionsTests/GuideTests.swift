@@ -8,7 +8,7 @@ import Testing
   static let binary = root.appending(path: ".build/release/minerstress")
   static let guides = [
     "sweep", "tornado", "reverse-stress", "calibrate", "book", "explain", "reading-the-report",
-    "first-borrower", "tenants",
+    "first-borrower", "own-path", "tenants",
   ]
 
   static func text(_ guide: String) throws -> String {
