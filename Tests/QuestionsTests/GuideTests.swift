@@ -9,6 +9,7 @@ import Testing
   static let guides = [
     "sweep", "tornado", "reverse-stress", "calibrate", "book", "explain", "reading-the-report",
     "first-borrower", "own-path", "tenants",
+    "vintages",
   ]
 
   static func text(_ guide: String) throws -> String {
