@@ -1,0 +1,49 @@
+import CreditBasics
+import Foundation
+import ScenarioFiles
+import Testing
+
+/// What a table of dated values says, and what its empty cells and old rows do not.
+@Suite struct GivenTableTests {
+  private static let scenario = """
+    {
+      name: "replay", asOf: "2025-12-31", horizonYears: 1,
+      market: { regimes: { calm: {}, winter: {} }, btc: { spot: 90000 }, eth: { spot: 3000 } },
+      miners: { a: { tranches: {
+        l: { kind: "abl", principal: 1e6, coupon: 0, maturity: "2026-12-31" },
+      } } },
+    }
+    """
+
+  private func given(_ table: String) throws -> GivenPath {
+    let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).csv")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try Data(table.utf8).write(to: file)
+    let document = try ScenarioDocument.parse(Self.scenario, name: "replay.json5")
+    let read = try document.giving(file.path(percentEncoded: false)).resolve()
+    return try #require(read.scenario.market.given)
+  }
+
+  /// Prices of today and before are the scenario's, a regime may have begun before; rows in any order.
+  @Test func oldRowsSayNothingOfPricesAndEmptyCellsNothingAtAll() throws {
+    let given = try given(
+      """
+      date,regime,btc,eth
+      2026-06-30,,40000,
+      2025-12-01,calm,50000,
+      2025-12-31,,60000,2000
+      2026-03-31,winter,,2500
+      """)
+    func value(_ days: Double, _ value: Double) -> GivenPath.Value {
+      GivenPath.Value(date: days / 365.25, value: value)
+    }
+    #expect(given.values[Driver.btc.rawValue] == [value(181, 40000)])
+    #expect(given.values[Driver.eth.rawValue] == [value(90, 2500)])
+    #expect(given.values[Driver.shortRate.rawValue].isEmpty)
+    #expect(
+      given.regimes == [
+        GivenPath.RegimeRow(date: -30 / 365.25, regime: 0),
+        GivenPath.RegimeRow(date: 90 / 365.25, regime: 1),
+      ])
+  }
+}
