@@ -9,6 +9,7 @@ import alternatives
 import facts
 import ratios
 import scores
+import terms
 
 VALIDATION = facts.HERE.parents[1] / "docs/validation"
 PAGES = [VALIDATION / f"{name}.md" for name in ("cohort-2022", "ranks", "level")]
@@ -149,6 +150,34 @@ def law_table(companies, firsts):
                      "as many as failed, or more"], rows)
 
 
+def happened_in_the_market(date):
+    """Bitcoin, hashrate and the hashprice that follows, from the table of given prices."""
+    row = next(row for row in facts.table("given-2022.csv") if row["date"] == date)
+    btc, hashrate = float(row["btc"]), float(row["networkHashrate"])
+    return {"btc": btc, "networkHashrate": hashrate,
+            "hashprice": ratios.HASHPRICE * btc / terms.SPOT_BTC * 174700 / hashrate}
+
+
+def percentile(value, row):
+    """Where a value lies, between percentiles on a lognormal scale."""
+    known = [(float(row[f"p{p:02}"]), statistics.NormalDist().inv_cdf(p / 100)) for p in (1, 5, 25, 50, 75, 95, 99)]
+    for (low, before), (high, after) in zip(known, known[1:]):
+        if low <= value <= high:
+            share = math.log(value / low) / math.log(high / low)
+            return f"{100 * statistics.NormalDist().cdf(before + share * (after - before)):.0f}"
+    return "below 1" if value < known[0][0] else "above 99"
+
+
+def market_table(fan):
+    rows = []
+    for months, date in zip(MONTHS, ("2022-12-31", "2023-06-30")):
+        for factor, value in happened_in_the_market(date).items():
+            row = fan[factor, months / 12]
+            rows.append([factor, months, *(f"{float(row[p]):,.0f}" for p in ("p05", "p50", "p95")), f"{value:,.0f}",
+                         percentile(value, row)])
+    return markdown(["factor", "months", "5 %", "median", "95 %", "happened", "percentile"], rows)
+
+
 def alternative_table(companies, found, others):
     names = core(companies)
     given = {c.id: [(found["main"][c.id][12], found["main"][c.id][18])] + others[c.id] for c in names}
@@ -189,11 +218,12 @@ def level_table(companies, found, firsts):
                      "Brier of the observed share for everyone"], rows)
 
 
-def tables(companies, found, drawn, firsts, others):
+def tables(companies, found, drawn, firsts, others, fan):
     return {"scores": score_table(companies, found), "ratios": ratio_table(companies, found),
             "companies": company_table(companies, found, drawn), "draws": draw_table(companies, drawn),
             "law": law_table(companies, firsts), "alternatives": alternative_table(companies, found, others),
-            "ranks": rank_table(companies, found), "level": level_table(companies, found, firsts)}
+            "ranks": rank_table(companies, found), "level": level_table(companies, found, firsts),
+            "market": market_table(fan)}
 
 
 def write(tables, companies, found, drawn):

@@ -45,6 +45,12 @@ class Simulation:
         return [0.0] + [float(row["cumulative_pd"]) for row in read(out / "pd_term_structure.csv")
                         if row["miner"] == "PORTFOLIO"]
 
+    def fan(self, company, paths):
+        """(factor, year) → percentiles of the market, which is the same for every company but for power."""
+        out = self.work / "fan"
+        self.start(["run", self.write(company, "main"), "--paths", paths, "--only", "factor_fan.csv", "--out", out])
+        return {(row["factor"], float(row["year"])): row for row in read(out / "factor_fan.csv")}
+
     def over_patches(self, company, variant, patches, paths):
         """Probabilities by months 12 and 18 with each patch over the company's scenario, on the same draws."""
         if owes_nothing(company, variant):
