@@ -8,11 +8,13 @@ final class BooksKernel {
 
   private let market: BooksMarket
   private let sheets: SheetTable
-  private let terms = FixedArray((0..<SheetTerms.count).map(SheetTerms.init))
+  private let storage = Storage()
+  private let terms: FixedArray<SheetTerms>
   private let streams: UnsafeMutablePointer<PairStream>
   private let normals: UnsafeMutablePointer<Lanes>
 
   init() {
+    terms = FixedArray((0..<SheetTerms.count).map(SheetTerms.init), in: storage)
     streams = .allocate(capacity: Self.groups / 2)
     normals = alignedLanes(2 * FactorLaw.count * Self.groups)
     market = BooksMarket()

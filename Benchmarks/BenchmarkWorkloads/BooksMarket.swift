@@ -13,11 +13,13 @@ final class BooksMarket {
   let drifts: UnsafeMutablePointer<Lanes>
   let halfVariances: UnsafeMutablePointer<Lanes>
   let loadings = StepLoadings()
-  private let regimeScales = FixedArray(BooksLaw.volatilityScale)
+  private let storage = Storage()
+  private let regimeScales: FixedArray<Double>
   private let nextSteps: UnsafeMutablePointer<Lanes>
   private let events = RareEvents(groups: BooksKernel.groups)
 
   init() {
+    regimeScales = FixedArray(BooksLaw.volatilityScale, in: storage)
     let groups = BooksKernel.groups
     levels = alignedLanes(Self.columns * groups)
     scales = alignedLanes(groups)

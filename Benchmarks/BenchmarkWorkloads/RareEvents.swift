@@ -23,11 +23,13 @@ final class RareEvents {
   private let paths: UnsafeMutablePointer<Path>
   private let waits: DrawTable
   private let jumps: DrawTable
-  private let leaving = FixedArray(BooksLaw.leaving.map { -1 / log(1 - $0) })
-  private let jumping = FixedArray(BooksLaw.jumpProbability.map { -1 / log(1 - $0) })
+  private let storage = Storage()
+  private let leaving, jumping: FixedArray<Double>
 
   init(groups: Int) {
     paths = .allocate(capacity: groups * laneCount)
+    leaving = FixedArray(BooksLaw.leaving.map { -1 / log(1 - $0) }, in: storage)
+    jumping = FixedArray(BooksLaw.jumpProbability.map { -1 / log(1 - $0) }, in: storage)
     // A path takes at most two waits to begin with, and in every step (the one after the last too) one for
     // a jump and two for a switch.
     waits = DrawTable(

@@ -15,11 +15,12 @@ struct GivenPlan {
   /// By step, the regime that all paths enter; nil where they stay or draw.
   let regimes: FixedArray<GivenRegime?>
 
-  init?(_ market: Market, grid: TimeGrid) {
+  init?(_ market: Market, grid: TimeGrid, in storage: Storage) {
     guard let path = market.given else { return nil }
     values = FixedArray(
-      Driver.allCases.map { FixedArray(Self.values(of: $0, path, market, grid)) })
-    regimes = FixedArray(Self.regimes(path, market, grid))
+      Driver.allCases.map { FixedArray(Self.values(of: $0, path, market, grid), in: storage) },
+      in: storage)
+    regimes = FixedArray(Self.regimes(path, market, grid), in: storage)
   }
 
   /// A driver's value at the end of a step; nil where it follows its law.

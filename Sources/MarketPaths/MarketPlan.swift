@@ -9,6 +9,8 @@ import NumericCore
 
 /// The market of a scenario resolved to per-step constants (model §2).
 public struct MarketPlan: Sendable {
+  /// Owns what the arrays below point at.
+  private let storage: Storage
   let grid: TimeGrid
   let seed: UInt64
   let regimes: FixedArray<RegimePlan>
@@ -48,6 +50,8 @@ public struct MarketPlan: Sendable {
 
   /// Resolves a valid scenario.
   public init(_ scenario: Scenario) {
+    let storage = Storage()
+    self.storage = storage
     let market = scenario.market
     let scaling = StepScaling(market: market, grid: scenario.grid)
     grid = scenario.grid
@@ -56,8 +60,8 @@ public struct MarketPlan: Sendable {
     let lenderCorrelation = market.regimes[scenario.lenderView.regime].correlation
     let lender = market.regimes.map { scaling.loadings(of: $0, correlation: lenderCorrelation) }
     var slots = RegimeSlot.allCases.count
-    let fullPlan = LoadingPlan(matrices: full, firstSlot: &slots)
-    let lenderPlan = LoadingPlan(matrices: lender, firstSlot: &slots)
+    let fullPlan = LoadingPlan(matrices: full, firstSlot: &slots, in: storage)
+    let lenderPlan = LoadingPlan(matrices: lender, firstSlot: &slots, in: storage)
     loadings = fullPlan
     lenderLoadings = lenderPlan
     let power = Driver.powerPrice.rawValue
@@ -69,24 +73,27 @@ public struct MarketPlan: Sendable {
         RegimePlan(
           constants: FixedArray(
             scaling.constants(of: r) + fullPlan.values(of: full[r])
-              + lenderPlan.values(of: lender[r])),
-          jumpHazard: FixedArray(market.jumps.map { $0.intensityPerYear[r] * scaling.dt }),
+              + lenderPlan.values(of: lender[r]), in: storage),
+          jumpHazard: FixedArray(
+            market.jumps.map { $0.intensityPerYear[r] * scaling.dt }, in: storage),
           logStay: scaling.logStay(transition[r][r]),
-          destination: FixedArray(scaling.destinations(from: r, transition)))
-      })
-    initialRegime = FixedArray(scaling.cumulative(market.initialRegime))
+          destination: FixedArray(scaling.destinations(from: r, transition), in: storage))
+      }, in: storage)
+    initialRegime = FixedArray(scaling.cumulative(market.initialRegime), in: storage)
     drivers = FixedArray(
       fullPlan.columnsUsed.union(lenderPlan.columnsUsed).sorted().map {
         DriverStream(index: $0, purpose: Purpose("driver/" + Driver.allCases[$0].key))
-      })
+      }, in: storage)
     btcSpot = market.coins.btc.spotUSD ?? 0
     ethSpot = market.coins.eth.spotUSD ?? 0
     hashrate = market.network.flatMap { network in
-      market.coins.btc.spotUSD.map { HashratePlan(network, spot: $0, grid: scenario.grid) }
+      market.coins.btc.spotUSD.map {
+        HashratePlan(network, spot: $0, grid: scenario.grid, in: storage)
+      }
     }
-    rigs = RigPricePlan(market, grid: scenario.grid)
+    rigs = RigPricePlan(market, grid: scenario.grid, in: storage)
     hasRigPrices = rigs != nil
-    given = GivenPlan(market, grid: scenario.grid)
+    given = GivenPlan(market, grid: scenario.grid, in: storage)
     followsTable = given != nil
     rentDecay = exp(-market.rentMeanReversion * scaling.dt)
     powerSpot = market.power?.spotPerMWh ?? 0
@@ -94,9 +101,10 @@ public struct MarketPlan: Sendable {
     shortRate = market.shortRate.map {
       ShortRatePlan(initial: $0.initial, decay: exp(-$0.meanReversion * scaling.dt))
     }
-    jumps = FixedArray(market.jumps.map(JumpPlan.init))
-    gpus = FixedArray(market.gpus.indices.map { GPUPlan(market.gpus, $0, dt: scaling.dt) })
-    launches = FixedArray(market.launches.map { LaunchPlan($0) })
+    jumps = FixedArray(market.jumps.map { JumpPlan($0, in: storage) }, in: storage)
+    gpus = FixedArray(
+      market.gpus.indices.map { GPUPlan(market.gpus, $0, dt: scaling.dt) }, in: storage)
+    launches = FixedArray(market.launches.map { LaunchPlan($0, in: storage) }, in: storage)
     coinDepth = PerCoin(
       btc: CoinDepthPlan(market.coins.btc.depth),
       eth: CoinDepthPlan(market.coins.eth.depth))
@@ -145,7 +153,7 @@ struct HashratePlan {
   /// `144 R(t_{k+1})`: coins a day shared by the network at the end of each step.
   let coinsPerDay: FixedArray<Double>
 
-  init(_ network: MiningNetwork, spot: Double, grid: TimeGrid) {
+  init(_ network: MiningNetwork, spot: Double, grid: TimeGrid, in storage: Storage) {
     logStart = log(network.hashratePH)
     elasticity = network.revenueElasticity
     decay = exp(-network.meanReversion * grid.stepYears)
@@ -156,9 +164,9 @@ struct HashratePlan {
       (0..<grid.stepCount).map { k in
         log(network.hashratePH) + network.growth * grid.time(k)
           + network.revenueElasticity * (logRatio(grid.time(k)) - log(spot))
-      })
+      }, in: storage)
     coinsPerDay = FixedArray(
-      (0..<grid.stepCount).map { 144 * network.reward(at: grid.time($0 + 1)) })
+      (0..<grid.stepCount).map { 144 * network.reward(at: grid.time($0 + 1)) }, in: storage)
   }
 }
 
@@ -198,10 +206,10 @@ struct LaunchPlan {
   let purpose: Purpose
   let impacts: FixedArray<LaunchImpact>
 
-  init(_ launch: Launch) {
+  init(_ launch: Launch, in storage: Storage) {
     date = launch.date
     meanDelayYears = launch.meanDelayYears
     purpose = Purpose("launch/" + launch.name)
-    impacts = FixedArray(launch.impacts)
+    impacts = FixedArray(launch.impacts, in: storage)
   }
 }

@@ -30,11 +30,12 @@ public final class MarketTile: @unchecked Sendable {
       MarketColumns.count(plan) * 2 + ImpactColumns.count(plan)
       + plan.regimeColumnCount + 2 * Driver.allCases.count
     table = LaneTable(columns: columns)
-    pinnedEvents = Pinned(RareEvents(plan: plan, lanes: lanes))
+    pinnedEvents = Pinned(RareEvents(plan: plan, lanes: lanes, in: table), in: table)
     let unseeded = LaneStream(seed: 0, paths: LaneBits(repeating: 0), purpose: Purpose(""))
-    streams = FixedArray(Array(repeating: unseeded, count: plan.drivers.count * tileGroups))
+    streams = FixedArray(
+      Array(repeating: unseeded, count: plan.drivers.count * tileGroups), in: table)
     pendingJumps = FixedArray(
-      Array(repeating: PendingJump(lane: 0, btc: 0, eth: 0, rent: 0), count: lanes))
+      Array(repeating: PendingJump(lane: 0, btc: 0, eth: 0, rent: 0), count: lanes), in: table)
     normals = table.columns(2 * Driver.allCases.count)
     regimeColumns = table.columns(plan.regimeColumnCount)
     core = MarketColumns(plan: plan, table: table)
@@ -194,7 +195,9 @@ struct ImpactColumns {
     block = table.block(columns: Self.count(plan))
     gpus = plan.gpus.count
     let none = Array(repeating: false, count: tileGroups)
-    (touched, hasImpact, hasOverhang) = (FixedArray(none), FixedArray(none), FixedArray(none))
+    touched = FixedArray(none, in: table)
+    hasImpact = FixedArray(none, in: table)
+    hasOverhang = FixedArray(none, in: table)
   }
 
   var btcFactor: LaneColumn { @inline(__always) get { block[0] } }

@@ -40,20 +40,20 @@ struct RareEvents {
   /// Steps of the launches, `launches × lanes`.
   let launchStep: FixedArray<Int>
 
-  init(plan: MarketPlan, lanes: Int) {
-    pinnedPlan = Pinned(plan)
+  init(plan: MarketPlan, lanes: Int, in storage: Storage) {
+    pinnedPlan = Pinned(plan, in: storage)
     self.lanes = lanes
     let none = PathStream(a: 0, b: 0, c: 0)
-    nextStep = FixedArray(Array(repeating: SIMD8(), count: lanes / laneCount))
-    regime = FixedArray(Array(repeating: 0, count: lanes))
-    leaveStep = FixedArray(Array(repeating: 0, count: lanes))
-    regimeStream = FixedArray(Array(repeating: none, count: lanes))
+    nextStep = FixedArray(Array(repeating: SIMD8(), count: lanes / laneCount), in: storage)
+    regime = FixedArray(Array(repeating: 0, count: lanes), in: storage)
+    leaveStep = FixedArray(Array(repeating: 0, count: lanes), in: storage)
+    regimeStream = FixedArray(Array(repeating: none, count: lanes), in: storage)
     let clocks = plan.jumps.count * lanes
-    hazardLeft = FixedArray(Array(repeating: 0, count: clocks))
-    jumpStep = FixedArray(Array(repeating: 0, count: clocks))
-    jumpStream = FixedArray(Array(repeating: none, count: clocks))
-    clockStep = FixedArray(Array(repeating: 0, count: lanes))
-    launchStep = FixedArray(Array(repeating: 0, count: plan.launches.count * lanes))
+    hazardLeft = FixedArray(Array(repeating: 0, count: clocks), in: storage)
+    jumpStep = FixedArray(Array(repeating: 0, count: clocks), in: storage)
+    jumpStream = FixedArray(Array(repeating: none, count: clocks), in: storage)
+    clockStep = FixedArray(Array(repeating: 0, count: lanes), in: storage)
+    launchStep = FixedArray(Array(repeating: 0, count: plan.launches.count * lanes), in: storage)
   }
 
   private var plan: MarketPlan {

@@ -35,7 +35,7 @@ struct LoadingPlan {
   let rows: FixedArray<FixedArray<Loading>>
 
   /// Keeps the entries that are not zero in every regime.
-  init(matrices: [[[Double]]], firstSlot: inout Int) {
+  init(matrices: [[[Double]]], firstSlot: inout Int, in storage: Storage) {
     let n = Driver.allCases.count
     var slot = firstSlot
     rows = FixedArray(
@@ -45,8 +45,8 @@ struct LoadingPlan {
             guard matrices.contains(where: { $0[row][column] != 0 }) else { return nil }
             defer { slot += 1 }
             return Loading(row: row, column: column, slot: slot)
-          })
-      })
+          }, in: storage)
+      }, in: storage)
     firstSlot = slot
   }
 

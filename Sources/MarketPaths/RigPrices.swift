@@ -18,7 +18,7 @@ struct RigPricePlan {
   let inverseDepth: Double
   let absorption: Double
 
-  init?(_ market: Market, grid: TimeGrid) {
+  init?(_ market: Market, grid: TimeGrid, in storage: Storage) {
     guard market.rigsHaveOwnPrice, let network = market.network,
       let spot = market.coins.btc.spotUSD
     else { return nil }
@@ -31,7 +31,7 @@ struct RigPricePlan {
         if elasticity == 0 { return 0 }
         // Where nothing is mined rigs are worth nothing.
         return share > 0 ? elasticity * log(share * network.hashratePH / spot) : -1e4
-      })
+      }, in: storage)
     inverseDepth = market.rigDepth.map { 1 / max($0.petahash, 1e-200) } ?? 0
     absorption = exp(-(market.rigDepth?.absorptionPerYear ?? 0) * grid.stepYears)
   }

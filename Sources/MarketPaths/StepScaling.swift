@@ -127,15 +127,15 @@ struct JumpPlan {
   /// Standard deviations or sizes downward.
   let second: FixedArray<Double>
 
-  init(_ event: JumpEvent) {
+  init(_ event: JumpEvent, in storage: Storage) {
     purpose = Purpose("jump/" + event.name)
     switch event.shape {
     case .normal(let mean, let sd):
       (isNormal, upProbability) = (true, 0)
-      (first, second) = (FixedArray(mean), FixedArray(sd))
+      (first, second) = (FixedArray(mean, in: storage), FixedArray(sd, in: storage))
     case .doubleExponential(let p, let up, let down):
       (isNormal, upProbability) = (false, p)
-      (first, second) = (FixedArray(up), FixedArray(down))
+      (first, second) = (FixedArray(up, in: storage), FixedArray(down, in: storage))
     }
   }
 }

@@ -30,7 +30,8 @@ struct AccountPlan: Sendable {
 
   /// Resolves a miner's accounts; `testSteps` gains the steps in which they look at coverage.
   init(
-    _ miner: Miner, grid: TimeGrid, testSteps: inout Set<Int>, _ columns: inout OptionalColumns
+    _ miner: Miner, grid: TimeGrid, testSteps: inout Set<Int>, _ columns: inout OptionalColumns,
+    in storage: Storage
   ) {
     reserves = FixedArray(
       miner.tranches.indices.compactMap { index in
@@ -39,22 +40,25 @@ struct AccountPlan: Sendable {
           let dates = $0.months * Double(tranche.paymentsPerYear) / 12
           return ReservePlan(tranche: index, dates: Int((dates - 1e-9).rounded(.up)))
         }
-      })
+      }, in: storage)
     let sweeps = miner.tranches.indices.compactMap { index in
       miner.tranches[index].sweep.map { SweepPlan(tranche: index, terms: $0) }
     }
-    self.sweeps = FixedArray(sweeps)
+    self.sweeps = FixedArray(sweeps, in: storage)
     let distributions = miner.distributions
     self.distributions = distributions
     let dates = Set(distributions.map { grid.stepsOfDates(perYear: $0.perYear) } ?? [])
-    distributes = FixedArray((0..<grid.stepCount).map(dates.contains))
+    distributes = FixedArray((0..<grid.stepCount).map(dates.contains), in: storage)
     let issues = miner.prefundWeeks > 0 && miner.equityIssuancePerWeek > 0
-    prefunding = issues ? PrefundingPlan(miner, grid: grid, &columns) : nil
+    prefunding = issues ? PrefundingPlan(miner, grid: grid, &columns, in: storage) : nil
     let schedules = miner.tranches.map { tranche in
       issues || tranche.reserve != nil || tranche.sweep?.belowDSCR.isFinite == true
         ? DebtSchedule.all(of: tranche, grid: grid) : []
     }
-    ahead = FixedArray(schedules.map { FixedArray($0.map { FixedArray($0.ahead) }) })
+    ahead = FixedArray(
+      schedules.map { list in
+        FixedArray(list.map { FixedArray($0.ahead, in: storage) }, in: storage)
+      }, in: storage)
     let tested = sweeps.filter { $0.terms.belowDSCR.isFinite }.flatMap { sweep in
       schedules[sweep.tranche].flatMap { $0.payments.map(\.step) }
     }
@@ -85,9 +89,11 @@ struct PrefundingPlan {
   /// commitment.
   let undrawn: FixedArray<Int>
 
-  init(_ miner: Miner, grid: TimeGrid, _ columns: inout OptionalColumns) {
+  init(
+    _ miner: Miner, grid: TimeGrid, _ columns: inout OptionalColumns, in storage: Storage
+  ) {
     years = miner.prefundWeeks * 7 / TimeGrid.daysPerYear
-    payments = FixedArray(miner.payments)
+    payments = FixedArray(miner.payments, in: storage)
     let ordered = miner.orders.enumerated().flatMap { index, order in
       order.payments.map { payment in
         let funding = order.fundedBy.flatMap { loan in
@@ -98,8 +104,9 @@ struct PrefundingPlan {
           wanted: order.advanceRate * payment.amountUSD)
       }
     }
-    self.ordered = FixedArray(ordered.sorted { ($0.date, $0.order) < ($1.date, $1.order) })
-    undrawn = FixedArray(miner.tranches.map { columns.add(if: $0.commitment != nil) })
+    self.ordered = FixedArray(
+      ordered.sorted { ($0.date, $0.order) < ($1.date, $1.order) }, in: storage)
+    undrawn = FixedArray(miner.tranches.map { columns.add(if: $0.commitment != nil) }, in: storage)
   }
 }
 

@@ -31,7 +31,10 @@ public final class CollateralProbe: @unchecked Sendable {
     self.market = market
     var first = [0]
     for index in desks.indices { first.append(first[index] + desks[index].plan.tranches.count) }
-    firstTranche = FixedArray(first)
+    let tranches = first.last ?? 0
+    let table = LaneTable(columns: 2 * gpuCount + 3 * tranches)
+    self.table = table
+    firstTranche = FixedArray(first, in: table)
     let sale = FireSale(plan: plan, market: market, impact: nil)
     sharesAlone = FixedArray(
       desks.indices.map { miner in
@@ -39,12 +42,12 @@ public final class CollateralProbe: @unchecked Sendable {
         return FixedArray(
           held.indices.map {
             sale.gpuFactor(held[$0].gpu, units: Lanes(repeating: held[$0].count))[0]
-          })
-      })
+          }, in: table)
+      }, in: table)
     rigShareAlone = FixedArray(
       desks.indices.map {
         sale.rigFactor(petahash: Lanes(repeating: desks[$0].plan.rigs.petahash))[0]
-      })
+      }, in: table)
     let shares = sharesAlone
     fetchedAlone = FixedArray(
       desks.indices.map { miner in
@@ -52,10 +55,8 @@ public final class CollateralProbe: @unchecked Sendable {
         return FixedArray(
           held.indices.map {
             ClassCount(gpu: held[$0].gpu, count: held[$0].count * shares[miner][$0])
-          })
-      })
-    let tranches = first.last ?? 0
-    table = LaneTable(columns: 2 * gpuCount + 3 * tranches)
+          }, in: table)
+      }, in: table)
     alone = table.columns(gpuCount)
     together = table.columns(gpuCount)
     values = table.columns(3 * tranches)

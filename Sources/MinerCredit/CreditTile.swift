@@ -36,16 +36,17 @@ public final class CreditTile: @unchecked Sendable {
       + plan.gpuCount + ranked + plan.kinColumns
     table = LaneTable(columns: columns)
     let table = table
+    table.keep(plan.storage)
     let owed = table.columns(ranked)
     let kin = table.block(columns: plan.kinColumns)
-    let books = FixedArray(count: plan.miners.count) {
+    let books = FixedArray(count: plan.miners.count, in: table) {
       MinerBook(plan: plan.miners[$0], table: table)
     }
     order = plan.order
     hasKin = plan.kinColumns > 0
-    let defaults = FixedArray(Array(repeating: false, count: tileGroups))
+    let defaults = FixedArray(Array(repeating: false, count: tileGroups), in: table)
     self.defaults = defaults
-    desks = FixedArray(count: plan.miners.count) { index in
+    desks = FixedArray(count: plan.miners.count, in: table) { index in
       MinerDesk(
         plan: plan.miners[index], book: books[index],
         seat: DeskSeat(
@@ -54,12 +55,12 @@ public final class CreditTile: @unchecked Sendable {
           rigStarts: shared.operations[index].rigStarts, operations: shared.operations[index],
           owed: owed, market: market, impact: impact,
           btcDepth: plan.resolution.btcDepth, ethDepth: plan.resolution.ethDepth,
-          ownFactor: shared.factors[index], defaults: defaults))
+          ownFactor: shared.factors[index], defaults: defaults), in: table)
     }
     pinnedResolver = Pinned(
       Resolver(
         plan: plan.resolution, desks: desks, market: market, impact: impact,
-        gpuCount: plan.gpuCount, table: table))
+        gpuCount: plan.gpuCount, table: table), in: table)
     probe =
       probesCollateral
       ? CollateralProbe(
@@ -119,6 +120,8 @@ public final class CreditTile: @unchecked Sendable {
 
 /// The book of one world resolved to plans.
 public struct CreditPlan: Sendable {
+  /// Owns what the arrays below point at.
+  let storage: Storage
   /// Plans in the scenario's order of miners.
   public let miners: FixedArray<MinerPlan>
   /// How defaulters' assets are sold.
@@ -137,29 +140,32 @@ public struct CreditPlan: Sendable {
 
   /// Resolves a valid scenario for one world.
   public init(_ scenario: Scenario, world: World, monitored: Set<Int> = []) {
+    let storage = Storage()
+    self.storage = storage
     let discounts = (0..<scenario.grid.stepCount).map {
       discount(scenario.riskFreeRate, scenario.grid.time($0 + 1))
     }
-    self.discounts = FixedArray(discounts)
+    self.discounts = FixedArray(discounts, in: storage)
     var sum = 0.0
     var annuity = [0.0]
     for factor in discounts {
       sum += scenario.grid.stepYears * factor
       annuity.append(sum)
     }
-    let book = BookTerms(scenario, annuity: FixedArray(annuity))
+    let book = BookTerms(scenario, annuity: FixedArray(annuity, in: storage), in: storage)
     miners = FixedArray(
       scenario.miners.indices.map {
         MinerPlan(scenario: scenario, miner: $0, book: book, world: world, monitored: monitored)
-      })
-    resolution = ResolutionPlan(scenario, world: world)
+      }, in: storage)
+    resolution = ResolutionPlan(scenario, world: world, in: storage)
     gpuCount = scenario.market.gpus.count
     let miners = miners
     worldsOperateApart = miners.indices.contains { miners[$0].orders.endsOperations }
-    order = FixedArray(scenario.stepOrder)
-    tenants = FixedArray(scenario.tenants.map { NamedTenantPlan($0) })
+    order = FixedArray(scenario.stepOrder, in: storage)
+    tenants = FixedArray(scenario.tenants.map { NamedTenantPlan($0) }, in: storage)
     kinColumns = KinColumns.count(scenario)
-    runningCosts = FixedArray(book.gpusHeld.map { RunningCost(scenario.market.gpus, $0) })
+    runningCosts = FixedArray(
+      book.gpusHeld.map { RunningCost(scenario.market.gpus, $0) }, in: storage)
   }
 }
 
@@ -171,8 +177,11 @@ struct BookTerms {
   let children: [Int: [Int]]
   /// Classes of which some miner has a lot.
   let gpusHeld: [Int]
+  /// Owns the memory of all plans of the book.
+  let storage: Storage
 
-  init(_ scenario: Scenario, annuity: FixedArray<Double>) {
+  init(_ scenario: Scenario, annuity: FixedArray<Double>, in storage: Storage) {
+    self.storage = storage
     self.annuity = annuity
     children = scenario.children
     gpusHeld = scenario.market.gpusHeld(by: scenario.miners)

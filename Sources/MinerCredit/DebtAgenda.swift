@@ -38,7 +38,7 @@ struct DebtAgenda: Sendable {
   /// First entry of each step in the three lists; one more than steps.
   let firstPayment, firstExit, firstTest: FixedArray<Int32>
 
-  init(_ miner: Miner, grid: TimeGrid) {
+  init(_ miner: Miner, grid: TimeGrid, in storage: Storage) {
     let steps = grid.stepCount
     var payments = Array(repeating: [PaymentEvent](), count: steps)
     var exits = Array(repeating: [ExitEvent](), count: steps)
@@ -71,9 +71,9 @@ struct DebtAgenda: Sendable {
       }
       for step in Self.testSteps(tranche.covenant, grid: grid) { tests[step].append(index) }
     }
-    (self.payments, firstPayment) = Self.flatten(payments)
-    (self.exits, firstExit) = Self.flatten(exits)
-    (self.tests, firstTest) = Self.flatten(tests)
+    (self.payments, firstPayment) = Self.flatten(payments, in: storage)
+    (self.exits, firstExit) = Self.flatten(exits, in: storage)
+    (self.tests, firstTest) = Self.flatten(tests, in: storage)
   }
 
   /// Steps of the test dates `j / testsPerYear`, each once.
@@ -81,10 +81,12 @@ struct DebtAgenda: Sendable {
     covenant.map { grid.stepsOfDates(perYear: $0.testsPerYear) } ?? []
   }
 
-  static func flatten<Event>(_ lists: [[Event]]) -> (FixedArray<Event>, FixedArray<Int32>) {
+  static func flatten<Event>(
+    _ lists: [[Event]], in storage: Storage
+  ) -> (FixedArray<Event>, FixedArray<Int32>) {
     var starts: [Int32] = [0]
     for list in lists { starts.append(starts.last! + Int32(list.count)) }
-    return (FixedArray(lists.flatMap { $0 }), FixedArray(starts))
+    return (FixedArray(lists.flatMap { $0 }, in: storage), FixedArray(starts, in: storage))
   }
 
   @inline(__always)
@@ -112,7 +114,9 @@ struct CoveragePlan: Sendable {
   /// Whether any step needs a window.
   let isUsed: Bool
 
-  init(agenda: DebtAgenda, miner: Miner, grid: TimeGrid, monitored: Set<Int>) {
+  init(
+    agenda: DebtAgenda, miner: Miner, grid: TimeGrid, monitored: Set<Int>, in storage: Storage
+  ) {
     let refinances = miner.tranches.contains { $0.refinance != nil }
     let needsWindow = { (step: Int) in
       !agenda.tests(in: step).isEmpty || monitored.contains(step)
@@ -140,8 +144,8 @@ struct CoveragePlan: Sendable {
         free.append(save[past])
       }
     }
-    saveSlot = FixedArray(save)
-    loadSlot = FixedArray(load)
+    saveSlot = FixedArray(save, in: storage)
+    loadSlot = FixedArray(load, in: storage)
     slotCount = Int(slots)
     self.isUsed = isUsed
   }

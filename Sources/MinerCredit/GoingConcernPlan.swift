@@ -17,17 +17,20 @@ struct GoingConcernPlan: Sendable {
 
   var isEmpty: Bool { leases.isEmpty && lots.isEmpty }
 
-  init(_ miner: Miner, _ scenario: Scenario) {
+  init(_ miner: Miner, _ scenario: Scenario, in storage: Storage) {
     let rules = scenario.resolution
     leaseFactor =
       (1 - rules.leaseHaircut) * (1 - rules.costRate)
       * exp(-scenario.riskFreeRate * rules.leaseLagYears)
     leases = FixedArray(
       miner.leases.indices.compactMap {
-        LeaseValuePlan(miner.leases[$0], $0, of: miner, grid: scenario.grid)
-      })
+        LeaseValuePlan(miner.leases[$0], $0, of: miner, grid: scenario.grid, in: storage)
+      }, in: storage)
     lots = FixedArray(
-      miner.gpuLots.indices.compactMap { AssignableLot(miner.gpuLots[$0], $0, scenario) })
+      miner.gpuLots.indices.compactMap {
+        AssignableLot(miner.gpuLots[$0], $0, scenario, in: storage)
+      },
+      in: storage)
   }
 }
 
@@ -70,13 +73,14 @@ struct LeaseValuePlan: Sendable {
   /// Value until then.
   let waiting: FixedArray<Double>
 
-  init?(_ lease: Lease, _ index: Int, of miner: Miner, grid: TimeGrid) {
+  init?(_ lease: Lease, _ index: Int, of miner: Miner, grid: TimeGrid, in storage: Storage) {
     guard let income = LeaseIncome(lease, of: miner) else { return nil }
     self.lease = index
     self.income = income
     let times = (0...grid.stepCount).map { grid.time($0) }
-    running = FixedArray(times.map { income.value(at: $0, from: $0) })
-    waiting = FixedArray(times.map { income.value(at: $0, from: income.start(asOf: $0)) })
+    running = FixedArray(times.map { income.value(at: $0, from: $0) }, in: storage)
+    waiting = FixedArray(
+      times.map { income.value(at: $0, from: income.start(asOf: $0)) }, in: storage)
   }
 }
 
@@ -97,7 +101,7 @@ struct AssignableLot: Sendable {
   /// Share of it that the hardware fetches in a lone sale without depth.
   let hardwareNow: Double
 
-  init?(_ lot: GPULot, _ index: Int, _ scenario: Scenario) {
+  init?(_ lot: GPULot, _ index: Int, _ scenario: Scenario, in storage: Storage) {
     guard let contract = lot.contract, contract.isAssignable else { return nil }
     let (rules, gpu) = (scenario.resolution, scenario.market.gpus[lot.gpu])
     self.lot = index
@@ -110,10 +114,11 @@ struct AssignableLot: Sendable {
     hours = FixedArray(
       left.map {
         sold * contract.share * TimeGrid.hoursPerYear * annuity($0, rate: rules.contractYield)
-      })
+      }, in: storage)
     let fade = rules.contractYield + gpu.resaleDecline
     hardwareAfter = FixedArray(
-      left.map { $0.isFinite ? sold * (1 - rules.relocationHaircut) * exp(-fade * $0) : 0 })
+      left.map { $0.isFinite ? sold * (1 - rules.relocationHaircut) * exp(-fade * $0) : 0 },
+      in: storage)
     hardwareNow =
       lot.count * max(1 - rules.relocationHaircut, rules.scrapShare)
       * exp(-(gpu.resaleDecline + scenario.riskFreeRate) * rules.lagYears) * (1 - rules.costRate)

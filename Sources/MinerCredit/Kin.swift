@@ -11,9 +11,9 @@ struct KinPlan: Sendable {
   /// Share of positive equity that stakes in children fetch.
   let stakeFactor: Double
 
-  init(_ scenario: Scenario, miner index: Int, children: [Int: [Int]]) {
+  init(_ scenario: Scenario, miner index: Int, book: BookTerms) {
     parent = scenario.miners[index].parent
-    self.children = FixedArray(children[index] ?? [])
+    self.children = FixedArray(book.children[index] ?? [], in: book.storage)
     stakeFactor = 1 - scenario.resolution.subsidiaryHaircut
     support = parent == nil ? nil : scenario.miners[index].support
   }

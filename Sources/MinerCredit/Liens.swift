@@ -21,10 +21,13 @@ struct PledgedThing {
 
 /// All that a miner has pledged besides coins, in the order in which liens are gone through: GPU lots,
 /// rig lots and leases, each in name order.
-func pledgedThings(_ miner: Miner, _ market: Market, _ orders: OrderAgenda) -> [PledgedThing] {
+func pledgedThings(
+  _ miner: Miner, _ market: Market, _ orders: OrderAgenda, in storage: Storage
+) -> [PledgedThing] {
   let thing = { (asset: PledgedAsset, liens: [Int], order: Int?) in
     PledgedThing(
-      asset: asset, share: order.map { orders.places[$0].share } ?? -1, liens: FixedArray(liens))
+      asset: asset, share: order.map { orders.places[$0].share } ?? -1,
+      liens: FixedArray(liens, in: storage))
   }
   let lots = miner.gpuLots.enumerated().map { index, lot in
     let held = ClassCount(gpu: lot.gpu, count: lot.count)
@@ -66,24 +69,26 @@ struct LienPlan: Sendable {
   let isPlain: Bool
 
   init(
-    _ miner: Miner, tranche index: Int, things: [PledgedThing], market: Market, orders: OrderAgenda
+    _ miner: Miner, tranche index: Int, things: [PledgedThing], market: Market,
+    orders: OrderAgenda, in storage: Storage
   ) {
     gpus = FixedArray(
-      classCounts(miner.gpuLots.filter { $0.liens.first == index && $0.order == nil }))
+      classCounts(miner.gpuLots.filter { $0.liens.first == index && $0.order == nil }), in: storage)
     rigs = RigHolding(
       miner.allRigLots.filter { $0.liens.first == index && $0.order == nil }, market)
-    ordered = FixedArray(orderedAssets(miner, market, orders) { $0.first == index })
+    ordered = FixedArray(orderedAssets(miner, market, orders) { $0.first == index }, in: storage)
     juniors = FixedArray(
       things.compactMap { thing in
         let liens = thing.liens.indices.map { thing.liens[$0] }
         guard let rank = liens.firstIndex(of: index), rank > 0 else { return nil }
         return Junior(
-          asset: thing.asset, share: thing.share, seniors: FixedArray(Array(liens[..<rank])))
-      })
-    leases = FixedArray(miner.valuedLeases(orders) { $0.first == index })
+          asset: thing.asset, share: thing.share,
+          seniors: FixedArray(Array(liens[..<rank]), in: storage))
+      }, in: storage)
+    leases = FixedArray(miner.valuedLeases(orders) { $0.first == index }, in: storage)
     contracts = FixedArray(
       miner.gpuLots.indices.filter { miner.gpuLots[$0].liens.first == index }
-        .map { miner.contractPlace(ofLot: $0) }.filter { $0 >= 0 })
+        .map { miner.contractPlace(ofLot: $0) }.filter { $0 >= 0 }, in: storage)
     isPlain = rigs.isEmpty && juniors.isEmpty && ordered.isEmpty && leases.isEmpty
   }
 }

@@ -48,9 +48,9 @@ public struct MinerDesk: Sendable {
   let book: MinerBook
   let prices: MarketPrices
 
-  init(plan: MinerPlan, book: MinerBook, seat: DeskSeat) {
-    pinnedPlan = Pinned(plan)
-    pinnedSeat = Pinned(seat)
+  init(plan: MinerPlan, book: MinerBook, seat: DeskSeat, in storage: Storage) {
+    pinnedPlan = Pinned(plan, in: storage)
+    pinnedSeat = Pinned(seat, in: storage)
     self.book = book
     prices = seat.market.prices
   }

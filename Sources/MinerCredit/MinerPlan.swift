@@ -89,6 +89,7 @@ public struct MinerPlan: Sendable {
   init(
     scenario: Scenario, miner index: Int, book: BookTerms, world: World, monitored: Set<Int> = []
   ) {
+    let storage = book.storage
     let miner = scenario.miners[index]
     let grid = scenario.grid
     self.grid = grid
@@ -99,30 +100,33 @@ public struct MinerPlan: Sendable {
     minimumCash = miner.minimumCashUSD
     graceSteps = Double(grid.steps(inDays: miner.graceDays))
     issuancePerStep = miner.equityIssuancePerWeek * grid.stepWeeks
-    operations = OperationsPlan(miner, of: scenario, gpusHeld: book.gpusHeld, world: world)
-    treasury = TreasuryPlan(miner, scenario.market, grid: grid)
+    operations = OperationsPlan(miner, of: scenario, book: book, world: world)
+    treasury = TreasuryPlan(miner, scenario.market, grid: grid, in: storage)
     var columns = OptionalColumns()
-    let orders = OrderAgenda(miner, grid: grid, &columns)
+    let orders = OrderAgenda(miner, grid: grid, &columns, in: storage)
     self.orders = orders
-    ordered = FixedArray(orderedAssets(miner, scenario.market, orders) { _ in true })
-    gpus = FixedArray(classCounts(miner.gpuLots.filter { $0.order == nil }))
+    ordered = FixedArray(orderedAssets(miner, scenario.market, orders) { _ in true }, in: storage)
+    gpus = FixedArray(classCounts(miner.gpuLots.filter { $0.order == nil }), in: storage)
     rigs = RigHolding(miner.allRigLots.filter { $0.order == nil }, scenario.market)
-    valuedLeases = FixedArray(miner.valuedLeases(orders) { _ in true })
-    contracts = FixedArray(Array(operations.concerns.lots.indices))
+    valuedLeases = FixedArray(miner.valuedLeases(orders) { _ in true }, in: storage)
+    contracts = FixedArray(Array(operations.concerns.lots.indices), in: storage)
     hasConcerns = !operations.concerns.isEmpty
-    let things = pledgedThings(miner, scenario.market, orders)
-    rankedThings = FixedArray(things.contains { $0.liens.count > 1 } ? things : [])
-    let plans = tranchePlans(miner, of: scenario, things: things, orders: orders, &columns)
-    tranches = FixedArray(plans)
-    floatingDebt = FixedArray(plans.compactMap(\.floating))
+    let things = pledgedThings(miner, scenario.market, orders, in: storage)
+    rankedThings = FixedArray(things.contains { $0.liens.count > 1 } ? things : [], in: storage)
+    let plans = tranchePlans(
+      miner, of: scenario, things: things, orders: orders, &columns, in: storage)
+    tranches = FixedArray(plans, in: storage)
+    floatingDebt = FixedArray(plans.compactMap(\.floating), in: storage)
     let undrawn = commitmentPlans(miner, plans, grid: grid)
-    commitments = FixedArray(undrawn)
+    commitments = FixedArray(undrawn, in: storage)
     accruesBySteps = plans.contains { $0.floating != nil } || undrawn.contains { $0.feePerStep > 0 }
-    marginTests = FixedArray(plans.indices.compactMap { MarginTest(plans, tranche: $0) })
-    coinReleases = FixedArray(plans.indices.compactMap { coinRelease(plans, tranche: $0) })
+    marginTests = FixedArray(
+      plans.indices.compactMap { MarginTest(plans, tranche: $0) }, in: storage)
+    coinReleases = FixedArray(
+      plans.indices.compactMap { coinRelease(plans, tranche: $0) }, in: storage)
     var testSteps = monitored
-    accounts = AccountPlan(miner, grid: grid, testSteps: &testSteps, &columns)
-    kin = KinPlan(scenario, miner: index, children: book.children)
+    accounts = AccountPlan(miner, grid: grid, testSteps: &testSteps, &columns, in: storage)
+    kin = KinPlan(scenario, miner: index, book: book)
     hasChildren = !kin.children.isEmpty
     hasParent = kin.parent != nil
     isExtended =
@@ -130,13 +134,15 @@ public struct MinerPlan: Sendable {
       || !coinReleases.isEmpty || !operations.rigs.isEmpty || hasChildren || hasParent
     hasOtherAssets =
       hasChildren || !ordered.isEmpty || !accounts.reserves.isEmpty || !valuedLeases.isEmpty
-    optionalStarts = FixedArray(columns.starts)
-    collateralTranches = FixedArray(plans.indices.filter { plans[$0].mayHoldCollateral })
+    optionalStarts = FixedArray(columns.starts, in: storage)
+    collateralTranches = FixedArray(
+      plans.indices.filter { plans[$0].mayHoldCollateral }, in: storage)
     let ranked = seniorFirst(miner.tranches)
-    bySeniority = FixedArray(ranked.order)
-    rankStart = FixedArray(ranked.starts)
-    agenda = DebtAgenda(miner, grid: grid)
-    coverage = CoveragePlan(agenda: agenda, miner: miner, grid: grid, monitored: testSteps)
+    bySeniority = FixedArray(ranked.order, in: storage)
+    rankStart = FixedArray(ranked.starts, in: storage)
+    agenda = DebtAgenda(miner, grid: grid, in: storage)
+    coverage = CoveragePlan(
+      agenda: agenda, miner: miner, grid: grid, monitored: testSteps, in: storage)
     insolvencyBarrier = miner.insolvency?.barrier ?? 0
     insolvencyFirstStep = firstTest(miner.insolvency, grid: grid)
     marketCap = MarketCapPlan(miner, scenario.market)
@@ -148,11 +154,11 @@ public struct MinerPlan: Sendable {
 }
 
 extension OperationsPlan {
-  fileprivate init(_ miner: Miner, of scenario: Scenario, gpusHeld: [Int], world: World) {
+  fileprivate init(_ miner: Miner, of scenario: Scenario, book: BookTerms, world: World) {
     self.init(
-      miner, gpus: scenario.market.gpus, held: gpusHeld,
+      miner, gpus: scenario.market.gpus, held: book.gpusHeld,
       grid: scenario.grid, seed: scenario.simulation.seed, rentsAreFlat: world == .lender,
-      concerns: GoingConcernPlan(miner, scenario))
+      concerns: GoingConcernPlan(miner, scenario, in: book.storage), in: book.storage)
   }
 }
 
@@ -169,12 +175,12 @@ private func seniorFirst(_ tranches: [Tranche]) -> (order: [Int], starts: [Int])
 
 private func tranchePlans(
   _ miner: Miner, of scenario: Scenario, things: [PledgedThing], orders: OrderAgenda,
-  _ columns: inout OptionalColumns
+  _ columns: inout OptionalColumns, in storage: Storage
 ) -> [TranchePlan] {
   miner.tranches.indices.map {
     TranchePlan(
       miner, tranche: $0, things: things, market: scenario.market, orders: orders,
-      grid: scenario.grid, &columns)
+      grid: scenario.grid, &columns, in: storage)
   }
 }
 

@@ -18,7 +18,7 @@ public struct OperationsBook: Sendable {
   }
 
   init(plan: OperationsPlan, table: LaneTable) {
-    pinnedPlan = Pinned(plan)
+    pinnedPlan = Pinned(plan, in: table)
     block = table.block(columns: Self.columnCount(plan))
   }
 

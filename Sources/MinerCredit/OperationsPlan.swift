@@ -32,7 +32,7 @@ struct OperationsPlan: Sendable {
 
   init(
     _ miner: Miner, gpus: [GPUClass], held: [Int], grid: TimeGrid, seed: UInt64,
-    rentsAreFlat: Bool, concerns: GoingConcernPlan
+    rentsAreFlat: Bool, concerns: GoingConcernPlan, in storage: Storage
   ) {
     self.seed = seed
     self.concerns = concerns
@@ -44,23 +44,23 @@ struct OperationsPlan: Sendable {
     let isPlain =
       rigLots.count <= 1 && rigLots.allSatisfy { $0.start.isImmediate && $0.order < 0 }
       && power.isSoldInFull
-    rigs = FixedArray(isPlain ? [] : rigLots)
+    rigs = FixedArray(isPlain ? [] : rigLots, in: storage)
     let fleet = isPlain ? miner.allRigLots.first?.fleet : nil
     petahashDays = fleet.map { $0.petahash * $0.uptime * hours / 24 } ?? 0
     fleetMWh = (fleet?.megawatts ?? 0) * hours
     fixedMWh = miner.power.fixedShare * fleetMWh
     let classes = Set(miner.gpuLots.map(\.gpu)).sorted()
     let places = classes.map { held.firstIndex(of: $0)! }
-    self.classes = FixedArray(places)
+    self.classes = FixedArray(places, in: storage)
     idleMask = IdleGroups.mask(of: places)
-    self.gpus = FixedArray(rentsAreFlat ? [] : classes)
+    self.gpus = FixedArray(rentsAreFlat ? [] : classes, in: storage)
     lots = FixedArray(
       miner.gpuLots.map { lot in
         LotPlan(
           lot, of: miner, class: gpus[lot.gpu], position: classes.firstIndex(of: lot.gpu)!,
           rentIsFlat: rentsAreFlat, grid: grid)
-      })
-    leases = FixedArray(miner.leases.map { LeasePlan($0, of: miner, grid: grid) })
+      }, in: storage)
+    leases = FixedArray(miner.leases.map { LeasePlan($0, of: miner, grid: grid) }, in: storage)
     overheadPerStep = miner.overheadPerYear * grid.stepYears
     hasEvents =
       !miner.gpuLots.isEmpty || !miner.leases.isEmpty || !isPlain || power.end.isFinite

@@ -33,14 +33,16 @@ struct OrderAgenda: Sendable {
   /// Whether there is nothing to pay.
   var isEmpty: Bool { events.isEmpty }
 
-  init(_ miner: Miner, grid: TimeGrid, _ columns: inout OptionalColumns) {
+  init(
+    _ miner: Miner, grid: TimeGrid, _ columns: inout OptionalColumns, in storage: Storage
+  ) {
     places = FixedArray(
       miner.orders.map { order in
         let total = order.payments.reduce(0) { $0 + $1.amountUSD }
         return OrderPlaces(
           share: columns.add(if: true, startingAt: total > 0 ? 0 : 1),
           cancelled: columns.add(if: order.isCancellable))
-      })
+      }, in: storage)
     var events = Array(repeating: [OrderEvent](), count: grid.stepCount)
     for (step, amount) in Self.due(miner.payments, grid) where step < grid.stepCount {
       events[step].append(
@@ -51,7 +53,7 @@ struct OrderAgenda: Sendable {
         events[event.step].append(event.event)
       }
     }
-    (self.events, firstEvent) = DebtAgenda.flatten(events)
+    (self.events, firstEvent) = DebtAgenda.flatten(events, in: storage)
     let stopping = miner.orders.indices.filter { miner.orders[$0].isCancellable }
     let awaited =
       miner.gpuLots.map(\.order) + miner.allRigLots.map(\.order) + miner.leases.map(\.order)

@@ -24,15 +24,16 @@ public struct ResolutionPlan: Sendable {
   let ethDepth: StepDepth
 
   /// Resolves the terms for one world: depth is infinite in all but the full one.
-  public init(_ scenario: Scenario, world: World) {
+  init(_ scenario: Scenario, world: World, in storage: Storage) {
     let terms = scenario.resolution
     let gpus = scenario.market.gpus
     gpuFactor = FixedArray(
       gpus.map {
         exp(-($0.resaleDecline + scenario.riskFreeRate) * terms.lagYears) * (1 - terms.costRate)
-      })
+      }, in: storage)
     inverseDepth = FixedArray(
-      gpus.map { world == .full ? $0.depth.map { 1 / max($0.units, 1e-200) } ?? 0 : 0 })
+      gpus.map { world == .full ? $0.depth.map { 1 / max($0.units, 1e-200) } ?? 0 : 0 }, in: storage
+    )
     relocation = 1 - terms.relocationHaircut
     let rigDepth = world == .full ? scenario.market.rigDepth : nil
     inverseRigDepth = rigDepth.map { 1 / max($0.petahash, 1e-200) } ?? 0

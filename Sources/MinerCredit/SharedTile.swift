@@ -46,10 +46,11 @@ public final class SharedTile: @unchecked Sendable {
     }
     table = LaneTable(columns: columns + NamedTenants.columnCount(plan.tenants))
     let table = table
+    table.keep(plan.storage)
     operations = FixedArray(
       plan.miners.indices.map {
         OperationsBook(plan: plan.miners[$0].operations, table: table)
-      })
+      }, in: table)
     named = NamedTenants(plan.tenants, table: table)
     hasConcerns = plan.miners.indices.contains { plan.miners[$0].hasConcerns }
     drawsFactors = other == nil
@@ -58,8 +59,8 @@ public final class SharedTile: @unchecked Sendable {
     logFactors = table.columns(count)
     normals = table.columns(2 * count)
     let unseeded = LaneStream(seed: 0, paths: LaneBits(repeating: 0), purpose: Purpose(""))
-    streams = FixedArray(Array(repeating: unseeded, count: count * tileGroups))
-    paths = FixedArray(Array(repeating: LaneBits(repeating: 0), count: tileGroups))
+    streams = FixedArray(Array(repeating: unseeded, count: count * tileGroups), in: table)
+    paths = FixedArray(Array(repeating: LaneBits(repeating: 0), count: tileGroups), in: table)
   }
 
   /// Whether this tile moves the miners' own factors; a second tile of the same paths reads them.

@@ -41,7 +41,7 @@ struct TranchePlan: Sendable {
 
   init(
     _ miner: Miner, tranche index: Int, things: [PledgedThing], market: Market,
-    orders: OrderAgenda, grid: TimeGrid, _ columns: inout OptionalColumns
+    orders: OrderAgenda, grid: TimeGrid, _ columns: inout OptionalColumns, in storage: Storage
   ) {
     let tranche = miner.tranches[index]
     principal = tranche.principalUSD
@@ -60,7 +60,8 @@ struct TranchePlan: Sendable {
     lastDate = columns.add(if: tranche.hasAccount, startingAt: -1)
     pledgedBTC = tranche.pledge.btc
     pledgedETH = tranche.pledge.eth
-    liens = LienPlan(miner, tranche: index, things: things, market: market, orders: orders)
+    liens = LienPlan(
+      miner, tranche: index, things: things, market: market, orders: orders, in: storage)
     margin = tranche.margin
     covenant = tranche.covenant
     refinance = tranche.refinance

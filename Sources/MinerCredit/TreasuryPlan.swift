@@ -18,7 +18,7 @@ struct TreasuryPlan: Sendable {
   /// Share of free coins that may be sold in a step.
   let saleShare: Double
 
-  init(_ miner: Miner, _ market: Market, grid: TimeGrid) {
+  init(_ miner: Miner, _ market: Market, grid: TimeGrid, in storage: Storage) {
     let free = { (coin: Coin) in
       max(0, miner.treasury.holdings[coin] - miner.tranches.reduce(0) { $0 + $1.pledge[coin] })
     }
@@ -28,8 +28,8 @@ struct TreasuryPlan: Sendable {
     stakingPerStep = miner.treasury.ethStakingYield * grid.stepYears
     freeBTC = free(.btc)
     freeETH = free(.eth)
-    saleOrder = FixedArray(order)
-    otherCoins = FixedArray(priced.filter { !order.contains($0) })
+    saleOrder = FixedArray(order, in: storage)
+    otherCoins = FixedArray(priced.filter { !order.contains($0) }, in: storage)
     saleShare = grid.stepShare(ofWeekly: miner.treasury.maxSaleSharePerWeek)
   }
 }

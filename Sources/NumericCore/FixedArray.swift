@@ -1,8 +1,8 @@
 /// An immutable array without reference counting, for plans that kernels read.
 ///
-/// Copies share the storage, which belongs to the `StorageScope` in which it was made. Reference counts
-/// of ordinary arrays, contended by two threads in the inner loop, cost more than the arithmetic
-/// around them.
+/// Copies share the storage, which belongs to the `Storage` in which it was made. Reference counts of
+/// ordinary arrays, contended by two threads in the inner loop, cost more than the arithmetic around
+/// them.
 ///
 /// Elements that cannot be copied are read in place: a large plan passed to a function is then not
 /// copied at every call.
@@ -12,13 +12,13 @@ public struct FixedArray<Element: ~Copyable>: @unchecked Sendable {
   /// Number of elements.
   public let count: Int
 
-  /// Makes `count` elements.
-  public init(count: Int, _ make: (Int) -> Element) {
+  /// Makes `count` elements, which live as long as `storage`.
+  public init(count: Int, in storage: Storage, _ make: (Int) -> Element) {
     self.count = count
     base = .allocate(capacity: max(1, count))
     for index in 0..<count { (base + index).initialize(to: make(index)) }
     let base = base
-    StorageScope.own {
+    storage.own {
       base.deinitialize(count: count)
       base.deallocate()
     }
@@ -41,9 +41,9 @@ public struct FixedArray<Element: ~Copyable>: @unchecked Sendable {
 }
 
 extension FixedArray {
-  /// Copies the elements.
-  public init(_ elements: [Element]) {
-    self.init(count: elements.count) { elements[$0] }
+  /// Copies the elements into memory that lives as long as `storage`.
+  public init(_ elements: [Element], in storage: Storage) {
+    self.init(count: elements.count, in: storage) { elements[$0] }
   }
 }
 
@@ -52,12 +52,12 @@ extension FixedArray {
 public struct Pinned<Value>: @unchecked Sendable {
   @usableFromInline let base: UnsafePointer<Value>
 
-  /// Moves a value to its place.
-  public init(_ value: Value) {
+  /// Moves a value to its place, which lives as long as `storage`.
+  public init(_ value: Value, in storage: Storage) {
     let place = UnsafeMutablePointer<Value>.allocate(capacity: 1)
     place.initialize(to: value)
     base = UnsafePointer(place)
-    StorageScope.own {
+    storage.own {
       place.deinitialize(count: 1)
       place.deallocate()
     }

@@ -101,8 +101,9 @@ public struct LaneColumns: Sendable {
 
 /// The memory of one tile of paths, structure of arrays: `columns × groups` lane values.
 ///
-/// Allocated once a worker and reused for every tile; columns are handed out in order.
-public final class LaneTable: @unchecked Sendable {
+/// Allocated once a worker and reused for every tile; columns are handed out in order. What a tile needs
+/// besides columns is made in it too, as in any `Storage`.
+public final class LaneTable: Storage, @unchecked Sendable {
   /// Number of groups of eight paths in a tile.
   public let groups: Int
   let capacity: Int

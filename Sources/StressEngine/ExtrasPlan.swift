@@ -39,7 +39,5 @@ struct ExtrasPlan: Sendable {
 
 extension RunPlan {
   /// The book on the as-of date.
-  var asOfBook: AsOfBook {
-    StorageScope().collect { AsOfBook(scenario, plan: full) }
-  }
+  var asOfBook: AsOfBook { AsOfBook(scenario, plan: full) }
 }

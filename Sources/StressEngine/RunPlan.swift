@@ -8,8 +8,6 @@ import RiskMeasures
 public struct RunPlan: Sendable {
   /// The scenario.
   public let scenario: Scenario
-  /// Owns what the plans below point at.
-  private let storage: StorageScope
   let market: MarketPlan
   let full: CreditPlan
   /// The book in a market of infinite depth; nil when the full market has no finite depth anywhere.
@@ -46,17 +44,15 @@ public struct RunPlan: Sendable {
     book = BookShape(scenario, extras: extras)
     // A block of a small book is over at once; parts of it would only be more to add up.
     blockParts = scenario.miners.count < 256 ? 1 : 4
-    let storage = StorageScope()
-    self.storage = storage
-    let extrasPlan = storage.collect { ExtrasPlan(scenario, extras: extras) }
+    let extrasPlan = ExtrasPlan(scenario, extras: extras)
     self.extras = extrasPlan
-    market = storage.collect { MarketPlan(scenario) }
-    full = storage.collect { CreditPlan(scenario, world: .full, monitored: extrasPlan.monitored) }
+    market = MarketPlan(scenario)
+    full = CreditPlan(scenario, world: .full, monitored: extrasPlan.monitored)
     let hasDepth =
       Coin.allCases.contains { scenario.market.coins[$0].depth != nil }
       || scenario.market.gpus.contains { $0.depth != nil } || scenario.market.rigDepth != nil
     bottomless =
-      twin && hasDepth ? storage.collect { CreditPlan(scenario, world: .bottomless) } : nil
+      twin && hasDepth ? CreditPlan(scenario, world: .bottomless) : nil
     fanMoments = MomentsByStep(
       fans ? FactorFanPlan(scenario).moments : [], grid: scenario.grid)
   }

@@ -56,12 +56,9 @@ final class TileRunner {
   static func with<Value>(
     _ plan: RunPlan, recordsExtras: Bool = true, _ body: (TileRunner) throws -> Value
   ) rethrows -> Value {
-    let storage = StorageScope()
-    let runner = storage.collect {
-      TileRunner(plan, recordsExtras: recordsExtras, recordsFans: recordsExtras)
-    }
-    // Pointers into the storage do not keep it.
-    defer { withExtendedLifetime((storage, runner)) {} }
+    let runner = TileRunner(plan, recordsExtras: recordsExtras, recordsFans: recordsExtras)
+    // Pointers into its tiles do not keep them.
+    defer { withExtendedLifetime(runner) {} }
     return try body(runner)
   }
 

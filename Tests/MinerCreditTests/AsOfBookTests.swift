@@ -18,9 +18,7 @@ import Testing
     let scenario = SmallScenarios.scenario(
       [miner], market: SmallScenarios.market(depth: depth),
       resolution: ResolutionTerms(coinCostRate: 0.1))
-    let book = StorageScope().collect {
-      AsOfBook(scenario, plan: CreditPlan(scenario, world: .full, monitored: []))
-    }
+    let book = AsOfBook(scenario, plan: CreditPlan(scenario, world: .full, monitored: []))
     expectEqual(book.headlineLTV[0], 500 / 2000.0)
     expectEqual(book.liquidationLTV[0], 500 / (1000 + 900 * (1 - exp(-1))))
   }

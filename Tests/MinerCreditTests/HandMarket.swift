@@ -9,7 +9,6 @@ final class HandMarket {
   let scenario: Scenario
   let view: MarketView
   let impact: MarketImpact
-  private let storage = StorageScope()
   private let table: LaneTable
   private let shared: SharedTile
   private let tile: CreditTile
@@ -31,18 +30,14 @@ final class HandMarket {
       refinancingOpen: table.column(), refinancingPremium: table.column(),
       equityOpen: table.column())
     (self.table, self.view) = (table, view)
-    let made = storage.collect {
-      let impact = MarketImpact(
-        btcSoldUSD: table.column(), ethSoldUSD: table.column(), dumped: table.columns(gpus),
-        rigsDumped: table.column(),
-        touched: FixedArray(Array(repeating: false, count: tileGroups)))
-      let plan = CreditPlan(scenario, world: .full, monitored: monitored)
-      let shared = SharedTile(plan: plan, seed: scenario.simulation.seed, market: view)
-      let tile = CreditTile(
-        plan: plan, shared: shared, market: view, impact: impact, probesCollateral: true)
-      return (impact, shared, tile)
-    }
-    (impact, shared, tile) = made
+    impact = MarketImpact(
+      btcSoldUSD: table.column(), ethSoldUSD: table.column(), dumped: table.columns(gpus),
+      rigsDumped: table.column(),
+      touched: FixedArray(Array(repeating: false, count: tileGroups), in: table))
+    let plan = CreditPlan(scenario, world: .full, monitored: monitored)
+    shared = SharedTile(plan: plan, seed: scenario.simulation.seed, market: view)
+    tile = CreditTile(
+      plan: plan, shared: shared, market: view, impact: impact, probesCollateral: true)
     for price in [view.prices.btc, view.prices.eth] { price.fill(100) }
     view.rentIndex.fill(1)
     for market in [view.refinancingOpen, view.equityOpen] { market.fill(1) }
