@@ -12,39 +12,45 @@ public enum World: Int, Sendable, CaseIterable {
 
 /// Prices of what miners hold and run, lane by lane: those of a step's end, `t_{k+1}`, in one world.
 public struct MarketPrices: Sendable {
+  /// The layout of what comes before the GPU classes.
+  @usableFromInline
+  enum Name: Int, ColumnNames {
+    case btc, eth, hashprice, power, rigs, end
+  }
+
   @usableFromInline let block: LaneBlock
 
   /// Columns of a market with so many GPU classes.
-  public static func columnCount(gpus: Int) -> Int { 5 + gpus }
+  public static func columnCount(gpus: Int) -> Int { Name.count + gpus }
 
   /// Prices that begin at a block's first column.
   public init(block: LaneBlock) { self.block = block }
 
   /// Bitcoin in dollars.
   public var btc: LaneColumn {
-    @inlinable @inline(__always) get { block[0] }
+    @inlinable @inline(__always) get { block[Name.btc] }
   }
   /// Ether in dollars.
   public var eth: LaneColumn {
-    @inlinable @inline(__always) get { block[1] }
+    @inlinable @inline(__always) get { block[Name.eth] }
   }
   /// Mining revenue in $/PH/day.
   public var hashprice: LaneColumn {
-    @inlinable @inline(__always) get { block[2] }
+    @inlinable @inline(__always) get { block[Name.hashprice] }
   }
   /// Spot power in $/MWh.
   public var power: LaneColumn {
-    @inlinable @inline(__always) get { block[3] }
+    @inlinable @inline(__always) get { block[Name.power] }
   }
 
   /// Price of rigs over that of the as-of date, in markets where rigs have a price of their own.
   public var rigs: LaneColumn {
-    @inlinable @inline(__always) get { block[4] }
+    @inlinable @inline(__always) get { block[Name.rigs] }
   }
 
   /// Value of a GPU of a class in dollars: resale price, or book value in the lender's view.
   @inlinable @inline(__always)
-  public func resale(_ gpu: Int) -> LaneColumn { block[5 + gpu] }
+  public func resale(_ gpu: Int) -> LaneColumn { block[Name.count + gpu] }
 
   /// The price column of one coin.
   @inlinable @inline(__always)
@@ -92,6 +98,32 @@ public struct MarketView: Sendable {
     self.refinancingOpen = refinancingOpen
     self.refinancingPremium = refinancingPremium
     self.equityOpen = equityOpen
+  }
+}
+
+extension MarketView {
+  /// Columns besides prices and rents.
+  private enum Name: Int, ColumnNames {
+    case rentIndex, utilisation, tenantHazard, cumulativeTenantHazard, shortRate
+    case refinancingOpen, refinancingPremium, equityOpen, end
+  }
+
+  /// Columns of a view that has all of its columns to itself.
+  package static func columnCount(gpus: Int) -> Int {
+    MarketPrices.columnCount(gpus: gpus) + gpus + Name.count
+  }
+
+  /// A view of the next columns of a table, for markets that are set by hand.
+  package init(gpus: Int, in table: LaneTable) {
+    let prices = table.block(columns: MarketPrices.columnCount(gpus: gpus))
+    let rents = table.columns(gpus)
+    let rest = table.block(columns: Name.count)
+    self.init(
+      prices: MarketPrices(block: prices), rents: rents, rentIndex: rest[Name.rentIndex],
+      utilisation: rest[Name.utilisation], tenantHazard: rest[Name.tenantHazard],
+      cumulativeTenantHazard: rest[Name.cumulativeTenantHazard], shortRate: rest[Name.shortRate],
+      refinancingOpen: rest[Name.refinancingOpen],
+      refinancingPremium: rest[Name.refinancingPremium], equityOpen: rest[Name.equityOpen])
   }
 }
 

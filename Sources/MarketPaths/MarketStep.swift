@@ -93,8 +93,8 @@ extension MarketTile {
       let driver = plan.drivers[index].index
       for group in 0..<tileGroups {
         let pair = streams[index * tileGroups + group].normalPair()
-        normals[2 * driver][group] = pair.0
-        normals[2 * driver + 1][group] = pair.1
+        normals[driver, .even][group] = pair.0
+        normals[driver, .odd][group] = pair.1
       }
     }
   }
@@ -107,7 +107,7 @@ extension MarketTile {
     for index in row.indices {
       let loading = row[index]
       sum = regimeColumns[loading.slot][group].times(
-        normals[2 * loading.column + (step & 1)][group], plus: sum)
+        normals[loading.column, .of(step)][group], plus: sum)
     }
     return sum
   }

@@ -13,8 +13,8 @@ public final class MarketTile: @unchecked Sendable {
   let runsLender: Bool
 
   let streams: FixedArray<LaneStream>
-  /// Normals of this step pair: driver `d`, parity `j` at `2d + j`.
-  let normals: LaneColumns
+  /// Normals of each driver in this pair of steps.
+  let normals: LaneRecords<StepParity>
   let regimeColumns: LaneColumns
   let pendingJumps: FixedArray<PendingJump>
   let core: MarketColumns
@@ -28,7 +28,8 @@ public final class MarketTile: @unchecked Sendable {
     lanes = tileGroups * laneCount
     let columns =
       MarketColumns.count(plan) * 2 + ImpactColumns.count(plan)
-      + plan.regimeColumnCount + 2 * Driver.allCases.count
+      + plan.regimeColumnCount
+      + LaneRecords<StepParity>.columnCount(Driver.allCases.count)
     table = LaneTable(columns: columns)
     pinnedEvents = Pinned(RareEvents(plan: plan, lanes: lanes, in: table), in: table)
     let unseeded = LaneStream(seed: 0, paths: LaneBits(repeating: 0), purpose: Purpose(""))
@@ -36,7 +37,7 @@ public final class MarketTile: @unchecked Sendable {
       Array(repeating: unseeded, count: plan.drivers.count * tileGroups), in: table)
     pendingJumps = FixedArray(
       Array(repeating: PendingJump(lane: 0, btc: 0, eth: 0, rent: 0), count: lanes), in: table)
-    normals = table.columns(2 * Driver.allCases.count)
+    normals = LaneRecords(Driver.allCases.count, in: table)
     regimeColumns = table.columns(plan.regimeColumnCount)
     core = MarketColumns(plan: plan, table: table)
     lender = MarketColumns(plan: plan, table: table)
@@ -180,6 +181,17 @@ struct MarketColumns {
 
 /// What sales have done to the full world, as shifts and factors on the bottomless one.
 struct ImpactColumns {
+  /// The layout of what comes before the prices.
+  private enum Name: Int, ColumnNames {
+    case btcFactor, ethFactor, btcImpact, ethImpact, hashShift, btcSold, ethSold
+    case rigOverhang, rigsDumped, end
+  }
+
+  /// What each GPU class has a column of, after the prices.
+  private enum ClassName: Int, ColumnNames {
+    case overhang, dumped, end
+  }
+
   private let block: LaneBlock
   private let gpus: Int
   /// Whether a step's sales await in a group.
@@ -188,7 +200,8 @@ struct ImpactColumns {
   let hasImpact, hasOverhang: FixedArray<Bool>
 
   static func count(_ plan: MarketPlan) -> Int {
-    9 + MarketPrices.columnCount(gpus: plan.gpus.count) + 2 * plan.gpus.count
+    Name.count + MarketPrices.columnCount(gpus: plan.gpus.count)
+      + ClassName.count * plan.gpus.count
   }
 
   init(plan: MarketPlan, table: LaneTable) {
@@ -200,24 +213,25 @@ struct ImpactColumns {
     hasOverhang = FixedArray(none, in: table)
   }
 
-  var btcFactor: LaneColumn { @inline(__always) get { block[0] } }
-  var ethFactor: LaneColumn { @inline(__always) get { block[1] } }
-  var btcImpact: LaneColumn { @inline(__always) get { block[2] } }
-  var ethImpact: LaneColumn { @inline(__always) get { block[3] } }
-  var hashShift: LaneColumn { @inline(__always) get { block[4] } }
-  var btcSold: LaneColumn { @inline(__always) get { block[5] } }
-  var ethSold: LaneColumn { @inline(__always) get { block[6] } }
+  var btcFactor: LaneColumn { @inline(__always) get { block[Name.btcFactor] } }
+  var ethFactor: LaneColumn { @inline(__always) get { block[Name.ethFactor] } }
+  var btcImpact: LaneColumn { @inline(__always) get { block[Name.btcImpact] } }
+  var ethImpact: LaneColumn { @inline(__always) get { block[Name.ethImpact] } }
+  var hashShift: LaneColumn { @inline(__always) get { block[Name.hashShift] } }
+  var btcSold: LaneColumn { @inline(__always) get { block[Name.btcSold] } }
+  var ethSold: LaneColumn { @inline(__always) get { block[Name.ethSold] } }
   /// PH/s of rigs dumped and not yet absorbed.
-  var rigOverhang: LaneColumn { @inline(__always) get { block[7] } }
-  var rigsDumped: LaneColumn { @inline(__always) get { block[8] } }
-  var prices: MarketPrices { @inline(__always) get { MarketPrices(block: block.from(9)) } }
-  var overhang: LaneColumns { @inline(__always) get { perClass(0) } }
-  var dumped: LaneColumns { @inline(__always) get { perClass(1) } }
+  var rigOverhang: LaneColumn { @inline(__always) get { block[Name.rigOverhang] } }
+  var rigsDumped: LaneColumn { @inline(__always) get { block[Name.rigsDumped] } }
+  var prices: MarketPrices { @inline(__always) get { MarketPrices(block: block.from(Name.count)) } }
+  var overhang: LaneColumns { @inline(__always) get { perClass(.overhang) } }
+  var dumped: LaneColumns { @inline(__always) get { perClass(.dumped) } }
 
   @inline(__always)
-  private func perClass(_ list: Int) -> LaneColumns {
+  private func perClass(_ name: ClassName) -> LaneColumns {
     LaneColumns(
-      block: block.from(9 + MarketPrices.columnCount(gpus: gpus) + list * gpus), count: gpus)
+      block: block.from(
+        Name.count + MarketPrices.columnCount(gpus: gpus) + name.rawValue * gpus), count: gpus)
   }
 
   func reset(plan: MarketPlan) {

@@ -46,30 +46,22 @@ private struct StillMarket {
   init(_ scenario: Scenario) {
     let market = scenario.market
     let gpus = market.gpus.count
-    let table = LaneTable(columns: MarketPrices.columnCount(gpus: gpus) + gpus + 8)
-    self.table = table
-    let prices = MarketPrices(
-      block: table.block(columns: MarketPrices.columnCount(gpus: gpus)))
+    table = LaneTable(columns: MarketView.columnCount(gpus: gpus))
+    view = MarketView(gpus: gpus, in: table)
+    let (prices, rents) = (view.prices, view.rents)
     let set = { (column: LaneColumn, value: Double) in column.fill(value) }
     set(prices.btc, market.coins.btc.spotUSD ?? 0)
     set(prices.eth, market.coins.eth.spotUSD ?? 0)
     set(prices.hashprice, market.hashpriceAtStart ?? 0)
     set(prices.power, market.power?.spotPerMWh ?? 0)
     set(prices.rigs, market.rigPriceAtStart)
-    let rents = table.columns(gpus)
     for gpu in market.gpus.indices {
       set(rents[gpu], market.gpus[gpu].rentPerHour)
       set(prices.resale(gpu), market.resaleAtStart(of: gpu))
     }
-    let column = { (value: Double) in
-      let column = table.column()
-      set(column, value)
-      return column
+    set(view.shortRate, market.shortRate?.initial ?? 0)
+    for column in [view.rentIndex, view.utilisation, view.refinancingOpen, view.equityOpen] {
+      set(column, 1)
     }
-    view = MarketView(
-      prices: prices, rents: rents, rentIndex: column(1), utilisation: column(1),
-      tenantHazard: column(0), cumulativeTenantHazard: column(0),
-      shortRate: column(market.shortRate?.initial ?? 0), refinancingOpen: column(1),
-      refinancingPremium: column(0), equityOpen: column(1))
   }
 }

@@ -18,8 +18,13 @@ public final class CollateralProbe: @unchecked Sendable {
   /// Shares that a miner's rigs fetch alone.
   private let rigShareAlone: FixedArray<Double>
   private let together: LaneColumns
-  /// Marks, proceeds alone and proceeds together of each tranche of the book, in dollars.
-  private let values: LaneColumns
+  /// Dollars of each tranche of the book: marks, proceeds alone and proceeds together.
+  private let values: LaneRecords<ValueName>
+
+  private enum ValueName: Int, ColumnNames {
+    case marked, alone, together, end
+  }
+
   /// First tranche of each miner in the book's list.
   private let firstTranche: FixedArray<Int>
 
@@ -32,7 +37,8 @@ public final class CollateralProbe: @unchecked Sendable {
     var first = [0]
     for index in desks.indices { first.append(first[index] + desks[index].plan.tranches.count) }
     let tranches = first.last ?? 0
-    let table = LaneTable(columns: 2 * gpuCount + 3 * tranches)
+    let table = LaneTable(
+      columns: 2 * gpuCount + LaneRecords<ValueName>.columnCount(tranches))
     self.table = table
     firstTranche = FixedArray(first, in: table)
     let sale = FireSale(plan: plan, market: market, impact: nil)
@@ -59,14 +65,15 @@ public final class CollateralProbe: @unchecked Sendable {
       }, in: table)
     alone = table.columns(gpuCount)
     together = table.columns(gpuCount)
-    values = table.columns(3 * tranches)
+    values = LaneRecords(tranches, in: table)
   }
 
   /// Collateral of a tranche of the book in a lane, as last measured.
   public func collateral(of tranche: Int, lane: Int) -> CollateralValue {
     CollateralValue(
-      markedUSD: values[3 * tranche][lane: lane], aloneUSD: values[3 * tranche + 1][lane: lane],
-      togetherUSD: values[3 * tranche + 2][lane: lane])
+      markedUSD: values[tranche, .marked][lane: lane],
+      aloneUSD: values[tranche, .alone][lane: lane],
+      togetherUSD: values[tranche, .together][lane: lane])
   }
 
   /// Measures the collateral of the miners that default in this step, before it is sold.
@@ -103,13 +110,13 @@ public final class CollateralProbe: @unchecked Sendable {
     let secured = desks[miner].plan.collateralTranches
     for position in secured.indices {
       let index = secured[position]
-      let column = 3 * (firstTranche[miner] + index)
+      let tranche = firstTranche[miner] + index
       let marked = desks[miner].pledgedValue(of: index, group: group)
-      values[column].set(marked, where: lanes, group: group)
+      values[tranche, .marked].set(marked, where: lanes, group: group)
       let one = desks[miner].collateralProceeds(of: index, own, group: group)
-      values[column + 1].set(one, where: lanes, group: group)
+      values[tranche, .alone].set(one, where: lanes, group: group)
       let crowd = desks[miner].collateralProceeds(of: index, all, group: group)
-      values[column + 2].set(crowd, where: lanes, group: group)
+      values[tranche, .together].set(crowd, where: lanes, group: group)
     }
   }
 

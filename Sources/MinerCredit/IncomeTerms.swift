@@ -6,32 +6,47 @@ import NumericCore
 /// With power `P`, utilisation `u` and the rent `ρ_c` of each class of GPU, the income of a step is
 /// `fixed + perPower P + u (perUtilisation + perUtilisedPower P + Σ_c openHours_c ρ_c)`.
 struct IncomeTerms: Sendable {
+  /// The layout of what comes before the classes of GPU.
+  private enum Name: Int, ColumnNames {
+    case income, fixed, perPower, perUtilisation, perUtilisedPower, nextDate, nextDefault, end
+  }
+
+  /// What each class has.
+  private enum ClassName: Int, ColumnNames {
+    case openHours, walkRent, end
+  }
+
   let block: LaneBlock
 
-  static func columnCount(_ plan: OperationsPlan) -> Int { 7 + 2 * plan.classes.count }
+  static func columnCount(_ plan: OperationsPlan) -> Int {
+    Name.count + LaneRecords<ClassName>.columnCount(plan.classes.count)
+  }
 
   /// Income of the step in dollars.
-  var income: LaneColumn { @inline(__always) get { block[0] } }
+  var income: LaneColumn { @inline(__always) get { block[Name.income] } }
   /// Dollars whatever the prices: contract rates, leases and overheads.
-  var fixed: LaneColumn { @inline(__always) get { block[1] } }
+  var fixed: LaneColumn { @inline(__always) get { block[Name.fixed] } }
   /// MWh resold less MWh used under contract.
-  var perPower: LaneColumn { @inline(__always) get { block[2] } }
+  var perPower: LaneColumn { @inline(__always) get { block[Name.perPower] } }
   /// Dollars of operating cost, negative, of GPUs without contract.
-  var perUtilisation: LaneColumn { @inline(__always) get { block[3] } }
+  var perUtilisation: LaneColumn { @inline(__always) get { block[Name.perUtilisation] } }
   /// MWh, negative, of GPUs without contract.
-  var perUtilisedPower: LaneColumn { @inline(__always) get { block[4] } }
+  var perUtilisedPower: LaneColumn { @inline(__always) get { block[Name.perUtilisedPower] } }
   /// The next step in which something starts or ends.
-  var nextDate: LaneColumn { @inline(__always) get { block[5] } }
+  var nextDate: LaneColumn { @inline(__always) get { block[Name.nextDate] } }
   /// Cumulative hazard at which the next tenant defaults.
-  var nextDefault: LaneColumn { @inline(__always) get { block[6] } }
+  var nextDefault: LaneColumn { @inline(__always) get { block[Name.nextDefault] } }
 
   /// Hours without contract of a class, by its position among the miner's.
   @inline(__always)
-  func openHours(_ position: Int) -> LaneColumn { block[7 + 2 * position] }
+  func openHours(_ position: Int) -> LaneColumn { classes[position, .openHours] }
 
   /// The rent of a class below which some tenant walks away; 0 if none would.
   @inline(__always)
-  func walkRent(_ position: Int) -> LaneColumn { block[8 + 2 * position] }
+  func walkRent(_ position: Int) -> LaneColumn { classes[position, .walkRent] }
+
+  @inline(__always)
+  private var classes: LaneRecords<ClassName> { LaneRecords(block: block.from(Name.count)) }
 
   /// Makes the first step an event.
   func awaitFirstStep(_ plan: OperationsPlan, group: Int) {

@@ -9,25 +9,31 @@ import NumericCore
 
 /// A lease's state.
 struct LeaseColumns: Sendable {
+  private enum Name: Int, ColumnNames {
+    case letFrom, share, threshold, defaultsAt, tenants, income, startStep, letAt, end
+  }
+
   let block: LaneBlock
-  static let count = 8
+
+  @inline(__always)
+  static var count: Int { Name.count }
 
   /// First step let to the present or next tenant.
-  var letFrom: LaneColumn { @inline(__always) get { block[0] } }
+  var letFrom: LaneColumn { @inline(__always) get { block[Name.letFrom] } }
   /// Share of the first tenant's revenue that it earns.
-  var share: LaneColumn { @inline(__always) get { block[1] } }
+  var share: LaneColumn { @inline(__always) get { block[Name.share] } }
   /// Hazard at which that tenant defaults, counted from the start of its lease until then.
-  var threshold: LaneColumn { @inline(__always) get { block[2] } }
+  var threshold: LaneColumn { @inline(__always) get { block[Name.threshold] } }
   /// Cumulative hazard at which the present tenant defaults; infinite without one.
-  var defaultsAt: LaneColumn { @inline(__always) get { block[3] } }
+  var defaultsAt: LaneColumn { @inline(__always) get { block[Name.defaultsAt] } }
   /// Tenants that have defaulted.
-  var tenants: LaneColumn { @inline(__always) get { block[4] } }
+  var tenants: LaneColumn { @inline(__always) get { block[Name.tenants] } }
   /// Dollars a step; 0 without a tenant.
-  var income: LaneColumn { @inline(__always) get { block[5] } }
+  var income: LaneColumn { @inline(__always) get { block[Name.income] } }
   /// First step let at all; of a lease of value.
-  var startStep: LaneColumn { @inline(__always) get { block[6] } }
+  var startStep: LaneColumn { @inline(__always) get { block[Name.startStep] } }
   /// Time from which it is let again after a default; of a lease of value.
-  var letAt: LaneColumn { @inline(__always) get { block[7] } }
+  var letAt: LaneColumn { @inline(__always) get { block[Name.letAt] } }
 }
 
 extension OperationsBook {

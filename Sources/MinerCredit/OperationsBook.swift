@@ -11,10 +11,16 @@ public struct OperationsBook: Sendable {
   private let pinnedPlan: Pinned<OperationsPlan>
   private let block: LaneBlock
 
+  /// What each contract that goes with its GPUs has.
+  private enum ContractName: Int, ColumnNames {
+    case income, hardwareAfter, end
+  }
+
   static func columnCount(_ plan: OperationsPlan) -> Int {
     IncomeTerms.columnCount(plan) + LotColumns.count * plan.lots.count
       + LeaseColumns.count * plan.leases.count + plan.rigs.count
-      + plan.concerns.leases.count + 2 * plan.concerns.lots.count
+      + plan.concerns.leases.count
+      + LaneRecords<ContractName>.columnCount(plan.concerns.lots.count)
   }
 
   init(plan: OperationsPlan, table: LaneTable) {
@@ -60,13 +66,13 @@ public struct OperationsBook: Sendable {
   func value(ofLease place: Int) -> LaneColumn { states[firstConcern + place] }
 
   /// What a buyer pays for the income of an assignable contract, by its place among those.
-  func contractIncome(_ place: Int) -> LaneColumn {
-    states[firstConcern + plan.concerns.leases.count + 2 * place]
-  }
+  func contractIncome(_ place: Int) -> LaneColumn { contracts[place, .income] }
 
   /// Share of its resale price that a buyer pays for the hardware after the contract.
-  func hardwareAfter(_ place: Int) -> LaneColumn {
-    states[firstConcern + plan.concerns.leases.count + 2 * place + 1]
+  func hardwareAfter(_ place: Int) -> LaneColumn { contracts[place, .hardwareAfter] }
+
+  private var contracts: LaneRecords<ContractName> {
+    LaneRecords(block: states.from(firstConcern + plan.concerns.leases.count))
   }
 
   /// Draws the delays and the first tenants of eight paths; `brokenAt` is when named ones fail.

@@ -3,17 +3,23 @@ import NumericCore
 
 /// A GPU lot's state.
 struct LotColumns: Sendable {
+  private enum Name: Int, ColumnNames {
+    case start, hours, keptShare, threshold, end
+  }
+
   let block: LaneBlock
-  static let count = 4
+
+  @inline(__always)
+  static var count: Int { Name.count }
 
   /// First step in service.
-  var start: LaneColumn { @inline(__always) get { block[0] } }
+  var start: LaneColumn { @inline(__always) get { block[Name.start] } }
   /// GPU-hours of a step once it is in service, else 0.
-  var hours: LaneColumn { @inline(__always) get { block[1] } }
+  var hours: LaneColumn { @inline(__always) get { block[Name.hours] } }
   /// Share of the lot under contract while the tenant stays, else 0.
-  var keptShare: LaneColumn { @inline(__always) get { block[2] } }
+  var keptShare: LaneColumn { @inline(__always) get { block[Name.keptShare] } }
   /// Cumulative hazard at which the tenant defaults.
-  var threshold: LaneColumn { @inline(__always) get { block[3] } }
+  var threshold: LaneColumn { @inline(__always) get { block[Name.threshold] } }
 }
 
 extension OperationsBook {

@@ -22,8 +22,8 @@ public final class SharedTile: @unchecked Sendable {
   /// `Z` of each miner.
   let factors: LaneColumns
   let logFactors: LaneColumns
-  /// Normals of this step pair: miner `m`, parity `j` at `2m + j`.
-  let normals: LaneColumns
+  /// Normals of each miner in this pair of steps.
+  let normals: LaneRecords<StepParity>
   let streams: FixedArray<LaneStream>
   let paths: FixedArray<LaneBits>
   let runningCosts: FixedArray<RunningCost>
@@ -41,7 +41,9 @@ public final class SharedTile: @unchecked Sendable {
     self.seed = seed
     self.market = market
     let count = plans.count
-    let columns = plans.indices.reduce(4 * plans.count) {
+    // Own factors, their logarithms and their normals.
+    let ofFactors = count + count + LaneRecords<StepParity>.columnCount(count)
+    let columns = plans.indices.reduce(ofFactors) {
       $0 + OperationsBook.columnCount(plan.miners[$1].operations)
     }
     table = LaneTable(columns: columns + NamedTenants.columnCount(plan.tenants))
@@ -57,7 +59,7 @@ public final class SharedTile: @unchecked Sendable {
     factors = other?.factors ?? table.columns(count)
     runningCosts = plan.runningCosts
     logFactors = table.columns(count)
-    normals = table.columns(2 * count)
+    normals = LaneRecords(count, in: table)
     let unseeded = LaneStream(seed: 0, paths: LaneBits(repeating: 0), purpose: Purpose(""))
     streams = FixedArray(Array(repeating: unseeded, count: count * tileGroups), in: table)
     paths = FixedArray(Array(repeating: LaneBits(repeating: 0), count: tileGroups), in: table)
@@ -119,10 +121,10 @@ public final class SharedTile: @unchecked Sendable {
     for group in 0..<tileGroups {
       if step & 1 == 0 {
         let pair = streams[index * tileGroups + group].normalPair()
-        normals[2 * index][group] = pair.0
-        normals[2 * index + 1][group] = pair.1
+        normals[index, .even][group] = pair.0
+        normals[index, .odd][group] = pair.1
       }
-      let normal = normals[2 * index + (step & 1)][group]
+      let normal = normals[index, .of(step)][group]
       let moved = normal.times(own.scale, plus: logFactors[index][group] + own.drift)
       logFactors[index][group] = moved
       factors[index][group] = LaneMath.exp(moved)

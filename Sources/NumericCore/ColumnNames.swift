@@ -18,3 +18,44 @@ extension LaneBlock {
   @inlinable @inline(__always)
   public subscript<Name: ColumnNames>(name: Name) -> LaneColumn { self[name.rawValue] }
 }
+
+/// Records with the same named columns, one after another.
+///
+/// One word, as a `LaneBlock` is.
+@frozen
+public struct LaneRecords<Name: ColumnNames>: Sendable {
+  @usableFromInline let block: LaneBlock
+
+  /// Records that begin at a block's first column.
+  @inlinable @inline(__always)
+  public init(block: LaneBlock) { self.block = block }
+
+  /// Hands out the columns of so many records.
+  public init(_ records: Int, in table: LaneTable) {
+    self.init(block: table.block(columns: Self.columnCount(records)))
+  }
+
+  /// Columns of so many records.
+  @inlinable @inline(__always)
+  public static func columnCount(_ records: Int) -> Int { Name.count * records }
+
+  /// A column of a record, counted from the first one.
+  @inlinable @inline(__always)
+  public subscript(record: Int, name: Name) -> LaneColumn {
+    block[record &* Name.count + name.rawValue]
+  }
+}
+
+/// Which half of a pair of steps: normals are drawn two at a time.
+@frozen
+public enum StepParity: Int, ColumnNames {
+  /// The step in which a pair is drawn.
+  case even
+  /// The step after it.
+  case odd
+  case end
+
+  /// The half that a step is.
+  @inlinable @inline(__always)
+  public static func of(_ step: Int) -> StepParity { step & 1 == 0 ? .even : .odd }
+}

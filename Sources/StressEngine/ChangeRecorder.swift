@@ -10,9 +10,13 @@ final class ChangeRecorder {
   private let stepsPerYear: Int
   private let steps: Int
   private let table: LaneTable
-  /// ln BTC after `k` steps at `2 k`, ln ρ at `2 k + 1`.
-  private let logs: LaneColumns
+  /// After each step, the as-of date first.
+  private let logs: LaneRecords<LogName>
   private let isMeaningful: Bool
+  private enum LogName: Int, ColumnNames {
+    case btc, rent, end
+  }
+
   private var found: [(row: Int, sums: ChangeSums)] = []
 
   init(_ plan: RunPlan, market: MarketTile) {
@@ -23,8 +27,8 @@ final class ChangeRecorder {
     steps = scenario.grid.stepCount
     // Without a coin or anything that moves rent the factor does not exist, nor does its correlation.
     isMeaningful = scenario.market.coins.btc.spotUSD != nil && scenario.market.hasRent
-    table = LaneTable(columns: 2 * (steps + 1))
-    logs = table.columns(2 * (steps + 1))
+    table = LaneTable(columns: LaneRecords<LogName>.columnCount(steps + 1))
+    logs = LaneRecords(steps + 1, in: table)
   }
 
   /// Starts a tile at the as-of date.
@@ -36,7 +40,7 @@ final class ChangeRecorder {
   }
 
   private func keep(after stepsEnded: Int) {
-    market.writeLogs(btc: logs[2 * stepsEnded], rent: logs[2 * stepsEnded + 1])
+    market.writeLogs(btc: logs[stepsEnded, .btc], rent: logs[stepsEnded, .rent])
   }
 
   /// Sums the windows of a finished tile's `count` paths, from the block's path `first` on.
@@ -63,8 +67,8 @@ final class ChangeRecorder {
     guard isMeaningful else { return Array(repeating: ChangeSums(), count: laneCount) }
     var sums = (x: Lanes.zero, y: Lanes.zero, xx: Lanes.zero, yy: Lanes.zero, xy: Lanes.zero)
     for k in 1...steps {
-      let x = logs[2 * k][group] - logs[2 * k - 2][group]
-      let y = logs[2 * k + 1][group] - logs[2 * k - 1][group]
+      let x = logs[k, .btc][group] - logs[k - 1, .btc][group]
+      let y = logs[k, .rent][group] - logs[k - 1, .rent][group]
       sums.x += x
       sums.y += y
       sums.xx = x.times(x, plus: sums.xx)
@@ -82,9 +86,9 @@ final class ChangeRecorder {
     guard isMeaningful else { return ChangeSums() }
     let first = max(0, step + 1 - stepsPerYear)
     var sums = (x: 0.0, y: 0.0, xx: 0.0, yy: 0.0, xy: 0.0)
-    var last = (x: logs[2 * first][lane: lane], y: logs[2 * first + 1][lane: lane])
+    var last = (x: logs[first, .btc][lane: lane], y: logs[first, .rent][lane: lane])
     for k in first + 1...step + 1 {
-      let now = (x: logs[2 * k][lane: lane], y: logs[2 * k + 1][lane: lane])
+      let now = (x: logs[k, .btc][lane: lane], y: logs[k, .rent][lane: lane])
       let x = now.x - last.x
       let y = now.y - last.y
       last = now

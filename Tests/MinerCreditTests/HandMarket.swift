@@ -20,16 +20,9 @@ final class HandMarket {
   init(_ scenario: Scenario, monitored: Set<Int> = []) {
     self.scenario = scenario
     let gpus = scenario.market.gpus.count
-    let prices = MarketPrices.columnCount(gpus: gpus)
-    let table = LaneTable(columns: prices + 2 * gpus + 11)
-    let view = MarketView(
-      prices: MarketPrices(block: table.block(columns: prices)), rents: table.columns(gpus),
-      rentIndex: table.column(),
-      utilisation: table.column(), tenantHazard: table.column(),
-      cumulativeTenantHazard: table.column(), shortRate: table.column(),
-      refinancingOpen: table.column(), refinancingPremium: table.column(),
-      equityOpen: table.column())
-    (self.table, self.view) = (table, view)
+    // Sales besides: GPUs, two coins and rigs.
+    table = LaneTable(columns: MarketView.columnCount(gpus: gpus) + gpus + 3)
+    view = MarketView(gpus: gpus, in: table)
     impact = MarketImpact(
       btcSoldUSD: table.column(), ethSoldUSD: table.column(), dumped: table.columns(gpus),
       rigsDumped: table.column(),
