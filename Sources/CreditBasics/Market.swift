@@ -1,11 +1,3 @@
-/// The six correlated drivers, in the order of correlation matrices (model §2).
-public enum Driver: Int, Sendable, CaseIterable {
-  case btc, eth, networkHashrate, computeRent, powerPrice, shortRate
-
-  /// The driver's key in scenario files and result tables.
-  public var key: String { String(describing: self) }
-}
-
 /// The coins a miner holds.
 public enum Coin: Int, Sendable, CaseIterable {
   case btc, eth
@@ -63,13 +55,13 @@ public struct Regime: Sendable, Equatable {
   public var rentAnnualDecline: Double
   /// Volatility of compute rent's deviation per √year.
   public var rentVolatility: Double
-  /// Volatility of the power price's deviation per √year.
-  public var powerVolatility: Double
+  /// Volatility of each quoted price's deviation per √year; other drivers' numbers are not read.
+  public var quoteVolatility = PerDriver()
   /// Volatility of the short rate, a fraction per year, per √year.
   public var shortRateVolatility: Double
   /// Rate to which the short rate reverts; nil is the market's.
   public var shortRateMean: Double?
-  /// Symmetric 6 × 6 correlation matrix in the order of `Driver`, ones on the diagonal.
+  /// Symmetric correlation matrix in the order of `Driver`, ones on the diagonal.
   public var correlation: [[Double]]
   /// Share of uncontracted GPU hours that find a customer.
   public var utilisation: Double
@@ -97,7 +89,7 @@ public struct Regime: Sendable, Equatable {
     self.hashrateVolatility = hashrateVolatility
     self.rentAnnualDecline = rentAnnualDecline
     self.rentVolatility = rentVolatility
-    self.powerVolatility = powerVolatility
+    quoteVolatility[.powerPrice] = powerVolatility
     self.shortRateVolatility = shortRateVolatility
     self.shortRateMean = shortRateMean
     self.correlation = correlation
@@ -108,21 +100,15 @@ public struct Regime: Sendable, Equatable {
     self.equityOpen = equityOpen
   }
 
-  /// The 6 × 6 identity matrix.
-  public static let uncorrelated: [[Double]] = Driver.allCases.map { row in
-    Driver.allCases.map { $0 == row ? 1 : 0 }
+  /// Volatility of the power price's deviation per √year.
+  public var powerVolatility: Double {
+    get { quoteVolatility[.powerPrice] }
+    set { quoteVolatility[.powerPrice] = newValue }
   }
 
-  /// Volatility of one driver per √year.
-  public func volatility(of driver: Driver) -> Double {
-    switch driver {
-    case .btc: coins.btc.volatility
-    case .eth: coins.eth.volatility
-    case .networkHashrate: hashrateVolatility
-    case .computeRent: rentVolatility
-    case .powerPrice: powerVolatility
-    case .shortRate: shortRateVolatility
-    }
+  /// The identity matrix.
+  public static let uncorrelated: [[Double]] = Driver.allCases.map { row in
+    Driver.allCases.map { $0 == row ? 1 : 0 }
   }
 }
 
@@ -225,8 +211,8 @@ public struct Market: Sendable, Equatable {
   public var network: MiningNetwork?
   /// Speed of reversion of compute rent's deviation per year.
   public var rentMeanReversion: Double
-  /// The power market; nil when nothing uses it.
-  public var power: PowerMarket?
+  /// Markets of the quoted prices that the scenario has.
+  public var quotes: [Driver: QuotedMarket] = [:]
   /// The short rate; nil when nothing follows it.
   public var shortRate: ShortRateMarket?
   /// What a table fixes; nil for nothing.
@@ -259,7 +245,6 @@ public struct Market: Sendable, Equatable {
     self.compensateJumps = compensateJumps
     self.network = network
     self.rentMeanReversion = rentMeanReversion
-    self.power = power
     self.shortRate = shortRate
     self.given = given
     self.jumps = jumps
@@ -267,6 +252,19 @@ public struct Market: Sendable, Equatable {
     self.rigDepth = rigDepth
     self.gpus = gpus
     self.launches = launches
+    self.power = power
+  }
+
+  /// The power market; nil when nothing uses it.
+  public var power: PowerMarket? {
+    get {
+      quotes[.powerPrice].map { PowerMarket(spotPerMWh: $0.spot, meanReversion: $0.meanReversion) }
+    }
+    set {
+      quotes[.powerPrice] = newValue.map {
+        QuotedMarket(spot: $0.spotPerMWh, meanReversion: $0.meanReversion)
+      }
+    }
   }
 
   /// Whether compute rent is a factor: rented GPUs see it, or something moves it.

@@ -12,45 +12,54 @@ public enum World: Int, Sendable, CaseIterable {
 
 /// Prices of what miners hold and run, lane by lane: those of a step's end, `t_{k+1}`, in one world.
 public struct MarketPrices: Sendable {
-  /// The layout of what comes before the GPU classes.
+  /// The layout of what lies between the drivers and the GPU classes.
   @usableFromInline
   enum Name: Int, ColumnNames {
-    case btc, eth, hashprice, power, rigs, end
+    case hashprice, rigs, end
   }
 
   @usableFromInline let block: LaneBlock
 
   /// Columns of a market with so many GPU classes.
-  public static func columnCount(gpus: Int) -> Int { Name.count + gpus }
+  public static func columnCount(gpus: Int) -> Int { Driver.count + Name.count + gpus }
 
   /// Prices that begin at a block's first column.
   public init(block: LaneBlock) { self.block = block }
 
+  /// A quoted price in its unit, or a coin's in dollars; other drivers' columns stay empty.
+  @inlinable @inline(__always)
+  public func quote(of driver: Driver) -> LaneColumn { block[driver.rawValue] }
+
   /// Bitcoin in dollars.
   public var btc: LaneColumn {
-    @inlinable @inline(__always) get { block[Name.btc] }
+    @inlinable @inline(__always) get { quote(of: .btc) }
   }
   /// Ether in dollars.
   public var eth: LaneColumn {
-    @inlinable @inline(__always) get { block[Name.eth] }
+    @inlinable @inline(__always) get { quote(of: .eth) }
   }
   /// Mining revenue in $/PH/day.
   public var hashprice: LaneColumn {
-    @inlinable @inline(__always) get { block[Name.hashprice] }
+    @inlinable @inline(__always) get { rest[Name.hashprice] }
   }
   /// Spot power in $/MWh.
   public var power: LaneColumn {
-    @inlinable @inline(__always) get { block[Name.power] }
+    @inlinable @inline(__always) get { quote(of: .powerPrice) }
   }
 
   /// Price of rigs over that of the as-of date, in markets where rigs have a price of their own.
   public var rigs: LaneColumn {
-    @inlinable @inline(__always) get { block[Name.rigs] }
+    @inlinable @inline(__always) get { rest[Name.rigs] }
   }
 
   /// Value of a GPU of a class in dollars: resale price, or book value in the lender's view.
   @inlinable @inline(__always)
-  public func resale(_ gpu: Int) -> LaneColumn { block[Name.count + gpu] }
+  public func resale(_ gpu: Int) -> LaneColumn { rest[Name.count + gpu] }
+
+  @usableFromInline
+  var rest: LaneBlock {
+    @inlinable @inline(__always) get { block.from(Driver.count) }
+  }
 
   /// The price column of one coin.
   @inlinable @inline(__always)

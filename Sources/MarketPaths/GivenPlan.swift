@@ -33,11 +33,14 @@ struct GivenPlan {
     of driver: Driver, _ path: GivenPath, _ market: Market, _ grid: TimeGrid
   ) -> [Double] {
     let rows = path.values[driver.rawValue]
-    guard let last = rows.last?.date, let start = Self.start(driver, market) else { return [] }
+    guard let last = rows.last?.date, let spot = market.spot(of: driver) else { return [] }
+    let level = { (value: Double) in driver.law == .rate ? value : log(value) }
+    let start = level(spot)
     let points: [(date: Double, value: Double)] =
       [(date: 0.0, value: start)]
-      + rows.map { (date: $0.date, value: driver == .shortRate ? $0.value : log($0.value)) }
-    let origin = driver == .powerPrice ? start : 0
+      + rows.map { (date: $0.date, value: level($0.value)) }
+    // A quoted price is kept as its deviation.
+    let origin = if case .quote = driver.law { start } else { 0.0 }
     var next = 1
     return (0..<grid.stepCount).prefix { !grid.hasHappened(last, by: $0) }.map { step in
       let time = min(grid.time(step + 1), last)
@@ -45,18 +48,6 @@ struct GivenPlan {
       let (before, after) = (points[next - 1], points[next])
       let share = (time - before.date) / (after.date - before.date)
       return before.value + share * (after.value - before.value) - origin
-    }
-  }
-
-  /// Where a driver's path begins; nil for one that the scenario does not have.
-  private static func start(_ driver: Driver, _ market: Market) -> Double? {
-    switch driver {
-    case .btc: market.coins.btc.spotUSD.map { log($0) }
-    case .eth: market.coins.eth.spotUSD.map { log($0) }
-    case .networkHashrate: market.network.map { log($0.hashratePH) }
-    case .computeRent: 0
-    case .powerPrice: market.power.map { log($0.spotPerMWh) }
-    case .shortRate: market.shortRate?.initial
     }
   }
 
@@ -109,12 +100,9 @@ extension MarketTile {
   }
 
   private func follow(_ given: GivenPlan, step: Int, in state: MarketColumns) {
-    if let price = given.value(of: .btc, step: step) { state.logBTC.fill(price) }
-    if let price = given.value(of: .eth, step: step) { state.logETH.fill(price) }
-    if let hashrate = given.value(of: .networkHashrate, step: step) {
-      state.logHashrate.fill(hashrate)
+    for driver in Driver.allCases where driver != .computeRent && driver.law != .rate {
+      if let value = given.value(of: driver, step: step) { state.level(of: driver).fill(value) }
     }
-    if let power = given.value(of: .powerPrice, step: step) { state.powerDeviation.fill(power) }
   }
 
   /// A given hashrate does not answer to what sales have done to the coin's price.

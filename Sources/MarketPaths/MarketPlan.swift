@@ -18,8 +18,6 @@ public struct MarketPlan: Sendable {
   let initialRegime: FixedArray<Double>
   let loadings: LoadingPlan
   let lenderLoadings: LoadingPlan
-  /// Whether power takes the same path in the lender's view.
-  let lenderSharesPower: Bool
   /// Lane columns of regime constants, loadings of both views included.
   let regimeColumnCount: Int
   let drivers: FixedArray<DriverStream>
@@ -33,8 +31,8 @@ public struct MarketPlan: Sendable {
   let given: GivenPlan?
   let followsTable: Bool
   let rentDecay: Double
-  let powerSpot: Double
-  let powerDecay: Double
+  /// The quoted prices that the market has.
+  let quotes: FixedArray<QuotePlan>
   /// nil without a short rate.
   let shortRate: ShortRatePlan?
   let jumps: FixedArray<JumpPlan>
@@ -45,7 +43,6 @@ public struct MarketPlan: Sendable {
   let expectedDecline: Double
   let usefulLifeYears: Double
   let usesRent: Bool
-  let usesPower: Bool
   let usesETH: Bool
 
   /// Resolves a valid scenario.
@@ -64,8 +61,14 @@ public struct MarketPlan: Sendable {
     let lenderPlan = LoadingPlan(matrices: lender, firstSlot: &slots, in: storage)
     loadings = fullPlan
     lenderLoadings = lenderPlan
-    let power = Driver.powerPrice.rawValue
-    lenderSharesPower = zip(full, lender).allSatisfy { $0[power] == $1[power] }
+    quotes = FixedArray(
+      Driver.quoted.compactMap { driver in
+        let row = driver.rawValue
+        let sharesPath = zip(full, lender).allSatisfy { $0[row] == $1[row] }
+        return market.quotes[driver].map {
+          QuotePlan(driver, $0, lenderSharesPath: sharesPath, dt: scaling.dt)
+        }
+      }, in: storage)
     regimeColumnCount = slots
     let transition = scaling.transitionMatrix
     regimes = FixedArray(
@@ -96,8 +99,6 @@ public struct MarketPlan: Sendable {
     given = GivenPlan(market, grid: scenario.grid, in: storage)
     followsTable = given != nil
     rentDecay = exp(-market.rentMeanReversion * scaling.dt)
-    powerSpot = market.power?.spotPerMWh ?? 0
-    powerDecay = exp(-(market.power?.meanReversion ?? 0) * scaling.dt)
     shortRate = market.shortRate.map {
       ShortRatePlan(initial: $0.initial, decay: exp(-$0.meanReversion * scaling.dt))
     }
@@ -111,7 +112,6 @@ public struct MarketPlan: Sendable {
     expectedDecline = rentDecline(market.regimes[market.initiallyMostProbableRegime])
     usefulLifeYears = scenario.lenderView.usefulLifeYears
     usesRent = market.hasRent
-    usesPower = market.power != nil
     usesETH = market.coins.eth.spotUSD != nil
   }
 }
@@ -123,6 +123,22 @@ func rentDecline(_ regime: Regime) -> Double { -log1p(-regime.rentAnnualDecline)
 struct DriverStream {
   let index: Int
   let purpose: Purpose
+}
+
+/// A quoted price: `ln P` reverts to that of the as-of date.
+struct QuotePlan {
+  let driver: Driver
+  let spot: Double
+  let decay: Double
+  /// Whether it takes the same path in the lender's view.
+  let lenderSharesPath: Bool
+
+  init(_ driver: Driver, _ market: QuotedMarket, lenderSharesPath: Bool, dt: Double) {
+    self.driver = driver
+    self.lenderSharesPath = lenderSharesPath
+    spot = market.spot
+    decay = exp(-market.meanReversion * dt)
+  }
 }
 
 /// The mean-reverting short rate; its target is a constant of each regime.

@@ -19,7 +19,9 @@ extension MarketTile {
     for group in 0..<tileGroups {
       moveCoins(core, plan.loadings, drifts: (.btcDrift, .ethDrift), step: step, group: group)
       moveRent(step: step, group: group)
-      movePower(core, plan.loadings, step: step, group: group)
+      for index in plan.quotes.indices {
+        moveQuote(plan.quotes[index], core, plan.loadings, step: step, group: group)
+      }
       moveShortRate(step: step, group: group)
       if runsLender { moveLender(step: step, group: group) }
     }
@@ -27,15 +29,11 @@ extension MarketTile {
     if plan.followsTable { followTable(step: step) }
     for group in 0..<tileGroups {
       priceCoins(core, step: step, group: group)
-      pricePower(core, group: group)
+      for index in plan.quotes.indices { price(plan.quotes[index], core, group: group) }
       priceGPUs(step: step, group: group)
       if runsLender {
         priceCoins(lender, step: step, group: group)
-        if plan.lenderSharesPower {
-          lender.prices.power[group] = core.prices.power[group]
-        } else {
-          pricePower(lender, group: group)
-        }
+        priceLenderQuotes(group: group)
         priceLenderGPUs(step: step, group: group)
       }
       priceFull(step: step, group: group)
@@ -144,12 +142,12 @@ extension MarketTile {
   }
 
   @inline(__always)
-  private func movePower(
-    _ state: MarketColumns, _ loadings: LoadingPlan, step: Int, group: Int
+  private func moveQuote(
+    _ quote: QuotePlan, _ state: MarketColumns, _ loadings: LoadingPlan, step: Int, group: Int
   ) {
-    guard plan.usesPower else { return }
-    state.powerDeviation[group] = state.powerDeviation[group].times(
-      plan.powerDecay, plus: noise(.powerPrice, loadings, step: step, group: group))
+    let deviation = state.level(of: quote.driver)
+    deviation[group] = deviation[group].times(
+      quote.decay, plus: noise(quote.driver, loadings, step: step, group: group))
   }
 
   /// The rate reverts to what the regime aims at; debt reads it as it opened the step.
@@ -167,8 +165,9 @@ extension MarketTile {
     moveCoins(
       lender, plan.lenderLoadings, drifts: (.lenderBTCDrift, .lenderETHDrift), step: step,
       group: group)
-    guard !plan.lenderSharesPower else { return }
-    movePower(lender, plan.lenderLoadings, step: step, group: group)
+    for index in plan.quotes.indices where !plan.quotes[index].lenderSharesPath {
+      moveQuote(plan.quotes[index], lender, plan.lenderLoadings, step: step, group: group)
+    }
   }
 
   private func applyJumps(count: Int) {
@@ -194,9 +193,20 @@ extension MarketTile {
   }
 
   @inline(__always)
-  private func pricePower(_ state: MarketColumns, group: Int) {
-    guard plan.usesPower else { return }
-    state.prices.power[group] = LaneMath.exp(state.powerDeviation[group]) * plan.powerSpot
+  private func price(_ quote: QuotePlan, _ state: MarketColumns, group: Int) {
+    state.prices.quote(of: quote.driver)[group] =
+      LaneMath.exp(state.level(of: quote.driver)[group]) * quote.spot
+  }
+
+  private func priceLenderQuotes(group: Int) {
+    for index in plan.quotes.indices {
+      let quote = plan.quotes[index]
+      guard quote.lenderSharesPath else {
+        price(quote, lender, group: group)
+        continue
+      }
+      lender.prices.quote(of: quote.driver)[group] = core.prices.quote(of: quote.driver)[group]
+    }
   }
 
   /// Rents and resale prices before overhang.

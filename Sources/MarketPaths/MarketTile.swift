@@ -110,10 +110,9 @@ public final class MarketTile: @unchecked Sendable {
 
 /// State and prices of one view of the market without sales.
 struct MarketColumns {
-  /// The layout of what comes before the prices.
+  /// The layout of what lies between the drivers' levels and the prices.
   private enum Name: Int, ColumnNames {
-    case logBTC, logETH, logHashrate, rentTrend, rentDeviation, powerDeviation, rentIndex
-    case tenantHazard, shortRate, openingShortRate, end
+    case rentTrend, rentIndex, tenantHazard, openingShortRate, end
   }
 
   /// What each GPU class has a column of, after the prices.
@@ -125,7 +124,7 @@ struct MarketColumns {
   private let gpus: Int
 
   static func count(_ plan: MarketPlan) -> Int {
-    Name.count + MarketPrices.columnCount(gpus: plan.gpus.count)
+    Driver.count + Name.count + MarketPrices.columnCount(gpus: plan.gpus.count)
       + ClassName.count * plan.gpus.count
   }
 
@@ -134,20 +133,26 @@ struct MarketColumns {
     gpus = plan.gpus.count
   }
 
-  var logBTC: LaneColumn { @inline(__always) get { block[Name.logBTC] } }
-  var logETH: LaneColumn { @inline(__always) get { block[Name.logETH] } }
-  var logHashrate: LaneColumn { @inline(__always) get { block[Name.logHashrate] } }
-  var rentTrend: LaneColumn { @inline(__always) get { block[Name.rentTrend] } }
-  var rentDeviation: LaneColumn { @inline(__always) get { block[Name.rentDeviation] } }
-  var powerDeviation: LaneColumn { @inline(__always) get { block[Name.powerDeviation] } }
-  var rentIndex: LaneColumn { @inline(__always) get { block[Name.rentIndex] } }
-  var tenantHazard: LaneColumn { @inline(__always) get { block[Name.tenantHazard] } }
-  var shortRate: LaneColumn { @inline(__always) get { block[Name.shortRate] } }
+  /// Where a driver is: the logarithm of a coin or the hashrate, the deviation of rent or of a quoted
+  /// price, the short rate itself.
+  @inline(__always)
+  func level(of driver: Driver) -> LaneColumn { block[driver.rawValue] }
+
+  var logBTC: LaneColumn { @inline(__always) get { level(of: .btc) } }
+  var logETH: LaneColumn { @inline(__always) get { level(of: .eth) } }
+  var logHashrate: LaneColumn { @inline(__always) get { level(of: .networkHashrate) } }
+  var rentDeviation: LaneColumn { @inline(__always) get { level(of: .computeRent) } }
+  var shortRate: LaneColumn { @inline(__always) get { level(of: .shortRate) } }
+  var rentTrend: LaneColumn { @inline(__always) get { rest[Name.rentTrend] } }
+  var rentIndex: LaneColumn { @inline(__always) get { rest[Name.rentIndex] } }
+  var tenantHazard: LaneColumn { @inline(__always) get { rest[Name.tenantHazard] } }
   /// The short rate at the step's start.
-  var openingShortRate: LaneColumn { @inline(__always) get { block[Name.openingShortRate] } }
+  var openingShortRate: LaneColumn { @inline(__always) get { rest[Name.openingShortRate] } }
   var prices: MarketPrices {
-    @inline(__always) get { MarketPrices(block: block.from(Name.count)) }
+    @inline(__always) get { MarketPrices(block: rest.from(Name.count)) }
   }
+
+  private var rest: LaneBlock { @inline(__always) get { block.from(Driver.count) } }
   var rents: LaneColumns { @inline(__always) get { perClass(.rents) } }
   var rentFactor: LaneColumns { @inline(__always) get { perClass(.rentFactor) } }
   var resaleFactor: LaneColumns { @inline(__always) get { perClass(.resaleFactor) } }
@@ -157,7 +162,7 @@ struct MarketColumns {
   @inline(__always)
   private func perClass(_ name: ClassName) -> LaneColumns {
     LaneColumns(
-      block: block.from(
+      block: rest.from(
         Name.count + MarketPrices.columnCount(gpus: gpus) + name.rawValue * gpus), count: gpus)
   }
 
@@ -166,12 +171,13 @@ struct MarketColumns {
     logBTC.fill(plan.btcSpot > 0 ? naturalLog(plan.btcSpot) : 0)
     logETH.fill(plan.ethSpot > 0 ? naturalLog(plan.ethSpot) : 0)
     logHashrate.fill(plan.hashrate?.logStart ?? 0)
-    for column in [rentTrend, rentDeviation, powerDeviation, tenantHazard] {
-      column.fill(0)
+    for column in [rentTrend, rentDeviation, tenantHazard] { column.fill(0) }
+    for index in plan.quotes.indices {
+      level(of: plan.quotes[index].driver).fill(0)
+      prices.quote(of: plan.quotes[index].driver).fill(plan.quotes[index].spot)
     }
     for column in [shortRate, openingShortRate] { column.fill(plan.shortRate?.initial ?? 0) }
     rentIndex.fill(1)
-    prices.power.fill(plan.powerSpot)
     for gpu in plan.gpus.indices {
       rentFactor[gpu].fill(plan.gpus[gpu].rent)
       resaleFactor[gpu].fill(plan.gpus[gpu].resale)
@@ -239,8 +245,9 @@ struct ImpactColumns {
     for column in [btcImpact, ethImpact, hashShift, btcSold, ethSold, rigOverhang, rigsDumped] {
       column.fill(0)
     }
-    // Without a power market nothing is stored step by step.
-    prices.power.fill(plan.powerSpot)
+    for index in plan.quotes.indices {
+      prices.quote(of: plan.quotes[index].driver).fill(plan.quotes[index].spot)
+    }
     for gpu in plan.gpus.indices {
       overhang[gpu].fill(0)
       dumped[gpu].fill(0)

@@ -9,7 +9,10 @@ extension MarketTile {
     full.prices.btc[group] = core.prices.btc[group] * full.btcFactor[group]
     full.prices.eth[group] = core.prices.eth[group] * full.ethFactor[group]
     full.prices.hashprice[group] = core.prices.hashprice[group]
-    if plan.usesPower { full.prices.power[group] = core.prices.power[group] }
+    for index in plan.quotes.indices {
+      let driver = plan.quotes[index].driver
+      full.prices.quote(of: driver)[group] = core.prices.quote(of: driver)[group]
+    }
     if full.hasImpact[group], let network = plan.hashrate {
       // The hashrate answers to the lower price with its own lag: it moved at the step's start.
       let pull = full.btcImpact[group] * (-network.elasticity * (1 - network.decay))

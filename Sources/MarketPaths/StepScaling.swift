@@ -42,14 +42,7 @@ struct StepScaling {
 
   /// `√Δ` for coins; `√((1 − e^{−2κΔ}) / 2κ)` for the mean-reverting drivers.
   private func noiseScale(of driver: Driver) -> Double {
-    let speed =
-      switch driver {
-      case .btc, .eth: 0.0
-      case .networkHashrate: market.network?.meanReversion ?? 0
-      case .computeRent: market.rentMeanReversion
-      case .powerPrice: market.power?.meanReversion ?? 0
-      case .shortRate: market.shortRate?.meanReversion ?? 0
-      }
+    let speed = market.meanReversion(of: driver)
     return speed > 0 ? sqrt(-expm1(-2 * speed * dt) / (2 * speed)) : sqrt(dt)
   }
 

@@ -13,19 +13,12 @@ extension MarketLaw {
     let before =
       rows.last { $0.date < time } ?? GivenPath.Value(date: 0, value: today(driver))
     let share = (time - before.date) / (next.date - before.date)
-    if driver == .shortRate { return before.value + share * (next.value - before.value) }
+    if driver.law == .rate { return before.value + share * (next.value - before.value) }
     return exp(log(before.value) + share * (log(next.value) - log(before.value)))
   }
 
   /// A driver's value at the as-of date.
   private func today(_ driver: Driver) -> Double {
-    switch driver {
-    case .btc: market.coins.btc.spotUSD ?? 1
-    case .eth: market.coins.eth.spotUSD ?? 1
-    case .networkHashrate: market.network?.hashratePH ?? 1
-    case .computeRent: 1
-    case .powerPrice: market.power?.spotPerMWh ?? 1
-    case .shortRate: market.shortRate?.initial ?? 0
-    }
+    market.spot(of: driver) ?? (driver.law == .rate ? 0 : 1)
   }
 }

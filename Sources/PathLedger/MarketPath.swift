@@ -19,8 +19,8 @@ struct MarketPath {
   /// Trend `T` and deviation `X` of rent.
   private var rentTrend = 0.0
   private var rentDeviation = 0.0
-  /// Deviation `Y` of power.
-  private var powerDeviation = 0.0
+  /// Deviation `Y` of each quoted price.
+  private var deviation = PerDriver()
   private var shortRate = 0.0
   /// Overhang `O_c` in GPUs.
   private(set) var overhang: [Double]
@@ -40,7 +40,7 @@ struct MarketPath {
     overhang = market.gpus.map { _ in 0 }
     now = MarketSnapshot(
       step: -1, regime: regimes.current, coinUSD: PerCoin(btc: 0, eth: 0), hashratePH: 0,
-      hashprice: 0, hashpriceRatio: 1, rigPriceRatio: 1, rentIndex: 1, powerPerMWh: 0, shortRate: 0,
+      hashprice: 0, hashpriceRatio: 1, rigPriceRatio: 1, rentIndex: 1, shortRate: 0,
       rentPerHour: [], resaleUSD: [])
     shortRate = market.shortRate?.initial ?? 0
     quote()
@@ -67,7 +67,7 @@ struct MarketPath {
     moveCoin(.eth, regime, shocks[Driver.eth.rawValue], jumps[JumpFactor.eth.rawValue])
     moveRent(
       regime, shocks[Driver.computeRent.rawValue], jumps[JumpFactor.computeRent.rawValue])
-    movePower(regime, shocks[Driver.powerPrice.rawValue])
+    for driver in Driver.quoted { moveQuote(driver, regime, shocks[driver.rawValue]) }
     moveShortRate(regime, shocks[Driver.shortRate.rawValue])
     followTable(step)
     now.step = step
@@ -121,8 +121,10 @@ extension MarketPath {
       logHashrate = log(hashrate / network.hashratePH)
     }
     if let rent = law.given(.computeRent, in: step) { rentDeviation = log(rent) + rentTrend }
-    if let price = law.given(.powerPrice, in: step), let power = market.power {
-      powerDeviation = log(price / power.spotPerMWh)
+    for driver in Driver.quoted {
+      guard let price = law.given(driver, in: step), let quote = market.quotes[driver]
+      else { continue }
+      deviation[driver] = log(price / quote.spot)
     }
     if let rate = law.given(.shortRate, in: step) { shortRate = rate }
   }
@@ -161,13 +163,13 @@ extension MarketPath {
       * reversionDeviation(speed: speed, years: years) * shock + jump
   }
 
-  private mutating func movePower(_ regime: Int, _ shock: Double) {
-    guard let power = law.market.power else { return }
+  private mutating func moveQuote(_ driver: Driver, _ regime: Int, _ shock: Double) {
+    guard let quote = law.market.quotes[driver] else { return }
     let years = law.grid.stepYears
-    powerDeviation =
-      powerDeviation * exp(-power.meanReversion * years)
-      + law.market.regimes[regime].powerVolatility
-      * reversionDeviation(speed: power.meanReversion, years: years) * shock
+    deviation[driver] =
+      deviation[driver] * exp(-quote.meanReversion * years)
+      + law.market.regimes[regime].quoteVolatility[driver]
+      * reversionDeviation(speed: quote.meanReversion, years: years) * shock
   }
 }
 
@@ -202,7 +204,9 @@ extension MarketPath {
       now.hashpriceRatio = atStart > 0 ? now.hashprice / atStart : 0
     }
     now.rigPriceRatio = rigPrice(now.hashpriceRatio)
-    now.powerPerMWh = (market.power?.spotPerMWh ?? 0) * exp(powerDeviation)
+    for driver in Driver.quoted {
+      now.quotes[driver] = (market.quotes[driver]?.spot ?? 0) * exp(deviation[driver])
+    }
     // The lender's spreadsheet keeps today's rate.
     now.shortRate = law.world == .lender ? market.shortRate?.initial ?? 0 : shortRate
     now.rentIndex = law.world == .lender ? 1 : exp(-rentTrend + rentDeviation)

@@ -18,12 +18,15 @@ public struct MarketSnapshot: Sendable, Equatable {
   public var rigPriceRatio: Double
   /// Rent index `ρ`.
   public var rentIndex: Double
-  /// Spot power in $/MWh.
-  public var powerPerMWh: Double
+  /// Each quoted price in its unit, 0 without it.
+  public var quotes = PerDriver()
   /// Short rate, a fraction per year; 0 without one.
   public var shortRate: Double
   /// Spot rent of each GPU class in $/GPU-hour.
   public var rentPerHour: [Double]
   /// Resale price of each GPU class in dollars, overhang included (at cost in the lender's view).
   public var resaleUSD: [Double]
+
+  /// Spot power in $/MWh.
+  public var powerPerMWh: Double { quotes[.powerPrice] }
 }

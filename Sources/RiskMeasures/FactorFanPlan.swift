@@ -10,8 +10,8 @@ public enum FactorSource: Sendable, Equatable {
   case hashprice
   /// The rent index `ρ`, 1 at the as-of date.
   case computeRent
-  /// Power price in $/MWh.
-  case powerPrice
+  /// A quoted price in its unit, as power in $/MWh.
+  case quote(Driver)
   /// Short rate, a fraction per year: recorded itself, as it may be 0 or negative.
   case shortRate
   /// Spot rent of a GPU class (index in the market's list) in $/GPU-hour.
@@ -95,7 +95,7 @@ public struct FactorFanPlan: Sendable, Equatable {
     }
     add(.hashprice, "hashprice", hashprice)
     add(.computeRent, "computeRent", market.hasRent ? 1 : nil)
-    add(.powerPrice, "powerPrice", market.power?.spotPerMWh)
+    for driver in Driver.quoted { add(.quote(driver), driver.key, market.spot(of: driver)) }
     add(.shortRate, "shortRate", market.shortRate.map { _ in 1 })
     for (index, gpu) in market.gpus.enumerated() {
       add(.rent(index), "rent:\(gpu.name)", gpu.rentPerHour)

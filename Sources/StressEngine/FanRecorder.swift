@@ -105,7 +105,7 @@ final class FanRecorder {
     case .networkHashrate: market.logHashrate.core
     case .hashprice: view.prices.hashprice
     case .computeRent: market.rentIndex
-    case .powerPrice: view.prices.power
+    case .quote(let driver): view.prices.quote(of: driver)
     case .shortRate: market.shortRate
     case .rent(let gpu): view.rents[gpu]
     case .resale(let gpu): view.prices.resale(gpu)

@@ -32,19 +32,10 @@ private enum RandomTable {
   private static func values(
     of driver: Driver, _ market: Market, _ grid: TimeGrid, _ numbers: inout SeededNumbers
   ) -> [GivenPath.Value] {
-    let today: Double? =
-      switch driver {
-      case .btc: market.coins.btc.spotUSD
-      case .eth: market.coins.eth.spotUSD
-      case .networkHashrate: market.network?.hashratePH
-      case .computeRent: 1
-      case .powerPrice: market.power?.spotPerMWh
-      case .shortRate: market.shortRate?.initial
-      }
-    guard let today else { return [] }
+    guard let today = market.spot(of: driver) else { return [] }
     return dates(from: 0, grid, &numbers).filter { $0 > 0 }.map { date in
       let value =
-        driver == .shortRate
+        driver.law == .rate
         ? numbers.number(-0.01...0.09) : today * exp(numbers.number(-0.8...0.6))
       return GivenPath.Value(date: date, value: value)
     }

@@ -34,7 +34,7 @@ public enum RandomScenarios {
     let names = ["calm", "stress", "winter"].prefix(numbers.one(of: [2, 3]))
     let start = names.map { _ in numbers.chance(0.4) ? 0 : numbers.number(0.1...1) }
     let total = start.reduce(0, +)
-    return Market(
+    var market = Market(
       regimes: names.map { regime($0, &numbers) },
       initialRegime: start.enumerated().map { total > 0 ? $1 / total : $0 == 0 ? 1 : 0 },
       switching: names.map { _ in
@@ -49,6 +49,14 @@ public enum RandomScenarios {
       power: PowerMarket(spotPerMWh: 45, meanReversion: numbers.one(of: [0, 2, 4])),
       jumps: jumps(regimes: names.count, &numbers), gpus: gpus(&numbers),
       launches: launches(&numbers))
+    for driver in Driver.quoted where driver != .powerPrice {
+      market.quotes[driver] = QuotedMarket(
+        spot: numbers.number(1...100), meanReversion: numbers.one(of: [0, 2, 4]))
+      for regime in market.regimes.indices {
+        market.regimes[regime].quoteVolatility[driver] = numbers.number(0...0.5)
+      }
+    }
+    return market
   }
 
   private static func regime(_ name: String, _ numbers: inout SeededNumbers) -> Regime {

@@ -17,10 +17,6 @@ extension Market {
       compensateJumps: market.flag("compensateJumps"),
       network: market.optionalPart("network").map(MiningNetwork.init),
       rentMeanReversion: market.part("computeRent").number("meanReversion"),
-      power: market.optionalPart("power").map {
-        PowerMarket(
-          spotPerMWh: $0.number("spotPerMWh"), meanReversion: $0.number("meanReversion"))
-      },
       shortRate: market.optionalPart("shortRate").map {
         ShortRateMarket(
           initial: $0.number("initial"), mean: $0.optionalNumber("mean"),
@@ -37,6 +33,12 @@ extension Market {
       },
       gpus: gpus,
       launches: market.named("launches").map { Launch($0.name, $0.part, classes: classes) })
+    for driver in Driver.quoted {
+      guard case .quote(let key, let spot) = driver.law else { continue }
+      quotes[driver] = market.optionalPart(key).map {
+        QuotedMarket(spot: $0.number(spot), meanReversion: $0.number("meanReversion"))
+      }
+    }
   }
 }
 
@@ -52,7 +54,6 @@ extension Regime {
       },
       hashrateVolatility: regime.part("networkHashrate").number("volatility"),
       rentAnnualDecline: rent.number("annualDecline"), rentVolatility: rent.number("volatility"),
-      powerVolatility: regime.part("powerPrice").number("volatility"),
       shortRateVolatility: regime.part("shortRate").number("volatility"),
       shortRateMean: regime.part("shortRate").optionalNumber("mean"),
       correlation: Self.matrix(regime.part("correlation")),
@@ -61,6 +62,9 @@ extension Regime {
       refinancingOpen: regime.flag("refinancingOpen"),
       refinancingPremium: regime.number("refinancingPremium"), equityOpen: regime.flag("equityOpen")
     )
+    for driver in Driver.quoted {
+      quoteVolatility[driver] = regime.part(driver.key).number("volatility")
+    }
   }
 
   private static func matrix(_ pairs: Settled) -> [[Double]] {

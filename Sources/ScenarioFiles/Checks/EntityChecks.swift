@@ -1,3 +1,5 @@
+import CreditBasics
+
 extension CrossChecks {
   /// Nobody owns itself, and who has support has a parent.
   mutating func checkParents(_ miners: Block) {
@@ -59,10 +61,15 @@ extension CrossChecks {
 extension CrossChecks {
   /// What a table fixes has a value today, from which it goes on.
   mutating func checkGiven(_ market: Node, _ path: NodePath) {
-    let starts = [
-      ("btc", "btc", "spot"), ("eth", "eth", "spot"), ("networkHashrate", "network", "hashrate"),
-      ("powerPrice", "power", "spotPerMWh"), ("shortRate", "shortRate", "initial"),
-    ]
+    let starts =
+      [
+        ("btc", "btc", "spot"), ("eth", "eth", "spot"), ("networkHashrate", "network", "hashrate"),
+        ("shortRate", "shortRate", "initial"),
+      ]
+      + Driver.quoted.compactMap { driver in
+        guard case .quote(let market, let spot) = driver.law else { return nil }
+        return (driver.key, market, spot)
+      }
     let rows = market["given"]?.block ?? Block()
     for (column, block, key) in starts {
       let place = path.key(block).key(key)

@@ -12,14 +12,13 @@ extension FieldRules {
       FieldRule(
         "computeRent", .number(positive("of today's")), .nothing("not given"),
         "Rent of compute, 1 at `asOf`."),
-      FieldRule(
-        "powerPrice", .number(positive("$/MWh")), .nothing("not given"), "Price of power at spot."),
+    ] + quotedValues + [
       FieldRule("shortRate", .number(.shortRate), .nothing("not given"), "The short rate."),
       FieldRule(
         "regime", .reference(.regime), .nothing("not given"), "Regime from this date on."),
     ])
 
-  private static func positive(_ unit: String) -> NumberRange { NumberRange(0...1e15, unit).above }
+  static func positive(_ unit: String) -> NumberRange { NumberRange(0...1e15, unit).above }
 }
 
 extension GivenPath {

@@ -22,9 +22,7 @@ extension FieldRules {
         "The Bitcoin network."),
       FieldRule(
         "computeRent", .block(computeRent), .empty, "Rent of compute, relative to today's."),
-      FieldRule(
-        "power", .block(power), .nothing("required when ASICs or GPUs buy power at spot"),
-        "The power market."),
+    ] + quotedMarkets + [
       FieldRule(
         "shortRate", .block(shortRate), .nothing("required when debt floats"),
         "The short rate that floating debt follows; it discounts nothing."),
@@ -90,14 +88,6 @@ extension FieldRules {
     [
       FieldRule(
         "meanReversion", .number(.reversion), .zero, "Speed at which deviations from trend fade.")
-    ])
-
-  static let power = Section(
-    "market.power", "Power at spot.",
-    [
-      FieldRule(
-        "spotPerMWh", .number(.pricePerMWh), .required, "Price at `asOf`."),
-      FieldRule("meanReversion", .number(.reversion), .zero, "Speed at which deviations fade."),
     ])
 
   static let shortRate = Section(

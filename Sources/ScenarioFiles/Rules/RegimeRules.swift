@@ -5,9 +5,10 @@ extension FieldRules {
       FieldRule("btc", .block(coinDynamics("btc")), .empty, "Bitcoin's price."),
       FieldRule("eth", .block(coinDynamics("eth")), .empty, "Ether's price."),
       FieldRule(
-        "networkHashrate", .block(driver("networkHashrate")), .empty, "The network's hashrate."),
+        "networkHashrate", .block(volatility(of: "networkHashrate")), .empty,
+        "The network's hashrate."),
       FieldRule("computeRent", .block(rentDynamics), .empty, "Rent of compute."),
-      FieldRule("powerPrice", .block(driver("powerPrice")), .empty, "The price of power."),
+    ] + quotedDynamics + [
       FieldRule("shortRate", .block(rateDynamics), .empty, "The short rate."),
       FieldRule(
         "correlation", .map(.driver, .map(.driver, .number(NumberRange(-1...1, percent: true)))),
@@ -37,7 +38,7 @@ extension FieldRules {
       ])
   }
 
-  private static func driver(_ key: String) -> Section {
+  static func volatility(of key: String) -> Section {
     Section(
       "market.regimes.NAME.\(key)", "A driver in one regime.",
       [FieldRule("volatility", .number(.volatilityOfPrices), .zero, "Volatility of its deviation.")]

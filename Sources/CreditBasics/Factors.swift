@@ -1,0 +1,109 @@
+/// The correlated factors of the market, in the order of correlation matrices (model §2).
+///
+/// The one list of them: a case here and its line in `law` make a factor. Kernels, the ledger, fans, files'
+/// keys and given paths walk the list. A new one goes to the end, so that no draw of another one moves.
+public enum Driver: Int, Sendable, CaseIterable {
+  case btc, eth, networkHashrate, computeRent, powerPrice, shortRate
+
+  /// Their number, a constant for layouts.
+  @inlinable @inline(__always)
+  public static var count: Int { Driver.shortRate.rawValue + 1 }
+
+  /// The driver's key in scenario files and result tables.
+  public var key: String { String(describing: self) }
+
+  /// How it moves, and where a scenario says from where.
+  public var law: FactorLaw {
+    switch self {
+    case .btc: .coin(.btc)
+    case .eth: .coin(.eth)
+    case .networkHashrate: .hashrate
+    case .computeRent: .rent
+    case .powerPrice: .quote(market: "power", spot: "spotPerMWh")
+    case .shortRate: .rate
+    }
+  }
+
+  /// The quoted prices among them.
+  public static let quoted = allCases.filter { if case .quote = $0.law { true } else { false } }
+}
+
+/// How a factor moves, its jumps and sales' impact aside (model §2).
+public enum FactorLaw: Sendable, Equatable {
+  /// The logarithm of a coin's price drifts and diffuses.
+  case coin(Coin)
+  /// The logarithm of the network's hashrate reverts to what mining revenue attracts.
+  case hashrate
+  /// The logarithm of compute rent reverts to a trend.
+  case rent
+  /// The logarithm of a quoted price reverts to that of the as-of date's, which files give as
+  /// `market.MARKET.SPOT`.
+  case quote(market: String, spot: String)
+  /// A rate reverts to what the regime aims at, itself and not its logarithm: it may turn negative.
+  case rate
+}
+
+/// The market of a quoted price.
+public struct QuotedMarket: Sendable, Equatable {
+  /// Price at the as-of date, in the unit of its key.
+  public var spot: Double
+  /// Speed of mean reversion of its log deviation per year.
+  public var meanReversion: Double
+
+  /// Creates a quoted market.
+  public init(spot: Double, meanReversion: Double = 0) {
+    self.spot = spot
+    self.meanReversion = meanReversion
+  }
+}
+
+/// One number for each driver, 0 until it is set.
+public struct PerDriver: Sendable, Equatable {
+  private var values = Driver.allCases.map { _ in 0.0 }
+
+  /// Creates zeros.
+  public init() {}
+
+  /// The number of a driver.
+  public subscript(driver: Driver) -> Double {
+    get { values[driver.rawValue] }
+    set { values[driver.rawValue] = newValue }
+  }
+}
+
+extension Market {
+  /// A driver's value at the as-of date, in its unit; nil where the scenario does not have it.
+  public func spot(of driver: Driver) -> Double? {
+    switch driver.law {
+    case .coin(let coin): coins[coin].spotUSD
+    case .hashrate: network?.hashratePH
+    case .rent: hasRent ? 1 : nil
+    case .quote: quotes[driver]?.spot
+    case .rate: shortRate?.initial
+    }
+  }
+
+  /// Speed per year at which a driver reverts; 0 where it does not.
+  public func meanReversion(of driver: Driver) -> Double {
+    switch driver.law {
+    case .coin: 0
+    case .hashrate: network?.meanReversion ?? 0
+    case .rent: rentMeanReversion
+    case .quote: quotes[driver]?.meanReversion ?? 0
+    case .rate: shortRate?.meanReversion ?? 0
+    }
+  }
+}
+
+extension Regime {
+  /// Volatility of one driver per √year.
+  public func volatility(of driver: Driver) -> Double {
+    switch driver.law {
+    case .coin(let coin): coins[coin].volatility
+    case .hashrate: hashrateVolatility
+    case .rent: rentVolatility
+    case .quote: quoteVolatility[driver]
+    case .rate: shortRateVolatility
+    }
+  }
+}

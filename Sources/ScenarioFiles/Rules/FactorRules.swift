@@ -1,0 +1,71 @@
+import CreditBasics
+
+/// What files say of a quoted price: its range, and the sentences of the reference.
+private struct QuoteRule {
+  let range: NumberRange
+  /// Of the market's block, as a line of `market`.
+  let line: String
+  /// What it means that there is none.
+  let absence: String
+  /// Of the market's block, as its heading.
+  let heading: String
+  /// Of its part of a regime.
+  let regime: String
+  /// Of its column in a table of given values.
+  let given: String
+}
+
+extension Driver {
+  /// The rule of a quoted price; nil for a driver that is none.
+  fileprivate var quoteRule: QuoteRule? {
+    switch self {
+    case .powerPrice:
+      QuoteRule(
+        range: .pricePerMWh, line: "The power market.",
+        absence: "required when ASICs or GPUs buy power at spot", heading: "Power at spot.",
+        regime: "The price of power.", given: "Price of power at spot.")
+    case .btc, .eth, .networkHashrate, .computeRent, .shortRate: nil
+    }
+  }
+}
+
+extension FieldRules {
+  /// Markets of quoted prices, as lines of `market`.
+  static var quotedMarkets: [FieldRule] {
+    quotes { driver, rule, market, spot in
+      let section = Section(
+        "market.\(market)", rule.heading,
+        [
+          FieldRule(spot, .number(rule.range), .required, "Price at `asOf`."),
+          FieldRule(
+            "meanReversion", .number(.reversion), .zero, "Speed at which deviations fade."),
+        ])
+      return FieldRule(market, .block(section), .nothing(rule.absence), rule.line)
+    }
+  }
+
+  /// What a regime says of them.
+  static var quotedDynamics: [FieldRule] {
+    quotes { driver, rule, _, _ in
+      FieldRule(driver.key, .block(volatility(of: driver.key)), .empty, rule.regime)
+    }
+  }
+
+  /// Their columns in a table of given values.
+  static var quotedValues: [FieldRule] {
+    quotes { driver, rule, _, _ in
+      FieldRule(
+        driver.key, .number(positive(rule.range.unit)), .nothing("not given"), rule.given)
+    }
+  }
+
+  private static func quotes(
+    _ make: (_ driver: Driver, _ rule: QuoteRule, _ market: String, _ spot: String) -> FieldRule
+  ) -> [FieldRule] {
+    Driver.quoted.compactMap { driver in
+      guard case .quote(let market, let spot) = driver.law, let rule = driver.quoteRule
+      else { return nil }
+      return make(driver, rule, market, spot)
+    }
+  }
+}
