@@ -24,9 +24,24 @@ public struct Scenario: Sendable, Equatable {
   /// The book, in name order (model §3).
   public var miners: [Miner]
 
-  /// Creates a scenario from its parts.
+  /// Creates a scenario from its parts, and checks it.
+  /// - Throws: The first fault of `validate`.
   public init(
     name: String, asOf: String, grid: TimeGrid, riskFreeRate: Double, simulation: Simulation,
+    lenderView: LenderView, market: Market, tenants: [Tenant] = [], resolution: ResolutionTerms,
+    miners: [Miner]
+  ) throws(ScenarioFault) {
+    self.init(
+      unchecked: name, asOf: asOf, grid: grid, riskFreeRate: riskFreeRate, simulation: simulation,
+      lenderView: lenderView, market: market, tenants: tenants, resolution: resolution,
+      miners: miners)
+    try validate()
+  }
+
+  /// Creates a scenario of parts that were checked, or will be.
+  package init(
+    unchecked name: String, asOf: String, grid: TimeGrid, riskFreeRate: Double,
+    simulation: Simulation,
     lenderView: LenderView, market: Market, tenants: [Tenant] = [], resolution: ResolutionTerms,
     miners: [Miner]
   ) {

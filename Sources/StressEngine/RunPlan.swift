@@ -31,7 +31,7 @@ public struct RunPlan: Sendable {
   package var blockParts: Int
 
   /// Resolves a valid scenario, and ends the program if it points at parts it does not have (see
-  /// `Scenario.checkReferences`); `extras` are estimated besides the basic tables.
+  /// `Scenario.validate`); `extras` are estimated besides the basic tables.
   ///
   /// - Parameters:
   ///   - twin: Whether the book is also run in a market of infinite depth, for the cascade share.
@@ -39,7 +39,7 @@ public struct RunPlan: Sendable {
   public init(
     _ scenario: Scenario, extras: Extras = .all, twin: Bool = true, fans: Bool = true
   ) {
-    scenario.requireReferences()
+    scenario.requireValid()
     self.scenario = scenario
     book = BookShape(scenario, extras: extras)
     // A block of a small book is over at once; parts of it would only be more to add up.

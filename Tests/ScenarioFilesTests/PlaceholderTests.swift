@@ -13,7 +13,7 @@ import Testing
 
   @Test func smallestScenario() throws {
     // The vocabulary's own placeholders are those of the format.
-    let expected = Scenario(
+    let expected = try Scenario(
       name: "small", asOf: "2025-12-31", grid: TimeGrid(horizonYears: 1, stepsPerYear: 52),
       riskFreeRate: 0, simulation: Simulation(), lenderView: LenderView(regime: 0),
       market: Market(

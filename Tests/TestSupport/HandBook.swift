@@ -14,7 +14,7 @@ public enum HandBook {
   /// The scenario; its market is never simulated.
   public static var scenario: Scenario {
     Scenario(
-      name: "by hand", asOf: "2025-12-31", grid: TimeGrid(horizonYears: 1, stepsPerYear: 4),
+      unchecked: "by hand", asOf: "2025-12-31", grid: TimeGrid(horizonYears: 1, stepsPerYear: 4),
       riskFreeRate: 0.1, simulation: Simulation(paths: 4, seed: 3),
       lenderView: LenderView(regime: 0),
       market: Market(

@@ -13,7 +13,7 @@ public enum RandomScenarios {
     let minerCount = numbers.one(of: [2, 3, 4])
     let names = ["alpha", "bravo", "charlie", "delta"].prefix(minerCount)
     return Scenario(
-      name: "random-\(seed)", asOf: "2025-12-31",
+      unchecked: "random-\(seed)", asOf: "2025-12-31",
       grid: TimeGrid(
         horizonYears: numbers.one(of: [2.5, 3, 3.75]), stepsPerYear: stepsPerYear),
       riskFreeRate: numbers.number(0...0.06),

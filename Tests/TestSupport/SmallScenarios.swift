@@ -21,7 +21,7 @@ public enum SmallScenarios {
     rate: Double = 0, resolution: ResolutionTerms = ResolutionTerms(), seed: UInt64 = 7
   ) -> Scenario {
     Scenario(
-      name: "small", asOf: "2025-12-31",
+      unchecked: "small", asOf: "2025-12-31",
       grid: TimeGrid(horizonYears: years, stepsPerYear: stepsPerYear), riskFreeRate: rate,
       simulation: Simulation(paths: 1, seed: seed), lenderView: LenderView(regime: 0),
       market: market, resolution: resolution, miners: miners)

@@ -14,7 +14,7 @@ extension Scenario {
     root.places[.miner] = Settled.places(root.node["miners"]?.block?.names ?? [])
     root.shortRate = market.shortRate?.initial ?? 0
     self.init(
-      name: root.text("name"), asOf: root.text("asOf"),
+      unchecked: root.text("name"), asOf: root.text("asOf"),
       grid: TimeGrid(
         horizonYears: root.number("horizonYears"), stepsPerYear: root.integer("stepsPerYear")),
       riskFreeRate: root.number("riskFreeRate"),

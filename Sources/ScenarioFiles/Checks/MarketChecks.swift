@@ -74,38 +74,12 @@ extension CrossChecks {
       note(
         node, path,
         "expected a positive semidefinite matrix in regime \(Excerpt.quoted(regime)), found a "
-          + "pivot of \(pivot) at \(driver.key); bring its correlations closer to 0")
+          + "pivot of \(rounded(pivot)) at \(driver.key); bring its correlations closer to 0")
     }
   }
 }
 
-/// Cholesky pivots of a correlation matrix.
-enum CorrelationPivots {
-  /// Pivots within this of zero count as zero.
-  static let tolerance = 1e-10
-
-  /// The first driver at which the matrix is seen not to be positive semidefinite, and the pivot
-  /// there in four digits; nil when it is.
-  static func firstNegative(_ matrix: [[Double]]) -> (Driver, String)? {
-    var rest = matrix
-    for driver in Driver.allCases {
-      let k = driver.rawValue
-      let pivot = rest[k][k]
-      if pivot < -tolerance { return (driver, rounded(pivot)) }
-      for i in (k + 1)..<max(k + 1, rest.count) {
-        let factor = pivot > tolerance ? rest[i][k] / pivot : 0
-        // A zero pivot allows no remainder in its column, √tolerance at most by Cauchy–Schwarz.
-        if pivot <= tolerance, rest[i][k] * rest[i][k] > 4 * tolerance {
-          return (Driver.allCases[i], rounded(-rest[i][k] * rest[i][k]))
-        }
-        for j in (k + 1)..<rest.count { rest[i][j] -= factor * rest[k][j] }
-      }
-    }
-    return nil
-  }
-
-  private static func rounded(_ value: Double) -> String {
-    guard abs(value) >= 1e-4 else { return NumberText.shortest(value) }
-    return NumberText.shortest((value * 1e4).rounded() / 1e4)
-  }
+/// A pivot in four digits.
+private func rounded(_ value: Double) -> String {
+  NumberText.shortest(abs(value) >= 1e-4 ? (value * 1e4).rounded() / 1e4 : value)
 }

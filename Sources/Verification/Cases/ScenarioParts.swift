@@ -41,7 +41,7 @@ enum ScenarioParts {
     rate: Double = 0.03, resolution: ResolutionTerms = ResolutionTerms(), seed: UInt64
   ) -> Scenario {
     Scenario(
-      name: name, asOf: "2025-12-31",
+      unchecked: name, asOf: "2025-12-31",
       grid: TimeGrid(horizonYears: years, stepsPerYear: stepsPerYear), riskFreeRate: rate,
       simulation: Simulation(paths: 200_000, seed: seed), lenderView: LenderView(regime: 0),
       market: market, resolution: resolution, miners: miners)

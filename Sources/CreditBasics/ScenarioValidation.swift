@@ -1,4 +1,4 @@
-/// A part of a scenario made in code that points at nothing.
+/// What is wrong with a scenario made in code.
 public struct ScenarioFault: Error, Equatable, CustomStringConvertible {
   /// Where: a key path as files have them, as `miners.a.gpuLots.hall.gpu`.
   public let path: String
@@ -10,18 +10,19 @@ public struct ScenarioFault: Error, Equatable, CustomStringConvertible {
 }
 
 extension Scenario {
-  /// Checks that everything that points at a part of the scenario points at one there is: indices in
-  /// range, and one entry of each list for each regime, driver or factor it is for.
+  /// Checks what the kernels trust: indices in range, one entry of each list for each regime, driver or
+  /// factor it is for, volatilities, probabilities and correlations that are some.
   ///
-  /// Files are checked when they are read, and more strictly. What is made or changed in code is not, and
-  /// the kernels trust it.
+  /// Files are checked when they are read, and more strictly: figures of users go through them. A scenario
+  /// checks itself when it is made, and again, with the end of the program, when it is resolved for a run:
+  /// call this after changing one.
   /// - Throws: The first fault.
-  public func checkReferences() throws(ScenarioFault) {
+  public func validate() throws(ScenarioFault) {
     try check("simulation.paths", simulation.paths >= 1, "expected at least 1")
     try check("miners", !miners.isEmpty, "expected at least one")
     let perYear = grid.stepsPerYear
     try check("stepsPerYear", 1...8766 ~= perYear, "expected 1 to 8766, found \(perYear)")
-    try market.checkReferences(lenderRegime: lenderView.regime)
+    try market.validate(lenderRegime: lenderView.regime)
     for miner in miners {
       guard let parent = miner.parent else { continue }
       try check("miners.\(miner.name).parent", index: parent, of: miners.count, "miners")
@@ -41,15 +42,15 @@ extension Scenario {
     if let circle = circleOfParents {
       try check("miners.\(miners[circle[0]].name).parent", false, "expected no circle of parents")
     }
-    for miner in miners { try miner.checkReferences(gpuClasses: market.gpus.count) }
+    for miner in miners { try miner.validate(gpuClasses: market.gpus.count) }
   }
 
   /// Ends the program with the first fault, if there is one: for those who cannot throw.
   ///
   /// Kept in a target with its checks: the kernels have none.
   @inline(never)
-  public func requireReferences() {
-    do throws(ScenarioFault) { try checkReferences() } catch { fatalError("\(error)") }
+  public func requireValid() {
+    do throws(ScenarioFault) { try validate() } catch { fatalError("\(error)") }
   }
 }
 
@@ -75,22 +76,40 @@ private func check(
   try check(path(), count == expected, "expected one for each \(what), \(expected), found \(count)")
 }
 
+extension Regime {
+  fileprivate func validate(_ path: String) throws(ScenarioFault) {
+    for driver in Driver.allCases {
+      let volatility = volatility(of: driver)
+      try check(
+        "\(path).\(driver.key).volatility", volatility >= 0 && volatility.isFinite,
+        "expected 0 or more, found \(volatility)")
+    }
+    let matrix = "\(path).correlation"
+    try check(matrix, count: correlation.count, for: Driver.count, "driver")
+    for row in correlation { try check(matrix, count: row.count, for: Driver.count, "driver") }
+    if let (driver, pivot) = CorrelationPivots.firstNegative(correlation) {
+      try check(
+        matrix, false,
+        "expected a positive semidefinite matrix, found a pivot of \(pivot) at \(driver.key)")
+    }
+  }
+}
+
 extension Market {
-  fileprivate func checkReferences(lenderRegime: Int) throws(ScenarioFault) {
+  fileprivate func validate(lenderRegime: Int) throws(ScenarioFault) {
     let count = regimes.count
     try check("market.regimes", count >= 1, "expected at least one")
     try check("lenderView.regime", index: lenderRegime, of: count, "regimes")
     try check("market.initialRegime", count: initialRegime.count, for: count, "regime")
+    let sum = initialRegime.reduce(0, +)
+    try check(
+      "market.initialRegime", initialRegime.allSatisfy { $0 >= 0 } && abs(sum - 1) <= 1e-9,
+      "expected probabilities that sum to 1, found \(initialRegime)")
     try check("market.switching", count: switching.count, for: count, "regime")
     for (regime, row) in zip(regimes, switching) {
       try check("market.switching.\(regime.name)", count: row.count, for: count, "regime")
     }
-    for regime in regimes {
-      let path = "market.regimes.\(regime.name).correlation"
-      let drivers = Driver.allCases.count
-      try check(path, count: regime.correlation.count, for: drivers, "driver")
-      for row in regime.correlation { try check(path, count: row.count, for: drivers, "driver") }
-    }
+    for regime in regimes { try regime.validate("market.regimes.\(regime.name)") }
     for jump in jumps {
       let path = "market.jumps.\(jump.name)"
       try check("\(path).intensity", count: jump.intensityPerYear.count, for: count, "regime")
@@ -122,7 +141,7 @@ extension Miner {
     }
   }
 
-  fileprivate func checkReferences(gpuClasses: Int) throws(ScenarioFault) {
+  fileprivate func validate(gpuClasses: Int) throws(ScenarioFault) {
     for lot in gpuLots {
       let path = "miners.\(name).gpuLots.\(lot.name)"
       try check("\(path).gpu", index: lot.gpu, of: gpuClasses, "GPU classes")

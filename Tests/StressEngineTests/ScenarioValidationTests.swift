@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// A scenario made in code cannot point outside its lists.
-@Suite struct ScenarioReferencesTests {
+@Suite struct ScenarioValidationTests {
   private static func scenario() -> Scenario {
     let gpu = GPUClass(name: "g", resalePriceUSD: 100)
     var market = SmallScenarios.market(gpus: [gpu])
@@ -23,11 +23,11 @@ import Testing
     return SmallScenarios.scenario([miner], market: market, years: 1)
   }
 
-  @Test func aWholeScenarioPasses() throws { try Self.scenario().checkReferences() }
+  @Test func aWholeScenarioPasses() throws { try Self.scenario().validate() }
 
   @Test(arguments: 1...30)
   func randomScenariosPass(seed: Int) throws {
-    try RandomScenarios.scenario(seed: UInt64(seed)).checkReferences()
+    try RandomScenarios.scenario(seed: UInt64(seed)).validate()
   }
 
   private static let faults: [(path: String, @Sendable (inout Scenario) -> Void)] = [
@@ -49,6 +49,17 @@ import Testing
     ("market.switching", { $0.market.switching = [] }),
     ("market.switching.calm", { $0.market.switching = [[]] }),
     ("market.regimes", { $0.market.regimes = [] }),
+    ("market.initialRegime", { $0.market.initialRegime = [0.5] }),
+    ("market.initialRegime", { $0.market.initialRegime = [.nan] }),
+    ("market.regimes.calm.powerPrice.volatility", { $0.market.regimes[0].powerVolatility = -0.1 }),
+    ("market.regimes.calm.btc.volatility", { $0.market.regimes[0].coins.btc.volatility = .nan }),
+    (
+      "market.regimes.calm.correlation",
+      {
+        $0.market.regimes[0].correlation[0][1] = 1.1
+        $0.market.regimes[0].correlation[1][0] = 1.1
+      }
+    ),
     ("market.regimes.calm.correlation", { $0.market.regimes[0].correlation = [[1]] }),
     ("market.regimes.calm.correlation", { $0.market.regimes[0].correlation[2] = [1] }),
     ("lenderView.regime", { $0.lenderView.regime = 1 }),
@@ -60,14 +71,14 @@ import Testing
     let (path, spoil) = Self.faults[index]
     var scenario = Self.scenario()
     spoil(&scenario)
-    let fault = #expect(throws: ScenarioFault.self) { try scenario.checkReferences() }
+    let fault = #expect(throws: ScenarioFault.self) { try scenario.validate() }
     #expect(fault?.path == path)
   }
 
   @Test func theMessageSaysWhatIsAllowed() {
     var scenario = Self.scenario()
     scenario.miners[0].gpuLots[0].gpu = 99
-    let fault = #expect(throws: ScenarioFault.self) { try scenario.checkReferences() }
+    let fault = #expect(throws: ScenarioFault.self) { try scenario.validate() }
     #expect(
       fault?.description == "miners.m.gpuLots.hall.gpu: expected 0 to 0 (GPU classes), found 99")
   }
@@ -75,7 +86,7 @@ import Testing
   /// The kernels trust indices: the engine ends the program before they see a wrong one.
   @Test func theEngineDoesNotReadBeyondAList() async {
     await #expect(processExitsWith: .failure) {
-      var scenario = ScenarioReferencesTests.scenario()
+      var scenario = ScenarioValidationTests.scenario()
       scenario.miners[0].gpuLots[0].gpu = 99
       _ = StressRun(scenario, threads: 1).outcomes(ofPaths: [0])
     }
