@@ -21,6 +21,7 @@ public struct MarketPrices: Sendable {
   @usableFromInline let block: LaneBlock
 
   /// Columns of a market with so many GPU classes.
+  @inlinable @inline(__always)
   public static func columnCount(gpus: Int) -> Int { Driver.count + Name.count + gpus }
 
   /// Prices that begin at a block's first column.
@@ -59,6 +60,12 @@ public struct MarketPrices: Sendable {
   @usableFromInline
   var rest: LaneBlock {
     @inlinable @inline(__always) get { block.from(Driver.count) }
+  }
+
+  /// A list of columns, one for each GPU class, of those that lie behind the prices.
+  @inlinable @inline(__always)
+  public func list(_ index: Int, gpus: Int) -> LaneColumns {
+    LaneColumns(block: block.from(Self.columnCount(gpus: gpus) + index * gpus), count: gpus)
   }
 
   /// The price column of one coin.

@@ -161,9 +161,7 @@ struct MarketColumns {
 
   @inline(__always)
   private func perClass(_ name: ClassName) -> LaneColumns {
-    LaneColumns(
-      block: rest.from(
-        Name.count + MarketPrices.columnCount(gpus: gpus) + name.rawValue * gpus), count: gpus)
+    prices.list(name.rawValue, gpus: gpus)
   }
 
   /// Sets the as-of date's values.
@@ -235,9 +233,7 @@ struct ImpactColumns {
 
   @inline(__always)
   private func perClass(_ name: ClassName) -> LaneColumns {
-    LaneColumns(
-      block: block.from(
-        Name.count + MarketPrices.columnCount(gpus: gpus) + name.rawValue * gpus), count: gpus)
+    prices.list(name.rawValue, gpus: gpus)
   }
 
   func reset(plan: MarketPlan) {

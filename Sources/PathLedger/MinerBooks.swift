@@ -134,31 +134,27 @@ struct MinerBooks {
         pledged: tranche.pledge, undrawn: tranche.commitment?.amountUSD ?? 0,
         reserve: tranche.reserve?.initialUSD ?? 0)
     }
+    let start = { (date: Double?, meanDelay: Double, purpose: String, order: Int?) in
+      terms.start((date ?? 0) + meanDelay * draws.exponential(purpose), order)
+    }
     lots = miner.gpuLots.map { lot in
       let name = "\(miner.name)/\(lot.name)"
       return LotState(
-        start: terms.start(
-          (lot.inService ?? 0) + lot.meanDelayYears * draws.exponential("lot-delay/\(name)"),
-          lot.order),
+        start: start(lot.inService, lot.meanDelayYears, "lot-delay/\(name)", lot.order),
         liens: lot.liens, hasTenant: lot.contract != nil,
         threshold: draws.exponential("tenant/\(name)"))
     }
     leases = miner.leases.map { lease in
       let name = "\(miner.name)/\(lease.name)"
       return LeaseState(
-        start: terms.start(
-          (lease.from ?? 0) + lease.meanDelayYears * draws.exponential("lease-delay/\(name)"),
-          lease.order),
+        start: start(lease.from, lease.meanDelayYears, "lease-delay/\(name)", lease.order),
         liens: lease.liens, hasNamedTenant: lease.tenant != nil,
         threshold: draws.exponential("lease-tenant/\(name)"))
     }
     rigs = terms.rigLots.map { lot in
-      let name = "\(miner.name)/\(lot.name)"
+      let purpose = "rig-delay/\(miner.name)/\(lot.name)"
       return RigState(
-        start: terms.start(
-          (lot.inService ?? 0) + lot.meanDelayYears * draws.exponential("rig-delay/\(name)"),
-          lot.order),
-        liens: lot.liens)
+        start: start(lot.inService, lot.meanDelayYears, purpose, lot.order), liens: lot.liens)
     }
     orders = miner.orders.map { _ in OrderState() }
     equityAtStart = equity

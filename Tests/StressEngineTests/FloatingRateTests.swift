@@ -30,12 +30,7 @@ import Testing
     let fixed = RandomScenarios.scenario(seed: UInt64(seed))
     var floating = fixed
     floating.market.shortRate = ShortRateMarket(initial: 0.04)
-    for miner in floating.miners.indices {
-      for tranche in floating.miners[miner].tranches.indices {
-        let coupon = floating.miners[miner].tranches[tranche].coupon
-        floating.miners[miner].tranches[tranche].floating = FloatingTerms(margin: coupon - 0.04)
-      }
-    }
+    float(&floating) { FloatingTerms(margin: $0 - 0.04) }
     expectSame(outcomes(floating), outcomes(fixed), within: 1e-9)
   }
 
@@ -44,17 +39,8 @@ import Testing
   func aHedgedRateIsACoupon(seed: Int) {
     let fixed = RandomScenarios.scenario(seed: UInt64(seed))
     var hedged = fixed
-    hedged.market.shortRate = ShortRateMarket(initial: 0.04, meanReversion: 0.2)
-    for regime in hedged.market.regimes.indices {
-      hedged.market.regimes[regime].shortRateVolatility = 0.03
-    }
-    for miner in hedged.miners.indices {
-      for tranche in hedged.miners[miner].tranches.indices {
-        let coupon = hedged.miners[miner].tranches[tranche].coupon
-        hedged.miners[miner].tranches[tranche].floating = FloatingTerms(
-          margin: coupon - 0.03, hedgedShare: 1, hedgedRate: 0.03)
-      }
-    }
+    letTheRateMove(&hedged)
+    float(&hedged) { FloatingTerms(margin: $0 - 0.03, hedgedShare: 1, hedgedRate: 0.03) }
     expectSame(outcomes(hedged), outcomes(fixed), within: 1e-9)
   }
 
@@ -63,10 +49,24 @@ import Testing
   func aRateThatNoDebtFollowsChangesNothing(seed: Int) {
     let without = RandomScenarios.scenario(seed: UInt64(seed))
     var with = without
-    with.market.shortRate = ShortRateMarket(initial: 0.04, meanReversion: 0.2)
-    for regime in with.market.regimes.indices {
-      with.market.regimes[regime].shortRateVolatility = 0.03
-    }
+    letTheRateMove(&with)
     expectSame(outcomes(with), outcomes(without), within: 0)
+  }
+
+  /// Gives every tranche floating terms, made of its coupon.
+  private func float(_ scenario: inout Scenario, _ terms: (Double) -> FloatingTerms) {
+    for miner in scenario.miners.indices {
+      for tranche in scenario.miners[miner].tranches.indices {
+        let coupon = scenario.miners[miner].tranches[tranche].coupon
+        scenario.miners[miner].tranches[tranche].floating = terms(coupon)
+      }
+    }
+  }
+
+  private func letTheRateMove(_ scenario: inout Scenario) {
+    scenario.market.shortRate = ShortRateMarket(initial: 0.04, meanReversion: 0.2)
+    for regime in scenario.market.regimes.indices {
+      scenario.market.regimes[regime].shortRateVolatility = 0.03
+    }
   }
 }
