@@ -65,22 +65,14 @@ public struct MarketPlan: Sendable {
       Driver.quoted.compactMap { driver in
         let row = driver.rawValue
         let sharesPath = zip(full, lender).allSatisfy { $0[row] == $1[row] }
-        return market.quotes[driver].map {
-          QuotePlan(driver, $0, lenderSharesPath: sharesPath, dt: scaling.dt)
-        }
+        return QuotePlan(driver, market, lenderSharesPath: sharesPath, dt: scaling.dt)
       }, in: storage)
     regimeColumnCount = slots
     let transition = scaling.transitionMatrix
     regimes = FixedArray(
       market.regimes.indices.map { r in
-        RegimePlan(
-          constants: FixedArray(
-            scaling.constants(of: r) + fullPlan.values(of: full[r])
-              + lenderPlan.values(of: lender[r]), in: storage),
-          jumpHazard: FixedArray(
-            market.jumps.map { $0.intensityPerYear[r] * scaling.dt }, in: storage),
-          logStay: scaling.logStay(transition[r][r]),
-          destination: FixedArray(scaling.destinations(from: r, transition), in: storage))
+        let loadings = fullPlan.values(of: full[r]) + lenderPlan.values(of: lender[r])
+        return RegimePlan(r, scaling, transition, loadings: loadings, in: storage)
       }, in: storage)
     initialRegime = FixedArray(scaling.cumulative(market.initialRegime), in: storage)
     drivers = FixedArray(
@@ -89,11 +81,7 @@ public struct MarketPlan: Sendable {
       }, in: storage)
     btcSpot = market.coins.btc.spotUSD ?? 0
     ethSpot = market.coins.eth.spotUSD ?? 0
-    hashrate = market.network.flatMap { network in
-      market.coins.btc.spotUSD.map {
-        HashratePlan(network, spot: $0, grid: scenario.grid, in: storage)
-      }
-    }
+    hashrate = HashratePlan(market, grid: scenario.grid, in: storage)
     rigs = RigPricePlan(market, grid: scenario.grid, in: storage)
     hasRigPrices = rigs != nil
     given = GivenPlan(market, grid: scenario.grid, in: storage)
@@ -133,11 +121,13 @@ struct QuotePlan {
   /// Whether it takes the same path in the lender's view.
   let lenderSharesPath: Bool
 
-  init(_ driver: Driver, _ market: QuotedMarket, lenderSharesPath: Bool, dt: Double) {
+  /// The plan of a quoted price; nil where the market does not have it.
+  init?(_ driver: Driver, _ market: Market, lenderSharesPath: Bool, dt: Double) {
+    guard let quote = market.quotes[driver] else { return nil }
     self.driver = driver
     self.lenderSharesPath = lenderSharesPath
-    spot = market.spot
-    decay = exp(-market.meanReversion * dt)
+    spot = quote.spot
+    decay = exp(-quote.meanReversion * dt)
   }
 }
 
@@ -169,7 +159,8 @@ struct HashratePlan {
   /// `144 R(t_{k+1})`: coins a day shared by the network at the end of each step.
   let coinsPerDay: FixedArray<Double>
 
-  init(_ network: MiningNetwork, spot: Double, grid: TimeGrid, in storage: Storage) {
+  init?(_ market: Market, grid: TimeGrid, in storage: Storage) {
+    guard let network = market.network, let spot = market.coins.btc.spotUSD else { return nil }
     logStart = log(network.hashratePH)
     elasticity = network.revenueElasticity
     decay = exp(-network.meanReversion * grid.stepYears)

@@ -13,6 +13,18 @@ struct RegimePlan {
   let logStay: Double
   /// Cumulative probabilities of the next regime, this one left out.
   let destination: FixedArray<Double>
+
+  /// Regime `r` of a market, with its `loadings` in the order of their slots.
+  init(
+    _ r: Int, _ scaling: StepScaling, _ transition: [[Double]], loadings: [Double],
+    in storage: Storage
+  ) {
+    constants = FixedArray(scaling.constants(of: r) + loadings, in: storage)
+    jumpHazard = FixedArray(
+      scaling.market.jumps.map { $0.intensityPerYear[r] * scaling.dt }, in: storage)
+    logStay = scaling.logStay(transition[r][r])
+    destination = FixedArray(scaling.destinations(from: r, transition), in: storage)
+  }
 }
 
 /// What a lane keeps of its regime besides the loadings.

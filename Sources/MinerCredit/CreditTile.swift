@@ -152,11 +152,11 @@ public struct CreditPlan: Sendable {
       sum += scenario.grid.stepYears * factor
       annuity.append(sum)
     }
-    let book = BookTerms(scenario, annuity: FixedArray(annuity, in: storage), in: storage)
+    let book = BookTerms(
+      scenario, world: world, monitored: monitored, annuity: FixedArray(annuity, in: storage),
+      in: storage)
     miners = FixedArray(
-      scenario.miners.indices.map {
-        MinerPlan(scenario: scenario, miner: $0, book: book, world: world, monitored: monitored)
-      }, in: storage)
+      scenario.miners.indices.map { MinerPlan($0, of: scenario, book: book) }, in: storage)
     resolution = ResolutionPlan(scenario, world: world, in: storage)
     gpuCount = scenario.market.gpus.count
     let miners = miners
@@ -177,11 +177,19 @@ struct BookTerms {
   let children: [Int: [Int]]
   /// Classes of which some miner has a lot.
   let gpusHeld: [Int]
+  let world: World
+  /// Steps in which the trailing coverage of every miner is read.
+  let monitored: Set<Int>
   /// Owns the memory of all plans of the book.
   let storage: Storage
 
-  init(_ scenario: Scenario, annuity: FixedArray<Double>, in storage: Storage) {
+  init(
+    _ scenario: Scenario, world: World, monitored: Set<Int>, annuity: FixedArray<Double>,
+    in storage: Storage
+  ) {
     self.storage = storage
+    self.world = world
+    self.monitored = monitored
     self.annuity = annuity
     children = scenario.children
     gpusHeld = scenario.market.gpusHeld(by: scenario.miners)

@@ -84,14 +84,11 @@ public struct MinerPlan: Sendable {
 
   /// Resolves miner `index` of a valid scenario.
   ///
-  /// `world` decides how GPUs are marked at the start; in the `monitored` steps the trailing coverage is
-  /// available besides those in which a contract asks for it.
-  init(
-    scenario: Scenario, miner index: Int, book: BookTerms, world: World, monitored: Set<Int> = []
-  ) {
+  /// The book's world decides how GPUs are marked at the start; in its monitored steps the trailing coverage
+  /// is available besides those in which a contract asks for it.
+  init(_ index: Int, of scenario: Scenario, book: BookTerms) {
     let storage = book.storage
-    let miner = scenario.miners[index]
-    let grid = scenario.grid
+    let (miner, grid) = (scenario.miners[index], scenario.grid)
     self.grid = grid
     annuity = book.annuity
     dt = grid.stepYears
@@ -100,7 +97,7 @@ public struct MinerPlan: Sendable {
     minimumCash = miner.minimumCashUSD
     graceSteps = Double(grid.steps(inDays: miner.graceDays))
     issuancePerStep = miner.equityIssuancePerWeek * grid.stepWeeks
-    operations = OperationsPlan(miner, of: scenario, book: book, world: world)
+    operations = OperationsPlan(miner, of: scenario, book: book)
     treasury = TreasuryPlan(miner, scenario.market, grid: grid, in: storage)
     var columns = OptionalColumns()
     let orders = OrderAgenda(miner, grid: grid, &columns, in: storage)
@@ -113,18 +110,15 @@ public struct MinerPlan: Sendable {
     hasConcerns = !operations.concerns.isEmpty
     let things = pledgedThings(miner, scenario.market, orders, in: storage)
     rankedThings = FixedArray(things.contains { $0.liens.count > 1 } ? things : [], in: storage)
-    let plans = tranchePlans(
-      miner, of: scenario, things: things, orders: orders, &columns, in: storage)
+    let plans = tranchePlans(miner, scenario, things, orders, &columns, in: storage)
     tranches = FixedArray(plans, in: storage)
     floatingDebt = FixedArray(plans.compactMap(\.floating), in: storage)
     let undrawn = commitmentPlans(miner, plans, grid: grid)
     commitments = FixedArray(undrawn, in: storage)
     accruesBySteps = plans.contains { $0.floating != nil } || undrawn.contains { $0.feePerStep > 0 }
-    marginTests = FixedArray(
-      plans.indices.compactMap { MarginTest(plans, tranche: $0) }, in: storage)
-    coinReleases = FixedArray(
-      plans.indices.compactMap { coinRelease(plans, tranche: $0) }, in: storage)
-    var testSteps = monitored
+    marginTests = FixedArray(plans.marginTests, in: storage)
+    coinReleases = FixedArray(plans.coinReleases, in: storage)
+    var testSteps = book.monitored
     accounts = AccountPlan(miner, grid: grid, testSteps: &testSteps, &columns, in: storage)
     kin = KinPlan(scenario, miner: index, book: book)
     hasChildren = !kin.children.isEmpty
@@ -135,8 +129,7 @@ public struct MinerPlan: Sendable {
     hasOtherAssets =
       hasChildren || !ordered.isEmpty || !accounts.reserves.isEmpty || !valuedLeases.isEmpty
     optionalStarts = FixedArray(columns.starts, in: storage)
-    collateralTranches = FixedArray(
-      plans.indices.filter { plans[$0].mayHoldCollateral }, in: storage)
+    collateralTranches = FixedArray(plans.secured, in: storage)
     let ranked = seniorFirst(miner.tranches)
     bySeniority = FixedArray(ranked.order, in: storage)
     rankStart = FixedArray(ranked.starts, in: storage)
@@ -147,17 +140,17 @@ public struct MinerPlan: Sendable {
     insolvencyFirstStep = firstTest(miner.insolvency, grid: grid)
     marketCap = MarketCapPlan(miner, scenario.market)
     hasMarketCap = miner.marketCap != nil
-    equityAtStart = startingEquity(index, scenario, children: book.children, world: world)
+    equityAtStart = startingEquity(index, scenario, children: book.children, world: book.world)
     sharePriceAtStart = miner.marketCap?.initialUSD ?? equityAtStart
     idiosyncratic = IdiosyncraticPlan(miner, dt: dt)
   }
 }
 
 extension OperationsPlan {
-  fileprivate init(_ miner: Miner, of scenario: Scenario, book: BookTerms, world: World) {
+  fileprivate init(_ miner: Miner, of scenario: Scenario, book: BookTerms) {
     self.init(
       miner, gpus: scenario.market.gpus, held: book.gpusHeld,
-      grid: scenario.grid, seed: scenario.simulation.seed, rentsAreFlat: world == .lender,
+      grid: scenario.grid, seed: scenario.simulation.seed, rentsAreFlat: book.world == .lender,
       concerns: GoingConcernPlan(miner, scenario, in: book.storage), in: book.storage)
   }
 }
@@ -174,7 +167,7 @@ private func seniorFirst(_ tranches: [Tranche]) -> (order: [Int], starts: [Int])
 }
 
 private func tranchePlans(
-  _ miner: Miner, of scenario: Scenario, things: [PledgedThing], orders: OrderAgenda,
+  _ miner: Miner, _ scenario: Scenario, _ things: [PledgedThing], _ orders: OrderAgenda,
   _ columns: inout OptionalColumns, in storage: Storage
 ) -> [TranchePlan] {
   miner.tranches.indices.map {
@@ -192,8 +185,19 @@ private func commitmentPlans(
   }
 }
 
-private func coinRelease(_ plans: [TranchePlan], tranche: Int) -> CoinRelease? {
-  plans[tranche].margin?.releaseLTV.map { CoinRelease(tranche: tranche, releaseLTV: $0) }
+extension [TranchePlan] {
+  fileprivate var marginTests: [MarginTest] {
+    indices.compactMap { MarginTest(self, tranche: $0) }
+  }
+
+  fileprivate var coinReleases: [CoinRelease] {
+    indices.compactMap { tranche in
+      self[tranche].margin?.releaseLTV.map { CoinRelease(tranche: tranche, releaseLTV: $0) }
+    }
+  }
+
+  /// Those that hold collateral, or may.
+  fileprivate var secured: [Int] { indices.filter { self[$0].mayHoldCollateral } }
 }
 
 /// The first step that ends with the balance-sheet test.

@@ -37,36 +37,4 @@ import Testing
     #expect(program.split(separator: "\n").count <= 20)
     #expect(try Repository.text(".ci/run").contains("\ntime Tests/Embedding/run "))
   }
-
-  /// Files that CONTRIBUTING's recipes name are there.
-  @Test func recipesNameFilesThatExist() throws {
-    let recipes = try Repository.text("CONTRIBUTING.md").components(separatedBy: "## How to add")
-    #expect(recipes.count == 4)
-    for recipe in recipes.dropFirst() {
-      let rows = recipe.split(separator: "\n")
-      for row in rows where row.hasPrefix("| `") && !row.hasPrefix("| `docs") {
-        let names = row.split(separator: "|")[0].matches(of: #/`([A-Za-z\/{},]+)\.swift`/#)
-        #expect(!names.isEmpty, "\(row)")
-        var folder = ""
-        for name in names.flatMap({ expanded(String($0.1)) }) {
-          // A name without a folder lies beside the one before it; `Building/…` in the same target.
-          let target = folder.split(separator: "/").first.map { String($0) } ?? ""
-          let candidates = [name, "\(folder)/\(name)", "\(target)/\(name)"]
-          let place = candidates.map { "Sources/\($0).swift" }.first(where: Repository.exists)
-          #expect(place != nil, "\(name).swift")
-          folder = (place ?? "").split(separator: "/").dropFirst().dropLast().joined(separator: "/")
-        }
-      }
-    }
-  }
-
-  /// `A/{B,C}` as `A/B` and `A/C`.
-  private func expanded(_ name: String) -> [String] {
-    guard let open = name.firstIndex(of: "{"), let close = name.firstIndex(of: "}") else {
-      return [name]
-    }
-    return name[name.index(after: open)..<close].split(separator: ",").map {
-      String(name[..<open] + $0 + name[name.index(after: close)...])
-    }
-  }
 }
