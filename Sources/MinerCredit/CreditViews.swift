@@ -36,6 +36,20 @@ extension CreditTile {
   }
 }
 
+extension CreditTile {
+  /// Writes what is outstanding on a miner's tranche to a column's groups from `start` on, for which there must
+  /// be room; 0 in default and after closure.
+  public func writeOutstanding(
+    of miner: Int, tranche: Int, to column: LaneColumn, from start: Int
+  ) {
+    let book = desks[miner].book
+    for group in 0..<tileGroups {
+      column[start + group] = keep(
+        book.tranches[tranche].outstanding[group], where: book.state[group].active)
+    }
+  }
+}
+
 extension MinerDesk {
   /// A loan to value.
   @inline(__always)

@@ -27,6 +27,7 @@ public struct StressTally: Sendable {
   var changes: ChangeTally
   var gap: GapTally
   var convergence: ConvergenceTally
+  var years: YearTally
   var worst: WorstPaths
 
   /// Every measure: what is done with all of them is done by walking this list.
@@ -34,7 +35,7 @@ public struct StressTally: Sendable {
     MeasurePlace(\.defaults), MeasurePlace(\.tranches), MeasurePlace(\.heldLosses),
     MeasurePlace(\.losses), MeasurePlace(\.bottomless), MeasurePlace(\.quarters),
     MeasurePlace(\.collateral), MeasurePlace(\.changes), MeasurePlace(\.gap),
-    MeasurePlace(\.convergence), MeasurePlace(\.worst),
+    MeasurePlace(\.convergence), MeasurePlace(\.worst), MeasurePlace(\.years),
   ]
 
   /// Creates an empty tally of a run of less than 2³² paths.
@@ -53,6 +54,7 @@ public struct StressTally: Sendable {
     changes = ChangeTally(book)
     gap = GapTally(book)
     convergence = ConvergenceTally(book)
+    years = YearTally(book)
     worst = WorstPaths(book)
   }
 
@@ -114,6 +116,7 @@ extension TableSchema {
     .causes,
     .times,
     .tranches,
+    .expectedLossByYear,
     .lossGivenDefault,
     .lossDistribution,
     .lossQuantiles,

@@ -14,6 +14,9 @@ final class ExtrasRecorder {
   private let plan: RunPlan
   private let changes: ChangeRecorder?
   private let collateral: CollateralRecorder?
+  private let exposures: ExposureRecorder?
+  /// Paths of the stretch.
+  private var stretchCount = 0
   /// What the comparison with the lender needs of the block's stretches so far.
   private var gap: (full: GapMarks, lender: GapMarks)?
 
@@ -37,6 +40,8 @@ final class ExtrasRecorder {
         plan, credit: $0, market: market, factorsOf: shared, keepsMarks: keepsMarks)
     }
     changes = extras.contains(.realisedCorrelation) ? ChangeRecorder(plan, market: market) : nil
+    exposures =
+      extras.contains(.expectedLossByYear) ? ExposureRecorder(plan, tile: full) : nil
     collateral =
       extras.contains(.phantomCollateral)
       ? full.probe.map { CollateralRecorder(plan, probe: $0) } : nil
@@ -57,6 +62,7 @@ final class ExtrasRecorder {
 
   /// Makes room for a stretch of the block's paths.
   func beginStretch(pathCount: Int) {
+    stretchCount = pathCount
     quarters?.begin(pathCount: pathCount)
     lender?.quarters.begin(pathCount: pathCount)
   }
@@ -72,6 +78,7 @@ final class ExtrasRecorder {
   /// Records a step at its end, before its sales are absorbed.
   func step(_ step: Int, first: Int, count: Int) {
     changes?.record(step: step)
+    exposures?.record(after: step + 1, first: first)
     quarters?.record(after: step + 1, first: first, count: count)
     lender?.step(step, first: first, count: count)
   }
@@ -90,6 +97,7 @@ final class ExtrasRecorder {
   /// Hands a finished stretch to the tally.
   func flushStretch(to tally: inout StressTally) {
     if let quarters { tally.add(quarters.marks) }
+    exposures?.flush(count: stretchCount, to: &tally)
   }
 
   /// Hands a finished block to the tally.

@@ -12,8 +12,11 @@ extension RunPlan {
     let columns = quarterly.reduce(0) {
       $0 + (extras.wanted.isDisjoint(with: $1.0) ? 0 : $1.columns)
     }
+    let exposures =
+      extras.wanted.contains(.expectedLossByYear) ? ExposureRecorder.valueCount(book) : 0
     let values =
       fans.series.count * fans.moments.count + book.miners.count * extras.quarterCount * columns
+      + exposures
     let tiles = recordBytes / (8 * max(1, values) * TileRunner.lanes)
     return min(Self.blockPaths, max(1, tiles) * TileRunner.lanes)
   }

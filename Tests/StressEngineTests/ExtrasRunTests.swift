@@ -80,6 +80,7 @@ import Testing
     try expectAlone(.realisedCorrelation) { $0.realisedCorrelation }
     try expectAlone(.tailContributions) { $0.tailContributions }
     try expectAlone(.convergence) { $0.convergence }
+    try expectAlone(.expectedLossByYear) { $0.expectedLossByYear }
   }
 
   /// Two miners that pledge coins worth as much as the market's depth over a step.
@@ -149,6 +150,39 @@ import Testing
       .factorFans.filter { $0.factor == "networkHashrate" }
     let fall = 11 * 0.1 * 200 * log(2) / (7 * perDay)
     expectEqual(fan[11].point.mean, 1e6 * exp(0.2 - 0.5 * fall), within: 1e-9)
+  }
+
+  /// What is outstanding when the second year begins, and who defaulted before.
+  ///
+  /// 400 are repaid in four half-years from cash that lasts: 200 are left. The other miner cannot pay
+  /// in step 1, which ends half a year after the as-of date, and loses its 500 of one lender.
+  @Test func exposuresByYearByHand() throws {
+    var payer = SmallScenarios.loan(principal: 400, coupon: 0, paymentsPerYear: 2)
+    payer.maturity = 2
+    payer.amortisation = .straightLine
+    payer.heldShare = 0.5
+    var failing = SmallScenarios.loan(principal: 500, coupon: 0.1, paymentsPerYear: 2)
+    failing.maturity = 2
+    var scenario = SmallScenarios.scenario([
+      Miner(name: "a", cashUSD: 1e4, tranches: [payer]), Miner(name: "b", tranches: [failing]),
+    ])
+    scenario.grid = TimeGrid(horizonYears: 2, stepsPerYear: 4)
+    let rows = try #require(
+      try run(scenario, extras: .expectedLossByYear).extras.expectedLossByYear)
+    #expect(rows.map(\.exposureUSD) == [400, 200, 500, 0, 700, 100])
+    #expect(rows.map(\.defaults.value) == [0, 0, 1, 0, 1, 0])
+    expectEqual(rows[2].expectedLossUSD.value, 525 * exp(-scenario.riskFreeRate * 0.5))
+    expectEqual(rows[4].expectedLossUSD.value, rows[2].expectedLossUSD.value)
+  }
+
+  /// A tile's exposures of a block at a time are the same as all of them.
+  @Test func stretchesOfABlockChangeNoExposure() throws {
+    let scenario = randomScenario(3, paths: 1500)
+    let whole = try run(scenario, extras: .expectedLossByYear)
+    var plan = RunPlan(scenario, extras: .expectedLossByYear)
+    plan.recordBytes = 1
+    let parts = StressRun(plan, threads: 2)
+    #expect(parts.result(of: try #require(parts.run())) == whole)
   }
 
   @Test func aBookWithoutDefaultsHasEmptyFields() throws {
