@@ -10,6 +10,8 @@ public struct BookShape: Sendable, Equatable {
     public var tranches: Range<Int>
     /// The highest `minDSCR` of its covenants; nil without one.
     public var highestMinimumCoverage: Double?
+    /// Its tags: free text by free names.
+    public var tags: [String: String] = [:]
   }
 
   /// A tranche of the book.
@@ -91,7 +93,8 @@ public struct BookShape: Sendable, Equatable {
       miners.append(
         Miner(
           name: miner.name, tranches: first..<tranches.count,
-          highestMinimumCoverage: miner.tranches.compactMap { $0.covenant?.minDSCR }.max()))
+          highestMinimumCoverage: miner.tranches.compactMap { $0.covenant?.minDSCR }.max(),
+          tags: miner.tags))
     }
   }
 

@@ -28,6 +28,7 @@ public struct StressTally: Sendable {
   var gap: GapTally
   var convergence: ConvergenceTally
   var years: YearTally
+  var groups: GroupTally
   var worst: WorstPaths
 
   /// Every measure: what is done with all of them is done by walking this list.
@@ -36,6 +37,7 @@ public struct StressTally: Sendable {
     MeasurePlace(\.losses), MeasurePlace(\.bottomless), MeasurePlace(\.quarters),
     MeasurePlace(\.collateral), MeasurePlace(\.changes), MeasurePlace(\.gap),
     MeasurePlace(\.convergence), MeasurePlace(\.worst), MeasurePlace(\.years),
+    MeasurePlace(\.groups),
   ]
 
   /// Creates an empty tally of a run of less than 2³² paths.
@@ -55,6 +57,7 @@ public struct StressTally: Sendable {
     gap = GapTally(book)
     convergence = ConvergenceTally(book)
     years = YearTally(book)
+    groups = GroupTally(book)
     worst = WorstPaths(book)
   }
 
@@ -122,6 +125,7 @@ extension TableSchema {
     .lossQuantiles,
     .jointDefaults,
     .correlations,
+    .groups,
     .factorFan,
     .coverageFan,
     .loanToValueFan,

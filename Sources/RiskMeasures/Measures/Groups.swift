@@ -1,0 +1,136 @@
+import CreditBasics
+
+/// A row of `groups.csv`: the miners that share a value of a tag.
+public struct GroupRow: Sendable, Equatable {
+  /// The tag's name.
+  public var tag: String
+  /// Its value.
+  public var value: String
+  /// Names of the miners.
+  public var miners: [String]
+  /// Paths on which any of them defaults.
+  public var defaults: Proportion
+  /// Sum of their expected losses in dollars.
+  public var expectedLossUSD: Double
+  /// Sum of `heldShare` times principal in dollars.
+  public var heldPrincipalUSD: Double
+
+  /// Their contribution to the expected shortfall at 99 % in dollars; nil where contributions are not known.
+  func contributionUSD(_ rows: [TailContributionRow]?) -> Double? {
+    let members = Set(miners)
+    let parts = (rows ?? []).filter { $0.thousandths == 990 && members.contains($0.miner) }
+    let known = parts.compactMap(\.contributionUSD)
+    return rows != nil && known.count == parts.count ? known.reduce(0, +) : nil
+  }
+}
+
+extension Extras {
+  /// Miners that share a value of a tag, together.
+  public static let groups = Extras(rawValue: 1 << 9)
+}
+
+extension ExtrasResult {
+  /// Rows of `groups.csv`.
+  public var groups: [GroupRow]? { self[GroupRow.self] }
+}
+
+extension TableSchema {
+  /// `groups.csv`.
+  static let groups = TableSchema(
+    "groups.csv", extras: [.groups, .tailContributions],
+    rows: { result in
+      result.extras.groups.map { rows in
+        rows.map { ($0, $0.contributionUSD(result.extras.tailContributions)) }
+      }
+    }, columns: groupColumns)
+
+  private static let groupColumns: [Column<(GroupRow, contribution: Double?)>] = [
+    Column("tag,value", "a name of `tags`, and a value that it has for some miner") {
+      [.text($0.0.tag), .text($0.0.value)]
+    },
+    Column("miners", "number of miners with that value", error: "exact") {
+      .integer($0.0.miners.count)
+    },
+    Column(
+      "pd_any", "share of paths on which any of them defaults by the horizon", error: "binomial"
+    ) { .number($0.0.defaults.value) },
+    Column(
+      "expected_loss_usd", "sum of their `expected_loss_usd` of `summary.csv`",
+      error: "at most the sum of their `expected_loss_se`"
+    ) { .number($0.0.expectedLossUSD) },
+    Column(
+      "es99_contribution_usd",
+      "sum of their `contribution_usd` at level 0.99 of `es_contributions.csv`; empty where that is",
+      error: "that of `es_usd`, in proportion"
+    ) { .number($0.contribution) },
+    Column("held_principal_usd", "sum of `heldShare` · principal", error: "exact") {
+      .number($0.0.heldPrincipalUSD)
+    },
+  ]
+}
+
+/// Paths on which any miner of a group defaults.
+struct GroupTally: Measure {
+  private let groups: [BookShape.Group]
+  private var defaults: [Int]
+
+  init(_ book: BookShape) {
+    groups = book.extras.contains(.groups) ? book.groups : []
+    defaults = Array(repeating: 0, count: groups.count)
+  }
+
+  mutating func add(_ facts: BlockFacts) {
+    for (index, group) in groups.enumerated() {
+      var hasDefault = Array(repeating: false, count: facts.pathCount)
+      for miner in group.miners {
+        for (path, step) in facts.outcomes.defaultStep[facts.cells(miner)].enumerated()
+        where step >= 0 {
+          hasDefault[path] = true
+        }
+      }
+      defaults[index] += hasDefault.count { $0 }
+    }
+  }
+
+  mutating func merge(_ other: GroupTally) { defaults.addEach(other.defaults) }
+
+  func write(to writer: inout ByteWriter) { writer.write(defaults) }
+
+  mutating func read(from reader: inout ByteReader) throws {
+    defaults = try reader.integers(count: defaults.count)
+  }
+
+  func report(_ tally: StressTally, to result: inout ExtrasResult) {
+    guard tally.book.extras.contains(.groups) else { return }
+    let book = tally.book
+    result[GroupRow.self] = zip(groups, defaults).map { group, paths in
+      let tranches = group.miners.flatMap { book.tranches[book.miners[$0].tranches] }
+      return GroupRow(
+        tag: group.tag, value: group.value, miners: group.miners.map { book.miners[$0].name },
+        defaults: Proportion(paths, of: tally.pathCount),
+        expectedLossUSD: group.miners.reduce(0) {
+          $0 + tally.heldLosses.estimate($1, over: tally.pathCount).value
+        }, heldPrincipalUSD: tranches.reduce(0) { $0 + $1.heldShare * $1.principalUSD })
+    }
+  }
+}
+
+extension BookShape {
+  /// Miners that share a value of a tag.
+  struct Group: Sendable {
+    let tag: String
+    let value: String
+    let miners: [Int]
+  }
+
+  /// Every value of every tag, in the order of names and values.
+  var groups: [Group] {
+    Set(miners.flatMap(\.tags.keys)).sorted().flatMap { tag in
+      let values = Set(miners.compactMap { $0.tags[tag] }).sorted()
+      return values.map { value in
+        Group(
+          tag: tag, value: value, miners: miners.indices.filter { miners[$0].tags[tag] == value })
+      }
+    }
+  }
+}
