@@ -15,17 +15,20 @@ package struct CSVTable {
     text = columns + "\r\n"
   }
 
-  /// The text of a table with a header of column names and some records.
-  static func text(_ columns: [String], _ records: [[Field]]) -> String {
+  /// The text of a table with a header of column names and some of its records.
+  static func text(_ columns: [String], _ records: TableRecords, _ range: Range<Int>) -> String {
     var table = CSVTable(columns.joined(separator: ","))
-    for fields in records { table.add(fields) }
+    for number in range { table.add(records[number]) }
     return table.text
   }
 
   /// Adds a record.
   package mutating func add(_ fields: [Field]) {
     precondition(fields.count == columnCount)
-    text += fields.map(Self.render).joined(separator: ",")
+    for (index, field) in fields.enumerated() {
+      if index > 0 { text += "," }
+      text += Self.render(field)
+    }
     text += "\r\n"
   }
 

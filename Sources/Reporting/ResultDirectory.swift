@@ -71,9 +71,13 @@ public struct ResultDirectory: Sendable {
     try check(existing: existing)
     let partial = try PartialDirectory(beside: path)
     defer { partial.remove() }
-    for file in files + [manifest.file(describing: files)] {
-      try writeFile(Array(file.text.utf8), "\(partial.path)/\(file.name)")
+    let described = try files.map { file in
+      let bytes = Array(file.text.utf8)
+      try writeFile(bytes, "\(partial.path)/\(file.name)")
+      return RunManifest.description(of: file.name, bytes)
     }
+    let list = manifest.file(listing: described)
+    try writeFile(Array(list.text.utf8), "\(partial.path)/\(list.name)")
     AtomicFile.synchroniseDirectory(partial.path)
     try partial.take(place: path, replacing: replaced)
   }

@@ -37,15 +37,21 @@ public struct RunManifest: Sendable, Equatable {
     self.extra = extra
   }
 
+  /// What a manifest says of a file: its name, size and SHA-256 checksum.
+  static func description(of name: String, _ bytes: [UInt8]) -> JSONText {
+    .object([
+      JSONMember("name", .string(name)), JSONMember("bytes", .integer(UInt64(bytes.count))),
+      JSONMember("sha256", .string(SHA256.hexDigest(bytes))),
+    ])
+  }
+
   /// The manifest with the size and SHA-256 checksum of each of the run's other files.
   public func file(describing files: [ResultFile]) -> ResultFile {
-    let described = files.map { file in
-      JSONText.object([
-        JSONMember("name", .string(file.name)),
-        JSONMember("bytes", .integer(UInt64(file.text.utf8.count))),
-        JSONMember("sha256", .string(SHA256.hexDigest(file.text.utf8))),
-      ])
-    }
+    file(listing: files.map { Self.description(of: $0.name, Array($0.text.utf8)) })
+  }
+
+  /// The manifest with descriptions of the run's other files.
+  func file(listing described: [JSONText]) -> ResultFile {
     let throughput = wallSeconds > 0 ? JSONText.number(Double(paths) / wallSeconds) : .null
     let members =
       [

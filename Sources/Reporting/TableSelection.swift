@@ -35,6 +35,13 @@ public struct TableSelection: Sendable, Equatable {
     isNamed = true
   }
 
+  /// These tables and that of every default on every path.
+  public var withPathLosses: TableSelection {
+    TableSelection(
+      names: Self.tables.map(\.name).filter { names.contains($0) || $0 == "path_losses.csv" },
+      isNamed: isNamed)
+  }
+
   /// What has to be estimated for these tables besides the basics.
   public var extras: Extras {
     Self.tables.filter { names.contains($0.name) }.reduce(into: Extras()) {
@@ -45,13 +52,12 @@ public struct TableSelection: Sendable, Equatable {
 
   /// The tables that a result does not have although they belong to the selection.
   public func omitted(from result: StressResult) -> [String] {
-    let files = Set(files(of: result).map(\.name))
-    return names.filter { !files.contains($0) }
+    Self.tables.filter { names.contains($0.name) && $0.records(result) == nil }.map(\.name)
   }
 
   /// The files of a result that belong to these tables.
   public func files(of result: StressResult) -> [ResultFile] {
-    ResultTables.files(result).filter { names.contains($0.name) }
+    Self.tables.filter { names.contains($0.name) }.flatMap { ResultTables.files(of: $0, result) }
   }
 }
 

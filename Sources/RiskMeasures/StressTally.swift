@@ -29,6 +29,7 @@ public struct StressTally: Sendable {
   var convergence: ConvergenceTally
   var years: YearTally
   var groups: GroupTally
+  var pathLosses: PathLossTally
   var worst: WorstPaths
 
   /// Every measure: what is done with all of them is done by walking this list.
@@ -37,7 +38,7 @@ public struct StressTally: Sendable {
     MeasurePlace(\.losses), MeasurePlace(\.bottomless), MeasurePlace(\.quarters),
     MeasurePlace(\.collateral), MeasurePlace(\.changes), MeasurePlace(\.gap),
     MeasurePlace(\.convergence), MeasurePlace(\.worst), MeasurePlace(\.years),
-    MeasurePlace(\.groups),
+    MeasurePlace(\.groups), MeasurePlace(\.pathLosses),
   ]
 
   /// Creates an empty tally of a run of less than 2³² paths.
@@ -58,6 +59,7 @@ public struct StressTally: Sendable {
     convergence = ConvergenceTally(book)
     years = YearTally(book)
     groups = GroupTally(book)
+    pathLosses = PathLossTally(book)
     worst = WorstPaths(book)
   }
 
@@ -134,6 +136,7 @@ extension TableSchema {
     .tailContributions,
     .realisedCorrelation,
     .convergence,
+    .pathLosses,
   ]
 }
 

@@ -26,6 +26,8 @@ struct OptionSpec {
     "report", help: "write report.html beside the tables, as minerstress report does")
   static let only = OptionSpec(
     "only", "FILE[,FILE...]", help: "compute and write these tables alone")
+  static let pathsCSV = OptionSpec(
+    "paths-csv", help: "also write every default of every path, path_losses.csv")
   static let miners = OptionSpec(
     "miners", "CSV", help: "merge a table of miners over the scenario")
   static let tranches = OptionSpec(

@@ -8,7 +8,7 @@ enum RunCommand {
     name: "run", operands: "SCENARIO",
     summary: "simulate a scenario and write its result directory",
     options: [
-      .paths, .seed, .threads, .out, .only, .shard, .resume, .overwrite,
+      .paths, .seed, .threads, .out, .only, .pathsCSV, .shard, .resume, .overwrite,
       .timeLimit, .until, .saveEvery, .report, .quiet,
     ] + OptionSpec.scenario, run: run)
 

@@ -61,13 +61,16 @@ package struct RunEstimate {
     keeper.take(from: work)
     seconds = Self.seconds(oneBlock: took, blocks: count, threads: job.threads)
     var tally = 0.0
+    var defaults = 0.0
     if let found = keeper.tally {
       found.encode { tally += Double($0.count) }
-      tally -= Double(2 * 8 * found.pathCount)
+      defaults = Double(found.pathLossBytes) / Double(max(1, found.pathCount))
+      tally -= Double(2 * 8 * found.pathCount + found.pathLossBytes)
     }
     let planned = job.read.scenario.simulation.paths
     // Losses are kept twice, with depth and without.
-    let losses = planned <= Self.exactLosses ? 2 * 8 * Double(job.paths) : 0
+    let kept = planned <= Self.exactLosses ? 2 * 8 * Double(job.paths) : 0
+    let losses = kept + defaults * Double(job.paths)
     let workers = min(job.threads, count, ProcessInfo.processInfo.activeProcessorCount)
     // Counts are stored in four bytes and held in two, until some bin has more than 65,535 values.
     let held = planned <= Self.fewForABin ? 0.5 * tally : tally

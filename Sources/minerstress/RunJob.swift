@@ -50,7 +50,8 @@ struct RunJob: Sendable {
         version: Main.version, build: ProgramBuild.digest, scenario: read.resolvedJSON,
         options: Self.options(arguments))
     self.identity = identity
-    tables = try identity.options["only"].map { try TableSelection(list: $0) } ?? .all
+    let named = try identity.options["only"].map { try TableSelection(list: $0) } ?? .all
+    tables = identity.options[OptionSpec.pathsCSV.name] == nil ? named : named.withPathLosses
     let total = RunPlan.blockCount(paths: read.scenario.simulation.paths)
     blocks = try shard?.blocks(of: total) ?? BlockSet(0..<total)
     threads = try arguments.threads() ?? Processor.count
@@ -75,6 +76,7 @@ struct RunJob: Sendable {
     if arguments.has(.only) {
       options["only"] = try TableSelection(arguments).names.joined(separator: ",")
     }
+    if arguments.has(.pathsCSV) { options[OptionSpec.pathsCSV.name] = "given" }
     options["until"] = arguments.string(.until)
     return options
   }

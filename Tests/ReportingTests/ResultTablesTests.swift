@@ -82,6 +82,35 @@ import Testing
     }
   }
 
+  /// Four defaults in parts of three records: the second has one, and no part has none.
+  @Test func aLongTableComesInParts() throws {
+    let table = try #require(TableSchema.all.first { $0.name == "path_losses.csv" })
+    var tally = StressTally(HandBook.scenario, extras: table.extras)
+    tally.add(HandBook.outcomes, firstPath: 0)
+    let whole = ResultTables.files(of: table, tally.result())
+    #expect(whole.map(\.name) == ["path_losses.csv"])
+    let all = lines("path_losses.csv", whole)
+    #expect(all.count == 5)
+    // Of 50 claimed 25 is lost: 25 e^(-0.1) = 22.62.
+    #expect(all[2].hasPrefix("2,A,1,maturity,22.62"))
+    let parts = ResultTables.files(of: table, tally.result(), partRecords: 3)
+    #expect(parts.map(\.name) == ["path_losses-001.csv", "path_losses-002.csv"])
+    #expect(lines("path_losses-001.csv", parts) == Array(all[...3]))
+    #expect(lines("path_losses-002.csv", parts) == [all[0], all[4]])
+    let full = ResultTables.files(of: table, tally.result(), partRecords: 4)
+    #expect(full.map(\.name) == ["path_losses.csv"])
+  }
+
+  @Test func everyDefaultIsWrittenOnlyWhereItIsAskedFor() throws {
+    #expect(!TableSelection.all.names.contains("path_losses.csv"))
+    #expect(TableSelection.all.extras.isDisjoint(with: .pathLosses))
+    let more = TableSelection.all.withPathLosses
+    #expect(more.names == TableSelection.all.names + ["path_losses.csv"])
+    #expect(more.extras == TableSelection.all.extras.union(.pathLosses))
+    #expect(try TableSelection(list: "path_losses").extras == .pathLosses)
+    #expect(Extras.all == TableSelection.all.extras)
+  }
+
   /// Blocks of outcomes and factor tiles shared out to workers at random, and merged in any order.
   @Test func bytesDoNotDependOnWorkers() {
     var numbers = SeededNumbers(seed: 5)

@@ -70,7 +70,7 @@ import Testing
   }
 
   @Test func bytesKeepIt() throws {
-    var tally = StressTally(Self.scenario, extras: [.expectedLossByYear, .groups])
+    var tally = StressTally(Self.scenario, extras: [.expectedLossByYear, .groups, .pathLosses])
     tally.add(HandBook.outcomes, firstPath: 0)
     [1, 2, 3, 4].withUnsafeBufferPointer { tally.addExposure($0, tranche: 0, year: 2) }
     let restored = try StressTally(

@@ -61,18 +61,18 @@ public struct TableSchema: Sendable {
   public let extras: Extras
   /// What more is estimated when it is asked for by name.
   public let extrasWhenNamed: Extras
-  /// Whether it is written only when it is asked for by name.
+  /// Whether it is written only when it is asked for by name: it is long, and comes in parts.
   public let isOnlyNamed: Bool
   /// The names of its columns.
   public let columns: [String]
   /// Lines of the documentation's table of columns, in Markdown.
   package let description: [String]
-  private let fields: @Sendable (StressResult) -> [[Field]]?
+  private let found: @Sendable (StressResult) -> TableRecords?
 
   /// A table of typed rows; `rows` are nil in a result for which they were not estimated.
-  init<Row>(
+  init<Row, Rows: RandomAccessCollection<Row> & Sendable>(
     _ name: String, extras: Extras = [], extrasWhenNamed: Extras = [], isOnlyNamed: Bool = false,
-    rows: @escaping @Sendable (StressResult) -> [Row]?, columns: [Column<Row>]
+    rows: @escaping @Sendable (StressResult) -> Rows?, columns: [Column<Row>]
   ) {
     self.name = name
     self.extras = extras
@@ -83,8 +83,13 @@ public struct TableSchema: Sendable {
       let names = column.names.map { "`\($0)`" }.joined(separator: ", ")
       return "| \(names) | \(column.meaning) | \(column.error.isEmpty ? "" : column.error + " ")|"
     }
-    fields = { result in
-      rows(result)?.map { row in columns.flatMap { $0.fields(row) } }
+    found = { result in
+      rows(result).map { rows in
+        TableRecords(count: rows.count) { number in
+          let row = rows[rows.index(rows.startIndex, offsetBy: number)]
+          return columns.flatMap { $0.fields(row) }
+        }
+      }
     }
   }
 
@@ -93,6 +98,21 @@ public struct TableSchema: Sendable {
     self.init(name, extras: extras, rows: { $0.extras[Row.self] }, columns: columns)
   }
 
-  /// The fields of each record of a result's table; nil where it was not estimated.
-  package func records(_ result: StressResult) -> [[Field]]? { fields(result) }
+  /// The records of a result's table; nil where it was not estimated.
+  package func records(_ result: StressResult) -> TableRecords? { found(result) }
+}
+
+/// The records of a table, each made when it is asked for.
+package struct TableRecords: Sendable {
+  /// Number of records.
+  package let count: Int
+  private let record: @Sendable (Int) -> [Field]
+
+  init(count: Int, record: @escaping @Sendable (Int) -> [Field]) {
+    self.count = count
+    self.record = record
+  }
+
+  /// The fields of a record.
+  package subscript(number: Int) -> [Field] { record(number) }
 }
