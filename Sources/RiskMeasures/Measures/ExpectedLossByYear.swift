@@ -44,7 +44,7 @@ extension TableSchema {
       share of all paths on which the tranche defaults with `y − 1 < τ ≤ y`: the years add up to \
       `pd` of `tranches.csv`. PORTFOLIO: on which the first default of any miner falls in the year
       """,
-      error: "binomial, `N = n`"
+      error: "binomial, `N = n`", unit: .share
     ) { .number($0.defaults.value) },
     Column(
       "exposure_usd",
@@ -65,7 +65,8 @@ extension TableSchema {
     ) { .number($0.expectedLossUSD.value) },
     Column(
       "expected_loss_se",
-      "sample standard deviation / `√n`; years are not independent, so that these do not add up"
+      "sample standard deviation / `√n`; years are not independent, so that these do not add up",
+      unit: .dollars
     ) { .number($0.expectedLossUSD.standardError) },
   ]
 }

@@ -48,11 +48,12 @@ extension TableSchema {
     Column("tag,value", "a name of `tags`, and a value that it has for some miner") {
       [.text($0.0.tag), .text($0.0.value)]
     },
-    Column("miners", "number of miners with that value", error: "exact") {
+    Column("miners", "number of miners with that value", error: "exact", unit: .count) {
       .integer($0.0.miners.count)
     },
     Column(
-      "pd_any", "share of paths on which any of them defaults by the horizon", error: "binomial"
+      "pd_any", "share of paths on which any of them defaults by the horizon", error: "binomial",
+      unit: .share
     ) { .number($0.0.defaults.value) },
     Column(
       "expected_loss_usd", "sum of their `expected_loss_usd` of `summary.csv`",

@@ -31,7 +31,7 @@ extension TableSchema {
     rows: { $0.extras.pathLosses }, columns: pathLossColumns)
 
   private static let pathLossColumns: [Column<PathLossRow>] = [
-    Column("path", "number of the path, from 0: `explain --path` tells it") {
+    Column("path", "number of the path, from 0: `explain --path` tells it", unit: .count) {
       .integer($0.path)
     },
     Column("miner", "name") { .text($0.miner) },

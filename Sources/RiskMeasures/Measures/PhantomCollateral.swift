@@ -55,18 +55,18 @@ extension TableSchema {
     ) { .text($0.moment.rawValue) },
     Column(
       "headline_ltv",
-      "at marks"
+      "at marks", unit: .share
     ) { .number($0.headline) },
     Column(
       "liquidation_ltv_alone",
       """
       at what the collateral fetches when this miner alone sells all its GPUs and coins, after \
       depth, relocation haircut and scrap floor, costs and lag
-      """
+      """, unit: .share
     ) { .number($0.alone) },
     Column(
       "liquidation_ltv_together",
-      "the same when every miner alive at the start of the step sells all it has"
+      "the same when every miner alive at the start of the step sells all it has", unit: .share
     ) { .number($0.together) },
   ]
 }

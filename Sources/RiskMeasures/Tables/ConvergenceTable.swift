@@ -34,7 +34,7 @@ extension TableSchema {
     Column(
       "paths",
       "`2^k`",
-      error: "exact"
+      error: "exact", unit: .count
     ) { .integer($0.paths) },
     .miner("name, or `PORTFOLIO`") { $0.miner },
     Column(

@@ -43,7 +43,7 @@ extension TableSchema {
       paths on which the miner is not in default and has scheduled service (interest and \
       principal, no balloons) in the trailing year, or since the as-of date
       """,
-      error: "count"
+      error: "count", unit: .count
     ) { .integer($0.survivors) },
     Column(
       "p05,p25,p50,p75,p95",
@@ -61,7 +61,7 @@ extension TableSchema {
       share of them below the highest `minDSCR` among the miner's covenants, whether or not that \
       tranche is still outstanding; empty without a covenant
       """,
-      error: "binomial, `N` = survivors"
+      error: "binomial, `N` = survivors", unit: .share
     ) { .number($0.shareBelowCovenant) },
   ]
 }

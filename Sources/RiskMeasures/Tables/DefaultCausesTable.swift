@@ -28,7 +28,7 @@ extension TableSchema {
     Column(
       "share_of_defaults",
       "`paths` / the miner's defaults; empty without defaults",
-      error: "binomial, `N` = defaults"
+      error: "binomial, `N` = defaults", unit: .share
     ) { .number($0.shareOfDefaults) },
   ]
 }

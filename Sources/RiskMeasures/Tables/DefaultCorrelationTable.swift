@@ -31,7 +31,7 @@ extension TableSchema {
     Column(
       "joint_pd",
       "share of paths on which both default by the horizon",
-      error: "binomial"
+      error: "binomial", unit: .share
     ) { .number($0.joint.value) },
     Column(
       "correlation",

@@ -15,7 +15,7 @@ extension TableSchema {
   private static let jointDefaultsColumns: [Column<JointDefaultRow>] = [
     Column(
       "defaults",
-      "number of miners in default by the horizon, 0 to all"
+      "number of miners in default by the horizon, 0 to all", unit: .count
     ) { .integer($0.defaults) },
     .paths("paths with that number") { $0.paths.count },
     .probability { $0.paths },

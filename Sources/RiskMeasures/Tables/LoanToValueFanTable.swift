@@ -54,7 +54,7 @@ extension TableSchema {
     Column(
       "survivors",
       "paths on which the miner is not in default and has debt outstanding",
-      error: "count"
+      error: "count", unit: .count
     ) { .integer($0.survivors) },
     Column(
       "p05,p25,p50,p75,p95",

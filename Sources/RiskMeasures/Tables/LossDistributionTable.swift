@@ -31,12 +31,12 @@ extension TableSchema {
     Column(
       "cumulative",
       "share of paths with a loss of at most `bin_high_usd`",
-      error: "binomial"
+      error: "binomial", unit: .share
     ) { .number($0.cumulative.value) },
     Column(
       "exceedance",
       "share of paths with more: the exceedance curve",
-      error: "binomial"
+      error: "binomial", unit: .share
     ) { .number($0.exceedance.value) },
   ]
 }

@@ -38,7 +38,7 @@ extension TableSchema {
     Column(
       "probability",
       "given default; empty without defaults",
-      error: "binomial, `N` = the tranche's defaults"
+      error: "binomial, `N` = the tranche's defaults", unit: .share
     ) { .number($0.probability) },
   ]
 }

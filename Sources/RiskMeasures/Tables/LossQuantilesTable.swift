@@ -43,7 +43,7 @@ extension TableSchema {
       order statistics `L_(l)`, `L_(u)`: `l` the greatest rank with `P(B < l) ≤ 0.025`, `u` the \
       least with `P(B ≥ u) ≤ 0.025`, `B ~ Binomial(n, α)`. No assumption on the distribution. A \
       bound that so few paths cannot give is empty (`u` needs 72 paths at 95 %, 3688 at 99.9 %)
-      """
+      """, unit: .dollars
     ) {
       [.number($0.low), .number($0.high)]
     },
@@ -64,7 +64,8 @@ extension TableSchema {
       excesses; `γ`, `κ` skewness and excess kurtosis of `max(0, L − VaR)`), so that ± 1.96 errors \
       is a 95 % interval; empty with fewer than two losses ranked beyond VaR
       """,
-      error: "measured in [coverage](../validation/coverage.md); heavy tails need more paths"
+      error: "measured in [coverage](../validation/coverage.md); heavy tails need more paths",
+      unit: .dollars
     ) { .number($0.expectedShortfallUSD.standardError) },
     Column(
       "unexpected_loss_usd",

@@ -39,15 +39,15 @@ extension TableSchema {
     Column(
       "pd",
       "share of paths with a default by the horizon; PORTFOLIO: with any default",
-      error: "`pd_se`, interval"
+      error: "`pd_se`, interval", unit: .share
     ) { .number($0.defaults.value) },
     Column(
       "pd_se",
-      "`√(pd (1 − pd)/n)`; 0 at 0 and 1, where the interval still tells"
+      "`√(pd (1 − pd)/n)`; 0 at 0 and 1, where the interval still tells", unit: .share
     ) { .number($0.defaults.standardError) },
     Column(
       "pd_ci95_low,pd_ci95_high",
-      "Wilson's score interval (1927)"
+      "Wilson's score interval (1927)", unit: .share
     ) {
       [
         .number($0.defaults.wilsonInterval.lowerBound),
@@ -66,7 +66,8 @@ extension TableSchema {
     ) { .number($0.expectedLossUSD.value) },
     Column(
       "expected_loss_se",
-      "sample standard deviation / `√n`; exactly 0 if all paths agree, empty for one path"
+      "sample standard deviation / `√n`; exactly 0 if all paths agree, empty for one path",
+      unit: .dollars
     ) { .number($0.expectedLossUSD.standardError) },
     Column(
       "initial_debt_usd",
@@ -80,7 +81,7 @@ extension TableSchema {
       depth; PORTFOLIO: share of the paths with any default that have none with infinite depth. \
       Empty without a default
       """,
-      error: "binomial, `N` = defaults"
+      error: "binomial, `N` = defaults", unit: .share
     ) { .number($0.cascadeShare) },
     Column(
       "closed",
@@ -88,7 +89,7 @@ extension TableSchema {
       share of paths on which the miner fails owing nothing and is closed, which counts in no \
       other figure; PORTFOLIO: any miner
       """,
-      error: "binomial"
+      error: "binomial", unit: .share
     ) { .number($0.closed.value) },
     Column(
       "held_principal_usd",
@@ -114,7 +115,7 @@ extension TableSchema {
       share of the principal that falls due after the horizon, tranches weighted by principal; 0 \
       without debt
       """,
-      error: "exact"
+      error: "exact", unit: .share
     ) { .number($0.beyondHorizon) },
   ]
 }

@@ -4,25 +4,31 @@ package struct Column<Row>: Sendable {
   let names: [String]
   let meaning: String
   let error: String
+  /// What the numbers of each count.
+  let units: [ColumnUnit]
   let fields: @Sendable (Row) -> [Field]
 
   /// Columns whose names are separated by commas; `meaning` and `error` are Markdown.
+  ///
+  /// - Parameter unit: What the numbers count; nil where each name's ending tells.
   init(
-    _ names: String, _ meaning: String, error: String = "",
+    _ names: String, _ meaning: String, error: String = "", unit: ColumnUnit? = nil,
     _ fields: @escaping @Sendable (Row) -> [Field]
   ) {
-    self.names = names.split(separator: ",").map(String.init)
+    let names = names.split(separator: ",").map(String.init)
+    self.names = names
     self.meaning = meaning
     self.error = error
+    units = names.map { unit ?? ColumnUnit(columnName: $0) }
     self.fields = fields
   }
 
   /// A single column.
   init(
-    _ name: String, _ meaning: String, error: String = "",
+    _ name: String, _ meaning: String, error: String = "", unit: ColumnUnit? = nil,
     _ field: @escaping @Sendable (Row) -> Field
   ) {
-    self.init(name, meaning, error: error) { [field($0)] }
+    self.init(name, meaning, error: error, unit: unit) { [field($0)] }
   }
 }
 
@@ -42,12 +48,14 @@ extension Column {
   static func paths(
     _ meaning: String, _ count: @escaping @Sendable (Row) -> Int
   ) -> Column {
-    Column("paths", meaning, error: "count") { .integer(count($0)) }
+    Column("paths", meaning, error: "count", unit: .count) { .integer(count($0)) }
   }
 
   /// The share that those paths are of all.
   static func probability(_ paths: @escaping @Sendable (Row) -> Proportion) -> Column {
-    Column("probability", "`paths / n`", error: "binomial") { .number(paths($0).value) }
+    Column("probability", "`paths / n`", error: "binomial", unit: .share) {
+      .number(paths($0).value)
+    }
   }
 }
 
@@ -65,6 +73,8 @@ public struct TableSchema: Sendable {
   public let isOnlyNamed: Bool
   /// The names of its columns.
   public let columns: [String]
+  /// What the numbers of each column count.
+  package let units: [ColumnUnit]
   /// Lines of the documentation's table of columns, in Markdown.
   package let description: [String]
   private let found: @Sendable (StressResult) -> TableRecords?
@@ -79,6 +89,7 @@ public struct TableSchema: Sendable {
     self.extrasWhenNamed = extrasWhenNamed
     self.isOnlyNamed = isOnlyNamed
     self.columns = columns.flatMap(\.names)
+    units = columns.flatMap(\.units)
     description = columns.map { column in
       let names = column.names.map { "`\($0)`" }.joined(separator: ", ")
       return "| \(names) | \(column.meaning) | \(column.error.isEmpty ? "" : column.error + " ")|"

@@ -48,7 +48,7 @@ extension TableSchema {
     ) { .number($0.contributionUSD) },
     Column(
       "share",
-      "of `es_usd`; empty where that is 0"
+      "of `es_usd`; empty where that is 0", unit: .share
     ) { .number($0.share) },
   ]
 }

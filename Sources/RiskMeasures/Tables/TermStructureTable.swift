@@ -28,11 +28,11 @@ extension TableSchema {
     Column(
       "cumulative_pd",
       "share of paths with `τ ≤ m/12` (slack 1e-9 years)",
-      error: "`pd_se`"
+      error: "`pd_se`", unit: .share
     ) { .number($0.defaults.value) },
     Column(
       "pd_se",
-      "`√(p (1 − p)/n)`"
+      "`√(p (1 − p)/n)`", unit: .share
     ) { .number($0.defaults.standardError) },
     Column(
       "hazard_per_year",

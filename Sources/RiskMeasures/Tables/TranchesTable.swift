@@ -57,7 +57,7 @@ extension TableSchema {
     Column(
       "pd",
       "share of paths on which the tranche has a claim",
-      error: "binomial"
+      error: "binomial", unit: .share
     ) { .number($0.defaults.value) },
     Column(
       "ead_usd",
@@ -71,19 +71,19 @@ extension TableSchema {
     ) { .number($0.expectedLossUSD.value) },
     Column(
       "expected_loss_se",
-      "sample standard deviation / `√n`"
+      "sample standard deviation / `√n`", unit: .dollars
     ) { .number($0.expectedLossUSD.standardError) },
     Column(
       "lgd_mean",
       "mean over defaults of `1 − recovery/claim`, undiscounted recoveries at default values",
-      error: "spread in the next columns"
+      error: "spread in the next columns", unit: .share
     ) { .number($0.lossGivenDefaultMean) },
     Column(
       "lgd_p05,lgd_p50,lgd_p95",
       """
       percentiles of the same, read off bins of 0.0005 between the atoms 0 and 1 (rule R-7, below)
       """,
-      error: "at most 0.0005 from binning"
+      error: "at most 0.0005 from binning", unit: .share
     ) {
       [
         .number($0.lossGivenDefaultQuantiles?[0]), .number($0.lossGivenDefaultQuantiles?[1]),
@@ -119,7 +119,7 @@ extension TableSchema {
     Column(
       "held_share",
       "`heldShare`",
-      error: "exact"
+      error: "exact", unit: .share
     ) { .number($0.heldShare) },
     Column(
       "lgd_exposure_weighted",
@@ -127,7 +127,7 @@ extension TableSchema {
       `Σ (claim − recovery) / Σ claim` over its defaults, undiscounted: `pd · ead_usd · \
       lgd_exposure_weighted` is the mean undiscounted loss, which with `lgd_mean` it is not
       """,
-      error: "none"
+      error: "none", unit: .share
     ) { .number($0.lossGivenDefaultByExposure) },
     Column(
       "market_spread_bps",
@@ -141,7 +141,7 @@ extension TableSchema {
       schedule of the as-of date. Where it is above 0, loss and spread are those up to the \
       horizon, not to maturity
       """,
-      error: "exact"
+      error: "exact", unit: .share
     ) { .number($0.beyondHorizon) },
   ]
 }

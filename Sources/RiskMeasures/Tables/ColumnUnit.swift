@@ -1,0 +1,25 @@
+/// What the numbers of a column count: from it follow the formats of a spreadsheet.
+package enum ColumnUnit: Sendable, Equatable {
+  /// Numbers of several units, of prices, or without one.
+  case plain
+  case count
+  /// A fraction of 1, shown in per cent.
+  case share
+  case dollars
+  case basisPoints
+  case years
+
+  /// The unit that the ending of a column's name tells: `_usd`, `_bps` or `year`.
+  init(columnName name: String) {
+    self =
+      if name.hasSuffix("_usd") {
+        .dollars
+      } else if name.hasSuffix("_bps") {
+        .basisPoints
+      } else if name == "year" || name.hasSuffix("_year") {
+        .years
+      } else {
+        .plain
+      }
+  }
+}
