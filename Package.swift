@@ -59,6 +59,9 @@ let package = Package(
     .target(
       name: "ReportPages", dependencies: ["Reporting", "RiskMeasures"], swiftSettings: strict),
     .target(
+      name: "Workbook", dependencies: ["CreditBasics", "Reporting", "RiskMeasures"],
+      swiftSettings: strict),
+    .target(
       name: "PathStories", dependencies: ["CreditBasics", "PathLedger", "Reporting"],
       swiftSettings: strict),
     .target(
@@ -100,6 +103,7 @@ let package = Package(
         "ScenarioFiles",
         "StressEngine",
         "Verification",
+        "Workbook",
       ], swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["CreditBasics"], path: "Tests/TestSupport",
@@ -132,6 +136,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ReportPagesTests", dependencies: ["ReportPages", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "WorkbookTests",
+      dependencies: ["CreditBasics", "Reporting", "RiskMeasures", "TestSupport", "Workbook"],
       swiftSettings: strict),
     .testTarget(
       name: "StressEngineTests",

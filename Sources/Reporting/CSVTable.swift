@@ -43,9 +43,12 @@ package struct CSVTable {
   /// Text that a spreadsheet would read as a formula gets a leading apostrophe.
   private static func neutral(_ text: String) -> String {
     // One that begins with an apostrophe gets a second, so that no two texts share a field.
-    guard let first = text.unicodeScalars.first, "=+-@\t\r'＝＋－＠".unicodeScalars.contains(first)
-    else { return text }
-    return "'" + text
+    looksLikeFormula(text) ? "'" + text : text
+  }
+
+  /// Whether a spreadsheet would change a text, or compute it, if somebody typed it.
+  package static func looksLikeFormula(_ text: String) -> Bool {
+    text.unicodeScalars.first.map { "=+-@\t\r'＝＋－＠".unicodeScalars.contains($0) } ?? false
   }
 
   private static func quoted(_ text: String) -> String {

@@ -36,13 +36,15 @@ public struct ResultDirectory: Sendable {
 
   /// Refuses a place where results must not or cannot be written, before hours are spent on them.
   ///
+  /// - Parameter files: names of files with names of a user's choice, which may be too long there.
   /// - Throws: `ResultWriteError`.
-  public func check(existing: Existing) throws {
+  public func check(existing: Existing, files: [String] = []) throws {
     if Leftovers.isPartial(FilePath.name(of: path)) {
       throw ResultWriteError(
         "\(path) is a name of results under way, which are cleaned up; choose another with --out")
     }
     try FilePlace.checkParents(of: path)
+    for file in files { try FilePlace.checkParents(of: "\(path)/\(file)") }
     guard exists(path) else { return }
     guard FilePlace.kind(path) == .directory else {
       throw ResultWriteError(
@@ -72,7 +74,7 @@ public struct ResultDirectory: Sendable {
     let partial = try PartialDirectory(beside: path)
     defer { partial.remove() }
     let described = try files.map { file in
-      let bytes = Array(file.text.utf8)
+      let bytes = try file.bytes()
       try writeFile(bytes, "\(partial.path)/\(file.name)")
       return RunManifest.description(of: file.name, bytes)
     }

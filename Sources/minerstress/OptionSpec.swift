@@ -28,6 +28,8 @@ struct OptionSpec {
     "only", "FILE[,FILE...]", help: "compute and write these tables alone")
   static let pathsCSV = OptionSpec(
     "paths-csv", help: "also write every default of every path, path_losses.csv")
+  static let workbook = OptionSpec(
+    "workbook", help: "also write NAME.xlsx: a page to print, every table, charts")
   static let miners = OptionSpec(
     "miners", "CSV", help: "merge a table of miners over the scenario")
   static let tranches = OptionSpec(

@@ -8,8 +8,8 @@ enum RunCommand {
     name: "run", operands: "SCENARIO",
     summary: "simulate a scenario and write its result directory",
     options: [
-      .paths, .seed, .threads, .out, .only, .pathsCSV, .shard, .resume, .overwrite,
-      .timeLimit, .until, .saveEvery, .report, .quiet,
+      .paths, .seed, .threads, .out, .only, .pathsCSV, .workbook, .shard, .resume,
+      .overwrite, .timeLimit, .until, .saveEvery, .report, .quiet,
     ] + OptionSpec.scenario, run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {

@@ -56,7 +56,7 @@ extension RunJob {
   func checkPlace() throws {
     try checkpoint.check()
     if shard == nil {
-      try ResultDirectory(directory).check(existing: existing)
+      try ResultDirectory(directory).check(existing: existing, files: workbook.map { [$0] } ?? [])
     } else {
       try ShardDirectory.check(directory, overwrites: overwrites || resumes)
       try shard?.checkDivision(FilePath.parent(of: directory))

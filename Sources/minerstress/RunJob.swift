@@ -6,6 +6,7 @@ import RiskMeasures
 import RunFiles
 import ScenarioFiles
 import StressEngine
+import Workbook
 
 /// A run to be made: what is simulated, where it goes, and what may be there already.
 struct RunJob: Sendable {
@@ -76,7 +77,9 @@ struct RunJob: Sendable {
     if arguments.has(.only) {
       options["only"] = try TableSelection(arguments).names.joined(separator: ",")
     }
-    if arguments.has(.pathsCSV) { options[OptionSpec.pathsCSV.name] = "given" }
+    for option in [OptionSpec.pathsCSV, .workbook] where arguments.has(option) {
+      options[option.name] = "given"
+    }
     options["until"] = arguments.string(.until)
     return options
   }
@@ -102,6 +105,13 @@ struct RunJob: Sendable {
     identity.scenario = read.resolvedJSON
     identity.options["paths"] = String(job.read.scenario.simulation.paths)
     blocks = BlockSet(0..<RunPlan.blockCount(paths: read.scenario.simulation.paths))
+  }
+
+  /// The name of the workbook, where one is asked for.
+  var workbook: String? {
+    identity.options[OptionSpec.workbook.name].map { _ in
+      ResultWorkbook.fileName(read.scenario.name)
+    }
   }
 
   var name: String { read.scenario.name + (shard.map { " \($0.index)/\($0.count)" } ?? "") }

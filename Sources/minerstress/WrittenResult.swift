@@ -3,6 +3,7 @@ import Reporting
 import RiskMeasures
 import RunFiles
 import ScenarioFiles
+import Workbook
 
 /// A result directory as a whole: written at once, and recognised by its contents.
 enum WrittenResult {
@@ -17,6 +18,7 @@ enum WrittenResult {
     let planned = identity.options["paths"].flatMap { Int($0) } ?? result.paths
     let files =
       tables.files(of: result) + [ResultFile(name: "scenario.json", text: read.resolvedJSON)]
+      + workbook(result, tables, read, identity)
     try ResultDirectory(directory).write(
       files,
       manifest: RunManifest(
@@ -28,6 +30,21 @@ enum WrittenResult {
           JSONMember("lossQuantiles", .string(StressTally.quantileMethod(paths: planned))),
         ]),
       existing: existing)
+  }
+
+  /// The workbook, where the run was asked for one.
+  private static func workbook(
+    _ result: StressResult, _ tables: TableSelection, _ read: ReadScenario, _ identity: RunIdentity
+  ) -> [ResultFile] {
+    guard identity.options[OptionSpec.workbook.name] != nil else { return [] }
+    let facts = WorkbookFacts(
+      version: Main.version, build: identity.build, asOf: read.scenario.asOf,
+      inputs: SHA256.hexDigest(read.resolvedJSON.utf8))
+    return [
+      ResultFile(
+        name: ResultWorkbook.fileName(read.scenario.name),
+        bytes: { try ResultWorkbook(result, tables, facts).bytes() })
+    ]
   }
 
   /// What a manifest says of a result's inputs beside its scenario.

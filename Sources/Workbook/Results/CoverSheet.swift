@@ -1,0 +1,145 @@
+import CreditBasics
+import Reporting
+import RiskMeasures
+
+/// The first sheet: what was found, on one page, with where it comes from.
+struct CoverSheet {
+  static let name = "Overview"
+  /// Title of the borrowers' table, below which their rows stand.
+  static let borrowers = "Borrowers by expected loss"
+  /// Most rows of a table on the page.
+  static let mostRows = 12
+  /// Columns of figures, left of the charts.
+  static let widths: [Double] = [34, 15, 13, 15, 15, 15]
+
+  private let result: StressResult
+  private let facts: WorkbookFacts
+
+  init(_ result: StressResult, _ facts: WorkbookFacts) {
+    self.result = result
+    self.facts = facts
+  }
+
+  /// The page; its rows are few.
+  var sheet: Sheet {
+    let rows = head + verdict + tail + borrowers + tranches + foot
+    let chartColumns = Array(repeating: 10.0, count: ResultCharts.width)
+    var sheet = Sheet(
+      Self.name, widths: Self.widths + [3] + chartColumns, rowCount: rows.count, row: { rows[$0] })
+    sheet.isOnePage = true
+    return sheet
+  }
+
+  private var head: [[Cell]] {
+    let years = JSONScalar.shortest((result.horizonYears * 100).rounded() / 100)
+    return [
+      [.text(result.scenarioName, .title)],
+      [
+        .text(
+          "As of \(facts.asOf), \(years) years ahead; losses discounted, of what is held", .note)
+      ],
+      [],
+    ]
+  }
+
+  private var verdict: [[Cell]] {
+    let total = result.portfolio
+    let interval = total.defaults.wilsonInterval
+    let loss = total.expectedLossUSD
+    let held = total.heldPrincipalUSD
+    return [
+      Self.header(["The book", "value", "± s.e.", "95 % from", "to"]),
+      [
+        .text("A borrower defaults (any of \(result.miners.count))"),
+        share(total.defaults.value), share(total.defaults.standardError),
+        share(interval.lowerBound), share(interval.upperBound),
+      ],
+      [.text("Principal held"), dollars(held)],
+      [
+        .text("Expected loss"), dollars(loss.value), dollars(loss.standardError),
+        dollars(loss.standardError.map { max(0, loss.value - Confidence.z95 * $0) }),
+        dollars(loss.standardError.map { loss.value + Confidence.z95 * $0 }),
+      ],
+      [.text("… of principal held"), share(held > 0 ? loss.value / held : nil)],
+      [
+        .text("… without the price impact of forced sales"),
+        dollars(total.expectedLossWithoutDepthUSD),
+      ],
+      [.text("Principal due after the horizon"), share(total.beyondHorizon)],
+      [],
+    ]
+  }
+
+  private var tail: [[Cell]] {
+    [Self.header(["Losses beyond the expected", "VaR", "95 % from", "to", "ES", "± s.e."])]
+      + result.lossQuantiles.map { row in
+        let percent = JSONScalar.shortest(Double(row.thousandths) / 10)
+        return [
+          .text("Level \(percent) %"), dollars(row.valueAtRiskUSD), dollars(row.low),
+          dollars(row.high), dollars(row.expectedShortfallUSD.value),
+          dollars(row.expectedShortfallUSD.standardError),
+        ]
+      } + [[]]
+  }
+
+  private var borrowers: [[Cell]] {
+    let ordered = Self.ranked(result)
+    let rows = ordered.prefix(Self.mostRows).map { row -> [Cell] in
+      [
+        .text(row.miner), share(row.defaults.value), share(row.defaults.standardError),
+        dollars(row.expectedLossUSD.value), dollars(row.expectedLossUSD.standardError),
+        dollars(row.heldPrincipalUSD),
+      ]
+    }
+    return [Self.header([Self.borrowers, "PD", "± s.e.", "expected loss", "± s.e.", "held"])]
+      + rows + more(ordered.count) + [[]]
+  }
+
+  /// Borrowers, the greatest expected loss first.
+  static func ranked(_ result: StressResult) -> [MinerSummary] {
+    result.miners.sorted {
+      ($1.expectedLossUSD.value, $0.miner) < ($0.expectedLossUSD.value, $1.miner)
+    }
+  }
+
+  private var tranches: [[Cell]] {
+    let priced = result.tranches.filter { $0.mispricing != nil }
+    let ordered = priced.sorted {
+      ($0.mispricing ?? 0, $0.miner, $0.tranche) < ($1.mispricing ?? 0, $1.miner, $1.tranche)
+    }
+    guard !ordered.isEmpty else { return [] }
+    let titles = [
+      "Loans that pay least for their risk", "offered bp", "break-even", "± s.e.", "gap bp",
+    ]
+    return [Self.header(titles)]
+      + ordered.prefix(Self.mostRows).map { row in
+        [
+          .text("\(row.miner): \(row.tranche)"), points(row.offeredSpread),
+          points(row.breakEvenSpread?.value), points(row.breakEvenSpread?.standardError),
+          points(row.mispricing),
+        ]
+      } + more(ordered.count) + [[]]
+  }
+
+  private func more(_ count: Int) -> [[Cell]] {
+    count > Self.mostRows
+      ? [[.text("and \(count - Self.mostRows) more, on their sheets", .note)]] : []
+  }
+
+  private var foot: [[Cell]] {
+    [
+      "\(result.paths) paths, seed \(result.seed); PD and losses are of the model, within its limits",
+      "inputs (scenario.json) SHA-256 \(facts.inputs)",
+      "minerstress \(facts.version), build \(facts.build)",
+    ].map { [.text($0, .note)] }
+  }
+
+  private static func header(_ titles: [String]) -> [Cell] {
+    let blanks = Array(repeating: "", count: max(0, widths.count - titles.count))
+    return (titles + blanks).enumerated().map { .text($1, $0 == 0 ? .header : .numberHeader) }
+  }
+
+  private func share(_ value: Double?) -> Cell { Cell(.number(value), .share) }
+  private func dollars(_ value: Double?) -> Cell { Cell(.number(value), .dollars) }
+  private func points(_ value: Double?) -> Cell { Cell(.number(value), .basisPoints) }
+}

@@ -1,0 +1,146 @@
+import CreditBasics
+import Foundation
+import Reporting
+import RiskMeasures
+import TestSupport
+import Testing
+import Workbook
+
+@Suite struct ResultWorkbookTests {
+  private let facts = WorkbookFacts(
+    version: "9.9", build: "abc", asOf: "2025-12-31", inputs: "0f1e")
+
+  private var result: StressResult {
+    var tally = StressTally(HandBook.scenario)
+    tally.add(HandBook.outcomes, firstPath: 0)
+    return tally.result()
+  }
+
+  private func file(_ result: StressResult, _ tables: TableSelection = .all) -> WorkbookFile {
+    ResultWorkbook(result, tables, facts).file
+  }
+
+  /// The parts of a file as texts: found by their headers, as nothing is compressed.
+  private func parts(_ bytes: [UInt8]) -> [String: String] {
+    var found: [String: String] = [:]
+    var at = 0
+    func number(_ offset: Int, _ count: Int) -> Int {
+      (0..<count).reduce(0) { $0 + Int(bytes[at + offset + $1]) << (8 * $1) }
+    }
+    while number(0, 4) == 0x0403_4b50 {
+      let (length, size) = (number(26, 2), number(18, 4))
+      let start = at + 30 + length
+      found[String(decoding: bytes[at + 30..<start], as: UTF8.self)] =
+        String(decoding: bytes[start..<start + size], as: UTF8.self)
+      at = start + size
+    }
+    return found
+  }
+
+  @Test func everyTableIsASheetAfterThePageToPrint() {
+    let names = file(result).sheets.map(\.name)
+    #expect(names.first == "Overview")
+    #expect(names.dropFirst().map { $0 + ".csv" } == ResultTables.files(result).map(\.name))
+  }
+
+  @Test func selectedTablesAlone() throws {
+    let some = file(result, try TableSelection(list: "summary,tranches"))
+    #expect(some.sheets.map(\.name) == ["Overview", "summary", "tranches"])
+    // Without the tables of losses and of time, one chart is left.
+    #expect(some.sheets[0].charts.map(\.title) == ["Expected loss by borrower"])
+  }
+
+  @Test func sameBytesEachTime() throws {
+    #expect(try file(result).bytes() == file(result).bytes())
+  }
+
+  /// Cells of `summary.csv` by hand: A of four paths defaults on two.
+  @Test func formatsFollowTheColumns() throws {
+    let sheet = try #require(file(result).sheets.first { $0.name == "summary" })
+    let titles = sheet.row(0).map { cell -> String in
+      if case .text(let text) = cell.field { text } else { "" }
+    }
+    let styles = Dictionary(zip(titles, sheet.row(1).map(\.style))) { first, _ in first }
+    #expect(styles["pd"] == .share && styles["pd_ci95_high"] == .share)
+    #expect(styles["mean_default_year"] == .years)
+    #expect(styles["expected_loss_usd"] == .dollars && styles["expected_loss_se"] == .dollars)
+    #expect(styles["held_principal_usd"] == .dollars && styles["beyond_horizon"] == .share)
+    let part = try #require(parts(try file(result).bytes())["xl/worksheets/sheet2.xml"])
+    #expect(part.contains("<c r=\"B2\" s=\"\(CellStyle.share.rawValue)\"><v>0.5</v></c>"))
+    #expect(part.contains("state=\"frozen\"") && part.contains("<autoFilter ref=\"A1:O4\"/>"))
+  }
+
+  /// Every part is listed with a type, every reference leads to a part, every part but the list is
+  /// referred to.
+  @Test func partsReferToParts() throws {
+    let parts = parts(try file(result).bytes())
+    let types = try #require(parts["[Content_Types].xml"])
+    var targets: Set<String> = []
+    for (path, text) in parts where path.hasSuffix(".rels") {
+      for match in text.matches(of: #/Target="\/([^"]+)"/#) {
+        #expect(parts[String(match.1)] != nil, "\(path) refers to \(match.1)")
+        targets.insert(String(match.1))
+      }
+    }
+    for path in parts.keys where path != "[Content_Types].xml" && !path.hasSuffix(".rels") {
+      #expect(targets.contains(path), "nothing refers to \(path)")
+      #expect(types.contains("PartName=\"/\(path)\""))
+    }
+    #expect(parts.keys.count { $0.hasPrefix("xl/charts/") } == 3)
+  }
+
+  /// A name that a spreadsheet would compute is text, in a cell of a type that is never computed.
+  @Test func textsAreNeverFormulas() throws {
+    let sheet = Sheet("s", widths: [9], rowCount: 1) { _ in [.text("=1+1")] }
+    let part = try #require(
+      parts(try WorkbookFile(title: "t", sheets: [sheet]).bytes())["xl/worksheets/sheet1.xml"])
+    let style = CellStyle.quoted.rawValue
+    #expect(
+      part.contains(
+        "<c r=\"A1\" s=\"\(style)\" t=\"inlineStr\"><is><t>=1+1</t></is></c>"
+      ))
+    #expect(!part.contains("<f>"))
+  }
+
+  /// Ten records on sheets of four: 4, 4 and 2, each below a header of its own.
+  @Test func longTablesTakeMoreSheets() {
+    let parts = TableSheet.parts(
+      named: "path_losses", columns: ["path"], units: [.count], count: 10, taken: [],
+      mostRecords: 4, record: { [.integer($0)] })
+    #expect(parts.map(\.sheet.name) == ["path_losses", "path_losses_2", "path_losses_3"])
+    #expect(parts.map(\.sheet.rowCount) == [5, 5, 3])
+    guard case .integer(let last) = parts[2].sheet.row(2)[0].field else {
+      Issue.record("a number is expected")
+      return
+    }
+    #expect(last == 9)
+    #expect(parts[1].names.map(\.name) == ["path_losses_2", "path_losses_2_path"])
+  }
+
+  /// Names that a reader's formulas use: of a table, and of the values of its columns.
+  @Test func rangesHaveNames() {
+    let names = file(result).names
+    let pd = names.first { $0.name == "summary_pd" }
+    #expect(pd?.range.reference == "'summary'!$B$2:$B$4")
+    let lower = names.map { $0.name.lowercased() }
+    #expect(Set(lower).count == lower.count)
+  }
+
+  /// A table of 100,000 rows of ten columns, written in a second.
+  @Test func aHundredThousandRowsTakeLessThanASecond() throws {
+    let names = ["miner"] + (1...9).map { "x\($0)_usd" }
+    let parts = TableSheet.parts(
+      named: "long", columns: names, units: names.map { _ in .dollars }, count: 100_000, taken: [],
+      record: { row in
+        [.text("a miner")] + (1...9).map { .number(Double(row) / Double(7 * $0)) }
+      })
+    let file = WorkbookFile(title: "t", sheets: parts.map(\.sheet))
+    var size = 0
+    let seconds = try processorSeconds { size = try file.bytes().count }
+    print("100,000 rows: \(size) bytes in \(seconds) s")
+    #expect(size > 30_000_000)
+    #if !DEBUG
+      #expect(seconds < 1)
+    #endif
+  }
+}
