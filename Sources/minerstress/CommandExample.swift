@@ -14,6 +14,7 @@ enum CommandExample {
     "calibrate": "minerstress calibrate history.csv --over scenarios/baseline.json5",
     "explain": "minerstress explain scenarios/double-leverage.json5 --path 7",
     "report": "minerstress report results/starter",
+    "init": "minerstress init coin-loan",
     "check": "minerstress check scenarios/double-leverage.json5",
     "verify": "minerstress verify --only merton",
     "merge": "minerstress merge results/starter.shards --out results/merged",

@@ -135,7 +135,7 @@ enum ExplainCommand {
     let found = kept.withLock { $0 }
     Console.print(found.text(of: scenario.simulation.paths))
     if let path = found.paths.first, !arguments.has(ExplainCommand.path) {
-      Console.note("--path \(path.path) explains the first of them")
+      Console.note("tell the first of them:  \(telling(path.path, arguments))")
     }
     return nil
   }
@@ -144,6 +144,18 @@ enum ExplainCommand {
 // MARK: - Options
 
 extension ExplainCommand {
+  /// The command that tells a path of a list, of the same scenario with the same changes.
+  private static func telling(_ path: UInt64, _ arguments: Arguments) -> String {
+    let kept = command.options.filter { option in
+      ![worst, defaulting, first].contains { $0.name == option.name }
+    }
+    let words = kept.flatMap { option in
+      arguments.strings(option).flatMap { ["--\(option.name)"] + (option.value == nil ? [] : [$0]) }
+    }
+    let all = ["minerstress", "explain"] + arguments.operands + words + ["--path", "\(path)"]
+    return all.map(ShellWord.quoted).joined(separator: " ")
+  }
+
   /// A choice of an option's value; what is wrong with it names the option.
   private static func choice<Value>(
     _ option: OptionSpec, _ arguments: Arguments, _ choose: (String) throws -> Value

@@ -16,6 +16,7 @@ enum Main {
     ExplainCommand.command,
     ReportCommand.command,
     CheckCommand.command,
+    InitCommand.command,
     VerifyCommand.command,
     MergeCommand.command,
     StatusCommand.command,

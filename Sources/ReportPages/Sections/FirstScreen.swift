@@ -1,3 +1,4 @@
+import Reporting
 import RiskMeasures
 
 /// The figures that a reader should not have to scroll for.
@@ -138,7 +139,7 @@ struct FirstScreen {
         row.expectedLossError.map(NumberWords.dollars) ?? "–",
         NumberWords.dollars(row.initialDebt),
         row.cascadeShare.map { NumberWords.percent($0) } ?? "–",
-      ]
+      ] + (hasScenario ? [explanation(of: row)] : [])
     }
     return DataTable(
       caption: "Every miner, and the portfolio (any default)",
@@ -146,6 +147,16 @@ struct FirstScreen {
         .text("miner"), .number("PD"), .number("95 % interval"), .number("mean default year"),
         .number("expected loss"), .number("± s.e."), .number("debt today"),
         .number("cascade share"),
-      ], rows: rows)
+      ] + (hasScenario ? [.text("its worst paths, asked beside this page")] : []), rows: rows)
+  }
+
+  private var hasScenario: Bool { result.scenarioText != nil }
+
+  /// The command that lists the paths behind a row.
+  private func explanation(of row: SummaryRow) -> String {
+    let miner =
+      row.miner == MinerSummary.portfolioName
+      ? "" : " --defaulting \(ShellWord.quoted(row.miner))"
+    return "minerstress explain scenario.json\(miner) --worst 3"
   }
 }

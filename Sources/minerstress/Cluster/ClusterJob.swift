@@ -1,4 +1,5 @@
 import Foundation
+import Reporting
 
 /// The batch scripts of a run on a Slurm cluster: an array of shards, and the merge after it.
 struct ClusterJob {
@@ -33,8 +34,8 @@ struct ClusterJob {
     return header + """
       # Slurm sends SIGTERM to this shell and to the program, which saves its work; wait for it.
       trap : TERM
-      \(quoted(program)) run \(quoted("\(directory)/\(Self.scenario)")) \\
-        --out \(quoted(directory)) \(options.joined(separator: " "))
+      \(ShellWord.single(program)) run \(ShellWord.single("\(directory)/\(Self.scenario)")) \\
+        --out \(ShellWord.single(directory)) \(options.joined(separator: " "))
       status=$?
       # 75: stopped with the work saved, or another copy of this task is still at work.
       if [ "$status" -eq 75 ]; then
@@ -52,7 +53,7 @@ struct ClusterJob {
       "--job-name=\(jobName)-merge", "--cpus-per-task=1", "--requeue", "--open-mode=append",
       "--output=\"\(logs)/merge.log\"",
     ]) + """
-      exec \(quoted(program)) merge \(quoted(directory)) --out \(quoted(result)) --resume
+      exec \(ShellWord.single(program)) merge \(ShellWord.single(directory)) --out \(ShellWord.single(result)) --resume
 
       """
   }
@@ -78,9 +79,5 @@ struct ClusterJob {
     path.unicodeScalars.allSatisfy {
       $0.properties.generalCategory != .control && !"\"\\".unicodeScalars.contains($0)
     }
-  }
-
-  private func quoted(_ word: String) -> String {
-    "'" + word.replacingOccurrences(of: "'", with: "'\\''") + "'"
   }
 }

@@ -1,0 +1,58 @@
+import Foundation
+import ScenarioFiles
+import Testing
+
+/// `init`: commented scenarios that check and run as they are.
+@Suite struct InitCommandTests {
+  private func run(_ words: [String], in folder: TemporaryFolder) throws -> Program.Outcome {
+    try Program.run(Program.process(words, in: folder.url))
+  }
+
+  @Test(arguments: ScenarioTemplate.allCases) func everyKindChecksAndRuns(
+    kind: ScenarioTemplate
+  ) throws {
+    let folder = try TemporaryFolder()
+    let written = try run(["init", kind.rawValue], in: folder)
+    #expect(written.status == 0)
+    let operands =
+      kind == .book
+      ? ["book/market.json5", "--miners", "book/borrowers.csv", "--tranches", "book/loans.csv"]
+      : ["\(kind.rawValue).json5"]
+    #expect(written.output.contains("minerstress check \(operands.joined(separator: " "))\n"))
+    let check = try run(["check", "--strict"] + operands, in: folder)
+    #expect(check.status == 0)
+    #expect(check.errors.isEmpty)
+    let result = try run(
+      ["run", "--strict", "--paths", "64", "--quiet"] + operands, in: folder)
+    #expect(result.status == 0)
+    #expect(result.output.contains("PORTFOLIO"))
+  }
+
+  @Test(arguments: ["treasury", "book"]) func whatIsThereStays(kind: String) throws {
+    let folder = try TemporaryFolder()
+    let file = kind == "book" ? "book/loans.csv" : "treasury.json5"
+    let place = folder.url.appending(path: file)
+    try FileManager.default.createDirectory(
+      at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data("mine".utf8).write(to: place)
+    let outcome = try run(["init", kind], in: folder)
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.errors
+        == "minerstress: \(file) is there already and is left as it is; choose another "
+        + "place with --out\n")
+    #expect(try Data(contentsOf: place) == Data("mine".utf8))
+    #expect(outcome.output.isEmpty)
+    #expect(try run(["init", kind, "--out", "other"], in: folder).status == 0)
+  }
+
+  @Test func kindsAreListedAndNearMissesNamed() throws {
+    let list = try Program.run("init")
+    #expect(list.status == 0)
+    for kind in ScenarioTemplate.allCases { #expect(list.output.contains("  \(kind.rawValue) ")) }
+    let wrong = try Program.run("init", "coinloan")
+    #expect(wrong.status == 2)
+    #expect(
+      wrong.errors == "minerstress: init: unknown kind \"coinloan\"; did you mean coin-loan?\n")
+  }
+}
