@@ -18,24 +18,6 @@ package enum Charts {
     }.joined()
   }
 
-  /// A page of charts without scripts or outside resources.
-  package static func page(title: String, note: String, charts: [String]) -> String {
-    """
-    <!doctype html>
-    <html lang="en"><head><meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1"><title>\(escaped(title))</title>
-    <style>
-    body{font:16px/1.5 system-ui,sans-serif;margin:1.5em auto;padding:0 1em;max-width:72em;color:#1a1e24;\
-    background:#fff}
-    h1{font-size:1.6rem;line-height:1.2}p{max-width:80ch}svg{max-width:100%;height:auto;margin-top:1em}
-    </style></head><body><h1>\(escaped(title))</h1>
-    <p>\(escaped(note))</p>
-    \(charts.joined(separator: "\n"))
-    </body></html>
-
-    """
-  }
-
   static func svg(_ width: Double, _ height: Double, title: String, _ body: [String]) -> String {
     """
     <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(n(width)) \(n(height))" width="\(n(width))" \

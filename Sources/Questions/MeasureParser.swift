@@ -82,12 +82,22 @@ private struct MeasureCall {
   }
 
   func level() throws(QuestionError) -> Int {
-    guard let level = NumberWords.value(arguments[0]), level >= 0.5, level < 1,
-      abs(level * 1000 - (level * 1000).rounded()) < 1e-6
-    else {
-      throw problem(
-        "expected a level from 0.5 to 0.999 in thousandths, found \"\(arguments[0])\"")
+    guard let level = Measure.thousandths(arguments[0]) else {
+      throw problem("expected \(Measure.levelWords), found \"\(arguments[0])\"")
     }
+    return level
+  }
+}
+
+extension Measure {
+  /// What a level may be, for messages.
+  static let levelWords = "a level from 0.5 to 0.999 in thousandths"
+
+  /// The level that a text gives, in thousandths; nil unless it is one of `levelWords`.
+  static func thousandths(_ text: String) -> Int? {
+    guard let level = NumberWords.value(text), level >= 0.5, level < 1,
+      abs(level * 1000 - (level * 1000).rounded()) < 1e-6
+    else { return nil }
     return Int((level * 1000).rounded())
   }
 }

@@ -56,18 +56,20 @@ extension MeasureSample {
     }
   }
 
-  private init(meanOf values: [Double]) {
+  /// The mean.
+  init(meanOf values: [Double]) {
     let mean = values.reduce(0, +) / Double(values.count)
     self.init(value: mean, contributions: values.map { $0 - mean })
   }
 
-  private init(defaultsIn steps: [Double], by month: Int, _ grid: TimeGrid) {
+  /// The share of paths with a default by the end of a month.
+  init(defaultsIn steps: [Double], by month: Int, _ grid: TimeGrid) {
     let limit = Double(month) / 12 + TimeGrid.dateTolerance
     self.init(meanOf: steps.map { $0 / Double(grid.stepsPerYear) <= limit ? 1 : 0 })
   }
 
   /// `s = Σ L / Σ A` in basis points, `ψ = (L − s A) / mean A`; undefined without exposure.
-  private init(losses: [Double], exposures: [Double]) {
+  init(losses: [Double], exposures: [Double]) {
     let exposure = exposures.reduce(0, +)
     guard exposure > 0 else {
       self.init(value: nil, contributions: [])
@@ -82,7 +84,7 @@ extension MeasureSample {
 
   /// The order statistic `⌈n α⌉`; `ψ = (1{L > VaR} − P) / f` with the density `f` from the distance of the
   /// order statistics that enclose the quantile with 95 % confidence.
-  private init(valueAtRiskOf losses: [Double], _ level: Double) {
+  init(valueAtRiskOf losses: [Double], _ level: Double) {
     let sorted = losses.sorted()
     let count = Double(losses.count)
     let half = Confidence.z95 * (count * level * (1 - level)).squareRoot()
@@ -96,7 +98,7 @@ extension MeasureSample {
   }
 
   /// `VaR + mean (L − VaR)⁺ / (1 − α)`; the error in VaR adds nothing to first order.
-  private init(expectedShortfallOf losses: [Double], thousandths: Int) {
+  init(expectedShortfallOf losses: [Double], thousandths: Int) {
     let sorted = losses.sorted()
     let valueAtRisk = sorted[max(0, (losses.count * thousandths + 999) / 1000 - 1)]
     let scale = 1000 / Double(1000 - thousandths)

@@ -11,12 +11,16 @@ enum PathColumn: Hashable, Sendable {
   case firstDefaultStep
   /// Discounted held loss of a miner in dollars.
   case heldLoss(Int)
+  /// Discounted held loss of some miners together in dollars.
+  case lossOf([Int])
   /// Discounted held loss of the portfolio in dollars.
   case portfolioLoss
   /// Discounted loss of a whole tranche in dollars.
   case trancheLoss(Int)
   /// Discounted exposure of a whole tranche in dollar-years.
   case exposure(Int)
+  /// Number of steps ended at the default that leaves a tranche with a claim; infinite without one.
+  case claimStep(Int)
 }
 
 extension Measure {
@@ -45,13 +49,19 @@ struct PathValues: Sendable {
     _ scenario: Scenario, columns wanted: Set<PathColumn>, threads: Int,
     progress: RunProgress = RunProgress()
   ) {
-    let book = BookShape(scenario)
-    let paths = scenario.simulation.paths
+    let run = StressRun(scenario, threads: threads, extras: [], twin: false, fans: false)
+    self.init(run, paths: run.allPaths, columns: wanted, progress: progress)
+  }
+
+  /// Simulates some paths of a run; nil when told to stop.
+  init?(
+    _ run: StressRun, paths: Range<UInt64>, columns wanted: Set<PathColumn>,
+    progress: RunProgress
+  ) {
+    let book = run.plan.book
     let order = Array(wanted)
-    let collected = Mutex(order.map { _ in Array(repeating: 0.0, count: paths) })
-    let run = StressRun(
-      scenario, threads: threads, extras: [], twin: false, fans: false)
-    let finished = run.forEachBlock(of: run.allPaths, progress: progress) { outcomes, positions in
+    let collected = Mutex(order.map { _ in Array(repeating: 0.0, count: paths.count) })
+    let finished = run.forEachBlock(of: paths, progress: progress) { outcomes, positions in
       let block = BlockColumns(outcomes, book)
       let values = order.map(block.values)
       collected.withLock { all in
@@ -61,8 +71,8 @@ struct PathValues: Sendable {
       }
     }
     guard finished else { return nil }
-    pathCount = paths
-    grid = scenario.grid
+    pathCount = paths.count
+    grid = book.grid
     columns = Dictionary(uniqueKeysWithValues: zip(order, collected.withLock { $0 }))
   }
 
@@ -88,10 +98,16 @@ private struct BlockColumns {
         book.miners.indices.reduce(.infinity) { min($0, ended($1, path)) }
       }
     case .heldLoss(let miner): heldLoss(of: book.miners[miner].tranches)
+    case .lossOf(let miners): heldLoss(of: miners.flatMap { Array(book.miners[$0].tranches) })
     case .portfolioLoss: heldLoss(of: book.tranches.indices)
     case .trancheLoss(let tranche): (0..<outcomes.pathCount).map { loss(tranche, $0) }
     case .exposure(let tranche):
       Array(outcomes.discountedExposure[row(tranche, 0)..<row(tranche + 1, 0)])
+    case .claimStep(let tranche):
+      (0..<outcomes.pathCount).map { path in
+        outcomes.claimUSD[row(tranche, path)] > leastClaimUSD
+          ? ended(book.tranches[tranche].miner, path) : .infinity
+      }
     }
   }
 
@@ -104,7 +120,7 @@ private struct BlockColumns {
 
   private func loss(_ tranche: Int, _ path: Int) -> Double { outcomes.lossUSD[row(tranche, path)] }
 
-  private func heldLoss(of tranches: Range<Int>) -> [Double] {
+  private func heldLoss(of tranches: some Sequence<Int>) -> [Double] {
     (0..<outcomes.pathCount).map { path in
       tranches.reduce(0) { $0 + book.tranches[$1].heldShare * loss($1, path) }
     }

@@ -9,20 +9,27 @@ package struct Target: Sendable, Equatable {
 
   /// Reads `MEASURE=VALUE`; the value may be in per cent.
   ///
+  /// - Parameters:
+  ///   - option: The option that it stands after, for messages.
+  ///   - sign: What stands between the measure and the value.
   /// - Throws: What was expected and found.
-  package init(parsing text: String, book: BookShape) throws(QuestionError) {
-    guard let equals = text.lastIndex(of: "=") else {
-      throw QuestionError("--target \(text): expected MEASURE=VALUE, such as pd(any,2)=0.2")
+  package init(
+    parsing text: String, book: BookShape, option: String = "target", sign: Character = "="
+  ) throws(QuestionError) {
+    guard let cut = text.lastIndex(of: sign) else {
+      throw QuestionError(
+        "--\(option) \(text): expected MEASURE\(sign)VALUE, such as pd(any,2)\(sign)0.2")
     }
-    measure = try Measure(parsing: String(text[..<equals]), book: book)
-    let written = String(text[text.index(after: equals)...])
+    measure = try Measure(parsing: String(text[..<cut]), book: book)
+    let written = String(text[text.index(after: cut)...])
     guard let value = NumberWords.value(written) else {
-      throw QuestionError("--target \(text): expected a number after \"=\", found \"\(written)\"")
+      throw QuestionError(
+        "--\(option) \(text): expected a number after \"\(sign)\", found \"\(written)\"")
     }
     let isShare = measure.unit == .share
     guard value >= 0, !isShare || value <= 1 else {
       throw QuestionError(
-        "--target \(text): expected \(isShare ? "a share from 0 to 1" : "0 or more"), found "
+        "--\(option) \(text): expected \(isShare ? "a share from 0 to 1" : "0 or more"), found "
           + NumberWords.shortest(value)
           + (isShare && value > 1 && value <= 100
             ? "; write \(NumberWords.shortest(value))% for \(NumberWords.shortest(value)) %" : ""))
