@@ -13,44 +13,28 @@ public enum ReportPage {
     let first = FirstScreen(result: result)
     let facts = result.scenario
     let date: Markup? = facts?.asOf.map { " as of \($0)" }
-    let page: Markup = """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
-      <title>\(result.manifest.scenario): \(verdict.heading)</title>
-      <link rel="icon" href="data:,">
-      <style>
-      \(style)
-      </style>
-      </head>
-      <body>
-      <a class="skip" href="#main">Skip to the verdict</a>
-      <header>
-      <p class="eyebrow">\(result.manifest.scenario)\(date) · \
-      \(NumberWords.count(result.manifest.paths, "path")) · seed \(result.manifest.seed)</p>
-      <h1>\(verdict.heading)</h1>
-      </header>
-      <main id="main">
-      <p class="verdict">\(verdict.paragraph)</p>
-      \(first.tiles)
-      <div class="grid">\(first.figures.map(\.markup))</div>
-      <nav aria-label="Contents"><ul>\(contents(sections))</ul></nav>
-      \(sections.map(\.markup))</main>
-      <footer><p>Written by minerstress from the files of the result “\(result.name)”. A stress test \
-      of assumptions, not a forecast. Losses are positive; PD is a probability of default within \
-      \(NumberWords.years(result.horizonYears)); ± and whiskers are 95 % intervals unless a column \
-      says s.e.</p></footer>
-      </body>
-      </html>
-
-      """
-    return page.text
+    return PageShell(
+      title: "\(result.manifest.scenario): \(verdict.heading)",
+      eyebrow: """
+        \(result.manifest.scenario)\(date) · \
+        \(NumberWords.count(result.manifest.paths, "path")) · seed \(result.manifest.seed)
+        """,
+      heading: "\(verdict.heading)", skip: "the verdict",
+      main: """
+        <p class="verdict">\(verdict.paragraph)</p>
+        \(first.tiles)
+        <div class="grid">\(first.figures.map(\.markup))</div>
+        <nav aria-label="Contents"><ul>\(contents(sections))</ul></nav>
+        \(sections.map(\.markup))
+        """,
+      footer: """
+        Written by minerstress from the files of the result “\(result.name)”. A stress test \
+        of assumptions, not a forecast. Losses are positive; PD is a probability of default within \
+        \(NumberWords.years(result.horizonYears)); ± and whiskers are 95 % intervals unless a column \
+        says s.e.
+        """
+    ).markup.text
   }
-
-  private static let style = Markup(raw: PageStyle.text)
 
   private static func sections(_ result: FinishedResult, _ other: FinishedResult?) -> [PageSection]
   {

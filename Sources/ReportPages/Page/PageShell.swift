@@ -1,0 +1,44 @@
+/// What every page of this family has around its contents: head, header, footer.
+struct PageShell {
+  /// The title of the window.
+  var title: Markup
+  /// The line above the heading.
+  var eyebrow: Markup
+  var heading: Markup
+  /// What the first link leads to.
+  var skip: Markup
+  var main: Markup
+  var footer: Markup
+
+  private static let style = Markup(raw: PageStyle.text)
+
+  /// The page: no network, no scripts.
+  var markup: Markup {
+    """
+    <!DOCTYPE html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+    <title>\(title)</title>
+    <link rel="icon" href="data:,">
+    <style>
+    \(Self.style)
+    </style>
+    </head>
+    <body>
+    <a class="skip" href="#main">Skip to \(skip)</a>
+    <header>
+    <p class="eyebrow">\(eyebrow)</p>
+    <h1>\(heading)</h1>
+    </header>
+    <main id="main">
+    \(main)</main>
+    <footer><p>\(footer)</p></footer>
+    </body>
+    </html>
+
+    """
+  }
+}
