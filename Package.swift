@@ -149,6 +149,7 @@ let package = Package(
       name: "QuestionsTests",
       dependencies: [
         "CreditBasics", "Questions", "RiskMeasures", "ScenarioFiles", "StressEngine", "TestSupport",
+        "Verification",
       ], swiftSettings: strict),
     .testTarget(
       name: "CalibrationTests",

@@ -11,6 +11,8 @@ enum CommandExample {
     "solve":
       "minerstress solve scenarios/starter.json5 --vary market.btc.spot=3e4:15e4 "
       + "--target 'pd(any,3)=25%'",
+    "price":
+      "minerstress price scenarios/starter.json5 --loan 'first-miner,rig loan' --hurdle 0.12",
     "calibrate": "minerstress calibrate history.csv --over scenarios/baseline.json5",
     "explain": "minerstress explain scenarios/double-leverage.json5 --path 7",
     "report": "minerstress report results/starter",

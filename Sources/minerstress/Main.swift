@@ -12,6 +12,7 @@ enum Main {
     SweepCommand.command,
     TornadoCommand.command,
     SolveCommand.command,
+    PriceCommand.command,
     CalibrateCommand.command,
     ExplainCommand.command,
     ReportCommand.command,

@@ -24,6 +24,13 @@ struct QuestionSession {
   static let measure = OptionSpec(
     "measure", "MEASURE", repeats: true, help: "a measure such as pd(NAME,2) or el(portfolio)")
 
+  /// Options that change an answer, beside those that change the scenario.
+  private static let options = [
+    "vary", "measure", "target", "nearest", "loan", "by-others", "hurdle", "capital", "funding",
+    "levels",
+    "rent-price-of-risk", "advance-limit",
+  ]
+
   /// Reads the scenario and checks the place of the results.
   ///
   /// - Parameters:
@@ -48,7 +55,7 @@ struct QuestionSession {
     directory = ResultDirectory(arguments.string(.out) ?? "results/\(name)")
     existing = arguments.has(.overwrite) ? .replace : .refuse
     threads = try arguments.threads() ?? Processor.count
-    let asked = ["vary", "measure", "target", "nearest"].map { ($0, arguments.strings(named: $0)) }
+    let asked = Self.options.map { ($0, arguments.strings(named: $0)) }
     identity = RunIdentity(
       version: Main.version, build: ProgramBuild.digest, scenario: varied.base.resolvedJSON,
       options: Dictionary(
@@ -105,9 +112,10 @@ struct QuestionSession {
   ///
   /// - Returns: What the body returns, or the status with which to stop.
   func simulate<Result>(
-    paths: Int, largest: Int? = nil, limit: Double? = nil, _ body: (PairedRuns) throws -> Result?
+    paths: Int, largest: Int? = nil, bytesPerPath: Double = 64, limit: Double? = nil,
+    _ body: (PairedRuns) throws -> Result?
   ) throws -> (result: Result?, status: ExitStatus) {
-    try refuseWhatWillNotFit(paths: largest ?? base.simulation.paths)
+    try refuseWhatWillNotFit(paths: largest ?? base.simulation.paths, bytesPerPath)
     let progress = RunProgress()
     let clock = StopClock(timeLimit: limit, stop: progress.stop)
     let line = ProgressLine(
@@ -118,8 +126,8 @@ struct QuestionSession {
   }
 
   /// Refuses samples that will not fit in memory: some values of every path, of two runs at a time.
-  private func refuseWhatWillNotFit(paths: Int) throws {
-    let bytes = 64 * Double(paths)
+  private func refuseWhatWillNotFit(paths: Int, _ bytesPerPath: Double) throws {
+    let bytes = bytesPerPath * Double(paths)
     guard let free = FreeMemory().bytes, bytes > free else { return }
     throw CommandFailure(
       .failed,
@@ -128,10 +136,12 @@ struct QuestionSession {
   }
 
   /// Writes the result directory.
-  func write(_ files: [ResultFile], paths: Int) throws {
+  ///
+  /// - Parameter scenario: The scenario that the answer is about, where it is not the one that was read.
+  func write(_ files: [ResultFile], paths: Int, scenario: ReadScenario? = nil) throws {
     let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
     try directory.write(
-      files + [ResultFile(name: "scenario.json", text: varied.base.resolvedJSON)],
+      files + [ResultFile(name: "scenario.json", text: (scenario ?? varied.base).resolvedJSON)],
       manifest: RunManifest(
         version: Main.version, scenario: base.name, seed: base.simulation.seed, paths: paths,
         steps: base.grid.stepCount, threads: threads, wallSeconds: seconds,

@@ -26,6 +26,32 @@ import Testing
         ["solve", flagship, "--nearest", "x", "--vary", "a=1:2"], 2,
         "solve: --nearest goes without --vary and --target"
       ),
+      (
+        ["price", flagship], 2,
+        "price: --loan is missing: MINER,TRANCHE of the scenario, or a file that adds a loan"
+      ),
+      (
+        ["price", flagship, "--loan", "eth-host,GPU lone"], 2,
+        "--loan eth-host,GPU lone: no tranche of \"eth-host\" is called \"GPU lone\"; did you mean "
+          + "\"GPU loan\"?"
+      ),
+      (
+        ["price", flagship, "--loan", "eth-host,GPU loan", "--hurdle", "15"], 2,
+        "--hurdle: expected a rate per year from 0 and below 1, such as 0.05 or 5%, found \"15\""
+      ),
+      (
+        ["price", flagship, "--loan", "eth-host,GPU loan", "--levels", "0.99,2"], 2,
+        "--levels: expected a level from 0.5 to 0.999 in thousandths, found \"2\""
+      ),
+      (
+        ["price", flagship, "--loan", "eth-host,GPU loan", "--rent-price-of-risk", "-1"], 2,
+        "--rent-price-of-risk: expected a number from 0 to 5, found \"-1\""
+      ),
+      (
+        ["price", flagship, "--loan", "eth-host,GPU loan", "--advance-limit", "pd(eth-host,2)=1"],
+        2,
+        "--advance-limit pd(eth-host,2)=1: expected MEASURE<VALUE, such as pd(any,2)<0.2"
+      ),
       (["calibrate", "x.csv", "--regimes", "5"], 2, "--regimes: expected 2 or 3, found 5"),
       (
         ["calibrate", "x.csv", "--week-ends", "someday"], 2,

@@ -8,7 +8,7 @@ import Testing
   static let binary = root.appending(path: ".build/release/minerstress")
   static let guides = [
     "sweep", "tornado", "reverse-stress", "calibrate", "book", "explain", "reading-the-report",
-    "first-borrower", "own-path", "tenants", "vintages", "workbook",
+    "first-borrower", "own-path", "tenants", "vintages", "workbook", "price",
   ]
 
   static func text(_ guide: String) throws -> String {
@@ -53,7 +53,9 @@ import Testing
     case "explain": return words + ["--paths", "2000", "--quiet"]
     case "calibrate" where words.contains("--out"): return words
     case "calibrate": return words + ["--out", out]
-    default: return words + ["--paths", "256", "--quiet", "--out", out]
+    default:
+      return words + ["--paths", "256", "--quiet"]
+        + (words.contains("--out") ? [] : ["--out", out])
     }
   }
 
@@ -63,10 +65,12 @@ import Testing
     try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
     try FileManager.default.createSymbolicLink(
       at: place.appending(path: "scenarios"), withDestinationURL: root.appending(path: "scenarios"))
-    for block in try text("book").components(separatedBy: "```csv ").dropFirst() {
-      let lines = block.components(separatedBy: "\n")
-      let body = lines.dropFirst().prefix { $0 != "```" }.joined(separator: "\n")
-      try Data((body + "\n").utf8).write(to: place.appending(path: lines[0]))
+    for (guide, kind) in [("book", "csv"), ("price", "json5")] {
+      for block in try text(guide).components(separatedBy: "```\(kind) ").dropFirst() {
+        let lines = block.components(separatedBy: "\n")
+        let body = lines.dropFirst().prefix { $0 != "```" }.joined(separator: "\n")
+        try Data((body + "\n").utf8).write(to: place.appending(path: lines[0]))
+      }
     }
     var history = "date,btc,eth\n"
     for day in 0..<600 {

@@ -4,8 +4,7 @@ import Testing
 /// The example at the end of each command's help runs as it is, on few paths, in the order of the overview.
 @Suite(.serialized) struct HelpExampleTests {
   /// A process's status and what it said.
-  private static func run(_ words: [String], in place: URL) throws -> (status: Int32, said: String)
-  {
+  static func run(_ words: [String], in place: URL) throws -> (status: Int32, said: String) {
     let process = Process()
     process.executableURL = GuideTests.binary
     process.currentDirectoryURL = place
@@ -23,6 +22,7 @@ import Testing
   private static let quick = [
     "run": ["--paths", "2048"], "batch": ["--set", "simulation.paths=1024"],
     "sweep": ["--paths", "1024"], "tornado": ["--paths", "1024"], "solve": ["--paths", "2048"],
+    "price": ["--paths", "2048"],
     "verify": ["--paths", "2048"], "bench": ["--repetitions", "1"],
   ]
 

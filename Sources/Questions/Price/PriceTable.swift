@@ -1,0 +1,54 @@
+import Reporting
+import RiskMeasures
+
+extension LoanPrice {
+  /// `price.csv`: one row for each figure; `se` is 0 for what is known exactly.
+  package func table(_ found: Found) -> ResultFile {
+    var table = CSVTable("quantity,value,se,unit")
+    for row in found.quantities {
+      table.add([
+        .text(row.name), .number(row.estimate?.value), .number(row.estimate?.standardError),
+        .text(row.unit.rawValue),
+      ])
+    }
+    return ResultFile(name: "price.csv", text: table.text)
+  }
+
+  /// The figures as text for a screen, with what is to be noted.
+  package func text(_ found: Found) -> String {
+    let rows = found.quantities.map { [$0.words, $0.shownValue, $0.shownError] }
+    let notes = found.notes.map { "note: \($0)\n" }.joined()
+    return "\(choice.name) beside the book of \(choice.book.scenarioName)\n\n"
+      + TextTable.aligned([["", "value", "± s.e."]] + rows) + (notes.isEmpty ? "" : "\n" + notes)
+  }
+}
+
+extension Quantity {
+  /// Its name in words.
+  var words: String {
+    let cut = name.firstIndex(of: "(") ?? name.endIndex
+    return name[..<cut].split(separator: "_").joined(separator: " ")
+      + (cut == name.endIndex ? "" : " " + name[cut...])
+  }
+
+  /// The value as people say it.
+  var shownValue: String {
+    estimate.map { Self.shown($0.value, unit, digits: 4) } ?? "undefined"
+  }
+
+  /// The error as people say it; empty for what is known exactly.
+  var shownError: String {
+    guard let error = estimate?.standardError, error > 0 else { return "" }
+    return Self.shown(error, unit, digits: 2)
+  }
+
+  private static func shown(_ value: Double, _ unit: Unit, digits: Int) -> String {
+    switch unit {
+    case .dollars: NumberWords.shown(value, .dollars, digits: digits)
+    case .share, .perYear: NumberWords.shown(value, .share, digits: digits)
+    case .basisPoints: NumberWords.shown(value, .basisPoints, digits: digits)
+    case .years: NumberWords.significant(value, digits) + " years"
+    case .ratio: NumberWords.significant(value, digits)
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import RiskMeasures
+
+/// A figure of a priced loan: a row of `price.csv`.
+package struct Quantity: Sendable, Equatable {
+  /// What a figure counts in.
+  package enum Unit: String, Sendable {
+    case dollars = "USD"
+    case share
+    case basisPoints = "bps"
+    case perYear = "per year"
+    case years
+    case ratio
+  }
+
+  /// Its name in the table.
+  package let name: String
+  /// The figure with its standard error, 0 for what is known exactly; nil where undefined.
+  package let estimate: Estimate?
+  /// Its unit.
+  package let unit: Unit
+
+  init(_ name: String, _ estimate: Estimate?, _ unit: Unit) {
+    self.name = name
+    self.estimate = estimate
+    self.unit = unit
+  }
+
+  /// A figure that is known exactly.
+  init(_ name: String, exactly value: Double?, _ unit: Unit) {
+    self.init(name, value.map { Estimate(value: $0, standardError: 0) }, unit)
+  }
+}
