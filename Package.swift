@@ -135,7 +135,8 @@ let package = Package(
       dependencies: ["CreditBasics", "Reporting", "RiskMeasures", "RunFiles", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "ReportPagesTests", dependencies: ["ReportPages", "TestSupport"],
+      name: "ReportPagesTests",
+      dependencies: ["ReportPages", "Reporting", "RiskMeasures", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "WorkbookTests",
@@ -148,8 +149,8 @@ let package = Package(
     .testTarget(
       name: "QuestionsTests",
       dependencies: [
-        "CreditBasics", "Questions", "RiskMeasures", "ScenarioFiles", "StressEngine", "TestSupport",
-        "Verification",
+        "CreditBasics", "Questions", "Reporting", "RiskMeasures", "ScenarioFiles", "StressEngine",
+        "TestSupport", "Verification",
       ], swiftSettings: strict),
     .testTarget(
       name: "CalibrationTests",

@@ -11,7 +11,8 @@ package struct PairedRatios: Sendable {
 
   private static let terms = 14
 
-  init(count: Int) {
+  /// Ratios without paths.
+  package init(count: Int) {
     self.count = count
     sums = ExactSums(count: Self.terms * count)
   }
@@ -20,7 +21,7 @@ package struct PairedRatios: Sendable {
   ///
   /// Sums of a block are plain sums in path order: blocks are fixed by path number, so nothing else
   /// can move a digit.
-  mutating func add(_ index: Int, first: PathRatio, second: PathRatio) {
+  package mutating func add(_ index: Int, first: PathRatio, second: PathRatio) {
     var plain = SIMD4<Double>()
     var squares = plain
     var neighbours = plain
@@ -45,10 +46,10 @@ package struct PairedRatios: Sendable {
   mutating func merge(_ other: PairedRatios) { sums.merge(other.sums) }
 
   /// `R₁`; nil without a denominator.
-  func first(_ index: Int) -> Double? { ratio(index, 0) }
+  package func first(_ index: Int) -> Double? { ratio(index, 0) }
 
   /// `R₂`.
-  func second(_ index: Int) -> Double? { ratio(index, 2) }
+  package func second(_ index: Int) -> Double? { ratio(index, 2) }
 
   /// Whether both worlds have the same sums, and so exactly the same ratio.
   func agree(_ index: Int) -> Bool {
@@ -79,7 +80,7 @@ package struct PairedRatios: Sendable {
   private func sum(_ index: Int, _ term: Int) -> Double { sums.value(Self.terms * index + term) }
 
   /// Standard error of `R₁ − R₂`; nil without both, or with a single path.
-  func standardErrorOfDifference(_ index: Int, paths: Int) -> Double? {
+  package func standardErrorOfDifference(_ index: Int, paths: Int) -> Double? {
     guard let one = first(index), let two = second(index), paths > 1 else { return nil }
     let n = Double(paths)
     let b1 = sum(index, 1) / n
@@ -104,9 +105,20 @@ package struct PairedRatios: Sendable {
 }
 
 /// Numerators and denominators of a ratio of means on the paths of a block; written anew for each ratio.
-struct PathRatio {
+package struct PathRatio {
   private(set) var numerators: [Double]
   private(set) var denominators: [Double]
+
+  /// The ratio of the means of two columns.
+  package init(_ numerators: [Double], over denominators: [Double]) {
+    self.numerators = numerators
+    self.denominators = denominators
+  }
+
+  /// The plain mean of a column.
+  package init(meanOf values: [Double]) {
+    self.init(values, over: Array(repeating: 1, count: values.count))
+  }
 
   /// Room for some paths.
   init(pathCount: Int) {

@@ -25,6 +25,12 @@ public struct RunIdentity: Codable, Sendable, Equatable {
   /// - Parameters:
   ///   - other: the identity of what is there already.
   public func differences(from other: RunIdentity) -> [String] {
+    let lines = allDifferences(from: other)
+    return lines.count > 6 ? lines.prefix(5) + ["and \(lines.count - 5) more"] : lines
+  }
+
+  /// Everything that differs, one line each; empty for equal identities.
+  package func allDifferences(from other: RunIdentity) -> [String] {
     var lines: [String] = []
     if version != other.version {
       lines.append("version \(other.version) there, \(version) here")
@@ -39,8 +45,7 @@ public struct RunIdentity: Codable, Sendable, Equatable {
     }
     let changes = JSONDifference.lines(from: other.scenario, to: scenario)
     if changes.isEmpty && scenario != other.scenario { lines.append("the scenario") }
-    lines += changes
-    return lines.count > 6 ? lines.prefix(5) + ["and \(lines.count - 5) more"] : lines
+    return lines + changes
   }
 }
 

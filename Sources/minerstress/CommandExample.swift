@@ -17,6 +17,7 @@ enum CommandExample {
     "explain": "minerstress explain scenarios/double-leverage.json5 --path 7",
     "report": "minerstress report results/starter",
     "init": "minerstress init coin-loan",
+    "compare": "minerstress compare results/all/starter results/all/severe",
     "check": "minerstress check scenarios/double-leverage.json5",
     "verify": "minerstress verify --only merton",
     "merge": "minerstress merge results/starter.shards --out results/merged",

@@ -16,6 +16,7 @@ enum Main {
     CalibrateCommand.command,
     ExplainCommand.command,
     ReportCommand.command,
+    CompareCommand.command,
     CheckCommand.command,
     InitCommand.command,
     VerifyCommand.command,

@@ -24,7 +24,7 @@ enum ReportCommand {
   }
 
   /// Refuses a result whose files are not as its run wrote them: a page would pass them off as its own.
-  private static func checkWhole(_ directory: String) throws {
+  static func checkWhole(_ directory: String) throws {
     guard let manifest = try? ResultManifest(directory: directory), let damage = manifest.damage
     else { return }
     throw CommandFailure(

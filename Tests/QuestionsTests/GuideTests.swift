@@ -8,7 +8,7 @@ import Testing
   static let binary = root.appending(path: ".build/release/minerstress")
   static let guides = [
     "sweep", "tornado", "reverse-stress", "calibrate", "book", "explain", "reading-the-report",
-    "first-borrower", "own-path", "tenants", "vintages", "workbook", "price",
+    "first-borrower", "own-path", "tenants", "vintages", "workbook", "price", "compare",
   ]
 
   static func text(_ guide: String) throws -> String {
@@ -47,6 +47,7 @@ import Testing
     if let at = words.firstIndex(of: "--check") { words[at + 1] = "20" }
     switch words[0] {
     case "check", "init", "report": return words
+    case "compare": return words + ["--quiet", "--out", out + ".csv"]
     // A result is where the guide says, for the commands that follow.
     case "run" where !words.contains("--set") || words.contains("--out"):
       return words + ["--paths", "256", "--quiet"]

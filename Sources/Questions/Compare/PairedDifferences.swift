@@ -1,0 +1,199 @@
+import CreditBasics
+import Reporting
+import RiskMeasures
+import StressEngine
+
+/// Differences between scenarios on common draws, for every measure that results are compared by.
+///
+/// All scenarios are simulated once, some paths at a time; of pairs only sums of products are kept, and of
+/// each run the portfolio's loss on every path, for the tail.
+package struct PairedDifferences: Sendable {
+  /// The differences of one scenario from the first.
+  package typealias Differences = [ComparedMeasure: PairedEstimate]
+
+  private let scenarios: [Scenario]
+
+  /// The first scenario and those that are compared with it, on its seed and as many paths.
+  package init(_ scenarios: [Scenario]) { self.scenarios = scenarios }
+
+  /// Why two runs have no draws in common; nil where they do.
+  package static func obstacle(_ first: Scenario, _ other: Scenario) -> String? {
+    let (mine, theirs) = (first.simulation, other.simulation)
+    if mine.seed != theirs.seed { return "it was drawn from another seed" }
+    if mine.paths != theirs.paths { return "it has another number of paths" }
+    if first.grid.stepsPerYear != other.grid.stepsPerYear {
+      return "its steps are of another length"
+    }
+    if Set(first.miners.map(\.name)).isDisjoint(with: other.miners.map(\.name)) {
+      return "it has no borrower in common"
+    }
+    return nil
+  }
+
+  /// Paths simulated over all runs.
+  package var pathCount: Int { scenarios.reduce(0) { $0 + $1.simulation.paths } }
+
+  /// Bytes that a path takes, over all runs.
+  package var bytesPerPath: Double { Double(16 * scenarios.count + 64) }
+
+  /// Paths whose values are held at a time; fixed, so that sums never depend on anything else.
+  private static let chunk = 16 * RunPlan.blockPaths
+
+  /// Simulates; nil when told to stop.
+  ///
+  /// - Returns: The differences of each scenario but the first.
+  package func run(_ runs: PairedRuns) -> [Differences]? {
+    let first = scenarios[0]
+    let worlds = scenarios.map { scenario in
+      (
+        run: StressRun(scenario, threads: runs.threads, extras: [], twin: false, fans: false),
+        columns: Self.columns(of: BookShape(scenario))
+      )
+    }
+    var pairs = scenarios.dropFirst().map { PairOfBooks(BookShape(first), BookShape($0)) }
+    var losses = scenarios.map { _ in [Double]() }
+    for start in stride(from: 0, to: first.simulation.paths, by: Self.chunk) {
+      let end = min(start + Self.chunk, first.simulation.paths)
+      let paths = UInt64(start)..<UInt64(end)
+      var reference: PathValues?
+      for (number, world) in worlds.enumerated() {
+        guard
+          let values = PathValues(
+            world.run, paths: paths, columns: world.columns, progress: runs.progress)
+        else { return nil }
+        losses[number] += values[.portfolioLoss]
+        if let reference {
+          pairs[number - 1].add(reference, values)
+        } else {
+          reference = values
+        }
+      }
+    }
+    return zip(pairs, losses.dropFirst()).map { pair, other in
+      pair.differences(paths: losses[0].count)
+        .merging(Self.tail(losses[0], other)) { first, _ in first }
+    }
+  }
+
+  private static func columns(of book: BookShape) -> Set<PathColumn> {
+    var columns: Set<PathColumn> = [.portfolioLoss, .firstDefaultStep]
+    for miner in book.miners.indices {
+      columns.formUnion([.defaultStep(miner), .heldLoss(miner)])
+    }
+    for tranche in book.tranches.indices {
+      columns.formUnion([.trancheLoss(tranche), .exposure(tranche)])
+    }
+    return columns
+  }
+
+  private static func tail(_ first: [Double], _ other: [Double]) -> Differences {
+    var found: Differences = [:]
+    for level in LossQuantile.levels {
+      let risks = [first, other].map {
+        MeasureSample(valueAtRiskOf: $0, Double(level) / 1000)
+      }
+      let shortfalls = [first, other].map {
+        MeasureSample(expectedShortfallOf: $0, thousandths: level)
+      }
+      found[.valueAtRisk(thousandths: level)] = paired(risks)
+      found[.expectedShortfall(thousandths: level)] = paired(shortfalls)
+    }
+    return found
+  }
+
+  private static func paired(_ samples: [MeasureSample]) -> PairedEstimate {
+    PairedEstimate(
+      first: samples[0].value, other: samples[1].value,
+      standardError: samples[1].difference(from: samples[0])?.standardError)
+  }
+}
+
+/// The sums that two books have in common, measure by measure.
+private struct PairOfBooks {
+  /// A measure as a ratio of means of path values, in both books.
+  private struct Item {
+    let measure: ComparedMeasure
+    let first: PathMean
+    let other: PathMean
+    /// What a ratio of 1 is in the measure's unit.
+    let scale: Double
+  }
+
+  private let items: [Item]
+  private var sums: PairedRatios
+
+  init(_ first: BookShape, _ other: BookShape) {
+    var items: [Item] = []
+    let names = Dictionary(
+      other.miners.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    for (mine, miner) in first.miners.enumerated() {
+      guard let theirs = names[miner.name] else { continue }
+      items.append(
+        Item(
+          measure: .defaultProbability(miner.name), first: .defaults(.defaultStep(mine)),
+          other: .defaults(.defaultStep(theirs)), scale: 1))
+      items.append(
+        Item(
+          measure: .expectedLoss(miner.name), first: .mean(.heldLoss(mine)),
+          other: .mean(.heldLoss(theirs)), scale: 1))
+      for debt in miner.tranches {
+        let name = first.tranches[debt].name
+        let same = other.miners[theirs].tranches.first { other.tranches[$0].name == name }
+        guard let same else { continue }
+        items.append(
+          Item(
+            measure: .expectedLoss(miner.name, name), first: .mean(.trancheLoss(debt)),
+            other: .mean(.trancheLoss(same)), scale: 1))
+        items.append(
+          Item(
+            measure: .breakEvenSpread(miner.name, name), first: .spread(debt),
+            other: .spread(same), scale: 1e4))
+      }
+    }
+    items.append(
+      Item(
+        measure: .defaultProbability(MinerSummary.portfolioName),
+        first: .defaults(.firstDefaultStep), other: .defaults(.firstDefaultStep), scale: 1))
+    items.append(
+      Item(
+        measure: .expectedLoss(MinerSummary.portfolioName), first: .mean(.portfolioLoss),
+        other: .mean(.portfolioLoss), scale: 1))
+    self.items = items
+    sums = PairedRatios(count: items.count)
+  }
+
+  /// Adds some paths of both books.
+  mutating func add(_ first: PathValues, _ other: PathValues) {
+    for (index, item) in items.enumerated() {
+      sums.add(index, first: item.first.ratio(first), second: item.other.ratio(other))
+    }
+  }
+
+  func differences(paths: Int) -> PairedDifferences.Differences {
+    var found: PairedDifferences.Differences = [:]
+    for (index, item) in items.enumerated() {
+      found[item.measure] = PairedEstimate(
+        first: sums.first(index).map { item.scale * $0 },
+        other: sums.second(index).map { item.scale * $0 },
+        standardError: sums.standardErrorOfDifference(index, paths: paths).map { item.scale * $0 })
+    }
+    return found
+  }
+}
+
+/// A mean over paths, or a ratio of two.
+private enum PathMean {
+  case defaults(PathColumn)
+  case mean(PathColumn)
+  case spread(Int)
+
+  func ratio(_ values: PathValues) -> PathRatio {
+    switch self {
+    case .defaults(let column):
+      PathRatio(meanOf: values[column].map { $0.isFinite ? 1 : 0 })
+    case .mean(let column): PathRatio(meanOf: values[column])
+    case .spread(let tranche):
+      PathRatio(values[.trancheLoss(tranche)], over: values[.exposure(tranche)])
+    }
+  }
+}

@@ -1,0 +1,168 @@
+import Reporting
+import RiskMeasures
+
+/// Results side by side: every measure of each, and how it differs from the first result's.
+package struct ComparedResults {
+  /// Why the errors of differences are what they are.
+  package enum Pairing: Sendable {
+    /// The draws are common, and the results' runs were made again on them.
+    case paired([ComparedMeasure: PairedEstimate])
+    /// The results are of one scenario: nothing differs on any path.
+    case identical
+    /// Errors are those of independent runs, for a reason.
+    case independent(String)
+  }
+
+  /// One measure of one result.
+  package struct Row {
+    /// The measure.
+    package let measure: ComparedMeasure
+    /// The result's number.
+    package let result: Int
+    /// Its value with its error; nil where the result has none.
+    package let estimate: Estimate?
+    /// The value less the first result's; nil where one of them has none.
+    package let difference: Estimate?
+  }
+
+  /// Names of the results.
+  package let names: [String]
+  /// Rows by measure in the order in which results bring them, then by result.
+  package let rows: [Row]
+  /// For each result why the errors of its differences are not paired; nil for paired ones.
+  package let reasons: [String?]
+  let results: [FinishedResult]
+
+  /// Compares results with the first of them.
+  ///
+  /// - Parameters:
+  ///   - names: A name for each.
+  ///   - pairings: How each of the others is paired with the first.
+  package init(_ results: [FinishedResult], names: [String], pairings: [Pairing]) {
+    self.names = names
+    self.results = results
+    let tables = results.map(\.comparedEstimates)
+    var order: [ComparedMeasure] = []
+    var seen: Set<ComparedMeasure> = []
+    for table in tables {
+      for entry in table where seen.insert(entry.measure).inserted { order.append(entry.measure) }
+    }
+    let estimates = tables.map { table in
+      Dictionary(table.map { ($0.measure, $0.estimate) }, uniquingKeysWith: { first, _ in first })
+    }
+    let others = zip(pairings, estimates.dropFirst())
+    let judged = [Pairing.identical] + others.map { Self.judged($0, estimates[0], $1) }
+    reasons = judged.map { if case .independent(let reason) = $0 { reason } else { nil } }
+    rows = order.flatMap { measure in
+      results.indices.map { result in
+        let (mine, first) = (estimates[result][measure] ?? nil, estimates[0][measure] ?? nil)
+        let difference =
+          result == 0
+          ? mine.map { _ in Estimate(value: 0, standardError: 0) }
+          : Self.difference(mine, first, measure, judged[result])
+        return Row(measure: measure, result: result, estimate: mine, difference: difference)
+      }
+    }
+  }
+
+  /// Pairs only what was found again: runs of another build may have met other futures.
+  private static func judged(
+    _ pairing: Pairing, _ first: [ComparedMeasure: Estimate?],
+    _ other: [ComparedMeasure: Estimate?]
+  ) -> Pairing {
+    guard case .paired(let paired) = pairing else { return pairing }
+    for (measure, estimate) in paired {
+      if agree(estimate.first, first[measure] ?? nil), agree(estimate.other, other[measure] ?? nil)
+      {
+        continue
+      }
+      return .independent("this build does not find its figures again (\(measure.name))")
+    }
+    return pairing
+  }
+
+  private static func agree(_ found: Double?, _ written: Estimate?) -> Bool {
+    guard let found, let written else { return true }
+    return abs(found - written.value) <= 1e-9 * max(1, abs(found), abs(written.value))
+  }
+
+  private static func difference(
+    _ mine: Estimate?, _ first: Estimate?, _ measure: ComparedMeasure, _ pairing: Pairing
+  ) -> Estimate? {
+    guard let mine, let first else { return nil }
+    let value = PairedRatios.difference(mine.value, first.value)
+    if case .identical = pairing, value == 0 { return Estimate(value: 0, standardError: 0) }
+    if case .paired(let paired) = pairing, let found = paired[measure] {
+      return Estimate(value: value, standardError: found.standardError)
+    }
+    let errors = mine.standardError.flatMap { one in first.standardError.map { (one, $0) } }
+    return Estimate(
+      value: value,
+      standardError: errors.map { ($0.0 * $0.0 + $0.1 * $0.1).squareRoot() })
+  }
+
+  /// `comparison.csv`.
+  package var table: ResultFile {
+    var table = CSVTable("measure,miner,tranche,result,value,se,difference,difference_se")
+    for row in rows {
+      table.add([
+        .text(row.measure.name), .text(row.measure.miner), .text(row.measure.tranche),
+        .text(names[row.result]), .number(row.estimate?.value),
+        .number(row.estimate?.standardError), .number(row.difference?.value),
+        .number(row.difference?.standardError),
+      ])
+    }
+    return ResultFile(name: "comparison.csv", text: table.text)
+  }
+
+  /// The rows of one measure, one for each result.
+  func rows(of measure: ComparedMeasure) -> [Row] { rows.filter { $0.measure == measure } }
+}
+
+extension FinishedResult {
+  /// What is compared of a result, in the order of its tables.
+  fileprivate var comparedEstimates: [(measure: ComparedMeasure, estimate: Estimate?)] {
+    let debts = Dictionary(grouping: tranches ?? [], by: \.miner)
+    var all: [(measure: ComparedMeasure, estimate: Estimate?)] = []
+    for row in miners + [portfolio] {
+      all.append(
+        (.defaultProbability(row.miner), Estimate(value: row.pd, standardError: row.pdError)))
+      all.append(
+        (
+          .expectedLoss(row.miner),
+          Estimate(value: row.expectedLoss, standardError: row.expectedLossError)
+        ))
+      for debt in debts[row.miner] ?? [] {
+        all.append(
+          (
+            .expectedLoss(debt.miner, debt.tranche),
+            Estimate(value: debt.expectedLoss, standardError: debt.expectedLossError)
+          ))
+        all.append(
+          (
+            .breakEvenSpread(debt.miner, debt.tranche),
+            debt.breakEven.map { Estimate(value: $0, standardError: debt.breakEvenError) }
+          ))
+      }
+    }
+    return all + (quantiles ?? []).flatMap(\.comparedEstimates)
+  }
+}
+
+extension QuantileRow {
+  fileprivate var comparedEstimates: [(measure: ComparedMeasure, estimate: Estimate?)] {
+    let thousandths = Int((level * 1000).rounded())
+    let width = high.flatMap { high in low.map { high - $0 } }
+    return [
+      (
+        .valueAtRisk(thousandths: thousandths),
+        Estimate(
+          value: valueAtRisk, standardError: width.map { $0 / (2 * Confidence.z95) })
+      ),
+      (
+        .expectedShortfall(thousandths: thousandths),
+        Estimate(value: expectedShortfall, standardError: expectedShortfallError)
+      ),
+    ]
+  }
+}

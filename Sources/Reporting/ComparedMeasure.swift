@@ -1,0 +1,57 @@
+import RiskMeasures
+
+/// What a row of `comparison.csv` is about: a measure of a miner, a tranche or the portfolio.
+package struct ComparedMeasure: Hashable, Sendable {
+  /// Its name: a column of a result's tables, with the level of a tail measure.
+  package let name: String
+  /// The miner, or `PORTFOLIO`.
+  package let miner: String
+  /// The tranche; empty for a miner's measure.
+  package let tranche: String
+
+  /// Probability of a default by the horizon.
+  package static func defaultProbability(_ miner: String) -> ComparedMeasure {
+    ComparedMeasure(name: "pd", miner: miner, tranche: "")
+  }
+
+  /// Expected discounted loss: held of a miner, whole of a tranche.
+  package static func expectedLoss(_ miner: String, _ tranche: String = "") -> ComparedMeasure {
+    ComparedMeasure(name: "expected_loss_usd", miner: miner, tranche: tranche)
+  }
+
+  /// Actuarial break-even spread.
+  package static func breakEvenSpread(_ miner: String, _ tranche: String) -> ComparedMeasure {
+    ComparedMeasure(name: "break_even_spread_bps", miner: miner, tranche: tranche)
+  }
+
+  /// Value at risk of the portfolio.
+  package static func valueAtRisk(thousandths: Int) -> ComparedMeasure {
+    ComparedMeasure(
+      name: "var_usd(\(level(thousandths)))", miner: MinerSummary.portfolioName, tranche: "")
+  }
+
+  /// Expected shortfall of the portfolio.
+  package static func expectedShortfall(thousandths: Int) -> ComparedMeasure {
+    ComparedMeasure(
+      name: "es_usd(\(level(thousandths)))", miner: MinerSummary.portfolioName, tranche: "")
+  }
+
+  private static func level(_ thousandths: Int) -> String {
+    NumberFormat.shortest(Double(thousandths) / 1000) ?? ""
+  }
+}
+
+/// A measure of two results estimated again on the draws that they have in common.
+package struct PairedEstimate: Sendable, Equatable {
+  /// The measure in the first result and in the other; nil where undefined.
+  package let first: Double?, other: Double?
+  /// Standard error of the difference; nil where undefined.
+  package let standardError: Double?
+
+  /// Creates an estimate.
+  package init(first: Double?, other: Double?, standardError: Double?) {
+    self.first = first
+    self.other = other
+    self.standardError = standardError
+  }
+}

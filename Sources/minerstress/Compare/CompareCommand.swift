@@ -1,0 +1,69 @@
+import Foundation
+import Questions
+import ReportPages
+import Reporting
+import RiskMeasures
+import StressEngine
+
+/// `minerstress compare`: results side by side, and what differs in their inputs.
+enum CompareCommand {
+  private static let file = OptionSpec(
+    "out", "FILE",
+    help: "write the table to FILE, and the page beside it (default results/comparison.csv)")
+  static let command = Command(
+    name: "compare", operands: "DIR DIR...",
+    summary: "compare results: every measure beside the first result's, paired on common draws",
+    options: [file, .unpaired, .threads, .overwrite, .quiet], run: run)
+
+  static func run(_ arguments: Arguments) throws -> ExitStatus {
+    guard arguments.operands.count > 1 else {
+      throw CommandFailure.usage(
+        "compare: two or more result directories expected, found \(arguments.operands.count)")
+    }
+    let comparison = Comparison(
+      try ComparedRun.all(arguments.operands),
+      unpairedBecause: arguments.has(.unpaired) ? "--unpaired is given" : nil)
+    let table = arguments.string(file) ?? "results/comparison.csv"
+    let page = self.page(beside: table)
+    try checkPlaces([table, page], overwrites: arguments.has(.overwrite))
+    let threads = try arguments.threads() ?? Processor.count
+    if let excess = comparison.excess {
+      throw CommandFailure(.failed, "\(excess); use --unpaired")
+    }
+    let progress = RunProgress()
+    let clock = StopClock(timeLimit: nil, stop: progress.stop)
+    let line = ProgressLine(
+      progress, paths: comparison.pathCount, name: "compare",
+      isQuiet: arguments.has(.quiet) || comparison.pathCount == 0)
+    let compared = comparison.compared(PairedRuns(threads: threads, progress: progress))
+    line.end()
+    guard let compared else {
+      Console.error("stopped; nothing was written")
+      return clock.status ?? .failed
+    }
+    Console.print(ComparisonText.text(compared, comparison.changes))
+    let text = ComparisonPage(
+      compared, title: "Results side by side", changes: comparison.changes
+    ).text
+    try AtomicFile.write(Array(compared.table.text.utf8), to: table)
+    try AtomicFile.write(Array(text.utf8), to: page)
+    Console.print("\nComparison: \(table), \(page)\n")
+    return .delivered
+  }
+
+  /// The page of a table: the same name, ending in `.html`.
+  private static func page(beside table: String) -> String {
+    (table.hasSuffix(".csv") ? String(table.dropLast(4)) : table) + ".html"
+  }
+
+  private static func checkPlaces(_ paths: [String], overwrites: Bool) throws {
+    if let there = paths.first(where: { access($0, F_OK) == 0 }), !overwrites {
+      throw CommandFailure(
+        .failed,
+        "\(there) is there already; add --overwrite to replace it or choose another file with --out"
+      )
+    }
+    try FilePath.makeDirectory(FilePath.parent(of: paths[0]))
+    for path in paths { try AtomicFile.check(path) }
+  }
+}

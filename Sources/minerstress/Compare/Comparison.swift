@@ -1,0 +1,73 @@
+import CreditBasics
+import Questions
+import ReportPages
+import Reporting
+import StressEngine
+
+/// Results beside the first of them: which can be paired, the pairs made again, tables and a page.
+struct Comparison {
+  let runs: [ComparedRun]
+  /// For each result but the first why it is not paired; nil for those that are.
+  private var obstacles: [String?]
+
+  /// Looks at which results have draws in common with the first.
+  ///
+  /// - Parameter reason: Why no run is to be made again for pairs; nil where they may be.
+  init(_ runs: [ComparedRun], unpairedBecause reason: String?) {
+    self.runs = runs
+    obstacles = runs.dropFirst().map { run in
+      if let reason { return reason }
+      guard let first = runs[0].scenario, let other = run.scenario else {
+        return "its scenario cannot be read again"
+      }
+      return PairedDifferences.obstacle(first, other)
+    }
+  }
+
+  /// Results that are simulated again: those paired with the first that are not of its very scenario.
+  private var repeated: [Int] {
+    runs.indices.dropFirst().filter {
+      obstacles[$0 - 1] == nil && runs[$0].scenario != runs[0].scenario
+    }
+  }
+
+  /// Paths that pairing takes.
+  var pathCount: Int { repeated.isEmpty ? 0 : paired.pathCount }
+
+  /// Why pairs do not fit in memory; nil where they do.
+  var excess: String? {
+    guard !repeated.isEmpty, let free = FreeMemory().bytes,
+      let paths = runs[0].scenario?.simulation.paths
+    else { return nil }
+    let bytes = paired.bytesPerPath * Double(paths)
+    guard bytes > free else { return nil }
+    return "pairing \(paths) paths takes some \(Int(bytes / 1e9)) GB of memory, but "
+      + "\(Int(free / 1e6)) MB is free"
+  }
+
+  private var paired: PairedDifferences {
+    PairedDifferences(([0] + repeated).compactMap { runs[$0].scenario })
+  }
+
+  /// What differs in the inputs of each result from the first's, a line each.
+  var changes: [[String]] {
+    runs.map { $0.identity.allDifferences(from: runs[0].identity) }
+  }
+
+  /// Pairs what can be paired; nil when told to stop.
+  func compared(_ pairing: PairedRuns) -> ComparedResults? {
+    var found: [Int: PairedDifferences.Differences] = [:]
+    let again = repeated
+    if !again.isEmpty {
+      guard let differences = paired.run(pairing) else { return nil }
+      found = Dictionary(uniqueKeysWithValues: zip(again, differences))
+    }
+    let pairings = runs.indices.dropFirst().map { place -> ComparedResults.Pairing in
+      if let reason = obstacles[place - 1] { return .independent(reason) }
+      // Runs of one scenario are one run.
+      return found[place].map { .paired($0) } ?? .identical
+    }
+    return ComparedResults(
+      runs.map(\.result), names: runs.map(\.name), pairings: Array(pairings))
+  }
+}

@@ -1,0 +1,81 @@
+import ReportPages
+import Reporting
+import RiskMeasures
+import TestSupport
+import Testing
+
+@Suite struct ComparedResultsTests {
+  /// The sample, and one in which `pivot` is half as likely to default and loses half as much.
+  static let milder = SampleResult(
+    miners: [
+      .init(name: "pivot", pd: 0.3, loss: 1.0e7), .init(name: "legacy", pd: 0.1, loss: 1.0e6),
+    ], anyDefault: 0.37)
+
+  static func compared(_ pairing: ComparedResults.Pairing) throws -> ComparedResults {
+    ComparedResults(
+      [try SampleResult.trap.read(), try milder.read()], names: ["then", "now"],
+      pairings: [pairing])
+  }
+
+  static func row(
+    _ measure: ComparedMeasure, _ compared: ComparedResults
+  ) throws -> ComparedResults.Row {
+    try #require(compared.rows.first { $0.measure == measure && $0.result == 1 })
+  }
+
+  /// `pd_se` is 0.01 in both: the error of independent runs is `0.01 √2`.
+  @Test func independentErrorsAddInSquares() throws {
+    let compared = try Self.compared(.independent("of another seed"))
+    #expect(compared.reasons == [nil, "of another seed"])
+    let row = try Self.row(.defaultProbability("pivot"), compared)
+    #expect(row.estimate == Estimate(value: 0.3, standardError: 0.01))
+    let difference = try #require(row.difference)
+    expectEqual(difference.value, -0.3)
+    expectEqual(try #require(difference.standardError), 0.01 * 2.0.squareRoot())
+  }
+
+  /// Pairs are believed when they find both figures again.
+  @Test func pairsAreBelievedThatFindTheFiguresAgain() throws {
+    let measure = ComparedMeasure.expectedLoss("pivot")
+    let found = PairedEstimate(first: 2.0e7, other: 1.0e7, standardError: 30)
+    let compared = try Self.compared(.paired([measure: found]))
+    #expect(compared.reasons == [nil, nil])
+    #expect(
+      try Self.row(measure, compared).difference == Estimate(value: -1.0e7, standardError: 30))
+    let strange = PairedEstimate(first: 2.0e7, other: 1.1e7, standardError: 30)
+    let doubted = try Self.compared(.paired([measure: strange]))
+    #expect(
+      doubted.reasons[1] == "this build does not find its figures again (expected_loss_usd)")
+    let error = try #require(try Self.row(measure, doubted).difference?.standardError)
+    expectEqual(error, 1000 * 2.0.squareRoot())
+  }
+
+  /// A borrower of only one result has a value and no difference.
+  @Test func whatOnlyOneResultHasDoesNotDiffer() throws {
+    let more = SampleResult(
+      miners: SampleResult.trap.miners + [.init(name: "new", pd: 0.2, loss: 5e5)], anyDefault: 0.7)
+    let compared = ComparedResults(
+      [try SampleResult.trap.read(), try more.read()], names: ["then", "now"],
+      pairings: [.identical])
+    let rows = compared.rows.filter { $0.measure == .expectedLoss("new") }
+    #expect(rows.map { $0.estimate?.value } == [nil, 5e5])
+    #expect(rows.allSatisfy { $0.difference == nil })
+  }
+
+  @Test func thePageHoldsResultsAndInputs() throws {
+    let page = ComparisonPage(
+      try Self.compared(.independent("of <another> seed")), title: "A & B",
+      changes: [[], ["market.btc.spot 1 there, 2 here"]]
+    ).text
+    for part in [
+      "<h1>A &amp; B</h1>", "now: of &lt;another&gt; seed", "market.btc.spot 1 there, 2 here",
+      "Default probability", "Expected loss", "pivot",
+    ] {
+      #expect(page.contains(part), "\(part)")
+    }
+    for tag in ["section", "figure", "svg", "g", "table", "tr", "td", "div", "p"] {
+      let opened = page.ranges(of: "<\(tag) ").count + page.ranges(of: "<\(tag)>").count
+      #expect(opened == page.ranges(of: "</\(tag)>").count, "\(tag)")
+    }
+  }
+}
