@@ -64,6 +64,9 @@ struct OptionSpec {
   static let dryRun = OptionSpec("dry-run", help: "print the batch scripts and submit nothing")
   static let taskTimeLimit = OptionSpec(
     "time-limit", "SECONDS", help: "let a task save its work after SECONDS and start again")
+  static let paired = OptionSpec(
+    "paired",
+    help: "make the runs again on common draws to pair differences; a book from tables always is")
   static let unpaired = OptionSpec(
     "unpaired", help: "make no run again: errors of differences are those of independent runs")
   static let quiet = OptionSpec("quiet", help: "print no progress")

@@ -107,4 +107,28 @@ struct CompareCommandTests {
     #expect(outcome.said.contains("c.html is there already; add --overwrite"))
     #expect(try String(contentsOf: place.appending(path: "c.html"), encoding: .utf8) == "mine")
   }
+
+  /// A book from tables under two markets: one table and one page over both, paired.
+  @Test func aBatchOfOneBookIsCompared() throws {
+    let place = try GuideTests.workplace()
+    defer { try? FileManager.default.removeItem(at: place) }
+    let words =
+      [
+        "batch", "scenarios/baseline.json5", "scenarios/severe.json5", "--market-only", "--miners",
+        "book.csv", "--tranches", "tranches.csv", "--paths", "2000", "--quiet", "--out", "m",
+      ]
+    let said = try Self.succeed(words, in: place)
+    #expect(said.contains("Comparison: m/comparison.csv, m/report.html\n"))
+    let rows = try Self.rows(place.appending(path: "m/comparison.csv"))
+    let risk = rows.filter { $0.measure == "pd" && $0.miner == "north" }
+    #expect(risk.map(\.result) == ["baseline", "severe"])
+    let whole = try #require(risk[0].error) + (try #require(risk[1].error))
+    #expect(try #require(risk[1].differenceError) < whole)
+    let page = try String(contentsOf: place.appending(path: "m/report.html"), encoding: .utf8)
+    #expect(page.contains("2 scenarios side by side") && page.contains("south, inc"))
+    // The same bytes when it is asked for again, and with another number of threads.
+    let first = try Data(contentsOf: place.appending(path: "m/comparison.csv"))
+    _ = try Self.succeed(words + ["--resume", "--threads", "1"], in: place)
+    #expect(try Data(contentsOf: place.appending(path: "m/comparison.csv")) == first)
+  }
 }

@@ -1,6 +1,8 @@
 import Dispatch
 import Foundation
+import Questions
 import Reporting
+import StressEngine
 
 /// `minerstress batch`: many scenarios in, one result directory each and a table of all.
 enum BatchCommand {
@@ -9,7 +11,7 @@ enum BatchCommand {
     summary: "run many scenarios, with a table of all",
     options: [
       .out, .paths, .seed, .threads, .resume, .overwrite, .failFast, .timeLimit, .saveEvery,
-      .quiet,
+      .paired, .unpaired, .quiet,
     ] + OptionSpec.scenario, run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
@@ -21,12 +23,26 @@ enum BatchCommand {
     let index = BatchIndex(entries, out: out)
     let pool = BatchPool(
       index, failsFast: arguments.has(.failFast), isQuiet: arguments.has(.quiet))
-    let clock = StopClock(timeLimit: try arguments.seconds(.timeLimit), stop: pool.stop)
+    let pairing = RunProgress()
+    let clock = StopClock(timeLimit: try arguments.seconds(.timeLimit)) {
+      pool.stop()
+      pairing.stop()
+    }
     let line = progressLine(pool, entries, isQuiet: arguments.has(.quiet))
-    pool.run(threads: try arguments.threads() ?? Processor.count)
+    let threads = try arguments.threads() ?? Processor.count
+    pool.run(threads: threads)
     line.end()
     try index.write(last: true)
-    return report(index, clock, out)
+    let status = report(index, clock, out)
+    guard clock.status == nil else { return status }
+    let comparison = try BatchComparison(index, arguments, out: out)
+    guard let comparison else { return status }
+    let runs = PairedRuns(threads: threads, progress: pairing)
+    guard try comparison.write(runs, isQuiet: arguments.has(.quiet)) else {
+      Console.note("stopped before \(out)/comparison.csv was written; continue with --resume")
+      return clock.status ?? .failed
+    }
+    return status
   }
 
   /// Refuses a directory with results, unless they are to be continued or replaced; makes it.

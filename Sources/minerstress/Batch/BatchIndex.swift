@@ -41,6 +41,13 @@ final class BatchIndex: Sendable {
     state.withLock { state in state.statuses.count { $0 == status } }
   }
 
+  /// Names of the scenarios that are complete, in their order.
+  var complete: [String] {
+    state.withLock { state in
+      entries.indices.filter { state.statuses[$0] == .complete }.map { entries[$0].name }
+    }
+  }
+
   /// The scenarios that were not delivered for a reason of their own, one line each.
   var failures: [String] {
     state.withLock { state in

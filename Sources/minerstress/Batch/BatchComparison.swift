@@ -1,0 +1,46 @@
+import Questions
+import ReportPages
+import Reporting
+import StressEngine
+
+/// The results of a batch side by side: `comparison.csv` and one page over all, `report.html`.
+struct BatchComparison {
+  private let comparison: Comparison
+  private let out: String
+
+  /// Reads the complete results of a batch; nil with fewer than two.
+  ///
+  /// The runs of a book from tables are made again to pair their differences; others where that is asked for.
+  init?(_ index: BatchIndex, _ arguments: Arguments, out: String) throws {
+    let names = index.complete
+    guard names.count > 1 else { return nil }
+    var runs = try names.map { try ComparedRun(directory: "\(out)/\($0)") }
+    for place in runs.indices { runs[place].name = names[place] }
+    let isOneBook = arguments.has(.miners) || arguments.has(.tranches)
+    let pairs = arguments.has(.paired) || isOneBook && !arguments.has(.unpaired)
+    var comparison = Comparison(runs, unpairedBecause: pairs ? nil : "--paired is not given")
+    if let excess = comparison.excess {
+      Console.note("\(excess): differences are not paired")
+      comparison = Comparison(runs, unpairedBecause: excess)
+    }
+    self.comparison = comparison
+    self.out = out
+  }
+
+  /// Pairs and writes; false when told to stop.
+  func write(_ runs: PairedRuns, isQuiet: Bool) throws -> Bool {
+    let line = ProgressLine(
+      runs.progress, paths: comparison.pathCount, name: "comparison",
+      isQuiet: isQuiet || comparison.pathCount == 0)
+    let compared = comparison.compared(runs)
+    line.end()
+    guard let compared else { return false }
+    let page = ComparisonPage(
+      compared, title: "\(compared.names.count) scenarios side by side",
+      changes: comparison.changes)
+    try AtomicFile.write(Array(compared.table.text.utf8), to: "\(out)/comparison.csv")
+    try AtomicFile.write(Array(page.text.utf8), to: "\(out)/report.html")
+    Console.print("Comparison: \(out)/comparison.csv, \(out)/report.html\n")
+    return true
+  }
+}
