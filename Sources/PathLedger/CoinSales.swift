@@ -54,12 +54,15 @@ extension MinerBooks {
   /// The share of a free holding that may be sold in one stage of this step.
   var saleShare: Double { sellsWithoutLimit ? 1 : terms.saleShare }
 
-  /// Cash after paying `due` when `raised` dollars of coins were sold for what spare cash lacks.
+  /// Cash after paying `due` when `raised` dollars of coins were sold for the `gap` that spare cash left,
+  /// of which so many are still `missing`.
   ///
   /// When the coins cover the gap, cash is left at its minimum exactly: rounding must not leave a
-  /// miner a hair below zero.
-  func cash(afterPaying due: Double, with raised: Double) -> Double {
-    let gap = max(0, due - spareCash)
-    return gap > 0 && raised >= gap ? cash - spareCash : cash + raised - due
+  /// miner a hair below zero. What the sale of each coin leaves missing tells, not the sum of the sales,
+  /// which may miss the gap by its last digit.
+  func cash(
+    afterPaying due: Double, gap: Double, raised: Double, missing: Double
+  ) -> Double {
+    gap > 0 && missing <= 0 ? cash - spareCash : cash + raised - due
   }
 }

@@ -63,14 +63,15 @@ extension MinerBooks {
     let order = terms.miner.treasury.saleOrder
     guard order.reduce(0, { $0 + offer($1, upTo: salable[$1], for: gap).proceeds }) >= gap
     else { return false }
-    var raised = 0.0
+    var (raised, missing) = (0.0, gap)
     for coin in order {
-      let sale = sell(coin, upTo: salable[coin], for: gap - raised, in: .covenant)
+      let sale = sell(coin, upTo: salable[coin], for: missing, in: .covenant)
       raised += sale.proceeds
+      missing -= sale.proceeds
       free[coin] -= sale.coins
       salable[coin] -= sale.coins
     }
-    cash = cash(afterPaying: due, with: raised)
+    cash = cash(afterPaying: due, gap: gap, raised: raised, missing: missing)
     loans[loan].outstanding = 0
     loans[loan].accrued = 0
     loans[loan].hasEnded = true

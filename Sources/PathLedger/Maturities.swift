@@ -91,14 +91,14 @@ extension MinerBooks {
   private mutating func repay(_ loan: Int, as item: LedgerItem, due: Double) {
     let order = terms.miner.treasury.saleOrder
     let gap = max(0, due - spareCash)
-    var raised = 0.0
+    var (raised, missing) = (0.0, gap)
     for coin in order + Coin.allCases.filter({ !order.contains($0) }) {
-      let sale = sell(
-        coin, upTo: loans[loan].pledged[coin], for: gap - raised, in: .maturity)
+      let sale = sell(coin, upTo: loans[loan].pledged[coin], for: missing, in: .maturity)
       raised += sale.proceeds
+      missing -= sale.proceeds
       loans[loan].pledged[coin] -= sale.coins
     }
-    cash = cash(afterPaying: due, with: raised)
+    cash = cash(afterPaying: due, gap: gap, raised: raised, missing: missing)
     loans[loan].charged += due
     loans[loan].outstanding = 0
     loans[loan].accrued = 0
