@@ -43,7 +43,9 @@ extension OperationsBook {
     let state = state(ofLot: index)
     state.hours.set(Lanes(repeating: lot.gpuHours), where: lanes, group: group)
     if let contract = lot.contract, step < lot.contractEnd {
-      state.keptShare.set(Lanes(repeating: contract.share), where: lanes, group: group)
+      // A contract of nothing that goes with the lot is in force too: no hour is so few.
+      let share = contract.isAssignable ? max(contract.share, 1e-300) : contract.share
+      state.keptShare.set(Lanes(repeating: share), where: lanes, group: group)
     }
   }
 
