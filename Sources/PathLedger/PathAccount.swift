@@ -65,4 +65,20 @@ public struct PathAccount: Sendable, Equatable {
   public var market: [MarketSnapshot] = []
   /// The ledger, when recorded: by step, the market first, then miners in name order.
   public var entries: [LedgerEntry] = []
+
+  /// Amounts by step of one kind of entry of a miner, those of one step added up.
+  ///
+  /// - Parameters:
+  ///   - subject: What they are of; nil for anything.
+  package func amounts(
+    _ item: LedgerItem, of subject: String? = nil, miner: Int = 0
+  ) -> [Int: Double] {
+    var sums: [Int: Double] = [:]
+    for entry in entries
+    where entry.item == item && entry.miner == miner && (subject ?? entry.subject) == entry.subject
+    {
+      sums[entry.step, default: 0] += entry.amount
+    }
+    return sums
+  }
 }

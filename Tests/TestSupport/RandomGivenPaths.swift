@@ -6,9 +6,14 @@ extension RandomScenarios {
   /// the run.
   public static func withGivenPaths(seed: UInt64) -> Scenario {
     var scenario = withRigsAndLiens(seed: seed)
+    addGivenPath(to: &scenario, seed: seed)
+    return scenario
+  }
+
+  /// Adds it to any random scenario.
+  static func addGivenPath(to scenario: inout Scenario, seed: UInt64) {
     var numbers = SeededNumbers(seed: seed &+ 5_000_000)
     scenario.market.given = RandomTable.path(scenario.market, scenario.grid, &numbers)
-    return scenario
   }
 }
 

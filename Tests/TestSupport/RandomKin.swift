@@ -5,6 +5,12 @@ extension RandomScenarios {
   /// what they distribute.
   public static func withParents(seed: UInt64) -> Scenario {
     var scenario = withRigsAndLiens(seed: seed)
+    addParents(to: &scenario, seed: seed)
+    return scenario
+  }
+
+  /// Adds them to any random scenario.
+  static func addParents(to scenario: inout Scenario, seed: UInt64) {
     var numbers = SeededNumbers(seed: seed &+ 4_000_000)
     scenario.resolution.subsidiaryHaircut = numbers.one(of: [0, 0.3, 0.7, 1])
     // A parent comes earlier in a random order than its children, so that there are no circles.
@@ -26,6 +32,5 @@ extension RandomScenarios {
         share: numbers.number(0.2...1), keepUSD: numbers.number(0...2e7),
         perYear: numbers.one(of: [1, 4, 12]), minDSCR: numbers.number(0...1.2))
     }
-    return scenario
   }
 }

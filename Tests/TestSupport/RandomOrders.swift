@@ -5,11 +5,16 @@ extension RandomScenarios {
   /// own; every other one with rigs in lots and ranked liens.
   public static func withOrders(seed: UInt64) -> Scenario {
     var scenario = seed % 2 == 0 ? withFacilityTerms(seed: seed) : withRigsAndLiens(seed: seed)
+    addOrders(to: &scenario, seed: seed)
+    return scenario
+  }
+
+  /// Adds them to any random scenario.
+  static func addOrders(to scenario: inout Scenario, seed: UInt64) {
     var numbers = SeededNumbers(seed: seed &+ 4_000_000)
     for miner in scenario.miners.indices {
       RandomOrders.change(&scenario.miners[miner], &numbers)
     }
-    return scenario
   }
 }
 

@@ -5,6 +5,12 @@ extension RandomScenarios {
   /// other one on the terms of real facilities.
   public static func withRigsAndLiens(seed: UInt64) -> Scenario {
     var scenario = seed % 2 == 0 ? withFacilityTerms(seed: seed) : scenario(seed: seed)
+    addRigsAndLiens(to: &scenario, seed: seed)
+    return scenario
+  }
+
+  /// Adds them to any random scenario.
+  static func addRigsAndLiens(to scenario: inout Scenario, seed: UInt64) {
     var numbers = SeededNumbers(seed: seed &+ 2_000_000)
     scenario.market.rigElasticity = numbers.one(of: [0, 0.7, 1, 1, 1.6, 2.3])
     if numbers.chance(0.7) {
@@ -18,7 +24,6 @@ extension RandomScenarios {
     for miner in scenario.miners.indices {
       RandomRigs.change(&scenario.miners[miner], &numbers)
     }
-    return scenario
   }
 }
 
@@ -28,10 +33,7 @@ extension RandomScenarios {
     var scenario = scenario(seed: seed)
     var numbers = SeededNumbers(seed: seed &+ 3_000_000)
     for miner in scenario.miners.indices {
-      scenario.miners[miner].marketCap = MarketCapitalisation(
-        initialUSD: numbers.number(5e7...1e9),
-        beta: PerCoin(btc: numbers.number(-0.5...2), eth: numbers.number(-0.5...1)),
-        rentBeta: numbers.number(-0.5...1.5))
+      scenario.miners[miner].marketCap = marketValue(&numbers)
       scenario.miners[miner].equityIssuancePerWeek = numbers.number(0.0005...0.01)
       for loan in scenario.miners[miner].tranches.indices
       where scenario.miners[miner].tranches[loan].conversionPremium != nil {
@@ -40,6 +42,13 @@ extension RandomScenarios {
       }
     }
     return scenario
+  }
+
+  static func marketValue(_ numbers: inout SeededNumbers) -> MarketCapitalisation {
+    MarketCapitalisation(
+      initialUSD: numbers.number(5e7...1e9),
+      beta: PerCoin(btc: numbers.number(-0.5...2), eth: numbers.number(-0.5...1)),
+      rentBeta: numbers.number(-0.5...1.5))
   }
 }
 

@@ -11,6 +11,12 @@ extension RandomScenarios {
       case 1: withAccounts(seed: seed)
       default: withParents(seed: seed)
       }
+    addTenants(to: &scenario, seed: seed)
+    return scenario
+  }
+
+  /// Adds them to any random scenario.
+  static func addTenants(to scenario: inout Scenario, seed: UInt64) {
     var numbers = SeededNumbers(seed: seed &+ 6_000_000)
     scenario.tenants = [
       Tenant(name: "hyperscaler", risk: numbers.one(of: [0, 0.3, 1])),
@@ -24,7 +30,6 @@ extension RandomScenarios {
     for miner in scenario.miners.indices {
       RandomTenants.change(&scenario.miners[miner], tenants: scenario.tenants.count, &numbers)
     }
-    return scenario
   }
 }
 

@@ -6,6 +6,12 @@ extension RandomScenarios {
   /// liquidity with equity cures, extensions sought early.
   public static func withFacilityTerms(seed: UInt64) -> Scenario {
     var scenario = scenario(seed: seed)
+    addFacilityTerms(to: &scenario, seed: seed)
+    return scenario
+  }
+
+  /// Adds them to any random scenario.
+  static func addFacilityTerms(to scenario: inout Scenario, seed: UInt64) {
     var numbers = SeededNumbers(seed: seed &+ 0xF10A7)
     addShortRate(to: &scenario.market, &numbers)
     for miner in scenario.miners.indices {
@@ -14,7 +20,6 @@ extension RandomScenarios {
           to: &scenario.miners[miner].tranches[tranche], in: scenario.market, &numbers)
       }
     }
-    return scenario
   }
 
   private static func addShortRate(to market: inout Market, _ numbers: inout SeededNumbers) {
