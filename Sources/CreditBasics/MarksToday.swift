@@ -1,24 +1,84 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
 /// A miner's assets at the marks of the as-of date, in dollars: no haircut, no depth.
 package struct MarksToday {
   package let cash: Double
+  /// Dollars in reserve accounts.
+  package let reserves: Double
   package let coins: PerCoin<Double>
   package let gpuCount: Double
   package let gpus: Double
   package let asics: Double
+  /// Leases that are given a discount rate.
+  package let leases: Double
+  /// Positive equity of children.
+  package let stakes: Double
 
   /// Marked assets.
-  package var total: Double { cash + coins.btc + coins.eth + gpus + asics }
+  package var total: Double {
+    cash + reserves + coins.btc + coins.eth + gpus + asics + leases + stakes
+  }
 
-  package init(_ miner: Miner, _ prices: TodaysPrices) {
+  /// The marks of one miner, whose children are worth `stakes`.
+  package init(_ miner: Miner, _ prices: TodaysPrices, stakes: Double = 0) {
     cash = miner.cashUSD
+    reserves = miner.tranches.reduce(0) { $0 + ($1.reserve?.initialUSD ?? 0) }
     let held = miner.treasury.holdings
     coins = PerCoin(btc: held.btc * prices.coinUSD.btc, eth: held.eth * prices.coinUSD.eth)
-    // What is on order counts as far as it is paid for: nothing yet.
-    let lots = miner.gpuLots.filter { $0.order == nil }
+    let lots = miner.gpuLots.filter { miner.isPaid($0.order) }
     gpuCount = lots.reduce(0) { $0 + $1.count }
-    gpus = lots.reduce(0) { $0 + $1.count * prices.resaleUSD[$1.gpu] }
-    asics = miner.allRigLots.filter { $0.order == nil }.reduce(0) {
-      $0 + $1.fleet.petahash * 1000 * $1.fleet.resalePerTerahash
+    gpus = lots.reduce(0) { $0 + $1.markToday(prices) }
+    asics = miner.allRigLots.filter { miner.isPaid($0.order) }.reduce(0) { $0 + $1.markToday }
+    leases = miner.leases.filter { miner.isPaid($0.order) }.reduce(0) { $0 + $1.valueToday }
+    self.stakes = stakes
+  }
+
+  /// The marks of every miner of a book: parents hold the positive equity of their children.
+  package static func all(_ scenario: Scenario, _ prices: TodaysPrices) -> [MarksToday] {
+    var stakes = Array(repeating: 0.0, count: scenario.miners.count)
+    for index in scenario.stepOrder {
+      let miner = scenario.miners[index]
+      guard let parent = miner.parent else { continue }
+      let debt = miner.tranches.reduce(0) { $0 + $1.principalUSD }
+      let equity = MarksToday(miner, prices, stakes: stakes[index]).total - debt
+      stakes[parent] += max(0, equity)
     }
+    return zip(scenario.miners, stakes).map { MarksToday($0, prices, stakes: $1) }
+  }
+}
+
+extension Miner {
+  /// Whether what waits for an order counts on the as-of date: nothing of an order is paid yet.
+  package func isPaid(_ order: Int?) -> Bool {
+    guard let order else { return true }
+    return orders[order].payments.allSatisfy { $0.amountUSD == 0 }
+  }
+}
+
+extension GPULot {
+  /// Dollars at today's resale price.
+  package func markToday(_ prices: TodaysPrices) -> Double { count * prices.resaleUSD[gpu] }
+}
+
+extension RigLot {
+  /// Dollars at today's resale price.
+  package var markToday: Double { fleet.petahash * 1000 * fleet.resalePerTerahash }
+}
+
+extension Lease {
+  /// Dollars of its income from its start to its end, discounted; 0 without a discount rate.
+  ///
+  /// A lease that has not started does so on its date, after its mean delay.
+  package var valueToday: Double {
+    guard let discountRate else { return 0 }
+    let start = max(0, from ?? 0) + meanDelayYears
+    guard start < until else { return 0 }
+    let years = until - start
+    let annuity = discountRate == 0 ? years : -expm1(-discountRate * years) / discountRate
+    return revenuePerYear * (1 - costShare) * exp(-discountRate * start) * annuity
   }
 }

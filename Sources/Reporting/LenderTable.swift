@@ -7,8 +7,9 @@ public enum LenderTable {
   /// The tables of every miner, at most 80 columns for names and amounts of ordinary length.
   public static func render(_ scenario: Scenario) -> String {
     let prices = TodaysPrices(scenario.market)
-    let miners = scenario.miners.map { miner in
-      ([miner.name] + body(miner, scenario, prices).map { $0.isEmpty ? "" : "  " + $0 })
+    let marks = MarksToday.all(scenario, prices)
+    let miners = zip(scenario.miners, marks).map { miner, marks in
+      ([miner.name] + body(miner, marks, scenario, prices).map { $0.isEmpty ? "" : "  " + $0 })
         .joined(separator: "\n")
     }
     let parts =
@@ -20,8 +21,9 @@ public enum LenderTable {
   private static let notes = """
     LTV: outstanding / marks, no haircut for selling. DSCR: income at today's prices
     over interest and scheduled principal of the next 12 months, without balloons.
-    Ladder: as written, nothing extended, converted or put; puts are what holders
-    may ask for. BTC fall: from today's price to the call, all else unchanged.
+    Ladder: as written, orders drawn for, nothing extended, converted or put; puts
+    are what holders may ask for. BTC fall: from today's price to the call, all else
+    unchanged. What is on order counts for nothing until it is paid.
     """
 
   private static func head(_ scenario: Scenario, _ prices: TodaysPrices) -> String {
@@ -39,13 +41,13 @@ public enum LenderTable {
   }
 
   private static func body(
-    _ miner: Miner, _ scenario: Scenario, _ prices: TodaysPrices
+    _ miner: Miner, _ marks: MarksToday, _ scenario: Scenario, _ prices: TodaysPrices
   ) -> [String] {
-    let ladder = DebtLadder(miner.tranches, asOf: scenario.asOf)
+    let ladder = DebtLadder(miner, of: scenario)
     let income = IncomeToday(miner, prices)
-    var lines = balanceSheet(miner, prices)
+    var lines = balanceSheet(miner, marks)
     lines += coverage(income, ladder.nextYear)
-    let terms = LenderTerms(scenario)
+    let terms = LenderTerms(scenario, prices)
     for table in [terms.debt(miner), terms.contracts(miner)] where table.count > 1 {
       lines += [""] + ScreenFormat.columns(table)
     }
@@ -57,10 +59,10 @@ public enum LenderTable {
     return lines
   }
 
-  private static func balanceSheet(_ miner: Miner, _ prices: TodaysPrices) -> [String] {
-    let marks = MarksToday(miner, prices)
+  private static func balanceSheet(_ miner: Miner, _ marks: MarksToday) -> [String] {
     let held = miner.treasury.holdings
     var assets = ["cash \(ScreenFormat.dollars(marks.cash))"]
+    if marks.reserves > 0 { assets.append("reserves \(ScreenFormat.dollars(marks.reserves))") }
     for (coin, name) in [(Coin.btc, "BTC"), (.eth, "ETH")] where held[coin] > 0 {
       assets.append(
         "\(ScreenFormat.count(held[coin])) \(name) \(ScreenFormat.dollars(marks.coins[coin]))")
@@ -69,10 +71,14 @@ public enum LenderTable {
       assets.append(
         "\(ScreenFormat.count(marks.gpuCount)) GPUs \(ScreenFormat.dollars(marks.gpus))")
     }
-    if let fleet = miner.asics {
-      assets.append(
-        "\(ScreenFormat.count(fleet.petahash)) PH/s \(ScreenFormat.dollars(marks.asics))")
+    let petahash = miner.allRigLots.filter { miner.isPaid($0.order) }.reduce(0) {
+      $0 + $1.fleet.petahash
     }
+    if petahash > 0 {
+      assets.append("\(ScreenFormat.count(petahash)) PH/s \(ScreenFormat.dollars(marks.asics))")
+    }
+    if marks.leases > 0 { assets.append("leases \(ScreenFormat.dollars(marks.leases))") }
+    if marks.stakes > 0 { assets.append("children \(ScreenFormat.dollars(marks.stakes))") }
     let debt = miner.tranches.reduce(0) { $0 + $1.principalUSD }
     let ltv = marks.total > 0 ? ScreenFormat.percent(debt / marks.total, 1) : ScreenFormat.nothing
     return list("assets  \(ScreenFormat.dollars(marks.total)):", assets)
@@ -99,12 +105,14 @@ public enum LenderTable {
     func cell(_ amount: Double) -> String {
       amount < 0.005 ? ScreenFormat.nothing : ScreenFormat.dollars(amount)
     }
+    let draws = ladder.hasDraws
     let rows = ladder.years.map { year, rung in
-      [
-        "\(year)", cell(rung.interest), cell(rung.principal), cell(rung.balloons), cell(rung.puts),
+      ["\(year)"] + (draws ? [cell(rung.draws)] : []) + [
+        cell(rung.interest), cell(rung.principal), cell(rung.balloons), cell(rung.puts),
       ]
     }
-    return [["year", "interest", "principal", "balloons", "puts"]] + rows
+    let head = ["year"] + (draws ? ["draws"] : [])
+    return [head + ["interest", "principal", "balloons", "puts"]] + rows
   }
 
   private static func pledges(_ collateral: [CollateralToday]) -> [[String]] {

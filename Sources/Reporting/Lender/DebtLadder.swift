@@ -1,10 +1,13 @@
 import CreditBasics
 import Foundation
 
-/// What a miner's debt asks for, by date, as written: nothing extended, converted, put or prepaid.
+/// What a miner's debt asks for, by date, as written: orders are drawn for and paid, nothing is extended,
+/// converted, put or prepaid.
 struct DebtLadder {
   /// Dollars due in one period.
   struct Rung: Equatable {
+    /// What commitments are drawn for orders.
+    var draws = 0.0
     var interest = 0.0
     var principal = 0.0
     var balloons = 0.0
@@ -20,11 +23,15 @@ struct DebtLadder {
   /// What is due in the twelve months after the as-of date.
   private(set) var nextYear = Rung()
 
-  init(_ tranches: [Tranche], asOf: String) {
+  /// Whether anything is drawn.
+  var hasDraws: Bool { years.contains { $0.rung.draws > 0 } }
+
+  init(_ miner: Miner, of scenario: Scenario) {
     var rungs: [Int: Rung] = [:]
-    let start = CalendarDate(asOf)
-    for tranche in tranches {
-      Self.walk(tranche) { date, amount, kind in
+    let start = CalendarDate(scenario.asOf)
+    for (index, tranche) in miner.tranches.enumerated() {
+      let wanted = Self.wanted(miner, of: index, scenario.grid)
+      Self.walk(tranche, drawing: wanted) { date, amount, kind in
         rungs[Self.year(date, after: start), default: Rung()][keyPath: kind] += amount
         if date <= 1 + TimeGrid.dateTolerance { nextYear[keyPath: kind] += amount }
       }
@@ -40,15 +47,32 @@ struct DebtLadder {
     return start.map { $0.adding(days: days)?.year ?? $0.year + Int(time) } ?? Int(time)
   }
 
+  /// What orders would draw on a tranche, by date, while draws are possible.
+  private static func wanted(_ miner: Miner, of index: Int, _ grid: TimeGrid) -> [DatedPayment] {
+    guard let end = miner.tranches[index].endOfDraws else { return [] }
+    return miner.orders.filter { $0.fundedBy == index }.flatMap { order in
+      order.payments.filter { !grid.hasHappened(end, by: grid.step(reaching: $0.date)) }
+        .map { DatedPayment(date: $0.date, amountUSD: order.advanceRate * $0.amountUSD) }
+    }
+  }
+
   /// Calls `pay` for everything that falls due on a tranche, in the order of dates.
   private static func walk(
-    _ tranche: Tranche, _ pay: (_ date: Double, Double, WritableKeyPath<Rung, Double>) -> Void
+    _ tranche: Tranche, drawing wanted: [DatedPayment],
+    _ pay: (_ date: Double, Double, WritableKeyPath<Rung, Double>) -> Void
   ) {
     var left = tranche.principalUSD
+    var undrawn = tranche.commitment?.amountUSD ?? 0
+    let fee = tranche.commitment?.feePerYear ?? 0
     var (accrued, since) = (0.0, 0.0)
-    for event in events(tranche) {
+    for event in events(tranche, wanted) {
       accrued += tranche.coupon * left * (event.date - since)
+      accrued += fee * undrawn * max(0, min(event.date, tranche.endOfDraws ?? 0) - since)
       since = event.date
+      let drawn = min(event.wanted, undrawn)
+      undrawn -= drawn
+      left += drawn
+      pay(event.date, drawn, \.draws)
       if event.isPut { pay(event.date, left, \.puts) }
       if event.interest == .capitalised {
         left += accrued
@@ -71,10 +95,15 @@ struct DebtLadder {
     var principal = 0.0
     var interest: DueInterest?
     var isPut = false
+    /// Dollars that an order draws, if so much is undrawn.
+    var wanted = 0.0
+
+    /// On one day draws and interest join the debt before principal is a share of it; puts come last.
+    var rank: Int { wanted > 0 ? 0 : interest != nil ? 1 : isPut ? 3 : 2 }
   }
 
-  /// Payment dates, dates of custom principal and puts; a put on the maturity is the maturity.
-  private static func events(_ tranche: Tranche) -> [Event] {
+  /// Draws, payment dates, dates of custom principal and puts; a put on the maturity is the maturity.
+  private static func events(_ tranche: Tranche, _ wanted: [DatedPayment]) -> [Event] {
     var events = tranche.paymentDates.map { Event(date: $0, interest: tranche.interest(on: $0)) }
     let principal =
       tranche.repaysShares
@@ -82,7 +111,14 @@ struct DebtLadder {
     events += principal.map { Event(date: $0.0, principal: $0.1) }
     events += tranche.puts.filter { $0 < tranche.maturity - TimeGrid.dateTolerance }
       .map { Event(date: $0, isPut: true) }
-    // On one day interest joins the debt before principal is a share of it, and puts come last.
-    return events.sorted { ($0.date, $0.isPut ? 1 : 0) < ($1.date, $1.isPut ? 1 : 0) }
+    events += wanted.map { Event(date: $0.date, wanted: $0.amountUSD) }
+    return events.sorted { ($0.date, $0.rank) < ($1.date, $1.rank) }
+  }
+}
+
+extension Tranche {
+  /// Years after which nothing of a commitment can be drawn; nil without one.
+  fileprivate var endOfDraws: Double? {
+    commitment.map { min(maturity, $0.availableUntil ?? .infinity) }
   }
 }

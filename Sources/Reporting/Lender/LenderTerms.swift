@@ -4,24 +4,29 @@ import Foundation
 /// What was read of each miner's debt, contracts and leases, and the placeholders that flatter.
 struct LenderTerms {
   private let scenario: Scenario
+  private let prices: TodaysPrices
   private let start: CalendarDate?
 
-  init(_ scenario: Scenario) {
-    self.scenario = scenario
+  init(_ scenario: Scenario, _ prices: TodaysPrices) {
+    (self.scenario, self.prices) = (scenario, prices)
     start = CalendarDate(scenario.asOf)
   }
 
-  /// Every tranche with its terms.
+  /// Every tranche with its terms; where something may be drawn, what.
   func debt(_ miner: Miner) -> [[String]] {
+    let commits = miner.tranches.contains { $0.commitment != nil }
     let rows = miner.tranches.indices.map { index -> [String] in
       let tranche = miner.tranches[index]
+      let undrawn = tranche.commitment.map { ScreenFormat.dollars($0.amountUSD) }
       return [
         ScreenFormat.shortened(tranche.name, to: 20), ScreenFormat.dollars(tranche.principalUSD),
+      ] + (commits ? [undrawn ?? ScreenFormat.nothing] : []) + [
         ScreenFormat.percent(tranche.coupon, 2), date(tranche.maturity), "\(tranche.seniority)",
         lien(of: index, miner),
       ]
     }
-    return [["debt", "principal", "coupon", "maturity", "rank", "lien"]] + rows
+    let head = ["debt", "principal"] + (commits ? ["undrawn"] : [])
+    return [head + ["coupon", "maturity", "rank", "lien"]] + rows
   }
 
   /// Coins, lots and leases that a tranche has a lien on, with its rank behind others.
@@ -30,11 +35,10 @@ struct LenderTerms {
     var items: [String] = []
     if pledge.btc > 0 { items.append("\(ScreenFormat.count(pledge.btc)) BTC") }
     if pledge.eth > 0 { items.append("\(ScreenFormat.count(pledge.eth)) ETH") }
-    let pledged =
-      miner.gpuLots.map { ($0.name, $0.liens) } + miner.rigLots.map { ($0.name, $0.liens) }
-      + miner.leases.map { ($0.name, $0.liens) }
-    let liens = pledged.compactMap { name, liens in
-      liens.firstIndex(of: index).map { $0 == 0 ? name : "\(name) (rank \($0 + 1))" }
+    let liens = PledgedToday.all(miner, prices).compactMap { thing in
+      thing.liens.firstIndex(of: index).map {
+        $0 == 0 ? thing.name : "\(thing.name) (rank \($0 + 1))"
+      }
     }
     items += liens.count > 1 ? ["\(liens.count) liens"] : liens
     return items.isEmpty
@@ -50,18 +54,25 @@ struct LenderTerms {
       return [
         ScreenFormat.shortened(lot.name, to: 20),
         "\(ScreenFormat.count(lot.count)) \(scenario.market.gpus[lot.gpu].name)",
-        rate ?? "at spot", lot.inService.map(date) ?? "now",
+        rate ?? "at spot", start(lot.inService, lot.order, miner),
         lot.contract.map { date($0.until) } ?? ScreenFormat.nothing,
       ]
     }
     let leases = miner.leases.map { lease -> [String] in
       [
         ScreenFormat.shortened(lease.name, to: 20), "lease",
-        "\(ScreenFormat.dollars(lease.revenuePerYear)) a year", lease.from.map(date) ?? "now",
+        "\(ScreenFormat.dollars(lease.revenuePerYear)) a year",
+        start(lease.from, lease.order, miner),
         date(lease.until),
       ]
     }
     return [["let", "what", "for", "from", "until"]] + lots + leases
+  }
+
+  /// The date of entry into service: not before the last payment of its order.
+  private func start(_ from: Double?, _ order: Int?, _ miner: Miner) -> String {
+    let paid = order.flatMap { miner.orders[$0].payments.map(\.date).max() }
+    return [from, paid].compactMap { $0 }.max().map(date) ?? "now"
   }
 
   private func date(_ years: Double) -> String {

@@ -1,25 +1,27 @@
 import CreditBasics
 
 extension Plausibility {
-  mutating func check(_ miner: Miner, _ prices: TodaysPrices) {
+  mutating func check(_ miner: Miner, _ marks: MarksToday, _ prices: TodaysPrices) {
     let keys = ["miners", miner.name]
     let debt = miner.tranches.reduce(0) { $0 + $1.principalUSD }
     let undrawn = miner.tranches.reduce(0) { $0 + ($1.commitment?.amountUSD ?? 0) }
     if debt + undrawn == 0 {
       warn(keys, "owes nothing: it can cost no lender anything", .grave)
     } else if debt > 0 {
-      checkLeverage(miner, debt, prices)
+      checkLeverage(miner, debt, marks.total, prices)
     }
     for tranche in miner.tranches { checkMaturity(tranche, keys + ["tranches", tranche.name]) }
     for lot in miner.gpuLots { checkDelivery(lot, miner, keys + ["gpuLots", lot.name]) }
   }
 
   /// Leverage that no desk has on its books points to a unit.
-  private mutating func checkLeverage(_ miner: Miner, _ debt: Double, _ prices: TodaysPrices) {
+  private mutating func checkLeverage(
+    _ miner: Miner, _ debt: Double, _ marks: Double, _ prices: TodaysPrices
+  ) {
     let keys = ["miners", miner.name]
-    let marks = MarksToday(miner, prices).total
-    // Leases have no marks: what is lent on them is lent on income.
-    if miner.leases.isEmpty, marks > 0, !(0.005...5).contains(debt / marks) {
+    // Leases without a discount rate have no marks: what is lent on them is lent on income.
+    let isMarked = miner.leases.allSatisfy { $0.discountRate != nil }
+    if isMarked, marks > 0, !(0.005...5).contains(debt / marks) {
       warn(
         keys,
         "LTV today is \(NumberText.digits(100 * debt / marks, 3)) %, outside the usual 0.5 to 500 %: "

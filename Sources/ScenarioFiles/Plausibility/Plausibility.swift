@@ -14,7 +14,9 @@ struct Plausibility {
     checks.checkClasses()
     checks.checkCoins()
     let prices = TodaysPrices(scenario.market)
-    for miner in scenario.miners { checks.check(miner, prices) }
+    for (miner, marks) in zip(scenario.miners, MarksToday.all(scenario, prices)) {
+      checks.check(miner, marks, prices)
+    }
     for miner in scenario.miners { checks.checkContracts(miner) }
     return checks.found
   }

@@ -1,0 +1,80 @@
+import CreditBasics
+import Reporting
+import TestSupport
+import Testing
+
+/// The lender's table of a group that builds: draws to come, what is on order, leases and stakes at
+/// marks.
+@Suite struct LenderFacilityTests {
+  /// The lines of the table, blanks between words collapsed.
+  private func lines(_ miners: [Miner]) -> [String] {
+    var market = SmallScenarios.market(gpus: [GPUClass(name: "G", resalePriceUSD: 1e5)])
+    market.coins.btc.spotUSD = 100_000
+    let table = LenderTable.render(SmallScenarios.scenario(miners, market: market))
+    return table.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
+  }
+
+  /// Half of 60 at 0.25 is drawn; at 0.75 the commitment of 100 has ended.
+  ///
+  /// Dates 0.99863 and 1.99863: 8 % of 30 for 0.74863 years are 1.79671, the fee of 1 % is on 100 until
+  /// 0.25 and on 70 until 0.5, 0.425; half of 30 is due, then 8 % of 15 for a year, 1.2, and the rest.
+  private var builder: Miner {
+    var line = Tranche(
+      name: "line", kind: .abl, principalUSD: 0, coupon: 0.08, maturity: 730 / 365.25,
+      paymentsPerYear: 1, amortisation: .straightLine, seniority: 1)
+    line.commitment = Commitment(amountUSD: 100e6, availableUntil: 0.5, feePerYear: 0.01)
+    let payments = [0.25, 0.75].map { DatedPayment(date: $0, amountUSD: 60e6) }
+    return Miner(
+      name: "builder", cashUSD: 90e6,
+      orders: [Order(name: "o", payments: payments, fundedBy: 0, advanceRate: 0.5)],
+      gpuLots: [GPULot(name: "hall", gpu: 0, count: 1200, liens: [0], order: 0)],
+      tranches: [line])
+  }
+
+  @Test func drawsToComeAreInTheLadder() {
+    let lines = lines([builder])
+    #expect(lines.contains("year draws interest principal balloons puts"))
+    #expect(lines.contains("2026 $30.0m $2.2m $15.0m – –"))
+    #expect(lines.contains("2027 – $1.2m $15.0m – –"))
+    #expect(lines.contains("service $17.2m in the next 12 months, DSCR today 0.00"))
+    #expect(lines.contains("debt principal undrawn coupon maturity rank lien"))
+    #expect(lines.contains("line $0.00 $100.0m 8.00 % 2027-12-31 1 hall"))
+  }
+
+  /// Nothing of it is paid: it is no asset, secures nothing, and comes with the order's last payment.
+  @Test func whatIsOnOrderCountsForNothing() {
+    let lines = lines([builder])
+    #expect(lines.contains("assets $90.0m: cash $90.0m"))
+    #expect(lines.contains("line – – – $0.00 – – – –"))
+    #expect(lines.contains("hall 1,200 G at spot 2026-10-01 –"))
+  }
+
+  /// A lease of half a million a year for two years without discount, and a child worth 2 + 1 − 1.
+  @Test func leasesReservesAndChildrenAreMarked() {
+    var loan = SmallScenarios.loan(principal: 1e6)
+    loan.reserve = ReserveTerms(months: 6, initialUSD: 2.5e5)
+    let child = Miner(
+      name: "b", parent: 0, cashUSD: 2e6,
+      leases: [
+        Lease(name: "l", revenuePerYear: 625_000, costShare: 0.2, until: 2, discountRate: 0),
+        Lease(name: "unmarked", revenuePerYear: 1e9),
+      ], tranches: [loan])
+    let lines = lines([Miner(name: "a", cashUSD: 1e6), child])
+    #expect(lines.contains("assets $3.2m: cash $2.0m, reserves $250.0k, leases $1.0m"))
+    #expect(lines.contains("assets $3.2m: cash $1.0m, children $2.2m"))
+  }
+
+  /// On a lot of $10m `a` is owed 6: `b` has 4 against its 5 there, and a bitcoin.
+  @Test func juniorCollateralIsWhatSeniorsLeave() {
+    var junior = SmallScenarios.loan("b", principal: 5e6)
+    junior.pledge.btc = 10
+    let miner = Miner(
+      name: "m", treasury: Treasury(holdings: PerCoin(btc: 10, eth: 0)),
+      gpuLots: [GPULot(name: "l", gpu: 0, count: 100, liens: [0, 1])],
+      tranches: [SmallScenarios.loan("a", principal: 6e6), junior])
+    let lines = lines([miner])
+    #expect(lines.contains("a – – 100 $10.0m 60.0 % – – –"))
+    #expect(lines.contains("b 10 – 100 $5.0m 100.0 % – – –"))
+    #expect(lines.contains { $0.hasPrefix("b $5.0m") && $0.hasSuffix("10 BTC, (l)") })
+  }
+}
