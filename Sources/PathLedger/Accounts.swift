@@ -70,24 +70,35 @@ extension MinerBooks {
 
   /// A share of spare cash leaves, if nothing locks it up.
   private mutating func distribute(_ distributions: DistributionTerms) {
-    guard terms.distributionSteps.contains(step),
-      (debtServiceCoverage ?? .infinity) >= distributions.minDSCR,
-      !loans.indices.contains(where: locksUp)
-    else { return }
+    guard terms.distributionSteps.contains(step) else { return }
     let paid = distributions.share * spareCash(keeping: distributions.keepUSD)
     guard paid > 0 else { return }
+    if let lock = lockUp(distributions) {
+      return log.note(.liquidity, .lockedUp, paid, of: lock)
+    }
     cash -= paid
     distributed = paid
     log.note(.liquidity, .distributed, -paid)
   }
 
-  /// A failed test on the count, interest that is capitalised, or a commitment that can be drawn.
-  private func locksUp(_ loan: Int) -> Bool {
-    if canDraw(loan, by: step + 1) { return true }
-    guard loans[loan].outstanding > 0 else { return false }
+  /// What locks distributions up: coverage, or the first tranche that does; nil for nothing.
+  private func lockUp(_ distributions: DistributionTerms) -> String? {
+    if (debtServiceCoverage ?? .infinity) < distributions.minDSCR { return "coverage" }
+    for loan in loans.indices {
+      if let reason = lockUp(by: loan) { return "\(name(loan)): \(reason)" }
+    }
+    return nil
+  }
+
+  /// A commitment that can be drawn, interest that is capitalised, or a failed test on the count.
+  private func lockUp(by loan: Int) -> String? {
+    if canDraw(loan, by: step + 1) { return "can be drawn" }
+    guard loans[loan].outstanding > 0 else { return nil }
     let capitalisedUntil = (terms.miner.tranches[loan].pikUntil ?? -.infinity) + 0.01
-    return loans[loan].breaches > 0
-      || terms.grid.time(step + 1) <= capitalisedUntil + TimeGrid.dateTolerance
+    if terms.grid.time(step + 1) <= capitalisedUntil + TimeGrid.dateTolerance {
+      return "capitalises interest"
+    }
+    return loans[loan].breaches > 0 ? "failed a test" : nil
   }
 
   /// Dollars in all reserves.

@@ -18,15 +18,25 @@ extension MinerBooks {
       else { continue }
       let failed = failedTests(of: covenant, loan)
       loans[loan].breaches = failed.isEmpty ? 0 : loans[loan].breaches + 1
-      if let coverage = debtServiceCoverage {
-        log.note(.covenant, .dscr, coverage, of: tranche.name)
-      }
+      noteTests(of: covenant, loan)
       log.note(.covenant, .breaches, Double(loans[loan].breaches), of: tranche.name)
       guard loans[loan].breaches >= covenant.breachesToDefault else { continue }
       if failed == [.coverage], payInEquity(loan, covenant) { continue }
       guard cure(loan, salable: &salable) else { return .covenant }
     }
     return nil
+  }
+
+  /// Writes what is tested, and coverage in any case.
+  private mutating func noteTests(of covenant: CovenantTerms, _ loan: Int) {
+    guard log.isRecording else { return }
+    if let coverage = debtServiceCoverage { log.note(.covenant, .dscr, coverage, of: name(loan)) }
+    if covenant.maxLTV != nil {
+      log.note(.covenant, .covenantLTV, pledgedLTV(loan), of: name(loan))
+    }
+    if covenant.minLiquidityUSD != nil {
+      log.note(.covenant, .liquidity, cash + reserves, of: name(loan))
+    }
   }
 
   /// The tests of a covenant that fail in the step: only what is given is tested.

@@ -19,17 +19,18 @@ public enum LedgerItem: String, Sendable, CaseIterable {
   case interest, capitalised, principal
   // Margin, covenant, maturities, liquidity.
   case pledgedLTV, pledgedCoins, releasedCoins, paidDown, seizure, shortfall
-  case dscr, breaches, equityCure, cure
+  case dscr, covenantLTV, liquidity, breaches, equityCure, cure
   case converted, kept, extended, balloon, put
   case coinsSold, saleProceeds, equityIssued, arrearsSteps, pledgeReturned
-  case parentSupport, reserveDrawn, reserveFunded, reserveReleased, swept, distributed
+  case parentSupport, reserveDrawn, reserveFunded, reserveReleased, swept, distributed, lockedUp
   // Insolvency and default.
   case insolvency, marginDefault, covenantDefault, maturityDefault, paymentDefault
   case insolvencyDefault
   // Resolution.
   case proceeds, claim, fromPledge, fromPool, recovery, residual
   // Closing balances.
-  case cash, reserve, freeCoins, pledged, outstanding, markedAssets, ltv, trailingDSCR, closed
+  case cash, reserve, freeCoins, pledged, outstanding, undrawn, stakes, markedAssets, ltv
+  case trailingDSCR, closed
 
   /// Whether the amount is dollars that joined (positive) or left (negative) the miner's cash.
   public var movesCash: Bool {
@@ -56,8 +57,8 @@ public enum LedgerItem: String, Sendable, CaseIterable {
     case .extended: "year"
     case .coinsSold, .pledgedCoins, .releasedCoins, .freeCoins, .pledged, .pledgeReturned:
       "coin"
-    case .rentIndex, .shortRate, .permanentImpact, .idiosyncraticFactor, .pledgedLTV, .dscr, .ltv,
-      .trailingDSCR:
+    case .rentIndex, .shortRate, .permanentImpact, .idiosyncraticFactor, .pledgedLTV, .dscr,
+      .covenantLTV, .ltv, .trailingDSCR:
       "ratio"
     default: "USD"
     }

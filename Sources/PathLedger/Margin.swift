@@ -21,7 +21,7 @@ extension MinerBooks {
   }
 
   /// Outstanding over the value pledged; infinite with nothing pledged.
-  private func pledgedLTV(_ loan: Int) -> Double {
+  func pledgedLTV(_ loan: Int) -> Double {
     let value = pledgedValue(loan)
     return value > 0 ? loans[loan].outstanding / value : .infinity
   }

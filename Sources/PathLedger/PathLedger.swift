@@ -237,7 +237,11 @@ extension MinerBooks {
         log.note(.closing, .reserve, loans[loan].reserve, of: name(loan))
       }
       log.note(.closing, .outstanding, loans[loan].outstanding, of: name(loan))
+      if canDraw(loan, by: step + 1) {
+        log.note(.closing, .undrawn, loans[loan].undrawn, of: name(loan))
+      }
     }
+    if group.stakes > 0 { log.note(.closing, .stakes, group.stakes) }
     log.note(.closing, .markedAssets, marks.markedAssetsUSD)
     log.note(.closing, .ltv, marks.loanToValue)
     if let dscr = marks.debtServiceCoverage { log.note(.closing, .trailingDSCR, dscr) }

@@ -61,7 +61,8 @@ extension PathStory {
       .reserveReleased, .swept, .distributed, .payment, .draw,
       .orderPayment, .orderCancelled, .tenantLeft, .tenantDefault, .interest,
       .principal, .pledgedCoins, .paidDown, .seizure,
-      .shortfall, .cure, .converted, .kept, .extended, .balloon, .put, .arrearsSteps,
+      .shortfall, .equityCure, .cure, .capitalised, .releasedCoins, .lockedUp,
+      .converted, .kept, .extended, .balloon, .put, .arrearsSteps,
       .pledgeReturned, .insolvency, .marginDefault, .covenantDefault, .maturityDefault,
       .paymentDefault, .insolvencyDefault, .closed:
       .event

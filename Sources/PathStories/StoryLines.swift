@@ -23,7 +23,8 @@ package struct StoryLines {
   private var places: [String: Int] = [:]
   private var sales: [String: SaleTotal] = [:]
   private var factor = 1.0
-  private var coverage: [String: Double] = [:]
+  /// What was measured in the covenant tests of the step, by tranche.
+  private var measured: [String: [LedgerItem: Double]] = [:]
 
   /// Tells a block of a story.
   package init(_ block: StoryBlock, of story: PathStory, amounts: StoryAmounts, everyStep: Bool) {
@@ -35,7 +36,7 @@ package struct StoryLines {
       if entry.item.movesCash || entry.item == .coinsSold {
         add(entry)
       } else if entry.step == block.last, let text = note(entry) {
-        lines.append(StoryLine(label: text))
+        lines += text.split(separator: "\n").map { StoryLine(label: String($0)) }
       }
     }
     lines.removeAll { $0.amount == 0 }
@@ -92,14 +93,14 @@ package struct StoryLines {
     case .balloon: "balloon due, \(of)"
     case .put: "put by its holders, \(of)"
     case .equityIssued: "equity issued"
-    case .fromChildren: "distributed by children"
-    case .supportGiven: "support given to children"
-    case .parentSupport: "support from the parent"
+    case .fromChildren: "distributed by \(story.children(of: entry))"
+    case .supportGiven: "support given to \(story.children(of: entry))"
+    case .parentSupport: "support from \(story.parent(of: entry) ?? "the parent")"
     case .reserveDrawn: "drawn from the reserve, \(of)"
     case .reserveFunded: "into the reserve, \(of)"
     case .reserveReleased: "out of the reserve, \(of)"
     case .swept: "swept to prepay, \(of)"
-    case .distributed: "distributed"
+    case .distributed: "distributed to \(story.parent(of: entry) ?? "owners")"
     default: of.isEmpty ? entry.item.rawValue : "\(entry.item.rawValue), \(of)"
     }
   }
@@ -120,9 +121,10 @@ extension StoryLines {
     case .pledgeReturned: return "* " + pledgeText(entry, "returned from")
     case .shortfall:
       return "* the seized pledge falls short by \(amounts.dollars(entry.amount)), \(of)"
-    case .dscr:
-      coverage[of] = entry.amount
+    case .dscr, .covenantLTV, .liquidity:
+      measured[of, default: [:]][entry.item] = entry.amount
       return nil
+    case .lockedUp: return lockUp(entry)
     case .breaches: return covenantTest(entry)
     case .orderCancelled:
       return "* order \(of) is cancelled: \(amounts.dollars(entry.amount)) unpaid"
@@ -151,14 +153,49 @@ extension StoryLines {
 
   private func covenantTest(_ entry: LedgerEntry) -> String? {
     guard let covenant = story.tranche(entry)?.covenant else { return nil }
-    guard let dscr = coverage[entry.subject] else {
-      return "covenant test, \(entry.subject): no service in the window, passed"
-    }
     let failed = entry.amount > 0
-    let required = covenant.minDSCR.map { " against \(StoryAmounts.ratio($0)) required" } ?? ""
-    return "\(failed ? "* covenant breach" : "covenant test"), \(entry.subject): DSCR "
-      + "\(StoryAmounts.ratio(dscr))\(required)"
-      + (failed ? ", failure \(Int(entry.amount)) of \(covenant.breachesToDefault)" : ", passed")
+    var pieces = tests(of: covenant, measured[entry.subject] ?? [:])
+    pieces.append(
+      failed ? "failure \(Int(entry.amount)) of \(covenant.breachesToDefault)" : "passed")
+    let head = "\(failed ? "* covenant breach" : "covenant test"), \(entry.subject): "
+    let lines = pieces.reduce(into: [head]) { lines, piece in
+      let isFirst = lines.count == 1 && lines[0] == head
+      let joined = lines[lines.count - 1] + (isFirst ? "" : ", ") + piece
+      if isFirst || joined.count <= 92 {
+        lines[lines.count - 1] = joined
+      } else {
+        lines[lines.count - 1] += ","
+        lines.append("    " + piece)
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// What a covenant tests, beside what it asks for: only what is given is tested.
+  private func tests(of covenant: CovenantTerms, _ values: [LedgerItem: Double]) -> [String] {
+    var pieces: [String] = []
+    if let least = covenant.minDSCR {
+      pieces.append(
+        values[.dscr].map {
+          "DSCR \(StoryAmounts.ratio($0)) against \(StoryAmounts.ratio(least)) required"
+        } ?? "no service in the window")
+    }
+    if let most = covenant.maxLTV, let value = values[.covenantLTV] {
+      pieces.append("LTV \(StoryAmounts.ratio(value)) against \(StoryAmounts.ratio(most)) at most")
+    }
+    if let least = covenant.minLiquidityUSD, let value = values[.liquidity] {
+      pieces.append(
+        "liquidity \(amounts.dollars(value)) against \(amounts.dollars(least)) required")
+    }
+    return pieces
+  }
+
+  /// Why what would have been distributed stays.
+  private func lockUp(_ entry: LedgerEntry) -> String {
+    let kept = "* distributions of \(amounts.dollars(entry.amount)) locked up: "
+    guard entry.subject == "coverage" else { return kept + entry.subject }
+    let least = entry.miner.flatMap { story.scenario.miners[$0].distributions?.minDSCR } ?? 0
+    return kept + "trailing DSCR is below \(StoryAmounts.ratio(least))"
   }
 
   /// `123.4 BTC pledged to GPU loan` from a subject of the form `GPU loan: btc`.

@@ -80,14 +80,23 @@ extension PathStory {
     let debts = closing.filter { $0.item == .outstanding && $0.amount > 0 }.map {
       "\($0.subject) \(amounts.dollars($0.amount))"
     }
+    let undrawn = closing.filter { $0.item == .undrawn && $0.amount > 0 }.map {
+      "\(amounts.dollars($0.amount)) of \($0.subject) undrawn"
+    }
     let marks = account.miners[miner].marks[block.last]
     var measures = ["marked assets \(amounts.dollars(marks.markedAssetsUSD))"]
+    if let stakes = closing.first(where: { $0.item == .stakes })?.amount {
+      measures.append("of them children \(amounts.dollars(stakes))")
+    }
     measures.append("debt \(amounts.dollars(marks.outstandingUSD))")
     if marks.outstandingUSD > 0 { measures.append("LTV \(StoryAmounts.ratio(marks.loanToValue))") }
     if let coverage = marks.debtServiceCoverage {
       measures.append("trailing DSCR \(StoryAmounts.ratio(coverage))")
     }
-    return [("coins", holdings), ("saved", saved), ("owed", debts), ("books", measures)].flatMap {
+    let rows = [
+      ("coins", holdings), ("saved", saved), ("owed", debts + undrawn), ("books", measures),
+    ]
+    return rows.flatMap {
       name, pieces in
       pieces.isEmpty
         ? [] : flowed(pieces, indent: "          ", first: "  " + name.padded(8))

@@ -27,6 +27,6 @@ import Testing
     .shortRate, .capitalised, .releasedCoins, .equityCure, .rigsDumped,
     .rigOverhang, .payment, .draw, .orderPayment, .orderCancelled,
     .parentSupport, .fromChildren, .supportGiven, .reserveDrawn, .reserveFunded, .reserveReleased,
-    .swept, .distributed, .reserve,
+    .swept, .distributed, .lockedUp, .reserve, .undrawn, .stakes, .covenantLTV, .liquidity,
   ]
 }
