@@ -65,8 +65,6 @@ extension MarketTile {
     guard let rigs = plan.rigs, rigs.inverseDepth > 0 else { return }
     let dumped = full.rigsDumped[group]
     full.rigOverhang[group] = full.rigOverhang[group].times(rigs.absorption, plus: dumped)
-    guard full.touched[group] else { return }
-    if anyLane(dumped .> 0) { full.hasOverhang[group] = true }
-    full.rigsDumped[group] = .zero
+    if full.touched[group], anyLane(dumped .> 0) { full.hasOverhang[group] = true }
   }
 }

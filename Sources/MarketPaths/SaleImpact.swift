@@ -37,8 +37,25 @@ extension MarketTile {
       absorbGPUs(group: group)
       guard full.touched[group] else { continue }
       full.touched[group] = false
+      full.rigsDumped[group] = .zero
       absorbCoins(group: group)
     }
+  }
+
+  /// Whether in a group of paths something was dumped in the present step or still hangs over a market.
+  public func hasInventory(group: Int) -> Bool { full.hasOverhang[group] || full.touched[group] }
+
+  /// A class's overhang with what the present step has dumped, in units; 0 where its depth is infinite.
+  public func overhangAfterSales(_ gpu: Int, group: Int) -> Lanes {
+    guard plan.gpus[gpu].inverseDepth > 0 else { return .zero }
+    return full.overhang[gpu][group].times(
+      plan.gpus[gpu].absorption, plus: full.dumped[gpu][group])
+  }
+
+  /// The same of rigs, in PH/s.
+  public func rigOverhangAfterSales(group: Int) -> Lanes {
+    guard let rigs = plan.rigs, rigs.inverseDepth > 0 else { return .zero }
+    return full.rigOverhang[group].times(rigs.absorption, plus: full.rigsDumped[group])
   }
 
   private func absorbGPUs(group: Int) {

@@ -19,19 +19,27 @@ struct FireSale {
   }
 
   /// Share of resale price that a GPU fetches when `units` of its class are sold together.
-  func gpuFactor(_ gpu: Int, units: Lanes) -> Lanes {
-    var share = Lanes(repeating: plan.relocation)
-    if plan.inverseDepth[gpu] > 0 {
-      share *= averageSaleFactor(units * plan.inverseDepth[gpu])
-    }
-    return share.atLeast(Lanes(repeating: plan.scrapShare)) * plan.gpuFactor[gpu]
-  }
+  func gpuFactor(_ gpu: Int, units: Lanes) -> Lanes { plan.shareOfResale(gpu, units: units) }
 
   /// Share of their mark that rigs fetch when so many PH/s are sold together.
-  func rigFactor(petahash: Lanes) -> Lanes {
-    var share = Lanes(repeating: plan.relocation)
-    if plan.inverseRigDepth > 0 { share *= averageSaleFactor(petahash * plan.inverseRigDepth) }
-    return share.atLeast(Lanes(repeating: plan.scrapShare)) * plan.rigDiscount * plan.rigCost
+  func rigFactor(petahash: Lanes) -> Lanes { plan.shareOfRigMarks(petahash: petahash) }
+}
+
+extension ResolutionPlan {
+  /// Share of resale price that a GPU of a class fetches, net, when `units` of it are sold together.
+  public func shareOfResale(_ gpu: Int, units: Lanes) -> Lanes {
+    var share = Lanes(repeating: relocation)
+    if inverseDepth[gpu] > 0 {
+      share *= averageSaleFactor(units * inverseDepth[gpu])
+    }
+    return share.atLeast(Lanes(repeating: scrapShare)) * gpuFactor[gpu]
+  }
+
+  /// Share of their mark that rigs fetch, net, when so many PH/s are sold together.
+  public func shareOfRigMarks(petahash: Lanes) -> Lanes {
+    var share = Lanes(repeating: relocation)
+    if inverseRigDepth > 0 { share *= averageSaleFactor(petahash * inverseRigDepth) }
+    return share.atLeast(Lanes(repeating: scrapShare)) * rigDiscount * rigCost
   }
 }
 

@@ -40,6 +40,14 @@ public struct BookShape: Sendable, Equatable {
     public var isSecured = false
   }
 
+  /// Hardware of one kind that defaulters sell: a GPU class in GPUs, or rigs in PH/s.
+  public struct Hardware: Sendable, Equatable {
+    /// The class's name, `rigs` for rigs.
+    public var name: String
+    /// Whether its depth is finite.
+    public var hasDepth: Bool
+  }
+
   /// The scenario's name.
   public var scenarioName: String
   /// Horizon and steps.
@@ -54,6 +62,8 @@ public struct BookShape: Sendable, Equatable {
   public var miners: [Miner]
   /// Tranches of the whole book: miners in name order, each one's tranches in name order.
   public var tranches: [Tranche]
+  /// GPU classes of the market in name order, then rigs if any miner has some.
+  public var hardware: [Hardware]
   /// What is estimated beyond the basics.
   public var extras: Extras
   /// Miners from which on pairs of them are counted only when asked for: there are half as many as their square.
@@ -70,6 +80,10 @@ public struct BookShape: Sendable, Equatable {
     riskFreeRate = scenario.riskFreeRate
     plannedPaths = scenario.simulation.paths
     seed = scenario.simulation.seed
+    hardware = scenario.market.gpus.map { Hardware(name: $0.name, hasDepth: $0.depth != nil) }
+    if scenario.miners.contains(where: { !$0.allRigLots.isEmpty }) {
+      hardware.append(Hardware(name: "rigs", hasDepth: scenario.market.rigDepth != nil))
+    }
     miners = []
     tranches = []
     for miner in scenario.miners {

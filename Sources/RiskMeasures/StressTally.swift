@@ -30,6 +30,7 @@ public struct StressTally: Sendable {
   var years: YearTally
   var groups: GroupTally
   var pathLosses: PathLossTally
+  var inventory: InventoryTally
   var worst: WorstPaths
 
   /// Every measure: what is done with all of them is done by walking this list.
@@ -38,7 +39,7 @@ public struct StressTally: Sendable {
     MeasurePlace(\.losses), MeasurePlace(\.bottomless), MeasurePlace(\.quarters),
     MeasurePlace(\.collateral), MeasurePlace(\.changes), MeasurePlace(\.gap),
     MeasurePlace(\.convergence), MeasurePlace(\.worst), MeasurePlace(\.years),
-    MeasurePlace(\.groups), MeasurePlace(\.pathLosses),
+    MeasurePlace(\.groups), MeasurePlace(\.pathLosses), MeasurePlace(\.inventory),
   ]
 
   /// Creates an empty tally of a run of less than 2³² paths.
@@ -60,6 +61,7 @@ public struct StressTally: Sendable {
     years = YearTally(book)
     groups = GroupTally(book)
     pathLosses = PathLossTally(book)
+    inventory = InventoryTally(book)
     worst = WorstPaths(book)
   }
 
@@ -131,6 +133,7 @@ extension TableSchema {
     .factorFan,
     .coverageFan,
     .loanToValueFan,
+    .inventory,
     .phantomCollateral,
     .underwritingGap,
     .tailContributions,

@@ -15,6 +15,7 @@ final class ExtrasRecorder {
   private let changes: ChangeRecorder?
   private let collateral: CollateralRecorder?
   private let exposures: ExposureRecorder?
+  private let inventory: InventoryRecorder?
   /// Paths of the stretch.
   private var stretchCount = 0
   /// What the comparison with the lender needs of the block's stretches so far.
@@ -40,6 +41,7 @@ final class ExtrasRecorder {
         plan, credit: $0, market: market, factorsOf: shared, keepsMarks: keepsMarks)
     }
     changes = extras.contains(.realisedCorrelation) ? ChangeRecorder(plan, market: market) : nil
+    inventory = extras.contains(.inventory) ? InventoryRecorder(plan, market: market) : nil
     exposures =
       extras.contains(.expectedLossByYear) ? ExposureRecorder(plan, tile: full) : nil
     collateral =
@@ -70,6 +72,7 @@ final class ExtrasRecorder {
   /// Starts a tile, after its market and miners; its `count` paths begin at the stretch's `first`.
   func begin(paths: [LaneBits], first: Int, count: Int) {
     changes?.begin()
+    inventory?.begin()
     quarters?.begin()
     lender?.begin(paths: paths)
     quarters?.record(after: 0, first: first, count: count)
@@ -79,6 +82,7 @@ final class ExtrasRecorder {
   func step(_ step: Int, first: Int, count: Int) {
     changes?.record(step: step)
     exposures?.record(after: step + 1, first: first)
+    inventory?.record(step: step, count: count)
     quarters?.record(after: step + 1, first: first, count: count)
     lender?.step(step, first: first, count: count)
   }
@@ -104,6 +108,7 @@ final class ExtrasRecorder {
   func flush(_ outcomes: BlockOutcomes, to tally: inout StressTally) {
     changes?.flush(to: &tally)
     collateral?.flush(to: &tally)
+    inventory?.flush(to: &tally)
     guard let lender, let gap else { return }
     tally.addGap(
       full: outcomes, fullMarks: gap.full, lender: lender.outcomes, lenderMarks: gap.lender)

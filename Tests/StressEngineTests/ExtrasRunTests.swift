@@ -81,6 +81,7 @@ import Testing
     try expectAlone(.tailContributions) { $0.tailContributions }
     try expectAlone(.convergence) { $0.convergence }
     try expectAlone(.expectedLossByYear) { $0.expectedLossByYear }
+    try expectAlone(.inventory) { $0.inventory }
   }
 
   /// Two miners that pledge coins worth as much as the market's depth over a step.
@@ -173,6 +174,73 @@ import Testing
     #expect(rows.map(\.defaults.value) == [0, 0, 1, 0, 1, 0])
     expectEqual(rows[2].expectedLossUSD.value, 525 * exp(-scenario.riskFreeRate * 0.5))
     expectEqual(rows[4].expectedLossUSD.value, rows[2].expectedLossUSD.value)
+  }
+
+  /// What a year's only default dumps, and what hangs over the market when the next begins.
+  ///
+  /// 100 GPUs of 1000 dollars meet a depth of 50: the average share is (1 − e⁻²)/2, then a fifth for
+  /// relocation and a tenth for costs. At the first step of year 2 eleven months and the present one have
+  /// absorbed for a year.
+  @Test func inventoryByHand() throws {
+    let gpus = [
+      GPUClass(
+        name: "deep", resalePriceUSD: 10, depth: GPUDepth(units: 50, absorptionPerYear: 2)),
+      GPUClass(name: "endless", resalePriceUSD: 1000),
+      GPUClass(
+        name: "thin", resalePriceUSD: 1000, depth: GPUDepth(units: 50, absorptionPerYear: 2)),
+    ]
+    let loan = SmallScenarios.loan(principal: 500, coupon: 0.12, paymentsPerYear: 12)
+    let failing = Miner(
+      name: "a", gpuLots: [GPULot(name: "hall", gpu: 2, count: 100)], tranches: [loan])
+    let scenario = SmallScenarios.scenario(
+      [failing], market: SmallScenarios.market(gpus: gpus),
+      resolution: ResolutionTerms(costRate: 0.1, relocationHaircut: 0.2))
+    let rows = try #require(try run(scenario, extras: .inventory).extras.inventory)
+    #expect(rows.map(\.name) == ["deep", "deep", "endless", "endless", "thin", "thin"])
+    #expect(rows.map(\.unitsMean) == [0, 0, 0, 0, 100, 0])
+    #expect(rows.map(\.any.count) == [0, 0, 0, 0, 1, 0])
+    #expect(rows[4].unitsQuantileGivenAny == 100)
+    #expect(rows[5].unitsQuantileGivenAny == nil)
+    expectEqual(try #require(rows[4].shareFetched), 0.72 * (1 - exp(-2)) / 2)
+    #expect(rows[5].shareFetched == nil)
+    #expect(rows[2].greatestOverhangMean == nil)
+    #expect(rows[4].greatestOverhangMean == 100)
+    expectEqual(try #require(rows[5].greatestOverhangMean), 100 * exp(-2))
+  }
+
+  /// Rigs are counted in PH/s, year by year, with depth and without.
+  ///
+  /// One miner owes interest from the first month on, the other a balloon in month 18. 10 PH/s meet a
+  /// depth of 5 as the GPUs above theirs; of the 4 of the second year the share is (1 − e^−0.8)/0.8.
+  @Test func inventoryOfRigsByHand() throws {
+    func failing(_ name: String, petahash: Double, coupon: Double) -> Miner {
+      let fleet = ASICFleet(petahash: petahash, uptime: 0, resalePerTerahash: 20)
+      return Miner(
+        name: name, asics: fleet,
+        tranches: [
+          SmallScenarios.loan(principal: 500, coupon: coupon, maturity: 1.5, paymentsPerYear: 12)
+        ])
+    }
+    var market = SmallScenarios.market()
+    market.network = MiningNetwork(
+      hashratePH: 1e6, growth: 0, revenueElasticity: 0, meanReversion: 1, blockSubsidy: 3.125,
+      halvings: [])
+    let miners = [
+      failing("a", petahash: 10, coupon: 0.12), failing("b", petahash: 4, coupon: 0),
+    ]
+    for depth in [nil, RigDepth(petahash: 5, absorptionPerYear: 2)] {
+      market.rigDepth = depth
+      let scenario = SmallScenarios.scenario(
+        miners, market: market, resolution: ResolutionTerms(relocationHaircut: 0.2))
+      let rows = try #require(try run(scenario, extras: .inventory).extras.inventory)
+      #expect(rows.map(\.name) == ["rigs", "rigs"])
+      #expect(rows.map(\.unitsMean) == [10, 4])
+      let shares = depth == nil ? [1, 1] : [(1 - exp(-2)) / 2, (1 - exp(-0.8)) / 0.8]
+      for (row, share) in zip(rows, shares) {
+        expectEqual(try #require(row.shareFetched), 0.8 * share)
+      }
+      #expect(rows[0].greatestOverhangMean == (depth == nil ? nil : 10))
+    }
   }
 
   /// A tile's exposures of a block at a time are the same as all of them.

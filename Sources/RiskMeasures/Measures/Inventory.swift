@@ -1,0 +1,159 @@
+import CreditBasics
+
+/// A row of `inventory.csv`: what defaulters dump of one kind of hardware in a year.
+public struct InventoryRow: Sendable, Equatable {
+  /// The class's name.
+  public var name: String
+  /// Year of the run, from 1.
+  public var year: Int
+  /// Mean number of units dumped over all paths.
+  public var unitsMean: Double
+  /// Their 95th percentile over the paths on which any are; nil without such a path.
+  public var unitsQuantileGivenAny: Double?
+  /// Paths on which any are dumped.
+  public var any: Proportion
+  /// Net proceeds over resale value of what is dumped; nil where nothing is worth anything.
+  public var shareFetched: Double?
+  /// Mean over all paths of the year's largest overhang in units; nil for a class of infinite depth.
+  public var greatestOverhangMean: Double?
+}
+
+extension Extras {
+  /// Hardware that defaulters dump.
+  public static let inventory = Extras(rawValue: 1 << 11)
+}
+
+extension ExtrasResult {
+  /// Rows of `inventory.csv`.
+  public var inventory: [InventoryRow]? { self[InventoryRow.self] }
+}
+
+extension TableSchema {
+  /// `inventory.csv`.
+  static let inventory = TableSchema(
+    "inventory.csv", extras: .inventory, columns: inventoryColumns)
+
+  private static let inventoryColumns: [Column<InventoryRow>] = [
+    Column("class", "name of the GPU class; `rigs` for rigs, counted in PH/s") { .text($0.name) },
+    Column("year", "`y` from 1 to the one that holds the horizon", error: "exact") {
+      .integer($0.year)
+    },
+    Column(
+      "units_mean",
+      "mean over all paths of the units dumped in the steps with `y − 1 < t_{k+1} ≤ y`",
+      error: "none"
+    ) { .number($0.unitsMean) },
+    Column(
+      "units_p95_given_any",
+      "95th percentile of the same over the paths on which any are; empty without such a path",
+      error: "rule R-7 on bins of 1/4096"
+    ) { .number($0.unitsQuantileGivenAny) },
+    Column("probability_any", "share of paths on which any are", error: "binomial") {
+      .number($0.any.value)
+    },
+    Column(
+      "share_of_resale_fetched",
+      """
+      over all paths `Σ` net proceeds / `Σ` units · resale price of the step of the sale: after \
+      depth, relocation haircut, scrap floor, lag and costs, without own factors; the overhang is \
+      in the price. Empty where nothing is dumped
+      """,
+      error: "ratio of means"
+    ) { .number($0.shareFetched) },
+    Column(
+      "overhang_max_mean",
+      """
+      mean over all paths of the largest overhang of the year's steps, after what each has dumped, \
+      in units; empty for a class of infinite depth
+      """,
+      error: "none"
+    ) { .number($0.greatestOverhangMean) },
+  ]
+}
+
+/// What one path has dumped of a class in a year.
+public struct DumpedUnits: Sendable {
+  /// GPUs, or PH/s of rigs.
+  public var units: Double
+  /// Their value at the resale prices of the steps of their sales: dollars, for rigs in any unit.
+  public var marked: Double
+  /// What they have fetched, in the same unit.
+  public var fetched: Double
+  /// The year's largest overhang in units.
+  public var greatestOverhang: Double
+
+  /// Creates what one path has dumped.
+  public init(units: Double, marked: Double, fetched: Double, greatestOverhang: Double) {
+    self.units = units
+    self.marked = marked
+    self.fetched = fetched
+    self.greatestOverhang = greatestOverhang
+  }
+}
+
+/// Hardware dumped, by class and year.
+struct InventoryTally: Measure {
+  private let yearCount: Int
+  /// Units on the paths with any: `classes × years`.
+  private var units: [QuantileHistogram]
+  /// Units, resale value, proceeds and largest overhang of cell `i` at `4 i ..< 4 i + 4`.
+  private var sums: ExactSums
+
+  init(_ book: BookShape) {
+    yearCount = book.yearCount
+    let cells = book.extras.contains(.inventory) ? book.hardware.count * yearCount : 0
+    units = Array(repeating: QuantileHistogram(mantissaBits: 12), count: cells)
+    sums = ExactSums(count: 4 * cells)
+  }
+
+  /// Adds one path's year, from 0, of a class.
+  mutating func add(_ dumped: DumpedUnits, hardware: Int, year: Int) {
+    let cell = hardware * yearCount + year
+    if dumped.units > 0 { units[cell].add(dumped.units) }
+    sums.add(dumped.units, to: 4 * cell)
+    sums.add(dumped.marked, to: 4 * cell + 1)
+    sums.add(dumped.fetched, to: 4 * cell + 2)
+    sums.add(dumped.greatestOverhang, to: 4 * cell + 3)
+  }
+
+  mutating func merge(_ other: InventoryTally) {
+    for cell in units.indices { units[cell].merge(other.units[cell]) }
+    sums.merge(other.sums)
+  }
+
+  func write(to writer: inout ByteWriter) {
+    for histogram in units { histogram.write(to: &writer) }
+    sums.write(to: &writer)
+  }
+
+  mutating func read(from reader: inout ByteReader) throws {
+    for cell in units.indices {
+      units[cell] = try QuantileHistogram(reading: &reader, like: units[cell])
+    }
+    sums = try ExactSums(reading: &reader, count: sums.count)
+  }
+
+  func report(_ tally: StressTally, to result: inout ExtrasResult) {
+    guard tally.book.extras.contains(.inventory) else { return }
+    let paths = Double(tally.pathCount)
+    result[InventoryRow.self] = tally.book.hardware.enumerated().flatMap { index, shape in
+      (0..<yearCount).map { year in
+        let cell = index * yearCount + year
+        let marked = sums.value(4 * cell + 1)
+        return InventoryRow(
+          name: shape.name, year: year + 1, unitsMean: sums.value(4 * cell) / paths,
+          unitsQuantileGivenAny: units[cell].quantiles([0.95])?[0],
+          any: Proportion(units[cell].count, of: tally.pathCount),
+          shareFetched: marked > 0 ? sums.value(4 * cell + 2) / marked : nil,
+          greatestOverhangMean: shape.hasDepth ? sums.value(4 * cell + 3) / paths : nil)
+      }
+    }
+  }
+}
+
+extension StressTally {
+  /// Adds what one path has dumped of a class of the book's hardware in a year, counted from 0.
+  public mutating func addInventory(_ dumped: DumpedUnits, hardware: Int, year: Int) {
+    inventory.add(dumped, hardware: hardware, year: year)
+  }
+}
