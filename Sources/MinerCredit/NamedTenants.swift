@@ -21,7 +21,8 @@ struct NamedTenantPlan: Sendable {
 /// broken once that of its guarantor is reached too: two numbers per path, known from the start.
 struct NamedTenants: Sendable {
   let plans: FixedArray<NamedTenantPlan>
-  private let failsAt: LaneColumns
+  /// Cumulative hazard at which a tenant itself fails.
+  let failsAt: LaneColumns
   /// Cumulative hazard at which contracts with a tenant are broken.
   let brokenAt: LaneColumns
 

@@ -65,6 +65,9 @@ public final class SharedTile: @unchecked Sendable {
     paths = FixedArray(Array(repeating: LaneBits(repeating: 0), count: tileGroups), in: table)
   }
 
+  /// Cumulative hazard of a tenant of risk 1 at which each named tenant fails, on every path.
+  public var tenantsFailAt: LaneColumns { named.failsAt }
+
   /// Whether this tile moves the miners' own factors; a second tile of the same paths reads them.
   let drawsFactors: Bool
 

@@ -64,6 +64,10 @@ public struct BookShape: Sendable, Equatable {
   public var tranches: [Tranche]
   /// GPU classes of the market in name order, then rigs if any miner has some.
   public var hardware: [Hardware]
+  /// Named tenants in name order.
+  public var tenants: [NamedTenant]
+  /// Regimes in name order, and those of a crunch together.
+  public var marketStates: [MarketState]
   /// What is estimated beyond the basics.
   public var extras: Extras
   /// Miners from which on pairs of them are counted only when asked for: there are half as many as their square.
@@ -84,6 +88,8 @@ public struct BookShape: Sendable, Equatable {
     if scenario.miners.contains(where: { !$0.allRigLots.isEmpty }) {
       hardware.append(Hardware(name: "rigs", hasDepth: scenario.market.rigDepth != nil))
     }
+    tenants = Self.namedTenants(scenario)
+    marketStates = Self.marketStates(scenario.market)
     miners = []
     tranches = []
     for miner in scenario.miners {

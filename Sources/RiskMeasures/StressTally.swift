@@ -31,6 +31,8 @@ public struct StressTally: Sendable {
   var groups: GroupTally
   var pathLosses: PathLossTally
   var inventory: InventoryTally
+  var tenants: TenantTally
+  var regimes: RegimeTally
   var worst: WorstPaths
 
   /// Every measure: what is done with all of them is done by walking this list.
@@ -40,6 +42,7 @@ public struct StressTally: Sendable {
     MeasurePlace(\.collateral), MeasurePlace(\.changes), MeasurePlace(\.gap),
     MeasurePlace(\.convergence), MeasurePlace(\.worst), MeasurePlace(\.years),
     MeasurePlace(\.groups), MeasurePlace(\.pathLosses), MeasurePlace(\.inventory),
+    MeasurePlace(\.tenants), MeasurePlace(\.regimes),
   ]
 
   /// Creates an empty tally of a run of less than 2³² paths.
@@ -62,6 +65,8 @@ public struct StressTally: Sendable {
     groups = GroupTally(book)
     pathLosses = PathLossTally(book)
     inventory = InventoryTally(book)
+    tenants = TenantTally(book)
+    regimes = RegimeTally(book)
     worst = WorstPaths(book)
   }
 
@@ -134,6 +139,8 @@ extension TableSchema {
     .coverageFan,
     .loanToValueFan,
     .inventory,
+    .tenants,
+    .regimes,
     .phantomCollateral,
     .underwritingGap,
     .tailContributions,

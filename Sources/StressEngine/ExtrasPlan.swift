@@ -17,7 +17,7 @@ struct ExtrasPlan: Sendable {
   /// Extras that record something while paths are simulated.
   static let recorded: Extras = [
     .coverageFan, .loanToValueFan, .phantomCollateral, .underwritingGap, .realisedCorrelation,
-    .expectedLossByYear, .inventory,
+    .expectedLossByYear, .inventory, .tenants, .regimes,
   ]
   /// Extras that show the miners' books at the quarters.
   static let fans: Extras = [.coverageFan, .loanToValueFan]

@@ -16,6 +16,8 @@ final class ExtrasRecorder {
   private let collateral: CollateralRecorder?
   private let exposures: ExposureRecorder?
   private let inventory: InventoryRecorder?
+  private let tenants: TenantRecorder?
+  private let regimes: RegimeRecorder?
   /// Paths of the stretch.
   private var stretchCount = 0
   /// What the comparison with the lender needs of the block's stretches so far.
@@ -42,6 +44,10 @@ final class ExtrasRecorder {
     }
     changes = extras.contains(.realisedCorrelation) ? ChangeRecorder(plan, market: market) : nil
     inventory = extras.contains(.inventory) ? InventoryRecorder(plan, market: market) : nil
+    tenants =
+      extras.contains(.tenants) && !plan.book.tenants.isEmpty
+      ? TenantRecorder(plan, market: market, shared: shared) : nil
+    regimes = extras.contains(.regimes) ? RegimeRecorder(plan, market: market) : nil
     exposures =
       extras.contains(.expectedLossByYear) ? ExposureRecorder(plan, tile: full) : nil
     collateral =
@@ -73,6 +79,8 @@ final class ExtrasRecorder {
   func begin(paths: [LaneBits], first: Int, count: Int) {
     changes?.begin()
     inventory?.begin()
+    tenants?.begin()
+    regimes?.begin()
     quarters?.begin()
     lender?.begin(paths: paths)
     quarters?.record(after: 0, first: first, count: count)
@@ -83,6 +91,8 @@ final class ExtrasRecorder {
     changes?.record(step: step)
     exposures?.record(after: step + 1, first: first)
     inventory?.record(step: step, count: count)
+    tenants?.record(step: step)
+    regimes?.record(step: step)
     quarters?.record(after: step + 1, first: first, count: count)
     lender?.step(step, first: first, count: count)
   }
@@ -91,6 +101,8 @@ final class ExtrasRecorder {
   func finish(_ outcomes: BlockOutcomes, first: Int, count: Int) {
     changes?.finish(outcomes, first: first, count: count)
     collateral?.finish(outcomes, first: first, count: count)
+    tenants?.finish(outcomes, first: first, count: count)
+    regimes?.finish(count: count)
     guard let lender else { return }
     lender.finish(first: first, count: count)
     guard gap != nil else { return }
@@ -109,6 +121,8 @@ final class ExtrasRecorder {
     changes?.flush(to: &tally)
     collateral?.flush(to: &tally)
     inventory?.flush(to: &tally)
+    tenants?.flush(to: &tally)
+    regimes?.flush(to: &tally)
     guard let lender, let gap else { return }
     tally.addGap(
       full: outcomes, fullMarks: gap.full, lender: lender.outcomes, lenderMarks: gap.lender)

@@ -108,6 +108,33 @@ def tenants(full):
     return cells
 
 
+def regimes(full):
+    """Time in each regime, and how its first step lies to the year in which rent falls most."""
+    cells, market, per_year = {}, full.market, full.calendar.steps_per_year
+    names, each = market.regimes.names, market.regimes.each
+    states = {name: [index] for index, name in enumerate(names)}
+    shut = [index for index, regime in enumerate(each) if not regime.get("refinancingOpen", True)]
+    if 0 < len(shut) < len(names):
+        states["CRUNCH"] = shut
+    window = min(per_year, full.calendar.steps)
+    # Equal falls differ by rounding; the first counts.
+    falls = np.round(np.log(full.rents[window:] / full.rents[:-window]), 12)
+    start = np.argmin(falls, axis=0)
+    for name, indices in states.items():
+        inside = np.isin(full.regimes, indices)
+        ever, first = inside.any(axis=0), np.argmax(inside, axis=0)
+        cells["regimes", name, "time_share"] = Mean(inside.mean(axis=0), scale=1)
+        cells["regimes", name, "probability_any"] = Mean(ever, scale=1)
+        year = Mean(np.where(ever, first / per_year, 0), ever, scale=full.calendar.horizon)
+        cells["regimes", name, "first_year_mean"] = year
+        if market.has("computeRent"):
+            lead = np.where(ever, 12 * (start - first) / per_year, 0)
+            scale = 12 * full.calendar.horizon
+            cells["regimes", name, "months_before_rent_fall_mean"] = Mean(lead, ever, scale=scale)
+            cells["regimes", name, "share_before_rent_fall"] = Mean(ever & (first <= start), ever, scale=1)
+    return cells
+
+
 def path_losses(full):
     """Means over the paths of a file with a row for every default."""
     cells = {}

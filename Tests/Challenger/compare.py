@@ -63,6 +63,7 @@ KEYS = {
         row["miner"], "" if row["miner"] == "PORTFOLIO" else row["tranche"], whole(row["year"])),
     "groups": lambda row: (row["tag"], row["value"]),
     "inventory": lambda row: (row["class"], whole(row["year"])),
+    "regimes": lambda row: (row["regime"],),
     "tenants": lambda row: (row["tenant"], whole(row["year"])),
 }
 # A row for every default on every path, compared by its sums.

@@ -3,7 +3,7 @@
 import numpy as np
 
 import estimates
-from book_tables import by_year, groups, inventory, path_losses, tenants
+from book_tables import by_year, groups, inventory, path_losses, regimes, tenants
 from estimates import Exact, Mean, Quantile
 from fan_tables import factors, gap, phantom, ratios
 from scenario import SLACK
@@ -17,7 +17,7 @@ def all_tables(full, bottomless, lender):
     for table in (
         defaults(full, bottomless), tranches(full), losses(full, bottomless), dependence(full), factors(full),
         ratios(full), phantom(full), gap(full, lender), by_year(full), groups(full), inventory(full),
-        tenants(full), path_losses(full),
+        tenants(full), regimes(full), path_losses(full),
     ):
         cells |= table
     return cells

@@ -66,6 +66,7 @@ class World:
             miner.changes = ChangeSums(paths)
         steps = self.calendar.steps
         self.changes = np.zeros((2, steps, paths))
+        self.regimes, self.rents = np.zeros((steps, paths), int), np.ones((steps + 1, paths))
         for step in range(steps):
             self._step(step)
         self.every_change.set(*self.changes, np.ones(paths, bool))
@@ -78,6 +79,7 @@ class World:
                 if steps_into == 0:
                     tranche.by_year[year + 1] = np.where(miner.alive, tranche.outstanding, 0)
         market.advance(step)
+        self.regimes[step], self.rents[step + 1] = market.regime, market.rent_index
         # From one step's price to the next, both before their own permanent impact.
         if step > 0:
             self.changes[0, step] = market.log_coin["btc"] - self.last_btc

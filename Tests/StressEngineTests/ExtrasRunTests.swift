@@ -82,6 +82,9 @@ import Testing
     try expectAlone(.convergence) { $0.convergence }
     try expectAlone(.expectedLossByYear) { $0.expectedLossByYear }
     try expectAlone(.inventory) { $0.inventory }
+    try expectAlone(.groups) { $0.groups }
+    try expectAlone(.tenants) { $0.tenants }
+    try expectAlone(.regimes) { $0.regimes }
   }
 
   /// Two miners that pledge coins worth as much as the market's depth over a step.
@@ -197,15 +200,15 @@ import Testing
       resolution: ResolutionTerms(costRate: 0.1, relocationHaircut: 0.2))
     let rows = try #require(try run(scenario, extras: .inventory).extras.inventory)
     #expect(rows.map(\.name) == ["deep", "deep", "endless", "endless", "thin", "thin"])
-    #expect(rows.map(\.unitsMean) == [0, 0, 0, 0, 100, 0])
+    #expect(rows.map(\.units.value) == [0, 0, 0, 0, 100, 0])
     #expect(rows.map(\.any.count) == [0, 0, 0, 0, 1, 0])
     #expect(rows[4].unitsQuantileGivenAny == 100)
     #expect(rows[5].unitsQuantileGivenAny == nil)
-    expectEqual(try #require(rows[4].shareFetched), 0.72 * (1 - exp(-2)) / 2)
+    expectEqual(try #require(rows[4].shareFetched?.value), 0.72 * (1 - exp(-2)) / 2)
     #expect(rows[5].shareFetched == nil)
-    #expect(rows[2].greatestOverhangMean == nil)
-    #expect(rows[4].greatestOverhangMean == 100)
-    expectEqual(try #require(rows[5].greatestOverhangMean), 100 * exp(-2))
+    #expect(rows[2].greatestOverhang?.value == nil)
+    #expect(rows[4].greatestOverhang?.value == 100)
+    expectEqual(try #require(rows[5].greatestOverhang?.value), 100 * exp(-2))
   }
 
   /// Rigs are counted in PH/s, year by year, with depth and without.
@@ -234,12 +237,13 @@ import Testing
         miners, market: market, resolution: ResolutionTerms(relocationHaircut: 0.2))
       let rows = try #require(try run(scenario, extras: .inventory).extras.inventory)
       #expect(rows.map(\.name) == ["rigs", "rigs"])
-      #expect(rows.map(\.unitsMean) == [10, 4])
-      let shares = depth == nil ? [1, 1] : [(1 - exp(-2)) / 2, (1 - exp(-0.8)) / 0.8]
+      #expect(rows.map(\.units.value) == [10, 4])
+      let shares: [Double] =
+        depth == nil ? [1, 1] : [(1 - exp(-2)) / 2, (1 - exp(-0.8)) / 0.8]
       for (row, share) in zip(rows, shares) {
-        expectEqual(try #require(row.shareFetched), 0.8 * share)
+        expectEqual(try #require(row.shareFetched?.value), 0.8 * share)
       }
-      #expect(rows[0].greatestOverhangMean == (depth == nil ? nil : 10))
+      #expect(rows[0].greatestOverhang?.value == (depth == nil ? nil : 10))
     }
   }
 

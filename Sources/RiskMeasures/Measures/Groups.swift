@@ -10,8 +10,8 @@ public struct GroupRow: Sendable, Equatable {
   public var miners: [String]
   /// Paths on which any of them defaults.
   public var defaults: Proportion
-  /// Sum of their expected losses in dollars.
-  public var expectedLossUSD: Double
+  /// Mean of their discounted held losses together in dollars.
+  public var expectedLossUSD: Estimate
   /// Sum of `heldShare` times principal in dollars.
   public var heldPrincipalUSD: Double
 
@@ -57,8 +57,8 @@ extension TableSchema {
     ) { .number($0.0.defaults.value) },
     Column(
       "expected_loss_usd", "sum of their `expected_loss_usd` of `summary.csv`",
-      error: "at most the sum of their `expected_loss_se`"
-    ) { .number($0.0.expectedLossUSD) },
+      error: "`expected_loss_se`"
+    ) { .number($0.0.expectedLossUSD.value) },
     Column(
       "es99_contribution_usd",
       "sum of their `contribution_usd` at level 0.99 of `es_contributions.csv`; empty where that is",
@@ -67,51 +67,66 @@ extension TableSchema {
     Column("held_principal_usd", "sum of `heldShare` · principal", error: "exact") {
       .number($0.0.heldPrincipalUSD)
     },
+    Column("expected_loss_se", "sample standard deviation of the group's loss / `√n`") {
+      .number($0.0.expectedLossUSD.standardError)
+    },
   ]
 }
 
-/// Paths on which any miner of a group defaults.
+/// Paths on which any miner of a group defaults, and the losses of its miners together.
 struct GroupTally: Measure {
   private let groups: [BookShape.Group]
   private var defaults: [Int]
+  /// Discounted held losses.
+  private var losses: MomentTally
 
   init(_ book: BookShape) {
     groups = book.extras.contains(.groups) ? book.groups : []
     defaults = Array(repeating: 0, count: groups.count)
+    losses = MomentTally(count: groups.count)
   }
 
   mutating func add(_ facts: BlockFacts) {
     for (index, group) in groups.enumerated() {
       var hasDefault = Array(repeating: false, count: facts.pathCount)
+      var lost = Array(repeating: 0.0, count: facts.pathCount)
       for miner in group.miners {
         for (path, step) in facts.outcomes.defaultStep[facts.cells(miner)].enumerated()
         where step >= 0 {
           hasDefault[path] = true
         }
+        for (path, loss) in facts.heldLosses(of: miner).enumerated() { lost[path] += loss }
       }
       defaults[index] += hasDefault.count { $0 }
+      lost.filter { $0 != 0 }.withUnsafeBufferPointer { losses.add($0, to: index) }
     }
   }
 
-  mutating func merge(_ other: GroupTally) { defaults.addEach(other.defaults) }
+  mutating func merge(_ other: GroupTally) {
+    defaults.addEach(other.defaults)
+    losses.merge(other.losses)
+  }
 
-  func write(to writer: inout ByteWriter) { writer.write(defaults) }
+  func write(to writer: inout ByteWriter) {
+    writer.write(defaults)
+    losses.write(to: &writer)
+  }
 
   mutating func read(from reader: inout ByteReader) throws {
     defaults = try reader.integers(count: defaults.count)
+    losses = try MomentTally(reading: &reader, count: losses.count)
   }
 
   func report(_ tally: StressTally, to result: inout ExtrasResult) {
     guard tally.book.extras.contains(.groups) else { return }
     let book = tally.book
-    result[GroupRow.self] = zip(groups, defaults).map { group, paths in
+    result[GroupRow.self] = groups.enumerated().map { index, group in
       let tranches = group.miners.flatMap { book.tranches[book.miners[$0].tranches] }
       return GroupRow(
         tag: group.tag, value: group.value, miners: group.miners.map { book.miners[$0].name },
-        defaults: Proportion(paths, of: tally.pathCount),
-        expectedLossUSD: group.miners.reduce(0) {
-          $0 + tally.heldLosses.estimate($1, over: tally.pathCount).value
-        }, heldPrincipalUSD: tranches.reduce(0) { $0 + $1.heldShare * $1.principalUSD })
+        defaults: Proportion(defaults[index], of: tally.pathCount),
+        expectedLossUSD: losses.estimate(index, over: tally.pathCount),
+        heldPrincipalUSD: tranches.reduce(0) { $0 + $1.heldShare * $1.principalUSD })
     }
   }
 }

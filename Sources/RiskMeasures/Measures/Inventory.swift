@@ -7,15 +7,15 @@ public struct InventoryRow: Sendable, Equatable {
   /// Year of the run, from 1.
   public var year: Int
   /// Mean number of units dumped over all paths.
-  public var unitsMean: Double
+  public var units: Estimate
   /// Their 95th percentile over the paths on which any are; nil without such a path.
   public var unitsQuantileGivenAny: Double?
   /// Paths on which any are dumped.
   public var any: Proportion
   /// Net proceeds over resale value of what is dumped; nil where nothing is worth anything.
-  public var shareFetched: Double?
+  public var shareFetched: Estimate?
   /// Mean over all paths of the year's largest overhang in units; nil for a class of infinite depth.
-  public var greatestOverhangMean: Double?
+  public var greatestOverhang: Estimate?
 }
 
 extension Extras {
@@ -41,8 +41,8 @@ extension TableSchema {
     Column(
       "units_mean",
       "mean over all paths of the units dumped in the steps with `y − 1 < t_{k+1} ≤ y`",
-      error: "none"
-    ) { .number($0.unitsMean) },
+      error: "`units_se`"
+    ) { .number($0.units.value) },
     Column(
       "units_p95_given_any",
       "95th percentile of the same over the paths on which any are; empty without such a path",
@@ -58,16 +58,23 @@ extension TableSchema {
       depth, relocation haircut, scrap floor, lag and costs, without own factors; the overhang is \
       in the price. Empty where nothing is dumped
       """,
-      error: "ratio of means"
-    ) { .number($0.shareFetched) },
+      error: "`share_of_resale_se`"
+    ) { .number($0.shareFetched?.value) },
     Column(
       "overhang_max_mean",
       """
       mean over all paths of the largest overhang of the year's steps, after what each has dumped, \
       in units; empty for a class of infinite depth
       """,
-      error: "none"
-    ) { .number($0.greatestOverhangMean) },
+      error: "`overhang_max_se`"
+    ) { .number($0.greatestOverhang?.value) },
+    Column("units_se", "sample standard deviation / `√n`") { .number($0.units.standardError) },
+    Column("share_of_resale_se", "ratio of means, delta method") {
+      .number($0.shareFetched?.standardError)
+    },
+    Column("overhang_max_se", "sample standard deviation / `√n`") {
+      .number($0.greatestOverhang?.standardError)
+    },
   ]
 }
 
@@ -91,63 +98,82 @@ public struct DumpedUnits: Sendable {
   }
 }
 
-/// Hardware dumped, by class and year.
+/// Hardware dumped, by class and year: cells `classes × years`.
 struct InventoryTally: Measure {
   private let yearCount: Int
-  /// Units on the paths with any: `classes × years`.
+  /// Units on the paths with any.
   private var units: [QuantileHistogram]
-  /// Units, resale value, proceeds and largest overhang of cell `i` at `4 i ..< 4 i + 4`.
-  private var sums: ExactSums
+  /// Units and largest overhang of cell `i` at `2 i` and `2 i + 1`.
+  private var moments: MomentTally
+  /// Marks `m` and proceeds `f`: `Σm, Σf, Σm², Σmf, Σf²` of cell `i` at `5 i ..< 5 i + 5`.
+  private var values: ExactSums
 
   init(_ book: BookShape) {
     yearCount = book.yearCount
     let cells = book.extras.contains(.inventory) ? book.hardware.count * yearCount : 0
     units = Array(repeating: QuantileHistogram(mantissaBits: 12), count: cells)
-    sums = ExactSums(count: 4 * cells)
+    moments = MomentTally(count: 2 * cells)
+    values = ExactSums(count: 5 * cells)
   }
 
   /// Adds one path's year, from 0, of a class.
   mutating func add(_ dumped: DumpedUnits, hardware: Int, year: Int) {
     let cell = hardware * yearCount + year
     if dumped.units > 0 { units[cell].add(dumped.units) }
-    sums.add(dumped.units, to: 4 * cell)
-    sums.add(dumped.marked, to: 4 * cell + 1)
-    sums.add(dumped.fetched, to: 4 * cell + 2)
-    sums.add(dumped.greatestOverhang, to: 4 * cell + 3)
+    moments.add(dumped.units, to: 2 * cell)
+    moments.add(dumped.greatestOverhang, to: 2 * cell + 1)
+    let (marked, fetched) = (dumped.marked, dumped.fetched)
+    let terms = [marked, fetched, marked * marked, marked * fetched, fetched * fetched]
+    for (index, term) in terms.enumerated() { values.add(term, to: 5 * cell + index) }
   }
 
   mutating func merge(_ other: InventoryTally) {
     for cell in units.indices { units[cell].merge(other.units[cell]) }
-    sums.merge(other.sums)
+    moments.merge(other.moments)
+    values.merge(other.values)
   }
 
   func write(to writer: inout ByteWriter) {
     for histogram in units { histogram.write(to: &writer) }
-    sums.write(to: &writer)
+    moments.write(to: &writer)
+    values.write(to: &writer)
   }
 
   mutating func read(from reader: inout ByteReader) throws {
     for cell in units.indices {
       units[cell] = try QuantileHistogram(reading: &reader, like: units[cell])
     }
-    sums = try ExactSums(reading: &reader, count: sums.count)
+    moments = try MomentTally(reading: &reader, count: moments.count)
+    values = try ExactSums(reading: &reader, count: values.count)
   }
 
   func report(_ tally: StressTally, to result: inout ExtrasResult) {
     guard tally.book.extras.contains(.inventory) else { return }
-    let paths = Double(tally.pathCount)
+    let paths = tally.pathCount
     result[InventoryRow.self] = tally.book.hardware.enumerated().flatMap { index, shape in
       (0..<yearCount).map { year in
         let cell = index * yearCount + year
-        let marked = sums.value(4 * cell + 1)
         return InventoryRow(
-          name: shape.name, year: year + 1, unitsMean: sums.value(4 * cell) / paths,
+          name: shape.name, year: year + 1, units: moments.estimate(2 * cell, over: paths),
           unitsQuantileGivenAny: units[cell].quantiles([0.95])?[0],
-          any: Proportion(units[cell].count, of: tally.pathCount),
-          shareFetched: marked > 0 ? sums.value(4 * cell + 2) / marked : nil,
-          greatestOverhangMean: shape.hasDepth ? sums.value(4 * cell + 3) / paths : nil)
+          any: Proportion(units[cell].count, of: paths),
+          shareFetched: shareFetched(cell, over: paths),
+          greatestOverhang: shape.hasDepth ? moments.estimate(2 * cell + 1, over: paths) : nil)
       }
     }
+  }
+
+  /// Sum of proceeds over sum of marks `R = Σf / Σm`, with the error `√(Σ(f − R m)² n / (n − 1)) / Σm`.
+  private func shareFetched(_ cell: Int, over paths: Int) -> Estimate? {
+    let sums = (0..<5).map { values.value(5 * cell + $0) }
+    guard sums[0] > 0 else { return nil }
+    let share = sums[1] / sums[0]
+    guard paths > 1 else { return Estimate(value: share, standardError: nil) }
+    let squares = sums[4] - 2 * share * sums[3] + share * share * sums[2]
+    // The difference of equal sums is their rounding.
+    if squares <= 1e-14 * sums[4] { return Estimate(value: share, standardError: 0) }
+    let scale = Double(paths) / Double(paths - 1)
+    return Estimate(value: share, standardError: (squares * scale).squareRoot() / sums[0])
   }
 }
 

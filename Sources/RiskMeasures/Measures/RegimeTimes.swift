@@ -1,0 +1,240 @@
+import CreditBasics
+
+/// A row of `regimes.csv`: a regime, or all those in which nobody refinances.
+public struct RegimeRow: Sendable, Equatable {
+  /// The regime's name, or `CRUNCH`.
+  public var name: String
+  /// Mean share of the run's steps that are in it.
+  public var timeShare: Estimate
+  /// Paths that are ever in it.
+  public var entries: Proportion
+  /// Mean time of its first step's start in years over these; nil without one.
+  public var firstYear: Double?
+  /// How it lies to the largest fall of rent; nil without rent or without a path that is ever in it.
+  public var lead: RentLead?
+}
+
+/// By how many months the first step in a regime precedes the largest fall of rent.
+public struct RentLead: Sendable, Equatable {
+  /// Mean over the paths that are ever in the regime.
+  public var months: Estimate
+  /// 5th, 50th and 95th percentile in whole months.
+  public var quantiles: [Double]
+  /// Share of these paths on which it does not come after the fall's beginning.
+  public var before: Proportion
+  /// The mean if regimes had nothing to do with the falls.
+  public var unrelatedMonths: Double
+
+  /// Probabilities of the percentiles, in hundredths.
+  static let hundredths = [5, 50, 95]
+}
+
+extension Extras {
+  /// Time in each regime, and how it lies to the largest fall of rent.
+  public static let regimes = Extras(rawValue: 1 << 13)
+}
+
+extension ExtrasResult {
+  /// Rows of `regimes.csv`.
+  public var regimes: [RegimeRow]? { self[RegimeRow.self] }
+}
+
+extension TableSchema {
+  /// `regimes.csv`.
+  static let regimes = TableSchema("regimes.csv", extras: .regimes, columns: regimeColumns)
+
+  private static let regimeColumns: [Column<RegimeRow>] = [
+    Column(
+      "regime",
+      "name; `CRUNCH`: all in which refinancing is shut, where there are both kinds"
+    ) { .text($0.name) },
+    Column(
+      "time_share", "mean share of the run's steps that are in it", error: "`time_share_se`"
+    ) { .number($0.timeShare.value) },
+    Column("time_share_se", "sample standard deviation / `√n`") {
+      .number($0.timeShare.standardError)
+    },
+    Column("probability_any", "share of paths that are ever in it", error: "binomial") {
+      .number($0.entries.value)
+    },
+    Column(
+      "first_year_mean", "mean time of the start of the first such step over these paths, in years",
+      error: "none"
+    ) { .number($0.firstYear) },
+    Column(
+      "months_before_rent_fall_mean",
+      "mean over these paths of the months from there to the start of the largest fall of rent",
+      error: "`months_before_rent_fall_se`"
+    ) { .number($0.lead?.months.value) },
+    Column("months_before_rent_fall_se", "sample standard deviation / `√paths`") {
+      .number($0.lead?.months.standardError)
+    },
+    Column(
+      "months_before_rent_fall_p05,months_before_rent_fall_p50,months_before_rent_fall_p95",
+      "percentiles of the same in whole months, rounded down", error: "none"
+    ) { Field.numbers($0.lead?.quantiles, count: RentLead.hundredths.count) },
+    Column(
+      "share_before_rent_fall",
+      "share of these paths on which the regime comes before the fall or with its start",
+      error: "binomial, `N` these paths"
+    ) { .number($0.lead?.before.value) },
+    Column(
+      "months_if_unrelated",
+      """
+      the mean that there would be if regimes had nothing to do with falls: mean start of the fall \
+      over all paths less the mean first start
+      """,
+      error: "about that of the mean"
+    ) { .number($0.lead?.unrelatedMonths) },
+  ]
+}
+
+/// One path's regimes and its largest fall of rent.
+public struct RegimeTrace: Sendable {
+  /// Steps in each regime.
+  public var steps: [Int]
+  /// The first step in each regime; negative for none.
+  public var first: [Int]
+  /// The step with which the largest fall of rent begins; nil without rent.
+  public var fall: Int?
+
+  /// Creates a trace.
+  public init(steps: [Int], first: [Int], fall: Int?) {
+    self.steps = steps
+    self.first = first
+    self.fall = fall
+  }
+}
+
+/// Times in regimes and to the largest fall of rent.
+struct RegimeTally: Measure {
+  private let states: [BookShape.MarketState]
+  private let grid: TimeGrid
+  /// Months of the run: leads have a bin each from minus as many to as many.
+  private let monthCount: Int
+  /// Shares of steps of each state.
+  private var shares: MomentTally
+  /// Months to the fall.
+  private var leads: MomentTally
+  /// Paths ever in each state, the sum of their first steps, and those whose fall does not come before.
+  private var entries, firstSteps, before: [Int]
+  /// Whole months to the fall: `states × (2 months + 1)`.
+  private var months: [Int]
+  /// Paths with a fall, and the sum of its first steps.
+  private var falls = [0, 0]
+
+  init(_ book: BookShape) {
+    grid = book.grid
+    monthCount = book.monthCount
+    states = book.extras.contains(.regimes) ? book.marketStates : []
+    shares = MomentTally(count: states.count)
+    leads = MomentTally(count: states.count)
+    entries = Array(repeating: 0, count: states.count)
+    firstSteps = entries
+    before = entries
+    months = Array(repeating: 0, count: states.count * (2 * monthCount + 1))
+  }
+
+  mutating func add(_ trace: RegimeTrace) {
+    if let fall = trace.fall {
+      falls[0] += 1
+      falls[1] += fall
+    }
+    for (row, state) in states.enumerated() {
+      let steps = state.regimes.reduce(0) { $0 + trace.steps[$1] }
+      guard steps > 0 else { continue }
+      let first = state.regimes.map { trace.first[$0] }.filter { $0 >= 0 }.min() ?? 0
+      shares.add(Double(steps) / Double(grid.stepCount), to: row)
+      entries[row] += 1
+      firstSteps[row] += first
+      guard let fall = trace.fall else { continue }
+      let twelfths = 12 * (fall - first)
+      leads.add(Double(twelfths) / Double(grid.stepsPerYear), to: row)
+      if fall >= first { before[row] += 1 }
+      let whole = (twelfths - (twelfths < 0 ? grid.stepsPerYear - 1 : 0)) / grid.stepsPerYear
+      months[row * (2 * monthCount + 1) + monthCount + whole] += 1
+    }
+  }
+
+  mutating func merge(_ other: RegimeTally) {
+    shares.merge(other.shares)
+    leads.merge(other.leads)
+    for counts in [\RegimeTally.entries, \.firstSteps, \.before, \.months, \.falls] {
+      self[keyPath: counts].addEach(other[keyPath: counts])
+    }
+  }
+
+  func write(to writer: inout ByteWriter) {
+    shares.write(to: &writer)
+    leads.write(to: &writer)
+    for counts in [entries, firstSteps, before, months, falls] { writer.write(counts) }
+  }
+
+  mutating func read(from reader: inout ByteReader) throws {
+    shares = try MomentTally(reading: &reader, count: shares.count)
+    leads = try MomentTally(reading: &reader, count: leads.count)
+    for counts in [\RegimeTally.entries, \.firstSteps, \.before, \.months, \.falls] {
+      self[keyPath: counts] = try reader.integers(count: self[keyPath: counts].count)
+    }
+  }
+
+  func report(_ tally: StressTally, to result: inout ExtrasResult) {
+    guard tally.book.extras.contains(.regimes) else { return }
+    result[RegimeRow.self] = states.enumerated().map { row, state in
+      let count = entries[row]
+      let perYear = Double(grid.stepsPerYear)
+      return RegimeRow(
+        name: state.name, timeShare: shares.estimate(row, over: tally.pathCount),
+        entries: Proportion(count, of: tally.pathCount),
+        firstYear: count > 0 ? Double(firstSteps[row]) / Double(count) / perYear : nil,
+        lead: lead(row))
+    }
+  }
+
+  private func lead(_ row: Int) -> RentLead? {
+    let count = leads.additions[row]
+    guard count > 0 else { return nil }
+    let means = Double(falls[1]) / Double(falls[0]) - Double(firstSteps[row]) / Double(entries[row])
+    return RentLead(
+      months: leads.estimate(row, over: count), quantiles: quantiles(row, of: count),
+      before: Proportion(before[row], of: count),
+      unrelatedMonths: 12 * means / Double(grid.stepsPerYear))
+  }
+
+  /// The least whole months that a share of the paths does not exceed.
+  private func quantiles(_ row: Int, of count: Int) -> [Double] {
+    let bins = months[row * (2 * monthCount + 1)..<(row + 1) * (2 * monthCount + 1)]
+    return RentLead.hundredths.map { share in
+      var seen = 0
+      let bin = bins.enumerated().first { _, paths in
+        seen += paths
+        return 100 * seen >= share * count
+      }
+      return Double((bin?.offset ?? 0) - monthCount)
+    }
+  }
+}
+
+extension BookShape {
+  /// A regime, or several that are one to the borrower.
+  public struct MarketState: Sendable, Equatable {
+    /// Its name.
+    public var name: String
+    /// Indices of its regimes.
+    public var regimes: [Int]
+  }
+
+  /// Regimes in name order, then those with refinancing shut together, where there are both kinds.
+  static func marketStates(_ market: Market) -> [MarketState] {
+    let regimes = market.regimes
+    let shut = regimes.indices.filter { !regimes[$0].refinancingOpen }
+    let states = regimes.indices.map { MarketState(name: regimes[$0].name, regimes: [$0]) }
+    return shut.isEmpty || shut.count == regimes.count
+      ? states : states + [MarketState(name: "CRUNCH", regimes: shut)]
+  }
+}
+
+extension StressTally {
+  /// Adds one path's regimes.
+  public mutating func addRegimes(_ trace: RegimeTrace) { regimes.add(trace) }
+}

@@ -1,0 +1,197 @@
+import CreditBasics
+
+/// A row of `tenants.csv`: a named tenant by the end of a year.
+public struct TenantRow: Sendable, Equatable {
+  /// The tenant's name.
+  public var name: String
+  /// Year of the run, from 1.
+  public var year: Int
+  /// Paths on which it has failed by then.
+  public var failures: Proportion
+  /// What hangs on it on the as-of date.
+  public var tenant: BookShape.NamedTenant
+  /// Mean number of miners that default within a year of its failure, over those paths; nil without one.
+  public var followers: Estimate?
+}
+
+extension Extras {
+  /// Failures of named tenants, and the defaults that follow.
+  public static let tenants = Extras(rawValue: 1 << 12)
+}
+
+extension ExtrasResult {
+  /// Rows of `tenants.csv`.
+  public var tenants: [TenantRow]? { self[TenantRow.self] }
+}
+
+extension TableSchema {
+  /// `tenants.csv`.
+  static let tenants = TableSchema("tenants.csv", extras: .tenants, columns: tenantColumns)
+
+  private static let tenantColumns: [Column<TenantRow>] = [
+    Column("tenant", "a name of `tenants`") { .text($0.name) },
+    Column("year", "`y` from 1 to the one that holds the horizon", error: "exact") {
+      .integer($0.year)
+    },
+    Column(
+      "pd",
+      "share of paths on which the tenant itself has failed by `t = y`, its guarantor or not",
+      error: "binomial"
+    ) { .number($0.failures.value) },
+    Column(
+      "revenue_usd_per_year",
+      """
+      contracted dollars a year on the terms of the as-of date, whatever the dates: of lots \
+      `count · share · ratePerHour · 8766 · (1 − prepaid)`, of leases `revenuePerYear`; the same in \
+      every year
+      """,
+      error: "exact"
+    ) { .number($0.tenant.revenueUSDPerYear) },
+    Column(
+      "miners_defaulting_within_a_year",
+      """
+      mean number of miners, landlords or not, with `t_f ≤ τ ≤ t_f + 1`, `t_f` the end of the step of \
+      its failure, over the paths on which it has failed by `y`; empty without one
+      """,
+      error: "`miners_defaulting_se`"
+    ) { .number($0.followers?.value) },
+    Column(
+      "miners_defaulting_se",
+      "sample standard deviation over those paths / the root of their number; empty for one path"
+    ) { .number($0.followers?.standardError) },
+    Column("landlords", "miners that name it in a lot or lease", error: "exact") {
+      .integer($0.tenant.landlords.count)
+    },
+    Column("held_principal_usd", "their `Σ heldShare · principal`", error: "exact") {
+      .number($0.tenant.heldPrincipalUSD)
+    },
+    Column(
+      "guaranteed_revenue_usd_per_year",
+      "`revenue_usd_per_year` of the tenants whose guarantor it is", error: "exact"
+    ) { .number($0.tenant.guaranteedUSDPerYear) },
+  ]
+}
+
+/// Failures of named tenants by year, and the defaults within a year of each.
+struct TenantTally: Measure {
+  private let yearCount: Int
+  /// Paths on which the tenant fails in the year: `tenants × years`.
+  private var failures: [Int]
+  /// Defaults within a year of these failures, and the sum of the squares of their numbers: likewise.
+  private var followers: [Int]
+  private var squares: [Int]
+
+  init(_ book: BookShape) {
+    yearCount = book.yearCount
+    let cells = book.extras.contains(.tenants) ? book.tenants.count * yearCount : 0
+    failures = Array(repeating: 0, count: cells)
+    followers = failures
+    squares = failures
+  }
+
+  /// Adds a failure in a year, from 0, with the number of defaults that follow within a year.
+  mutating func add(tenant: Int, year: Int, defaults: Int) {
+    let cell = tenant * yearCount + year
+    failures[cell] += 1
+    followers[cell] += defaults
+    squares[cell] += defaults * defaults
+  }
+
+  mutating func merge(_ other: TenantTally) {
+    failures.addEach(other.failures)
+    followers.addEach(other.followers)
+    squares.addEach(other.squares)
+  }
+
+  func write(to writer: inout ByteWriter) {
+    for counts in [failures, followers, squares] { writer.write(counts) }
+  }
+
+  mutating func read(from reader: inout ByteReader) throws {
+    failures = try reader.integers(count: failures.count)
+    followers = try reader.integers(count: followers.count)
+    squares = try reader.integers(count: squares.count)
+  }
+
+  func report(_ tally: StressTally, to result: inout ExtrasResult) {
+    guard tally.book.extras.contains(.tenants) else { return }
+    result[TenantRow.self] = tally.book.tenants.enumerated().flatMap { index, tenant in
+      (0..<yearCount).map { year in
+        let cells = index * yearCount...index * yearCount + year
+        let count = failures[cells].reduce(0, +)
+        return TenantRow(
+          name: tenant.name, year: year + 1, failures: Proportion(count, of: tally.pathCount),
+          tenant: tenant,
+          followers: Self.mean(
+            count, followers[cells].reduce(0, +), squares[cells].reduce(0, +)))
+      }
+    }
+  }
+
+  /// Mean of whole numbers and its standard error from their count, sum and sum of squares.
+  private static func mean(_ count: Int, _ sum: Int, _ squares: Int) -> Estimate? {
+    guard count > 0 else { return nil }
+    let mean = Double(sum) / Double(count)
+    guard count > 1 else { return Estimate(value: mean, standardError: nil) }
+    let variance = max(0, Double(squares) - Double(sum) * mean) / Double(count - 1)
+    return Estimate(value: mean, standardError: (variance / Double(count)).squareRoot())
+  }
+}
+
+extension BookShape {
+  /// A named tenant and what hangs on it on the as-of date.
+  public struct NamedTenant: Sendable, Equatable {
+    /// Its name.
+    public var name: String
+    /// Contracted revenue in dollars a year.
+    public var revenueUSDPerYear = 0.0
+    /// That of the tenants whose guarantor it is.
+    public var guaranteedUSDPerYear = 0.0
+    /// Indices of the miners that let to it.
+    public var landlords: [Int] = []
+    /// Sum of `heldShare` times principal of these in dollars.
+    public var heldPrincipalUSD = 0.0
+  }
+
+  /// The named tenants of a scenario in name order.
+  static func namedTenants(_ scenario: Scenario) -> [NamedTenant] {
+    var tenants = scenario.tenants.map { NamedTenant(name: $0.name) }
+    for (index, miner) in scenario.miners.enumerated() {
+      let letting = miner.contractedRevenue
+      let held = miner.tranches.reduce(0) { $0 + $1.heldShare * $1.principalUSD }
+      for part in letting { tenants[part.tenant].revenueUSDPerYear += part.usdPerYear }
+      for tenant in Set(letting.map(\.tenant)) {
+        tenants[tenant].landlords.append(index)
+        tenants[tenant].heldPrincipalUSD += held
+      }
+    }
+    for (index, tenant) in scenario.tenants.enumerated() {
+      guard let guarantor = tenant.guarantor else { continue }
+      tenants[guarantor].guaranteedUSDPerYear += tenants[index].revenueUSDPerYear
+    }
+    return tenants
+  }
+}
+
+extension Miner {
+  /// Contracted dollars a year of lots and leases that name a tenant, on the terms of the as-of date.
+  fileprivate var contractedRevenue: [(tenant: Int, usdPerYear: Double)] {
+    let lots = gpuLots.compactMap { lot in
+      lot.contract.flatMap { contract in
+        contract.tenant.map { tenant in
+          let rate = contract.ratePerHour * (1 - contract.prepaid)
+          return (tenant, lot.count * contract.share * rate * TimeGrid.hoursPerYear)
+        }
+      }
+    }
+    return lots + leases.compactMap { lease in lease.tenant.map { ($0, lease.revenuePerYear) } }
+  }
+}
+
+extension StressTally {
+  /// Adds a named tenant's failure on one path in a year, counted from 0, and how many miners default within a
+  /// year of it.
+  public mutating func addTenantFailure(_ tenant: Int, year: Int, defaults: Int) {
+    tenants.add(tenant: tenant, year: year, defaults: defaults)
+  }
+}

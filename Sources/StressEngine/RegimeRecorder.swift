@@ -1,0 +1,87 @@
+import CreditBasics
+import MarketPaths
+import NumericCore
+import RiskMeasures
+
+/// Keeps the regimes of a tile of paths and the year in which rent falls most.
+///
+/// The largest fall is the least `ρ(t + 1) / ρ(t)` over a year of steps, or over the run if that is shorter.
+final class RegimeRecorder {
+  private let market: MarketTile
+  private let regimeCount: Int
+  private let hasRent: Bool
+  /// Steps of the window.
+  private let window: Int
+  private let table: LaneTable
+  /// `ρ` after step `k` at `k mod (window + 1)`.
+  private let rents: LaneColumns
+  /// The least ratio so far, and the step with which its window begins.
+  private let least, starts: LaneColumn
+  /// Steps in each regime, and the first one: `lanes × regimes`.
+  private var steps, first: [Int]
+  private var found: [RegimeTrace] = []
+
+  init(_ plan: RunPlan, market: MarketTile) {
+    self.market = market
+    let grid = plan.scenario.grid
+    regimeCount = plan.scenario.market.regimes.count
+    hasRent = plan.scenario.market.hasRent
+    window = min(grid.stepsPerYear, grid.stepCount)
+    table = LaneTable(columns: window + 3)
+    rents = table.columns(window + 1)
+    least = table.column()
+    starts = table.column()
+    steps = Array(repeating: 0, count: TileRunner.lanes * regimeCount)
+    first = steps
+  }
+
+  /// Starts a tile at the as-of date.
+  func begin() {
+    for cell in steps.indices {
+      steps[cell] = 0
+      first[cell] = -1
+    }
+    rents[0].fill(1)
+    least.fill(.infinity)
+    starts.fill(0)
+  }
+
+  /// Records a step after the market's.
+  func record(step: Int) {
+    for lane in 0..<TileRunner.lanes {
+      let cell = lane * regimeCount + market.regime(lane: lane)
+      if steps[cell] == 0 { first[cell] = step }
+      steps[cell] += 1
+    }
+    guard hasRent else { return }
+    let ended = step + 1
+    for group in 0..<tileGroups {
+      let rent = market.rentIndex[group]
+      rents[ended % (window + 1)][group] = rent
+      guard ended >= window else { continue }
+      // Rounding alone is no fall.
+      let ratio = rent / rents[(ended - window) % (window + 1)][group]
+      let isLess = ratio .< least[group] * (1 - 1e-12)
+      least[group] = least[group].replacing(with: ratio, where: isLess)
+      starts[group] = starts[group].replacing(
+        with: Lanes(repeating: Double(ended - window)), where: isLess)
+    }
+  }
+
+  /// Reads a finished tile's `count` paths.
+  func finish(count: Int) {
+    for lane in 0..<count {
+      let cells = lane * regimeCount..<(lane + 1) * regimeCount
+      found.append(
+        RegimeTrace(
+          steps: Array(steps[cells]), first: Array(first[cells]),
+          fall: hasRent ? Int(starts[lane: lane]) : nil))
+    }
+  }
+
+  /// Hands what a block has shown to the tally.
+  func flush(to tally: inout StressTally) {
+    for trace in found { tally.addRegimes(trace) }
+    found.removeAll(keepingCapacity: true)
+  }
+}
