@@ -66,7 +66,7 @@ struct OptionSpec {
     "time-limit", "SECONDS", help: "let a task save its work after SECONDS and start again")
   static let paired = OptionSpec(
     "paired",
-    help: "make the runs again on common draws to pair differences; a book from tables always is")
+    help: "run again on common draws to pair differences; a book from tables always is")
   static let unpaired = OptionSpec(
     "unpaired", help: "make no run again: errors of differences are those of independent runs")
   static let quiet = OptionSpec("quiet", help: "print no progress")

@@ -43,6 +43,11 @@ import Testing
     "convergence.csv": ["se"],
     "default_correlation.csv": ["correlation"],
     "dscr_fan.csv": ["share_below_covenant", "p05", "p25", "p50", "p75", "p95"],
+    "expected_loss_by_year.csv": ["tranche"],
+    "inventory.csv": [
+      "units_p95_given_any", "share_of_resale_fetched", "share_of_resale_se", "overhang_max_mean",
+      "overhang_max_se",
+    ],
     "lgd_distribution.csv": ["probability"],
     "loss_quantiles.csv": ["es_se", "var_ci95_high"],
     "ltv_fan.csv": ["p05", "p25", "p50", "p75", "p95"],

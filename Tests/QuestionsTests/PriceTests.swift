@@ -246,7 +246,7 @@ import Verification
     for miner in varied.base.scenario.miners {
       for tranche in miner.tranches {
         let choice = try LoanChoice("\"\(miner.name)\",\"\(tranche.name)\"", varied)
-        choice.without.requireReferences()
+        try choice.without.validate()
         let rest = choice.without.miners.flatMap { owner in
           owner.tranches.map { "\(owner.name)/\($0.name)" }
         }

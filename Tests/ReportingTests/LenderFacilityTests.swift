@@ -75,6 +75,6 @@ import Testing
     let lines = lines([miner])
     #expect(lines.contains("a – – 100 $10.0m 60.0 % – – –"))
     #expect(lines.contains("b 10 – 100 $5.0m 100.0 % – – –"))
-    #expect(lines.contains { $0.hasPrefix("b $5.0m") && $0.hasSuffix("10 BTC, (l)") })
+    #expect(lines.contains { $0.hasPrefix("b $5.0m") && $0.hasSuffix("10 BTC, l (rank 2)") })
   }
 }

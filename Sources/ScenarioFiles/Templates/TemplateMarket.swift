@@ -45,7 +45,7 @@ enum TemplateMarket {
           },
         },
         btc: { spot: 87500 },                          // $
-        // Hashprice today: 144 blocks · 3.125 BTC · 1.01 · $87,500 / 1.05e6 PH/s = $37.9 per PH/s and day.
+        // Hashprice: 144 blocks · 3.125 BTC · 1.01 · $87,500 / 1.05e6 PH/s = $37.9 per PH/s and day.
         network: {
           hashrate: 1.05e6, growth: 0.10, revenueElasticity: 0.8, meanReversion: 0.68,
           blockSubsidy: 3.125, feeShare: 0.01, halvings: ["2028-04-15"],
