@@ -45,6 +45,29 @@ struct ReportPageTests {
     #expect(page.contains("&lt;script&gt;alert(1)"))
   }
 
+  @Test(
+    "named tenants show what hangs on them, in the order of their rent; without any nothing is said"
+  )
+  func tenants() throws {
+    var sample = SampleResult.trap
+    sample.changes["tenants.csv"] = """
+      tenant,year,pd,revenue_usd_per_year,miners_defaulting_within_a_year,landlords,held_principal_usd
+      <lab>,1,0.05,1.0e8,0.8,2,3.0e8
+      <lab>,2,0.1,1.0e8,0.75,2,3.0e8
+      backed,2,0.09,2.0e8,,1,9.0e7
+      hyperscaler,2,0.01,0,0.1,0,0
+      """
+    let page = try sample.page()
+    #expect(page.contains("the greatest is backed with $200m"))
+    #expect(page.contains("&lt;lab&gt;: $100m a year from 2 landlords with $300m of held debt"))
+    #expect(page.contains("fails on 10\u{A0}% of the paths"))
+    let figure = try #require(
+      page.firstMatch(
+        of: #/<figure class="span1" id="tenants">(.*?)<\/figure>/#.dotMatchesNewlines()))
+    #expect(!figure.1.contains("hyperscaler"))
+    #expect(!(try SampleResult.trap.page().contains("What hangs on each tenant")))
+  }
+
   @Test("nothing is fetched, and no number is broken")
   func selfContained() throws {
     for sample in [SampleResult.trap, .nobody, .everybody] {

@@ -30,6 +30,7 @@ public struct FinishedResult {
   let phantom: [PhantomRow]?
   let gap: [GapRow]?
   let realised: [RealisedRow]?
+  let tenants: [TenantRow]?
   let convergence: [ConvergenceRow]?
 
   /// Reads a directory.
@@ -90,6 +91,7 @@ public struct FinishedResult {
     phantom = try table("phantom_collateral.csv", PhantomRow.init)
     gap = try table("underwriting_gap.csv", GapRow.init)
     realised = try table("realised_correlation.csv", RealisedRow.init)
+    tenants = try table("tenants.csv", TenantRow.init)
     convergence = try table("convergence.csv", ConvergenceRow.init)
   }
 

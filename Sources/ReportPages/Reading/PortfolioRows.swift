@@ -55,6 +55,28 @@ struct ContributionRow {
   }
 }
 
+/// `tenants.csv`.
+struct TenantRow {
+  var tenant: String
+  var year: Int
+  var pd: Double
+  var revenuePerYear: Double
+  /// Mean number of miners that fail within a year of it; nil where it never fails.
+  var followers: Double?
+  var landlords: Int
+  var heldPrincipal: Double
+
+  init(_ row: CSVRow) throws {
+    tenant = try row.text("tenant")
+    year = try row.integer("year")
+    pd = try row.number("pd", in: CSVRow.share)
+    revenuePerYear = try row.number("revenue_usd_per_year", in: CSVRow.size)
+    followers = try row.optional("miners_defaulting_within_a_year", in: CSVRow.size)
+    landlords = try row.integer("landlords")
+    heldPrincipal = try row.number("held_principal_usd", in: CSVRow.size)
+  }
+}
+
 /// `joint_defaults.csv`.
 struct JointRow {
   var defaults: Int
