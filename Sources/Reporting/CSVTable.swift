@@ -6,62 +6,94 @@ package typealias Field = RiskMeasures.Field
 
 /// Comma-separated values by RFC 4180: a header row, records ended by CRLF, UTF-8.
 package struct CSVTable {
-  package private(set) var text: String
+  private var bytes: [UInt8]
   private let columnCount: Int
 
   /// Creates a table with a header row and no records.
   package init(_ columns: String) {
     columnCount = columns.split(separator: ",").count
-    text = columns + "\r\n"
+    bytes = Array((columns + "\r\n").utf8)
   }
 
-  /// The text of a table with a header of column names and some of its records.
-  static func text(_ columns: [String], _ records: TableRecords, _ range: Range<Int>) -> String {
+  /// The table as text.
+  package var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// The bytes of a table with a header of column names and some of its records.
+  static func bytes(_ columns: [String], _ records: TableRecords, _ range: Range<Int>) -> [UInt8] {
     var table = CSVTable(columns.joined(separator: ","))
-    for number in range { table.add(records[number]) }
-    return table.text
+    var fields: [Field] = []
+    for number in range {
+      fields.removeAll(keepingCapacity: true)
+      records.append(number, to: &fields)
+      table.add(fields)
+    }
+    return table.bytes
   }
 
   /// Adds a record.
   package mutating func add(_ fields: [Field]) {
     precondition(fields.count == columnCount)
     for (index, field) in fields.enumerated() {
-      if index > 0 { text += "," }
-      text += Self.render(field)
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      add(field)
     }
-    text += "\r\n"
+    bytes += [UInt8(ascii: "\r"), UInt8(ascii: "\n")]
   }
 
-  private static func render(_ field: Field) -> String {
+  private mutating func add(_ field: Field) {
     switch field {
-    case .text(let text): quoted(neutral(text))
-    case .integer(let number): String(number)
-    case .number(let number): number.flatMap(NumberFormat.shortest) ?? ""
+    case .text(let text): add(text: text)
+    case .integer(let number): bytes += number.description.utf8
+    case .number(let number):
+      if let text = number.flatMap(NumberFormat.shortest) { bytes += text.utf8 }
     }
   }
 
-  /// Text that a spreadsheet would read as a formula gets a leading apostrophe.
-  private static func neutral(_ text: String) -> String {
-    // One that begins with an apostrophe gets a second, so that no two texts share a field.
-    looksLikeFormula(text) ? "'" + text : text
+  private mutating func add(text: String) {
+    // Nearly every text is a plain name.
+    let isPlain = text.utf8.withContiguousStorageIfAvailable { letters in
+      guard letters.first != Self.minus, letters.allSatisfy(Self.isPlain) else { return false }
+      bytes += letters
+      return true
+    }
+    if isPlain != true { addEscaped(text) }
   }
+
+  /// Letters, digits and what else needs no care but perhaps in front.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: " "),
+      UInt8(ascii: "."), minus:
+      true
+    default: false
+    }
+  }
+
+  private mutating func addEscaped(_ text: String) {
+    let isQuoted = text.utf8.contains { Self.separators.contains($0) }
+    if isQuoted { bytes.append(Self.quote) }
+    // What begins with an apostrophe gets a second, so that no two texts share a field.
+    if Self.looksLikeFormula(text) { bytes.append(UInt8(ascii: "'")) }
+    for byte in text.utf8 {
+      if byte == Self.quote { bytes.append(byte) }
+      bytes.append(byte)
+    }
+    if isQuoted { bytes.append(Self.quote) }
+  }
+
+  private static let minus = UInt8(ascii: "-")
+  private static let quote = UInt8(ascii: "\"")
+  private static let separators = Array("\",\r\n".utf8)
 
   /// Whether a spreadsheet would change a text, or compute it, if somebody typed it.
   package static func looksLikeFormula(_ text: String) -> Bool {
-    text.unicodeScalars.first.map { "=+-@\t\r'＝＋－＠".unicodeScalars.contains($0) } ?? false
+    guard let first = text.utf8.first else { return false }
+    if first < 0x80 { return formulaStarts.contains(first) }
+    return text.unicodeScalars.first.map { "＝＋－＠".unicodeScalars.contains($0) } ?? false
   }
 
-  private static func quoted(_ text: String) -> String {
-    let special = text.unicodeScalars.contains { "\",\r\n".unicodeScalars.contains($0) }
-    guard special else { return text }
-    // By scalar: a quote and a following combining mark are one character, but two scalars.
-    var quoted = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      if scalar == "\"" { quoted.append(scalar) }
-      quoted.append(scalar)
-    }
-    return "\"\(String(quoted))\""
-  }
+  private static let formulaStarts = Array("=+-@\t\r'".utf8)
 }
 
 /// How numbers are written.

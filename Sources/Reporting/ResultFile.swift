@@ -11,7 +11,7 @@ public struct ResultFile: Sendable, Equatable {
   public func bytes() throws -> [UInt8] { try make() }
 
   /// Creates a file.
-  public init(name: String, text: String) { self.init(name: name) { text } }
+  public init(name: String, text: String) { self.init(name: name) { Array(text.utf8) } }
 
   /// Creates a file whose text is made when it is written, so that long ones are not in memory together.
   public init(name: String, text: @escaping @Sendable () -> String) {

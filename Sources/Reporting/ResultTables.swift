@@ -20,7 +20,7 @@ public enum ResultTables {
     return (0..<max(1, (records.count + size - 1) / size)).map { part in
       ResultFile(name: isParted ? name(table.name, part: part + 1) : table.name) {
         let range = part * size..<min((part + 1) * size, records.count)
-        return CSVTable.text(table.columns, records, range)
+        return CSVTable.bytes(table.columns, records, range)
       }
     }
   }

@@ -6,7 +6,8 @@ package struct Column<Row>: Sendable {
   let error: String
   /// What the numbers of each count.
   let units: [ColumnUnit]
-  let fields: @Sendable (Row) -> [Field]
+  /// Adds a row's fields to others.
+  let append: @Sendable (Row, inout [Field]) -> Void
 
   /// Columns whose names are separated by commas; `meaning` and `error` are Markdown.
   ///
@@ -15,12 +16,19 @@ package struct Column<Row>: Sendable {
     _ names: String, _ meaning: String, error: String = "", unit: ColumnUnit? = nil,
     _ fields: @escaping @Sendable (Row) -> [Field]
   ) {
+    self.init(names, meaning, error, unit) { $1 += fields($0) }
+  }
+
+  private init(
+    _ names: String, _ meaning: String, _ error: String, _ unit: ColumnUnit?,
+    append: @escaping @Sendable (Row, inout [Field]) -> Void
+  ) {
     let names = names.split(separator: ",").map(String.init)
     self.names = names
     self.meaning = meaning
     self.error = error
     units = names.map { unit ?? ColumnUnit(columnName: $0) }
-    self.fields = fields
+    self.append = append
   }
 
   /// A single column.
@@ -28,7 +36,7 @@ package struct Column<Row>: Sendable {
     _ name: String, _ meaning: String, error: String = "", unit: ColumnUnit? = nil,
     _ field: @escaping @Sendable (Row) -> Field
   ) {
-    self.init(name, meaning, error: error, unit: unit) { [field($0)] }
+    self.init(name, meaning, error, unit) { $1.append(field($0)) }
   }
 }
 
@@ -96,9 +104,9 @@ public struct TableSchema: Sendable {
     }
     found = { result in
       rows(result).map { rows in
-        TableRecords(count: rows.count) { number in
+        TableRecords(count: rows.count) { number, fields in
           let row = rows[rows.index(rows.startIndex, offsetBy: number)]
-          return columns.flatMap { $0.fields(row) }
+          for column in columns { column.append(row, &fields) }
         }
       }
     }
@@ -117,13 +125,13 @@ public struct TableSchema: Sendable {
 package struct TableRecords: Sendable {
   /// Number of records.
   package let count: Int
-  private let record: @Sendable (Int) -> [Field]
+  private let record: @Sendable (Int, inout [Field]) -> Void
 
-  init(count: Int, record: @escaping @Sendable (Int) -> [Field]) {
+  init(count: Int, record: @escaping @Sendable (Int, inout [Field]) -> Void) {
     self.count = count
     self.record = record
   }
 
-  /// The fields of a record.
-  package subscript(number: Int) -> [Field] { record(number) }
+  /// Adds the fields of a record to others.
+  package func append(_ number: Int, to fields: inout [Field]) { record(number, &fields) }
 }
