@@ -57,7 +57,8 @@ let package = Package(
     .target(
       name: "Reporting", dependencies: ["CreditBasics", "RiskMeasures"], swiftSettings: strict),
     .target(
-      name: "ReportPages", dependencies: ["Reporting", "RiskMeasures"], swiftSettings: strict),
+      name: "ReportPages", dependencies: ["CreditBasics", "Reporting", "RiskMeasures"],
+      swiftSettings: strict),
     .target(
       name: "Workbook", dependencies: ["CreditBasics", "Reporting", "RiskMeasures"],
       swiftSettings: strict),
@@ -136,7 +137,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ReportPagesTests",
-      dependencies: ["ReportPages", "Reporting", "RiskMeasures", "TestSupport"],
+      dependencies: [
+        "CreditBasics", "ReportPages", "Reporting", "RiskMeasures", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "WorkbookTests",

@@ -92,7 +92,9 @@ public struct ResultDirectory: Sendable {
   /// Refuses to replace a result in which others have put something: that would go with it.
   private func refuseOthers() throws {
     let listed = (try? ResultManifest(directory: path))?.files.map(\.name)
-    let ours = listed.map { Set($0 + [RunManifest.fileName, ResultManifest.page]) }
+    let ours = listed.map {
+      Set($0 + [RunManifest.fileName, ResultManifest.page, ResultManifest.limits])
+    }
     let others = entries().filter { name in
       FilePlace.kind("\(path)/\(name)") == .directory
         || !(ours?.contains(name) ?? true) && !name.hasPrefix(".") && !Leftovers.isPartial(name)

@@ -27,6 +27,8 @@ package struct ResultManifest: Sendable {
 
   /// The page that `report` adds to a result; its manifest does not know it.
   package static let page = "report.html"
+  /// The table that a check of limits adds to a result, likewise.
+  package static let limits = "limits.csv"
   /// Bytes of the greatest manifest that is read.
   private static let mostBytes = 64 << 20
 

@@ -1,7 +1,7 @@
 import Foundation
 
 /// How figures look in tables for people: rounded, with units, columns aligned.
-enum ScreenFormat {
+package enum ScreenFormat {
   /// What stands for a figure that does not exist.
   static let nothing = "–"
 
@@ -84,7 +84,7 @@ enum ScreenFormat {
   }
 
   /// Lines of a table, two blanks between columns, the first column to the left, numbers to the right.
-  static func columns(_ rows: [[String]]) -> [String] {
+  package static func columns(_ rows: [[String]]) -> [String] {
     let count = rows.first?.count ?? 0
     let widths = (0..<count).map { column in rows.map { $0[column].count }.max() ?? 0 }
     return rows.map { cells in

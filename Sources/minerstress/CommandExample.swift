@@ -18,6 +18,7 @@ enum CommandExample {
     "report": "minerstress report results/starter",
     "init": "minerstress init coin-loan",
     "compare": "minerstress compare results/all/starter results/all/severe",
+    "limits": "minerstress limits results/starter --limits limits.json5",
     "check": "minerstress check scenarios/double-leverage.json5",
     "verify": "minerstress verify --only merton",
     "merge": "minerstress merge results/starter.shards --out results/merged",

@@ -17,6 +17,7 @@ enum Main {
     ExplainCommand.command,
     ReportCommand.command,
     CompareCommand.command,
+    LimitsCommand.command,
     CheckCommand.command,
     InitCommand.command,
     VerifyCommand.command,

@@ -30,6 +30,9 @@ struct OptionSpec {
     "paths-csv", help: "also write every default of every path, path_losses.csv")
   static let workbook = OptionSpec(
     "workbook", help: "also write NAME.xlsx: a page to print, every table, charts")
+  static let limits = OptionSpec(
+    "limits", "FILE", help: "check the limits of FILE and write limits.csv beside the tables")
+  static let enforce = OptionSpec("enforce", help: "exit 4 where a limit is exceeded")
   static let miners = OptionSpec(
     "miners", "CSV", help: "merge a table of miners over the scenario")
   static let tranches = OptionSpec(

@@ -1,3 +1,4 @@
+import CreditBasics
 import Foundation
 import Reporting
 import ScenarioFiles
@@ -9,7 +10,7 @@ enum RunCommand {
     summary: "simulate a scenario and write its result directory",
     options: [
       .paths, .seed, .threads, .out, .only, .pathsCSV, .workbook, .shard, .resume,
-      .overwrite, .timeLimit, .until, .saveEvery, .report, .quiet,
+      .overwrite, .timeLimit, .until, .saveEvery, .report, .limits, .enforce, .quiet,
     ] + OptionSpec.scenario, run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
@@ -21,13 +22,14 @@ enum RunCommand {
     if goal != nil, job.shard != nil {
       throw CommandFailure.usage("--until needs all paths at hand: it cannot be used with --shard")
     }
+    let limits = try LimitsCommand.limits(arguments, hasTables: job.shard == nil)
     if arguments.has(.report), job.shard != nil {
       throw CommandFailure.usage(
         "--report needs all paths: merge the shards, then make a page with minerstress report")
     }
     guard let keeper = try job.open() else {
       try report(job, arguments)
-      return .delivered
+      return try check(limits, job, arguments)
     }
     if goal == nil { try RunEstimate.announce(job, keeper, quiet: arguments.has(.quiet)) }
     let clock = StopClock(
@@ -45,7 +47,8 @@ enum RunCommand {
     if let result { Console.print(ResultTable.render(result) + "\n") }
     Console.print((result == nil ? "Shard: " : "Results: ") + "\(job.directory)\n")
     try report(job, arguments)
-    if end.isMet { return .delivered }
+    let status = try check(limits, job, arguments)
+    if end.isMet { return status }
     Console.error("--until is not met with \(end.paths) paths; allow more with --paths")
     return .conditionNotMet
   }
@@ -54,6 +57,15 @@ enum RunCommand {
   private static func report(_ job: RunJob, _ arguments: Arguments) throws {
     guard arguments.has(.report) else { return }
     Console.print("Report: \(try ReportCommand.write(directory: job.directory))\n")
+  }
+
+  /// Checks a finished run's limits where there are any.
+  private static func check(
+    _ limits: BookLimits?, _ job: RunJob, _ arguments: Arguments
+  ) throws -> ExitStatus {
+    guard let limits else { return .delivered }
+    return try LimitsCommand.check(
+      limits, job.directory, enforcing: arguments.has(.enforce))
   }
 
   /// Simulates all blocks of the job, or as many paths as its goal needs; nil when told to stop.

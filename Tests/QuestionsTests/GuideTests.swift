@@ -9,6 +9,7 @@ import Testing
   static let guides = [
     "sweep", "tornado", "reverse-stress", "calibrate", "book", "explain", "reading-the-report",
     "first-borrower", "own-path", "tenants", "vintages", "workbook", "price", "compare",
+    "limits",
   ]
 
   static func text(_ guide: String) throws -> String {
@@ -46,7 +47,7 @@ import Testing
     if let at = words.firstIndex(of: "--paths") { words.removeSubrange(at...at + 1) }
     if let at = words.firstIndex(of: "--check") { words[at + 1] = "20" }
     switch words[0] {
-    case "check", "init", "report": return words
+    case "check", "init", "report", "limits": return words
     case "compare": return words + ["--quiet", "--out", out + ".csv"]
     // A result is where the guide says, for the commands that follow.
     case "run" where !words.contains("--set") || words.contains("--out"):
@@ -66,13 +67,7 @@ import Testing
     try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
     try FileManager.default.createSymbolicLink(
       at: place.appending(path: "scenarios"), withDestinationURL: root.appending(path: "scenarios"))
-    for (guide, kind) in [("book", "csv"), ("price", "json5")] {
-      for block in try text(guide).components(separatedBy: "```\(kind) ").dropFirst() {
-        let lines = block.components(separatedBy: "\n")
-        let body = lines.dropFirst().prefix { $0 != "```" }.joined(separator: "\n")
-        try Data((body + "\n").utf8).write(to: place.appending(path: lines[0]))
-      }
-    }
+    for guide in ["book", "limits", "price"] { try writeFiles(of: guide, to: place) }
     var history = "date,btc,eth\n"
     for day in 0..<600 {
       let date = Date(timeIntervalSince1970: Double(18_000 + day) * 86_400)
@@ -83,6 +78,17 @@ import Testing
     }
     try Data(history.utf8).write(to: place.appending(path: "history.csv"))
     return place
+  }
+
+  /// Writes the files that a guide shows: blocks that begin with a kind and a name.
+  private static func writeFiles(of guide: String, to place: URL) throws {
+    for kind in ["csv", "json5"] {
+      for block in try text(guide).components(separatedBy: "```\(kind) ").dropFirst() {
+        let lines = block.components(separatedBy: "\n")
+        let body = lines.dropFirst().prefix { $0 != "```" }.joined(separator: "\n")
+        try Data((body + "\n").utf8).write(to: place.appending(path: lines[0]))
+      }
+    }
   }
 
   @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: binary.path)), arguments: guides)

@@ -48,7 +48,7 @@ extension FieldRules {
         "insolvency", insolvency, .nothing("no such test"), "A balance-sheet test.", \.insolvency),
       Term(
         "tags", .labelled(.text), .nothing("no tags"),
-        "Free text by free names, such as `{ sector: \"AI cloud\" }`. Nothing is computed from it.",
+        "Free text by free names, such as `{ sector: \"AI cloud\" }`: groups of `groups.csv` and limits.",
         \.tags),
     ]
   ).called("miner", essential: ["tranches"])

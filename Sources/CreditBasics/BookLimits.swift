@@ -1,0 +1,69 @@
+/// Limits of a lender: on single names, tenants, values of tags, and the whole book.
+public struct BookLimits: Sendable, Equatable {
+  /// Bounds of one name; nil is no bound.
+  public struct Bounds: Sendable, Equatable {
+    /// The name; empty where all are meant.
+    public var name = ""
+    /// Probability of default, of a tag: of any of its miners.
+    public var pd: Double?
+    /// `heldShare` times principal in dollars.
+    public var heldPrincipalUSD: Double?
+    /// Expected loss in dollars.
+    public var expectedLossUSD: Double?
+    /// Contribution to expected shortfall at 99 % in dollars.
+    public var shortfall99USD: Double?
+    /// Contracted revenue in dollars a year.
+    public var revenueUSDPerYear: Double?
+
+    /// No bounds.
+    public init(name: String = "") { self.name = name }
+  }
+
+  /// Bounds of every name of a kind, and those of some names instead.
+  public struct Group: Sendable, Equatable {
+    /// What the names are values of; empty where there is one such list.
+    public var name = ""
+    /// The bounds of whoever is not among the exceptions.
+    public var bounds = Bounds()
+    /// Those of single names, whatever the others have.
+    public var exceptions: [Bounds] = []
+
+    /// No bounds.
+    public init(name: String = "") { self.name = name }
+
+    /// The bounds of a name.
+    public func bounds(of name: String) -> Bounds {
+      exceptions.first { $0.name == name } ?? bounds
+    }
+  }
+
+  /// Unexpected loss of the portfolio in dollars at the levels of `loss_quantiles.csv`.
+  public struct Unexpected: Sendable, Equatable {
+    /// At 95, 99, 99.5 and 99.9 %; nil is no bound.
+    public var at95, at99, at995, at999: Double?
+
+    /// No bounds.
+    public init() {}
+
+    /// The bounds by level in thousandths.
+    public var byLevel: [(thousandths: Int, usd: Double)] {
+      [(950, at95), (990, at99), (995, at995), (999, at999)].compactMap { level, bound in
+        bound.map { (level, $0) }
+      }
+    }
+  }
+
+  /// Of each miner.
+  public var singleName = Group()
+  /// Of each named tenant.
+  public var tenant = Group()
+  /// Of each value of a tag, by tag.
+  public var tags: [Group] = []
+  /// Of the portfolio.
+  public var unexpectedLoss = Unexpected()
+  /// Of the portfolio, in dollars; nil is no bound.
+  public var expectedLossUSD: Double?
+
+  /// No limits.
+  public init() {}
+}

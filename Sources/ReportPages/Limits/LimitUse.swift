@@ -1,0 +1,77 @@
+import CreditBasics
+import Reporting
+import RiskMeasures
+
+/// How much of one limit a book uses.
+package struct LimitUse: Sendable, Equatable {
+  /// Whose limit it is, as the file of limits says: `singleName`, `tenant`, `tags.TAG` or `portfolio`.
+  package var kind: String
+  /// The miner, tenant or value of the tag; empty for the portfolio.
+  package var name: String
+  /// What is limited, as the file of limits says.
+  package var measure: String
+  /// What the result says.
+  package var used: Double
+  /// Its standard error; nil where it is exact or not known.
+  package var error: Double?
+  /// The bound.
+  package var bound: Double
+  /// Whether figures are dollars, not a probability.
+  package var isMoney = true
+
+  /// The share of the bound that is used; nil for a bound of 0.
+  package var share: Double? { bound > 0 ? used / bound : nil }
+  /// Whether more is used than the bound allows.
+  package var isExceeded: Bool { used > bound }
+  fileprivate var state: String { isExceeded ? "exceeded" : "within" }
+}
+
+/// Limits of a lender beside what a result uses of them.
+package struct LimitTable: Sendable, Equatable {
+  /// Every limit that has a name to hold for, in the order of the file of limits.
+  package let uses: [LimitUse]
+  /// The name of its file beside the result's tables.
+  package static let fileName = ResultManifest.limits
+
+  /// Limits that are exceeded.
+  package var exceeded: [LimitUse] { uses.filter(\.isExceeded) }
+
+  /// The file's text.
+  package var csv: String {
+    var table = CSVTable("kind,name,measure,used,used_se,limit,used_over_limit,state")
+    for use in uses {
+      table.add([
+        .text(use.kind), .text(use.name), .text(use.measure), .number(use.used),
+        .number(use.error), .number(use.bound), .number(use.share),
+        .text(use.state),
+      ])
+    }
+    return table.text
+  }
+
+  /// Most lines of the table for people.
+  private static let shown = 12
+
+  /// The same for people: what is nearest to its limit first.
+  package var text: String {
+    let sorted = uses.enumerated().sorted {
+      let (a, b) = ($0.element.share ?? .infinity, $1.element.share ?? .infinity)
+      return a == b ? $0.offset < $1.offset : a > b
+    }.map(\.element)
+    let rows = sorted.prefix(Self.shown).map { use in
+      let figure = { (value: Double) in
+        use.isMoney ? NumberWords.dollars(value) : NumberWords.percent(value)
+      }
+      return [
+        [use.kind, use.name].filter { !$0.isEmpty }.joined(separator: " "), use.measure,
+        "\(figure(use.used)) / \(figure(use.bound))",
+        use.share.map { NumberWords.percent($0) } ?? "–", use.state,
+      ]
+    }
+    let more = sorted.count > Self.shown ? ["and \(sorted.count - Self.shown) more"] : []
+    let count = "\(exceeded.count) of \(uses.count) limits exceeded"
+    return
+      (ScreenFormat.columns([["limit", "of", "used / limit", "share", "state"]] + rows) + more
+      + [count]).joined(separator: "\n") + "\n"
+  }
+}

@@ -1,0 +1,54 @@
+import CreditBasics
+import ReportPages
+import Reporting
+import ScenarioFiles
+
+/// `minerstress limits`: how much of a lender's limits a finished result uses.
+enum LimitsCommand {
+  static let command = Command(
+    name: "limits", operands: "DIR",
+    summary: "check a result against a lender's limits, and write limits.csv beside its tables",
+    options: [.limits, .enforce, .quiet], run: run)
+
+  static func run(_ arguments: Arguments) throws -> ExitStatus {
+    let directory = try arguments.operand("DIR")
+    guard let limits = try limits(arguments, hasTables: true) else {
+      throw CommandFailure.usage("limits: --limits FILE is missing; see minerstress limits --help")
+    }
+    try ReportCommand.checkWhole(directory)
+    return try check(limits, directory, enforcing: arguments.has(.enforce))
+  }
+
+  /// The limits of `--limits`; nil without it.
+  ///
+  /// - Throws: `CommandFailure` with every problem of the file.
+  static func limits(_ arguments: Arguments, hasTables: Bool) throws -> BookLimits? {
+    guard let file = arguments.string(.limits) else {
+      if arguments.has(.enforce) {
+        throw CommandFailure.usage("--enforce needs limits: name them with --limits FILE")
+      }
+      return nil
+    }
+    guard hasTables else {
+      throw CommandFailure.usage(
+        "--limits needs all paths: merge the shards, then use minerstress limits")
+    }
+    do {
+      return try LimitsReader.read(file: file)
+    } catch {
+      throw CommandFailure(.invalidScenario, "\(error)")
+    }
+  }
+
+  /// Checks a directory, writes the table beside its own and prints what is nearest to its limit.
+  static func check(
+    _ limits: BookLimits, _ directory: String, enforcing: Bool
+  ) throws -> ExitStatus {
+    let table = try LimitCheck(directory: directory).table(limits)
+    try AtomicFile.write(Array(table.csv.utf8), to: "\(directory)/\(LimitTable.fileName)")
+    Console.print("\n" + table.text)
+    guard enforcing, !table.exceeded.isEmpty else { return .delivered }
+    Console.error("limits are exceeded; they are listed in \(directory)/\(LimitTable.fileName)")
+    return .conditionNotMet
+  }
+}

@@ -1,0 +1,58 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `run --limits` and `limits` as users call them.
+@Suite struct LimitCommandTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try write("wide.json5", "{ singleName: { heldPrincipal: 1e12 } }")
+    try write("narrow.json5", "{ singleName: { heldPrincipal: 1 } }")
+  }
+
+  private func write(_ name: String, _ text: String) throws {
+    try Data(text.utf8).write(to: folder.url.appending(path: name))
+  }
+
+  private func run(_ arguments: String...) throws -> Program.Outcome {
+    try Program.run(Program.process(arguments, in: folder.url))
+  }
+
+  private func starter(_ arguments: String...) throws -> Program.Outcome {
+    try Program.run(
+      Program.process(
+        ["run", Program.path("scenarios/starter.json5"), "--paths", "64", "--quiet", "--out", "r"]
+          + arguments, in: folder.url))
+  }
+
+  @Test func limitsAreShownAndEnforcedOnRequest() throws {
+    let within = try starter("--limits", "wide.json5", "--enforce")
+    #expect(within.status == 0)
+    #expect(within.output.contains("0 of 1 limits exceeded"))
+    let beyond = try run("limits", "r", "--limits", "narrow.json5")
+    #expect(beyond.status == 0)
+    #expect(beyond.output.contains("1 of 1 limits exceeded"))
+    let enforced = try run("limits", "r", "--limits", "narrow.json5", "--enforce")
+    #expect(enforced.status == 4)
+    #expect(enforced.errors.contains("r/limits.csv"))
+    let rows = try folder.text("r/limits.csv").split(separator: "\r\n")
+    #expect(rows.count == 2)
+    #expect(rows[1].hasSuffix(",exceeded"))
+    // The finished run is checked once more, and replaced though a check stands beside it.
+    #expect(try starter("--limits", "narrow.json5", "--enforce", "--resume").status == 4)
+    #expect(try starter("--overwrite").status == 0)
+  }
+
+  @Test func whatCannotBeCheckedIsRefusedBeforeTheRun() throws {
+    #expect(try starter("--enforce").status == 2)
+    #expect(try starter("--limits", "wide.json5", "--shard", "0/2").status == 2)
+    try write("wrong.json5", "{ singleNames: {} }")
+    let wrong = try starter("--limits", "wrong.json5")
+    #expect(wrong.status == 3)
+    #expect(wrong.errors.contains("wrong.json5:1:3: singleNames: unknown key"))
+    #expect(!FileManager.default.fileExists(atPath: folder.path("r")))
+    #expect(try run("limits", "r").status == 2)
+  }
+}

@@ -1,0 +1,109 @@
+import CreditBasics
+import ReportPages
+import Testing
+
+/// How much of its limits a book of two miners uses, from tables in memory.
+@Suite struct LimitCheckTests {
+  private static let tables = [
+    "summary.csv": """
+    miner,pd,pd_se,expected_loss_usd,expected_loss_se,held_principal_usd
+    A,0.1,0.01,10,1,100
+    B,0.3,0.02,40,2,300
+    PORTFOLIO,0.35,0.02,50,2.5,400
+
+    """,
+    "es_contributions.csv": """
+    level,miner,tranche,contribution_usd
+    0.95,A,loan,7
+    0.99,A,loan,20
+    0.99,A,notes,15
+    0.99,B,loan,90
+
+    """,
+    "groups.csv": """
+    tag,value,pd_any,expected_loss_usd,es99_contribution_usd,held_principal_usd,expected_loss_se
+    sector,AI,0.35,50,125,400,2.5
+
+    """,
+    "tenants.csv": """
+    tenant,year,pd,revenue_usd_per_year,held_principal_usd
+    lab,1,0.2,70,300
+    lab,2,0.4,70,300
+    owner,1,0,0,0
+    owner,2,0.1,0,0
+
+    """,
+    "loss_quantiles.csv": """
+    level,var_ci95_low,var_ci95_high,unexpected_loss_usd
+    0.95,,,100
+    0.999,0,39.19927969080108,150
+
+    """,
+  ]
+
+  private func table(_ limits: BookLimits, without: String = "") throws -> LimitTable {
+    try LimitCheck(directory: "out") { $0 == without ? nil : Self.tables[$0] }.table(limits)
+  }
+
+  @Test func everyKindOfLimitIsCompared() throws {
+    var limits = BookLimits()
+    limits.singleName.bounds.heldPrincipalUSD = 200
+    limits.singleName.bounds.shortfall99USD = 70
+    var exception = BookLimits.Bounds(name: "B")
+    exception.pd = 0.3
+    limits.singleName.exceptions = [exception]
+    limits.tenant.bounds.pd = 0.5
+    limits.tenant.bounds.revenueUSDPerYear = 50
+    var sector = BookLimits.Group(name: "sector")
+    sector.bounds.expectedLossUSD = 50
+    limits.tags = [sector]
+    limits.expectedLossUSD = 0
+    limits.unexpectedLoss.at999 = 200
+    let table = try table(limits)
+    #expect(
+      table.csv.split(separator: "\r\n") == [
+        "kind,name,measure,used,used_se,limit,used_over_limit,state",
+        "singleName,A,heldPrincipal,100,,200,0.5,within",
+        "singleName,A,es99Contribution,35,,70,0.5,within",
+        "singleName,B,pd,0.3,0.02,0.3,1,within",
+        "tenant,lab,pd,0.4,,0.5,0.8,within",
+        "tenant,lab,revenuePerYear,70,,50,1.4,exceeded",
+        "tenant,owner,pd,0.1,,0.5,0.2,within",
+        "tenant,owner,revenuePerYear,0,,50,0,within",
+        "tags.sector,AI,expectedLoss,50,2.5,50,1,within",
+        "portfolio,,expectedLoss,50,2.5,0,,exceeded",
+        "portfolio,,unexpectedLoss.99.9,150,10,200,0.75,within",
+      ])
+    #expect(table.exceeded.map(\.measure) == ["revenuePerYear", "expectedLoss"])
+    // What is nearest to its bound comes first for people.
+    let lines = table.text.split(separator: "\n")
+    #expect(lines[1].hasPrefix("portfolio "))
+    #expect(lines[2].hasPrefix("tenant lab ") && lines[2].hasSuffix("exceeded"))
+    #expect(lines.last == "2 of 10 limits exceeded")
+  }
+
+  @Test func whatIsMissingIsNamed() throws {
+    var limits = BookLimits()
+    limits.singleName.bounds.shortfall99USD = 1
+    let noTail = #expect(throws: ResultReadError.self) {
+      try table(limits, without: "es_contributions.csv")
+    }
+    #expect(noTail?.description.hasPrefix("out/es_contributions.csv is missing") == true)
+    limits = BookLimits()
+    limits.tags = [BookLimits.Group(name: "rating")]
+    limits.tags[0].bounds.pd = 1
+    let noTag = #expect(throws: ResultReadError.self) { try table(limits) }
+    #expect(noTag?.description == "limits: tags.rating: no miner of the book has this tag")
+    limits = BookLimits()
+    limits.singleName.exceptions = [BookLimits.Bounds(name: "C")]
+    let nobody = #expect(throws: ResultReadError.self) { try table(limits) }
+    #expect(
+      nobody?.description == "limits: singleName.except: the book has nobody called \"C\"")
+  }
+
+  /// A table that no limit needs may be missing.
+  @Test func noLimitsNeedNoTables() throws {
+    let table = try LimitCheck(directory: "out") { _ in nil }.table(BookLimits())
+    #expect(table.uses.isEmpty)
+  }
+}
