@@ -9,7 +9,7 @@ import Testing
   static let guides = [
     "sweep", "tornado", "reverse-stress", "calibrate", "book", "explain", "reading-the-report",
     "first-borrower", "own-path", "tenants", "vintages", "workbook", "price", "compare",
-    "limits",
+    "limits", "own-analysis", "ecl",
   ]
 
   static func text(_ guide: String) throws -> String {
@@ -112,5 +112,23 @@ import Testing
       process.waitUntilExit()
       #expect(process.terminationStatus == 0, "\(line): \(said)")
     }
+  }
+
+  /// The code of the guide to one's own analysis says what the tables say, as far as its tools are here.
+  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: binary.path)))
+  func ownAnalysesAgreeWithTheTables() throws {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = [
+      "python3", "-B", Self.root.appending(path: "Tests/OwnAnalysis/check.py").path,
+      Self.binary.path, "--paths", "1000",
+    ]
+    let said = Pipe()
+    process.standardError = said
+    process.standardOutput = said
+    try process.run()
+    let text = String(decoding: said.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0, "\(text)")
   }
 }

@@ -1,4 +1,5 @@
 import CreditBasics
+import Foundation
 import RiskMeasures
 import TestSupport
 import Testing
@@ -46,6 +47,47 @@ import Testing
     expectEqual(
       rows.reduce(0) { $0 + $1.lossUSD } / 200, result.portfolio.expectedLossUSD.value)
     #expect(rows.count { $0.miner == "A" } == result.miners[0].defaults.count)
+  }
+
+  /// A default's loss is what was claimed and not recovered, held and discounted from its time; those of a
+  /// year add up to the year's expected loss, those of all years to the whole.
+  @Test func discountedLossesAddUpToTheExpectedLossOfEachYear() throws {
+    var scenario = HandBook.scenario
+    scenario.grid = TimeGrid(horizonYears: 2, stepsPerYear: 2)
+    var numbers = SeededNumbers(seed: 8)
+    let paths = 300
+    var block = HandBook.randomOutcomes(paths: paths, &numbers)
+    let (shares, miners) = ([1, 0.5, 1.0], [0, 0, 1])
+    let discount = { (step: Int) in exp(-scenario.riskFreeRate * scenario.grid.time(step + 1)) }
+    var lost = Array(repeating: 0.0, count: 2 * paths)
+    for tranche in 0..<3 {
+      for path in 0..<paths {
+        let (at, row) = (tranche * paths + path, miners[tranche] * paths + path)
+        let shortfall = max(0, block.claimUSD[at] - block.recoveryUSD[at])
+        lost[row] += shares[tranche] * shortfall
+        let step = Int(block.defaultStep[row])
+        block.lossUSD[at] = step < 0 ? 0 : shortfall * discount(step)
+      }
+    }
+    var tally = StressTally(scenario, extras: [.pathLosses, .expectedLossByYear])
+    tally.add(block, firstPath: 0)
+    let result = tally.result()
+    let rows = try #require(result.extras.pathLosses)
+    for row in rows {
+      let undiscounted = lost[(row.miner == "A" ? 0 : 1) * paths + row.path]
+      expectEqual(row.lossUSD, undiscounted * exp(-scenario.riskFreeRate * row.year))
+    }
+    let years = try #require(result.extras.expectedLossByYear).filter { $0.miner == "PORTFOLIO" }
+    #expect(years.map(\.year) == [1, 2])
+    for year in years {
+      let sum = rows.reduce(0) {
+        $0 + ($1.year.rounded(.up) == Double(year.year) ? $1.lossUSD : 0)
+      }
+      expectEqual(sum / Double(paths), year.expectedLossUSD.value)
+    }
+    expectEqual(
+      years.reduce(0) { $0 + $1.expectedLossUSD.value },
+      result.portfolio.expectedLossUSD.value)
   }
 
   @Test func theyTakeNothingUnlessTheyAreAskedFor() throws {
