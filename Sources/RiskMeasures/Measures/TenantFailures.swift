@@ -173,21 +173,6 @@ extension BookShape {
   }
 }
 
-extension Miner {
-  /// Contracted dollars a year of lots and leases that name a tenant, on the terms of the as-of date.
-  fileprivate var contractedRevenue: [(tenant: Int, usdPerYear: Double)] {
-    let lots = gpuLots.compactMap { lot in
-      lot.contract.flatMap { contract in
-        contract.tenant.map { tenant in
-          let rate = contract.ratePerHour * (1 - contract.prepaid)
-          return (tenant, lot.count * contract.share * rate * TimeGrid.hoursPerYear)
-        }
-      }
-    }
-    return lots + leases.compactMap { lease in lease.tenant.map { ($0, lease.revenuePerYear) } }
-  }
-}
-
 extension StressTally {
   /// Adds a named tenant's failure on one path in a year, counted from 0, and how many miners default within a
   /// year of it.

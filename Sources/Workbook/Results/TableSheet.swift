@@ -38,14 +38,21 @@ package struct TableSheet: Sendable {
       name, widths: Self.widths(columns, styles, count: count, record), rowCount: count + 1
     ) { row in
       guard row > 0 else { return header }
-      return zip(record(row - 1), styles).map { field, style in
-        if case .text(let text) = field { .text(text) } else { Cell(field, style) }
-      }
+      return zip(record(row - 1), styles).map { Self.cell($0, $1) }
     }
     sheet.frozenRows = 1
     sheet.hasFilter = true
     self.sheet = sheet
     names = Self.names(name, columns, count: count)
+  }
+
+  /// A whole year, as of a table by year, needs no decimals.
+  private static func cell(_ field: Field, _ style: CellStyle) -> Cell {
+    switch field {
+    case .text(let text): .text(text)
+    case .integer where style == .years: Cell(field, .plain)
+    case .integer, .number: Cell(field, style)
+    }
   }
 
   private static func names(_ name: String, _ columns: [String], count: Int) -> [RangeName] {
