@@ -167,4 +167,29 @@ import Testing
     #expect(ends(15) == ["none"])
     #expect(ends(5) == ["covenant 0"])
   }
+
+  /// The reserve of 60 is `b`'s alone, though it ranks behind and has no other security.
+  @Test func aReserveIsSecurityByItself() {
+    let first = SmallScenarios.loan("a", principal: 100)
+    var second = SmallScenarios.loan("b", principal: 100, seniority: 2)
+    second.reserve = ReserveTerms(months: 6, initialUSD: 60)
+    let path = run(Miner(name: "m", overheadPerYear: 40, tranches: [first, second]))
+    #expect(path.ends == ["payment 0"])
+    #expect(path.account.miners[0].tranches.map(\.recoveryUSD) == [0, 60])
+  }
+
+  /// 100 are issued for the payment of the next quarter, and leave in the same step: what is issued
+  /// ahead is cash like other cash.
+  ///
+  /// A quarter later 100 are missing, and issued again.
+  @Test func whatIsIssuedAheadMayBeDistributed() {
+    var miner = Miner(
+      name: "m", equityIssuancePerWeek: 1, prefundWeeks: 14,
+      distributions: DistributionTerms(share: 1, perYear: 4),
+      payments: [DatedPayment(date: 0.5, amountUSD: 100)])
+    miner.marketCap = MarketCapitalisation(initialUSD: 1000)
+    let account = run(miner).account
+    #expect(account.amounts(.equityIssued) == [0: 100, 1: 100])
+    #expect(account.amounts(.distributed) == [0: -100])
+  }
 }

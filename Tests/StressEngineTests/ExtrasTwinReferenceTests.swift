@@ -44,7 +44,7 @@ import Testing
     try expectAgreement(on: RandomScenarios.withTenants(seed: UInt64(seed)), seed)
   }
 
-  private func expectAgreement(on scenario: Scenario, _ seed: Int) throws {
+  func expectAgreement(on scenario: Scenario, _ seed: Int) throws {
     let paths = (0..<UInt64(Self.paths)).map { $0 * 5 + 1 }
     let seen = try #require(StressRun(scenario, threads: 1).marks(ofPaths: paths))
     let ledger = PathLedger(scenario: scenario, world: .lender)
@@ -110,7 +110,7 @@ import Testing
     try expectSameMarks(on: RandomScenarios.withTenants(seed: UInt64(seed)), seed)
   }
 
-  private func expectSameMarks(on scenario: Scenario, _ seed: Int) throws {
+  func expectSameMarks(on scenario: Scenario, _ seed: Int) throws {
     let paths = (0..<UInt64(Self.paths)).map { $0 * 3 }
     let seen = try #require(StressRun(scenario, threads: 1).marks(ofPaths: paths))
     for (position, path) in paths.enumerated() {
@@ -186,7 +186,7 @@ import Testing
     try expectSameTables(on: RandomScenarios.withTenants(seed: UInt64(seed)), seed)
   }
 
-  private func expectSameTables(on drawn: Scenario, _ seed: Int) throws {
+  func expectSameTables(on drawn: Scenario, _ seed: Int) throws {
     var scenario = drawn
     scenario.simulation.paths = 48
     let run = StressRun(scenario, threads: 2)

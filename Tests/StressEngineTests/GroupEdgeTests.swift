@@ -182,4 +182,16 @@ import Testing
     #expect(path.ends == ["covenant 0", "none"])
     expectEqual(path.account.miners[0].proceedsUSD, 50 + 140)
   }
+
+  /// Coverage of 0 on interest of 10 costs owners 1.2 · 10, from outside: the parent keeps its 50.
+  @Test func ownersCureFromOutsideTheGroup() {
+    var loan = SmallScenarios.loan(principal: 500, coupon: 0.08, paymentsPerYear: 4)
+    loan.covenant = CovenantTerms(minDSCR: 1.2, equityCures: 1)
+    let child = Miner(
+      name: "b", parent: 0, support: ParentSupport(), cashUSD: 100, tranches: [loan])
+    let path = run([Miner(name: "a", cashUSD: 50, tranches: [debt]), child], years: 0.25)
+    expectEqual(path.account.amounts(.equityCure, miner: 1)[0] ?? 0, 12)
+    expectEqual(path.account.amounts(.cash, miner: 1)[0] ?? 0, 102)
+    #expect(path.account.amounts(.cash, miner: 0)[0] == 50)
+  }
 }

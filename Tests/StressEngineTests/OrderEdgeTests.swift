@@ -198,9 +198,9 @@ import Testing
 
   /// Shares worth 1000 are issued at 5 a quarter.
   ///
-  /// −10 leaves −5 in arrears in the first; the second issues 5, and with what is left of its limit of 5.025
-  /// nothing for the order ahead: that is drawn for in full, though draws are stopped just now. In the
-  /// third they are not.
+  /// −10 leaves −5 in arrears in the first; the second issues 5, and with what is left of its limit of
+  /// 5.025 nothing for the order ahead: that is drawn for in full, though draws are stopped just now.
+  /// In the third they are not.
   @Test func whatIsAheadCountsOnDrawsEvenUnderADrawStop() {
     let weeks = 365.25 / 28
     var miner = Miner(
@@ -213,5 +213,22 @@ import Testing
     #expect(issued.keys.sorted() == [0, 1])
     for step in 0...1 { expectEqual(issued[step] ?? 0, 5) }
     #expect(path.account.amounts(.draw) == [2: 60])
+  }
+
+  /// Half paid, the lot of 1000 is worth 500 to a loan of 300; cancelled in the next step, nothing.
+  ///
+  /// The call of that same step takes the 10 there are, and defaults on the rest.
+  @Test func aCancelledOrderIsCalledInTheSameStep() {
+    var loan = SmallScenarios.loan(principal: 300)
+    loan.margin = MarginTerms(initialLTV: 0.6, callLTV: 0.8, liquidationLTV: 0.9)
+    let path = run(
+      Miner(
+        name: "m", cashUSD: 70,
+        orders: [order("o", [(0.25, 60), (0.5, 60)], fundedBy: nil, isCancellable: true)],
+        gpuLots: [GPULot(name: "l", gpu: 0, count: 10, liens: [0], order: 0)], tranches: [loan]),
+      gpu: GPUClass(name: "G", resalePriceUSD: 100))
+    #expect(path.ends == ["margin 1"])
+    #expect(path.claims == [290])
+    #expect(path.account.miners[0].proceedsUSD == 0)
   }
 }
