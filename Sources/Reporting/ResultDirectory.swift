@@ -79,7 +79,7 @@ public struct ResultDirectory: Sendable {
       return RunManifest.description(of: file.name, bytes)
     }
     let list = manifest.file(listing: described)
-    try writeFile(list.bytes, "\(partial.path)/\(list.name)")
+    try writeFile(list.bytes(), "\(partial.path)/\(list.name)")
     AtomicFile.synchroniseDirectory(partial.path)
     try partial.take(place: path, replacing: replaced)
   }

@@ -46,8 +46,8 @@ public struct RunManifest: Sendable, Equatable {
   }
 
   /// The manifest with the size and SHA-256 checksum of each of the run's other files.
-  public func file(describing files: [ResultFile]) -> ResultFile {
-    file(listing: files.map { Self.description(of: $0.name, $0.bytes) })
+  public func file(describing files: [ResultFile]) throws -> ResultFile {
+    file(listing: try files.map { Self.description(of: $0.name, try $0.bytes()) })
   }
 
   /// The manifest with descriptions of the run's other files.

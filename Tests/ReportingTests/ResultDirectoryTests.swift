@@ -41,7 +41,7 @@ import Testing
   }
 
   @Test func theManifestIsJSONWithChecksums() throws {
-    let text = manifest.file(describing: files).text
+    let text = try manifest.file(describing: files).text
     let json = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
     #expect(json?["scenario"] as? String == "quoted \"name\"")
     #expect(json?["seed"] as? UInt64 == .max)

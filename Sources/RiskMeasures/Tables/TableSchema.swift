@@ -132,6 +132,13 @@ package struct TableRecords: Sendable {
     self.record = record
   }
 
+  /// The fields of a record.
+  package func fields(_ number: Int) -> [Field] {
+    var fields: [Field] = []
+    record(number, &fields)
+    return fields
+  }
+
   /// Adds the fields of a record to others.
   package func append(_ number: Int, to fields: inout [Field]) { record(number, &fields) }
 }

@@ -49,7 +49,7 @@ public struct ResultWorkbook {
       guard let records = table.records(result) else { continue }
       let added = TableSheet.parts(
         named: String(table.name.dropLast(".csv".count)), columns: table.columns,
-        units: table.units, count: records.count, taken: taken, record: { records[$0] })
+        units: table.units, count: records.count, taken: taken, record: records.fields)
       taken += added.map(\.sheet.name)
       sheets += added
     }
