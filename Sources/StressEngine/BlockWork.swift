@@ -107,7 +107,8 @@ public final class BlockWork: Sendable {
       }
       let asked = round.load(ordering: .relaxed)
       if asked != served {
-        handOver(tally, done)
+        // The last block of all may be handed over here.
+        completes = handOver(tally, done) || completes
         state.withLock { $0.rounds[number] = asked }
         tally = plan.emptyTally
         done = []
@@ -206,7 +207,6 @@ public final class BlockWork: Sendable {
     }
   }
 
-  @discardableResult
   private func handOver(_ tally: StressTally, _ done: [Int]) -> Bool {
     if done.isEmpty { return false }
     return state.withLock { state in
