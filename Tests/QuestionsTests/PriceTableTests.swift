@@ -1,0 +1,81 @@
+import Questions
+import RiskMeasures
+import ScenarioFiles
+import TestSupport
+import Testing
+
+/// Concentrations, the table, the text and the page of a priced loan.
+@Suite struct PriceTableTests {
+  /// The sample's borrowers share a rating; only `two` has a tenant, whose lease pays next to nothing.
+  static func varied() throws -> VariedScenario {
+    let text = SampleBook.text
+      .replacing(
+        "miners: {", with: "tenants: { \"AI <lab>\": {} }, miners: {"
+      )
+      .replacing(
+        "\"miner one\": {", with: "\"miner one\": { tags: { rating: \"B\", desk: \"coins\" },"
+      )
+      .replacing(
+        "two: {",
+        with: "two: { tags: { rating: \"B\" }, leases: { hall: { revenuePerYear: 1, "
+          + "until: \"2027-12-31\", tenant: \"AI <lab>\" } },")
+    return try VariedScenario(ScenarioDocument.parse(text, name: "tagged.json5"))
+  }
+
+  static func priced() throws -> (price: LoanPrice, found: LoanPrice.Found) {
+    let price = try LoanPrice(try LoanChoice("two,notes", try varied()), PriceTerms())
+    return (price, try #require(try price.run(PairedRuns(threads: 2))))
+  }
+
+  /// Held are 6000 of `miner one` and half of 3500 of `two`: the loan is 1750 of 7750.
+  @Test func concentrationsCountWhoIsInAGroup() throws {
+    let found = try Self.priced().found
+    let figures = Dictionary(uniqueKeysWithValues: found.quantities.map { ($0.name, $0.estimate) })
+    let exact: [String: (Double, Double)] = [
+      "(borrower two)": (1750.0 / 7750, 0.0), "(tenant AI <lab>)": (1750.0 / 7750, 0),
+      "(rating B)": (1, 1),
+    ]
+    for (group, (with, without)) in exact {
+      let held = try PriceTests.estimate("share_of_principal\(group)", figures)
+      #expect(held == Estimate(value: with, standardError: 0), "\(group)")
+      let before = try PriceTests.estimate("share_of_principal_without\(group)", figures)
+      #expect(before == Estimate(value: without, standardError: 0), "\(group)")
+    }
+    // Nobody else has the tenant: his share of expected loss is the borrower's.
+    let tenant = try PriceTests.estimate("share_of_expected_loss(tenant AI <lab>)", figures)
+    #expect(try PriceTests.estimate("share_of_expected_loss(borrower two)", figures) == tenant)
+    #expect(try #require(tenant.standardError) > 0)
+    #expect(try PriceTests.estimate("share_of_expected_loss(rating B)", figures).value == 1)
+    #expect(!found.quantities.contains { $0.name.contains("desk") })
+  }
+
+  @Test func theTableHasARowForEachFigure() throws {
+    let (price, found) = try Self.priced()
+    let file = price.table(found)
+    #expect(file.name == "price.csv")
+    let records = try #require(csvRecords(file.text))
+    #expect(records[0] == ["quantity", "value", "se", "unit"])
+    #expect(records.count == found.quantities.count + 1)
+    #expect(records[1] == ["principal_held", "1750", "0", "USD"])
+    #expect(records.contains { $0[0] == "expected_loss_lifetime" && $0[1].isEmpty })
+    let names = Set(records.map { $0[0] })
+    #expect(names.count == records.count)
+    let text = price.text(found)
+    #expect(text.hasPrefix("two, notes beside the book of sample\n"))
+    #expect(text.contains("\nnote: 100 % of the principal falls due after the horizon"))
+  }
+
+  @Test func thePageEscapesNamesAndHoldsEveryFigure() throws {
+    let (price, found) = try Self.priced()
+    let page = price.page(found).text
+    #expect(page.contains("tenant AI &lt;lab&gt;") && !page.contains("AI <lab>"))
+    for row in found.quantities {
+      let words = row.name.prefix { $0 != "(" }.split(separator: "_").joined(separator: " ")
+      #expect(page.contains("<td>\(words)"), "\(words)")
+    }
+    for tag in ["table", "tr", "td", "div", "svg", "p"] {
+      let opened = page.ranges(of: "<\(tag) ").count + page.ranges(of: "<\(tag)>").count
+      #expect(opened == page.ranges(of: "</\(tag)>").count, "\(tag)")
+    }
+  }
+}
