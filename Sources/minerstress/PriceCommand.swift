@@ -21,7 +21,7 @@ enum PriceCommand {
     help: "what a unit of rent's volatility takes off its trend (default 0.3)")
   static let limit = OptionSpec(
     "advance-limit", "MEASURE<VALUE", repeats: true,
-    help: "largest advance within a limit, such as 'pd(NAME,2)<5%'")
+    help: "largest advance within a limit: 'pd(NAME,2)<5%'")
 
   static let command = Command(
     name: "price", operands: "SCENARIO",

