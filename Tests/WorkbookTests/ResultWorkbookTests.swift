@@ -117,6 +117,17 @@ import Workbook
     #expect(parts[1].names.map(\.name) == ["path_losses_2", "path_losses_2_path"])
   }
 
+  /// Tables by year have whole ones, others quarters and months of them.
+  @Test func wholeYearsHaveNoDecimals() {
+    let styles = [Field.integer(3), .number(0.25)].map { field in
+      TableSheet.parts(
+        named: "t", columns: ["year"], units: [.years], count: 1, taken: [],
+        record: { _ in [field] }
+      )[0].sheet.row(1)[0].style
+    }
+    #expect(styles == [.plain, .years])
+  }
+
   /// Names that a reader's formulas use: of a table, and of the values of its columns.
   @Test func rangesHaveNames() {
     let names = file(result).names

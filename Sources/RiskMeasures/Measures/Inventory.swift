@@ -41,14 +41,14 @@ extension TableSchema {
     Column(
       "units_mean",
       "mean over all paths of the units dumped in the steps with `y − 1 < t_{k+1} ≤ y`",
-      error: "`units_se`"
+      error: "`units_se`", unit: .count
     ) { .number($0.units.value) },
     Column(
       "units_p95_given_any",
       "95th percentile of the same over the paths on which any are; empty without such a path",
-      error: "rule R-7 on bins of 1/4096"
+      error: "rule R-7 on bins of 1/4096", unit: .count
     ) { .number($0.unitsQuantileGivenAny) },
-    Column("probability_any", "share of paths on which any are", error: "binomial") {
+    Column("probability_any", "share of paths on which any are", error: "binomial", unit: .share) {
       .number($0.any.value)
     },
     Column(
@@ -58,7 +58,7 @@ extension TableSchema {
       depth, relocation haircut, scrap floor, lag and costs, without own factors; the overhang is \
       in the price. Empty where nothing is dumped
       """,
-      error: "`share_of_resale_se`"
+      error: "`share_of_resale_se`", unit: .share
     ) { .number($0.shareFetched?.value) },
     Column(
       "overhang_max_mean",
@@ -66,13 +66,15 @@ extension TableSchema {
       mean over all paths of the largest overhang of the year's steps, after what each has dumped, \
       in units; empty for a class of infinite depth
       """,
-      error: "`overhang_max_se`"
+      error: "`overhang_max_se`", unit: .count
     ) { .number($0.greatestOverhang?.value) },
-    Column("units_se", "sample standard deviation / `√n`") { .number($0.units.standardError) },
-    Column("share_of_resale_se", "ratio of means, delta method") {
+    Column("units_se", "sample standard deviation / `√n`", unit: .count) {
+      .number($0.units.standardError)
+    },
+    Column("share_of_resale_se", "ratio of means, delta method", unit: .share) {
       .number($0.shareFetched?.standardError)
     },
-    Column("overhang_max_se", "sample standard deviation / `√n`") {
+    Column("overhang_max_se", "sample standard deviation / `√n`", unit: .count) {
       .number($0.greatestOverhang?.standardError)
     },
   ]

@@ -49,12 +49,14 @@ extension TableSchema {
       "name; `CRUNCH`: all in which refinancing is shut, where there are both kinds"
     ) { .text($0.name) },
     Column(
-      "time_share", "mean share of the run's steps that are in it", error: "`time_share_se`"
+      "time_share", "mean share of the run's steps that are in it", error: "`time_share_se`",
+      unit: .share
     ) { .number($0.timeShare.value) },
-    Column("time_share_se", "sample standard deviation / `√n`") {
+    Column("time_share_se", "sample standard deviation / `√n`", unit: .share) {
       .number($0.timeShare.standardError)
     },
-    Column("probability_any", "share of paths that are ever in it", error: "binomial") {
+    Column("probability_any", "share of paths that are ever in it", error: "binomial", unit: .share)
+    {
       .number($0.entries.value)
     },
     Column(
@@ -76,7 +78,7 @@ extension TableSchema {
     Column(
       "share_before_rent_fall",
       "share of these paths on which the regime comes before the fall or with its start",
-      error: "binomial, `N` these paths"
+      error: "binomial, `N` these paths", unit: .share
     ) { .number($0.lead?.before.value) },
     Column(
       "months_if_unrelated",

@@ -36,7 +36,7 @@ extension TableSchema {
     Column(
       "pd",
       "share of paths on which the tenant itself has failed by `t = y`, its guarantor or not",
-      error: "binomial"
+      error: "binomial", unit: .share
     ) { .number($0.failures.value) },
     Column(
       "revenue_usd_per_year",
@@ -45,7 +45,7 @@ extension TableSchema {
       `count · share · ratePerHour · 8766 · (1 − prepaid)`, of leases `revenuePerYear`; the same in \
       every year
       """,
-      error: "exact"
+      error: "exact", unit: .dollars
     ) { .number($0.tenant.revenueUSDPerYear) },
     Column(
       "miners_defaulting_within_a_year",
@@ -67,7 +67,7 @@ extension TableSchema {
     },
     Column(
       "guaranteed_revenue_usd_per_year",
-      "`revenue_usd_per_year` of the tenants whose guarantor it is", error: "exact"
+      "`revenue_usd_per_year` of the tenants whose guarantor it is", error: "exact", unit: .dollars
     ) { .number($0.tenant.guaranteedUSDPerYear) },
   ]
 }
