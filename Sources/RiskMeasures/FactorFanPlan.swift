@@ -64,17 +64,17 @@ public struct FactorFanPlan: Sendable, Equatable {
     self.moments = moments
   }
 
-  /// Every factor that the scenario has, at months m/12 up to the horizon.
+  /// Every factor that the scenario has, at months m/12 up to the one that contains the horizon.
   public init(_ scenario: Scenario) {
     self.init(
       series: Self.series(of: scenario.market),
       moments: Self.moments(scenario.grid, perYear: 12))
   }
 
-  /// Equally spaced moments up to the horizon, each with the last step ended by then.
+  /// Ends of equal periods up to the one that contains the horizon, each with the last step ended by then.
   public static func moments(_ grid: TimeGrid, perYear: Int) -> [FanMoment] {
     let slack = TimeGrid.dateTolerance
-    let last = Int(((grid.time(grid.stepCount) + slack) * Double(perYear)).rounded(.down))
+    let last = Int(((grid.time(grid.stepCount) - slack) * Double(perYear)).rounded(.up))
     return (0..<last).map { index in
       let year = Double(index + 1) / Double(perYear)
       let ended = Int(((year + slack) * Double(grid.stepsPerYear)).rounded(.down))

@@ -122,13 +122,7 @@ class Figures:
             f"{key[0]}.{key[-1]}" for key in cells if key[0] not in files and not self.writes(key)})
 
 
-def is_part_of_a_period(key, horizon):
-    """Whether a row of a fan is of a month or quarter that ends after the horizon."""
-    periods = {"factor_fan": 12, "dscr_fan": 4, "ltv_fan": 4}.get(key[0])
-    return periods is not None and key[2] > horizon * periods + 1e-9
-
-
-def compare(cells, figures, horizon):
+def compare(cells, figures):
     """Distances by file, and how many cells say nothing."""
     distances, silent, missing = collections.defaultdict(list), collections.Counter(), []
     for key, statistic in cells.items():
@@ -137,7 +131,7 @@ def compare(cells, figures, horizon):
         if key not in figures.cells:
             # A bin or a row that the engine leaves out is one without a path.
             # NaN is not above zero.
-            if statistic.value > 0 and not is_part_of_a_period(key, horizon):
+            if statistic.value > 0:
                 missing.append(key)
             continue
         figure = number(figures.cells[key])
@@ -163,7 +157,7 @@ def main():
     scenario = load(given.scenario)
     worlds = [World(scenario, given.paths, given.seed, world) for world in WORLDS]
     cells = all_tables(*worlds)
-    distances, silent, missing = compare(cells, figures, worlds[0].calendar.horizon)
+    distances, silent, missing = compare(cells, figures)
     print(f"{pathlib.Path(given.scenario).name}: {given.paths} paths against the engine's {engine_paths}")
     print(f"{'file':22} {'cells':>6} {'silent':>6} {'rms':>5} {'largest':>7}")
     faults = [f"{key}: not in the engine's files" for key in missing]

@@ -93,5 +93,9 @@ import Testing
     #expect(yearly.map(\.stepsEnded) == [0, 0, 0, 1, 1, 1, 1, 2])
     let monthly = FactorFanPlan.moments(TimeGrid(horizonYears: 3, stepsPerYear: 12), perYear: 12)
     #expect(monthly.map(\.stepsEnded) == Array(1...36))
+    // 4.96 years: the last of 258 weeks ends in month 60 and in quarter 20.
+    let odd = TimeGrid(horizonYears: 258.0 / 52, stepsPerYear: 52)
+    #expect(FactorFanPlan.moments(odd, perYear: 12).last == FanMoment(year: 5, stepsEnded: 258))
+    #expect(FactorFanPlan.moments(odd, perYear: 4).map(\.stepsEnded).suffix(2) == [247, 258])
   }
 }
