@@ -67,14 +67,23 @@ def inventory(full):
         if name == RIGS and not has_rigs:
             continue
         key, some = ("inventory", name, year), units > 0
-        cells[*key, "units_mean"] = Mean(units, scale=max(units.max(), 1))
+        most = greatest_units(full, name)
+        cells[*key, "units_mean"] = Mean(units, scale=most)
         cells[*key, "units_p95_given_any"] = Quantile(units[some], 0.95, 1 / 1024)
         cells[*key, "probability_any"] = Mean(some, scale=1)
         share = Mean(fetched, marks, scale=1)
         # A few paths with sales say little about a ratio of their sums.
         cells[*key, "share_of_resale_fetched"] = share if some.sum() >= EVENTS else unknown(full)
-        cells[*key, "overhang_max_mean"] = Mean(overhang, scale=max(overhang.max(), 1))
+        cells[*key, "overhang_max_mean"] = Mean(overhang, scale=max(overhang.max(), most))
     return cells
+
+
+def greatest_units(full, name):
+    """Units of a class, or PH/s, that the book can dump at most."""
+    things = [thing for miner in full.miners for thing in (miner.rigs if name == RIGS else miner.lots)]
+    return sum(
+        thing.data["petahash"] if name == RIGS else thing.count
+        for thing in things if name == RIGS or thing.gpu == name)
 
 
 def unknown(full):
