@@ -79,11 +79,11 @@ def inventory(full):
 
 
 def greatest_units(full, name):
-    """Units of a class, or PH/s, that the book can dump at most."""
+    """Units of a class, or PH/s, that the book can dump at most; 1 where it has none."""
     things = [thing for miner in full.miners for thing in (miner.rigs if name == RIGS else miner.lots)]
     return sum(
         thing.data["petahash"] if name == RIGS else thing.count
-        for thing in things if name == RIGS or thing.gpu == name)
+        for thing in things if name == RIGS or thing.gpu == name) or 1
 
 
 def unknown(full):
