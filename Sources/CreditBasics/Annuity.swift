@@ -4,6 +4,11 @@
   import Glibc
 #endif
 
+/// A dollar a year for so many years, discounted: `(1 − e^{−y·years}) / y`, which tends to `years`.
+package func annuity(_ years: Double, rate: Double) -> Double {
+  rate == 0 ? years : -expm1(-rate * years) / rate
+}
+
 /// Principal parts of a level payment over `count` equal periods, as shares of principal.
 ///
 /// `w_j = i (1 + i)^j / ((1 + i)^n − 1)` for `j` from 0, in a form that keeps its digits when the rate is

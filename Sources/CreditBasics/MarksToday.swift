@@ -40,14 +40,16 @@ package struct MarksToday {
   /// The marks of every miner of a book: parents hold the positive equity of their children.
   package static func all(_ scenario: Scenario, _ prices: TodaysPrices) -> [MarksToday] {
     var stakes = Array(repeating: 0.0, count: scenario.miners.count)
+    var marks: [MarksToday?] = scenario.miners.map { _ in nil }
     for index in scenario.stepOrder {
       let miner = scenario.miners[index]
+      let own = MarksToday(miner, prices, stakes: stakes[index])
+      marks[index] = own
       guard let parent = miner.parent else { continue }
       let debt = miner.tranches.reduce(0) { $0 + $1.principalUSD }
-      let equity = MarksToday(miner, prices, stakes: stakes[index]).total - debt
-      stakes[parent] += max(0, equity)
+      stakes[parent] += max(0, own.total - debt)
     }
-    return zip(scenario.miners, stakes).map { MarksToday($0, prices, stakes: $1) }
+    return marks.compactMap(\.self)
   }
 }
 
@@ -56,6 +58,11 @@ extension Miner {
   package func isPaid(_ order: Int?) -> Bool {
     guard let order else { return true }
     return orders[order].payments.allSatisfy { $0.amountUSD == 0 }
+  }
+
+  /// The last payment of an order, before which nothing that waits for it starts.
+  package func paid(_ order: Int?) -> Double {
+    order.flatMap { orders[$0].payments.map(\.date).max() } ?? -.infinity
   }
 }
 
@@ -77,8 +84,7 @@ extension Lease {
     guard let discountRate else { return 0 }
     let start = max(0, from ?? 0) + meanDelayYears
     guard start < until else { return 0 }
-    let years = until - start
-    let annuity = discountRate == 0 ? years : -expm1(-discountRate * years) / discountRate
-    return revenuePerYear * (1 - costShare) * exp(-discountRate * start) * annuity
+    return revenuePerYear * (1 - costShare) * exp(-discountRate * start)
+      * annuity(until - start, rate: discountRate)
   }
 }

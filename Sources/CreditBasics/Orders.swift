@@ -55,3 +55,10 @@ public struct Commitment: Sendable, Equatable {
     self.feePerYear = feePerYear
   }
 }
+
+extension Tranche {
+  /// Years after which nothing of a commitment can be drawn; nil without one.
+  package var endOfDraws: Double? {
+    commitment.map { min(maturity, $0.availableUntil ?? .infinity) }
+  }
+}

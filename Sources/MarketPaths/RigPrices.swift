@@ -63,8 +63,7 @@ extension MarketTile {
   @inline(never)
   func absorbRigs(group: Int) {
     guard let rigs = plan.rigs, rigs.inverseDepth > 0 else { return }
-    let dumped = full.rigsDumped[group]
-    full.rigOverhang[group] = full.rigOverhang[group].times(rigs.absorption, plus: dumped)
-    if full.touched[group], anyLane(dumped .> 0) { full.hasOverhang[group] = true }
+    full.rigOverhang[group] = rigOverhangAfterSales(group: group)
+    if full.touched[group], anyLane(full.rigsDumped[group] .> 0) { full.hasOverhang[group] = true }
   }
 }

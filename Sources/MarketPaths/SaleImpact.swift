@@ -46,6 +46,7 @@ extension MarketTile {
   public func hasInventory(group: Int) -> Bool { full.hasOverhang[group] || full.touched[group] }
 
   /// A class's overhang with what the present step has dumped, in units; 0 where its depth is infinite.
+  @inline(__always)
   public func overhangAfterSales(_ gpu: Int, group: Int) -> Lanes {
     guard plan.gpus[gpu].inverseDepth > 0 else { return .zero }
     return full.overhang[gpu][group].times(
@@ -53,6 +54,7 @@ extension MarketTile {
   }
 
   /// The same of rigs, in PH/s.
+  @inline(__always)
   public func rigOverhangAfterSales(group: Int) -> Lanes {
     guard let rigs = plan.rigs, rigs.inverseDepth > 0 else { return .zero }
     return full.rigOverhang[group].times(rigs.absorption, plus: full.rigsDumped[group])
@@ -60,10 +62,10 @@ extension MarketTile {
 
   private func absorbGPUs(group: Int) {
     for gpu in plan.gpus.indices where plan.gpus[gpu].inverseDepth > 0 {
-      let dumped = full.dumped[gpu][group]
-      full.overhang[gpu][group] = full.overhang[gpu][group].times(
-        plan.gpus[gpu].absorption, plus: dumped)
-      if full.touched[group], anyLane(dumped .> 0) { full.hasOverhang[group] = true }
+      full.overhang[gpu][group] = overhangAfterSales(gpu, group: group)
+      if full.touched[group], anyLane(full.dumped[gpu][group] .> 0) {
+        full.hasOverhang[group] = true
+      }
     }
     guard full.touched[group] else { return }
     for gpu in plan.gpus.indices { full.dumped[gpu][group] = Lanes(repeating: 0) }

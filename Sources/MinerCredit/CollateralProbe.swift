@@ -47,12 +47,12 @@ public final class CollateralProbe: @unchecked Sendable {
         let held = desks[miner].plan.gpus
         return FixedArray(
           held.indices.map {
-            sale.gpuFactor(held[$0].gpu, units: Lanes(repeating: held[$0].count))[0]
+            sale.plan.shareOfResale(held[$0].gpu, units: Lanes(repeating: held[$0].count))[0]
           }, in: table)
       }, in: table)
     rigShareAlone = FixedArray(
       desks.indices.map {
-        sale.rigFactor(petahash: Lanes(repeating: desks[$0].plan.rigs.petahash))[0]
+        sale.plan.shareOfRigMarks(petahash: Lanes(repeating: desks[$0].plan.rigs.petahash))[0]
       }, in: table)
     let shares = sharesAlone
     fetchedAlone = FixedArray(
@@ -153,12 +153,12 @@ public final class CollateralProbe: @unchecked Sendable {
       + plan.rigs.petahash
     desks[miner].takeAssigned(from: alone, lanes: LaneMask(repeating: true), group: group)
     for gpu in alone.indices {
-      alone[gpu][group] = sale.gpuFactor(gpu, units: alone[gpu][group])
+      alone[gpu][group] = sale.plan.shareOfResale(gpu, units: alone[gpu][group])
     }
     return AssetFactors(
       btc: sale.coinFactor(.btc, marked: marks.btc),
       eth: sale.coinFactor(.eth, marked: marks.eth),
-      gpus: alone, rigs: sale.rigFactor(petahash: petahash))
+      gpus: alone, rigs: sale.plan.shareOfRigMarks(petahash: petahash))
   }
 
   /// Writes both loans to value of a miner.
@@ -213,9 +213,9 @@ public final class CollateralProbe: @unchecked Sendable {
       petahash += desks[miner].poolOrdered(into: together, lanes: alive, group: group)
       desks[miner].takeAssigned(from: together, lanes: alive, group: group)
     }
-    rigs = sale.rigFactor(petahash: petahash)
+    rigs = sale.plan.shareOfRigMarks(petahash: petahash)
     for gpu in together.indices {
-      together[gpu][group] = sale.gpuFactor(gpu, units: together[gpu][group])
+      together[gpu][group] = sale.plan.shareOfResale(gpu, units: together[gpu][group])
     }
     return PerCoin(
       btc: sale.coinFactor(.btc, marked: marked.btc), eth: sale.coinFactor(.eth, marked: marked.eth)

@@ -17,12 +17,6 @@ struct FireSale {
     guard depth.isFinite, anyLane(marked .> 0) else { return Lanes(repeating: plan.coinFactor) }
     return averageSaleFactor(marked * (1 / depth.usd)) * plan.coinFactor
   }
-
-  /// Share of resale price that a GPU fetches when `units` of its class are sold together.
-  func gpuFactor(_ gpu: Int, units: Lanes) -> Lanes { plan.shareOfResale(gpu, units: units) }
-
-  /// Share of their mark that rigs fetch when so many PH/s are sold together.
-  func rigFactor(petahash: Lanes) -> Lanes { plan.shareOfRigMarks(petahash: petahash) }
 }
 
 extension ResolutionPlan {
@@ -87,9 +81,9 @@ public struct Resolver: Sendable {
     let sale = FireSale(plan: plan, market: market, impact: impact)
     let btcFactor = sale.coinFactor(.btc, marked: coins.btc)
     let ethFactor = sale.coinFactor(.eth, marked: coins.eth)
-    let rigFactor = sale.rigFactor(petahash: rigs)
+    let rigFactor = sale.plan.shareOfRigMarks(petahash: rigs)
     for gpu in gpuPool.indices {
-      gpuPool[gpu][group] = sale.gpuFactor(gpu, units: gpuPool[gpu][group])
+      gpuPool[gpu][group] = sale.plan.shareOfResale(gpu, units: gpuPool[gpu][group])
     }
     for index in desks.indices where desks[index].book.state[group].hasDefaulting {
       desks[index].distribute(

@@ -125,11 +125,6 @@ struct AssignableLot: Sendable {
   }
 }
 
-/// A dollar a year for so many years, discounted: `(1 − e^{−y·years}) / y`, which tends to `years`.
-private func annuity(_ years: Double, rate: Double) -> Double {
-  rate == 0 ? years : -expm1(-rate * years) / rate
-}
-
 /// A lease of value, and the share in which it counts.
 struct ValuedLease {
   /// Its place among the leases of value.

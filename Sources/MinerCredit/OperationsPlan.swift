@@ -93,13 +93,6 @@ struct StartPlan: Sendable {
   }
 }
 
-extension Miner {
-  /// The last payment of an order, before which nothing that waits for it starts.
-  func paid(_ order: Int?) -> Double {
-    order.flatMap { orders[$0].payments.map(\.date).max() } ?? -.infinity
-  }
-}
-
 /// A GPU lot resolved to one step.
 struct LotPlan: Sendable {
   let gpu: Int

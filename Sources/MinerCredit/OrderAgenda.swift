@@ -97,8 +97,7 @@ struct OrderAgenda: Sendable {
 extension Tranche {
   /// The first step in which nothing of a commitment can be drawn; 0 without one.
   func drawEnd(_ grid: TimeGrid) -> Int {
-    guard let commitment else { return 0 }
-    let end = min(maturity, commitment.availableUntil ?? .infinity)
+    guard let end = endOfDraws else { return 0 }
     return grid.hasHappened(end, by: 0) ? 0 : grid.step(reaching: end) + 1
   }
 }

@@ -11,19 +11,15 @@ func startingEquity(
   for coin in Coin.allCases {
     equity += miner.treasury.holdings[coin] * (market.coins[coin].spotUSD ?? 0)
   }
-  // What is on order counts in the share that is paid: nothing, unless nothing is to be paid.
-  let counts = { (order: Int?) in
-    order.map { miner.orders[$0].payments.reduce(0) { $0 + $1.amountUSD } == 0 } ?? true
-  }
-  for lot in miner.gpuLots where counts(lot.order) {
+  for lot in miner.gpuLots where miner.isPaid(lot.order) {
     let gpu = market.gpus[lot.gpu]
     let resale = world == .lender ? gpu.newPriceUSD : market.resaleAtStart(of: lot.gpu)
     equity += lot.count * resale
   }
-  for rig in miner.allRigLots where counts(rig.order) {
+  for rig in miner.allRigLots where miner.isPaid(rig.order) {
     equity += rig.fleet.petahash * 1000 * rig.fleet.resalePerTerahash * market.rigPriceAtStart
   }
-  for lease in miner.leases where counts(lease.order) {
+  for lease in miner.leases where miner.isPaid(lease.order) {
     guard let income = LeaseIncome(lease, of: miner) else { continue }
     equity += income.value(at: 0, from: income.start(asOf: 0))
   }

@@ -118,7 +118,7 @@ public struct BookShape: Sendable, Equatable {
     }
   }
 
-  /// Dates of the fans of coverage and loan to value, `j/4` up to the horizon.
+  /// Dates of the fans of coverage and loan to value, `j/4` up to the quarter that contains the horizon.
   public var quarters: [FanMoment] { FactorFanPlan.moments(grid, perYear: 4) }
 
   /// Months from the as-of date that cover every step's end, the last perhaps in part.

@@ -39,10 +39,10 @@ struct ConvergenceEstimates {
         paths: paths, miner: MinerSummary.portfolioName, measure: measure, value: value,
         standardError: error)
     }
-    // Half the 95 % interval of order statistics, as standard errors of a normal law.
-    let width = quantile.flatMap { row in row.low.flatMap { low in row.high.map { $0 - low } } }
     return [
-      row("var_99", quantile?.valueAtRiskUSD, width.map { $0 / (2 * Confidence.z95) }),
+      row(
+        "var_99", quantile?.valueAtRiskUSD,
+        Confidence.standardError(low: quantile?.low, high: quantile?.high)),
       row(
         "es_99", quantile?.expectedShortfallUSD.value,
         quantile?.expectedShortfallUSD.standardError),

@@ -98,9 +98,9 @@ public final class BlockWork: Sendable {
       let parts = plan.blockParts
       if dealsParts {
         let block = blocks[index / parts]
-        guard record(block, parts: [index % parts], runner, &tally) else { return false }
-        if let whole = joined(block, tally) { completes = handOver(whole, [block]) || completes }
-        tally = plan.emptyTally
+        var part = plan.emptyTally
+        guard record(block, parts: [index % parts], runner, &part) else { return false }
+        if let whole = joined(block, part) { completes = handOver(whole, [block]) || completes }
       } else {
         guard record(blocks[index], parts: 0..<parts, runner, &tally) else { return false }
         done.append(blocks[index])
@@ -122,7 +122,10 @@ public final class BlockWork: Sendable {
   /// Adds a part to what was found on the rest of its block; the block's tally when it was the last.
   private func joined(_ block: Int, _ tally: StressTally) -> StressTally? {
     state.withLock { state in
-      var (whole, count) = state.begun.removeValue(forKey: block) ?? (plan.emptyTally, 0)
+      guard var (whole, count) = state.begun.removeValue(forKey: block) else {
+        state.begun[block] = (tally, 1)
+        return nil
+      }
       whole.merge(tally)
       count += 1
       if count == plan.blockParts { return whole }

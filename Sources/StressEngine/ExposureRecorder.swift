@@ -23,7 +23,7 @@ final class ExposureRecorder {
     stepsPerYear = plan.scenario.grid.stepsPerYear
     yearCount = plan.book.yearCount - 1
     stretchGroups = plan.stretchPaths / laneCount
-    table = LaneTable(columns: 1, groups: max(1, Self.valueCount(plan.book) * stretchGroups))
+    table = LaneTable(columns: 1, groups: Self.valueCount(plan.book) * stretchGroups)
     buffer = table.column()
   }
 

@@ -30,7 +30,7 @@ final class FanRecorder {
 
   /// Allocates the buffer of a stretch; none when factors are not asked for.
   init(_ plan: RunPlan, market: MarketTile, isRecording: Bool) {
-    let fans = FactorFanPlan(plan.scenario)
+    let fans = plan.fanPlan
     moments = plan.fanMoments
     momentCount = fans.moments.count
     series = isRecording ? fans.series : []

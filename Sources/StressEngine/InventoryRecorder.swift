@@ -34,7 +34,7 @@ final class InventoryRecorder {
     rigPrice = plan.scenario.market.rigsHaveOwnPrice ? prices.rigs : prices.hashprice
     stepsPerYear = plan.scenario.grid.stepsPerYear
     stepCount = plan.scenario.grid.stepCount
-    table = LaneTable(columns: max(1, 4 * classCount))
+    table = LaneTable(columns: 4 * classCount)
     sums = table.columns(4 * classCount)
   }
 

@@ -7,7 +7,6 @@ extension RunPlan {
   /// Blocks are what sums are made of and what a run can be interrupted between; how many stretches
   /// one is recorded in changes nothing but time and memory.
   var stretchPaths: Int {
-    let fans = FactorFanPlan(scenario)
     let quarterly: [(Extras, columns: Int)] = [(ExtrasPlan.fans, 2), (.loanToValueFan, 1)]
     let columns = quarterly.reduce(0) {
       $0 + (extras.wanted.isDisjoint(with: $1.0) ? 0 : $1.columns)
@@ -15,8 +14,8 @@ extension RunPlan {
     let exposures =
       extras.wanted.contains(.expectedLossByYear) ? ExposureRecorder.valueCount(book) : 0
     let values =
-      fans.series.count * fans.moments.count + book.miners.count * extras.quarterCount * columns
-      + exposures
+      fanPlan.series.count * fanPlan.moments.count
+      + book.miners.count * extras.quarterCount * columns + exposures
     let tiles = recordBytes / (8 * max(1, values) * TileRunner.lanes)
     return min(Self.blockPaths, max(1, tiles) * TileRunner.lanes)
   }

@@ -12,14 +12,15 @@ public struct RunPlan: Sendable {
   let full: CreditPlan
   /// The book in a market of infinite depth; nil when the full market has no finite depth anywhere.
   var bottomless: CreditPlan?
+  /// Which factors the tally has fans of, and when.
+  package let fanPlan: FactorFanPlan
   /// Factor fans to record after each step: indices into the tally's moments.
   let fanMoments: MomentsByStep
   /// What is recorded beyond the basics.
   let extras: ExtrasPlan
   /// The shape of the book and of its tally.
   public let book: BookShape
-  /// Paths that one worker simulates and adds to its tally at a time; fixed, so that results never
-  /// depend on threads.
+  /// Paths of a block, what a run is saved and divided in; fixed, so that results never depend on threads.
   public static let blockPaths = 1024
   /// Bytes of records that a worker holds at most: about a block's of five years of the shipped book.
   package var recordBytes = 16 << 20
@@ -53,12 +54,12 @@ public struct RunPlan: Sendable {
       || scenario.market.gpus.contains { $0.depth != nil } || scenario.market.rigDepth != nil
     bottomless =
       twin && hasDepth ? CreditPlan(scenario, world: .bottomless) : nil
-    fanMoments = MomentsByStep(
-      fans ? FactorFanPlan(scenario).moments : [], grid: scenario.grid)
+    fanPlan = FactorFanPlan(scenario)
+    fanMoments = MomentsByStep(fans ? fanPlan.moments : [], grid: scenario.grid)
   }
 
   /// A tally without paths.
-  public var emptyTally: StressTally { StressTally(scenario, extras: extras.wanted) }
+  public var emptyTally: StressTally { StressTally(book: book, fanPlan: fanPlan) }
 
   /// Paths of some blocks of a run of `paths` paths.
   public static func pathCount(_ blocks: BlockSet, of paths: Int) -> Int {

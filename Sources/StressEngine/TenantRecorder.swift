@@ -19,7 +19,7 @@ final class TenantRecorder {
     hazard = market.view(of: .full).cumulativeTenantHazard
     failsAt = shared.tenantsFailAt
     let count = plan.book.tenants.count
-    table = LaneTable(columns: max(1, count))
+    table = LaneTable(columns: count)
     steps = table.columns(count)
     stepsPerYear = plan.scenario.grid.stepsPerYear
     minerCount = plan.book.miners.count

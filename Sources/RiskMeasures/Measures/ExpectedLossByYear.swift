@@ -35,9 +35,7 @@ extension TableSchema {
     Column("miner,tranche", "names; `PORTFOLIO` and empty for the whole book") {
       [.text($0.miner), .text($0.tranche)]
     },
-    Column("year", "`y` from 1 to the one that holds the horizon", error: "exact") {
-      .integer($0.year)
-    },
+    .year { $0.year },
     Column(
       "marginal_pd",
       """
@@ -149,6 +147,7 @@ struct YearTally: Measure {
     let whole = (0..<yearCount).map { year in
       zip(book.tranches, exposures).reduce(0) { $0 + $1.0.heldShare * $1.1[year] }
     }
+    let all = exposures + [whole]
     let names =
       book.tranches.map { (book.miners[$0.miner].name, $0.name) }
       + [(MinerSummary.portfolioName, "")]
@@ -158,7 +157,7 @@ struct YearTally: Measure {
         return ExpectedLossByYearRow(
           miner: name.0, tranche: name.1, year: year + 1,
           defaults: Proportion(defaults[cell], of: tally.pathCount),
-          exposureUSD: (exposures + [whole])[row][year],
+          exposureUSD: all[row][year],
           expectedLossUSD: losses.estimate(cell, over: tally.pathCount))
       }
     }

@@ -16,11 +16,11 @@ public struct GroupRow: Sendable, Equatable {
   public var heldPrincipalUSD: Double
 
   /// Their contribution to the expected shortfall at 99 % in dollars; nil where contributions are not known.
-  func contributionUSD(_ rows: [TailContributionRow]?) -> Double? {
-    let members = Set(miners)
-    let parts = (rows ?? []).filter { $0.thousandths == 990 && members.contains($0.miner) }
+  func contributionUSD(_ rows: [String: [TailContributionRow]]?) -> Double? {
+    guard let rows else { return nil }
+    let parts = miners.flatMap { rows[$0] ?? [] }
     let known = parts.compactMap(\.contributionUSD)
-    return rows != nil && known.count == parts.count ? known.reduce(0, +) : nil
+    return known.count == parts.count ? known.reduce(0, +) : nil
   }
 }
 
@@ -39,8 +39,11 @@ extension TableSchema {
   static let groups = TableSchema(
     "groups.csv", extras: [.groups, .tailContributions],
     rows: { result in
-      result.extras.groups.map { rows in
-        rows.map { ($0, $0.contributionUSD(result.extras.tailContributions)) }
+      let contributions = result.extras.tailContributions.map { rows in
+        Dictionary(grouping: rows.filter { $0.thousandths == 990 }, by: \.miner)
+      }
+      return result.extras.groups.map { rows in
+        rows.map { ($0, contribution: $0.contributionUSD(contributions)) }
       }
     }, columns: groupColumns)
 
@@ -142,10 +145,11 @@ extension BookShape {
   /// Every value of every tag, in the order of names and values.
   var groups: [Group] {
     Set(miners.flatMap(\.tags.keys)).sorted().flatMap { tag in
-      let values = Set(miners.compactMap { $0.tags[tag] }).sorted()
-      return values.map { value in
-        Group(
-          tag: tag, value: value, miners: miners.indices.filter { miners[$0].tags[tag] == value })
+      let members = miners.indices.reduce(into: [String: [Int]]()) { members, miner in
+        if let value = miners[miner].tags[tag] { members[value, default: []].append(miner) }
+      }
+      return members.sorted { $0.key < $1.key }.map { value, miners in
+        Group(tag: tag, value: value, miners: miners)
       }
     }
   }

@@ -35,9 +35,7 @@ extension TableSchema {
 
   private static let inventoryColumns: [Column<InventoryRow>] = [
     Column("class", "name of the GPU class; `rigs` for rigs, counted in PH/s") { .text($0.name) },
-    Column("year", "`y` from 1 to the one that holds the horizon", error: "exact") {
-      .integer($0.year)
-    },
+    .year { $0.year },
     Column(
       "units_mean",
       "mean over all paths of the units dumped in the steps with `y − 1 < t_{k+1} ≤ y`",

@@ -34,7 +34,7 @@ extension TableSchema {
     Column("path", "number of the path, from 0: `explain --path` tells it", unit: .count) {
       .integer($0.path)
     },
-    Column("miner", "name") { .text($0.miner) },
+    .miner { $0.miner },
     Column("default_year", "`τ`", error: "exact on the path") { .number($0.year) },
     Column("cause", "as in `default_causes.csv`") { .text($0.cause.key) },
     Column(

@@ -30,9 +30,7 @@ extension TableSchema {
 
   private static let tenantColumns: [Column<TenantRow>] = [
     Column("tenant", "a name of `tenants`") { .text($0.name) },
-    Column("year", "`y` from 1 to the one that holds the horizon", error: "exact") {
-      .integer($0.year)
-    },
+    .year { $0.year },
     Column(
       "pd",
       "share of paths on which the tenant itself has failed by `t = y`, its guarantor or not",

@@ -48,6 +48,13 @@ extension Column {
     Column("miner", meaning) { .text(name($0)) }
   }
 
+  /// The year of a table by year, counted from 1.
+  static func year(_ number: @escaping @Sendable (Row) -> Int) -> Column {
+    Column("year", "`y` from 1 to the one that holds the horizon", error: "exact") {
+      .integer(number($0))
+    }
+  }
+
   /// The level `α`, from thousandths.
   static func level(_ thousandths: @escaping @Sendable (Row) -> Int) -> Column {
     Column("level", "`α`", error: "exact") { .number(Double(thousandths($0)) / 1000) }

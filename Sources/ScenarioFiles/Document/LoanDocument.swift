@@ -23,10 +23,6 @@ extension ScenarioDocument {
           }
         })
     }
-    let outcome = NameChanges(of: overlay.root, to: root).outcome(in: overlay.root)
-    if !outcome.issues.isEmpty { throw ScenarioError(outcome.issues) }
-    return replacing(
-      root: MergePatch.apply(overlay.root, to: root), known: overlay.known,
-      notes: overlay.notes + outcome.notes)
+    return try overlaid(by: overlay)
   }
 }

@@ -82,6 +82,11 @@ extension ScenarioDocument {
     if let book, let miners = overlay.root["miners"]?.block, !miners.members.isEmpty {
       throw Self.refusal(of: overlay.root, over: book)
     }
+    return try overlaid(by: overlay)
+  }
+
+  /// This document with another applied over it, which may add only what is complete.
+  func overlaid(by overlay: ScenarioDocument) throws(ScenarioError) -> ScenarioDocument {
     let outcome = NameChanges(of: overlay.root, to: root).outcome(in: overlay.root)
     if !outcome.issues.isEmpty { throw ScenarioError(outcome.issues) }
     return replacing(

@@ -29,10 +29,9 @@ extension FieldRules {
     let single = Terms(
       "\(path).except.NAME", "Bounds of one name, instead of the others'.",
       blank: BookLimits.Bounds(), bounds)
-    let all = Terms(path, meaning, blank: BookLimits.Bounds(), bounds)
     return Terms(
       path, meaning, blank: BookLimits.Group(),
-      all.within(\BookLimits.Group.bounds) + [
+      single.within(\BookLimits.Group.bounds) + [
         Term(
           "except", named: single, count: 0...10_000, .empty, "Single names with other bounds.",
           \.exceptions, name: \.name)

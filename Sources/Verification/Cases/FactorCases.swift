@@ -6,9 +6,9 @@ import CreditBasics
   import Glibc
 #endif
 
-/// Rent, hashrate, power, launches and tenants.
+/// Rent, hashrate, power, launches and tenants that have no name.
 enum FactorCases {
-  static var all: [VerificationCase] { [reversion, launches, tenants] }
+  static var all: [VerificationCase] { [reversion, launches, TenantCases.tenants] }
 
   /// Mean-reverting factors; hashrate follows the coin through a halving.
   private static var reversion: VerificationCase {
@@ -124,43 +124,5 @@ enum FactorCases {
       }
     }
     return FourMoments(points: points)
-  }
-
-  /// A borrower lives as long as its tenant pays, in two regimes; another waits for its campus.
-  private static var tenants: VerificationCase {
-    let (initial, switching) = ([1.0, 0.0], [[0.0, 3.0], [6.0, 0.0]])
-    let hazards = [0.1, 0.9]
-    var regimes = [ScenarioParts.regime("calm"), ScenarioParts.regime("stress")]
-    for index in regimes.indices { regimes[index].tenantDefaultPerYear = hazards[index] }
-    var market = ScenarioParts.market(regimes, initial: initial, switching: switching)
-    market.gpus = [GPUClass(name: "GPU")]
-    // What the tenant pays just covers overheads; idle GPUs earn nothing.
-    let contract = RentalContract(ratePerHour: 1.000001, tenantRisk: 1.5)
-    let host = Miner(
-      name: "host", overheadPerYear: TimeGrid.hoursPerYear,
-      gpuLots: [GPULot(name: "lot", gpu: 0, count: 1, contract: contract)],
-      tranches: [ScenarioParts.loan(principal: 100)])
-    // Cash lasts five steps; a campus that opens in the sixth is in time.
-    var builder = host
-    builder.name = "builder"
-    builder.cashUSD = 5.5 * TimeGrid.hoursPerYear / 12
-    builder.gpuLots[0].inService = 0.2
-    builder.gpuLots[0].meanDelayYears = 0.15
-    builder.gpuLots[0].contract?.tenantRisk = 0
-    let scenario = ScenarioParts.scenario(
-      "tenants", market, [builder, host], years: 1, stepsPerYear: 12, seed: 1837)
-    let chain = RegimeChain(
-      initial: initial, switching: switching, interval: scenario.grid.stepYears)
-    let checks = [3, 12].map { month -> Check in
-      let survival = chain.expectation(steps: month) { _, regime in
-        Complex(exp(-1.5 * hazards[regime] / 12))
-      }.real
-      return .defaultProbability("host", byMonth: month, exact: 1 - survival)
-    }
-    return VerificationCase(
-      name: "tenants", source: "Cox (1955), doubly stochastic Poisson", scenario: scenario,
-      checks: checks + [
-        .defaultProbability("builder", exact: exp(-(0.5 - 0.2) / 0.15))
-      ])
   }
 }

@@ -6,7 +6,7 @@ import CreditBasics
   import Glibc
 #endif
 
-/// Named tenants who share their failure, and floating debt against a fixed income.
+/// Tenants who fail, alone or with all that let to them, and floating debt against a fixed income.
 enum TenantCases {
   static var all: [VerificationCase] { [namedTenants, ratePassage] }
 
@@ -17,12 +17,6 @@ enum TenantCases {
   /// fails with `1 − s(a)`, and with it both who let to it; an anonymous one as well with
   /// `1 − 2 s(a) + s(2a)`; tenant and guarantor both with `1 − s(a) − s(g) + s(a + g)`.
   private static var namedTenants: VerificationCase {
-    let (initial, switching) = ([1.0, 0.0], [[0.0, 3.0], [6.0, 0.0]])
-    let hazards = [0.1, 0.9]
-    var regimes = [ScenarioParts.regime("calm"), ScenarioParts.regime("stress")]
-    for index in regimes.indices { regimes[index].tenantDefaultPerYear = hazards[index] }
-    var market = ScenarioParts.market(regimes, initial: initial, switching: switching)
-    market.gpus = [GPUClass(name: "GPU")]
     let (risk, guarantor) = (1.5, 0.8)
     var scenario = ScenarioParts.scenario(
       "named-tenants", market,
@@ -34,13 +28,6 @@ enum TenantCases {
       Tenant(name: "backed", risk: risk, guarantor: 1),
       Tenant(name: "guarantor", risk: guarantor), Tenant(name: "shared", risk: risk),
     ]
-    let chain = RegimeChain(
-      initial: initial, switching: switching, interval: scenario.grid.stepYears)
-    func survival(_ risk: Double, _ month: Int = 12) -> Double {
-      chain.expectation(steps: month) { _, regime in
-        Complex(exp(-risk * hazards[regime] / 12))
-      }.real
-    }
     let (one, both) = (survival(risk), survival(risk + guarantor))
     let backed = 1 - one - survival(guarantor) + both
     // E (1 − e^{−aΛ}) (1 − e^{−aΛ} − e^{−gΛ} + e^{−(a+g)Λ}), multiplied out.
@@ -56,6 +43,48 @@ enum TenantCases {
         .defaultProbability("backed", exact: backed),
         .jointDefault("backed", "lot", exact: withBacked),
       ])
+  }
+
+  /// A borrower lives as long as its tenant pays, in two regimes; another waits for its campus.
+  static var tenants: VerificationCase {
+    let risk = 1.5
+    let landlord = host("host", tenant: nil, risk: risk)
+    // Cash lasts five steps; a campus that opens in the sixth is in time.
+    var builder = landlord
+    builder.name = "builder"
+    builder.cashUSD = 5.5 * TimeGrid.hoursPerYear / 12
+    builder.gpuLots[0].inService = 0.2
+    builder.gpuLots[0].meanDelayYears = 0.15
+    builder.gpuLots[0].contract?.tenantRisk = 0
+    let scenario = ScenarioParts.scenario(
+      "tenants", market, [builder, landlord], years: 1, stepsPerYear: 12, seed: 1837)
+    let checks = [3, 12].map { month in
+      Check.defaultProbability("host", byMonth: month, exact: 1 - survival(risk, month))
+    }
+    return VerificationCase(
+      name: "tenants", source: "Cox (1955), doubly stochastic Poisson", scenario: scenario,
+      checks: checks + [
+        .defaultProbability("builder", exact: exp(-(0.5 - 0.2) / 0.15))
+      ])
+  }
+
+  private static let (initial, switching) = ([1.0, 0.0], [[0.0, 3.0], [6.0, 0.0]])
+  /// Intensities of failure by regime.
+  private static let hazards = [0.1, 0.9]
+
+  /// Two regimes whose tenants fail, in steps of a month.
+  private static var market: Market {
+    var regimes = [ScenarioParts.regime("calm"), ScenarioParts.regime("stress")]
+    for index in regimes.indices { regimes[index].tenantDefaultPerYear = hazards[index] }
+    var market = ScenarioParts.market(regimes, initial: initial, switching: switching)
+    market.gpus = [GPUClass(name: "GPU")]
+    return market
+  }
+
+  /// `s(a)` of a month in that market.
+  private static func survival(_ risk: Double, _ month: Int = 12) -> Double {
+    RegimeChain(initial: initial, switching: switching, interval: 1.0 / 12)
+      .expectation(steps: month) { _, regime in Complex(exp(-risk * hazards[regime] / 12)) }.real
   }
 
   /// What the tenant pays just covers overheads; idle GPUs earn nothing.
