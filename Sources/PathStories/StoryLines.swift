@@ -158,10 +158,9 @@ extension StoryLines {
     pieces.append(
       failed ? "failure \(Int(entry.amount)) of \(covenant.breachesToDefault)" : "passed")
     let head = "\(failed ? "* covenant breach" : "covenant test"), \(entry.subject): "
-    let lines = pieces.reduce(into: [head]) { lines, piece in
-      let isFirst = lines.count == 1 && lines[0] == head
-      let joined = lines[lines.count - 1] + (isFirst ? "" : ", ") + piece
-      if isFirst || joined.count <= 92 {
+    let lines = pieces.dropFirst().reduce(into: [head + pieces[0]]) { lines, piece in
+      let joined = lines[lines.count - 1] + ", " + piece
+      if joined.count <= 92 {
         lines[lines.count - 1] = joined
       } else {
         lines[lines.count - 1] += ","

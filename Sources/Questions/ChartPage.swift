@@ -35,7 +35,7 @@ extension Charts {
     }
     let label = escaped(caption)
     return "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"\(label)\">"
-      + "<table><caption>\(escaped(caption))</caption><thead><tr>\(head)</tr></thead><tbody>\n"
+      + "<table><caption>\(label)</caption><thead><tr>\(head)</tr></thead><tbody>\n"
       + body.joined(separator: "\n") + "\n</tbody></table></div>"
   }
 }

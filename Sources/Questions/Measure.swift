@@ -107,9 +107,9 @@ extension Measure {
     case .breakEvenSpread(let index): return result.tranches[index].breakEvenSpread
     case .valueAtRisk(let level):
       return result.lossQuantiles.first { $0.thousandths == level }.map { quantile in
-        let width = quantile.high.flatMap { high in quantile.low.map { high - $0 } }
-        return Estimate(
-          value: quantile.valueAtRiskUSD, standardError: width.map { $0 / (2 * Confidence.z95) })
+        Estimate(
+          value: quantile.valueAtRiskUSD,
+          standardError: Confidence.standardError(low: quantile.low, high: quantile.high))
       }
     case .expectedShortfall(let level):
       return result.lossQuantiles.first { $0.thousandths == level }?.expectedShortfallUSD

@@ -12,7 +12,7 @@ enum LimitsCommand {
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     let directory = try arguments.operand("DIR")
-    guard let limits = try limits(arguments, hasTables: true) else {
+    guard let limits = try limits(arguments) else {
       throw CommandFailure.usage("limits: --limits FILE is missing; see minerstress limits --help")
     }
     try ReportCommand.checkWhole(directory)
@@ -22,16 +22,12 @@ enum LimitsCommand {
   /// The limits of `--limits`; nil without it.
   ///
   /// - Throws: `CommandFailure` with every problem of the file.
-  static func limits(_ arguments: Arguments, hasTables: Bool) throws -> BookLimits? {
+  static func limits(_ arguments: Arguments) throws -> BookLimits? {
     guard let file = arguments.string(.limits) else {
       if arguments.has(.enforce) {
         throw CommandFailure.usage("--enforce needs limits: name them with --limits FILE")
       }
       return nil
-    }
-    guard hasTables else {
-      throw CommandFailure.usage(
-        "--limits needs all paths: merge the shards, then use minerstress limits")
     }
     do {
       return try LimitsReader.read(file: file)

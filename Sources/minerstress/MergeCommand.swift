@@ -67,7 +67,7 @@ enum MergeCommand {
     for shard in search.found {
       do {
         let tally = try shard.file.tally(
-          book: plan.book, fanPlan: plan.emptyTally.fanPlan,
+          book: plan.book, fanPlan: plan.fanPlan,
           pathCount: job.pathCount(shard.file.blocks))
         if total == nil { total = tally } else { total?.merge(tally) }
       } catch {

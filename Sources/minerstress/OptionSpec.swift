@@ -69,7 +69,7 @@ struct OptionSpec {
     "time-limit", "SECONDS", help: "let a task save its work after SECONDS and start again")
   static let paired = OptionSpec(
     "paired",
-    help: "run again on common draws to pair differences; a book from tables always is")
+    help: "run again to pair differences; a book from tables is, unless --unpaired")
   static let unpaired = OptionSpec(
     "unpaired", help: "make no run again: errors of differences are those of independent runs")
   static let quiet = OptionSpec("quiet", help: "print no progress")

@@ -22,7 +22,11 @@ enum RunCommand {
     if goal != nil, job.shard != nil {
       throw CommandFailure.usage("--until needs all paths at hand: it cannot be used with --shard")
     }
-    let limits = try LimitsCommand.limits(arguments, hasTables: job.shard == nil)
+    if arguments.has(.limits), job.shard != nil {
+      throw CommandFailure.usage(
+        "--limits needs all paths: merge the shards, then use minerstress limits")
+    }
+    let limits = try LimitsCommand.limits(arguments)
     if arguments.has(.report), job.shard != nil {
       throw CommandFailure.usage(
         "--report needs all paths: merge the shards, then make a page with minerstress report")

@@ -14,11 +14,12 @@ enum WrittenResult {
     existing: ResultDirectory.Existing, threads: Int, seconds: Double
   ) throws {
     let scenario = read.scenario
+    let resolved = read.resolvedJSON
     // A convergence stop is planned for the greatest number of paths that it was allowed.
     let planned = identity.options["paths"].flatMap { Int($0) } ?? result.paths
     let files =
-      tables.files(of: result) + [ResultFile(name: "scenario.json", text: read.resolvedJSON)]
-      + workbook(result, tables, read, identity)
+      tables.files(of: result) + [ResultFile(name: "scenario.json", text: resolved)]
+      + workbook(result, tables, read, identity, resolved)
     try ResultDirectory(directory).write(
       files,
       manifest: RunManifest(
@@ -34,12 +35,13 @@ enum WrittenResult {
 
   /// The workbook, where the run was asked for one.
   private static func workbook(
-    _ result: StressResult, _ tables: TableSelection, _ read: ReadScenario, _ identity: RunIdentity
+    _ result: StressResult, _ tables: TableSelection, _ read: ReadScenario, _ identity: RunIdentity,
+    _ resolved: String
   ) -> [ResultFile] {
     guard identity.options[OptionSpec.workbook.name] != nil else { return [] }
     let facts = WorkbookFacts(
       version: Main.version, build: identity.build, asOf: read.scenario.asOf,
-      inputs: SHA256.hexDigest(read.resolvedJSON.utf8))
+      inputs: SHA256.hexDigest(resolved.utf8))
     return [
       ResultFile(
         name: ResultWorkbook.fileName(read.scenario.name),

@@ -20,40 +20,27 @@ public struct ScenarioFeature: Sendable {
     }
   }
 
-  private static func tranches(
-    _ name: String, _ remove: @escaping @Sendable (inout Tranche) -> Void
+  /// Takes something out of every part of a list of each miner.
+  private static func each<Part>(
+    _ name: String, _ list: WritableKeyPath<Miner, [Part]> & Sendable,
+    _ remove: @escaping @Sendable (inout Part) -> Void
   ) -> ScenarioFeature {
     miners(name) { miner in
-      for tranche in miner.tranches.indices { remove(&miner.tranches[tranche]) }
+      for part in miner[keyPath: list].indices { remove(&miner[keyPath: list][part]) }
     }
   }
+
+  private static func tranches(
+    _ name: String, _ remove: @escaping @Sendable (inout Tranche) -> Void
+  ) -> ScenarioFeature { each(name, \.tranches, remove) }
 
   private static func contracts(
     _ name: String, _ remove: @escaping @Sendable (inout RentalContract) -> Void
   ) -> ScenarioFeature {
-    miners(name) { miner in
-      for lot in miner.gpuLots.indices {
-        if var contract = miner.gpuLots[lot].contract {
-          remove(&contract)
-          miner.gpuLots[lot].contract = contract
-        }
-      }
-    }
-  }
-
-  private static func leases(
-    _ name: String, _ remove: @escaping @Sendable (inout Lease) -> Void
-  ) -> ScenarioFeature {
-    miners(name) { miner in
-      for lease in miner.leases.indices { remove(&miner.leases[lease]) }
-    }
-  }
-
-  private static func orders(
-    _ name: String, _ remove: @escaping @Sendable (inout Order) -> Void
-  ) -> ScenarioFeature {
-    miners(name) { miner in
-      for order in miner.orders.indices { remove(&miner.orders[order]) }
+    each(name, \.gpuLots) { lot in
+      guard var contract = lot.contract else { return }
+      remove(&contract)
+      lot.contract = contract
     }
   }
 
@@ -88,16 +75,12 @@ extension ScenarioFeature {
 
   private static let ordered: [ScenarioFeature] = [
     miners("payments") { $0.payments = [] },
-    orders("orders: draws") { $0.fundedBy = nil },
-    orders("orders: advanceRate") { $0.advanceRate = 1 },
-    orders("orders: cancellable") { $0.isCancellable = false },
-    miners("orders: lots wait") {
-      for lot in $0.gpuLots.indices { $0.gpuLots[lot].order = nil }
-    },
-    miners("orders: rigs wait") {
-      for lot in $0.rigLots.indices { $0.rigLots[lot].order = nil }
-    },
-    leases("orders: leases wait") { $0.order = nil },
+    each("orders: draws", \.orders) { $0.fundedBy = nil },
+    each("orders: advanceRate", \.orders) { $0.advanceRate = 1 },
+    each("orders: cancellable", \.orders) { $0.isCancellable = false },
+    each("orders: lots wait", \.gpuLots) { $0.order = nil },
+    each("orders: rigs wait", \.rigLots) { $0.order = nil },
+    each("orders: leases wait", \.leases) { $0.order = nil },
     tranches("commitment: fee") { $0.commitment?.feePerYear = 0 },
     tranches("commitment: availableUntil") { $0.commitment?.availableUntil = nil },
   ]
@@ -134,13 +117,9 @@ extension ScenarioFeature {
     miners("rigLots") { $0.rigLots = [] },
     ScenarioFeature("rigElasticity") { $0.market.rigElasticity = 1 },
     ScenarioFeature("rigDepth") { $0.market.rigDepth = nil },
-    miners("liens of lots") { miner in
-      for lot in miner.gpuLots.indices { miner.gpuLots[lot].liens = [] }
-    },
-    miners("liens of rigs") { miner in
-      for lot in miner.rigLots.indices { miner.rigLots[lot].liens = [] }
-    },
-    leases("liens of leases") { $0.liens = [] },
+    each("liens of lots", \.gpuLots) { $0.liens = [] },
+    each("liens of rigs", \.rigLots) { $0.liens = [] },
+    each("liens of leases", \.leases) { $0.liens = [] },
     miners("junior liens") { miner in
       for lot in miner.gpuLots.indices {
         miner.gpuLots[lot].liens = Array(miner.gpuLots[lot].liens.prefix(1))
@@ -164,11 +143,11 @@ extension ScenarioFeature {
 
   private static let concerns: [ScenarioFeature] = [
     contracts("tenant of a lot") { $0.tenant = nil },
-    leases("tenant of a lease") { $0.tenant = nil },
+    each("tenant of a lease", \.leases) { $0.tenant = nil },
     ScenarioFeature("guarantor") { scenario in
       for tenant in scenario.tenants.indices { scenario.tenants[tenant].guarantor = nil }
     },
-    leases("lease: discountRate") { $0.discountRate = nil },
+    each("lease: discountRate", \.leases) { $0.discountRate = nil },
     ScenarioFeature("leaseHaircut") { $0.resolution.leaseHaircut = 0 },
     ScenarioFeature("leaseLagYears") { $0.resolution.leaseLagYears = 0 },
     ScenarioFeature("contractYield") { $0.resolution.contractYield *= 2 },

@@ -69,9 +69,8 @@ package struct PairedDifferences: Sendable {
         }
       }
     }
-    return zip(pairs, losses.dropFirst()).map { pair, other in
-      pair.differences(paths: losses[0].count)
-        .merging(Self.tail(losses[0], other)) { first, _ in first }
+    return zip(pairs, Self.tails(losses)).map { pair, tail in
+      pair.differences(paths: losses[0].count).merging(tail) { first, _ in first }
     }
   }
 
@@ -86,25 +85,26 @@ package struct PairedDifferences: Sendable {
     return columns
   }
 
-  private static func tail(_ first: [Double], _ other: [Double]) -> Differences {
-    var found: Differences = [:]
+  /// Differences of the tail of each book's losses from that of the first's.
+  private static func tails(_ losses: [[Double]]) -> [Differences] {
+    var found: [Differences] = losses.dropFirst().map { _ in [:] }
     for level in LossQuantile.levels {
-      let risks = [first, other].map {
-        MeasureSample(valueAtRiskOf: $0, Double(level) / 1000)
+      let risk = { MeasureSample(valueAtRiskOf: $0, Double(level) / 1000) }
+      let shortfall = { MeasureSample(expectedShortfallOf: $0, thousandths: level) }
+      let first = (risk: risk(losses[0]), shortfall: shortfall(losses[0]))
+      for (place, other) in losses.dropFirst().enumerated() {
+        found[place][.valueAtRisk(thousandths: level)] = paired(first.risk, risk(other))
+        found[place][.expectedShortfall(thousandths: level)] = paired(
+          first.shortfall, shortfall(other))
       }
-      let shortfalls = [first, other].map {
-        MeasureSample(expectedShortfallOf: $0, thousandths: level)
-      }
-      found[.valueAtRisk(thousandths: level)] = paired(risks)
-      found[.expectedShortfall(thousandths: level)] = paired(shortfalls)
     }
     return found
   }
 
-  private static func paired(_ samples: [MeasureSample]) -> PairedEstimate {
+  private static func paired(_ first: MeasureSample, _ other: MeasureSample) -> PairedEstimate {
     PairedEstimate(
-      first: samples[0].value, other: samples[1].value,
-      standardError: samples[1].difference(from: samples[0])?.standardError)
+      first: first.value, other: other.value,
+      standardError: other.difference(from: first)?.standardError)
   }
 }
 

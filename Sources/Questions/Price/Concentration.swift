@@ -46,7 +46,7 @@ struct Concentration: Sendable, Hashable {
 extension Miner {
   /// Named tenants of its contracts and leases, as numbers in the scenario's list, each once, ascending.
   fileprivate var tenantPlaces: [Int] {
-    Set(gpuLots.compactMap(\.contract?.tenant) + leases.compactMap(\.tenant)).sorted()
+    Set(contractedRevenue.map(\.tenant)).sorted()
   }
 
   /// Dollars of principal and commitment held of its debt.

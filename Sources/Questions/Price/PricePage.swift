@@ -7,13 +7,12 @@ extension LoanPrice {
     let note =
       "\(choice.with.simulation.paths) paths with the loan and as many without it, on common draws; "
       + "bars are ± 2 standard errors. " + found.notes.map { $0 + ". " }.joined()
-    let rows = found.quantities.map { [$0.words, $0.shownValue, $0.shownError] }
     return ResultFile(
       name: "price.html",
       text: Charts.page(
         title: "\(choice.name), beside the book of \(choice.book.scenarioName)", note: note,
         charts: [spreads(found), tails(found), concentrations(found)],
-        tables: [Charts.table("Every figure", ["quantity", "value", "± s.e."], rows)]))
+        tables: [Charts.table("Every figure", ["quantity", "value", "± s.e."], found.shownRows)]))
   }
 
   private func spreads(_ found: Found) -> String {

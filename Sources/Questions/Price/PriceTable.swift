@@ -16,11 +16,16 @@ extension LoanPrice {
 
   /// The figures as text for a screen, with what is to be noted.
   package func text(_ found: Found) -> String {
-    let rows = found.quantities.map { [$0.words, $0.shownValue, $0.shownError] }
     let notes = found.notes.map { "note: \($0)\n" }.joined()
     return "\(choice.name) beside the book of \(choice.book.scenarioName)\n\n"
-      + TextTable.aligned([["", "value", "± s.e."]] + rows) + (notes.isEmpty ? "" : "\n" + notes)
+      + TextTable.aligned([["", "value", "± s.e."]] + found.shownRows)
+      + (notes.isEmpty ? "" : "\n" + notes)
   }
+}
+
+extension LoanPrice.Found {
+  /// Name, value and error of every figure as people say them.
+  var shownRows: [[String]] { quantities.map { [$0.words, $0.shownValue, $0.shownError] } }
 }
 
 extension Quantity {

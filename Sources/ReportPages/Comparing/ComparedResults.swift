@@ -51,7 +51,7 @@ package struct ComparedResults {
       Dictionary(table.map { ($0.measure, $0.estimate) }, uniquingKeysWith: { first, _ in first })
     }
     let others = zip(pairings, estimates.dropFirst())
-    let judged = [Pairing.identical] + others.map { Self.judged($0, estimates[0], $1) }
+    let judged = [Pairing.identical] + others.map { Self.judged($0, order, estimates[0], $1) }
     reasons = judged.map { if case .independent(let reason) = $0 { reason } else { nil } }
     rows = order.flatMap { measure in
       results.indices.map { result in
@@ -67,11 +67,12 @@ package struct ComparedResults {
 
   /// Pairs only what was found again: runs of another build may have met other futures.
   private static func judged(
-    _ pairing: Pairing, _ first: [ComparedMeasure: Estimate?],
+    _ pairing: Pairing, _ order: [ComparedMeasure], _ first: [ComparedMeasure: Estimate?],
     _ other: [ComparedMeasure: Estimate?]
   ) -> Pairing {
     guard case .paired(let paired) = pairing else { return pairing }
-    for (measure, estimate) in paired {
+    for measure in order {
+      guard let estimate = paired[measure] else { continue }
       if agree(estimate.first, first[measure] ?? nil), agree(estimate.other, other[measure] ?? nil)
       {
         continue
@@ -152,12 +153,11 @@ extension FinishedResult {
 extension QuantileRow {
   fileprivate var comparedEstimates: [(measure: ComparedMeasure, estimate: Estimate?)] {
     let thousandths = Int((level * 1000).rounded())
-    let width = high.flatMap { high in low.map { high - $0 } }
     return [
       (
         .valueAtRisk(thousandths: thousandths),
         Estimate(
-          value: valueAtRisk, standardError: width.map { $0 / (2 * Confidence.z95) })
+          value: valueAtRisk, standardError: Confidence.standardError(low: low, high: high))
       ),
       (
         .expectedShortfall(thousandths: thousandths),

@@ -28,8 +28,13 @@ package struct LimitCheck {
   package func table(_ limits: BookLimits) throws -> LimitTable {
     var uses = try check(limits.singleName, kind: "singleName", figures: { try miners(limits) })
     uses += try check(limits.tenant, kind: "tenant", figures: tenants)
+    var groups: [Group]?
     for tag in limits.tags {
-      uses += try check(tag, kind: "tags.\(tag.name)", figures: { try values(of: tag.name) })
+      uses += try check(tag, kind: "tags.\(tag.name)") {
+        let known = try groups ?? self.groups()
+        groups = known
+        return try values(of: tag.name, in: known)
+      }
     }
     return LimitTable(uses: uses + (try portfolio(limits)))
   }
@@ -54,7 +59,8 @@ package struct LimitCheck {
   ) throws -> [LimitUse] {
     if group.exceptions.isEmpty && group.bounds == BookLimits.Bounds() { return [] }
     let found = try figures()
-    for name in group.exceptions.map(\.name) where !found.contains(where: { $0.name == name }) {
+    let known = Set(found.map(\.name))
+    for name in group.exceptions.map(\.name) where !known.contains(name) {
       throw ResultReadError("limits: \(kind).except: the book has nobody called \"\(name)\"")
     }
     return found.flatMap { figure in
@@ -92,14 +98,12 @@ package struct LimitCheck {
         tail[miner, default: 0] += part
       }
     }
-    return try summary().filter { $0.name != Self.portfolio }.map { row in
+    return try summary().filter { $0.name != MinerSummary.portfolioName }.map { row in
       var row = row
       if needsTail { row.shortfall99 = tail[row.name] ?? 0 }
       return row
     }
   }
-
-  private static let portfolio = "PORTFOLIO"
 
   private func summary() throws -> [Figures] {
     try rows("summary.csv") { row in
@@ -125,8 +129,10 @@ package struct LimitCheck {
     }.map { byYear[$0] }
   }
 
-  private func values(of tag: String) throws -> [Figures] {
-    let all = try rows("groups.csv") { row in
+  private typealias Group = (tag: String, figures: Figures)
+
+  private func groups() throws -> [Group] {
+    try rows("groups.csv") { row in
       (
         tag: try row.text("tag"),
         figures: Figures(
@@ -138,7 +144,10 @@ package struct LimitCheck {
           shortfall99: try row.optional("es99_contribution_usd"))
       )
     }
-    let found = all.filter { $0.tag == tag }.map(\.figures)
+  }
+
+  private func values(of tag: String, in groups: [Group]) throws -> [Figures] {
+    let found = groups.filter { $0.tag == tag }.map(\.figures)
     guard !found.isEmpty else {
       throw ResultReadError("limits: tags.\(tag): no miner of the book has this tag")
     }
@@ -153,17 +162,17 @@ package struct LimitCheck {
           kind: "portfolio", name: "", measure: measure, used: value, error: error, bound: bound))
     }
     if let bound = limits.expectedLossUSD,
-      let loss = try summary().first(where: { $0.name == Self.portfolio })?.expectedLoss
+      let loss = try summary().first(where: { $0.name == MinerSummary.portfolioName })?.expectedLoss
     {
       add("expectedLoss", loss.value, loss.error, bound)
     }
     let bounds = limits.unexpectedLoss.byLevel
     if bounds.isEmpty { return uses }
     let levels = try rows("loss_quantiles.csv") { row in
-      let ends = (try row.optional("var_ci95_low"), try row.optional("var_ci95_high"))
+      let (low, high) = (try row.optional("var_ci95_low"), try row.optional("var_ci95_high"))
       return (
         level: try row.number("level"), loss: try row.number("unexpected_loss_usd"),
-        width: ends.0.flatMap { low in ends.1.map { $0 - low } }
+        error: Confidence.standardError(low: low, high: high)
       )
     }
     for (thousandths, bound) in bounds {
@@ -172,7 +181,7 @@ package struct LimitCheck {
       }
       add(
         "unexpectedLoss.\(NumberWords.plain(Double(thousandths) / 10))", row.loss,
-        row.width.map { $0 / (2 * Confidence.z95) }, bound)
+        row.error, bound)
     }
     return uses
   }

@@ -115,10 +115,3 @@ struct DebtLadder {
     return events.sorted { ($0.date, $0.rank) < ($1.date, $1.rank) }
   }
 }
-
-extension Tranche {
-  /// Years after which nothing of a commitment can be drawn; nil without one.
-  fileprivate var endOfDraws: Double? {
-    commitment.map { min(maturity, $0.availableUntil ?? .infinity) }
-  }
-}

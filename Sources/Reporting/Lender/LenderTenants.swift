@@ -9,7 +9,8 @@ enum LenderTenants {
       sum + miner.gpuLots.reduce(0) { $0 + $1.contractedPerYear }
         + miner.leases.reduce(0) { $0 + $1.revenuePerYear }
     }
-    let rows = scenario.tenants.indices.map { row($0, scenario, of: total) }
+    let contracted = scenario.miners.map(\.contractedRevenue)
+    let rows = scenario.tenants.indices.map { row($0, scenario, contracted, of: total) }
     let header = ["tenant", "risk", "guarantor", "revenue", "share", "miners", "debt"]
     return [(ScreenFormat.columns([header] + rows) + [note]).joined(separator: "\n")]
   }
@@ -19,11 +20,14 @@ enum LenderTenants {
     is contracted; miners that let to the tenant, and all that these owe and may draw.
     """
 
-  private static func row(_ index: Int, _ scenario: Scenario, of total: Double) -> [String] {
+  private static func row(
+    _ index: Int, _ scenario: Scenario, _ contracted: [[(tenant: Int, usdPerYear: Double)]],
+    of total: Double
+  ) -> [String] {
     let tenant = scenario.tenants[index]
     var (revenue, debt, landlords) = (0.0, 0.0, 0)
-    for miner in scenario.miners {
-      let paid = miner.contractedRevenue.filter { $0.tenant == index }
+    for (miner, contracted) in zip(scenario.miners, contracted) {
+      let paid = contracted.filter { $0.tenant == index }
       guard !paid.isEmpty else { continue }
       landlords += 1
       revenue += paid.reduce(0) { $0 + $1.usdPerYear }

@@ -71,8 +71,8 @@ struct LenderTerms {
 
   /// The date of entry into service: not before the last payment of its order.
   private func start(_ from: Double?, _ order: Int?, _ miner: Miner) -> String {
-    let paid = order.flatMap { miner.orders[$0].payments.map(\.date).max() }
-    return [from, paid].compactMap { $0 }.max().map(date) ?? "now"
+    let start = max(from ?? -.infinity, miner.paid(order))
+    return start > -.infinity ? date(start) : "now"
   }
 
   private func date(_ years: Double) -> String {

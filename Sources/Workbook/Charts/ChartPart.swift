@@ -69,32 +69,36 @@ extension Chart {
   private static func addTexts(
     _ range: CellRange, _ cells: (CellRange) -> [Cell], to xml: inout XMLText
   ) {
-    xml.raw("<c:strRef><c:f>")
-    xml.text(range.reference)
-    let found = cells(range)
-    xml.plain("</c:f><c:strCache><c:ptCount val=\"\(found.count)\"/>")
-    for (at, cell) in found.enumerated() {
-      guard case .text(let text) = cell.field else { continue }
-      xml.plain("<c:pt idx=\"\(at)\"><c:v>")
-      xml.text(text)
-      xml.raw("</c:v></c:pt>")
+    addReference("str", "", range, cells(range), to: &xml) { cell in
+      if case .text(let text) = cell.field { text } else { nil }
     }
-    xml.raw("</c:strCache></c:strRef>")
   }
 
   private static func addNumbers(
     _ range: CellRange, _ cells: (CellRange) -> [Cell], to xml: inout XMLText
   ) {
-    xml.raw("<c:numRef><c:f>")
-    xml.text(range.reference)
-    let found = cells(range)
-    xml.raw("</c:f><c:numCache><c:formatCode>General</c:formatCode>")
-    xml.plain("<c:ptCount val=\"\(found.count)\"/>")
-    for (at, cell) in found.enumerated() {
-      guard case .number(let value?) = cell.field, value.isFinite else { continue }
-      xml.plain("<c:pt idx=\"\(at)\"><c:v>\(JSONScalar.shortest(value))</c:v></c:pt>")
+    let format = "<c:formatCode>General</c:formatCode>"
+    addReference("num", format, range, cells(range), to: &xml) { cell in
+      guard case .number(let value?) = cell.field, value.isFinite else { return nil }
+      return JSONScalar.shortest(value)
     }
-    xml.raw("</c:numCache></c:numRef>")
+  }
+
+  /// A reference to cells with what was in them, which a program shows until it computes anew.
+  private static func addReference(
+    _ kind: String, _ format: String, _ range: CellRange, _ cells: [Cell], to xml: inout XMLText,
+    value: (Cell) -> String?
+  ) {
+    xml.plain("<c:\(kind)Ref><c:f>")
+    xml.text(range.reference)
+    xml.plain("</c:f><c:\(kind)Cache>\(format)<c:ptCount val=\"\(cells.count)\"/>")
+    for (at, cell) in cells.enumerated() {
+      guard let value = value(cell) else { continue }
+      xml.plain("<c:pt idx=\"\(at)\"><c:v>")
+      xml.text(value)
+      xml.raw("</c:v></c:pt>")
+    }
+    xml.plain("</c:\(kind)Cache></c:\(kind)Ref>")
   }
 
   private func addAxes(to xml: inout XMLText) {

@@ -14,8 +14,7 @@ struct BatchComparison {
   init?(_ index: BatchIndex, _ arguments: Arguments, out: String) throws {
     let names = index.complete
     guard names.count > 1 else { return nil }
-    var runs = try names.map { try ComparedRun(directory: "\(out)/\($0)") }
-    for place in runs.indices { runs[place].name = names[place] }
+    let runs = try names.map { try ComparedRun(directory: "\(out)/\($0)") }
     let isOneBook = arguments.has(.miners) || arguments.has(.tranches)
     let pairs = arguments.has(.paired) || isOneBook && !arguments.has(.unpaired)
     var comparison = Comparison(runs, unpairedBecause: pairs ? nil : "--paired is not given")

@@ -41,10 +41,9 @@ enum CompareCommand {
       Console.error("stopped; nothing was written")
       return clock.status ?? .failed
     }
-    Console.print(ComparisonText.text(compared, comparison.changes))
-    let text = ComparisonPage(
-      compared, title: "Results side by side", changes: comparison.changes
-    ).text
+    let changes = comparison.changes
+    Console.print(ComparisonText.text(compared, changes))
+    let text = ComparisonPage(compared, title: "Results side by side", changes: changes).text
     try AtomicFile.write(Array(compared.table.text.utf8), to: table)
     try AtomicFile.write(Array(text.utf8), to: page)
     Console.print("\nComparison: \(table), \(page)\n")

@@ -8,27 +8,29 @@ import StressEngine
 struct Comparison {
   let runs: [ComparedRun]
   /// For each result but the first why it is not paired; nil for those that are.
-  private var obstacles: [String?]
+  private let obstacles: [String?]
+  /// Results that are simulated again: those paired with the first that are not of its very scenario.
+  private let repeated: [Int]
+  private let paired: PairedDifferences
 
   /// Looks at which results have draws in common with the first.
   ///
   /// - Parameter reason: Why no run is to be made again for pairs; nil where they may be.
   init(_ runs: [ComparedRun], unpairedBecause reason: String?) {
     self.runs = runs
-    obstacles = runs.dropFirst().map { run in
+    let obstacles = runs.dropFirst().map { run -> String? in
       if let reason { return reason }
       guard let first = runs[0].scenario, let other = run.scenario else {
         return "its scenario cannot be read again"
       }
       return PairedDifferences.obstacle(first, other)
     }
-  }
-
-  /// Results that are simulated again: those paired with the first that are not of its very scenario.
-  private var repeated: [Int] {
-    runs.indices.dropFirst().filter {
+    let repeated = runs.indices.dropFirst().filter {
       obstacles[$0 - 1] == nil && runs[$0].scenario != runs[0].scenario
     }
+    self.obstacles = obstacles
+    self.repeated = repeated
+    paired = PairedDifferences(([0] + repeated).compactMap { runs[$0].scenario })
   }
 
   /// Paths that pairing takes.
@@ -45,10 +47,6 @@ struct Comparison {
       + "\(Int(free / 1e6)) MB is free"
   }
 
-  private var paired: PairedDifferences {
-    PairedDifferences(([0] + repeated).compactMap { runs[$0].scenario })
-  }
-
   /// What differs in the inputs of each result from the first's, a line each.
   var changes: [[String]] {
     runs.map { $0.identity.allDifferences(from: runs[0].identity) }
@@ -57,10 +55,9 @@ struct Comparison {
   /// Pairs what can be paired; nil when told to stop.
   func compared(_ pairing: PairedRuns) -> ComparedResults? {
     var found: [Int: PairedDifferences.Differences] = [:]
-    let again = repeated
-    if !again.isEmpty {
+    if !repeated.isEmpty {
       guard let differences = paired.run(pairing) else { return nil }
-      found = Dictionary(uniqueKeysWithValues: zip(again, differences))
+      found = Dictionary(uniqueKeysWithValues: zip(repeated, differences))
     }
     let pairings = runs.indices.dropFirst().map { place -> ComparedResults.Pairing in
       if let reason = obstacles[place - 1] { return .independent(reason) }
