@@ -8,7 +8,6 @@ struct GroupPath: Sendable {
   /// Sums of entries by item, miner and step; the market is miner −1.
   private var sums: [Key: [Int: Double]] = [:]
   private var flows: [Place: (net: Double, gross: Double)] = [:]
-  private var accounts: [Place: Double] = [:]
 
   private struct Key: Hashable {
     let item: LedgerItem
@@ -55,9 +54,7 @@ struct GroupPath: Sendable {
 // MARK: - Who is who
 
 extension GroupPath {
-  func children(of parent: Int) -> [Int] {
-    scenario.miners.indices.filter { scenario.miners[$0].parent == parent }
-  }
+  func children(of parent: Int) -> [Int] { scenario.children[parent] ?? [] }
 
   /// Miners by the head of their group.
   var groups: [[Int]] {

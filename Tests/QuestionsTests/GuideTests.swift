@@ -117,18 +117,11 @@ import Testing
   /// The code of the guide to one's own analysis says what the tables say, as far as its tools are here.
   @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: binary.path)))
   func ownAnalysesAgreeWithTheTables() throws {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [
-      "python3", "-B", Self.root.appending(path: "Tests/OwnAnalysis/check.py").path,
-      Self.binary.path, "--paths", "1000",
-    ]
-    let said = Pipe()
-    process.standardError = said
-    process.standardOutput = said
-    try process.run()
-    let text = String(decoding: said.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0, "\(text)")
+    let ended = try HelpExampleTests.run(
+      [
+        "python3", "-B", Self.root.appending(path: "Tests/OwnAnalysis/check.py").path,
+        Self.binary.path, "--paths", "1000",
+      ], in: Self.root, program: URL(filePath: "/usr/bin/env"))
+    #expect(ended.status == 0, "\(ended.said)")
   }
 }

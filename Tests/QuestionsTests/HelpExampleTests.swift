@@ -4,9 +4,11 @@ import Testing
 /// The example at the end of each command's help runs as it is, on few paths, in the order of the overview.
 @Suite(.serialized) struct HelpExampleTests {
   /// A process's status and what it said.
-  static func run(_ words: [String], in place: URL) throws -> (status: Int32, said: String) {
+  static func run(
+    _ words: [String], in place: URL, program: URL = GuideTests.binary
+  ) throws -> (status: Int32, said: String) {
     let process = Process()
-    process.executableURL = GuideTests.binary
+    process.executableURL = program
     process.currentDirectoryURL = place
     process.arguments = words
     let pipe = Pipe()

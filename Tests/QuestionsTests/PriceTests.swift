@@ -8,6 +8,13 @@ import Testing
 import Verification
 
 @Suite struct PriceTests {
+  /// A file with a loan for `--loan`; whoever asks removes it.
+  static func loanFile(_ text: String) throws -> String {
+    let file = FileManager.default.temporaryDirectory.path + "/\(UUID().uuidString).json5"
+    try Data(text.utf8).write(to: URL(filePath: file))
+    return file
+  }
+
   /// The figures of a loan by their names.
   static func priced(
     _ loan: String, _ varied: VariedScenario, _ terms: PriceTerms = PriceTerms()
@@ -126,8 +133,7 @@ import Verification
       + "heldShare: 0.5 }"
     let bare = text.replacing(notes, with: "")
     #expect(bare != text)
-    let file = FileManager.default.temporaryDirectory.path + "/\(UUID().uuidString).json5"
-    try Data("{ miners: { two: { tranches: { \(notes) } } } }".utf8).write(to: URL(filePath: file))
+    let file = try Self.loanFile("{ miners: { two: { tranches: { \(notes) } } } }")
     defer { try? FileManager.default.removeItem(atPath: file) }
     let whole = try VariedScenario(ScenarioDocument.parse(text, name: "whole.json5"))
     let without = try VariedScenario(ScenarioDocument.parse(bare, name: "bare.json5"))
@@ -303,8 +309,7 @@ import Verification
     ),
   ])
   func aLoansFileAddsALoan(text: String, message: String) throws {
-    let file = FileManager.default.temporaryDirectory.path + "/\(UUID().uuidString).json5"
-    try Data(text.utf8).write(to: URL(filePath: file))
+    let file = try Self.loanFile(text)
     defer { try? FileManager.default.removeItem(atPath: file) }
     let varied = try SampleBook.varied()
     #expect(problem { try LoanChoice(file, varied) }.replacing(file, with: "FILE") == message)

@@ -8,7 +8,7 @@ import Testing
 /// kernels and in the ledger; steps of a quarter.
 @Suite struct AccountEdgeTests {
   private func run(_ miner: Miner, years: Double = 1) -> EdgeCase {
-    EdgeCase(SmallScenarios.scenario([miner], years: years, stepsPerYear: 4))
+    EdgeCase(quarterly: [miner], years: years)
   }
 
   /// 1000 at 8 %: 20 a quarter, 40 half-yearly.

@@ -10,7 +10,7 @@ import Testing
   private func run(
     _ miner: Miner, years: Double = 1, market: Market = SmallScenarios.market()
   ) -> EdgeCase {
-    EdgeCase(SmallScenarios.scenario([miner], market: market, years: years, stepsPerYear: 4))
+    EdgeCase(quarterly: [miner], market: market, years: years)
   }
 
   private func market(rate: ShortRateMarket, premium: Double = 0) -> Market {

@@ -19,6 +19,16 @@ struct EdgeCase {
     #expect(check.differences == [])
   }
 
+  /// A book in steps of a quarter.
+  init(
+    quarterly miners: [Miner], market: Market = SmallScenarios.market(), years: Double = 1,
+    resolution: ResolutionTerms = ResolutionTerms()
+  ) {
+    self.init(
+      SmallScenarios.scenario(
+        miners, market: market, years: years, stepsPerYear: 4, resolution: resolution))
+  }
+
   /// `payment 12`, `closed 3` or `none` for each miner: why and in which step it ended.
   var ends: [String] {
     account.miners.map { miner in

@@ -14,9 +14,8 @@ import Testing
   ) -> EdgeCase {
     let gpu = GPUClass(name: "G", resalePriceUSD: 300)
     return EdgeCase(
-      SmallScenarios.scenario(
-        miners, market: SmallScenarios.market(gpus: [gpu]), years: years, stepsPerYear: 4,
-        resolution: resolution))
+      quarterly: miners, market: SmallScenarios.market(gpus: [gpu]), years: years,
+      resolution: resolution)
   }
 
   private let debt = SmallScenarios.loan(principal: 1)

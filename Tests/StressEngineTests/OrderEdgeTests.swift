@@ -8,9 +8,7 @@ import Testing
 /// ledger; steps of a quarter.
 @Suite struct OrderEdgeTests {
   private func run(_ miner: Miner, gpu: GPUClass = GPUClass(name: "G")) -> EdgeCase {
-    EdgeCase(
-      SmallScenarios.scenario(
-        [miner], market: SmallScenarios.market(gpus: [gpu]), years: 1, stepsPerYear: 4))
+    EdgeCase(quarterly: [miner], market: SmallScenarios.market(gpus: [gpu]))
   }
 
   private func line(
@@ -123,9 +121,7 @@ import Testing
     let miner = Miner(
       name: "m", treasury: Treasury(holdings: PerCoin(btc: 10, eth: 0)),
       orders: [order("o", [(0.5, 50)])], tranches: [loan])
-    let path = EdgeCase(
-      SmallScenarios.scenario(
-        [miner], market: SmallScenarios.market(drift: -2), years: 1, stepsPerYear: 4))
+    let path = EdgeCase(quarterly: [miner], market: SmallScenarios.market(drift: -2))
     expectEqual(path.account.amounts(.cash)[0] ?? 0, 106.530659712633)
     #expect(path.account.amounts(.draw).isEmpty)
   }
