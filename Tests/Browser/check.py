@@ -11,6 +11,10 @@ import time
 
 from playwright.sync_api import sync_playwright
 
+sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent))
+
+from faults import end
+
 MEASURE = """
 () => {
   const faults = [];
@@ -140,11 +144,7 @@ def main():
             faults += check(browser, file, shots)
         faults += keyboard(browser, files[0])
         browser.close()
-    for fault in faults[:60]:
-        print(fault, file=sys.stderr)
-    if len(faults) > 60:
-        print(f"and {len(faults) - 60} more", file=sys.stderr)
-    sys.exit(1 if faults else 0)
+    end(faults, most=60)
 
 
 main()

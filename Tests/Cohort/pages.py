@@ -2,8 +2,8 @@
 
 import csv
 import math
-import re
 import statistics
+import sys
 
 import alternatives
 import facts
@@ -12,6 +12,10 @@ import scores
 import terms
 
 VALIDATION = facts.HERE.parents[1] / "docs/validation"
+sys.path.append(str(VALIDATION))
+
+import marks
+
 PAGES = [VALIDATION / f"{name}.md" for name in ("cohort-2022", "ranks", "level")]
 MONTHS = (12, 18)
 LEVELS = ("narrow", "base", "broad")
@@ -155,7 +159,7 @@ def happened_in_the_market(date):
     row = next(row for row in facts.table("given-2022.csv") if row["date"] == date)
     btc, hashrate = float(row["btc"]), float(row["networkHashrate"])
     return {"btc": btc, "networkHashrate": hashrate,
-            "hashprice": ratios.HASHPRICE * btc / terms.SPOT_BTC * 174700 / hashrate}
+            "hashprice": ratios.HASHPRICE * btc / terms.SPOT_BTC * ratios.NETWORK_PH / hashrate}
 
 
 def percentile(value, row):
@@ -229,15 +233,11 @@ def tables(companies, found, drawn, firsts, others, fan):
 def write(tables, companies, found, drawn):
     """Puts the tables between their marks, and the figures into a CSV file."""
     for page in PAGES:
-        text = page.read_text(encoding="utf-8")
-        for name, table in tables.items():
-            mark = re.compile(rf"(<!-- table {name} -->\n).*?(<!-- end {name} -->)", re.S)
-            text = mark.sub(lambda found: found[1] + table + "\n" + found[2], text)
-        page.write_text(text, encoding="utf-8")
+        marks.fill(page, tables)
     with open(VALIDATION / "cohort-2022.csv", "w", newline="", encoding="utf-8") as lines:
         writer = csv.writer(lines, lineterminator="\n")
         writer.writerow(["company", "group", *(f"{level}_{m}" for level in LEVELS for m in MONTHS),
-                         *(f"pd_{m}_{v}" for v in ("main", "strict", "signed", "replay") for m in MONTHS),
+                         *(f"pd_{m}_{v}" for v in terms.VARIANTS for m in MONTHS),
                          "pd_18_draws_p05", "pd_18_draws_p95", *ratios.RATIOS])
         for company in companies:
             writer.writerow(figures(company, found, drawn))
@@ -246,7 +246,7 @@ def write(tables, companies, found, drawn):
 def figures(company, found, drawn):
     """One company's row of the CSV file; an infinite ratio, and what was not run, are empty."""
     probabilities = [found[v].get(company.id, {m: "" for m in MONTHS})[m]
-                     for v in ("main", "strict", "signed", "replay") for m in MONTHS]
+                     for v in terms.VARIANTS for m in MONTHS]
     range18 = spread([late for _, late in drawn["main"][company.id]]) if company.id in drawn["main"] else ("", "")
     values = [ratio(company) for ratio in ratios.RATIOS.values()]
     return [company.id, company.group, *(int(company.outcomes[f"{level}{m}"]) for level in LEVELS for m in MONTHS),

@@ -5,7 +5,8 @@ import math
 import terms
 
 SPOT_ETH = 3682.6
-HASHPRICE = 144 * 6.25 * 1.015 * terms.SPOT_BTC / 174700    # $/PH/day
+NETWORK_PH = 174700
+HASHPRICE = 144 * 6.25 * 1.015 * terms.SPOT_BTC / NETWORK_PH    # $/PH/day
 
 
 def coins(company):

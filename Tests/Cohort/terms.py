@@ -3,6 +3,7 @@
 import datetime
 
 MILLION = 1e6
+VARIANTS = ("main", "strict", "signed", "replay")
 SPOT_BTC = 46306.4
 AS_OF = datetime.date(2021, 12, 31)
 END_OF_RUN = "2023-12-31"

@@ -14,6 +14,10 @@ import tempfile
 import xml.etree.ElementTree as xml
 import zipfile
 
+sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent))
+
+from faults import end
+
 # Commas, double quotes, UTF-8, from line 1, US English.
 READ = "CSV:44,34,76,1,,1033,false,false"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -109,11 +113,7 @@ def main():
         faults += through_spreadsheet(files)
         fields = sum(len(row) for file in files for row in read(file))
         print(f"{directory}: {len(files)} files, {fields} fields")
-    for fault in faults[:40]:
-        print(fault, file=sys.stderr)
-    if len(faults) > 40:
-        print(f"and {len(faults) - 40} more", file=sys.stderr)
-    sys.exit(1 if faults else 0)
+    end(faults)
 
 
 main()

@@ -16,6 +16,10 @@ import zipfile
 import openpyxl
 from openpyxl.utils.escape import unescape
 
+sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent))
+
+from faults import end
+
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -230,11 +234,7 @@ def main():
             found.append("no chart")
         faults += [f"{path.name}: {fault}" for fault in found]
         print(f"{path.name}: {len(names)} sheets, {count} fields, {charts} charts")
-    for fault in faults[:40]:
-        print(fault, file=sys.stderr)
-    if len(faults) > 40:
-        print(f"and {len(faults) - 40} more", file=sys.stderr)
-    sys.exit(1 if faults else 0)
+    end(faults)
 
 
 main()
