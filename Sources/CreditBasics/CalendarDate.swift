@@ -71,6 +71,18 @@ extension CalendarDate {
   /// The calendar year.
   package var year: Int { Self.parts(ofDay: day).year }
 
+  /// The month of the year, 1 to 12.
+  package var month: Int { Self.parts(ofDay: day).month }
+
+  /// The day of the month, 1 to 31.
+  package var dayOfMonth: Int { Self.parts(ofDay: day).date }
+
+  /// The first day of a year, which a scenario can name.
+  package init?(firstOf year: Int) {
+    guard Self.years.contains(year) else { return nil }
+    day = Self.days(year: year, month: 1)
+  }
+
   /// The day as `YYYY-MM-DD`.
   package var text: String { Self.text(ofDay: day) }
 

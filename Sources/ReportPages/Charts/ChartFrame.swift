@@ -7,10 +7,13 @@ struct ChartFrame {
   let right: Double
   let bottom: Double
 
+  /// Room below a frame for an axis with labels and a title.
+  static let axisDepth = 40.0
+
   /// Creates a frame from the sizes of its margins.
   init(
     width: Double, height: Double, leftMargin: Double, topMargin: Double = 14,
-    rightMargin: Double = 12, bottomMargin: Double = 40
+    rightMargin: Double = 12, bottomMargin: Double = axisDepth
   ) {
     self.width = width
     self.height = height

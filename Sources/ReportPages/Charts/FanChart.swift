@@ -34,7 +34,7 @@ struct FanChart: Chart {
   var yRange: ClosedRange<Double>
   var ySpacing = Scale.Spacing.linear
   var yLabel: (Double) -> String
-  var horizon: Double
+  var time: Timeline
   var height = 210.0
 
   func drawing(width: Double) -> (height: Double, marks: Markup) {
@@ -42,14 +42,15 @@ struct FanChart: Chart {
       Tick(value: $0, label: yLabel($0))
     }
     let frame = ChartFrame(
-      width: width, height: height, leftMargin: max(30, ChartFrame.labelMargin(ticks)),
-      topMargin: 26)
-    let x = Scale(0...max(horizon, 1e-3), from: frame.left, to: frame.right)
+      width: width, height: height + time.depth - ChartFrame.axisDepth,
+      leftMargin: max(30, ChartFrame.labelMargin(ticks), time.leftMargin), topMargin: 26,
+      bottomMargin: time.depth)
+    let x = time.scale(frame)
     let y = Scale(yRange, from: frame.bottom, to: frame.top, ySpacing)
     var marks = frame.outline
     marks += frame.verticalAxis(y, ticks: ticks, title: yTitle)
-    let years = x.ticks(about: 5).map { Tick(value: $0, label: NumberWords.plain($0)) }
-    marks += frame.horizontalAxis(x, ticks: years, title: "years from the as-of date")
+    marks += time.guides(frame)
+    marks += time.marks(frame)
     for fan in fans {
       marks += area(fan, \.p05, \.p95, "outer", x, y)
       marks += area(fan, \.p25, \.p75, "inner", x, y)
@@ -57,7 +58,7 @@ struct FanChart: Chart {
     for reference in references { marks += reference.line(frame, y) }
     for fan in fans { marks += median(fan, x, y) }
     marks += strips(frame, x)
-    return (height, marks)
+    return (frame.height, marks)
   }
 
   private func area(
@@ -93,7 +94,7 @@ struct FanChart: Chart {
       }
       let left = max(frame.left, x(year) - half)
       let right = min(frame.right, x(year) + half)
-      let text = (["year \(NumberWords.signed(year, 2))"] + lines).joined(separator: "\n")
+      let text = ([time.words(year)] + lines).joined(separator: "\n")
       markup += """
         <rect class="hover" x="\(left)" y="\(frame.top)" width="\(max(0.5, right - left))" \
         height="\(frame.bottom - frame.top)"><title>\(text)</title></rect>

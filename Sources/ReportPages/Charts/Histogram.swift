@@ -18,26 +18,32 @@ struct Histogram: Chart {
   var bins: [Bin]
   var markers: [Marker] = []
   var style = 0
-  var xTitle: String
+  /// Not used beside a calendar, as `xRange`, `xTicks` and `xLabel`.
+  var xTitle = ""
   var yTitle: String
-  var xRange: ClosedRange<Double>
+  var xRange: ClosedRange<Double> = 0...1
   /// Positions of labels; round values by default.
   var xTicks: [Double]?
-  var xLabel: (Double) -> String
+  var xLabel: (Double) -> String = NumberWords.plain
   var yLabel: (Double) -> String
   var height = 260.0
+  /// The calendar, for a histogram over years from the as-of date.
+  var time: Timeline?
 
   func drawing(width: Double) -> (height: Double, marks: Markup) {
     let top = Ticks.ceiling(bins.map(\.value).max() ?? 1)
     let yTicks = Ticks.linear(0, top, about: 4).map { Tick(value: $0, label: yLabel($0)) }
+    let below = time?.depth ?? ChartFrame.axisDepth
     let frame = ChartFrame(
-      width: width, height: height, leftMargin: max(30, ChartFrame.labelMargin(yTicks)),
-      topMargin: 26 + 15 * Double(markers.count))
-    let x = Scale(xRange, from: frame.left, to: frame.right)
+      width: width, height: height + below - ChartFrame.axisDepth,
+      leftMargin: max(30, ChartFrame.labelMargin(yTicks), time?.leftMargin ?? 0),
+      topMargin: 26 + 15 * Double(markers.count), bottomMargin: below)
+    let x = time?.scale(frame) ?? Scale(xRange, from: frame.left, to: frame.right)
     let y = Scale(0...top, from: frame.bottom, to: frame.top)
     var marks = frame.outline
     marks += frame.verticalAxis(y, ticks: yTicks, title: "")
     marks += "<text class=\"s a\" x=\"2\" y=\"14\">\(yTitle)</text>"
+    marks += time?.guides(frame)
     let values = xTicks ?? x.ticks(about: width > 500 ? 8 : 4)
     let ticks = values.map { Tick(value: $0, label: xLabel($0)) }
     for bin in bins where bin.value > 0 {
@@ -49,9 +55,9 @@ struct Histogram: Chart {
         height="\(max(0.3, frame.bottom - y(bin.value)))"><title>\(bin.text)</title></rect>
         """
     }
-    marks += frame.horizontalAxis(x, ticks: ticks, title: xTitle)
+    marks += time?.marks(frame) ?? frame.horizontalAxis(x, ticks: ticks, title: xTitle)
     marks += markerLines(frame, x)
-    return (height, marks)
+    return (frame.height, marks)
   }
 
   /// Each marker's label has a line of its own, so that close values cannot collide.

@@ -33,35 +33,42 @@ struct LineChart: Chart {
 
   var series: [Series]
   var references: [Reference] = []
-  var xTitle: String
+  /// Not used beside a calendar, as `xRange`, `xSpacing` and `xLabel`.
+  var xTitle = ""
   var yTitle: String
   var xRange: ClosedRange<Double>?
   var yRange: ClosedRange<Double>
   var xSpacing = Scale.Spacing.linear
   var ySpacing = Scale.Spacing.linear
-  var xLabel: (Double) -> String
+  var xLabel: (Double) -> String = NumberWords.plain
   var yLabel: (Double) -> String
   /// A value in the text that appears over the chart.
   var valueLabel: (Double) -> String
   var isStepped = false
   var labelsSeries = true
   var height = 250.0
+  /// The calendar, for a chart over years from the as-of date.
+  var time: Timeline?
 
   func drawing(width: Double) -> (height: Double, marks: Markup) {
     let frame = self.frame(width: width)
-    let x = Scale(xDomain, from: frame.left, to: frame.right, xSpacing)
+    let x = time?.scale(frame) ?? Scale(xDomain, from: frame.left, to: frame.right, xSpacing)
     let y = Scale(yRange, from: frame.bottom, to: frame.top, ySpacing)
     var marks = frame.outline
     marks += frame.verticalAxis(y, ticks: yTicks, title: yTitle)
-    let count = width > 500 ? 9 : 5
-    let xTicks = x.ticks(about: count).map { Tick(value: $0, label: xLabel($0)) }
-    marks += frame.horizontalAxis(x, ticks: xTicks, title: xTitle)
+    marks += time?.guides(frame)
+    marks += time?.marks(frame) ?? axis(frame, x)
     for one in series { marks += band(one, x, y) }
     for reference in references { marks += reference.line(frame, y) }
     for one in series { marks += line(one, x, y) }
     if labelsSeries { marks += endLabels(frame, y) }
     marks += hoverStrips(frame, x)
-    return (height, marks)
+    return (frame.height, marks)
+  }
+
+  private func axis(_ frame: ChartFrame, _ x: Scale) -> Markup {
+    let ticks = x.ticks(about: frame.width > 500 ? 9 : 5).map { Tick(value: $0, label: xLabel($0)) }
+    return frame.horizontalAxis(x, ticks: ticks, title: xTitle)
   }
 
   private var yTicks: [Tick] {
@@ -79,9 +86,11 @@ struct LineChart: Chart {
   private func frame(width: Double) -> ChartFrame {
     let labels = labelsSeries ? series.map(\.name) : []
     let widest = labels.map { Lettering.width($0) }.max() ?? 0
+    let below = time?.depth ?? ChartFrame.axisDepth
     return ChartFrame(
-      width: width, height: height, leftMargin: max(30, ChartFrame.labelMargin(yTicks)),
-      topMargin: 26, rightMargin: labels.isEmpty ? 14 : min(widest + 14, width * 0.32))
+      width: width, height: height + below - ChartFrame.axisDepth,
+      leftMargin: max(30, ChartFrame.labelMargin(yTicks), time?.leftMargin ?? 0), topMargin: 26,
+      rightMargin: labels.isEmpty ? 14 : min(widest + 14, width * 0.32), bottomMargin: below)
   }
 
   private func band(_ one: Series, _ x: Scale, _ y: Scale) -> Markup? {
@@ -133,7 +142,7 @@ struct LineChart: Chart {
       let before = at > 0 ? (x(positions[at - 1]) + x(position)) / 2 : frame.left
       let after =
         at + 1 < positions.count ? (x(positions[at + 1]) + x(position)) / 2 : frame.right
-      var lines = ["\(xTitle): \(xLabel(position))"]
+      var lines = [time?.words(position) ?? "\(xTitle): \(xLabel(position))"]
       for (one, points) in zip(series, index) {
         guard let point = points[position] else { continue }
         lines.append("\(one.name): \(text(point))")

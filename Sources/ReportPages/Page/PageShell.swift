@@ -10,7 +10,8 @@ struct PageShell {
   var main: Markup
   var footer: Markup
 
-  private static let style = Markup(raw: PageStyle.text)
+  private static let style: Markup =
+    "\(Markup(raw: PageStyle.text))\n\(Markup(raw: ChartStyle.text))"
 
   /// The page: no network, no scripts.
   var markup: Markup {

@@ -55,9 +55,17 @@ struct ScenarioFacts {
   var lenderRegime: String?
   var usefulLifeYears: Double?
   var tranches: [Tranche]
+  /// What the scenario has on fixed dates, in their order.
+  var events: [DatedEvent]
+  /// What of the market reaches each miner.
+  var reach: [String: MarketReach]
 
   init(_ node: JSONNode) {
     asOf = node["asOf"].text
+    events = DatedEvent.all(in: node)
+    reach = Dictionary(
+      node["miners"].members.map { ($0.key, MarketReach($0.value)) },
+      uniquingKeysWith: { first, _ in first })
     horizonYears = node["horizonYears"].number
     stepsPerYear = node["stepsPerYear"].number
     riskFreeRate = node["riskFreeRate"].number

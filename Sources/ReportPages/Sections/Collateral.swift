@@ -70,7 +70,8 @@ struct Collateral {
 
   private var leverageFans: [Figure] {
     guard let rows = result.leverage else { return [] }
-    return result.minersByPD.prefix(Limits.rows).enumerated().compactMap { index, miner in
+    return result.minersByPD.prefix(Limits.rows).enumerated().compactMap {
+      index, miner -> Figure? in
       let own = rows.filter { $0.subject == miner.miner }
       let fans = [("headline", 0), ("liquidation", 1)].map { measure, style in
         FanChart.Fan(
@@ -81,32 +82,35 @@ struct Collateral {
       guard !points.isEmpty else { return nil }
       let highest = points.map(\.p95).filter(\.isFinite).max() ?? 0
       let call = result.scenario?.lowestCall(of: miner.miner)
+      let time = result.timeline(of: miner.miner)
       let references = [LineChart.Reference(value: 1, label: "100 %")]
       return Figure(
         id: "ltv-\(index)", title: "LTV of \(miner.miner)",
         description: "Headline and liquidation loan to value of \(miner.miner) among its "
-          + "survivors: medians, middle halves and 90 % ranges over time.",
+          + "survivors: medians, middle halves and 90 % ranges over time." + time.description,
         chart: FanChart(
           fans: fans, references: references, yTitle: "LTV of survivors",
           yRange: 0...min(Self.highestLTV, Ticks.ceiling(max(highest, 1.2))),
-          yLabel: NumberWords.axisPercent, horizon: result.horizonYears),
+          yLabel: NumberWords.axisPercent, time: time),
         note: """
           <span class="key"><i class="c1"></i>headline</span> \
           <span class="key"><i class="c2"></i>liquidation</span>\
           \(call.map { " · lowest margin call at \(NumberWords.percent($0))" } ?? "")
-          """, table: fanTable(own, percent: true))
+          """, table: fanTable(own, time, percent: true))
     }
   }
 
   private var coverageFans: [Figure] {
     guard let rows = result.coverage else { return [] }
-    return result.minersByPD.prefix(Limits.rows).enumerated().compactMap { index, miner in
+    return result.minersByPD.prefix(Limits.rows).enumerated().compactMap {
+      index, miner -> Figure? in
       let own = rows.filter { $0.subject == miner.miner }
       let points = own.compactMap(FanChart.Point.init)
       guard !points.isEmpty else { return nil }
       let covenant = result.scenario?.minimumCoverage(of: miner.miner)
       let high = min(6, Ticks.ceiling(max(points.map(\.p95).max() ?? 1, (covenant ?? 1) * 1.2)))
       let low = max(-2, min(0, points.map(\.p05).min() ?? 0))
+      let time = result.timeline(of: miner.miner)
       let below = own.compactMap(\.shareBelow).max()
       let reference = LineChart.Reference(
         value: covenant ?? 1,
@@ -114,30 +118,30 @@ struct Collateral {
       return Figure(
         id: "dscr-\(index)", title: "Coverage of \(miner.miner)",
         description: "Trailing debt service coverage of \(miner.miner) among its survivors, "
-          + "against \(reference.label).",
+          + "against \(reference.label)." + time.description,
         chart: FanChart(
           fans: [.init(name: "DSCR", style: 2, points: points)], references: [reference],
           yTitle: "DSCR of survivors", yRange: low...high, yLabel: NumberWords.axisRatio,
-          horizon: result.horizonYears),
+          time: time),
         note: covenant.flatMap { _ in
           below.map { "At worst \(NumberWords.percent($0)) of the survivors are below." }
-        }, table: fanTable(own, percent: false))
+        }, table: fanTable(own, time, percent: false))
     }
   }
 
-  private func fanTable(_ rows: [FanRow], percent: Bool) -> DataTable {
+  private func fanTable(_ rows: [FanRow], _ time: Timeline, percent: Bool) -> DataTable {
     let words = percent ? NumberWords.percent : NumberWords.ratio
     let measured = rows.contains { !$0.measure.isEmpty }
     let texts = rows.map { row in
       // Above a known percentile an empty one is infinite.
       let percentiles = [row.p05, row.p25, row.p50, row.p75, row.p95]
         .map { $0.map(words) ?? (row.p05 == nil ? "–" : "∞") }
-      return [NumberWords.signed(row.year, 2)] + (measured ? [row.measure] : []) + percentiles
+      return [time.words(row.year)] + (measured ? [row.measure] : []) + percentiles
         + [row.survivors.map(NumberWords.count) ?? "–"]
     }
     return DataTable(
       caption: "Percentiles among survivors",
-      columns: [.number("year")] + (measured ? [.text("measure")] : [])
+      columns: [time.column] + (measured ? [.text("measure")] : [])
         + ["5 %", "25 %", "median", "75 %", "95 %", "paths"].map { .number($0) }, rows: texts)
   }
 }

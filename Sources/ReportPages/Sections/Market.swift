@@ -22,25 +22,39 @@ struct Market {
       return nil
     }
     let words = Self.words(factor)
+    let time = result.timeline(showing: { Self.moves($0, factor) })
     let logarithmic = ["btc", "eth", "networkHashrate", "hashprice"].contains(factor) && low > 0
     let range = logarithmic ? low * 0.9...high * 1.1 : 0...Ticks.ceiling(high)
     let last = points[points.count - 1]
     return Figure(
       id: "factor-\(index)", title: words.title,
-      description: "\(words.title): the median after \(NumberWords.years(last.year)) is "
+      description: "\(words.title): the median of \(time.words(last.year)) is "
         + "\(words.value(last.p50)), 90 % of the paths between \(words.value(last.p05)) and "
-        + "\(words.value(last.p95)).",
+        + "\(words.value(last.p95))." + time.description,
       chart: FanChart(
         fans: [.init(name: words.title, style: 0, points: points)], yTitle: words.unit,
         yRange: range, ySpacing: logarithmic ? .logarithmic : .linear, yLabel: words.value,
-        horizon: result.horizonYears),
+        time: time),
       table: DataTable(
         caption: "Percentiles, twice a year",
-        columns: ["year", "5 %", "25 %", "median", "75 %", "95 %"].map { .number($0) },
+        columns: [time.column]
+          + ["5 %", "25 %", "median", "75 %", "95 %"].map { .number($0) },
         rows: points.enumerated().filter { ($0.offset + 1) % 6 == 0 }.map { _, point in
-          [NumberWords.signed(point.year, 1)]
+          [time.words(point.year)]
             + [point.p05, point.p25, point.p50, point.p75, point.p95].map(words.value)
         }))
+  }
+
+  /// Whether an event stands under a factor: all that falls due, and what moves this factor.
+  private static func moves(_ event: DatedEvent, _ factor: String) -> Bool {
+    switch event.kind {
+    case .maturity, .put: return true
+    case .contractEnd: return false
+    case .halving: return ["btc", "networkHashrate", "hashprice"].contains(factor)
+    case .launch:
+      let parts = factor.split(separator: ":", maxSplits: 1).map(String.init)
+      return parts.count == 2 ? event.classes.contains(parts[1]) : factor == "computeRent"
+    }
   }
 
   private struct Words {

@@ -1,10 +1,18 @@
 /// When miners default, and why.
 struct TimeAndCause {
   let result: FinishedResult
+  /// The calendar with everything that the scenario has on fixed dates.
+  private let time: Timeline
+
+  init(result: FinishedResult) {
+    self.result = result
+    time = result.timeline(showing: { _ in true })
+  }
 
   var section: PageSection {
     var section = PageSection.timeAndCause
     section.figures = [term, times, causes, cascades].compactMap { $0 }
+    section.tail = "\(DebtLadderTable(result: result).markup)"
     section.missing =
       (result.term == nil ? ["pd_term_structure.csv"] : [])
       + (result.times == nil ? ["default_times.csv"] : [])
@@ -36,13 +44,11 @@ struct TimeAndCause {
     return Figure(
       id: "term", title: "Cumulative probability of default",
       description: "Cumulative default probability by month, for any miner and the "
-        + "\(names.count) likeliest; the band is the 95 % interval.",
+        + "\(names.count) likeliest; the band is the 95 % interval." + time.description,
       chart: LineChart(
-        series: series, xTitle: "years from the as-of date", yTitle: "defaulted by then",
-        xRange: 0...max(result.horizonYears, 1.0 / 12), yRange: 0...Ticks.ceiling(top),
-        xLabel: { NumberWords.plain(($0 * 100).rounded() / 100) },
+        series: series, yTitle: "defaulted by then", yRange: 0...Ticks.ceiling(top),
         yLabel: NumberWords.axisPercent,
-        valueLabel: { NumberWords.percent($0, decimals: 2) }, height: 300),
+        valueLabel: { NumberWords.percent($0, decimals: 2) }, height: 300, time: time),
       span: 2, note: left(names.count), table: termTable(all, byMiner))
   }
 
@@ -58,7 +64,7 @@ struct TimeAndCause {
     let months = (byMiner[names[0]] ?? []).map(\.month)
     let shown = months.filter { $0 % 6 == 0 || $0 == months.last }
     let rows = shown.map { month in
-      [NumberWords.signed(Double(month) / 12, 1)]
+      [time.words(Double(month) / 12)]
         + names.map { name in
           let row = byMiner[name]?.first { $0.month == month }
           return row.map { NumberWords.percent($0.pd, decimals: 2) } ?? "–"
@@ -66,7 +72,7 @@ struct TimeAndCause {
     }
     return DataTable(
       caption: "Cumulative default probability, twice a year",
-      columns: [.number("year")]
+      columns: [time.column]
         + names.map { .number($0 == "PORTFOLIO" ? "any miner" : $0) }, rows: rows)
   }
 
@@ -80,20 +86,19 @@ struct TimeAndCause {
       let share = Double(count) / Double(total)
       return .init(
         low: year - 0.25, high: year, value: share,
-        text: "quarter ending in year \(NumberWords.signed(year, 2)): "
+        text: "quarter to \(time.words(year)): "
           + "\(NumberWords.percent(share)) of all defaults")
     }
     return Figure(
       id: "times", title: "When miners default",
-      description: "Share of all miners' defaults by quarter.",
+      description: "Share of all miners' defaults by quarter." + time.description,
       chart: Histogram(
-        bins: bins, style: 0, xTitle: "years from the as-of date", yTitle: "share of all defaults",
-        xRange: 0...max(result.horizonYears, bins.last?.high ?? 1),
-        xLabel: { NumberWords.plain($0) }, yLabel: NumberWords.axisPercent, height: 300),
+        bins: bins, style: 1, yTitle: "share of all defaults", yLabel: NumberWords.axisPercent,
+        height: 300, time: time),
       table: DataTable(
-        caption: "All miners' defaults by quarter", columns: [.number("year"), .number("share")],
+        caption: "All miners' defaults by quarter", columns: [time.column, .number("share")],
         rows: bins.map {
-          [NumberWords.signed($0.high, 2), NumberWords.percent($0.value, decimals: 2)]
+          [time.words($0.high), NumberWords.percent($0.value, decimals: 2)]
         }))
   }
 

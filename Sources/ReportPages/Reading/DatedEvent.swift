@@ -1,0 +1,148 @@
+import CreditBasics
+
+/// Something that a scenario has on a fixed date: a rung of the debt ladder, or what moves the market.
+struct DatedEvent {
+  /// Its kinds, in the order in which a chart has them from the top.
+  enum Kind: Int, CaseIterable {
+    case maturity, put, contractEnd, launch, halving
+
+    /// The kind in the margin of a chart.
+    var laneName: String {
+      switch self {
+      case .maturity: "due"
+      case .put: "puts"
+      case .contractEnd: "contracts"
+      case .launch: "launches"
+      case .halving: "halvings"
+      }
+    }
+
+    /// So many of a kind: `3 maturities`.
+    func count(_ number: Int) -> String {
+      switch self {
+      case .maturity: NumberWords.count(number, "maturity", "maturities")
+      case .put: NumberWords.count(number, "put date")
+      case .contractEnd: NumberWords.count(number, "end of a contract", "ends of contracts")
+      case .launch: NumberWords.count(number, "GPU launch", "GPU launches")
+      case .halving: NumberWords.count(number, "halving")
+      }
+    }
+  }
+
+  var kind: Kind
+  var date: CalendarDate
+  /// Years of 365.25 days from the as-of date.
+  var year: Double
+  /// The miner whose debt or contract it is; nil for the market's.
+  var miner: String?
+  /// The tranche, contract or launch.
+  var name: String
+  /// What happens, after the name: `falls due, $85m`.
+  var words: String
+  /// Dollars that fall due or may be put, as far as today's principal says.
+  var amount = 0.0
+  /// GPU classes that a launch moves; empty for other kinds.
+  var classes: [String] = []
+
+  /// Who, what and when, in a line.
+  var line: String {
+    let owner = miner.map { "\($0): " } ?? ""
+    return "\(CalendarWords.day(date)): \(owner)\(name) \(words)"
+  }
+}
+
+extension DatedEvent {
+  /// What a scenario's `scenario.json` has on fixed dates, in the order of dates; none without an
+  /// as-of date.
+  static func all(in scenario: JSONNode) -> [DatedEvent] {
+    guard let start = scenario["asOf"].text.flatMap({ CalendarDate($0) }) else { return [] }
+    let market = scenario["market"]
+    let launches = market["launches"].members.compactMap { launch(start, $0.key, $0.value) }
+    let halvings = market["network"]["halvings"].items.compactMap { day in
+      DatedEvent(start, .halving, on: day, "block subsidy", "halves")
+    }
+    let debts = scenario["miners"].members.flatMap { miner in
+      miner.value["tranches"].members.flatMap { rungs(start, miner.key, $0.key, $0.value) }
+        + contracts(start, miner.key, miner.value)
+    }
+    return (debts + launches + halvings).sorted {
+      ($0.date.day, $0.kind.rawValue, $0.miner ?? "", $0.name)
+        < ($1.date.day, $1.kind.rawValue, $1.miner ?? "", $1.name)
+    }
+  }
+
+  /// Nil without a day.
+  private init?(
+    _ start: CalendarDate, _ kind: Kind, on day: JSONNode, of miner: String? = nil, _ name: String,
+    _ words: String
+  ) {
+    guard let date = day.text.flatMap({ CalendarDate($0) }) else { return nil }
+    self.init(
+      kind: kind, date: date, year: date.years(since: start), miner: miner, name: name,
+      words: words)
+  }
+
+  private static func launch(_ start: CalendarDate, _ name: String, _ node: JSONNode)
+    -> DatedEvent?
+  {
+    let delay = node["meanDelayYears"].number ?? 0
+    let late = delay > 0 ? ", on average \(NumberWords.plain(delay)) years later" : ""
+    var event = DatedEvent(start, .launch, on: node["date"], name, "is launched\(late)")
+    event?.classes = node["impact"].members.map(\.key)
+    return event
+  }
+
+  /// A tranche's maturity, put dates, and days on which its terms change.
+  private static func rungs(
+    _ start: CalendarDate, _ miner: String, _ name: String, _ node: JSONNode
+  ) -> [DatedEvent] {
+    let whole = (node["principal"].number ?? 0) + (node["commitment"]["amount"].number ?? 0)
+    let balloon = balloonShare(node) * whole
+    let left =
+      balloon < whole && whole > 0 ? ", of \(NumberWords.dollars(whole)) lent" : ""
+    var due = DatedEvent(
+      start, .maturity, on: node["maturity"], of: miner, name,
+      balloon > 0 ? "falls due, \(NumberWords.dollars(balloon))\(left)" : "ends, repaid by then")
+    due?.amount = balloon
+    let puts = node["puts"].items.compactMap { day -> DatedEvent? in
+      var put = DatedEvent(
+        start, .put, on: day, of: miner, name, "may be put, \(NumberWords.dollars(whole))")
+      put?.amount = whole
+      return put
+    }
+    let changes: [(JSONNode, String)] = [
+      (node["pikUntil"], "must pay its interest in cash from here"),
+      (node["amortisationFrom"], "is repaid in instalments from here"),
+      (node["commitment"]["availableUntil"], "can no longer be drawn"),
+    ]
+    let terms = changes.filter { $0.0 != node["maturity"] }.compactMap { day, words in
+      DatedEvent(start, .contractEnd, on: day, of: miner, name, words)
+    }
+    return (due.map { [$0] } ?? []) + puts + terms
+  }
+
+  /// The share of what is lent that is left for the maturity.
+  private static func balloonShare(_ node: JSONNode) -> Double {
+    switch node["amortisation"] {
+    case .object(let shares): max(0, 1 - shares.values.reduce(0) { $0 + ($1.number ?? 0) })
+    case .string("straightLine"), .string("annuity"): node["balloonShare"].number ?? 0
+    default: 1
+    }
+  }
+
+  private static func contracts(_ start: CalendarDate, _ miner: String, _ node: JSONNode)
+    -> [DatedEvent]
+  {
+    let lots = node["gpuLots"].members.compactMap {
+      DatedEvent(
+        start, .contractEnd, on: $0.value["contract"]["until"], of: miner, $0.key,
+        "comes off its rental contract")
+    }
+    let leases = node["leases"].members.compactMap {
+      DatedEvent(start, .contractEnd, on: $0.value["until"], of: miner, $0.key, "lease ends")
+    }
+    let power = DatedEvent(
+      start, .contractEnd, on: node["power"]["until"], of: miner, "power", "is at spot from here")
+    return lots + leases + (power.map { [$0] } ?? [])
+  }
+}

@@ -1,0 +1,155 @@
+import CreditBasics
+import ReportPages
+import Testing
+
+@Suite("Time is the calendar")
+struct TimelineTests {
+  /// A host with a bit of everything, and a miner with one loan; three years from the last day of 2025.
+  private static let scenario = """
+    {"asOf": "2025-12-31", "horizonYears": 3,
+     "market": {
+       "network": {"halvings": ["2028-04-15"]},
+       "launches": {"Rubin": {"date": "2026-09-30", "meanDelayYears": 0.25,
+                              "impact": {"H100": {"rent": 0.1}}}}},
+     "miners": {
+       "pivot": {
+         "gpuLots": {"hall": {"gpu": "H100", "contract": {"until": "2027-06-30"}}},
+         "tranches": {
+           "note": {"principal": 2e8, "amortisation": "bullet", "maturity": "2028-06-15",
+                    "puts": ["2027-03-01"]},
+           "rig loan": {"principal": 5e7, "amortisation": "straightLine", "balloonShare": 0.2,
+                        "maturity": "2026-12-31"},
+           "late": {"principal": 1e9, "amortisation": "bullet", "maturity": "2031-01-01"}}},
+       "legacy": {
+         "asics": {"petahash": 100},
+         "tranches": {"coin loan": {"principal": 1e7, "amortisation": "bullet",
+                                    "maturity": "2026-06-30"}}}}}
+    """
+
+  private func page(_ scenario: String?) throws -> String {
+    var sample = SampleResult.trap
+    sample.changes["scenario.json"] = scenario
+    sample.changes["default_times.csv"] = """
+      miner,quarter,year,paths,probability\r
+      pivot,1,0.25,400,0.4\r
+      pivot,10,2.5,200,0.2\r
+
+      """
+    return try sample.page().replacing("\u{A0}", with: " ")
+  }
+
+  private func figure(_ id: String, of page: String) throws -> String {
+    let start = try #require(page.range(of: "id=\"\(id)\">"))
+    let end = try #require(page[start.upperBound...].range(of: "</figure>"))
+    return String(page[start.upperBound..<end.lowerBound])
+  }
+
+  @Test("axes name years, tables months and hovers the month of a point")
+  func dates() throws {
+    let term = try figure("term", of: page(Self.scenario))
+    for year in ["2026", "2027", "2028"] { #expect(term.contains(">\(year)</text>")) }
+    #expect(!term.contains("years from the as-of date"))
+    // Month 6 from the last day of December ends with June.
+    #expect(term.contains("<title>Jun 2026\nany miner: "))
+    #expect(term.contains("<th scope=\"row\">Dec 2028</th>"))
+    let times = try figure("times", of: page(Self.scenario))
+    #expect(times.contains("quarter to Jun 2028: 33 % of all defaults"))
+  }
+
+  @Test("a result that does not say its date counts years")
+  func years() throws {
+    let term = try figure("term", of: page(nil))
+    #expect(term.contains("years from the as-of date"))
+    #expect(term.contains("<title>year 0.50\nany miner: "))
+    #expect(!term.contains("class=\"event\""))
+  }
+
+  @Test("under the default probability stand maturities, puts, ends, launches and halvings")
+  func ladder() throws {
+    let term = try figure("term", of: page(Self.scenario))
+    for line in [
+      "15 Jun 2028: pivot: note falls due, $200m",
+      "31 Dec 2026: pivot: rig loan falls due, $10m, of $50m lent",
+      "30 Jun 2026: legacy: coin loan falls due, $10m",
+      "1 Mar 2027: pivot: note may be put, $200m",
+      "30 Jun 2027: pivot: hall comes off its rental contract",
+      "30 Sep 2026: Rubin is launched, on average 0.25 years later",
+      "15 Apr 2028: block subsidy halves",
+    ] { #expect(term.contains("<title>\(line)</title>"), "\(line)") }
+    #expect(!term.contains("pivot: late"))
+    #expect(
+      term.contains(
+        "Below the axis: 3 maturities, 1 put date, 1 end of a contract, 1 GPU launch and 1 halving."
+      ))
+  }
+
+  @Test("what falls due after the horizon is in the table of dates only, and said to be")
+  func afterHorizon() throws {
+    let page = try page(Self.scenario)
+    #expect(
+      page.contains(
+        "<tr><th scope=\"row\">2031-01-01</th><td>pivot</td><td>late</td>"
+          + "<td>falls due, $1bn</td><td>after its end</td></tr>"))
+  }
+
+  @Test("a chart about one miner has its own dates, and of the market's those that reach it")
+  func ofOneMiner() throws {
+    let page = try page(Self.scenario)
+    let pivot = try figure("ltv-0", of: page)
+    #expect(pivot.contains("pivot: note falls due") && pivot.contains("Rubin is launched"))
+    #expect(!pivot.contains("coin loan") && !pivot.contains("subsidy halves"))
+    let legacy = try figure("ltv-1", of: page)
+    #expect(legacy.contains("legacy: coin loan falls due") && legacy.contains("subsidy halves"))
+    #expect(!legacy.contains("note") && !legacy.contains("Rubin"))
+  }
+
+  @Test("dates closer than a mark share one, which adds up what is due and lists the first 14")
+  func crowded() throws {
+    let loans = (0..<20).map { loan in
+      "\"loan \(loan)\": {\"principal\": 1e6, \"maturity\": \"2027-05-\(10 + loan)\"}"
+    }
+    let scenario = """
+      {"asOf": "2025-12-31", "horizonYears": 3,
+       "miners": {"pivot": {"tranches": {\(loans.joined(separator: ","))}}}}
+      """
+    let term = try figure("term", of: page(scenario))
+    // The wide and the narrow drawing.
+    #expect(term.ranges(of: "class=\"event\"").count == 2)
+    #expect(term.contains(">$20m</text>"))
+    #expect(term.contains("23 May 2027: pivot: loan 13 falls due, $1m\nand 6 more</title>"))
+  }
+}
+
+@Suite("Periods of a time axis")
+struct CalendarPeriodsTests {
+  private func periods(_ day: String, years: Double, width: Double) throws -> CalendarPeriods {
+    CalendarPeriods(from: try #require(CalendarDate(day)), years: years, width: width)
+  }
+
+  @Test("long ticks stand on 1 January, short ones a quarter of a year apart")
+  func ticks() throws {
+    let ticks = try periods("2025-12-31", years: 2, width: 600).ticks
+    #expect(ticks.count == 8)
+    // 1 January 2026 is a day after the start, 1 January 2027 is 366 days after it.
+    #expect(ticks.map(\.isLong) == [true, false, false, false, true, false, false, false])
+    #expect(ticks[0].year == 1 / 365.25)
+    #expect(ticks[1].year == 1 / 365.25 + 0.25)
+    #expect(ticks[4].year == 366 / 365.25)
+  }
+
+  @Test("quarters have names where there is room, no ticks where they are narrow")
+  func lengths() throws {
+    let short = try periods("2026-03-31", years: 1, width: 600)
+    #expect(short.labels.map(\.text) == ["Q2 2026", "Q3 2026", "Q4 2026", "Q1 2027"])
+    let long = try periods("2025-12-31", years: 12, width: 300)
+    #expect(long.ticks.allSatisfy { $0.isLong })
+    #expect(long.labels.map(\.text) == ["2026", "2028", "2030", "2032", "2034", "2036"])
+  }
+
+  @Test("a year cut off by the end is named if its name fits", arguments: [0.3, 0.8])
+  func cutOff(rest: Double) throws {
+    // 60 px a year: 18 px are too narrow, 48 px are enough.
+    let labels = try periods("2025-12-31", years: 2 + rest, width: 60 * (2 + rest)).labels
+    #expect(labels.map(\.text) == ["2026", "2027"] + (rest > 0.5 ? ["2028"] : []))
+  }
+}
