@@ -1,5 +1,6 @@
 import ReportPages
 import Reporting
+import ScenarioFiles
 
 /// `minerstress report`: a page from a result directory.
 enum ReportCommand {
@@ -40,10 +41,17 @@ enum ReportCommand {
   static func write(directory: String, against other: String? = nil, to path: String? = nil) throws
     -> String
   {
-    let result = try ReportPages.FinishedResult(directory: directory)
+    var result = try ReportPages.FinishedResult(directory: directory)
+    result.warnings = warnings(of: directory)
     let compared = try other.map { try ReportPages.FinishedResult(directory: $0) }
     let path = path ?? (directory.hasSuffix("/") ? directory : directory + "/") + "report.html"
     try AtomicFile.write(Array(ReportPage.render(result, against: compared).utf8), to: path)
     return path
+  }
+
+  /// What `check` says of a result's scenario; nil for one that this version does not read.
+  private static func warnings(of directory: String) -> [ScenarioWarning]? {
+    let read = try? ScenarioReader.read(file: "\(directory)/scenario.json")
+    return read?.warnings.map { ScenarioWarning(path: $0.path, message: $0.message) }
   }
 }

@@ -32,8 +32,9 @@ enum RunCommand {
         "--report needs all paths: merge the shards, then make a page with minerstress report")
     }
     guard let keeper = try job.open() else {
+      let status = try check(limits, job, arguments)
       try report(job, arguments)
-      return try check(limits, job, arguments)
+      return status
     }
     if goal == nil { try RunEstimate.announce(job, keeper, quiet: arguments.has(.quiet)) }
     let clock = StopClock(
@@ -50,8 +51,8 @@ enum RunCommand {
     let result = try reached.deliver(keeper, seconds: clock.seconds)
     if let result { Console.print(ResultTable.render(result) + "\n") }
     Console.print((result == nil ? "Shard: " : "Results: ") + "\(job.directory)\n")
-    try report(job, arguments)
     let status = try check(limits, job, arguments)
+    try report(job, arguments)
     if end.isMet { return status }
     Console.error("--until is not met with \(end.paths) paths; allow more with --paths")
     return .conditionNotMet

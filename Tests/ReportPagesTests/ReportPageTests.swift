@@ -63,7 +63,7 @@ struct ReportPageTests {
     #expect(page.contains("fails on 10\u{A0}% of the paths"))
     let figure = try #require(
       page.firstMatch(
-        of: #/<figure class="span1" id="tenants">(.*?)<\/figure>/#.dotMatchesNewlines()))
+        of: #/<figure class="span2" id="tenants">(.*?)<\/figure>/#.dotMatchesNewlines()))
     #expect(!figure.1.contains("hyperscaler"))
     #expect(!(try SampleResult.trap.page().contains("What hangs on each tenant")))
   }

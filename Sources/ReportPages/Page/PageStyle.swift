@@ -81,6 +81,10 @@ enum PageStyle {
     .key i{display:inline-block;width:12px;height:4px;margin-right:5px;vertical-align:middle;
     background:var(--c)}
     .absent{color:var(--soft);border-left:4px solid var(--rule);padding-left:10px;font-size:.9rem}
+    .tree,.tree ul{list-style:none;padding:0;margin:.2em 0}.tree ul{margin-left:10px;padding-left:16px;
+    border-left:2px solid var(--rule)}.tree li{margin:.5em 0;max-width:90ch;overflow-wrap:anywhere}
+    .warnings{padding-left:1.4em;max-width:100ch}.warnings li{margin:.35em 0;overflow-wrap:anywhere}
+    code{font:.86em/1.4 ui-monospace,"DejaVu Sans Mono",monospace;color:var(--soft)}
     .note{font-size:.86rem;color:var(--soft)}
     .code{font:.8rem/1.45 ui-monospace,"DejaVu Sans Mono",monospace;white-space:pre;overflow:auto;
     max-height:480px;background:var(--panel);padding:10px;margin:6px 0}

@@ -43,7 +43,10 @@ public enum ReportPage {
       TimeAndCause(result: result).section, Losses(result: result).section,
       LenderView(result: result).section, Collateral(result: result).section,
       Pricing(result: result).section, Together(result: result).section,
-      Market(result: result).section, Evidence(result: result).section,
+      Entities(result: result).section, Rent(result: result).section,
+      Groups(result: result).section, LimitUses(result: result).section,
+      Inventory(result: result).section, Market(result: result).section,
+      Warnings(result: result).section, Evidence(result: result).section,
     ]
     return all.compactMap { $0 }
   }

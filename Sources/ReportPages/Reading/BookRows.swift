@@ -13,6 +13,10 @@ struct SummaryRow {
   var expectedLossError: Double?
   var initialDebt: Double
   var cascadeShare: Double?
+  /// Share of the principal that falls due after the horizon; nil where an older version did not say.
+  var beyondHorizon: Double?
+  /// What the lender holds of the principal; nil likewise.
+  var heldPrincipal: Double?
 
   init(_ row: CSVRow) throws {
     miner = try row.text("miner")
@@ -26,6 +30,8 @@ struct SummaryRow {
     expectedLossError = try row.optional("expected_loss_se")
     initialDebt = try row.number("initial_debt_usd", in: CSVRow.size)
     cascadeShare = try row.optional("cascade_share")
+    beyondHorizon = try row.ifPresent("beyond_horizon")
+    heldPrincipal = try row.ifPresent("held_principal_usd")
   }
 }
 
@@ -89,6 +95,8 @@ struct TrancheRow {
   var breakEvenError: Double?
   var offered: Double
   var mispricing: Double?
+  /// Share of the principal that falls due after the horizon; nil where an older version did not say.
+  var beyondHorizon: Double?
 
   init(_ row: CSVRow) throws {
     miner = try row.text("miner")
@@ -104,6 +112,7 @@ struct TrancheRow {
     breakEvenError = try row.optional("break_even_spread_se_bps")
     offered = try row.number("offered_spread_bps")
     mispricing = try row.optional("mispricing_bps")
+    beyondHorizon = try row.ifPresent("beyond_horizon")
   }
 }
 

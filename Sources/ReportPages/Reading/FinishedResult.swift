@@ -1,4 +1,5 @@
 import Foundation
+import Reporting
 
 /// Everything that a result directory says, read from its files.
 ///
@@ -32,6 +33,12 @@ public struct FinishedResult {
   let realised: [RealisedRow]?
   let tenants: [TenantRow]?
   let convergence: [ConvergenceRow]?
+  let yearLosses: [YearLossRow]?
+  let inventory: [InventoryRow]?
+  let groups: [GroupRow]?
+  let limits: [LimitRow]?
+  /// What `check` warns of in the scenario; nil where that was not looked at.
+  package var warnings: [ScenarioWarning]?
 
   /// Reads a directory.
   ///
@@ -93,6 +100,10 @@ public struct FinishedResult {
     realised = try table("realised_correlation.csv", RealisedRow.init)
     tenants = try table("tenants.csv", TenantRow.init)
     convergence = try table("convergence.csv", ConvergenceRow.init)
+    yearLosses = try table("expected_loss_by_year.csv", YearLossRow.init)
+    inventory = try table("inventory.csv", InventoryRow.init)
+    groups = try table("groups.csv", GroupRow.init)
+    limits = try table(ResultManifest.limits, LimitRow.init)
   }
 
   /// Length of the simulation: the scenario's, else the last month of the tables.

@@ -59,6 +59,9 @@ struct ScenarioFacts {
   var events: [DatedEvent]
   /// What of the market reaches each miner.
   var reach: [String: MarketReach]
+  var entities: [EntityFacts]
+  /// Dollars a year of all contracts and leases, named tenants or not.
+  var contractedPerYear: Double
 
   init(_ node: JSONNode) {
     asOf = node["asOf"].text
@@ -74,6 +77,10 @@ struct ScenarioFacts {
     usefulLifeYears = node["lenderView"]["usefulLifeYears"].number
     tranches = node["miners"].members.flatMap { miner in
       miner.value["tranches"].members.map { Self.tranche(miner.key, $0.key, $0.value) }
+    }
+    entities = node["miners"].members.map { EntityFacts($0.key, $0.value) }
+    contractedPerYear = node["miners"].members.reduce(0) {
+      $0 + ContractedRevenue.perYear($1.value)
     }
   }
 

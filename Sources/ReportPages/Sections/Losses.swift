@@ -6,6 +6,7 @@ struct Losses {
     var section = PageSection.losses
     section.figures = [
       distribution, exceedance, LossGivenDefault(result: result).figure, contributions,
+      LossesByYear(result: result).figure, BeyondHorizon(result: result).figure,
     ].compactMap { $0 }
     section.tail = quantileTable ?? ""
     section.missing =

@@ -6,7 +6,7 @@ struct Together {
   var section: PageSection? {
     guard result.miners.count > 1 else { return nil }
     var section = PageSection.together
-    section.figures = [heatMap, number, tenants, realised].compactMap { $0 }
+    section.figures = [heatMap, number, realised].compactMap { $0 }
     section.missing =
       (result.correlations == nil ? ["default_correlation.csv"] : [])
       + (result.joint == nil ? ["joint_defaults.csv"] : [])

@@ -1,0 +1,60 @@
+/// A company as `scenario.json` describes its ties to others.
+struct EntityFacts {
+  var name: String
+  /// The company that owns it, and gets what it pays out.
+  var parent: String?
+  /// What the parent may give it in all; nil without a cap.
+  var supportCap: Double?
+  /// Whether the parent supports it.
+  var isSupported: Bool
+  /// What the parent keeps for itself.
+  var supportKeep: Double
+  /// Share of its cash that is paid out; 0 without distributions.
+  var distributedShare: Double
+  /// Payouts a year.
+  var distributionsPerYear: Double
+  /// Coverage below which nothing is paid out.
+  var lockUp: Double?
+
+  init(_ name: String, _ node: JSONNode) {
+    self.name = name
+    parent = node["parent"].text
+    isSupported = node["support"] != .null
+    supportCap = node["support"]["cap"].number
+    supportKeep = node["support"]["keep"].number ?? 0
+    distributedShare = node["distributions"]["share"].number ?? 0
+    distributionsPerYear = node["distributions"]["perYear"].number ?? 0
+    lockUp = node["distributions"]["minDSCR"].number
+  }
+}
+
+/// What contracts and leases of a book bring in a year on the terms of the as-of date.
+enum ContractedRevenue {
+  /// Hours of a year of 365.25 days.
+  private static let hoursPerYear = 8766.0
+
+  /// Of one miner: lots that are let and leases, whoever the tenant is.
+  static func perYear(_ miner: JSONNode) -> Double {
+    let lots = miner["gpuLots"].members.map { lot -> Double in
+      let contract = lot.value["contract"]
+      let unpaid = 1 - (contract["prepaid"].number ?? 0)
+      return (lot.value["count"].number ?? 0) * (contract["share"].number ?? 0)
+        * (contract["ratePerHour"].number ?? 0) * unpaid * hoursPerYear
+    }
+    let leases = miner["leases"].members.map { $0.value["revenuePerYear"].number ?? 0 }
+    return (lots + leases).reduce(0, +)
+  }
+}
+
+/// Something of the scenario that probably is not meant, as `check` says it.
+package struct ScenarioWarning: Sendable, Equatable {
+  /// Path of the key; empty for the scenario as a whole.
+  package var path: String
+  /// What is unusual.
+  package var message: String
+
+  /// A warning about a key.
+  package init(path: String, message: String) {
+    (self.path, self.message) = (path, message)
+  }
+}

@@ -1,0 +1,72 @@
+/// Principal that falls due after the horizon, whose fate is in no figure of the page.
+struct BeyondHorizon {
+  let result: FinishedResult
+
+  /// Nil where everything falls due by the horizon, or where nothing says what does not.
+  var figure: Figure? {
+    let late = result.miners.compactMap { row -> (miner: String, share: Double, amount: Double)? in
+      guard let share = row.beyondHorizon, share > 0 else { return nil }
+      return (miner: row.miner, share: share, amount: share * row.initialDebt)
+    }.sorted { ($1.amount, $0.miner) < ($0.amount, $1.miner) }
+    guard let greatest = late.first, greatest.amount > 0 else { return nil }
+    let all = late.reduce(0) { $0 + $1.amount }
+    let part = result.portfolio.initialDebt > 0 ? all / result.portfolio.initialDebt : 0
+    return Figure(
+      id: "beyond", title: "What falls due after the horizon",
+      description: "Principal that falls due after \(end): "
+        + NumberWords.list(
+          late.prefix(Limits.rows).map {
+            "\($0.miner) \(NumberWords.dollars($0.amount)), \(NumberWords.percent($0.share))"
+          }) + ".",
+      chart: BarChart(
+        rows: late.prefix(Limits.rows).map { row in
+          let text =
+            "\(row.miner): \(NumberWords.dollars(row.amount)), \(NumberWords.percent(row.share)) "
+            + "of its principal"
+          return BarChart.Row(
+            name: row.miner, segments: [.init(value: row.amount, style: 0, text: text)],
+            label: "\(NumberWords.percent(row.share)) of its debt")
+        }, xTitle: "principal due after \(end)", maximum: Ticks.ceiling(greatest.amount),
+        xLabel: NumberWords.dollars),
+      note: """
+        \(NumberWords.dollars(all)) of principal, \(NumberWords.percent(part)) of all, is due after \
+        \(end): what is lost of it then is in no figure of this page.
+        """, table: table)
+  }
+
+  private var end: String {
+    guard let date = result.horizonDate else { return "the horizon" }
+    return date
+  }
+
+  private var table: DataTable {
+    let maturities = Dictionary(
+      (result.scenario?.tranches ?? []).map { (TrancheName($0.miner, $0.name), $0.maturity) },
+      uniquingKeysWith: { first, _ in first })
+    let rows = (result.tranches ?? []).compactMap { row in
+      row.beyondHorizon.flatMap { $0 > 0 ? (row: row, share: $0, late: $0 * row.principal) : nil }
+    }.sorted { ($1.late, $0.row.miner, $0.row.tranche) < ($0.late, $1.row.miner, $1.row.tranche) }
+    return DataTable.limited(
+      "Tranches with principal due after the horizon",
+      [
+        .text("tranche"), .text("miner"), .text("matures"), .number("principal"),
+        .number("due after"), .number("share"),
+      ],
+      rows.map { one in
+        [
+          one.row.tranche, one.row.miner,
+          maturities[TrancheName(one.row.miner, one.row.tranche)] ?? "–",
+          NumberWords.dollars(one.row.principal), NumberWords.dollars(one.late),
+          NumberWords.percent(one.share),
+        ]
+      }, to: Limits.tableRows, file: "tranches.csv")
+  }
+}
+
+/// A tranche's place in a book.
+struct TrancheName: Hashable {
+  var miner: String
+  var tranche: String
+
+  init(_ miner: String, _ tranche: String) { (self.miner, self.tranche) = (miner, tranche) }
+}

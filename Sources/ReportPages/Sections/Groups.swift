@@ -1,0 +1,84 @@
+import RiskMeasures
+
+/// The book by what its borrowers are tagged with.
+struct Groups {
+  let result: FinishedResult
+
+  /// Tags with a chart of their own.
+  private static let mostTags = 6
+
+  /// Nil for a book without tags.
+  var section: PageSection? {
+    let rows = result.groups ?? []
+    var tags: [String] = []
+    for row in rows where !tags.contains(row.tag) { tags.append(row.tag) }
+    let telling = tags.filter { tag in rows.count { $0.tag == tag } > 1 }
+    guard !telling.isEmpty else { return nil }
+    return PageSection(
+      id: "groups", title: "Group by group", shortTitle: "Groups",
+      lead: """
+        Borrowers that share a value of a tag. A group’s PD is the probability that any of them \
+        defaults; losses and contributions add up over the groups of a tag, but for borrowers \
+        without it.
+        """,
+      figures: telling.prefix(Self.mostTags).enumerated().compactMap { at, tag in
+        figure(at, tag, rows.filter { $0.tag == tag })
+      }, tail: table(rows))
+  }
+
+  private func figure(_ at: Int, _ tag: String, _ rows: [GroupRow]) -> Figure? {
+    let ordered = rows.sorted { ($1.expectedLoss, $0.value) < ($0.expectedLoss, $1.value) }
+    let shown = ordered.prefix(Limits.rows)
+    let bars = shown.map(bar)
+    let greatest =
+      bars.compactMap { $0.interval?.upperBound ?? $0.segments.first?.value }.max() ?? 0
+    guard greatest > 0 else { return nil }
+    return Figure(
+      id: "group-\(at)", title: "Expected loss by \(tag)",
+      description: "Expected loss of what the lender holds by \(tag): "
+        + NumberWords.list(shown.map { "\($0.value) \(NumberWords.dollars($0.expectedLoss))" })
+        + ".",
+      chart: BarChart(
+        rows: bars, xTitle: "expected loss, discounted", maximum: Ticks.ceiling(greatest),
+        xLabel: NumberWords.dollars), span: telling(rows) ? 2 : 1,
+      note: rows.count > shown.count
+        ? "The \(shown.count) of \(NumberWords.count(rows.count)) groups that cost most." : nil)
+  }
+
+  /// Long names need room.
+  private func telling(_ rows: [GroupRow]) -> Bool { rows.contains { $0.value.count > 16 } }
+
+  private func bar(_ row: GroupRow) -> BarChart.Row {
+    let half = Confidence.z95 * (row.expectedLossError ?? 0)
+    let amount = NumberWords.dollars(row.expectedLoss)
+    let text =
+      "\(row.value): \(amount) of \(NumberWords.dollars(row.heldPrincipal)) held from "
+      + "\(NumberWords.count(row.miners, "borrower")); any of them defaults on "
+      + "\(NumberWords.percent(row.pd)) of the paths"
+    return .init(
+      name: row.value, segments: [.init(value: row.expectedLoss, style: 1, text: text)],
+      interval: half > 0 ? max(0, row.expectedLoss - half)...(row.expectedLoss + half) : nil,
+      label: amount)
+  }
+
+  private func table(_ rows: [GroupRow]) -> Markup {
+    DataTable.limited(
+      "Every group",
+      [
+        .text("group"), .text("tag"), .number("borrowers"), .number("any default"),
+        .number("expected loss"), .number("± s.e."), .number("held"), .number("EL / held"),
+        .number("of ES 99 %"),
+      ],
+      rows.map { row in
+        [
+          row.value, row.tag, NumberWords.count(row.miners),
+          NumberWords.percent(row.pd, decimals: 2), NumberWords.dollars(row.expectedLoss),
+          row.expectedLossError.map(NumberWords.dollars) ?? "–",
+          NumberWords.dollars(row.heldPrincipal),
+          row.heldPrincipal > 0 ? NumberWords.percent(row.expectedLoss / row.heldPrincipal) : "–",
+          row.shortfall.map(NumberWords.dollars) ?? "–",
+        ]
+      }, to: Limits.tableRows, file: "groups.csv"
+    ).markup
+  }
+}

@@ -1,0 +1,89 @@
+import RiskMeasures
+
+/// What those who fail dump on the market of machines, year by year.
+struct Inventory {
+  let result: FinishedResult
+
+  /// Classes with a chart of their own.
+  private static let mostClasses = 6
+
+  /// Nil where nothing is ever dumped.
+  var section: PageSection? {
+    let classes = Dictionary(grouping: result.inventory ?? [], by: \.name).map { name, rows in
+      (
+        name: name, rows: rows.sorted { $0.year < $1.year },
+        often: rows.map(\.probability).max() ?? 0
+      )
+    }.filter { $0.often > 0 }.sorted { ($1.often, $0.name) < ($0.often, $1.name) }
+    guard let first = classes.first else { return nil }
+    return PageSection(
+      id: "inventory", title: "What the market would have to absorb", shortTitle: "Inventory",
+      lead: lead(first),
+      figures: classes.prefix(Self.mostClasses).enumerated().map { at, one in
+        figure(at, one.name, one.rows)
+      }, tail: table(classes.flatMap(\.rows).filter { $0.probability > 0 }))
+  }
+
+  private func lead(_ one: (name: String, rows: [InventoryRow], often: Double)) -> Markup {
+    guard let worst = one.rows.max(by: { $0.probability < $1.probability }) else { return "" }
+    let price: Markup? = worst.fetched.map {
+      ", at \(NumberWords.percent($0)) of the resale price of the day"
+    }
+    let high: Markup? = worst.unitsHigh.map {
+      "; on one such path in twenty \(NumberWords.plain($0)) or more"
+    }
+    return """
+      Machines and sites of those who fail, sold in the year of the failure. Most often \
+      <strong>\(one.name)</strong>: in the \(result.yearName(worst.year)) some are dumped on \
+      \(NumberWords.percent(worst.probability)) of the paths\(price)\(high). The overhang is what \
+      the market has not yet digested at the worst moment of the year.
+      """
+  }
+
+  private static func unit(_ name: String) -> String { name == "rigs" ? "PH/s" : "units" }
+
+  private func figure(_ at: Int, _ name: String, _ rows: [InventoryRow]) -> Figure {
+    let unit = Self.unit(name)
+    let bars = rows.map { row -> BarChart.Row in
+      let half = Confidence.z95 * (row.unitsError ?? 0)
+      let words = "\(NumberWords.plain(row.units)) \(unit)"
+      let price = row.fetched.map { " at \(NumberWords.percent($0)) of the resale price" } ?? ""
+      let text =
+        "\(result.yearName(row.year)): \(words) on average, any on "
+        + "\(NumberWords.percent(row.probability)) of the paths\(price)"
+      return .init(
+        name: result.yearName(row.year), segments: [.init(value: row.units, style: 1, text: text)],
+        interval: half > 0 ? max(0, row.units - half)...(row.units + half) : nil,
+        label: NumberWords.plain(row.units))
+    }
+    let greatest =
+      bars.compactMap { $0.interval?.upperBound ?? $0.segments.first?.value }.max() ?? 0
+    return Figure(
+      id: "inventory-\(at)", title: name,
+      description: "Mean \(unit) of \(name) dumped in a year: "
+        + NumberWords.list(
+          rows.map { "\(result.yearName($0.year)) \(NumberWords.plain($0.units))" }) + ".",
+      chart: BarChart(
+        rows: bars, xTitle: "\(unit) dumped in the year, mean of all paths",
+        maximum: Ticks.ceiling(max(greatest, 1e-6)), xLabel: NumberWords.plain))
+  }
+
+  private func table(_ rows: [InventoryRow]) -> Markup {
+    let table = DataTable.limited(
+      "What is dumped, by class and year",
+      [
+        .text("class"), .text("year"), .number("any on"), .number("mean"), .number("± s.e."),
+        .number("95 % of those"), .number("of resale price"), .number("largest overhang"),
+      ],
+      rows.map { row in
+        [
+          row.name, result.yearName(row.year), NumberWords.percent(row.probability),
+          NumberWords.plain(row.units), row.unitsError.map(NumberWords.plain) ?? "–",
+          row.unitsHigh.map(NumberWords.plain) ?? "–",
+          row.fetched.map { NumberWords.percent($0) } ?? "–",
+          row.overhang.map(NumberWords.plain) ?? "–",
+        ]
+      }, to: Limits.tableRows, file: "inventory.csv")
+    return "<details><summary>Every class and year</summary>\(table.markup)</details>"
+  }
+}

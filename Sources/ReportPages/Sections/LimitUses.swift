@@ -1,0 +1,71 @@
+/// A lender's limits, and how much of them the book uses.
+struct LimitUses {
+  let result: FinishedResult
+
+  /// Nil where no limits were checked.
+  var section: PageSection? {
+    guard let rows = result.limits, !rows.isEmpty else { return nil }
+    let exceeded = rows.count(where: \.isExceeded)
+    let ordered = rows.enumerated().sorted {
+      let (a, b) = ($0.element.share ?? .infinity, $1.element.share ?? .infinity)
+      return a == b ? $0.offset < $1.offset : a > b
+    }.map(\.element)
+    return PageSection(
+      id: "limits",
+      title: exceeded == 0
+        ? "All \(NumberWords.count(rows.count, "limit")) are kept"
+        : "\(NumberWords.count(exceeded)) of \(NumberWords.count(rows.count, "limit")) exceeded",
+      shortTitle: "Limits (\(NumberWords.count(exceeded)) exceeded)",
+      lead: "Limits of the lender beside what the book uses of them; the nearest come first.",
+      figures: [figure(ordered)].compactMap(\.self), tail: table(ordered))
+  }
+
+  /// Uses beyond this are drawn at the edge.
+  private static let most = 3.0
+
+  private func figure(_ rows: [LimitRow]) -> Figure? {
+    let shown = rows.filter { $0.share != nil }.prefix(Limits.rows)
+    guard let greatest = shown.compactMap(\.share).max() else { return nil }
+    let marks = shown.map { row -> DumbbellChart.Row in
+      let name = "\(row.holder), \(row.measureWords)"
+      let words = NumberWords.percent(row.share ?? 0)
+      return .init(
+        name: name,
+        marks: [
+          .init(
+            value: row.share ?? 0, style: row.isExceeded ? 1 : 0,
+            text: "\(name): \(row.words(row.used)) of \(row.words(row.bound)), \(words)")
+        ], label: words)
+    }
+    return Figure(
+      id: "limit-uses", title: "Used of each limit",
+      description: "Share of each limit that is used: "
+        + NumberWords.list(
+          shown.map { "\($0.holder), \($0.measureWords), \(NumberWords.percent($0.share ?? 0))" })
+        + ".",
+      chart: DumbbellChart(
+        rows: marks,
+        legend: Legend(
+          kind: .shapes, entries: [(name: "kept", style: 0), (name: "exceeded", style: 1)]),
+        xTitle: "used of the limit; the dashed line is 100 %",
+        xRange: 0...min(Self.most, Ticks.ceiling(max(greatest, 1.1), about: 5)),
+        xLabel: NumberWords.axisPercent, reference: 1), span: 3)
+  }
+
+  private func table(_ rows: [LimitRow]) -> Markup {
+    let table = DataTable.limited(
+      "Every limit, the nearest first",
+      [
+        .text("limit"), .text("of"), .number("used"), .number("± s.e."), .number("limit"),
+        .number("share"), .text("state"),
+      ],
+      rows.map { row in
+        [
+          row.holder, row.measureWords, row.words(row.used), row.usedError.map(row.words) ?? "–",
+          row.words(row.bound), row.share.map { NumberWords.percent($0) } ?? "–",
+          row.isExceeded ? "exceeded" : "kept",
+        ]
+      }, to: Limits.tableRows, file: "limits.csv")
+    return "<details><summary>Every limit</summary>\(table.markup)</details>"
+  }
+}

@@ -1,0 +1,71 @@
+import RiskMeasures
+
+/// The expected loss of each year: what an allowance needs.
+struct LossesByYear {
+  let result: FinishedResult
+
+  /// Nil without a loss.
+  var figure: Figure? {
+    let all = result.yearLosses ?? []
+    let book = all.filter { $0.miner == MinerSummary.portfolioName && $0.tranche.isEmpty }
+      .sorted { $0.year < $1.year }
+    let total = book.reduce(0) { $0 + $1.expectedLoss }
+    guard total > 0, book.count > 1 else { return nil }
+    let rows = book.map(bar)
+    let greatest =
+      rows.compactMap { $0.interval?.upperBound ?? $0.segments.first?.value }.max() ?? 0
+    return Figure(
+      id: "loss-years", title: "Expected loss year by year",
+      description: "Expected discounted loss of what the lender holds: "
+        + NumberWords.list(
+          book.map { "\(result.yearName($0.year)) \(NumberWords.dollars($0.expectedLoss))" }) + ".",
+      chart: BarChart(
+        rows: rows, xTitle: "expected loss, discounted", maximum: Ticks.ceiling(max(greatest, 1)),
+        xLabel: NumberWords.dollars), span: 2, note: note(book, total), table: table(all, book))
+  }
+
+  private func bar(_ row: YearLossRow) -> BarChart.Row {
+    let half = Confidence.z95 * (row.expectedLossError ?? 0)
+    let amount = NumberWords.dollars(row.expectedLoss)
+    let name = result.yearName(row.year)
+    let text =
+      "\(name): \(amount); first default of any miner on \(NumberWords.percent(row.marginalPD)) of "
+      + "the paths; \(NumberWords.dollars(row.exposure)) outstanding at its start"
+    return .init(
+      name: name, segments: [.init(value: row.expectedLoss, style: 1, text: text)],
+      interval: half > 0 ? max(0, row.expectedLoss - half)...(row.expectedLoss + half) : nil,
+      label: amount)
+  }
+
+  private func note(_ book: [YearLossRow], _ total: Double) -> Markup {
+    let late = (result.portfolio.beyondHorizon ?? 0) > 0
+    let sum: Markup = late ? "all years to the horizon" : "the whole life of the debt"
+    return """
+      Twelve months: <strong>\(NumberWords.dollars(book[0].expectedLoss))</strong>; \(sum): \
+      <strong>\(NumberWords.dollars(total))</strong>.
+      """
+  }
+
+  /// A row for the book and each tranche, a column for each year.
+  private func table(_ all: [YearLossRow], _ book: [YearLossRow]) -> DataTable {
+    let byTranche = Dictionary(grouping: all) { TrancheName($0.miner, $0.tranche) }
+      .map { (key: $0, rows: $1.sorted { $0.year < $1.year }) }
+    let ranked = byTranche.filter { $0.key.miner != MinerSummary.portfolioName }.map { one in
+      (key: one.key, rows: one.rows, loss: one.rows.reduce(0) { $0 + $1.expectedLoss })
+    }.sorted {
+      ($1.loss, $0.key.miner, $0.key.tranche) < ($0.loss, $1.key.miner, $1.key.tranche)
+    }
+    let rows =
+      [[MinerSummary.portfolioName, "held shares"] + book.map(Self.words)]
+      + ranked.map { [$0.key.miner, $0.key.tranche] + $0.rows.map(Self.words) }
+    return DataTable.limited(
+      "Expected loss by year, ± standard error; tranches whole, the costliest first",
+      [.text("miner"), .text("tranche")] + book.map { .number(result.yearName($0.year)) }, rows,
+      to: Limits.tableRows, file: "expected_loss_by_year.csv")
+  }
+
+  private static func words(_ row: YearLossRow) -> String {
+    let error = row.expectedLossError.flatMap { $0 > 0 ? " ± \(NumberWords.dollars($0))" : nil }
+    return NumberWords.dollars(row.expectedLoss) + (error ?? "")
+  }
+}

@@ -1,0 +1,166 @@
+import ReportPages
+import Testing
+
+/// Sections that appear only where a book has something to say in them.
+@Suite("Sections about the book")
+struct BookSectionsTests {
+  private func page(_ changes: [String: String?], warnings: [ScenarioWarning]? = nil) throws
+    -> String
+  {
+    var sample = SampleResult.trap
+    sample.changes = changes
+    var result = try sample.read()
+    result.warnings = warnings
+    return ReportPage.render(result).replacing("\u{A0}", with: " ")
+  }
+
+  @Test("a plain book has none of them")
+  func none() throws {
+    let page = try page([:])
+    for id in [
+      "entities", "rent", "groups", "limits", "inventory", "warnings", "loss-years", "beyond",
+    ] {
+      #expect(!page.contains("id=\"\(id)\""), "\(id)")
+    }
+  }
+
+  private static let family = """
+    {"asOf": "2025-12-31", "horizonYears": 3, "market": {"regimes": {}}, "miners": {
+      "legacy": {"tranches": {}},
+      "pivot": {"parent": "legacy", "support": {"cap": 5e7, "keep": 1e7}, "tranches": {},
+        "distributions": {"share": 0.5, "perYear": 4, "minDSCR": 1.3, "keep": 0}}}}
+    """
+
+  @Test("a child stands under its parent, with support, payout, lock-up and both defaults")
+  func entities() throws {
+    let page = try page(["scenario.json": Self.family])
+    #expect(page.contains("1 company belongs to another."))
+    #expect(page.contains("<strong>legacy</strong> defaults on 10 % of the paths<ul><li>"))
+    // The sample's joint PD of every pair is 0.05.
+    for words in [
+      "its parent supports it up to $50m from cash above $10m",
+      "pays out 50 % of its spare cash 4 times a year while coverage is at least 1.30×",
+      "both default on 5.0 % of the paths",
+    ] {
+      #expect(page.contains(words), "\(words)")
+    }
+  }
+
+  @Test("companies that own each other in a circle end the page nowhere")
+  func circle() throws {
+    let text = #"{"miners": {"pivot": {"parent": "legacy"}, "legacy": {"parent": "pivot"}}}"#
+    let page = try page(["scenario.json": text])
+    #expect(page.contains("2 companies belong to another."))
+  }
+
+  @Test("a tenant's rent is a share of all that is contracted, whoever pays")
+  func rent() throws {
+    // 100 units · 50 % · $2 · 8,766 h = $876,600 without a name, and a lease of $1.1234m to the lab.
+    let scenario = """
+      {"miners": {"pivot": {"gpuLots": {"lot": {"count": 100, "contract":
+        {"share": 0.5, "ratePerHour": 2, "prepaid": 0}}},
+        "leases": {"hall": {"revenuePerYear": 1123400, "tenant": "lab"}}}}}
+      """
+    let tenants = """
+      tenant,year,pd,revenue_usd_per_year,miners_defaulting_within_a_year,landlords,held_principal_usd
+      lab,3,0.1,1123400,0.75,1,3.0e8
+      """
+    let page = try page(["scenario.json": scenario, "tenants.csv": tenants])
+    #expect(page.contains("(56 % of all that is contracted)"))
+    #expect(page.contains("within a year 0.75 miners default after it on average"))
+  }
+
+  private static let years = """
+    miner,tranche,year,marginal_pd,exposure_usd,expected_loss_usd,expected_loss_se
+    pivot,loan,1,0.1,1e8,1000000,50000
+    pivot,loan,2,0.2,9e7,3000000,60000
+    PORTFOLIO,,1,0.1,1e8,500000,25000
+    PORTFOLIO,,2,0.2,9e7,1500000,30000
+    """
+
+  @Test("expected loss by year: twelve months, the sum, and errors of every tranche")
+  func years() throws {
+    let page = try page(["expected_loss_by_year.csv": Self.years])
+    #expect(page.contains("Twelve months: <strong>$500k</strong>; the whole life of the debt"))
+    #expect(page.contains("<strong>$2m</strong>"))
+    #expect(page.contains("year to 2027-12-31"))
+    #expect(page.contains("$3m ± $60k"))
+  }
+
+  @Test("principal after the horizon is counted, and said to be in no figure")
+  func beyond() throws {
+    let summary = """
+      miner,pd,pd_se,pd_ci95_low,pd_ci95_high,mean_default_year,expected_loss_usd,expected_loss_se,\
+      initial_debt_usd,cascade_share,beyond_horizon
+      pivot,0.6,0.01,0.58,0.62,1.5,2e7,1000,1e8,0.01,0.25
+      legacy,0.1,0.01,0.08,0.12,1.5,1e6,1000,1e8,0.01,0
+      PORTFOLIO,0.64,0.01,0.62,0.66,1.25,2.1e7,2000,2e8,0.01,0.125
+      """
+    let page = try page([
+      "summary.csv": summary, "expected_loss_by_year.csv": Self.years,
+    ])
+    // A quarter of $100m of $200m.
+    #expect(page.contains("$25m of principal, 13 % of all, is due after 2028-12-31"))
+    #expect(page.contains("25 % of its debt"))
+    #expect(page.contains("all years to the horizon"))
+  }
+
+  @Test("groups are charted by expected loss where a tag has more than one value")
+  func groups() throws {
+    let groups = """
+      tag,value,miners,pd_any,expected_loss_usd,es99_contribution_usd,held_principal_usd,expected_loss_se
+      sector,cloud,1,0.6,20000000,3e7,5e7,1000
+      sector,coins,1,0.1,1000000,,5e7,500
+      desk,one,2,0.64,21000000,,1e8,2000
+      """
+    let page = try page(["groups.csv": groups])
+    #expect(page.contains("Expected loss by sector"))
+    #expect(!page.contains("Expected loss by desk"))
+    #expect(
+      page.contains(
+        "cloud: $20m of $50m held from 1 borrower; any of them defaults on 60 % of the paths"))
+  }
+
+  @Test("limits: how many are exceeded, and the nearest first")
+  func limits() throws {
+    let limits = """
+      kind,name,measure,used,used_se,limit,used_over_limit,state
+      singleName,legacy,pd,0.1,0.01,0.2,0.5,within
+      tags.sector,cloud,expectedLoss,2e7,1000,1e7,2,exceeded
+      portfolio,,unexpectedLoss.99.9,3e7,,4e7,0.75,within
+      """
+    let page = try page(["limits.csv": limits])
+    #expect(page.contains("1 of 3 limits exceeded"))
+    #expect(page.contains("sector cloud, expected loss: $20m of $10m, 200 %"))
+    #expect(page.contains("the book, unexpected loss at 99.9 %, 75 %"))
+  }
+
+  @Test("inventory: classes that are ever dumped, every year of them")
+  func inventory() throws {
+    let inventory = """
+      class,year,units_mean,units_p95_given_any,probability_any,share_of_resale_fetched,\
+      overhang_max_mean,units_se,share_of_resale_se,overhang_max_se
+      H100,1,0,,0,,0,0,,0
+      H100,2,500,2000,0.25,0.4,600,10,0.01,12
+      B200,1,0,,0,,0,0,,0
+      """
+    let page = try page(["inventory.csv": inventory])
+    #expect(page.contains("in the year to 2027-12-31 some are dumped on 25 % of the paths"))
+    #expect(page.contains("at 40 % of the resale price of the day"))
+    #expect(page.contains("year to 2026-12-31 0 and year to 2027-12-31 500"))
+    #expect(!page.contains("B200"))
+  }
+
+  @Test("warnings are counted in the contents and said in full, as text")
+  func warnings() throws {
+    let page = try page(
+      [:],
+      warnings: [
+        ScenarioWarning(path: "miners.<pivot>", message: "is & flatters"),
+        ScenarioWarning(path: "", message: "second"),
+      ])
+    #expect(page.contains("<a href=\"#warnings\">Warnings (2)</a>"))
+    #expect(page.contains("<code>miners.&lt;pivot&gt;</code>: is &amp; flatters"))
+    #expect(try self.page([:], warnings: []).contains("id=\"warnings\"") == false)
+  }
+}
