@@ -44,8 +44,12 @@ struct CompareCommandTests {
     let place = try GuideTests.workplace()
     defer { try? FileManager.default.removeItem(at: place) }
     try Self.starter("a", in: place)
-    let said = try Self.succeed(["compare", "a", "a", "--out", "same.csv"], in: place)
+    let said = try Self.succeed(
+      ["compare", "a", "a", "--out", "same.csv", "--workbook"], in: place)
     #expect(said.contains("a (2): the inputs of a\n"))
+    #expect(said.contains("Comparison: same.csv, same.html, same.xlsx\n"))
+    let book = try Data(contentsOf: place.appending(path: "same.xlsx"))
+    #expect(book.prefix(4) == Data([0x50, 0x4b, 3, 4]), "a ZIP archive")
     let rows = try Self.rows(place.appending(path: "same.csv"))
     #expect(rows.count == 2 * (2 * 2 + 2 * 2 + 8))
     for row in rows {

@@ -164,7 +164,14 @@ def tables(directory):
     """Tables of a result by their sheets' names, read as the CSV files say."""
     for file in sorted(directory.glob("*.csv")):
         with open(file, newline="", encoding="utf-8") as text:
-            yield file.stem, list(csv.reader(text, strict=True))
+            rows = list(csv.reader(text, strict=True))
+        if file.stem != "comparison":
+            yield file.stem, rows
+            continue
+        # Results side by side: a sheet for each kind of measure, of one unit.
+        kinds = [row[0].partition("(")[0] for row in rows]
+        for kind in dict.fromkeys(kinds[1:]):
+            yield kind, rows[:1] + [row for row, own in zip(rows, kinds) if own == kind]
 
 
 def same(field, value):

@@ -102,18 +102,26 @@ package struct ComparedResults {
       standardError: errors.map { ($0.0 * $0.0 + $0.1 * $0.1).squareRoot() })
   }
 
+  /// Columns of `comparison.csv`.
+  package static let columns = [
+    "measure", "miner", "tranche", "result", "value", "se", "difference", "difference_se",
+  ]
+
   /// `comparison.csv`.
   package var table: ResultFile {
-    var table = CSVTable("measure,miner,tranche,result,value,se,difference,difference_se")
-    for row in rows {
-      table.add([
-        .text(row.measure.name), .text(row.measure.miner), .text(row.measure.tranche),
-        .text(names[row.result]), .number(row.estimate?.value),
-        .number(row.estimate?.standardError), .number(row.difference?.value),
-        .number(row.difference?.standardError),
-      ])
-    }
+    var table = CSVTable(Self.columns.joined(separator: ","))
+    for row in rows { table.add(record(row)) }
     return ResultFile(name: "comparison.csv", text: table.text)
+  }
+
+  /// A row as fields of the columns.
+  package func record(_ row: Row) -> [Field] {
+    [
+      .text(row.measure.name), .text(row.measure.miner), .text(row.measure.tranche),
+      .text(names[row.result]), .number(row.estimate?.value),
+      .number(row.estimate?.standardError), .number(row.difference?.value),
+      .number(row.difference?.standardError),
+    ]
   }
 
   /// The rows of one measure, one for each result.

@@ -10,7 +10,7 @@ package enum ColumnUnit: Sendable, Equatable {
   case years
 
   /// The unit that the ending of a column's name tells: `_usd`, `_bps` or `year`.
-  init(columnName name: String) {
+  package init(columnName name: String) {
     self =
       if name.hasSuffix("_usd") {
         .dollars

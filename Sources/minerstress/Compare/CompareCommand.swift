@@ -4,16 +4,20 @@ import ReportPages
 import Reporting
 import RiskMeasures
 import StressEngine
+import Workbook
 
 /// `minerstress compare`: results side by side, and what differs in their inputs.
 enum CompareCommand {
   private static let file = OptionSpec(
     "out", "FILE",
     help: "write the table to FILE, and the page beside it (default results/comparison.csv)")
+  private static let workbook = OptionSpec(
+    "workbook", help: "also write a workbook beside the table: a page to print, a sheet per measure"
+  )
   static let command = Command(
     name: "compare", operands: "DIR DIR...",
     summary: "compare results: every measure beside the first result's, paired on common draws",
-    options: [file, .unpaired, .threads, .overwrite, .quiet], run: run)
+    options: [file, workbook, .unpaired, .threads, .overwrite, .quiet], run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     guard arguments.operands.count > 1 else {
@@ -24,8 +28,10 @@ enum CompareCommand {
       try ComparedRun.all(arguments.operands),
       unpairedBecause: arguments.has(.unpaired) ? "--unpaired is given" : nil)
     let table = arguments.string(file) ?? "results/comparison.csv"
-    let page = self.page(beside: table)
-    try checkPlaces([table, page], overwrites: arguments.has(.overwrite))
+    let page = place(beside: table, ending: "html")
+    let book = arguments.has(workbook) ? place(beside: table, ending: "xlsx") : nil
+    try checkPlaces(
+      [table, page] + (book.map { [$0] } ?? []), overwrites: arguments.has(.overwrite))
     let threads = try arguments.threads() ?? Processor.count
     if let excess = comparison.excess {
       throw CommandFailure(.failed, "\(excess); use --unpaired")
@@ -46,13 +52,26 @@ enum CompareCommand {
     let text = ComparisonPage(compared, title: "Results side by side", changes: changes).text
     try AtomicFile.write(Array(compared.table.text.utf8), to: table)
     try AtomicFile.write(Array(text.utf8), to: page)
-    Console.print("\nComparison: \(table), \(page)\n")
+    if let book { try AtomicFile.write(contents(compared, changes).bytes(), to: book) }
+    let written = [table, page] + (book.map { [$0] } ?? [])
+    Console.print("\nComparison: \(written.joined(separator: ", "))\n")
     return .delivered
   }
 
-  /// The page of a table: the same name, ending in `.html`.
-  private static func page(beside table: String) -> String {
-    (table.hasSuffix(".csv") ? String(table.dropLast(4)) : table) + ".html"
+  /// What stands beside a table: the same name with another ending.
+  private static func place(beside table: String, ending: String) -> String {
+    (table.hasSuffix(".csv") ? String(table.dropLast(4)) : table) + ".\(ending)"
+  }
+
+  private static func contents(_ compared: ComparedResults, _ changes: [[String]])
+    -> ComparisonWorkbook
+  {
+    let notes = zip(compared.names, zip(compared.reasons, changes)).dropFirst().map {
+      ComparisonWorkbook.Note(result: $0, unpaired: $1.0, changes: $1.1)
+    }
+    return ComparisonWorkbook(
+      columns: ComparedResults.columns, records: compared.rows.map(compared.record),
+      notes: Array(notes), foot: "minerstress \(Main.version)")
   }
 
   private static func checkPlaces(_ paths: [String], overwrites: Bool) throws {

@@ -1,0 +1,149 @@
+import Reporting
+import RiskMeasures
+
+/// Results side by side as one spreadsheet file: a page to print, then a sheet for each kind of measure.
+package struct ComparisonWorkbook {
+  /// What is to be said of a result beside its figures.
+  package struct Note: Sendable {
+    /// The result's name.
+    package var result: String
+    /// Why the errors of its differences are those of independent runs; nil where draws are common.
+    package var unpaired: String?
+    /// What differs in its inputs from the first result's, a line each.
+    package var changes: [String]
+
+    package init(result: String, unpaired: String?, changes: [String]) {
+      self.result = result
+      self.unpaired = unpaired
+      self.changes = changes
+    }
+  }
+
+  /// Title of the first sheet's table, below which a row for each result and measure stands.
+  private static let title = "The book"
+
+  private let columns: [String]
+  private let records: [[Field]]
+  private let notes: [Note]
+  private let foot: String
+
+  /// A workbook of a comparison.
+  ///
+  /// - Parameters:
+  ///   - columns: Those of `comparison.csv`: measure, miner, tranche, result, then four of numbers.
+  ///   - records: Its records.
+  ///   - notes: One for each result but the first.
+  ///   - foot: The last line of the first sheet.
+  package init(columns: [String], records: [[Field]], notes: [Note], foot: String) {
+    self.columns = columns
+    self.records = records
+    self.notes = notes
+    self.foot = foot
+  }
+
+  /// The bytes of the file.
+  ///
+  /// - Throws: a line that says so, when it would be greater than 4 GiB.
+  package func bytes() throws -> [UInt8] { try file.bytes() }
+
+  package var file: WorkbookFile {
+    var sheets: [TableSheet] = []
+    for kind in kinds {
+      let own = records.filter { Self.kind($0) == kind }
+      sheets += TableSheet.parts(
+        named: kind, columns: columns, units: Self.units(kind), count: own.count,
+        taken: [CoverSheet.name] + sheets.map(\.sheet.name), record: { own[$0] })
+    }
+    return WorkbookFile(
+      title: "Results side by side", sheets: [cover] + sheets.map(\.sheet),
+      names: sheets.flatMap(\.names))
+  }
+
+  /// Measures without their levels, in the order of the records.
+  private var kinds: [String] {
+    var seen: Set<String> = []
+    return records.map(Self.kind).filter { seen.insert($0).inserted }
+  }
+
+  /// `var_usd` of `var_usd(0.99)`: measures of one kind share a sheet and a number format.
+  private static func kind(_ record: [Field]) -> String {
+    String(text(record[0]).prefix { $0 != "(" })
+  }
+
+  private static func units(_ kind: String) -> [ColumnUnit] {
+    let unit = kind == "pd" ? .share : ColumnUnit(columnName: kind)
+    return Array(repeating: .plain, count: 4) + Array(repeating: unit, count: 4)
+  }
+
+  private static func text(_ field: Field) -> String {
+    if case .text(let text) = field { text } else { "" }
+  }
+
+  /// Rows of the first sheet above the portfolio's.
+  private static let headRows = 3
+
+  private var portfolio: [[Field]] {
+    records.filter { Self.text($0[1]) == MinerSummary.portfolioName }
+  }
+
+  /// The page to print: the portfolio's figures, why errors are what they are, and inputs that differ.
+  private var cover: Sheet {
+    let rows =
+      [[.text("Results side by side", .title)], []] + figures + [[]]
+      + notes.flatMap(lines) + [[.text(foot, .note)]]
+    var sheet = Sheet(
+      CoverSheet.name, widths: [26, 34, 16, 14, 16, 14], rowCount: rows.count, row: { rows[$0] })
+    sheet.isOnePage = true
+    sheet.charts = [
+      chart("pd", "Probability that any borrower defaults", at: 0) { .probability("", upTo: $0) },
+      chart("expected_loss_usd", "Expected loss of the book", at: 1) { .dollars("", upTo: $0) },
+    ].compactMap { $0 }
+    return sheet
+  }
+
+  private var figures: [[Cell]] {
+    let titles = ["result", "value", "± s.e.", "difference", "± s.e."]
+    let header: [Cell] =
+      [.text(Self.title, .header)]
+      + titles.enumerated().map { .text($1, $0 == 0 ? .header : .numberHeader) }
+    return [header]
+      + portfolio.map { record in
+        let style = CellStyle(Self.units(Self.kind(record))[4])
+        return [.text(Self.text(record[0])), .text(Self.text(record[3]))]
+          + record[4...].map { Cell($0, style) }
+      }
+  }
+
+  private func lines(_ note: Note) -> [[Cell]] {
+    let errors = note.unpaired.map { "errors are those of independent runs: \($0)" }
+    let lines =
+      [errors ?? "differences are paired on common draws"]
+      + (note.changes.isEmpty ? ["inputs: no difference"] : note.changes)
+    return [[.text(note.result, .header)]] + lines.map { [.text($0)] } + [[]]
+  }
+
+  /// A bar for each result, of a measure of the portfolio; nil when there is none to draw.
+  private func chart(
+    _ measure: String, _ title: String, at place: Int, axis: (Double) -> Chart.Axis
+  ) -> Chart? {
+    let rows = portfolio.indices.filter { Self.text(portfolio[$0][0]) == measure }
+    let values = rows.map { row -> Double in
+      if case .number(let value?) = portfolio[row][4] { value } else { 0 }
+    }
+    guard let first = rows.first, let last = rows.last, let most = values.max(), most > 0 else {
+      return nil
+    }
+    let cells = Self.headRows + first...Self.headRows + last
+    let height = 16
+    return Chart(
+      title, .bars, horizontal: axis(most), vertical: .init("", "General"),
+      series: [
+        Chart.Series(
+          name: CellRange(CoverSheet.name, column: 0, rows: cells.lowerBound...cells.lowerBound),
+          positions: CellRange(CoverSheet.name, column: 1, rows: cells),
+          values: CellRange(CoverSheet.name, column: 2, rows: cells))
+      ],
+      columns: 7...7 + ResultCharts.width - 1,
+      rows: Self.headRows + place * height...Self.headRows + (place + 1) * height - 2)
+  }
+}

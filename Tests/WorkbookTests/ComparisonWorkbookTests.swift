@@ -1,0 +1,58 @@
+import Reporting
+import Testing
+import Workbook
+
+@Suite struct ComparisonWorkbookTests {
+  private static let columns = [
+    "measure", "miner", "tranche", "result", "value", "se", "difference", "difference_se",
+  ]
+
+  private static func record(_ measure: String, _ miner: String, _ result: String, _ value: Double)
+    -> [Field]
+  {
+    [
+      .text(measure), .text(miner), .text(""), .text(result), .number(value), .number(0.5),
+      .number(nil), .number(nil),
+    ]
+  }
+
+  private let file = ComparisonWorkbook(
+    columns: columns,
+    records: [
+      record("pd", "A", "old", 0.1), record("pd", "A", "new", 0.2),
+      record("pd", "PORTFOLIO", "old", 0.3), record("pd", "PORTFOLIO", "new", 0.4),
+      record("var_usd(0.95)", "PORTFOLIO", "old", 5),
+      record("var_usd(0.99)", "PORTFOLIO", "old", 7),
+    ],
+    notes: [.init(result: "new", unpaired: "another seed", changes: ["name x there, y here"])],
+    foot: "foot"
+  ).file
+
+  private func texts(_ row: [Cell]) -> [String] {
+    row.map { if case .text(let text) = $0.field { text } else { "" } }
+  }
+
+  @Test func measuresOfOneKindShareASheetAndItsUnit() {
+    #expect(file.sheets.map(\.name) == ["Overview", "pd", "var_usd"])
+    #expect(file.sheets[1].rowCount == 5 && file.sheets[2].rowCount == 3)
+    #expect(file.sheets[1].row(1).map(\.style).suffix(4) == [.share, .share, .share, .share])
+    #expect(
+      file.sheets[2].row(1).map(\.style).suffix(4) == [.dollars, .dollars, .dollars, .dollars])
+    #expect(texts(file.sheets[2].row(2))[0] == "var_usd(0.99)")
+  }
+
+  @Test func thePageToPrintHasThePortfolioAndWhatDiffers() {
+    let cover = file.sheets[0]
+    let rows = (0..<cover.rowCount).map { texts(cover.row($0)) }
+    #expect(rows.filter { $0.first == "pd" }.map { $0[1] } == ["old", "new"])
+    #expect(rows.contains(["errors are those of independent runs: another seed"]))
+    #expect(rows.contains(["name x there, y here"]) && rows.last == ["foot"])
+  }
+
+  /// Rows 4 and 5 of the first sheet: two results' probability; there is no expected loss to draw.
+  @Test func barsAreOfTheCellsOfThePage() {
+    let charts = file.sheets[0].charts
+    #expect(charts.map(\.title) == ["Probability that any borrower defaults"])
+    #expect(charts[0].series[0].values == CellRange("Overview", column: 2, rows: 3...4))
+  }
+}
