@@ -9,6 +9,8 @@ struct BarChart: Chart {
 
   struct Row {
     var name: String
+    /// Whose it is, where the name alone does not say.
+    var owner: String?
     var segments: [Segment]
     /// Ends of a 95 % interval.
     var interval: ClosedRange<Double>?
@@ -24,15 +26,14 @@ struct BarChart: Chart {
   var minimum = 0.0
   var xLabel: (Double) -> String
 
-  private let pitch = 24.0
-
   func drawing(width: Double) -> (height: Double, marks: Markup) {
-    let names = rows.map { Lettering.width($0.name) }.max() ?? 0
+    let names = RowNames(rows.map { .init($0.name, of: $0.owner) }, width: width)
     let values = rows.map { Lettering.width($0.label) }.max() ?? 0
     let head = legend?.height(width: width) ?? 6
+    let pitch = names.pitch(24)
     let height = head + 46 + pitch * Double(max(1, rows.count))
     let frame = ChartFrame(
-      width: width, height: height, leftMargin: min(names + 12, width * 0.36), topMargin: head,
+      width: width, height: height, leftMargin: names.margin, topMargin: head,
       rightMargin: values + 14)
     let x = Scale(minimum...max(maximum, minimum + 1e-9), from: frame.left, to: frame.right)
     let ticks = x.ticks(about: width > 500 ? 6 : 4).map { Tick(value: $0, label: xLabel($0)) }
@@ -40,24 +41,22 @@ struct BarChart: Chart {
     marks += frame.horizontalAxis(x, ticks: ticks, title: xTitle, grid: true)
     marks += legend?.marks(width: width)
     for (index, row) in rows.enumerated() {
-      marks += drawing(row, top: frame.top + pitch * Double(index), frame, x)
+      let middle = frame.top + pitch * (Double(index) + 0.5)
+      marks += names.markup(index, middle: middle)
+      marks += drawing(row, middle: middle, frame, x)
     }
     return (height, marks)
   }
 
-  private func drawing(_ row: Row, top: Double, _ frame: ChartFrame, _ x: Scale) -> Markup {
-    let middle = top + pitch / 2
-    let name = Lettering.fitted(row.name, to: frame.left - 10)
-    var markup: Markup = """
-      <text class="e" x="\(frame.left - 7)" y="\(middle + 4)">\(name)<title>\(row.name)</title></text>
-      """
+  private func drawing(_ row: Row, middle: Double, _ frame: ChartFrame, _ x: Scale) -> Markup {
+    var markup: Markup = ""
     var done = 0.0
     for segment in row.segments where segment.value != 0 {
       let from = x(min(done, done + segment.value))
       let to = x(max(done, done + segment.value))
       markup += """
-        <rect class="mark bar \(SeriesStyle.name(segment.style))" x="\(from)" y="\(top + 4)" \
-        width="\(max(0.4, min(to - from, frame.right - from)))" height="\(pitch - 8)">\
+        <rect class="mark bar \(SeriesStyle.name(segment.style))" x="\(from)" y="\(middle - 8)" \
+        width="\(max(0.4, min(to - from, frame.right - from)))" height="16">\
         <title>\(segment.text)</title></rect>
         """
       done += segment.value

@@ -86,6 +86,37 @@ struct ChartFrame {
 protocol Chart {
   /// Height for a width, and the drawing inside: frame, axes and marks.
   func drawing(width: Double) -> (height: Double, marks: Markup)
+
+  /// The same for a screen without a pointer: what only a pointer shows may be left out.
+  func drawingForTouch(width: Double) -> (height: Double, marks: Markup)
+}
+
+extension Chart {
+  func drawingForTouch(width: Double) -> (height: Double, marks: Markup) { drawing(width: width) }
+}
+
+/// Invisible columns over a chart with the values that the pointer shows.
+enum HoverStrips {
+  /// The most columns of a chart: more are too narrow to be pointed at.
+  private static let most = 42
+
+  /// Places that have a column: all, or every second, third … and the last.
+  static func places(_ all: [Double]) -> [Double] {
+    let every = (all.count + most - 1) / most
+    guard every > 1 else { return all }
+    return all.enumerated().filter { (all.count - 1 - $0.offset) % every == 0 }.map(\.element)
+  }
+
+  /// A column.
+  static func strip(_ frame: ChartFrame, from left: Double, to right: Double, _ lines: [String])
+    -> Markup
+  {
+    let (from, to) = (max(frame.left, left), min(frame.right, right))
+    return """
+      <rect class="hover" x="\(from)" y="\(frame.top)" width="\(max(0.5, to - from))" \
+      height="\(frame.bottom - frame.top)"><title>\(lines.joined(separator: "\n"))</title></rect>
+      """
+  }
 }
 
 /// Colours of series: Okabe and Ito's palette, told apart by people with any colour vision.

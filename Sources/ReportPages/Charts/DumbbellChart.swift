@@ -10,6 +10,8 @@ struct DumbbellChart: Chart {
 
   struct Row {
     var name: String
+    /// Whose it is, where the name alone does not say.
+    var owner: String?
     var marks: [Mark]
     /// The text at the right edge.
     var label: String
@@ -25,15 +27,14 @@ struct DumbbellChart: Chart {
   /// A value with a line of its own, such as an LTV of 100 %.
   var reference: Double?
 
-  private let pitch = 26.0
-
   func drawing(width: Double) -> (height: Double, marks: Markup) {
-    let names = rows.map { Lettering.width($0.name) }.max() ?? 0
+    let names = RowNames(rows.map { .init($0.name, of: $0.owner) }, width: width)
+    let pitch = names.pitch(26)
     let labels = rows.map { Lettering.width($0.label) }.max() ?? 0
     let head = legend.height(width: width)
     let height = head + 50 + pitch * Double(max(1, rows.count))
     let frame = ChartFrame(
-      width: width, height: height, leftMargin: min(names + 14, width * 0.36), topMargin: head,
+      width: width, height: height, leftMargin: names.margin, topMargin: head,
       rightMargin: labels + 16)
     let inset = 8.0
     let x = Scale(xRange, from: frame.left + inset, to: frame.right - inset, xSpacing)
@@ -46,16 +47,15 @@ struct DumbbellChart: Chart {
     }
     marks += legend.marks(width: width)
     for (index, row) in rows.enumerated() {
-      marks += drawing(row, middle: frame.top + pitch * (Double(index) + 0.5), frame, x)
+      let middle = frame.top + pitch * (Double(index) + 0.5)
+      marks += names.markup(index, middle: middle)
+      marks += drawing(row, middle: middle, frame, x)
     }
     return (height, marks)
   }
 
   private func drawing(_ row: Row, middle: Double, _ frame: ChartFrame, _ x: Scale) -> Markup {
-    let name = Lettering.fitted(row.name, to: frame.left - 12)
-    var markup: Markup = """
-      <text class="e" x="\(frame.left - 8)" y="\(middle + 4)">\(name)<title>\(row.name)</title></text>
-      """
+    var markup: Markup = ""
     let positions = row.marks.map { x($0.value) }
     if let low = positions.min(), let high = positions.max(), high - low > 0.5 {
       markup += "<path class=\"mark link\" d=\"M\(low) \(middle)H\(high)\"/>"

@@ -1,4 +1,6 @@
 /// Percentiles over time: the median as a line, the middle half and the middle 90 % as bands.
+///
+/// What the frame does not show fades out at its edge; the chart says how far it goes.
 struct FanChart: Chart {
   /// Percentiles at a time; nil where nothing is left to measure.
   struct Point {
@@ -8,16 +10,19 @@ struct FanChart: Chart {
     var p50: Double
     var p75: Double
     var p95: Double
+    /// Paths on which there is something to measure.
+    var survivors: Int?
 
     init?(_ row: FanRow) {
       guard let p05 = row.p05 else { return nil }
       year = row.year
       self.p05 = p05
-      // Percentiles ascend: what is empty above a known one is infinite, and drawn at the edge.
+      // Percentiles ascend: what is empty above a known one is infinite.
       p25 = row.p25 ?? .infinity
       p50 = row.p50 ?? .infinity
       p75 = row.p75 ?? .infinity
       p95 = row.p95 ?? .infinity
+      survivors = row.survivors
     }
   }
 
@@ -28,8 +33,16 @@ struct FanChart: Chart {
     var points: [Point]
   }
 
+  /// A time whose number stands above the frame, to be explained beside the chart.
+  struct Call {
+    var year: Double
+    var number: Int
+  }
+
   var fans: [Fan]
-  var references: [LineChart.Reference] = []
+  /// Values with a dashed line; what they are is said beside the chart, where no fan is in the way.
+  var references: [Double] = []
+  var calls: [Call] = []
   var yTitle: String
   var yRange: ClosedRange<Double>
   var ySpacing = Scale.Spacing.linear
@@ -41,50 +54,100 @@ struct FanChart: Chart {
     let ticks = Scale(yRange, from: 0, to: 1, ySpacing).ticks(about: 4).map {
       Tick(value: $0, label: yLabel($0))
     }
+    let beyond = beyondFrame
+    let sharesLine =
+      Lettering.width(yTitle) + Lettering.width(beyond ?? "") + 16 < width || beyond == nil
+    let head = 22 + (sharesLine ? 0.0 : 15) + (calls.isEmpty ? 4.0 : 17)
     let frame = ChartFrame(
-      width: width, height: height + time.depth - ChartFrame.axisDepth,
-      leftMargin: max(30, ChartFrame.labelMargin(ticks), time.leftMargin), topMargin: 26,
+      width: width, height: height + head - 26 + time.depth - ChartFrame.axisDepth,
+      leftMargin: max(30, ChartFrame.labelMargin(ticks), time.leftMargin), topMargin: head,
       bottomMargin: time.depth)
-    let x = time.scale(frame)
     let y = Scale(yRange, from: frame.bottom, to: frame.top, ySpacing)
     var marks = frame.outline
-    marks += frame.verticalAxis(y, ticks: ticks, title: yTitle)
+    marks += frame.verticalAxis(y, ticks: ticks, title: "")
+    marks += "<text class=\"s a\" x=\"2\" y=\"14\">\(yTitle)</text>"
+    marks += beyond.map { words in
+      "<text class=\"e a\" x=\"\(width - 2)\" y=\"\(sharesLine ? 14 : 29)\">\(words)</text>"
+    }
     marks += time.guides(frame)
     marks += time.marks(frame)
-    for fan in fans {
-      marks += area(fan, \.p05, \.p95, "outer", x, y)
-      marks += area(fan, \.p25, \.p75, "inner", x, y)
-    }
-    for reference in references { marks += reference.line(frame, y) }
-    for fan in fans { marks += median(fan, x, y) }
-    marks += strips(frame, x)
+    marks += fanMarks(frame, y)
+    marks += strips(frame, time.scale(frame))
     return (frame.height, marks)
   }
 
-  private func area(
-    _ fan: Fan, _ low: KeyPath<Point, Double>, _ high: KeyPath<Point, Double>, _ part: String,
-    _ x: Scale, _ y: Scale
-  ) -> Markup? {
-    guard fan.points.count > 1 else { return nil }
-    let path = Shapes.area(
-      fan.points.map { (x($0.year), y($0[keyPath: low]), y($0[keyPath: high])) })
-    return "<path class=\"mark fan \(part) \(SeriesStyle.name(fan.style))\" d=\"\(path)\"/>"
+  private func fanMarks(_ frame: ChartFrame, _ y: Scale) -> Markup {
+    let x = time.scale(frame)
+    let outer = fans.map { band($0, \.p05, \.p95, frame, y) }
+    var markup: Markup = ""
+    for (fan, outer) in zip(fans, outer) where fan.points.count > 1 {
+      let style = SeriesStyle.name(fan.style)
+      let inner = band(fan, \.p25, \.p75, frame, y)
+      markup += """
+        <path class="mark fan outer \(style)" d="\(outer.area)"/>\
+        <path class="mark fan inner \(style)" d="\(inner.area)"/>
+        """
+    }
+    markup += FrameEdge(outer).marks(frame)
+    for value in references where yRange.contains(value) {
+      let at = y(value)
+      markup += "<path class=\"mark reference\" d=\"M\(frame.left) \(at)H\(frame.right)\"/>"
+    }
+    for fan in fans { markup += median(fan, frame, y) }
+    for call in calls {
+      let at = x(call.year)
+      markup += """
+        <path class="axis" d="M\(at) \(frame.top - 3)V\(frame.top + 5)"/>\
+        <text class="t call" x="\(at)" y="\(frame.top - 6)">\(call.number)</text>
+        """
+    }
+    return markup
   }
 
-  private func median(_ fan: Fan, _ x: Scale, _ y: Scale) -> Markup? {
-    guard let first = fan.points.first else { return nil }
+  private func band(
+    _ fan: Fan, _ low: KeyPath<Point, Double>, _ high: KeyPath<Point, Double>, _ frame: ChartFrame,
+    _ y: Scale
+  ) -> FanBand {
+    let x = time.scale(frame)
+    return FanBand(
+      fan.points.map {
+        .init(
+          x: x($0.year), low: y.beyond($0[keyPath: low]), high: y.beyond($0[keyPath: high]))
+      }, top: frame.top, bottom: frame.bottom)
+  }
+
+  private func median(_ fan: Fan, _ frame: ChartFrame, _ y: Scale) -> Markup {
     let style = SeriesStyle.name(fan.style)
-    if fan.points.count == 1 {
-      return Shapes.dot(x(first.year), y(first.p50), radius: 3, style: style)
+    let parts = band(fan, \.p50, \.p50, frame, y).visible
+    return .joined(
+      parts.map { part in
+        guard part.count > 1 else {
+          return Shapes.dot(part[0].x, part[0].low, radius: 3, style: style)
+        }
+        var path: Markup = "M\(part[0].x) \(part[0].low)"
+        for point in part.dropFirst() { path += "L\(point.x) \(point.low)" }
+        return "<path class=\"mark line \(style)\" d=\"\(path)\"/>"
+      })
+  }
+
+  /// How far the fans go beyond the frame: `beyond the frame: up to 1,197 %`.
+  private var beyondFrame: String? {
+    let all = fans.flatMap(\.points)
+    let low = all.map(\.p05).min().flatMap { $0 < yRange.lowerBound ? words($0) : nil }
+    let high = all.map(\.p95).max().flatMap {
+      $0 > yRange.upperBound * (1 + 1e-9) ? words($0) : nil
     }
-    var path: Markup = "M\(x(first.year)) \(y(first.p50))"
-    for point in fan.points.dropFirst() { path += "L\(x(point.year)) \(y(point.p50))" }
-    return "<path class=\"mark line \(style)\" d=\"\(path)\"/>"
+    switch (low, high) {
+    case (nil, nil): return nil
+    case (let low?, nil): return "beyond the frame: down to \(low)"
+    case (nil, let high?): return "beyond the frame: up to \(high)"
+    case (let low?, let high?): return "beyond the frame: \(low) to \(high)"
+    }
   }
 
   private func strips(_ frame: ChartFrame, _ x: Scale) -> Markup {
     var markup: Markup = ""
-    let years = Set(fans.flatMap { $0.points.map(\.year) }).sorted()
+    let years = HoverStrips.places(Set(fans.flatMap { $0.points.map(\.year) }).sorted())
     let half = years.count > 1 ? (x(years[1]) - x(years[0])) / 2 : 6
     for year in years {
       let lines = fans.compactMap { fan -> String? in
@@ -92,13 +155,8 @@ struct FanChart: Chart {
         return "\(fan.name): median \(words(point.p50)), 90 % between \(words(point.p05)) "
           + "and \(words(point.p95))"
       }
-      let left = max(frame.left, x(year) - half)
-      let right = min(frame.right, x(year) + half)
-      let text = ([time.words(year)] + lines).joined(separator: "\n")
-      markup += """
-        <rect class="hover" x="\(left)" y="\(frame.top)" width="\(max(0.5, right - left))" \
-        height="\(frame.bottom - frame.top)"><title>\(text)</title></rect>
-        """
+      markup += HoverStrips.strip(
+        frame, from: x(year) - half, to: x(year) + half, [time.words(year)] + lines)
     }
     return markup
   }

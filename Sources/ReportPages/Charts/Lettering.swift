@@ -1,7 +1,7 @@
 /// Widths of text, near enough to keep labels apart.
 package enum Lettering {
   /// Size of a chart's text, in units of its drawing.
-  package static let size = 11.5
+  package static let size = 12.6
 
   /// Width of a text in the page's sans-serif face, rather too wide than too narrow.
   package static func width(_ text: String, size: Double = Lettering.size) -> Double {

@@ -14,25 +14,7 @@ struct LineChart: Chart {
     var high: Double?
   }
 
-  /// A value to compare with, such as a covenant.
-  struct Reference {
-    var value: Double
-    var label: String
-
-    /// The line across the frame, and its label above it or, near the top, below.
-    func line(_ frame: ChartFrame, _ y: Scale) -> Markup {
-      let at = y(value)
-      let above = at - frame.top > 16
-      return """
-        <path class="mark reference" d="M\(frame.left) \(at)H\(frame.right)"/>\
-        <text class="e a" x="\(frame.right - 2)" y="\(above ? at - 4 : at + 13)">\
-        \(label)</text>
-        """
-    }
-  }
-
   var series: [Series]
-  var references: [Reference] = []
   /// Not used beside a calendar, as `xRange`, `xSpacing` and `xLabel`.
   var xTitle = ""
   var yTitle: String
@@ -51,6 +33,14 @@ struct LineChart: Chart {
   var time: Timeline?
 
   func drawing(width: Double) -> (height: Double, marks: Markup) {
+    drawing(width: width, hasPointer: true)
+  }
+
+  func drawingForTouch(width: Double) -> (height: Double, marks: Markup) {
+    drawing(width: width, hasPointer: false)
+  }
+
+  private func drawing(width: Double, hasPointer: Bool) -> (height: Double, marks: Markup) {
     let frame = self.frame(width: width)
     let x = time?.scale(frame) ?? Scale(xDomain, from: frame.left, to: frame.right, xSpacing)
     let y = Scale(yRange, from: frame.bottom, to: frame.top, ySpacing)
@@ -59,10 +49,9 @@ struct LineChart: Chart {
     marks += time?.guides(frame)
     marks += time?.marks(frame) ?? axis(frame, x)
     for one in series { marks += band(one, x, y) }
-    for reference in references { marks += reference.line(frame, y) }
     for one in series { marks += line(one, x, y) }
     if labelsSeries { marks += endLabels(frame, y) }
-    marks += hoverStrips(frame, x)
+    if hasPointer { marks += hoverStrips(frame, x) }
     return (frame.height, marks)
   }
 
@@ -131,9 +120,9 @@ struct LineChart: Chart {
     return markup
   }
 
-  /// Invisible columns, one for each position, whose text says every line's value there.
+  /// A column for each position, whose text says every line's value there.
   private func hoverStrips(_ frame: ChartFrame, _ x: Scale) -> Markup {
-    let positions = Set(series.flatMap { $0.points.map(\.x) }).sorted()
+    let positions = HoverStrips.places(Set(series.flatMap { $0.points.map(\.x) }).sorted())
     var markup: Markup = ""
     let index = series.map { one in
       Dictionary(one.points.map { ($0.x, $0) }, uniquingKeysWith: { first, _ in first })
@@ -147,10 +136,7 @@ struct LineChart: Chart {
         guard let point = points[position] else { continue }
         lines.append("\(one.name): \(text(point))")
       }
-      markup += """
-        <rect class="hover" x="\(before)" y="\(frame.top)" width="\(max(0.5, after - before))" \
-        height="\(frame.bottom - frame.top)"><title>\(lines.joined(separator: "\n"))</title></rect>
-        """
+      markup += HoverStrips.strip(frame, from: before, to: after, lines)
     }
     return markup
   }

@@ -47,6 +47,21 @@ package struct Scale {
     return start + share * (end - start)
   }
 
+  /// Position of a value also outside the domain, but never farther than ten lengths of the axis.
+  package func beyond(_ value: Double) -> Double {
+    let low: Double
+    let high: Double
+    let at: Double
+    switch spacing {
+    case .linear: (low, high, at) = (domain.lowerBound, domain.upperBound, value)
+    case .logarithmic:
+      (low, high) = (log(domain.lowerBound), log(domain.upperBound))
+      at = value > 0 ? log(value) : -.infinity
+    }
+    let share = min(max((at - low) / (high - low), -10), 10)
+    return start + share * (end - start)
+  }
+
   /// Round values inside the domain.
   package func ticks(about count: Int) -> [Double] {
     switch spacing {

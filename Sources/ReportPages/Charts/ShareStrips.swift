@@ -7,6 +7,8 @@ struct ShareStrips: Chart {
 
   struct Row {
     var name: String
+    /// Whose it is, where the name alone does not say.
+    var owner: String?
     var none: Bar
     var bars: [Bar]
     var all: Bar
@@ -23,15 +25,22 @@ struct ShareStrips: Chart {
   var xTitle: String
 
   private let pitch = 34.0
-  private let box = 44.0
   private let gap = 7.0
 
   func drawing(width: Double) -> (height: Double, marks: Markup) {
-    let names = rows.map { Lettering.width($0.name) }.max() ?? 0
+    drawing(width: width, hasPointer: true)
+  }
+
+  func drawingForTouch(width: Double) -> (height: Double, marks: Markup) {
+    drawing(width: width, hasPointer: false)
+  }
+
+  private func drawing(width: Double, hasPointer: Bool) -> (height: Double, marks: Markup) {
+    let names = RowNames(rows.map { .init($0.name, of: $0.owner) }, width: width)
     let labels = ([labelTitle] + rows.map(\.label)).map { Lettering.width($0) }.max() ?? 0
     let height = 66 + pitch * Double(max(1, rows.count))
     let frame = ChartFrame(
-      width: width, height: height, leftMargin: min(names + 12, width * 0.36), topMargin: 22,
+      width: width, height: height, leftMargin: names.margin, topMargin: 22,
       rightMargin: labels + 12, bottomMargin: 44)
     let x = Scale(0...1, from: frame.left + box + gap, to: frame.right - box - gap)
     let highest = rows.flatMap { $0.bars.map(\.value) }.max() ?? 0
@@ -44,9 +53,18 @@ struct ShareStrips: Chart {
     marks += inner.horizontalAxis(x, ticks: ticks, title: xTitle)
     for (index, row) in rows.enumerated() {
       let base = frame.top + pitch * Double(index + 1) - 5
-      marks += drawing(row, base: base, frame, x, highest: max(highest, 1e-9))
+      marks += names.markup(index, middle: base - 10)
+      marks += drawing(row, base: base, frame, x, highest: max(highest, 1e-9), hasPointer)
     }
     return (height, marks)
+  }
+
+  /// Wide enough for what is written in the boxes and above them.
+  private var box: Double {
+    let texts =
+      [noneTitle, allTitle]
+      + rows.flatMap { [$0.none, $0.all] }.map { NumberWords.percent($0.value) }
+    return (texts.map { Lettering.width($0) }.max() ?? 0) + 8
   }
 
   private func headings(_ frame: ChartFrame) -> Markup {
@@ -58,12 +76,10 @@ struct ShareStrips: Chart {
   }
 
   private func drawing(
-    _ row: Row, base: Double, _ frame: ChartFrame, _ x: Scale, highest: Double
+    _ row: Row, base: Double, _ frame: ChartFrame, _ x: Scale, highest: Double, _ hasPointer: Bool
   ) -> Markup {
     let tallest = pitch - 10
-    let name = Lettering.fitted(row.name, to: frame.left - 10)
     var markup: Markup = """
-      <text class="e" x="\(frame.left - 7)" y="\(base - 6)">\(name)<title>\(row.name)</title></text>\
       <path class="gl" d="M\(x.start) \(base)H\(x.end)"/>
       """
     markup += end(row.none, left: frame.left, base: base)
@@ -71,9 +87,10 @@ struct ShareStrips: Chart {
     for bar in row.bars where bar.value > 0 {
       let tall = max(0.6, bar.value / highest * tallest)
       let left = x(bar.low)
+      let title: Markup? = hasPointer ? "<title>\(bar.text)</title>" : nil
       markup += """
-        <rect class="mark bar c1" x="\(left)" y="\(base - tall)" \
-        width="\(max(0.5, x(bar.high) - left - 0.8))" height="\(tall)"><title>\(bar.text)</title></rect>
+        <rect class="mark bar c2" x="\(left)" y="\(base - tall)" \
+        width="\(max(0.5, x(bar.high) - left - 0.8))" height="\(tall)">\(title)</rect>
         """
     }
     if let mean = row.mean {
@@ -88,7 +105,7 @@ struct ShareStrips: Chart {
     let tall = pitch - 10
     return """
       <g class="mark"><rect class="cell positive" x="\(left)" y="\(base - tall)" width="\(box)" \
-      height="\(tall)" style="--s:\(min(0.75, 0.08 + 0.67 * bar.value))"/>\
+      height="\(tall)" style="--s:\(0.08 + 0.52 * min(1, bar.value))"/>\
       <text class="t" x="\(left + box / 2)" y="\(base - tall / 2 + 4)">\
       \(NumberWords.percent(bar.value))</text><title>\(bar.text)</title></g>
       """

@@ -6,13 +6,16 @@ struct Timeline {
   let start: CalendarDate?
   /// Years from the start to the right end.
   let horizon: Double
+  /// What happens by the horizon.
+  let events: [DatedEvent]
   private let lanes: EventLanes
 
   /// A calendar with those of the events that happen by the horizon, in the order of dates.
   init(start: CalendarDate?, horizon: Double, events: [DatedEvent] = []) {
     self.start = start
     self.horizon = max(horizon, 1.0 / 12)
-    lanes = EventLanes(events: events.filter { 0...horizon ~= $0.year })
+    self.events = events.filter { 0...horizon ~= $0.year }
+    lanes = EventLanes(events: self.events)
   }
 
   /// Room below the frame.

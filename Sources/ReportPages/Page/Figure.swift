@@ -14,13 +14,21 @@ struct Figure {
 
   static let narrow = 380.0
 
-  /// A wide figure is drawn twice, so that its letters keep their size on a phone.
+  /// A wide figure is drawn for every width of the page, so that its letters keep their size.
   var markup: Markup {
-    let wide = Self.narrow * Double(span) + 24 * Double(span - 1)
-    let drawings: Markup =
-      span == 1
-      ? svg(width: Self.narrow, suffix: "", style: "any")
-      : "\(svg(width: wide, suffix: "w", style: "wide"))\(svg(width: Self.narrow, suffix: "n", style: "narrow"))"
+    let drawings: Markup
+    switch span {
+    case 1: drawings = svg(columns: 1, suffix: "", style: "any")
+    case 2:
+      drawings = """
+        \(svg(columns: 2, suffix: "w", style: "wide"))\(svg(columns: 1, suffix: "n", style: "narrow"))
+        """
+    default:
+      drawings = """
+        \(svg(columns: 3, suffix: "w", style: "wide full"))\
+        \(svg(columns: 2, suffix: "m", style: "mid"))\(svg(columns: 1, suffix: "n", style: "narrow"))
+        """
+    }
     let data: Markup? = table.map { table in
       "<details><summary>Data<span class=\"hidden\"> of: \(title)</span></summary>\(table.markup)</details>"
     }
@@ -32,8 +40,10 @@ struct Figure {
       """
   }
 
-  private func svg(width: Double, suffix: String, style: String) -> Markup {
-    let drawing = chart.drawing(width: width)
+  private func svg(columns: Int, suffix: String, style: String) -> Markup {
+    let width = Self.narrow * Double(columns) + 24 * Double(columns - 1)
+    let drawing =
+      style == "narrow" ? chart.drawingForTouch(width: width) : chart.drawing(width: width)
     let name = "\(id)-\(suffix)"
     return """
       <svg class="\(style)" role="img" viewBox="0 0 \(width) \(drawing.height)" \

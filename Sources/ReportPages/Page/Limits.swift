@@ -5,7 +5,7 @@ enum Limits {
   /// Miners with a row or a small chart of their own.
   static let rows = 12
   /// Miners of the heat map.
-  static let heatMap = 24
+  static let heatMap = 30
   /// Rows of a data table.
   static let tableRows = 120
   /// Characters of `scenario.json` that are shown.

@@ -49,6 +49,9 @@ struct DatedEvent {
     let owner = miner.map { "\($0): " } ?? ""
     return "\(CalendarWords.day(date)): \(owner)\(name) \(words)"
   }
+
+  /// What and when, where it is known whose it is.
+  var ownLine: String { "\(CalendarWords.day(date)): \(name) \(words)" }
 }
 
 extension DatedEvent {

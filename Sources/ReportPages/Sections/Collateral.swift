@@ -5,8 +5,8 @@ struct Collateral {
   var section: PageSection {
     var section = PageSection.collateral
     section.figures =
-      [phantom("asOf", "today"), phantom("default", "at default")].compactMap { $0 } + leverageFans
-      + coverageFans
+      [phantom("asOf", "today"), phantom("default", "at default")].compactMap { $0 }
+      + SurvivorFans(result: result).figures
     section.missing =
       (result.phantom == nil ? ["phantom_collateral.csv"] : [])
       + (result.leverage == nil ? ["ltv_fan.csv"] : [])
@@ -37,7 +37,7 @@ struct Collateral {
         legend: Legend(
           kind: .shapes,
           entries: [
-            (name: "headline", style: 0), (name: "sold alone", style: 1),
+            (name: "headline", style: 0), (name: "sold alone", style: 3),
             (name: "all sell", style: 2),
           ]), xTitle: "loan to value; the dashed line is 100 %", xRange: 0...top,
         xLabel: NumberWords.axisPercent, reference: 1),
@@ -58,90 +58,15 @@ struct Collateral {
 
   private func row(_ row: PhantomRow) -> DumbbellChart.Row {
     let name = "\(row.tranche) (\(row.miner))"
-    let marks = [(row.headline, "headline"), (row.alone, "sold alone"), (row.together, "all sell")]
-      .enumerated().compactMap { style, mark in
-        mark.0.map {
-          DumbbellChart.Mark(
-            value: $0, style: style, text: "\(name), \(mark.1): \(NumberWords.percent($0))")
-        }
+    let marks = [
+      (row.headline, "headline", 0), (row.alone, "sold alone", 3), (row.together, "all sell", 2),
+    ].compactMap { value, word, style in
+      value.map {
+        DumbbellChart.Mark(
+          value: $0, style: style, text: "\(name), \(word): \(NumberWords.percent($0))")
       }
-    return .init(name: name, marks: marks, label: words(row.together ?? row.alone))
-  }
-
-  private var leverageFans: [Figure] {
-    guard let rows = result.leverage else { return [] }
-    return result.minersByPD.prefix(Limits.rows).enumerated().compactMap {
-      index, miner -> Figure? in
-      let own = rows.filter { $0.subject == miner.miner }
-      let fans = [("headline", 0), ("liquidation", 1)].map { measure, style in
-        FanChart.Fan(
-          name: measure, style: style,
-          points: own.filter { $0.measure == measure }.compactMap(FanChart.Point.init))
-      }
-      let points = fans.flatMap(\.points)
-      guard !points.isEmpty else { return nil }
-      let highest = points.map(\.p95).filter(\.isFinite).max() ?? 0
-      let call = result.scenario?.lowestCall(of: miner.miner)
-      let time = result.timeline(of: miner.miner)
-      let references = [LineChart.Reference(value: 1, label: "100 %")]
-      return Figure(
-        id: "ltv-\(index)", title: "LTV of \(miner.miner)",
-        description: "Headline and liquidation loan to value of \(miner.miner) among its "
-          + "survivors: medians, middle halves and 90 % ranges over time." + time.description,
-        chart: FanChart(
-          fans: fans, references: references, yTitle: "LTV of survivors",
-          yRange: 0...min(Self.highestLTV, Ticks.ceiling(max(highest, 1.2))),
-          yLabel: NumberWords.axisPercent, time: time),
-        note: """
-          <span class="key"><i class="c1"></i>headline</span> \
-          <span class="key"><i class="c2"></i>liquidation</span>\
-          \(call.map { " · lowest margin call at \(NumberWords.percent($0))" } ?? "")
-          """, table: fanTable(own, time, percent: true))
     }
-  }
-
-  private var coverageFans: [Figure] {
-    guard let rows = result.coverage else { return [] }
-    return result.minersByPD.prefix(Limits.rows).enumerated().compactMap {
-      index, miner -> Figure? in
-      let own = rows.filter { $0.subject == miner.miner }
-      let points = own.compactMap(FanChart.Point.init)
-      guard !points.isEmpty else { return nil }
-      let covenant = result.scenario?.minimumCoverage(of: miner.miner)
-      let high = min(6, Ticks.ceiling(max(points.map(\.p95).max() ?? 1, (covenant ?? 1) * 1.2)))
-      let low = max(-2, min(0, points.map(\.p05).min() ?? 0))
-      let time = result.timeline(of: miner.miner)
-      let below = own.compactMap(\.shareBelow).max()
-      let reference = LineChart.Reference(
-        value: covenant ?? 1,
-        label: covenant.map { "covenant \(NumberWords.ratio($0))" } ?? "1.00×")
-      return Figure(
-        id: "dscr-\(index)", title: "Coverage of \(miner.miner)",
-        description: "Trailing debt service coverage of \(miner.miner) among its survivors, "
-          + "against \(reference.label)." + time.description,
-        chart: FanChart(
-          fans: [.init(name: "DSCR", style: 2, points: points)], references: [reference],
-          yTitle: "DSCR of survivors", yRange: low...high, yLabel: NumberWords.axisRatio,
-          time: time),
-        note: covenant.flatMap { _ in
-          below.map { "At worst \(NumberWords.percent($0)) of the survivors are below." }
-        }, table: fanTable(own, time, percent: false))
-    }
-  }
-
-  private func fanTable(_ rows: [FanRow], _ time: Timeline, percent: Bool) -> DataTable {
-    let words = percent ? NumberWords.percent : NumberWords.ratio
-    let measured = rows.contains { !$0.measure.isEmpty }
-    let texts = rows.map { row in
-      // Above a known percentile an empty one is infinite.
-      let percentiles = [row.p05, row.p25, row.p50, row.p75, row.p95]
-        .map { $0.map(words) ?? (row.p05 == nil ? "–" : "∞") }
-      return [time.words(row.year)] + (measured ? [row.measure] : []) + percentiles
-        + [row.survivors.map(NumberWords.count) ?? "–"]
-    }
-    return DataTable(
-      caption: "Percentiles among survivors",
-      columns: [time.column] + (measured ? [.text("measure")] : [])
-        + ["5 %", "25 %", "median", "75 %", "95 %", "paths"].map { .number($0) }, rows: texts)
+    return .init(
+      name: row.tranche, owner: row.miner, marks: marks, label: words(row.together ?? row.alone))
   }
 }

@@ -44,9 +44,13 @@ struct LenderView {
 
   private struct Pair {
     var name: String
+    /// The miner of a tranche.
+    var owner: String?
     var lender: Double
     var full: Double
     var error: Double?
+
+    var whole: String { owner.map { "\(name) (\($0))" } ?? name }
   }
 
   private func pairs(_ measure: String) -> [Pair] {
@@ -87,12 +91,12 @@ struct LenderView {
       let difference = pair.full - pair.lender
       let error = pair.error.map { " ± \(words(Confidence.z95 * $0))" } ?? ""
       return .init(
-        name: pair.name,
+        name: pair.name, owner: pair.owner,
         marks: [
-          .init(value: pair.lender, style: 0, text: "\(pair.name), lender: \(words(pair.lender))"),
+          .init(value: pair.lender, style: 0, text: "\(pair.whole), lender: \(words(pair.lender))"),
           .init(
             value: pair.full, style: 1,
-            text: "\(pair.name), full model: \(words(pair.full)); difference "
+            text: "\(pair.whole), full model: \(words(pair.full)); difference "
               + "\(words(difference))\(error)"),
         ], label: words(pair.full))
     }
@@ -100,7 +104,7 @@ struct LenderView {
       id: id, title: title,
       description: "\(title): "
         + NumberWords.list(
-          pairs.map { "\($0.name) \(words($0.lender)) believed, \(words($0.full)) found" }) + ".",
+          pairs.map { "\($0.whole) \(words($0.lender)) believed, \(words($0.full)) found" }) + ".",
       chart: DumbbellChart(
         rows: rows, legend: Legend(kind: .shapes, entries: Self.entries), xTitle: axis,
         xRange: (low < 0 ? (low / step).rounded(.down) * step : 0)...((high / step).rounded(.up)
@@ -115,7 +119,7 @@ struct LenderView {
         ],
         rows: pairs.map {
           [
-            $0.name, words($0.lender), words($0.full), words($0.full - $0.lender),
+            $0.whole, words($0.lender), words($0.full), words($0.full - $0.lender),
             $0.error.map(words) ?? "–",
           ]
         }))
@@ -135,7 +139,8 @@ struct LenderView {
     let all = rows.compactMap { row -> Pair? in
       guard let lender = row.lender, let full = row.full else { return nil }
       return Pair(
-        name: "\(row.measure.dropFirst(prefix.count)) (\(row.miner))", lender: lender, full: full,
+        name: String(row.measure.dropFirst(prefix.count)), owner: row.miner, lender: lender,
+        full: full,
         error: row.differenceError)
     }.sorted { abs($1.full - $1.lender) < abs($0.full - $0.lender) }
     return figure(

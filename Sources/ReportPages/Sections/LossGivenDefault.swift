@@ -78,7 +78,7 @@ struct LossGivenDefault {
     }
     let mean = mean(one)
     return .init(
-      name: one.name, none: bar(one.none, "nothing"),
+      name: one.tranche.tranche, owner: one.tranche.miner, none: bar(one.none, "nothing"),
       bars: one.between.map {
         bar($0, "\(NumberWords.axisPercent($0.low)) to \(NumberWords.axisPercent($0.high))")
       }, all: bar(one.all, "everything"), mean: mean,

@@ -58,7 +58,7 @@ struct Losses {
       description: "Histogram of the portfolio's loss; \(NumberWords.percent(zero)) of the paths "
         + "lose nothing. " + markers.map(\.text).joined(separator: "; ") + ".",
       chart: Histogram(
-        bins: drawn, markers: markers, style: 0, xTitle: "discounted loss",
+        bins: drawn, markers: markers, style: 1, xTitle: "discounted loss",
         yTitle: "share of paths", xRange: 0...(rows.map(\.high).max() ?? 1),
         xLabel: NumberWords.dollars, yLabel: NumberWords.axisPercent, height: 320), span: 2,
       note: "\(NumberWords.percent(zero)) of the paths lose nothing and are not drawn.",
@@ -92,7 +92,7 @@ struct Losses {
       description: "Probability, on a logarithmic scale, that the portfolio loses more than an "
         + "amount, with 95 % intervals.",
       chart: LineChart(
-        series: [.init(name: "probability of more", style: 0, points: points)],
+        series: [.init(name: "probability of more", style: 1, points: points)],
         xTitle: "discounted loss", yTitle: "probability of a greater loss (log scale)",
         xRange: 0...(points.last?.x ?? 1), yRange: max(1 / paths, 1e-7)...1,
         ySpacing: .logarithmic, xLabel: NumberWords.dollars, yLabel: NumberWords.axisPercent,
@@ -121,7 +121,7 @@ struct Losses {
             name: one.miner,
             segments: [
               .init(
-                value: one.amount, style: 0,
+                value: one.amount, style: 1,
                 text: "\(one.miner): \(NumberWords.dollars(one.amount)), "
                   + "\(NumberWords.percent(one.amount / total)) of \(name)")
             ], label: NumberWords.percent(one.amount / total))

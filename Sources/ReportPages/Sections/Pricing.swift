@@ -28,7 +28,7 @@ struct Pricing {
       let needed = row.breakEven ?? 0
       let half = Confidence.z95 * (row.breakEvenError ?? 0)
       return .init(
-        name: name,
+        name: row.tranche, owner: row.miner,
         marks: [
           .init(
             value: row.offered, style: 0,

@@ -46,7 +46,9 @@ extension PageSection {
         Headline LTV divides debt by marks. Liquidation LTV divides it by what a sale would bring \
         after depth, haircuts, costs and delay: of this miner alone, or of every miner still alive \
         at once. Beyond 100 % the loan is not covered; the distance between the marks is collateral \
-        that exists on paper only. Fans are cut at 300 % and at −2× and 6×.
+        that exists on paper only. A loan to value without limit is debt with nothing left to sell; \
+        coverage far from 1× is that of a year in which hardly anything is due. Arrowheads are fans \
+        that go on beyond their frame.
         """)
   }
 

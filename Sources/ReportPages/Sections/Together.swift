@@ -76,7 +76,7 @@ struct Together {
       id: "joint", title: "Number of defaults on a path",
       description: "Share of paths by number of defaults.",
       chart: Histogram(
-        bins: bins, style: 0, xTitle: "miners in default by the horizon", yTitle: "share of paths",
+        bins: bins, style: 1, xTitle: "miners in default by the horizon", yTitle: "share of paths",
         xRange: -0.6...(Double(max(last, 1)) + 0.6),
         xTicks: shown.map(\.defaults).filter { $0 % every == 0 }.map(Double.init),
         xLabel: { String(Int($0)) }, yLabel: NumberWords.axisPercent, height: 280),

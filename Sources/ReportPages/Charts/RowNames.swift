@@ -1,0 +1,58 @@
+/// Names of a chart's rows, in the margin left of its frame.
+///
+/// A tranche's name is followed by its miner's: `GPU loan (eth-host)`. Where that is too wide the miner
+/// has a line of its own, so that neither loses the other; what is still too wide is cut with an
+/// ellipsis, and whole under the pointer.
+package struct RowNames {
+  /// A name with whose it is.
+  package struct Name {
+    package var text: String
+    package var owner: String?
+
+    package init(_ text: String, of owner: String? = nil) {
+      self.text = text
+      self.owner = owner
+    }
+
+    /// In one line.
+    package var whole: String { owner.map { "\(text) (\($0))" } ?? text }
+  }
+
+  private let names: [Name]
+  private let hasTwoLines: Bool
+  /// Room left of the frame.
+  package let margin: Double
+
+  private static let gap = 8.0
+
+  /// Lays out names in at most two fifths of a drawing's width.
+  package init(_ names: [Name], width: Double) {
+    self.names = names
+    let most = width * (width < 500 ? 0.4 : 0.36)
+    let widest = names.map { Lettering.width($0.whole) }.max() ?? 0
+    hasTwoLines = widest + Self.gap + 6 > most && names.contains { $0.owner != nil }
+    let lines = hasTwoLines ? names.flatMap { [$0.text, $0.owner ?? ""] } : names.map(\.whole)
+    margin = min((lines.map { Lettering.width($0) }.max() ?? 0) + Self.gap + 6, most)
+  }
+
+  /// Height of a row that needs at least so much for its marks.
+  func pitch(_ least: Double) -> Double { hasTwoLines ? max(least, 34) : least }
+
+  /// A row's name, beside the middle of the row.
+  func markup(_ index: Int, middle: Double) -> Markup {
+    let name = names[index]
+    let x = margin - Self.gap
+    let title: Markup = "<title>\(name.whole)</title>"
+    guard hasTwoLines, let owner = name.owner else {
+      return "<text class=\"e\" x=\"\(x)\" y=\"\(middle + 4)\">\(fitted(name.whole))\(title)</text>"
+    }
+    return """
+      <text class="e" x="\(x)" y="\(middle - 3)">\(fitted(name.text))\(title)</text>\
+      <text class="e a" x="\(x)" y="\(middle + 11)">\(fitted(owner))\(title)</text>
+      """
+  }
+
+  private func fitted(_ text: String) -> String {
+    Lettering.fitted(text, to: margin - Self.gap - 2)
+  }
+}

@@ -1,0 +1,70 @@
+/// A quarter after which the highest loans to value leave a fan, because those miners default.
+///
+/// The percentiles are those of survivors: who cannot pay is among them while grace lasts, and gone
+/// with the next point. That is what a spike is.
+struct FanBreak {
+  var number: Int
+  /// The last quarter that counts them.
+  var year: Double
+  /// In words.
+  var date: String
+  /// Share of the survivors that default within the quarter after it.
+  var share: Double
+  /// What fell due in the quarter that ends there, else in the next.
+  var causes: [DatedEvent]
+
+  private static let most = 3
+  private static let quarter = 0.25
+
+  /// The breaks of a fan, the first few by the share that defaults, in the order of dates.
+  ///
+  /// - Parameters:
+  ///   - points: A point a quarter.
+  ///   - term: The miner's cumulative default probability by month.
+  static func find(in points: [FanChart.Point], term: [Int: Double], _ time: Timeline)
+    -> [FanBreak]
+  {
+    let found = zip(points, points.dropFirst()).compactMap { point, next -> FanBreak? in
+      let months = (point: Int((12 * point.year).rounded()), next: Int((12 * next.year).rounded()))
+      // Infinite and still infinite is no fall.
+      guard next.p95 < 0.7 * point.p95, let before = term[months.point], before < 1,
+        let after = term[months.next] ?? term[term.keys.max() ?? 0]
+      else { return nil }
+      let share = (after - before) / (1 - before)
+      guard share >= 0.02 else { return nil }
+      return FanBreak(
+        number: 0, year: point.year, date: time.words(point.year), share: share,
+        causes: causes(of: point.year, time))
+    }
+    let great = found.sorted { ($1.share, $0.year) < ($0.share, $1.year) }.prefix(most)
+    return great.sorted { $0.year < $1.year }.enumerated().map { index, one in
+      var numbered = one
+      numbered.number = index + 1
+      return numbered
+    }
+  }
+
+  private static func causes(of year: Double, _ time: Timeline) -> [DatedEvent] {
+    let own = time.events.filter { [.maturity, .put, .contractEnd].contains($0.kind) }
+    // A day or two: quarters of the calendar are not quarters of 365.25 days.
+    let ended = own.filter { $0.year > year - quarter && $0.year <= year + 0.01 }
+    let next = own.filter { $0.year > year && $0.year <= year + quarter }
+    let chosen = ended.isEmpty ? next : ended
+    let debts = chosen.filter { $0.kind != .contractEnd }
+    return Array((debts.isEmpty ? chosen : debts).sorted { $0.amount > $1.amount }.prefix(2))
+  }
+
+  var call: FanChart.Call { .init(year: year, number: number) }
+
+  /// For the chart's description.
+  var sentence: String { " \(date): \(text)" }
+
+  /// A line beside the chart.
+  var note: Markup { "<br><strong>\(number)</strong> \(date): \(text)" }
+
+  private var text: String {
+    let left = "\(NumberWords.percent(share)) of these survivors default within the next quarter"
+    guard !causes.isEmpty else { return left + "." }
+    return left + " (\(causes.map(\.ownLine).joined(separator: "; ")))."
+  }
+}

@@ -1,0 +1,147 @@
+import ReportPages
+import TestSupport
+import Testing
+
+@Suite("Fans that leave their frame")
+struct FanBandTests {
+  /// A frame from 0 (top) to 100 (bottom).
+  private func band(_ points: [(x: Double, low: Double, high: Double)]) -> FanBand {
+    FanBand(points.map { .init(x: $0.x, low: $0.low, high: $0.high) }, top: 0, bottom: 100)
+  }
+
+  @Test("a curve that leaves is cut where it crosses the edge, not bent towards it")
+  func crossing() {
+    // The high curve rises from 50 to −50 over 10 units: it crosses 0 in the middle.
+    let points = band([(0, 80, 50), (10, 80, -50)]).points
+    #expect(points.map(\.x) == [0, 5, 10])
+    #expect(points[1].high == 0 && points[1].low == 80)
+  }
+
+  @Test("what lies beyond is known from crossing to crossing, at either edge")
+  func runs() {
+    let fan = band([(0, 80, 50), (10, 80, -50), (20, 80, 50), (30, 150, 50)])
+    #expect(fan.above == [5...15])
+    // From 80 to 150 over 10 units the low curve crosses 100 after two sevenths of the way.
+    #expect(fan.below.count == 1)
+    #expect(abs(fan.below[0].lowerBound - (20 + 20.0 / 7)) < 1e-9)
+    #expect(fan.below[0].upperBound == 30)
+    #expect(band([(0, 80, 50), (10, 80, 0)]).above.isEmpty)
+  }
+
+  @Test("a line has a gap where it is beyond the frame")
+  func gap() {
+    let line = band([(0, 50, 50), (10, -50, -50), (20, -50, -50), (30, 50, 50)]).visible
+    #expect(line.map { $0.map(\.x) } == [[0, 5], [25, 30]])
+    #expect(band([(0, -1, -1), (10, -1, -1)]).visible.isEmpty)
+  }
+}
+
+@Suite("Fans of survivors")
+struct SurvivorFanTests {
+  /// Quarterly loans to value of a miner whose loan falls due on 15 May 2027, 1.37 years after 2025.
+  ///
+  /// - Parameter spike: The 95 % percentile of June 2027; empty is infinite.
+  private func page(spike: String) throws -> String {
+    let rows = (1...8).flatMap { quarter in
+      ["headline", "liquidation"].map { measure in
+        let high = quarter == 6 ? spike : "0.9"
+        return "pivot,\(Double(quarter) / 4),\(measure),900,0.2,0.4,0.5,0.7,\(high)\r\n"
+      }
+    }
+    // A tenth defaults in month 19; a point later nobody more does.
+    let term = (1...36).map { month in
+      "pivot,\(month),\(Double(month) / 12),\(month < 19 ? 0.2 : 0.28),0.01,0.1\r\n"
+    }
+    var sample = SampleResult.trap
+    sample.changes = [
+      "ltv_fan.csv": "miner,year,measure,survivors,p05,p25,p50,p75,p95\r\n" + rows.joined(),
+      "pd_term_structure.csv": "miner,month,year,cumulative_pd,pd_se,hazard_per_year\r\n"
+        + term.joined(),
+      "scenario.json": """
+      {"asOf": "2025-12-31", "horizonYears": 3, "miners": {"pivot": {"tranches": {
+        "note": {"principal": 2e8, "maturity": "2027-05-15", "margin": {"callLTV": 0.8}}}}}}
+      """,
+    ]
+    return try sample.page().replacing("\u{A0}", with: " ")
+  }
+
+  @Test("a spike is named by those who default after it and by what fell due before")
+  func spike() throws {
+    let page = try page(spike: "7.5")
+    #expect(
+      page.contains(
+        "<strong>1</strong> Jun 2027: 10 % of these survivors default within the next quarter "
+          + "(15 May 2027: note falls due, $200m)."))
+    #expect(page.contains("class=\"t call\""))
+  }
+
+  @Test("a range beyond the frame says how far it goes", arguments: [("7.5", "750 %"), ("", "∞")])
+  func beyond(spike: String, words: String) throws {
+    let page = try page(spike: spike)
+    #expect(page.contains(">beyond the frame: up to \(words)</text>"))
+    #expect(page.contains("class=\"mark beyond\""))
+    // The frame shows the middle half and what is always shown, 120 %, not the spike.
+    let figure = try #require(
+      page.firstMatch(of: #/id="ltv-0">(.*?)<\/figure>/#.dotMatchesNewlines())
+    ).1
+    #expect(figure.contains(">120 %</text>") && !figure.contains(">140 %</text>"))
+  }
+
+  @Test("a fan inside its frame has neither arrowheads nor numbers")
+  func inside() throws {
+    let page = try page(spike: "0.95")
+    #expect(!page.contains("beyond the frame:") && !page.contains("class=\"mark beyond\""))
+    #expect(!page.contains("of these survivors default"))
+  }
+
+  @Test("what a dashed line is stands beside the chart, not on the fan")
+  func reference() throws {
+    let page = try page(spike: "0.95")
+    #expect(page.contains("<i class=\"dash\"></i>100 %</span> · lowest margin call at 80 %"))
+  }
+}
+
+@Suite("Names of rows")
+struct RowNamesTests {
+  @Test("on a phone a tranche keeps its miner, each on a line of its own")
+  func phone() throws {
+    var sample = SampleResult.trap
+    sample.changes["phantom_collateral.csv"] = """
+      miner,tranche,moment,headline_ltv,liquidation_ltv_alone,liquidation_ltv_together\r
+      aggressive-pivot,2030 secured notes,asOf,0.7,1.1,1.4\r
+
+      """
+    let page = try sample.page()
+    let whole = "<title>2030 secured notes (aggressive-pivot)</title>"
+    // One line on the wide drawing, two on the narrow one.
+    #expect(page.ranges(of: whole).count == 3)
+    #expect(page.contains(">2030 secured notes (aggressive-pivot)\(whole)"))
+    #expect(page.contains(">2030 secured notes\(whole)"))
+    #expect(page.contains(">aggressive-pivot\(whole)"))
+  }
+
+  @Test("the margin is as wide as the names, and two fifths of a narrow drawing at most")
+  func margin() {
+    let short = RowNames([.init("a loan", of: "b")], width: 380)
+    #expect(abs(short.margin - (Lettering.width("a loan (b)") + 14)) < 1e-9)
+    let long = RowNames([.init("a loan with a very long name", of: "somebody")], width: 380)
+    #expect(long.margin <= 0.4 * 380)
+  }
+
+  @Test("shares of next to nothing fit into their boxes")
+  func boxes() throws {
+    var sample = SampleResult.trap
+    sample.changes["lgd_distribution.csv"] = """
+      miner,tranche,bin_low,bin_high,paths,probability\r
+      pivot,loan,0,0,1,0.00004\r
+      pivot,loan,0,0.5,599,0.99\r
+      pivot,loan,1,1,0,0.00996\r
+
+      """
+    let page = try sample.page().replacing("\u{A0}", with: " ")
+    let box = try #require(
+      page.firstMatch(of: #/width="([0-9.]+)" height="24" style="[^"]+"\/><text[^>]*>&lt; 0.01 %/#))
+    let width = try #require(Double(box.1))
+    #expect(width >= Lettering.width("< 0.01 %"))
+  }
+}
