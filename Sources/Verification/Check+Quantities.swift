@@ -108,12 +108,12 @@ extension Check {
   }
 
   /// A share of paths, with the error that it has when the truth is `exact`.
-  private static func proportion(_ share: Proportion?, _ exact: Double) -> Estimate {
+  static func proportion(_ share: Proportion?, _ exact: Double) -> Estimate {
     guard let share else { return undefined }
     let error = (exact * (1 - exact) / Double(share.total)).squareRoot()
     return Estimate(value: share.value, standardError: error)
   }
 
   /// A row that the result should have and has not; it agrees with nothing.
-  private static var undefined: Estimate { Estimate(value: .nan, standardError: nil) }
+  static var undefined: Estimate { Estimate(value: .nan, standardError: nil) }
 }

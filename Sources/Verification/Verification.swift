@@ -3,7 +3,8 @@ public enum Verification {
   /// All cases, in the order of the table.
   public static var cases: [VerificationCase] {
     StructuralCases.all + JumpCases.all + RegimeCases.all + FactorCases.all + GivenCases.all
-      + TenantCases.all + PortfolioCases.all + CauseCases.all + WaterfallCases.all
+      + TenantCases.all + GroupCases.all + LoanCases.all + AccountCases.all + OptionCases.all
+      + SaleCases.all + PortfolioCases.all + CauseCases.all + WaterfallCases.all
   }
 
   /// Paths of a case when none are asked for.

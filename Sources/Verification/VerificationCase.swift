@@ -32,13 +32,17 @@ public struct VerificationCase: Sendable {
   /// Paths that suffice where all are the same.
   static let deterministicPaths = 64
 
+  /// The tables beyond the basic ones that cases look at: the others would double the time.
+  static let extras: Extras = [.expectedLossByYear, .inventory, .tenants, .regimes]
+
   /// Runs the scenario on `paths` paths and compares; nil when told to stop.
   public func run(
     paths: Int, threads: Int, progress: RunProgress = RunProgress()
   ) -> [VerificationRow]? {
     var sized = scenario
     sized.simulation.paths = isDeterministic ? min(paths, Self.deterministicPaths) : paths
-    guard let tally = StressRun(sized, threads: threads).run(progress) else { return nil }
+    let run = StressRun(sized, threads: threads, extras: Self.extras)
+    guard let tally = run.run(progress) else { return nil }
     let result = tally.result()
     return checks.map { check in
       VerificationRow(

@@ -8,21 +8,22 @@ import Verification
   import Glibc
 #endif
 
+/// Expects a case to agree, and to contradict once a defect is planted.
+func expectCaught(
+  _ name: String, paths: Int = 30_000, _ location: SourceLocation = #_sourceLocation,
+  _ plant: (inout VerificationCase) -> Void
+) throws {
+  var item = try #require(Verification.cases.first { $0.name == name })
+  let sound = try #require(item.run(paths: paths, threads: 2))
+  #expect(sound.agree, "the case itself", sourceLocation: location)
+  plant(&item)
+  let rows = try #require(item.run(paths: paths, threads: 2))
+  #expect(!rows.agree, "the defect in \(name)", sourceLocation: location)
+}
+
 /// A check of the checks: the engine is given the scenario that a defect would make of the right one,
 /// and the verdict must fail.
 @Suite struct PlantedDefectTests {
-  private func expectCaught(
-    _ name: String, paths: Int = 30_000, _ location: SourceLocation = #_sourceLocation,
-    _ plant: (inout VerificationCase) -> Void
-  ) throws {
-    var item = try #require(Verification.cases.first { $0.name == name })
-    let sound = try #require(item.run(paths: paths, threads: 2))
-    #expect(sound.agree, "the case itself", sourceLocation: location)
-    plant(&item)
-    let rows = try #require(item.run(paths: paths, threads: 2))
-    #expect(!rows.agree, "the defect in \(name)", sourceLocation: location)
-  }
-
   /// Scales every volatility and leaves the drift of log prices as the defect would: `μ` absorbs it.
   private func scale(_ regime: inout Regime, noise factor: Double) {
     let volatility = regime.coins.btc.volatility

@@ -1,4 +1,5 @@
 import CreditBasics
+import RiskMeasures
 
 #if canImport(Darwin)
   import Darwin
@@ -8,7 +9,7 @@ import CreditBasics
 
 /// Markets that change regime.
 enum RegimeCases {
-  static var all: [VerificationCase] { [two, three] }
+  static var all: [VerificationCase] { [two, three, occupation] }
 
   /// Log growth of an amount in one step of a regime.
   private static func logStep(
@@ -103,5 +104,50 @@ enum RegimeCases {
         + Check.factor(
           "btc", year: 2, scale: ScenarioParts.spot,
           chain.lognormalMoments(steps: grid.stepCount) { steps[$1] }))
+  }
+
+  /// Time in each of three regimes, whether it is ever entered and when, and the same of both that are shut.
+  private static var occupation: VerificationCase {
+    let initial = [0.7, 0.1, 0.2]
+    let switching = [[0.0, 0.5, 0.3], [1.5, 0.0, 0.8], [0.6, 0.4, 0.0]]
+    var regimes = ["calm", "stress", "winter"].map { ScenarioParts.regime($0) }
+    for index in [1, 2] { regimes[index].refinancingOpen = false }
+    let market = ScenarioParts.market(regimes, initial: initial, switching: switching)
+    let scenario = ScenarioParts.scenario(
+      "regime-times", market, [ScenarioParts.coinFirm("firm", debt: 1)], years: 3,
+      stepsPerYear: 12, seed: 2009)
+    let chain = RegimeChain(
+      initial: initial, switching: switching, interval: scenario.grid.stepYears)
+    let steps = scenario.grid.stepCount
+    return VerificationCase(
+      name: "regime-times", source: "Kemeny and Snell (1960)", scenario: scenario,
+      checks: [[0], [1], [2], [1, 2]].flatMap { states -> [Check] in
+        let name = states.count > 1 ? "CRUNCH" : regimes[states[0]].name
+        let row: @Sendable (StressResult) -> RegimeRow? = { result in
+          result.extras[RegimeRow.self]?.first { $0.name == name }
+        }
+        let entry = chain.firstEntry(into: Set(states), steps: steps)
+        let ever = entry.reduce(0, +)
+        let year = scenario.grid.stepYears
+        let years = entry.enumerated().reduce(0) { $0 + year * Double($1.offset) * $1.element }
+        let mean = years / ever
+        let square = entry.enumerated().reduce(0) {
+          $0 + pow(year * Double($1.offset) - mean, 2) * $1.element
+        }
+        return [
+          Check(
+            "share of time in \(name)", exact: chain.timeShare(of: Set(states), steps: steps)
+          ) { row($0)?.timeShare ?? Check.undefined },
+          Check("chance of \(name)", exact: ever) { Check.proportion(row($0)?.entries, ever) },
+          Check("first entry into \(name), years", exact: mean) { result in
+            guard let found = row(result), let first = found.firstYear else {
+              return Check.undefined
+            }
+            return Estimate(
+              value: first,
+              standardError: (square / ever / Double(found.entries.count)).squareRoot())
+          },
+        ]
+      })
   }
 }

@@ -94,4 +94,29 @@ public struct RegimeChain: Sendable {
     }
     return (0...steps).map { law[0][$0] + law[1][$0] }
   }
+
+  /// Mean share of `steps` steps that some regimes have: `Σ_k π P^k 1_A / n`.
+  public func timeShare(of regimes: Set<Int>, steps: Int) -> Double {
+    var weights = initial.map { Complex($0) }
+    var sum = 0.0
+    for step in 0..<steps {
+      if step > 0 { weights = moved(weights) }
+      sum += regimes.reduce(0) { $0 + weights[$1].real }
+    }
+    return sum / Double(steps)
+  }
+
+  /// Probabilities of being in some regimes for the first time in step 0, 1, …: those who have been there are
+  /// taken out before the next step.
+  ///
+  /// Source: Kemeny and Snell, *Finite Markov Chains* (1960), chapter III.
+  public func firstEntry(into regimes: Set<Int>, steps: Int) -> [Double] {
+    var weights = initial.map { Complex($0) }
+    return (0..<steps).map { step in
+      if step > 0 { weights = moved(weights) }
+      let entering = regimes.reduce(0) { $0 + weights[$1].real }
+      for regime in regimes { weights[regime] = Complex(0) }
+      return entering
+    }
+  }
 }

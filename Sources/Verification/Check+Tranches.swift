@@ -1,0 +1,94 @@
+import CreditBasics
+import RiskMeasures
+
+/// What cases compare of single tranches, tenants and regimes.
+extension Check {
+  /// Expected discounted loss of a tranche.
+  static func expectedLoss(_ miner: String, _ tranche: String, exact: Double) -> Check {
+    Check("expected loss of \(miner)/\(tranche), USD", exact: exact) { result in
+      summary(miner, tranche, result)?.expectedLossUSD ?? undefined
+    }
+  }
+
+  /// Mean claim given default; its error is that of the exact law.
+  static func claim(_ miner: String, _ tranche: String, _ form: ReducedForm) -> Check {
+    let (exact, deviation) = form.claim
+    return Check("claim of \(miner)/\(tranche), USD", exact: exact) { result in
+      mean(summary(miner, tranche, result)?.exposureAtDefaultUSD, deviation, miner, result)
+    }
+  }
+
+  /// Loss given default, by tranche and by exposure.
+  static func lossGivenDefault(
+    _ miner: String, _ tranche: String, _ form: ReducedForm
+  ) -> [Check] {
+    let (plain, weighted) = (form.lossGivenDefault, form.lossGivenDefaultByExposure)
+    return [
+      Check("LGD of \(miner)/\(tranche)", exact: plain.mean) { result in
+        mean(summary(miner, tranche, result)?.lossGivenDefaultMean, plain.deviation, miner, result)
+      },
+      Check("LGD of \(miner)/\(tranche) by exposure", exact: weighted.mean) { result in
+        mean(
+          summary(miner, tranche, result)?.lossGivenDefaultByExposure, weighted.deviation, miner,
+          result)
+      },
+    ]
+  }
+
+  /// Defaults, exposure and loss of one year of a tranche.
+  static func year(
+    _ year: Int, _ miner: String, _ tranche: String, _ form: ReducedForm
+  ) -> [Check] {
+    let steps = form.steps(ofYear: year)
+    let alive = form.survival(steps.lowerBound)
+    let owed = form.outstanding[steps.lowerBound]
+    let row: @Sendable (StressResult) -> ExpectedLossByYearRow? = { result in
+      result.extras.expectedLossByYear?.first {
+        $0.miner == miner && $0.tranche == tranche && $0.year == year
+      }
+    }
+    let name = "\(miner)/\(tranche), year \(year)"
+    let failing = form.defaultProbability(steps)
+    return [
+      Check("PD of \(name)", exact: failing) { proportion(row($0)?.defaults, failing) },
+      Check("exposure of \(name), USD", exact: owed * alive) { result in
+        let error = owed * (alive * (1 - alive) / Double(result.paths)).squareRoot()
+        return Estimate(value: row(result)?.exposureUSD ?? .nan, standardError: error)
+      },
+      Check("expected loss of \(name), USD", exact: form.expectedLoss(steps)) {
+        row($0)?.expectedLossUSD ?? undefined
+      },
+    ]
+  }
+
+  /// What a loan at a constant intensity is held to: its loss, spread and claim, and some years of it.
+  static func reducedForm(
+    _ miner: String, _ form: ReducedForm, years: ClosedRange<Int>
+  ) -> [Check] {
+    let tranche = "loan"
+    return [
+      .expectedLoss(miner, tranche, exact: form.expectedLoss(form.claims.indices)),
+      .claim(miner, tranche, form),
+      Check("break-even spread of \(miner)/\(tranche), bp", exact: 1e4 * form.breakEvenSpread) {
+        summary(miner, tranche, $0)?.breakEvenSpread ?? undefined
+      },
+    ] + years.flatMap { year($0, miner, tranche, form) }
+  }
+
+  private static func summary(
+    _ miner: String, _ tranche: String, _ result: StressResult
+  ) -> TrancheSummary? {
+    result.tranches.first { $0.miner == miner && $0.tranche == tranche }
+  }
+
+  /// A mean over a miner's defaults.
+  private static func mean(
+    _ value: Double?, _ deviation: Double, _ miner: String, _ result: StressResult
+  ) -> Estimate {
+    guard let value, let row = result.miners.first(where: { $0.miner == miner }) else {
+      return undefined
+    }
+    return Estimate(
+      value: value, standardError: deviation / Double(row.defaults.count).squareRoot())
+  }
+}

@@ -1,0 +1,93 @@
+import CreditBasics
+import Testing
+import Verification
+
+/// The same of the terms of loans, accounts, groups and hardware.
+@Suite struct PlantedTermTests {
+  /// Plants into the first tranche of the first miner.
+  private func expectCaught(
+    _ name: String, loan change: (inout Tranche) -> Void,
+    _ location: SourceLocation = #_sourceLocation
+  ) throws {
+    try VerificationTests.expectCaught(name, location) { item in
+      change(&item.scenario.miners[0].tranches[0])
+    }
+  }
+
+  @Test func balloonsForgotten() throws {
+    try expectCaught("annuity-balloon", loan: { $0.balloonShare = 0 })
+  }
+
+  @Test func interestPaidADateTooEarly() throws {
+    try expectCaught("capitalised-interest", loan: { $0.pikUntil = 1.75 })
+  }
+
+  @Test func theWholePaymentIsDrawn() throws {
+    try expectCaught("delayed-draw") { $0.scenario.miners[0].orders[0].advanceRate = 1 }
+  }
+
+  @Test func reservesOfOneDate() throws {
+    try expectCaught("reserve-account", loan: { $0.reserve?.months = 3 })
+  }
+
+  @Test func sweepsThatKeepNothing() throws {
+    try expectCaught("cash-sweep", loan: { $0.sweep?.keepUSD = 0 })
+  }
+
+  @Test func distributionsThatNothingLocks() throws {
+    try expectCaught("lock-up") { $0.scenario.miners[0].distributions?.minDSCR = 1 }
+  }
+
+  @Test func supportOfOneMonthMore() throws {
+    try expectCaught("parent-support") { $0.scenario.miners[0].support?.capUSD = 55 }
+  }
+
+  @Test func aFollowerAfterMoreThanAYear() throws {
+    try expectCaught("tenant-followers") { $0.scenario.miners[3].cashUSD = 125 }
+  }
+
+  @Test func lettingAMonthTooSoon() throws {
+    try expectCaught("re-letting") { $0.scenario.miners[1].leases[0].reletYears = 0.4 }
+  }
+
+  @Test func floorsForgotten() throws {
+    try expectCaught("floating-interest", loan: { $0.floating?.floor = -1 })
+  }
+
+  @Test func powerThatDoesNotMoveWithRent() throws {
+    try expectCaught("idle-hours", paths: 200_000) { item in
+      item.scenario.market.regimes[0].correlation = Regime.uncorrelated
+    }
+  }
+
+  @Test func sharesThatIgnoreRent() throws {
+    try expectCaught("convertible-shares") { $0.scenario.miners[1].marketCap?.rentBeta = 0 }
+  }
+
+  @Test func sharesSoldIntoAShutMarket() throws {
+    try expectCaught("prefunded-equity") { $0.scenario.market.regimes[1].equityOpen = true }
+  }
+
+  @Test func rigsInProportionToHashprice() throws {
+    try expectCaught("rig-elasticity") { $0.scenario.market.rigElasticity = 1 }
+  }
+
+  @Test func impactThatFades() throws {
+    try expectCaught("price-impact") { item in
+      item.scenario.market.coins.btc.depth?.permanentShare = 0.38
+    }
+  }
+
+  @Test func testsTwiceAYear() throws {
+    try expectCaught("covenant-ltv", loan: { $0.covenant?.testsPerYear = 2 })
+  }
+
+  /// Intensities a tenth too high.
+  @Test func regimesEnteredTooOften() throws {
+    try expectCaught("regime-times", paths: 200_000) { item in
+      item.scenario.market.switching = item.scenario.market.switching.map { row in
+        row.map { $0 * 1.1 }
+      }
+    }
+  }
+}
