@@ -183,4 +183,39 @@ import Verification
     expectEqual(law.hashprice(after: 1).mean, FourMoments(logMean: 0, logVariance: 0.01).mean)
     expectEqual(law.hashrate(after: 3).mean, 0.5 * FourMoments(logMean: 0, logVariance: 0.02).mean)
   }
+
+  /// Hull's example 15.6 again, the call of 4.76; a floor by quadrature of the normal density; a draw that is
+  /// known, and a floor that is never reached.
+  @Test func options() {
+    let call = OptionValues.exchange(42, for: 40 * 0.951229424500714, variance: 0.02)
+    expectEqual(call, 4.76, within: 0.0005)
+    expectEqual(
+      OptionValues.greater(of: 0.02, mean: 0.015, deviation: 0.01), 0.021977965573984)
+    expectEqual(OptionValues.greater(of: 0.02, mean: 0.015, deviation: 0), 0.02)
+    expectEqual(OptionValues.greater(of: -1, mean: 0.015, deviation: 0.01), 0.015)
+  }
+
+  /// A loan of 100 at an intensity of ln 2 a year, in years, that grows to 200 in the second: it fails with 1/2
+  /// and 1/4; 60 come back.
+  @Test func reducedForm() {
+    let form = ReducedForm(
+      intensity: 0.6931471805599453, rate: 0, stepsPerYear: 1, outstanding: [100, 200],
+      claims: [100, 200], recoveries: [60, 60])
+    expectEqual(form.defaultProbability(0..<2), 0.75)
+    expectEqual(form.expectedLoss(0..<2), 0.5 * 40 + 0.25 * 140)
+    expectEqual(form.claim.mean, 400.0 / 3)
+    expectEqual(form.lossGivenDefault.mean, (2 * 0.4 + 0.7) / 3)
+    expectEqual(form.lossGivenDefaultByExposure.mean, (2 * 40.0 + 140) / 400)
+    expectEqual(form.breakEvenSpread, 55.0 / 200)
+  }
+
+  /// Half of all paths begin in the second state, half of the others enter it in each step.
+  @Test func entries() {
+    let log2 = 0.6931471805599453
+    let chain = RegimeChain(
+      initial: [0.5, 0.5], switching: [[0, log2], [0, 0]], interval: 1)
+    let entries = chain.firstEntry(into: [1], steps: 3)
+    for (found, exact) in zip(entries, [0.5, 0.25, 0.125]) { expectEqual(found, exact) }
+    expectEqual(chain.timeShare(of: [1], steps: 3), (0.5 + 0.75 + 0.875) / 3)
+  }
 }

@@ -4,22 +4,22 @@ import Verification
 
 /// The same of the terms of loans, accounts, groups and hardware.
 @Suite struct PlantedTermTests {
-  /// Plants into the first tranche of the first miner.
-  private func expectCaught(
-    _ name: String, loan change: (inout Tranche) -> Void,
-    _ location: SourceLocation = #_sourceLocation
+  /// Plants into the first loan of the first miner.
+  private func expectCaughtInLoan(
+    _ name: String, _ location: SourceLocation = #_sourceLocation,
+    _ change: (inout Tranche) -> Void
   ) throws {
-    try VerificationTests.expectCaught(name, location) { item in
+    try expectCaught(name, location) { item in
       change(&item.scenario.miners[0].tranches[0])
     }
   }
 
   @Test func balloonsForgotten() throws {
-    try expectCaught("annuity-balloon", loan: { $0.balloonShare = 0 })
+    try expectCaughtInLoan("annuity-balloon") { $0.balloonShare = 0 }
   }
 
   @Test func interestPaidADateTooEarly() throws {
-    try expectCaught("capitalised-interest", loan: { $0.pikUntil = 1.75 })
+    try expectCaughtInLoan("capitalised-interest") { $0.pikUntil = 1.75 }
   }
 
   @Test func theWholePaymentIsDrawn() throws {
@@ -27,11 +27,11 @@ import Verification
   }
 
   @Test func reservesOfOneDate() throws {
-    try expectCaught("reserve-account", loan: { $0.reserve?.months = 3 })
+    try expectCaughtInLoan("reserve-account") { $0.reserve?.months = 3 }
   }
 
   @Test func sweepsThatKeepNothing() throws {
-    try expectCaught("cash-sweep", loan: { $0.sweep?.keepUSD = 0 })
+    try expectCaughtInLoan("cash-sweep") { $0.sweep?.keepUSD = 0 }
   }
 
   @Test func distributionsThatNothingLocks() throws {
@@ -51,11 +51,11 @@ import Verification
   }
 
   @Test func floorsForgotten() throws {
-    try expectCaught("floating-interest", loan: { $0.floating?.floor = -1 })
+    try expectCaughtInLoan("floating-interest") { $0.floating?.floor = -1 }
   }
 
   @Test func powerThatDoesNotMoveWithRent() throws {
-    try expectCaught("idle-hours", paths: 200_000) { item in
+    try expectCaught("idle-hours") { item in
       item.scenario.market.regimes[0].correlation = Regime.uncorrelated
     }
   }
@@ -79,12 +79,12 @@ import Verification
   }
 
   @Test func testsTwiceAYear() throws {
-    try expectCaught("covenant-ltv", loan: { $0.covenant?.testsPerYear = 2 })
+    try expectCaughtInLoan("covenant-ltv") { $0.covenant?.testsPerYear = 2 }
   }
 
   /// Intensities a tenth too high.
   @Test func regimesEnteredTooOften() throws {
-    try expectCaught("regime-times", paths: 200_000) { item in
+    try expectCaught("regime-times") { item in
       item.scenario.market.switching = item.scenario.market.switching.map { row in
         row.map { $0 * 1.1 }
       }
