@@ -30,7 +30,14 @@ struct StandardAssumption: Sendable {
       "tenant defaults", ("market.regimes.*.tenantDefaultPerYear", .scale, "0.5", "2")),
     StandardAssumption("GPU depth", ("market.gpus.*.depth.units", .scale, "0.5", "2")),
     StandardAssumption("launch dates", ("market.launches.*.date", .add, "0", "1")),
+    StandardAssumption(
+      "launch haircuts on rent", ("market.launches.*.impact.*.rent", .scale, "0", "1.5")),
+    StandardAssumption("resale price", ("market.gpus.*.resalePrice", .scale, "0.8", "1.25")),
     StandardAssumption("resale decline", ("market.gpus.*.resaleDecline", .add, "-0.1", "0.1")),
+    StandardAssumption(
+      "relocation haircut", ("resolution.relocationHaircut", .scale, "0.5", "1.5")),
+    StandardAssumption("spot rent today", ("market.gpus.*.rentPerHour", .scale, "0.8", "1.25")),
+    StandardAssumption("delay of halls", ("miners.*.leases.*.meanDelayYears", .set, "0", "1")),
     StandardAssumption("utilisation", ("market.regimes.*.utilisation", .add, "-0.15", "0")),
     StandardAssumption("power price", ("market.power.spotPerMWh", .scale, "0.7", "1.5")),
     StandardAssumption("hashrate growth", ("market.network.growth", .add, "-0.2", "0.2")),
