@@ -40,6 +40,16 @@ import Testing
     #expect(a.removed["z"]?.description == "top:2:12")
   }
 
+  /// An overlay is read as a file first, which drops its nulls; over a scenario they remove still.
+  @Test func nullsOfAnOverlayRemove() throws {
+    let overlay = MergePatch.apply(try parse("{a: {z: null, w: 6}}"), to: nil)
+    let merged = MergePatch.apply(overlay, to: try parse("{a: {x: 1, z: 3}}"))
+    #expect(shape(merged) == "{a:{w:6,x:1}}")
+    // What a later file gives again stays.
+    let again = MergePatch.apply(try parse("{a: {z: 9}}"), to: overlay)
+    #expect(shape(MergePatch.apply(again, to: try parse("{a: {z: 3}}"))) == "{a:{w:6,z:9}}")
+  }
+
   private func parse(_ text: String, name: String = "f") throws -> Node {
     var parser = try JSON5Parser(Array(text.utf8), source: SourceText(name: name))
     return try parser.document()

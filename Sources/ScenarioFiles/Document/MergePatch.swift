@@ -3,11 +3,16 @@ package enum MergePatch {
   /// Applies `patch` to `target`: null removes, objects merge, everything else is replaced whole.
   ///
   /// Each surviving node keeps the place where it was written; an object that both sides have keeps
-  /// the target's.
+  /// the target's. What was removed from the patch itself, as an overlay is read as a file of its
+  /// own, is removed from the target too.
   package static func apply(_ patch: Node, to target: Node?) -> Node {
     guard case .block(let changes) = patch.value else { return patch }
     let base = target?.block == nil ? nil : target
     var block = base?.block ?? Block()
+    for (name, position) in changes.removed {
+      block.members.removeValue(forKey: name)
+      block.removed[name] = position
+    }
     for (name, member) in changes.members {
       if case .null = member.node.value {
         block.members[name] = nil
