@@ -39,8 +39,8 @@ extension TableSchema {
     Column(
       "marginal_pd",
       """
-      share of all paths on which the tranche defaults with `y − 1 < τ ≤ y`: the years add up to \
-      `pd` of `tranches.csv`. PORTFOLIO: on which the first default of any miner falls in the year
+      share of paths with a default at `y − 1 < τ ≤ y`; the years add up to `pd` of \
+      `tranches.csv`. PORTFOLIO: with the first default then
       """,
       error: "binomial, `N = n`", unit: .share
     ) { .number($0.defaults.value) },
@@ -55,9 +55,8 @@ extension TableSchema {
     Column(
       "expected_loss_usd",
       """
-      mean over all paths of `L` of the defaults of the year, discounted to the as-of date: the \
-      years add up to `expected_loss_usd` of `tranches.csv`. PORTFOLIO: `Σ heldShare · L`, adding \
-      up to that of `summary.csv`
+      mean `L` of the year's defaults; the years add up to `expected_loss_usd` of `tranches.csv`. \
+      PORTFOLIO: `Σ heldShare · L`, as in `summary.csv`
       """,
       error: "`expected_loss_se`"
     ) { .number($0.expectedLossUSD.value) },

@@ -52,9 +52,8 @@ extension TableSchema {
     Column(
       "share_of_resale_fetched",
       """
-      over all paths `Σ` net proceeds / `Σ` units · resale price of the step of the sale: after \
-      depth, relocation haircut, scrap floor, lag and costs, without own factors; the overhang is \
-      in the price. Empty where nothing is dumped
+      `Σ` net proceeds / `Σ` units · resale price at the sale, overhang in it: depth, relocation, \
+      floor, lag and costs. Empty where nothing is dumped
       """,
       error: "`share_of_resale_se`", unit: .share
     ) { .number($0.shareFetched?.value) },

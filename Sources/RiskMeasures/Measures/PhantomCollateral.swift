@@ -47,9 +47,8 @@ extension TableSchema {
     Column(
       "moment",
       """
-      `asOf`: principal over value at the prices of time 0. `default`: sum of claims over sum of \
-      values, over the paths on which the tranche has a claim, in the books and at the prices of \
-      the step of the default
+      `asOf`: principal / value today. `default`: sum of claims / sum of values over paths on \
+      which it has a claim, at the prices of the default's step
       """,
       error: "ratio of means"
     ) { .text($0.moment.rawValue) },

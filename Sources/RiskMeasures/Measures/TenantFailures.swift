@@ -39,17 +39,16 @@ extension TableSchema {
     Column(
       "revenue_usd_per_year",
       """
-      contracted dollars a year on the terms of the as-of date, whatever the dates: of lots \
-      `count · share · ratePerHour · 8766 · (1 − prepaid)`, of leases `revenuePerYear`; the same in \
-      every year
+      contracted dollars a year on today's terms: lots `count · share · ratePerHour · 8766 · (1 − \
+      prepaid)`, leases `revenuePerYear`; the same in every year
       """,
       error: "exact", unit: .dollars
     ) { .number($0.tenant.revenueUSDPerYear) },
     Column(
       "miners_defaulting_within_a_year",
       """
-      mean number of miners, landlords or not, with `t_f ≤ τ ≤ t_f + 1`, `t_f` the end of the step of \
-      its failure, over the paths on which it has failed by `y`; empty without one
+      mean number of miners that default within a year of its failure, landlords or not, over \
+      paths on which it has failed by `y`; empty without one
       """,
       error: "`miners_defaulting_se`"
     ) { .number($0.followers?.value) },

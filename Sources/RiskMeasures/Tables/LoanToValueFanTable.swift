@@ -46,9 +46,8 @@ extension TableSchema {
     Column(
       "measure",
       """
-      `headline`: outstanding / marked assets (cash, also negative, coins, GPUs and ASICs at \
-      marks). `liquidation`: outstanding / what this miner alone would get in a resolution at that \
-      moment: depth of its own sales, haircuts, costs and lag, and cash, also negative
+      `headline`: outstanding / marked assets. `liquidation`: outstanding / what this miner alone \
+      would get now, cash and all haircuts included
       """
     ) { .text($0.measure.rawValue) },
     Column(

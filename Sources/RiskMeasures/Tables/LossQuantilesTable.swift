@@ -40,9 +40,8 @@ extension TableSchema {
     Column(
       "var_ci95_low,var_ci95_high",
       """
-      order statistics `L_(l)`, `L_(u)`: `l` the greatest rank with `P(B < l) ≤ 0.025`, `u` the \
-      least with `P(B ≥ u) ≤ 0.025`, `B ~ Binomial(n, α)`. No assumption on the distribution. A \
-      bound that so few paths cannot give is empty (`u` needs 72 paths at 95 %, 3688 at 99.9 %)
+      order statistics by the binomial law, whatever the distribution \
+      ([ranks](../methods/measures.md)); empty where so few paths give no bound
       """, unit: .dollars
     ) {
       [.number($0.low), .number($0.high)]
@@ -58,11 +57,8 @@ extension TableSchema {
     Column(
       "es_se",
       """
-      `√(k (s² + α m²)) / (n(1 − α))`, `m` and `s²` mean and sample variance of the `k` excesses \
-      beyond VaR — the influence function, which includes the estimation of VaR — times `t_{k−1} / \
-      1.96 + (z⁴ + 2z² − 3) γ²/18n − (z² − 3) κ/12n` (Student's factor and Hall's term for skewed \
-      excesses; `γ`, `κ` skewness and excess kurtosis of `max(0, L − VaR)`), so that ± 1.96 errors \
-      is a 95 % interval; empty with fewer than two losses ranked beyond VaR
+      influence function, widened for few or skewed losses ([formula](../methods/measures.md)): ± \
+      1.96 errors are a 95 % interval; empty below two losses beyond VaR
       """,
       error: "measured in [coverage](../validation/coverage.md); heavy tails need more paths",
       unit: .dollars

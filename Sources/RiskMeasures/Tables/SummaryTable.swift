@@ -77,9 +77,8 @@ extension TableSchema {
     Column(
       "cascade_share",
       """
-      share of the defaults that do not happen by the horizon on the same path with infinite \
-      depth; PORTFOLIO: share of the paths with any default that have none with infinite depth. \
-      Empty without a default
+      share of its defaults that the same path does not have with infinite depth; PORTFOLIO: of \
+      paths with any default. Empty without one
       """,
       error: "binomial, `N` = defaults", unit: .share
     ) { .number($0.cascadeShare) },

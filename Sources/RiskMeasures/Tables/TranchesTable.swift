@@ -110,9 +110,8 @@ extension TableSchema {
     Column(
       "mispricing_bps",
       """
-      `offered_spread_bps − break_even_spread_bps`: **negative when the loan pays less than it is \
-      expected to lose**. Empty for tranches of kind `convertible` or with conversion terms, whose \
-      holders are also paid in optionality
+      `offered_spread_bps − break_even_spread_bps`: **below 0 the loan pays too little**. Empty \
+      for convertibles, whose holders are also paid in optionality
       """,
       error: "that of the break-even spread"
     ) { .number($0.mispricing) },
@@ -124,8 +123,8 @@ extension TableSchema {
     Column(
       "lgd_exposure_weighted",
       """
-      `Σ (claim − recovery) / Σ claim` over its defaults, undiscounted: `pd · ead_usd · \
-      lgd_exposure_weighted` is the mean undiscounted loss, which with `lgd_mean` it is not
+      `Σ (claim − recovery) / Σ claim` over its defaults, undiscounted: `pd · ead_usd` times it is \
+      the mean undiscounted loss, as with `lgd_mean` it is not
       """,
       error: "none", unit: .share
     ) { .number($0.lossGivenDefaultByExposure) },
@@ -137,9 +136,8 @@ extension TableSchema {
     Column(
       "beyond_horizon",
       """
-      share of the principal that falls due after the horizon, instalments and balloon by the \
-      schedule of the as-of date. Where it is above 0, loss and spread are those up to the \
-      horizon, not to maturity
+      share of the principal that falls due after the horizon by today's schedule. Above 0, loss \
+      and spread are to the horizon, not to maturity
       """,
       error: "exact", unit: .share
     ) { .number($0.beyondHorizon) },

@@ -37,11 +37,8 @@ extension TableSchema {
     Column(
       "measure",
       """
-      `pd`: share of paths with a default. `expected_loss_usd`: mean discounted loss, weighted \
-      with `heldShare`. `min_dscr_mean`: the mean, over the paths that have one, of the lowest \
-      coverage at the quarters of `dscr_fan.csv` while the miner lives. `ltv_year_1`, `_2`, `_3`: \
-      mean headline LTV of the survivors at that date, 0 where nothing is outstanding; paths with \
-      debt and no positive assets are left out. `break_even_bps:TRANCHE`: as in `tranches.csv`
+      `pd` and `expected_loss_usd` as in `summary.csv`, `break_even_bps:TRANCHE` as in \
+      `tranches.csv`; `min_dscr_mean`, `ltv_year_1` … [here](../methods/measures.md)
       """
     ) { .text($0.measure) },
     Column(
@@ -61,9 +58,8 @@ extension TableSchema {
     Column(
       "difference_se",
       """
-      s.e. on common draws: both figures are ratios of means `Σa/Σb` (`b` = 1, an indicator, or \
-      exposure), and by the delta method the difference has the s.e. of the mean of `(a₁ − \
-      R₁b₁)/b̄₁ − (a₂ − R₂b₂)/b̄₂`
+      s.e. of the difference on common draws, by the delta method: both figures are ratios of \
+      means ([formula](../methods/measures.md))
       """
     ) { .number($0.differenceStandardError) },
   ]
