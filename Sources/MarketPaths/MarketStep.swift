@@ -67,7 +67,7 @@ extension MarketTile {
     }
     var jump = PendingJump(lane: lane, btc: 0, eth: 0, rent: 0)
     let jumps = events.drawJumps(lane: lane, step: step, pending: &jump)
-    launch(lane: lane, step: step)
+    if events.nextLaunch[lane] == step { launch(lane: lane, step: step) }
     events.scheduleNext(lane: lane)
     return jumps ? jump : nil
   }
@@ -83,6 +83,7 @@ extension MarketTile {
         core.resaleFactor[impacts[item].gpu][lane: lane] *= 1 - impacts[item].resaleHaircut
       }
     }
+    events.awaitLaunch(lane: lane)
   }
 
   /// Draws the normals of this step and the next.
@@ -90,7 +91,7 @@ extension MarketTile {
     for index in plan.drivers.indices {
       let driver = plan.drivers[index].index
       for group in 0..<tileGroups {
-        let pair = streams[index * tileGroups + group].normalPair()
+        let pair = streams[index * tileGroups + group].normalPair(coefficients)
         normals[driver, .even][group] = pair.0
         normals[driver, .odd][group] = pair.1
       }
@@ -183,11 +184,12 @@ extension MarketTile {
   @inline(__always)
   private func priceCoins(_ state: MarketColumns, step: Int, group: Int) {
     let logBTC = state.logBTC[group]
-    state.prices.btc[group] = LaneMath.exp(logBTC)
-    if plan.usesETH { state.prices.eth[group] = LaneMath.exp(state.logETH[group]) }
+    state.prices.btc[group] = LaneMath.exp(logBTC, coefficients)
+    if plan.usesETH { state.prices.eth[group] = LaneMath.exp(state.logETH[group], coefficients) }
     if let network = plan.hashrate {
       state.prices.hashprice[group] =
-        LaneMath.exp(logBTC - state.logHashrate[group]) * network.coinsPerDay[step]
+        LaneMath.exp(logBTC - state.logHashrate[group], coefficients)
+        * network.coinsPerDay[step]
       if plan.hasRigPrices { priceRigs(state, step: step, group: group) }
     }
   }
@@ -195,7 +197,7 @@ extension MarketTile {
   @inline(__always)
   private func price(_ quote: QuotePlan, _ state: MarketColumns, group: Int) {
     state.prices.quote(of: quote.driver)[group] =
-      LaneMath.exp(state.level(of: quote.driver)[group]) * quote.spot
+      LaneMath.exp(state.level(of: quote.driver)[group], coefficients) * quote.spot
   }
 
   private func priceLenderQuotes(group: Int) {
@@ -213,7 +215,7 @@ extension MarketTile {
   @inline(__always)
   private func priceGPUs(step: Int, group: Int) {
     guard plan.usesRent else { return }
-    let index = LaneMath.exp(core.rentDeviation[group] - core.rentTrend[group])
+    let index = LaneMath.exp(core.rentDeviation[group] - core.rentTrend[group], coefficients)
     core.rentIndex[group] = index
     let time = plan.grid.time(step + 1)
     let surprise =
@@ -223,7 +225,7 @@ extension MarketTile {
       if plan.gpus[gpu].law == gpu {
         let decline = Lanes(repeating: -plan.gpus[gpu].declinePerYear * time)
         core.resaleMove[gpu][group] = LaneMath.exp(
-          surprise.times(plan.gpus[gpu].sensitivity, plus: decline))
+          surprise.times(plan.gpus[gpu].sensitivity, plus: decline), coefficients)
       }
       core.prices.resale(gpu)[group] =
         core.resaleFactor[gpu][group] * core.resaleMove[plan.gpus[gpu].law][group]

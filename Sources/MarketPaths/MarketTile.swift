@@ -20,6 +20,7 @@ public final class MarketTile: @unchecked Sendable {
   let core: MarketColumns
   let lender: MarketColumns
   let full: ImpactColumns
+  let coefficients: StoredCoefficients
 
   /// Allocates the market of a tile; `lender` adds the lender's view.
   public init(plan: MarketPlan, lender runsLender: Bool) {
@@ -42,6 +43,7 @@ public final class MarketTile: @unchecked Sendable {
     core = MarketColumns(plan: plan, table: table)
     lender = MarketColumns(plan: plan, table: table)
     full = ImpactColumns(plan: plan, table: table)
+    coefficients = StoredCoefficients(in: table)
   }
 
   var events: RareEvents {

@@ -39,6 +39,8 @@ struct RareEvents {
   let clockStep: FixedArray<Int>
   /// Steps of the launches, `launches × lanes`.
   let launchStep: FixedArray<Int>
+  /// The first of them that is to come, per lane.
+  let nextLaunch: FixedArray<Int>
 
   init(plan: MarketPlan, lanes: Int, in storage: Storage) {
     pinnedPlan = Pinned(plan, in: storage)
@@ -54,6 +56,7 @@ struct RareEvents {
     jumpStream = FixedArray(Array(repeating: none, count: clocks), in: storage)
     clockStep = FixedArray(Array(repeating: 0, count: lanes), in: storage)
     launchStep = FixedArray(Array(repeating: 0, count: plan.launches.count * lanes), in: storage)
+    nextLaunch = FixedArray(Array(repeating: Self.never, count: lanes), in: storage)
   }
 
   private var plan: MarketPlan {
@@ -80,7 +83,15 @@ struct RareEvents {
       }
       launchStep[index * lanes + lane] = plan.grid.step(reaching: date)
     }
+    awaitLaunch(lane: lane)
     scheduleNext(lane: lane)
+  }
+
+  /// Finds the next launch of a lane.
+  func awaitLaunch(lane: Int) {
+    var next = Self.never
+    for launch in plan.launches.indices { next = min(next, launchStep[launch * lanes + lane]) }
+    nextLaunch[lane] = next
   }
 
   private func beginRegime(lane: Int, path: UInt64) {
@@ -209,9 +220,8 @@ struct RareEvents {
 
   /// Recomputes when the lane next needs attention.
   func scheduleNext(lane: Int) {
-    var next = leaveStep[lane]
+    var next = min(leaveStep[lane], nextLaunch[lane])
     for event in plan.jumps.indices { next = min(next, jumpStep[event * lanes + lane]) }
-    for launch in plan.launches.indices { next = min(next, launchStep[launch * lanes + lane]) }
     nextStep[lane / laneCount][lane % laneCount] = Int64(next)
   }
 }

@@ -18,14 +18,15 @@ extension MarketTile {
       let pull = full.btcImpact[group] * (-network.elasticity * (1 - network.decay))
       full.hashShift[group] = full.hashShift[group].times(network.decay, plus: pull)
       full.prices.hashprice[group] =
-        core.prices.hashprice[group] * full.btcFactor[group] * LaneMath.exp(-full.hashShift[group])
+        core.prices.hashprice[group] * full.btcFactor[group]
+        * LaneMath.exp(-full.hashShift[group], coefficients)
     }
     if plan.hasRigPrices { priceFullRigs(group: group) }
     for gpu in plan.gpus.indices {
       full.prices.resale(gpu)[group] = core.prices.resale(gpu)[group]
       if full.hasOverhang[group], plan.gpus[gpu].inverseDepth > 0 {
         full.prices.resale(gpu)[group] *= LaneMath.exp(
-          full.overhang[gpu][group] * -plan.gpus[gpu].inverseDepth)
+          full.overhang[gpu][group] * -plan.gpus[gpu].inverseDepth, coefficients)
       }
     }
   }
@@ -82,7 +83,7 @@ extension MarketTile {
     let most = Lanes(repeating: 600)
     full.btcImpact[group] = (full.btcImpact[group] + btcMove).atMost(most)
     full.ethImpact[group] = (full.ethImpact[group] + ethMove).atMost(most)
-    full.btcFactor[group] = LaneMath.exp(-full.btcImpact[group])
-    full.ethFactor[group] = LaneMath.exp(-full.ethImpact[group])
+    full.btcFactor[group] = LaneMath.exp(-full.btcImpact[group], coefficients)
+    full.ethFactor[group] = LaneMath.exp(-full.ethImpact[group], coefficients)
   }
 }

@@ -27,7 +27,9 @@ extension MinerDesk {
       let tranche = book.tranches[index]
       let isOwed = tranche.outstanding[group] .> 0
       let uncovered = isUncovered(coverage, terms) .& isOwed
-      let otherwise = failsOtherTests(index, terms, group: group) .& isOwed
+      let otherwise =
+        terms.maxLTV == nil && terms.minLiquidityUSD == nil
+        ? LaneMask(repeating: false) : failsOtherTests(index, terms, group: group) .& isOwed
       let count = keep(tranche.breaches[group] + 1, where: uncovered .| otherwise)
       tranche.breaches[group] = count
       var atLimit = (count .>= Double(terms.breachesToDefault)) .& book.state[group].active

@@ -62,7 +62,8 @@ struct IncomeTerms: Sendable {
       (nextDate[group] .<= Double(step))
       .| (nextDefault[group] .<= market.cumulativeTenantHazard[group])
     if anyLane(isDue) { return true }
-    for position in plan.gpus.indices {
+    for index in plan.walks.indices {
+      let position = plan.walks[index]
       let rent = market.rents[plan.gpus[position]][group]
       if anyLane(rent .< walkRent(position)[group]) { return true }
     }

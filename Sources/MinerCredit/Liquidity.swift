@@ -15,26 +15,32 @@ extension MinerDesk {
       if !plan.accounts.reserves.isEmpty { drawReserves(group: group) }
       if plan.hasParent { takeSupport(group: group) }
     }
-    if book.state[group].recordsCharges || book.state[group].countsArrears || anyLane(cashShort) {
+    if book.state[group].recordsCharges || book.state[group].countsArrears
+      || (anyLane(cashShort) && anyLane(book.cash[group] .< 0))
+    {
       countArrears(step: step, group: group)
     }
   }
 
   /// Sells free coins in order, then issues equity, for what is missing to the minimum cash.
   private func raise(lanes: LaneMask, group: Int) {
+    let isLimited = !book.state[group].recordsCharges
     let unlimited = unlimitedSales(group: group)
     var need = keep(plan.minimumCash - book.cash[group], where: lanes)
     for position in plan.treasury.saleOrder.indices {
       let coin = plan.treasury.saleOrder[position]
       let free = book.free(coin)[group]
       guard anyLane((need .> 0) .& (free .> 0)) else { continue }
-      let limit = (free * plan.treasury.saleShare).replacing(with: free, where: unlimited)
+      let limit =
+        isLimited
+        ? free * plan.treasury.saleShare
+        : (free * plan.treasury.saleShare).replacing(with: free, where: unlimited)
       let sale = sell(coin, need: need, limit: keep(limit, where: lanes), group: group)
       book.free(coin)[group] = free - sale.coins
       book.cash[group] += sale.proceeds
       need = (need - sale.proceeds).atLeast(.zero)
     }
-    if plan.issuancePerStep > 0, plan.accounts.prefunding == nil {
+    if plan.issuancePerStep > 0, plan.accounts.prefunding == nil, anyLane(need .> 0) {
       need = issueEquity(need: need, group: group)
     }
     // A gap that is covered is covered exactly: rounding must not leave cash a hair below.

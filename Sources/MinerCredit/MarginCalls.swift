@@ -9,14 +9,17 @@ struct MarginTest: Sendable {
   let gpus: FixedArray<ClassCount>
   /// Whether it has no other liens.
   let isPlain: Bool
+  /// Whether ether can be pledged to it.
+  let takesETH: Bool
 
   /// The test of a tranche; nil if it never calls.
-  init?(_ plans: [TranchePlan], tranche: Int) {
+  init?(_ plans: [TranchePlan], tranche: Int, ownsETH: Bool) {
     guard let margin = plans[tranche].margin else { return nil }
     self.tranche = tranche
     callLTV = margin.callLTV
     gpus = plans[tranche].liens.gpus
     isPlain = plans[tranche].liens.isPlain
+    takesETH = ownsETH
   }
 }
 
@@ -34,7 +37,7 @@ extension MinerDesk {
       let test = plan.marginTests[position]
       let value =
         test.isPlain
-        ? pledgedValue(of: test.tranche, test.gpus, group: group)
+        ? pledgedValue(of: test.tranche, test.gpus, withETH: test.takesETH, group: group)
         : pledgedValue(of: test.tranche, group: group)
       let limit = value * test.callLTV
       let called =

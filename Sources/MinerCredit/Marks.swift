@@ -64,10 +64,12 @@ extension MinerDesk {
 
   /// Its coins and so many GPUs.
   @inline(__always)
-  func pledgedValue(of index: Int, _ gpus: FixedArray<ClassCount>, group: Int) -> Lanes {
+  func pledgedValue(
+    of index: Int, _ gpus: FixedArray<ClassCount>, withETH: Bool = true, group: Int
+  ) -> Lanes {
     let tranche = book.tranches[index]
-    var value =
-      tranche.pledgedBTC[group] * prices.btc[group] + tranche.pledgedETH[group] * prices.eth[group]
+    var value = tranche.pledgedBTC[group] * prices.btc[group]
+    if withETH { value += tranche.pledgedETH[group] * prices.eth[group] }
     if !gpus.isEmpty { value += tranche.holdsGPUs[group] * gpuMarks(gpus, group: group) }
     return value * ownFactor[group]
   }

@@ -116,7 +116,9 @@ public struct MinerPlan: Sendable {
     let undrawn = commitmentPlans(miner, plans, grid: grid)
     commitments = FixedArray(undrawn, in: storage)
     accruesBySteps = plans.contains { $0.floating != nil } || undrawn.contains { $0.feePerStep > 0 }
-    marginTests = FixedArray(plans.marginTests, in: storage)
+    let ownsETH = treasury.freeETH > 0 || plans.contains { $0.pledgedETH > 0 }
+    marginTests = FixedArray(
+      plans.indices.compactMap { MarginTest(plans, tranche: $0, ownsETH: ownsETH) }, in: storage)
     coinReleases = FixedArray(plans.coinReleases, in: storage)
     var testSteps = book.monitored
     accounts = AccountPlan(miner, grid: grid, testSteps: &testSteps, &columns, in: storage)
@@ -142,7 +144,7 @@ public struct MinerPlan: Sendable {
     hasMarketCap = miner.marketCap != nil
     equityAtStart = startingEquity(index, scenario, children: book.children, world: book.world)
     sharePriceAtStart = miner.marketCap?.initialUSD ?? equityAtStart
-    idiosyncratic = IdiosyncraticPlan(miner, dt: dt)
+    idiosyncratic = IdiosyncraticPlan(miner, grid: grid)
   }
 }
 
@@ -186,10 +188,6 @@ private func commitmentPlans(
 }
 
 extension [TranchePlan] {
-  fileprivate var marginTests: [MarginTest] {
-    indices.compactMap { MarginTest(self, tranche: $0) }
-  }
-
   fileprivate var coinReleases: [CoinRelease] {
     indices.compactMap { tranche in
       self[tranche].margin?.releaseLTV.map { CoinRelease(tranche: tranche, releaseLTV: $0) }
@@ -214,12 +212,16 @@ struct IdiosyncraticPlan {
   let drift: Double
   let scale: Double
   let purpose: Purpose
+  /// Whether its logarithm stays well within the range of an exponential: no normal drawn exceeds 9.
+  let isBounded: Bool
 
-  init?(_ miner: Miner, dt: Double) {
+  init?(_ miner: Miner, grid: TimeGrid) {
     let volatility = miner.idiosyncraticVolatility
     guard volatility > 0 else { return nil }
+    let dt = grid.stepYears
     drift = -volatility * volatility * dt / 2
     scale = volatility * dt.squareRoot()
+    isBounded = Double(grid.stepCount) * (9 * scale - drift) < 350
     purpose = Purpose("idiosyncratic/" + miner.name)
   }
 }

@@ -23,6 +23,8 @@ struct OperationsPlan: Sendable {
   let idleMask: UInt64
   /// Those whose rents move: all or none.
   let gpus: FixedArray<Int>
+  /// Classes of which some tenant may walk away when rents fall, as positions in `classes`.
+  let walks: FixedArray<Int>
   let leases: FixedArray<LeasePlan>
   let overheadPerStep: Double
   let concerns: GoingConcernPlan
@@ -60,6 +62,11 @@ struct OperationsPlan: Sendable {
           lot, of: miner, class: gpus[lot.gpu], position: classes.firstIndex(of: lot.gpu)!,
           rentIsFlat: rentsAreFlat, grid: grid)
       }, in: storage)
+    let walkers = miner.gpuLots.filter { $0.contract.map { $0.walkAwayBelow > 0 } ?? false }
+    walks = FixedArray(
+      rentsAreFlat
+        ? [] : Set(walkers.map(\.gpu)).sorted().compactMap { classes.firstIndex(of: $0) },
+      in: storage)
     leases = FixedArray(miner.leases.map { LeasePlan($0, of: miner, grid: grid) }, in: storage)
     overheadPerStep = miner.overheadPerYear * grid.stepYears
     hasEvents =

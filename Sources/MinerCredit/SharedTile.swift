@@ -28,6 +28,7 @@ public final class SharedTile: @unchecked Sendable {
   let paths: FixedArray<LaneBits>
   let runningCosts: FixedArray<RunningCost>
   let market: MarketView
+  private let coefficients: StoredCoefficients
   private let named: NamedTenants
   /// Whether anybody has leases of value or contracts that go with their GPUs.
   private let hasConcerns: Bool
@@ -53,6 +54,7 @@ public final class SharedTile: @unchecked Sendable {
       plan.miners.indices.map {
         OperationsBook(plan: plan.miners[$0].operations, table: table)
       }, in: table)
+    coefficients = StoredCoefficients(in: table)
     named = NamedTenants(plan.tenants, table: table)
     hasConcerns = plan.miners.indices.contains { plan.miners[$0].hasConcerns }
     drawsFactors = other == nil
@@ -123,14 +125,16 @@ public final class SharedTile: @unchecked Sendable {
   private func moveFactor(_ index: Int, _ own: IdiosyncraticPlan, step: Int) {
     for group in 0..<tileGroups {
       if step & 1 == 0 {
-        let pair = streams[index * tileGroups + group].normalPair()
+        let pair = streams[index * tileGroups + group].normalPair(coefficients)
         normals[index, .even][group] = pair.0
         normals[index, .odd][group] = pair.1
       }
       let normal = normals[index, .of(step)][group]
       let moved = normal.times(own.scale, plus: logFactors[index][group] + own.drift)
       logFactors[index][group] = moved
-      factors[index][group] = LaneMath.exp(moved)
+      factors[index][group] =
+        own.isBounded
+        ? LaneMath.boundedExp(moved, coefficients) : LaneMath.exp(moved, coefficients)
     }
   }
 }

@@ -4,55 +4,44 @@
 /// ulp, `cosine` within 1.25 ulp. All take and give finite values; ranges are stated at each.
 public enum LaneMath {
   @usableFromInline static let sqrtHalfBits: UInt64 = 0x3FE6_A09E_667F_3BCD
-  @usableFromInline static let ln2High = 6.93147180369123816490e-01
-  @usableFromInline static let ln2Low = 1.90821492927058770002e-10
 
   /// `e^x` for `x` in −708...709; values outside are taken at the nearer end.
   ///
   /// `e^x = 2^n · e^r`, `n` the rounded `x / ln 2` (rounded by adding and subtracting 1.5 · 2⁵²),
   /// `|r| ≤ ln 2 / 2`, and a polynomial of degree 11 for `e^r` evaluated as two halves.
   @inlinable @inline(__always)
-  public static func exp(_ argument: Lanes) -> Lanes {
-    boundedExp(argument.atLeast(Lanes(repeating: -708)).atMost(Lanes(repeating: 709)))
+  public static func exp(_ argument: Lanes, _ c: some CoefficientSource) -> Lanes {
+    boundedExp(argument.atLeast(c[.expLeast]).atMost(c[.expMost]), c)
   }
 
-  /// `e^x` for `x` known to lie in −708...709; the result is meaningless outside.
+  /// The same with coefficients as they are written.
   @inlinable @inline(__always)
-  public static func boundedExp(_ x: Lanes) -> Lanes {
-    let magic = Lanes(repeating: 6_755_399_441_055_744)
-    let shifted = x.times(1.4426950408889634, plus: magic)
-    let n = shifted - magic
-    let r = n.times(-ln2Low, plus: n.times(-ln2High, plus: x))
+  public static func exp(_ argument: Lanes) -> Lanes { exp(argument, WrittenCoefficients()) }
+
+  /// `e^x` for `x` known to lie in −708...709; the result is meaningless outside.
+  ///
+  /// The polynomial is `1 + r + r² p(r)` with `p` of degree 9, which meets `(e^r − 1 − r) / r²` at the zeros
+  /// of Chebyshev's polynomial on `|r| ≤ ln 2 / 2`; its relative error is below 2⁻⁵⁵ there. (The Taylor
+  /// sum of the same degree errs by 2⁻⁴⁷ at the ends.)
+  @inlinable @inline(__always)
+  public static func boundedExp(
+    _ x: Lanes, _ c: some CoefficientSource = WrittenCoefficients()
+  ) -> Lanes {
+    let shifted = x.times(c[.perOctave], plus: c[.rounding])
+    let n = shifted - c[.rounding]
+    let r = n.times(c[.octaveLow], plus: n.times(c[.octaveHigh], plus: x))
     let r2 = r * r
-    let c = expCoefficients
-    var even = r2.times(c.10, plus: Lanes(repeating: c.8))
-    var odd = r2.times(c.11, plus: Lanes(repeating: c.9))
-    even = even.times(r2, plus: Lanes(repeating: c.6))
-    odd = odd.times(r2, plus: Lanes(repeating: c.7))
-    even = even.times(r2, plus: Lanes(repeating: c.4))
-    odd = odd.times(r2, plus: Lanes(repeating: c.5))
-    even = even.times(r2, plus: Lanes(repeating: c.2))
-    odd = odd.times(r2, plus: Lanes(repeating: c.3))
+    var even = r2.times(c[.exp10], plus: c[.exp8])
+    var odd = r2.times(c[.exp11], plus: c[.exp9])
+    even = even.times(r2, plus: c[.exp6])
+    odd = odd.times(r2, plus: c[.exp7])
+    even = even.times(r2, plus: c[.exp4])
+    odd = odd.times(r2, plus: c[.exp5])
+    even = even.times(r2, plus: c[.exp2])
+    odd = odd.times(r2, plus: c[.exp3])
     let tail = odd.times(r, plus: even)
     let power = tail.times(r2, plus: r) + 1
     return Lanes(bits: power.bits &+ (shifted.bits &<< 52))
-  }
-
-  /// `1 + r + r² p(r)` with `p` of degree 9, which meets `(e^r − 1 − r) / r²` at the zeros of Chebyshev's
-  /// polynomial on `|r| ≤ ln 2 / 2`; its relative error is below 2⁻⁵⁵ there. (The Taylor sum of the
-  /// same degree errs by 2⁻⁴⁷ at the ends.)
-  @inlinable @inline(__always)
-  static var expCoefficients:
-    (
-      Double, Double, Double, Double, Double, Double, Double, Double, Double, Double, Double,
-      Double
-    )
-  {
-    (
-      1, 1, 0x1.0000000000001p-1, 0x1.5555555555556p-3, 0x1.5555555553d63p-5,
-      0x1.11111111109b3p-7, 0x1.6c16c1788bd90p-10, 0x1.a01a01a7c41d5p-13, 0x1.a019b90d2ae7ap-16,
-      0x1.71de0dae63bb3p-19, 0x1.289185613a3d6p-22, 0x1.af38a9b0ec855p-26
-    )
   }
 
   /// `ln x` for positive normal `x`.
@@ -60,7 +49,7 @@ public enum LaneMath {
   /// `x = 2^k · m` with `m` in √½...√2, then `ln m = 2 artanh(f / (2 + f))`, `f = m − 1`, with the
   /// minimax polynomial of FreeBSD's `e_log.c` (Sun Microsystems, 1993).
   @inlinable @inline(__always)
-  public static func log(_ x: Lanes) -> Lanes {
+  public static func log(_ x: Lanes, _ c: some CoefficientSource) -> Lanes {
     let biased = x.bits &+ (0x3FF0_0000_0000_0000 &- sqrtHalfBits)
     let exponent = Lanes(bits: (biased &>> 52) | 0x4330_0000_0000_0000)
     let k = exponent - (4_503_599_627_370_496 + 1023)
@@ -69,38 +58,50 @@ public enum LaneMath {
     let s = f / (f + 2)
     let z = s * s
     let w = z * z
-    var odd = w.times(1.479819860511658591e-01, plus: Lanes(repeating: 1.818357216161805012e-01))
-    odd = odd.times(w, plus: Lanes(repeating: 2.857142874366239149e-01))
-    odd = odd.times(w, plus: Lanes(repeating: 6.666666666666735130e-01))
-    var even = w.times(1.531383769920937332e-01, plus: Lanes(repeating: 2.222219843214978396e-01))
-    even = even.times(w, plus: Lanes(repeating: 3.999999999940941908e-01))
+    var odd = w.times(c[.log7], plus: c[.log5])
+    odd = odd.times(w, plus: c[.log3])
+    odd = odd.times(w, plus: c[.log1])
+    var even = w.times(c[.log6], plus: c[.log4])
+    even = even.times(w, plus: c[.log2])
     let r = even.times(w, plus: odd * z)
     let half = 0.5 * f * f
-    let low = s.times(half + r, plus: k * ln2Low)
-    return k.times(ln2High, plus: f - (half - low))
+    let low = s.times(half + r, plus: k * c[.ln2Low])
+    return k.times(c[.ln2High], plus: f - (half - low))
   }
+
+  /// The same with coefficients as they are written.
+  @inlinable @inline(__always)
+  public static func log(_ x: Lanes) -> Lanes { log(x, WrittenCoefficients()) }
 
   /// `sin φ` for `|φ| ≤ π/4`.
   @inlinable @inline(__always)
-  public static func sine(_ phi: Lanes) -> Lanes {
+  public static func sine(_ phi: Lanes, _ c: some CoefficientSource) -> Lanes {
     let z = phi * phi
-    var p = z.times(1.58969099521155010221e-10, plus: Lanes(repeating: -2.50507602534068634195e-08))
-    p = p.times(z, plus: Lanes(repeating: 2.75573137070700676789e-06))
-    p = p.times(z, plus: Lanes(repeating: -1.98412698298579493134e-04))
-    p = p.times(z, plus: Lanes(repeating: 8.33333333332248946124e-03))
-    p = p.times(z, plus: Lanes(repeating: -1.66666666666666324348e-01))
+    var p = z.times(c[.sine6], plus: c[.sine5])
+    p = p.times(z, plus: c[.sine4])
+    p = p.times(z, plus: c[.sine3])
+    p = p.times(z, plus: c[.sine2])
+    p = p.times(z, plus: c[.sine1])
     return p.times(z * phi, plus: phi)
   }
 
+  /// The same with coefficients as they are written.
+  @inlinable @inline(__always)
+  public static func sine(_ phi: Lanes) -> Lanes { sine(phi, WrittenCoefficients()) }
+
   /// `cos φ` for `|φ| ≤ π/4`.
   @inlinable @inline(__always)
-  public static func cosine(_ phi: Lanes) -> Lanes {
+  public static func cosine(_ phi: Lanes, _ c: some CoefficientSource) -> Lanes {
     let z = phi * phi
-    var p = z.times(-1.13596475577881948265e-11, plus: Lanes(repeating: 2.08757232129817482790e-09))
-    p = p.times(z, plus: Lanes(repeating: -2.75573143513906633035e-07))
-    p = p.times(z, plus: Lanes(repeating: 2.48015872894767294178e-05))
-    p = p.times(z, plus: Lanes(repeating: -1.38888888888741095749e-03))
-    p = p.times(z, plus: Lanes(repeating: 4.16666666666666019037e-02))
+    var p = z.times(c[.cosine6], plus: c[.cosine5])
+    p = p.times(z, plus: c[.cosine4])
+    p = p.times(z, plus: c[.cosine3])
+    p = p.times(z, plus: c[.cosine2])
+    p = p.times(z, plus: c[.cosine1])
     return (p * z).times(z, plus: z.times(-0.5, plus: Lanes(repeating: 1)))
   }
+
+  /// The same with coefficients as they are written.
+  @inlinable @inline(__always)
+  public static func cosine(_ phi: Lanes) -> Lanes { cosine(phi, WrittenCoefficients()) }
 }

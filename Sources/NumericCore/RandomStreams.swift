@@ -34,13 +34,15 @@ public struct LaneStream: Sendable {
   /// `r = √(−2 ln u₁)`; the angle is uniform in a quarter turn, and two spare bits of its draw choose
   /// the quarter, so that no argument reduction is needed. Source: Box and Muller (1958).
   @inlinable @inline(__always)
-  public mutating func normalPair() -> (Lanes, Lanes) {
+  public mutating func normalPair(
+    _ c: some CoefficientSource = WrittenCoefficients()
+  ) -> (Lanes, Lanes) {
     let radiusBits = next()
     let angleBits = next()
-    let radius = (-2 * LaneMath.log(uniform(radiusBits))).squareRoot()
+    let radius = (-2 * LaneMath.log(uniform(radiusBits), c)).squareRoot()
     let phi = (uniform(angleBits) - 0.5) * (Double.pi / 2)
-    let cosine = LaneMath.cosine(phi)
-    let sine = LaneMath.sine(phi)
+    let cosine = LaneMath.cosine(phi, c)
+    let sine = LaneMath.sine(phi, c)
     let one = LaneBits(repeating: 1)
     let exchange = (angleBits & one) .== one
     let sign = (angleBits & 2) &<< 62
