@@ -52,8 +52,32 @@ package enum ScreenFormat {
 
   /// A number with a fixed number of decimals.
   ///
-  /// `String(format:)` takes microseconds, most of the time of a table of ten thousand borrowers.
-  static func decimals(_ number: Double, _ decimals: Int) -> String {
+  /// Digits of a whole number where it is exact; formatting by C takes most of the time of a table of ten
+  /// thousand borrowers.
+  package static func decimals(_ number: Double, _ decimals: Int) -> String {
+    guard let scaled = scaled(number.magnitude, decimals) else { return printed(number, decimals) }
+    let digits = String(scaled)
+    let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.utf8.count)) + digits
+    let sign = number.sign == .minus ? "-" : ""
+    return decimals == 0
+      ? sign + padded : sign + padded.dropLast(decimals) + "." + padded.suffix(decimals)
+  }
+
+  /// A number times a power of ten, rounded as C rounds it, halves to even; nil where that is not exact.
+  private static func scaled(_ size: Double, _ decimals: Int) -> Int? {
+    guard (0...6).contains(decimals), size < 1e9 else { return nil }
+    let power = (0..<decimals).reduce(1.0) { power, _ in power * 10 }
+    let product = size * power
+    // What rounding has left out of the product: decisive where the product is a half.
+    let rest = (-product).addingProduct(size, power)
+    let whole = product.rounded(.down)
+    let half = product - whole - 0.5
+    let isOdd = Int(whole) % 2 == 1
+    let goesUp = half > 0 || half == 0 && (rest > 0 || rest == 0 && isOdd)
+    return Int(whole) + (goesUp ? 1 : 0)
+  }
+
+  private static func printed(_ number: Double, _ decimals: Int) -> String {
     let longest = 400
     return withVaList([Int32(decimals), number]) { arguments in
       withUnsafeTemporaryAllocation(of: CChar.self, capacity: longest) { text in

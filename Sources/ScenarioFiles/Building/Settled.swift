@@ -54,6 +54,7 @@ struct Settled {
   func dates(_ key: String) -> [Double] { list(key).map(years) }
   func list(_ key: String) -> [String] { (node[key]?.list ?? []).compactMap(\.text) }
 
+  /// Years from the as-of date to another one.
   func years(_ date: String) -> Double { require(CalendarDate(date), date).years(since: asOf) }
 
   /// The named parts of an object in name order.

@@ -8,6 +8,8 @@ package enum MergePatch {
   package static func apply(_ patch: Node, to target: Node?) -> Node {
     guard case .block(let changes) = patch.value else { return patch }
     let base = target?.block == nil ? nil : target
+    // Nothing to merge with, nothing to remove: the rows of a table over a scenario without borrowers.
+    if base == nil, !changes.hasRemovals { return patch }
     var block = base?.block ?? Block()
     for (name, position) in changes.removed {
       block.members.removeValue(forKey: name)
@@ -23,5 +25,18 @@ package enum MergePatch {
       }
     }
     return Node(.block(block), at: (base ?? patch).position)
+  }
+}
+
+extension Block {
+  /// Whether a member at any depth is null.
+  fileprivate var hasRemovals: Bool {
+    members.values.contains { member in
+      switch member.node.value {
+      case .null: true
+      case .block(let inner): inner.hasRemovals
+      default: false
+      }
+    }
   }
 }

@@ -7,12 +7,15 @@ struct FieldRule: Sendable {
   var meaning: String
   /// The variant of its section to which the key belongs; nil for all.
   var variant: String?
+  /// The placeholder as reading leaves it, where it is the same in every object: a number, word or flag.
+  let settled: Node.Value?
 
   init(_ key: String, _ kind: FieldKind, _ absent: Absent, _ meaning: String) {
     self.key = key
     self.kind = kind
     self.absent = absent
     self.meaning = meaning
+    settled = RuleReader.settled(absent, kind)
   }
 
   /// The same key, of one variant of its section only.
@@ -106,7 +109,9 @@ struct Section: Sendable {
   var path: String
   /// A sentence for the reference.
   var meaning: String
-  var fields: [FieldRule]
+  let fields: [FieldRule]
+  /// Keys that an object has although nothing is written: those with placeholders.
+  let filledCount: Int
   /// What a thing of this kind is called, where things of it have names.
   var noun = "thing"
   /// Keys, besides required ones, without which a new thing of this kind says nothing.
@@ -116,6 +121,7 @@ struct Section: Sendable {
     self.path = path
     self.meaning = meaning
     self.fields = fields
+    filledCount = fields.count { if case .nothing = $0.absent { false } else { true } }
   }
 
   /// The same section for things with names.

@@ -49,7 +49,8 @@ struct RuleReader {
       context.variant = given[selector.key]?.text ?? selector.absent.fallback
     }
     noteUnknown(in: given, section, path, context)
-    var filled = Block(capacity: section.fields.count)
+    var filled = Block(
+      capacity: min(section.fields.count, section.filledCount + given.members.count))
     for field in section.fields where Self.applies(field, in: context) {
       let result = read(field, of: given, at: node.position, path, context)
       if let result { filled.set(field.key, result) }
@@ -65,15 +66,18 @@ struct RuleReader {
     _ field: FieldRule, of given: Block, at place: SourcePosition, _ path: NodePath,
     _ context: Context
   ) -> Node? {
-    let path = path.key(field.key)
-    if let node = given[field.key] { return value(node, field.kind, path, context) }
+    if let node = given[field.key] {
+      return value(node, field.kind, path.key(field.key), context)
+    }
     switch field.absent {
     case .required:
       let message = "expected \(field.kind.words), found nothing"
-      log.note(given.removed[field.key] ?? place, path, message)
+      log.note(given.removed[field.key] ?? place, path.key(field.key), message)
       return nil
     case .nothing, .computed: return nil
-    case .value(let literal): return value(Node(literal, at: place), field.kind, path, context)
+    case .value(let literal):
+      if let settled = field.settled { return Node(settled, at: place) }
+      return value(Node(literal, at: place), field.kind, path.key(field.key), context)
     case .byVariant(let values, let otherwise):
       return Node(values[context.variant ?? ""] ?? otherwise, at: place)
     }
@@ -191,6 +195,22 @@ extension RuleReader {
     if known.contains(text) { return node }
     wrong(node, Self.one(of: known, space), path, hint: hint(for: text, among: known))
     return nil
+  }
+}
+
+extension RuleReader {
+  /// What reading makes of a placeholder that is a number, word or flag; nil of others, which may depend
+  /// on the rest of the scenario.
+  static func settled(_ absent: Absent, _ kind: FieldKind) -> Node.Value? {
+    guard case .value(let literal) = absent else { return nil }
+    switch kind {
+    case .number, .integer, .seed, .flag, .choice, .text: break
+    default: return nil
+    }
+    let place = SourcePosition(SourceText(name: ""))
+    var reader = RuleReader(root: Node(.null, at: place))
+    let found = reader.value(Node(literal, at: place), kind, NodePath(), Context())
+    return reader.log.warnings.isEmpty ? found?.value : nil
   }
 }
 

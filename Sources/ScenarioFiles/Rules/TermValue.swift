@@ -8,8 +8,9 @@ protocol TermValue: Sendable {
 
 extension Double: TermValue {
   init?(_ part: Settled, _ key: String) {
+    guard let node = part.node[key] else { return nil }
     // Dates are texts, and years in a scenario.
-    guard let value = part.optionalDate(key) ?? part.optionalNumber(key) else { return nil }
+    guard let value = node.text.map(part.years) ?? node.double else { return nil }
     self = value
   }
 }

@@ -115,10 +115,10 @@ struct TableRows {
     cells.removeAll(keepingCapacity: true)
   }
 
-  private static func trimmed(_ bytes: some Collection<UInt8>) -> String {
-    let blank: (UInt8) -> Bool = { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-    return String(
-      decoding: Array(bytes.drop(while: blank).reversed().drop(while: blank).reversed()),
-      as: UTF8.self)
+  private static func trimmed(_ bytes: [UInt8]) -> String {
+    let isBlank: (UInt8) -> Bool = { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+    var text = bytes[...]
+    while let last = text.last, isBlank(last) { text.removeLast() }
+    return String(decoding: text.drop(while: isBlank), as: UTF8.self)
   }
 }

@@ -12,7 +12,7 @@ struct TableValue {
     _ cell: TableRows.Cell, _ kind: FieldKind?
   ) throws(Problem) -> Node {
     if case .text? = kind { return Node(.text(cell.text), at: cell.position) }
-    if isPlainNumber(cell.text) {
+    if NumberText.isPlain(cell.text) {
       if case .number(let range)? = kind { try checkThousands(cell.text, range) }
       return Node(.number(cell.text), at: cell.position)
     }
@@ -34,21 +34,6 @@ struct TableValue {
       }
       throw Problem(message: error.message)
     }
-  }
-
-  /// Whether JSON5 reads a text as a decimal number.
-  private static func isPlainNumber(_ text: String) -> Bool {
-    var bytes = Array(text.utf8)[...]
-    if bytes.first == UInt8(ascii: "-") { bytes.removeFirst() }
-    let whole = bytes.prefix(while: JSON5Cursor.isDigit)
-    guard !whole.isEmpty, whole.count == 1 || whole.first != UInt8(ascii: "0") else { return false }
-    bytes = bytes.dropFirst(whole.count)
-    if bytes.first == UInt8(ascii: ".") {
-      let digits = bytes.dropFirst().prefix(while: JSON5Cursor.isDigit)
-      if digits.isEmpty { return false }
-      bytes = bytes.dropFirst(1 + digits.count)
-    }
-    return bytes.isEmpty
   }
 
   /// `30.000` is thirty to some and thirty thousand to others: refused where both make sense.

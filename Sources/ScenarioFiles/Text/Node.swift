@@ -39,7 +39,7 @@ package struct Block: Sendable {
 
   mutating func set(_ name: String, _ node: Node, keyPosition: SourcePosition? = nil) {
     members[name] = Member(keyPosition: keyPosition ?? node.position, node: node)
-    removed[name] = nil
+    if !removed.isEmpty { removed[name] = nil }
   }
 
   /// The names in sorted order, in which everything is processed.

@@ -4,6 +4,8 @@ import CreditBasics
 package enum NumberText {
   /// The double nearest to a JSON5 number.
   package static func double(_ text: String) -> Double {
+    // Nearly all numbers are written as the standard library reads them.
+    if isPlain(text), let value = Double(text) { return value }
     let (negative, digits) = split(text)
     let size: Double
     switch digits {
@@ -21,6 +23,23 @@ package enum NumberText {
       size = Double(plain) ?? .nan
     }
     return negative ? -size : size
+  }
+
+  /// Whether a text is a decimal number of JSON5 without exponent, digits on both sides of a point.
+  static func isPlain(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      var rest = bytes[...]
+      if rest.first == UInt8(ascii: "-") { rest.removeFirst() }
+      let whole = rest.prefix(while: JSON5Cursor.isDigit)
+      guard !whole.isEmpty, whole.count == 1 || whole.first != UInt8(ascii: "0") else {
+        return false
+      }
+      rest = rest.dropFirst(whole.count)
+      guard rest.first == UInt8(ascii: ".") else { return rest.isEmpty }
+      let digits = rest.dropFirst().prefix(while: JSON5Cursor.isDigit)
+      return !digits.isEmpty && rest.count == 1 + digits.count
+    }
   }
 
   /// The whole number that a text denotes exactly, whatever its notation; nil otherwise.
