@@ -153,14 +153,17 @@ extension MinerDesk {
   func prefund(_ prefunding: PrefundingPlan, step: Int, group: Int) {
     let open = (market.equityOpen[group] .> 0) .& book.state[group].active
     guard anyLane(open) else { return }
+    let missing = plan.minimumCash - book.cash[group]
+    let due = dueAhead(prefunding, step: step, group: group)
+    // Who has cash for what is ahead issues nothing, whatever the shares are worth.
+    guard anyLane(open .& (due + missing .> 0)) else { return }
     let value = issuanceValue(group: group)
     let issuing = open .& (value .> 0)
     guard anyLane(issuing) else { return }
     let limit = value * plan.issuancePerStep
-    let missing = plan.minimumCash - book.cash[group]
     let now = missing.atLeast(.zero).atMost(limit)
     let spare = (now - missing).atLeast(.zero)
-    let lacking = (dueAhead(prefunding, step: step, group: group) - spare).atLeast(.zero)
+    let lacking = (due - spare).atLeast(.zero)
     let ahead = keep(lacking.atMost(limit - now), where: now .< limit)
     let raised = keep(now + ahead, where: issuing)
     // A gap that is covered is covered exactly.

@@ -19,10 +19,8 @@ extension MinerDesk {
   func serviceAhead(of index: Int, dates: Int, step: Int, group: Int) -> Lanes {
     eachSchedule(of: index, group: group) { payments in
       var (count, end) = (0, -Double.infinity)
-      for position in payments.indices where count < dates {
-        guard payments[position].interest != nil, payments[position].date > now(step) else {
-          continue
-        }
+      for position in firstAhead(payments, step: step)..<payments.count where count < dates {
+        guard payments[position].interest != nil else { continue }
         count += 1
         end = payments[position].date
       }
@@ -96,11 +94,9 @@ extension MinerDesk {
     let repaysShares = plan.tranches[index].repaysShares
     var left = book.tranches[index].outstanding[group]
     var service = Lanes.zero
-    for position in payments.indices {
+    for position in firstAhead(payments, step: step)..<payments.count {
       let payment = payments[position]
-      guard payment.date > now(step), payment.date <= end + TimeGrid.dateTolerance else {
-        continue
-      }
+      guard payment.date <= end + TimeGrid.dateTolerance else { break }
       switch payment.interest {
       case .capitalised?: left += perDate * left
       case .paid?: service += perDate * left
@@ -114,6 +110,17 @@ extension MinerDesk {
       }
     }
     return service
+  }
+
+  /// The first of payments by date that is dated after the step.
+  private func firstAhead(_ payments: FixedArray<AheadPayment>, step: Int) -> Int {
+    let now = now(step)
+    var (first, end) = (0, payments.count)
+    while first < end {
+      let middle = (first + end) / 2
+      if payments[middle].date > now { end = middle } else { first = middle + 1 }
+    }
+    return first
   }
 
   /// The rate that a tranche charges in the step, per year.
