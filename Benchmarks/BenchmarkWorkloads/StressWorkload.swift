@@ -4,11 +4,14 @@ import PathLedger
 import RiskMeasures
 import StressEngine
 
-/// W3 and W4: a scenario through the engine's real run, results estimated and not written.
+/// W3, W4 and W5: a scenario through the engine's real run, results estimated and not written.
 public struct StressWorkload: Workload {
-  /// `W3`, `W3-all` or `W4`.
+  /// `W3`, `W3-all`, `W4`, `W5` or `W5-depth`.
   public let name: String
+  /// Nanoseconds per path and step, of W5 per loan, path and step.
+  public let unit: String
   private let scenario: Scenario
+  private let unitsPerPathStep: Int
   private let extras: Extras
 
   /// W3: a scenario as it is, its bottomless twin included, over `paths` paths; W3-all: with the
@@ -16,6 +19,7 @@ public struct StressWorkload: Workload {
   public init(_ scenario: Scenario, paths: Int, allTables: Bool = false) {
     name = allTables ? "W3-all" : "W3"
     extras = allTables ? .all : []
+    (unit, unitsPerPathStep) = ("ns/path-step", 1)
     self.scenario = Self.sized(scenario, paths: paths)
   }
 
@@ -24,6 +28,7 @@ public struct StressWorkload: Workload {
   public init(_ scenario: Scenario, miners: Int, paths: Int) {
     name = "W4"
     extras = []
+    (unit, unitsPerPathStep) = ("ns/path-step", 1)
     var book = Self.sized(scenario, paths: paths)
     let originals = book.miners
     book.miners = (0..<miners).map { index in
@@ -36,16 +41,27 @@ public struct StressWorkload: Workload {
     self.scenario = book
   }
 
+  /// W5: coin loans in the scenario's market without any depth; W5-depth: with bitcoin's, so that who
+  /// sells moves everybody's price.
+  public init(_ scenario: Scenario, coinLoans: Int, paths: Int, hasDepth: Bool) {
+    name = hasDepth ? "W5-depth" : "W5"
+    extras = []
+    (unit, unitsPerPathStep) = ("ns/loan-path-step", coinLoans)
+    let depth = hasDepth ? 5e9 : nil
+    self.scenario = Self.sized(
+      scenario.coinLoans(coinLoans, depthUSD: depth), paths: paths)
+  }
+
   private static func sized(_ scenario: Scenario, paths: Int) -> Scenario {
     var sized = scenario
     sized.simulation.paths = paths
     return sized
   }
 
-  /// Nanoseconds per path and step.
-  public let unit = "ns/path-step"
-  /// Path-steps of a repetition.
-  public var work: Double { Double(scenario.simulation.paths * scenario.grid.stepCount) }
+  /// Path-steps of a repetition, of W5 times loans.
+  public var work: Double {
+    Double(scenario.simulation.paths * scenario.grid.stepCount * unitsPerPathStep)
+  }
   /// Not worked out for the whole model.
   public let limitCycles: Double? = nil
 
@@ -59,7 +75,8 @@ public struct StressWorkload: Workload {
 
   /// Compares the engine with the scalar twin, path by path: default steps and claims.
   public func validate() throws {
-    let paths = (0..<UInt64(8)).map { $0 * 11 }
+    // The twin takes seconds for a path of thousands of borrowers.
+    let paths = (0..<UInt64(scenario.miners.count < 1000 ? 8 : 1)).map { $0 * 11 }
     let outcomes = StressRun(scenario, threads: 1).outcomes(ofPaths: paths)
     let ledger = PathLedger(scenario: scenario, world: .full)
     for (position, path) in paths.enumerated() {

@@ -3,11 +3,11 @@ import CreditBasics
 /// Chooses workloads by name and measures them in turn.
 public enum WorkloadSuite {
   /// What may be asked for.
-  public static let names = ["W1", "W2", "W3", "W3-all", "W4", "kernels"]
+  public static let names = ["W1", "W2", "W3", "W3-all", "W4", "W5", "W5-depth", "kernels"]
 
   /// The workloads of a name.
   ///
-  /// W3 and W4 need the flagship scenario; `scale` multiplies the paths. There are so many that a
+  /// W3, W4 and W5 need the flagship scenario; `scale` multiplies the paths. There are so many that a
   /// repetition takes tenths of a second or more and its last blocks, of which one worker may have
   /// one more, do not count.
   public static func workloads(
@@ -20,6 +20,11 @@ public enum WorkloadSuite {
     case "W3": return [StressWorkload(try flagship(), paths: sized(102_400))]
     case "W3-all": return [StressWorkload(try flagship(), paths: sized(102_400), allTables: true)]
     case "W4": return [StressWorkload(try flagship(), miners: 50, paths: sized(8192))]
+    case "W5", "W5-depth":
+      return [
+        StressWorkload(
+          try flagship(), coinLoans: 10_000, paths: sized(512), hasDepth: name == "W5-depth")
+      ]
     case "kernels":
       return FunctionWorkload.Function.allCases.map {
         FunctionWorkload($0, values: sized(1 << 24))

@@ -88,6 +88,12 @@ public final class MarketTile: @unchecked Sendable {
       refinancingPremium: regimeColumn(.refinancingPremium), equityOpen: regimeColumn(.equityOpen))
   }
 
+  /// Room for the prices and regimes of every step; nil where they take more than `most` bytes.
+  public func history(steps: Int, most: Int) -> LaneHistory? {
+    LaneHistory.bytesPerStep(of: table) * steps <= most
+      ? LaneHistory(of: table, steps: steps) : nil
+  }
+
   /// Where the full world's miners record what they sell in a step.
   public var impact: MarketImpact {
     MarketImpact(

@@ -85,19 +85,30 @@ public final class CreditTile: @unchecked Sendable {
   public func step(_ step: Int) {
     // Miner by miner: its terms and branches are then the same for a tile's groups, one after another.
     for position in order.indices { desks[order[position]].step(step) }
+    resolve(step, miners: desks.indices)
+  }
+
+  /// The same of some miners who have no relatives and whose sales, like everybody's, move no price: others
+  /// may be at other steps.
+  public func step(_ step: Int, miners: Range<Int>) {
+    for index in miners { desks[index].step(step) }
+    resolve(step, miners: miners)
+  }
+
+  private func resolve(_ step: Int, miners: Range<Int>) {
     for group in 0..<tileGroups where defaults[group] {
       defaults[group] = false
-      guard closeWithoutClaims(step: step, group: group) else { continue }
+      guard closeWithoutClaims(miners, step: step, group: group) else { continue }
       probe?.inspectDefaults(group: group)
-      resolver.resolve(step: step, group: group)
+      resolver.resolve(miners, step: step, group: group)
     }
   }
 
   /// Sets the claims of those who fail, and closes miners that owe nothing; returns whether a
   /// defaulter is left to be resolved.
-  private func closeWithoutClaims(step: Int, group: Int) -> Bool {
+  private func closeWithoutClaims(_ miners: Range<Int>, step: Int, group: Int) -> Bool {
     var anyDefaults = false
-    for index in desks.indices where desks[index].book.state[group].hasDefaulting {
+    for index in miners where desks[index].book.state[group].hasDefaulting {
       desks[index].setClaims(step: step, group: group)
       desks[index].closeWithoutClaims(step: step, group: group)
       if desks[index].book.state[group].hasDefaulting { anyDefaults = true }

@@ -60,12 +60,12 @@ public struct Resolver: Sendable {
     gpuPool = table.columns(gpuCount)
   }
 
-  /// Resolves every miner that defaulted in this step in a group of lanes.
-  func resolve(step: Int, group: Int) {
+  /// Resolves those of some miners that defaulted in this step in a group of lanes.
+  func resolve(_ miners: Range<Int>, step: Int, group: Int) {
     for gpu in gpuPool.indices { gpuPool[gpu][group] = .zero }
     var coins = PerCoin(btc: Lanes.zero, eth: Lanes.zero)
     var rigs = Lanes.zero
-    for index in desks.indices where desks[index].book.state[group].hasDefaulting {
+    for index in miners where desks[index].book.state[group].hasDefaulting {
       let lanes = desks[index].book.state[group].defaulting
       coins.btc += keep(desks[index].coinMarks(.btc, group: group), where: lanes)
       coins.eth += keep(desks[index].coinMarks(.eth, group: group), where: lanes)
@@ -85,7 +85,7 @@ public struct Resolver: Sendable {
     for gpu in gpuPool.indices {
       gpuPool[gpu][group] = sale.plan.shareOfResale(gpu, units: gpuPool[gpu][group])
     }
-    for index in desks.indices where desks[index].book.state[group].hasDefaulting {
+    for index in miners where desks[index].book.state[group].hasDefaulting {
       desks[index].distribute(
         AssetFactors(
           btc: btcFactor, eth: ethFactor, gpus: gpuPool, rigs: rigFactor),

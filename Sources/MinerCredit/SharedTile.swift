@@ -90,12 +90,12 @@ public final class SharedTile: @unchecked Sendable {
         }
       }
     }
-    if hasConcerns { valueConcerns(step: -1) }
+    if hasConcerns { valueConcerns(step: -1, of: plans.indices) }
   }
 
   /// Values going concerns at the end of a step; −1 is the as-of date.
-  private func valueConcerns(step: Int) {
-    for index in plans.indices where plans[index].hasConcerns {
+  private func valueConcerns(step: Int, of miners: Range<Int>) {
+    for index in miners where plans[index].hasConcerns {
       for group in 0..<tileGroups {
         operations[index].valueConcerns(step: step, group: group, market: market)
       }
@@ -103,9 +103,12 @@ public final class SharedTile: @unchecked Sendable {
   }
 
   /// Moves own factors, lots and leases through one step.
-  public func advance(step: Int) {
+  public func advance(step: Int) { advance(step: step, miners: plans.indices) }
+
+  /// The same of some miners.
+  public func advance(step: Int, miners: Range<Int>) {
     let idling = groupsThatIdle()
-    for index in plans.indices {
+    for index in miners {
       if drawsFactors, let own = plans[index].idiosyncratic {
         moveFactor(index, own, step: step)
       }
@@ -117,7 +120,7 @@ public final class SharedTile: @unchecked Sendable {
         idle(index, in: idling, step: step)
       }
     }
-    if hasConcerns { valueConcerns(step: step) }
+    if hasConcerns { valueConcerns(step: step, of: miners) }
   }
 
   /// `ln Z ← ln Z − s²Δ/2 + s√Δ ζ`.

@@ -142,6 +142,33 @@ public final class LaneTable: Storage, @unchecked Sendable {
   }
 }
 
+/// What a table held after each step of a tile, to be gone through again.
+public final class LaneHistory: @unchecked Sendable {
+  private let table: LaneTable
+  private let count: Int
+  private let kept: UnsafeMutablePointer<Lanes>
+
+  /// Allocates the history of a table, all of whose columns have been handed out.
+  public init(of table: LaneTable, steps: Int) {
+    self.table = table
+    count = table.used
+    kept = alignedLanes(max(1, count * steps))
+  }
+
+  deinit { kept.deallocate() }
+
+  /// Bytes that the history of a table takes for each step.
+  public static func bytesPerStep(of table: LaneTable) -> Int {
+    table.used * MemoryLayout<Lanes>.stride
+  }
+
+  /// Keeps what the table holds as that of a step.
+  public func keep(_ step: Int) { (kept + step * count).update(from: table.base, count: count) }
+
+  /// Puts the table back to what it held after a step.
+  public func recall(_ step: Int) { table.base.update(from: kept + step * count, count: count) }
+}
+
 /// Memory for `count` lane values, all zero, that begins a cache line; the caller deallocates it.
 ///
 /// Swift aligns vectors to 16 bytes, so that in ordinary memory each one of 64 bytes lies in two lines

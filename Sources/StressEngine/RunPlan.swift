@@ -12,6 +12,8 @@ public struct RunPlan: Sendable {
   let full: CreditPlan
   /// The book in a market of infinite depth; nil when the full market has no finite depth anywhere.
   var bottomless: CreditPlan?
+  /// Whether what a miner does moves no price and no other miner: nobody has relatives, no market has depth.
+  let minersAreApart: Bool
   /// Which factors the tally has fans of, and when.
   package let fanPlan: FactorFanPlan
   /// Factor fans to record after each step: indices into the tally's moments.
@@ -52,6 +54,7 @@ public struct RunPlan: Sendable {
     let hasDepth =
       Coin.allCases.contains { scenario.market.coins[$0].depth != nil }
       || scenario.market.gpus.contains { $0.depth != nil } || scenario.market.rigDepth != nil
+    minersAreApart = !hasDepth && scenario.miners.allSatisfy { $0.parent == nil }
     bottomless =
       twin && hasDepth ? CreditPlan(scenario, world: .bottomless) : nil
     fanPlan = FactorFanPlan(scenario)

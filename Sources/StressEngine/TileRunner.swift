@@ -16,6 +16,8 @@ final class TileRunner {
   let fans: FanRecorder
   /// What the extras record; nil without any.
   let extras: ExtrasRecorder?
+  /// The market of every step, where miners go through all of them one after another; nil elsewhere.
+  private let history: LaneHistory?
 
   /// Paths in a tile.
   static let lanes = tileGroups * laneCount
@@ -50,7 +52,16 @@ final class TileRunner {
       recordsExtras
       ? ExtrasRecorder(plan, market: market, shared: shared, full: full, keepsMarks: keepsMarks)
       : nil
+    let isWatched = keepsMarks || !wanted.isDisjoint(with: ExtrasPlan.recorded)
+    history =
+      plan.minersAreApart && !isWatched && plan.scenario.miners.count > 2 * Self.minersAtOnce
+      ? market.history(steps: plan.scenario.grid.stepCount, most: Self.mostHistoryBytes) : nil
   }
+
+  /// Miners whose books stay in a core's cache together.
+  private static let minersAtOnce = 32
+  /// More than this does not stay in any cache.
+  private static let mostHistoryBytes = 16 << 20
 
   /// Calls a body with a runner whose memory is freed when it returns.
   static func with<Value>(
@@ -96,7 +107,8 @@ final class TileRunner {
     fans.record(after: 0, first: inBlock)
     extras?.begin(paths: lanes, first: inBlock, count: paths.count)
     let steps = plan.scenario.grid.stepCount
-    for step in 0..<steps {
+    if let history { stepApart(history, inBlock: inBlock) }
+    for step in 0..<(history == nil ? steps : 0) {
       market.advance(step: step)
       shared.advance(step: step)
       sharedApart?.advance(step: step)
@@ -110,6 +122,27 @@ final class TileRunner {
     full.write(to: &outcomes, first: first, count: paths.count)
     (bottomless ?? full).writeBottomless(to: &outcomes, first: first, count: paths.count)
     extras?.finish(outcomes, first: first, count: paths.count)
+  }
+
+  /// Moves the market through all steps, then some miners after others: the books of thousands go through
+  /// memory once a tile, not once a step.
+  private func stepApart(_ history: LaneHistory, inBlock: Int) {
+    let (market, shared, full, fans) = (market, shared, full, fans)
+    let steps = plan.scenario.grid.stepCount
+    for step in 0..<steps {
+      market.advance(step: step)
+      fans.record(after: step + 1, first: inBlock)
+      history.keep(step)
+    }
+    let count = plan.scenario.miners.count
+    for start in stride(from: 0, to: count, by: Self.minersAtOnce) {
+      let miners = start..<min(start + Self.minersAtOnce, count)
+      for step in 0..<steps {
+        history.recall(step)
+        shared.advance(step: step, miners: miners)
+        full.step(step, miners: miners)
+      }
+    }
   }
 
   private static func laneNumbers(_ paths: [UInt64]) -> [LaneBits] {
