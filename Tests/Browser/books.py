@@ -1,7 +1,13 @@
-"""Writes scenarios at the edges: nobody defaults, everybody does, and a book of 200 hostile names."""
+"""Writes scenarios at the edges: nobody defaults, everybody does, books of 30 and 200 hostile names.
 
+And a history of prices to calibrate from.
+"""
+
+import datetime
 import json
+import math
 import pathlib
+import random
 import sys
 
 scenarios = pathlib.Path(sys.argv[1]).resolve()
@@ -54,3 +60,14 @@ def miner(index):
 names = hostile + [f"miner {index:03}" for index in range(200 - len(hostile))]
 book = {name: miner(index) for index, name in enumerate(names)}
 write("two-hundred", {"miners": {"first-miner": None, **book}})
+write("thirty", {"miners": {"first-miner": None, **{name: book[name] for name in names[:30]}}})
+
+# Ten years of weeks, every third year wilder.
+draws = random.Random(3)
+day, price = datetime.date(2015, 1, 2), 300.0
+with open(out / "history.csv", "w", encoding="utf-8") as file:
+    file.write("date,btc\n")
+    for week in range(520):
+        price *= math.exp(0.006 + (0.12 if week // 52 % 3 == 2 else 0.06) * draws.gauss(0, 1))
+        file.write(f"{day},{price:.2f}\n")
+        day += datetime.timedelta(days=7)

@@ -48,7 +48,8 @@ struct ChartFrame {
       markup += "<text class=\"t\" x=\"\(centre)\" y=\"\(base + 16)\">\(tick.label)</text>"
     }
     markup += "<path class=\"axis\" d=\"M\(left) \(base)H\(right)\"/>"
-    let middle = min(max((left + right) / 2, Lettering.width(title) / 2 + 1), width / 2 + left / 2)
+    let half = Lettering.width(title) / 2 + 1
+    let middle = max(min((left + right) / 2, width - half), min(half, width / 2))
     markup += "<text class=\"t a\" x=\"\(middle)\" y=\"\(base + 33)\">\(title)</text>"
     return markup
   }

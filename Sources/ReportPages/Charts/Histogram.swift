@@ -61,13 +61,24 @@ struct Histogram: Chart {
   }
 
   /// Each marker's label has a line of its own, so that close values cannot collide.
+  ///
+  /// Labels right of their lines go down from the left, those that only fit at the left from the right:
+  /// no line runs through another's label.
   private func markerLines(_ frame: ChartFrame, _ x: Scale) -> Markup {
     var markup: Markup = ""
-    for (index, marker) in markers.enumerated() {
+    let fits = markers.indices.filter {
+      x(markers[$0].value) + 6 + Lettering.width(markers[$0].label) < frame.width - 2
+    }
+    let order =
+      fits.sorted { (markers[$0].value, $0) < (markers[$1].value, $1) }
+      + markers.indices.filter { !fits.contains($0) }.sorted {
+        (markers[$1].value, $1) < (markers[$0].value, $0)
+      }
+    for (line, index) in order.enumerated() {
+      let marker = markers[index]
       let at = x(marker.value)
-      let y = 29 + 15 * Double(index)
-      let width = Lettering.width(marker.label)
-      let fitsRight = at + 6 + width < frame.width - 2
+      let y = 29 + 15 * Double(line)
+      let fitsRight = fits.contains(index)
       markup += """
         <path class="mark marker m\(index + 1)" d="M\(at) \(frame.top)V\(frame.bottom)">\
         <title>\(marker.text)</title></path>\

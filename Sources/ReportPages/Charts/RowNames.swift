@@ -52,6 +52,14 @@ package struct RowNames {
       """
   }
 
+  /// A row's name on a line of its own above the row.
+  func heading(_ index: Int, y: Double, room: Double) -> Markup {
+    let whole = names[index].whole
+    return """
+      <text class="s" x="2" y="\(y)">\(Lettering.fitted(whole, to: room))<title>\(whole)</title></text>
+      """
+  }
+
   private func fitted(_ text: String) -> String {
     Lettering.fitted(text, to: margin - Self.gap - 2)
   }

@@ -24,7 +24,8 @@ struct ShareStrips: Chart {
   var labelTitle: String
   var xTitle: String
 
-  private let pitch = 34.0
+  /// Height of a strip with the room around it.
+  private let strip = 34.0
   private let gap = 7.0
 
   func drawing(width: Double) -> (height: Double, marks: Markup) {
@@ -36,11 +37,14 @@ struct ShareStrips: Chart {
   }
 
   private func drawing(width: Double, hasPointer: Bool) -> (height: Double, marks: Markup) {
+    // Beside their names the strips of a phone would be too short to have a shape.
+    let isNarrow = width < 500
     let names = RowNames(rows.map { .init($0.name, of: $0.owner) }, width: width)
+    let pitch = isNarrow ? strip + 15 : strip
     let labels = ([labelTitle] + rows.map(\.label)).map { Lettering.width($0) }.max() ?? 0
     let height = 66 + pitch * Double(max(1, rows.count))
     let frame = ChartFrame(
-      width: width, height: height, leftMargin: names.margin, topMargin: 22,
+      width: width, height: height, leftMargin: isNarrow ? 2 : names.margin, topMargin: 22,
       rightMargin: labels + 12, bottomMargin: 44)
     let x = Scale(0...1, from: frame.left + box + gap, to: frame.right - box - gap)
     let highest = rows.flatMap { $0.bars.map(\.value) }.max() ?? 0
@@ -53,7 +57,10 @@ struct ShareStrips: Chart {
     marks += inner.horizontalAxis(x, ticks: ticks, title: xTitle)
     for (index, row) in rows.enumerated() {
       let base = frame.top + pitch * Double(index + 1) - 5
-      marks += names.markup(index, middle: base - 10)
+      marks +=
+        isNarrow
+        ? names.heading(index, y: base - strip + 5, room: width - 4)
+        : names.markup(index, middle: base - 10)
       marks += drawing(row, base: base, frame, x, highest: max(highest, 1e-9), hasPointer)
     }
     return (height, marks)
@@ -78,7 +85,7 @@ struct ShareStrips: Chart {
   private func drawing(
     _ row: Row, base: Double, _ frame: ChartFrame, _ x: Scale, highest: Double, _ hasPointer: Bool
   ) -> Markup {
-    let tallest = pitch - 10
+    let tallest = strip - 10
     var markup: Markup = """
       <path class="gl" d="M\(x.start) \(base)H\(x.end)"/>
       """
@@ -102,7 +109,7 @@ struct ShareStrips: Chart {
 
   /// A box with its share written in it, the darker the more.
   private func end(_ bar: Bar, left: Double, base: Double) -> Markup {
-    let tall = pitch - 10
+    let tall = strip - 10
     return """
       <g class="mark"><rect class="cell positive" x="\(left)" y="\(base - tall)" width="\(box)" \
       height="\(tall)" style="--s:\(0.08 + 0.52 * min(1, bar.value))"/>\

@@ -79,7 +79,11 @@ struct SurvivorFans {
   private func table(_ rows: [FanRow], _ time: Timeline, percent: Bool) -> DataTable {
     let words = percent ? NumberWords.percent : NumberWords.ratio
     let measured = rows.contains { !$0.measure.isEmpty }
-    let texts = rows.map { row in
+    let last = rows.map(\.year).max()
+    let shown = rows.filter {
+      $0.year == last || ($0.year * 4).rounded().truncatingRemainder(dividingBy: 2) == 0
+    }
+    let texts = shown.map { row in
       // Above a known percentile an empty one is infinite.
       let percentiles = [row.p05, row.p25, row.p50, row.p75, row.p95]
         .map { $0.map(words) ?? (row.p05 == nil ? "–" : "∞") }
@@ -87,7 +91,7 @@ struct SurvivorFans {
         + [row.survivors.map(NumberWords.count) ?? "–"]
     }
     return DataTable(
-      caption: "Percentiles among survivors",
+      caption: "Percentiles among survivors, twice a year",
       columns: [time.column] + (measured ? [.text("measure")] : [])
         + ["5 %", "25 %", "median", "75 %", "95 %", "paths"].map { .number($0) }, rows: texts)
   }
