@@ -71,7 +71,8 @@ let package = Package(
     .target(
       name: "Questions",
       dependencies: [
-        "CreditBasics", "PathLedger", "Reporting", "RiskMeasures", "ScenarioFiles", "StressEngine",
+        "CreditBasics", "PathLedger", "ReportPages", "Reporting", "RiskMeasures", "ScenarioFiles",
+        "StressEngine",
       ], swiftSettings: strict),
     .target(
       name: "BenchmarkWorkloads",

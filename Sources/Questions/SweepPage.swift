@@ -1,3 +1,4 @@
+import ReportPages
 import Reporting
 import RiskMeasures
 
@@ -9,46 +10,75 @@ extension Sweep {
   package func pages(_ base: Outcome, _ outcomes: [Outcome]) -> [ResultFile] {
     let charts = axes.count == 1 ? lineCharts(outcomes) : heatMaps(outcomes)
     let note =
-      "\(cells.count) cells of \(pathsOfBase) paths on common draws. Without changes: "
+      "Without changes: "
       + zip(measures, base.values).map { measure, value in
         measure.text(in: book) + " = "
           + (value.map { NumberWords.shown($0.value, measure.unit) } ?? "undefined")
       }.joined(separator: ", ")
       + (cells.contains(where: \.isBase) ? "; the cell with a frame is the scenario itself." : ".")
-    let page = Charts.page(
-      title: "Sweep of \(book.scenarioName)", note: note, charts: charts)
+    let page = AskedPage(
+      title: "Sweep of \(book.scenarioName)",
+      eyebrow: "\(cells.count) cells of \(pathsOfBase) paths", note: note, charts: charts,
+      tables: [numbers(outcomes)])
     let alone = axes.count == 1 ? "lines.svg" : "heatmap.svg"
     return [
-      ResultFile(name: "sweep.html", text: page), ResultFile(name: alone, text: charts[0]),
+      ResultFile(name: "sweep.html", text: page.text),
+      ResultFile(name: alone, text: charts[0].svg),
     ]
   }
 
   private var pathsOfBase: Int { base.simulation.paths }
 
+  /// Every cell and measure, with errors and differences from the base.
+  private func numbers(_ outcomes: [Outcome]) -> AskedTable {
+    let rows = zip(cells, outcomes).flatMap { cell, outcome in
+      measures.indices.map { index in
+        let unit = measures[index].unit
+        let error = { (estimate: Estimate?) in
+          estimate?.standardError.map { " ± " + NumberWords.shown($0, unit, digits: 2) } ?? ""
+        }
+        let (value, change) = (outcome.values[index], outcome.differences[index])
+        return cell.values + [
+          measureTexts[index],
+          value.map { NumberWords.shown($0.value, unit) + error(value) } ?? "undefined",
+          change.map { NumberWords.difference($0.value, unit) + error(change) } ?? "undefined",
+        ]
+      }
+    }
+    return AskedTable(
+      "Every cell ± standard error", texts: axes.map(\.words) + ["measure"],
+      numbers: ["value", "less the scenario’s"], rows: rows, file: "sweep.csv")
+  }
+
   /// Measures of one unit share a chart.
-  private func lineCharts(_ outcomes: [Outcome]) -> [String] {
+  private func lineCharts(_ outcomes: [Outcome]) -> [AskedChart] {
     let numbers = axes[0].numbers
     let xs = numbers ?? axes[0].values.indices.map(Double.init)
-    return [(MeasureUnit.share, "%"), (.dollars, "$"), (.basisPoints, "bp")].compactMap {
-      unit, symbol in
-      let scale = unit == .share ? 100.0 : 1
-      let series = measures.indices.filter { measures[$0].unit == unit }.map { index in
-        ChartSeries(
+    let units: [(MeasureUnit, String)] = [
+      (.share, "probability"), (.dollars, "loss"), (.basisPoints, "spread"),
+    ]
+    return units.compactMap { unit, what in
+      let chosen = measures.indices.filter { measures[$0].unit == unit }
+      guard !chosen.isEmpty else { return nil }
+      let series = chosen.map { index in
+        AskedCurves.Series(
           name: measureTexts[index],
           points: outcomes.enumerated().compactMap { cell, outcome in
-            outcome.values[index].map {
-              (xs[cell], scale * $0.value, scale * 2 * ($0.standardError ?? 0))
-            }
+            outcome.values[index].map { (xs[cell], $0.value, 2 * ($0.standardError ?? 0)) }
           })
       }
-      guard !series.isEmpty else { return nil }
-      return Charts.lines(
-        title: "\(book.scenarioName): \(axes[0].words)", xName: axes[0].words, yName: symbol,
-        series: series, labels: numbers == nil ? axes[0].values : nil)
+      return AskedChart(
+        title: "\(what.capitalized) over \(axes[0].words)",
+        description: chosen.map { measureTexts[$0] }.joined(separator: ", ")
+          + " at each value of \(axes[0].words), with error bars of two standard errors.",
+        .curves(
+          AskedCurves(
+            xTitle: axes[0].words, yTitle: what, unit: unit.figures, series: series,
+            labels: numbers == nil ? axes[0].values : nil)))
     }
   }
 
-  private func heatMaps(_ outcomes: [Outcome]) -> [String] {
+  private func heatMaps(_ outcomes: [Outcome]) -> [AskedChart] {
     let (rows, columns) = (axes[0].values.count, axes[1].values.count)
     let slices = cells.count / (rows * columns)
     let shown = slices == 1 ? Array(measures.indices) : [0]
@@ -61,12 +91,27 @@ extension Sweep {
         }
         let further = zip(axes, cells[slice].values).dropFirst(2)
           .map { ", \($0.words) = \($1)" }.joined()
-        return Charts.heatMap(
-          title: measureTexts[measure] + further, columnName: axes[1].words,
-          columns: axes[1].values, rowName: axes[0].words, rows: axes[0].values,
-          values: values, unit: measures[measure].unit,
-          framed: (0..<rows * columns).first { cells[$0 * slices + slice].isBase })
+        let base = (0..<rows * columns).first { cells[$0 * slices + slice].isBase }
+        return AskedChart(
+          title: measureTexts[measure] + further,
+          description: "\(measureTexts[measure]) over \(axes[0].words) and \(axes[1].words).",
+          .grid(
+            AskedGrid(
+              rowTitle: axes[0].words, rows: axes[0].values, columnTitle: axes[1].words,
+              columns: axes[1].values, values: values, unit: measures[measure].unit.figures,
+              base: base.map { (row: $0 / columns, column: $0 % columns) })))
       }
+    }
+  }
+}
+
+extension MeasureUnit {
+  /// How pages write its figures.
+  var figures: FigureUnit {
+    switch self {
+    case .share: .share
+    case .dollars: .dollars
+    case .basisPoints: .basisPoints
     }
   }
 }

@@ -71,7 +71,7 @@ import Testing
     #expect(page.contains("tenant AI &lt;lab&gt;") && !page.contains("AI <lab>"))
     for row in found.quantities {
       let words = row.name.prefix { $0 != "(" }.split(separator: "_").joined(separator: " ")
-      #expect(page.contains("<td>\(words)"), "\(words)")
+      #expect(page.contains("<th scope=\"row\">\(words)"), "\(words)")
     }
     for tag in ["table", "tr", "td", "div", "svg", "p"] {
       let opened = page.ranges(of: "<\(tag) ").count + page.ranges(of: "<\(tag)>").count

@@ -15,6 +15,9 @@ package struct Markup: Sendable, ExpressibleByStringInterpolation {
   /// Text that may hold any character.
   package init(escaping text: String) { self.text = Self.escaped(text) }
 
+  /// JSON inside a script element: `<` as an escape, so that no name can end the element.
+  package init(json text: String) { self.text = text.replacing("<", with: "\\u003c") }
+
   /// Markup from a part of this program that is known to be well formed.
   package static func joined(_ parts: [Markup], separator: Markup = "") -> Markup {
     var joined = Markup("")

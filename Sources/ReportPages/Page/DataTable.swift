@@ -41,8 +41,9 @@ struct DataTable {
     let note: Markup? = leftOut.map { more in
       "<p class=\"note\">\(NumberWords.count(more.rows, "more row")) in \(more.file).</p>"
     }
+    let many: Markup? = columns.count > 4 ? " many" : nil
     return """
-      <div class="scroll" role="region" tabindex="0" aria-label="\(caption)"><table>\
+      <div class="scroll\(many)" role="region" tabindex="0" aria-label="\(caption)"><table>\
       <caption>\(caption)</caption><thead><tr>\(heads)</tr></thead>
       <tbody>\(body)</tbody></table></div>\(note)
       """

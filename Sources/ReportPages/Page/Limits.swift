@@ -4,6 +4,12 @@ enum Limits {
   static let lines = 8
   /// Miners with a row or a small chart of their own.
   static let rows = 12
+  /// Miners with fans of their own.
+  static let fans = 8
+  /// Rows of a book that is too large for its table: the worst; a search finds the others.
+  static let worst = 50
+  /// Bars of a count of defaults.
+  static let counts = 60
   /// Miners of the heat map.
   static let heatMap = 30
   /// Rows of a data table.

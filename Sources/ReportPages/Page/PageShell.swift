@@ -1,3 +1,6 @@
+import Foundation
+import Reporting
+
 /// What every page of this family has around its contents: head, header, footer.
 struct PageShell {
   /// The title of the window.
@@ -9,11 +12,13 @@ struct PageShell {
   var skip: Markup
   var main: Markup
   var footer: Markup
+  /// Text of a script that the page needs; it may run by its checksum, and nothing else may.
+  var script: StaticString? = nil
 
   private static let style: Markup =
     "\(Markup(raw: PageStyle.text))\n\(Markup(raw: ChartStyle.text))"
 
-  /// The page: no network, no scripts.
+  /// The page: no network, and no script but its own.
   var markup: Markup {
     """
     <!DOCTYPE html>
@@ -21,7 +26,7 @@ struct PageShell {
     <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:\(allowed)">
     <title>\(title)</title>
     <link rel="icon" href="data:,">
     <style>
@@ -37,9 +42,21 @@ struct PageShell {
     <main id="main">
     \(main)</main>
     <footer><p>\(footer)</p></footer>
+    \(program)\
     </body>
     </html>
 
     """
+  }
+
+  private var allowed: Markup? {
+    script.map { script in
+      let digest = Data(SHA256.digest(script.description.utf8)).base64EncodedString()
+      return "; script-src 'sha256-\(digest)'"
+    }
+  }
+
+  private var program: Markup? {
+    script.map { "<script>\(Markup(raw: $0))</script>\n" }
   }
 }

@@ -19,7 +19,7 @@ enum PageStyle {
     section{margin-top:2.6em}
     p{margin:.3em 0 .7em}
     a{color:var(--c1)}
-    a:focus-visible,summary:focus-visible,.scroll:focus-visible{outline:3px solid var(--c4);
+    a:focus-visible,summary:focus-visible,input:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--c4);
     outline-offset:2px}
     .skip{position:absolute;left:-9999px}
     .skip:focus{left:18px;top:8px;background:var(--bg);padding:6px 10px;z-index:2}
@@ -64,25 +64,36 @@ enum PageStyle {
     .cell{stroke:var(--bg);stroke-width:1.5;fill-opacity:var(--s)}
     .cell.positive{fill:var(--c2)}.cell.negative{fill:var(--c1)}
     .cell.self{fill:var(--grid);fill-opacity:1}.cell.empty{fill:var(--panel);fill-opacity:1}
+    .chosen{fill:none;stroke:var(--ink);stroke-width:2}
+    .pairs{grid-template-columns:repeat(4,minmax(0,1fr))}
     .hover{fill:var(--ink);fill-opacity:0}.hover:hover{fill-opacity:.08}
     .c1{--c:var(--c1)}.c2{--c:var(--c2)}.c3{--c:var(--c3)}.c4{--c:var(--c4)}.c5{--c:var(--c5)}
     .c6{--c:var(--c6)}.c7{--c:var(--c7)}
     details{font-size:.88rem;margin-top:4px}
     summary{cursor:pointer;color:var(--soft);width:max-content;max-width:100%}
-    .scroll{overflow-x:auto;max-width:100%}.grid+.scroll{margin-top:1.2em}
+    .scroll{overflow-x:auto;max-width:100%;background:
+    linear-gradient(to right,var(--bg) 40%,transparent) 0 0/36px 100% no-repeat local,
+    linear-gradient(to left,var(--bg) 40%,transparent) 100% 0/36px 100% no-repeat local,
+    linear-gradient(to right,var(--rule),transparent) 0 0/10px 100% no-repeat scroll,
+    linear-gradient(to left,var(--rule),transparent) 100% 0/10px 100% no-repeat scroll}
+    .grid+.scroll{margin-top:1.2em}
     details .scroll{max-height:420px;overflow-y:auto}
     table{border-collapse:collapse;font-size:.86rem;font-variant-numeric:tabular-nums}
     caption{text-align:left;color:var(--soft);padding:.3em 0;caption-side:top}
     th,td{padding:3px 12px 3px 0;text-align:left;border-bottom:1px solid var(--grid);
-    vertical-align:top;max-width:26ch;overflow-wrap:anywhere}
+    vertical-align:top;min-width:11ch;max-width:26ch;overflow-wrap:anywhere}
     th{font-weight:600}tbody th{font-weight:400}
-    .n{text-align:right;white-space:nowrap;overflow-wrap:normal}
+    .n{text-align:right;white-space:nowrap;overflow-wrap:normal;min-width:0}
+    thead th.n{white-space:normal;vertical-align:bottom}thead th{vertical-align:bottom}
     .key{white-space:nowrap;margin-right:8px}
     .key i{display:inline-block;width:12px;height:4px;margin-right:5px;vertical-align:middle;
     background:var(--c)}
     .absent{color:var(--soft);border-left:4px solid var(--rule);padding-left:10px;font-size:.9rem}
     .tree,.tree ul{list-style:none;padding:0;margin:.2em 0}.tree ul{margin-left:10px;padding-left:16px;
     border-left:2px solid var(--rule)}.tree li{margin:.5em 0;max-width:90ch;overflow-wrap:anywhere}
+    .search{margin:.6em 0}.search input{font:inherit;color:inherit;background:var(--panel);
+    border:1px solid var(--rule);border-radius:4px;padding:6px 10px;width:min(100%,26em)}
+    .search label{display:block;font-size:.9rem;color:var(--soft)}.search p{margin:.3em 0;font-size:.9rem}
     .warnings{padding-left:1.4em;max-width:100ch}.warnings li{margin:.35em 0;overflow-wrap:anywhere}
     code{font:.86em/1.4 ui-monospace,"DejaVu Sans Mono",monospace;color:var(--soft)}
     .note{font-size:.86rem;color:var(--soft)}
@@ -93,21 +104,56 @@ enum PageStyle {
     footer{color:var(--soft);font-size:.86rem;margin:3em auto;border-top:1px solid var(--grid);
     padding-top:1em}
     @media (max-width:1080px){.grid{grid-template-columns:repeat(2,minmax(0,1fr))}
-    .span3{grid-column:span 2}.tiles{grid-template-columns:repeat(auto-fit,minmax(170px,1fr))}}
-    @media (max-width:720px){.grid{grid-template-columns:minmax(0,1fr)}.span2,.span3{grid-column:auto}
+    .pairs{grid-template-columns:repeat(2,minmax(0,1fr))}.span3{grid-column:span 2}.tiles{grid-template-columns:repeat(auto-fit,minmax(170px,1fr))}}
+    @media (max-width:720px){.grid,.pairs{grid-template-columns:minmax(0,1fr)}.span2,.span3{grid-column:auto}
     .wide{display:none}.narrow{display:block}
+    .many caption::after{content:" (more columns: scroll to the right →)"}
+    .many th:first-child{position:sticky;left:0;background:var(--bg);max-width:17ch;z-index:1}
     .tiles{grid-template-columns:1fr 1fr}.tiles div:last-child{grid-column:span 2}.verdict{font-size:1.02rem}h1{font-size:1.4rem}
     main,header,nav,footer{padding-left:16px;padding-right:16px}}
+    @media (forced-colors:active){:root{--bg:Canvas;--ink:CanvasText;--soft:CanvasText;
+    --grid:GrayText;--rule:CanvasText;--panel:Canvas}
+    svg{forced-color-adjust:none}svg text,svg .a{fill:CanvasText}.scroll{background:none}
+    .tiles div,.search input{border:1px solid CanvasText}}
     @media print{:root{--bg:#fff;--ink:#000;--soft:#444;--grid:#ddd;--rule:#888;--panel:#f5f6f8;
     --c1:#0072b2;--c2:#d55e00;--c3:#009e73;--c7:#000}
-    @page{margin:14mm}
-    body{font-size:10.5pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}
-    nav,details,.skip{display:none}
-    main,header,footer{max-width:none;padding:0}
-    .grid{grid-template-columns:repeat(2,minmax(0,1fr))}.span2,.span3{grid-column:span 2}
-    .wide{display:block}.narrow{display:none}
-    .tiles{grid-template-columns:repeat(5,1fr)}.tiles div:last-child{grid-column:auto}.tiles dd{font-size:1.05rem}
-    figure,.tiles div,tr{break-inside:avoid}h2,h3{break-after:avoid}
-    table{font-size:7.6pt}th,td{padding-right:7px}.scroll{overflow:visible;max-height:none}}
+    @page{margin:11mm}
+    body{font-size:9.5pt;line-height:1.38;-webkit-print-color-adjust:exact;print-color-adjust:exact}
+    nav,details,.skip,.search{display:none}
+    main,header,footer{max-width:none;padding:0}h1{font-size:15pt}h2{font-size:12pt;padding-top:.4em}
+    section{margin-top:1.1em}.lead{margin-bottom:.5em}.verdict{font-size:10pt}
+    .grid{grid-template-columns:repeat(3,minmax(0,1fr));gap:9px 14px}
+    .pairs{grid-template-columns:repeat(4,minmax(0,1fr))}
+    .span2{grid-column:span 2}.span3{grid-column:1/-1}svg text{font-size:12.6px}
+    .wide{display:block}.narrow{display:none}h3{font-size:8.6pt}figcaption p{font-size:7.6pt;line-height:1.25}
+    .tiles{grid-template-columns:repeat(5,1fr);margin-bottom:.6em}
+    .tiles div:last-child{grid-column:auto}.tiles dd{font-size:1.05rem}
+    figure,.tiles div,tr,li,dl.facts,.absent{break-inside:avoid}
+    h1,h2,h3,figcaption,.lead,caption{break-after:avoid}p{orphans:3;widows:3}
+    thead{display:table-header-group}footer{margin:1em 0 0}
+    dl.facts{grid-template-columns:repeat(2,max-content minmax(0,1fr))}
+    section>h2{break-inside:avoid}
+    section>h2::after{content:"";display:block;height:17em;margin-bottom:-17em}
+    table{font-size:7pt}th,td{padding:1px 6px 1px 0;min-width:0;overflow-wrap:break-word}
+    .n,td.n{white-space:normal}tbody th{min-width:13ch}
+    .scroll{overflow:visible;max-height:none;background:none}}
+    """
+}
+
+extension PageStyle {
+  /// The style of a chart that stands alone as a file, in colours that every reader of SVG knows.
+  static let alone: StaticString = """
+    text{font:11.5px system-ui,"Liberation Sans",sans-serif;fill:#1a1e24}.head{font-size:15px;
+    font-weight:600}.paper{fill:#fff}.t{text-anchor:middle}.e{text-anchor:end}.s{text-anchor:start}
+    .a{fill:#525b67}.frame{fill:none}.gl{stroke:#e4e7eb;fill:none}.axis{stroke:#9aa3ae;fill:none}
+    .line{fill:none;stroke-width:2}.whisker{stroke:#1a1e24;fill:none;stroke-width:1.2}
+    .reference{stroke:#1a1e24;stroke-dasharray:4 3;fill:none}.cell{stroke:#fff;fill:#d55e00}
+    .cell.empty{fill:#f5f6f8}.chosen{fill:none;stroke:#1a1e24;stroke-width:2}
+    .c1{fill:#0072b2}.c2{fill:#d55e00}.c3{fill:#009e73}.c4{fill:#e69f00}.c5{fill:#56b4e9}
+    .c6{fill:#cc79a7}.c7{fill:#1a1e24}.line.c1{fill:none;stroke:#0072b2}
+    .line.c2{fill:none;stroke:#d55e00}.line.c3{fill:none;stroke:#009e73}
+    .line.c4{fill:none;stroke:#e69f00}.line.c5{fill:none;stroke:#56b4e9}
+    .line.c6{fill:none;stroke:#cc79a7}.line.c7{fill:none;stroke:#1a1e24}
+    .dashed{stroke-dasharray:5 3}
     """
 }

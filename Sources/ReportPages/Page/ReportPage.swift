@@ -1,4 +1,4 @@
-/// A result as one self-contained page: no network, no scripts.
+/// A result as one self-contained page: no network; no script but the search of a large book.
 public enum ReportPage {
   /// The page's HTML in UTF-8.
   ///
@@ -32,19 +32,22 @@ public enum ReportPage {
         of assumptions, not a forecast. Losses are positive; PD is a probability of default within \
         \(NumberWords.years(result.horizonYears)); ± and whiskers are 95 % intervals unless a column \
         says s.e.
-        """
+        """, script: EveryBorrower.isNeeded(by: result) ? EveryBorrower.script : nil
     ).markup.text
   }
 
   private static func sections(_ result: FinishedResult, _ other: FinishedResult?) -> [PageSection]
   {
+    let book = EveryBorrower(result: result).section
+    let groups = Groups(result: result).section
     let all: [PageSection?] = [
       other.map { Comparison(result: result, other: $0).section },
+      book, book == nil ? nil : groups,
       TimeAndCause(result: result).section, Losses(result: result).section,
       LenderView(result: result).section, Collateral(result: result).section,
       Pricing(result: result).section, Together(result: result).section,
       Entities(result: result).section, Rent(result: result).section,
-      Groups(result: result).section, LimitUses(result: result).section,
+      book == nil ? groups : nil, LimitUses(result: result).section,
       Inventory(result: result).section, Market(result: result).section,
       Warnings(result: result).section, Evidence(result: result).section,
     ]

@@ -15,6 +15,8 @@ struct EntityFacts {
   var distributionsPerYear: Double
   /// Coverage below which nothing is paid out.
   var lockUp: Double?
+  /// Values of its tags, in the order of the tags' names.
+  var tags: [String]
 
   init(_ name: String, _ node: JSONNode) {
     self.name = name
@@ -25,6 +27,7 @@ struct EntityFacts {
     distributedShare = node["distributions"]["share"].number ?? 0
     distributionsPerYear = node["distributions"]["perYear"].number ?? 0
     lockUp = node["distributions"]["minDSCR"].number
+    tags = node["tags"].members.compactMap(\.value.text)
   }
 }
 

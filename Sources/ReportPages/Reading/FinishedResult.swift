@@ -14,6 +14,10 @@ public struct FinishedResult {
   let scenarioText: String?
 
   let miners: [SummaryRow]
+  /// In order of expected loss, greatest first, then of default probability.
+  let minersByLoss: [SummaryRow]
+  /// In order of default probability, greatest first.
+  let minersByPD: [SummaryRow]
   let portfolio: SummaryRow
   let term: [TermRow]?
   let causes: [CauseRow]?
@@ -75,6 +79,12 @@ public struct FinishedResult {
     self.name = name
     portfolio = summary.remove(at: total)
     miners = summary
+    minersByLoss = summary.sorted {
+      ($1.expectedLoss, $1.pd, $0.miner) < ($0.expectedLoss, $0.pd, $1.miner)
+    }
+    minersByPD = summary.sorted {
+      ($1.pd, $1.expectedLoss, $0.miner) < ($0.pd, $0.expectedLoss, $1.miner)
+    }
     manifest = try Provenance(manifestText, file: "\(directory)/manifest.json")
     scenarioText = try text("scenario.json")
     scenario = try scenarioText.map {
@@ -97,6 +107,9 @@ public struct FinishedResult {
     }
     phantom = try table("phantom_collateral.csv", PhantomRow.init)
     gap = try table("underwriting_gap.csv", GapRow.init)
+    gapsByKey = Dictionary(
+      (gap ?? []).map { (GapKey(miner: $0.miner, measure: $0.measure), $0) },
+      uniquingKeysWith: { first, _ in first })
     realised = try table("realised_correlation.csv", RealisedRow.init)
     tenants = try table("tenants.csv", TenantRow.init)
     convergence = try table("convergence.csv", ConvergenceRow.init)
@@ -111,20 +124,15 @@ public struct FinishedResult {
     scenario?.horizonYears ?? term?.last.map { Double($0.month) / 12 } ?? factors?.last?.year ?? 0
   }
 
+  private struct GapKey: Hashable {
+    var miner: String
+    var measure: String
+  }
+
+  private let gapsByKey: [GapKey: GapRow]
+
   /// A measure of the underwriting gap.
   func gap(_ miner: String, _ measure: String) -> GapRow? {
-    gap?.first { $0.miner == miner && $0.measure == measure }
-  }
-
-  /// Miners in order of expected loss, greatest first, then of default probability.
-  var minersByLoss: [SummaryRow] {
-    miners.sorted {
-      ($1.expectedLoss, $1.pd, $0.miner) < ($0.expectedLoss, $0.pd, $1.miner)
-    }
-  }
-
-  /// Miners in order of default probability, greatest first.
-  var minersByPD: [SummaryRow] {
-    miners.sorted { ($1.pd, $1.expectedLoss, $0.miner) < ($0.pd, $0.expectedLoss, $1.miner) }
+    gapsByKey[GapKey(miner: miner, measure: measure)]
   }
 }

@@ -13,18 +13,18 @@ struct Evidence {
     return section
   }
 
-  /// Estimates at powers of two of the paths, the portfolio's first.
+  /// Estimates at powers of two of the paths, the portfolio's first; one borrower is the portfolio.
   private var convergence: [Figure] {
-    let rows = (result.convergence ?? []).filter { $0.value != nil }
+    let others = result.miners.count > 1 ? result.minersByPD.prefix(Limits.rows).map(\.miner) : []
+    let byMiner = Dictionary(
+      grouping: (result.convergence ?? []).filter { $0.value != nil }, by: \.miner)
+    let rows = ([MinerSummary.portfolioName] + others).flatMap { byMiner[$0] ?? [] }
     var keys: [Key] = []
     for row in rows {
       let key = Key(miner: row.miner, measure: row.measure)
       if !keys.contains(key) { keys.append(key) }
     }
-    let order = ["PORTFOLIO"] + result.minersByPD.map(\.miner)
-    let rank: (Key) -> Int = { order.firstIndex(of: $0.miner) ?? order.count }
-    let chosen = keys.sorted { rank($0) < rank($1) }.prefix(6)
-    return chosen.enumerated().compactMap { index, key in
+    return keys.prefix(6).enumerated().compactMap { index, key in
       figure(index, key, rows.filter { $0.miner == key.miner && $0.measure == key.measure })
     }
   }

@@ -39,7 +39,8 @@ struct FirstScreen {
     guard let first = result.causesOfAll.first else { return tile("Main cause", "–", "no default") }
     return tile(
       "Main cause", CauseWords.name(first.cause),
-      "\(NumberWords.percent(first.share)) of all miners' defaults")
+      "\(NumberWords.percent(first.share)) of \(result.miners.count == 1 ? "its" : "all miners'") defaults"
+    )
   }
 
   private var loss: Markup {
@@ -63,7 +64,12 @@ struct FirstScreen {
 
   /// Default probabilities: the lender's beside the full model's where both are there.
   var figures: [Figure] {
-    result.miners.isEmpty ? [] : [probabilities] + (losses.map { [$0] } ?? [])
+    switch result.miners.count {
+    case 0: []
+    // The tiles say what one borrower's bars would.
+    case 1: result.gap == nil ? [] : [probabilities]
+    default: [probabilities] + (losses.map { [$0] } ?? [])
+    }
   }
 
   private var shown: [SummaryRow] { Array(result.minersByPD.prefix(Limits.rows)) }
@@ -101,7 +107,7 @@ struct FirstScreen {
         xTitle: "probability of default within \(NumberWords.years(result.horizonYears))",
         xRange: 0...Ticks.ceiling(max(highest, 1e-4), about: 5),
         xLabel: NumberWords.axisPercent),
-      span: 2, table: summaryTable)
+      span: losses == nil || shown.count == 1 ? 3 : 2, table: summaryTable)
   }
 
   /// Nil when nothing is ever lost.
@@ -130,7 +136,11 @@ struct FirstScreen {
   }
 
   private var summaryTable: DataTable {
-    let rows = (result.minersByPD + [result.portfolio]).map { row in
+    let listed =
+      isLarge
+      ? Array(result.minersByPD.prefix(Limits.rows)) + [result.portfolio]
+      : result.minersByPD + [result.portfolio]
+    let rows = listed.map { row in
       [
         row.miner, NumberWords.percent(row.pd, decimals: 2),
         NumberWords.percent(from: row.low, to: row.high, decimals: 2, " – "),
@@ -141,14 +151,17 @@ struct FirstScreen {
         row.cascadeShare.map { NumberWords.percent($0) } ?? "–",
       ] + (hasScenario ? [explanation(of: row)] : [])
     }
-    return DataTable(
-      caption: "Every miner, and the portfolio (any default)",
-      columns: [
+    return DataTable.limited(
+      "\(isLarge ? "The likeliest to default" : "Every miner, and the portfolio (any default)")",
+      [
         .text("miner"), .number("PD"), .number("95 % interval"), .number("mean default year"),
         .number("expected loss"), .number("± s.e."), .number("debt today"),
         .number("cascade share"),
-      ] + (hasScenario ? [.text("its worst paths, asked beside this page")] : []), rows: rows)
+      ] + (hasScenario ? [.text("its worst paths, asked beside this page")] : []), rows,
+      to: Limits.tableRows + 1, file: "summary.csv")
   }
+
+  private var isLarge: Bool { result.miners.count > Limits.tableRows }
 
   private var hasScenario: Bool { result.scenarioText != nil }
 

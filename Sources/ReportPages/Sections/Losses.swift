@@ -103,15 +103,17 @@ struct Losses {
     guard let all = result.contributions, !all.isEmpty else { return nil }
     let level = all.contains { $0.level == 0.99 } ? 0.99 : all[0].level
     let rows = all.filter { $0.level == level }
-    let byMiner = Dictionary(grouping: rows, by: \.miner).map { miner, rows in
-      (miner: miner, amount: rows.reduce(0) { $0 + $1.contribution })
-    }.filter { $0.amount > 0 }.sorted { ($1.amount, $0.miner) < ($0.amount, $1.miner) }
-    guard let greatest = byMiner.first?.amount else { return nil }
+    // One borrower's tail is made by its loans.
+    let isOne = result.miners.count == 1
+    let byMiner = Dictionary(grouping: rows) { isOne ? $0.tranche : $0.miner }
+      .map { name, rows in (miner: name, amount: rows.reduce(0) { $0 + $1.contribution }) }
+      .filter { $0.amount > 0 }.sorted { ($1.amount, $0.miner) < ($0.amount, $1.miner) }
+    guard byMiner.count > 1, let greatest = byMiner.first?.amount else { return nil }
     let total = byMiner.reduce(0) { $0 + $1.amount }
     let name = "ES \(NumberWords.percent(level))"
     return Figure(
-      id: "contributions", title: "Whose debt makes the tail",
-      description: "Euler contributions to \(name) by miner: "
+      id: "contributions", title: isOne ? "Which loan makes the tail" : "Whose debt makes the tail",
+      description: "Euler contributions to \(name) by \(isOne ? "tranche" : "miner"): "
         + NumberWords.list(
           byMiner.prefix(Limits.rows).map { "\($0.miner) \(NumberWords.dollars($0.amount))" })
         + ".",
@@ -127,7 +129,8 @@ struct Losses {
             ], label: NumberWords.percent(one.amount / total))
         }, xTitle: "contribution to \(name)", maximum: Ticks.ceiling(greatest),
         xLabel: NumberWords.dollars),
-      note: "The miners' mean losses on the paths of the tail: they add up to \(name).",
+      note:
+        "\(isOne ? "The loans’" : "The miners’") mean losses on the paths of the tail: they add up to \(name).",
       table: DataTable.limited(
         "Contributions to expected shortfall",
         [

@@ -5,7 +5,7 @@ struct SurvivorFans {
   var figures: [Figure] { leverage + coverage }
 
   private var shown: [(index: Int, miner: String)] {
-    result.minersByPD.prefix(Limits.rows).enumerated().map { (index: $0, miner: $1.miner) }
+    result.minersByPD.prefix(Limits.fans).enumerated().map { (index: $0, miner: $1.miner) }
   }
 
   private var leverage: [Figure] {

@@ -65,11 +65,15 @@ struct Together {
     guard let rows = result.joint, !rows.isEmpty else { return nil }
     let last = rows.last { $0.paths > 0 }?.defaults ?? 0
     let shown = rows.filter { $0.defaults <= max(last, 1) }
-    let bins = shown.map { row in
-      Histogram.Bin(
-        low: Double(row.defaults) - 0.4, high: Double(row.defaults) + 0.4, value: row.probability,
-        text: "\(NumberWords.count(row.defaults, "default")): "
-          + NumberWords.percent(row.probability))
+    let width = max(1, (shown.count + Limits.counts - 1) / Limits.counts)
+    let bins = stride(from: 0, to: shown.count, by: width).map { start -> Histogram.Bin in
+      let part = shown[start..<min(start + width, shown.count)]
+      let (low, high) = (part[start].defaults, part[part.endIndex - 1].defaults)
+      let words = low == high ? NumberWords.count(low, "default") : "\(low) to \(high) defaults"
+      let share = part.reduce(0) { $0 + $1.probability }
+      return Histogram.Bin(
+        low: Double(low) - 0.4, high: Double(high) + 0.4, value: share,
+        text: "\(words): \(NumberWords.percent(share))")
     }
     let every = max(1, (shown.count + 9) / 10)
     return Figure(
@@ -80,25 +84,25 @@ struct Together {
         xRange: -0.6...(Double(max(last, 1)) + 0.6),
         xTicks: shown.map(\.defaults).filter { $0 % every == 0 }.map(Double.init),
         xLabel: { String(Int($0)) }, yLabel: NumberWords.axisPercent, height: 280),
-      table: DataTable(
-        caption: "Number of defaults",
-        columns: [.number("defaults"), .number("paths"), .number("share")],
-        rows: rows.filter { $0.paths > 0 }.map {
+      table: DataTable.limited(
+        "Number of defaults", [.number("defaults"), .number("paths"), .number("share")],
+        rows.filter { $0.paths > 0 }.map {
           [
             NumberWords.count($0.defaults), NumberWords.count($0.paths),
             NumberWords.percent($0.probability, decimals: 2),
           ]
-        }))
+        }, to: Limits.tableRows, file: "joint_defaults.csv"))
   }
 
   private var realised: Figure? {
     let rows = (result.realised ?? []).filter { $0.correlation != nil }
     let before = rows.filter { $0.group == "before_default" }
     guard !before.isEmpty else { return nil }
-    let order = result.minersByPD.map(\.miner)
+    let order = Dictionary(
+      uniqueKeysWithValues: result.minersByPD.enumerated().map { ($1.miner, $0) })
     let all = rows.first { $0.group == "all" }?.correlation
     let shown = before.sorted {
-      (order.firstIndex(of: $0.miner) ?? -1) < (order.firstIndex(of: $1.miner) ?? -1)
+      (order[$0.miner] ?? -1) < (order[$1.miner] ?? -1)
     }.prefix(Limits.rows)
     let values = shown.compactMap(\.correlation) + [all ?? 0, 0]
     let low = ((values.min() ?? 0) * 10).rounded(.down) / 10
@@ -129,14 +133,14 @@ struct Together {
         xTitle: "correlation of weekly changes", xRange: low...high,
         xLabel: { NumberWords.signed($0, 2) }),
       span: 2,
-      table: DataTable(
-        caption: "Realised correlation",
-        columns: [.text("miner"), .text("group"), .number("paths"), .number("correlation")],
-        rows: rows.map {
+      table: DataTable.limited(
+        "Realised correlation",
+        [.text("miner"), .text("group"), .number("paths"), .number("correlation")],
+        rows.map {
           [
             $0.miner, $0.group == "all" ? "all paths" : "year before default",
             NumberWords.count($0.paths), NumberWords.signed($0.correlation ?? 0, 3),
           ]
-        }))
+        }, to: Limits.tableRows, file: "realised_correlation.csv"))
   }
 }

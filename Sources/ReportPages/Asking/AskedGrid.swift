@@ -1,0 +1,113 @@
+/// A measure over two inputs: rows from the top, columns from the left; greater is worse and warmer.
+package struct AskedGrid: Sendable {
+  /// What differs from row to row, and its values.
+  package var rowTitle: String
+  /// Names of the rows.
+  package var rows: [String]
+  /// What differs from column to column.
+  package var columnTitle: String
+  /// Names of the columns.
+  package var columns: [String]
+  /// Values by row and column; nil where undefined.
+  package var values: [[Double?]]
+  /// Unit of the values.
+  package var unit: FigureUnit
+  /// Row and column of the scenario without changes; nil where it is not in the grid.
+  package var base: (row: Int, column: Int)?
+
+  /// A grid with its axes.
+  package init(
+    rowTitle: String, rows: [String], columnTitle: String, columns: [String],
+    values: [[Double?]], unit: FigureUnit, base: (row: Int, column: Int)? = nil
+  ) {
+    (self.rowTitle, self.rows, self.columnTitle) = (rowTitle, rows, columnTitle)
+    (self.columns, self.values, self.unit, self.base) = (columns, values, unit, base)
+  }
+}
+
+/// A grid drawn as cells from pale to the warm colour, with numbers where there is room.
+struct GridChart: Chart {
+  var data: AskedGrid
+
+  private var known: [Double] { data.values.joined().compactMap { $0 } }
+
+  func drawing(width: Double) -> (height: Double, marks: Markup) {
+    let widest = data.rows.map { Lettering.width($0) }.max() ?? 0
+    let left = min(widest + 12, width * 0.3)
+    let cell = min(92, (width - left - 6) / Double(max(1, data.columns.count)))
+    let pitch = 30.0
+    let side = (cell * Double(data.columns.count), pitch * Double(data.rows.count))
+    let height = 22 + side.1 + 42
+    let frame = ChartFrame(
+      width: left + side.0 + 4, height: height, leftMargin: left, topMargin: 22, rightMargin: 4,
+      bottomMargin: 42)
+    var marks = frame.outline
+    let title = Lettering.fitted("\(data.rowTitle), down", to: width - 4)
+    marks += "<text class=\"s a\" x=\"2\" y=\"13\">\(title)</text>"
+    for (row, name) in data.rows.enumerated() {
+      let y = frame.top + pitch * Double(row)
+      marks += """
+        <text class="e" x="\(left - 6)" y="\(y + pitch / 2 + 4)">\
+        \(Lettering.fitted(name, to: left - 10))<title>\(name)</title></text>
+        """
+      for column in data.columns.indices {
+        let x = frame.left + cell * Double(column)
+        marks += self.cell(row, column, x, y, cell, pitch)
+      }
+    }
+    marks += columnNames(frame, cell)
+    let across = Lettering.fitted("\(data.columnTitle), across", to: width - 4)
+    let middle = min(
+      max(left + side.0 / 2, Lettering.width(across) / 2 + 2),
+      width - Lettering.width(across) / 2 - 2)
+    marks += "<text class=\"t a\" x=\"\(middle)\" y=\"\(frame.bottom + 34)\">\(across)</text>"
+    return (height, marks)
+  }
+
+  /// As many names of columns as fit beside each other.
+  private func columnNames(_ frame: ChartFrame, _ cell: Double) -> Markup {
+    let widest = (data.columns.map { Lettering.width($0) }.max() ?? 0) + 6
+    let every = max(1, Int((min(widest, cell * 4) / cell).rounded(.up)))
+    var markup: Markup = ""
+    for (column, name) in data.columns.enumerated() where column % every == 0 {
+      let middle = frame.left + cell * (Double(column) + 0.5)
+      let text = Lettering.fitted(name, to: cell * Double(every) - 4)
+      markup += """
+        <text class="t" x="\(middle)" y="\(frame.bottom + 15)">\(text)<title>\(name)</title></text>
+        """
+    }
+    return markup
+  }
+
+  private func cell(
+    _ row: Int, _ column: Int, _ x: Double, _ y: Double, _ width: Double, _ height: Double
+  ) -> Markup {
+    let value = data.values[row][column]
+    let (low, high) = (known.min() ?? 0, known.max() ?? 0)
+    let share = value.map { high > low ? ($0 - low) / (high - low) : 0.5 }
+    let words = value.map(data.unit.words) ?? "–"
+    let isBase = data.base.map { $0 == (row: row, column: column) } ?? false
+    let text =
+      "\(data.rowTitle) \(data.rows[row]), \(data.columnTitle) \(data.columns[column]): \(words)"
+      + (isBase ? ", the scenario itself" : "")
+    let number: Markup? =
+      Lettering.width(words) > width - 2
+      ? nil
+      : """
+      <text class="t n" x="\(x + width / 2)" y="\(y + height / 2 + 4)">\(words)</text>
+      """
+    let frame: Markup? =
+      isBase
+      ? """
+      <rect class="chosen" x="\(x + 1.5)" y="\(y + 1.5)" width="\(width - 3)" \
+      height="\(height - 3)"/>
+      """ : nil
+    // At most half the colour, so that the numbers stay legible on it.
+    let strength = 0.05 + 0.5 * (share ?? 0)
+    return """
+      <g class="mark"><rect class="cell \(share == nil ? "empty" : "positive")" x="\(x)" y="\(y)" \
+      width="\(width)" height="\(height)" fill-opacity="\(strength)" style="--s:\(strength)"/>\(frame)\(number)\
+      <title>\(text)</title></g>
+      """
+  }
+}

@@ -1,0 +1,91 @@
+/// A chart of a question: what is drawn, and its numbers.
+package struct AskedChart {
+  /// What is drawn.
+  package enum Drawing {
+    /// Series over numbers or names.
+    case curves(AskedCurves)
+    /// A measure over two inputs.
+    case grid(AskedGrid)
+    /// Assumptions by what they do.
+    case tornado(AskedTornado)
+  }
+
+  var title: String
+  var description: String
+  var drawing: Drawing
+  var table: AskedTable?
+
+  /// A chart with a title, a sentence for those who cannot see it, and its numbers.
+  package init(
+    title: String, description: String, _ drawing: Drawing, table: AskedTable? = nil
+  ) {
+    (self.title, self.description) = (title, description)
+    (self.drawing, self.table) = (drawing, table)
+  }
+
+  private var chart: any Chart {
+    switch drawing {
+    case .curves(let data): CurvesChart(data: data)
+    case .grid(let data): GridChart(data: data)
+    case .tornado(let data): TornadoChart(data: data)
+    }
+  }
+
+  func figure(_ number: Int) -> Figure {
+    Figure(
+      id: "chart-\(number)", title: title, description: description, chart: chart, span: 2,
+      table: table?.table)
+  }
+
+  /// The chart alone as a drawing that carries its own style.
+  package var svg: String {
+    let width = 760.0
+    let drawing = chart.drawing(width: width)
+    let markup: Markup = """
+      <svg xmlns="http://www.w3.org/2000/svg" viewBox="-12 -40 \(width + 24) \
+      \(drawing.height + 52)" width="\(width + 24)" role="img" aria-labelledby="t d">\
+      <title id="t">\(title)</title><desc id="d">\(description)</desc>
+      <style>\(Markup(raw: PageStyle.alone))</style>
+      <rect class="paper" x="-12" y="-40" width="\(width + 24)" height="\(drawing.height + 52)"/>
+      <text class="s head" x="0" y="-16">\(title)</text>
+      \(drawing.marks)</svg>
+
+      """
+    return markup.text
+  }
+}
+
+/// A page about one question: what was asked, charts with their numbers, tables.
+package struct AskedPage {
+  private let title: String
+  private let eyebrow: String
+  private let note: String
+  private let charts: [AskedChart]
+  private let tables: [AskedTable]
+
+  /// A page of charts and of tables after them.
+  package init(
+    title: String, eyebrow: String, note: String, charts: [AskedChart], tables: [AskedTable] = []
+  ) {
+    (self.title, self.eyebrow, self.note) = (title, eyebrow, note)
+    (self.charts, self.tables) = (charts, tables)
+  }
+
+  /// The page's HTML in UTF-8.
+  package var text: String {
+    let figures = charts.enumerated().map { $1.figure($0).markup }
+    let grid: Markup? = figures.isEmpty ? nil : "<div class=\"grid pairs\">\(figures)</div>\n"
+    return PageShell(
+      title: "\(title)", eyebrow: "\(eyebrow)", heading: "\(title)", skip: "the answer",
+      main: """
+        <p class="lead">\(note)</p>
+        \(grid)\(tables.map(\.table.markup))
+        """,
+      footer: """
+        Written by minerstress. A stress test of assumptions, not a forecast. Losses are positive, \
+        and the warm colour is the worse. Runs are on common draws, so that differences are those \
+        of the inputs.
+        """
+    ).markup.text
+  }
+}

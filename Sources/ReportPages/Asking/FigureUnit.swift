@@ -1,0 +1,32 @@
+/// What a question's figures count in, and how they are written.
+package enum FigureUnit: Sendable, Equatable {
+  /// A fraction, written in per cent.
+  case share
+  /// Dollars.
+  case dollars
+  /// Basis points.
+  case basisPoints
+  /// A bare number.
+  case number
+
+  /// A value.
+  func words(_ value: Double) -> String {
+    switch self {
+    case .share: NumberWords.percent(value)
+    case .dollars: NumberWords.dollars(value)
+    case .basisPoints: NumberWords.basisPoints(value)
+    case .number: NumberWords.plain(value)
+    }
+  }
+
+  /// A value on an axis, where numbers are round.
+  func axis(_ value: Double) -> String {
+    self == .share ? NumberWords.axisPercent(value) : words(value)
+  }
+
+  /// A difference of values, always with its sign; shares in percentage points.
+  func difference(_ value: Double) -> String {
+    let text = self == .share ? NumberWords.plain(100 * value) + " points" : words(value)
+    return value > 0 ? "+" + text : text
+  }
+}

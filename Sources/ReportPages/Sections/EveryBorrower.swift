@@ -1,0 +1,108 @@
+import CreditBasics
+
+/// A book that is too large for its table: the costliest borrowers, and a search over all.
+struct EveryBorrower {
+  let result: FinishedResult
+
+  /// Whether a page needs the section and its script.
+  static func isNeeded(by result: FinishedResult) -> Bool {
+    result.miners.count > Limits.tableRows
+  }
+
+  /// Nil for a book whose table the first screen has.
+  var section: PageSection? {
+    guard Self.isNeeded(by: result) else { return nil }
+    let count = NumberWords.count(result.miners.count)
+    return PageSection(
+      id: "borrowers", title: "The \(Limits.worst) of \(count) borrowers that cost most",
+      shortTitle: "Borrowers",
+      lead: """
+        By expected loss of what the lender holds. The search is over the names\(tagWords) of all \
+        \(count); summary.csv has the rest of each.
+        """, tail: "\(search)\(table)\(data)")
+  }
+
+  private var tagWords: Markup? { tags.contains { !$0.value.isEmpty } ? " and tags" : nil }
+
+  private var tags: [String: String] {
+    Dictionary(
+      (result.scenario?.entities ?? []).map { ($0.name, $0.tags.joined(separator: ", ")) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Hidden until the script runs: without it there is nothing to type into.
+  private var search: Markup {
+    """
+    <div class="search" id="every-search" role="search" hidden><label for="every-q">Find a borrower\
+    </label><input id="every-q" type="search" autocomplete="off" aria-controls="every-table">\
+    <p id="every-count" role="status"></p></div>
+    """
+  }
+
+  private struct Row {
+    /// Name, PD, expected loss, its error, debt.
+    var cells: [String]
+    var tags: String
+  }
+
+  private var rows: [Row] {
+    let tags = tags
+    return result.minersByLoss.map { row in
+      Row(
+        cells: [
+          row.miner, NumberWords.percent(row.pd), NumberWords.dollars(row.expectedLoss),
+          row.expectedLossError.map(NumberWords.dollars) ?? "–",
+          NumberWords.dollars(row.initialDebt),
+        ], tags: tags[row.miner] ?? "")
+    }
+  }
+
+  private var table: Markup {
+    let table = DataTable(
+      caption: "The costliest borrowers, or those that were searched for",
+      columns: [
+        .text("borrower"), .number("PD"), .number("expected loss"), .number("± s.e."),
+        .number("debt today"), .text("tags"),
+      ], rows: rows.prefix(Limits.worst).map { $0.cells + [$0.tags] })
+    return "<div id=\"every-table\">\(table.markup)</div>"
+  }
+
+  /// All rows as JSON, words as they are shown; tags are numbered, since many share them.
+  private var data: Markup {
+    let rows = rows
+    var numbers: [String: Int] = [:]
+    var names: [String] = []
+    for row in rows where numbers[row.tags] == nil {
+      numbers[row.tags] = names.count
+      names.append(row.tags)
+    }
+    let lines = rows.map { row in
+      "[" + (row.cells.map(Self.quoted) + ["\(numbers[row.tags] ?? 0)"]).joined(separator: ",")
+        + "]"
+    }
+    let text =
+      "{\"tags\":[\(names.map(Self.quoted).joined(separator: ","))],\n\"rows\":["
+      + lines.joined(separator: ",\n") + "]}"
+    return """
+      <script type="application/json" id="every-data">\(Markup(json: text))</script>
+      """
+  }
+
+  private static func quoted(_ text: String) -> String { JSONScalar.quoted(text) }
+
+  /// Shows the first rows whose name or tags contain what is typed.
+  static let script: StaticString = """
+    (()=>{const by=i=>document.getElementById(i),d=JSON.parse(by("every-data").textContent);
+    const body=by("every-table").querySelector("tbody"),most=body.rows.length,q=by("every-q");
+    const keys=d.rows.map(r=>(r[0]+" "+d.tags[r[5]]).toLowerCase());
+    const cell=(tag,text,number)=>{const c=document.createElement(tag);c.textContent=text;
+    if(tag==="th")c.scope="row";if(number)c.className="n";return c};
+    const draw=()=>{const t=q.value.trim().toLowerCase(),part=document.createDocumentFragment();let n=0;
+    keys.forEach((k,i)=>{if(t&&!k.includes(t)||++n>most)return;const r=d.rows[i],
+    tr=document.createElement("tr");tr.append(cell("th",r[0]),...r.slice(1,5).map(v=>cell("td",v,1)),
+    cell("td",d.tags[r[5]]));part.append(tr)});body.replaceChildren(part);
+    by("every-count").textContent=!t?"":n.toLocaleString("en")+" of "+keys.length.toLocaleString("en")
+    +" match"+(n>most?"; the "+most+" costliest are shown":"")};
+    by("every-search").hidden=false;q.addEventListener("input",draw)})()
+    """
+}

@@ -1,0 +1,106 @@
+import ReportPages
+import Testing
+
+/// One borrower and thousands of them.
+@Suite("Small and large books")
+struct BookSizeTests {
+  private static let solo = SampleResult(
+    miners: [.init(name: "solo", pd: 0.2, loss: 1e6)], anyDefault: 0.2)
+
+  @Test("a page of one borrower says nothing about all of them, and draws no chart of one bar")
+  func one() throws {
+    var sample = Self.solo
+    sample.changes["es_contributions.csv"] = """
+      level,miner,tranche,contribution_usd,share
+      0.99,solo,loan,1e6,1
+      """
+    sample.changes["convergence.csv"] = """
+      paths,miner,measure,value,se
+      512,solo,pd,0.19,0.01
+      1024,solo,pd,0.2,0.01
+      512,PORTFOLIO,pd,0.19,0.01
+      1024,PORTFOLIO,pd,0.2,0.01
+      """
+    let page = try sample.page().replacing("\u{A0}", with: " ")
+    #expect(page.contains("100 % of its defaults"))
+    #expect(!page.contains("makes the tail"))
+    #expect(!page.contains("id=\"first-el\""))
+    #expect(page.ranges(of: "id=\"convergence-0\"").count == 1 && !page.contains("convergence-1"))
+    #expect(!page.contains("id=\"together\""))
+  }
+
+  @Test("the tail of one borrower is made by its loans, where there are several")
+  func loans() throws {
+    var sample = Self.solo
+    sample.changes["es_contributions.csv"] = """
+      level,miner,tranche,contribution_usd,share
+      0.99,solo,coin loan,3e6,0.75
+      0.99,solo,rig loan,1e6,0.25
+      """
+    let page = try sample.page().replacing("\u{A0}", with: " ")
+    #expect(page.contains("Which loan makes the tail"))
+    #expect(page.contains("coin loan: $3m, 75 % of ES 99 %"))
+  }
+
+  @Test("a book of thousands has the worst fifty, a search over all, and stays below 1.5 MB")
+  func thousands() throws {
+    var sample = SampleResult.book(of: 600)
+    sample.changes = [
+      "default_correlation.csv": nil, "ltv_fan.csv": nil, "lgd_distribution.csv": nil,
+    ]
+    sample.changes["pd_term_structure.csv"] = .some(nil)
+    let page = try sample.page()
+    #expect(page.utf8.count < 1_500_000)
+    #expect(page.contains("The 50 of 600 borrowers that cost most"))
+    let table = try #require(
+      page.firstMatch(of: #/<div id="every-table">(.*?)<\/div>/#.dotMatchesNewlines()))
+    #expect(table.1.ranges(of: "<th scope=\"row\">").count == 50)
+    let data = try #require(
+      page.firstMatch(of: #/id="every-data">(.*?)<\/script>/#.dotMatchesNewlines()))
+    #expect(data.1.ranges(of: "miner ").count == 600)
+    // A name cannot end the element that holds it.
+    #expect(!data.1.contains("<"))
+    #expect(data.1.contains(#""miner \u003c49> & \"co\"""#))
+  }
+
+  @Test("the search's script runs by its checksum, and nothing else may")
+  func script() throws {
+    let page = try SampleResult.book(of: 200).page()
+    #expect(page.ranges(of: "<script>").count == 1)
+    #expect(page.contains(#/script-src 'sha256-[A-Za-z0-9+\/]{43}='/#))
+    #expect(try !SampleResult.book(of: 100).page().contains("script"))
+  }
+
+  @Test("a count of defaults of thousands is drawn in few bars")
+  func counts() throws {
+    var sample = SampleResult.trap
+    let rows = (0...2999).map { "\($0),1,0.0005" }
+    sample.changes["joint_defaults.csv"] =
+      "defaults,paths,probability\n" + rows.joined(separator: "\n") + "\n"
+    let page = try sample.page()
+    // 3,000 counts in sixty bars of fifty.
+    #expect(page.contains("50 to 99 defaults: 2.5"))
+    #expect(page.matches(of: #/<title>\d+ to \d+ defaults: /#).count == 60)
+  }
+
+  @Test("wide tables say that there is more, and keep their first column")
+  func hint() throws {
+    let page = try SampleResult.trap.page()
+    #expect(page.contains("<div class=\"scroll many\""))
+    #expect(page.contains(".many caption::after"))
+  }
+
+  @Test("on paper headings keep what follows, and search and data tables stay away")
+  func paper() throws {
+    let page = try SampleResult.trap.page()
+    let print = try #require(
+      page.firstMatch(of: #/@media print\{.*<\/style>/#.dotMatchesNewlines()))
+    for rule in [
+      "h1,h2,h3,figcaption,.lead,caption{break-after:avoid}", "section>h2{break-inside:avoid}",
+      "nav,details,.skip,.search{display:none}",
+      "figure,.tiles div,tr,li,dl.facts,.absent{break-inside",
+    ] {
+      #expect(print.0.contains(rule), "\(rule)")
+    }
+  }
+}
