@@ -1,5 +1,7 @@
 // What a reader would trip over on the page as it is laid out now: a list of sentences.
 () => {
+  // Pixels on a screen; on paper 7 points, since a report has to fit on few pages.
+  const least = matchMedia('print').matches ? 7 * 96 / 72 : 11;
   const faults = [];
   const said = new Map();
   const fault = (kind, text) => {
@@ -55,7 +57,7 @@
     if (!parent.checkVisibility({checkOpacity: true, checkVisibilityCSS: true})) continue;
     const style = getComputedStyle(parent);
     const shown = `"${text.slice(0, 40)}"`;
-    if (parseFloat(style.fontSize) < 11) fault('small', `${shown} is ${style.fontSize}`);
+    if (parseFloat(style.fontSize) < least - 0.01) fault('small', `${shown} is ${style.fontSize}`);
     const below = background(parent);
     const ratio = contrast(over(colour(style.color), colour(style.color)[3], below), below);
     if (ratio < 4.5) fault('contrast', `${shown} has ${ratio.toFixed(2)}`);
@@ -104,7 +106,7 @@
     const ground = background(svg.parentElement);
     for (const {node, words, box} of texts) {
       const size = parseFloat(getComputedStyle(node).fontSize) * scale;
-      if (size < 11) fault('small', `${name}: "${words}" is ${size.toFixed(1)} px`);
+      if (size < least - 0.01) fault('small', `${name}: "${words}" is ${size.toFixed(1)} px`);
       if (box.left < page.left - 1 || box.right > page.right + 1 ||
           box.top < page.top - 1 || box.bottom > page.bottom + 1) {
         fault('cut', `${name}: "${words}"`);
