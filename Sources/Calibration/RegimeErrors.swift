@@ -73,7 +73,7 @@ package struct RegimeErrors: Sendable {
   /// show, from the lower end of the two to the upper.
   ///
   /// Around the estimate alone, stressed volatility was held in 90 of 100 histories of 416 weeks; so it is in
-  /// 95. The chance to stay calm is held in 87 either way: see docs/validation/coverage.md.
+  /// 95: see docs/validation/coverage.md.
   private static func fitted(_ value: Double, _ refits: [Double], _ scale: Scale) -> Fitted {
     let moved = refits.map(scale.there)
     let mean = moved.reduce(0, +) / Double(moved.count)

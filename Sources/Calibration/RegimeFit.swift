@@ -88,6 +88,8 @@ extension RegimeModel {
   /// Repeats expectation and maximisation until the likelihood stands still.
   func maximised(_ rows: [[Double]?], rounds: Int) -> RegimeModel {
     var model = self
+    // A model that was fitted to other returns carries their likelihood.
+    model.logLikelihood = -.infinity
     for _ in 0..<rounds {
       let next = model.improved(rows)
       let gain = next.logLikelihood - model.logLikelihood

@@ -1,9 +1,10 @@
-import Calibration
 import Foundation
 import PathLedger
 import ScenarioFiles
 import TestSupport
 import Testing
+
+@testable import Calibration
 
 /// Parameters that are known because the engine itself made the history.
 @Suite struct KnownLawTests {
@@ -45,6 +46,18 @@ import Testing
       .computeRent: series { $0.rentIndex }, .networkHashrate: series { $0.hashratePH },
     ])
     return (history, try #require(WeeklyReturns(history, weekday: 3)))
+  }
+
+  /// A model that another history made very likely is improved on this one until nothing is gained.
+  @Test func aRefitForgetsTheLikelihoodOfOtherReturns() throws {
+    let (_, weeks) = try Self.history(path: 3)
+    let fresh = try #require(RegimeModel.fit(weeks, regimes: 2))
+    var known = fresh
+    known.transition = [[0.8, 0.2], [0.2, 0.8]]
+    known.logLikelihood = 1e6
+    let again = known.maximised(weeks.rows, rounds: 500)
+    #expect(abs(again.logLikelihood - fresh.logLikelihood) < 0.01)
+    #expect(abs(again.transition[0][0] - fresh.transition[0][0]) < 0.01)
   }
 
   @Test func regimesAreRecovered() throws {
