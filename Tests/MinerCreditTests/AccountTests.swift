@@ -68,4 +68,13 @@ import Testing
     expectEqual(outcomes.claimUSD[0], 1090)
     #expect(outcomes.recoveryUSD[0] == 0)
   }
+
+  /// Eighteen months of a yearly payment are two dates: of $400, $120 is paid and $240 put by, the last $40 leaves.
+  @Test func aReserveHoldsWholeDates() {
+    var loan = SmallScenarios.loan(principal: 1000, coupon: 0.12)
+    loan.reserve = ReserveTerms(months: 18)
+    let market = market(loan, cash: 400) { $0.distributions = DistributionTerms(share: 1) }
+    market.advance(12)
+    expectEqual(market.loanToValue()[0], 1000 / 240.0)
+  }
 }

@@ -71,6 +71,7 @@ import Verification
     }
     var terms = PriceTerms()
     terms.levels = [900, 990, 995]
+    terms.capital = .expectedShortfall(thousandths: 900)
     let figures = try Self.priced("firm 7,loan", Self.book(of: 31, paths: 100_000), terms)
     for level in ["0.9", "0.99", "0.995"] {
       let alpha = try #require(Double(level))
@@ -79,7 +80,11 @@ import Verification
       try Self.expect("portfolio_without_es(\(level))", figures, with: shortfall(30, alpha))
     }
     try Self.expect("pd", figures, with: firm.defaultProbability)
-    try Self.expect("marginal_expected_loss", figures, with: firm.defaultProbability * each)
+    let lost = firm.defaultProbability * each
+    try Self.expect("marginal_expected_loss", figures, with: lost)
+    // Capital is for what the tail costs beyond the mean, which the spread pays for.
+    let tail = shortfall(31, 0.9) - shortfall(30, 0.9)
+    try Self.expect("capital", figures, with: tail - lost)
     // The pair knows far more than two runs would.
     let marginal = try Self.estimate("marginal_es(0.99)", figures)
     let whole = try Self.estimate("portfolio_es(0.99)", figures)

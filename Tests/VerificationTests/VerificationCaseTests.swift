@@ -14,6 +14,12 @@ import Verification
     }
   }
 
+  /// Twice the variance term in what compensates normal jumps moves means by less than 20,000 paths show.
+  @Test func compensatedJumpsLeaveTheMean() throws {
+    let item = try #require(Verification.cases.first { $0.name == "merton-1976" })
+    #expect(try #require(item.run(paths: 150_000, threads: 2)).agree)
+  }
+
   @Test func namesAreDistinct() {
     #expect(Set(Verification.cases.map(\.name)).count == Verification.cases.count)
   }
