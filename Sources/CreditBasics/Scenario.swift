@@ -67,6 +67,8 @@ public struct Simulation: Sendable, Equatable {
   public var paths: Int
   /// Seed of every random stream.
   public var seed: UInt64
+  /// How draws depart from their law; nil for plain sampling.
+  public var tilt: DrawTilt?
 
   /// Creates the simulation's size.
   public init(paths: Int = 100_000, seed: UInt64 = 1) {

@@ -68,13 +68,14 @@ public struct MarketPlan: Sendable {
         return QuotePlan(driver, market, lenderSharesPath: sharesPath, dt: scaling.dt)
       }, in: storage)
     regimeColumnCount = slots
-    let transition = scaling.transitionMatrix
+    let tilted = scenario.simulation.tilt
+    let transition = scaling.transitionMatrix(tilted)
     regimes = FixedArray(
       market.regimes.indices.map { r in
         let loadings = fullPlan.values(of: full[r]) + lenderPlan.values(of: lender[r])
-        return RegimePlan(r, scaling, transition, loadings: loadings, in: storage)
+        return RegimePlan(r, scaling, transition, tilted, loadings: loadings, in: storage)
       }, in: storage)
-    initialRegime = FixedArray(scaling.cumulative(market.initialRegime), in: storage)
+    initialRegime = FixedArray(scaling.cumulative(scaling.initialRegime(tilted)), in: storage)
     drivers = FixedArray(
       fullPlan.columnsUsed.union(lenderPlan.columnsUsed).sorted().map {
         DriverStream(index: $0, purpose: Purpose("driver/" + Driver.allCases[$0].key))

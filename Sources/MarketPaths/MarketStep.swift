@@ -12,10 +12,27 @@ func naturalLog(_ x: Double) -> Double { log(x) }
 /// One step of the market: rare events, then flat passes over the lanes (model §2).
 extension MarketTile {
   /// Moves every path from `t_k` to `t_{k+1}`.
-  public func advance(step: Int) {
+  public func advance(step: Int) { move(step: step, jumping: draw(step: step)) }
+
+  /// The same in a tilted run, whose normals are shifted between draw and move.
+  @inline(never)
+  public func advance(step: Int, by shifts: NormalShifts) {
+    let jumping = draw(step: step)
+    shifts.apply(to: self, step: step)
+    move(step: step, jumping: jumping)
+  }
+
+  /// Draws what happens in a step; returns how many lanes jump in it.
+  @inline(__always)
+  private func draw(step: Int) -> Int {
     if plan.followsTable { followRegimes(step: step) }
     let jumping = handleRareEvents(step: step)
     if step & 1 == 0 { drawNormals() }
+    return jumping
+  }
+
+  @inline(__always)
+  private func move(step: Int, jumping: Int) {
     for group in 0..<tileGroups {
       moveCoins(core, plan.loadings, drifts: (.btcDrift, .ethDrift), step: step, group: group)
       moveRent(step: step, group: group)

@@ -16,12 +16,11 @@ struct RegimePlan {
 
   /// Regime `r` of a market, with its `loadings` in the order of their slots.
   init(
-    _ r: Int, _ scaling: StepScaling, _ transition: [[Double]], loadings: [Double],
-    in storage: Storage
+    _ r: Int, _ scaling: StepScaling, _ transition: [[Double]], _ tilt: DrawTilt?,
+    loadings: [Double], in storage: Storage
   ) {
     constants = FixedArray(scaling.constants(of: r) + loadings, in: storage)
-    jumpHazard = FixedArray(
-      scaling.market.jumps.map { $0.intensityPerYear[r] * scaling.dt }, in: storage)
+    jumpHazard = FixedArray(scaling.jumpHazards(in: r, tilt), in: storage)
     logStay = scaling.logStay(transition[r][r])
     destination = FixedArray(scaling.destinations(from: r, transition), in: storage)
   }

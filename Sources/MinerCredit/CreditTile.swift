@@ -173,7 +173,11 @@ public struct CreditPlan: Sendable {
     let miners = miners
     worldsOperateApart = miners.indices.contains { miners[$0].orders.endsOperations }
     order = FixedArray(scenario.stepOrder, in: storage)
-    tenants = FixedArray(scenario.tenants.map { NamedTenantPlan($0) }, in: storage)
+    tenants = FixedArray(
+      scenario.tenants.enumerated().map {
+        NamedTenantPlan(
+          $0.element, factor: scenario.simulation.tilt?.factor(ofTenant: $0.offset) ?? 1)
+      }, in: storage)
     kinColumns = KinColumns.count(scenario)
     runningCosts = FixedArray(
       book.gpusHeld.map { RunningCost(scenario.market.gpus, $0) }, in: storage)

@@ -42,7 +42,7 @@ extension OperationsBook {
     let state = state(ofLease: index)
     state.letFrom[group] = lease.start.steps(seed: plan.seed, paths: paths, grid: plan.grid)
     state.share[group] = Lanes(repeating: 1)
-    state.threshold[group] = threshold(lease.tenant, risk: lease.tenantRisk, paths: paths)
+    state.threshold[group] = threshold(lease.tenant, risk: lease.firstTenantRisk, paths: paths)
     state.defaultsAt[group] = Lanes(repeating: .infinity)
     state.tenants[group] = .zero
     state.income[group] = .zero

@@ -97,7 +97,7 @@ public struct MinerPlan: Sendable {
     minimumCash = miner.minimumCashUSD
     graceSteps = Double(grid.steps(inDays: miner.graceDays))
     issuancePerStep = miner.equityIssuancePerWeek * grid.stepWeeks
-    operations = OperationsPlan(miner, of: scenario, book: book)
+    operations = OperationsPlan(miner: index, of: scenario, book: book)
     treasury = TreasuryPlan(miner, scenario.market, grid: grid, in: storage)
     var columns = OptionalColumns()
     let orders = OrderAgenda(miner, grid: grid, &columns, in: storage)
@@ -144,16 +144,19 @@ public struct MinerPlan: Sendable {
     hasMarketCap = miner.marketCap != nil
     equityAtStart = startingEquity(index, scenario, children: book.children, world: book.world)
     sharePriceAtStart = miner.marketCap?.initialUSD ?? equityAtStart
-    idiosyncratic = IdiosyncraticPlan(miner, grid: grid)
+    idiosyncratic = IdiosyncraticPlan(miner, scenario, index: index, in: storage)
   }
 }
 
 extension OperationsPlan {
-  fileprivate init(_ miner: Miner, of scenario: Scenario, book: BookTerms) {
+  fileprivate init(miner index: Int, of scenario: Scenario, book: BookTerms) {
+    let miner = scenario.miners[index]
     self.init(
       miner, gpus: scenario.market.gpus, held: book.gpusHeld,
       grid: scenario.grid, seed: scenario.simulation.seed, rentsAreFlat: book.world == .lender,
-      concerns: GoingConcernPlan(miner, scenario, in: book.storage), in: book.storage)
+      concerns: GoingConcernPlan(miner, scenario, in: book.storage),
+      firstTenants: FirstTenantFactors(miner, index: index, scenario.simulation.tilt),
+      in: book.storage)
   }
 }
 
@@ -204,25 +207,6 @@ private func firstTest(_ insolvency: InsolvencyTest?, grid: TimeGrid) -> Int {
   case nil: Int.max
   case .everyStep: 0
   case .atHorizon: grid.stepCount - 1
-  }
-}
-
-/// The constants of a miner's own factor `Z`.
-struct IdiosyncraticPlan {
-  let drift: Double
-  let scale: Double
-  let purpose: Purpose
-  /// Whether its logarithm stays well within the range of an exponential: no normal drawn exceeds 9.
-  let isBounded: Bool
-
-  init?(_ miner: Miner, grid: TimeGrid) {
-    let volatility = miner.idiosyncraticVolatility
-    guard volatility > 0 else { return nil }
-    let dt = grid.stepYears
-    drift = -volatility * volatility * dt / 2
-    scale = volatility * dt.squareRoot()
-    isBounded = Double(grid.stepCount) * (9 * scale - drift) < 350
-    purpose = Purpose("idiosyncratic/" + miner.name)
   }
 }
 

@@ -8,9 +8,10 @@ struct NamedTenantPlan: Sendable {
   /// Index of the guarantor; −1 without one.
   let guarantor: Int
 
-  init(_ tenant: Tenant) {
+  /// `factor` multiplies the intensity in a tilted run.
+  init(_ tenant: Tenant, factor: Double) {
     purpose = Purpose("named-tenant/\(tenant.name)")
-    risk = tenant.risk
+    risk = tenant.risk * factor
     guarantor = tenant.guarantor ?? -1
   }
 }

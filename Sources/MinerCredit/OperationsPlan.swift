@@ -34,7 +34,8 @@ struct OperationsPlan: Sendable {
 
   init(
     _ miner: Miner, gpus: [GPUClass], held: [Int], grid: TimeGrid, seed: UInt64,
-    rentsAreFlat: Bool, concerns: GoingConcernPlan, in storage: Storage
+    rentsAreFlat: Bool, concerns: GoingConcernPlan, firstTenants: FirstTenantFactors,
+    in storage: Storage
   ) {
     self.seed = seed
     self.concerns = concerns
@@ -57,17 +58,22 @@ struct OperationsPlan: Sendable {
     idleMask = IdleGroups.mask(of: places)
     self.gpus = FixedArray(rentsAreFlat ? [] : classes, in: storage)
     lots = FixedArray(
-      miner.gpuLots.map { lot in
-        LotPlan(
+      miner.gpuLots.indices.map { index in
+        let lot = miner.gpuLots[index]
+        return LotPlan(
           lot, of: miner, class: gpus[lot.gpu], position: classes.firstIndex(of: lot.gpu)!,
-          rentIsFlat: rentsAreFlat, grid: grid)
+          rentIsFlat: rentsAreFlat, grid: grid, riskFactor: firstTenants.lots[index])
+      }, in: storage)
+    leases = FixedArray(
+      miner.leases.indices.map {
+        LeasePlan(
+          miner.leases[$0], of: miner, grid: grid, riskFactor: firstTenants.leases[$0])
       }, in: storage)
     let walkers = miner.gpuLots.filter { $0.contract.map { $0.walkAwayBelow > 0 } ?? false }
     walks = FixedArray(
       rentsAreFlat
         ? [] : Set(walkers.map(\.gpu)).sorted().compactMap { classes.firstIndex(of: $0) },
       in: storage)
-    leases = FixedArray(miner.leases.map { LeasePlan($0, of: miner, grid: grid) }, in: storage)
     overheadPerStep = miner.overheadPerYear * grid.stepYears
     hasEvents =
       !miner.gpuLots.isEmpty || !miner.leases.isEmpty || !isPlain || power.end.isFinite
@@ -124,10 +130,12 @@ struct LotPlan: Sendable {
   /// Spot rent below which the tenant walks away.
   let walkRent: Double
   let tenant: Purpose
+  /// Risk of an own tenant, times the factor of a tilted run.
+  let tenantRisk: Double
 
   init(
     _ lot: GPULot, of miner: Miner, class gpuClass: GPUClass, position: Int, rentIsFlat: Bool,
-    grid: TimeGrid
+    grid: TimeGrid, riskFactor: Double
   ) {
     gpu = lot.gpu
     self.position = position
@@ -145,6 +153,7 @@ struct LotPlan: Sendable {
     contractEnd = endStep(lot.contract?.until ?? .infinity, grid)
     walkRent = lot.contract.map { $0.walkAwayBelow * $0.ratePerHour } ?? 0
     tenant = Purpose("tenant/\(miner.name)/\(lot.name)")
+    tenantRisk = (lot.contract?.tenantRisk ?? 0) * riskFactor
   }
 
   /// Dollars of an hour: operation, and power bought ahead.
@@ -166,6 +175,8 @@ struct LeasePlan: Sendable {
   let order: Int
   let end: Double
   let tenantRisk: Double
+  /// That of the first own tenant: times the factor of a tilted run.
+  let firstTenantRisk: Double
   /// Steps without income after a default, 0 when re-let in the same step.
   let reletSteps: Double
   let reletShare: Double
@@ -176,7 +187,7 @@ struct LeasePlan: Sendable {
   /// Whether the lease has a value.
   let isValued: Bool
 
-  init(_ lease: Lease, of miner: Miner, grid: TimeGrid) {
+  init(_ lease: Lease, of miner: Miner, grid: TimeGrid, riskFactor: Double) {
     incomePerStep = lease.revenuePerYear * (1 - lease.costShare) * grid.stepYears
     start = StartPlan(
       date: lease.from ?? 0, meanDelayYears: lease.meanDelayYears,
@@ -184,6 +195,7 @@ struct LeasePlan: Sendable {
     order = lease.order ?? -1
     end = endStep(lease.until, grid)
     tenantRisk = lease.tenantRisk
+    firstTenantRisk = lease.tenantRisk * riskFactor
     reletSteps = Double(grid.step(reaching: lease.reletYears)) + (lease.reletYears > 1e-9 ? 1 : 0)
     reletShare = lease.reletShare
     reletYears = lease.reletYears

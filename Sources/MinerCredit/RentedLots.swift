@@ -32,7 +32,7 @@ extension OperationsBook {
     state.threshold[group] =
       lot.namedTenant >= 0
       ? brokenAt[lot.namedTenant][group]
-      : threshold(lot.tenant, risk: lot.contract?.tenantRisk ?? 0, paths: paths)
+      : threshold(lot.tenant, risk: lot.tenantRisk, paths: paths)
     if lot.start.isImmediate {
       enterService(index, lanes: LaneMask(repeating: true), step: 0, group: group)
     }

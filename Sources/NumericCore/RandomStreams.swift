@@ -87,6 +87,9 @@ public struct PathStream: Sendable {
     counter = 1
   }
 
+  /// How many words a stream that began with its first one has given.
+  public var drawn: UInt64 { counter &- 1 }
+
   /// The next 64 random bits.
   @inlinable @inline(__always)
   public mutating func next() -> UInt64 {

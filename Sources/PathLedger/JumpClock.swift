@@ -5,19 +5,22 @@ import Foundation
 /// unit exponentials, so that counts in a step are Poisson.
 struct JumpClock {
   private let event: JumpEvent
+  /// Factor on its intensity, 1 unless draws are tilted.
+  private let factor: Double
   private var stream: DrawStream
   private var elapsed = 0.0
   private var nextJump: Double
 
-  init(_ event: JumpEvent, draws: PathDraws) {
+  init(_ event: JumpEvent, factor: Double = 1, draws: PathDraws) {
     self.event = event
+    self.factor = factor
     stream = draws.stream("jump/\(event.name)")
     nextJump = -log(stream.nextUniform())
   }
 
   /// Adds the jumps of one step to the log moves of the factors (indexed by `JumpFactor`).
   mutating func run(regime: Int, years: Double, moves: inout [Double]) {
-    elapsed += event.intensityPerYear[regime] * years
+    elapsed += factor * event.intensityPerYear[regime] * years
     while elapsed >= nextJump {
       let first = stream.nextWord()
       let second = stream.nextWord()

@@ -8,6 +8,10 @@ struct MarketLaw {
   let world: World
   let lenderView: LenderView
   let tenants: [Tenant]
+  /// How draws depart from their law; nil for plain sampling.
+  let tilt: DrawTilt?
+  /// Probabilities of the first regime.
+  let initialRegime: [Double]
   /// `P = exp(QΔ)`.
   let transition: [[Double]]
   /// The Cholesky factor `L_r` of each regime.
@@ -26,11 +30,14 @@ struct MarketLaw {
   init(_ scenario: Scenario, world: World) {
     (grid, market, self.world) = (scenario.grid, scenario.market, world)
     (lenderView, tenants) = (scenario.lenderView, scenario.tenants)
+    tilt = scenario.simulation.tilt
+    initialRegime = tilt?.initialRegime.nonEmpty ?? scenario.market.initialRegime
     let lender = world == .lender
     let market = scenario.market
     jumps = lender ? [] : market.jumps
     launches = lender ? [] : market.launches
-    transition = Self.transition(market.switching, years: grid.stepYears)
+    transition =
+      tilt?.transition.nonEmpty ?? Self.transition(market.switching, years: grid.stepYears)
     cholesky = market.regimes.indices.map { regime in
       choleskyFactor(
         market.regimes[lender ? scenario.lenderView.regime : regime].correlation)
@@ -77,6 +84,11 @@ struct MarketLaw {
 
   /// A GPU class's secondary market; nil is infinitely deep.
   func gpuDepth(_ gpu: Int) -> GPUDepth? { world == .full ? market.gpus[gpu].depth : nil }
+}
+
+extension Array {
+  /// The array; nil where it is empty.
+  fileprivate var nonEmpty: [Element]? { isEmpty ? nil : self }
 }
 
 /// `E[e^{jump}] − 1` of one coin.

@@ -31,9 +31,11 @@ struct MarketPath {
     self.law = law
     let market = law.market
     regimes = RegimePath(
-      initial: market.initialRegime, transition: law.transition, draws: draws)
+      initial: law.initialRegime, transition: law.transition, draws: draws)
     drivers = Driver.allCases.map { draws.stream("driver/\($0.key)") }
-    clocks = law.jumps.map { JumpClock($0, draws: draws) }
+    clocks = law.jumps.indices.map {
+      JumpClock(law.jumps[$0], factor: law.tilt?.factor(ofJump: $0) ?? 1, draws: draws)
+    }
     launchDates = law.launches.map {
       $0.date + $0.meanDelayYears * draws.exponential("launch/\($0.name)")
     }
@@ -55,7 +57,9 @@ struct MarketPath {
       regimes.advance()
     }
     let regime = regimes.current
-    let draws = drivers.indices.map { drivers[$0].nextNormal() }
+    let draws = Driver.allCases.map { driver in
+      drivers[driver.rawValue].nextNormal() + (law.tilt?.shift(of: driver, in: step) ?? 0)
+    }
     let shocks = law.cholesky[regime].map { row in zip(row, draws).reduce(0) { $0 + $1.0 * $1.1 } }
     var jumps = JumpFactor.allCases.map { _ in 0.0 }
     for clock in clocks.indices {

@@ -137,19 +137,21 @@ struct MinerBooks {
     let start = { (date: Double?, meanDelay: Double, purpose: String, order: Int?) in
       terms.start((date ?? 0) + meanDelay * draws.exponential(purpose), order)
     }
-    lots = miner.gpuLots.map { lot in
+    lots = miner.gpuLots.enumerated().map { at, lot in
+      let factor = terms.law.tilt?.factor(ofLot: at, miner: terms.index) ?? 1
       let name = "\(miner.name)/\(lot.name)"
       return LotState(
         start: start(lot.inService, lot.meanDelayYears, "lot-delay/\(name)", lot.order),
         liens: lot.liens, hasTenant: lot.contract != nil,
-        threshold: draws.exponential("tenant/\(name)"))
+        threshold: draws.exponential("tenant/\(name)") / factor)
     }
-    leases = miner.leases.map { lease in
+    leases = miner.leases.enumerated().map { at, lease in
+      let factor = terms.law.tilt?.factor(ofLease: at, miner: terms.index) ?? 1
       let name = "\(miner.name)/\(lease.name)"
       return LeaseState(
         start: start(lease.from, lease.meanDelayYears, "lease-delay/\(name)", lease.order),
         liens: lease.liens, hasNamedTenant: lease.tenant != nil,
-        threshold: draws.exponential("lease-tenant/\(name)"))
+        threshold: draws.exponential("lease-tenant/\(name)") / factor)
     }
     rigs = terms.rigLots.map { lot in
       let purpose = "rig-delay/\(miner.name)/\(lot.name)"
@@ -177,7 +179,8 @@ struct MinerBooks {
     let grid = terms.grid
     let sigma = terms.miner.idiosyncraticVolatility
     if sigma > 0 {
-      let shock = factorStream.nextNormal()
+      let shift = terms.law.tilt?.shift(ofMiner: terms.index, in: step) ?? 0
+      let shock = factorStream.nextNormal() + shift
       factor *= exp(
         -sigma * sigma / 2 * grid.stepYears + sigma * grid.stepYears.squareRoot() * shock)
     }

@@ -56,7 +56,7 @@ private struct PathRun {
     _ law: MarketLaw, _ terms: [MinerTerms], _ order: [Int], draws: PathDraws, isRecording: Bool
   ) {
     self.order = order
-    tenants = TenantPath(law.tenants, draws: draws)
+    tenants = TenantPath(law.tenants, draws: draws, tilt: law.tilt)
     let market = MarketPath(law, draws: draws)
     self.market = market
     books = terms.map {

@@ -8,9 +8,12 @@ struct TenantPath {
   /// Whether a tenant has failed by the end of the step under way.
   private(set) var hasFailed: [Bool]
 
-  init(_ tenants: [Tenant], draws: PathDraws) {
+  init(_ tenants: [Tenant], draws: PathDraws, tilt: DrawTilt? = nil) {
     self.tenants = tenants
-    thresholds = tenants.map { draws.exponential("named-tenant/\($0.name)") }
+    thresholds = tenants.enumerated().map {
+      draws.exponential("named-tenant/\($0.element.name)")
+        / (tilt?.factor(ofTenant: $0.offset) ?? 1)
+    }
     hazards = tenants.map { _ in 0 }
     hasFailed = tenants.map { _ in false }
   }

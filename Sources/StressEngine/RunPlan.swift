@@ -26,6 +26,10 @@ public struct RunPlan: Sendable {
   public static let blockPaths = 1024
   /// Bytes of records that a worker holds at most: about a block's of five years of the shipped book.
   package var recordBytes = 16 << 20
+  /// Steps that are simulated: all, unless nothing after an earlier one is looked at.
+  var stepsRun: Int
+  /// The draws that a tilted run adds up on each path; nil in plain runs.
+  var drawSpace: DrawSpace?
 
   /// Parts of a block, each a number of tiles, that can be dealt one by one.
   ///
@@ -57,6 +61,7 @@ public struct RunPlan: Sendable {
     minersAreApart = !hasDepth && scenario.miners.allSatisfy { $0.parent == nil }
     bottomless =
       twin && hasDepth ? CreditPlan(scenario, world: .bottomless) : nil
+    stepsRun = scenario.grid.stepCount
     fanPlan = FactorFanPlan(scenario)
     fanMoments = MomentsByStep(fans ? fanPlan.moments : [], grid: scenario.grid)
   }

@@ -18,6 +18,10 @@ final class TileRunner {
   let extras: ExtrasRecorder?
   /// The market of every step, where miners go through all of them one after another; nil elsewhere.
   private let history: LaneHistory?
+  /// What a tilted run adds to normals; nil in plain ones.
+  let shifts: NormalShifts?
+  /// What a tilted run adds up, where its paths are weighed; nil otherwise.
+  let draws: DrawRecorder?
 
   /// Paths in a tile.
   static let lanes = tileGroups * laneCount
@@ -47,6 +51,12 @@ final class TileRunner {
     bottomless = plan.bottomless.map { [shared = sharedApart ?? shared] in
       CreditTile(plan: $0, shared: shared, market: endless, impact: nil)
     }
+    shifts = plan.scenario.simulation.tilt.map { [market] in
+      NormalShifts($0, market: market, grid: plan.scenario.grid)
+    }
+    draws = shifts.flatMap { [market, shared] shifts in
+      plan.drawSpace.map { DrawRecorder($0, market: market, shared: shared, shifts: shifts) }
+    }
     fans = FanRecorder(plan, market: market, isRecording: recordsFans)
     extras =
       recordsExtras
@@ -54,7 +64,8 @@ final class TileRunner {
       : nil
     let isWatched = keepsMarks || !wanted.isDisjoint(with: ExtrasPlan.recorded)
     history =
-      plan.minersAreApart && !isWatched && plan.scenario.miners.count > 2 * Self.minersAtOnce
+      shifts == nil && plan.minersAreApart && !isWatched
+      && plan.scenario.miners.count > 2 * Self.minersAtOnce
       ? market.history(steps: plan.scenario.grid.stepCount, most: Self.mostHistoryBytes) : nil
   }
 
@@ -106,9 +117,15 @@ final class TileRunner {
     bottomless?.begin()
     fans.record(after: 0, first: inBlock)
     extras?.begin(paths: lanes, first: inBlock, count: paths.count)
-    let steps = plan.scenario.grid.stepCount
+    let steps = plan.stepsRun
     if let history { stepApart(history, inBlock: inBlock) }
-    for step in 0..<(history == nil ? steps : 0) {
+    if let shifts {
+      shifts.begin()
+      draws?.begin(paths: lanes)
+      for step in 0..<steps { advance(step, by: shifts, first: inBlock, count: paths.count) }
+      draws?.finish(count: paths.count)
+    }
+    for step in 0..<(history == nil && shifts == nil ? steps : 0) {
       market.advance(step: step)
       shared.advance(step: step)
       sharedApart?.advance(step: step)
@@ -143,6 +160,21 @@ final class TileRunner {
         full.step(step, miners: miners)
       }
     }
+  }
+
+  /// One step of a tilted run: the same as above, with normals shifted and added up.
+  @inline(never)
+  private func advance(_ step: Int, by shifts: NormalShifts, first: Int, count: Int) {
+    market.advance(step: step, by: shifts)
+    shared.shiftFactors(step: step)
+    shared.advance(step: step)
+    sharedApart?.advance(step: step)
+    fans.record(after: step + 1, first: first)
+    full.step(step)
+    bottomless?.step(step)
+    extras?.step(step, first: first, count: count)
+    draws?.step(step)
+    market.absorbSales()
   }
 
   private static func laneNumbers(_ paths: [UInt64]) -> [LaneBits] {

@@ -1,0 +1,80 @@
+/// How the draws of a run depart from their law: what importance sampling changes, and nothing else.
+///
+/// A tilted run draws from the same streams as a plain one; what no list here names is drawn as ever.
+/// Outcomes of such a run are no sample of the model until each path is weighted by the ratio of the
+/// two laws (`docs/methods/tail.md`).
+public struct DrawTilt: Sendable, Equatable {
+  /// Numbers of steps at which periods of constant shift end, ascending; no shift after the last.
+  public var periodEnds: [Int]
+  /// What is added to each driver's own standard normal in a step, in standard deviations, by `Driver`
+  /// and period; an empty list adds nothing.
+  public var drivers: [[Double]]
+  /// The same for the normals of the miners' own factors, by miner and period.
+  public var ownFactors: [[Double]]
+  /// Probabilities of the first regime; empty for those of the market.
+  public var initialRegime: [Double]
+  /// Probabilities of a step from regime to regime; empty for those of the market.
+  public var transition: [[Double]]
+  /// Factors on the intensities of jump events; empty for 1.
+  public var jumps: [Double]
+  /// Factors on the intensities of named tenants' failures; empty for 1.
+  public var tenants: [Double]
+  /// Factors on the intensity of the first anonymous tenant's failure, by miner and GPU lot.
+  public var lots: [[Double]]
+  /// The same by miner and lease; tenants after the first are drawn as ever.
+  public var leases: [[Double]]
+
+  /// A tilt that changes nothing.
+  public init(periodEnds: [Int] = []) {
+    self.periodEnds = periodEnds
+    (drivers, ownFactors, transition, lots, leases) = ([], [], [], [], [])
+    (initialRegime, jumps, tenants) = ([], [], [])
+  }
+}
+
+extension DrawTilt {
+  /// Index of the period of a step; nil after the last.
+  public func period(of step: Int) -> Int? { periodEnds.firstIndex { step < $0 } }
+
+  /// What is added to a driver's normal in a step.
+  public func shift(of driver: Driver, in step: Int) -> Double {
+    Self.value(drivers, driver.rawValue, period(of: step))
+  }
+
+  /// What is added to the normal of a miner's own factor in a step.
+  public func shift(ofMiner miner: Int, in step: Int) -> Double {
+    Self.value(ownFactors, miner, period(of: step))
+  }
+
+  /// Whether the normals of a miner's own factor are shifted at all.
+  public func shiftsFactor(ofMiner miner: Int) -> Bool {
+    ownFactors.indices.contains(miner) && ownFactors[miner].contains { $0 != 0 }
+  }
+
+  /// The factor on the intensity of a jump event.
+  public func factor(ofJump event: Int) -> Double {
+    jumps.indices.contains(event) ? jumps[event] : 1
+  }
+
+  /// The factor on a named tenant's intensity.
+  public func factor(ofTenant tenant: Int) -> Double {
+    tenants.indices.contains(tenant) ? tenants[tenant] : 1
+  }
+
+  /// The factor on the intensity of the first anonymous tenant of a lot.
+  public func factor(ofLot lot: Int, miner: Int) -> Double { Self.value(lots, miner, lot, else: 1) }
+
+  /// The factor on the intensity of the first anonymous tenant of a lease.
+  public func factor(ofLease lease: Int, miner: Int) -> Double {
+    Self.value(leases, miner, lease, else: 1)
+  }
+
+  private static func value(
+    _ table: [[Double]], _ row: Int, _ column: Int?, else usual: Double = 0
+  ) -> Double {
+    guard let column, table.indices.contains(row), table[row].indices.contains(column) else {
+      return usual
+    }
+    return table[row][column]
+  }
+}
