@@ -42,6 +42,20 @@ struct PathValues: Sendable {
   let grid: TimeGrid
   private(set) var columns: [PathColumn: [Double]]
 
+  /// Values that are known already.
+  init(pathCount: Int, grid: TimeGrid, columns: [PathColumn: [Double]]) {
+    self.pathCount = pathCount
+    self.grid = grid
+    self.columns = columns
+  }
+
+  /// These values and then those of other paths of the same scenario.
+  func joined(with others: PathValues) -> PathValues {
+    PathValues(
+      pathCount: pathCount + others.pathCount, grid: grid,
+      columns: columns.merging(others.columns) { $0 + $1 })
+  }
+
   /// Simulates a scenario; nil when told to stop.
   ///
   /// The twin without depth and the fans are left out: no measure reads them.
@@ -81,7 +95,7 @@ struct PathValues: Sendable {
 }
 
 /// Computes columns from the outcomes of a block.
-private struct BlockColumns {
+struct BlockColumns {
   private let outcomes: BlockOutcomes
   private let book: BookShape
 

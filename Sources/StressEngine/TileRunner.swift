@@ -65,7 +65,7 @@ final class TileRunner {
     let isWatched = keepsMarks || !wanted.isDisjoint(with: ExtrasPlan.recorded)
     history =
       shifts == nil && plan.minersAreApart && !isWatched
-      && plan.scenario.miners.count > 2 * Self.minersAtOnce
+        && plan.scenario.miners.count > 2 * Self.minersAtOnce
       ? market.history(steps: plan.scenario.grid.stepCount, most: Self.mostHistoryBytes) : nil
   }
 

@@ -13,6 +13,7 @@ enum CommandExample {
       + "--target 'pd(any,3)=25%'",
     "price":
       "minerstress price scenarios/starter.json5 --loan 'first-miner,rig loan' --hurdle 0.12",
+    "tail": "minerstress tail scenarios/starter.json5 --measure 'pd(any,1)' --error 10%",
     "calibrate": "minerstress calibrate history.csv --over scenarios/baseline.json5",
     "explain": "minerstress explain scenarios/double-leverage.json5 --path 7",
     "report": "minerstress report results/starter",

@@ -13,6 +13,7 @@ enum Main {
     TornadoCommand.command,
     SolveCommand.command,
     PriceCommand.command,
+    TailCommand.command,
     CalibrateCommand.command,
     ExplainCommand.command,
     ReportCommand.command,

@@ -101,7 +101,9 @@ import Testing
   }
 
   /// Tables, overrides and strictness are for every command that reads a scenario.
-  @Test(arguments: ["run", "batch", "sweep", "tornado", "solve", "explain", "check", "submit"])
+  @Test(arguments: [
+    "run", "batch", "sweep", "tornado", "solve", "tail", "explain", "check", "submit",
+  ])
   func commandsThatReadScenariosShareTheirOptions(command: String) throws {
     let help = try Program.run(command, "--help").output
     let options = [

@@ -25,6 +25,7 @@ import Testing
     "run": ["--paths", "2048"], "batch": ["--set", "simulation.paths=1024"],
     "sweep": ["--paths", "1024"], "tornado": ["--paths", "1024"], "solve": ["--paths", "2048"],
     "price": ["--paths", "2048"],
+    "tail": ["--paths", "16384"],
     "verify": ["--paths", "2048"], "bench": ["--repetitions", "1"],
   ]
 

@@ -1,0 +1,74 @@
+import CreditBasics
+import RiskMeasures
+
+/// A measure from a tail sample, with its error.
+struct TailEstimate: Sendable {
+  let value: Double
+  let standardError: Double
+  let interval: (low: Double, high: Double)
+  /// What each path contributes.
+  let influence: TailInfluence
+  /// The mean of `w ψ`, and that of what paths have of the event.
+  let contribution: TailError, event: TailError
+
+  /// Estimates a measure; nil where it is undefined.
+  ///
+  /// Errors are no less than the pilot foretold: its paths may have met great weights that these did not.
+  init?(_ measure: Measure, _ sample: TailSample, foretold: TailNeed?) {
+    let influence = TailInfluence(measure, sample.paths)
+    guard let value = influence.value else { return nil }
+    self.value = value
+    self.influence = influence
+    let ofEvent = TailError(influence.event, sample)
+    event = ofEvent
+    let paths = Double(sample.pathCount)
+    contribution = TailError(influence.influence, sample).atLeast(
+      (foretold?.influence ?? 0) / paths)
+    switch measure {
+    case .valueAtRisk(let level):
+      interval = Self.quantileInterval(
+        sample.paths.values[.portfolioLoss], tail: level.tail, sample,
+        least: (foretold?.influence ?? 0) / paths)
+      standardError = (interval.high - interval.low) / (2 * Confidence.z95)
+    case .breakEvenSpread:
+      interval = Self.ratio(value, contribution, event).interval
+      standardError = contribution.standardError
+    default:
+      let ends = contribution.interval
+      interval = (influence.base + ends.low, influence.base + ends.high)
+      standardError = contribution.standardError
+    }
+  }
+
+  /// Plain paths that have the same error.
+  func plainPaths(_ sample: TailSample) -> Double? {
+    let (mean, error) = (contribution.mean, contribution.standardError)
+    guard error > 0 else { return nil }
+    let moment = sample.paths.mean(influence.influence.map { $0 * $0 })
+    return max(0, moment - mean * mean) / (error * error)
+  }
+
+  /// A ratio leans as its numerator does, with the variance of the ratio.
+  private static func ratio(
+    _ value: Double, _ contribution: TailError, _ event: TailError
+  ) -> TailError {
+    TailError(
+      mean: value, variance: contribution.variance, effective: event.effective,
+      largest: event.largestShare * value, freedom: min(event.freedom, contribution.freedom))
+  }
+
+  /// The losses that a test of the exceedance does not reject: those whose probability of being exceeded
+  /// may be `tail`.
+  private static func quantileInterval(
+    _ losses: [Double], tail: Double, _ sample: TailSample, least: Double
+  ) -> (low: Double, high: Double) {
+    let ladder = ExceedanceLadder(losses, sample.paths)
+    let exceedance = { (rung: Int) in
+      let at = ladder.losses[rung]
+      return TailError(losses.map { $0 > at ? 1 : 0 }, sample).atLeast(least).interval
+    }
+    return (
+      ladder.lowest { exceedance($0).low <= tail }, ladder.lowest { exceedance($0).high < tail }
+    )
+  }
+}

@@ -1,0 +1,69 @@
+import CreditBasics
+import StressEngine
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// Several laws of draws and what share of the paths each of them has.
+///
+/// A path is weighted by its plain law over the mixture of all, whichever of them drew it: with a share
+/// `α` of plain paths no weight is above `1/α`.
+///
+/// Source: Veach and Guibas, "Optimally Combining Sampling Techniques for Monte Carlo Rendering",
+/// SIGGRAPH 1995 (the balance heuristic); Owen and Zhou, "Safe and Effective Importance Sampling",
+/// *Journal of the American Statistical Association* 95 (2000).
+struct TailMixture: Sendable {
+  let space: DrawSpace
+  /// The first one is plain.
+  let tilts: [DrawTilt]
+  /// Tilt of each block of a round.
+  let slots: [Int]
+  let weights: [TiltWeights]
+  private let logShares: [Double]
+
+  /// Paths of a block, all under one tilt.
+  static let blockPaths = 128
+
+  /// Mixes tilts, the plain one among them, by their numbers of blocks in a round.
+  init(_ space: DrawSpace, plain: Int, _ others: [(tilt: DrawTilt, blocks: Int)]) {
+    self.space = space
+    let all = [(tilt: DrawTilt(periodEnds: space.periodEnds), blocks: plain)] + others
+    tilts = all.map(\.tilt)
+    slots = all.enumerated().flatMap { Array(repeating: $0.offset, count: $0.element.blocks) }
+    weights = tilts.map(space.weights)
+    let round = Double(slots.count)
+    logShares = all.map { log(Double($0.blocks) / round) }
+  }
+
+  /// Paths of a round, of which every tilt has its share.
+  var roundPaths: Int { slots.count * Self.blockPaths }
+
+  /// The tilt that draws a path.
+  func tilt(ofPath path: Int) -> Int { slots[path / Self.blockPaths % slots.count] }
+
+  /// Blocks of each tilt in a round.
+  func blocks(ofTilt tilt: Int) -> Int { slots.count { $0 == tilt } }
+
+  /// The blocks of some rounds, those of one tilt together, with their place in the order of paths.
+  func blocks(rounds: Int, from first: UInt64) -> [(place: Int, block: TiltedBlock)] {
+    (0..<rounds * slots.count).map { place in
+      let start = first + UInt64(place * Self.blockPaths)
+      return (
+        place,
+        TiltedBlock(
+          tilt: slots[place % slots.count], paths: start..<start + UInt64(Self.blockPaths))
+      )
+    }.sorted { ($0.block.tilt, $0.place) < ($1.block.tilt, $1.place) }
+  }
+
+  /// The plain law over the mixture, of a path with these totals.
+  func weight(_ totals: UnsafeBufferPointer<Double>) -> Double {
+    var ratios = logShares
+    for index in ratios.indices { ratios[index] += weights[index].logRatio(totals) }
+    let most = ratios.reduce(-.infinity, max)
+    return exp(-most) / ratios.reduce(0) { $0 + exp($1 - most) }
+  }
+}

@@ -1,0 +1,188 @@
+import CreditBasics
+import RiskMeasures
+import StressEngine
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// What the pilot has found so far.
+///
+/// Tilts are fitted to one half of the paths with the event, their shares to the other half: a tilt that
+/// follows the noise of its half gets no share.
+struct TailPilot: Sendable {
+  let measures: [Measure]
+  let space: DrawSpace
+  /// The mixture to draw from next.
+  private(set) var mixture: TailMixture
+  /// Why a measure cannot be estimated; nil where it can.
+  private(set) var problems: [String?]
+  /// For each measure the paths that a relative error of 1 takes, as the pool foretells for `mixture`.
+  private(set) var needs: [TailNeed?]
+  /// Paths drawn.
+  private(set) var paths = 0
+  /// What plain paths have shown of each event.
+  private(set) var plain: [PlainSight]
+  private var pool: TailPool
+  private var rounds = 0
+
+  /// Blocks of a round.
+  static let blocks = 128
+  /// Most tilts that are fitted to an event at once.
+  static let mostTilts = 3
+
+  init(exploring space: DrawSpace, measures: [Measure], scenario: Scenario) {
+    self.space = space
+    self.measures = measures
+    mixture = TailMixture(space, plain: 1, [])
+    problems = measures.map { _ in nil }
+    needs = measures.map { _ in nil }
+    plain = measures.map { _ in PlainSight() }
+    pool = TailPool(space)
+  }
+
+  /// Takes a sample of the exploration.
+  mutating func note(exploration sample: TailSample) {
+    take(sample)
+    // Far pushes teach the first fit, and would only widen weights later.
+    pool = TailPool(space)
+    pool.add(sample)
+    for index in measures.indices {
+      let influence = TailInfluence(measures[index], sample.paths)
+      let seen = influence.event.count { $0 > 0 }
+      problems[index] =
+        seen >= 10 ? nil : "the event was met on \(seen) of \(sample.pathCount) pilot paths"
+    }
+  }
+
+  /// Takes a sample of the present mixture and fits the next one.
+  ///
+  /// - Returns: Whether another round would not teach much.
+  mutating func learn(_ sample: TailSample) -> Bool {
+    take(sample)
+    rounds += 1
+    if rounds == 1 { pool = TailPool(space) }
+    pool.add(sample)
+    let before = needs
+    refit()
+    let gains = zip(before, needs).compactMap { then, now in
+      then.flatMap { then in now.map { log($0.paths / then.paths) } }
+    }
+    let change = gains.reduce(0, +) / Double(max(1, gains.count))
+    let isThin = needs.contains { ($0?.met ?? .infinity) < 250 }
+    return rounds >= 3 && change > log(0.85) && !isThin
+  }
+
+  private mutating func take(_ sample: TailSample) {
+    paths += sample.pathCount
+    for index in measures.indices {
+      plain[index].add(TailInfluence(measures[index], sample.paths), sample)
+    }
+  }
+
+  // MARK: - Fitting
+
+  /// Fits the mixture to the paths of the pool.
+  mutating func refit() {
+    let paths = pool.paths
+    let events = measures.indices.filter { problems[$0] == nil }.map {
+      TailInfluence(measures[$0], paths).event
+    }
+    var tilts = [DrawTilt(periodEnds: space.periodEnds)]
+    for event in events { tilts += candidates(event, paths) }
+    tilts += mixture.tilts.dropFirst()
+    let shares = TailShares(tilts.map(space.weights), events, pool, paths) { $0 % 2 == 1 }.best()
+    mixture = Self.apportion(tilts, shares, space)
+    needs = measures.indices.map { problems[$0] == nil ? need(measures[$0], paths) : nil }
+  }
+
+  /// Tilts that an event suggests, each in full and shortened.
+  private func candidates(_ event: [Double], _ paths: WeightedPaths) -> [DrawTilt] {
+    guard let half = EventPaths(event, pool, paths.weights, every: 2, from: 0) else { return [] }
+    let most = min(Self.mostTilts, max(1, Int(half.effective) / 30))
+    return (1...most).flatMap { count in
+      half.tilts(count).flatMap { found in
+        [1, 0.7, 0.4].map { space.scaled(found.tilt, by: $0) }
+      }
+    }
+  }
+
+  /// Whole blocks in proportion to shares; what has less than half of one has none.
+  private static func apportion(
+    _ tilts: [DrawTilt], _ shares: [Double], _ space: DrawSpace
+  ) -> TailMixture {
+    let others = (1..<max(1, tilts.count)).compactMap { index -> (tilt: DrawTilt, blocks: Int)? in
+      let count = Int((shares[index] * Double(blocks)).rounded())
+      return count > 0 ? (tilts[index], count) : nil
+    }
+    let used = others.reduce(0) { $0 + $1.blocks }
+    return TailMixture(space, plain: max(blocks / 2, blocks - used), others)
+  }
+
+  /// What the present mixture takes for a measure, from the paths of the pool.
+  private func need(_ measure: Measure, _ paths: WeightedPaths) -> TailNeed? {
+    let found = TailInfluence(measure, paths)
+    guard let value = found.value, value != 0 else { return nil }
+    let event = moments(found.event, paths)
+    let isExceedance = if case .valueAtRisk = measure { true } else { false }
+    let influence = moments(found.influence, paths)
+    let ofValue = isExceedance ? 0 : influence.variance / (value * value)
+    let parts = zip(paths.weights, found.event).map { $0 * $1 }
+    let squares = parts.reduce(0) { $0 + $1 * $1 }
+    let sum = parts.reduce(0, +)
+    return TailNeed(
+      paths: max(ofValue, 1e-12), influence: influence.variance,
+      event: event.variance / max(event.mean * event.mean, 1e-300),
+      freedom: event.fourth / max(2 * event.square * event.square, 1e-300),
+      met: squares > 0 ? sum * sum / squares : 0)
+  }
+
+  /// Mean, variance, and mean square and fourth power of `w ψ` under the present mixture.
+  private func moments(
+    _ values: [Double], _ paths: WeightedPaths
+  ) -> (mean: Double, variance: Double, square: Double, fourth: Double) {
+    let round = Double(mixture.slots.count)
+    let shares = mixture.tilts.indices.map { Double(mixture.blocks(ofTilt: $0)) / round }
+    var (square, fourth) = (0.0, 0.0)
+    for path in values.indices where values[path] != 0 {
+      let density = shares.indices.reduce(0) {
+        $0 + shares[$1] * pool.ratio(mixture.weights[$1], path: path)
+      }
+      let size = values[path] * values[path]
+      square += paths.weights[path] * size / density
+      fourth += paths.weights[path] * size * size / (density * density * density)
+    }
+    let (n, mean) = (Double(paths.count), paths.mean(values))
+    return (mean, max(0, square / n - mean * mean), square / n, fourth / n)
+  }
+}
+
+/// How many paths of a mixture an estimate takes.
+struct TailNeed: Sendable {
+  /// For a relative standard error of 1 of the estimate.
+  let paths: Double
+  /// Variance of `w ψ`, for a standard error of 1.
+  let influence: Double
+  /// For a relative standard error of 1 of what the event contributes.
+  let event: Double
+  /// For one degree of freedom of that error.
+  let freedom: Double
+  /// Effective number of paths with the event in the pool.
+  let met: Double
+}
+
+/// What plain paths among others have shown of an event: for comparison with the estimate.
+struct PlainSight: Sendable {
+  /// Plain paths, and those with the event.
+  private(set) var paths = 0, seen = 0
+
+  /// Adds the plain paths of a sample.
+  mutating func add(_ influence: TailInfluence, _ sample: TailSample) {
+    for path in influence.event.indices where sample.mixture.tilt(ofPath: path) == 0 {
+      paths += 1
+      if influence.event[path] > 0 { seen += 1 }
+    }
+  }
+}

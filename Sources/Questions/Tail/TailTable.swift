@@ -1,0 +1,69 @@
+import CreditBasics
+import Reporting
+import RiskMeasures
+import ScenarioFiles
+
+extension TailQuestion {
+  /// `tail.csv`: one row for each measure.
+  package func table(_ answer: TailAnswer) -> ResultFile {
+    var table = CSVTable(
+      "measure,estimate,se,ci95_low,ci95_high,paths,plain_paths_for_same_error,variance_ratio,"
+        + "effective_sample,largest_weight_share,pilot_paths,mean_weight,mean_weight_se,problem")
+    for row in answer.rows {
+      table.add([
+        .text(row.measure.text(in: book)), .number(row.estimate?.value),
+        .number(row.estimate?.standardError), .number(row.low), .number(row.high),
+        .integer(answer.paths), .number(row.plainPaths), .number(answer.varianceRatio(row)),
+        .number(row.effectiveSample), .number(row.largestShare), .integer(answer.pilotPaths),
+        .number(answer.meanWeight?.value), .number(answer.meanWeight?.standardError),
+        .text(row.problem ?? ""),
+      ])
+    }
+    return ResultFile(name: "tail.csv", text: table.text)
+  }
+
+  /// The answer on a screen.
+  package func text(_ answer: TailAnswer) -> String {
+    let rows = answer.rows.map { row -> [String] in
+      let name = row.measure.text(in: book)
+      guard let estimate = row.estimate else { return [name, "none", "", "", ""] }
+      return [
+        name, Self.shown(estimate.value, row.measure),
+        "± " + Self.shown(estimate.standardError ?? 0, row.measure),
+        answer.varianceRatio(row).map { NumberWords.significant($0, 2) + " ×" } ?? "",
+        NumberWords.significant(row.effectiveSample ?? 0, 2),
+      ]
+    }
+    let problems = answer.rows.compactMap { row in
+      row.problem.map { "\(row.measure.text(in: book)): \($0)" }
+    }
+    let head = ["measure", "estimate", "s.e.", "fewer paths than plain", "effective sample"]
+    var lines = [TextTable.aligned([head] + rows)]
+    lines += problems.isEmpty ? [] : [problems.joined(separator: "\n") + "\n"]
+    lines.append(Self.size(answer))
+    return lines.joined(separator: "\n")
+  }
+
+  private static func size(_ answer: TailAnswer) -> String {
+    let weight = answer.meanWeight.map { mean in
+      let error = NumberWords.significant(mean.standardError ?? 0, 2)
+      return "; mean weight \(NumberWords.significant(mean.value, 4)) ± \(error)"
+    }
+    return "\(NumberText.grouped(answer.paths)) paths of \(answer.tilts) tilts, after "
+      + "\(NumberText.grouped(answer.pilotPaths)) of a pilot\(weight ?? "")\n"
+  }
+
+  private static func shown(_ value: Double, _ measure: Measure) -> String {
+    switch measure.unit {
+    case .share: NumberWords.significant(value, 3)
+    default: NumberWords.shown(value, measure.unit, digits: 3)
+    }
+  }
+}
+
+extension TailAnswer {
+  /// How many times fewer paths than a plain run's the estimate took, the pilot's left out.
+  package func varianceRatio(_ row: Row) -> Double? {
+    row.plainPaths.map { $0 / Double(max(1, paths)) }
+  }
+}

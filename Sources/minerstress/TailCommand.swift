@@ -1,0 +1,53 @@
+import Questions
+import RiskMeasures
+
+/// `minerstress tail`: rare events by importance sampling.
+enum TailCommand {
+  static let error = OptionSpec(
+    "error", "5%", help: "the relative standard error that is wanted (default 5%)")
+
+  static let command = Command(
+    name: "tail", operands: "SCENARIO",
+    summary: "estimate rare events by importance sampling",
+    options: [
+      QuestionSession.measure, error,
+      OptionSpec("paths", "N", help: "estimate from N paths, not from as many as the error takes"),
+      .seed, .threads, .out, .overwrite, .quiet,
+    ] + OptionSpec.scenario, run: run)
+
+  static func run(_ arguments: Arguments) throws -> ExitStatus {
+    guard !arguments.strings(QuestionSession.measure).isEmpty else {
+      throw CommandFailure.usage(
+        "tail: --measure is missing, such as --measure 'pd(any,1)'; expected \(Measure.forms)")
+    }
+    let wanted = try relativeError(arguments)
+    let paths = try arguments.integer(.paths, atMost: TailQuestion.mostAskedPaths)
+    let session = try QuestionSession(arguments, suffix: "-tail")
+    let question = try QuestionSession.reporting {
+      try TailQuestion(
+        session.base, measures: arguments.strings(QuestionSession.measure), error: wanted,
+        paths: paths)
+    }
+    let (answer, status) = try session.simulate(paths: question.mostPaths) { question.answer($0) }
+    guard let answer else {
+      Console.error("stopped; nothing was written")
+      return status
+    }
+    Console.print(question.text(answer))
+    try session.write([question.table(answer)], paths: answer.paths)
+    return answer.isDelivered ? .delivered : .conditionNotMet
+  }
+
+  /// Reads `5%` or `0.05`.
+  private static func relativeError(_ arguments: Arguments) throws -> Double {
+    guard let text = arguments.string(error) else { return 0.05 }
+    let isPercent = text.hasSuffix("%")
+    let number = Double(isPercent ? String(text.dropLast()) : text)
+    let value = number.map { isPercent ? $0 / 100 : $0 }
+    guard let value, value >= 0.001, value <= 0.5 else {
+      throw CommandFailure.usage(
+        "--error: expected 0.1% to 50%, such as 5%, found \"\(text)\"")
+    }
+    return value
+  }
+}
