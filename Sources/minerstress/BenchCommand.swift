@@ -10,7 +10,7 @@ enum BenchCommand {
     "repetitions", "R", help: "time R repetitions after one to warm up; 7 by default")
   private static let csv = OptionSpec("csv", help: "print CSV")
   private static let flagship = OptionSpec(
-    "scenario", "FILE", help: "scenario of W3 and W4, market of W5; \(flagshipFile) by default")
+    "scenario", "FILE", help: "scenario of W3 to W5; \(flagshipFile) by default")
   private static let flagshipFile = "scenarios/double-leverage.json5"
 
   static let command = Command(
