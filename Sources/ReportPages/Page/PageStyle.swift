@@ -117,12 +117,12 @@ enum PageStyle {
     .tiles div,.search input{border:1px solid CanvasText}}
     @media print{:root{--bg:#fff;--ink:#000;--soft:#444;--grid:#ddd;--rule:#888;--panel:#f5f6f8;
     --c1:#0072b2;--c2:#d55e00;--c3:#009e73;--c7:#000}
-    @page{margin:11mm}
-    body{font-size:9.5pt;line-height:1.38;-webkit-print-color-adjust:exact;print-color-adjust:exact}
+    @page{margin:9mm}
+    body{font-size:9pt;line-height:1.32;-webkit-print-color-adjust:exact;print-color-adjust:exact}
     nav,details,.skip,.search{display:none}
     main,header,footer{max-width:none;padding:0}h1{font-size:15pt}h2{font-size:12pt;padding-top:.4em}
-    section{margin-top:1.1em}.lead{margin-bottom:.5em}.verdict{font-size:10pt}
-    .grid{grid-template-columns:repeat(3,minmax(0,1fr));gap:9px 14px}
+    section{margin-top:.8em}.lead{margin-bottom:.5em}.verdict{font-size:10pt}
+    .grid{grid-template-columns:repeat(3,minmax(0,1fr));gap:6px 14px}
     .pairs{grid-template-columns:repeat(4,minmax(0,1fr))}
     .span2{grid-column:span 2}.span3{grid-column:1/-1}svg text{font-size:12.6px}
     .wide{display:block}.narrow{display:none}h3{font-size:8.6pt}figcaption p{font-size:7.6pt;line-height:1.25}
