@@ -133,11 +133,13 @@ package struct TiltWeights: Sendable {
   package let constant: Double
 
   /// The log ratio of the laws on a path.
-  package func logRatio(_ totals: UnsafeBufferPointer<Double>) -> Double {
+  package func logRatio(_ totals: ArraySlice<Double>) -> Double {
+    let first = totals.startIndex
     var sum = constant
     for index in coefficients.indices where coefficients[index] != 0 {
       // What cannot happen under the tilt has a coefficient of minus infinity.
-      if totals[index] != 0 { sum += coefficients[index] * totals[index] }
+      let total = totals[first + index]
+      if total != 0 { sum += coefficients[index] * total }
     }
     return sum
   }

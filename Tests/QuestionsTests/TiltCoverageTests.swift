@@ -9,7 +9,7 @@ import Verification
 /// `TAIL_SEEDS=200` repeats what `docs/validation/coverage.md` says, with its bounds of 93 to 97 %; a short
 /// run, which chance alone moves farther, is let be within 4.5 standard errors of 95 %.
 @Suite struct TiltCoverageTests {
-  private let seeds = Int(ProcessInfo.processInfo.environment["TAIL_SEEDS"] ?? "") ?? 30
+  private let seeds = Int(ProcessInfo.processInfo.environment["TAIL_SEEDS"] ?? "") ?? 8
 
   private func firm(_ probability: Double) -> MertonFirm {
     let law = MertonFirm(assets: 1000, debt: 1, drift: 0.05, volatility: 0.6, years: 1)

@@ -43,10 +43,7 @@ extension ScalarTwinReferenceTests {
     let twin = DrawDensities(scenario: scenario, space: space)
     let weights = space.weights(of: other)
     for path in 0..<40 {
-      let kernel = totals.withUnsafeBufferPointer {
-        weights.logRatio(
-          UnsafeBufferPointer(rebasing: $0[path * space.count..<(path + 1) * space.count]))
-      }
+      let kernel = weights.logRatio(totals[path * space.count..<(path + 1) * space.count])
       let scalar = twin.logRatio(path: UInt64(path), under: other)
       #expect(
         abs(kernel - scalar) < 1e-8 * max(1, abs(scalar)),

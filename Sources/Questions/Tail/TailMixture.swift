@@ -60,7 +60,7 @@ struct TailMixture: Sendable {
   }
 
   /// The plain law over the mixture, of a path with these totals.
-  func weight(_ totals: UnsafeBufferPointer<Double>) -> Double {
+  func weight(_ totals: ArraySlice<Double>) -> Double {
     var ratios = logShares
     for index in ratios.indices { ratios[index] += weights[index].logRatio(totals) }
     let most = ratios.reduce(-.infinity, max)

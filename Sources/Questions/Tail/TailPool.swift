@@ -50,9 +50,7 @@ struct TailPool: Sendable {
   /// Tilted law over plain law on a path.
   func ratio(_ weights: TiltWeights, path: Int) -> Double {
     let width = space.count
-    return totals.withUnsafeBufferPointer {
-      exp(weights.logRatio(UnsafeBufferPointer(rebasing: $0[path * width..<(path + 1) * width])))
-    }
+    return exp(weights.logRatio(totals[path * width..<(path + 1) * width]))
   }
 
   private func density(

@@ -48,11 +48,7 @@ struct TailSample: Sendable {
       index, outcomes, totals in
       let block = BlockColumns(outcomes, book)
       let values = order.map(block.values)
-      let weights = totals.withUnsafeBufferPointer { all in
-        (0..<size).map {
-          mixture.weight(UnsafeBufferPointer(rebasing: all[$0 * width..<($0 + 1) * width]))
-        }
-      }
+      let weights = (0..<size).map { mixture.weight(totals[$0 * width..<($0 + 1) * width]) }
       let start = blocks[index].place * size
       kept.withLock { kept in
         for column in order.indices {

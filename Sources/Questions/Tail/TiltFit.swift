@@ -92,8 +92,7 @@ extension EventPaths {
     var members = fitted.map { _ in Array(repeating: 0.0, count: rows.count) }
     for path in rows.indices {
       let logs = weights.indices.map { at in
-        rows[path].withUnsafeBufferPointer { weights[at].logRatio($0) }
-          + log(max(fitted[at].share, 1e-9))
+        weights[at].logRatio(rows[path][...]) + log(max(fitted[at].share, 1e-9))
       }
       let most = logs.reduce(-.infinity, max)
       let raw = logs.map { exp($0 - most) }
