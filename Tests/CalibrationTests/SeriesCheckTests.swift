@@ -13,7 +13,7 @@ import Testing
 
   /// Prices that move by up to 3 % a day.
   static func moving(_ count: Int) -> [Double] {
-    (0..<count).map { 100 + 3 * Double(($0 * $0) % 97) / 97 }
+    (0..<count).map { day -> Double in 100 + Double(3 * (day * day % 97)) / 97 }
   }
 
   @Test func aPriceThatStandsStillIsRefused() {

@@ -117,7 +117,7 @@ import Testing
       let (a, b, c) = (btc.normalPair().0, eth.normalPair().0, next.normalPair().0)
       sums[0] += (a * b).sum()
       sums[1] += (a * c).sum()
-      sums[2] += (0..<7).reduce(0.0) { $0 + a[$1] * a[$1 + 1] }
+      for lane in 0..<7 { sums[2] += a[lane] * a[lane + 1] }
     }
     for sum in sums { #expect(abs(sum) < 4 * Double(rounds * laneCount).squareRoot()) }
   }

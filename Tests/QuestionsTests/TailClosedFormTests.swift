@@ -111,7 +111,8 @@ import Verification
       debt: debt, years: 1, stepsPerYear: 12,
       regimes: "only: { btc: { drift: 0.05, volatility: 0.6 } }")
     let discount = exp(-0.03)
-    let exposure = debt * (1...12).reduce(0.0) { $0 + exp(-0.03 * Double($1) / 12) / 12 }
+    let discounts = (1...12).map { exp(-0.03 * Double($0) / 12) }
+    let exposure = debt * discounts.reduce(0, +) / 12
     try expect(
       try TailBooks.answer(
         scenario, ["var(0.999)", "es(0.999)", "breakEven(firm,loan)"]),

@@ -152,9 +152,9 @@ struct SampleResult {
   private var losses: String {
     let zero = 1 - anyDefault
     let first = "0,0,\(Int(zero * Double(paths))),\(zero),\(zero),\(anyDefault)"
-    let rows = (0..<100).map { bin in
+    let rows = (0..<100).map { bin -> String in
       let (low, high) = (loss / 50 * Double(bin), loss / 50 * Double(bin + 1))
-      let left = anyDefault * (1 - Double(bin + 1) / 100)
+      let left = anyDefault * Double(99 - bin) / 100
       return "\(low),\(high),\(paths / 100),\(anyDefault / 100),\(1 - left),\(left)"
     }
     return table(

@@ -33,7 +33,8 @@ import Testing
   /// Part by part as at once, to the last bit: on 1,000 values plain sums differ by their order.
   @Test(arguments: [[8, 992], [96, 96, 800, 8], [1000], [504, 496], [992, 8], [640, 347]])
   func partsOfATileGiveItsBits(parts: [Int]) {
-    let values = (0..<parts.reduce(0, +)).map { 1 / (1 + Double($0 * 7919 % 1009)) }
+    let count = parts.reduce(0, +)
+    let values: [Double] = (0..<count).map { 1 / Double(1 + $0 * 7919 % 1009) }
     var whole = FanTally(seriesCount: 2, momentCount: 1)
     record(values, in: &whole, series: 1)
     var cut = FanTally(seriesCount: 2, momentCount: 1)
@@ -60,8 +61,9 @@ import Testing
   }
 
   @Test func tilesInAnyOrderGiveTheSameBits() {
-    let tiles = (0..<50).map { tile in
-      (0..<(tile == 49 ? 13 : 32)).map { 1 / Double(3 + tile * 37 % 11 + $0) }
+    let tiles = (0..<50).map { tile -> [Double] in
+      let (first, count) = (3 + tile * 37 % 11, tile == 49 ? 13 : 32)
+      return (first..<first + count).map { 1 / Double($0) }
     }
     func point(_ order: [Int], parts: Int) -> FanPoint? {
       var tallies = (0..<parts).map { _ in FanTally(seriesCount: 1, momentCount: 1) }

@@ -70,12 +70,14 @@ import Testing
 
   @Test func ties() throws {
     // 94 zeros, then 3 losses of 10 and 3 of 40: the 95th is 10, two tens and three forties above.
-    let losses = Array(repeating: 0.0, count: 94) + [40, 10, 40, 10, 40, 10]
+    let losses: [Double] = Array(repeating: 0, count: 94) + [40, 10, 40, 10, 40, 10]
     let row = try quantile(losses, 950)
     #expect(row.valueAtRiskUSD == 10)
-    #expect(row.expectedShortfallUSD.value == (2 * 10 + 3 * 40) / 5)
+    // Two tens and three forties, a fifth of each.
+    #expect(row.expectedShortfallUSD.value == 28)
     #expect(try quantile(losses, 990).expectedShortfallUSD.value == 40)
-    #expect(try quantile(Array(repeating: 7.3, count: 1000), 999).expectedShortfallUSD.value == 7.3)
+    let same = Array(repeating: 7.3, count: 1000)
+    #expect(try quantile(same, 999).expectedShortfallUSD.value == 7.3)
   }
 
   @Test func valueAtRiskMayBeZeroBelowTheTail() throws {

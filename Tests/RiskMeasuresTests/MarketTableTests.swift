@@ -43,12 +43,14 @@ import Testing
       }.tenants)
     #expect(rows.map(\.name) == ["lab", "lab", "owner", "owner"])
     #expect(rows.map(\.failures.value) == [0.25, 0.5, 0, 0.25])
-    #expect(rows[0].tenant.revenueUSDPerYear == 0.75 * 87_660 + 1000)
+    let rent = 0.75 * 87_660.0
+    #expect(rows[0].tenant.revenueUSDPerYear == rent + 1000)
     #expect(rows[2].tenant.revenueUSDPerYear == 300)
     #expect(rows.map(\.tenant.guaranteedUSDPerYear) == [0, 0, 66_745, 66_745])
     #expect(rows.map(\.tenant.landlords) == [[0], [0], [1], [1]])
     #expect(rows.map(\.tenant.heldPrincipalUSD) == [100, 100, 200, 200])
-    #expect(rows.map { $0.followers?.value } == [2, 1, nil, 1])
+    let followers: [Double?] = [2, 1, nil, 1]
+    #expect(rows.map { $0.followers?.value } == followers)
     // Each path twice: 2, 2, 0 and 0 have the variance 4/3, over four.
     expectEqual(try #require(rows[1].followers?.standardError), (1.0 / 3).squareRoot())
   }

@@ -107,8 +107,9 @@ import Testing
     let asOf = rows[0]
     #expect(asOf.moment == .asOf)
     expectEqual(try #require(asOf.headline), 0.5)
-    expectEqual(try #require(asOf.alone), 0.5 / (0.9 * (1 - exp(-1))))
-    expectEqual(try #require(asOf.together), 0.5 / (0.9 * (1 - exp(-2)) / 2))
+    let (alone, together) = (0.9 * (1 - exp(-1.0)), 0.45 * (1 - exp(-2.0)))
+    expectEqual(try #require(asOf.alone), 0.5 / alone)
+    expectEqual(try #require(asOf.together), 0.5 / together)
   }
 
   /// Steps of a year: the quarters before the first step's end show the as-of date, when a sale of 10 coins
@@ -271,8 +272,10 @@ import Testing
     #expect(fan[3].survivors == 1)
     #expect(fan[3].quantiles == [0, 0, 0, 0, 0])
     let loans = try #require(extras.loanToValueFan)
-    expectEqual(loans[0].quantiles![2], 500 / (1000 + 1e4 - 12.5))
-    expectEqual(loans[1].quantiles![2], 500 / (900 * (1 - exp(-1)) + 1e4 - 12.5))
+    let cash = 1e4 - 12.5
+    let fetched = 900 * (1 - exp(-1.0))
+    expectEqual(loans[0].quantiles![2], 500 / (1000 + cash))
+    expectEqual(loans[1].quantiles![2], 500 / (fetched + cash))
   }
 
   @Test func aBookOfDefaultersHasEmptyFans() throws {
@@ -284,7 +287,8 @@ import Testing
     let collateral = try #require(extras.phantomCollateral)
     // Both default together at the first payment: 500 and a quarter's interest against 10 coins.
     expectEqual(try #require(collateral[1].headline), 512.5 / 1000)
-    expectEqual(try #require(collateral[1].together), 512.5 / (900 * (1 - exp(-2)) / 2))
+    let fetched = 450 * (1 - exp(-2.0))
+    expectEqual(try #require(collateral[1].together), 512.5 / fetched)
     let gap = try #require(extras.underwritingGap)
     #expect(gap.first { $0.measure == "pd" }?.differenceStandardError == nil)
     #expect(gap.first { $0.measure == "ltv_year_1" }?.fullModel == nil)

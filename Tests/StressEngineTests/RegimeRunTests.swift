@@ -71,12 +71,13 @@ import Testing
     let rows = try rows(scenario)
     #expect(rows.map(\.name) == ["calm", "crunch", "CRUNCH"])
     // P(crunch in step k) = (1 − e^(−4 k/12)) / 4; the first step is calm.
-    let share = (0..<24).reduce(0) { $0 + (1 - exp(-4 * Double($1) / 12)) / 4 } / 24
+    let inCrunch = (0..<24).map { step -> Double in (1 - exp(-Double(step) / 3)) / 4 }
+    let share = inCrunch.reduce(0, +) / 24
     expectAgrees(
       rows[1].timeShare.value, standardError: try #require(rows[1].timeShare.standardError),
       with: share)
     // It stays calm over a step with the probability of P itself, which counts returns within the step.
-    let stays = 1 - (1 - exp(-4.0 / 12)) / 4
+    let stays = 1 - inCrunch[1]
     expectAgrees(
       rows[1].entries.value, standardError: rows[1].entries.standardError,
       with: 1 - pow(stays, 23))

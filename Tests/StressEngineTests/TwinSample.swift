@@ -28,11 +28,14 @@ struct TwinSample {
     case "expected_loss_usd":
       return mean(
         accounts.map { account in
-          miners.reduce(0) { sum, miner in
-            sum
-              + zip(scenario.miners[miner].tranches, account.miners[miner].tranches)
-              .reduce(0) { $0 + $1.0.heldShare * $1.1.discountedLossUSD }
+          var loss = 0.0
+          for miner in miners {
+            let states = account.miners[miner].tranches
+            for (terms, state) in zip(scenario.miners[miner].tranches, states) {
+              loss += terms.heldShare * state.discountedLossUSD
+            }
           }
+          return loss
         })
     case "min_dscr_mean":
       return mean(

@@ -42,10 +42,13 @@ struct EventLanes {
 
   /// Dotted lines through the frame at maturities and puts of a twentieth of the debt or more.
   func guides(_ frame: ChartFrame, _ x: Scale) -> Markup {
-    let great = lanes.filter { $0.kind == .maturity || $0.kind == .put }
-      .flatMap { clusters($0.events, x) }.filter { $0.amount > 0 && $0.amount >= amount / 20 }
-    return .joined(
-      great.map { "<path class=\"guide\" d=\"M\($0.x) \(frame.top)V\(frame.bottom)\"/>" })
+    let due = lanes.filter { $0.kind == .maturity || $0.kind == .put }
+    let great = due.flatMap { clusters($0.events, x) }
+      .filter { $0.amount > 0 && $0.amount >= amount / 20 }
+    let lines = great.map { cluster -> Markup in
+      "<path class=\"guide\" d=\"M\(cluster.x) \(frame.top)V\(frame.bottom)\"/>"
+    }
+    return .joined(lines)
   }
 
   func marks(_ frame: ChartFrame, _ x: Scale, top: Double) -> Markup {

@@ -2,6 +2,21 @@ import RiskMeasures
 
 /// What those who fail dump on the market of machines, year by year.
 struct Inventory {
+  /// One class of machines or sites.
+  private struct DumpedClass {
+    let name: String
+    /// By year.
+    let rows: [InventoryRow]
+    /// The greatest probability of a year that any are dumped.
+    let often: Double
+
+    init(name: String, rows: [InventoryRow]) {
+      self.name = name
+      self.rows = rows.sorted { $0.year < $1.year }
+      often = rows.map(\.probability).max() ?? 0
+    }
+  }
+
   let result: FinishedResult
 
   /// Classes with a chart of their own.
@@ -9,12 +24,9 @@ struct Inventory {
 
   /// Nil where nothing is ever dumped.
   var section: PageSection? {
-    let classes = Dictionary(grouping: result.inventory ?? [], by: \.name).map { name, rows in
-      (
-        name: name, rows: rows.sorted { $0.year < $1.year },
-        often: rows.map(\.probability).max() ?? 0
-      )
-    }.filter { $0.often > 0 }.sorted { ($1.often, $0.name) < ($0.often, $1.name) }
+    let classes = Dictionary(grouping: result.inventory ?? [], by: \.name)
+      .map { DumpedClass(name: $0, rows: $1) }.filter { $0.often > 0 }
+      .sorted { ($1.often, $0.name) < ($0.often, $1.name) }
     guard let first = classes.first else { return nil }
     return PageSection(
       id: "inventory", title: "What the market would have to absorb", shortTitle: "Inventory",
@@ -24,7 +36,7 @@ struct Inventory {
       }, tail: table(classes.flatMap(\.rows).filter { $0.probability > 0 }))
   }
 
-  private func lead(_ one: (name: String, rows: [InventoryRow], often: Double)) -> Markup {
+  private func lead(_ one: DumpedClass) -> Markup {
     guard let worst = one.rows.max(by: { $0.probability < $1.probability }) else { return "" }
     let price: Markup? = worst.fetched.map {
       ", at \(NumberWords.percent($0)) of the resale price of the day"
