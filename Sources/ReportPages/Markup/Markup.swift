@@ -29,27 +29,37 @@ package struct Markup: Sendable, ExpressibleByStringInterpolation {
   package static func += (left: inout Markup, right: Markup?) { left.text += right?.text ?? "" }
 
   /// Literals as they are, strings escaped, coordinates with two decimals.
+  ///
+  /// Never inlined: pages hold thousands of pieces, and copies of these bodies took a sixth of compiling them.
   package struct StringInterpolation: StringInterpolationProtocol {
     package var text = ""
 
+    @inline(never)
     package init(literalCapacity: Int, interpolationCount: Int) {
       text.reserveCapacity(literalCapacity)
     }
 
+    @inline(never)
     package mutating func appendLiteral(_ literal: String) { text += literal }
 
+    @inline(never)
     package mutating func appendInterpolation(_ string: String) { text += Markup.escaped(string) }
 
+    @inline(never)
     package mutating func appendInterpolation(_ markup: Markup) { text += markup.text }
 
+    @inline(never)
     package mutating func appendInterpolation(_ markup: Markup?) { text += markup?.text ?? "" }
 
+    @inline(never)
     package mutating func appendInterpolation(_ parts: [Markup]) {
       for part in parts { text += part.text }
     }
 
+    @inline(never)
     package mutating func appendInterpolation(_ number: Int) { text += String(number) }
 
+    @inline(never)
     package mutating func appendInterpolation(_ coordinate: Double) {
       text += Markup.coordinate(coordinate)
     }
