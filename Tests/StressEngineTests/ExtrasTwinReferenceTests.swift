@@ -7,7 +7,7 @@ import Testing
 
 /// What the extras read off the kernel against the scalar twin, on random scenarios.
 @Suite struct ExtrasTwinReferenceTests {
-  static let paths = 24
+  static let paths = 16
 
   @Test(arguments: 1...24)
   func lenderViewAgreesPathByPath(seed: Int) throws {

@@ -6,7 +6,7 @@ import Testing
 
 /// The kernel against the scalar twin, path by path, on random scenarios with everything switched on.
 @Suite struct ScalarTwinReferenceTests {
-  static let pathsPerScenario = 48
+  static let pathsPerScenario = 32
 
   @Test(arguments: 1...32)
   func kernelAndScalarTwinAgreePathByPath(seed: Int) {
