@@ -62,6 +62,19 @@ import Testing
     }
   }
 
+  /// Debt that may still grow charges shares of what is left, date by date: here 0.5 / 1 and 0.25 / 0.5.
+  ///
+  /// Both fall into the first month: half, then half of the other half. A quarter is the balloon.
+  @Test func ofTwoDatesInAStepEachTakesItsShareOfWhatIsLeft() {
+    var loan = SmallScenarios.loan(
+      principal: 1000,
+      amortisation: .custom([
+        PrincipalShare(date: 0.03, share: 0.5), PrincipalShare(date: 0.06, share: 0.25),
+      ]))
+    loan.pikUntil = 1
+    for amount in repaid(loan, after: 3) { expectEqual(amount, 750, absolute: 1e-6) }
+  }
+
   /// At maturity the whole principal: nothing before, nothing left.
   @Test func aBulletIsRepaidAtTheEnd() {
     let found = repaid(SmallScenarios.loan(principal: 1000, maturity: 0.5), after: 6)

@@ -66,6 +66,22 @@ import Testing
     expectEqual(path.account.amounts(.interest)[0] ?? 0, isCapitalised ? 0 : -36)
   }
 
+  /// Monthly dates, three a quarter, and 36 capitalised at the third: 1236 · (1/12, then 1/11, then 1/10
+  /// of what is left) is a quarter of it, 309.
+  ///
+  /// The second quarter charges 309 of the 927 left and 27.81 of interest, and leaves 4.19 of the cash. Of
+  /// the third quarter's 309 and 18.54 the rest is the arrears of the claim, beside the last 309.
+  @Test func threeDatesInAStepChargeAQuarterOfWhatHasGrown() {
+    var loan = SmallScenarios.loan(
+      principal: 1200, coupon: 0.12, maturity: 1, paymentsPerYear: 12, amortisation: .straightLine)
+    loan.pikUntil = 0.25
+    let path = run(Miner(name: "m", cashUSD: 650, tranches: [loan]))
+    let principal = path.account.amounts(.principal)
+    for step in 0..<3 { expectEqual(principal[step] ?? 0, -309) }
+    #expect(path.ends == ["payment 2"])
+    expectEqual(path.claims[0], 309 + 309 + 18.54 - 4.19)
+  }
+
   /// The put of 100 falls due with the last step: 60 lack, whatever the grace.
   ///
   /// One day later it does not matter.
