@@ -40,10 +40,8 @@ struct BarChart: Chart {
     var marks = frame.outline
     marks += frame.horizontalAxis(x, ticks: ticks, title: xTitle, grid: true)
     marks += legend?.marks(width: width)
-    for (index, row) in rows.enumerated() {
-      let middle = frame.top + pitch * (Double(index) + 0.5)
-      marks += names.markup(index, middle: middle)
-      marks += drawing(row, middle: middle, frame, x)
+    marks += names.rows(rows, frame, pitch: pitch, label: \.label) {
+      drawing($0, middle: $1, frame, x)
     }
     return (height, marks)
   }
@@ -68,7 +66,6 @@ struct BarChart: Chart {
         M\(x(interval.upperBound)) \(middle - 4)v8"/>
         """
     }
-    markup += "<text class=\"s\" x=\"\(frame.right + 7)\" y=\"\(middle + 4)\">\(row.label)</text>"
     return markup
   }
 }

@@ -12,7 +12,7 @@ enum ChartStyle {
     .mid{display:none}
     @media (max-width:1080px){.full{display:none}.mid{display:block}}
     @media (max-width:720px){.mid{display:none}.narrow{max-width:520px}}
-    @media print{.full{display:none}.mid{display:block}.narrow{max-width:none}}
+    @media print{.full{display:none}}
     .guide{fill:none;stroke:var(--rule);stroke-width:1;stroke-dasharray:1 3}
     """
 }

@@ -46,15 +46,13 @@ struct DumbbellChart: Chart {
       marks += "<path class=\"mark reference\" d=\"M\(at) \(frame.top)V\(frame.bottom)\"/>"
     }
     marks += legend.marks(width: width)
-    for (index, row) in rows.enumerated() {
-      let middle = frame.top + pitch * (Double(index) + 0.5)
-      marks += names.markup(index, middle: middle)
-      marks += drawing(row, middle: middle, frame, x)
+    marks += names.rows(rows, frame, pitch: pitch, label: \.label) {
+      drawing($0, middle: $1, x)
     }
     return (height, marks)
   }
 
-  private func drawing(_ row: Row, middle: Double, _ frame: ChartFrame, _ x: Scale) -> Markup {
+  private func drawing(_ row: Row, middle: Double, _ x: Scale) -> Markup {
     var markup: Markup = ""
     let positions = row.marks.map { x($0.value) }
     if let low = positions.min(), let high = positions.max(), high - low > 0.5 {
@@ -71,7 +69,6 @@ struct DumbbellChart: Chart {
         <g class="mark">\(Legend.symbol(mark.style, x(mark.value), middle))<title>\(mark.text)</title></g>
         """
     }
-    markup += "<text class=\"s\" x=\"\(frame.right + 7)\" y=\"\(middle + 4)\">\(row.label)</text>"
     return markup
   }
 }

@@ -38,6 +38,22 @@ package struct RowNames {
   /// Height of a row that needs at least so much for its marks.
   func pitch(_ least: Double) -> Double { hasTwoLines ? max(least, 34) : least }
 
+  /// Rows from the top of a frame: names at its left, labels at its right, and between them what
+  /// `marks` draws around a row's middle.
+  func rows<Row>(
+    _ rows: [Row], _ frame: ChartFrame, pitch: Double, label: (Row) -> String,
+    marks: (_ row: Row, _ middle: Double) -> Markup
+  ) -> Markup {
+    .joined(
+      rows.enumerated().map { index, row in
+        let middle = frame.top + pitch * (Double(index) + 0.5)
+        return """
+          \(markup(index, middle: middle))\(marks(row, middle))\
+          <text class="s" x="\(frame.right + 7)" y="\(middle + 4)">\(label(row))</text>
+          """
+      })
+  }
+
   /// A row's name, beside the middle of the row.
   func markup(_ index: Int, middle: Double) -> Markup {
     let name = names[index]

@@ -101,11 +101,10 @@ package struct ComparisonPage {
       let marks = compared.rows(of: measure(miner)).prefix(Self.mostMarks).compactMap {
         row -> DumbbellChart.Mark? in
         guard let estimate = row.estimate else { return nil }
-        let half = Confidence.z95 * (estimate.standardError ?? 0)
         return .init(
           value: estimate.value, style: row.result,
           text: "\(miner), \(compared.names[row.result]): \(words(estimate.value))",
-          interval: max(0, estimate.value - half)...(estimate.value + half))
+          interval: Confidence.interval(estimate.value, estimate.standardError))
       }
       return .init(name: miner, marks: marks, label: "")
     }
@@ -166,7 +165,7 @@ package struct ComparisonPage {
 
   private static func text(_ estimate: Estimate?, _ measure: ComparedMeasure) -> String {
     guard let estimate else { return "–" }
-    let half = Confidence.z95 * (estimate.standardError ?? 0)
+    let half = Confidence.half(estimate.standardError)
     let words = { (value: Double) in
       switch measure.name {
       case "pd": NumberWords.percent(value, decimals: 2)

@@ -75,16 +75,13 @@ struct Comparison {
     return figure(
       "against-el", "Expected loss", shown, top: Ticks.ceiling(highest * 1.03, about: 5),
       NumberWords.dollars
-    ) { row in
-      let half = Confidence.z95 * (row.expectedLossError ?? 0)
-      return (row.expectedLoss, max(0, row.expectedLoss - half)...(row.expectedLoss + half))
-    }
+    ) { ($0.expectedLoss, Confidence.interval($0.expectedLoss, $0.expectedLossError)) }
   }
 
   private func figure(
     _ id: String, _ title: String, _ pairs: [Pair], top: Double,
     _ words: @escaping (Double) -> String,
-    _ value: (SummaryRow) -> (Double, ClosedRange<Double>)
+    _ value: (SummaryRow) -> (Double, ClosedRange<Double>?)
   ) -> Figure {
     let rows = pairs.map { pair -> DumbbellChart.Row in
       let theirs = value(pair.theirs)
@@ -121,11 +118,11 @@ struct Comparison {
         NumberWords.percent(pair.ours.pd, decimals: 2),
         "\(NumberWords.percent(pd, decimals: 2)) ± "
           + NumberWords.percent(
-            Confidence.z95 * Self.root(pair.ours.pdError, pair.theirs.pdError), decimals: 2),
+            Confidence.half(Self.root(pair.ours.pdError, pair.theirs.pdError)), decimals: 2),
         NumberWords.dollars(pair.theirs.expectedLoss), NumberWords.dollars(pair.ours.expectedLoss),
         "\(NumberWords.dollars(loss)) ± "
           + NumberWords.dollars(
-            Confidence.z95 * Self.root(pair.ours.expectedLossError, pair.theirs.expectedLossError)),
+            Confidence.half(Self.root(pair.ours.expectedLossError, pair.theirs.expectedLossError))),
       ]
     }
     return DataTable.limited(

@@ -115,12 +115,11 @@ struct FirstScreen {
     guard result.portfolio.expectedLoss > 0 else { return nil }
     let ordered = Array(result.minersByLoss.prefix(Limits.rows))
     let rows = ordered.map { row -> BarChart.Row in
-      let half = Confidence.z95 * (row.expectedLossError ?? 0)
       let amount = NumberWords.dollars(row.expectedLoss)
       return .init(
         name: row.miner,
         segments: [.init(value: row.expectedLoss, style: 1, text: "\(row.miner): \(amount)")],
-        interval: half > 0 ? max(0, row.expectedLoss - half)...(row.expectedLoss + half) : nil,
+        interval: Confidence.interval(row.expectedLoss, row.expectedLossError),
         label: amount)
     }
     let greatest =

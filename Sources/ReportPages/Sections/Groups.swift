@@ -49,7 +49,6 @@ struct Groups {
   private func telling(_ rows: [GroupRow]) -> Bool { rows.contains { $0.value.count > 16 } }
 
   private func bar(_ row: GroupRow) -> BarChart.Row {
-    let half = Confidence.z95 * (row.expectedLossError ?? 0)
     let amount = NumberWords.dollars(row.expectedLoss)
     let text =
       "\(row.value): \(amount) of \(NumberWords.dollars(row.heldPrincipal)) held from "
@@ -57,7 +56,7 @@ struct Groups {
       + "\(NumberWords.percent(row.pd)) of the paths"
     return .init(
       name: row.value, segments: [.init(value: row.expectedLoss, style: 1, text: text)],
-      interval: half > 0 ? max(0, row.expectedLoss - half)...(row.expectedLoss + half) : nil,
+      interval: Confidence.interval(row.expectedLoss, row.expectedLossError),
       label: amount)
   }
 

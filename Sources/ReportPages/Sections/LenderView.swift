@@ -89,7 +89,7 @@ struct LenderView {
     let step = Ticks.step(high - low, about: 5)
     let rows = pairs.map { pair -> DumbbellChart.Row in
       let difference = pair.full - pair.lender
-      let error = pair.error.map { " ± \(words(Confidence.z95 * $0))" } ?? ""
+      let error = pair.error.map { " ± \(words(Confidence.half($0)))" } ?? ""
       return .init(
         name: pair.name, owner: pair.owner,
         marks: [

@@ -25,7 +25,6 @@ struct LossesByYear {
   }
 
   private func bar(_ row: YearLossRow) -> BarChart.Row {
-    let half = Confidence.z95 * (row.expectedLossError ?? 0)
     let amount = NumberWords.dollars(row.expectedLoss)
     let name = result.yearName(row.year)
     let text =
@@ -33,7 +32,7 @@ struct LossesByYear {
       + "the paths; \(NumberWords.dollars(row.exposure)) outstanding at its start"
     return .init(
       name: name, segments: [.init(value: row.expectedLoss, style: 1, text: text)],
-      interval: half > 0 ? max(0, row.expectedLoss - half)...(row.expectedLoss + half) : nil,
+      interval: Confidence.interval(row.expectedLoss, row.expectedLossError),
       label: amount)
   }
 

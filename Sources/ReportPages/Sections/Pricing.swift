@@ -26,7 +26,7 @@ struct Pricing {
     let rows = shown.map { row -> DumbbellChart.Row in
       let name = "\(row.tranche) (\(row.miner))"
       let needed = row.breakEven ?? 0
-      let half = Confidence.z95 * (row.breakEvenError ?? 0)
+      let half = Confidence.half(row.breakEvenError)
       return .init(
         name: row.tranche, owner: row.miner,
         marks: [
