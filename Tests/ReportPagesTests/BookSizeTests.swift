@@ -80,7 +80,7 @@ struct BookSizeTests {
     let page = try sample.page()
     // 3,000 counts in sixty bars of fifty.
     #expect(page.contains("50 to 99 defaults: 2.5"))
-    #expect(page.matches(of: #/<title>\d+ to \d+ defaults: /#).count == 60)
+    #expect(page.matches(of: #/<title>[\d,]+ to [\d,]+ defaults: /#).count == 60)
   }
 
   @Test("wide tables say that there is more, and keep their first column")
@@ -96,11 +96,26 @@ struct BookSizeTests {
     let print = try #require(
       page.firstMatch(of: #/@media print\{.*<\/style>/#.dotMatchesNewlines()))
     for rule in [
-      "h1,h2,h3,figcaption,.lead,caption{break-after:avoid}", "section>h2{break-inside:avoid}",
-      "nav,details,.skip,.search{display:none}",
+      "h1,h2,h3,figcaption,.lead,caption{break-after:avoid}",
+      ".lead,.verdict{max-width:none;break-inside:avoid}",
+      "nav,details,.skip,.search,.screen{display:none}.paper{display:block}",
       "figure,.tiles div,tr,li,dl.facts,.absent{break-inside",
     ] {
       #expect(print.0.contains(rule), "\(rule)")
     }
+  }
+
+  @Test("paper has the first charts of the market, and says how many more the screen has")
+  func unprinted() throws {
+    var sample = SampleResult.trap
+    // Eight factors of two years: paper has six of them.
+    let rows = (0..<8).flatMap { factor in
+      [1, 2].map { "rent:G\(factor),\($0),0.5,0.6,0.7,0.8,0.9\r\n" }
+    }
+    sample.changes = ["factor_fan.csv": "factor,year,p05,p25,p50,p75,p95\r\n" + rows.joined()]
+    let page = try sample.page()
+    #expect(page.contains("<figure class=\"span1\" id=\"factor-5\">"))
+    #expect(page.contains("<figure class=\"span1 screen\" id=\"factor-6\">"))
+    #expect(page.contains("<p class=\"note paper\">2 more charts on the screen.</p>"))
   }
 }

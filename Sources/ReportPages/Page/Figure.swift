@@ -11,6 +11,8 @@ struct Figure {
   /// A line under the title.
   var note: Markup?
   var table: DataTable?
+  /// Whether it is printed: paper has room for the charts that decide.
+  var isOnPaper = true
 
   static let narrow = 380.0
 
@@ -33,8 +35,9 @@ struct Figure {
       "<details><summary>Data<span class=\"hidden\"> of: \(title)</span></summary>\(table.markup)</details>"
     }
     let lead: Markup? = note.map { "<p>\($0)</p>" }
+    let place: Markup? = isOnPaper ? nil : " screen"
     return """
-      <figure class="span\(span)" id="\(id)"><figcaption><h3>\(title)</h3>\(lead)</figcaption>
+      <figure class="span\(span)\(place)" id="\(id)"><figcaption><h3>\(title)</h3>\(lead)</figcaption>
       \(drawings)\(data)</figure>
 
       """
@@ -76,11 +79,27 @@ struct PageSection {
     let grid: Markup? =
       figures.isEmpty ? nil : "<div class=\"grid\">\(figures.map(\.markup))</div>"
     let paragraph: Markup? = lead.text.isEmpty ? nil : "<p class=\"lead\">\(lead)</p>"
+    let unprinted = figures.count { !$0.isOnPaper }
+    let rest: Markup? =
+      unprinted == 0
+      ? nil
+      : "<p class=\"note paper\">\(NumberWords.count(unprinted, "more chart")) on the screen.</p>"
     return """
       <section id="\(id)" aria-labelledby="\(id)-h"><h2 id="\(id)-h">\(title)</h2>
       \(paragraph)
-      \(grid)\(tail)\(absent)</section>
+      \(grid)\(rest)\(tail)\(absent)</section>
 
       """
+  }
+}
+
+extension [Figure] {
+  /// The same figures, of which paper has only the first few.
+  func printing(_ count: Int) -> [Figure] {
+    enumerated().map { at, figure in
+      var figure = figure
+      figure.isOnPaper = at < count
+      return figure
+    }
   }
 }

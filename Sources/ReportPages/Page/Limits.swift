@@ -12,6 +12,12 @@ enum Limits {
   static let counts = 60
   /// Miners of the heat map.
   static let heatMap = 30
+  /// Factors of the market on paper.
+  static let printedFactors = 6
+  /// Classes of machines on paper.
+  static let printedClasses = 2
+  /// Borrowers whose loan to value and coverage are on paper.
+  static let printedFans = (leverage: 4, coverage: 2)
   /// Rows of a data table.
   static let tableRows = 120
   /// Characters of `scenario.json` that are shown.

@@ -65,7 +65,7 @@ enum PageStyle {
     .cell.positive{fill:var(--c2)}.cell.negative{fill:var(--c1)}
     .cell.self{fill:var(--grid);fill-opacity:1}.cell.empty{fill:var(--panel);fill-opacity:1}
     .chosen{fill:none;stroke:var(--ink);stroke-width:2}
-    .pairs{grid-template-columns:repeat(4,minmax(0,1fr))}
+    .grid.pairs{grid-template-columns:minmax(0,784px)}.pairs .span2{grid-column:auto}
     .hover{fill:var(--ink);fill-opacity:0}.hover:hover{fill-opacity:.08}
     .c1{--c:var(--c1)}.c2{--c:var(--c2)}.c3{--c:var(--c3)}.c4{--c:var(--c4)}.c5{--c:var(--c5)}
     .c6{--c:var(--c6)}.c7{--c:var(--c7)}
@@ -96,7 +96,7 @@ enum PageStyle {
     .search label{display:block;font-size:.9rem;color:var(--soft)}.search p{margin:.3em 0;font-size:.9rem}
     .warnings{padding-left:1.4em;max-width:100ch}.warnings li{margin:.35em 0;overflow-wrap:anywhere}
     code{font:.86em/1.4 ui-monospace,"DejaVu Sans Mono",monospace;color:var(--soft)}
-    .note{font-size:.86rem;color:var(--soft)}
+    .note{font-size:.86rem;color:var(--soft)}.paper{display:none}
     .code{font:.8rem/1.45 ui-monospace,"DejaVu Sans Mono",monospace;white-space:pre;overflow:auto;
     max-height:480px;background:var(--panel);padding:10px;margin:6px 0}
     dl.facts{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:2px 16px;font-size:.92rem}
@@ -104,8 +104,8 @@ enum PageStyle {
     footer{color:var(--soft);font-size:.86rem;margin:3em auto;border-top:1px solid var(--grid);
     padding-top:1em}
     @media (max-width:1080px){.grid{grid-template-columns:repeat(2,minmax(0,1fr))}
-    .pairs{grid-template-columns:repeat(2,minmax(0,1fr))}.span3{grid-column:span 2}.tiles{grid-template-columns:repeat(auto-fit,minmax(170px,1fr))}}
-    @media (max-width:720px){.grid,.pairs{grid-template-columns:minmax(0,1fr)}.span2,.span3{grid-column:auto}
+    .span3{grid-column:span 2}.tiles{grid-template-columns:repeat(auto-fit,minmax(170px,1fr))}}
+    @media (max-width:720px){.grid{grid-template-columns:minmax(0,1fr)}.span2,.span3{grid-column:auto}
     .wide{display:none}.narrow{display:block}
     .many caption::after{content:" (more columns: scroll to the right →)"}
     .many th:first-child{position:sticky;left:0;background:var(--bg);max-width:17ch;z-index:1}
@@ -119,22 +119,22 @@ enum PageStyle {
     --c1:#0072b2;--c2:#d55e00;--c3:#009e73;--c7:#000}
     @page{margin:9mm}
     body{font-size:9pt;line-height:1.32;-webkit-print-color-adjust:exact;print-color-adjust:exact}
-    nav,details,.skip,.search{display:none}
+    nav,details,.skip,.search,.screen{display:none}.paper{display:block}
     main,header,footer{max-width:none;padding:0}h1{font-size:15pt}h2{font-size:12pt;padding-top:.4em}
     section{margin-top:.8em}.lead{margin-bottom:.5em}.verdict{font-size:10pt}
-    .grid{grid-template-columns:repeat(3,minmax(0,1fr));gap:6px 14px}
-    .pairs{grid-template-columns:repeat(4,minmax(0,1fr))}
-    .span2{grid-column:span 2}.span3{grid-column:1/-1}svg text{font-size:12.6px}
-    .wide{display:block}.narrow{display:none}h3{font-size:8.6pt}figcaption p{font-size:7.6pt;line-height:1.25}
+    .lead,.verdict{max-width:none;break-inside:avoid}
+    .grid,.grid.pairs{grid-template-columns:repeat(2,minmax(0,1fr));gap:4px 14px}
+    .span2{grid-column:auto}.span3{grid-column:1/-1}
+    svg,svg.narrow{max-width:285px;margin-top:2px}.span3 svg{max-width:600px}
+    .wide,.span3 .narrow{display:none}.narrow,.span3 .mid{display:block}
+    h3{font-size:8.6pt}figcaption p{font-size:7.6pt;line-height:1.25}
     .tiles{grid-template-columns:repeat(5,1fr);margin-bottom:.6em}
     .tiles div:last-child{grid-column:auto}.tiles dd{font-size:1.05rem}
     figure,.tiles div,tr,li,dl.facts,.absent{break-inside:avoid}
     h1,h2,h3,figcaption,.lead,caption{break-after:avoid}p{orphans:3;widows:3}
     thead{display:table-header-group}footer{margin:1em 0 0}
-    dl.facts{grid-template-columns:repeat(2,max-content minmax(0,1fr))}
-    section>h2{break-inside:avoid}
-    section>h2::after{content:"";display:block;height:17em;margin-bottom:-17em}
-    table{font-size:7pt}th,td{padding:1px 6px 1px 0;min-width:0;overflow-wrap:break-word}
+    dl.facts{grid-template-columns:repeat(2,max-content minmax(0,1fr));font-size:8pt}
+    table{font-size:7pt}th,td{padding:1px 5px 1px 0;min-width:0}thead th{overflow-wrap:break-word}
     .n,td.n{white-space:normal}tbody th{min-width:13ch}
     .scroll{overflow:visible;max-height:none;background:none}}
     """

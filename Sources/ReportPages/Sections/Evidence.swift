@@ -6,7 +6,7 @@ struct Evidence {
 
   var section: PageSection {
     var section = PageSection.evidence
-    section.figures = convergence
+    section.figures = convergence.printing(0)
     section.missing = result.convergence == nil ? ["convergence.csv"] : []
     if result.scenarioText == nil { section.missing.append("scenario.json") }
     section.tail = "\(facts)\(files)\(scenario)"
@@ -48,7 +48,7 @@ struct Evidence {
     let points = (late.count > 1 ? late : rows).sorted { $0.paths < $1.paths }.map {
       row -> LineChart.Point in
       let value = row.value ?? 0
-      let half = row.error.map { Confidence.z95 * $0 }
+      let half = row.error.map(Confidence.half)
       return .init(
         x: Double(row.paths), y: value, low: half.map { value - $0 }, high: half.map { value + $0 })
     }

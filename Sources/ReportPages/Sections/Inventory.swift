@@ -33,7 +33,8 @@ struct Inventory {
       lead: lead(first),
       figures: classes.prefix(Self.mostClasses).enumerated().map { at, one in
         figure(at, one.name, one.rows)
-      }, tail: table(classes.flatMap(\.rows).filter { $0.probability > 0 }))
+      }.printing(Limits.printedClasses),
+      tail: table(classes.flatMap(\.rows).filter { $0.probability > 0 }))
   }
 
   private func lead(_ one: DumpedClass) -> Markup {
@@ -57,7 +58,6 @@ struct Inventory {
   private func figure(_ at: Int, _ name: String, _ rows: [InventoryRow]) -> Figure {
     let unit = Self.unit(name)
     let bars = rows.map { row -> BarChart.Row in
-      let half = Confidence.z95 * (row.unitsError ?? 0)
       let words = "\(NumberWords.plain(row.units)) \(unit)"
       let price = row.fetched.map { " at \(NumberWords.percent($0)) of the resale price" } ?? ""
       let text =
@@ -65,7 +65,7 @@ struct Inventory {
         + "\(NumberWords.percent(row.probability)) of the paths\(price)"
       return .init(
         name: result.yearName(row.year), segments: [.init(value: row.units, style: 1, text: text)],
-        interval: half > 0 ? max(0, row.units - half)...(row.units + half) : nil,
+        interval: Confidence.interval(row.units, row.unitsError),
         label: NumberWords.plain(row.units))
     }
     let greatest =

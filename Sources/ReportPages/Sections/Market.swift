@@ -12,7 +12,7 @@ struct Market {
     for row in rows where !names.contains(row.subject) { names.append(row.subject) }
     section.figures = names.prefix(18).enumerated().compactMap { index, name in
       figure(index, name, rows.filter { $0.subject == name })
-    }
+    }.printing(Limits.printedFactors)
     return section
   }
 
