@@ -18,7 +18,8 @@ extension Sweep {
       + (cells.contains(where: \.isBase) ? "; the cell with a frame is the scenario itself." : ".")
     let page = AskedPage(
       title: "Sweep of \(book.scenarioName)",
-      eyebrow: "\(cells.count) cells of \(pathsOfBase) paths", note: note, charts: charts,
+      eyebrow: "\(cells.count) cells of \(AskedPage.words(paths: pathsOfBase))", note: note,
+      charts: charts,
       tables: [numbers(outcomes)])
     let alone = axes.count == 1 ? "lines.svg" : "heatmap.svg"
     return [

@@ -48,7 +48,8 @@ extension Tornado {
       + "added to the scenario's figure, after × multiplies it, after = replaces it."
     let page = AskedPage(
       title: "What moves \(name) of \(book.scenarioName)",
-      eyebrow: "tornado of \(book.scenarioName), \(self.base.simulation.paths) paths",
+      eyebrow: "tornado of \(book.scenarioName), "
+        + AskedPage.words(paths: self.base.simulation.paths),
       note: note, charts: [chart], tables: [numbers(effects)])
     return [
       ResultFile(name: "tornado.html", text: page.text),

@@ -10,7 +10,8 @@ extension LoanPrice {
       + found.notes.map { $0 + ". " }.joined()
     let page = AskedPage(
       title: "\(choice.name), beside the book of \(choice.book.scenarioName)",
-      eyebrow: "price of a loan, \(choice.with.simulation.paths) paths", note: note,
+      eyebrow: "price of a loan, \(AskedPage.words(paths: choice.with.simulation.paths))",
+      note: note,
       charts: [spreads(found), tails(found), concentrations(found)].compactMap(\.self),
       tables: [
         AskedTable(
@@ -41,6 +42,8 @@ extension LoanPrice {
 
   private func concentrations(_ found: Found) -> AskedChart? {
     let names = groups.map(\.text)
+    // The only borrower has all of it.
+    guard choice.with.miners.count > 1 else { return nil }
     return chart(
       found, title: "Share of the book's expected loss", unit: .share, labels: names,
       series: [

@@ -71,6 +71,9 @@ package struct AskedPage {
     (self.charts, self.tables) = (charts, tables)
   }
 
+  /// A number of paths for the line above the heading: `10,000 paths`.
+  package static func words(paths: Int) -> String { NumberWords.count(paths, "path") }
+
   /// The page's HTML in UTF-8.
   package var text: String {
     let figures = charts.enumerated().map { $1.figure($0).markup }

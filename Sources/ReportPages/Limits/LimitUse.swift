@@ -68,8 +68,10 @@ package struct LimitTable: Sendable, Equatable {
         use.share.map { NumberWords.percent($0) } ?? "–", use.state,
       ]
     }
-    let more = sorted.count > Self.shown ? ["and \(sorted.count - Self.shown) more"] : []
-    let count = "\(exceeded.count) of \(uses.count) limits exceeded"
+    let more =
+      sorted.count > Self.shown ? ["and \(NumberWords.count(sorted.count - Self.shown)) more"] : []
+    let count =
+      "\(NumberWords.count(exceeded.count)) of \(NumberWords.count(uses.count)) limits exceeded"
     return
       (ScreenFormat.columns([["limit", "of", "used / limit", "share", "state"]] + rows) + more
       + [count]).joined(separator: "\n") + "\n"

@@ -56,7 +56,7 @@ struct TimeAndCause {
     let more = result.miners.count - shown
     guard more > 0 else { return nil }
     return """
-      The \(shown) likeliest of \(result.miners.count) miners; all are in pd_term_structure.csv.
+      The \(shown) likeliest of \(NumberWords.count(result.miners.count)) miners; all are in pd_term_structure.csv.
       """
   }
 

@@ -49,7 +49,7 @@ struct Together {
           + "on \(NumberWords.percent(row.jointPD)) of the paths"
       }, span: names.count > 6 ? 2 : 1,
       note: result.miners.count > names.count
-        ? "The \(names.count) likeliest of \(result.miners.count) miners." : nil,
+        ? "The \(names.count) likeliest of \(NumberWords.count(result.miners.count)) miners." : nil,
       table: DataTable.limited(
         "Pairs, the most correlated first",
         [.text("miner"), .text("miner"), .number("both default"), .number("correlation")],
@@ -69,7 +69,10 @@ struct Together {
     let bins = stride(from: 0, to: shown.count, by: width).map { start -> Histogram.Bin in
       let part = shown[start..<min(start + width, shown.count)]
       let (low, high) = (part[start].defaults, part[part.endIndex - 1].defaults)
-      let words = low == high ? NumberWords.count(low, "default") : "\(low) to \(high) defaults"
+      let words =
+        low == high
+        ? NumberWords.count(low, "default")
+        : "\(NumberWords.count(low)) to \(NumberWords.count(high)) defaults"
       let share = part.reduce(0) { $0 + $1.probability }
       return Histogram.Bin(
         low: Double(low) - 0.4, high: Double(high) + 0.4, value: share,
@@ -83,7 +86,7 @@ struct Together {
         bins: bins, style: 1, xTitle: "miners in default by the horizon", yTitle: "share of paths",
         xRange: -0.6...(Double(max(last, 1)) + 0.6),
         xTicks: shown.map(\.defaults).filter { $0 % every == 0 }.map(Double.init),
-        xLabel: { String(Int($0)) }, yLabel: NumberWords.axisPercent, height: 280),
+        xLabel: { NumberWords.count(Int($0)) }, yLabel: NumberWords.axisPercent, height: 280),
       table: DataTable.limited(
         "Number of defaults", [.number("defaults"), .number("paths"), .number("share")],
         rows.filter { $0.paths > 0 }.map {

@@ -11,18 +11,19 @@ package struct Verdict {
   /// The page's heading.
   package var heading: String {
     let years = horizon
-    let miners = result.miners.count
+    let isOne = result.miners.count == 1
+    let miners = NumberWords.count(result.miners.count)
     if result.portfolio.pd == 0 {
-      return miners == 1
+      return isOne
         ? "\(result.miners[0].miner) defaults on no path within \(years)"
         : "None of \(miners) miners defaults on any path within \(years)"
     }
     if allDefault {
-      return miners == 1
+      return isOne
         ? "\(result.miners[0].miner) defaults on every path within \(years)"
         : "All \(miners) miners default on every path within \(years)"
     }
-    if miners == 1 {
+    if isOne {
       return "\(result.miners[0].miner) defaults within \(years) on "
         + "\(NumberWords.percent(result.portfolio.pd)) of the paths"
     }
@@ -34,7 +35,8 @@ package struct Verdict {
     case 1:
       return "1 of \(miners) miners is more likely than not to default within \(years)"
     default:
-      return "\(likely) of \(miners) miners are more likely than not to default within \(years)"
+      return
+        "\(NumberWords.count(likely)) of \(miners) miners are more likely than not to default within \(years)"
     }
   }
 
@@ -70,7 +72,8 @@ package struct Verdict {
         paths can tell, this is certain: only its time and its cost can vary.
         """
     }
-    let margin = total.pdError.map { " (±\u{A0}\(NumberWords.percent(Confidence.z95 * $0)))" } ?? ""
+    let margin =
+      total.pdError.map { " (±\u{A0}\(NumberWords.percent(Confidence.half($0))))" } ?? ""
     if result.miners.count == 1 {
       return """
         <strong>\(result.miners[0].miner)</strong> defaults on \
@@ -78,7 +81,7 @@ package struct Verdict {
         """
     }
     return """
-      Within \(horizon) at least one of \(result.miners.count) miners defaults on \
+      Within \(horizon) at least one of \(NumberWords.count(result.miners.count)) miners defaults on \
       <strong>\(NumberWords.percent(total.pd))</strong>\(margin) of \(paths) paths. \(likeliest)
       """
   }
@@ -156,7 +159,7 @@ package struct Verdict {
     let share = held.flatMap { $0 > 0 ? loss / $0 : nil }
     let part: Markup? = share.map { ", \(NumberWords.percent($0)) of what it holds today" }
     let margin: Markup? = result.portfolio.expectedLossError.flatMap {
-      $0 > 0 ? " (±\u{A0}\(NumberWords.dollars(Confidence.z95 * $0)))" : nil
+      $0 > 0 ? " (±\u{A0}\(NumberWords.dollars(Confidence.half($0))))" : nil
     }
     let tail: Markup? = result.quantiles?.first { $0.level == 0.99 }.map {
       "; in the worst 1 % of the paths, <strong>\(NumberWords.dollars($0.expectedShortfall))</strong>"
@@ -196,7 +199,7 @@ package struct Verdict {
     guard let widest = priced.min(by: { ($0.mispricing ?? 0) < ($1.mispricing ?? 0) }) else {
       return nil
     }
-    let short = priced.count { ($0.mispricing ?? 0) < -Confidence.z95 * ($0.breakEvenError ?? 0) }
+    let short = priced.count { ($0.mispricing ?? 0) < -Confidence.half($0.breakEvenError) }
     guard short > 0 else {
       return "Every priced tranche pays at least what it is expected to lose.".asMarkup(
         if: (widest.mispricing ?? 0) >= 0)
