@@ -12,7 +12,7 @@ package struct StoryCalendar: Sendable {
   }
 
   /// Years from the as-of date to the end of a step.
-  func year(_ step: Int) -> Double { grid.time(step + 1) }
+  package func year(_ step: Int) -> Double { grid.time(step + 1) }
 
   /// The last day that has happened at the end of a step, `YYYY-MM-DD`; −1 is the as-of date.
   package func date(_ step: Int) -> String { date(years: year(step)) }

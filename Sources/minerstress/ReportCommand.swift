@@ -42,16 +42,14 @@ enum ReportCommand {
     -> String
   {
     var result = try ReportPages.FinishedResult(directory: directory)
-    result.warnings = warnings(of: directory)
+    // Nil for a scenario that this version does not read.
+    if let read = try? ScenarioReader.read(file: "\(directory)/scenario.json") {
+      result.warnings = read.warnings.map { ScenarioWarning(path: $0.path, message: $0.message) }
+      result.told = PathChoice.told(result, read.scenario)
+    }
     let compared = try other.map { try ReportPages.FinishedResult(directory: $0) }
     let path = path ?? (directory.hasSuffix("/") ? directory : directory + "/") + "report.html"
     try AtomicFile.write(Array(ReportPage.render(result, against: compared).utf8), to: path)
     return path
-  }
-
-  /// What `check` says of a result's scenario; nil for one that this version does not read.
-  private static func warnings(of directory: String) -> [ScenarioWarning]? {
-    let read = try? ScenarioReader.read(file: "\(directory)/scenario.json")
-    return read?.warnings.map { ScenarioWarning(path: $0.path, message: $0.message) }
   }
 }

@@ -5,12 +5,14 @@ sideways scrolling, every mark inside its chart's frame, no two labels of a char
 and none on a fan, no text below 11 px (7 points on paper), a contrast of at least 4.5, titles and
 descriptions that exist. Beside that: nothing on the console, no request to a network, at most 1.5 MB,
 loaded in two seconds, and no violation of the WCAG rules A and AA that axe-core knows, with every
-table unfolded.
+table unfolded. Of the first page also: it unfolds by keyboard, a spike's link opens the path that tells
+of it, and it is printed on fewer than ten pages of A4 and of Letter.
 """
 
 import argparse
 import os
 import pathlib
+import re
 import sys
 import time
 
@@ -30,6 +32,8 @@ RULES = {
 MOST_BYTES = 1_500_000
 # Until the page is laid out and its own script has run, on a machine that does nothing else.
 MOST_SECONDS = 2
+# Sheets of the first page as printed.
+MOST_SHEETS = 9
 
 VIEWS = [
     (name, width, medium, scheme)
@@ -122,6 +126,38 @@ def keyboard(browser, file):
     return faults
 
 
+def links(browser, file):
+    """A spike's link unfolds the text of a path on which it happens."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(file.resolve().as_uri())
+    link = page.locator("figcaption a[href^='#path-']").first
+    faults = []
+    if link.count() == 0:
+        faults.append(f"{file}: no spike has a link to a path")
+    else:
+        target = link.get_attribute("href")
+        link.click()
+        if not page.locator(target).is_visible():
+            faults.append(f"{file}: {target} is not opened by its link")
+    page.close()
+    return faults
+
+
+def printed(browser, file):
+    """It is printed on few sheets of either size."""
+    page = browser.new_page()
+    page.goto(file.resolve().as_uri())
+    faults = []
+    for size in ("A4", "Letter"):
+        paper = page.pdf(format=size, prefer_css_page_size=True, print_background=True)
+        sheets = len(re.findall(rb"/Type\s*/Page\b", paper))
+        print(f"{file.parent.name:20} {size:6} {sheets} sheets")
+        if not 0 < sheets <= MOST_SHEETS:
+            faults.append(f"{file}: {sheets} sheets of {size} are more than {MOST_SHEETS}")
+    page.close()
+    return faults
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--screenshots", type=pathlib.Path)
@@ -136,7 +172,8 @@ def main():
             executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         for name, file in pages:
             faults += check(browser, pathlib.Path(file), name, arguments.screenshots)
-        faults += keyboard(browser, pathlib.Path(pages[0][1]))
+        for test in (keyboard, links, printed):
+            faults += test(browser, pathlib.Path(pages[0][1]))
         browser.close()
     end(faults, most=200)
 

@@ -41,7 +41,7 @@ struct SurvivorFanTests {
   /// Quarterly loans to value of a miner whose loan falls due on 15 May 2027, 1.37 years after 2025.
   ///
   /// - Parameter spike: The 95 % percentile of June 2027; empty is infinite.
-  private func page(spike: String) throws -> String {
+  private func sample(spike: String) -> SampleResult {
     let rows = (1...8).flatMap { quarter in
       ["headline", "liquidation"].map { measure in
         let high = quarter == 6 ? spike : "0.9"
@@ -62,7 +62,45 @@ struct SurvivorFanTests {
         "note": {"principal": 2e8, "maturity": "2027-05-15", "margin": {"callLTV": 0.8}}}}}}
       """,
     ]
-    return try sample.page().replacing("\u{A0}", with: " ")
+    return sample
+  }
+
+  private func page(spike: String) throws -> String {
+    try sample(spike: spike).page().replacing("\u{A0}", with: " ")
+  }
+
+  @Test(
+    "a spike is told by a path on which its miner defaults in the quarter after it, one click away")
+  func told() throws {
+    var result = try sample(spike: "7.5").read()
+    // The spike is in June 2027, 1.5 years after 2025: those who make it default by 1.75 years.
+    #expect(result.spikes.map(\.miner) == ["pivot"])
+    #expect(result.spikes.map(\.from) == [1.5] && result.spikes.map(\.to) == [1.75])
+    func page(defaultYear: Double) -> String {
+      result.told = ToldPaths(
+        among: 1024,
+        paths: [
+          ToldPath(
+            number: 17, title: "The greatest spike, of pivot", lossUSD: 2.5e7,
+            defaults: [.init(miner: "pivot", year: defaultYear)], miner: "pivot",
+            text: "* DEFAULT of <pivot>\n")
+        ])
+      return ReportPage.render(result).replacing("\u{A0}", with: " ")
+    }
+    let link = "<a href=\"#path-17\">Path 17</a> tells how."
+    #expect(page(defaultYear: 1.6).contains(link))
+    #expect(page(defaultYear: 1.75).contains(link))
+    #expect(!page(defaultYear: 1.5).contains(link))
+    #expect(!page(defaultYear: 1.8).contains(link))
+    // The text is inside the fold that the link opens, escaped; the path can be asked for.
+    let told = page(defaultYear: 1.6)
+    #expect(told.contains("<details><summary>What happens to pivot on path 17</summary>"))
+    #expect(told.contains("id=\"path-17\""))
+    #expect(told.contains("* DEFAULT of &lt;pivot&gt;"))
+    #expect(
+      told.contains("The lender loses <strong>$25m</strong>. In default: pivot after 1.6 years."))
+    #expect(told.contains("Chosen among the first 1,024 paths."))
+    #expect(told.contains("minerstress explain scenario.json --path 17 --miner pivot"))
   }
 
   @Test("a spike is named by those who default after it and by what fell due before")

@@ -43,7 +43,8 @@ public enum ReportPage {
     let all: [PageSection?] = [
       other.map { Comparison(result: result, other: $0).section },
       book, book == nil ? nil : groups,
-      TimeAndCause(result: result).section, Losses(result: result).section,
+      TimeAndCause(result: result).section, TellingPaths(result: result).section,
+      Losses(result: result).section,
       LenderView(result: result).section, Collateral(result: result).section,
       Pricing(result: result).section, Together(result: result).section,
       Entities(result: result).section, Rent(result: result).section,

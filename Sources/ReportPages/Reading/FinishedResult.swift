@@ -43,6 +43,8 @@ public struct FinishedResult {
   let limits: [LimitRow]?
   /// What `check` warns of in the scenario; nil where that was not looked at.
   package var warnings: [ScenarioWarning]?
+  /// Paths that the page tells; nil where none were chosen.
+  package var told: ToldPaths?
 
   /// Reads a directory.
   ///

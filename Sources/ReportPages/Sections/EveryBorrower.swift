@@ -18,7 +18,8 @@ struct EveryBorrower {
       shortTitle: "Borrowers",
       lead: """
         By expected loss of what the lender holds. The search is over the names\(tagWords) of all \
-        \(count); summary.csv has the rest of each.
+        \(count); summary.csv has the rest of each. The worst paths of one: minerstress explain \
+        scenario.json --defaulting NAME --worst 3.
         """, tail: "\(search)\(table)\(data)")
   }
 

@@ -4,8 +4,10 @@
 /// with the next point. That is what a spike is.
 struct FanBreak {
   var number: Int
-  /// The last quarter that counts them.
+  /// The end of the last quarter that counts them.
   var year: Double
+  /// The end of the quarter in which they default.
+  var end: Double
   /// In words.
   var date: String
   /// Share of the survivors that default within the quarter after it.
@@ -33,7 +35,7 @@ struct FanBreak {
       let share = (after - before) / (1 - before)
       guard share >= 0.02 else { return nil }
       return FanBreak(
-        number: 0, year: point.year, date: time.words(point.year), share: share,
+        number: 0, year: point.year, end: next.year, date: time.words(point.year), share: share,
         causes: causes(of: point.year, time))
     }
     let great = found.sorted { ($1.share, $0.year) < ($0.share, $1.year) }.prefix(most)
@@ -59,8 +61,13 @@ struct FanBreak {
   /// For the chart's description.
   var sentence: String { " \(date): \(text)" }
 
-  /// A line beside the chart.
-  var note: Markup { "<br><strong>\(number)</strong> \(date): \(text)" }
+  /// A line beside the chart, with a link to a path on which it happens where one is told.
+  func note(_ path: ToldPath?) -> Markup {
+    let link: Markup? = path.map {
+      " <a href=\"#\(TellingPaths.id($0))\">Path \(String($0.number))</a> tells how."
+    }
+    return "<br><strong>\(number)</strong> \(date): \(text)\(link)"
+  }
 
   private var text: String {
     let left = "\(NumberWords.percent(share)) of these survivors default within the next quarter"

@@ -2,7 +2,9 @@
 struct SurvivorFans {
   let result: FinishedResult
 
-  var figures: [Figure] { leverage + coverage }
+  var figures: [Figure] {
+    leverage.printing(Limits.printedFans.leverage) + coverage.printing(Limits.printedFans.coverage)
+  }
 
   private var shown: [(index: Int, miner: String)] {
     result.minersByPD.prefix(Limits.fans).enumerated().map { (index: $0, miner: $1.miner) }
@@ -36,7 +38,7 @@ struct SurvivorFans {
           <span class="key"><i class="c2"></i>liquidation</span> \
           <span class="key"><i class="dash"></i>100 %</span>\
           \(call.map { " · lowest margin call at \(NumberWords.percent($0))" } ?? "")\
-          \(breaks.map(\.note))
+          \(breaks.map { $0.note(told($0, miner)) })
           """, table: table(own, time, percent: true))
     }
   }
@@ -66,6 +68,21 @@ struct SurvivorFans {
         note: "<span class=\"key\"><i class=\"dash\"></i>\(name)</span>\(below)",
         table: table(own, time, percent: false))
     }
+  }
+
+  /// The breaks of all fans that are shown.
+  var breaks: [(miner: String, fanBreak: FanBreak)] {
+    shown.flatMap { _, miner in
+      let own = (result.leverage ?? []).filter {
+        $0.subject == miner && $0.measure == "liquidation"
+      }
+      return breaks(own.compactMap(FanChart.Point.init), of: miner, result.timeline(of: miner))
+        .map { (miner: miner, fanBreak: $0) }
+    }
+  }
+
+  private func told(_ fanBreak: FanBreak, _ miner: String) -> ToldPath? {
+    result.told?.paths.first { $0.tells(miner, after: fanBreak.year, to: fanBreak.end) }
   }
 
   private func breaks(_ points: [FanChart.Point], of miner: String, _ time: Timeline)

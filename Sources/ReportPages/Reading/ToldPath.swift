@@ -1,0 +1,74 @@
+import RiskMeasures
+
+/// A path of a result with what `explain` says of it.
+package struct ToldPath: Sendable {
+  /// A miner's default on the path, in years since the as-of date.
+  package struct Default: Sendable {
+    package var miner: String
+    package var year: Double
+
+    package init(miner: String, year: Double) { (self.miner, self.year) = (miner, year) }
+  }
+
+  /// Its number, from 0.
+  package var number: UInt64
+  /// Why this path is told, as a heading: `The greatest loss`.
+  package var title: String
+  /// Loss of the portfolio on it, in dollars at the as-of date.
+  package var lossUSD: Double
+  /// Who defaults on it, the first first.
+  package var defaults: [Default]
+  /// The only miner that the text is about; nil for all.
+  package var miner: String?
+  /// What `explain` says of it.
+  package var text: String
+
+  package init(
+    number: UInt64, title: String, lossUSD: Double, defaults: [Default], miner: String?,
+    text: String
+  ) {
+    (self.number, self.title, self.lossUSD) = (number, title, lossUSD)
+    (self.defaults, self.miner, self.text) = (defaults, miner, text)
+  }
+
+  /// Whether a miner defaults on it between two times.
+  func tells(_ miner: String, after start: Double, to end: Double) -> Bool {
+    // A month's end is a few hours from that of a step.
+    defaults.contains { $0.miner == miner && $0.year > start && $0.year <= end + 0.005 }
+  }
+}
+
+/// The paths that a page tells, and among how many they were chosen.
+package struct ToldPaths: Sendable {
+  /// Number of the run's first paths that were looked at.
+  package var among: Int
+  package var paths: [ToldPath]
+
+  package init(among: Int, paths: [ToldPath]) { (self.among, self.paths) = (among, paths) }
+}
+
+/// A quarter in which many of a miner's survivors default: a spike of its fan ends there.
+package struct FanSpike: Sendable {
+  package var miner: String
+  /// Years since the as-of date at which the quarter begins and ends.
+  package var from: Double
+  package var to: Double
+}
+
+extension FinishedResult {
+  /// Spikes that the page names, those that end most survivors first.
+  package var spikes: [FanSpike] {
+    SurvivorFans(result: self).breaks.sorted { $1.fanBreak.share < $0.fanBreak.share }.map {
+      FanSpike(miner: $0.miner, from: $0.fanBreak.year, to: $0.fanBreak.end)
+    }
+  }
+
+  /// The portfolio's mean loss over the run's first paths, a power of two of them; nil where the
+  /// result does not say.
+  package func earlyLoss(paths: Int) -> Double? {
+    convergence?.first {
+      $0.paths == paths && $0.miner == MinerSummary.portfolioName
+        && $0.measure == "expected_loss_usd"
+    }?.value
+  }
+}

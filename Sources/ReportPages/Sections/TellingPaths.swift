@@ -1,0 +1,59 @@
+import Reporting
+import RiskMeasures
+
+/// A few paths from beginning to end, as `explain` tells them.
+struct TellingPaths {
+  let result: FinishedResult
+
+  /// Defaults that a sentence lists.
+  private static let most = 5
+
+  /// Nil where no path was told.
+  var section: PageSection? {
+    guard let told = result.told, !told.paths.isEmpty else { return nil }
+    let count = told.paths.count
+    let words = ["One path", "Two paths", "Three paths"]
+    return PageSection(
+      id: "paths", title: "\(words[min(count, words.count) - 1]), step by step",
+      shortTitle: "Paths",
+      lead: """
+        What minerstress explain says of \(count == 1 ? "it" : "them"): prices, cash, calls, \
+        breaches, sales and recoveries, computed a second time by plain arithmetic that agrees with \
+        the run. Chosen among the first \(NumberWords.count(told.among, "path")).
+        """, tail: "\(told.paths.map(markup))")
+  }
+
+  /// The id is inside the fold: a link to it opens the text.
+  private func markup(_ path: ToldPath) -> Markup {
+    let about: Markup? = path.miner.map { " to \($0)" }
+    return """
+      <h3>\(path.title): path \(String(path.number))</h3>
+      <p>\(sentence(path))</p>
+      <details><summary>What happens\(about) on path \(String(path.number))</summary>\
+      <div class="code" id="\(Self.id(path))" role="region" tabindex="0" \
+      aria-label="path \(String(path.number))">\(path.text)</div></details>
+      <p class="note">Ask for more: <code>\(command(path))</code></p>
+
+      """
+  }
+
+  private func sentence(_ path: ToldPath) -> Markup {
+    let shown = path.defaults.prefix(Self.most).map {
+      "\($0.miner) after \(NumberWords.years(($0.year * 10).rounded() / 10))"
+    }
+    let rest = path.defaults.count - shown.count
+    let more = rest > 0 ? ["\(NumberWords.count(rest)) more"] : []
+    return """
+      The lender loses <strong>\(NumberWords.dollars(path.lossUSD))</strong>. In default: \
+      \(NumberWords.list(shown + more)).
+      """
+  }
+
+  private func command(_ path: ToldPath) -> String {
+    let miner = path.miner.map { " --miner \(ShellWord.quoted($0))" } ?? ""
+    return "minerstress explain scenario.json --path \(path.number)\(miner)"
+  }
+
+  /// Where a path's text stands.
+  static func id(_ path: ToldPath) -> String { "path-\(path.number)" }
+}

@@ -1,0 +1,134 @@
+import CreditBasics
+import PathStories
+import ReportPages
+import StressEngine
+import Synchronization
+
+/// The paths of a finished result that tell most: the greatest loss, the greatest spike of a fan, and
+/// a default in the middle of all.
+///
+/// A few of the run's first paths are simulated again. Their mean loss must be the one that the result
+/// has of them, so that no page tells paths of another program or scenario as its own.
+struct PathChoice {
+  private let scenario: Scenario
+  private let spikes: [FanSpike]
+  private let paths: [ListedPath]
+  private let calendar: StoryCalendar
+
+  /// Paths that are looked at, and paths times miners.
+  private static let most = 1024
+  private static let mostWork = 1 << 15
+  /// Miners of a book whose paths are told.
+  private static let mostMiners = 120
+  /// Characters of a text: what is longer tells of one miner alone.
+  private static let longest = 60_000
+  /// Relative difference up to which two sums of the same losses agree.
+  private static let tolerance = 1e-9
+
+  /// The told paths of a result's page; nil for a large book, and where the paths are not the run's.
+  static func told(_ result: FinishedResult, _ scenario: Scenario) -> ToldPaths? {
+    let count = count(scenario)
+    guard scenario.miners.count <= mostMiners, let expected = result.earlyLoss(paths: count) else {
+      return nil
+    }
+    let choice = PathChoice(scenario, first: count, spikes: result.spikes)
+    let mean = choice.paths.reduce(0) { $0 + $1.lossUSD } / Double(count)
+    guard abs(mean - expected) <= tolerance * max(1, expected) else { return nil }
+    return ToldPaths(among: count, paths: choice.told)
+  }
+
+  /// A power of two, since those are what a result has losses of.
+  private static func count(_ scenario: Scenario) -> Int {
+    let room = min(most, scenario.simulation.paths, mostWork / max(1, scenario.miners.count))
+    return 1 << (Int.bitWidth - 1 - max(1, room).leadingZeroBitCount)
+  }
+
+  private init(_ scenario: Scenario, first count: Int, spikes: [FanSpike]) {
+    (self.scenario, self.spikes) = (scenario, spikes)
+    calendar = StoryCalendar(asOf: scenario.asOf, grid: scenario.grid)
+    let kept = Mutex(PathList(scenario, count: count, order: .firstFirst))
+    StressRun(scenario, threads: Processor.count, extras: []).forEachBlock(of: 0..<UInt64(count)) {
+      outcomes, positions in
+      kept.withLock { $0.add(outcomes, paths: positions.map { UInt64($0) }) }
+    }
+    paths = kept.withLock { $0.paths }
+  }
+
+  private var told: [ToldPath] {
+    let defaulting = paths.filter { !$0.defaults.isEmpty }
+    var told: [ToldPath] = []
+    func add(_ path: ListedPath?, _ title: String, of miner: Int? = nil) {
+      guard let path, !told.contains(where: { $0.number == path.path }),
+        let story = tell(path, title, of: miner)
+      else { return }
+      told.append(story)
+    }
+    add(byLoss(defaulting).last, "The greatest loss")
+    if let spike = spike(in: defaulting) {
+      let name = scenario.miners[spike.miner].name
+      add(spike.path, "The greatest spike, of \(name)", of: spike.miner)
+    }
+    add(middle(defaulting), "A loss in the middle of all with a default")
+    return told
+  }
+
+  private func byLoss(_ paths: [ListedPath]) -> [ListedPath] {
+    paths.sorted { ($0.lossUSD, $1.path) < ($1.lossUSD, $0.path) }
+  }
+
+  private func middle(_ paths: [ListedPath]) -> ListedPath? {
+    paths.isEmpty ? nil : byLoss(paths)[paths.count / 2]
+  }
+
+  /// The first spike that some path shows, with the path of its middle loss.
+  private func spike(in paths: [ListedPath]) -> (path: ListedPath, miner: Int)? {
+    for spike in spikes {
+      guard let miner = scenario.miners.firstIndex(where: { $0.name == spike.miner }) else {
+        continue
+      }
+      let own = paths.filter { path in
+        path.defaults.contains {
+          $0.miner == miner && calendar.year($0.step) > spike.from
+            && calendar.year($0.step) <= spike.to
+        }
+      }
+      if let path = middle(own) { return (path, miner) }
+    }
+    return nil
+  }
+
+  /// Nil where the ledger and the kernels disagree: `explain` says so.
+  private func tell(_ path: ListedPath, _ title: String, of miner: Int?) -> ToldPath? {
+    let story = PathStory(scenario, path: path.path)
+    let check = KernelCheck(
+      story.account, of: scenario,
+      with: StressRun.outcomes(of: scenario, in: .full, paths: [path.path]))
+    guard check.disagreements.isEmpty else { return nil }
+    var chosen = scenario.miners.count > 1 ? miner : nil
+    var text = story.text(StorySelection(miner: chosen))
+    if text.utf8.count > Self.longest, chosen == nil {
+      chosen = story.account.miners.indices.max {
+        story.account.miners[$0].discountedLossUSD < story.account.miners[$1].discountedLossUSD
+      }
+      text = story.text(StorySelection(miner: chosen))
+    }
+    return ToldPath(
+      number: path.path, title: title, lossUSD: path.lossUSD,
+      defaults: path.defaults.map {
+        .init(miner: scenario.miners[$0.miner].name, year: calendar.year($0.step))
+      }, miner: chosen.map { scenario.miners[$0].name }, text: Self.cut(text))
+  }
+
+  /// A text of at most the greatest length, cut at the end of a line.
+  private static func cut(_ text: String) -> String {
+    guard text.utf8.count > longest else { return text }
+    var kept: [Substring] = []
+    var size = 0
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      size += line.utf8.count + 1
+      if size > longest { break }
+      kept.append(line)
+    }
+    return kept.joined(separator: "\n") + "\n… and so on\n"
+  }
+}
