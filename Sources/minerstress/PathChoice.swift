@@ -20,8 +20,9 @@ struct PathChoice {
   private static let mostWork = 1 << 15
   /// Miners of a book whose paths are told.
   private static let mostMiners = 120
-  /// Characters of a text: what is longer tells of one miner alone.
-  private static let longest = 60_000
+  /// Bytes of a text: what is longer tells of one miner alone, and then of its last years.
+  private static let longest = 30_000
+  private static let lastYears = 2.0
   /// Relative difference up to which two sums of the same losses agree.
   private static let tolerance = 1e-9
 
@@ -104,19 +105,31 @@ struct PathChoice {
       story.account, of: scenario,
       with: StressRun.outcomes(of: scenario, in: .full, paths: [path.path]))
     guard check.disagreements.isEmpty else { return nil }
-    var chosen = scenario.miners.count > 1 ? miner : nil
-    var text = story.text(StorySelection(miner: chosen))
-    if text.utf8.count > Self.longest, chosen == nil {
-      chosen = story.account.miners.indices.max {
-        story.account.miners[$0].discountedLossUSD < story.account.miners[$1].discountedLossUSD
-      }
-      text = story.text(StorySelection(miner: chosen))
-    }
+    let part = part(of: story, miner)
     return ToldPath(
       number: path.path, title: title, lossUSD: path.lossUSD,
       defaults: path.defaults.map {
         .init(miner: scenario.miners[$0.miner].name, year: calendar.year($0.step))
-      }, miner: chosen.map { scenario.miners[$0].name }, text: Self.cut(text))
+      }, miner: part.miner.map { scenario.miners[$0].name }, lastYears: part.lastYears,
+      text: part.text)
+  }
+
+  /// As much of a path as fits a page: all of it, all of one miner, or the end of that.
+  private func part(
+    of story: PathStory, _ miner: Int?
+  ) -> (miner: Int?, lastYears: Double?, text: String) {
+    let whole = miner == nil || scenario.miners.count == 1 ? story.text() : ""
+    if !whole.isEmpty, whole.utf8.count <= Self.longest { return (nil, nil, whole) }
+    let accounts = story.account.miners
+    let worst = accounts.indices.max {
+      accounts[$0].discountedLossUSD < accounts[$1].discountedLossUSD
+    }
+    guard let one = miner ?? worst else { return (nil, nil, "") }
+    let own = story.text(StorySelection(miner: one))
+    guard own.utf8.count > Self.longest, let end = accounts[one].defaultStep.map(calendar.year)
+    else { return (one, nil, Self.cut(own)) }
+    let last = StorySelection(miner: one, fromYear: end - Self.lastYears, toYear: end)
+    return (one, Self.lastYears, Self.cut(story.text(last)))
   }
 
   /// A text of at most the greatest length, cut at the end of a line.

@@ -12,6 +12,35 @@ import Testing
     try Program.run(Program.process(arguments, in: folder.url))
   }
 
+  /// Of 64 paths of the starter some default; whichever are told, explain says the same of them.
+  @Test func thePageTellsPathsInTheWordsOfExplain() throws {
+    let starter = Program.path("scenarios/starter.json5")
+    #expect(try run("run", starter, "--paths", "64", "--quiet", "--out", "r").status == 0)
+    #expect(try run("report", "r").status == 0)
+    let page = try folder.text("r/report.html")
+    #expect(page.contains("Chosen among the first 64"))
+    let told = page.matches(of: #/<div class="code" id="path-(\d+)"[^>]*>([^<]*)<\/div>/#)
+    #expect((1...3).contains(told.count))
+    let references = [
+      ("&#39;", "'"), ("&quot;", "\""), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"),
+    ]
+    for path in told {
+      let text = references.reduce(String(path.2)) { $0.replacing($1.0, with: $1.1) }
+      let story = try run("explain", "r/scenario.json", "--path", String(path.1), "--quiet")
+      #expect(story.output == text)
+    }
+  }
+
+  /// Without early losses to compare with, nobody knows whose paths they would be.
+  @Test func aResultWithoutConvergenceTellsNoPaths() throws {
+    let starter = Program.path("scenarios/starter.json5")
+    let made = try run(
+      "run", starter, "--paths", "64", "--quiet", "--out", "r", "--only", "summary.csv")
+    #expect(made.status == 0)
+    #expect(try run("report", "r").status == 0)
+    #expect(try !folder.text("r/report.html").contains("step by step"))
+  }
+
   /// A thousand common shocks a year: axes of any range have few ticks.
   @Test func aThousandShocksAYearHaveAPage() throws {
     let flagship = Program.path("scenarios/double-leverage.json5")

@@ -20,21 +20,24 @@ package struct ToldPath: Sendable {
   package var defaults: [Default]
   /// The only miner that the text is about; nil for all.
   package var miner: String?
+  /// Years before its default that are told; nil for all.
+  package var lastYears: Double?
   /// What `explain` says of it.
   package var text: String
 
   package init(
-    number: UInt64, title: String, lossUSD: Double, defaults: [Default], miner: String?,
-    text: String
+    number: UInt64, title: String, lossUSD: Double, defaults: [Default], miner: String? = nil,
+    lastYears: Double? = nil, text: String
   ) {
     (self.number, self.title, self.lossUSD) = (number, title, lossUSD)
-    (self.defaults, self.miner, self.text) = (defaults, miner, text)
+    (self.defaults, self.miner, self.lastYears, self.text) = (defaults, miner, lastYears, text)
   }
 
-  /// Whether a miner defaults on it between two times.
+  /// Whether its text tells of a miner's default between two times.
   func tells(_ miner: String, after start: Double, to end: Double) -> Bool {
+    guard self.miner == nil || self.miner == miner else { return false }
     // A month's end is a few hours from that of a step.
-    defaults.contains { $0.miner == miner && $0.year > start && $0.year <= end + 0.005 }
+    return defaults.contains { $0.miner == miner && $0.year > start && $0.year <= end + 0.005 }
   }
 }
 

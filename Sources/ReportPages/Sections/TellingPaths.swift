@@ -26,10 +26,13 @@ struct TellingPaths {
   /// The id is inside the fold: a link to it opens the text.
   private func markup(_ path: ToldPath) -> Markup {
     let about: Markup? = path.miner.map { " to \($0)" }
+    let part: Markup? = path.lastYears.map {
+      " in the \(NumberWords.years($0)) before its default"
+    }
     return """
       <h3>\(path.title): path \(String(path.number))</h3>
       <p>\(sentence(path))</p>
-      <details><summary>What happens\(about) on path \(String(path.number))</summary>\
+      <details><summary>What happens\(about)\(part) on path \(String(path.number))</summary>\
       <div class="code" id="\(Self.id(path))" role="region" tabindex="0" \
       aria-label="path \(String(path.number))">\(path.text)</div></details>
       <p class="note">Ask for more: <code>\(command(path))</code></p>
