@@ -102,6 +102,12 @@ struct ReportPageTests {
     #expect(try !SampleResult.nobody.page().contains("id=\"lgd\""))
   }
 
+  @Test("where nothing is lost, believed or found, no axis of nothing is drawn")
+  func nothingBelieved() throws {
+    #expect(try SampleResult.trap.page().contains("id=\"gap-el\""))
+    #expect(try !SampleResult.nobody.page().contains("id=\"gap-el\""))
+  }
+
   @Test("an LTV without assets is infinite: drawn at the edge, and said")
   func infiniteLoanToValue() throws {
     var sample = SampleResult.trap

@@ -29,7 +29,7 @@ struct FirstScreen {
 
   private var time: Markup {
     guard let year = result.portfolio.meanDefaultYear else {
-      return tile("First default", "none", "on \(NumberWords.count(result.manifest.paths)) paths")
+      return tile("First default", "none", "on \(NumberWords.count(result.manifest.paths, "path"))")
     }
     return tile(
       "First default", NumberWords.signed(year, 1) + " years", "after the as-of date, on average")

@@ -77,15 +77,16 @@ struct LenderView {
     _ reference: Double?, _ span: Int,
     _ clip: ClosedRange<Double>? = nil
   ) -> Figure? {
-    guard !pairs.isEmpty else { return nil }
     let found = pairs.flatMap { [$0.lender, $0.full] }
+    // Nothing believed and nothing found: there is nothing to draw.
+    guard found.contains(where: { $0 != 0 }) else { return nil }
     let values =
       clip.map { clip in
         found.map { min(max($0, clip.lowerBound), clip.upperBound) }
       } ?? found
     let isClipped = values != found
     let low = min(0, values.min() ?? 0)
-    let high = max(values.max() ?? 1, low + 1e-9)
+    let high = max(values.max() ?? 1, (reference ?? 0) / 10, low + 1e-9)
     let step = Ticks.step(high - low, about: 5)
     let rows = pairs.map { pair -> DumbbellChart.Row in
       let difference = pair.full - pair.lender

@@ -57,9 +57,10 @@ package struct Verdict {
     if total.pd == 0 {
       let bound = NumberWords.percent(total.high)
       let others: Markup = result.miners.count == 1 ? "The miner" : "No miner"
-      let verb: Markup = result.miners.count == 1 ? "does not default on any" : "defaults on any"
+      let verb: Markup = result.miners.count == 1 ? "does not default on" : "defaults on"
+      let all: Markup = result.manifest.paths == 1 ? "the only path" : "any of \(paths) paths"
       return """
-        \(others) \(verb) of \(paths) paths. That is not a proof of safety: with so many paths the \
+        \(others) \(verb) \(all). That is not a proof of safety: with so many paths the \
         95 % interval for the probability of a default still reaches <strong>\(bound)</strong>.
         """
     }
