@@ -15,9 +15,11 @@ struct DataTable {
   /// Rows that were left out, and the file that has them.
   var leftOut: (rows: Int, file: String)?
 
-  /// Keeps the first rows of a table that would be too long for a page.
+  /// Keeps the first rows of a table that would be too long for a page; lazy ones beyond are never
+  /// put into words.
   static func limited(
-    _ caption: String, _ columns: [Column], _ rows: [[String]], to limit: Int, file: String
+    _ caption: String, _ columns: [Column], _ rows: some Collection<[String]>, to limit: Int,
+    file: String
   ) -> DataTable {
     DataTable(
       caption: caption, columns: columns, rows: Array(rows.prefix(limit)),

@@ -108,7 +108,7 @@ enum PageStyle {
     @media (max-width:720px){.grid{grid-template-columns:minmax(0,1fr)}.span2,.span3{grid-column:auto}
     .wide{display:none}.narrow{display:block}
     .many caption::after{content:" (more columns: scroll to the right →)"}
-    .many th:first-child{position:sticky;left:0;background:var(--bg);max-width:17ch;z-index:1}
+    .many table{width:max-content}.many th:first-child{position:sticky;left:0;background:var(--bg);max-width:17ch;z-index:1}
     .tiles{grid-template-columns:1fr 1fr}.tiles div:last-child{grid-column:span 2}.verdict{font-size:1.02rem}h1{font-size:1.4rem}
     main,header,nav,footer{padding-left:16px;padding-right:16px}}
     @media (forced-colors:active){:root{--bg:Canvas;--ink:CanvasText;--soft:CanvasText;
@@ -134,7 +134,7 @@ enum PageStyle {
     h1,h2,h3,figcaption,.lead,caption{break-after:avoid}p{orphans:3;widows:3}
     thead{display:table-header-group}footer{margin:1em 0 0}
     dl.facts{grid-template-columns:repeat(2,max-content minmax(0,1fr));font-size:8pt}
-    table{font-size:7pt}th,td{padding:1px 5px 1px 0;min-width:0}thead th{overflow-wrap:break-word}
+    table,.many table{font-size:7pt;width:auto}th,td{padding:1px 5px 1px 0;min-width:0}thead th{overflow-wrap:break-word}
     .n,td.n{white-space:normal}tbody th{min-width:13ch}
     .scroll{overflow:visible;max-height:none;background:none}}
     """

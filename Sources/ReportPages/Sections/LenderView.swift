@@ -151,7 +151,7 @@ struct LenderView {
   }
 
   private var allMeasures: Markup {
-    let rows = (result.gap ?? []).map { row in
+    let rows = (result.gap ?? []).lazy.map { row in
       [
         row.miner, row.measure, row.lender.map(NumberWords.plain) ?? "–",
         row.full.map(NumberWords.plain) ?? "–", row.difference.map(NumberWords.plain) ?? "–",

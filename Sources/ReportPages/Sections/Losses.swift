@@ -137,7 +137,7 @@ struct Losses {
           .number("level"), .text("miner"), .text("tranche"), .number("contribution"),
           .number("share"),
         ],
-        all.filter { $0.contribution > 0 }.sorted { $1.contribution < $0.contribution }.map {
+        all.filter { $0.contribution > 0 }.sorted { $1.contribution < $0.contribution }.lazy.map {
           [
             NumberWords.percent($0.level, decimals: 1), $0.miner, $0.tranche,
             NumberWords.dollars($0.contribution),

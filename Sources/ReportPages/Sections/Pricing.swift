@@ -80,7 +80,7 @@ struct Pricing {
         .number("EAD"), .number("LGD"), .number("expected loss"), .number("break-even"),
         .number("± s.e."), .number("offered"), .number("mispricing"),
       ],
-      ordered.map { row in
+      ordered.lazy.map { row in
         [
           row.tranche, row.miner, row.kind, NumberWords.dollars(row.principal),
           NumberWords.percent(row.pd), row.exposure.map(NumberWords.dollars) ?? "–",
