@@ -3,18 +3,23 @@ import Dispatch
 import Foundation
 import ScenarioFiles
 
-// usage: MinerStressBenchmarks once WORKLOAD SCALE     one run, nothing timed: for instruction counts
-//        MinerStressBenchmarks serve WORKLOAD THREADS  every line read is one repetition, answered by
-//                                                      one line of JSON: for the comparison with peers
+// usage: MinerStressBenchmarks once WORKLOAD SCALE [SCENARIO]
+//          one run, nothing timed: for instruction counts; of the flagship, or of a scenario of its own
+//        MinerStressBenchmarks serve WORKLOAD THREADS
+//          every line read is one repetition, answered by one line of JSON: for the comparison with peers
 let words = CommandLine.arguments
-guard words.count == 4, ["once", "serve"].contains(words[1]), let number = Double(words[3]) else {
+let isServing = words.count == 4 && words[1] == "serve"
+let isOnce = (4...5).contains(words.count) && words[1] == "once"
+guard isServing || isOnce, let number = Double(words[3]) else {
   FileHandle.standardError.write(
-    Data("usage: MinerStressBenchmarks once WORKLOAD SCALE | serve WORKLOAD THREADS\n".utf8))
+    Data(
+      "usage: MinerStressBenchmarks once WORKLOAD SCALE [SCENARIO] | serve WORKLOAD THREADS\n".utf8
+    ))
   exit(2)
 }
-let isServing = words[1] == "serve"
+let file = words.count > 4 ? words[4] : "scenarios/double-leverage.json5"
 let workloads = try WorkloadSuite.workloads(named: words[2], scale: isServing ? 1 : number) {
-  try ScenarioReader.read(file: "scenarios/double-leverage.json5", overrides: ["horizonYears=5"])
+  try ScenarioReader.read(file: file, overrides: ["horizonYears=5"])
     .scenario
 }
 for workload in workloads {
