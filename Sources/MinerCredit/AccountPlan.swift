@@ -21,8 +21,13 @@ struct AccountPlan: Sendable {
   let distributions: DistributionTerms?
   /// For each step, whether distributions are made.
   let distributes: FixedArray<Bool>
-  /// Payments by date of each schedule of each tranche; empty where nobody looks ahead.
-  let ahead: FixedArray<FixedArray<FixedArray<AheadPayment>>>
+  /// For each step, whether distributions are made or a reserve or sweep has a payment date on some path.
+  let hasDate: FixedArray<Bool>
+  /// Each schedule of each tranche; empty where nobody looks ahead.
+  let ahead: FixedArray<FixedArray<AheadSchedule>>
+  /// For each step, a bit for each tranche that may pay in the weeks to be prefunded; tranches 64 apart share
+  /// one, which costs time and no more.
+  let paysAhead: FixedArray<UInt64>
   /// Issuing for payments to come; nil where none is.
   let prefunding: PrefundingPlan?
   /// Whether there are neither reserves nor sweeps nor distributions.
@@ -52,20 +57,37 @@ struct AccountPlan: Sendable {
     let issues = miner.prefundWeeks > 0 && miner.equityIssuancePerWeek > 0
     prefunding = issues ? PrefundingPlan(miner, grid: grid, &columns, in: storage) : nil
     let schedules = miner.tranches.map { tranche in
-      issues || tranche.reserve != nil || tranche.sweep?.belowDSCR.isFinite == true
-        ? DebtSchedule.all(of: tranche, grid: grid) : []
+      issues || tranche.hasAccount ? DebtSchedule.all(of: tranche, grid: grid) : []
     }
-    ahead = FixedArray(
-      schedules.map { list in
-        FixedArray(list.map { FixedArray($0.ahead, in: storage) }, in: storage)
+    let years = prefunding?.years ?? 0
+    let ahead = schedules.map { list in
+      FixedArray(
+        list.map { AheadSchedule($0, years: years, grid: grid, in: storage) }, in: storage)
+    }
+    self.ahead = FixedArray(ahead, in: storage)
+    paysAhead = FixedArray(
+      (0..<(issues ? grid.stepCount : 0)).map { step in
+        ahead.indices.reduce(0) { bits, tranche in
+          let pays = ahead[tranche].indices.contains {
+            !ahead[tranche][$0].windows[step].range.isEmpty
+          }
+          return pays ? bits | AccountPlan.bit(ofTranche: tranche) : bits
+        }
       }, in: storage)
-    let tested = sweeps.filter { $0.terms.belowDSCR.isFinite }.flatMap { sweep in
-      schedules[sweep.tranche].flatMap { $0.payments.map(\.step) }
-    }
-    testSteps.formUnion(tested)
+    let steps = { (tranche: Int) in schedules[tranche].flatMap { $0.payments.map(\.step) } }
+    let accounts = miner.tranches.indices.filter { miner.tranches[$0].hasAccount }
+    let dated = dates.union(accounts.flatMap(steps))
+    let isEmpty = sweeps.isEmpty && reserves.isEmpty && distributions == nil
+    self.isEmpty = isEmpty
+    hasDate = FixedArray(
+      (0..<(isEmpty ? 0 : grid.stepCount)).map(dated.contains), in: storage)
+    testSteps.formUnion(
+      sweeps.filter { $0.terms.belowDSCR.isFinite }.flatMap { steps($0.tranche) })
     testSteps.formUnion(dates)
-    isEmpty = sweeps.isEmpty && reserves.isEmpty && distributions == nil
   }
+
+  @inline(__always)
+  static func bit(ofTranche index: Int) -> UInt64 { 1 << UInt64(index & 63) }
 }
 
 /// What a miner pays in the weeks to come, apart from debt service.
@@ -81,10 +103,12 @@ struct PrefundingPlan {
   }
 
   let years: Double
-  /// The miner's own payments.
-  let payments: FixedArray<DatedPayment>
+  /// The miner's own payments in the weeks after each step.
+  let payments: FixedArray<Double>
   /// Payments of orders by date, then by order.
   let ordered: FixedArray<Ordered>
+  /// Those in the weeks after each step.
+  let orderedAhead: FixedArray<AheadWindow>
   /// For each tranche, the place of what is undrawn while the payments are gone through; −1 without a
   /// commitment.
   let undrawn: FixedArray<Int>
@@ -92,8 +116,12 @@ struct PrefundingPlan {
   init(
     _ miner: Miner, grid: TimeGrid, _ columns: inout OptionalColumns, in storage: Storage
   ) {
-    years = miner.prefundWeeks * 7 / TimeGrid.daysPerYear
-    payments = FixedArray(miner.payments, in: storage)
+    let years = miner.prefundWeeks * 7 / TimeGrid.daysPerYear
+    self.years = years
+    let windows = { (dates: [Double]) in AheadWindow.all(of: dates, years: years, grid: grid) }
+    let own = miner.payments.sorted { $0.date < $1.date }
+    payments = FixedArray(
+      windows(own.map(\.date)).map { own[$0.range].reduce(0) { $0 + $1.amountUSD } }, in: storage)
     let ordered = miner.orders.enumerated().flatMap { index, order in
       order.payments.map { payment in
         let funding = order.fundedBy.flatMap { loan in
@@ -104,8 +132,9 @@ struct PrefundingPlan {
           wanted: order.advanceRate * payment.amountUSD)
       }
     }
-    self.ordered = FixedArray(
-      ordered.sorted { ($0.date, $0.order) < ($1.date, $1.order) }, in: storage)
+    let byDate = ordered.sorted { ($0.date, $0.order) < ($1.date, $1.order) }
+    self.ordered = FixedArray(byDate, in: storage)
+    orderedAhead = FixedArray(windows(byDate.map(\.date)), in: storage)
     undrawn = FixedArray(miner.tranches.map { columns.add(if: $0.commitment != nil) }, in: storage)
   }
 }

@@ -4,7 +4,25 @@ import NumericCore
 /// Reserves, sweeps and distributions: the end of stage 6 (model §3).
 extension MinerDesk {
   /// What a miner without arrears moves into accounts and out of them, in this order.
+  @inline(__always)
   func settleAccounts(step: Int, group: Int) {
+    if plan.accounts.hasDate[step] || returnsReserve(group: group) {
+      moveAccounts(step: step, group: group)
+    }
+  }
+
+  /// Whether some reserve holds dollars for debt that is repaid.
+  @inline(__always)
+  private func returnsReserve(group: Int) -> Bool {
+    for position in plan.accounts.reserves.indices {
+      let index = plan.accounts.reserves[position].tranche
+      let isDone = book.tranches[index].outstanding[group] .<= 0
+      if anyLane(isDone .& (reserve(of: index, group: group) .!= 0)) { return true }
+    }
+    return false
+  }
+
+  private func moveAccounts(step: Int, group: Int) {
     let lanes = book.state[group].active .& .!(book.cash[group] .< -0.005)
     guard anyLane(lanes) else { return }
     let accounts = plan.accounts

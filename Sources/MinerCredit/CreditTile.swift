@@ -10,6 +10,9 @@ public final class CreditTile: @unchecked Sendable {
   /// Miners in the order of a step: children before parents.
   private let order: FixedArray<Int>
   private let hasKin: Bool
+  private let logs: PriceLogs
+  /// Miners with contracts that go with their GPUs.
+  private let assigning: FixedArray<Int>
   private let pinnedResolver: Pinned<Resolver>
   /// For each group, whether some miner fails in this step.
   private let defaults: FixedArray<Bool>
@@ -31,19 +34,25 @@ public final class CreditTile: @unchecked Sendable {
     let ranked = plan.miners.indices.reduce(0) {
       max($0, plan.miners[$1].rankedThings.isEmpty ? 0 : plan.miners[$1].tranches.count)
     }
+    let hasMarketCap = plan.miners.indices.contains { plan.miners[$0].hasMarketCap }
     let columns =
       plan.miners.indices.reduce(0) { $0 + MinerBook.columnCount(plan.miners[$1]) }
       + plan.gpuCount + ranked + plan.kinColumns
+      + PriceLogs.columnCount(isUsed: hasMarketCap)
     table = LaneTable(columns: columns)
     let table = table
     table.keep(plan.storage)
     let owed = table.columns(ranked)
     let kin = table.block(columns: plan.kinColumns)
+    let logs = PriceLogs(isUsed: hasMarketCap, in: table)
+    self.logs = logs
     let books = FixedArray(count: plan.miners.count, in: table) {
       MinerBook(plan: plan.miners[$0], table: table)
     }
     order = plan.order
     hasKin = plan.kinColumns > 0
+    assigning = FixedArray(
+      plan.miners.indices.filter { !plan.miners[$0].contracts.isEmpty }, in: table)
     let defaults = FixedArray(Array(repeating: false, count: tileGroups), in: table)
     self.defaults = defaults
     desks = FixedArray(count: plan.miners.count, in: table) { index in
@@ -53,7 +62,7 @@ public final class CreditTile: @unchecked Sendable {
           number: index, kin: kin, parentBook: plan.miners[index].kin.parent.map { books[$0] },
           operatingIncome: shared.operations[index].income,
           rigStarts: shared.operations[index].rigStarts, operations: shared.operations[index],
-          owed: owed, market: market, impact: impact,
+          owed: owed, market: market, logs: logs, impact: impact,
           btcDepth: plan.resolution.btcDepth, ethDepth: plan.resolution.ethDepth,
           ownFactor: shared.factors[index], defaults: defaults), in: table)
     }
@@ -77,12 +86,28 @@ public final class CreditTile: @unchecked Sendable {
       for group in 0..<tileGroups {
         desks[index].book.begin(plan: plans[index], group: group)
         if hasKin { desks[index].beginKin(group: group) }
+        desks[index].markOrdered(group: group)
       }
+    }
+    if probe != nil { valueContracts(step: -1) }
+  }
+
+  /// Values contracts that go with their GPUs, where any miner may be looked at.
+  private func valueContracts(step: Int) {
+    for group in 0..<tileGroups { valueContracts(desks.indices, step: step, group: group) }
+  }
+
+  private func valueContracts(_ miners: Range<Int>, step: Int, group: Int) {
+    for position in assigning.indices where miners.contains(assigning[position]) {
+      let desk = desks[assigning[position]]
+      desk.operations.valueContracts(
+        step: step, group: group, power: desk.market.prices.power)
     }
   }
 
   /// Runs one step of every miner, then resolves the step's defaulters together.
   public func step(_ step: Int) {
+    logs.begin()
     // Miner by miner: its terms and branches are then the same for a tile's groups, one after another.
     for position in order.indices { desks[order[position]].step(step) }
     resolve(step, miners: desks.indices)
@@ -91,14 +116,17 @@ public final class CreditTile: @unchecked Sendable {
   /// The same of some miners who have no relatives and whose sales, like everybody's, move no price: others
   /// may be at other steps.
   public func step(_ step: Int, miners: Range<Int>) {
+    logs.begin()
     for index in miners { desks[index].step(step) }
     resolve(step, miners: miners)
   }
 
   private func resolve(_ step: Int, miners: Range<Int>) {
+    if probe != nil, !assigning.isEmpty { valueContracts(step: step) }
     for group in 0..<tileGroups where defaults[group] {
       defaults[group] = false
       guard closeWithoutClaims(miners, step: step, group: group) else { continue }
+      valueContracts(miners, step: step, group: group)
       probe?.inspectDefaults(group: group)
       resolver.resolve(miners, step: step, group: group)
     }

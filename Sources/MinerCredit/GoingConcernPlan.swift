@@ -72,6 +72,8 @@ struct LeaseValuePlan: Sendable {
   let running: FixedArray<Double>
   /// Value until then.
   let waiting: FixedArray<Double>
+  /// When it is expected to start until then.
+  let waits: FixedArray<Double>
 
   init?(_ lease: Lease, _ index: Int, of miner: Miner, grid: TimeGrid, in storage: Storage) {
     guard let income = LeaseIncome(lease, of: miner) else { return nil }
@@ -79,8 +81,10 @@ struct LeaseValuePlan: Sendable {
     self.income = income
     let times = (0...grid.stepCount).map { grid.time($0) }
     running = FixedArray(times.map { income.value(at: $0, from: $0) }, in: storage)
+    let starts = times.map { income.start(asOf: $0) }
+    waits = FixedArray(starts, in: storage)
     waiting = FixedArray(
-      times.map { income.value(at: $0, from: income.start(asOf: $0)) }, in: storage)
+      times.indices.map { income.value(at: times[$0], from: starts[$0]) }, in: storage)
   }
 }
 

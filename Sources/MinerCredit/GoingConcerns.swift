@@ -3,14 +3,18 @@ import NumericCore
 
 /// Values that change from step to step but are the same in worlds with the same rents.
 extension OperationsBook {
-  /// Values leases and contracts at the end of a step; −1 is the as-of date.
-  func valueConcerns(step: Int, group: Int, market: MarketView) {
+  /// Values leases at the end of a step; −1 is the as-of date.
+  func valueLeases(step: Int, group: Int) {
     for place in plan.concerns.leases.indices { valueLease(place, step: step, group: group) }
+  }
+
+  /// Values contracts that go with their GPUs: at the end of steps in which something may be sold.
+  func valueContracts(step: Int, group: Int, power: LaneColumn) {
     let bought = plan.power.boughtShare(in: Double(step))
     for place in plan.concerns.lots.indices {
       let terms = plan.concerns.lots[place]
       let margin = terms.hourlyMargin - terms.megawatts * bought * plan.power.price
-      let spot = market.prices.power[group] * (terms.megawatts * (1 - bought))
+      let spot = power[group] * (terms.megawatts * (1 - bought))
       contractIncome(place)[group] = (Lanes(repeating: margin) - spot) * terms.hours[step + 1]
       hardwareAfter(place)[group] = Lanes(repeating: terms.hardwareAfter[step + 1])
     }
@@ -21,7 +25,7 @@ extension OperationsBook {
     let terms = plan.concerns.leases[place]
     let state = state(ofLease: terms.lease)
     let now = plan.grid.time(step + 1)
-    let wait = terms.income.start(asOf: now)
+    let wait = terms.waits[step + 1]
     let runs = state.startStep[group] .<= Double(step)
     let letAt = state.letAt[group]
     let start = Lanes(repeating: wait).replacing(with: Lanes(repeating: now), where: runs)
@@ -40,11 +44,13 @@ extension OperationsBook {
 /// What going concerns are worth to a miner and fetch in a sale (model §3 and §4).
 extension MinerDesk {
   /// A lease's value, whatever is paid of its order.
+  @inline(__always)
   func leaseMark(_ place: Int, group: Int) -> Lanes {
     place < 0 ? .zero : operations.value(ofLease: place)[group]
   }
 
   /// Some leases at their values.
+  @inline(__always)
   func leaseMarks(_ leases: FixedArray<ValuedLease>, group: Int) -> Lanes {
     var sum = Lanes.zero
     for index in leases.indices {

@@ -98,9 +98,9 @@ extension MinerDesk {
 
   /// Lets the parent know what the miner is worth after its step.
   @inline(__always)
-  func reportEquity(group: Int) {
+  func reportEquity(_ equity: Lanes, group: Int) {
     kin(number).equity[group] = keep(
-      equity(group: group).atLeast(.zero), where: book.state[group].active)
+      equity.atLeast(.zero), where: book.state[group].active)
   }
 
   /// Puts eight paths back to the as-of date.

@@ -135,9 +135,12 @@ extension MinerDesk {
   /// Thing by thing each senior takes up to what is outstanding on it, once over all of them.
   func juniorValue(of index: Int, group: Int, worth: (PledgedAsset) -> Lanes) -> Lanes {
     let juniors = plan.tranches[index].liens.juniors
-    for tranche in plan.tranches.indices {
-      let columns = book.tranches[tranche]
-      owed[tranche][group] = columns.outstanding[group] * columns.holdsGPUs[group]
+    for position in juniors.indices {
+      let seniors = juniors[position].seniors
+      for rank in seniors.indices {
+        let senior = book.tranches[seniors[rank]]
+        owed[seniors[rank]][group] = senior.outstanding[group] * senior.holdsGPUs[group]
+      }
     }
     var value = Lanes.zero
     for position in juniors.indices {

@@ -12,8 +12,12 @@ extension MinerDesk {
       if let prefunding = plan.accounts.prefunding {
         prefund(prefunding, step: step, group: group)
       }
-      if !plan.accounts.reserves.isEmpty { drawReserves(group: group) }
-      if plan.hasParent { takeSupport(group: group) }
+      if !plan.accounts.reserves.isEmpty || plan.hasParent,
+        anyLane((book.cash[group] .< 0) .& book.state[group].active)
+      {
+        drawReserves(group: group)
+        if plan.hasParent { takeSupport(group: group) }
+      }
     }
     if book.state[group].recordsCharges || book.state[group].countsArrears
       || (anyLane(cashShort) && anyLane(book.cash[group] .< 0))

@@ -35,13 +35,14 @@ extension MinerDesk {
   func callMargins(step: Int, group: Int, extended: Bool) {
     for position in plan.marginTests.indices {
       let test = plan.marginTests[position]
-      let value =
-        test.isPlain
-        ? pledgedValue(of: test.tranche, test.gpus, withETH: test.takesETH, group: group)
-        : pledgedValue(of: test.tranche, group: group)
-      let limit = value * test.callLTV
-      let called =
-        (book.tranches[test.tranche].outstanding[group] .> limit) .& book.state[group].active
+      let value = pledgedValue(
+        of: test.tranche, test.gpus, withETH: test.takesETH, group: group)
+      var called = isCalled(test, value, group: group)
+      guard anyLane(called) else { continue }
+      // Whatever else is pledged to it makes it worth no less.
+      if !test.isPlain {
+        called = isCalled(test, pledgedValue(of: test.tranche, group: group), group: group)
+      }
       if anyLane(called) { meetCall(test.tranche, lanes: called, step: step, group: group) }
     }
     guard extended else { return }
@@ -50,10 +51,18 @@ extension MinerDesk {
     }
   }
 
+  @inline(__always)
+  private func isCalled(_ test: MarginTest, _ value: Lanes, group: Int) -> LaneMask {
+    (book.tranches[test.tranche].outstanding[group] .> value * test.callLTV)
+      .& book.state[group].active
+  }
+
   /// After the calls of all tranches, coins that a tranche does not need return until its LTV is the
   /// one agreed; not while the miner is in arrears.
   private func releaseCoins(_ release: CoinRelease, step: Int, group: Int) {
     let tranche = book.tranches[release.tranche]
+    let holds = (tranche.pledgedBTC[group] .> 0) .| (tranche.pledgedETH[group] .> 0)
+    guard anyLane(holds) else { return }
     let outstanding = tranche.outstanding[group]
     let lanes =
       book.state[group].active .& (book.arrearsSteps[group] .== 0) .& (outstanding .> 0)

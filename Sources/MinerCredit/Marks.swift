@@ -26,8 +26,9 @@ extension MinerDesk {
   /// Things on order, reserves, stakes in children, and leases.
   @inline(never)
   func otherMarks(group: Int) -> Lanes {
-    let marks = orderedMarks(plan.ordered, group: group)
-      .times(ownFactor[group], plus: reserves(group: group) + stakes(group: group))
+    var marks = reserves(group: group)
+    if plan.hasChildren { marks += stakes(group: group) }
+    marks = orderedMarks(plan.ordered, group: group).times(ownFactor[group], plus: marks)
     return plan.hasConcerns ? marks + leaseMarks(plan.valuedLeases, group: group) : marks
   }
 

@@ -28,6 +28,7 @@ struct DeskSeat: Sendable {
   /// Room for what seniors have yet to be paid, while liens are gone through.
   let owed: LaneColumns
   let market: MarketView
+  let logs: PriceLogs
   let impact: MarketImpact?
   let btcDepth: StepDepth
   let ethDepth: StepDepth
@@ -85,6 +86,8 @@ public struct MinerDesk: Sendable {
 
   var market: MarketView { @inline(__always) get { seat.market } }
 
+  var logs: PriceLogs { @inline(__always) get { seat.logs } }
+
   /// Where sales are recorded; nil in worlds of infinite depth.
   var impact: MarketImpact? { @inline(__always) get { seat.impact } }
 
@@ -122,6 +125,7 @@ public struct MinerDesk: Sendable {
     if extended, plan.accruesBySteps { accrueBySteps(step: step, group: group) }
     operate(step: step, group: group, extended: extended)
     if extended, !plan.orders.isEmpty { payOrders(step: step, group: group) }
+    if extended, !plan.ordered.isEmpty { markOrdered(group: group) }
     payDebtService(step: step, group: group)
     saveCoverage(step: step, group: group)
     callMargins(step: step, group: group, extended: extended)
@@ -130,8 +134,11 @@ public struct MinerDesk: Sendable {
     raiseLiquidity(step: step, group: group, extended: extended)
     if extended, !plan.accounts.isEmpty { settleAccounts(step: step, group: group) }
     releasePledges(step: step, group: group)
-    testInsolvency(step: step, group: group)
-    if extended, plan.hasParent { reportEquity(group: group) }
+    if extended, plan.hasParent {
+      closeChild(step: step, group: group)
+    } else {
+      testInsolvency(step: step, group: group)
+    }
   }
 
   /// Marks lanes as failing in this step; later stages leave them alone.
@@ -152,9 +159,22 @@ public struct MinerDesk: Sendable {
   @inline(__always)
   private func testInsolvency(step: Int, group: Int) {
     guard step >= plan.insolvencyFirstStep else { return }
+    testInsolvency(markedAssets(group: group), group: group)
+  }
+
+  @inline(__always)
+  private func testInsolvency(_ assets: Lanes, group: Int) {
     let barrier = book.debt[group] * plan.insolvencyBarrier
-    let insolvent = (markedAssets(group: group) .< barrier) .& book.state[group].active
+    let insolvent = (assets .< barrier) .& book.state[group].active
     if anyLane(insolvent) { fail(insolvent, .insolvency, group: group) }
+  }
+
+  /// The same of a child, whose parent is told what it is worth.
+  @inline(__always)
+  private func closeChild(step: Int, group: Int) {
+    let assets = markedAssets(group: group)
+    if step >= plan.insolvencyFirstStep { testInsolvency(assets, group: group) }
+    reportEquity(assets - book.debt[group], group: group)
   }
 }
 

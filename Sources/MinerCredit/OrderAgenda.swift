@@ -25,6 +25,8 @@ struct OrderEvent {
 /// Payments and orders of a miner, step by step: its own first, then orders in name order.
 struct OrderAgenda: Sendable {
   let places: FixedArray<OrderPlaces>
+  /// Places of the marks of the lots on order: of GPUs, then of rigs.
+  let marks: FixedArray<Int>
   let events: FixedArray<OrderEvent>
   private let firstEvent: FixedArray<Int32>
   /// Whether a cancelled order takes a lot or lease out of service.
@@ -43,6 +45,8 @@ struct OrderAgenda: Sendable {
           share: columns.add(if: true, startingAt: total > 0 ? 0 : 1),
           cancelled: columns.add(if: order.isCancellable))
       }, in: storage)
+    let lots = (miner.gpuLots.map(\.order) + miner.allRigLots.map(\.order)).compactMap { $0 }
+    marks = FixedArray(lots.map { _ in columns.add(if: true) }, in: storage)
     var events = Array(repeating: [OrderEvent](), count: grid.stepCount)
     for (step, amount) in Self.due(miner.payments, grid) where step < grid.stepCount {
       events[step].append(

@@ -6,6 +6,8 @@ struct OrderedAsset {
   let asset: PledgedAsset
   /// Place of that share.
   let share: Int
+  /// Place of its mark in that share.
+  let mark: Int
 }
 
 /// The lots of a miner that are on order, those for which a test of their liens holds.
@@ -20,8 +22,11 @@ func orderedAssets(
       (order: $0, liens: lot.liens, asset: PledgedAsset.rigs(RigHolding([lot], market)))
     }
   }
-  return (lots + rigs).filter { isWanted($0.liens) }
-    .map { OrderedAsset(asset: $0.asset, share: orders.places[$0.order].share) }
+  let all = lots + rigs
+  return all.indices.filter { isWanted(all[$0].liens) }.map {
+    OrderedAsset(
+      asset: all[$0].asset, share: orders.places[all[$0].order].share, mark: orders.marks[$0])
+  }
 }
 
 private func gpus(_ lot: GPULot) -> PledgedAsset {
@@ -35,13 +40,21 @@ extension MinerDesk {
     place < 0 ? Lanes(repeating: 1) : book.optional(place, plan)[group]
   }
 
+  /// Marks what is on order in the share paid, once a step after its payments: neither changes until the
+  /// next.
+  func markOrdered(group: Int) {
+    for index in plan.ordered.indices {
+      let mark = plainMark(plan.ordered[index].asset, group: group)
+      book.optional(plan.ordered[index].mark, plan)[group] =
+        paidShare(plan.ordered[index].share, group: group) * mark
+    }
+  }
+
   /// Lots on order at marks, before the miner's own factor.
+  @inline(__always)
   func orderedMarks(_ assets: FixedArray<OrderedAsset>, group: Int) -> Lanes {
     var sum = Lanes.zero
-    for index in assets.indices {
-      let share = paidShare(assets[index].share, group: group)
-      sum += share * plainMark(assets[index].asset, group: group)
-    }
+    for index in assets.indices { sum += book.optional(assets[index].mark, plan)[group] }
     return sum
   }
 

@@ -10,49 +10,90 @@ struct AheadPayment {
   let principal: Double
 }
 
+/// Payments `first..<end` of a list by date, as indices.
+struct AheadWindow {
+  let first: Int32
+  let end: Int32
+
+  var range: Range<Int> { @inline(__always) get { Int(first)..<Int(end) } }
+
+  /// For each step, those dated after it and no more than some years later.
+  static func all(of dates: [Double], years: Double, grid: TimeGrid) -> [AheadWindow] {
+    var (first, end) = (0, 0)
+    return (0..<grid.stepCount).map { step in
+      let now = grid.time(step + 1)
+      while first < dates.count, dates[first] <= now + TimeGrid.dateTolerance { first += 1 }
+      end = max(first, end)
+      while end < dates.count, dates[end] <= now + years + TimeGrid.dateTolerance { end += 1 }
+      return AheadWindow(first: Int32(first), end: Int32(end))
+    }
+  }
+}
+
+/// A schedule as it is looked ahead on.
+struct AheadSchedule {
+  /// By date.
+  let payments: FixedArray<AheadPayment>
+  /// Those to be prefunded in each step; where nothing is prefunded they begin and end with the next.
+  let windows: FixedArray<AheadWindow>
+
+  init(_ schedule: DebtSchedule, years: Double, grid: TimeGrid, in storage: Storage) {
+    payments = FixedArray(schedule.ahead, in: storage)
+    windows = FixedArray(
+      AheadWindow.all(of: schedule.ahead.map(\.date), years: years, grid: grid), in: storage)
+  }
+
+  /// The next payment dates after a step, with all that is paid up to the last of them.
+  func next(_ dates: Int, after step: Int) -> Range<Int> {
+    let first = windows[step].range.lowerBound
+    var (count, last, end) = (0, -Double.infinity, first)
+    for position in first..<payments.count where count < dates {
+      guard payments[position].interest != nil else { continue }
+      count += 1
+      last = payments[position].date
+    }
+    while end < payments.count, payments[end].date <= last + TimeGrid.dateTolerance { end += 1 }
+    return first..<end
+  }
+}
+
 /// Looking ahead: what a miner would pay from what it owes now.
 extension MinerDesk {
-  /// What happens to a tranche's payments from `t_{k+1}` on, schedule by schedule.
-  private func now(_ step: Int) -> Double { plan.grid.time(step + 1) + TimeGrid.dateTolerance }
-
   /// Service that a tranche's next payment dates would charge.
   func serviceAhead(of index: Int, dates: Int, step: Int, group: Int) -> Lanes {
-    eachSchedule(of: index, group: group) { payments in
-      var (count, end) = (0, -Double.infinity)
-      for position in firstAhead(payments, step: step)..<payments.count where count < dates {
-        guard payments[position].interest != nil else { continue }
-        count += 1
-        end = payments[position].date
-      }
-      return serviceAhead(of: index, payments, through: end, step: step, group: group)
+    eachSchedule(of: index, group: group) {
+      serviceAhead(of: index, $0, $0.next(dates, after: step), group: group)
     }
   }
 
   /// Payments, orders less what commitments fund of them, and service, dated in the weeks to come.
   func dueAhead(_ prefunding: PrefundingPlan, step: Int, group: Int) -> Lanes {
-    let now = now(step)
-    let end = plan.grid.time(step + 1) + prefunding.years
-    let isAhead = { (date: Double) in date > now && date <= end + TimeGrid.dateTolerance }
-    var total = Lanes.zero
-    for index in prefunding.payments.indices where isAhead(prefunding.payments[index].date) {
-      total += prefunding.payments[index].amountUSD
-    }
-    for index in plan.tranches.indices where prefunding.undrawn[index] >= 0 {
-      book.optional(prefunding.undrawn[index], plan)[group] =
-        book.optional(plan.tranches[index].undrawn, plan)[group]
-    }
-    for index in prefunding.ordered.indices where isAhead(prefunding.ordered[index].date) {
-      total += unfunded(prefunding.ordered[index], prefunding, group: group)
-    }
-    for index in plan.tranches.indices {
+    var total = Lanes(repeating: prefunding.payments[step])
+    let ordered = prefunding.orderedAhead[step].range
+    if !ordered.isEmpty { total = unfunded(ordered, prefunding, beside: total, group: group) }
+    let paysAhead = plan.accounts.paysAhead[step]
+    for index in plan.tranches.indices
+    where paysAhead & AccountPlan.bit(ofTranche: index) != 0 {
       total += eachSchedule(of: index, group: group) {
-        serviceAhead(of: index, $0, through: end, step: step, group: group)
+        serviceAhead(of: index, $0, $0.windows[step].range, group: group)
       }
     }
     return total
   }
 
-  /// What an order's payment takes of cash; nothing once it is cancelled.
+  /// Other payments and what those of orders take of cash; nothing once an order is cancelled.
+  private func unfunded(
+    _ payments: Range<Int>, _ prefunding: PrefundingPlan, beside other: Lanes, group: Int
+  ) -> Lanes {
+    for index in plan.tranches.indices where prefunding.undrawn[index] >= 0 {
+      book.optional(prefunding.undrawn[index], plan)[group] =
+        book.optional(plan.tranches[index].undrawn, plan)[group]
+    }
+    var total = other
+    for index in payments { total += unfunded(prefunding.ordered[index], prefunding, group: group) }
+    return total
+  }
+
   private func unfunded(
     _ payment: PrefundingPlan.Ordered, _ prefunding: PrefundingPlan, group: Int
   ) -> Lanes {
@@ -72,37 +113,45 @@ extension MinerDesk {
   /// A value of the schedule on which each path is.
   @inline(__always)
   private func eachSchedule(
-    of index: Int, group: Int, _ value: (FixedArray<AheadPayment>) -> Lanes
+    of index: Int, group: Int, _ value: (AheadSchedule) -> Lanes
   ) -> Lanes {
     let schedules = plan.accounts.ahead[index]
     if schedules.count == 1 { return value(schedules[0]) }
-    let numbers = book.tranches[index].schedule[group]
-    var result = Lanes.zero
+    let numbers = book.tranches[index].schedule
+    let first = numbers[lane: group * laneCount]
+    let others = numbers[group] .!= first
+    var result = value(schedules[Int(first)])
+    guard anyLane(others) else { return result }
     for number in schedules.indices {
-      let lanes = numbers .== Double(number)
+      let lanes = others .& (numbers[group] .== Double(number))
       if anyLane(lanes) { result = result.replacing(with: value(schedules[number]), where: lanes) }
     }
     return result
   }
 
-  /// Interest at the rate now for whole periods, and scheduled principal, dated after the step and up to
-  /// a date: no balloon, no fee, no draws.
+  /// Interest at the rate now for whole periods, and scheduled principal: no balloon, no fee, no draws.
+  @inline(__always)
   private func serviceAhead(
-    of index: Int, _ payments: FixedArray<AheadPayment>, through end: Double, step: Int, group: Int
+    of index: Int, _ schedule: AheadSchedule, _ positions: Range<Int>, group: Int
   ) -> Lanes {
-    let perDate = rateInForce(of: index, group: group) * (1 / plan.tranches[index].paymentsPerYear)
+    positions.isEmpty
+      ? .zero : serviceDue(of: index, schedule.payments, positions, group: group)
+  }
+
+  private func serviceDue(
+    of index: Int, _ payments: FixedArray<AheadPayment>, _ positions: Range<Int>, group: Int
+  ) -> Lanes {
+    let perDate = rateInForce(of: index, group: group) * plan.tranches[index].yearsPerPayment
     let repaysShares = plan.tranches[index].repaysShares
     var left = book.tranches[index].outstanding[group]
     var service = Lanes.zero
-    for position in firstAhead(payments, step: step)..<payments.count {
-      let payment = payments[position]
-      guard payment.date <= end + TimeGrid.dateTolerance else { break }
-      switch payment.interest {
+    for position in positions {
+      switch payments[position].interest {
       case .capitalised?: left += perDate * left
       case .paid?: service += perDate * left
       case nil:
-        let wanted =
-          repaysShares ? left * payment.principal : Lanes(repeating: payment.principal)
+        let principal = payments[position].principal
+        let wanted = repaysShares ? left * principal : Lanes(repeating: principal)
         let due = wanted.replacing(
           with: left, where: left .< wanted + Tranche.nothingUSD)
         left -= due
@@ -112,21 +161,12 @@ extension MinerDesk {
     return service
   }
 
-  /// The first of payments by date that is dated after the step.
-  private func firstAhead(_ payments: FixedArray<AheadPayment>, step: Int) -> Int {
-    let now = now(step)
-    var (first, end) = (0, payments.count)
-    while first < end {
-      let middle = (first + end) / 2
-      if payments[middle].date > now { end = middle } else { first = middle + 1 }
-    }
-    return first
-  }
-
   /// The rate that a tranche charges in the step, per year.
   private func rateInForce(of index: Int, group: Int) -> Lanes {
     let rate = book.tranches[index].coupon[group]
-    guard let floating = plan.tranches[index].floating else { return rate.atLeast(.zero) }
+    guard plan.tranches[index].isFloating, let floating = plan.tranches[index].floating else {
+      return rate.atLeast(.zero)
+    }
     return floatingRate(floating, margin: rate, group: group)
   }
 }

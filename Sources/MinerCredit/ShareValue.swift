@@ -30,6 +30,53 @@ struct MarketCapPlan {
   }
 }
 
+/// Logarithms that market values take of a step's prices: found once a step for all miners who ask.
+struct PriceLogs: Sendable {
+  /// What they are taken of.
+  private enum Name: Int, ColumnNames {
+    case btc, eth, rent, end
+  }
+
+  private let records: LaneRecords<Name>
+  /// Whether they are those of the step, by group, then by name.
+  private let isKnown: FixedArray<Bool>
+
+  /// Makes room for them, if somebody asks.
+  init(isUsed: Bool, in table: LaneTable) {
+    records = LaneRecords(isUsed ? 1 : 0, in: table)
+    isKnown = FixedArray(
+      Array(repeating: false, count: isUsed ? Name.count * tileGroups : 0), in: table)
+  }
+
+  static func columnCount(isUsed: Bool) -> Int {
+    LaneRecords<Name>.columnCount(isUsed ? 1 : 0)
+  }
+
+  /// Forgets those of the step before.
+  @inline(__always)
+  func begin() { for index in isKnown.indices { isKnown[index] = false } }
+
+  @inline(__always)
+  func coin(_ coin: Coin, _ market: MarketView, group: Int) -> Lanes {
+    log(coin == .btc ? .btc : .eth, of: market.prices.price(of: coin), group: group)
+  }
+
+  @inline(__always)
+  func rent(_ market: MarketView, group: Int) -> Lanes {
+    log(.rent, of: market.rentIndex, group: group)
+  }
+
+  @inline(__always)
+  private func log(_ name: Name, of value: LaneColumn, group: Int) -> Lanes {
+    let place = group * Name.count + name.rawValue
+    if !isKnown[place] {
+      records[0, name][group] = LaneMath.log(value[group])
+      isKnown[place] = true
+    }
+    return records[0, name][group]
+  }
+}
+
 extension MinerDesk {
   /// Market value of a share, of which there was one at the as-of date.
   @inline(never)
@@ -37,11 +84,11 @@ extension MinerDesk {
     guard let cap = plan.marketCap else { return .zero }
     var logarithm = Lanes(repeating: -cap.logStart)
     for coin in Coin.allCases where cap.beta[coin] != 0 {
-      let price = LaneMath.log(prices.price(of: coin)[group])
+      let price = logs.coin(coin, market, group: group)
       logarithm = price.times(cap.beta[coin], plus: logarithm)
     }
     if cap.rentBeta != 0 {
-      let rent = LaneMath.log(market.rentIndex[group])
+      let rent = logs.rent(market, group: group)
       logarithm = rent.times(cap.rentBeta, plus: logarithm)
     }
     return LaneMath.exp(logarithm) * cap.initialUSD * ownFactor[group]
@@ -50,8 +97,8 @@ extension MinerDesk {
   /// Value of all shares on which they are issued: market value where there is one, else marked equity.
   @inline(__always)
   func issuanceValue(group: Int) -> Lanes {
-    let equity = equity(group: group)
-    return plan.hasMarketCap ? marketValue(group: group) * book.shares[group] : equity
+    if plan.hasMarketCap { return marketValue(group: group) * book.shares[group] }
+    return equity(group: group)
   }
 
   /// Where a share is worth at least so much.

@@ -30,8 +30,8 @@ public final class SharedTile: @unchecked Sendable {
   let market: MarketView
   private let coefficients: StoredCoefficients
   private let named: NamedTenants
-  /// Whether anybody has leases of value or contracts that go with their GPUs.
-  private let hasConcerns: Bool
+  /// Whether anybody has leases of value.
+  private let hasLeaseValues: Bool
 
   /// Allocates the shared state of a tile; `factors` come from another tile when given.
   public init(
@@ -56,7 +56,7 @@ public final class SharedTile: @unchecked Sendable {
       }, in: table)
     coefficients = StoredCoefficients(in: table)
     named = NamedTenants(plan.tenants, table: table)
-    hasConcerns = plan.miners.indices.contains { plan.miners[$0].hasConcerns }
+    hasLeaseValues = plan.miners.indices.contains { !plan.miners[$0].valuedLeases.isEmpty }
     drawsFactors = other == nil
     factors = other?.factors ?? table.columns(count)
     runningCosts = plan.runningCosts
@@ -90,15 +90,13 @@ public final class SharedTile: @unchecked Sendable {
         }
       }
     }
-    if hasConcerns { valueConcerns(step: -1, of: plans.indices) }
+    if hasLeaseValues { valueLeases(step: -1, of: plans.indices) }
   }
 
-  /// Values going concerns at the end of a step; −1 is the as-of date.
-  private func valueConcerns(step: Int, of miners: Range<Int>) {
-    for index in miners where plans[index].hasConcerns {
-      for group in 0..<tileGroups {
-        operations[index].valueConcerns(step: step, group: group, market: market)
-      }
+  /// Values leases at the end of a step; −1 is the as-of date.
+  private func valueLeases(step: Int, of miners: Range<Int>) {
+    for index in miners where !plans[index].valuedLeases.isEmpty {
+      for group in 0..<tileGroups { operations[index].valueLeases(step: step, group: group) }
     }
   }
 
@@ -120,7 +118,7 @@ public final class SharedTile: @unchecked Sendable {
         idle(index, in: idling, step: step)
       }
     }
-    if hasConcerns { valueConcerns(step: step, of: miners) }
+    if hasLeaseValues { valueLeases(step: step, of: miners) }
   }
 
   /// `ln Z ← ln Z − s²Δ/2 + s√Δ ζ`.

@@ -11,7 +11,8 @@ struct TranchePlan: Sendable {
   var isFloating: Bool { floating != nil }
   /// Whether scheduled principal is a share of what is outstanding.
   let repaysShares: Bool
-  let paymentsPerYear: Double
+  /// Of a whole period between payment dates.
+  let yearsPerPayment: Double
   /// Time up to which interest is capitalised, in years.
   let capitalisesUntil: Double
   let pledgedBTC: Double
@@ -48,7 +49,7 @@ struct TranchePlan: Sendable {
     coupon = tranche.floating?.margin ?? tranche.coupon
     floating = tranche.floating.map { FloatingPlan($0, tranche: index) }
     repaysShares = tranche.repaysShares
-    paymentsPerYear = Double(tranche.paymentsPerYear)
+    yearsPerPayment = 1 / Double(tranche.paymentsPerYear)
     capitalisesUntil = (tranche.pikUntil ?? -.infinity) + 0.01 + TimeGrid.dateTolerance
     equityCures = columns.add(if: (tranche.covenant?.equityCures ?? 0) > 0)
     extendedStep = columns.add(if: (tranche.refinance?.windowYears ?? 0) > 0, startingAt: -1)
