@@ -1,6 +1,9 @@
 import CreditBasics
 
 extension Scenario {
+  /// The clock of a retail lender's book.
+  static let coinLoanGrid = TimeGrid(horizonYears: 1.5, stepsPerYear: 52)
+
   /// The scenario's market with a book of a retail lender: `loans` against bitcoin over 78 weeks.
   ///
   /// Loan `i` of `n` pledges 1 + `i mod 7` bitcoin of 5/4 of that, at a loan to value from 0.30 to 0.58, rising
@@ -14,7 +17,7 @@ extension Scenario {
     book.market.rigDepth = nil
     for gpu in book.market.gpus.indices { book.market.gpus[gpu].depth = nil }
     book.tenants = []
-    book.grid = TimeGrid(horizonYears: 1.5, stepsPerYear: 52)
+    book.grid = Self.coinLoanGrid
     let digits = String(loans).count
     book.miners = (0..<loans).map { index in
       let number = String(index)

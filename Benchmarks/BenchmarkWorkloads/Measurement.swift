@@ -47,7 +47,7 @@ extension Workload {
   public func measure(threads: Int, repetitions: Int) throws -> Measurement {
     try validate()
     var statistics = try check(run(threads: threads, seed: 1))
-    let clock = limitCycles == nil ? nil : ClockRate.gigahertz()
+    let limit = portLimit(threads: threads)
     var times: [Double] = []
     for _ in 0..<repetitions {
       let start = DispatchTime.now().uptimeNanoseconds
@@ -58,8 +58,13 @@ extension Workload {
     return Measurement(
       workload: name, threads: threads, repetitions: repetitions, median: quantile(times, 0.5),
       p25: quantile(times, 0.25), p75: quantile(times, 0.75), unit: unit,
-      limit: clock.flatMap { clock in limitCycles.map { $0 / clock / Double(threads) } },
+      limit: limit,
       statistics: statistics)
+  }
+
+  /// The port limit in nanoseconds per unit at the clock that is measured now; nil when not worked out.
+  public func portLimit(threads: Int) -> Double? {
+    limitCycles.map { $0 / ClockRate.gigahertz() / Double(threads) }
   }
 
   private func check(_ statistics: [Statistic]) throws -> [Statistic] {

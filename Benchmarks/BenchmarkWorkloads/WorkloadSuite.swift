@@ -4,6 +4,21 @@ import CreditBasics
 public enum WorkloadSuite {
   /// What may be asked for.
   public static let names = ["W1", "W2", "W3", "W3-all", "W4", "W5", "W5-depth", "kernels"]
+  /// What is measured where nothing is asked for: all but the books of thousands, which take minutes.
+  public static let usual = names.filter { !$0.hasPrefix("W5") }
+
+  /// Steps of a path of a workload, and its units of work in a step; nil for what has no paths.
+  public static func pathWork(of name: String) -> (steps: Int, unitsPerStep: Int)? {
+    switch name {
+    case "W1": (FactorLaw.steps, FactorLaw.count)
+    case "W2", "W3", "W3-all", "W4": (FactorLaw.steps, 1)
+    case "W5", "W5-depth": (Scenario.coinLoanGrid.stepCount, coinLoans)
+    default: nil
+    }
+  }
+
+  /// Loans of W5.
+  private static let coinLoans = 10_000
 
   /// The workloads of a name.
   ///
@@ -23,7 +38,7 @@ public enum WorkloadSuite {
     case "W5", "W5-depth":
       return [
         StressWorkload(
-          try flagship(), coinLoans: 10_000, paths: sized(512), hasDepth: name == "W5-depth")
+          try flagship(), coinLoans: coinLoans, paths: sized(512), hasDepth: name == "W5-depth")
       ]
     case "kernels":
       return FunctionWorkload.Function.allCases.map {

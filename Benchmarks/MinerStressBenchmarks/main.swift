@@ -28,6 +28,7 @@ for workload in workloads {
     continue
   }
   try workload.validate()
+  let limit = workload.portLimit(threads: Int(number))
   while readLine() != nil {
     let start = DispatchTime.now().uptimeNanoseconds
     let statistics = workload.run(threads: Int(number), seed: 1)
@@ -41,7 +42,8 @@ for workload in workloads {
     let line =
       "{\"seconds\": \(seconds), \"units\": \(workload.work), \"statistics\": "
       + "{\(found.joined(separator: ", "))}, \"exact\": {\(exact.joined(separator: ", "))}, "
-      + "\"unit\": \"\(workload.unit)\", \"limitCycles\": \(workload.limitCycles ?? 0)}\n"
+      + "\"unit\": \"\(workload.unit)\", \"limit\": "
+      + (limit.map { "\($0)" } ?? "null") + "}\n"
     // Written without the library's buffer, as the other side waits for each line.
     FileHandle.standardOutput.write(Data(line.utf8))
   }

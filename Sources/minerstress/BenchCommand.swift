@@ -1,23 +1,39 @@
 import BenchmarkWorkloads
+import Foundation
+import ReportPages
+import Reporting
 import ScenarioFiles
 
 /// `minerstress bench`: throughput on this machine, on results that are checked.
 enum BenchCommand {
   private static let workload = OptionSpec(
     "workload", "NAME", repeats: true,
-    help: "one of \(WorkloadSuite.names.joined(separator: ", ")); all by default")
+    help: "one of \(WorkloadSuite.names.joined(separator: ", ")); all but W5 by default")
   private static let repetitions = OptionSpec(
     "repetitions", "R", help: "time R repetitions after one to warm up; 7 by default")
   private static let csv = OptionSpec("csv", help: "print CSV")
   private static let flagship = OptionSpec(
     "scenario", "FILE", help: "scenario of W3 to W5; \(flagshipFile) by default")
+  private static let page = OptionSpec(
+    "page", "FILE", help: "measure nothing: draw the tables of --results as a page, FILE")
+  private static let results = OptionSpec(
+    "results", "DIR", help: "tables named by their date; \(resultsDirectory) by default")
+  private static let price = OptionSpec(
+    "price", "USD", help: "dollars for a processor and hour, on the page; \(usualPrice) by default")
+  private static let resultsDirectory = "Benchmarks/results"
+  /// About what clouds ask for a virtual processor.
+  private static let usualPrice = 0.05
   private static let flagshipFile = "scenarios/double-leverage.json5"
 
   static let command = Command(
     name: "bench", operands: "", summary: "measure throughput on this machine",
-    options: [workload, .threads, repetitions, csv, flagship], run: run)
+    options: [workload, .threads, repetitions, csv, flagship, page, results, price], run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
+    if let file = arguments.string(page) { return try draw(arguments, to: file) }
+    for option in [results, price] where arguments.has(option) {
+      throw CommandFailure.usage("bench: --\(option.name) belongs to --\(page.name) FILE")
+    }
     let threads = try arguments.threads() ?? Processor.count
     let count = try arguments.integer(repetitions, atMost: 10_000) ?? 7
     let file = arguments.string(flagship) ?? flagshipFile
@@ -46,6 +62,33 @@ enum BenchCommand {
         "bench: no workload \"\(name)\"", name, among: WorkloadSuite.names,
         else: "there are \(WorkloadSuite.names.joined(separator: ", "))")
     }
-    return names.isEmpty ? WorkloadSuite.names : names
+    return names.isEmpty ? WorkloadSuite.usual : names
+  }
+
+  private static func draw(_ arguments: Arguments, to file: String) throws -> ExitStatus {
+    for option in [workload, .threads, repetitions, csv, flagship] where arguments.has(option) {
+      throw CommandFailure.usage(
+        "bench: --\(page.name) draws what was measured before; leave out --\(option.name)")
+    }
+    try AtomicFile.check(file)
+    let tables = try BenchmarkTable.all(in: arguments.string(results) ?? resultsDirectory)
+    let work = WorkloadSuite.names.reduce(into: [String: PathWork]()) { work, name in
+      work[name] = WorkloadSuite.pathWork(of: name).map {
+        PathWork(steps: $0.steps, unitsPerStep: $0.unitsPerStep)
+      }
+    }
+    let drawn = ThroughputPage(tables, work: work, price: try dollars(arguments))
+    try AtomicFile.write(Array(drawn.text.utf8), to: file)
+    Console.print("Report: \(file)\n")
+    return .delivered
+  }
+
+  private static func dollars(_ arguments: Arguments) throws -> Double {
+    guard let text = arguments.string(price) else { return usualPrice }
+    guard let value = Double(text), (0...1e6).contains(value) else {
+      throw CommandFailure.usage(
+        "--\(price.name): expected dollars from 0 to 1,000,000, found \"\(text)\"")
+    }
+    return value
   }
 }

@@ -1,0 +1,103 @@
+/// Sections that compare: with the processor, with older tables, with other engines.
+extension ThroughputPage {
+  var limits: PageSection? {
+    let rows = latest.ours.compactMap { row in row.limit.map { (row, share: $0 / row.median) } }
+    guard !rows.isEmpty else { return nil }
+    let bars = rows.map { row, share in
+      BarChart.Row(
+        name: "\(row.workload), " + NumberWords.count(row.threads, "thread"),
+        segments: [
+          BarChart.Segment(
+            value: share, style: 0,
+            text: "\(NumberWords.percent(share)) of the limit, \(NumberWords.plain(row.limit ?? 0))"
+              + " \(row.unit)")
+        ], label: NumberWords.percent(share))
+    }
+    return PageSection(
+      id: "limits", title: "How near the processor's limit", shortTitle: "Limits",
+      lead: """
+        The limit is what the busiest pipes of each stage need, at the clock that was measured then. \
+        It is worked out for W1 and W2; the whole model has none.
+        """,
+      figures: [
+        Figure(
+          id: "limit-shares", title: "Share of the limit that is reached",
+          description: "For each workload and number of threads, limit over time.",
+          chart: BarChart(
+            rows: bars, xTitle: "limit over time", maximum: max(1, rows.map(\.share).max() ?? 1),
+            xLabel: NumberWords.axisPercent),
+          span: 2)
+      ])
+  }
+
+  var history: PageSection {
+    let rows = Self.inOrder(tables.flatMap { $0.ours.map { "\($0.workload) on \($0.threads)" } })
+    let series = rows.map { key in
+      (
+        key: key,
+        times: tables.map { table in
+          table.ours.first { "\($0.workload) on \($0.threads)" == key }?.median
+        }
+      )
+    }
+    // A workload that is new has nothing to be compared with.
+    let drawn = series.filter { $0.times.compactMap { $0 }.count > 1 }
+    let curves = AskedCurves(
+      xTitle: "table", yTitle: "time / the first table's", unit: .number,
+      series: drawn.map { one in
+        let first = one.times.compactMap { $0 }.first ?? 1
+        return AskedCurves.Series(
+          name: one.key,
+          points: one.times.enumerated().compactMap { at, time in
+            time.map { (Double(at), $0 / first, 0) }
+          })
+      }, labels: tables.map(\.name))
+    let figure = Figure(
+      id: "history-times", title: "Times against the first table's",
+      description:
+        "Of each workload and number of threads, the time over that of the oldest table.",
+      chart: CurvesChart(data: curves), span: 2)
+    let machines = Self.inOrder(tables.map(\.machine).filter { !$0.isEmpty })
+    return PageSection(
+      id: "history", title: "History", shortTitle: "History",
+      lead: """
+        Median times of our own in every table, in each workload's unit. Tables of different machines \
+        say more of the machines than of the program\
+        \(machines.count == 1 ? "; all of these are of \(machines[0])" : "").
+        """,
+      figures: drawn.isEmpty ? [] : [figure],
+      tail: DataTable(
+        caption: "Median times by table",
+        columns: [.text("workload, threads")] + tables.map { .number($0.name) },
+        rows: series.map { one in
+          [one.key] + one.times.map { $0.map { NumberWords.plain($0) } ?? "–" }
+        }
+      ).markup)
+  }
+
+  var peers: PageSection? {
+    let others = latest.rows.filter { $0.engine != BenchmarkRow.ours }
+    guard !others.isEmpty else { return nil }
+    let rows = others.compactMap { row -> [String]? in
+      guard
+        let own = latest.ours.first(where: {
+          $0.workload == row.workload && $0.threads == row.threads
+        })
+      else { return nil }
+      return [
+        row.workload, row.engine, "\(row.threads)", NumberWords.plain(row.median),
+        NumberWords.plain(own.median), NumberWords.ratio(row.median / own.median),
+      ]
+    }
+    return PageSection(
+      id: "engines", title: "Other engines on the same work", shortTitle: "Engines",
+      lead: "Interleaved on the same machine, their results held to the same theory.",
+      tail: DataTable.limited(
+        "Times of other engines",
+        [
+          .text("workload"), .text("engine"), .number("threads"), .number("its time, ns"),
+          .number("ours"), .number("its / ours"),
+        ], rows, to: Limits.tableRows, file: "\(latest.name).csv"
+      ).markup)
+  }
+}

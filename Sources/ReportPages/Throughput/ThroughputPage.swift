@@ -1,0 +1,160 @@
+import CreditBasics
+
+/// How much work a path of a workload is.
+package struct PathWork: Sendable, Equatable {
+  /// Steps of a path.
+  package var steps: Int
+  /// Units of work in a step: factors, or loans; 1 where times are per step.
+  package var unitsPerStep: Int
+
+  /// A path's work.
+  package init(steps: Int, unitsPerStep: Int = 1) {
+    (self.steps, self.unitsPerStep) = (steps, unitsPerStep)
+  }
+}
+
+/// Tables of benchmarks as one self-contained page: times, what they cost, limits, history, other engines.
+package struct ThroughputPage {
+  let tables: [BenchmarkTable]
+  private let work: [String: PathWork]
+  private let price: Double
+
+  /// A page over tables, the oldest first; there must be one.
+  ///
+  /// - Parameters:
+  ///   - work: What a path of each workload is; others are shown in their own unit alone.
+  ///   - price: Dollars for a processor and hour, until the reader types another.
+  package init(_ tables: [BenchmarkTable], work: [String: PathWork], price: Double) {
+    (self.tables, self.work, self.price) = (tables, work, price)
+  }
+
+  var latest: BenchmarkTable { tables[tables.count - 1] }
+
+  /// The page's HTML in UTF-8.
+  package var text: String {
+    let machine: Markup? = latest.machine.isEmpty ? nil : " on \(latest.machine)"
+    let sections = [throughput, limits, history, peers].compactMap { $0 }
+    return PageShell(
+      title: "Throughput of minerstress", eyebrow: "benchmarks of \(latest.name)\(machine)",
+      heading: "\(heading)", skip: "the figures", main: "\(sections.map(\.markup))",
+      footer: """
+        Written by minerstress from \(NumberWords.count(tables.count, "table")) of benchmarks. Times are \
+        medians; every repetition's results were held to theory before its time counted.
+        """, script: costs.isEmpty ? nil : Self.script
+    ).markup.text
+  }
+
+  private var heading: String {
+    let best = costs.filter { $0.row.workload == "W3" }.max { $0.row.threads < $1.row.threads }
+    guard let best = best ?? costs.first else { return "Throughput of minerstress" }
+    return
+      "\(best.row.workload): \(NumberWords.plain(best.pathsPerSecond)) paths a second on "
+      + NumberWords.count(best.row.threads, "thread")
+  }
+
+  // MARK: Throughput and cost
+
+  /// A row of ours in paths.
+  struct Cost {
+    var row: BenchmarkRow
+    var work: PathWork
+
+    /// Nanoseconds for a path and step.
+    var pathStep: Double { row.median * Double(work.unitsPerStep) }
+    var pathsPerSecond: Double { 1e9 / (pathStep * Double(work.steps)) }
+    /// Processor-hours of a million paths.
+    var hours: Double { Double(row.threads) * pathStep * Double(work.steps) / 3.6e6 }
+  }
+
+  var costs: [Cost] {
+    latest.ours.compactMap { row in work[row.workload].map { Cost(row: row, work: $0) } }
+  }
+
+  private var throughput: PageSection? {
+    guard let first = costs.first else { return nil }
+    let rows = costs.map { cost in
+      [
+        cost.row.workload, "\(cost.row.threads)", NumberWords.plain(cost.pathStep),
+        NumberWords.plain(cost.row.p25 * Double(cost.work.unitsPerStep)) + " to "
+          + NumberWords.plain(cost.row.p75 * Double(cost.work.unitsPerStep)),
+        NumberWords.count(cost.work.steps), NumberWords.plain(cost.pathsPerSecond),
+        Self.dollars(cost.hours * price),
+      ]
+    }
+    let table = DataTable(
+      caption: "Times, paths a second and dollars for a million paths",
+      columns: [
+        .text("workload"), .number("threads"), .number("ns per path-step"), .number("quartiles"),
+        .number("steps"), .number("paths per second"), .number("$ per million paths"),
+      ], rows: rows)
+    return PageSection(
+      id: "throughput", title: "Throughput, and what a million paths cost",
+      shortTitle: "Throughput",
+      lead: """
+        Dollars per million paths = price × threads × ns per path-step × steps ÷ 3,600,000, the price in \
+        dollars for a processor and hour. For \(first.row.workload) on \
+        \(NumberWords.count(first.row.threads, "thread")) at \(Self.dollars(price)): \
+        \(Self.dollars(price)) × \(first.row.threads) × \(NumberWords.plain(first.pathStep)) × \
+        \(first.work.steps) ÷ 3,600,000 = \(Self.dollars(first.hours * price)).
+        """,
+      figures: [times],
+      tail: """
+        <div class="search" id="price-box" hidden><label for="price">Dollars for a processor and hour\
+        </label><input id="price" type="number" min="0" step="any" value="\(JSONScalar.shortest(price))" \
+        aria-controls="cost-table"></div><p id="price-words">The last column is at \
+        \(Self.dollars(price)) for a processor and hour.</p>
+        <div id="cost-table">\(table.markup)</div>\(data)
+        """)
+  }
+
+  /// Three significant digits of any amount, however small; the script writes the same.
+  static func dollars(_ amount: Double) -> String { "$" + NumberWords.plain(amount) }
+
+  private var data: Markup {
+    let hours = costs.map { JSONScalar.shortest($0.hours) }.joined(separator: ",")
+    return """
+      <script type="application/json" id="price-data">\(Markup(json: "[\(hours)]"))</script>
+      """
+  }
+
+  private var times: Figure {
+    let names = Self.inOrder(costs.map(\.row.workload))
+    let series = names.enumerated().map { style, name in
+      LineChart.Series(
+        name: name, style: style,
+        points: costs.filter { $0.row.workload == name }.map {
+          LineChart.Point(x: Double($0.row.threads), y: $0.pathStep)
+        }.sorted { $0.x < $1.x })
+    }
+    let values = costs.map(\.pathStep)
+    let threads = costs.map { Double($0.row.threads) }
+    return Figure(
+      id: "times", title: "Nanoseconds per path-step by threads",
+      description: "The time of a path and step of each workload, by the number of threads.",
+      chart: LineChart(
+        series: series, xTitle: "threads", yTitle: "ns per path-step, logarithmic",
+        xRange: (threads.min() ?? 1)...(threads.max() ?? 1),
+        yRange: (values.min() ?? 1) / 1.5...(values.max() ?? 1) * 1.5, ySpacing: .logarithmic,
+        xLabel: { $0 == $0.rounded() ? NumberWords.plain($0) : "" }, yLabel: NumberWords.plain,
+        valueLabel: { NumberWords.plain($0) + " ns" }),
+      span: 2)
+  }
+
+  /// Each name once, as they first come.
+  static func inOrder(_ names: [String]) -> [String] {
+    names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
+  /// Writes the last column anew when another price is typed.
+  static let script: StaticString = """
+    (()=>{const by=i=>document.getElementById(i),hours=JSON.parse(by("price-data").textContent);
+    const rows=[...by("cost-table").querySelectorAll("tbody tr")],q=by("price");
+    const words=v=>"$"+v.toLocaleString("en",v>=1000?{maximumFractionDigits:0}
+    :{maximumSignificantDigits:3});
+    const draw=()=>{const p=Number(q.value),known=q.value!==""&&p>=0&&Number.isFinite(p);
+    rows.forEach((r,i)=>{r.lastElementChild.textContent=known?words(p*hours[i]):"–"});
+    by("price-words").textContent=known?"The last column is at "+words(p)
+    +" for a processor and hour.":"A price of 0 or more is expected."};
+    by("price-box").hidden=false;q.addEventListener("input",draw)})()
+    """
+}
