@@ -8,7 +8,7 @@ import ScenarioFiles
 enum BenchCommand {
   private static let workload = OptionSpec(
     "workload", "NAME", repeats: true,
-    help: "one of \(WorkloadSuite.names.joined(separator: ", ")); all but W5 by default")
+    help: "one of \(WorkloadSuite.names.joined(separator: ", ")); W5 if named")
   private static let repetitions = OptionSpec(
     "repetitions", "R", help: "time R repetitions after one to warm up; 7 by default")
   private static let csv = OptionSpec("csv", help: "print CSV")
