@@ -126,9 +126,8 @@ public struct MinerPlan: Sendable {
     hasChildren = !kin.children.isEmpty
     hasParent = kin.parent != nil
     isExtended =
-      accruesBySteps || !orders.isEmpty || !ordered.isEmpty || !accounts.isEmpty
-      || accounts.prefunding != nil || !coinReleases.isEmpty || !operations.rigs.isEmpty
-      || hasChildren || hasParent
+      accruesBySteps || !orders.isEmpty || !accounts.isEmpty || accounts.prefunding != nil
+      || !coinReleases.isEmpty || !operations.rigs.isEmpty || hasChildren || hasParent
     hasOtherAssets =
       hasChildren || !ordered.isEmpty || !accounts.reserves.isEmpty || !valuedLeases.isEmpty
     optionalStarts = FixedArray(columns.starts, in: storage)

@@ -32,8 +32,8 @@ struct OrderAgenda: Sendable {
   /// Whether a cancelled order takes a lot or lease out of service.
   let endsOperations: Bool
 
-  /// Whether there is nothing to pay.
-  var isEmpty: Bool { events.isEmpty }
+  /// Whether there is nothing to pay and no lot on order.
+  var isEmpty: Bool { events.isEmpty && marks.isEmpty }
 
   init(
     _ miner: Miner, grid: TimeGrid, _ columns: inout OptionalColumns, in storage: Storage
