@@ -26,6 +26,21 @@ package enum JSONScalar {
   package static func shortest(_ value: Double) -> String {
     if value == 0 { return "0" }
     let text = value.description
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    return isWhole(text.utf8) ? String(text.dropLast(2)) : text
+  }
+
+  /// The same letters, added to others without a text between.
+  package static func appendShortest(_ value: Double, to bytes: inout [UInt8]) {
+    if value == 0 { return bytes.append(UInt8(ascii: "0")) }
+    var text = value.description
+    text.withUTF8 { letters in
+      let count = letters.count - (isWhole(letters) ? 2 : 0)
+      bytes += UnsafeBufferPointer(rebasing: letters[..<count])
+    }
+  }
+
+  /// Whether a number's letters end with `.0`.
+  private static func isWhole(_ letters: some BidirectionalCollection<UInt8>) -> Bool {
+    letters.suffix(2).elementsEqual(".0".utf8)
   }
 }

@@ -6,7 +6,8 @@ package typealias Field = RiskMeasures.Field
 
 /// Comma-separated values by RFC 4180: a header row, records ended by CRLF, UTF-8.
 package struct CSVTable {
-  private var bytes: [UInt8]
+  /// Header and records.
+  var bytes: [UInt8]
   private let columnCount: Int
 
   /// Creates a table with a header row and no records.
@@ -18,9 +19,12 @@ package struct CSVTable {
   /// The table as text.
   package var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  /// The bytes of a table with a header of column names and some of its records.
-  static func bytes(_ columns: [String], _ records: TableRecords, _ range: Range<Int>) -> [UInt8] {
+  /// The bytes of some records of a table, below a header of column names where they begin it.
+  static func bytes(
+    _ columns: [String], _ records: TableRecords, _ range: Range<Int>, hasHeader: Bool
+  ) -> [UInt8] {
     var table = CSVTable(columns.joined(separator: ","))
+    if !hasHeader { table.bytes = [] }
     var fields: [Field] = []
     for number in range {
       fields.removeAll(keepingCapacity: true)
@@ -43,9 +47,37 @@ package struct CSVTable {
   private mutating func add(_ field: Field) {
     switch field {
     case .text(let text): add(text: text)
-    case .integer(let number): bytes += number.description.utf8
-    case .number(let number):
-      if let text = number.flatMap(NumberFormat.shortest) { bytes += text.utf8 }
+    case .integer(let number): add(number)
+    case .number(let number): if let number { add(number) }
+    }
+  }
+
+  /// A field alone, as it stands between commas.
+  static func field(_ field: Field) -> [UInt8] {
+    var table = CSVTable("")
+    table.bytes = []
+    table.add(field)
+    return table.bytes
+  }
+
+  /// Adds a number to the record under way; nothing for what is not finite.
+  mutating func add(_ number: Double) {
+    if number.isFinite { JSONScalar.appendShortest(number, to: &bytes) }
+  }
+
+  /// Adds a whole number to the record under way.
+  mutating func add(_ number: Int) {
+    if number < 0 { bytes.append(Self.minus) }
+    let first = bytes.count
+    var rest = number.magnitude
+    repeat {
+      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+      rest /= 10
+    } while rest > 0
+    var (low, high) = (first, bytes.count - 1)
+    while low < high {
+      bytes.swapAt(low, high)
+      (low, high) = (low + 1, high - 1)
     }
   }
 

@@ -1,4 +1,6 @@
+import Dispatch
 import Foundation
+import Synchronization
 
 /// A directory of results that appears complete or not at all.
 ///
@@ -74,15 +76,44 @@ public struct ResultDirectory: Sendable {
     let partial = try PartialDirectory(beside: path)
     defer { partial.remove() }
     let described = try files.map { file in
-      let bytes = try file.bytes()
-      try writeFile(bytes, "\(partial.path)/\(file.name)")
-      return RunManifest.description(of: file.name, bytes)
+      try write(file, in: partial.path, threads: manifest.threads)
     }
     let list = manifest.file(listing: described)
     try writeFile(list.bytes(), "\(partial.path)/\(list.name)")
     AtomicFile.synchroniseDirectory(partial.path)
     try partial.take(place: path, replacing: replaced)
   }
+
+  /// Writes a file, and sums it up for the manifest at the same time.
+  ///
+  /// - Returns: What the manifest says of it.
+  private func write(_ file: ResultFile, in directory: String, threads: Int) throws -> JSONText {
+    let bytes = try file.bytes(threads: threads)
+    let failure = Mutex<(any Error)?>(nil)
+    let description = Mutex<JSONText>(.null)
+    let work: [@Sendable () -> Void] = [
+      {
+        do { try writeFile(bytes, "\(directory)/\(file.name)") } catch {
+          failure.withLock { $0 = error }
+        }
+      },
+      {
+        let found = RunManifest.description(of: file.name, bytes)
+        description.withLock { $0 = found }
+      },
+    ]
+    // Whoever writes mostly waits for the disk; of what is short, nothing is gained.
+    if bytes.count > Self.shortBytes {
+      DispatchQueue.concurrentPerform(iterations: work.count) { work[$0]() }
+    } else {
+      for step in work { step() }
+    }
+    if let error = failure.withLock({ $0 }) { throw error }
+    return description.withLock { $0 }
+  }
+
+  /// Bytes that are hashed in less time than another thread takes to begin.
+  private static let shortBytes = 1 << 16
 
   /// Removes what processes that were killed while they wrote have left beside the directory.
   public func removeLeftovers() { Leftovers.remove(besides: path) }

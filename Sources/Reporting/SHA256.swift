@@ -15,14 +15,22 @@ public enum SHA256 {
 
   /// The digest's 32 bytes.
   public static func digest(_ bytes: some Collection<UInt8>) -> [UInt8] {
-    var message = Array(bytes)
-    let bitLength = UInt64(message.count) * 8
-    message.append(0x80)
-    while message.count % 64 != 56 { message.append(0) }
-    withUnsafeBytes(of: bitLength.bigEndian) { message.append(contentsOf: $0) }
+    bytes.withContiguousStorageIfAvailable(digest(of:))
+      ?? Array(bytes).withUnsafeBufferPointer(digest(of:))
+  }
+
+  private static func digest(of message: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    // What does not fill a block is filled up; all before is hashed where it is.
+    let whole = message.count / 64 * 64
+    var rest = Array(message[whole...])
+    rest.append(0x80)
+    while rest.count % 64 != 56 { rest.append(0) }
+    withUnsafeBytes(of: (UInt64(message.count) * 8).bigEndian) { rest.append(contentsOf: $0) }
     var state = initialState
-    message.withUnsafeBytes { message in
-      for block in stride(from: 0, to: message.count, by: 64) { compress(&state, message, block) }
+    let all = UnsafeRawBufferPointer(message)
+    for block in stride(from: 0, to: whole, by: 64) { compress(&state, all, block) }
+    rest.withUnsafeBytes { rest in
+      for block in stride(from: 0, to: rest.count, by: 64) { compress(&state, rest, block) }
     }
     return state.flatMap { word in withUnsafeBytes(of: word.bigEndian) { Array($0) } }
   }

@@ -16,30 +16,41 @@ struct ByteWriter {
 
   mutating func write(_ value: Int) { append(UInt64(bitPattern: Int64(value))) }
 
-  mutating func write(_ values: [Int]) {
-    write(values.count)
-    for value in values { write(value) }
-  }
+  mutating func write(_ values: [Int]) { append(all: values) }
 
-  mutating func write(_ values: [Int64]) {
-    write(values.count)
-    for value in values { append(UInt64(bitPattern: value)) }
-  }
+  mutating func write(_ values: [Int64]) { append(all: values) }
 
-  mutating func write(_ values: [Double]) {
-    write(values.count)
-    for value in values { append(value.bitPattern) }
-  }
+  mutating func write(_ values: [Double]) { append(all: values) }
 
-  mutating func write(_ values: [UInt32]) {
-    write(values.count)
-    for value in values { append(value) }
+  mutating func write(_ values: [UInt32]) { append(all: values) }
+
+  /// The count, then the memory of words of four or eight bytes, piece by piece.
+  private mutating func append<Word: BitwiseCopyable>(all words: [Word]) {
+    // Every processor that this program is built for keeps them in the order of the file.
+    precondition(UInt32(1).littleEndian == 1)
+    write(words.count)
+    words.withUnsafeBytes { memory in
+      var at = 0
+      while at < memory.count {
+        let width = MemoryLayout<Word>.size
+        let room = (Self.pieceBytes - bytes.count + width - 1) / width * width
+        let end = min(memory.count, at + room)
+        bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: memory[at..<end]).bytes)
+        at = end
+        if bytes.count >= Self.pieceBytes { finish() }
+      }
+    }
   }
 
   private mutating func append(_ value: some FixedWidthInteger) {
     withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
     if bytes.count >= Self.pieceBytes { finish() }
   }
+}
+
+extension UnsafeRawBufferPointer {
+  /// The same memory as bytes, which an array takes in one piece.
+  fileprivate var bytes: UnsafeBufferPointer<UInt8> { assumingMemoryBound(to: UInt8.self) }
 }
 
 /// Reads what `ByteWriter` wrote; throws `TallyCodingError.damaged` at anything else.

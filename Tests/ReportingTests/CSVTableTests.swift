@@ -35,5 +35,11 @@ import Testing
     if number.isFinite { #expect(Double(text) == number) }
   }
 
+  @Test(arguments: [
+    (0, "0"), (7, "7"), (-3, "-3"), (10, "10"), (1_048_575, "1048575"),
+    (.max, "9223372036854775807"), (.min, "-9223372036854775808"),
+  ])
+  func integers(_ number: Int, _ expected: String) { #expect(record(.integer(number)) == expected) }
+
   @Test func absentNumbersAreEmpty() { #expect(record(.number(nil)) == "") }
 }

@@ -101,6 +101,40 @@ import Testing
     #expect(full.map(\.name) == ["path_losses.csv"])
   }
 
+  /// Four defaults in pieces of three records, or of one: the header stands once, above the first.
+  @Test func aTableIsTheSameFromPiecesOfSeveralThreads() throws {
+    let table = try #require(TableSchema.all.first { $0.name == "path_losses.csv" })
+    var tally = StressTally(HandBook.scenario, extras: table.extras)
+    tally.add(HandBook.outcomes, firstPath: 0)
+    let whole = try ResultTables.files(of: table, tally.result())[0].bytes()
+    for records in [1, 3, 4] {
+      let files = ResultTables.files(of: table, tally.result(), pieceRecords: records)
+      #expect(try files.map { try $0.bytes(threads: 3) } == [whole])
+      #expect(try files.map { try $0.bytes() } == [whole])
+    }
+    let parts = ResultTables.files(of: table, tally.result(), partRecords: 3, pieceRecords: 2)
+    let plain = ResultTables.files(of: table, tally.result(), partRecords: 3)
+    #expect(try parts.map { try $0.bytes(threads: 2) } == plain.map { try $0.bytes() })
+  }
+
+  /// Names that need quotes, commas and apostrophes among them.
+  @Test func defaultsAreWrittenAsTheirColumnsSay() throws {
+    let table = try #require(TableSchema.all.first { $0.name == "path_losses.csv" })
+    var scenario = HandBook.scenario
+    for (index, name) in ["a, \"b\"", "=c"].enumerated() { scenario.miners[index].name = name }
+    var numbers = SeededNumbers(seed: 9)
+    var tally = StressTally(scenario, extras: table.extras)
+    for block in 0..<5 {
+      tally.add(HandBook.randomOutcomes(paths: 40, &numbers), firstPath: 40 * block)
+    }
+    let result = tally.result()
+    let records = try #require(table.records(result))
+    var columns = CSVTable(table.columns.joined(separator: ","))
+    for number in 0..<records.count { columns.add(records.fields(number)) }
+    #expect(records.count > 50)
+    #expect(ResultTables.files(of: table, result, pieceRecords: 7).map(\.text) == [columns.text])
+  }
+
   @Test func everyDefaultIsWrittenOnlyWhereItIsAskedFor() throws {
     #expect(!TableSelection.all.names.contains("path_losses.csv"))
     #expect(TableSelection.all.extras.isDisjoint(with: .pathLosses))

@@ -20,6 +20,23 @@ import Testing
     #expect(SHA256.hexDigest(message.utf8) == digest)
   }
 
+  /// Around the ends of blocks, where padding needs a block more from 56 on; from a pipe and from an array.
+  @Test(arguments: [55, 56, 63, 64, 119, 120, 128])
+  func lengthsAroundBlocks(_ count: Int) {
+    let letters = Array(repeating: UInt8(ascii: "a"), count: count)
+    let known = [
+      55: "9f4390f8d30c2dd92ec9f095b65e2b9ae9b0a925a5258e241c9f1e910f734318",
+      56: "b35439a4ac6f0948b6d6f9e3c6af0f5f590ce20f1bde7090ef7970686ec6738a",
+      63: "7d3e74a05d7db15bce4ad9ec0658ea98e3f06eeecf16b4c6fff2da457ddc2f34",
+      64: "ffe054fe7ae0cb6dc65c3af9b61d5209f439851db43d0ba5997337df154668eb",
+      119: "31eba51c313a5c08226adf18d4a359cfdfd8d2e816b13f4af952f7ea6584dcfb",
+      120: "2f3d335432c70b580af0e8e1b3674a7c020d683aa5f73aaaedfdc55af904c21c",
+      128: "6836cf13bac400e9105071cd6af47084dfacad4e5e302c94bfed24e013afb73e",
+    ]
+    #expect(SHA256.hexDigest(letters) == known[count])
+    #expect(SHA256.hexDigest(AnyCollection(letters.lazy.map { $0 })) == known[count])
+  }
+
   @Test func aMillionLetters() {
     let digest = SHA256.hexDigest(Array(repeating: UInt8(ascii: "a"), count: 1_000_000))
     #expect(digest == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")

@@ -25,6 +25,9 @@ extension ExtrasResult {
 }
 
 extension TableSchema {
+  /// Whether it is `path_losses.csv`, whose records are `ExtrasResult.pathLosses`.
+  package var isOfPathLosses: Bool { name == Self.pathLosses.name }
+
   /// `path_losses.csv`.
   static let pathLosses = TableSchema(
     "path_losses.csv", extras: .pathLosses, isOnlyNamed: true,
@@ -48,8 +51,10 @@ public struct PathLosses: RandomAccessCollection, Sendable, Equatable {
   private let blocks: [PathLossTally.Block]
   /// Number of the first row of each block.
   private let starts: [Int]
-  private let names: [String]
-  private let grid: TimeGrid
+  /// Names of the miners.
+  package let names: [String]
+  /// The steps.
+  package let grid: TimeGrid
 
   init(_ tally: PathLossTally, _ book: BookShape) {
     blocks = tally.blocks.sorted { $0.firstPath < $1.firstPath }
@@ -70,18 +75,41 @@ public struct PathLosses: RandomAccessCollection, Sendable, Equatable {
 
   /// A row by its number.
   public subscript(row: Int) -> PathLossRow {
+    let number = block(of: row)
+    let (block, at) = (blocks[number], row - starts[number])
+    let mark = block.marks[at]
+    return PathLossRow(
+      path: block.firstPath + Int(block.paths[at]), miner: names[mark.miner],
+      year: grid.time(mark.step + 1), cause: mark.cause, lossUSD: block.losses[at])
+  }
+
+  private func block(of row: Int) -> Int {
     // The last block that begins at or before the row: one without rows begins where the next does.
     var (low, high) = (0, starts.count)
     while low < high {
       let middle = (low + high) / 2
       if starts[middle] <= row { low = middle + 1 } else { high = middle }
     }
-    let block = blocks[low - 1]
-    let at = row - starts[low - 1]
-    let mark = block.marks[at]
-    return PathLossRow(
-      path: block.firstPath + Int(block.paths[at]), miner: names[mark.miner],
-      year: grid.time(mark.step + 1), cause: mark.cause, lossUSD: block.losses[at])
+    return low - 1
+  }
+
+  /// Hands over rows in turn: path, the miner's number, the step of the default from 0, cause and loss.
+  package func read(
+    _ rows: Range<Int>, _ take: (_ path: Int, Int, _ step: Int, DefaultCause, Double) -> Void
+  ) {
+    var at = rows.lowerBound
+    while at < rows.upperBound {
+      let number = block(of: at)
+      let block = blocks[number]
+      let end = Swift.min(rows.upperBound, starts[number] + block.losses.count)
+      for row in at - starts[number]..<end - starts[number] {
+        let mark = block.marks[row]
+        take(
+          block.firstPath + Int(block.paths[row]), mark.miner, mark.step, mark.cause,
+          block.losses[row])
+      }
+      at = end
+    }
   }
 }
 
@@ -136,6 +164,10 @@ struct PathLossTally: Measure {
     guard isKept else { return }
     let outcomes = facts.outcomes
     var block = Block(firstPath: facts.firstPath)
+    let count = outcomes.defaultStep.count { $0 >= 0 }
+    block.paths.reserveCapacity(count)
+    block.marks.reserveCapacity(count)
+    block.losses.reserveCapacity(count)
     let held = book.miners.indices.map(facts.heldLosses)
     for path in 0..<facts.pathCount {
       for miner in book.miners.indices {
