@@ -16,8 +16,8 @@ enum Limits {
   static let printedFactors = 6
   /// Classes of machines on paper.
   static let printedClasses = 2
-  /// Borrowers whose loan to value and coverage are on paper.
-  static let printedFans = (leverage: 4, coverage: 2)
+  /// Borrowers whose loan to value is on paper; coverage is on the screen alone.
+  static let printedFans = 4
   /// Rows of a data table.
   static let tableRows = 120
   /// Characters of `scenario.json` that are shown.

@@ -134,7 +134,9 @@ enum PageStyle {
     h1,h2,h3,figcaption,.lead,caption{break-after:avoid}p{orphans:3;widows:3}
     thead{display:table-header-group}footer{margin:1em 0 0}
     dl.facts{grid-template-columns:repeat(2,max-content minmax(0,1fr));font-size:8pt}
-    table,.many table{font-size:7pt;width:auto}th,td{padding:1px 5px 1px 0;min-width:0}thead th{overflow-wrap:break-word}
+    table,.many table{font-size:7pt;width:auto}
+    th,td{padding:1px 4px 1px 0;min-width:0;overflow-wrap:break-word}
+    tbody th,tbody th+td{overflow-wrap:anywhere}
     .n,td.n{white-space:normal}tbody th{min-width:13ch}
     .scroll{overflow:visible;max-height:none;background:none}}
     """

@@ -3,7 +3,7 @@ struct SurvivorFans {
   let result: FinishedResult
 
   var figures: [Figure] {
-    leverage.printing(Limits.printedFans.leverage) + coverage.printing(Limits.printedFans.coverage)
+    leverage.printing(Limits.printedFans) + coverage.printing(0)
   }
 
   private var shown: [(index: Int, miner: String)] {

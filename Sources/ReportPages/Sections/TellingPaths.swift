@@ -35,7 +35,7 @@ struct TellingPaths {
       <details><summary>What happens\(about)\(part) on path \(String(path.number))</summary>\
       <div class="code" id="\(Self.id(path))" role="region" tabindex="0" \
       aria-label="path \(String(path.number))">\(path.text)</div></details>
-      <p class="note">Ask for more: <code>\(command(path))</code></p>
+      <p class="note screen">Ask for more: <code>\(command(path))</code></p>
 
       """
   }
