@@ -32,11 +32,8 @@ package enum JSONScalar {
   /// The same letters, added to others without a text between.
   package static func appendShortest(_ value: Double, to bytes: inout [UInt8]) {
     if value == 0 { return bytes.append(UInt8(ascii: "0")) }
-    var text = value.description
-    text.withUTF8 { letters in
-      let count = letters.count - (isWhole(letters) ? 2 : 0)
-      bytes += UnsafeBufferPointer(rebasing: letters[..<count])
-    }
+    let letters = value.description.utf8
+    bytes += isWhole(letters) ? letters.dropLast(2) : letters[...]
   }
 
   /// Whether a number's letters end with `.0`.
