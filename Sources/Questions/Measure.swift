@@ -84,7 +84,7 @@ package enum Measure: Sendable, Equatable {
 }
 
 /// What a measure counts in.
-package enum MeasureUnit: Sendable {
+package enum MeasureUnit: Sendable, CaseIterable {
   case share, dollars, basisPoints
 }
 

@@ -34,7 +34,7 @@ enum TailCommand {
       return status
     }
     Console.print(question.text(answer))
-    try session.write([question.table(answer)], paths: answer.paths)
+    try session.write([question.table(answer), question.page(answer)], paths: answer.paths)
     return answer.isDelivered ? .delivered : .conditionNotMet
   }
 

@@ -44,7 +44,7 @@ extension TailQuestion {
     return lines.joined(separator: "\n")
   }
 
-  private static func size(_ answer: TailAnswer) -> String {
+  static func size(_ answer: TailAnswer) -> String {
     let weight = answer.meanWeight.map { mean in
       let error = NumberWords.significant(mean.standardError ?? 0, 2)
       return "; mean weight \(NumberWords.significant(mean.value, 4)) ± \(error)"
@@ -53,7 +53,7 @@ extension TailQuestion {
       + "\(NumberText.grouped(answer.pilotPaths)) of a pilot\(weight ?? "")\n"
   }
 
-  private static func shown(_ value: Double, _ measure: Measure) -> String {
+  static func shown(_ value: Double, _ measure: Measure) -> String {
     switch measure.unit {
     case .share: NumberWords.significant(value, 3)
     default: NumberWords.shown(value, measure.unit, digits: 3)
