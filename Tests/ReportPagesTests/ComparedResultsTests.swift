@@ -78,4 +78,20 @@ import Testing
       #expect(opened == page.ranges(of: "</\(tag)>").count, "\(tag)")
     }
   }
+
+  /// The sample's values at risk have no interval: that is no certainty, and does not stand out.
+  @Test func whatHasNoIntervalSaysSoAndComesLast() throws {
+    let page = ComparisonPage(
+      try Self.compared(.independent("of another seed")), title: "two", changes: [[], []]
+    ).text
+    let moved = try #require(page.ranges(of: "What moved").last)
+    let rows = page[moved.upperBound...]
+    let first = try #require(rows.firstRange(of: ", no interval"))
+    #expect(!rows.contains("± $0<"))
+    // After it there are no rows but those without an interval.
+    let rest = rows[first.upperBound...]
+    let table = rest[..<(try #require(rest.firstRange(of: "</table>")).lowerBound)]
+    #expect(table.ranges(of: "<tr").count > 0)
+    #expect(table.split(separator: "<tr").dropFirst().allSatisfy { $0.contains("no interval") })
+  }
 }

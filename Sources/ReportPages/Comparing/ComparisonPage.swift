@@ -128,7 +128,10 @@ package struct ComparisonPage {
     }.map(\.element)
     return PageSection(
       id: "differences", title: "What moved", shortTitle: "What moved",
-      lead: "The differences that stand out most from their errors come first.",
+      lead: """
+        The differences that stand out most from their errors come first; those without an interval, \
+        of which too few paths tell how sure they are, come last.
+        """,
       tail: DataTable.limited(
         "Differences from \(compared.names[0]) with 95 % intervals",
         ["miner", "tranche", "measure", "result"].map { .text($0) }
@@ -143,8 +146,8 @@ package struct ComparisonPage {
   }
 
   private static func weight(_ row: ComparedResults.Row) -> Double {
-    guard let difference = row.difference, difference.value != 0 else { return 0 }
-    let error = difference.standardError ?? 0
+    guard let difference = row.difference, let error = difference.standardError else { return -1 }
+    if difference.value == 0 { return 0 }
     return error > 0 ? abs(difference.value) / error : .infinity
   }
 
@@ -165,7 +168,6 @@ package struct ComparisonPage {
 
   private static func text(_ estimate: Estimate?, _ measure: ComparedMeasure) -> String {
     guard let estimate else { return "–" }
-    let half = Confidence.half(estimate.standardError)
     let words = { (value: Double) in
       switch measure.name {
       case "pd": NumberWords.percent(value, decimals: 2)
@@ -173,6 +175,10 @@ package struct ComparisonPage {
       default: NumberWords.dollars(value)
       }
     }
-    return "\(words(estimate.value)) ± \(words(half))"
+    // What has no error is not certain: too few paths say how uncertain it is.
+    guard let error = estimate.standardError else {
+      return "\(words(estimate.value)), no interval"
+    }
+    return "\(words(estimate.value)) ± \(words(Confidence.half(error)))"
   }
 }
