@@ -72,9 +72,13 @@ extension TailQuestion {
     let series = AskedCurves.Series(
       name: title, points: known.enumerated().map { (Double($0), $1.value, $1.error) },
       isLine: false)
+    let numbers = known.map { [$0.value, $0.error].map { NumberWords.significant($0, 3) } }
     return AskedChart(
       title: title, description: "\(title): \(labels.joined(separator: ", ")).",
-      .curves(AskedCurves(xTitle: "", yTitle: "", unit: unit, series: [series], labels: labels)))
+      .curves(AskedCurves(xTitle: "", yTitle: "", unit: unit, series: [series], labels: labels)),
+      table: AskedTable(
+        title, texts: ["measure"], numbers: ["value", "half an interval"],
+        rows: zip(labels, numbers).map { [$0] + $1 }, file: "tail.csv"))
   }
 
   private func figures(_ row: TailAnswer.Row, _ answer: TailAnswer) -> [String] {
