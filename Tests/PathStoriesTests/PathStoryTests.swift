@@ -6,7 +6,7 @@ import Testing
 
 /// The text of a path that follows by hand.
 ///
-/// Refresh: `MINERSTRESS_REFRESH=1 swift test -c release --filter PathStoryTests`.
+/// Refresh: `MINERSTRESS_REFRESH=1 swift test -c release --disable-testable-imports --filter PathStoryTests`.
 @Suite struct PathStoryTests {
   @Test func storyOfAMarginCallReadsAsExpected() throws {
     let text = PathStory(StoryScenarios.marginCall, path: 0).text()

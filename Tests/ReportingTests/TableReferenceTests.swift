@@ -4,7 +4,7 @@ import Testing
 
 /// The columns that docs/formats/results.md describes are those of the schema.
 ///
-/// Refresh: `MINERSTRESS_REFRESH=1 swift test -c release --filter TableReferenceTests`.
+/// Refresh: `MINERSTRESS_REFRESH=1 swift test -c release --disable-testable-imports --filter TableReferenceTests`.
 @Suite struct TableReferenceTests {
   private static let page = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()

@@ -35,6 +35,6 @@ import Testing
     let manifest = try Repository.text("Tests/Embedding/Package.swift")
     #expect(guide.contains(manifest.replacingOccurrences(of: "../..", with: "../minerstress")))
     #expect(program.split(separator: "\n").count <= 20)
-    #expect(try Repository.text(".ci/run").contains("\nbeside embedding Tests/Embedding/run "))
+    #expect(try Repository.text(".ci/run").contains("\ntime Tests/Embedding/run "))
   }
 }

@@ -9,10 +9,10 @@ import Testing
     #expect(
       Array(lines[fence + 1..<fence + 4]) == [
         "swift run -c release minerstress run scenarios/double-leverage.json5",
-        "swift test -c release", "```",
+        "swift test -c release --disable-testable-imports", "```",
       ])
     #expect(Repository.exists("scenarios/double-leverage.json5"))
-    #expect(try Repository.text(".ci/run").contains("\nswift test -c release\n"))
+    #expect(try Repository.text(".ci/run").contains("\nswift test -c release --disable-testable-imports\n"))
   }
 
   /// One screen of a large monitor.

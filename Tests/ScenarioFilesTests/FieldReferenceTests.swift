@@ -4,7 +4,7 @@ import Testing
 
 /// The field tables of the documentation are those of the rules.
 ///
-/// Refresh: `MINERSTRESS_REFRESH=1 swift test -c release --filter FieldReferenceTests`.
+/// Refresh: `MINERSTRESS_REFRESH=1 swift test -c release --disable-testable-imports --filter FieldReferenceTests`.
 @Suite struct FieldReferenceTests {
   private static let page = "docs/formats/scenario.md"
   private static let mark = "<!-- generated below this line -->\n"
