@@ -65,6 +65,18 @@ import Testing
     expectEqual(EdgeCase(scenario).account.miners[0].proceedsUSD, 30_000 * 0.3 * 0.9)
   }
 
+  /// Thirty GPUs of $100 into a depth of one: a thirtieth of 0.8 is below the floor of 0.3 of the price.
+  @Test func gpusBearTheFloor() {
+    let miner = Miner(
+      name: "m", overheadPerYear: 1e9, gpuLots: [GPULot(name: "l", gpu: 0, count: 30)],
+      tranches: [SmallScenarios.loan(principal: 1e6)])
+    let gpu = GPUClass(name: "G", resalePriceUSD: 100, depth: GPUDepth(units: 1))
+    let rules = ResolutionTerms(costRate: 0.1, relocationHaircut: 0.2, scrapShare: 0.3)
+    expectEqual(
+      EdgeCase(scenario(miner, gpu: gpu, resolution: rules)).account.miners[0].proceedsUSD,
+      3000 * 0.3 * 0.9)
+  }
+
   /// A tenant and its guarantor fail in the first step: that the guarantor's own guarantor stands helps
   /// nobody.
   @Test func aGuarantorsGuarantorDoesNotCount() {
