@@ -29,23 +29,48 @@ struct CSVRecordsTests {
     #expect(throws: ResultReadError(message)) { try CSVRecords(text, file: "t.csv") }
   }
 
+  private struct NamedValue: TableRow {
+    @CSV("name") var name: String
+    @CSV("value", .share) var value: Double?
+    @CSV("error", .ifPresent) var error: Double?
+  }
+
   @Test("columns are found by name; formulas lose their apostrophe; nothing is guessed")
   func rows() throws {
-    let records = try CSVRecords("value,name,new\n0.1,'=A1,x\n,'quoted,y\n", file: "t.csv")
-    let rows = try records.read(file: "t.csv") { row in
-      (try row.text("name"), try row.optional("value"), try row.ifPresent("error"))
-    }
-    #expect(rows.map(\.0) == ["=A1", "'quoted"])
-    #expect(rows.map(\.1) == [0.1, nil])
-    #expect(rows.map(\.2) == [nil, nil])
-    #expect(throws: ResultReadError("t.csv, record 3: value is empty; a number was expected")) {
-      try records.read(file: "t.csv") { try $0.number("value") }
-    }
-    #expect(throws: ResultReadError("t.csv, record 2: name: expected a number, found \"'=A1\"")) {
-      try records.read(file: "t.csv") { try $0.number("name") }
-    }
-    #expect(throws: ResultReadError("t.csv, record 2: there is no column paths")) {
-      try records.read(file: "t.csv") { try $0.number("paths") }
+    let rows = try CSVRecords("value,name,new\n0.1,'=A1,x\n,'quoted,y\n", file: "t.csv")
+      .read(as: NamedValue.self)
+    #expect(rows.map(\.name) == ["=A1", "'quoted"])
+    #expect(rows.map(\.value) == [0.1, nil])
+    #expect(rows.map(\.error) == [nil, nil])
+  }
+
+  private struct Sized: TableRow {
+    @CSV("value,part", .share) var value: Double
+    @CSV("paths") var paths: Int
+
+    var contradiction: String? { paths == 0 ? "paths: expected one at least" : nil }
+  }
+
+  @Test("a column may have another name in another table")
+  func otherName() throws {
+    let rows = try CSVRecords("paths,part\n3,0.5\n", file: "t.csv").read(as: Sized.self)
+    #expect(rows.map(\.value) == [0.5] && rows.map(\.paths) == [3])
+  }
+
+  @Test(
+    "a field that is not what its column holds is named",
+    arguments: [
+      ("paths\n1\n", "t.csv, record 2: there is no column value or part"),
+      ("value\n1\n", "t.csv, record 2: there is no column paths"),
+      ("value,paths\n1,2\n,2\n", "t.csv, record 3: value or part is empty; a number was expected"),
+      ("part,paths\na,2\n", "t.csv, record 2: value or part: expected a number, found \"a\""),
+      ("value,paths\n1.5,2\n", "t.csv, record 2: value or part: expected 0.0 to 1.0, found 1.5"),
+      ("value,paths\n1,2.5\n", "t.csv, record 2: paths: expected a whole number, found 2.5"),
+      ("value,paths\n1,0\n", "t.csv, record 2: paths: expected one at least"),
+    ])
+  func damagedField(text: String, message: String) {
+    #expect(throws: ResultReadError(message)) {
+      try CSVRecords(text, file: "t.csv").read(as: Sized.self)
     }
   }
 }

@@ -26,12 +26,12 @@ package struct LimitCheck {
   ///
   /// - Throws: `ResultReadError` if a table is missing or damaged, or a limit names nobody of the book.
   package func table(_ limits: BookLimits) throws -> LimitTable {
-    var uses = try check(limits.singleName, kind: "singleName", figures: { try miners(limits) })
+    var uses = try check(limits.singleName, kind: "singleName", tail: tail, figures: miners)
     uses += try check(limits.tenant, kind: "tenant", figures: tenants)
-    var groups: [Group]?
+    var groups: [LimitFigures]?
     for tag in limits.tags {
       uses += try check(tag, kind: "tags.\(tag.name)") {
-        let known = try groups ?? self.groups()
+        let known = try groups ?? rows("groups.csv")
         groups = known
         return try values(of: tag.name, in: known)
       }
@@ -39,26 +39,13 @@ package struct LimitCheck {
     return LimitTable(uses: uses + (try portfolio(limits)))
   }
 
-  /// What a name uses, measure by measure.
-  private struct Figures {
-    let name: String
-    var pd: Figure?
-    var heldPrincipal: Double?
-    var expectedLoss: Figure?
-    var shortfall99: Double?
-    var revenue: Double?
-
-    struct Figure {
-      var value: Double
-      var error: Double?
-    }
-  }
-
   private func check(
-    _ group: BookLimits.Group, kind: String, figures: () throws -> [Figures]
+    _ group: BookLimits.Group, kind: String,
+    tail: (BookLimits.Group) throws -> [String: Double]? = { _ in nil },
+    figures: () throws -> [LimitFigures]
   ) throws -> [LimitUse] {
     if group.exceptions.isEmpty && group.bounds == BookLimits.Bounds() { return [] }
-    let found = try figures()
+    let (found, tail) = (try figures(), try tail(group))
     let known = Set(found.map(\.name))
     for name in group.exceptions.map(\.name) where !known.contains(name) {
       throw ResultReadError("limits: \(kind).except: the book has nobody called \"\(name)\"")
@@ -75,79 +62,44 @@ package struct LimitCheck {
           bound: bound, isMoney: isMoney)
       }
       return [
-        use("pd", figure.pd?.value, figure.pd?.error, bounds.pd, isMoney: false),
+        use("pd", figure.pd, figure.pdError, bounds.pd, isMoney: false),
         use("heldPrincipal", figure.heldPrincipal, nil, bounds.heldPrincipalUSD),
         use(
-          "expectedLoss", figure.expectedLoss?.value, figure.expectedLoss?.error,
-          bounds.expectedLossUSD),
-        use("es99Contribution", figure.shortfall99, nil, bounds.shortfall99USD),
+          "expectedLoss", figure.expectedLoss, figure.expectedLossError, bounds.expectedLossUSD),
+        use(
+          "es99Contribution", tail.map { $0[figure.name] ?? 0 } ?? figure.shortfall99, nil,
+          bounds.shortfall99USD),
         use("revenuePerYear", figure.revenue, nil, bounds.revenueUSDPerYear),
       ].compactMap(\.self)
     }
   }
 
-  private func miners(_ limits: BookLimits) throws -> [Figures] {
-    let group = limits.singleName
-    let needsTail = ([group.bounds] + group.exceptions).contains { $0.shortfall99USD != nil }
+  /// What each miner adds to the expected shortfall at 99 %; nil where no limit needs it.
+  private func tail(_ group: BookLimits.Group) throws -> [String: Double]? {
+    guard ([group.bounds] + group.exceptions).contains(where: { $0.shortfall99USD != nil }) else {
+      return nil
+    }
     var tail: [String: Double] = [:]
-    if needsTail {
-      for (level, miner, part) in try rows(
-        "es_contributions.csv",
-        { (try $0.number("level"), try $0.text("miner"), try $0.number("contribution_usd")) })
-      where level == 0.99 {
-        tail[miner, default: 0] += part
-      }
+    for part: TailPart in try rows("es_contributions.csv") where part.level == 0.99 {
+      tail[part.miner, default: 0] += part.contribution
     }
-    return try summary().filter { $0.name != MinerSummary.portfolioName }.map { row in
-      var row = row
-      if needsTail { row.shortfall99 = tail[row.name] ?? 0 }
-      return row
-    }
+    return tail
   }
 
-  private func summary() throws -> [Figures] {
-    try rows("summary.csv") { row in
-      Figures(
-        name: try row.text("miner"),
-        pd: .init(value: try row.number("pd"), error: try row.optional("pd_se")),
-        heldPrincipal: try row.number("held_principal_usd"),
-        expectedLoss: .init(
-          value: try row.number("expected_loss_usd"), error: try row.optional("expected_loss_se")))
-    }
+  private func miners() throws -> [LimitFigures] {
+    try rows("summary.csv").filter { $0.name != MinerSummary.portfolioName }
   }
 
   /// Tenants by the end of the run.
-  private func tenants() throws -> [Figures] {
-    let byYear = try rows("tenants.csv") { row in
-      Figures(
-        name: try row.text("tenant"), pd: .init(value: try row.number("pd")),
-        heldPrincipal: try row.number("held_principal_usd"),
-        revenue: try row.number("revenue_usd_per_year"))
-    }
+  private func tenants() throws -> [LimitFigures] {
+    let byYear: [LimitFigures] = try rows("tenants.csv")
     return byYear.indices.filter {
       $0 + 1 == byYear.count || byYear[$0 + 1].name != byYear[$0].name
     }.map { byYear[$0] }
   }
 
-  private typealias Group = (tag: String, figures: Figures)
-
-  private func groups() throws -> [Group] {
-    try rows("groups.csv") { row in
-      (
-        tag: try row.text("tag"),
-        figures: Figures(
-          name: try row.text("value"), pd: .init(value: try row.number("pd_any")),
-          heldPrincipal: try row.number("held_principal_usd"),
-          expectedLoss: .init(
-            value: try row.number("expected_loss_usd"),
-            error: try row.optional("expected_loss_se")),
-          shortfall99: try row.optional("es99_contribution_usd"))
-      )
-    }
-  }
-
-  private func values(of tag: String, in groups: [Group]) throws -> [Figures] {
-    let found = groups.filter { $0.tag == tag }.map(\.figures)
+  private func values(of tag: String, in groups: [LimitFigures]) throws -> [LimitFigures] {
+    let found = groups.filter { $0.tag == tag }
     guard !found.isEmpty else {
       throw ResultReadError("limits: tags.\(tag): no miner of the book has this tag")
     }
@@ -162,36 +114,67 @@ package struct LimitCheck {
           kind: "portfolio", name: "", measure: measure, used: value, error: error, bound: bound))
     }
     if let bound = limits.expectedLossUSD,
-      let loss = try summary().first(where: { $0.name == MinerSummary.portfolioName })?.expectedLoss
+      let row: LimitFigures = try rows("summary.csv").first(where: {
+        $0.name == MinerSummary.portfolioName
+      }), let loss = row.expectedLoss
     {
-      add("expectedLoss", loss.value, loss.error, bound)
+      add("expectedLoss", loss, row.expectedLossError, bound)
     }
     let bounds = limits.unexpectedLoss.byLevel
     if bounds.isEmpty { return uses }
-    let levels = try rows("loss_quantiles.csv") { row in
-      let (low, high) = (try row.optional("var_ci95_low"), try row.optional("var_ci95_high"))
-      return (
-        level: try row.number("level"), loss: try row.number("unexpected_loss_usd"),
-        error: Confidence.standardError(low: low, high: high)
-      )
-    }
+    let levels: [LossLevel] = try rows("loss_quantiles.csv")
     for (thousandths, bound) in bounds {
       guard let row = levels.first(where: { $0.level == Double(thousandths) / 1000 }) else {
         continue
       }
       add(
-        "unexpectedLoss.\(NumberWords.plain(Double(thousandths) / 10))", row.loss,
-        row.error, bound)
+        "unexpectedLoss.\(NumberWords.plain(Double(thousandths) / 10))", row.unexpectedLoss,
+        Confidence.standardError(low: row.low, high: row.high), bound)
     }
     return uses
   }
 
-  private func rows<Row>(_ file: String, _ make: (CSVRow) throws -> Row) throws -> [Row] {
+  private func rows<Row: TableRow>(_ file: String) throws -> [Row] {
     let name = "\(directory)/\(file)"
     guard let content = try text(file) else {
       throw ResultReadError(
         "\(name) is missing: a limit needs it; run without --only, or name it there")
     }
-    return try CSVRecords(content, file: name).read(file: name, make)
+    return try CSVRecords(content, file: name).read()
   }
+}
+
+// What limits need of tables, whoever has written them.
+
+/// What a name uses: of `summary.csv`, `tenants.csv` or `groups.csv`.
+private struct LimitFigures: TableRow {
+  @CSV("miner,tenant,value") var name: String
+  @CSV("tag", .ifPresent) var tag: String?
+  @CSV("pd,pd_any") var pd: Double
+  @CSV("pd_se", .ifPresent) var pdError: Double?
+  @CSV("held_principal_usd") var heldPrincipal: Double
+  @CSV("expected_loss_usd", .ifPresent) var expectedLoss: Double?
+  @CSV("expected_loss_se", .ifPresent) var expectedLossError: Double?
+  @CSV("es99_contribution_usd", .ifPresent) var shortfall99: Double?
+  @CSV("revenue_usd_per_year", .ifPresent) var revenue: Double?
+
+  var contradiction: String? {
+    expectedLoss == nil && revenue == nil
+      ? "there is neither expected_loss_usd nor revenue_usd_per_year" : nil
+  }
+}
+
+/// Of `es_contributions.csv`.
+private struct TailPart: TableRow {
+  @CSV("level") var level: Double
+  @CSV("miner") var miner: String
+  @CSV("contribution_usd") var contribution: Double
+}
+
+/// Of `loss_quantiles.csv`.
+private struct LossLevel: TableRow {
+  @CSV("level") var level: Double
+  @CSV("unexpected_loss_usd") var unexpectedLoss: Double
+  @CSV("var_ci95_low") var low: Double?
+  @CSV("var_ci95_high") var high: Double?
 }

@@ -15,6 +15,8 @@ package struct CSVRecords {
   package let columns: [String]
   /// Fields of each record, as many as there are columns.
   package let rows: [[String]]
+  /// The file's name, as errors have it.
+  let file: String
 
   /// Reads a file's text.
   ///
@@ -32,6 +34,7 @@ package struct CSVRecords {
     }
     columns = header
     rows = records
+    self.file = file
   }
 }
 

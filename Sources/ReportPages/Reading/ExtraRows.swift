@@ -1,100 +1,59 @@
 // Rows of tables that only some books have anything to say in (see docs/formats/results.md).
 
 /// `expected_loss_by_year.csv`.
-struct YearLossRow {
-  var miner: String
+struct YearLossRow: TableRow {
+  @CSV("miner") var miner: String
   /// Empty for the portfolio.
-  var tranche: String
-  var year: Int
-  var marginalPD: Double
-  var exposure: Double
-  var expectedLoss: Double
-  var expectedLossError: Double?
-
-  init(_ row: CSVRow) throws {
-    miner = try row.text("miner")
-    tranche = try row.text("tranche")
-    year = try row.integer("year")
-    marginalPD = try row.number("marginal_pd", in: CSVRow.share)
-    exposure = try row.number("exposure_usd", in: CSVRow.size)
-    expectedLoss = try row.number("expected_loss_usd", in: CSVRow.size)
-    expectedLossError = try row.optional("expected_loss_se")
-  }
+  @CSV("tranche") var tranche: String
+  @CSV("year") var year: Int
+  @CSV("marginal_pd", .share) var marginalPD: Double
+  @CSV("exposure_usd", .size) var exposure: Double
+  @CSV("expected_loss_usd", .size) var expectedLoss: Double
+  @CSV("expected_loss_se") var expectedLossError: Double?
 }
 
 /// `inventory.csv`.
-struct InventoryRow {
+struct InventoryRow: TableRow {
   /// The GPU class, or `rigs`.
-  var name: String
-  var year: Int
-  var units: Double
-  var unitsError: Double?
+  @CSV("class") var name: String
+  @CSV("year") var year: Int
+  @CSV("units_mean", .size) var units: Double
+  @CSV("units_se", .ifPresent) var unitsError: Double?
   /// 95th percentile where any are dumped.
-  var unitsHigh: Double?
-  var probability: Double
+  @CSV("units_p95_given_any") var unitsHigh: Double?
+  @CSV("probability_any", .share) var probability: Double
   /// Proceeds over the resale price; nil where nothing is dumped.
-  var fetched: Double?
+  @CSV("share_of_resale_fetched") var fetched: Double?
   /// Largest overhang of the year, on average; nil for a class of infinite depth.
-  var overhang: Double?
-
-  init(_ row: CSVRow) throws {
-    name = try row.text("class")
-    year = try row.integer("year")
-    units = try row.number("units_mean", in: CSVRow.size)
-    unitsError = try row.ifPresent("units_se")
-    unitsHigh = try row.optional("units_p95_given_any")
-    probability = try row.number("probability_any", in: CSVRow.share)
-    fetched = try row.optional("share_of_resale_fetched")
-    overhang = try row.optional("overhang_max_mean")
-  }
+  @CSV("overhang_max_mean") var overhang: Double?
 }
 
 /// `groups.csv`: the miners that share a value of a tag.
-struct GroupRow {
-  var tag: String
-  var value: String
-  var miners: Int
-  var pd: Double
-  var expectedLoss: Double
-  var expectedLossError: Double?
+struct GroupRow: TableRow {
+  @CSV("tag") var tag: String
+  @CSV("value") var value: String
+  @CSV("miners") var miners: Int
+  @CSV("pd_any", .share) var pd: Double
+  @CSV("expected_loss_usd", .size) var expectedLoss: Double
+  @CSV("expected_loss_se", .ifPresent) var expectedLossError: Double?
   /// Contribution to the expected shortfall at 99 %; nil where that has none.
-  var shortfall: Double?
-  var heldPrincipal: Double
-
-  init(_ row: CSVRow) throws {
-    tag = try row.text("tag")
-    value = try row.text("value")
-    miners = try row.integer("miners")
-    pd = try row.number("pd_any", in: CSVRow.share)
-    expectedLoss = try row.number("expected_loss_usd", in: CSVRow.size)
-    expectedLossError = try row.ifPresent("expected_loss_se")
-    shortfall = try row.optional("es99_contribution_usd")
-    heldPrincipal = try row.number("held_principal_usd", in: CSVRow.size)
-  }
+  @CSV("es99_contribution_usd") var shortfall: Double?
+  @CSV("held_principal_usd", .size) var heldPrincipal: Double
 }
 
 /// `limits.csv`.
-struct LimitRow {
-  var kind: String
-  var name: String
-  var measure: String
-  var used: Double
-  var usedError: Double?
-  var bound: Double
+struct LimitRow: TableRow {
+  @CSV("kind") var kind: String
+  @CSV("name") var name: String
+  @CSV("measure") var measure: String
+  @CSV("used") var used: Double
+  @CSV("used_se") var usedError: Double?
+  @CSV("limit") var bound: Double
   /// Share of the bound that is used; nil for a bound of 0.
-  var share: Double?
-  var isExceeded: Bool
+  @CSV("used_over_limit") var share: Double?
+  @CSV("state") var state: String
 
-  init(_ row: CSVRow) throws {
-    kind = try row.text("kind")
-    name = try row.text("name")
-    measure = try row.text("measure")
-    used = try row.number("used")
-    usedError = try row.optional("used_se")
-    bound = try row.number("limit")
-    share = try row.optional("used_over_limit")
-    isExceeded = try row.text("state") == "exceeded"
-  }
+  var isExceeded: Bool { state == "exceeded" }
 
   /// Whose limit it is, in words.
   var holder: String {

@@ -63,13 +63,12 @@ public struct FinishedResult {
 
   /// Reads files by name; nil from `text` means that there is no such file.
   package init(name: String, directory: String, text: (String) throws -> String?) throws {
-    func table<Row>(_ file: String, _ make: (CSVRow) throws -> Row) throws -> [Row]? {
+    func table<Row: TableRow>(_ file: String) throws -> [Row]? {
       guard let content = try text(file) else { return nil }
-      return try CSVRecords(content, file: "\(directory)/\(file)")
-        .read(file: "\(directory)/\(file)", make)
+      return try CSVRecords(content, file: "\(directory)/\(file)").read()
     }
     guard let manifestText = try text("manifest.json"),
-      var summary = try table("summary.csv", SummaryRow.init)
+      var summary: [SummaryRow] = try table("summary.csv")
     else {
       throw ResultReadError(
         "\(directory) holds no result: manifest.json and summary.csv are expected; "
@@ -92,33 +91,31 @@ public struct FinishedResult {
     scenario = try scenarioText.map {
       ScenarioFacts(try JSONNode.read($0, file: "\(directory)/scenario.json"))
     }
-    term = try table("pd_term_structure.csv", TermRow.init)
-    causes = try table("default_causes.csv", CauseRow.init)
-    times = try table("default_times.csv", TimeRow.init)
-    tranches = try table("tranches.csv", TrancheRow.init)
-    lossesGivenDefault = try table("lgd_distribution.csv", LossGivenDefaultRow.init)
-    losses = try table("loss_distribution.csv", LossBinRow.init)
-    quantiles = try table("loss_quantiles.csv", QuantileRow.init)
-    contributions = try table("es_contributions.csv", ContributionRow.init)
-    joint = try table("joint_defaults.csv", JointRow.init)
-    correlations = try table("default_correlation.csv", CorrelationRow.init)
-    factors = try table("factor_fan.csv") { try FanRow($0, subject: "factor") }
-    coverage = try table("dscr_fan.csv") { try FanRow($0, subject: "miner") }
-    leverage = try table("ltv_fan.csv") {
-      try FanRow($0, subject: "miner", measure: $0.text("measure"))
-    }
-    phantom = try table("phantom_collateral.csv", PhantomRow.init)
-    gap = try table("underwriting_gap.csv", GapRow.init)
+    term = try table("pd_term_structure.csv")
+    causes = try table("default_causes.csv")
+    times = try table("default_times.csv")
+    tranches = try table("tranches.csv")
+    lossesGivenDefault = try table("lgd_distribution.csv")
+    losses = try table("loss_distribution.csv")
+    quantiles = try table("loss_quantiles.csv")
+    contributions = try table("es_contributions.csv")
+    joint = try table("joint_defaults.csv")
+    correlations = try table("default_correlation.csv")
+    factors = try table("factor_fan.csv")
+    coverage = try table("dscr_fan.csv")
+    leverage = try table("ltv_fan.csv")
+    phantom = try table("phantom_collateral.csv")
+    gap = try table("underwriting_gap.csv")
     gapsByKey = Dictionary(
       (gap ?? []).map { (GapKey(miner: $0.miner, measure: $0.measure), $0) },
       uniquingKeysWith: { first, _ in first })
-    realised = try table("realised_correlation.csv", RealisedRow.init)
-    tenants = try table("tenants.csv", TenantRow.init)
-    convergence = try table("convergence.csv", ConvergenceRow.init)
-    yearLosses = try table("expected_loss_by_year.csv", YearLossRow.init)
-    inventory = try table("inventory.csv", InventoryRow.init)
-    groups = try table("groups.csv", GroupRow.init)
-    limits = try table(ResultManifest.limits, LimitRow.init)
+    realised = try table("realised_correlation.csv")
+    tenants = try table("tenants.csv")
+    convergence = try table("convergence.csv")
+    yearLosses = try table("expected_loss_by_year.csv")
+    inventory = try table("inventory.csv")
+    groups = try table("groups.csv")
+    limits = try table(ResultManifest.limits)
   }
 
   /// Length of the simulation: the scenario's, else the last month of the tables.

@@ -1,169 +1,93 @@
 // Rows of the tables about the portfolio, the market and the run (see docs/formats/results.md).
 
 /// `loss_distribution.csv`.
-struct LossBinRow {
-  var low: Double
-  var high: Double
-  var paths: Int
-  var probability: Double
-  var exceedance: Double
-
-  init(_ row: CSVRow) throws {
-    low = try row.number("bin_low_usd", in: CSVRow.size)
-    high = try row.number("bin_high_usd", in: CSVRow.size)
-    paths = try row.integer("paths")
-    probability = try row.number("probability", in: CSVRow.share)
-    exceedance = try row.number("exceedance", in: CSVRow.share)
-  }
+struct LossBinRow: TableRow {
+  @CSV("bin_low_usd", .size) var low: Double
+  @CSV("bin_high_usd", .size) var high: Double
+  @CSV("paths") var paths: Int
+  @CSV("probability", .share) var probability: Double
+  @CSV("exceedance", .share) var exceedance: Double
 }
 
 /// `loss_quantiles.csv`.
-struct QuantileRow {
-  var level: Double
-  var returnPeriod: Double
-  var valueAtRisk: Double
-  var low: Double?
-  var high: Double?
-  var expectedShortfall: Double
-  var expectedShortfallError: Double?
-
-  init(_ row: CSVRow) throws {
-    level = try row.number("level", in: CSVRow.share)
-    returnPeriod = try row.number("return_period", in: 0...1e15)
-    valueAtRisk = try row.number("var_usd", in: CSVRow.size)
-    low = try row.optional("var_ci95_low")
-    high = try row.optional("var_ci95_high")
-    expectedShortfall = try row.number("es_usd", in: CSVRow.size)
-    expectedShortfallError = try row.optional("es_se")
-  }
+struct QuantileRow: TableRow {
+  @CSV("level", .share) var level: Double
+  @CSV("return_period", .countable) var returnPeriod: Double
+  @CSV("var_usd", .size) var valueAtRisk: Double
+  @CSV("var_ci95_low") var low: Double?
+  @CSV("var_ci95_high") var high: Double?
+  @CSV("es_usd", .size) var expectedShortfall: Double
+  @CSV("es_se") var expectedShortfallError: Double?
 }
 
 /// `es_contributions.csv`.
-struct ContributionRow {
-  var level: Double
-  var miner: String
-  var tranche: String
-  var contribution: Double
-  var share: Double?
-
-  init(_ row: CSVRow) throws {
-    level = try row.number("level", in: CSVRow.share)
-    miner = try row.text("miner")
-    tranche = try row.text("tranche")
-    contribution = try row.number("contribution_usd")
-    share = try row.optional("share")
-  }
+struct ContributionRow: TableRow {
+  @CSV("level", .share) var level: Double
+  @CSV("miner") var miner: String
+  @CSV("tranche") var tranche: String
+  @CSV("contribution_usd") var contribution: Double
+  @CSV("share") var share: Double?
 }
 
 /// `tenants.csv`.
-struct TenantRow {
-  var tenant: String
-  var year: Int
-  var pd: Double
-  var revenuePerYear: Double
+struct TenantRow: TableRow {
+  @CSV("tenant") var tenant: String
+  @CSV("year") var year: Int
+  @CSV("pd", .share) var pd: Double
+  @CSV("revenue_usd_per_year", .size) var revenuePerYear: Double
   /// Mean number of miners that fail within a year of it; nil where it never fails.
-  var followers: Double?
-  var landlords: Int
-  var heldPrincipal: Double
-
-  init(_ row: CSVRow) throws {
-    tenant = try row.text("tenant")
-    year = try row.integer("year")
-    pd = try row.number("pd", in: CSVRow.share)
-    revenuePerYear = try row.number("revenue_usd_per_year", in: CSVRow.size)
-    followers = try row.optional("miners_defaulting_within_a_year", in: CSVRow.size)
-    landlords = try row.integer("landlords")
-    heldPrincipal = try row.number("held_principal_usd", in: CSVRow.size)
-  }
+  @CSV("miners_defaulting_within_a_year", .size) var followers: Double?
+  @CSV("landlords") var landlords: Int
+  @CSV("held_principal_usd", .size) var heldPrincipal: Double
 }
 
 /// `joint_defaults.csv`.
-struct JointRow {
-  var defaults: Int
-  var paths: Int
-  var probability: Double
-
-  init(_ row: CSVRow) throws {
-    defaults = try row.integer("defaults")
-    paths = try row.integer("paths")
-    probability = try row.number("probability", in: CSVRow.share)
-  }
+struct JointRow: TableRow {
+  @CSV("defaults") var defaults: Int
+  @CSV("paths") var paths: Int
+  @CSV("probability", .share) var probability: Double
 }
 
 /// `default_correlation.csv`.
-struct CorrelationRow {
-  var first: String
-  var second: String
-  var jointPD: Double
-  var correlation: Double?
-
-  init(_ row: CSVRow) throws {
-    first = try row.text("miner_a")
-    second = try row.text("miner_b")
-    jointPD = try row.number("joint_pd", in: CSVRow.share)
-    correlation = try row.optional("correlation")
-  }
+struct CorrelationRow: TableRow {
+  @CSV("miner_a") var first: String
+  @CSV("miner_b") var second: String
+  @CSV("joint_pd", .share) var jointPD: Double
+  @CSV("correlation") var correlation: Double?
 }
 
 /// `factor_fan.csv`, `dscr_fan.csv` and one measure of `ltv_fan.csv`: percentiles at a time.
-struct FanRow {
-  /// Name of the factor or miner.
-  var subject: String
-  /// `headline` or `liquidation` of `ltv_fan.csv`; empty elsewhere.
-  var measure: String
-  var year: Double
-  var p05: Double?
-  var p25: Double?
-  var p50: Double?
-  var p75: Double?
-  var p95: Double?
+struct FanRow: TableRow {
+  @CSV("miner,factor") var subject: String
+  @CSV("measure", .ifPresent) private var foundMeasure: String?
+  @CSV("year", .years) var year: Double
+  @CSV("p05") var p05: Double?
+  @CSV("p25") var p25: Double?
+  @CSV("p50") var p50: Double?
+  @CSV("p75") var p75: Double?
+  @CSV("p95") var p95: Double?
   /// Paths on which the miner is alive with something to measure.
-  var survivors: Int?
+  @CSV("survivors", .ifPresent) var survivors: Int?
   /// Share of them below the covenant, of `dscr_fan.csv`.
-  var shareBelow: Double?
+  @CSV("share_below_covenant", .ifPresent) var shareBelow: Double?
 
-  init(_ row: CSVRow, subject column: String, measure: String = "") throws {
-    subject = try row.text(column)
-    self.measure = measure
-    year = try row.number("year", in: CSVRow.years)
-    p05 = try row.optional("p05")
-    p25 = try row.optional("p25")
-    p50 = try row.optional("p50")
-    p75 = try row.optional("p75")
-    p95 = try row.optional("p95")
-    survivors = try row.ifPresent("survivors").flatMap { Int(exactly: $0) }
-    shareBelow = try row.ifPresent("share_below_covenant")
-  }
+  /// `headline` or `liquidation` of `ltv_fan.csv`; empty elsewhere.
+  var measure: String { foundMeasure ?? "" }
 }
 
 /// `realised_correlation.csv`.
-struct RealisedRow {
-  var miner: String
-  var group: String
-  var paths: Int
-  var correlation: Double?
-
-  init(_ row: CSVRow) throws {
-    miner = try row.text("miner")
-    group = try row.text("group")
-    paths = try row.integer("paths")
-    correlation = try row.optional("correlation")
-  }
+struct RealisedRow: TableRow {
+  @CSV("miner") var miner: String
+  @CSV("group") var group: String
+  @CSV("paths") var paths: Int
+  @CSV("correlation") var correlation: Double?
 }
 
 /// `convergence.csv`.
-struct ConvergenceRow {
-  var paths: Int
-  var miner: String
-  var measure: String
-  var value: Double?
-  var error: Double?
-
-  init(_ row: CSVRow) throws {
-    paths = try row.integer("paths")
-    miner = try row.text("miner")
-    measure = try row.text("measure")
-    value = try row.optional("value")
-    error = try row.optional("se")
-  }
+struct ConvergenceRow: TableRow {
+  @CSV("paths") var paths: Int
+  @CSV("miner") var miner: String
+  @CSV("measure") var measure: String
+  @CSV("value") var value: Double?
+  @CSV("se") var error: Double?
 }

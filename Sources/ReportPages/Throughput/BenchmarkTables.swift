@@ -1,22 +1,34 @@
 import Foundation
 
 /// A row of a table of benchmarks: what `bench --csv` and `Benchmarks/peers/run` write.
-package struct BenchmarkRow: Sendable, Equatable {
+package struct BenchmarkRow: TableRow, Sendable, Equatable {
   /// The engine that this program is, where a table has no column of engines.
   static let ours = "minerstress"
 
   /// What was timed.
-  package var workload: String
+  @CSV("workload") package var workload: String
   /// By how many threads.
-  package var threads: Int
-  /// By whom.
-  package var engine: String
-  /// The middle time and its quartiles, nanoseconds per unit of work.
-  package var median: Double, p25: Double, p75: Double
+  @CSV("threads") package var threads: Int
+  @CSV("engine", .ifPresent) private var namedEngine: String?
+  /// The middle time, nanoseconds per unit of work.
+  @CSV("median", .size) package var median: Double
+  /// Its quartiles.
+  @CSV("p25", .size) package var p25: Double
+  @CSV("p75", .size) package var p75: Double
   /// What the times are per.
-  package var unit: String
+  @CSV("unit") package var unit: String
   /// The processor's port limit in the same unit; nil where it was not worked out.
-  package var limit: Double?
+  @CSV("limit", .ifPresent) package var limit: Double?
+
+  package init() {}
+
+  /// By whom.
+  package var engine: String { namedEngine ?? Self.ours }
+
+  package var contradiction: String? {
+    if threads == 0 { return "threads: expected one at least" }
+    return median > 0 ? nil : "median: expected a time above 0"
+  }
 }
 
 /// The benchmarks of one file.
@@ -36,19 +48,9 @@ package struct BenchmarkTable: Sendable, Equatable {
   /// - Parameter file: Its name, as errors have it.
   /// - Throws: `ResultReadError`.
   package init(_ text: String, file: String, machine: String = "") throws {
-    let records = try CSVRecords(text, file: file)
-    let hasEngines = records.columns.contains("engine")
     name = String(file.dropLast(".csv".count))
     self.machine = machine
-    rows = try records.read(file: file) { row in
-      let median = try row.number("median", in: CSVRow.size)
-      try row.require(median > 0, "median: expected a time above 0")
-      return BenchmarkRow(
-        workload: try row.text("workload"), threads: max(1, try row.integer("threads")),
-        engine: hasEngines ? try row.text("engine") : BenchmarkRow.ours, median: median,
-        p25: try row.number("p25", in: CSVRow.size), p75: try row.number("p75", in: CSVRow.size),
-        unit: try row.text("unit"), limit: try row.ifPresent("limit"))
-    }
+    rows = try CSVRecords(text, file: file).read()
   }
 
   /// Reads every table of a directory, the oldest first.
@@ -77,10 +79,13 @@ package struct BenchmarkTable: Sendable, Equatable {
   }
 
   private static func machine(_ text: String, file: String) throws -> String {
-    let rows = try CSVRecords(text, file: file).read(file: file) {
-      (what: try $0.text("what"), value: try $0.text("value"))
-    }
+    let rows = try CSVRecords(text, file: file).read(as: MachineRow.self)
     return rows.first { $0.what == "machine" }?.value ?? ""
+  }
+
+  private struct MachineRow: TableRow {
+    @CSV("what") var what: String
+    @CSV("value") var value: String
   }
 
   private static func text(_ directory: String, _ file: String) throws -> String {
