@@ -67,7 +67,7 @@ struct ConvergenceTally: Measure {
 
   func report(_ tally: StressTally, to result: inout ExtrasResult) {
     guard tally.book.extras.contains(.convergence) else { return }
-    result.convergence = ConvergenceEstimates(tally: tally).rows()
+    result[ConvergenceRow.self] = ConvergenceEstimates(tally: tally).rows()
   }
 
   /// Defaults of a row on the first `2^power` paths.

@@ -32,7 +32,7 @@ struct GapTally: Measure {
 
   func report(_ tally: StressTally, to result: inout ExtrasResult) {
     guard tally.book.extras.contains(.underwritingGap) else { return }
-    result.underwritingGap = GapEstimates(tally: tally).rows()
+    result[UnderwritingGapRow.self] = GapEstimates(tally: tally).rows()
   }
 }
 

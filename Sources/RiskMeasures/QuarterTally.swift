@@ -83,7 +83,9 @@ struct QuarterTally: Measure {
 
   func report(_ tally: StressTally, to result: inout ExtrasResult) {
     let fans = QuarterEstimates(tally: tally)
-    if tally.book.extras.contains(.coverageFan) { result.coverageFan = fans.coverageFan() }
-    if tally.book.extras.contains(.loanToValueFan) { result.loanToValueFan = fans.loanToValueFan() }
+    if tally.book.extras.contains(.coverageFan) { result[CoverageFanRow.self] = fans.coverageFan() }
+    if tally.book.extras.contains(.loanToValueFan) {
+      result[LoanToValueFanRow.self] = fans.loanToValueFan()
+    }
   }
 }

@@ -11,12 +11,12 @@ extension StressRun {
   public func result(of tally: StressTally) -> StressResult {
     var result = tally.result()
     if let rows = result.extras.phantomCollateral {
-      result.extras.phantomCollateral = withAsOfRows(rows)
+      result.extras[PhantomCollateralRow.self] = withAsOfRows(rows)
     }
     if plan.extras.wanted.contains(.tailContributions) {
       let quantiles = result.lossQuantiles
       let tail = TailPaths(tally, quantiles).map { contributions($0, tally).rows(quantiles) }
-      result.extras.tailContributions =
+      result.extras[TailContributionRow.self] =
         tail ?? TailContributions.undefined(plan.book, quantiles)
     }
     return result

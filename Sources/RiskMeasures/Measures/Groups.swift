@@ -37,7 +37,9 @@ extension ExtrasResult {
 extension TableSchema {
   /// `groups.csv`.
   static let groups = TableSchema(
-    "groups.csv", extras: [.groups, .tailContributions],
+    "groups.csv",
+    of: (GroupRow, contribution: Double?).self,
+    extras: [.groups, .tailContributions],
     rows: { result in
       let contributions = result.extras.tailContributions.map { rows in
         Dictionary(grouping: rows.filter { $0.thousandths == 990 }, by: \.miner)
@@ -45,35 +47,31 @@ extension TableSchema {
       return result.extras.groups.map { rows in
         rows.map { ($0, contribution: $0.contributionUSD(contributions)) }
       }
-    }, columns: groupColumns)
-
-  private static let groupColumns: [Column<(GroupRow, contribution: Double?)>] = [
-    Column("tag,value", "a name of `tags`, and a value that it has for some miner") {
-      [.text($0.0.tag), .text($0.0.value)]
     },
-    Column("miners", "number of miners with that value", error: "exact", unit: .count) {
-      .integer($0.0.miners.count)
-    },
-    Column(
-      "pd_any", "share of paths on which any of them defaults by the horizon", error: "binomial",
-      unit: .share
-    ) { .number($0.0.defaults.value) },
-    Column(
-      "expected_loss_usd", "sum of their `expected_loss_usd` of `summary.csv`",
-      error: "`expected_loss_se`"
-    ) { .number($0.0.expectedLossUSD.value) },
-    Column(
-      "es99_contribution_usd",
-      "sum of their `contribution_usd` at level 0.99 of `es_contributions.csv`; empty where that is",
-      error: "that of `es_usd`, in proportion"
-    ) { .number($0.contribution) },
-    Column("held_principal_usd", "sum of `heldShare` · principal", error: "exact") {
-      .number($0.0.heldPrincipalUSD)
-    },
-    Column("expected_loss_se", "sample standard deviation of the group's loss / `√n`") {
-      .number($0.0.expectedLossUSD.standardError)
-    },
-  ]
+    columns: [
+      .texts(
+        "tag,value", [\.0.tag, \.0.value],
+        "a name of `tags`, and a value that it has for some miner"),
+      .count("miners", \.0.miners.count, error: "exact", "number of miners with that value"),
+      .share(
+        "pd_any", \.0.defaults.value, error: "binomial",
+        "share of paths on which any of them defaults by the horizon"),
+      .number(
+        "expected_loss_usd", \.0.expectedLossUSD.value, error: "`expected_loss_se`",
+        "sum of their `expected_loss_usd` of `summary.csv`"),
+      .number(
+        "es99_contribution_usd", \.contribution, error: "that of `es_usd`, in proportion",
+        """
+        sum of their `contribution_usd` at level 0.99 of `es_contributions.csv`; empty where that \
+        is
+        """),
+      .number(
+        "held_principal_usd", \.0.heldPrincipalUSD, error: "exact",
+        "sum of `heldShare` · principal"),
+      .number(
+        "expected_loss_se", \.0.expectedLossUSD.standardError,
+        "sample standard deviation of the group's loss / `√n`"),
+    ])
 }
 
 /// Paths on which any miner of a group defaults, and the losses of its miners together.

@@ -31,50 +31,36 @@ extension ExtrasResult {
 extension TableSchema {
   /// `inventory.csv`.
   static let inventory = TableSchema(
-    "inventory.csv", extras: .inventory, columns: inventoryColumns)
-
-  private static let inventoryColumns: [Column<InventoryRow>] = [
-    Column("class", "name of the GPU class; `rigs` for rigs, counted in PH/s") { .text($0.name) },
-    .year { $0.year },
-    Column(
-      "units_mean",
-      "mean over all paths of the units dumped in the steps with `y − 1 < t_{k+1} ≤ y`",
-      error: "`units_se`", unit: .count
-    ) { .number($0.units.value) },
-    Column(
-      "units_p95_given_any",
-      "95th percentile of the same over the paths on which any are; empty without such a path",
-      error: "rule R-7 on bins of 1/4096", unit: .count
-    ) { .number($0.unitsQuantileGivenAny) },
-    Column("probability_any", "share of paths on which any are", error: "binomial", unit: .share) {
-      .number($0.any.value)
-    },
-    Column(
-      "share_of_resale_fetched",
-      """
-      `Σ` net proceeds / `Σ` units · resale price at the sale, overhang in it: depth, relocation, \
-      floor, lag and costs. Empty where nothing is dumped
-      """,
-      error: "`share_of_resale_se`", unit: .share
-    ) { .number($0.shareFetched?.value) },
-    Column(
-      "overhang_max_mean",
-      """
-      mean over all paths of the largest overhang of the year's steps, after what each has dumped, \
-      in units; empty for a class of infinite depth
-      """,
-      error: "`overhang_max_se`", unit: .count
-    ) { .number($0.greatestOverhang?.value) },
-    Column("units_se", "sample standard deviation / `√n`", unit: .count) {
-      .number($0.units.standardError)
-    },
-    Column("share_of_resale_se", "ratio of means, delta method", unit: .share) {
-      .number($0.shareFetched?.standardError)
-    },
-    Column("overhang_max_se", "sample standard deviation / `√n`", unit: .count) {
-      .number($0.greatestOverhang?.standardError)
-    },
-  ]
+    "inventory.csv", of: InventoryRow.self, extras: .inventory,
+    columns: [
+      .text("class", \.name, "name of the GPU class; `rigs` for rigs, counted in PH/s"),
+      .year(\.year),
+      .number(
+        "units_mean", \.units.value, error: "`units_se`", unit: .count,
+        "mean over all paths of the units dumped in the steps with `y − 1 < t_{k+1} ≤ y`"),
+      .number(
+        "units_p95_given_any", \.unitsQuantileGivenAny, error: "rule R-7 on bins of 1/4096",
+        unit: .count,
+        "95th percentile of the same over the paths on which any are; empty without such a path"),
+      .share("probability_any", \.any.value, error: "binomial", "share of paths on which any are"),
+      .share(
+        "share_of_resale_fetched", \.shareFetched?.value, error: "`share_of_resale_se`",
+        """
+        `Σ` net proceeds / `Σ` units · resale price at the sale, overhang in it: depth, \
+        relocation, floor, lag and costs. Empty where nothing is dumped
+        """),
+      .number(
+        "overhang_max_mean", \.greatestOverhang?.value, error: "`overhang_max_se`", unit: .count,
+        """
+        mean over all paths of the largest overhang of the year's steps, after what each has \
+        dumped, in units; empty for a class of infinite depth
+        """),
+      .number("units_se", \.units.standardError, unit: .count, "sample standard deviation / `√n`"),
+      .share("share_of_resale_se", \.shareFetched?.standardError, "ratio of means, delta method"),
+      .number(
+        "overhang_max_se", \.greatestOverhang?.standardError, unit: .count,
+        "sample standard deviation / `√n`"),
+    ])
 }
 
 /// What one path has dumped of a class in a year.

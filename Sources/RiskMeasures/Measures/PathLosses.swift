@@ -30,20 +30,20 @@ extension TableSchema {
 
   /// `path_losses.csv`.
   static let pathLosses = TableSchema(
-    "path_losses.csv", extras: .pathLosses, isOnlyNamed: true,
-    rows: { $0.extras.pathLosses }, columns: pathLossColumns)
-
-  private static let pathLossColumns: [Column<PathLossRow>] = [
-    Column("path", "number of the path, from 0: `explain --path` tells it", unit: .count) {
-      .integer($0.path)
-    },
-    .miner { $0.miner },
-    Column("default_year", "`τ`", error: "exact on the path") { .number($0.year) },
-    Column("cause", "as in `default_causes.csv`") { .text($0.cause.key) },
-    Column(
-      "loss_usd", "`Σ heldShare · L` of the miner's tranches, dollars", error: "exact on the path"
-    ) { .number($0.lossUSD) },
-  ]
+    "path_losses.csv",
+    of: PathLossRow.self,
+    extras: .pathLosses,
+    isOnlyNamed: true,
+    rows: { $0.extras.pathLosses },
+    columns: [
+      .count("path", \.path, "number of the path, from 0: `explain --path` tells it"),
+      .miner(\.miner),
+      .number("default_year", \.year, error: "exact on the path", "`τ`"),
+      .text("cause", \.cause.key, "as in `default_causes.csv`"),
+      .number(
+        "loss_usd", \.lossUSD, error: "exact on the path",
+        "`Σ heldShare · L` of the miner's tranches, dollars"),
+    ])
 }
 
 /// The defaults of a run, ascending by path and by miner on a path.

@@ -26,48 +26,32 @@ extension Extras {
 
 extension ExtrasResult {
   /// Rows of `phantom_collateral.csv`.
-  public var phantomCollateral: [PhantomCollateralRow]? {
-    get { self[PhantomCollateralRow.self] }
-    set { self[PhantomCollateralRow.self] = newValue }
-  }
+  public var phantomCollateral: [PhantomCollateralRow]? { self[PhantomCollateralRow.self] }
 }
 
 extension TableSchema {
   /// `phantom_collateral.csv`.
   static let phantomCollateral = TableSchema(
-    "phantom_collateral.csv", extras: .phantomCollateral, columns: phantomCollateralColumns)
-
-  private static let phantomCollateralColumns: [Column<PhantomCollateralRow>] = [
-    Column(
-      "miner,tranche",
-      "names"
-    ) {
-      [.text($0.miner), .text($0.tranche)]
-    },
-    Column(
-      "moment",
-      """
-      `asOf`: principal / value today. `default`: sum of claims / sum of values over paths on \
-      which it has a claim, at the prices of the default's step
-      """,
-      error: "ratio of means"
-    ) { .text($0.moment.rawValue) },
-    Column(
-      "headline_ltv",
-      "at marks", unit: .share
-    ) { .number($0.headline) },
-    Column(
-      "liquidation_ltv_alone",
-      """
-      at what the collateral fetches when this miner alone sells all its GPUs and coins, after \
-      depth, relocation haircut and scrap floor, costs and lag
-      """, unit: .share
-    ) { .number($0.alone) },
-    Column(
-      "liquidation_ltv_together",
-      "the same when every miner alive at the start of the step sells all it has", unit: .share
-    ) { .number($0.together) },
-  ]
+    "phantom_collateral.csv", of: PhantomCollateralRow.self, extras: .phantomCollateral,
+    columns: [
+      .texts("miner,tranche", [\.miner, \.tranche], "names"),
+      .text(
+        "moment", \.moment.rawValue, error: "ratio of means",
+        """
+        `asOf`: principal / value today. `default`: sum of claims / sum of values over paths on \
+        which it has a claim, at the prices of the default's step
+        """),
+      .share("headline_ltv", \.headline, "at marks"),
+      .share(
+        "liquidation_ltv_alone", \.alone,
+        """
+        at what the collateral fetches when this miner alone sells all its GPUs and coins, after \
+        depth, relocation haircut and scrap floor, costs and lag
+        """),
+      .share(
+        "liquidation_ltv_together", \.together,
+        "the same when every miner alive at the start of the step sells all it has"),
+    ])
 }
 
 /// Sums over the defaults of each secured tranche: claims, and three values of their collateral.
@@ -101,7 +85,7 @@ struct CollateralTally: Measure {
   /// The rows at default; those of the as-of date are the engine's.
   func report(_ tally: StressTally, to result: inout ExtrasResult) {
     guard tally.book.extras.contains(.phantomCollateral) else { return }
-    result.phantomCollateral = rows(tally.book)
+    result[PhantomCollateralRow.self] = rows(tally.book)
   }
 
   /// Rows at default of every secured tranche.

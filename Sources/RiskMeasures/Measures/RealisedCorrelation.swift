@@ -20,33 +20,26 @@ extension Extras {
 
 extension ExtrasResult {
   /// Rows of `realised_correlation.csv`.
-  public var realisedCorrelation: [RealisedCorrelationRow]? {
-    get { self[RealisedCorrelationRow.self] }
-    set { self[RealisedCorrelationRow.self] = newValue }
-  }
+  public var realisedCorrelation: [RealisedCorrelationRow]? { self[RealisedCorrelationRow.self] }
 }
 
 extension TableSchema {
   /// `realised_correlation.csv`.
   static let realisedCorrelation = TableSchema(
-    "realised_correlation.csv", extras: .realisedCorrelation, columns: realisedCorrelationColumns)
-
-  private static let realisedCorrelationColumns: [Column<RealisedCorrelationRow>] = [
-    .miner("name; `PORTFOLIO`: a path's first default") { $0.miner },
-    Column(
-      "group",
-      """
-      `before_default`: the steps of the year that ends with the step of the default (or since the \
-      as-of date). `all`: every step of every path, the same in all rows
-      """
-    ) { .text($0.group.rawValue) },
-    .paths("paths that contribute") { $0.paths },
-    Column(
-      "correlation",
-      "empty without steps, or when one of the two never varies or is not in the scenario",
-      error: "about `1/√(paths · steps)`"
-    ) { .number($0.correlation) },
-  ]
+    "realised_correlation.csv", of: RealisedCorrelationRow.self, extras: .realisedCorrelation,
+    columns: [
+      .miner(\.miner, "name; `PORTFOLIO`: a path's first default"),
+      .text(
+        "group", \.group.rawValue,
+        """
+        `before_default`: the steps of the year that ends with the step of the default (or since \
+        the as-of date). `all`: every step of every path, the same in all rows
+        """),
+      .paths(\.paths, "paths that contribute"),
+      .number(
+        "correlation", \.correlation, error: "about `1/√(paths · steps)`",
+        "empty without steps, or when one of the two never varies or is not in the scenario"),
+    ])
 }
 
 /// Sums of the per-step changes `x` of ln BTC and `y` of ln ρ: over windows before defaults, and all.
@@ -93,7 +86,7 @@ struct ChangeTally: Measure {
 
   func report(_ tally: StressTally, to result: inout ExtrasResult) {
     guard tally.book.extras.contains(.realisedCorrelation) else { return }
-    result.realisedCorrelation = rows(tally.book)
+    result[RealisedCorrelationRow.self] = rows(tally.book)
   }
 
   /// Two rows for each miner and the portfolio.

@@ -26,47 +26,41 @@ extension ExtrasResult {
 
 extension TableSchema {
   /// `tenants.csv`.
-  static let tenants = TableSchema("tenants.csv", extras: .tenants, columns: tenantColumns)
-
-  private static let tenantColumns: [Column<TenantRow>] = [
-    Column("tenant", "a name of `tenants`") { .text($0.name) },
-    .year { $0.year },
-    Column(
-      "pd",
-      "share of paths on which the tenant itself has failed by `t = y`, its guarantor or not",
-      error: "binomial", unit: .share
-    ) { .number($0.failures.value) },
-    Column(
-      "revenue_usd_per_year",
-      """
-      contracted dollars a year on today's terms: lots `count · share · ratePerHour · 8766 · (1 − \
-      prepaid)`, leases `revenuePerYear`; the same in every year
-      """,
-      error: "exact", unit: .dollars
-    ) { .number($0.tenant.revenueUSDPerYear) },
-    Column(
-      "miners_defaulting_within_a_year",
-      """
-      mean number of miners that default within a year of its failure, landlords or not, over \
-      paths on which it has failed by `y`; empty without one
-      """,
-      error: "`miners_defaulting_se`"
-    ) { .number($0.followers?.value) },
-    Column(
-      "miners_defaulting_se",
-      "sample standard deviation over those paths / the root of their number; empty for one path"
-    ) { .number($0.followers?.standardError) },
-    Column("landlords", "miners that name it in a lot or lease", error: "exact") {
-      .integer($0.tenant.landlords.count)
-    },
-    Column("held_principal_usd", "their `Σ heldShare · principal`", error: "exact") {
-      .number($0.tenant.heldPrincipalUSD)
-    },
-    Column(
-      "guaranteed_revenue_usd_per_year",
-      "`revenue_usd_per_year` of the tenants whose guarantor it is", error: "exact", unit: .dollars
-    ) { .number($0.tenant.guaranteedUSDPerYear) },
-  ]
+  static let tenants = TableSchema(
+    "tenants.csv", of: TenantRow.self, extras: .tenants,
+    columns: [
+      .text("tenant", \.name, "a name of `tenants`"),
+      .year(\.year),
+      .share(
+        "pd", \.failures.value, error: "binomial",
+        "share of paths on which the tenant itself has failed by `t = y`, its guarantor or not"),
+      .dollars(
+        "revenue_usd_per_year", \.tenant.revenueUSDPerYear, error: "exact",
+        """
+        contracted dollars a year on today's terms: lots `count · share · ratePerHour · 8766 · (1 \
+        − prepaid)`, leases `revenuePerYear`; the same in every year
+        """),
+      .number(
+        "miners_defaulting_within_a_year", \.followers?.value, error: "`miners_defaulting_se`",
+        """
+        mean number of miners that default within a year of its failure, landlords or not, over \
+        paths on which it has failed by `y`; empty without one
+        """),
+      .number(
+        "miners_defaulting_se", \.followers?.standardError,
+        """
+        sample standard deviation over those paths / the root of their number; empty for one path
+        """),
+      .integer(
+        "landlords", \.tenant.landlords.count, error: "exact",
+        "miners that name it in a lot or lease"),
+      .number(
+        "held_principal_usd", \.tenant.heldPrincipalUSD, error: "exact",
+        "their `Σ heldShare · principal`"),
+      .dollars(
+        "guaranteed_revenue_usd_per_year", \.tenant.guaranteedUSDPerYear, error: "exact",
+        "`revenue_usd_per_year` of the tenants whose guarantor it is"),
+    ])
 }
 
 /// Failures of named tenants by year, and the defaults within a year of each.

@@ -19,42 +19,30 @@ extension Extras {
 
 extension ExtrasResult {
   /// Rows of `convergence.csv`.
-  public var convergence: [ConvergenceRow]? {
-    get { self[ConvergenceRow.self] }
-    set { self[ConvergenceRow.self] = newValue }
-  }
+  public var convergence: [ConvergenceRow]? { self[ConvergenceRow.self] }
 }
 
 extension TableSchema {
   /// `convergence.csv`.
   static let convergence = TableSchema(
-    "convergence.csv", extras: .convergence, columns: convergenceColumns)
-
-  private static let convergenceColumns: [Column<ConvergenceRow>] = [
-    Column(
-      "paths",
-      "`2^k`",
-      error: "exact", unit: .count
-    ) { .integer($0.paths) },
-    .miner("name, or `PORTFOLIO`") { $0.miner },
-    Column(
-      "measure",
-      """
-      `pd` and `expected_loss_usd` (for each miner and PORTFOLIO), `var_99` and `es_99` \
-      (PORTFOLIO)
-      """
-    ) { .text($0.measure) },
-    Column(
-      "value",
-      "the estimate; `var_99` and `es_99` are empty in runs of more than 20 million paths",
-      error: "`se`"
-    ) { .number($0.value) },
-    Column(
-      "se",
-      """
-      as in the other tables; for `var_99` the width of its 95 % interval over 3.92. Empty where \
-      so few paths cannot tell
-      """
-    ) { .number($0.standardError) },
-  ]
+    "convergence.csv", of: ConvergenceRow.self, extras: .convergence,
+    columns: [
+      .count("paths", \.paths, error: "exact", "`2^k`"),
+      .miner(\.miner, "name, or `PORTFOLIO`"),
+      .text(
+        "measure", \.measure,
+        """
+        `pd` and `expected_loss_usd` (for each miner and PORTFOLIO), `var_99` and `es_99` \
+        (PORTFOLIO)
+        """),
+      .number(
+        "value", \.value, error: "`se`",
+        "the estimate; `var_99` and `es_99` are empty in runs of more than 20 million paths"),
+      .number(
+        "se", \.standardError,
+        """
+        as in the other tables; for `var_99` the width of its 95 % interval over 3.92. Empty where \
+        so few paths cannot tell
+        """),
+    ])
 }

@@ -19,49 +19,32 @@ extension Extras {
 
 extension ExtrasResult {
   /// Rows of `dscr_fan.csv`.
-  public var coverageFan: [CoverageFanRow]? {
-    get { self[CoverageFanRow.self] }
-    set { self[CoverageFanRow.self] = newValue }
-  }
+  public var coverageFan: [CoverageFanRow]? { self[CoverageFanRow.self] }
 }
 
 extension TableSchema {
   /// `dscr_fan.csv`.
   static let coverageFan = TableSchema(
-    "dscr_fan.csv", extras: .coverageFan, columns: coverageFanColumns)
-
-  private static let coverageFanColumns: [Column<CoverageFanRow>] = [
-    Column(
-      "miner,year",
-      "name, and `j/4`"
-    ) {
-      [.text($0.miner), .number($0.year)]
-    },
-    Column(
-      "survivors",
-      """
-      paths on which the miner is not in default and has scheduled service (interest and \
-      principal, no balloons) in the trailing year, or since the as-of date
-      """,
-      error: "count", unit: .count
-    ) { .integer($0.survivors) },
-    Column(
-      "p05,p25,p50,p75,p95",
-      """
-      percentiles among them of CFADS / service over that window, rule R-7 on binned values as \
-      above; empty without survivors
-      """,
-      error: "binning: at most 0.02 to 0.8 %"
-    ) {
-      Field.numbers($0.quantiles, count: 5)
-    },
-    Column(
-      "share_below_covenant",
-      """
-      share of them below the highest `minDSCR` among the miner's covenants, whether or not that \
-      tranche is still outstanding; empty without a covenant
-      """,
-      error: "binomial, `N` = survivors", unit: .share
-    ) { .number($0.shareBelowCovenant) },
-  ]
+    "dscr_fan.csv", of: CoverageFanRow.self, extras: .coverageFan,
+    columns: [
+      .fields("miner,year", { [.text($0.miner), .number($0.year)] }, "name, and `j/4`"),
+      .count(
+        "survivors", \.survivors, error: "count",
+        """
+        paths on which the miner is not in default and has scheduled service (interest and \
+        principal, no balloons) in the trailing year, or since the as-of date
+        """),
+      .percentiles(
+        "p05,p25,p50,p75,p95", \.quantiles, error: "binning: at most 0.02 to 0.8 %",
+        """
+        percentiles among them of CFADS / service over that window, rule R-7 on binned values as \
+        above; empty without survivors
+        """),
+      .share(
+        "share_below_covenant", \.shareBelowCovenant, error: "binomial, `N` = survivors",
+        """
+        share of them below the highest `minDSCR` among the miner's covenants, whether or not that \
+        tranche is still outstanding; empty without a covenant
+        """),
+    ])
 }

@@ -15,20 +15,13 @@ public struct CauseRow: Sendable, Equatable {
 extension TableSchema {
   /// `default_causes.csv`.
   static let causes = TableSchema(
-    "default_causes.csv", rows: { $0.causes },
-    columns: causesColumns)
-
-  private static let causesColumns: [Column<CauseRow>] = [
-    .miner { $0.miner },
-    Column(
-      "cause",
-      "`margin`, `covenant`, `maturity`, `payment` or `insolvency`"
-    ) { .text($0.cause.key) },
-    .paths("number of paths on which the miner defaults for it") { $0.paths },
-    Column(
-      "share_of_defaults",
-      "`paths` / the miner's defaults; empty without defaults",
-      error: "binomial, `N` = defaults", unit: .share
-    ) { .number($0.shareOfDefaults) },
-  ]
+    "default_causes.csv", of: CauseRow.self, rows: { $0.causes },
+    columns: [
+      .miner(\.miner),
+      .text("cause", \.cause.key, "`margin`, `covenant`, `maturity`, `payment` or `insolvency`"),
+      .paths(\.paths, "number of paths on which the miner defaults for it"),
+      .share(
+        "share_of_defaults", \.shareOfDefaults, error: "binomial, `N` = defaults",
+        "`paths` / the miner's defaults; empty without defaults"),
+    ])
 }

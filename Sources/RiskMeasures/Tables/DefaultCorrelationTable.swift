@@ -18,28 +18,21 @@ extension Extras {
 extension TableSchema {
   /// `default_correlation.csv`.
   static let correlations = TableSchema(
-    "default_correlation.csv", extrasWhenNamed: .everyPair, rows: { $0.defaultCorrelations },
-    columns: correlationsColumns)
-
-  private static let correlationsColumns: [Column<DefaultCorrelation>] = [
-    Column(
-      "miner_a,miner_b",
-      "names"
-    ) {
-      [.text($0.first), .text($0.second)]
-    },
-    Column(
-      "joint_pd",
-      "share of paths on which both default by the horizon",
-      error: "binomial", unit: .share
-    ) { .number($0.joint.value) },
-    Column(
-      "correlation",
-      """
-      of the indicators: `(p_ab − p_a p_b) / √(p_a(1 − p_a) p_b(1 − p_b))`; empty when a miner \
-      defaults on no path or on all
-      """,
-      error: "about `1/√n` near 0; larger when either `n p` is small"
-    ) { .number($0.correlation) },
-  ]
+    "default_correlation.csv",
+    of: DefaultCorrelation.self,
+    extrasWhenNamed: .everyPair,
+    rows: { $0.defaultCorrelations },
+    columns: [
+      .texts("miner_a,miner_b", [\.first, \.second], "names"),
+      .share(
+        "joint_pd", \.joint.value, error: "binomial",
+        "share of paths on which both default by the horizon"),
+      .number(
+        "correlation", \.correlation,
+        error: "about `1/√n` near 0; larger when either `n p` is small",
+        """
+        of the indicators: `(p_ab − p_a p_b) / √(p_a(1 − p_a) p_b(1 − p_b))`; empty when a miner \
+        defaults on no path or on all
+        """),
+    ])
 }

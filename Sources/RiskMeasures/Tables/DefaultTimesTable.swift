@@ -11,19 +11,13 @@ public struct DefaultTimeRow: Sendable, Equatable {
 extension TableSchema {
   /// `default_times.csv`.
   static let times = TableSchema(
-    "default_times.csv", rows: { $0.defaultTimes },
-    columns: timesColumns)
-
-  private static let timesColumns: [Column<DefaultTimeRow>] = [
-    .miner { $0.miner },
-    Column(
-      "quarter,year",
-      "`q` from 1, and its end `q/4`",
-      error: "exact"
-    ) {
-      [.integer($0.quarter), .number(Double($0.quarter) / 4)]
-    },
-    .paths("paths with `(q − 1)/4 < τ ≤ q/4`") { $0.defaults.count },
-    .probability { $0.defaults },
-  ]
+    "default_times.csv", of: DefaultTimeRow.self, rows: { $0.defaultTimes },
+    columns: [
+      .miner(\.miner),
+      .fields(
+        "quarter,year", { [.integer($0.quarter), .number(Double($0.quarter) / 4)] }, error: "exact",
+        "`q` from 1, and its end `q/4`"),
+      .paths(\.defaults.count, "paths with `(q − 1)/4 < τ ≤ q/4`"),
+      .probability(\.defaults),
+    ])
 }

@@ -14,32 +14,18 @@ public struct FactorFanRow: Sendable, Equatable {
 extension TableSchema {
   /// `factor_fan.csv`.
   static let factorFan = TableSchema(
-    "factor_fan.csv", rows: { $0.factorFans },
-    columns: factorFanColumns)
-
-  private static let factorFanColumns: [Column<FactorFanRow>] = [
-    Column(
-      "factor,year",
-      "name, and `m/12`"
-    ) {
-      [.text($0.factor), .number($0.year)]
-    },
-    Column(
-      "mean,sd",
-      """
-      mean and sample standard deviation (divisor `n − 1`) over all paths; `sd` is exactly 0 when \
-      all paths agree
-      """,
-      error: "s.e. of the mean is `sd/√n`"
-    ) {
-      [.number($0.point.mean), .number($0.point.standardDeviation)]
-    },
-    Column(
-      "p01,p05,p25,p50,p75,p95,p99",
-      "percentiles, rule R-7 on binned values",
-      error: "binning: at most 0.02 to 0.4 %, see below"
-    ) {
-      $0.point.quantiles.map { .number($0) }
-    },
-  ]
+    "factor_fan.csv", of: FactorFanRow.self, rows: { $0.factorFans },
+    columns: [
+      .fields("factor,year", { [.text($0.factor), .number($0.year)] }, "name, and `m/12`"),
+      .numbers(
+        "mean,sd", [\.point.mean, \.point.standardDeviation], error: "s.e. of the mean is `sd/√n`",
+        """
+        mean and sample standard deviation (divisor `n − 1`) over all paths; `sd` is exactly 0 \
+        when all paths agree
+        """),
+      .percentiles(
+        "p01,p05,p25,p50,p75,p95,p99", \.point.quantiles,
+        error: "binning: at most 0.02 to 0.4 %, see below",
+        "percentiles, rule R-7 on binned values"),
+    ])
 }

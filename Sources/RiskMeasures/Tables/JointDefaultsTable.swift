@@ -9,15 +9,10 @@ public struct JointDefaultRow: Sendable, Equatable {
 extension TableSchema {
   /// `joint_defaults.csv`.
   static let jointDefaults = TableSchema(
-    "joint_defaults.csv", rows: { $0.jointDefaults },
-    columns: jointDefaultsColumns)
-
-  private static let jointDefaultsColumns: [Column<JointDefaultRow>] = [
-    Column(
-      "defaults",
-      "number of miners in default by the horizon, 0 to all", unit: .count
-    ) { .integer($0.defaults) },
-    .paths("paths with that number") { $0.paths.count },
-    .probability { $0.paths },
-  ]
+    "joint_defaults.csv", of: JointDefaultRow.self, rows: { $0.jointDefaults },
+    columns: [
+      .count("defaults", \.defaults, "number of miners in default by the horizon, 0 to all"),
+      .paths(\.paths.count, "paths with that number"),
+      .probability(\.paths),
+    ])
 }

@@ -25,42 +25,26 @@ extension Extras {
 
 extension ExtrasResult {
   /// Rows of `ltv_fan.csv`.
-  public var loanToValueFan: [LoanToValueFanRow]? {
-    get { self[LoanToValueFanRow.self] }
-    set { self[LoanToValueFanRow.self] = newValue }
-  }
+  public var loanToValueFan: [LoanToValueFanRow]? { self[LoanToValueFanRow.self] }
 }
 
 extension TableSchema {
   /// `ltv_fan.csv`.
   static let loanToValueFan = TableSchema(
-    "ltv_fan.csv", extras: .loanToValueFan, columns: loanToValueFanColumns)
-
-  private static let loanToValueFanColumns: [Column<LoanToValueFanRow>] = [
-    Column(
-      "miner,year",
-      "name, and `j/4`"
-    ) {
-      [.text($0.miner), .number($0.year)]
-    },
-    Column(
-      "measure",
-      """
-      `headline`: outstanding / marked assets. `liquidation`: outstanding / what this miner alone \
-      would get now, cash and all haircuts included
-      """
-    ) { .text($0.measure.rawValue) },
-    Column(
-      "survivors",
-      "paths on which the miner is not in default and has debt outstanding",
-      error: "count", unit: .count
-    ) { .integer($0.survivors) },
-    Column(
-      "p05,p25,p50,p75,p95",
-      "percentiles among them, as in `dscr_fan.csv`; empty where infinite (debt and no assets)",
-      error: "binning: at most 0.02 to 0.8 %"
-    ) {
-      Field.numbers($0.quantiles, count: 5)
-    },
-  ]
+    "ltv_fan.csv", of: LoanToValueFanRow.self, extras: .loanToValueFan,
+    columns: [
+      .fields("miner,year", { [.text($0.miner), .number($0.year)] }, "name, and `j/4`"),
+      .text(
+        "measure", \.measure.rawValue,
+        """
+        `headline`: outstanding / marked assets. `liquidation`: outstanding / what this miner \
+        alone would get now, cash and all haircuts included
+        """),
+      .count(
+        "survivors", \.survivors, error: "count",
+        "paths on which the miner is not in default and has debt outstanding"),
+      .percentiles(
+        "p05,p25,p50,p75,p95", \.quantiles, error: "binning: at most 0.02 to 0.8 %",
+        "percentiles among them, as in `dscr_fan.csv`; empty where infinite (debt and no assets)"),
+    ])
 }

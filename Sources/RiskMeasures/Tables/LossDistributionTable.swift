@@ -15,28 +15,18 @@ public struct LossBin: Sendable, Equatable {
 extension TableSchema {
   /// `loss_distribution.csv`.
   static let lossDistribution = TableSchema(
-    "loss_distribution.csv", rows: { $0.lossDistribution },
-    columns: lossDistributionColumns)
-
-  private static let lossDistributionColumns: [Column<LossBin>] = [
-    Column(
-      "bin_low_usd,bin_high_usd",
-      "edges in dollars",
-      error: "follow the sample's maximum"
-    ) {
-      [.number($0.low), .number($0.high)]
-    },
-    .paths("paths in the bin") { $0.paths.count },
-    .probability { $0.paths },
-    Column(
-      "cumulative",
-      "share of paths with a loss of at most `bin_high_usd`",
-      error: "binomial", unit: .share
-    ) { .number($0.cumulative.value) },
-    Column(
-      "exceedance",
-      "share of paths with more: the exceedance curve",
-      error: "binomial", unit: .share
-    ) { .number($0.exceedance.value) },
-  ]
+    "loss_distribution.csv", of: LossBin.self, rows: { $0.lossDistribution },
+    columns: [
+      .numbers(
+        "bin_low_usd,bin_high_usd", [\.low, \.high], error: "follow the sample's maximum",
+        "edges in dollars"),
+      .paths(\.paths.count, "paths in the bin"),
+      .probability(\.paths),
+      .share(
+        "cumulative", \.cumulative.value, error: "binomial",
+        "share of paths with a loss of at most `bin_high_usd`"),
+      .share(
+        "exceedance", \.exceedance.value, error: "binomial",
+        "share of paths with more: the exceedance curve"),
+    ])
 }

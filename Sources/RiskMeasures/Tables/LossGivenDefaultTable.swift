@@ -17,28 +17,13 @@ public struct LossGivenDefaultRow: Sendable, Equatable {
 extension TableSchema {
   /// `lgd_distribution.csv`.
   static let lossGivenDefault = TableSchema(
-    "lgd_distribution.csv", rows: { $0.lossGivenDefault },
-    columns: lossGivenDefaultColumns)
-
-  private static let lossGivenDefaultColumns: [Column<LossGivenDefaultRow>] = [
-    Column(
-      "miner,tranche",
-      "names"
-    ) {
-      [.text($0.miner), .text($0.tranche)]
-    },
-    Column(
-      "bin_low,bin_high",
-      "edges",
-      error: "exact"
-    ) {
-      [.number($0.low), .number($0.high)]
-    },
-    .paths("defaults of the tranche in the bin") { $0.paths },
-    Column(
-      "probability",
-      "given default; empty without defaults",
-      error: "binomial, `N` = the tranche's defaults", unit: .share
-    ) { .number($0.probability) },
-  ]
+    "lgd_distribution.csv", of: LossGivenDefaultRow.self, rows: { $0.lossGivenDefault },
+    columns: [
+      .texts("miner,tranche", [\.miner, \.tranche], "names"),
+      .numbers("bin_low,bin_high", [\.low, \.high], error: "exact", "edges"),
+      .paths(\.paths, "defaults of the tranche in the bin"),
+      .share(
+        "probability", \.probability, error: "binomial, `N` = the tranche's defaults",
+        "given default; empty without defaults"),
+    ])
 }

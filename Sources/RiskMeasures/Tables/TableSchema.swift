@@ -1,79 +1,3 @@
-/// A column of a table, or several side by side that mean the same: their names, what is in them with its
-/// unit, and how uncertain that is.
-package struct Column<Row>: Sendable {
-  let names: [String]
-  let meaning: String
-  let error: String
-  /// What the numbers of each count.
-  let units: [ColumnUnit]
-  /// Adds a row's fields to others.
-  let append: @Sendable (Row, inout [Field]) -> Void
-
-  /// Columns whose names are separated by commas; `meaning` and `error` are Markdown.
-  ///
-  /// - Parameter unit: What the numbers count; nil where each name's ending tells.
-  init(
-    _ names: String, _ meaning: String, error: String = "", unit: ColumnUnit? = nil,
-    _ fields: @escaping @Sendable (Row) -> [Field]
-  ) {
-    self.init(names, meaning, error, unit) { $1 += fields($0) }
-  }
-
-  private init(
-    _ names: String, _ meaning: String, _ error: String, _ unit: ColumnUnit?,
-    append: @escaping @Sendable (Row, inout [Field]) -> Void
-  ) {
-    let names = names.split(separator: ",").map(String.init)
-    self.names = names
-    self.meaning = meaning
-    self.error = error
-    units = names.map { unit ?? ColumnUnit(columnName: $0) }
-    self.append = append
-  }
-
-  /// A single column.
-  init(
-    _ name: String, _ meaning: String, error: String = "", unit: ColumnUnit? = nil,
-    _ field: @escaping @Sendable (Row) -> Field
-  ) {
-    self.init(name, meaning, error, unit) { $1.append(field($0)) }
-  }
-}
-
-/// Columns that stand in several tables.
-extension Column {
-  static func miner(
-    _ meaning: String = "name", _ name: @escaping @Sendable (Row) -> String
-  ) -> Column {
-    Column("miner", meaning) { .text(name($0)) }
-  }
-
-  /// The year of a table by year, counted from 1.
-  static func year(_ number: @escaping @Sendable (Row) -> Int) -> Column {
-    Column("year", "`y` from 1 to the one that holds the horizon", error: "exact") {
-      .integer(number($0))
-    }
-  }
-
-  /// The level `α`, from thousandths.
-  static func level(_ thousandths: @escaping @Sendable (Row) -> Int) -> Column {
-    Column("level", "`α`", error: "exact") { .number(Double(thousandths($0)) / 1000) }
-  }
-
-  static func paths(
-    _ meaning: String, _ count: @escaping @Sendable (Row) -> Int
-  ) -> Column {
-    Column("paths", meaning, error: "count", unit: .count) { .integer(count($0)) }
-  }
-
-  /// The share that those paths are of all.
-  static func probability(_ paths: @escaping @Sendable (Row) -> Proportion) -> Column {
-    Column("probability", "`paths / n`", error: "binomial", unit: .share) {
-      .number(paths($0).value)
-    }
-  }
-}
-
 /// A table of results: its file, its columns, and the rows that a result has for it.
 ///
 /// Headers, the names that `--only` takes and the tables of docs/formats/results.md are read off it.
@@ -96,8 +20,9 @@ public struct TableSchema: Sendable {
 
   /// A table of typed rows; `rows` are nil in a result for which they were not estimated.
   init<Row, Rows: RandomAccessCollection<Row> & Sendable>(
-    _ name: String, extras: Extras = [], extrasWhenNamed: Extras = [], isOnlyNamed: Bool = false,
-    rows: @escaping @Sendable (StressResult) -> Rows?, columns: [Column<Row>]
+    _ name: String, of type: Row.Type, extras: Extras = [], extrasWhenNamed: Extras = [],
+    isOnlyNamed: Bool = false, rows: @escaping @Sendable (StressResult) -> Rows?,
+    columns: [Column<Row>]
   ) {
     self.name = name
     self.extras = extras
@@ -120,8 +45,10 @@ public struct TableSchema: Sendable {
   }
 
   /// A table of an extra's rows.
-  init<Row: Sendable & Equatable>(_ name: String, extras: Extras, columns: [Column<Row>]) {
-    self.init(name, extras: extras, rows: { $0.extras[Row.self] }, columns: columns)
+  init<Row: Sendable & Equatable>(
+    _ name: String, of type: Row.Type, extras: Extras, columns: [Column<Row>]
+  ) {
+    self.init(name, of: type, extras: extras, rows: { $0.extras[type] }, columns: columns)
   }
 
   /// The records of a result's table; nil where it was not estimated.

@@ -19,36 +19,24 @@ extension Extras {
 
 extension ExtrasResult {
   /// Rows of `es_contributions.csv`.
-  public var tailContributions: [TailContributionRow]? {
-    get { self[TailContributionRow.self] }
-    set { self[TailContributionRow.self] = newValue }
-  }
+  public var tailContributions: [TailContributionRow]? { self[TailContributionRow.self] }
 }
 
 extension TableSchema {
   /// `es_contributions.csv`.
   static let tailContributions = TableSchema(
-    "es_contributions.csv", extras: .tailContributions, columns: tailContributionsColumns)
-
-  private static let tailContributionsColumns: [Column<TailContributionRow>] = [
-    .level { $0.thousandths },
-    Column(
-      "miner,tranche",
-      "names; a miner's contribution is the sum of its tranches'"
-    ) {
-      [.text($0.miner), .text($0.tranche)]
-    },
-    Column(
-      "contribution_usd",
-      """
-      mean held loss of the tranche over the worst `n(1 − α)` paths. Paths beyond VaR weigh 1; all \
-      paths *at* VaR share equally the weight that is missing
-      """,
-      error: "that of `es_usd`, in proportion"
-    ) { .number($0.contributionUSD) },
-    Column(
-      "share",
-      "of `es_usd`; empty where that is 0", unit: .share
-    ) { .number($0.share) },
-  ]
+    "es_contributions.csv", of: TailContributionRow.self, extras: .tailContributions,
+    columns: [
+      .level(\.thousandths),
+      .texts(
+        "miner,tranche", [\.miner, \.tranche],
+        "names; a miner's contribution is the sum of its tranches'"),
+      .number(
+        "contribution_usd", \.contributionUSD, error: "that of `es_usd`, in proportion",
+        """
+        mean held loss of the tranche over the worst `n(1 − α)` paths. Paths beyond VaR weigh 1; \
+        all paths *at* VaR share equally the weight that is missing
+        """),
+      .share("share", \.share, "of `es_usd`; empty where that is 0"),
+    ])
 }

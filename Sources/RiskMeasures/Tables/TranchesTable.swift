@@ -39,107 +39,63 @@ public struct TrancheSummary: Sendable, Equatable {
 extension TableSchema {
   /// `tranches.csv`.
   static let tranches = TableSchema(
-    "tranches.csv", rows: { $0.tranches },
-    columns: tranchesColumns)
-
-  private static let tranchesColumns: [Column<TrancheSummary>] = [
-    Column(
-      "miner,tranche,kind",
-      "names"
-    ) {
-      [.text($0.miner), .text($0.tranche), .text($0.kind.rawValue)]
-    },
-    Column(
-      "principal_usd",
-      "principal at the as-of date",
-      error: "exact"
-    ) { .number($0.principalUSD) },
-    Column(
-      "pd",
-      "share of paths on which the tranche has a claim",
-      error: "binomial", unit: .share
-    ) { .number($0.defaults.value) },
-    Column(
-      "ead_usd",
-      "mean claim given default, dollars; empty without one",
-      error: "none: read with `pd` and the LGD table"
-    ) { .number($0.exposureAtDefaultUSD) },
-    Column(
-      "expected_loss_usd",
-      "mean `L` over all paths, dollars",
-      error: "`expected_loss_se`"
-    ) { .number($0.expectedLossUSD.value) },
-    Column(
-      "expected_loss_se",
-      "sample standard deviation / `√n`", unit: .dollars
-    ) { .number($0.expectedLossUSD.standardError) },
-    Column(
-      "lgd_mean",
-      "mean over defaults of `1 − recovery/claim`, undiscounted recoveries at default values",
-      error: "spread in the next columns", unit: .share
-    ) { .number($0.lossGivenDefaultMean) },
-    Column(
-      "lgd_p05,lgd_p50,lgd_p95",
-      """
-      percentiles of the same, read off bins of 0.0005 between the atoms 0 and 1 (rule R-7, below)
-      """,
-      error: "at most 0.0005 from binning", unit: .share
-    ) {
-      [
-        .number($0.lossGivenDefaultQuantiles?[0]), .number($0.lossGivenDefaultQuantiles?[1]),
-        .number($0.lossGivenDefaultQuantiles?[2]),
-      ]
-    },
-    Column(
-      "break_even_spread_bps",
-      """
-      `s = ΣL / ΣA`, `A = Σ Δ e^{−r t_{k+1}} · outstanding at t_k` over the steps begun alive: the \
-      spread that pays the expected loss and no more (no risk premium)
-      """,
-      error: "`break_even_spread_se_bps`"
-    ) { .number($0.breakEvenSpread?.value) },
-    Column(
-      "break_even_spread_se_bps",
-      "ratio estimator, delta method: s.e. of the mean of `L − sA` over the mean of `A`"
-    ) { .number($0.breakEvenSpread?.standardError) },
-    Column(
-      "offered_spread_bps",
-      "initial coupon − `r`",
-      error: "exact"
-    ) { .number($0.offeredSpread) },
-    Column(
-      "mispricing_bps",
-      """
-      `offered_spread_bps − break_even_spread_bps`: **below 0 the loan pays too little**. Empty \
-      for convertibles, whose holders are also paid in optionality
-      """,
-      error: "that of the break-even spread"
-    ) { .number($0.mispricing) },
-    Column(
-      "held_share",
-      "`heldShare`",
-      error: "exact", unit: .share
-    ) { .number($0.heldShare) },
-    Column(
-      "lgd_exposure_weighted",
-      """
-      `Σ (claim − recovery) / Σ claim` over its defaults, undiscounted: `pd · ead_usd` times it is \
-      the mean undiscounted loss, as with `lgd_mean` it is not
-      """,
-      error: "none", unit: .share
-    ) { .number($0.lossGivenDefaultByExposure) },
-    Column(
-      "market_spread_bps",
-      "a quoted spread over the short rate, for comparison; empty without one",
-      error: "exact"
-    ) { .number($0.marketSpread) },
-    Column(
-      "beyond_horizon",
-      """
-      share of the principal that falls due after the horizon by today's schedule. Above 0, loss \
-      and spread are to the horizon, not to maturity
-      """,
-      error: "exact", unit: .share
-    ) { .number($0.beyondHorizon) },
-  ]
+    "tranches.csv", of: TrancheSummary.self, rows: { $0.tranches },
+    columns: [
+      .texts("miner,tranche,kind", [\.miner, \.tranche, \.kind.rawValue], "names"),
+      .number("principal_usd", \.principalUSD, error: "exact", "principal at the as-of date"),
+      .share(
+        "pd", \.defaults.value, error: "binomial",
+        "share of paths on which the tranche has a claim"),
+      .number(
+        "ead_usd", \.exposureAtDefaultUSD, error: "none: read with `pd` and the LGD table",
+        "mean claim given default, dollars; empty without one"),
+      .number(
+        "expected_loss_usd", \.expectedLossUSD.value, error: "`expected_loss_se`",
+        "mean `L` over all paths, dollars"),
+      .dollars(
+        "expected_loss_se", \.expectedLossUSD.standardError,
+        "sample standard deviation / `√n`"),
+      .share(
+        "lgd_mean", \.lossGivenDefaultMean, error: "spread in the next columns",
+        "mean over defaults of `1 − recovery/claim`, undiscounted recoveries at default values"),
+      .percentiles(
+        "lgd_p05,lgd_p50,lgd_p95", \.lossGivenDefaultQuantiles,
+        error: "at most 0.0005 from binning", unit: .share,
+        """
+        percentiles of the same, read off bins of 0.0005 between the atoms 0 and 1 (rule R-7, \
+        below)
+        """),
+      .number(
+        "break_even_spread_bps", \.breakEvenSpread?.value, error: "`break_even_spread_se_bps`",
+        """
+        `s = ΣL / ΣA`, `A = Σ Δ e^{−r t_{k+1}} · outstanding at t_k` over the steps begun alive: \
+        the spread that pays the expected loss and no more (no risk premium)
+        """),
+      .number(
+        "break_even_spread_se_bps", \.breakEvenSpread?.standardError,
+        "ratio estimator, delta method: s.e. of the mean of `L − sA` over the mean of `A`"),
+      .number("offered_spread_bps", \.offeredSpread, error: "exact", "initial coupon − `r`"),
+      .number(
+        "mispricing_bps", \.mispricing, error: "that of the break-even spread",
+        """
+        `offered_spread_bps − break_even_spread_bps`: **below 0 the loan pays too little**. Empty \
+        for convertibles, whose holders are also paid in optionality
+        """),
+      .share("held_share", \.heldShare, error: "exact", "`heldShare`"),
+      .share(
+        "lgd_exposure_weighted", \.lossGivenDefaultByExposure, error: "none",
+        """
+        `Σ (claim − recovery) / Σ claim` over its defaults, undiscounted: `pd · ead_usd` times it \
+        is the mean undiscounted loss, as with `lgd_mean` it is not
+        """),
+      .number(
+        "market_spread_bps", \.marketSpread, error: "exact",
+        "a quoted spread over the short rate, for comparison; empty without one"),
+      .share(
+        "beyond_horizon", \.beyondHorizon, error: "exact",
+        """
+        share of the principal that falls due after the horizon by today's schedule. Above 0, loss \
+        and spread are to the horizon, not to maturity
+        """),
+    ])
 }

@@ -21,46 +21,35 @@ extension Extras {
 
 extension ExtrasResult {
   /// Rows of `underwriting_gap.csv`.
-  public var underwritingGap: [UnderwritingGapRow]? {
-    get { self[UnderwritingGapRow.self] }
-    set { self[UnderwritingGapRow.self] = newValue }
-  }
+  public var underwritingGap: [UnderwritingGapRow]? { self[UnderwritingGapRow.self] }
 }
 
 extension TableSchema {
   /// `underwriting_gap.csv`.
   static let underwritingGap = TableSchema(
-    "underwriting_gap.csv", extras: .underwritingGap, columns: underwritingGapColumns)
-
-  private static let underwritingGapColumns: [Column<UnderwritingGapRow>] = [
-    .miner("name, or `PORTFOLIO` (`pd` and `expected_loss_usd` only)") { $0.miner },
-    Column(
-      "measure",
-      """
-      `pd` and `expected_loss_usd` as in `summary.csv`, `break_even_bps:TRANCHE` as in \
-      `tranches.csv`; `min_dscr_mean`, `ltv_year_1` … [here](../methods/measures.md)
-      """
-    ) { .text($0.measure) },
-    Column(
-      "lender_view,full_model",
-      "the figure in each; empty where no path has one (a date beyond the horizon, no exposure)"
-    ) {
-      [.number($0.lenderView), .number($0.fullModel)]
-    },
-    Column(
-      "difference",
-      """
-      `full_model − lender_view`, to the twelfth digit of the greater of the two; exactly 0 where \
-      they are equal
-      """,
-      error: "`difference_se`"
-    ) { .number($0.difference) },
-    Column(
-      "difference_se",
-      """
-      s.e. of the difference on common draws, by the delta method: both figures are ratios of \
-      means ([formula](../methods/measures.md))
-      """
-    ) { .number($0.differenceStandardError) },
-  ]
+    "underwriting_gap.csv", of: UnderwritingGapRow.self, extras: .underwritingGap,
+    columns: [
+      .miner(\.miner, "name, or `PORTFOLIO` (`pd` and `expected_loss_usd` only)"),
+      .text(
+        "measure", \.measure,
+        """
+        `pd` and `expected_loss_usd` as in `summary.csv`, `break_even_bps:TRANCHE` as in \
+        `tranches.csv`; `min_dscr_mean`, `ltv_year_1` … [here](../methods/measures.md)
+        """),
+      .numbers(
+        "lender_view,full_model", [\.lenderView, \.fullModel],
+        "the figure in each; empty where no path has one (a date beyond the horizon, no exposure)"),
+      .number(
+        "difference", \.difference, error: "`difference_se`",
+        """
+        `full_model − lender_view`, to the twelfth digit of the greater of the two; exactly 0 \
+        where they are equal
+        """),
+      .number(
+        "difference_se", \.differenceStandardError,
+        """
+        s.e. of the difference on common draws, by the delta method: both figures are ratios of \
+        means ([formula](../methods/measures.md))
+        """),
+    ])
 }

@@ -1,0 +1,133 @@
+/// A column of a table, or several side by side that mean the same: their names, what is in them with its
+/// unit, and how uncertain that is.
+package struct Column<Row>: Sendable {
+  let names: [String]
+  let meaning: String
+  let error: String
+  /// What the numbers of each count.
+  let units: [ColumnUnit]
+  /// Adds a row's fields to others.
+  let append: @Sendable (Row, inout [Field]) -> Void
+
+  private init(
+    _ names: String, _ meaning: String, _ error: String, _ unit: ColumnUnit?,
+    append: @escaping @Sendable (Row, inout [Field]) -> Void
+  ) {
+    let names = names.split(separator: ",").map(String.init)
+    self.names = names
+    self.meaning = meaning
+    self.error = error
+    units = names.map { unit ?? ColumnUnit(columnName: $0) }
+    self.append = append
+  }
+}
+
+/// Columns by what is in them: names, separated by commas where several mean the same; values; how
+/// uncertain these are and what they mean, in Markdown. A unit that is not given follows from the name.
+extension Column {
+  /// Fields of several kinds, side by side.
+  static func fields(
+    _ names: String, _ values: @escaping @Sendable (Row) -> [Field], error: String = "",
+    unit: ColumnUnit? = nil, _ meaning: String
+  ) -> Column {
+    Column(names, meaning, error, unit) { $1 += values($0) }
+  }
+
+  static func text(
+    _ name: String, _ value: @escaping @Sendable (Row) -> String, error: String = "",
+    _ meaning: String
+  ) -> Column {
+    Column(name, meaning, error, nil) { $1.append(.text(value($0))) }
+  }
+
+  /// Names side by side.
+  static func texts(
+    _ names: String, _ values: [@Sendable (Row) -> String], error: String = "", _ meaning: String
+  ) -> Column {
+    fields(names, { row in values.map { .text($0(row)) } }, error: error, meaning)
+  }
+
+  static func integer(
+    _ name: String, _ value: @escaping @Sendable (Row) -> Int, error: String = "",
+    unit: ColumnUnit? = nil, _ meaning: String
+  ) -> Column {
+    Column(name, meaning, error, unit) { $1.append(.integer(value($0))) }
+  }
+
+  /// A number of things.
+  static func count(
+    _ name: String, _ value: @escaping @Sendable (Row) -> Int, error: String = "",
+    _ meaning: String
+  ) -> Column {
+    integer(name, value, error: error, unit: .count, meaning)
+  }
+
+  static func number(
+    _ name: String, _ value: @escaping @Sendable (Row) -> Double?, error: String = "",
+    unit: ColumnUnit? = nil, _ meaning: String
+  ) -> Column {
+    Column(name, meaning, error, unit) { $1.append(.number(value($0))) }
+  }
+
+  /// Numbers side by side.
+  static func numbers(
+    _ names: String, _ values: [@Sendable (Row) -> Double?], error: String = "",
+    unit: ColumnUnit? = nil, _ meaning: String
+  ) -> Column {
+    fields(names, { row in values.map { .number($0(row)) } }, error: error, unit: unit, meaning)
+  }
+
+  /// Numbers of a list side by side; empty fields without one.
+  static func percentiles(
+    _ names: String, _ values: @escaping @Sendable (Row) -> [Double]?, error: String = "",
+    unit: ColumnUnit? = nil, _ meaning: String
+  ) -> Column {
+    let count = names.count { $0 == "," } + 1
+    return fields(
+      names, { Field.numbers(values($0), count: count) }, error: error, unit: unit, meaning)
+  }
+
+  /// A fraction of 1.
+  static func share(
+    _ name: String, _ value: @escaping @Sendable (Row) -> Double?, error: String = "",
+    _ meaning: String
+  ) -> Column {
+    number(name, value, error: error, unit: .share, meaning)
+  }
+
+  /// Dollars in a column whose name does not say it.
+  static func dollars(
+    _ name: String, _ value: @escaping @Sendable (Row) -> Double?, error: String = "",
+    _ meaning: String
+  ) -> Column {
+    number(name, value, error: error, unit: .dollars, meaning)
+  }
+}
+
+/// Columns that stand in several tables.
+extension Column {
+  static func miner(
+    _ name: @escaping @Sendable (Row) -> String, _ meaning: String = "name"
+  ) -> Column {
+    text("miner", name, meaning)
+  }
+
+  /// The year of a table by year, counted from 1.
+  static func year(_ number: @escaping @Sendable (Row) -> Int) -> Column {
+    integer("year", number, error: "exact", "`y` from 1 to the one that holds the horizon")
+  }
+
+  /// The level `α`, from thousandths.
+  static func level(_ thousandths: @escaping @Sendable (Row) -> Int) -> Column {
+    number("level", { Double(thousandths($0)) / 1000 }, error: "exact", "`α`")
+  }
+
+  static func paths(_ count: @escaping @Sendable (Row) -> Int, _ meaning: String) -> Column {
+    self.count("paths", count, error: "count", meaning)
+  }
+
+  /// The share that those paths are of all.
+  static func probability(_ paths: @escaping @Sendable (Row) -> Proportion) -> Column {
+    share("probability", { paths($0).value }, error: "binomial", "`paths / n`")
+  }
+}
