@@ -43,6 +43,8 @@ struct FanChart: Chart {
   /// Values with a dashed line; what they are is said beside the chart, where no fan is in the way.
   var references: [Double] = []
   var calls: [Call] = []
+  /// Shares of what the fans are made of, between the frame and the calendar.
+  var lane: ShareLane?
   var yTitle: String
   var yRange: ClosedRange<Double>
   var ySpacing = Scale.Spacing.linear
@@ -58,10 +60,11 @@ struct FanChart: Chart {
     let sharesLine =
       Lettering.width(yTitle) + Lettering.width(beyond ?? "") + 16 < width || beyond == nil
     let head = 22 + (sharesLine ? 0.0 : 15) + (calls.isEmpty ? 4.0 : 17)
+    let foot = time.depth + (lane == nil ? 0 : ShareLane.depth)
     let frame = ChartFrame(
-      width: width, height: height + head - 26 + time.depth - ChartFrame.axisDepth,
-      leftMargin: max(30, ChartFrame.labelMargin(ticks), time.leftMargin), topMargin: head,
-      bottomMargin: time.depth)
+      width: width, height: height + head - 26 + foot - ChartFrame.axisDepth,
+      leftMargin: max(lane == nil ? 30 : 48, ChartFrame.labelMargin(ticks), time.leftMargin),
+      topMargin: head, bottomMargin: foot)
     let y = Scale(yRange, from: frame.bottom, to: frame.top, ySpacing)
     var marks = frame.outline
     marks += frame.verticalAxis(y, ticks: ticks, title: "")
@@ -70,7 +73,8 @@ struct FanChart: Chart {
       "<text class=\"e a\" x=\"\(width - 2)\" y=\"\(sharesLine ? 14 : 29)\">\(words)</text>"
     }
     marks += time.guides(frame)
-    marks += time.marks(frame)
+    marks += time.marks(frame, y: frame.height - time.depth)
+    marks += lane?.marks(frame, time.scale(frame))
     marks += fanMarks(frame, y)
     marks += strips(frame, time.scale(frame))
     return (frame.height, marks)

@@ -20,7 +20,7 @@ struct LenderView {
       pair(
         "gap-dscr", "Lowest coverage on a path, on average", "min_dscr_mean",
         "mean of the lowest DSCR", NumberWords.ratio, axisWords: NumberWords.axisRatio,
-        reference: 1, clip: -5...5),
+        reference: 1, clip: -2...4),
       spreads,
     ].compactMap { $0 }
     section.tail = allMeasures

@@ -3,10 +3,13 @@ struct SurvivorFans {
   let result: FinishedResult
 
   var figures: [Figure] {
-    leverage.printing(Limits.printedFans) + coverage.printing(0)
+    let overview = coverageOverview
+    return leverage.printing(Limits.printedFans) + [overview].compactMap { $0 }
+      + coverage.printing(overview == nil ? 1 : 0)
   }
 
-  private var shown: [(index: Int, miner: String)] {
+  /// The likeliest to default.
+  var shown: [(index: Int, miner: String)] {
     result.minersByPD.prefix(Limits.fans).enumerated().map { (index: $0, miner: $1.miner) }
   }
 
@@ -39,34 +42,7 @@ struct SurvivorFans {
           <span class="key"><i class="dash"></i>100 %</span>\
           \(call.map { " · lowest margin call at \(NumberWords.percent($0))" } ?? "")\
           \(breaks.map { $0.note(told($0, miner)) })
-          """, table: table(own, time, percent: true))
-    }
-  }
-
-  private var coverage: [Figure] {
-    guard let rows = result.coverage else { return [] }
-    return shown.compactMap { index, miner -> Figure? in
-      let own = rows.filter { $0.subject == miner }
-      let points = own.compactMap(FanChart.Point.init)
-      guard !points.isEmpty else { return nil }
-      let covenant = result.scenario?.minimumCoverage(of: miner)
-      let floor = covenant ?? 1
-      let time = result.timeline(of: miner)
-      let name = covenant.map { "covenant \(NumberWords.ratio($0))" } ?? "1.00×"
-      let below: Markup? = covenant.flatMap { _ in own.compactMap(\.shareBelow).max() }.map {
-        " · at worst \(NumberWords.percent($0)) of the survivors are below"
-      }
-      return Figure(
-        id: "dscr-\(index)", title: "Coverage of \(miner)",
-        description: "Trailing debt service coverage of \(miner) among its survivors, "
-          + "against \(name)." + time.description,
-        chart: FanChart(
-          fans: [.init(name: "DSCR", style: 0, points: points)], references: [floor],
-          yTitle: "DSCR of survivors",
-          yRange: FanFrame.range(points, showing: 0...floor * 1.2, within: -2...6),
-          yLabel: NumberWords.axisRatio, time: time),
-        note: "<span class=\"key\"><i class=\"dash\"></i>\(name)</span>\(below)",
-        table: table(own, time, percent: false))
+          """, table: table(own, time))
     }
   }
 
@@ -93,23 +69,30 @@ struct SurvivorFans {
       in: points, term: Dictionary(term.map { ($0.month, $0.pd) }, uniquingKeysWith: max), time)
   }
 
-  private func table(_ rows: [FanRow], _ time: Timeline, percent: Bool) -> DataTable {
-    let words = percent ? NumberWords.percent : NumberWords.ratio
-    let measured = rows.contains { !$0.measure.isEmpty }
+  private func table(_ rows: [FanRow], _ time: Timeline) -> DataTable {
+    DataTable(
+      caption: "Percentiles among survivors, twice a year",
+      columns: [time.column, .text("measure")] + Self.percentiles.map { .number($0) }
+        + [.number("paths")],
+      rows: Self.twiceAYear(rows).map { row in
+        [time.words(row.year), row.measure] + Self.words(of: row) { NumberWords.percent($0) }
+          + [row.survivors.map(NumberWords.count) ?? "–"]
+      })
+  }
+
+  static let percentiles = ["5 %", "25 %", "median", "75 %", "95 %"]
+
+  /// Rows of every second quarter, and the last.
+  static func twiceAYear(_ rows: [FanRow]) -> [FanRow] {
     let last = rows.map(\.year).max()
-    let shown = rows.filter {
+    return rows.filter {
       $0.year == last || ($0.year * 4).rounded().truncatingRemainder(dividingBy: 2) == 0
     }
-    let texts = shown.map { row in
-      // Above a known percentile an empty one is infinite.
-      let percentiles = [row.p05, row.p25, row.p50, row.p75, row.p95]
-        .map { $0.map(words) ?? (row.p05 == nil ? "–" : "∞") }
-      return [time.words(row.year)] + (measured ? [row.measure] : []) + percentiles
-        + [row.survivors.map(NumberWords.count) ?? "–"]
-    }
-    return DataTable(
-      caption: "Percentiles among survivors, twice a year",
-      columns: [time.column] + (measured ? [.text("measure")] : [])
-        + ["5 %", "25 %", "median", "75 %", "95 %", "paths"].map { .number($0) }, rows: texts)
+  }
+
+  /// The percentiles; above a known one an empty one is infinite.
+  static func words(of row: FanRow, _ words: (Double) -> String) -> [String] {
+    [row.p05, row.p25, row.p50, row.p75, row.p95]
+      .map { $0.map(words) ?? (row.p05 == nil ? "–" : "∞") }
   }
 }

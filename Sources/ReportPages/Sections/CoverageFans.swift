@@ -1,0 +1,129 @@
+/// Coverage of debt service: how many of the survivors have too little, and how much they have.
+extension SurvivorFans {
+  /// Ratios that a frame shows.
+  ///
+  /// Whether cash flow is five times or fifty times a small service, or
+  /// minus two times or minus twenty, decides nothing: the shares under the fan count all of them.
+  private static let limits = -1.0...4.0
+
+  private struct Covered {
+    var miner: String
+    var rows: [FanRow]
+    var shares: CoverageShares
+  }
+
+  private func covered(_ miners: [String]) -> [Covered] {
+    let byMiner = Dictionary(grouping: result.coverage ?? [], by: \.subject)
+    return miners.compactMap { miner in
+      guard let rows = byMiner[miner] else { return nil }
+      let shares = CoverageShares(rows, covenant: result.scenario?.minimumCoverage(of: miner))
+      return shares.points.isEmpty ? nil : Covered(miner: miner, rows: rows, shares: shares)
+    }
+  }
+
+  /// A fan for each miner with the shares below its covenant under it.
+  var coverage: [Figure] {
+    shown.flatMap { index, miner in covered([miner]).map { figure(index, $0) } }
+  }
+
+  private func figure(_ index: Int, _ one: Covered) -> Figure {
+    let (miner, shares) = (one.miner, one.shares)
+    let points = one.rows.compactMap(FanChart.Point.init)
+    let time = result.timeline(of: miner)
+    let name = shares.covenant.map { "covenant \(NumberWords.ratio($0))" } ?? "1.00×"
+    let worst = shares.worst.map {
+      "at worst, in \(time.words($0.year)), \($0.words) are below"
+    }
+    return Figure(
+      id: "dscr-\(index)", title: "Coverage of \(miner)",
+      description: "Trailing debt service coverage of \(miner) among its survivors, "
+        + "against \(name), and the share of them below it. "
+        + (worst.map { $0.prefix(1).uppercased() + $0.dropFirst() + "." } ?? "") + time.description,
+      chart: FanChart(
+        fans: [.init(name: "DSCR", style: 0, points: points)], references: [shares.floor],
+        lane: ShareLane(
+          title: "survivors below \(NumberWords.ratio(shares.floor))",
+          bars: shares.points.map {
+            .init(year: $0.year, share: $0.share, text: "\(time.words($0.year)): \($0.words)")
+          }), yTitle: "DSCR of survivors",
+        yRange: FanFrame.range(points, showing: 0...shares.floor * 1.2, within: Self.limits),
+        yLabel: NumberWords.axisRatio, time: time),
+      note: """
+        <span class="key"><i class="dash"></i>\(name)</span>\(worst.map { " · \($0)" as Markup })
+        """, table: table(one, time))
+  }
+
+  private func table(_ one: Covered, _ time: Timeline) -> DataTable {
+    let shares = Dictionary(
+      one.shares.points.map { ($0.year, $0) }, uniquingKeysWith: { first, _ in first })
+    return DataTable(
+      caption: "Percentiles among survivors, and the share below \(one.shares.floorWords)",
+      columns: [time.column, .number("below"), .number("95 % interval")]
+        + Self.percentiles.map { .number($0) } + [.number("paths")],
+      rows: Self.twiceAYear(one.rows).map { row in
+        let share = shares[row.year]
+        let interval = share?.interval.map {
+          NumberWords.percent(from: $0.lowerBound, to: $0.upperBound, decimals: 1, " – ")
+        }
+        return [time.words(row.year), share?.words ?? "–", interval ?? "–"]
+          + Self.words(of: row, NumberWords.ratio)
+          + [row.survivors.map(NumberWords.count) ?? "–"]
+      })
+  }
+
+  /// All borrowers at a glance; one borrower's fan says the same.
+  var coverageOverview: Figure? {
+    let all = covered(result.minersByPD.prefix(Limits.rows).map(\.miner))
+    guard result.miners.count > 1, !all.isEmpty else { return nil }
+    let time = result.timeline(showing: { _ in false })
+    let years = Set(all.flatMap { $0.shares.points.map(\.year) }).sorted().filter {
+      ($0 * 2).rounded() == $0 * 2
+    }
+    guard !years.isEmpty else { return nil }
+    let rows = all.map { row($0, years, time) }
+    let whole = years.indices.filter { years[$0].rounded() == years[$0] }
+    return Figure(
+      id: "coverage-below", title: "Who is below the coverage that is asked for",
+      description: "Share of each miner's survivors with less trailing coverage than its covenant, "
+        + "or than 1.00×: "
+        + NumberWords.list(
+          all.compactMap { one in
+            one.shares.worst.map { "\(one.miner) \($0.words) in \(time.words($0.year))" }
+          }) + ", each at its worst.",
+      chart: ShareGrid(
+        rows: rows, columns: years.map(time.words), few: whole.isEmpty ? [0] : whole,
+        labelTitle: "at least"),
+      span: 2,
+      note: """
+        Survivors, in %, whose cash flow of the year before is less than the multiple at the right \
+        of their debt service: the highest covenant, or 1.00× (no covenant).
+        """, table: overviewTable(all, years, time))
+  }
+
+  private func row(_ one: Covered, _ years: [Double], _ time: Timeline) -> ShareGrid.Row {
+    let points = Dictionary(
+      one.shares.points.map { ($0.year, $0) }, uniquingKeysWith: { first, _ in first })
+    return .init(
+      name: one.miner,
+      cells: years.map { year in
+        points[year].map {
+          .init(
+            share: $0.share, label: $0.digits,
+            text: "\(one.miner), \(time.words(year)): \($0.words) below \(one.shares.floorWords)")
+        }
+      },
+      label: NumberWords.ratio(one.shares.floor))
+  }
+
+  private func overviewTable(_ all: [Covered], _ years: [Double], _ time: Timeline) -> DataTable {
+    DataTable(
+      caption: "Share of the survivors below the covenant, or below 1.00×",
+      columns: [.text("miner"), .number("at least")]
+        + years.map { .number(time.words($0)) },
+      rows: all.map { one in
+        let points = Dictionary(
+          one.shares.points.map { ($0.year, $0.words) }, uniquingKeysWith: { first, _ in first })
+        return [one.miner, NumberWords.ratio(one.shares.floor)] + years.map { points[$0] ?? "–" }
+      })
+  }
+}

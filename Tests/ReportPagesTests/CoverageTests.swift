@@ -1,0 +1,101 @@
+import ReportPages
+import Testing
+
+@Suite("Coverage below what is asked for")
+struct CoverageTests {
+  /// Two miners; only that of the first has a covenant, and its shares below it are counted.
+  private func page(
+    pivot: String = "0.75,400,-50,0.5,1.1,2,178,0.6", legacy: String = "0.75,900,0.2,0.8,1.3,2,3,"
+  ) throws -> String {
+    var sample = SampleResult.trap
+    sample.changes = [
+      "dscr_fan.csv": """
+      miner,year,survivors,p05,p25,p50,p75,p95,share_below_covenant
+      pivot,0.5,500,1.1,1.2,1.3,1.4,1.5,0.1
+      pivot,\(pivot)
+      pivot,1,400,-50,0.5,1.1,2,178,0.25
+      legacy,0.5,900,1.1,1.2,1.3,1.4,1.5,
+      legacy,\(legacy)
+      legacy,1,900,0.1,0.2,0.3,0.4,0.5,
+
+      """,
+      "scenario.json": """
+      {"asOf": "2025-12-31", "horizonYears": 3, "miners": {
+        "pivot": {"tranches": {"note": {"principal": 1e8, "covenant": {"minDSCR": 1.2}}}},
+        "legacy": {"tranches": {"note": {"principal": 1e8}}}}}
+      """,
+    ]
+    return try sample.page().replacing("\u{A0}", with: " ")
+  }
+
+  private func figure(_ id: String, _ page: String) throws -> Substring {
+    let start = try #require(page.firstRange(of: " id=\"\(id)\"><figcaption>"))
+    let rest = page[start.lowerBound...]
+    return rest[..<(try #require(rest.firstRange(of: "</figure>"))).lowerBound]
+  }
+
+  @Test("the shares that are counted are drawn date by date, and the worst is said")
+  func counted() throws {
+    let fan = try figure("dscr-0", page())
+    #expect(fan.contains("covenant 1.20×</span> · at worst, in Sep 2026, 60 % are below"))
+    #expect(fan.contains(">survivors below 1.20×</text>"))
+    for bar in ["Jun 2026: 10 %", "Sep 2026: 60 %", "Dec 2026: 25 %"] {
+      #expect(fan.contains("<title>\(bar)</title>"), "\(bar)")
+    }
+    // Wilson's interval of 0.1 in 500: (0.1 + 1.9208/500 ± 1.96 · √(0.09/500 + 0.9604/500²)) / 1.00768.
+    #expect(fan.contains("<td class=\"n\">10 %</td><td class=\"n\">7.7 % – 12.9 %</td>"))
+  }
+
+  @Test("without a covenant the share below 1.00× lies between two percentiles, in proportion")
+  func read() throws {
+    // From 25 % at 0.8 to 50 % at 1.3: two fifths of the way.
+    let fan = try figure("dscr-1", page())
+    #expect(fan.contains("<title>Sep 2026: about 35 %</title>"))
+    // Below the lowest percentile, and above the highest, only a bound is known.
+    #expect(fan.contains("<title>Jun 2026: less than 5 %</title>"))
+    #expect(fan.contains("at worst, in Dec 2026, more than 95 % are below"))
+  }
+
+  @Test("all borrowers stand in one chart, which is printed; their fans are not")
+  func overview() throws {
+    let page = try page()
+    let grid = try figure("coverage-below", page)
+    #expect(page.contains("<figure class=\"span2\" id=\"coverage-below\">"))
+    #expect(page.contains("<figure class=\"span1 screen\" id=\"dscr-0\">"))
+    for label in ["10", "25", "&lt;5", "&gt;95"] {
+      #expect(grid.contains(">\(label)</text>"), "\(label)")
+    }
+    #expect(grid.contains("pivot, Dec 2026: 25 % below the covenant of 1.20×"))
+    #expect(grid.contains("legacy, Dec 2026: more than 95 % below 1.00×"))
+  }
+
+  @Test("ratios of a small service do not stretch the axis; how far they go is said")
+  func frame() throws {
+    let fan = try figure("dscr-0", page())
+    #expect(fan.contains(">beyond the frame: −50× to 178×</text>"))
+    let ticks = fan.matches(of: #/>(−?\d+)×<\/text>/#).map { String($0.1) }
+    #expect(Set(ticks) == ["0", "1", "2", "3", "4"])
+  }
+
+  @Test("a date without survivors has an empty cell and no bar")
+  func nobody() throws {
+    let page = try page(pivot: "0.75,0,,,,,,")
+    #expect(try !figure("dscr-0", page).contains("<title>Sep 2026"))
+    #expect(try figure("dscr-0", page).contains("at worst, in Dec 2026, 25 % are below"))
+  }
+
+  @Test("one borrower has no chart of all, and its fan is printed")
+  func one() throws {
+    var sample = SampleResult(
+      miners: [.init(name: "solo", pd: 0.2, loss: 1e6)], anyDefault: 0.2)
+    sample.changes["dscr_fan.csv"] = """
+      miner,year,survivors,p05,p25,p50,p75,p95
+      solo,0.5,900,0.2,0.8,1.3,2,3
+      solo,1,900,0.2,0.8,1.3,2,3
+
+      """
+    let page = try sample.page()
+    #expect(!page.contains("coverage-below"))
+    #expect(page.contains("<figure class=\"span1\" id=\"dscr-0\">"))
+  }
+}
