@@ -12,6 +12,8 @@ struct DataTable {
   var caption: String
   var columns: [Column]
   var rows: [[String]]
+  /// A second line in each row's first cell, such as whose it is; without any, none.
+  var underFirst: [String] = []
   /// Rows that were left out, and the file that has them.
   var leftOut: (rows: Int, file: String)?
 
@@ -33,9 +35,14 @@ struct DataTable {
         ? "<th scope=\"col\" class=\"n\">\(column.name)</th>"
         : "<th scope=\"col\">\(column.name)</th>"
     }
-    let body = rows.map { row -> Markup in
+    let body = rows.enumerated().map { index, row -> Markup in
       let cells = zip(row, columns).enumerated().map { at, cell -> Markup in
-        if at == 0 { return "<th scope=\"row\">\(cell.0)</th>" }
+        if at == 0 {
+          let second = second(index)
+          let style: Markup? =
+            second != nil ? " class=\"two\"" : cell.1.isNumber ? " class=\"n\"" : nil
+          return "<th scope=\"row\"\(style)>\(cell.0)\(second)</th>"
+        }
         return cell.1.isNumber ? "<td class=\"n\">\(cell.0)</td>" : "<td>\(cell.0)</td>"
       }
       return "<tr>\(cells)</tr>\n"
@@ -49,5 +56,9 @@ struct DataTable {
       <caption>\(caption)</caption><thead><tr>\(heads)</tr></thead>
       <tbody>\(body)</tbody></table></div>\(note)
       """
+  }
+
+  private func second(_ row: Int) -> Markup? {
+    row < underFirst.count ? "<small>\(underFirst[row])</small>" : nil
   }
 }

@@ -36,7 +36,7 @@ struct Pricing {
           .init(
             value: needed, style: 1,
             text: row.expectedLoss == 0
-              ? "\(name) has lost nothing on any path: \(noLoss)"
+              ? "\(name) has lost nothing on any path: the probability of a loss is \(noLoss)"
               : "\(name) needs \(NumberWords.basisPoints(needed)) "
                 + "± \(NumberWords.basisPoints(half))",
             interval: half > 0 ? (needed - half)...(needed + half) : nil),
@@ -66,34 +66,44 @@ struct Pricing {
 
   /// None in `n` is no proof of never: at 95 % the probability is below `3/n` (the rule of three).
   private var noLoss: String {
-    "probability of a loss < \(NumberWords.percent(3 / Double(max(1, result.manifest.paths))))"
+    "below \(NumberWords.axisPercent(3 / Double(max(1, result.manifest.paths))))"
   }
 
+  /// What decides comes first: a phone shows two or three columns beside the names.
   private var table: Markup {
     let ordered = (result.tranches ?? []).sorted {
       ($1.expectedLoss, $0.miner, $0.tranche) < ($0.expectedLoss, $1.miner, $1.tranche)
     }
-    return DataTable.limited(
+    var table = DataTable.limited(
       "Tranches, the costliest first (whole tranches, without the lender's share)",
       [
-        .text("tranche"), .text("miner"), .text("kind"), .number("principal"), .number("PD"),
-        .number("EAD"), .number("LGD"), .number("expected loss"), .number("break-even"),
-        .number("± s.e."), .number("offered"), .number("mispricing"),
-      ],
-      ordered.lazy.map { row in
-        [
-          row.tranche, row.miner, row.kind, NumberWords.dollars(row.principal),
-          NumberWords.percent(row.pd), row.exposure.map(NumberWords.dollars) ?? "–",
-          row.lossGivenDefault.map { NumberWords.percent($0) } ?? "–",
-          NumberWords.dollars(row.expectedLoss),
-          row.expectedLoss == 0
-            ? "none seen" : row.breakEven.map(NumberWords.basisPoints) ?? "–",
-          row.expectedLoss == 0
-            ? noLoss : row.breakEvenError.map { NumberWords.signed($0, 1) } ?? "–",
-          NumberWords.basisPoints(row.offered),
-          row.mispricing.map(NumberWords.basisPoints) ?? "–",
-        ]
-      }, to: Limits.tableRows, file: "tranches.csv"
-    ).markup
+        .text("tranche"), .number("PD"), .number("expected loss"), .number("LGD"),
+        .number("EAD"), .number("principal"), .number("break-even"), .number("± s.e."),
+        .number("offered"), .number("mispricing"),
+      ], ordered.lazy.map(cells), to: Limits.tableRows, file: "tranches.csv")
+    table.underFirst = ordered.prefix(table.rows.count).map {
+      "\($0.miner), \(KindWords.name($0.kind))"
+    }
+    let isAnyUnseen = ordered.prefix(table.rows.count).contains { $0.expectedLoss == 0 }
+    let unseen: Markup? =
+      isAnyUnseen
+      ? """
+      <p class="note">None seen: no path has a loss of the tranche; the probability of one is \
+      \(noLoss), at 95 %.</p>
+      """ : nil
+    return "\(table.markup)\(unseen)"
+  }
+
+  private func cells(_ row: TrancheRow) -> [String] {
+    let isSeen = row.expectedLoss > 0
+    return [
+      row.tranche, NumberWords.percent(row.pd),
+      isSeen ? NumberWords.dollars(row.expectedLoss) : "none seen",
+      row.lossGivenDefault.map { NumberWords.percent($0) } ?? "–",
+      row.exposure.map(NumberWords.dollars) ?? "–", NumberWords.dollars(row.principal),
+      isSeen ? row.breakEven.map(NumberWords.basisPoints) ?? "–" : "–",
+      isSeen ? row.breakEvenError.map { NumberWords.signed($0, 1) + "\u{A0}bp" } ?? "–" : "–",
+      NumberWords.basisPoints(row.offered), row.mispricing.map(NumberWords.basisPoints) ?? "–",
+    ]
   }
 }

@@ -1,0 +1,55 @@
+import ReportPages
+import Testing
+
+@Suite("Table of tranches")
+struct TrancheTableTests {
+  private func page() throws -> String {
+    var sample = SampleResult.trap
+    sample.changes["tranches.csv"] = """
+      miner,tranche,kind,principal_usd,pd,ead_usd,expected_loss_usd,expected_loss_se,lgd_mean,\
+      break_even_spread_bps,break_even_spread_se_bps,offered_spread_bps,mispricing_bps
+      pivot,<notes>,highYield,3.2e9,0.89,3e9,1.2e9,1e6,0.56,726,2.5,405,-321
+      legacy,line,bitcoinLoan,2e8,0.001,1e8,0,0,0,0,0,470,470
+      legacy,odd,newKind,1e8,0.01,1e8,1e3,1e2,0.1,1,0.1,470,469
+
+      """
+    return try sample.page().replacing("\u{A0}", with: " ")
+  }
+
+  @Test("whose it is and its kind stand under a tranche's name, and what decides beside it")
+  func order() throws {
+    let page = try page()
+    #expect(
+      page.contains(
+        "<tr><th scope=\"row\" class=\"two\">&lt;notes&gt;<small>pivot, high yield</small></th>"
+          + "<td class=\"n\">89 %</td><td class=\"n\">$1.2bn</td><td class=\"n\">56 %</td>"))
+    #expect(page.contains("line<small>legacy, coin loan</small>"))
+    // A kind that this version does not know keeps its name.
+    #expect(page.contains("odd<small>legacy, newKind</small>"))
+    #expect(!page.contains(">highYield<") && !page.contains(">bitcoinLoan<"))
+  }
+
+  @Test("no loss seen is said once, with the bound that so many paths give, in no column of errors")
+  func unseen() throws {
+    let page = try page()
+    #expect(page.contains("<td class=\"n\">none seen</td>"))
+    // Three in 1,000 paths.
+    #expect(page.contains("the probability of one is below 0.3 %, at 95 %."))
+    #expect(!page.contains("<td class=\"n\">probability"))
+    #expect(page.contains("<td class=\"n\">2.5 bp</td>"))
+  }
+
+  @Test("a table that begins with numbers has their heading above them")
+  func heads() throws {
+    let page = try SampleResult.trap.page().replacing("\u{A0}", with: " ")
+    #expect(page.contains("<th scope=\"col\" class=\"n\">level</th>"))
+    #expect(page.contains("<th scope=\"row\" class=\"n\">95.0 %</th>"))
+  }
+
+  @Test("words are broken between letters only where a name is wider than its column")
+  func words() throws {
+    let page = try SampleResult.trap.page()
+    let cells = try #require(page.firstMatch(of: #/th,td\{[^}]*max-width[^}]*\}/#)).0
+    #expect(cells.contains("overflow-wrap:break-word"))
+  }
+}
