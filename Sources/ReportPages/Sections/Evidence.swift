@@ -6,7 +6,7 @@ struct Evidence {
 
   var section: PageSection {
     var section = PageSection.evidence
-    section.figures = convergence.printing(0)
+    section.figures = convergence.printing(1)
     section.missing = result.convergence == nil ? ["convergence.csv"] : []
     if result.scenarioText == nil { section.missing.append("scenario.json") }
     section.tail = "\(facts)\(files)\(scenario)"
@@ -33,9 +33,20 @@ struct Evidence {
     var miner: String
     var measure: String
 
+    var isProbability: Bool { measure.hasPrefix("pd") }
+
+    /// The 95 % interval; that of a probability stays between nothing and everything.
+    func interval(_ value: Double, _ row: ConvergenceRow) -> ClosedRange<Double>? {
+      guard let error = row.error else { return nil }
+      if isProbability && 0...1 ~= value {
+        return Wilson.interval(share: value, of: Double(row.paths))
+      }
+      return (value - Confidence.half(error))...(value + Confidence.half(error))
+    }
+
     /// How the measure's values are written.
     var words: (Double) -> String {
-      if measure.hasPrefix("pd") { return { NumberWords.percent($0) } }
+      if isProbability { return { NumberWords.percent($0) } }
       let isMoney =
         ["el", "es", "var"].contains(where: measure.hasPrefix) || measure.contains("loss")
       return { isMoney ? NumberWords.dollars($0) : NumberWords.plain($0) }
@@ -48,9 +59,9 @@ struct Evidence {
     let points = (late.count > 1 ? late : rows).sorted { $0.paths < $1.paths }.map {
       row -> LineChart.Point in
       let value = row.value ?? 0
-      let half = row.error.map(Confidence.half)
+      let range = key.interval(value, row)
       return .init(
-        x: Double(row.paths), y: value, low: half.map { value - $0 }, high: half.map { value + $0 })
+        x: Double(row.paths), y: value, low: range?.lowerBound, high: range?.upperBound)
     }
     guard points.count > 1 else { return nil }
     let subject = key.miner == "PORTFOLIO" ? "portfolio" : key.miner

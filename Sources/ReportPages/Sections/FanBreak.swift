@@ -64,7 +64,10 @@ struct FanBreak {
   /// A line beside the chart, with a link to a path on which it happens where one is told.
   func note(_ path: ToldPath?) -> Markup {
     let link: Markup? = path.map {
-      " <a href=\"#\(TellingPaths.id($0))\">Path \(String($0.number))</a> tells how."
+      """
+       <span class="screen"><a href="#\(TellingPaths.id($0))">Path \(String($0.number))</a> \
+      tells how.</span>
+      """
     }
     return "<br><strong>\(number)</strong> \(date): \(text)\(link)"
   }
