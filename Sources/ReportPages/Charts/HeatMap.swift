@@ -25,7 +25,10 @@ struct HeatMap: Chart {
 
   private func drawing(width: Double, hasPointer: Bool) -> (height: Double, marks: Markup) {
     let widest = names.map { Lettering.width($0) }.max() ?? 0
-    let margin = min(widest + 14 + Lettering.width("\(names.count)"), width * 0.34)
+    // Whole names where the cells of a narrow drawing stay large enough.
+    let room = width - 6 - 2 * Self.leastCell * Double(names.count)
+    let margin = min(
+      widest + 14 + Lettering.width("\(names.count)"), max(width * 0.34, min(width * 0.42, room)))
     let shown = min(names.count, Int((width - margin - 6) / Self.leastCell))
     let cell = min(Self.mostCell, (width - margin - 6) / Double(max(1, shown)))
     let side = cell * Double(shown)

@@ -22,15 +22,17 @@ struct Legend {
 
   /// Shape and colour both tell marks apart: ring, disc, diamond, and a disc between the two.
   ///
+  /// A ring is wide enough to be seen around a disc or a diamond of the same value.
+  ///
   /// The warm colour is the worse: what was found, against the ring of what was believed.
   static func symbol(_ style: Int, _ x: Double, _ y: Double) -> Markup {
     let name = SeriesStyle.name(style)
     switch style {
-    case 0: return "<circle class=\"ring \(name)\" cx=\"\(x)\" cy=\"\(y)\" r=\"5\"/>"
-    case 1: return "<circle class=\"dot \(name)\" cx=\"\(x)\" cy=\"\(y)\" r=\"5.5\"/>"
-    case 3: return "<circle class=\"dot c4\" cx=\"\(x)\" cy=\"\(y)\" r=\"5.5\"/>"
+    case 0: return "<circle class=\"ring \(name)\" cx=\"\(x)\" cy=\"\(y)\" r=\"6.2\"/>"
+    case 1: return "<circle class=\"dot \(name)\" cx=\"\(x)\" cy=\"\(y)\" r=\"4.6\"/>"
+    case 3: return "<circle class=\"dot c4\" cx=\"\(x)\" cy=\"\(y)\" r=\"4.6\"/>"
     default:
-      return "<path class=\"dot c2\" d=\"M\(x) \(y - 6.5)l6.5 6.5l-6.5 6.5l-6.5 -6.5Z\"/>"
+      return "<path class=\"dot c2\" d=\"M\(x) \(y - 5)l5 5l-5 5l-5 -5Z\"/>"
     }
   }
 

@@ -79,7 +79,8 @@ struct LineChart: Chart {
     return ChartFrame(
       width: width, height: height + below - ChartFrame.axisDepth,
       leftMargin: max(30, ChartFrame.labelMargin(yTicks), time?.leftMargin ?? 0), topMargin: 26,
-      rightMargin: labels.isEmpty ? 14 : min(widest + 14, width * 0.32), bottomMargin: below)
+      rightMargin: labels.isEmpty ? 14 : min(widest + 14, width * (width < 500 ? 0.4 : 0.32)),
+      bottomMargin: below)
   }
 
   private func band(_ one: Series, _ x: Scale, _ y: Scale) -> Markup? {

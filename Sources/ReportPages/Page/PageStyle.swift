@@ -81,9 +81,9 @@ enum PageStyle {
     table{border-collapse:collapse;font-size:.86rem;font-variant-numeric:tabular-nums}
     caption{text-align:left;color:var(--soft);padding:.3em 0;caption-side:top}
     th,td{padding:3px 12px 3px 0;text-align:left;border-bottom:1px solid var(--grid);
-    vertical-align:top;min-width:11ch;max-width:26ch;overflow-wrap:anywhere}
-    th{font-weight:600}tbody th{font-weight:400}
-    .n{text-align:right;white-space:nowrap;overflow-wrap:normal;min-width:0}
+    vertical-align:top;min-width:11ch;max-width:26ch;overflow-wrap:break-word}
+    th{font-weight:600}tbody th{font-weight:400}.two{max-width:40ch}.two small{display:block;font-size:.86em;color:var(--soft)}
+    .n,tbody th.n{text-align:right;white-space:nowrap;overflow-wrap:normal;min-width:0}
     thead th.n{white-space:normal;vertical-align:bottom}thead th{vertical-align:bottom}
     .key{white-space:nowrap;margin-right:8px}
     .key i{display:inline-block;width:12px;height:4px;margin-right:5px;vertical-align:middle;
@@ -113,30 +113,31 @@ enum PageStyle {
     main,header,nav,footer{padding-left:16px;padding-right:16px}}
     @media (forced-colors:active){:root{--bg:Canvas;--ink:CanvasText;--soft:CanvasText;
     --grid:GrayText;--rule:CanvasText;--panel:Canvas}
-    svg{forced-color-adjust:none}svg text,svg .a{fill:CanvasText}.scroll{background:none}
+    svg{forced-color-adjust:none}svg text,svg .a{fill:CanvasText}.gl{stroke-opacity:.3}.scroll{background:none}
     .tiles div,.search input{border:1px solid CanvasText}}
-    @media print{:root{--bg:#fff;--ink:#000;--soft:#444;--grid:#ddd;--rule:#888;--panel:#f5f6f8;
+    @media print{html{font-size:9pt}:root{--bg:#fff;--ink:#000;--soft:#444;--grid:#ddd;--rule:#888;--panel:#f5f6f8;
     --c1:#0072b2;--c2:#d55e00;--c3:#009e73;--c7:#000}
     @page{margin:9mm}
     body{font-size:9pt;line-height:1.32;-webkit-print-color-adjust:exact;print-color-adjust:exact}
     nav,details,.skip,.search,.screen{display:none}.paper{display:block}
+    .many caption::after{content:none}.many th:first-child{position:static}
     main,header,footer{max-width:none;padding:0}h1{font-size:15pt}h2{font-size:12pt;padding-top:.4em}
-    section{margin-top:.8em}.lead{margin-bottom:.5em}.verdict{font-size:10pt}
+    section{margin-top:.8em}.lead{margin-bottom:.5em}
     .lead,.verdict{max-width:none;break-inside:avoid}
     .grid,.grid.pairs{grid-template-columns:repeat(2,minmax(0,1fr));gap:4px 14px}
     .span2{grid-column:auto}.span3{grid-column:1/-1}
     svg,svg.narrow{max-width:285px;margin-top:2px}.span3 svg{max-width:600px}
     .wide,.span3 .narrow{display:none}.narrow,.span3 .mid{display:block}
-    h3{font-size:8.6pt}figcaption p{font-size:7.6pt;line-height:1.25}
+    h3{font-size:8.6pt}.verdict{font-size:10pt}
+    figcaption p,.note,.absent,.eyebrow,footer,.tiles dt,.tiles dd+dd,caption{font-size:7.6pt;line-height:1.25}
     .tiles{grid-template-columns:repeat(5,1fr);margin-bottom:.6em}
-    .tiles div:last-child{grid-column:auto}.tiles dd{font-size:1.05rem}
+    .tiles div:last-child{grid-column:auto}.tiles dd:first-of-type{font-size:12.6pt}
     figure,.tiles div,tr,li,dl.facts,.absent{break-inside:avoid}
     h1,h2,h3,figcaption,.lead,caption{break-after:avoid}p{orphans:3;widows:3}
     thead{display:table-header-group}footer{margin:1em 0 0}
-    dl.facts{grid-template-columns:repeat(2,max-content minmax(0,1fr));font-size:8pt}
+    dl.facts{grid-template-columns:repeat(2,max-content minmax(0,1fr));font-size:7.6pt}
     table,.many table{font-size:7pt;width:auto}
-    th,td{padding:1px 4px 1px 0;min-width:0;overflow-wrap:break-word}
-    tbody th,tbody th+td{overflow-wrap:anywhere}
+    th,td{padding:1px 4px 1px 0;min-width:0}.two{max-width:none}.two small{display:inline;font-size:7pt;margin-left:4px}
     .n,td.n{white-space:normal}tbody th{min-width:13ch}
     .scroll{overflow:visible;max-height:none;background:none}}
     """
