@@ -1,16 +1,11 @@
 import CreditBasics
 import Dispatch
+import Foundation
 import PathLedger
 import Reporting
 import RiskMeasures
 import ScenarioFiles
 import Synchronization
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
 
 /// The moves of the factors over one year that go with a miner's default in that year.
 ///

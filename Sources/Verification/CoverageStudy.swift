@@ -1,12 +1,7 @@
 import CreditBasics
+import Foundation
 import RiskMeasures
 import StressEngine
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
 
 /// Whether error bars hold: many small runs of scenarios whose truth is known, and how often the
 /// 95 % interval of each measure covers it.

@@ -1,10 +1,5 @@
 import CreditBasics
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+import Foundation
 
 extension Scenario {
   /// The scenario in which risk that is traded is paid for: both coins grow at `r` with their jumps

@@ -1,12 +1,7 @@
 import CreditBasics
+import Foundation
 import PathLedger
 import StressEngine
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
 
 extension TailMixture {
   /// Many tilts in all directions: where nothing is known, something finds the event.

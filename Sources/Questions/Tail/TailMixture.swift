@@ -1,11 +1,6 @@
 import CreditBasics
+import Foundation
 import StressEngine
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
 
 /// Several laws of draws and what share of the paths each of them has.
 ///

@@ -1,12 +1,7 @@
 import CreditBasics
+import Foundation
 import RiskMeasures
 import StressEngine
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
 
 /// What the pilot has found so far.
 ///

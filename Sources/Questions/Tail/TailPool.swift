@@ -1,10 +1,5 @@
+import Foundation
 import StressEngine
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
 
 /// Samples of several mixtures taken together as one of the mixture of them all.
 ///

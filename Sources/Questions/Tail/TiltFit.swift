@@ -1,11 +1,6 @@
 import CreditBasics
+import Foundation
 import StressEngine
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
 
 /// Paths on which an event happened, each with the share of the event that it stands for.
 struct EventPaths {

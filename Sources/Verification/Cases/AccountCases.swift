@@ -1,11 +1,6 @@
 import CreditBasics
+import Foundation
 import RiskMeasures
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
 
 /// Accounts of borrowers with a certain income that fail at a constant intensity: what is in them by date
 /// follows by hand.

@@ -1,11 +1,6 @@
 import CreditBasics
+import Foundation
 import RiskMeasures
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
 
 /// Scenarios without noise whose default follows by hand: one for each cause (model §3).
 enum CauseCases {

@@ -1,10 +1,5 @@
 import CreditBasics
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+import Foundation
 
 /// Rent, hashrate, power, launches and tenants that have no name.
 enum FactorCases {

@@ -1,10 +1,5 @@
 import CreditBasics
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+import Foundation
 
 /// Assets that jump.
 enum JumpCases {

@@ -1,11 +1,6 @@
 import CreditBasics
+import Foundation
 import RiskMeasures
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
 
 /// Loans of borrowers that fail at a constant intensity: what is owed by date follows by hand.
 ///

@@ -1,11 +1,6 @@
 import CreditBasics
+import Foundation
 import RiskMeasures
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
 
 /// Interest with a floor, hardware that may idle, and shares: options that borrowers and lenders hold.
 enum OptionCases {

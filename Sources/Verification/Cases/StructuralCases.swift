@@ -1,10 +1,5 @@
 import CreditBasics
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+import Foundation
 
 /// Firms that default when their assets fall below their debt.
 enum StructuralCases {

@@ -1,10 +1,5 @@
 import CreditBasics
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+import Foundation
 
 /// Tenants who fail, alone or with all that let to them, and floating debt against a fixed income.
 enum TenantCases {

@@ -1,11 +1,6 @@
 import CreditBasics
+import Foundation
 import RiskMeasures
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
 
 /// Resolutions computed by hand: a barrier of 100 makes a miner insolvent in the first step (model §4).
 enum WaterfallCases {

@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+import Foundation
 
 /// A complex number, for characteristic functions.
 public struct Complex: Sendable, Equatable {

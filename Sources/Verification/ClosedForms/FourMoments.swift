@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+import Foundation
 
 /// Mean, variance and fourth central moment of a quantity: enough for the errors of a sample's mean
 /// and standard deviation.

@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+import Foundation
 
 /// Many equal borrowers with one common factor: default when `√ρ Y + √(1−ρ) ε_i < Φ⁻¹(PD)`.
 ///

@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+import Foundation
 
 /// Diffusion with normal jumps in the logarithm: a Poisson mixture of lognormal laws.
 ///

@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+import Foundation
 
 /// A firm whose assets follow a lognormal diffusion and whose debt is tested at one horizon.
 ///

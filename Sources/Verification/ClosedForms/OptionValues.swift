@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+import Foundation
 
 /// Means of options on normal and lognormal quantities, undiscounted.
 public enum OptionValues {

@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+import Foundation
 
 /// Numerical integration by Gauss and Legendre's rule on equal panels.
 public enum Quadrature {

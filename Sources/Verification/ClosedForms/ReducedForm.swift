@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+import Foundation
 
 /// A loan to a borrower that fails at a constant intensity, whatever it owes: all that is owed by date is
 /// certain until then.
