@@ -48,6 +48,8 @@ struct OptionSpec {
   static let scenario = [
     OptionSpec.set, .miners, .tranches, .marketOnly, .marketOf, .given, .strict,
   ]
+  /// Options of every question that is put to runs of a scenario, but for their paths.
+  static let question = [OptionSpec.seed, .threads, .out, .overwrite, .quiet] + scenario
   static let overwrite = OptionSpec("overwrite", help: "replace results that are there already")
   static let resume = OptionSpec(
     "resume", help: "continue an unfinished run; do nothing if it is complete")

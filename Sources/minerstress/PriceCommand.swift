@@ -27,10 +27,8 @@ enum PriceCommand {
     name: "price", operands: "SCENARIO",
     summary: "price a loan beside the book: spread, capital, return, largest advance",
     options: [
-      loan, byOthers, hurdle, capital, funding, levels, priceOfRisk, limit, .paths, .seed, .threads,
-      .out,
-      .overwrite, .quiet,
-    ] + OptionSpec.scenario, run: run)
+      loan, byOthers, hurdle, capital, funding, levels, priceOfRisk, limit, .paths,
+    ] + OptionSpec.question, run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     guard let wanted = arguments.string(loan) else {

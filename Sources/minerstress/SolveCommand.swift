@@ -15,8 +15,8 @@ enum SolveCommand {
       OptionSpec(
         "vary", "PATH=LOW:HIGH", repeats: true,
         help: "the input and where to look; twice for a frontier"),
-      target, nearest, .paths, .seed, .threads, .out, .overwrite, .quiet,
-    ] + OptionSpec.scenario, run: run)
+      target, nearest, .paths,
+    ] + OptionSpec.question, run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     let texts = arguments.strings(QuestionSession.vary)

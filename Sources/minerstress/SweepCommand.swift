@@ -12,8 +12,7 @@ enum SweepCommand {
     summary: "vary one to four values over a grid, on the same draws",
     options: [
       QuestionSession.vary, QuestionSession.measure, .paths, .seed, .threads, .out, resume,
-      timeLimit,
-      .overwrite, .quiet,
+      timeLimit, .overwrite, .quiet,
     ] + OptionSpec.scenario, run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {

@@ -12,8 +12,7 @@ enum TailCommand {
     options: [
       QuestionSession.measure, error,
       OptionSpec("paths", "N", help: "estimate from N paths, not from as many as the error takes"),
-      .seed, .threads, .out, .overwrite, .quiet,
-    ] + OptionSpec.scenario, run: run)
+    ] + OptionSpec.question, run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     guard !arguments.strings(QuestionSession.measure).isEmpty else {

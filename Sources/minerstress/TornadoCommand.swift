@@ -15,8 +15,7 @@ enum TornadoCommand {
         help: "an assumption with its two ends, instead of the standard list"),
       OptionSpec("measure", "MEASURE", help: "what to look at (default el(portfolio))"),
       OptionSpec("paths", "N", help: "paths of each run (default the scenario's, at most 20000)"),
-      .seed, .threads, .out, .overwrite, .quiet,
-    ] + OptionSpec.scenario, run: run)
+    ] + OptionSpec.question, run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     let session = try QuestionSession(arguments, suffix: "-tornado", mostPaths: mostPaths)

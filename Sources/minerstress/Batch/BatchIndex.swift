@@ -1,5 +1,7 @@
 import Foundation
+import ReportPages
 import Reporting
+import RiskMeasures
 import Synchronization
 
 /// What became of each scenario of a batch, and the table `index.csv` of it.
@@ -73,14 +75,15 @@ final class BatchIndex: Sendable {
         + "pd_se,expected_loss_se,var_99_ci95_low,var_99_ci95_high,es_99_se,message")
     for (index, entry) in entries.enumerated() {
       let status = statuses[index]
-      let key = status == .complete ? KeyFigures("\(out)/\(entry.name)") : KeyFigures()
+      let key = status == .complete ? KeyFigures("\(out)/\(entry.name)") : nil
+      let (portfolio, tail, manifest) = (key?.portfolio, key?.tail, key?.manifest)
       table.add([
-        .text(entry.name), .text(status.rawValue), .number(key.defaultProbability),
-        .number(key.expectedLossUSD), .number(key.valueAtRiskUSD),
-        .number(key.expectedShortfallUSD), .number(key.seconds), .number(key.pathsPerSecond),
-        .number(key.defaultProbabilityError), .number(key.expectedLossError),
-        .number(key.valueAtRiskLow), .number(key.valueAtRiskHigh),
-        .number(key.expectedShortfallError), .text(messages[index]),
+        .text(entry.name), .text(status.rawValue), .number(portfolio?.pd),
+        .number(portfolio?.expectedLoss), .number(tail?.valueAtRisk),
+        .number(tail?.expectedShortfall), .number(manifest?.wallSeconds),
+        .number(manifest?.pathsPerSecond), .number(portfolio?.pdError),
+        .number(portfolio?.expectedLossError), .number(tail?.low), .number(tail?.high),
+        .number(tail?.expectedShortfallError), .text(messages[index]),
       ])
     }
     try AtomicFile.write(Array(table.text.utf8), to: "\(out)/index.csv")
@@ -89,45 +92,34 @@ final class BatchIndex: Sendable {
 
 /// The portfolio's figures as a result directory states them, whoever wrote it.
 private struct KeyFigures {
-  var defaultProbability: Double?
-  var expectedLossUSD: Double?
-  var valueAtRiskUSD: Double?
-  var expectedShortfallUSD: Double?
-  var seconds: Double?
-  var pathsPerSecond: Double?
-  var defaultProbabilityError: Double?
-  var expectedLossError: Double?
-  var valueAtRiskLow: Double?
-  var valueAtRiskHigh: Double?
-  var expectedShortfallError: Double?
+  struct Portfolio: TableRow {
+    @CSV("miner") var miner: String
+    @CSV("pd") var pd: Double?
+    @CSV("pd_se") var pdError: Double?
+    @CSV("expected_loss_usd") var expectedLoss: Double?
+    @CSV("expected_loss_se") var expectedLossError: Double?
+  }
 
-  init() {}
+  struct Tail: TableRow {
+    @CSV("level") var level: Double
+    @CSV("var_usd") var valueAtRisk: Double?
+    @CSV("var_ci95_low") var low: Double?
+    @CSV("var_ci95_high") var high: Double?
+    @CSV("es_usd") var expectedShortfall: Double?
+    @CSV("es_se") var expectedShortfallError: Double?
+  }
+
+  let portfolio: Portfolio?
+  let tail: Tail?
+  let manifest: ResultManifest?
 
   init(_ directory: String) {
-    let summary = Self.row("\(directory)/summary.csv", startingWith: "PORTFOLIO,")
-    defaultProbability = Self.number(summary, 1)
-    defaultProbabilityError = Self.number(summary, 2)
-    expectedLossUSD = Self.number(summary, 6)
-    expectedLossError = Self.number(summary, 7)
-    let tail = Self.row("\(directory)/loss_quantiles.csv", startingWith: "0.99,")
-    valueAtRiskUSD = Self.number(tail, 2)
-    valueAtRiskLow = Self.number(tail, 3)
-    valueAtRiskHigh = Self.number(tail, 4)
-    expectedShortfallUSD = Self.number(tail, 5)
-    expectedShortfallError = Self.number(tail, 6)
-    let manifest = try? ResultManifest(directory: directory)
-    seconds = manifest?.wallSeconds
-    pathsPerSecond = manifest?.pathsPerSecond
-  }
-
-  private static func row(_ path: String, startingWith start: String) -> [Substring] {
-    let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
-    // Swift takes CR LF for one character.
-    let line = text.split(whereSeparator: \.isNewline).last { $0.hasPrefix(start) }
-    return line?.split(separator: ",", omittingEmptySubsequences: false) ?? []
-  }
-
-  private static func number(_ row: [Substring], _ column: Int) -> Double? {
-    column < row.count ? Double(row[column]) : nil
+    func rows<Row: TableRow>(_ file: String) -> [Row] {
+      let text = try? String(contentsOfFile: "\(directory)/\(file)", encoding: .utf8)
+      return (try? CSVRecords(text ?? "", file: file).read()) ?? []
+    }
+    portfolio = rows("summary.csv").last { $0.miner == MinerSummary.portfolioName }
+    tail = rows("loss_quantiles.csv").last { $0.level == 0.99 }
+    manifest = try? ResultManifest(directory: directory)
   }
 }
