@@ -1,6 +1,6 @@
 /// Estimates beyond the basic ones, each of which costs time and can be left out of a run.
 ///
-/// Each has a bit beside the table that asks for it.
+/// `StressTally.swift` lists them beside the tables.
 public struct Extras: OptionSet, Sendable, Equatable {
   /// One bit for each estimate.
   public let rawValue: Int

@@ -120,6 +120,38 @@ public struct StressTally: Sendable {
   }
 }
 
+/// Every estimate beyond the basic ones, each with a bit of its own.
+extension Extras {
+  /// Percentiles of debt service coverage over time.
+  public static let coverageFan = Extras(rawValue: 1 << 0)
+  /// Percentiles of headline and liquidation loan to value over time.
+  public static let loanToValueFan = Extras(rawValue: 1 << 1)
+  /// Collateral at marks against what it fetches.
+  public static let phantomCollateral = Extras(rawValue: 1 << 2)
+  /// The lender's view on the same draws.
+  public static let underwritingGap = Extras(rawValue: 1 << 3)
+  /// Correlation of coins and rent in the year before defaults.
+  public static let realisedCorrelation = Extras(rawValue: 1 << 4)
+  /// Contributions of tranches to expected shortfall.
+  public static let tailContributions = Extras(rawValue: 1 << 5)
+  /// Estimates from the first 1, 2, 4, … paths.
+  public static let convergence = Extras(rawValue: 1 << 6)
+  /// Pairs of miners also in a book of `BookShape.manyMiners` or more.
+  public static let everyPair = Extras(rawValue: 1 << 7)
+  /// Defaults, exposures and losses of each year.
+  public static let expectedLossByYear = Extras(rawValue: 1 << 8)
+  /// Miners that share a value of a tag, together.
+  public static let groups = Extras(rawValue: 1 << 9)
+  /// Every default of every path.
+  public static let pathLosses = Extras(rawValue: 1 << 10)
+  /// Hardware that defaulters dump.
+  public static let inventory = Extras(rawValue: 1 << 11)
+  /// Failures of named tenants, and the defaults that follow.
+  public static let tenants = Extras(rawValue: 1 << 12)
+  /// Time in each regime, and how it lies to the largest fall of rent.
+  public static let regimes = Extras(rawValue: 1 << 13)
+}
+
 extension TableSchema {
   /// Every table, in the order of the documentation.
   public static let all: [TableSchema] = [

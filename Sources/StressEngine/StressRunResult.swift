@@ -10,7 +10,7 @@ extension StressRun {
   /// has ended: the tail's paths that were not kept are simulated once more.
   public func result(of tally: StressTally) -> StressResult {
     var result = tally.result()
-    if let rows = result.extras.phantomCollateral {
+    if let rows = result.extras[PhantomCollateralRow.self] {
       result.extras[PhantomCollateralRow.self] = withAsOfRows(rows)
     }
     if plan.extras.wanted.contains(.tailContributions) {

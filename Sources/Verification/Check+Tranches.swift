@@ -43,7 +43,7 @@ extension Check {
     let alive = form.survival(steps.lowerBound)
     let owed = form.outstanding[steps.lowerBound]
     let row: @Sendable (StressResult) -> ExpectedLossByYearRow? = { result in
-      result.extras.expectedLossByYear?.first {
+      result.extras[ExpectedLossByYearRow.self]?.first {
         $0.miner == miner && $0.tranche == tranche && $0.year == year
       }
     }

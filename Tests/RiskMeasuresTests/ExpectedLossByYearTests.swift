@@ -16,7 +16,7 @@ import Testing
   func rows(_ fill: (inout StressTally) -> Void) throws -> [ExpectedLossByYearRow] {
     var tally = StressTally(Self.scenario, extras: .expectedLossByYear)
     fill(&tally)
-    return try #require(tally.result().extras.expectedLossByYear)
+    return try #require(tally.result().extras[ExpectedLossByYearRow.self])
   }
 
   /// Miner A defaults in steps 0 and 3, B in step 1.
@@ -57,7 +57,7 @@ import Testing
       tally.add(HandBook.randomOutcomes(paths: 500, &numbers), firstPath: 500 * block)
     }
     let result = tally.result()
-    let rows = try #require(result.extras.expectedLossByYear)
+    let rows = try #require(result.extras[ExpectedLossByYearRow.self])
     let losses =
       result.tranches.map(\.expectedLossUSD.value)
       + [result.portfolio.expectedLossUSD.value]

@@ -26,7 +26,7 @@ import Testing
         $0.liquidationLTV.replaceSubrange(cell, with: [0.75, .nan, 0, .infinity])
       })
     let extras = tally.result().extras
-    let coverage = try #require(extras.coverageFan)
+    let coverage = try #require(extras[CoverageFanRow.self])
     #expect(coverage.count == 8)
     #expect(coverage[1].year == 0.5)
     #expect(coverage[1].survivors == 3)
@@ -34,11 +34,11 @@ import Testing
     #expect(coverage[0].survivors == 0)
     #expect(coverage[0].quantiles == nil)
     #expect(coverage[5].shareBelowCovenant == nil)
-    let loans = try #require(extras.loanToValueFan)
+    let loans = try #require(extras[LoanToValueFanRow.self])
     #expect(loans[2].measure == .headline)
     #expect(loans[2].survivors == 2)
     #expect(loans[3].measure == .liquidation)
-    #expect(extras.underwritingGap == nil)
+    #expect(extras[UnderwritingGapRow.self] == nil)
   }
 
   @Test func theGapIsADifferenceOnCommonDraws() throws {
@@ -58,7 +58,7 @@ import Testing
     [4, 4, 4, 4].withUnsafeBufferPointer { lender.setLeastCoverage(of: 0, first: 0, to: $0) }
     tally.addGap(
       full: HandBook.outcomes, fullMarks: full, lender: calm, lenderMarks: lender)
-    let rows = tally.result().extras.underwritingGap ?? []
+    let rows = tally.result().extras[UnderwritingGapRow.self] ?? []
     let pd = try find("A", "pd", rows)
     #expect(pd.lenderView == 0)
     #expect(pd.fullModel == 0.5)
@@ -159,7 +159,7 @@ import Testing
   @Test func convergenceReadsTheFirstPaths() throws {
     var tally = StressTally(HandBook.scenario, extras: .convergence)
     tally.add(HandBook.outcomes, firstPath: 0)
-    let rows = try #require(tally.result().extras.convergence)
+    let rows = try #require(tally.result().extras[ConvergenceRow.self])
     let values = { (miner: String, measure: String) in
       rows.filter { $0.miner == miner && $0.measure == measure }.map { $0.value ?? .nan }
     }
@@ -176,7 +176,7 @@ import Testing
   @Test func convergenceErrorsAreThoseOfTheSample() throws {
     var tally = StressTally(HandBook.scenario, extras: .convergence)
     tally.add(HandBook.outcomes, firstPath: 0)
-    let rows = try #require(tally.result().extras.convergence)
+    let rows = try #require(tally.result().extras[ConvergenceRow.self])
     let row = try #require(
       rows.first { $0.paths == 4 && $0.miner == "B" && $0.measure == "expected_loss_usd" })
     // One loss L among four: mean L/4, sample variance L²/4, error √(L²/4/4) = L/4.
@@ -200,7 +200,7 @@ import Testing
     let quantile = result.lossQuantiles[1]
     let low = try #require(quantile.low)
     let high = try #require(quantile.high)
-    let rows = try #require(result.extras.convergence)
+    let rows = try #require(result.extras[ConvergenceRow.self])
     let row = try #require(rows.first { $0.paths == 4096 && $0.measure == "var_99" })
     expectEqual(try #require(row.standardError), (high - low) / 3.919927969080108)
     // The normal law of ranks: 1.96 √(n α (1 − α)) = 12.5 ranks on either side.
@@ -216,7 +216,7 @@ import Testing
     tally.addChanges(rising, before: 0)
     tally.addChanges(ofWholePath: rising)
     tally.addChanges(ofWholePath: falling)
-    let rows = try #require(tally.result().extras.realisedCorrelation)
+    let rows = try #require(tally.result().extras[RealisedCorrelationRow.self])
     #expect(rows[0].paths == 1)
     expectEqual(try #require(rows[0].correlation), 1)
     expectEqual(try #require(rows[1].correlation), 0)

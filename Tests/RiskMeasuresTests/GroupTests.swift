@@ -11,7 +11,7 @@ import Testing
     scenario.miners[1].tags = second
     var tally = StressTally(scenario, extras: .groups)
     tally.add(HandBook.outcomes, firstPath: 0)
-    return try #require(tally.result().extras.groups)
+    return try #require(tally.result().extras[GroupRow.self])
   }
 
   /// A defaults on paths 1 and 2, B on 2 and 3.

@@ -40,7 +40,7 @@ import Testing
         $0.addTenantFailure(0, year: 0, defaults: 2)
         $0.addTenantFailure(0, year: 1, defaults: 0)
         $0.addTenantFailure(1, year: 1, defaults: 1)
-      }.tenants)
+      }[TenantRow.self])
     #expect(rows.map(\.name) == ["lab", "lab", "owner", "owner"])
     #expect(rows.map(\.failures.value) == [0.25, 0.5, 0, 0.25])
     let rent = 0.75 * 87_660.0
@@ -70,7 +70,7 @@ import Testing
     let restored = try StressTally(
       decoding: tally.encode(), book: tally.book, fanPlan: tally.fanPlan)
     #expect(restored.result() == tally.result())
-    let rows = try #require(tally.result().extras.regimes)
+    let rows = try #require(tally.result().extras[RegimeRow.self])
     #expect(rows.map(\.name) == ["calm", "shut", "CRUNCH"])
     #expect(rows.map(\.timeShare.value) == [0.5625, 0.4375, 0.4375])
     #expect(rows.map(\.entries.count) == [3, 3, 3])
@@ -93,7 +93,7 @@ import Testing
         $0.addInventory(
           DumpedUnits(units: 300, marked: 6000, fetched: 1500, greatestOverhang: 300), hardware: 0,
           year: 1)
-      }.inventory)
+      }[InventoryRow.self])
     #expect(rows.map(\.name) == ["H100", "H100"])
     #expect(rows[0].units == Estimate(value: 0, standardError: 0))
     #expect(rows[0].shareFetched == nil)

@@ -77,7 +77,9 @@ import Testing
       let undiscounted = lost[(row.miner == "A" ? 0 : 1) * paths + row.path]
       expectEqual(row.lossUSD, undiscounted * exp(-scenario.riskFreeRate * row.year))
     }
-    let years = try #require(result.extras.expectedLossByYear).filter { $0.miner == "PORTFOLIO" }
+    let years = try #require(result.extras[ExpectedLossByYearRow.self]).filter {
+      $0.miner == "PORTFOLIO"
+    }
     #expect(years.map(\.year) == [1, 2])
     for year in years {
       let sum = rows.reduce(0) {

@@ -35,7 +35,7 @@ import Testing
     expectAgrees(
       row.point.mean, standardError: exact.sd / 8192.0.squareRoot(), with: exact.mean, "mean")
     expectEqual(row.point.standardDeviation, exact.sd, within: 0.05)
-    let all = try #require(result.extras.realisedCorrelation?.first { $0.group == .all })
+    let all = try #require(result.extras[RealisedCorrelationRow.self]?.first { $0.group == .all })
     // 12 · 8192 pairs: (1 − 0.36) / √98304 = 0.002.
     expectAgrees(try #require(all.correlation), standardError: 0.00204, with: 0.6, "correlation")
   }

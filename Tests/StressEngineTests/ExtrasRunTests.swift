@@ -21,7 +21,7 @@ import Testing
   @Test(arguments: [2, 5, 9] as [UInt64])
   func contributionsAddUpToExpectedShortfall(seed: UInt64) throws {
     let result = try run(randomScenario(seed, paths: 2500))
-    let rows = try #require(result.extras.tailContributions)
+    let rows = try #require(result.extras[TailContributionRow.self])
     for quantile in result.lossQuantiles {
       let parts = rows.filter { $0.thousandths == quantile.thousandths }
       let sum = parts.reduce(0) { $0 + ($1.contributionUSD ?? .nan) }
@@ -40,9 +40,9 @@ import Testing
     let kept = try #require(run.run())
     let stored = try StressTally(
       decoding: kept.encode(), book: kept.book, fanPlan: kept.fanPlan)
-    let rows = try #require(run.result(of: kept).extras.tailContributions)
+    let rows = try #require(run.result(of: kept).extras[TailContributionRow.self])
     #expect(rows.contains { ($0.contributionUSD ?? 0) > 0 })
-    #expect(run.result(of: stored).extras.tailContributions == rows)
+    #expect(run.result(of: stored).extras[TailContributionRow.self] == rows)
     let tail = try #require(TailPaths(kept, kept.result().lossQuantiles))
     var sums = TailContributions(tail, book: kept.book)
     let missing = sums.add(keptBy: kept)
@@ -68,23 +68,21 @@ import Testing
   @Test func eachExtraAloneIsTheSameAsAmongAll() throws {
     let scenario = randomScenario(7, paths: 1100)
     let all = try run(scenario).extras
-    func expectAlone<Rows: Equatable>(
-      _ extra: Extras, _ rows: (ExtrasResult) -> Rows?
-    ) throws {
-      #expect(rows(try run(scenario, extras: extra).extras) == rows(all))
+    func expectAlone<Row: Sendable & Equatable>(_ extra: Extras, _ rows: Row.Type) throws {
+      #expect(try run(scenario, extras: extra).extras[rows] == all[rows])
     }
-    try expectAlone(.coverageFan) { $0.coverageFan }
-    try expectAlone(.loanToValueFan) { $0.loanToValueFan }
-    try expectAlone(.phantomCollateral) { $0.phantomCollateral }
-    try expectAlone(.underwritingGap) { $0.underwritingGap }
-    try expectAlone(.realisedCorrelation) { $0.realisedCorrelation }
-    try expectAlone(.tailContributions) { $0.tailContributions }
-    try expectAlone(.convergence) { $0.convergence }
-    try expectAlone(.expectedLossByYear) { $0.expectedLossByYear }
-    try expectAlone(.inventory) { $0.inventory }
-    try expectAlone(.groups) { $0.groups }
-    try expectAlone(.tenants) { $0.tenants }
-    try expectAlone(.regimes) { $0.regimes }
+    try expectAlone(.coverageFan, CoverageFanRow.self)
+    try expectAlone(.loanToValueFan, LoanToValueFanRow.self)
+    try expectAlone(.phantomCollateral, PhantomCollateralRow.self)
+    try expectAlone(.underwritingGap, UnderwritingGapRow.self)
+    try expectAlone(.realisedCorrelation, RealisedCorrelationRow.self)
+    try expectAlone(.tailContributions, TailContributionRow.self)
+    try expectAlone(.convergence, ConvergenceRow.self)
+    try expectAlone(.expectedLossByYear, ExpectedLossByYearRow.self)
+    try expectAlone(.inventory, InventoryRow.self)
+    try expectAlone(.groups, GroupRow.self)
+    try expectAlone(.tenants, TenantRow.self)
+    try expectAlone(.regimes, RegimeRow.self)
   }
 
   /// Two miners that pledge coins worth as much as the market's depth over a step.
@@ -103,7 +101,7 @@ import Testing
   }
 
   @Test func collateralOfTheAsOfDateByHand() throws {
-    let rows = try run(pledgers(cash: 1e4)).extras.phantomCollateral ?? []
+    let rows = try run(pledgers(cash: 1e4)).extras[PhantomCollateralRow.self] ?? []
     let asOf = rows[0]
     #expect(asOf.moment == .asOf)
     expectEqual(try #require(asOf.headline), 0.5)
@@ -117,7 +115,8 @@ import Testing
   @Test func loansToValueOfTheAsOfDateByHand() throws {
     var scenario = pledgers(cash: 1e4)
     scenario.grid = TimeGrid(horizonYears: 1, stepsPerYear: 1)
-    let fan = try #require(try run(scenario, extras: .loanToValueFan).extras.loanToValueFan)
+    let fan = try #require(
+      try run(scenario, extras: .loanToValueFan).extras[LoanToValueFanRow.self])
     let alone = 0.9 * 12_000 * (1 - exp(-1000.0 / 12_000))
     #expect(fan[0].year == 0.25 && fan[0].measure == .headline && fan[1].measure == .liquidation)
     expectEqual(try #require(fan[0].quantiles)[2], 500 / (1000 + 1e4))
@@ -173,7 +172,7 @@ import Testing
     ])
     scenario.grid = TimeGrid(horizonYears: 2, stepsPerYear: 4)
     let rows = try #require(
-      try run(scenario, extras: .expectedLossByYear).extras.expectedLossByYear)
+      try run(scenario, extras: .expectedLossByYear).extras[ExpectedLossByYearRow.self])
     #expect(rows.map(\.exposureUSD) == [400, 200, 500, 0, 700, 100])
     #expect(rows.map(\.defaults.value) == [0, 0, 1, 0, 1, 0])
     expectEqual(rows[2].expectedLossUSD.value, 525 * exp(-scenario.riskFreeRate * 0.5))
@@ -199,7 +198,7 @@ import Testing
     let scenario = SmallScenarios.scenario(
       [failing], market: SmallScenarios.market(gpus: gpus),
       resolution: ResolutionTerms(costRate: 0.1, relocationHaircut: 0.2))
-    let rows = try #require(try run(scenario, extras: .inventory).extras.inventory)
+    let rows = try #require(try run(scenario, extras: .inventory).extras[InventoryRow.self])
     #expect(rows.map(\.name) == ["deep", "deep", "endless", "endless", "thin", "thin"])
     #expect(rows.map(\.units.value) == [0, 0, 0, 0, 100, 0])
     #expect(rows.map(\.any.count) == [0, 0, 0, 0, 1, 0])
@@ -236,7 +235,7 @@ import Testing
       market.rigDepth = depth
       let scenario = SmallScenarios.scenario(
         miners, market: market, resolution: ResolutionTerms(relocationHaircut: 0.2))
-      let rows = try #require(try run(scenario, extras: .inventory).extras.inventory)
+      let rows = try #require(try run(scenario, extras: .inventory).extras[InventoryRow.self])
       #expect(rows.map(\.name) == ["rigs", "rigs"])
       #expect(rows.map(\.units.value) == [10, 4])
       let shares: [Double] =
@@ -262,16 +261,17 @@ import Testing
     let result = try run(pledgers(cash: 1e4))
     let extras = result.extras
     #expect(result.portfolio.defaults.count == 0)
-    #expect(extras.phantomCollateral?[1].headline == nil)
+    #expect(extras[PhantomCollateralRow.self]?[1].headline == nil)
     #expect(
-      extras.tailContributions?.allSatisfy { $0.contributionUSD == 0 && $0.share == nil } == true)
-    #expect(extras.realisedCorrelation?.allSatisfy { $0.correlation == nil } == true)
-    let fan = try #require(extras.coverageFan)
+      extras[TailContributionRow.self]?.allSatisfy { $0.contributionUSD == 0 && $0.share == nil }
+        == true)
+    #expect(extras[RealisedCorrelationRow.self]?.allSatisfy { $0.correlation == nil } == true)
+    let fan = try #require(extras[CoverageFanRow.self])
     #expect(fan.count == 16)
     // Cash earns nothing and so does the book: coverage is 0 of 12.5 a quarter.
     #expect(fan[3].survivors == 1)
     #expect(fan[3].quantiles == [0, 0, 0, 0, 0])
-    let loans = try #require(extras.loanToValueFan)
+    let loans = try #require(extras[LoanToValueFanRow.self])
     let cash = 1e4 - 12.5
     let fetched = 900 * (1 - exp(-1.0))
     expectEqual(loans[0].quantiles![2], 500 / (1000 + cash))
@@ -282,14 +282,14 @@ import Testing
     let result = try run(pledgers(cash: 0))
     #expect(result.portfolio.defaults.count == 1)
     let extras = result.extras
-    #expect(extras.coverageFan?.last?.survivors == 0)
-    #expect(extras.coverageFan?.last?.quantiles == nil)
-    let collateral = try #require(extras.phantomCollateral)
+    #expect(extras[CoverageFanRow.self]?.last?.survivors == 0)
+    #expect(extras[CoverageFanRow.self]?.last?.quantiles == nil)
+    let collateral = try #require(extras[PhantomCollateralRow.self])
     // Both default together at the first payment: 500 and a quarter's interest against 10 coins.
     expectEqual(try #require(collateral[1].headline), 512.5 / 1000)
     let fetched = 450 * (1 - exp(-2.0))
     expectEqual(try #require(collateral[1].together), 512.5 / fetched)
-    let gap = try #require(extras.underwritingGap)
+    let gap = try #require(extras[UnderwritingGapRow.self])
     #expect(gap.first { $0.measure == "pd" }?.differenceStandardError == nil)
     #expect(gap.first { $0.measure == "ltv_year_1" }?.fullModel == nil)
   }

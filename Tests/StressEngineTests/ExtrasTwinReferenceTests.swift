@@ -193,19 +193,19 @@ import Testing
     let result = run.result(of: try #require(run.run()))
     let full = TwinSample(scenario, .full)
     let lender = TwinSample(scenario, .lender)
-    for row in try #require(result.extras.underwritingGap) {
+    for row in try #require(result.extras[UnderwritingGapRow.self]) {
       let name = "\(row.miner), \(row.measure), scenario \(seed)"
       expectSame(row.fullModel ?? .nan, full.value(row) ?? .nan, "full: \(name)")
       expectSame(row.lenderView ?? .nan, lender.value(row) ?? .nan, "lender: \(name)")
     }
-    for row in try #require(result.extras.phantomCollateral) where row.moment == .default {
+    for row in try #require(result.extras[PhantomCollateralRow.self]) where row.moment == .default {
       let name = "\(row.miner), \(row.tranche), scenario \(seed)"
       let expected = full.loansToValueAtDefault(row)
       for (value, ratio) in zip([row.headline, row.alone, row.together], expected) {
         expectSame(value ?? .nan, ratio ?? .nan, "collateral: \(name)")
       }
     }
-    for row in try #require(result.extras.realisedCorrelation) {
+    for row in try #require(result.extras[RealisedCorrelationRow.self]) {
       let expected = full.correlation(row)
       #expect(row.paths == expected.paths)
       expectSame(row.correlation ?? .nan, expected.value ?? .nan, "correlation: \(row.miner)")

@@ -10,7 +10,7 @@ import Testing
   func rows(_ scenario: Scenario) throws -> [RegimeRow] {
     let run = StressRun(scenario, threads: 2, extras: .regimes)
     let tally = try #require(run.run())
-    return try #require(run.result(of: tally).extras.regimes)
+    return try #require(run.result(of: tally).extras[RegimeRow.self])
   }
 
   func scenario(_ years: Double) -> Scenario {

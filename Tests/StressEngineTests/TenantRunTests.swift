@@ -23,7 +23,7 @@ import Testing
     scenario.simulation.paths = paths
     let run = StressRun(scenario, threads: 1, extras: .tenants)
     let tally = try #require(run.run())
-    return try #require(run.result(of: tally).extras.tenants)
+    return try #require(run.result(of: tally).extras[TenantRow.self])
   }
 
   /// A tenant of risk 1.5 has failed by year `y` with probability `1 − e^(−0.6 y)`; both its landlords

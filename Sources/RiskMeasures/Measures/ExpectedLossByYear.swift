@@ -16,16 +16,6 @@ public struct ExpectedLossByYearRow: Sendable, Equatable {
   public var expectedLossUSD: Estimate
 }
 
-extension Extras {
-  /// Defaults, exposures and losses of each year.
-  public static let expectedLossByYear = Extras(rawValue: 1 << 8)
-}
-
-extension ExtrasResult {
-  /// Rows of `expected_loss_by_year.csv`.
-  public var expectedLossByYear: [ExpectedLossByYearRow]? { self[ExpectedLossByYearRow.self] }
-}
-
 extension TableSchema {
   /// `expected_loss_by_year.csv`.
   static let expectedLossByYear = TableSchema(

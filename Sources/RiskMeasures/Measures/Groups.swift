@@ -24,16 +24,6 @@ public struct GroupRow: Sendable, Equatable {
   }
 }
 
-extension Extras {
-  /// Miners that share a value of a tag, together.
-  public static let groups = Extras(rawValue: 1 << 9)
-}
-
-extension ExtrasResult {
-  /// Rows of `groups.csv`.
-  public var groups: [GroupRow]? { self[GroupRow.self] }
-}
-
 extension TableSchema {
   /// `groups.csv`.
   static let groups = TableSchema(
@@ -41,10 +31,10 @@ extension TableSchema {
     of: (GroupRow, contribution: Double?).self,
     extras: [.groups, .tailContributions],
     rows: { result in
-      let contributions = result.extras.tailContributions.map { rows in
+      let contributions = result.extras[TailContributionRow.self].map { rows in
         Dictionary(grouping: rows.filter { $0.thousandths == 990 }, by: \.miner)
       }
-      return result.extras.groups.map { rows in
+      return result.extras[GroupRow.self].map { rows in
         rows.map { ($0, contribution: $0.contributionUSD(contributions)) }
       }
     },

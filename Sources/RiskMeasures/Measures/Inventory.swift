@@ -18,16 +18,6 @@ public struct InventoryRow: Sendable, Equatable {
   public var greatestOverhang: Estimate?
 }
 
-extension Extras {
-  /// Hardware that defaulters dump.
-  public static let inventory = Extras(rawValue: 1 << 11)
-}
-
-extension ExtrasResult {
-  /// Rows of `inventory.csv`.
-  public var inventory: [InventoryRow]? { self[InventoryRow.self] }
-}
-
 extension TableSchema {
   /// `inventory.csv`.
   static let inventory = TableSchema(

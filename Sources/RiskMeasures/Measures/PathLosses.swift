@@ -14,11 +14,6 @@ public struct PathLossRow: Sendable, Equatable {
   public var lossUSD: Double
 }
 
-extension Extras {
-  /// Every default of every path.
-  public static let pathLosses = Extras(rawValue: 1 << 10)
-}
-
 extension ExtrasResult {
   /// Rows of `path_losses.csv`.
   public var pathLosses: PathLosses? { self[PathLosses.self]?.first }

@@ -19,16 +19,6 @@ public struct PhantomCollateralRow: Sendable, Equatable {
   public var together: Double?
 }
 
-extension Extras {
-  /// Collateral at marks against what it fetches.
-  public static let phantomCollateral = Extras(rawValue: 1 << 2)
-}
-
-extension ExtrasResult {
-  /// Rows of `phantom_collateral.csv`.
-  public var phantomCollateral: [PhantomCollateralRow]? { self[PhantomCollateralRow.self] }
-}
-
 extension TableSchema {
   /// `phantom_collateral.csv`.
   static let phantomCollateral = TableSchema(

@@ -13,16 +13,6 @@ public struct RealisedCorrelationRow: Sendable, Equatable {
   public var correlation: Double?
 }
 
-extension Extras {
-  /// Correlation of coins and rent in the year before defaults.
-  public static let realisedCorrelation = Extras(rawValue: 1 << 4)
-}
-
-extension ExtrasResult {
-  /// Rows of `realised_correlation.csv`.
-  public var realisedCorrelation: [RealisedCorrelationRow]? { self[RealisedCorrelationRow.self] }
-}
-
 extension TableSchema {
   /// `realised_correlation.csv`.
   static let realisedCorrelation = TableSchema(

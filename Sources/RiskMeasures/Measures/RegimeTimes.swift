@@ -29,16 +29,6 @@ public struct RentLead: Sendable, Equatable {
   static let hundredths = [5, 50, 95]
 }
 
-extension Extras {
-  /// Time in each regime, and how it lies to the largest fall of rent.
-  public static let regimes = Extras(rawValue: 1 << 13)
-}
-
-extension ExtrasResult {
-  /// Rows of `regimes.csv`.
-  public var regimes: [RegimeRow]? { self[RegimeRow.self] }
-}
-
 extension TableSchema {
   /// `regimes.csv`.
   static let regimes = TableSchema(

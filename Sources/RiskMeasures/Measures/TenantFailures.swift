@@ -14,16 +14,6 @@ public struct TenantRow: Sendable, Equatable {
   public var followers: Estimate?
 }
 
-extension Extras {
-  /// Failures of named tenants, and the defaults that follow.
-  public static let tenants = Extras(rawValue: 1 << 12)
-}
-
-extension ExtrasResult {
-  /// Rows of `tenants.csv`.
-  public var tenants: [TenantRow]? { self[TenantRow.self] }
-}
-
 extension TableSchema {
   /// `tenants.csv`.
   static let tenants = TableSchema(

@@ -12,16 +12,6 @@ public struct ConvergenceRow: Sendable, Equatable {
   public var standardError: Double?
 }
 
-extension Extras {
-  /// Estimates from the first 1, 2, 4, … paths.
-  public static let convergence = Extras(rawValue: 1 << 6)
-}
-
-extension ExtrasResult {
-  /// Rows of `convergence.csv`.
-  public var convergence: [ConvergenceRow]? { self[ConvergenceRow.self] }
-}
-
 extension TableSchema {
   /// `convergence.csv`.
   static let convergence = TableSchema(

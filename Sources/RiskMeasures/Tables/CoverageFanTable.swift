@@ -12,16 +12,6 @@ public struct CoverageFanRow: Sendable, Equatable {
   public var shareBelowCovenant: Double?
 }
 
-extension Extras {
-  /// Percentiles of debt service coverage over time.
-  public static let coverageFan = Extras(rawValue: 1 << 0)
-}
-
-extension ExtrasResult {
-  /// Rows of `dscr_fan.csv`.
-  public var coverageFan: [CoverageFanRow]? { self[CoverageFanRow.self] }
-}
-
 extension TableSchema {
   /// `dscr_fan.csv`.
   static let coverageFan = TableSchema(

@@ -10,11 +10,6 @@ public struct DefaultCorrelation: Sendable, Equatable {
   public var correlation: Double?
 }
 
-extension Extras {
-  /// Pairs of miners also in a book of `BookShape.manyMiners` or more.
-  public static let everyPair = Extras(rawValue: 1 << 7)
-}
-
 extension TableSchema {
   /// `default_correlation.csv`.
   static let correlations = TableSchema(

@@ -18,16 +18,6 @@ public struct LoanToValueFanRow: Sendable, Equatable {
   public static let probabilities = [0.05, 0.25, 0.5, 0.75, 0.95]
 }
 
-extension Extras {
-  /// Percentiles of headline and liquidation loan to value over time.
-  public static let loanToValueFan = Extras(rawValue: 1 << 1)
-}
-
-extension ExtrasResult {
-  /// Rows of `ltv_fan.csv`.
-  public var loanToValueFan: [LoanToValueFanRow]? { self[LoanToValueFanRow.self] }
-}
-
 extension TableSchema {
   /// `ltv_fan.csv`.
   static let loanToValueFan = TableSchema(

@@ -12,16 +12,6 @@ public struct TailContributionRow: Sendable, Equatable {
   public var share: Double?
 }
 
-extension Extras {
-  /// Contributions of tranches to expected shortfall.
-  public static let tailContributions = Extras(rawValue: 1 << 5)
-}
-
-extension ExtrasResult {
-  /// Rows of `es_contributions.csv`.
-  public var tailContributions: [TailContributionRow]? { self[TailContributionRow.self] }
-}
-
 extension TableSchema {
   /// `es_contributions.csv`.
   static let tailContributions = TableSchema(

@@ -14,16 +14,6 @@ public struct UnderwritingGapRow: Sendable, Equatable {
   public var differenceStandardError: Double?
 }
 
-extension Extras {
-  /// The lender's view on the same draws.
-  public static let underwritingGap = Extras(rawValue: 1 << 3)
-}
-
-extension ExtrasResult {
-  /// Rows of `underwriting_gap.csv`.
-  public var underwritingGap: [UnderwritingGapRow]? { self[UnderwritingGapRow.self] }
-}
-
 extension TableSchema {
   /// `underwriting_gap.csv`.
   static let underwritingGap = TableSchema(

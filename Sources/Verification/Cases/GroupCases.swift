@@ -1,11 +1,6 @@
 import CreditBasics
+import Foundation
 import RiskMeasures
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
 
 /// A parent and its child, landlords of one tenant, and a lease that is let again and again.
 enum GroupCases {
@@ -95,7 +90,7 @@ enum GroupCases {
   }
 
   private static func row(_ year: Int, _ result: StressResult) -> TenantRow? {
-    result.extras.tenants?.first { $0.year == year }
+    result.extras[TenantRow.self]?.first { $0.year == year }
   }
 
   /// Tenants at a constant intensity, replaced at once for 70 % or after half a year for 80 % of the rent.

@@ -1,11 +1,6 @@
 import CreditBasics
+import Foundation
 import RiskMeasures
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
 
 /// Rigs, the impact of sales, and a covenant on what hardware is worth.
 enum SaleCases {
@@ -40,7 +35,7 @@ enum SaleCases {
     let marked = debt * firm.defaultProbability - firm.expectedLoss
     let loss = exp(-rate * years) * (debt * firm.defaultProbability - fetched * marked)
     let row: @Sendable (StressResult) -> InventoryRow? = { result in
-      result.extras.inventory?.first { $0.name == "rigs" && $0.year == 2 }
+      result.extras[InventoryRow.self]?.first { $0.name == "rigs" && $0.year == 2 }
     }
     return VerificationCase(
       name: "rig-elasticity", source: "Merton (1974)", scenario: scenario,
