@@ -1,6 +1,8 @@
+import Dispatch
 import ReportPages
 import Reporting
 import ScenarioFiles
+import Synchronization
 
 /// `minerstress report`: a page from a result directory.
 enum ReportCommand {
@@ -41,9 +43,9 @@ enum ReportCommand {
   static func write(directory: String, against other: String? = nil, to path: String? = nil) throws
     -> String
   {
+    let scenario = PendingScenario(file: "\(directory)/scenario.json")
     var result = try ReportPages.FinishedResult(directory: directory)
-    // Nil for a scenario that this version does not read.
-    if let read = try? ScenarioReader.read(file: "\(directory)/scenario.json") {
+    if let read = scenario.value {
       result.warnings = read.warnings.map { ScenarioWarning(path: $0.path, message: $0.message) }
       result.told = PathChoice.told(result, read.scenario)
     }
@@ -51,5 +53,24 @@ enum ReportCommand {
     let path = path ?? (directory.hasSuffix("/") ? directory : directory + "/") + "report.html"
     try AtomicFile.write(Array(ReportPage.render(result, against: compared).utf8), to: path)
     return path
+  }
+}
+
+/// A result's scenario, read while its tables are: of a book of thousands it takes half as long as they.
+private final class PendingScenario: Sendable {
+  private let found = Mutex<ReadScenario?>(nil)
+  private let reading = DispatchGroup()
+
+  init(file: String) {
+    DispatchQueue.global().async(group: reading) { [self] in
+      let read = try? ScenarioReader.read(file: file)
+      found.withLock { $0 = read }
+    }
+  }
+
+  /// The scenario once it is read; nil for one that this version does not read.
+  var value: ReadScenario? {
+    reading.wait()
+    return found.withLock { $0 }
   }
 }

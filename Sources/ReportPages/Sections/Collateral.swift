@@ -49,7 +49,7 @@ struct Collateral {
           .text("tranche"), .text("miner"), .number("headline"), .number("sold alone"),
           .number("all sell"),
         ],
-        rows.map {
+        rows.lazy.map {
           [$0.tranche, $0.miner, words($0.headline), words($0.alone), words($0.together)]
         }, to: Limits.tableRows, file: "phantom_collateral.csv"))
   }

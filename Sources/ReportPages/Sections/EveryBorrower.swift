@@ -20,7 +20,7 @@ struct EveryBorrower {
         By expected loss of what the lender holds. The search is over the names\(tagWords) of all \
         \(count); summary.csv has the rest of each. The worst paths of one: minerstress explain \
         scenario.json --defaulting NAME --worst 3.
-        """, tail: "\(search)\(table)\(data)")
+        """, tail: tail)
   }
 
   private var tagWords: Markup? { tags.contains { !$0.value.isEmpty } ? " and tags" : nil }
@@ -58,7 +58,12 @@ struct EveryBorrower {
     }
   }
 
-  private var table: Markup {
+  private var tail: Markup {
+    let rows = rows
+    return "\(search)\(table(rows))\(data(rows))"
+  }
+
+  private func table(_ rows: [Row]) -> Markup {
     let table = DataTable(
       caption: "The costliest borrowers, or those that were searched for",
       columns: [
@@ -69,8 +74,7 @@ struct EveryBorrower {
   }
 
   /// All rows as JSON, words as they are shown; tags are numbered, since many share them.
-  private var data: Markup {
-    let rows = rows
+  private func data(_ rows: [Row]) -> Markup {
     var numbers: [String: Int] = [:]
     var names: [String] = []
     for row in rows where numbers[row.tags] == nil {

@@ -1,6 +1,16 @@
 /// What share of its claim each tranche loses when its miner defaults.
 struct LossGivenDefault {
   let result: FinishedResult
+  /// Mean loss given default of each tranche that has one.
+  private let means: [TrancheKey: Double]
+
+  init(result: FinishedResult) {
+    self.result = result
+    means = Dictionary(
+      (result.tranches ?? []).compactMap { row in
+        row.lossGivenDefault.map { (TrancheKey(miner: row.miner, tranche: row.tranche), $0) }
+      }, uniquingKeysWith: { first, _ in first })
+  }
 
   /// A tranche with the rows of its distribution, in the file's order.
   private struct Distribution {
@@ -63,11 +73,7 @@ struct LossGivenDefault {
       + "\(NumberWords.percent(one.all?.probability ?? 0)) of its defaults"
   }
 
-  private func mean(_ one: Distribution) -> Double? {
-    result.tranches?.first {
-      $0.miner == one.tranche.miner && $0.tranche == one.tranche.tranche
-    }?.lossGivenDefault
-  }
+  private func mean(_ one: Distribution) -> Double? { means[one.tranche] }
 
   private func row(_ one: Distribution) -> ShareStrips.Row {
     func bar(_ row: LossGivenDefaultRow?, _ what: String) -> ShareStrips.Bar {
@@ -94,7 +100,7 @@ struct LossGivenDefault {
       "Shares of the defaults by what they lose of the claim",
       [.text("tranche"), .text("miner"), .number("defaults"), .number("nothing")]
         + names.map { .number($0) } + [.number("everything"), .number("mean")],
-      all.map { one in
+      all.lazy.map { one in
         let between = quarters.map { one.share($0.0, $0.1) }
         let shares = [one.none?.probability ?? 0] + between + [one.all?.probability ?? 0]
         return [one.tranche.tranche, one.tranche.miner, NumberWords.count(one.paths)]

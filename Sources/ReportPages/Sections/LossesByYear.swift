@@ -54,12 +54,13 @@ struct LossesByYear {
     }.sorted {
       ($1.loss, $0.key.miner, $0.key.tranche) < ($0.loss, $1.key.miner, $1.key.tranche)
     }
-    let rows =
-      [[MinerSummary.portfolioName, "held shares"] + book.map(Self.words)]
-      + ranked.map { [$0.key.miner, $0.key.tranche] + $0.rows.map(Self.words) }
+    let total = (
+      key: TrancheName(MinerSummary.portfolioName, "held shares"), rows: book, loss: 0.0
+    )
     return DataTable.limited(
       "Expected loss by year, ± standard error; tranches whole, the costliest first",
-      [.text("miner"), .text("tranche")] + book.map { .number(result.yearName($0.year)) }, rows,
+      [.text("miner"), .text("tranche")] + book.map { .number(result.yearName($0.year)) },
+      ([total] + ranked).lazy.map { [$0.key.miner, $0.key.tranche] + $0.rows.map(Self.words) },
       to: Limits.tableRows, file: "expected_loss_by_year.csv")
   }
 

@@ -135,7 +135,7 @@ struct TimeAndCause {
         xLabel: NumberWords.axisPercent), span: 2,
       table: DataTable.limited(
         "Causes of default", [.text("miner"), .text("cause"), .number("paths"), .number("share")],
-        (result.causes ?? []).map {
+        (result.causes ?? []).lazy.map {
           [
             $0.miner, CauseWords.name($0.cause), NumberWords.count($0.paths),
             $0.share.map { NumberWords.percent($0, decimals: 2) } ?? "–",

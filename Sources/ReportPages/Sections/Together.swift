@@ -53,7 +53,7 @@ struct Together {
       table: DataTable.limited(
         "Pairs, the most correlated first",
         [.text("miner"), .text("miner"), .number("both default"), .number("correlation")],
-        rows.sorted { ($1.correlation ?? -2) < ($0.correlation ?? -2) }.map {
+        rows.sorted { ($1.correlation ?? -2) < ($0.correlation ?? -2) }.lazy.map {
           [
             $0.first, $0.second, NumberWords.percent($0.jointPD, decimals: 2),
             $0.correlation.map { NumberWords.signed($0, 3) } ?? "–",
@@ -89,7 +89,7 @@ struct Together {
         xLabel: { NumberWords.count(Int($0)) }, yLabel: NumberWords.axisPercent, height: 280),
       table: DataTable.limited(
         "Number of defaults", [.number("defaults"), .number("paths"), .number("share")],
-        rows.filter { $0.paths > 0 }.map {
+        rows.filter { $0.paths > 0 }.lazy.map {
           [
             NumberWords.count($0.defaults), NumberWords.count($0.paths),
             NumberWords.percent($0.probability, decimals: 2),
@@ -139,7 +139,7 @@ struct Together {
       table: DataTable.limited(
         "Realised correlation",
         [.text("miner"), .text("group"), .number("paths"), .number("correlation")],
-        rows.map {
+        rows.lazy.map {
           [
             $0.miner, $0.group == "all" ? "all paths" : "year before default",
             NumberWords.count($0.paths), NumberWords.signed($0.correlation ?? 0, 3),
