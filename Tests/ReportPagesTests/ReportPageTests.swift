@@ -144,8 +144,8 @@ struct ReportPageTests {
   func comparison() throws {
     let page = try SampleResult.trap.page(against: .nobody).replacing("\u{A0}", with: " ")
     #expect(page.contains("id=\"against\""))
-    #expect(page.contains("$21m</strong> more than"))
-    #expect(page.contains("60.00 % ± 2.77 %"))
+    #expect(page.contains("$21m ± $5.5k</strong> more than"))
+    #expect(page.contains("+60.0 ± 2.8 points"))
   }
 
   @Test("what is not a result is refused with the way out")

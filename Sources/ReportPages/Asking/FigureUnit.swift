@@ -10,12 +10,22 @@ package enum FigureUnit: Sendable, Equatable {
   case number
 
   /// A value.
-  func words(_ value: Double) -> String {
+  package func words(_ value: Double) -> String {
     switch self {
     case .share: NumberWords.percent(value)
     case .dollars: NumberWords.dollars(value)
     case .basisPoints: NumberWords.basisPoints(value)
     case .number: NumberWords.plain(value)
+    }
+  }
+
+  /// A value with some significant digits.
+  package func words(_ value: Double, significant: Int) -> String {
+    switch self {
+    case .share: NumberWords.plain(100 * value, significant: significant) + "\u{A0}%"
+    case .dollars: NumberWords.dollars(value, significant: significant)
+    case .basisPoints: NumberWords.plain(value, significant: significant) + "\u{A0}bp"
+    case .number: NumberWords.plain(value, significant: significant)
     }
   }
 
@@ -25,7 +35,7 @@ package enum FigureUnit: Sendable, Equatable {
   }
 
   /// A difference of values, always with its sign; shares in percentage points.
-  func difference(_ value: Double) -> String {
+  package func difference(_ value: Double) -> String {
     let text = self == .share ? NumberWords.plain(100 * value) + " points" : words(value)
     return value > 0 ? "+" + text : text
   }

@@ -2,12 +2,28 @@ import RiskMeasures
 
 /// 95 % intervals of what charts draw, from standard errors.
 extension Confidence {
-  /// Half of the interval's width; 0 where no error is known.
-  static func half(_ standardError: Double?) -> Double { z95 * (standardError ?? 0) }
+  /// Half of the interval's width; nil where no error is known, which is no certainty.
+  package static func half(_ standardError: Double?) -> Double? { standardError.map { z95 * $0 } }
+
+  /// Half of the interval's width.
+  package static func half(_ standardError: Double) -> Double { z95 * standardError }
 
   /// The interval of something that is never negative; nil where no error is known or it is 0.
   static func interval(_ size: Double, _ standardError: Double?) -> ClosedRange<Double>? {
-    let half = half(standardError)
-    return half > 0 ? max(0, size - half)...(size + half) : nil
+    guard let half = half(standardError), half > 0 else { return nil }
+    return max(0, size - half)...(size + half)
+  }
+
+  /// The standard error of the difference of independent estimates; nil where one of theirs is not known.
+  static func root(_ one: Double?, _ other: Double?) -> Double? {
+    guard let one, let other else { return nil }
+    return (one * one + other * other).squareRoot()
+  }
+
+  /// How far a difference stands out from its error, to rank by: below 0 where no error is known.
+  static func weight(_ difference: Estimate?) -> Double {
+    guard let difference, let error = difference.standardError else { return -1 }
+    if difference.value == 0 { return 0 }
+    return error > 0 ? abs(difference.value) / error : .infinity
   }
 }

@@ -3,6 +3,9 @@ struct Legend {
   /// What stands before a name.
   enum Kind { case shapes, swatches }
 
+  /// The style of a dashed line that others are held against.
+  static let reference = -1
+
   var kind: Kind
   var entries: [(name: String, style: Int)]
 
@@ -20,6 +23,13 @@ struct Legend {
       })
   }
 
+  /// Styles of results beside each other: the warm disc is of the worse of two, and of the worst of more.
+  static func styles(of sizes: [Double]) -> [Int] {
+    let worst = sizes.indices.max { (sizes[$0], -$0) < (sizes[$1], -$1) }
+    var others = [0, 4, 5, 6, 7, 8][...]
+    return sizes.indices.map { $0 == worst ? 1 : others.popFirst() ?? 8 }
+  }
+
   /// Shape and colour both tell marks apart: ring, disc, diamond, and a disc between the two.
   ///
   /// A ring is wide enough to be seen around a disc or a diamond of the same value.
@@ -31,12 +41,23 @@ struct Legend {
     case 0: return "<circle class=\"ring \(name)\" cx=\"\(x)\" cy=\"\(y)\" r=\"6.2\"/>"
     case 1: return "<circle class=\"dot \(name)\" cx=\"\(x)\" cy=\"\(y)\" r=\"4.6\"/>"
     case 3: return "<circle class=\"dot c4\" cx=\"\(x)\" cy=\"\(y)\" r=\"4.6\"/>"
+    case 4, 6:
+      let colour: Markup = style == 4 ? "c3" : "c6"
+      return
+        "<rect class=\"dot \(colour)\" x=\"\(x - 5)\" y=\"\(y - 5)\" width=\"10\" height=\"10\"/>"
+    case 5, 7:
+      let colour: Markup = style == 5 ? "c5" : "c7"
+      return "<path class=\"dot \(colour)\" d=\"M\(x) \(y - 6)l6 11h-12Z\"/>"
+    case 8: return "<circle class=\"ring c3\" cx=\"\(x)\" cy=\"\(y)\" r=\"5\"/>"
     default:
       return "<path class=\"dot c2\" d=\"M\(x) \(y - 5)l5 5l-5 5l-5 -5Z\"/>"
     }
   }
 
   private func symbol(_ style: Int, _ x: Double, _ y: Double) -> Markup {
+    if style == Self.reference {
+      return "<path class=\"reference\" d=\"M\(x - 7) \(y)h14\"/>"
+    }
     guard kind == .swatches else { return Self.symbol(style, x, y) }
     let name = SeriesStyle.name(style)
     return """

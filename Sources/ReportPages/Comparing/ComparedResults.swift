@@ -96,10 +96,8 @@ package struct ComparedResults {
     if case .paired(let paired) = pairing, let found = paired[measure] {
       return Estimate(value: value, standardError: found.standardError)
     }
-    let errors = mine.standardError.flatMap { one in first.standardError.map { (one, $0) } }
     return Estimate(
-      value: value,
-      standardError: errors.map { ($0.0 * $0.0 + $0.1 * $0.1).squareRoot() })
+      value: value, standardError: Confidence.root(mine.standardError, first.standardError))
   }
 
   /// Columns of `comparison.csv`.

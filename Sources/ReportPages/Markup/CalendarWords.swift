@@ -1,13 +1,15 @@
 import CreditBasics
 
 /// Days and months as people write them.
-enum CalendarWords {
+package enum CalendarWords {
   private static let months = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
 
   /// A day as `15 Jun 2028`.
-  static func day(_ date: CalendarDate) -> String { "\(date.dayOfMonth) \(month(of: date))" }
+  package static func day(_ date: CalendarDate) -> String {
+    "\(date.dayOfMonth) \(month(of: date))"
+  }
 
   /// A day's month as `Jun 2028`.
   static func month(of date: CalendarDate) -> String { "\(months[date.month - 1]) \(date.year)" }

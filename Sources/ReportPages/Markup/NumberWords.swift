@@ -54,7 +54,8 @@ package enum NumberWords {
     return text(low, precision) + word + text(high, precision)
   }
 
-  private static func dollars(_ amount: Double, significant: Int) -> String {
+  /// Dollars with some significant digits: `$87.5k` of 87,500 has six.
+  package static func dollars(_ amount: Double, significant: Int) -> String {
     let sign = amount < 0 ? "−" : ""
     let magnitude = amount.magnitude
     let units: [(scale: Double, name: String)] = [
@@ -68,8 +69,24 @@ package enum NumberWords {
   }
 
   /// A number of any size with three significant digits, thousands grouped.
-  package static func plain(_ value: Double) -> String {
-    (value < 0 ? "−" : "") + digits(value.magnitude, significant: 3)
+  package static func plain(_ value: Double) -> String { plain(value, significant: 3) }
+
+  /// The same with some significant digits.
+  package static func plain(_ value: Double, significant: Int) -> String {
+    (value < 0 ? "−" : "") + digits(value.magnitude, significant: significant)
+  }
+
+  /// A number with some decimals, thousands grouped, a true minus sign.
+  static func grouped(_ value: Double, decimals: Int) -> String {
+    let text = signed(value, decimals)
+    let (sign, size) = text.hasPrefix("−") ? ("−", text.dropFirst()) : ("", text[...])
+    let whole = Double(size.prefix { $0 != "." }) ?? 0
+    return sign + grouped(whole) + size.drop { $0 != "." }
+  }
+
+  /// A level of a tail in thousandths as `95 %` or `99.9 %`.
+  package static func level(thousandths: Int) -> String {
+    plain(Double(thousandths) / 10) + "\u{A0}%"
   }
 
   /// A number with a given number of decimals and a true minus sign.
@@ -113,10 +130,12 @@ package enum NumberWords {
     let decimals = max(0, significant - 1 - exponent)
     if decimals == 0 { return grouped(magnitude.rounded()) }
     let text = String(format: "%.\(min(decimals, 12))f", magnitude)
-    return text.contains(".") ? trimmed(text) : text
+    let whole = grouped(Double(text.prefix { $0 != "." }) ?? 0)
+    return trimmed(whole + text.drop { $0 != "." })
   }
 
   private static func trimmed(_ text: String) -> String {
+    guard text.contains(".") else { return text }
     var trimmed = text[...]
     while trimmed.hasSuffix("0") { trimmed.removeLast() }
     if trimmed.hasSuffix(".") { trimmed.removeLast() }

@@ -3,10 +3,23 @@ struct DataTable {
   /// A column's heading; numbers stand to the right.
   struct Column {
     var name: String
-    var isNumber: Bool
+    var isNumber = false
+    /// What users type: keys and measures.
+    var isCode = false
 
-    static func text(_ name: String) -> Column { Column(name: name, isNumber: false) }
+    static func text(_ name: String) -> Column { Column(name: name) }
     static func number(_ name: String) -> Column { Column(name: name, isNumber: true) }
+    static func code(_ name: String) -> Column { Column(name: name, isCode: true) }
+
+    /// A cell of the column, with a second line under it if there is one.
+    func cell(_ text: String, isFirst: Bool, under second: Markup?) -> Markup {
+      let style: Markup? =
+        second != nil
+        ? " class=\"two\"" : isNumber ? " class=\"n\"" : isCode ? " class=\"typed\"" : nil
+      let inner: Markup = isCode && !text.isEmpty ? "<code>\(text)</code>" : "\(text)"
+      return isFirst
+        ? "<th scope=\"row\"\(style)>\(inner)\(second)</th>" : "<td\(style)>\(inner)</td>"
+    }
   }
 
   var caption: String
@@ -36,14 +49,8 @@ struct DataTable {
         : "<th scope=\"col\">\(column.name)</th>"
     }
     let body = rows.enumerated().map { index, row -> Markup in
-      let cells = zip(row, columns).enumerated().map { at, cell -> Markup in
-        if at == 0 {
-          let second = second(index)
-          let style: Markup? =
-            second != nil ? " class=\"two\"" : cell.1.isNumber ? " class=\"n\"" : nil
-          return "<th scope=\"row\"\(style)>\(cell.0)\(second)</th>"
-        }
-        return cell.1.isNumber ? "<td class=\"n\">\(cell.0)</td>" : "<td>\(cell.0)</td>"
+      let cells = zip(row, columns).enumerated().map { at, cell in
+        cell.1.cell(cell.0, isFirst: at == 0, under: at == 0 ? second(index) : nil)
       }
       return "<tr>\(cells)</tr>\n"
     }

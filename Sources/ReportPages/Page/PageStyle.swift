@@ -96,6 +96,7 @@ enum PageStyle {
     .search label{display:block;font-size:.9rem;color:var(--soft)}.search p{margin:.3em 0;font-size:.9rem}
     .warnings{padding-left:1.4em;max-width:100ch}.warnings li{margin:.35em 0;overflow-wrap:anywhere}
     code{font:.86em/1.4 ui-monospace,"DejaVu Sans Mono",monospace;color:var(--soft)}
+    td.typed{white-space:nowrap;max-width:none}
     .note{font-size:.86rem;color:var(--soft)}.paper{display:none}
     .code{font:.8rem/1.45 ui-monospace,"DejaVu Sans Mono",monospace;white-space:pre;overflow:auto;
     max-height:480px;background:var(--panel);padding:10px;margin:6px 0}
@@ -138,7 +139,7 @@ enum PageStyle {
     dl.facts{grid-template-columns:repeat(2,max-content minmax(0,1fr));font-size:7.6pt}
     table,.many table{font-size:7pt;width:auto}
     th,td{padding:1px 4px 1px 0;min-width:0}.two{max-width:none}.two small{display:inline;font-size:7pt;margin-left:4px}
-    .n,td.n{white-space:normal}tbody th{min-width:13ch}
+    .n,td.n,td.typed{white-space:normal}tbody th{min-width:13ch}
     .scroll{overflow:visible;max-height:none;background:none}}
     """
 }

@@ -18,8 +18,8 @@ struct Comparison {
   }
 
   private var lead: Markup {
-    let change = result.portfolio.expectedLoss - other.portfolio.expectedLoss
-    let verb: Markup = change < 0 ? "less" : "more"
+    let whole = Pair(name: "", ours: result.portfolio, theirs: other.portfolio)
+    let verb: Markup = whole.loss.value < 0 ? "less" : "more"
     let same = result.manifest.seed == other.manifest.seed
     let note: Markup =
       same
@@ -31,7 +31,7 @@ struct Comparison {
       : "error of a difference is that of independent runs."
     return """
       <strong>\(names.ours)</strong> is expected to lose \
-      <strong>\(NumberWords.dollars(abs(change)))</strong> \(verb) than \(names.theirs) \
+      <strong>\(FigureUnit.dollars.size(whole.loss))</strong> \(verb) than \(names.theirs) \
       (\(NumberWords.dollars(result.portfolio.expectedLoss)) and \
       \(NumberWords.dollars(other.portfolio.expectedLoss))); a default happens on \
       \(NumberWords.percent(result.portfolio.pd)) of the paths, and on \
@@ -43,6 +43,19 @@ struct Comparison {
     var name: String
     var ours: SummaryRow
     var theirs: SummaryRow
+
+    /// Differences as of independent runs; without an error where one of the two has none.
+    var pd: Estimate {
+      Estimate(
+        value: ours.pd - theirs.pd, standardError: Confidence.root(ours.pdError, theirs.pdError))
+    }
+    var loss: Estimate {
+      Estimate(
+        value: ours.expectedLoss - theirs.expectedLoss,
+        standardError: Confidence.root(ours.expectedLossError, theirs.expectedLossError))
+    }
+    /// How far the loss, or where it has no error the probability, stands out.
+    var weight: Double { max(Confidence.weight(loss), Confidence.weight(pd)) }
   }
 
   private var pairs: [Pair] {
@@ -55,7 +68,13 @@ struct Comparison {
 
   private var legend: Legend {
     Legend(
-      kind: .shapes, entries: [(name: names.theirs, style: 0), (name: names.ours, style: 1)])
+      kind: .shapes,
+      entries: [(name: names.theirs, style: styles[0]), (name: names.ours, style: styles[1])])
+  }
+
+  /// The warm mark is of the worse result, theirs or ours.
+  private var styles: [Int] {
+    Legend.styles(of: [other, result].map(\.portfolio.expectedLoss))
   }
 
   private var probabilities: Figure? {
@@ -90,10 +109,11 @@ struct Comparison {
         name: pair.name,
         marks: [
           .init(
-            value: theirs.0, style: 0, text: "\(pair.name), \(names.theirs): \(words(theirs.0))",
+            value: theirs.0, style: styles[0],
+            text: "\(pair.name), \(names.theirs): \(words(theirs.0))",
             interval: theirs.1),
           .init(
-            value: ours.0, style: 1, text: "\(pair.name), \(names.ours): \(words(ours.0))",
+            value: ours.0, style: styles[1], text: "\(pair.name), \(names.ours): \(words(ours.0))",
             interval: ours.1),
         ], label: words(ours.0))
     }
@@ -110,23 +130,17 @@ struct Comparison {
 
   private var table: Markup {
     let portfolio = Pair(name: "PORTFOLIO", ours: result.portfolio, theirs: other.portfolio)
-    let rows = (pairs + [portfolio]).map { pair -> [String] in
-      let pd = pair.ours.pd - pair.theirs.pd
-      let loss = pair.ours.expectedLoss - pair.theirs.expectedLoss
-      return [
+    let rows = (ranked + [portfolio]).map { pair -> [String] in
+      [
         pair.name, NumberWords.percent(pair.theirs.pd, decimals: 2),
         NumberWords.percent(pair.ours.pd, decimals: 2),
-        "\(NumberWords.percent(pd, decimals: 2)) ± "
-          + NumberWords.percent(
-            Confidence.half(Self.root(pair.ours.pdError, pair.theirs.pdError)), decimals: 2),
+        FigureUnit.share.difference(pair.pd),
         NumberWords.dollars(pair.theirs.expectedLoss), NumberWords.dollars(pair.ours.expectedLoss),
-        "\(NumberWords.dollars(loss)) ± "
-          + NumberWords.dollars(
-            Confidence.half(Self.root(pair.ours.expectedLossError, pair.theirs.expectedLossError))),
+        FigureUnit.dollars.difference(pair.loss),
       ]
     }
     return DataTable.limited(
-      "Differences with 95 % intervals",
+      "Differences with 95 % intervals, those first that stand out most from their errors",
       [
         .text("miner"), .number("PD, \(names.theirs)"), .number("PD, \(names.ours)"),
         .number("difference"), .number("EL, \(names.theirs)"), .number("EL, \(names.ours)"),
@@ -135,7 +149,10 @@ struct Comparison {
     ).markup
   }
 
-  private static func root(_ a: Double?, _ b: Double?) -> Double {
-    ((a ?? 0) * (a ?? 0) + (b ?? 0) * (b ?? 0)).squareRoot()
+  /// What stands out most first; those of which no error is known last.
+  private var ranked: [Pair] {
+    pairs.enumerated().sorted {
+      ($1.element.weight, $0.offset) < ($0.element.weight, $1.offset)
+    }.map(\.element)
   }
 }

@@ -38,8 +38,8 @@ struct Pricing {
             text: row.expectedLoss == 0
               ? "\(name) has lost nothing on any path: the probability of a loss is \(noLoss)"
               : "\(name) needs \(NumberWords.basisPoints(needed)) "
-                + "± \(NumberWords.basisPoints(half))",
-            interval: half > 0 ? (needed - half)...(needed + half) : nil),
+                + (half.map { "± \(NumberWords.basisPoints($0))" } ?? "(no interval)"),
+            interval: half.flatMap { $0 > 0 ? (needed - $0)...(needed + $0) : nil }),
         ], label: NumberWords.basisPoints(row.mispricing ?? 0))
     }
     let values = rows.flatMap { $0.marks.map { $0.interval?.upperBound ?? $0.value } }

@@ -200,7 +200,10 @@ package struct Verdict {
     guard let widest = priced.min(by: { ($0.mispricing ?? 0) < ($1.mispricing ?? 0) }) else {
       return nil
     }
-    let short = priced.count { ($0.mispricing ?? 0) < -Confidence.half($0.breakEvenError) }
+    // What has no interval is not said to be short.
+    let short = priced.count { row in
+      Confidence.half(row.breakEvenError).map { (row.mispricing ?? 0) < -$0 } ?? false
+    }
     guard short > 0 else {
       return "Every priced tranche pays at least what it is expected to lose.".asMarkup(
         if: (widest.mispricing ?? 0) >= 0)

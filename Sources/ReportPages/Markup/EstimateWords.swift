@@ -1,0 +1,96 @@
+import Foundation
+import RiskMeasures
+
+/// Estimates with their 95 % intervals, to the digits that these leave standing.
+extension FigureUnit {
+  /// `60.8 ± 3.0 %`, `$5.4m ± $3.4m`, `19 ± 13 bp`; what has no interval says so.
+  package func words(_ estimate: Estimate?) -> String {
+    guard let estimate else { return "not defined" }
+    guard let half = Confidence.half(estimate.standardError), half > 0 else {
+      return words(estimate.value) + ", no interval"
+    }
+    return pair(estimate.value, half)
+  }
+
+  /// A difference with its sign, `+30.2 ± 3.0 points`; `no change` where no path has one.
+  package func difference(_ estimate: Estimate?) -> String {
+    guard let estimate else { return "not defined" }
+    guard let half = Confidence.half(estimate.standardError) else {
+      return difference(estimate.value) + ", no interval"
+    }
+    if estimate.value == 0, half == 0 { return "no change" }
+    if half == 0 { return difference(estimate.value) + ", no interval" }
+    return (estimate.value > 0 ? "+" : "") + pair(estimate.value, half, points: true)
+  }
+
+  /// The size of a difference, for sentences that say its direction: `30.2 ± 3.0 points`.
+  package func size(_ estimate: Estimate) -> String {
+    var size = estimate
+    size.value = abs(size.value)
+    let text = difference(size)
+    return text.hasPrefix("+") ? String(text.dropFirst()) : text
+  }
+
+  /// A standard error to two digits, shares in points: `1.6 points`, `$15k`.
+  package func error(_ error: Double) -> String {
+    switch self {
+    case .share: Self.fixed(100 * error, Self.decimals(100 * error)) + " points"
+    case .dollars: NumberWords.dollars(error, significant: 2)
+    case .basisPoints: Self.fixed(error, Self.decimals(error)) + "\u{A0}bp"
+    case .number: Self.fixed(error, Self.decimals(error))
+    }
+  }
+
+  /// Half of an interval alone: `± 3.0`, in the unit of the value beside it.
+  func half(_ half: Double) -> String {
+    switch self {
+    case .share: "± " + Self.fixed(100 * half, Self.decimals(100 * half))
+    case .dollars: "± " + NumberWords.dollars(half, significant: 2)
+    case .basisPoints, .number: "± " + Self.fixed(half, Self.decimals(half))
+    }
+  }
+
+  private func pair(_ value: Double, _ half: Double, points: Bool = false) -> String {
+    switch self {
+    case .share:
+      Self.pair(100 * value, 100 * half, points ? " points" : "\u{A0}%")
+    case .basisPoints: Self.pair(value, half, "\u{A0}bp")
+    case .number: Self.pair(value, half, "")
+    case .dollars: Self.dollars(value, half)
+    }
+  }
+
+  /// Both in the unit of the greater.
+  private static func dollars(_ value: Double, _ half: Double) -> String {
+    let largest = max(abs(value), half)
+    let units: [(scale: Double, name: String)] = [(1e9, "bn"), (1e6, "m"), (1e3, "k"), (1, "")]
+    let unit = units.first { largest >= 0.9995 * $0.scale } ?? (1, "")
+    let digits = decimals(half / unit.scale)
+    // A small error of a large amount has a unit of its own.
+    guard digits < most else {
+      return NumberWords.dollars(value, significant: 6) + " ± "
+        + NumberWords.dollars(half, significant: 2)
+    }
+    let sign = fixed(value / unit.scale, digits).hasPrefix("−") ? "−" : ""
+    let size = fixed(abs(value) / unit.scale, digits)
+    return "\(sign)$\(size)\(unit.name) ± $\(fixed(half / unit.scale, digits))\(unit.name)"
+  }
+
+  private static func pair(_ value: Double, _ half: Double, _ suffix: String) -> String {
+    let digits = min(decimals(half), most)
+    return "\(fixed(value, digits)) ± \(fixed(half, digits))\(suffix)"
+  }
+
+  /// Most decimals that are shown.
+  private static let most = 4
+
+  /// Decimals with which half of an interval has two digits.
+  private static func decimals(_ half: Double) -> Int {
+    half > 0 && half.isFinite ? max(0, 1 - Int(log10(half).rounded(.down))) : 0
+  }
+
+  /// A number with some decimals, thousands grouped, a true minus sign.
+  private static func fixed(_ value: Double, _ decimals: Int) -> String {
+    NumberWords.grouped(value, decimals: min(decimals, most))
+  }
+}

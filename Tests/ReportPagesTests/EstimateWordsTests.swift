@@ -1,0 +1,50 @@
+import ReportPages
+import RiskMeasures
+import Testing
+
+/// Estimates in words: two digits of the interval, and no more of the value than it leaves standing.
+@Suite struct EstimateWordsTests {
+  private static func plain(_ words: String) -> String { words.replacing("\u{A0}", with: " ") }
+
+  /// Half of an interval is 1.96 standard errors: 1.96 · 1.5 = 2.94, 1.96 · 1.7 = 3.3.
+  @Test(arguments: [
+    (FigureUnit.share, 0.608, 0.015, "60.8 ± 2.9 %"),
+    (.share, 0.01, 0.0045, "1.00 ± 0.88 %"),
+    (.share, 0.5, 0.15, "50 ± 29 %"),
+    (.dollars, 5.379e6, 1.7e6, "$5.4m ± $3.3m"),
+    (.dollars, -5.379e6, 1.7e6, "−$5.4m ± $3.3m"),
+    (.dollars, 2.0079e7, 1.18e4, "$20.079m ± $0.023m"),
+    (.dollars, 2e7, 1.4e3, "$20m ± $2.7k"),
+    (.basisPoints, 1784.3, 160, "1,784 ± 314 bp"),
+    (.basisPoints, 174_403.2, 4, "174,403.2 ± 7.8 bp"),
+  ])
+  func aValueHasTheDigitsOfItsInterval(
+    unit: FigureUnit, value: Double, error: Double, words: String
+  ) {
+    #expect(Self.plain(unit.words(Estimate(value: value, standardError: error))) == words)
+  }
+
+  /// No error known, or the same on every path, is no certainty.
+  @Test(arguments: [nil, 0.0]) func whatHasNoIntervalSaysSo(error: Double?) {
+    let estimate = Estimate(value: 0.306, standardError: error)
+    #expect(Self.plain(FigureUnit.share.words(estimate)) == "31 %, no interval")
+    #expect(FigureUnit.share.difference(estimate) == "+30.6 points, no interval")
+    #expect(FigureUnit.dollars.words(nil) == "not defined")
+  }
+
+  @Test func differencesHaveSignsAndOneUnit() {
+    let rise = Estimate(value: 0.302, standardError: 0.015)
+    #expect(FigureUnit.share.difference(rise) == "+30.2 ± 2.9 points")
+    let fall = Estimate(value: -0.302, standardError: 0.015)
+    #expect(FigureUnit.share.difference(fall) == "−30.2 ± 2.9 points")
+    #expect(FigureUnit.share.size(fall) == "30.2 ± 2.9 points")
+    #expect(FigureUnit.dollars.difference(Estimate(value: 0, standardError: 0)) == "no change")
+    #expect(
+      FigureUnit.dollars.difference(Estimate(value: 0, standardError: nil)) == "$0, no interval")
+  }
+
+  @Test func noErrorIsNoInterval() {
+    #expect(Confidence.half(nil as Double?) == nil)
+    #expect(Confidence.half(2.0) == 2 * Confidence.z95)
+  }
+}
