@@ -1,11 +1,19 @@
+import ReportPages
 import ScenarioFiles
 
-/// What people call the places that a pattern stands for: `compute rent: annual decline (every regime)`.
-enum AxisWords {
+/// What people call the places that a pattern stands for: `compute rent annual decline (every regime)`.
+package enum AxisWords {
   /// Names of drivers and coins.
   private static let drivers = [
     "btc": "bitcoin", "eth": "ether", "networkHashrate": "network hashrate",
     "computeRent": "compute rent", "powerPrice": "power price", "shortRate": "short rate",
+    "power": "power",
+  ]
+
+  /// Keys whose own letters say too little.
+  private static let leaves = [
+    "spot": "price", "spotPerMWh": "spot price", "usdPerDay": "dollars traded a day",
+    "petahash": "hashrate", "asOf": "as-of date",
   ]
 
   /// What one thing under a key is, for keys whose steps are names of the user's own.
@@ -15,8 +23,11 @@ enum AxisWords {
     "leases": "lease", "tenants": "tenant", "orders": "order",
   ]
 
+  /// What people call a driver or coin.
+  package static func driver(_ key: String) -> String { drivers[key] ?? key }
+
   /// Plain words for a pattern.
-  static func words(_ pattern: String) -> String {
+  package static func words(_ pattern: String) -> String {
     var steps = TextPieces.split(pattern, at: ".")
     var places: [String] = []
     var at = 0
@@ -35,7 +46,8 @@ enum AxisWords {
     } else {
       let leaf = steps.last.map(list) ?? pattern
       let owner = steps.dropLast().map(list).joined(separator: ", ")
-      what = owner.isEmpty ? leaf : "\(owner): \(leaf)"
+      let isDriver = steps.count == 2 && alternatives(steps[0]).allSatisfy { drivers[$0] != nil }
+      what = owner.isEmpty ? leaf : "\(owner)\(isDriver ? "" : ":") \(leaf)"
     }
     return places.isEmpty ? what : what + " (\(places.joined(separator: ", ")))"
   }
@@ -46,8 +58,9 @@ enum AxisWords {
   }
 
   private static func list(_ step: String) -> String {
-    alternatives(step).map { drivers[$0] ?? spaced($0).replacing(" m wh", with: " MWh") }.joined(
-      separator: " and ")
+    alternatives(step).map { key in
+      drivers[key] ?? leaves[key] ?? spaced(key).replacing(" m wh", with: " MWh")
+    }.joined(separator: " and ")
   }
 
   private static func names(_ step: String) -> String {
@@ -64,9 +77,15 @@ enum AxisWords {
   /// `annualDecline` as `annual decline`; names in capitals stay.
   private static func spaced(_ key: String) -> String {
     guard key.first?.isLowercase == true else { return key }
-    return key.reduce(into: "") { text, letter in
-      let follows = text.last?.isLowercase == true
-      text += letter.isUppercase && follows ? " " + letter.lowercased() : String(letter)
+    let letters = Array(key)
+    return letters.indices.reduce(into: "") { text, at in
+      guard letters[at].isUppercase, letters[at - 1].isLowercase else {
+        text.append(letters[at])
+        return
+      }
+      // `callLTV` is of two words, of which the second keeps its letters.
+      let isName = at + 1 < letters.count && letters[at + 1].isUppercase
+      text += " " + (isName ? String(letters[at]) : letters[at].lowercased())
     }
   }
 }
@@ -78,9 +97,15 @@ extension Lever {
     case .set: AxisWords.words(pattern)
     case .add: "added to " + AxisWords.words(pattern)
     case .scale: "factor on " + AxisWords.words(pattern)
-    case .overlay: "overlay"
+    case .overlay: "file laid over the scenario"
     }
   }
+
+  /// What is varied, whatever is done to it.
+  var subject: String { change == .overlay ? words : AxisWords.words(pattern) }
+
+  /// What a page says of it, and what was typed for it.
+  var typed: AskedPage.Typed { (words: words, code: pattern + change.rawValue) }
 }
 
 extension Lever.Change {

@@ -1,4 +1,5 @@
 import CreditBasics
+import ReportPages
 
 /// Numbers as questions read and show them.
 package enum NumberWords {
@@ -37,53 +38,24 @@ package enum NumberWords {
     return shortest(value < 0 ? -result : result)
   }
 
-  /// A measure's value as people say it: per cent, dollars or basis points.
+  /// A measure's value as people say it, in letters that every screen has: per cent, dollars or basis
+  /// points.
   package static func shown(_ value: Double, _ unit: MeasureUnit, digits: Int = 4) -> String {
-    switch unit {
-    case .share: significant(100 * value, digits) + " %"
-    case .basisPoints: significant(value, digits) + " bp"
-    case .dollars: (value < 0 ? "-$" : "$") + dollars(abs(value), digits)
-    }
+    typed(unit.figures.words(value, significant: digits))
   }
 
   /// A difference of two values as people say it: shares in percentage points, always with a sign.
   package static func difference(_ value: Double, _ unit: MeasureUnit, digits: Int = 3) -> String {
     let text =
       unit == .share
-      ? significant(100 * value, digits) + " points" : shown(value, unit, digits: digits)
+      ? typed(ReportPages.NumberWords.plain(100 * value, significant: digits)) + " points"
+      : shown(value, unit, digits: digits)
     return value > 0 ? "+" + text : text
   }
 
-  /// `shown` with the unit and the decimals that give `largest` three digits, so that a table of
-  /// values lines up: `27.0 %` beside `27.2 %`.
-  package static func aligned(_ value: Double, _ unit: MeasureUnit, largest: Double) -> String {
-    let sign = value < 0 ? "-" : ""
-    switch unit {
-    case .share:
-      return sign + fixed(100 * abs(value), decimals(100 * largest)) + " %"
-    case .basisPoints: return sign + fixed(abs(value), decimals(largest)) + " bp"
-    case .dollars:
-      let scales = [(1e9, "bn"), (1e6, "m"), (1e3, "k")]
-      let (scale, name) = scales.first { largest >= $0.0 } ?? (1, "")
-      return "\(sign)$\(fixed(abs(value) / scale, decimals(largest / scale)))\(name)"
-    }
-  }
-
-  /// Decimals that give a number three digits.
-  private static func decimals(_ size: Double) -> Int { size >= 100 ? 0 : size >= 10 ? 1 : 2 }
-
-  private static func fixed(_ size: Double, _ decimals: Int) -> String {
-    let power = [1.0, 10, 100][decimals]
-    let whole = String(Int((size * power).rounded()))
-    guard decimals > 0 else { return whole }
-    let padded = String(repeating: "0", count: max(0, decimals + 1 - whole.count)) + whole
-    return "\(padded.dropLast(decimals)).\(padded.suffix(decimals))"
-  }
-
-  private static func dollars(_ size: Double, _ digits: Int) -> String {
-    if size >= 1e9 { return significant(size / 1e9, digits) + "bn" }
-    if size >= 1e6 { return significant(size / 1e6, digits) + "m" }
-    return size >= 1e3 ? significant(size / 1e3, digits) + "k" : significant(size, digits)
+  /// A page's words with the blanks and signs of a keyboard, so that they can be copied into a command.
+  private static func typed(_ words: String) -> String {
+    words.replacing("\u{A0}", with: " ").replacing("−", with: "-")
   }
 
   private static func finite(_ value: Double) -> Double? { value.isFinite ? value : nil }

@@ -1,4 +1,3 @@
-import ReportPages
 import Reporting
 import RiskMeasures
 
@@ -44,52 +43,6 @@ extension Frontier {
       ])
     }
     return ResultFile(name: "frontier.csv", text: text)
-  }
-
-  /// `frontier.html`, and its chart alone as `frontier.svg`.
-  package func pages(_ points: [Point]) -> [ResultFile] {
-    let search = searches[0]
-    let numbers = along.numbers
-    let found = points.enumerated().compactMap {
-      place, point -> (x: Double, y: Double, error: Double)? in
-      guard case .found(let solution) = point.answer else { return nil }
-      return (
-        numbers?[place] ?? Double(place), solution.x, 2 * (solution.standardError ?? 0)
-      )
-    }
-    let target =
-      "\(search.target.measure.text(in: search.book)) = "
-      + NumberWords.shown(search.target.value, search.target.measure.unit)
-    let chart = AskedChart(
-      title: "Where \(target)",
-      description:
-        "\(search.lever.words) at which the measure is at its target, over \(along.words).",
-      .curves(
-        AskedCurves(
-          xTitle: along.words, yTitle: search.lever.words, unit: .number,
-          series: [AskedCurves.Series(name: "frontier", points: found)],
-          labels: numbers == nil ? along.values : nil)))
-    let note =
-      "Pairs at which the measure is at its target; bars are ± 2 standard errors. "
-      + "\(points.count - found.count) of \(points.count) values have no pair inside the bracket."
-    let page = AskedPage(
-      title: "Frontier of \(search.book.scenarioName)", eyebrow: "reverse stress: \(target)",
-      note: note, charts: [chart], tables: [everyPair(points)])
-    return [
-      ResultFile(name: "frontier.html", text: page.text),
-      ResultFile(name: "frontier.svg", text: chart.svg),
-    ]
-  }
-
-  private func everyPair(_ points: [Point]) -> AskedTable {
-    AskedTable(
-      "Every pair ± standard error", texts: [along.words, "status"],
-      numbers: [searches[0].lever.words],
-      rows: points.map { point in
-        var value = "–"
-        if case .found(let solution) = point.answer { value = shown(solution) }
-        return [point.x, status(point.answer), value]
-      }, file: "frontier.csv")
   }
 
   /// A point's second value with its error, as people say it.

@@ -5,22 +5,16 @@ import RiskMeasures
 extension Sweep {
   /// `sweep.html` with a chart for each measure, and the first chart alone as `heatmap.svg` or `lines.svg`.
   ///
-  /// One axis gives lines with error bars of ± 2 standard errors; two give heat maps; of more, each
-  /// combination of the further axes gives a heat map of the first measure.
+  /// One axis gives lines with 95 % intervals; two give heat maps; of more, each combination of the
+  /// further axes gives a heat map of the first measure.
   package func pages(_ base: Outcome, _ outcomes: [Outcome]) -> [ResultFile] {
     let charts = axes.count == 1 ? lineCharts(outcomes) : heatMaps(outcomes)
-    let note =
-      "Without changes: "
-      + zip(measures, base.values).map { measure, value in
-        measure.text(in: book) + " = "
-          + (value.map { NumberWords.shown($0.value, measure.unit) } ?? "undefined")
-      }.joined(separator: ", ")
-      + (cells.contains(where: \.isBase) ? "; the cell with a frame is the scenario itself." : ".")
     let page = AskedPage(
-      title: "Sweep of \(book.scenarioName)",
-      eyebrow: "\(cells.count) cells of \(AskedPage.words(paths: pathsOfBase))", note: note,
-      charts: charts,
-      tables: [numbers(outcomes)])
+      title: finding(outcomes).asSentence,
+      eyebrow: "sweep of \(book.scenarioName), \(cells.count) cells of "
+        + AskedPage.words(paths: self.base.simulation.paths),
+      note: note(base), charts: charts, tables: [numbers(outcomes)],
+      typed: zip(measures, measureTexts).map { ($0.words(in: book), $1) } + axes.map(\.typed))
     let alone = axes.count == 1 ? "lines.svg" : "heatmap.svg"
     return [
       ResultFile(name: "sweep.html", text: page.text),
@@ -28,54 +22,66 @@ extension Sweep {
     ]
   }
 
-  private var pathsOfBase: Int { base.simulation.paths }
+  private func note(_ base: Outcome) -> String {
+    let values = zip(measures, base.values).map { measure, value in
+      "\(measure.words(in: book)) \(measure.unit.figures.words(value))"
+    }
+    let frame =
+      axes.count > 1 && cells.contains(where: \.isBase)
+      ? " The cell with a frame is the scenario itself." : ""
+    return "The scenario without changes: \(values.joined(separator: "; ")).\(frame) "
+      + "For every measure here higher is worse."
+  }
 
   /// Every cell and measure, with errors and differences from the base.
   private func numbers(_ outcomes: [Outcome]) -> AskedTable {
     let rows = zip(cells, outcomes).flatMap { cell, outcome in
       measures.indices.map { index in
-        let unit = measures[index].unit
-        let error = { (estimate: Estimate?) in
-          estimate?.standardError.map { " ± " + NumberWords.shown($0, unit, digits: 2) } ?? ""
-        }
-        let (value, change) = (outcome.values[index], outcome.differences[index])
-        return cell.values + [
-          measureTexts[index],
-          value.map { NumberWords.shown($0.value, unit) + error(value) } ?? "undefined",
-          change.map { NumberWords.difference($0.value, unit) + error(change) } ?? "undefined",
-        ]
+        let unit = measures[index].unit.figures
+        let value = outcome.values[index]
+        let error = value?.standardError.map { $0 > 0 ? unit.error($0) : "–" }
+        return words(of: cell)
+          + (measures.count > 1 ? [measures[index].words(in: book)] : [])
+          + [
+            unit.words(value), error ?? "–",
+            cell.isBase ? "the scenario" : unit.difference(outcome.differences[index]),
+          ]
       }
     }
     return AskedTable(
-      "Every cell ± standard error", texts: axes.map(\.words) + ["measure"],
-      numbers: ["value", "less the scenario’s"], rows: rows, file: "sweep.csv")
+      measures.count > 1 ? "Every cell" : "Every cell: \(measures[0].words(in: book))",
+      axes.map { $0.numbers == nil ? .text($0.words) : .number($0.words) }
+        + (measures.count > 1 ? [.text("measure")] : [])
+        + ["value", "s.e.", "less the scenario’s"].map { .number($0) },
+      rows: rows, file: "sweep.csv")
   }
 
   /// Measures of one unit share a chart.
   private func lineCharts(_ outcomes: [Outcome]) -> [AskedChart] {
-    let numbers = axes[0].numbers
-    let xs = numbers ?? axes[0].values.indices.map(Double.init)
-    let units: [(MeasureUnit, String)] = [
-      (.share, "probability"), (.dollars, "loss"), (.basisPoints, "spread"),
-    ]
-    return units.compactMap { unit, what in
+    let axis = axes[0]
+    let xs = axis.numbers ?? axis.values.indices.map(Double.init)
+    return MeasureUnit.allCases.compactMap { unit in
       let chosen = measures.indices.filter { measures[$0].unit == unit }
       guard !chosen.isEmpty else { return nil }
       let series = chosen.map { index in
         AskedCurves.Series(
-          name: measureTexts[index],
+          name: measures[index].words(in: book),
           points: outcomes.enumerated().compactMap { cell, outcome in
-            outcome.values[index].map { (xs[cell], $0.value, 2 * ($0.standardError ?? 0)) }
+            outcome.values[index].map {
+              (xs[cell], $0.value, Confidence.half($0.standardError) ?? 0)
+            }
           })
       }
+      let title = chosen.count == 1 ? series[0].name : "\(unit.noun)"
       return AskedChart(
-        title: "\(what.capitalized) over \(axes[0].words)",
-        description: chosen.map { measureTexts[$0] }.joined(separator: ", ")
-          + " at each value of \(axes[0].words), with error bars of two standard errors.",
+        title: "\(title.asSentence) over \(axis.words)",
+        description: series.map(\.name).joined(separator: ", ")
+          + " at each value of \(axis.words), with 95 % intervals.",
         .curves(
           AskedCurves(
-            xTitle: axes[0].words, yTitle: what, unit: unit.figures, series: series,
-            labels: numbers == nil ? axes[0].values : nil)))
+            xTitle: axis.words, yTitle: "\(unit.noun); higher is worse", unit: unit.figures,
+            xUnit: axis.inputs.figures, series: series,
+            labels: axis.numbers == nil ? axis.values.map(axis.inputs.value) : nil)))
     }
   }
 
@@ -87,32 +93,27 @@ extension Sweep {
       (0..<slices).map { slice in
         let values = (0..<rows).map { row in
           (0..<columns).map { column in
-            outcomes[(row * columns + column) * slices + slice].values[measure]?.value
+            outcomes[(row * columns + column) * slices + slice].values[measure]
           }
         }
         let further = zip(axes, cells[slice].values).dropFirst(2)
-          .map { ", \($0.words) = \($1)" }.joined()
+          .map { ", \($0.words) \($0.inputs.value($1))" }.joined()
         let base = (0..<rows * columns).first { cells[$0 * slices + slice].isBase }
+        let name = measures[measure].words(in: book)
         return AskedChart(
-          title: measureTexts[measure] + further,
-          description: "\(measureTexts[measure]) over \(axes[0].words) and \(axes[1].words).",
+          title: name.asSentence + further,
+          description: "\(name) over \(axes[0].words) and \(axes[1].words); higher is worse and "
+            + "warmer, and 95 % intervals stand below the values.",
           .grid(
             AskedGrid(
-              rowTitle: axes[0].words, rows: axes[0].values, columnTitle: axes[1].words,
-              columns: axes[1].values, values: values, unit: measures[measure].unit.figures,
+              rowTitle: axes[0].words, rows: axes[0].values.map(axes[0].inputs.value),
+              columnTitle: axes[1].words, columns: axes[1].values.map(axes[1].inputs.value),
+              values: values, unit: measures[measure].unit.figures,
               base: base.map { (row: $0 / columns, column: $0 % columns) })))
       }
     }
   }
-}
 
-extension MeasureUnit {
-  /// How pages write its figures.
-  var figures: FigureUnit {
-    switch self {
-    case .share: .share
-    case .dollars: .dollars
-    case .basisPoints: .basisPoints
-    }
-  }
+  /// The values of a cell's axes in words.
+  func words(of cell: Cell) -> [String] { zip(axes, cell.values).map { $0.inputs.value($1) } }
 }

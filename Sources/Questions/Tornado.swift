@@ -26,6 +26,16 @@ package struct Tornado: Sendable {
     /// The measure at the high end less that at the low end, on common draws.
     package let swing: Estimate?
 
+    /// An effect with its estimates.
+    package init(
+      assumption: Assumption, low: Estimate?, high: Estimate?, lowDifference: Estimate?,
+      highDifference: Estimate?, swing: Estimate?
+    ) {
+      (self.assumption, self.low, self.high) = (assumption, low, high)
+      (self.lowDifference, self.highDifference) = (lowDifference, highDifference)
+      self.swing = swing
+    }
+
     /// Size of the effect: the largest of the three differences.
     package var size: Double {
       [lowDifference, highDifference, swing].compactMap { $0.map { abs($0.value) } }.max() ?? 0

@@ -1,4 +1,3 @@
-import ReportPages
 import Reporting
 import RiskMeasures
 
@@ -26,60 +25,6 @@ extension Tornado {
         ] + estimates.flatMap { [Field.number($0?.value), .number($0?.standardError)] })
     }
     return ResultFile(name: "tornado.csv", text: table.text)
-  }
-
-  /// `tornado.html`, and its chart alone as `tornado.svg`.
-  package func pages(_ base: Estimate?, _ effects: [Effect]) -> [ResultFile] {
-    let name = measure.text(in: book)
-    let bars = effects.map { effect in
-      AskedTornado.Bar(
-        name: effect.assumption.name,
-        low: Self.end(effect.assumption.ends(0), effect.lowDifference),
-        high: Self.end(effect.assumption.ends(1), effect.highDifference))
-    }
-    let greatest = bars.first.map { " The greatest effect is that of \($0.name)." } ?? ""
-    let chart = AskedChart(
-      title: "What moves \(name)",
-      description: "Change of \(name) at the low and high end of each assumption.\(greatest)",
-      .tornado(AskedTornado(measure: name, unit: measure.unit.figures, bars: bars)))
-    let value = base.map { NumberWords.shown($0.value, measure.unit) } ?? "undefined"
-    let note =
-      "\(name) is \(value) without changes. One assumption is changed at a time. A change after + is "
-      + "added to the scenario's figure, after × multiplies it, after = replaces it."
-    let page = AskedPage(
-      title: "What moves \(name) of \(book.scenarioName)",
-      eyebrow: "tornado of \(book.scenarioName), "
-        + AskedPage.words(paths: self.base.simulation.paths),
-      note: note, charts: [chart], tables: [numbers(effects)])
-    return [
-      ResultFile(name: "tornado.html", text: page.text),
-      ResultFile(name: "tornado.svg", text: chart.svg),
-    ]
-  }
-
-  private func numbers(_ effects: [Effect]) -> AskedTable {
-    let words = { (estimate: Estimate?) in
-      guard let estimate else { return "undefined" }
-      let error = estimate.standardError.map {
-        " ± " + NumberWords.shown($0, self.measure.unit, digits: 2)
-      }
-      return NumberWords.difference(estimate.value, self.measure.unit) + (error ?? "")
-    }
-    return AskedTable(
-      "Every assumption, the greatest effect first; changes ± standard error",
-      texts: ["assumption", "low end", "high end"],
-      numbers: ["change at the low end", "change at the high end", "high less low"],
-      rows: effects.map {
-        [
-          $0.assumption.name, $0.assumption.ends(0), $0.assumption.ends(1),
-          words($0.lowDifference), words($0.highDifference), words($0.swing),
-        ]
-      }, file: "tornado.csv")
-  }
-
-  private static func end(_ value: String, _ difference: Estimate?) -> AskedTornado.End {
-    AskedTornado.End(
-      value: value, effect: difference?.value ?? 0, error: difference?.standardError ?? 0)
   }
 }
 

@@ -36,6 +36,14 @@ package struct ComparedMeasure: Hashable, Sendable {
       name: "es_usd(\(level(thousandths)))", miner: MinerSummary.portfolioName, tranche: "")
   }
 
+  /// The level of a tail measure in thousandths, with which tail it is; nil for others.
+  package var tail: (isValueAtRisk: Bool, thousandths: Int)? {
+    guard let open = name.firstIndex(of: "("), name.hasSuffix(")"),
+      let level = Double(name[name.index(after: open)...].dropLast())
+    else { return nil }
+    return (name.hasPrefix("var"), Int((level * 1000).rounded()))
+  }
+
   private static func level(_ thousandths: Int) -> String {
     NumberFormat.shortest(Double(thousandths) / 1000) ?? ""
   }

@@ -29,34 +29,58 @@ public struct RunIdentity: Codable, Sendable, Equatable {
     return lines.count > 6 ? lines.prefix(5) + ["and \(lines.count - 5) more"] : lines
   }
 
+  /// Something that differs: what it is, there and here.
+  package struct Difference: Sendable, Equatable {
+    /// Its path in the scenario, an option with its dashes, `version`, `build` or `the scenario`.
+    package let what: String
+    /// What it is in the other identity, and in this one; empty where only the spelling differs.
+    package let there: String, here: String
+    /// Whether it is a value of the scenario.
+    package let isOfScenario: Bool
+
+    /// `market.btc.spot 87500 there, 80000 here`.
+    package var line: String {
+      there.isEmpty && here.isEmpty ? what : "\(what) \(there) there, \(here) here"
+    }
+  }
+
   /// Everything that differs, one line each; empty for equal identities.
   package func allDifferences(from other: RunIdentity) -> [String] {
-    var lines: [String] = []
+    everyDifference(from: other).map(\.line)
+  }
+
+  /// Everything that differs; empty for equal identities.
+  package func everyDifference(from other: RunIdentity) -> [Difference] {
+    var found: [Difference] = []
+    let note = { (what: String, there: String, here: String) in
+      found.append(Difference(what: what, there: there, here: here, isOfScenario: false))
+    }
     if version != other.version {
-      lines.append("version \(other.version) there, \(version) here")
+      note("version", other.version, version)
     } else if build != other.build {
-      lines.append("build \(other.build.prefix(12)) there, \(build.prefix(12)) here")
+      note("build", String(other.build.prefix(12)), String(build.prefix(12)))
     }
     for name in Set(options.keys).union(other.options.keys).sorted()
     where options[name] != other.options[name] {
-      lines.append(
-        "--\(name) \(other.options[name] ?? "not given") there, \(options[name] ?? "not given") here"
-      )
+      note("--\(name)", other.options[name] ?? "not given", options[name] ?? "not given")
     }
-    let changes = JSONDifference.lines(from: other.scenario, to: scenario)
-    if changes.isEmpty && scenario != other.scenario { lines.append("the scenario") }
-    return lines + changes
+    let changes = JSONDifference.all(from: other.scenario, to: scenario)
+    if changes.isEmpty && scenario != other.scenario { note("the scenario", "", "") }
+    return found + changes
   }
 }
 
 /// Where two JSON texts differ, by the path of the value.
 enum JSONDifference {
-  static func lines(from old: String, to new: String) -> [String] {
+  static func all(from old: String, to new: String) -> [RunIdentity.Difference] {
     guard old != new else { return [] }
     let (there, here) = (leaves(old), leaves(new))
     return Set(there.keys).union(here.keys).sorted().compactMap { path in
       there[path] == here[path]
-        ? nil : "\(path) \(there[path] ?? "absent") there, \(here[path] ?? "absent") here"
+        ? nil
+        : RunIdentity.Difference(
+          what: path, there: there[path] ?? "absent", here: here[path] ?? "absent",
+          isOfScenario: true)
     }
   }
 

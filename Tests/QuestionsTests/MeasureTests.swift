@@ -16,6 +16,21 @@ import Testing
     #expect(try Measure(parsing: text, book: book).text(in: book) == text)
   }
 
+  @Test(
+    arguments: zip(
+      texts,
+      [
+        "PD of miner one within 1 year", "PD of two within 6 months",
+        "PD of any borrower within 2 years", "expected loss on two",
+        "expected loss of the portfolio", "break-even spread of coin loan (miner one)",
+        "95 % VaR of the portfolio", "99 % expected shortfall of the portfolio",
+      ]))
+  func measuresAreSaidInWords(text: String, words: String) throws {
+    let book = BookShape(try SampleBook.varied().base.scenario)
+    let said = try Measure(parsing: text, book: book).words(in: book)
+    #expect(said.replacing("\u{A0}", with: " ") == words)
+  }
+
   @Test func perCentAndBareNamesAreRead() throws {
     let book = BookShape(try SampleBook.varied().base.scenario)
     #expect(try Measure(parsing: " var( 99% ) ", book: book) == .valueAtRisk(thousandths: 990))

@@ -69,13 +69,45 @@ import Testing
     let (price, found) = try Self.priced()
     let page = price.page(found).text
     #expect(page.contains("tenant AI &lt;lab&gt;") && !page.contains("AI <lab>"))
-    for row in found.quantities {
-      let words = row.name.prefix { $0 != "(" }.split(separator: "_").joined(separator: " ")
-      #expect(page.contains("<th scope=\"row\">\(words)"), "\(words)")
+    for row in found.quantities where !row.name.contains("<") {
+      #expect(page.ranges(of: "<code>\(row.name)</code>").count == 1, "\(row.name)")
     }
     for tag in ["table", "tr", "td", "div", "svg", "p"] {
       let opened = page.ranges(of: "<\(tag) ").count + page.ranges(of: "<\(tag)>").count
       #expect(opened == page.ranges(of: "</\(tag)>").count, "\(tag)")
     }
+  }
+
+  /// The paragraph comes before the charts; names of columns and empty values are no words.
+  @Test func thePageHasAVerdictAndSaysFiguresInWords() throws {
+    let (price, found) = try Self.priced()
+    let page = price.page(found).text.replacing("\u{A0}", with: " ")
+    let verdict = try #require(page.firstRange(of: "<p class=\"verdict\">"))
+    let chart = try #require(page.firstRange(of: "<figure"))
+    #expect(verdict.upperBound < chart.lowerBound)
+    for part in ["capital of", "Break-even on", "held", "What is uncertain:"] {
+      #expect(page[verdict.upperBound..<chart.lowerBound].contains(part), "\(part)")
+    }
+    #expect(page.contains("<th scope=\"row\">PD of the borrower without it</th>"))
+    #expect(page.contains("<th scope=\"row\">99 % expected shortfall that the loan adds</th>"))
+    #expect(page.contains("share of the book’s principal with the loan: rating B"))
+    #expect(!page.contains("undefined"))
+    for row in found.quantities {
+      let spoken = row.name.prefix { $0 != "(" }.contains("_")
+      #expect(!spoken || !page.contains("<th scope=\"row\">\(row.name)"), "\(row.name)")
+    }
+  }
+
+  /// Pays or falls short only beyond 1.96 errors, and never without one.
+  @Test(arguments: [
+    (100.0, 40.0 as Double?, PriceVerdict.Answer.pays), (-100, 40, .fallsShort),
+    (100, 60, .undecided),
+    (-100, 60, .undecided), (100, nil, .undecided),
+  ])
+  func theVerdictSaysNoMoreThanTheErrors(
+    margin: Double, error: Double?, answer: PriceVerdict.Answer
+  ) {
+    #expect(PriceVerdict.answer(Estimate(value: margin, standardError: error)) == answer)
+    #expect(PriceVerdict.answer(nil) == .none)
   }
 }

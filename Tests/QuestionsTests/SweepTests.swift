@@ -72,7 +72,7 @@ import Testing
     #expect(lines[0].hasPrefix("without changes: pd(two,2) = "))
     #expect(
       lines[1]
-        == "pd(two,2): bitcoin: drift (stress) down, treasury: bitcoin (two) across")
+        == "pd(two,2): bitcoin drift (stress) down, treasury: bitcoin (two) across")
     #expect(lines.count == 5 && !lines[3].contains("*"))
     let lever = try Lever(parsing: "miners.two.treasury.btc=40:60:10", form: .grid)
     let line = try Sweep(SampleBook.varied(), axes: [lever], measures: ["pd(two,2)"])
@@ -86,11 +86,13 @@ import Testing
       "market.regimes.{stress,winter}.correlation.{btc,eth}.computeRent",
       "correlation of bitcoin and ether with compute rent (stress and winter)"
     ),
-    ("market.regimes.*.computeRent.annualDecline", "compute rent: annual decline (every regime)"),
+    ("market.regimes.*.computeRent.annualDecline", "compute rent annual decline (every regime)"),
     ("market.gpus.H100.resaleDecline", "resale decline (GPU class H100)"),
     ("market.launches.Rubin.date", "date (launch Rubin)"),
     ("miners.host.tranches.\"GPU loan\".coupon", "coupon (host, tranche GPU loan)"),
-    ("market.power.spotPerMWh", "power: spot per MWh"),
+    ("market.power.spotPerMWh", "power spot price"),
+    ("market.btc.spot", "bitcoin price"),
+    ("miners.host.tranches.loan.margin.callLTV", "margin: call LTV (host, tranche loan)"),
   ])
   func axesAreNamedInWords(pattern: String, words: String) {
     #expect(Lever(pattern: pattern, change: .set, values: []).words == words)
@@ -148,6 +150,74 @@ import Testing
     #expect(files.map(\.name) == ["sweep.html", "heatmap.svg"])
     let cells = files[1].text.components(separatedBy: "<g class=\"mark\"><rect class=\"cell")
     #expect(cells.count == 1 + 6)
+  }
+
+  /// The page says measures and axes in words; what was typed stands on it once.
+  @Test func thePageSaysMeasuresAndAxesInWords() throws {
+    let sweep = try Self.sweep()
+    let (base, outcomes) = try #require(try sweep.run(PairedRuns(threads: 1)))
+    let page = sweep.pages(base, outcomes)[0].text.replacing("\u{A0}", with: " ")
+    #expect(page.contains("<h3>PD of two within 2 years</h3>"))
+    #expect(page.contains("<h3>Expected loss of the portfolio</h3>"))
+    #expect(page.ranges(of: "pd(two,2)").count == 1 && page.contains("<code>pd(two,2)</code>"))
+    #expect(page.contains("<code>miners.two.treasury.btc=</code>"))
+    #expect(page.contains("bitcoin drift (stress)") && page.contains("50 coins"))
+    #expect(page.contains("higher is worse"))
+    #expect(!page.contains("undefined"))
+  }
+
+  private static func outcome(_ value: Double, _ error: Double?, difference: Double)
+    -> Sweep.Outcome
+  {
+    Sweep.Outcome(
+      values: [Estimate(value: value, standardError: error)],
+      differences: [Estimate(value: difference, standardError: error)])
+  }
+
+  private static func line() throws -> Sweep {
+    let lever = try Lever(parsing: "miners.two.treasury.btc=40,50,60", form: .grid)
+    return try Sweep(SampleBook.varied(), axes: [lever], measures: ["pd(two,2)"])
+  }
+
+  /// From 40 coins to 60: −20 points; the error is at most 0.01 + 0.01, of which 1.96 are 3.9 points.
+  @Test func theHeadingIsTheChangeFromEndToEnd() throws {
+    let found = try Self.line().finding([
+      Self.outcome(0.5, 0.01, difference: 0.1), Self.outcome(0.4, 0.01, difference: 0),
+      Self.outcome(0.3, 0.01, difference: -0.1),
+    ])
+    #expect(
+      found
+        == "PD of two within 2 years is 20.0 ± 3.9 points lower with treasury: bitcoin (two) at "
+        + "60 coins than at 40 coins")
+  }
+
+  /// Two points, ± 3.9: nothing was found.
+  @Test func aChangeWithinItsIntervalIsNoFinding() throws {
+    let found = try Self.line().finding([
+      Self.outcome(0.42, 0.01, difference: 0.02), Self.outcome(0.4, 0.01, difference: 0),
+      Self.outcome(0.4, 0.01, difference: 0),
+    ])
+    #expect(found.hasPrefix("PD of two within 2 years is not measurably other with treasury"))
+    #expect(found.hasSuffix(": −2.0 ± 3.9 points"))
+    let blind = try Self.line().finding([
+      Self.outcome(0.9, nil, difference: 0.5), Self.outcome(0.4, nil, difference: 0),
+      Self.outcome(0.1, nil, difference: -0.3),
+    ])
+    #expect(blind.contains("not measurably other") && blind.hasSuffix("no interval"))
+  }
+
+  /// Over two axes the lowest and the highest cell, with their places.
+  @Test func aGridIsARangeOfCells() throws {
+    let sweep = try Self.sweep(["pd(two,2)"])
+    let values = [0.5, 0.4, 0.3, 0.45, 0.35, 0.2]
+    let found = sweep.finding(values.map { Self.outcome($0, 0.01, difference: $0 - 0.4) })
+    #expect(
+      found.replacing("\u{A0}", with: " ")
+        == "PD of two within 2 years ranges from 20.0 ± 2.0 % (bitcoin drift (stress) −20 % a year, "
+        + "treasury: bitcoin (two) 60 coins) to 50.0 ± 2.0 % (bitcoin drift (stress) −60 % a year, "
+        + "treasury: bitcoin (two) 40 coins)")
+    let flat = sweep.finding(values.map { Self.outcome($0, 0.2, difference: $0 - 0.4) })
+    #expect(flat.contains("does not differ measurably between the 6 cells"))
   }
 
   @Test func invalidCellsAreReportedBeforeAnythingRuns() throws {

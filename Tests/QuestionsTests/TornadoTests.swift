@@ -33,6 +33,53 @@ import Testing
     #expect(tornado.pages(base, effects).map(\.name) == ["tornado.html", "tornado.svg"])
   }
 
+  private static func tornado() throws -> Tornado {
+    let levers = try [
+      "miners.two.treasury.btc*=0.5:1.5", "market.regimes.*.btc.volatility*=0.5:1.5",
+    ].map { try Lever(parsing: $0, form: .ends) }
+    return try Tornado(SampleBook.varied(), measure: "pd(any,2)", levers: levers)
+  }
+
+  /// An effect whose swing has a size and an error.
+  private static func effect(
+    _ tornado: Tornado, _ number: Int, _ swing: Double, _ error: Double?
+  ) -> Tornado.Effect {
+    let end = Estimate(value: swing / 2, standardError: error)
+    return Tornado.Effect(
+      assumption: tornado.assumptions[number], low: end, high: end, lowDifference: end,
+      highDifference: end, swing: Estimate(value: swing, standardError: error))
+  }
+
+  /// 30 ± 3.9 points against 10 ± 3.9: the first moves most; against 26 ± 3.9 it may be either.
+  @Test func theHeadingRanksNoFinerThanTheErrors() throws {
+    let tornado = try Self.tornado()
+    let first = Self.effect(tornado, 0, -0.3, 0.02)
+    let clear = tornado.finding([first, Self.effect(tornado, 1, 0.1, 0.02)])
+    #expect(
+      clear == "treasury: bitcoin (two) moves the PD of any borrower within 2 years most: by "
+        + "30.0 ± 3.9 points between ×0.5 and ×1.5")
+    for rival in [
+      Self.effect(tornado, 1, 0.26, 0.02), Self.effect(tornado, 1, 0.1, nil),
+    ] {
+      let tied = tornado.finding([first, rival])
+      #expect(tied.hasPrefix("treasury: bitcoin (two) and bitcoin volatility (every regime) move"))
+      #expect(tied.hasSuffix("these runs do not tell which of them more"))
+    }
+    let none = tornado.finding([Self.effect(tornado, 0, 0, 0), Self.effect(tornado, 1, 0, 0)])
+    #expect(none.hasPrefix("no assumption moves the PD"))
+  }
+
+  @Test func thePageSaysMeasureAndEndsInWords() throws {
+    let tornado = try Self.tornado()
+    let effects = [Self.effect(tornado, 0, 0.3, 0.02), Self.effect(tornado, 1, 0, 0)]
+    let page = tornado.pages(Estimate(value: 0.4, standardError: 0.01), effects)[0].text
+      .replacing("\u{A0}", with: " ")
+    #expect(page.contains("is 40.0 ± 2.0 %."))
+    #expect(page.contains("+30.0 ± 3.9 points") && page.contains("no change"))
+    #expect(page.ranges(of: "pd(any,2)").count == 1)
+    #expect(page.ranges(of: "miners.two.treasury.btc").count == 1)
+  }
+
   @Test func differencesOfProbabilitiesAreInPoints() {
     #expect(NumberWords.difference(0.0312, .share) == "+3.12 points")
     #expect(NumberWords.difference(-1.5e6, .dollars) == "-$1.5m")

@@ -65,10 +65,15 @@ import Testing
   @Test func thePageHoldsResultsAndInputs() throws {
     let page = ComparisonPage(
       try Self.compared(.independent("of <another> seed")), title: "A & B",
-      changes: [[], ["market.btc.spot 1 there, 2 here"]]
+      changes: [
+        [],
+        [InputChange(words: "bitcoin price", key: "market.btc.spot", first: "$1", own: "$2")],
+      ]
     ).text
     for part in [
-      "<h1>A &amp; B</h1>", "now: of &lt;another&gt; seed", "market.btc.spot 1 there, 2 here",
+      "<title>A &amp; B</title>", "now: of &lt;another&gt; seed",
+      "<td>bitcoin price</td><td class=\"n\">$1</td><td class=\"n\">$2</td>"
+        + "<td class=\"typed\"><code>market.btc.spot</code></td>",
       "Default probability", "Expected loss", "pivot",
     ] {
       #expect(page.contains(part), "\(part)")
@@ -76,6 +81,44 @@ import Testing
     for tag in ["section", "figure", "svg", "g", "table", "tr", "td", "div", "p"] {
       let opened = page.ranges(of: "<\(tag) ").count + page.ranges(of: "<\(tag)>").count
       #expect(opened == page.ranges(of: "</\(tag)>").count, "\(tag)")
+    }
+  }
+
+  /// 2.1e7 then and 1.1e7 now, each ± 2000: −10 million, 1.96 · 2000 · √2 = 5544.
+  @Test func theHeadingSaysWhatWasFound() throws {
+    let page = ComparisonPage(
+      try Self.compared(.independent("of another seed")), title: "two", changes: [[], []]
+    ).text
+    #expect(page.contains("<h1>now expects to lose $10m ± $5.5k less than then</h1>"))
+    let same = ComparedResults(
+      [try SampleResult.trap.read(), try SampleResult.trap.read()], names: ["a", "b"],
+      pairings: [.identical])
+    let equal = ComparisonPage(same, title: "two", changes: [[], []]).text
+    #expect(equal.contains("<h1>All results expect the loss of a</h1>"))
+  }
+
+  /// `then` loses twice as much as `now`: its disc is warm, although it comes first.
+  @Test func theWorseResultIsWarm() throws {
+    let page = ComparisonPage(
+      try Self.compared(.independent("of another seed")), title: "two", changes: [[], []]
+    ).text
+    let marks = page.matches(
+      of: #/class="(ring|dot) (c\d)"[^>]*><title>[^<]*?, (then|now):/#)
+    #expect(!marks.isEmpty)
+    for mark in marks { #expect((mark.2 == "c2") == (mark.3 == "then")) }
+  }
+
+  /// Measures are said in the field's words, their names in the table once, as code.
+  @Test func measuresAreInWords() throws {
+    let page = ComparisonPage(
+      try Self.compared(.independent("of another seed")), title: "two", changes: [[], []]
+    ).text.replacing("\u{A0}", with: " ")
+    #expect(page.contains("<td>95 % VaR</td>") || page.contains("<td>99 % VaR</td>"))
+    #expect(page.contains("<td>PD of any borrower</td>"))
+    #expect(page.contains("<td>break-even spread</td>"))
+    for name in ["var_usd(", "break_even_spread_bps", "expected_loss_usd"] {
+      let all = page.ranges(of: name).count
+      #expect(all > 0 && all == page.ranges(of: "<code>\(name)").count, "\(name)")
     }
   }
 

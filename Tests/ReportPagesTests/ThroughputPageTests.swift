@@ -48,7 +48,10 @@ struct ThroughputPageTests {
     #expect(
       cells(page, row: "W1") == ["1", "2", "1.6 to 2.4", "260", "1,923,077", "$0.00000722"])
     #expect(cells(page, row: "W3") == ["2", "50", "49 to 51", "260", "76,923", "$0.000361"])
-    #expect(page.contains("W3: 76,923 paths a second on 2 threads"))
+    // 10⁹ / (260 · 51) and 10⁹ / (260 · 49).
+    #expect(
+      page.contains(
+        "W3, the whole model: 76,923 paths a second on 2 threads, quartiles 75,415 to 78,493"))
     // The script multiplies the same processor-hours: 2 · 260 / 3.6·10⁶ and 2 · 50 · 260 / 3.6·10⁶.
     let data = try #require(page.firstMatch(of: #/id="price-data">\[(.*?)\]/#))
     let hours = data.1.split(separator: ",").compactMap { Double($0) }
@@ -85,6 +88,26 @@ struct ThroughputPageTests {
     #expect(page.contains("<title>W1 on 1, 2026-11-23: 0.5</title>"))
     #expect(page.contains("<title>W3 on 2, 2026-11-23: 0.833</title>"))
     #expect(page.contains("all of these are of a &lt;machine&gt;"))
+  }
+
+  /// Five workloads on one and on two threads are ten series: those on two threads are drawn.
+  @Test("no colour stands for two lines of the history")
+  func colours() throws {
+    let rows = (1...5).flatMap { workload in
+      (1...2).map { "W\(workload),\($0),7,\(workload).5,\(workload).4,\(workload).6,ns/path-step," }
+    }
+    let text =
+      "workload,threads,repetitions,median,p25,p75,unit,limit\n"
+      + rows.joined(separator: "\n") + "\n"
+    let page = try page([("2026-11-22.csv", text), ("2026-11-23.csv", text)])
+    let start = try #require(page.firstRange(of: "id=\"history-times\""))
+    let drawing = page[start.upperBound...].prefix { $0 != "\u{0}" }
+    let svg = drawing[..<(try #require(drawing.firstRange(of: "</svg>"))).lowerBound]
+    let styles = svg.matches(of: #/class="mark line ([^"]+)"/#).map { String($0.1) }
+    #expect(styles.count == 5)
+    #expect(Set(styles).count == styles.count)
+    #expect(svg.contains(">W5 on 2</text>") && !svg.contains(">W5 on 1</text>"))
+    #expect(cells(page, row: "W5 on 1") == ["5.5", "5.5"])
   }
 
   @Test("other engines stand beside our time on as many threads")

@@ -127,7 +127,7 @@ extension LoanPrice {
     ]
   }
 
-  private func limitText(_ target: Target) -> String {
+  func limitText(_ target: Target) -> String {
     "\(target.measure.text(in: choice.book))<\(NumberWords.shortest(target.value))"
   }
 

@@ -25,12 +25,12 @@ extension LoanPrice {
 
 extension LoanPrice.Found {
   /// Name, value and error of every figure as people say them.
-  var shownRows: [[String]] { quantities.map { [$0.words, $0.shownValue, $0.shownError] } }
+  var shownRows: [[String]] { quantities.map { [$0.plainWords, $0.shownValue, $0.shownError] } }
 }
 
 extension Quantity {
-  /// Its name in words.
-  var words: String {
+  /// Its name with blanks, as the screen shows it.
+  var plainWords: String {
     let cut = name.firstIndex(of: "(") ?? name.endIndex
     return name[..<cut].split(separator: "_").joined(separator: " ")
       + (cut == name.endIndex ? "" : " " + name[cut...])

@@ -71,7 +71,7 @@ extension TailQuestion {
     let labels = known.map { $0.measure.text(in: book) }
     let series = AskedCurves.Series(
       name: title, points: known.enumerated().map { (Double($0), $1.value, $1.error) },
-      isLine: false)
+      drawing: .dots)
     let numbers = known.map { [$0.value, $0.error].map { NumberWords.significant($0, 3) } }
     return AskedChart(
       title: title, description: "\(title): \(labels.joined(separator: ", ")).",

@@ -1,3 +1,5 @@
+import RiskMeasures
+
 /// A measure over two inputs: rows from the top, columns from the left; greater is worse and warmer.
 package struct AskedGrid: Sendable {
   /// What differs from row to row, and its values.
@@ -8,8 +10,8 @@ package struct AskedGrid: Sendable {
   package var columnTitle: String
   /// Names of the columns.
   package var columns: [String]
-  /// Values by row and column; nil where undefined.
-  package var values: [[Double?]]
+  /// Values by row and column with their standard errors; nil where undefined.
+  package var values: [[Estimate?]]
   /// Unit of the values.
   package var unit: FigureUnit
   /// Row and column of the scenario without changes; nil where it is not in the grid.
@@ -18,7 +20,7 @@ package struct AskedGrid: Sendable {
   /// A grid with its axes.
   package init(
     rowTitle: String, rows: [String], columnTitle: String, columns: [String],
-    values: [[Double?]], unit: FigureUnit, base: (row: Int, column: Int)? = nil
+    values: [[Estimate?]], unit: FigureUnit, base: (row: Int, column: Int)? = nil
   ) {
     (self.rowTitle, self.rows, self.columnTitle) = (rowTitle, rows, columnTitle)
     (self.columns, self.values, self.unit, self.base) = (columns, values, unit, base)
@@ -29,21 +31,23 @@ package struct AskedGrid: Sendable {
 struct GridChart: Chart {
   var data: AskedGrid
 
-  private var known: [Double] { data.values.joined().compactMap { $0 } }
+  private var known: [Double] { data.values.joined().compactMap { $0?.value } }
 
   func drawing(width: Double) -> (height: Double, marks: Markup) {
     let widest = data.rows.map { Lettering.width($0) }.max() ?? 0
     let left = min(widest + 12, width * 0.3)
     let cell = min(92, (width - left - 6) / Double(max(1, data.columns.count)))
-    let pitch = 30.0
+    let pitch = 38.0
     let side = (cell * Double(data.columns.count), pitch * Double(data.rows.count))
-    let height = 22 + side.1 + 42
+    let top = 42.0
+    let height = top + side.1 + 42
     let frame = ChartFrame(
-      width: left + side.0 + 4, height: height, leftMargin: left, topMargin: 22, rightMargin: 4,
+      width: left + side.0 + 4, height: height, leftMargin: left, topMargin: top, rightMargin: 4,
       bottomMargin: 42)
     var marks = frame.outline
+    marks += legend
     let title = Lettering.fitted("\(data.rowTitle), down", to: width - 4)
-    marks += "<text class=\"s a\" x=\"2\" y=\"13\">\(title)</text>"
+    marks += "<text class=\"s a\" x=\"2\" y=\"\(top - 8)\">\(title)</text>"
     for (row, name) in data.rows.enumerated() {
       let y = frame.top + pitch * Double(row)
       marks += """
@@ -63,6 +67,29 @@ struct GridChart: Chart {
     marks += "<text class=\"t a\" x=\"\(middle)\" y=\"\(frame.bottom + 34)\">\(across)</text>"
     return (height, marks)
   }
+
+  /// The colours from the best to the worst value, and which end is which.
+  private var legend: Markup {
+    let (low, high) = (known.min() ?? 0, known.max() ?? 0)
+    let best = high > low ? "better: \(data.unit.words(low))" : "higher is worse"
+    var x = 4 + Lettering.width(best)
+    var marks: Markup = "<text class=\"s\" x=\"2\" y=\"13\">\(best)</text>"
+    for step in 0..<5 {
+      let strength = Self.strength(Double(step) / 4)
+      marks += """
+        <rect class="cell positive" x="\(x)" y="3" width="14" height="12" \
+        fill-opacity="\(strength)" style="--s:\(strength)"/>
+        """
+      x += 14
+    }
+    guard high > low else { return marks }
+    return """
+      \(marks)<text class="s" x="\(x + 5)" y="13">worse: \(data.unit.words(high))</text>
+      """
+  }
+
+  /// At most half the colour, so that the numbers stay legible on it.
+  private static func strength(_ share: Double) -> Double { 0.05 + 0.5 * share }
 
   /// As many names of columns as fit beside each other.
   private func columnNames(_ frame: ChartFrame, _ cell: Double) -> Markup {
@@ -84,30 +111,42 @@ struct GridChart: Chart {
   ) -> Markup {
     let value = data.values[row][column]
     let (low, high) = (known.min() ?? 0, known.max() ?? 0)
-    let share = value.map { high > low ? ($0 - low) / (high - low) : 0.5 }
-    let words = value.map(data.unit.words) ?? "–"
+    let share = value.map { high > low ? ($0.value - low) / (high - low) : 0.5 }
+    let words = value.map { data.unit.words($0) } ?? "–"
     let isBase = data.base.map { $0 == (row: row, column: column) } ?? false
     let text =
       "\(data.rowTitle) \(data.rows[row]), \(data.columnTitle) \(data.columns[column]): \(words)"
+      + (value?.standardError.map { $0 > 0 ? " (s.e. \(data.unit.error($0)))" : "" } ?? "")
       + (isBase ? ", the scenario itself" : "")
-    let number: Markup? =
-      Lettering.width(words) > width - 2
-      ? nil
-      : """
-      <text class="t n" x="\(x + width / 2)" y="\(y + height / 2 + 4)">\(words)</text>
-      """
     let frame: Markup? =
       isBase
       ? """
       <rect class="chosen" x="\(x + 1.5)" y="\(y + 1.5)" width="\(width - 3)" \
       height="\(height - 3)"/>
       """ : nil
-    // At most half the colour, so that the numbers stay legible on it.
-    let strength = 0.05 + 0.5 * (share ?? 0)
+    let strength = Self.strength(share ?? 0)
+    let inside = numbers(value, x + width / 2, y + height / 2, width)
     return """
       <g class="mark"><rect class="cell \(share == nil ? "empty" : "positive")" x="\(x)" y="\(y)" \
-      width="\(width)" height="\(height)" fill-opacity="\(strength)" style="--s:\(strength)"/>\(frame)\(number)\
+      width="\(width)" height="\(height)" fill-opacity="\(strength)" style="--s:\(strength)"/>\(frame)\(inside)\
       <title>\(text)</title></g>
+      """
+  }
+
+  /// The value, and half of its interval below it, where there is room.
+  private func numbers(
+    _ value: Estimate?, _ x: Double, _ y: Double, _ width: Double
+  ) -> Markup? {
+    let words = value.map { data.unit.words($0.value) } ?? "–"
+    guard Lettering.width(words) <= width - 2 else { return nil }
+    let half = value.flatMap { Confidence.half($0.standardError) }
+    let below = half.map { $0 > 0 ? data.unit.half($0) : "no interval" }
+    guard let below, Lettering.width(below) <= width - 2 else {
+      return "<text class=\"t n\" x=\"\(x)\" y=\"\(y + 4)\">\(words)</text>"
+    }
+    return """
+      <text class="t n" x="\(x)" y="\(y - 3)">\(words)</text>\
+      <text class="t n" x="\(x)" y="\(y + 12)">\(below)</text>
       """
   }
 }

@@ -55,20 +55,32 @@ package struct AskedChart {
   }
 }
 
-/// A page about one question: what was asked, charts with their numbers, tables.
+/// A page about one question: what was found, charts with their numbers, tables, and what was typed.
 package struct AskedPage {
+  /// Words of a page, and what users type for them.
+  package typealias Typed = (words: String, code: String)
+
   private let title: String
   private let eyebrow: String
+  private let verdict: String
   private let note: String
   private let charts: [AskedChart]
   private let tables: [AskedTable]
+  private let typed: [Typed]
 
   /// A page of charts and of tables after them.
+  ///
+  /// - Parameters:
+  ///   - title: What was found, with numbers and an error.
+  ///   - verdict: A paragraph that a reader in haste can act on; empty where the title says it all.
+  ///   - typed: What users type for the page's words, said once, below everything.
   package init(
-    title: String, eyebrow: String, note: String, charts: [AskedChart], tables: [AskedTable] = []
+    title: String, eyebrow: String, verdict: String = "", note: String, charts: [AskedChart],
+    tables: [AskedTable] = [], typed: [Typed] = []
   ) {
     (self.title, self.eyebrow, self.note) = (title, eyebrow, note)
-    (self.charts, self.tables) = (charts, tables)
+    (self.charts, self.tables, self.typed) = (charts, tables, typed)
+    self.verdict = verdict
   }
 
   /// A number of paths for the line above the heading: `10,000 paths`.
@@ -81,14 +93,24 @@ package struct AskedPage {
     return PageShell(
       title: "\(title)", eyebrow: "\(eyebrow)", heading: "\(title)", skip: "the answer",
       main: """
-        <p class="lead">\(note)</p>
-        \(grid)\(tables.map(\.table.markup))
+        \(paragraph)<p class="lead">\(note)</p>
+        \(grid)\(tables.map(\.table.markup))\(asTyped)
         """,
       footer: """
         Written by minerstress. A stress test of assumptions, not a forecast. Losses are positive, \
         and the warm colour is the worse. Runs are on common draws, so that differences are those \
-        of the inputs.
+        of the inputs; ± and whiskers are 95 % intervals unless a column says s.e.
         """
     ).markup.text
+  }
+
+  private var paragraph: Markup? {
+    verdict.isEmpty ? nil : "<p class=\"verdict\">\(verdict)</p>\n"
+  }
+
+  private var asTyped: Markup? {
+    guard !typed.isEmpty else { return nil }
+    let words = typed.map { one -> Markup in "\(one.words) <code>\(one.code)</code>" }
+    return "<p class=\"note\">As typed: \(Markup.joined(words, separator: "; ")).</p>\n"
   }
 }

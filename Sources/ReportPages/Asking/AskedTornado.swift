@@ -1,3 +1,5 @@
+import RiskMeasures
+
 /// What each assumption does to a measure at its two ends, the greatest effect first.
 package struct AskedTornado: Sendable {
   /// One end of an assumption.
@@ -6,12 +8,12 @@ package struct AskedTornado: Sendable {
     package var value: String
     /// The measure less that of the scenario without changes.
     package var effect: Double
-    /// Its standard error.
-    package var error: Double
+    /// Half of its 95 % interval; 0 where there is none.
+    package var half: Double
 
     /// An end.
-    package init(value: String, effect: Double, error: Double) {
-      (self.value, self.effect, self.error) = (value, effect, error)
+    package init(value: String, effect: Double, half: Double) {
+      (self.value, self.effect, self.half) = (value, effect, half)
     }
   }
 
@@ -56,7 +58,7 @@ struct TornadoChart: Chart {
     let widest = values.map { Lettering.width(data.unit.difference($0.effect)) }.max() ?? 0
     let frame = ChartFrame(
       width: width, height: height, leftMargin: 6, topMargin: head, rightMargin: 6)
-    let reach = max(values.map { abs($0.effect) + 2 * $0.error }.max() ?? 0, 1e-12)
+    let reach = max(values.map { abs($0.effect) + $0.half }.max() ?? 0, 1e-12)
     let inset = widest + 10
     let x = Scale(-reach...reach, from: frame.left + inset, to: frame.right - inset)
     var marks = frame.outline
@@ -65,7 +67,7 @@ struct TornadoChart: Chart {
       Tick(value: $0, label: $0 == 0 ? "0" : data.unit.difference($0))
     }
     marks += frame.horizontalAxis(
-      x, ticks: ticks, title: "change of \(data.measure); whiskers are ± 2 standard errors",
+      x, ticks: ticks, title: "change of \(data.measure)",
       grid: true)
     for (row, bar) in data.bars.enumerated() {
       marks += drawing(bar, top: frame.top + pitch * Double(row), frame, x)
@@ -89,10 +91,10 @@ struct TornadoChart: Chart {
       markup += """
         <rect class="mark bar end \(style)" x="\(from)" y="\(top + 17)" \
         width="\(max(0.5, to - from))" height="16"><title>\(bar.name) \(end.value): \
-        \(data.unit.difference(end.effect))</title></rect>
+        \(change(at: end))</title></rect>
         """
-      if end.error > 0 {
-        let (low, high) = (end.effect - 2 * end.error, end.effect + 2 * end.error)
+      if end.half > 0 {
+        let (low, high) = (end.effect - end.half, end.effect + end.half)
         markup += "<path class=\"mark whisker\" d=\"M\(x(low)) \(top + 25)H\(x(high))\"/>"
       }
     }
@@ -100,14 +102,22 @@ struct TornadoChart: Chart {
     return markup
   }
 
+  private func change(at end: AskedTornado.End) -> String {
+    data.unit.difference(
+      Estimate(value: end.effect, standardError: end.half / Confidence.z95))
+  }
+
   /// The two effects, one on either side; where both ends lie on one side, the lesser is written on the other.
   private func labels(_ bar: AskedTornado.Bar, _ y: Double, _ x: Scale) -> Markup {
+    if bar.low.effect == 0, bar.high.effect == 0, bar.low.half == 0, bar.high.half == 0 {
+      return "<text class=\"s a\" x=\"\(x(0) + 6)\" y=\"\(y)\">no change</text>"
+    }
     let right =
       (bar.low.effect, abs(bar.low.effect)) > (bar.high.effect, abs(bar.high.effect))
       ? bar.low : bar.high
     let left = right == bar.low ? bar.high : bar.low
-    let rightEdge = max(x(0), x(right.effect + 2 * right.error)) + 5
-    let leftEdge = min(x(0), x(left.effect - 2 * left.error)) - 5
+    let rightEdge = max(x(0), x(right.effect + right.half)) + 5
+    let leftEdge = min(x(0), x(left.effect - left.half)) - 5
     return """
       <text class="s" x="\(rightEdge)" y="\(y)">\(data.unit.difference(right.effect))</text>\
       <text class="e" x="\(leftEdge)" y="\(y)">\(data.unit.difference(left.effect))</text>

@@ -124,6 +124,9 @@ enum HoverStrips {
 enum SeriesStyle {
   /// The class of a series; beyond the palette's seven, dashes tell lines apart.
   static func name(_ index: Int) -> String {
-    index < 7 ? "c\(index + 1)" : "c\(index % 7 + 1) dashed"
+    index < count ? "c\(index + 1)" : "c\(index % count + 1) dashed"
   }
+
+  /// Colours of the palette.
+  static let count = 7
 }

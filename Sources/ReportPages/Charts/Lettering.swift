@@ -30,6 +30,22 @@ package enum Lettering {
     return short + "…"
   }
 
+  /// A text in as many lines as it needs, broken at blanks and after hyphens; a piece wider than a line
+  /// is cut.
+  package static func wrapped(_ text: String, to space: Double) -> [String] {
+    var lines: [String] = []
+    for piece in text.replacing("-", with: "-\n").replacing(" ", with: " \n").split(separator: "\n")
+    {
+      let bare = piece.hasSuffix(" ") ? String(piece.dropLast()) : String(piece)
+      if let last = lines.last, width(last + bare) <= space {
+        lines[lines.count - 1] = last + piece
+      } else {
+        lines.append(width(bare) <= space ? String(piece) : fitted(bare, to: space))
+      }
+    }
+    return lines.map { $0.hasSuffix(" ") ? String($0.dropLast()) : $0 }
+  }
+
   /// Moves positions apart to at least `gap`, inside `range`, keeping their order.
   ///
   /// Where there is not enough room they are spread evenly.

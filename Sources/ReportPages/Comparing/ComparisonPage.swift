@@ -5,11 +5,11 @@ import RiskMeasures
 package struct ComparisonPage {
   private let compared: ComparedResults
   private let title: String
-  /// For each result what differs in its inputs from the first result's, a line each.
-  private let changes: [[String]]
+  /// For each result what differs in its inputs from the first result's.
+  private let changes: [[InputChange]]
 
   /// A page with a title.
-  package init(_ compared: ComparedResults, title: String, changes: [[String]]) {
+  package init(_ compared: ComparedResults, title: String, changes: [[InputChange]]) {
     self.compared = compared
     self.title = title
     self.changes = changes
@@ -21,8 +21,8 @@ package struct ComparisonPage {
     let sections = [portfolio, borrowers, differences, inputs].compactMap { $0 }
     return PageShell(
       title: "\(title)",
-      eyebrow: "\(NumberWords.count(compared.names.count, "result")), against \(first)",
-      heading: "\(title)", skip: "the results",
+      eyebrow: "\(title): \(NumberWords.count(compared.names.count, "result")), against \(first)",
+      heading: "\(compared.finding)", skip: "the results",
       main: "\(sections.map(\.markup))",
       footer: """
         Written by minerstress from the files of the results. Stress tests of assumptions, not \
@@ -36,19 +36,18 @@ package struct ComparisonPage {
 
   private var portfolio: PageSection {
     let name = MinerSummary.portfolioName
-    let columns: [(title: String, measure: ComparedMeasure)] = [
-      ("any default", .defaultProbability(name)), ("expected loss", .expectedLoss(name)),
-      ("VaR 99 %", .valueAtRisk(thousandths: 990)),
-      ("ES 99 %", .expectedShortfall(thousandths: 990)),
+    let columns: [ComparedMeasure] = [
+      .defaultProbability(name), .expectedLoss(name), .valueAtRisk(thousandths: 990),
+      .expectedShortfall(thousandths: 990),
     ]
-    let cells = columns.map { compared.rows(of: $0.measure) }
+    let cells = columns.map { compared.rows(of: $0) }
     let rows = compared.names.enumerated().map { result, name in
       [name]
         + zip(columns, cells).flatMap { column, cells in
           let row = cells.first { $0.result == result }
           return [
-            Self.text(row?.estimate, column.measure),
-            result == 0 ? "" : Self.text(row?.difference, column.measure),
+            column.unit.shown(row?.estimate),
+            result == 0 ? "" : row?.difference.map(column.unit.difference) ?? "–",
           ]
         }
     }
@@ -56,7 +55,7 @@ package struct ComparisonPage {
       id: "portfolio", title: "The portfolio", shortTitle: "Portfolio", lead: lead,
       tail: DataTable.limited(
         "The portfolio in each result, and its difference from \(compared.names[0])",
-        [.text("result")] + columns.flatMap { [.number($0.title), .number("difference")] }, rows,
+        [.text("result")] + columns.flatMap { [.number($0.words), .number("difference")] }, rows,
         to: Limits.tableRows, file: "comparison.csv"
       ).markup)
   }
@@ -79,8 +78,8 @@ package struct ComparisonPage {
     let shown = Array(names.prefix(Limits.rows))
     let figures = [
       figure(
-        "pd", "Default probability", shown, NumberWords.percent, { .defaultProbability($0) }),
-      figure("el", "Expected loss", shown, NumberWords.dollars, { .expectedLoss($0) }),
+        "pd", "Default probability", shown, { .defaultProbability($0) }),
+      figure("el", "Expected loss", shown, { .expectedLoss($0) }),
     ].compactMap { $0 }
     guard !figures.isEmpty else { return nil }
     return PageSection(
@@ -93,17 +92,19 @@ package struct ComparisonPage {
   /// Results beyond these have no marks of their own in a chart.
   private static let mostMarks = 7
 
+  private var styles: [Int] { Legend.styles(of: compared.results.map(\.portfolio.expectedLoss)) }
+
   private func figure(
-    _ id: String, _ title: String, _ miners: [String], _ words: @escaping (Double) -> String,
-    _ measure: (String) -> ComparedMeasure
+    _ id: String, _ title: String, _ miners: [String], _ measure: (String) -> ComparedMeasure
   ) -> Figure? {
+    let unit = measure("").unit
     let rows = miners.map { miner -> DumbbellChart.Row in
       let marks = compared.rows(of: measure(miner)).prefix(Self.mostMarks).compactMap {
         row -> DumbbellChart.Mark? in
         guard let estimate = row.estimate else { return nil }
         return .init(
-          value: estimate.value, style: row.result,
-          text: "\(miner), \(compared.names[row.result]): \(words(estimate.value))",
+          value: estimate.value, style: styles[row.result],
+          text: "\(miner), \(compared.names[row.result]): \(unit.words(estimate))",
           interval: Confidence.interval(estimate.value, estimate.standardError))
       }
       return .init(name: miner, marks: marks, label: "")
@@ -111,20 +112,21 @@ package struct ComparisonPage {
     let highest = rows.flatMap(\.marks).map { $0.interval?.upperBound ?? $0.value }.max() ?? 0
     guard highest > 0 else { return nil }
     let entries = compared.names.prefix(Self.mostMarks).enumerated().map {
-      (name: $0.element, style: $0.offset)
+      (name: $0.element, style: styles[$0.offset])
     }
     return Figure(
       id: id, title: title, description: "\(title) of each borrower in each result.",
       chart: DumbbellChart(
         rows: rows, legend: Legend(kind: .shapes, entries: entries), xTitle: title.lowercased(),
-        xRange: 0...Ticks.ceiling(highest, about: 5), xLabel: words), span: 3)
+        xRange: 0...Ticks.ceiling(highest, about: 5), xLabel: unit.axis), span: 3)
   }
 
   private var differences: PageSection {
     let rows = compared.rows.filter { $0.result > 0 && $0.difference != nil }
     // What moved most, against its own error: the first thing to look at.
     let ranked = rows.enumerated().sorted {
-      (Self.weight($1.element), $0.offset) < (Self.weight($0.element), $1.offset)
+      (Confidence.weight($1.element.difference), $0.offset)
+        < (Confidence.weight($0.element.difference), $1.offset)
     }.map(\.element)
     return PageSection(
       id: "differences", title: "What moved", shortTitle: "What moved",
@@ -134,51 +136,53 @@ package struct ComparisonPage {
         """,
       tail: DataTable.limited(
         "Differences from \(compared.names[0]) with 95 % intervals",
-        ["miner", "tranche", "measure", "result"].map { .text($0) }
-          + ["value", "difference"].map { .number($0) },
-        ranked.map {
+        ["of", "measure"].map { .text($0) } + ["difference", "value"].map { .number($0) }
+          + [.text("in"), .code("as comparison.csv calls it")],
+        ranked.map { row in
           [
-            $0.measure.miner, $0.measure.tranche, $0.measure.name, compared.names[$0.result],
-            Self.text($0.estimate, $0.measure), Self.text($0.difference, $0.measure),
+            row.measure.owner, row.measure.words,
+            row.difference.map(row.measure.unit.difference) ?? "–",
+            row.measure.unit.shown(row.estimate), compared.names[row.result], row.measure.name,
           ]
         }, to: Limits.tableRows, file: "comparison.csv"
       ).markup)
   }
 
-  private static func weight(_ row: ComparedResults.Row) -> Double {
-    guard let difference = row.difference, let error = difference.standardError else { return -1 }
-    if difference.value == 0 { return 0 }
-    return error > 0 ? abs(difference.value) / error : .infinity
-  }
-
   private var inputs: PageSection {
-    let rows = zip(compared.names, changes).flatMap { name, lines in lines.map { [name, $0] } }
+    let rows = zip(compared.names, changes).flatMap { name, changes in
+      changes.map { [name, $0.words, $0.first, $0.own, $0.key] }
+    }
     return PageSection(
       id: "inputs", title: "What differs in the inputs", shortTitle: "Inputs",
       lead: rows.isEmpty ? "Nothing: all results are of the same inputs." : "",
       tail: rows.isEmpty
         ? ""
         : DataTable.limited(
-          "Inputs that are not those of \(compared.names[0])", [.text("result"), .text("input")],
-          rows, to: Limits.tableRows, file: "each result's scenario.json"
+          "Inputs that are not those of \(compared.names[0])",
+          [
+            .text("result"), .text("input"), .number("in \(compared.names[0])"), .number("here"),
+            .code("key"),
+          ], rows, to: Limits.tableRows, file: "each result's scenario.json"
         ).markup)
   }
+}
 
-  // MARK: Words
+/// An input of a result that is not the first result's, in words.
+package struct InputChange: Sendable, Equatable {
+  /// What people call it.
+  package var words: String
+  /// Its key in the scenario, as users type it; empty for what is no key.
+  package var key: String
+  /// What it is in the first result, and in this one.
+  package var first: String, own: String
 
-  private static func text(_ estimate: Estimate?, _ measure: ComparedMeasure) -> String {
-    guard let estimate else { return "–" }
-    let words = { (value: Double) in
-      switch measure.name {
-      case "pd": NumberWords.percent(value, decimals: 2)
-      case "break_even_spread_bps": NumberWords.basisPoints(value)
-      default: NumberWords.dollars(value)
-      }
-    }
-    // What has no error is not certain: too few paths say how uncertain it is.
-    guard let error = estimate.standardError else {
-      return "\(words(estimate.value)), no interval"
-    }
-    return "\(words(estimate.value)) ± \(words(Confidence.half(error)))"
+  /// A change.
+  package init(words: String, key: String = "", first: String, own: String) {
+    (self.words, self.key, self.first, self.own) = (words, key, first, own)
   }
+}
+
+extension FigureUnit {
+  /// An estimate in a table; a dash where there is none.
+  fileprivate func shown(_ estimate: Estimate?) -> String { estimate.map { words($0) } ?? "–" }
 }

@@ -40,8 +40,7 @@ extension ThroughputPage {
         }
       )
     }
-    // A workload that is new has nothing to be compared with.
-    let drawn = series.filter { $0.times.compactMap { $0 }.count > 1 }
+    let drawn = drawnInHistory(series)
     let curves = AskedCurves(
       xTitle: "table", yTitle: "time / the first table's", unit: .number,
       series: drawn.map { one in
@@ -55,14 +54,16 @@ extension ThroughputPage {
     let figure = Figure(
       id: "history-times", title: "Times against the first table's",
       description:
-        "Of each workload and number of threads, the time over that of the oldest table.",
+        "Of each workload, on the most threads that were measured, the time over that of the "
+        + "oldest table.",
       chart: CurvesChart(data: curves), span: 2)
     let machines = Self.inOrder(tables.map(\.machine).filter { !$0.isEmpty })
     return PageSection(
       id: "history", title: "History", shortTitle: "History",
       lead: """
         Median times of our own in every table, in each workload's unit. Tables of different machines \
-        say more of the machines than of the program\
+        say more of the machines than of the program; the chart has each workload on the most threads, \
+        the table all\
         \(machines.count == 1 ? "; all of these are of \(machines[0])" : "").
         """,
       figures: drawn.isEmpty ? [] : [figure],
@@ -73,6 +74,22 @@ extension ThroughputPage {
           [one.key] + one.times.map { $0.map { NumberWords.plain($0) } ?? "–" }
         }
       ).markup)
+  }
+
+  /// Of each workload the series on the most threads: as many lines as there are colours.
+  ///
+  /// A workload that is new has nothing to be compared with.
+  private func drawnInHistory(
+    _ series: [(key: String, times: [Double?])]
+  ) -> [(key: String, times: [Double?])] {
+    let known = series.filter { $0.times.compactMap { $0 }.count > 1 }
+    let rows = tables.flatMap(\.ours)
+    let most = Self.inOrder(rows.map(\.workload)).compactMap { workload in
+      rows.filter { row in
+        row.workload == workload && known.contains { $0.key == "\(workload) on \(row.threads)" }
+      }.max { $0.threads < $1.threads }.map { "\($0.workload) on \($0.threads)" }
+    }
+    return Array(known.filter { most.contains($0.key) }.prefix(SeriesStyle.count))
   }
 
   var peers: PageSection? {

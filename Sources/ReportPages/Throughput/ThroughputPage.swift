@@ -47,9 +47,27 @@ package struct ThroughputPage {
   private var heading: String {
     let best = costs.filter { $0.row.workload == "W3" }.max { $0.row.threads < $1.row.threads }
     guard let best = best ?? costs.first else { return "Throughput of minerstress" }
+    let name = Self.workloads[best.row.workload].map { "\(best.row.workload), \($0)" }
     return
-      "\(best.row.workload): \(NumberWords.plain(best.pathsPerSecond)) paths a second on "
-      + NumberWords.count(best.row.threads, "thread")
+      "\(name ?? best.row.workload): \(NumberWords.plain(best.pathsPerSecond)) paths a second on "
+      + "\(NumberWords.count(best.row.threads, "thread")), quartiles "
+      + "\(NumberWords.plain(best.pathsPerSecond(best.row.p75))) to "
+      + NumberWords.plain(best.pathsPerSecond(best.row.p25))
+  }
+
+  /// What is timed, for readers of a heading.
+  private static let workloads = [
+    "W1": "paths only", "W2": "regimes, jumps and balance sheets", "W3": "the whole model",
+    "W3-all": "the whole model with every table", "W4": "the whole model with 50 borrowers",
+    "W5": "10,000 coin loans", "W5-depth": "10,000 coin loans with depth",
+  ]
+
+  /// The workloads of the table in words.
+  private var legend: String {
+    let known = Self.inOrder(costs.map(\.row.workload)).compactMap { name in
+      Self.workloads[name].map { "\(name) is \($0)" }
+    }
+    return known.isEmpty ? "" : " \(known.joined(separator: ", "))."
   }
 
   // MARK: Throughput and cost
@@ -61,7 +79,11 @@ package struct ThroughputPage {
 
     /// Nanoseconds for a path and step.
     var pathStep: Double { row.median * Double(work.unitsPerStep) }
-    var pathsPerSecond: Double { 1e9 / (pathStep * Double(work.steps)) }
+    var pathsPerSecond: Double { pathsPerSecond(row.median) }
+    /// Paths a second at a time of the row.
+    func pathsPerSecond(_ time: Double) -> Double {
+      1e9 / (time * Double(work.unitsPerStep) * Double(work.steps))
+    }
     /// Processor-hours of a million paths.
     var hours: Double { Double(row.threads) * pathStep * Double(work.steps) / 3.6e6 }
   }
@@ -95,7 +117,7 @@ package struct ThroughputPage {
         dollars for a processor and hour. For \(first.row.workload) on \
         \(NumberWords.count(first.row.threads, "thread")) at \(Self.dollars(price)): \
         \(Self.dollars(price)) × \(first.row.threads) × \(NumberWords.plain(first.pathStep)) × \
-        \(first.work.steps) ÷ 3,600,000 = \(Self.dollars(first.hours * price)).
+        \(first.work.steps) ÷ 3,600,000 = \(Self.dollars(first.hours * price)).\(legend)
         """,
       figures: [times],
       tail: """

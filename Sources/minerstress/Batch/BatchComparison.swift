@@ -36,7 +36,7 @@ struct BatchComparison {
     guard let compared else { return false }
     let page = ComparisonPage(
       compared, title: "\(compared.names.count) scenarios side by side",
-      changes: comparison.changes)
+      changes: comparison.inputChanges)
     try AtomicFile.write(Array(compared.table.text.utf8), to: "\(out)/comparison.csv")
     try AtomicFile.write(Array(page.text.utf8), to: "\(out)/report.html")
     Console.print("Comparison: \(out)/comparison.csv, \(out)/report.html\n")

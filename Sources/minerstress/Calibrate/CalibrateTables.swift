@@ -2,7 +2,6 @@ import Calibration
 import CreditBasics
 import Foundation
 import Questions
-import ReportPages
 import Reporting
 import ScenarioFiles
 
@@ -54,36 +53,6 @@ extension CalibrateCommand {
       ])
     }
     return ResultFile(name: "backtest.csv", text: table.text)
-  }
-
-  /// Quantiles of weekly returns: on the diagonal where model and history agree.
-  static func pictures(_ test: BackTest, _ name: String) -> [ResultFile] {
-    let charts = HistoryFactor.allCases.compactMap { factor -> (String, AskedChart)? in
-      guard let pairs = test.quantiles[factor] else { return nil }
-      let ends = [pairs.map(\.simulated), pairs.map(\.realised)].flatMap { $0 }
-      let (low, high) = (ends.min() ?? -1, ends.max() ?? 1)
-      let chart = AskedChart(
-        title: "Weekly log returns of \(factor.rawValue)",
-        description:
-          "Quantiles of \(factor.rawValue) in history over the fitted model's; where both "
-          + "agree, points lie on the line.",
-        .curves(
-          AskedCurves(
-            xTitle: "simulated quantile", yTitle: "realised quantile", unit: .number,
-            series: [
-              AskedCurves.Series(name: "equal", points: [(low, low, 0), (high, high, 0)]),
-              AskedCurves.Series(
-                name: "history", points: pairs.map { ($0.simulated, $0.realised, 0) },
-                isLine: false),
-            ])))
-      return (factor.rawValue, chart)
-    }
-    let page = AskedPage(
-      title: "Back-test of \(name)", eyebrow: "calibration",
-      note: "Each point is one week of history against the same quantile of the fitted model.",
-      charts: charts.map(\.1))
-    return charts.map { ResultFile(name: "qq-\($0.0).svg", text: $0.1.svg) }
-      + [ResultFile(name: "backtest.html", text: page.text)]
   }
 
   static func text(_ lines: [CalibrationReport.Line], _ test: BackTest?) -> String {

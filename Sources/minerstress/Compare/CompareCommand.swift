@@ -49,7 +49,9 @@ enum CompareCommand {
     }
     let changes = comparison.changes
     Console.print(ComparisonText.text(compared, changes))
-    let text = ComparisonPage(compared, title: "Results side by side", changes: changes).text
+    let text = ComparisonPage(
+      compared, title: "Results side by side", changes: comparison.inputChanges
+    ).text
     try AtomicFile.write(Array(compared.table.text.utf8), to: table)
     try AtomicFile.write(Array(text.utf8), to: page)
     if let book { try AtomicFile.write(contents(compared, changes).bytes(), to: book) }

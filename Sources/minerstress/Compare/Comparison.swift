@@ -2,6 +2,7 @@ import CreditBasics
 import Questions
 import ReportPages
 import Reporting
+import RunFiles
 import StressEngine
 
 /// Results beside the first of them: which can be paired, the pairs made again, tables and a page.
@@ -50,6 +51,22 @@ struct Comparison {
   /// What differs in the inputs of each result from the first's, a line each.
   var changes: [[String]] {
     runs.map { $0.identity.allDifferences(from: runs[0].identity) }
+  }
+
+  /// The same as pages say it: keys in words, figures in their units.
+  var inputChanges: [[InputChange]] {
+    runs.map { run in
+      run.identity.everyDifference(from: runs[0].identity).map { difference in
+        guard difference.isOfScenario else {
+          return InputChange(
+            words: difference.what, first: difference.there, own: difference.here)
+        }
+        let words = InputWords(path: difference.what)
+        return InputChange(
+          words: AxisWords.words(difference.what), key: difference.what,
+          first: words.value(difference.there), own: words.value(difference.here))
+      }
+    }
   }
 
   /// Pairs what can be paired; nil when told to stop.

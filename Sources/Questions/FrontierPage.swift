@@ -1,0 +1,103 @@
+import ReportPages
+import Reporting
+import RiskMeasures
+
+extension Frontier {
+  private var search: ReverseStress { searches[0] }
+  private var measure: Measure { search.target.measure }
+  private var targetWords: String {
+    measure.unit.figures.words(search.target.value, significant: 6)
+  }
+
+  /// A value of the first input, and what was found of the second.
+  private typealias Pair = (x: String, solution: ReverseStress.Solution)
+
+  /// `frontier.html`, and its chart alone as `frontier.svg`.
+  package func pages(_ points: [Point]) -> [ResultFile] {
+    let name = measure.words(in: search.book)
+    let pairs = points.compactMap { point -> Pair? in
+      guard case .found(let solution) = point.answer else { return nil }
+      return (point.x, solution)
+    }
+    let chart = chart(pairs, title: "Where the \(name) is \(targetWords)")
+    let page = AskedPage(
+      title: finding(pairs).asSentence,
+      eyebrow: "reverse stress of \(search.book.scenarioName), "
+        + AskedPage.words(paths: search.varied.base.scenario.simulation.paths),
+      note: note(points.count, pairs.count), charts: [chart], tables: [everyPair(points)],
+      typed: [(name, measure.text(in: search.book)), along.typed, search.lever.typed])
+    return [
+      ResultFile(name: "frontier.html", text: page.text),
+      ResultFile(name: "frontier.svg", text: chart.svg),
+    ]
+  }
+
+  /// The pairs at both ends of what was found, in a sentence.
+  private func finding(_ pairs: [Pair]) -> String {
+    let name = measure.words(in: search.book)
+    guard let first = pairs.first, let last = pairs.last else {
+      return "the \(name) is \(targetWords) at no pair inside the bracket"
+    }
+    let start =
+      "the \(name) is \(targetWords) at \(search.lever.words) \(found(first.solution)) where "
+      + "\(along.words) is \(along.inputs.value(first.x))"
+    if pairs.count == 1 { return start }
+    return start + ", and at \(found(last.solution)) where it is \(along.inputs.value(last.x))"
+  }
+
+  private func note(_ count: Int, _ found: Int) -> String {
+    let rest =
+      found == count
+      ? "" : " \(count - found) of \(count) values have no pair inside the bracket."
+    return
+      "Pairs of \(along.words) and \(search.lever.words) at which the measure is at its target."
+      + rest
+  }
+
+  private func chart(_ pairs: [Pair], title: String) -> AskedChart {
+    let points = pairs.map { pair in
+      (
+        x: Double(pair.x) ?? Double(along.values.firstIndex(of: pair.x) ?? 0), y: pair.solution.x,
+        half: Confidence.half(pair.solution.standardError) ?? 0
+      )
+    }
+    return AskedChart(
+      title: title,
+      description:
+        "\(search.lever.words) at which the measure is at its target, over \(along.words).",
+      .curves(
+        AskedCurves(
+          xTitle: along.words, yTitle: search.lever.words, unit: search.lever.inputs.figures,
+          xUnit: along.inputs.figures,
+          series: [AskedCurves.Series(name: "at its target", points: points)],
+          labels: along.numbers == nil ? along.values.map(along.inputs.value) : nil)))
+  }
+
+  private func everyPair(_ points: [Point]) -> AskedTable {
+    AskedTable(
+      "Every pair, with 95 % intervals",
+      [.number(along.words), .number(search.lever.words), .text("where there is no pair")],
+      rows: points.map { point in
+        var value = "–"
+        if case .found(let solution) = point.answer { value = found(solution) }
+        return [along.inputs.value(point.x), value, reason(point.answer)]
+      }, file: "frontier.csv")
+  }
+
+  private func found(_ solution: ReverseStress.Solution) -> String {
+    search.lever.inputs.found(
+      solution.x, standardError: solution.standardError, scale: search.scale)
+  }
+
+  /// Why there is no pair, in words.
+  private func reason(_ answer: ReverseStress.Answer) -> String {
+    switch answer {
+    case .found: ""
+    case .jumps: "jumps over \(targetWords)"
+    case .outside(let low, _):
+      "\(low.value > search.target.value ? "above" : "below") \(targetWords) over the whole bracket"
+    case .undefined: "the measure has no value"
+    case .stopped: "stopped"
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import CreditBasics
+import ReportPages
+import RiskMeasures
+import ScenarioFiles
+
+/// An input's values as people say them: `$38.4m`, `46.6 %`, `+10 points`, `×0.8`, `30 Jun 2026`.
+package struct InputWords: Sendable {
+  private let change: Lever.Change
+  private let unit: InputUnit?
+
+  /// Words for the values of a lever.
+  init(_ lever: Lever) {
+    change = lever.change
+    unit = InputUnit(of: TextPieces.split(lever.pattern, at: ".").map(Self.first))
+  }
+
+  /// Words for a value of the scenario at a path with bare names.
+  package init(path: String) {
+    change = .set
+    unit = InputUnit(of: path.split(separator: ".").map { String($0) })
+  }
+
+  /// The first of the names that a step of a pattern stands for.
+  private static func first(_ step: String) -> String {
+    guard step.hasPrefix("{"), step.hasSuffix("}") else { return TextPieces.unquoted(step) }
+    return TextPieces.split(String(step.dropFirst().dropLast()), at: ",").first ?? step
+  }
+
+  /// How axes write the values, where they are numbers.
+  var figures: FigureUnit {
+    guard change != .scale else { return .number }
+    return switch unit?.form {
+    case .share: .share
+    case .dollars: .dollars
+    case .plain, nil: .number
+    }
+  }
+
+  /// What stands behind every value; empty where nothing does.
+  private var suffix: String {
+    guard change != .scale, let suffix = unit?.suffix, !suffix.isEmpty else { return "" }
+    return " " + suffix
+  }
+
+  /// Significant digits of values that somebody chose.
+  private static let digits = 6
+
+  /// A value as it was typed, in words.
+  package func value(_ text: String) -> String {
+    if change == .overlay { return Self.file(text) }
+    if let number = Double(text) { return value(number) }
+    if let date = CalendarDate(text) { return CalendarWords.day(date) }
+    return ["true": "yes", "false": "no", "none": "none"][text] ?? TextPieces.unquoted(text)
+  }
+
+  /// A number in words.
+  func value(_ number: Double) -> String {
+    switch change {
+    case .scale where number == 1, .add where number == 0: return "as it is"
+    case .scale: return "×" + ReportPages.NumberWords.plain(number, significant: Self.digits)
+    case .add:
+      let text =
+        figures == .share
+        ? ReportPages.NumberWords.plain(100 * number, significant: Self.digits) + " points"
+        : figures.words(number, significant: Self.digits) + suffix
+      return number < 0 ? text : "+" + text
+    case .set, .overlay: return figures.words(number, significant: Self.digits) + suffix
+    }
+  }
+
+  /// A value that was found, with its 95 % interval.
+  package func found(_ x: Double, standardError: Double?, scale: InputScale) -> String {
+    switch scale {
+    case .number:
+      let estimate = Estimate(value: x, standardError: standardError)
+      return change == .set
+        ? figures.words(estimate) + suffix : figures.difference(estimate) + suffix
+    case .whole, .date, .years:
+      let half = Confidence.half(standardError)
+      return value(scale.shown(x, error: nil))
+        + (half.map { " ± " + scale.shown(error: $0) } ?? ", no interval")
+    }
+  }
+
+  /// `scenarios/vintages/2024.json5` as `2024`.
+  private static func file(_ path: String) -> String {
+    if path == "none" { return "as it is" }
+    let name = path.split(separator: "/").last.map { String($0) } ?? path
+    return name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
+  }
+}
+
+extension Lever {
+  /// Words for its values.
+  package var inputs: InputWords { InputWords(self) }
+}

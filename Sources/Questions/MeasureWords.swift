@@ -1,0 +1,55 @@
+import CreditBasics
+import ReportPages
+import RiskMeasures
+
+extension Measure {
+  /// The measure in the field's words: `PD of any borrower within 3 years`, `95 % VaR`.
+  package func words(in book: BookShape) -> String {
+    switch self {
+    case .defaultProbability(let miner, let month):
+      "PD of \(book.miners[miner].name) within \(Self.period(month))"
+    case .anyDefaultProbability(let month): "PD of any borrower within \(Self.period(month))"
+    case .expectedLoss(let miner): "expected loss on \(book.miners[miner].name)"
+    case .portfolioExpectedLoss: "expected loss of the portfolio"
+    case .breakEvenSpread(let index):
+      "break-even spread of \(book.tranches[index].name) "
+        + "(\(book.miners[book.tranches[index].miner].name))"
+    case .valueAtRisk(let level):
+      "\(ReportPages.NumberWords.level(thousandths: level)) VaR of the portfolio"
+    case .expectedShortfall(let level):
+      "\(ReportPages.NumberWords.level(thousandths: level)) expected shortfall of the portfolio"
+    }
+  }
+
+  /// `6 months`, `18 months`, `3 years`.
+  private static func period(_ month: Int) -> String {
+    month % 12 == 0
+      ? ReportPages.NumberWords.count(month / 12, "year")
+      : ReportPages.NumberWords.count(month, "month")
+  }
+}
+
+extension MeasureUnit {
+  /// How pages write its figures.
+  package var figures: FigureUnit {
+    switch self {
+    case .share: .share
+    case .dollars: .dollars
+    case .basisPoints: .basisPoints
+    }
+  }
+
+  /// What counts in it, as an axis calls it.
+  var noun: String {
+    switch self {
+    case .share: "probability"
+    case .dollars: "loss"
+    case .basisPoints: "spread"
+    }
+  }
+}
+
+extension String {
+  /// The same with its first letter as at the beginning of a sentence.
+  package var asSentence: String { prefix(1).uppercased() + dropFirst() }
+}

@@ -1,0 +1,139 @@
+import ReportPages
+import RiskMeasures
+
+/// Whether to take a loan, at which spread, how large, and what is not known, from its figures.
+package struct PriceVerdict {
+  private let price: LoanPrice
+  private let known: [String: Quantity]
+  private let notes: [String]
+
+  init(_ price: LoanPrice, _ found: LoanPrice.Found) {
+    self.price = price
+    known = Dictionary(found.quantities.map { ($0.name, $0) }, uniquingKeysWith: { one, _ in one })
+    notes = found.notes
+  }
+
+  /// What the errors say of the offered spread.
+  package enum Answer: Equatable, Sendable {
+    case pays, fallsShort, undecided
+    /// There is no return on capital to compare with.
+    case none
+  }
+
+  /// The margin over the hurdle against its 95 % interval.
+  var answer: Answer { Self.answer(known["offered_over_hurdle"]?.estimate) }
+
+  /// A margin that is greater than half of its interval pays; without an interval nothing is decided.
+  package static func answer(_ margin: Estimate?) -> Answer {
+    guard let margin else { return .none }
+    guard let half = Confidence.half(margin.standardError), abs(margin.value) > half else {
+      return .undecided
+    }
+    return margin.value > 0 ? .pays : .fallsShort
+  }
+
+  private func said(_ name: String) -> String { known[name]?.said ?? "–" }
+
+  private func size(_ name: String) -> String {
+    known[name].flatMap { quantity in quantity.estimate.map(quantity.figures.size) } ?? "–"
+  }
+
+  /// The answer in one sentence.
+  var heading: String {
+    let loan = price.choice.name
+    switch answer {
+    case .pays:
+      return
+        "\(loan): the offered \(said("offered_spread")) pays \(size("offered_over_hurdle")) more "
+        + "than a return of \(said("hurdle")) on its capital needs"
+    case .fallsShort:
+      return
+        "\(loan): the offered \(said("offered_spread")) falls \(size("offered_over_hurdle")) short "
+        + "of what a return of \(said("hurdle")) on its capital needs"
+    case .undecided:
+      return
+        "\(loan): whether the offered \(said("offered_spread")) earns \(said("hurdle")) on its capital is "
+        + "not decided: the margin is \(known["offered_over_hurdle"].map(margin) ?? "–")"
+    case .none:
+      return "\(loan): the offered \(said("offered_spread")) against a break-even spread of "
+        + said("break_even_spread")
+    }
+  }
+
+  private func margin(_ quantity: Quantity) -> String {
+    quantity.figures.difference(quantity.estimate)
+  }
+
+  /// The paragraph: take it or not, at what spread, how large, what is uncertain.
+  var paragraph: String { [advice, spreads, size, doubts].joined(separator: " ") }
+
+  private var advice: String {
+    let hurdle = "\(said("hurdle")) a year on a capital of \(said("capital"))"
+    switch answer {
+    case .pays:
+      return "Take it at the offered spread, as far as this book and these assumptions go: "
+        + "\(hurdle) needs \(said("spread_for_hurdle")), and the return is \(said("raroc")) a year."
+    case .fallsShort:
+      return
+        "Do not take it at the offered spread: \(hurdle) needs \(said("spread_for_hurdle")), and "
+        + "the return is \(said("raroc")) a year."
+    case .undecided:
+      return
+        "These paths do not decide: \(hurdle) needs \(said("spread_for_hurdle")), and the return is "
+        + "\(said("raroc")) a year. Take more paths, or a margin for it."
+    case .none:
+      return
+        "No return on capital can be said of this loan (a note below says why), so that only the "
+        + "spread can be judged."
+    }
+  }
+
+  private var spreads: String {
+    let adjusted =
+      known["break_even_spread_risk_adjusted"]?.estimate == nil
+      ? "" : ", \(said("break_even_spread_risk_adjusted")) where risk is paid for"
+    return
+      "Break-even on its own expected loss is \(said("break_even_spread"))\(adjusted); to the book "
+      + "it adds an expected loss of \(said("marginal_expected_loss")), \(said("knock_on_expected_loss")) of it "
+      + "on other debt."
+  }
+
+  private var size: String {
+    guard !price.terms.limits.isEmpty else {
+      return "It is priced at \(said("principal_held")) held; how large it may be was not asked "
+        + "(--advance-limit)."
+    }
+    let limits = price.terms.limits.map { limit -> String in
+      let found = known["largest_advance(\(price.limitText(limit)))"]
+      return found?.estimate == nil
+        ? "no size was found for \(price.words(of: limit))"
+        : "\(found?.said ?? "–") keeps \(price.words(of: limit))"
+    }
+    return "It is priced at \(said("principal_held")) held; the largest principal: "
+      + limits.joined(separator: "; ") + "."
+  }
+
+  private var doubts: String {
+    var doubts: [String] = []
+    if let level = price.terms.capital.level {
+      let paths = Double(price.choice.with.simulation.paths) * Double(1000 - level) / 1000
+      let words = ReportPages.NumberWords.level(thousandths: level)
+      if paths < Self.fewPaths {
+        doubts.append(
+          "capital rests on the worst \(ReportPages.NumberWords.plain(max(1, paths.rounded()))) of "
+            + "\(AskedPage.words(paths: price.choice.with.simulation.paths)) (\(words)), so that its error "
+            + "is uncertain too")
+      } else {
+        doubts.append("capital, the least certain figure, rests on the losses beyond \(words)")
+      }
+    }
+    if price.choice.terms.beyondHorizon > 0 {
+      doubts.append("what falls due after the horizon is not in it")
+    }
+    doubts.append("assumptions are not in the intervals; tornado says which of them matter")
+    return "What is uncertain: " + doubts.joined(separator: "; ") + "."
+  }
+
+  /// Fewer paths in a tail do not tell how sure they are of it.
+  private static let fewPaths = 50.0
+}

@@ -1,0 +1,92 @@
+import ReportPages
+import RiskMeasures
+
+/// What pages call the figures of a priced loan, and how they write them.
+extension LoanPrice {
+  /// Names without an argument.
+  private static let words = [
+    "principal_held": "principal and commitment that are held",
+    "offered_spread": "offered spread over the risk-free rate",
+    "beyond_horizon": "share of the principal that falls due after the horizon",
+    "life": "expected life",
+    "pd_12m": "PD of the loan within a year", "pd": "PD of the loan to the horizon",
+    "borrower_pd": "PD of the borrower with the loan",
+    "borrower_pd_without": "PD of the borrower without it",
+    "marginal_borrower_pd": "what the loan adds to the borrower’s PD",
+    "expected_loss_12m": "expected loss within a year",
+    "expected_loss": "expected loss to the horizon",
+    "expected_loss_lifetime": "expected loss over the loan’s life",
+    "break_even_spread": "break-even spread",
+    "break_even_spread_risk_adjusted": "break-even spread where risk is paid for",
+    "risk_premium": "the latter less the former", "rent_price_of_risk": "price of rent’s risk",
+    "portfolio_expected_loss": "expected loss of the book with the loan",
+    "portfolio_expected_loss_without": "expected loss of the book without it",
+    "marginal_expected_loss": "what the loan adds to the book’s expected loss",
+    "knock_on_expected_loss": "of that on other debt",
+    "capital": "capital that the loan takes", "capital_of_principal": "that over what is held",
+    "funding": "cost of funds, a year", "hurdle": "return on capital asked for, a year",
+    "raroc": "return on capital (RAROC), a year",
+    "spread_for_hurdle": "spread that earns the return asked for",
+    "offered_over_hurdle": "offered spread less that",
+  ]
+
+  /// Names before an argument: a level, a group or a limit.
+  private static let wordsOf = [
+    "portfolio_es": "expected shortfall of the book with the loan",
+    "portfolio_without_es": "expected shortfall of the book without it",
+    "marginal_es": "expected shortfall that the loan adds",
+    "portfolio_unexpected_loss": "VaR less expected loss of the book with the loan",
+    "portfolio_without_unexpected_loss": "VaR less expected loss of the book without it",
+    "marginal_unexpected_loss": "VaR less expected loss that the loan adds",
+    "share_of_principal": "share of the book’s principal with the loan",
+    "share_of_principal_without": "share of the book’s principal without it",
+    "share_of_expected_loss": "share of the book’s expected loss with the loan",
+    "share_of_expected_loss_without": "share of the book’s expected loss without it",
+    "largest_advance": "largest principal within the limit",
+    "largest_advance_of_principal": "that over the principal",
+  ]
+
+  /// A figure's name in the field's words.
+  func words(of quantity: Quantity) -> String {
+    guard let cut = quantity.name.firstIndex(of: "("), quantity.name.hasSuffix(")") else {
+      return Self.words[quantity.name] ?? quantity.plainWords
+    }
+    let name = String(quantity.name[..<cut])
+    let argument = String(quantity.name[quantity.name.index(after: cut)...].dropLast())
+    guard let known = Self.wordsOf[name] else { return quantity.plainWords }
+    if name.hasPrefix("share_of") { return "\(known): \(argument)" }
+    if let target = terms.limits.first(where: { limitText($0) == argument }) {
+      return "\(known): \(words(of: target))"
+    }
+    return Measure.thousandths(argument).map {
+      "\(ReportPages.NumberWords.level(thousandths: $0)) \(known)"
+    } ?? "\(known) (\(argument))"
+  }
+
+  /// A limit of the advance in words.
+  func words(of limit: Target) -> String {
+    "\(limit.measure.words(in: choice.book)) below "
+      + limit.measure.unit.figures.words(limit.value, significant: 6)
+  }
+}
+
+extension Quantity {
+  /// How pages write its numbers.
+  var figures: FigureUnit {
+    switch unit {
+    case .dollars: .dollars
+    case .share, .perYear: .share
+    case .basisPoints: .basisPoints
+    case .years, .ratio: .number
+    }
+  }
+
+  /// The figure with its 95 % interval, if it is not the same on every path; a dash where it has no value.
+  var said: String {
+    guard let estimate else { return "–" }
+    let suffix = unit == .years ? " years" : ""
+    guard let error = estimate.standardError else { return figures.words(estimate) + suffix }
+    return (error > 0 ? figures.words(estimate) : figures.words(estimate.value, significant: 4))
+      + suffix
+  }
+}

@@ -1,0 +1,123 @@
+import ReportPages
+import Reporting
+import RiskMeasures
+
+extension Tornado {
+  /// `tornado.html`, and its chart alone as `tornado.svg`.
+  package func pages(_ base: Estimate?, _ effects: [Effect]) -> [ResultFile] {
+    let name = measure.words(in: book)
+    let unit = measure.unit.figures
+    let bars = effects.map { effect in
+      AskedTornado.Bar(
+        name: effect.assumption.words,
+        low: Self.end(effect.assumption.said(0), effect.lowDifference),
+        high: Self.end(effect.assumption.said(1), effect.highDifference))
+    }
+    let chart = AskedChart(
+      title: "What moves the \(name)",
+      description: "Change of the \(name) at the low and high end of each assumption. "
+        + finding(effects) + ".",
+      .tornado(AskedTornado(measure: name, unit: unit, bars: bars)))
+    let page = AskedPage(
+      title: finding(effects).asSentence,
+      eyebrow: "tornado of \(book.scenarioName), "
+        + AskedPage.words(paths: self.base.simulation.paths),
+      note:
+        "Without changes the \(name) is \(unit.words(base)). One assumption is changed at a time, "
+        + "in every regime and class. What has a sign is added to the scenario’s own figure, × "
+        + "multiplies it, anything else replaces it.",
+      charts: [chart], tables: [numbers(effects)],
+      typed: [(name, measure.text(in: book))]
+        + effects.filter { !$0.assumption.isStandard }.flatMap { $0.assumption.levers.map(\.typed) }
+    )
+    return [
+      ResultFile(name: "tornado.html", text: page.text),
+      ResultFile(name: "tornado.svg", text: chart.svg),
+    ]
+  }
+
+  private func numbers(_ effects: [Effect]) -> AskedTable {
+    let unit = measure.unit.figures
+    return AskedTable(
+      "Every assumption, the greatest effect first, with 95 % intervals",
+      [.text("assumption"), .number("low end"), .number("high end")]
+        + ["change at the low end", "change at the high end", "high less low"].map { .number($0) },
+      rows: effects.map {
+        [$0.assumption.words, $0.assumption.said(0), $0.assumption.said(1)]
+          + [$0.lowDifference, $0.highDifference, $0.swing].map(unit.difference)
+      }, file: "tornado.csv")
+  }
+
+  private static func end(_ value: String, _ difference: Estimate?) -> AskedTornado.End {
+    AskedTornado.End(
+      value: value, effect: difference?.value ?? 0,
+      half: Confidence.half(difference?.standardError) ?? 0)
+  }
+
+  // MARK: The finding
+
+  /// Which assumption moves the measure most, in a sentence that the errors support.
+  package func finding(_ effects: [Effect]) -> String {
+    let name = measure.words(in: book)
+    guard let first = effects.first, first.size > 0 else {
+      return "no assumption moves the \(name) on any path"
+    }
+    let least = first.least
+    let rivals = effects.filter { $0.most >= least }
+    switch rivals.count {
+    case 1: return "\(first.assumption.words) moves the \(name) most: \(words(first))"
+    case 2, 3:
+      let names = ReportPages.NumberWords.list(rivals.map(\.assumption.words))
+      return "\(names) move the \(name) most, the first \(words(first)); these runs do not tell "
+        + "which of them more"
+    default:
+      return
+        "\(rivals.count) of \(effects.count) assumptions may move the \(name) most; the greatest "
+        + "effect seen is that of \(first.assumption.words), \(words(first))"
+    }
+  }
+
+  private func words(_ effect: Effect) -> String {
+    let unit = measure.unit.figures
+    let assumption = effect.assumption
+    if let swing = effect.swing, abs(swing.value) == effect.size {
+      return "by \(unit.size(swing)) between \(assumption.said(0)) and \(assumption.said(1))"
+    }
+    let isLow = effect.lowDifference.map { abs($0.value) == effect.size } ?? false
+    let end = isLow ? effect.lowDifference : effect.highDifference
+    return "by \(end.map(unit.size) ?? "") at \(assumption.said(isLow ? 0 : 1))"
+  }
+}
+
+extension Tornado.Effect {
+  /// The greatest of its differences.
+  private var greatest: Estimate? {
+    [lowDifference, highDifference, swing].compactMap(\.self).max { abs($0.value) < abs($1.value) }
+  }
+
+  /// The least and the most that its size may be: the ends of an interval, open where no error is known.
+  fileprivate var least: Double {
+    size - (Confidence.half(greatest?.standardError) ?? .infinity)
+  }
+  fileprivate var most: Double {
+    size + (Confidence.half(greatest?.standardError) ?? .infinity)
+  }
+}
+
+extension Tornado.Assumption {
+  /// Whether it is of the standard list, whose names are words already.
+  var isStandard: Bool { levers.count != 1 || name != levers[0].name }
+
+  /// What people call it.
+  package var words: String { isStandard ? name : levers[0].subject }
+
+  /// The values at one end in words, equal ones once.
+  package func said(_ index: Int) -> String {
+    var texts: [String] = []
+    for lever in levers {
+      let text = lever.inputs.value(lever.values[index])
+      if !texts.contains(text) { texts.append(text) }
+    }
+    return texts.joined(separator: "; ")
+  }
+}

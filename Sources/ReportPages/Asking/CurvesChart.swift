@@ -1,0 +1,141 @@
+import RiskMeasures
+
+/// Curves drawn: lines or dots with whiskers; names of places under their points.
+struct CurvesChart: Chart {
+  var data: AskedCurves
+
+  private static let depth = 270.0
+  private static let line = 15.0
+
+  func drawing(width: Double) -> (height: Double, marks: Markup) {
+    let legend = Legend(kind: .swatches, entries: entries)
+    let head = data.series.count > 1 ? legend.height(width: width) : 0
+    let yTicks = self.yTicks
+    let names = self.names(width)
+    let below = 40 + Self.line * Double((names.map(\.count).max() ?? 1) - 1)
+    let height = Self.depth + head + below - 40
+    let frame = ChartFrame(
+      width: width, height: height, leftMargin: max(34, ChartFrame.labelMargin(yTicks)),
+      topMargin: 28 + head, rightMargin: 16, bottomMargin: below)
+    let inset = data.labels == nil ? 6.0 : 34
+    let x = Scale(xDomain, from: frame.left + inset, to: frame.right - inset)
+    let y = Scale(yDomain, from: frame.bottom, to: frame.top)
+    var marks = frame.outline
+    marks += frame.verticalAxis(y, ticks: yTicks, title: data.yTitle)
+    marks += names.isEmpty ? horizontalAxis(frame, x) : places(names, frame, x)
+    if head > 0 { marks += legend.marks(width: width) }
+    for (number, one) in data.series.enumerated() {
+      marks += drawing(one, style(number), shift(number), x, y)
+    }
+    return (height, marks)
+  }
+
+  // MARK: Series
+
+  /// References have no colour of their own.
+  private func style(_ number: Int) -> Int {
+    data.series[number].drawing == .reference
+      ? Legend.reference : data.series[..<number].count { $0.drawing != .reference }
+  }
+
+  private var entries: [(name: String, style: Int)] {
+    data.series.enumerated().map { (name: $1.name, style: style($0)) }
+  }
+
+  /// Series over names stand beside each other, so that whiskers do not cover one another.
+  private func shift(_ number: Int) -> Double {
+    guard data.labels != nil, data.series.allSatisfy({ $0.drawing == .dots }) else { return 0 }
+    return 14 * (Double(number) - Double(data.series.count - 1) / 2)
+  }
+
+  private func drawing(
+    _ one: AskedCurves.Series, _ style: Int, _ shift: Double, _ x: Scale, _ y: Scale
+  ) -> Markup {
+    let name: Markup = style == Legend.reference ? "reference" : "line \(SeriesStyle.name(style))"
+    var markup: Markup = ""
+    if one.drawing != .dots, one.points.count > 1 {
+      let steps = one.points.enumerated().map { at, point -> Markup in
+        "\(at == 0 ? "M" : "L")\(x(point.x)) \(y(point.y))"
+      }
+      markup += "<path class=\"mark \(name)\" d=\"\(steps)\"><title>\(one.name)</title></path>"
+    }
+    guard one.drawing != .reference else { return markup }
+    for point in one.points {
+      let (left, at) = (x(point.x) + shift, y(point.y))
+      if point.half > 0 {
+        markup += """
+          <path class="mark whisker" d="M\(left) \(y(point.y - point.half))V\
+          \(y(point.y + point.half))"/>
+          """
+      }
+      markup += """
+        <circle class="mark dot \(SeriesStyle.name(style))" cx="\(left)" cy="\(at)" r="3.2"><title>\
+        \(one.name), \(data.place(point.x)): \(words(point))</title></circle>
+        """
+    }
+    return markup
+  }
+
+  private func words(_ point: (x: Double, y: Double, half: Double)) -> String {
+    guard point.half > 0 else { return data.unit.words(point.y) }
+    return data.unit.words(
+      Estimate(value: point.y, standardError: point.half / Confidence.z95))
+  }
+
+  // MARK: Axes
+
+  private var xDomain: ClosedRange<Double> {
+    if let labels = data.labels { return 0...Double(max(1, labels.count - 1)) }
+    let all = data.series.flatMap { $0.points.map(\.x) }
+    let low = all.min() ?? 0
+    return low...max(all.max() ?? 1, low)
+  }
+
+  private var yDomain: ClosedRange<Double> {
+    let points = data.series.flatMap(\.points)
+    // Single values are compared with nothing but 0.
+    let zero = data.labels == nil && points.count > data.series.count ? [] : [0.0]
+    let low = (points.map { $0.y - $0.half } + zero).min() ?? 0
+    let high = (points.map { $0.y + $0.half } + zero).max() ?? 1
+    let step = Ticks.step(high > low ? high - low : max(abs(high), 1e-9), about: 4)
+    let bottom = (low / step).rounded(.down) * step
+    return bottom...max((high / step).rounded(.up) * step, bottom + step)
+  }
+
+  private var yTicks: [Tick] {
+    Ticks.linear(yDomain.lowerBound, yDomain.upperBound, about: 4).map {
+      Tick(value: $0, label: data.unit.axis($0))
+    }
+  }
+
+  private func horizontalAxis(_ frame: ChartFrame, _ x: Scale) -> Markup {
+    let ticks = x.ticks(about: frame.width > 500 ? 8 : 4).map {
+      Tick(value: $0, label: data.xUnit.axis($0))
+    }
+    return frame.horizontalAxis(x, ticks: ticks, title: data.xTitle)
+  }
+
+  /// The names of places in lines that fit beside each other.
+  private func names(_ width: Double) -> [[String]] {
+    let labels = data.labels ?? []
+    let room = (width - 80) / Double(max(1, labels.count)) - 8
+    return labels.map { Lettering.wrapped($0, to: max(room, 40)) }
+  }
+
+  private func places(_ names: [[String]], _ frame: ChartFrame, _ x: Scale) -> Markup {
+    var markup = frame.horizontalAxis(
+      x, ticks: names.indices.map { Tick(value: Double($0), label: "") }, title: "")
+    for (place, lines) in names.enumerated() {
+      let widest = lines.map { Lettering.width($0) }.max() ?? 0
+      let middle = min(max(x(Double(place)), widest / 2 + 1), frame.width - widest / 2 - 1)
+      for (number, line) in lines.enumerated() {
+        let y = frame.bottom + 16 + Self.line * Double(number)
+        markup += "<text class=\"t\" x=\"\(middle)\" y=\"\(y)\">\(line)</text>"
+      }
+    }
+    let y = frame.height - 7
+    markup +=
+      "<text class=\"t a\" x=\"\((frame.left + frame.right) / 2)\" y=\"\(y)\">\(data.xTitle)</text>"
+    return markup
+  }
+}

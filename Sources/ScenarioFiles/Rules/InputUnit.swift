@@ -1,0 +1,53 @@
+/// What a number of a scenario counts in, for those who show it to people.
+package struct InputUnit: Sendable, Equatable {
+  /// How the number is written.
+  package enum Form: Sendable { case share, dollars, plain }
+
+  /// How the number is written.
+  package var form: Form
+  /// What follows it: `per MWh`, `PH/s`; empty for a bare number.
+  package var suffix: String
+
+  /// The unit of the number at a path of keys, in which names may be patterns.
+  ///
+  /// Dates are counted in the years that are added to them. Nil where there is neither.
+  package init?(of keys: [String]) {
+    var kind = FieldKind.block(FieldRules.scenario)
+    for key in keys {
+      guard let inside = kind.inside(key) else { return nil }
+      kind = inside
+    }
+    switch kind {
+    case .number(let range): self.init(range)
+    // What is added to a date is years.
+    case .date, .day: self.init(NumberRange(0...1, "years"))
+    default: return nil
+    }
+  }
+
+  private init(_ range: NumberRange) {
+    if range.unit.hasPrefix("dollars") {
+      form = .dollars
+      suffix = range.unit.replacing("dollars per ", with: "a ").replacing("dollars", with: "")
+    } else if range.unit.hasPrefix("$/") {
+      form = .dollars
+      suffix = "per " + range.unit.dropFirst(2)
+    } else {
+      form = range.percent ? .share : .plain
+      suffix = range.unit.replacing("per year", with: "a year").replacing("per √year", with: "")
+    }
+  }
+}
+
+extension FieldKind {
+  /// What stands under a key; nil where there is no such key.
+  fileprivate func inside(_ key: String) -> FieldKind? {
+    switch self {
+    case .block(let section): section.fields.first { $0.key == key }?.kind
+    case .given(let section), .named(let section, _, _): .block(section)
+    case .map(_, let kind), .labelled(let kind): kind
+    case .dated(let range): .number(range)
+    default: nil
+    }
+  }
+}
