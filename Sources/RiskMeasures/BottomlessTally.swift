@@ -1,9 +1,11 @@
 /// Losses of the same book on the same paths in markets of infinite depth: what depth costs.
-struct BottomlessTally: Measure {
+struct BottomlessTally: MeasureOfParts {
   /// Sums of discounted held losses of the miners, then of the portfolio.
   private(set) var sums: ExactSums
   /// The portfolio's loss on every path.
   private(set) var losses: LossStore
+
+  static let parts: [TallyPart<BottomlessTally>] = [.part(\.sums), .part(\.losses)]
 
   init(_ book: BookShape) {
     sums = ExactSums(count: book.miners.count + 1)
@@ -16,20 +18,5 @@ struct BottomlessTally: Measure {
       held[block.cells(row)].filter { $0 != 0 }.withUnsafeBufferPointer { sums.add($0, to: row) }
     }
     losses.add(Array(held[block.cells(sums.count - 1)]), firstPath: block.firstPath)
-  }
-
-  mutating func merge(_ other: BottomlessTally) {
-    sums.merge(other.sums)
-    losses.merge(other.losses)
-  }
-
-  func write(to writer: inout ByteWriter) {
-    sums.write(to: &writer)
-    losses.write(to: &writer)
-  }
-
-  mutating func read(from reader: inout ByteReader) throws {
-    sums = try ExactSums(reading: &reader, count: sums.count)
-    try losses.read(from: &reader)
   }
 }

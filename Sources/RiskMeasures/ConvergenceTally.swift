@@ -4,7 +4,7 @@ import CreditBasics
 ///
 /// A path belongs to the first power of two that exceeds its number, so that blocks can come in any
 /// order; what holds for the first `2^k` paths is the sum of the buckets 0 to `k`.
-struct ConvergenceTally: Measure {
+struct ConvergenceTally: MeasureOfParts {
   let minerCount: Int
   /// Number of powers of two up to the planned number of paths.
   let bucketCount: Int
@@ -12,6 +12,8 @@ struct ConvergenceTally: Measure {
   var defaults: [Int]
   /// Held losses and their squares likewise: sum `i` at `2 i`, squares at `2 i + 1`.
   var sums: ExactSums
+
+  static let parts: [TallyPart<ConvergenceTally>] = [.counts(\.defaults), .part(\.sums)]
 
   init(_ book: BookShape) {
     minerCount = book.miners.count
@@ -48,21 +50,6 @@ struct ConvergenceTally: Measure {
       }
       if any { defaults[row + minerCount] += 1 }
     }
-  }
-
-  mutating func merge(_ other: ConvergenceTally) {
-    defaults.addEach(other.defaults)
-    sums.merge(other.sums)
-  }
-
-  func write(to writer: inout ByteWriter) {
-    writer.write(defaults)
-    sums.write(to: &writer)
-  }
-
-  mutating func read(from reader: inout ByteReader) throws {
-    defaults = try reader.integers(count: defaults.count)
-    sums = try ExactSums(reading: &reader, count: sums.count)
   }
 
   func report(_ tally: StressTally, to result: inout ExtrasResult) {

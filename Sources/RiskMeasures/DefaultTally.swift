@@ -3,7 +3,7 @@ import CreditBasics
 /// Counts of defaults: by month, cause and number on a path, together and in cascades.
 ///
 /// Where an array has `miners + 1` items the last is the portfolio's: the first default of a path.
-struct DefaultTally: Measure {
+struct DefaultTally: MeasureOfParts {
   let minerCount: Int
   let monthCount: Int
   /// Month (from 1) of each step's end.
@@ -25,6 +25,11 @@ struct DefaultTally: Measure {
   var pairs: [Int]
 
   static let causeCount = DefaultCause.allCases.count
+
+  static let parts: [TallyPart<DefaultTally>] = [
+    .counts(\.byMonth), .counts(\.byCause), .counts(\.stepSums), .counts(\.cascades),
+    .counts(\.closed), .counts(\.byNumber), .counts(\.pairs),
+  ]
 
   init(_ book: BookShape) {
     minerCount = book.miners.count
@@ -91,33 +96,6 @@ struct DefaultTally: Measure {
   private mutating func count(_ step: Int, in row: Int) {
     byMonth[row * monthCount + monthOfStep[step] - 1] += 1
     stepSums[row] += step + 1
-  }
-
-  /// Adds the counts of another tally of the same book.
-  mutating func merge(_ other: DefaultTally) {
-    byMonth.addEach(other.byMonth)
-    byCause.addEach(other.byCause)
-    stepSums.addEach(other.stepSums)
-    cascades.addEach(other.cascades)
-    closed.addEach(other.closed)
-    byNumber.addEach(other.byNumber)
-    pairs.addEach(other.pairs)
-  }
-
-  func write(to writer: inout ByteWriter) {
-    for counts in [byMonth, byCause, stepSums, cascades, closed, byNumber, pairs] {
-      writer.write(counts)
-    }
-  }
-
-  mutating func read(from reader: inout ByteReader) throws {
-    byMonth = try reader.integers(count: byMonth.count)
-    byCause = try reader.integers(count: byCause.count)
-    stepSums = try reader.integers(count: stepSums.count)
-    cascades = try reader.integers(count: cascades.count)
-    closed = try reader.integers(count: closed.count)
-    byNumber = try reader.integers(count: byNumber.count)
-    pairs = try reader.integers(count: pairs.count)
   }
 }
 

@@ -1,10 +1,12 @@
 import CreditBasics
 
 /// The full model beside the lender's view of the same book on the same draws.
-struct GapTally: Measure {
+struct GapTally: MeasureOfParts {
   /// What is compared, in the order of the result table.
   let measures: [GapMeasure]
   private(set) var ratios: PairedRatios
+
+  static let parts: [TallyPart<GapTally>] = [.part(\.ratios.sums)]
 
   init(_ book: BookShape) {
     measures = book.extras.contains(.underwritingGap) ? GapMeasure.all(book) : []
@@ -20,14 +22,6 @@ struct GapTally: Measure {
       lender.write(measure, to: &second)
       ratios.add(index, first: first, second: second)
     }
-  }
-
-  mutating func merge(_ other: GapTally) { ratios.merge(other.ratios) }
-
-  func write(to writer: inout ByteWriter) { ratios.sums.write(to: &writer) }
-
-  mutating func read(from reader: inout ByteReader) throws {
-    ratios.sums = try ExactSums(reading: &reader, count: ratios.sums.count)
   }
 
   func report(_ tally: StressTally, to result: inout ExtrasResult) {

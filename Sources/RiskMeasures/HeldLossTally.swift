@@ -1,6 +1,8 @@
 /// Discounted held losses of the miners, then of the portfolio.
-struct HeldLossTally: Measure {
+struct HeldLossTally: MeasureOfParts {
   private var moments: MomentTally
+
+  static let parts: [TallyPart<HeldLossTally>] = [.part(\.moments)]
 
   init(_ book: BookShape) { moments = MomentTally(count: book.miners.count + 1) }
 
@@ -12,14 +14,6 @@ struct HeldLossTally: Measure {
     }
   }
 
-  mutating func merge(_ other: HeldLossTally) { moments.merge(other.moments) }
-
   /// Mean over `paths` paths with its standard error.
   func estimate(_ row: Int, over paths: Int) -> Estimate { moments.estimate(row, over: paths) }
-
-  func write(to writer: inout ByteWriter) { moments.write(to: &writer) }
-
-  mutating func read(from reader: inout ByteReader) throws {
-    moments = try MomentTally(reading: &reader, count: moments.count)
-  }
 }

@@ -1,26 +1,43 @@
 import CreditBasics
 
-/// What one kind of result remembers of a run's paths.
-///
-/// Blocks come in any order and tallies are merged in any order: counts are integers and sums exact, so
-/// that neither can change a digit. Beside it stand the estimates, the rows and the schema of its table.
-protocol Measure: Sendable {
-  /// A tally of nothing, of the shape that a book needs; empty where it is an extra not asked for.
-  init(_ book: BookShape)
-
-  /// Adds a block. What is seen only while paths move comes through methods of the measure's own.
-  mutating func add(_ block: BlockFacts)
-
+/// What adds up over the parts of a run, and is written and restored by itself.
+protocol TallyState: Sendable {
   /// Adds what another part of the same run has found.
   mutating func merge(_ other: Self)
 
   /// Writes the state: the same bytes for the same paths.
   func write(to writer: inout ByteWriter)
 
-  /// Restores a state of the same shape into a tally of nothing.
+  /// Restores a state of the same shape into one of nothing.
   ///
   /// - Throws: `TallyCodingError.damaged`.
   mutating func read(from reader: inout ByteReader) throws
+}
+
+extension Array: TallyState where Element: TallyState {
+  mutating func merge(_ other: [Element]) {
+    for index in indices { self[index].merge(other[index]) }
+  }
+
+  func write(to writer: inout ByteWriter) {
+    for element in self { element.write(to: &writer) }
+  }
+
+  mutating func read(from reader: inout ByteReader) throws {
+    for index in indices { try self[index].read(from: &reader) }
+  }
+}
+
+/// What one kind of result remembers of a run's paths.
+///
+/// Blocks come in any order and tallies are merged in any order: counts are integers and sums exact, so
+/// that neither can change a digit. Beside it stand the estimates, the rows and the schema of its table.
+protocol Measure: TallyState {
+  /// A tally of nothing, of the shape that a book needs; empty where it is an extra not asked for.
+  init(_ book: BookShape)
+
+  /// Adds a block. What is seen only while paths move comes through methods of the measure's own.
+  mutating func add(_ block: BlockFacts)
 
   /// Adds the rows of an extra that was asked for to the result of a tally of which this is a part.
   func report(_ tally: StressTally, to result: inout ExtrasResult)
@@ -78,5 +95,50 @@ struct BlockFacts {
       for path in 0..<paths { held[portfolio + path] += held[miner * paths + path] }
     }
     return held
+  }
+}
+
+/// A measure that is no more than the parts of its state.
+protocol MeasureOfParts: Measure {
+  /// All that it remembers, in the order in which it is written.
+  static var parts: [TallyPart<Self>] { get }
+}
+
+extension MeasureOfParts {
+  mutating func merge(_ other: Self) {
+    for part in Self.parts { part.merge(&self, other) }
+  }
+
+  func write(to writer: inout ByteWriter) {
+    for part in Self.parts { part.write(self, &writer) }
+  }
+
+  mutating func read(from reader: inout ByteReader) throws {
+    for part in Self.parts { try part.read(&self, &reader) }
+  }
+}
+
+/// A part of a tally's state: its place, and what can be done there.
+struct TallyPart<Tally>: Sendable {
+  let merge: @Sendable (inout Tally, Tally) -> Void
+  let write: @Sendable (Tally, inout ByteWriter) -> Void
+  let read: @Sendable (inout Tally, inout ByteReader) throws -> Void
+
+  /// A part that adds up by itself.
+  static func part<State: TallyState>(
+    _ place: WritableKeyPath<Tally, State> & Sendable
+  ) -> TallyPart {
+    TallyPart(
+      merge: { $0[keyPath: place].merge($1[keyPath: place]) },
+      write: { $0[keyPath: place].write(to: &$1) },
+      read: { try $0[keyPath: place].read(from: &$1) })
+  }
+
+  /// Counts that add up one to one.
+  static func counts(_ place: WritableKeyPath<Tally, [Int]> & Sendable) -> TallyPart {
+    TallyPart(
+      merge: { $0[keyPath: place].addEach($1[keyPath: place]) },
+      write: { $1.write($0[keyPath: place]) },
+      read: { $0[keyPath: place] = try $1.integers(count: $0[keyPath: place].count) })
   }
 }

@@ -1,7 +1,7 @@
 import CreditBasics
 
 /// Distributions of debt service coverage and loan to value over time, among survivors.
-struct QuarterTally: Measure {
+struct QuarterTally: MeasureOfParts {
   let minerCount: Int
   let momentCount: Int
   /// Coverage of survivors with service in the window: `miners × moments`.
@@ -13,6 +13,10 @@ struct QuarterTally: Measure {
 
   /// Least bits of the histograms: bins are never more than 1/128 of their value wide.
   static let leastBits = 7
+
+  static let parts: [TallyPart<QuarterTally>] = [
+    .part(\.coverage), .counts(\.belowCovenant), .part(\.loanToValue),
+  ]
 
   init(_ book: BookShape) {
     minerCount = book.miners.count
@@ -49,36 +53,6 @@ struct QuarterTally: Measure {
     _ values: ArraySlice<Double>, below threshold: Double?, in cell: Int
   ) {
     belowCovenant[cell] += coverage[cell].add(each: values, below: threshold ?? -.infinity)
-  }
-
-  /// Adds another tally of the same book.
-  mutating func merge(_ other: QuarterTally) {
-    for cell in coverage.indices { coverage[cell].merge(other.coverage[cell]) }
-    belowCovenant.addEach(other.belowCovenant)
-    for measure in loanToValue.indices {
-      for cell in loanToValue[measure].indices {
-        loanToValue[measure][cell].merge(other.loanToValue[measure][cell])
-      }
-    }
-  }
-
-  func write(to writer: inout ByteWriter) {
-    for histogram in coverage { histogram.write(to: &writer) }
-    writer.write(belowCovenant)
-    for histogram in loanToValue.joined() { histogram.write(to: &writer) }
-  }
-
-  mutating func read(from reader: inout ByteReader) throws {
-    for cell in coverage.indices {
-      coverage[cell] = try QuantileHistogram(reading: &reader, like: coverage[cell])
-    }
-    belowCovenant = try reader.integers(count: belowCovenant.count)
-    for measure in loanToValue.indices {
-      for cell in loanToValue[measure].indices {
-        loanToValue[measure][cell] = try QuantileHistogram(
-          reading: &reader, like: loanToValue[measure][cell])
-      }
-    }
   }
 
   func report(_ tally: StressTally, to result: inout ExtrasResult) {

@@ -116,7 +116,7 @@ public struct StressTally: Sendable {
     precondition(book == other.book && fanPlan == other.fanPlan)
     pathCount += other.pathCount
     factorFans.merge(other.factorFans)
-    for measure in Self.measures { measure.merge(&self, other) }
+    for measure in Self.measures { measure.state.merge(&self, other) }
   }
 }
 
@@ -184,17 +184,13 @@ extension TableSchema {
 
 /// The place of a measure in a tally, and what can be done there with any.
 struct MeasurePlace: Sendable {
+  let state: TallyPart<StressTally>
   let add: @Sendable (inout StressTally, BlockFacts) -> Void
-  let merge: @Sendable (inout StressTally, StressTally) -> Void
-  let write: @Sendable (StressTally, inout ByteWriter) -> Void
-  let read: @Sendable (inout StressTally, inout ByteReader) throws -> Void
   let report: @Sendable (StressTally, inout ExtrasResult) -> Void
 
   init<Value: Measure>(_ place: WritableKeyPath<StressTally, Value> & Sendable) {
+    state = .part(place)
     add = { $0[keyPath: place].add($1) }
-    merge = { $0[keyPath: place].merge($1[keyPath: place]) }
-    write = { $0[keyPath: place].write(to: &$1) }
-    read = { try $0[keyPath: place].read(from: &$1) }
     report = { $0[keyPath: place].report($0, to: &$1) }
   }
 }

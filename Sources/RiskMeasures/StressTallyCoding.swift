@@ -27,7 +27,7 @@ extension StressTally {
     writer.write(Self.formatVersion)
     writer.write(pathCount)
     factorFans.write(to: &writer)
-    for measure in Self.measures { measure.write(self, &writer) }
+    for measure in Self.measures { measure.state.write(self, &writer) }
   }
 
   /// Restores a tally of the same run.
@@ -46,7 +46,7 @@ extension StressTally {
     reader.pathCount = pathCount
     factorFans = try FanTally(
       reading: &reader, seriesCount: fanPlan.series.count, momentCount: fanPlan.moments.count)
-    for measure in Self.measures { try measure.read(&self, &reader) }
+    for measure in Self.measures { try measure.state.read(&self, &reader) }
     guard reader.isAtEnd, losses.count == pathCount, bottomless.losses.count == pathCount else {
       throw TallyCodingError.damaged
     }

@@ -1,7 +1,7 @@
 import CreditBasics
 
 /// Claims, losses and exposures of every tranche, whole tranches.
-struct TrancheTally: Measure {
+struct TrancheTally: MeasureOfParts {
   /// Paths on which the claim exceeds `leastClaimUSD`.
   var defaults: [Int]
   /// Claims given default, in dollars.
@@ -14,6 +14,11 @@ struct TrancheTally: Measure {
   var products: ExactSums
   /// LGD given default.
   var lgd: [ShareHistogram]
+
+  static let parts: [TallyPart<TrancheTally>] = [
+    .counts(\.defaults), .part(\.claims), .part(\.losses), .part(\.exposures), .part(\.products),
+    .part(\.lgd),
+  ]
 
   init(_ book: BookShape) {
     let trancheCount = book.tranches.count
@@ -69,37 +74,6 @@ struct TrancheTally: Measure {
     let row = losses.count + tranche
     found.lossTimesExposure.withUnsafeBufferPointer { products.add($0, to: row) }
     found.shortfalls.withUnsafeBufferPointer { products.add($0, to: row + losses.count) }
-  }
-
-  /// Adds another tally of the same book.
-  mutating func merge(_ other: TrancheTally) {
-    defaults.addEach(other.defaults)
-    claims.merge(other.claims)
-    losses.merge(other.losses)
-    exposures.merge(other.exposures)
-    products.merge(other.products)
-    for tranche in lgd.indices { lgd[tranche].merge(other.lgd[tranche]) }
-  }
-
-  func write(to writer: inout ByteWriter) {
-    writer.write(defaults)
-    claims.write(to: &writer)
-    losses.write(to: &writer)
-    exposures.write(to: &writer)
-    products.write(to: &writer)
-    for histogram in lgd { writer.write(histogram.counts) }
-  }
-
-  mutating func read(from reader: inout ByteReader) throws {
-    let count = defaults.count
-    defaults = try reader.integers(count: count)
-    claims = try MomentTally(reading: &reader, count: count)
-    losses = try MomentTally(reading: &reader, count: count)
-    exposures = try MomentTally(reading: &reader, count: count)
-    products = try ExactSums(reading: &reader, count: 3 * count)
-    for tranche in lgd.indices {
-      lgd[tranche] = ShareHistogram(counts: try reader.counts(count: ShareHistogram.bins + 2))
-    }
   }
 }
 

@@ -51,7 +51,7 @@ extension TableSchema {
 
 /// Defaults and losses of every tranche, then of the portfolio, by year; what is outstanding when years
 /// begin.
-struct YearTally: Measure {
+struct YearTally: MeasureOfParts {
   let yearCount: Int
   private let stepsPerYear: Int
   /// Paths with a default in the year: `(tranches + 1) × years`.
@@ -60,6 +60,10 @@ struct YearTally: Measure {
   private var losses: MomentTally
   /// Outstanding at the starts of the second and later years: `tranches × (years − 1)`.
   private var exposures: ExactSums
+
+  static let parts: [TallyPart<YearTally>] = [
+    .counts(\.defaults), .part(\.losses), .part(\.exposures),
+  ]
 
   init(_ book: BookShape) {
     stepsPerYear = book.grid.stepsPerYear
@@ -98,24 +102,6 @@ struct YearTally: Measure {
   /// Adds what is outstanding on a tranche on some paths when year `year`, from 2, begins.
   mutating func add(_ outstanding: UnsafeBufferPointer<Double>, tranche: Int, year: Int) {
     exposures.add(outstanding, to: tranche * (yearCount - 1) + year - 2)
-  }
-
-  mutating func merge(_ other: YearTally) {
-    defaults.addEach(other.defaults)
-    losses.merge(other.losses)
-    exposures.merge(other.exposures)
-  }
-
-  func write(to writer: inout ByteWriter) {
-    writer.write(defaults)
-    losses.write(to: &writer)
-    exposures.write(to: &writer)
-  }
-
-  mutating func read(from reader: inout ByteReader) throws {
-    defaults = try reader.integers(count: defaults.count)
-    losses = try MomentTally(reading: &reader, count: losses.count)
-    exposures = try ExactSums(reading: &reader, count: exposures.count)
   }
 
   func report(_ tally: StressTally, to result: inout ExtrasResult) {

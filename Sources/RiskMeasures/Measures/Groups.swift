@@ -65,11 +65,13 @@ extension TableSchema {
 }
 
 /// Paths on which any miner of a group defaults, and the losses of its miners together.
-struct GroupTally: Measure {
+struct GroupTally: MeasureOfParts {
   private let groups: [BookShape.Group]
   private var defaults: [Int]
   /// Discounted held losses.
   private var losses: MomentTally
+
+  static let parts: [TallyPart<GroupTally>] = [.counts(\.defaults), .part(\.losses)]
 
   init(_ book: BookShape) {
     groups = book.extras.contains(.groups) ? book.groups : []
@@ -91,21 +93,6 @@ struct GroupTally: Measure {
       defaults[index] += hasDefault.count { $0 }
       lost.filter { $0 != 0 }.withUnsafeBufferPointer { losses.add($0, to: index) }
     }
-  }
-
-  mutating func merge(_ other: GroupTally) {
-    defaults.addEach(other.defaults)
-    losses.merge(other.losses)
-  }
-
-  func write(to writer: inout ByteWriter) {
-    writer.write(defaults)
-    losses.write(to: &writer)
-  }
-
-  mutating func read(from reader: inout ByteReader) throws {
-    defaults = try reader.integers(count: defaults.count)
-    losses = try MomentTally(reading: &reader, count: losses.count)
   }
 
   func report(_ tally: StressTally, to result: inout ExtrasResult) {

@@ -74,7 +74,7 @@ public struct DumpedUnits: Sendable {
 }
 
 /// Hardware dumped, by class and year: cells `classes × years`.
-struct InventoryTally: Measure {
+struct InventoryTally: MeasureOfParts {
   private let yearCount: Int
   /// Units on the paths with any.
   private var units: [QuantileHistogram]
@@ -82,6 +82,10 @@ struct InventoryTally: Measure {
   private var moments: MomentTally
   /// Marks `m` and proceeds `f`: `Σm, Σf, Σm², Σmf, Σf²` of cell `i` at `5 i ..< 5 i + 5`.
   private var values: ExactSums
+
+  static let parts: [TallyPart<InventoryTally>] = [
+    .part(\.units), .part(\.moments), .part(\.values),
+  ]
 
   init(_ book: BookShape) {
     yearCount = book.yearCount
@@ -100,26 +104,6 @@ struct InventoryTally: Measure {
     let (marked, fetched) = (dumped.marked, dumped.fetched)
     let terms = [marked, fetched, marked * marked, marked * fetched, fetched * fetched]
     for (index, term) in terms.enumerated() { values.add(term, to: 5 * cell + index) }
-  }
-
-  mutating func merge(_ other: InventoryTally) {
-    for cell in units.indices { units[cell].merge(other.units[cell]) }
-    moments.merge(other.moments)
-    values.merge(other.values)
-  }
-
-  func write(to writer: inout ByteWriter) {
-    for histogram in units { histogram.write(to: &writer) }
-    moments.write(to: &writer)
-    values.write(to: &writer)
-  }
-
-  mutating func read(from reader: inout ByteReader) throws {
-    for cell in units.indices {
-      units[cell] = try QuantileHistogram(reading: &reader, like: units[cell])
-    }
-    moments = try MomentTally(reading: &reader, count: moments.count)
-    values = try ExactSums(reading: &reader, count: values.count)
   }
 
   func report(_ tally: StressTally, to result: inout ExtrasResult) {

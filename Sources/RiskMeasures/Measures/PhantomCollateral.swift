@@ -45,9 +45,11 @@ extension TableSchema {
 }
 
 /// Sums over the defaults of each secured tranche: claims, and three values of their collateral.
-struct CollateralTally: Measure {
+struct CollateralTally: MeasureOfParts {
   /// Claims, marks, proceeds alone, proceeds together of tranche `i` at `4 i ..< 4 i + 4`.
   var sums: ExactSums
+
+  static let parts: [TallyPart<CollateralTally>] = [.part(\.sums)]
 
   init(_ book: BookShape) {
     sums = ExactSums(
@@ -62,14 +64,6 @@ struct CollateralTally: Measure {
     sums.add(marked, to: 4 * tranche + 1)
     sums.add(alone, to: 4 * tranche + 2)
     sums.add(together, to: 4 * tranche + 3)
-  }
-
-  mutating func merge(_ other: CollateralTally) { sums.merge(other.sums) }
-
-  func write(to writer: inout ByteWriter) { sums.write(to: &writer) }
-
-  mutating func read(from reader: inout ByteReader) throws {
-    sums = try ExactSums(reading: &reader, count: sums.count)
   }
 
   /// The rows at default; those of the as-of date are the engine's.

@@ -35,13 +35,15 @@ extension TableSchema {
 /// Sums of the per-step changes `x` of ln BTC and `y` of ln ρ: over windows before defaults, and all.
 ///
 /// Rows are the miners, the portfolio (windows before a path's first default), then every step.
-struct ChangeTally: Measure {
+struct ChangeTally: MeasureOfParts {
   /// Paths that have contributed to each row.
   var paths: [Int]
   /// Steps in each row.
   var steps: [Int]
   /// `Σx, Σy, Σx², Σy², Σxy` of row `i` at `5 i ..< 5 i + 5`.
   var sums: ExactSums
+
+  static let parts: [TallyPart<ChangeTally>] = [.counts(\.paths), .counts(\.steps), .part(\.sums)]
 
   init(_ book: BookShape) {
     let rows = book.extras.contains(.realisedCorrelation) ? book.miners.count + 2 : 0
@@ -54,24 +56,6 @@ struct ChangeTally: Measure {
     paths[row] += 1
     steps[row] += window.steps
     window.add(to: &sums, from: 5 * row)
-  }
-
-  mutating func merge(_ other: ChangeTally) {
-    paths.addEach(other.paths)
-    steps.addEach(other.steps)
-    sums.merge(other.sums)
-  }
-
-  func write(to writer: inout ByteWriter) {
-    writer.write(paths)
-    writer.write(steps)
-    sums.write(to: &writer)
-  }
-
-  mutating func read(from reader: inout ByteReader) throws {
-    paths = try reader.integers(count: paths.count)
-    steps = try reader.integers(count: steps.count)
-    sums = try ExactSums(reading: &reader, count: sums.count)
   }
 
   func report(_ tally: StressTally, to result: inout ExtrasResult) {

@@ -87,7 +87,7 @@ public struct RegimeTrace: Sendable {
 }
 
 /// Times in regimes and to the largest fall of rent.
-struct RegimeTally: Measure {
+struct RegimeTally: MeasureOfParts {
   private let states: [BookShape.MarketState]
   private let grid: TimeGrid
   /// Months of the run: leads have a bin each from minus as many to as many.
@@ -102,6 +102,11 @@ struct RegimeTally: Measure {
   private var months: [Int]
   /// Paths with a fall, and the sum of its first steps.
   private var falls = [0, 0]
+
+  static let parts: [TallyPart<RegimeTally>] = [
+    .part(\.shares), .part(\.leads), .counts(\.entries), .counts(\.firstSteps), .counts(\.before),
+    .counts(\.months), .counts(\.falls),
+  ]
 
   init(_ book: BookShape) {
     grid = book.grid
@@ -133,28 +138,6 @@ struct RegimeTally: Measure {
       if fall >= first { before[row] += 1 }
       let whole = (twelfths - (twelfths < 0 ? grid.stepsPerYear - 1 : 0)) / grid.stepsPerYear
       months[row * (2 * monthCount + 1) + monthCount + whole] += 1
-    }
-  }
-
-  mutating func merge(_ other: RegimeTally) {
-    shares.merge(other.shares)
-    leads.merge(other.leads)
-    for counts in [\RegimeTally.entries, \.firstSteps, \.before, \.months, \.falls] {
-      self[keyPath: counts].addEach(other[keyPath: counts])
-    }
-  }
-
-  func write(to writer: inout ByteWriter) {
-    shares.write(to: &writer)
-    leads.write(to: &writer)
-    for counts in [entries, firstSteps, before, months, falls] { writer.write(counts) }
-  }
-
-  mutating func read(from reader: inout ByteReader) throws {
-    shares = try MomentTally(reading: &reader, count: shares.count)
-    leads = try MomentTally(reading: &reader, count: leads.count)
-    for counts in [\RegimeTally.entries, \.firstSteps, \.before, \.months, \.falls] {
-      self[keyPath: counts] = try reader.integers(count: self[keyPath: counts].count)
     }
   }
 

@@ -54,13 +54,17 @@ extension TableSchema {
 }
 
 /// Failures of named tenants by year, and the defaults within a year of each.
-struct TenantTally: Measure {
+struct TenantTally: MeasureOfParts {
   private let yearCount: Int
   /// Paths on which the tenant fails in the year: `tenants × years`.
   private var failures: [Int]
   /// Defaults within a year of these failures, and the sum of the squares of their numbers: likewise.
   private var followers: [Int]
   private var squares: [Int]
+
+  static let parts: [TallyPart<TenantTally>] = [
+    .counts(\.failures), .counts(\.followers), .counts(\.squares),
+  ]
 
   init(_ book: BookShape) {
     yearCount = book.yearCount
@@ -76,22 +80,6 @@ struct TenantTally: Measure {
     failures[cell] += 1
     followers[cell] += defaults
     squares[cell] += defaults * defaults
-  }
-
-  mutating func merge(_ other: TenantTally) {
-    failures.addEach(other.failures)
-    followers.addEach(other.followers)
-    squares.addEach(other.squares)
-  }
-
-  func write(to writer: inout ByteWriter) {
-    for counts in [failures, followers, squares] { writer.write(counts) }
-  }
-
-  mutating func read(from reader: inout ByteReader) throws {
-    failures = try reader.integers(count: failures.count)
-    followers = try reader.integers(count: followers.count)
-    squares = try reader.integers(count: squares.count)
   }
 
   func report(_ tally: StressTally, to result: inout ExtrasResult) {

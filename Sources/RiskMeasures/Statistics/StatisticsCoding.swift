@@ -1,4 +1,4 @@
-extension ExactSums {
+extension ExactSums: TallyState {
   func write(to writer: inout ByteWriter) { writer.write(canonicalChunks) }
 
   init(reading reader: inout ByteReader, count: Int) throws {
@@ -7,9 +7,17 @@ extension ExactSums {
     }
     self = sums
   }
+
+  mutating func read(from reader: inout ByteReader) throws {
+    self = try ExactSums(reading: &reader, count: count)
+  }
 }
 
-extension QuantileHistogram {
+extension QuantileHistogram: TallyState {
+  mutating func read(from reader: inout ByteReader) throws {
+    self = try QuantileHistogram(reading: &reader, like: self)
+  }
+
   func write(to writer: inout ByteWriter) {
     writer.write(mantissaBits)
     writer.write(zeros)
@@ -60,7 +68,11 @@ extension FanTally {
   }
 }
 
-extension MomentTally {
+extension MomentTally: TallyState {
+  mutating func read(from reader: inout ByteReader) throws {
+    self = try MomentTally(reading: &reader, count: count)
+  }
+
   func write(to writer: inout ByteWriter) {
     writer.write(additions)
     writer.write(least)
@@ -73,5 +85,13 @@ extension MomentTally {
       additions: try reader.integers(count: count), least: try reader.doubles(count: count),
       greatest: try reader.doubles(count: count),
       sums: try ExactSums(reading: &reader, count: 2 * count))
+  }
+}
+
+extension ShareHistogram: TallyState {
+  func write(to writer: inout ByteWriter) { writer.write(counts) }
+
+  mutating func read(from reader: inout ByteReader) throws {
+    self = ShareHistogram(counts: try reader.counts(count: counts.count))
   }
 }
