@@ -60,6 +60,22 @@ struct PageStyleTests {
     }
   }
 
+  @Test("the interval of an estimated loss does not go below nothing")
+  func losses() throws {
+    var sample = SampleResult.trap
+    sample.changes["convergence.csv"] = """
+      paths,miner,measure,value,se
+      512,PORTFOLIO,var_99,1.0e6,3.0e6
+      1024,PORTFOLIO,var_99,1.0e6,2.0e6
+
+      """
+    let page = try sample.page()
+    let figure = try #require(
+      page.firstMatch(of: #/id="convergence-0">(.*?)<\/figure>/#.dotMatchesNewlines())
+    ).1
+    #expect(figure.contains(">$0</text>") && !figure.contains("−$"))
+  }
+
   @Test("the estimates of a probability never leave 0 to 100 %; the first chart of them is printed")
   func convergence() throws {
     var sample = SampleResult.trap

@@ -35,20 +35,25 @@ struct Evidence {
 
     var isProbability: Bool { measure.hasPrefix("pd") }
 
-    /// The 95 % interval; that of a probability stays between nothing and everything.
+    private var isLoss: Bool {
+      ["el", "es", "var"].contains(where: measure.hasPrefix) || measure.contains("loss")
+    }
+
+    /// The 95 % interval; that of a probability stays between nothing and everything, and no loss is
+    /// below nothing.
     func interval(_ value: Double, _ row: ConvergenceRow) -> ClosedRange<Double>? {
       guard let error = row.error else { return nil }
       if isProbability && 0...1 ~= value {
         return Wilson.interval(share: value, of: Double(row.paths))
       }
-      return (value - Confidence.half(error))...(value + Confidence.half(error))
+      let half = Confidence.half(error)
+      return (isLoss ? max(min(0, value), value - half) : value - half)...(value + half)
     }
 
     /// How the measure's values are written.
     var words: (Double) -> String {
       if isProbability { return { NumberWords.percent($0) } }
-      let isMoney =
-        ["el", "es", "var"].contains(where: measure.hasPrefix) || measure.contains("loss")
+      let isMoney = isLoss
       return { isMoney ? NumberWords.dollars($0) : NumberWords.plain($0) }
     }
   }
