@@ -22,6 +22,8 @@ package struct ReverseStress: Sendable {
     package let slope: Double
     /// Number of runs.
     package let runs: Int
+    /// The measure wherever the search has looked, in the order of the input.
+    package let looked: [(x: Double, estimate: Estimate)]
   }
 
   /// Two neighbours between which a measure jumps over its target.
@@ -197,7 +199,7 @@ private final class Search {
     let slope = try slope(around: x, error: error, from: 4 * width)
     return ReverseStress.Solution(
       x: x, standardError: slope == 0 ? nil : error / abs(slope), estimate: there, slope: slope,
-      runs: count)
+      runs: count, looked: known.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
   }
 
   /// The slope between two points whose measures differ by two errors, or at the ends of the bracket.

@@ -59,7 +59,8 @@ enum SolveCommand {
     case .found(let solution):
       Console.print(search.text(solution, check: found?.1))
       try session.write(
-        [search.table(solution, check: found?.1)], paths: session.base.simulation.paths)
+        [search.table(solution, check: found?.1), search.page(solution, check: found?.1)],
+        paths: session.base.simulation.paths)
       return .delivered
     case .outside(let low, let high):
       throw CommandFailure(.conditionNotMet, "solve: " + search.refusal(low, high))

@@ -48,6 +48,26 @@ import Testing
     expectEqual(stated * abs(solution.slope), first, within: 1e-9)
   }
 
+  /// The page says the value with its interval, and shows the target among the runs that found it.
+  @Test func thePageSaysWhereTheMeasureIsAtItsTarget() throws {
+    let search = try Self.search("miners.two.treasury.btc=30:80", "pd(two,2)=60%", paths: 400)
+    guard case .found(let solution) = try search.solve(PairedRuns(threads: 2)) else {
+      Issue.record("no solution")
+      return
+    }
+    #expect(solution.looked.map(\.x) == solution.looked.map(\.x).sorted())
+    #expect(solution.looked.contains { $0.x == solution.x })
+    let file = search.page(solution, check: solution.estimate)
+    let page = file.text.replacing("\u{A0}", with: " ")
+    #expect(file.name == "solve.html")
+    #expect(
+      page.contains("<h1>The PD of two within 2 years is 60 % at treasury: bitcoin (two) "))
+    #expect(page.contains(" coins</h1>") && page.contains("on others, which it has not seen"))
+    #expect(page.contains("target, 60 %") && page.contains("class=\"mark reference\""))
+    #expect(page.ranges(of: "<tr><th scope=\"row\"").count == solution.looked.count)
+    #expect(page.contains("<code>miners.two.treasury.btc=</code>"))
+  }
+
   /// A bracket a million times wider than what happens in it still ends at a root.
   @Test func aWideBracketEndsAtARoot() throws {
     let search = try Self.search("miners.two.treasury.btc=1:100000000", "pd(two,2)=0.6")
