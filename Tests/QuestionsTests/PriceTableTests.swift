@@ -102,12 +102,17 @@ import Testing
   @Test(arguments: [
     (100.0, 40.0 as Double?, PriceVerdict.Answer.pays), (-100, 40, .fallsShort),
     (100, 60, .undecided),
-    (-100, 60, .undecided), (100, nil, .undecided),
+    (-100, 60, .undecided), (100, nil, .undecided), (100, 0, .undecided),
   ])
   func theVerdictSaysNoMoreThanTheErrors(
     margin: Double, error: Double?, answer: PriceVerdict.Answer
   ) {
-    #expect(PriceVerdict.answer(Estimate(value: margin, standardError: error)) == answer)
-    #expect(PriceVerdict.answer(nil) == .none)
+    let margin = Estimate(value: margin, standardError: error)
+    let loss = Estimate(value: 1e4, standardError: 1e3)
+    #expect(PriceVerdict.answer(margin, loss: loss) == answer)
+    #expect(PriceVerdict.answer(nil, loss: loss) == .none)
+    // A loss that no path shows is no reason to lend.
+    let unseen = Estimate(value: 0, standardError: 0)
+    #expect(PriceVerdict.answer(margin, loss: unseen) == .unseen)
   }
 }

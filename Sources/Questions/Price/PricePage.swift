@@ -11,13 +11,14 @@ extension LoanPrice {
       eyebrow: "price of a loan beside the book of \(choice.book.scenarioName), "
         + AskedPage.words(paths: choice.with.simulation.paths),
       verdict: verdict.paragraph,
-      note: "Each path is run with the loan and without it. "
+      note:
+        "Each path is run with the loan and without it. A figure without an interval is given, or the "
+        + "same on every path; a dash marks what has no value here. "
         + found.notes.map { $0.asSentence + ". " }.joined(),
       charts: [spreads(found), tails(found), concentrations(found)].compactMap(\.self),
       tables: [
         AskedTable(
-          "Every figure with its 95 % interval; without one it is given, or the same on every path; "
-            + "a dash marks what has no value here",
+          "Every figure with its 95 % interval",
           [.text("figure"), .number("value"), .code("in price.csv")],
           rows: found.quantities.map { [words(of: $0), $0.said, $0.name] }, file: "price.csv")
       ])
@@ -57,7 +58,7 @@ extension LoanPrice {
       ])
   }
 
-  /// Points with 95 % intervals over labels; what has no value is left out, and a chart of nothing too.
+  /// Points with 95 % intervals over labels; what has no value is left out, and a chart of zeros too.
   private func chart(
     _ found: Found, title: String, unit: FigureUnit, labels: [String],
     series: [(name: String, quantities: [String])]
@@ -73,7 +74,9 @@ extension LoanPrice {
           }
         }, drawing: .dots)
     }
-    guard curves.contains(where: { !$0.points.isEmpty }) else { return nil }
+    guard curves.contains(where: { $0.points.contains { $0.y != 0 || $0.half > 0 } }) else {
+      return nil
+    }
     return AskedChart(
       title: title,
       description: "\(title): \(labels.joined(separator: ", ")), with 95 % intervals.",

@@ -18,17 +18,23 @@ package struct PriceVerdict {
     case pays, fallsShort, undecided
     /// There is no return on capital to compare with.
     case none
+    /// The loan has lost nothing on any path, which prices nothing.
+    case unseen
   }
 
   /// The margin over the hurdle against its 95 % interval.
-  var answer: Answer { Self.answer(known["offered_over_hurdle"]?.estimate) }
+  var answer: Answer {
+    Self.answer(
+      known["offered_over_hurdle"]?.estimate, loss: known["marginal_expected_loss"]?.estimate)
+  }
 
-  /// A margin that is greater than half of its interval pays; without an interval nothing is decided.
-  package static func answer(_ margin: Estimate?) -> Answer {
+  /// A margin that is greater than half of its interval pays; without an interval nothing is decided, nor
+  /// is it where no path shows what the loan may cost.
+  package static func answer(_ margin: Estimate?, loss: Estimate?) -> Answer {
+    if let loss, loss.value == 0, (loss.standardError ?? 0) == 0 { return .unseen }
     guard let margin else { return .none }
-    guard let half = Confidence.half(margin.standardError), abs(margin.value) > half else {
-      return .undecided
-    }
+    guard let half = Confidence.half(margin.standardError), half > 0, abs(margin.value) > half
+    else { return .undecided }
     return margin.value > 0 ? .pays : .fallsShort
   }
 
@@ -54,18 +60,24 @@ package struct PriceVerdict {
       return
         "\(loan): whether the offered \(said("offered_spread")) earns \(said("hurdle")) on its capital is "
         + "not decided: the margin is \(known["offered_over_hurdle"].map(margin) ?? "–")"
+    case .unseen:
+      return "\(loan): none of \(paths) costs the book anything, so that they do not price it"
     case .none:
       return "\(loan): the offered \(said("offered_spread")) against a break-even spread of "
         + said("break_even_spread")
     }
   }
 
+  private var paths: String { AskedPage.words(paths: price.choice.with.simulation.paths) }
+
   private func margin(_ quantity: Quantity) -> String {
     quantity.figures.difference(quantity.estimate)
   }
 
   /// The paragraph: take it or not, at what spread, how large, what is uncertain.
-  var paragraph: String { [advice, spreads, size, doubts].joined(separator: " ") }
+  var paragraph: String {
+    (answer == .unseen ? [advice, size] : [advice, spreads, size, doubts]).joined(separator: " ")
+  }
 
   private var advice: String {
     let hurdle = "\(said("hurdle")) a year on a capital of \(said("capital"))"
@@ -81,6 +93,12 @@ package struct PriceVerdict {
       return
         "These paths do not decide: \(hurdle) needs \(said("spread_for_hurdle")), and the return is "
         + "\(said("raroc")) a year. Take more paths, or a margin for it."
+    case .unseen:
+      let most = 3 / Double(price.choice.with.simulation.paths)
+      return
+        "These paths do not price it: the loan costs the book nothing on any of \(paths), which says "
+        + "no more than that it does on fewer than \(FigureUnit.share.words(most)) (95 %, rule of "
+        + "three). Take more paths, or tail."
     case .none:
       return
         "No return on capital can be said of this loan (a note below says why), so that only the "

@@ -95,7 +95,9 @@ struct CurvesChart: Chart {
     let points = data.series.flatMap(\.points)
     // Single values are compared with nothing but 0.
     let zero = data.labels == nil && points.count > data.series.count ? [] : [0.0]
-    let low = (points.map { $0.y - $0.half } + zero).min() ?? 0
+    // No probability is below 0, whatever a symmetric interval says.
+    let least = data.unit == .share && points.allSatisfy { $0.y >= 0 } ? 0 : -Double.infinity
+    let low = max((points.map { $0.y - $0.half } + zero).min() ?? 0, least)
     let high = (points.map { $0.y + $0.half } + zero).max() ?? 1
     let step = Ticks.step(high > low ? high - low : max(abs(high), 1e-9), about: 4)
     let bottom = (low / step).rounded(.down) * step
