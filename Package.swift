@@ -17,7 +17,7 @@ import PackageDescription
 #endif
 let strict: [SwiftSetting] =
   [.unsafeFlags(["-warnings-as-errors"])] + (isWide ? [.define("AVX512")] : [])
-// Statistics are counted path by path too, but keep their checks.
+// Statistics are counted path by path too, and files hashed byte by byte, but both keep their checks.
 let vectorised = strict + [.unsafeFlags(instructionSet)]
 let kernel: [SwiftSetting] =
   vectorised + [.unsafeFlags(["-Ounchecked"], .when(configuration: .release))]
@@ -57,7 +57,8 @@ let package = Package(
         "CreditBasics", "MarketPaths", "MinerCredit", "NumericCore", "RiskMeasures",
       ], swiftSettings: kernel),
     .target(
-      name: "Reporting", dependencies: ["CreditBasics", "RiskMeasures"], swiftSettings: strict),
+      name: "Reporting", dependencies: ["CreditBasics", "RiskMeasures"],
+      swiftSettings: vectorised),
     .target(
       name: "ReportPages", dependencies: ["CreditBasics", "Reporting", "RiskMeasures"],
       swiftSettings: strict),

@@ -2,10 +2,7 @@
 package enum JSONScalar {
   /// A string in quotes: quotes, backslashes and control characters escaped, all else as it is.
   package static func quoted(_ text: String) -> String {
-    let isPlain = text.utf8.allSatisfy { byte in
-      byte >= UInt8(ascii: " ") && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
-    }
-    if isPlain { return "\"\(text)\"" }
+    if isPlain(text.utf8) { return "\"\(text)\"" }
     var quoted = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -22,6 +19,26 @@ package enum JSONScalar {
     return quoted + "\""
   }
 
+  /// The same letters, added to others.
+  package static func appendQuoted(_ text: String, to bytes: inout [UInt8]) {
+    var text = text
+    let isDone = text.withUTF8 { letters in
+      guard isPlain(letters) else { return false }
+      bytes.append(UInt8(ascii: "\""))
+      bytes += letters
+      bytes.append(UInt8(ascii: "\""))
+      return true
+    }
+    if !isDone { bytes += quoted(text).utf8 }
+  }
+
+  /// Whether letters stand in quotes as they are.
+  private static func isPlain(_ letters: some Sequence<UInt8>) -> Bool {
+    letters.allSatisfy { byte in
+      byte >= UInt8(ascii: " ") && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+    }
+  }
+
   /// The shortest decimal that reads back as the same double, without a trailing `.0`.
   package static func shortest(_ value: Double) -> String {
     if value == 0 { return "0" }
@@ -32,12 +49,16 @@ package enum JSONScalar {
   /// The same letters, added to others without a text between.
   package static func appendShortest(_ value: Double, to bytes: inout [UInt8]) {
     if value == 0 { return bytes.append(UInt8(ascii: "0")) }
-    let letters = value.description.utf8
-    bytes += isWhole(letters) ? letters.dropLast(2) : letters[...]
+    if ShortestDecimal.append(value, to: &bytes) { return }
+    var text = value.description
+    text.withUTF8 { letters in
+      bytes += letters
+      if isWhole(letters) { bytes.removeLast(2) }
+    }
   }
 
   /// Whether a number's letters end with `.0`.
   private static func isWhole(_ letters: some BidirectionalCollection<UInt8>) -> Bool {
-    letters.suffix(2).elementsEqual(".0".utf8)
+    letters.last == UInt8(ascii: "0") && letters.dropLast().last == UInt8(ascii: ".")
   }
 }

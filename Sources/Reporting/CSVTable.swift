@@ -41,7 +41,13 @@ package struct CSVTable {
       if index > 0 { bytes.append(UInt8(ascii: ",")) }
       add(field)
     }
-    bytes += [UInt8(ascii: "\r"), UInt8(ascii: "\n")]
+    endRecord()
+  }
+
+  /// Ends the record under way.
+  mutating func endRecord() {
+    bytes.append(UInt8(ascii: "\r"))
+    bytes.append(UInt8(ascii: "\n"))
   }
 
   private mutating func add(_ field: Field) {
@@ -68,17 +74,7 @@ package struct CSVTable {
   /// Adds a whole number to the record under way.
   mutating func add(_ number: Int) {
     if number < 0 { bytes.append(Self.minus) }
-    let first = bytes.count
-    var rest = number.magnitude
-    repeat {
-      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
-      rest /= 10
-    } while rest > 0
-    var (low, high) = (first, bytes.count - 1)
-    while low < high {
-      bytes.swapAt(low, high)
-      (low, high) = (low + 1, high - 1)
-    }
+    ShortestDecimal.append(whole: UInt64(number.magnitude), to: &bytes)
   }
 
   private mutating func add(text: String) {

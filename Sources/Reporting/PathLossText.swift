@@ -7,19 +7,22 @@ import RiskMeasures
 struct PathLossText: Sendable {
   private let losses: PathLosses
   /// By miner: its field between two commas.
-  private let miners: [[UInt8]]
+  private let miners: WrittenFields
   /// By step: the field of the year and a comma.
-  private let years: [[UInt8]]
+  private let years: WrittenFields
   /// By cause: its field and a comma.
-  private let causes: [[UInt8]]
+  private let causes: WrittenFields
 
   init(_ losses: PathLosses) {
     self.losses = losses
-    miners = losses.names.map { [Self.comma] + CSVTable.field(.text($0)) + [Self.comma] }
-    years = (0..<losses.grid.stepCount).map {
-      CSVTable.field(.number(losses.grid.time($0 + 1))) + [Self.comma]
-    }
-    causes = DefaultCause.allCases.map { CSVTable.field(.text($0.key)) + [Self.comma] }
+    let comma = [UInt8(ascii: ",")]
+    miners = WrittenFields(losses.names.lazy.map { comma + CSVTable.field(.text($0)) + comma })
+    years = WrittenFields(
+      (0..<losses.grid.stepCount).lazy.map {
+        CSVTable.field(.number(losses.grid.time($0 + 1))) + comma
+      })
+    causes = WrittenFields(
+      DefaultCause.allCases.lazy.map { CSVTable.field(.text($0.key)) + comma })
   }
 
   /// The bytes of some records, below the header of columns where they begin the file.
@@ -29,15 +32,32 @@ struct PathLossText: Sendable {
     table.bytes.reserveCapacity(table.bytes.count + 64 * range.count)
     losses.read(range) { path, miner, step, cause, loss in
       table.add(path)
-      table.bytes += miners[miner]
-      table.bytes += years[step]
-      table.bytes += causes[cause.rawValue]
+      miners.append(miner, to: &table.bytes)
+      years.append(step, to: &table.bytes)
+      causes.append(cause.rawValue, to: &table.bytes)
       table.add(loss)
-      table.bytes += Self.lineEnd
+      table.endRecord()
     }
     return table.bytes
   }
+}
 
-  private static let comma = UInt8(ascii: ",")
-  private static let lineEnd = Array("\r\n".utf8)
+/// Fields behind each other in one array: none is an object of its own that would be counted at every use.
+private struct WrittenFields: Sendable {
+  private var bytes: [UInt8] = []
+  /// Where each field ends, and the first begins.
+  private var ends = [0]
+
+  init(_ fields: some Sequence<[UInt8]>) {
+    for field in fields {
+      bytes += field
+      ends.append(bytes.count)
+    }
+  }
+
+  /// Adds a field by its number to a record.
+  func append(_ number: Int, to record: inout [UInt8]) {
+    let field = ends[number]..<ends[number + 1]
+    bytes.withUnsafeBufferPointer { record += UnsafeBufferPointer(rebasing: $0[field]) }
+  }
 }

@@ -37,6 +37,22 @@ import Testing
     #expect(SHA256.hexDigest(AnyCollection(letters.lazy.map { $0 })) == known[count])
   }
 
+  /// Around the ends of eight blocks, which are scheduled together, and of nine.
+  ///
+  /// Byte `i` is `i mod 251`, so that no two blocks are alike. Digests by Python's hashlib.
+  @Test(arguments: [
+    (503, "7d42b7306df8b60c62b7936be7e37d02f7ebbca77a4024b80f39a29bef0077c1"),
+    (504, "dcca7333557360b63a3af8298819280a9459f9aca87d3cab76bb20ee470cb172"),
+    (511, "96781741ba50e7280e4d5eab7cf2cfed6b0eeb98d27d235611e689322b6b6d0f"),
+    (512, "d86e386278a71782a283f96aae4f4e7437471abef71136bd2811f98245488d89"),
+    (513, "c2525d534358baf2020a2560015aa2adbd23d94eeec6455c24092aafdd8cf1b5"),
+    (576, "07a3e1ebe4e22f987efe19fce3b9ccc038e6706888def2c5044d754fcbb48d78"),
+    (5000, "69dbee893909fa17d1be397e0c07691336fe42049c29d403467d3d4a1fc3b5a1"),
+  ])
+  func blocksUnlikeEachOther(_ count: Int, _ digest: String) {
+    #expect(SHA256.hexDigest((0..<count).map { UInt8($0 % 251) }) == digest)
+  }
+
   @Test func aMillionLetters() {
     let digest = SHA256.hexDigest(Array(repeating: UInt8(ascii: "a"), count: 1_000_000))
     #expect(digest == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
