@@ -40,23 +40,29 @@ struct DebtAgenda: Sendable {
 
   init(_ miner: Miner, grid: TimeGrid, in storage: Storage) {
     let steps = grid.stepCount
-    var payments = Array(repeating: [PaymentEvent](), count: steps)
-    var exits = Array(repeating: [ExitEvent](), count: steps)
-    var tests = Array(repeating: [Int](), count: steps)
+    var payments: [Dated<PaymentEvent>] = []
+    var exits: [Dated<ExitEvent>] = []
+    var tests: [Dated<Int>] = []
     for (index, tranche) in miner.tranches.enumerated() {
       let schedules = DebtSchedule.all(of: tranche, grid: grid)
       for (number, schedule) in schedules.enumerated() {
         for payment in schedule.payments {
-          payments[payment.step].append(
-            PaymentEvent(
-              tranche: index, schedule: number, interest: payment.interest,
-              isSpecial: tranche.repaysShares || tranche.hasAccount,
-              principal: payment.principal))
+          payments.append(
+            (
+              payment.step,
+              PaymentEvent(
+                tranche: index, schedule: number, interest: payment.interest,
+                isSpecial: tranche.repaysShares || tranche.hasAccount,
+                principal: payment.principal)
+            ))
         }
         for exit in schedule.exits {
-          exits[exit.step].append(
-            ExitEvent(
-              tranche: index, schedule: number, kind: exit.kind, extended: exit.extended ?? -1))
+          exits.append(
+            (
+              exit.step,
+              ExitEvent(
+                tranche: index, schedule: number, kind: exit.kind, extended: exit.extended ?? -1)
+            ))
         }
       }
       // After what falls due in the same step, and not where holders may put.
@@ -64,16 +70,19 @@ struct DebtAgenda: Sendable {
       for (number, schedule) in schedules.enumerated() {
         guard let window = schedule.window else { continue }
         for step in window.steps where !puts.contains(step) {
-          exits[step].append(
-            ExitEvent(
-              tranche: index, schedule: number, kind: .window, extended: window.extended))
+          exits.append(
+            (
+              step,
+              ExitEvent(
+                tranche: index, schedule: number, kind: .window, extended: window.extended)
+            ))
         }
       }
-      for step in Self.testSteps(tranche.covenant, grid: grid) { tests[step].append(index) }
+      for step in Self.testSteps(tranche.covenant, grid: grid) { tests.append((step, index)) }
     }
-    (self.payments, firstPayment) = Self.flatten(payments, in: storage)
-    (self.exits, firstExit) = Self.flatten(exits, in: storage)
-    (self.tests, firstTest) = Self.flatten(tests, in: storage)
+    (self.payments, firstPayment) = Self.byStep(payments, steps: steps, in: storage)
+    (self.exits, firstExit) = Self.byStep(exits, steps: steps, in: storage)
+    (self.tests, firstTest) = Self.byStep(tests, steps: steps, in: storage)
   }
 
   /// Steps of the test dates `j / testsPerYear`, each once.
@@ -81,12 +90,24 @@ struct DebtAgenda: Sendable {
     covenant.map { grid.stepsOfDates(perYear: $0.testsPerYear) } ?? []
   }
 
-  static func flatten<Event>(
-    _ lists: [[Event]], in storage: Storage
+  /// An event and the step in which it comes.
+  typealias Dated<Event> = (step: Int, event: Event)
+
+  /// Events by step, those of a step in the order given, and the first of each step.
+  static func byStep<Event>(
+    _ events: [Dated<Event>], steps: Int, in storage: Storage
   ) -> (FixedArray<Event>, FixedArray<Int32>) {
-    var starts: [Int32] = [0]
-    for list in lists { starts.append(starts.last! + Int32(list.count)) }
-    return (FixedArray(lists.flatMap { $0 }, in: storage), FixedArray(starts, in: storage))
+    var starts = Array(repeating: Int32(0), count: steps + 1)
+    for event in events { starts[event.step + 1] += 1 }
+    for step in 0..<steps { starts[step + 1] += starts[step] }
+    var next = starts
+    var order = Array(repeating: 0, count: events.count)
+    for (number, event) in events.enumerated() {
+      order[Int(next[event.step])] = number
+      next[event.step] += 1
+    }
+    let sorted = FixedArray(count: events.count, in: storage) { events[order[$0]].event }
+    return (sorted, FixedArray(starts, in: storage))
   }
 
   @inline(__always)

@@ -47,17 +47,14 @@ struct OrderAgenda: Sendable {
       }, in: storage)
     let lots = (miner.gpuLots.map(\.order) + miner.allRigLots.map(\.order)).compactMap { $0 }
     marks = FixedArray(lots.map { _ in columns.add(if: true) }, in: storage)
-    var events = Array(repeating: [OrderEvent](), count: grid.stepCount)
+    var events: [DebtAgenda.Dated<OrderEvent>] = []
     for (step, amount) in Self.due(miner.payments, grid) where step < grid.stepCount {
-      events[step].append(
-        OrderEvent(amount: amount, order: -1, funding: -1, wanted: 0, share: 0))
+      events.append((step, OrderEvent(amount: amount, order: -1, funding: -1, wanted: 0, share: 0)))
     }
     for (index, order) in miner.orders.enumerated() {
-      for event in Self.events(of: order, index, miner.tranches, grid) {
-        events[event.step].append(event.event)
-      }
+      events += Self.events(of: order, index, miner.tranches, grid)
     }
-    (self.events, firstEvent) = DebtAgenda.flatten(events, in: storage)
+    (self.events, firstEvent) = DebtAgenda.byStep(events, steps: grid.stepCount, in: storage)
     let stopping = miner.orders.indices.filter { miner.orders[$0].isCancellable }
     let awaited =
       miner.gpuLots.map(\.order) + miner.allRigLots.map(\.order) + miner.leases.map(\.order)

@@ -14,10 +14,15 @@ public struct FixedArray<Element: ~Copyable>: @unchecked Sendable {
 
   /// Makes `count` elements, which live as long as `storage`.
   public init(count: Int, in storage: Storage, _ make: (Int) -> Element) {
-    self.count = count
-    base = .allocate(capacity: max(1, count))
+    let base = UnsafeMutablePointer<Element>.allocate(capacity: max(1, count))
     for index in 0..<count { (base + index).initialize(to: make(index)) }
-    let base = base
+    self.init(base, count: count, in: storage)
+  }
+
+  /// Takes over initialised memory.
+  private init(_ base: UnsafeMutablePointer<Element>, count: Int, in storage: Storage) {
+    self.base = base
+    self.count = count
     storage.own {
       base.deinitialize(count: count)
       base.deallocate()
@@ -43,7 +48,11 @@ public struct FixedArray<Element: ~Copyable>: @unchecked Sendable {
 extension FixedArray {
   /// Copies the elements into memory that lives as long as `storage`.
   public init(_ elements: [Element], in storage: Storage) {
-    self.init(count: elements.count, in: storage) { elements[$0] }
+    let base = UnsafeMutablePointer<Element>.allocate(capacity: max(1, elements.count))
+    elements.withUnsafeBufferPointer { all in
+      if let first = all.baseAddress { base.initialize(from: first, count: all.count) }
+    }
+    self.init(base, count: elements.count, in: storage)
   }
 }
 

@@ -1,12 +1,14 @@
 import CreditBasics
+import Synchronization
 
 /// A scenario that has passed every check.
 public struct ReadScenario: Sendable {
   /// What the scenario means, in base units.
   public let scenario: Scenario
   /// The scenario as plain JSON, placeholders filled in, keys sorted; reading it gives an equal one.
-  public var resolvedJSON: String { JSONText.write(resolved) }
+  public var resolvedJSON: String { text.of(resolved) }
   let resolved: Node
+  private let text = TextWrittenOnce()
   /// What is valid and probably not meant, the worst first, by position among equals.
   public let warnings: [Warning]
   /// What files have added to those that they extend.
@@ -34,6 +36,20 @@ public struct ReadScenario: Sendable {
   /// - Returns: nil when the path leads to no number.
   public func number(at path: String) -> Double? {
     (try? NodePath(parsing: path)).flatMap { resolved.node(at: $0)?.double }
+  }
+}
+
+/// The text of a scenario, shared by its copies: identity, shards and results ask for it.
+private final class TextWrittenOnce: Sendable {
+  private let text = Mutex<String?>(nil)
+
+  func of(_ node: Node) -> String {
+    text.withLock { known in
+      if let known { return known }
+      let text = JSONText.write(node)
+      known = text
+      return text
+    }
   }
 }
 
