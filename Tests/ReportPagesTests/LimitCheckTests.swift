@@ -101,6 +101,20 @@ import Testing
       nobody?.description == "limits: singleName.except: the book has nobody called \"C\"")
   }
 
+  /// A limit is compared or refused: a column that is not there leaves none out in silence.
+  @Test func whatHasNoFigureIsNamed() throws {
+    var limits = BookLimits()
+    limits.tags = [BookLimits.Group(name: "sector")]
+    limits.tags[0].bounds.shortfall99USD = 200
+    let groups = "tag,value,pd_any,expected_loss_usd,held_principal_usd\nsector,AI,0.35,50,400\n"
+    let refused = #expect(throws: ResultReadError.self) {
+      try LimitCheck(directory: "out") { _ in groups }.table(limits)
+    }
+    #expect(
+      refused?.description
+        == "limits: tags.sector: the tables have no es99Contribution of \"AI\" to compare")
+  }
+
   /// A table that no limit needs may be missing.
   @Test func noLimitsNeedNoTables() throws {
     let table = try LimitCheck(directory: "out") { _ in nil }.table(BookLimits())

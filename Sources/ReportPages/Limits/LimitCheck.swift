@@ -50,18 +50,22 @@ package struct LimitCheck {
     for name in group.exceptions.map(\.name) where !known.contains(name) {
       throw ResultReadError("limits: \(kind).except: the book has nobody called \"\(name)\"")
     }
-    return found.flatMap { figure in
+    return try found.flatMap { figure in
       let bounds = group.bounds(of: figure.name)
       func use(
         _ measure: String, _ value: Double?, _ error: Double?, _ bound: Double?,
         isMoney: Bool = true
-      ) -> LimitUse? {
-        guard let value, let bound else { return nil }
+      ) throws -> LimitUse? {
+        guard let bound else { return nil }
+        guard let value else {
+          throw ResultReadError(
+            "limits: \(kind): the tables have no \(measure) of \"\(figure.name)\" to compare")
+        }
         return LimitUse(
           kind: kind, name: figure.name, measure: measure, used: value, error: error,
           bound: bound, isMoney: isMoney)
       }
-      return [
+      return try [
         use("pd", figure.pd, figure.pdError, bounds.pd, isMoney: false),
         use("heldPrincipal", figure.heldPrincipal, nil, bounds.heldPrincipalUSD),
         use(
