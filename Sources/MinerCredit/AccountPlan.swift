@@ -25,9 +25,6 @@ struct AccountPlan: Sendable {
   let hasDate: FixedArray<Bool>
   /// Each schedule of each tranche; empty where nobody looks ahead.
   let ahead: FixedArray<FixedArray<AheadSchedule>>
-  /// For each step, a bit for each tranche that may pay in the weeks to be prefunded; tranches 64 apart share
-  /// one, which costs time and no more.
-  let paysAhead: FixedArray<UInt64>
   /// Issuing for payments to come; nil where none is.
   let prefunding: PrefundingPlan?
   /// Whether there are neither reserves nor sweeps nor distributions.
@@ -55,25 +52,18 @@ struct AccountPlan: Sendable {
     let dates = Set(distributions.map { grid.stepsOfDates(perYear: $0.perYear) } ?? [])
     distributes = FixedArray((0..<grid.stepCount).map(dates.contains), in: storage)
     let issues = miner.prefundWeeks > 0 && miner.equityIssuancePerWeek > 0
-    prefunding = issues ? PrefundingPlan(miner, grid: grid, &columns, in: storage) : nil
     let schedules = miner.tranches.map { tranche in
       issues || tranche.hasAccount ? DebtSchedule.all(of: tranche, grid: grid) : []
     }
-    let years = prefunding?.years ?? 0
+    let years = issues ? miner.prefundWeeks * 7 / TimeGrid.daysPerYear : 0
     let ahead = schedules.map { list in
       FixedArray(
         list.map { AheadSchedule($0, years: years, grid: grid, in: storage) }, in: storage)
     }
     self.ahead = FixedArray(ahead, in: storage)
-    paysAhead = FixedArray(
-      (0..<(issues ? grid.stepCount : 0)).map { step in
-        ahead.indices.reduce(0) { bits, tranche in
-          let pays = ahead[tranche].indices.contains {
-            !ahead[tranche][$0].windows[step].range.isEmpty
-          }
-          return pays ? bits | AccountPlan.bit(ofTranche: tranche) : bits
-        }
-      }, in: storage)
+    prefunding =
+      issues
+      ? PrefundingPlan(miner, ahead, years: years, grid: grid, &columns, in: storage) : nil
     let steps = { (tranche: Int) in schedules[tranche].flatMap { $0.payments.map(\.step) } }
     let accounts = miner.tranches.indices.filter { miner.tranches[$0].hasAccount }
     let dated = dates.union(accounts.flatMap(steps))
@@ -85,12 +75,23 @@ struct AccountPlan: Sendable {
       sweeps.filter { $0.terms.belowDSCR.isFinite }.flatMap { steps($0.tranche) })
     testSteps.formUnion(dates)
   }
-
-  @inline(__always)
-  static func bit(ofTranche index: Int) -> UInt64 { 1 << UInt64(index & 63) }
 }
 
-/// What a miner pays in the weeks to come, apart from debt service.
+/// A tranche with payments in the weeks after a step.
+struct ServiceAhead {
+  /// Its first schedule, and which of its payments these are.
+  let payments: FixedArray<AheadPayment>
+  let window: AheadWindow
+  let tranche: Int32
+  /// Whether the rate changes in every step.
+  let isFloating: Bool
+  /// The first of the steps up to this one that all see the same payments, on every schedule.
+  let since: Int32
+  /// Place of what they come to, or of floating debt of what a period charges.
+  let place: Int32
+}
+
+/// What a miner pays in the weeks to come.
 struct PrefundingPlan {
   /// A payment of an order that is not made yet.
   struct Ordered {
@@ -102,22 +103,24 @@ struct PrefundingPlan {
     let wanted: Double
   }
 
-  let years: Double
+  /// Debt service in the weeks after each step.
+  let services: StepLists<ServiceAhead>
   /// The miner's own payments in the weeks after each step.
   let payments: FixedArray<Double>
   /// Payments of orders by date, then by order.
   let ordered: FixedArray<Ordered>
   /// Those in the weeks after each step.
   let orderedAhead: FixedArray<AheadWindow>
+  /// For each tranche, the place that its `ServiceAhead` names.
+  let places: FixedArray<Int>
   /// For each tranche, the place of what is undrawn while the payments are gone through; −1 without a
   /// commitment.
   let undrawn: FixedArray<Int>
 
   init(
-    _ miner: Miner, grid: TimeGrid, _ columns: inout OptionalColumns, in storage: Storage
+    _ miner: Miner, _ ahead: [FixedArray<AheadSchedule>], years: Double, grid: TimeGrid,
+    _ columns: inout OptionalColumns, in storage: Storage
   ) {
-    let years = miner.prefundWeeks * 7 / TimeGrid.daysPerYear
-    self.years = years
     let windows = { (dates: [Double]) in AheadWindow.all(of: dates, years: years, grid: grid) }
     let own = miner.payments.sorted { $0.date < $1.date }
     payments = FixedArray(
@@ -136,6 +139,41 @@ struct PrefundingPlan {
     self.ordered = FixedArray(byDate, in: storage)
     orderedAhead = FixedArray(windows(byDate.map(\.date)), in: storage)
     undrawn = FixedArray(miner.tranches.map { columns.add(if: $0.commitment != nil) }, in: storage)
+    let places = miner.tranches.map { _ in columns.add(if: true) }
+    self.places = FixedArray(places, in: storage)
+    services = StepLists(
+      Self.services(miner, ahead, places: places, steps: grid.stepCount), in: storage)
+  }
+
+  /// For each step, the tranches that may pay in the weeks after it.
+  private static func services(
+    _ miner: Miner, _ ahead: [FixedArray<AheadSchedule>], places: [Int], steps: Int
+  ) -> [[ServiceAhead]] {
+    var since = Array(repeating: 0, count: ahead.count)
+    return (0..<steps).map { step in
+      ahead.indices.compactMap { tranche in
+        let schedules = ahead[tranche]
+        let window = { (number: Int, step: Int) in schedules[number].windows[step].range }
+        let isNew = { (number: Int) in window(number, step) != window(number, step - 1) }
+        if step > 0, schedules.indices.contains(where: isNew) { since[tranche] = step }
+        guard schedules.indices.contains(where: { !window($0, step).isEmpty }) else { return nil }
+        return ServiceAhead(
+          payments: schedules[0].payments, window: schedules[0].windows[step],
+          tranche: Int32(tranche), isFloating: miner.tranches[tranche].floating != nil,
+          since: Int32(since[tranche]), place: Int32(places[tranche]))
+      }
+    }
+  }
+}
+
+extension AccountPlan {
+  /// The floating debt among a miner's tranches.
+  func floatingDebt(of tranches: [TranchePlan]) -> [FloatingPlan] {
+    tranches.compactMap(\.floating).map {
+      var terms = $0
+      if let prefunding { terms.perDate = prefunding.places[terms.tranche] }
+      return terms
+    }
   }
 }
 

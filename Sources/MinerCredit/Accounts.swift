@@ -14,6 +14,12 @@ extension MinerDesk {
   /// Whether some reserve holds dollars for debt that is repaid.
   @inline(__always)
   private func returnsReserve(group: Int) -> Bool {
+    guard book.state[group].mayReturnReserve else { return false }
+    book.state[group].mayReturnReserve = holdsForNothing(group: group)
+    return book.state[group].mayReturnReserve
+  }
+
+  private func holdsForNothing(group: Int) -> Bool {
     for position in plan.accounts.reserves.indices {
       let index = plan.accounts.reserves[position].tranche
       let isDone = book.tranches[index].outstanding[group] .<= 0
@@ -57,7 +63,7 @@ extension MinerDesk {
   @inline(__always)
   func reserve(of index: Int, group: Int) -> Lanes {
     let place = plan.tranches[index].reserve
-    return place < 0 ? .zero : book.optional(place, plan)[group]
+    return place < 0 ? .zero : book.optional(place)[group]
   }
 
   /// Cash and reserves.
@@ -69,14 +75,14 @@ extension MinerDesk {
 
   /// Where a tranche has a payment date in the step.
   private func isPaymentDate(_ index: Int, step: Int, group: Int) -> LaneMask {
-    book.optional(plan.tranches[index].lastDate, plan)[group] .== Double(step)
+    book.optional(plan.tranches[index].lastDate)[group] .== Double(step)
   }
 
   /// Brings an account to its target on payment dates; what is too much returns, unless more can still be
   /// drawn.
   private func fill(_ account: ReservePlan, lanes: LaneMask, step: Int, group: Int) {
     let index = account.tranche
-    let reserve = book.optional(plan.tranches[index].reserve, plan)
+    let reserve = book.optional(plan.tranches[index].reserve)
     let isOwed = book.tranches[index].outstanding[group] .> 0
     let isDue = lanes .& isOwed .& isPaymentDate(index, step: step, group: group)
     let isDone = lanes .& .!isOwed
@@ -118,6 +124,7 @@ extension MinerDesk {
     book.cash[group] -= paid
     book.debt[group] -= outstanding - left
     tranche.outstanding.set(left, where: pays, group: group)
+    book.noteDebt(group: group)
     endCommitment(index, where: isDone, group: group)
     if anyLane(isDone) { book.state[group].awaitsRelease = true }
   }
@@ -157,7 +164,7 @@ extension MinerDesk {
       let lanes = (book.cash[group] .< 0) .& book.state[group].active
       guard book.state[group].recordsCharges, anyLane(lanes) else { return }
       let index = plan.accounts.reserves[position].tranche
-      let reserve = book.optional(plan.tranches[index].reserve, plan)
+      let reserve = book.optional(plan.tranches[index].reserve)
       let charges = book.tranches[index].charges
       let taken = keep(
         reserve[group].atMost(charges[group]).atMost(Lanes.zero - book.cash[group]), where: lanes)
@@ -168,7 +175,15 @@ extension MinerDesk {
   }
 
   /// Issues shares for what payments ahead lack, within what the step's limit leaves.
-  func prefund(_ prefunding: PrefundingPlan, step: Int, group: Int) {
+  @inline(never)
+  func prefund(_ prefunding: PrefundingPlan, step: Int) {
+    for group in 0..<tileGroups where book.state[group].isAlive {
+      prefund(prefunding, step: step, group: group)
+    }
+  }
+
+  @inline(__always)
+  private func prefund(_ prefunding: PrefundingPlan, step: Int, group: Int) {
     let open = (market.equityOpen[group] .> 0) .& book.state[group].active
     guard anyLane(open) else { return }
     let missing = plan.minimumCash - book.cash[group]

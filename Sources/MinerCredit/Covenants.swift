@@ -71,7 +71,7 @@ extension MinerDesk {
     _ index: Int, _ coverage: (cfads: Lanes, service: Lanes), lanes: LaneMask, group: Int
   ) -> LaneMask {
     let terms = plan.tranches[index].covenant!
-    let cures = book.optional(plan.tranches[index].equityCures, plan)
+    let cures = book.optional(plan.tranches[index].equityCures)
     let pays =
       lanes .& (market.equityOpen[group] .> 0) .& (cures[group] .< Double(terms.equityCures))
     guard let least = terms.minDSCR, anyLane(pays) else { return LaneMask(repeating: false) }

@@ -38,19 +38,22 @@ public final class CreditTile: @unchecked Sendable {
     let columns =
       plan.miners.indices.reduce(0) { $0 + MinerBook.columnCount(plan.miners[$1]) }
       + plan.gpuCount + ranked + plan.kinColumns
-      + PriceLogs.columnCount(isUsed: hasMarketCap)
+      + PriceLogs.columnCount(isUsed: hasMarketCap) + MinedColumns.count
     table = LaneTable(columns: columns)
     let table = table
     table.keep(plan.storage)
+    hasKin = plan.kinColumns > 0
     let owed = table.columns(ranked)
     let kin = table.block(columns: plan.kinColumns)
+    let mined = MinedColumns(block: table.block(columns: MinedColumns.count))
+    let relatives = FixedArray<MinerDesk?>(
+      Array(repeating: nil, count: plan.kinColumns > 0 ? plan.miners.count : 0), in: table)
     let logs = PriceLogs(isUsed: hasMarketCap, in: table)
     self.logs = logs
     let books = FixedArray(count: plan.miners.count, in: table) {
       MinerBook(plan: plan.miners[$0], table: table)
     }
     order = plan.order
-    hasKin = plan.kinColumns > 0
     assigning = FixedArray(
       plan.miners.indices.filter { !plan.miners[$0].contracts.isEmpty }, in: table)
     let defaults = FixedArray(Array(repeating: false, count: tileGroups), in: table)
@@ -60,12 +63,13 @@ public final class CreditTile: @unchecked Sendable {
         plan: plan.miners[index], book: books[index],
         seat: DeskSeat(
           number: index, kin: kin, parentBook: plan.miners[index].kin.parent.map { books[$0] },
-          operatingIncome: shared.operations[index].income,
+          relatives: relatives, operatingIncome: shared.operations[index].income,
           rigStarts: shared.operations[index].rigStarts, operations: shared.operations[index],
-          owed: owed, market: market, logs: logs, impact: impact,
+          owed: owed, mined: mined, market: market, logs: logs, impact: impact,
           btcDepth: plan.resolution.btcDepth, ethDepth: plan.resolution.ethDepth,
           ownFactor: shared.factors[index], defaults: defaults), in: table)
     }
+    for index in relatives.indices { relatives[index] = desks[index] }
     pinnedResolver = Pinned(
       Resolver(
         plan: plan.resolution, desks: desks, market: market, impact: impact,
@@ -86,8 +90,8 @@ public final class CreditTile: @unchecked Sendable {
       for group in 0..<tileGroups {
         desks[index].book.begin(plan: plans[index], group: group)
         if hasKin { desks[index].beginKin(group: group) }
-        desks[index].markOrdered(group: group)
       }
+      desks[index].markOrdered()
     }
     if probe != nil { valueContracts(step: -1) }
   }

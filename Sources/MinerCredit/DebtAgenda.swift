@@ -122,6 +122,20 @@ struct DebtAgenda: Sendable {
   func tests(in step: Int) -> Range<Int> { Int(firstTest[step])..<Int(firstTest[step + 1]) }
 }
 
+/// What falls into each step.
+struct StepLists<Event> {
+  let events: FixedArray<Event>
+  private let first: FixedArray<Int32>
+
+  init(_ lists: [[Event]], in storage: Storage) {
+    let dated = lists.enumerated().flatMap { step, events in events.map { (step, $0) } }
+    (events, first) = DebtAgenda.byStep(dated, steps: lists.count, in: storage)
+  }
+
+  @inline(__always)
+  func range(in step: Int) -> Range<Int> { Int(first[step])..<Int(first[step + 1]) }
+}
+
 /// Where trailing sums of cash flow and debt service are kept for the steps that need them.
 ///
 /// A window is the difference of two running sums; only the sums that a later step will ask for are

@@ -45,7 +45,7 @@ extension MinerDesk {
     let tranche = book.tranches[payment.tranche]
     let terms = plan.tranches[payment.tranche]
     if terms.lastDate >= 0, payment.interest != nil {
-      book.optional(terms.lastDate, plan)
+      book.optional(terms.lastDate)
         .set(Lanes(repeating: Double(step)), where: due, group: group)
     }
     if payment.interest == .capitalised {
@@ -53,6 +53,7 @@ extension MinerDesk {
       tranche.accrued[group] -= interest
       tranche.outstanding[group] += interest
       book.debt[group] += interest
+      book.noteDebt(group: group)
     }
     guard payment.principal > 0 else { return .zero }
     let scheduled =
@@ -74,6 +75,7 @@ extension MinerDesk {
         with: outstanding, where: outstanding .< scheduled + Tranche.nothingUSD), where: due)
     tranche.outstanding[group] = outstanding - principal
     book.debt[group] -= principal
+    book.noteDebt(group: group)
     if plan.tranches[index].mayHoldCollateral,
       anyLane((tranche.outstanding[group] .<= 0) .& due)
     {
@@ -86,14 +88,20 @@ extension MinerDesk {
   /// below 0.
   ///
   /// Its rate changes in every step, so that its interest cannot wait as that of a fixed coupon does.
-  func accrueBySteps(step: Int, group: Int) {
-    accrueFees(step: step, group: group)
+  @inline(never)
+  func accrueBySteps(step: Int) {
+    accrueFees(step: step)
     for position in plan.floatingDebt.indices {
       let terms = plan.floatingDebt[position]
       let tranche = book.tranches[terms.tranche]
-      let rate = floatingRate(terms, margin: tranche.coupon[group], group: group)
-      tranche.accrued[group] = (tranche.outstanding[group] * rate).times(
-        plan.dt, plus: tranche.accrued[group])
+      for group in 0..<tileGroups where book.state[group].isAlive {
+        let rate = floatingRate(terms, margin: tranche.coupon[group], group: group)
+        tranche.accrued[group] = (tranche.outstanding[group] * rate).times(
+          plan.dt, plus: tranche.accrued[group])
+        guard terms.perDate >= 0 else { continue }
+        book.optional(terms.perDate)[group] =
+          rate * plan.tranches[terms.tranche].yearsPerPayment
+      }
     }
   }
 
@@ -161,6 +169,7 @@ extension MinerDesk {
     tranche.outstanding.set(.zero, where: lanes, group: group)
     tranche.accrued.set(.zero, where: lanes, group: group)
     book.state[group].awaitsRelease = true
+    book.noteDebt(group: group)
     endCommitment(index, where: lanes, group: group)
   }
 }

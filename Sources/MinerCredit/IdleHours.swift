@@ -47,9 +47,9 @@ struct IdleGroups {
 extension SharedTile {
   /// Where a class of GPU costs more to run than it earns.
   @inline(__always)
-  func groupsThatIdle() -> IdleGroups {
+  func groupsThatIdle(in range: Range<Int> = 0..<tileGroups) -> IdleGroups {
     var groups = IdleGroups()
-    for group in 0..<tileGroups {
+    for group in range {
       let power = market.prices.power[group]
       for index in runningCosts.indices {
         let cost = runningCosts[index].perHour(atSpot: power)
@@ -64,18 +64,25 @@ extension SharedTile {
   /// Adds to a miner's income of the step what its hours without contract gain by idling.
   @inline(never)
   func idle(_ miner: Int, in groups: IdleGroups, step: Int) {
-    let book = operations[miner]
-    for position in book.plan.classes.indices {
-      let index = book.plan.classes[position]
-      let cost = runningCosts[index]
-      for group in 0..<tileGroups where groups.contains(index, group: group) {
-        let power = market.prices.power[group]
-        let forgone = book.plan.power.forgone(atSpot: power, step: step) * cost.megawatts
-        let loss = cost.perHour(atSpot: power) - market.rents[cost.gpu][group]
-        let hours = book.terms.openHours(position)[group] * market.utilisation[group]
-        book.income[group] = (loss - forgone).atLeast(.zero).times(hours, plus: book.income[group])
+    for position in operations[miner].plan.classes.indices {
+      for group in 0..<tileGroups {
+        idle(miner, position, in: groups, step: step, group: group)
       }
     }
+  }
+
+  /// The same of one class, if it idles in a group.
+  @inline(__always)
+  func idle(_ miner: Int, _ position: Int, in groups: IdleGroups, step: Int, group: Int) {
+    let book = operations[miner]
+    let index = book.plan.classes[position]
+    guard groups.contains(index, group: group) else { return }
+    let cost = runningCosts[index]
+    let power = market.prices.power[group]
+    let forgone = book.plan.power.forgone(atSpot: power, step: step) * cost.megawatts
+    let loss = cost.perHour(atSpot: power) - market.rents[cost.gpu][group]
+    let hours = book.terms.openHours(position)[group] * market.utilisation[group]
+    book.income[group] = (loss - forgone).atLeast(.zero).times(hours, plus: book.income[group])
   }
 }
 

@@ -8,7 +8,8 @@ import NumericCore
 struct IncomeTerms: Sendable {
   /// The layout of what comes before the classes of GPU.
   private enum Name: Int, ColumnNames {
-    case income, fixed, perPower, perUtilisation, perUtilisedPower, nextDate, nextDefault, end
+    case income, fixed, perPower, perUtilisation, perUtilisedPower, nextDate, nextDefault
+    case changedIn, cancelled, end
   }
 
   /// What each class has.
@@ -37,6 +38,11 @@ struct IncomeTerms: Sendable {
   /// Cumulative hazard at which the next tenant defaults.
   var nextDefault: LaneColumn { @inline(__always) get { block[Name.nextDefault] } }
 
+  /// The step in which the terms last changed; −1 before the first.
+  var changedIn: LaneColumn { @inline(__always) get { block[Name.changedIn] } }
+  /// Orders cancelled, `2^i` for order `i`.
+  var cancelled: LaneColumn { @inline(__always) get { block[Name.cancelled] } }
+
   /// Hours without contract of a class, by its position among the miner's.
   @inline(__always)
   func openHours(_ position: Int) -> LaneColumn { classes[position, .openHours] }
@@ -52,6 +58,8 @@ struct IncomeTerms: Sendable {
   func awaitFirstStep(_ plan: OperationsPlan, group: Int) {
     nextDate[group] = .zero
     nextDefault[group] = Lanes(repeating: .infinity)
+    changedIn[group] = Lanes(repeating: -1)
+    cancelled[group] = .zero
     for position in plan.classes.indices { walkRent(position)[group] = .zero }
   }
 

@@ -36,7 +36,7 @@ struct KinColumns: Sendable {
   @inline(__always)
   init(_ all: LaneBlock, miner: Int) { block = all.from(miner * Name.count) }
 
-  /// Its equity after its own step, if positive, for its parent.
+  /// Its equity after its own step, if positive and asked for.
   var equity: LaneColumn { @inline(__always) get { block[Name.equity] } }
   /// What its children paid it in this step less what it gave them.
   var fromChildren: LaneColumn { @inline(__always) get { block[Name.fromChildren] } }
@@ -51,7 +51,9 @@ extension MinerDesk {
   func stakes(group: Int) -> Lanes {
     let children = plan.kin.children
     var sum = Lanes.zero
-    for position in children.indices { sum += kin(children[position]).equity[group] }
+    for position in children.indices {
+      if let child = relatives[children[position]] { sum += child.equityForParent(group: group) }
+    }
     return sum
   }
 
@@ -96,11 +98,16 @@ extension MinerDesk {
     payer.fromChildren[group] -= paid
   }
 
-  /// Lets the parent know what the miner is worth after its step.
-  @inline(__always)
-  func reportEquity(_ equity: Lanes, group: Int) {
-    kin(number).equity[group] = keep(
-      equity.atLeast(.zero), where: book.state[group].active)
+  /// Positive equity after the miner's own step, found when its parent first asks: neither its books nor
+  /// prices change until its next step.
+  private func equityForParent(group: Int) -> Lanes {
+    let own = kin(number).equity
+    if book.state[group].equityIsStale {
+      book.state[group].equityIsStale = false
+      own[group] = keep(
+        equity(group: group).atLeast(.zero), where: book.state[group].active)
+    }
+    return own[group]
   }
 
   /// Puts eight paths back to the as-of date.

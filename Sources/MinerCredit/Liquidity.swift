@@ -4,24 +4,34 @@ import NumericCore
 /// Stage 6: raising cash, arrears, and the return of pledges (model §3).
 extension MinerDesk {
   @inline(__always)
-  func raiseLiquidity(step: Int, group: Int, extended: Bool) {
+  func raiseLiquidity(step: Int, group: Int) {
+    let isShort = raiseCash(group: group)
+    if book.state[group].recordsCharges || book.state[group].countsArrears
+      || (isShort && anyLane(book.cash[group] .< 0))
+    {
+      countArrears(step: step, group: group)
+    }
+  }
+
+  /// Returns whether cash was below its minimum somewhere.
+  @inline(__always) @discardableResult
+  func raiseCash(group: Int) -> Bool {
     let cashShort =
       (book.cash[group] .< plan.minimumCash) .& book.state[group].active
-    if anyLane(cashShort) { raise(lanes: cashShort, group: group) }
-    if extended {
-      if let prefunding = plan.accounts.prefunding {
-        prefund(prefunding, step: step, group: group)
-      }
-      if !plan.accounts.reserves.isEmpty || plan.hasParent,
-        anyLane((book.cash[group] .< 0) .& book.state[group].active)
-      {
-        drawReserves(group: group)
-        if plan.hasParent { takeSupport(group: group) }
-      }
+    let isShort = anyLane(cashShort)
+    if isShort { raise(lanes: cashShort, group: group) }
+    return isShort
+  }
+
+  /// After coins and shares: reserves, then the parent, then arrears.
+  @inline(__always)
+  func coverShortfall(step: Int, group: Int) {
+    let isShort = anyLane((book.cash[group] .< 0) .& book.state[group].active)
+    if isShort {
+      drawReserves(group: group)
+      if plan.hasParent { takeSupport(group: group) }
     }
-    if book.state[group].recordsCharges || book.state[group].countsArrears
-      || (anyLane(cashShort) && anyLane(book.cash[group] .< 0))
-    {
+    if isShort || book.state[group].recordsCharges || book.state[group].countsArrears {
       countArrears(step: step, group: group)
     }
   }

@@ -9,6 +9,8 @@ struct MarginTest: Sendable {
   let gpus: FixedArray<ClassCount>
   /// Whether it has no other liens.
   let isPlain: Bool
+  /// Whether others rank before it on something.
+  let hasJuniorLiens: Bool
   /// Whether ether can be pledged to it.
   let takesETH: Bool
 
@@ -19,6 +21,7 @@ struct MarginTest: Sendable {
     callLTV = margin.callLTV
     gpus = plans[tranche].liens.gpus
     isPlain = plans[tranche].liens.isPlain
+    hasJuniorLiens = !plans[tranche].liens.juniors.isEmpty
     takesETH = ownsETH
   }
 }
@@ -35,19 +38,27 @@ extension MinerDesk {
   func callMargins(step: Int, group: Int, extended: Bool) {
     for position in plan.marginTests.indices {
       let test = plan.marginTests[position]
-      let value = pledgedValue(
+      var value = pledgedValue(
         of: test.tranche, test.gpus, withETH: test.takesETH, group: group)
       var called = isCalled(test, value, group: group)
       guard anyLane(called) else { continue }
       // Whatever else is pledged to it makes it worth no less.
-      if !test.isPlain {
+      if extended, !test.isPlain {
+        addSeniorLiens(of: test.tranche, to: &value, group: group)
+        called = isCalled(test, value, group: group)
+      }
+      if test.hasJuniorLiens || !extended && !test.isPlain, anyLane(called) {
         called = isCalled(test, pledgedValue(of: test.tranche, group: group), group: group)
       }
       if anyLane(called) { meetCall(test.tranche, lanes: called, step: step, group: group) }
     }
     guard extended else { return }
     for position in plan.coinReleases.indices {
-      releaseCoins(plan.coinReleases[position], step: step, group: group)
+      let release = plan.coinReleases[position]
+      let tranche = book.tranches[release.tranche]
+      if anyLane((tranche.pledgedBTC[group] .> 0) .| (tranche.pledgedETH[group] .> 0)) {
+        releaseCoins(release, step: step, group: group)
+      }
     }
   }
 
@@ -61,8 +72,6 @@ extension MinerDesk {
   /// one agreed; not while the miner is in arrears.
   private func releaseCoins(_ release: CoinRelease, step: Int, group: Int) {
     let tranche = book.tranches[release.tranche]
-    let holds = (tranche.pledgedBTC[group] .> 0) .| (tranche.pledgedETH[group] .> 0)
-    guard anyLane(holds) else { return }
     let outstanding = tranche.outstanding[group]
     let lanes =
       book.state[group].active .& (book.arrearsSteps[group] .== 0) .& (outstanding .> 0)
@@ -107,6 +116,7 @@ extension MinerDesk {
     book.cash[group] -= paid
     book.debt[group] -= paid
     tranche.outstanding[group] = outstanding - paid
+    book.noteDebt(group: group)
     endCommitment(
       index, where: lanes .& (tranche.outstanding[group] .< Tranche.nothingUSD), group: group)
     if anyLane(tranche.outstanding[group] .<= 0) { book.state[group].awaitsRelease = true }

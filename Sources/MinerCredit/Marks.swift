@@ -6,15 +6,21 @@ extension MinerDesk {
   /// Cash, all coins, all GPUs and ASICs at marks, in dollars.
   @inline(__always)
   func markedAssets(group: Int) -> Lanes {
+    let marks = plainMarks(group: group)
+    return plan.hasOtherAssets ? marks + otherMarks(group: group) : marks
+  }
+
+  /// Cash, coins and hardware that is not on order, at marks.
+  @inline(__always)
+  func plainMarks(group: Int) -> Lanes {
     var coins = book.freeBTC[group] * prices.btc[group] + book.freeETH[group] * prices.eth[group]
     for position in plan.collateralTranches.indices {
       let tranche = book.tranches[plan.collateralTranches[position]]
       coins += tranche.pledgedBTC[group] * prices.btc[group]
       coins += tranche.pledgedETH[group] * prices.eth[group]
     }
-    let marks = (coins + hardwareMarks(group: group)).times(
+    return (coins + hardwareMarks(group: group)).times(
       ownFactor[group], plus: book.cash[group])
-    return plan.hasOtherAssets ? marks + otherMarks(group: group) : marks
   }
 
   /// GPUs and rigs at marks, without what is on order, before the miner's own factor.
@@ -52,15 +58,23 @@ extension MinerDesk {
     let liens = plan.tranches[index].liens
     var value = pledgedValue(of: index, liens.gpus, group: group)
     if liens.isPlain { return value }
-    let factor = book.tranches[index].holdsGPUs[group] * ownFactor[group]
-    let marks = rigMarks(liens.rigs, group: group) + orderedMarks(liens.ordered, group: group)
-    value = marks.times(factor, plus: value)
-    if !liens.leases.isEmpty {
-      let leases = leaseMarks(liens.leases, group: group)
-      value = leases.times(book.tranches[index].holdsGPUs[group], plus: value)
-    }
+    addSeniorLiens(of: index, to: &value, group: group)
     if liens.juniors.isEmpty { return value }
     return value + juniorValue(of: index, group: group) { mark($0, group: group) }
+  }
+
+  /// Adds rigs, lots on order and leases on which nobody ranks before a tranche.
+  @inline(__always)
+  func addSeniorLiens(of index: Int, to value: inout Lanes, group: Int) {
+    let liens = plan.tranches[index].liens
+    let holds = book.tranches[index].holdsGPUs[group]
+    if !liens.rigs.isEmpty || !liens.ordered.isEmpty {
+      let marks = rigMarks(liens.rigs, group: group) + orderedMarks(liens.ordered, group: group)
+      value = marks.times(holds * ownFactor[group], plus: value)
+    }
+    if !liens.leases.isEmpty {
+      value = leaseMarks(liens.leases, group: group).times(holds, plus: value)
+    }
   }
 
   /// Its coins and so many GPUs.

@@ -27,7 +27,7 @@ extension MinerDesk {
       due = due .& .!converts
     }
     if let refinance = terms.refinance {
-      let extended = due .& canRefinance(refinance, step: step, group: group)
+      let extended = canRefinance(refinance, lanes: due, step: step, group: group)
       extend(exit, refinance, lanes: extended, step: step, group: group)
       due = due .& .!extended
     }
@@ -37,10 +37,10 @@ extension MinerDesk {
   /// In the window before maturity an extension is sought in every step until one is had.
   private func seekExtension(_ exit: ExitEvent, lanes: LaneMask, step: Int, group: Int) {
     let terms = plan.tranches[exit.tranche]
-    let last = book.optional(terms.extendedStep, plan)[group]
+    let last = book.optional(terms.extendedStep)[group]
     let seeking = lanes .& (last .!= Double(step))
     guard let refinance = terms.refinance, anyLane(seeking) else { return }
-    let extended = seeking .& canRefinance(refinance, step: step, group: group)
+    let extended = canRefinance(refinance, lanes: seeking, step: step, group: group)
     guard anyLane(extended) else { return }
     // The new rate holds from the next step on.
     accrue(exit.tranche, through: step, where: extended, group: group)
@@ -52,10 +52,11 @@ extension MinerDesk {
     _ exit: ExitEvent, _ terms: RefinanceTerms, lanes: LaneMask, step: Int, group: Int
   ) {
     let tranche = book.tranches[exit.tranche]
+    if anyLane(lanes) { (book.state[group].hasExtended, book.state[group].owesAnew) = (true, true) }
     tranche.coupon[group] += keep(market.refinancingPremium[group] + terms.stepUp, where: lanes)
     tranche.schedule.set(Lanes(repeating: Double(exit.extended)), where: lanes, group: group)
     guard terms.windowYears > 0 else { return }
-    book.optional(plan.tranches[exit.tranche].extendedStep, plan)
+    book.optional(plan.tranches[exit.tranche].extendedStep)
       .set(Lanes(repeating: Double(step)), where: lanes, group: group)
   }
 
@@ -65,18 +66,20 @@ extension MinerDesk {
     extinguish(index, where: lanes, group: group)
   }
 
-  /// Open market, no arrears before, loan to value and coverage within the terms.
-  private func canRefinance(_ terms: RefinanceTerms, step: Int, group: Int) -> LaneMask {
+  /// Of some lanes, those with an open market, no arrears before, loan to value and coverage within the
+  /// terms.
+  private func canRefinance(
+    _ terms: RefinanceTerms, lanes: LaneMask, step: Int, group: Int
+  ) -> LaneMask {
+    let open =
+      lanes .& (market.refinancingOpen[group] .> 0) .& (book.arrearsSteps[group] .== 0)
+    guard anyLane(open) else { return open }
     let coverage = trailingCoverage(step: step, group: group)
     let covered =
-      (coverage.cfads .>= coverage.service * terms.minDSCR) .| (coverage.service .<= 0)
-    var allowed =
-      (market.refinancingOpen[group] .> 0) .& (book.arrearsSteps[group] .== 0) .& covered
-    if terms.maxLTV.isFinite {
-      allowed =
-        allowed .& (book.debt[group] .<= markedAssets(group: group) * terms.maxLTV)
-    }
-    return allowed
+      open
+      .& ((coverage.cfads .>= coverage.service * terms.minDSCR) .| (coverage.service .<= 0))
+    guard terms.maxLTV.isFinite, anyLane(covered) else { return covered }
+    return covered .& (book.debt[group] .<= markedAssets(group: group) * terms.maxLTV)
   }
 
   /// Charges what is left, after raising what cash lacks from the coins pledged to this tranche.

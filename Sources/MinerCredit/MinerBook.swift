@@ -73,6 +73,16 @@ struct GroupState {
   var awaitsRelease: Bool
   /// Whether some lane has sold coins in this step.
   var hasSold: Bool
+  /// Whether what a parent was told of equity is that of an earlier step.
+  var equityIsStale: Bool
+  /// Whether debt may have been repaid since reserves were last looked at.
+  var mayReturnReserve: Bool
+  /// Whether some tranche has been extended on some path.
+  var hasExtended: Bool
+  /// Whether principal, coupons or schedules have changed since payments ahead were last added up.
+  var owesAnew: Bool
+  /// The step after which they were; −1 before.
+  var lookedAhead: Int32
 }
 
 /// One miner's balance sheets in one world of one tile: `columns × lanes`, one address.
@@ -137,10 +147,18 @@ struct MinerBook: Sendable {
     @inline(__always) get { TrancheList(block: block.from(Name.count)) }
   }
 
-  /// A column that not all books have, by its place in the plan's `OptionalColumns`.
+  /// Place of the first column that not all books have.
+  static func firstOptional(tranches: Int) -> Int { Name.count + TrancheColumns.count * tranches }
+
+  /// A column that not all books have, by its place from the plan's `OptionalColumns`.
   @inline(__always)
-  func optional(_ place: Int, _ plan: MinerPlan) -> LaneColumn {
-    block[Name.count + TrancheColumns.count * plan.tranches.count + place]
+  func optional(_ place: Int) -> LaneColumn { block[place] }
+
+  /// Notes that less is outstanding somewhere, or more.
+  @inline(__always)
+  func noteDebt(group: Int) {
+    state[group].owesAnew = true
+    state[group].mayReturnReserve = true
   }
 
   /// The running sum of CFADS as saved in a slot.
@@ -184,13 +202,15 @@ struct MinerBook: Sendable {
       total += plan.tranches[index].principal
     }
     set(debt, total)
-    for place in plan.optionalStarts.indices {
-      set(optional(place, plan), plan.optionalStarts[place])
+    let first = Self.firstOptional(tranches: plan.tranches.count)
+    for index in plan.optionalStarts.indices {
+      set(optional(first + index), plan.optionalStarts[index])
     }
     state[group] = GroupState(
       active: LaneMask(repeating: true), defaulting: LaneMask(repeating: false),
       hasDefaulting: false, isAlive: true, recordsCharges: false, countsArrears: false,
-      awaitsRelease: true, hasSold: false)
+      awaitsRelease: true, hasSold: false, equityIsStale: false,
+      mayReturnReserve: true, hasExtended: false, owesAnew: true, lookedAhead: -1)
   }
 
   private func begin(

@@ -22,11 +22,15 @@ struct DeskSeat: Sendable {
   /// What all miners exchange with their relatives; empty where nobody has any.
   let kin: LaneBlock
   let parentBook: MinerBook?
+  /// The desks of all miners, by index; empty where nobody has relatives.
+  let relatives: FixedArray<MinerDesk?>
   let operatingIncome: LaneColumn
   let rigStarts: LaneColumns
   let operations: OperationsBook
   /// Room for what seniors have yet to be paid, while liens are gone through.
   let owed: LaneColumns
+  /// Room for what lots of rigs earn and mine in a step.
+  let mined: MinedColumns
   let market: MarketView
   let logs: PriceLogs
   let impact: MarketImpact?
@@ -78,11 +82,15 @@ public struct MinerDesk: Sendable {
 
   var parentBook: MinerBook? { @inline(__always) get { seat.parentBook } }
 
+  var relatives: FixedArray<MinerDesk?> { @inline(__always) get { seat.relatives } }
+
   /// What a miner exchanges with its relatives.
   @inline(__always)
   func kin(_ miner: Int) -> KinColumns { KinColumns(seat.kin, miner: miner) }
 
   var owed: LaneColumns { @inline(__always) get { seat.owed } }
+
+  var mined: MinedColumns { @inline(__always) get { seat.mined } }
 
   var market: MarketView { @inline(__always) get { seat.market } }
 
@@ -99,46 +107,57 @@ public struct MinerDesk: Sendable {
     coin == .btc ? seat.btcDepth : seat.ethDepth
   }
 
-  /// One step of a tile.
+  /// One step of a tile (model §3).
   ///
   /// Group after group in one function: entering it costs as much as a stage.
   func step(_ step: Int) {
-    // Twice the same code: a plan without what few have is not asked for it in every step.
+    // A plan without what few have is not asked for it in every step.
     if plan.isExtended { stepExtended(step) } else { stepPlain(step) }
   }
 
-  @inline(never)
-  private func stepExtended(_ step: Int) {
-    for group in 0..<tileGroups { self.step(step, group: group, extended: true) }
-  }
-
+  /// The order of these lines is the model.
   @inline(never)
   private func stepPlain(_ step: Int) {
-    for group in 0..<tileGroups { self.step(step, group: group, extended: false) }
+    for group in 0..<tileGroups where book.state[group].isAlive {
+      settleDebt(step: step, group: group, extended: false)
+      raiseLiquidity(step: step, group: group)
+      releasePledges(step: step, group: group)
+      testInsolvency(step: step, group: group)
+    }
   }
 
-  /// One step of eight paths (model §3): the order of these lines is the model.
+  /// The same in passes, as groups know nothing of each other: a stage with a function of its own is
+  /// entered once for all of them.
+  @inline(never)
+  private func stepExtended(_ step: Int) {
+    if plan.accruesBySteps { accrueBySteps(step: step) }
+    if !plan.operations.rigs.isEmpty { mineLots(step: step) }
+    if !plan.ordered.isEmpty { markOrdered() }
+    for group in 0..<tileGroups where book.state[group].isAlive {
+      settleDebt(step: step, group: group, extended: true)
+      raiseCash(group: group)
+    }
+    if let prefunding = plan.accounts.prefunding { prefund(prefunding, step: step) }
+    for group in 0..<tileGroups where book.state[group].isAlive {
+      coverShortfall(step: step, group: group)
+      if !plan.accounts.isEmpty { settleAccounts(step: step, group: group) }
+      releasePledges(step: step, group: group)
+      testInsolvency(step: step, group: group)
+      if plan.hasParent { book.state[group].equityIsStale = true }
+    }
+  }
+
+  /// Stages 1 to 5, in this order.
   @inline(__always)
-  private func step(_ step: Int, group: Int, extended: Bool) {
-    guard book.state[group].isAlive else { return }
+  private func settleDebt(step: Int, group: Int, extended: Bool) {
     book.state[group].hasSold = false
-    if extended, plan.accruesBySteps { accrueBySteps(step: step, group: group) }
     operate(step: step, group: group, extended: extended)
-    if extended, !plan.orders.isEmpty { payOrders(step: step, group: group) }
-    if extended, !plan.ordered.isEmpty { markOrdered(group: group) }
+    if extended { payOrders(step: step, group: group) }
     payDebtService(step: step, group: group)
     saveCoverage(step: step, group: group)
     callMargins(step: step, group: group, extended: extended)
     testCovenants(step: step, group: group)
     settleExits(step: step, group: group)
-    raiseLiquidity(step: step, group: group, extended: extended)
-    if extended, !plan.accounts.isEmpty { settleAccounts(step: step, group: group) }
-    releasePledges(step: step, group: group)
-    if extended, plan.hasParent {
-      closeChild(step: step, group: group)
-    } else {
-      testInsolvency(step: step, group: group)
-    }
   }
 
   /// Marks lanes as failing in this step; later stages leave them alone.
@@ -159,22 +178,25 @@ public struct MinerDesk: Sendable {
   @inline(__always)
   private func testInsolvency(step: Int, group: Int) {
     guard step >= plan.insolvencyFirstStep else { return }
-    testInsolvency(markedAssets(group: group), group: group)
-  }
-
-  @inline(__always)
-  private func testInsolvency(_ assets: Lanes, group: Int) {
     let barrier = book.debt[group] * plan.insolvencyBarrier
-    let insolvent = (assets .< barrier) .& book.state[group].active
+    let marks = plainMarks(group: group)
+    var insolvent = (marks .< barrier) .& book.state[group].active
+    guard anyLane(insolvent) else { return }
+    if plan.hasOtherAssets {
+      insolvent = isInsolvent(insolvent, marks, below: barrier, group: group)
+    }
     if anyLane(insolvent) { fail(insolvent, .insolvency, group: group) }
   }
 
-  /// The same of a child, whose parent is told what it is worth.
+  /// Of lanes in which cash, coins and hardware are below the barrier, those in which everything is.
   @inline(__always)
-  private func closeChild(step: Int, group: Int) {
-    let assets = markedAssets(group: group)
-    if step >= plan.insolvencyFirstStep { testInsolvency(assets, group: group) }
-    reportEquity(assets - book.debt[group], group: group)
+  private func isInsolvent(
+    _ lanes: LaneMask, _ marks: Lanes, below barrier: Lanes, group: Int
+  ) -> LaneMask {
+    // What is on order is at hand, and makes it worth no less; the factor is for rounding.
+    let more = orderedMarks(plan.ordered, group: group).times(ownFactor[group], plus: marks)
+    guard anyLane(lanes .& (more .< barrier * (1 + 1e-12))) else { return .init(repeating: false) }
+    return lanes .& (marks + otherMarks(group: group) .< barrier)
   }
 }
 

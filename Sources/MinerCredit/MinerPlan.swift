@@ -99,7 +99,7 @@ public struct MinerPlan: Sendable {
     issuancePerStep = miner.equityIssuancePerWeek * grid.stepWeeks
     operations = OperationsPlan(miner: index, of: scenario, book: book)
     treasury = TreasuryPlan(miner, scenario.market, grid: grid, in: storage)
-    var columns = OptionalColumns()
+    var columns = OptionalColumns(first: MinerBook.firstOptional(tranches: miner.tranches.count))
     let orders = OrderAgenda(miner, grid: grid, &columns, in: storage)
     self.orders = orders
     ordered = FixedArray(orderedAssets(miner, scenario.market, orders) { _ in true }, in: storage)
@@ -112,16 +112,16 @@ public struct MinerPlan: Sendable {
     rankedThings = FixedArray(things.contains { $0.liens.count > 1 } ? things : [], in: storage)
     let plans = tranchePlans(miner, scenario, things, orders, &columns, in: storage)
     tranches = FixedArray(plans, in: storage)
-    floatingDebt = FixedArray(plans.compactMap(\.floating), in: storage)
     let undrawn = commitmentPlans(miner, plans, grid: grid)
     commitments = FixedArray(undrawn, in: storage)
     accruesBySteps = plans.contains { $0.floating != nil } || undrawn.contains { $0.feePerStep > 0 }
     let ownsETH = treasury.freeETH > 0 || plans.contains { $0.pledgedETH > 0 }
     marginTests = FixedArray(
       plans.indices.compactMap { MarginTest(plans, tranche: $0, ownsETH: ownsETH) }, in: storage)
-    coinReleases = FixedArray(plans.coinReleases, in: storage)
+    coinReleases = FixedArray(plans.coinReleases(treasury), in: storage)
     var testSteps = book.monitored
     accounts = AccountPlan(miner, grid: grid, testSteps: &testSteps, &columns, in: storage)
+    floatingDebt = FixedArray(accounts.floatingDebt(of: plans), in: storage)
     kin = KinPlan(scenario, miner: index, book: book)
     hasChildren = !kin.children.isEmpty
     hasParent = kin.parent != nil
@@ -191,8 +191,13 @@ private func commitmentPlans(
 }
 
 extension [TranchePlan] {
-  fileprivate var coinReleases: [CoinRelease] {
-    indices.compactMap { tranche in
+  /// Those that give coins back; none of a miner that never has any.
+  fileprivate func coinReleases(_ treasury: TreasuryPlan) -> [CoinRelease] {
+    let isCoinless =
+      treasury.freeBTC <= 0 && treasury.freeETH <= 0 && treasury.hodl <= 0
+      && allSatisfy { $0.pledgedBTC <= 0 && $0.pledgedETH <= 0 }
+    if isCoinless { return [] }
+    return indices.compactMap { tranche in
       self[tranche].margin?.releaseLTV.map { CoinRelease(tranche: tranche, releaseLTV: $0) }
     }
   }

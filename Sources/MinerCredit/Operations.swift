@@ -20,10 +20,9 @@ extension MinerDesk {
         unpaid += kept
       }
     } else if extended, !plan.operations.rigs.isEmpty {
-      let mined = mineLots(step: step, group: group)
-      cash += mined.earned
+      cash += mined.earned[group]
       if plan.treasury.hodl > 0 {
-        let kept = mined.gross * plan.treasury.hodl
+        let kept = mined.gross[group] * plan.treasury.hodl
         book.freeBTC[group] += kept / prices.btc[group]
         unpaid += kept
       }

@@ -110,6 +110,7 @@ public struct OperationsBook: Sendable {
 
   /// Lets happen what does in this step, then sums the terms anew.
   private func changeTerms(step: Int, group: Int, paths: LaneBits, market: MarketView) {
+    terms.changedIn[group] = Lanes(repeating: Double(step))
     for index in plan.lots.indices {
       changeLot(index, step: Double(step), group: group, market: market)
     }
@@ -135,5 +136,30 @@ public struct OperationsBook: Sendable {
   @inline(__always)
   func hazardBefore(group: Int, market: MarketView) -> Lanes {
     market.cumulativeTenantHazard[group] - market.tenantHazard[group]
+  }
+
+  /// Whether other orders are cancelled than in another world.
+  func hasCancelled(otherThan other: OperationsBook, group: Int) -> Bool {
+    anyLane(terms.cancelled[group] .!= other.terms.cancelled[group])
+  }
+
+  /// Takes what a step changed over from a world in which the same orders are cancelled, after its step.
+  @inline(__always)
+  func follow(_ other: OperationsBook, step: Int, group: Int) {
+    if other.terms.changedIn[lane: group * laneCount] == Double(step) {
+      return copy(other, group: group)
+    }
+    income[group] = other.income[group]
+    if plan.concerns.leases.isEmpty { return }
+    for place in plan.concerns.leases.indices {
+      value(ofLease: place)[group] = other.value(ofLease: place)[group]
+    }
+  }
+
+  @inline(never)
+  private func copy(_ other: OperationsBook, group: Int) {
+    for column in 0..<Self.columnCount(plan) {
+      block[column][group] = other.block[column][group]
+    }
   }
 }

@@ -29,6 +29,17 @@ struct OperationsPlan: Sendable {
   let overheadPerStep: Double
   let concerns: GoingConcernPlan
 
+  /// Bits of a whole number that a column holds.
+  static let mostOrdersTold = 52
+
+  /// Whether the orders that anything waits for have bits of their own in `IncomeTerms.cancelled`.
+  var tellsOrdersApart: Bool {
+    let most = Self.mostOrdersTold
+    return lots.indices.allSatisfy { lots[$0].order < most }
+      && rigs.indices.allSatisfy { rigs[$0].order < most }
+      && leases.indices.allSatisfy { leases[$0].order < most }
+  }
+
   /// Whether there is anything that can start or end.
   let hasEvents: Bool
 

@@ -3,13 +3,17 @@ import NumericCore
 /// Columns of a miner's books that only some miners or tranches need, in the order in which they are
 /// asked for: what nobody needs takes no memory.
 struct OptionalColumns {
+  /// Place of the first.
+  let first: Int
   /// Values at the as-of date.
   private(set) var starts: [Double] = []
+
+  init(first: Int) { self.first = first }
 
   /// The place of one more column if it is needed, else −1.
   mutating func add(if isNeeded: Bool, startingAt start: Double = 0) -> Int {
     guard isNeeded else { return -1 }
     starts.append(start)
-    return starts.count - 1
+    return first + starts.count - 1
   }
 }

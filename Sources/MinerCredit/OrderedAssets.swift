@@ -37,24 +37,32 @@ extension MinerDesk {
   /// The share in which a thing counts: 1 unless it is on order.
   @inline(__always)
   func paidShare(_ place: Int, group: Int) -> Lanes {
-    place < 0 ? Lanes(repeating: 1) : book.optional(place, plan)[group]
+    place < 0 ? Lanes(repeating: 1) : book.optional(place)[group]
   }
 
-  /// Marks what is on order in the share paid, once a step after its payments: neither changes until the
-  /// next.
-  func markOrdered(group: Int) {
+  /// Marks what is on order in the share paid, once a step and again after payments: neither changes
+  /// between.
+  @inline(never)
+  func markOrdered() {
     for index in plan.ordered.indices {
-      let mark = plainMark(plan.ordered[index].asset, group: group)
-      book.optional(plan.ordered[index].mark, plan)[group] =
-        paidShare(plan.ordered[index].share, group: group) * mark
+      for group in 0..<tileGroups where book.state[group].isAlive {
+        markOrdered(index, group: group)
+      }
     }
+  }
+
+  @inline(__always)
+  func markOrdered(_ index: Int, group: Int) {
+    let mark = plainMark(plan.ordered[index].asset, group: group)
+    book.optional(plan.ordered[index].mark)[group] =
+      paidShare(plan.ordered[index].share, group: group) * mark
   }
 
   /// Lots on order at marks, before the miner's own factor.
   @inline(__always)
   func orderedMarks(_ assets: FixedArray<OrderedAsset>, group: Int) -> Lanes {
     var sum = Lanes.zero
-    for index in assets.indices { sum += book.optional(assets[index].mark, plan)[group] }
+    for index in assets.indices { sum += book.optional(assets[index].mark)[group] }
     return sum
   }
 

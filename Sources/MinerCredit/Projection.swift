@@ -61,24 +61,58 @@ struct AheadSchedule {
 extension MinerDesk {
   /// Service that a tranche's next payment dates would charge.
   func serviceAhead(of index: Int, dates: Int, step: Int, group: Int) -> Lanes {
-    eachSchedule(of: index, group: group) {
-      serviceAhead(of: index, $0, $0.next(dates, after: step), group: group)
+    let perDate = perDate(of: index, group: group)
+    return eachSchedule(of: index, group: group) {
+      serviceDue(
+        of: index, $0.payments, $0.next(dates, after: step), perDate: perDate, group: group)
     }
   }
 
   /// Payments, orders less what commitments fund of them, and service, dated in the weeks to come.
+  ///
+  /// The service of debt with a fixed coupon is added up anew when other dates come into view or what is owed
+  /// has changed.
+  @inline(__always)
   func dueAhead(_ prefunding: PrefundingPlan, step: Int, group: Int) -> Lanes {
     var total = Lanes(repeating: prefunding.payments[step])
     let ordered = prefunding.orderedAhead[step].range
     if !ordered.isEmpty { total = unfunded(ordered, prefunding, beside: total, group: group) }
-    let paysAhead = plan.accounts.paysAhead[step]
-    for index in plan.tranches.indices
-    where paysAhead & AccountPlan.bit(ofTranche: index) != 0 {
-      total += eachSchedule(of: index, group: group) {
-        serviceAhead(of: index, $0, $0.windows[step].range, group: group)
-      }
+    for position in prefunding.services.range(in: step) {
+      total += serviceAhead(prefunding.services.events[position], step: step, group: group)
     }
+    book.state[group].owesAnew = false
+    book.state[group].lookedAhead = Int32(step)
     return total
+  }
+
+  /// Service of a tranche in the weeks to come.
+  @inline(__always)
+  private func serviceAhead(_ service: ServiceAhead, step: Int, group: Int) -> Lanes {
+    let tranche = Int(service.tranche)
+    let known = book.optional(Int(service.place))
+    if service.isFloating {
+      if book.state[group].owesAnew {
+        known[group] = perDate(of: tranche, group: group)
+      }
+      if book.state[group].hasExtended {
+        return serviceAhead(of: tranche, perDate: known[group], step: step, group: group)
+      }
+      return serviceDue(
+        of: tranche, service.payments, service.window.range, perDate: known[group], group: group)
+    }
+    if book.state[group].owesAnew || service.since > book.state[group].lookedAhead {
+      known[group] = serviceAhead(
+        of: tranche, perDate: perDate(of: tranche, group: group), step: step, group: group)
+    }
+    return known[group]
+  }
+
+  @inline(never)
+  private func serviceAhead(of index: Int, perDate: Lanes, step: Int, group: Int) -> Lanes {
+    eachSchedule(of: index, group: group) {
+      serviceDue(
+        of: index, $0.payments, $0.windows[step].range, perDate: perDate, group: group)
+    }
   }
 
   /// Other payments and what those of orders take of cash; nothing once an order is cancelled.
@@ -86,8 +120,8 @@ extension MinerDesk {
     _ payments: Range<Int>, _ prefunding: PrefundingPlan, beside other: Lanes, group: Int
   ) -> Lanes {
     for index in plan.tranches.indices where prefunding.undrawn[index] >= 0 {
-      book.optional(prefunding.undrawn[index], plan)[group] =
-        book.optional(plan.tranches[index].undrawn, plan)[group]
+      book.optional(prefunding.undrawn[index])[group] =
+        book.optional(plan.tranches[index].undrawn)[group]
     }
     var total = other
     for index in payments { total += unfunded(prefunding.ordered[index], prefunding, group: group) }
@@ -99,10 +133,10 @@ extension MinerDesk {
   ) -> Lanes {
     let cancelled = plan.orders.places[payment.order].cancelled
     var lanes = book.state[group].active
-    if cancelled >= 0 { lanes = lanes .& (book.optional(cancelled, plan)[group] .<= 0) }
+    if cancelled >= 0 { lanes = lanes .& (book.optional(cancelled)[group] .<= 0) }
     var paid = Lanes(repeating: payment.amount)
     if payment.funding >= 0 {
-      let undrawn = book.optional(prefunding.undrawn[payment.funding], plan)
+      let undrawn = book.optional(prefunding.undrawn[payment.funding])
       let drawn = keep(undrawn[group].atMost(Lanes(repeating: payment.wanted)), where: lanes)
       undrawn[group] -= drawn
       paid -= drawn
@@ -110,39 +144,32 @@ extension MinerDesk {
     return keep(paid, where: lanes)
   }
 
-  /// A value of the schedule on which each path is.
+  /// A value of the schedule on which each path is; 0 where nothing is outstanding.
   @inline(__always)
   private func eachSchedule(
     of index: Int, group: Int, _ value: (AheadSchedule) -> Lanes
   ) -> Lanes {
     let schedules = plan.accounts.ahead[index]
     if schedules.count == 1 { return value(schedules[0]) }
-    let numbers = book.tranches[index].schedule
-    let first = numbers[lane: group * laneCount]
-    let others = numbers[group] .!= first
-    var result = value(schedules[Int(first)])
-    guard anyLane(others) else { return result }
-    for number in schedules.indices {
-      let lanes = others .& (numbers[group] .== Double(number))
-      if anyLane(lanes) { result = result.replacing(with: value(schedules[number]), where: lanes) }
+    let tranche = book.tranches[index]
+    let numbers = tranche.schedule
+    var left = laneSet(tranche.outstanding[group] .> 0)
+    var result = Lanes.zero
+    while left != 0 {
+      let number = numbers[lane: group * laneCount + left.trailingZeroBitCount]
+      let lanes = numbers[group] .== number
+      result = result.replacing(with: value(schedules[Int(number)]), where: lanes)
+      left &= ~laneSet(lanes)
     }
     return result
   }
 
   /// Interest at the rate now for whole periods, and scheduled principal: no balloon, no fee, no draws.
   @inline(__always)
-  private func serviceAhead(
-    of index: Int, _ schedule: AheadSchedule, _ positions: Range<Int>, group: Int
-  ) -> Lanes {
-    positions.isEmpty
-      ? .zero : serviceDue(of: index, schedule.payments, positions, group: group)
-  }
-
   private func serviceDue(
-    of index: Int, _ payments: FixedArray<AheadPayment>, _ positions: Range<Int>, group: Int
+    of index: Int, _ payments: FixedArray<AheadPayment>, _ positions: Range<Int>, perDate: Lanes,
+    group: Int
   ) -> Lanes {
-    let perDate = rateInForce(of: index, group: group) * plan.tranches[index].yearsPerPayment
-    let repaysShares = plan.tranches[index].repaysShares
     var left = book.tranches[index].outstanding[group]
     var service = Lanes.zero
     for position in positions {
@@ -151,6 +178,7 @@ extension MinerDesk {
       case .paid?: service += perDate * left
       case nil:
         let principal = payments[position].principal
+        let repaysShares = plan.tranches[index].repaysShares
         let wanted = repaysShares ? left * principal : Lanes(repeating: principal)
         let due = wanted.replacing(
           with: left, where: left .< wanted + Tranche.nothingUSD)
@@ -159,6 +187,11 @@ extension MinerDesk {
       }
     }
     return service
+  }
+
+  /// What a whole period between a tranche's payment dates charges at the rate of the step.
+  private func perDate(of index: Int, group: Int) -> Lanes {
+    rateInForce(of: index, group: group) * plan.tranches[index].yearsPerPayment
   }
 
   /// The rate that a tranche charges in the step, per year.

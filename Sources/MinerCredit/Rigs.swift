@@ -64,26 +64,47 @@ struct RigLotPlan: Sendable {
   }
 }
 
+/// What the lots of rigs of the miner at hand earn in a step.
+struct MinedColumns: Sendable {
+  private enum Name: Int, ColumnNames {
+    case earned, gross, end
+  }
+
+  let block: LaneBlock
+
+  static var count: Int { Name.count }
+
+  /// Dollars beside power bought ahead as if it were all resold.
+  var earned: LaneColumn { @inline(__always) get { block[Name.earned] } }
+  /// Gross revenue of those that run.
+  var gross: LaneColumn { @inline(__always) get { block[Name.gross] } }
+}
+
 extension MinerDesk {
-  /// Dollars that the rigs in service earn beside power bought ahead as if it were all resold, and the
-  /// gross revenue of those that run (model §3, stage 1).
+  /// What the lots of rigs in service earn and mine in a step (model §3, stage 1).
   ///
   /// A lot runs if that earns more than idling, which forgoes a share of the gain on its power.
-  func mineLots(step: Int, group: Int) -> (earned: Lanes, gross: Lanes) {
+  @inline(never)
+  func mineLots(step: Int) {
     let operations = plan.operations
-    let forgone = operations.power.forgone(atSpot: prices.power[group], step: step)
-    var earned = Lanes.zero
-    var mined = Lanes.zero
-    for index in operations.rigs.indices {
-      let lot = operations.rigs[index]
-      let gross = prices.hashprice[group] * lot.petahashDays
-      let energy = prices.power[group] * lot.megawattHours
-      let idle = Lanes.zero - forgone * lot.megawattHours
-      let inService = rigStarts[index][group] .<= Double(step)
-      let runs = gross - energy .>= idle
-      earned += keep(idle.replacing(with: gross - energy, where: runs), where: inService)
-      mined += keep(gross, where: runs .& inService)
+    for group in 0..<tileGroups where book.state[group].isAlive {
+      let power = prices.power[group]
+      let hashprice = prices.hashprice[group]
+      let forgone = operations.power.forgone(atSpot: power, step: step)
+      var earned = Lanes.zero
+      var gross = Lanes.zero
+      for index in operations.rigs.indices {
+        let lot = operations.rigs[index]
+        let revenue = hashprice * lot.petahashDays
+        let margin = revenue - power * lot.megawattHours
+        let idle = Lanes.zero - forgone * lot.megawattHours
+        let inService = rigStarts[index][group] .<= Double(step)
+        let runs = margin .>= idle
+        earned += keep(idle.replacing(with: margin, where: runs), where: inService)
+        gross += keep(revenue, where: runs .& inService)
+      }
+      mined.earned[group] = earned
+      mined.gross[group] = gross
     }
-    return (earned, mined)
   }
 }

@@ -40,10 +40,12 @@ struct PriceLogs: Sendable {
   private let records: LaneRecords<Name>
   /// Whether they are those of the step, by group, then by name.
   private let isKnown: FixedArray<Bool>
+  private let coefficients: StoredCoefficients
 
   /// Makes room for them, if somebody asks.
   init(isUsed: Bool, in table: LaneTable) {
     records = LaneRecords(isUsed ? 1 : 0, in: table)
+    coefficients = StoredCoefficients(in: table)
     isKnown = FixedArray(
       Array(repeating: false, count: isUsed ? Name.count * tileGroups : 0), in: table)
   }
@@ -67,10 +69,13 @@ struct PriceLogs: Sendable {
   }
 
   @inline(__always)
+  func exp(_ logarithm: Lanes) -> Lanes { LaneMath.exp(logarithm, coefficients) }
+
+  @inline(__always)
   private func log(_ name: Name, of value: LaneColumn, group: Int) -> Lanes {
     let place = group * Name.count + name.rawValue
     if !isKnown[place] {
-      records[0, name][group] = LaneMath.log(value[group])
+      records[0, name][group] = LaneMath.log(value[group], coefficients)
       isKnown[place] = true
     }
     return records[0, name][group]
@@ -79,19 +84,21 @@ struct PriceLogs: Sendable {
 
 extension MinerDesk {
   /// Market value of a share, of which there was one at the as-of date.
-  @inline(never)
+  @inline(__always)
   func marketValue(group: Int) -> Lanes {
     guard let cap = plan.marketCap else { return .zero }
     var logarithm = Lanes(repeating: -cap.logStart)
-    for coin in Coin.allCases where cap.beta[coin] != 0 {
-      let price = logs.coin(coin, market, group: group)
-      logarithm = price.times(cap.beta[coin], plus: logarithm)
+    if cap.beta.btc != 0 {
+      logarithm = logs.coin(.btc, market, group: group).times(cap.beta.btc, plus: logarithm)
+    }
+    if cap.beta.eth != 0 {
+      logarithm = logs.coin(.eth, market, group: group).times(cap.beta.eth, plus: logarithm)
     }
     if cap.rentBeta != 0 {
       let rent = logs.rent(market, group: group)
       logarithm = rent.times(cap.rentBeta, plus: logarithm)
     }
-    return LaneMath.exp(logarithm) * cap.initialUSD * ownFactor[group]
+    return logs.exp(logarithm) * cap.initialUSD * ownFactor[group]
   }
 
   /// Value of all shares on which they are issued: market value where there is one, else marked equity.

@@ -30,13 +30,20 @@ public final class SharedTile: @unchecked Sendable {
   let market: MarketView
   private let coefficients: StoredCoefficients
   private let named: NamedTenants
+  /// Another world's tile, whose lots and leases this one's are as long as the same orders are cancelled.
+  private let original: SharedTile?
+  /// For each miner, then group, whether they still are.
+  private let follows: FixedArray<Bool>
   /// Whether anybody has leases of value.
   private let hasLeaseValues: Bool
 
   /// Allocates the shared state of a tile; `factors` come from another tile when given.
+  ///
+  /// A tile that follows another one is advanced after it in every step, and differs from it by cancelled
+  /// orders only.
   public init(
     plan: CreditPlan, seed: UInt64, market: MarketView,
-    factorsOf other: SharedTile? = nil
+    factorsOf other: SharedTile? = nil, following original: SharedTile? = nil
   ) {
     plans = plan.miners
     self.seed = seed
@@ -58,6 +65,9 @@ public final class SharedTile: @unchecked Sendable {
     named = NamedTenants(plan.tenants, table: table)
     hasLeaseValues = plan.miners.indices.contains { !plan.miners[$0].valuedLeases.isEmpty }
     drawsFactors = other == nil
+    self.original = original
+    follows = FixedArray(
+      Array(repeating: false, count: original == nil ? 0 : count * tileGroups), in: table)
     factors = other?.factors ?? table.columns(count)
     runningCosts = plan.runningCosts
     logFactors = table.columns(count)
@@ -90,6 +100,9 @@ public final class SharedTile: @unchecked Sendable {
         }
       }
     }
+    for place in follows.indices {
+      follows[place] = plans[place / tileGroups].operations.tellsOrdersApart
+    }
     if hasLeaseValues { valueLeases(step: -1, of: plans.indices) }
   }
 
@@ -105,6 +118,7 @@ public final class SharedTile: @unchecked Sendable {
 
   /// The same of some miners.
   public func advance(step: Int, miners: Range<Int>) {
+    if let original { return follow(original, step: step, miners: miners) }
     let idling = groupsThatIdle()
     for index in miners {
       if drawsFactors, let own = plans[index].idiosyncratic {
@@ -119,6 +133,38 @@ public final class SharedTile: @unchecked Sendable {
       }
     }
     if hasLeaseValues { valueLeases(step: step, of: miners) }
+  }
+
+  /// Takes lots and leases over from another world, and moves those itself that differ.
+  @inline(never)
+  private func follow(_ original: SharedTile, step: Int, miners: Range<Int>) {
+    for index in miners {
+      let (own, other) = (operations[index], original.operations[index])
+      let mayPart = step > 0 && !plans[index].orders.events(in: step - 1).isEmpty
+      for group in 0..<tileGroups {
+        let place = index * tileGroups + group
+        if mayPart, follows[place], own.hasCancelled(otherThan: other, group: group) {
+          follows[place] = false
+        }
+        if follows[place] {
+          own.follow(other, step: step, group: group)
+        } else {
+          operateApart(index, step: step, group: group)
+        }
+      }
+    }
+  }
+
+  /// A step of lots and leases of their own.
+  @inline(never)
+  private func operateApart(_ index: Int, step: Int, group: Int) {
+    let own = operations[index]
+    own.operate(step: step, group: group, paths: paths[group], market: market)
+    let idling = groupsThatIdle(in: group..<group + 1)
+    for position in own.plan.classes.indices {
+      idle(index, position, in: idling, step: step, group: group)
+    }
+    own.valueLeases(step: step, group: group)
   }
 
   /// `ln Z ← ln Z − s²Δ/2 + s√Δ ζ`.

@@ -86,6 +86,8 @@ struct FloatingPlan: Sendable {
   let openShare: Double
   /// `hedgedShare · hedgedRate`.
   let hedgedRate: Double
+  /// Place of what a whole period between payment dates charges at the rate of the step; −1 where nobody asks.
+  var perDate = -1
 
   init(_ terms: FloatingTerms, tranche: Int) {
     self.tranche = tranche

@@ -187,13 +187,14 @@ extension MinerDesk {
     for index in plan.tranches.indices {
       endCommitment(index, where: lanes, group: group)
       let reserve = plan.tranches[index].reserve
-      if reserve >= 0 { book.optional(reserve, plan).set(.zero, where: lanes, group: group) }
+      if reserve >= 0 { book.optional(reserve).set(.zero, where: lanes, group: group) }
       let tranche = book.tranches[index]
       for column in [
         tranche.outstanding, tranche.accrued, tranche.charges, tranche.pledgedBTC,
         tranche.pledgedETH,
       ] { column.set(.zero, where: lanes, group: group) }
     }
+    book.noteDebt(group: group)
     book.state[group].isAlive = anyLane(book.state[group].active)
   }
 }

@@ -46,7 +46,8 @@ final class TileRunner {
     sharedApart = plan.bottomless.flatMap { [shared] in
       $0.worldsOperateApart
         ? SharedTile(
-          plan: $0, seed: plan.scenario.simulation.seed, market: endless, factorsOf: shared) : nil
+          plan: $0, seed: plan.scenario.simulation.seed, market: endless, factorsOf: shared,
+          following: shared) : nil
     }
     bottomless = plan.bottomless.map { [shared = sharedApart ?? shared] in
       CreditTile(plan: $0, shared: shared, market: endless, impact: nil)
