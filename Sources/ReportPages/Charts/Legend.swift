@@ -48,7 +48,7 @@ struct Legend {
     case 5, 7:
       let colour: Markup = style == 5 ? "c5" : "c7"
       return "<path class=\"dot \(colour)\" d=\"M\(x) \(y - 6)l6 11h-12Z\"/>"
-    case 8: return "<circle class=\"ring c3\" cx=\"\(x)\" cy=\"\(y)\" r=\"5\"/>"
+    case 8: return "<circle class=\"ring c3\" cx=\"\(x)\" cy=\"\(y)\" r=\"6.2\"/>"
     default:
       return "<path class=\"dot c2\" d=\"M\(x) \(y - 5)l5 5l-5 5l-5 -5Z\"/>"
     }
