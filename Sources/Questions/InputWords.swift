@@ -72,9 +72,15 @@ package struct InputWords: Sendable {
   package func found(_ x: Double, standardError: Double?, scale: InputScale) -> String {
     switch scale {
     case .number:
+      guard let half = Confidence.half(standardError), half > 0 else {
+        return value(x) + ", no interval"
+      }
       let estimate = Estimate(value: x, standardError: standardError)
-      return change == .set
-        ? figures.words(estimate) + suffix : figures.difference(estimate) + suffix
+      switch change {
+      case .scale: return "×" + figures.words(estimate)
+      case .add: return figures.difference(estimate) + suffix
+      case .set, .overlay: return figures.words(estimate) + suffix
+      }
     case .whole, .date, .years:
       let half = Confidence.half(standardError)
       return value(scale.shown(x, error: nil))

@@ -23,9 +23,9 @@ extension Tornado {
       eyebrow: "tornado of \(book.scenarioName), "
         + AskedPage.words(paths: self.base.simulation.paths),
       note:
-        "Without changes the \(name) is \(unit.words(base)). One assumption is changed at a time, "
-        + "in every regime and class. What has a sign is added to the scenario’s own figure, × "
-        + "multiplies it, anything else replaces it.",
+        "Without changes the \(name) is \(unit.words(base)). One assumption is changed at a time. "
+        + "What has a sign is added to the scenario’s own figure, × multiplies it, anything else "
+        + "replaces it.",
       charts: [chart], tables: [numbers(effects)],
       typed: [(name, measure.text(in: book))]
         + effects.filter { !$0.assumption.isStandard }.flatMap { $0.assumption.levers.map(\.typed) }
@@ -63,6 +63,10 @@ extension Tornado {
       return "no assumption moves the \(name) on any path"
     }
     let least = first.least
+    guard least > 0 else {
+      return "no assumption moves the \(name) measurably; the greatest effect seen is that of "
+        + "\(first.assumption.words), \(words(first))"
+    }
     let rivals = effects.filter { $0.most >= least }
     switch rivals.count {
     case 1: return "\(first.assumption.words) moves the \(name) most: \(words(first))"

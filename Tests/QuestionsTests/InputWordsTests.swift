@@ -31,6 +31,10 @@ import Testing
     let cash = try Lever(parsing: "miners.*.cash=1e7,4e7", form: .grid).inputs
     #expect(cash.found(3.84e7, standardError: 2.3e5, scale: .number) == "$38.40m ± $0.45m")
     #expect(cash.found(3.84e7, standardError: nil, scale: .number) == "$38.4m, no interval")
+    let power = try Lever(parsing: "market.power.spotPerMWh=40,50", form: .grid).inputs
+    #expect(power.found(45, standardError: nil, scale: .number) == "$45 per MWh, no interval")
+    let factor = try Lever(parsing: "market.power.spotPerMWh*=0.5,2", form: .grid).inputs
+    #expect(factor.found(0.8, standardError: 0.01, scale: .number) == "×0.800 ± 0.020")
     let date = try Lever(parsing: "market.launches.Rubin.date=2026-06-30", form: .grid).inputs
     #expect(date.found(20_819, standardError: 10, scale: .date) == "1 Jan 2027 ± 20 days")
   }

@@ -109,10 +109,12 @@ import Testing
   ) {
     let margin = Estimate(value: margin, standardError: error)
     let loss = Estimate(value: 1e4, standardError: 1e3)
-    #expect(PriceVerdict.answer(margin, loss: loss) == answer)
-    #expect(PriceVerdict.answer(nil, loss: loss) == .none)
+    #expect(PriceVerdict.answer(margin, loss: loss, capital: 1e6) == answer)
+    #expect(PriceVerdict.answer(nil, loss: loss, capital: 1e6) == .none)
+    // A loan that relieves the book takes no capital, on which nothing is earned.
+    #expect(PriceVerdict.answer(margin, loss: loss, capital: -2e5) == .none)
     // A loss that no path shows is no reason to lend.
     let unseen = Estimate(value: 0, standardError: 0)
-    #expect(PriceVerdict.answer(margin, loss: unseen) == .unseen)
+    #expect(PriceVerdict.answer(margin, loss: unseen, capital: 1e6) == .unseen)
   }
 }

@@ -65,6 +65,11 @@ import Testing
       #expect(tied.hasPrefix("treasury: bitcoin (two) and bitcoin volatility (every regime) move"))
       #expect(tied.hasSuffix("these runs do not tell which of them more"))
     }
+    // What moves nothing on any path is no rival; an effect within its interval is none that was measured.
+    let alone = tornado.finding([first, Self.effect(tornado, 1, 0, 0)])
+    #expect(alone.hasPrefix("treasury: bitcoin (two) moves the PD"))
+    let unsure = tornado.finding([Self.effect(tornado, 0, 0.003, 0.01)])
+    #expect(unsure.contains("no assumption moves") && unsure.contains("measurably"))
     let none = tornado.finding([Self.effect(tornado, 0, 0, 0), Self.effect(tornado, 1, 0, 0)])
     #expect(none.hasPrefix("no assumption moves the PD"))
   }

@@ -5,12 +5,10 @@ import RiskMeasures
 package struct PriceVerdict {
   private let price: LoanPrice
   private let known: [String: Quantity]
-  private let notes: [String]
 
   init(_ price: LoanPrice, _ found: LoanPrice.Found) {
     self.price = price
     known = Dictionary(found.quantities.map { ($0.name, $0) }, uniquingKeysWith: { one, _ in one })
-    notes = found.notes
   }
 
   /// What the errors say of the offered spread.
@@ -25,14 +23,17 @@ package struct PriceVerdict {
   /// The margin over the hurdle against its 95 % interval.
   var answer: Answer {
     Self.answer(
-      known["offered_over_hurdle"]?.estimate, loss: known["marginal_expected_loss"]?.estimate)
+      known["offered_over_hurdle"]?.estimate, loss: known["marginal_expected_loss"]?.estimate,
+      capital: known["capital"]?.estimate?.value)
   }
 
-  /// A margin that is greater than half of its interval pays; without an interval nothing is decided, nor
-  /// is it where no path shows what the loan may cost.
-  package static func answer(_ margin: Estimate?, loss: Estimate?) -> Answer {
+  /// A margin that is greater than half of its interval pays.
+  ///
+  /// Without an interval nothing is decided, nor is it where no path shows what the loan may cost. A loan
+  /// that takes no capital earns no return on it.
+  package static func answer(_ margin: Estimate?, loss: Estimate?, capital: Double?) -> Answer {
     if let loss, loss.value == 0, (loss.standardError ?? 0) == 0 { return .unseen }
-    guard let margin else { return .none }
+    guard let margin, let capital, capital > 0 else { return .none }
     guard let half = Confidence.half(margin.standardError), half > 0, abs(margin.value) > half
     else { return .undecided }
     return margin.value > 0 ? .pays : .fallsShort
@@ -74,6 +75,8 @@ package struct PriceVerdict {
     quantity.figures.difference(quantity.estimate)
   }
 
+  private func change(_ name: String) -> String { known[name].map(margin) ?? "–" }
+
   /// The paragraph: take it or not, at what spread, how large, what is uncertain.
   var paragraph: String {
     (answer == .unseen ? [advice, size] : [advice, spreads, size, doubts]).joined(separator: " ")
@@ -111,9 +114,9 @@ package struct PriceVerdict {
       known["break_even_spread_risk_adjusted"]?.estimate == nil
       ? "" : ", \(said("break_even_spread_risk_adjusted")) where risk is paid for"
     return
-      "Break-even on its own expected loss is \(said("break_even_spread"))\(adjusted); to the book "
-      + "it adds an expected loss of \(said("marginal_expected_loss")), \(said("knock_on_expected_loss")) of it "
-      + "on other debt."
+      "Break-even on its own expected loss is \(said("break_even_spread"))\(adjusted). The book’s expected "
+      + "loss changes by \(change("marginal_expected_loss")) with it, that of other debt by "
+      + "\(change("knock_on_expected_loss"))."
   }
 
   private var size: String {
@@ -124,7 +127,7 @@ package struct PriceVerdict {
     let limits = price.terms.limits.map { limit -> String in
       let found = known["largest_advance(\(price.limitText(limit)))"]
       return found?.estimate == nil
-        ? "no size was found for \(price.words(of: limit))"
+        ? "for \(price.words(of: limit)) there is no single one (a note below says what was found)"
         : "\(found?.said ?? "–") keeps \(price.words(of: limit))"
     }
     return "It is priced at \(said("principal_held")) held; the largest principal: "

@@ -23,12 +23,14 @@ extension FigureUnit {
     return (estimate.value > 0 ? "+" : "") + pair(estimate.value, half, points: true)
   }
 
-  /// The size of a difference, for sentences that say its direction: `30.2 ± 3.0 points`.
+  /// The size of a difference, for sentences that say its direction: `30.2 ± 3.0 points`, or
+  /// `30.2 points (no interval)`.
   package func size(_ estimate: Estimate) -> String {
-    var size = estimate
-    size.value = abs(size.value)
-    let text = difference(size)
-    return text.hasPrefix("+") ? String(text.dropFirst()) : text
+    guard let half = Confidence.half(estimate.standardError), half > 0 else {
+      let text = difference(abs(estimate.value))
+      return (text.hasPrefix("+") ? String(text.dropFirst()) : text) + " (no interval)"
+    }
+    return pair(abs(estimate.value), half, points: true)
   }
 
   /// A standard error to two digits, shares in points: `1.6 points`, `$15k`.

@@ -19,7 +19,6 @@ struct Comparison {
 
   private var lead: Markup {
     let whole = Pair(name: "", ours: result.portfolio, theirs: other.portfolio)
-    let verb: Markup = whole.loss.value < 0 ? "less" : "more"
     let same = result.manifest.seed == other.manifest.seed
     let note: Markup =
       same
@@ -30,13 +29,20 @@ struct Comparison {
       ? "true error of a difference is smaller than the one given."
       : "error of a difference is that of independent runs."
     return """
-      <strong>\(names.ours)</strong> is expected to lose \
-      <strong>\(FigureUnit.dollars.size(whole.loss))</strong> \(verb) than \(names.theirs) \
+      <strong>\(names.ours)</strong> is expected to lose \(words(of: whole.loss)) \(names.theirs) \
       (\(NumberWords.dollars(result.portfolio.expectedLoss)) and \
       \(NumberWords.dollars(other.portfolio.expectedLoss))); a default happens on \
       \(NumberWords.percent(result.portfolio.pd)) of the paths, and on \
       \(NumberWords.percent(other.portfolio.pd)) there. \(note)\(tail)
       """
+  }
+
+  /// `$5.4m ± $3.3m more than`, as far as the interval tells.
+  private func words(of loss: Estimate) -> Markup {
+    let half = Confidence.half(loss.standardError) ?? 0
+    guard abs(loss.value) > half else { return "no measurably other amount than" }
+    let way: Markup = loss.value < 0 ? "less" : "more"
+    return "<strong>\(FigureUnit.dollars.size(loss))</strong> \(way) than"
   }
 
   private struct Pair {
