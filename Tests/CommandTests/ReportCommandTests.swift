@@ -56,7 +56,8 @@ import Testing
   @Test(arguments: [
     ("summary.csv", 1, "1e308", "pd: expected 0.0 to 1.0, found 1e308"),
     ("summary.csv", 6, "-1", "expected_loss_usd: expected 0.0 to 1e+100, found -1"),
-    ("joint_defaults.csv", 0, "9223372036854775808", "defaults: expected 0.0 to 9007199254740992"),
+    ("joint_defaults.csv", 0, "9223372036854775808", "defaults: expected 0 to 9007199254740992"),
+    ("summary.csv", 3, "1", "pd_ci95_low: expected at most pd_ci95_high"),
     ("loss_quantiles.csv", 2, "nan", "var_usd: expected a number, found \"nan\""),
   ])
   func aFigureThatCannotBeIsNamed(

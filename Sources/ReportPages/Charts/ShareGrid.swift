@@ -17,7 +17,7 @@ struct ShareGrid: Chart {
   }
 
   var rows: [Row]
-  /// Names of the columns, from left to right; those of a narrow chart are every second from the last.
+  /// Names of the columns, from left to right.
   var columns: [String]
   /// A narrow chart's columns, as indices.
   var few: [Int]

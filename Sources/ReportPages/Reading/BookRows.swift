@@ -17,6 +17,10 @@ struct SummaryRow: TableRow {
   @CSV("beyond_horizon", .ifPresent) var beyondHorizon: Double?
   /// What the lender holds of the principal; nil likewise.
   @CSV("held_principal_usd", .ifPresent) var heldPrincipal: Double?
+
+  var contradiction: String? {
+    low <= high ? nil : "pd_ci95_low: expected at most pd_ci95_high"
+  }
 }
 
 /// `pd_term_structure.csv`.

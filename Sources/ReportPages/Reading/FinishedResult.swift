@@ -104,6 +104,9 @@ public struct FinishedResult {
     factors = try table("factor_fan.csv")
     coverage = try table("dscr_fan.csv")
     leverage = try table("ltv_fan.csv")
+    if leverage?.contains(where: \.measure.isEmpty) == true {
+      throw ResultReadError("\(directory)/ltv_fan.csv: there is no column measure")
+    }
     phantom = try table("phantom_collateral.csv")
     gap = try table("underwriting_gap.csv")
     gapsByKey = Dictionary(

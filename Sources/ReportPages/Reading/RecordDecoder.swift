@@ -70,7 +70,11 @@ extension Int: CSVValue {
   /// A whole number of at least 0.
   package init(_ field: CSVField) throws {
     let number = try Double(field)
-    guard number >= 0, let whole = Int(exactly: number) else {
+    let known = 0...0x1p53
+    guard known.contains(number) else {
+      throw field.error(": expected 0 to 9007199254740992, found \(try field.text())")
+    }
+    guard let whole = Int(exactly: number) else {
       throw field.error(": expected a whole number, found \(number)")
     }
     self = whole

@@ -53,7 +53,7 @@ package struct CSV<Value: CSVValue>: Decodable, Sendable {
   /// What was read.
   package var wrappedValue: Value {
     guard case .read(let value) = state else {
-      preconditionFailure("this row tells its columns alone")
+      preconditionFailure("a row that was made without a record has no values")
     }
     return value
   }
@@ -77,7 +77,7 @@ package struct CSVColumn: Sendable {
     case years
     /// Probabilities and shares.
     case share
-    /// What is counted, in words.
+    /// What is counted: from 0 to what words for numbers can say.
     case countable
 
     var range: ClosedRange<Double> {

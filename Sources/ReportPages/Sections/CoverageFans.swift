@@ -2,8 +2,8 @@
 extension SurvivorFans {
   /// Ratios that a frame shows.
   ///
-  /// Whether cash flow is five times or fifty times a small service, or
-  /// minus two times or minus twenty, decides nothing: the shares under the fan count all of them.
+  /// Whether cash flow is five times or fifty times a small service, or minus two times or minus twenty,
+  /// decides nothing: the shares under the fan count all of them.
   private static let limits = -1.0...4.0
 
   private struct Covered {
