@@ -35,10 +35,12 @@ public struct ExtrasResult: Sendable, Equatable, CustomReflectable {
       tables.first { $0.type == ObjectIdentifier(type) }.flatMap { $0.rows as? [Row] }
     }
     set {
-      tables.removeAll { $0.type == ObjectIdentifier(type) }
-      guard let newValue else { return }
-      let table = Table(type: ObjectIdentifier(type), rows: newValue) { $0 as? [Row] == newValue }
-      tables.append(table)
+      let place = tables.firstIndex { $0.type == ObjectIdentifier(type) } ?? tables.endIndex
+      let table = newValue.map { rows in
+        Table(type: ObjectIdentifier(type), rows: rows) { $0 as? [Row] == rows }
+      }
+      let known = place == tables.endIndex ? place..<place : place..<place + 1
+      tables.replaceSubrange(known, with: table.map { [$0] } ?? [])
     }
   }
 
