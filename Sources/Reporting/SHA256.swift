@@ -68,8 +68,9 @@ private struct State {
         let blocks = min(Words.scalarCount, (message.count - start) / SHA256.blockBytes)
         Self.plan(
           schedule, UnsafeRawBufferPointer(rebasing: message[start...]), blocks)
-        let words = UnsafeRawBufferPointer(schedule).bindMemory(to: UInt32.self)
-        for block in 0..<blocks { take(words, block) }
+        schedule.withMemoryRebound(to: UInt32.self) { words in
+          for block in 0..<blocks { take(UnsafeBufferPointer(words), block) }
+        }
         start += blocks * SHA256.blockBytes
       }
     }
