@@ -12,7 +12,8 @@ import Testing
         "swift test -c release --disable-testable-imports", "```",
       ])
     #expect(Repository.exists("scenarios/double-leverage.json5"))
-    #expect(try Repository.text(".ci/run").contains("\nswift test -c release --disable-testable-imports\n"))
+    let stages = try Repository.text(".ci/run")
+    #expect(stages.contains("\nswift test -c release --disable-testable-imports\n"))
   }
 
   /// One screen of a large monitor.
