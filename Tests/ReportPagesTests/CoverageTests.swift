@@ -5,7 +5,8 @@ import Testing
 struct CoverageTests {
   /// Two miners; only that of the first has a covenant, and its shares below it are counted.
   private func page(
-    pivot: String = "0.75,400,-50,0.5,1.1,2,178,0.6", legacy: String = "0.75,900,0.2,0.8,1.3,2,3,"
+    pivot: String = "0.75,400,-50,0.5,1.1,2,178,0.6", legacy: String = "0.75,900,0.2,0.8,1.3,2,3,",
+    terms: String = ""
   ) throws -> String {
     var sample = SampleResult.trap
     sample.changes = [
@@ -21,7 +22,7 @@ struct CoverageTests {
       """,
       "scenario.json": """
       {"asOf": "2025-12-31", "horizonYears": 3, "miners": {
-        "pivot": {"tranches": {"note": {"principal": 1e8, "covenant": {"minDSCR": 1.2}}}},
+        "pivot": {"tranches": {"note": {"principal": 1e8, "covenant": {"minDSCR": 1.2}\(terms)}}},
         "legacy": {"tranches": {"note": {"principal": 1e8}}}}}
       """,
     ]
@@ -46,6 +47,17 @@ struct CoverageTests {
     #expect(fan.contains("<td class=\"n\">10 %</td><td class=\"n\">7.7 % – 12.9 %</td>"))
   }
 
+  @Test("a covenant is tested until the debt that has it falls due, unless that may be extended")
+  func ended() throws {
+    let maturity = ", \"maturity\": \"2026-10-15\""
+    let fan = try figure("dscr-0", page(terms: maturity))
+    #expect(fan.contains("covenant 1.20× until Oct 2026</span> · at worst, in Sep 2026, 60 %"))
+    #expect(fan.contains("<title>Sep 2026: 60 %</title>"))
+    #expect(!fan.contains("<title>Dec 2026: 25 %</title>"))
+    let extended = ", \"refinance\": {\"termYears\": 1}"
+    #expect(try figure("dscr-0", page(terms: maturity + extended)).contains("Dec 2026: 25 %"))
+  }
+
   @Test("without a covenant the share below 1.00× lies between two percentiles, in proportion")
   func read() throws {
     // From 25 % at 0.8 to 50 % at 1.3: two fifths of the way.
@@ -65,8 +77,8 @@ struct CoverageTests {
     for label in ["10", "25", "&lt;5", "&gt;95"] {
       #expect(grid.contains(">\(label)</text>"), "\(label)")
     }
-    #expect(grid.contains("pivot, Dec 2026: 25 % below the covenant of 1.20×"))
-    #expect(grid.contains("legacy, Dec 2026: more than 95 % below 1.00×"))
+    #expect(grid.contains("pivot, Dec 2026: 25 %"))
+    #expect(grid.contains("legacy, Dec 2026: more than 95 %"))
   }
 
   @Test("ratios of a small service do not stretch the axis; how far they go is said")

@@ -27,7 +27,8 @@ struct ShareGrid: Chart {
   func drawing(width: Double) -> (height: Double, marks: Markup) {
     let names = RowNames(rows.map { .init($0.name) }, width: width)
     let labels = ([labelTitle] + rows.map(\.label)).map { Lettering.width($0) }.max() ?? 0
-    let shown = width < 500 ? few : Array(columns.indices)
+    let isNarrow = width < 500
+    let shown = isNarrow ? few : Array(columns.indices)
     let pitch = 26.0
     let frame = ChartFrame(
       width: width, height: 30 + pitch * Double(max(1, rows.count)), leftMargin: names.margin,
@@ -38,7 +39,9 @@ struct ShareGrid: Chart {
     marks += names.rows(rows, frame, pitch: pitch, label: \.label) { row, middle in
       .joined(
         shown.enumerated().map { at, column in
-          cell(row.cells[column], frame.left + side * Double(at), middle - pitch / 2, side, pitch)
+          cell(
+            row.cells[column], frame.left + side * Double(at), middle - pitch / 2, side, pitch,
+            hasTitle: !isNarrow)
         })
     }
     return (frame.height, marks)
@@ -59,9 +62,10 @@ struct ShareGrid: Chart {
     return markup
   }
 
-  private func cell(_ cell: Cell?, _ x: Double, _ y: Double, _ width: Double, _ height: Double)
-    -> Markup
-  {
+  /// A cell; on a phone nothing hovers, and the table has what a title would say.
+  private func cell(
+    _ cell: Cell?, _ x: Double, _ y: Double, _ width: Double, _ height: Double, hasTitle: Bool
+  ) -> Markup {
     let rect: Markup = "x=\"\(x)\" y=\"\(y)\" width=\"\(width)\" height=\"\(height)\""
     guard let cell else { return "<rect class=\"mark cell empty\" \(rect)/>" }
     let number: Markup? =
@@ -70,9 +74,10 @@ struct ShareGrid: Chart {
       : """
       <text class="t" x="\(x + width / 2)" y="\(y + height / 2 + 4)">\(cell.label)</text>
       """
+    let title: Markup? = hasTitle ? "<title>\(cell.text)</title>" : nil
     return """
       <g class="mark"><rect class="cell positive" \(rect) style="--s:\(0.6 * cell.share)"/>\
-      \(number)<title>\(cell.text)</title></g>
+      \(number)\(title)</g>
       """
   }
 }

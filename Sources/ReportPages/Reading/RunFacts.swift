@@ -1,3 +1,4 @@
+import CreditBasics
 import Foundation
 import Reporting
 
@@ -45,6 +46,7 @@ struct ScenarioFacts {
     var minimumCoverage: Double?
     var callLTV: Double?
     var maturity: String
+    var mayBeExtended: Bool
   }
 
   var asOf: String?
@@ -89,7 +91,8 @@ struct ScenarioFacts {
       miner: miner, name: name, principal: node["principal"].number ?? 0,
       heldShare: node["heldShare"].number ?? 1,
       minimumCoverage: node["covenant"]["minDSCR"].number,
-      callLTV: node["margin"]["callLTV"].number, maturity: node["maturity"].text ?? "")
+      callLTV: node["margin"]["callLTV"].number, maturity: node["maturity"].text ?? "",
+      mayBeExtended: !node["refinance"].members.isEmpty)
   }
 
   /// What the lender holds today, in dollars of principal.
@@ -103,6 +106,15 @@ struct ScenarioFacts {
   /// The miner's highest minimum coverage: its DSCR fan is measured against it.
   func minimumCoverage(of miner: String) -> Double? {
     tranches.filter { $0.miner == miner }.compactMap(\.minimumCoverage).max()
+  }
+
+  /// The date on which the last of the miner's debt with a covenant on coverage falls due; nil where it
+  /// is not fixed.
+  func lastCoverageTest(of miner: String) -> CalendarDate? {
+    let covenanted = tranches.filter { $0.miner == miner && $0.minimumCoverage != nil }
+    guard !covenanted.contains(where: \.mayBeExtended) else { return nil }
+    let dates = covenanted.compactMap { CalendarDate($0.maturity) }
+    return dates.count == covenanted.count ? dates.max { $1.years(since: $0) > 0 } : nil
   }
 
   /// The miner's lowest LTV at which a lender calls for margin.

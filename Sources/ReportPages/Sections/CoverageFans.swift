@@ -1,3 +1,5 @@
+import CreditBasics
+
 /// Coverage of debt service: how many of the survivors have too little, and how much they have.
 extension SurvivorFans {
   /// Ratios that a frame shows.
@@ -10,14 +12,27 @@ extension SurvivorFans {
     var miner: String
     var rows: [FanRow]
     var shares: CoverageShares
+    /// When the last debt with the covenant falls due.
+    var end: CalendarDate?
+  }
+
+  /// After this nobody asks for coverage any more.
+  private func lastTest(of miner: String) -> (date: CalendarDate, year: Double)? {
+    guard let facts = result.scenario, let date = facts.lastCoverageTest(of: miner),
+      let start = facts.asOf.flatMap({ CalendarDate($0) })
+    else { return nil }
+    return (date, date.years(since: start))
   }
 
   private func covered(_ miners: [String]) -> [Covered] {
     let byMiner = Dictionary(grouping: result.coverage ?? [], by: \.subject)
     return miners.compactMap { miner in
       guard let rows = byMiner[miner] else { return nil }
-      let shares = CoverageShares(rows, covenant: result.scenario?.minimumCoverage(of: miner))
-      return shares.points.isEmpty ? nil : Covered(miner: miner, rows: rows, shares: shares)
+      let end = lastTest(of: miner)
+      let shares = CoverageShares(
+        rows, covenant: result.scenario?.minimumCoverage(of: miner), until: end?.year)
+      return shares.points.isEmpty
+        ? nil : Covered(miner: miner, rows: rows, shares: shares, end: end?.date)
     }
   }
 
@@ -30,7 +45,8 @@ extension SurvivorFans {
     let (miner, shares) = (one.miner, one.shares)
     let points = one.rows.compactMap(FanChart.Point.init)
     let time = result.timeline(of: miner)
-    let name = shares.covenant.map { "covenant \(NumberWords.ratio($0))" } ?? "1.00×"
+    let end = one.end.map { " until \(CalendarWords.month(of: $0))" } ?? ""
+    let name = shares.covenant.map { "covenant \(NumberWords.ratio($0))\(end)" } ?? "1.00×"
     let worst = shares.worst.map {
       "at worst, in \(time.words($0.year)), \($0.words) are below"
     }
@@ -109,7 +125,7 @@ extension SurvivorFans {
         points[year].map {
           .init(
             share: $0.share, label: $0.digits,
-            text: "\(one.miner), \(time.words(year)): \($0.words) below \(one.shares.floorWords)")
+            text: "\(one.miner), \(time.words(year)): \($0.words)")
         }
       },
       label: NumberWords.ratio(one.shares.floor))

@@ -20,11 +20,13 @@ struct CoverageShares {
   let covenant: Double?
   let points: [Point]
 
-  init(_ rows: [FanRow], covenant: Double?) {
+  /// - Parameter end: The year in which the last debt with the covenant falls due; nil where none is fixed.
+  init(_ rows: [FanRow], covenant: Double?, until end: Double? = nil) {
     // Without counted shares the covenant is a line like any other.
     self.covenant = covenant
     let isCounted = covenant != nil && rows.contains { $0.shareBelow != nil }
-    points = rows.compactMap { row in
+    let held = rows.filter { row in end.map { row.year <= $0 } ?? true }
+    points = held.compactMap { row in
       isCounted
         ? row.shareBelow.map { Self.counted($0, row) }
         : FanChart.Point(row).map { Self.read($0, below: covenant ?? 1, row) }
