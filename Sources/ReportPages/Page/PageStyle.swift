@@ -139,7 +139,7 @@ enum PageStyle {
     dl.facts{grid-template-columns:repeat(2,max-content minmax(0,1fr));font-size:7.6pt}
     table,.many table{font-size:7pt;width:auto}
     th,td{padding:1px 4px 1px 0;min-width:0}.two{max-width:none}.two small{display:inline;font-size:7pt;margin-left:4px}
-    td.typed code{font-size:1em}.n,td.n,td.typed{white-space:normal}tbody th{min-width:13ch}
+    code{font-size:1em}.n,td.n,td.typed{white-space:normal}tbody th{min-width:13ch}
     .scroll{overflow:visible;max-height:none;background:none}}
     """
 }
