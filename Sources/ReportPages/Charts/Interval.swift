@@ -20,10 +20,10 @@ extension Confidence {
     return (one * one + other * other).squareRoot()
   }
 
-  /// How far a difference stands out from its error, to rank by: below 0 where no error is known.
+  /// How far a difference stands out from its error, to rank by: below 0 where there is no interval.
   static func weight(_ difference: Estimate?) -> Double {
     guard let difference, let error = difference.standardError else { return -1 }
     if difference.value == 0 { return 0 }
-    return error > 0 ? abs(difference.value) / error : .infinity
+    return error > 0 ? abs(difference.value) / error : -1
   }
 }
