@@ -15,7 +15,7 @@ extension ReverseStress {
     let others =
       check.map { " and \(measure.unit.figures.words($0)) on others, which it has not seen" } ?? ""
     let page = AskedPage(
-      title: "The \(name) is \(wanted) at \(lever.words) \(found)",
+      title: "The \(name) is \(wanted) at \(lever.words) \(found)\(doubt(check))",
       eyebrow: "reverse stress of \(book.scenarioName), "
         + AskedPage.words(paths: varied.base.scenario.simulation.paths),
       note: "There it is \(measure.unit.figures.words(solution.estimate)) on the search’s draws"
@@ -24,6 +24,14 @@ extension ReverseStress {
       tables: [runs(solution, name: name)],
       typed: [(name, measure.text(in: book)), lever.typed])
     return ResultFile(name: "solve.html", text: page.text)
+  }
+
+  /// What the heading adds where other draws do not confirm the target.
+  private func doubt(_ check: Estimate?) -> String {
+    guard let check, let half = Confidence.half(check.standardError),
+      abs(check.value - target.value) > half
+    else { return "" }
+    return " on the search’s draws only: others give \(target.measure.unit.figures.words(check))"
   }
 
   /// The measure over the input, with the target as a dashed line; nil where the input is a date.

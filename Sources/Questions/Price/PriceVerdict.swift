@@ -86,8 +86,12 @@ package struct PriceVerdict {
     let hurdle = "\(said("hurdle")) a year on a capital of \(said("capital"))"
     switch answer {
     case .pays:
-      return "Take it at the offered spread, as far as this book and these assumptions go: "
-        + "\(hurdle) needs \(said("spread_for_hurdle")), and the return is \(said("raroc")) a year."
+      let start =
+        (tailPaths ?? Self.fewPaths) < Self.fewPaths
+        ? "It clears the hurdle, but on a capital that few paths tell: "
+        : "Take it at the offered spread, as far as this book and these assumptions go: "
+      return start + "\(hurdle) needs \(said("spread_for_hurdle")), and the return is "
+        + "\(said("raroc")) a year."
     case .fallsShort:
       return
         "Do not take it at the offered spread: \(hurdle) needs \(said("spread_for_hurdle")), and "
@@ -113,16 +117,26 @@ package struct PriceVerdict {
     let adjusted =
       known["break_even_spread_risk_adjusted"]?.estimate == nil
       ? "" : ", \(said("break_even_spread_risk_adjusted")) where risk is paid for"
+    let knock = known["knock_on_expected_loss"]?.estimate
+    let others =
+      knock == nil || knock?.value == 0
+      ? "" : ", that of other debt by \(change("knock_on_expected_loss"))"
     return
-      "Break-even on its own expected loss is \(said("break_even_spread"))\(adjusted). The book’s expected "
-      + "loss changes by \(change("marginal_expected_loss")) with it, that of other debt by "
-      + "\(change("knock_on_expected_loss"))."
+      "The borrower’s PD is \(said("borrower_pd")) with it and \(said("borrower_pd_without")) without. "
+      + "Break-even on its own expected loss is \(said("break_even_spread"))\(adjusted). The book’s "
+      + "expected loss changes by \(change("marginal_expected_loss"))\(others)."
+  }
+
+  /// Paths of the tail that capital is read from; nil where it is not.
+  private var tailPaths: Double? {
+    price.terms.capital.level.map {
+      Double(price.choice.with.simulation.paths) * Double(1000 - $0) / 1000
+    }
   }
 
   private var size: String {
     guard !price.terms.limits.isEmpty else {
-      return "It is priced at \(said("principal_held")) held; how large it may be was not asked "
-        + "(--advance-limit)."
+      return "It is priced at \(said("principal_held")) held; how large it may be was not asked."
     }
     let limits = price.terms.limits.map { limit -> String in
       let found = known["largest_advance(\(price.limitText(limit)))"]
@@ -136,8 +150,7 @@ package struct PriceVerdict {
 
   private var doubts: String {
     var doubts: [String] = []
-    if let level = price.terms.capital.level {
-      let paths = Double(price.choice.with.simulation.paths) * Double(1000 - level) / 1000
+    if let level = price.terms.capital.level, let paths = tailPaths {
       let words = ReportPages.NumberWords.level(thousandths: level)
       if paths < Self.fewPaths {
         doubts.append(
@@ -151,7 +164,7 @@ package struct PriceVerdict {
     if price.choice.terms.beyondHorizon > 0 {
       doubts.append("what falls due after the horizon is not in it")
     }
-    doubts.append("assumptions are not in the intervals; tornado says which of them matter")
+    doubts.append("assumptions are not in the intervals; a tornado tells which of them matter")
     return "What is uncertain: " + doubts.joined(separator: "; ") + "."
   }
 

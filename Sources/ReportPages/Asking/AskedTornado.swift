@@ -28,6 +28,11 @@ package struct AskedTornado: Sendable {
     package init(name: String, low: End, high: End) {
       (self.name, self.low, self.high) = (name, low, high)
     }
+
+    /// The ends as their effects are drawn and written.
+    var ends: (left: End, right: End) {
+      (low.effect, abs(low.effect)) > (high.effect, abs(high.effect)) ? (high, low) : (low, high)
+    }
   }
 
   /// The measure's name.
@@ -79,7 +84,7 @@ struct TornadoChart: Chart {
   private func drawing(
     _ bar: AskedTornado.Bar, top: Double, _ frame: ChartFrame, _ x: Scale
   ) -> Markup {
-    let words = "\(bar.name): \(bar.low.value) … \(bar.high.value)"
+    let words = "\(bar.name): \(bar.ends.left.value) … \(bar.ends.right.value)"
     let text = Lettering.fitted(words, to: frame.right - frame.left - 8)
     var markup: Markup = """
       <text class="s" x="\(frame.left)" y="\(top + 12)">\(text)<title>\(words)</title></text>
@@ -112,10 +117,7 @@ struct TornadoChart: Chart {
     if bar.low.effect == 0, bar.high.effect == 0, bar.low.half == 0, bar.high.half == 0 {
       return "<text class=\"s a\" x=\"\(x(0) + 6)\" y=\"\(y)\">no change</text>"
     }
-    let right =
-      (bar.low.effect, abs(bar.low.effect)) > (bar.high.effect, abs(bar.high.effect))
-      ? bar.low : bar.high
-    let left = right == bar.low ? bar.high : bar.low
+    let (left, right) = bar.ends
     let rightEdge = max(x(0), x(right.effect + right.half)) + 5
     let leftEdge = min(x(0), x(left.effect - left.half)) - 5
     return """
