@@ -142,25 +142,29 @@ struct PrefundingPlan {
     let places = miner.tranches.map { _ in columns.add(if: true) }
     self.places = FixedArray(places, in: storage)
     services = StepLists(
-      Self.services(miner, ahead, places: places, steps: grid.stepCount), in: storage)
+      Self.services(miner, ahead, places: places, steps: grid.stepCount), steps: grid.stepCount,
+      in: storage)
   }
 
   /// For each step, the tranches that may pay in the weeks after it.
   private static func services(
     _ miner: Miner, _ ahead: [FixedArray<AheadSchedule>], places: [Int], steps: Int
-  ) -> [[ServiceAhead]] {
+  ) -> [Dated<ServiceAhead>] {
     var since = Array(repeating: 0, count: ahead.count)
-    return (0..<steps).map { step in
-      ahead.indices.compactMap { tranche in
+    return (0..<steps).flatMap { step in
+      ahead.indices.compactMap { tranche -> Dated<ServiceAhead>? in
         let schedules = ahead[tranche]
         let window = { (number: Int, step: Int) in schedules[number].windows[step].range }
         let isNew = { (number: Int) in window(number, step) != window(number, step - 1) }
         if step > 0, schedules.indices.contains(where: isNew) { since[tranche] = step }
         guard schedules.indices.contains(where: { !window($0, step).isEmpty }) else { return nil }
-        return ServiceAhead(
-          payments: schedules[0].payments, window: schedules[0].windows[step],
-          tranche: Int32(tranche), isFloating: miner.tranches[tranche].floating != nil,
-          since: Int32(since[tranche]), place: Int32(places[tranche]))
+        return (
+          step,
+          ServiceAhead(
+            payments: schedules[0].payments, window: schedules[0].windows[step],
+            tranche: Int32(tranche), isFloating: miner.tranches[tranche].floating != nil,
+            since: Int32(since[tranche]), place: Int32(places[tranche]))
+        )
       }
     }
   }

@@ -12,7 +12,7 @@ struct CureLimit {
 extension MinerDesk {
   @inline(__always)
   func testCovenants(step: Int, group: Int) {
-    let tests = plan.agenda.tests(in: step)
+    let tests = plan.agenda.tests.range(in: step)
     if !tests.isEmpty { test(tests, step: step, group: group) }
   }
 

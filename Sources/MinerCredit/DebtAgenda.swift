@@ -29,14 +29,12 @@ struct ExitEvent {
   let extended: Int
 }
 
-/// What a miner's debt contracts ask for in each step; steps without an entry cost one comparison.
+/// What a miner's debt contracts ask for in each step.
 struct DebtAgenda: Sendable {
-  let payments: FixedArray<PaymentEvent>
-  let exits: FixedArray<ExitEvent>
+  let payments: StepLists<PaymentEvent>
+  let exits: StepLists<ExitEvent>
   /// Indices of the tranches whose covenant is tested.
-  let tests: FixedArray<Int>
-  /// First entry of each step in the three lists; one more than steps.
-  let firstPayment, firstExit, firstTest: FixedArray<Int32>
+  let tests: StepLists<Int>
 
   init(_ miner: Miner, grid: TimeGrid, in storage: Storage) {
     let steps = grid.stepCount
@@ -80,60 +78,15 @@ struct DebtAgenda: Sendable {
       }
       for step in Self.testSteps(tranche.covenant, grid: grid) { tests.append((step, index)) }
     }
-    (self.payments, firstPayment) = Self.byStep(payments, steps: steps, in: storage)
-    (self.exits, firstExit) = Self.byStep(exits, steps: steps, in: storage)
-    (self.tests, firstTest) = Self.byStep(tests, steps: steps, in: storage)
+    self.payments = StepLists(payments, steps: steps, in: storage)
+    self.exits = StepLists(exits, steps: steps, in: storage)
+    self.tests = StepLists(tests, steps: steps, in: storage)
   }
 
   /// Steps of the test dates `j / testsPerYear`, each once.
   private static func testSteps(_ covenant: CovenantTerms?, grid: TimeGrid) -> [Int] {
     covenant.map { grid.stepsOfDates(perYear: $0.testsPerYear) } ?? []
   }
-
-  /// An event and the step in which it comes.
-  typealias Dated<Event> = (step: Int, event: Event)
-
-  /// Events by step, those of a step in the order given, and the first of each step.
-  static func byStep<Event>(
-    _ events: [Dated<Event>], steps: Int, in storage: Storage
-  ) -> (FixedArray<Event>, FixedArray<Int32>) {
-    var starts = Array(repeating: Int32(0), count: steps + 1)
-    for event in events { starts[event.step + 1] += 1 }
-    for step in 0..<steps { starts[step + 1] += starts[step] }
-    var next = starts
-    var order = Array(repeating: 0, count: events.count)
-    for (number, event) in events.enumerated() {
-      order[Int(next[event.step])] = number
-      next[event.step] += 1
-    }
-    let sorted = FixedArray(count: events.count, in: storage) { events[order[$0]].event }
-    return (sorted, FixedArray(starts, in: storage))
-  }
-
-  @inline(__always)
-  func payments(in step: Int) -> Range<Int> {
-    Int(firstPayment[step])..<Int(firstPayment[step + 1])
-  }
-
-  @inline(__always)
-  func exits(in step: Int) -> Range<Int> { Int(firstExit[step])..<Int(firstExit[step + 1]) }
-
-  @inline(__always)
-  func tests(in step: Int) -> Range<Int> { Int(firstTest[step])..<Int(firstTest[step + 1]) }
-}
-
-/// What falls into each step.
-struct StepLists<Event> {
-  let events: FixedArray<Event>
-  private let first: FixedArray<Int32>
-
-  init(_ lists: [[Event]], in storage: Storage) {
-    let dated = lists.enumerated().flatMap { step, events in events.map { (step, $0) } }
-    (events, first) = DebtAgenda.byStep(dated, steps: lists.count, in: storage)
-  }
-
-  @inline(__always)
-  func range(in step: Int) -> Range<Int> { Int(first[step])..<Int(first[step + 1]) }
 }
 
 /// Where trailing sums of cash flow and debt service are kept for the steps that need them.
@@ -154,8 +107,8 @@ struct CoveragePlan: Sendable {
   ) {
     let refinances = miner.tranches.contains { $0.refinance != nil }
     let needsWindow = { (step: Int) in
-      !agenda.tests(in: step).isEmpty || monitored.contains(step)
-        || (refinances && !agenda.exits(in: step).isEmpty)
+      !agenda.tests.range(in: step).isEmpty || monitored.contains(step)
+        || (refinances && !agenda.exits.range(in: step).isEmpty)
     }
     var save = Array(repeating: Int16(-1), count: grid.stepCount)
     var load = save

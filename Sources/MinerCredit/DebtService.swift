@@ -5,7 +5,7 @@ import NumericCore
 extension MinerDesk {
   @inline(__always)
   func payDebtService(step: Int, group: Int) {
-    let due = plan.agenda.payments(in: step)
+    let due = plan.agenda.payments.range(in: step)
     if !due.isEmpty { pay(due, step: step, group: group) }
   }
 

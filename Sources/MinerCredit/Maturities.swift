@@ -5,7 +5,7 @@ import NumericCore
 extension MinerDesk {
   @inline(__always)
   func settleExits(step: Int, group: Int) {
-    for event in plan.agenda.exits(in: step) {
+    for event in plan.agenda.exits.range(in: step) {
       settle(plan.agenda.exits[event], step: step, group: group)
     }
   }

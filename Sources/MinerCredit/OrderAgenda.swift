@@ -27,8 +27,7 @@ struct OrderAgenda: Sendable {
   let places: FixedArray<OrderPlaces>
   /// Places of the marks of the lots on order: of GPUs, then of rigs.
   let marks: FixedArray<Int>
-  let events: FixedArray<OrderEvent>
-  private let firstEvent: FixedArray<Int32>
+  let events: StepLists<OrderEvent>
   /// Whether a cancelled order takes a lot or lease out of service.
   let endsOperations: Bool
 
@@ -47,14 +46,14 @@ struct OrderAgenda: Sendable {
       }, in: storage)
     let lots = (miner.gpuLots.map(\.order) + miner.allRigLots.map(\.order)).compactMap { $0 }
     marks = FixedArray(lots.map { _ in columns.add(if: true) }, in: storage)
-    var events: [DebtAgenda.Dated<OrderEvent>] = []
+    var events: [Dated<OrderEvent>] = []
     for (step, amount) in Self.due(miner.payments, grid) where step < grid.stepCount {
       events.append((step, OrderEvent(amount: amount, order: -1, funding: -1, wanted: 0, share: 0)))
     }
     for (index, order) in miner.orders.enumerated() {
       events += Self.events(of: order, index, miner.tranches, grid)
     }
-    (self.events, firstEvent) = DebtAgenda.byStep(events, steps: grid.stepCount, in: storage)
+    self.events = StepLists(events, steps: grid.stepCount, in: storage)
     let stopping = miner.orders.indices.filter { miner.orders[$0].isCancellable }
     let awaited =
       miner.gpuLots.map(\.order) + miner.allRigLots.map(\.order) + miner.leases.map(\.order)
@@ -63,7 +62,7 @@ struct OrderAgenda: Sendable {
 
   private static func events(
     of order: Order, _ index: Int, _ tranches: [Tranche], _ grid: TimeGrid
-  ) -> [(step: Int, event: OrderEvent)] {
+  ) -> [Dated<OrderEvent>] {
     let due = due(order.payments, grid)
     let total = due.reduce(0) { $0 + $1.amount }
     var paid = 0.0
@@ -90,9 +89,6 @@ struct OrderAgenda: Sendable {
     }
     return inSteps.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
-
-  @inline(__always)
-  func events(in step: Int) -> Range<Int> { Int(firstEvent[step])..<Int(firstEvent[step + 1]) }
 }
 
 extension Tranche {

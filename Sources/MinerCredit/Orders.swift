@@ -5,7 +5,7 @@ import NumericCore
 extension MinerDesk {
   @inline(__always)
   func payOrders(step: Int, group: Int) {
-    let due = plan.orders.events(in: step)
+    let due = plan.orders.events.range(in: step)
     if !due.isEmpty { pay(due, step: step, group: group) }
   }
 

@@ -78,7 +78,7 @@ extension MinerDesk {
     let ordered = prefunding.orderedAhead[step].range
     if !ordered.isEmpty { total = unfunded(ordered, prefunding, beside: total, group: group) }
     for position in prefunding.services.range(in: step) {
-      total += serviceAhead(prefunding.services.events[position], step: step, group: group)
+      total += serviceAhead(prefunding.services[position], step: step, group: group)
     }
     book.state[group].owesAnew = false
     book.state[group].lookedAhead = Int32(step)

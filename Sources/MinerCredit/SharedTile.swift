@@ -140,7 +140,7 @@ public final class SharedTile: @unchecked Sendable {
   private func follow(_ original: SharedTile, step: Int, miners: Range<Int>) {
     for index in miners {
       let (own, other) = (operations[index], original.operations[index])
-      let mayPart = step > 0 && !plans[index].orders.events(in: step - 1).isEmpty
+      let mayPart = step > 0 && !plans[index].orders.events.range(in: step - 1).isEmpty
       for group in 0..<tileGroups {
         let place = index * tileGroups + group
         if mayPart, follows[place], own.hasCancelled(otherThan: other, group: group) {
