@@ -35,12 +35,13 @@ public struct ExtrasResult: Sendable, Equatable, CustomReflectable {
       tables.first { $0.type == ObjectIdentifier(type) }.flatMap { $0.rows as? [Row] }
     }
     set {
-      let place = tables.firstIndex { $0.type == ObjectIdentifier(type) } ?? tables.endIndex
-      let table = newValue.map { rows in
-        Table(type: ObjectIdentifier(type), rows: rows) { $0 as? [Row] == rows }
+      let known = tables.firstIndex { $0.type == ObjectIdentifier(type) }
+      guard let newValue else {
+        if let known { tables.remove(at: known) }
+        return
       }
-      let known = place == tables.endIndex ? place..<place : place..<place + 1
-      tables.replaceSubrange(known, with: table.map { [$0] } ?? [])
+      let table = Table(type: ObjectIdentifier(type), rows: newValue) { $0 as? [Row] == newValue }
+      if let known { tables[known] = table } else { tables.append(table) }
     }
   }
 
