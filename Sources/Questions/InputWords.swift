@@ -72,7 +72,7 @@ package struct InputWords: Sendable {
   package func found(_ x: Double, standardError: Double?, scale: InputScale) -> String {
     switch scale {
     case .number:
-      guard let half = Confidence.half(standardError), half > 0 else {
+      guard Confidence.shownHalf(standardError) != nil else {
         return value(x) + ", no interval"
       }
       let estimate = Estimate(value: x, standardError: standardError)

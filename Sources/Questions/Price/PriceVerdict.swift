@@ -34,7 +34,7 @@ package struct PriceVerdict {
   package static func answer(_ margin: Estimate?, loss: Estimate?, capital: Double?) -> Answer {
     if let loss, loss.value == 0, (loss.standardError ?? 0) == 0 { return .unseen }
     guard let margin, let capital, capital > 0 else { return .none }
-    guard let half = Confidence.half(margin.standardError), half > 0, abs(margin.value) > half
+    guard let half = Confidence.shownHalf(margin.standardError), abs(margin.value) > half
     else { return .undecided }
     return margin.value > 0 ? .pays : .fallsShort
   }

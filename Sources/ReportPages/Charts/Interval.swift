@@ -8,9 +8,14 @@ extension Confidence {
   /// Half of the interval's width.
   package static func half(_ standardError: Double) -> Double { z95 * standardError }
 
-  /// The interval of something that is never negative; nil where no error is known or it is 0.
+  /// Half of an interval to be shown; nil where no error is known, or it is 0, which is no certainty either.
+  package static func shownHalf(_ standardError: Double?) -> Double? {
+    half(standardError).flatMap { $0 > 0 ? $0 : nil }
+  }
+
+  /// The interval of something that is never negative; nil where none is to be shown.
   static func interval(_ size: Double, _ standardError: Double?) -> ClosedRange<Double>? {
-    guard let half = half(standardError), half > 0 else { return nil }
+    guard let half = shownHalf(standardError) else { return nil }
     return max(0, size - half)...(size + half)
   }
 

@@ -6,7 +6,7 @@ extension FigureUnit {
   /// `60.8 ± 3.0 %`, `$5.4m ± $3.4m`, `19 ± 13 bp`; what has no interval says so.
   package func words(_ estimate: Estimate?) -> String {
     guard let estimate else { return "not defined" }
-    guard let half = Confidence.half(estimate.standardError), half > 0 else {
+    guard let half = Confidence.shownHalf(estimate.standardError) else {
       return words(estimate.value) + ", no interval"
     }
     return pair(estimate.value, half)
@@ -15,18 +15,17 @@ extension FigureUnit {
   /// A difference with its sign, `+30.2 ± 3.0 points`; `no change` where no path has one.
   package func difference(_ estimate: Estimate?) -> String {
     guard let estimate else { return "not defined" }
-    guard let half = Confidence.half(estimate.standardError) else {
+    if estimate.value == 0, estimate.standardError == 0 { return "no change" }
+    guard let half = Confidence.shownHalf(estimate.standardError) else {
       return difference(estimate.value) + ", no interval"
     }
-    if estimate.value == 0, half == 0 { return "no change" }
-    if half == 0 { return difference(estimate.value) + ", no interval" }
     return (estimate.value > 0 ? "+" : "") + pair(estimate.value, half, points: true)
   }
 
   /// The size of a difference, for sentences that say its direction: `30.2 ± 3.0 points`, or
   /// `30.2 points (no interval)`.
   package func size(_ estimate: Estimate) -> String {
-    guard let half = Confidence.half(estimate.standardError), half > 0 else {
+    guard let half = Confidence.shownHalf(estimate.standardError) else {
       let text = difference(abs(estimate.value))
       return (text.hasPrefix("+") ? String(text.dropFirst()) : text) + " (no interval)"
     }

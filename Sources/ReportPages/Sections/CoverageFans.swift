@@ -54,7 +54,7 @@ extension SurvivorFans {
       id: "dscr-\(index)", title: "Coverage of \(miner)",
       description: "Trailing debt service coverage of \(miner) among its survivors, "
         + "against \(name), and the share of them below it. "
-        + (worst.map { $0.prefix(1).uppercased() + $0.dropFirst() + "." } ?? "") + time.description,
+        + (worst.map { $0.asSentence + "." } ?? "") + time.description,
       chart: FanChart(
         fans: [.init(name: "DSCR", style: 0, points: points)], references: [shares.floor],
         lane: ShareLane(
