@@ -29,15 +29,9 @@ struct CoverageTests {
     return try sample.page().replacing("\u{A0}", with: " ")
   }
 
-  private func figure(_ id: String, _ page: String) throws -> Substring {
-    let start = try #require(page.firstRange(of: " id=\"\(id)\"><figcaption>"))
-    let rest = page[start.lowerBound...]
-    return rest[..<(try #require(rest.firstRange(of: "</figure>"))).lowerBound]
-  }
-
   @Test("the shares that are counted are drawn date by date, and the worst is said")
   func counted() throws {
-    let fan = try figure("dscr-0", page())
+    let fan = try SampleResult.figure("dscr-0", of: page())
     #expect(fan.contains("covenant 1.20×</span> · at worst, in Sep 2026, 60 % are below"))
     #expect(fan.contains(">survivors below 1.20×</text>"))
     for bar in ["Jun 2026: 10 %", "Sep 2026: 60 %", "Dec 2026: 25 %"] {
@@ -50,18 +44,19 @@ struct CoverageTests {
   @Test("a covenant is tested until the debt that has it falls due, unless that may be extended")
   func ended() throws {
     let maturity = ", \"maturity\": \"2026-10-15\""
-    let fan = try figure("dscr-0", page(terms: maturity))
+    let fan = try SampleResult.figure("dscr-0", of: page(terms: maturity))
     #expect(fan.contains("covenant 1.20× until Oct 2026</span> · at worst, in Sep 2026, 60 %"))
     #expect(fan.contains("<title>Sep 2026: 60 %</title>"))
     #expect(!fan.contains("<title>Dec 2026: 25 %</title>"))
     let extended = ", \"refinance\": {\"termYears\": 1}"
-    #expect(try figure("dscr-0", page(terms: maturity + extended)).contains("Dec 2026: 25 %"))
+    let longer = try SampleResult.figure("dscr-0", of: page(terms: maturity + extended))
+    #expect(longer.contains("Dec 2026: 25 %"))
   }
 
   @Test("without a covenant the share below 1.00× lies between two percentiles, in proportion")
   func read() throws {
     // From 25 % at 0.8 to 50 % at 1.3: two fifths of the way.
-    let fan = try figure("dscr-1", page())
+    let fan = try SampleResult.figure("dscr-1", of: page())
     #expect(fan.contains("<title>Sep 2026: about 35 %</title>"))
     // Below the lowest percentile, and above the highest, only a bound is known.
     #expect(fan.contains("<title>Jun 2026: less than 5 %</title>"))
@@ -71,7 +66,7 @@ struct CoverageTests {
   @Test("all borrowers stand in one chart, which is printed; their fans are not")
   func overview() throws {
     let page = try page()
-    let grid = try figure("coverage-below", page)
+    let grid = try SampleResult.figure("coverage-below", of: page)
     #expect(page.contains("<figure class=\"span2\" id=\"coverage-below\">"))
     #expect(page.contains("<figure class=\"span1 screen\" id=\"dscr-0\">"))
     for label in ["10", "25", "&lt;5", "&gt;95"] {
@@ -83,7 +78,7 @@ struct CoverageTests {
 
   @Test("ratios of a small service do not stretch the axis; how far they go is said")
   func frame() throws {
-    let fan = try figure("dscr-0", page())
+    let fan = try SampleResult.figure("dscr-0", of: page())
     #expect(fan.contains(">beyond the frame: −50× to 178×</text>"))
     let ticks = fan.matches(of: #/>(−?\d+)×<\/text>/#).map { String($0.1) }
     #expect(Set(ticks) == ["0", "1", "2", "3", "4"])
@@ -92,8 +87,9 @@ struct CoverageTests {
   @Test("a date without survivors has an empty cell and no bar")
   func nobody() throws {
     let page = try page(pivot: "0.75,0,,,,,,")
-    #expect(try !figure("dscr-0", page).contains("<title>Sep 2026"))
-    #expect(try figure("dscr-0", page).contains("at worst, in Dec 2026, 25 % are below"))
+    let fan = try SampleResult.figure("dscr-0", of: page)
+    #expect(!fan.contains("<title>Sep 2026"))
+    #expect(fan.contains("at worst, in Dec 2026, 25 % are below"))
   }
 
   @Test("one borrower has no chart of all, and its fan is printed")

@@ -119,9 +119,7 @@ struct SurvivorFanTests {
     #expect(page.contains(">beyond the frame: up to \(words)</text>"))
     #expect(page.contains("class=\"mark beyond\""))
     // The frame shows the middle half and what is always shown, 120 %, not the spike.
-    let figure = try #require(
-      page.firstMatch(of: #/id="ltv-0">(.*?)<\/figure>/#.dotMatchesNewlines())
-    ).1
+    let figure = try SampleResult.figure("ltv-0", of: page)
     #expect(figure.contains(">120 %</text>") && !figure.contains(">140 %</text>"))
   }
 

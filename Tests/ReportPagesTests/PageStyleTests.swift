@@ -52,9 +52,7 @@ struct PageStyleTests {
       anyDefault: 0.4)
     let page = try sample.page()
     for id in ["term", "correlation"] {
-      let start = try #require(page.firstRange(of: " id=\"\(id)\"><figcaption>"))
-      let rest = page[start.lowerBound...]
-      let figure = rest[..<(try #require(rest.firstRange(of: "</figure>"))).lowerBound]
+      let figure = try SampleResult.figure(id, of: page)
       #expect(figure.contains(">\(name)<title>"), "\(id)")
       #expect(!figure.contains("…<title>"), "\(id)")
     }
@@ -70,9 +68,7 @@ struct PageStyleTests {
 
       """
     let page = try sample.page()
-    let figure = try #require(
-      page.firstMatch(of: #/id="convergence-0">(.*?)<\/figure>/#.dotMatchesNewlines())
-    ).1
+    let figure = try SampleResult.figure("convergence-0", of: page)
     #expect(figure.contains(">$0</text>") && !figure.contains("−$"))
   }
 
@@ -88,9 +84,7 @@ struct PageStyleTests {
 
       """
     let page = try sample.page().replacing("\u{A0}", with: " ")
-    let figure = try #require(
-      page.firstMatch(of: #/id="convergence-0">(.*?)<\/figure>/#.dotMatchesNewlines())
-    ).1
+    let figure = try SampleResult.figure("convergence-0", of: page)
     let ticks = figure.matches(of: #/>([0-9.]+) %<\/text>/#).compactMap { Double($0.1) }
     #expect(ticks.max() == 100)
     #expect(page.contains("<figure class=\"span1\" id=\"convergence-0\">"))

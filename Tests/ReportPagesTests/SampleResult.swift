@@ -1,4 +1,5 @@
 import ReportPages
+import Testing
 
 /// A result directory in memory, small enough to know every number of it.
 struct SampleResult {
@@ -14,6 +15,13 @@ struct SampleResult {
   var paths = 1000
   /// Files to add, or to leave out with nil.
   var changes: [String: String?] = [:]
+
+  /// A figure of a page, from behind its opening tag on.
+  static func figure(_ id: String, of page: String) throws -> Substring {
+    let start = try #require(page.firstRange(of: " id=\"\(id)\">"))
+    let rest = page[start.upperBound...]
+    return rest[..<(try #require(rest.firstRange(of: "</figure>"))).lowerBound]
+  }
 
   static let trap = SampleResult(
     miners: [

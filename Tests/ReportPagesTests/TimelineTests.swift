@@ -38,27 +38,21 @@ struct TimelineTests {
     return try sample.page().replacing("\u{A0}", with: " ")
   }
 
-  private func figure(_ id: String, of page: String) throws -> String {
-    let start = try #require(page.range(of: "id=\"\(id)\">"))
-    let end = try #require(page[start.upperBound...].range(of: "</figure>"))
-    return String(page[start.upperBound..<end.lowerBound])
-  }
-
   @Test("axes name years, tables months and hovers the month of a point")
   func dates() throws {
-    let term = try figure("term", of: page(Self.scenario))
+    let term = try SampleResult.figure("term", of: page(Self.scenario))
     for year in ["2026", "2027", "2028"] { #expect(term.contains(">\(year)</text>")) }
     #expect(!term.contains("years from the as-of date"))
     // Month 6 from the last day of December ends with June.
     #expect(term.contains("<title>Jun 2026\nany miner: "))
     #expect(term.contains("<th scope=\"row\">Dec 2028</th>"))
-    let times = try figure("times", of: page(Self.scenario))
+    let times = try SampleResult.figure("times", of: page(Self.scenario))
     #expect(times.contains("quarter to Jun 2028: 33 % of all defaults"))
   }
 
   @Test("a result that does not say its date counts years")
   func years() throws {
-    let term = try figure("term", of: page(nil))
+    let term = try SampleResult.figure("term", of: page(nil))
     #expect(term.contains("years from the as-of date"))
     #expect(term.contains("<title>year 0.50\nany miner: "))
     #expect(!term.contains("class=\"event\""))
@@ -66,7 +60,7 @@ struct TimelineTests {
 
   @Test("under the default probability stand maturities, puts, ends, launches and halvings")
   func ladder() throws {
-    let term = try figure("term", of: page(Self.scenario))
+    let term = try SampleResult.figure("term", of: page(Self.scenario))
     for line in [
       "15 Jun 2028: pivot: note falls due, $200m",
       "31 Dec 2026: pivot: rig loan falls due, $10m, of $50m lent",
@@ -95,10 +89,10 @@ struct TimelineTests {
   @Test("a chart about one miner has its own dates, and of the market's those that reach it")
   func ofOneMiner() throws {
     let page = try page(Self.scenario)
-    let pivot = try figure("ltv-0", of: page)
+    let pivot = try SampleResult.figure("ltv-0", of: page)
     #expect(pivot.contains("pivot: note falls due") && pivot.contains("Rubin is launched"))
     #expect(!pivot.contains("coin loan") && !pivot.contains("subsidy halves"))
-    let legacy = try figure("ltv-1", of: page)
+    let legacy = try SampleResult.figure("ltv-1", of: page)
     #expect(legacy.contains("legacy: coin loan falls due") && legacy.contains("subsidy halves"))
     #expect(!legacy.contains("note") && !legacy.contains("Rubin"))
   }
@@ -112,7 +106,7 @@ struct TimelineTests {
       {"asOf": "2025-12-31", "horizonYears": 3,
        "miners": {"pivot": {"tranches": {\(loans.joined(separator: ","))}}}}
       """
-    let term = try figure("term", of: page(scenario))
+    let term = try SampleResult.figure("term", of: page(scenario))
     // The wide and the narrow drawing.
     #expect(term.ranges(of: "class=\"event\"").count == 2)
     #expect(term.contains(">$20m</text>"))
