@@ -12,8 +12,10 @@ final class BooksKernel {
   private let terms: FixedArray<SheetTerms>
   private let streams: UnsafeMutablePointer<PairStream>
   private let normals: UnsafeMutablePointer<Lanes>
+  private let coefficients: PairMath.Coefficients
 
   init() {
+    coefficients = PairMath.Coefficients(in: storage)
     terms = FixedArray((0..<SheetTerms.count).map(SheetTerms.init), in: storage)
     streams = .allocate(capacity: Self.groups / 2)
     normals = alignedLanes(2 * FactorLaw.count * Self.groups)
@@ -33,7 +35,7 @@ final class BooksKernel {
     sheets.begin(terms)
     market.happen(in: 0)
     for step in 0..<FactorLaw.steps {
-      if step & 1 == 0 { drawPathNormals(streams, normals) }
+      if step & 1 == 0 { drawPathNormals(streams, normals, coefficients) }
       let half = normals + (step & 1) * FactorLaw.count * Self.groups
       advanceBooksMarket(market.levels, half, market)
       market.happen(in: step + 1)

@@ -8,6 +8,8 @@ final class BooksMarket {
   static let jumping = 2
   let levels: UnsafeMutablePointer<Lanes>
   let scales: UnsafeMutablePointer<Lanes>
+  /// Squares of the scales.
+  let squares: UnsafeMutablePointer<Lanes>
   /// Log-sizes of the jumps in the next step to be made.
   let jumps: UnsafeMutablePointer<Lanes>
   let drifts: UnsafeMutablePointer<Lanes>
@@ -23,6 +25,7 @@ final class BooksMarket {
     let groups = BooksKernel.groups
     levels = alignedLanes(Self.columns * groups)
     scales = alignedLanes(groups)
+    squares = alignedLanes(groups)
     jumps = alignedLanes(Self.jumping * groups)
     nextSteps = alignedLanes(groups)
     drifts = alignedLanes(FactorLaw.count)
@@ -36,7 +39,9 @@ final class BooksMarket {
   }
 
   deinit {
-    for column in [levels, scales, jumps, nextSteps, drifts, halfVariances] { column.deallocate() }
+    for column in [levels, scales, squares, jumps, nextSteps, drifts, halfVariances] {
+      column.deallocate()
+    }
   }
 
   func begin(first: Int, seed: UInt64) {
@@ -44,7 +49,9 @@ final class BooksMarket {
     for index in 0..<(BooksKernel.groups * Self.jumping) { jumps[index] = Lanes() }
     events.begin(first: first, seed: seed)
     for group in 0..<BooksKernel.groups {
-      scales[group] = Lanes(repeating: BooksLaw.volatilityScale[0])
+      let scale = BooksLaw.volatilityScale[0]
+      scales[group] = Lanes(repeating: scale)
+      squares[group] = Lanes(repeating: scale * scale)
       for lane in 0..<laneCount {
         nextSteps[group][lane] = Double(events.begin(group: group, lane: lane))
       }
@@ -75,7 +82,9 @@ final class BooksMarket {
       value(jumps, group * Self.jumping, lane).pointee = jump[0]
       value(jumps, group * Self.jumping + 1, lane).pointee = jump[laneCount]
     }
-    value(scales, group, lane).pointee = regimeScales[state.regime]
+    let scale = regimeScales[state.regime]
+    value(scales, group, lane).pointee = scale
+    value(squares, group, lane).pointee = scale * scale
     value(nextSteps, group, lane).pointee = Double(state.nextStep)
   }
 
@@ -93,25 +102,20 @@ func advanceBooksMarket(
   _ market: BooksMarket
 ) {
   let (drifts, halves, l) = (market.drifts, market.halfVariances, market.loadings)
-  for group in stride(from: 0, to: BooksKernel.groups, by: 2) {
-    let z = normals + group * FactorLaw.count
-    let jump = market.jumps + group * BooksMarket.jumping
-    let scale = LanePair(market.scales + group, stride: 1)
-    let square = scale * scale
-    growLevels(levels + group * BooksMarket.columns) { factor in
-      let drift = square.times(
-        LanePair(halves + factor, stride: 0), plus: LanePair(drifts + factor, stride: 0))
-      var x = l.shock(factor, z).times(scale, plus: drift)
-      if factor < BooksMarket.jumping { x = x + taken(jump + factor) }
-      return x
-    }
+  moveLevels(levels, normals) { group, factor in
+    let scale = LaneBundle(market.scales + group, stride: 1)
+    let drift = LaneBundle(market.squares + group, stride: 1).times(
+      LaneBundle(halves + factor, stride: 0), plus: LaneBundle(drifts + factor, stride: 0))
+    let x = l.shock(factor, normals + group * FactorLaw.count).times(scale, plus: drift)
+    guard factor < BooksMarket.jumping else { return x }
+    return x + taken(market.jumps + group * BooksMarket.jumping + factor)
   }
 }
 
 /// The jumps of a factor, which then are none.
 @inline(__always)
-private func taken(_ jump: UnsafeMutablePointer<Lanes>) -> LanePair {
-  let sizes = LanePair(jump, stride: BooksMarket.jumping)
-  LanePair(0).store(jump, stride: BooksMarket.jumping)
+private func taken(_ jump: UnsafeMutablePointer<Lanes>) -> LaneBundle {
+  let sizes = LaneBundle(jump, stride: BooksMarket.jumping)
+  LaneBundle().store(jump, stride: BooksMarket.jumping)
   return sizes
 }

@@ -1,5 +1,13 @@
 import NumericCore
 
+/// The groups of eight paths whose operations a step takes side by side: two with AVX-512, whose registers
+/// hold them, else one.
+#if AVX512
+  typealias LaneBundle = LanePair
+#else
+  typealias LaneBundle = Lanes
+#endif
+
 /// Two groups of eight paths, every operation on one after the other.
 ///
 /// A chain of dependent operations leaves the pipes idle while it waits; two, side by side in the order
@@ -14,6 +22,10 @@ package struct LanePair {
   /// One number everywhere.
   @inline(__always)
   package init(_ x: Double) { self.init(Lanes(repeating: x), Lanes(repeating: x)) }
+
+  /// Zero everywhere.
+  @inline(__always)
+  init() { self.init(0) }
 
   @inline(__always)
   init(bits: BitsPair) { self.init(Lanes(bits: bits.a), Lanes(bits: bits.b)) }
@@ -90,6 +102,9 @@ package struct BitsPair {
 }
 
 extension LanePair {
+  /// Groups in a bundle.
+  static var groups: Int { 2 }
+
   /// The values of two groups of a tile, `stride` lane values apart.
   @inline(__always)
   init(_ column: UnsafeMutablePointer<Lanes>, stride: Int) { self.init(column[0], column[stride]) }
@@ -99,6 +114,18 @@ extension LanePair {
   func store(_ column: UnsafeMutablePointer<Lanes>, stride: Int) {
     (column[0], column[stride]) = (a, b)
   }
+}
+
+// One group as a bundle.
+extension SIMD8 where Scalar == Double {
+  /// Groups in a bundle.
+  static var groups: Int { 1 }
+
+  @inline(__always)
+  init(_ column: UnsafeMutablePointer<Lanes>, stride: Int) { self = column.pointee }
+
+  @inline(__always)
+  func store(_ column: UnsafeMutablePointer<Lanes>, stride: Int) { column.pointee = self }
 }
 
 #if AVX512

@@ -10,6 +10,11 @@
     /// What log-changes are counted in: sixteenths of an octave.
     package static let changesPerLog = 0x1.71547652b82fep+4
 
+    /// None in memory: thirty-two registers hold what the functions need.
+    package struct Coefficients {
+      package init(in storage: Storage) {}
+    }
+
     /// `level · 2^(x/16)` for `|x|` of at most some dozens.
     ///
     /// `x = n + r`, `|r| ≤ 1/2`, exactly, and a polynomial of degree 6 for `2^(r/16)`. In natural logarithms two
@@ -35,7 +40,9 @@
     /// The four upper bits choose one of sixteen directions, the others the angle from there, at most
     /// `π/16`. The polynomials take it in units of 2⁻⁶⁸ of a turn, as it comes out of the bits.
     @inline(__always)
-    package static func normals(_ square: LanePair, _ angleBits: BitsPair) -> (LanePair, LanePair) {
+    package static func normals(
+      _ square: LanePair, _ angleBits: BitsPair, _ c: Coefficients
+    ) -> (LanePair, LanePair) {
       let radius = square.squareRoot()
       let sector = angleBits &>> 60
       let x = (angleBits &<< 4).signedValues
@@ -44,13 +51,13 @@
       s = s.times(z, plus: LanePair(0x1.466bc6769e1b9p-334))
       s = s.times(z, plus: LanePair(-0x1.4abbce625bd96p-199))
       s = s.times(z, plus: LanePair(0x1.921fb54442d18p-66)) * x
-      var c = z.times(0x1.e170f4f9f3d78p-539, plus: LanePair(-0x1.55d3b9726f884p-402))
-      c = c.times(z, plus: LanePair(0x1.03c1f0806b92dp-266))
-      c = c.times(z, plus: LanePair(-0x1.3bd3cc9be434ap-132))
-      c = c.times(z, plus: LanePair(1))
+      var k = z.times(0x1.e170f4f9f3d78p-539, plus: LanePair(-0x1.55d3b9726f884p-402))
+      k = k.times(z, plus: LanePair(0x1.03c1f0806b92dp-266))
+      k = k.times(z, plus: LanePair(-0x1.3bd3cc9be434ap-132))
+      k = k.times(z, plus: LanePair(1))
       let across = cosines[sector] * radius
       let up = sines[sector] * radius
-      return (across.times(c, minus: up * s), up.times(c, plus: across * s))
+      return (across.times(k, minus: up * s), up.times(k, plus: across * s))
     }
 
     /// `−2 ln u` for `u` in 2⁻⁵³..<1.
@@ -58,7 +65,7 @@
     /// `u = 2^k · m`, `r = m · c_j − 1` with `c_j` near the inverse of `m`'s sixteenth of an octave,
     /// `|r| ≤ 1/32`, and a polynomial of degree 9 for `ln (1 + r)`.
     @inline(__always)
-    package static func minusTwiceLog(_ u: LanePair) -> LanePair {
+    package static func minusTwiceLog(_ u: LanePair, _ c: Coefficients) -> LanePair {
       let bits = u.bits
       let segment = bits &>> 48
       // Half a mantissa more, so that the exponent is 0 from 3/4 on and nothing cancels near 1.

@@ -17,8 +17,11 @@ final class PathsKernel {
   private let normals: UnsafeMutablePointer<Lanes>
   private let levels: UnsafeMutablePointer<Lanes>
   private let drifts: UnsafeMutablePointer<Lanes>
+  private let storage = Storage()
+  private let coefficients: PairMath.Coefficients
 
   init() {
+    coefficients = PairMath.Coefficients(in: storage)
     streams = .allocate(capacity: Self.groups / 2)
     normals = alignedLanes(2 * FactorLaw.count * Self.groups)
     levels = alignedLanes(Self.columns * Self.groups)
@@ -45,7 +48,7 @@ final class PathsKernel {
       }
     }
     for _ in 0..<(FactorLaw.steps / 2) {
-      drawPathNormals(streams, normals)
+      drawPathNormals(streams, normals, coefficients)
       advancePaths(levels, normals, drifts, loadings)
       advancePaths(levels, normals + FactorLaw.count * Self.groups, drifts, loadings)
     }
@@ -71,34 +74,66 @@ func pathNumbers(_ first: Int) -> LaneBits {
   LaneBits(repeating: UInt64(first)) &+ LaneBits(0, 1, 2, 3, 4, 5, 6, 7)
 }
 
-/// Normals of two steps for every group: four factors of the first step, then four of the second.
-///
-/// In two passes, the first of which leaves squared radii and bits of angles in the places of the normals: one
-/// pass is a chain so long that few iterations overlap.
-@inline(never)
-func drawPathNormals(
-  _ streams: UnsafeMutablePointer<PairStream>, _ normals: UnsafeMutablePointer<Lanes>
-) {
-  let stepNormals = FactorLaw.count * PathsKernel.groups
-  for pair in 0..<(PathsKernel.groups / 2) {
-    var stream = streams[pair]
-    let radii = normals + 2 * pair * FactorLaw.count
-    for factor in 0..<FactorLaw.count {
-      PairMath.minusTwiceLog(stream.next().uniforms)
-        .store(radii + factor, stride: FactorLaw.count)
-      LanePair(bits: stream.next())
-        .store(radii + stepNormals + factor, stride: FactorLaw.count)
+#if AVX512
+  /// Normals of two steps for every group: four factors of the first step, then four of the second.
+  ///
+  /// In two passes, the first of which leaves squared radii and bits of angles in the places of the normals: one
+  /// pass is a chain so long that few iterations overlap.
+  @inline(never)
+  func drawPathNormals(
+    _ streams: UnsafeMutablePointer<PairStream>, _ normals: UnsafeMutablePointer<Lanes>,
+    _ c: PairMath.Coefficients
+  ) {
+    let stepNormals = FactorLaw.count * PathsKernel.groups
+    for pair in 0..<(PathsKernel.groups / 2) {
+      var stream = streams[pair]
+      let radii = normals + 2 * pair * FactorLaw.count
+      for factor in 0..<FactorLaw.count {
+        PairMath.minusTwiceLog(stream.next().uniforms, c)
+          .store(radii + factor, stride: FactorLaw.count)
+        LanePair(bits: stream.next())
+          .store(radii + stepNormals + factor, stride: FactorLaw.count)
+      }
+      streams[pair] = stream
     }
-    streams[pair] = stream
+    for index in stride(from: 0, to: stepNormals, by: 2) {
+      let (radii, angles) = (normals + index, normals + stepNormals + index)
+      let pair = PairMath.normals(
+        LanePair(radii, stride: 1), LanePair(angles, stride: 1).bits, c)
+      pair.0.store(radii, stride: 1)
+      pair.1.store(angles, stride: 1)
+    }
   }
-  for index in stride(from: 0, to: stepNormals, by: 2) {
-    let (radii, angles) = (normals + index, normals + stepNormals + index)
-    let pair = PairMath.normals(
-      LanePair(radii, stride: 1), LanePair(angles, stride: 1).bits)
-    pair.0.store(radii, stride: 1)
-    pair.1.store(angles, stride: 1)
+#else
+  /// Normals of two steps for every group: four factors of the first step, then four of the second.
+  ///
+  /// In three passes over the places of the normals, words first and squared radii second: the processor looks
+  /// some sixty vector instructions ahead, and few of a longer chain could be under way at once.
+  @inline(never)
+  func drawPathNormals(
+    _ streams: UnsafeMutablePointer<PairStream>, _ normals: UnsafeMutablePointer<Lanes>,
+    _ c: PairMath.Coefficients
+  ) {
+    let stepNormals = FactorLaw.count * PathsKernel.groups
+    for pair in 0..<(PathsKernel.groups / 2) {
+      var stream = streams[pair]
+      let words = normals + 2 * pair * FactorLaw.count
+      for factor in 0..<FactorLaw.count {
+        LanePair(bits: stream.next()).store(words + factor, stride: FactorLaw.count)
+        LanePair(bits: stream.next())
+          .store(words + stepNormals + factor, stride: FactorLaw.count)
+      }
+      streams[pair] = stream
+    }
+    for index in 0..<stepNormals {
+      normals[index] = PairMath.minusTwiceLog(uniform(normals[index].bits), c)
+    }
+    for index in 0..<stepNormals {
+      let (radii, angles) = (normals + index, normals + stepNormals + index)
+      (radii.pointee, angles.pointee) = PairMath.normals(radii.pointee, angles.pointee.bits, c)
+    }
   }
-}
+#endif
 
 /// One step of the levels and the running minimum of every group.
 @inline(never)
@@ -106,46 +141,77 @@ func advancePaths(
   _ levels: UnsafeMutablePointer<Lanes>, _ normals: UnsafeMutablePointer<Lanes>,
   _ drifts: UnsafeMutablePointer<Lanes>, _ l: StepLoadings
 ) {
-  for group in stride(from: 0, to: PathsKernel.groups, by: 2) {
-    let z = normals + group * FactorLaw.count
-    growLevels(levels + group * PathsKernel.columns) { factor in
-      l.shock(factor, z) + LanePair(drifts + factor, stride: 0)
-    }
+  moveLevels(levels, normals) { group, factor in
+    l.shock(
+      factor, normals + group * FactorLaw.count, plus: LaneBundle(drifts + factor, stride: 0))
   }
 }
 
-/// Moves four levels of two groups by their log-changes, and with the first its running minimum.
+/// Moves the levels of every group by their log-changes, which may end in the places of the normals.
+///
+/// With sixteen registers in two passes, changes first: as one, few of its chains are under way at once.
 @inline(__always)
-func growLevels(_ level: UnsafeMutablePointer<Lanes>, by change: (_ factor: Int) -> LanePair) {
+func moveLevels(
+  _ levels: UnsafeMutablePointer<Lanes>, _ normals: UnsafeMutablePointer<Lanes>,
+  by change: (_ group: Int, _ factor: Int) -> LaneBundle
+) {
+  #if AVX512
+    for group in stride(from: 0, to: PathsKernel.groups, by: LaneBundle.groups) {
+      growLevels(levels + group * PathsKernel.columns) { change(group, $0) }
+    }
+  #else
+    for group in 0..<PathsKernel.groups {
+      let changes = normals + group * FactorLaw.count
+      let first = (change(group, 0), change(group, 1))
+      (changes[2], changes[3]) = (change(group, 2), change(group, 3))
+      (changes[0], changes[1]) = first
+    }
+    for group in 0..<PathsKernel.groups {
+      growLevels(levels + group * PathsKernel.columns) { normals[group * FactorLaw.count + $0] }
+    }
+  #endif
+}
+
+/// Moves four levels of a bundle by their log-changes, and with the first its running minimum.
+@inline(__always)
+func growLevels(
+  _ level: UnsafeMutablePointer<Lanes>, by change: (_ factor: Int) -> LaneBundle
+) {
   let columns = PathsKernel.columns
-  @inline(__always) func grow(_ factor: Int) -> LanePair {
-    let grown = PairMath.grown(LanePair(level + factor, stride: columns), by: change(factor))
+  @inline(__always) func grow(_ factor: Int) -> LaneBundle {
+    let grown = PairMath.grown(LaneBundle(level + factor, stride: columns), by: change(factor))
     grown.store(level + factor, stride: columns)
     return grown
   }
   let first = grow(0)
   let least = level + FactorLaw.count
-  LanePair(least, stride: columns).atMost(first).store(least, stride: columns)
+  LaneBundle(least, stride: columns).atMost(first).store(least, stride: columns)
   _ = grow(1)
   _ = grow(2)
   _ = grow(3)
 }
 
 extension StepLoadings {
-  /// A factor's shock in a step, from the independent normals of two groups.
+  /// A factor's shock in a step, from the independent normals of a bundle, and what is added to it.
   ///
   /// Reads them again for every factor: held in registers, they drive other values out.
   @inline(__always)
-  func shock(_ factor: Int, _ normals: UnsafeMutablePointer<Lanes>) -> LanePair {
-    @inline(__always) func z(_ index: Int) -> LanePair {
-      LanePair(normals + index, stride: FactorLaw.count)
+  func shock(
+    _ factor: Int, _ normals: UnsafeMutablePointer<Lanes>, plus addend: LaneBundle? = nil
+  ) -> LaneBundle {
+    @inline(__always) func z(_ index: Int) -> LaneBundle {
+      LaneBundle(normals + index, stride: FactorLaw.count)
+    }
+    @inline(__always) func first(_ loading: Double) -> LaneBundle {
+      guard let addend else { return z(0) * loading }
+      return z(0).times(loading, plus: addend)
     }
     switch factor {
-    case 0: return z(0) * l00
-    case 1: return z(1).times(l11, plus: z(0) * l10)
-    case 2: return z(2).times(l22, plus: z(1).times(l21, plus: z(0) * l20))
+    case 0: return first(l00)
+    case 1: return z(1).times(l11, plus: first(l10))
+    case 2: return z(2).times(l22, plus: z(1).times(l21, plus: first(l20)))
     default:
-      return z(3).times(l33, plus: z(2).times(l32, plus: z(1).times(l31, plus: z(0) * l30)))
+      return z(3).times(l33, plus: z(2).times(l32, plus: z(1).times(l31, plus: first(l30))))
     }
   }
 }

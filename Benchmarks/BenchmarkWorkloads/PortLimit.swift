@@ -5,7 +5,7 @@ enum PortLimit {
     static let paths = 1.76
     static let books = 12.6
   #else
-    static let paths = 4.85
-    static let books = 30.5
+    static let paths = 4.13
+    static let books = 27.5
   #endif
 }

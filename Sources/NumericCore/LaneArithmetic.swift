@@ -68,6 +68,15 @@ extension SIMD8 where Scalar == Double {
   }
 }
 
+extension SIMD8 where Scalar == Double {
+  /// `other` in the lanes where a word's upper bit is set, else `self`.
+  @inlinable @inline(__always)
+  public func replacing(with other: Self, whereUpperBitOf word: LaneBits) -> Self {
+    let set = Builtin.cmp_slt_Vec8xInt64(word.word, Builtin.zeroInitializer())
+    return Self(Builtin.select_Vec8xInt1_Vec8xFPIEEE64(set, other.word, self.word))
+  }
+}
+
 // With one number for all lanes, and in place.
 extension SIMD8 where Scalar == Double {
   /// The sum, lane by lane.
@@ -150,6 +159,29 @@ extension SIMD8 where Scalar == UInt64 {
   @inlinable @inline(__always)
   public static func &>> (a: Self, bits: UInt64) -> Self {
     Self(Builtin.lshr_Vec8xInt64(a.word, Self(repeating: bits).word))
+  }
+}
+
+extension SIMD8 where Scalar == UInt64 {
+  /// One of two numbers in every lane: the second where bit 1 of the word is set.
+  ///
+  /// One instruction for four lanes with AVX2, on a pipe that neither multiplies nor divides alone.
+  @inlinable @inline(__always)
+  public func choice(of first: Double, or second: Double) -> Lanes {
+    #if arch(x86_64)
+      let pair = SIMD4(first, second, first, second)._storage._value
+      let halves = unsafeBitCast(self, to: (SIMD4<Double>, SIMD4<Double>).self)
+      return unsafeBitCast(
+        (
+          Builtin.int_x86_avx_vpermilvar_pd_256(
+            pair, unsafeBitCast(halves.0, to: SIMD4<Int64>.self)._storage._value),
+          Builtin.int_x86_avx_vpermilvar_pd_256(
+            pair, unsafeBitCast(halves.1, to: SIMD4<Int64>.self)._storage._value)
+        ), to: Lanes.self)
+    #else
+      return Lanes(repeating: first)
+        .replacing(with: Lanes(repeating: second), whereUpperBitOf: self &<< 62)
+    #endif
   }
 }
 
