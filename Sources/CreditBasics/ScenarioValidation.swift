@@ -121,7 +121,7 @@ extension Market {
       let drivers = Driver.allCases.count
       try check("market.given", count: given.values.count, for: drivers, "driver")
       for row in given.regimes {
-        try check("market.given", index: row.regime, of: count, "regimes")
+        try check("market.given", index: row.value, of: count, "regimes")
       }
     }
     for launch in launches {

@@ -23,7 +23,7 @@ package struct TodaysPrices {
       market.network.map {
         (market.coins.btc.spotUSD ?? 0) * Self.blocksPerDay * $0.reward(at: 0) / $0.hashratePH
       } ?? 0
-    powerPerMWh = market.power?.spotPerMWh ?? 0
+    powerPerMWh = market.power?.spot ?? 0
     utilisation = zip(market.initialRegime, market.regimes).reduce(0) {
       $0 + $1.0 * $1.1.utilisation
     }

@@ -32,7 +32,7 @@ struct RigPricePlan {
         // Where nothing is mined rigs are worth nothing.
         return share > 0 ? elasticity * log(share * network.hashratePH / spot) : -1e4
       }, in: storage)
-    inverseDepth = market.rigDepth.map { 1 / max($0.petahash, 1e-200) } ?? 0
+    inverseDepth = market.rigDepth.map { 1 / max($0.units, 1e-200) } ?? 0
     absorption = exp(-(market.rigDepth?.absorptionPerYear ?? 0) * grid.stepYears)
   }
 }

@@ -11,7 +11,7 @@ extension MarketLaw {
     let time = min(grid.time(step + 1), rows[rows.count - 1].date)
     let next = rows.first { $0.date >= time } ?? rows[rows.count - 1]
     let before =
-      rows.last { $0.date < time } ?? GivenPath.Value(date: 0, value: today(driver))
+      rows.last { $0.date < time } ?? GivenPath.Row(date: 0, value: today(driver))
     let share = (time - before.date) / (next.date - before.date)
     if driver.law == .rate { return before.value + share * (next.value - before.value) }
     return exp(log(before.value) + share * (log(next.value) - log(before.value)))

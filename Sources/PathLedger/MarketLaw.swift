@@ -80,10 +80,10 @@ struct MarketLaw {
   }
 
   /// The rigs' secondary market; nil is infinitely deep.
-  var rigDepth: RigDepth? { world == .full ? market.rigDepth : nil }
+  var rigDepth: HardwareDepth? { world == .full ? market.rigDepth : nil }
 
   /// A GPU class's secondary market; nil is infinitely deep.
-  func gpuDepth(_ gpu: Int) -> GPUDepth? { world == .full ? market.gpus[gpu].depth : nil }
+  func gpuDepth(_ gpu: Int) -> HardwareDepth? { world == .full ? market.gpus[gpu].depth : nil }
 }
 
 extension Array {

@@ -222,7 +222,7 @@ extension MarketPath {
   private func rigPrice(_ hashpriceRatio: Double) -> Double {
     let elasticity = law.market.rigElasticity
     let worth = elasticity == 1 ? hashpriceRatio : pow(hashpriceRatio, elasticity)
-    return worth * (law.rigDepth.map { exp(-rigOverhang / $0.petahash) } ?? 1)
+    return worth * (law.rigDepth.map { exp(-rigOverhang / $0.units) } ?? 1)
   }
 
   private func rent(_ gpu: Int, _ time: Double) -> Double {

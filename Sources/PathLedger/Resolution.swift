@@ -136,7 +136,7 @@ extension MinerBooks {
 
   private func rigProceeds(_ rig: Int, in pool: DefaultPool) -> Double {
     let rules = terms.resolution
-    let average = averageShare(selling: pool.rigs, depth: terms.law.rigDepth?.petahash)
+    let average = averageShare(selling: pool.rigs, depth: terms.law.rigDepth?.units)
     return rigMark(rig) * max((1 - rules.relocationHaircut) * average, rules.scrapShare)
       * (1 - rules.costRate)
       * exp(-terms.riskFreeRate * rules.lagYears)

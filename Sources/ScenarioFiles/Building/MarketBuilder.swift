@@ -28,8 +28,8 @@ extension Market {
       jumps: market.named("jumps").map { JumpEvent($0.name, $0.part, regimes: names) },
       rigElasticity: market.number("rigElasticity"),
       rigDepth: market.optionalPart("rigDepth").map {
-        RigDepth(
-          petahash: $0.number("petahash"), absorptionPerYear: $0.number("absorptionPerYear"))
+        HardwareDepth(
+          units: $0.number("petahash"), absorptionPerYear: $0.number("absorptionPerYear"))
       },
       gpus: gpus,
       launches: market.named("launches").map { Launch($0.name, $0.part, classes: classes) })
@@ -120,7 +120,7 @@ extension GPUClass {
       rentSensitivity: gpu.number("rentSensitivity"), kilowatts: gpu.number("kilowatts"),
       opexPerHour: gpu.number("opexPerHour"),
       depth: gpu.optionalPart("depth").map {
-        GPUDepth(
+        HardwareDepth(
           units: $0.number("units"), absorptionPerYear: $0.number("absorptionPerYear"))
       })
   }

@@ -56,7 +56,7 @@ extension Plausibility {
     if lot.inService ?? 0 > TimeGrid.dateTolerance || lot.meanDelayYears > 0 {
       warn(
         keys + ["inService"],
-        "counts as collateral from asOf on, though it is delivered later", .slight)
+        "counts as collateral from the as-of date on, though it is delivered later", .slight)
     }
   }
 }

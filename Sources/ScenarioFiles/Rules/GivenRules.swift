@@ -28,13 +28,13 @@ extension GivenPath {
     for (date, row) in table.named(name) {
       let years = table.years(date)
       if let regime = row.node["regime"]?.text.flatMap({ regimes.firstIndex(of: $0) }) {
-        self.regimes.append(RegimeRow(date: years, regime: regime))
+        self.regimes.append(Row(date: years, value: regime))
       }
       // Today's values are the scenario's.
       guard years > TimeGrid.dateTolerance else { continue }
       for driver in Driver.allCases {
         guard let value = row.optionalNumber(driver.key) else { continue }
-        values[driver.rawValue].append(Value(date: years, value: value))
+        values[driver.rawValue].append(Row(date: years, value: value))
       }
     }
   }

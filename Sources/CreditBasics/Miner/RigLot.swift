@@ -34,24 +34,3 @@ extension Miner {
     return (fleet + rigLots).sorted { $0.name < $1.name }
   }
 }
-
-extension Market {
-  /// Whether rigs resell other than in proportion to hashprice.
-  package var rigsHaveOwnPrice: Bool {
-    network != nil && coins.btc.spotUSD != nil && (rigElasticity != 1 || rigDepth != nil)
-  }
-}
-
-/// The secondary market of mining rigs.
-public struct RigDepth: Sendable, Equatable {
-  /// PH/s whose sale divides the price by e.
-  public var petahash: Double
-  /// Rate per year at which dumped rigs are absorbed.
-  public var absorptionPerYear: Double
-
-  /// Creates the depth of the rigs' market.
-  public init(petahash: Double, absorptionPerYear: Double = 0) {
-    self.petahash = petahash
-    self.absorptionPerYear = absorptionPerYear
-  }
-}

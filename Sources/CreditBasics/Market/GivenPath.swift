@@ -1,41 +1,28 @@
 /// A path that a table fixes: dated values of drivers, and regimes (model §2, given paths).
 public struct GivenPath: Sendable, Equatable {
-  /// A value of a driver on a date.
-  public struct Value: Sendable, Equatable {
-    /// Date in years since the as-of date, after it.
+  /// What a table gives from a date on.
+  public struct Row<Value: Sendable & Equatable>: Sendable, Equatable {
+    /// Date in years since the as-of date.
     public var date: Double
-    /// The driver's value: dollars, PH/s, the rent index, $/MWh or a rate.
-    public var value: Double
+    /// What is given.
+    public var value: Value
 
-    /// Creates a dated value.
-    public init(date: Double, value: Double) {
+    /// Creates a row.
+    public init(date: Double, value: Value) {
       self.date = date
       self.value = value
     }
   }
 
-  /// A regime that holds from a date.
-  public struct RegimeRow: Sendable, Equatable {
-    /// Date in years since the as-of date, which it may precede.
-    public var date: Double
-    /// Index of the regime in the market's list.
-    public var regime: Int
-
-    /// Creates a dated regime.
-    public init(date: Double, regime: Int) {
-      self.date = date
-      self.regime = regime
-    }
-  }
-
-  /// Values of each driver in the order of `Driver`, by ascending date; none where it is not given.
-  public var values: [[Value]]
-  /// Regimes by ascending date.
-  public var regimes: [RegimeRow]
+  /// Values of each driver in the order of `Driver`, by ascending date after the as-of date: dollars, PH/s,
+  /// the rent index, $/MWh or a rate; none where it is not given.
+  public var values: [[Row<Double>]]
+  /// Indices of regimes in the market's list, by ascending date, which may precede the as-of date.
+  public var regimes: [Row<Int>]
 
   /// Creates a path that gives nothing until it is filled.
   public init(
-    values: [[Value]] = Driver.allCases.map { _ in [] }, regimes: [RegimeRow] = []
+    values: [[Row<Double>]] = Driver.allCases.map { _ in [] }, regimes: [Row<Int>] = []
   ) {
     self.values = values
     self.regimes = regimes
@@ -54,6 +41,6 @@ public struct GivenPath: Sendable, Equatable {
       let row = regimes.last(where: { grid.hasHappened($0.date, by: step) })
     else { return nil }
     if step > 0, grid.hasHappened(last.date, by: step - 1) { return nil }
-    return (row.regime, grid.hasHappened(last.date, by: step))
+    return (row.value, grid.hasHappened(last.date, by: step))
   }
 }

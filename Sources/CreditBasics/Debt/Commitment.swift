@@ -1,0 +1,23 @@
+/// What a lender has committed beyond the principal of the as-of date (model §3, stages 1 and 2).
+public struct Commitment: Sendable, Equatable {
+  /// Dollars that may still be drawn; repayments do not restore it.
+  public var amountUSD: Double
+  /// End of availability in years since the as-of date; nil is maturity.
+  public var availableUntil: Double?
+  /// Fee per year on what is undrawn.
+  public var feePerYear: Double
+
+  /// Creates a commitment.
+  public init(amountUSD: Double, availableUntil: Double? = nil, feePerYear: Double = 0) {
+    self.amountUSD = amountUSD
+    self.availableUntil = availableUntil
+    self.feePerYear = feePerYear
+  }
+}
+
+extension Tranche {
+  /// Years after which nothing of a commitment can be drawn; nil without one.
+  package var endOfDraws: Double? {
+    commitment.map { min(maturity, $0.availableUntil ?? .infinity) }
+  }
+}

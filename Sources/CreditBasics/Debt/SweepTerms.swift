@@ -1,0 +1,16 @@
+/// A share of spare cash that prepays a tranche on its payment dates.
+public struct SweepTerms: Sendable, Equatable {
+  /// Share of cash above the minimum and what is kept.
+  public var share: Double
+  /// Dollars kept above the minimum.
+  public var keepUSD: Double
+  /// DSCR up to which it sweeps; infinite for always.
+  public var belowDSCR: Double
+
+  /// Creates a sweep.
+  public init(share: Double, keepUSD: Double = 0, belowDSCR: Double = .infinity) {
+    self.share = share
+    self.keepUSD = keepUSD
+    self.belowDSCR = belowDSCR
+  }
+}

@@ -1,0 +1,87 @@
+/// The market in which all miners live.
+public struct Market: Sendable, Equatable {
+  /// Regimes in name order.
+  public var regimes: [Regime]
+  /// Probability of each regime over the first step.
+  public var initialRegime: [Double]
+  /// Switching intensities per year, `[from][to]`; the diagonal is ignored.
+  public var switching: [[Double]]
+  /// The coins' spot prices and depths.
+  public var coins: PerCoin<CoinMarket>
+  /// Whether coin drifts are reduced so that jumps leave the mean unchanged.
+  public var compensateJumps: Bool
+  /// The Bitcoin network; nil when nothing uses it.
+  public var network: MiningNetwork?
+  /// Speed of reversion of compute rent's deviation per year.
+  public var rentMeanReversion: Double
+  /// Markets of the quoted prices that the scenario has.
+  public var quotes: [Driver: QuotedMarket] = [:]
+  /// The short rate; nil when nothing follows it.
+  public var shortRate: ShortRateMarket?
+  /// What a table fixes; nil for nothing.
+  public var given: GivenPath?
+  /// Jump events in name order.
+  public var jumps: [JumpEvent]
+  /// Elasticity of rigs' resale prices to hashprice.
+  public var rigElasticity: Double
+  /// Depth of the rigs' market; nil is bottomless.
+  public var rigDepth: HardwareDepth?
+  /// GPU classes in name order.
+  public var gpus: [GPUClass]
+  /// Launches of new generations in name order.
+  public var launches: [Launch]
+
+  /// Creates a market.
+  public init(
+    regimes: [Regime], initialRegime: [Double], switching: [[Double]],
+    coins: PerCoin<CoinMarket> = PerCoin(btc: CoinMarket(), eth: CoinMarket()),
+    compensateJumps: Bool = false, network: MiningNetwork? = nil, rentMeanReversion: Double = 0,
+    power: QuotedMarket? = nil, shortRate: ShortRateMarket? = nil, given: GivenPath? = nil,
+    jumps: [JumpEvent] = [],
+    rigElasticity: Double = 1, rigDepth: HardwareDepth? = nil, gpus: [GPUClass] = [],
+    launches: [Launch] = []
+  ) {
+    self.regimes = regimes
+    self.initialRegime = initialRegime
+    self.switching = switching
+    self.coins = coins
+    self.compensateJumps = compensateJumps
+    self.network = network
+    self.rentMeanReversion = rentMeanReversion
+    self.shortRate = shortRate
+    self.given = given
+    self.jumps = jumps
+    self.rigElasticity = rigElasticity
+    self.rigDepth = rigDepth
+    self.gpus = gpus
+    self.launches = launches
+    self.power = power
+  }
+
+  /// The power market; nil when nothing uses it.
+  public var power: QuotedMarket? {
+    get { quotes[.powerPrice] }
+    set { quotes[.powerPrice] = newValue }
+  }
+
+  /// Whether compute rent is a factor: rented GPUs see it, or something moves it.
+  ///
+  /// Without GPUs it is simulated all the same as soon as a trend, a volatility or a jump is given.
+  public var hasRent: Bool {
+    !gpus.isEmpty || regimes.contains { $0.rentAnnualDecline != 0 || $0.rentVolatility != 0 }
+      || jumps.contains { $0.shape.moves(.computeRent) }
+      || given?.values[Driver.computeRent.rawValue].isEmpty == false
+  }
+
+  /// Whether rigs resell other than in proportion to hashprice.
+  package var rigsHaveOwnPrice: Bool {
+    network != nil && coins.btc.spotUSD != nil && (rigElasticity != 1 || rigDepth != nil)
+  }
+
+  /// Index of the initially most probable regime, the first in name order on a tie.
+  public var initiallyMostProbableRegime: Int {
+    initialRegime.indices.max { initialRegime[$0] < initialRegime[$1] }.map { best in
+      initialRegime.firstIndex(of: initialRegime[best]) ?? best
+    } ?? 0
+  }
+}
