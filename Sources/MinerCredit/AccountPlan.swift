@@ -27,6 +27,8 @@ struct AccountPlan: Sendable {
   let ahead: FixedArray<FixedArray<AheadSchedule>>
   /// Issuing for payments to come; nil where none is.
   let prefunding: PrefundingPlan?
+  /// Whether there is any.
+  let prefunds: Bool
   /// Whether there are neither reserves nor sweeps nor distributions.
   let isEmpty: Bool
 
@@ -56,17 +58,23 @@ struct AccountPlan: Sendable {
       issues || tranche.hasAccount ? DebtSchedule.all(of: tranche, grid: grid) : []
     }
     let years = issues ? miner.prefundWeeks * 7 / TimeGrid.daysPerYear : 0
-    let ahead = schedules.map { list in
-      FixedArray(
-        list.map { AheadSchedule($0, years: years, grid: grid, in: storage) }, in: storage)
+    let accounts = reserves
+    let ahead = schedules.indices.map { tranche in
+      let reserve = accounts.indices.first { accounts[$0].tranche == tranche }
+      let dates = reserve.map { accounts[$0].dates } ?? 0
+      return FixedArray(
+        schedules[tranche].map {
+          AheadSchedule($0, years: years, dates: dates, grid: grid, in: storage)
+        }, in: storage)
     }
     self.ahead = FixedArray(ahead, in: storage)
+    prefunds = issues
     prefunding =
       issues
       ? PrefundingPlan(miner, ahead, years: years, grid: grid, &columns, in: storage) : nil
     let steps = { (tranche: Int) in schedules[tranche].flatMap { $0.payments.map(\.step) } }
-    let accounts = miner.tranches.indices.filter { miner.tranches[$0].hasAccount }
-    let dated = dates.union(accounts.flatMap(steps))
+    let watched = miner.tranches.indices.filter { miner.tranches[$0].hasAccount }
+    let dated = dates.union(watched.flatMap(steps))
     let isEmpty = sweeps.isEmpty && reserves.isEmpty && distributions == nil
     self.isEmpty = isEmpty
     hasDate = FixedArray(
@@ -79,15 +87,22 @@ struct AccountPlan: Sendable {
 
 /// A tranche with payments in the weeks after a step.
 struct ServiceAhead {
-  /// Its first schedule, and which of its payments these are.
-  let payments: FixedArray<AheadPayment>
-  let window: AheadWindow
+  /// How they are added up.
+  enum Form {
+    /// What they come to does not change from step to step.
+    case known
+    /// They change with the rate of the step: so many times a period's interest, and a principal.
+    case linear
+    /// They change with the rate and are gone through in every step.
+    case floating
+  }
+
+  let form: Form
   let tranche: Int32
-  /// Whether the rate changes in every step.
-  let isFloating: Bool
   /// The first of the steps up to this one that all see the same payments, on every schedule.
   let since: Int32
-  /// Place of what they come to, or of floating debt of what a period charges.
+  /// Place of what they come to; of floating debt of what a period charges, of how often that is paid, and of
+  /// the principal.
   let place: Int32
 }
 
@@ -105,6 +120,8 @@ struct PrefundingPlan {
 
   /// Debt service in the weeks after each step.
   let services: StepLists<ServiceAhead>
+  /// For each step, the latest in which one of these changed.
+  let changes: FixedArray<Int32>
   /// The miner's own payments in the weeks after each step.
   let payments: FixedArray<Double>
   /// Payments of orders by date, then by order.
@@ -139,11 +156,17 @@ struct PrefundingPlan {
     self.ordered = FixedArray(byDate, in: storage)
     orderedAhead = FixedArray(windows(byDate.map(\.date)), in: storage)
     undrawn = FixedArray(miner.tranches.map { columns.add(if: $0.commitment != nil) }, in: storage)
-    let places = miner.tranches.map { _ in columns.add(if: true) }
+    let places = miner.tranches.map { tranche in
+      let place = columns.add(if: true)
+      for _ in 0..<2 { _ = columns.add(if: tranche.floating != nil) }
+      return place
+    }
     self.places = FixedArray(places, in: storage)
-    services = StepLists(
-      Self.services(miner, ahead, places: places, steps: grid.stepCount), steps: grid.stepCount,
-      in: storage)
+    let services = Self.services(miner, ahead, places: places, steps: grid.stepCount)
+    var changes = Array(repeating: Int32(-1), count: grid.stepCount)
+    for (step, service) in services { changes[step] = max(changes[step], service.since) }
+    self.changes = FixedArray(changes, in: storage)
+    self.services = StepLists(services, steps: grid.stepCount, in: storage)
   }
 
   /// For each step, the tranches that may pay in the weeks after it.
@@ -158,11 +181,14 @@ struct PrefundingPlan {
         let isNew = { (number: Int) in window(number, step) != window(number, step - 1) }
         if step > 0, schedules.indices.contains(where: isNew) { since[tranche] = step }
         guard schedules.indices.contains(where: { !window($0, step).isEmpty }) else { return nil }
+        let isLinear = schedules.indices.allSatisfy {
+          schedules[$0].isLinear(schedules[$0].windows[step])
+        }
+        let isFloating = miner.tranches[tranche].floating != nil
         return (
           step,
           ServiceAhead(
-            payments: schedules[0].payments, window: schedules[0].windows[step],
-            tranche: Int32(tranche), isFloating: miner.tranches[tranche].floating != nil,
+            form: isFloating ? isLinear ? .linear : .floating : .known, tranche: Int32(tranche),
             since: Int32(since[tranche]), place: Int32(places[tranche]))
         )
       }

@@ -90,7 +90,7 @@ extension MinerDesk {
     var target = Lanes.zero
     if anyLane(isDue) {
       target = keep(
-        serviceAhead(of: index, dates: account.dates, step: step, group: group), where: isDue)
+        reservedService(of: index, step: step, group: group), where: isDue)
     }
     let missing = target - reserve[group]
     let mayReturn = .!canDraw(index, after: step, group: group)
@@ -124,7 +124,7 @@ extension MinerDesk {
     book.cash[group] -= paid
     book.debt[group] -= outstanding - left
     tranche.outstanding.set(left, where: pays, group: group)
-    book.noteDebt(group: group)
+    book.noteDebt(of: index, group: group)
     endCommitment(index, where: isDone, group: group)
     if anyLane(isDone) { book.state[group].awaitsRelease = true }
   }

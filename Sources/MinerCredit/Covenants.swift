@@ -10,18 +10,13 @@ struct CureLimit {
 
 /// Stage 4: debt service coverage tests, cures and covenant defaults (model §3).
 extension MinerDesk {
-  @inline(__always)
+  @inline(never)
   func testCovenants(step: Int, group: Int) {
-    let tests = plan.agenda.tests.range(in: step)
-    if !tests.isEmpty { test(tests, step: step, group: group) }
-  }
-
-  private func test(_ tests: Range<Int>, step: Int, group: Int) {
     let coverage = trailingCoverage(step: step, group: group)
     let opening = CureLimit(
       btc: book.freeBTC[group], eth: book.freeETH[group],
       unlimited: unlimitedSales(group: group))
-    for test in tests {
+    for test in plan.agenda.tests.range(in: step) {
       let index = plan.agenda.tests[test]
       let terms = plan.tranches[index].covenant!
       let tranche = book.tranches[index]

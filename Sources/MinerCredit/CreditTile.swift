@@ -34,11 +34,13 @@ public final class CreditTile: @unchecked Sendable {
     let ranked = plan.miners.indices.reduce(0) {
       max($0, plan.miners[$1].rankedThings.isEmpty ? 0 : plan.miners[$1].tranches.count)
     }
-    let hasMarketCap = plan.miners.indices.contains { plan.miners[$0].hasMarketCap }
+    let laws = plan.miners.indices.reduce(0) {
+      max($0, (plan.miners[$1].marketCap?.law ?? -1) + 1)
+    }
     let columns =
       plan.miners.indices.reduce(0) { $0 + MinerBook.columnCount(plan.miners[$1]) }
       + plan.gpuCount + ranked + plan.kinColumns
-      + PriceLogs.columnCount(isUsed: hasMarketCap) + MinedColumns.count
+      + PriceLogs.columnCount(laws: laws) + MinedColumns.count
     table = LaneTable(columns: columns)
     let table = table
     table.keep(plan.storage)
@@ -48,7 +50,7 @@ public final class CreditTile: @unchecked Sendable {
     let mined = MinedColumns(block: table.block(columns: MinedColumns.count))
     let relatives = FixedArray<MinerDesk?>(
       Array(repeating: nil, count: plan.kinColumns > 0 ? plan.miners.count : 0), in: table)
-    let logs = PriceLogs(isUsed: hasMarketCap, in: table)
+    let logs = PriceLogs(laws: laws, in: table)
     self.logs = logs
     let books = FixedArray(count: plan.miners.count, in: table) {
       MinerBook(plan: plan.miners[$0], table: table)

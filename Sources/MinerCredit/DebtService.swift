@@ -3,20 +3,16 @@ import NumericCore
 
 /// Stage 2: interest and scheduled principal, and the trailing coverage they feed (model §3).
 extension MinerDesk {
-  @inline(__always)
+  @inline(never)
   func payDebtService(step: Int, group: Int) {
-    let due = plan.agenda.payments.range(in: step)
-    if !due.isEmpty { pay(due, step: step, group: group) }
-  }
-
-  private func pay(_ due: Range<Int>, step: Int, group: Int) {
     recordCharges(group: group)
-    for event in due {
+    for event in plan.agenda.payments.range(in: step) {
       let payment = plan.agenda.payments[event]
       let tranche = book.tranches[payment.tranche]
       var due = book.state[group].active
       if plan.tranches[payment.tranche].isExtendable {
         due = due .& (tranche.schedule[group] .== Double(payment.schedule))
+        guard anyLane(due) else { continue }
       }
       accrue(payment.tranche, through: step, where: due, group: group)
       var paid = Lanes.zero
@@ -53,7 +49,7 @@ extension MinerDesk {
       tranche.accrued[group] -= interest
       tranche.outstanding[group] += interest
       book.debt[group] += interest
-      book.noteDebt(group: group)
+      book.noteDebt(of: payment.tranche, group: group)
     }
     guard payment.principal > 0 else { return .zero }
     let scheduled =
@@ -75,7 +71,7 @@ extension MinerDesk {
         with: outstanding, where: outstanding .< scheduled + Tranche.nothingUSD), where: due)
     tranche.outstanding[group] = outstanding - principal
     book.debt[group] -= principal
-    book.noteDebt(group: group)
+    book.noteDebt(of: index, group: group)
     if plan.tranches[index].mayHoldCollateral,
       anyLane((tranche.outstanding[group] .<= 0) .& due)
     {
@@ -169,7 +165,7 @@ extension MinerDesk {
     tranche.outstanding.set(.zero, where: lanes, group: group)
     tranche.accrued.set(.zero, where: lanes, group: group)
     book.state[group].awaitsRelease = true
-    book.noteDebt(group: group)
+    book.noteDebt(of: index, group: group)
     endCommitment(index, where: lanes, group: group)
   }
 }

@@ -54,7 +54,7 @@ extension MinerDesk {
       book.cash[group] += sale.proceeds
       need = (need - sale.proceeds).atLeast(.zero)
     }
-    if plan.issuancePerStep > 0, plan.accounts.prefunding == nil, anyLane(need .> 0) {
+    if plan.issuancePerStep > 0, !plan.accounts.prefunds, anyLane(need .> 0) {
       need = issueEquity(need: need, group: group)
     }
     // A gap that is covered is covered exactly: rounding must not leave cash a hair below.

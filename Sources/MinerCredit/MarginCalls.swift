@@ -15,14 +15,14 @@ struct MarginTest: Sendable {
   let takesETH: Bool
 
   /// The test of a tranche; nil if it never calls.
-  init?(_ plans: [TranchePlan], tranche: Int, ownsETH: Bool) {
+  init?(_ plans: [TranchePlan], tranche: Int, takesETH: Bool) {
     guard let margin = plans[tranche].margin else { return nil }
     self.tranche = tranche
     callLTV = margin.callLTV
     gpus = plans[tranche].liens.gpus
     isPlain = plans[tranche].liens.isPlain
     hasJuniorLiens = !plans[tranche].liens.juniors.isEmpty
-    takesETH = ownsETH
+    self.takesETH = takesETH
   }
 }
 
@@ -35,24 +35,36 @@ struct CoinRelease: Sendable {
 /// Stage 3: margin calls, tranche by tranche in name order (model §3).
 extension MinerDesk {
   @inline(__always)
-  func callMargins(step: Int, group: Int, extended: Bool) {
+  func callMargins(step: Int, group: Int) {
     for position in plan.marginTests.indices {
       let test = plan.marginTests[position]
-      var value = pledgedValue(
+      let value = pledgedValue(
         of: test.tranche, test.gpus, withETH: test.takesETH, group: group)
-      var called = isCalled(test, value, group: group)
-      guard anyLane(called) else { continue }
-      // Whatever else is pledged to it makes it worth no less.
-      if extended, !test.isPlain {
-        addSeniorLiens(of: test.tranche, to: &value, group: group)
-        called = isCalled(test, value, group: group)
-      }
-      if test.hasJuniorLiens || !extended && !test.isPlain, anyLane(called) {
-        called = isCalled(test, pledgedValue(of: test.tranche, group: group), group: group)
-      }
-      if anyLane(called) { meetCall(test.tranche, lanes: called, step: step, group: group) }
+      let called = isCalled(test, value, group: group)
+      if anyLane(called) { call(test, called, beyond: value, step: step, group: group) }
     }
-    guard extended else { return }
+  }
+
+  /// Calls where all that is pledged does not suffice either.
+  @inline(never)
+  private func call(
+    _ test: MarginTest, _ lanes: LaneMask, beyond plain: Lanes, step: Int, group: Int
+  ) {
+    var (called, value) = (lanes, plain)
+    // Whatever else is pledged to it makes it worth no less.
+    if !test.isPlain {
+      addSeniorLiens(of: test.tranche, to: &value, group: group)
+      called = isCalled(test, value, group: group)
+    }
+    if test.hasJuniorLiens, anyLane(called) {
+      called = isCalled(test, pledgedValue(of: test.tranche, group: group), group: group)
+    }
+    if anyLane(called) { meetCall(test.tranche, lanes: called, step: step, group: group) }
+  }
+
+  /// After the calls of all tranches, the return of coins that are not needed.
+  @inline(__always)
+  func returnCoins(step: Int, group: Int) {
     for position in plan.coinReleases.indices {
       let release = plan.coinReleases[position]
       let tranche = book.tranches[release.tranche]
@@ -68,19 +80,22 @@ extension MinerDesk {
       .& book.state[group].active
   }
 
-  /// After the calls of all tranches, coins that a tranche does not need return until its LTV is the
-  /// one agreed; not while the miner is in arrears.
+  /// Coins that a tranche does not need return until its LTV is the one agreed; not while the miner is in
+  /// arrears.
   private func releaseCoins(_ release: CoinRelease, step: Int, group: Int) {
     let tranche = book.tranches[release.tranche]
     let outstanding = tranche.outstanding[group]
-    let lanes =
-      book.state[group].active .& (book.arrearsSteps[group] .== 0) .& (outstanding .> 0)
-      .& .!canDraw(release.tranche, after: step, group: group)
-    guard anyLane(lanes) else { return }
     let needed = outstanding / release.releaseLTV
+    var value = pledgedValue(of: release.tranche, group: group)
+    // Where more than needed is pledged: later coins find no other lanes.
+    var lanes =
+      (value .> needed) .& (outstanding .> 0) .& book.state[group].active
+      .& (book.arrearsSteps[group] .== 0)
+    guard anyLane(lanes) else { return }
+    lanes = lanes .& .!canDraw(release.tranche, after: step, group: group)
     for position in plan.treasury.saleOrder.indices {
       let coin = plan.treasury.saleOrder[position]
-      let value = pledgedValue(of: release.tranche, group: group)
+      if position > 0 { value = pledgedValue(of: release.tranche, group: group) }
       let price = prices.price(of: coin)[group] * ownFactor[group]
       let excess = value - needed
       // By more than rounding.
@@ -116,7 +131,7 @@ extension MinerDesk {
     book.cash[group] -= paid
     book.debt[group] -= paid
     tranche.outstanding[group] = outstanding - paid
-    book.noteDebt(group: group)
+    book.noteDebt(of: index, group: group)
     endCommitment(
       index, where: lanes .& (tranche.outstanding[group] .< Tranche.nothingUSD), group: group)
     if anyLane(tranche.outstanding[group] .<= 0) { book.state[group].awaitsRelease = true }

@@ -13,11 +13,13 @@ extension MinerDesk {
   /// Cash, coins and hardware that is not on order, at marks.
   @inline(__always)
   func plainMarks(group: Int) -> Lanes {
-    var coins = book.freeBTC[group] * prices.btc[group] + book.freeETH[group] * prices.eth[group]
-    for position in plan.collateralTranches.indices {
-      let tranche = book.tranches[plan.collateralTranches[position]]
-      coins += tranche.pledgedBTC[group] * prices.btc[group]
-      coins += tranche.pledgedETH[group] * prices.eth[group]
+    let mayHold = plan.treasury.mayHold
+    var coins = mayHold.btc ? book.freeBTC[group] * prices.btc[group] : .zero
+    if mayHold.eth { coins += book.freeETH[group] * prices.eth[group] }
+    for position in plan.coinTranches.indices {
+      let tranche = book.tranches[plan.coinTranches[position]]
+      if mayHold.btc { coins += tranche.pledgedBTC[group] * prices.btc[group] }
+      if mayHold.eth { coins += tranche.pledgedETH[group] * prices.eth[group] }
     }
     return (coins + hardwareMarks(group: group)).times(
       ownFactor[group], plus: book.cash[group])
@@ -56,7 +58,8 @@ extension MinerDesk {
   @inline(never)
   func pledgedValue(of index: Int, group: Int) -> Lanes {
     let liens = plan.tranches[index].liens
-    var value = pledgedValue(of: index, liens.gpus, group: group)
+    var value = pledgedValue(
+      of: index, liens.gpus, withETH: plan.treasury.mayHold.eth, group: group)
     if liens.isPlain { return value }
     addSeniorLiens(of: index, to: &value, group: group)
     if liens.juniors.isEmpty { return value }
@@ -77,10 +80,10 @@ extension MinerDesk {
     }
   }
 
-  /// Its coins and so many GPUs.
+  /// Its coins, ether if there may be any, and so many GPUs.
   @inline(__always)
   func pledgedValue(
-    of index: Int, _ gpus: FixedArray<ClassCount>, withETH: Bool = true, group: Int
+    of index: Int, _ gpus: FixedArray<ClassCount>, withETH: Bool, group: Int
   ) -> Lanes {
     let tranche = book.tranches[index]
     var value = tranche.pledgedBTC[group] * prices.btc[group]

@@ -52,7 +52,7 @@ extension MinerDesk {
     _ exit: ExitEvent, _ terms: RefinanceTerms, lanes: LaneMask, step: Int, group: Int
   ) {
     let tranche = book.tranches[exit.tranche]
-    if anyLane(lanes) { (book.state[group].hasExtended, book.state[group].owesAnew) = (true, true) }
+    if anyLane(lanes) { book.state[group].owesAnew |= GroupState.bit(ofTranche: exit.tranche) }
     tranche.coupon[group] += keep(market.refinancingPremium[group] + terms.stepUp, where: lanes)
     tranche.schedule.set(Lanes(repeating: Double(exit.extended)), where: lanes, group: group)
     guard terms.windowYears > 0 else { return }

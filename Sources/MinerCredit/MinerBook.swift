@@ -77,12 +77,14 @@ struct GroupState {
   var equityIsStale: Bool
   /// Whether debt may have been repaid since reserves were last looked at.
   var mayReturnReserve: Bool
-  /// Whether some tranche has been extended on some path.
-  var hasExtended: Bool
-  /// Whether principal, coupons or schedules have changed since payments ahead were last added up.
-  var owesAnew: Bool
+  /// Tranches whose principal, coupon or schedule has changed since payments ahead were last added up, a bit
+  /// each: those sixty-four apart share one.
+  var owesAnew: UInt64
   /// The step after which they were; −1 before.
   var lookedAhead: Int32
+
+  @inline(__always)
+  static func bit(ofTranche index: Int) -> UInt64 { 1 << UInt64(index & 63) }
 }
 
 /// One miner's balance sheets in one world of one tile: `columns × lanes`, one address.
@@ -154,10 +156,16 @@ struct MinerBook: Sendable {
   @inline(__always)
   func optional(_ place: Int) -> LaneColumn { block[place] }
 
-  /// Notes that less is outstanding somewhere, or more.
-  @inline(__always)
+  /// Notes that less is outstanding on every tranche.
   func noteDebt(group: Int) {
-    state[group].owesAnew = true
+    state[group].owesAnew = .max
+    state[group].mayReturnReserve = true
+  }
+
+  /// Notes that less is outstanding on a tranche, or more.
+  @inline(__always)
+  func noteDebt(of tranche: Int, group: Int) {
+    state[group].owesAnew |= GroupState.bit(ofTranche: tranche)
     state[group].mayReturnReserve = true
   }
 
@@ -210,7 +218,7 @@ struct MinerBook: Sendable {
       active: LaneMask(repeating: true), defaulting: LaneMask(repeating: false),
       hasDefaulting: false, isAlive: true, recordsCharges: false, countsArrears: false,
       awaitsRelease: true, hasSold: false, equityIsStale: false,
-      mayReturnReserve: true, hasExtended: false, owesAnew: true, lookedAhead: -1)
+      mayReturnReserve: true, owesAnew: .max, lookedAhead: -1)
   }
 
   private func begin(

@@ -118,8 +118,9 @@ public struct MinerDesk: Sendable {
   /// The order of these lines is the model.
   @inline(never)
   private func stepPlain(_ step: Int) {
+    let duties = plan.duties[step]
     for group in 0..<tileGroups where book.state[group].isAlive {
-      settleDebt(step: step, group: group, extended: false)
+      settleDebt(duties, step: step, group: group, extended: false)
       raiseLiquidity(step: step, group: group)
       releasePledges(step: step, group: group)
       testInsolvency(step: step, group: group)
@@ -131,10 +132,11 @@ public struct MinerDesk: Sendable {
   @inline(never)
   private func stepExtended(_ step: Int) {
     if plan.accruesBySteps { accrueBySteps(step: step) }
-    if !plan.operations.rigs.isEmpty { mineLots(step: step) }
+    if plan.operations.minesInLots { mineLots(step: step) }
     if !plan.ordered.isEmpty { markOrdered() }
+    let duties = plan.duties[step]
     for group in 0..<tileGroups where book.state[group].isAlive {
-      settleDebt(step: step, group: group, extended: true)
+      settleDebt(duties, step: step, group: group, extended: true)
       raiseCash(group: group)
     }
     if let prefunding = plan.accounts.prefunding { prefund(prefunding, step: step) }
@@ -149,15 +151,16 @@ public struct MinerDesk: Sendable {
 
   /// Stages 1 to 5, in this order.
   @inline(__always)
-  private func settleDebt(step: Int, group: Int, extended: Bool) {
+  private func settleDebt(_ duties: StepDuties, step: Int, group: Int, extended: Bool) {
     book.state[group].hasSold = false
     operate(step: step, group: group, extended: extended)
-    if extended { payOrders(step: step, group: group) }
-    payDebtService(step: step, group: group)
-    saveCoverage(step: step, group: group)
-    callMargins(step: step, group: group, extended: extended)
-    testCovenants(step: step, group: group)
-    settleExits(step: step, group: group)
+    if extended, duties.include(StepDuties.orders) { payOrders(step: step, group: group) }
+    if duties.include(StepDuties.service) { payDebtService(step: step, group: group) }
+    if duties.include(StepDuties.savedCoverage) { saveCoverage(step: step, group: group) }
+    callMargins(step: step, group: group)
+    if extended { returnCoins(step: step, group: group) }
+    if duties.include(StepDuties.covenants) { testCovenants(step: step, group: group) }
+    if duties.include(StepDuties.exits) { settleExits(step: step, group: group) }
   }
 
   /// Marks lanes as failing in this step; later stages leave them alone.

@@ -57,12 +57,15 @@ public struct MinerPlan: Sendable {
   /// Tranches that give coins back, in name order.
   let coinReleases: FixedArray<CoinRelease>
   let collateralTranches: FixedArray<Int>
+  /// Those of them that hold coins, or may.
+  let coinTranches: FixedArray<Int>
   /// All that is pledged, if some of it is to several tranches: lots, rigs, leases, each in name order.
   let rankedThings: FixedArray<PledgedThing>
   /// Tranche indices by rank, most senior first: ranks are `rankStart[i]..<rankStart[i + 1]`.
   let bySeniority: FixedArray<Int>
   let rankStart: FixedArray<Int>
   let agenda: DebtAgenda
+  let duties: FixedArray<StepDuties>
   let coverage: CoveragePlan
   let insolvencyBarrier: Double
   let insolvencyFirstStep: Int
@@ -115,9 +118,7 @@ public struct MinerPlan: Sendable {
     let undrawn = commitmentPlans(miner, plans, grid: grid)
     commitments = FixedArray(undrawn, in: storage)
     accruesBySteps = plans.contains { $0.floating != nil } || undrawn.contains { $0.feePerStep > 0 }
-    let ownsETH = treasury.freeETH > 0 || plans.contains { $0.pledgedETH > 0 }
-    marginTests = FixedArray(
-      plans.indices.compactMap { MarginTest(plans, tranche: $0, ownsETH: ownsETH) }, in: storage)
+    marginTests = FixedArray(plans.marginTests(takingETH: treasury.mayHold.eth), in: storage)
     coinReleases = FixedArray(plans.coinReleases(treasury), in: storage)
     var testSteps = book.monitored
     accounts = AccountPlan(miner, grid: grid, testSteps: &testSteps, &columns, in: storage)
@@ -126,21 +127,23 @@ public struct MinerPlan: Sendable {
     hasChildren = !kin.children.isEmpty
     hasParent = kin.parent != nil
     isExtended =
-      accruesBySteps || !orders.isEmpty || !accounts.isEmpty || accounts.prefunding != nil
+      accruesBySteps || !orders.isEmpty || !accounts.isEmpty || accounts.prefunds
       || !coinReleases.isEmpty || !operations.rigs.isEmpty || hasChildren || hasParent
     hasOtherAssets =
       hasChildren || !ordered.isEmpty || !accounts.reserves.isEmpty || !valuedLeases.isEmpty
     optionalStarts = FixedArray(columns.starts, in: storage)
     collateralTranches = FixedArray(plans.secured, in: storage)
+    coinTranches = FixedArray(plans.holders(of: treasury.mayHold), in: storage)
     let ranked = seniorFirst(miner.tranches)
     bySeniority = FixedArray(ranked.order, in: storage)
     rankStart = FixedArray(ranked.starts, in: storage)
     agenda = DebtAgenda(miner, grid: grid, in: storage)
     coverage = CoveragePlan(
       agenda: agenda, miner: miner, grid: grid, monitored: testSteps, in: storage)
+    duties = StepDuties.all(orders: orders, agenda, coverage, in: storage)
     insolvencyBarrier = miner.insolvency?.barrier ?? 0
     insolvencyFirstStep = firstTest(miner.insolvency, grid: grid)
-    marketCap = MarketCapPlan(miner, scenario.market)
+    marketCap = MarketCapPlan(miner, of: scenario)
     hasMarketCap = miner.marketCap != nil
     equityAtStart = startingEquity(index, scenario, children: book.children, world: book.world)
     sharePriceAtStart = miner.marketCap?.initialUSD ?? equityAtStart
@@ -202,8 +205,21 @@ extension [TranchePlan] {
     }
   }
 
+  /// What margin tests read of each one's terms; ether counts where it can be pledged.
+  fileprivate func marginTests(takingETH: Bool) -> [MarginTest] {
+    indices.compactMap { MarginTest(self, tranche: $0, takesETH: takingETH) }
+  }
+
   /// Those that hold collateral, or may.
   fileprivate var secured: [Int] { indices.filter { self[$0].mayHoldCollateral } }
+
+  /// Those that hold coins, or may call for some that a miner has.
+  fileprivate func holders(of coins: PerCoin<Bool>) -> [Int] {
+    guard coins.btc || coins.eth else { return [] }
+    return indices.filter {
+      self[$0].pledgedBTC > 0 || self[$0].pledgedETH > 0 || self[$0].margin != nil
+    }
+  }
 }
 
 /// The first step that ends with the balance-sheet test.

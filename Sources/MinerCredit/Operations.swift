@@ -19,6 +19,14 @@ extension MinerDesk {
         book.freeBTC[group] += kept / prices.btc[group]
         unpaid += kept
       }
+    } else if extended, plan.operations.isOneLot {
+      let (earned, gross) = mineLot(step: step, group: group)
+      cash += earned
+      if plan.treasury.hodl > 0 {
+        let kept = gross * plan.treasury.hodl
+        book.freeBTC[group] += kept / prices.btc[group]
+        unpaid += kept
+      }
     } else if extended, !plan.operations.rigs.isEmpty {
       cash += mined.earned[group]
       if plan.treasury.hodl > 0 {

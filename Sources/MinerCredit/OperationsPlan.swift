@@ -16,6 +16,10 @@ struct OperationsPlan: Sendable {
   /// Lots of rigs that each run or idle; none if there is but a fleet that runs from the as-of date and
   /// resells its power in full.
   let rigs: FixedArray<RigLotPlan>
+  /// Whether there is one of them, in service from the as-of date on.
+  let isOneLot: Bool
+  /// Whether there are more of them, or one that starts later.
+  let minesInLots: Bool
   let lots: FixedArray<LotPlan>
   /// The classes of GPU among the lots, by their place in `CreditPlan.runningCosts`.
   let classes: FixedArray<Int>
@@ -59,6 +63,9 @@ struct OperationsPlan: Sendable {
       rigLots.count <= 1 && rigLots.allSatisfy { $0.start.isImmediate && $0.order < 0 }
       && power.isSoldInFull
     rigs = FixedArray(isPlain ? [] : rigLots, in: storage)
+    isOneLot =
+      !isPlain && rigLots.count == 1 && rigLots[0].start.isImmediate && rigLots[0].order < 0
+    minesInLots = !rigs.isEmpty && !isOneLot
     let fleet = isPlain ? miner.allRigLots.first?.fleet : nil
     petahashDays = fleet.map { $0.petahash * $0.uptime * hours / 24 } ?? 0
     fleetMWh = (fleet?.megawatts ?? 0) * hours

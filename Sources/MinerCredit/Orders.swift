@@ -3,16 +3,12 @@ import NumericCore
 
 /// Stage 1, after operations: payments and orders, with what commitments fund of them (model §3).
 extension MinerDesk {
-  @inline(__always)
-  func payOrders(step: Int, group: Int) {
-    let due = plan.orders.events.range(in: step)
-    if !due.isEmpty { pay(due, step: step, group: group) }
-  }
-
-  /// Pays what falls due in a step, then marks what is on order anew.
   @inline(never)
-  private func pay(_ due: Range<Int>, step: Int, group: Int) {
-    for index in due { pay(plan.orders.events[index], step: step, group: group) }
+  func payOrders(step: Int, group: Int) {
+    for index in plan.orders.events.range(in: step) {
+      pay(plan.orders.events[index], step: step, group: group)
+    }
+    // What is on order is worth more then.
     for index in plan.ordered.indices { markOrdered(index, group: group) }
   }
 
@@ -54,7 +50,7 @@ extension MinerDesk {
     book.optional(plan.tranches[index].undrawn)[group] -= drawn
     book.tranches[index].outstanding[group] += drawn
     book.debt[group] += drawn
-    book.state[group].owesAnew = true
+    book.state[group].owesAnew |= GroupState.bit(ofTranche: index)
   }
 
   /// What waits for a cancelled order never enters service, and counts for nothing.

@@ -36,75 +36,115 @@ struct AheadSchedule {
   let payments: FixedArray<AheadPayment>
   /// Those to be prefunded in each step; where nothing is prefunded they begin and end with the next.
   let windows: FixedArray<AheadWindow>
+  /// Those that a reserve should hold after each step; empty without one.
+  let reserved: FixedArray<AheadWindow>
 
-  init(_ schedule: DebtSchedule, years: Double, grid: TimeGrid, in storage: Storage) {
+  /// `dates` is the number of payment dates whose service a reserve should hold.
+  init(
+    _ schedule: DebtSchedule, years: Double, dates: Int, grid: TimeGrid, in storage: Storage
+  ) {
     payments = FixedArray(schedule.ahead, in: storage)
-    windows = FixedArray(
-      AheadWindow.all(of: schedule.ahead.map(\.date), years: years, grid: grid), in: storage)
+    let windows = AheadWindow.all(of: schedule.ahead.map(\.date), years: years, grid: grid)
+    self.windows = FixedArray(windows, in: storage)
+    let reserved = dates > 0 ? windows.map { $0.extended(to: dates, of: schedule.ahead) } : []
+    self.reserved = FixedArray(reserved, in: storage)
   }
 
-  /// The next payment dates after a step, with all that is paid up to the last of them.
-  func next(_ dates: Int, after step: Int) -> Range<Int> {
-    let first = windows[step].range.lowerBound
-    var (count, last, end) = (0, -Double.infinity, first)
-    for position in first..<payments.count where count < dates {
+  /// Whether what a window's payments come to is a multiple of a period's interest and a principal: up to three
+  /// times interest that is paid, then at most one principal.
+  ///
+  /// Three times a number is the sum of three, to the last bit; four times is not.
+  func isLinear(_ window: AheadWindow) -> Bool {
+    let kinds = window.range.map { payments[$0].interest }
+    let principals = kinds.count(where: { $0 == nil })
+    return kinds.count - principals <= 3 && principals <= 1
+      && kinds.dropLast(principals).allSatisfy { $0 == .paid }
+  }
+
+  /// How often interest is paid in a window.
+  func interestDates(_ window: AheadWindow) -> Double {
+    Double(window.range.reduce(0) { $0 + (payments[$1].interest == nil ? 0 : 1) })
+  }
+}
+
+extension AheadWindow {
+  /// The next payment dates from its start on, with all that is paid up to the last of them.
+  fileprivate func extended(to dates: Int, of payments: [AheadPayment]) -> AheadWindow {
+    var (count, last, end) = (0, -Double.infinity, Int(first))
+    for position in Int(first)..<payments.count where count < dates {
       guard payments[position].interest != nil else { continue }
       count += 1
       last = payments[position].date
     }
     while end < payments.count, payments[end].date <= last + TimeGrid.dateTolerance { end += 1 }
-    return first..<end
+    return AheadWindow(first: first, end: Int32(end))
   }
 }
 
 /// Looking ahead: what a miner would pay from what it owes now.
 extension MinerDesk {
-  /// Service that a tranche's next payment dates would charge.
-  func serviceAhead(of index: Int, dates: Int, step: Int, group: Int) -> Lanes {
+  /// Service that the payment dates for which a tranche has a reserve would charge.
+  func reservedService(of index: Int, step: Int, group: Int) -> Lanes {
     let perDate = perDate(of: index, group: group)
     return eachSchedule(of: index, group: group) {
       serviceDue(
-        of: index, $0.payments, $0.next(dates, after: step), perDate: perDate, group: group)
+        of: index, $0.payments, $0.reserved[step].range, perDate: perDate, group: group)
     }
   }
 
   /// Payments, orders less what commitments fund of them, and service, dated in the weeks to come.
   ///
-  /// The service of debt with a fixed coupon is added up anew when other dates come into view or what is owed
-  /// has changed.
+  /// The service of debt with a fixed coupon, and of floating debt what its rate is multiplied with, is added
+  /// up anew when other dates come into view or what is owed has changed.
   @inline(__always)
   func dueAhead(_ prefunding: PrefundingPlan, step: Int, group: Int) -> Lanes {
+    if book.state[group].owesAnew != 0 || prefunding.changes[step] > book.state[group].lookedAhead {
+      addUp(prefunding, step: step, group: group)
+    }
     var total = Lanes(repeating: prefunding.payments[step])
     let ordered = prefunding.orderedAhead[step].range
     if !ordered.isEmpty { total = unfunded(ordered, prefunding, beside: total, group: group) }
     for position in prefunding.services.range(in: step) {
-      total += serviceAhead(prefunding.services[position], step: step, group: group)
+      let service = prefunding.services[position]
+      let place = Int(service.place)
+      switch service.form {
+      case .known: total += book.optional(place)[group]
+      case .linear:
+        let owed = book.tranches[Int(service.tranche)].outstanding[group]
+        let interest = book.optional(place)[group] * owed * book.optional(place + 1)[group]
+        total += interest + book.optional(place + 2)[group]
+      case .floating:
+        total += serviceAhead(
+          of: Int(service.tranche), perDate: book.optional(place)[group], step: step, group: group)
+      }
     }
-    book.state[group].owesAnew = false
-    book.state[group].lookedAhead = Int32(step)
     return total
   }
 
-  /// Service of a tranche in the weeks to come.
-  @inline(__always)
-  private func serviceAhead(_ service: ServiceAhead, step: Int, group: Int) -> Lanes {
-    let tranche = Int(service.tranche)
-    let known = book.optional(Int(service.place))
-    if service.isFloating {
-      if book.state[group].owesAnew {
-        known[group] = perDate(of: tranche, group: group)
+  /// Adds up anew what has changed since payments ahead were last looked at.
+  @inline(never)
+  private func addUp(_ prefunding: PrefundingPlan, step: Int, group: Int) {
+    let changed = book.state[group].owesAnew
+    for position in prefunding.services.range(in: step) {
+      let service = prefunding.services[position]
+      let (tranche, place) = (Int(service.tranche), Int(service.place))
+      let owesAnew = changed & GroupState.bit(ofTranche: tranche) != 0
+      guard owesAnew || service.since > book.state[group].lookedAhead else { continue }
+      if service.form == .known {
+        book.optional(place)[group] = serviceAhead(
+          of: tranche, perDate: perDate(of: tranche, group: group), step: step, group: group)
+        continue
       }
-      if book.state[group].hasExtended {
-        return serviceAhead(of: tranche, perDate: known[group], step: step, group: group)
+      if owesAnew { book.optional(place)[group] = perDate(of: tranche, group: group) }
+      guard service.form == .linear else { continue }
+      book.optional(place + 1)[group] = eachSchedule(of: tranche, group: group) {
+        Lanes(repeating: $0.interestDates($0.windows[step]))
       }
-      return serviceDue(
-        of: tranche, service.payments, service.window.range, perDate: known[group], group: group)
+      book.optional(place + 2)[group] = serviceAhead(
+        of: tranche, perDate: .zero, step: step, group: group)
     }
-    if book.state[group].owesAnew || service.since > book.state[group].lookedAhead {
-      known[group] = serviceAhead(
-        of: tranche, perDate: perDate(of: tranche, group: group), step: step, group: group)
-    }
-    return known[group]
+    book.state[group].owesAnew = 0
+    book.state[group].lookedAhead = Int32(step)
   }
 
   @inline(never)

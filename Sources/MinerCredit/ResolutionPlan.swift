@@ -36,7 +36,7 @@ public struct ResolutionPlan: Sendable {
     )
     relocation = 1 - terms.relocationHaircut
     let rigDepth = world == .full ? scenario.market.rigDepth : nil
-    inverseRigDepth = rigDepth.map { 1 / max($0.petahash, 1e-200) } ?? 0
+    inverseRigDepth = rigDepth.map { 1 / max($0.units, 1e-200) } ?? 0
     rigDiscount = exp(-scenario.riskFreeRate * terms.lagYears)
     rigCost = 1 - terms.costRate
     scrapShare = terms.scrapShare

@@ -81,6 +81,20 @@ struct MinedColumns: Sendable {
 }
 
 extension MinerDesk {
+  /// What the only lot earns and mines in a step: as below, of a lot that is always in service.
+  @inline(__always)
+  func mineLot(step: Int, group: Int) -> (earned: Lanes, gross: Lanes) {
+    let operations = plan.operations
+    let lot = operations.rigs[0]
+    let power = prices.power[group]
+    let revenue = prices.hashprice[group] * lot.petahashDays
+    let margin = revenue - power * lot.megawattHours
+    let forgone = operations.power.forgone(atSpot: power, step: step) * lot.megawattHours
+    let idle = Lanes.zero - forgone
+    let runs = margin .>= idle
+    return (idle.replacing(with: margin, where: runs), keep(revenue, where: runs))
+  }
+
   /// What the lots of rigs in service earn and mine in a step (model §3, stage 1).
   ///
   /// A lot runs if that earns more than idling, which forgoes a share of the gain on its power.

@@ -17,10 +17,16 @@ struct MarketCapPlan {
   let rentBeta: Double
   /// `Σ β ln S(0)` over the coins.
   let logStart: Double
+  /// Of the book's elasticities, each counted once, the place of its own.
+  let law: Int
 
-  init?(_ miner: Miner, _ market: Market) {
-    guard let cap = miner.marketCap else { return nil }
+  init?(_ miner: Miner, of scenario: Scenario) {
+    guard let cap = miner.marketCap,
+      let law = scenario.shareLaws.firstIndex(of: ShareLaw(cap))
+    else { return nil }
+    self.law = law
     initialUSD = cap.initialUSD
+    let market = scenario.market
     let spots = PerCoin(btc: market.coins.btc.spotUSD, eth: market.coins.eth.spotUSD)
     let beta = PerCoin(
       btc: spots.btc == nil ? 0 : cap.beta.btc, eth: spots.eth == nil ? 0 : cap.beta.eth)
@@ -30,7 +36,26 @@ struct MarketCapPlan {
   }
 }
 
-/// Logarithms that market values take of a step's prices: found once a step for all miners who ask.
+/// How a market value answers to prices.
+struct ShareLaw: Equatable {
+  private let beta: PerCoin<Double>
+  private let rentBeta: Double
+
+  init(_ cap: MarketCapitalisation) {
+    beta = cap.beta
+    rentBeta = cap.rentBeta
+  }
+}
+
+extension Scenario {
+  /// The laws of its miners' market values, each once.
+  var shareLaws: [ShareLaw] {
+    miners.compactMap(\.marketCap).map { ShareLaw($0) }
+      .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+}
+
+/// What market values take of a step's prices: found once a step for all miners who ask.
 struct PriceLogs: Sendable {
   /// What they are taken of.
   private enum Name: Int, ColumnNames {
@@ -38,42 +63,62 @@ struct PriceLogs: Sendable {
   }
 
   private let records: LaneRecords<Name>
-  /// Whether they are those of the step, by group, then by name.
+  /// What has become of a dollar of market value, by law.
+  private let growths: LaneColumns
+  /// Whether they are those of the step, by group, then by name and law.
   private let isKnown: FixedArray<Bool>
   private let coefficients: StoredCoefficients
 
   /// Makes room for them, if somebody asks.
-  init(isUsed: Bool, in table: LaneTable) {
-    records = LaneRecords(isUsed ? 1 : 0, in: table)
+  init(laws: Int, in table: LaneTable) {
+    records = LaneRecords(laws > 0 ? 1 : 0, in: table)
+    growths = table.columns(laws)
     coefficients = StoredCoefficients(in: table)
-    isKnown = FixedArray(
-      Array(repeating: false, count: isUsed ? Name.count * tileGroups : 0), in: table)
+    let known = laws > 0 ? (Name.count + laws) * tileGroups : 0
+    isKnown = FixedArray(Array(repeating: false, count: known), in: table)
   }
 
-  static func columnCount(isUsed: Bool) -> Int {
-    LaneRecords<Name>.columnCount(isUsed ? 1 : 0)
+  static func columnCount(laws: Int) -> Int {
+    laws + LaneRecords<Name>.columnCount(laws > 0 ? 1 : 0)
   }
 
   /// Forgets those of the step before.
   @inline(__always)
   func begin() { for index in isKnown.indices { isKnown[index] = false } }
 
+  /// Market value over that of the as-of date, before the miner's own factor: one exponential for all
+  /// miners of one law.
   @inline(__always)
-  func coin(_ coin: Coin, _ market: MarketView, group: Int) -> Lanes {
-    log(coin == .btc ? .btc : .eth, of: market.prices.price(of: coin), group: group)
+  func growth(_ cap: MarketCapPlan, _ market: MarketView, group: Int) -> Lanes {
+    let place = group * (Name.count + growths.count) + Name.count + cap.law
+    if !isKnown[place] {
+      find(cap, market, group: group)
+      isKnown[place] = true
+    }
+    return growths[cap.law][group]
   }
 
-  @inline(__always)
-  func rent(_ market: MarketView, group: Int) -> Lanes {
-    log(.rent, of: market.rentIndex, group: group)
+  @inline(never)
+  private func find(_ cap: MarketCapPlan, _ market: MarketView, group: Int) {
+    var logarithm = Lanes(repeating: -cap.logStart)
+    if cap.beta.btc != 0 {
+      logarithm = log(.btc, of: market.prices.btc, group: group)
+        .times(cap.beta.btc, plus: logarithm)
+    }
+    if cap.beta.eth != 0 {
+      logarithm = log(.eth, of: market.prices.eth, group: group)
+        .times(cap.beta.eth, plus: logarithm)
+    }
+    if cap.rentBeta != 0 {
+      logarithm = log(.rent, of: market.rentIndex, group: group)
+        .times(cap.rentBeta, plus: logarithm)
+    }
+    growths[cap.law][group] = LaneMath.exp(logarithm, coefficients)
   }
-
-  @inline(__always)
-  func exp(_ logarithm: Lanes) -> Lanes { LaneMath.exp(logarithm, coefficients) }
 
   @inline(__always)
   private func log(_ name: Name, of value: LaneColumn, group: Int) -> Lanes {
-    let place = group * Name.count + name.rawValue
+    let place = group * (Name.count + growths.count) + name.rawValue
     if !isKnown[place] {
       records[0, name][group] = LaneMath.log(value[group], coefficients)
       isKnown[place] = true
@@ -87,18 +132,7 @@ extension MinerDesk {
   @inline(__always)
   func marketValue(group: Int) -> Lanes {
     guard let cap = plan.marketCap else { return .zero }
-    var logarithm = Lanes(repeating: -cap.logStart)
-    if cap.beta.btc != 0 {
-      logarithm = logs.coin(.btc, market, group: group).times(cap.beta.btc, plus: logarithm)
-    }
-    if cap.beta.eth != 0 {
-      logarithm = logs.coin(.eth, market, group: group).times(cap.beta.eth, plus: logarithm)
-    }
-    if cap.rentBeta != 0 {
-      let rent = logs.rent(market, group: group)
-      logarithm = rent.times(cap.rentBeta, plus: logarithm)
-    }
-    return logs.exp(logarithm) * cap.initialUSD * ownFactor[group]
+    return logs.growth(cap, market, group: group) * cap.initialUSD * ownFactor[group]
   }
 
   /// Value of all shares on which they are issued: market value where there is one, else marked equity.

@@ -51,15 +51,18 @@ public final class SharedTile: @unchecked Sendable {
     let count = plans.count
     // Own factors, their logarithms and their normals.
     let ofFactors = count + count + LaneRecords<StepParity>.columnCount(count)
-    let columns = plans.indices.reduce(ofFactors) {
+    let isOwn = { original == nil || plan.miners[$0].orders.endsOperations }
+    let columns = plans.indices.filter(isOwn).reduce(ofFactors) {
       $0 + OperationsBook.columnCount(plan.miners[$1].operations)
     }
     table = LaneTable(columns: columns + NamedTenants.columnCount(plan.tenants))
     let table = table
     table.keep(plan.storage)
     operations = FixedArray(
-      plan.miners.indices.map {
-        OperationsBook(plan: plan.miners[$0].operations, table: table)
+      plan.miners.indices.map { index in
+        isOwn(index)
+          ? OperationsBook(plan: plan.miners[index].operations, table: table)
+          : original!.operations[index]
       }, in: table)
     coefficients = StoredCoefficients(in: table)
     named = NamedTenants(plan.tenants, table: table)
@@ -138,7 +141,8 @@ public final class SharedTile: @unchecked Sendable {
   /// Takes lots and leases over from another world, and moves those itself that differ.
   @inline(never)
   private func follow(_ original: SharedTile, step: Int, miners: Range<Int>) {
-    for index in miners {
+    // Where no order can end them both worlds have the same ones.
+    for index in miners where plans[index].orders.endsOperations {
       let (own, other) = (operations[index], original.operations[index])
       let mayPart = step > 0 && !plans[index].orders.events.range(in: step - 1).isEmpty
       for group in 0..<tileGroups {

@@ -11,9 +11,11 @@ struct TreasuryPlan: Sendable {
   let freeBTC: Double
   /// Ether that no tranche holds.
   let freeETH: Double
-  /// Coins with a price, in the order in which they are sold.
+  /// Whether it ever has any of a coin, free or pledged.
+  let mayHold: PerCoin<Bool>
+  /// Of these, coins with a price in the order in which they are sold.
   let saleOrder: FixedArray<Coin>
-  /// The coins that `saleOrder` omits, sold only to pay a balloon they are pledged to.
+  /// Those that `saleOrder` omits, sold only to pay a balloon they are pledged to.
   let otherCoins: FixedArray<Coin>
   /// Share of free coins that may be sold in a step.
   let saleShare: Double
@@ -22,7 +24,12 @@ struct TreasuryPlan: Sendable {
     let free = { (coin: Coin) in
       max(0, miner.treasury.holdings[coin] - miner.tranches.reduce(0) { $0 + $1.pledge[coin] })
     }
-    let priced = Coin.allCases.filter { market.coins[$0].spotUSD != nil }
+    let holds = { (coin: Coin) in
+      free(coin) > 0 || miner.tranches.contains { $0.pledge[coin] > 0 }
+        || (coin == .btc && miner.treasury.hodl > 0)
+    }
+    mayHold = PerCoin(btc: holds(.btc), eth: holds(.eth))
+    let priced = Coin.allCases.filter { market.coins[$0].spotUSD != nil && holds($0) }
     let order = miner.treasury.saleOrder.filter(priced.contains)
     hodl = miner.treasury.hodl
     stakingPerStep = miner.treasury.ethStakingYield * grid.stepYears
