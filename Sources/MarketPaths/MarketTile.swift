@@ -112,6 +112,9 @@ public final class MarketTile: @unchecked Sendable {
   /// The compute rent index `ρ`.
   public var rentIndex: LaneColumn { core.rentIndex }
 
+  /// The regime of each lane in the present step.
+  public var regimes: FixedArray<Int> { events.regime }
+
   /// The regime of a lane in the present step.
   public func regime(lane: Int) -> Int { events.regime[lane] }
 }

@@ -51,7 +51,7 @@ final class InventoryRecorder {
     let isFirst = step % stepsPerYear == 0
     for group in 0..<tileGroups
     where impact.touched[group] || isFirst && market.hasInventory(group: group) {
-      for hardware in 0..<classCount { add(hardware, group: group) }
+      for hardware in 0..<classCount { add(hardware, group: group, isFirst: isFirst) }
     }
     guard (step + 1) % stepsPerYear == 0 || step + 1 == stepCount else { return }
     for group in 0..<tileGroups where isUsed[group] {
@@ -59,25 +59,28 @@ final class InventoryRecorder {
     }
   }
 
-  private func add(_ hardware: Int, group: Int) {
+  private func add(_ hardware: Int, group: Int, isFirst: Bool) {
     let isGPU = hardware < gpuCount
+    let units = (isGPU ? impact.dumped[hardware] : impact.rigsDumped)[group]
+    let isDumped = anyLane(units .> 0)
+    guard isDumped || isFirst else { return }
     let overhang =
       isGPU
       ? market.overhangAfterSales(hardware, group: group)
       : market.rigOverhangAfterSales(group: group)
-    let units = (isGPU ? impact.dumped[hardware] : impact.rigsDumped)[group]
-    guard anyLane((overhang .> 0) .| (units .> 0)) else { return }
+    guard isDumped || anyLane(overhang .> 0) else { return }
     isUsed[group] = true
+    let first = 4 * hardware
+    sums[first + 3][group] = sums[first + 3][group].atLeast(overhang)
+    guard isDumped else { return }
     let price = (isGPU ? prices.resale(hardware) : rigPrice)[group]
     let share =
       isGPU
       ? resolution.shareOfResale(hardware, units: units)
       : resolution.shareOfRigMarks(petahash: units)
-    let first = 4 * hardware
     sums[first][group] += units
     sums[first + 1][group] += units * price
     sums[first + 2][group] += units * price * share
-    sums[first + 3][group] = sums[first + 3][group].atLeast(overhang)
   }
 
   /// Ends a group's year.

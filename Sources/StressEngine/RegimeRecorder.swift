@@ -17,8 +17,12 @@ final class RegimeRecorder {
   private let rents: LaneColumns
   /// The least ratio so far, and the step with which its window begins.
   private let least, starts: LaneColumn
-  /// Steps in each regime, and the first one: `lanes × regimes`.
-  private var steps, first: [Int]
+  /// Steps in each regime until the present one began, and the first one: `lanes × regimes`.
+  private let steps, first: FixedArray<Int>
+  /// The regime of each lane, −1 before the first step, and the step in which it began.
+  private let current, since: FixedArray<Int>
+  /// Steps recorded of the tile.
+  private var recorded = 0
   private var found: [RegimeTrace] = []
 
   init(_ plan: RunPlan, market: MarketTile) {
@@ -31,8 +35,11 @@ final class RegimeRecorder {
     rents = table.columns(window + 1)
     least = table.column()
     starts = table.column()
-    steps = Array(repeating: 0, count: TileRunner.lanes * regimeCount)
-    first = steps
+    let cells = TileRunner.lanes * regimeCount
+    steps = FixedArray(count: cells, in: table) { _ in 0 }
+    first = FixedArray(count: cells, in: table) { _ in -1 }
+    current = FixedArray(count: TileRunner.lanes, in: table) { _ in -1 }
+    since = FixedArray(count: TileRunner.lanes, in: table) { _ in 0 }
   }
 
   /// Starts a tile at the as-of date.
@@ -41,6 +48,8 @@ final class RegimeRecorder {
       steps[cell] = 0
       first[cell] = -1
     }
+    for lane in current.indices { current[lane] = -1 }
+    recorded = 0
     rents[0].fill(1)
     least.fill(.infinity)
     starts.fill(0)
@@ -48,11 +57,11 @@ final class RegimeRecorder {
 
   /// Records a step after the market's.
   func record(step: Int) {
-    for lane in 0..<TileRunner.lanes {
-      let cell = lane * regimeCount + market.regime(lane: lane)
-      if steps[cell] == 0 { first[cell] = step }
-      steps[cell] += 1
+    let regimes = market.regimes
+    for lane in 0..<TileRunner.lanes where regimes[lane] != current[lane] {
+      enter(regimes[lane], lane: lane, step: step)
     }
+    recorded = step + 1
     guard hasRent else { return }
     let ended = step + 1
     for group in 0..<tileGroups {
@@ -68,13 +77,22 @@ final class RegimeRecorder {
     }
   }
 
+  /// Ends a lane's stay in its regime and begins one in another.
+  private func enter(_ regime: Int, lane: Int, step: Int) {
+    let cells = lane * regimeCount
+    if current[lane] >= 0 { steps[cells + current[lane]] += step - since[lane] }
+    (current[lane], since[lane]) = (regime, step)
+    if first[cells + regime] < 0 { first[cells + regime] = step }
+  }
+
   /// Reads a finished tile's `count` paths.
   func finish(count: Int) {
     for lane in 0..<count {
       let cells = lane * regimeCount..<(lane + 1) * regimeCount
+      if recorded > 0 { steps[cells.lowerBound + current[lane]] += recorded - since[lane] }
       found.append(
         RegimeTrace(
-          steps: Array(steps[cells]), first: Array(first[cells]),
+          steps: cells.map { steps[$0] }, first: cells.map { first[$0] },
           fall: hasRent ? Int(starts[lane: lane]) : nil))
     }
   }
