@@ -20,7 +20,8 @@ public enum ResultTables {
     guard let records = table.records(result) else { return [] }
     let isParted = table.isOnlyNamed && records.count > partRecords
     let size = isParted ? partRecords : max(1, records.count)
-    let losses = table.isOfPathLosses ? result.extras.pathLosses.map { PathLossText($0) } : nil
+    let losses =
+      table.extras == .pathLosses ? result.extras.pathLosses.map { PathLossText($0) } : nil
     return (0..<max(1, (records.count + size - 1) / size)).map { part in
       let range = part * size..<min((part + 1) * size, records.count)
       let pieces = max(1, (range.count + pieceRecords - 1) / pieceRecords)

@@ -77,6 +77,15 @@ package struct BinCounts: Sendable {
     }
   }
 
+  /// The bins that hold something, in order, and what they hold.
+  func filled() -> [(bin: Int, count: Int)] {
+    switch width {
+    case 1: bytes.filled()
+    case 2: pairs.filled()
+    default: words.filled()
+    }
+  }
+
   /// The bin of the value with so many below it, searched from an earlier place on.
   func place(ofRank rank: Int, from start: BinPlace) -> BinPlace {
     switch width {
@@ -179,6 +188,24 @@ extension Array where Element: FixedWidthInteger & UnsignedInteger {
           counts[start &+ bin] &+= Element(truncatingIfNeeded: other[bin])
         }
       }
+    }
+  }
+
+  /// The elements other than 0, in order, with their places.
+  fileprivate func filled() -> [(bin: Int, count: Int)] {
+    withUnsafeBufferPointer { counts in
+      var found: [(bin: Int, count: Int)] = []
+      for start in stride(from: 0, to: counts.count, by: 64) {
+        let end = Swift.min(start + 64, counts.count)
+        // Most bins are empty: whole stretches at a time.
+        var any: Element = 0
+        for bin in start..<end { any |= counts[bin] }
+        guard any != 0 else { continue }
+        for bin in start..<end where counts[bin] != 0 {
+          found.append((bin, Int(truncatingIfNeeded: counts[bin])))
+        }
+      }
+      return found
     }
   }
 

@@ -83,15 +83,17 @@ public struct ExactSums: Sendable {
   public func value(_ index: Int) -> Double {
     let start = index * Self.stride
     guard chunks[start + Self.digits] == 0 else { return .nan }
-    var digits = Array(chunks[start..<start + Self.digits])
-    Self.normalise(&digits[...])
-    let negative = digits[Self.digits - 1] < 0
-    if negative {
-      for at in digits.indices { digits[at] = -digits[at] }
-      Self.normalise(&digits[...])
+    return withUnsafeTemporaryAllocation(of: Int64.self, capacity: Self.digits) { digits in
+      _ = digits.initialize(from: chunks[start..<start + Self.digits])
+      Self.normalise(digits)
+      let negative = digits[Self.digits - 1] < 0
+      if negative {
+        for at in digits.indices { digits[at] = -digits[at] }
+        Self.normalise(digits)
+      }
+      let magnitude = Self.round(digits)
+      return negative ? -magnitude : magnitude
     }
-    let magnitude = Self.round(digits)
-    return negative ? -magnitude : magnitude
   }
 
   /// Every chunk with carries moved: equal for equal sums, and the form that is stored.
@@ -103,23 +105,25 @@ public struct ExactSums: Sendable {
 
   private mutating func carry(_ index: Int) {
     let start = index * Self.stride
-    Self.normalise(&chunks[start..<start + Self.digits])
+    chunks.withUnsafeMutableBufferPointer {
+      Self.normalise(UnsafeMutableBufferPointer(rebasing: $0[start..<start + Self.digits]))
+    }
     load[index] = 1
   }
 
   /// Brings every chunk but the last into 0 ..< 2³²; the last takes the sign.
-  private static func normalise(_ digits: inout ArraySlice<Int64>) {
+  private static func normalise(_ digits: UnsafeMutableBufferPointer<Int64>) {
     var carry: Int64 = 0
-    for at in digits.indices.dropLast() {
+    for at in 0..<digits.count - 1 {
       let sum = digits[at] &+ carry
       digits[at] = sum & 0xFFFF_FFFF
       carry = sum >> 32
     }
-    digits[digits.endIndex - 1] &+= carry
+    digits[digits.count - 1] &+= carry
   }
 
   /// Rounds normalised, non-negative digits, worth `Σ digit · 2^(32·position − 1075)`.
-  private static func round(_ digits: [Int64]) -> Double {
+  private static func round(_ digits: UnsafeMutableBufferPointer<Int64>) -> Double {
     guard let top = digits.lastIndex(where: { $0 != 0 }) else { return 0 }
     let digit = { (at: Int) in at >= 0 ? UInt64(bitPattern: digits[at]) : 0 }
     let head = digit(top) << 32 | digit(top - 1)

@@ -28,13 +28,6 @@ public struct FactorSeries: Sendable, Equatable {
   public var name: String
   /// Its value at the as-of date: the engine records ratios to it.
   public var asOfValue: Double
-
-  /// Creates a series.
-  public init(source: FactorSource, name: String, asOfValue: Double) {
-    self.source = source
-    self.name = name
-    self.asOfValue = asOfValue
-  }
 }
 
 /// A moment at which fans are recorded.
@@ -43,12 +36,6 @@ public struct FanMoment: Sendable, Equatable {
   public var year: Double
   /// Number of steps ended by then: values are those of `t_stepsEnded`; 0 is the as-of date.
   public var stepsEnded: Int
-
-  /// Creates a moment.
-  public init(year: Double, stepsEnded: Int) {
-    self.year = year
-    self.stepsEnded = stepsEnded
-  }
 }
 
 /// Which factors are recorded, and when.
@@ -57,13 +44,9 @@ public struct FactorFanPlan: Sendable, Equatable {
   public var series: [FactorSeries]
   /// Moments in time order; several may share a step.
   public var moments: [FanMoment]
+}
 
-  /// Creates a plan.
-  public init(series: [FactorSeries], moments: [FanMoment]) {
-    self.series = series
-    self.moments = moments
-  }
-
+extension FactorFanPlan {
   /// Every factor that the scenario has, at months m/12 up to the one that contains the horizon.
   public init(_ scenario: Scenario) {
     self.init(

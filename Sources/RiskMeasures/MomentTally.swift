@@ -93,10 +93,11 @@ struct MomentTally: Sendable {
   /// Mean over `paths` paths with its standard error; the error of a constant is exactly 0.
   func estimate(_ index: Int, over paths: Int) -> Estimate {
     let count = Double(paths)
-    let mean = sum(index) / count
+    let total = sum(index)
+    let mean = total / count
     guard paths > 1 else { return Estimate(value: mean, standardError: nil) }
     if isConstant(index, over: paths) { return Estimate(value: mean, standardError: 0) }
-    let variance = max(0, sumOfSquares(index) - sum(index) * mean) / (count - 1)
+    let variance = max(0, sumOfSquares(index) - total * mean) / (count - 1)
     return Estimate(value: mean, standardError: (variance / count).squareRoot())
   }
 }

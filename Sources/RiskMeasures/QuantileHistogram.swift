@@ -156,14 +156,14 @@ public struct QuantileHistogram: Sendable, Equatable {
 
   /// Calls `body` with every bin that is not empty, in ascending order of values.
   func forEachBin(_ body: (_ low: Double, _ high: Double, _ count: Int) -> Void) {
-    for bin in (0..<negative.counts.count).reversed() where negative.counts[bin] > 0 {
+    for (bin, count) in negative.counts.filled().reversed() {
       let low = negative.edge(bin + 1, mantissaBits)
-      body(-low, -negative.edge(bin, mantissaBits), Int(negative.counts[bin]))
+      body(-low, -negative.edge(bin, mantissaBits), count)
     }
     if zeros > 0 { body(0, 0, zeros) }
-    for bin in 0..<positive.counts.count where positive.counts[bin] > 0 {
+    for (bin, count) in positive.counts.filled() {
       let high = positive.edge(bin + 1, mantissaBits)
-      body(positive.edge(bin, mantissaBits), high, Int(positive.counts[bin]))
+      body(positive.edge(bin, mantissaBits), high, count)
     }
   }
 

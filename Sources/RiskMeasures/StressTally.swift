@@ -153,32 +153,38 @@ extension Extras {
 }
 
 extension TableSchema {
-  /// Every table, in the order of the documentation.
+  /// Every table with its file's name, what it needs and its rows, in the order of the documentation.
   public static let all: [TableSchema] = [
-    .summary,
-    .termStructure,
-    .causes,
-    .times,
-    .tranches,
-    .expectedLossByYear,
-    .lossGivenDefault,
-    .lossDistribution,
-    .lossQuantiles,
-    .jointDefaults,
-    .correlations,
-    .groups,
-    .factorFan,
-    .coverageFan,
-    .loanToValueFan,
-    .inventory,
-    .tenants,
-    .regimes,
-    .phantomCollateral,
-    .underwritingGap,
-    .tailContributions,
-    .realisedCorrelation,
-    .convergence,
-    .pathLosses,
+    TableSchema("summary.csv", MinerSummary.columns) { $0.miners + [$0.portfolio] },
+    TableSchema("pd_term_structure.csv", TermStructureRow.columns) { $0.termStructure },
+    TableSchema("default_causes.csv", CauseRow.columns) { $0.causes },
+    TableSchema("default_times.csv", DefaultTimeRow.columns) { $0.defaultTimes },
+    TableSchema("tranches.csv", TrancheSummary.columns) { $0.tranches },
+    TableSchema("expected_loss_by_year.csv", .expectedLossByYear, ExpectedLossByYearRow.columns),
+    TableSchema("lgd_distribution.csv", LossGivenDefaultRow.columns) { $0.lossGivenDefault },
+    TableSchema("loss_distribution.csv", LossBin.columns) { $0.lossDistribution },
+    TableSchema("loss_quantiles.csv", LossQuantile.columns) { $0.lossQuantiles },
+    TableSchema("joint_defaults.csv", JointDefaultRow.columns) { $0.jointDefaults },
+    TableSchema(
+      "default_correlation.csv", extrasWhenNamed: .everyPair, DefaultCorrelation.columns,
+      rows: { $0.defaultCorrelations }),
+    TableSchema(
+      "groups.csv", extras: [.groups, .tailContributions], GroupRow.columns,
+      rows: GroupRow.withContributions),
+    TableSchema("factor_fan.csv", FactorFanRow.columns) { $0.factorFans },
+    TableSchema("dscr_fan.csv", .coverageFan, CoverageFanRow.columns),
+    TableSchema("ltv_fan.csv", .loanToValueFan, LoanToValueFanRow.columns),
+    TableSchema("inventory.csv", .inventory, InventoryRow.columns),
+    TableSchema("tenants.csv", .tenants, TenantRow.columns),
+    TableSchema("regimes.csv", .regimes, RegimeRow.columns),
+    TableSchema("phantom_collateral.csv", .phantomCollateral, PhantomCollateralRow.columns),
+    TableSchema("underwriting_gap.csv", .underwritingGap, UnderwritingGapRow.columns),
+    TableSchema("es_contributions.csv", .tailContributions, TailContributionRow.columns),
+    TableSchema("realised_correlation.csv", .realisedCorrelation, RealisedCorrelationRow.columns),
+    TableSchema("convergence.csv", .convergence, ConvergenceRow.columns),
+    TableSchema("path_losses.csv", extras: .pathLosses, isOnlyNamed: true, PathLossRow.columns) {
+      $0.extras.pathLosses
+    },
   ]
 }
 

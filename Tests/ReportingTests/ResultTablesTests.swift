@@ -158,7 +158,7 @@ import Testing
     func bytes(_ order: [Int], workers: Int) -> [ResultFile] {
       var tallies = (0..<workers).map { _ in StressTally(HandBook.scenario) }
       for block in order {
-        let worker = Int(numbers.next() % UInt64(workers))
+        let worker = numbers.below(workers)
         tallies[worker].add(blocks[block].0, firstPath: 64 * block)
         blocks[block].1.withUnsafeBufferPointer {
           tallies[worker].record(series: 0, moment: 5, values: $0)

@@ -134,18 +134,27 @@ import Testing
     }
   }
 
-  @Test func theWorstPathsAreAtHand() throws {
+  /// A run in which the note of B alone loses, and on every path.
+  private func tallyOfNote(
+    paths: Int, _ extras: Extras, losses: (_ path: Int) -> Double
+  ) -> StressTally {
     var scenario = HandBook.scenario
-    scenario.simulation.paths = 100
-    var block = BlockOutcomes(pathCount: 100, minerCount: 2, trancheCount: 3)
-    for path in 0..<100 {
-      // The note of B loses 1 to 100 dollars, in no order.
-      block.defaultStep[100 + path] = 3
-      block.claimUSD[200 + path] = Double(1 + path * 37 % 100)
+    scenario.simulation.paths = paths
+    var block = BlockOutcomes(pathCount: paths, minerCount: 2, trancheCount: 3)
+    for path in 0..<paths {
+      block.defaultStep[paths + path] = 3
+      block.lossUSD[2 * paths + path] = losses(path)
     }
-    block.discountLosses()
-    var tally = StressTally(scenario, extras: .tailContributions)
+    var tally = StressTally(scenario, extras: extras)
     tally.add(block, firstPath: 0)
+    return tally
+  }
+
+  /// The note of B loses 1 to 100 dollars, in no order.
+  @Test func theWorstPathsAreAtHand() throws {
+    let tally = tallyOfNote(paths: 100, .tailContributions) {
+      Double(1 + $0 * 37 % 100) * exp(-0.1)
+    }
     let quantiles = tally.result().lossQuantiles
     let tail = try #require(TailPaths(tally, quantiles))
     var sums = TailContributions(tail, book: tally.book)
@@ -187,15 +196,7 @@ import Testing
 
   /// Losses of 1 to 4096 dollars: the error of VaR is the width of its 95 % interval over 2 · 1.96.
   @Test func convergenceErrorOfValueAtRiskIsThatOfItsInterval() throws {
-    var scenario = HandBook.scenario
-    scenario.simulation.paths = 4096
-    var block = BlockOutcomes(pathCount: 4096, minerCount: 2, trancheCount: 3)
-    for path in 0..<4096 {
-      block.defaultStep[4096 + path] = 3
-      block.lossUSD[2 * 4096 + path] = Double(1 + path * 1021 % 4096)
-    }
-    var tally = StressTally(scenario, extras: .convergence)
-    tally.add(block, firstPath: 0)
+    let tally = tallyOfNote(paths: 4096, .convergence) { Double(1 + $0 * 1021 % 4096) }
     let result = tally.result()
     let quantile = result.lossQuantiles[1]
     let low = try #require(quantile.low)

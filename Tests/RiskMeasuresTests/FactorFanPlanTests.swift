@@ -10,7 +10,7 @@ import Testing
     scenario.market.coins.eth.spotUSD = 3000
     scenario.market.network = MiningNetwork(
       hashratePH: 1e6, blockSubsidy: 3.125, feeShare: 0.02, halvings: [2.3])
-    scenario.market.power = PowerMarket(spotPerMWh: 45)
+    scenario.market.power = QuotedMarket(spot: 45)
     scenario.market.gpus = [
       GPUClass(name: "B200", rentPerHour: 4, resalePriceUSD: 40_000),
       GPUClass(name: "H100", rentPerHour: 2, resalePriceUSD: 20_000),

@@ -36,7 +36,7 @@ import Testing
     var numbers = SeededNumbers(seed: 2)
     for _ in 0..<400 {
       var changed = bytes
-      let place = Int(numbers.next() % UInt64(bytes.count))
+      let place = numbers.below(bytes.count)
       changed[place] ^= UInt8(1 << (numbers.next() % 8))
       #expect(reason(changed) != nil, "byte \(place) of \(bytes.count)")
       #expect(reason(Array(bytes.prefix(place))) != nil)

@@ -16,37 +16,33 @@ public struct ExpectedLossByYearRow: Sendable, Equatable {
   public var expectedLossUSD: Estimate
 }
 
-extension TableSchema {
-  /// `expected_loss_by_year.csv`.
-  static let expectedLossByYear = TableSchema(
-    "expected_loss_by_year.csv", of: ExpectedLossByYearRow.self, extras: .expectedLossByYear,
-    columns: [
-      .texts(
-        "miner,tranche", [\.miner, \.tranche],
-        "names; `PORTFOLIO` and empty for the whole book"),
-      .year(\.year),
-      .share(
-        "marginal_pd", \.defaults.value, error: "binomial, `N = n`",
-        """
-        share of paths with a default at `y − 1 < τ ≤ y`; the years add up to `pd` of \
-        `tranches.csv`. PORTFOLIO: with the first default then
-        """),
-      .number(
-        "exposure_usd", \.exposureUSD, error: "exact in the first year",
-        """
-        mean over all paths of what is outstanding at `t = y − 1`, before that step, in dollars: 0 \
-        after default, repayment or closure. PORTFOLIO: held shares
-        """),
-      .number(
-        "expected_loss_usd", \.expectedLossUSD.value, error: "`expected_loss_se`",
-        """
-        mean `L` of the year's defaults; the years add up to `expected_loss_usd` of \
-        `tranches.csv`. PORTFOLIO: `Σ heldShare · L`, as in `summary.csv`
-        """),
-      .dollars(
-        "expected_loss_se", \.expectedLossUSD.standardError,
-        "sample standard deviation / `√n`; years are not independent, so that these do not add up"),
-    ])
+extension ExpectedLossByYearRow {
+  /// Columns of `expected_loss_by_year.csv`.
+  static let columns: [Column<ExpectedLossByYearRow>] = [
+    .texts(
+      "miner,tranche", [\.miner, \.tranche],
+      "names; `PORTFOLIO` and empty for the whole book"),
+    .year(\.year),
+    .share(
+      "marginal_pd", \.defaults.value, error: "binomial, `N = n`",
+      """
+      share of paths with a default at `y − 1 < τ ≤ y`; the years add up to `pd` of \
+      `tranches.csv`. PORTFOLIO: with the first default then
+      """),
+    .number(
+      "exposure_usd", \.exposureUSD, error: "exact in the first year",
+      """
+      mean over all paths of what is outstanding at `t = y − 1`, before that step, in dollars: 0 \
+      after default, repayment or closure. PORTFOLIO: held shares
+      """),
+    .estimate(
+      "expected_loss_usd", \.expectedLossUSD,
+      """
+      mean `L` of the year's defaults; the years add up to `expected_loss_usd` of \
+      `tranches.csv`. PORTFOLIO: `Σ heldShare · L`, as in `summary.csv`
+      """, error: "expected_loss_se",
+      "sample standard deviation / `√n`; years are not independent, so that these do not add up"),
+  ]
 }
 
 /// Defaults and losses of every tranche, then of the portfolio, by year; what is outstanding when years

@@ -24,44 +24,42 @@ public struct GroupRow: Sendable, Equatable {
   }
 }
 
-extension TableSchema {
-  /// `groups.csv`.
-  static let groups = TableSchema(
-    "groups.csv",
-    of: (GroupRow, contribution: Double?).self,
-    extras: [.groups, .tailContributions],
-    rows: { result in
-      let contributions = result.extras[TailContributionRow.self].map { rows in
-        Dictionary(grouping: rows.filter { $0.thousandths == 990 }, by: \.miner)
-      }
-      return result.extras[GroupRow.self].map { rows in
-        rows.map { ($0, contribution: $0.contributionUSD(contributions)) }
-      }
-    },
-    columns: [
-      .texts(
-        "tag,value", [\.0.tag, \.0.value],
-        "a name of `tags`, and a value that it has for some miner"),
-      .count("miners", \.0.miners.count, error: "exact", "number of miners with that value"),
-      .share(
-        "pd_any", \.0.defaults.value, error: "binomial",
-        "share of paths on which any of them defaults by the horizon"),
-      .number(
-        "expected_loss_usd", \.0.expectedLossUSD.value, error: "`expected_loss_se`",
-        "sum of their `expected_loss_usd` of `summary.csv`"),
-      .number(
-        "es99_contribution_usd", \.contribution, error: "that of `es_usd`, in proportion",
-        """
-        sum of their `contribution_usd` at level 0.99 of `es_contributions.csv`; empty where that \
-        is
-        """),
-      .number(
-        "held_principal_usd", \.0.heldPrincipalUSD, error: "exact",
-        "sum of `heldShare` · principal"),
-      .number(
-        "expected_loss_se", \.0.expectedLossUSD.standardError,
-        "sample standard deviation of the group's loss / `√n`"),
-    ])
+extension GroupRow {
+  /// The rows of `groups.csv`, each with the group's contribution to the expected shortfall at 99 %.
+  static func withContributions(_ result: StressResult) -> [(GroupRow, contribution: Double?)]? {
+    let contributions = result.extras[TailContributionRow.self].map { rows in
+      Dictionary(grouping: rows.filter { $0.thousandths == 990 }, by: \.miner)
+    }
+    return result.extras[GroupRow.self].map { rows in
+      rows.map { ($0, contribution: $0.contributionUSD(contributions)) }
+    }
+  }
+
+  /// Columns of `groups.csv`.
+  static let columns: [Column<(GroupRow, contribution: Double?)>] = [
+    .texts(
+      "tag,value", [\.0.tag, \.0.value],
+      "a name of `tags`, and a value that it has for some miner"),
+    .count("miners", \.0.miners.count, error: "exact", "number of miners with that value"),
+    .share(
+      "pd_any", \.0.defaults.value, error: "binomial",
+      "share of paths on which any of them defaults by the horizon"),
+    .number(
+      "expected_loss_usd", \.0.expectedLossUSD.value, error: "`expected_loss_se`",
+      "sum of their `expected_loss_usd` of `summary.csv`"),
+    .number(
+      "es99_contribution_usd", \.contribution, error: "that of `es_usd`, in proportion",
+      """
+      sum of their `contribution_usd` at level 0.99 of `es_contributions.csv`; empty where that \
+      is
+      """),
+    .number(
+      "held_principal_usd", \.0.heldPrincipalUSD, error: "exact",
+      "sum of `heldShare` · principal"),
+    .number(
+      "expected_loss_se", \.0.expectedLossUSD.standardError,
+      "sample standard deviation of the group's loss / `√n`"),
+  ]
 }
 
 /// Paths on which any miner of a group defaults, and the losses of its miners together.

@@ -18,39 +18,37 @@ public struct InventoryRow: Sendable, Equatable {
   public var greatestOverhang: Estimate?
 }
 
-extension TableSchema {
-  /// `inventory.csv`.
-  static let inventory = TableSchema(
-    "inventory.csv", of: InventoryRow.self, extras: .inventory,
-    columns: [
-      .text("class", \.name, "name of the GPU class; `rigs` for rigs, counted in PH/s"),
-      .year(\.year),
-      .number(
-        "units_mean", \.units.value, error: "`units_se`", unit: .count,
-        "mean over all paths of the units dumped in the steps with `y − 1 < t_{k+1} ≤ y`"),
-      .number(
-        "units_p95_given_any", \.unitsQuantileGivenAny, error: "rule R-7 on bins of 1/4096",
-        unit: .count,
-        "95th percentile of the same over the paths on which any are; empty without such a path"),
-      .share("probability_any", \.any.value, error: "binomial", "share of paths on which any are"),
-      .share(
-        "share_of_resale_fetched", \.shareFetched?.value, error: "`share_of_resale_se`",
-        """
-        `Σ` net proceeds / `Σ` units · resale price at the sale, overhang in it: depth, \
-        relocation, floor, lag and costs. Empty where nothing is dumped
-        """),
-      .number(
-        "overhang_max_mean", \.greatestOverhang?.value, error: "`overhang_max_se`", unit: .count,
-        """
-        mean over all paths of the largest overhang of the year's steps, after what each has \
-        dumped, in units; empty for a class of infinite depth
-        """),
-      .number("units_se", \.units.standardError, unit: .count, "sample standard deviation / `√n`"),
-      .share("share_of_resale_se", \.shareFetched?.standardError, "ratio of means, delta method"),
-      .number(
-        "overhang_max_se", \.greatestOverhang?.standardError, unit: .count,
-        "sample standard deviation / `√n`"),
-    ])
+extension InventoryRow {
+  /// Columns of `inventory.csv`.
+  static let columns: [Column<InventoryRow>] = [
+    .text("class", \.name, "name of the GPU class; `rigs` for rigs, counted in PH/s"),
+    .year(\.year),
+    .number(
+      "units_mean", \.units.value, error: "`units_se`", unit: .count,
+      "mean over all paths of the units dumped in the steps with `y − 1 < t_{k+1} ≤ y`"),
+    .number(
+      "units_p95_given_any", \.unitsQuantileGivenAny, error: "rule R-7 on bins of 1/4096",
+      unit: .count,
+      "95th percentile of the same over the paths on which any are; empty without such a path"),
+    .share("probability_any", \.any.value, error: "binomial", "share of paths on which any are"),
+    .share(
+      "share_of_resale_fetched", \.shareFetched?.value, error: "`share_of_resale_se`",
+      """
+      `Σ` net proceeds / `Σ` units · resale price at the sale, overhang in it: depth, \
+      relocation, floor, lag and costs. Empty where nothing is dumped
+      """),
+    .number(
+      "overhang_max_mean", \.greatestOverhang?.value, error: "`overhang_max_se`", unit: .count,
+      """
+      mean over all paths of the largest overhang of the year's steps, after what each has \
+      dumped, in units; empty for a class of infinite depth
+      """),
+    .number("units_se", \.units.standardError, unit: .count, "sample standard deviation / `√n`"),
+    .share("share_of_resale_se", \.shareFetched?.standardError, "ratio of means, delta method"),
+    .number(
+      "overhang_max_se", \.greatestOverhang?.standardError, unit: .count,
+      "sample standard deviation / `√n`"),
+  ]
 }
 
 /// What one path has dumped of a class in a year.
@@ -102,8 +100,11 @@ struct InventoryTally: MeasureOfParts {
     moments.add(dumped.units, to: 2 * cell)
     moments.add(dumped.greatestOverhang, to: 2 * cell + 1)
     let (marked, fetched) = (dumped.marked, dumped.fetched)
-    let terms = [marked, fetched, marked * marked, marked * fetched, fetched * fetched]
-    for (index, term) in terms.enumerated() { values.add(term, to: 5 * cell + index) }
+    values.add(marked, to: 5 * cell)
+    values.add(fetched, to: 5 * cell + 1)
+    values.add(marked * marked, to: 5 * cell + 2)
+    values.add(marked * fetched, to: 5 * cell + 3)
+    values.add(fetched * fetched, to: 5 * cell + 4)
   }
 
   func report(_ tally: StressTally, to result: inout ExtrasResult) {

@@ -19,26 +19,17 @@ extension ExtrasResult {
   public var pathLosses: PathLosses? { self[PathLosses.self]?.first }
 }
 
-extension TableSchema {
-  /// Whether it is `path_losses.csv`, whose records are `ExtrasResult.pathLosses`.
-  package var isOfPathLosses: Bool { name == Self.pathLosses.name }
-
-  /// `path_losses.csv`.
-  static let pathLosses = TableSchema(
-    "path_losses.csv",
-    of: PathLossRow.self,
-    extras: .pathLosses,
-    isOnlyNamed: true,
-    rows: { $0.extras.pathLosses },
-    columns: [
-      .count("path", \.path, "number of the path, from 0: `explain --path` tells it"),
-      .miner(\.miner),
-      .number("default_year", \.year, error: "exact on the path", "`τ`"),
-      .text("cause", \.cause.key, "as in `default_causes.csv`"),
-      .number(
-        "loss_usd", \.lossUSD, error: "exact on the path",
-        "`Σ heldShare · L` of the miner's tranches, dollars"),
-    ])
+extension PathLossRow {
+  /// Columns of `path_losses.csv`.
+  static let columns: [Column<PathLossRow>] = [
+    .count("path", \.path, "number of the path, from 0: `explain --path` tells it"),
+    .miner(\.miner),
+    .number("default_year", \.year, error: "exact on the path", "`τ`"),
+    .text("cause", \.cause.key, "as in `default_causes.csv`"),
+    .number(
+      "loss_usd", \.lossUSD, error: "exact on the path",
+      "`Σ heldShare · L` of the miner's tranches, dollars"),
+  ]
 }
 
 /// The defaults of a run, ascending by path and by miner on a path.

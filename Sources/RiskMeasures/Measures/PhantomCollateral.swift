@@ -19,29 +19,27 @@ public struct PhantomCollateralRow: Sendable, Equatable {
   public var together: Double?
 }
 
-extension TableSchema {
-  /// `phantom_collateral.csv`.
-  static let phantomCollateral = TableSchema(
-    "phantom_collateral.csv", of: PhantomCollateralRow.self, extras: .phantomCollateral,
-    columns: [
-      .texts("miner,tranche", [\.miner, \.tranche], "names"),
-      .text(
-        "moment", \.moment.rawValue, error: "ratio of means",
-        """
-        `asOf`: principal / value today. `default`: sum of claims / sum of values over paths on \
-        which it has a claim, at the prices of the default's step
-        """),
-      .share("headline_ltv", \.headline, "at marks"),
-      .share(
-        "liquidation_ltv_alone", \.alone,
-        """
-        at what the collateral fetches when this miner alone sells all its GPUs and coins, after \
-        depth, relocation haircut and scrap floor, costs and lag
-        """),
-      .share(
-        "liquidation_ltv_together", \.together,
-        "the same when every miner alive at the start of the step sells all it has"),
-    ])
+extension PhantomCollateralRow {
+  /// Columns of `phantom_collateral.csv`.
+  static let columns: [Column<PhantomCollateralRow>] = [
+    .texts("miner,tranche", [\.miner, \.tranche], "names"),
+    .text(
+      "moment", \.moment.rawValue, error: "ratio of means",
+      """
+      `asOf`: principal / value today. `default`: sum of claims / sum of values over paths on \
+      which it has a claim, at the prices of the default's step
+      """),
+    .share("headline_ltv", \.headline, "at marks"),
+    .share(
+      "liquidation_ltv_alone", \.alone,
+      """
+      at what the collateral fetches when this miner alone sells all its GPUs and coins, after \
+      depth, relocation haircut and scrap floor, costs and lag
+      """),
+    .share(
+      "liquidation_ltv_together", \.together,
+      "the same when every miner alive at the start of the step sells all it has"),
+  ]
 }
 
 /// Sums over the defaults of each secured tranche: claims, and three values of their collateral.

@@ -13,23 +13,21 @@ public struct RealisedCorrelationRow: Sendable, Equatable {
   public var correlation: Double?
 }
 
-extension TableSchema {
-  /// `realised_correlation.csv`.
-  static let realisedCorrelation = TableSchema(
-    "realised_correlation.csv", of: RealisedCorrelationRow.self, extras: .realisedCorrelation,
-    columns: [
-      .miner(\.miner, "name; `PORTFOLIO`: a path's first default"),
-      .text(
-        "group", \.group.rawValue,
-        """
-        `before_default`: the steps of the year that ends with the step of the default (or since \
-        the as-of date). `all`: every step of every path, the same in all rows
-        """),
-      .paths(\.paths, "paths that contribute"),
-      .number(
-        "correlation", \.correlation, error: "about `1/√(paths · steps)`",
-        "empty without steps, or when one of the two never varies or is not in the scenario"),
-    ])
+extension RealisedCorrelationRow {
+  /// Columns of `realised_correlation.csv`.
+  static let columns: [Column<RealisedCorrelationRow>] = [
+    .miner(\.miner, "name; `PORTFOLIO`: a path's first default"),
+    .text(
+      "group", \.group.rawValue,
+      """
+      `before_default`: the steps of the year that ends with the step of the default (or since \
+      the as-of date). `all`: every step of every path, the same in all rows
+      """),
+    .paths(\.paths, "paths that contribute"),
+    .number(
+      "correlation", \.correlation, error: "about `1/√(paths · steps)`",
+      "empty without steps, or when one of the two never varies or is not in the scenario"),
+  ]
 }
 
 /// Sums of the per-step changes `x` of ln BTC and `y` of ln ρ: over windows before defaults, and all.

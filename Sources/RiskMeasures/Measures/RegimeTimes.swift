@@ -29,44 +29,40 @@ public struct RentLead: Sendable, Equatable {
   static let hundredths = [5, 50, 95]
 }
 
-extension TableSchema {
-  /// `regimes.csv`.
-  static let regimes = TableSchema(
-    "regimes.csv", of: RegimeRow.self, extras: .regimes,
-    columns: [
-      .text(
-        "regime", \.name,
-        "name; `CRUNCH`: all in which refinancing is shut, where there are both kinds"),
-      .share(
-        "time_share", \.timeShare.value, error: "`time_share_se`",
-        "mean share of the run's steps that are in it"),
-      .share("time_share_se", \.timeShare.standardError, "sample standard deviation / `√n`"),
-      .share(
-        "probability_any", \.entries.value, error: "binomial",
-        "share of paths that are ever in it"),
-      .number(
-        "first_year_mean", \.firstYear, error: "none",
-        "mean time of the start of the first such step over these paths, in years"),
-      .number(
-        "months_before_rent_fall_mean", \.lead?.months.value, error: "`months_before_rent_fall_se`",
-        "mean over these paths of the months from there to the start of the largest fall of rent"),
-      .number(
-        "months_before_rent_fall_se", \.lead?.months.standardError,
-        "sample standard deviation / `√paths`"),
-      .percentiles(
-        "months_before_rent_fall_p05,months_before_rent_fall_p50,months_before_rent_fall_p95",
-        \.lead?.quantiles, error: "none",
-        "percentiles of the same in whole months, rounded down"),
-      .share(
-        "share_before_rent_fall", \.lead?.before.value, error: "binomial, `N` these paths",
-        "share of these paths on which the regime comes before the fall or with its start"),
-      .number(
-        "months_if_unrelated", \.lead?.unrelatedMonths, error: "about that of the mean",
-        """
-        the mean that there would be if regimes had nothing to do with falls: mean start of the \
-        fall over all paths less the mean first start
-        """),
-    ])
+extension RegimeRow {
+  /// Columns of `regimes.csv`.
+  static let columns: [Column<RegimeRow>] = [
+    .text(
+      "regime", \.name,
+      "name; `CRUNCH`: all in which refinancing is shut, where there are both kinds"),
+    .estimate(
+      "time_share", \.timeShare, unit: .share, "mean share of the run's steps that are in it",
+      error: "time_share_se", "sample standard deviation / `√n`"),
+    .share(
+      "probability_any", \.entries.value, error: "binomial",
+      "share of paths that are ever in it"),
+    .number(
+      "first_year_mean", \.firstYear, error: "none",
+      "mean time of the start of the first such step over these paths, in years"),
+    .estimate(
+      "months_before_rent_fall_mean", \.lead?.months,
+      "mean over these paths of the months from there to the start of the largest fall of rent",
+      error: "months_before_rent_fall_se",
+      "sample standard deviation / `√paths`"),
+    .percentiles(
+      "months_before_rent_fall_p05,months_before_rent_fall_p50,months_before_rent_fall_p95",
+      \.lead?.quantiles, error: "none",
+      "percentiles of the same in whole months, rounded down"),
+    .share(
+      "share_before_rent_fall", \.lead?.before.value, error: "binomial, `N` these paths",
+      "share of these paths on which the regime comes before the fall or with its start"),
+    .number(
+      "months_if_unrelated", \.lead?.unrelatedMonths, error: "about that of the mean",
+      """
+      the mean that there would be if regimes had nothing to do with falls: mean start of the \
+      fall over all paths less the mean first start
+      """),
+  ]
 }
 
 /// One path's regimes and its largest fall of rent.

@@ -14,43 +14,39 @@ public struct TenantRow: Sendable, Equatable {
   public var followers: Estimate?
 }
 
-extension TableSchema {
-  /// `tenants.csv`.
-  static let tenants = TableSchema(
-    "tenants.csv", of: TenantRow.self, extras: .tenants,
-    columns: [
-      .text("tenant", \.name, "a name of `tenants`"),
-      .year(\.year),
-      .share(
-        "pd", \.failures.value, error: "binomial",
-        "share of paths on which the tenant itself has failed by `t = y`, its guarantor or not"),
-      .dollars(
-        "revenue_usd_per_year", \.tenant.revenueUSDPerYear, error: "exact",
-        """
-        contracted dollars a year on today's terms: lots `count · share · ratePerHour · 8766 · (1 \
-        − prepaid)`, leases `revenuePerYear`; the same in every year
-        """),
-      .number(
-        "miners_defaulting_within_a_year", \.followers?.value, error: "`miners_defaulting_se`",
-        """
-        mean number of miners that default within a year of its failure, landlords or not, over \
-        paths on which it has failed by `y`; empty without one
-        """),
-      .number(
-        "miners_defaulting_se", \.followers?.standardError,
-        """
-        sample standard deviation over those paths / the root of their number; empty for one path
-        """),
-      .integer(
-        "landlords", \.tenant.landlords.count, error: "exact",
-        "miners that name it in a lot or lease"),
-      .number(
-        "held_principal_usd", \.tenant.heldPrincipalUSD, error: "exact",
-        "their `Σ heldShare · principal`"),
-      .dollars(
-        "guaranteed_revenue_usd_per_year", \.tenant.guaranteedUSDPerYear, error: "exact",
-        "`revenue_usd_per_year` of the tenants whose guarantor it is"),
-    ])
+extension TenantRow {
+  /// Columns of `tenants.csv`.
+  static let columns: [Column<TenantRow>] = [
+    .text("tenant", \.name, "a name of `tenants`"),
+    .year(\.year),
+    .share(
+      "pd", \.failures.value, error: "binomial",
+      "share of paths on which the tenant itself has failed by `t = y`, its guarantor or not"),
+    .dollars(
+      "revenue_usd_per_year", \.tenant.revenueUSDPerYear, error: "exact",
+      """
+      contracted dollars a year on today's terms: lots `count · share · ratePerHour · 8766 · (1 \
+      − prepaid)`, leases `revenuePerYear`; the same in every year
+      """),
+    .estimate(
+      "miners_defaulting_within_a_year", \.followers,
+      """
+      mean number of miners that default within a year of its failure, landlords or not, over \
+      paths on which it has failed by `y`; empty without one
+      """, error: "miners_defaulting_se",
+      """
+      sample standard deviation over those paths / the root of their number; empty for one path
+      """),
+    .integer(
+      "landlords", \.tenant.landlords.count, error: "exact",
+      "miners that name it in a lot or lease"),
+    .number(
+      "held_principal_usd", \.tenant.heldPrincipalUSD, error: "exact",
+      "their `Σ heldShare · principal`"),
+    .dollars(
+      "guaranteed_revenue_usd_per_year", \.tenant.guaranteedUSDPerYear, error: "exact",
+      "`revenue_usd_per_year` of the tenants whose guarantor it is"),
+  ]
 }
 
 /// Failures of named tenants by year, and the defaults within a year of each.

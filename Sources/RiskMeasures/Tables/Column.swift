@@ -2,10 +2,10 @@
 /// unit, and how uncertain that is.
 package struct Column<Row>: Sendable {
   let names: [String]
-  let meaning: String
-  let error: String
   /// What the numbers of each count.
   let units: [ColumnUnit]
+  /// Lines of the documentation's table of columns, in Markdown: names, meaning and error.
+  let description: [String]
   /// Adds a row's fields to others.
   let append: @Sendable (Row, inout [Field]) -> Void
 
@@ -15,10 +15,21 @@ package struct Column<Row>: Sendable {
   ) {
     let names = names.split(separator: ",").map(String.init)
     self.names = names
-    self.meaning = meaning
-    self.error = error
     units = names.map { unit ?? ColumnUnit(columnName: $0) }
+    let quoted = names.map { "`\($0)`" }.joined(separator: ", ")
+    description = ["| \(quoted) | \(meaning) | \(error.isEmpty ? "" : error + " ")|"]
     self.append = append
+  }
+
+  /// Two columns side by side, each with a meaning of its own.
+  private init(_ first: Column, _ second: Column) {
+    names = first.names + second.names
+    units = first.units + second.units
+    description = first.description + second.description
+    append = { row, fields in
+      first.append(row, &fields)
+      second.append(row, &fields)
+    }
   }
 }
 
@@ -85,6 +96,17 @@ extension Column {
     let count = names.count { $0 == "," } + 1
     return fields(
       names, { Field.numbers(values($0), count: count) }, error: error, unit: unit, meaning)
+  }
+
+  /// An estimate, and its standard error in a column of its own, which has its unit.
+  static func estimate(
+    _ name: String, _ value: @escaping @Sendable (Row) -> Estimate?, unit: ColumnUnit? = nil,
+    _ meaning: String, error errorName: String, _ errorMeaning: String
+  ) -> Column {
+    let unit = unit ?? ColumnUnit(columnName: name)
+    return Column(
+      number(name, { value($0)?.value }, error: "`\(errorName)`", unit: unit, meaning),
+      number(errorName, { value($0)?.standardError }, unit: unit, errorMeaning))
   }
 
   /// A fraction of 1.

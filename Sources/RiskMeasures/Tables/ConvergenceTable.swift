@@ -12,27 +12,25 @@ public struct ConvergenceRow: Sendable, Equatable {
   public var standardError: Double?
 }
 
-extension TableSchema {
-  /// `convergence.csv`.
-  static let convergence = TableSchema(
-    "convergence.csv", of: ConvergenceRow.self, extras: .convergence,
-    columns: [
-      .count("paths", \.paths, error: "exact", "`2^k`"),
-      .miner(\.miner, "name, or `PORTFOLIO`"),
-      .text(
-        "measure", \.measure,
-        """
-        `pd` and `expected_loss_usd` (for each miner and PORTFOLIO), `var_99` and `es_99` \
-        (PORTFOLIO)
-        """),
-      .number(
-        "value", \.value, error: "`se`",
-        "the estimate; `var_99` and `es_99` are empty in runs of more than 20 million paths"),
-      .number(
-        "se", \.standardError,
-        """
-        as in the other tables; for `var_99` the width of its 95 % interval over 3.92. Empty where \
-        so few paths cannot tell
-        """),
-    ])
+extension ConvergenceRow {
+  /// Columns of `convergence.csv`.
+  static let columns: [Column<ConvergenceRow>] = [
+    .count("paths", \.paths, error: "exact", "`2^k`"),
+    .miner(\.miner, "name, or `PORTFOLIO`"),
+    .text(
+      "measure", \.measure,
+      """
+      `pd` and `expected_loss_usd` (for each miner and PORTFOLIO), `var_99` and `es_99` \
+      (PORTFOLIO)
+      """),
+    .number(
+      "value", \.value, error: "`se`",
+      "the estimate; `var_99` and `es_99` are empty in runs of more than 20 million paths"),
+    .number(
+      "se", \.standardError,
+      """
+      as in the other tables; for `var_99` the width of its 95 % interval over 3.92. Empty where \
+      so few paths cannot tell
+      """),
+  ]
 }

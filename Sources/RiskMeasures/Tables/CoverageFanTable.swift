@@ -12,29 +12,27 @@ public struct CoverageFanRow: Sendable, Equatable {
   public var shareBelowCovenant: Double?
 }
 
-extension TableSchema {
-  /// `dscr_fan.csv`.
-  static let coverageFan = TableSchema(
-    "dscr_fan.csv", of: CoverageFanRow.self, extras: .coverageFan,
-    columns: [
-      .fields("miner,year", { [.text($0.miner), .number($0.year)] }, "name, and `j/4`"),
-      .count(
-        "survivors", \.survivors, error: "count",
-        """
-        paths on which the miner is not in default and has scheduled service (interest and \
-        principal, no balloons) in the trailing year, or since the as-of date
-        """),
-      .percentiles(
-        "p05,p25,p50,p75,p95", \.quantiles, error: "binning: at most 0.02 to 0.8 %",
-        """
-        percentiles among them of CFADS / service over that window, rule R-7 on binned values as \
-        above; empty without survivors
-        """),
-      .share(
-        "share_below_covenant", \.shareBelowCovenant, error: "binomial, `N` = survivors",
-        """
-        share of them below the highest `minDSCR` among the miner's covenants, whether or not that \
-        tranche is still outstanding; empty without a covenant
-        """),
-    ])
+extension CoverageFanRow {
+  /// Columns of `dscr_fan.csv`.
+  static let columns: [Column<CoverageFanRow>] = [
+    .fields("miner,year", { [.text($0.miner), .number($0.year)] }, "name, and `j/4`"),
+    .count(
+      "survivors", \.survivors, error: "count",
+      """
+      paths on which the miner is not in default and has scheduled service (interest and \
+      principal, no balloons) in the trailing year, or since the as-of date
+      """),
+    .percentiles(
+      "p05,p25,p50,p75,p95", \.quantiles, error: "binning: at most 0.02 to 0.8 %",
+      """
+      percentiles among them of CFADS / service over that window, rule R-7 on binned values as \
+      above; empty without survivors
+      """),
+    .share(
+      "share_below_covenant", \.shareBelowCovenant, error: "binomial, `N` = survivors",
+      """
+      share of them below the highest `minDSCR` among the miner's covenants, whether or not that \
+      tranche is still outstanding; empty without a covenant
+      """),
+  ]
 }

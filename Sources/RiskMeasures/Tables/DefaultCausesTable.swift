@@ -12,16 +12,14 @@ public struct CauseRow: Sendable, Equatable {
   public var shareOfDefaults: Double?
 }
 
-extension TableSchema {
-  /// `default_causes.csv`.
-  static let causes = TableSchema(
-    "default_causes.csv", of: CauseRow.self, rows: { $0.causes },
-    columns: [
-      .miner(\.miner),
-      .text("cause", \.cause.key, "`margin`, `covenant`, `maturity`, `payment` or `insolvency`"),
-      .paths(\.paths, "number of paths on which the miner defaults for it"),
-      .share(
-        "share_of_defaults", \.shareOfDefaults, error: "binomial, `N` = defaults",
-        "`paths` / the miner's defaults; empty without defaults"),
-    ])
+extension CauseRow {
+  /// Columns of `default_causes.csv`.
+  static let columns: [Column<CauseRow>] = [
+    .miner(\.miner),
+    .text("cause", \.cause.key, "`margin`, `covenant`, `maturity`, `payment` or `insolvency`"),
+    .paths(\.paths, "number of paths on which the miner defaults for it"),
+    .share(
+      "share_of_defaults", \.shareOfDefaults, error: "binomial, `N` = defaults",
+      "`paths` / the miner's defaults; empty without defaults"),
+  ]
 }

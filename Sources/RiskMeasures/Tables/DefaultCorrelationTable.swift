@@ -10,24 +10,19 @@ public struct DefaultCorrelation: Sendable, Equatable {
   public var correlation: Double?
 }
 
-extension TableSchema {
-  /// `default_correlation.csv`.
-  static let correlations = TableSchema(
-    "default_correlation.csv",
-    of: DefaultCorrelation.self,
-    extrasWhenNamed: .everyPair,
-    rows: { $0.defaultCorrelations },
-    columns: [
-      .texts("miner_a,miner_b", [\.first, \.second], "names"),
-      .share(
-        "joint_pd", \.joint.value, error: "binomial",
-        "share of paths on which both default by the horizon"),
-      .number(
-        "correlation", \.correlation,
-        error: "about `1/√n` near 0; larger when either `n p` is small",
-        """
-        of the indicators: `(p_ab − p_a p_b) / √(p_a(1 − p_a) p_b(1 − p_b))`; empty when a miner \
-        defaults on no path or on all
-        """),
-    ])
+extension DefaultCorrelation {
+  /// Columns of `default_correlation.csv`.
+  static let columns: [Column<DefaultCorrelation>] = [
+    .texts("miner_a,miner_b", [\.first, \.second], "names"),
+    .share(
+      "joint_pd", \.joint.value, error: "binomial",
+      "share of paths on which both default by the horizon"),
+    .number(
+      "correlation", \.correlation,
+      error: "about `1/√n` near 0; larger when either `n p` is small",
+      """
+      of the indicators: `(p_ab − p_a p_b) / √(p_a(1 − p_a) p_b(1 − p_b))`; empty when a miner \
+      defaults on no path or on all
+      """),
+  ]
 }

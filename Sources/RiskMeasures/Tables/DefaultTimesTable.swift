@@ -8,16 +8,14 @@ public struct DefaultTimeRow: Sendable, Equatable {
   public var defaults: Proportion
 }
 
-extension TableSchema {
-  /// `default_times.csv`.
-  static let times = TableSchema(
-    "default_times.csv", of: DefaultTimeRow.self, rows: { $0.defaultTimes },
-    columns: [
-      .miner(\.miner),
-      .fields(
-        "quarter,year", { [.integer($0.quarter), .number(Double($0.quarter) / 4)] }, error: "exact",
-        "`q` from 1, and its end `q/4`"),
-      .paths(\.defaults.count, "paths with `(q − 1)/4 < τ ≤ q/4`"),
-      .probability(\.defaults),
-    ])
+extension DefaultTimeRow {
+  /// Columns of `default_times.csv`.
+  static let columns: [Column<DefaultTimeRow>] = [
+    .miner(\.miner),
+    .fields(
+      "quarter,year", { [.integer($0.quarter), .number(Double($0.quarter) / 4)] }, error: "exact",
+      "`q` from 1, and its end `q/4`"),
+    .paths(\.defaults.count, "paths with `(q − 1)/4 < τ ≤ q/4`"),
+    .probability(\.defaults),
+  ]
 }

@@ -11,21 +11,19 @@ public struct FactorFanRow: Sendable, Equatable {
   public static let probabilities = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99]
 }
 
-extension TableSchema {
-  /// `factor_fan.csv`.
-  static let factorFan = TableSchema(
-    "factor_fan.csv", of: FactorFanRow.self, rows: { $0.factorFans },
-    columns: [
-      .fields("factor,year", { [.text($0.factor), .number($0.year)] }, "name, and `m/12`"),
-      .numbers(
-        "mean,sd", [\.point.mean, \.point.standardDeviation], error: "s.e. of the mean is `sd/√n`",
-        """
-        mean and sample standard deviation (divisor `n − 1`) over all paths; `sd` is exactly 0 \
-        when all paths agree
-        """),
-      .percentiles(
-        "p01,p05,p25,p50,p75,p95,p99", \.point.quantiles,
-        error: "binning: at most 0.02 to 0.4 %, see below",
-        "percentiles, rule R-7 on binned values"),
-    ])
+extension FactorFanRow {
+  /// Columns of `factor_fan.csv`.
+  static let columns: [Column<FactorFanRow>] = [
+    .fields("factor,year", { [.text($0.factor), .number($0.year)] }, "name, and `m/12`"),
+    .numbers(
+      "mean,sd", [\.point.mean, \.point.standardDeviation], error: "s.e. of the mean is `sd/√n`",
+      """
+      mean and sample standard deviation (divisor `n − 1`) over all paths; `sd` is exactly 0 \
+      when all paths agree
+      """),
+    .percentiles(
+      "p01,p05,p25,p50,p75,p95,p99", \.point.quantiles,
+      error: "binning: at most 0.02 to 0.4 %, see below",
+      "percentiles, rule R-7 on binned values"),
+  ]
 }

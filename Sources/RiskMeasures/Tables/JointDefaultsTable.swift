@@ -6,13 +6,11 @@ public struct JointDefaultRow: Sendable, Equatable {
   public var paths: Proportion
 }
 
-extension TableSchema {
-  /// `joint_defaults.csv`.
-  static let jointDefaults = TableSchema(
-    "joint_defaults.csv", of: JointDefaultRow.self, rows: { $0.jointDefaults },
-    columns: [
-      .count("defaults", \.defaults, "number of miners in default by the horizon, 0 to all"),
-      .paths(\.paths.count, "paths with that number"),
-      .probability(\.paths),
-    ])
+extension JointDefaultRow {
+  /// Columns of `joint_defaults.csv`.
+  static let columns: [Column<JointDefaultRow>] = [
+    .count("defaults", \.defaults, "number of miners in default by the horizon, 0 to all"),
+    .paths(\.paths.count, "paths with that number"),
+    .probability(\.paths),
+  ]
 }

@@ -18,23 +18,21 @@ public struct LoanToValueFanRow: Sendable, Equatable {
   public static let probabilities = [0.05, 0.25, 0.5, 0.75, 0.95]
 }
 
-extension TableSchema {
-  /// `ltv_fan.csv`.
-  static let loanToValueFan = TableSchema(
-    "ltv_fan.csv", of: LoanToValueFanRow.self, extras: .loanToValueFan,
-    columns: [
-      .fields("miner,year", { [.text($0.miner), .number($0.year)] }, "name, and `j/4`"),
-      .text(
-        "measure", \.measure.rawValue,
-        """
-        `headline`: outstanding / marked assets. `liquidation`: outstanding / what this miner \
-        alone would get now, cash and all haircuts included
-        """),
-      .count(
-        "survivors", \.survivors, error: "count",
-        "paths on which the miner is not in default and has debt outstanding"),
-      .percentiles(
-        "p05,p25,p50,p75,p95", \.quantiles, error: "binning: at most 0.02 to 0.8 %",
-        "percentiles among them, as in `dscr_fan.csv`; empty where infinite (debt and no assets)"),
-    ])
+extension LoanToValueFanRow {
+  /// Columns of `ltv_fan.csv`.
+  static let columns: [Column<LoanToValueFanRow>] = [
+    .fields("miner,year", { [.text($0.miner), .number($0.year)] }, "name, and `j/4`"),
+    .text(
+      "measure", \.measure.rawValue,
+      """
+      `headline`: outstanding / marked assets. `liquidation`: outstanding / what this miner \
+      alone would get now, cash and all haircuts included
+      """),
+    .count(
+      "survivors", \.survivors, error: "count",
+      "paths on which the miner is not in default and has debt outstanding"),
+    .percentiles(
+      "p05,p25,p50,p75,p95", \.quantiles, error: "binning: at most 0.02 to 0.8 %",
+      "percentiles among them, as in `dscr_fan.csv`; empty where infinite (debt and no assets)"),
+  ]
 }

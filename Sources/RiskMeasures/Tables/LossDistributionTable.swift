@@ -12,21 +12,19 @@ public struct LossBin: Sendable, Equatable {
   public var exceedance: Proportion
 }
 
-extension TableSchema {
-  /// `loss_distribution.csv`.
-  static let lossDistribution = TableSchema(
-    "loss_distribution.csv", of: LossBin.self, rows: { $0.lossDistribution },
-    columns: [
-      .numbers(
-        "bin_low_usd,bin_high_usd", [\.low, \.high], error: "follow the sample's maximum",
-        "edges in dollars"),
-      .paths(\.paths.count, "paths in the bin"),
-      .probability(\.paths),
-      .share(
-        "cumulative", \.cumulative.value, error: "binomial",
-        "share of paths with a loss of at most `bin_high_usd`"),
-      .share(
-        "exceedance", \.exceedance.value, error: "binomial",
-        "share of paths with more: the exceedance curve"),
-    ])
+extension LossBin {
+  /// Columns of `loss_distribution.csv`.
+  static let columns: [Column<LossBin>] = [
+    .numbers(
+      "bin_low_usd,bin_high_usd", [\.low, \.high], error: "follow the sample's maximum",
+      "edges in dollars"),
+    .paths(\.paths.count, "paths in the bin"),
+    .probability(\.paths),
+    .share(
+      "cumulative", \.cumulative.value, error: "binomial",
+      "share of paths with a loss of at most `bin_high_usd`"),
+    .share(
+      "exceedance", \.exceedance.value, error: "binomial",
+      "share of paths with more: the exceedance curve"),
+  ]
 }

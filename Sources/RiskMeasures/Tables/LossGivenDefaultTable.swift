@@ -14,16 +14,14 @@ public struct LossGivenDefaultRow: Sendable, Equatable {
   public var probability: Double?
 }
 
-extension TableSchema {
-  /// `lgd_distribution.csv`.
-  static let lossGivenDefault = TableSchema(
-    "lgd_distribution.csv", of: LossGivenDefaultRow.self, rows: { $0.lossGivenDefault },
-    columns: [
-      .texts("miner,tranche", [\.miner, \.tranche], "names"),
-      .numbers("bin_low,bin_high", [\.low, \.high], error: "exact", "edges"),
-      .paths(\.paths, "defaults of the tranche in the bin"),
-      .share(
-        "probability", \.probability, error: "binomial, `N` = the tranche's defaults",
-        "given default; empty without defaults"),
-    ])
+extension LossGivenDefaultRow {
+  /// Columns of `lgd_distribution.csv`.
+  static let columns: [Column<LossGivenDefaultRow>] = [
+    .texts("miner,tranche", [\.miner, \.tranche], "names"),
+    .numbers("bin_low,bin_high", [\.low, \.high], error: "exact", "edges"),
+    .paths(\.paths, "defaults of the tranche in the bin"),
+    .share(
+      "probability", \.probability, error: "binomial, `N` = the tranche's defaults",
+      "given default; empty without defaults"),
+  ]
 }

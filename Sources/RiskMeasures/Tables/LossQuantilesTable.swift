@@ -19,42 +19,40 @@ public struct LossQuantile: Sendable, Equatable {
   public static let levels = [950, 990, 995, 999]
 }
 
-extension TableSchema {
-  /// `loss_quantiles.csv`.
-  static let lossQuantiles = TableSchema(
-    "loss_quantiles.csv", of: LossQuantile.self, rows: { $0.lossQuantiles },
-    columns: [
-      .level(\.thousandths),
-      .number(
-        "return_period", { 1000 / Double(1000 - $0.thousandths) }, error: "exact",
-        "`1/(1 − α)`: exceeded in one horizon of so many"),
-      .number(
-        "var_usd", \.valueAtRiskUSD, error: "interval",
-        "`L_(⌈nα⌉)`, with α in thousandths and integer arithmetic"),
-      .numbers(
-        "var_ci95_low,var_ci95_high", [\.low, \.high], unit: .dollars,
-        """
-        order statistics by the binomial law, whatever the distribution \
-        ([ranks](../methods/measures.md)); empty where so few paths give no bound
-        """),
-      .number(
-        "es_usd", \.expectedShortfallUSD.value, error: "`es_se`",
-        """
-        exact average of the worst `n(1 − α)` losses, the last with a fractional weight: `VaR + \
-        Σ_{j > ⌈nα⌉} (L_(j) − VaR) / (n(1 − α))`
-        """),
-      .dollars(
-        "es_se", \.expectedShortfallUSD.standardError,
-        error: "measured in [coverage](../validation/coverage.md); heavy tails need more paths",
-        """
-        influence function, widened for few or skewed losses ([formula](../methods/measures.md)): \
-        ± 1.96 errors are a 95 % interval; empty below two losses beyond VaR
-        """),
-      .number(
-        "unexpected_loss_usd", \.unexpectedLossUSD, error: "that of `var_usd`",
-        "`var_usd` − the portfolio's `expected_loss_usd`"),
-      .number(
-        "es_without_depth_usd", \.expectedShortfallWithoutDepthUSD, error: "about `es_se`",
-        "`es_usd` of the same paths with infinite depth"),
-    ])
+extension LossQuantile {
+  /// Columns of `loss_quantiles.csv`.
+  static let columns: [Column<LossQuantile>] = [
+    .level(\.thousandths),
+    .number(
+      "return_period", { 1000 / Double(1000 - $0.thousandths) }, error: "exact",
+      "`1/(1 − α)`: exceeded in one horizon of so many"),
+    .number(
+      "var_usd", \.valueAtRiskUSD, error: "interval",
+      "`L_(⌈nα⌉)`, with α in thousandths and integer arithmetic"),
+    .numbers(
+      "var_ci95_low,var_ci95_high", [\.low, \.high], unit: .dollars,
+      """
+      order statistics by the binomial law, whatever the distribution \
+      ([ranks](../methods/measures.md)); empty where so few paths give no bound
+      """),
+    .number(
+      "es_usd", \.expectedShortfallUSD.value, error: "`es_se`",
+      """
+      exact average of the worst `n(1 − α)` losses, the last with a fractional weight: `VaR + \
+      Σ_{j > ⌈nα⌉} (L_(j) − VaR) / (n(1 − α))`
+      """),
+    .dollars(
+      "es_se", \.expectedShortfallUSD.standardError,
+      error: "measured in [coverage](../validation/coverage.md); heavy tails need more paths",
+      """
+      influence function, widened for few or skewed losses ([formula](../methods/measures.md)): \
+      ± 1.96 errors are a 95 % interval; empty below two losses beyond VaR
+      """),
+    .number(
+      "unexpected_loss_usd", \.unexpectedLossUSD, error: "that of `var_usd`",
+      "`var_usd` − the portfolio's `expected_loss_usd`"),
+    .number(
+      "es_without_depth_usd", \.expectedShortfallWithoutDepthUSD, error: "about `es_se`",
+      "`es_usd` of the same paths with infinite depth"),
+  ]
 }

@@ -28,64 +28,61 @@ public struct MinerSummary: Sendable, Equatable {
   public static let portfolioName = "PORTFOLIO"
 }
 
-extension TableSchema {
-  /// `summary.csv`.
-  static let summary = TableSchema(
-    "summary.csv", of: MinerSummary.self, rows: { $0.miners + [$0.portfolio] },
-    columns: [
-      .miner(\.miner),
-      .share(
-        "pd", \.defaults.value, error: "`pd_se`, interval",
-        "share of paths with a default by the horizon; PORTFOLIO: with any default"),
-      .share(
-        "pd_se", \.defaults.standardError,
-        "`√(pd (1 − pd)/n)`; 0 at 0 and 1, where the interval still tells"),
-      .numbers(
-        "pd_ci95_low,pd_ci95_high",
-        [\.defaults.wilsonInterval.lowerBound, \.defaults.wilsonInterval.upperBound], unit: .share,
-        "Wilson's score interval (1927)"),
-      .number(
-        "mean_default_year", \.meanDefaultYear, error: "spread in `default_times.csv`",
-        "mean `τ` in years given default; PORTFOLIO: of a path's first default. Empty without one"),
-      .number(
-        "expected_loss_usd", \.expectedLossUSD.value, error: "`expected_loss_se`",
-        "mean over all paths of `Σ heldShare · L` in dollars"),
-      .dollars(
-        "expected_loss_se", \.expectedLossUSD.standardError,
-        "sample standard deviation / `√n`; exactly 0 if all paths agree, empty for one path"),
-      .number(
-        "initial_debt_usd", \.initialDebtUSD, error: "exact",
-        "sum of principals at the as-of date, whole tranches"),
-      .share(
-        "cascade_share", \.cascadeShare, error: "binomial, `N` = defaults",
-        """
-        share of its defaults that the same path does not have with infinite depth; PORTFOLIO: of \
-        paths with any default. Empty without one
-        """),
-      .share(
-        "closed", \.closed.value, error: "binomial",
-        """
-        share of paths on which the miner fails owing nothing and is closed, which counts in no \
-        other figure; PORTFOLIO: any miner
-        """),
-      .number(
-        "held_principal_usd", \.heldPrincipalUSD, error: "exact",
-        "sum of `heldShare` · principal"),
-      .number(
-        "expected_loss_without_depth_usd", \.expectedLossWithoutDepthUSD,
-        error: "about `expected_loss_se`; that of the difference is smaller",
-        """
-        as `expected_loss_usd`, on the same paths with infinite depth: the difference is what \
-        depth costs
-        """),
-      .number(
-        "expected_loss_lifetime_usd", \.expectedLossLifetimeUSD, error: "`expected_loss_se`",
-        "`expected_loss_usd` where nothing falls due after the horizon, else empty"),
-      .share(
-        "beyond_horizon", \.beyondHorizon, error: "exact",
-        """
-        share of the principal that falls due after the horizon, tranches weighted by principal; 0 \
-        without debt
-        """),
-    ])
+extension MinerSummary {
+  /// Columns of `summary.csv`.
+  static let columns: [Column<MinerSummary>] = [
+    .miner(\.miner),
+    .share(
+      "pd", \.defaults.value, error: "`pd_se`, interval",
+      "share of paths with a default by the horizon; PORTFOLIO: with any default"),
+    .share(
+      "pd_se", \.defaults.standardError,
+      "`√(pd (1 − pd)/n)`; 0 at 0 and 1, where the interval still tells"),
+    .numbers(
+      "pd_ci95_low,pd_ci95_high",
+      [\.defaults.wilsonInterval.lowerBound, \.defaults.wilsonInterval.upperBound], unit: .share,
+      "Wilson's score interval (1927)"),
+    .number(
+      "mean_default_year", \.meanDefaultYear, error: "spread in `default_times.csv`",
+      "mean `τ` in years given default; PORTFOLIO: of a path's first default. Empty without one"),
+    .estimate(
+      "expected_loss_usd", \.expectedLossUSD,
+      "mean over all paths of `Σ heldShare · L` in dollars",
+      error: "expected_loss_se",
+      "sample standard deviation / `√n`; exactly 0 if all paths agree, empty for one path"),
+    .number(
+      "initial_debt_usd", \.initialDebtUSD, error: "exact",
+      "sum of principals at the as-of date, whole tranches"),
+    .share(
+      "cascade_share", \.cascadeShare, error: "binomial, `N` = defaults",
+      """
+      share of its defaults that the same path does not have with infinite depth; PORTFOLIO: of \
+      paths with any default. Empty without one
+      """),
+    .share(
+      "closed", \.closed.value, error: "binomial",
+      """
+      share of paths on which the miner fails owing nothing and is closed, which counts in no \
+      other figure; PORTFOLIO: any miner
+      """),
+    .number(
+      "held_principal_usd", \.heldPrincipalUSD, error: "exact",
+      "sum of `heldShare` · principal"),
+    .number(
+      "expected_loss_without_depth_usd", \.expectedLossWithoutDepthUSD,
+      error: "about `expected_loss_se`; that of the difference is smaller",
+      """
+      as `expected_loss_usd`, on the same paths with infinite depth: the difference is what \
+      depth costs
+      """),
+    .number(
+      "expected_loss_lifetime_usd", \.expectedLossLifetimeUSD, error: "`expected_loss_se`",
+      "`expected_loss_usd` where nothing falls due after the horizon, else empty"),
+    .share(
+      "beyond_horizon", \.beyondHorizon, error: "exact",
+      """
+      share of the principal that falls due after the horizon, tranches weighted by principal; 0 \
+      without debt
+      """),
+  ]
 }

@@ -20,9 +20,8 @@ public struct TableSchema: Sendable {
 
   /// A table of typed rows; `rows` are nil in a result for which they were not estimated.
   init<Row, Rows: RandomAccessCollection<Row> & Sendable>(
-    _ name: String, of type: Row.Type, extras: Extras = [], extrasWhenNamed: Extras = [],
-    isOnlyNamed: Bool = false, rows: @escaping @Sendable (StressResult) -> Rows?,
-    columns: [Column<Row>]
+    _ name: String, extras: Extras = [], extrasWhenNamed: Extras = [], isOnlyNamed: Bool = false,
+    _ columns: [Column<Row>], rows: @escaping @Sendable (StressResult) -> Rows?
   ) {
     self.name = name
     self.extras = extras
@@ -30,10 +29,7 @@ public struct TableSchema: Sendable {
     self.isOnlyNamed = isOnlyNamed
     self.columns = columns.flatMap(\.names)
     units = columns.flatMap(\.units)
-    description = columns.map { column in
-      let names = column.names.map { "`\($0)`" }.joined(separator: ", ")
-      return "| \(names) | \(column.meaning) | \(column.error.isEmpty ? "" : column.error + " ")|"
-    }
+    description = columns.flatMap(\.description)
     found = { result in
       rows(result).map { rows in
         TableRecords(count: rows.count) { number, fields in
@@ -45,10 +41,8 @@ public struct TableSchema: Sendable {
   }
 
   /// A table of an extra's rows.
-  init<Row: Sendable & Equatable>(
-    _ name: String, of type: Row.Type, extras: Extras, columns: [Column<Row>]
-  ) {
-    self.init(name, of: type, extras: extras, rows: { $0.extras[type] }, columns: columns)
+  init<Row: Sendable & Equatable>(_ name: String, _ extra: Extras, _ columns: [Column<Row>]) {
+    self.init(name, extras: extra, columns) { $0.extras[Row.self] }
   }
 
   /// The records of a result's table; nil where it was not estimated.

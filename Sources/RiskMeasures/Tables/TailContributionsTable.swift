@@ -12,21 +12,19 @@ public struct TailContributionRow: Sendable, Equatable {
   public var share: Double?
 }
 
-extension TableSchema {
-  /// `es_contributions.csv`.
-  static let tailContributions = TableSchema(
-    "es_contributions.csv", of: TailContributionRow.self, extras: .tailContributions,
-    columns: [
-      .level(\.thousandths),
-      .texts(
-        "miner,tranche", [\.miner, \.tranche],
-        "names; a miner's contribution is the sum of its tranches'"),
-      .number(
-        "contribution_usd", \.contributionUSD, error: "that of `es_usd`, in proportion",
-        """
-        mean held loss of the tranche over the worst `n(1 − α)` paths. Paths beyond VaR weigh 1; \
-        all paths *at* VaR share equally the weight that is missing
-        """),
-      .share("share", \.share, "of `es_usd`; empty where that is 0"),
-    ])
+extension TailContributionRow {
+  /// Columns of `es_contributions.csv`.
+  static let columns: [Column<TailContributionRow>] = [
+    .level(\.thousandths),
+    .texts(
+      "miner,tranche", [\.miner, \.tranche],
+      "names; a miner's contribution is the sum of its tranches'"),
+    .number(
+      "contribution_usd", \.contributionUSD, error: "that of `es_usd`, in proportion",
+      """
+      mean held loss of the tranche over the worst `n(1 − α)` paths. Paths beyond VaR weigh 1; \
+      all paths *at* VaR share equally the weight that is missing
+      """),
+    .share("share", \.share, "of `es_usd`; empty where that is 0"),
+  ]
 }

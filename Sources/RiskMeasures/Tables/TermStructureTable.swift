@@ -10,24 +10,22 @@ public struct TermStructureRow: Sendable, Equatable {
   public var hazardPerYear: Double?
 }
 
-extension TableSchema {
-  /// `pd_term_structure.csv`.
-  static let termStructure = TableSchema(
-    "pd_term_structure.csv", of: TermStructureRow.self, rows: { $0.termStructure },
-    columns: [
-      .miner(\.miner),
-      .fields(
-        "month,year", { [.integer($0.month), .number(Double($0.month) / 12)] }, error: "exact",
-        "`m` and `m/12`"),
-      .share(
-        "cumulative_pd", \.defaults.value, error: "`pd_se`",
-        "share of paths with `τ ≤ m/12` (slack 1e-9 years)"),
-      .share("pd_se", \.defaults.standardError, "`√(p (1 − p)/n)`"),
-      .number(
-        "hazard_per_year", \.hazardPerYear, error: "12 × binomial, `N` = survivors",
-        """
-        `12 (PD_m − PD_{m−1}) / (1 − PD_{m−1})`: defaults in the month over survivors at its \
-        start, per year; empty when none survive
-        """),
-    ])
+extension TermStructureRow {
+  /// Columns of `pd_term_structure.csv`.
+  static let columns: [Column<TermStructureRow>] = [
+    .miner(\.miner),
+    .fields(
+      "month,year", { [.integer($0.month), .number(Double($0.month) / 12)] }, error: "exact",
+      "`m` and `m/12`"),
+    .share(
+      "cumulative_pd", \.defaults.value, error: "`pd_se`",
+      "share of paths with `τ ≤ m/12` (slack 1e-9 years)"),
+    .share("pd_se", \.defaults.standardError, "`√(p (1 − p)/n)`"),
+    .number(
+      "hazard_per_year", \.hazardPerYear, error: "12 × binomial, `N` = survivors",
+      """
+      `12 (PD_m − PD_{m−1}) / (1 − PD_{m−1})`: defaults in the month over survivors at its \
+      start, per year; empty when none survive
+      """),
+  ]
 }

@@ -36,66 +36,59 @@ public struct TrancheSummary: Sendable, Equatable {
   public var marketSpread: Double?
 }
 
-extension TableSchema {
-  /// `tranches.csv`.
-  static let tranches = TableSchema(
-    "tranches.csv", of: TrancheSummary.self, rows: { $0.tranches },
-    columns: [
-      .texts("miner,tranche,kind", [\.miner, \.tranche, \.kind.rawValue], "names"),
-      .number("principal_usd", \.principalUSD, error: "exact", "principal at the as-of date"),
-      .share(
-        "pd", \.defaults.value, error: "binomial",
-        "share of paths on which the tranche has a claim"),
-      .number(
-        "ead_usd", \.exposureAtDefaultUSD, error: "none: read with `pd` and the LGD table",
-        "mean claim given default, dollars; empty without one"),
-      .number(
-        "expected_loss_usd", \.expectedLossUSD.value, error: "`expected_loss_se`",
-        "mean `L` over all paths, dollars"),
-      .dollars(
-        "expected_loss_se", \.expectedLossUSD.standardError,
-        "sample standard deviation / `√n`"),
-      .share(
-        "lgd_mean", \.lossGivenDefaultMean, error: "spread in the next columns",
-        "mean over defaults of `1 − recovery/claim`, undiscounted recoveries at default values"),
-      .percentiles(
-        "lgd_p05,lgd_p50,lgd_p95", \.lossGivenDefaultQuantiles,
-        error: "at most 0.0005 from binning", unit: .share,
-        """
-        percentiles of the same, read off bins of 0.0005 between the atoms 0 and 1 (rule R-7, \
-        below)
-        """),
-      .number(
-        "break_even_spread_bps", \.breakEvenSpread?.value, error: "`break_even_spread_se_bps`",
-        """
-        `s = ΣL / ΣA`, `A = Σ Δ e^{−r t_{k+1}} · outstanding at t_k` over the steps begun alive: \
-        the spread that pays the expected loss and no more (no risk premium)
-        """),
-      .number(
-        "break_even_spread_se_bps", \.breakEvenSpread?.standardError,
-        "ratio estimator, delta method: s.e. of the mean of `L − sA` over the mean of `A`"),
-      .number("offered_spread_bps", \.offeredSpread, error: "exact", "initial coupon − `r`"),
-      .number(
-        "mispricing_bps", \.mispricing, error: "that of the break-even spread",
-        """
-        `offered_spread_bps − break_even_spread_bps`: **below 0 the loan pays too little**. Empty \
-        for convertibles, whose holders are also paid in optionality
-        """),
-      .share("held_share", \.heldShare, error: "exact", "`heldShare`"),
-      .share(
-        "lgd_exposure_weighted", \.lossGivenDefaultByExposure, error: "none",
-        """
-        `Σ (claim − recovery) / Σ claim` over its defaults, undiscounted: `pd · ead_usd` times it \
-        is the mean undiscounted loss, as with `lgd_mean` it is not
-        """),
-      .number(
-        "market_spread_bps", \.marketSpread, error: "exact",
-        "a quoted spread over the short rate, for comparison; empty without one"),
-      .share(
-        "beyond_horizon", \.beyondHorizon, error: "exact",
-        """
-        share of the principal that falls due after the horizon by today's schedule. Above 0, loss \
-        and spread are to the horizon, not to maturity
-        """),
-    ])
+extension TrancheSummary {
+  /// Columns of `tranches.csv`.
+  static let columns: [Column<TrancheSummary>] = [
+    .texts("miner,tranche,kind", [\.miner, \.tranche, \.kind.rawValue], "names"),
+    .number("principal_usd", \.principalUSD, error: "exact", "principal at the as-of date"),
+    .share(
+      "pd", \.defaults.value, error: "binomial",
+      "share of paths on which the tranche has a claim"),
+    .number(
+      "ead_usd", \.exposureAtDefaultUSD, error: "none: read with `pd` and the LGD table",
+      "mean claim given default, dollars; empty without one"),
+    .estimate(
+      "expected_loss_usd", \.expectedLossUSD, "mean `L` over all paths, dollars",
+      error: "expected_loss_se", "sample standard deviation / `√n`"),
+    .share(
+      "lgd_mean", \.lossGivenDefaultMean, error: "spread in the next columns",
+      "mean over defaults of `1 − recovery/claim`, undiscounted recoveries at default values"),
+    .percentiles(
+      "lgd_p05,lgd_p50,lgd_p95", \.lossGivenDefaultQuantiles,
+      error: "at most 0.0005 from binning", unit: .share,
+      """
+      percentiles of the same, read off bins of 0.0005 between the atoms 0 and 1 (rule R-7, \
+      below)
+      """),
+    .estimate(
+      "break_even_spread_bps", \.breakEvenSpread,
+      """
+      `s = ΣL / ΣA`, `A = Σ Δ e^{−r t_{k+1}} · outstanding at t_k` over the steps begun alive: \
+      the spread that pays the expected loss and no more (no risk premium)
+      """, error: "break_even_spread_se_bps",
+      "ratio estimator, delta method: s.e. of the mean of `L − sA` over the mean of `A`"),
+    .number("offered_spread_bps", \.offeredSpread, error: "exact", "initial coupon − `r`"),
+    .number(
+      "mispricing_bps", \.mispricing, error: "that of the break-even spread",
+      """
+      `offered_spread_bps − break_even_spread_bps`: **below 0 the loan pays too little**. Empty \
+      for convertibles, whose holders are also paid in optionality
+      """),
+    .share("held_share", \.heldShare, error: "exact", "`heldShare`"),
+    .share(
+      "lgd_exposure_weighted", \.lossGivenDefaultByExposure, error: "none",
+      """
+      `Σ (claim − recovery) / Σ claim` over its defaults, undiscounted: `pd · ead_usd` times it \
+      is the mean undiscounted loss, as with `lgd_mean` it is not
+      """),
+    .number(
+      "market_spread_bps", \.marketSpread, error: "exact",
+      "a quoted spread over the short rate, for comparison; empty without one"),
+    .share(
+      "beyond_horizon", \.beyondHorizon, error: "exact",
+      """
+      share of the principal that falls due after the horizon by today's schedule. Above 0, loss \
+      and spread are to the horizon, not to maturity
+      """),
+  ]
 }

@@ -14,32 +14,30 @@ public struct UnderwritingGapRow: Sendable, Equatable {
   public var differenceStandardError: Double?
 }
 
-extension TableSchema {
-  /// `underwriting_gap.csv`.
-  static let underwritingGap = TableSchema(
-    "underwriting_gap.csv", of: UnderwritingGapRow.self, extras: .underwritingGap,
-    columns: [
-      .miner(\.miner, "name, or `PORTFOLIO` (`pd` and `expected_loss_usd` only)"),
-      .text(
-        "measure", \.measure,
-        """
-        `pd` and `expected_loss_usd` as in `summary.csv`, `break_even_bps:TRANCHE` as in \
-        `tranches.csv`; `min_dscr_mean`, `ltv_year_1` … [here](../methods/measures.md)
-        """),
-      .numbers(
-        "lender_view,full_model", [\.lenderView, \.fullModel],
-        "the figure in each; empty where no path has one (a date beyond the horizon, no exposure)"),
-      .number(
-        "difference", \.difference, error: "`difference_se`",
-        """
-        `full_model − lender_view`, to the twelfth digit of the greater of the two; exactly 0 \
-        where they are equal
-        """),
-      .number(
-        "difference_se", \.differenceStandardError,
-        """
-        s.e. of the difference on common draws, by the delta method: both figures are ratios of \
-        means ([formula](../methods/measures.md))
-        """),
-    ])
+extension UnderwritingGapRow {
+  /// Columns of `underwriting_gap.csv`.
+  static let columns: [Column<UnderwritingGapRow>] = [
+    .miner(\.miner, "name, or `PORTFOLIO` (`pd` and `expected_loss_usd` only)"),
+    .text(
+      "measure", \.measure,
+      """
+      `pd` and `expected_loss_usd` as in `summary.csv`, `break_even_bps:TRANCHE` as in \
+      `tranches.csv`; `min_dscr_mean`, `ltv_year_1` … [here](../methods/measures.md)
+      """),
+    .numbers(
+      "lender_view,full_model", [\.lenderView, \.fullModel],
+      "the figure in each; empty where no path has one (a date beyond the horizon, no exposure)"),
+    .number(
+      "difference", \.difference, error: "`difference_se`",
+      """
+      `full_model − lender_view`, to the twelfth digit of the greater of the two; exactly 0 \
+      where they are equal
+      """),
+    .number(
+      "difference_se", \.differenceStandardError,
+      """
+      s.e. of the difference on common draws, by the delta method: both figures are ratios of \
+      means ([formula](../methods/measures.md))
+      """),
+  ]
 }
