@@ -13,21 +13,9 @@ public struct VerificationCase: Sendable {
   /// The scenario.
   public var scenario: Scenario
   /// Whether every path is the same, so that the engine must agree without sampling error.
-  public var isDeterministic: Bool
+  public var isDeterministic = false
   /// The comparisons.
   public var checks: [Check]
-
-  /// Creates a case.
-  public init(
-    name: String, source: String, scenario: Scenario, isDeterministic: Bool = false,
-    checks: [Check]
-  ) {
-    self.name = name
-    self.source = source
-    self.scenario = scenario
-    self.isDeterministic = isDeterministic
-    self.checks = checks
-  }
 
   /// Paths that suffice where all are the same.
   static let deterministicPaths = 64

@@ -163,6 +163,15 @@ import Testing
     expectEqual(market.initialRegime[0], share, within: 1e-3)
   }
 
+  /// Of nine windows at 1 %, one below is p = 0.079 and two are p < 0.01: where losses come twice as often,
+  /// the test rejects with the probability of two or more, 1 − 0.98⁹ − 9 · 0.02 · 0.98⁸ = 0.0131.
+  @Test func powerIsTheProbabilityOfTheCountsThatReject() {
+    #expect(BackTest.kupiec(1, of: 9, 0.01) > 0.05 && BackTest.kupiec(2, of: 9, 0.01) < 0.05)
+    expectEqual(
+      BackTest.power(of: 9, 0.01, when: 0.02, at: 0.05), 0.013115, absolute: 1e-6)
+    #expect(BackTest.power(of: 0, 0.01, when: 0.02, at: 0.05) == 0)
+  }
+
   @Test func kupiecAgreesWithItsPaper() {
     // LR = 2 ln(((1 − x/n)^(n−x) (x/n)^x) / ((1 − p)^(n−x) p^x)); 7 failures of 250 at 1 %: LR = 5.497.
     expectEqual(BackTest.kupiec(7, of: 250, 0.01), 0.01905, within: 1e-3)

@@ -1,5 +1,6 @@
 import Testing
-import Verification
+
+@testable import Verification
 
 /// Closed forms against digits from other methods, computed with mpmath (30 digits) and SciPy unless
 /// another source is named.

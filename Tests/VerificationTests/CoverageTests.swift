@@ -1,5 +1,6 @@
 import Testing
-import Verification
+
+@testable import Verification
 
 /// The error bars: how often 95 % intervals of small runs cover the truth (fixed seeds).
 ///

@@ -1,6 +1,7 @@
 import CreditBasics
 import Testing
-import Verification
+
+@testable import Verification
 
 #if canImport(Darwin)
   import Darwin

@@ -1,6 +1,7 @@
 import CreditBasics
 import Testing
-import Verification
+
+@testable import Verification
 
 /// The same of the terms of loans, accounts, groups and hardware.
 @Suite struct PlantedTermTests {

@@ -1,5 +1,6 @@
 import Testing
-import Verification
+
+@testable import Verification
 
 /// Every case of `verify`, on fewer paths.
 @Suite struct VerificationCaseTests {

@@ -21,7 +21,7 @@ enum FactorCases {
     regime.shortRateVolatility = shortRate.volatility
     var market = ScenarioParts.market([regime])
     market.rentMeanReversion = rent.speed
-    market.power = PowerMarket(spotPerMWh: 45, meanReversion: power.speed)
+    market.power = QuotedMarket(spot: 45, meanReversion: power.speed)
     market.shortRate = ShortRateMarket(
       initial: 0.043, mean: 0.035, meanReversion: shortRate.speed)
     market.gpus = [

@@ -53,7 +53,7 @@ enum GivenCases {
     regime.shortRateVolatility = shortRate.volatility
     var market = ScenarioParts.market([regime])
     market.rentMeanReversion = rent.speed
-    market.power = PowerMarket(spotPerMWh: 45, meanReversion: power.speed)
+    market.power = QuotedMarket(spot: 45, meanReversion: power.speed)
     market.network = MiningNetwork(
       hashratePH: 1e6, growth: growth, meanReversion: hashrate.speed, blockSubsidy: 3.125)
     market.shortRate = ShortRateMarket(
@@ -62,10 +62,10 @@ enum GivenCases {
     var given = GivenPath()
     for end in ends {
       given.values[end.driver.rawValue] = [
-        GivenPath.Value(date: last, value: end.today * end.ratio)
+        GivenPath.Row(date: last, value: end.today * end.ratio)
       ]
     }
-    given.values[Driver.shortRate.rawValue] = [GivenPath.Value(date: last, value: rateGiven)]
+    given.values[Driver.shortRate.rawValue] = [GivenPath.Row(date: last, value: rateGiven)]
     market.given = given
     return market
   }

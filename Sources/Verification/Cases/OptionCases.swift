@@ -122,7 +122,7 @@ enum OptionCases {
     regime.utilisation = 0.8
     var market = ScenarioParts.market([regime])
     market.rentMeanReversion = idleRent.speed
-    market.power = PowerMarket(spotPerMWh: 60, meanReversion: idlePower.speed)
+    market.power = QuotedMarket(spot: 60, meanReversion: idlePower.speed)
     market.network = MiningNetwork(hashratePH: 1000, blockSubsidy: 3.125)
     market.gpus = [GPUClass(name: "GPU", rentPerHour: 2, kilowatts: 25)]
     return market

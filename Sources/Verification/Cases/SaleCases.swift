@@ -18,7 +18,7 @@ enum SaleCases {
     var market = ScenarioParts.market([ScenarioParts.regime(btc: coin)])
     market.network = MiningNetwork(hashratePH: 1e6, blockSubsidy: 3.125)
     market.rigElasticity = elasticity
-    market.rigDepth = RigDepth(petahash: 50)
+    market.rigDepth = HardwareDepth(units: 50)
     let miner = Miner(
       name: "m", asics: ASICFleet(petahash: 100, uptime: 0, resalePerTerahash: 10),
       tranches: [ScenarioParts.loan(principal: debt)],

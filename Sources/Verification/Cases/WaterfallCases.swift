@@ -30,7 +30,7 @@ enum WaterfallCases {
     market.coins.btc.depth = CoinDepth(usdPerDay: 12_000 / TimeGrid.daysPerYear)
     market.gpus = [
       GPUClass(
-        name: "g", resalePriceUSD: 100, resaleDecline: 0.3, depth: GPUDepth(units: 20))
+        name: "g", resalePriceUSD: 100, resaleDecline: 0.3, depth: HardwareDepth(units: 20))
     ]
     return market
   }

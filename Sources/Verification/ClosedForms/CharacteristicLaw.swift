@@ -1,64 +1,58 @@
 import Foundation
 
 /// A complex number, for characteristic functions.
-public struct Complex: Sendable, Equatable {
+struct Complex: Sendable, Equatable {
   /// Real part.
-  public var real: Double
+  var real: Double
   /// Imaginary part.
-  public var imaginary: Double
+  var imaginary: Double
 
   /// Creates `real + i · imaginary`.
-  public init(_ real: Double, _ imaginary: Double = 0) {
+  init(_ real: Double, _ imaginary: Double = 0) {
     self.real = real
     self.imaginary = imaginary
   }
 
   /// `e^z`.
-  public static func exponential(_ z: Complex) -> Complex {
+  static func exponential(_ z: Complex) -> Complex {
     let size = exp(z.real)
     return Complex(size * cos(z.imaginary), size * sin(z.imaginary))
   }
 
   /// The sum of two numbers.
-  public static func + (a: Complex, b: Complex) -> Complex {
+  static func + (a: Complex, b: Complex) -> Complex {
     Complex(a.real + b.real, a.imaginary + b.imaginary)
   }
 
   /// The product of two numbers.
-  public static func * (a: Complex, b: Complex) -> Complex {
+  static func * (a: Complex, b: Complex) -> Complex {
     Complex(
       a.real * b.real - a.imaginary * b.imaginary, a.real * b.imaginary + a.imaginary * b.real)
   }
 
   /// A real multiple.
-  public static func * (a: Double, b: Complex) -> Complex {
+  static func * (a: Double, b: Complex) -> Complex {
     Complex(a * b.real, a * b.imaginary)
   }
 
   /// A real number over a complex one.
-  public static func / (a: Double, b: Complex) -> Complex {
+  static func / (a: Double, b: Complex) -> Complex {
     let size = b.real * b.real + b.imaginary * b.imaginary
     return Complex(a * b.real / size, -a * b.imaginary / size)
   }
 }
 
 /// A law given by its characteristic function.
-public struct CharacteristicLaw: Sendable {
-  /// `E[e^{iuX}]`.
-  public var transform: @Sendable (Double) -> Complex
+struct CharacteristicLaw: Sendable {
   /// Beyond this frequency the transform is negligible.
-  public var lastFrequency: Double
-
-  /// Creates a law.
-  public init(lastFrequency: Double, transform: @escaping @Sendable (Double) -> Complex) {
-    self.lastFrequency = lastFrequency
-    self.transform = transform
-  }
+  var lastFrequency: Double
+  /// `E[e^{iuX}]`.
+  var transform: @Sendable (Double) -> Complex
 
   /// `P(X < x) = ½ − (1/π) ∫₀^∞ Im(e^{−iux} φ(u)) / u du`.
   ///
   /// Source: Gil-Pelaez, "Note on the inversion theorem", *Biometrika* 38 (1951).
-  public func distribution(_ x: Double) -> Double {
+  func distribution(_ x: Double) -> Double {
     let integral = Quadrature.integrate(from: 0, to: lastFrequency, panels: 60) { u in
       (Complex.exponential(Complex(0, -u * x)) * transform(u)).imaginary / u
     }
@@ -67,7 +61,7 @@ public struct CharacteristicLaw: Sendable {
 
   /// `E[(K − e^X)⁺]` for `X` that is almost surely above `ln K − range`:
   /// `∫_{ln K − range}^{ln K} e^x P(X < x) dx`.
-  public func expectedShortfall(below strike: Double, range: Double) -> Double {
+  func expectedShortfall(below strike: Double, range: Double) -> Double {
     Quadrature.integrate(from: log(strike) - range, to: log(strike), panels: 8) { x in
       exp(x) * distribution(x)
     }

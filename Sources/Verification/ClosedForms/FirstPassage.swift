@@ -4,23 +4,16 @@ import Foundation
 ///
 /// Source: Black and Cox, "Valuing Corporate Securities: Some Effects of Bond Indenture Provisions",
 /// *Journal of Finance* 31 (1976).
-public struct FirstPassage: Sendable {
+struct FirstPassage: Sendable {
   /// Log distance `ln(H / V₀)` of the barrier, negative.
-  public var barrier: Double
+  var barrier: Double
   /// Drift `ν = μ − σ²/2` of log assets per year.
-  public var logDrift: Double
+  var logDrift: Double
   /// Volatility `σ` per √year.
-  public var volatility: Double
-
-  /// Creates the problem.
-  public init(barrier: Double, logDrift: Double, volatility: Double) {
-    self.barrier = barrier
-    self.logDrift = logDrift
-    self.volatility = volatility
-  }
+  var volatility: Double
 
   /// `Φ((h − νT)/σ√T) + e^{2νh/σ²} Φ((h + νT)/σ√T)`: watched without pause up to `years`.
-  public func probability(by years: Double) -> Double {
+  func probability(by years: Double) -> Double {
     let deviation = volatility * years.squareRoot()
     let mirrored = exp(2 * logDrift * barrier / (volatility * volatility))
     return NormalLaw.distribution((barrier - logDrift * years) / deviation)
@@ -28,13 +21,13 @@ public struct FirstPassage: Sendable {
   }
 
   /// `−ζ(½)/√(2π)`, the shift of a barrier that is watched at intervals.
-  public static let discreteShift = 0.582597157939010
+  static let discreteShift = 0.582597157939010
 
   /// The same for a barrier watched every `interval` years: moved away by `0.5826 σ√Δ`.
   ///
   /// Source: Broadie, Glasserman and Kou, "A Continuity Correction for Discrete Barrier Options",
   /// *Mathematical Finance* 7 (1997). The error is `o(√Δ)`.
-  public func probability(by years: Double, watchedEvery interval: Double) -> Double {
+  func probability(by years: Double, watchedEvery interval: Double) -> Double {
     var moved = self
     moved.barrier -= Self.discreteShift * volatility * interval.squareRoot()
     return moved.probability(by: years)
@@ -43,14 +36,14 @@ public struct FirstPassage: Sendable {
 
 /// The same passage watched at `t = Δ, 2Δ, …`, without approximation: the density of survivors is
 /// carried from date to date by quadrature.
-public struct DiscretePassage: Sendable {
+struct DiscretePassage: Sendable {
   /// Probability of passing at each date.
-  public let probabilities: [Double]
+  let probabilities: [Double]
   /// `E[e^{X}; passing]` at each date, `X = ln(V/V₀)`.
-  public let assetMeans: [Double]
+  let assetMeans: [Double]
 
   /// Solves for `dates` dates `interval` years apart.
-  public init(_ problem: FirstPassage, interval: Double, dates: Int) {
+  init(_ problem: FirstPassage, interval: Double, dates: Int) {
     let step = NormalStep(
       mean: problem.logDrift * interval, deviation: problem.volatility * interval.squareRoot())
     let reach =

@@ -2,16 +2,16 @@ import Foundation
 
 /// Mean, variance and fourth central moment of a quantity: enough for the errors of a sample's mean
 /// and standard deviation.
-public struct FourMoments: Sendable {
+struct FourMoments: Sendable {
   /// `E[X]`.
-  public var mean: Double
+  var mean: Double
   /// `E[(X − E X)²]`.
-  public var variance: Double
+  var variance: Double
   /// `E[(X − E X)⁴]`.
-  public var fourthCentral: Double
+  var fourthCentral: Double
 
   /// Central moments from the raw moments `E[X], …, E[X⁴]`.
-  public init(raw: [Double]) {
+  init(raw: [Double]) {
     let m = raw[0]
     mean = m
     variance = raw[1] - m * m
@@ -19,19 +19,19 @@ public struct FourMoments: Sendable {
   }
 
   /// Moments of `e^N`, `N` normal: `E[e^{pN}] = e^{p·mean + p²·variance/2}`.
-  public init(logMean: Double, logVariance: Double) {
+  init(logMean: Double, logVariance: Double) {
     self.init(raw: (1...4).map { exp(Double($0) * logMean + Double($0 * $0) * logVariance / 2) })
   }
 
   /// Moments of a normal law, whose fourth central one is `3σ⁴`.
-  public init(mean: Double, variance: Double) {
+  init(mean: Double, variance: Double) {
     self.mean = mean
     self.variance = variance
     fourthCentral = 3 * variance * variance
   }
 
   /// Moments of a law on a few points.
-  public init(points: [(value: Double, probability: Double)]) {
+  init(points: [(value: Double, probability: Double)]) {
     self.init(
       raw: (1...4).map { power in
         points.reduce(0) { $0 + $1.probability * pow($1.value, Double(power)) }
@@ -39,13 +39,13 @@ public struct FourMoments: Sendable {
   }
 
   /// `√E[(X − E X)²]`.
-  public var standardDeviation: Double { max(0, variance).squareRoot() }
+  var standardDeviation: Double { max(0, variance).squareRoot() }
 
   /// Standard error of the mean of `count` draws.
-  public func errorOfMean(_ count: Int) -> Double { standardDeviation / Double(count).squareRoot() }
+  func errorOfMean(_ count: Int) -> Double { standardDeviation / Double(count).squareRoot() }
 
   /// Standard error of the standard deviation of `count` draws, `√((μ₄ − σ⁴)/n) / 2σ`.
-  public func errorOfDeviation(_ count: Int) -> Double {
+  func errorOfDeviation(_ count: Int) -> Double {
     let error = (max(0, fourthCentral - variance * variance) / Double(count)).squareRoot()
     return error / (2 * standardDeviation)
   }

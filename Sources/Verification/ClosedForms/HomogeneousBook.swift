@@ -4,30 +4,23 @@ import Foundation
 ///
 /// Sources: Vasicek, "Probability of Loss on Loan Portfolio" (KMV, 1987), and "The Distribution of
 /// Loan Portfolio Value", *Risk* (December 2002).
-public struct HomogeneousBook: Sendable {
+struct HomogeneousBook: Sendable {
   /// Number of borrowers.
-  public var borrowers: Int
+  var borrowers: Int
   /// Default probability of each.
-  public var defaultProbability: Double
+  var defaultProbability: Double
   /// Correlation `ρ` of log assets.
-  public var correlation: Double
-
-  /// Creates a book.
-  public init(borrowers: Int, defaultProbability: Double, correlation: Double) {
-    self.borrowers = borrowers
-    self.defaultProbability = defaultProbability
-    self.correlation = correlation
-  }
+  var correlation: Double
 
   /// Default probability given the common factor: `Φ((Φ⁻¹(PD) − √ρ y) / √(1−ρ))`.
-  public func probability(given factor: Double) -> Double {
+  func probability(given factor: Double) -> Double {
     let threshold = NormalLaw.quantile(defaultProbability)
     return NormalLaw.distribution(
       (threshold - correlation.squareRoot() * factor) / (1 - correlation).squareRoot())
   }
 
   /// Probabilities of 0, 1, …, n defaults: a binomial law mixed over the common factor.
-  public var counts: [Double] {
+  var counts: [Double] {
     let threshold = NormalLaw.quantile(defaultProbability)
     var law = Array(repeating: 0.0, count: borrowers + 1)
     for (y, weight) in Quadrature.composite(from: -9, to: 9, panels: 36) {
@@ -53,14 +46,14 @@ public struct HomogeneousBook: Sendable {
   }
 
   /// Probability that two given borrowers default.
-  public var jointProbability: Double {
+  var jointProbability: Double {
     let threshold = NormalLaw.quantile(defaultProbability)
     return NormalLaw.bivariate(threshold, threshold, correlation: correlation)
   }
 
   /// Distribution of the defaulted share of infinitely many borrowers:
   /// `Φ((√(1−ρ) Φ⁻¹(x) − Φ⁻¹(PD)) / √ρ)`.
-  public func limitingDistribution(_ share: Double) -> Double {
+  func limitingDistribution(_ share: Double) -> Double {
     NormalLaw.distribution(
       ((1 - correlation).squareRoot() * NormalLaw.quantile(share)
         - NormalLaw.quantile(defaultProbability)) / correlation.squareRoot())
@@ -68,15 +61,12 @@ public struct HomogeneousBook: Sendable {
 }
 
 /// A loss that takes a few values.
-public struct DiscreteLoss: Sendable {
+struct DiscreteLoss: Sendable {
   /// Values in ascending order with their probabilities.
-  public var points: [(loss: Double, probability: Double)]
-
-  /// Creates a law.
-  public init(points: [(loss: Double, probability: Double)]) { self.points = points }
+  var points: [(loss: Double, probability: Double)]
 
   /// The least value with at least probability `level` at or below it.
-  public func valueAtRisk(_ level: Double) -> Double {
+  func valueAtRisk(_ level: Double) -> Double {
     var passed = 0.0
     for point in points {
       passed += point.probability
@@ -86,7 +76,7 @@ public struct DiscreteLoss: Sendable {
   }
 
   /// Mean of the worst `1 − level`, the atom at the value at risk taken in part.
-  public func expectedShortfall(_ level: Double) -> Double {
+  func expectedShortfall(_ level: Double) -> Double {
     let quantile = valueAtRisk(level)
     let beyond = points.reduce(0) { $0 + $1.probability * max(0, $1.loss - quantile) }
     return quantile + beyond / (1 - level)

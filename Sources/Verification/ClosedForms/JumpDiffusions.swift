@@ -4,26 +4,19 @@ import Foundation
 ///
 /// Source: Merton, "Option Pricing When Underlying Stock Returns Are Discontinuous", *Journal of
 /// Financial Economics* 3 (1976).
-public struct MertonJumps: Sendable {
+struct MertonJumps: Sendable {
   /// Jumps per year `λ`.
-  public var intensity: Double
+  var intensity: Double
   /// Mean `m` of a jump.
-  public var mean: Double
+  var mean: Double
   /// Standard deviation `s` of a jump.
-  public var deviation: Double
-
-  /// Creates the law.
-  public init(intensity: Double, mean: Double, deviation: Double) {
-    self.intensity = intensity
-    self.mean = mean
-    self.deviation = deviation
-  }
+  var deviation: Double
 
   /// `E[e^J] − 1 = e^{m + s²/2} − 1`.
-  public var meanRelativeJump: Double { expm1(mean + deviation * deviation / 2) }
+  var meanRelativeJump: Double { expm1(mean + deviation * deviation / 2) }
 
   /// Probabilities of 0, 1, … jumps in `years`, to 1e-17.
-  public func counts(in years: Double) -> [Double] {
+  func counts(in years: Double) -> [Double] {
     var probability = exp(-intensity * years)
     var all = [probability]
     while probability > 1e-17 || Double(all.count) < intensity * years {
@@ -34,7 +27,7 @@ public struct MertonJumps: Sendable {
   }
 
   /// The firm whose assets jumped `count` times: normal jumps add to mean and variance.
-  public func firm(_ firm: MertonFirm, jumps count: Int) -> MertonFirm {
+  func firm(_ firm: MertonFirm, jumps count: Int) -> MertonFirm {
     var given = firm
     let n = Double(count)
     let variance =
@@ -45,7 +38,7 @@ public struct MertonJumps: Sendable {
   }
 
   /// The mean over jump counts of what a firm given its count has.
-  public func expectation(_ firm: MertonFirm, _ value: (MertonFirm) -> Double) -> Double {
+  func expectation(_ firm: MertonFirm, _ value: (MertonFirm) -> Double) -> Double {
     counts(in: firm.years).enumerated().reduce(0) {
       $0 + $1.element * value(self.firm(firm, jumps: $1.offset))
     }
@@ -55,36 +48,28 @@ public struct MertonJumps: Sendable {
 /// Diffusion with double exponential jumps: up by `up·E` with probability `p`, else down by `down·E`.
 ///
 /// Source: Kou, "A Jump-Diffusion Model for Option Pricing", *Management Science* 48 (2002).
-public struct KouJumps: Sendable {
+struct KouJumps: Sendable {
   /// Jumps per year `λ`.
-  public var intensity: Double
+  var intensity: Double
   /// Probability `p` of going up.
-  public var upProbability: Double
+  var upProbability: Double
   /// Mean size upward, below 1.
-  public var up: Double
+  var up: Double
   /// Mean size downward.
-  public var down: Double
-
-  /// Creates the law.
-  public init(intensity: Double, upProbability: Double, up: Double, down: Double) {
-    self.intensity = intensity
-    self.upProbability = upProbability
-    self.up = up
-    self.down = down
-  }
+  var down: Double
 
   /// `E[e^J] − 1 = p/(1 − up) + (1 − p)/(1 + down) − 1`.
-  public var meanRelativeJump: Double {
+  var meanRelativeJump: Double {
     upProbability / (1 - up) + (1 - upProbability) / (1 + down) - 1
   }
 
   /// `E[e^{pJ}]` for real `p < 1/up`.
-  public func moment(_ power: Double) -> Double {
+  func moment(_ power: Double) -> Double {
     upProbability / (1 - power * up) + (1 - upProbability) / (1 + power * down)
   }
 
   /// The law of the log of assets after `firm.years`, jumps added to the firm's diffusion.
-  public func terminalLaw(_ firm: MertonFirm) -> CharacteristicLaw {
+  func terminalLaw(_ firm: MertonFirm) -> CharacteristicLaw {
     let sigma = firm.volatility
     let centre = log(firm.assets) + (firm.drift - sigma * sigma / 2) * firm.years
     let (rate, p, up, down) = (intensity * firm.years, upProbability, up, down)

@@ -4,60 +4,51 @@ import Foundation
 ///
 /// Source: Merton, "On the Pricing of Corporate Debt: The Risk Structure of Interest Rates",
 /// *Journal of Finance* 29 (1974). Probabilities here are physical: assets grow at `drift`.
-public struct MertonFirm: Sendable {
+struct MertonFirm: Sendable {
   /// Assets `V₀`.
-  public var assets: Double
+  var assets: Double
   /// Face of the debt `F`; default when `V_T < F`.
-  public var debt: Double
+  var debt: Double
   /// Growth `μ` of mean assets per year.
-  public var drift: Double
+  var drift: Double
   /// Volatility `σ` per √year.
-  public var volatility: Double
+  var volatility: Double
   /// Horizon `T` in years.
-  public var years: Double
-
-  /// Creates a firm.
-  public init(assets: Double, debt: Double, drift: Double, volatility: Double, years: Double) {
-    self.assets = assets
-    self.debt = debt
-    self.drift = drift
-    self.volatility = volatility
-    self.years = years
-  }
+  var years: Double
 
   private var deviation: Double { volatility * years.squareRoot() }
 
   /// `d₂ = (ln(V₀/F) + (μ − σ²/2) T) / σ√T`.
-  public var distanceToDefault: Double {
+  var distanceToDefault: Double {
     (log(assets / debt) + (drift - volatility * volatility / 2) * years) / deviation
   }
 
   /// `Φ(−d₂)`.
-  public var defaultProbability: Double { NormalLaw.distribution(-distanceToDefault) }
+  var defaultProbability: Double { NormalLaw.distribution(-distanceToDefault) }
 
   /// `E[(F − V_T)⁺] = F Φ(−d₂) − V₀ e^{μT} Φ(−d₂ − σ√T)`, undiscounted.
-  public var expectedLoss: Double {
+  var expectedLoss: Double {
     debt * defaultProbability - assets * exp(drift * years)
       * NormalLaw.distribution(-distanceToDefault - deviation)
   }
 
   /// The `p`-quantile of `V_T`.
-  public func assetQuantile(_ p: Double) -> Double {
+  func assetQuantile(_ p: Double) -> Double {
     let middle = log(assets) + (drift - volatility * volatility / 2) * years
     return exp(middle + deviation * NormalLaw.quantile(p))
   }
 
   /// Value at risk of the loss `F − V_T` at a level with `1 − level ≤ PD`.
-  public func valueAtRisk(_ level: Double) -> Double { debt - assetQuantile(1 - level) }
+  func valueAtRisk(_ level: Double) -> Double { debt - assetQuantile(1 - level) }
 
   /// Density of the loss at that value at risk.
-  public func lossDensity(atLevel level: Double) -> Double {
+  func lossDensity(atLevel level: Double) -> Double {
     let z = NormalLaw.quantile(1 - level)
     return NormalLaw.density(z) / (assetQuantile(1 - level) * deviation)
   }
 
   /// Expected shortfall at such a level: `F − V₀ e^{μT} Φ(z − σ√T) / (1 − α)`, `z = Φ⁻¹(1 − α)`.
-  public func expectedShortfall(_ level: Double) -> Double {
+  func expectedShortfall(_ level: Double) -> Double {
     let z = NormalLaw.quantile(1 - level)
     return debt - assets * exp(drift * years) * NormalLaw.distribution(z - deviation)
       / (1 - level)

@@ -1,17 +1,17 @@
 import Foundation
 
 /// The standard normal law.
-public enum NormalLaw {
+enum NormalLaw {
   /// `φ(x)`.
-  public static func density(_ x: Double) -> Double {
+  static func density(_ x: Double) -> Double {
     exp(-x * x / 2) / (2 * Double.pi).squareRoot()
   }
 
   /// `Φ(x)`.
-  public static func distribution(_ x: Double) -> Double { erfc(-x / 2.0.squareRoot()) / 2 }
+  static func distribution(_ x: Double) -> Double { erfc(-x / 2.0.squareRoot()) / 2 }
 
   /// `Φ⁻¹(p)` for `p` in (0, 1), by bisection: slow, short and exact to the last digits.
-  public static func quantile(_ p: Double) -> Double {
+  static func quantile(_ p: Double) -> Double {
     var (low, high) = (-40.0, 40.0)
     for _ in 0..<200 {
       let middle = (low + high) / 2
@@ -26,7 +26,7 @@ public enum NormalLaw {
   ///
   /// Source: Plackett, "A reduction formula for normal multivariate integrals", *Biometrika* 41
   /// (1954).
-  public static func bivariate(_ a: Double, _ b: Double, correlation: Double) -> Double {
+  static func bivariate(_ a: Double, _ b: Double, correlation: Double) -> Double {
     let integral = Quadrature.integrate(from: 0, to: asin(correlation), panels: 16) { theta in
       let (sine, cosine) = (sin(theta), cos(theta))
       return exp(-(a * a + b * b - 2 * a * b * sine) / (2 * cosine * cosine))

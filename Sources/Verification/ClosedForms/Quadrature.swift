@@ -1,14 +1,14 @@
 import Foundation
 
 /// Numerical integration by Gauss and Legendre's rule on equal panels.
-public enum Quadrature {
+enum Quadrature {
   /// Nodes and weights of a rule.
-  public typealias Rule = [(node: Double, weight: Double)]
+  typealias Rule = [(node: Double, weight: Double)]
 
   /// The rule of `count` nodes on −1...1: zeros of the Legendre polynomial by Newton's method.
   ///
   /// Source: Abramowitz and Stegun, *Handbook of Mathematical Functions* (1964), 25.4.29.
-  public static func legendre(_ count: Int) -> Rule {
+  static func legendre(_ count: Int) -> Rule {
     (1...count).map { index in
       var x = cos(Double.pi * (Double(index) - 0.25) / (Double(count) + 0.5))
       var slope = 0.0
@@ -28,7 +28,7 @@ public enum Quadrature {
   }
 
   /// A rule of 16 nodes on each of equal panels of an interval.
-  public static func composite(from low: Double, to high: Double, panels: Int) -> Rule {
+  static func composite(from low: Double, to high: Double, panels: Int) -> Rule {
     let width = (high - low) / Double(panels)
     return (0..<panels).flatMap { panel in
       let centre = low + (Double(panel) + 0.5) * width
@@ -37,7 +37,7 @@ public enum Quadrature {
   }
 
   /// `∫ f` over an interval.
-  public static func integrate(
+  static func integrate(
     from low: Double, to high: Double, panels: Int, _ f: (Double) -> Double
   ) -> Double {
     composite(from: low, to: high, panels: panels).reduce(0) { $0 + $1.weight * f($1.node) }

@@ -8,52 +8,39 @@ import Foundation
 ///
 /// Source: Jarrow and Turnbull, "Pricing Derivatives on Financial Securities Subject to Credit Risk",
 /// *Journal of Finance* 50 (1995).
-public struct ReducedForm: Sendable {
+struct ReducedForm: Sendable {
   /// Intensity `λ` per year.
-  public var intensity: Double
+  var intensity: Double
   /// Discount rate `r` per year.
-  public var rate: Double
+  var rate: Double
   /// Steps in a year.
-  public var stepsPerYear: Int
+  var stepsPerYear: Int
   /// What is outstanding at the start of each step, in dollars.
-  public var outstanding: [Double]
+  var outstanding: [Double]
   /// What is claimed if the borrower fails in the step.
-  public var claims: [Double]
+  var claims: [Double]
   /// What is recovered then.
-  public var recoveries: [Double]
-
-  /// Creates a loan; the lists are as long as each other.
-  public init(
-    intensity: Double, rate: Double, stepsPerYear: Int, outstanding: [Double], claims: [Double],
-    recoveries: [Double]
-  ) {
-    self.intensity = intensity
-    self.rate = rate
-    self.stepsPerYear = stepsPerYear
-    self.outstanding = outstanding
-    self.claims = claims
-    self.recoveries = recoveries
-  }
+  var recoveries: [Double]
 
   private func time(_ step: Int) -> Double { Double(step) / Double(stepsPerYear) }
 
   /// Probability of reaching the start of a step.
-  public func survival(_ step: Int) -> Double { exp(-intensity * time(step)) }
+  func survival(_ step: Int) -> Double { exp(-intensity * time(step)) }
 
   private func failing(_ step: Int) -> Double { survival(step) - survival(step + 1) }
 
   /// Steps of a year of the run, from 1.
-  public func steps(ofYear year: Int) -> Range<Int> {
+  func steps(ofYear year: Int) -> Range<Int> {
     ((year - 1) * stepsPerYear..<year * stepsPerYear).clamped(to: claims.indices)
   }
 
   /// Probability of failing in some steps.
-  public func defaultProbability(_ steps: Range<Int>) -> Double {
+  func defaultProbability(_ steps: Range<Int>) -> Double {
     survival(steps.lowerBound) - survival(steps.upperBound)
   }
 
   /// Expected discounted loss of failures in some steps.
-  public func expectedLoss(_ steps: Range<Int>) -> Double {
+  func expectedLoss(_ steps: Range<Int>) -> Double {
     steps.reduce(0) {
       $0 + failing($1) * exp(-rate * time($1 + 1)) * (claims[$1] - recoveries[$1])
     }
@@ -65,13 +52,13 @@ public struct ReducedForm: Sendable {
   }
 
   /// Mean claim given failure, and the deviation of claims.
-  public var claim: (mean: Double, deviation: Double) {
+  var claim: (mean: Double, deviation: Double) {
     let middle = mean { claims[$0] }
     return (middle, mean { (claims[$0] - middle) * (claims[$0] - middle) }.squareRoot())
   }
 
   /// Mean of the losses given failure as shares of their claims, and their deviation.
-  public var lossGivenDefault: (mean: Double, deviation: Double) {
+  var lossGivenDefault: (mean: Double, deviation: Double) {
     let share = { (step: Int) in 1 - recoveries[step] / claims[step] }
     let middle = mean(share)
     return (middle, mean { (share($0) - middle) * (share($0) - middle) }.squareRoot())
@@ -79,7 +66,7 @@ public struct ReducedForm: Sendable {
 
   /// The same weighted by claims, `g = Σ (claim − recovery) / Σ claim`, and the deviation of
   /// `(claim − recovery − g · claim) / E claim`.
-  public var lossGivenDefaultByExposure: (mean: Double, deviation: Double) {
+  var lossGivenDefaultByExposure: (mean: Double, deviation: Double) {
     let owed = claim.mean
     let share = mean { claims[$0] - recoveries[$0] } / owed
     let spread = mean {
@@ -90,7 +77,7 @@ public struct ReducedForm: Sendable {
   }
 
   /// Break-even spread: expected loss over `Σ Δ e^{−r t_{k+1}} outstanding_k e^{−λ t_k}`.
-  public var breakEvenSpread: Double {
+  var breakEvenSpread: Double {
     let exposure = outstanding.indices.reduce(0.0) {
       $0 + exp(-rate * time($1 + 1)) * outstanding[$1] * survival($1) / Double(stepsPerYear)
     }

@@ -8,18 +8,18 @@ import Foundation
 /// Sources: Hamilton, "A New Approach to the Economic Analysis of Nonstationary Time Series and the
 /// Business Cycle", *Econometrica* 57 (1989); Hardy, "A Regime-Switching Model of Long-Term Stock
 /// Returns", *North American Actuarial Journal* 5 (2001), for the law of occupation times.
-public struct RegimeChain: Sendable {
+struct RegimeChain: Sendable {
   /// Probabilities of the regime of the first step.
-  public let initial: [Double]
+  let initial: [Double]
   /// `P`, `[from][to]`.
-  public let transition: [[Double]]
+  let transition: [[Double]]
 
   /// A chain with switching intensities per year (diagonal ignored) and steps of `interval` years.
   ///
   /// `P` by uniformisation: `Σ_n e^{−qΔ} (qΔ)ⁿ/n! (I + Q/q)ⁿ`, `q` the greatest rate of leaving.
   /// Source: Jensen, "Markoff chains as an aid in the study of Markoff processes", *Skandinavisk
   /// Aktuarietidskrift* 36 (1953).
-  public init(initial: [Double], switching: [[Double]], interval: Double) {
+  init(initial: [Double], switching: [[Double]], interval: Double) {
     self.initial = initial
     let states = initial.indices
     let leaving = states.map { i in states.reduce(0) { $0 + ($1 == i ? 0 : switching[i][$1]) } }
@@ -41,7 +41,7 @@ public struct RegimeChain: Sendable {
   }
 
   /// `E[Π_k factor(k, r_k)]` over `steps` steps: `π D₀ P D₁ P … D_{N−1} 1`.
-  public func expectation(steps: Int, factor: (Int, Int) -> Complex) -> Complex {
+  func expectation(steps: Int, factor: (Int, Int) -> Complex) -> Complex {
     var weights = initial.map { Complex($0) }
     for step in 0..<steps {
       if step > 0 { weights = moved(weights) }
@@ -58,7 +58,7 @@ public struct RegimeChain: Sendable {
 
   /// `E[Π_k e^{p·mean + p²·variance/2}]`, the moments `p = 1…4` of a lognormal quantity whose
   /// logarithm gains a normal of that mean and variance in each step.
-  public func lognormalMoments(
+  func lognormalMoments(
     steps: Int, logStep: (Int, Int) -> (mean: Double, variance: Double)
   ) -> FourMoments {
     FourMoments(
@@ -72,7 +72,7 @@ public struct RegimeChain: Sendable {
   }
 
   /// Probabilities of spending 0, 1, …, `steps` steps in the second of two regimes.
-  public func occupation(steps: Int) -> [Double] {
+  func occupation(steps: Int) -> [Double] {
     var law = [
       [initial[0]] + Array(repeating: 0, count: steps),
       [0, initial[1]] + Array(repeating: 0, count: steps - 1),
@@ -92,7 +92,7 @@ public struct RegimeChain: Sendable {
   }
 
   /// Mean share of `steps` steps that some regimes have: `Σ_k π P^k 1_A / n`.
-  public func timeShare(of regimes: Set<Int>, steps: Int) -> Double {
+  func timeShare(of regimes: Set<Int>, steps: Int) -> Double {
     var weights = initial.map { Complex($0) }
     var sum = 0.0
     for step in 0..<steps {
@@ -106,7 +106,7 @@ public struct RegimeChain: Sendable {
   /// taken out before the next step.
   ///
   /// Source: Kemeny and Snell, *Finite Markov Chains* (1960), chapter III.
-  public func firstEntry(into regimes: Set<Int>, steps: Int) -> [Double] {
+  func firstEntry(into regimes: Set<Int>, steps: Int) -> [Double] {
     var weights = initial.map { Complex($0) }
     return (0..<steps).map { step in
       if step > 0 { weights = moved(weights) }

@@ -7,27 +7,21 @@ import Foundation
 ///
 /// Source: reflection; Ricciardi and Sato, "First-passage-time density and moments of the
 /// Ornstein–Uhlenbeck process", *Journal of Applied Probability* 25 (1988).
-public struct ReversionPassage: Sendable {
+struct ReversionPassage: Sendable {
   /// The process.
-  public var reversion: MeanReversion
+  var reversion: MeanReversion
   /// Its deviation from the mean at time 0, negative.
-  public var start: Double
-
-  /// Creates the problem.
-  public init(reversion: MeanReversion, start: Double) {
-    self.reversion = reversion
-    self.start = start
-  }
+  var start: Double
 
   /// Watched without pause up to `years`.
-  public func probability(by years: Double) -> Double {
+  func probability(by years: Double) -> Double {
     let deviation = reversion.variance(years).squareRoot()
     return 2 * NormalLaw.distribution(start * reversion.decay(years) / deviation)
   }
 
   /// Probability of being above the mean for the first time at `t = Δ, 2Δ, …`, `dates` of them: the
   /// density of those who are still below is carried from date to date by quadrature.
-  public func probabilities(watchedEvery interval: Double, dates: Int) -> [Double] {
+  func probabilities(watchedEvery interval: Double, dates: Int) -> [Double] {
     let decay = reversion.decay(interval)
     let deviation = reversion.variance(interval).squareRoot()
     func density(_ to: Double, _ from: Double) -> Double {
