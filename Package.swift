@@ -21,6 +21,8 @@ let strict: [SwiftSetting] =
 let vectorised = strict + [.unsafeFlags(instructionSet)]
 let kernel: [SwiftSetting] =
   vectorised + [.unsafeFlags(["-Ounchecked"], .when(configuration: .release))]
+// Their tests look at single fits and closed forms, in the release configuration too.
+let lookedInto = strict + [.unsafeFlags(["-enable-testing"])]
 // Tests that only ask libraries, whose work is optimised: so they compile in half the time.
 let asking = strict + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 
@@ -40,8 +42,8 @@ let package = Package(
     .target(
       name: "NumericCore",
       swiftSettings: kernel + [.enableExperimentalFeature("BuiltinModule")]),
-    .target(name: "CreditBasics", dependencies: ["NumericCore"], swiftSettings: strict),
-    .target(name: "ScenarioFiles", dependencies: ["CreditBasics"], swiftSettings: strict),
+    .target(name: "CreditBasics", dependencies: ["NumericCore"]),
+    .target(name: "ScenarioFiles", dependencies: ["CreditBasics"]),
     .target(
       name: "MarketPaths", dependencies: ["CreditBasics", "NumericCore"], swiftSettings: kernel),
     .target(
@@ -50,7 +52,7 @@ let package = Package(
       name: "RiskMeasures", dependencies: ["CreditBasics", "NumericCore"],
       swiftSettings: vectorised),
     .target(
-      name: "PathLedger", dependencies: ["CreditBasics", "NumericCore"], swiftSettings: strict),
+      name: "PathLedger", dependencies: ["CreditBasics", "NumericCore"]),
     .target(
       name: "StressEngine",
       dependencies: [
@@ -60,38 +62,33 @@ let package = Package(
       name: "Reporting", dependencies: ["CreditBasics", "RiskMeasures"],
       swiftSettings: vectorised),
     .target(
-      name: "ReportPages", dependencies: ["CreditBasics", "Reporting", "RiskMeasures"],
-      swiftSettings: strict),
+      name: "ReportPages", dependencies: ["CreditBasics", "Reporting", "RiskMeasures"]),
     .target(
-      name: "Workbook", dependencies: ["CreditBasics", "Reporting", "RiskMeasures"],
-      swiftSettings: strict),
+      name: "Workbook", dependencies: ["CreditBasics", "Reporting", "RiskMeasures"]),
     .target(
-      name: "PathStories", dependencies: ["CreditBasics", "PathLedger", "Reporting"],
-      swiftSettings: strict),
+      name: "PathStories", dependencies: ["CreditBasics", "PathLedger", "Reporting"]),
     .target(
       name: "Verification",
-      dependencies: ["CreditBasics", "RiskMeasures", "StressEngine"], swiftSettings: strict),
+      dependencies: ["CreditBasics", "RiskMeasures", "StressEngine"], swiftSettings: lookedInto),
     .target(
       name: "Questions",
       dependencies: [
         "CreditBasics", "PathLedger", "ReportPages", "Reporting", "RiskMeasures", "ScenarioFiles",
         "StressEngine",
-      ], swiftSettings: strict),
+      ]),
     .target(
       name: "BenchmarkWorkloads",
       dependencies: ["CreditBasics", "NumericCore", "PathLedger", "RiskMeasures", "StressEngine"],
       path: "Benchmarks/BenchmarkWorkloads", swiftSettings: kernel),
     .executableTarget(
       name: "MinerStressBenchmarks", dependencies: ["BenchmarkWorkloads", "ScenarioFiles"],
-      path: "Benchmarks/MinerStressBenchmarks", swiftSettings: strict),
+      path: "Benchmarks/MinerStressBenchmarks"),
     .target(
-      name: "RunFiles", dependencies: ["CreditBasics", "Reporting", "RiskMeasures"],
-      swiftSettings: strict),
-    // Its tests look at single fits, in the release configuration too.
+      name: "RunFiles", dependencies: ["CreditBasics", "Reporting", "RiskMeasures"]),
     .target(
       name: "Calibration",
       dependencies: ["CreditBasics", "NumericCore", "RiskMeasures", "ScenarioFiles"],
-      swiftSettings: strict + [.unsafeFlags(["-enable-testing"])]),
+      swiftSettings: lookedInto),
     .executableTarget(
       name: "minerstress",
       dependencies: [
@@ -109,10 +106,9 @@ let package = Package(
         "StressEngine",
         "Verification",
         "Workbook",
-      ], swiftSettings: strict),
+      ]),
     .target(
-      name: "TestSupport", dependencies: ["CreditBasics"], path: "Tests/TestSupport",
-      swiftSettings: strict),
+      name: "TestSupport", dependencies: ["CreditBasics"], path: "Tests/TestSupport"),
     .testTarget(
       name: "BenchmarkWorkloadsTests", dependencies: ["BenchmarkWorkloads", "NumericCore"],
       swiftSettings: kernel),
@@ -121,74 +117,67 @@ let package = Package(
       dependencies: ["CreditBasics", "MinerCredit", "NumericCore", "TestSupport"],
       swiftSettings: kernel),
     .testTarget(
-      name: "PathLedgerTests", dependencies: ["CreditBasics", "PathLedger", "TestSupport"],
-      swiftSettings: asking),
+      name: "PathLedgerTests", dependencies: ["CreditBasics", "PathLedger", "TestSupport"]),
     .testTarget(
       name: "PathStoriesTests",
       dependencies: [
         "CreditBasics", "PathLedger", "PathStories", "ScenarioFiles", "StressEngine", "TestSupport",
-      ], exclude: ["margin-call.txt"], swiftSettings: asking),
+      ], exclude: ["margin-call.txt"]),
     .testTarget(
-      name: "RiskMeasuresTests", dependencies: ["CreditBasics", "RiskMeasures", "TestSupport"],
-      swiftSettings: asking),
+      name: "RiskMeasuresTests", dependencies: ["CreditBasics", "RiskMeasures", "TestSupport"]),
     .testTarget(
       name: "ReportingTests",
-      dependencies: ["CreditBasics", "Reporting", "RiskMeasures", "TestSupport"],
-      swiftSettings: asking),
+      dependencies: ["CreditBasics", "Reporting", "RiskMeasures", "TestSupport"]),
     .testTarget(
       name: "RunFilesTests",
-      dependencies: ["CreditBasics", "Reporting", "RiskMeasures", "RunFiles", "TestSupport"],
-      swiftSettings: asking),
+      dependencies: ["CreditBasics", "Reporting", "RiskMeasures", "RunFiles", "TestSupport"]),
     .testTarget(
       name: "ReportPagesTests",
       dependencies: [
         "CreditBasics", "ReportPages", "Reporting", "RiskMeasures", "TestSupport",
-      ],
-      swiftSettings: asking),
+      ]),
     .testTarget(
       name: "WorkbookTests",
       dependencies: ["CreditBasics", "Reporting", "RiskMeasures", "TestSupport", "Workbook"],
       swiftSettings: strict),
     .testTarget(
       name: "StressEngineTests",
-      dependencies: ["CreditBasics", "PathLedger", "RiskMeasures", "StressEngine", "TestSupport"],
-      swiftSettings: asking),
+      dependencies: ["CreditBasics", "PathLedger", "RiskMeasures", "StressEngine", "TestSupport"]),
     .testTarget(
       name: "QuestionsTests",
       dependencies: [
         "CreditBasics", "Questions", "Reporting", "RiskMeasures", "ScenarioFiles", "StressEngine",
         "TestSupport", "Verification",
-      ], swiftSettings: asking),
+      ]),
     .testTarget(
       name: "CalibrationTests",
-      dependencies: ["Calibration", "CreditBasics", "PathLedger", "ScenarioFiles", "TestSupport"],
-      swiftSettings: asking),
+      dependencies: ["Calibration", "CreditBasics", "PathLedger", "ScenarioFiles", "TestSupport"]),
     .testTarget(
-      name: "VerificationTests", dependencies: ["CreditBasics", "Verification"],
-      swiftSettings: asking),
+      name: "VerificationTests", dependencies: ["CreditBasics", "Verification"]),
     .testTarget(
       name: "NumericCoreTests", dependencies: ["NumericCore"], swiftSettings: kernel),
     .testTarget(
-      name: "ScenarioFilesTests", dependencies: ["CreditBasics", "ScenarioFiles"],
-      swiftSettings: asking),
+      name: "ScenarioFilesTests", dependencies: ["CreditBasics", "ScenarioFiles", "TestSupport"]),
     .testTarget(
       name: "FuzzTests",
       dependencies: [
         "CreditBasics", "Reporting", "RiskMeasures", "ScenarioFiles", "StressEngine", "TestSupport",
-      ], swiftSettings: asking),
-    .testTarget(name: "RepositoryTests", swiftSettings: asking),
+      ]),
+    .testTarget(name: "RepositoryTests"),
     // Runs the program itself, so it must be built first.
     .testTarget(
       name: "CommandTests",
       dependencies: [
         "CreditBasics", "RiskMeasures", "ScenarioFiles", "StressEngine", "TestSupport",
         "minerstress",
-      ], swiftSettings: asking),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )
 
-// Every folder of Sources opens with a page about itself.
-for target in package.targets where target.path == nil && !target.isTest {
-  target.exclude.append("README.md")
+for target in package.targets {
+  // Every folder of Sources opens with a page about itself.
+  if target.path == nil && !target.isTest { target.exclude.append("README.md") }
+  // What is said of no target is what libraries are compiled with, and tests that only ask them.
+  if target.swiftSettings == nil { target.swiftSettings = target.isTest ? asking : strict }
 }
