@@ -25,7 +25,7 @@ struct Mutator {
     "é", "ﬃ", "日本", "\u{202E}", "\u{FEFF}", "e\u{301}", "👩‍👩‍👧", "\u{0}", "\u{7F}", "\u{10FFFF}",
   ]
 
-  private mutating func below(_ limit: Int) -> Int { Int(numbers.next() % UInt64(max(1, limit))) }
+  private mutating func below(_ limit: Int) -> Int { numbers.below(max(1, limit)) }
 
   private mutating func any<T>(_ choices: [T]) -> T { choices[below(choices.count)] }
 

@@ -14,7 +14,7 @@ import Testing
     in world: World = .full
   ) -> [(scenario: Scenario, account: PathAccount)] {
     let plain = (100..<115 as Range<UInt64>).map { RandomScenarios.scenario(seed: $0) }
-    let full = (100..<120 as Range<UInt64>).map { RandomScenarios.withEverything(seed: $0) }
+    let full = (100..<120 as Range<UInt64>).map { RandomScenarios.scenario(.everything, seed: $0) }
     return (plain + full).flatMap { scenario in
       let ledger = PathLedger(scenario: scenario, world: world)
       return (0..<3 as Range<UInt64>).map { (scenario, ledger.run(path: $0, recording: true)) }

@@ -19,7 +19,7 @@ import Testing
   ) -> Scenario {
     let regime = Regime(name: "calm", tenantDefaultPerYear: hazard)
     var market = SmallScenarios.market(gpus: [gpu], regime: regime)
-    market.power = PowerMarket(spotPerMWh: 50)
+    market.power = QuotedMarket(spot: 50)
     var scenario = SmallScenarios.scenario(
       miners, market: market, years: years, stepsPerYear: 4, resolution: rules)
     scenario.tenants = tenants
@@ -84,7 +84,7 @@ import Testing
   /// and add nothing to what is dumped.
   @Test func whatGoesWithItsContractPressesOnNobody() {
     var gpu = Self.gpu
-    gpu.depth = GPUDepth(units: 10, absorptionPerYear: 0)
+    gpu.depth = HardwareDepth(units: 10, absorptionPerYear: 0)
     let bare = GPULot(name: "bare", gpu: 0, count: 10)
     let alone = proceeds(scenario([doomed([lot()])]))
     let path = account(scenario([doomed([bare, lot()])], gpu: gpu))

@@ -13,31 +13,29 @@ import Testing
         [miner], market: SmallScenarios.market(drift: drift, regime: regime), stepsPerYear: 4))
   }
 
-  private func coinLoan(_ margin: MarginTerms) -> Tranche {
+  /// A miner with coins, ten of them pledged for a loan of $500.
+  private func coinBorrower(btc: Double, _ margin: MarginTerms) -> Miner {
     var loan = SmallScenarios.loan(principal: 500)
     loan.pledge = PerCoin(btc: 10, eth: 0)
     loan.margin = margin
-    return loan
+    return Miner(
+      name: "m", treasury: Treasury(holdings: PerCoin(btc: btc, eth: 0)), tranches: [loan])
   }
 
   @Test func aCallRestoresTheAgreedRatio() {
     // $1000 · e^{−1/4·2} = 606.53 are pledged: LTV 0.824 > 0.8; 500 / 0.7 = 714.29 are wanted.
-    let margin = MarginTerms(
-      initialLTV: 0.5, callLTV: 0.8, liquidationLTV: 0.95, restoreLTV: 0.7)
-    let miner = Miner(
-      name: "m", treasury: Treasury(holdings: PerCoin(btc: 20, eth: 0)),
-      tranches: [coinLoan(margin)])
+    let miner = coinBorrower(
+      btc: 20,
+      MarginTerms(initialLTV: 0.5, callLTV: 0.8, liquidationLTV: 0.95, restoreLTV: 0.7))
     let path = run(miner, drift: -2)
     expectEqual(path.amounts(.pledgedCoins)[0] ?? 0, 500 / 0.7 / (100 * exp(-0.5)) - 10)
   }
 
   @Test func coinsBelowTheReleaseRatioReturnFromTheFirstStep() {
     // LTV 0.5 < 0.625: 500 / 0.625 = 800 stay pledged, 2 coins return. No later step moves any.
-    let margin = MarginTerms(
-      initialLTV: 0.65, callLTV: 0.8, liquidationLTV: 0.9, releaseLTV: 0.625)
-    let miner = Miner(
-      name: "m", treasury: Treasury(holdings: PerCoin(btc: 10, eth: 0)),
-      tranches: [coinLoan(margin)])
+    let miner = coinBorrower(
+      btc: 10,
+      MarginTerms(initialLTV: 0.65, callLTV: 0.8, liquidationLTV: 0.9, releaseLTV: 0.625))
     #expect(run(miner).amounts(.releasedCoins).keys.sorted() == [0])
     expectEqual(run(miner).amounts(.releasedCoins)[0] ?? 0, 2)
     // In arrears nothing returns: overheads of $10 a quarter that nobody can pay.

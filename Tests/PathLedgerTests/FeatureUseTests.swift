@@ -12,7 +12,7 @@ import Testing
     var changed: [String: Int] = [:]
     var total = 0
     for seed in 1...14 as ClosedRange<UInt64> {
-      let scenario = RandomScenarios.withEverything(seed: seed)
+      let scenario = RandomScenarios.scenario(.everything, seed: seed)
       let paths = 0..<3 as Range<UInt64>
       let ledger = PathLedger(scenario: scenario)
       let accounts = paths.map { ledger.run(path: $0).miners }

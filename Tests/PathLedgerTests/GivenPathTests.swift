@@ -28,7 +28,7 @@ import Testing
 
   private func table(_ driver: Driver, _ rows: [(Double, Double)]) -> GivenPath {
     var given = GivenPath()
-    given.values[driver.rawValue] = rows.map { GivenPath.Value(date: $0, value: $1) }
+    given.values[driver.rawValue] = rows.map { GivenPath.Row(date: $0, value: $1) }
     return given
   }
 
@@ -83,10 +83,10 @@ import Testing
   /// Hashrate given keeps its value whatever the coin does, and the network then follows revenue from there.
   @Test func powerFadesAndHashrateDoesNotAnswerWhileGiven() {
     var given = table(.powerPrice, [(0.5, 90)])
-    given.values[Driver.networkHashrate.rawValue] = [GivenPath.Value(date: 0.5, value: 2e6)]
-    given.values[Driver.btc.rawValue] = [GivenPath.Value(date: 0.25, value: 10)]
+    given.values[Driver.networkHashrate.rawValue] = [GivenPath.Row(date: 0.5, value: 2e6)]
+    given.values[Driver.btc.rawValue] = [GivenPath.Row(date: 0.25, value: 10)]
     var market = market(given)
-    market.power = PowerMarket(spotPerMWh: 45, meanReversion: 2)
+    market.power = QuotedMarket(spot: 45, meanReversion: 2)
     market.network = MiningNetwork(
       hashratePH: 1e6, revenueElasticity: 1, meanReversion: 1, blockSubsidy: 3.125)
     let path = run(market).market
@@ -101,9 +101,9 @@ import Testing
   /// In the lender's view a given coin and the given regimes stay given; rent is flat and the short rate today's.
   @Test func theLendersViewKeepsGivenCoinsAndRegimes() {
     var given = table(.btc, [(0.5, 25)])
-    given.values[Driver.computeRent.rawValue] = [GivenPath.Value(date: 0.5, value: 0.2)]
-    given.values[Driver.shortRate.rawValue] = [GivenPath.Value(date: 0.5, value: 0.1)]
-    given.regimes = [GivenPath.RegimeRow(date: -1, regime: 1)]
+    given.values[Driver.computeRent.rawValue] = [GivenPath.Row(date: 0.5, value: 0.2)]
+    given.values[Driver.shortRate.rawValue] = [GivenPath.Row(date: 0.5, value: 0.1)]
+    given.regimes = [GivenPath.Row(date: -1, value: 1)]
     let scenario = SmallScenarios.scenario(
       [Miner(name: "m")], market: market(given), stepsPerYear: 4)
     let path = PathLedger(scenario: scenario, world: .lender).run(path: 0, recording: true)
@@ -119,10 +119,10 @@ import Testing
   @Test func regimesHoldFromTheirRows() {
     var given = GivenPath()
     given.regimes = [
-      GivenPath.RegimeRow(date: 0.5, regime: 1), GivenPath.RegimeRow(date: 1, regime: 0),
+      GivenPath.Row(date: 0.5, value: 1), GivenPath.Row(date: 1, value: 0),
     ]
     #expect(run(market(given)).market.map(\.regime) == [0, 2, 1, 1, 0, 2, 2, 2])
-    given.regimes = [GivenPath.RegimeRow(date: -1, regime: 1)]
+    given.regimes = [GivenPath.Row(date: -1, value: 1)]
     #expect(run(market(given)).market.map(\.regime) == [1, 2, 2, 2, 2, 2, 2, 2])
   }
 

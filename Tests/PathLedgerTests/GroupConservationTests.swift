@@ -8,9 +8,7 @@ import Testing
 @Suite struct GroupConservationTests {
   private static let paths: [GroupPath] =
     (200..<224 as Range<UInt64>).flatMap { seed in
-      let scenario =
-        seed % 3 == 0
-        ? RandomScenarios.withParents(seed: seed) : RandomScenarios.withEverything(seed: seed)
+      let scenario = RandomScenarios.scenario(seed % 3 == 0 ? .parents : .everything, seed: seed)
       let ledger = PathLedger(scenario: scenario)
       return (0..<3 as Range<UInt64>).map {
         GroupPath(scenario: scenario, account: ledger.run(path: $0, recording: true))

@@ -20,7 +20,7 @@ import Testing
   private func miningMarket(power: Double) -> Market {
     var market = SmallScenarios.market()
     market.network = MiningNetwork(hashratePH: 1000, blockSubsidy: 10, feeShare: 0.1)
-    market.power = PowerMarket(spotPerMWh: power)
+    market.power = QuotedMarket(spot: power)
     return market
   }
 
@@ -58,7 +58,7 @@ import Testing
         GPUClass(name: "g", rentPerHour: rent, kilowatts: 2, opexPerHour: 0.3)
       ],
       regime: Regime(name: "calm", rentAnnualDecline: decline, utilisation: utilisation))
-    market.power = PowerMarket(spotPerMWh: 50)
+    market.power = QuotedMarket(spot: 50)
     return market
   }
 

@@ -8,13 +8,13 @@ import Testing
 @Suite struct RigsAndLiensTests {
   private func scenario(
     _ miner: Miner, power: Double = 50, growth: Double = 0, elasticity: Double = 1,
-    depth: RigDepth? = nil, gpus: [GPUClass] = [], years: Double = 2,
+    depth: HardwareDepth? = nil, gpus: [GPUClass] = [], years: Double = 2,
     resolution: ResolutionTerms = ResolutionTerms()
   ) -> Scenario {
     var market = SmallScenarios.market(gpus: gpus)
     // 144 · 10 · $100 a day over 1440 PH/s: hashprice is $100 per PH and day.
     market.network = MiningNetwork(hashratePH: 1440, growth: growth, blockSubsidy: 10)
-    market.power = PowerMarket(spotPerMWh: power)
+    market.power = QuotedMarket(spot: power)
     market.rigElasticity = elasticity
     market.rigDepth = depth
     return SmallScenarios.scenario(
@@ -119,7 +119,7 @@ import Testing
     let path = account(
       scenario(
         miner, growth: log(2), elasticity: 1.5,
-        depth: RigDepth(petahash: 60, absorptionPerYear: 0.5), resolution: resolution))
+        depth: HardwareDepth(units: 60, absorptionPerYear: 0.5), resolution: resolution))
     let mark = 30_000 * exp(-1.5 * log(2))
     let average = 2 * (1 - exp(-0.5))
     let cash = 365.25 * 30 * 50
@@ -127,7 +127,9 @@ import Testing
     // In the next step the rigs' price bears e^{−30/60}.
     expectEqual(path.market[1].rigPriceRatio, exp(-3 * log(2)) * exp(-0.5))
     expectEqual(
-      account(scenario(miner, elasticity: 0, depth: RigDepth(petahash: 1), resolution: resolution))
-        .market[0].rigPriceRatio, 1)
+      account(
+        scenario(miner, elasticity: 0, depth: HardwareDepth(units: 1), resolution: resolution)
+      )
+      .market[0].rigPriceRatio, 1)
   }
 }

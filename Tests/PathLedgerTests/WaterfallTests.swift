@@ -30,7 +30,7 @@ import Testing
       gpus: [
         GPUClass(
           name: "g", resalePriceUSD: 100, resaleDecline: 0.3,
-          depth: GPUDepth(units: units))
+          depth: HardwareDepth(units: units))
       ])
   }
 
@@ -113,7 +113,7 @@ import Testing
   @Test func dumpedThingsWeighOnTheNextStep() {
     var terms = market(units: 20, usdPerStep: 1000)
     terms.gpus[0].resaleDecline = 0
-    terms.gpus[0].depth = GPUDepth(units: 20, absorptionPerYear: 6)
+    terms.gpus[0].depth = HardwareDepth(units: 20, absorptionPerYear: 6)
     terms.coins.btc.depth?.permanentShare = 0.5
     let bystander = Miner(name: "z", tranches: [SmallScenarios.loan(principal: 1)])
     let path = account(

@@ -86,7 +86,7 @@ import Testing
 
   @Test func noLineIsWiderThanAHundredColumns() {
     for seed in 1...6 {
-      let story = PathStory(RandomScenarios.withEverything(seed: UInt64(seed)), path: 3)
+      let story = PathStory(RandomScenarios.scenario(.everything, seed: UInt64(seed)), path: 3)
       for line in story.text().split(separator: "\n") {
         #expect(line.count <= 100, "\(line)")
       }

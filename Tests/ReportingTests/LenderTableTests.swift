@@ -53,7 +53,7 @@ import Testing
     market.coins.eth.spotUSD = nil
     // 144 · 2.5 · 100,000 / 10⁶ = $36/PH/day.
     market.network = MiningNetwork(hashratePH: 1e6, blockSubsidy: 2.5)
-    market.power = PowerMarket(spotPerMWh: 50)
+    market.power = QuotedMarket(spot: 50)
     return SmallScenarios.scenario([miner], market: market)
   }
 

@@ -68,19 +68,19 @@ import Testing
           hashratePH: 1.05e6, growth: 0.2, revenueElasticity: 0.6, meanReversion: 0.68,
           blockSubsidy: 3.125, feeShare: 0.01, halvings: [836 / 365.25, 2297 / 365.25]))
     #expect(market.rentMeanReversion == 0.8)
-    #expect(market.power == PowerMarket(spotPerMWh: 45, meanReversion: 2))
+    #expect(market.power == QuotedMarket(spot: 45, meanReversion: 2))
     #expect(
       market.shortRate == ShortRateMarket(initial: 0.0375, mean: 0.035, meanReversion: 0.4))
     // 90 days after the as-of date, and 30 before it.
     let values = [90000, 3100, 1.1e6, 0.9, 50, 0.04].map {
-      [GivenPath.Value(date: 90 / 365.25, value: $0)]
+      [GivenPath.Row(date: 90 / 365.25, value: $0)]
     }
     let stages = [(-30 / 365.25, 0), (90 / 365.25, 1)].map {
-      GivenPath.RegimeRow(date: $0.0, regime: $0.1)
+      GivenPath.Row(date: $0.0, value: $0.1)
     }
     #expect(market.given == GivenPath(values: values, regimes: stages))
     #expect(market.rigElasticity == 1.3)
-    #expect(market.rigDepth == RigDepth(petahash: 40000, absorptionPerYear: 4))
+    #expect(market.rigDepth == HardwareDepth(units: 40000, absorptionPerYear: 4))
     #expect(
       market.jumps == [
         JumpEvent(
@@ -96,7 +96,7 @@ import Testing
         GPUClass(
           name: "H100", rentPerHour: 2.2, newPriceUSD: 42000, resalePriceUSD: 20000,
           resaleDecline: 0.26, rentSensitivity: 0.6, kilowatts: 1.4, opexPerHour: 0.35,
-          depth: GPUDepth(units: 20000, absorptionPerYear: 2))
+          depth: HardwareDepth(units: 20000, absorptionPerYear: 2))
       ])
     #expect(
       market.launches == [

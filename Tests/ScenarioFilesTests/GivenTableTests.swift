@@ -34,16 +34,16 @@ import Testing
       2025-12-31,,60000,2000
       2026-03-31,winter,,2500
       """)
-    func value(_ days: Double, _ value: Double) -> GivenPath.Value {
-      GivenPath.Value(date: days / 365.25, value: value)
+    func value(_ days: Double, _ value: Double) -> GivenPath.Row<Double> {
+      GivenPath.Row(date: days / 365.25, value: value)
     }
     #expect(given.values[Driver.btc.rawValue] == [value(181, 40000)])
     #expect(given.values[Driver.eth.rawValue] == [value(90, 2500)])
     #expect(given.values[Driver.shortRate.rawValue].isEmpty)
     #expect(
       given.regimes == [
-        GivenPath.RegimeRow(date: -30 / 365.25, regime: 0),
-        GivenPath.RegimeRow(date: 90 / 365.25, regime: 1),
+        GivenPath.Row(date: -30 / 365.25, value: 0),
+        GivenPath.Row(date: 90 / 365.25, value: 1),
       ])
   }
 }

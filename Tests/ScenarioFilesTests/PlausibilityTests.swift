@@ -88,8 +88,8 @@ import Testing
     #expect(depth.map { $0.prefix(34) } == ["market.gpus.H100.depth: is absent:"])
     #expect(
       try warnings(["miners.a.gpuLots.hall.inService=2026-06-30"]) == [
-        "miners.a.gpuLots.hall.inService: counts as collateral from asOf on, though it is delivered "
-          + "later"
+        "miners.a.gpuLots.hall.inService: counts as collateral from the as-of date on, though it is "
+          + "delivered later"
       ])
   }
 

@@ -1,6 +1,7 @@
 import CreditBasics
 import Foundation
 import ScenarioFiles
+import TestSupport
 import Testing
 
 /// What holds for every scenario: resolved ones read back, order means nothing, damage is survived.
@@ -19,7 +20,7 @@ import Testing
     let reference = try ScenarioReader.read(text: FullExample.text, name: "a.json5")
     var parser = try JSON5Parser(Array(FullExample.text.utf8), source: SourceText(name: "a"))
     let root = try parser.document()
-    var random = SplitMix(state: 7)
+    var random = SeededNumbers(seed: 7)
     for _ in 0..<20 {
       let shuffled = Self.text(root, &random)
       let read = try ScenarioReader.read(text: shuffled, name: "a.json5")
@@ -51,7 +52,7 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(1))) func mutationsAreReadOrRefused() {
-    var random = SplitMix(state: 20_251_231)
+    var random = SeededNumbers(seed: 20_251_231)
     let original = Array(FullExample.text.utf8)
     var refused = 0
     for _ in 0..<2000 {
@@ -71,7 +72,7 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(1))) func randomBytesAreRefused() {
-    var random = SplitMix(state: 3)
+    var random = SeededNumbers(seed: 3)
     for length in 0..<500 {
       let bytes = (0..<length).map { _ in UInt8(random.below(256)) }
       #expect(throws: ScenarioError.self) {
@@ -104,7 +105,7 @@ import Testing
     }
   }
 
-  private static func mutate(_ bytes: inout [UInt8], _ random: inout SplitMix) {
+  private static func mutate(_ bytes: inout [UInt8], _ random: inout SeededNumbers) {
     let tokens = ["{", "}", "[", "]", ":", ",", "-", "1e999", "null", "\"", "'", "/*", "0x", "NaN"]
     let place = random.below(bytes.count)
     let end = min(bytes.count, place + 1 + random.below(12))
@@ -120,7 +121,7 @@ import Testing
   }
 
   /// The text of a node with the members of each object in random order.
-  private static func text(_ node: Node, _ random: inout SplitMix) -> String {
+  private static func text(_ node: Node, _ random: inout SeededNumbers) -> String {
     switch node.value {
     case .null: return "null"
     case .flag(let flag): return "\(flag)"
@@ -149,19 +150,4 @@ import Testing
       if let next = node[name] { collect(next, NodePath(path.steps + [.key(name)]), &paths) }
     }
   }
-}
-
-/// A small generator with a seed, for tests only.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
-  mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
 }

@@ -15,7 +15,7 @@ import Testing
       tranches: [SmallScenarios.loan(principal: debt, maturity: maturity)])
   }
 
-  private func scenario(_ miners: [Miner], depth: GPUDepth? = nil) -> Scenario {
+  private func scenario(_ miners: [Miner], depth: HardwareDepth? = nil) -> Scenario {
     let gpu = GPUClass(name: "g", resalePriceUSD: 1000, resaleDecline: 0, depth: depth)
     return SmallScenarios.scenario(
       miners, market: SmallScenarios.market(gpus: [gpu]), years: 1)
@@ -59,7 +59,7 @@ import Testing
     var neighbour = debtor(debt: 3000, maturity: 10)
     neighbour.name = "b"
     neighbour.cashUSD = 1e6
-    let depth = GPUDepth(units: 2, absorptionPerYear: 0)
+    let depth = HardwareDepth(units: 2, absorptionPerYear: 0)
     let path = EdgeCase(scenario([debtor(debt: 20), neighbour], depth: depth))
     #expect(path.ends == ["closed 8", "none"])
     #expect(path.account.market.map(\.resaleUSD) == Array(repeating: [1000], count: 12))

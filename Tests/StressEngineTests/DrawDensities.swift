@@ -23,21 +23,19 @@ struct DrawDensities {
   /// `ln φ(x − θ) − ln φ(x)` of every normal.
   private func normals(_ draws: PathDraws, _ tilt: DrawTilt) -> Double {
     var sum = 0.0
-    for driver in space.drivers {
-      var stream = draws.stream("driver/\(driver.key)")
+    func add(_ purpose: String, shift: (DrawTilt, _ step: Int) -> Double) {
+      var stream = draws.stream(purpose)
       for step in 0..<space.steps {
-        let x = stream.nextNormal() + drawn.shift(of: driver, in: step)
-        let shift = tilt.shift(of: driver, in: step)
-        sum += x * x / 2 - (x - shift) * (x - shift) / 2
+        let x = stream.nextNormal() + shift(drawn, step)
+        let theta = shift(tilt, step)
+        sum += x * x / 2 - (x - theta) * (x - theta) / 2
       }
     }
+    for driver in space.drivers {
+      add("driver/\(driver.key)") { $0.shift(of: driver, in: $1) }
+    }
     for miner in space.owns {
-      var stream = draws.stream("idiosyncratic/\(scenario.miners[miner].name)")
-      for step in 0..<space.steps {
-        let x = stream.nextNormal() + drawn.shift(ofMiner: miner, in: step)
-        let shift = tilt.shift(ofMiner: miner, in: step)
-        sum += x * x / 2 - (x - shift) * (x - shift) / 2
-      }
+      add("idiosyncratic/\(scenario.miners[miner].name)") { $0.shift(ofMiner: miner, in: $1) }
     }
     return sum
   }

@@ -15,7 +15,7 @@ import Testing
       gpus: [gpu], regime: Regime(name: "calm", tenantDefaultPerYear: hazard))
     // 144 · 10 · $100 a day over 1440 PH/s: $100 per PH and day, $9131.25 a quarter.
     market.network = MiningNetwork(hashratePH: 1440, blockSubsidy: 10)
-    market.power = PowerMarket(spotPerMWh: spotPower)
+    market.power = QuotedMarket(spot: spotPower)
     var scenario = SmallScenarios.scenario(
       [miner], market: market, years: 1, stepsPerYear: 4, resolution: resolution)
     scenario.tenants = tenants
@@ -61,7 +61,7 @@ import Testing
       tranches: [SmallScenarios.loan(principal: 1e6)])
     var scenario = scenario(
       miner, resolution: ResolutionTerms(costRate: 0.1, relocationHaircut: 0.2, scrapShare: 0.3))
-    scenario.market.rigDepth = RigDepth(petahash: 1)
+    scenario.market.rigDepth = HardwareDepth(units: 1)
     expectEqual(EdgeCase(scenario).account.miners[0].proceedsUSD, 30_000 * 0.3 * 0.9)
   }
 
@@ -70,7 +70,7 @@ import Testing
     let miner = Miner(
       name: "m", overheadPerYear: 1e9, gpuLots: [GPULot(name: "l", gpu: 0, count: 30)],
       tranches: [SmallScenarios.loan(principal: 1e6)])
-    let gpu = GPUClass(name: "G", resalePriceUSD: 100, depth: GPUDepth(units: 1))
+    let gpu = GPUClass(name: "G", resalePriceUSD: 100, depth: HardwareDepth(units: 1))
     let rules = ResolutionTerms(costRate: 0.1, relocationHaircut: 0.2, scrapShare: 0.3)
     expectEqual(
       EdgeCase(scenario(miner, gpu: gpu, resolution: rules)).account.miners[0].proceedsUSD,

@@ -187,10 +187,10 @@ import Testing
   @Test func inventoryByHand() throws {
     let gpus = [
       GPUClass(
-        name: "deep", resalePriceUSD: 10, depth: GPUDepth(units: 50, absorptionPerYear: 2)),
+        name: "deep", resalePriceUSD: 10, depth: HardwareDepth(units: 50, absorptionPerYear: 2)),
       GPUClass(name: "endless", resalePriceUSD: 1000),
       GPUClass(
-        name: "thin", resalePriceUSD: 1000, depth: GPUDepth(units: 50, absorptionPerYear: 2)),
+        name: "thin", resalePriceUSD: 1000, depth: HardwareDepth(units: 50, absorptionPerYear: 2)),
     ]
     let loan = SmallScenarios.loan(principal: 500, coupon: 0.12, paymentsPerYear: 12)
     let failing = Miner(
@@ -231,7 +231,7 @@ import Testing
     let miners = [
       failing("a", petahash: 10, coupon: 0.12), failing("b", petahash: 4, coupon: 0),
     ]
-    for depth in [nil, RigDepth(petahash: 5, absorptionPerYear: 2)] {
+    for depth in [nil, HardwareDepth(units: 5, absorptionPerYear: 2)] {
       market.rigDepth = depth
       let scenario = SmallScenarios.scenario(
         miners, market: market, resolution: ResolutionTerms(relocationHaircut: 0.2))

@@ -9,42 +9,18 @@ import Testing
 @Suite struct ExtrasTwinReferenceTests {
   static let paths = 16
 
-  @Test(arguments: 1...24)
-  func lenderViewAgreesPathByPath(seed: Int) throws {
-    try expectAgreement(on: RandomScenarios.scenario(seed: UInt64(seed)), seed)
+  static let cases = RandomCase.first([
+    .plain: 24, .rigsAndLiens: 12, .orders: 10, .accounts: 6, .parents: 10, .givenPaths: 12,
+    .tenants: 10,
+  ])
+
+  @Test(arguments: cases)
+  func lenderViewAgreesPathByPath(drawn: RandomCase) throws {
+    try expectAgreement(on: drawn)
   }
 
-  @Test(arguments: 1...12)
-  func lenderViewAgreesWithRigsAndLiens(seed: Int) throws {
-    try expectAgreement(on: RandomScenarios.withRigsAndLiens(seed: UInt64(seed)), seed)
-  }
-
-  @Test(arguments: 1...10)
-  func lenderViewAgreesWithOrders(seed: Int) throws {
-    try expectAgreement(on: RandomScenarios.withOrders(seed: UInt64(seed)), seed)
-  }
-
-  @Test(arguments: 1...6)
-  func lenderViewAgreesWithAccounts(seed: Int) throws {
-    try expectAgreement(on: RandomScenarios.withAccounts(seed: UInt64(seed)), seed)
-  }
-
-  @Test(arguments: 1...10)
-  func lenderViewAgreesWithParents(seed: Int) throws {
-    try expectAgreement(on: RandomScenarios.withParents(seed: UInt64(seed)), seed)
-  }
-
-  @Test(arguments: 1...12)
-  func lenderViewAgreesWithGivenPaths(seed: Int) throws {
-    try expectAgreement(on: RandomScenarios.withGivenPaths(seed: UInt64(seed)), seed)
-  }
-
-  @Test(arguments: 1...10)
-  func lenderViewAgreesWithTenants(seed: Int) throws {
-    try expectAgreement(on: RandomScenarios.withTenants(seed: UInt64(seed)), seed)
-  }
-
-  func expectAgreement(on scenario: Scenario, _ seed: Int) throws {
+  func expectAgreement(on drawn: RandomCase) throws {
+    let scenario = drawn.scenario
     let paths = (0..<UInt64(Self.paths)).map { $0 * 5 + 1 }
     let seen = try #require(StressRun(scenario, threads: 1).marks(ofPaths: paths))
     let ledger = PathLedger(scenario: scenario, world: .lender)
@@ -53,7 +29,7 @@ import Testing
       let account = ledger.run(path: path)
       var tranche = 0
       for (index, miner) in account.miners.enumerated() {
-        let place = "scenario \(seed), path \(path), \(scenario.miners[index].name)"
+        let place = "\(drawn), path \(path), \(scenario.miners[index].name)"
         let row = index * outcomes.pathCount + position
         #expect(Int(outcomes.defaultStep[row]) == miner.defaultStep ?? -1, "default step: \(place)")
         #expect(Int(outcomes.closedStep[row]) == miner.closedStep ?? -1, "closing step: \(place)")
@@ -75,42 +51,13 @@ import Testing
     }
   }
 
-  @Test(arguments: 1...12)
-  func coverageAndLoansToValueAgree(seed: Int) throws {
-    try expectSameMarks(on: RandomScenarios.scenario(seed: UInt64(seed)), seed)
+  @Test(arguments: cases)
+  func coverageAndLoansToValueAgree(drawn: RandomCase) throws {
+    try expectSameMarks(on: drawn)
   }
 
-  @Test(arguments: 1...10)
-  func coverageAndLoansToValueAgreeWithRigsAndLiens(seed: Int) throws {
-    try expectSameMarks(on: RandomScenarios.withRigsAndLiens(seed: UInt64(seed)), seed)
-  }
-
-  @Test(arguments: 1...10)
-  func coverageAndLoansToValueAgreeWithOrders(seed: Int) throws {
-    try expectSameMarks(on: RandomScenarios.withOrders(seed: UInt64(seed)), seed)
-  }
-
-  @Test(arguments: 1...6)
-  func coverageAndLoansToValueAgreeWithAccounts(seed: Int) throws {
-    try expectSameMarks(on: RandomScenarios.withAccounts(seed: UInt64(seed)), seed)
-  }
-
-  @Test(arguments: 1...10)
-  func coverageAndLoansToValueAgreeWithParents(seed: Int) throws {
-    try expectSameMarks(on: RandomScenarios.withParents(seed: UInt64(seed)), seed)
-  }
-
-  @Test(arguments: 1...10)
-  func coverageAndLoansToValueAgreeWithGivenPaths(seed: Int) throws {
-    try expectSameMarks(on: RandomScenarios.withGivenPaths(seed: UInt64(seed)), seed)
-  }
-
-  @Test(arguments: 1...10)
-  func coverageAndLoansToValueAgreeWithTenants(seed: Int) throws {
-    try expectSameMarks(on: RandomScenarios.withTenants(seed: UInt64(seed)), seed)
-  }
-
-  func expectSameMarks(on scenario: Scenario, _ seed: Int) throws {
+  func expectSameMarks(on drawn: RandomCase) throws {
+    let scenario = drawn.scenario
     let paths = (0..<UInt64(Self.paths)).map { $0 * 3 }
     let seen = try #require(StressRun(scenario, threads: 1).marks(ofPaths: paths))
     for (position, path) in paths.enumerated() {
@@ -119,7 +66,7 @@ import Testing
         let moments = world == .full ? nil : GapMarks.loanToValueMoments
         compare(
           marks, account, scenario, position, loanToValueAt: moments,
-          "\(world), scenario \(seed), path \(path)")
+          "\(world), \(drawn), path \(path)")
       }
     }
   }
@@ -161,45 +108,28 @@ import Testing
       "\(comment): \(value), expected \(expected)")
   }
 
-  @Test(arguments: 1...12)
-  func tablesAgreeWithTheTwin(seed: Int) throws {
-    try expectSameTables(on: RandomScenarios.scenario(seed: UInt64(seed)), seed)
+  @Test(
+    arguments: RandomCase.first([
+      .plain: 12, .rigsAndLiens: 8, .orders: 8, .accounts: 6, .tenants: 8,
+    ]))
+  func tablesAgreeWithTheTwin(drawn: RandomCase) throws {
+    try expectSameTables(on: drawn)
   }
 
-  @Test(arguments: 1...8)
-  func tablesAgreeWithTheTwinWithRigsAndLiens(seed: Int) throws {
-    try expectSameTables(on: RandomScenarios.withRigsAndLiens(seed: UInt64(seed)), seed)
-  }
-
-  @Test(arguments: 1...8)
-  func tablesAgreeWithTheTwinWithOrders(seed: Int) throws {
-    try expectSameTables(on: RandomScenarios.withOrders(seed: UInt64(seed)), seed)
-  }
-
-  @Test(arguments: 1...6)
-  func tablesAgreeWithTheTwinWithAccounts(seed: Int) throws {
-    try expectSameTables(on: RandomScenarios.withAccounts(seed: UInt64(seed)), seed)
-  }
-
-  @Test(arguments: 1...8)
-  func tablesAgreeWithTheTwinWithTenants(seed: Int) throws {
-    try expectSameTables(on: RandomScenarios.withTenants(seed: UInt64(seed)), seed)
-  }
-
-  func expectSameTables(on drawn: Scenario, _ seed: Int) throws {
-    var scenario = drawn
+  func expectSameTables(on drawn: RandomCase) throws {
+    var scenario = drawn.scenario
     scenario.simulation.paths = 48
     let run = StressRun(scenario, threads: 2)
     let result = run.result(of: try #require(run.run()))
     let full = TwinSample(scenario, .full)
     let lender = TwinSample(scenario, .lender)
     for row in try #require(result.extras[UnderwritingGapRow.self]) {
-      let name = "\(row.miner), \(row.measure), scenario \(seed)"
+      let name = "\(row.miner), \(row.measure), \(drawn)"
       expectSame(row.fullModel ?? .nan, full.value(row) ?? .nan, "full: \(name)")
       expectSame(row.lenderView ?? .nan, lender.value(row) ?? .nan, "lender: \(name)")
     }
     for row in try #require(result.extras[PhantomCollateralRow.self]) where row.moment == .default {
-      let name = "\(row.miner), \(row.tranche), scenario \(seed)"
+      let name = "\(row.miner), \(row.tranche), \(drawn)"
       let expected = full.loansToValueAtDefault(row)
       for (value, ratio) in zip([row.headline, row.alone, row.together], expected) {
         expectSame(value ?? .nan, ratio ?? .nan, "collateral: \(name)")

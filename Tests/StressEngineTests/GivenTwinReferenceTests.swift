@@ -3,21 +3,15 @@ import PathLedger
 import TestSupport
 import Testing
 
-/// The kernel against the scalar twin where a table gives drivers and regimes.
+/// What is compared where a table gives drivers and regimes.
 extension ScalarTwinReferenceTests {
-  @Test(arguments: 1...32)
-  func givenPathsAgreePathByPath(seed: Int) {
-    expectAgreement(
-      on: RandomScenarios.withGivenPaths(seed: UInt64(seed)), "table of scenario \(seed)")
-  }
-
   /// Each driver, and regimes, are given to a step before the last in eight scenarios of the comparison or
   /// more, to the end in three or more.
   @Test func tablesEndInsideTheHorizonAndBeyond() {
     var ended: [String: Int] = [:]
     var lasting: [String: Int] = [:]
     for seed in 1...80 as ClosedRange<UInt64> {
-      let scenario = RandomScenarios.withGivenPaths(seed: seed)
+      let scenario = RandomScenarios.scenario(.givenPaths, seed: seed)
       let (grid, last) = (scenario.grid, scenario.grid.stepCount - 1)
       guard let path = scenario.market.given else { continue }
       for driver in Driver.allCases where path.isGiven(driver, in: 0, of: grid) {
@@ -43,7 +37,7 @@ extension ScalarTwinReferenceTests {
   @Test func salesPressOnGivenPrices() {
     var pressed = 0
     for seed in 1...40 as ClosedRange<UInt64> {
-      let scenario = RandomScenarios.withGivenPaths(seed: seed)
+      let scenario = RandomScenarios.scenario(.givenPaths, seed: seed)
       guard let path = scenario.market.given else { continue }
       let account = PathLedger(scenario: scenario).run(path: 7, recording: true)
       let free = PathLedger(scenario: scenario, world: .bottomless).run(path: 7, recording: true)

@@ -28,12 +28,12 @@ import Testing
     var scenario = scenario(4)
     var given = GivenPath()
     given.regimes = [
-      GivenPath.RegimeRow(date: 0, regime: 0), GivenPath.RegimeRow(date: 1, regime: 1),
-      GivenPath.RegimeRow(date: 1.5, regime: 0),
+      GivenPath.Row(date: 0, value: 0), GivenPath.Row(date: 1, value: 1),
+      GivenPath.Row(date: 1.5, value: 0),
     ]
     given.values[Driver.computeRent.rawValue] = [
-      GivenPath.Value(date: 2, value: 1), GivenPath.Value(date: 3, value: 0.5),
-      GivenPath.Value(date: 4, value: 0.4),
+      GivenPath.Row(date: 2, value: 1), GivenPath.Row(date: 3, value: 0.5),
+      GivenPath.Row(date: 4, value: 0.4),
     ]
     scenario.market.given = given
     let rows = try rows(scenario)
@@ -53,7 +53,7 @@ import Testing
     for regime in 0...1 { scenario.market.regimes[regime].rentAnnualDecline = 0.3 }
     var given = GivenPath()
     given.regimes = [
-      GivenPath.RegimeRow(date: 0, regime: 0), GivenPath.RegimeRow(date: 1.25, regime: 1),
+      GivenPath.Row(date: 0, value: 0), GivenPath.Row(date: 1.25, value: 1),
     ]
     scenario.market.given = given
     let crunch = try #require(try rows(scenario).last)

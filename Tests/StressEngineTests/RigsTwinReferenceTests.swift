@@ -3,19 +3,13 @@ import PathLedger
 import TestSupport
 import Testing
 
-/// The kernel against the scalar twin where rigs come in lots, liens have ranks and hours idle.
+/// What is compared where rigs come in lots, liens have ranks and hours idle.
 extension ScalarTwinReferenceTests {
-  @Test(arguments: 1...24)
-  func rigsAndLiensAgreePathByPath(seed: Int) {
-    expectAgreement(
-      on: RandomScenarios.withRigsAndLiens(seed: UInt64(seed)), "rigs in scenario \(seed)")
-  }
-
   /// What the comparison is for does happen: on one path in twenty at least.
   @Test func rigsAreDumpedHoursIdleAndJuniorLiensPay() {
     var paths: [String: Int] = [:]
     for seed in 1...20 as ClosedRange<UInt64> {
-      let scenario = RandomScenarios.withRigsAndLiens(seed: seed)
+      let scenario = RandomScenarios.scenario(.rigsAndLiens, seed: seed)
       let ledger = PathLedger(scenario: scenario)
       for path in 0..<10 as Range<UInt64> {
         let account = ledger.run(path: path, recording: true)

@@ -8,15 +8,39 @@ import Testing
 @Suite struct ScalarTwinReferenceTests {
   static let pathsPerScenario = 32
 
-  @Test(arguments: 1...32)
-  func kernelAndScalarTwinAgreePathByPath(seed: Int) {
-    expectAgreement(on: RandomScenarios.scenario(seed: UInt64(seed)), "scenario \(seed)")
+  @Test(
+    arguments: RandomCase.first([
+      .plain: 32, .facilityTerms: 32, .rigsAndLiens: 24, .orders: 24, .accounts: 24, .parents: 24,
+      .marketValues: 10, .givenPaths: 32, .tenants: 24,
+    ]))
+  func kernelAndScalarTwinAgreePathByPath(drawn: RandomCase) {
+    expectAgreement(on: drawn.scenario, "\(drawn)")
   }
 
-  @Test(arguments: 1...32)
-  func theyAgreeOnTheTermsOfRealFacilities(seed: Int) {
-    expectAgreement(
-      on: RandomScenarios.withFacilityTerms(seed: UInt64(seed)), "facilities of scenario \(seed)")
+  /// What the comparison is for does happen: ledgers of twenty scenarios of each kind have these entries on
+  /// so many of their first ten paths, 200 in all.
+  @Test(
+    arguments: [
+      (
+        .accounts, 10,
+        [.reserveFunded, .reserveDrawn, .reserveReleased, .swept, .distributed, .equityIssued]
+      ),
+      (.parents, 20, [.parentSupport, .supportGiven, .fromChildren]),
+      (.marketValues, 10, [.equityIssued, .converted]),
+      (.orders, 20, [.draw, .orderPayment, .orderCancelled, .payment]),
+    ] as [(RandomKind, Int, [LedgerItem])])
+  func whatIsComparedHappens(on kind: RandomKind, least: Int, items: [LedgerItem]) {
+    var paths: [LedgerItem: Int] = [:]
+    for drawn in RandomCase.first([kind: 20]) {
+      let ledger = PathLedger(scenario: drawn.scenario)
+      for path in 0..<10 as Range<UInt64> {
+        let account = ledger.run(path: path, recording: true)
+        for item in Set(account.entries.map(\.item)) { paths[item, default: 0] += 1 }
+      }
+    }
+    for item in items {
+      #expect(paths[item, default: 0] >= least, "\(item): \(paths[item, default: 0]) of 200")
+    }
   }
 
   @Test(arguments: 1...12)
@@ -31,24 +55,6 @@ import Testing
       }
     }
     expectAgreement(on: scenario, "puts in scenario \(seed)")
-  }
-
-  /// That ledgers of twenty random scenarios have each of these entries on so many of their first ten
-  /// paths, 200 in all.
-  func expect(
-    _ items: [LedgerItem], onPaths least: Int, of scenario: (_ seed: UInt64) -> Scenario
-  ) {
-    var paths: [LedgerItem: Int] = [:]
-    for seed in 1...20 as ClosedRange<UInt64> {
-      let ledger = PathLedger(scenario: scenario(seed))
-      for path in 0..<10 as Range<UInt64> {
-        let account = ledger.run(path: path, recording: true)
-        for item in Set(account.entries.map(\.item)) { paths[item, default: 0] += 1 }
-      }
-    }
-    for item in items {
-      #expect(paths[item, default: 0] >= least, "\(item): \(paths[item, default: 0]) of 200")
-    }
   }
 
   func expectAgreement(on scenario: Scenario, _ name: String) {

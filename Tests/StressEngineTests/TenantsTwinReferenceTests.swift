@@ -4,19 +4,13 @@ import StressEngine
 import TestSupport
 import Testing
 
-/// The kernel against the scalar twin where miners share tenants and sell going concerns.
+/// What is compared where miners share tenants and sell going concerns.
 extension ScalarTwinReferenceTests {
-  @Test(arguments: 1...24)
-  func tenantsAndGoingConcernsAgreePathByPath(seed: Int) {
-    expectAgreement(
-      on: RandomScenarios.withTenants(seed: UInt64(seed)), "tenants of scenario \(seed)")
-  }
-
   /// What the comparison is for does happen: on one path in twenty at least.
   @Test func tenantsAreSharedAndGoingConcernsSold() {
     var (shared, guaranteed, leases, contracts) = (0, 0, 0, 0)
     for seed in 1...20 as ClosedRange<UInt64> {
-      let scenario = RandomScenarios.withTenants(seed: seed)
+      let scenario = RandomScenarios.scenario(.tenants, seed: seed)
       let ledger = PathLedger(scenario: scenario)
       let alone = PathLedger(
         scenario: changed(scenario) { $0.tenants[2].guarantor = nil })

@@ -8,10 +8,8 @@ import Testing
 extension ScalarTwinReferenceTests {
   /// A scenario with named tenants, and a tilt of all of its draws.
   private static func tilted(seed: Int) -> (scenario: Scenario, space: DrawSpace) {
-    var scenario =
-      seed % 2 == 0
-      ? RandomScenarios.withTenants(seed: UInt64(seed))
-      : RandomScenarios.scenario(seed: UInt64(seed))
+    var scenario = RandomScenarios.scenario(
+      seed % 2 == 0 ? .tenants : .plain, seed: UInt64(seed))
     let space = DrawSpace(
       scenario, steps: scenario.grid.stepCount, periods: 3,
       miners: Array(scenario.miners.indices))
@@ -53,7 +51,7 @@ extension ScalarTwinReferenceTests {
 
   /// A tilt that changes nothing leaves every path as it is.
   @Test func theEmptyTiltIsPlainSampling() {
-    let scenario = RandomScenarios.withTenants(seed: 4)
+    let scenario = RandomScenarios.scenario(.tenants, seed: 4)
     var tilted = scenario
     tilted.simulation.tilt = DrawTilt(periodEnds: [scenario.grid.stepCount])
     let paths = Array(0..<96 as Range<UInt64>)

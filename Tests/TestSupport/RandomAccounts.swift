@@ -1,20 +1,9 @@
 import CreditBasics
 
 extension RandomScenarios {
-  /// A random scenario with reserves, sweeps, distributions and shares issued ahead of payments; of three
-  /// two with hardware on order.
-  public static func withAccounts(seed: UInt64) -> Scenario {
-    var scenario = seed % 3 == 0 ? withFacilityTerms(seed: seed) : withOrders(seed: seed)
-    addAccounts(to: &scenario, seed: seed)
-    return scenario
-  }
-
-  /// Adds them to any random scenario.
+  /// Adds accounts, and shares issued ahead of payments, to any random scenario.
   static func addAccounts(to scenario: inout Scenario, seed: UInt64) {
-    var numbers = SeededNumbers(seed: seed &+ 5_000_000)
-    for miner in scenario.miners.indices {
-      RandomAccounts.change(&scenario.miners[miner], &numbers)
-    }
+    scenario.changeMiners(seed: seed &+ 5_000_000, RandomAccounts.change)
   }
 }
 

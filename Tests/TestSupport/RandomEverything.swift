@@ -1,13 +1,12 @@
 import CreditBasics
 
 extension RandomScenarios {
-  /// A random scenario with all that a scenario can say at once: the terms of real facilities, rigs in lots,
+  /// Adds all that a scenario can say at once to a plain one: the terms of real facilities, rigs in lots,
   /// liens in rank order, hardware on order, accounts, shares that trade, parents, shared tenants, and of
   /// two one with a table of given factors.
   ///
   /// That each of them matters on many paths is asserted where kernel and ledger are compared on it.
-  public static func withEverything(seed: UInt64) -> Scenario {
-    var scenario = scenario(seed: seed)
+  static func addEverything(to scenario: inout Scenario, seed: UInt64) {
     addFacilityTerms(to: &scenario, seed: seed)
     addRigsAndLiens(to: &scenario, seed: seed)
     addOrders(to: &scenario, seed: seed)
@@ -22,7 +21,6 @@ extension RandomScenarios {
     for miner in scenario.miners.indices where numbers.chance(0.5) {
       finishBuilding(&scenario.miners[miner], by: numbers.number(0.1...0.8))
     }
-    return scenario
   }
 
   /// Ends the time in which more is drawn and interest capitalised, so that cash may leave after it.

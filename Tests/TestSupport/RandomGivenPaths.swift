@@ -2,15 +2,7 @@ import CreditBasics
 import Foundation
 
 extension RandomScenarios {
-  /// A random scenario with a table that gives some of its drivers and regimes: for a while, or for as long as
-  /// the run.
-  public static func withGivenPaths(seed: UInt64) -> Scenario {
-    var scenario = withRigsAndLiens(seed: seed)
-    addGivenPath(to: &scenario, seed: seed)
-    return scenario
-  }
-
-  /// Adds it to any random scenario.
+  /// Adds a table of given drivers and regimes to any random scenario.
   static func addGivenPath(to scenario: inout Scenario, seed: UInt64) {
     var numbers = SeededNumbers(seed: seed &+ 5_000_000)
     scenario.market.given = RandomTable.path(scenario.market, scenario.grid, &numbers)
@@ -28,21 +20,21 @@ private enum RandomTable {
     }
     guard numbers.chance(0.6) else { return path }
     for date in dates(from: -0.3, grid, &numbers) {
-      let regime = Int(numbers.next() % UInt64(market.regimes.count))
-      path.regimes.append(GivenPath.RegimeRow(date: date, regime: regime))
+      let regime = numbers.below(market.regimes.count)
+      path.regimes.append(GivenPath.Row(date: date, value: regime))
     }
     return path
   }
 
   private static func values(
     of driver: Driver, _ market: Market, _ grid: TimeGrid, _ numbers: inout SeededNumbers
-  ) -> [GivenPath.Value] {
+  ) -> [GivenPath.Row<Double>] {
     guard let today = market.spot(of: driver) else { return [] }
     return dates(from: 0, grid, &numbers).filter { $0 > 0 }.map { date in
       let value =
         driver.law == .rate
         ? numbers.number(-0.01...0.09) : today * exp(numbers.number(-0.8...0.6))
-      return GivenPath.Value(date: date, value: value)
+      return GivenPath.Row(date: date, value: value)
     }
   }
 

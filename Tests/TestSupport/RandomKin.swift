@@ -1,26 +1,18 @@
 import CreditBasics
 
 extension RandomScenarios {
-  /// A random scenario of four miners or more, some of which belong to others, support them, and live on
-  /// what they distribute.
-  public static func withParents(seed: UInt64) -> Scenario {
-    var scenario = withRigsAndLiens(seed: seed)
-    addParents(to: &scenario, seed: seed)
-    return scenario
-  }
-
-  /// Adds them to any random scenario.
+  /// Adds parents and children to any random scenario.
   static func addParents(to scenario: inout Scenario, seed: UInt64) {
     var numbers = SeededNumbers(seed: seed &+ 4_000_000)
     scenario.resolution.subsidiaryHaircut = numbers.one(of: [0, 0.3, 0.7, 1])
     // A parent comes earlier in a random order than its children, so that there are no circles.
     var order = Array(scenario.miners.indices)
     for position in order.indices.dropLast() {
-      let other = position + Int(numbers.next() % UInt64(order.count - position))
+      let other = position + numbers.below(order.count - position)
       order.swapAt(position, other)
     }
     for position in order.indices.dropFirst() where numbers.chance(0.75) {
-      let parent = order[Int(numbers.next() % UInt64(position))]
+      let parent = order[numbers.below(position)]
       scenario.miners[order[position]].parent = parent
       guard numbers.chance(0.7) else { continue }
       scenario.miners[order[position]].support = ParentSupport(

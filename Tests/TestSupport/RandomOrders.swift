@@ -1,20 +1,9 @@
 import CreditBasics
 
 extension RandomScenarios {
-  /// A random scenario with hardware on order, commitments that are drawn for it, and payments of its
-  /// own; every other one with rigs in lots and ranked liens.
-  public static func withOrders(seed: UInt64) -> Scenario {
-    var scenario = seed % 2 == 0 ? withFacilityTerms(seed: seed) : withRigsAndLiens(seed: seed)
-    addOrders(to: &scenario, seed: seed)
-    return scenario
-  }
-
-  /// Adds them to any random scenario.
+  /// Adds hardware on order, commitments and payments to any random scenario.
   static func addOrders(to scenario: inout Scenario, seed: UInt64) {
-    var numbers = SeededNumbers(seed: seed &+ 4_000_000)
-    for miner in scenario.miners.indices {
-      RandomOrders.change(&scenario.miners[miner], &numbers)
-    }
+    scenario.changeMiners(seed: seed &+ 4_000_000, RandomOrders.change)
   }
 }
 
@@ -30,7 +19,7 @@ private enum RandomOrders {
     miner.payments = payments(numbers.one(of: [0, 1, 3]), size: 0.1 * miner.cashUSD, &numbers)
     let orders = miner.orders.count
     let awaited = { (numbers: inout SeededNumbers) -> Int? in
-      numbers.chance(0.6) ? Int(numbers.next() % UInt64(orders)) : nil
+      numbers.chance(0.6) ? numbers.below(orders) : nil
     }
     for lot in miner.gpuLots.indices { miner.gpuLots[lot].order = awaited(&numbers) }
     for lot in miner.rigLots.indices { miner.rigLots[lot].order = awaited(&numbers) }
@@ -53,7 +42,7 @@ private enum RandomOrders {
       name: name,
       payments: payments(
         numbers.one(of: [1, 2, 4]), size: numbers.one(of: [0.1, 0.5, 1]) * miner.cashUSD, &numbers),
-      fundedBy: funds ? nil : Int(numbers.next() % UInt64(miner.tranches.count)),
+      fundedBy: funds ? nil : numbers.below(miner.tranches.count),
       advanceRate: numbers.one(of: [0.5, 0.8, 1]), isCancellable: numbers.chance(0.6))
   }
 

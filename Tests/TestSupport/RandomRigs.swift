@@ -1,23 +1,15 @@
 import CreditBasics
 
 extension RandomScenarios {
-  /// A random scenario with rigs in lots, liens in rank order, power that ends and hours that idle; every
-  /// other one on the terms of real facilities.
-  public static func withRigsAndLiens(seed: UInt64) -> Scenario {
-    var scenario = seed % 2 == 0 ? withFacilityTerms(seed: seed) : scenario(seed: seed)
-    addRigsAndLiens(to: &scenario, seed: seed)
-    return scenario
-  }
-
-  /// Adds them to any random scenario.
+  /// Adds rigs in lots, liens in rank order and power that ends to any random scenario.
   static func addRigsAndLiens(to scenario: inout Scenario, seed: UInt64) {
     var numbers = SeededNumbers(seed: seed &+ 2_000_000)
     scenario.market.rigElasticity = numbers.one(of: [0, 0.7, 1, 1, 1.6, 2.3])
     if numbers.chance(0.7) {
-      scenario.market.rigDepth = RigDepth(
-        petahash: numbers.number(1_000...30_000), absorptionPerYear: numbers.number(0...3))
+      scenario.market.rigDepth = HardwareDepth(
+        units: numbers.number(1_000...30_000), absorptionPerYear: numbers.number(0...3))
     }
-    scenario.market.power?.spotPerMWh = numbers.number(35...90)
+    scenario.market.power?.spot = numbers.number(35...90)
     for gpu in scenario.market.gpus.indices where numbers.chance(0.7) {
       scenario.market.gpus[gpu].opexPerHour += numbers.number(0.1...0.6)
     }
@@ -28,9 +20,8 @@ extension RandomScenarios {
 }
 
 extension RandomScenarios {
-  /// A random scenario whose miners' shares have a market value.
-  public static func withMarketValues(seed: UInt64) -> Scenario {
-    var scenario = scenario(seed: seed)
+  /// Adds market values of shares to any random scenario.
+  static func addMarketValues(to scenario: inout Scenario, seed: UInt64) {
     var numbers = SeededNumbers(seed: seed &+ 3_000_000)
     for miner in scenario.miners.indices {
       scenario.miners[miner].marketCap = marketValue(&numbers)
@@ -41,7 +32,6 @@ extension RandomScenarios {
         scenario.miners[miner].tranches[loan].puts = []
       }
     }
-    return scenario
   }
 
   static func marketValue(_ numbers: inout SeededNumbers) -> MarketCapitalisation {
@@ -89,7 +79,7 @@ private enum RandomRigs {
   private static func liens(_ miner: Miner, _ numbers: inout SeededNumbers) -> [Int] {
     var left = Array(miner.tranches.indices)
     return (0..<min(left.count, numbers.one(of: [0, 1, 2, 3]))).map { _ in
-      left.remove(at: Int(numbers.next() % UInt64(left.count)))
+      left.remove(at: numbers.below(left.count))
     }
   }
 }

@@ -5,8 +5,13 @@ import CreditBasics
 /// Magnitudes are tuned so that every cause of default and every event of the model occurs often
 /// (asserted in the tests of the ledger).
 public enum RandomScenarios {
-  /// The scenario of a seed.
-  public static func scenario(seed: UInt64) -> Scenario {
+  /// The scenario of a kind and a seed.
+  public static func scenario(_ kind: RandomKind = .plain, seed: UInt64) -> Scenario {
+    kind.scenario(seed: seed)
+  }
+
+  /// The plain scenario of a seed.
+  static func plain(seed: UInt64) -> Scenario {
     var numbers = SeededNumbers(seed: seed)
     let market = market(&numbers)
     let stepsPerYear = numbers.one(of: [12, 52, 52, 100])
@@ -19,7 +24,7 @@ public enum RandomScenarios {
       riskFreeRate: numbers.number(0...0.06),
       simulation: Simulation(paths: 64, seed: numbers.next()),
       lenderView: LenderView(
-        regime: Int(numbers.next() % UInt64(market.regimes.count)),
+        regime: numbers.below(market.regimes.count),
         usefulLifeYears: numbers.number(3...6)),
       market: market,
       resolution: ResolutionTerms(
@@ -46,7 +51,7 @@ public enum RandomScenarios {
         eth: CoinMarket(spotUSD: 2_970, depth: coinDepth(1e7...2e8, &numbers))),
       compensateJumps: numbers.chance(0.5), network: network(&numbers),
       rentMeanReversion: numbers.one(of: [0, 0.5, 1.5]),
-      power: PowerMarket(spotPerMWh: 45, meanReversion: numbers.one(of: [0, 2, 4])),
+      power: QuotedMarket(spot: 45, meanReversion: numbers.one(of: [0, 2, 4])),
       jumps: jumps(regimes: names.count, &numbers), gpus: gpus(&numbers),
       launches: launches(&numbers))
     for driver in Driver.quoted where driver != .powerPrice {
@@ -104,6 +109,14 @@ public enum RandomScenarios {
   }
 }
 
+extension Scenario {
+  /// Changes one miner after another by numbers of a seed.
+  mutating func changeMiners(seed: UInt64, _ change: (inout Miner, inout SeededNumbers) -> Void) {
+    var numbers = SeededNumbers(seed: seed)
+    for miner in miners.indices { change(&miners[miner], &numbers) }
+  }
+}
+
 // MARK: - Jumps, GPUs and launches
 
 extension RandomScenarios {
@@ -125,7 +138,7 @@ extension RandomScenarios {
   private static func gpus(_ numbers: inout SeededNumbers) -> [GPUClass] {
     ["A100", "H100"].map { name in
       let isNew = name == "H100"
-      let depth = GPUDepth(
+      let depth = HardwareDepth(
         units: numbers.number(1_500...20_000), absorptionPerYear: numbers.number(0...3))
       return GPUClass(
         name: name, rentPerHour: isNew ? 2.2 : 1.1, newPriceUSD: isNew ? 42_000 : 15_000,

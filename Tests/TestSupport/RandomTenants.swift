@@ -1,21 +1,7 @@
 import CreditBasics
 
 extension RandomScenarios {
-  /// A random scenario with named tenants that several miners share, guarantors among them, leases of value,
-  /// and contracts that are prepaid or go with their GPUs; of three one with hardware on order, one with
-  /// accounts, one with parents.
-  public static func withTenants(seed: UInt64) -> Scenario {
-    var scenario =
-      switch seed % 3 {
-      case 0: withOrders(seed: seed)
-      case 1: withAccounts(seed: seed)
-      default: withParents(seed: seed)
-      }
-    addTenants(to: &scenario, seed: seed)
-    return scenario
-  }
-
-  /// Adds them to any random scenario.
+  /// Adds named tenants, and what buyers pay for leases and contracts, to any random scenario.
   static func addTenants(to scenario: inout Scenario, seed: UInt64) {
     var numbers = SeededNumbers(seed: seed &+ 6_000_000)
     scenario.tenants = [
@@ -37,7 +23,7 @@ extension RandomScenarios {
 private enum RandomTenants {
   static func change(_ miner: inout Miner, tenants: Int, _ numbers: inout SeededNumbers) {
     let named = { (numbers: inout SeededNumbers) -> Int? in
-      numbers.chance(0.6) ? Int(numbers.next() % UInt64(tenants)) : nil
+      numbers.chance(0.6) ? numbers.below(tenants) : nil
     }
     for lot in miner.gpuLots.indices where miner.gpuLots[lot].contract != nil {
       miner.gpuLots[lot].contract?.tenant = named(&numbers)

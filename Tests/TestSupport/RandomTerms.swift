@@ -1,16 +1,7 @@
 import CreditBasics
 
 extension RandomScenarios {
-  /// The scenario of a seed, its debt on the terms that real facilities have besides: a floating rate,
-  /// capitalised interest, grace on principal, a balloon, coins that return, covenants on leverage and
-  /// liquidity with equity cures, extensions sought early.
-  public static func withFacilityTerms(seed: UInt64) -> Scenario {
-    var scenario = scenario(seed: seed)
-    addFacilityTerms(to: &scenario, seed: seed)
-    return scenario
-  }
-
-  /// Adds them to any random scenario.
+  /// Adds the terms of real facilities to any random scenario.
   static func addFacilityTerms(to scenario: inout Scenario, seed: UInt64) {
     var numbers = SeededNumbers(seed: seed &+ 0xF10A7)
     addShortRate(to: &scenario.market, &numbers)

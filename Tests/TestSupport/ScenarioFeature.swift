@@ -56,7 +56,7 @@ public struct ScenarioFeature: Sendable {
 // MARK: - The list
 
 extension ScenarioFeature {
-  /// All that `RandomScenarios.withEverything` adds to a plain random scenario.
+  /// All that `RandomKind.everything` adds to a plain random scenario.
   public static let all: [ScenarioFeature] =
     group + ordered + debt + accounts + hardware + equity + concerns + given
 

@@ -24,11 +24,14 @@ public struct SeededNumbers: RandomNumberGenerator {
     return range.lowerBound + unit * (range.upperBound - range.lowerBound)
   }
 
+  /// A whole number from 0 to below a limit.
+  public mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
+
   /// Whether something of a probability happens.
   public mutating func chance(_ probability: Double) -> Bool { number(0...1) < probability }
 
   /// One of several things.
   public mutating func one<Thing>(of things: [Thing]) -> Thing {
-    things[Int(next() % UInt64(things.count))]
+    things[below(things.count)]
   }
 }
