@@ -24,10 +24,12 @@ final class RareEvents {
   private let waits: DrawTable
   private let jumps: DrawTable
   private let storage = Storage()
+  private let coefficients: PairMath.Coefficients
   private let leaving, jumping: FixedArray<Double>
 
   init(groups: Int) {
     paths = .allocate(capacity: groups * laneCount)
+    coefficients = PairMath.Coefficients(in: storage)
     leaving = FixedArray(BooksLaw.leaving.map { -1 / log(1 - $0) }, in: storage)
     jumping = FixedArray(BooksLaw.jumpProbability.map { -1 / log(1 - $0) }, in: storage)
     // A path takes at most two waits to begin with, and in every step (the one after the last too) one for
@@ -89,7 +91,7 @@ final class RareEvents {
   private func fillWaits(_ group: Int) {
     let row = waits.grow(group, by: 2)
     let bits = BitsPair(waits.streams[group].next(), waits.streams[group].next())
-    let waits = PairMath.minusTwiceLog(bits.uniforms) * 0.5
+    let waits = PairMath.minusTwiceLog(bits.uniforms, coefficients) * 0.5
     (row[0], row[1]) = (waits.a, waits.b)
   }
 
@@ -99,7 +101,8 @@ final class RareEvents {
     let row = jumps.grow(group, by: 4)
     let radius = BitsPair(jumps.streams[group].next(), jumps.streams[group].next())
     let angle = BitsPair(jumps.streams[group].next(), jumps.streams[group].next())
-    let normals = PairMath.normals(PairMath.minusTwiceLog(radius.uniforms), angle)
+    let normals = PairMath.normals(
+      PairMath.minusTwiceLog(radius.uniforms, coefficients), angle, coefficients)
     for (pair, normal) in [normals.0, normals.1].enumerated() {
       for factor in 0..<2 {
         let deviation = BooksLaw.jumpDeviation[factor] * PairMath.changesPerLog

@@ -2,7 +2,8 @@ import CreditBasics
 import Foundation
 import Questions
 import Testing
-import Verification
+
+@testable import Verification
 
 /// Rare events against closed forms: within four standard errors, and as exact as was asked for.
 @Suite struct TailClosedFormTests {

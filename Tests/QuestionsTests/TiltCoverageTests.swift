@@ -2,7 +2,8 @@ import CreditBasics
 import Foundation
 import Questions
 import Testing
-import Verification
+
+@testable import Verification
 
 /// How often 95 % intervals hold the truth, which is known.
 ///

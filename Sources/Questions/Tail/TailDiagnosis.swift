@@ -26,7 +26,7 @@ enum TailDiagnosis {
 
   private static func weakness(of event: TailError) -> String? {
     if event.effective < leastEffective {
-      return "the estimate rests on \(shown(event.effective)) effective paths; "
+      return "the estimate rests on \(shown(event.effective)) effective event paths; "
         + "at least \(Int(leastEffective)) are needed"
     }
     if event.largestShare > mostShare {

@@ -23,12 +23,12 @@ struct TailEstimate: Sendable {
     event = ofEvent
     let paths = Double(sample.pathCount)
     contribution = TailError(influence.influence, sample).atLeast(
-      (foretold?.influence ?? 0) / paths)
+      (foretold?.within ?? 0) / paths)
     switch measure {
     case .valueAtRisk(let level):
       interval = Self.quantileInterval(
         sample.paths.values[.portfolioLoss], tail: level.tail, sample,
-        least: (foretold?.influence ?? 0) / paths)
+        least: (foretold?.within ?? 0) / paths)
       standardError = (interval.high - interval.low) / (2 * Confidence.z95)
     case .breakEvenSpread:
       interval = Self.ratio(value, contribution, event).interval

@@ -128,38 +128,48 @@ struct TailPilot: Sendable {
     let squares = parts.reduce(0) { $0 + $1 * $1 }
     let sum = parts.reduce(0, +)
     return TailNeed(
-      paths: max(ofValue, 1e-12), influence: influence.variance,
+      paths: max(ofValue, 1e-12), within: influence.within,
       event: event.variance / max(event.mean * event.mean, 1e-300),
       freedom: event.fourth / max(2 * event.square * event.square, 1e-300),
       met: squares > 0 ? sum * sum / squares : 0)
   }
 
-  /// Mean, variance, and mean square and fourth power of `w ψ` under the present mixture.
-  private func moments(
-    _ values: [Double], _ paths: WeightedPaths
-  ) -> (mean: Double, variance: Double, square: Double, fourth: Double) {
+  /// Mean, variance, variance among the paths of one tilt, and mean square and fourth power of `w ψ` under the
+  /// present mixture.
+  private func moments(_ values: [Double], _ paths: WeightedPaths) -> MixtureMoments {
     let round = Double(mixture.slots.count)
     let shares = mixture.tilts.indices.map { Double(mixture.blocks(ofTilt: $0)) / round }
     var (square, fourth) = (0.0, 0.0)
+    // A tilt's mean of `w ψ` is the plain law's of `ψ` times the tilt's law over the mixture.
+    var means = shares.map { _ in 0.0 }
     for path in values.indices where values[path] != 0 {
-      let density = shares.indices.reduce(0) {
-        $0 + shares[$1] * pool.ratio(mixture.weights[$1], path: path)
-      }
-      let size = values[path] * values[path]
-      square += paths.weights[path] * size / density
-      fourth += paths.weights[path] * size * size / (density * density * density)
+      let ratios = mixture.weights.map { pool.ratio($0, path: path) }
+      let density = zip(shares, ratios).reduce(0) { $0 + $1.0 * $1.1 }
+      let part = paths.weights[path] * values[path] / density
+      square += part * values[path]
+      fourth += part * values[path] * values[path] * values[path] / (density * density)
+      for tilt in means.indices { means[tilt] += part * ratios[tilt] }
     }
     let (n, mean) = (Double(paths.count), paths.mean(values))
-    return (mean, max(0, square / n - mean * mean), square / n, fourth / n)
+    let between = zip(shares, means).reduce(0) { $0 + $1.0 * ($1.1 / n) * ($1.1 / n) }
+    return MixtureMoments(
+      mean: mean, variance: max(0, square / n - mean * mean),
+      within: max(0, square / n - between), square: square / n, fourth: fourth / n)
   }
+}
+
+/// Moments of `w ψ` under a mixture.
+private struct MixtureMoments {
+  let mean, variance, within, square, fourth: Double
 }
 
 /// How many paths of a mixture an estimate takes.
 struct TailNeed: Sendable {
   /// For a relative standard error of 1 of the estimate.
   let paths: Double
-  /// Variance of `w ψ`, for a standard error of 1.
-  let influence: Double
+  /// Variance of `w ψ` among the paths of one tilt, as the shares of tilts are fixed: what the variance of an
+  /// estimate is, times its paths.
+  let within: Double
   /// For a relative standard error of 1 of what the event contributes.
   let event: Double
   /// For one degree of freedom of that error.
