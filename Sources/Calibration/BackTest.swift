@@ -79,4 +79,21 @@ package struct BackTest: Sendable {
     let best = term(n - x, 1 - x / n) + term(x, x / n)
     return Real.chiSquaredTail(-2 * (null - best))
   }
+
+  /// The probability with which Kupiec's test rejects a level where losses come with another frequency.
+  ///
+  /// - Parameter significance: p-values below it reject.
+  package static func power(
+    of count: Int, _ level: Double, when frequency: Double, at significance: Double
+  ) -> Double {
+    var (sum, logChoices) = (0.0, 0.0)
+    for failures in 0...count {
+      let (x, n) = (Double(failures), Double(count))
+      if failures > 0 { logChoices += Real.log((n - x + 1) / x) }
+      guard kupiec(failures, of: count, level) < significance else { continue }
+      sum += Real.exp(
+        logChoices + x * Real.log(frequency) + (n - x) * Real.log(1 - frequency))
+    }
+    return sum
+  }
 }

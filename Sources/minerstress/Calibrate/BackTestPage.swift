@@ -13,14 +13,21 @@ extension CalibrateCommand {
     let charts = HistoryFactor.allCases.compactMap { factor in
       test.quantiles[factor].map { (factor.rawValue, quantiles($0, of: factor)) }
     }
+    let drawn = charts.count == 1 ? "chart" : "charts"
+    let points =
+      charts.isEmpty
+      ? ""
+      : "In the \(drawn) each point is one week of history against the same quantile of the model."
     let page = AskedPage(
       title: finding(test), eyebrow: "calibration to \(name), back-test",
+      verdict: power(test),
       note: "Each test counts windows of history that do not overlap and whose loss is beyond the "
         + "quantile that the fitted model simulates, and compares the count with what the level "
         + "expects (Kupiec’s test). With \(test.rows.count) tests a right model would be rejected about "
-        + "\(NumberWords.significant(significance * Double(test.rows.count), 2)) times. In the charts each "
-        + "point is one week of history against the same quantile of the model.",
-      charts: charts.map(\.1), tables: [everyTest(test)])
+        + "\(NumberWords.significant(significance * Double(test.rows.count), 2)) times. \(points)",
+      charts: charts.map(\.1), tables: [everyTest(test)],
+      reading: "Returns are below 0 where prices fall; a small p speaks against the model. "
+        + "Intervals are Wilson’s, of 95\u{A0}%.")
     return charts.map { ResultFile(name: "qq-\($0.0).svg", text: $0.1.svg) }
       + [ResultFile(name: "backtest.html", text: page.text)]
   }
@@ -31,11 +38,31 @@ extension CalibrateCommand {
       return "History is too short for a back-test"
     }
     let count = rejected.isEmpty ? "None" : "\(rejected.count)"
-    return "\(count) of \(test.rows.count) tests against history "
+    let tested = HistoryFactor.allCases.filter { factor in
+      test.rows.contains { $0.factor == factor }
+    }.map { AxisWords.driver($0.rawValue) }
+    let factors = ReportPages.NumberWords.list(tested)
+    return "\(count) of \(test.rows.count) tests of \(factors) against history "
       + "\(rejected.count > 1 ? "reject" : "rejects") the fitted model at 5 %: the lowest p is "
       + "\(NumberWords.significant(worst.pValue, 2)), \(worst.beyond) of \(worst.windows) windows of "
       + "\(worst.weeks) weeks beyond the \(share(worst.level, 2)) quantile of "
       + AxisWords.driver(worst.factor.rawValue)
+  }
+
+  /// How often the tests would find a model wrong that is: none rejected says little where that is seldom.
+  private static func power(_ test: BackTest) -> String {
+    guard let best = test.rows.max(by: { power($0) < power($1) }),
+      let least = test.rows.min(by: { power($0) < power($1) })
+    else { return "" }
+    return "The tests are weak. Where losses come twice as often as the model says, the "
+      + "strongest (\(best.windows) windows of \(best.weeks) weeks at \(share(best.level, 2))) rejects "
+      + "\(share(power(best), 2)), the weakest (\(least.windows) windows of \(least.weeks) weeks at "
+      + "\(share(least.level, 2))) \(share(power(least), 2)) of the time. "
+      + "What is not rejected is not thereby right."
+  }
+
+  private static func power(_ row: BackTest.Row) -> Double {
+    BackTest.power(of: row.windows, row.level, when: 2 * row.level, at: significance)
   }
 
   private static func quantiles(
@@ -51,7 +78,7 @@ extension CalibrateCommand {
         + "lie on the dashed line. Points below it at the left are losses greater than simulated.",
       .curves(
         AskedCurves(
-          xTitle: "simulated quantile", yTitle: "realised quantile", unit: .number,
+          xTitle: "simulated quantile", yTitle: "realised quantile", unit: .share, xUnit: .share,
           series: [
             AskedCurves.Series(
               name: "history", points: pairs.map { ($0.simulated, $0.realised, 0) },
@@ -64,18 +91,24 @@ extension CalibrateCommand {
 
   private static func everyTest(_ test: BackTest) -> AskedTable {
     AskedTable(
-      "Every test: returns over a horizon at the simulated and the realised quantile",
-      [.text("of")]
+      "Every test: how often history fell below the quantile that the model simulates",
+      [.text("test")]
         + [
-          "weeks", "level", "simulated", "realised", "windows beyond", "expected", "Kupiec p",
+          "windows below", "expected", "share below, 95\u{A0}%", "Kupiec p",
+          "chance to detect twice as many losses",
         ].map { .number($0) },
       rows: test.rows.map { row in
-        [
-          AxisWords.driver(row.factor.rawValue), "\(row.weeks)", share(row.level, 2),
-          share(row.simulated, 3), share(row.realised, 3), "\(row.beyond) of \(row.windows)",
-          NumberWords.significant(row.level * Double(row.windows), 2),
-          NumberWords.significant(row.pValue, 2),
+        let n = Double(row.windows)
+        let seen = Wilson.interval(share: Double(row.beyond) / n, of: n)
+        return [
+          "\(AxisWords.driver(row.factor.rawValue)), \(row.weeks) weeks at \(share(row.level, 2))",
+          "\(row.beyond) of \(row.windows)", NumberWords.significant(row.level * n, 2),
+          "\(share(seen.lowerBound, 2)) to \(share(seen.upperBound, 2))",
+          NumberWords.significant(row.pValue, 2), share(power(row), 2),
         ]
+      },
+      under: test.rows.map {
+        "simulated \(share($0.simulated, 3)), realised \(share($0.realised, 3))"
       }, file: "backtest.csv")
   }
 
