@@ -24,6 +24,8 @@ struct ThroughputPageTests {
     "W1": PathWork(steps: 260, unitsPerStep: 4), "W3": PathWork(steps: 260),
   ]
 
+  private static let whole = "W3, 2 threads<small>260 steps; quartiles 49 to 51 ns</small>"
+
   private func page(_ texts: [(String, String)], price: Double = 0.05) throws -> String {
     let tables = try texts.map { try BenchmarkTable($0.1, file: $0.0, machine: "a <machine>") }
     return ThroughputPage(tables, work: Self.work, price: price).text
@@ -31,7 +33,7 @@ struct ThroughputPageTests {
   }
 
   private func cells(_ page: String, row: String) -> [String] {
-    let rows = page.matches(of: #/<tr><th scope="row">(.*?)<\/th>(.*?)<\/tr>/#)
+    let rows = page.matches(of: #/<tr><th scope="row"[^>]*>(.*?)<\/th>(.*?)<\/tr>/#)
     return rows.first { $0.1 == row }.map {
       $0.2.matches(of: #/<td[^>]*>(.*?)<\/td>/#).map { String($0.1) }
     } ?? []
@@ -46,12 +48,13 @@ struct ThroughputPageTests {
   func costs() throws {
     let page = try page([("2026-11-23.csv", Self.newer)])
     #expect(
-      cells(page, row: "W1") == ["1", "2", "1.6 to 2.4", "260", "1,923,077", "$0.00000722"])
-    #expect(cells(page, row: "W3") == ["2", "50", "49 to 51", "260", "76,923", "$0.000361"])
+      cells(page, row: "W1, 1 thread<small>260 steps; quartiles 1.6 to 2.4 ns</small>")
+        == ["2", "1,923,077", "$0.00000722"])
+    #expect(cells(page, row: Self.whole) == ["50", "76,923", "$0.000361"])
     // 10⁹ / (260 · 51) and 10⁹ / (260 · 49).
     #expect(
       page.contains(
-        "W3, the whole model: 76,923 paths a second on 2 threads, quartiles 75,415 to 78,493"))
+        "The whole model: 76,923 paths a second on 2 threads, quartiles 75,415 to 78,493"))
     // The script multiplies the same processor-hours: 2 · 260 / 3.6·10⁶ and 2 · 50 · 260 / 3.6·10⁶.
     let data = try #require(page.firstMatch(of: #/id="price-data">\[(.*?)\]/#))
     let hours = data.1.split(separator: ",").compactMap { Double($0) }
@@ -64,13 +67,13 @@ struct ThroughputPageTests {
   func price() throws {
     let page = try page([("2026-11-23.csv", Self.newer)], price: 0.5)
     #expect(page.contains("type=\"number\" min=\"0\" step=\"any\" value=\"0.5\""))
-    #expect(cells(page, row: "W3").last == "$0.00361")
+    #expect(cells(page, row: Self.whole).last == "$0.00361")
   }
 
   @Test("limits are shares of our own times; what has none is left out")
   func limits() throws {
     let page = try page([("2026-11-23.csv", Self.newer)])
-    #expect(page.contains("80 % of the limit, 0.4 ns/path-step-factor"))
+    #expect(page.contains("80 % of the limit, 0.4 ns per path-step-factor"))
     #expect(page.ranges(of: "of the limit, ").count == page.ranges(of: "80 % of the limit, ").count)
     let none = try self.page([
       ("2026-11-23.csv", Self.newer.replacing(",0.1,0.4\n", with: ",0.1,\n"))
@@ -82,11 +85,13 @@ struct ThroughputPageTests {
   @Test("history compares with the first table, with or without a column of engines")
   func history() throws {
     let page = try page([("2026-11-22.csv", Self.older), ("2026-11-23.csv", Self.newer)])
-    #expect(cells(page, row: "W1 on 1") == ["1", "0.5"])
-    #expect(cells(page, row: "W3 on 2") == ["60", "50"])
-    #expect(cells(page, row: "kernels on 1") == ["–", "2"])
-    #expect(page.contains("<title>W1 on 1, 2026-11-23: 0.5</title>"))
-    #expect(page.contains("<title>W3 on 2, 2026-11-23: 0.833</title>"))
+    // Each row says what its times count in.
+    #expect(
+      cells(page, row: "W1, 1 thread<small>ns per path-step-factor</small>") == ["1", "0.5"])
+    #expect(cells(page, row: "W3, 2 threads<small>ns per path-step</small>") == ["60", "50"])
+    #expect(cells(page, row: "kernels, 1 thread<small>ns per value</small>") == ["–", "2"])
+    #expect(page.contains("<title>W1, 1 thread, 2026-11-23: 0.5</title>"))
+    #expect(page.contains("<title>W3, 2 threads, 2026-11-23: 0.833</title>"))
     #expect(page.contains("all of these are of a &lt;machine&gt;"))
   }
 
@@ -106,15 +111,18 @@ struct ThroughputPageTests {
     let styles = svg.matches(of: #/class="mark line ([^"]+)"/#).map { String($0.1) }
     #expect(styles.count == 5)
     #expect(Set(styles).count == styles.count)
-    #expect(svg.contains(">W5 on 2</text>") && !svg.contains(">W5 on 1</text>"))
-    #expect(cells(page, row: "W5 on 1") == ["5.5", "5.5"])
+    #expect(svg.contains(">W5, 2 threads</text>") && !svg.contains(">W5, 1 thread</text>"))
+    #expect(cells(page, row: "W5, 1 thread<small>ns per path-step</small>") == ["5.5", "5.5"])
   }
 
   @Test("other engines stand beside our time on as many threads")
   func engines() throws {
     let page = try page([("2026-11-23.csv", Self.newer)])
-    #expect(page.contains("numpy"))
-    #expect(page.contains("18.00×"))
+    #expect(
+      cells(page, row: "W1, 1 thread<small>ns per path-step-factor</small>").contains("0.5"))
+    #expect(
+      page.contains(
+        "<td>NumPy</td><td class=\"n\">9</td><td class=\"n\">0.5</td><td class=\"n\">18×</td>"))
     #expect(!(try self.page([("2026-11-22.csv", Self.older)])).contains("id=\"engines\""))
   }
 

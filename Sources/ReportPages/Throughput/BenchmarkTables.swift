@@ -25,6 +25,20 @@ package struct BenchmarkRow: TableRow, Sendable, Equatable {
   /// By whom.
   package var engine: String { namedEngine ?? Self.ours }
 
+  /// The work and its threads: `W1, 2 threads`.
+  var words: String { "\(workload), " + NumberWords.count(threads, "thread") }
+
+  /// What a time counts in: `ns per path-step`.
+  var unitWords: String { unit.replacing("/", with: " per ") }
+
+  /// The engine as its authors write it.
+  var engineWords: String {
+    [
+      "cpp": "C++", "cpp-256": "C++, 256-bit vectors", "cpp-v3": "C++ for AVX2", "numpy": "NumPy",
+      "jax": "JAX", "numba": "Numba", "torch": "PyTorch", "ore": "ORE", "quantlib": "QuantLib",
+    ][engine] ?? engine
+  }
+
   package var contradiction: String? {
     if threads == 0 { return "threads: expected one at least" }
     return median > 0 ? nil : "median: expected a time above 0"

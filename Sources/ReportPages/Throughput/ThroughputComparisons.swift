@@ -5,12 +5,12 @@ extension ThroughputPage {
     guard !rows.isEmpty else { return nil }
     let bars = rows.map { row, share in
       BarChart.Row(
-        name: "\(row.workload), " + NumberWords.count(row.threads, "thread"),
+        name: row.words,
         segments: [
           BarChart.Segment(
             value: share, style: 0,
             text: "\(NumberWords.percent(share)) of the limit, \(NumberWords.plain(row.limit ?? 0))"
-              + " \(row.unit)")
+              + " \(row.unitWords)")
         ], label: NumberWords.percent(share))
     }
     return PageSection(
@@ -31,18 +31,13 @@ extension ThroughputPage {
   }
 
   var history: PageSection {
-    let rows = Self.inOrder(tables.flatMap { $0.ours.map { "\($0.workload) on \($0.threads)" } })
-    let series = rows.map { key in
-      (
-        key: key,
-        times: tables.map { table in
-          table.ours.first { "\($0.workload) on \($0.threads)" == key }?.median
-        }
-      )
+    let all = tables.flatMap(\.ours)
+    let series = Self.inOrder(all.map(\.words)).map { key in
+      (key: key, times: tables.map { table in table.ours.first { $0.words == key }?.median })
     }
     let drawn = drawnInHistory(series)
     let curves = AskedCurves(
-      xTitle: "table", yTitle: "time / the first table's", unit: .number,
+      xTitle: "table", yTitle: "time over the first table’s; lower is faster", unit: .number,
       series: drawn.map { one in
         let first = one.times.compactMap { $0 }.first ?? 1
         return AskedCurves.Series(
@@ -52,7 +47,7 @@ extension ThroughputPage {
           })
       }, labels: tables.map(\.name))
     let figure = Figure(
-      id: "history-times", title: "Times against the first table's",
+      id: "history-times", title: "Times against the first table’s",
       description:
         "Of each workload, on the most threads that were measured, the time over that of the "
         + "oldest table.",
@@ -72,7 +67,8 @@ extension ThroughputPage {
         columns: [.text("workload, threads")] + tables.map { .number($0.name) },
         rows: series.map { one in
           [one.key] + one.times.map { $0.map { NumberWords.plain($0) } ?? "–" }
-        }
+        },
+        underFirst: series.map { one in all.first { $0.words == one.key }?.unitWords ?? "" }
       ).markup)
   }
 
@@ -86,8 +82,8 @@ extension ThroughputPage {
     let rows = tables.flatMap(\.ours)
     let most = Self.inOrder(rows.map(\.workload)).compactMap { workload in
       rows.filter { row in
-        row.workload == workload && known.contains { $0.key == "\(workload) on \(row.threads)" }
-      }.max { $0.threads < $1.threads }.map { "\($0.workload) on \($0.threads)" }
+        row.workload == workload && known.contains { $0.key == row.words }
+      }.max { $0.threads < $1.threads }?.words
     }
     return Array(known.filter { most.contains($0.key) }.prefix(SeriesStyle.count))
   }
@@ -95,26 +91,25 @@ extension ThroughputPage {
   var peers: PageSection? {
     let others = latest.rows.filter { $0.engine != BenchmarkRow.ours }
     guard !others.isEmpty else { return nil }
-    let rows = others.compactMap { row -> [String]? in
-      guard
-        let own = latest.ours.first(where: {
-          $0.workload == row.workload && $0.threads == row.threads
-        })
-      else { return nil }
-      return [
-        row.workload, row.engine, "\(row.threads)", NumberWords.plain(row.median),
-        NumberWords.plain(own.median), NumberWords.ratio(row.median / own.median),
-      ]
+    let pairs = others.compactMap { row in
+      latest.ours.first { $0.words == row.words }.map { (row, own: $0) }
     }
+    var table = DataTable.limited(
+      "Times of other engines, and ours on the same work",
+      [
+        .text("workload, threads"), .text("engine"), .number("its time"), .number("ours"),
+        .number("times slower than ours"),
+      ],
+      pairs.map { row, own in
+        [
+          row.words, row.engineWords, NumberWords.plain(row.median), NumberWords.plain(own.median),
+          NumberWords.axisRatio(row.median / own.median),
+        ]
+      }, to: Limits.tableRows, file: "\(latest.name).csv")
+    table.underFirst = pairs.prefix(table.rows.count).map(\.0.unitWords)
     return PageSection(
       id: "engines", title: "Other engines on the same work", shortTitle: "Engines",
-      lead: "Interleaved on the same machine, their results held to the same theory.",
-      tail: DataTable.limited(
-        "Times of other engines",
-        [
-          .text("workload"), .text("engine"), .number("threads"), .number("its time, ns"),
-          .number("ours"), .number("its / ours"),
-        ], rows, to: Limits.tableRows, file: "\(latest.name).csv"
-      ).markup)
+      lead: "Run alternately on the same machine; results checked against the same exact values.",
+      tail: table.markup)
   }
 }

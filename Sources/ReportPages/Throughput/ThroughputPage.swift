@@ -47,7 +47,7 @@ package struct ThroughputPage {
   private var heading: String {
     let best = costs.filter { $0.row.workload == "W3" }.max { $0.row.threads < $1.row.threads }
     guard let best = best ?? costs.first else { return "Throughput of minerstress" }
-    let name = Self.workloads[best.row.workload].map { "\(best.row.workload), \($0)" }
+    let name = Self.workloads[best.row.workload]?.asSentence
     return
       "\(name ?? best.row.workload): \(NumberWords.plain(best.pathsPerSecond)) paths a second on "
       + "\(NumberWords.count(best.row.threads, "thread")), quartiles "
@@ -94,21 +94,25 @@ package struct ThroughputPage {
 
   private var throughput: PageSection? {
     guard let first = costs.first else { return nil }
-    let rows = costs.map { cost in
-      [
-        cost.row.workload, "\(cost.row.threads)", NumberWords.plain(cost.pathStep),
-        NumberWords.plain(cost.row.p25 * Double(cost.work.unitsPerStep)) + " to "
-          + NumberWords.plain(cost.row.p75 * Double(cost.work.unitsPerStep)),
-        NumberWords.count(cost.work.steps), NumberWords.plain(cost.pathsPerSecond),
-        Self.dollars(cost.hours * price),
-      ]
-    }
     let table = DataTable(
       caption: "Times, paths a second and dollars for a million paths",
       columns: [
-        .text("workload"), .number("threads"), .number("ns per path-step"), .number("quartiles"),
-        .number("steps"), .number("paths per second"), .number("$ per million paths"),
-      ], rows: rows)
+        .text("workload, threads"), .number("ns per path-step"), .number("paths per second"),
+        .number("$ per million paths"),
+      ],
+      rows: costs.map { cost in
+        [
+          cost.row.words, NumberWords.plain(cost.pathStep), NumberWords.plain(cost.pathsPerSecond),
+          Self.dollars(cost.hours * price),
+        ]
+      },
+      underFirst: costs.map { cost in
+        let ends = [cost.row.p25, cost.row.p75].map {
+          NumberWords.plain($0 * Double(cost.work.unitsPerStep))
+        }
+        return NumberWords.count(cost.work.steps, "step")
+          + "; quartiles \(ends[0]) to \(ends[1]) ns"
+      })
     return PageSection(
       id: "throughput", title: "Throughput, and what a million paths cost",
       shortTitle: "Throughput",
@@ -143,7 +147,7 @@ package struct ThroughputPage {
     let names = Self.inOrder(costs.map(\.row.workload))
     let series = names.enumerated().map { style, name in
       LineChart.Series(
-        name: name, style: style,
+        name: name, style: SeriesStyle.neutral(style),
         points: costs.filter { $0.row.workload == name }.map {
           LineChart.Point(x: Double($0.row.threads), y: $0.pathStep)
         }.sorted { $0.x < $1.x })
