@@ -75,7 +75,7 @@ package enum AxisWords {
   }
 
   /// `annualDecline` as `annual decline`; names in capitals stay.
-  private static func spaced(_ key: String) -> String {
+  static func spaced(_ key: String) -> String {
     guard key.first?.isLowercase == true else { return key }
     let letters = Array(key)
     return letters.indices.reduce(into: "") { text, at in
@@ -105,7 +105,7 @@ extension Lever {
   var subject: String { change == .overlay ? words : AxisWords.words(pattern) }
 
   /// What a page says of it, and what was typed for it.
-  var typed: AskedPage.Typed { (words: words, code: pattern + change.rawValue) }
+  var typed: AskedPage.Typed { (words: words, code: pattern + change.rawValue + "…") }
 }
 
 extension Lever.Change {

@@ -9,6 +9,13 @@ extension Frontier {
     measure.unit.figures.words(search.target.value, significant: 6)
   }
 
+  /// Where the search looks: `the range searched, $1m to $4m`.
+  private var range: String {
+    let ends = [search.lever.values.first, search.lever.values.last].compactMap(\.self)
+    return "the range searched, "
+      + ends.map(search.lever.inputs.value).joined(separator: " to ")
+  }
+
   /// A value of the first input, and what was found of the second.
   private typealias Pair = (x: String, solution: ReverseStress.Solution)
 
@@ -36,7 +43,7 @@ extension Frontier {
   private func finding(_ pairs: [Pair]) -> String {
     let name = measure.words(in: search.book)
     guard let first = pairs.first, let last = pairs.last else {
-      return "the \(name) is \(targetWords) at no pair inside the bracket"
+      return "the \(name) is \(targetWords) at no pair within \(range)"
     }
     let start =
       "the \(name) is \(targetWords) at \(search.lever.words) \(found(first.solution)) where "
@@ -48,7 +55,7 @@ extension Frontier {
   private func note(_ count: Int, _ found: Int) -> String {
     let rest =
       found == count
-      ? "" : " \(count - found) of \(count) values have no pair inside the bracket."
+      ? "" : " \(count - found) of \(count) values have no pair within \(range)."
     return
       "Pairs of \(along.words) and \(search.lever.words) at which the measure is at its target."
       + rest
@@ -75,7 +82,7 @@ extension Frontier {
 
   private func everyPair(_ points: [Point]) -> AskedTable {
     AskedTable(
-      "Every pair, with 95 % intervals",
+      "Every pair, with 95\u{A0}% intervals",
       [.number(along.words), .number(search.lever.words), .text("where there is no pair")],
       rows: points.map { point in
         var value = "–"
@@ -95,7 +102,7 @@ extension Frontier {
     case .found: ""
     case .jumps: "jumps over \(targetWords)"
     case .outside(let low, _):
-      "\(low.value > search.target.value ? "above" : "below") \(targetWords) over the whole bracket"
+      "\(low.value > search.target.value ? "above" : "below") \(targetWords) at any \(search.lever.words) in the range"
     case .undefined: "the measure has no value"
     case .stopped: "stopped"
     }

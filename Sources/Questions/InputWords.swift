@@ -7,17 +7,23 @@ import ScenarioFiles
 package struct InputWords: Sendable {
   private let change: Lever.Change
   private let unit: InputUnit?
+  /// Whether values are words of the format's own.
+  private let isWord: Bool
 
   /// Words for the values of a lever.
   init(_ lever: Lever) {
-    change = lever.change
-    unit = InputUnit(of: TextPieces.split(lever.pattern, at: ".").map(Self.first))
+    self.init(lever.change, at: TextPieces.split(lever.pattern, at: ".").map(Self.first))
   }
 
   /// Words for a value of the scenario at a path with bare names.
   package init(path: String) {
-    change = .set
-    unit = InputUnit(of: path.split(separator: ".").map { String($0) })
+    self.init(.set, at: path.split(separator: ".").map { String($0) })
+  }
+
+  private init(_ change: Lever.Change, at keys: [String]) {
+    self.change = change
+    unit = InputUnit(of: keys)
+    isWord = InputUnit.isWord(at: keys)
   }
 
   /// The first of the names that a step of a pattern stands for.
@@ -39,7 +45,13 @@ package struct InputWords: Sendable {
   /// What stands behind every value; empty where nothing does.
   private var suffix: String {
     guard change != .scale, let suffix = unit?.suffix, !suffix.isEmpty else { return "" }
-    return " " + suffix
+    return suffix == "×" ? suffix : " " + suffix
+  }
+
+  /// The same behind a number: of one `years` is a year.
+  private func suffix(behind number: Double) -> String {
+    abs(number) == 1 && suffix.hasSuffix("s") && !suffix.contains("/")
+      ? String(suffix.dropLast()) : suffix
   }
 
   /// Significant digits of values that somebody chose.
@@ -50,7 +62,8 @@ package struct InputWords: Sendable {
     if change == .overlay { return Self.file(text) }
     if let number = Double(text) { return value(number) }
     if let date = CalendarDate(text) { return CalendarWords.day(date) }
-    return ["true": "yes", "false": "no", "none": "none"][text] ?? TextPieces.unquoted(text)
+    if let known = ["true": "yes", "false": "no", "none": "none"][text] { return known }
+    return isWord ? AxisWords.spaced(KindWords.name(text)) : TextPieces.unquoted(text)
   }
 
   /// A number in words.
@@ -62,9 +75,11 @@ package struct InputWords: Sendable {
       let text =
         figures == .share
         ? ReportPages.NumberWords.plain(100 * number, significant: Self.digits) + " points"
-        : figures.words(number, significant: Self.digits) + suffix
+        : figures.words(number, significant: Self.digits) + suffix(behind: number)
       return number < 0 ? text : "+" + text
-    case .set, .overlay: return figures.words(number, significant: Self.digits) + suffix
+    case .set, .overlay:
+      return figures.words(number, significant: Self.digits)
+        + suffix(behind: number)
     }
   }
 

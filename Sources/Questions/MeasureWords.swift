@@ -9,8 +9,10 @@ extension Measure {
     case .defaultProbability(let miner, let month):
       "PD of \(book.miners[miner].name) within \(Self.period(month))"
     case .anyDefaultProbability(let month): "PD of any borrower within \(Self.period(month))"
-    case .expectedLoss(let miner): "expected loss on \(book.miners[miner].name)"
-    case .portfolioExpectedLoss: "expected loss of the portfolio"
+    case .expectedLoss(let miner):
+      "expected loss on \(book.miners[miner].name) within \(Self.period(book.monthCount))"
+    case .portfolioExpectedLoss:
+      "expected loss of the portfolio within \(Self.period(book.monthCount))"
     case .breakEvenSpread(let index):
       "break-even spread of \(book.tranches[index].name) "
         + "(\(book.miners[book.tranches[index].miner].name))"
@@ -19,6 +21,32 @@ extension Measure {
     case .expectedShortfall(let level):
       "\(ReportPages.NumberWords.level(thousandths: level)) expected shortfall of the portfolio"
     }
+  }
+
+  /// Its kind alone, for a sentence that has named it: `PD`, `VaR`.
+  var kindWords: String {
+    switch self {
+    case .defaultProbability, .anyDefaultProbability: "PD"
+    case .expectedLoss, .portfolioExpectedLoss: "expected loss"
+    case .breakEvenSpread: "break-even spread"
+    case .valueAtRisk: "VaR"
+    case .expectedShortfall: "expected shortfall"
+    }
+  }
+
+  /// What pages call a 0 of it that has no interval: of a quantile that is a value as any other.
+  package var zero: String {
+    if case .valueAtRisk = self { unit.figures.words(0) } else { Estimate.noneSeen }
+  }
+
+  /// An estimate of it as pages write it, with what all of a number of paths say where that is known.
+  package func said(_ estimate: Estimate?, paths: Int? = nil) -> String {
+    unit.figures.words(estimate, zero: zero, paths: paths)
+  }
+
+  /// Whether no path shows what it counts.
+  func isUnseen(_ estimate: Estimate?) -> Bool {
+    zero == Estimate.noneSeen && estimate?.isUnseen == true
   }
 
   /// `6 months`, `18 months`, `3 years`.

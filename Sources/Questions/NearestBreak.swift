@@ -170,8 +170,8 @@ private struct FactorMove: Sendable {
       moves.append(FactorMove(name: "networkHashrate") { log($0.hashratePH / network.hashratePH) })
     }
     moves.append(FactorMove(name: "computeRent") { log($0.rentIndex) })
-    if let power = market.power, power.spotPerMWh > 0 {
-      moves.append(FactorMove(name: "powerPrice") { log($0.powerPerMWh / power.spotPerMWh) })
+    if let power = market.power, power.spot > 0 {
+      moves.append(FactorMove(name: "powerPrice") { log($0.powerPerMWh / power.spot) })
     }
     return moves
   }

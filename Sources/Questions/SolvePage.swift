@@ -12,26 +12,30 @@ extension ReverseStress {
     let wanted = measure.unit.figures.words(target.value, significant: 6)
     let found = lever.inputs.found(
       solution.x, standardError: solution.standardError, scale: scale)
-    let others =
-      check.map { " and \(measure.unit.figures.words($0)) on others, which it has not seen" } ?? ""
+    let others = check.map { " and \(measure.unit.figures.words($0)) on fresh paths" } ?? ""
+    let title =
+      refuting(check).map {
+        "Not confirmed: \(lever.words) \(found) brings the \(name) to \(wanted) on the paths searched, "
+          + "but to \($0) on fresh paths; take more paths"
+      } ?? "The \(name) is \(wanted) at \(lever.words) \(found)"
     let page = AskedPage(
-      title: "The \(name) is \(wanted) at \(lever.words) \(found)\(doubt(check))",
+      title: title,
       eyebrow: "reverse stress of \(book.scenarioName), "
         + AskedPage.words(paths: varied.base.scenario.simulation.paths),
-      note: "There it is \(measure.unit.figures.words(solution.estimate)) on the search’s draws"
-        + "\(others). The interval of the input is that of the measure over its slope.",
+      note: "There it is \(measure.unit.figures.words(solution.estimate)) on the paths searched"
+        + "\(others). The ± of the input is that of the \(name) divided by the slope of the curve.",
       charts: [chart(solution, name: name, wanted: wanted)].compactMap(\.self),
       tables: [runs(solution, name: name)],
       typed: [(name, measure.text(in: book)), lever.typed])
     return ResultFile(name: "solve.html", text: page.text)
   }
 
-  /// What the heading adds where other draws do not confirm the target.
-  private func doubt(_ check: Estimate?) -> String {
+  /// What the measure is on other draws, where they do not confirm the target.
+  private func refuting(_ check: Estimate?) -> String? {
     guard let check, let half = Confidence.half(check.standardError),
       abs(check.value - target.value) > half
-    else { return "" }
-    return " on the search’s draws only: others give \(target.measure.unit.figures.words(check))"
+    else { return nil }
+    return target.measure.unit.figures.words(check)
   }
 
   /// The measure over the input, with the target as a dashed line; nil where the input is a date.
@@ -39,20 +43,24 @@ extension ReverseStress {
     guard scale == .number || scale == .whole, let first = solution.looked.first,
       let last = solution.looked.last
     else { return nil }
-    let points = solution.looked.map {
-      (x: $0.x, y: $0.estimate.value, half: Confidence.half($0.estimate.standardError) ?? 0)
+    // Points that a drawing cannot tell apart are drawn once.
+    let apart = (last.x - first.x) / 40
+    let points = solution.looked.reduce(into: [(x: Double, y: Double, half: Double)]()) {
+      guard $1.x - ($0.last?.x ?? -.infinity) >= apart || $1.x == last.x else { return }
+      $0.append(
+        (x: $1.x, y: $1.estimate.value, half: Confidence.half($1.estimate.standardError) ?? 0))
     }
     return AskedChart(
       title: "\(name.asSentence) over \(lever.words)",
       description:
-        "Where the search has looked, with 95 % intervals; the dashed line is the target, "
+        "Where the search has looked, with 95\u{A0}% intervals; the dashed line is the target, "
         + "\(wanted).",
       .curves(
         AskedCurves(
           xTitle: lever.words, yTitle: "\(target.measure.unit.noun); higher is worse",
           unit: target.measure.unit.figures, xUnit: lever.inputs.figures,
           series: [
-            AskedCurves.Series(name: "found", points: points),
+            AskedCurves.Series(name: "searched", points: points),
             AskedCurves.Series(
               name: "target, \(wanted)",
               points: [(first.x, target.value, 0), (last.x, target.value, 0)], drawing: .reference),

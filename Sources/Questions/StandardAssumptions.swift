@@ -2,9 +2,14 @@
 struct StandardAssumption: Sendable {
   let name: String
   let levers: [Lever]
+  /// Why a rise may do good where one expects it to do harm; nil where nothing surprises.
+  let whyRisesHelp: String?
 
-  private init(_ name: String, _ levers: (String, Lever.Change, String, String)...) {
+  private init(
+    _ name: String, _ levers: (String, Lever.Change, String, String)..., whyRisesHelp: String? = nil
+  ) {
     self.name = name
+    self.whyRisesHelp = whyRisesHelp
     self.levers = levers.map { Lever(pattern: $0.0, change: $0.1, values: [$0.2, $0.3]) }
   }
 
@@ -39,7 +44,9 @@ struct StandardAssumption: Sendable {
     StandardAssumption("spot rent today", ("market.gpus.*.rentPerHour", .scale, "0.8", "1.25")),
     StandardAssumption("delay of halls", ("miners.*.leases.*.meanDelayYears", .set, "0", "1")),
     StandardAssumption("utilisation", ("market.regimes.*.utilisation", .add, "-0.15", "0")),
-    StandardAssumption("power price", ("market.power.spotPerMWh", .scale, "0.7", "1.5")),
+    StandardAssumption(
+      "spot power price", ("market.power.spotPerMWh", .scale, "0.7", "1.5"),
+      whyRisesHelp: "machines that stand still resell at spot the power that was bought ahead"),
     StandardAssumption("hashrate growth", ("market.network.growth", .add, "-0.2", "0.2")),
     StandardAssumption(
       "refinancing open", ("market.regimes.*.refinancingOpen", .set, "false", "true")),

@@ -27,14 +27,14 @@ extension Sweep {
     let values = axes[0].inputs
     let (low, high) = (cells[first].values[0], cells[last].values[0])
     let ends = "with \(axes[0].words) at \(values.value(high)) than at \(values.value(low))"
-    guard let half = Confidence.half(change.standardError), abs(change.value) > half else {
+    guard change.isMeasurable else {
       return "\(name) is not measurably other \(ends): \(unit.difference(change))"
     }
     let way = change.value > 0 ? "higher" : "lower"
     return "\(name) is \(unit.size(change)) \(way) \(ends)"
   }
 
-  /// The change between two cells.
+  /// The change of the first measure between two cells.
   ///
   /// Its error is at most the sum of those of both differences from the scenario, whose draws they share,
   /// and at most that of the values: no more is claimed.
@@ -43,12 +43,18 @@ extension Sweep {
       guard let a = a?.standardError, let b = b?.standardError else { return nil }
       return a + b
     }
+    let (low, high) = (one.values[0], other.values[0])
+    let value = (high?.value ?? 0) - (low?.value ?? 0)
+    // What was seen on no path is at least as uncertain as what it is held against.
+    if low?.isUnseen == true || high?.isUnseen == true {
+      let error = [low, high].compactMap { $0?.standardError }.max()
+      return Estimate(value: value, standardError: error.map { 2 * $0 })
+    }
     let errors = [
-      sum(one.differences[0], other.differences[0]), sum(one.values[0], other.values[0]),
+      sum(one.differences[0], other.differences[0]),
+      sum(low, high),
     ].compactMap(\.self)
-    return Estimate(
-      value: (other.values[0]?.value ?? 0) - (one.values[0]?.value ?? 0),
-      standardError: errors.min())
+    return Estimate(value: value, standardError: errors.min())
   }
 
   private func range(_ known: [Int], _ outcomes: [Outcome], _ name: String) -> String {
@@ -56,17 +62,16 @@ extension Sweep {
     let lowest = known.min { size($0) < size($1) } ?? known[0]
     let highest = known.max { size($0) < size($1) } ?? known[0]
     let ends =
-      "\(value(lowest, outcomes)) (\(place(lowest))) to \(value(highest, outcomes)) "
-      + "(\(place(highest)))"
-    let half = Confidence.half(Self.change(outcomes[lowest], outcomes[highest]).standardError)
-    guard let half, size(highest) - size(lowest) > half else {
-      return "\(name) does not differ measurably between the \(known.count) cells: \(ends)"
+      "\(value(lowest, outcomes)) at \(place(lowest)) to \(value(highest, outcomes)) at "
+      + place(highest)
+    guard Self.change(outcomes[lowest], outcomes[highest]).isMeasurable else {
+      return "\(name) does not differ measurably between the \(known.count) cells: from \(ends)"
     }
     return "\(name) ranges from \(ends)"
   }
 
   private func value(_ cell: Int, _ outcomes: [Outcome]) -> String {
-    measures[0].unit.figures.words(outcomes[cell].values[0])
+    measures[0].said(outcomes[cell].values[0])
   }
 
   private func place(_ cell: Int) -> String {

@@ -13,7 +13,8 @@ extension Sweep {
       title: finding(outcomes).asSentence,
       eyebrow: "sweep of \(book.scenarioName), \(cells.count) cells of "
         + AskedPage.words(paths: self.base.simulation.paths),
-      note: note(base), charts: charts, tables: [numbers(outcomes)],
+      note: note(base, outcomes), charts: charts,
+      tables: measures.indices.map { numbers($0, outcomes) },
       typed: zip(measures, measureTexts).map { ($0.words(in: book), $1) } + axes.map(\.typed))
     let alone = axes.count == 1 ? "lines.svg" : "heatmap.svg"
     return [
@@ -22,38 +23,38 @@ extension Sweep {
     ]
   }
 
-  private func note(_ base: Outcome) -> String {
+  private func note(_ base: Outcome, _ outcomes: [Outcome]) -> String {
     let values = zip(measures, base.values).map { measure, value in
-      "\(measure.words(in: book)) \(measure.unit.figures.words(value))"
+      "\(measure.words(in: book)) \(measure.said(value, paths: self.base.simulation.paths))"
     }
     let frame =
       axes.count > 1 && cells.contains(where: \.isBase)
       ? " The cell with a frame is the scenario itself." : ""
+    let without = measures.indices.filter { place in
+      ([base] + outcomes).contains { measures[place].isUnseen($0.values[place]) }
+    }
+    let isLoss = without.allSatisfy { measures[$0].unit != .share }
+    let paths = self.base.simulation.paths
+    let unseen =
+      without.isEmpty ? "" : " " + ReportPages.NumberWords.noneSeen(in: paths, isLoss: isLoss)
     return "The scenario without changes: \(values.joined(separator: "; ")).\(frame) "
-      + "For every measure here higher is worse."
+      + "For every measure here higher is worse.\(unseen)"
   }
 
-  /// Every cell and measure, with errors and differences from the base.
-  private func numbers(_ outcomes: [Outcome]) -> AskedTable {
-    let rows = zip(cells, outcomes).flatMap { cell, outcome in
-      measures.indices.map { index in
-        let unit = measures[index].unit.figures
-        let value = outcome.values[index]
-        let error = value?.standardError.map { $0 > 0 ? unit.error($0) : "–" }
-        return words(of: cell)
-          + (measures.count > 1 ? [measures[index].words(in: book)] : [])
-          + [
-            unit.words(value), error ?? "–",
-            cell.isBase ? "the scenario" : unit.difference(outcome.differences[index]),
-          ]
-      }
-    }
+  /// Every cell of a measure, with its difference from the base.
+  private func numbers(_ measure: Int, _ outcomes: [Outcome]) -> AskedTable {
+    let unit = measures[measure].unit.figures
     return AskedTable(
-      measures.count > 1 ? "Every cell" : "Every cell: \(measures[0].words(in: book))",
+      "Every cell: \(measures[measure].words(in: book))",
       axes.map { $0.numbers == nil ? .text($0.words) : .number($0.words) }
-        + (measures.count > 1 ? [.text("measure")] : [])
-        + ["value", "s.e.", "less the scenario’s"].map { .number($0) },
-      rows: rows, file: "sweep.csv")
+        + ["value", "change from the scenario"].map { .number($0) },
+      rows: zip(cells, outcomes).map { cell, outcome in
+        words(of: cell) + [
+          measures[measure].said(
+            outcome.values[measure], paths: cell.scenario.simulation.paths),
+          cell.isBase ? "the scenario" : unit.difference(outcome.differences[measure]),
+        ]
+      }, file: "sweep.csv")
   }
 
   /// Measures of one unit share a chart.
@@ -76,7 +77,7 @@ extension Sweep {
       return AskedChart(
         title: "\(title.asSentence) over \(axis.words)",
         description: series.map(\.name).joined(separator: ", ")
-          + " at each value of \(axis.words), with 95 % intervals.",
+          + " at each value of \(axis.words), with 95\u{A0}% intervals.",
         .curves(
           AskedCurves(
             xTitle: axis.words, yTitle: "\(unit.noun); higher is worse", unit: unit.figures,
@@ -91,11 +92,9 @@ extension Sweep {
     let shown = slices == 1 ? Array(measures.indices) : [0]
     return shown.flatMap { measure in
       (0..<slices).map { slice in
-        let values = (0..<rows).map { row in
-          (0..<columns).map { column in
-            outcomes[(row * columns + column) * slices + slice].values[measure]
-          }
-        }
+        let chosen = (0..<rows * columns).map { outcomes[$0 * slices + slice].values[measure] }
+        let levels = Self.levels(chosen)
+        let row = { (row: Int) in row * columns..<(row + 1) * columns }
         let further = zip(axes, cells[slice].values).dropFirst(2)
           .map { ", \($0.words) \($0.inputs.value($1))" }.joined()
         let base = (0..<rows * columns).first { cells[$0 * slices + slice].isBase }
@@ -103,12 +102,15 @@ extension Sweep {
         return AskedChart(
           title: name.asSentence + further,
           description: "\(name) over \(axes[0].words) and \(axes[1].words); higher is worse and "
-            + "warmer, and 95 % intervals stand below the values.",
+            + "warmer, intervals of cells of one colour overlap, and 95\u{A0}% intervals stand below the "
+            + "values.",
           .grid(
             AskedGrid(
               rowTitle: axes[0].words, rows: axes[0].values.map(axes[0].inputs.value),
               columnTitle: axes[1].words, columns: axes[1].values.map(axes[1].inputs.value),
-              values: values, unit: measures[measure].unit.figures,
+              values: (0..<rows).map { Array(chosen[row($0)]) },
+              levels: (0..<rows).map { Array(levels[row($0)]) },
+              unit: measures[measure].unit.figures, zero: measures[measure].zero,
               base: base.map { (row: $0 / columns, column: $0 % columns) })))
       }
     }

@@ -7,7 +7,8 @@ extension Tornado {
   package func pages(_ base: Estimate?, _ effects: [Effect]) -> [ResultFile] {
     let name = measure.words(in: book)
     let unit = measure.unit.figures
-    let bars = effects.map { effect in
+    let moved = effects.filter { $0.size > 0 }
+    let bars = (moved.isEmpty ? effects : moved).map { effect in
       AskedTornado.Bar(
         name: effect.assumption.words,
         low: Self.end(effect.assumption.said(0), effect.lowDifference),
@@ -17,15 +18,17 @@ extension Tornado {
       title: "What moves the \(name)",
       description: "Change of the \(name) at the low and high end of each assumption. "
         + finding(effects) + ".",
+      note: "At the tip of a bar its effect; on the other side of 0 what is assumed.",
       .tornado(AskedTornado(measure: name, unit: unit, bars: bars)))
     let page = AskedPage(
       title: finding(effects).asSentence,
       eyebrow: "tornado of \(book.scenarioName), "
         + AskedPage.words(paths: self.base.simulation.paths),
       note:
-        "Without changes the \(name) is \(unit.words(base)). One assumption is changed at a time. "
-        + "What has a sign is added to the scenario’s own figure, × multiplies it, anything else "
-        + "replaces it.",
+        "Without changes the \(name) is "
+        + "\(measure.said(base, paths: self.base.simulation.paths)). One assumption is changed at a time. "
+        + "+/− is added to, × multiplies, and a bare value replaces the scenario’s figure."
+        + remarks(effects),
       charts: [chart], tables: [numbers(effects)],
       typed: [(name, measure.text(in: book))]
         + effects.filter { !$0.assumption.isStandard }.flatMap { $0.assumption.levers.map(\.typed) }
@@ -36,16 +39,33 @@ extension Tornado {
     ]
   }
 
+  /// Rises that do good where one expects harm, and assumptions that do nothing at all.
+  private func remarks(_ effects: [Tornado.Effect]) -> String {
+    let name = measure.words(in: book)
+    let reasons = effects.compactMap { effect -> String? in
+      guard let why = effect.assumption.whyRisesHelp, let swing = effect.swing, swing.value < 0,
+        swing.isMeasurable
+      else { return nil }
+      return " A higher \(effect.assumption.words) lowers the \(name) here: \(why)."
+    }
+    let idle = effects.filter { $0.size == 0 }.map(\.assumption.words)
+    let none =
+      idle.isEmpty || idle.count == effects.count
+      ? "" : " No change on any path: \(ReportPages.NumberWords.list(idle))."
+    return reasons.joined() + none
+  }
+
   private func numbers(_ effects: [Effect]) -> AskedTable {
     let unit = measure.unit.figures
     return AskedTable(
-      "Every assumption, the greatest effect first, with 95 % intervals",
-      [.text("assumption"), .number("low end"), .number("high end")]
+      "Every assumption, the greatest effect first, with 95\u{A0}% intervals",
+      [.text("assumption")]
         + ["change at the low end", "change at the high end", "high less low"].map { .number($0) },
       rows: effects.map {
-        [$0.assumption.words, $0.assumption.said(0), $0.assumption.said(1)]
+        [$0.assumption.words]
           + [$0.lowDifference, $0.highDifference, $0.swing].map(unit.difference)
-      }, file: "tornado.csv")
+      }, under: effects.map { "\($0.assumption.said(0)) … \($0.assumption.said(1))" },
+      file: "tornado.csv")
   }
 
   private static func end(_ value: String, _ difference: Estimate?) -> AskedTornado.End {
@@ -72,8 +92,10 @@ extension Tornado {
     case 1: return "\(first.assumption.words) moves the \(name) most: \(words(first))"
     case 2, 3:
       let names = ReportPages.NumberWords.list(rivals.map(\.assumption.words))
-      return "\(names) move the \(name) most, the first \(words(first)); these runs do not tell "
-        + "which of them more"
+      let size = first.greatest.map(measure.unit.figures.size) ?? ""
+      let paths = AskedPage.words(paths: base.simulation.paths)
+      return "\(names) move the \(name) most, the first by \(size); "
+        + "\(paths) do not show which of the \(rivals.count == 2 ? "two" : "three") matters more"
     default:
       return
         "\(rivals.count) of \(effects.count) assumptions may move the \(name) most; the greatest "
@@ -95,7 +117,7 @@ extension Tornado {
 
 extension Tornado.Effect {
   /// The greatest of its differences.
-  private var greatest: Estimate? {
+  fileprivate var greatest: Estimate? {
     [lowDifference, highDifference, swing].compactMap(\.self).max { abs($0.value) < abs($1.value) }
   }
 
@@ -111,6 +133,11 @@ extension Tornado.Effect {
 extension Tornado.Assumption {
   /// Whether it is of the standard list, whose names are words already.
   var isStandard: Bool { levers.count != 1 || name != levers[0].name }
+
+  /// Why a rise may do good where one expects it to do harm.
+  fileprivate var whyRisesHelp: String? {
+    StandardAssumption.all.first { $0.levers.map(\.pattern) == levers.map(\.pattern) }?.whyRisesHelp
+  }
 
   /// What people call it.
   package var words: String { isStandard ? name : levers[0].subject }

@@ -21,8 +21,9 @@ import Testing
       texts,
       [
         "PD of miner one within 1 year", "PD of two within 6 months",
-        "PD of any borrower within 2 years", "expected loss on two",
-        "expected loss of the portfolio", "break-even spread of coin loan (miner one)",
+        "PD of any borrower within 2 years", "expected loss on two within 2 years",
+        "expected loss of the portfolio within 2 years",
+        "break-even spread of coin loan (miner one)",
         "95 % VaR of the portfolio", "99 % expected shortfall of the portfolio",
       ]))
   func measuresAreSaidInWords(text: String, words: String) throws {

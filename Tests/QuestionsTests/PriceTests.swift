@@ -5,7 +5,8 @@ import RiskMeasures
 import ScenarioFiles
 import TestSupport
 import Testing
-import Verification
+
+@testable import Verification
 
 @Suite struct PriceTests {
   /// A file with a loan for `--loan`; whoever asks removes it.

@@ -62,10 +62,14 @@ import Testing
     #expect(file.name == "solve.html")
     #expect(
       page.contains("<h1>The PD of two within 2 years is 60 % at treasury: bitcoin (two) "))
-    #expect(page.contains(" coins</h1>") && page.contains("on others, which it has not seen"))
+    #expect(page.contains(" coins</h1>") && page.contains(" on fresh paths. The ± of the input"))
     #expect(page.contains("target, 60 %") && page.contains("class=\"mark reference\""))
     #expect(page.ranges(of: "<tr><th scope=\"row\"").count == solution.looked.count)
-    #expect(page.contains("<code>miners.two.treasury.btc=</code>"))
+    #expect(page.contains("<code>miners.two.treasury.btc=…</code>"))
+    // A PD of 0.9 ± 0.02 elsewhere is not the 60 % that was searched for.
+    let refuted = search.page(solution, check: Estimate(value: 0.9, standardError: 0.01)).text
+    #expect(refuted.contains("<h1>Not confirmed: treasury: bitcoin (two) "))
+    #expect(refuted.replacing("\u{A0}", with: " ").contains("but to 90.0 ± 2.0 % on fresh paths"))
   }
 
   /// A bracket a million times wider than what happens in it still ends at a root.

@@ -158,9 +158,9 @@ import Testing
     let (base, outcomes) = try #require(try sweep.run(PairedRuns(threads: 1)))
     let page = sweep.pages(base, outcomes)[0].text.replacing("\u{A0}", with: " ")
     #expect(page.contains("<h3>PD of two within 2 years</h3>"))
-    #expect(page.contains("<h3>Expected loss of the portfolio</h3>"))
+    #expect(page.contains("<h3>Expected loss of the portfolio within 2 years</h3>"))
     #expect(page.ranges(of: "pd(two,2)").count == 1 && page.contains("<code>pd(two,2)</code>"))
-    #expect(page.contains("<code>miners.two.treasury.btc=</code>"))
+    #expect(page.contains("<code>miners.two.treasury.btc=…</code>"))
     #expect(page.contains("bitcoin drift (stress)") && page.contains("50 coins"))
     #expect(page.contains("higher is worse"))
     #expect(!page.contains("undefined"))
@@ -213,11 +213,43 @@ import Testing
     let found = sweep.finding(values.map { Self.outcome($0, 0.01, difference: $0 - 0.4) })
     #expect(
       found.replacing("\u{A0}", with: " ")
-        == "PD of two within 2 years ranges from 20.0 ± 2.0 % (bitcoin drift (stress) −20 % a year, "
-        + "treasury: bitcoin (two) 60 coins) to 50.0 ± 2.0 % (bitcoin drift (stress) −60 % a year, "
-        + "treasury: bitcoin (two) 40 coins)")
+        == "PD of two within 2 years ranges from 20.0 ± 2.0 % at bitcoin drift (stress) −20 % a year, "
+        + "treasury: bitcoin (two) 60 coins to 50.0 ± 2.0 % at bitcoin drift (stress) −60 % a year, "
+        + "treasury: bitcoin (two) 40 coins")
     let flat = sweep.finding(values.map { Self.outcome($0, 0.2, difference: $0 - 0.4) })
     #expect(flat.contains("does not differ measurably between the 6 cells"))
+  }
+
+  /// Half an interval is 1.96 · 0.01 = 2 points, so that values are apart beyond 3.9.
+  ///
+  /// 30 and 33 % are not, 36 is from 30, and 50 from both. What was seen on no path is as uncertain as the
+  /// other: 30 is beyond twice 2, 3 ± 2.4 is not.
+  @Test func intervalsOfOneColourOverlap() {
+    let estimate = { Estimate(value: $0, standardError: 0.01) }
+    let cells = [0.36, 0.5, 0.3, 0.33].map(estimate)
+    #expect(Sweep.levels(cells) == [1, 2, 0, 0])
+    let none = Estimate(value: 0, standardError: 0)
+    #expect(Sweep.levels(cells + [none, nil]) == [2, 3, 1, 1, 0, 0])
+    #expect(Sweep.levels([none, Estimate(value: 0.03, standardError: 0.012)]) == [0, 0])
+    #expect(Sweep.levels([0.1, 0.9].map { Estimate(value: $0, standardError: nil) }) == [0, 0])
+  }
+
+  /// One table for each measure, in which every column is of one thing.
+  @Test func eachMeasureHasItsTableAndAnUnseenLossIsNoZero() throws {
+    let sweep = try Self.sweep()
+    let cell = Sweep.Outcome(
+      values: [
+        Estimate(value: 0.5, standardError: 0.01), Estimate(value: 0, standardError: 0),
+      ], differences: [nil, nil])
+    let page = sweep.pages(cell, sweep.cells.map { _ in cell })[0].text
+      .replacing("\u{A0}", with: " ")
+    #expect(page.contains("<caption>Every cell: PD of two within 2 years</caption>"))
+    #expect(
+      page.contains("<caption>Every cell: expected loss of the portfolio within 2 years</caption>"))
+    #expect(page.ranges(of: "<td class=\"n\">none seen</td>").count == 6)
+    #expect(page.contains("expected loss of the portfolio within 2 years none seen."))
+    #expect(page.contains("None seen: no loss on any of") && page.contains("rule of three"))
+    #expect(!page.contains("no interval") && !page.contains(">measure</th>"))
   }
 
   @Test func invalidCellsAreReportedBeforeAnythingRuns() throws {

@@ -9,26 +9,46 @@ import Testing
       regimes: "only: { btc: { drift: 0.05, volatility: 0.6 } }")
     let question = try TailQuestion(scenario, measures: measures, error: 0.05, paths: nil)
     return question.page(question.answer(PairedRuns(threads: 2))!).text
+      .replacing("\u{A0}", with: " ")
   }
 
-  @Test func eachUnitHasItsChartAndEachMeasureItsRow() throws {
+  /// The title is the answer, in words; what was typed stands once, and one dot is no chart.
+  @Test func theAnswerIsInTheTitleAndInTheTable() throws {
     let text = try page(["pd(firm,1)", "el(firm)", "breakEven(firm,loan)"], debt: 150)
-    for title in [
-      "Defaults in a million paths", "Losses", "Spreads", "Plain paths that one of these is worth",
+    #expect(text.contains(#/<h1>PD of firm within 1 year is [0-9.]+ ± [0-9.]+ %</h1>/#))
+    #expect(
+      text.contains(
+        #/<th scope="row">expected loss on firm within 1 year</th><td class="n">\$[^<]* ± [^<]*</td>/#
+      ))
+    #expect(text.contains(#/<td class="n">[0-9.]+ % to [0-9.]+ %</td>/#))
+    #expect(text.contains("For this PD plain sampling needs ") && text.contains(" simulated here"))
+    for words in [
+      "effective event paths", "largest share of one path", "plain paths for the same error",
+      " to steer paths towards the event", "The mean weight should be 1 and is ",
     ] {
-      #expect(text.contains("\(title): "), "\(title)")
+      #expect(text.contains(words), "\(words)")
     }
-    for measure in ["pd(firm,1)", "el(firm)", "breakEven(firm,loan)"] {
-      #expect(text.contains("<th scope=\"row\">\(measure)</th>"), "\(measure)")
+    for code in ["pd(firm,1)", "el(firm)", "breakEven(firm,loan)"] {
+      #expect(text.ranges(of: code).count == text.ranges(of: "<code>\(code)</code>").count)
     }
-    #expect(!text.contains("No estimate of"))
+    #expect(!text.contains("No estimate of") && !text.contains("<svg"))
+    // Whoever asked for 5 % got it: there is nothing to say in a column of its own.
+    #expect(!text.contains("what is wrong"))
   }
 
-  /// Nothing to draw: the reason stands in the table, and the note names the measure.
+  @Test func measuresOfOneUnitAreCompared() throws {
+    let text = try page(["el(firm)", "el(portfolio)"], debt: 150)
+    #expect(text.contains("Every loss with its 95 % interval: "))
+    #expect(text.ranges(of: "<svg").count == 2)
+  }
+
+  /// Nothing to draw: the reason stands in the table, and title and note name the measure.
   @Test func whatIsRefusedIsSaidAndNotDrawn() throws {
     let text = try page(["pd(firm,1)"], debt: 0.005)
-    #expect(text.contains("No estimate of pd(firm,1): the table says why."))
+    #expect(text.contains("<h1>No estimate of the PD of firm within 1 year</h1>"))
+    #expect(text.contains("No estimate of PD of firm within 1 year: the table says why."))
+    #expect(text.contains("<th scope=\"col\">what is wrong</th>"))
     #expect(text.contains("pilot paths"))
-    #expect(!text.contains("<svg"))
+    #expect(!text.contains("<svg") && !text.contains("plain sampling needs"))
   }
 }

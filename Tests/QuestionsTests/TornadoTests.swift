@@ -63,7 +63,7 @@ import Testing
     ] {
       let tied = tornado.finding([first, rival])
       #expect(tied.hasPrefix("treasury: bitcoin (two) and bitcoin volatility (every regime) move"))
-      #expect(tied.hasSuffix("these runs do not tell which of them more"))
+      #expect(tied.hasSuffix(" paths do not show which of the two matters more"))
     }
     // What moves nothing on any path is no rival; an effect within its interval is none that was measured.
     let alone = tornado.finding([first, Self.effect(tornado, 1, 0, 0)])
@@ -85,6 +85,31 @@ import Testing
     #expect(page.ranges(of: "miners.two.treasury.btc").count == 1)
   }
 
+  /// A dearer spot price is a relief where power was bought ahead; a page that shows it says why.
+  @Test func aRiseThatDoesGoodIsExplained() throws {
+    let lever = try Lever(parsing: "market.power.spotPerMWh*=0.7:1.5", form: .ends)
+    let varied = try SampleBook.varied(["market.power.spotPerMWh=45"])
+    let tornado = try Tornado(varied, measure: "pd(any,2)", levers: [lever])
+    let page = { (swing: Double) in
+      tornado.pages(nil, [Self.effect(tornado, 0, swing, 0.02)])[0].text
+    }
+    let why = "machines that stand still resell at spot the power that was bought ahead"
+    #expect(page(-0.3).contains("A higher power spot price lowers the PD of any borrower"))
+    #expect(page(-0.3).contains(why))
+    // Neither where it does harm nor within 1.96 · 0.02.
+    for swing in [0.3, -0.03] { #expect(!page(swing).contains(why)) }
+  }
+
+  /// What does nothing on any path has no bars, and is named once.
+  @Test func whatDoesNothingIsSaidInASentence() throws {
+    let tornado = try Self.tornado()
+    let files = tornado.pages(
+      nil, [Self.effect(tornado, 0, 0.3, 0.02), Self.effect(tornado, 1, 0, 0)])
+    #expect(files[0].text.contains("No change on any path: bitcoin volatility (every regime)."))
+    #expect(!files[1].text.contains("bitcoin volatility"))
+    #expect(files[0].text.contains("<small>×0.5 … ×1.5</small>"))
+  }
+
   @Test func differencesOfProbabilitiesAreInPoints() {
     #expect(NumberWords.difference(0.0312, .share) == "+3.12 points")
     #expect(NumberWords.difference(-1.5e6, .dollars) == "-$1.5m")
@@ -95,7 +120,9 @@ import Testing
     let file = GuideTests.root.path + "/scenarios/double-leverage.json5"
     let varied = try VariedScenario(ScenarioDocument.load(file))
     let names = try Tornado(varied, measure: nil, levers: []).assumptions.map(\.name)
-    for name in ["GPU opex", "overheads", "customers walk away below", "tenant defaults"] {
+    for name in [
+      "GPU opex", "overheads", "customers walk away below", "tenant defaults", "spot power price",
+    ] {
       #expect(names.contains(name))
     }
   }

@@ -25,8 +25,8 @@ struct AskedPageTests {
       tables: [
         AskedTable("All", texts: ["a"], numbers: ["b"], rows: [["<x>", "1"]], file: "sweep.csv"),
         AskedTable(
-          "Keys", [.number("level"), .code("key")], rows: [["99 %", "es(0.99)"]],
-          file: "sweep.csv"),
+          "Levels", [.number("level"), .number("loss")], rows: [["99 %", "$1m"]],
+          under: ["of <all>"], file: "sweep.csv"),
       ], typed: [("PD of a & b", "pd(a&b,1)")]
     ).text
   }
@@ -50,7 +50,6 @@ struct AskedPageTests {
     #expect(page.contains("<p class=\"verdict\">Take &lt;it&gt;.</p>\n<p class=\"lead\">Note."))
     let typed = "PD of a &amp; b <code>pd(a&amp;b,1)</code>."
     #expect(page.ranges(of: typed).count == 1)
-    #expect(page.contains("<td class=\"typed\"><code>es(0.99)</code></td>"))
   }
 
   /// The first cell of a row is its heading: a number there stands under its column's heading all the same.
@@ -58,8 +57,16 @@ struct AskedPageTests {
   func firstColumn() {
     let page = page([Self.tornado])
     #expect(page.contains("<th scope=\"col\" class=\"n\">level</th>"))
-    #expect(page.contains("<th scope=\"row\" class=\"n\">99 %</th>"))
     #expect(page.contains("<th scope=\"row\">&lt;x&gt;</th>"))
+    #expect(page.contains("<th scope=\"row\" class=\"two\">99 %<small>of &lt;all&gt;</small></th>"))
+  }
+
+  @Test("a page says how it is read: losses on common draws, or what it is told")
+  func reading() {
+    #expect(page([]).contains("Losses are positive, and the warm colour is the worse."))
+    let own = AskedPage(title: "A", eyebrow: "b", note: "", charts: [], reading: "Small p is bad.")
+    #expect(own.text.contains("not a forecast. Small p is bad.</p></footer>"))
+    #expect(!own.text.contains("Losses are positive"))
   }
 
   @Test("what makes a measure worse is warm, what makes it better calm, whichever end it is")
@@ -68,33 +75,91 @@ struct AskedPageTests {
     let bars = svg.matches(of: #/class="mark bar end (c\d)"[^>]*><title>([^:]*):/#).map {
       "\($0.2) \($0.1)"
     }
-    // c2 is the warm colour of the palette; the longer bar of a row is drawn first.
-    #expect(bars == ["power ×1.2 c2", "power ×0.8 c1", "rent −10 % c2", "rent +10 % c2"])
+    // c2 is the warm colour of the palette; the low end comes first.
+    #expect(bars == ["power ×0.8 c1", "power ×1.2 c2", "rent −10 % c2", "rent +10 % c2"])
   }
 
-  @Test("in a grid the greatest value has the most of the warm colour, and the base a frame")
-  func grid() throws {
+  /// The bar of ×0.7 falls by 0.8 points, that of ×1.5 by 18.4: both are written left of 0.
+  @Test("an effect is written at its own bar's tip, what is assumed on the other side of no change")
+  func tornadoLabels() throws {
     let chart = AskedChart(
+      title: "PD", description: "Effects.", note: "How to <read> it.",
+      .tornado(
+        AskedTornado(
+          measure: "PD", unit: .share,
+          bars: [
+            .init(
+              name: "spot power price", low: .init(value: "×0.7", effect: -0.008, half: 0.018),
+              high: .init(value: "×1.5", effect: -0.184, half: 0.035))
+          ])))
+    let svg = chart.svg
+    let zero = try #require(
+      svg.firstMatch(of: #/mark reference" d="M([0-9.]+) ([0-9.]+)V/#).flatMap { Double($0.1) })
+    let places = svg.matches(of: #/class="(e|s)( a)?" x="([0-9.]+)" y="[0-9.]+">([^<]+)</#)
+    for (label, anchor) in [
+      ("−0.8 points", "e"), ("−18.4 points", "e"), ("×0.7", "s"), ("×1.5", "s"),
+    ] {
+      let place = try #require(places.first { $0.4 == label }, "\(label)")
+      #expect(place.1 == anchor)
+      #expect((Double(place.3) ?? 0 < zero) == (anchor == "e"), "\(label)")
+    }
+    // The line of no change begins below the name.
+    let name = try #require(svg.firstMatch(of: #/y="([0-9.]+)">spot power price/#))
+    let line = try #require(svg.firstMatch(of: #/mark reference" d="M[0-9.]+ ([0-9.]+)V/#))
+    #expect(try #require(Double(line.1)) > (try #require(Double(name.1))))
+    #expect(page([chart]).contains("<p>How to &lt;read&gt; it.</p></figcaption>"))
+  }
+
+  private func grid(_ levels: [[Int]]) -> String {
+    AskedChart(
       title: "pd", description: "PD.",
       .grid(
         AskedGrid(
           rowTitle: "rent", rows: ["1", "2"], columnTitle: "power", columns: ["a", "b"],
           values: [
             [
-              Estimate(value: 0.1, standardError: 0.01), Estimate(value: 0.2, standardError: nil),
+              Estimate(value: 0.1, standardError: 0.01), Estimate(value: 0, standardError: 0),
             ], [nil, Estimate(value: 0.5, standardError: 0.02)],
-          ], unit: .share, base: (row: 0, column: 1))))
-    let svg = chart.svg.replacing("\u{A0}", with: " ")
-    // Of the legend five steps; then 0.05 for the least, 0.55 for the greatest, 0.05 + 0.5 · 1/4 between.
+          ], levels: levels, unit: .share, base: (row: 0, column: 1)))
+    ).svg.replacing("\u{A0}", with: " ")
+  }
+
+  /// Levels 0 and 1 of 0 to 0.5: their means lie at (0.1 + 0) / 2 / 0.5 = 0.1 and at 1 of the range.
+  @Test("in a grid cells of one level have one colour, the greatest the warmest; the base a frame")
+  func grid() {
+    let svg = grid([[0, 0], [0, 1]])
+    // Of the legend two steps; then 0.05 + 0.5 · 0.1 twice, and 0.55 for the greatest.
     let strengths = svg.matches(of: #/cell positive"[^>]*fill-opacity="([^"]+)"/#).map { $0.1 }
-    #expect(strengths == ["0.05", "0.18", "0.3", "0.43", "0.55", "0.05", "0.18", "0.55"])
-    #expect(svg.contains("rent 1, power b: 20 %, no interval, the scenario itself"))
+    #expect(strengths == ["0.1", "0.55", "0.1", "0.1", "0.55"])
+    #expect(svg.contains("rent 1, power b: none seen, the scenario itself"))
     // 1.96 · 1 and 1.96 · 2 points.
     #expect(svg.contains(">± 2.0</text>") && svg.contains(">± 3.9</text>"))
-    #expect(svg.contains("rent 1, power a: 10.0 ± 2.0 % (s.e. 1.0 points)"))
-    #expect(svg.contains(">better: 10 %</text>") && svg.contains(">worse: 50 %</text>"))
+    #expect(svg.contains("rent 1, power a: 10.0 ± 2.0 %<"))
+    #expect(svg.contains(">better: none seen</text>") && svg.contains(">worse: 50 %</text>"))
+    #expect(svg.contains(">one colour: the intervals overlap</text>"))
+    #expect(svg.contains(">none seen</text>") && !svg.contains("no interval"))
     #expect(svg.contains("rent 2, power a: –"))
     #expect(svg.ranges(of: "class=\"chosen\"").count == 1)
+  }
+
+  @Test("a grid whose cells do not differ has no colour")
+  func greyGrid() {
+    let svg = grid([[0, 0], [0, 0]])
+    #expect(!svg.contains("cell positive"))
+    #expect(svg.contains(">the intervals of all cells overlap: no colour</text>"))
+  }
+
+  @Test("series that are neither better nor worse are never warm")
+  func neutralSeries() {
+    let chart = AskedChart(
+      title: "PDs", description: "PDs.",
+      .curves(
+        AskedCurves(
+          xTitle: "x", yTitle: "y", unit: .number,
+          series: (0..<7).map { .init(name: "s\($0)", points: [(0, Double($0), 0), (1, 1, 0)]) })))
+    let lines = chart.svg.matches(of: #/class="mark line ([^"]+)"/#).map { String($0.1) }
+    #expect(Set(lines).count == 7)
+    #expect(!lines.contains { $0.hasPrefix("c2") })
   }
 
   @Test("curves have dots with errors; a drawing alone carries its style and its title")

@@ -18,9 +18,9 @@ extension LoanPrice {
       charts: [spreads(found), tails(found), concentrations(found)].compactMap(\.self),
       tables: [
         AskedTable(
-          "Every figure with its 95 % interval",
-          [.text("figure"), .number("value"), .code("in price.csv")],
-          rows: found.quantities.map { [words(of: $0), $0.said, $0.name] }, file: "price.csv")
+          "Every figure with its 95\u{A0}% interval",
+          [.text("figure"), .number("value")],
+          rows: found.quantities.map { [words(of: $0), $0.said] }, file: "price.csv")
       ])
     return ResultFile(name: "price.html", text: page.text)
   }
@@ -28,12 +28,28 @@ extension LoanPrice {
   private func spreads(_ found: Found) -> AskedChart? {
     let names = [
       ("break_even_spread", "break-even"),
-      ("break_even_spread_risk_adjusted", "break-even, risk paid for"),
+      ("break_even_spread_risk_adjusted", "risk-neutral break-even"),
       ("spread_for_hurdle", "for the return asked for"), ("offered_spread", "offered"),
     ]
     return chart(
-      found, title: "Spreads", unit: .basisPoints, labels: names.map(\.1),
+      found, title: "Spreads", note: premium(found), unit: .basisPoints, labels: names.map(\.1),
       series: [("spread", names.map(\.0))])
+  }
+
+  /// Why the risk-neutral spread may be below the break-even spread; nil where it is not.
+  ///
+  /// A price of rent's risk only lowers rents, so that it is the coins.
+  private func premium(_ found: Found) -> String? {
+    guard let premium = found.quantities.first(where: { $0.name == "risk_premium" })?.estimate,
+      premium.value < 0
+    else { return nil }
+    let size = FigureUnit.basisPoints.size(premium)
+    let claim =
+      premium.isMeasurable
+      ? "\(size) lower" : "not measurably other than the break-even spread (\(size) lower)"
+    return
+      "The risk-neutral spread is \(claim): under it coins drift at the risk-free rate with jumps "
+      + "compensated, milder than the scenario’s trend."
   }
 
   private func tails(_ found: Found) -> AskedChart? {
@@ -41,7 +57,7 @@ extension LoanPrice {
     return chart(
       found, title: "What the loan adds to the tail of the book", unit: .dollars,
       labels: terms.levels.map { ReportPages.NumberWords.level(thousandths: $0) },
-      series: [("es", "expected shortfall"), ("unexpected_loss", "VaR less expected loss")].map {
+      series: [("es", "expected shortfall"), ("unexpected_loss", "unexpected loss")].map {
         name, words in (words, levels.map { "marginal_\(name)(\($0))" })
       })
   }
@@ -60,7 +76,7 @@ extension LoanPrice {
 
   /// Points with 95 % intervals over labels; what has no value is left out, and a chart of zeros too.
   private func chart(
-    _ found: Found, title: String, unit: FigureUnit, labels: [String],
+    _ found: Found, title: String, note: String? = nil, unit: FigureUnit, labels: [String],
     series: [(name: String, quantities: [String])]
   ) -> AskedChart? {
     let known = Dictionary(
@@ -79,7 +95,8 @@ extension LoanPrice {
     }
     return AskedChart(
       title: title,
-      description: "\(title): \(labels.joined(separator: ", ")), with 95 % intervals.",
+      description: "\(title): \(labels.joined(separator: ", ")), with 95\u{A0}% intervals.",
+      note: note,
       .curves(
         AskedCurves(
           xTitle: "", yTitle: unit == .share ? "share" : unit == .dollars ? "loss" : "spread",

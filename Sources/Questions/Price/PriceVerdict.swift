@@ -51,12 +51,12 @@ package struct PriceVerdict {
     switch answer {
     case .pays:
       return
-        "\(loan): the offered \(said("offered_spread")) pays \(size("offered_over_hurdle")) more "
-        + "than a return of \(said("hurdle")) on its capital needs"
+        "\(loan): the offered \(said("offered_spread")) is \(size("offered_over_hurdle")) above "
+        + required
     case .fallsShort:
       return
-        "\(loan): the offered \(said("offered_spread")) falls \(size("offered_over_hurdle")) short "
-        + "of what a return of \(said("hurdle")) on its capital needs"
+        "\(loan): the offered \(said("offered_spread")) is \(size("offered_over_hurdle")) below "
+        + required
     case .undecided:
       return
         "\(loan): whether the offered \(said("offered_spread")) earns \(said("hurdle")) on its capital is "
@@ -67,6 +67,15 @@ package struct PriceVerdict {
       return "\(loan): the offered \(said("offered_spread")) against a break-even spread of "
         + said("break_even_spread")
     }
+  }
+
+  /// The spread that is needed, and whether few paths tell it.
+  private var required: String {
+    let spread = known["spread_for_hurdle"].flatMap { quantity in
+      quantity.estimate.map { quantity.figures.words($0.value) }
+    }
+    return "the \(spread ?? "–") that a return on capital of \(said("hurdle")) requires"
+      + (thinCapital.map { " – but \($0)" } ?? "")
   }
 
   private var paths: String { AskedPage.words(paths: price.choice.with.simulation.paths) }
@@ -87,9 +96,8 @@ package struct PriceVerdict {
     switch answer {
     case .pays:
       let start =
-        (tailPaths ?? Self.fewPaths) < Self.fewPaths
-        ? "It clears the hurdle, but on a capital that few paths tell: "
-        : "Take it at the offered spread, as far as this book and these assumptions go: "
+        thinCapital.map { "It clears the hurdle, but \($0): " }
+        ?? "Take it at the offered spread, as far as this book and these assumptions go: "
       return start + "\(hurdle) needs \(said("spread_for_hurdle")), and the return is "
         + "\(said("raroc")) a year."
     case .fallsShort:
@@ -101,11 +109,11 @@ package struct PriceVerdict {
         "These paths do not decide: \(hurdle) needs \(said("spread_for_hurdle")), and the return is "
         + "\(said("raroc")) a year. Take more paths, or a margin for it."
     case .unseen:
-      let most = 3 / Double(price.choice.with.simulation.paths)
+      let most = ReportPages.NumberWords.unseen(in: price.choice.with.simulation.paths)
       return
         "These paths do not price it: the loan costs the book nothing on any of \(paths), which says "
-        + "no more than that it does on fewer than \(FigureUnit.share.words(most)) (95 %, rule of "
-        + "three). Take more paths, or tail."
+        + "no more than that the probability of a cost is \(most) (95 %, rule of three). Take more "
+        + "paths, or tail."
     case .none:
       return
         "No return on capital can be said of this loan (a note below says why), so that only the "
@@ -116,7 +124,7 @@ package struct PriceVerdict {
   private var spreads: String {
     let adjusted =
       known["break_even_spread_risk_adjusted"]?.estimate == nil
-      ? "" : ", \(said("break_even_spread_risk_adjusted")) where risk is paid for"
+      ? "" : ", \(said("break_even_spread_risk_adjusted")) risk-neutral"
     let knock = known["knock_on_expected_loss"]?.estimate
     let others =
       knock == nil || knock?.value == 0
@@ -134,9 +142,17 @@ package struct PriceVerdict {
     }
   }
 
+  /// On how few paths the capital rests; nil where they are enough, or none are read.
+  private var thinCapital: String? {
+    guard let count = tailPaths, count < Self.fewPaths else { return nil }
+    let worst = ReportPages.NumberWords.plain(max(1, count.rounded()))
+    return "the capital rests on \(worst) \(worst == "1" ? "path" : "paths") of "
+      + ReportPages.NumberWords.count(price.choice.with.simulation.paths)
+  }
+
   private var size: String {
     guard !price.terms.limits.isEmpty else {
-      return "It is priced at \(said("principal_held")) held; how large it may be was not asked."
+      return "It is priced at \(said("principal_held")) held; no size limit was asked for."
     }
     let limits = price.terms.limits.map { limit -> String in
       let found = known["largest_advance(\(price.limitText(limit)))"]

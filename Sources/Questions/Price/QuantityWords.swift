@@ -17,17 +17,19 @@ extension LoanPrice {
     "expected_loss": "expected loss to the horizon",
     "expected_loss_lifetime": "expected loss over the loan’s life",
     "break_even_spread": "break-even spread",
-    "break_even_spread_risk_adjusted": "break-even spread where risk is paid for",
-    "risk_premium": "the latter less the former", "rent_price_of_risk": "price of rent’s risk",
+    "break_even_spread_risk_adjusted": "risk-neutral break-even spread",
+    "risk_premium": "risk premium in the spread",
+    "rent_price_of_risk": "market price of rent risk (Sharpe ratio)",
     "portfolio_expected_loss": "expected loss of the book with the loan",
     "portfolio_expected_loss_without": "expected loss of the book without it",
     "marginal_expected_loss": "what the loan adds to the book’s expected loss",
-    "knock_on_expected_loss": "of that on other debt",
-    "capital": "capital that the loan takes", "capital_of_principal": "that over what is held",
+    "knock_on_expected_loss": "of which on other debt",
+    "capital": "capital that the loan takes",
+    "capital_of_principal": "capital, share of principal held",
     "funding": "cost of funds, a year", "hurdle": "return on capital asked for, a year",
     "raroc": "return on capital (RAROC), a year",
-    "spread_for_hurdle": "spread that earns the return asked for",
-    "offered_over_hurdle": "offered spread less that",
+    "spread_for_hurdle": "required spread, which earns the return asked for",
+    "offered_over_hurdle": "offered less required spread",
   ]
 
   /// Names before an argument: a level, a group or a limit.
@@ -35,9 +37,11 @@ extension LoanPrice {
     "portfolio_es": "expected shortfall of the book with the loan",
     "portfolio_without_es": "expected shortfall of the book without it",
     "marginal_es": "expected shortfall that the loan adds",
-    "portfolio_unexpected_loss": "VaR less expected loss of the book with the loan",
-    "portfolio_without_unexpected_loss": "VaR less expected loss of the book without it",
-    "marginal_unexpected_loss": "VaR less expected loss that the loan adds",
+    "portfolio_unexpected_loss":
+      "unexpected loss (VaR − expected loss) of the book with the loan",
+    "portfolio_without_unexpected_loss":
+      "unexpected loss (VaR − expected loss) of the book without it",
+    "marginal_unexpected_loss": "unexpected loss (VaR − expected loss) that the loan adds",
     "share_of_principal": "share of the book’s principal with the loan",
     "share_of_principal_without": "share of the book’s principal without it",
     "share_of_expected_loss": "share of the book’s expected loss with the loan",
@@ -81,9 +85,16 @@ extension Quantity {
     }
   }
 
+  /// Whether it is a difference of two figures.
+  private var isChange: Bool {
+    ["risk_premium", "knock_on_expected_loss", "offered_over_hurdle"].contains(name)
+      || name.hasPrefix("marginal_")
+  }
+
   /// The figure with its 95 % interval, if it is not the same on every path; a dash where it has no value.
   var said: String {
     guard let estimate else { return "–" }
+    if isChange { return figures.difference(estimate) }
     let suffix = unit == .years ? " years" : ""
     guard let error = estimate.standardError else { return figures.words(estimate) + suffix }
     return (error > 0 ? figures.words(estimate) : figures.words(estimate.value, significant: 4))

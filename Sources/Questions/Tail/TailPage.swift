@@ -1,94 +1,128 @@
+import CreditBasics
 import ReportPages
 import Reporting
 import RiskMeasures
 
 extension TailQuestion {
-  /// `tail.html`: estimates with their intervals, what the method saves, and every figure in a table.
+  /// `tail.html`: the answer, what it cost, and every figure in a table; charts where there is something
+  /// to compare.
   package func page(_ answer: TailAnswer) -> ResultFile {
     let page = AskedPage(
-      title: "Rare events of \(book.scenarioName)",
-      eyebrow: "importance sampling, \(AskedPage.words(paths: answer.paths))",
-      note: Self.note(answer, in: book),
-      charts: MeasureUnit.allCases.compactMap { estimates(answer, $0) }
-        + [savings(answer)].compactMap(\.self),
-      tables: [
-        AskedTable(
-          "Every figure", texts: ["measure", "what is wrong"],
-          numbers: [
-            "estimate", "± s.e.", "95 % from", "to", "fewer paths than plain", "effective paths",
-            "largest share",
-          ], rows: answer.rows.map { figures($0, answer) }, file: "tail.csv")
-      ])
+      title: title(answer),
+      eyebrow: "rare events of \(book.scenarioName), importance sampling of "
+        + AskedPage.words(paths: answer.paths),
+      verdict: Self.cost(answer), note: note(answer),
+      charts: MeasureUnit.allCases.compactMap { estimates(answer, $0) },
+      tables: [everyFigure(answer), support(answer)],
+      typed: measures.map { ($0.words(in: book), $0.text(in: book)) },
+      reading: "Losses are positive; ± and whiskers are 95\u{A0}% intervals or wider.")
     return ResultFile(name: "tail.html", text: page.text)
   }
 
-  private static func note(_ answer: TailAnswer, in book: BookShape) -> String {
-    let refused = answer.rows.filter { $0.estimate == nil }.map { $0.measure.text(in: book) }
+  /// The first measure that has an estimate.
+  private func title(_ answer: TailAnswer) -> String {
+    guard let first = answer.rows.first(where: { $0.estimate != nil }) else {
+      return "No estimate of the " + measures.map { $0.words(in: book) }.joined(separator: ", ")
+    }
+    return "\(first.measure.words(in: book)) is \(Self.said(first))".asSentence
+  }
+
+  /// What a plain run would have taken for the measure of the title; empty where there is no estimate.
+  private static func cost(_ answer: TailAnswer) -> String {
+    guard let first = answer.rows.first(where: { $0.estimate != nil }),
+      let plain = first.plainPaths, plain > 0
+    else { return "" }
+    let spent = answer.paths + answer.pilotPaths
+    let ratio = plain / Double(max(1, spent))
+    let here = "\(ReportPages.NumberWords.count(spent)) simulated here, the pilot’s among them"
+    let few =
+      ratio < 1
+      ? "fewer than the \(here): such an event is not rare, and a plain run is the better tool"
+      : "\(rounded(ratio)) times the \(here)"
+    return "For this \(first.measure.kindWords) plain sampling needs \(rounded(plain)) paths, "
+      + few + "."
+  }
+
+  private func note(_ answer: TailAnswer) -> String {
+    let refused = answer.rows.filter { $0.estimate == nil }.map { $0.measure.words(in: book) }
     let warning =
       refused.isEmpty
       ? "" : "No estimate of \(refused.joined(separator: ", ")): the table says why. "
-    return warning + "Bars are 95 % intervals or wider. \(size(answer))"
-  }
-
-  /// The estimates of one unit; nil where there are none.
-  private func estimates(_ answer: TailAnswer, _ unit: MeasureUnit) -> AskedChart? {
-    let rows = answer.rows.filter { $0.measure.unit == unit }
-    // Rare shares have too many zeros for an axis.
-    let isShare = unit == .share
-    let scale = isShare ? 1e6 : 1
-    let points = rows.map { row in
-      row.estimate.map { (row.measure, scale * $0.value, scale * Self.halfWidth(row)) }
+    let weight = answer.meanWeight.map {
+      " The mean weight should be 1 and is \(FigureUnit.number.words($0))."
     }
-    return chart(points, title: Self.title(unit), unit: isShare ? .number : unit.figures)
+    return warning
+      + "A pilot of \(AskedPage.words(paths: answer.pilotPaths)) found "
+      + "\(ReportPages.NumberWords.count(answer.tilts, "way")) to steer paths towards the event; each path "
+      + "is reweighted."
+      + (weight ?? "")
   }
 
-  private static func title(_ unit: MeasureUnit) -> String {
-    switch unit {
-    case .share: "Defaults in a million paths"
-    case .dollars: "Losses"
-    case .basisPoints: "Spreads"
-    }
+  /// The estimate with the greater half of an interval that may be asymmetric.
+  private static func said(_ row: TailAnswer.Row) -> String {
+    row.measure.said(
+      row.estimate.map {
+        Estimate(value: $0.value, standardError: halfWidth(row) / Confidence.z95)
+      })
   }
 
-  private func savings(_ answer: TailAnswer) -> AskedChart? {
-    chart(
-      answer.rows.map { row in answer.varianceRatio(row).map { (row.measure, $0, 0) } },
-      title: "Plain paths that one of these is worth", unit: .number)
-  }
-
-  /// The greater half of an interval that may lean.
   private static func halfWidth(_ row: TailAnswer.Row) -> Double {
     guard let estimate = row.estimate, let low = row.low, let high = row.high else { return 0 }
     return max(estimate.value - low, high - estimate.value)
   }
 
-  /// Points over the names of their measures; nil where there is none.
-  private func chart(
-    _ points: [(measure: Measure, value: Double, error: Double)?], title: String, unit: FigureUnit
-  ) -> AskedChart? {
-    let known = points.compactMap(\.self)
-    guard !known.isEmpty else { return nil }
-    let labels = known.map { $0.measure.text(in: book) }
-    let series = AskedCurves.Series(
-      name: title, points: known.enumerated().map { (Double($0), $1.value, $1.error) },
-      drawing: .dots)
-    let numbers = known.map { [$0.value, $0.error].map { NumberWords.significant($0, 3) } }
-    return AskedChart(
-      title: title, description: "\(title): \(labels.joined(separator: ", ")).",
-      .curves(AskedCurves(xTitle: "", yTitle: "", unit: unit, series: [series], labels: labels)),
-      table: AskedTable(
-        title, texts: ["measure"], numbers: ["value", "half an interval"],
-        rows: zip(labels, numbers).map { [$0] + $1 }, file: "tail.csv"))
+  private static func rounded(_ number: Double) -> String {
+    ReportPages.NumberWords.plain(number, significant: 2)
   }
 
-  private func figures(_ row: TailAnswer.Row, _ answer: TailAnswer) -> [String] {
-    let shown = { (value: Double?) in value.map { Self.shown($0, row.measure) } ?? "–" }
-    let plain = { (value: Double?) in value.map { NumberWords.significant($0, 2) } ?? "–" }
-    return [
-      row.measure.text(in: book), row.problem ?? "", shown(row.estimate?.value),
-      shown(row.estimate?.standardError), shown(row.low), shown(row.high),
-      plain(answer.varianceRatio(row)), plain(row.effectiveSample),
-      row.largestShare.map { NumberWords.shown($0, .share, digits: 2) } ?? "–",
-    ]
+  /// The estimates of one unit; nil where there is none or but one, which needs no chart.
+  private func estimates(_ answer: TailAnswer, _ unit: MeasureUnit) -> AskedChart? {
+    let rows = answer.rows.filter { $0.measure.unit == unit && $0.estimate != nil }
+    guard rows.count > 1 else { return nil }
+    let labels = rows.map { $0.measure.words(in: book) }
+    let title = "Every \(unit.noun) with its 95\u{A0}% interval"
+    let points = rows.enumerated().map {
+      (x: Double($0), y: $1.estimate?.value ?? 0, half: Self.halfWidth($1))
+    }
+    return AskedChart(
+      title: title, description: "\(title): \(labels.joined(separator: ", ")).",
+      .curves(
+        AskedCurves(
+          xTitle: "", yTitle: "\(unit.noun); higher is worse", unit: unit.figures,
+          series: [AskedCurves.Series(name: title, points: points, drawing: .dots)],
+          labels: labels)))
+  }
+
+  /// A column for what is wrong only where something is.
+  private func everyFigure(_ answer: TailAnswer) -> AskedTable {
+    let isSound = answer.isDelivered
+    return AskedTable(
+      "Every figure; ± is the greater half of the interval, which may be asymmetric",
+      [.text("measure")]
+        + ["estimate", "95\u{A0}% interval", "plain paths for the same error"].map { .number($0) }
+        + (isSound ? [] : [.text("what is wrong")]),
+      rows: answer.rows.map { row in
+        let unit = row.measure.unit.figures
+        let ends = [row.low, row.high].compactMap { $0.map { unit.words($0, significant: 4) } }
+        return [
+          row.measure.words(in: book), row.estimate == nil ? "–" : Self.said(row),
+          ends.isEmpty ? "–" : ends.joined(separator: " to "),
+          row.plainPaths.map(Self.rounded) ?? "–",
+        ] + (isSound ? [] : [row.problem ?? "nothing"])
+      }, file: "tail.csv")
+  }
+
+  /// Whether the estimates rest on many paths.
+  private func support(_ answer: TailAnswer) -> AskedTable {
+    AskedTable(
+      "How many equally weighted paths of the event an estimate is worth, and the largest share of one "
+        + "path",
+      texts: ["measure"], numbers: ["effective event paths", "largest share of one path"],
+      rows: answer.rows.map { row in
+        [
+          row.measure.words(in: book), row.effectiveSample.map(Self.rounded) ?? "–",
+          row.largestShare.map { FigureUnit.share.words($0, significant: 2) } ?? "–",
+        ]
+      }, file: "tail.csv")
   }
 }

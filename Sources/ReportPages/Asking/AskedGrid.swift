@@ -1,6 +1,8 @@
 import RiskMeasures
 
 /// A measure over two inputs: rows from the top, columns from the left; greater is worse and warmer.
+///
+/// Colours claim no more than errors bear: cells of one level have one colour.
 package struct AskedGrid: Sendable {
   /// What differs from row to row, and its values.
   package var rowTitle: String
@@ -12,6 +14,10 @@ package struct AskedGrid: Sendable {
   package var columns: [String]
   /// Values by row and column with their standard errors; nil where undefined.
   package var values: [[Estimate?]]
+  /// By row and column: intervals of cells of one number overlap; greater numbers are of greater values.
+  package var levels: [[Int]]
+  /// What 0 without an interval is called.
+  package var zero: String
   /// Unit of the values.
   package var unit: FigureUnit
   /// Row and column of the scenario without changes; nil where it is not in the grid.
@@ -20,10 +26,12 @@ package struct AskedGrid: Sendable {
   /// A grid with its axes.
   package init(
     rowTitle: String, rows: [String], columnTitle: String, columns: [String],
-    values: [[Estimate?]], unit: FigureUnit, base: (row: Int, column: Int)? = nil
+    values: [[Estimate?]], levels: [[Int]], unit: FigureUnit, zero: String = Estimate.noneSeen,
+    base: (row: Int, column: Int)? = nil
   ) {
     (self.rowTitle, self.rows, self.columnTitle) = (rowTitle, rows, columnTitle)
-    (self.columns, self.values, self.unit, self.base) = (columns, values, unit, base)
+    (self.columns, self.values, self.levels) = (columns, values, levels)
+    (self.unit, self.zero, self.base) = (unit, zero, base)
   }
 }
 
@@ -31,7 +39,32 @@ package struct AskedGrid: Sendable {
 struct GridChart: Chart {
   var data: AskedGrid
 
-  private var known: [Double] { data.values.joined().compactMap { $0?.value } }
+  /// How far each level's mean lies between the least and the greatest value, by level in order.
+  private let shares: [(level: Int, share: Double)]
+  private let ends: (low: Estimate, high: Estimate)
+
+  init(data: AskedGrid) {
+    self.data = data
+    let known = zip(data.values.joined(), data.levels.joined()).compactMap { value, level in
+      value.map { (level: level, value: $0) }
+    }
+    let none = Estimate(value: 0, standardError: nil)
+    ends = (
+      known.min { $0.value.value < $1.value.value }?.value ?? none,
+      known.max { $0.value.value < $1.value.value }?.value ?? none
+    )
+    let (low, high) = (ends.low.value, ends.high.value)
+    shares = Dictionary(grouping: known, by: \.level).sorted { $0.key < $1.key }.map {
+      let mean = $1.reduce(0) { $0 + $1.value.value } / Double($1.count)
+      return ($0, high > low ? (mean - low) / (high - low) : 0)
+    }
+  }
+
+  /// A single level has no colour: there is nothing to tell apart.
+  private func share(_ row: Int, _ column: Int) -> Double? {
+    guard shares.count > 1, data.values[row][column] != nil else { return nil }
+    return shares.first { $0.level == data.levels[row][column] }?.share
+  }
 
   func drawing(width: Double) -> (height: Double, marks: Markup) {
     let widest = data.rows.map { Lettering.width($0) }.max() ?? 0
@@ -39,7 +72,7 @@ struct GridChart: Chart {
     let cell = min(92, (width - left - 6) / Double(max(1, data.columns.count)))
     let pitch = 38.0
     let side = (cell * Double(data.columns.count), pitch * Double(data.rows.count))
-    let top = 42.0
+    let top = 59.0
     let height = top + side.1 + 42
     let frame = ChartFrame(
       width: left + side.0 + 4, height: height, leftMargin: left, topMargin: top, rightMargin: 4,
@@ -68,24 +101,36 @@ struct GridChart: Chart {
     return (height, marks)
   }
 
-  /// The colours from the best to the worst value, and which end is which.
+  /// The colours from the best to the worst value, which end is which, and what one colour means.
   private var legend: Markup {
-    let (low, high) = (known.min() ?? 0, known.max() ?? 0)
-    let best = high > low ? "better: \(data.unit.words(low))" : "higher is worse"
-    var x = 4 + Lettering.width(best)
+    guard shares.count > 1 else {
+      return """
+        <text class="s" x="2" y="13">the intervals of all cells overlap: no colour</text>
+        """
+    }
+    let best = "better: \(words(ends.low))"
+    var x = 6 + Lettering.width(best)
     var marks: Markup = "<text class=\"s\" x=\"2\" y=\"13\">\(best)</text>"
-    for step in 0..<5 {
-      let strength = Self.strength(Double(step) / 4)
+    // Of many levels every so-manieth, the last among them.
+    let every = (shares.count + Self.mostSwatches - 1) / Self.mostSwatches
+    for (place, level) in shares.enumerated() where (shares.count - 1 - place) % every == 0 {
+      let strength = Self.strength(level.share)
       marks += """
         <rect class="cell positive" x="\(x)" y="3" width="14" height="12" \
         fill-opacity="\(strength)" style="--s:\(strength)"/>
         """
       x += 14
     }
-    guard high > low else { return marks }
     return """
-      \(marks)<text class="s" x="\(x + 5)" y="13">worse: \(data.unit.words(high))</text>
+      \(marks)<text class="s" x="\(x + 5)" y="13">worse: \(words(ends.high))</text>\
+      <text class="s a" x="2" y="30">one colour: the intervals overlap</text>
       """
+  }
+
+  private static let mostSwatches = 6
+
+  private func words(_ estimate: Estimate) -> String {
+    estimate.isUnseen ? data.zero : data.unit.words(estimate.value)
   }
 
   /// At most half the colour, so that the numbers stay legible on it.
@@ -110,13 +155,11 @@ struct GridChart: Chart {
     _ row: Int, _ column: Int, _ x: Double, _ y: Double, _ width: Double, _ height: Double
   ) -> Markup {
     let value = data.values[row][column]
-    let (low, high) = (known.min() ?? 0, known.max() ?? 0)
-    let share = value.map { high > low ? ($0.value - low) / (high - low) : 0.5 }
-    let words = value.map { data.unit.words($0) } ?? "–"
+    let share = share(row, column)
+    let words = value.map { data.unit.words($0, zero: data.zero) } ?? "–"
     let isBase = data.base.map { $0 == (row: row, column: column) } ?? false
     let text =
       "\(data.rowTitle) \(data.rows[row]), \(data.columnTitle) \(data.columns[column]): \(words)"
-      + (value?.standardError.map { $0 > 0 ? " (s.e. \(data.unit.error($0)))" : "" } ?? "")
       + (isBase ? ", the scenario itself" : "")
     let frame: Markup? =
       isBase
@@ -137,11 +180,11 @@ struct GridChart: Chart {
   private func numbers(
     _ value: Estimate?, _ x: Double, _ y: Double, _ width: Double
   ) -> Markup? {
-    let words = value.map { data.unit.words($0.value) } ?? "–"
+    let words = value.map(words) ?? "–"
     guard Lettering.width(words) <= width - 2 else { return nil }
-    let half = value.flatMap { Confidence.half($0.standardError) }
-    let below = half.map { $0 > 0 ? data.unit.half($0) : "no interval" }
-    guard let below, Lettering.width(below) <= width - 2 else {
+    let half = value.flatMap { Confidence.shownHalf($0.standardError) }
+    let below = value.map { half.map(data.unit.half) ?? ($0.isUnseen ? "" : "no interval") } ?? ""
+    guard !below.isEmpty, Lettering.width(below) <= width - 2 else {
       return "<text class=\"t n\" x=\"\(x)\" y=\"\(y + 4)\">\(words)</text>"
     }
     return """

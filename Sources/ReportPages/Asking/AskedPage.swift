@@ -12,14 +12,18 @@ package struct AskedChart {
 
   var title: String
   var description: String
+  var note: String?
   var drawing: Drawing
   var table: AskedTable?
 
   /// A chart with a title, a sentence for those who cannot see it, and its numbers.
+  ///
+  /// - Parameter note: A line under the title, such as what is odd about the numbers.
   package init(
-    title: String, description: String, _ drawing: Drawing, table: AskedTable? = nil
+    title: String, description: String, note: String? = nil, _ drawing: Drawing,
+    table: AskedTable? = nil
   ) {
-    (self.title, self.description) = (title, description)
+    (self.title, self.description, self.note) = (title, description, note)
     (self.drawing, self.table) = (drawing, table)
   }
 
@@ -34,7 +38,7 @@ package struct AskedChart {
   func figure(_ number: Int) -> Figure {
     Figure(
       id: "chart-\(number)", title: title, description: description, chart: chart, span: 2,
-      table: table?.table)
+      note: note.map { "\($0)" }, table: table?.table)
   }
 
   /// The chart alone as a drawing that carries its own style.
@@ -67,6 +71,12 @@ package struct AskedPage {
   private let charts: [AskedChart]
   private let tables: [AskedTable]
   private let typed: [Typed]
+  private let reading: String
+
+  /// How to read losses from runs on common draws.
+  package static let commonDraws =
+    "Losses are positive, and the warm colour is the worse. Runs are on common draws, so that "
+    + "differences are those of the inputs; ± and whiskers are 95\u{A0}% intervals."
 
   /// A page of charts and of tables after them.
   ///
@@ -74,13 +84,14 @@ package struct AskedPage {
   ///   - title: What was found, with numbers and an error.
   ///   - verdict: A paragraph that a reader in haste can act on; empty where the title says it all.
   ///   - typed: What users type for the page's words, said once, below everything.
+  ///   - reading: Signs, colours and intervals, for the foot.
   package init(
     title: String, eyebrow: String, verdict: String = "", note: String, charts: [AskedChart],
-    tables: [AskedTable] = [], typed: [Typed] = []
+    tables: [AskedTable] = [], typed: [Typed] = [], reading: String = AskedPage.commonDraws
   ) {
     (self.title, self.eyebrow, self.note) = (title, eyebrow, note)
     (self.charts, self.tables, self.typed) = (charts, tables, typed)
-    self.verdict = verdict
+    (self.verdict, self.reading) = (verdict, reading)
   }
 
   /// A number of paths for the line above the heading: `10,000 paths`.
@@ -96,11 +107,7 @@ package struct AskedPage {
         \(paragraph)<p class="lead">\(note)</p>
         \(grid)\(tables.map(\.table.markup))\(asTyped)
         """,
-      footer: """
-        Written by minerstress. A stress test of assumptions, not a forecast. Losses are positive, \
-        and the warm colour is the worse. Runs are on common draws, so that differences are those \
-        of the inputs; ± and whiskers are 95 % intervals unless a column says s.e.
-        """
+      footer: "Written by minerstress. A stress test of assumptions, not a forecast. \(reading)"
     ).markup.text
   }
 

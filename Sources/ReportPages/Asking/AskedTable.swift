@@ -6,8 +6,6 @@ package struct AskedTable {
     case text(String)
     /// Numbers, to the right.
     case number(String)
-    /// Keys and measures as users type them.
-    case code(String)
   }
 
   var table: DataTable
@@ -15,10 +13,14 @@ package struct AskedTable {
   /// A table of columns.
   ///
   /// - Parameters:
+  ///   - under: A second line in each row's first cell; without any, none.
   ///   - file: The file that has every row, where the page has only the first of them.
-  package init(_ caption: String, _ columns: [Column], rows: [[String]], file: String) {
+  package init(
+    _ caption: String, _ columns: [Column], rows: [[String]], under: [String] = [], file: String
+  ) {
     table = DataTable.limited(
       caption, columns.map(\.data), rows, to: Limits.tableRows, file: file)
+    table.underFirst = under
   }
 
   /// A table whose first columns are texts and the others numbers.
@@ -35,7 +37,6 @@ extension AskedTable.Column {
     switch self {
     case .text(let name): .text(name)
     case .number(let name): .number(name)
-    case .code(let name): .code(name)
     }
   }
 }

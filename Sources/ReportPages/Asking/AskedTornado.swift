@@ -28,11 +28,6 @@ package struct AskedTornado: Sendable {
     package init(name: String, low: End, high: End) {
       (self.name, self.low, self.high) = (name, low, high)
     }
-
-    /// The ends as their effects are drawn and written.
-    var ends: (left: End, right: End) {
-      (low.effect, abs(low.effect)) > (high.effect, abs(high.effect)) ? (high, low) : (low, high)
-    }
   }
 
   /// The measure's name.
@@ -48,11 +43,13 @@ package struct AskedTornado: Sendable {
   }
 }
 
-/// Bars from the base to either end: warm where the measure rises, which is worse, else calm.
+/// A bar from the base for each end: warm where the measure rises, which is worse, else calm.
 struct TornadoChart: Chart {
   var data: AskedTornado
 
-  private let pitch = 40.0
+  /// A row is a name and two bars.
+  private let pitch = 54.0
+  private let bar = 14.0
 
   func drawing(width: Double) -> (height: Double, marks: Markup) {
     let legend = Legend(
@@ -77,52 +74,57 @@ struct TornadoChart: Chart {
     for (row, bar) in data.bars.enumerated() {
       marks += drawing(bar, top: frame.top + pitch * Double(row), frame, x)
     }
-    marks += "<path class=\"mark reference\" d=\"M\(x(0)) \(frame.top)V\(frame.bottom)\"/>"
     return (height, marks)
   }
 
   private func drawing(
     _ bar: AskedTornado.Bar, top: Double, _ frame: ChartFrame, _ x: Scale
   ) -> Markup {
-    let words = "\(bar.name): \(bar.ends.left.value) … \(bar.ends.right.value)"
-    let text = Lettering.fitted(words, to: frame.right - frame.left - 8)
-    var markup: Markup = """
-      <text class="s" x="\(frame.left)" y="\(top + 12)">\(text)<title>\(words)</title></text>
-      """
-    // The longer bar lies below, so that two ends on one side are both seen.
-    for end in [bar.low, bar.high].sorted(by: { abs($0.effect) > abs($1.effect) }) {
-      let (from, to) = (min(x(0), x(end.effect)), max(x(0), x(end.effect)))
-      let style = SeriesStyle.name(end.effect > 0 ? 1 : 0)
-      markup += """
-        <rect class="mark bar end \(style)" x="\(from)" y="\(top + 17)" \
-        width="\(max(0.5, to - from))" height="16"><title>\(bar.name) \(end.value): \
-        \(change(at: end))</title></rect>
-        """
-      if end.half > 0 {
-        let (low, high) = (end.effect - end.half, end.effect + end.half)
-        markup += "<path class=\"mark whisker\" d=\"M\(x(low)) \(top + 25)H\(x(high))\"/>"
-      }
+    let room = frame.right - frame.left - 8
+    let ends = [bar.low, bar.high].enumerated().map { at, end in
+      drawing(end, of: bar.name, top: top + 18 + (self.bar + 2) * Double(at), frame, x)
     }
-    markup += labels(bar, top + 29, x)
-    return markup
+    // The line of no change stands behind the bars, and leaves the names alone.
+    return """
+      <text class="s" x="\(frame.left)" y="\(top + 13)">\(Lettering.fitted(bar.name, to: room))\
+      <title>\(bar.name)</title></text>\
+      <path class="mark reference" d="M\(x(0)) \(top + 16)V\(top + pitch - 3)"/>\(ends)
+      """
+  }
+
+  /// The bar of one end with its effect at its tip, and on the other side of 0 what the end is.
+  private func drawing(
+    _ end: AskedTornado.End, of name: String, top: Double, _ frame: ChartFrame, _ x: Scale
+  ) -> Markup {
+    let base = top + bar - 3
+    if end.effect == 0, end.half == 0 {
+      return "<text class=\"s a\" x=\"\(x(0) + 6)\" y=\"\(base)\">\(end.value): no change</text>"
+    }
+    let style = SeriesStyle.name(end.effect > 0 ? 1 : 0)
+    let left = min(x(0), x(end.effect - end.half)) - 5
+    let right = max(x(0), x(end.effect + end.half)) + 5
+    let (from, to) = (min(x(0), x(end.effect)), max(x(0), x(end.effect)))
+    let whisker: Markup? =
+      end.half > 0
+      ? """
+      <path class="mark whisker" d="M\(x(end.effect - end.half)) \(top + bar / 2)\
+      H\(x(end.effect + end.half))"/>
+      """ : nil
+    let effect = data.unit.difference(end.effect)
+    let value = Lettering.fitted(
+      end.value, to: end.effect < 0 ? frame.right - right : left - frame.left)
+    return """
+      <rect class="mark bar end \(style)" x="\(from)" y="\(top)" width="\(max(0.5, to - from))" \
+      height="\(bar)"><title>\(name) \(end.value): \(change(at: end))</title></rect>\(whisker)\
+      <text class="e\(end.effect < 0 ? "" : " a")" x="\(left)" y="\(base)">\
+      \(end.effect < 0 ? effect : value)</text>\
+      <text class="s\(end.effect < 0 ? " a" : "")" x="\(right)" y="\(base)">\
+      \(end.effect < 0 ? value : effect)</text>
+      """
   }
 
   private func change(at end: AskedTornado.End) -> String {
     data.unit.difference(
       Estimate(value: end.effect, standardError: end.half / Confidence.z95))
-  }
-
-  /// The two effects, one on either side; where both ends lie on one side, the lesser is written on the other.
-  private func labels(_ bar: AskedTornado.Bar, _ y: Double, _ x: Scale) -> Markup {
-    if bar.low.effect == 0, bar.high.effect == 0, bar.low.half == 0, bar.high.half == 0 {
-      return "<text class=\"s a\" x=\"\(x(0) + 6)\" y=\"\(y)\">no change</text>"
-    }
-    let (left, right) = bar.ends
-    let rightEdge = max(x(0), x(right.effect + right.half)) + 5
-    let leftEdge = min(x(0), x(left.effect - left.half)) - 5
-    return """
-      <text class="s" x="\(rightEdge)" y="\(y)">\(data.unit.difference(right.effect))</text>\
-      <text class="e" x="\(leftEdge)" y="\(y)">\(data.unit.difference(left.effect))</text>
-      """
   }
 }

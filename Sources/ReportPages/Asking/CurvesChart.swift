@@ -35,7 +35,8 @@ struct CurvesChart: Chart {
   /// References have no colour of their own.
   private func style(_ number: Int) -> Int {
     data.series[number].drawing == .reference
-      ? Legend.reference : data.series[..<number].count { $0.drawing != .reference }
+      ? Legend.reference
+      : SeriesStyle.neutral(data.series[..<number].count { $0.drawing != .reference })
   }
 
   private var entries: [(name: String, style: Int)] {

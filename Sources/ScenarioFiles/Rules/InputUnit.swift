@@ -5,24 +5,31 @@ package struct InputUnit: Sendable, Equatable {
 
   /// How the number is written.
   package var form: Form
-  /// What follows it: `per MWh`, `PH/s`; empty for a bare number.
+  /// What follows it: `per MWh`, `PH/s`, `×`; empty for a bare number.
   package var suffix: String
 
   /// The unit of the number at a path of keys, in which names may be patterns.
   ///
   /// Dates are counted in the years that are added to them. Nil where there is neither.
   package init?(of keys: [String]) {
-    var kind = FieldKind.block(FieldRules.scenario)
-    for key in keys {
-      guard let inside = kind.inside(key) else { return nil }
-      kind = inside
-    }
-    switch kind {
+    switch Self.kind(of: keys) {
     case .number(let range): self.init(range)
     // What is added to a date is years.
     case .date, .day: self.init(NumberRange(0...1, "years"))
     default: return nil
     }
+  }
+
+  /// Whether the value at a path is one of the format's own words, and no name or number of the user's.
+  package static func isWord(at keys: [String]) -> Bool {
+    switch kind(of: keys) {
+    case .choice, .amortisation: true
+    default: false
+    }
+  }
+
+  private static func kind(of keys: [String]) -> FieldKind? {
+    keys.reduce(.block(FieldRules.scenario)) { $0?.inside($1) }
   }
 
   private init(_ range: NumberRange) {
@@ -32,6 +39,9 @@ package struct InputUnit: Sendable, Equatable {
     } else if range.unit.hasPrefix("$/") {
       form = .dollars
       suffix = "per " + range.unit.dropFirst(2)
+    } else if range.multiple {
+      form = .plain
+      suffix = "×"
     } else {
       form = range.percent ? .share : .plain
       suffix = range.unit.replacing("per year", with: "a year").replacing("per √year", with: "")

@@ -10,6 +10,8 @@ struct NumberRange: Sendable {
   var unit = ""
   /// Whether users think of the field in per cent and may have typed 45 for 0.45.
   var percent = false
+  /// Whether people write it as a multiple: `1.3×`.
+  var multiple = false
   /// What is usual; figures outside it are accepted with a warning.
   var usual: ClosedRange<Double>?
   /// Units in which it is often typed by mistake.
@@ -24,6 +26,8 @@ struct NumberRange: Sendable {
 
   /// The range without its lower end.
   var above: NumberRange { changed { $0.aboveLower = true } }
+  /// The range of what people write as a multiple.
+  var asMultiple: NumberRange { changed { $0.multiple = true } }
   /// The range without its upper end.
   var below: NumberRange { changed { $0.belowUpper = true } }
 

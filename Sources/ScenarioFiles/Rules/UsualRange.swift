@@ -70,5 +70,5 @@ extension NumberRange {
   static let volatilityOfPrices = volatility.usually(0...2.5)
   static let drifts = drift.usually(-3...3)
   static let loanToValue = ratio.above.usually(0.1...2)
-  static let coverage = NumberRange(0...100, percent: true).usually(0.3...5)
+  static let coverage = NumberRange(0...100, percent: true).usually(0.3...5).asMultiple
 }
