@@ -26,7 +26,8 @@ import Testing
     let start = try #require(page.ranges(of: "<caption>Differences with 95 % intervals").last)
     let rest = page[start.upperBound...]
     let end = try #require(rest.firstRange(of: "</table>"))
-    return rest[..<end.lowerBound].matches(of: #/<tr><th scope="row">(.*?)<\/th>(.*?)<\/tr>/#)
+    let table = rest[..<end.lowerBound].replacing("\u{A0}", with: " ")
+    return table.matches(of: #/<tr><th scope="row">(.*?)<\/th>(.*?)<\/tr>/#)
       .map { row in
         (
           String(row.1),

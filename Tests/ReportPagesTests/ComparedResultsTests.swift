@@ -71,9 +71,11 @@ import Testing
       ]
     ).text
     for part in [
-      "<title>A &amp; B</title>", "now: of &lt;another&gt; seed",
-      "<td>bitcoin price</td><td class=\"n\">$1</td><td class=\"n\">$2</td>"
-        + "<td class=\"typed\"><code>market.btc.spot</code></td>",
+      "<title>A &amp; B</title>",
+      "independent runs (of &lt;another&gt; seed); their errors are therefore wider.",
+      "<caption>Inputs of “now” that are not those of “then”</caption>",
+      "<th scope=\"row\" class=\"two\">bitcoin price<small>market.btc.spot</small></th>"
+        + "<td class=\"n\">$1</td><td class=\"n\">$2</td>",
       "Default probability", "Expected loss", "pivot",
     ] {
       #expect(page.contains(part), "\(part)")
@@ -89,12 +91,12 @@ import Testing
     let page = ComparisonPage(
       try Self.compared(.independent("of another seed")), title: "two", changes: [[], []]
     ).text
-    #expect(page.contains("<h1>now expects to lose $10m ± $5.5k less than then</h1>"))
+    #expect(page.contains("<h1>“now” expects to lose $10m ± $5.5k less than “then”</h1>"))
     let same = ComparedResults(
       [try SampleResult.trap.read(), try SampleResult.trap.read()], names: ["a", "b"],
       pairings: [.identical])
     let equal = ComparisonPage(same, title: "two", changes: [[], []]).text
-    #expect(equal.contains("<h1>All results expect the loss of a</h1>"))
+    #expect(equal.contains("<h1>All results expect the loss of “a”</h1>"))
   }
 
   /// `then` loses twice as much as `now`: its disc is warm, although it comes first.
@@ -108,25 +110,44 @@ import Testing
     for mark in marks { #expect((mark.2 == "c2") == (mark.3 == "then")) }
   }
 
-  /// Measures are said in the field's words, their names in the table once, as code.
+  /// Measures are said in the field's words, under whose they are, and never by a column's name.
   @Test func measuresAreInWords() throws {
     let page = ComparisonPage(
       try Self.compared(.independent("of another seed")), title: "two", changes: [[], []]
     ).text.replacing("\u{A0}", with: " ")
-    #expect(page.contains("<td>95 % VaR</td>") || page.contains("<td>99 % VaR</td>"))
-    #expect(page.contains("<td>PD of any borrower</td>"))
-    #expect(page.contains("<td>break-even spread</td>"))
+    #expect(page.contains("<caption>99 % VaR</caption>"))
+    #expect(page.contains(">portfolio<small>PD of any borrower</small></th>"))
+    #expect(page.contains("<small>break-even spread</small>"))
+    #expect(page.contains("<small>expected loss, whole tranche</small>"))
+    #expect(page.contains("A borrower’s loss is the share held; a tranche’s is the whole tranche."))
     for name in ["var_usd(", "break_even_spread_bps", "expected_loss_usd"] {
-      let all = page.ranges(of: name).count
-      #expect(all > 0 && all == page.ranges(of: "<code>\(name)").count, "\(name)")
+      #expect(!page.contains(name), "\(name)")
     }
+  }
+
+  /// Three columns to a table: result, value, change.
+  ///
+  /// Nothing is beyond the edge of a desk's screen.
+  @Test func eachMeasureOfThePortfolioHasATableOfItsOwn() throws {
+    let page = ComparisonPage(
+      try Self.compared(.independent("of another seed")), title: "two", changes: [[], []]
+    ).text
+    let start = try #require(page.firstRange(of: "<div class=\"tables\">"))
+    let end = try #require(page.firstRange(of: "Borrower by borrower"))
+    let tables = page[start.upperBound..<end.lowerBound].split(separator: "<table>").dropFirst()
+    #expect(tables.count == 4)
+    for table in tables {
+      #expect(table.ranges(of: "<th scope=\"col\"").count == 3)
+      #expect(table.ranges(of: "<th scope=\"row\"").count == 2)
+    }
+    #expect(!page.contains("scroll many"))
   }
 
   /// The sample's values at risk have no interval: that is no certainty, and does not stand out.
   @Test func whatHasNoIntervalSaysSoAndComesLast() throws {
     let page = ComparisonPage(
       try Self.compared(.independent("of another seed")), title: "two", changes: [[], []]
-    ).text
+    ).text.replacing("\u{A0}", with: " ")
     let moved = try #require(page.ranges(of: "What moved").last)
     let rows = page[moved.upperBound...]
     let first = try #require(rows.firstRange(of: ", no interval"))

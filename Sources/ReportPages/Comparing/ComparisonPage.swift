@@ -17,7 +17,6 @@ package struct ComparisonPage {
 
   /// The page's HTML in UTF-8.
   package var text: String {
-    let first = compared.names[0]
     let sections = [portfolio, borrowers, differences, inputs].compactMap { $0 }
     return PageShell(
       title: "\(title)",
@@ -27,49 +26,69 @@ package struct ComparisonPage {
       footer: """
         Written by minerstress from the files of the results. Stress tests of assumptions, not \
         forecasts. Losses are positive; PD is a probability of default within each result's horizon; \
-        ± and whiskers are 95 % intervals.
+        ± and whiskers are 95\u{A0}% intervals.
         """
     ).markup.text
   }
 
+  private var first: String { compared.quoted(0) }
+
   // MARK: Sections
 
+  /// A table of each measure: results, values and changes are all that a phone has room for.
   private var portfolio: PageSection {
     let name = MinerSummary.portfolioName
-    let columns: [ComparedMeasure] = [
+    let measures: [ComparedMeasure] = [
       .defaultProbability(name), .expectedLoss(name), .valueAtRisk(thousandths: 990),
       .expectedShortfall(thousandths: 990),
     ]
-    let cells = columns.map { compared.rows(of: $0) }
-    let rows = compared.names.enumerated().map { result, name in
-      [name]
-        + zip(columns, cells).flatMap { column, cells in
-          let row = cells.first { $0.result == result }
-          return [
-            column.unit.shown(row?.estimate),
-            result == 0 ? "" : row?.difference.map(column.unit.difference) ?? "–",
-          ]
-        }
+    let tables = measures.map { measure -> Markup in
+      let table = DataTable.limited(
+        measure.words.asSentence,
+        [.text("result"), .number("value"), .number("change from \(first)")],
+        compared.rows(of: measure).map { row in
+          [compared.names[row.result], said(row), change(row)]
+        }, to: Limits.tableRows, file: "comparison.csv")
+      return "<div>\(table.markup)</div>"
     }
+    let shown = measures.flatMap { compared.rows(of: $0).prefix(Limits.tableRows) }
     return PageSection(
       id: "portfolio", title: "The portfolio", shortTitle: "Portfolio", lead: lead,
-      tail: DataTable.limited(
-        "The portfolio in each result, and its difference from \(compared.names[0])",
-        [.text("result")] + columns.flatMap { [.number($0.words), .number("difference")] }, rows,
-        to: Limits.tableRows, file: "comparison.csv"
-      ).markup)
+      tail: "<div class=\"tables\">\(tables)</div>\(noneSeen(shown))")
+  }
+
+  private func said(_ row: ComparedResults.Row) -> String {
+    row.measure.said(row.estimate, paths: compared.results[row.result].manifest.paths)
+  }
+
+  /// Nothing to say of the first result itself.
+  private func change(_ row: ComparedResults.Row) -> String {
+    row.result == 0 ? "" : row.difference.map(row.measure.unit.difference) ?? "–"
+  }
+
+  /// What `none seen` says under a table whose rows say it.
+  private func noneSeen(_ rows: [ComparedResults.Row]) -> Markup? {
+    let unseen = rows.filter { $0.measure.said($0.estimate) == Estimate.noneSeen }
+    guard !unseen.isEmpty, let paths = compared.results.map(\.manifest.paths).min() else {
+      return nil
+    }
+    let isLoss = unseen.allSatisfy { $0.measure.unit != .share }
+    return "<p class=\"note\">\(NumberWords.noneSeen(in: paths, isLoss: isLoss))</p>"
   }
 
   private var lead: Markup {
-    let unpaired = zip(compared.names, compared.reasons).compactMap { name, reason in
-      reason.map { "\(name): \($0)" }
-    }
+    let unpaired = compared.reasons.indices.filter { compared.reasons[$0] != nil }
     guard !unpaired.isEmpty else {
       return "Differences are taken path by path on common draws, which is what their errors count."
     }
+    let reasons = Set(unpaired.map { compared.reasons[$0] })
+    let all = unpaired.count == compared.names.count - 1 && reasons.count == 1
+    let said = unpaired.map { place -> String in
+      (all ? "" : "\(compared.quoted(place)): ") + (compared.reasons[place] ?? "")
+    }
     return """
-      Errors of differences are paired on common draws where there are any, else those of \
-      independent runs (\(unpaired.joined(separator: "; "))).
+      \(all ? "Differences" : "Some differences") are between independent runs \
+      (\(all ? said[0] : said.joined(separator: "; "))); their errors are therefore wider.
       """
   }
 
@@ -85,7 +104,7 @@ package struct ComparisonPage {
     return PageSection(
       id: "borrowers", title: "Borrower by borrower", shortTitle: "Borrowers",
       lead: names.count > shown.count
-        ? "The \(shown.count) borrowers of \(names.count) that \(compared.names[0]) expects to lose most on."
+        ? "The \(shown.count) borrowers of \(names.count) that \(first) expects to lose most on."
         : "", figures: figures)
   }
 
@@ -128,42 +147,47 @@ package struct ComparisonPage {
       (Confidence.weight($1.element.difference), $0.offset)
         < (Confidence.weight($0.element.difference), $1.offset)
     }.map(\.element)
+    let others = compared.names.count > 2
+    var table = DataTable.limited(
+      "Changes from \(first) with 95\u{A0}% intervals",
+      [.text("of"), .number("change"), .number("value")] + (others ? [.text("in")] : []),
+      ranked.map { row in
+        [row.measure.owner, change(row), said(row)]
+          + (others ? [compared.names[row.result]] : [])
+      }, to: Limits.tableRows, file: "comparison.csv")
+    table.underFirst = ranked.prefix(Limits.tableRows).map(\.measure.words)
     return PageSection(
       id: "differences", title: "What moved", shortTitle: "What moved",
       lead: """
-        The differences that stand out most from their errors come first; those without an interval, \
-        of which too few paths tell how sure they are, come last.
+        The changes that stand out most from their errors come first; those without an interval, \
+        of which too few paths tell how sure they are, come last. A borrower’s loss is the share held; \
+        a tranche’s is the whole tranche.
         """,
-      tail: DataTable.limited(
-        "Differences from \(compared.names[0]) with 95 % intervals",
-        ["of", "measure"].map { .text($0) } + ["difference", "value"].map { .number($0) }
-          + [.text("in"), .code("as comparison.csv calls it")],
-        ranked.map { row in
-          [
-            row.measure.owner, row.measure.words,
-            row.difference.map(row.measure.unit.difference) ?? "–",
-            row.measure.unit.shown(row.estimate), compared.names[row.result], row.measure.name,
-          ]
-        }, to: Limits.tableRows, file: "comparison.csv"
-      ).markup)
+      tail: "\(table.markup)\(noneSeen(Array(ranked.prefix(Limits.tableRows))))")
   }
 
+  /// A table of each result, its keys under the words.
   private var inputs: PageSection {
-    let rows = zip(compared.names, changes).flatMap { name, changes in
-      changes.map { [name, $0.words, $0.first, $0.own, $0.key] }
+    let changed = changes.indices.filter { !changes[$0].isEmpty }
+    let tables = changed.prefix(Limits.rows).map { result -> Markup in
+      let changes = changes[result]
+      var table = DataTable.limited(
+        "Inputs of \(compared.quoted(result)) that are not those of \(first)",
+        [.text("input"), .number(compared.names[0]), .number(compared.names[result])],
+        changes.map { [$0.words, $0.first, $0.own] }, to: Limits.tableRows,
+        file: "its scenario.json")
+      table.underFirst = changes.prefix(Limits.tableRows).map(\.key)
+      return table.markup
     }
+    let more = changed.count - tables.count
     return PageSection(
       id: "inputs", title: "What differs in the inputs", shortTitle: "Inputs",
-      lead: rows.isEmpty ? "Nothing: all results are of the same inputs." : "",
-      tail: rows.isEmpty
-        ? ""
-        : DataTable.limited(
-          "Inputs that are not those of \(compared.names[0])",
-          [
-            .text("result"), .text("input"), .number("in \(compared.names[0])"), .number("here"),
-            .code("key"),
-          ], rows, to: Limits.tableRows, file: "each result's scenario.json"
-        ).markup)
+      lead: changed.isEmpty
+        ? "Nothing: all results are of the same inputs."
+        : more > 0
+          ? "\(NumberWords.count(more, "more result")): each result’s scenario.json has its inputs."
+          : "",
+      tail: "\(tables)")
   }
 }
 
@@ -180,9 +204,4 @@ package struct InputChange: Sendable, Equatable {
   package init(words: String, key: String = "", first: String, own: String) {
     (self.words, self.key, self.first, self.own) = (words, key, first, own)
   }
-}
-
-extension FigureUnit {
-  /// An estimate in a table; a dash where there is none.
-  fileprivate func shown(_ estimate: Estimate?) -> String { estimate.map { words($0) } ?? "–" }
 }

@@ -2,7 +2,7 @@ import Reporting
 import RiskMeasures
 
 extension ComparedMeasure {
-  /// What people call it: `PD`, `expected loss`, `break-even spread`, `95 % VaR`.
+  /// What people call it: `PD`, `expected loss`, `break-even spread`, `95 % VaR`; of which share a loss is.
   var words: String {
     if let tail {
       let level = NumberWords.level(thousandths: tail.thousandths)
@@ -11,7 +11,7 @@ extension ComparedMeasure {
     switch name {
     case "pd": return isOfPortfolio ? "PD of any borrower" : "PD"
     case "break_even_spread_bps": return "break-even spread"
-    default: return "expected loss"
+    default: return tranche.isEmpty ? "expected loss" : "expected loss, whole tranche"
     }
   }
 
@@ -30,10 +30,20 @@ extension ComparedMeasure {
     }
   }
 
+  /// An estimate of it in a table; a dash where there is none.
+  func said(_ estimate: Estimate?, paths: Int? = nil) -> String {
+    // A quantile of 0 is a value as any other.
+    let zero = tail?.isValueAtRisk == true ? unit.words(0) : Estimate.noneSeen
+    return estimate.map { unit.words($0, zero: zero, paths: paths) } ?? "–"
+  }
+
   private var isOfPortfolio: Bool { miner == MinerSummary.portfolioName }
 }
 
 extension ComparedResults {
+  /// A result's name in a sentence.
+  func quoted(_ result: Int) -> String { "“\(names[result])”" }
+
   /// What the comparison found, in a sentence: the portfolio's expected loss, which no result lacks.
   var finding: String {
     let rows = rows(of: .expectedLoss(MinerSummary.portfolioName))
@@ -43,16 +53,16 @@ extension ComparedResults {
       ),
       let difference = most.difference
     else { return "\(names.count) results side by side" }
-    let which = others.count == 1 ? "" : ", the farthest of \(others.count) from \(names[0])"
-    let name = names[most.result]
-    guard difference.value != 0 else { return "All results expect the loss of \(names[0])" }
+    let which = others.count == 1 ? "" : ", the greatest change of \(others.count)"
+    let (name, first) = (quoted(most.result), quoted(0))
+    guard difference.value != 0 else { return "All results expect the loss of \(first)" }
     let half = Confidence.half(difference.standardError)
     if let half, abs(difference.value) <= half {
-      return "\(name) expects no measurably other loss than \(names[0]): "
+      return "\(name) expects no measurably other loss than \(first): "
         + "\(FigureUnit.dollars.difference(difference))\(which)"
     }
     let way = difference.value > 0 ? "more" : "less"
     return "\(name) expects to lose \(FigureUnit.dollars.size(difference)) \(way) than "
-      + "\(names[0])\(which)"
+      + "\(first)\(which)"
   }
 }

@@ -17,7 +17,8 @@ struct BatchComparison {
     let runs = try names.map { try ComparedRun(directory: "\(out)/\($0)") }
     let isOneBook = arguments.has(.miners) || arguments.has(.tranches)
     let pairs = arguments.has(.paired) || isOneBook && !arguments.has(.unpaired)
-    var comparison = Comparison(runs, unpairedBecause: pairs ? nil : "--paired is not given")
+    var comparison = Comparison(
+      runs, unpairedBecause: pairs ? nil : "pairing was not asked for")
     if let excess = comparison.excess {
       Console.note("\(excess): differences are not paired")
       comparison = Comparison(runs, unpairedBecause: excess)

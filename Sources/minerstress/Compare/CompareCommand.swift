@@ -26,7 +26,7 @@ enum CompareCommand {
     }
     let comparison = Comparison(
       try ComparedRun.all(arguments.operands),
-      unpairedBecause: arguments.has(.unpaired) ? "--unpaired is given" : nil)
+      unpairedBecause: arguments.has(.unpaired) ? "pairing was turned off" : nil)
     let table = arguments.string(file) ?? "results/comparison.csv"
     let page = place(beside: table, ending: "html")
     let book = arguments.has(workbook) ? place(beside: table, ending: "xlsx") : nil
