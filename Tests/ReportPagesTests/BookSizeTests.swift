@@ -1,3 +1,4 @@
+import Foundation
 import ReportPages
 import Testing
 
@@ -42,6 +43,56 @@ struct BookSizeTests {
     #expect(page.contains("coin loan: $3m, 75 % of ES 99 %"))
   }
 
+  @Test(
+    "of a large book a page reads the fans of those that it draws, and says how many claims it leaves out"
+  )
+  func drawn() throws {
+    func sample(_ count: Int) throws -> FinishedResult {
+      var sample = SampleResult.book(of: count)
+      sample.changes["default_correlation.csv"] = .some(nil)
+      // The likeliest are the 49th of every fifty; the first never defaults, and its row is damaged.
+      sample.changes["dscr_fan.csv"] = """
+        miner,year,survivors,p05,p25,p50,p75,p95
+        "miner <0> & ""co\"\"",1,many,0.2,0.8,1.3,2,3
+        "miner <49> & ""co\"\"",1,900,0.2,0.8,1.3,2,3
+
+        """
+      return try sample.read()
+    }
+    let page = ReportPage.render(try sample(150))
+    #expect(page.contains("Coverage of miner &lt;49&gt;"))
+    #expect(throws: ResultReadError.self) { try sample(100) }
+    // 147 of 150 may default; the table has the claims of 120.
+    let table = try SampleResult.figure("lgd", of: page)
+    #expect(table.contains("27 more rows in lgd_distribution.csv."))
+  }
+
+  @Test(
+    "scenario.json may be written by anybody: escapes, numbers, nesting",
+    arguments: [
+      #""a\u00e9\ud83d\ude00\/\n""#, #""a\"b\\""#, #""plain é 😀""#,
+    ])
+  func json(name: String) throws {
+    var sample = SampleResult.trap
+    let text = try #require(sample.files["scenario.json"])
+    sample.changes["scenario.json"] = text.replacing(
+      "\"regime\": \"calm\"", with: "\"regime\":\(name)")
+    let plain = try JSONDecoder().decode(String.self, from: Data(name.utf8))
+    #expect(try sample.page().contains("(regime “\(Markup(escaping: plain).text)”)"))
+  }
+
+  @Test(
+    "text that is no JSON is refused by the file's name",
+    arguments: [
+      "", "{", "{\"a\" 1}", "{a:1}", "nul", "01x", "{}{}", "\"\\x\"",
+      "\"open", String(repeating: "[", count: 600),
+    ])
+  func noJSON(text: String) {
+    var sample = SampleResult.trap
+    sample.changes["scenario.json"] = text
+    #expect(throws: ResultReadError("sample/scenario.json: not a JSON file")) { try sample.read() }
+  }
+
   @Test("a book of thousands has the worst fifty, a search over all, and stays below 1.5 MB")
   func thousands() throws {
     var sample = SampleResult.book(of: 600)
@@ -68,7 +119,8 @@ struct BookSizeTests {
     let page = try SampleResult.book(of: 200).page()
     #expect(page.ranges(of: "<script>").count == 1)
     #expect(page.contains(#/script-src 'sha256-[A-Za-z0-9+\/]{43}='/#))
-    #expect(try !SampleResult.book(of: 100).page().contains("script"))
+    let whole = try SampleResult.book(of: 100).page()
+    #expect(!whole.contains("script") && whole.contains("<p>12 of 100; all under Data.</p>"))
   }
 
   @Test("a count of defaults of thousands is drawn in few bars")
@@ -103,6 +155,26 @@ struct BookSizeTests {
     ] {
       #expect(print.0.contains(rule), "\(rule)")
     }
+  }
+
+  @Test("every factor is called in words with its unit, a rate below nothing too")
+  func factors() throws {
+    var sample = SampleResult.trap
+    let names = ["shortRate", "computeRent", "powerPrice", "rent:H100", "gasPrice"]
+    let rows = names.flatMap { name in
+      [1, 2].map { "\(name),\($0),-0.01,0.02,0.031,0.04,0.05\r\n" }
+    }
+    sample.changes = ["factor_fan.csv": "factor,year,p05,p25,p50,p75,p95\r\n" + rows.joined()]
+    let page = try sample.page().replacing("\u{A0}", with: " ")
+    let rate = try SampleResult.figure("factor-0", of: page)
+    #expect(rate.contains("<h3>Short rate</h3>") && rate.contains(">% a year</text>"))
+    #expect(rate.contains("the median of Dec 2027 is 3.10 %"))
+    #expect(rate.contains(">−2 %</text>") && rate.contains(">4 %</text>"))
+    for (index, title) in ["Compute rent", "Power", "Rent of H100", "Gas price"].enumerated() {
+      #expect(
+        try SampleResult.figure("factor-\(index + 1)", of: page).contains("<h3>\(title)</h3>"))
+    }
+    #expect(!page.contains(">shortRate<") && !page.contains(">gasPrice<"))
   }
 
   @Test("paper has the first charts of the market, and says how many more the screen has")

@@ -51,6 +51,20 @@ struct CSVRecordsTests {
     var contradiction: String? { paths == 0 ? "paths: expected one at least" : nil }
   }
 
+  @Test(
+    "of some names only their records are read, and what is wrong with others is not looked for")
+  func some() throws {
+    let text = "name,value\na,0.1\n\"b\"\"\",0.2\nc,much\n"
+    let records = try CSVRecords(text, file: "t.csv")
+    let rows = try records.read(as: NamedValue.self, of: ["b\"", "a"], in: "name")
+    #expect(rows.map(\.name) == ["a", "b\""] && rows.map(\.value) == [0.1, 0.2])
+    #expect(throws: ResultReadError.self) { try records.read(as: NamedValue.self) }
+    // A table without the column has none to choose by.
+    #expect(
+      try CSVRecords("name,value\na,0.1\n", file: "t.csv").read(as: NamedValue.self, of: []).count
+        == 1)
+  }
+
   @Test("a column may have another name in another table")
   func otherName() throws {
     let rows = try CSVRecords("paths,part\n3,0.5\n", file: "t.csv").read(as: Sized.self)

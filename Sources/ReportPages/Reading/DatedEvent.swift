@@ -11,7 +11,7 @@ struct DatedEvent {
       switch self {
       case .maturity: "due"
       case .put: "puts"
-      case .contractEnd: "contracts"
+      case .contractEnd: "terms end"
       case .launch: "launches"
       case .halving: "halvings"
       }
@@ -103,9 +103,12 @@ extension DatedEvent {
     let balloon = balloonShare(node) * whole
     let left =
       balloon < whole && whole > 0 ? ", of \(NumberWords.dollars(whole)) lent" : ""
+    let isMany = name.hasSuffix("s")
     var due = DatedEvent(
       start, .maturity, on: node["maturity"], of: miner, name,
-      balloon > 0 ? "falls due, \(NumberWords.dollars(balloon))\(left)" : "ends, repaid by then")
+      balloon > 0
+        ? "\(isMany ? "fall" : "falls") due, \(NumberWords.dollars(balloon))\(left)"
+        : "\(isMany ? "end" : "ends"), repaid by then")
     due?.amount = balloon
     let puts = node["puts"].items.compactMap { day -> DatedEvent? in
       var put = DatedEvent(

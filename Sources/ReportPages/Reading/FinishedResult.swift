@@ -1,5 +1,6 @@
 import Foundation
 import Reporting
+import RiskMeasures
 
 /// Everything that a result directory says, read from its files.
 ///
@@ -63,9 +64,9 @@ public struct FinishedResult {
 
   /// Reads files by name; nil from `text` means that there is no such file.
   package init(name: String, directory: String, text: (String) throws -> String?) throws {
-    func table<Row: TableRow>(_ file: String) throws -> [Row]? {
+    func table<Row: TableRow>(_ file: String, of names: Set<String>? = nil) throws -> [Row]? {
       guard let content = try text(file) else { return nil }
-      return try CSVRecords(content, file: "\(directory)/\(file)").read()
+      return try CSVRecords(content, file: "\(directory)/\(file)").read(of: names)
     }
     guard let manifestText = try text("manifest.json"),
       var summary: [SummaryRow] = try table("summary.csv")
@@ -91,19 +92,20 @@ public struct FinishedResult {
     scenario = try scenarioText.map {
       ScenarioFacts(try JSONNode.read($0, file: "\(directory)/scenario.json"))
     }
-    term = try table("pd_term_structure.csv")
+    tranches = try table("tranches.csv")
+    let (drawn, costly) = Self.shown(of: minersByPD, tranches ?? [])
+    term = try table("pd_term_structure.csv", of: drawn)
     causes = try table("default_causes.csv")
     times = try table("default_times.csv")
-    tranches = try table("tranches.csv")
-    lossesGivenDefault = try table("lgd_distribution.csv")
+    lossesGivenDefault = try table("lgd_distribution.csv", of: costly)
     losses = try table("loss_distribution.csv")
     quantiles = try table("loss_quantiles.csv")
     contributions = try table("es_contributions.csv")
     joint = try table("joint_defaults.csv")
     correlations = try table("default_correlation.csv")
     factors = try table("factor_fan.csv")
-    coverage = try table("dscr_fan.csv")
-    leverage = try table("ltv_fan.csv")
+    coverage = try table("dscr_fan.csv", of: drawn)
+    leverage = try table("ltv_fan.csv", of: drawn)
     if leverage?.contains(where: \.measure.isEmpty) == true {
       throw ResultReadError("\(directory)/ltv_fan.csv: there is no column measure")
     }
@@ -114,11 +116,27 @@ public struct FinishedResult {
       uniquingKeysWith: { first, _ in first })
     realised = try table("realised_correlation.csv")
     tenants = try table("tenants.csv")
-    convergence = try table("convergence.csv")
+    convergence = try table("convergence.csv", of: drawn)
     yearLosses = try table("expected_loss_by_year.csv")
     inventory = try table("inventory.csv")
     groups = try table("groups.csv")
     limits = try table(ResultManifest.limits)
+  }
+
+  /// Miners of a large book whose rows the page looks at one by one.
+  ///
+  /// They are the likeliest to default, with the portfolio, and those who owe the costliest tranches; nil
+  /// is all, in a book that is no larger than a table.
+  private static func shown(of miners: [SummaryRow], _ tranches: [TrancheRow])
+    -> (drawn: Set<String>?, costly: Set<String>?)
+  {
+    guard miners.count > Limits.tableRows else { return (nil, nil) }
+    let most = max(Limits.rows, Limits.lines, Limits.fans)
+    let costly = tranches.sorted { $1.expectedLoss < $0.expectedLoss }.prefix(Limits.tableRows)
+    return (
+      Set(miners.prefix(most).map(\.miner) + [MinerSummary.portfolioName]),
+      Set(costly.map(\.miner))
+    )
   }
 
   /// Length of the simulation: the scenario's, else the last month of the tables.

@@ -118,7 +118,7 @@ final class RecordDecoder: Decoder {
     let (column, position) = columns[property]
     property += 1
     return CSVField(
-      content: position.map { table.rows[record][$0] }, column: column, decoder: self)
+      content: position.map { table.field(record, $0) }, column: column, decoder: self)
   }
 
   /// What a property that is no column of a table throws.

@@ -42,6 +42,8 @@ struct ScenarioFacts {
     var miner: String
     var name: String
     var principal: Double
+    /// Dollars that may still be drawn.
+    var commitment: Double
     var heldShare: Double
     var minimumCoverage: Double?
     var callLTV: Double?
@@ -89,6 +91,7 @@ struct ScenarioFacts {
   private static func tranche(_ miner: String, _ name: String, _ node: JSONNode) -> Tranche {
     Tranche(
       miner: miner, name: name, principal: node["principal"].number ?? 0,
+      commitment: node["commitment"]["amount"].number ?? 0,
       heldShare: node["heldShare"].number ?? 1,
       minimumCoverage: node["covenant"]["minDSCR"].number,
       callLTV: node["margin"]["callLTV"].number, maturity: node["maturity"].text ?? "",
@@ -97,6 +100,11 @@ struct ScenarioFacts {
 
   /// What the lender holds today, in dollars of principal.
   var heldPrincipal: Double { tranches.reduce(0) { $0 + $1.principal * $1.heldShare } }
+
+  /// The same with what may still be drawn.
+  var heldOrCommitted: Double {
+    tranches.reduce(0) { $0 + ($1.principal + $1.commitment) * $1.heldShare }
+  }
 
   /// What the lender holds of one miner's debt.
   func heldPrincipal(of miner: String) -> Double {

@@ -109,19 +109,25 @@ extension CSV: DeclaresColumn {
 }
 
 extension CSVRecords {
-  /// Every record as a row of a type.
+  /// Every record as a row of a type, or those of which a column has one of some names.
   ///
   /// - Throws: `ResultReadError` at the first that is damaged, with file, record and column.
-  package func read<Row: TableRow>(as type: Row.Type = Row.self) throws -> [Row] {
-    let columns = Mirror(reflecting: Row()).children.compactMap {
+  package func read<Row: TableRow>(
+    as type: Row.Type = Row.self, of names: Set<String>? = nil, in column: String = "miner"
+  ) throws -> [Row] {
+    let known = Mirror(reflecting: Row()).children.compactMap {
       ($0.value as? any DeclaresColumn)?.column
     }
-    let decoder = RecordDecoder(self, columns)
-    return try rows.indices.map { number in
+    let decoder = RecordDecoder(self, known)
+    let position = columns.firstIndex(of: column)
+    var rows: [Row] = []
+    for number in 0..<count {
+      if let names, let position, !names.contains(field(number, position)) { continue }
       decoder.begin(number)
       let row = try Row(from: decoder)
       if let wrong = row.contradiction { throw ResultReadError("\(decoder.place): \(wrong)") }
-      return row
+      rows.append(row)
     }
+    return rows
   }
 }
