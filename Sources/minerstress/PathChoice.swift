@@ -5,7 +5,7 @@ import StressEngine
 import Synchronization
 
 /// The paths of a finished result that tell most: the greatest loss, the greatest spike of a fan, and
-/// a default in the middle of all.
+/// the median loss of paths with a default.
 ///
 /// A few of the run's first paths are simulated again. Their mean loss must be the one that the result
 /// has of them, so that no page tells paths of another program or scenario as its own.
@@ -64,12 +64,14 @@ struct PathChoice {
       else { return }
       told.append(story)
     }
-    add(byLoss(defaulting).last, "The greatest loss")
+    let isPart = paths.count < scenario.simulation.paths
+    let among = isPart ? " among the first \(NumberWords.count(paths.count, "path"))" : ""
+    add(byLoss(defaulting).last, "The greatest loss\(among)")
     if let spike = spike(in: defaulting) {
       let name = scenario.miners[spike.miner].name
-      add(spike.path, "The greatest spike, of \(name)", of: spike.miner)
+      add(spike.path, "The quarter in which most survivors of \(name) default", of: spike.miner)
     }
-    add(middle(defaulting), "A loss in the middle of all with a default")
+    add(middle(defaulting), "The median loss of paths with a default")
     return told
   }
 
@@ -121,7 +123,8 @@ struct PathChoice {
     let whole = miner == nil || scenario.miners.count == 1 ? story.text() : ""
     if !whole.isEmpty, whole.utf8.count <= Self.longest { return (nil, nil, whole) }
     let accounts = story.account.miners
-    let worst = accounts.indices.max {
+    let ended = accounts.indices.filter { accounts[$0].defaultStep != nil }
+    let worst = (ended.isEmpty ? Array(accounts.indices) : ended).max {
       accounts[$0].discountedLossUSD < accounts[$1].discountedLossUSD
     }
     guard let one = miner ?? worst else { return (nil, nil, "") }

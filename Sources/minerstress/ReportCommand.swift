@@ -46,13 +46,23 @@ enum ReportCommand {
     let scenario = PendingScenario(file: "\(directory)/scenario.json")
     var result = try ReportPages.FinishedResult(directory: directory)
     if let read = scenario.value {
-      result.warnings = read.warnings.map { ScenarioWarning(path: $0.path, message: $0.message) }
+      result.warnings = read.warnings.map {
+        ScenarioWarning(path: $0.path, keys: keys(of: $0.path), message: $0.message)
+      }
       result.told = PathChoice.told(result, read.scenario)
     }
     let compared = try other.map { try ReportPages.FinishedResult(directory: $0) }
     let path = path ?? (directory.hasSuffix("/") ? directory : directory + "/") + "report.html"
     try AtomicFile.write(Array(ReportPage.render(result, against: compared).utf8), to: path)
     return path
+  }
+
+  /// The keys of a path; none where it cannot be split.
+  private static func keys(of path: String) -> [String] {
+    ((try? NodePath(parsing: path))?.steps ?? []).compactMap { step in
+      guard case .key(let name) = step else { return nil }
+      return name
+    }
   }
 }
 

@@ -138,6 +138,14 @@
     }
   }
 
+  for (const caption of document.querySelectorAll('.scroll caption')) {
+    if (!caption.checkVisibility()) continue;
+    const seen = caption.closest('.scroll').getBoundingClientRect();
+    if (caption.getBoundingClientRect().right > seen.right + 1) {
+      fault('cut', `the caption "${caption.textContent.slice(0, 40)}"`);
+    }
+  }
+
   const wide = document.documentElement.scrollWidth;
   if (wide > window.innerWidth) fault('overflow', `the page is ${wide} px wide`);
   const ids = [...document.querySelectorAll('[id]')].map(e => e.id);

@@ -147,6 +147,7 @@ struct BookSectionsTests {
     let page = try page(["inventory.csv": inventory])
     #expect(page.contains("in the year to 2027-12-31 some are dumped on 25 % of the paths"))
     #expect(page.contains("at 40 % of the resale price of the day"))
+    #expect(page.contains("; on one such path in twenty 2,000 units or more"))
     #expect(page.contains("year to 2026-12-31 0 and year to 2027-12-31 500"))
     #expect(!page.contains("B200"))
   }
@@ -156,11 +157,21 @@ struct BookSectionsTests {
     let page = try page(
       [:],
       warnings: [
-        ScenarioWarning(path: "miners.<pivot>", message: "is & flatters"),
+        ScenarioWarning(
+          path: "miners.<pivot>.tranches.loan.minDSCR",
+          keys: ["miners", "<pivot>", "tranches", "loan", "minDSCR"], message: "is & flatters"),
+        ScenarioWarning(
+          path: "market.gpus.\"site MW\".resaleDecline",
+          keys: ["market", "gpus", "site MW", "resaleDecline"], message: "is 0"),
         ScenarioWarning(path: "", message: "second"),
       ])
-    #expect(page.contains("<a href=\"#warnings\">Warnings (2)</a>"))
-    #expect(page.contains("<code>miners.&lt;pivot&gt;</code>: is &amp; flatters"))
+    #expect(page.contains("<a href=\"#warnings\">Warnings (3)</a>"))
+    #expect(
+      page.contains(
+        "<li><strong>&lt;pivot&gt;, loan, min DSCR</strong> is &amp; flatters "
+          + "<code>miners.&lt;pivot&gt;.tranches.loan.minDSCR</code></li>"))
+    #expect(page.contains("<strong>GPU class site MW, resale decline</strong> is 0 <code>"))
+    #expect(page.contains("<li>second</li>"))
     #expect(try self.page([:], warnings: []).contains("id=\"warnings\"") == false)
   }
 }

@@ -84,6 +84,52 @@ struct CoverageTests {
     #expect(Set(ticks) == ["0", "1", "2", "3", "4"])
   }
 
+  @Test("where hardly anything is due the axis is logarithmic, so that the median is always there")
+  func median() throws {
+    // The medians are 1.3, −9 and 1.1; the last column is the share below the covenant.
+    let page = try page(pivot: "0.75,400,-50,-20,-9,2,178,0.6")
+    let fan = try SampleResult.figure("dscr-0", of: page)
+    #expect(fan.contains(">DSCR of survivors (log scale)</text>"))
+    #expect(!fan.contains("beyond the frame"))
+    #expect(fan.contains(" · lowest median −9.00× in Sep 2026, of 400 survivors"))
+    let ticks = fan.matches(of: #/>(−?\d+)×<\/text>/#).map { String($0.1) }
+    #expect(ticks.contains("0") && ticks.contains("30") && ticks.contains("−30"), "\(ticks)")
+    // All three of them in one unbroken line.
+    let line = try #require(fan.firstMatch(of: #/<path class="mark line c1" d="M([^"]+)"/#))
+    #expect(line.1.filter { $0 == "L" }.count == 2)
+  }
+
+  @Test("as long as nothing is due a fan has no median, and says so")
+  func free() throws {
+    // Empty above a known percentile is infinite.
+    func fan(_ first: String, _ second: String) throws -> Substring {
+      var sample = SampleResult.trap
+      sample.changes["dscr_fan.csv"] =
+        "miner,year,survivors,p05,p25,p50,p75,p95\npivot,0.25,400,\(first)\npivot,0.5,400,\(second)\n"
+      return try SampleResult.figure("dscr-0", of: sample.page())
+    }
+    let words = " · nothing is due on most paths until Mar 2026 · at worst"
+    #expect(try fan("3,,,,", "1.1,1.2,1.3,1.4,1.5").contains(words))
+    #expect(try !fan("1.1,1.2,1.3,1.4,1.5", "3,,,,").contains("nothing is due"))
+  }
+
+  @Test("a mean of ratios that a small service rules is named, not drawn; the table has it")
+  func means() throws {
+    var sample = SampleResult.trap
+    sample.changes["underwriting_gap.csv"] = """
+      miner,measure,lender_view,full_model,difference,difference_se
+      pivot,min_dscr_mean,1.1,-36.8,-37.9,0.5
+      legacy,min_dscr_mean,1.2,0.8,-0.4,0.01
+
+      """
+    let figure = try SampleResult.figure("gap-dscr", of: sample.page())
+    #expect(figure.contains("<p>Not drawn: pivot. A mean of ratios is ruled by the paths on which"))
+    #expect(figure.contains("<a href=\"#collateral\">"))
+    let drawing = figure[..<(try #require(figure.firstRange(of: "</svg>"))).lowerBound]
+    #expect(drawing.contains(">legacy<") && !drawing.contains(">pivot<"))
+    #expect(figure.contains("<td class=\"n\">−36.80×</td>"))
+  }
+
   @Test("a date without survivors has an empty cell and no bar")
   func nobody() throws {
     let page = try page(pivot: "0.75,0,,,,,,")

@@ -11,6 +11,8 @@ import Testing
     (FigureUnit.share, 0.608, 0.015, "60.8 ± 2.9 %"),
     (.share, 0.01, 0.0045, "1.00 ± 0.88 %"),
     (.share, 0.5, 0.15, "50 ± 29 %"),
+    (.share, 1.2e-6, 1e-7, "0.00012 ± 0.00002 %"),
+    (.share, 0.283, 1e-9, "28.3000 ± 0.0000 %"),
     (.dollars, 5.379e6, 1.7e6, "$5.4m ± $3.3m"),
     (.dollars, -5.379e6, 1.7e6, "−$5.4m ± $3.3m"),
     (.dollars, 2.0079e7, 1.18e4, "$20.079m ± $0.023m"),
@@ -30,6 +32,37 @@ import Testing
     #expect(Self.plain(FigureUnit.share.words(estimate)) == "31 %, no interval")
     #expect(FigureUnit.share.difference(estimate) == "+30.6 points, no interval")
     #expect(FigureUnit.dollars.words(nil) == "not defined")
+  }
+
+  /// None of 500 paths: at 95 % the probability is below 3/500.
+  @Test func whatNoPathShowsIsCalledSo() {
+    let none = Estimate(value: 0, standardError: 0)
+    #expect(FigureUnit.dollars.words(none, zero: Estimate.noneSeen) == "none seen")
+    #expect(FigureUnit.dollars.words(none, zero: "$0") == "$0")
+    let some = Estimate(value: 0.5, standardError: 0.15)
+    #expect(Self.plain(FigureUnit.share.words(some, zero: "none")) == "50 ± 29 %")
+    #expect(!Estimate(value: 0, standardError: 0.1).isUnseen)
+    #expect(Self.plain(NumberWords.unseen(in: 500)) == "below 0.6 %")
+    // With few paths exactly: 1 − 0.05, 1 − 0.05^0.1.
+    #expect(Self.plain(NumberWords.unseen(in: 1)) == "below 95 %")
+    #expect(Self.plain(NumberWords.unseen(in: 10)) == "below 25.9 %")
+    #expect(Self.plain(NumberWords.unseen(in: 100)) == "below 3 %")
+    #expect(
+      Self.plain(NumberWords.noneSeen(in: 500))
+        == "None seen: on none of 500 paths; the probability is below 0.6 % (95 %, rule of three).")
+    #expect(
+      Self.plain(NumberWords.noneSeen(in: 500, isLoss: true)).contains(
+        "no loss on any of 500 paths; the probability of a loss is below 0.6 %"))
+  }
+
+  /// All of 500 paths: at 95 % the probability is above 1 − 3/500; of 700 it is above 99.571 %, cut off.
+  @Test func whatEveryPathShowsIsNoCertainty() {
+    let all = Estimate(value: 1, standardError: 0)
+    #expect(
+      Self.plain(FigureUnit.share.words(all, zero: "none", paths: 500)) == "100 % (above 99.4 %)")
+    #expect(Self.plain(NumberWords.always(in: 700)) == "above 99.5 %")
+    #expect(Self.plain(NumberWords.always(in: 1_000_000)) == "above 99.9997 %")
+    #expect(Self.plain(FigureUnit.share.words(all, zero: "none")) == "100 %, no interval")
   }
 
   @Test func differencesHaveSignsAndOneUnit() {

@@ -81,7 +81,8 @@ struct SurvivorFanTests {
         among: 1024,
         paths: [
           ToldPath(
-            number: 17, title: "The greatest spike, of pivot", lossUSD: 2.5e7,
+            number: 17, title: "The quarter in which most survivors of pivot default",
+            lossUSD: 2.5e7,
             defaults: [.init(miner: "pivot", year: defaultYear)], miner: "pivot",
             text: "* DEFAULT of <pivot>\n")
         ])

@@ -44,6 +44,56 @@ struct PageStyleTests {
     #expect(5 <= ring - 1.2)
   }
 
+  @Test("a caption is as wide as what is seen of its table, not as the table")
+  func captions() throws {
+    let page = try SampleResult.trap.page()
+    #expect(page.contains(".scroll{container-type:inline-size}"))
+    #expect(
+      page.firstMatch(of: #/caption\{[^}]*position:sticky;left:0;[^}]*max-width:100cqw\}/#) != nil)
+    #expect(try media("print", page).contains("caption{position:static;max-width:none}"))
+  }
+
+  @Test("the losses of note stand in one line above the histogram, from left to right")
+  func notes() throws {
+    // Loss of $21m: VaR is 1.5 times, ES 1.8 times as much, on an axis to twice the loss.
+    let figure = try SampleResult.figure("loss", of: SampleResult.trap.page())
+    let labels = figure.matches(of: #/<text class="s" x="([^"]+)" y="30">(EL|VaR|ES)/#)
+    // On the wide drawing and on the narrow one.
+    #expect(labels.map { String($0.2) } == ["EL", "VaR", "ES", "EL", "VaR", "ES"])
+    let places = labels.compactMap { Double($0.1) }
+    #expect(places.count == 6)
+    for from in [0, 3] {
+      #expect(places[from] < places[from + 1] && places[from + 1] < places[from + 2])
+    }
+  }
+
+  @Test("the run's own estimate stands behind those from powers of two, and only once")
+  func all() throws {
+    var sample = SampleResult.trap
+    func figures(_ paths: Int) throws -> (pd: Substring, tail: Substring) {
+      sample.paths = paths
+      sample.changes["convergence.csv"] = """
+        paths,miner,measure,value,se
+        256,PORTFOLIO,pd,0.7,0.03
+        512,PORTFOLIO,pd,0.66,0.02
+        256,PORTFOLIO,es_99,3e7,3e6
+        512,PORTFOLIO,es_99,3.5e7,2e6
+
+        """
+      let page = try sample.page().replacing("\u{A0}", with: " ")
+      return try (
+        SampleResult.figure("convergence-0", of: page),
+        SampleResult.figure("convergence-1", of: page)
+      )
+    }
+    let (pd, tail) = try figures(1000)
+    #expect(pd.contains("the last, of 1,000 paths, is 64 %"))
+    #expect(pd.contains("<th scope=\"row\" class=\"n\">1,000</th><td class=\"n\">64 %</td>"))
+    // 1.8 times the expected loss of $21m.
+    #expect(tail.contains("<th scope=\"row\" class=\"n\">1,000</th><td class=\"n\">$37.8m</td>"))
+    #expect(try figures(512).pd.ranges(of: "<th scope=\"row\"").count == 2)
+  }
+
   @Test("a long name is whole beside a line and a row of cells, on a phone too")
   func names() throws {
     let name = "treasury-convertible"
@@ -70,6 +120,37 @@ struct PageStyleTests {
     let page = try sample.page()
     let figure = try SampleResult.figure("convergence-0", of: page)
     #expect(figure.contains(">$0</text>") && !figure.contains("−$"))
+  }
+
+  @Test("the last value at risk has the interval of its table")
+  func quantile() throws {
+    var sample = SampleResult.trap
+    sample.changes["convergence.csv"] = """
+      paths,miner,measure,value,se
+      256,PORTFOLIO,var_99,2.5e7,3e6
+      512,PORTFOLIO,var_99,2.6e7,2e6
+
+      """
+    sample.changes["loss_quantiles.csv"] = """
+      level,return_period,var_usd,var_ci95_low,var_ci95_high,es_usd,es_se
+      0.99,100,3e7,2e7,4.5e7,5e7,1e6
+
+      """
+    let figure = try SampleResult.figure("convergence-0", of: sample.page())
+    #expect(figure.contains("$30m ($20m to $45m)"))
+  }
+
+  @Test("what is 0 from the first path to the last is not drawn, nor announced")
+  func zeros() throws {
+    var sample = SampleResult.nobody
+    sample.changes["convergence.csv"] = """
+      paths,miner,measure,value,se
+      512,PORTFOLIO,expected_loss_usd,0,0
+      1000,PORTFOLIO,expected_loss_usd,0,0
+
+      """
+    let page = try sample.page()
+    #expect(!page.contains("id=\"convergence-0\"") && !page.contains("Below, estimates"))
   }
 
   @Test("the estimates of a probability never leave 0 to 100 %; the first chart of them is printed")

@@ -61,6 +61,26 @@ struct ScaleTests {
     #expect(logarithmic(0) == 0)
   }
 
+  @Test("an axis may be linear near 0 and logarithmic on either side of it")
+  func symmetric() {
+    let scale = Scale(-99...99, from: 200, to: 0, .symmetric)
+    #expect(scale(0) == 100 && scale(-99) == 200 && scale(99) == 0)
+    // ln(1 + 9) is half of ln(1 + 99).
+    #expect(abs(scale(9) - 50) < 1e-9 && abs(scale(-9) - 150) < 1e-9)
+    #expect(scale.ticks(about: 4) == [-30, -3, 0, 3, 30])
+    #expect(Scale(2...500, from: 0, to: 1, .symmetric).ticks(about: 4) == [3, 10, 30, 100, 300])
+    #expect(scale.beyond(.infinity) == -1800)
+  }
+
+  @Test("labels of a row keep their order, a gap between them and the row's ends")
+  func row() {
+    // 40 wide around 30 and 35: the second begins a gap after the first ends.
+    #expect(Lettering.row([(30, 40), (35, 40)], gap: 10, in: 2...200) == [10, 60])
+    // At the end of the row both move back.
+    #expect(Lettering.row([(180, 40), (190, 40)], gap: 10, in: 2...200) == [110, 160])
+    #expect(Lettering.row([(5, 40)], gap: 10, in: 2...200) == [2])
+  }
+
   @Test("labels are moved apart in order and stay inside")
   func spreading() {
     let placed = Lettering.spread([50, 51, 49, 10], gap: 12, in: 0...60)

@@ -37,6 +37,9 @@ struct TrancheTableTests {
     #expect(page.contains("the probability of one is below 0.3 %, at 95 %."))
     #expect(!page.contains("<td class=\"n\">probability"))
     #expect(page.contains("<td class=\"n\">2.5 bp</td>"))
+    // What is offered pays at most for all of a loss that no path shows.
+    #expect(page.contains("<td class=\"n\">at most 470 bp</td>"))
+    #expect(page.contains("<td class=\"n\">469 bp</td>"))
   }
 
   @Test("a table that begins with numbers has their heading above them")

@@ -15,19 +15,55 @@ struct VerdictTests {
     let (heading, paragraph) = try texts(.trap)
     #expect(heading == "1 of 2 miners is more likely than not to default within 3 years")
     for sentence in [
-      "Within 3 years at least one of 2 miners defaults on 64 % (± 2.0 %) of 1,000 paths.",
+      "Within 3 years at least one of 2 miners defaults on 64.0 ± 2.0 % of 1,000 paths.",
       "More likely than not: pivot (60 %).",
       "The first default comes after 1.3 years on average; pivot, when it defaults, does so after "
         + "1.5 years.",
       "The cause is always the same: debt that falls due and can be neither repaid nor refinanced.",
-      "The lender is expected to lose $21m (± $3.92k), 21 % of what it holds today; in the worst "
-        + "1 % of the paths, $37.8m.",
+      "The lender is expected to lose $21m ± $3.9k, 21 % of what it holds today; in the worst "
+        + "1 % of the paths, $37.8m ± $2k.",
       "saw a default on 32 % of them and a loss of $5.25m: it misses 75 % of the loss.",
       "1 of 2 priced tranches pays less than expected to lose: loan of pivot offers 500 bp and "
         + "would need 1,000 bp.",
     ] {
       #expect(paragraph.contains(sentence), "\(sentence) is not in: \(paragraph)")
     }
+  }
+
+  /// The lender's view of `pivot` is worse than the full model's $20m, that of `legacy` a quarter of $1m.
+  private func pessimist(_ rows: String) throws -> String {
+    var sample = SampleResult.trap
+    sample.changes["underwriting_gap.csv"] = """
+      miner,measure,lender_view,full_model,difference,difference_se
+      pivot,expected_loss_usd,3e7,2e7,-1e7,100
+      legacy,expected_loss_usd,2.5e5,1e6,7.5e5,100
+      PORTFOLIO,pd,0.5,0.64,0.14,0.01
+      PORTFOLIO,expected_loss_usd,3.03e7,2.1e7,-9.3e6,100
+      \(rows)
+
+      """
+    return try texts(sample).paragraph
+  }
+
+  @Test(
+    "a lender's view that expects more loss says of whom, by which of its beliefs, and what it misses"
+  )
+  func overstated() throws {
+    let loss = "a loss of $30.3m: it overstates the loss of pivot ($30m instead of $20m)"
+    let rest = ", and misses 75 % of the others’ loss."
+    // After three years the marks are no lower than the market's; after two they are.
+    let marks = try pessimist(
+      "pivot,ltv_year_2,2.2,1.9,-0.3,0.01\npivot,ltv_year_3,1.5,1.8,0.3,0.01\npivot,pd,0.7,0.6,-0.1,0.01"
+    )
+    let written =
+      ", whose hardware and sites it writes off over 6 years (loan to value after 2 years: 220 % instead of 190 %)"
+    #expect(marks.contains(loss + written + rest), "\(marks)")
+    let defaults = try pessimist("pivot,pd,0.7,0.6,-0.1,0.01")
+    #expect(
+      defaults.contains(
+        loss + ", which it sees in default on 70 % of the paths instead of 60 %" + rest),
+      "\(defaults)")
+    #expect(try pessimist("pivot,pd,0.6,0.6,0,0.01").contains(loss + rest))
   }
 
   @Test("no default is no proof of safety")
@@ -37,7 +73,34 @@ struct VerdictTests {
     #expect(paragraph.hasPrefix("No miner defaults on any of 1,000 paths. That is not a proof"))
     #expect(paragraph.contains("still reaches 2.0 %"))
     #expect(paragraph.contains("The lender loses nothing on any of them."))
-    #expect(!paragraph.contains("on average"))
+    #expect(!paragraph.contains("on average") && !paragraph.contains("priced tranche"))
+  }
+
+  @Test("where most principal falls due after the horizon, the finding says that it is not tested")
+  func untested() throws {
+    var sample = SampleResult.nobody
+    sample.changes["summary.csv"] = """
+      miner,pd,pd_se,pd_ci95_low,pd_ci95_high,mean_default_year,expected_loss_usd,expected_loss_se,\
+      initial_debt_usd,cascade_share,beyond_horizon
+      pivot,0,0,0,0.02,,0,0,6e8,,1
+      legacy,0,0,0,0.02,,0,0,2e8,,0.5
+      PORTFOLIO,0,0,0,0.02,,0,0,8e8,,0.875
+      """
+    // All of $600m and half of $200m.
+    let sentence =
+      "$700m of principal, 88 % of all, falls due after the horizon, so these figures do not test "
+      + "its repayment."
+    #expect(try texts(sample).paragraph.contains(sentence))
+    #expect(try sample.page().contains("of principal falls due after the horizon</dd>"))
+    #expect(try !texts(.nobody).paragraph.contains("falls due after"))
+  }
+
+  /// Half of two loans of $100m and of $200m each that may still be drawn: $21m of $300m.
+  @Test("a loss is a share of what is held and committed") func committed() throws {
+    var sample = SampleResult.trap
+    sample.changes["scenario.json"] = sample.files["scenario.json"]?.replacing(
+      "\"principal\": 1e8,", with: "\"principal\": 1e8, \"commitment\": {\"amount\": 2e8},")
+    #expect(try texts(sample).paragraph.contains("7.0 % of what it holds or has committed;"))
   }
 
   @Test("when all default, only time and cost vary")

@@ -12,10 +12,20 @@ import Testing
     ("miners.*.asics.petahash", .plain, "PH/s"),
     ("miners.*.payments.2026-06-30", .dollars, ""),
     ("market.launches.Rubin.date", .plain, "years"),
+    ("miners.a.tranches.loan.covenant.minDSCR", .plain, "×"),
   ])
   func pathsHaveUnits(path: String, form: InputUnit.Form, suffix: String) throws {
     let unit = try #require(InputUnit(of: path.split(separator: ".").map { String($0) }))
     #expect(unit.form == form && unit.suffix == suffix)
+  }
+
+  /// The format's own words are told from names.
+  @Test func wordsAreToldFromNames() {
+    let isWord = { (path: String) in
+      InputUnit.isWord(at: path.split(separator: ".").map { String($0) })
+    }
+    #expect(isWord("miners.a.tranches.loan.kind") && isWord("miners.a.tranches.loan.amortisation"))
+    #expect(!isWord("name") && !isWord("market.btc.spot") && !isWord("market.nowhere"))
   }
 
   @Test(arguments: ["market", "market.btc.spto", "miners.a.tranches.loan.kind", "name"])

@@ -129,4 +129,12 @@ enum SeriesStyle {
 
   /// Colours of the palette.
   static let count = 7
+
+  /// The style of a series that is neither better nor worse than others: any but the warm one.
+  static func neutral(_ index: Int) -> Int {
+    cool[index % cool.count] + count * (index / cool.count)
+  }
+
+  /// Blue, green, purple, light blue, black, amber.
+  private static let cool = [0, 2, 5, 4, 6, 3]
 }

@@ -22,4 +22,22 @@ enum FanFrame {
     let step = Ticks.step(high - low, about: 4)
     return ((low / step + 1e-9).rounded(.down) * step)...((high / step - 1e-9).rounded(.up) * step)
   }
+
+  /// From 0, or from where a value that may be negative begins, to the next round number.
+  static func axis(_ low: Double, _ high: Double) -> ClosedRange<Double> {
+    guard low < 0 else { return 0...Ticks.ceiling(high) }
+    let step = Ticks.step(max(high, 0) - low, about: 4)
+    return (low / step).rounded(.down) * step...(max(high, 0) / step).rounded(.up) * step
+  }
+
+  /// A range with all percentiles that are finite, within limits.
+  static func whole(
+    _ points: [FanChart.Point], showing least: ClosedRange<Double>,
+    within limit: ClosedRange<Double>
+  ) -> ClosedRange<Double> {
+    let all = points.flatMap { [$0.p05, $0.p25, $0.p50, $0.p75, $0.p95] }.filter(\.isFinite)
+    let low = max(limit.lowerBound, all.min() ?? least.lowerBound)
+    let high = min(limit.upperBound, all.max() ?? least.upperBound)
+    return min(least.lowerBound, low)...max(least.upperBound, high)
+  }
 }

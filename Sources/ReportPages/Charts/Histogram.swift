@@ -37,7 +37,7 @@ struct Histogram: Chart {
     let frame = ChartFrame(
       width: width, height: height + below - ChartFrame.axisDepth,
       leftMargin: max(30, ChartFrame.labelMargin(yTicks), time?.leftMargin ?? 0),
-      topMargin: 26 + 15 * Double(markers.count), bottomMargin: below)
+      topMargin: markers.isEmpty ? 26 : Self.labelLine + Self.leader, bottomMargin: below)
     let x = time?.scale(frame) ?? Scale(xRange, from: frame.left, to: frame.right)
     let y = Scale(0...top, from: frame.bottom, to: frame.top)
     var marks = frame.outline
@@ -60,31 +60,27 @@ struct Histogram: Chart {
     return (frame.height, marks)
   }
 
-  /// Each marker's label has a line of its own, so that close values cannot collide.
-  ///
-  /// Labels right of their lines go down from the left, those that only fit at the left from the right:
-  /// no line runs through another's label.
+  private static let labelLine = 30.0
+  private static let leader = 20.0
+
+  /// The markers' labels in one row, in the order of their values; a bent line leads from each to its
+  /// value, so that close ones neither touch nor change places.
   private func markerLines(_ frame: ChartFrame, _ x: Scale) -> Markup {
-    var markup: Markup = ""
-    let fits = markers.indices.filter {
-      x(markers[$0].value) + 6 + Lettering.width(markers[$0].label) < frame.width - 2
+    let order = markers.indices.sorted { (markers[$0].value, $0) < (markers[$1].value, $1) }
+    let labels = order.map { index in
+      (middle: x(markers[index].value), width: Lettering.width(markers[index].label))
     }
-    let order =
-      fits.sorted { (markers[$0].value, $0) < (markers[$1].value, $1) }
-      + markers.indices.filter { !fits.contains($0) }.sorted {
-        (markers[$1].value, $1) < (markers[$0].value, $0)
-      }
-    for (line, index) in order.enumerated() {
+    let edges = Lettering.row(labels, gap: 12, in: 2...frame.width - 2)
+    var markup: Markup = ""
+    for (at, index) in order.enumerated() {
       let marker = markers[index]
-      let at = x(marker.value)
-      let y = 29 + 15 * Double(line)
-      let fitsRight = fits.contains(index)
+      let (place, width) = labels[at]
+      let start = min(max(place, edges[at] + 6), edges[at] + width - 6)
       markup += """
-        <path class="mark marker m\(index + 1)" d="M\(at) \(frame.top)V\(frame.bottom)">\
+        <path class="mark marker m\(index + 1)" d="M\(place) \(frame.top)V\(frame.bottom)">\
         <title>\(marker.text)</title></path>\
-        <path class="marker m\(index + 1)" d="M\(at) \(y - 9)V\(frame.top)"/>\
-        <text class="\(fitsRight ? "s" : "e")" x="\(fitsRight ? at + 5 : at - 5)" y="\(y)">\
-        \(marker.label)</text>
+        <path class="marker m\(index + 1)" d="M\(start) \(Self.labelLine + 4)L\(place) \(frame.top)"/>\
+        <text class="s" x="\(edges[at])" y="\(Self.labelLine)">\(marker.label)</text>
         """
     }
     return markup

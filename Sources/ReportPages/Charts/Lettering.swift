@@ -46,6 +46,25 @@ package enum Lettering {
     return lines.map { $0.hasSuffix(" ") ? String($0.dropLast()) : $0 }
   }
 
+  /// Left edges of labels in a row, in the order of their middles: each as near to its middle as a gap
+  /// between neighbours and the ends of the row allow.
+  package static func row(
+    _ labels: [(middle: Double, width: Double)], gap: Double, in range: ClosedRange<Double>
+  ) -> [Double] {
+    var edges: [Double] = []
+    var next = range.lowerBound
+    for label in labels {
+      edges.append(max(next, label.middle - label.width / 2))
+      next = edges[edges.count - 1] + label.width + gap
+    }
+    var limit = range.upperBound
+    for at in edges.indices.reversed() {
+      edges[at] = min(edges[at], limit - labels[at].width)
+      limit = edges[at] - gap
+    }
+    return edges
+  }
+
   /// Moves positions apart to at least `gap`, inside `range`, keeping their order.
   ///
   /// Where there is not enough room they are spread evenly.

@@ -50,6 +50,32 @@ package enum Ticks {
     return ticks.filter { low * (1 - 1e-9) <= $0 && $0 <= high * (1 + 1e-9) }
   }
 
+  /// Where a value stands on an axis that is linear near 0 and logarithmic far from it.
+  package static func symmetric(_ value: Double) -> Double {
+    value < 0 ? -log1p(-value) : log1p(value)
+  }
+
+  /// 0 and 1 or 3 times powers of ten on either side of it, far enough apart for about twice `count` labels.
+  package static func symmetric(_ low: Double, _ high: Double, about count: Int) -> [Double] {
+    guard low < high, low.isFinite, high.isFinite else { return low.isFinite ? [low] : [] }
+    let gap = (symmetric(high) - symmetric(low)) / Double(2 * max(1, count))
+    let sizes = (0...9).flatMap { power in
+      [1.0, 3].map { rounded($0, times: pow(10, Double(power))) }
+    }
+    func side(_ sign: Double, to end: Double) -> [Double] {
+      var kept = [0.0]
+      for size in sizes
+      where size <= end && symmetric(size) - symmetric(kept[kept.count - 1]) >= gap {
+        kept.append(size)
+      }
+      return kept.dropFirst().map { sign * $0 }
+    }
+    let zero = low <= 0 && high >= 0 ? [0.0] : []
+    return (side(-1, to: -low).reversed() + zero + side(1, to: high)).filter {
+      low <= $0 && $0 <= high
+    }
+  }
+
   /// A multiple without the last digit's dirt: 3 times 0.1 is 0.3.
   private static func rounded(_ multiple: Double, times step: Double) -> Double {
     let product = multiple * step

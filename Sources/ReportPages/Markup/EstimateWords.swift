@@ -12,6 +12,19 @@ extension FigureUnit {
     return pair(estimate.value, half)
   }
 
+  /// The same with a word for what is 0 on every path, such as `none seen`.
+  ///
+  /// - Parameter paths: On how many paths it was seen; a share of all of them is then `100 % (above 99.4 %)`.
+  package func words(_ estimate: Estimate?, zero: String, paths: Int? = nil) -> String {
+    if estimate?.isUnseen == true { return zero }
+    if self == .share, let paths, let estimate, estimate.value == 1,
+      Confidence.shownHalf(estimate.standardError) == nil
+    {
+      return "\(words(1)) (\(NumberWords.always(in: paths)))"
+    }
+    return words(estimate)
+  }
+
   /// A difference with its sign, `+30.2 ± 3.0 points`; `no change` where no path has one.
   package func difference(_ estimate: Estimate?) -> String {
     guard let estimate else { return "not defined" }
@@ -78,7 +91,8 @@ extension FigureUnit {
   }
 
   private static func pair(_ value: Double, _ half: Double, _ suffix: String) -> String {
-    let digits = min(decimals(half), most)
+    // A small share keeps two digits of its own, however many zeros come before them.
+    let digits = min(decimals(half), max(most, decimals(abs(value))))
     return "\(fixed(value, digits)) ± \(fixed(half, digits))\(suffix)"
   }
 
@@ -92,6 +106,14 @@ extension FigureUnit {
 
   /// A number with some decimals, thousands grouped, a true minus sign.
   private static func fixed(_ value: Double, _ decimals: Int) -> String {
-    NumberWords.grouped(value, decimals: min(decimals, most))
+    NumberWords.grouped(value, decimals: min(decimals, 12))
   }
+}
+
+extension Estimate {
+  /// What people call a 0 that was estimated: it is no proof of never.
+  package static let noneSeen = "none seen"
+
+  /// Whether it is 0 on every path, so that it has no interval either.
+  package var isUnseen: Bool { value == 0 && Confidence.shownHalf(standardError) == nil }
 }

@@ -84,6 +84,35 @@ package enum NumberWords {
     return sign + grouped(whole) + size.drop { $0 != "." }
   }
 
+  /// What none in a number of paths says of a probability at 95 %: `below 0.6 %`.
+  ///
+  /// The rule of three, 3 / n; below 100 paths, where it says too much, the exact 1 − 0.05^(1/n).
+  package static func unseen(in paths: Int) -> String {
+    let paths = Double(max(1, paths))
+    return "below " + axisPercent(paths < 100 ? 1 - pow(0.05, 1 / paths) : 3 / paths)
+  }
+
+  /// What all of a number of paths say of a probability, the rule of three mirrored: `above 99.4 %`.
+  package static func always(in paths: Int) -> String {
+    let rest = 300 / Double(max(3, paths))
+    let decimals = max(0, -Int(log10(rest).rounded(.down)))
+    let scale = pow(10, Double(decimals))
+    return "above " + signed(((100 - rest) * scale + 1e-6).rounded(.down) / scale, decimals)
+      + "\u{A0}%"
+  }
+
+  /// What none of them says as a sentence, for tables in which a 0 is called `none seen`.
+  ///
+  /// - Parameter isLoss: Whether it is a loss that no path shows, and not a default.
+  package static func noneSeen(in paths: Int, isLoss: Bool = false) -> String {
+    let words = count(paths, "path")
+    let seen =
+      isLoss
+      ? "no loss on any of \(words); the probability of a loss is"
+      : "on none of \(words); the probability is"
+    return "None seen: \(seen) \(unseen(in: paths)) (95\u{A0}%, rule of three)."
+  }
+
   /// A level of a tail in thousandths as `95 %` or `99.9 %`.
   package static func level(thousandths: Int) -> String {
     plain(Double(thousandths) / 10) + "\u{A0}%"

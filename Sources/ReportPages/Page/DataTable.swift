@@ -4,21 +4,21 @@ struct DataTable {
   struct Column {
     var name: String
     var isNumber = false
-    /// What users type: keys and measures.
-    var isCode = false
 
     static func text(_ name: String) -> Column { Column(name: name) }
     static func number(_ name: String) -> Column { Column(name: name, isNumber: true) }
-    static func code(_ name: String) -> Column { Column(name: name, isCode: true) }
 
     /// A cell of the column, with a second line under it if there is one.
     func cell(_ text: String, isFirst: Bool, under second: Markup?) -> Markup {
       let style: Markup? =
-        second != nil
-        ? " class=\"two\"" : isNumber ? " class=\"n\"" : isCode ? " class=\"typed\"" : nil
-      let inner: Markup = isCode && !text.isEmpty ? "<code>\(text)</code>" : "\(text)"
+        second != nil ? " class=\"two\"" : isNumber ? " class=\"n\"" : nil
+      // Where a cell has no room for its line, a figure and its interval stay together.
+      let text =
+        isNumber
+        ? text.replacing(" ± ", with: "\u{A0}±\u{A0}").replacing(" points", with: "\u{A0}points")
+          .replacing("no interval", with: "no\u{A0}interval") : text
       return isFirst
-        ? "<th scope=\"row\"\(style)>\(inner)\(second)</th>" : "<td\(style)>\(inner)</td>"
+        ? "<th scope=\"row\"\(style)>\(text)\(second)</th>" : "<td\(style)>\(text)</td>"
     }
   }
 

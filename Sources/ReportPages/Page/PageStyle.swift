@@ -76,10 +76,12 @@ enum PageStyle {
     linear-gradient(to left,var(--bg) 40%,transparent) 100% 0/36px 100% no-repeat local,
     linear-gradient(to right,var(--rule),transparent) 0 0/10px 100% no-repeat scroll,
     linear-gradient(to left,var(--rule),transparent) 100% 0/10px 100% no-repeat scroll}
-    .grid+.scroll{margin-top:1.2em}
+    .grid+.scroll,.scroll+.scroll{margin-top:1.2em}
     details .scroll{max-height:420px;overflow-y:auto}
     table{border-collapse:collapse;font-size:.86rem;font-variant-numeric:tabular-nums}
-    caption{text-align:left;color:var(--soft);padding:.3em 0;caption-side:top}
+    .scroll{container-type:inline-size}
+    caption{text-align:left;color:var(--soft);padding:.3em 0;caption-side:top;position:sticky;left:0;
+    max-width:calc(100vw - 40px);max-width:100cqw}
     th,td{padding:3px 12px 3px 0;text-align:left;border-bottom:1px solid var(--grid);
     vertical-align:top;min-width:11ch;max-width:26ch;overflow-wrap:break-word}
     th{font-weight:600}tbody th{font-weight:400}.two{max-width:40ch}.two small{display:block;font-size:.86em;color:var(--soft)}
@@ -95,8 +97,9 @@ enum PageStyle {
     border:1px solid var(--rule);border-radius:4px;padding:6px 10px;width:min(100%,26em)}
     .search label{display:block;font-size:.9rem;color:var(--soft)}.search p{margin:.3em 0;font-size:.9rem}
     .warnings{padding-left:1.4em;max-width:100ch}.warnings li{margin:.35em 0;overflow-wrap:anywhere}
+    .warnings code{display:block}
     code{font:.86em/1.4 ui-monospace,"DejaVu Sans Mono",monospace;color:var(--soft)}
-    td.typed{white-space:nowrap;max-width:none}
+    .two small{overflow-wrap:anywhere}.tables{display:flex;flex-wrap:wrap;gap:1em 40px}.tables>div{flex:0 1 450px;min-width:0}
     .note{font-size:.86rem;color:var(--soft)}.paper{display:none}
     .code{font:.8rem/1.45 ui-monospace,"DejaVu Sans Mono",monospace;white-space:pre;overflow:auto;
     max-height:480px;background:var(--panel);padding:10px;margin:6px 0}
@@ -105,12 +108,15 @@ enum PageStyle {
     footer{color:var(--soft);font-size:.86rem;margin:3em auto;border-top:1px solid var(--grid);
     padding-top:1em}
     @media (max-width:1080px){.grid{grid-template-columns:repeat(2,minmax(0,1fr))}
-    .span3{grid-column:span 2}.tiles{grid-template-columns:repeat(auto-fit,minmax(170px,1fr))}}
+    .span3{grid-column:span 2}.tiles{grid-template-columns:repeat(6,1fr)}
+    .tiles div{grid-column:span 2}.tiles div:nth-child(n+4){grid-column:span 3}}
     @media (max-width:720px){.grid{grid-template-columns:minmax(0,1fr)}.span2,.span3{grid-column:auto}
-    .wide{display:none}.narrow{display:block}
+    .wide{display:none}.narrow{display:block}.two{max-width:21ch}
+    .scroll:not(.many) td.n{white-space:normal}th,td{padding-right:10px}th:last-child,td:last-child{padding-right:0}
     .many caption::after{content:" (more columns: scroll to the right →)"}
     .many table{width:max-content}.many th:first-child{position:sticky;left:0;background:var(--bg);max-width:17ch;z-index:1}
-    .tiles{grid-template-columns:1fr 1fr}.tiles div:last-child{grid-column:span 2}.verdict{font-size:1.02rem}h1{font-size:1.4rem}
+    .tiles{grid-template-columns:1fr 1fr}.tiles div:nth-child(n){grid-column:auto}
+    .tiles div:nth-child(5){grid-column:span 2}.verdict{font-size:1.02rem}h1{font-size:1.4rem}
     main,header,nav,footer{padding-left:16px;padding-right:16px}}
     @media (forced-colors:active){:root{--bg:Canvas;--ink:CanvasText;--soft:CanvasText;
     --grid:GrayText;--rule:CanvasText;--panel:Canvas}
@@ -132,15 +138,17 @@ enum PageStyle {
     h3{font-size:8.6pt}.verdict{font-size:10pt}
     figcaption p,.note,.absent,.eyebrow,footer,.tiles dt,.tiles dd+dd,caption{font-size:7.6pt;line-height:1.25}
     .tiles{grid-template-columns:repeat(5,1fr);margin-bottom:.6em}
-    .tiles div:last-child{grid-column:auto}.tiles dd:first-of-type{font-size:12.6pt}
+    .tiles div:nth-child(n){grid-column:auto}.tiles dd:first-of-type{font-size:12.6pt}
     figure,.tiles div,tr,li,dl.facts,.absent{break-inside:avoid}
     h1,h2,h3,figcaption,.lead,caption{break-after:avoid}p{orphans:3;widows:3}
     thead{display:table-header-group}footer{margin:1em 0 0}
     dl.facts{grid-template-columns:repeat(2,max-content minmax(0,1fr));font-size:7.6pt}
     table,.many table{font-size:7pt;width:auto}
     th,td{padding:1px 4px 1px 0;min-width:0}.two{max-width:none}.two small{display:inline;font-size:7pt;margin-left:4px}
-    code{font-size:1em}.n,td.n,td.typed{white-space:normal}tbody th{min-width:13ch}
-    .scroll{overflow:visible;max-height:none;background:none}}
+    code{font-size:1em}.n,td.n,td.typed{white-space:normal}.n+:not(.n){padding-left:8px}
+    tbody th{min-width:13ch}
+    .scroll{overflow:visible;max-height:none;background:none;container-type:normal}
+    caption{position:static;max-width:none}}
     """
 }
 

@@ -4,13 +4,8 @@ struct BeyondHorizon {
 
   /// Nil where everything falls due by the horizon, or where nothing says what does not.
   var figure: Figure? {
-    let late = result.miners.compactMap { row -> (miner: String, share: Double, amount: Double)? in
-      guard let share = row.beyondHorizon, share > 0 else { return nil }
-      return (miner: row.miner, share: share, amount: share * row.initialDebt)
-    }.sorted { ($1.amount, $0.miner) < ($0.amount, $1.miner) }
-    guard let greatest = late.first, greatest.amount > 0 else { return nil }
-    let all = late.reduce(0) { $0 + $1.amount }
-    let part = result.portfolio.initialDebt > 0 ? all / result.portfolio.initialDebt : 0
+    let late = late
+    guard let greatest = late.first, let all = whole else { return nil }
     return Figure(
       id: "beyond", title: "What falls due after the horizon",
       description: "Principal that falls due after \(end): "
@@ -29,9 +24,48 @@ struct BeyondHorizon {
         }, xTitle: "principal due after \(end)", maximum: Ticks.ceiling(greatest.amount),
         xLabel: NumberWords.dollars),
       note: """
-        \(NumberWords.dollars(all)) of principal, \(NumberWords.percent(part)) of all, is due after \
+        \(Self.words(all)), is due after \
         \(end): what is lost of it then is in no figure of this page.
-        """, table: table)
+        """, table: table, of: late.count)
+  }
+
+  /// For the finding, where most of the principal falls due after the horizon; else nil.
+  var warning: Markup? {
+    guard let all = most else { return nil }
+    return """
+      <strong>\(Self.words(all)), falls due after the horizon</strong>, so these figures do not test \
+      its repayment.
+      """
+  }
+
+  /// For a tile of the first screen, likewise.
+  var tileWords: String? {
+    most.map { "\(NumberWords.percent($0.share)) of principal falls due after the horizon" }
+  }
+
+  private typealias Late = (miner: String, share: Double, amount: Double)
+
+  /// Miners with principal due after the horizon, the greatest amount first.
+  private var late: [Late] {
+    result.miners.compactMap { row -> Late? in
+      guard let share = row.beyondHorizon, share > 0, row.initialDebt > 0 else { return nil }
+      return (miner: row.miner, share: share, amount: share * row.initialDebt)
+    }.sorted { ($1.amount, $0.miner) < ($0.amount, $1.miner) }
+  }
+
+  /// What of all principal falls due after the horizon; nil where nothing does.
+  private var whole: (amount: Double, share: Double)? {
+    let all = late.reduce(0) { $0 + $1.amount }
+    guard all > 0, result.portfolio.initialDebt > 0 else { return nil }
+    return (all, all / result.portfolio.initialDebt)
+  }
+
+  private var most: (amount: Double, share: Double)? {
+    whole.flatMap { $0.share >= 0.5 ? $0 : nil }
+  }
+
+  private static func words(_ all: (amount: Double, share: Double)) -> String {
+    "\(NumberWords.dollars(all.amount)) of principal, \(NumberWords.percent(all.share)) of all"
   }
 
   private var end: String {
@@ -52,7 +86,7 @@ struct BeyondHorizon {
         .text("tranche"), .text("miner"), .text("matures"), .number("principal"),
         .number("due after"), .number("share"),
       ],
-      rows.map { one in
+      rows.lazy.map { one in
         [
           one.row.tranche, one.row.miner,
           maturities[TrancheName(one.row.miner, one.row.tranche)] ?? "–",

@@ -2,11 +2,14 @@ import CreditBasics
 
 /// Coverage of debt service: how many of the survivors have too little, and how much they have.
 extension SurvivorFans {
-  /// Ratios that a frame shows.
+  /// Ratios that a frame shows where the medians are among them.
   ///
   /// Whether cash flow is five times or fifty times a small service, or minus two times or minus twenty,
   /// decides nothing: the shares under the fan count all of them.
   private static let limits = -1.0...4.0
+
+  /// Ratios of a frame whose axis is logarithmic far from 0, where the others would lose the median.
+  private static let wideLimits = -1000.0...1000.0
 
   private struct Covered {
     var miner: String
@@ -48,25 +51,48 @@ extension SurvivorFans {
     let end = one.end.map { " until \(CalendarWords.month(of: $0))" } ?? ""
     let name = shares.covenant.map { "covenant \(NumberWords.ratio($0))\(end)" } ?? "1.00×"
     let worst = shares.worst.map {
-      "at worst, in \(time.words($0.year)), \($0.words) are below"
+      $0.share == 0 && $0.interval != nil
+        ? "never below" : "at worst, in \(time.words($0.year)), \($0.words) are below"
     }
+    let median = Self.lowestMedian(points, time)
+    let free = Self.untilService(points, time)
+    let said = [free, worst, median].compactMap { $0 }
+    let isWide = points.contains { $0.p50.isFinite && !Self.limits.contains($0.p50) }
+    let least = 0...shares.floor * 1.2
     return Figure(
       id: "dscr-\(index)", title: "Coverage of \(miner)",
       description: "Trailing debt service coverage of \(miner) among its survivors, "
         + "against \(name), and the share of them below it. "
-        + (worst.map { $0.asSentence + "." } ?? "") + time.description,
+        + said.map { $0.asSentence + ". " }.joined()
+        + time.description,
       chart: FanChart(
         fans: [.init(name: "DSCR", style: 0, points: points)], references: [shares.floor],
         lane: ShareLane(
           title: "survivors below \(NumberWords.ratio(shares.floor))",
           bars: shares.points.map {
             .init(year: $0.year, share: $0.share, text: "\(time.words($0.year)): \($0.words)")
-          }), yTitle: "DSCR of survivors",
-        yRange: FanFrame.range(points, showing: 0...shares.floor * 1.2, within: Self.limits),
-        yLabel: NumberWords.axisRatio, time: time),
+          }), yTitle: "DSCR of survivors\(isWide ? " (log scale)" : "")",
+        yRange: isWide
+          ? FanFrame.whole(points, showing: least, within: Self.wideLimits)
+          : FanFrame.range(points, showing: least, within: Self.limits),
+        ySpacing: isWide ? .symmetric : .linear, yLabel: NumberWords.axisRatio, time: time),
       note: """
-        <span class="key"><i class="dash"></i>\(name)</span>\(worst.map { " · \($0)" as Markup })
+        <span class="key"><i class="dash"></i>\(name)</span>\
+        \(said.map { " · \($0)" as Markup })
         """, table: table(one, time))
+  }
+
+  /// Until when the median is infinite, as long as it begins so: half of the survivors owe nothing yet.
+  private static func untilService(_ points: [FanChart.Point], _ time: Timeline) -> String? {
+    guard let last = points.prefix(while: { !$0.p50.isFinite }).last else { return nil }
+    return "nothing is due on most paths until \(time.words(last.year))"
+  }
+
+  /// The lowest median and of how many survivors it is; nil where no median is finite.
+  private static func lowestMedian(_ points: [FanChart.Point], _ time: Timeline) -> String? {
+    guard let low = points.filter(\.p50.isFinite).min(by: { $0.p50 < $1.p50 }) else { return nil }
+    let among = low.survivors.map { ", of \(NumberWords.count($0, "survivor"))" } ?? ""
+    return "lowest median \(NumberWords.ratio(low.p50)) in \(time.words(low.year))\(among)"
   }
 
   private func table(_ one: Covered, _ time: Timeline) -> DataTable {

@@ -1,4 +1,5 @@
 import CreditBasics
+import RiskMeasures
 
 /// A book that is too large for its table: the costliest borrowers, and a search over all.
 struct EveryBorrower {
@@ -51,8 +52,9 @@ struct EveryBorrower {
     return result.minersByLoss.map { row in
       Row(
         cells: [
-          row.miner, NumberWords.percent(row.pd), NumberWords.dollars(row.expectedLoss),
-          row.expectedLossError.map(NumberWords.dollars) ?? "–",
+          row.miner, NumberWords.percent(row.pd),
+          row.expectedLoss > 0 ? NumberWords.dollars(row.expectedLoss) : Estimate.noneSeen,
+          row.expectedLoss > 0 ? row.expectedLossError.map(NumberWords.dollars) ?? "–" : "–",
           NumberWords.dollars(row.initialDebt),
         ], tags: tags[row.miner] ?? "")
     }

@@ -7,6 +7,10 @@ struct Evidence {
   var section: PageSection {
     var section = PageSection.evidence
     section.figures = convergence.printing(1)
+    if !section.figures.isEmpty {
+      section.lead =
+        "\(section.lead) Below, estimates from the first 64, 128, 256 … paths, and from all."
+    }
     section.missing = result.convergence == nil ? ["convergence.csv"] : []
     if result.scenarioText == nil { section.missing.append("scenario.json") }
     section.tail = "\(facts)\(files)\(scenario)"
@@ -41,10 +45,12 @@ struct Evidence {
 
     /// The 95 % interval; that of a probability stays between nothing and everything, and no loss is
     /// below nothing.
-    func interval(_ value: Double, _ row: ConvergenceRow) -> ClosedRange<Double>? {
-      guard let error = row.error else { return nil }
+    func interval(_ stage: Stage) -> ClosedRange<Double>? {
+      if let known = stage.interval { return known }
+      guard let error = stage.error else { return nil }
+      let value = stage.value
       if isProbability && 0...1 ~= value {
-        return Wilson.interval(share: value, of: Double(row.paths))
+        return Wilson.interval(share: value, of: Double(stage.paths))
       }
       let half = Confidence.half(error)
       return (isLoss ? max(min(0, value), value - half) : value - half)...(value + half)
@@ -58,21 +64,76 @@ struct Evidence {
     }
   }
 
+  /// An estimate from the first paths.
+  private struct Stage {
+    var paths: Int
+    var value: Double
+    var error: Double?
+    /// The tables' own interval, where they have one.
+    var interval: ClosedRange<Double>?
+  }
+
+  /// The table's rows, which end at a power of two, and after them what all paths say.
+  private func stages(_ key: Key, _ rows: [ConvergenceRow]) -> [Stage] {
+    var known = rows.compactMap { row in
+      row.value.map { Stage(paths: row.paths, value: $0, error: row.error) }
+    }.sorted { $0.paths < $1.paths }
+    let all = result.manifest.paths
+    if let last = known.last, last.paths < all, let end = whole(key) {
+      known.append(Stage(paths: all, value: end.value, error: end.standardError))
+    }
+    if let last = known.last, last.paths == all { known[known.count - 1].interval = tabled(key) }
+    return known
+  }
+
+  private var tail: QuantileRow? { result.quantiles?.first { $0.level == 0.99 } }
+
+  /// The interval of a quantile in its table; nil of what has none there.
+  private func tabled(_ key: Key) -> ClosedRange<Double>? {
+    guard key.measure == "var_99", let low = tail?.low, let high = tail?.high, low <= high else {
+      return nil
+    }
+    return low...high
+  }
+
+  /// What the tables of the whole run say of a measure.
+  private func whole(_ key: Key) -> Estimate? {
+    let isTotal = key.miner == MinerSummary.portfolioName
+    let row = isTotal ? result.portfolio : result.miners.first { $0.miner == key.miner }
+    switch key.measure {
+    case "pd": return row.map { Estimate(value: $0.pd, standardError: $0.pdError) }
+    case "expected_loss_usd":
+      return row.map { Estimate(value: $0.expectedLoss, standardError: $0.expectedLossError) }
+    case "var_99":
+      return tail.map {
+        Estimate(
+          value: $0.valueAtRisk,
+          standardError: Confidence.standardError(low: $0.low, high: $0.high))
+      }
+    case "es_99":
+      return tail.map {
+        Estimate(value: $0.expectedShortfall, standardError: $0.expectedShortfallError)
+      }
+    default: return nil
+    }
+  }
+
   private func figure(_ index: Int, _ key: Key, _ rows: [ConvergenceRow]) -> Figure? {
     let words = key.words
-    let late = rows.filter { $0.paths >= Self.fewest }
-    let points = (late.count > 1 ? late : rows).sorted { $0.paths < $1.paths }.map {
-      row -> LineChart.Point in
-      let value = row.value ?? 0
-      let range = key.interval(value, row)
+    let stages = stages(key, rows)
+    let late = stages.filter { $0.paths >= Self.fewest }
+    let points = (late.count > 1 ? late : stages).map { stage -> LineChart.Point in
+      let range = key.interval(stage)
       return .init(
-        x: Double(row.paths), y: value, low: range?.lowerBound, high: range?.upperBound)
+        x: Double(stage.paths), y: stage.value, low: range?.lowerBound, high: range?.upperBound)
     }
-    guard points.count > 1 else { return nil }
-    let subject = key.miner == "PORTFOLIO" ? "portfolio" : key.miner
+    // Nothing seen has nothing to converge to.
+    guard points.count > 1, points.contains(where: { $0.y != 0 }) else { return nil }
+    let subject = key.miner == MinerSummary.portfolioName ? "portfolio" : key.miner
     return Figure(
       id: "convergence-\(index)", title: "\(Self.title(key.measure)), \(subject)",
-      description: "Estimate against number of paths with its 95 % interval; the last is "
+      description: "Estimate against number of paths with its 95 % interval; the last, of "
+        + "\(NumberWords.count(stages[stages.count - 1].paths)) paths, is "
         + "\(words(points[points.count - 1].y)).",
       chart: LineChart(
         series: [.init(name: subject, style: 0, points: points)], xTitle: "paths (log scale)",
@@ -82,8 +143,8 @@ struct Evidence {
       table: DataTable(
         caption: "Convergence",
         columns: [.number("paths"), .number("estimate"), .number("± s.e.")],
-        rows: rows.map {
-          [NumberWords.count($0.paths), $0.value.map(words) ?? "–", $0.error.map(words) ?? "–"]
+        rows: stages.map {
+          [NumberWords.count($0.paths), words($0.value), $0.error.map(words) ?? "–"]
         }))
   }
 

@@ -53,7 +53,8 @@ struct FanBreak {
     let next = own.filter { $0.year > year && $0.year <= year + quarter }
     let chosen = ended.isEmpty ? next : ended
     let debts = chosen.filter { $0.kind != .contractEnd }
-    return Array((debts.isEmpty ? chosen : debts).sorted { $0.amount > $1.amount }.prefix(2))
+    let greatest = (debts.isEmpty ? chosen : debts).sorted { $0.amount > $1.amount }.prefix(2)
+    return greatest.sorted { ($0.year, $1.amount, $0.name) < ($1.year, $0.amount, $1.name) }
   }
 
   var call: FanChart.Call { .init(year: year, number: number) }

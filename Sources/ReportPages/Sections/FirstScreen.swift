@@ -38,7 +38,8 @@ struct FirstScreen {
   private var cause: Markup {
     guard let first = result.causesOfAll.first else { return tile("Main cause", "–", "no default") }
     return tile(
-      "Main cause", CauseWords.name(first.cause),
+      "Main cause",
+      first.cause == "maturity" ? "unpaid at maturity" : CauseWords.name(first.cause),
       "\(NumberWords.percent(first.share)) of \(result.miners.count == 1 ? "its" : "all miners'") defaults"
     )
   }
@@ -47,7 +48,11 @@ struct FirstScreen {
     let shortfall = result.quantiles?.first { $0.level == 0.99 }
     return tile(
       "Expected loss", NumberWords.dollars(result.portfolio.expectedLoss),
-      shortfall.map { "\(NumberWords.dollars($0.expectedShortfall)) in the worst 1 % of paths" }
+      BeyondHorizon(result: result).tileWords
+        ?? shortfall.map {
+          Verdict.words(.dollars, $0.expectedShortfall, $0.expectedShortfallError)
+            + " in the worst 1\u{A0}% of paths"
+        }
         ?? "discounted, of what the lender holds")
   }
 
@@ -107,7 +112,7 @@ struct FirstScreen {
         xTitle: "probability of default within \(NumberWords.years(result.horizonYears))",
         xRange: 0...Ticks.ceiling(max(highest, 1e-4), about: 5),
         xLabel: NumberWords.axisPercent),
-      span: losses == nil || shown.count == 1 ? 3 : 2, table: summaryTable)
+      span: losses == nil || shown.count == 1 ? 3 : 2, table: summaryTable, of: result.miners.count)
   }
 
   /// Nil when nothing is ever lost.
@@ -131,7 +136,7 @@ struct FirstScreen {
         + ".",
       chart: BarChart(
         rows: rows, xTitle: "expected loss, discounted", maximum: Ticks.ceiling(max(greatest, 1)),
-        xLabel: NumberWords.dollars))
+        xLabel: NumberWords.dollars), of: result.miners.count)
   }
 
   private var summaryTable: DataTable {

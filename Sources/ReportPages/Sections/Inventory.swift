@@ -43,7 +43,7 @@ struct Inventory {
       ", at \(NumberWords.percent($0)) of the resale price of the day"
     }
     let high: Markup? = worst.unitsHigh.map {
-      "; on one such path in twenty \(NumberWords.plain($0)) or more"
+      "; on one such path in twenty \(NumberWords.plain($0)) \(Self.unit(one.name)) or more"
     }
     return """
       Machines and sites of those who fail, sold in the year of the failure. Most often \

@@ -1,9 +1,9 @@
 import CreditBasics
 
 /// What kinds of debt are called, in a lender's words.
-enum KindWords {
+package enum KindWords {
   /// The words for a kind as the tables write it; what an older or newer version wrote stays.
-  static func name(_ kind: String) -> String {
+  package static func name(_ kind: String) -> String {
     switch TrancheKind(rawValue: kind) {
     case .convertible: "convertible"
     case .highYield: "high yield"

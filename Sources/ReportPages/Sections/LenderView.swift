@@ -6,8 +6,8 @@ struct LenderView {
 
   var section: PageSection {
     var section = PageSection(
-      id: "lender", title: "What the lender’s spreadsheet missed", shortTitle: "Lender’s view",
-      lead: assumptions)
+      id: "lender", title: "What the lender’s spreadsheet \(missed ? "missed" : "saw")",
+      shortTitle: "Lender’s view", lead: assumptions)
     guard result.gap != nil else {
       section.missing = ["underwriting_gap.csv"]
       return section
@@ -16,15 +16,18 @@ struct LenderView {
       pair(
         "gap-el", "Expected loss", "expected_loss_usd", "expected loss, discounted",
         NumberWords.dollars, span: 2),
-      leverage,
-      pair(
-        "gap-dscr", "Lowest coverage on a path, on average", "min_dscr_mean",
-        "mean of the lowest DSCR", NumberWords.ratio, axisWords: NumberWords.axisRatio,
-        reference: 1, clip: -2...4),
-      spreads,
+      leverage, coverage, spreads,
     ].compactMap { $0 }
     section.tail = allMeasures
     return section
+  }
+
+  /// Whether the full model loses more, beyond what sampling explains; also where nothing compares.
+  private var missed: Bool {
+    guard let row = result.gap("PORTFOLIO", "expected_loss_usd"), let lender = row.lender,
+      let full = row.full
+    else { return true }
+    return full - lender > (Confidence.half(row.differenceError) ?? 0)
   }
 
   private var assumptions: Markup {
@@ -63,28 +66,44 @@ struct LenderView {
 
   private func pair(
     _ id: String, _ title: String, _ measure: String, _ axis: String,
-    _ words: @escaping (Double) -> String, axisWords: ((Double) -> String)? = nil,
-    reference: Double? = nil, span: Int = 1,
-    clip: ClosedRange<Double>? = nil
+    _ words: @escaping (Double) -> String, reference: Double? = nil, span: Int = 1
   ) -> Figure? {
     let shown = Array(pairs(measure).prefix(Limits.rows))
-    return figure(id, title, shown, axis, words, axisWords ?? words, reference, span, clip)
+    return figure(id, title, shown, axis, words, words, reference, span)
+  }
+
+  /// Means of ratios that a chart shows.
+  private static let readable = -2.0...4.0
+
+  /// Mean lowest coverage, where it says something: beyond some multiples of the service a few paths
+  /// decide it, on which hardly anything is due.
+  private var coverage: Figure? {
+    let all = Array(pairs("min_dscr_mean").prefix(Limits.rows))
+    let shown = all.filter {
+      Self.readable.contains($0.lender) && Self.readable.contains($0.full)
+    }
+    var figure = figure(
+      "gap-dscr", "Lowest coverage on a path, on average", shown, "mean of the lowest DSCR",
+      NumberWords.ratio, NumberWords.axisRatio, 1, 1)
+    let others = all.filter { one in !shown.contains { $0.name == one.name } }
+    figure?.table?.rows += others.map { Self.cells($0, NumberWords.ratio) }
+    if !others.isEmpty {
+      figure?.note = """
+        Not drawn: \(NumberWords.list(others.map(\.name))). A mean of ratios is ruled by the paths on \
+        which hardly anything is due; the medians are <a href="#collateral">under collateral</a>.
+        """
+    }
+    return figure
   }
 
   private func figure(
     _ id: String, _ title: String, _ pairs: [Pair], _ axis: String,
     _ words: @escaping (Double) -> String, _ axisWords: @escaping (Double) -> String,
-    _ reference: Double?, _ span: Int,
-    _ clip: ClosedRange<Double>? = nil
+    _ reference: Double?, _ span: Int
   ) -> Figure? {
-    let found = pairs.flatMap { [$0.lender, $0.full] }
+    let values = pairs.flatMap { [$0.lender, $0.full] }
     // Nothing believed and nothing found: there is nothing to draw.
-    guard found.contains(where: { $0 != 0 }) else { return nil }
-    let values =
-      clip.map { clip in
-        found.map { min(max($0, clip.lowerBound), clip.upperBound) }
-      } ?? found
-    let isClipped = values != found
+    guard values.contains(where: { $0 != 0 }) else { return nil }
     let low = min(0, values.min() ?? 0)
     let high = max(values.max() ?? 1, (reference ?? 0) / 10, low + 1e-9)
     let step = Ticks.step(high - low, about: 5)
@@ -111,19 +130,20 @@ struct LenderView {
         xRange: (low < 0 ? (low / step).rounded(.down) * step : 0)...((high / step).rounded(.up)
           * step), xLabel: axisWords, reference: reference),
       span: span,
-      note: isClipped ? "What lies beyond the axis is drawn at its end." : nil,
       table: DataTable(
         caption: title,
         columns: [
           .text("miner"), .number("lender's view"), .number("full model"), .number("difference"),
           .number("± s.e."),
         ],
-        rows: pairs.map {
-          [
-            $0.whole, words($0.lender), words($0.full), words($0.full - $0.lender),
-            $0.error.map(words) ?? "–",
-          ]
-        }))
+        rows: pairs.map { Self.cells($0, words) }))
+  }
+
+  private static func cells(_ pair: Pair, _ words: (Double) -> String) -> [String] {
+    [
+      pair.whole, words(pair.lender), words(pair.full), words(pair.full - pair.lender),
+      pair.error.map(words) ?? "–",
+    ]
   }
 
   /// The LTV of the last year that most miners reach.

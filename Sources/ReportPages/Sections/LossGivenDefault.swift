@@ -96,7 +96,7 @@ struct LossGivenDefault {
     let names = quarters.map {
       "\(NumberWords.plain(100 * $0.0)) – \(NumberWords.axisPercent($0.1))"
     }
-    return DataTable.limited(
+    var table = DataTable.limited(
       "Shares of the defaults by what they lose of the claim",
       [.text("tranche"), .text("miner"), .number("defaults"), .number("nothing")]
         + names.map { .number($0) } + [.number("everything"), .number("mean")],
@@ -107,5 +107,9 @@ struct LossGivenDefault {
           + shares.map { NumberWords.percent($0, decimals: 1) }
           + [mean(one).map { NumberWords.percent($0, decimals: 1) } ?? "–"]
       }, to: Limits.tableRows, file: "lgd_distribution.csv")
+    // Of a large book not all were read.
+    let more = (result.tranches ?? []).count { $0.pd > 0 } - table.rows.count
+    if more > 0 { table.leftOut = (more, "lgd_distribution.csv") }
+    return table
   }
 }

@@ -1,11 +1,17 @@
+import RiskMeasures
+
 /// What defaults cost the lender: distribution, tail, and whose debt makes the tail.
 struct Losses {
   let result: FinishedResult
 
   var section: PageSection {
     var section = PageSection.losses
+    let leftOver = LossGivenDefault(result: result).figure
+    if leftOver != nil {
+      section.lead = "\(section.lead) Below, what a default leaves of each claim."
+    }
     section.figures = [
-      distribution, exceedance, LossGivenDefault(result: result).figure, contributions,
+      distribution, exceedance, leftOver, contributions,
       LossesByYear(result: result).figure, BeyondHorizon(result: result).figure,
     ].compactMap { $0 }
     section.tail = quantileTable ?? ""
@@ -155,14 +161,17 @@ struct Losses {
         .number("ES"), .number("± s.e."),
       ],
       rows: rows.map { row in
+        let isSeen = row.expectedShortfall > 0
         let interval = row.low.flatMap { low in
           row.high.map { NumberWords.dollars(from: low, to: $0, " – ") }
         }
         return [
           NumberWords.percent(row.level, decimals: 1),
-          NumberWords.count(Int(row.returnPeriod.rounded())), NumberWords.dollars(row.valueAtRisk),
-          interval ?? "–", NumberWords.dollars(row.expectedShortfall),
-          row.expectedShortfallError.map(NumberWords.dollars) ?? "–",
+          NumberWords.count(Int(row.returnPeriod.rounded())),
+          isSeen ? NumberWords.dollars(row.valueAtRisk) : Estimate.noneSeen,
+          isSeen ? interval ?? "–" : "–",
+          isSeen ? NumberWords.dollars(row.expectedShortfall) : Estimate.noneSeen,
+          isSeen ? row.expectedShortfallError.map(NumberWords.dollars) ?? "–" : "–",
         ]
       }
     ).markup

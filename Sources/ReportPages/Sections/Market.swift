@@ -18,13 +18,12 @@ struct Market {
 
   private func figure(_ index: Int, _ factor: String, _ rows: [FanRow]) -> Figure? {
     let points = rows.compactMap(FanChart.Point.init)
-    guard let low = points.map(\.p05).min(), let high = points.map(\.p95).max(), high > 0 else {
-      return nil
-    }
+    guard let low = points.map(\.p05).min(), let high = points.map(\.p95).max(), low < 0 || high > 0
+    else { return nil }
     let words = Self.words(factor)
     let time = result.timeline(showing: { Self.moves($0, factor) })
     let logarithmic = ["btc", "eth", "networkHashrate", "hashprice"].contains(factor) && low > 0
-    let range = logarithmic ? low * 0.9...high * 1.1 : 0...Ticks.ceiling(high)
+    let range = logarithmic ? low * 0.9...high * 1.1 : FanFrame.axis(low, high)
     let last = points[points.count - 1]
     return Figure(
       id: "factor-\(index)", title: words.title,
@@ -33,7 +32,8 @@ struct Market {
         + "\(words.value(last.p95))." + time.description,
       chart: FanChart(
         fans: [.init(name: words.title, style: 0, points: points)], yTitle: words.unit,
-        yRange: range, ySpacing: logarithmic ? .logarithmic : .linear, yLabel: words.value,
+        yRange: range, ySpacing: logarithmic ? .logarithmic : .linear,
+        yLabel: words.axis ?? words.value,
         time: time),
       table: DataTable(
         caption: "Percentiles, twice a year",
@@ -61,6 +61,8 @@ struct Market {
     var title: String
     var unit: String
     var value: (Double) -> String
+    /// A value on the axis, where that is not written as elsewhere.
+    var axis: ((Double) -> String)?
   }
 
   private static func words(_ factor: String) -> Words {
@@ -76,14 +78,18 @@ struct Market {
     case "computeRent":
       return Words(title: "Compute rent", unit: "index, 1 today", value: NumberWords.plain)
     case "powerPrice": return Words(title: "Power", unit: "$/MWh", value: NumberWords.dollars)
+    case "shortRate":
+      return Words(
+        title: "Short rate", unit: "% a year", value: { NumberWords.percent($0, decimals: 2) },
+        axis: NumberWords.axisPercent)
     default: break
     }
     let parts = factor.split(separator: ":", maxSplits: 1).map(String.init)
     guard parts.count == 2 else {
-      return Words(title: factor, unit: "value", value: NumberWords.plain)
+      return Words(title: KeyWords.words(factor).asSentence, unit: "", value: NumberWords.plain)
     }
     return parts[0] == "rent"
-      ? Words(title: "Rent of \(parts[1])", unit: "$ per hour", value: NumberWords.dollars)
+      ? Words(title: "Rent of \(parts[1])", unit: "$ an hour", value: NumberWords.dollars)
       : Words(title: "Resale of \(parts[1])", unit: "$ each", value: NumberWords.dollars)
   }
 }

@@ -40,7 +40,7 @@ struct Pricing {
               : "\(name) needs \(NumberWords.basisPoints(needed)) "
                 + (half.map { "± \(NumberWords.basisPoints($0))" } ?? "(no interval)"),
             interval: half.flatMap { $0 > 0 ? (needed - $0)...(needed + $0) : nil }),
-        ], label: NumberWords.basisPoints(row.mispricing ?? 0))
+        ], label: Self.mispricing(row.mispricing ?? 0, row.expectedLoss > 0))
     }
     let values = rows.flatMap { $0.marks.map { $0.interval?.upperBound ?? $0.value } }
     let lowest = min(0, shown.map(\.offered).min() ?? 0)
@@ -49,7 +49,7 @@ struct Pricing {
     let high = (max(values.max() ?? 1, 1) / step).rounded(.up) * step
     return Figure(
       id: "spreads", title: "Offered spread and break-even spread",
-      description: "Spreads by tranche, the most underpriced first: "
+      description: "Spreads by tranche, the lowest mispricing first: "
         + NumberWords.list(
           shown.map { row in
             "\(row.tranche) of \(row.miner) offers \(NumberWords.basisPoints(row.offered)) and "
@@ -61,13 +61,13 @@ struct Pricing {
           kind: .shapes, entries: [(name: "offered", style: 0), (name: "break-even", style: 1)]),
         xTitle: "basis points a year", xRange: low...high,
         xLabel: NumberWords.basisPoints), span: 3,
-      note: "The most underpriced first; at the right, offered less break-even.")
+      note: """
+        At the right the mispricing, offered less break-even spread: below 0 the loan pays too little. \
+        The lowest comes first.
+        """)
   }
 
-  /// None in `n` is no proof of never: at 95 % the probability is below `3/n` (the rule of three).
-  private var noLoss: String {
-    "below \(NumberWords.axisPercent(3 / Double(max(1, result.manifest.paths))))"
-  }
+  private var noLoss: String { NumberWords.unseen(in: result.manifest.paths) }
 
   /// What decides comes first: a phone shows two or three columns beside the names.
   private var table: Markup {
@@ -94,16 +94,23 @@ struct Pricing {
     return "\(table.markup)\(unseen)"
   }
 
+  /// Of a loan that lost on no path only a bound is known: it needs something, as yet unseen.
+  private static func mispricing(_ value: Double, _ isSeen: Bool) -> String {
+    (isSeen ? "" : "at most ") + NumberWords.basisPoints(value)
+  }
+
   private func cells(_ row: TrancheRow) -> [String] {
     let isSeen = row.expectedLoss > 0
     return [
       row.tranche, NumberWords.percent(row.pd),
       isSeen ? NumberWords.dollars(row.expectedLoss) : "none seen",
       row.lossGivenDefault.map { NumberWords.percent($0) } ?? "–",
-      row.exposure.map(NumberWords.dollars) ?? "–", NumberWords.dollars(row.principal),
+      row.exposure.map(NumberWords.dollars) ?? "–",
+      NumberWords.dollars(row.principal) + (row.principal == 0 ? " (undrawn)" : ""),
       isSeen ? row.breakEven.map(NumberWords.basisPoints) ?? "–" : "–",
       isSeen ? row.breakEvenError.map { NumberWords.signed($0, 1) + "\u{A0}bp" } ?? "–" : "–",
-      NumberWords.basisPoints(row.offered), row.mispricing.map(NumberWords.basisPoints) ?? "–",
+      NumberWords.basisPoints(row.offered),
+      row.mispricing.map { Self.mispricing($0, isSeen) } ?? "–",
     ]
   }
 }

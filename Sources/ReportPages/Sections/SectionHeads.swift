@@ -14,8 +14,7 @@ extension PageSection {
       id: "losses", title: "What it costs", shortTitle: "Losses",
       lead: """
         The discounted loss of the portfolio on each path, weighted by the lender's share of each \
-        tranche. VaR is a quantile of it, ES the mean of the paths beyond. Below, what a default \
-        leaves of each claim.
+        tranche. VaR is a quantile of it, ES the mean of the paths beyond.
         """)
   }
 
@@ -25,7 +24,8 @@ extension PageSection {
       lead: """
         The break-even spread pays the expected loss and nothing more: no risk premium, no costs. \
         The offered spread is the initial coupon less the risk-free rate. Convertibles also pay \
-        in optionality, so theirs is not compared.
+        in optionality, so theirs is not compared. PD counts defaults after an extension too: what \
+        cannot be repaid at maturity may be extended and stays in the tranche.
         """)
   }
 
@@ -41,14 +41,14 @@ extension PageSection {
 
   static var collateral: PageSection {
     PageSection(
-      id: "collateral", title: "The collateral that was not there", shortTitle: "Collateral",
+      id: "collateral", title: "Collateral: marked and sold", shortTitle: "Collateral",
       lead: """
         Headline LTV divides debt by marks. Liquidation LTV divides it by what a sale would bring \
         after depth, haircuts, costs and delay: of this miner alone, or of every miner still alive \
         at once. Beyond 100 % the loan is not covered; the distance between the marks is collateral \
         that exists on paper only. A loan to value without limit is debt with nothing left to sell; \
-        coverage far from 1× is that of a year in which hardly anything is due. Arrowheads are fans \
-        that go on beyond their frame.
+        coverage far from 1× is that of a year in which hardly anything is due, and its axis is \
+        logarithmic. Arrowheads are fans that go on beyond their frame.
         """)
   }
 
@@ -56,8 +56,7 @@ extension PageSection {
     PageSection(
       id: "market", title: "The market they met", shortTitle: "Market",
       lead: """
-        Median, middle half and middle 90 % of the paths, month by month. Prices of coins, hashrate \
-        and hashprice are on logarithmic scales.
+        Median, middle half and middle 90 % of the paths, month by month, under what falls due.
         """)
   }
 

@@ -17,9 +17,8 @@ struct TellingPaths {
       id: "paths", title: "\(words[min(count, words.count) - 1]), step by step",
       shortTitle: "Paths",
       lead: """
-        What minerstress explain says of \(count == 1 ? "it" : "them"): prices, cash, calls, \
-        breaches, sales and recoveries, computed a second time by plain arithmetic that agrees with \
-        the run. Chosen among the first \(NumberWords.count(told.among, "path")).
+        Each path told step by step: prices, cash, calls, breaches, sales and recoveries, computed \
+        a second time by plain arithmetic that agrees with the run. Chosen among the first \(NumberWords.count(told.among, "path")).
         """, tail: "\(told.paths.map(markup))")
   }
 

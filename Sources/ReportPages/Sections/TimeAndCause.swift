@@ -162,13 +162,13 @@ struct TimeAndCause {
     }
     let greatest = rows.compactMap { $0.interval?.upperBound }.max() ?? 0
     return Figure(
-      id: "cascades", title: "Defaults that need the cascade",
+      id: "cascades", title: "Defaults caused by others' forced sales",
       description: "Share of each miner's defaults that do not happen on the same path when "
         + "forced sales do not move prices.",
       chart: BarChart(
         rows: rows, xTitle: "share of the miner's defaults",
         maximum: Ticks.ceiling(max(greatest, 1e-4)), xLabel: NumberWords.axisPercent),
-      note: "Those that do not happen on the same path in a bottomless market.",
+      note: "Share of defaults that do not happen when forced sales leave prices unchanged.",
       table: DataTable(
         caption: "Cascade share", columns: [.text("miner"), .number("share of defaults")],
         rows: shown.map {

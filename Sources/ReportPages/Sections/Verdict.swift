@@ -4,7 +4,7 @@ import RiskMeasures
 ///
 /// Every number is read from the result's files; each sentence is left out where its file is.
 package struct Verdict {
-  private let result: FinishedResult
+  let result: FinishedResult
 
   package init(result: FinishedResult) { self.result = result }
 
@@ -42,8 +42,16 @@ package struct Verdict {
 
   /// The paragraph.
   package var paragraph: Markup {
-    let sentences = [who, when, why, cascades, cost, belief, pricing].compactMap { $0 }
+    let sentences = [
+      who, when, why, cascades, cost, BeyondHorizon(result: result).warning, belief, pricing,
+    ].compactMap { $0 }
     return .joined(sentences, separator: " ")
+  }
+
+  /// A figure with half of its interval, where it has one.
+  static func words(_ unit: FigureUnit, _ value: Double, _ error: Double?) -> String {
+    Confidence.shownHalf(error) == nil
+      ? unit.words(value) : unit.words(Estimate(value: value, standardError: error))
   }
 
   private var horizon: String { NumberWords.years(result.horizonYears) }
@@ -73,17 +81,16 @@ package struct Verdict {
         paths can tell, this is certain: only its time and its cost can vary.
         """
     }
-    let margin =
-      total.pdError.map { " (±\u{A0}\(NumberWords.percent(Confidence.half($0))))" } ?? ""
+    let share = Self.words(.share, total.pd, total.pdError)
     if result.miners.count == 1 {
       return """
-        <strong>\(result.miners[0].miner)</strong> defaults on \
-        <strong>\(NumberWords.percent(total.pd))</strong>\(margin) of \(paths) paths.
+        <strong>\(result.miners[0].miner)</strong> defaults on <strong>\(share)</strong> of \
+        \(paths) paths.
         """
     }
     return """
       Within \(horizon) at least one of \(NumberWords.count(result.miners.count)) miners defaults on \
-      <strong>\(NumberWords.percent(total.pd))</strong>\(margin) of \(paths) paths. \(likeliest)
+      <strong>\(share)</strong> of \(paths) paths. \(likeliest)
       """
   }
 
@@ -136,7 +143,7 @@ package struct Verdict {
     guard let worst = result.miners.max(by: { ($0.cascadeShare ?? 0) < ($1.cascadeShare ?? 0) }),
       let own = worst.cascadeShare, own > 0
     else {
-      return "No default needs the price impact of forced sales: it happens without depth too."
+      return "Forced sales cause no default: all happen at unchanged prices as well."
         .asMarkup(if: share == 0)
     }
     if own < 0.05 {
@@ -147,7 +154,7 @@ package struct Verdict {
     }
     return """
       Forced sales decide <strong>\(NumberWords.percent(own))</strong> of the defaults of \
-      \(worst.miner), which do not happen on the same paths in a bottomless market.
+      \(worst.miner), which do not happen when forced sales leave prices unchanged.
       """
   }
 
@@ -156,46 +163,26 @@ package struct Verdict {
     if loss == 0 && result.portfolio.pd == 0 {
       return "The lender loses nothing on any of them."
     }
-    let held = result.scenario?.heldPrincipal
-    let share = held.flatMap { $0 > 0 ? loss / $0 : nil }
-    let part: Markup? = share.map { ", \(NumberWords.percent($0)) of what it holds today" }
-    let margin: Markup? = result.portfolio.expectedLossError.flatMap {
-      $0 > 0 ? " (±\u{A0}\(NumberWords.dollars(Confidence.half($0))))" : nil
+    let part: Markup? = result.scenario.flatMap { facts in
+      guard facts.heldOrCommitted > 0 else { return nil }
+      let whole: Markup =
+        facts.heldOrCommitted > facts.heldPrincipal
+        ? "what it holds or has committed" : "what it holds today"
+      return ", \(NumberWords.percent(loss / facts.heldOrCommitted)) of \(whole)"
     }
+    let amount = Self.words(.dollars, loss, result.portfolio.expectedLossError)
     let tail: Markup? = result.quantiles?.first { $0.level == 0.99 }.map {
-      "; in the worst 1 % of the paths, <strong>\(NumberWords.dollars($0.expectedShortfall))</strong>"
+      let words = Self.words(.dollars, $0.expectedShortfall, $0.expectedShortfallError)
+      return "; in the worst 1\u{A0}% of the paths, <strong>\(words)</strong>"
     }
     return """
-      The lender is expected to lose <strong>\(NumberWords.dollars(loss))</strong>\(margin)\(part)\
-      \(tail).
+      The lender is expected to lose <strong>\(amount)</strong>\(part)\(tail).
       """
   }
 
-  private var belief: Markup? {
-    guard let pd = result.gap("PORTFOLIO", "pd"), let believed = pd.lender else { return nil }
-    let loss = result.gap("PORTFOLIO", "expected_loss_usd")
-    guard let expected = loss?.lender, let actual = loss?.full else {
-      return """
-        The lender’s spreadsheet, on the same paths, puts the probability of a default at \
-        <strong>\(NumberWords.percent(believed))</strong>.
-        """
-    }
-    let compared: Markup
-    if abs(actual - expected) <= 0.005 * max(actual, expected) {
-      compared = "the two agree"
-    } else if expected < actual {
-      compared = "it misses \(NumberWords.percent((actual - expected) / actual)) of the loss"
-    } else {
-      compared = "it expects more loss than the full model"
-    }
-    return """
-      The lender’s spreadsheet, on the same paths, saw a default on \
-      <strong>\(NumberWords.percent(believed))</strong> of them and a loss of \
-      <strong>\(NumberWords.dollars(expected))</strong>: \(compared).
-      """
-  }
-
+  /// Nothing lost says nothing of a price.
   private var pricing: Markup? {
+    guard result.portfolio.expectedLoss > 0 else { return nil }
     let priced = (result.tranches ?? []).filter { $0.mispricing != nil }
     guard let widest = priced.min(by: { ($0.mispricing ?? 0) < ($1.mispricing ?? 0) }) else {
       return nil

@@ -9,8 +9,10 @@ struct Warnings {
   var section: PageSection? {
     guard let warnings = result.warnings, !warnings.isEmpty else { return nil }
     let items = warnings.prefix(Self.most).map { warning -> Markup in
-      let path: Markup? = warning.path.isEmpty ? nil : "<code>\(warning.path)</code>: "
-      return "<li>\(path)\(warning.message)</li>"
+      let place = KeyWords.place(warning.keys)
+      let subject: Markup? = place.isEmpty ? nil : "<strong>\(place)</strong> "
+      let path: Markup? = warning.path.isEmpty ? nil : " <code>\(warning.path)</code>"
+      return "<li>\(subject)\(warning.message)\(path)</li>"
     }
     let rest = warnings.count - items.count
     let more: Markup? =

@@ -39,12 +39,6 @@ package struct Chart: Sendable {
     /// Positions along the horizontal axis, or categories of bars.
     package var positions: CellRange
     package var values: CellRange
-
-    package init(name: CellRange, positions: CellRange, values: CellRange) {
-      self.name = name
-      self.positions = positions
-      self.values = values
-    }
   }
 
   package var title: String

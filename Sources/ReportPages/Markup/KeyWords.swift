@@ -1,0 +1,45 @@
+/// Keys of scenario files as people say them.
+enum KeyWords {
+  /// What stands before the names of what a key holds by name; empty where a name says enough.
+  private static let holders = [
+    "miners": "", "tranches": "", "gpus": "GPU class", "gpuLots": "GPU lot", "rigLots": "rig lot",
+    "leases": "lease", "orders": "order", "tenants": "tenant", "regimes": "regime",
+    "launches": "launch", "shocks": "shock", "jumps": "jump", "coinDepth": "depth of",
+  ]
+
+  private static let names = [
+    "gpu": "GPU", "gpus": "GPUs", "asics": "ASICs", "btc": "bitcoin", "eth": "ether",
+    "asOf": "as-of date", "calibratedOn": "calibrated on", "dscr": "DSCR", "ltv": "LTV",
+  ]
+
+  /// A place in a scenario, what it belongs to first: `gpu-neocloud, GPU lot B200 delivery, in service`.
+  static func place(_ keys: [String]) -> String {
+    var parts: [String] = []
+    var rest = keys[...]
+    while let key = rest.popFirst() {
+      if key == "market", parts.isEmpty, !rest.isEmpty { continue }
+      if let holder = holders[key], let name = rest.popFirst() {
+        // A coin's key is a name of this program's own.
+        let own = key == "coinDepth" ? words(name) : name
+        parts.append(holder.isEmpty ? own : "\(holder) \(own)")
+      } else {
+        parts.append(words(key))
+      }
+    }
+    return parts.joined(separator: ", ")
+  }
+
+  /// A key's words: `resaleDecline` is `resale decline`, `minDSCR` is `min DSCR`.
+  static func words(_ key: String) -> String {
+    if let known = names[key] { return known }
+    var words: [String] = [""]
+    for character in key {
+      if character.isUppercase, words[words.count - 1].last?.isLowercase ?? false {
+        words.append("")
+      }
+      words[words.count - 1].append(character)
+    }
+    return words.map { $0.count(where: \.isUppercase) > 1 ? $0 : $0.lowercased() }
+      .joined(separator: " ").replacing("_", with: " ")
+  }
+}
