@@ -87,7 +87,7 @@ struct ByteReader {
     return count
   }
 
-  mutating func chunks() throws -> [Int64] {
+  mutating func words() throws -> [Int64] {
     try array(UInt64.self, nil).map { Int64(bitPattern: $0) }
   }
 

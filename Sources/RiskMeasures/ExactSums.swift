@@ -1,8 +1,9 @@
 /// Sums of doubles without rounding, whatever the order and grouping of the terms.
 ///
-/// Each sum is a fixed-point number of 67 chunks of 32 bits, spaced over the whole range of doubles
-/// and kept in 64-bit integers, so that about two thousand terms can be added before carries
-/// must be moved. Integer addition commutes, so that threads, shards and interruptions cannot change
+/// Each sum is a fixed-point number of chunks of 32 bits, kept in 64-bit integers, so that about two
+/// thousand terms can be added before carries must be moved. Of the 67 chunks that span the whole range
+/// of doubles all sums hold the same few, those that some term has reached: dollars and their squares
+/// need six or seven. Integer addition commutes, so that threads, shards and interruptions cannot change
 /// a digit; only `value(_:)` rounds, once and correctly (to nearest, ties to even).
 ///
 /// Source: Neal, "Fast Exact Summation Using Small and Large Superaccumulators",
@@ -10,34 +11,25 @@
 public struct ExactSums: Sendable {
   /// Number of separate sums.
   public let count: Int
-  /// For each sum 67 chunks, least significant first, then the number of terms that were not finite.
-  private(set) var chunks: [Int64]
+  /// The first chunk that is held; a chunk `c` is worth `2^(32·c − 1075)`.
+  private var lowest = 0
+  /// Number of chunks held of each sum.
+  private var width = 0
+  /// For each sum its chunks, least significant first.
+  private var chunks: [Int64] = []
+  /// For each sum the number of terms that were not finite; empty while there was none.
+  private var undefined: [Int64] = []
   /// A bound on each sum's chunks in units of 2⁵² (1 + 2⁻²⁰).
   private var load: [UInt16]
 
-  static let digits = 67
-  static let stride = digits + 1
+  private static let digits = 67
   private static let maximumLoad: UInt16 = 2047
+  /// What the last chunk may hold after carries were moved; beyond that it needs another above it.
+  private static let maximumTop: UInt64 = 1 << 44
 
   /// Creates sums that are all zero.
   public init(count: Int) {
     self.count = count
-    chunks = Array(repeating: 0, count: count * Self.stride)
-    load = Array(repeating: 1, count: count)
-  }
-
-  /// Restores sums from the chunks of `canonicalChunks`; nil for anything that it does not give.
-  init?(count: Int, canonicalChunks: [Int64]) {
-    guard canonicalChunks.count == count * Self.stride else { return nil }
-    for start in Swift.stride(from: 0, to: canonicalChunks.count, by: Self.stride) {
-      let top = start + Self.digits - 1
-      guard canonicalChunks[start..<top].allSatisfy({ 0 <= $0 && $0 < 1 << 32 }),
-        canonicalChunks[top].magnitude < 1 << 44,
-        (0..<1 << 44).contains(canonicalChunks[top + 1])
-      else { return nil }
-    }
-    self.count = count
-    chunks = canonicalChunks
     load = Array(repeating: 1, count: count)
   }
 
@@ -46,21 +38,25 @@ public struct ExactSums: Sendable {
   public mutating func add(_ term: Double, to index: Int) {
     precondition(index >= 0 && index < count)
     let bits = term.bitPattern
+    // Zeros would need the first chunk of all.
+    guard bits &<< 1 != 0 else { return }
     let exponent = Int(truncatingIfNeeded: (bits >> 52) & 0x7FF)
     guard exponent != 0x7FF else {
-      chunks[index * Self.stride + Self.digits] += 1
+      addUndefined(1, to: index)
       return
     }
-    if load[index] >= Self.maximumLoad { carry(index) }
-    load[index] &+= 1
     let fraction = bits & (1 << 52 - 1)
     let mantissa = exponent == 0 ? fraction : fraction | (1 << 52)
     let position = exponent == 0 ? 1 : exponent
+    let chunk = position &>> 5
+    if chunk < lowest || chunk &+ 2 > lowest &+ width { hold(chunk..<chunk + 2) }
+    if load[index] >= Self.maximumLoad { carry(index) }
+    load[index] &+= 1
     let shift = UInt64(truncatingIfNeeded: position & 31)
     let sign = Int64(bitPattern: bits) >> 63
     let low = Int64(truncatingIfNeeded: (mantissa &<< shift) & 0xFFFF_FFFF)
     let high = Int64(truncatingIfNeeded: mantissa &>> (32 &- shift))
-    let at = index &* Self.stride &+ (position &>> 5)
+    let at = index &* width &+ (chunk &- lowest)
     chunks.withUnsafeMutableBufferPointer { chunks in
       chunks[at] &+= (low ^ sign) &- sign
       chunks[at &+ 1] &+= (high ^ sign) &- sign
@@ -70,45 +66,98 @@ public struct ExactSums: Sendable {
   /// Adds the sums of `other`, one to one.
   public mutating func merge(_ other: ExactSums) {
     precondition(count == other.count)
+    for (index, terms) in other.undefined.enumerated() where terms > 0 {
+      addUndefined(terms, to: index)
+    }
+    guard other.width > 0 else { return }
     var source = other
+    hold(source.held)
     for index in 0..<count {
       carry(index)
-      if source.load[index] >= Self.maximumLoad { source.carry(index) }
+      if source.load[index] >= Self.maximumLoad {
+        source.carry(index)
+        hold(source.held)
+      }
       load[index] += source.load[index]
-      for at in index * Self.stride..<(index + 1) * Self.stride { chunks[at] &+= source.chunks[at] }
+      let start = index * width + source.lowest - lowest
+      for at in 0..<source.width { chunks[start + at] &+= source.chunks[index * source.width + at] }
+    }
+  }
+
+  /// Takes the first sums of another array of them instead of its own.
+  mutating func replaceFirst(_ replaced: Int, with other: ExactSums) {
+    precondition(replaced <= min(count, other.count))
+    hold(other.held)
+    for index in 0..<replaced {
+      let terms = other.undefined.isEmpty ? 0 : other.undefined[index]
+      addUndefined(terms - (undefined.isEmpty ? 0 : undefined[index]), to: index)
+      load[index] = other.load[index]
+      let start = index * width
+      for at in start..<start + width { chunks[at] = 0 }
+      for at in 0..<other.width {
+        chunks[start + other.lowest - lowest + at] = other.chunks[index * other.width + at]
+      }
     }
   }
 
   /// One sum, correctly rounded; NaN if a term was not finite, infinite beyond the range of doubles.
   public func value(_ index: Int) -> Double {
-    let start = index * Self.stride
-    guard chunks[start + Self.digits] == 0 else { return .nan }
-    return withUnsafeTemporaryAllocation(of: Int64.self, capacity: Self.digits) { digits in
-      _ = digits.initialize(from: chunks[start..<start + Self.digits])
+    guard undefined.isEmpty || undefined[index] == 0 else { return .nan }
+    // Two more, for what is carried out of the last chunk and for the sign.
+    return withUnsafeTemporaryAllocation(of: Int64.self, capacity: width + 2) { digits in
+      digits.initialize(repeating: 0)
+      for at in 0..<width { digits[at] = chunks[index * width + at] }
       Self.normalise(digits)
-      let negative = digits[Self.digits - 1] < 0
+      let negative = digits[width + 1] < 0
       if negative {
         for at in digits.indices { digits[at] = -digits[at] }
         Self.normalise(digits)
       }
-      let magnitude = Self.round(digits)
+      let magnitude = Self.round(digits, from: lowest)
       return negative ? -magnitude : magnitude
     }
   }
 
-  /// Every chunk with carries moved: equal for equal sums, and the form that is stored.
-  package var canonicalChunks: [Int64] {
-    var copy = self
-    for index in 0..<count { copy.carry(index) }
-    return copy.chunks
+  private var held: Range<Int> { lowest..<lowest + width }
+
+  private mutating func addUndefined(_ terms: Int64, to index: Int) {
+    guard terms != 0 else { return }
+    if undefined.isEmpty { undefined = Array(repeating: 0, count: count) }
+    undefined[index] += terms
   }
 
+  /// Makes room for more chunks of every sum.
+  @inline(never)
+  private mutating func hold(_ wanted: Range<Int>) {
+    guard !wanted.isEmpty else { return }
+    let first = width == 0 ? wanted.lowerBound : min(lowest, wanted.lowerBound)
+    let end = max(lowest + width, wanted.upperBound)
+    guard first < lowest || end - first > width else { return }
+    var wider: [Int64] = Array(repeating: 0, count: count * (end - first))
+    for index in 0..<count {
+      let start = index * (end - first) + lowest - first
+      for at in 0..<width { wider[start + at] = chunks[index * width + at] }
+    }
+    (lowest, width, chunks) = (first, end - first, wider)
+  }
+
+  /// Moves a sum's carries, into a chunk more where the last one fills.
   private mutating func carry(_ index: Int) {
-    let start = index * Self.stride
-    chunks.withUnsafeMutableBufferPointer {
-      Self.normalise(UnsafeMutableBufferPointer(rebasing: $0[start..<start + Self.digits]))
+    guard width > 0 else { return }
+    normalise(index)
+    let top = chunks[(index + 1) * width - 1]
+    if top.magnitude >= Self.maximumTop, lowest + width < Self.digits {
+      hold(lowest..<lowest + width + 1)
+      normalise(index)
     }
     load[index] = 1
+  }
+
+  private mutating func normalise(_ index: Int) {
+    let own = index * width..<(index + 1) * width
+    chunks.withUnsafeMutableBufferPointer {
+      Self.normalise(UnsafeMutableBufferPointer(rebasing: $0[own]))
+    }
   }
 
   /// Brings every chunk but the last into 0 ..< 2³²; the last takes the sign.
@@ -122,8 +171,9 @@ public struct ExactSums: Sendable {
     digits[digits.count - 1] &+= carry
   }
 
-  /// Rounds normalised, non-negative digits, worth `Σ digit · 2^(32·position − 1075)`.
-  private static func round(_ digits: UnsafeMutableBufferPointer<Int64>) -> Double {
+  /// Rounds normalised, non-negative digits, worth `Σ digit · 2^(32·(position + lowest) − 1075)`.
+  private static func round(_ digits: UnsafeMutableBufferPointer<Int64>, from lowest: Int) -> Double
+  {
     guard let top = digits.lastIndex(where: { $0 != 0 }) else { return 0 }
     let digit = { (at: Int) in at >= 0 ? UInt64(bitPattern: digits[at]) : 0 }
     let head = digit(top) << 32 | digit(top - 1)
@@ -132,7 +182,7 @@ public struct ExactSums: Sendable {
     let leading = zeros == 0 ? head : head << UInt64(zeros) | next >> UInt64(64 - zeros)
     let rest = next << UInt64(zeros) != 0 || (0..<max(0, top - 2)).contains { digits[$0] != 0 }
     // The 53 leading bits are worth 2^scale each.
-    let scale = 32 * (top - 1) - zeros + 11 - 1075
+    let scale = 32 * (top + lowest - 1) - zeros + 11 - 1075
     if scale < -1074 {
       // A multiple of the least subnormal: exact.
       let shift = 11 + (-1074 - scale)
@@ -142,5 +192,73 @@ public struct ExactSums: Sendable {
     let half = leading & 0x7FF
     if half > 0x400 || (half == 0x400 && (rest || significand & 1 == 1)) { significand += 1 }
     return Double(sign: .plus, exponent: scale, significand: Double(significand))
+  }
+}
+
+extension ExactSums {
+  /// The sums in the only way in which they are stored: equal for equal sums.
+  package struct Stored: Equatable, Sendable {
+    /// The first chunk that some sum needs; 0 if all are 0.
+    package var lowest: Int
+    /// Of every sum all chunks that some sum needs, carries moved: all but a sum's last in 0 ..< 2³², the
+    /// last, which has the sign, in −2³² ..< 2³².
+    package var chunks: [Int64]
+    /// For each sum the number of terms that were not finite; empty if there was none.
+    package var undefined: [Int64]
+  }
+
+  /// What is stored.
+  package var stored: Stored {
+    var sums = self
+    if width > 0 {
+      // Room for all that can be carried, so that a last chunk is a sign alone.
+      sums.hold(lowest..<min(Self.digits, lowest + width + 2))
+      for index in 0..<count { sums.normalise(index) }
+    }
+    while sums.width > 1, sums.endsInSigns { sums.foldTop() }
+    while sums.width > 0, sums.beginsWithZeros { sums.dropFirst() }
+    return Stored(
+      lowest: sums.width > 0 ? sums.lowest : 0, chunks: sums.chunks, undefined: undefined)
+  }
+
+  /// Restores sums; nil for anything that `stored` does not give.
+  package init?(count: Int, _ stored: Stored) {
+    self.init(count: count)
+    let limit = Int64(1) << 32
+    width = count > 0 ? stored.chunks.count / count : 0
+    lowest = stored.lowest
+    chunks = stored.chunks
+    undefined = stored.undefined
+    guard chunks.count == width * count, lowest >= 0, lowest <= Self.digits - width,
+      undefined.isEmpty || undefined.count == count,
+      undefined.allSatisfy({ (0..<1 << 44).contains($0) })
+    else { return nil }
+    for (at, chunk) in chunks.enumerated() {
+      let isTop = at % width == width - 1
+      guard (isTop ? -limit..<limit : 0..<limit).contains(chunk) else { return nil }
+    }
+  }
+
+  /// Whether every sum's last chunk is 0 or −1, and the one below could have its sign.
+  private var endsInSigns: Bool {
+    (1...count).allSatisfy { index in
+      let (top, below) = (chunks[index * width - 1], chunks[index * width - 2])
+      return top == 0 || top == -1 && below >= 0
+    }
+  }
+
+  private var beginsWithZeros: Bool { (0..<count).allSatisfy { chunks[$0 * width] == 0 } }
+
+  /// Gives the sign of every last chunk to the one below.
+  private mutating func foldTop() {
+    for index in 1...count { chunks[index * width - 2] += chunks[index * width - 1] << 32 }
+    chunks = chunks.indices.filter { $0 % width != width - 1 }.map { chunks[$0] }
+    width -= 1
+  }
+
+  private mutating func dropFirst() {
+    chunks = chunks.indices.filter { $0 % width != 0 }.map { chunks[$0] }
+    lowest += 1
+    width -= 1
   }
 }

@@ -17,11 +17,7 @@ extension ConvergenceTally {
     var tally = self
     let common = min(defaults.count, other.defaults.count)
     tally.defaults.replaceSubrange(0..<common, with: other.defaults[0..<common])
-    var chunks = sums.canonicalChunks
-    let known = other.sums.canonicalChunks
-    let shared = min(chunks.count, known.count)
-    chunks.replaceSubrange(0..<shared, with: known[0..<shared])
-    if let sums = ExactSums(count: sums.count, canonicalChunks: chunks) { tally.sums = sums }
+    tally.sums.replaceFirst(min(sums.count, other.sums.count), with: other.sums)
     return tally
   }
 }

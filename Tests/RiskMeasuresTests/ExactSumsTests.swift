@@ -69,7 +69,7 @@ import Testing
       var merged = ExactSums(count: 1)
       for part in parts.shuffled() { merged.merge(part) }
       #expect(merged.value(0) == together.value(0))
-      #expect(merged.canonicalChunks == together.canonicalChunks)
+      #expect(merged.stored == together.stored)
     }
   }
 
@@ -78,5 +78,57 @@ import Testing
     for _ in 0..<5000 { sums.add(-0.5, to: 1) }
     sums.add(7, to: 2)
     #expect((0..<3).map(sums.value) == [0, -2500, 7])
+  }
+
+  /// What is stored depends on the sums alone: not on the terms, nor on chunks that they no longer need.
+  @Test func equalSumsAreStoredAlike() {
+    var (plain, roundabout) = (ExactSums(count: 2), ExactSums(count: 2))
+    plain.add(-0x1p-40, to: 0)
+    plain.add(3, to: 1)
+    let terms = [0x1p900, -0x1p-900, -0x1p-40, -0x1p900, 0x1p-900, 0]
+    for term in terms { roundabout.add(term, to: 0) }
+    for _ in 0..<3 << 10 { roundabout.add(0x1p-10, to: 1) }
+    #expect(roundabout.stored == plain.stored)
+    #expect(plain.stored.chunks.count <= 2 * 3)
+    #expect(ExactSums(count: 2).stored.chunks.isEmpty)
+  }
+
+  @Test(arguments: [
+    [0.1, -0.1], [1e308, 1e308], [-1e308, -1e308, 1], [-0x1p-1074], [0x1p-1074, -1e300],
+    [-1], [-4_294_967_296], [.nan, 2], [],
+  ])
+  func whatIsStoredIsRestored(_ terms: [Double]) throws {
+    var sums = ExactSums(count: 3)
+    for term in terms { sums.add(term, to: 1) }
+    sums.add(0.7, to: 2)
+    var restored = try #require(ExactSums(count: 3, sums.stored))
+    #expect(restored.stored == sums.stored)
+    #expect(restored.value(1).bitPattern == sums.value(1).bitPattern)
+    restored.merge(sums)
+    for term in terms { sums.add(term, to: 1) }
+    sums.add(0.7, to: 2)
+    #expect(restored.stored == sums.stored)
+  }
+
+  @Test func whatIsNeverStoredIsRefused() {
+    var sums = ExactSums(count: 2)
+    sums.add(-1e10, to: 0)
+    sums.add(1, to: 1)
+    let stored = sums.stored
+    func isRefused(_ change: (inout ExactSums.Stored) -> Void) -> Bool {
+      var changed = stored
+      change(&changed)
+      return ExactSums(count: 2, changed) == nil
+    }
+    #expect(isRefused { $0.chunks.removeLast() })
+    #expect(isRefused { $0.chunks[0] = -1 })
+    #expect(isRefused { $0.chunks[0] = 1 << 32 })
+    #expect(isRefused { $0.chunks[$0.chunks.count - 1] = 1 << 32 })
+    #expect(isRefused { $0.lowest = -1 })
+    #expect(isRefused { $0.lowest = 66 })
+    #expect(isRefused { $0.undefined = [1] })
+    #expect(isRefused { $0.undefined = [0, -1] })
+    #expect(ExactSums(count: 0, stored) == nil)
+    #expect(!isRefused { $0.undefined = [0, 1] })
   }
 }

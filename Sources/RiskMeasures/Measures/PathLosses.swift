@@ -188,7 +188,7 @@ struct PathLossTally: Measure {
     for _ in 0..<count {
       var block = Block(firstPath: try reader.integer())
       block.paths = try reader.counts()
-      block.marks = try reader.chunks().map { Mark(word: $0) }
+      block.marks = try reader.words().map { Mark(word: $0) }
       block.losses = try reader.doubles()
       guard (0...ByteReader.mostPaths).contains(block.firstPath),
         block.paths.count == block.losses.count, block.marks.count == block.losses.count,

@@ -1,10 +1,15 @@
 extension ExactSums: TallyState {
-  func write(to writer: inout ByteWriter) { writer.write(canonicalChunks) }
+  func write(to writer: inout ByteWriter) {
+    let stored = stored
+    writer.write(stored.lowest)
+    writer.write(stored.chunks)
+    writer.write(stored.undefined)
+  }
 
   init(reading reader: inout ByteReader, count: Int) throws {
-    guard let sums = ExactSums(count: count, canonicalChunks: try reader.chunks()) else {
-      throw TallyCodingError.damaged
-    }
+    let stored = Stored(
+      lowest: try reader.integer(), chunks: try reader.words(), undefined: try reader.words())
+    guard let sums = ExactSums(count: count, stored) else { throw TallyCodingError.damaged }
     self = sums
   }
 
