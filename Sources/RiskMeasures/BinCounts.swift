@@ -57,6 +57,18 @@ package struct BinCounts: Sendable {
     }
   }
 
+  /// Counts one more in a bin.
+  package mutating func increment(_ bin: Int) {
+    switch width {
+    case 1 where bytes[bin] < .max: bytes[bin] += 1
+    case 2 where pairs[bin] < .max: pairs[bin] += 1
+    case 4: words[bin] += 1
+    default:
+      widen(to: 2 * width)
+      increment(bin)
+    }
+  }
+
   /// Counts positive values: one's bin is its bit pattern shifted right by `shift`, less `first`.
   ///
   /// Bit patterns ascend with values, so that `least` and `greatest` answer for all bins.

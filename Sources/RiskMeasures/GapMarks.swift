@@ -7,8 +7,9 @@ public struct GapMarks: Sendable {
   let minerCount: Int
   /// The least coverage at the quarters, infinite without any: `miners × paths`.
   private var leastCoverage: [Double]
-  /// Loan to value after each of the first years, NaN without a value: `miners × years × paths`.
-  private var loanToValue: [Double]
+  /// Loan to value after each of the first years, NaN without a value: `miners × paths` each, and empty for
+  /// a year that does not end within the horizon.
+  private var loanToValue: [[Double]]
 
   /// Years after which loan to value is compared.
   public static let years = 1...3
@@ -20,7 +21,7 @@ public struct GapMarks: Sendable {
     self.pathCount = pathCount
     self.minerCount = minerCount
     leastCoverage = Array(repeating: .infinity, count: minerCount * pathCount)
-    loanToValue = Array(repeating: .nan, count: minerCount * Self.years.count * pathCount)
+    loanToValue = Array(repeating: [], count: Self.years.count)
   }
 
   /// Writes the least coverages of a miner on the block's paths from `first` on.
@@ -35,8 +36,12 @@ public struct GapMarks: Sendable {
   public mutating func setLoanToValue(
     of miner: Int, year: Int, first: Int, to values: UnsafeBufferPointer<Double>
   ) {
-    let start = cell(miner: miner, year: year).lowerBound + first
-    loanToValue.replaceSubrange(start..<start + values.count, with: values)
+    let at = year - Self.years.lowerBound
+    if loanToValue[at].isEmpty {
+      loanToValue[at] = Array(repeating: .nan, count: minerCount * pathCount)
+    }
+    let start = miner * pathCount + first
+    loanToValue[at].replaceSubrange(start..<start + values.count, with: values)
   }
 
   /// Shows the least coverage of a miner by path.
@@ -46,11 +51,11 @@ public struct GapMarks: Sendable {
 
   /// Shows the loan to value of a miner after a year by path.
   func withLoanToValue(of miner: Int, year: Int, _ body: (UnsafeBufferPointer<Double>) -> Void) {
-    loanToValue[cell(miner: miner, year: year)].withUnsafeBufferPointer(body)
-  }
-
-  private func cell(miner: Int, year: Int) -> Range<Int> {
-    let start = (miner * Self.years.count + year - Self.years.lowerBound) * pathCount
-    return start..<start + pathCount
+    let ofYear = loanToValue[year - Self.years.lowerBound]
+    guard !ofYear.isEmpty else {
+      Array(repeating: Double.nan, count: pathCount).withUnsafeBufferPointer(body)
+      return
+    }
+    ofYear[miner * pathCount..<(miner + 1) * pathCount].withUnsafeBufferPointer(body)
   }
 }

@@ -6,31 +6,31 @@ struct ShareHistogram: Sendable, Equatable {
   static let atomTolerance = 1e-9
 
   /// The atom 0, the bins, the atom 1.
-  private(set) var counts: [UInt32]
+  private(set) var counts = BinCounts()
 
-  init() { counts = Array(repeating: 0, count: Self.bins + 2) }
+  init() { counts.grow(before: 0, after: Self.bins + 2) }
 
   /// Restores a histogram from its counts.
-  init(counts: [UInt32]) { self.counts = counts }
+  init(counts: [UInt32]) { self.counts = BinCounts(counts) }
 
   /// Counts one share.
   mutating func add(_ share: Double) {
     if share < Self.atomTolerance {
-      counts[0] &+= 1
+      counts.increment(0)
     } else if share > 1 - Self.atomTolerance {
-      counts[Self.bins + 1] &+= 1
+      counts.increment(Self.bins + 1)
     } else {
-      counts[1 + min(Self.bins - 1, Int(share * Double(Self.bins)))] &+= 1
+      counts.increment(1 + min(Self.bins - 1, Int(share * Double(Self.bins))))
     }
   }
 
   /// Adds the counts of another histogram.
   mutating func merge(_ other: ShareHistogram) {
-    for bin in counts.indices { counts[bin] &+= other.counts[bin] }
+    counts.add(other.counts, at: 0)
   }
 
   /// Number of shares counted.
-  var total: Int { counts.reduce(0) { $0 + Int($1) } }
+  var total: Int { counts.filled().reduce(0) { $0 + $1.count } }
 
   /// Shares that were 0.
   var zeros: Int { Int(counts[0]) }
@@ -41,13 +41,16 @@ struct ShareHistogram: Sendable, Equatable {
   /// Counts in `groups` equal parts of the open interval; `groups` divides the number of bins.
   func grouped(_ groups: Int) -> [Int] {
     let width = Self.bins / groups
-    return (0..<groups).map { group in
-      counts[1 + group * width..<1 + (group + 1) * width].reduce(0) { $0 + Int($1) }
+    var sums = Array(repeating: 0, count: groups)
+    for (bin, count) in counts.filled() where (1...Self.bins).contains(bin) {
+      sums[(bin - 1) / width] += count
     }
+    return sums
   }
 
   /// Quantile by the rule R-7 on the binned shares; nil while empty.
   func quantile(_ probability: Double) -> Double? {
+    let total = total
     guard total > 0 else { return nil }
     let position = Double(total - 1) * probability
     let low = orderStatistic(Int(position.rounded(.down)))
@@ -57,15 +60,10 @@ struct ShareHistogram: Sendable, Equatable {
 
   /// The `rank`-th smallest share, from 0: the `j`-th of `m` in a bin at `(j + ½)/m` of its width.
   private func orderStatistic(_ rank: Int) -> Double {
-    var below = 0
-    for bin in counts.indices {
-      defer { below += Int(counts[bin]) }
-      guard rank < below + Int(counts[bin]) else { continue }
-      if bin == 0 { return 0 }
-      if bin == Self.bins + 1 { return 1 }
-      let share = (Double(rank - below) + 0.5) / Double(counts[bin])
-      return (Double(bin - 1) + share) / Double(Self.bins)
-    }
-    return 1
+    let place = counts.place(ofRank: rank, from: BinPlace())
+    if place.bin == 0 { return 0 }
+    guard place.bin <= Self.bins else { return 1 }
+    let share = (Double(rank - place.below) + 0.5) / Double(counts[place.bin])
+    return (Double(place.bin - 1) + share) / Double(Self.bins)
   }
 }

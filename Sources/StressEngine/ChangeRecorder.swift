@@ -17,7 +17,13 @@ final class ChangeRecorder {
     case btc, rent, end
   }
 
-  private var found: [(row: Int, sums: ChangeSums)] = []
+  /// Windows of the block, and which of them belongs to which row.
+  private var windows: [ChangeSums] = []
+  private var found: [(row: Int32, window: Int32)] = []
+  /// Where the window that ends with a step stands, −1 for nowhere yet: `steps × lanes` of the tile.
+  ///
+  /// In a great book many miners default in one step of a path.
+  private var places: [Int32]
 
   init(_ plan: RunPlan, market: MarketTile) {
     self.market = market
@@ -29,6 +35,7 @@ final class ChangeRecorder {
     isMeaningful = scenario.market.coins.btc.spotUSD != nil && scenario.market.hasRent
     table = LaneTable(columns: LaneRecords<LogName>.columnCount(steps + 1))
     logs = LaneRecords(steps + 1, in: table)
+    places = Array(repeating: -1, count: steps * TileRunner.lanes)
   }
 
   /// Starts a tile at the as-of date.
@@ -45,21 +52,37 @@ final class ChangeRecorder {
 
   /// Sums the windows of a finished tile's `count` paths, from the block's path `first` on.
   func finish(_ outcomes: BlockOutcomes, first start: Int, count: Int) {
+    for at in places.indices { places[at] = -1 }
     for group in 0..<tileGroups where group * laneCount < count {
       let totals = totals(group: group)
       for lane in group * laneCount..<min(count, (group + 1) * laneCount) {
-        found.append((minerCount + 1, totals[lane - group * laneCount]))
-        var first = (step: Int.max, sums: ChangeSums())
+        add(totals[lane - group * laneCount], to: minerCount + 1)
+        var first = (step: Int.max, window: Int32(0))
         for miner in 0..<minerCount {
           let step = Int(outcomes.defaultStep[miner * outcomes.pathCount + start + lane])
           guard step >= 0 else { continue }
-          let sums = window(endingWith: step, lane: lane)
-          found.append((miner, sums))
-          if step < first.step { first = (step, sums) }
+          let window = place(endingWith: step, lane: lane)
+          found.append((Int32(miner), window))
+          if step < first.step { first = (step, window) }
         }
-        if first.step < .max { found.append((minerCount, first.sums)) }
+        if first.step < .max { found.append((Int32(minerCount), first.window)) }
       }
     }
+  }
+
+  private func add(_ sums: ChangeSums, to row: Int) {
+    found.append((Int32(row), Int32(windows.count)))
+    windows.append(sums)
+  }
+
+  /// Where the sums of a window stand, added up when it is first asked for.
+  private func place(endingWith step: Int, lane: Int) -> Int32 {
+    let at = step * TileRunner.lanes + lane
+    if places[at] < 0 {
+      places[at] = Int32(windows.count)
+      windows.append(window(endingWith: step, lane: lane))
+    }
+    return places[at]
   }
 
   /// Sums over all steps, of eight paths.
@@ -105,12 +128,14 @@ final class ChangeRecorder {
   /// Hands what a block has shown to the tally.
   func flush(to tally: inout StressTally) {
     for item in found {
-      if item.row == minerCount + 1 {
-        tally.addChanges(ofWholePath: item.sums)
+      let (row, window) = (Int(item.row), windows[Int(item.window)])
+      if row == minerCount + 1 {
+        tally.addChanges(ofWholePath: window)
       } else {
-        tally.addChanges(item.sums, before: item.row)
+        tally.addChanges(window, before: row)
       }
     }
     found.removeAll(keepingCapacity: true)
+    windows.removeAll(keepingCapacity: true)
   }
 }

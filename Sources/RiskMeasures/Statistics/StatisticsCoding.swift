@@ -94,7 +94,7 @@ extension MomentTally: TallyState {
 }
 
 extension ShareHistogram: TallyState {
-  func write(to writer: inout ByteWriter) { writer.write(counts) }
+  func write(to writer: inout ByteWriter) { writer.write(counts.stored) }
 
   mutating func read(from reader: inout ByteReader) throws {
     self = ShareHistogram(counts: try reader.counts(count: counts.count))
