@@ -3,13 +3,41 @@ import RiskMeasures
 
 /// The short table for standard output: at most 80 columns for names of ordinary length, no colours.
 public enum ResultTable {
+  /// Most miners of which each has a line.
+  public static let mostMiners = 60
+  /// Lines of a larger book: enough to see who fails first, few enough for a screen.
+  private static let linesOfMany = 50
+
   /// One line for each miner and the portfolio, then value at risk and expected shortfall.
+  ///
+  /// A book of more than `mostMiners` has lines for those of the greatest default probability.
   public static func render(_ result: StressResult) -> String {
     let years = NumberFormat.shortest(rounded(result.horizonYears, 2)) ?? ""
     let header = ["miner", "PD \(years)y", "± s.e.", "expected loss", "± s.e.", "cascades"]
-    let rows = (result.miners + [result.portfolio]).map(cells)
-    return (ScreenFormat.columns([header] + rows) + [""] + tail(result)).joined(separator: "\n")
-      + "\n"
+    let shown = shown(result)
+    let rows = (shown + [result.portfolio]).map(cells)
+    let note =
+      shown.count < result.miners.count
+      ? [
+        "the \(shown.count) of \(ScreenFormat.grouped(result.miners.count)) miners with the greatest "
+          + "PD; all are in summary.csv", "",
+      ] : []
+    return (note + ScreenFormat.columns([header] + rows) + [""] + tail(result))
+      .joined(separator: "\n") + "\n"
+  }
+
+  /// The miners that have a line: all, or of many the worst, by expected loss where PDs are the same.
+  private static func shown(_ result: StressResult) -> [MinerSummary] {
+    guard result.miners.count > mostMiners else { return result.miners }
+    let ranked = result.miners.enumerated().sorted { one, other in
+      let (a, b) = (one.element, other.element)
+      if a.defaults.count != b.defaults.count { return a.defaults.count > b.defaults.count }
+      if a.expectedLossUSD.value != b.expectedLossUSD.value {
+        return a.expectedLossUSD.value > b.expectedLossUSD.value
+      }
+      return one.offset < other.offset
+    }
+    return ranked.prefix(linesOfMany).map(\.element)
   }
 
   private static func cells(_ row: MinerSummary) -> [String] {

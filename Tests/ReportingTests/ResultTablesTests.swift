@@ -222,4 +222,27 @@ import Testing
         """)
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
   }
+
+  /// Of a great book the worst have a line: by default probability, then loss, then name.
+  @Test func theShortTableOfAGreatBookIsShort() {
+    var tally = StressTally(HandBook.scenario)
+    tally.add(HandBook.outcomes, firstPath: 0)
+    var result = tally.result()
+    let one = result.miners[0]
+    result.miners = (0..<61).map { index in
+      var miner = one
+      miner.miner = "borrower \(index)"
+      miner.defaults.count = index == 60 ? 2 : 1
+      miner.expectedLossUSD.value = index == 59 ? 1 : 0
+      return miner
+    }
+    let lines = ResultTable.render(result).split(separator: "\n")
+    #expect(
+      lines[0] == "the 50 of 61 miners with the greatest PD; all are in summary.csv")
+    let names = lines[2..<52].map { $0.split(separator: " ")[1] }
+    #expect(names == ["60", "59"] + (0..<48).map { "\($0)" })
+    #expect(lines[52].hasPrefix("PORTFOLIO"))
+    result.miners.removeLast()
+    #expect(ResultTable.render(result).split(separator: "\n").count == 60 + 1 + 1 + 4 + 2)
+  }
 }
