@@ -37,7 +37,10 @@ public struct BlockOutcomes: Sendable {
   public var discountedExposure: [Double]
 
   /// Outcomes of a block in which nothing has happened.
-  public init(pathCount: Int, minerCount: Int, trancheCount: Int) {
+  ///
+  /// - Parameter onlyLosses: whether claims, recoveries and losses with infinite depth are not asked for and
+  ///   have no room.
+  public init(pathCount: Int, minerCount: Int, trancheCount: Int, onlyLosses: Bool = false) {
     self.pathCount = pathCount
     self.minerCount = minerCount
     self.trancheCount = trancheCount
@@ -45,10 +48,11 @@ public struct BlockOutcomes: Sendable {
     closedStep = Array(repeating: -1, count: minerCount * pathCount)
     cause = Array(repeating: 0, count: minerCount * pathCount)
     bottomlessDefaultStep = Array(repeating: -1, count: minerCount * pathCount)
-    claimUSD = Array(repeating: 0, count: trancheCount * pathCount)
-    recoveryUSD = Array(repeating: 0, count: trancheCount * pathCount)
+    let others = onlyLosses ? 0 : trancheCount * pathCount
+    claimUSD = Array(repeating: 0, count: others)
+    recoveryUSD = Array(repeating: 0, count: others)
     lossUSD = Array(repeating: 0, count: trancheCount * pathCount)
-    bottomlessLossUSD = lossUSD
+    bottomlessLossUSD = Array(repeating: 0, count: others)
     discountedExposure = Array(repeating: 0, count: trancheCount * pathCount)
   }
 }

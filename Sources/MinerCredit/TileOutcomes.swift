@@ -7,6 +7,7 @@ extension CreditTile {
   /// paths from `first` on.
   public func write(to outcomes: inout BlockOutcomes, first: Int, count: Int) {
     checkRoom(outcomes, first, count)
+    let hasClaims = !outcomes.claimUSD.isEmpty
     var tranche = 0
     for index in desks.indices {
       let book = desks[index].book
@@ -19,8 +20,10 @@ extension CreditTile {
       for columns in plans[index].tranches.indices {
         let row = tranche * outcomes.pathCount + first
         for lane in 0..<count {
-          outcomes.claimUSD[row + lane] = book.tranches[columns].claim[lane: lane]
-          outcomes.recoveryUSD[row + lane] = book.tranches[columns].recovery[lane: lane]
+          if hasClaims {
+            outcomes.claimUSD[row + lane] = book.tranches[columns].claim[lane: lane]
+            outcomes.recoveryUSD[row + lane] = book.tranches[columns].recovery[lane: lane]
+          }
           outcomes.lossUSD[row + lane] = discountedLoss(index, columns, lane: lane)
           outcomes.discountedExposure[row + lane] = book.tranches[columns].exposure[lane: lane]
         }
@@ -32,6 +35,9 @@ extension CreditTile {
   /// Writes only default steps and losses, as those of the bottomless world.
   public func writeBottomless(to outcomes: inout BlockOutcomes, first: Int, count: Int) {
     checkRoom(outcomes, first, count)
+    demand(
+      outcomes.bottomlessLossUSD.count == outcomes.lossUSD.count,
+      "outcomes have room for the bottomless world")
     var tranche = 0
     for index in desks.indices {
       let row = index * outcomes.pathCount + first
@@ -58,10 +64,10 @@ extension CreditTile {
         && first + count <= outcomes.pathCount && outcomes.minerCount == desks.count
         && outcomes.trancheCount == desks.indices.reduce(0) { $0 + plans[$1].tranches.count }
         && outcomes.defaultStep.count == miners && outcomes.cause.count == miners
-        && outcomes.bottomlessDefaultStep.count == miners && outcomes.claimUSD.count == tranches
-        && outcomes.recoveryUSD.count == tranches
-        && outcomes.lossUSD.count == tranches && outcomes.bottomlessLossUSD.count == tranches
-        && outcomes.discountedExposure.count == tranches,
+        && outcomes.bottomlessDefaultStep.count == miners
+        && [0, tranches].contains(outcomes.claimUSD.count)
+        && outcomes.recoveryUSD.count == outcomes.claimUSD.count
+        && outcomes.lossUSD.count == tranches && outcomes.discountedExposure.count == tranches,
       "outcomes have room for a tile of this book")
   }
 

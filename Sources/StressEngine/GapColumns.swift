@@ -7,16 +7,25 @@ import RiskMeasures
 struct GapColumns {
   /// Of each miner.
   private let leastCoverage: LaneColumns
-  /// After each of the years compared, of each miner: `miners × years`.
+  /// After each of the years compared that end within the horizon, of each miner: `miners × years`.
   private let loanToValue: LaneColumns
   private let minerCount: Int
+  private let years: Range<Int>
 
-  static func columnCount(minerCount: Int) -> Int { minerCount * (1 + GapMarks.years.count) }
+  static func columnCount(minerCount: Int, quarterCount: Int) -> Int {
+    minerCount * (1 + years(quarterCount).count)
+  }
 
-  init(minerCount: Int, table: LaneTable) {
+  init(minerCount: Int, quarterCount: Int, table: LaneTable) {
     self.minerCount = minerCount
+    years = Self.years(quarterCount)
     leastCoverage = table.columns(minerCount)
-    loanToValue = table.columns(minerCount * GapMarks.years.count)
+    loanToValue = table.columns(minerCount * years.count)
+  }
+
+  /// The years compared that end with one of the quarters.
+  private static func years(_ quarterCount: Int) -> Range<Int> {
+    Range(GapMarks.years).clamped(to: 0..<quarterCount / 4 + 1)
   }
 
   /// Starts a tile: nothing is known yet.
@@ -37,7 +46,8 @@ struct GapColumns {
 
   /// Keeps a miner's loan to value at a quarter, from 0, with which one of the years ends.
   func keep(_ miner: Int, quarter: Int, loanToValue values: LaneColumn) {
-    guard let year = Self.year(endingWith: quarter) else { return }
+    let year = (quarter + 1) / 4
+    guard (quarter + 1) % 4 == 0, years.contains(year) else { return }
     let kept = column(miner, year: year)
     for group in 0..<tileGroups { kept[group] = values[group] }
   }
@@ -48,7 +58,7 @@ struct GapColumns {
       leastCoverage[miner].withValues(count: count) {
         marks.setLeastCoverage(of: miner, first: first, to: $0)
       }
-      for year in GapMarks.years {
+      for year in years {
         column(miner, year: year).withValues(count: count) {
           marks.setLoanToValue(of: miner, year: year, first: first, to: $0)
         }
@@ -57,11 +67,6 @@ struct GapColumns {
   }
 
   private func column(_ miner: Int, year: Int) -> LaneColumn {
-    loanToValue[miner * GapMarks.years.count + year - GapMarks.years.lowerBound]
-  }
-
-  private static func year(endingWith quarter: Int) -> Int? {
-    let year = (quarter + 1) / 4
-    return (quarter + 1) % 4 == 0 && GapMarks.years.contains(year) ? year : nil
+    loanToValue[miner * years.count + year - years.lowerBound]
   }
 }

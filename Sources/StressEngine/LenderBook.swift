@@ -33,7 +33,7 @@ final class LenderBook {
     guard pathCount != outcomes.pathCount else { return }
     outcomes = BlockOutcomes(
       pathCount: pathCount, minerCount: plan.book.miners.count,
-      trancheCount: plan.book.tranches.count)
+      trancheCount: plan.book.tranches.count, onlyLosses: true)
   }
 
   /// Starts a tile.

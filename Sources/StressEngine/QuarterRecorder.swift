@@ -36,20 +36,22 @@ final class QuarterRecorder {
     self.keepsMarks = keepsMarks
     self.asOf = asOf
     let compares = extras.contains(.underwritingGap)
-    let compared = compares ? GapColumns.columnCount(minerCount: tile.minerCount) : 0
+    let (miners, quarters) = (tile.minerCount, plan.extras.quarterCount)
+    let compared =
+      compares ? GapColumns.columnCount(minerCount: miners, quarterCount: quarters) : 0
     table = LaneTable(columns: 2 + compared)
     values = table.column()
     liquidation = table.column()
-    gap = compares ? GapColumns(minerCount: tile.minerCount, table: table) : nil
+    gap = compares ? GapColumns(minerCount: miners, quarterCount: quarters, table: table) : nil
     moments = plan.extras.quarters
     // Only the full world has a probe, and only its loans to value make a fan.
     let hasFan = extras.contains(.loanToValueFan) && tile.probe != nil
     valuesLiquidation = hasFan
-    valuesLoans = (0..<plan.extras.quarterCount).map {
+    valuesLoans = (0..<quarters).map {
       hasFan || GapMarks.loanToValueMoments.contains($0)
     }
     marks = QuarterlyMarks(
-      pathCount: 0, minerCount: tile.minerCount, momentCount: plan.extras.quarterCount,
+      pathCount: 0, minerCount: miners, momentCount: quarters,
       liquidation: valuesLiquidation)
   }
 
