@@ -41,6 +41,8 @@ package struct Sweep: Sendable {
   package let measureTexts: [String]
   /// The measures.
   package let measures: [Measure]
+  /// What the scenario itself has of each axis.
+  package let own: [OwnValue]
   let book: BookShape
 
   /// Most cells of a sweep.
@@ -52,6 +54,7 @@ package struct Sweep: Sendable {
   /// - Throws: `QuestionError`, or the `ScenarioError` of the first invalid cell.
   package init(_ varied: VariedScenario, axes: [Lever], measures texts: [String]) throws {
     self.axes = axes
+    own = axes.map { OwnValue(of: $0, in: varied) }
     let base = varied.base.scenario
     self.base = base
     let book = BookShape(base)

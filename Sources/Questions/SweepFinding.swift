@@ -34,16 +34,16 @@ extension Sweep {
     return "\(name) is \(unit.size(change)) \(way) \(ends)"
   }
 
-  /// The change of the first measure between two cells.
+  /// The change of a measure, the first unless another is meant, between two cells.
   ///
   /// Its error is at most the sum of those of both differences from the scenario, whose draws they share,
   /// and at most that of the values: no more is claimed.
-  static func change(_ one: Outcome, _ other: Outcome) -> Estimate {
+  static func change(_ one: Outcome, _ other: Outcome, of measure: Int = 0) -> Estimate {
     let sum = { (a: Estimate?, b: Estimate?) -> Double? in
       guard let a = a?.standardError, let b = b?.standardError else { return nil }
       return a + b
     }
-    let (low, high) = (one.values[0], other.values[0])
+    let (low, high) = (one.values[measure], other.values[measure])
     let value = (high?.value ?? 0) - (low?.value ?? 0)
     // What was seen on no path is at least as uncertain as what it is held against.
     if low?.isUnseen == true || high?.isUnseen == true {
@@ -51,7 +51,7 @@ extension Sweep {
       return Estimate(value: value, standardError: error.map { 2 * $0 })
     }
     let errors = [
-      sum(one.differences[0], other.differences[0]),
+      sum(one.differences[measure], other.differences[measure]),
       sum(low, high),
     ].compactMap(\.self)
     return Estimate(value: value, standardError: errors.min())

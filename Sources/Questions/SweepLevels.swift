@@ -2,19 +2,23 @@ import ReportPages
 import RiskMeasures
 
 extension Sweep {
-  /// Which values are drawn in one colour: the 95 % intervals of those of one number overlap, each with each.
+  /// Which cells are drawn in one colour: those of one number are not told apart, each from each.
   ///
-  /// Values are gone through from the least; one that is apart from any of the level so far begins the next.
-  /// What has no value has level 0.
-  package static func levels(_ values: [Estimate?]) -> [Int] {
-    var levels = values.map { _ in 0 }
-    var (level, members) = (0, [Estimate]())
-    let known = values.enumerated().compactMap { at, value in value.map { (at: at, value: $0) } }
-    for cell in known.sorted(by: { ($0.value.value, $0.at) < ($1.value.value, $1.at) }) {
-      if members.contains(where: { cell.value.isApart(from: $0) }) {
+  /// What tells two cells apart is the error of their difference on common draws, and not whether the intervals
+  /// of their values overlap. Cells are gone through from the least value; one that is apart from any of the
+  /// level so far begins the next. What has no value has level 0.
+  package static func levels(_ outcomes: [Outcome], of measure: Int = 0) -> [Int] {
+    var levels = outcomes.map { _ in 0 }
+    var (level, members) = (0, [Outcome]())
+    let known = outcomes.indices.compactMap { at in
+      outcomes[at].values[measure].map { (at: at, value: $0.value) }
+    }
+    for cell in known.sorted(by: { ($0.value, $0.at) < ($1.value, $1.at) }) {
+      let outcome = outcomes[cell.at]
+      if members.contains(where: { change($0, outcome, of: measure).isMeasurable }) {
         (level, members) = (level + 1, [])
       }
-      members.append(cell.value)
+      members.append(outcome)
       levels[cell.at] = level
     }
     return levels
@@ -24,12 +28,4 @@ extension Sweep {
 extension Estimate {
   /// Whether a difference is beyond its 95 % interval; without an error nothing is.
   var isMeasurable: Bool { Confidence.half(standardError).map { abs(value) > $0 } ?? false }
-
-  /// Whether intervals do not overlap; what was seen on no path is as uncertain as the other.
-  fileprivate func isApart(from other: Estimate) -> Bool {
-    guard let own = Confidence.half(standardError), let half = Confidence.half(other.standardError)
-    else { return false }
-    let room = isUnseen || other.isUnseen ? 2 * max(own, half) : own + half
-    return abs(value - other.value) > room
-  }
 }

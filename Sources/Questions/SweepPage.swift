@@ -14,7 +14,7 @@ extension Sweep {
       eyebrow: "sweep of \(book.scenarioName), \(cells.count) cells of "
         + AskedPage.words(paths: self.base.simulation.paths),
       note: note(base, outcomes), charts: charts,
-      tables: measures.indices.map { numbers($0, outcomes) },
+      tables: measures.indices.map { numbers($0, base, outcomes) },
       typed: zip(measures, measureTexts).map { ($0.words(in: book), $1) } + axes.map(\.typed))
     let alone = axes.count == 1 ? "lines.svg" : "heatmap.svg"
     return [
@@ -38,23 +38,7 @@ extension Sweep {
     let unseen =
       without.isEmpty ? "" : " " + ReportPages.NumberWords.noneSeen(in: paths, isLoss: isLoss)
     return "The scenario without changes: \(values.joined(separator: "; ")).\(frame) "
-      + "For every measure here higher is worse.\(unseen)"
-  }
-
-  /// Every cell of a measure, with its difference from the base.
-  private func numbers(_ measure: Int, _ outcomes: [Outcome]) -> AskedTable {
-    let unit = measures[measure].unit.figures
-    return AskedTable(
-      "Every cell: \(measures[measure].words(in: book))",
-      axes.map { $0.numbers == nil ? .text($0.words) : .number($0.words) }
-        + ["value", "change from the scenario"].map { .number($0) },
-      rows: zip(cells, outcomes).map { cell, outcome in
-        words(of: cell) + [
-          measures[measure].said(
-            outcome.values[measure], paths: cell.scenario.simulation.paths),
-          cell.isBase ? "the scenario" : unit.difference(outcome.differences[measure]),
-        ]
-      }, file: "sweep.csv")
+      + "\(ownValues)For every measure here higher is worse.\(unseen)"
   }
 
   /// Measures of one unit share a chart.
@@ -82,7 +66,8 @@ extension Sweep {
           AskedCurves(
             xTitle: axis.words, yTitle: "\(unit.noun); higher is worse", unit: unit.figures,
             xUnit: axis.inputs.figures, series: series,
-            labels: axis.numbers == nil ? axis.values.map(axis.inputs.value) : nil)))
+            labels: axis.numbers == nil ? axis.values.map(axis.inputs.value) : nil,
+            own: ownPlace)))
     }
   }
 
@@ -92,8 +77,9 @@ extension Sweep {
     let shown = slices == 1 ? Array(measures.indices) : [0]
     return shown.flatMap { measure in
       (0..<slices).map { slice in
-        let chosen = (0..<rows * columns).map { outcomes[$0 * slices + slice].values[measure] }
-        let levels = Self.levels(chosen)
+        let cut = (0..<rows * columns).map { outcomes[$0 * slices + slice] }
+        let chosen = cut.map { $0.values[measure] }
+        let levels = Self.levels(cut, of: measure)
         let row = { (row: Int) in row * columns..<(row + 1) * columns }
         let further = zip(axes, cells[slice].values).dropFirst(2)
           .map { ", \($0.words) \($0.inputs.value($1))" }.joined()
@@ -102,8 +88,9 @@ extension Sweep {
         return AskedChart(
           title: name.asSentence + further,
           description: "\(name) over \(axes[0].words) and \(axes[1].words); higher is worse and "
-            + "warmer, intervals of cells of one colour overlap, and 95\u{A0}% intervals stand below the "
+            + "warmer, cells of one colour are not told apart, and 95\u{A0}% intervals stand below the "
             + "values.",
+          note: Self.colours(levels),
           .grid(
             AskedGrid(
               rowTitle: axes[0].words, rows: axes[0].values.map(axes[0].inputs.value),
@@ -111,9 +98,22 @@ extension Sweep {
               values: (0..<rows).map { Array(chosen[row($0)]) },
               levels: (0..<rows).map { Array(levels[row($0)]) },
               unit: measures[measure].unit.figures, zero: measures[measure].zero,
-              base: base.map { (row: $0 / columns, column: $0 % columns) })))
+              base: base.map { (row: $0 / columns, column: $0 % columns) },
+              own: (
+                row: own[0].place(among: axes[0].values),
+                column: own[1].place(among: axes[1].values)
+              ))))
       }
     }
+  }
+
+  /// What colours say, where there is more than one; numbers below the values are of something else.
+  private static func colours(_ levels: [Int]) -> String? {
+    guard Set(levels).count > 1 else { return nil }
+    return
+      "Cells of one colour are not told apart: on common draws no two of them differ by more than "
+      + "the 95\u{A0}% interval of their difference. A cell’s own interval, below its value, is wider than "
+      + "that of such a difference."
   }
 
   /// The values of a cell's axes in words.

@@ -11,6 +11,8 @@ package struct Tornado: Sendable {
     package let name: String
     /// The levers, pulled together, each with a low and a high value.
     package let levers: [Lever]
+    /// What the standard list says of it; nil for the user's own.
+    let standard: StandardAssumption?
     let low: Scenario
     let high: Scenario
   }
@@ -62,14 +64,14 @@ package struct Tornado: Sendable {
     measure =
       try text.map { [book] in try Measure(parsing: $0, book: book) } ?? .portfolioExpectedLoss
     guard levers.isEmpty else {
-      assumptions = try levers.map { try Self.assumption($0.name, [$0], varied) }
+      assumptions = try levers.map { try Self.assumption($0.name, [$0], of: nil, varied) }
       leftOut = []
       return
     }
     var found: [Assumption] = []
     var missing: [String] = []
     for standard in StandardAssumption.all {
-      if let one = try? Self.assumption(standard.name, standard.levers, varied),
+      if let one = try? Self.assumption(standard.name, standard.levers, of: standard, varied),
         one.low != one.high
       {
         found.append(one)
@@ -82,12 +84,13 @@ package struct Tornado: Sendable {
   }
 
   private static func assumption(
-    _ name: String, _ levers: [Lever], _ varied: VariedScenario
+    _ name: String, _ levers: [Lever], of standard: StandardAssumption?, _ varied: VariedScenario
   ) throws -> Assumption {
     let end = { (index: Int) in
       try varied.pulling(levers.map { (lever: $0, value: $0.values[index]) }).resolve().scenario
     }
-    return Assumption(name: name, levers: levers, low: try end(0), high: try end(1))
+    return Assumption(
+      name: name, levers: levers, standard: standard, low: try end(0), high: try end(1))
   }
 
   /// Paths simulated by all runs.

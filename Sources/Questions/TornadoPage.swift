@@ -18,7 +18,9 @@ extension Tornado {
       title: "What moves the \(name)",
       description: "Change of the \(name) at the low and high end of each assumption. "
         + finding(effects) + ".",
-      note: "At the tip of a bar its effect; on the other side of 0 what is assumed.",
+      note:
+        "Of each pair the upper bar is the low end, the other the high end: at its tip the effect, on "
+        + "the other side of 0 what is assumed.",
       .tornado(AskedTornado(measure: name, unit: unit, bars: bars)))
     let page = AskedPage(
       title: finding(effects).asSentence,
@@ -29,7 +31,7 @@ extension Tornado {
         + "\(measure.said(base, paths: self.base.simulation.paths)). One assumption is changed at a time. "
         + "+/− is added to, × multiplies, and a bare value replaces the scenario’s figure."
         + remarks(effects),
-      charts: [chart], tables: [numbers(effects)],
+      charts: [chart], tables: [numbers(effects), Self.explanations(effects)].compactMap(\.self),
       typed: [(name, measure.text(in: book))]
         + effects.filter { !$0.assumption.isStandard }.flatMap { $0.assumption.levers.map(\.typed) }
     )
@@ -66,6 +68,17 @@ extension Tornado {
           + [$0.lowDifference, $0.highDifference, $0.swing].map(unit.difference)
       }, under: effects.map { "\($0.assumption.said(0)) … \($0.assumption.said(1))" },
       file: "tornado.csv")
+  }
+
+  /// What each assumption of the standard list is; nil where there is none of them.
+  private static func explanations(_ effects: [Effect]) -> AskedTable? {
+    let known = effects.filter { $0.assumption.standard != nil }
+    guard !known.isEmpty else { return nil }
+    return AskedTable(
+      "What each assumption is, and what its two ends are",
+      [.text("assumption"), .text("low end"), .text("high end")],
+      rows: known.map { [$0.assumption.words, $0.assumption.said(0), $0.assumption.said(1)] },
+      under: known.map { $0.assumption.standard?.about ?? "" }, file: "tornado.csv")
   }
 
   private static func end(_ value: String, _ difference: Estimate?) -> AskedTornado.End {
@@ -140,10 +153,11 @@ extension Tornado.Assumption {
   }
 
   /// What people call it.
-  package var words: String { isStandard ? name : levers[0].subject }
+  package var words: String { standard?.words ?? (isStandard ? name : levers[0].subject) }
 
   /// The values at one end in words, equal ones once.
   package func said(_ index: Int) -> String {
+    if let ends = standard?.ends { return index == 0 ? ends.low : ends.high }
     var texts: [String] = []
     for lever in levers {
       let text = lever.inputs.value(lever.values[index])

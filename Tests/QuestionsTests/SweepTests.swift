@@ -224,14 +224,26 @@ import Testing
   ///
   /// 30 and 33 % are not, 36 is from 30, and 50 from both. What was seen on no path is as uncertain as the
   /// other: 30 is beyond twice 2, 3 ± 2.4 is not.
-  @Test func intervalsOfOneColourOverlap() {
-    let estimate = { Estimate(value: $0, standardError: 0.01) }
-    let cells = [0.36, 0.5, 0.3, 0.33].map(estimate)
+  @Test func cellsOfOneColourAreNotToldApart() {
+    let cell = { Self.outcome($0, 0.01, difference: $0 - 0.4) }
+    let cells = [0.36, 0.5, 0.3, 0.33].map(cell)
     #expect(Sweep.levels(cells) == [1, 2, 0, 0])
-    let none = Estimate(value: 0, standardError: 0)
-    #expect(Sweep.levels(cells + [none, nil]) == [2, 3, 1, 1, 0, 0])
-    #expect(Sweep.levels([none, Estimate(value: 0.03, standardError: 0.012)]) == [0, 0])
-    #expect(Sweep.levels([0.1, 0.9].map { Estimate(value: $0, standardError: nil) }) == [0, 0])
+    let none = Self.outcome(0, 0, difference: -0.4)
+    let missing = Sweep.Outcome(values: [nil], differences: [nil])
+    #expect(Sweep.levels(cells + [none, missing]) == [2, 3, 1, 1, 0, 0])
+    #expect(Sweep.levels([none, Self.outcome(0.03, 0.012, difference: -0.37)]) == [0, 0])
+    #expect(Sweep.levels([0.1, 0.9].map { Self.outcome($0, nil, difference: $0) }) == [0, 0])
+  }
+
+  /// Intervals of 40 ± 4 and 43 ± 4 % overlap; on common draws the difference is known to 2 · 0.5 · 1.96 = 2 points.
+  @Test func coloursAreOfDifferencesOnCommonDraws() {
+    let cell = { (value: Double, error: Double) in
+      Sweep.Outcome(
+        values: [Estimate(value: value, standardError: 0.02)],
+        differences: [Estimate(value: value - 0.4, standardError: error)])
+    }
+    #expect(Sweep.levels([cell(0.4, 0.005), cell(0.43, 0.005)]) == [0, 1])
+    #expect(Sweep.levels([cell(0.4, 0.01), cell(0.43, 0.01)]) == [0, 0])
   }
 
   /// One table for each measure, in which every column is of one thing.
@@ -243,10 +255,13 @@ import Testing
       ], differences: [nil, nil])
     let page = sweep.pages(cell, sweep.cells.map { _ in cell })[0].text
       .replacing("\u{A0}", with: " ")
-    #expect(page.contains("<caption>Every cell: PD of two within 2 years</caption>"))
     #expect(
-      page.contains("<caption>Every cell: expected loss of the portfolio within 2 years</caption>"))
-    #expect(page.ranges(of: "<td class=\"n\">none seen</td>").count == 6)
+      page.contains("<caption>Every cell: PD of two within 2 years; * as in the scenario</caption>")
+    )
+    #expect(
+      page.contains(
+        "<caption>Every cell: expected loss of the portfolio within 2 years; * as in the scenario"))
+    #expect(page.ranges(of: "<td class=\"n\">none seen</td>").count == 7)
     #expect(page.contains("expected loss of the portfolio within 2 years none seen."))
     #expect(page.contains("None seen: no loss on any of") && page.contains("rule of three"))
     #expect(!page.contains("no interval") && !page.contains(">measure</th>"))

@@ -110,6 +110,26 @@ import Testing
     #expect(files[0].text.contains("<small>×0.5 … ×1.5</small>"))
   }
 
+  /// A banker's words for what is assumed and for its ends; tables keep the names of the list.
+  @Test func standardAssumptionsAreExplained() throws {
+    let varied = try SampleBook.varied([
+      "miners.two.tranches.notes.refinance={ termYears: 1 }",
+      "market.regimes.*.refinancingOpen=true",
+    ])
+    let tornado = try Tornado(varied, measure: "pd(any,2)", levers: [])
+    let place = try #require(
+      tornado.assumptions.firstIndex { $0.name == "refinancing open" })
+    let effects = [Self.effect(tornado, place, 0.3, 0.02)]
+    let files = tornado.pages(nil, effects)
+    #expect(
+      files[0].text.contains(
+        ">refinancing of loans that fall due<small>Whether lenders extend a loan that falls due, in every "
+          + "state of the market.</small></th><td>never</td><td>always</td>"))
+    #expect(files[0].text.contains("<small>never … always</small>"))
+    #expect(files[1].text.contains(">never</text>") && files[1].text.contains(">always</text>"))
+    #expect(tornado.table(nil, effects).text.contains("\r\n1,refinancing open,"))
+  }
+
   @Test func differencesOfProbabilitiesAreInPoints() {
     #expect(NumberWords.difference(0.0312, .share) == "+3.12 points")
     #expect(NumberWords.difference(-1.5e6, .dollars) == "-$1.5m")

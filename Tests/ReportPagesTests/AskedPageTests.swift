@@ -108,6 +108,12 @@ struct AskedPageTests {
     let line = try #require(svg.firstMatch(of: #/mark reference" d="M[0-9.]+ ([0-9.]+)V/#))
     #expect(try #require(Double(line.1)) > (try #require(Double(name.1))))
     #expect(page([chart]).contains("<p>How to &lt;read&gt; it.</p></figcaption>"))
+    // −0.8 ± 1.8 may be none, −18.4 ± 3.5 is not; two halves of the legend are pale too.
+    let bars = svg.matches(of: #/<rect class="mark bar end[^>]*>/#).map { String($0.0) }
+    #expect(bars.map { $0.contains("fill-opacity=\"0.35\"") } == [true, false])
+    #expect(svg.ranges(of: "fill-opacity=\"0.35\"").count == 3)
+    #expect(svg.contains(">pale: the interval contains 0</text>"))
+    #expect(!Self.tornado.svg.contains("pale:"))
   }
 
   private func grid(_ levels: [[Int]]) -> String {
@@ -135,8 +141,10 @@ struct AskedPageTests {
     // 1.96 · 1 and 1.96 · 2 points.
     #expect(svg.contains(">± 2.0</text>") && svg.contains(">± 3.9</text>"))
     #expect(svg.contains("rent 1, power a: 10.0 ± 2.0 %<"))
-    #expect(svg.contains(">better: none seen</text>") && svg.contains(">worse: 50 %</text>"))
-    #expect(svg.contains(">one colour: the intervals overlap</text>"))
+    // The value has the digits of its interval and no more.
+    #expect(svg.contains(">10.0 %</text>") && !svg.contains("as in the scenario"))
+    #expect(svg.contains(">better: none seen</text>") && svg.contains(">worse: 50.0 %</text>"))
+    #expect(svg.contains(">one colour: not told apart</text>"))
     #expect(svg.contains(">none seen</text>") && !svg.contains("no interval"))
     #expect(svg.contains("rent 2, power a: –"))
     #expect(svg.ranges(of: "class=\"chosen\"").count == 1)
@@ -146,7 +154,7 @@ struct AskedPageTests {
   func greyGrid() {
     let svg = grid([[0, 0], [0, 0]])
     #expect(!svg.contains("cell positive"))
-    #expect(svg.contains(">the intervals of all cells overlap: no colour</text>"))
+    #expect(svg.contains(">no two cells are told apart: no colour</text>"))
   }
 
   @Test("series that are neither better nor worse are never warm")

@@ -27,6 +27,17 @@ package struct AskedCurves: Sendable {
     }
   }
 
+  /// Where the scenario without changes stands on the axis below.
+  package struct Own: Sendable {
+    /// The place.
+    package var x: Double
+    /// What the legend calls it.
+    package var words: String
+
+    /// A place with its words.
+    package init(x: Double, words: String) { (self.x, self.words) = (x, words) }
+  }
+
   /// What runs along the axis below.
   package var xTitle: String
   /// What is measured.
@@ -39,14 +50,16 @@ package struct AskedCurves: Sendable {
   package var series: [Series]
   /// Names of the places 0, 1, 2 …; nil where places are numbers.
   package var labels: [String]?
+  /// Where the scenario itself is; nil where it is not on the axis, or there is none.
+  package var own: Own?
 
   /// Curves with their axes.
   package init(
     xTitle: String, yTitle: String, unit: FigureUnit, xUnit: FigureUnit = .number,
-    series: [Series], labels: [String]? = nil
+    series: [Series], labels: [String]? = nil, own: Own? = nil
   ) {
     (self.xTitle, self.yTitle, self.unit) = (xTitle, yTitle, unit)
-    (self.xUnit, self.series, self.labels) = (xUnit, series, labels)
+    (self.xUnit, self.series, self.labels, self.own) = (xUnit, series, labels, own)
   }
 
   /// The word for a place.

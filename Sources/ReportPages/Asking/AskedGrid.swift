@@ -2,7 +2,7 @@ import RiskMeasures
 
 /// A measure over two inputs: rows from the top, columns from the left; greater is worse and warmer.
 ///
-/// Colours claim no more than errors bear: cells of one level have one colour.
+/// Colours claim no more than errors bear: cells of one level, which are not told apart, have one colour.
 package struct AskedGrid: Sendable {
   /// What differs from row to row, and its values.
   package var rowTitle: String
@@ -14,7 +14,7 @@ package struct AskedGrid: Sendable {
   package var columns: [String]
   /// Values by row and column with their standard errors; nil where undefined.
   package var values: [[Estimate?]]
-  /// By row and column: intervals of cells of one number overlap; greater numbers are of greater values.
+  /// By row and column: cells of one number are not told apart; greater numbers are of greater values.
   package var levels: [[Int]]
   /// What 0 without an interval is called.
   package var zero: String
@@ -22,16 +22,19 @@ package struct AskedGrid: Sendable {
   package var unit: FigureUnit
   /// Row and column of the scenario without changes; nil where it is not in the grid.
   package var base: (row: Int, column: Int)?
+  /// Where the scenario's own values are among the rows and columns, half a step after those that they follow
+  /// between two; nil elsewhere.
+  package var own: (row: Double?, column: Double?)
 
   /// A grid with its axes.
   package init(
     rowTitle: String, rows: [String], columnTitle: String, columns: [String],
     values: [[Estimate?]], levels: [[Int]], unit: FigureUnit, zero: String = Estimate.noneSeen,
-    base: (row: Int, column: Int)? = nil
+    base: (row: Int, column: Int)? = nil, own: (row: Double?, column: Double?) = (nil, nil)
   ) {
     (self.rowTitle, self.rows, self.columnTitle) = (rowTitle, rows, columnTitle)
     (self.columns, self.values, self.levels) = (columns, values, levels)
-    (self.unit, self.zero, self.base) = (unit, zero, base)
+    (self.unit, self.zero, self.base, self.own) = (unit, zero, base, own)
   }
 }
 
@@ -68,15 +71,16 @@ struct GridChart: Chart {
 
   func drawing(width: Double) -> (height: Double, marks: Markup) {
     let widest = data.rows.map { Lettering.width($0) }.max() ?? 0
-    let left = min(widest + 12, width * 0.3)
+    let left = min(widest + 22, width * 0.32)
     let cell = min(92, (width - left - 6) / Double(max(1, data.columns.count)))
     let pitch = 38.0
     let side = (cell * Double(data.columns.count), pitch * Double(data.rows.count))
     let top = 59.0
-    let height = top + side.1 + 42
+    let below = 50.0
+    let height = top + side.1 + below
     let frame = ChartFrame(
       width: left + side.0 + 4, height: height, leftMargin: left, topMargin: top, rightMargin: 4,
-      bottomMargin: 42)
+      bottomMargin: below)
     var marks = frame.outline
     marks += legend
     let title = Lettering.fitted("\(data.rowTitle), down", to: width - 4)
@@ -84,8 +88,8 @@ struct GridChart: Chart {
     for (row, name) in data.rows.enumerated() {
       let y = frame.top + pitch * Double(row)
       marks += """
-        <text class="e" x="\(left - 6)" y="\(y + pitch / 2 + 4)">\
-        \(Lettering.fitted(name, to: left - 10))<title>\(name)</title></text>
+        <text class="e" x="\(left - 14)" y="\(y + pitch / 2 + 4)">\
+        \(Lettering.fitted(name, to: left - 18))<title>\(name)</title></text>
         """
       for column in data.columns.indices {
         let x = frame.left + cell * Double(column)
@@ -93,19 +97,44 @@ struct GridChart: Chart {
       }
     }
     marks += columnNames(frame, cell)
+    if let row = data.own.row {
+      marks += Self.own(left - 10, frame.top + pitch * (row + 0.5), rightwards: true)
+    }
+    if let column = data.own.column {
+      marks += Self.own(left + cell * (column + 0.5), frame.bottom + 9, rightwards: false)
+    }
     let across = Lettering.fitted("\(data.columnTitle), across", to: width - 4)
     let middle = min(
       max(left + side.0 / 2, Lettering.width(across) / 2 + 2),
       width - Lettering.width(across) / 2 - 2)
-    marks += "<text class=\"t a\" x=\"\(middle)\" y=\"\(frame.bottom + 34)\">\(across)</text>"
+    marks += "<text class=\"t a\" x=\"\(middle)\" y=\"\(frame.bottom + 42)\">\(across)</text>"
     return (height, marks)
+  }
+
+  /// A wedge that points to the scenario's own value, from the left or from below.
+  private static func own(_ x: Double, _ y: Double, rightwards: Bool) -> Markup {
+    let shape: Markup = rightwards ? "M\(x) \(y - 5)l7 5l-7 5Z" : "M\(x - 5) \(y)l5 -7l5 7Z"
+    return "<path class=\"mark dot c7 own\" d=\"\(shape)\"><title>as in the scenario</title></path>"
+  }
+
+  /// What the wedges and colours say, as far as there are any.
+  private var keys: Markup {
+    let hasOwn = data.own.row != nil || data.own.column != nil
+    let colours = shares.count > 1 ? "one colour: not told apart" : ""
+    let words = "as in the scenario"
+    let wedge: Markup? =
+      hasOwn
+      ? "\(Self.own(3, 26, rightwards: true))<text class=\"s a\" x=\"14\" y=\"30\">\(words)</text>"
+      : nil
+    let x = hasOwn ? 14 + Lettering.width(words) + 16 : 2
+    return "\(wedge)<text class=\"s a\" x=\"\(x)\" y=\"30\">\(colours)</text>"
   }
 
   /// The colours from the best to the worst value, which end is which, and what one colour means.
   private var legend: Markup {
     guard shares.count > 1 else {
       return """
-        <text class="s" x="2" y="13">the intervals of all cells overlap: no colour</text>
+        <text class="s" x="2" y="13">no two cells are told apart: no colour</text>\(keys)
         """
     }
     let best = "better: \(words(ends.low))"
@@ -122,15 +151,14 @@ struct GridChart: Chart {
       x += 14
     }
     return """
-      \(marks)<text class="s" x="\(x + 5)" y="13">worse: \(words(ends.high))</text>\
-      <text class="s a" x="2" y="30">one colour: the intervals overlap</text>
+      \(marks)<text class="s" x="\(x + 5)" y="13">worse: \(words(ends.high))</text>\(keys)
       """
   }
 
   private static let mostSwatches = 6
 
   private func words(_ estimate: Estimate) -> String {
-    estimate.isUnseen ? data.zero : data.unit.words(estimate.value)
+    estimate.isUnseen ? data.zero : data.unit.lines(estimate).value
   }
 
   /// At most half the colour, so that the numbers stay legible on it.
@@ -145,7 +173,7 @@ struct GridChart: Chart {
       let middle = frame.left + cell * (Double(column) + 0.5)
       let text = Lettering.fitted(name, to: cell * Double(every) - 4)
       markup += """
-        <text class="t" x="\(middle)" y="\(frame.bottom + 15)">\(text)<title>\(name)</title></text>
+        <text class="t" x="\(middle)" y="\(frame.bottom + 23)">\(text)<title>\(name)</title></text>
         """
     }
     return markup
@@ -182,8 +210,10 @@ struct GridChart: Chart {
   ) -> Markup? {
     let words = value.map(words) ?? "–"
     guard Lettering.width(words) <= width - 2 else { return nil }
-    let half = value.flatMap { Confidence.shownHalf($0.standardError) }
-    let below = value.map { half.map(data.unit.half) ?? ($0.isUnseen ? "" : "no interval") } ?? ""
+    let below =
+      value.map {
+        data.unit.lines($0).half ?? ($0.isUnseen ? "" : "no interval")
+      } ?? ""
     guard !below.isEmpty, Lettering.width(below) <= width - 2 else {
       return "<text class=\"t n\" x=\"\(x)\" y=\"\(y + 4)\">\(words)</text>"
     }

@@ -43,7 +43,8 @@ package struct AskedTornado: Sendable {
   }
 }
 
-/// A bar from the base for each end: warm where the measure rises, which is worse, else calm.
+/// A bar from the base for each end: warm where the measure rises, which is worse, else calm; pale where the
+/// interval of its effect contains 0.
 struct TornadoChart: Chart {
   var data: AskedTornado
 
@@ -54,10 +55,12 @@ struct TornadoChart: Chart {
   func drawing(width: Double) -> (height: Double, marks: Markup) {
     let legend = Legend(
       kind: .swatches, entries: [(name: "worse", style: 1), (name: "better", style: 0)])
-    let head = legend.height(width: width)
+    let palePlace = legend.height(width: width)
+    let head =
+      palePlace + (data.bars.contains { Self.isPale($0.low) || Self.isPale($0.high) } ? 17 : 0)
     let height = head + pitch * Double(max(1, data.bars.count)) + 46
     let values = data.bars.flatMap { [$0.low, $0.high] }
-    let widest = values.map { Lettering.width(data.unit.difference($0.effect)) }.max() ?? 0
+    let widest = values.map { Lettering.width(tip($0)) }.max() ?? 0
     let frame = ChartFrame(
       width: width, height: height, leftMargin: 6, topMargin: head, rightMargin: 6)
     let reach = max(values.map { abs($0.effect) + $0.half }.max() ?? 0, 1e-12)
@@ -65,6 +68,7 @@ struct TornadoChart: Chart {
     let x = Scale(-reach...reach, from: frame.left + inset, to: frame.right - inset)
     var marks = frame.outline
     marks += legend.marks(width: width)
+    if head > palePlace { marks += Self.paleKey(palePlace) }
     let ticks = x.ticks(about: width > 500 ? 6 : 4).map {
       Tick(value: $0, label: $0 == 0 ? "0" : data.unit.difference($0))
     }
@@ -110,12 +114,12 @@ struct TornadoChart: Chart {
       <path class="mark whisker" d="M\(x(end.effect - end.half)) \(top + bar / 2)\
       H\(x(end.effect + end.half))"/>
       """ : nil
-    let effect = data.unit.difference(end.effect)
+    let effect = tip(end)
     let value = Lettering.fitted(
       end.value, to: end.effect < 0 ? frame.right - right : left - frame.left)
     return """
       <rect class="mark bar end \(style)" x="\(from)" y="\(top)" width="\(max(0.5, to - from))" \
-      height="\(bar)"><title>\(name) \(end.value): \(change(at: end))</title></rect>\(whisker)\
+      height="\(bar)"\(Self.isPale(end) ? Self.pale : "")><title>\(name) \(end.value): \(change(at: end))</title></rect>\(whisker)\
       <text class="e\(end.effect < 0 ? "" : " a")" x="\(left)" y="\(base)">\
       \(end.effect < 0 ? effect : value)</text>\
       <text class="s\(end.effect < 0 ? " a" : "")" x="\(right)" y="\(base)">\
@@ -126,5 +130,31 @@ struct TornadoChart: Chart {
   private func change(at end: AskedTornado.End) -> String {
     data.unit.difference(
       Estimate(value: end.effect, standardError: end.half / Confidence.z95))
+  }
+
+  /// The effect with no digit that its interval does not bear.
+  private func tip(_ end: AskedTornado.End) -> String {
+    let parts = change(at: end).split(separator: " ± ").map { String($0) }
+    guard end.half > 0, parts.count == 2 else { return data.unit.difference(end.effect) }
+    return switch data.unit {
+    case .share: parts[0] + " points"
+    case .basisPoints: parts[0] + "\u{A0}bp"
+    case .dollars, .number: parts[0]
+    }
+  }
+
+  private static func isPale(_ end: AskedTornado.End) -> Bool {
+    end.half > 0 && abs(end.effect) <= end.half
+  }
+
+  private static let pale: Markup = " fill-opacity=\"0.35\""
+
+  /// What a pale bar is, in a line of its own below the legend.
+  private static func paleKey(_ y: Double) -> Markup {
+    """
+    <rect class="bar c2" x="4" y="\(y - 4)" width="5" height="10"\(pale)/>\
+    <rect class="bar c1" x="9" y="\(y - 4)" width="5" height="10"\(pale)/>\
+    <text class="s" x="19" y="\(y + 5)">pale: the interval contains 0</text>
+    """
   }
 }

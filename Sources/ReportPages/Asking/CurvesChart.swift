@@ -9,7 +9,7 @@ struct CurvesChart: Chart {
 
   func drawing(width: Double) -> (height: Double, marks: Markup) {
     let legend = Legend(kind: .swatches, entries: entries)
-    let head = data.series.count > 1 ? legend.height(width: width) : 0
+    let head = legend.entries.count > 1 ? legend.height(width: width) : 0
     let yTicks = self.yTicks
     let names = self.names(width)
     let below = 40 + Self.line * Double((names.map(\.count).max() ?? 1) - 1)
@@ -24,6 +24,12 @@ struct CurvesChart: Chart {
     marks += frame.verticalAxis(y, ticks: yTicks, title: data.yTitle)
     marks += names.isEmpty ? horizontalAxis(frame, x) : places(names, frame, x)
     if head > 0 { marks += legend.marks(width: width) }
+    if let own = data.own {
+      marks += """
+        <path class="mark reference" d="M\(x(own.x)) \(frame.top)V\(frame.bottom)"><title>\(own.words)\
+        </title></path>
+        """
+    }
     for (number, one) in data.series.enumerated() {
       marks += drawing(one, style(number), shift(number), x, y)
     }
@@ -41,6 +47,7 @@ struct CurvesChart: Chart {
 
   private var entries: [(name: String, style: Int)] {
     data.series.enumerated().map { (name: $1.name, style: style($0)) }
+      + (data.own.map { [(name: $0.words, style: Legend.reference)] } ?? [])
   }
 
   /// Series over names stand beside each other, so that whiskers do not cover one another.

@@ -1,3 +1,5 @@
+import RiskMeasures
+
 /// What a question's figures count in, and how they are written.
 package enum FigureUnit: Sendable, Equatable {
   /// A fraction, written in per cent.
@@ -27,6 +29,21 @@ package enum FigureUnit: Sendable, Equatable {
     case .basisPoints: NumberWords.plain(value, significant: significant) + "\u{A0}bp"
     case .number: NumberWords.plain(value, significant: significant)
     }
+  }
+
+  /// An estimate in two lines: its value with no digit that its interval does not bear, and half of that.
+  ///
+  /// - Returns: `60.8 %` and `± 3.0`; nothing below what has no interval.
+  func lines(_ estimate: Estimate) -> (value: String, half: String?) {
+    let parts = words(estimate).split(separator: " ± ").map { String($0) }
+    guard parts.count == 2 else { return (words(estimate.value), nil) }
+    let unit =
+      switch self {
+      case .share: "\u{A0}%"
+      case .basisPoints: "\u{A0}bp"
+      case .dollars, .number: ""
+      }
+    return (parts[0] + unit, "± " + parts[1].replacing(unit, with: ""))
   }
 
   /// A value on an axis, where numbers are round.

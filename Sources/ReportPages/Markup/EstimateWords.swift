@@ -55,15 +55,6 @@ extension FigureUnit {
     }
   }
 
-  /// Half of an interval alone: `± 3.0`, in the unit of the value beside it.
-  func half(_ half: Double) -> String {
-    switch self {
-    case .share: "± " + Self.fixed(100 * half, Self.decimals(100 * half))
-    case .dollars: "± " + NumberWords.dollars(half, significant: 2)
-    case .basisPoints, .number: "± " + Self.fixed(half, Self.decimals(half))
-    }
-  }
-
   private func pair(_ value: Double, _ half: Double, points: Bool = false) -> String {
     switch self {
     case .share:

@@ -5,6 +5,8 @@ package enum VariedValue: Sendable, Equatable {
   case number(Double)
   /// Days since 1 January 1970.
   case date(CalendarDate)
+  /// A word or name, or `true` or `false`, as users type them.
+  case word(String)
   case other
 }
 
@@ -26,6 +28,7 @@ extension ReadScenario {
     }
     if let number = node.double { return .number(number) }
     if let date = node.text.flatMap({ CalendarDate($0) }) { return .date(date) }
+    if let word = node.text ?? node.flag.map({ $0 ? "true" : "false" }) { return .word(word) }
     return .other
   }
 }

@@ -1,0 +1,86 @@
+import CreditBasics
+import ScenarioFiles
+
+/// What the scenario without changes has of a varied input.
+package enum OwnValue: Sendable, Equatable {
+  /// One value, as users type it.
+  case one(String)
+  /// Several places with different numbers: the least and the greatest.
+  case between(String, String)
+  /// Several values that have no order, or none that can be typed.
+  case other
+
+  /// What a scenario has at the places of a lever; what changes nothing where the lever changes what is there.
+  init(of lever: Lever, in varied: VariedScenario) {
+    switch lever.change {
+    case .add: self = .one("0")
+    case .scale: self = .one("1")
+    case .overlay: self = .one("none")
+    case .set:
+      let paths = (try? varied.paths(of: lever)) ?? []
+      self.init(paths.map { varied.base.value(at: $0) })
+    }
+  }
+
+  private init(_ values: [VariedValue?]) {
+    let numbers = values.compactMap { if case .number(let number)? = $0 { number } else { nil } }
+    if numbers.count == values.count, let low = numbers.min(), let high = numbers.max() {
+      let (least, most) = (NumberWords.shortest(low), NumberWords.shortest(high))
+      self = low == high ? .one(least) : .between(least, most)
+      return
+    }
+    guard let first = values.first, values.allSatisfy({ $0 == first }) else {
+      self = .other
+      return
+    }
+    switch first {
+    case .date(let date)?: self = .one(date.text)
+    case .word(let word)?: self = .one(word)
+    default: self = .other
+    }
+  }
+
+  /// Where it lies among a lever's values: at the number of one, half a step after the one that it follows
+  /// where it is between two neighbours; nil elsewhere.
+  package func place(among values: [String]) -> Double? {
+    guard case .one(let own) = self else { return nil }
+    if let same = values.firstIndex(where: { Self.isSame($0, own) }) { return Double(same) }
+    guard let size = Self.size(own) else { return nil }
+    let sizes = values.map(Self.size)
+    return zip(sizes, sizes.dropFirst()).enumerated().first { _, pair in
+      guard let low = pair.0, let high = pair.1 else { return false }
+      return (low < size && size < high) || (high < size && size < low)
+    }.map { Double($0.offset) + 0.5 }
+  }
+
+  /// Whether a text that somebody typed is this value.
+  func isSame(as text: String) -> Bool {
+    if case .one(let own) = self { Self.isSame(text, own) } else { false }
+  }
+
+  private static func isSame(_ one: String, _ other: String) -> Bool {
+    guard let first = size(one), let second = size(other) else {
+      return TextPieces.unquoted(one) == TextPieces.unquoted(other)
+    }
+    return first == second
+  }
+
+  /// A number, or a date in days.
+  static func size(_ text: String) -> Double? {
+    Double(text) ?? CalendarDate(text).map { Double($0.day) }
+  }
+}
+
+extension OwnValue {
+  /// What pages call the scenario's own value.
+  static let mark = "as in the scenario"
+
+  /// The value in the words of its input: `$87.5k`, `10 % to 30 %`; nil where it has none.
+  func words(_ inputs: InputWords) -> String? {
+    switch self {
+    case .one(let own): inputs.value(own)
+    case .between(let low, let high): "\(inputs.value(low)) to \(inputs.value(high))"
+    case .other: nil
+    }
+  }
+}
