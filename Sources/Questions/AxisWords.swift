@@ -40,6 +40,8 @@ package enum AxisWords {
       }
     }
     if steps.first == "market" { steps.removeFirst() }
+    // A thing with a name of its own, and nothing of it.
+    if steps.isEmpty, !places.isEmpty { return places.joined(separator: ", ") }
     let what: String
     if let cut = steps.firstIndex(of: "correlation"), cut + 2 < steps.count {
       what = "correlation of \(list(steps[cut + 1])) with \(list(steps[cut + 2]))"

@@ -9,6 +9,8 @@ package struct InputWords: Sendable {
   private let unit: InputUnit?
   /// Whether values are words of the format's own.
   private let isWord: Bool
+  /// Whether values are yes or no.
+  private let isFlag: Bool
 
   /// Words for the values of a lever.
   init(_ lever: Lever) {
@@ -24,6 +26,7 @@ package struct InputWords: Sendable {
     self.change = change
     unit = InputUnit(of: keys)
     isWord = InputUnit.isWord(at: keys)
+    isFlag = InputUnit.isFlag(at: keys)
   }
 
   /// The first of the names that a step of a pattern stands for.
@@ -60,6 +63,7 @@ package struct InputWords: Sendable {
   /// A value as it was typed, in words.
   package func value(_ text: String) -> String {
     if change == .overlay { return Self.file(text) }
+    if isFlag, let known = ["1": "yes", "0": "no"][text] { return known }
     if let number = Double(text) { return value(number) }
     if let date = CalendarDate(text) { return CalendarWords.day(date) }
     if let known = ["true": "yes", "false": "no", "none": "none"][text] { return known }

@@ -41,7 +41,10 @@ extension Measure {
 
   /// An estimate of it as pages write it, with what all of a number of paths say where that is known.
   package func said(_ estimate: Estimate?, paths: Int? = nil) -> String {
-    unit.figures.words(estimate, zero: zero, paths: paths)
+    if unit == .basisPoints, let estimate, UnpayableSpread.isOne(estimate) {
+      return UnpayableSpread.words(estimate)
+    }
+    return unit.figures.words(estimate, zero: zero, paths: paths)
   }
 
   /// Whether no path shows what it counts.

@@ -37,6 +37,8 @@ public struct RunIdentity: Codable, Sendable, Equatable {
     package let there: String, here: String
     /// Whether it is a value of the scenario.
     package let isOfScenario: Bool
+    /// Path of the largest block around it of which one of the two has nothing; nil where both have the value.
+    package var missing: String?
 
     /// `market.btc.spot 87500 there, 80000 here`.
     package var line: String {
@@ -75,32 +77,48 @@ enum JSONDifference {
   static func all(from old: String, to new: String) -> [RunIdentity.Difference] {
     guard old != new else { return [] }
     let (there, here) = (leaves(old), leaves(new))
+    // Blocks of which the first has something, and the other.
+    let blocks = [there, here].map { Set($0.values.flatMap(\.blocks)) }
     return Set(there.keys).union(here.keys).sorted().compactMap { path in
-      there[path] == here[path]
-        ? nil
-        : RunIdentity.Difference(
-          what: path, there: there[path] ?? "absent", here: here[path] ?? "absent",
-          isOfScenario: true)
+      let (before, now) = (there[path], here[path])
+      guard before?.text != now?.text else { return nil }
+      var difference = RunIdentity.Difference(
+        what: path, there: before?.text ?? "absent", here: now?.text ?? "absent",
+        isOfScenario: true)
+      if before == nil || now == nil {
+        let around = (before ?? now)?.blocks ?? []
+        difference.missing = around.first { !blocks[before == nil ? 0 : 1].contains($0) } ?? path
+      }
+      return difference
     }
   }
 
-  private static func leaves(_ text: String) -> [String: String] {
+  /// A value with the paths of the blocks around it, the outermost first.
+  private struct Leaf {
+    var text: String
+    var blocks: [String]
+  }
+
+  private static func leaves(_ text: String) -> [String: Leaf] {
     let value = try? JSONSerialization.jsonObject(
       with: Data(text.utf8), options: [.fragmentsAllowed])
-    var found: [String: String] = [:]
-    collect(value ?? NSNull(), "", &found)
+    var found: [String: Leaf] = [:]
+    collect(value ?? NSNull(), "", [], &found)
     return found
   }
 
-  private static func collect(_ value: Any, _ path: String, _ found: inout [String: String]) {
+  private static func collect(
+    _ value: Any, _ path: String, _ blocks: [String], _ found: inout [String: Leaf]
+  ) {
+    let around = path.isEmpty ? blocks : blocks + [path]
     if let members = value as? [String: Any] {
       for (name, member) in members {
-        collect(member, path.isEmpty ? name : "\(path).\(name)", &found)
+        collect(member, path.isEmpty ? name : "\(path).\(name)", around, &found)
       }
     } else if let items = value as? [Any] {
-      for (index, item) in items.enumerated() { collect(item, "\(path)[\(index)]", &found) }
+      for (index, item) in items.enumerated() { collect(item, "\(path)[\(index)]", around, &found) }
     } else {
-      found[path] = "\(value)"
+      found[path] = Leaf(text: "\(value)", blocks: blocks)
     }
   }
 }

@@ -24,6 +24,7 @@ import Testing
     ("miners.a.asics.petahash=5000", "5000", "5,000 PH/s"),
     ("miners.a.tranches.\"GPU loan\".coupon=0.12", "0.12", "12 % a year"),
     ("market.regimes.*.refinancingOpen=true", "true", "yes"),
+    ("market.regimes.*.equityOpen=0", "0", "no"),
     ("overlay=scenarios/vintages/2024.json5", "scenarios/vintages/2024.json5", "2024"),
     ("overlay=none", "none", "as it is"),
   ])

@@ -74,8 +74,9 @@ import Testing
       "<title>A &amp; B</title>",
       "independent runs (of &lt;another&gt; seed); their errors are therefore wider.",
       "<caption>Inputs of “now” that are not those of “then”</caption>",
-      "<th scope=\"row\" class=\"two\">bitcoin price<small>market.btc.spot</small></th>"
-        + "<td class=\"n\">$1</td><td class=\"n\">$2</td>",
+      "<th scope=\"row\">bitcoin price</th><td class=\"n\">$1</td><td class=\"n\">$2</td>",
+      "<details><summary>Keys of these inputs</summary>",
+      "<th scope=\"row\">bitcoin price</th><td>market.btc.spot</td>",
       "Default probability", "Expected loss", "pivot",
     ] {
       #expect(page.contains(part), "\(part)")
@@ -99,15 +100,23 @@ import Testing
     #expect(equal.contains("<h1>All results expect the loss of “a”</h1>"))
   }
 
-  /// `then` loses twice as much as `now`: its disc is warm, although it comes first.
-  @Test func theWorseResultIsWarm() throws {
-    let page = ComparisonPage(
-      try Self.compared(.independent("of another seed")), title: "two", changes: [[], []]
-    ).text
-    let marks = page.matches(
-      of: #/class="(ring|dot) (c\d)"[^>]*><title>[^<]*?, (then|now):/#)
-    #expect(!marks.isEmpty)
-    for mark in marks { #expect((mark.2 == "c2") == (mark.3 == "then")) }
+  /// `then` is the ring and `now` the disc in both charts, whichever is the worse; no mark is warm.
+  @Test func eachResultHasOneMarkInEveryChart() throws {
+    for names in [["then", "now"], ["now", "then"]] {
+      let results = [try SampleResult.trap.read(), try Self.milder.read()]
+      let compared = ComparedResults(
+        names[0] == "then" ? results : results.reversed(), names: names,
+        pairings: [.independent("of another seed")])
+      let page = ComparisonPage(compared, title: "two", changes: [[], []]).text
+      let marks = page.matches(
+        of: #/class="(ring|dot) (c\d)"[^>]*><title>[^<]*?, (then|now):/#)
+      #expect(Set(marks.map { String($0.3) }) == ["then", "now"])
+      for mark in marks { #expect((mark.1 == "ring") == (mark.3 == names[0])) }
+      #expect(!marks.contains { $0.2 == "c2" })
+      let legends = page.matches(of: #/class="(ring|dot) c\d"[^>]*\/>\s*<text[^>]*>(then|now)</#)
+      #expect(!legends.isEmpty)
+      for entry in legends { #expect((entry.1 == "ring") == (entry.2 == names[0])) }
+    }
   }
 
   /// Measures are said in the field's words, under whose they are, and never by a column's name.
@@ -157,5 +166,49 @@ import Testing
     let table = rest[..<(try #require(rest.firstRange(of: "</table>")).lowerBound)]
     #expect(table.ranges(of: "<tr").count > 0)
     #expect(table.split(separator: "<tr").dropFirst().allSatisfy { $0.contains("no interval") })
+  }
+
+  /// What only one of two results has is no row: each block of it is named once, with how much is in it.
+  @Test func whatOnlyOneResultHasIsSummedUp() throws {
+    let change = { (key: String, first: String, own: String, block: String?) in
+      InputChange(words: "words of \(key)", key: key, first: first, own: own, block: block)
+    }
+    let page = ComparisonPage(
+      try Self.compared(.independent("of another seed")), title: "two",
+      changes: [
+        [],
+        [
+          change("a", "1", "2", nil), change("b.c", "", "3", "launch B"),
+          change("b.d", "", "4", "launch B"), change("e", "5", "", "words of e"),
+        ],
+      ]
+    ).text
+    #expect(page.contains("<p class=\"note\">Only in “now”: launch B (2 inputs).</p>"))
+    #expect(page.contains("<p class=\"note\">Only in “then”: words of e 5.</p>"))
+    for words in [">absent<", "words of b.c", "b.d"] { #expect(!page.contains(words), "\(words)") }
+    #expect(page.ranges(of: ">words of a</th>").count == 2, "in its table, and beside its key")
+  }
+
+  /// A spread of 174,403 bp is in words, with the number in small letters, and last whatever its error.
+  @Test func aSpreadThatNobodyPaysIsInWordsAndLast() throws {
+    // The sample's spreads are losses over 20,000.
+    let ruined = SampleResult(
+      miners: [
+        .init(name: "pivot", pd: 0.9, loss: 174_403 * 2e4),
+        .init(name: "legacy", pd: 0.1, loss: 1.0e6),
+      ], anyDefault: 0.9)
+    let compared = ComparedResults(
+      [try SampleResult.trap.read(), try ruined.read()], names: ["then", "now"],
+      pairings: [.independent("of another seed")])
+    let page = ComparisonPage(compared, title: "two", changes: [[], []]).text
+      .replacing("\u{A0}", with: " ")
+    let moved = try #require(page.ranges(of: "<caption>Changes from").last)
+    let rows = page[moved.upperBound...].prefix { $0 != "§" }
+    let body = rows[..<(try #require(rows.firstRange(of: "</table>")).lowerBound)]
+    let last = try #require(body.split(separator: "<tr>").last)
+    #expect(last.contains("<small>break-even spread; above 100 % a year, 174,403"))
+    #expect(last.contains(">–</td>") && last.contains(">no spread pays</td>"))
+    #expect(page.contains("their spreads do not rank"))
+    #expect(body.ranges(of: "174,403").count == 1)
   }
 }

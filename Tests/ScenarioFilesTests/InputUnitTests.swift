@@ -13,6 +13,9 @@ import Testing
     ("miners.*.payments.2026-06-30", .dollars, ""),
     ("market.launches.Rubin.date", .plain, "years"),
     ("miners.a.tranches.loan.covenant.minDSCR", .plain, "×"),
+    ("miners.a.leases.hall.tenantRisk", .plain, "×"),
+    ("miners.a.insolvency.barrier", .plain, "×"),
+    ("market.gpus.H100.depth.units", .plain, "GPUs"),
   ])
   func pathsHaveUnits(path: String, form: InputUnit.Form, suffix: String) throws {
     let unit = try #require(InputUnit(of: path.split(separator: ".").map { String($0) }))

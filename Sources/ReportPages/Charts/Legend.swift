@@ -23,18 +23,16 @@ struct Legend {
       })
   }
 
-  /// Styles of results beside each other: the warm disc is of the worse of two, and of the worst of more.
-  static func styles(of sizes: [Double]) -> [Int] {
-    let worst = sizes.indices.max { (sizes[$0], -$0) < (sizes[$1], -$1) }
-    var others = [0, 4, 5, 6, 7, 8][...]
-    return sizes.indices.map { $0 == worst ? 1 : others.popFirst() ?? 8 }
-  }
+  /// Styles of results beside each other, by their order alone: a ring for the first, a disc for the second,
+  /// in every chart, whichever is the worse.
+  static let results = [0, 9, 4, 5, 6, 8, 3]
 
   /// Shape and colour both tell marks apart: ring, disc, diamond, and a disc between the two.
   ///
   /// A ring is wide enough to be seen around a disc or a diamond of the same value.
   ///
-  /// The warm colour is the worse: what was found, against the ring of what was believed.
+  /// The warm colour is the worse: what was found, against the ring of what was believed. Results beside each
+  /// other have none.
   static func symbol(_ style: Int, _ x: Double, _ y: Double) -> Markup {
     let name = SeriesStyle.name(style)
     switch style {
@@ -48,6 +46,7 @@ struct Legend {
     case 5, 7:
       let colour: Markup = style == 5 ? "c5" : "c7"
       return "<path class=\"dot \(colour)\" d=\"M\(x) \(y - 6)l6 11h-12Z\"/>"
+    case 9: return "<circle class=\"dot c7\" cx=\"\(x)\" cy=\"\(y)\" r=\"4.6\"/>"
     case 8: return "<circle class=\"ring c3\" cx=\"\(x)\" cy=\"\(y)\" r=\"6.2\"/>"
     default:
       return "<path class=\"dot c2\" d=\"M\(x) \(y - 5)l5 5l-5 5l-5 -5Z\"/>"

@@ -3,10 +3,10 @@ import RiskMeasures
 
 /// Results side by side as one self-contained page.
 package struct ComparisonPage {
-  private let compared: ComparedResults
+  let compared: ComparedResults
   private let title: String
   /// For each result what differs in its inputs from the first result's.
-  private let changes: [[InputChange]]
+  let changes: [[InputChange]]
 
   /// A page with a title.
   package init(_ compared: ComparedResults, title: String, changes: [[InputChange]]) {
@@ -31,7 +31,7 @@ package struct ComparisonPage {
     ).markup.text
   }
 
-  private var first: String { compared.quoted(0) }
+  var first: String { compared.quoted(0) }
 
   // MARK: Sections
 
@@ -109,9 +109,7 @@ package struct ComparisonPage {
   }
 
   /// Results beyond these have no marks of their own in a chart.
-  private static let mostMarks = 7
-
-  private var styles: [Int] { Legend.styles(of: compared.results.map(\.portfolio.expectedLoss)) }
+  private static let mostMarks = Legend.results.count
 
   private func figure(
     _ id: String, _ title: String, _ miners: [String], _ measure: (String) -> ComparedMeasure
@@ -122,7 +120,7 @@ package struct ComparisonPage {
         row -> DumbbellChart.Mark? in
         guard let estimate = row.estimate else { return nil }
         return .init(
-          value: estimate.value, style: styles[row.result],
+          value: estimate.value, style: Legend.results[row.result],
           text: "\(miner), \(compared.names[row.result]): \(unit.words(estimate))",
           interval: Confidence.interval(estimate.value, estimate.standardError))
       }
@@ -131,7 +129,7 @@ package struct ComparisonPage {
     let highest = rows.flatMap(\.marks).map { $0.interval?.upperBound ?? $0.value }.max() ?? 0
     guard highest > 0 else { return nil }
     let entries = compared.names.prefix(Self.mostMarks).enumerated().map {
-      (name: $0.element, style: styles[$0.offset])
+      (name: $0.element, style: Legend.results[$0.offset])
     }
     return Figure(
       id: id, title: title, description: "\(title) of each borrower in each result.",
@@ -141,67 +139,60 @@ package struct ComparisonPage {
   }
 
   private var differences: PageSection {
-    let rows = compared.rows.filter { $0.result > 0 && $0.difference != nil }
-    // What moved most, against its own error: the first thing to look at.
-    let ranked = rows.enumerated().sorted {
-      (Confidence.weight($1.element.difference), $0.offset)
-        < (Confidence.weight($0.element.difference), $1.offset)
-    }.map(\.element)
+    let moved = ranked
     let others = compared.names.count > 2
     var table = DataTable.limited(
       "Changes from \(first) with 95\u{A0}% intervals",
       [.text("of"), .number("change"), .number("value")] + (others ? [.text("in")] : []),
-      ranked.map { row in
-        [row.measure.owner, change(row), said(row)]
+      moved.map { row in
+        [row.measure.owner, isUnpriced(row) ? "–" : change(row), said(row)]
           + (others ? [compared.names[row.result]] : [])
       }, to: Limits.tableRows, file: "comparison.csv")
-    table.underFirst = ranked.prefix(Limits.tableRows).map(\.measure.words)
+    table.underFirst = moved.prefix(Limits.tableRows).map(under)
+    let unpriced: Markup =
+      moved.contains(where: isUnpriced)
+      ? " Last of all are loans for which no spread pays in one of the results: their spreads do not rank."
+      : ""
     return PageSection(
       id: "differences", title: "What moved", shortTitle: "What moved",
       lead: """
         The changes that stand out most from their errors come first; those without an interval, \
         of which too few paths tell how sure they are, come last. A borrower’s loss is the share held; \
-        a tranche’s is the whole tranche.
+        a tranche’s is the whole tranche.\(unpriced)
         """,
-      tail: "\(table.markup)\(noneSeen(Array(ranked.prefix(Limits.tableRows))))")
+      tail: "\(table.markup)\(noneSeen(Array(moved.prefix(Limits.tableRows))))")
   }
 
-  /// A table of each result, its keys under the words.
-  private var inputs: PageSection {
-    let changed = changes.indices.filter { !changes[$0].isEmpty }
-    let tables = changed.prefix(Limits.rows).map { result -> Markup in
-      let changes = changes[result]
-      var table = DataTable.limited(
-        "Inputs of \(compared.quoted(result)) that are not those of \(first)",
-        [.text("input"), .number(compared.names[0]), .number(compared.names[result])],
-        changes.map { [$0.words, $0.first, $0.own] }, to: Limits.tableRows,
-        file: "its scenario.json")
-      table.underFirst = changes.prefix(Limits.tableRows).map(\.key)
-      return table.markup
+  /// What moved most, against its own error, is the first thing to look at; spreads that nobody pays the last.
+  private var ranked: [ComparedResults.Row] {
+    compared.rows.filter { $0.result > 0 && $0.difference != nil }.enumerated().sorted {
+      let (one, other) = ($0.element, $1.element)
+      if isUnpriced(one) != isUnpriced(other) { return isUnpriced(other) }
+      return (Confidence.weight(other.difference), $0.offset)
+        < (Confidence.weight(one.difference), $1.offset)
+    }.map(\.element)
+  }
+
+  /// Whether no spread pays for the loan in a row's result or in the first.
+  private func isUnpriced(_ row: ComparedResults.Row) -> Bool {
+    row.measure.isUnpayable(row.estimate) || row.measure.isUnpayable(firstEstimate(row.measure))
+  }
+
+  private func firstEstimate(_ measure: ComparedMeasure) -> Estimate? {
+    compared.rows(of: measure).first?.estimate
+  }
+
+  /// The measure in small letters, with the number of a spread that nobody pays.
+  private func under(_ row: ComparedResults.Row) -> String {
+    let unit = row.measure.unit
+    var parts = [row.measure.words]
+    if row.measure.isUnpayable(row.estimate) {
+      parts.append("\(UnpayableSpread.size), \(unit.words(row.estimate))")
     }
-    let more = changed.count - tables.count
-    return PageSection(
-      id: "inputs", title: "What differs in the inputs", shortTitle: "Inputs",
-      lead: changed.isEmpty
-        ? "Nothing: all results are of the same inputs."
-        : more > 0
-          ? "\(NumberWords.count(more, "more result")): each result’s scenario.json has its inputs."
-          : "",
-      tail: "\(tables)")
-  }
-}
-
-/// An input of a result that is not the first result's, in words.
-package struct InputChange: Sendable, Equatable {
-  /// What people call it.
-  package var words: String
-  /// Its key in the scenario, as users type it; empty for what is no key.
-  package var key: String
-  /// What it is in the first result, and in this one.
-  package var first: String, own: String
-
-  /// A change.
-  package init(words: String, key: String = "", first: String, own: String) {
-    (self.words, self.key, self.first, self.own) = (words, key, first, own)
+    let before = firstEstimate(row.measure)
+    if row.measure.isUnpayable(before) {
+      parts.append("in \(first) \(UnpayableSpread.words), \(unit.words(before))")
+    }
+    return parts.joined(separator: "; ")
   }
 }

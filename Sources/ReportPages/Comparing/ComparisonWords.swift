@@ -32,9 +32,15 @@ extension ComparedMeasure {
 
   /// An estimate of it in a table; a dash where there is none.
   func said(_ estimate: Estimate?, paths: Int? = nil) -> String {
+    if isUnpayable(estimate) { return UnpayableSpread.short }
     // A quantile of 0 is a value as any other.
     let zero = tail?.isValueAtRisk == true ? unit.words(0) : Estimate.noneSeen
     return estimate.map { unit.words($0, zero: zero, paths: paths) } ?? "–"
+  }
+
+  /// Whether an estimate of it is a spread that nobody pays.
+  func isUnpayable(_ estimate: Estimate?) -> Bool {
+    unit == .basisPoints && UnpayableSpread.isOne(estimate)
   }
 
   private var isOfPortfolio: Bool { miner == MinerSummary.portfolioName }

@@ -78,10 +78,8 @@ struct Comparison {
       entries: [(name: names.theirs, style: styles[0]), (name: names.ours, style: styles[1])])
   }
 
-  /// The warm mark is of the worse result, theirs or ours.
-  private var styles: [Int] {
-    Legend.styles(of: [other, result].map(\.portfolio.expectedLoss))
-  }
+  /// The ring is theirs, the disc ours.
+  private var styles: [Int] { Legend.results }
 
   private var probabilities: Figure? {
     let shown = Array(pairs.prefix(Limits.rows))

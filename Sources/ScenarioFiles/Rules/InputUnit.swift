@@ -28,6 +28,11 @@ package struct InputUnit: Sendable, Equatable {
     }
   }
 
+  /// Whether the value at a path is yes or no, which resolved scenarios may write as 1 or 0.
+  package static func isFlag(at keys: [String]) -> Bool {
+    if case .flag? = kind(of: keys) { true } else { false }
+  }
+
   private static func kind(of keys: [String]) -> FieldKind? {
     keys.reduce(.block(FieldRules.scenario)) { $0?.inside($1) }
   }

@@ -203,7 +203,7 @@ extension FieldRules {
     "miners.NAME.insolvency", "Default when marked assets fall below a multiple of debt.",
     blank: InsolvencyTest(),
     [
-      Term("barrier", .number(NumberRange(0...100)), .one, "That multiple.", \.barrier),
+      Term("barrier", .number(NumberRange(0...100).asMultiple), .one, "That multiple.", \.barrier),
       Term(
         "tested", .choice(["everyStep", "atHorizon"], selects: false),
         .value(.text("everyStep")), "When the test is made.", \.tested),

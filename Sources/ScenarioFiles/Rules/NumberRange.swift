@@ -87,6 +87,6 @@ extension NumberRange {
   static let dollars = NumberRange(0...1e15, "dollars")
   static let coins = NumberRange(0...1e12, "coins")
   static let delay = NumberRange(0...100, "years")
-  static let multiple = NumberRange(0...1000)
+  static let multiple = NumberRange(0...1000).asMultiple
   static let ratio = NumberRange(0...10, percent: true)
 }

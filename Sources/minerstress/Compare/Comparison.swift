@@ -62,9 +62,11 @@ struct Comparison {
             words: difference.what, first: difference.there, own: difference.here)
         }
         let words = InputWords(path: difference.what)
+        let said = { $0 == "absent" ? "" : words.value($0) }
         return InputChange(
           words: AxisWords.words(difference.what), key: difference.what,
-          first: words.value(difference.there), own: words.value(difference.here))
+          first: said(difference.there), own: said(difference.here),
+          block: difference.missing.map(AxisWords.words))
       }
     }
   }

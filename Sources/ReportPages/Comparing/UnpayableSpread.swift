@@ -1,0 +1,21 @@
+import RiskMeasures
+
+/// Break-even spreads so wide that they are no prices: a loan whose losses eat it within months.
+package enum UnpayableSpread {
+  /// Basis points beyond which no spread pays: 100 % a year.
+  package static let limit = 10_000.0
+  /// What pages say instead of such a spread, and how wide it is at least.
+  static let short = "no spread pays", size = "above 100\u{A0}% a year"
+  /// Both together.
+  package static let words = "\(short): \(size)"
+
+  /// Whether a spread in basis points is one.
+  package static func isOne(_ estimate: Estimate?) -> Bool {
+    estimate.map { $0.value > limit } ?? false
+  }
+
+  /// The words with the number after them, where there is no place for small letters.
+  package static func words(_ estimate: Estimate) -> String {
+    "\(words) (\(FigureUnit.basisPoints.words(estimate)))"
+  }
+}
