@@ -32,7 +32,8 @@ extension Frontier {
       eyebrow: "reverse stress of \(search.book.scenarioName), "
         + AskedPage.words(paths: search.varied.base.scenario.simulation.paths),
       note: note(points.count, pairs.count), charts: [chart], tables: [everyPair(points)],
-      typed: [(name, measure.text(in: search.book)), along.typed, search.lever.typed])
+      typed: [(name, measure.text(in: search.book)), along.typed, search.lever.typed],
+      origin: PageOrigin(search.varied.base.scenario, answer: "frontier.csv"))
     return [
       ResultFile(name: "frontier.html", text: page.text),
       ResultFile(name: "frontier.svg", text: chart.svg),

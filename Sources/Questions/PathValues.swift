@@ -21,6 +21,10 @@ enum PathColumn: Hashable, Sendable {
   case exposure(Int)
   /// Number of steps ended at the default that leaves a tranche with a claim; infinite without one.
   case claimStep(Int)
+  /// Claim of a tranche at default in dollars, of all lenders; 0 without one.
+  case claim(Int)
+  /// `1 − recovery / claim` of a tranche; 0 without a claim.
+  case lossGivenDefault(Int)
 }
 
 extension Measure {
@@ -119,10 +123,22 @@ struct BlockColumns {
       Array(outcomes.discountedExposure[row(tranche, 0)..<row(tranche + 1, 0)])
     case .claimStep(let tranche):
       (0..<outcomes.pathCount).map { path in
-        outcomes.claimUSD[row(tranche, path)] > leastClaimUSD
-          ? ended(book.tranches[tranche].miner, path) : .infinity
+        claim(tranche, path) == nil ? .infinity : ended(book.tranches[tranche].miner, path)
+      }
+    case .claim(let tranche):
+      (0..<outcomes.pathCount).map { claim(tranche, $0)?.owed ?? 0 }
+    case .lossGivenDefault(let tranche):
+      (0..<outcomes.pathCount).map { path in
+        claim(tranche, path).map { 1 - $0.recovered / $0.owed } ?? 0
       }
     }
+  }
+
+  /// The claim, and what is recovered of it; nil without a claim that counts.
+  private func claim(_ tranche: Int, _ path: Int) -> (owed: Double, recovered: Double)? {
+    let at = row(tranche, path)
+    let owed = outcomes.claimUSD[at]
+    return owed > leastClaimUSD ? (owed, outcomes.recoveryUSD[at]) : nil
   }
 
   private func row(_ item: Int, _ path: Int) -> Int { item * outcomes.pathCount + path }

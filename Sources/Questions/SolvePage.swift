@@ -26,7 +26,8 @@ extension ReverseStress {
         + "\(others). The ± of the input is that of the \(name) divided by the slope of the curve.",
       charts: [chart(solution, name: name, wanted: wanted)].compactMap(\.self),
       tables: [runs(solution, name: name)],
-      typed: [(name, measure.text(in: book)), lever.typed])
+      typed: [(name, measure.text(in: book)), lever.typed],
+      origin: PageOrigin(varied.base.scenario, answer: "solve.csv"))
     return ResultFile(name: "solve.html", text: page.text)
   }
 

@@ -15,7 +15,8 @@ extension Sweep {
         + AskedPage.words(paths: self.base.simulation.paths),
       note: note(base, outcomes), charts: charts,
       tables: measures.indices.map { numbers($0, base, outcomes) },
-      typed: zip(measures, measureTexts).map { ($0.words(in: book), $1) } + axes.map(\.typed))
+      typed: zip(measures, measureTexts).map { ($0.words(in: book), $1) } + axes.map(\.typed),
+      origin: PageOrigin(self.base, answer: "sweep.csv"))
     let alone = axes.count == 1 ? "lines.svg" : "heatmap.svg"
     return [
       ResultFile(name: "sweep.html", text: page.text),

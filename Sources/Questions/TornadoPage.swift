@@ -33,8 +33,8 @@ extension Tornado {
         + remarks(effects),
       charts: [chart], tables: [numbers(effects), Self.explanations(effects)].compactMap(\.self),
       typed: [(name, measure.text(in: book))]
-        + effects.filter { !$0.assumption.isStandard }.flatMap { $0.assumption.levers.map(\.typed) }
-    )
+        + effects.filter { !$0.assumption.isStandard }.flatMap { $0.assumption.levers.map(\.typed) },
+      origin: PageOrigin(self.base, answer: "tornado.csv"))
     return [
       ResultFile(name: "tornado.html", text: page.text),
       ResultFile(name: "tornado.svg", text: chart.svg),

@@ -1,10 +1,11 @@
 import Foundation
+import Reporting
 
 /// The program: finds the command, runs it, and turns what happened into an exit status.
 @main
 enum Main {
   /// Version of the program, as `--version` and manifests say it.
-  static let version = "0.1.0"
+  static let version = ProgramVersion.text
 
   static let commands = [
     RunCommand.command,

@@ -119,4 +119,59 @@ import Testing
     let unseen = Estimate(value: 0, standardError: 0)
     #expect(PriceVerdict.answer(margin, loss: unseen, capital: 1e6) == .unseen)
   }
+
+  /// Whoever fails owes 450 and pays nothing back: LGD is the whole of it on every default, and has no interval.
+  @Test func theLoansDefaultIsSaidPlainly() throws {
+    let price = try LoanPrice(
+      try LoanChoice("firm 0,loan", try PriceTests.book(of: 2, paths: 200)), PriceTerms())
+    let found = try #require(try price.run(PairedRuns(threads: 1)))
+    let loan = found.inDefault
+    #expect(loan.defaults > 5 && loan.paths == 200)
+    #expect(loan.probability?.value == Double(loan.defaults) / 200)
+    expectEqual(try #require(loan.lossGivenDefault?.value), 1)
+    expectEqual(try #require(loan.exposure?.value), 450)
+    let page = price.page(found).text.replacing("\u{A0}", with: " ")
+    let table = try #require(page.firstRange(of: "<caption>The loan to the horizon"))
+    #expect(table.upperBound < (try #require(page.firstRange(of: "<figure"))).lowerBound)
+    #expect(
+      page.contains(
+        ">LGD<small>loss given default, share of the claim: mean of \(loan.defaults) defaults"))
+    #expect(
+      page.contains(">PD<small>probability of default: \(loan.defaults) defaults on 200 paths"))
+    for part in [">EAD<small>", ">EL<small>", "100 %, no interval", "$450, no interval"] {
+      #expect(page.contains(part), "\(part)")
+    }
+    #expect(
+      page.contains("<footer><p>As of 31 Dec 2025 · seed 1987 · 200 paths · page by minerstress "))
+  }
+
+  @Test func aLoanWithoutDefaultsHasNoneSeen() throws {
+    let varied = try SampleBook.varied([
+      "miners.two.tranches.notes.principal=1", "simulation.paths=50",
+    ])
+    let price = try LoanPrice(try LoanChoice("two,notes", varied), PriceTerms())
+    let found = try #require(try price.run(PairedRuns(threads: 1)))
+    #expect(found.inDefault.defaults == 0 && found.inDefault.lossGivenDefault == nil)
+    let page = price.page(found).text
+    #expect(page.ranges(of: "no default on any path</small>").count == 2)
+    #expect(page.ranges(of: "</small></th><td class=\"n\">none seen</td>").count == 4)
+  }
+
+  /// A loan that is lost in its first step has no price: that is said, and the number is not drawn.
+  @Test func aSpreadThatNobodyPaysIsInWords() throws {
+    let book = try PriceTests.book(of: 1, paths: 50)
+    let varied = try VariedScenario(
+      book.document.setting("miners.\"firm 0\".treasury.btc", to: 0.0)
+        .setting("miners.\"firm 0\".insolvency.tested", to: "everyStep")
+        .setting("stepsPerYear", to: 52.0))
+    let price = try LoanPrice(try LoanChoice("firm 0,loan", varied), PriceTerms())
+    let found = try #require(try price.run(PairedRuns(threads: 1)))
+    let spread = try #require(found.quantities.first { $0.name == "break_even_spread" }?.estimate)
+    #expect(spread.value > 10_000)
+    let page = price.page(found).text.replacing("\u{A0}", with: " ")
+    #expect(page.contains("<h1>firm 0, loan: no spread pays for it;"))
+    #expect(page.contains(">no spread pays: above 100 % a year ("))
+    #expect(page.contains("which nobody pays, is not drawn"))
+    #expect(!page.contains("break-even: "), "its point is not drawn")
+  }
 }

@@ -1,4 +1,5 @@
 import ReportPages
+import Reporting
 import RiskMeasures
 import Testing
 
@@ -67,6 +68,19 @@ struct AskedPageTests {
     let own = AskedPage(title: "A", eyebrow: "b", note: "", charts: [], reading: "Small p is bad.")
     #expect(own.text.contains("not a forecast. Small p is bad.</p></footer>"))
     #expect(!own.text.contains("Losses are positive"))
+  }
+
+  @Test("the foot has as-of date, seed, paths, version and the file of the figures")
+  func origin() {
+    let origin = PageOrigin(asOf: "2025-12-31", seed: "42", paths: 1000, answer: "sweep.csv")
+    let page = AskedPage(title: "A", eyebrow: "b", note: "", charts: [], origin: origin).text
+    let line =
+      "<footer><p>As of 31 Dec 2025 · seed 42 · 1,000 paths · page by minerstress "
+      + "\(ProgramVersion.text) · figures in sweep.csv.</p>\n<p>Written by minerstress."
+    #expect(page.contains(line))
+    // What is not known is left out.
+    let bare = PageOrigin(asOf: nil, answer: "a.csv").words
+    #expect(bare == "Page by minerstress \(ProgramVersion.text) · figures in a.csv")
   }
 
   @Test("what makes a measure worse is warm, what makes it better calm, whichever end it is")

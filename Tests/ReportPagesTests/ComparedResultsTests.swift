@@ -211,4 +211,26 @@ import Testing
     #expect(page.contains("their spreads do not rank"))
     #expect(body.ranges(of: "174,403").count == 1)
   }
+
+  /// Seed, paths and version of both results once where they agree, else of each.
+  @Test func theFootSaysWhereTheResultsAreFrom() throws {
+    let page = { (second: SampleResult) in
+      ComparisonPage(
+        ComparedResults(
+          [try SampleResult.trap.read(), try second.read()], names: ["then", "now"],
+          pairings: [.independent("of another seed")]), title: "two", changes: [[], []]
+      ).text
+    }
+    let same = try page(Self.milder)
+    let foot = try #require(same.firstMatch(of: #/<footer><p>([^<]*)<\/p>/#)).1
+    #expect(foot.contains(" paths · run by minerstress ") && foot.contains("eed "))
+    #expect(
+      foot.hasSuffix(" · page by minerstress \(ProgramVersion.text) · figures in comparison.csv."))
+    #expect(foot.ranges(of: " paths").count == 1 && !foot.contains("“then”"))
+    var other = Self.milder
+    let manifest = try #require(other.files["manifest.json"])
+    other.changes["manifest.json"] = manifest.replacing(#/"seed": ?\d+/#, with: "\"seed\":77")
+    let apart = try #require(try page(other).firstMatch(of: #/<footer><p>([^<]*)<\/p>/#)).1
+    #expect(apart.contains("“then”: ") && apart.contains("“now”: ") && apart.contains("seed 77"))
+  }
 }

@@ -16,6 +16,8 @@ package struct LoanPrice: Sendable {
   package struct Found: Sendable {
     /// Every figure with its error, in the order of the table.
     package let quantities: [Quantity]
+    /// PD, LGD, EAD and EL of the loan.
+    package let inDefault: LoanDefault
     /// What a reader must know beside the figures, a line each.
     package let notes: [String]
   }
@@ -62,7 +64,7 @@ package struct LoanPrice: Sendable {
   /// Simulates; nil when told to stop.
   package func run(_ runs: PairedRuns) throws -> Found? {
     let with = choice.with
-    guard let paths = values(of: with, runs, loanColumns + bookColumns(with)),
+    guard let paths = values(of: with, runs, loanColumns + claimColumns + bookColumns(with)),
       let without = values(of: choice.without, runs, bookColumns(choice.without))
     else { return nil }
     var adjustedPaths: PathValues?
@@ -79,7 +81,7 @@ package struct LoanPrice: Sendable {
     let figures = LoanFigures(self, paths, without: without, adjusted: adjustedPaths)
     return Found(
       quantities: figures.quantities + advances.flatMap(advanceQuantities),
-      notes: notes(figures, advances))
+      inDefault: LoanDefault(choice, paths), notes: notes(figures, advances))
   }
 
   private func values(
@@ -91,6 +93,10 @@ package struct LoanPrice: Sendable {
 
   private var loanColumns: [PathColumn] {
     [.trancheLoss(choice.tranche), .exposure(choice.tranche), .claimStep(choice.tranche)]
+  }
+
+  private var claimColumns: [PathColumn] {
+    [.claim(choice.tranche), .lossGivenDefault(choice.tranche)]
   }
 
   private func bookColumns(_ scenario: Scenario) -> [PathColumn] {

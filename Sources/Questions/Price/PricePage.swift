@@ -21,7 +21,7 @@ extension LoanPrice {
           "Every figure with its 95\u{A0}% interval",
           [.text("figure"), .number("value")],
           rows: found.quantities.map { [words(of: $0), $0.said] }, file: "price.csv")
-      ])
+      ], summary: found.inDefault.table, origin: PageOrigin(choice.with, answer: "price.csv"))
     return ResultFile(name: "price.html", text: page.text)
   }
 
@@ -31,8 +31,13 @@ extension LoanPrice {
       ("break_even_spread_risk_adjusted", "risk-neutral break-even"),
       ("spread_for_hurdle", "for the return asked for"), ("offered_spread", "offered"),
     ]
+    let undrawn =
+      found.quantities.contains(where: \.isUnpayable)
+      ? "A spread above 100\u{A0}% a year, which nobody pays, is not drawn." : nil
+    let note = [premium(found), undrawn].compactMap(\.self).joined(separator: " ")
     return chart(
-      found, title: "Spreads", note: premium(found), unit: .basisPoints, labels: names.map(\.1),
+      found, title: "Spreads", note: note.isEmpty ? nil : note, unit: .basisPoints,
+      labels: names.map(\.1),
       series: [("spread", names.map(\.0))])
   }
 
@@ -41,7 +46,7 @@ extension LoanPrice {
   /// A price of rent's risk only lowers rents, so that it is the coins.
   private func premium(_ found: Found) -> String? {
     guard let premium = found.quantities.first(where: { $0.name == "risk_premium" })?.estimate,
-      premium.value < 0
+      premium.value < 0, !found.quantities.contains(where: \.isUnpayable)
     else { return nil }
     let size = FigureUnit.basisPoints.size(premium)
     let claim =
@@ -85,8 +90,9 @@ extension LoanPrice {
       AskedCurves.Series(
         name: curve.name,
         points: curve.quantities.enumerated().compactMap { place, name in
-          (known[name] ?? nil).map {
-            (Double(place), $0.value, Confidence.half($0.standardError) ?? 0)
+          (known[name] ?? nil).flatMap {
+            unit == .basisPoints && UnpayableSpread.isOne($0)
+              ? nil : (Double(place), $0.value, Confidence.half($0.standardError) ?? 0)
           }
         }, drawing: .dots)
     }

@@ -41,6 +41,12 @@ package struct PriceVerdict {
 
   private func said(_ name: String) -> String { known[name]?.said ?? "–" }
 
+  /// A spread in a sentence; one that nobody pays by its size alone.
+  private func spread(_ name: String) -> String {
+    known[name]?.isUnpayable == true
+      ? "more than 100\u{A0}% a year, which no spread pays" : said(name)
+  }
+
   private func size(_ name: String) -> String {
     known[name].flatMap { quantity in quantity.estimate.map(quantity.figures.size) } ?? "–"
   }
@@ -48,6 +54,13 @@ package struct PriceVerdict {
   /// The answer in one sentence.
   var heading: String {
     let loan = price.choice.name
+    if known["spread_for_hurdle"]?.isUnpayable == true
+      || known["break_even_spread"]?.isUnpayable == true
+    {
+      return
+        "\(loan): no spread pays for it; the offered \(said("offered_spread")) is far below what "
+        + "\(answer == .none ? "it loses" : "a return on capital of \(said("hurdle")) requires")"
+    }
     switch answer {
     case .pays:
       return
@@ -98,15 +111,15 @@ package struct PriceVerdict {
       let start =
         thinCapital.map { "It clears the hurdle, but \($0): " }
         ?? "Take it at the offered spread, as far as this book and these assumptions go: "
-      return start + "\(hurdle) needs \(said("spread_for_hurdle")), and the return is "
+      return start + "\(hurdle) needs \(spread("spread_for_hurdle")), and the return is "
         + "\(said("raroc")) a year."
     case .fallsShort:
       return
-        "Do not take it at the offered spread: \(hurdle) needs \(said("spread_for_hurdle")), and "
+        "Do not take it at the offered spread: \(hurdle) needs \(spread("spread_for_hurdle")), and "
         + "the return is \(said("raroc")) a year."
     case .undecided:
       return
-        "These paths do not decide: \(hurdle) needs \(said("spread_for_hurdle")), and the return is "
+        "These paths do not decide: \(hurdle) needs \(spread("spread_for_hurdle")), and the return is "
         + "\(said("raroc")) a year. Take more paths, or a margin for it."
     case .unseen:
       let most = ReportPages.NumberWords.unseen(in: price.choice.with.simulation.paths)
@@ -124,14 +137,15 @@ package struct PriceVerdict {
   private var spreads: String {
     let adjusted =
       known["break_even_spread_risk_adjusted"]?.estimate == nil
-      ? "" : ", \(said("break_even_spread_risk_adjusted")) risk-neutral"
+        || known["break_even_spread"]?.isUnpayable == true
+      ? "" : ", \(spread("break_even_spread_risk_adjusted")) risk-neutral"
     let knock = known["knock_on_expected_loss"]?.estimate
     let others =
       knock == nil || knock?.value == 0
       ? "" : ", that of other debt by \(change("knock_on_expected_loss"))"
     return
       "The borrower’s PD is \(said("borrower_pd")) with it and \(said("borrower_pd_without")) without. "
-      + "Break-even on its own expected loss is \(said("break_even_spread"))\(adjusted). The book’s "
+      + "Break-even on its own expected loss is \(spread("break_even_spread"))\(adjusted). The book’s "
       + "expected loss changes by \(change("marginal_expected_loss"))\(others)."
   }
 

@@ -85,6 +85,11 @@ extension Quantity {
     }
   }
 
+  /// Whether it is a spread for a loan for which no spread pays.
+  var isUnpayable: Bool {
+    unit == .basisPoints && !isChange && UnpayableSpread.isOne(estimate)
+  }
+
   /// Whether it is a difference of two figures.
   private var isChange: Bool {
     ["risk_premium", "knock_on_expected_loss", "offered_over_hurdle"].contains(name)
@@ -95,6 +100,7 @@ extension Quantity {
   var said: String {
     guard let estimate else { return "–" }
     if isChange { return figures.difference(estimate) }
+    if isUnpayable { return UnpayableSpread.words(estimate) }
     let suffix = unit == .years ? " years" : ""
     guard let error = estimate.standardError else { return figures.words(estimate) + suffix }
     return (error > 0 ? figures.words(estimate) : figures.words(estimate.value, significant: 4))

@@ -15,7 +15,8 @@ extension TailQuestion {
       charts: MeasureUnit.allCases.compactMap { estimates(answer, $0) },
       tables: [everyFigure(answer), support(answer)],
       typed: measures.map { ($0.words(in: book), $0.text(in: book)) },
-      reading: "Losses are positive; ± and whiskers are 95\u{A0}% intervals or wider.")
+      reading: "Losses are positive; ± and whiskers are 95\u{A0}% intervals or wider.",
+      origin: PageOrigin(scenario, paths: answer.paths, answer: "tail.csv"))
     return ResultFile(name: "tail.html", text: page.text)
   }
 

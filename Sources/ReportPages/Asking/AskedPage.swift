@@ -72,6 +72,8 @@ package struct AskedPage {
   private let tables: [AskedTable]
   private let typed: [Typed]
   private let reading: String
+  private let summary: AskedTable?
+  private let origin: PageOrigin?
 
   /// How to read losses from runs on common draws.
   package static let commonDraws =
@@ -85,13 +87,17 @@ package struct AskedPage {
   ///   - verdict: A paragraph that a reader in haste can act on; empty where the title says it all.
   ///   - typed: What users type for the page's words, said once, below everything.
   ///   - reading: Signs, colours and intervals, for the foot.
+  ///   - summary: A small table that stands before the charts.
+  ///   - origin: As-of date, seed, paths, version and the file of all figures, for the foot.
   package init(
     title: String, eyebrow: String, verdict: String = "", note: String, charts: [AskedChart],
-    tables: [AskedTable] = [], typed: [Typed] = [], reading: String = AskedPage.commonDraws
+    tables: [AskedTable] = [], typed: [Typed] = [], reading: String = AskedPage.commonDraws,
+    summary: AskedTable? = nil, origin: PageOrigin? = nil
   ) {
     (self.title, self.eyebrow, self.note) = (title, eyebrow, note)
     (self.charts, self.tables, self.typed) = (charts, tables, typed)
     (self.verdict, self.reading) = (verdict, reading)
+    (self.summary, self.origin) = (summary, origin)
   }
 
   /// A number of paths for the line above the heading: `10,000 paths`.
@@ -105,9 +111,10 @@ package struct AskedPage {
       title: "\(title)", eyebrow: "\(eyebrow)", heading: "\(title)", skip: "the answer",
       main: """
         \(paragraph)<p class="lead">\(note)</p>
-        \(grid)\(tables.map(\.table.markup))\(asTyped)
+        \(summary?.table.markup)\(grid)\(tables.map(\.table.markup))\(asTyped)
         """,
-      footer: "Written by minerstress. A stress test of assumptions, not a forecast. \(reading)"
+      footer:
+        "\(origin?.markup)Written by minerstress. A stress test of assumptions, not a forecast. \(reading)"
     ).markup.text
   }
 

@@ -24,11 +24,17 @@ package struct ComparisonPage {
       heading: "\(compared.finding)", skip: "the results",
       main: "\(sections.map(\.markup))",
       footer: """
-        Written by minerstress from the files of the results. Stress tests of assumptions, not \
+        \(origin.markup)Written by minerstress from the files of the results. Stress tests of assumptions, not \
         forecasts. Losses are positive; PD is a probability of default within each result's horizon; \
         ± and whiskers are 95\u{A0}% intervals.
         """
     ).markup.text
+  }
+
+  private var origin: PageOrigin {
+    PageOrigin(
+      zip(compared.names, compared.results).map { (name: $0, result: $1) },
+      answer: "comparison.csv")
   }
 
   var first: String { compared.quoted(0) }

@@ -76,7 +76,7 @@ enum PageStyle {
     linear-gradient(to left,var(--bg) 40%,transparent) 100% 0/36px 100% no-repeat local,
     linear-gradient(to right,var(--rule),transparent) 0 0/10px 100% no-repeat scroll,
     linear-gradient(to left,var(--rule),transparent) 100% 0/10px 100% no-repeat scroll}
-    .grid+.scroll,.scroll+.scroll{margin-top:1.2em}
+    .grid+.scroll,.scroll+.scroll,.scroll+.grid{margin-top:1.2em}
     details .scroll{max-height:420px;overflow-y:auto}
     table{border-collapse:collapse;font-size:.86rem;font-variant-numeric:tabular-nums}
     .scroll{container-type:inline-size}

@@ -1,4 +1,5 @@
 import CreditBasics
+import Reporting
 
 /// How much work a path of a workload is.
 package struct PathWork: Sendable, Equatable {
@@ -38,7 +39,8 @@ package struct ThroughputPage {
       title: "Throughput of minerstress", eyebrow: "benchmarks of \(latest.name)\(machine)",
       heading: "\(heading)", skip: "the figures", main: "\(sections.map(\.markup))",
       footer: """
-        Written by minerstress from \(NumberWords.count(tables.count, "table")) of benchmarks. Times are \
+        Page by \(ProgramVersion.words) · figures in \(latest.name).csv and the tables before it.</p>
+        <p>Written by minerstress from \(NumberWords.count(tables.count, "table")) of benchmarks. Times are \
         medians; every repetition's results were held to theory before its time counted.
         """, script: costs.isEmpty ? nil : Self.script
     ).markup.text

@@ -9,7 +9,9 @@ extension CalibrateCommand {
   private static let significance = 0.05
 
   /// Quantiles of weekly returns, on the dashed line where model and history agree, and every test.
-  static func pictures(_ test: BackTest, _ name: String) -> [ResultFile] {
+  ///
+  /// - Parameter asOf: The last day of the history.
+  static func pictures(_ test: BackTest, _ name: String, asOf: String?) -> [ResultFile] {
     let charts = HistoryFactor.allCases.compactMap { factor in
       test.quantiles[factor].map { (factor.rawValue, quantiles($0, of: factor)) }
     }
@@ -27,7 +29,8 @@ extension CalibrateCommand {
         + "\(NumberWords.significant(significance * Double(test.rows.count), 2)) times. \(points)",
       charts: charts.map(\.1), tables: [everyTest(test)],
       reading: "Returns are below 0 where prices fall; a small p speaks against the model. "
-        + "Intervals are Wilson’s, of 95\u{A0}%.")
+        + "Intervals are Wilson’s, of 95\u{A0}%.",
+      origin: PageOrigin(asOf: asOf, answer: "backtest.csv"))
     return charts.map { ResultFile(name: "qq-\($0.0).svg", text: $0.1.svg) }
       + [ResultFile(name: "backtest.html", text: page.text)]
   }

@@ -64,7 +64,8 @@ enum CalibrateCommand {
       })
     let files =
       [estimates(lines), ResultFile(name: "market.json5", text: fragment.text)]
-      + (report.backTest.map { [backTest($0)] + pictures($0, name) } ?? [])
+      + (report.backTest.map { [backTest($0)] + pictures($0, name, asOf: lastDay(of: history)) }
+        ?? [])
     let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
     try directory.write(
       files,
@@ -75,6 +76,10 @@ enum CalibrateCommand {
     Console.print(
       read(report) + "\n" + text(lines, report.backTest) + "\nResults: \(directory.path)\n")
     return .delivered
+  }
+
+  private static func lastDay(of history: PriceHistory) -> String? {
+    history.series.values.compactMap(\.days.last).max().flatMap { CalendarDate(day: $0)?.text }
   }
 
   /// A file's path as seen from a directory: `extends` is relative to the file that says it.

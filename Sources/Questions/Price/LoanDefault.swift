@@ -1,0 +1,56 @@
+import ReportPages
+import RiskMeasures
+
+/// What a default on a loan is to its holder: how likely, how much is owed, how much of it is lost.
+package struct LoanDefault: Sendable {
+  /// Paths with a claim on the loan.
+  package let defaults: Int
+  /// Paths of the run.
+  package let paths: Int
+  /// Probability of a claim to the horizon.
+  package let probability: Estimate?
+  /// Mean of `1 − recovery / claim` over the defaults; nil without one.
+  package let lossGivenDefault: Estimate?
+  /// Mean claim of the share held over the defaults, in dollars; nil without one.
+  package let exposure: Estimate?
+  /// Mean discounted loss of the share held over all paths, in dollars.
+  package let expectedLoss: Estimate?
+
+  /// Reads a loan's defaults from its paths.
+  init(_ choice: LoanChoice, _ values: PathValues) {
+    let isDefault = values[.claimStep(choice.tranche)].map { $0.isFinite ? 1.0 : 0 }
+    let share = MeasureSample(meanOf: isDefault)
+    // A mean over defaults is a ratio of means over paths, whose errors go together.
+    let perDefault = { (column: PathColumn) in MeasureSample(meanOf: values[column]) / share }
+    defaults = isDefault.count { $0 > 0 }
+    paths = values.pathCount
+    probability = share.estimate
+    lossGivenDefault = perDefault(.lossGivenDefault(choice.tranche)).estimate
+    exposure = (choice.terms.heldShare * perDefault(.claim(choice.tranche))).estimate
+    expectedLoss =
+      (choice.terms.heldShare * MeasureSample(meanOf: values[.trancheLoss(choice.tranche)]))
+      .estimate
+  }
+
+  /// The four figures of a lender's file, with their intervals and what they are means of.
+  var table: AskedTable {
+    let none = Estimate.noneSeen
+    let count = ReportPages.NumberWords.count(defaults, "default")
+    let mean = defaults == 0 ? "no default on any path" : "mean of \(count)"
+    return AskedTable(
+      "The loan to the horizon, with 95\u{A0}% intervals",
+      [.text("figure"), .number("value")],
+      rows: [
+        ["PD", FigureUnit.share.words(probability, zero: none, paths: paths)],
+        ["LGD", defaults == 0 ? none : FigureUnit.share.words(lossGivenDefault)],
+        ["EAD", defaults == 0 ? none : FigureUnit.dollars.words(exposure)],
+        ["EL", FigureUnit.dollars.words(expectedLoss, zero: none)],
+      ],
+      under: [
+        "probability of default: \(count) on \(AskedPage.words(paths: paths))",
+        "loss given default, share of the claim: \(mean)",
+        "exposure at default, claim of the share held: \(mean)",
+        "expected loss of the share held: mean over all paths, discounted to today",
+      ], file: "price.csv")
+  }
+}
