@@ -114,7 +114,7 @@ struct GridChart: Chart {
   /// A wedge that points to the scenario's own value, from the left or from below.
   private static func own(_ x: Double, _ y: Double, rightwards: Bool) -> Markup {
     let shape: Markup = rightwards ? "M\(x) \(y - 5)l7 5l-7 5Z" : "M\(x - 5) \(y)l5 -7l5 7Z"
-    return "<path class=\"mark dot c7 own\" d=\"\(shape)\"><title>as in the scenario</title></path>"
+    return "<path class=\"dot c7 own\" d=\"\(shape)\"><title>as in the scenario</title></path>"
   }
 
   /// What the wedges and colours say, as far as there are any.
