@@ -70,7 +70,8 @@ struct CurvesChart: Chart {
     guard one.drawing != .reference else { return markup }
     for point in one.points {
       let (left, at) = (x(point.x) + shift, y(point.y))
-      if point.half > 0 {
+      // What is left of sums of equal numbers has no length that could be seen.
+      if y(point.y - point.half) - y(point.y + point.half) > 0.02 {
         markup += """
           <path class="mark whisker" d="M\(left) \(y(point.y - point.half))V\
           \(y(point.y + point.half))"/>
