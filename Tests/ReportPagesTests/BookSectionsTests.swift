@@ -174,4 +174,27 @@ struct BookSectionsTests {
     #expect(page.contains("<li>second</li>"))
     #expect(try self.page([:], warnings: []).contains("id=\"warnings\"") == false)
   }
+
+  @Test("ten thousand warnings of one kind are a line with its count, three places and a fold")
+  func manyWarnings() throws {
+    let many = (0..<10_000).map { index in
+      ScenarioWarning(
+        path: "miners.m\(index).tranches.loan.maturity",
+        keys: ["miners", "m\(index)", "tranches", "loan", "maturity"],
+        message: "principal falls due \(Double(index) / 10) years after the horizon")
+    }
+    let other = ScenarioWarning(path: "miners.m1", keys: ["miners", "m1"], message: "owes nothing")
+    let page = try page([:], warnings: many + [other])
+    #expect(page.contains("10,001 warnings in force"))
+    let list = try #require(
+      page.firstMatch(of: #/<ol class="warnings">(.*?)<\/ol>/#.dotMatchesNewlines())
+    ).1
+    #expect(
+      list.contains(
+        "10,000 of this kind: likewise <strong>m1, loan, maturity</strong>; "
+          + "<strong>m2, loan, maturity</strong> and 9,997 more."))
+    #expect(list.contains("<summary>The next 20</summary>") && list.contains("9,977 more: "))
+    #expect(list.contains("<li><strong>m1</strong> owes nothing <code>"))
+    #expect(list.utf8.count < 5000)
+  }
 }

@@ -120,7 +120,9 @@ struct BookSizeTests {
     #expect(page.ranges(of: "<script>").count == 1)
     #expect(page.contains(#/script-src 'sha256-[A-Za-z0-9+\/]{43}='/#))
     let whole = try SampleResult.book(of: 100).page()
-    #expect(!whole.contains("script") && whole.contains("<p>12 of 100; all under Data.</p>"))
+    #expect(
+      !whole.contains("script")
+        && whole.contains("<p>12 of 100 miners, the likeliest to default; all under Data.</p>"))
   }
 
   @Test("a count of defaults of thousands is drawn in few bars")

@@ -29,6 +29,15 @@ enum KeyWords {
     return parts.joined(separator: ", ")
   }
 
+  /// The keys with a star for each name that somebody gave.
+  static func withoutNames(_ keys: [String]) -> [String] {
+    var isName = false
+    return keys.map { key in
+      defer { isName = !isName && holders[key] != nil }
+      return isName ? "*" : key
+    }
+  }
+
   /// A key's words: `resaleDecline` is `resale decline`, `minDSCR` is `min DSCR`.
   static func words(_ key: String) -> String {
     if let known = names[key] { return known }

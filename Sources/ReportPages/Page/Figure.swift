@@ -12,7 +12,7 @@ struct Figure {
   var note: Markup?
   var table: DataTable?
   /// How many there are where a chart has the first few alone.
-  var of: Int?
+  var cut: Cut?
   /// Whether it is printed: paper has room for the charts that decide.
   var isOnPaper = true
 
@@ -37,20 +37,13 @@ struct Figure {
       "<details><summary>Data<span class=\"hidden\"> of: \(title)</span></summary>\(table.markup)</details>"
     }
     let lead: Markup? = note.map { "<p>\($0)</p>" }
-    let cut: Markup? = cutWords.map { "<p>\($0)</p>" }
+    let part: Markup? = cut?.words(beside: table).map { "<p>\($0)</p>" }
     let place: Markup? = isOnPaper ? nil : " screen"
     return """
-      <figure class="span\(span)\(place)" id="\(id)"><figcaption><h3>\(title)</h3>\(lead)\(cut)</figcaption>
+      <figure class="span\(span)\(place)" id="\(id)"><figcaption><h3>\(title)</h3>\(lead)\(part)</figcaption>
       \(drawings)\(data)</figure>
 
       """
-  }
-
-  /// Such as `12 of 20; all under Data.`; nil where nothing is cut.
-  private var cutWords: String? {
-    guard let of, of > Limits.rows else { return nil }
-    let isWhole = table.map { $0.leftOut == nil && $0.rows.count >= of } ?? false
-    return "\(Limits.rows) of \(NumberWords.count(of))\(isWhole ? "; all under Data" : "")."
   }
 
   private func svg(columns: Int, suffix: String, style: String) -> Markup {

@@ -49,6 +49,26 @@ enum ContractedRevenue {
   }
 }
 
+/// Machines that are pledged together with their contracts.
+enum AssignedContracts {
+  /// The tranches to which a lot with an assignable contract is pledged.
+  static func tranches(_ scenario: JSONNode) -> Set<TrancheName> {
+    var found: Set<TrancheName> = []
+    for (miner, node) in scenario["miners"].members {
+      for lot in node["gpuLots"].members where lot.value["contract"]["assignable"].number == 1 {
+        let holders = names(lot.value["pledgedTo"])
+        for holder in holders { found.insert(TrancheName(miner, holder)) }
+      }
+    }
+    return found
+  }
+
+  /// A name, or a list of names.
+  private static func names(_ node: JSONNode) -> [String] {
+    node.text.map { [$0] } ?? node.items.compactMap(\.text)
+  }
+}
+
 /// Something of the scenario that probably is not meant, as `check` says it.
 package struct ScenarioWarning: Sendable, Equatable {
   /// Path of the key; empty for the scenario as a whole.

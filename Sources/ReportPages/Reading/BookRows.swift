@@ -21,6 +21,18 @@ struct SummaryRow: TableRow {
   var contradiction: String? {
     low <= high ? nil : "pd_ci95_low: expected at most pd_ci95_high"
   }
+
+  /// Whether one costs more than another; equals go by default probability, then by debt.
+  static func costsMore(_ one: SummaryRow, _ other: SummaryRow) -> Bool {
+    (other.expectedLoss, other.pd, other.initialDebt, one.miner)
+      < (one.expectedLoss, one.pd, one.initialDebt, other.miner)
+  }
+
+  /// Whether one is likelier to default than another; equals go by expected loss, then by debt.
+  static func isLikelier(_ one: SummaryRow, _ other: SummaryRow) -> Bool {
+    (other.pd, other.expectedLoss, other.initialDebt, one.miner)
+      < (one.pd, one.expectedLoss, one.initialDebt, other.miner)
+  }
 }
 
 /// `pd_term_structure.csv`.
@@ -64,6 +76,12 @@ struct TrancheRow: TableRow {
   @CSV("mispricing_bps") var mispricing: Double?
   /// Share of the principal that falls due after the horizon; nil where an older version did not say.
   @CSV("beyond_horizon", .ifPresent) var beyondHorizon: Double?
+
+  /// Whether one costs more than another; equals go by default probability, then by principal.
+  static func costsMore(_ one: TrancheRow, _ other: TrancheRow) -> Bool {
+    (other.expectedLoss, other.pd, other.principal, one.miner, one.tranche)
+      < (one.expectedLoss, one.pd, one.principal, other.miner, other.tranche)
+  }
 }
 
 /// `lgd_distribution.csv`: an atom where the bounds are the same.

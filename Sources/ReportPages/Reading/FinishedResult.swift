@@ -15,9 +15,9 @@ public struct FinishedResult {
   let scenarioText: String?
 
   let miners: [SummaryRow]
-  /// In order of expected loss, greatest first, then of default probability.
+  /// In order of expected loss, greatest first, then of default probability and of debt.
   let minersByLoss: [SummaryRow]
-  /// In order of default probability, greatest first.
+  /// In order of default probability, greatest first, then of expected loss and of debt.
   let minersByPD: [SummaryRow]
   let portfolio: SummaryRow
   let term: [TermRow]?
@@ -81,12 +81,8 @@ public struct FinishedResult {
     self.name = name
     portfolio = summary.remove(at: total)
     miners = summary
-    minersByLoss = summary.sorted {
-      ($1.expectedLoss, $1.pd, $0.miner) < ($0.expectedLoss, $0.pd, $1.miner)
-    }
-    minersByPD = summary.sorted {
-      ($1.pd, $1.expectedLoss, $0.miner) < ($0.pd, $0.expectedLoss, $1.miner)
-    }
+    minersByLoss = summary.sorted(by: SummaryRow.costsMore)
+    minersByPD = summary.sorted(by: SummaryRow.isLikelier)
     manifest = try Provenance(manifestText, file: "\(directory)/manifest.json")
     scenarioText = try text("scenario.json")
     scenario = try scenarioText.map {
@@ -132,7 +128,7 @@ public struct FinishedResult {
   {
     guard miners.count > Limits.tableRows else { return (nil, nil) }
     let most = max(Limits.rows, Limits.lines, Limits.fans)
-    let costly = tranches.sorted { $1.expectedLoss < $0.expectedLoss }.prefix(Limits.tableRows)
+    let costly = tranches.sorted(by: TrancheRow.costsMore).prefix(Limits.tableRows)
     return (
       Set(miners.prefix(most).map(\.miner) + [MinerSummary.portfolioName]),
       Set(costly.map(\.miner))

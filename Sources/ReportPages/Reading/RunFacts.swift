@@ -64,6 +64,8 @@ struct ScenarioFacts {
   /// What of the market reaches each miner.
   var reach: [String: MarketReach]
   var entities: [EntityFacts]
+  /// Tranches with a pledge of machines whose contracts go with them to a buyer.
+  var assignedContracts: Set<TrancheName>
   /// Dollars a year of all contracts and leases, named tenants or not.
   var contractedPerYear: Double
 
@@ -83,6 +85,7 @@ struct ScenarioFacts {
       miner.value["tranches"].members.map { Self.tranche(miner.key, $0.key, $0.value) }
     }
     entities = node["miners"].members.map { EntityFacts($0.key, $0.value) }
+    assignedContracts = AssignedContracts.tranches(node)
     contractedPerYear = node["miners"].members.reduce(0) {
       $0 + ContractedRevenue.perYear($1.value)
     }

@@ -26,7 +26,10 @@ struct BeyondHorizon {
       note: """
         \(Self.words(all)), is due after \
         \(end): what is lost of it then is in no figure of this page.
-        """, table: table, of: late.count)
+        """, table: table,
+      cut: Cut(
+        shown: min(Limits.rows, late.count), all: late.count, things: "miners",
+        order: "those with the greatest amounts"))
   }
 
   /// For the finding, where most of the principal falls due after the horizon; else nil.

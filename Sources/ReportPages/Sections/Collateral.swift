@@ -4,6 +4,9 @@ struct Collateral {
 
   var section: PageSection {
     var section = PageSection.collateral
+    if let fans = result.cut(min(Limits.fans, result.miners.count), .likeliest).words(beside: nil) {
+      section.lead = "\(section.lead) Fans: \(fans)"
+    }
     section.figures =
       [phantom("asOf", "today"), phantom("default", "at default")].compactMap { $0 }
       + SurvivorFans(result: result).figures
@@ -19,7 +22,10 @@ struct Collateral {
 
   private func phantom(_ moment: String, _ when: String) -> Figure? {
     let rows = (result.phantom ?? []).filter { $0.moment == moment && $0.headline != nil }
-      .sorted { ($1.together ?? 0, $0.tranche) < ($0.together ?? 0, $1.tranche) }
+      .sorted {
+        ($1.together ?? 0, $1.headline ?? 0, $0.miner, $0.tranche)
+          < ($0.together ?? 0, $0.headline ?? 0, $1.miner, $1.tranche)
+      }
     guard !rows.isEmpty else { return nil }
     let shown = Array(rows.prefix(Limits.rows))
     let values = shown.flatMap { [$0.headline, $0.alone, $0.together].compactMap { $0 } }
@@ -42,7 +48,7 @@ struct Collateral {
           ]), xTitle: "loan to value; the dashed line is 100 %", xRange: 0...top,
         xLabel: NumberWords.axisPercent, reference: 1),
       span: 2,
-      note: (values.max() ?? 0) > top ? "What lies beyond the axis is drawn at its end." : nil,
+      note: note(rows, isBeyond: (values.max() ?? 0) > top),
       table: DataTable.limited(
         "Headline and liquidation LTV \(when)",
         [
@@ -51,7 +57,41 @@ struct Collateral {
         ],
         rows.lazy.map {
           [$0.tranche, $0.miner, words($0.headline), words($0.alone), words($0.together)]
-        }, to: Limits.tableRows, file: "phantom_collateral.csv"))
+        }, to: Limits.tableRows, file: "phantom_collateral.csv"),
+      cut: Cut(
+        shown: shown.count, all: rows.count, things: "secured loans",
+        order: "the least covered if all sell"))
+  }
+
+  private func note(_ rows: [PhantomRow], isBeyond: Bool) -> Markup? {
+    let notes: [Markup?] = [
+      isBeyond ? "What lies beyond the axis is drawn at its end." : nil, dearerSold(rows),
+    ]
+    let said = notes.compactMap { $0 }
+    return said.isEmpty ? nil : .joined(said, separator: " ")
+  }
+
+  /// Loans whose collateral fetches more than its marks, and why: the mark of a machine is its resale
+  /// price, and whoever takes its contract over pays for the rent that is left.
+  private func dearerSold(_ rows: [PhantomRow]) -> Markup? {
+    let dearer = rows.filter { row in
+      guard let headline = row.headline, let sold = row.alone ?? row.together else { return false }
+      return sold < headline * (1 - 1e-9)
+    }
+    guard !dearer.isEmpty else { return nil }
+    let named = dearer.prefix(3).map { "\($0.tranche) of \($0.miner)" }
+    let more = dearer.count - named.count
+    let names = NumberWords.list(named + (more > 0 ? ["\(NumberWords.count(more)) more"] : []))
+    let verb: Markup = dearer.count == 1 ? "fetches" : "fetch"
+    let assigned = result.scenario?.assignedContracts ?? []
+    let isAssigned = dearer.allSatisfy { assigned.contains(TrancheName($0.miner, $0.tranche)) }
+    let reason: Markup? =
+      isAssigned
+      ? """
+      : contracts go with these machines, and a buyer pays for the rent that is left, while the mark \
+      is the bare machine’s resale price
+      """ : nil
+    return "The collateral of \(names) \(verb) more than its mark\(reason)."
   }
 
   private func words(_ ltv: Double?) -> String { ltv.map { NumberWords.percent($0) } ?? "–" }

@@ -82,31 +82,34 @@ struct Comparison {
   private var styles: [Int] { Legend.results }
 
   private var probabilities: Figure? {
-    let shown = Array(pairs.prefix(Limits.rows))
-    guard !shown.isEmpty else { return nil }
+    let all = pairs
+    let shown = all.prefix(Limits.rows)
+    guard !all.isEmpty else { return nil }
     let highest = shown.map { max($0.ours.high, $0.theirs.high) }.max() ?? 1
     return figure(
-      "against-pd", "Default probability", shown, top: Ticks.ceiling(max(highest, 1e-4), about: 5),
+      "against-pd", "Default probability", all, top: Ticks.ceiling(max(highest, 1e-4), about: 5),
       { NumberWords.percent($0) }
     ) { ($0.pd, $0.low...$0.high) }
   }
 
   private var losses: Figure? {
-    let shown = Array(pairs.prefix(Limits.rows))
+    let all = pairs
+    let shown = all.prefix(Limits.rows)
     let highest = shown.map { max($0.ours.expectedLoss, $0.theirs.expectedLoss) }.max() ?? 0
     guard highest > 0 else { return nil }
     return figure(
-      "against-el", "Expected loss", shown, top: Ticks.ceiling(highest * 1.03, about: 5),
+      "against-el", "Expected loss", all, top: Ticks.ceiling(highest * 1.03, about: 5),
       NumberWords.dollars
     ) { ($0.expectedLoss, Confidence.interval($0.expectedLoss, $0.expectedLossError)) }
   }
 
   private func figure(
-    _ id: String, _ title: String, _ pairs: [Pair], top: Double,
+    _ id: String, _ title: String, _ all: [Pair], top: Double,
     _ words: @escaping (Double) -> String,
     _ value: (SummaryRow) -> (Double, ClosedRange<Double>?)
   ) -> Figure {
-    let rows = pairs.map { pair -> DumbbellChart.Row in
+    let shown = all.prefix(Limits.rows)
+    let rows = shown.map { pair -> DumbbellChart.Row in
       let theirs = value(pair.theirs)
       let ours = value(pair.ours)
       return .init(
@@ -125,11 +128,13 @@ struct Comparison {
       id: id, title: title,
       description: "\(title) in both results: "
         + NumberWords.list(
-          pairs.map { "\($0.name) \(words(value($0.theirs).0)) and \(words(value($0.ours).0))" })
+          shown.map { "\($0.name) \(words(value($0.theirs).0)) and \(words(value($0.ours).0))" })
         + ".",
       chart: DumbbellChart(
         rows: rows, legend: legend, xTitle: title.lowercased(), xRange: 0...top, xLabel: words),
-      span: id == "against-pd" ? 2 : 1)
+      span: id == "against-pd" ? 2 : 1,
+      cut: Cut(
+        shown: shown.count, all: all.count, things: "miners", order: "the likeliest to default"))
   }
 
   private var table: Markup {

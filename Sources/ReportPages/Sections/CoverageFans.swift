@@ -139,7 +139,9 @@ extension SurvivorFans {
       note: """
         Survivors, in %, whose cash flow of the year before is less than the multiple at the right \
         of their debt service: the highest covenant, or 1.00× (no covenant).
-        """, table: overviewTable(all, years, time))
+        """, table: overviewTable(all, years, time),
+      cut: result.cut(
+        min(Limits.rows, result.miners.count), .likeliest, file: "dscr_fan.csv"))
   }
 
   private func row(_ one: Covered, _ years: [Double], _ time: Timeline) -> ShareGrid.Row {

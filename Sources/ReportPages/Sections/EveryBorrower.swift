@@ -18,10 +18,20 @@ struct EveryBorrower {
       id: "borrowers", title: "The \(Limits.worst) of \(count) borrowers that cost most",
       shortTitle: "Borrowers",
       lead: """
-        By expected loss of what the lender holds. The search is over the names\(tagWords) of all \
+        By expected loss of what the lender holds; equals by PD, then by debt today.\(seen) The search is over the names\(tagWords) of all \
         \(count); summary.csv has the rest of each. The worst paths of one: minerstress explain \
         scenario.json --defaulting NAME --worst 3.
         """, tail: tail)
+  }
+
+  /// How many have any loss at all, where not all of the worst do.
+  private var seen: Markup? {
+    let losing = result.minersByLoss.prefix(Limits.worst).count { $0.expectedLoss > 0 }
+    guard losing < Limits.worst else { return nil }
+    let which: Markup =
+      losing == 0 ? "None of all" : "Only \(NumberWords.count(losing)) of all"
+    let noLoss = NumberWords.noneSeen(in: result.manifest.paths, isLoss: true)
+    return " \(which) \(losing == 1 ? "has" : "have") a loss on any path. \(noLoss)"
   }
 
   private var tagWords: Markup? { tags.contains { !$0.value.isEmpty } ? " and tags" : nil }
@@ -52,7 +62,7 @@ struct EveryBorrower {
     return result.minersByLoss.map { row in
       Row(
         cells: [
-          row.miner, NumberWords.percent(row.pd),
+          row.miner, row.pd > 0 ? NumberWords.percent(row.pd) : Estimate.noneSeen,
           row.expectedLoss > 0 ? NumberWords.dollars(row.expectedLoss) : Estimate.noneSeen,
           row.expectedLoss > 0 ? row.expectedLossError.map(NumberWords.dollars) ?? "–" : "–",
           NumberWords.dollars(row.initialDebt),
@@ -83,9 +93,10 @@ struct EveryBorrower {
       numbers[row.tags] = names.count
       names.append(row.tags)
     }
+    // Thousands that never default would repeat the same two words: the script has them.
     let lines = rows.map { row in
-      "[" + (row.cells.map(Self.quoted) + ["\(numbers[row.tags] ?? 0)"]).joined(separator: ",")
-        + "]"
+      let cells = row.cells.map { Self.quoted($0 == Estimate.noneSeen ? "" : $0) }
+      return "[" + (cells + ["\(numbers[row.tags] ?? 0)"]).joined(separator: ",") + "]"
     }
     let text =
       "{\"tags\":[\(names.map(Self.quoted).joined(separator: ","))],\n\"rows\":["
@@ -106,7 +117,7 @@ struct EveryBorrower {
     if(tag==="th")c.scope="row";if(number)c.className="n";return c};
     const draw=()=>{const t=q.value.trim().toLowerCase(),part=document.createDocumentFragment();let n=0;
     keys.forEach((k,i)=>{if(t&&!k.includes(t)||++n>most)return;const r=d.rows[i],
-    tr=document.createElement("tr");tr.append(cell("th",r[0]),...r.slice(1,5).map(v=>cell("td",v,1)),
+    tr=document.createElement("tr");tr.append(cell("th",r[0]),...r.slice(1,5).map(v=>cell("td",v||"none seen",1)),
     cell("td",d.tags[r[5]]));part.append(tr)});body.replaceChildren(part);
     by("every-count").textContent=!t?"":n.toLocaleString("en")+" of "+keys.length.toLocaleString("en")
     +" match"+(n>most?"; the "+most+" costliest are shown":"")};

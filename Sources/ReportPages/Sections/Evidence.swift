@@ -8,8 +8,12 @@ struct Evidence {
     var section = PageSection.evidence
     section.figures = convergence.printing(1)
     if !section.figures.isEmpty {
-      section.lead =
-        "\(section.lead) Below, estimates from the first 64, 128, 256 … paths, and from all."
+      let book: Markup? =
+        result.miners.count > 1
+        ? " Of the book and the likeliest miners; the others are in convergence.csv." : nil
+      section.lead = """
+        \(section.lead) Below, estimates from the first 64, 128, 256 … paths, and from all.\(book)
+        """
     }
     section.missing = result.convergence == nil ? ["convergence.csv"] : []
     if result.scenarioText == nil { section.missing.append("scenario.json") }

@@ -22,7 +22,7 @@ struct FirstScreen {
     let total = result.portfolio
     return tile(
       result.miners.count == 1 ? "It defaults" : "Any miner defaults",
-      NumberWords.percent(total.pd),
+      total.pd > 0 ? NumberWords.percent(total.pd) : Estimate.noneSeen,
       "95 % interval " + NumberWords.percent(from: total.low, to: total.high, decimals: 1),
       alarm: total.pd > 0.5)
   }
@@ -47,7 +47,9 @@ struct FirstScreen {
   private var loss: Markup {
     let shortfall = result.quantiles?.first { $0.level == 0.99 }
     return tile(
-      "Expected loss", NumberWords.dollars(result.portfolio.expectedLoss),
+      "Expected loss",
+      result.portfolio.expectedLoss > 0
+        ? NumberWords.dollars(result.portfolio.expectedLoss) : Estimate.noneSeen,
       BeyondHorizon(result: result).tileWords
         ?? shortfall.map {
           Verdict.words(.dollars, $0.expectedShortfall, $0.expectedShortfallError)
@@ -98,7 +100,9 @@ struct FirstScreen {
           value: row.pd, style: 1,
           text: "\(row.miner), full model: \(NumberWords.percent(row.pd)), \(range)",
           interval: row.low...row.high))
-      return .init(name: row.miner, marks: marks, label: NumberWords.percent(row.pd))
+      return .init(
+        name: row.miner, marks: marks,
+        label: row.pd > 0 ? NumberWords.percent(row.pd) : Estimate.noneSeen)
     }
     let entries =
       (believed ? [(name: "lender's view", style: 0)] : []) + [(name: "full model", style: 1)]
@@ -112,7 +116,8 @@ struct FirstScreen {
         xTitle: "probability of default within \(NumberWords.years(result.horizonYears))",
         xRange: 0...Ticks.ceiling(max(highest, 1e-4), about: 5),
         xLabel: NumberWords.axisPercent),
-      span: losses == nil || shown.count == 1 ? 3 : 2, table: summaryTable, of: result.miners.count)
+      span: losses == nil || shown.count == 1 ? 3 : 2, table: summaryTable,
+      cut: result.cut(shown.count, .likeliest))
   }
 
   /// Nil when nothing is ever lost.
@@ -125,7 +130,7 @@ struct FirstScreen {
         name: row.miner,
         segments: [.init(value: row.expectedLoss, style: 1, text: "\(row.miner): \(amount)")],
         interval: Confidence.interval(row.expectedLoss, row.expectedLossError),
-        label: amount)
+        label: row.expectedLoss > 0 ? amount : Estimate.noneSeen)
     }
     let greatest =
       rows.compactMap { $0.interval?.upperBound ?? $0.segments.first?.value }.max() ?? 0
@@ -136,7 +141,7 @@ struct FirstScreen {
         + ".",
       chart: BarChart(
         rows: rows, xTitle: "expected loss, discounted", maximum: Ticks.ceiling(max(greatest, 1)),
-        xLabel: NumberWords.dollars), of: result.miners.count)
+        xLabel: NumberWords.dollars), cut: result.cut(ordered.count, .costliest))
   }
 
   private var summaryTable: DataTable {
@@ -145,24 +150,35 @@ struct FirstScreen {
       ? Array(result.minersByPD.prefix(Limits.rows)) + [result.portfolio]
       : result.minersByPD + [result.portfolio]
     let rows = listed.map { row in
-      [
-        row.miner, NumberWords.percent(row.pd, decimals: 2),
-        NumberWords.percent(from: row.low, to: row.high, decimals: 2, " – "),
-        row.meanDefaultYear.map { NumberWords.signed($0, 2) } ?? "–",
-        NumberWords.dollars(row.expectedLoss),
-        row.expectedLossError.map(NumberWords.dollars) ?? "–",
-        NumberWords.dollars(row.initialDebt),
-        row.cascadeShare.map { NumberWords.percent($0) } ?? "–",
-      ] + (hasScenario ? [explanation(of: row)] : [])
+      cells(row) + (hasScenario ? [explanation(of: row)] : [])
     }
     return DataTable.limited(
-      "\(isLarge ? "The likeliest to default" : "Every miner, and the portfolio (any default)")",
+      isLarge
+        ? "The \(Limits.rows) likeliest to default, equals by loss, then by debt, and the portfolio"
+        : "Every miner, and the portfolio (any default)",
       [
         .text("miner"), .number("PD"), .number("95 % interval"), .number("mean default year"),
         .number("expected loss"), .number("± s.e."), .number("debt today"),
         .number("cascade share"),
       ] + (hasScenario ? [.text("its worst paths, asked beside this page")] : []), rows,
       to: Limits.tableRows + 1, file: "summary.csv")
+  }
+
+  /// A figure that is 0 on every path is called so, with the bound that so many paths leave.
+  private func cells(_ row: SummaryRow) -> [String] {
+    let (fails, loses) = (row.pd > 0, row.expectedLoss > 0)
+    let interval = NumberWords.percent(from: row.low, to: row.high, decimals: 2, " – ")
+    let cascades = row.cascadeShare.map {
+      $0 > 0 ? NumberWords.percent($0) : Estimate.noneSeen
+    }
+    return [
+      row.miner, fails ? NumberWords.percent(row.pd, decimals: 2) : Estimate.noneSeen,
+      fails ? interval : NumberWords.unseen(in: result.manifest.paths),
+      row.meanDefaultYear.map { NumberWords.signed($0, 2) } ?? "–",
+      loses ? NumberWords.dollars(row.expectedLoss) : Estimate.noneSeen,
+      loses ? row.expectedLossError.map(NumberWords.dollars) ?? "–" : "–",
+      NumberWords.dollars(row.initialDebt), cascades ?? "–",
+    ]
   }
 
   private var isLarge: Bool { result.miners.count > Limits.tableRows }

@@ -27,7 +27,9 @@ struct Groups {
   }
 
   private func figure(_ at: Int, _ tag: String, _ rows: [GroupRow]) -> Figure? {
-    let ordered = rows.sorted { ($1.expectedLoss, $0.value) < ($0.expectedLoss, $1.value) }
+    let ordered = rows.sorted {
+      ($1.expectedLoss, $1.heldPrincipal, $0.value) < ($0.expectedLoss, $0.heldPrincipal, $1.value)
+    }
     let shown = ordered.prefix(Limits.rows)
     let bars = shown.map(bar)
     let greatest =
@@ -41,8 +43,8 @@ struct Groups {
       chart: BarChart(
         rows: bars, xTitle: "expected loss, discounted", maximum: Ticks.ceiling(greatest),
         xLabel: NumberWords.dollars), span: telling(rows) ? 2 : 1,
-      note: rows.count > shown.count
-        ? "The \(shown.count) of \(NumberWords.count(rows.count)) groups that cost most." : nil)
+      cut: Cut(
+        shown: shown.count, all: rows.count, things: "groups", order: "those that cost most"))
   }
 
   /// Long names need room.

@@ -53,23 +53,33 @@ struct LenderView {
     var full: Double
     var error: Double?
 
+    var gap: Double { abs(full - lender) }
     var whole: String { owner.map { "\(name) (\($0))" } ?? name }
   }
 
+  /// Miners with the measure in both views, the widest gap first: where the two agree there is little to
+  /// see.
   private func pairs(_ measure: String) -> [Pair] {
-    result.minersByPD.compactMap { miner in
-      guard let row = result.gap(miner.miner, measure), let lender = row.lender, let full = row.full
-      else { return nil }
-      return Pair(name: miner.miner, lender: lender, full: full, error: row.differenceError)
-    }
+    Self.widestFirst(
+      result.minersByPD.compactMap { miner in
+        guard let row = result.gap(miner.miner, measure), let lender = row.lender,
+          let full = row.full
+        else { return nil }
+        return Pair(name: miner.miner, lender: lender, full: full, error: row.differenceError)
+      })
+  }
+
+  private static func widestFirst(_ pairs: [Pair]) -> [Pair] {
+    pairs.enumerated().sorted {
+      ($1.element.gap, $0.offset) < ($0.element.gap, $1.offset)
+    }.map(\.element)
   }
 
   private func pair(
     _ id: String, _ title: String, _ measure: String, _ axis: String,
     _ words: @escaping (Double) -> String, reference: Double? = nil, span: Int = 1
   ) -> Figure? {
-    let shown = Array(pairs(measure).prefix(Limits.rows))
-    return figure(id, title, shown, axis, words, words, reference, span)
+    figure(id, title, pairs(measure), axis, words, words, reference, span)
   }
 
   /// Means of ratios that a chart shows.
@@ -78,18 +88,17 @@ struct LenderView {
   /// Mean lowest coverage, where it says something: beyond some multiples of the service a few paths
   /// decide it, on which hardly anything is due.
   private var coverage: Figure? {
-    let all = Array(pairs("min_dscr_mean").prefix(Limits.rows))
-    let shown = all.filter {
-      Self.readable.contains($0.lender) && Self.readable.contains($0.full)
+    let all = pairs("min_dscr_mean")
+    let isReadable = { (pair: Pair) in
+      Self.readable.contains(pair.lender) && Self.readable.contains(pair.full)
     }
+    let others = all.filter { !isReadable($0) }
     var figure = figure(
-      "gap-dscr", "Lowest coverage on a path, on average", shown, "mean of the lowest DSCR",
-      NumberWords.ratio, NumberWords.axisRatio, 1, 1)
-    let others = all.filter { one in !shown.contains { $0.name == one.name } }
-    figure?.table?.rows += others.map { Self.cells($0, NumberWords.ratio) }
+      "gap-dscr", "Lowest coverage on a path, on average", all.filter(isReadable),
+      "mean of the lowest DSCR", NumberWords.ratio, NumberWords.axisRatio, 1, 1, undrawn: others)
     if !others.isEmpty {
       figure?.note = """
-        Not drawn: \(NumberWords.list(others.map(\.name))). A mean of ratios is ruled by the paths on \
+        Not drawn: \(Self.names(others)). A mean of ratios is ruled by the paths on \
         which hardly anything is due; the medians are <a href="#collateral">under collateral</a>.
         """
     }
@@ -97,10 +106,11 @@ struct LenderView {
   }
 
   private func figure(
-    _ id: String, _ title: String, _ pairs: [Pair], _ axis: String,
+    _ id: String, _ title: String, _ all: [Pair], _ axis: String,
     _ words: @escaping (Double) -> String, _ axisWords: @escaping (Double) -> String,
-    _ reference: Double?, _ span: Int
+    _ reference: Double?, _ span: Int, undrawn: [Pair] = []
   ) -> Figure? {
+    let pairs = Array(all.prefix(Limits.rows))
     let values = pairs.flatMap { [$0.lender, $0.full] }
     // Nothing believed and nothing found: there is nothing to draw.
     guard values.contains(where: { $0 != 0 }) else { return nil }
@@ -130,13 +140,24 @@ struct LenderView {
         xRange: (low < 0 ? (low / step).rounded(.down) * step : 0)...((high / step).rounded(.up)
           * step), xLabel: axisWords, reference: reference),
       span: span,
-      table: DataTable(
-        caption: title,
-        columns: [
+      table: DataTable.limited(
+        title,
+        [
           .text("miner"), .number("lender's view"), .number("full model"), .number("difference"),
           .number("± s.e."),
-        ],
-        rows: pairs.map { Self.cells($0, words) }))
+        ], (all + undrawn).lazy.map { Self.cells($0, words) }, to: Limits.tableRows,
+        file: "underwriting_gap.csv"),
+      cut: Cut(
+        shown: pairs.count, all: all.count,
+        things: pairs.contains { $0.owner != nil } ? "tranches" : "miners",
+        order: "those with the widest gaps"))
+  }
+
+  /// The first few by name, and how many more.
+  private static func names(_ pairs: [Pair]) -> String {
+    let named = pairs.prefix(pairs.count > 6 ? 4 : 6).map(\.name)
+    let more = pairs.count - named.count
+    return NumberWords.list(named + (more > 0 ? ["\(NumberWords.count(more)) more"] : []))
   }
 
   private static func cells(_ pair: Pair, _ words: (Double) -> String) -> [String] {
@@ -163,9 +184,9 @@ struct LenderView {
         name: String(row.measure.dropFirst(prefix.count)), owner: row.miner, lender: lender,
         full: full,
         error: row.differenceError)
-    }.sorted { abs($1.full - $1.lender) < abs($0.full - $0.lender) }
+    }
     return figure(
-      "gap-spread", "Break-even spread by tranche", Array(all.prefix(Limits.rows)),
+      "gap-spread", "Break-even spread by tranche", Self.widestFirst(all),
       "spread that pays the expected loss", NumberWords.basisPoints,
       NumberWords.basisPoints, nil, 2)
   }

@@ -24,7 +24,8 @@ struct LimitUses {
   private static let most = 3.0
 
   private func figure(_ rows: [LimitRow]) -> Figure? {
-    let shown = rows.filter { $0.share != nil }.prefix(Limits.rows)
+    let known = rows.filter { $0.share != nil }
+    let shown = known.prefix(Limits.rows)
     guard let greatest = shown.compactMap(\.share).max() else { return nil }
     let marks = shown.map { row -> DumbbellChart.Row in
       let name = "\(row.holder), \(row.measureWords)"
@@ -49,7 +50,8 @@ struct LimitUses {
           kind: .shapes, entries: [(name: "kept", style: 0), (name: "exceeded", style: 1)]),
         xTitle: "used of the limit; the dashed line is 100 %",
         xRange: 0...min(Self.most, Ticks.ceiling(max(greatest, 1.1), about: 5)),
-        xLabel: NumberWords.axisPercent, reference: 1), span: 3)
+        xLabel: NumberWords.axisPercent, reference: 1), span: 3,
+      cut: Cut(shown: shown.count, all: known.count, things: "limits", order: "the nearest"))
   }
 
   private func table(_ rows: [LimitRow]) -> Markup {

@@ -65,7 +65,10 @@ struct LossGivenDefault {
       note: """
         Boxes: shares of the defaults that lose nothing, or everything. The bars between them \
         have one scale; the small line is the mean.
-        """, table: table(found))
+        """, table: table(found),
+      cut: Cut(
+        shown: shown.count, all: max(found.count, defaulting), things: "tranches that default",
+        order: "the costliest first"))
   }
 
   private func words(_ one: Distribution) -> String {
@@ -91,6 +94,9 @@ struct LossGivenDefault {
       label: mean.map { NumberWords.percent($0) } ?? "–")
   }
 
+  /// Tranches that are in default on some path; of a large book not all of their claims are read.
+  private var defaulting: Int { (result.tranches ?? []).count { $0.pd > 0 } }
+
   private func table(_ all: [Distribution]) -> DataTable {
     let quarters = [(0, 0.25), (0.25, 0.5), (0.5, 0.75), (0.75, 1)]
     let names = quarters.map {
@@ -108,7 +114,7 @@ struct LossGivenDefault {
           + [mean(one).map { NumberWords.percent($0, decimals: 1) } ?? "–"]
       }, to: Limits.tableRows, file: "lgd_distribution.csv")
     // Of a large book not all were read.
-    let more = (result.tranches ?? []).count { $0.pd > 0 } - table.rows.count
+    let more = defaulting - table.rows.count
     if more > 0 { table.leftOut = (more, "lgd_distribution.csv") }
     return table
   }

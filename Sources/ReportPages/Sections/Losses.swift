@@ -149,7 +149,10 @@ struct Losses {
             NumberWords.dollars($0.contribution),
             $0.share.map { NumberWords.percent($0, decimals: 2) } ?? "–",
           ]
-        }, to: Limits.tableRows, file: "es_contributions.csv"))
+        }, to: Limits.tableRows, file: "es_contributions.csv"),
+      cut: Cut(
+        shown: min(Limits.rows, byMiner.count), all: byMiner.count,
+        things: isOne ? "loans" : "miners", order: "those that contribute most"))
   }
 
   private var quantileTable: Markup? {

@@ -2,6 +2,9 @@
 struct Market {
   let result: FinishedResult
 
+  /// Factors with a fan of their own.
+  private static let most = 18
+
   var section: PageSection {
     var section = PageSection.market
     guard let rows = result.factors else {
@@ -10,7 +13,13 @@ struct Market {
     }
     var names: [String] = []
     for row in rows where !names.contains(row.subject) { names.append(row.subject) }
-    section.figures = names.prefix(18).enumerated().compactMap { index, name in
+    if let part = Cut(
+      shown: min(Self.most, names.count), all: names.count, things: "factors",
+      order: "the first of the table", file: "factor_fan.csv"
+    ).words(beside: nil) {
+      section.lead = "\(section.lead) \(part)"
+    }
+    section.figures = names.prefix(Self.most).enumerated().compactMap { index, name in
       figure(index, name, rows.filter { $0.subject == name })
     }.printing(Limits.printedFactors)
     return section

@@ -17,11 +17,15 @@ struct Pricing {
 
   private var priced: [TrancheRow] {
     (result.tranches ?? []).filter { $0.mispricing != nil && $0.breakEven != nil }
-      .sorted { ($0.mispricing ?? 0, $0.tranche) < ($1.mispricing ?? 0, $1.tranche) }
+      .sorted {
+        let (one, other) = ($0.mispricing ?? 0, $1.mispricing ?? 0)
+        return one == other ? TrancheRow.costsMore($0, $1) : one < other
+      }
   }
 
   private var spreads: Figure? {
-    let shown = Array(priced.prefix(Limits.rows))
+    let all = priced
+    let shown = Array(all.prefix(Limits.rows))
     guard !shown.isEmpty else { return nil }
     let rows = shown.map { row -> DumbbellChart.Row in
       let name = "\(row.tranche) (\(row.miner))"
@@ -64,18 +68,19 @@ struct Pricing {
       note: """
         At the right the mispricing, offered less break-even spread: below 0 the loan pays too little. \
         The lowest comes first.
-        """)
+        """,
+      cut: Cut(
+        shown: shown.count, all: all.count, things: "priced tranches",
+        order: "those that pay least for their risk"))
   }
 
   private var noLoss: String { NumberWords.unseen(in: result.manifest.paths) }
 
   /// What decides comes first: a phone shows two or three columns beside the names.
   private var table: Markup {
-    let ordered = (result.tranches ?? []).sorted {
-      ($1.expectedLoss, $0.miner, $0.tranche) < ($0.expectedLoss, $1.miner, $1.tranche)
-    }
+    let ordered = (result.tranches ?? []).sorted(by: TrancheRow.costsMore)
     var table = DataTable.limited(
-      "Tranches, the costliest first (whole tranches, without the lender's share)",
+      "Tranches, the costliest first, equals by PD and by principal (whole tranches, without the lender's share)",
       [
         .text("tranche"), .number("PD"), .number("expected loss"), .number("LGD"),
         .number("EAD"), .number("principal"), .number("break-even"), .number("± s.e."),

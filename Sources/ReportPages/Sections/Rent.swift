@@ -81,7 +81,10 @@ struct Rent {
             NumberWords.percent($0.pd, decimals: 2),
             $0.followers.map { NumberWords.signed($0, 2) } ?? "–",
           ]
-        }, to: Limits.tableRows, file: "tenants.csv"))
+        }, to: Limits.tableRows, file: "tenants.csv"),
+      cut: Cut(
+        shown: min(Limits.rows, rows.count), all: rows.count, things: "tenants",
+        order: "those that pay most"))
   }
 
   private func bar(_ row: TenantRow) -> BarChart.Row {

@@ -49,15 +49,8 @@ struct TimeAndCause {
         series: series, yTitle: "defaulted by then", yRange: 0...Ticks.ceiling(top),
         yLabel: NumberWords.axisPercent,
         valueLabel: { NumberWords.percent($0, decimals: 2) }, height: 300, time: time),
-      span: 2, note: left(names.count), table: termTable(all, byMiner))
-  }
-
-  private func left(_ shown: Int) -> Markup? {
-    let more = result.miners.count - shown
-    guard more > 0 else { return nil }
-    return """
-      The \(shown) likeliest of \(NumberWords.count(result.miners.count)) miners; all are in pd_term_structure.csv.
-      """
+      span: 2, table: termTable(all, byMiner),
+      cut: result.cut(names.count, .likeliest, file: "pd_term_structure.csv"))
   }
 
   private func termTable(_ names: [String], _ byMiner: [String: [TermRow]]) -> DataTable {
@@ -104,7 +97,8 @@ struct TimeAndCause {
 
   private var causes: Figure? {
     guard result.causes != nil else { return nil }
-    let shown = result.minersByPD.filter { $0.pd > 0 }.prefix(Limits.rows)
+    let failing = result.minersByPD.filter { $0.pd > 0 }
+    let shown = failing.prefix(Limits.rows)
     guard !shown.isEmpty else { return nil }
     let rows = shown.map { miner -> BarChart.Row in
       let shares = Dictionary(
@@ -140,12 +134,16 @@ struct TimeAndCause {
             $0.miner, CauseWords.name($0.cause), NumberWords.count($0.paths),
             $0.share.map { NumberWords.percent($0, decimals: 2) } ?? "–",
           ]
-        }, to: Limits.tableRows, file: "default_causes.csv"))
+        }, to: Limits.tableRows, file: "default_causes.csv"),
+      cut: Cut(
+        shown: shown.count, all: failing.count, things: "miners that default",
+        order: "the likeliest first"))
   }
 
   /// Defaults that need other miners' forced sales, with binomial errors over the defaults.
   private var cascades: Figure? {
-    let shown = result.minersByPD.filter { $0.cascadeShare != nil }.prefix(Limits.rows)
+    let failing = result.minersByPD.filter { $0.cascadeShare != nil }
+    let shown = failing.prefix(Limits.rows)
     guard result.miners.count > 1, !shown.isEmpty else { return nil }
     let rows = shown.map { miner -> BarChart.Row in
       let share = miner.cascadeShare ?? 0
@@ -169,10 +167,13 @@ struct TimeAndCause {
         rows: rows, xTitle: "share of the miner's defaults",
         maximum: Ticks.ceiling(max(greatest, 1e-4)), xLabel: NumberWords.axisPercent),
       note: "Share of defaults that do not happen when forced sales leave prices unchanged.",
-      table: DataTable(
-        caption: "Cascade share", columns: [.text("miner"), .number("share of defaults")],
-        rows: shown.map {
+      table: DataTable.limited(
+        "Cascade share", [.text("miner"), .number("share of defaults")],
+        failing.lazy.map {
           [$0.miner, $0.cascadeShare.map { NumberWords.percent($0, decimals: 3) } ?? "–"]
-        }))
+        }, to: Limits.tableRows, file: "summary.csv"),
+      cut: Cut(
+        shown: shown.count, all: failing.count, things: "miners that default",
+        order: "the likeliest first"))
   }
 }

@@ -1,3 +1,5 @@
+import RiskMeasures
+
 /// Defaults that come together.
 struct Together {
   let result: FinishedResult
@@ -48,8 +50,6 @@ struct Together {
           + "\(row.correlation.map { NumberWords.signed($0, 3) } ?? "not defined"), both default "
           + "on \(NumberWords.percent(row.jointPD)) of the paths"
       }, span: names.count > 6 ? 2 : 1,
-      note: result.miners.count > names.count
-        ? "The \(names.count) likeliest of \(NumberWords.count(result.miners.count)) miners." : nil,
       table: DataTable.limited(
         "Pairs, the most correlated first",
         [.text("miner"), .text("miner"), .number("both default"), .number("correlation")],
@@ -58,7 +58,8 @@ struct Together {
             $0.first, $0.second, NumberWords.percent($0.jointPD, decimals: 2),
             $0.correlation.map { NumberWords.signed($0, 3) } ?? "–",
           ]
-        }, to: Limits.tableRows, file: "default_correlation.csv"))
+        }, to: Limits.tableRows, file: "default_correlation.csv"),
+      cut: result.cut(names.count, .likeliest, file: "default_correlation.csv"))
   }
 
   private var number: Figure? {
@@ -104,9 +105,10 @@ struct Together {
     let order = Dictionary(
       uniqueKeysWithValues: result.minersByPD.enumerated().map { ($1.miner, $0) })
     let all = rows.first { $0.group == "all" }?.correlation
-    let shown = before.sorted {
-      (order[$0.miner] ?? -1) < (order[$1.miner] ?? -1)
-    }.prefix(Limits.rows)
+    let ordered = before.sorted { (order[$0.miner] ?? -1) < (order[$1.miner] ?? -1) }
+    // The row of any miner stands before those of each.
+    let isAnyFirst = ordered.first?.miner == MinerSummary.portfolioName
+    let shown = ordered.prefix(Limits.rows + (isAnyFirst ? 1 : 0))
     let values = shown.compactMap(\.correlation) + [all ?? 0, 0]
     let low = ((values.min() ?? 0) * 10).rounded(.down) / 10
     let high = max(((values.max() ?? 0) * 10).rounded(.up) / 10, low + 0.1)
@@ -144,6 +146,9 @@ struct Together {
             $0.miner, $0.group == "all" ? "all paths" : "year before default",
             NumberWords.count($0.paths), NumberWords.signed($0.correlation ?? 0, 3),
           ]
-        }, to: Limits.tableRows, file: "realised_correlation.csv"))
+        }, to: Limits.tableRows, file: "realised_correlation.csv"),
+      cut: Cut(
+        shown: shown.count - (isAnyFirst ? 1 : 0), all: ordered.count - (isAnyFirst ? 1 : 0),
+        things: "miners that default", order: "the likeliest first"))
   }
 }
