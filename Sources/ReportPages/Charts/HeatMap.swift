@@ -127,7 +127,7 @@ struct HeatMap: Chart {
     let style = value == nil ? "empty" : (value ?? 0) < 0 ? "negative" : "positive"
     let label = value.map(Self.words) ?? "–"
     let number: Markup? =
-      !hasNumber
+      !hasNumber || label == "0"
       ? nil
       : "<text class=\"t\" x=\"\(x + size / 2)\" y=\"\(y + size / 2 + 4)\">\(label)</text>"
     let title: Markup = "<title>\(text(row, column))</title>"
