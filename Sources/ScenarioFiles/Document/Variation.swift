@@ -23,13 +23,22 @@ extension ReadScenario {
 
   /// What the scenario says at a path, placeholders included; nil where it says nothing.
   package func value(at path: String) -> VariedValue? {
-    guard let path = try? NodePath(parsing: path), let node = resolved.node(at: path) else {
-      return nil
+    guard let path = try? NodePath(parsing: path) else { return nil }
+    return resolved.node(at: path).map(VariedValue.init)
+  }
+}
+
+extension VariedValue {
+  fileprivate init(_ node: Node) {
+    if let number = node.double {
+      self = .number(number)
+    } else if let text = node.text {
+      self = CalendarDate(text).map(VariedValue.date) ?? .word(text)
+    } else if let flag = node.flag {
+      self = .word(flag ? "true" : "false")
+    } else {
+      self = .other
     }
-    if let number = node.double { return .number(number) }
-    if let date = node.text.flatMap({ CalendarDate($0) }) { return .date(date) }
-    if let word = node.text ?? node.flag.map({ $0 ? "true" : "false" }) { return .word(word) }
-    return .other
   }
 }
 
