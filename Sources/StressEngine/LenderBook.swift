@@ -29,11 +29,13 @@ final class LenderBook {
   }
 
   /// Makes room for a block of paths; what an earlier one of as many has left is written over.
-  func begin(_ plan: RunPlan, pathCount: Int) {
+  ///
+  /// - Parameter onlyLosses: whether claims and recoveries, which no table has, are left out.
+  func begin(_ plan: RunPlan, pathCount: Int, onlyLosses: Bool = true) {
     guard pathCount != outcomes.pathCount else { return }
     outcomes = BlockOutcomes(
       pathCount: pathCount, minerCount: plan.book.miners.count,
-      trancheCount: plan.book.tranches.count, onlyLosses: true)
+      trancheCount: plan.book.tranches.count, onlyLosses: onlyLosses)
   }
 
   /// Starts a tile.

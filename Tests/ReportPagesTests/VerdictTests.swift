@@ -66,6 +66,23 @@ struct VerdictTests {
     #expect(try pessimist("pivot,pd,0.6,0.6,0,0.01").contains(loss + rest))
   }
 
+  /// The full model loses $1m there, or nothing.
+  @Test("a lender's view without a default is no loss of $0", arguments: [true, false])
+  func blind(losing: Bool) throws {
+    var sample = losing ? SampleResult.trap : SampleResult.nobody
+    sample.changes["underwriting_gap.csv"] = """
+      miner,measure,lender_view,full_model,difference,difference_se
+      PORTFOLIO,pd,0,\(losing ? 0.5 : 0),\(losing ? 0.5 : 0),0
+      PORTFOLIO,expected_loss_usd,0,\(losing ? 1e6 : 0),\(losing ? 1e6 : 0),0
+
+      """
+    let end = losing ? " and misses all of the loss." : " either."
+    #expect(try texts(sample).paragraph.contains("on the same paths, saw no default\(end)"))
+    let page = try sample.page().replacing("\u{A0}", with: " ")
+    #expect(page.contains("no loss") && page.contains("no default on any of the paths"))
+    #expect(!page.contains("a loss of $0"))
+  }
+
   @Test("no default is no proof of safety")
   func nobody() throws {
     let (heading, paragraph) = try texts(.nobody)

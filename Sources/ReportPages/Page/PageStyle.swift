@@ -133,7 +133,7 @@ enum PageStyle {
     .lead,.verdict{max-width:none;break-inside:avoid}
     .grid,.grid.pairs{grid-template-columns:repeat(2,minmax(0,1fr));gap:4px 14px}
     .span2{grid-column:auto}.span3{grid-column:1/-1}
-    svg,svg.narrow{max-width:285px;margin-top:2px}.span3 svg{max-width:600px}
+    svg,svg.narrow{max-width:272px;margin-top:2px}.span3 svg{max-width:600px}
     .wide,.span3 .narrow{display:none}.narrow,.span3 .mid{display:block}
     h3{font-size:8.6pt}.verdict{font-size:10pt}
     figcaption p,.note,.absent,.eyebrow,footer,.tiles dt,.tiles dd+dd,caption{font-size:7.6pt;line-height:1.25}

@@ -64,9 +64,11 @@ struct FirstScreen {
     }
     let chance = result.gap("PORTFOLIO", "pd")?.lender
     return tile(
-      "The lender believed", NumberWords.dollars(believed),
-      chance.map { "of loss, and a default on \(NumberWords.percent($0)) of the paths" }
-        ?? "of loss")
+      "The lender believed", believed > 0 ? NumberWords.dollars(believed) : "no loss",
+      chance.map {
+        let defaults = $0 > 0 ? "a default on \(NumberWords.percent($0))" : "no default on any"
+        return believed > 0 ? "of loss, and \(defaults) of the paths" : "\(defaults) of the paths"
+      } ?? "of loss")
   }
 
   /// Default probabilities: the lender's beside the full model's where both are there.

@@ -17,6 +17,10 @@ extension Verdict {
         <strong>\(NumberWords.percent(believed))</strong>.
         """
     }
+    if believed == 0, expected == 0 {
+      let rest: Markup = actual > 0 ? " and misses all of the loss" : " either"
+      return "The lender’s spreadsheet, on the same paths, saw no default\(rest)."
+    }
     return """
       The lender’s spreadsheet, on the same paths, saw a default on \
       <strong>\(NumberWords.percent(believed))</strong> of them and a loss of \
