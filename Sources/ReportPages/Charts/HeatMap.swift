@@ -93,10 +93,10 @@ struct HeatMap: Chart {
     return (height, marks)
   }
 
-  /// What the colours mean: both ends, the middle, and in which unit numbers stand.
+  /// What the colours mean: both ends, what is between them, and in which unit numbers stand.
   private func key(y: Double, hasNumbers: Bool) -> Markup {
     let lowest = values.joined().compactMap { $0 }.min() ?? 0
-    let shares = (lowest < -0.005 ? [-1, -0.5] : []) + [0, 0.5, 1]
+    let shares = [lowest < -0.005 ? -1 : 0.5, 0, 1].sorted()
     var markup: Markup = ""
     var x = 2.0
     for share in shares {

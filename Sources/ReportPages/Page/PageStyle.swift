@@ -124,7 +124,7 @@ enum PageStyle {
     .tiles div,.search input{border:1px solid CanvasText}}
     @media print{html{font-size:9pt}:root{--bg:#fff;--ink:#000;--soft:#444;--grid:#ddd;--rule:#888;--panel:#f5f6f8;
     --c1:#0072b2;--c2:#d55e00;--c3:#009e73;--c7:#000}
-    @page{margin:9mm}
+    @page{margin:8mm}
     body{font-size:9pt;line-height:1.32;-webkit-print-color-adjust:exact;print-color-adjust:exact}
     nav,details,.skip,.search,.screen{display:none}.paper{display:block}
     .many caption::after{content:none}.many th:first-child{position:static}
@@ -133,7 +133,7 @@ enum PageStyle {
     .lead,.verdict{max-width:none;break-inside:avoid}
     .grid,.grid.pairs{grid-template-columns:repeat(2,minmax(0,1fr));gap:4px 14px}
     .span2{grid-column:auto}.span3{grid-column:1/-1}
-    svg,svg.narrow{max-width:272px;margin-top:2px}.span3 svg{max-width:600px}
+    svg,svg.narrow{max-width:284px;margin-top:2px}.span3 svg{max-width:600px}
     .wide,.span3 .narrow{display:none}.narrow,.span3 .mid{display:block}
     h3{font-size:8.6pt}.verdict{font-size:10pt}
     figcaption p,.note,.absent,.eyebrow,footer,.tiles dt,.tiles dd+dd,caption{font-size:7.6pt;line-height:1.25}
