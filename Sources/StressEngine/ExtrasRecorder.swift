@@ -56,9 +56,11 @@ final class ExtrasRecorder {
   }
 
   /// Makes room for a block of paths; what an earlier one of as many has left is written over.
-  func begin(pathCount: Int) {
+  ///
+  /// - Parameter onlyLosses: whether the lender's claims and recoveries, which no table has, are left out.
+  func begin(pathCount: Int, onlyLosses: Bool = true) {
     guard let lender else { return }
-    lender.begin(plan, pathCount: pathCount)
+    lender.begin(plan, pathCount: pathCount, onlyLosses: onlyLosses)
     guard pathCount != gap?.full.pathCount else { return }
     // Two of them: a second name for one would be copied at the first write.
     let miners = plan.book.miners.count

@@ -29,9 +29,7 @@ final class LenderBook {
   }
 
   /// Makes room for a block of paths; what an earlier one of as many has left is written over.
-  ///
-  /// - Parameter onlyLosses: whether claims and recoveries, which no table has, are left out.
-  func begin(_ plan: RunPlan, pathCount: Int, onlyLosses: Bool = true) {
+  func begin(_ plan: RunPlan, pathCount: Int, onlyLosses: Bool) {
     guard pathCount != outcomes.pathCount else { return }
     outcomes = BlockOutcomes(
       pathCount: pathCount, minerCount: plan.book.miners.count,

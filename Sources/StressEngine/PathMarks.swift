@@ -28,8 +28,7 @@ extension StressRun {
     var outcomes = BlockOutcomes(
       pathCount: paths.count, minerCount: plan.book.miners.count,
       trancheCount: plan.book.tranches.count)
-    lender.begin(plan, pathCount: paths.count, onlyLosses: false)
-    extras.begin(pathCount: paths.count)
+    extras.begin(pathCount: paths.count, onlyLosses: false)
     extras.beginStretch(pathCount: paths.count)
     runner.run(paths: paths, into: &outcomes, progress: nil)
     return PathMarks(

@@ -25,8 +25,7 @@ extension StressRun {
     var full = BlockOutcomes(
       pathCount: paths.count, minerCount: plan.book.miners.count,
       trancheCount: plan.book.tranches.count)
-    runner.extras?.lender?.begin(plan, pathCount: paths.count, onlyLosses: false)
-    runner.extras?.begin(pathCount: paths.count)
+    runner.extras?.begin(pathCount: paths.count, onlyLosses: false)
     runner.extras?.beginStretch(pathCount: paths.count)
     runner.run(paths: paths, into: &full, progress: nil)
     return runner.extras?.lender?.outcomes ?? full
