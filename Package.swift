@@ -62,7 +62,10 @@ let package = Package(
       name: "Reporting", dependencies: ["CreditBasics", "RiskMeasures"],
       swiftSettings: vectorised),
     .target(
-      name: "ReportPages", dependencies: ["CreditBasics", "Reporting", "RiskMeasures"]),
+      name: "ResultReading", dependencies: ["CreditBasics", "Reporting", "RiskMeasures"]),
+    .target(
+      name: "ReportPages",
+      dependencies: ["CreditBasics", "Reporting", "ResultReading", "RiskMeasures"]),
     .target(
       name: "Workbook", dependencies: ["CreditBasics", "Reporting", "RiskMeasures"]),
     .target(
@@ -73,8 +76,8 @@ let package = Package(
     .target(
       name: "Questions",
       dependencies: [
-        "CreditBasics", "PathLedger", "ReportPages", "Reporting", "RiskMeasures", "ScenarioFiles",
-        "StressEngine",
+        "CreditBasics", "PathLedger", "ReportPages", "Reporting", "ResultReading", "RiskMeasures",
+        "ScenarioFiles", "StressEngine",
       ]),
     .target(
       name: "BenchmarkWorkloads",
@@ -100,6 +103,7 @@ let package = Package(
         "Questions",
         "ReportPages",
         "Reporting",
+        "ResultReading",
         "RiskMeasures",
         "RunFiles",
         "ScenarioFiles",
@@ -134,7 +138,7 @@ let package = Package(
     .testTarget(
       name: "ReportPagesTests",
       dependencies: [
-        "CreditBasics", "ReportPages", "Reporting", "RiskMeasures", "TestSupport",
+        "CreditBasics", "ReportPages", "Reporting", "ResultReading", "RiskMeasures", "TestSupport",
       ]),
     .testTarget(
       name: "WorkbookTests",

@@ -1,5 +1,6 @@
 import CreditBasics
 import ReportPages
+import Reporting
 import RiskMeasures
 
 extension Measure {
@@ -17,9 +18,9 @@ extension Measure {
       "break-even spread of \(book.tranches[index].name) "
         + "(\(book.miners[book.tranches[index].miner].name))"
     case .valueAtRisk(let level):
-      "\(ReportPages.NumberWords.level(thousandths: level)) VaR of the portfolio"
+      "\(Reporting.NumberWords.level(thousandths: level)) VaR of the portfolio"
     case .expectedShortfall(let level):
-      "\(ReportPages.NumberWords.level(thousandths: level)) expected shortfall of the portfolio"
+      "\(Reporting.NumberWords.level(thousandths: level)) expected shortfall of the portfolio"
     }
   }
 
@@ -55,8 +56,8 @@ extension Measure {
   /// `6 months`, `18 months`, `3 years`.
   private static func period(_ month: Int) -> String {
     month % 12 == 0
-      ? ReportPages.NumberWords.count(month / 12, "year")
-      : ReportPages.NumberWords.count(month, "month")
+      ? Reporting.NumberWords.count(month / 12, "year")
+      : Reporting.NumberWords.count(month, "month")
   }
 }
 

@@ -1,4 +1,5 @@
 import CreditBasics
+import Reporting
 import ReportPages
 
 /// Numbers as questions read and show them.
@@ -48,7 +49,7 @@ package enum NumberWords {
   package static func difference(_ value: Double, _ unit: MeasureUnit, digits: Int = 3) -> String {
     let text =
       unit == .share
-      ? typed(ReportPages.NumberWords.plain(100 * value, significant: digits)) + " points"
+      ? typed(Reporting.NumberWords.plain(100 * value, significant: digits)) + " points"
       : shown(value, unit, digits: digits)
     return value > 0 ? "+" + text : text
   }

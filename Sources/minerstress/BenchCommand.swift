@@ -2,6 +2,7 @@ import BenchmarkWorkloads
 import Foundation
 import ReportPages
 import Reporting
+import ResultReading
 import ScenarioFiles
 
 /// `minerstress bench`: throughput on this machine, on results that are checked.

@@ -1,3 +1,5 @@
+import ResultReading
+
 /// One option of a command: defined once, used by the parser and by the help text.
 struct OptionSpec {
   /// Long name without the dashes.

@@ -1,6 +1,8 @@
 import CreditBasics
 import PathStories
 import ReportPages
+import Reporting
+import ResultReading
 import StressEngine
 import Synchronization
 

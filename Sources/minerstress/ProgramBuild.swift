@@ -1,5 +1,5 @@
 import Foundation
-import Reporting
+import RunFiles
 
 /// Which build of the program this is.
 ///
@@ -11,30 +11,8 @@ enum ProgramBuild {
     let path = executablePath
     guard let data = try? Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
     else { return "unknown" }
-    return fingerprint(data)
+    return FileFingerprint.of(data)
   }()
-
-  /// SHA-256 of eight running sums of every eighth word, and of the size.
-  ///
-  /// A change of any one word changes its sum. It tells builds apart and guards against nothing else;
-  /// SHA-256 of the file itself would take longer than a small run.
-  private static func fingerprint(_ data: Data) -> String {
-    var sums = SIMD8<UInt64>(0, 1, 2, 3, 4, 5, 6, 7)
-    data.withUnsafeBytes { bytes in
-      let block = MemoryLayout<SIMD8<UInt64>>.size
-      for start in stride(from: 0, through: bytes.count - block, by: block) {
-        let words = bytes.loadUnaligned(fromByteOffset: start, as: SIMD8<UInt64>.self)
-        let mixed = sums ^ words
-        sums = (mixed &<< 29 | mixed &>> 35) &* 0x9E37_79B9_7F4A_7C15
-      }
-      for (lane, byte) in bytes.suffix(bytes.count % block).enumerated() {
-        sums[lane % 8] = (sums[lane % 8] ^ UInt64(byte)) &* 0x9E37_79B9_7F4A_7C15
-      }
-    }
-    let summary = (0..<8).map { sums[$0] } + [UInt64(data.count)]
-    return SHA256.hexDigest(
-      summary.flatMap { word in withUnsafeBytes(of: word.littleEndian) { Array($0) } })
-  }
 
   /// The program's own file.
   static var executablePath: String {

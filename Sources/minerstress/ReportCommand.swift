@@ -1,6 +1,7 @@
 import Dispatch
 import ReportPages
 import Reporting
+import ResultReading
 import ScenarioFiles
 import Synchronization
 
@@ -44,14 +45,14 @@ enum ReportCommand {
     -> String
   {
     let scenario = PendingScenario(file: "\(directory)/scenario.json")
-    var result = try ReportPages.FinishedResult(directory: directory)
+    var result = try ResultReading.FinishedResult(directory: directory)
     if let read = scenario.value {
       result.warnings = read.warnings.map {
         ScenarioWarning(path: $0.path, keys: keys(of: $0.path), message: $0.message)
       }
       result.told = PathChoice.told(result, read.scenario)
     }
-    let compared = try other.map { try ReportPages.FinishedResult(directory: $0) }
+    let compared = try other.map { try ResultReading.FinishedResult(directory: $0) }
     let path = path ?? (directory.hasSuffix("/") ? directory : directory + "/") + "report.html"
     try AtomicFile.write(Array(ReportPage.render(result, against: compared).utf8), to: path)
     return path

@@ -1,4 +1,5 @@
 import Questions
+import Reporting
 import RiskMeasures
 
 /// `minerstress solve`: reverse stress tests.

@@ -1,4 +1,5 @@
 import Questions
+import Reporting
 import RiskMeasures
 
 /// `minerstress tornado`: which assumption moves the answer most.

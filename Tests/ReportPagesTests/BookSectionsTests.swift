@@ -1,4 +1,5 @@
 import ReportPages
+import ResultReading
 import Testing
 
 /// Sections that appear only where a book has something to say in them.

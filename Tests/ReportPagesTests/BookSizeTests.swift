@@ -1,5 +1,6 @@
 import Foundation
 import ReportPages
+import ResultReading
 import Testing
 
 /// One borrower and thousands of them.

@@ -1,4 +1,5 @@
 import ReportPages
+import ResultReading
 import Testing
 
 @Suite("CSV files read back")

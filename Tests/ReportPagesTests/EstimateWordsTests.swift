@@ -1,4 +1,5 @@
 import ReportPages
+import Reporting
 import RiskMeasures
 import Testing
 

@@ -1,5 +1,6 @@
 import CreditBasics
 import ReportPages
+import ResultReading
 import Testing
 
 /// How much of its limits a book of two miners uses, from tables in memory.

@@ -1,4 +1,5 @@
 import ReportPages
+import ResultReading
 import TestSupport
 import Testing
 

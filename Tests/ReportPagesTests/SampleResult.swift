@@ -1,4 +1,5 @@
 import ReportPages
+import ResultReading
 import Testing
 
 /// A result directory in memory, small enough to know every number of it.

@@ -1,5 +1,6 @@
 import Foundation
 import ReportPages
+import ResultReading
 import TestSupport
 import Testing
 

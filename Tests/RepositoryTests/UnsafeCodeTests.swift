@@ -35,7 +35,7 @@ import Testing
   /// `docs/architecture.md` says so.
   @Test(arguments: [
     "Calibration", "CreditBasics", "PathLedger", "PathStories", "Questions", "ReportPages",
-    "Verification",
+    "ResultReading", "Verification",
   ])
   func theseTargetsHaveNoUnsafePointer(target: String) throws {
     let files = Repository.files(in: "Sources/\(target)", withSuffix: ".swift")

@@ -1,3 +1,4 @@
+
 /// What is set aside for a loan, as `--capital` says it.
 package enum CapitalRule: Sendable, Equatable {
   /// Marginal expected shortfall less marginal expected loss, at a level in thousandths.

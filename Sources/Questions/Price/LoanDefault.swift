@@ -1,4 +1,5 @@
 import ReportPages
+import Reporting
 import RiskMeasures
 
 /// What a default on a loan is to its holder: how likely, how much is owed, how much of it is lost.
@@ -35,7 +36,7 @@ package struct LoanDefault: Sendable {
   /// The four figures of a lender's file, with their intervals and what they are means of.
   var table: AskedTable {
     let none = Estimate.noneSeen
-    let count = ReportPages.NumberWords.count(defaults, "default")
+    let count = Reporting.NumberWords.count(defaults, "default")
     let mean = defaults == 0 ? "no default on any path" : "mean of \(count)"
     return AskedTable(
       "The loan to the horizon, with 95\u{A0}% intervals",

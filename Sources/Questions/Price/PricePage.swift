@@ -61,7 +61,7 @@ extension LoanPrice {
     let levels = terms.levels.map { NumberWords.shortest(Double($0) / 1000) }
     return chart(
       found, title: "What the loan adds to the tail of the book", unit: .dollars,
-      labels: terms.levels.map { ReportPages.NumberWords.level(thousandths: $0) },
+      labels: terms.levels.map { Reporting.NumberWords.level(thousandths: $0) },
       series: [("es", "expected shortfall"), ("unexpected_loss", "unexpected loss")].map {
         name, words in (words, levels.map { "marginal_\(name)(\($0))" })
       })

@@ -1,4 +1,5 @@
 import ReportPages
+import Reporting
 import RiskMeasures
 
 /// What pages call the figures of a priced loan, and how they write them.
@@ -63,7 +64,7 @@ extension LoanPrice {
       return "\(known): \(words(of: target))"
     }
     return Measure.thousandths(argument).map {
-      "\(ReportPages.NumberWords.level(thousandths: $0)) \(known)"
+      "\(Reporting.NumberWords.level(thousandths: $0)) \(known)"
     } ?? "\(known) (\(argument))"
   }
 

@@ -35,7 +35,7 @@ extension TailQuestion {
     else { return "" }
     let spent = answer.paths + answer.pilotPaths
     let ratio = plain / Double(max(1, spent))
-    let here = "\(ReportPages.NumberWords.count(spent)) simulated here, the pilot’s among them"
+    let here = "\(Reporting.NumberWords.count(spent)) simulated here, the pilot’s among them"
     let few =
       ratio < 1
       ? "fewer than the \(here): such an event is not rare, and a plain run is the better tool"
@@ -54,7 +54,7 @@ extension TailQuestion {
     }
     return warning
       + "A pilot of \(AskedPage.words(paths: answer.pilotPaths)) found "
-      + "\(ReportPages.NumberWords.count(answer.tilts, "way")) to steer paths towards the event; each path "
+      + "\(Reporting.NumberWords.count(answer.tilts, "way")) to steer paths towards the event; each path "
       + "is reweighted."
       + (weight ?? "")
   }
@@ -73,7 +73,7 @@ extension TailQuestion {
   }
 
   private static func rounded(_ number: Double) -> String {
-    ReportPages.NumberWords.plain(number, significant: 2)
+    Reporting.NumberWords.plain(number, significant: 2)
   }
 
   /// The estimates of one unit; nil where there is none or but one, which needs no chart.

@@ -1,3 +1,5 @@
+import Reporting
+
 /// A chart of a question: what is drawn, and its numbers.
 package struct AskedChart {
   /// What is drawn.

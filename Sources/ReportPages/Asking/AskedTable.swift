@@ -1,3 +1,5 @@
+import ResultReading
+
 /// A table of a question's page: texts as they are shown, numbers to the right.
 package struct AskedTable {
   /// A column's heading.

@@ -1,3 +1,4 @@
+import Reporting
 import RiskMeasures
 
 /// What a question's figures count in, and how they are written.

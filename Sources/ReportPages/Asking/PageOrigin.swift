@@ -1,5 +1,6 @@
 import CreditBasics
 import Reporting
+import ResultReading
 
 /// Where a page's figures are from, for the line at its foot.
 ///

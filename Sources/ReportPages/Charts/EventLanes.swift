@@ -1,3 +1,6 @@
+import Reporting
+import ResultReading
+
 /// Rows of small marks under a time axis, one for each kind of event.
 ///
 /// Events closer than a mark share one. A mark says in a few letters what there is room for, and

@@ -1,3 +1,5 @@
+import ResultReading
+
 /// Percentiles over time: the median as a line, the middle half and the middle 90 % as bands.
 ///
 /// What the frame does not show fades out at its edge; the chart says how far it goes.

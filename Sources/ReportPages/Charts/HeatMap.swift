@@ -1,3 +1,5 @@
+import Reporting
+
 /// A symmetric matrix as coloured cells with a key, and its numbers in hundredths where there is room.
 ///
 /// A phone has no room for numbers in the cells of more than a few names: it has the greatest values

@@ -1,3 +1,5 @@
+import Reporting
+
 /// Vertical bars over an axis of values, with lines at values of note.
 struct Histogram: Chart {
   struct Bin {

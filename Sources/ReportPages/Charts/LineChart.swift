@@ -1,3 +1,5 @@
+import Reporting
+
 /// Lines over a common horizontal axis, with bands of confidence, labelled at their ends.
 struct LineChart: Chart {
   /// A line; its band is drawn where both bounds are there.

@@ -1,3 +1,5 @@
+import Reporting
+
 /// Values of pairs from −1 to 1 as bars, each under its names: what a narrow screen has of a matrix.
 struct PairBars: Chart {
   struct Pair {

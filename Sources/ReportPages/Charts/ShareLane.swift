@@ -1,3 +1,5 @@
+import Reporting
+
 /// Shares at points in time, as bars between a chart's frame and its calendar.
 struct ShareLane {
   struct Bar {

@@ -1,3 +1,5 @@
+import Reporting
+
 /// How shares are spread from 0 to 1, a row for each name: a box at either end for what is exactly
 /// none or all, and bars between them.
 ///

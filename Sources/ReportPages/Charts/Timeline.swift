@@ -1,4 +1,6 @@
 import CreditBasics
+import Reporting
+import ResultReading
 
 /// The calendar under a chart over time, and below it what the scenario has on fixed dates.
 struct Timeline {

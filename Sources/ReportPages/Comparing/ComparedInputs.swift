@@ -1,4 +1,5 @@
 import Reporting
+import ResultReading
 
 /// What differs in the inputs of results, in words; keys are behind a fold.
 extension ComparisonPage {

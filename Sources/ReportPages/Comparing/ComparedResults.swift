@@ -1,4 +1,5 @@
 import Reporting
+import ResultReading
 import RiskMeasures
 
 /// Results side by side: every measure of each, and how it differs from the first result's.

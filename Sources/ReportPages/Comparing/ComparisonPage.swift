@@ -1,4 +1,5 @@
 import Reporting
+import ResultReading
 import RiskMeasures
 
 /// Results side by side as one self-contained page.

@@ -1,6 +1,7 @@
 import CreditBasics
 import Foundation
 import Reporting
+import ResultReading
 import RiskMeasures
 
 /// Reads off a result directory how much of a lender's limits it uses.

@@ -1,4 +1,5 @@
 import Foundation
+import Reporting
 import RiskMeasures
 
 /// Estimates with their 95 % intervals, to the digits that these leave standing.

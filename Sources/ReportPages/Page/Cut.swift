@@ -1,3 +1,5 @@
+import Reporting
+
 /// How many of something a chart shows of how many there are, and which.
 struct Cut {
   var shown: Int

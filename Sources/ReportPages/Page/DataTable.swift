@@ -1,3 +1,5 @@
+import Reporting
+
 /// A table of text and numbers.
 struct DataTable {
   /// A column's heading; numbers stand to the right.

@@ -1,3 +1,5 @@
+import Reporting
+
 /// A chart with its title, its description for screen readers and its data as a table.
 struct Figure {
   /// Unique on the page.

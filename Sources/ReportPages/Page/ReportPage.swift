@@ -1,3 +1,6 @@
+import Reporting
+import ResultReading
+
 /// A result as one self-contained page: no network; no script but the search of a large book.
 public enum ReportPage {
   /// The page's HTML in UTF-8.

@@ -1,3 +1,6 @@
+import Reporting
+import ResultReading
+
 /// Principal that falls due after the horizon, whose fate is in no figure of the page.
 struct BeyondHorizon {
   let result: FinishedResult
@@ -98,12 +101,4 @@ struct BeyondHorizon {
         ]
       }, to: Limits.tableRows, file: "tranches.csv")
   }
-}
-
-/// A tranche's place in a book.
-struct TrancheName: Hashable {
-  var miner: String
-  var tranche: String
-
-  init(_ miner: String, _ tranche: String) { (self.miner, self.tranche) = (miner, tranche) }
 }

@@ -1,4 +1,5 @@
 import CreditBasics
+import ResultReading
 
 extension FinishedResult {
   /// The calendar of the run, over those of its dated events that a chart shows.
@@ -18,19 +19,5 @@ extension FinishedResult {
       case .maturity, .put, .contractEnd: return event.miner == miner
       }
     })
-  }
-}
-
-/// What of the market reaches a miner.
-struct MarketReach {
-  /// GPU classes of its lots.
-  var classes: Set<String>
-  /// Whether it owns machines that mine.
-  var mines: Bool
-
-  /// Reads a miner of `scenario.json`.
-  init(_ miner: JSONNode) {
-    classes = Set(miner["gpuLots"].members.compactMap { $0.value["gpu"].text })
-    mines = (miner["asics"]["petahash"].number ?? 0) > 0 || !miner["rigLots"].members.isEmpty
   }
 }

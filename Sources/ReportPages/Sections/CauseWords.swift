@@ -1,3 +1,5 @@
+import ResultReading
+
 /// What the five causes of default mean, in a lender's words.
 enum CauseWords {
   /// The order in which charts stack them.

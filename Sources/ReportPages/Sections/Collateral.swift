@@ -1,3 +1,6 @@
+import Reporting
+import ResultReading
+
 /// Collateral by its marks and by what its sale would bring; coverage against covenants.
 struct Collateral {
   let result: FinishedResult

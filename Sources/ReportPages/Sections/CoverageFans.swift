@@ -1,4 +1,6 @@
 import CreditBasics
+import Reporting
+import ResultReading
 
 /// Coverage of debt service: how many of the survivors have too little, and how much they have.
 extension SurvivorFans {

@@ -1,3 +1,6 @@
+import Reporting
+import ResultReading
+
 /// Which share of a miner's survivors has less coverage than its lenders ask for, date by date.
 ///
 /// That is what a lender acts on. The size of a ratio says little where hardly anything is due: a

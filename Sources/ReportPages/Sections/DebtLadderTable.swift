@@ -1,4 +1,5 @@
 import CreditBasics
+import ResultReading
 
 /// Every date of the scenario in a table: what the lanes under the charts have in a few letters.
 struct DebtLadderTable {

@@ -1,3 +1,6 @@
+import Reporting
+import ResultReading
+
 /// Companies that belong to others: who owns, supports and pays whom.
 struct Entities {
   let result: FinishedResult

@@ -1,4 +1,6 @@
 import CreditBasics
+import Reporting
+import ResultReading
 import RiskMeasures
 
 /// A book that is too large for its table: the costliest borrowers, and a search over all.

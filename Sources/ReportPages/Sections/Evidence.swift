@@ -1,3 +1,5 @@
+import Reporting
+import ResultReading
 import RiskMeasures
 
 /// How far the numbers can be trusted, and how to get them again.
@@ -78,7 +80,7 @@ struct Evidence {
   }
 
   /// The table's rows, which end at a power of two, and after them what all paths say.
-  private func stages(_ key: Key, _ rows: [ConvergenceRow]) -> [Stage] {
+  private func stages(_ key: Key, _ rows: [ConvergenceRecord]) -> [Stage] {
     var known = rows.compactMap { row in
       row.value.map { Stage(paths: row.paths, value: $0, error: row.error) }
     }.sorted { $0.paths < $1.paths }
@@ -122,7 +124,7 @@ struct Evidence {
     }
   }
 
-  private func figure(_ index: Int, _ key: Key, _ rows: [ConvergenceRow]) -> Figure? {
+  private func figure(_ index: Int, _ key: Key, _ rows: [ConvergenceRecord]) -> Figure? {
     let words = key.words
     let stages = stages(key, rows)
     let late = stages.filter { $0.paths >= Self.fewest }

@@ -1,3 +1,6 @@
+import Reporting
+import ResultReading
+
 /// A quarter after which the highest loans to value leave a fan, because those miners default.
 ///
 /// The percentiles are those of survivors: who cannot pay is among them while grace lasts, and gone

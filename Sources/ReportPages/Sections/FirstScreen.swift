@@ -1,4 +1,5 @@
 import Reporting
+import ResultReading
 import RiskMeasures
 
 /// The figures that a reader should not have to scroll for.

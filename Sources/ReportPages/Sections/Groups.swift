@@ -1,3 +1,5 @@
+import Reporting
+import ResultReading
 import RiskMeasures
 
 /// The book by what its borrowers are tagged with.
@@ -26,7 +28,7 @@ struct Groups {
       }, tail: table(rows))
   }
 
-  private func figure(_ at: Int, _ tag: String, _ rows: [GroupRow]) -> Figure? {
+  private func figure(_ at: Int, _ tag: String, _ rows: [GroupRecord]) -> Figure? {
     let ordered = rows.sorted {
       ($1.expectedLoss, $1.heldPrincipal, $0.value) < ($0.expectedLoss, $0.heldPrincipal, $1.value)
     }
@@ -48,9 +50,9 @@ struct Groups {
   }
 
   /// Long names need room.
-  private func telling(_ rows: [GroupRow]) -> Bool { rows.contains { $0.value.count > 16 } }
+  private func telling(_ rows: [GroupRecord]) -> Bool { rows.contains { $0.value.count > 16 } }
 
-  private func bar(_ row: GroupRow) -> BarChart.Row {
+  private func bar(_ row: GroupRecord) -> BarChart.Row {
     let amount = NumberWords.dollars(row.expectedLoss)
     let text =
       "\(row.value): \(amount) of \(NumberWords.dollars(row.heldPrincipal)) held from "
@@ -62,7 +64,7 @@ struct Groups {
       label: amount)
   }
 
-  private func table(_ rows: [GroupRow]) -> Markup {
+  private func table(_ rows: [GroupRecord]) -> Markup {
     DataTable.limited(
       "Every group",
       [

@@ -1,3 +1,5 @@
+import Reporting
+import ResultReading
 import RiskMeasures
 
 /// What those who fail dump on the market of machines, year by year.
@@ -6,11 +8,11 @@ struct Inventory {
   private struct DumpedClass {
     let name: String
     /// By year.
-    let rows: [InventoryRow]
+    let rows: [InventoryRecord]
     /// The greatest probability of a year that any are dumped.
     let often: Double
 
-    init(name: String, rows: [InventoryRow]) {
+    init(name: String, rows: [InventoryRecord]) {
       self.name = name
       self.rows = rows.sorted { $0.year < $1.year }
       often = rows.map(\.probability).max() ?? 0
@@ -55,7 +57,7 @@ struct Inventory {
 
   private static func unit(_ name: String) -> String { name == "rigs" ? "PH/s" : "units" }
 
-  private func figure(_ at: Int, _ name: String, _ rows: [InventoryRow]) -> Figure {
+  private func figure(_ at: Int, _ name: String, _ rows: [InventoryRecord]) -> Figure {
     let unit = Self.unit(name)
     let bars = rows.map { row -> BarChart.Row in
       let words = "\(NumberWords.plain(row.units)) \(unit)"
@@ -80,7 +82,7 @@ struct Inventory {
         maximum: Ticks.ceiling(max(greatest, 1e-6)), xLabel: NumberWords.plain))
   }
 
-  private func table(_ rows: [InventoryRow]) -> Markup {
+  private func table(_ rows: [InventoryRecord]) -> Markup {
     let table = DataTable.limited(
       "What is dumped, by class and year",
       [

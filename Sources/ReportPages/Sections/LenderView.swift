@@ -1,3 +1,5 @@
+import Reporting
+import ResultReading
 import RiskMeasures
 
 /// The lender's spreadsheet beside the full model, on the same draws.

@@ -1,3 +1,6 @@
+import Reporting
+import ResultReading
+
 /// A lender's limits, and how much of them the book uses.
 struct LimitUses {
   let result: FinishedResult

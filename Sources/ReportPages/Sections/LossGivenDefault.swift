@@ -1,3 +1,6 @@
+import Reporting
+import ResultReading
+
 /// What share of its claim each tranche loses when its miner defaults.
 struct LossGivenDefault {
   let result: FinishedResult
@@ -15,14 +18,14 @@ struct LossGivenDefault {
   /// A tranche with the rows of its distribution, in the file's order.
   private struct Distribution {
     var tranche: TrancheKey
-    var rows: [LossGivenDefaultRow]
+    var rows: [LossGivenDefaultRecord]
 
     var name: String { "\(tranche.tranche) (\(tranche.miner))" }
     var paths: Int { rows.reduce(0) { $0 + $1.paths } }
     /// The atoms are rows without a width.
-    var none: LossGivenDefaultRow? { rows.first { $0.high == 0 } }
-    var all: LossGivenDefaultRow? { rows.first { $0.low == 1 } }
-    var between: [LossGivenDefaultRow] { rows.filter { $0.low < $0.high } }
+    var none: LossGivenDefaultRecord? { rows.first { $0.high == 0 } }
+    var all: LossGivenDefaultRecord? { rows.first { $0.low == 1 } }
+    var between: [LossGivenDefaultRecord] { rows.filter { $0.low < $0.high } }
 
     /// Share of the defaults that lose between two shares, both of them bounds of rows.
     func share(_ low: Double, _ high: Double) -> Double {
@@ -79,7 +82,7 @@ struct LossGivenDefault {
   private func mean(_ one: Distribution) -> Double? { means[one.tranche] }
 
   private func row(_ one: Distribution) -> ShareStrips.Row {
-    func bar(_ row: LossGivenDefaultRow?, _ what: String) -> ShareStrips.Bar {
+    func bar(_ row: LossGivenDefaultRecord?, _ what: String) -> ShareStrips.Bar {
       let share = row?.probability ?? 0
       return .init(
         low: row?.low ?? 0, high: row?.high ?? 0, value: share,

@@ -1,3 +1,5 @@
+import Reporting
+import ResultReading
 import RiskMeasures
 
 /// What defaults cost the lender: distribution, tail, and whose debt makes the tail.

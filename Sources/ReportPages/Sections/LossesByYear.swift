@@ -1,3 +1,5 @@
+import Reporting
+import ResultReading
 import RiskMeasures
 
 /// The expected loss of each year: what an allowance needs.

@@ -1,3 +1,6 @@
+import Reporting
+import ResultReading
+
 /// The market that the borrowers met.
 struct Market {
   let result: FinishedResult

@@ -1,4 +1,5 @@
 import CreditBasics
+import ResultReading
 
 extension FinishedResult {
   private var asOf: CalendarDate? { scenario?.asOf.flatMap { CalendarDate($0) } }

@@ -1,3 +1,5 @@
+import ResultReading
+
 /// Which of a book's miners a chart shows, where it does not show all.
 ///
 /// Equals are ranked by the next figure and never by their names alone: in a book without defaults the

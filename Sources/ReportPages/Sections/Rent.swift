@@ -1,3 +1,6 @@
+import Reporting
+import ResultReading
+
 /// Who pays the rent: revenue and debt that hang on each named tenant, and on how few of them.
 struct Rent {
   let result: FinishedResult
@@ -12,7 +15,7 @@ struct Rent {
   }
 
   /// Tenants with landlords by the end of the run, in the order of their rent.
-  private var rows: [TenantRow] {
+  private var rows: [TenantRecord] {
     let last = (result.tenants ?? []).map(\.year).max()
     return (result.tenants ?? []).filter { $0.year == last && $0.landlords > 0 }
       .sorted { ($1.revenuePerYear, $0.tenant) < ($0.revenuePerYear, $1.tenant) }
@@ -25,11 +28,11 @@ struct Rent {
     return all >= named * (1 - 1e-9) && all > 0 ? all : nil
   }
 
-  private func share(_ row: TenantRow) -> String? {
+  private func share(_ row: TenantRecord) -> String? {
     total.map { NumberWords.percent(row.revenuePerYear / $0) }
   }
 
-  private func lead(_ rows: [TenantRow]) -> Markup {
+  private func lead(_ rows: [TenantRecord]) -> Markup {
     let greatest = rows[0]
     let part: Markup? = share(greatest).map { " (\($0) of all that is contracted)" }
     let exposed: Markup = """
@@ -57,7 +60,7 @@ struct Rent {
       """
   }
 
-  private func figure(_ rows: [TenantRow], _ greatest: TenantRow) -> Figure {
+  private func figure(_ rows: [TenantRecord], _ greatest: TenantRecord) -> Figure {
     Figure(
       id: "tenants", title: "What hangs on each tenant",
       description: "Contracted revenue a year by tenant; the greatest is \(greatest.tenant) with "
@@ -87,7 +90,7 @@ struct Rent {
         order: "those that pay most"))
   }
 
-  private func bar(_ row: TenantRow) -> BarChart.Row {
+  private func bar(_ row: TenantRecord) -> BarChart.Row {
     let label = NumberWords.dollars(row.revenuePerYear)
     let text =
       "\(row.tenant): \(label) a year from \(NumberWords.count(row.landlords, "landlord")) with "

@@ -1,3 +1,6 @@
+import Reporting
+import ResultReading
+
 /// Loan to value and coverage of each miner's survivors over time.
 struct SurvivorFans {
   let result: FinishedResult

@@ -1,3 +1,6 @@
+import Reporting
+import ResultReading
+
 /// When miners default, and why.
 struct TimeAndCause {
   let result: FinishedResult

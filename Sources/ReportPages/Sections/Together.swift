@@ -1,3 +1,5 @@
+import Reporting
+import ResultReading
 import RiskMeasures
 
 /// Defaults that come together.

@@ -1,3 +1,5 @@
+import Reporting
+import ResultReading
 import RiskMeasures
 
 /// The finding in a paragraph: who defaults, when, why, what it costs, what the lender believed.

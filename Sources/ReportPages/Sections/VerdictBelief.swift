@@ -1,3 +1,5 @@
+import Reporting
+
 /// What the lender's view expected, what it misses of the full model, and why where it expects more.
 extension Verdict {
   /// A borrower's losses in both views.

@@ -1,3 +1,5 @@
+import ResultReading
+
 /// Warnings that say the same of different places.
 struct WarningKind {
   var warnings: [ScenarioWarning]

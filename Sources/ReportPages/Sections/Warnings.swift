@@ -1,3 +1,6 @@
+import Reporting
+import ResultReading
+
 /// What `check` says of the scenario: valid, and probably not meant or flattering.
 struct Warnings {
   let result: FinishedResult

@@ -1,4 +1,6 @@
 import Foundation
+import Reporting
+import ResultReading
 
 /// A row of a table of benchmarks: what `bench --csv` and `Benchmarks/peers/run` write.
 package struct BenchmarkRow: TableRow, Sendable, Equatable {

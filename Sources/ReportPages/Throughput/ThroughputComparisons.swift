@@ -1,3 +1,6 @@
+import Reporting
+import ResultReading
+
 /// Sections that compare: with the processor, with older tables, with other engines.
 extension ThroughputPage {
   var limits: PageSection? {

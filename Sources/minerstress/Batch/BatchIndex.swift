@@ -1,6 +1,7 @@
 import Foundation
 import ReportPages
 import Reporting
+import ResultReading
 import RiskMeasures
 import Synchronization
 

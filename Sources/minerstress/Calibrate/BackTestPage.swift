@@ -44,7 +44,7 @@ extension CalibrateCommand {
     let tested = HistoryFactor.allCases.filter { factor in
       test.rows.contains { $0.factor == factor }
     }.map { AxisWords.driver($0.rawValue) }
-    let factors = ReportPages.NumberWords.list(tested)
+    let factors = Reporting.NumberWords.list(tested)
     return "\(count) of \(test.rows.count) tests of \(factors) against history "
       + "\(rejected.count > 1 ? "reject" : "rejects") the fitted model at 5 %: the lowest p is "
       + "\(NumberWords.significant(worst.pValue, 2)), \(worst.beyond) of \(worst.windows) windows of "

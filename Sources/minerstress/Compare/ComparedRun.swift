@@ -1,6 +1,7 @@
 import CreditBasics
 import ReportPages
 import Reporting
+import ResultReading
 import RunFiles
 import ScenarioFiles
 

@@ -12,10 +12,12 @@ package enum CalendarWords {
   }
 
   /// A day's month as `Jun 2028`.
-  static func month(of date: CalendarDate) -> String { "\(months[date.month - 1]) \(date.year)" }
+  package static func month(of date: CalendarDate) -> String {
+    "\(months[date.month - 1]) \(date.year)"
+  }
 
   /// The month that comes some months after a day's own.
-  static func month(_ number: Int, after start: CalendarDate) -> String {
+  package static func month(_ number: Int, after start: CalendarDate) -> String {
     let months = 12 * start.year + start.month - 1 + number
     return "\(Self.months[((months % 12) + 12) % 12]) \(months / 12)"
   }

@@ -1,25 +1,25 @@
 /// How much of a large book a page shows; the files always have the rest.
-enum Limits {
+package enum Limits {
   /// Miners with a line of their own in a chart of lines.
-  static let lines = 8
+  package static let lines = 8
   /// Miners with a row or a small chart of their own.
-  static let rows = 12
+  package static let rows = 12
   /// Miners with fans of their own.
-  static let fans = 8
+  package static let fans = 8
   /// Rows of a book that is too large for its table: the worst; a search finds the others.
-  static let worst = 50
+  package static let worst = 50
   /// Bars of a count of defaults.
-  static let counts = 60
+  package static let counts = 60
   /// Miners of the heat map.
-  static let heatMap = 30
+  package static let heatMap = 30
   /// Factors of the market on paper.
-  static let printedFactors = 6
+  package static let printedFactors = 6
   /// Classes of machines on paper.
-  static let printedClasses = 2
+  package static let printedClasses = 2
   /// Borrowers whose loan to value is on paper; coverage is on the screen alone.
-  static let printedFans = 4
+  package static let printedFans = 4
   /// Rows of a data table.
-  static let tableRows = 120
+  package static let tableRows = 120
   /// Characters of `scenario.json` that are shown.
-  static let scenarioCharacters = 250_000
+  package static let scenarioCharacters = 250_000
 }

@@ -1,13 +1,14 @@
 import CreditBasics
+import Reporting
 
 /// Something that a scenario has on a fixed date: a rung of the debt ladder, or what moves the market.
-struct DatedEvent {
+package struct DatedEvent {
   /// Its kinds, in the order in which a chart has them from the top.
-  enum Kind: Int, CaseIterable {
+  package enum Kind: Int, CaseIterable {
     case maturity, put, contractEnd, launch, halving
 
     /// The kind in the margin of a chart.
-    var laneName: String {
+    package var laneName: String {
       switch self {
       case .maturity: "due"
       case .put: "puts"
@@ -18,7 +19,7 @@ struct DatedEvent {
     }
 
     /// So many of a kind: `3 maturities`.
-    func count(_ number: Int) -> String {
+    package func count(_ number: Int) -> String {
       switch self {
       case .maturity: NumberWords.count(number, "maturity", "maturities")
       case .put: NumberWords.count(number, "put date")
@@ -29,35 +30,35 @@ struct DatedEvent {
     }
   }
 
-  var kind: Kind
-  var date: CalendarDate
+  package var kind: Kind
+  package var date: CalendarDate
   /// Years of 365.25 days from the as-of date.
-  var year: Double
+  package var year: Double
   /// The miner whose debt or contract it is; nil for the market's.
-  var miner: String?
+  package var miner: String?
   /// The tranche, contract or launch.
-  var name: String
+  package var name: String
   /// What happens, after the name: `falls due, $85m`.
-  var words: String
+  package var words: String
   /// Dollars that fall due or may be put, as far as today's principal says.
-  var amount = 0.0
+  package var amount = 0.0
   /// GPU classes that a launch moves; empty for other kinds.
-  var classes: [String] = []
+  package var classes: [String] = []
 
   /// Who, what and when, in a line.
-  var line: String {
+  package var line: String {
     let owner = miner.map { "\($0): " } ?? ""
     return "\(CalendarWords.day(date)): \(owner)\(name) \(words)"
   }
 
   /// What and when, where it is known whose it is.
-  var ownLine: String { "\(CalendarWords.day(date)): \(name) \(words)" }
+  package var ownLine: String { "\(CalendarWords.day(date)): \(name) \(words)" }
 }
 
 extension DatedEvent {
   /// What a scenario's `scenario.json` has on fixed dates, in the order of dates; none without an
   /// as-of date.
-  static func all(in scenario: JSONNode) -> [DatedEvent] {
+  package static func all(in scenario: JSONNode) -> [DatedEvent] {
     guard let start = scenario["asOf"].text.flatMap({ CalendarDate($0) }) else { return [] }
     let market = scenario["market"]
     let launches = market["launches"].members.compactMap { launch(start, $0.key, $0.value) }

@@ -1,4 +1,4 @@
-import ReportPages
+import Reporting
 import Testing
 
 @Suite("Numbers in words")

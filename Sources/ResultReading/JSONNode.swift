@@ -4,7 +4,7 @@ import Foundation
 ///
 /// `JSONDecoder` would try every type on every value, and build an error for each that does not
 /// match: four times as slow on a book of ten thousand loans.
-indirect enum JSONNode: Equatable {
+package indirect enum JSONNode: Equatable {
   case object([String: JSONNode])
   case array([JSONNode])
   case string(String)
@@ -25,7 +25,7 @@ indirect enum JSONNode: Equatable {
   /// Reads a file's text.
   ///
   /// - Throws: `ResultReadError`.
-  static func read(_ text: String, file: String) throws -> JSONNode {
+  package static func read(_ text: String, file: String) throws -> JSONNode {
     guard let value = try? JSONSerialization.jsonObject(with: Data(text.utf8)) else {
       throw ResultReadError("\(file): not a JSON file")
     }
@@ -33,28 +33,28 @@ indirect enum JSONNode: Equatable {
   }
 
   /// A member of an object; null where there is none.
-  subscript(key: String) -> JSONNode {
+  package subscript(key: String) -> JSONNode {
     guard case .object(let members) = self else { return .null }
     return members[key] ?? .null
   }
 
   /// Members of an object in name order.
-  var members: [(key: String, value: JSONNode)] {
+  package var members: [(key: String, value: JSONNode)] {
     guard case .object(let members) = self else { return [] }
     return members.sorted { $0.key < $1.key }.map { (key: $0.key, value: $0.value) }
   }
 
-  var items: [JSONNode] {
+  package var items: [JSONNode] {
     guard case .array(let items) = self else { return [] }
     return items
   }
 
-  var text: String? {
+  package var text: String? {
     guard case .string(let text) = self else { return nil }
     return text
   }
 
-  var number: Double? {
+  package var number: Double? {
     guard case .number(let number) = self else { return nil }
     return number
   }

@@ -9,39 +9,39 @@ import RiskMeasures
 public struct FinishedResult {
   /// The directory's last component, to tell two results apart.
   public let name: String
-  let manifest: Provenance
-  let scenario: ScenarioFacts?
+  package let manifest: Provenance
+  package let scenario: ScenarioFacts?
   /// Text of `scenario.json`.
-  let scenarioText: String?
+  package let scenarioText: String?
 
-  let miners: [SummaryRow]
+  package let miners: [SummaryRow]
   /// In order of expected loss, greatest first, then of default probability and of debt.
-  let minersByLoss: [SummaryRow]
+  package let minersByLoss: [SummaryRow]
   /// In order of default probability, greatest first, then of expected loss and of debt.
-  let minersByPD: [SummaryRow]
-  let portfolio: SummaryRow
-  let term: [TermRow]?
-  let causes: [CauseRow]?
-  let times: [TimeRow]?
-  let tranches: [TrancheRow]?
-  let lossesGivenDefault: [LossGivenDefaultRow]?
-  let losses: [LossBinRow]?
-  let quantiles: [QuantileRow]?
-  let contributions: [ContributionRow]?
-  let joint: [JointRow]?
-  let correlations: [CorrelationRow]?
-  let factors: [FanRow]?
-  let coverage: [FanRow]?
-  let leverage: [FanRow]?
-  let phantom: [PhantomRow]?
-  let gap: [GapRow]?
-  let realised: [RealisedRow]?
-  let tenants: [TenantRow]?
-  let convergence: [ConvergenceRow]?
-  let yearLosses: [YearLossRow]?
-  let inventory: [InventoryRow]?
-  let groups: [GroupRow]?
-  let limits: [LimitRow]?
+  package let minersByPD: [SummaryRow]
+  package let portfolio: SummaryRow
+  package let term: [TermRow]?
+  package let causes: [CauseRecord]?
+  package let times: [TimeRow]?
+  package let tranches: [TrancheRow]?
+  package let lossesGivenDefault: [LossGivenDefaultRecord]?
+  package let losses: [LossBinRow]?
+  package let quantiles: [QuantileRow]?
+  package let contributions: [ContributionRow]?
+  package let joint: [JointRow]?
+  package let correlations: [CorrelationRow]?
+  package let factors: [FanRow]?
+  package let coverage: [FanRow]?
+  package let leverage: [FanRow]?
+  package let phantom: [PhantomRow]?
+  package let gap: [GapRow]?
+  package let realised: [RealisedRow]?
+  package let tenants: [TenantRecord]?
+  package let convergence: [ConvergenceRecord]?
+  package let yearLosses: [YearLossRow]?
+  package let inventory: [InventoryRecord]?
+  package let groups: [GroupRecord]?
+  package let limits: [LimitRow]?
   /// What `check` warns of in the scenario; nil where that was not looked at.
   package var warnings: [ScenarioWarning]?
   /// Paths that the page tells; nil where none were chosen.
@@ -136,7 +136,7 @@ public struct FinishedResult {
   }
 
   /// Length of the simulation: the scenario's, else the last month of the tables.
-  var horizonYears: Double {
+  package var horizonYears: Double {
     scenario?.horizonYears ?? term?.last.map { Double($0.month) / 12 } ?? factors?.last?.year ?? 0
   }
 
@@ -148,7 +148,7 @@ public struct FinishedResult {
   private let gapsByKey: [GapKey: GapRow]
 
   /// A measure of the underwriting gap.
-  func gap(_ miner: String, _ measure: String) -> GapRow? {
+  package func gap(_ miner: String, _ measure: String) -> GapRow? {
     gapsByKey[GapKey(miner: miner, measure: measure)]
   }
 }

@@ -3,18 +3,18 @@ import Foundation
 import Reporting
 
 /// What `manifest.json` says that a page needs.
-struct Provenance {
-  var version: String
-  var scenario: String
-  var seed: String
-  var paths: Int
-  var steps: Int?
-  var threads: Int?
-  var wallSeconds: Double?
+package struct Provenance {
+  package var version: String
+  package var scenario: String
+  package var seed: String
+  package var paths: Int
+  package var steps: Int?
+  package var threads: Int?
+  package var wallSeconds: Double?
   /// Names and SHA-256 checksums of the files.
-  var files: [(name: String, sha256: String)]
+  package var files: [(name: String, sha256: String)]
 
-  init(_ text: String, file: String) throws {
+  package init(_ text: String, file: String) throws {
     guard let manifest = ManifestText(Data(text.utf8)) else {
       throw ResultReadError("\(file): not a JSON file")
     }
@@ -36,40 +36,40 @@ struct Provenance {
 }
 
 /// What `scenario.json` says that a page needs.
-struct ScenarioFacts {
+package struct ScenarioFacts {
   /// A tranche's terms.
-  struct Tranche {
-    var miner: String
-    var name: String
-    var principal: Double
+  package struct Tranche {
+    package var miner: String
+    package var name: String
+    package var principal: Double
     /// Dollars that may still be drawn.
-    var commitment: Double
-    var heldShare: Double
-    var minimumCoverage: Double?
-    var callLTV: Double?
-    var maturity: String
-    var mayBeExtended: Bool
+    package var commitment: Double
+    package var heldShare: Double
+    package var minimumCoverage: Double?
+    package var callLTV: Double?
+    package var maturity: String
+    package var mayBeExtended: Bool
   }
 
-  var asOf: String?
-  var horizonYears: Double?
-  var stepsPerYear: Double?
-  var riskFreeRate: Double?
-  var regimes: [String]
-  var lenderRegime: String?
-  var usefulLifeYears: Double?
-  var tranches: [Tranche]
+  package var asOf: String?
+  package var horizonYears: Double?
+  package var stepsPerYear: Double?
+  package var riskFreeRate: Double?
+  package var regimes: [String]
+  package var lenderRegime: String?
+  package var usefulLifeYears: Double?
+  package var tranches: [Tranche]
   /// What the scenario has on fixed dates, in their order.
-  var events: [DatedEvent]
+  package var events: [DatedEvent]
   /// What of the market reaches each miner.
-  var reach: [String: MarketReach]
-  var entities: [EntityFacts]
+  package var reach: [String: MarketReach]
+  package var entities: [EntityFacts]
   /// Tranches with a pledge of machines whose contracts go with them to a buyer.
-  var assignedContracts: Set<TrancheName>
+  package var assignedContracts: Set<TrancheName>
   /// Dollars a year of all contracts and leases, named tenants or not.
-  var contractedPerYear: Double
+  package var contractedPerYear: Double
 
-  init(_ node: JSONNode) {
+  package init(_ node: JSONNode) {
     asOf = node["asOf"].text
     events = DatedEvent.all(in: node)
     reach = Dictionary(
@@ -102,26 +102,26 @@ struct ScenarioFacts {
   }
 
   /// What the lender holds today, in dollars of principal.
-  var heldPrincipal: Double { tranches.reduce(0) { $0 + $1.principal * $1.heldShare } }
+  package var heldPrincipal: Double { tranches.reduce(0) { $0 + $1.principal * $1.heldShare } }
 
   /// The same with what may still be drawn.
-  var heldOrCommitted: Double {
+  package var heldOrCommitted: Double {
     tranches.reduce(0) { $0 + ($1.principal + $1.commitment) * $1.heldShare }
   }
 
   /// What the lender holds of one miner's debt.
-  func heldPrincipal(of miner: String) -> Double {
+  package func heldPrincipal(of miner: String) -> Double {
     tranches.filter { $0.miner == miner }.reduce(0) { $0 + $1.principal * $1.heldShare }
   }
 
   /// The miner's highest minimum coverage: its DSCR fan is measured against it.
-  func minimumCoverage(of miner: String) -> Double? {
+  package func minimumCoverage(of miner: String) -> Double? {
     tranches.filter { $0.miner == miner }.compactMap(\.minimumCoverage).max()
   }
 
   /// The date on which the last of the miner's debt with a covenant on coverage falls due; nil where it
   /// is not fixed.
-  func lastCoverageTest(of miner: String) -> CalendarDate? {
+  package func lastCoverageTest(of miner: String) -> CalendarDate? {
     let covenanted = tranches.filter { $0.miner == miner && $0.minimumCoverage != nil }
     guard !covenanted.contains(where: \.mayBeExtended) else { return nil }
     let dates = covenanted.compactMap { CalendarDate($0.maturity) }
@@ -129,7 +129,7 @@ struct ScenarioFacts {
   }
 
   /// The miner's lowest LTV at which a lender calls for margin.
-  func lowestCall(of miner: String) -> Double? {
+  package func lowestCall(of miner: String) -> Double? {
     tranches.filter { $0.miner == miner }.compactMap(\.callLTV).min()
   }
 }

@@ -34,7 +34,7 @@ package struct ToldPath: Sendable {
   }
 
   /// Whether its text tells of a miner's default between two times.
-  func tells(_ miner: String, after start: Double, to end: Double) -> Bool {
+  package func tells(_ miner: String, after start: Double, to end: Double) -> Bool {
     guard self.miner == nil || self.miner == miner else { return false }
     // A month's end is a few hours from that of a step.
     return defaults.contains { $0.miner == miner && $0.year > start && $0.year <= end + 0.005 }
@@ -50,22 +50,7 @@ package struct ToldPaths: Sendable {
   package init(among: Int, paths: [ToldPath]) { (self.among, self.paths) = (among, paths) }
 }
 
-/// A quarter in which many of a miner's survivors default: a spike of its fan ends there.
-package struct FanSpike: Sendable {
-  package var miner: String
-  /// Years since the as-of date at which the quarter begins and ends.
-  package var from: Double
-  package var to: Double
-}
-
 extension FinishedResult {
-  /// Spikes that the page names, those that end most survivors first.
-  package var spikes: [FanSpike] {
-    SurvivorFans(result: self).breaks.sorted { $1.fanBreak.share < $0.fanBreak.share }.map {
-      FanSpike(miner: $0.miner, from: $0.fanBreak.year, to: $0.fanBreak.end)
-    }
-  }
-
   /// The portfolio's mean loss over the run's first paths, a power of two of them; nil where the
   /// result does not say.
   package func earlyLoss(paths: Int) -> Double? {

@@ -77,7 +77,7 @@ package enum NumberWords {
   }
 
   /// A number with some decimals, thousands grouped, a true minus sign.
-  static func grouped(_ value: Double, decimals: Int) -> String {
+  package static func grouped(_ value: Double, decimals: Int) -> String {
     let text = signed(value, decimals)
     let (sign, size) = text.hasPrefix("−") ? ("−", text.dropFirst()) : ("", text[...])
     let whole = Double(size.prefix { $0 != "." }) ?? 0

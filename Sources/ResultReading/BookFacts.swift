@@ -1,24 +1,24 @@
 /// A company as `scenario.json` describes its ties to others.
-struct EntityFacts {
-  var name: String
+package struct EntityFacts {
+  package var name: String
   /// The company that owns it, and gets what it pays out.
-  var parent: String?
+  package var parent: String?
   /// What the parent may give it in all; nil without a cap.
-  var supportCap: Double?
+  package var supportCap: Double?
   /// Whether the parent supports it.
-  var isSupported: Bool
+  package var isSupported: Bool
   /// What the parent keeps for itself.
-  var supportKeep: Double
+  package var supportKeep: Double
   /// Share of its cash that is paid out; 0 without distributions.
-  var distributedShare: Double
+  package var distributedShare: Double
   /// Payouts a year.
-  var distributionsPerYear: Double
+  package var distributionsPerYear: Double
   /// Coverage below which nothing is paid out.
-  var lockUp: Double?
+  package var lockUp: Double?
   /// Values of its tags, in the order of the tags' names.
-  var tags: [String]
+  package var tags: [String]
 
-  init(_ name: String, _ node: JSONNode) {
+  package init(_ name: String, _ node: JSONNode) {
     self.name = name
     parent = node["parent"].text
     isSupported = node["support"] != .null
@@ -32,12 +32,12 @@ struct EntityFacts {
 }
 
 /// What contracts and leases of a book bring in a year on the terms of the as-of date.
-enum ContractedRevenue {
+package enum ContractedRevenue {
   /// Hours of a year of 365.25 days.
   private static let hoursPerYear = 8766.0
 
   /// Of one miner: lots that are let and leases, whoever the tenant is.
-  static func perYear(_ miner: JSONNode) -> Double {
+  package static func perYear(_ miner: JSONNode) -> Double {
     let lots = miner["gpuLots"].members.map { lot -> Double in
       let contract = lot.value["contract"]
       let unpaid = 1 - (contract["prepaid"].number ?? 0)
@@ -50,9 +50,9 @@ enum ContractedRevenue {
 }
 
 /// Machines that are pledged together with their contracts.
-enum AssignedContracts {
+package enum AssignedContracts {
   /// The tranches to which a lot with an assignable contract is pledged.
-  static func tranches(_ scenario: JSONNode) -> Set<TrancheName> {
+  package static func tranches(_ scenario: JSONNode) -> Set<TrancheName> {
     var found: Set<TrancheName> = []
     for (miner, node) in scenario["miners"].members {
       for lot in node["gpuLots"].members where lot.value["contract"]["assignable"].number == 1 {
@@ -81,5 +81,27 @@ package struct ScenarioWarning: Sendable, Equatable {
   /// A warning about a key.
   package init(path: String, keys: [String] = [], message: String) {
     (self.path, self.keys, self.message) = (path, keys, message)
+  }
+}
+
+/// A tranche's place in a book.
+package struct TrancheName: Hashable {
+  package var miner: String
+  package var tranche: String
+
+  package init(_ miner: String, _ tranche: String) { (self.miner, self.tranche) = (miner, tranche) }
+}
+
+/// What of the market reaches a miner.
+package struct MarketReach {
+  /// GPU classes of its lots.
+  package var classes: Set<String>
+  /// Whether it owns machines that mine.
+  package var mines: Bool
+
+  /// Reads a miner of `scenario.json`.
+  package init(_ miner: JSONNode) {
+    classes = Set(miner["gpuLots"].members.compactMap { $0.value["gpu"].text })
+    mines = (miner["asics"]["petahash"].number ?? 0) > 0 || !miner["rigLots"].members.isEmpty
   }
 }
