@@ -16,6 +16,14 @@ package struct CSVTable {
     bytes = Array((columns + "\r\n").utf8)
   }
 
+  /// Creates a table with one record for each of some rows.
+  package init<Row>(
+    _ columns: String, of rows: some Sequence<Row>, record: (Row) -> [Field]
+  ) {
+    self.init(columns)
+    for row in rows { add(record(row)) }
+  }
+
   /// The table as text.
   package var text: String { String(decoding: bytes, as: UTF8.self) }
 

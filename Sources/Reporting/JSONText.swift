@@ -51,8 +51,5 @@ public struct JSONMember: Sendable, Equatable {
   public var value: JSONText
 
   /// Creates a member.
-  public init(_ key: String, _ value: JSONText) {
-    self.key = key
-    self.value = value
-  }
+  public init(_ key: String, _ value: JSONText) { (self.key, self.value) = (key, value) }
 }

@@ -107,13 +107,14 @@ private enum VerifyTable {
   }
 
   static func csv(_ rows: [VerificationRow]) -> String {
-    var table = CSVTable("case,source,quantity,engine,standard_error,exact,z,agrees")
-    for row in rows {
-      table.add([
+    let table = CSVTable(
+      "case,source,quantity,engine,standard_error,exact,z,agrees", of: rows
+    ) { row in
+      [
         .text(row.caseName), .text(row.source), .text(row.quantity), .number(row.estimate.value),
         .number(row.estimate.standardError), .number(row.exact), .number(row.score),
         .text(row.agrees ? "yes" : "no"),
-      ])
+      ]
     }
     return table.text
   }
@@ -152,12 +153,13 @@ private enum CoverageTable {
   }
 
   static func csv(_ rows: [CoverageStudy.Row]) -> String {
-    var table = CSVTable("scenario,measure,truth,intervals,covered,share")
-    for row in rows {
-      table.add([
+    let table = CSVTable(
+      "scenario,measure,truth,intervals,covered,share", of: rows
+    ) { row in
+      [
         .text(row.scenario), .text(row.measure), .number(row.truth), .integer(row.intervals),
         .integer(row.covered), .number(row.intervals > 0 ? row.share : nil),
-      ])
+      ]
     }
     return table.text
   }

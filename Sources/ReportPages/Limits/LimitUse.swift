@@ -38,13 +38,14 @@ package struct LimitTable: Sendable, Equatable {
 
   /// The file's text.
   package var csv: String {
-    var table = CSVTable("kind,name,measure,used,used_se,limit,used_over_limit,state")
-    for use in uses {
-      table.add([
+    let table = CSVTable(
+      "kind,name,measure,used,used_se,limit,used_over_limit,state", of: uses
+    ) { use in
+      [
         .text(use.kind), .text(use.name), .text(use.measure), .number(use.used),
         .number(use.error), .number(use.bound), .number(use.share),
         .text(use.state),
-      ])
+      ]
     }
     return table.text
   }

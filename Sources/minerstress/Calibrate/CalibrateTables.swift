@@ -30,27 +30,28 @@ extension CalibrateCommand {
   private static func day(_ number: Int) -> String { CalendarDate(day: number)?.text ?? "" }
 
   static func estimates(_ lines: [CalibrationReport.Line]) -> ResultFile {
-    var table = CSVTable("subject,quantity,estimate,se,sample,ci95_low,ci95_high")
-    for line in lines {
-      table.add([
+    let table = CSVTable(
+      "subject,quantity,estimate,se,sample,ci95_low,ci95_high", of: lines
+    ) { line in
+      [
         .text(line.subject), .text(line.quantity), .number(line.fitted.value),
         .number(line.fitted.error), .text(line.sample), .number(line.fitted.low),
         .number(line.fitted.high),
-      ])
+      ]
     }
     return ResultFile(name: "estimates.csv", text: table.text)
   }
 
   static func backTest(_ test: BackTest) -> ResultFile {
-    var table = CSVTable(
+    let table = CSVTable(
       "factor,weeks,level,simulated_return,realised_return,overlapping_share,windows,beyond,"
-        + "kupiec_p")
-    for row in test.rows {
-      table.add([
+        + "kupiec_p", of: test.rows
+    ) { row in
+      [
         .text(row.factor.rawValue), .integer(row.weeks), .number(row.level),
         .number(row.simulated), .number(row.realised), .number(row.overlappingShare),
         .integer(row.windows), .integer(row.beyond), .number(row.pValue),
-      ])
+      ]
     }
     return ResultFile(name: "backtest.csv", text: table.text)
   }
