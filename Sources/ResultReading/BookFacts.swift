@@ -1,32 +1,43 @@
 /// A company as `scenario.json` describes its ties to others.
 package struct EntityFacts {
+  /// Help from the parent.
+  package struct Support {
+    /// What the parent may give in all; nil without a cap.
+    package var cap: Double?
+    /// What the parent keeps for itself.
+    package var keep: Double
+  }
+
+  /// What is paid out to the parent, or to owners.
+  package struct Distributions {
+    /// Share of spare cash, above 0.
+    package var share: Double
+    package var perYear: Double
+    /// Coverage below which nothing is paid out.
+    package var lockUp: Double?
+  }
+
   package var name: String
   /// The company that owns it, and gets what it pays out.
   package var parent: String?
-  /// What the parent may give it in all; nil without a cap.
-  package var supportCap: Double?
-  /// Whether the parent supports it.
-  package var isSupported: Bool
-  /// What the parent keeps for itself.
-  package var supportKeep: Double
-  /// Share of its cash that is paid out; 0 without distributions.
-  package var distributedShare: Double
-  /// Payouts a year.
-  package var distributionsPerYear: Double
-  /// Coverage below which nothing is paid out.
-  package var lockUp: Double?
+  /// Nil where the parent gives nothing.
+  package var support: Support?
+  /// Nil where nothing is paid out.
+  package var distributions: Distributions?
   /// Values of its tags, in the order of the tags' names.
   package var tags: [String]
 
   package init(_ name: String, _ node: JSONNode) {
     self.name = name
     parent = node["parent"].text
-    isSupported = node["support"] != .null
-    supportCap = node["support"]["cap"].number
-    supportKeep = node["support"]["keep"].number ?? 0
-    distributedShare = node["distributions"]["share"].number ?? 0
-    distributionsPerYear = node["distributions"]["perYear"].number ?? 0
-    lockUp = node["distributions"]["minDSCR"].number
+    let (given, paid) = (node["support"], node["distributions"])
+    if given != .null {
+      support = Support(cap: given["cap"].number, keep: given["keep"].number ?? 0)
+    }
+    if let share = paid["share"].number, share > 0 {
+      distributions = Distributions(
+        share: share, perYear: paid["perYear"].number ?? 0, lockUp: paid["minDSCR"].number)
+    }
     tags = node["tags"].members.compactMap(\.value.text)
   }
 }

@@ -3,7 +3,7 @@
 
 /// `summary.csv`.
 package struct SummaryRow: TableRow {
-  @CSV("miner") package var miner: String
+  @CSV(.miner) package var miner: String
   @CSV("pd", .share) package var pd: Double
   @CSV("pd_se") package var pdError: Double?
   @CSV("pd_ci95_low", .share) package var low: Double
@@ -39,7 +39,7 @@ package struct SummaryRow: TableRow {
 
 /// `pd_term_structure.csv`.
 package struct TermRow: TableRow {
-  @CSV("miner") package var miner: String
+  @CSV(.miner) package var miner: String
   @CSV("month") package var month: Int
   @CSV("cumulative_pd", .share) package var pd: Double
   @CSV("hazard_per_year") package var hazard: Double?
@@ -49,9 +49,9 @@ package struct TermRow: TableRow {
 
 /// `default_causes.csv`.
 package struct CauseRecord: TableRow {
-  @CSV("miner") package var miner: String
+  @CSV(.miner) package var miner: String
   @CSV("cause") package var cause: String
-  @CSV("paths") package var paths: Int
+  @CSV(.paths) package var paths: Int
   @CSV("share_of_defaults") package var share: Double?
 
   package init() {}
@@ -59,9 +59,9 @@ package struct CauseRecord: TableRow {
 
 /// `default_times.csv`.
 package struct TimeRow: TableRow {
-  @CSV("miner") package var miner: String
+  @CSV(.miner) package var miner: String
   @CSV("year", .years) package var year: Double
-  @CSV("paths") package var paths: Int
+  @CSV(.paths) package var paths: Int
   @CSV("probability", .share) package var probability: Double
 
   package init() {}
@@ -69,8 +69,8 @@ package struct TimeRow: TableRow {
 
 /// `tranches.csv`.
 package struct TrancheRow: TableRow {
-  @CSV("miner") package var miner: String
-  @CSV("tranche") package var tranche: String
+  @CSV(.miner) package var miner: String
+  @CSV(.tranche) package var tranche: String
   @CSV("kind") package var kind: String
   @CSV("principal_usd") package var principal: Double
   @CSV("pd", .share) package var pd: Double
@@ -96,11 +96,11 @@ package struct TrancheRow: TableRow {
 
 /// `lgd_distribution.csv`: an atom where the bounds are the same.
 package struct LossGivenDefaultRecord: TableRow {
-  @CSV("miner") package var miner: String
-  @CSV("tranche") package var tranche: String
+  @CSV(.miner) package var miner: String
+  @CSV(.tranche) package var tranche: String
   @CSV("bin_low") package var low: Double
   @CSV("bin_high") package var high: Double
-  @CSV("paths") package var paths: Int
+  @CSV(.paths) package var paths: Int
   /// Share of the tranche's defaults; nil without any.
   @CSV("probability") package var probability: Double?
 
@@ -109,7 +109,7 @@ package struct LossGivenDefaultRecord: TableRow {
 
 /// `underwriting_gap.csv`.
 package struct GapRow: TableRow {
-  @CSV("miner") package var miner: String
+  @CSV(.miner) package var miner: String
   @CSV("measure") package var measure: String
   @CSV("lender_view") package var lender: Double?
   @CSV("full_model") package var full: Double?
@@ -121,8 +121,8 @@ package struct GapRow: TableRow {
 
 /// `phantom_collateral.csv`.
 package struct PhantomRow: TableRow {
-  @CSV("miner") package var miner: String
-  @CSV("tranche") package var tranche: String
+  @CSV(.miner) package var miner: String
+  @CSV(.tranche) package var tranche: String
   @CSV("moment") package var moment: String
   @CSV("headline_ltv") package var headline: Double?
   @CSV("liquidation_ltv_alone") package var alone: Double?

@@ -30,16 +30,20 @@ package struct DatedEvent {
     }
   }
 
-  package var kind: Kind
   package var date: CalendarDate
   /// Years of 365.25 days from the as-of date.
   package var year: Double
+
+  package var kind: Kind
   /// The miner whose debt or contract it is; nil for the market's.
   package var miner: String?
   /// The tranche, contract or launch.
   package var name: String
   /// What happens, after the name: `falls due, $85m`.
   package var words: String
+  /// What and when, where it is known whose it is.
+  package var ownLine: String { "\(CalendarWords.day(date)): \(name) \(words)" }
+
   /// Dollars that fall due or may be put, as far as today's principal says.
   package var amount = 0.0
   /// GPU classes that a launch moves; empty for other kinds.
@@ -50,9 +54,6 @@ package struct DatedEvent {
     let owner = miner.map { "\($0): " } ?? ""
     return "\(CalendarWords.day(date)): \(owner)\(name) \(words)"
   }
-
-  /// What and when, where it is known whose it is.
-  package var ownLine: String { "\(CalendarWords.day(date)): \(name) \(words)" }
 }
 
 extension DatedEvent {
@@ -82,7 +83,7 @@ extension DatedEvent {
   ) {
     guard let date = day.text.flatMap({ CalendarDate($0) }) else { return nil }
     self.init(
-      kind: kind, date: date, year: date.years(since: start), miner: miner, name: name,
+      date: date, year: date.years(since: start), kind: kind, miner: miner, name: name,
       words: words)
   }
 

@@ -1,12 +1,10 @@
-import Reporting
-
 // Rows of tables that only some books have anything to say in (see docs/formats/results.md).
 
 /// `expected_loss_by_year.csv`.
 package struct YearLossRow: TableRow {
-  @CSV("miner") package var miner: String
+  @CSV(.miner) package var miner: String
   /// Empty for the portfolio.
-  @CSV("tranche") package var tranche: String
+  @CSV(.tranche) package var tranche: String
   @CSV("year") package var year: Int
   @CSV("marginal_pd", .share) package var marginalPD: Double
   @CSV("exposure_usd", .size) package var exposure: Double

@@ -28,6 +28,7 @@ public struct FinishedResult {
   package let losses: [LossBinRow]?
   package let quantiles: [QuantileRow]?
   package let contributions: [ContributionRow]?
+  package let convergence: [ConvergenceRecord]?
   package let joint: [JointRow]?
   package let correlations: [CorrelationRow]?
   package let factors: [FanRow]?
@@ -37,7 +38,6 @@ public struct FinishedResult {
   package let gap: [GapRow]?
   package let realised: [RealisedRow]?
   package let tenants: [TenantRecord]?
-  package let convergence: [ConvergenceRecord]?
   package let yearLosses: [YearLossRow]?
   package let inventory: [InventoryRecord]?
   package let groups: [GroupRecord]?
@@ -97,6 +97,7 @@ public struct FinishedResult {
     losses = try table("loss_distribution.csv")
     quantiles = try table("loss_quantiles.csv")
     contributions = try table("es_contributions.csv")
+    convergence = try table("convergence.csv", of: drawn)
     joint = try table("joint_defaults.csv")
     correlations = try table("default_correlation.csv")
     factors = try table("factor_fan.csv")
@@ -112,7 +113,6 @@ public struct FinishedResult {
       uniquingKeysWith: { first, _ in first })
     realised = try table("realised_correlation.csv")
     tenants = try table("tenants.csv")
-    convergence = try table("convergence.csv", of: drawn)
     yearLosses = try table("expected_loss_by_year.csv")
     inventory = try table("inventory.csv")
     groups = try table("groups.csv")

@@ -4,7 +4,7 @@
 package struct LossBinRow: TableRow {
   @CSV("bin_low_usd", .size) package var low: Double
   @CSV("bin_high_usd", .size) package var high: Double
-  @CSV("paths") package var paths: Int
+  @CSV(.paths) package var paths: Int
   @CSV("probability", .share) package var probability: Double
   @CSV("exceedance", .share) package var exceedance: Double
 
@@ -27,8 +27,8 @@ package struct QuantileRow: TableRow {
 /// `es_contributions.csv`.
 package struct ContributionRow: TableRow {
   @CSV("level", .share) package var level: Double
-  @CSV("miner") package var miner: String
-  @CSV("tranche") package var tranche: String
+  @CSV(.miner) package var miner: String
+  @CSV(.tranche) package var tranche: String
   @CSV("contribution_usd") package var contribution: Double
   @CSV("share") package var share: Double?
 
@@ -52,7 +52,7 @@ package struct TenantRecord: TableRow {
 /// `joint_defaults.csv`.
 package struct JointRow: TableRow {
   @CSV("defaults") package var defaults: Int
-  @CSV("paths") package var paths: Int
+  @CSV(.paths) package var paths: Int
   @CSV("probability", .share) package var probability: Double
 
   package init() {}
@@ -91,9 +91,9 @@ package struct FanRow: TableRow {
 
 /// `realised_correlation.csv`.
 package struct RealisedRow: TableRow {
-  @CSV("miner") package var miner: String
+  @CSV(.miner) package var miner: String
   @CSV("group") package var group: String
-  @CSV("paths") package var paths: Int
+  @CSV(.paths) package var paths: Int
   @CSV("correlation") package var correlation: Double?
 
   package init() {}
@@ -101,9 +101,9 @@ package struct RealisedRow: TableRow {
 
 /// `convergence.csv`.
 package struct ConvergenceRecord: TableRow {
-  @CSV("paths") package var paths: Int
-  @CSV("miner") package var miner: String
+  @CSV(.miner) package var miner: String
   @CSV("measure") package var measure: String
+  @CSV(.paths) package var paths: Int
   @CSV("value") package var value: Double?
   @CSV("se") package var error: Double?
 

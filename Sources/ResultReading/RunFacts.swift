@@ -4,15 +4,8 @@ import Reporting
 
 /// What `manifest.json` says that a page needs.
 package struct Provenance {
-  package var version: String
-  package var scenario: String
-  package var seed: String
-  package var paths: Int
-  package var steps: Int?
-  package var threads: Int?
-  package var wallSeconds: Double?
-  /// Names and SHA-256 checksums of the files.
-  package var files: [(name: String, sha256: String)]
+  private let manifest: ManifestText
+  package let paths: Int
 
   package init(_ text: String, file: String) throws {
     guard let manifest = ManifestText(Data(text.utf8)) else {
@@ -21,14 +14,19 @@ package struct Provenance {
     guard let paths = manifest.paths, paths > 0 else {
       throw ResultReadError("\(file): paths: a whole number of at least 1 was expected")
     }
-    self.paths = paths
-    version = manifest.version ?? "unknown"
-    scenario = manifest.scenario ?? "unnamed"
-    seed = manifest.seed.map { String($0) } ?? "unknown"
-    steps = manifest.steps
-    threads = manifest.threads
-    wallSeconds = manifest.wallSeconds
-    files = (manifest.files ?? []).compactMap { file in
+    (self.manifest, self.paths) = (manifest, paths)
+  }
+
+  package var version: String { manifest.version ?? "unknown" }
+  package var scenario: String { manifest.scenario ?? "unnamed" }
+  package var seed: String { manifest.seed.map { String($0) } ?? "unknown" }
+  package var steps: Int? { manifest.steps }
+  package var threads: Int? { manifest.threads }
+  package var wallSeconds: Double? { manifest.wallSeconds }
+
+  /// Names and SHA-256 checksums of the files.
+  package var files: [(name: String, sha256: String)] {
+    (manifest.files ?? []).compactMap { file in
       guard let name = file.name, let sum = file.sha256 else { return nil }
       return (name: name, sha256: sum)
     }
@@ -41,14 +39,20 @@ package struct ScenarioFacts {
   package struct Tranche {
     package var miner: String
     package var name: String
+    package var maturity: String
+    package var mayBeExtended: Bool
+
     package var principal: Double
     /// Dollars that may still be drawn.
     package var commitment: Double
     package var heldShare: Double
+    /// What the lender holds today, in dollars of principal.
+    package var heldPrincipal: Double { principal * heldShare }
+    /// The same with what may still be drawn.
+    package var heldOrCommitted: Double { (principal + commitment) * heldShare }
+
     package var minimumCoverage: Double?
     package var callLTV: Double?
-    package var maturity: String
-    package var mayBeExtended: Bool
   }
 
   package var asOf: String?
@@ -93,25 +97,24 @@ package struct ScenarioFacts {
 
   private static func tranche(_ miner: String, _ name: String, _ node: JSONNode) -> Tranche {
     Tranche(
-      miner: miner, name: name, principal: node["principal"].number ?? 0,
+      miner: miner, name: name, maturity: node["maturity"].text ?? "",
+      mayBeExtended: !node["refinance"].members.isEmpty,
+      principal: node["principal"].number ?? 0,
       commitment: node["commitment"]["amount"].number ?? 0,
       heldShare: node["heldShare"].number ?? 1,
       minimumCoverage: node["covenant"]["minDSCR"].number,
-      callLTV: node["margin"]["callLTV"].number, maturity: node["maturity"].text ?? "",
-      mayBeExtended: !node["refinance"].members.isEmpty)
+      callLTV: node["margin"]["callLTV"].number)
   }
 
   /// What the lender holds today, in dollars of principal.
-  package var heldPrincipal: Double { tranches.reduce(0) { $0 + $1.principal * $1.heldShare } }
+  package var heldPrincipal: Double { tranches.reduce(0) { $0 + $1.heldPrincipal } }
 
   /// The same with what may still be drawn.
-  package var heldOrCommitted: Double {
-    tranches.reduce(0) { $0 + ($1.principal + $1.commitment) * $1.heldShare }
-  }
+  package var heldOrCommitted: Double { tranches.reduce(0) { $0 + $1.heldOrCommitted } }
 
   /// What the lender holds of one miner's debt.
   package func heldPrincipal(of miner: String) -> Double {
-    tranches.filter { $0.miner == miner }.reduce(0) { $0 + $1.principal * $1.heldShare }
+    tranches.filter { $0.miner == miner }.reduce(0) { $0 + $1.heldPrincipal }
   }
 
   /// The miner's highest minimum coverage: its DSCR fan is measured against it.

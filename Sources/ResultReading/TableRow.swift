@@ -2,7 +2,7 @@
 ///
 /// ```swift
 /// struct TimeRow: TableRow {
-///   @CSV("miner") var miner: String
+///   @CSV(.miner) var miner: String
 ///   @CSV("year", .years) var year: Double
 /// }
 /// ```
@@ -34,6 +34,11 @@ package struct CSV<Value: CSVValue>: Decodable, Sendable {
   /// - Parameter name: Its name; names separated by commas where tables differ, of which one must be there.
   package init(_ name: String, _ bounds: CSVColumn.Bounds = .drawable) {
     state = .declared(CSVColumn(name: name, bounds: bounds))
+  }
+
+  /// A column that many tables have.
+  package init(_ shared: CSVColumn.Shared) {
+    state = .declared(CSVColumn(name: shared.rawValue))
   }
 
   /// How a column may be there or not.
@@ -91,6 +96,16 @@ package struct CSVColumn: Sendable {
     }
   }
 
+  /// Columns that mean the same in every table that has them.
+  package enum Shared: String, Sendable {
+    /// Whose row it is; `PORTFOLIO` is all together.
+    case miner
+    /// The loan, by the name that its miner has for it; empty for all of them.
+    case tranche
+    /// How many paths the row counts, or rests on.
+    case paths
+  }
+
   let name: String
   var bounds = Bounds.drawable
   var mayBeAbsent = false
@@ -113,7 +128,8 @@ extension CSVRecords {
   ///
   /// - Throws: `ResultReadError` at the first that is damaged, with file, record and column.
   package func read<Row: TableRow>(
-    as type: Row.Type = Row.self, of names: Set<String>? = nil, in column: String = "miner"
+    as type: Row.Type = Row.self, of names: Set<String>? = nil,
+    in column: String = CSVColumn.Shared.miner.rawValue
   ) throws -> [Row] {
     let known = Mirror(reflecting: Row()).children.compactMap {
       ($0.value as? any DeclaresColumn)?.column

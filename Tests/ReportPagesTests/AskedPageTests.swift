@@ -6,19 +6,25 @@ import Testing
 /// Pages of questions are made of the kit of the report.
 @Suite("Pages of questions")
 struct AskedPageTests {
-  private static let tornado = AskedChart(
-    title: "What moves <el>", description: "Effects.",
-    .tornado(
-      AskedTornado(
-        measure: "el(portfolio)", unit: .dollars,
-        bars: [
-          .init(
-            name: "power", low: .init(value: "×0.8", effect: -2e6, half: 2e5),
-            high: .init(value: "×1.2", effect: 3e6, half: 2e5)),
-          .init(
-            name: "rent", low: .init(value: "−10 %", effect: 1e6, half: 2e5),
-            high: .init(value: "+10 %", effect: 0.5e6, half: 2e5)),
-        ])))
+  private static func tornado(
+    _ title: String, note: String? = nil, measure: String, unit: FigureUnit,
+    bars: [AskedTornado.Bar]
+  ) -> AskedChart {
+    AskedChart(
+      title: title, description: "Effects.", note: note,
+      .tornado(AskedTornado(measure: measure, unit: unit, bars: bars)))
+  }
+
+  private static let tornado = tornado(
+    "What moves <el>", measure: "el(portfolio)", unit: .dollars,
+    bars: [
+      .init(
+        name: "power", low: .init(value: "×0.8", effect: -2e6, half: 2e5),
+        high: .init(value: "×1.2", effect: 3e6, half: 2e5)),
+      .init(
+        name: "rent", low: .init(value: "−10 %", effect: 1e6, half: 2e5),
+        high: .init(value: "+10 %", effect: 0.5e6, half: 2e5)),
+    ])
 
   private func page(_ charts: [AskedChart]) -> String {
     AskedPage(
@@ -96,16 +102,13 @@ struct AskedPageTests {
   /// The bar of ×0.7 falls by 0.8 points, that of ×1.5 by 18.4: both are written left of 0.
   @Test("an effect is written at its own bar's tip, what is assumed on the other side of no change")
   func tornadoLabels() throws {
-    let chart = AskedChart(
-      title: "PD", description: "Effects.", note: "How to <read> it.",
-      .tornado(
-        AskedTornado(
-          measure: "PD", unit: .share,
-          bars: [
-            .init(
-              name: "spot power price", low: .init(value: "×0.7", effect: -0.008, half: 0.018),
-              high: .init(value: "×1.5", effect: -0.184, half: 0.035))
-          ])))
+    let chart = Self.tornado(
+      "PD", note: "How to <read> it.", measure: "PD", unit: .share,
+      bars: [
+        .init(
+          name: "spot power price", low: .init(value: "×0.7", effect: -0.008, half: 0.018),
+          high: .init(value: "×1.5", effect: -0.184, half: 0.035))
+      ])
     let svg = chart.svg
     let zero = try #require(
       svg.firstMatch(of: #/mark reference" d="M([0-9.]+) ([0-9.]+)V/#).flatMap { Double($0.1) })
@@ -171,14 +174,22 @@ struct AskedPageTests {
     #expect(svg.contains(">no two cells are told apart: no colour</text>"))
   }
 
-  @Test("series that are neither better nor worse are never warm")
-  func neutralSeries() {
-    let chart = AskedChart(
-      title: "PDs", description: "PDs.",
+  private func drawing(
+    _ title: String, xTitle: String = "", yTitle: String, unit: FigureUnit,
+    series: [AskedCurves.Series], labels: [String]? = nil
+  ) -> AskedChart {
+    AskedChart(
+      title: title, description: "A drawing.",
       .curves(
         AskedCurves(
-          xTitle: "x", yTitle: "y", unit: .number,
-          series: (0..<7).map { .init(name: "s\($0)", points: [(0, Double($0), 0), (1, 1, 0)]) })))
+          xTitle: xTitle, yTitle: yTitle, unit: unit, series: series, labels: labels)))
+  }
+
+  @Test("series that are neither better nor worse are never warm")
+  func neutralSeries() {
+    let chart = drawing(
+      "PDs", xTitle: "x", yTitle: "y", unit: .number,
+      series: (0..<7).map { .init(name: "s\($0)", points: [(0, Double($0), 0), (1, 1, 0)]) })
     let lines = chart.svg.matches(of: #/class="mark line ([^"]+)"/#).map { String($0.1) }
     #expect(Set(lines).count == 7)
     #expect(!lines.contains { $0.hasPrefix("c2") })
@@ -186,15 +197,12 @@ struct AskedPageTests {
 
   @Test("curves have dots with errors; a drawing alone carries its style and its title")
   func curves() {
-    let chart = AskedChart(
-      title: "PD & more", description: "PD.",
-      .curves(
-        AskedCurves(
-          xTitle: "depth", yTitle: "PD", unit: .share,
-          series: [
-            .init(name: "pd(a)", points: [(1, 0.1, 0.02), (2, 0.2, 0)]),
-            .init(name: "pd(b)", points: [(1, 0.3, 0)], drawing: .dots),
-          ])))
+    let chart = drawing(
+      "PD & more", xTitle: "depth", yTitle: "PD", unit: .share,
+      series: [
+        .init(name: "pd(a)", points: [(1, 0.1, 0.02), (2, 0.2, 0)]),
+        .init(name: "pd(b)", points: [(1, 0.3, 0)], drawing: .dots),
+      ])
     let svg = chart.svg.replacing("\u{A0}", with: " ")
     #expect(svg.hasPrefix("<svg xmlns=\"http://www.w3.org/2000/svg\""))
     #expect(svg.contains("pd(a), 1: 10.0 ± 2.0 %"))
@@ -206,13 +214,10 @@ struct AskedPageTests {
 
   @Test("names of places stand under their points")
   func labels() {
-    let chart = AskedChart(
-      title: "Spreads", description: "Spreads.",
-      .curves(
-        AskedCurves(
-          xTitle: "", yTitle: "spread", unit: .basisPoints,
-          series: [.init(name: "spread", points: [(0, 100, 5), (1, 250, 5)], drawing: .dots)],
-          labels: ["offered", "needed"])))
+    let chart = drawing(
+      "Spreads", yTitle: "spread", unit: .basisPoints,
+      series: [.init(name: "spread", points: [(0, 100, 5), (1, 250, 5)], drawing: .dots)],
+      labels: ["offered", "needed"])
     let svg = chart.svg.replacing("\u{A0}", with: " ")
     #expect(svg.contains(">offered</text>") && svg.contains(">needed</text>"))
     #expect(svg.contains("spread, needed: 250.0 ± 5.0 bp"))
@@ -221,15 +226,12 @@ struct AskedPageTests {
   /// Two series at one place: their whiskers are 14 units apart, 7 to either side of the place.
   @Test("whiskers of two series over one name do not cover each other")
   func whiskersApart() throws {
-    let chart = AskedChart(
-      title: "Tails", description: "Tails.",
-      .curves(
-        AskedCurves(
-          xTitle: "", yTitle: "loss", unit: .dollars,
-          series: [
-            .init(name: "es", points: [(0, 5e6, 3e6)], drawing: .dots),
-            .init(name: "var", points: [(0, 4e6, 3e6)], drawing: .dots),
-          ], labels: ["99 %"])))
+    let chart = drawing(
+      "Tails", yTitle: "loss", unit: .dollars,
+      series: [
+        .init(name: "es", points: [(0, 5e6, 3e6)], drawing: .dots),
+        .init(name: "var", points: [(0, 4e6, 3e6)], drawing: .dots),
+      ], labels: ["99 %"])
     let places = chart.svg.matches(of: #/mark whisker" d="M([0-9.]+) /#).compactMap {
       Double($0.1)
     }
@@ -239,15 +241,12 @@ struct AskedPageTests {
 
   @Test("what others are held against is a dashed line without points, and the legend names it")
   func reference() {
-    let chart = AskedChart(
-      title: "Quantiles", description: "Quantiles.",
-      .curves(
-        AskedCurves(
-          xTitle: "x", yTitle: "y", unit: .number,
-          series: [
-            .init(name: "history", points: [(0, 0, 0), (1, 2, 0)], drawing: .dots),
-            .init(name: "where both agree", points: [(0, 0, 0), (2, 2, 0)], drawing: .reference),
-          ])))
+    let chart = drawing(
+      "Quantiles", xTitle: "x", yTitle: "y", unit: .number,
+      series: [
+        .init(name: "history", points: [(0, 0, 0), (1, 2, 0)], drawing: .dots),
+        .init(name: "where both agree", points: [(0, 0, 0), (2, 2, 0)], drawing: .reference),
+      ])
     #expect(chart.svg.ranges(of: "class=\"mark reference\"").count == 1)
     #expect(chart.svg.ranges(of: "<circle").count == 2)
     #expect(chart.svg.contains("<path class=\"reference\" d=\"M"))

@@ -16,13 +16,8 @@ struct BookSizeTests {
       level,miner,tranche,contribution_usd,share
       0.99,solo,loan,1e6,1
       """
-    sample.changes["convergence.csv"] = """
-      paths,miner,measure,value,se
-      512,solo,pd,0.19,0.01
-      1024,solo,pd,0.2,0.01
-      512,PORTFOLIO,pd,0.19,0.01
-      1024,PORTFOLIO,pd,0.2,0.01
-      """
+    sample = sample.converging("solo,pd", (512, 0.19, 0.01), (1024, 0.2, 0.01))
+      .converging("PORTFOLIO,pd", (512, 0.19, 0.01), (1024, 0.2, 0.01))
     let page = try sample.page().replacing("\u{A0}", with: " ")
     #expect(page.contains("100 % of its defaults"))
     #expect(!page.contains("makes the tail"))

@@ -47,7 +47,7 @@ struct CSVRecordsTests {
 
   private struct Sized: TableRow {
     @CSV("value,part", .share) var value: Double
-    @CSV("paths") var paths: Int
+    @CSV(.paths) var paths: Int
 
     var contradiction: String? { paths == 0 ? "paths: expected one at least" : nil }
   }

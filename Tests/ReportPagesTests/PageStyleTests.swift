@@ -70,16 +70,10 @@ struct PageStyleTests {
   @Test("the run's own estimate stands behind those from powers of two, and only once")
   func all() throws {
     var sample = SampleResult.trap
+      .converging("PORTFOLIO,pd", (256, 0.7, 0.03), (512, 0.66, 0.02))
+      .converging("PORTFOLIO,es_99", (256, 3e7, 3e6), (512, 3.5e7, 2e6))
     func figures(_ paths: Int) throws -> (pd: Substring, tail: Substring) {
       sample.paths = paths
-      sample.changes["convergence.csv"] = """
-        paths,miner,measure,value,se
-        256,PORTFOLIO,pd,0.7,0.03
-        512,PORTFOLIO,pd,0.66,0.02
-        256,PORTFOLIO,es_99,3e7,3e6
-        512,PORTFOLIO,es_99,3.5e7,2e6
-
-        """
       let page = try sample.page().replacing("\u{A0}", with: " ")
       return try (
         SampleResult.figure("convergence-0", of: page),
@@ -97,10 +91,7 @@ struct PageStyleTests {
   @Test("a long name is whole beside a line and a row of cells, on a phone too")
   func names() throws {
     let name = "treasury-convertible"
-    let sample = SampleResult(
-      miners: [.init(name: name, pd: 0.3, loss: 1e6), .init(name: "b", pd: 0.2, loss: 1e5)],
-      anyDefault: 0.4)
-    let page = try sample.page()
+    let page = try SampleResult.two(name).page()
     for id in ["term", "correlation"] {
       let figure = try SampleResult.figure(id, of: page)
       #expect(figure.contains(">\(name)<title>"), "\(id)")
@@ -110,13 +101,8 @@ struct PageStyleTests {
 
   @Test("the interval of an estimated loss does not go below nothing")
   func losses() throws {
-    var sample = SampleResult.trap
-    sample.changes["convergence.csv"] = """
-      paths,miner,measure,value,se
-      512,PORTFOLIO,var_99,1.0e6,3.0e6
-      1024,PORTFOLIO,var_99,1.0e6,2.0e6
-
-      """
+    let sample = SampleResult.trap.converging(
+      "PORTFOLIO,var_99", (512, 1.0e6, 3.0e6), (1024, 1.0e6, 2.0e6))
     let page = try sample.page()
     let figure = try SampleResult.figure("convergence-0", of: page)
     #expect(figure.contains(">$0</text>") && !figure.contains("−$"))
@@ -124,13 +110,8 @@ struct PageStyleTests {
 
   @Test("the last value at risk has the interval of its table")
   func quantile() throws {
-    var sample = SampleResult.trap
-    sample.changes["convergence.csv"] = """
-      paths,miner,measure,value,se
-      256,PORTFOLIO,var_99,2.5e7,3e6
-      512,PORTFOLIO,var_99,2.6e7,2e6
-
-      """
+    var sample = SampleResult.trap.converging(
+      "PORTFOLIO,var_99", (256, 2.5e7, 3e6), (512, 2.6e7, 2e6))
     sample.changes["loss_quantiles.csv"] = """
       level,return_period,var_usd,var_ci95_low,var_ci95_high,es_usd,es_se
       0.99,100,3e7,2e7,4.5e7,5e7,1e6
@@ -142,28 +123,17 @@ struct PageStyleTests {
 
   @Test("what is 0 from the first path to the last is not drawn, nor announced")
   func zeros() throws {
-    var sample = SampleResult.nobody
-    sample.changes["convergence.csv"] = """
-      paths,miner,measure,value,se
-      512,PORTFOLIO,expected_loss_usd,0,0
-      1000,PORTFOLIO,expected_loss_usd,0,0
-
-      """
+    let sample = SampleResult.nobody.converging(
+      "PORTFOLIO,expected_loss_usd", (512, 0, 0), (1000, 0, 0))
     let page = try sample.page()
     #expect(!page.contains("id=\"convergence-0\"") && !page.contains("Below, estimates"))
   }
 
   @Test("the estimates of a probability never leave 0 to 100 %; the first chart of them is printed")
   func convergence() throws {
-    var sample = SampleResult.trap
-    sample.changes["convergence.csv"] = """
-      paths,miner,measure,value,se
-      512,PORTFOLIO,pd,0.9,0.0133
-      1024,PORTFOLIO,pd,0.996,0.002
-      512,pivot,pd,0.9,0.0133
-      1024,pivot,pd,0.996,0.002
-
-      """
+    let sample = SampleResult.trap
+      .converging("PORTFOLIO,pd", (512, 0.9, 0.0133), (1024, 0.996, 0.002))
+      .converging("pivot,pd", (512, 0.9, 0.0133), (1024, 0.996, 0.002))
     let page = try sample.page().replacing("\u{A0}", with: " ")
     let figure = try SampleResult.figure("convergence-0", of: page)
     let ticks = figure.matches(of: #/>([0-9.]+) %<\/text>/#).compactMap { Double($0.1) }

@@ -37,9 +37,7 @@ struct ReportPageTests {
   @Test("names are text, never markup")
   func escaping() throws {
     let name = "</title><script>alert(1)</script>\" onload='x"
-    let sample = SampleResult(
-      miners: [.init(name: name, pd: 0.3, loss: 1e6), .init(name: "b", pd: 0.2, loss: 1e5)],
-      anyDefault: 0.4)
+    let sample = SampleResult.two(name)
     let page = try sample.page(against: sample)
     #expect(!page.contains("<script"))
     #expect(!page.contains("' onload") && !page.contains("\" onload"))

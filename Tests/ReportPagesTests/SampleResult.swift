@@ -37,6 +37,13 @@ struct SampleResult {
     miners: [Miner(name: "pivot", pd: 1, loss: 1e8), Miner(name: "legacy", pd: 1, loss: 1e8)],
     anyDefault: 1)
 
+  /// Two miners, the likelier to default of this name.
+  static func two(_ name: String) -> SampleResult {
+    SampleResult(
+      miners: [Miner(name: name, pd: 0.3, loss: 1e6), Miner(name: "b", pd: 0.2, loss: 1e5)],
+      anyDefault: 0.4)
+  }
+
   /// A book of any size.
   static func book(of count: Int) -> SampleResult {
     SampleResult(
@@ -44,6 +51,19 @@ struct SampleResult {
         let share = Double(index % 50) / 100
         return Miner(name: "miner <\(index)> & \"co\"", pd: share, loss: 1e6 * share)
       }, anyDefault: 0.9)
+  }
+
+  /// The same with estimates of `MINER,MEASURE` from fewer paths.
+  func converging(
+    _ measure: String, _ estimates: (paths: Int, value: Double, error: Double)...
+  ) -> SampleResult {
+    let file = "convergence.csv"
+    let before = (changes[file] ?? nil) ?? "paths,miner,measure,value,se\n"
+    var sample = self
+    sample.changes[file] = estimates.reduce(before) {
+      $0 + "\($1.paths),\(measure),\($1.value),\($1.error)\n"
+    }
+    return sample
   }
 
   func read() throws -> FinishedResult {

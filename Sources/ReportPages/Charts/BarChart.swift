@@ -1,3 +1,5 @@
+import Reporting
+
 /// Horizontal bars, one row for each name, of one or more segments.
 struct BarChart: Chart {
   struct Segment {
@@ -25,6 +27,18 @@ struct BarChart: Chart {
   var maximum: Double
   var minimum = 0.0
   var xLabel: (Double) -> String
+
+  /// Bars of expected loss in dollars.
+  static func expectedLosses(_ rows: [Row]) -> BarChart {
+    BarChart(
+      rows: rows, xTitle: "expected loss, discounted",
+      maximum: Ticks.ceiling(max(greatest(of: rows), 1)), xLabel: NumberWords.dollars)
+  }
+
+  /// What an axis has to show of bars of one segment: the greatest value, its interval included.
+  static func greatest(of rows: [Row]) -> Double {
+    rows.compactMap { $0.interval?.upperBound ?? $0.segments.first?.value }.max() ?? 0
+  }
 
   func drawing(width: Double) -> (height: Double, marks: Markup) {
     let names = RowNames(rows.map { .init($0.name, of: $0.owner) }, width: width)

@@ -7,24 +7,23 @@ struct FanChart: Chart {
   /// Percentiles at a time; nil where nothing is left to measure.
   struct Point {
     var year: Double
+    /// Paths on which there is something to measure.
+    var survivors: Int?
     var p05: Double
     var p25: Double
     var p50: Double
     var p75: Double
     var p95: Double
-    /// Paths on which there is something to measure.
-    var survivors: Int?
 
     init?(_ row: FanRow) {
       guard let p05 = row.p05 else { return nil }
-      year = row.year
+      (year, survivors) = (row.year, row.survivors)
       self.p05 = p05
       // Percentiles ascend: what is empty above a known one is infinite.
       p25 = row.p25 ?? .infinity
       p50 = row.p50 ?? .infinity
       p75 = row.p75 ?? .infinity
       p95 = row.p95 ?? .infinity
-      survivors = row.survivors
     }
   }
 
@@ -35,15 +34,16 @@ struct FanChart: Chart {
     var points: [Point]
   }
 
+  var fans: [Fan]
+  /// Values with a dashed line; what they are is said beside the chart, where no fan is in the way.
+  var references: [Double] = []
+
   /// A time whose number stands above the frame, to be explained beside the chart.
   struct Call {
     var year: Double
     var number: Int
   }
 
-  var fans: [Fan]
-  /// Values with a dashed line; what they are is said beside the chart, where no fan is in the way.
-  var references: [Double] = []
   var calls: [Call] = []
   /// Shares of what the fans are made of, between the frame and the calendar.
   var lane: ShareLane?

@@ -172,7 +172,7 @@ private struct LimitFigures: TableRow {
 /// Of `es_contributions.csv`.
 private struct TailPart: TableRow {
   @CSV("level") var level: Double
-  @CSV("miner") var miner: String
+  @CSV(.miner) var miner: String
   @CSV("contribution_usd") var contribution: Double
 }
 

@@ -11,11 +11,11 @@ struct BeyondHorizon {
     guard let greatest = late.first, let all = whole else { return nil }
     return Figure(
       id: "beyond", title: "What falls due after the horizon",
-      description: "Principal that falls due after \(end): "
-        + NumberWords.list(
-          late.prefix(Limits.rows).map {
-            "\($0.miner) \(NumberWords.dollars($0.amount)), \(NumberWords.percent($0.share))"
-          }) + ".",
+      description: NumberWords.listing(
+        "Principal that falls due after \(end)",
+        late.prefix(Limits.rows).map {
+          "\($0.miner) \(NumberWords.dollars($0.amount)), \(NumberWords.percent($0.share))"
+        }),
       chart: BarChart(
         rows: late.prefix(Limits.rows).map { row in
           let text =

@@ -35,12 +35,12 @@ struct Collateral {
     let top = min(Self.highestLTV, Ticks.ceiling(max(values.max() ?? 1, 1), about: 5))
     return Figure(
       id: "phantom-\(moment)", title: "Secured loans \(when): marks and sale value",
-      description: "Loan to value of secured tranches \(when): "
-        + NumberWords.list(
-          shown.map { row in
-            "\(row.tranche) of \(row.miner) \(words(row.headline)) by marks and "
-              + "\(words(row.together)) if everybody sells"
-          }) + ".",
+      description: NumberWords.listing(
+        "Loan to value of secured tranches \(when)",
+        shown.map { row in
+          "\(row.tranche) of \(row.miner) \(words(row.headline)) by marks and "
+            + "\(words(row.together)) if everybody sells"
+        }),
       chart: DumbbellChart(
         rows: shown.map(row),
         legend: Legend(

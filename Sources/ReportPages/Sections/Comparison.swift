@@ -128,10 +128,9 @@ struct Comparison {
     }
     return Figure(
       id: id, title: title,
-      description: "\(title) in both results: "
-        + NumberWords.list(
-          shown.map { "\($0.name) \(words(value($0.theirs).0)) and \(words(value($0.ours).0))" })
-        + ".",
+      description: NumberWords.listing(
+        "\(title) in both results",
+        shown.map { "\($0.name) \(words(value($0.theirs).0)) and \(words(value($0.ours).0))" }),
       chart: DumbbellChart(
         rows: rows, legend: legend, xTitle: title.lowercased(), xRange: 0...top, xLabel: words),
       span: id == "against-pd" ? 2 : 1,

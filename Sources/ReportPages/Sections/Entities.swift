@@ -24,7 +24,7 @@ struct Entities {
   private var entities: [EntityFacts] { result.scenario?.entities ?? [] }
 
   private func lead(_ children: [EntityFacts]) -> Markup {
-    let supported = children.count(where: \.isSupported)
+    let supported = children.count { $0.support != nil }
     let owned = NumberWords.count(children.count, "company", "companies")
     let verb: Markup = children.count == 1 ? "belongs" : "belong"
     let them: Markup = supported == 1 ? "is" : "are"
@@ -54,19 +54,17 @@ struct Entities {
   }
 
   private func support(_ entity: EntityFacts) -> String? {
-    guard entity.isSupported else { return "without support" }
-    let cap = entity.supportCap.map { "up to \(NumberWords.dollars($0))" } ?? "without a cap"
-    let keep =
-      entity.supportKeep > 0
-      ? " from cash above \(NumberWords.dollars(entity.supportKeep))" : ""
+    guard let support = entity.support else { return "without support" }
+    let cap = support.cap.map { "up to \(NumberWords.dollars($0))" } ?? "without a cap"
+    let keep = support.keep > 0 ? " from cash above \(NumberWords.dollars(support.keep))" : ""
     return "its parent supports it \(cap)\(keep)"
   }
 
   private func payout(_ entity: EntityFacts) -> String? {
-    guard entity.distributedShare > 0 else { return nil }
-    let test = entity.lockUp.map { " while coverage is at least \(NumberWords.ratio($0))" } ?? ""
-    return "pays out \(NumberWords.percent(entity.distributedShare)) of its spare cash"
-      + " \(Self.often(entity.distributionsPerYear))\(test)"
+    guard let paid = entity.distributions else { return nil }
+    let test = paid.lockUp.map { " while coverage is at least \(NumberWords.ratio($0))" } ?? ""
+    return "pays out \(NumberWords.percent(paid.share)) of its spare cash"
+      + " \(Self.often(paid.perYear))\(test)"
   }
 
   private static func often(_ perYear: Double) -> String {
@@ -95,13 +93,17 @@ struct Entities {
       children.map { child in
         [
           child.name, child.parent ?? "",
-          child.isSupported ? child.supportCap.map(NumberWords.dollars) ?? "no cap" : "none",
-          child.distributedShare > 0 ? NumberWords.percent(child.distributedShare) : "nothing",
-          child.lockUp.map(NumberWords.ratio) ?? "–", pd(child.name), pd(child.parent ?? ""),
+          child.support.map { $0.cap.map(NumberWords.dollars) ?? "no cap" } ?? "none",
+          child.distributions.map { NumberWords.percent($0.share) } ?? "nothing",
+          distributionTest(child), pd(child.name), pd(child.parent ?? ""),
           pair(child).map { NumberWords.percent($0.jointPD) } ?? "–",
         ]
       }, to: Limits.tableRows, file: "scenario.json")
     return "<details><summary>Every company with a parent</summary>\(table.markup)</details>"
+  }
+
+  private func distributionTest(_ child: EntityFacts) -> String {
+    child.distributions?.lockUp.map(NumberWords.ratio) ?? "–"
   }
 
   private func pd(_ name: String) -> String {

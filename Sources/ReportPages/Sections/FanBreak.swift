@@ -6,7 +6,10 @@ import ResultReading
 /// The percentiles are those of survivors: who cannot pay is among them while grace lasts, and gone
 /// with the next point. That is what a spike is.
 struct FanBreak {
-  var number: Int
+  /// What stands at the break; 0 until the breaks of a fan are counted.
+  var number = 0
+  var call: FanChart.Call { .init(year: year, number: number) }
+
   /// The end of the last quarter that counts them.
   var year: Double
   /// The end of the quarter in which they default.
@@ -18,6 +21,30 @@ struct FanBreak {
   /// What fell due in the quarter that ends there, else in the next.
   var causes: [DatedEvent]
 
+  /// For the chart's description.
+  var sentence: String { " \(date): \(text)" }
+
+  /// A line beside the chart, with a link to a path on which it happens where one is told.
+  func note(_ path: ToldPath?) -> Markup {
+    let link: Markup? = path.map {
+      """
+       <span class="screen"><a href="#\(TellingPaths.id($0))">Path \(String($0.number))</a> \
+      tells how.</span>
+      """
+    }
+    return "<br><strong>\(number)</strong> \(date): \(text)\(link)"
+  }
+
+  private var text: String {
+    let left = "\(NumberWords.percent(share)) of these survivors default within the next quarter"
+    guard !causes.isEmpty else { return left + "." }
+    return left + " (\(causes.map(\.ownLine).joined(separator: "; ")))."
+  }
+}
+
+// MARK: - Finding them
+
+extension FanBreak {
   private static let most = 3
   private static let quarter = 0.25
 
@@ -38,7 +65,7 @@ struct FanBreak {
       let share = (after - before) / (1 - before)
       guard share >= 0.02 else { return nil }
       return FanBreak(
-        number: 0, year: point.year, end: next.year, date: time.words(point.year), share: share,
+        year: point.year, end: next.year, date: time.words(point.year), share: share,
         causes: causes(of: point.year, time))
     }
     let great = found.sorted { ($1.share, $0.year) < ($0.share, $1.year) }.prefix(most)
@@ -58,27 +85,5 @@ struct FanBreak {
     let debts = chosen.filter { $0.kind != .contractEnd }
     let greatest = (debts.isEmpty ? chosen : debts).sorted { $0.amount > $1.amount }.prefix(2)
     return greatest.sorted { ($0.year, $1.amount, $0.name) < ($1.year, $0.amount, $1.name) }
-  }
-
-  var call: FanChart.Call { .init(year: year, number: number) }
-
-  /// For the chart's description.
-  var sentence: String { " \(date): \(text)" }
-
-  /// A line beside the chart, with a link to a path on which it happens where one is told.
-  func note(_ path: ToldPath?) -> Markup {
-    let link: Markup? = path.map {
-      """
-       <span class="screen"><a href="#\(TellingPaths.id($0))">Path \(String($0.number))</a> \
-      tells how.</span>
-      """
-    }
-    return "<br><strong>\(number)</strong> \(date): \(text)\(link)"
-  }
-
-  private var text: String {
-    let left = "\(NumberWords.percent(share)) of these survivors default within the next quarter"
-    guard !causes.isEmpty else { return left + "." }
-    return left + " (\(causes.map(\.ownLine).joined(separator: "; ")))."
   }
 }

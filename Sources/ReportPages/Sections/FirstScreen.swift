@@ -135,16 +135,12 @@ struct FirstScreen {
         interval: Confidence.interval(row.expectedLoss, row.expectedLossError),
         label: row.expectedLoss > 0 ? amount : Estimate.noneSeen)
     }
-    let greatest =
-      rows.compactMap { $0.interval?.upperBound ?? $0.segments.first?.value }.max() ?? 0
     return Figure(
       id: "first-el", title: "Expected loss of what the lender holds",
-      description: "Expected discounted loss by miner: "
-        + NumberWords.list(ordered.map { "\($0.miner) \(NumberWords.dollars($0.expectedLoss))" })
-        + ".",
-      chart: BarChart(
-        rows: rows, xTitle: "expected loss, discounted", maximum: Ticks.ceiling(max(greatest, 1)),
-        xLabel: NumberWords.dollars), cut: result.cut(ordered.count, .costliest))
+      description: NumberWords.listing(
+        "Expected discounted loss by miner",
+        ordered.map { "\($0.miner) \(NumberWords.dollars($0.expectedLoss))" }),
+      chart: BarChart.expectedLosses(rows), cut: result.cut(ordered.count, .costliest))
   }
 
   private var summaryTable: DataTable {

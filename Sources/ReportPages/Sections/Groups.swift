@@ -34,17 +34,13 @@ struct Groups {
     }
     let shown = ordered.prefix(Limits.rows)
     let bars = shown.map(bar)
-    let greatest =
-      bars.compactMap { $0.interval?.upperBound ?? $0.segments.first?.value }.max() ?? 0
-    guard greatest > 0 else { return nil }
+    guard BarChart.greatest(of: bars) > 0 else { return nil }
     return Figure(
       id: "group-\(at)", title: "Expected loss by \(tag)",
-      description: "Expected loss of what the lender holds by \(tag): "
-        + NumberWords.list(shown.map { "\($0.value) \(NumberWords.dollars($0.expectedLoss))" })
-        + ".",
-      chart: BarChart(
-        rows: bars, xTitle: "expected loss, discounted", maximum: Ticks.ceiling(greatest),
-        xLabel: NumberWords.dollars), span: telling(rows) ? 2 : 1,
+      description: NumberWords.listing(
+        "Expected loss of what the lender holds by \(tag)",
+        shown.map { "\($0.value) \(NumberWords.dollars($0.expectedLoss))" }),
+      chart: BarChart.expectedLosses(bars), span: telling(rows) ? 2 : 1,
       cut: Cut(
         shown: shown.count, all: rows.count, things: "groups", order: "those that cost most"))
   }

@@ -70,16 +70,14 @@ struct Inventory {
         interval: Confidence.interval(row.units, row.unitsError),
         label: NumberWords.plain(row.units))
     }
-    let greatest =
-      bars.compactMap { $0.interval?.upperBound ?? $0.segments.first?.value }.max() ?? 0
     return Figure(
       id: "inventory-\(at)", title: name,
-      description: "Mean \(unit) of \(name) dumped in a year: "
-        + NumberWords.list(
-          rows.map { "\(result.yearName($0.year)) \(NumberWords.plain($0.units))" }) + ".",
+      description: NumberWords.listing(
+        "Mean \(unit) of \(name) dumped in a year",
+        rows.map { "\(result.yearName($0.year)) \(NumberWords.plain($0.units))" }),
       chart: BarChart(
         rows: bars, xTitle: "\(unit) dumped in the year, mean of all paths",
-        maximum: Ticks.ceiling(max(greatest, 1e-6)), xLabel: NumberWords.plain))
+        maximum: Ticks.ceiling(max(BarChart.greatest(of: bars), 1e-6)), xLabel: NumberWords.plain))
   }
 
   private func table(_ rows: [InventoryRecord]) -> Markup {

@@ -134,9 +134,9 @@ struct LenderView {
     }
     return Figure(
       id: id, title: title,
-      description: "\(title): "
-        + NumberWords.list(
-          pairs.map { "\($0.whole) \(words($0.lender)) believed, \(words($0.full)) found" }) + ".",
+      description: NumberWords.listing(
+        title,
+        pairs.map { "\($0.whole) \(words($0.lender)) believed, \(words($0.full)) found" }),
       chart: DumbbellChart(
         rows: rows, legend: Legend(kind: .shapes, entries: Self.entries), xTitle: axis,
         xRange: (low < 0 ? (low / step).rounded(.down) * step : 0)...((high / step).rounded(.up)

@@ -43,10 +43,9 @@ struct LimitUses {
     }
     return Figure(
       id: "limit-uses", title: "Used of each limit",
-      description: "Share of each limit that is used: "
-        + NumberWords.list(
-          shown.map { "\($0.holder), \($0.measureWords), \(NumberWords.percent($0.share ?? 0))" })
-        + ".",
+      description: NumberWords.listing(
+        "Share of each limit that is used",
+        shown.map { "\($0.holder), \($0.measureWords), \(NumberWords.percent($0.share ?? 0))" }),
       chart: DumbbellChart(
         rows: marks,
         legend: Legend(

@@ -59,8 +59,8 @@ struct LossGivenDefault {
     let shown = found.prefix(Limits.rows)
     return Figure(
       id: "lgd", title: "What is lost of a claim in default",
-      description: "Loss given default by tranche, the costliest first: "
-        + NumberWords.list(shown.map(words)) + ".",
+      description: NumberWords.listing(
+        "Loss given default by tranche, the costliest first", shown.map(words)),
       chart: ShareStrips(
         rows: shown.map(row), noneTitle: "none", allTitle: "all", labelTitle: "mean",
         xTitle: "share of the claim that is lost"),

@@ -121,10 +121,9 @@ struct Losses {
     let name = "ES \(NumberWords.percent(level))"
     return Figure(
       id: "contributions", title: isOne ? "Which loan makes the tail" : "Whose debt makes the tail",
-      description: "Euler contributions to \(name) by \(isOne ? "tranche" : "miner"): "
-        + NumberWords.list(
-          byMiner.prefix(Limits.rows).map { "\($0.miner) \(NumberWords.dollars($0.amount))" })
-        + ".",
+      description: NumberWords.listing(
+        "Euler contributions to \(name) by \(isOne ? "tranche" : "miner")",
+        byMiner.prefix(Limits.rows).map { "\($0.miner) \(NumberWords.dollars($0.amount))" }),
       chart: BarChart(
         rows: byMiner.prefix(Limits.rows).map { one in
           .init(

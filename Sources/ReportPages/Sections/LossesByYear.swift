@@ -13,17 +13,13 @@ struct LossesByYear {
       .sorted { $0.year < $1.year }
     let total = book.reduce(0) { $0 + $1.expectedLoss }
     guard total > 0, book.count > 1 else { return nil }
-    let rows = book.map(bar)
-    let greatest =
-      rows.compactMap { $0.interval?.upperBound ?? $0.segments.first?.value }.max() ?? 0
     return Figure(
       id: "loss-years", title: "Expected loss year by year",
-      description: "Expected discounted loss of what the lender holds: "
-        + NumberWords.list(
-          book.map { "\(result.yearName($0.year)) \(NumberWords.dollars($0.expectedLoss))" }) + ".",
-      chart: BarChart(
-        rows: rows, xTitle: "expected loss, discounted", maximum: Ticks.ceiling(max(greatest, 1)),
-        xLabel: NumberWords.dollars), span: 2, note: note(book, total), table: table(all, book))
+      description: NumberWords.listing(
+        "Expected discounted loss of what the lender holds",
+        book.map { "\(result.yearName($0.year)) \(NumberWords.dollars($0.expectedLoss))" }),
+      chart: BarChart.expectedLosses(book.map(bar)), span: 2, note: note(book, total),
+      table: table(all, book))
   }
 
   private func bar(_ row: YearLossRow) -> BarChart.Row {

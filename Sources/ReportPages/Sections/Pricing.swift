@@ -55,12 +55,9 @@ struct Pricing {
     let high = (max(values.max() ?? 1, 1) / step).rounded(.up) * step
     return Figure(
       id: "spreads", title: "Offered spread and break-even spread",
-      description: "Spreads by tranche, the lowest mispricing first: "
-        + NumberWords.list(
-          shown.map { row in
-            "\(row.tranche) of \(row.miner) offers \(NumberWords.basisPoints(row.offered)) and "
-              + "needs \(NumberWords.basisPoints(row.breakEven ?? 0))"
-          }) + ".",
+      description: NumberWords.listing(
+        "Spreads by tranche, the lowest mispricing first",
+        shown.map(Self.words)),
       chart: DumbbellChart(
         rows: rows,
         legend: Legend(
@@ -74,6 +71,11 @@ struct Pricing {
       cut: Cut(
         shown: shown.count, all: all.count, things: "priced tranches",
         order: "those that pay least for their risk"))
+  }
+
+  private static func words(_ row: TrancheRow) -> String {
+    "\(row.tranche) of \(row.miner) offers \(NumberWords.basisPoints(row.offered)) and "
+      + "needs \(NumberWords.basisPoints(row.breakEven ?? 0))"
   }
 
   private var noLoss: String { NumberWords.unseen(in: result.manifest.paths) }

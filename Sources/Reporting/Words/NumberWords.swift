@@ -153,6 +153,13 @@ package enum NumberWords {
     return words.dropLast().joined(separator: ", ") + " and " + words[words.count - 1]
   }
 
+  /// What a chart shows, for those who do not see it.
+  ///
+  /// Such as `PD by miner: a 3 % and b 2 %.`
+  package static func listing(_ opening: String, _ words: [String]) -> String {
+    "\(opening): \(list(words))."
+  }
+
   private static func digits(_ magnitude: Double, significant: Int) -> String {
     guard magnitude > 0 else { return "0" }
     let exponent = Int(log10(magnitude).rounded(.down))

@@ -94,7 +94,7 @@ final class BatchIndex: Sendable {
 /// The portfolio's figures as a result directory states them, whoever wrote it.
 private struct KeyFigures {
   struct Portfolio: TableRow {
-    @CSV("miner") var miner: String
+    @CSV(.miner) var miner: String
     @CSV("pd") var pd: Double?
     @CSV("pd_se") var pdError: Double?
     @CSV("expected_loss_usd") var expectedLoss: Double?
