@@ -15,15 +15,6 @@ enum BenchCommand {
   private static let csv = OptionSpec("csv", help: "print CSV")
   private static let flagship = OptionSpec(
     "scenario", "FILE", help: "scenario of W3 to W5; \(flagshipFile) by default")
-  private static let page = OptionSpec(
-    "page", "FILE", help: "measure nothing: draw the tables of --results as a page, FILE")
-  private static let results = OptionSpec(
-    "results", "DIR", help: "tables named by their date; \(resultsDirectory) by default")
-  private static let price = OptionSpec(
-    "price", "USD", help: "dollars for a processor and hour, on the page; \(usualPrice) by default")
-  private static let resultsDirectory = "Benchmarks/results"
-  /// About what clouds ask for a virtual processor.
-  private static let usualPrice = 0.05
   private static let flagshipFile = "scenarios/double-leverage.json5"
 
   static let command = Command(
@@ -65,6 +56,20 @@ enum BenchCommand {
     }
     return names.isEmpty ? WorkloadSuite.usual : names
   }
+}
+
+// MARK: - The page of what was measured before
+
+extension BenchCommand {
+  private static let page = OptionSpec(
+    "page", "FILE", help: "measure nothing: draw the tables of --results as a page, FILE")
+  private static let resultsDirectory = "Benchmarks/results"
+  private static let results = OptionSpec(
+    "results", "DIR", help: "tables named by their date; \(resultsDirectory) by default")
+  /// About what clouds ask for a virtual processor.
+  private static let usualPrice = 0.05
+  private static let price = OptionSpec(
+    "price", "USD", help: "dollars for a processor and hour, on the page; \(usualPrice) by default")
 
   private static func draw(_ arguments: Arguments, to file: String) throws -> ExitStatus {
     for option in [workload, .threads, repetitions, csv, flagship] where arguments.has(option) {

@@ -17,13 +17,6 @@ enum ExplainCommand {
   private static let all = OptionSpec("all", help: "every step, not only those with events")
   private static let csv = OptionSpec("csv", help: "the whole ledger as comma-separated values")
   private static let out = OptionSpec("out", "FILE", help: "write the ledger to FILE")
-  private static let worst = OptionSpec(
-    "worst", "K", help: "list the K paths of the greatest portfolio loss")
-  private static let defaulting = OptionSpec(
-    "defaulting", "MINER", help: "list paths in which this miner defaults; with --worst its worst")
-  private static let first = OptionSpec(
-    "first", "K", help: "list the first K of them; 10 by default")
-
   private static let check = OptionSpec(
     "check", "K", help: "compare the ledgers of K random paths with the run, and print none")
 
@@ -105,6 +98,18 @@ enum ExplainCommand {
         + "\(findings.disagreements.count) paths disagree\n")
     return findings.disagreements.isEmpty ? .delivered : .failed
   }
+
+}
+
+// MARK: - Lists of paths
+
+extension ExplainCommand {
+  private static let worst = OptionSpec(
+    "worst", "K", help: "list the K paths of the greatest portfolio loss")
+  private static let defaulting = OptionSpec(
+    "defaulting", "MINER", help: "list paths in which this miner defaults; with --worst its worst")
+  private static let first = OptionSpec(
+    "first", "K", help: "list the first K of them; 10 by default")
 
   /// Prints a list; the status to end with when it was interrupted.
   private static func list(_ arguments: Arguments, _ scenario: Scenario) throws -> ExitStatus? {

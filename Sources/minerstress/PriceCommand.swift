@@ -8,27 +8,52 @@ enum PriceCommand {
     "loan", "MINER,TRANCHE|FILE", help: "the loan: one of the scenario, or a file that adds one")
   static let byOthers = OptionSpec(
     "by-others", help: "without it, the loan is made all the same and held by others")
-  static let hurdle = OptionSpec(
-    "hurdle", "RATE", help: "return on capital asked for, per year (default 0.15)")
-  static let capital = OptionSpec(
-    "capital", "RULE", help: "es:LEVEL, ul:LEVEL or share:SHARE (default es:0.999)")
-  static let funding = OptionSpec(
-    "funding", "RATE", help: "the lender's cost of funds per year (default the risk-free rate)")
-  static let levels = OptionSpec(
-    "levels", "LEVEL[,LEVEL...]", help: "levels of tail measures (default 0.99,0.999)")
-  static let priceOfRisk = OptionSpec(
-    "rent-price-of-risk", "X",
-    help: "what a unit of rent's volatility takes off its trend (default 0.3)")
   static let limit = OptionSpec(
     "advance-limit", "MEASURE<VALUE", repeats: true,
     help: "largest advance within a limit: 'pd(NAME,2)<5%'")
 
-  static let command = Command(
-    name: "price", operands: "SCENARIO",
-    summary: "price a loan beside the book: spread, capital, return, largest advance",
-    options: [
-      loan, byOthers, hurdle, capital, funding, levels, priceOfRisk, limit, .paths,
-    ] + OptionSpec.question, run: run)
+  /// An option that sets one of the terms of a price, and how its text is read.
+  private struct TermOption {
+    let spec: OptionSpec
+    let set: @Sendable (inout PriceTerms, String) throws -> Void
+
+    init(
+      _ name: String, _ value: String, help: String,
+      set: @escaping @Sendable (inout PriceTerms, String) throws -> Void
+    ) {
+      spec = OptionSpec(name, value, help: help)
+      self.set = set
+    }
+  }
+
+  private static let terms = [
+    TermOption("hurdle", "RATE", help: "return on capital asked for, per year (default 0.15)") {
+      $0.hurdle = try PriceTerms.rate($1, option: "hurdle")
+    },
+    TermOption("capital", "RULE", help: "es:LEVEL, ul:LEVEL or share:SHARE (default es:0.999)") {
+      $0.capital = try CapitalRule(parsing: $1)
+    },
+    TermOption(
+      "funding", "RATE", help: "the lender's cost of funds per year (default the risk-free rate)"
+    ) {
+      $0.funding = try PriceTerms.rate($1, option: "funding")
+    },
+    TermOption(
+      "levels", "LEVEL[,LEVEL...]", help: "levels of tail measures (default 0.99,0.999)"
+    ) {
+      $0.levels = try PriceTerms.levels($1)
+    },
+    TermOption(
+      "rent-price-of-risk", "X",
+      help: "what a unit of rent's volatility takes off its trend (default 0.3)"
+    ) {
+      $0.rentPriceOfRisk = try PriceTerms.priceOfRisk($1)
+    },
+  ]
+
+  static let command = Command.question(
+    "price", "price a loan beside the book: spread, capital, return, largest advance",
+    options: [loan, byOthers] + terms.map(\.spec) + [limit, .paths], run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     guard let wanted = arguments.string(loan) else {
@@ -74,18 +99,8 @@ enum PriceCommand {
   }
 
   private static func terms(_ arguments: Arguments) throws -> PriceTerms {
-    var terms = PriceTerms()
-    if let text = arguments.string(hurdle) {
-      terms.hurdle = try PriceTerms.rate(text, option: hurdle.name)
+    try terms.reduce(into: PriceTerms()) { found, term in
+      if let text = arguments.string(term.spec) { try term.set(&found, text) }
     }
-    if let text = arguments.string(capital) { terms.capital = try CapitalRule(parsing: text) }
-    if let text = arguments.string(funding) {
-      terms.funding = try PriceTerms.rate(text, option: funding.name)
-    }
-    if let text = arguments.string(levels) { terms.levels = try PriceTerms.levels(text) }
-    if let text = arguments.string(priceOfRisk) {
-      terms.rentPriceOfRisk = try PriceTerms.priceOfRisk(text)
-    }
-    return terms
   }
 }

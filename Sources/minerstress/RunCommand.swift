@@ -8,10 +8,10 @@ enum RunCommand {
   static let command = Command(
     name: "run", operands: "SCENARIO",
     summary: "simulate a scenario and write its result directory",
-    options: [
-      .paths, .seed, .threads, .out, .only, .pathsCSV, .workbook, .shard, .resume,
-      .overwrite, .timeLimit, .until, .saveEvery, .report, .limits, .enforce, .quiet,
-    ] + OptionSpec.scenario, run: run)
+    options: OptionSpec.simulation
+      + [.out, .only, .pathsCSV, .workbook, .report, .limits, .enforce, .shard, .until, .quiet]
+      + OptionSpec.keeping + OptionSpec.scenario,
+    run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     let read = try ScenarioInput.read(arguments)

@@ -4,23 +4,18 @@ import RiskMeasures
 
 /// `minerstress solve`: reverse stress tests.
 enum SolveCommand {
+  static let vary = OptionSpec(
+    "vary", "PATH=LOW:HIGH", repeats: true,
+    help: "the input and where to look; twice for a frontier")
   static let target = OptionSpec(
     "target", "MEASURE=VALUE", help: "what is to happen, such as pd(any,2)=0.2")
-  static let nearest = OptionSpec(
-    "nearest", "MINER", help: "the factor moves that break MINER within a year")
 
-  static let command = Command(
-    name: "solve", operands: "SCENARIO",
-    summary: "find the input at which a measure reaches a target",
-    options: [
-      OptionSpec(
-        "vary", "PATH=LOW:HIGH", repeats: true,
-        help: "the input and where to look; twice for a frontier"),
-      target, nearest, .paths,
-    ] + OptionSpec.question, run: run)
+  static let command = Command.question(
+    "solve", "find the input at which a measure reaches a target",
+    options: [vary, target, nearest, .paths], run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
-    let texts = arguments.strings(QuestionSession.vary)
+    let texts = arguments.strings(vary)
     if let miner = arguments.string(nearest) {
       guard texts.isEmpty, arguments.string(target) == nil else {
         throw CommandFailure.usage("solve: --nearest goes without --vary and --target")
@@ -100,6 +95,13 @@ enum SolveCommand {
       [frontier.table(points)] + frontier.pages(points), paths: session.base.simulation.paths)
     return .delivered
   }
+}
+
+// MARK: - The nearest break
+
+extension SolveCommand {
+  static let nearest = OptionSpec(
+    "nearest", "MINER", help: "the factor moves that break MINER within a year")
 
   private static func nearestBreak(
     _ session: QuestionSession, _ miner: String

@@ -7,13 +7,9 @@ enum SweepCommand {
   static let timeLimit = OptionSpec(
     "time-limit", "SECONDS", help: "stop after SECONDS and keep finished cells")
 
-  static let command = Command(
-    name: "sweep", operands: "SCENARIO",
-    summary: "vary one to four values over a grid, on the same draws",
-    options: [
-      QuestionSession.vary, QuestionSession.measure, .paths, .seed, .threads, .out, resume,
-      timeLimit, .overwrite, .quiet,
-    ] + OptionSpec.scenario, run: run)
+  static let command = Command.question(
+    "sweep", "vary one to four values over a grid, on the same draws",
+    options: [QuestionSession.vary, QuestionSession.measure, .paths, resume, timeLimit], run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     let texts = arguments.strings(QuestionSession.vary)

@@ -3,16 +3,12 @@ import RiskMeasures
 
 /// `minerstress tail`: rare events by importance sampling.
 enum TailCommand {
-  static let error = OptionSpec(
-    "error", "5%", help: "the relative standard error that is wanted (default 5%)")
+  static let paths = OptionSpec(
+    "paths", "N", help: "estimate from N paths, not from as many as the error takes")
 
-  static let command = Command(
-    name: "tail", operands: "SCENARIO",
-    summary: "estimate rare events by importance sampling",
-    options: [
-      QuestionSession.measure, error,
-      OptionSpec("paths", "N", help: "estimate from N paths, not from as many as the error takes"),
-    ] + OptionSpec.question, run: run)
+  static let command = Command.question(
+    "tail", "estimate rare events by importance sampling",
+    options: [QuestionSession.measure, error, paths], run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     guard !arguments.strings(QuestionSession.measure).isEmpty else {
@@ -20,7 +16,7 @@ enum TailCommand {
         "tail: --measure is missing, such as --measure 'pd(any,1)'; expected \(Measure.forms)")
     }
     let wanted = try relativeError(arguments)
-    let paths = try arguments.integer(.paths, atMost: TailQuestion.mostAskedPaths)
+    let paths = try arguments.integer(paths, atMost: TailQuestion.mostAskedPaths)
     let session = try QuestionSession(arguments, suffix: "-tail")
     let question = try QuestionSession.reporting {
       try TailQuestion(
@@ -36,6 +32,13 @@ enum TailCommand {
     try session.write([question.table(answer), question.page(answer)], paths: answer.paths)
     return answer.isDelivered ? .delivered : .conditionNotMet
   }
+}
+
+// MARK: - The error that is wanted
+
+extension TailCommand {
+  static let error = OptionSpec(
+    "error", "5%", help: "the relative standard error that is wanted (default 5%)")
 
   /// Reads `5%` or `0.05`.
   private static func relativeError(_ arguments: Arguments) throws -> Double {

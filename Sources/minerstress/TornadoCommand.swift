@@ -4,26 +4,26 @@ import RiskMeasures
 
 /// `minerstress tornado`: which assumption moves the answer most.
 enum TornadoCommand {
+  static let measure = OptionSpec(
+    "measure", "MEASURE", help: "what to look at (default el(portfolio))")
+  static let vary = OptionSpec(
+    "vary", "PATH=LOW:HIGH", repeats: true,
+    help: "an assumption with its two ends, instead of the standard list")
   /// Paths of a run unless `--paths` says otherwise: on common draws few are enough to rank.
   static let mostPaths = 20_000
+  static let paths = OptionSpec(
+    "paths", "N", help: "paths of each run (default the scenario's, at most \(mostPaths))")
 
-  static let command = Command(
-    name: "tornado", operands: "SCENARIO",
-    summary: "change one assumption at a time and rank what it does to a measure",
-    options: [
-      OptionSpec(
-        "vary", "PATH=LOW:HIGH", repeats: true,
-        help: "an assumption with its two ends, instead of the standard list"),
-      OptionSpec("measure", "MEASURE", help: "what to look at (default el(portfolio))"),
-      OptionSpec("paths", "N", help: "paths of each run (default the scenario's, at most 20000)"),
-    ] + OptionSpec.question, run: run)
+  static let command = Command.question(
+    "tornado", "change one assumption at a time and rank what it does to a measure",
+    options: [measure, vary, paths], run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     let session = try QuestionSession(arguments, suffix: "-tornado", mostPaths: mostPaths)
     let tornado = try QuestionSession.reporting {
       try Tornado(
-        session.varied, measure: arguments.string(QuestionSession.measure),
-        levers: arguments.strings(QuestionSession.vary).map { try Lever(parsing: $0, form: .ends) })
+        session.varied, measure: arguments.string(measure),
+        levers: arguments.strings(vary).map { try Lever(parsing: $0, form: .ends) })
     }
     if !tornado.leftOut.isEmpty, !arguments.has(.quiet) {
       Console.note("left out, not in this scenario: \(tornado.leftOut.joined(separator: ", "))")

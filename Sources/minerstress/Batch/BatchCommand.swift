@@ -9,10 +9,9 @@ enum BatchCommand {
   static let command = Command(
     name: "batch", operands: "SCENARIO|DIR...",
     summary: "run many scenarios, with a table of all",
-    options: [
-      .out, .paths, .seed, .threads, .resume, .overwrite, .failFast, .timeLimit, .saveEvery,
-      .paired, .unpaired, .quiet,
-    ] + OptionSpec.scenario, run: run)
+    options: [.out, .failFast, .paired, .unpaired, .quiet] + OptionSpec.simulation
+      + OptionSpec.keeping + OptionSpec.scenario,
+    run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     guard let out = arguments.string(.out) else {

@@ -7,19 +7,8 @@ import ScenarioFiles
 
 /// `minerstress calibrate`: market parameters from a price history.
 enum CalibrateCommand {
-  static let regimes = OptionSpec("regimes", "K", help: "fit K regimes, 2 or 3 (default 2)")
   static let over = OptionSpec(
     "over", "SCENARIO", help: "let the fragment extend this scenario")
-  static let names = OptionSpec(
-    "names", "NAME[,NAME...]", help: "what the regimes are called, from the calmest")
-  static let halvings = OptionSpec(
-    "halvings", "DATE[,DATE...]", help: "days on which the subsidy halves, instead of the chain's")
-
-  static let weekEnds = OptionSpec(
-    "week-ends", "DAY", help: "weekday on which weeks end, monday to sunday (default friday)")
-  private static let weekdays = [
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-  ]
 
   static let command = Command(
     name: "calibrate", operands: "HISTORY.csv",
@@ -28,14 +17,8 @@ enum CalibrateCommand {
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     let file = try arguments.operand("HISTORY.csv")
-    let count = try arguments.integer(regimes) ?? 2
-    guard (2...3).contains(count) else {
-      throw CommandFailure.usage("--regimes: expected 2 or 3, found \(count)")
-    }
-    let day = arguments.string(weekEnds) ?? "friday"
-    guard let weekday = weekdays.firstIndex(of: day) else {
-      throw CommandFailure.usage("--week-ends: expected monday to sunday, found \"\(day)\"")
-    }
+    let count = try regimeCount(arguments)
+    let weekday = try lastWeekday(arguments)
     let given = try arguments.string(halvings).map(days)
     let name = URL(filePath: file).deletingPathExtension().lastPathComponent
     let directory = ResultDirectory(arguments.string(.out) ?? "results/\(name)-calibration")
@@ -93,6 +76,35 @@ enum CalibrateCommand {
     return (up + target.dropFirst(common)).joined(separator: "/")
   }
 
+  private static func read(_ file: String) throws -> (history: PriceHistory, warnings: [String]) {
+    do {
+      guard let text = String(validating: try FileText.read(file), as: UTF8.self) else {
+        throw HistoryError("\(file): expected text in UTF-8")
+      }
+      return try PriceHistory(csv: text, name: file).checked(name: file)
+    } catch let refusal as FileText.Refusal {
+      throw CommandFailure(.invalidScenario, "\(file): \(refusal.reason)")
+    } catch {
+      throw CommandFailure(.invalidScenario, "\(error)")
+    }
+  }
+}
+
+// MARK: - Regimes
+
+extension CalibrateCommand {
+  static let regimes = OptionSpec("regimes", "K", help: "fit K regimes, 2 or 3 (default 2)")
+  static let names = OptionSpec(
+    "names", "NAME[,NAME...]", help: "what the regimes are called, from the calmest")
+
+  private static func regimeCount(_ arguments: Arguments) throws -> Int {
+    let count = try arguments.integer(regimes) ?? 2
+    guard (2...3).contains(count) else {
+      throw CommandFailure.usage("--regimes: expected 2 or 3, found \(count)")
+    }
+    return count
+  }
+
   private static func regimeNames(
     _ arguments: Arguments, _ count: Int, _ base: (file: String, read: ReadScenario)?
   ) throws -> RegimeNames {
@@ -104,6 +116,27 @@ enum CalibrateCommand {
     } catch {
       throw CommandFailure.usage("\(error)")
     }
+  }
+}
+
+// MARK: - The calendar
+
+extension CalibrateCommand {
+  static let halvings = OptionSpec(
+    "halvings", "DATE[,DATE...]", help: "days on which the subsidy halves, instead of the chain's")
+  static let weekEnds = OptionSpec(
+    "week-ends", "DAY", help: "weekday on which weeks end, monday to sunday (default friday)")
+  private static let weekdays = [
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+  ]
+
+  /// The place of the weekday on which weeks end, from monday.
+  private static func lastWeekday(_ arguments: Arguments) throws -> Int {
+    let day = arguments.string(weekEnds) ?? "friday"
+    guard let weekday = weekdays.firstIndex(of: day) else {
+      throw CommandFailure.usage("--week-ends: expected monday to sunday, found \"\(day)\"")
+    }
+    return weekday
   }
 
   private static func days(_ list: String) throws -> [Int] {
@@ -121,18 +154,5 @@ enum CalibrateCommand {
     let later = scenario.market.network?.halvings ?? []
     guard !later.isEmpty else { return Halvings.chain }
     return Halvings.chain(until: start, then: later.map { start + Int(($0 * 365.25).rounded()) })
-  }
-
-  private static func read(_ file: String) throws -> (history: PriceHistory, warnings: [String]) {
-    do {
-      guard let text = String(validating: try FileText.read(file), as: UTF8.self) else {
-        throw HistoryError("\(file): expected text in UTF-8")
-      }
-      return try PriceHistory(csv: text, name: file).checked(name: file)
-    } catch let refusal as FileText.Refusal {
-      throw CommandFailure(.invalidScenario, "\(file): \(refusal.reason)")
-    } catch {
-      throw CommandFailure(.invalidScenario, "\(error)")
-    }
   }
 }

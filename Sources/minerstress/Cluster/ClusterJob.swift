@@ -5,22 +5,27 @@ import Reporting
 struct ClusterJob {
   /// The scenario's name.
   let name: String
+  /// What Slurm calls the job.
+  private var jobName: String { Self.safe(name) }
+
+  /// Absolute path of the program.
+  let program: String
+  /// Absolute path of the result directory.
+  let result: String
+  /// Absolute path of the directory of the shards, with these scripts, the scenario and the logs.
+  let directory: String
+  static let shardsScript = "shards.sbatch"
+  static let mergeScript = "merge.sbatch"
+  static let scenario = "scenario.json"
+  /// The directory of the logs as Slurm reads it, where a per cent sign begins a pattern.
+  private var logs: String { directory.replacingOccurrences(of: "%", with: "%%") + "/logs" }
+
   /// Number of shards.
   let shards: Int
   let partition: String?
   let threads: Int
   /// Seconds after which a task saves its work and asks to be started again.
   let timeLimit: Int?
-  /// Absolute path of the program.
-  let program: String
-  /// Absolute path of the directory of the shards, which holds the scenario too.
-  let directory: String
-  /// Absolute path of the result directory.
-  let result: String
-
-  static let shardsScript = "shards.sbatch"
-  static let mergeScript = "merge.sbatch"
-  static let scenario = "scenario.json"
 
   /// The script of a task of the array: safe to be started again, and twice.
   var shardsText: String {
@@ -62,11 +67,6 @@ struct ClusterJob {
     let all = options + (partition.map { ["--partition=\($0)"] } ?? [])
     return "#!/bin/bash\n" + all.map { "#SBATCH \($0)\n" }.joined()
   }
-
-  /// The directory of the logs as Slurm reads it, where a per cent sign begins a pattern.
-  private var logs: String { directory.replacingOccurrences(of: "%", with: "%%") + "/logs" }
-
-  private var jobName: String { Self.safe(name) }
 
   /// A name of letters, digits and hyphens, at most 64.
   static func safe(_ name: String) -> String {

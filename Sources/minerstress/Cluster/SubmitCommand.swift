@@ -8,9 +8,9 @@ enum SubmitCommand {
   static let command = Command(
     name: "submit", operands: "SCENARIO",
     summary: "run a scenario on a Slurm cluster: an array of shards and their merge",
-    options: [
-      .shards, .partition, .dryRun, .paths, .seed, .threads, .out, .taskTimeLimit,
-    ] + OptionSpec.scenario, run: run)
+    options: [.shards, .partition, .dryRun, .taskTimeLimit, .out] + OptionSpec.simulation
+      + OptionSpec.scenario,
+    run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     let read = try ScenarioInput.read(arguments)
@@ -63,11 +63,10 @@ enum SubmitCommand {
           + "can name; choose another directory")
     }
     return ClusterJob(
-      name: name, shards: shards, partition: arguments.string(.partition),
+      name: name, program: ProgramBuild.executablePath, result: result,
+      directory: result + ".shards", shards: shards, partition: arguments.string(.partition),
       threads: try arguments.threads() ?? 1,
-      timeLimit: try arguments.integer(.taskTimeLimit, atMost: 100_000_000),
-      program: ProgramBuild.executablePath,
-      directory: result + ".shards", result: result)
+      timeLimit: try arguments.integer(.taskTimeLimit, atMost: 100_000_000))
   }
 
   /// Writes the scenario as resolved, so that later changes of its file change no task, and scripts.
