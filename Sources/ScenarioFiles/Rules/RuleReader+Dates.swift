@@ -52,13 +52,9 @@ extension RuleReader {
   mutating func given(
     _ node: Node, _ section: Section, _ kind: FieldKind, _ path: NodePath, _ context: Context
   ) -> Node? {
-    guard let rows = node.block else {
-      wrong(node, kind.words, path)
-      return nil
-    }
+    guard let rows = block(node, path, expected: kind.words) else { return nil }
     var filled = Block()
-    for date in rows.names {
-      guard let member = rows.members[date] else { continue }
+    for (date, member) in rows.inOrder {
       if CalendarDate(date) == nil {
         wrong(
           Node(.text(date), at: member.keyPosition), FieldKind.day.words, path.key(date),
@@ -78,17 +74,13 @@ extension RuleReader {
   }
 
   mutating func dated(_ node: Node, _ range: NumberRange, _ path: NodePath) -> Node? {
-    guard let given = node.block else {
-      wrong(node, FieldKind.dated(range).words, path)
-      return nil
-    }
+    guard let given = block(node, path, expected: FieldKind.dated(range).words) else { return nil }
     guard given.members.count <= 1000 else {
       log.note(node.position, path, "expected at most 1,000 dates, found more")
       return nil
     }
     var filled = Block()
-    for name in given.names {
-      guard let member = given.members[name] else { continue }
+    for (name, member) in given.inOrder {
       let path = path.key(name)
       let dated = day(name, Node(.text(name), at: member.keyPosition), path)
       let number = number(member.node, range, path)

@@ -20,14 +20,10 @@ extension RuleReader {
   mutating func map(
     _ node: Node, _ space: NameSpace, _ inner: FieldKind, _ path: NodePath, _ context: Context
   ) -> Node? {
-    guard let given = node.block else {
-      wrong(node, "an object", path)
-      return nil
-    }
+    guard let given = block(node, path) else { return nil }
     let known = context.names[space] ?? []
     var filled = Block()
-    for name in given.names {
-      guard let member = given.members[name] else { continue }
+    for (name, member) in given.inOrder {
       guard known.contains(name) else {
         let hint = hint(for: name, among: known)
         let found = "found \(Excerpt.quoted(name))\(hint)"
@@ -44,10 +40,7 @@ extension RuleReader {
     _ node: Node, _ section: Section, _ count: ClosedRange<Int>, _ reserved: [String],
     _ path: NodePath, _ context: Context
   ) -> Node? {
-    guard let given = node.block else {
-      wrong(node, "an object", path)
-      return nil
-    }
+    guard let given = block(node, path) else { return nil }
     if !count.contains(given.members.count) {
       let limits =
         "\(NumberText.grouped(count.lowerBound)) to \(NumberText.grouped(count.upperBound))"
@@ -56,8 +49,7 @@ extension RuleReader {
       if given.members.count > count.upperBound { return nil }
     }
     var filled = Block()
-    for name in given.names {
-      guard let member = given.members[name] else { continue }
+    for (name, member) in given.inOrder {
       if !Self.isLabel(name) || reserved.contains(name) {
         let expected = reserved.contains(name) ? "a name that results do not use" : Self.labelWords
         let message = "expected \(expected), found \(Excerpt.quoted(name))"
@@ -73,18 +65,14 @@ extension RuleReader {
   mutating func labelled(
     _ node: Node, _ inner: FieldKind, _ path: NodePath, _ context: Context
   ) -> Node? {
-    guard let given = node.block else {
-      wrong(node, "an object", path)
-      return nil
-    }
+    guard let given = block(node, path) else { return nil }
     guard given.members.count <= Self.mostLabels else {
       let found = NumberText.grouped(given.members.count)
       log.note(node.position, path, "expected at most \(Self.mostLabels) names, found \(found)")
       return nil
     }
     var filled = Block()
-    for name in given.names {
-      guard let member = given.members[name] else { continue }
+    for (name, member) in given.inOrder {
       let path = path.key(name)
       if !Self.isLabel(name) {
         let message = "expected \(Self.labelWords), found \(Excerpt.quoted(name))"

@@ -35,10 +35,7 @@ struct RuleReader {
   mutating func section(
     _ node: Node, _ section: Section, _ path: NodePath, _ outer: Context
   ) -> Node? {
-    guard let given = node.block else {
-      wrong(node, "an object", path)
-      return nil
-    }
+    guard let given = block(node, path) else { return nil }
     var context = outer
     if section.path == FieldRules.miner.section.path {
       context.names[.order] = given["orders"]?.block?.names ?? []
@@ -56,6 +53,14 @@ struct RuleReader {
       if let result { filled.set(field.key, result) }
     }
     return Node(.block(filled), at: node.position)
+  }
+
+  /// An object's members; nil, and a message, where something else stands.
+  mutating func block(
+    _ node: Node, _ path: NodePath, expected: String = "an object"
+  ) -> Block? {
+    if node.block == nil { wrong(node, expected, path) }
+    return node.block
   }
 
   private static func applies(_ field: FieldRule, in context: Context) -> Bool {

@@ -44,6 +44,10 @@ package struct Block: Sendable {
 
   /// The names in sorted order, in which everything is processed.
   package var names: [String] { members.keys.sorted() }
+  /// The members in that order.
+  var inOrder: [(name: String, member: Member)] {
+    members.sorted { $0.key < $1.key }.map { (name: $0.key, member: $0.value) }
+  }
 }
 
 extension Node {

@@ -7,8 +7,7 @@ public final class SourceText: Sendable {
 
   /// Creates a source.
   public init(name: String, order: Int = 0) {
-    self.name = name
-    self.order = order
+    (self.name, self.order) = (name, order)
   }
 }
 
