@@ -52,8 +52,7 @@ public struct QuotedMarket: Sendable, Equatable {
 
   /// Creates a quoted market.
   public init(spot: Double, meanReversion: Double = 0) {
-    self.spot = spot
-    self.meanReversion = meanReversion
+    (self.spot, self.meanReversion) = (spot, meanReversion)
   }
 }
 

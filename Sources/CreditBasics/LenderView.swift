@@ -7,7 +7,6 @@ public struct LenderView: Sendable, Equatable {
 
   /// Creates the lender's assumptions.
   public init(regime: Int, usefulLifeYears: Double = 6) {
-    self.regime = regime
-    self.usefulLifeYears = usefulLifeYears
+    (self.regime, self.usefulLifeYears) = (regime, usefulLifeYears)
   }
 }

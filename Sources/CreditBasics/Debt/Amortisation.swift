@@ -19,7 +19,6 @@ public struct PrincipalShare: Sendable, Equatable {
 
   /// Creates a dated share.
   public init(date: Double, share: Double) {
-    self.date = date
-    self.share = share
+    (self.date, self.share) = (date, share)
   }
 }

@@ -7,7 +7,6 @@ public struct ReserveTerms: Sendable, Equatable {
 
   /// Creates a reserve.
   public init(months: Double, initialUSD: Double = 0) {
-    self.months = months
-    self.initialUSD = initialUSD
+    (self.months, self.initialUSD) = (months, initialUSD)
   }
 }

@@ -7,7 +7,6 @@ public struct HardwareDepth: Sendable, Equatable {
 
   /// Creates the depth of a market.
   public init(units: Double, absorptionPerYear: Double = 0) {
-    self.units = units
-    self.absorptionPerYear = absorptionPerYear
+    (self.units, self.absorptionPerYear) = (units, absorptionPerYear)
   }
 }

@@ -7,7 +7,6 @@ public struct DatedPayment: Sendable, Equatable {
 
   /// Creates a payment.
   public init(date: Double, amountUSD: Double) {
-    self.date = date
-    self.amountUSD = amountUSD
+    (self.date, self.amountUSD) = (date, amountUSD)
   }
 }

@@ -24,6 +24,11 @@ public struct Miner: Sendable, Equatable {
   public var asics: ASICFleet?
   /// Further rigs in name order.
   public var rigLots: [RigLot]
+  /// All rigs in name order: the mining fleet is one lot, called `asics`.
+  public var allRigLots: [RigLot] {
+    let fleet = asics.map { [RigLot(name: "asics", fleet: $0)] } ?? []
+    return (fleet + rigLots).sorted { $0.name < $1.name }
+  }
   /// Power purchases.
   public var power: PowerContract
   /// Share of equity that can be issued in a week; 0 for no issuance.

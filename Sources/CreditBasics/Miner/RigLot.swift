@@ -26,11 +26,3 @@ public struct RigLot: Sendable, Equatable {
     self.order = order
   }
 }
-
-extension Miner {
-  /// All rigs in name order: the mining fleet is one lot, called `asics`.
-  public var allRigLots: [RigLot] {
-    let fleet = asics.map { [RigLot(name: "asics", fleet: $0)] } ?? []
-    return (fleet + rigLots).sorted { $0.name < $1.name }
-  }
-}
