@@ -3,13 +3,12 @@ import Foundation
 
 /// The law of the market in one world: what is the same for every path.
 struct MarketLaw {
-  let grid: TimeGrid
-  let market: Market
   let world: World
-  let lenderView: LenderView
-  let tenants: [Tenant]
   /// How draws depart from their law; nil for plain sampling.
   let tilt: DrawTilt?
+  let grid: TimeGrid
+  let market: Market
+  let lenderView: LenderView
   /// Probabilities of the first regime.
   let initialRegime: [Double]
   /// `P = exp(QΔ)`.
@@ -26,6 +25,8 @@ struct MarketLaw {
   let jumps: [JumpEvent]
   /// Launches that happen in this world.
   let launches: [Launch]
+  /// Those who rent from several miners.
+  let tenants: [Tenant]
 
   init(_ scenario: Scenario, world: World) {
     (grid, market, self.world) = (scenario.grid, scenario.market, world)

@@ -4,6 +4,16 @@ import Foundation
 /// One tranche as it stands.
 struct LoanState {
   var outstanding: Double
+  /// What may still be drawn.
+  var undrawn: Double
+  /// Outstanding and undrawn when the step began.
+  var opening = 0.0
+  var openingUndrawn = 0.0
+  /// Whether it was repaid early in full, which ends its commitment.
+  var hasEnded = false
+  /// Dollars in its reserve account.
+  var reserve: Double
+  var pledged: PerCoin<Double>
   /// Coupon, or margin of floating debt, as extensions have raised it.
   var coupon: Double
   var maturity: Double
@@ -12,16 +22,6 @@ struct LoanState {
   /// The step of its last extension.
   var extendedIn: Int?
   var schedule: PaymentSchedule
-  var pledged: PerCoin<Double>
-  /// Outstanding and undrawn when the step began.
-  var opening = 0.0
-  var openingUndrawn = 0.0
-  /// What may still be drawn.
-  var undrawn: Double
-  /// Whether it was repaid early in full, which ends its commitment.
-  var hasEnded = false
-  /// Dollars in its reserve account.
-  var reserve: Double
   /// Interest accrued and not charged.
   var accrued = 0.0
   /// Service and balloons charged since cash was last ≥ 0.
@@ -128,35 +128,34 @@ struct MinerBooks {
     }
     loans = zip(miner.tranches, terms.schedules).map { tranche, schedule in
       LoanState(
-        outstanding: tranche.principalUSD,
+        outstanding: tranche.principalUSD, undrawn: tranche.commitment?.amountUSD ?? 0,
+        reserve: tranche.reserve?.initialUSD ?? 0, pledged: tranche.pledge,
         coupon: tranche.floating?.margin ?? tranche.coupon, maturity: tranche.maturity,
-        maturityStep: grid.step(reaching: tranche.maturity), schedule: schedule,
-        pledged: tranche.pledge, undrawn: tranche.commitment?.amountUSD ?? 0,
-        reserve: tranche.reserve?.initialUSD ?? 0)
+        maturityStep: grid.step(reaching: tranche.maturity), schedule: schedule)
     }
-    let start = { (date: Double?, meanDelay: Double, purpose: String, order: Int?) in
-      terms.start((date ?? 0) + meanDelay * draws.exponential(purpose), order)
+    let draw = { (purpose: String, name: String) in
+      draws.exponential("\(purpose)/\(miner.name)/\(name)")
     }
+    let tilt = terms.law.tilt
     lots = miner.gpuLots.enumerated().map { at, lot in
-      let factor = terms.law.tilt?.factor(ofLot: at, miner: terms.index) ?? 1
-      let name = "\(miner.name)/\(lot.name)"
+      let delay = lot.meanDelayYears * draw("lot-delay", lot.name)
+      let factor = tilt?.factor(ofLot: at, miner: terms.index) ?? 1
       return LotState(
-        start: start(lot.inService, lot.meanDelayYears, "lot-delay/\(name)", lot.order),
-        liens: lot.liens, hasTenant: lot.contract != nil,
-        threshold: draws.exponential("tenant/\(name)") / factor)
+        start: terms.start((lot.inService ?? 0) + delay, lot.order), liens: lot.liens,
+        hasTenant: lot.contract != nil, threshold: draw("tenant", lot.name) / factor)
     }
     leases = miner.leases.enumerated().map { at, lease in
-      let factor = terms.law.tilt?.factor(ofLease: at, miner: terms.index) ?? 1
-      let name = "\(miner.name)/\(lease.name)"
-      return LeaseState(
-        start: start(lease.from, lease.meanDelayYears, "lease-delay/\(name)", lease.order),
+      LeaseState(
+        start: terms.start(
+          (lease.from ?? 0) + lease.meanDelayYears * draw("lease-delay", lease.name), lease.order),
         liens: lease.liens, hasNamedTenant: lease.tenant != nil,
-        threshold: draws.exponential("lease-tenant/\(name)") / factor)
+        threshold: draw("lease-tenant", lease.name)
+          / (tilt?.factor(ofLease: at, miner: terms.index) ?? 1))
     }
     rigs = terms.rigLots.map { lot in
-      let purpose = "rig-delay/\(miner.name)/\(lot.name)"
+      let delay = lot.meanDelayYears * draw("rig-delay", lot.name)
       return RigState(
-        start: start(lot.inService, lot.meanDelayYears, purpose, lot.order), liens: lot.liens)
+        start: terms.start((lot.inService ?? 0) + delay, lot.order), liens: lot.liens)
     }
     orders = miner.orders.map { _ in OrderState() }
     equityAtStart = equity

@@ -5,12 +5,12 @@ struct MinerTerms {
   /// Position in the book.
   let index: Int
   let miner: Miner
+  /// All rigs in name order, the fleet among them.
+  let rigLots: [RigLot]
   let law: MarketLaw
   let resolution: ResolutionTerms
   let riskFreeRate: Double
   let schedules: [PaymentSchedule]
-  /// All rigs in name order, the fleet among them.
-  let rigLots: [RigLot]
   /// Dollars of the miner's own payments by step.
   let payments: [Int: Double]
   let orders: [OrderTerms]
