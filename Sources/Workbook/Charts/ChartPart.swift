@@ -48,22 +48,23 @@ extension Chart {
     xml.plain("<c:ser><c:idx val=\"\(number)\"/><c:order val=\"\(number)\"/><c:tx>")
     Self.addTexts(series.name, cells, to: &xml)
     xml.raw("</c:tx><c:spPr>")
+    let fill = "<a:solidFill><a:srgbClr val=\"\(colour)\"/></a:solidFill>"
     switch kind {
     case .lines:
-      xml.plain("<a:ln w=\"19050\"><a:solidFill><a:srgbClr val=\"\(colour)\"/></a:solidFill>")
-      xml.raw("</a:ln></c:spPr><c:marker><c:symbol val=\"none\"/></c:marker><c:xVal>")
+      xml.plain("<a:ln w=\"19050\">\(fill)</a:ln></c:spPr>")
+      xml.raw("<c:marker><c:symbol val=\"none\"/></c:marker><c:xVal>")
       Self.addNumbers(series.positions, cells, to: &xml)
       xml.raw("</c:xVal><c:yVal>")
       Self.addNumbers(series.values, cells, to: &xml)
-      xml.raw("</c:yVal><c:smooth val=\"0\"/></c:ser>")
+      xml.raw("</c:yVal><c:smooth val=\"0\"/>")
     case .bars:
-      xml.plain("<a:solidFill><a:srgbClr val=\"\(colour)\"/></a:solidFill></c:spPr>")
-      xml.raw("<c:invertIfNegative val=\"0\"/><c:cat>")
+      xml.plain("\(fill)</c:spPr><c:invertIfNegative val=\"0\"/><c:cat>")
       Self.addTexts(series.positions, cells, to: &xml)
       xml.raw("</c:cat><c:val>")
       Self.addNumbers(series.values, cells, to: &xml)
-      xml.raw("</c:val></c:ser>")
+      xml.raw("</c:val>")
     }
+    xml.raw("</c:ser>")
   }
 
   private static func addTexts(

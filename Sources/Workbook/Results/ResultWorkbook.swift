@@ -14,10 +14,8 @@ public struct WorkbookFacts: Sendable, Equatable {
 
   /// Creates facts.
   public init(version: String, build: String, asOf: String, inputs: String) {
-    self.version = version
-    self.build = build
-    self.asOf = asOf
-    self.inputs = inputs
+    (self.version, self.build) = (version, build)
+    (self.asOf, self.inputs) = (asOf, inputs)
   }
 }
 

@@ -40,10 +40,7 @@ package struct RangeName: Sendable, Equatable {
   package var name: String
   package var range: CellRange
 
-  package init(_ name: String, _ range: CellRange) {
-    self.name = name
-    self.range = range
-  }
+  package init(_ name: String, _ range: CellRange) { (self.name, self.range) = (name, range) }
 }
 
 /// A rectangle of cells.

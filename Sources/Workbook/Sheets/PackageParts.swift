@@ -4,34 +4,34 @@ struct PackageParts {
   enum Kind: String {
     case workbook, sheet, styles, drawing, chart, core, app
 
-    /// Its type in the list of contents.
-    var contentType: String {
-      let office = "application/vnd.openxmlformats-officedocument."
-      return switch self {
-      case .workbook: office + "spreadsheetml.sheet.main+xml"
-      case .sheet: office + "spreadsheetml.worksheet+xml"
-      case .styles: office + "spreadsheetml.styles+xml"
-      case .drawing: office + "drawing+xml"
-      case .chart: office + "drawingml.chart+xml"
-      case .core: "application/vnd.openxmlformats-package.core-properties+xml"
-      case .app: office + "extended-properties+xml"
+    /// Its type in the list of contents, and in a relationship that leads to it.
+    private var types: (content: String, relationship: String) {
+      switch self {
+      case .workbook: Self.office("spreadsheetml.sheet.main+xml", "officeDocument")
+      case .sheet: Self.office("spreadsheetml.worksheet+xml", "worksheet")
+      case .styles: Self.office("spreadsheetml.styles+xml", "styles")
+      case .drawing: Self.office("drawing+xml", "drawing")
+      case .chart: Self.office("drawingml.chart+xml", "chart")
+      case .app: Self.office("extended-properties+xml", "extended-properties")
+      case .core:
+        (
+          "application/vnd.openxmlformats-package.core-properties+xml",
+          "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+        )
       }
     }
 
-    /// Its type in a relationship that leads to it.
-    var relationshipType: String {
-      let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-      return switch self {
-      case .workbook: office + "officeDocument"
-      case .sheet: office + "worksheet"
-      case .styles: office + "styles"
-      case .drawing: office + "drawing"
-      case .chart: office + "chart"
-      case .core:
-        "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
-      case .app: office + "extended-properties"
-      }
+    private static func office(
+      _ content: String, _ relationship: String
+    ) -> (content: String, relationship: String) {
+      (
+        "application/vnd.openxmlformats-officedocument.\(content)",
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/\(relationship)"
+      )
     }
+
+    var contentType: String { types.content }
+    var relationshipType: String { types.relationship }
   }
 
   private var parts: [(path: String, kind: Kind, bytes: [UInt8])] = []
