@@ -6,21 +6,6 @@ import StressEngine
 /// Whether error bars hold: many small runs of scenarios whose truth is known, and how often the
 /// 95 % interval of each measure covers it.
 public struct CoverageStudy: Sendable {
-  /// Number of runs, under seeds 1, 2, ….
-  public var runs: Int
-  /// Paths of each run.
-  public var paths: Int
-
-  /// Whether the book of thirty firms is run beside the single loan.
-  public var includesBook: Bool
-
-  /// Creates a study.
-  public init(runs: Int, paths: Int, includesBook: Bool = true) {
-    self.runs = runs
-    self.paths = paths
-    self.includesBook = includesBook
-  }
-
   /// How often one measure's interval covered the truth.
   public struct Row: Sendable, Equatable {
     /// The scenario.
@@ -36,6 +21,21 @@ public struct CoverageStudy: Sendable {
 
     /// Share of intervals that cover.
     public var share: Double { Double(covered) / Double(max(1, intervals)) }
+  }
+
+  /// Number of runs, under seeds 1, 2, ….
+  public var runs: Int
+  /// Paths of each run.
+  public var paths: Int
+
+  /// Whether the book of thirty firms is run beside the single loan.
+  public var includesBook: Bool
+
+  /// Creates a study.
+  public init(runs: Int, paths: Int, includesBook: Bool = true) {
+    self.runs = runs
+    self.paths = paths
+    self.includesBook = includesBook
   }
 
   /// Runs both scenarios; nil when told to stop.

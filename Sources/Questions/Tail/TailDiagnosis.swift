@@ -2,18 +2,6 @@ import RiskMeasures
 
 /// Whether an estimate may be believed: checks that can fail.
 enum TailDiagnosis {
-  /// Fewer equal contributions than this tell little of their own spread.
-  static let leastEffective = 50.0
-  /// Fewer degrees of freedom mean that a handful of paths makes the error.
-  static let leastFreedom = 4.0
-  /// A greater share of one path is luck.
-  static let mostShare = 0.1
-  /// Standard errors, or their like, beyond which two figures contradict each other.
-  static let limit = 4.0
-  /// How many times smaller than foretold a variance may be: less means that great weights, which the
-  /// pilot has met, are missing.
-  static let mostShrinkage = 6.0
-
   /// What is wrong with an estimate; nil where nothing is.
   static func failure(
     _ found: TailEstimate, _ sample: TailSample, meanWeight: Estimate, plain: PlainSight,
@@ -23,6 +11,13 @@ enum TailDiagnosis {
       ?? contradiction(found.event, sample, foretold)
       ?? contradiction(found, sample, meanWeight, plain)
   }
+
+  /// Fewer equal contributions than this tell little of their own spread.
+  static let leastEffective = 50.0
+  /// A greater share of one path is luck.
+  static let mostShare = 0.1
+  /// Fewer degrees of freedom mean that a handful of paths makes the error.
+  static let leastFreedom = 4.0
 
   private static func weakness(of event: TailError) -> String? {
     if event.effective < leastEffective {
@@ -38,6 +33,10 @@ enum TailDiagnosis {
     return nil
   }
 
+  /// How many times smaller than foretold a variance may be: less means that great weights, which the
+  /// pilot has met, are missing.
+  static let mostShrinkage = 6.0
+
   private static func contradiction(
     _ event: TailError, _ sample: TailSample, _ foretold: TailNeed?
   ) -> String? {
@@ -47,6 +46,9 @@ enum TailDiagnosis {
     return "the pilot foretold \(shown(foretold.event / found)) times the variance: "
       + "great weights are missing"
   }
+
+  /// Standard errors, or their like, beyond which two figures contradict each other.
+  static let limit = 4.0
 
   private static func contradiction(
     _ found: TailEstimate, _ sample: TailSample, _ meanWeight: Estimate, _ plain: PlainSight

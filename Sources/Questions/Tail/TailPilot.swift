@@ -158,11 +158,6 @@ struct TailPilot: Sendable {
   }
 }
 
-/// Moments of `w ψ` under a mixture.
-private struct MixtureMoments {
-  let mean, variance, within, square, fourth: Double
-}
-
 /// How many paths of a mixture an estimate takes.
 struct TailNeed: Sendable {
   /// For a relative standard error of 1 of the estimate.
@@ -176,6 +171,11 @@ struct TailNeed: Sendable {
   let freedom: Double
   /// Effective number of paths with the event in the pool.
   let met: Double
+}
+
+/// Moments of `w ψ` under a mixture.
+private struct MixtureMoments {
+  let mean, variance, within, square, fourth: Double
 }
 
 /// What plain paths among others have shown of an event: for comparison with the estimate.

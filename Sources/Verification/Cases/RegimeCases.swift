@@ -14,6 +14,18 @@ enum RegimeCases {
     return ((coin.drift - variance / 2) * interval, variance * interval)
   }
 
+  /// The chain of a scenario's regimes, and what a step of each does to a coin of its dynamics there.
+  private static func law(
+    of scenario: Scenario, _ coins: [CoinDynamics]
+  ) -> (chain: RegimeChain, steps: [(mean: Double, variance: Double)]) {
+    let (market, interval) = (scenario.market, scenario.grid.stepYears)
+    return (
+      RegimeChain(
+        initial: market.initialRegime, switching: market.switching, interval: interval),
+      coins.map { logStep($0, interval) }
+    )
+  }
+
   /// Two regimes that change within weeks: the law given the number of steps in each is lognormal.
   private static var two: VerificationCase {
     let coins = [
@@ -37,8 +49,7 @@ enum RegimeCases {
       "two-regimes", market, [ScenarioParts.coinFirm("firm", debt: debt)], years: 1,
       stepsPerYear: 24, seed: 1989)
     let grid = scenario.grid
-    let chain = RegimeChain(initial: initial, switching: switching, interval: grid.stepYears)
-    let steps = coins.map { logStep($0, grid.stepYears) }
+    let (chain, steps) = law(of: scenario, coins)
     let occupation = chain.occupation(steps: grid.stepCount).enumerated()
     let probability = occupation.reduce(0.0) { sum, visit in
       let stressed = Double(visit.offset)
@@ -81,8 +92,7 @@ enum RegimeCases {
       "three-regimes", market, [ScenarioParts.coinFirm("firm", debt: debt)], years: 2,
       stepsPerYear: 12, seed: 1990)
     let grid = scenario.grid
-    let chain = RegimeChain(initial: initial, switching: switching, interval: grid.stepYears)
-    let steps = coins.map { logStep($0, grid.stepYears) }
+    let (chain, steps) = law(of: scenario, coins)
     let law = CharacteristicLaw(lastFrequency: 9 / (0.4 * 2.0.squareRoot())) { u in
       chain.expectation(steps: grid.stepCount) { _, regime in
         .exponential(
@@ -111,8 +121,7 @@ enum RegimeCases {
     let scenario = ScenarioParts.scenario(
       "regime-times", market, [ScenarioParts.coinFirm("firm", debt: 1)], years: 3,
       stepsPerYear: 12, seed: 2009)
-    let chain = RegimeChain(
-      initial: initial, switching: switching, interval: scenario.grid.stepYears)
+    let (chain, _) = law(of: scenario, [])
     let steps = scenario.grid.stepCount
     return VerificationCase(
       name: "regime-times", source: "Kemeny and Snell (1960)", scenario: scenario,
