@@ -163,12 +163,12 @@ let package = Package(
     .testTarget(
       name: "NumericCoreTests", dependencies: ["NumericCore"], swiftSettings: kernel),
     .testTarget(
-      name: "ScenarioFilesTests", dependencies: ["CreditBasics", "ScenarioFiles", "TestSupport"]),
-    .testTarget(
       name: "FuzzTests",
       dependencies: [
         "CreditBasics", "Reporting", "RiskMeasures", "ScenarioFiles", "StressEngine", "TestSupport",
       ]),
+    .testTarget(
+      name: "ScenarioFilesTests", dependencies: ["CreditBasics", "ScenarioFiles", "TestSupport"]),
     .testTarget(name: "RepositoryTests"),
     // Runs the program itself, so it must be built first.
     .testTarget(

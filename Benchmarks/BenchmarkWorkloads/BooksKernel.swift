@@ -1,7 +1,7 @@
 import NumericCore
 
 /// W2's inner loops: W1's factors with regimes and jumps, and eight balance sheets on every path.
-final class BooksKernel {
+final class BooksKernel: TileKernel {
   static let groups = PathsKernel.groups
   static let tilePaths = PathsKernel.tilePaths
   static let purpose = Purpose("benchmark/books")

@@ -50,7 +50,6 @@ enum BooksLaw {
 @frozen
 @usableFromInline
 struct SheetTerms {
-  static let count = 8
   static let assetFloor = 0.9
   static let recovery = 0.6
   static let hardware = 0.5
@@ -60,6 +59,9 @@ struct SheetTerms {
   static let power = 0.25 * FactorLaw.stepYears
   static let overhead = 0.1 * FactorLaw.stepYears
 
+  /// Number of books.
+  static let count = 8
+
   let cash: Double
   let coins: Double
   let debt: Double
@@ -67,7 +69,7 @@ struct SheetTerms {
   let interest: Double
   let amortisation: Double
 
-  /// The terms of book `number` in 0..<8.
+  /// The terms of book `number` in 0..<count.
   init(_ number: Int) {
     let m = Double(number)
     let dt = FactorLaw.stepYears

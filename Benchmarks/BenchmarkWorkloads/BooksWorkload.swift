@@ -17,18 +17,7 @@ public struct BooksWorkload: Workload {
 
   /// Simulates every path once.
   public func run(threads: Int, seed: UInt64) -> [Statistic] {
-    let moments = runBlocks(paths: paths, threads: threads, statistics: Self.exact.count) {
-      (first: Int, end: Int, kernel: BooksKernel, moments: inout [Moments]) in
-      for start in stride(from: first, to: end, by: BooksKernel.tilePaths) {
-        kernel.run(first: start, seed: seed)
-        kernel.collect(into: &moments)
-      }
-    } worker: {
-      BooksKernel()
-    }
-    return zip(Self.exact, moments).map {
-      Statistic(name: $0.name, moments: $1, exact: $0.value)
-    }
+    runTiles(of: BooksKernel.self, paths: paths, threads: threads, seed: seed, exact: Self.exact)
   }
 
   /// The statistics and their theoretical means, nil where there is none.

@@ -3,7 +3,7 @@ import NumericCore
 /// W1's inner loops: tiles of paths whose random state and levels stay in the first-level cache.
 ///
 /// Memory of one worker; `run` may be called again and again.
-final class PathsKernel {
+final class PathsKernel: TileKernel {
   /// Groups of eight paths that move through a step together, an even number.
   static let groups = 4
   /// Levels of four factors and the first one's minimum.
@@ -74,28 +74,33 @@ func pathNumbers(_ first: Int) -> LaneBits {
   LaneBits(repeating: UInt64(first)) &+ LaneBits(0, 1, 2, 3, 4, 5, 6, 7)
 }
 
-#if AVX512
-  /// Normals of two steps for every group: four factors of the first step, then four of the second.
-  ///
-  /// In two passes, the first of which leaves squared radii and bits of angles in the places of the normals: one
-  /// pass is a chain so long that few iterations overlap.
-  @inline(never)
-  func drawPathNormals(
-    _ streams: UnsafeMutablePointer<PairStream>, _ normals: UnsafeMutablePointer<Lanes>,
-    _ c: PairMath.Coefficients
-  ) {
-    let stepNormals = FactorLaw.count * PathsKernel.groups
-    for pair in 0..<(PathsKernel.groups / 2) {
-      var stream = streams[pair]
-      let radii = normals + 2 * pair * FactorLaw.count
-      for factor in 0..<FactorLaw.count {
+/// Normals of two steps for every group: four factors of the first step, then four of the second.
+///
+/// In passes over the places of the normals, as one pass is a chain so long that few iterations overlap. Wide
+/// registers take two, and leave squared radii and bits of angles there first. Others take three, words first
+/// and squared radii second: the processor looks some sixty vector instructions ahead.
+@inline(never)
+func drawPathNormals(
+  _ streams: UnsafeMutablePointer<PairStream>, _ normals: UnsafeMutablePointer<Lanes>,
+  _ c: PairMath.Coefficients
+) {
+  let stepNormals = FactorLaw.count * PathsKernel.groups
+  for pair in 0..<(PathsKernel.groups / 2) {
+    var stream = streams[pair]
+    let first = normals + 2 * pair * FactorLaw.count
+    for factor in 0..<FactorLaw.count {
+      #if AVX512
         PairMath.minusTwiceLog(stream.next().uniforms, c)
-          .store(radii + factor, stride: FactorLaw.count)
-        LanePair(bits: stream.next())
-          .store(radii + stepNormals + factor, stride: FactorLaw.count)
-      }
-      streams[pair] = stream
+          .store(first + factor, stride: FactorLaw.count)
+      #else
+        LanePair(bits: stream.next()).store(first + factor, stride: FactorLaw.count)
+      #endif
+      LanePair(bits: stream.next())
+        .store(first + stepNormals + factor, stride: FactorLaw.count)
     }
+    streams[pair] = stream
+  }
+  #if AVX512
     for index in stride(from: 0, to: stepNormals, by: 2) {
       let (radii, angles) = (normals + index, normals + stepNormals + index)
       let pair = PairMath.normals(
@@ -103,28 +108,7 @@ func pathNumbers(_ first: Int) -> LaneBits {
       pair.0.store(radii, stride: 1)
       pair.1.store(angles, stride: 1)
     }
-  }
-#else
-  /// Normals of two steps for every group: four factors of the first step, then four of the second.
-  ///
-  /// In three passes over the places of the normals, words first and squared radii second: the processor looks
-  /// some sixty vector instructions ahead, and few of a longer chain could be under way at once.
-  @inline(never)
-  func drawPathNormals(
-    _ streams: UnsafeMutablePointer<PairStream>, _ normals: UnsafeMutablePointer<Lanes>,
-    _ c: PairMath.Coefficients
-  ) {
-    let stepNormals = FactorLaw.count * PathsKernel.groups
-    for pair in 0..<(PathsKernel.groups / 2) {
-      var stream = streams[pair]
-      let words = normals + 2 * pair * FactorLaw.count
-      for factor in 0..<FactorLaw.count {
-        LanePair(bits: stream.next()).store(words + factor, stride: FactorLaw.count)
-        LanePair(bits: stream.next())
-          .store(words + stepNormals + factor, stride: FactorLaw.count)
-      }
-      streams[pair] = stream
-    }
+  #else
     for index in 0..<stepNormals {
       normals[index] = PairMath.minusTwiceLog(uniform(normals[index].bits), c)
     }
@@ -132,8 +116,8 @@ func pathNumbers(_ first: Int) -> LaneBits {
       let (radii, angles) = (normals + index, normals + stepNormals + index)
       (radii.pointee, angles.pointee) = PairMath.normals(radii.pointee, angles.pointee.bits, c)
     }
-  }
-#endif
+  #endif
+}
 
 /// One step of the levels and the running minimum of every group.
 @inline(never)

@@ -17,24 +17,13 @@ public struct PathsWorkload: Workload {
 
   /// Simulates every path once.
   public func run(threads: Int, seed: UInt64) -> [Statistic] {
-    let moments = runBlocks(paths: paths, threads: threads, statistics: 5) {
-      (first: Int, end: Int, kernel: PathsKernel, moments: inout [Moments]) in
-      for start in stride(from: first, to: end, by: PathsKernel.tilePaths) {
-        kernel.run(first: start, seed: seed)
-        kernel.collect(into: &moments)
-      }
-    } worker: {
-      PathsKernel()
-    }
-    return zip(Self.exact, moments).map {
-      Statistic(name: $0.name, moments: $1, exact: $0.value)
-    }
+    runTiles(of: PathsKernel.self, paths: paths, threads: threads, seed: seed, exact: Self.exact)
   }
 
   /// The statistics and their theoretical means.
-  static let exact: [(name: String, value: Double)] = {
+  static let exact: [(name: String, value: Double?)] = {
     let years = Double(FactorLaw.steps) * FactorLaw.stepYears
-    var values = FactorLaw.drift.enumerated().map {
+    var values: [(name: String, value: Double?)] = FactorLaw.drift.enumerated().map {
       (name: "terminal\($0 + 1)", value: exponential($1 * years))
     }
     let sigma = FactorLaw.volatility[0]

@@ -32,6 +32,33 @@ func wholeBlocks(_ paths: Int) -> Int { (paths + blockPaths - 1) / blockPaths * 
 /// Natural exponential, under a name that kernels' own `exp` does not hide.
 func exponential(_ x: Double) -> Double { exp(x) }
 
+/// Memory of one worker in which a tile of paths is simulated.
+protocol TileKernel: SendableMetatype {
+  /// Paths in a tile.
+  static var tilePaths: Int { get }
+  init()
+  /// Simulates the tile that begins at path `first`; its state is left in the tile.
+  func run(first: Int, seed: UInt64)
+  /// Adds each path's statistics.
+  func collect(into moments: inout [Moments])
+}
+
+/// Runs tile after tile of every block: the kernel's statistics, in the order of their theoretical means.
+func runTiles<Kernel: TileKernel>(
+  of: Kernel.Type, paths: Int, threads: Int, seed: UInt64, exact: [(name: String, value: Double?)]
+) -> [Statistic] {
+  let moments = runBlocks(paths: paths, threads: threads, statistics: exact.count) {
+    (first: Int, end: Int, kernel: Kernel, moments: inout [Moments]) in
+    for start in stride(from: first, to: end, by: Kernel.tilePaths) {
+      kernel.run(first: start, seed: seed)
+      kernel.collect(into: &moments)
+    }
+  } worker: {
+    Kernel()
+  }
+  return zip(exact, moments).map { Statistic(name: $0.name, moments: $1, exact: $0.value) }
+}
+
 /// Deals blocks of paths to workers, each with a kernel of its own, and adds up their moments in the
 /// order of the blocks.
 func runBlocks<Kernel>(
