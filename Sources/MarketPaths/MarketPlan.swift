@@ -152,11 +152,11 @@ struct CoinDepthPlan {
 /// The network's mean-reverting log hashrate.
 struct HashratePlan {
   let logStart: Double
-  let elasticity: Double
-  let decay: Double
   let growthPerStep: Double
+  let elasticity: Double
   /// `ln H_0 + g t_k + η ln[R(t_k) / (S_0 R(0))]` for each step `k`.
   let target: FixedArray<Double>
+  let decay: Double
   /// `144 R(t_{k+1})`: coins a day shared by the network at the end of each step.
   let coinsPerDay: FixedArray<Double>
 

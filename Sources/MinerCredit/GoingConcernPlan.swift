@@ -94,12 +94,12 @@ struct AssignableLot: Sendable {
   let lot: Int
   let gpu: Int
   let count: Double
-  /// Dollars of a contracted hour but for power.
-  let hourlyMargin: Double
-  let megawatts: Double
   /// Contracted hours until the contract ends, discounted and less what a sale costs, by the end of a step,
   /// the as-of date first.
   let hours: FixedArray<Double>
+  /// Dollars of a contracted hour but for power.
+  let hourlyMargin: Double
+  let megawatts: Double
   /// Share of the resale price in a buyer's bid for the hardware after the contract, likewise.
   let hardwareAfter: FixedArray<Double>
   /// Share of it that the hardware fetches in a lone sale without depth.

@@ -32,6 +32,7 @@ public struct MinerPlan: Sendable {
   let orders: OrderAgenda
   let accounts: AccountPlan
   let commitments: FixedArray<CommitmentPlan>
+  let duties: FixedArray<StepDuties>
   /// Whether a step has more to it than one of plain debt: orders, accounts, coins that return, interest or
   /// fees that accrue step by step, several lots of rigs, relatives.
   let isExtended: Bool
@@ -65,16 +66,15 @@ public struct MinerPlan: Sendable {
   let bySeniority: FixedArray<Int>
   let rankStart: FixedArray<Int>
   let agenda: DebtAgenda
-  let duties: FixedArray<StepDuties>
   let coverage: CoveragePlan
   let insolvencyBarrier: Double
   let insolvencyFirstStep: Int
-  /// Market value of the shares; nil where they are worth marked equity.
   let kin: KinPlan
   /// Whether it has children.
   let hasChildren: Bool
   /// Whether it has a parent.
   let hasParent: Bool
+  /// Market value of the shares; nil where they are worth marked equity.
   let marketCap: MarketCapPlan?
   let hasMarketCap: Bool
   /// Value of a share at the as-of date; shares worth nothing then never convert.

@@ -5,21 +5,8 @@ import NumericCore
 struct OperationsPlan: Sendable {
   let seed: UInt64
   let grid: TimeGrid
-  /// Gross mining revenue of the fleet in dollars per $/PH/day of hashprice: PH · uptime · days; 0 where
-  /// `rigs` earn it.
-  let petahashDays: Double
-  /// Energy of the fleet in MWh.
-  let fleetMWh: Double
-  /// Power bought ahead and resold at spot, in MWh.
-  let fixedMWh: Double
-  let power: PowerPlan
-  /// Lots of rigs that each run or idle; none if there is but a fleet that runs from the as-of date and
-  /// resells its power in full.
-  let rigs: FixedArray<RigLotPlan>
-  /// Whether there is one of them, in service from the as-of date on.
-  let isOneLot: Bool
-  /// Whether there are more of them, or one that starts later.
-  let minesInLots: Bool
+
+  // What is let.
   let lots: FixedArray<LotPlan>
   /// The classes of GPU among the lots, by their place in `CreditPlan.runningCosts`.
   let classes: FixedArray<Int>
@@ -30,8 +17,27 @@ struct OperationsPlan: Sendable {
   /// Classes of which some tenant may walk away when rents fall, as positions in `classes`.
   let walks: FixedArray<Int>
   let leases: FixedArray<LeasePlan>
-  let overheadPerStep: Double
   let concerns: GoingConcernPlan
+
+  // What mines.
+  /// Lots of rigs that each run or idle; none if there is but a fleet that runs from the as-of date and
+  /// resells its power in full.
+  let rigs: FixedArray<RigLotPlan>
+  /// Whether there is one of them, in service from the as-of date on.
+  let isOneLot: Bool
+  /// Whether there are more of them, or one that starts later.
+  let minesInLots: Bool
+  /// Gross mining revenue of the fleet in dollars per $/PH/day of hashprice: PH · uptime · days; 0 where
+  /// `rigs` earn it.
+  let petahashDays: Double
+  /// Energy of the fleet in MWh.
+  let fleetMWh: Double
+
+  // What is paid whatever runs.
+  let overheadPerStep: Double
+  let power: PowerPlan
+  /// Power bought ahead and resold at spot, in MWh.
+  let fixedMWh: Double
 
   /// Bits of a whole number that a column holds.
   static let mostOrdersTold = 52

@@ -24,12 +24,12 @@ struct OrderEvent {
 
 /// Payments and orders of a miner, step by step: its own first, then orders in name order.
 struct OrderAgenda: Sendable {
+  /// Whether a cancelled order takes a lot or lease out of service.
+  let endsOperations: Bool
+  let events: StepLists<OrderEvent>
   let places: FixedArray<OrderPlaces>
   /// Places of the marks of the lots on order: of GPUs, then of rigs.
   let marks: FixedArray<Int>
-  let events: StepLists<OrderEvent>
-  /// Whether a cancelled order takes a lot or lease out of service.
-  let endsOperations: Bool
 
   /// Whether there is nothing to pay and no lot on order.
   var isEmpty: Bool { events.isEmpty && marks.isEmpty }

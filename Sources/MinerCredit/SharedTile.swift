@@ -16,19 +16,12 @@ func discount(_ rate: Double, _ time: Double) -> Double { exp(-rate * time) }
 /// once; the lender's view, whose rents are flat, has its own.
 public final class SharedTile: @unchecked Sendable {
   let plans: FixedArray<MinerPlan>
-  let seed: UInt64
-  let table: LaneTable
-  let operations: FixedArray<OperationsBook>
-  /// `Z` of each miner.
-  let factors: LaneColumns
-  let logFactors: LaneColumns
-  /// Normals of each miner in this pair of steps.
-  let normals: LaneRecords<StepParity>
-  let streams: FixedArray<LaneStream>
-  let paths: FixedArray<LaneBits>
-  let runningCosts: FixedArray<RunningCost>
   let market: MarketView
-  private let coefficients: StoredCoefficients
+  let runningCosts: FixedArray<RunningCost>
+  let table: LaneTable
+
+  // Lots and leases.
+  let operations: FixedArray<OperationsBook>
   private let named: NamedTenants
   /// Another world's tile, whose lots and leases this one's are as long as the same orders are cancelled.
   private let original: SharedTile?
@@ -36,6 +29,17 @@ public final class SharedTile: @unchecked Sendable {
   private let follows: FixedArray<Bool>
   /// Whether anybody has leases of value.
   private let hasLeaseValues: Bool
+
+  // Paths and what they draw.
+  let seed: UInt64
+  let paths: FixedArray<LaneBits>
+  let streams: FixedArray<LaneStream>
+  /// Normals of each miner in this pair of steps.
+  let normals: LaneRecords<StepParity>
+  private let coefficients: StoredCoefficients
+  /// `Z` of each miner.
+  let factors: LaneColumns
+  let logFactors: LaneColumns
 
   /// Allocates the shared state of a tile; `factors` come from another tile when given.
   ///

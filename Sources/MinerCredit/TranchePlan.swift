@@ -3,42 +3,49 @@ import NumericCore
 
 /// One tranche resolved to indices and constants.
 struct TranchePlan: Sendable {
-  let principal: Double
+  // Rights.
+  let margin: MarginTerms?
+  let covenant: CovenantTerms?
+  let refinance: RefinanceTerms?
+  /// Whether lanes can be on different schedules and coupons.
+  var isExtendable: Bool { refinance != nil }
+  /// Conversion premium; nil without conversion.
+  let conversionPremium: Double?
+
+  // Interest.
   /// Coupon, or margin of floating debt, before extensions raise it.
   let coupon: Double
   /// What floating debt adds to its margin; nil of debt with a fixed coupon.
   let floating: FloatingPlan?
   var isFloating: Bool { floating != nil }
-  /// Whether scheduled principal is a share of what is outstanding.
-  let repaysShares: Bool
   /// Of a whole period between payment dates.
   let yearsPerPayment: Double
   /// Time up to which interest is capitalised, in years.
   let capitalisesUntil: Double
+
+  // Principal, and what is pledged for it.
+  let principal: Double
+  /// Whether scheduled principal is a share of what is outstanding.
+  let repaysShares: Bool
+  /// The first step in which nothing can be drawn.
+  let drawEnd: Int
   let pledgedBTC: Double
   let pledgedETH: Double
   let liens: LienPlan
-  let margin: MarginTerms?
-  let covenant: CovenantTerms?
-  let refinance: RefinanceTerms?
-  /// Conversion premium; nil without conversion.
-  let conversionPremium: Double?
-  /// Place of how often owners have paid in for it.
-  let equityCures: Int
-  /// Place of the step of its last extension.
-  let extendedStep: Int
-  /// Place of what is undrawn; −1 without a commitment.
-  let undrawn: Int
-  /// The first step in which nothing can be drawn.
-  let drawEnd: Int
-  /// Place of the dollars in its reserve; −1 without one.
-  let reserve: Int
-  /// Place of the step of its last payment date; −1 where nobody asks.
-  let lastDate: Int
   /// Whether coins, hardware or cash are or can become pledged to it.
   let mayHoldCollateral: Bool
-  /// Whether lanes can be on different schedules and coupons.
-  var isExtendable: Bool { refinance != nil }
+
+  // Places of the columns that not all books have.
+  /// How often owners have paid in for it.
+  let equityCures: Int
+  /// The step of its last extension.
+  let extendedStep: Int
+  /// What is undrawn; −1 without a commitment.
+  let undrawn: Int
+  /// The dollars in its reserve; −1 without one.
+  let reserve: Int
+  /// The step of its last payment date; −1 where nobody asks.
+  let lastDate: Int
 
   init(
     _ miner: Miner, tranche index: Int, things: [PledgedThing], market: Market,

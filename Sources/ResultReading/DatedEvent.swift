@@ -30,10 +30,6 @@ package struct DatedEvent {
     }
   }
 
-  package var date: CalendarDate
-  /// Years of 365.25 days from the as-of date.
-  package var year: Double
-
   package var kind: Kind
   /// The miner whose debt or contract it is; nil for the market's.
   package var miner: String?
@@ -44,6 +40,9 @@ package struct DatedEvent {
   /// What and when, where it is known whose it is.
   package var ownLine: String { "\(CalendarWords.day(date)): \(name) \(words)" }
 
+  package var date: CalendarDate
+  /// Years of 365.25 days from the as-of date.
+  package var year: Double
   /// Dollars that fall due or may be put, as far as today's principal says.
   package var amount = 0.0
   /// GPU classes that a launch moves; empty for other kinds.
@@ -83,8 +82,8 @@ extension DatedEvent {
   ) {
     guard let date = day.text.flatMap({ CalendarDate($0) }) else { return nil }
     self.init(
-      date: date, year: date.years(since: start), kind: kind, miner: miner, name: name,
-      words: words)
+      kind: kind, miner: miner, name: name, words: words, date: date,
+      year: date.years(since: start))
   }
 
   private static func launch(_ start: CalendarDate, _ name: String, _ node: JSONNode)
