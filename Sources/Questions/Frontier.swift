@@ -1,3 +1,4 @@
+import Reporting
 import RiskMeasures
 import ScenarioFiles
 
@@ -16,6 +17,7 @@ package struct Frontier: Sendable {
 
   /// Checks every search; nothing is run.
   package init(_ varied: VariedScenario, along: Lever, lever: Lever, target: Target) throws {
+    try varied.refuseSharedPaths([along, lever])
     let scale = try ReverseStress(varied, lever: along, target: target).scale
     let ends = along.values.compactMap(scale.number).sorted()
     let values = (0..<Self.pointCount).map { index in

@@ -1,4 +1,5 @@
 import CreditBasics
+import Reporting
 import ScenarioFiles
 
 /// A scenario that levers are pulled on: the document as typed, and what it means unchanged.
@@ -31,6 +32,23 @@ package struct VariedScenario: Sendable {
       }
     }
     return changed
+  }
+
+  /// Refuses levers of which two move the same path: only the last would count.
+  ///
+  /// - Throws: `QuestionError`.
+  func refuseSharedPaths(_ levers: [Lever]) throws {
+    var owners: [String: Lever] = [:]
+    for lever in levers where lever.change != .overlay {
+      for path in try paths(of: lever) {
+        if let other = owners[path] {
+          throw QuestionError(
+            "--vary \(lever.pattern): expected a path that no other --vary moves, but "
+              + "--vary \(other.pattern) moves \(path) too; give all of its values to one --vary")
+        }
+        owners[path] = lever
+      }
+    }
   }
 
   /// The paths that a lever moves.

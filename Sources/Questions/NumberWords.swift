@@ -1,6 +1,7 @@
 import CreditBasics
-import Reporting
 import ReportPages
+import Reporting
+import RiskMeasures
 
 /// Numbers as questions read and show them.
 package enum NumberWords {
@@ -43,6 +44,18 @@ package enum NumberWords {
   /// points.
   package static func shown(_ value: Double, _ unit: MeasureUnit, digits: Int = 4) -> String {
     typed(unit.figures.words(value, significant: digits))
+  }
+
+  /// An estimate on a screen, perhaps with its error; a probability or a loss that no path shows is
+  /// `none seen`.
+  package static func shown(
+    _ estimate: Estimate, _ unit: MeasureUnit, digits: Int = 3, withError: Bool = true
+  ) -> String {
+    let error = estimate.standardError
+    if estimate.value == 0, (error ?? 0) == 0, unit != .basisPoints { return "none seen" }
+    let value = shown(estimate.value, unit, digits: digits)
+    guard withError, let error else { return value }
+    return "\(value) ± \(shown(error, unit, digits: 2))"
   }
 
   /// A difference of two values as people say it: shares in percentage points, always with a sign.

@@ -43,6 +43,8 @@ package struct Sweep: Sendable {
   package let measures: [Measure]
   /// What the scenario itself has of each axis.
   package let own: [OwnValue]
+  /// What overlays add to the scenario, and what of them is left out, as sentences with their places.
+  package private(set) var notes: [String] = []
   let book: BookShape
 
   /// Most cells of a sweep.
@@ -53,6 +55,7 @@ package struct Sweep: Sendable {
   /// - Parameter measures: Texts of measures; those of `Measure.standard` when empty.
   /// - Throws: `QuestionError`, or the `ScenarioError` of the first invalid cell.
   package init(_ varied: VariedScenario, axes: [Lever], measures texts: [String]) throws {
+    try varied.refuseSharedPaths(axes)
     self.axes = axes
     own = axes.map { OwnValue(of: $0, in: varied) }
     let base = varied.base.scenario
@@ -70,10 +73,14 @@ package struct Sweep: Sendable {
     }
     let baseText = varied.base.resolvedJSON
     var cells: [Cell] = []
+    var notes = Set(varied.base.notes.map(\.description))
     for number in 0..<Int(count) {
       let values = Self.values(of: number, axes)
       let pulls = zip(axes, values).map { (lever: $0, value: $1) }
       let read = try varied.pulling(pulls).resolve()
+      for note in read.notes.map(\.description) where notes.insert(note).inserted {
+        self.notes.append(note)
+      }
       let shape = BookShape(read.scenario)
       let key = [baseText, read.resolvedJSON] + measureTexts
       cells.append(

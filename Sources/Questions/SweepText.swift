@@ -1,3 +1,4 @@
+import Reporting
 import RiskMeasures
 
 extension Sweep {
@@ -38,7 +39,7 @@ extension Sweep {
             let place = row * columns.count + column
             let value = outcomes[place].values[measure]
             let unit = measures[measure].unit
-            let text = value.map { NumberWords.shown($0.value, unit, digits: 3) } ?? "–"
+            let text = value.map { NumberWords.shown($0, unit, withError: false) } ?? "–"
             return text + (cells[place].isBase ? " *" : "")
           }
       }
@@ -51,9 +52,7 @@ extension Sweep {
   }
 
   private func shown(_ estimate: Estimate?, _ unit: MeasureUnit) -> String {
-    guard let estimate else { return "undefined" }
-    return NumberWords.shown(estimate.value, unit, digits: 3)
-      + (estimate.standardError.map { " ± " + NumberWords.shown($0, unit, digits: 2) } ?? "")
+    estimate.map { NumberWords.shown($0, unit) } ?? "undefined"
   }
 }
 

@@ -46,14 +46,28 @@ public enum ResultTable {
       row.defaults.count > 0
         ? ScreenFormat.percent(row.defaults.standardError, 2)
         : "< " + ScreenFormat.percent(min(1, 3 / Double(row.defaults.total)), 2),
-      ScreenFormat.dollars(row.expectedLossUSD.value),
-      row.expectedLossUSD.standardError.map(ScreenFormat.dollars) ?? "–",
+      isUnseen(row.expectedLossUSD)
+        ? unseen : ScreenFormat.dollars(row.expectedLossUSD.value),
+      isUnseen(row.expectedLossUSD)
+        ? ScreenFormat.nothing
+        : row.expectedLossUSD.standardError.map(ScreenFormat.dollars) ?? ScreenFormat.nothing,
       row.cascadeShare.map { ScreenFormat.percent($0, 1) } ?? "–",
     ]
   }
 
+  /// What stands for a loss that no path shows.
+  private static let unseen = "none seen"
+
+  private static func isUnseen(_ loss: Estimate) -> Bool {
+    loss.value == 0 && (loss.standardError ?? 0) == 0
+  }
+
   private static func tail(_ result: StressResult) -> [String] {
-    result.lossQuantiles.map { row in
+    guard !isUnseen(result.portfolio.expectedLossUSD) else {
+      return ["no loss on any path, so neither VaR nor ES says anything", "", portfolioNote]
+        + noneSeenNote(result) + pairsNote(result) + [pathsLine(result)]
+    }
+    return result.lossQuantiles.map { row in
       let level = ScreenFormat.percent(
         Double(row.thousandths) / 1000, row.thousandths % 10 == 0 ? 0 : 1)
       let interval =
@@ -66,9 +80,11 @@ public enum ResultTable {
         row.expectedShortfallUSD.standardError.map { " ± \(ScreenFormat.dollars($0))" } ?? ""
       return "\(padded(level, 6))  VaR \(ScreenFormat.dollars(row.valueAtRiskUSD))\(interval)  "
         + "ES \(ScreenFormat.dollars(row.expectedShortfallUSD.value))\(error)"
-    } + ["", portfolioNote] + noneSeenNote(result) + pairsNote(result) + [
-      "\(ScreenFormat.grouped(result.paths)) paths, seed \(result.seed)"
-    ]
+    } + ["", portfolioNote] + noneSeenNote(result) + pairsNote(result) + [pathsLine(result)]
+  }
+
+  private static func pathsLine(_ result: StressResult) -> String {
+    "\(ScreenFormat.grouped(result.paths)) paths, seed \(result.seed)"
   }
 
   /// The probability of some default grows with the number of miners: a reader has to know.

@@ -1,5 +1,7 @@
 // Rows of tables that only some books have anything to say in (see docs/formats/results.md).
 
+import Reporting
+
 /// `expected_loss_by_year.csv`.
 package struct YearLossRow: TableRow {
   @CSV(.miner) package var miner: String

@@ -26,6 +26,9 @@ enum SweepCommand {
         session.varied, axes: texts.map { try Lever(parsing: $0, form: .grid) },
         measures: arguments.strings(QuestionSession.measure))
     }
+    if !arguments.has(.quiet) {
+      for note in sweep.notes { Console.note("note: \(note)") }
+    }
     let limit = try arguments.seconds(timeLimit)
     let store = CellStore(besides: session.directory.path, build: ProgramBuild.digest)
     guard arguments.has(resume) || !store.exists else {

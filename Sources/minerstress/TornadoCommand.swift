@@ -58,11 +58,7 @@ enum TornadoCommand {
         change($0.highDifference),
       ]
     }
-    let value =
-      base.map {
-        NumberWords.shown($0.value, unit, digits: 3) + " ± "
-          + NumberWords.shown($0.standardError ?? 0, unit, digits: 2)
-      } ?? "undefined"
+    let value = base.map { NumberWords.shown($0, unit) } ?? "undefined"
     return "Without changes: \(value)\n\n"
       + TextTable.aligned([["assumption", "low", "changes by", "high", "changes by"]] + rows)
   }

@@ -27,6 +27,50 @@ import Testing
     #expect(outcomes[5].values[1] == estimate)
   }
 
+  /// An overlay with a seed and a number of paths of its own is held against the scenario on the scenario's
+  /// draws: with nothing else in it, nothing differs on any path.
+  @Test func overlaysShareTheDraws() throws {
+    let file = FileManager.default.temporaryDirectory.path + "/overlay-\(UUID().uuidString).json5"
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    try "{ simulation: { paths: 500, seed: 99 }, miners: { two: { treasury: { btc: 50 } } } }"
+      .write(toFile: file, atomically: true, encoding: .utf8)
+    let sweep = try Sweep(
+      SampleBook.varied(), axes: [try Lever(parsing: "overlay=\(file)", form: .grid)],
+      measures: ["el(portfolio)"])
+    #expect(sweep.cells[0].isBase)
+    #expect(sweep.notes.count == 1)
+    #expect(sweep.notes[0].contains("paths and seed of an overlay are left out"))
+    let (base, outcomes) = try #require(try sweep.run(PairedRuns(threads: 1)))
+    #expect(outcomes[0].values == base.values)
+    #expect(outcomes[0].differences == [Estimate(value: 0, standardError: 0)])
+  }
+
+  /// Of two axes over one path only the last would count, whatever the table says.
+  @Test func onePathOnOneAxis() throws {
+    for second in ["miners.two.treasury.btc*=1,2", "miners.*.treasury.btc=40,60"] {
+      let error = #expect(throws: QuestionError.self) {
+        try Sweep(
+          SampleBook.varied(),
+          axes: ["miners.two.treasury.btc=40,60", second].map {
+            try Lever(parsing: $0, form: .grid)
+          }, measures: [])
+      }
+      #expect("\(try #require(error))".contains("moves miners.two.treasury.btc too"))
+    }
+  }
+
+  /// None in 3000 paths is no proof of never.
+  @Test func whatNoPathShowsIsNoneSeen() throws {
+    let sweep = try Sweep(
+      SampleBook.varied(),
+      axes: [try Lever(parsing: "miners.two.treasury.btc=50,5000000", form: .grid)],
+      measures: ["pd(two,2)"])
+    let (base, outcomes) = try #require(try sweep.run(PairedRuns(threads: 1)))
+    let lines = sweep.text(base, outcomes).split(separator: "\n")
+    #expect(lines.last?.hasSuffix("none seen") == true)
+    #expect(lines.last?.contains("±") == false)
+  }
+
   /// The point of common draws: the error of a difference is well below that of independent runs, and it
   /// is the error: differences over many seeds scatter by it.
   @Test func differencesAreSharperThanThoseOfIndependentRuns() throws {

@@ -1,5 +1,6 @@
 import ReportPages
 import Reporting
+import ResultReading
 import RiskMeasures
 import TestSupport
 import Testing
@@ -32,6 +33,29 @@ import Testing
     let difference = try #require(row.difference)
     expectEqual(difference.value, -0.3)
     expectEqual(try #require(difference.standardError), 0.01 * 2.0.squareRoot())
+  }
+
+  /// A result over a longer time has more defaults for that alone.
+  @Test func otherTimesAreSaid() throws {
+    let first = try SampleResult.trap.read()
+    #expect(try Self.compared(.identical).otherTimes == [])
+    func later(_ old: String, _ new: String) throws -> [String] {
+      let files = SampleResult.trap.files.mapValues { $0.replacing(old, with: new) }
+      let other = try FinishedResult(name: "now", directory: "now") { files[$0] }
+      let compared = ComparedResults(
+        [first, other], names: ["then", "now"], pairings: [.independent("of other inputs")])
+      let page = ComparisonPage(compared, title: "A", changes: [[], []]).text
+      for sentence in compared.otherTimes { #expect(page.contains(sentence)) }
+      return compared.otherTimes
+    }
+    #expect(
+      try later("\"horizonYears\": 3", "\"horizonYears\": 5.58") == [
+        "“now” counts defaults and losses over 5.58 years, “then” over 3: a longer time alone has "
+          + "more of both."
+      ])
+    #expect(
+      try later("2025-12-31", "2026-06-30") == ["“now” begins on 2026-06-30, “then” on 2025-12-31."]
+    )
   }
 
   /// Pairs are believed when they find both figures again.

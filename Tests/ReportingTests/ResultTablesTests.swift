@@ -223,6 +223,21 @@ import Testing
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
   }
 
+  /// A loss of 0 on a few paths is no certainty: it has no error either.
+  @Test func aLossThatNoPathShowsIsNoneSeen() {
+    var tally = StressTally(HandBook.scenario)
+    tally.add(HandBook.outcomes, firstPath: 0)
+    var result = tally.result()
+    result.miners[0].expectedLossUSD = Estimate(value: 0, standardError: 0)
+    let some = ResultTable.render(result)
+    #expect(some.contains("A          50.00 %  25.00 %      none seen       –    50.0 %"))
+    #expect(some.contains("ES $117.74"))
+    result.portfolio.expectedLossUSD = Estimate(value: 0, standardError: 0)
+    let none = ResultTable.render(result)
+    #expect(none.contains("no loss on any path, so neither VaR nor ES says anything"))
+    #expect(!none.contains("ES $"))
+  }
+
   /// Of a great book the worst have a line: by default probability, then loss, then name.
   @Test func theShortTableOfAGreatBookIsShort() {
     var tally = StressTally(HandBook.scenario)

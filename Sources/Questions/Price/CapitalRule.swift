@@ -1,4 +1,3 @@
-
 /// What is set aside for a loan, as `--capital` says it.
 package enum CapitalRule: Sendable, Equatable {
   /// Marginal expected shortfall less marginal expected loss, at a level in thousandths.

@@ -101,6 +101,22 @@ package struct ComparedResults {
       value: value, standardError: Confidence.root(mine.standardError, first.standardError))
   }
 
+  /// What of the results does not count over the same time as the first one's, as sentences.
+  package var otherTimes: [String] {
+    results.indices.dropFirst().compactMap { place in
+      let (mine, first) = (results[place], results[0])
+      let years = [mine, first].map { NumberWords.plain($0.horizonYears) }
+      if years[0] != years[1] {
+        return
+          "\(quoted(place)) counts defaults and losses over \(years[0]) years, \(quoted(0)) over "
+          + "\(years[1]): a longer time alone has more of both."
+      }
+      guard let start = mine.scenario?.asOf, let other = first.scenario?.asOf, start != other
+      else { return nil }
+      return "\(quoted(place)) begins on \(start), \(quoted(0)) on \(other)."
+    }
+  }
+
   /// Columns of `comparison.csv`.
   package static let columns = [
     "measure", "miner", "tranche", "result", "value", "se", "difference", "difference_se",

@@ -84,6 +84,11 @@ package struct ComparisonPage {
   }
 
   private var lead: Markup {
+    let times = compared.otherTimes.map { " \($0)" }.joined()
+    return "\(pairingWords)\(times)"
+  }
+
+  private var pairingWords: Markup {
     let unpaired = compared.reasons.indices.filter { compared.reasons[$0] != nil }
     guard !unpaired.isEmpty else {
       return "Differences are taken path by path on common draws, which is what their errors count."

@@ -88,13 +88,32 @@ extension Node {
 extension ScenarioDocument {
   /// This document with a file, and what it extends, applied over it as merge patches.
   ///
+  /// The file's `simulation` is left out, and a note says so where it differs: results that are compared
+  /// share their draws.
+  ///
   /// - Throws: Files that cannot be read, syntax errors, duplicate keys.
   package func overlaying(file: String) throws(ScenarioError) -> ScenarioDocument {
     let overlay = try Self.load(file)
     if let book, let miners = overlay.root["miners"]?.block, !miners.members.isEmpty {
       throw Self.refusal(of: overlay.root, over: book)
     }
-    return try overlaid(by: overlay)
+    return try overlaid(by: overlay).keepingDraws(of: self)
+  }
+
+  /// This document with paths and seed of the one that it was made from.
+  private func keepingDraws(of other: ScenarioDocument) -> ScenarioDocument {
+    let key = "simulation"
+    guard var block = root.block, let mine = block.members[key] else { return self }
+    let theirs = other.root.block?.members[key]
+    block.members[key] = theirs
+    let own = ["paths", "seed"].filter { mine.node[$0]?.found != theirs?.node[$0]?.found }
+    let note = Warning(
+      position: mine.keyPosition, path: key,
+      message:
+        "\(own.joined(separator: " and ")) of an overlay are left out, so that draws are shared",
+      weight: .note)
+    return replacing(
+      root: Node(.block(block), at: root.position), notes: own.isEmpty ? [] : [note])
   }
 
   /// This document with another applied over it, which may add only what is complete.

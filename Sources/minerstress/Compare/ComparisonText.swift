@@ -20,7 +20,7 @@ enum ComparisonText {
         + measures.flatMap { _, measure, unit -> [String] in
           let row = compared.rows.first { $0.measure == measure && $0.result == result }
           return [
-            row?.estimate.map { NumberWords.shown($0.value, unit, digits: 3) } ?? "–",
+            row?.estimate.map { NumberWords.shown($0, unit, withError: false) } ?? "–",
             result == 0 ? "" : row?.difference.map { change($0, unit) } ?? "–",
           ]
         }
@@ -38,9 +38,9 @@ enum ComparisonText {
   }
 
   private static func notes(_ compared: ComparedResults) -> String {
-    zip(compared.names, compared.reasons).compactMap { name, reason in
+    (zip(compared.names, compared.reasons).compactMap { name, reason in
       reason.map { "\(name) is not paired with \(compared.names[0]): \($0)\n" }
-    }.joined()
+    } + compared.otherTimes.map { "warning: \($0)\n" }).joined()
   }
 
   private static func inputs(_ compared: ComparedResults, _ changes: [[String]]) -> String {
