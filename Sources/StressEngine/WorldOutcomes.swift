@@ -38,6 +38,7 @@ extension Scenario {
     var endless = self
     for coin in Coin.allCases { endless.market.coins[coin].depth = nil }
     for gpu in endless.market.gpus.indices { endless.market.gpus[gpu].depth = nil }
+    endless.market.rigDepth = nil
     return endless
   }
 }

@@ -53,7 +53,10 @@ import Testing
   }
 
   /// Thirty rigs' PH into a depth of one: a thirtieth less 0.2 is below the floor of 0.3 of the mark.
-  @Test func rigsBearTheFloorToo() {
+  ///
+  /// In the bottomless market they fetch 0.8 of it.
+  @Test(arguments: [(World.full, 0.3), (.bottomless, 0.8)])
+  func rigsBearTheFloorToo(world: World, share: Double) {
     var lot = rigs("r", joules: 100, resale: 1)
     lot.fleet.petahash = 30
     let miner = Miner(
@@ -62,7 +65,8 @@ import Testing
     var scenario = scenario(
       miner, resolution: ResolutionTerms(costRate: 0.1, relocationHaircut: 0.2, scrapShare: 0.3))
     scenario.market.rigDepth = HardwareDepth(units: 1)
-    expectEqual(EdgeCase(scenario).account.miners[0].proceedsUSD, 30_000 * 0.3 * 0.9)
+    expectEqual(
+      EdgeCase(scenario, world: world).account.miners[0].proceedsUSD, 30_000 * share * 0.9)
   }
 
   /// Thirty GPUs of $100 into a depth of one: a thirtieth of 0.8 is below the floor of 0.3 of the price.
