@@ -15,6 +15,8 @@ public struct TimeGrid: Sendable, Equatable {
   public static let hoursPerYear = 8766.0
   /// Slack, in years, with which a date counts as having happened.
   public static let dateTolerance = 1e-9
+  /// Dates of one contract that lie no further apart, in years, are one: fifty-three minutes.
+  public static let sameDate = 1e-4
 
   /// Creates the clock of a horizon cut into equal steps.
   public init(horizonYears: Double, stepsPerYear: Int) {
@@ -58,6 +60,22 @@ public struct TimeGrid: Sendable, Equatable {
     while step > 0 && hasHappened(date, by: step) { step -= 1 }
     while !hasHappened(date, by: step + 1) { step += 1 }
     return step
+  }
+
+  /// The payment date, of some in ascending order, on which something dated falls: the nearest of its own
+  /// step that is the same date, else its own.
+  ///
+  /// Whole days and parts of a year from maturity meet on one date but for the last bit.
+  public func paymentDate(of date: Double, among dates: [Double]) -> Double {
+    var (low, high) = (0, dates.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if dates[middle] < date { low = middle + 1 } else { high = middle }
+    }
+    let near = dates[max(0, low - 1)..<min(dates.count, low + 1)].filter {
+      abs($0 - date) <= Self.sameDate && step(reaching: $0) == step(reaching: date)
+    }
+    return near.min { abs($0 - date) < abs($1 - date) } ?? date
   }
 
   /// A number of days as whole steps, rounded to the nearest.

@@ -114,7 +114,8 @@ struct DebtSchedule: Sendable {
         Payment(step: $0, interest: interest[$0], principal: principal[$0] ?? 0)
       },
       exits: exits(tranche, maturity: tranche.maturity, after: -1, grid),
-      ahead: byDate(aheadInterest(tranche, tranche.paymentDates) + aheadPrincipal(tranche)))
+      ahead: byDate(
+        aheadInterest(tranche, tranche.paymentDates) + aheadPrincipal(tranche, grid)))
   }
 
   /// By date, interest before principal.
@@ -128,11 +129,15 @@ struct DebtSchedule: Sendable {
     dates.map { AheadPayment(date: $0, interest: tranche.interest(on: $0), principal: 0) }
   }
 
-  private static func aheadPrincipal(_ tranche: Tranche) -> [AheadPayment] {
+  private static func aheadPrincipal(_ tranche: Tranche, _ grid: TimeGrid) -> [AheadPayment] {
+    let dates = tranche.paymentDates
     let parts =
       tranche.repaysShares
       ? tranche.remainingShares.map { ($0.date, $0.share) } : tranche.scheduledPrincipal
-    return parts.map { AheadPayment(date: $0.0, interest: nil, principal: $0.1) }
+    return parts.map {
+      AheadPayment(
+        date: grid.paymentDate(of: $0.0, among: dates), interest: nil, principal: $0.1)
+    }
   }
 
   /// What happens to interest in the steps of payment dates; of several dates in one the last decides.

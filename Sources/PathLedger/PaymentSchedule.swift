@@ -46,7 +46,8 @@ struct PaymentSchedule {
     for ((date, share), amount) in zip(schedule.parts, amounts).reversed() {
       left += share
       let part = ScheduledPayment.What.principal(amount: amount, share: left > 0 ? share / left : 0)
-      payments.append(ScheduledPayment(date: date, what: part))
+      payments.append(
+        ScheduledPayment(date: grid.paymentDate(of: date, among: dates), what: part))
       let step = grid.step(reaching: date)
       guard step < grid.stepCount, left > 0 else { continue }
       // Of two dates in one step the earlier takes its share first: what remains multiplies.

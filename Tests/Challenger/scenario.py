@@ -8,6 +8,8 @@ import pathlib
 import json5
 
 SLACK = 1e-9
+# Dates of a contract that lie no further apart, in years, are one.
+SAME_DATE = 1e-4
 COINS = ("btc", "eth")
 DRIVERS = ("btc", "eth", "networkHashrate", "computeRent", "powerPrice", "shortRate")
 # Amortisation, seniority and payments a year of each kind of tranche.

@@ -1,6 +1,6 @@
 """What a tranche is to pay when: interest dates, shares of principal and the balloon's share."""
 
-from scenario import SLACK
+from scenario import SAME_DATE, SLACK
 
 # Dates this close to the as-of date, or before the first of the amortisation, are none of theirs.
 TOO_EARLY = 0.01
@@ -31,6 +31,7 @@ class Schedule:
         if isinstance(amortisation, dict):
             shares = sorted((calendar.years(date), share) for date, share in amortisation.items())
             shares = [part for part in shares if part[0] <= self.maturity + SLACK]
+            shares = [(self._payment_date(date, calendar), share) for date, share in shares]
             balloon = 1 - sum(share for _, share in shares)
         elif amortisation == "bullet":
             shares, balloon = [], 1.0
@@ -48,6 +49,12 @@ class Schedule:
             self.interest_in[calendar.step_of(date)] = date
         for part in self.parts:
             self.principal_in.setdefault(calendar.step_of(part[0]), []).append(part)
+
+    def _payment_date(self, date, calendar):
+        """The interest date that is the same date, if there is one: interest comes first on it."""
+        near = [other for other in self.dates if abs(other - date) <= SAME_DATE]
+        near = [other for other in near if calendar.step_of(other) == calendar.step_of(date)]
+        return min(near, key=lambda other: abs(other - date), default=date)
 
     def beyond(self, horizon):
         """Share of the schedule dated after the horizon."""

@@ -82,6 +82,30 @@ import Testing
     expectEqual(path.account.amounts(.reserveFunded)[0] ?? 0, -118)
   }
 
+  /// Dates in days from 31 December 2025: of 30 June, of 31 May and of 31 December, four and eight years before
+  /// a maturity of the same name.
+  static let sameDates = [(1826, 365), (1642, 181), (1612, 151), (3287, 365), (1734, 273)]
+
+  /// 300 of 1000 at 8 % fall due on a payment date: interest comes first there, and the account holds 20 + 300
+  /// before it, wherever rounding puts maturity less sixteen quarters.
+  ///
+  /// All else goes to `a`, which ranks before it.
+  @Test(arguments: sameDates)
+  func interestComesBeforePrincipalOfItsDate(maturity: Int, principal: Int) {
+    var loan = loan()
+    loan.maturity = Double(maturity) / 365.25
+    loan.amortisation = .custom([
+      PrincipalShare(date: Double(principal) / 365.25, share: 0.3)
+    ])
+    loan.reserve = ReserveTerms(months: 3)
+    loan.seniority = 2
+    let miner = Miner(
+      name: "m", cashUSD: 1000, tranches: [SmallScenarios.loan("a", principal: 5000), loan],
+      insolvency: InsolvencyTest(barrier: 10, tested: .atHorizon))
+    let path = EdgeCase(SmallScenarios.scenario([miner], years: Double(principal - 60) / 365.25))
+    expectEqual(path.account.miners[0].tranches[1].recoveryUSD, 320)
+  }
+
   /// Four instalments of 100 out of an account of 300: while the commitment lasts, to 0.6, no excess
   /// leaves; at 0.75 all but the last 100 do, and then those.
   @Test func noExcessLeavesWhileMoreCanBeDrawn() {
