@@ -27,9 +27,11 @@ extension Scenario {
       guard let parent = miner.parent else { continue }
       try check("miners.\(miner.name).parent", index: parent, of: miners.count, "miners")
     }
-    for tenant in tenants {
+    for (index, tenant) in tenants.enumerated() {
       guard let guarantor = tenant.guarantor else { continue }
-      try check("tenants.\(tenant.name)", index: guarantor, of: tenants.count, "tenants")
+      let place = "tenants.\(tenant.name)"
+      try check(place, index: guarantor, of: tenants.count, "tenants")
+      try check(place, guarantor != index, "expected another tenant as guarantor")
     }
     for miner in miners {
       let named = miner.gpuLots.map { ("gpuLots.\($0.name).contract", $0.contract?.tenant) }

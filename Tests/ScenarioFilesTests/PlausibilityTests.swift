@@ -114,6 +114,22 @@ import Testing
     #expect(try leased("") == [])
   }
 
+  /// A schedule of equal parts begins late and leaves a balloon; others have neither.
+  @Test func termsThatAScheduleDoesNotLookAt() throws {
+    let loan = "miners.a.tranches.loan"
+    let late = "\(loan).amortisationFrom='2026-12-31'"
+    let custom = "\(loan).amortisation={'2026-06-30': 0.5}"
+    #expect(try warnings([late, "\(loan).balloonShare=0.2"]) == [])
+    let dated = "changes nothing: dated shares say themselves what is paid when"
+    #expect(try warnings([late, custom]) == ["\(loan).amortisationFrom: \(dated)"])
+    #expect(
+      try warnings(["\(loan).balloonShare=0.2", custom]) == ["\(loan).balloonShare: \(dated)"])
+    #expect(
+      try warnings([late, "\(loan).amortisation='bullet'"]) == [
+        "\(loan).amortisationFrom: changes nothing: all principal of a bullet falls due at maturity"
+      ])
+  }
+
   @Test func leverageOfAnotherUnit() throws {
     let found = try warnings(["miners.a.tranches.loan.principal=4e10"])
     #expect(found.contains { $0.hasPrefix("miners.a: LTV today is ") })

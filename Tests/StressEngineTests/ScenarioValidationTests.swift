@@ -39,6 +39,7 @@ import Testing
       "miners.m.tranches.loan.covenant.testsPerYear",
       { $0.miners[0].tranches[0].covenant = CovenantTerms(minDSCR: 1, testsPerYear: 0) }
     ),
+    ("tenants.t", { $0.tenants = [Tenant(name: "t", guarantor: 0)] }),
     ("market.launches.next.impact", { $0.market.launches[0].impacts[0].gpu = 1 }),
     ("market.jumps.crash.intensity", { $0.market.jumps[0].intensityPerYear = [] }),
     (

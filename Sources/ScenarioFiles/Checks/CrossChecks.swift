@@ -17,6 +17,7 @@ struct CrossChecks {
       checks.checkMiner(miner, NodePath([.key("miners"), .key(name)]))
     }
     checks.checkParents(miners)
+    checks.checkGuarantors()
     return checks.log
   }
 

@@ -21,6 +21,18 @@ extension CrossChecks {
     }
   }
 
+  /// Nobody stands in for itself.
+  mutating func checkGuarantors() {
+    let tenants = root["tenants"]?.block ?? Block()
+    for name in tenants.names {
+      guard let guarantor = tenants[name]?["guarantor"], guarantor.text == name else { continue }
+      note(
+        guarantor, NodePath([.key("tenants"), .key(name), .key("guarantor")]),
+        "expected another tenant, found \(guarantor.found), which would stand in for itself; leave it out"
+      )
+    }
+  }
+
   /// The line of parents from a miner back to itself; nil when it ends or leads elsewhere.
   private func circle(from start: String, _ miners: Block) -> [String]? {
     var line = [start]

@@ -20,4 +20,23 @@ extension Plausibility {
         .grave)
     }
   }
+
+  /// What schedules that pay equal parts take, others do not look at.
+  mutating func checkSchedules(_ miner: Miner) {
+    for tranche in miner.tranches {
+      let reason: String
+      switch tranche.amortisation {
+      case .bullet: reason = "all principal of a bullet falls due at maturity"
+      case .custom: reason = "dated shares say themselves what is paid when"
+      case .straightLine, .annuity: continue
+      }
+      let keys = ["miners", miner.name, "tranches", tranche.name]
+      if tranche.amortisationFrom != nil {
+        warn(keys + ["amortisationFrom"], "changes nothing: \(reason)", .grave)
+      }
+      if tranche.balloonShare > 0 {
+        warn(keys + ["balloonShare"], "changes nothing: \(reason)", .grave)
+      }
+    }
+  }
 }

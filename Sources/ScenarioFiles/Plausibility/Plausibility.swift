@@ -17,7 +17,10 @@ struct Plausibility {
     for (miner, marks) in zip(scenario.miners, MarksToday.all(scenario, prices)) {
       checks.check(miner, marks, prices)
     }
-    for miner in scenario.miners { checks.checkContracts(miner) }
+    for miner in scenario.miners {
+      checks.checkContracts(miner)
+      checks.checkSchedules(miner)
+    }
     return checks.found
   }
 
