@@ -53,7 +53,8 @@ package struct IncomeToday {
     let spot = prices.rentPerHour[lot.gpu]
     // A tenant who would leave on the first day pays nothing today either.
     let contract = lot.contract.flatMap { terms in
-      terms.until > TimeGrid.dateTolerance && spot >= terms.walkAwayBelow * terms.ratePerHour
+      terms.until > TimeGrid.dateTolerance
+        && spot >= terms.walkAwayBelow * terms.ratePerHour * Limit.least(1)
         ? terms : nil
     }
     let contracted = contract?.share ?? 0

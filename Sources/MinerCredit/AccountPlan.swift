@@ -12,6 +12,8 @@ struct ReservePlan {
 struct SweepPlan {
   let tranche: Int
   let terms: SweepTerms
+  /// Coverage above it leaves the cash where it is.
+  let mostCoverage: Double
 }
 
 /// Reserves, sweeps and distributions of a miner, and what it looks ahead for (model §3, stage 6).
@@ -19,6 +21,8 @@ struct AccountPlan: Sendable {
   let reserves: FixedArray<ReservePlan>
   let sweeps: FixedArray<SweepPlan>
   let distributions: DistributionTerms?
+  /// Coverage below it locks them up.
+  let leastCoverage: Double
   /// For each step, whether distributions are made.
   let distributes: FixedArray<Bool>
   /// For each step, whether distributions are made or a reserve or sweep has a payment date on some path.
@@ -46,11 +50,14 @@ struct AccountPlan: Sendable {
         }
       }, in: storage)
     let sweeps = miner.tranches.indices.compactMap { index in
-      miner.tranches[index].sweep.map { SweepPlan(tranche: index, terms: $0) }
+      miner.tranches[index].sweep.map {
+        SweepPlan(tranche: index, terms: $0, mostCoverage: Limit.most($0.belowDSCR))
+      }
     }
     self.sweeps = FixedArray(sweeps, in: storage)
     let distributions = miner.distributions
     self.distributions = distributions
+    leastCoverage = Limit.least(distributions?.minDSCR ?? 0)
     let dates = Set(distributions.map { grid.stepsOfDates(perYear: $0.perYear) } ?? [])
     distributes = FixedArray((0..<grid.stepCount).map(dates.contains), in: storage)
     let issues = miner.prefundWeeks > 0 && miner.equityIssuancePerWeek > 0

@@ -29,7 +29,7 @@ extension MinerDesk {
   }
 
   private func moveAccounts(step: Int, group: Int) {
-    let lanes = book.state[group].active .& .!(book.cash[group] .< -0.005)
+    let lanes = book.state[group].active .& .!(book.cash[group] .< Limit.arrearsUSD)
     guard anyLane(lanes) else { return }
     let accounts = plan.accounts
     for position in accounts.reserves.indices {
@@ -112,7 +112,7 @@ extension MinerDesk {
       let coverage = trailingCoverage(step: step, group: group)
       due =
         due .& (coverage.service .> 0)
-        .& (coverage.cfads .<= coverage.service * sweep.terms.belowDSCR)
+        .& (coverage.cfads .<= coverage.service * sweep.mostCoverage)
     }
     let spare = spareCash(keeping: sweep.terms.keepUSD, group: group) * sweep.terms.share
     let paid = keep(spare.atMost(outstanding), where: due)
@@ -137,7 +137,7 @@ extension MinerDesk {
     var free =
       lanes
       .& ((coverage.service .<= 0)
-        .| (coverage.cfads .>= coverage.service * distributions.minDSCR))
+        .| (coverage.cfads .>= coverage.service * plan.accounts.leastCoverage))
     for index in plan.tranches.indices {
       free = free .& .!locksUp(index, step: step, group: group)
     }
@@ -191,7 +191,7 @@ extension MinerDesk {
     // Who has cash for what is ahead issues nothing, whatever the shares are worth.
     guard anyLane(open .& (due + missing .> 0)) else { return }
     let value = issuanceValue(group: group)
-    let issuing = open .& (value .> 0)
+    let issuing = open .& isPositive(value, group: group)
     guard anyLane(issuing) else { return }
     let limit = value * plan.issuancePerStep
     let now = missing.atLeast(.zero).atMost(limit)

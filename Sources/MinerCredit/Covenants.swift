@@ -21,7 +21,7 @@ extension MinerDesk {
       let terms = plan.tranches[index].covenant!
       let tranche = book.tranches[index]
       let isOwed = tranche.outstanding[group] .> 0
-      let uncovered = isUncovered(coverage, terms) .& isOwed
+      let uncovered = isUncovered(index, coverage, terms) .& isOwed
       let otherwise =
         terms.maxLTV == nil && terms.minLiquidityUSD == nil
         ? LaneMask(repeating: false) : failsOtherTests(index, terms, group: group) .& isOwed
@@ -42,21 +42,24 @@ extension MinerDesk {
   /// Coverage below what a covenant asks for; no service passes.
   @inline(__always)
   private func isUncovered(
-    _ coverage: (cfads: Lanes, service: Lanes), _ terms: CovenantTerms
+    _ index: Int, _ coverage: (cfads: Lanes, service: Lanes), _ terms: CovenantTerms
   ) -> LaneMask {
-    guard let least = terms.minDSCR else { return LaneMask(repeating: false) }
+    guard terms.minDSCR != nil else { return LaneMask(repeating: false) }
+    let least = plan.tranches[index].limits.covenantCoverage
     return (coverage.cfads .< coverage.service * least) .& (coverage.service .> 0)
   }
 
   /// The tests of leverage and liquidity, as far as they are agreed.
   private func failsOtherTests(_ index: Int, _ terms: CovenantTerms, group: Int) -> LaneMask {
     var failed = LaneMask(repeating: false)
-    if let most = terms.maxLTV {
-      // Above by more than rounding.
-      let limit = pledgedValue(of: index, group: group) * (most * (1 + 1e-12))
+    let limits = plan.tranches[index].limits
+    if terms.maxLTV != nil {
+      let limit = pledgedValue(of: index, group: group) * limits.covenantLTV
       failed = failed .| (book.tranches[index].outstanding[group] .> limit)
     }
-    if let least = terms.minLiquidityUSD { failed = failed .| (liquidity(group: group) .< least) }
+    if terms.minLiquidityUSD != nil {
+      failed = failed .| (liquidity(group: group) .< limits.covenantLiquidity)
+    }
     return failed
   }
 
@@ -91,7 +94,7 @@ extension MinerDesk {
       capacity += saleValue(
         coin, limit: curable(coin, opening, group: group), group: group)
     }
-    let cured = lanes .& (capacity .>= owed)
+    let cured = lanes .& (capacity - owed .>= Limit.arrearsUSD)
     if anyLane(cured) {
       let gap = keep((owed - excess).atLeast(.zero), where: cured)
       var need = gap
@@ -104,6 +107,8 @@ extension MinerDesk {
         book.cash[group] += sale.proceeds
         need = (need - sale.proceeds).atLeast(.zero)
       }
+      // What suffices but for rounding suffices.
+      need = keep(need, where: need .> -Limit.arrearsUSD)
       book.cash[group] = cashAfterPaying(
         opening: cash, gap: gap, uncovered: need, group: group)
       tranche.breaches.set(.zero, where: cured, group: group)
@@ -127,6 +132,6 @@ extension MinerDesk {
     guard book.state[group].recordsCharges else { return LaneMask(repeating: false) }
     let balloon = book.balloonUnpaid[group]
     return (balloon .>= BalloonState.dueNow)
-      .| ((balloon .>= BalloonState.unpaid) .& (book.cash[group] .< 0))
+      .| ((balloon .>= BalloonState.unpaid) .& (book.cash[group] .< Limit.arrearsUSD))
   }
 }

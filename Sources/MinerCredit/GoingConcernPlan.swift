@@ -102,7 +102,7 @@ struct AssignableLot: Sendable {
   let megawatts: Double
   /// Share of the resale price in a buyer's bid for the hardware after the contract, likewise.
   let hardwareAfter: FixedArray<Double>
-  /// Share of it that the hardware fetches in a lone sale without depth.
+  /// Share of it that the hardware fetches in a lone sale without depth: above it the contract goes along.
   let hardwareNow: Double
 
   init?(_ lot: GPULot, _ index: Int, _ scenario: Scenario, in storage: Storage) {
@@ -124,7 +124,7 @@ struct AssignableLot: Sendable {
       left.map { $0.isFinite ? sold * (1 - rules.relocationHaircut) * exp(-fade * $0) : 0 },
       in: storage)
     hardwareNow =
-      lot.count * max(1 - rules.relocationHaircut, rules.scrapShare)
+      Limit.most(1) * lot.count * max(1 - rules.relocationHaircut, rules.scrapShare)
       * exp(-(gpu.resaleDecline + scenario.riskFreeRate) * rules.lagYears) * (1 - rules.costRate)
   }
 }

@@ -67,7 +67,7 @@ extension MinerDesk {
     let open = (market.equityOpen[group] .> 0) .& (need .> 0)
     guard anyLane(open) else { return need }
     let value = issuanceValue(group: group)
-    let issuing = open .& (value .> 0)
+    let issuing = open .& isPositive(value, group: group)
     let raised = keep(need.atMost(value * plan.issuancePerStep), where: issuing)
     book.cash[group] += raised
     let growth = keep(raised / value, where: issuing)
@@ -79,7 +79,7 @@ extension MinerDesk {
   /// cash is whole again.
   private func countArrears(step: Int, group: Int) {
     let cash = book.cash[group]
-    let negative = cash .< 0
+    let negative = cash .< Limit.arrearsUSD
     guard anyLane(negative) else {
       // Charges no longer recorded are never read: the next record starts from zero.
       book.state[group].recordsCharges = false
@@ -87,7 +87,7 @@ extension MinerDesk {
       book.arrearsSteps[group] = .zero
       return
     }
-    let behind = (cash .< -0.005) .& book.state[group].active
+    let behind = negative .& book.state[group].active
     let count = keep(book.arrearsSteps[group] + 1, where: behind)
     book.arrearsSteps[group] = count
     // In the last step nobody is left time to pay.
@@ -123,8 +123,8 @@ extension MinerDesk {
       let index = plan.collateralTranches[position]
       let tranche = book.tranches[index]
       let done = (tranche.outstanding[group] .<= 0) .& book.state[group].active
-      let whole =
-        done .& (book.cash[group] .>= 0) .& .!canDraw(index, after: step, group: group)
+      let isPaid = book.cash[group] .>= Limit.arrearsUSD
+      let whole = done .& isPaid .& .!canDraw(index, after: step, group: group)
       book.freeBTC[group] += keep(tranche.pledgedBTC[group], where: whole)
       book.freeETH[group] += keep(tranche.pledgedETH[group], where: whole)
       tranche.pledgedBTC.set(.zero, where: whole, group: group)

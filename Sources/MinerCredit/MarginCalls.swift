@@ -4,7 +4,8 @@ import NumericCore
 /// What a test for a margin call reads of a tranche's terms.
 struct MarginTest: Sendable {
   let tranche: Int
-  let callLTV: Double
+  /// What is above it is called.
+  let mostLTV: Double
   /// GPUs on which nobody ranks before it.
   let gpus: FixedArray<ClassCount>
   /// Whether it has no other liens.
@@ -18,7 +19,7 @@ struct MarginTest: Sendable {
   init?(_ plans: [TranchePlan], tranche: Int, takesETH: Bool) {
     guard let margin = plans[tranche].margin else { return nil }
     self.tranche = tranche
-    callLTV = margin.callLTV
+    mostLTV = Limit.most(margin.callLTV)
     gpus = plans[tranche].liens.gpus
     isPlain = plans[tranche].liens.isPlain
     hasJuniorLiens = !plans[tranche].liens.juniors.isEmpty
@@ -76,7 +77,7 @@ extension MinerDesk {
 
   @inline(__always)
   private func isCalled(_ test: MarginTest, _ value: Lanes, group: Int) -> LaneMask {
-    (book.tranches[test.tranche].outstanding[group] .> value * test.callLTV)
+    (book.tranches[test.tranche].outstanding[group] .> value * test.mostLTV)
       .& book.state[group].active
   }
 
@@ -99,7 +100,7 @@ extension MinerDesk {
       let price = prices.price(of: coin)[group] * ownFactor[group]
       let excess = value - needed
       // By more than rounding.
-      let returns = lanes .& (excess .> value * 1e-12) .& (price .> 0)
+      let returns = lanes .& (excess .> value * Limit.slack) .& (price .> 0)
       guard anyLane(returns) else { continue }
       let held = tranche.pledged(coin)[group]
       let coins = keep((excess / price).atMost(held), where: returns)
@@ -135,7 +136,8 @@ extension MinerDesk {
     endCommitment(
       index, where: lanes .& (tranche.outstanding[group] .< Tranche.nothingUSD), group: group)
     if anyLane(tranche.outstanding[group] .<= 0) { book.state[group].awaitsRelease = true }
-    let unmet = lanes .& (tranche.outstanding[group] .> value * terms.liquidationLTV)
+    let unmet =
+      lanes .& (tranche.outstanding[group] .> value * plan.tranches[index].limits.liquidationLTV)
     guard anyLane(unmet) else { return }
     switch terms.remedy {
     case .default: fail(unmet, .margin, group: group)

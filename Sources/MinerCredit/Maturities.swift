@@ -27,7 +27,7 @@ extension MinerDesk {
       due = due .& .!converts
     }
     if let refinance = terms.refinance {
-      let extended = canRefinance(refinance, lanes: due, step: step, group: group)
+      let extended = canRefinance(exit.tranche, lanes: due, step: step, group: group)
       extend(exit, refinance, lanes: extended, step: step, group: group)
       due = due .& .!extended
     }
@@ -40,7 +40,7 @@ extension MinerDesk {
     let last = book.optional(terms.extendedStep)[group]
     let seeking = lanes .& (last .!= Double(step))
     guard let refinance = terms.refinance, anyLane(seeking) else { return }
-    let extended = canRefinance(refinance, lanes: seeking, step: step, group: group)
+    let extended = canRefinance(exit.tranche, lanes: seeking, step: step, group: group)
     guard anyLane(extended) else { return }
     // The new rate holds from the next step on.
     accrue(exit.tranche, through: step, where: extended, group: group)
@@ -69,17 +69,19 @@ extension MinerDesk {
   /// Of some lanes, those with an open market, no arrears before, loan to value and coverage within the
   /// terms.
   private func canRefinance(
-    _ terms: RefinanceTerms, lanes: LaneMask, step: Int, group: Int
+    _ index: Int, lanes: LaneMask, step: Int, group: Int
   ) -> LaneMask {
+    let limits = plan.tranches[index].limits
     let open =
       lanes .& (market.refinancingOpen[group] .> 0) .& (book.arrearsSteps[group] .== 0)
     guard anyLane(open) else { return open }
     let coverage = trailingCoverage(step: step, group: group)
     let covered =
       open
-      .& ((coverage.cfads .>= coverage.service * terms.minDSCR) .| (coverage.service .<= 0))
-    guard terms.maxLTV.isFinite, anyLane(covered) else { return covered }
-    return covered .& (book.debt[group] .<= markedAssets(group: group) * terms.maxLTV)
+      .& ((coverage.cfads .>= coverage.service * limits.refinanceCoverage)
+        .| (coverage.service .<= 0))
+    guard limits.refinanceLTV.isFinite, anyLane(covered) else { return covered }
+    return covered .& (book.debt[group] .<= markedAssets(group: group) * limits.refinanceLTV)
   }
 
   /// Charges what is left, after raising what cash lacks from the coins pledged to this tranche.

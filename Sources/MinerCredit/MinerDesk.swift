@@ -185,9 +185,12 @@ public struct MinerDesk: Sendable {
     let marks = plainMarks(group: group)
     var insolvent = (marks .< barrier) .& book.state[group].active
     guard anyLane(insolvent) else { return }
-    if plan.hasOtherAssets {
-      insolvent = isInsolvent(insolvent, marks, below: barrier, group: group)
-    }
+    // Who owes nothing may have cash of nothing, but for rounding.
+    let floor = barrier.replacing(
+      with: Limit.arrearsUSD, where: book.debt[group] .<= -Limit.arrearsUSD)
+    insolvent =
+      plan.hasOtherAssets
+      ? isInsolvent(insolvent, marks, below: floor, group: group) : insolvent .& (marks .< floor)
     if anyLane(insolvent) { fail(insolvent, .insolvency, group: group) }
   }
 
@@ -198,7 +201,9 @@ public struct MinerDesk: Sendable {
   ) -> LaneMask {
     // What is on order is at hand, and makes it worth no less; the factor is for rounding.
     let more = orderedMarks(plan.ordered, group: group).times(ownFactor[group], plus: marks)
-    guard anyLane(lanes .& (more .< barrier * (1 + 1e-12))) else { return .init(repeating: false) }
+    guard anyLane(lanes .& (more .< barrier * Limit.most(1))) else {
+      return .init(repeating: false)
+    }
     return lanes .& (marks + otherMarks(group: group) .< barrier)
   }
 }

@@ -67,6 +67,7 @@ public struct MinerPlan: Sendable {
   let rankStart: FixedArray<Int>
   let agenda: DebtAgenda
   let coverage: CoveragePlan
+  /// Marked assets below it as a multiple of debt are insolvent.
   let insolvencyBarrier: Double
   let insolvencyFirstStep: Int
   let kin: KinPlan
@@ -141,7 +142,7 @@ public struct MinerPlan: Sendable {
     coverage = CoveragePlan(
       agenda: agenda, miner: miner, grid: grid, monitored: testSteps, in: storage)
     duties = StepDuties.all(orders: orders, agenda, coverage, in: storage)
-    insolvencyBarrier = miner.insolvency?.barrier ?? 0
+    insolvencyBarrier = Limit.least(miner.insolvency?.barrier ?? 0)
     insolvencyFirstStep = firstTest(miner.insolvency, grid: grid)
     marketCap = MarketCapPlan(miner, of: scenario)
     hasMarketCap = miner.marketCap != nil

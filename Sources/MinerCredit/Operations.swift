@@ -12,8 +12,9 @@ extension MinerDesk {
       let gross = prices.hashprice[group] * plan.operations.petahashDays
       let energy = prices.power[group] * plan.operations.fleetMWh
       // Power bought ahead is worth its spot price whether the fleet runs or not.
-      let runs = gross .>= energy
-      cash += keep(gross - energy, where: runs)
+      let margin = gross - energy
+      let runs = margin .>= Limit.arrearsUSD
+      cash += keep(margin, where: runs)
       if plan.treasury.hodl > 0 {
         let kept = keep(gross * plan.treasury.hodl, where: runs)
         book.freeBTC[group] += kept / prices.btc[group]

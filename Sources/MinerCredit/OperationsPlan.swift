@@ -175,7 +175,7 @@ struct LotPlan: Sendable {
     earnedPerHour = lot.contract.map { $0.ratePerHour * (1 - $0.prepaid) } ?? 0
     namedTenant = lot.contract?.tenant ?? -1
     contractEnd = endStep(lot.contract?.until ?? .infinity, grid)
-    walkRent = lot.contract.map { $0.walkAwayBelow * $0.ratePerHour } ?? 0
+    walkRent = lot.contract.map { $0.walkAwayBelow * $0.ratePerHour * Limit.least(1) } ?? 0
     tenant = Purpose("tenant/\(miner.name)/\(lot.name)")
     tenantRisk = (lot.contract?.tenantRisk ?? 0) * riskFactor
   }

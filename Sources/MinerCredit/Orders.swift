@@ -24,7 +24,7 @@ extension MinerDesk {
     }
     var drawn = drawable(event, lanes: lanes, group: group)
     if places.cancelled >= 0 {
-      let short = lanes .& (book.cash[group] + drawn - event.amount .< 0)
+      let short = lanes .& (book.cash[group] + drawn - event.amount .< Limit.arrearsUSD)
       if anyLane(short) { cancel(event.order, lanes: short, step: step, group: group) }
       lanes = lanes .& .!short
       drawn = keep(drawn, where: lanes)
@@ -47,7 +47,9 @@ extension MinerDesk {
   private func draw(_ drawn: Lanes, of index: Int, step: Int, group: Int) {
     // Interest and exposure of the step are those of its opening balance.
     accrue(index, through: step, where: drawn .> 0, group: group)
-    book.optional(plan.tranches[index].undrawn)[group] -= drawn
+    let left = book.optional(plan.tranches[index].undrawn)[group] - drawn
+    book.optional(plan.tranches[index].undrawn)[group] = keep(
+      left, where: left .>= Tranche.nothingUSD)
     book.tranches[index].outstanding[group] += drawn
     book.debt[group] += drawn
     book.state[group].owesAnew |= GroupState.bit(ofTranche: index)

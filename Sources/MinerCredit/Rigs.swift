@@ -91,7 +91,7 @@ extension MinerDesk {
     let margin = revenue - power * lot.megawattHours
     let forgone = operations.power.forgone(atSpot: power, step: step) * lot.megawattHours
     let idle = Lanes.zero - forgone
-    let runs = margin .>= idle
+    let runs = margin .>= idle + Limit.arrearsUSD
     return (idle.replacing(with: margin, where: runs), keep(revenue, where: runs))
   }
 
@@ -113,7 +113,7 @@ extension MinerDesk {
         let margin = revenue - power * lot.megawattHours
         let idle = Lanes.zero - forgone * lot.megawattHours
         let inService = rigStarts[index][group] .<= Double(step)
-        let runs = margin .>= idle
+        let runs = margin .>= idle + Limit.arrearsUSD
         earned += keep(idle.replacing(with: margin, where: runs), where: inService)
         gross += keep(revenue, where: runs .& inService)
       }

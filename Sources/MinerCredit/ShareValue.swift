@@ -142,10 +142,20 @@ extension MinerDesk {
     return equity(group: group)
   }
 
-  /// Where a share is worth at least so much.
+  /// Where shares of a value can be issued: marked equity that is nothing but rounding is none.
+  @inline(__always)
+  func isPositive(_ value: Lanes, group: Int) -> LaneMask {
+    value .> (plan.hasMarketCap ? .zero : book.debt[group] * Limit.slack)
+  }
+
+  /// Where a share is worth at least so much; marked equity, a difference, is compared through what it is
+  /// the difference of.
   @inline(__always)
   func sharesReach(_ price: Lanes, group: Int) -> LaneMask {
-    if !plan.hasMarketCap { return equity(group: group) .>= price * book.shares[group] }
-    return marketValue(group: group) .>= price
+    if !plan.hasMarketCap {
+      let needed = price.times(book.shares[group], plus: book.debt[group])
+      return markedAssets(group: group) .>= needed * Limit.least(1)
+    }
+    return marketValue(group: group) .>= price * Limit.least(1)
   }
 }

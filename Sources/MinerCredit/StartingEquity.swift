@@ -6,7 +6,8 @@ func startingEquity(
 ) -> Double {
   let market = scenario.market
   let miner = scenario.miners[index]
-  var equity = miner.cashUSD - miner.tranches.reduce(0) { $0 + $1.principalUSD }
+  let debt = miner.tranches.reduce(0) { $0 + $1.principalUSD }
+  var equity = miner.cashUSD - debt
   equity += miner.tranches.reduce(0) { $0 + ($1.reserve?.initialUSD ?? 0) }
   for coin in Coin.allCases {
     equity += miner.treasury.holdings[coin] * (market.coins[coin].spotUSD ?? 0)
@@ -26,7 +27,8 @@ func startingEquity(
   for child in children[index] ?? [] {
     equity += max(0, startingEquity(child, scenario, children: children, world: world))
   }
-  return equity
+  // What is left but for rounding is nothing.
+  return equity > Limit.slack * debt ? equity : min(0, equity)
 }
 
 extension Market {

@@ -7,6 +7,7 @@ struct TranchePlan: Sendable {
   let margin: MarginTerms?
   let covenant: CovenantTerms?
   let refinance: RefinanceTerms?
+  let limits: TrancheLimits
   /// Whether lanes can be on different schedules and coupons.
   var isExtendable: Bool { refinance != nil }
   /// Conversion premium; nil without conversion.
@@ -73,6 +74,7 @@ struct TranchePlan: Sendable {
     margin = tranche.margin
     covenant = tranche.covenant
     refinance = tranche.refinance
+    limits = TrancheLimits(tranche)
     conversionPremium = tranche.conversionPremium
     mayHoldCollateral =
       margin != nil || tranche.reserve != nil || pledgedBTC > 0 || pledgedETH > 0

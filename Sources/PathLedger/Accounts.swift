@@ -51,7 +51,8 @@ extension MinerBooks {
   /// A share of spare cash prepays a tranche on its payment dates.
   private mutating func sweep(_ loan: Int, _ sweep: SweepTerms) {
     guard loans[loan].outstanding > 0, isPaymentDate(loan),
-      sweep.belowDSCR == .infinity || (debtServiceCoverage ?? .infinity) <= sweep.belowDSCR
+      sweep.belowDSCR == .infinity
+        || (debtServiceCoverage ?? .infinity) <= Limit.most(sweep.belowDSCR)
     else { return }
     let paid = min(loans[loan].outstanding, sweep.share * spareCash(keeping: sweep.keepUSD))
     guard paid > 0 else { return }
@@ -83,7 +84,7 @@ extension MinerBooks {
 
   /// What locks distributions up: coverage, or the first tranche that does; nil for nothing.
   private func lockUp(_ distributions: DistributionTerms) -> String? {
-    if (debtServiceCoverage ?? .infinity) < distributions.minDSCR { return "coverage" }
+    if (debtServiceCoverage ?? .infinity) < Limit.least(distributions.minDSCR) { return "coverage" }
     for loan in loans.indices {
       if let reason = lockUp(by: loan) { return "\(name(loan)): \(reason)" }
     }

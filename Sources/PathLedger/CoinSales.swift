@@ -49,7 +49,7 @@ extension MinerBooks {
   }
 
   /// Whether the weekly limit is lifted: a balloon or put falls due now or is unpaid.
-  var sellsWithoutLimit: Bool { balloonFellDue || (balloonCharged && cash < 0) }
+  var sellsWithoutLimit: Bool { balloonFellDue || (balloonCharged && cash < Limit.arrearsUSD) }
 
   /// The share of a free holding that may be sold in one stage of this step.
   var saleShare: Double { sellsWithoutLimit ? 1 : terms.saleShare }

@@ -42,11 +42,13 @@ extension MinerBooks {
   /// The tests of a covenant that fail in the step: only what is given is tested.
   private func failedTests(of covenant: CovenantTerms, _ loan: Int) -> Set<CovenantTest> {
     var failed: Set<CovenantTest> = []
-    if let least = covenant.minDSCR, let coverage = debtServiceCoverage, coverage < least {
+    if let least = covenant.minDSCR, let coverage = debtServiceCoverage,
+      coverage < Limit.least(least)
+    {
       failed.insert(.coverage)
     }
     if let most = covenant.maxLTV, isAbove(most, loan) { failed.insert(.loanToValue) }
-    if let least = covenant.minLiquidityUSD, cash + reserves < least {
+    if let least = covenant.minLiquidityUSD, cash + reserves < Limit.leastCash(least) {
       failed.insert(.liquidity)
     }
     return failed
@@ -71,7 +73,9 @@ extension MinerBooks {
     let due = loans[loan].outstanding + loans[loan].accrued
     let gap = max(0, due - spareCash)
     let order = terms.miner.treasury.saleOrder
-    guard order.reduce(0, { $0 + offer($1, upTo: salable[$1], for: gap).proceeds }) >= gap
+    guard
+      order.reduce(0, { $0 + offer($1, upTo: salable[$1], for: gap).proceeds }) - gap
+        >= Limit.arrearsUSD
     else { return false }
     var (raised, missing) = (0.0, gap)
     for coin in order {
@@ -81,6 +85,8 @@ extension MinerBooks {
       free[coin] -= sale.coins
       salable[coin] -= sale.coins
     }
+    // What suffices but for rounding suffices.
+    if missing <= -Limit.arrearsUSD { missing = 0 }
     cash = cash(afterPaying: due, gap: gap, raised: raised, missing: missing)
     loans[loan].outstanding = 0
     loans[loan].accrued = 0

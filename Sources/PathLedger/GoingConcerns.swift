@@ -48,7 +48,7 @@ extension MinerBooks {
     let hardware =
       resale * max(1 - rules.relocationHaircut, rules.scrapShare)
       * exp(-(gpu.resaleDecline + terms.riskFreeRate) * rules.lagYears) * (1 - rules.costRate)
-    return price > hardware ? price * lot.count : nil
+    return price > hardware * Limit.most(1) ? price * lot.count : nil
   }
 }
 

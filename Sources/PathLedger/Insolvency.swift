@@ -7,9 +7,12 @@ extension MinerBooks {
     guard let test = terms.miner.insolvency,
       test.tested == .everyStep || step == terms.grid.stepCount - 1
     else { return nil }
-    let shortfall = test.barrier * outstanding - markedAssets
-    guard shortfall > 0 else { return nil }
-    log.note(.insolvency, .insolvency, shortfall)
+    // Who owes nothing may have cash of nothing, but for rounding.
+    let floor =
+      outstanding > -Limit.arrearsUSD
+      ? Limit.least(test.barrier) * outstanding : Limit.arrearsUSD
+    guard markedAssets < floor else { return nil }
+    log.note(.insolvency, .insolvency, test.barrier * outstanding - markedAssets)
     return .insolvency
   }
 }

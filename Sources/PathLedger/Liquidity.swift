@@ -10,11 +10,11 @@ extension MinerBooks {
     issueEquity()
     if cash < 0 { drawReserves() }
     callParent()
-    if cash >= 0 { settleArrears() }
-    guard cash < -0.005 else {
+    guard cash < Limit.arrearsUSD else {
+      settleArrears()
       arrearsSteps = 0
       settleAccounts()
-      if cash >= 0 { returnPledges() }
+      returnPledges()
       return nil
     }
     arrearsSteps += 1

@@ -28,7 +28,7 @@ extension MinerBooks {
 
   /// Whether the LTV of a tranche is above a trigger by more than rounding.
   func isAbove(_ trigger: Double, _ loan: Int) -> Bool {
-    loans[loan].outstanding > trigger * pledgedValue(loan) * (1 + 1e-12)
+    loans[loan].outstanding > Limit.most(trigger) * pledgedValue(loan)
   }
 
   private mutating func pledge(to loan: Int, until target: Double) {
@@ -49,7 +49,7 @@ extension MinerBooks {
     else { return }
     for coin in terms.miner.treasury.saleOrder {
       let excess = pledgedValue(loan) - loans[loan].outstanding / target
-      guard excess > 1e-12 * pledgedValue(loan), mark(coin) > 0, loans[loan].pledged[coin] > 0
+      guard excess > Limit.slack * pledgedValue(loan), mark(coin) > 0, loans[loan].pledged[coin] > 0
       else { continue }
       let coins = min(loans[loan].pledged[coin], excess / mark(coin))
       loans[loan].pledged[coin] -= coins
@@ -61,7 +61,7 @@ extension MinerBooks {
   private mutating func payDown(_ loan: Int, until target: Double) {
     let excess = loans[loan].outstanding - target * pledgedValue(loan)
     let paid = min(excess, spareCash, loans[loan].outstanding)
-    guard paid > 1e-12 * loans[loan].outstanding else { return }
+    guard paid > Limit.slack * loans[loan].outstanding else { return }
     cash -= paid
     loans[loan].outstanding -= paid
     if loans[loan].outstanding < Tranche.nothingUSD { loans[loan].hasEnded = true }

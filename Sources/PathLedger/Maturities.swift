@@ -49,7 +49,9 @@ extension MinerBooks {
   private func wouldConvert(_ tranche: Tranche) -> Bool {
     guard let premium = tranche.conversionPremium, let price = conversionPrice(premium)
     else { return false }
-    return (marketValue ?? equity / shares) >= price
+    if let marketValue { return marketValue >= price * Limit.least(1) }
+    // Equity is a difference: it is compared through what it is the difference of.
+    return markedAssets >= (outstanding + price * shares) * Limit.least(1)
   }
 
   private mutating func convert(_ loan: Int, _ tranche: Tranche) {
@@ -65,8 +67,8 @@ extension MinerBooks {
     guard let refinance = tranche.refinance, regime.refinancingOpen, arrearsSteps == 0
     else { return false }
     let levered =
-      refinance.maxLTV.isFinite && outstanding > refinance.maxLTV * markedAssets
-    let covered = debtServiceCoverage.map { $0 >= refinance.minDSCR } ?? true
+      refinance.maxLTV.isFinite && outstanding > Limit.most(refinance.maxLTV) * markedAssets
+    let covered = debtServiceCoverage.map { $0 >= Limit.least(refinance.minDSCR) } ?? true
     return !levered && covered
   }
 

@@ -158,7 +158,7 @@ struct MinerBooks {
         start: terms.start((lot.inService ?? 0) + delay, lot.order), liens: lot.liens)
     }
     orders = miner.orders.map { _ in OrderState() }
-    equityAtStart = equity
+    openEquity()
   }
 
   /// Opens a step on the market at its end.

@@ -65,8 +65,9 @@ extension MinerBooks {
     let gross = fleet.petahash * fleet.uptime * market.hashprice * (TimeGrid.daysPerYear * years)
     let resold = fixedShare * (market.powerPerMWh - power.fixedPrice) * energy
     let forgone = (1 - power.resaleShare) * max(0, resold)
-    guard gross + forgone >= market.powerPerMWh * energy else { return (0, resold - forgone, 0) }
-    return (gross - market.powerPerMWh * energy, resold, gross)
+    let margin = gross - market.powerPerMWh * energy
+    guard margin >= Limit.arrearsUSD - forgone else { return (0, resold - forgone, 0) }
+    return (margin, resold, gross)
   }
 }
 
@@ -125,7 +126,8 @@ extension MinerBooks {
       lots[index].hazard +=
         regime.tenantDefaultPerYear * contract.tenantRisk * terms.grid.stepYears
     }
-    if market.rentPerHour[lot.gpu] < contract.walkAwayBelow * contract.ratePerHour {
+    if market.rentPerHour[lot.gpu] < contract.walkAwayBelow * contract.ratePerHour * Limit.least(1)
+    {
       lots[index].hasTenant = false
       log.note(.operations, .tenantLeft, 0, of: lot.name)
     } else if lots[index].hazard >= lots[index].threshold {

@@ -46,7 +46,7 @@ extension MinerBooks {
     guard let due = terms.orders[index].due[step], !orders[index].isCancelled else { return }
     let order = terms.miner.orders[index]
     let draw = order.fundedBy.map { drawable($0, by: step, for: order.advanceRate * due) } ?? 0
-    if order.isCancellable, cash + draw - due < 0 {
+    if order.isCancellable, cash + draw - due < Limit.arrearsUSD {
       orders[index].isCancelled = true
       log.note(
         .orders, .orderCancelled, terms.orders[index].total - orders[index].paid, of: order.name)
@@ -54,6 +54,7 @@ extension MinerBooks {
     }
     if let loan = order.fundedBy, draw > 0 {
       loans[loan].undrawn -= draw
+      if loans[loan].undrawn < Tranche.nothingUSD { loans[loan].undrawn = 0 }
       loans[loan].outstanding += draw
       cash += draw
       log.note(.orders, .draw, draw, of: name(loan))

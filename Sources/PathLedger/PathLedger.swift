@@ -65,7 +65,7 @@ private struct PathRun {
     log = LedgerLog(isRecording: isRecording, miner: nil)
     account = PathAccount(path: draws.path, miners: books.map(\.account))
     for miner in order {
-      books[miner].equityAtStart = books[miner].equity
+      books[miner].openEquity()
       addStake(in: miner)
     }
   }

@@ -16,8 +16,14 @@ extension MinerBooks {
   /// Value of all shares on which they are issued; nil when marked equity is not positive.
   var issuanceValue: Double? {
     if let value = marketValue { return value * shares }
-    return equity > 0 ? equity : nil
+    return hasEquity ? equity : nil
   }
+
+  /// Whether marked equity is more than what rounding leaves.
+  var hasEquity: Bool { equity > Limit.slack * outstanding }
+
+  /// Notes what a share is worth at the as-of date: what is left but for rounding is nothing.
+  mutating func openEquity() { equityAtStart = hasEquity ? equity : min(0, equity) }
 
   /// Price of a share at which a premium converts; nil when equity at the as-of date was none.
   func conversionPrice(_ premium: Double) -> Double? {

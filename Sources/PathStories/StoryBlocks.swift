@@ -73,7 +73,7 @@ extension PathStory {
   /// Whether a margin test is above its call.
   func isAboveCall(_ entry: LedgerEntry) -> Bool {
     guard let margin = tranche(entry)?.margin else { return false }
-    return entry.amount > margin.callLTV * (1 + 1e-12)
+    return entry.amount > Limit.most(margin.callLTV)
   }
 
   /// The tranche that an entry is of.

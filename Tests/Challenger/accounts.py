@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from liquidity import ARREARS
-from scenario import COINS
+from scenario import ARREARS, COINS, least, most
 
 
 def settle(miner, step):
@@ -41,7 +40,7 @@ def _sweep(miner, tranche, well):
     terms = tranche.data["sweep"]
     sweeps = well & tranche.pays & (tranche.outstanding > 0)
     if "belowDSCR" in terms:
-        sweeps &= miner.coverage() <= terms["belowDSCR"]
+        sweeps &= miner.coverage() <= most(terms["belowDSCR"])
     paid = np.minimum(tranche.outstanding, terms["share"] * spare(miner, terms.get("keep", 0)))
     paid = np.where(sweeps, paid, 0)
     tranche.prepay(paid)
@@ -51,7 +50,7 @@ def _sweep(miner, tranche, well):
 def _distribute(miner, step, well, terms):
     if not miner.calendar.is_test(step, terms.get("perYear", 1)):
         return
-    pays = well & (miner.coverage() >= terms.get("minDSCR", 0))
+    pays = well & (miner.coverage() >= least(terms.get("minDSCR", 0)))
     for tranche in miner.tranches:
         pays &= ~((tranche.breaches > 0) & (tranche.outstanding > 0))
         pays &= ~(tranche.capitalises(miner.time) | tranche.can_draw(miner.time))
@@ -62,7 +61,7 @@ def _distribute(miner, step, well, terms):
 
 
 def _give_back(miner):
-    clear = miner.acting() & (miner.cash >= 0)
+    clear = miner.acting() & (miner.cash >= ARREARS)
     for tranche in miner.tranches:
         returns = clear & (tranche.outstanding <= 0) & ~tranche.can_draw(miner.time)
         for coin in COINS:

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from scenario import ARREARS, least, most
+
 
 def test(miner, step):
     free = dict(miner.free)
@@ -16,12 +18,13 @@ def _count(miner, tranche, terms):
     """Tests and counts; returns where the count is full and owners do not pay in."""
     tested = miner.acting() & (tranche.outstanding > 0)
     lowest = terms.get("minDSCR", -np.inf)
-    by_coverage = tested & (miner.coverage() < lowest)
+    by_coverage = tested & (miner.coverage() < least(lowest))
     otherwise = np.zeros(miner.paths, bool)
     if "maxLTV" in terms:
-        otherwise |= tested & (tranche.outstanding > terms["maxLTV"] * miner.pledged_value(tranche))
+        limit = most(terms["maxLTV"]) * miner.pledged_value(tranche)
+        otherwise |= tested & (tranche.outstanding > limit)
     if "minLiquidity" in terms:
-        otherwise |= tested & (miner.cash + miner.reserves() < terms["minLiquidity"])
+        otherwise |= tested & (miner.cash + miner.reserves() < terms["minLiquidity"] + ARREARS)
     fails = by_coverage | otherwise
     tranche.breaches = np.where(fails, tranche.breaches + 1, np.where(tested, 0, tranche.breaches))
     breached = fails & (tranche.breaches >= terms.get("breachesToDefault", 1))
@@ -46,7 +49,7 @@ def _repay_or_default(miner, tranche, breached, free):
         limit = np.clip(limit, 0, miner.free[coin])
         planned[coin] = np.minimum(limit, miner.sales[coin].units_for(lacking))
         lacking = np.maximum(0, lacking - miner.sales[coin].proceeds(planned[coin]))
-    cured = breached & (lacking <= np.maximum(1e-6, 1e-12 * owed))
+    cured = breached & (lacking <= -ARREARS)
     for coin in miner.sale_order:
         units = np.where(cured, planned[coin], 0)
         miner.free[coin] = miner.free[coin] - units

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from scenario import SLACK
+from scenario import ARREARS, SLACK, least
 
 HOURS_PER_YEAR = 8766
 
@@ -85,7 +85,7 @@ class Lot(Asset):
         uniform = rng.random(market.paths)
         if self.contract:
             rate = self.contract["ratePerHour"]
-            leaves = rent < self.contract.get("walkAwayBelow", 0) * rate
+            leaves = rent < self.contract.get("walkAwayBelow", 0) * rate * least(1)
             tenant = self.contract.get("tenant")
             if tenant is None:
                 hazard = market.regimes.tenant_hazard[market.regime] * self.contract.get("tenantRisk", 1)
@@ -162,6 +162,6 @@ class RigLot(Asset):
         gross = data["petahash"] * uptime * market.hashprice * 365.25 * years
         running = gross - energy * power.running(market.power, time)
         idle = energy * power.idle(market.power, time)
-        income, mined = np.maximum(running, idle), np.where(running > idle, gross, 0)
+        income, mined = np.maximum(running, idle), np.where(running - idle >= ARREARS, gross, 0)
         serves = self.serves(time)
         return np.where(serves, income, 0), np.where(serves, mined, 0)

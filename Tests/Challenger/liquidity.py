@@ -2,8 +2,7 @@
 
 import numpy as np
 
-# Cash below this is arrears.
-ARREARS = -0.005
+from scenario import ARREARS, EXACT
 
 
 def find_cash(miner):
@@ -22,10 +21,10 @@ def find_cash(miner):
 
 
 def _issue(miner, acts):
-    base = miner.net_worth()
+    base, rounding = miner.net_worth(), EXACT * miner.outstanding()
     if "marketCap" in miner.listing:
-        base = miner.market_cap() * miner.shares
-    open_now = acts & miner.market.regimes.equity_open[miner.market.regime] & (base > 0)
+        base, rounding = miner.market_cap() * miner.shares, 0
+    open_now = acts & miner.market.regimes.equity_open[miner.market.regime] & (base > rounding)
     left = miner.listing["perWeek"] * miner.calendar.weeks * np.where(open_now, base, 0)
     raised = np.minimum(np.maximum(0, miner.minimum_cash - miner.cash), left)
     weeks = miner.listing.get("prefundWeeks", 0)
@@ -88,7 +87,7 @@ def count_arrears(miner, step):
     late = short & ((miner.steps_in_arrears > grace) | (step == miner.calendar.steps - 1))
     miner.default(late & miner.balloon_unpaid, "maturity")
     miner.default(late & ~miner.balloon_unpaid, "payment")
-    clear = ~miner.falls & (miner.cash >= 0)
+    clear = ~miner.falls & (miner.cash >= ARREARS)
     miner.balloon_unpaid &= ~clear
     for tranche in miner.tranches:
         tranche.charged = np.where(clear, 0, tranche.charged)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from scenario import COINS
+from scenario import COINS, most
 
 
 def call(miner):
@@ -17,7 +17,7 @@ def call(miner):
 def _call(miner, tranche, terms):
     restored = terms.get("restoreLTV", terms["initialLTV"])
     called = miner.acting() & (tranche.outstanding > 0)
-    called &= tranche.outstanding > terms["callLTV"] * miner.pledged_value(tranche)
+    called &= tranche.outstanding > most(terms["callLTV"]) * miner.pledged_value(tranche)
     for coin in miner.sale_order:
         lacking = tranche.outstanding / restored - miner.pledged_value(tranche)
         units = np.minimum(np.maximum(0, lacking) / miner.mark[coin], miner.free[coin])
@@ -28,7 +28,7 @@ def _call(miner, tranche, terms):
     tranche.prepay(paid)
     miner.cash = miner.cash - paid
     # Rounding must not turn a debt that was just paid down into a breach.
-    limit = terms["liquidationLTV"] * miner.pledged_value(tranche) * (1 + 1e-12)
+    limit = most(terms["liquidationLTV"]) * miner.pledged_value(tranche)
     breached = called & (tranche.outstanding > limit) & (tranche.outstanding > 1e-6)
     usual = "seize" if tranche.data["kind"] == "bitcoinLoan" else "default"
     if terms.get("remedy", usual) == "default":

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from scenario import COINS, SLACK
+from scenario import COINS, SLACK, least, most
 
 
 def mature(miner, tranche, step):
@@ -30,9 +30,9 @@ def mature(miner, tranche, step):
 
 def can_refinance(miner, terms):
     open_now = miner.market.regimes.refinancing_open[miner.market.regime] & (miner.steps_in_arrears == 0)
-    open_now &= miner.coverage() >= terms.get("minDSCR", 0)
+    open_now &= miner.coverage() >= least(terms.get("minDSCR", 0))
     if "maxLTV" in terms:
-        open_now &= miner.outstanding() <= terms["maxLTV"] * miner.marked_assets()
+        open_now &= miner.outstanding() <= most(terms["maxLTV"]) * miner.marked_assets()
     return open_now
 
 
@@ -41,11 +41,12 @@ def _convert(miner, tranche, matures):
     if "conversion" not in tranche.data:
         return np.zeros(miner.paths, bool)
     if "marketCap" in miner.listing:
-        as_of, per_share = miner.listing["marketCap"], miner.market_cap()
+        as_of, debt, worth, shares = miner.listing["marketCap"], 0, miner.market_cap(), 1
     else:
-        as_of, per_share = miner.equity_as_of, miner.net_worth() / miner.shares
+        as_of, debt = miner.equity_as_of, miner.outstanding()
+        worth, shares = miner.marked_assets(), miner.shares
     strike = (1 + tranche.data["conversion"].get("premium", 0)) * as_of
-    converts = (per_share >= strike) & (as_of > 0)
+    converts = (worth >= least(1) * (debt + strike * shares)) & (as_of > 0)
     if as_of > 0:
         miner.shares = miner.shares + tranche.outstanding * (matures & converts) / strike
     tranche.repaid(matures & converts)

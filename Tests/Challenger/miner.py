@@ -11,7 +11,7 @@ import operations
 from coinsale import CoinSale
 from income import Lease, Lot, Power, RigLot
 from orders import Order, by_step
-from scenario import COINS
+from scenario import ARREARS, COINS, EXACT, least
 from tranche import Tranche, claims
 
 
@@ -67,7 +67,8 @@ class Miner:
         self.listing = data.get("equity") or {}
         self.shares = np.ones(paths)
         self._mark(0.0)
-        self.equity_as_of = float(self.net_worth()[0])
+        left, debt = float(self.net_worth()[0]), float(self.outstanding()[0])
+        self.equity_as_of = left if left > EXACT * debt else min(0.0, left)
         self.equity = np.maximum(0, self.net_worth())
 
     def _assets(self, kind, given):
@@ -183,7 +184,8 @@ class Miner:
         if not terms:
             return
         if terms.get("tested", "everyStep") == "everyStep" or step == self.calendar.steps - 1:
-            floor = terms.get("barrier", 1) * self.outstanding()
+            floor = least(terms.get("barrier", 1)) * self.outstanding()
+            floor = np.where(self.outstanding() > -ARREARS, floor, ARREARS)
             self.default(self.marked_assets() < floor, "insolvency")
 
     def _close(self):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from scenario import SLACK
+from scenario import ARREARS, SLACK
 
 
 def by_step(payments, calendar):
@@ -39,7 +39,7 @@ class Order:
             can_draw = funding.can_draw(step * self.calendar.step_years) & (miner.steps_in_arrears == 0)
             draw = np.where(can_draw, np.minimum(self.data.get("advanceRate", 1) * due, funding.undrawn), 0)
         if self.data.get("cancellable", False):
-            cancels = acts & (miner.cash + draw - due < 0)
+            cancels = acts & (miner.cash + draw - due < ARREARS)
             self.cancelled |= cancels
             acts = acts & ~cancels
         draw = np.where(acts, draw, 0)

@@ -10,6 +10,9 @@ import json5
 SLACK = 1e-9
 # Dates of a contract that lie no further apart, in years, are one.
 SAME_DATE = 1e-4
+# Rounding that a limit met exactly has, as a share of it; cash below this, in dollars, is negative.
+EXACT = 1e-12
+ARREARS = -0.005
 COINS = ("btc", "eth")
 DRIVERS = ("btc", "eth", "networkHashrate", "computeRent", "powerPrice", "shortRate")
 # Amortisation, seniority and payments a year of each kind of tranche.
@@ -46,6 +49,16 @@ def merged(target, patch):
         else:
             result[key] = merged(result.get(key), value)
     return result
+
+
+def most(limit):
+    """What lies above it is above a limit."""
+    return limit + EXACT * max(1, limit)
+
+
+def least(limit):
+    """What lies below it is below a limit."""
+    return limit - EXACT * max(1, limit)
 
 
 class Calendar:

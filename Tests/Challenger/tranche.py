@@ -73,7 +73,8 @@ class Tranche:
         return (self.available_until > time + SLACK) & ~self.is_ended & (self.undrawn > 0)
 
     def draw(self, amount):
-        self.outstanding, self.undrawn = self.outstanding + amount, self.undrawn - amount
+        left = self.undrawn - amount
+        self.outstanding, self.undrawn = self.outstanding + amount, np.where(left < 1e-6, 0, left)
 
     def capitalises(self, time):
         return (self.outstanding > 0) & (time <= self.pik_until + SLACK)
