@@ -48,8 +48,10 @@ enum SolveCommand {
     }
     let (found, status) = try session.simulate(paths: 20 * session.base.simulation.paths) { runs in
       let answer = try search.solve(runs)
-      guard case .found(let solution) = answer else { return (answer, Estimate?.none) }
-      return (answer, try search.check(solution.x, runs))
+      var check: Estimate?
+      if case .found(let solution) = answer { check = try search.check(solution.x, runs) }
+      // An answer whose check was cut short is not the one that was asked for.
+      return runs.progress.isStopping ? nil : (answer, check)
     }
     switch found?.0 {
     case .found(let solution):

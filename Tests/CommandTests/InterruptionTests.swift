@@ -83,7 +83,10 @@ import Testing
 
   /// Questions are obeyed in their last phase too: here thousands of years are looked at one by one after
   /// the runs, and a tornado has its runs.
-  @Test(arguments: [["solve", "--nearest", "gpu-neocloud"], ["tornado"]])
+  @Test(arguments: [
+    ["solve", "--nearest", "gpu-neocloud"], ["tornado"],
+    ["solve", "--vary", "market.btc.spot=3e4:15e4", "--target", "pd(any,3)=95%"],
+  ])
   func aSignalEndsAQuestion(words: [String]) throws {
     let folder = try TemporaryFolder()
     let process = Program.process(
