@@ -2,6 +2,17 @@ import Dispatch
 import Foundation
 import Synchronization
 
+/// A file that could not be written, and without which the others of its result are worth having.
+package struct UnwrittenExtra: Error, CustomStringConvertible {
+  /// Its name.
+  package let name: String
+  /// Why it could not be written.
+  package let reason: String
+
+  /// The line to show.
+  package var description: String { reason }
+}
+
 /// A directory of results that appears complete or not at all.
 ///
 /// Files are written and forced to disk in a hidden directory beside the final one, the manifest
@@ -67,7 +78,8 @@ public struct ResultDirectory: Sendable {
 
   /// Writes files and their manifest, and makes the directory appear.
   ///
-  /// - Throws: `ResultWriteError`; what was there before is untouched and nothing is left behind.
+  /// - Throws: `ResultWriteError`, `UnwrittenExtra` where the others could have been written without one
+  ///   file; what was there before is untouched and nothing is left behind.
   public func write(
     _ files: [ResultFile], manifest: RunManifest, existing: Existing = .refuse
   ) throws {
@@ -76,7 +88,11 @@ public struct ResultDirectory: Sendable {
     let partial = try PartialDirectory(beside: path)
     defer { partial.remove() }
     let described = try files.map { file in
-      try write(file, in: partial.path, threads: manifest.threads)
+      do {
+        return try write(file, in: partial.path, threads: manifest.threads)
+      } catch {
+        throw file.isExtra ? UnwrittenExtra(name: file.name, reason: "\(error)") : error
+      }
     }
     let list = manifest.file(listing: described)
     try writeFile(list.bytes(), "\(partial.path)/\(list.name)")

@@ -5,6 +5,8 @@ import Synchronization
 public struct ResultFile: Sendable, Equatable {
   /// Its name, without a directory.
   public var name: String
+  /// Whether the others are worth having without it.
+  package var isExtra = false
   private let pieces: Int
   private let make: @Sendable (Int) throws -> [UInt8]
 

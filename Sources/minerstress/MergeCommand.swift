@@ -37,13 +37,17 @@ enum MergeCommand {
     guard let directory = try job.placeForMerge() else { return .delivered }
     let engine = StressRun(job.resolved(), threads: job.threads)
     let result = engine.result(of: try merged(search, job, engine.plan))
-    try WrittenResult.write(
+    let missing = try WrittenResult.write(
       result, job.tables, read, identity, to: directory, existing: job.existing,
       threads: job.threads,
       seconds: Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9)
     Console.print(ResultTable.render(result))
     Console.print("\nResults: \(directory)\n")
-    return .delivered
+    guard let missing else { return .delivered }
+    Console.error(
+      "\(directory) has its tables, but no \(missing.name): \(missing); merge again with --overwrite"
+    )
+    return .failed
   }
 
   private static func scenario(_ identity: RunIdentity) throws -> ReadScenario {

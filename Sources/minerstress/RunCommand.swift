@@ -31,11 +31,7 @@ enum RunCommand {
       throw CommandFailure.usage(
         "--report needs all paths: merge the shards, then make a page with minerstress report")
     }
-    guard let keeper = try job.open() else {
-      let status = try check(limits, job, arguments)
-      try report(job, arguments)
-      return status
-    }
+    guard let keeper = try job.open() else { return try extras(limits, job, arguments) }
     if goal == nil { try RunEstimate.announce(job, keeper, quiet: arguments.has(.quiet)) }
     let clock = StopClock(
       timeLimit: try arguments.seconds(.timeLimit), stop: keeper.progress.stop)
@@ -48,29 +44,50 @@ enum RunCommand {
       return goal != nil && status == .resumable ? .conditionNotMet : status
     }
     let reached = try job.reaching(paths: end.paths)
-    let result = try reached.deliver(keeper, seconds: clock.seconds)
-    if let result { Console.print(ResultTable.render(result) + "\n") }
-    Console.print((result == nil ? "Shard: " : "Results: ") + "\(job.directory)\n")
-    let status = try check(limits, job, arguments)
-    try report(job, arguments)
+    let delivery = try reached.deliver(keeper, seconds: clock.seconds)
+    if let result = delivery.result { Console.print(ResultTable.render(result) + "\n") }
+    Console.print((delivery.result == nil ? "Shard: " : "Results: ") + "\(job.directory)\n")
+    if let failure = delivery.failure { Console.error(failure.message) }
+    let status = try extras(limits, job, arguments)
+    if let failure = delivery.failure { return failure.status }
     if end.isMet { return status }
     Console.error("--until is not met with \(end.paths) paths; allow more with --paths")
     return .conditionNotMet
   }
 
-  /// Writes the page of a finished run where it is asked for.
-  private static func report(_ job: RunJob, _ arguments: Arguments) throws {
-    guard arguments.has(.report) else { return }
-    Console.print("Report: \(try ReportCommand.write(directory: job.directory))\n")
-  }
-
-  /// Checks a finished run's limits where there are any.
-  private static func check(
+  /// Checks a finished run's limits and writes its page, where they are asked for.
+  private static func extras(
     _ limits: BookLimits?, _ job: RunJob, _ arguments: Arguments
   ) throws -> ExitStatus {
-    guard let limits else { return .delivered }
-    return try LimitsCommand.check(
-      limits, job.directory, enforcing: arguments.has(.enforce))
+    let place = ShellWord.quoted(job.directory)
+    var status = ExitStatus.delivered
+    if let limits {
+      let file = ShellWord.quoted(arguments.string(.limits) ?? "")
+      status = try beside(job, "no limits.csv", "limits \(place) --limits \(file)") {
+        try LimitsCommand.check(limits, job.directory, enforcing: arguments.has(.enforce))
+      }
+    }
+    if arguments.has(.report) {
+      let page = try beside(job, "no page", "report \(place)") {
+        try ReportCommand.write(directory: job.directory)
+      }
+      Console.print("Report: \(page)\n")
+    }
+    return status
+  }
+
+  /// Writes what stands beside a result's tables; a failure says that they are there, and how to go on.
+  private static func beside<Value>(
+    _ job: RunJob, _ lack: String, _ command: String, _ write: () throws -> Value
+  ) throws -> Value {
+    do {
+      return try write()
+    } catch let error as ResultWriteError {
+      throw CommandFailure(
+        .failed,
+        "\(job.directory) has its tables, but \(lack): \(error); make it with minerstress "
+          + command)
+    }
   }
 
   /// Simulates all blocks of the job, or as many paths as its goal needs; nil when told to stop.

@@ -5,13 +5,20 @@ import RunFiles
 import ScenarioFiles
 import StressEngine
 
+/// What a run has delivered.
+struct Delivery {
+  /// Its result; nil for a shard.
+  let result: StressResult?
+  /// What is missing beside it, and how to make it; nil when everything asked for is there.
+  let failure: CommandFailure?
+}
+
 /// How a run ends: with its result, or with its work saved.
 extension RunJob {
   /// Writes the result, or the shard, and removes the checkpoint.
   ///
-  /// - Returns: The result; nil for a shard.
-  @discardableResult
-  func deliver(_ keeper: WorkKeeper, seconds: Double) throws -> StressResult? {
+  /// - Throws: `CommandFailure` when there is no result; it says what is saved.
+  func deliver(_ keeper: WorkKeeper, seconds: Double) throws -> Delivery {
     guard let tally = keeper.tally else { throw CommandFailure(.failed, "nothing was simulated") }
     do {
       let result =
@@ -19,40 +26,71 @@ extension RunJob {
         ? StressRun(keeper.plan, threads: threads)
           .result(of: tally.replanned(paths: read.scenario.simulation.paths)) : nil
       if let result {
-        try WrittenResult.write(
+        let missing = try WrittenResult.write(
           result, tables, read, identity, to: directory, existing: existing,
           threads: threads, seconds: seconds)
+        if let missing {
+          return Delivery(result: result, failure: failure(without: missing, keeper))
+        }
       } else {
         try ShardDirectory.write(
           TallyFile(header: header, blocks: keeper.blocks, tally: tally),
           scenario: read.resolvedJSON, to: directory)
       }
       keeper.discardCheckpoint()
-      return result
+      return Delivery(result: result, failure: nil)
     } catch {
-      let isSaved = keeper.saveAfterFailure()
-      let saved = keeper.savedBlocks.count
-      let remedy =
-        isSaved
-        ? "; the work is saved, run again with --resume"
-        : saved > 0
-          ? "; \(saved) of \(blocks.count) blocks are saved, run again with --resume" : ""
-      throw CommandFailure(.failed, "\(error)" + remedy)
+      throw CommandFailure(.failed, "\(error)" + remedy(saved(keeper)))
     }
+  }
+
+  /// How to go on with work that is saved: what others have put in the place of its result has to go.
+  private func remedy(_ saved: String?) -> String {
+    guard let saved else { return "" }
+    guard isTaken else { return "; \(saved), run again with --resume" }
+    return "; or keep this work: \(saved), move \(directory) away and run again with --resume"
+  }
+
+  private func failure(without missing: UnwrittenExtra, _ keeper: WorkKeeper) -> CommandFailure {
+    let way =
+      saved(keeper).map { "\($0), run again with --resume" } ?? "run again with --overwrite"
+    return CommandFailure(
+      .failed, "\(directory) has its tables, but no \(missing.name): \(missing); \(way)")
+  }
+
+  /// Saves the work of a run whose result could not be written: how much of it the checkpoint holds,
+  /// nil for nothing.
+  private func saved(_ keeper: WorkKeeper) -> String? {
+    if keeper.saveAtEnd() { return "the work is saved" }
+    let saved = keeper.savedBlocks.count
+    return saved > 0 ? "\(saved) of \(blocks.count) blocks are saved" : nil
   }
 
   /// Saves the work of a run that was told to stop.
   ///
-  /// - Throws: `CommandFailure` when another process was found at work on the same run.
+  /// - Throws: `CommandFailure` when another process was found at work on the same run, or the work
+  ///   could not be saved.
   func leave(_ keeper: WorkKeeper, _ clock: StopClock) throws -> ExitStatus {
     if let rival = keeper.rival { throw busyFailure(rival) }
     guard let status = clock.status else { return .failed }
-    guard keeper.save() else { return .failed }
+    guard keeper.saveAtEnd() else {
+      if let rival = keeper.rival { throw busyFailure(rival) }
+      throw CommandFailure(.failed, "\(name): \(unsaved(keeper))")
+    }
     let done = keeper.blocks.count
     Console.note(
       done == 0
         ? "\(name): stopped before any work was done"
         : "\(name): stopped with \(done) of \(blocks.count) blocks saved; continue with --resume")
     return status
+  }
+
+  /// What became of work that could not all be saved.
+  func unsaved(_ keeper: WorkKeeper) -> String {
+    let saved = keeper.savedBlocks.count
+    let reason = keeper.failure.map { ": \($0)" } ?? ""
+    return "stopped, and the work since the last checkpoint could not be saved\(reason); "
+      + (saved == 0
+        ? "nothing is saved" : "\(saved) of \(blocks.count) blocks are, continue with --resume")
   }
 }

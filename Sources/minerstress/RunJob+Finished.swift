@@ -25,9 +25,13 @@ extension RunJob {
         "\(reason ?? directory); replace it with --overwrite, or choose another "
           + "directory with --out")
     }
-    let differences = try identity(besides: found).differences(from: found)
+    let own = try identity(besides: found)
+    let differences = own.differences(from: found)
     if !differences.isEmpty {
-      if renews { return .damaged("\(directory) has other inputs") }
+      // Tables that were written without their workbook, and the work that will make it.
+      if let workbook, own.withoutWorkbook == found, checkpoint.exists {
+        return .damaged("\(directory) has no \(workbook)")
+      }
       throw refusal("the result in \(directory)", differences)
     }
     return reason.map { .damaged($0) } ?? .whole
@@ -51,6 +55,15 @@ extension RunJob {
     if overwrites || renews { return .replace }
     guard resumes, case .damaged = try? finished() else { return .refuse }
     return .replace
+  }
+
+  /// Whether something is in the place of the result that is not a result of these inputs.
+  var isTaken: Bool {
+    guard shard == nil, access(directory, F_OK) == 0 else { return false }
+    switch try? finished() {
+    case .whole, .damaged: return false
+    case .absent, nil: return (try? ResultDirectory(directory).check(existing: .refuse)) == nil
+    }
   }
 
   func checkPlace() throws {

@@ -227,11 +227,13 @@ struct RunJob: Sendable {
         + "inputs, drop it with --overwrite, or choose another directory with --out")
   }
 
+  /// Removes what a finished run has left beside its result.
+  ///
   /// A kill between the last rename and the removal of the checkpoint leaves it behind, and one in an
-  /// exchange the old result.
+  /// exchange the old result. Another run's work, which found the place taken, stays.
   private func checkpointLeftBehind() {
     var checkpoint = checkpoint
-    try? checkpoint.discard()
+    if (try? checkpoint.load()) != nil { try? checkpoint.discard() }
     ResultDirectory(directory).removeLeftovers()
   }
 

@@ -21,6 +21,8 @@ final class WorkKeeper: Sendable {
     /// What it does not hold yet.
     var unsaved: BlockHarvest?
     var hasComplained = false
+    /// Why the last attempt to save has failed.
+    var failure: String?
     var rival: CheckpointBusy?
   }
 
@@ -62,12 +64,12 @@ final class WorkKeeper: Sendable {
     state.withLock { $0.unsaved = Self.joined($0.unsaved, harvest) }
   }
 
-  /// Saves the work of a run whose result could not be written, which is what will be reported.
+  /// Saves the work of a run that ends without its result, for a reason that its caller reports.
   ///
   /// A checkpoint that holds nothing is not left behind.
   ///
   /// - Returns: Whether the checkpoint now holds everything.
-  func saveAfterFailure() -> Bool {
+  func saveAtEnd() -> Bool {
     if save(isQuiet: true) { return true }
     state.withLock { if $0.saved == nil { try? $0.checkpoint.discard() } }
     return false
@@ -95,12 +97,14 @@ final class WorkKeeper: Sendable {
         return false
       } catch {
         if !state.hasComplained && !isQuiet {
-          Console.error("no checkpoint: \(error); the run goes on, the last checkpoint is kept")
+          let kept = state.saved == nil ? "nothing is saved yet" : "the last checkpoint is kept"
+          Console.error("no checkpoint: \(error); the run goes on, \(kept)")
         }
         state.hasComplained = true
+        state.failure = "\(error)"
         return false
       }
-      if state.hasComplained { Console.error("checkpoints are saved again") }
+      if state.hasComplained && !isQuiet { Console.error("checkpoints are saved again") }
       state.hasComplained = false
       state.saved = Self.joined(state.saved, unsaved)
       state.unsaved = nil
@@ -110,6 +114,9 @@ final class WorkKeeper: Sendable {
 
   /// Another process that is found to be at work on the same run; nil while this one is alone.
   var rival: CheckpointBusy? { state.withLock { $0.rival } }
+
+  /// Why the last attempt to save has failed; nil where none has.
+  var failure: String? { state.withLock { $0.failure } }
 
   /// The blocks that the checkpoint holds.
   var savedBlocks: BlockSet { state.withLock { $0.saved?.blocks ?? BlockSet() } }

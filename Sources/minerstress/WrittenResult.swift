@@ -8,7 +8,32 @@ import Workbook
 /// A result directory as a whole: written at once, and recognised by its contents.
 enum WrittenResult {
   /// Writes every file of a result; its directory appears complete or not at all.
+  ///
+  /// A workbook that cannot be written takes no table with it: the directory is then that of a run
+  /// which was not asked for one.
+  ///
+  /// - Returns: The workbook that was asked for and is not there; nil when everything is.
+  @discardableResult
   static func write(
+    _ result: StressResult, _ tables: TableSelection, _ read: ReadScenario,
+    _ identity: RunIdentity, to directory: String,
+    existing: ResultDirectory.Existing, threads: Int, seconds: Double
+  ) throws -> UnwrittenExtra? {
+    let write = { (identity: RunIdentity) in
+      try writeAll(
+        result, tables, read, identity, to: directory, existing: existing, threads: threads,
+        seconds: seconds)
+    }
+    do {
+      try write(identity)
+      return nil
+    } catch let missing as UnwrittenExtra {
+      try write(identity.withoutWorkbook)
+      return missing
+    }
+  }
+
+  private static func writeAll(
     _ result: StressResult, _ tables: TableSelection, _ read: ReadScenario,
     _ identity: RunIdentity, to directory: String,
     existing: ResultDirectory.Existing, threads: Int, seconds: Double
@@ -42,11 +67,11 @@ enum WrittenResult {
     let facts = WorkbookFacts(
       version: Main.version, build: identity.build, asOf: read.scenario.asOf,
       inputs: SHA256.hexDigest(resolved.utf8))
-    return [
-      ResultFile(
-        name: ResultWorkbook.fileName(read.scenario.name),
-        bytes: { try ResultWorkbook(result, tables, facts).bytes() })
-    ]
+    var file = ResultFile(
+      name: ResultWorkbook.fileName(read.scenario.name),
+      bytes: { try ResultWorkbook(result, tables, facts).bytes() })
+    file.isExtra = true
+    return [file]
   }
 
   /// What a manifest says of a result's inputs beside its scenario.
@@ -98,5 +123,14 @@ enum WrittenResult {
     } catch {
       return .damaged("\(error)", nil)
     }
+  }
+}
+
+extension RunIdentity {
+  /// The same run, not asked for a workbook.
+  var withoutWorkbook: RunIdentity {
+    var plain = self
+    plain.options[OptionSpec.workbook.name] = nil
+    return plain
   }
 }

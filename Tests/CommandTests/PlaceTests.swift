@@ -45,6 +45,32 @@ import Testing
     }
   }
 
+  /// The work of a run whose place was taken is not lost, nor removed by whoever took the place.
+  @Test func aRunWhosePlaceIsTakenCanBeContinued() throws {
+    #expect(try run(short("--out", "first")).status == 0)
+    let late = [
+      "run", starter, "--paths", "400000", "--seed", "2", "--quiet", "--save-every", "0.05",
+      "--out", "r",
+    ]
+    let outcome = try Program.run(Program.process(late, in: folder.url)) { _ in
+      for _ in 0..<1500 {
+        let saved = (try? names(".r.checkpoint")) ?? []
+        if saved.contains(where: { $0.hasSuffix(".tally") }) { break }
+        usleep(10_000)
+      }
+      try FileManager.default.moveItem(atPath: folder.path("first"), toPath: folder.path("r"))
+    }
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.errors.hasSuffix(
+        "; or keep this work: the work is saved, move r away and run again with --resume\n"))
+    #expect(try run(short("--out", "r", "--resume")).status == 0)
+    #expect(try run(late + ["--resume"]).status == 1)
+    try FileManager.default.moveItem(atPath: folder.path("r"), toPath: folder.path("away"))
+    #expect(try run(late + ["--resume", "--time-limit", "0.001"]).status == 0)
+    #expect(try names("r").contains("summary.csv"))
+  }
+
   /// The place of a checkpoint may hold the result of a scenario with an odd name.
   @Test func aResultCalledLikeACheckpointStays() throws {
     #expect(try run(short("--out", "r/.x.checkpoint")).status == 0)

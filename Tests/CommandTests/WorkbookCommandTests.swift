@@ -42,6 +42,59 @@ import Testing
     #expect(try bytes(folder, "merged/starter.xlsx") == bytes(folder, "whole/starter.xlsx"))
   }
 
+  /// Runs with a limit on the size of files: 100 kB, beyond every table and below a workbook or a page.
+  private func runLimited(_ folder: TemporaryFolder, _ words: String...) throws -> Program.Outcome {
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments =
+      ["-c", "ulimit -f 200; exec \"$0\" \"$@\"", Program.executable.path, "run", starter] + words
+    process.currentDirectoryURL = folder.url
+    return try Program.run(process)
+  }
+
+  /// Tables that are complete are delivered without the workbook that cannot be written.
+  @Test func tablesStayWhereTheWorkbookCannotBeWritten() throws {
+    let folder = try TemporaryFolder()
+    let outcome = try runLimited(
+      folder, "--paths", "256", "--quiet", "--workbook", "--report", "--out", "r")
+    #expect(outcome.status == 1)
+    let lines = outcome.errors.split(separator: "\n")
+    #expect(lines[0].hasPrefix("minerstress: r has its tables, but no starter.xlsx: cannot write "))
+    #expect(lines[0].hasSuffix("; run again with --overwrite"))
+    #expect(lines[1].hasPrefix("minerstress: r has its tables, but no page: cannot write r/"))
+    #expect(lines[1].hasSuffix("; make it with minerstress report r"))
+    #expect(outcome.output.contains("PORTFOLIO") && lines.count == 2)
+    #expect(try run(folder, "report", "r").status == 0)
+    #expect(try run(folder, "run", starter, "--paths", "256", "--resume", "--out", "r").status == 0)
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder.path("")).sorted()
+        == ["r"])
+  }
+
+  /// Where there is a checkpoint, the workbook is made from it.
+  @Test func aMissingWorkbookIsMadeFromTheCheckpoint() throws {
+    let folder = try TemporaryFolder()
+    let (paths, stop) = ("200000", "0.5")
+    let stopped = try run(
+      folder, "run", starter, "--paths", paths, "--workbook", "--out", "r", "--time-limit", stop)
+    try #require(stopped.status == 75)
+    let limited = try runLimited(
+      folder, "--paths", paths, "--workbook", "--out", "r", "--resume", "--quiet")
+    #expect(limited.status == 1)
+    let saved = #/r has its tables, but no .* of 196 blocks are saved, run again with --resume\n/#
+    #expect(limited.errors.firstMatch(of: saved) != nil, "\(limited.errors)")
+    #expect(try run(folder, "report", "r").status == 0)
+    let again = try run(
+      folder, "run", starter, "--paths", paths, "--workbook", "--out", "r", "--resume")
+    #expect(again.status == 0)
+    #expect(again.errors.contains("r has no starter.xlsx; it is made again\n"))
+    #expect(again.errors.contains("starter: resumed with "))
+    #expect(try bytes(folder, "r/starter.xlsx").count > 100_000)
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder.path("")).sorted()
+        == ["r"])
+  }
+
   /// A directory may have a name of 255 bytes, and then not a file of five more.
   @Test func aNameThatIsTooLongIsRefusedBeforeTheFirstPath() throws {
     let folder = try TemporaryFolder()

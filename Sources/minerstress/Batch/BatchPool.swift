@@ -156,7 +156,8 @@ final class BatchPool: Sendable {
     active.collect()
     do {
       let seconds = Double(DispatchTime.now().uptimeNanoseconds - active.start) / 1e9
-      try active.job.deliver(active.keeper, seconds: seconds)
+      let delivery = try active.job.deliver(active.keeper, seconds: seconds)
+      if let failure = delivery.failure { throw failure }
       drop(active)
       settle(active.number, .complete)
     } catch {
