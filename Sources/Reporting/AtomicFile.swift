@@ -73,7 +73,7 @@ public enum AtomicFile {
   }
 
   /// Whether a path leads to a pipe or device, or is a name that the system gives to an open file.
-  private static func isStream(_ path: String) throws -> Bool {
+  static func isStream(_ path: String) throws -> Bool {
     switch FilePlace.kind(path) {
     case .stream: return true
     case .directory: throw ResultWriteError.system("write", path, EISDIR)

@@ -19,11 +19,13 @@ enum BenchCommand {
 
   static let command = Command(
     name: "bench", operands: "", summary: "measure throughput on this machine",
-    options: [workload, .threads, repetitions, csv, flagship, page, results, price], run: run)
+    options: [
+      workload, .threads, repetitions, csv, flagship, page, .overwriteFile, results, price,
+    ], run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     if let file = arguments.string(page) { return try draw(arguments, to: file) }
-    for option in [results, price] where arguments.has(option) {
+    for option in [results, price, .overwriteFile] where arguments.has(option) {
       throw CommandFailure.usage("bench: --\(option.name) belongs to --\(page.name) FILE")
     }
     let threads = try arguments.threads() ?? Processor.count
@@ -76,8 +78,12 @@ extension BenchCommand {
       throw CommandFailure.usage(
         "bench: --\(page.name) draws what was measured before; leave out --\(option.name)")
     }
-    try AtomicFile.check(file)
-    let tables = try BenchmarkTable.all(in: arguments.string(results) ?? resultsDirectory)
+    let directory = arguments.string(results) ?? resultsDirectory
+    try OutputFile.check(
+      file, overwrites: arguments.has(.overwriteFile), option: page.name,
+      inputs: (try? FileManager.default.contentsOfDirectory(atPath: directory))?
+        .map { "\(directory)/\($0)" } ?? [])
+    let tables = try BenchmarkTable.all(in: directory)
     let work = WorkloadSuite.names.reduce(into: [String: PathWork]()) { work, name in
       work[name] = WorkloadSuite.pathWork(of: name).map {
         PathWork(steps: $0.steps, unitsPerStep: $0.unitsPerStep)

@@ -24,8 +24,8 @@ enum ExplainCommand {
     name: "explain", operands: "SCENARIO",
     summary: "tell what happens on one path: prices, cash, calls, breaches, sales, recoveries",
     options: [
-      path, world, miner, from, to, all, csv, out, worst, defaulting, first, check, .paths, .seed,
-      .threads, .quiet,
+      path, world, miner, from, to, all, csv, out, .overwriteFile, worst, defaulting, first, check,
+      .paths, .seed, .threads, .quiet,
     ] + OptionSpec.scenario, run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
@@ -40,7 +40,14 @@ enum ExplainCommand {
     if arguments.has(first), !arguments.has(defaulting) || arguments.has(worst) {
       throw CommandFailure.usage("--first goes with --defaulting MINER and without --worst")
     }
-    if let file = arguments.string(out) { try AtomicFile.check(file) }
+    if let from = try year(arguments, from), let to = try year(arguments, to), from > to {
+      throw CommandFailure.usage(
+        "explain: --from \(NumberText.shortest(from)) is after --to \(NumberText.shortest(to))")
+    }
+    if let file = arguments.string(out) {
+      try OutputFile.check(
+        file, overwrites: arguments.has(.overwriteFile), inputs: ScenarioInput.files(arguments))
+    }
     let scenario = try ScenarioInput.read(arguments).scenario
     let chosen = try choice(path, arguments) { try PathStory.path($0, of: scenario) }
     if lists {

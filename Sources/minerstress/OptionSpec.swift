@@ -53,6 +53,8 @@ extension OptionSpec {
 extension OptionSpec {
   static let out = OptionSpec("out", "DIR", help: "write results to DIR")
   static let overwrite = OptionSpec("overwrite", help: "replace results that are there already")
+  static let overwriteFile = OptionSpec(
+    "overwrite", help: "replace a file that is there already; never one that is read")
   static let only = OptionSpec(
     "only", "FILE[,FILE...]", help: "compute and write these tables alone")
   static let pathsCSV = OptionSpec(

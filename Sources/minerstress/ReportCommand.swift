@@ -15,16 +15,26 @@ enum ReportCommand {
   static let command = Command(
     name: "report", operands: "DIR",
     summary: "write a self-contained page, report.html, from a result directory",
-    options: [against, file, .quiet], run: run)
+    options: [against, file, .overwriteFile, .quiet], run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     let directory = try arguments.operand("DIR")
-    if let file = arguments.string(file) { try AtomicFile.check(file) }
-    for directory in [directory] + arguments.strings(against) { try checkWhole(directory) }
+    let read = [directory] + arguments.strings(against)
+    if let file = arguments.string(file) {
+      try OutputFile.check(
+        file, overwrites: arguments.has(.overwriteFile), inputs: read.flatMap(files))
+    }
+    for directory in read { try checkWhole(directory) }
     let page = try write(
       directory: directory, against: arguments.string(against), to: arguments.string(file))
     Console.print("Report: \(page)\n")
     return .delivered
+  }
+
+  /// The files of a result that a page is made of.
+  static func files(of directory: String) -> [String] {
+    let listed = (try? ResultManifest(directory: directory))?.files.map(\.name) ?? []
+    return (listed + [RunManifest.fileName, ResultManifest.limits]).map { "\(directory)/\($0)" }
   }
 
   /// Refuses a result whose files are not as its run wrote them: a page would pass them off as its own.

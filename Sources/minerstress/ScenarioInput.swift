@@ -1,4 +1,6 @@
 import CreditBasics
+import Foundation
+import Reporting
 import ScenarioFiles
 
 /// Reads the scenario that a command names, with the overrides of its options.
@@ -48,6 +50,25 @@ enum ScenarioInput {
     } catch let error as ScenarioError {
       throw CommandFailure(.invalidScenario, "\(error)")
     }
+  }
+
+  /// The scenario of the same folder that was probably meant; nil where a file of this name is there.
+  private static func meant(_ file: String) -> String? {
+    guard access(file, F_OK) != 0 else { return nil }
+    let folder = FilePath.parent(of: file)
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let scenarios = names.sorted().filter { $0.hasSuffix(".json5") || $0.hasSuffix(".json") }
+    let stem = { (name: String) in String(name.prefix { $0 != "." }) }
+    let near = Suggestion.nearest(to: stem(FilePath.name(of: file)), among: scenarios.map(stem))
+    return scenarios.first { stem($0) == near }.map { file.contains("/") ? "\(folder)/\($0)" : $0 }
+  }
+
+  /// The files that a command reads its scenario from.
+  static func files(_ arguments: Arguments) throws -> [String] {
+    let file = try arguments.operand("SCENARIO")
+    let named = [OptionSpec.miners, .tranches, .marketOf, .given].compactMap(arguments.string)
+    // What is wrong with a scenario is said when it is read.
+    return [file] + named + ((try? document(file, arguments))?.files ?? [])
   }
 
   /// A file with the tables and overrides of a command's options, unchecked.

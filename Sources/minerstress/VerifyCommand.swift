@@ -18,10 +18,12 @@ enum VerifyCommand {
 
   static let command = Command(
     name: "verify", operands: "", summary: "compare the engine with closed forms",
-    options: [paths, .threads, out, only, coverage], run: run)
+    options: [paths, .threads, out, .overwriteFile, only, coverage], run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
-    if let file = arguments.string(out) { try AtomicFile.check(file) }
+    if let file = arguments.string(out) {
+      try OutputFile.check(file, overwrites: arguments.has(.overwriteFile))
+    }
     if let runs = try arguments.integer(coverage, atMost: 1_000_000) {
       return try study(runs, arguments)
     }

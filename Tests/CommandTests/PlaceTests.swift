@@ -138,7 +138,9 @@ import Testing
     try FileManager.default.createSymbolicLink(
       atPath: folder.path("link.csv"), withDestinationPath: "real.csv")
     let explain = ["explain", starter, "--path", "0", "--csv", "--quiet", "--out"]
-    #expect(try run(explain + ["link.csv"]).status == 0)
+    #expect(try run(explain + ["link.csv"]).status == 1)
+    #expect(try folder.text("real.csv") == "old")
+    #expect(try run(explain + ["link.csv", "--overwrite"]).status == 0)
     #expect(try folder.text("real.csv").count > 100)
     #expect(
       try FileManager.default.destinationOfSymbolicLink(atPath: folder.path("link.csv"))

@@ -20,6 +20,12 @@ enum GivenTable {
     return Node(.block(top), at: root.position)
   }
 
+  /// The table that `market.given` names; nil when it names none.
+  static func file(of root: Node) -> String? {
+    guard let given = root["market"]?["given"], let file = given.text else { return nil }
+    return path(file, given.position)
+  }
+
   /// Beside the file that names it; as typed where an option does.
   private static func path(_ file: String, _ position: SourcePosition) -> String {
     position.source.name.hasPrefix("--") ? file : FileText.path(file, besides: position.source.name)

@@ -17,7 +17,7 @@ enum CompareCommand {
   static let command = Command(
     name: "compare", operands: "DIR DIR...",
     summary: "compare results: every measure beside the first result's, paired on common draws",
-    options: [file, workbook, .unpaired, .threads, .overwrite, .quiet], run: run)
+    options: [file, workbook, .unpaired, .threads, .overwriteFile, .quiet], run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     guard arguments.operands.count > 1 else {
@@ -30,8 +30,7 @@ enum CompareCommand {
     let table = arguments.string(file) ?? "results/comparison.csv"
     let page = place(beside: table, ending: "html")
     let book = arguments.has(workbook) ? place(beside: table, ending: "xlsx") : nil
-    try checkPlaces(
-      [table, page] + (book.map { [$0] } ?? []), overwrites: arguments.has(.overwrite))
+    try checkPlaces([table, page] + (book.map { [$0] } ?? []), arguments)
     let threads = try arguments.threads() ?? Processor.count
     if let excess = comparison.excess {
       throw CommandFailure(.failed, "\(excess); use --unpaired")
@@ -76,14 +75,12 @@ enum CompareCommand {
       notes: Array(notes), foot: "minerstress \(Main.version)")
   }
 
-  private static func checkPlaces(_ paths: [String], overwrites: Bool) throws {
-    if let there = paths.first(where: { access($0, F_OK) == 0 }), !overwrites {
-      throw CommandFailure(
-        .failed,
-        "\(there) is there already; add --overwrite to replace it or choose another file with --out"
-      )
-    }
+  private static func checkPlaces(_ paths: [String], _ arguments: Arguments) throws {
     try FilePath.makeDirectory(FilePath.parent(of: paths[0]))
-    for path in paths { try AtomicFile.check(path) }
+    for path in paths {
+      try OutputFile.check(
+        path, overwrites: arguments.has(.overwriteFile),
+        inputs: arguments.operands.flatMap(ReportCommand.files))
+    }
   }
 }
