@@ -38,7 +38,16 @@ package struct UntilCondition: Sendable {
     } catch {
       throw CommandFailure.usage("--until: \(error)")
     }
+    // No interval of a share is wider: the condition would be met before anything is known.
+    guard isRelative || measure.unit != .share || value < Self.widestHalf else {
+      throw CommandFailure.usage(
+        "--until: expected a half-width of a share below \(Self.widestHalf), found \"\(number)\"; "
+          + "write \(number)% for \(number) % of the estimate")
+    }
   }
+
+  /// Half of the widest interval of a share.
+  private static let widestHalf = 0.5
 
   /// Numbers of paths at which to look, up to the greatest allowed.
   package static func stages(upTo most: Int) -> [Int] {

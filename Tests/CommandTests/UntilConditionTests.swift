@@ -24,6 +24,7 @@ import minerstress
     ("pd(any,1)", "expected a measure and a limit"), ("pd(any,1)<", "a limit above 0"),
     ("pd(any,1)<0%", "a limit above 0"), ("pd(any,1)<-1", "a limit above 0"),
     ("pd(any,1)<inf", "a limit above 0"), ("pd(nobody,1)<1%", "nobody"), ("<1%", "--until: "),
+    ("pd(any,1)<50", "below 0.5, found \"50\"; write 50% for 50 % of the estimate"),
   ])
   func nonsenseIsRefused(text: String, reason: String) {
     #expect(problem { try condition(text) }.contains(reason))
@@ -56,7 +57,7 @@ import minerstress
     tally.add(HandBook.outcomes, firstPath: 0)
     let result = tally.result()
     for (text, isMet) in [
-      ("pd(A,1)<0.6", true), ("pd(A,1)<0.3", false), ("pd(A,1)<120%", true),
+      ("pd(A,1)<0.4", true), ("pd(A,1)<0.3", false), ("pd(A,1)<120%", true),
       ("pd(A,1)<60%", false),
     ] {
       #expect(try condition(text).isMet(by: result, book: book) == isMet, "\(text)")
