@@ -90,10 +90,10 @@ enum PriceCommand {
     _ read: ReadScenario, _ session: QuestionSession, _ arguments: Arguments
   ) throws {
     try ScenarioInput.judge(read, arguments, announces: false)
-    guard !arguments.has(.quiet) else { return }
     let known = session.varied.base
     let said = Set((known.notes + known.warnings).map(\.description))
-    for line in read.notes + read.warnings where !said.contains(line.description) {
+    let notes = arguments.has(.quiet) ? [] : read.notes
+    for line in notes + read.warnings where !said.contains(line.description) {
       Console.note("\(line.kind): \(line)")
     }
   }

@@ -28,12 +28,15 @@ enum ScenarioInput {
     if arguments.has(.strict), !warnings.isEmpty {
       throw CommandFailure(.invalidScenario, "\(ScenarioError(warnings.map(\.issue)))")
     }
-    guard announces, !arguments.has(.quiet) else { return }
-    for note in read.notes.prefix(shownWarnings) { Console.note("note: \(note)") }
-    for warning in warnings.prefix(shownWarnings) { Console.note("warning: \(warning)") }
+    guard announces else { return }
+    // Warnings are about the figures, and no progress: a quiet run has them too.
+    let notes = arguments.has(.quiet) ? [] : read.notes.prefix(shownWarnings)
+    var lines = (notes + warnings.prefix(shownWarnings)).map { "\($0.kind): \($0)" }
     if warnings.count > shownWarnings {
-      Console.note("\(warnings.count) warnings, of which these weigh most; check shows all")
+      lines.append("\(warnings.count) warnings, of which these weigh most; check shows all")
     }
+    // At once: a batch reads its scenarios side by side.
+    if !lines.isEmpty { Console.note(lines.joined(separator: "\n")) }
   }
 
   /// Warnings that a run shows.

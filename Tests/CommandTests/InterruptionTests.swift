@@ -77,7 +77,7 @@ import Testing
       for signal in [SIGSTOP, SIGINT, SIGTERM, SIGCONT] { kill(process.processIdentifier, signal) }
     }
     #expect([130, 143].contains(outcome.status))
-    #expect(outcome.errors == "")
+    #expect(outcome.problems == [])
     #expect(try folder.names.filter { $0.hasPrefix(".") } == [])
   }
 
@@ -116,7 +116,7 @@ import Testing
       "run", "scenarios/double-leverage.json5", "--paths", "64", "--quiet", "--out",
       disk.path + "/result")
     #expect(outcome.status == 1)
-    #expect(outcome.errors.split(separator: "\n").count == 1)
+    #expect(outcome.problems.count == 1)
     #expect(
       outcome.errors.contains("No space left on device; free some space or choose another"))
     #expect(try FileManager.default.contentsOfDirectory(atPath: disk.path) == [])

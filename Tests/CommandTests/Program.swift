@@ -7,6 +7,13 @@ enum Program {
     let status: Int32
     let output: String
     let errors: String
+
+    /// Lines of errors, but for what is said of the scenario's figures.
+    var problems: [Substring] {
+      errors.split(separator: "\n").filter {
+        !$0.hasPrefix("note: ") && !$0.hasPrefix("warning: ") && !$0.hasSuffix("check shows all")
+      }
+    }
   }
 
   /// The root of this repository.

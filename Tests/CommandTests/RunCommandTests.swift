@@ -68,7 +68,7 @@ import Testing
     let folder = try TemporaryFolder()
     let outcome = try run(folder, "result", "--paths", "200", "--threads", "1")
     #expect(outcome.status == 0)
-    #expect(outcome.errors.isEmpty)
+    #expect(outcome.problems.isEmpty)
     #expect(outcome.output.contains("PORTFOLIO"))
     let documented = try Documentation.columns()
     let tables = try files(folder.path("result")).filter { $0.hasSuffix(".csv") }
@@ -108,9 +108,9 @@ import Testing
     let before = try data(folder.path("result/summary.csv"))
     let refused = try run(folder, "result", "--paths", "200")
     #expect(refused.status == 1)
-    #expect(refused.errors.hasPrefix("minerstress: "))
+    #expect(refused.problems.allSatisfy { $0.hasPrefix("minerstress: ") })
     #expect(refused.errors.contains("--overwrite"))
-    #expect(refused.errors.split(separator: "\n").count == 1)
+    #expect(refused.problems.count == 1)
     #expect(try data(folder.path("result/summary.csv")) == before)
     #expect(try run(folder, "result", "--paths", "200", "--overwrite").status == 0)
     #expect(try data(folder.path("result/summary.csv")) != before)
@@ -132,10 +132,7 @@ import Testing
         let arguments = ["run", flagship, "--paths", "8", "--out", folder.path(name)] + more
         let outcome = try Program.run(Program.process(arguments))
         #expect(outcome.status == 1)
-        let errors = outcome.errors.split(separator: "\n").filter {
-          !$0.hasPrefix("note: ") && !$0.hasPrefix("warning: ")
-        }
-        #expect(errors == ["minerstress: \(place)/\(name) \(message)"])
+        #expect(outcome.problems == ["minerstress: \(place)/\(name) \(message)"])
       }
     }
     #expect(try folder.names == ["file", "photos"])

@@ -28,6 +28,19 @@ import Testing
     #expect(lines[3] == "4 warnings, of which these weigh most; check shows all")
   }
 
+  /// Quiet is about progress.
+  @Test(arguments: ["run", "batch"]) func aQuietRunWarnsAllTheSame(command: String) throws {
+    let folder = try TemporaryFolder()
+    let outcome = try Program.run(
+      Program.process(
+        [command, Self.starter, "--quiet", "--paths", "64", "--out", folder.path("r")] + Self.odd))
+    #expect(outcome.status == 0)
+    let lines = outcome.errors.split(separator: "\n")
+    #expect(lines.count == 4)
+    #expect(lines.prefix(3).allSatisfy { $0.hasPrefix("warning: ") })
+    #expect(lines.last == "4 warnings, of which these weigh most; check shows all")
+  }
+
   @Test func strictRefusesAScenarioWithWarnings() throws {
     let outcome = try Program.run(Program.process(["check", Self.starter, "--strict"] + Self.odd))
     #expect(outcome.status == 3)
