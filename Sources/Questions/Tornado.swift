@@ -64,7 +64,16 @@ package struct Tornado: Sendable {
     measure =
       try text.map { [book] in try Measure(parsing: $0, book: book) } ?? .portfolioExpectedLoss
     guard levers.isEmpty else {
-      assumptions = try levers.map { try Self.assumption($0.name, [$0], of: nil, varied) }
+      assumptions = try levers.map { lever in
+        let one = try Self.assumption(lever.name, [lever], of: nil, varied)
+        guard one.low != one.high else {
+          let typed = (lever.change == .overlay ? "" : lever.pattern) + lever.change.rawValue
+          throw QuestionError(
+            "--vary \(typed)\(lever.values.joined(separator: ":")): expected two ends that differ, "
+              + "found the same scenario at both")
+        }
+        return one
+      }
       leftOut = []
       return
     }

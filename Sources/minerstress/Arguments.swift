@@ -14,14 +14,20 @@ struct Arguments {
     var rest = Array(words)[...]
     var optionsEnded = false
     while let word = rest.popFirst() {
-      guard !optionsEnded, word.hasPrefix("--") else {
+      guard !optionsEnded, word.hasPrefix("-"), word != "-" else {
+        if word.isEmpty { throw CommandFailure.usage("\(command.name): a name is empty") }
         operands.append(word)
+        continue
+      }
+      if word == "-h" {
+        values["help"] = [""]
         continue
       }
       if word == "--" {
         optionsEnded = true
         continue
       }
+      guard word.hasPrefix("--") else { throw Self.unknown(word, command) }
       let parts = word.dropFirst(2).split(
         separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       try take(String(parts[0]), parts.count > 1 ? String(parts[1]) : nil, &rest, command)
@@ -33,9 +39,7 @@ struct Arguments {
   ) throws {
     let options = command.options + [OptionSpec("help", help: "")]
     guard let option = options.first(where: { $0.name == name }) else {
-      throw CommandFailure.unknown(
-        "\(command.name): unknown option --\(name)", name, among: options.map(\.name), prefix: "--",
-        else: "see minerstress \(command.name) --help")
+      throw Self.unknown("--\(name)", command)
     }
     guard option.value != nil else {
       if given != nil { throw CommandFailure.usage("--\(name) takes no value") }
@@ -52,6 +56,17 @@ struct Arguments {
       throw CommandFailure.usage("--\(name) is given twice")
     }
     values[name, default: []].append(value)
+  }
+
+  /// An option that the command does not have: `--NAME`, or `-N`, which no option has but help.
+  private static func unknown(_ word: String, _ command: Command) -> CommandFailure {
+    let names = command.options.map(\.name) + ["help"]
+    let name = String(word.drop { $0 == "-" })
+    // A file may have such a name.
+    let file = word.hasPrefix("--") ? "" : ", and -- before a name that begins with -"
+    return CommandFailure.unknown(
+      "\(command.name): unknown option \(word)", name, among: names, prefix: "--",
+      else: "see minerstress \(command.name) --help\(file)")
   }
 
   /// Whether a flag, or any value of an option, was given.

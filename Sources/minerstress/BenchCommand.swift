@@ -32,8 +32,9 @@ enum BenchCommand {
     let count = try arguments.integer(repetitions, atMost: 10_000) ?? 7
     let file = arguments.string(flagship) ?? flagshipFile
     let asCSV = arguments.has(csv)
+    let names = try chosen(arguments.strings(workload))
     Console.print(asCSV ? MeasurementTable.csvHeader : MeasurementTable.header)
-    for name in try chosen(arguments.strings(workload)) {
+    for name in names {
       let workloads = try WorkloadSuite.workloads(named: name) {
         do {
           // The work is five years of weeks, whatever a scenario's debt asks for.

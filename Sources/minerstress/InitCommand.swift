@@ -48,11 +48,21 @@ enum InitCommand {
       throw CommandFailure(
         .failed, "\(path) is there already and is left as it is; choose another place with --out")
     }
+    if let result = Set(paths.map(FilePath.parent)).first(where: holdsResult) {
+      throw CommandFailure(
+        .failed, "\(result) holds a result, no place for a scenario; choose another with --out")
+    }
     if isBook { try FilePath.makeDirectory(directory) }
     for (path, file) in zip(paths, files) {
       try AtomicFile.write(Array(file.text.utf8), to: path)
     }
     return paths
+  }
+
+  private static func holdsResult(_ directory: String) -> Bool {
+    [RunManifest.fileName, ShardDirectory.fileName].contains {
+      access("\(directory)/\($0)", F_OK) == 0
+    }
   }
 
   /// How a command is told to read the files.

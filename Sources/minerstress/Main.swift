@@ -60,24 +60,33 @@ enum Main {
     }
     switch name {
     case "--help", "-h", "help":
-      Console.print(overview)
+      guard let wanted = words.dropFirst().first(where: { !$0.hasPrefix("-") }) else {
+        Console.print(overview)
+        return .delivered
+      }
+      Console.print(try command(named: wanted).help)
       return .delivered
     case "--version":
       Console.print("minerstress \(version)\n")
       return .delivered
     default: break
     }
-    guard let command = commands.first(where: { $0.name == name }) else {
-      throw CommandFailure.unknown(
-        "unknown command \"\(name)\"", name, among: commands.map(\.name),
-        else: "see minerstress --help")
-    }
+    let command = try command(named: name)
     let arguments = try Arguments(words.dropFirst(), command: command)
     if arguments.wantsHelp {
       Console.print(command.help)
       return .delivered
     }
     return try command.run(arguments)
+  }
+
+  private static func command(named name: String) throws -> Command {
+    guard let command = commands.first(where: { $0.name == name }) else {
+      throw CommandFailure.unknown(
+        "unknown command \"\(name)\"", name, among: commands.map(\.name),
+        else: "see minerstress --help")
+    }
+    return command
   }
 
   private static var overview: String {

@@ -125,9 +125,11 @@ enum MergeCommand {
     guard let count = header.shardCount,
       search.found.allSatisfy({ $0.file.header.shardCount == count })
     else { return "gap" }
-    let there = Set(search.found.compactMap(\.file.header.shard))
+    let own = search.found.filter { $0.file.header.identity == header.identity }
+    let there = Set(own.compactMap(\.file.header.shard))
     let absent = (0..<count).lazy.filter { !there.contains($0) }
     let number = count - there.count
+    guard number > 0 else { return "gap" }
     let named = absent.prefix(20).map { "\($0)/\(count)" } + (number > 20 ? ["…"] : [])
     return "missing shard\(number == 1 ? "" : "s") \(named.joined(separator: ", "))"
   }

@@ -71,8 +71,8 @@ extension RunJob {
     if shard == nil {
       try ResultDirectory(directory).check(existing: existing, files: workbook.map { [$0] } ?? [])
     } else {
-      try ShardDirectory.check(directory, overwrites: overwrites || resumes)
       try shard?.checkDivision(FilePath.parent(of: directory))
+      try ShardDirectory.check(directory, overwrites: overwrites || resumes)
     }
   }
 }

@@ -77,6 +77,12 @@ enum ScenarioInput {
   /// A file with the tables and overrides of a command's options, unchecked.
   static func document(_ file: String, _ arguments: Arguments) throws -> ScenarioDocument {
     let overrides = try overrides(arguments)
+    if let near = meant(file) {
+      throw CommandFailure(
+        .invalidScenario,
+        "\(file): expected a readable file: \(String(cString: strerror(ENOENT))); did you mean \(near)?"
+      )
+    }
     let document = try ScenarioDocument.load(
       file, marketOf: arguments.string(.marketOf), marketOnly: arguments.has(.marketOnly),
       miners: arguments.string(.miners),

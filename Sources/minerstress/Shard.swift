@@ -1,6 +1,7 @@
 import CreditBasics
 import Foundation
 import RunFiles
+import ScenarioFiles
 
 /// One of several parts of a run: a contiguous range of its blocks.
 package struct Shard: Sendable, Equatable {
@@ -27,7 +28,12 @@ package struct Shard: Sendable, Equatable {
   }
 
   private init(_ index: Int, of count: Int) throws {
-    guard count >= 1, count <= TallyFile.mostShards, index >= 0, index < count else {
+    guard count <= TallyFile.mostShards else {
+      throw CommandFailure.usage(
+        "--shard: expected at most \(NumberText.grouped(TallyFile.mostShards)) parts, found \(count)"
+      )
+    }
+    guard count >= 1, index >= 0, index < count else {
       throw CommandFailure.usage(
         "--shard: \(index)/\(count) is no part; parts of N count from 0 to N - 1")
     }

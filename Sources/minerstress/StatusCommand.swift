@@ -9,6 +9,7 @@ enum StatusCommand {
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     let directory = try arguments.operand("DIR")
+    try tellUnfinished(directory)
     let search = try ShardSearch([directory])
     let names = try FileManager.default.contentsOfDirectory(atPath: directory)
     let counts =
@@ -29,9 +30,22 @@ enum StatusCommand {
     let complete = states.count { $0 == "complete" }
     for line in search.damaged { Console.print("\(line)\n") }
     Console.print("\(complete) of \(count) shards complete\n")
-    let problems = complete == count ? try MergeCommand.problems(search) : []
+    let isMixed = states.contains(ofAnotherRun)
+    let problems = complete == count || isMixed ? try MergeCommand.problems(search) : []
     for line in problems { Console.print("\(line)\n") }
     return complete == count && problems.isEmpty ? .delivered : .conditionNotMet
+  }
+
+  /// Says of a run that has no result yet that its work is saved.
+  private static func tellUnfinished(_ directory: String) throws {
+    let checkpoint = CheckpointDirectory.path(besides: directory)
+    guard access(directory, F_OK) != 0, !CheckpointDirectory.fileNames(checkpoint).isEmpty else {
+      return
+    }
+    throw CommandFailure(
+      .conditionNotMet,
+      "\(directory): an unfinished run, no shards; its work is saved in \(checkpoint), continue it "
+        + "with minerstress run and --resume")
   }
 
   /// Each shard on a line of its own, or of very many those of one state that follow each other.
@@ -47,6 +61,7 @@ enum StatusCommand {
   }
 
   private static let mostLines = 1000
+  private static let ofAnotherRun = "of another run"
 
   private static func states(of count: Int, _ search: ShardSearch) -> [String] {
     var states = Array(repeating: "missing", count: count)
@@ -60,8 +75,11 @@ enum StatusCommand {
         states[shard.index] = "damaged"
       }
     }
+    // As merge takes them: the first says which run it is.
+    let own = search.found.first { $0.file.header.shardCount == count }?.file.header.identity
     for file in search.found.map(\.file) where file.header.shardCount == count {
-      if let index = file.header.shard { states[index] = "complete" }
+      let isOwn = file.header.identity == own
+      if let index = file.header.shard { states[index] = isOwn ? "complete" : ofAnotherRun }
     }
     return states
   }

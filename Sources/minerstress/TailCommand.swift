@@ -1,10 +1,11 @@
 import Questions
 import RiskMeasures
+import ScenarioFiles
 
 /// `minerstress tail`: rare events by importance sampling.
 enum TailCommand {
   static let paths = OptionSpec(
-    "paths", "N", help: "estimate from N paths, not from as many as the error takes")
+    "paths", "N", help: "estimate from N paths, in whole rounds, whatever the error")
 
   static let command = Command.question(
     "tail", "estimate rare events by importance sampling",
@@ -27,6 +28,11 @@ enum TailCommand {
     guard let answer else {
       Console.error("stopped; nothing was written")
       return status
+    }
+    if let paths, answer.paths > paths, !arguments.has(.quiet) {
+      Console.note(
+        "--paths \(paths): an estimate is made of whole rounds through its tilts, here of "
+          + "\(NumberText.grouped(answer.paths)) paths")
     }
     Console.print(question.text(answer))
     try session.write([question.table(answer), question.page(answer)], paths: answer.paths)

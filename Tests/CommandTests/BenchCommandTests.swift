@@ -41,6 +41,8 @@ import Testing
       says: "scenarios holds no table of benchmarks: expected files named by their date, such as "
         + "2026-11-23.csv")
     #expect(!FileManager.default.fileExists(atPath: "x.html"))
+    try expectFailure(
+      ["bench", "--workload", "W9"], status: 2, says: "bench: no workload \"W9\"; did you mean W1?")
   }
 
   @Test func booksOfThousandsAreMeasuredOnlyWhereTheyAreNamed() throws {

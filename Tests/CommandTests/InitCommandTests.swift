@@ -46,6 +46,20 @@ import Testing
     #expect(try run(["init", kind, "--out", "other"], in: folder).status == 0)
   }
 
+  /// Files beside a result's tables would be taken for its own.
+  @Test(arguments: ["treasury", "book"]) func aResultIsNoPlaceForAScenario(kind: String) throws {
+    let folder = try TemporaryFolder()
+    let place = folder.url.appending(path: "r")
+    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+    try Data("{}".utf8).write(to: place.appending(path: "manifest.json"))
+    let outcome = try run(["init", kind, "--out", kind == "book" ? "r" : "r/x.json5"], in: folder)
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.errors == "minerstress: r holds a result, no place for a scenario; choose another "
+        + "with --out\n")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: place.path) == ["manifest.json"])
+  }
+
   @Test func kindsAreListedAndNearMissesNamed() throws {
     let list = try Program.run("init")
     #expect(list.status == 0)

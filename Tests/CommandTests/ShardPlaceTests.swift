@@ -87,6 +87,39 @@ import Testing
     #expect(try part("0/1000000000", out: "x").status == 2)
   }
 
+  /// What is refused leaves nothing behind.
+  @Test func aPartOfAnotherDivisionLeavesNoDirectory() throws {
+    #expect(try part("0/2").status == 0)
+    #expect(try part("0/4").status == 2)
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder.path("sh")) == ["shard-0-of-2"])
+  }
+
+  /// A part of a run with another seed is no part of this one: merge and status say which is missing.
+  @Test func aPartOfAnotherRunIsNotComplete() throws {
+    for (shard, seed) in [("0/2", "1"), ("1/2", "9")] {
+      let outcome = try run(
+        "run", starter, "--paths", "4096", "--seed", seed, "--shard", shard, "--out", "sh")
+      #expect(outcome.status == 0)
+    }
+    let status = try run("status", "sh")
+    #expect(status.status == 4)
+    let lines = status.output.split(separator: "\n")
+    #expect(lines.prefix(3) == ["0/2  complete", "1/2  of another run", "1 of 2 shards complete"])
+    #expect(lines[3].contains("simulation.seed 1 there, 9 here"))
+    #expect(lines[4] == "missing shard 1/2: blocks 2–3 of 4 are missing")
+  }
+
+  /// A run that was stopped has no directory yet.
+  @Test func statusFindsUnfinishedWork() throws {
+    let stopped = try run(
+      "run", starter, "--paths", "50000000", "--out", "q", "--time-limit", "0.5", "--quiet")
+    try #require(stopped.status == 75)
+    let status = try run("status", "q")
+    #expect(status.status == 4)
+    #expect(status.errors.contains("q: an unfinished run, no shards; its work is saved in ./.q."))
+  }
+
   /// A scenario's name and a directory cannot put anything into a script but themselves.
   @Test func scriptsHoldNamesAsNames() throws {
     let name = "r\" --uid=0 --wrap=id \""

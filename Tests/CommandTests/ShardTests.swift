@@ -34,7 +34,7 @@ import minerstress
     ("", "expected I/N or auto"), ("3", "expected I/N or auto"), ("1/2/3", "expected I/N or auto"),
     ("a/b", "expected I/N or auto"), ("7/7", "count from 0 to N - 1"), ("-1/4", "count from 0"),
     ("0/0", "count from 0"), ("auto", "none of SLURM_ARRAY_TASK_ID"),
-    ("auto/4", "none of SLURM_ARRAY_TASK_ID"), ("0/1000000001", "is no part"),
+    ("auto/4", "none of SLURM_ARRAY_TASK_ID"), ("0/1000000001", "at most 1,000,000 parts"),
   ])
   func nonsenseIsRefused(text: String, reason: String) {
     #expect(problem { try Shard(text, environment: [:]) }.contains(reason))

@@ -39,6 +39,14 @@ import Testing
     }
   }
 
+  /// However help is asked for.
+  @Test(arguments: [["run", "-h"], ["run", "a", "-h"], ["help", "run"], ["--help", "run"]])
+  func helpIsFound(words: [String]) throws {
+    let outcome = try Program.run(Program.process(words))
+    #expect(outcome.status == 0)
+    #expect(outcome.output == (try Program.run("run", "--help").output))
+  }
+
   @Test func aCommandIsMissing() throws {
     let outcome = try Program.run()
     #expect(outcome.status == 2)
@@ -53,11 +61,24 @@ import Testing
       "run", "--path", "9", says: "run: unknown option --path; did you mean --paths?")
     try expectUsage(
       "run", "--frobnicate", says: "run: unknown option --frobnicate; see minerstress run --help")
+    try expectUsage("help", "chek", says: "unknown command \"chek\"; did you mean check?")
+    try expectUsage(
+      "run", "-p", "100",
+      says: "run: unknown option -p; see minerstress run --help, and -- before a name that begins "
+        + "with -")
+    try expectUsage("run", "-paths", "9", says: "run: unknown option -paths; did you mean --paths?")
   }
 
   @Test func optionsAreChecked() throws {
     let starter = "scenarios/starter.json5"
     try expectUsage("run", says: "run: SCENARIO is missing; see minerstress run --help")
+    try expectUsage("run", "", says: "run: a name is empty")
+    try expectUsage(
+      "explain", starter, "--path", "0", "--from", "2", "--to", "1",
+      says: "explain: --from 2 is after --to 1")
+    try expectUsage(
+      "run", starter, "--shard", "0/99999999999",
+      says: "--shard: expected at most 1,000,000 parts, found 99999999999")
     try expectUsage("check", "a", "b", says: "check: one SCENARIO expected, found 2: a b")
     try expectUsage("run", starter, "--set", says: "--set needs a value: --set PATH=VALUE")
     try expectUsage("run", starter, "--quiet=yes", says: "--quiet takes no value")
@@ -89,6 +110,26 @@ import Testing
       says:
         "--paths: expected at most 100,000,000 for questions, which keep a value for every path, "
         + "found 1,000,000,000")
+  }
+
+  /// A scenario that is not there is an invalid one, and one with nearly its name is shown.
+  @Test(arguments: ["check", "run", "tornado"])
+  func aMissingScenarioIsLookedFor(command: String) throws {
+    let outcome = try Program.run(command, "scenarios/startr.json5")
+    #expect(outcome.status == 3)
+    #expect(
+      outcome.errors == "scenarios/startr.json5: expected a readable file: No such file or "
+        + "directory; did you mean scenarios/starter.json5?\n")
+  }
+
+  /// An estimate of whole rounds says how many paths they have.
+  @Test func tailSaysThatItTakesMorePaths() throws {
+    let folder = try TemporaryFolder()
+    let outcome = try Program.run(
+      "tail", "scenarios/starter.json5", "--measure", "pd(any,1)", "--paths", "10", "--out",
+      folder.path("t"))
+    let line = #/--paths 10: an estimate is made of whole rounds .*, here of [\d,]{5,} paths/#
+    #expect(outcome.errors.firstMatch(of: line) != nil, "\(outcome.errors)")
   }
 
   @Test func aPathCutAtASpaceIsExplained() throws {

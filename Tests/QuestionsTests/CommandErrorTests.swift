@@ -17,6 +17,11 @@ import Testing
         ["tornado", flagship, "--measure", "pd(hy-pivt,2)"], 2,
         "measure \"pd(hy-pivt,2)\": no miner is called \"hy-pivt\"; did you mean \"hy-pivot\"?"
       ),
+      (
+        ["tornado", flagship, "--vary", "market.btc.spot=8e4:80000"], 2,
+        "--vary market.btc.spot=8e4:80000: expected two ends that differ, found the same scenario at "
+          + "both"
+      ),
       (["solve", flagship], 2, "solve: one or two --vary expected, found 0"),
       (
         ["solve", flagship, "--vary", "a=1:2"], 2,
