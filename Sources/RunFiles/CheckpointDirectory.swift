@@ -98,11 +98,20 @@ public struct CheckpointDirectory: Sendable {
   /// Reads every segment, drops damaged ones with a complaint, and those that a join left behind.
   ///
   /// - Throws: `CheckpointMismatch` when a whole segment belongs to another run, `CheckpointBusy` while
-  ///   another process is at work on it.
+  ///   another process is at work on it; others may go at it then.
   public mutating func load() throws -> Loaded {
-    var loaded = Loaded()
-    guard exists else { return loaded }
+    guard exists else { return Loaded() }
     try lock()
+    do {
+      return try loadLocked()
+    } catch {
+      letGo()
+      throw error
+    }
+  }
+
+  private mutating func loadLocked() throws -> Loaded {
+    var loaded = Loaded()
     removePartials()
     var files: [(name: String, file: TallyFile)] = []
     for name in Self.fileNames(path) {

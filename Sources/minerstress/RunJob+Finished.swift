@@ -12,14 +12,13 @@ extension RunJob {
 
   /// What is in the directory.
   ///
-  /// - Throws: `CommandFailure` for work of other inputs, unless it may go.
+  /// - Throws: `CommandFailure` for work of other inputs.
   func finished() throws -> Finished {
     guard shard == nil else { return try finishedShard() }
     let there = WrittenResult.state(of: directory)
     if case .absent = there { return .absent }
     let reason = there.damage
     guard let found = there.identity else {
-      if renews { return .damaged(reason ?? directory) }
       throw CommandFailure(
         .failed,
         "\(reason ?? directory); replace it with --overwrite, or choose another "
@@ -52,7 +51,7 @@ extension RunJob {
 
   /// What may be done with a result that is there: a damaged one of the same inputs is made again.
   var existing: ResultDirectory.Existing {
-    if overwrites || renews { return .replace }
+    if overwrites { return .replace }
     guard resumes, case .damaged = try? finished() else { return .refuse }
     return .replace
   }

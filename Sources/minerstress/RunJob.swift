@@ -17,11 +17,11 @@ struct RunJob: Sendable {
   private(set) var blocks: BlockSet
   let threads: Int
   let directory: String
+  /// What messages call it: the scenario's name, or that of a batch's file.
+  private let label: String
   let resumes: Bool
   let overwrites: Bool
   let saveEvery: Double
-  /// Whether work of other inputs that is in the way is dropped: a batch that is resumed does so.
-  let renews: Bool
   let isQuiet: Bool
   /// The tables to be written.
   let tables: TableSelection
@@ -37,14 +37,16 @@ struct RunJob: Sendable {
   }
 
   /// A run into a directory, with the options of `run` or `batch`.
+  ///
+  /// - Parameter label: What messages call it; the scenario's name unless given.
   init(
     _ read: ReadScenario, _ arguments: Arguments, shard: Shard?, directory: String,
-    identity: RunIdentity? = nil, renews: Bool = false
+    label: String? = nil, identity: RunIdentity? = nil
   ) throws {
+    self.label = label ?? read.scenario.name
     self.read = read
     self.shard = shard
     self.directory = directory
-    self.renews = renews
     let identity =
       try identity
       ?? RunIdentity(
@@ -114,7 +116,7 @@ struct RunJob: Sendable {
     }
   }
 
-  var name: String { read.scenario.name + (shard.map { " \($0.index)/\($0.count)" } ?? "") }
+  var name: String { label + (shard.map { " \($0.index)/\($0.count)" } ?? "") }
 
   /// Paths of the job.
   var paths: Int { pathCount(blocks) }
@@ -205,10 +207,6 @@ struct RunJob: Sendable {
       }
       return keeper
     } catch let mismatch as CheckpointMismatch {
-      if renews {
-        checkpointLeftBehind()
-        return try keeper(self.checkpoint, progress)
-      }
       throw refusal("the unfinished run of \(directory)", mismatch.differences)
     } catch let busy as CheckpointBusy {
       throw busyFailure(busy)

@@ -149,7 +149,7 @@ import Testing
       Program.process(
         ["batch", folder.path("cases"), "--out", folder.path("b"), "--quiet", "--threads", "1"]
           + (failsFast ? ["--fail-fast"] : [])))
-    #expect(outcome.status == 1)
+    #expect(outcome.status == 3)
     #expect(outcome.errors.contains("a: invalid: "))
     let rows = try #require(csvRecords(try folder.text("b/index.csv")))
     #expect(rows.map { $0[1] } == ["status", "invalid", failsFast ? "pending" : "complete"])

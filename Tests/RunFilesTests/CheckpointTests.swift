@@ -104,6 +104,8 @@ import Testing
       #expect(mismatch.differences == ["seed absent there, 2 here"])
     }
     #expect(segments.count == 2)
+    // Whoever was refused is not at work there.
+    #expect(try load().blocks == BlockSet(0..<2))
   }
 
   @Test func onlyOneIsAtWork() throws {

@@ -83,6 +83,8 @@ enum BatchCommand {
       Console.note("stopped with the work saved; continue with --resume")
       return status
     }
-    return complete == index.entries.count ? .delivered : .failed
+    if complete == index.entries.count { return .delivered }
+    // Runs that were never begun, after --fail-fast, leave the reason as it is.
+    return index.count(.failed) == 0 && index.count(.invalid) > 0 ? .invalidScenario : .failed
   }
 }

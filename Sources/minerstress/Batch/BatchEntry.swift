@@ -22,6 +22,10 @@ struct BatchEntry: Sendable {
     }
     var owners: [String: String] = [:]
     for file in files {
+      if reserved.contains(stem(file).lowercased()) {
+        throw CommandFailure.usage(
+          "batch: \(file) cannot have its result in \(out)/\(stem(file)); rename it")
+      }
       if let other = owners.updateValue(file, forKey: stem(file)) {
         throw CommandFailure.usage(
           "batch: \(other) and \(file) would share \(out)/\(stem(file)); rename one of them")
@@ -37,13 +41,14 @@ struct BatchEntry: Sendable {
     name = Self.stem(file)
     do {
       let read = try ScenarioInput.read(file, arguments)
-      job = .success(
-        try RunJob(
-          read, arguments, shard: nil, directory: directory, renews: arguments.has(.resume)))
+      job = .success(try RunJob(read, arguments, shard: nil, directory: directory, label: name))
     } catch let failure as CommandFailure where failure.status != .usage {
       job = .failure(failure)
     }
   }
+
+  /// Names that a batch gives to its own tables and page, and those of directories.
+  private static let reserved = ["", ".", "..", "index.csv", "comparison.csv", "report.html"]
 
   private static func stem(_ file: String) -> String {
     ((file as NSString).lastPathComponent as NSString).deletingPathExtension

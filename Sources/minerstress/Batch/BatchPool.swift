@@ -169,9 +169,16 @@ final class BatchPool: Sendable {
   /// Saves the work of a scenario that was stopped.
   private func leave(_ active: Active) {
     active.collect()
-    let isSaved = active.keeper.save()
-    let reason = active.keeper.rival.map { "\($0)" } ?? "the work is not saved"
-    index.note(active.number, isSaved ? .stopped : .failed, reason)
+    let (job, keeper) = (active.job, active.keeper)
+    let isSaved = keeper.saveAtEnd()
+    if let rival = keeper.rival {
+      index.note(active.number, .failed, "\(rival)")
+    } else if isSaved {
+      let saved = "\(keeper.savedBlocks.count) of \(job.blocks.count) blocks are saved"
+      index.note(active.number, .stopped, "\(saved); continue with --resume")
+    } else {
+      index.note(active.number, .failed, job.unsaved(keeper))
+    }
   }
 
   private func drop(_ active: Active) {
