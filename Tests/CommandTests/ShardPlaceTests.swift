@@ -105,6 +105,7 @@ import Testing
     let status = try run("status", "sh")
     #expect(status.status == 4)
     let lines = status.output.split(separator: "\n")
+    try #require(lines.count == 5, "\(status.output)")
     #expect(lines.prefix(3) == ["0/2  complete", "1/2  of another run", "1 of 2 shards complete"])
     #expect(lines[3].contains("simulation.seed 1 there, 9 here"))
     #expect(lines[4] == "missing shard 1/2: blocks 2–3 of 4 are missing")
