@@ -48,11 +48,13 @@ extension RuleReader {
       log.note(node.position, path, "expected \(limits) named objects, found \(found)")
       if given.members.count > count.upperBound { return nil }
     }
+    noteLookalikes(among: given, section, path)
     var filled = Block()
     for (name, member) in given.inOrder {
       if !Self.isLabel(name) || reserved.contains(name) {
         let expected = reserved.contains(name) ? "a name that results do not use" : Self.labelWords
-        let message = "expected \(expected), found \(Excerpt.quoted(name))"
+        let message =
+          "expected \(expected), found \(Excerpt.quoted(name))" + Self.blankHint(name)
         log.note(member.keyPosition, path.key(name), message)
       }
       if let value = self.section(member.node, section, path.key(name), context) {
@@ -60,6 +62,22 @@ extension RuleReader {
       }
     }
     return Node(.block(filled), at: node.position)
+  }
+
+  /// Names that people take for one and the program for two.
+  private mutating func noteLookalikes(among given: Block, _ section: Section, _ path: NodePath) {
+    var seen: [String: String] = [:]
+    for name in given.names {
+      let shown = name.unicodeScalars.filter { $0.properties.generalCategory != .format }
+      let look = shown.split(whereSeparator: Self.isBlank).map { String($0).lowercased() }
+        .joined(separator: " ")
+      guard let other = seen.updateValue(name, forKey: look), let member = given.members[name]
+      else { continue }
+      log.warn(
+        member.keyPosition, path.key(name),
+        "\(Excerpt.quoted(name)) is another \(section.noun) than \(Excerpt.quoted(other)): they differ "
+          + "by case, blanks or characters that do not show", .grave)
+    }
   }
 
   mutating func labelled(
@@ -75,7 +93,8 @@ extension RuleReader {
     for (name, member) in given.inOrder {
       let path = path.key(name)
       if !Self.isLabel(name) {
-        let message = "expected \(Self.labelWords), found \(Excerpt.quoted(name))"
+        let message =
+          "expected \(Self.labelWords), found \(Excerpt.quoted(name))" + Self.blankHint(name)
         log.note(member.keyPosition, path, message)
       }
       if let value = value(member.node, inner, path, context) { filled.set(name, value) }
@@ -95,6 +114,10 @@ extension RuleReader {
 
   /// Names go into tables and file names of every kind.
   static func isLabel(_ name: String) -> Bool {
+    isText(name) && name.unicodeScalars.contains { !isBlank($0) }
+  }
+
+  static func isText(_ name: String) -> Bool {
     (1...100).contains(name.unicodeScalars.count)
       && name.unicodeScalars.allSatisfy { scalar in
         switch scalar.value {
@@ -103,6 +126,19 @@ extension RuleReader {
         default: true
         }
       }
+  }
+
+  /// What is wrong with a name of blanks, or nothing.
+  static func blankHint(_ name: String) -> String {
+    !name.isEmpty && name.unicodeScalars.allSatisfy(isBlank) ? "; it shows nothing" : ""
+  }
+
+  /// Whether a character shows nothing.
+  static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .spaceSeparator, .format: true
+    default: false
+    }
   }
 
   static func isName(_ name: String) -> Bool {

@@ -7,6 +7,8 @@ struct RuleReader {
   var log = IssueLog()
   let asOf: CalendarDate?
   let asOfText: String?
+  /// Whether figures outside their usual range are warned of one by one.
+  var doubtsFigures = true
 
   /// What a value's rule may depend on besides the value.
   struct Context {
@@ -134,7 +136,7 @@ extension RuleReader {
     case .integer(let range): return integer(node, range, kind, path)
     case .seed: return seed(node, kind, path)
     case .flag: return accepted(node, node.flag != nil, kind, path)
-    case .name: return accepted(node, node.text.map(Self.isName) ?? false, kind, path)
+    case .name: return name(node, kind, path)
     case .choice(let words, _): return choice(node, words, kind, path)
     case .coins: return coins(node, kind, path)
     case .asOf: return date(node, path)
@@ -151,8 +153,14 @@ extension RuleReader {
     case .map(let space, let inner): return map(node, space, inner, path, context)
     case .labelled(let inner): return labelled(node, inner, path, context)
     case .day: return accepted(node, node.text.flatMap { CalendarDate($0) } != nil, kind, path)
-    case .text: return accepted(node, node.text.map(Self.isLabel) ?? false, kind, path)
+    case .text: return accepted(node, node.text.map(Self.isText) ?? false, kind, path)
     }
+  }
+
+  private mutating func name(_ node: Node, _ kind: FieldKind, _ path: NodePath) -> Node? {
+    if let text = node.text, Self.isName(text) { return node }
+    wrong(node, kind.words, path, hint: node.text.map(Self.blankHint) ?? "")
+    return nil
   }
 
   private mutating func accepted(

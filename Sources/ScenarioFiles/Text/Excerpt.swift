@@ -36,7 +36,9 @@ enum Excerpt {
     default: break
     }
     switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
+    // Blanks that look like the blank, or like nothing.
+    case .spaceSeparator where scalar != " ",
+      .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
       return "\\u{" + String(scalar.value, radix: 16) + "}"
     default: return String(scalar)
     }
