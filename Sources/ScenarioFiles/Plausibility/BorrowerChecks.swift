@@ -44,11 +44,14 @@ extension Plausibility {
       return
     }
     let tenth = (tranche.maturity * 10).rounded(.up) / 10
+    let way =
+      tenth > 100
+      ? "horizonYears can be at most 100: is the date meant?"
+      : "horizonYears \(NumberText.digits(tenth, 4)) counts it"
     warn(
       keys + ["maturity"],
       "principal falls due \(NumberText.digits(tranche.maturity - horizon, 2)) years after the horizon "
-        + "of \(NumberText.digits(horizon, 4)): what is lost then is not counted; horizonYears "
-        + "\(NumberText.digits(tenth, 4)) counts it", .grave)
+        + "of \(NumberText.digits(horizon, 4)): what is lost then is not counted; \(way)", .grave)
   }
 
   private mutating func checkDelivery(_ lot: GPULot, _ miner: Miner, _ keys: [String]) {

@@ -55,7 +55,8 @@ extension FieldRules {
   static var quotedValues: [FieldRule] {
     quotes { driver, rule, _, _ in
       FieldRule(
-        driver.key, .number(positive(rule.range.unit)), .nothing("not given"), rule.given)
+        driver.key, .number(positive(rule.range.unit, as: rule.range)), .nothing("not given"),
+        rule.given)
     }
   }
 

@@ -20,7 +20,8 @@ extension FieldRules {
     [
       Term("margin", .number(.margin), .required, "Addition to the short rate.", \.margin),
       Term(
-        "floor", .number(.rate), .value(.number("-1")), "Least short rate charged.", \.floor),
+        "floor", .number(.rate.usually(-1...0.1, or: .basisPoints)), .value(.number("-1")),
+        "Least short rate charged.", \.floor),
       Term(
         "hedgedShare", .number(.share), .zero, "Share whose short rate is fixed.", \.hedgedShare),
       Term(

@@ -4,21 +4,43 @@ extension FieldRules {
   static let givenRow = Section(
     "market.given.DATE", "What a table says of a date; a key that is absent says nothing.",
     [
-      FieldRule("btc", .number(positive("dollars")), .nothing("not given"), "Price of Bitcoin."),
-      FieldRule("eth", .number(positive("dollars")), .nothing("not given"), "Price of Ether."),
       FieldRule(
-        "networkHashrate", .number(positive("PH/s")), .nothing("not given"),
+        "btc", .number(positive("dollars", as: .priceOfBitcoin)), .nothing("not given"),
+        "Price of Bitcoin."),
+      FieldRule(
+        "eth", .number(positive("dollars", as: .priceOfEther)), .nothing("not given"),
+        "Price of Ether."),
+      FieldRule(
+        "networkHashrate", .number(positive("PH/s", as: .wholeNetwork)), .nothing("not given"),
         "Hashrate of the whole network."),
       FieldRule(
-        "computeRent", .number(positive("of today's")), .nothing("not given"),
-        "Rent of compute, 1 at `asOf`."),
+        "computeRent", .number(positive("of today's").usually(0.02...20, or: .percent)),
+        .nothing("not given"), "Rent of compute, an index of 1 at `asOf`."),
     ] + quotedValues + [
       FieldRule("shortRate", .number(.shortRate), .nothing("not given"), "The short rate."),
       FieldRule(
         "regime", .reference(.regime), .nothing("not given"), "Regime from this date on."),
     ])
 
-  static func positive(_ unit: String) -> NumberRange { NumberRange(0...1e15, unit).above }
+  static func positive(_ unit: String, as usual: NumberRange? = nil) -> NumberRange {
+    var range = NumberRange(0...1e15, unit).above
+    range.usual = usual?.usual
+    range.slips = usual?.slips ?? []
+    return range
+  }
+}
+
+extension Driver {
+  /// Factors by which no history of the last ten years has it rise or fall within a year; nil of a rate,
+  /// of which only the level is judged.
+  var mostInAYear: (rise: Double, fall: Double)? {
+    switch law {
+    case .coin, .hashrate: (5, 5)
+    case .rent: (2, 3)
+    case .quote: (8, 8)
+    case .rate: nil
+    }
+  }
 }
 
 extension GivenPath {

@@ -12,7 +12,7 @@ package struct InputUnit: Sendable, Equatable {
   ///
   /// Dates are counted in the years that are added to them. Nil where there is neither.
   package init?(of keys: [String]) {
-    switch Self.kind(of: keys) {
+    switch FieldRules.kind(of: keys) {
     case .number(let range): self.init(range)
     // What is added to a date is years.
     case .date, .day: self.init(NumberRange(0...1, "years"))
@@ -22,7 +22,7 @@ package struct InputUnit: Sendable, Equatable {
 
   /// Whether the value at a path is one of the format's own words, and no name or number of the user's.
   package static func isWord(at keys: [String]) -> Bool {
-    switch kind(of: keys) {
+    switch FieldRules.kind(of: keys) {
     case .choice, .amortisation: true
     default: false
     }
@@ -30,11 +30,7 @@ package struct InputUnit: Sendable, Equatable {
 
   /// Whether the value at a path is yes or no, which resolved scenarios may write as 1 or 0.
   package static func isFlag(at keys: [String]) -> Bool {
-    if case .flag? = kind(of: keys) { true } else { false }
-  }
-
-  private static func kind(of keys: [String]) -> FieldKind? {
-    keys.reduce(.block(FieldRules.scenario)) { $0?.inside($1) }
+    if case .flag? = FieldRules.kind(of: keys) { true } else { false }
   }
 
   private init(_ range: NumberRange) {
@@ -51,6 +47,13 @@ package struct InputUnit: Sendable, Equatable {
       form = range.percent ? .share : .plain
       suffix = range.unit.replacing("per year", with: "a year").replacing("per √year", with: "")
     }
+  }
+}
+
+extension FieldRules {
+  /// What a path of keys holds; nil where there is no such key.
+  static func kind(of keys: [String]) -> FieldKind? {
+    keys.reduce(.block(scenario)) { $0?.inside($1) }
   }
 }
 

@@ -12,8 +12,8 @@ extension FieldRules {
       FieldRule(
         "switching", .map(.regime, .map(.regime, .number(.intensity))), .empty,
         "Intensity of switching, from regime to regime; absent ones are 0."),
-      FieldRule("btc", .block(coin("btc", 1000...2e6)), .empty, "Bitcoin."),
-      FieldRule("eth", .block(coin("eth", 50...2e5)), .empty, "Ether."),
+      FieldRule("btc", .block(coin("btc", .priceOfBitcoin)), .empty, "Bitcoin."),
+      FieldRule("eth", .block(coin("eth", .priceOfEther)), .empty, "Ether."),
       FieldRule(
         "compensateJumps", .flag, .value(.flag(false)),
         "Whether coin drifts are reduced so that jumps leave the mean unchanged."),
@@ -51,13 +51,12 @@ extension FieldRules {
           + "computed from it."),
     ])
 
-  private static func coin(_ key: String, _ usual: ClosedRange<Double>) -> Section {
+  private static func coin(_ key: String, _ price: NumberRange) -> Section {
     Section(
       "market.\(key)", "A coin's price.",
       [
         FieldRule(
-          "spot", .number(NumberRange(0...1e12, "dollars").above.usually(usual, or: .thousands)),
-          .nothing("required when the coin is used"),
+          "spot", .number(price), .nothing("required when the coin is used"),
           "Spot price. A coin is used when it is held, pledged or mined; the network uses btc.")
       ])
   }
@@ -66,13 +65,10 @@ extension FieldRules {
     "market.network", "Hashrate and block rewards.",
     [
       FieldRule(
-        "hashrate",
-        .number(NumberRange(0...1e15, "PH/s").above.usually(2e4...3e7, or: .exahash, .terahash)),
-        .required,
-        "Hashrate of the whole network."),
+        "hashrate", .number(.wholeNetwork), .required, "Hashrate of the whole network."),
       FieldRule("growth", .number(.drift.usually(-1...2)), .zero, "Trend growth of log hashrate."),
       FieldRule(
-        "revenueElasticity", .number(.share), .zero,
+        "revenueElasticity", .number(NumberRange(0...1)), .zero,
         "Elasticity of the hashrate that mining revenue attracts."),
       FieldRule("meanReversion", .number(.reversion), .zero, "Speed of reversion to it."),
       FieldRule(
@@ -152,7 +148,7 @@ extension FieldRules {
     [
       FieldRule("date", .date, .computed("`asOf`"), "Announced date."),
       FieldRule(
-        "meanDelayYears", .number(.delay), .zero, "Mean of an exponential delay after it."),
+        "meanDelayYears", .number(.wait), .zero, "Mean of an exponential delay after it."),
       FieldRule(
         "impact", .map(.gpu, .block(launchImpact)), .empty, "Haircuts, by class of GPU."),
     ]

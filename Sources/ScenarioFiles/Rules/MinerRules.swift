@@ -56,7 +56,8 @@ extension FieldRules {
   static let treasury = Terms<Treasury>(
     "miners.NAME.treasury", "Coins.", blank: Treasury(),
     [
-      Term("btc", .number(.coins), .zero, "Bitcoin held, pledged ones included.", \.holdings.btc),
+      Term(
+        "btc", .number(.bitcoins), .zero, "Bitcoin held, pledged ones included.", \.holdings.btc),
       Term("eth", .number(.coins), .zero, "Ether held, pledged ones included.", \.holdings.eth),
       Term(
         "ethStakingYield", .number(.yieldUp), .zero, "Yield on Ether, paid in Ether.",
@@ -106,7 +107,7 @@ extension FieldRules {
       Term(
         "inService", .date, .nothing("in service already"), "Date of entry into service.", date),
       Term(
-        "meanDelayYears", .number(.delay), .zero, "Mean of an exponential delay of it.", delay),
+        "meanDelayYears", .number(.wait), .zero, "Mean of an exponential delay of it.", delay),
     ]
   }
 
@@ -164,7 +165,7 @@ extension FieldRules {
         "The tenant leaves when spot rent is below this share of the contract rate.",
         \.walkAwayBelow),
       Term(
-        "tenantRisk", .number(.multiple), .one, "Multiple of the regime's default intensity.",
+        "tenantRisk", .number(.tenantRisk), .one, "Multiple of the regime's default intensity.",
         \.tenantRisk),
     ] + assignment)
 
@@ -179,13 +180,13 @@ extension FieldRules {
       Term("from", .date, .nothing("running already"), "Its start.", \.from),
       Term("until", .date, .nothing("never ends"), "Its end, not before its start.", \.until),
       Term(
-        "meanDelayYears", .number(.delay), .zero, "Mean of an exponential delay of its start.",
+        "meanDelayYears", .number(.wait), .zero, "Mean of an exponential delay of its start.",
         \.meanDelayYears),
       Term(
-        "tenantRisk", .number(.multiple), .one, "Multiple of the regime's default intensity.",
+        "tenantRisk", .number(.tenantRisk), .one, "Multiple of the regime's default intensity.",
         \.tenantRisk),
       Term(
-        "reletYears", .number(.delay), .zero, "Time without a tenant after a default.", \.reletYears
+        "reletYears", .number(.wait), .zero, "Time without a tenant after a default.", \.reletYears
       ),
       Term(
         "reletShare", .number(.share), .one, "Revenue after re-letting, as a share of before.",

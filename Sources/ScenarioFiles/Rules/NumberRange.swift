@@ -50,13 +50,6 @@ struct NumberRange: Sendable {
   /// The range in words, with its unit.
   var words: String { unit.isEmpty ? bounds : "\(bounds) \(unit)" }
 
-  /// The way out for a number in per cent, or nothing.
-  func percentHint(for value: Double) -> String {
-    guard percent, value > upper, contains(value / 100) else { return "" }
-    let share = NumberText.shortest(value / 100)
-    return "; write \(share) for \(NumberText.shortest(value)) %"
-  }
-
   private func changed(_ change: (inout NumberRange) -> Void) -> NumberRange {
     var copy = self
     change(&copy)
@@ -86,6 +79,8 @@ extension NumberRange {
   static let rate = NumberRange(-1...1, "per year", percent: true)
   static let dollars = NumberRange(0...1e15, "dollars")
   static let coins = NumberRange(0...1e12, "coins")
+  /// There will never be more.
+  static let bitcoins = NumberRange(0...2.1e7, "coins").usually(0...1e6, or: .satoshi)
   static let delay = NumberRange(0...100, "years")
   static let multiple = NumberRange(0...1000).asMultiple
   static let ratio = NumberRange(0...10, percent: true)

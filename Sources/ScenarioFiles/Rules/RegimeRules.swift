@@ -18,7 +18,8 @@ extension FieldRules {
       FieldRule(
         "utilisation", .number(.share), .one, "Share of uncontracted GPU hours that are let."),
       FieldRule(
-        "tenantDefaultPerYear", .number(NumberRange(0...1000, "per year", percent: true)), .zero,
+        "tenantDefaultPerYear",
+        .number(NumberRange(0...1000, "per year", percent: true).usually(0...1)), .zero,
         "Default intensity of a tenant of risk 1."),
       FieldRule(
         "refinancingOpen", .flag, .value(.flag(true)), "Whether maturing debt can be refinanced."),

@@ -5,10 +5,7 @@ extension RuleReader {
   /// The day of a date that is not before `asOf`; nil when it is wrong, which has been noted.
   private mutating func day(_ text: String, _ found: Node, _ path: NodePath) -> CalendarDate? {
     guard let date = CalendarDate(text) else {
-      let shaped = text.utf8.count == 10 && text.utf8.count { $0 == UInt8(ascii: "-") } == 2
-      wrong(
-        found, FieldKind.date.words, path,
-        hint: shaped ? "; the calendar has no such day" : DateDialects.hint(text))
+      wrong(found, FieldKind.date.words, path, hint: DateDialects.hint(text))
       return nil
     }
     if let asOf, let asOfText, date.day < asOf.day {
@@ -53,6 +50,9 @@ extension RuleReader {
     _ node: Node, _ section: Section, _ kind: FieldKind, _ path: NodePath, _ context: Context
   ) -> Node? {
     guard let rows = block(node, path, expected: kind.words) else { return nil }
+    // One wrong unit is wrong in every row: `Plausibility` judges columns.
+    doubtsFigures = false
+    defer { doubtsFigures = true }
     var filled = Block()
     for (date, member) in rows.inOrder {
       if CalendarDate(date) == nil {

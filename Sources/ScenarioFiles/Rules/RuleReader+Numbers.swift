@@ -16,10 +16,10 @@ extension RuleReader {
       return nil
     }
     guard range.contains(value) else {
-      wrong(node, range.words, path, hint: range.percentHint(for: value))
+      wrong(node, range.words, path, hint: range.hint(for: value))
       return nil
     }
-    if let doubt = range.doubt(about: value) {
+    if doubtsFigures, let doubt = range.doubt(about: value) {
       log.warn(node.position, path, doubt.message, doubt.weight)
     }
     return Node(.number(NumberText.shortest(value)), at: node.position)

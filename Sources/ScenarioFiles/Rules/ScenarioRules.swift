@@ -13,14 +13,14 @@ enum FieldRules {
       FieldRule("name", .name, .required, "Name; results go to `results/NAME` by default."),
       FieldRule("asOf", .asOf, .required, "Time 0: every date counts from it."),
       FieldRule(
-        "horizonYears", .number(NumberRange(0...100, "years").above),
+        "horizonYears", .number(NumberRange(0...100, "years").above.usually(0...30, or: .months)),
         .computed("until the latest maturity and then the longest `graceDays` have passed"),
         "Years simulated; at least one step. Required where no miner has a tranche."),
       FieldRule(
         "stepsPerYear", .integer(1...8766), .value(.number("52")),
         "Steps in a year of 365.25 days: 52 are weeks."),
       FieldRule(
-        "riskFreeRate", .number(.yield.usually(-0.02...0.2)), .zero,
+        "riskFreeRate", .number(.shortRate), .zero,
         "Flat rate, continuously compounded."),
       FieldRule("simulation", .block(simulation), .empty, "Paths and seed."),
       FieldRule("lenderView", .block(lenderView), .empty, "What the lender's spreadsheet assumed."),
@@ -52,7 +52,9 @@ enum FieldRules {
         "regime", .reference(.regime), .computed("the initially most probable regime"),
         "Regime whose correlations the lender uses in every regime."),
       FieldRule(
-        "usefulLifeYears", .number(NumberRange(0...100, "years").above), .value(.number("6")),
+        "usefulLifeYears",
+        .number(NumberRange(0...100, "years").above.usually(1...20, or: .months)),
+        .value(.number("6")),
         "Straight-line life of a GPU."),
     ])
 
@@ -60,10 +62,13 @@ enum FieldRules {
     "resolution", "From default to money.",
     [
       FieldRule(
-        "costRate", .number(.share), .zero, "Share of GPU and ASIC proceeds lost to costs."),
-      FieldRule("coinCostRate", .number(.share), .zero, "Share of coin proceeds lost to costs."),
+        "costRate", .number(.share.usually(0...0.4)), .zero,
+        "Share of GPU and ASIC proceeds lost to costs."),
       FieldRule(
-        "lagYears", .number(.delay), .zero, "Time between default and the sale of hardware."),
+        "coinCostRate", .number(.share.usually(0...0.1)), .zero,
+        "Share of coin proceeds lost to costs."),
+      FieldRule(
+        "lagYears", .number(.lag), .zero, "Time between default and the sale of hardware."),
       FieldRule(
         "relocationHaircut", .number(.share), .zero,
         "Share of hardware value lost because racks do not move."),
@@ -73,7 +78,7 @@ enum FieldRules {
       FieldRule(
         "leaseHaircut", .number(.share), .zero,
         "Share of a lease's value, or of a contract's, lost in a sale."),
-      FieldRule("leaseLagYears", .number(.delay), .zero, "Time between default and its sale."),
+      FieldRule("leaseLagYears", .number(.lag), .zero, "Time between default and its sale."),
       FieldRule(
         "contractYield", .number(NumberRange(0...1, "per year", percent: true).usually(0...0.4)),
         .value(.number("0.12")), "Rate at which buyers discount a contract that is assigned."),

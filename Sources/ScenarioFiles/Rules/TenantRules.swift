@@ -5,7 +5,7 @@ extension FieldRules {
     "tenants.NAME", "A tenant whose failure all who let to it share.", blank: Tenant(name: ""),
     [
       Term(
-        "risk", .number(.multiple.usually(0...20)), .one,
+        "risk", .number(.tenantRisk), .one,
         "Multiple of the regime's default intensity.", \.risk),
       Term(
         "guarantor", naming: .tenant, .nothing("none"),

@@ -57,7 +57,9 @@ extension FieldRules {
         "heldShare", .number(.share), .one, "Share of the tranche in the portfolio.", \.heldShare),
       Term(
         "marketSpread",
-        .number(NumberRange(-1...1, "per year", percent: true).usually(-0.05...0.3)),
+        .number(
+          NumberRange(-1...1, "per year", percent: true)
+            .usually(-0.05...0.3, or: .basisPoints)),
         .nothing("no quote"),
         "A quoted spread over the short rate, repeated beside the break-even spread.",
         \.marketSpread),
@@ -79,7 +81,7 @@ extension FieldRules {
     "miners.NAME.tranches.NAME.pledge", "All pledges of a coin together are at most its holding.",
     blank: PerCoin(btc: 0, eth: 0),
     [
-      Term("btc", .number(.coins), .zero, "Bitcoin.", \.btc),
+      Term("btc", .number(.bitcoins), .zero, "Bitcoin.", \.btc),
       Term("eth", .number(.coins), .zero, "Ether.", \.eth),
     ])
 
@@ -143,12 +145,13 @@ extension FieldRules {
         "Highest outstanding over marked assets of the whole miner.", \.maxLTV),
       Term("minDSCR", .number(.coverage), .zero, "Least DSCR of the whole miner.", \.minDSCR),
       Term(
-        "termYears", .number(NumberRange(0...100, "years").above), .required, "Extension.",
+        "termYears", .number(NumberRange(0...100, "years").above.usually(0...10, or: .months)),
+        .required, "Extension.",
         \.termYears),
       Term(
         "stepUp", .number(.stepUp), .zero, "Addition to the coupon or margin.", \.stepUp),
       Term(
-        "windowYears", .number(.delay), .zero,
+        "windowYears", .number(.lag), .zero,
         "Time before maturity from which an extension is sought in every step.", \.windowYears),
     ])
 

@@ -4,8 +4,11 @@ struct Slip: Sendable {
   var meant: String
   /// What a figure typed so is to be multiplied by.
   var factor: Double
+  /// Where the result must lie to be likelier than in the next unit; anywhere that is usual if nil.
+  var likely: ClosedRange<Double>?
 
   static let percent = Slip(meant: "per cent", factor: 0.01)
+  static let basisPoints = Slip(meant: "basis points", factor: 1e-4)
   static let millions = Slip(meant: "millions", factor: 1e6)
   static let thousands = Slip(meant: "thousands", factor: 1e3)
   static let billions = Slip(meant: "billions", factor: 1e9)
@@ -14,6 +17,11 @@ struct Slip: Sendable {
   static let perKilowattHour = Slip(meant: "$/kWh", factor: 1e3)
   static let centsPerKilowattHour = Slip(meant: "cents/kWh", factor: 10)
   static let perMonth = Slip(meant: "dollars a month", factor: 12 / 8766.0)
+  /// A month of a cheap GPU costs as much as an hour of the dearest in cents.
+  static let cents = Slip(meant: "cents", factor: 0.01, likely: 0.3...8)
+  static let months = Slip(meant: "months", factor: 1 / 12.0)
+  static let days = Slip(meant: "days", factor: 1 / 365.25)
+  static let satoshi = Slip(meant: "satoshi", factor: 1e-8)
   static let watts = Slip(meant: "W", factor: 1e-3)
 }
 
@@ -22,7 +30,7 @@ extension NumberRange {
   func usually(_ usual: ClosedRange<Double>, or slips: Slip...) -> NumberRange {
     var copy = self
     copy.usual = usual
-    copy.slips = slips + (percent ? [.percent] : [])
+    copy.slips = (percent ? [.percent] : []) + slips
     return copy
   }
 
@@ -31,10 +39,27 @@ extension NumberRange {
     guard let usual, value != 0, !usual.contains(value) else { return nil }
     let typed = NumberText.shortest(value)
     let words = "\(typed) is outside the usual \(usualWords)"
-    guard let slip = slips.first(where: { usual.contains(value * $0.factor) }) else {
-      return (words, .grave)
+    guard let slip = slip(of: value) else { return (words, .grave) }
+    return ("\(words): \(slip.question(value))", .mistake)
+  }
+
+  /// The unit in which a figure was probably typed; nil when none makes it usual.
+  private func slip(of value: Double) -> Slip? {
+    value == 0
+      ? nil
+      : slips.first { slip in
+        let meant = value * slip.factor
+        return usual?.contains(meant) == true && slip.likely?.contains(meant) != false
+      }
+  }
+
+  /// The way out for a number that is not in the range and is in another unit, or nothing.
+  func hint(for value: Double) -> String {
+    if let slip = slip(of: value), slip.factor != Slip.percent.factor || !percent {
+      return "; \(slip.question(value))"
     }
-    return ("\(words): \(slip.meant)? then write \(Self.rounded(value * slip.factor))", .mistake)
+    guard percent, value > upper || slip(of: value) != nil, contains(value / 100) else { return "" }
+    return "; write \(Slip.percent.text(value)) for \(NumberText.shortest(value)) %"
   }
 
   /// The usual range in words, with its unit.
@@ -43,12 +68,23 @@ extension NumberRange {
     let bounds = "\(Self.short(usual.lowerBound)) to \(Self.short(usual.upperBound))"
     return unit.isEmpty ? bounds : "\(bounds) \(unit)"
   }
+}
 
-  /// Six digits, without what binary fractions add.
-  private static func rounded(_ value: Double) -> String {
+extension Slip {
+  /// What a figure may be, and how it is written then.
+  func question(_ value: Double) -> String { "\(meant)? then write \(text(value))" }
+
+  /// A figure in the unit of its key, without what binary fractions add: as many digits as were typed where
+  /// only the point moves, else six.
+  func text(_ value: Double) -> String {
+    let meant = value * factor
+    let movesPoint = [factor, 1 / factor].contains {
+      [1e1, 1e2, 1e3, 1e4, 1e6, 1e8, 1e9].contains($0)
+    }
+    let least = movesPoint ? 1e11 : 1e5
     var scale = 1.0
-    while abs(value) * scale < 1e5, scale < 1e12 { scale *= 10 }
-    return NumberText.shortest((value * scale).rounded() / scale)
+    while abs(meant) * scale < least, scale < 1e18 { scale *= 10 }
+    return NumberText.shortest((meant * scale).rounded() / scale)
   }
 }
 
@@ -59,13 +95,25 @@ extension NumberRange {
     .usually(1e4...1e11, or: .millions, .thousands)
   static let pricePerMWh = NumberRange(0...1e6, "$/MWh")
     .usually(5...400, or: .perKilowattHour, .centsPerKilowattHour)
-  static let perGPUHour = NumberRange(0...1e6, "$/GPU-hour").usually(0.02...30, or: .perMonth)
-  static let pricePerGPU = dollars.usually(50...2e7, or: .thousands)
+  static let perGPUHour = NumberRange(0...1e6, "$/GPU-hour")
+    .usually(0.02...30, or: .cents, .perMonth)
+  static let pricePerGPU = dollars.usually(500...2e7, or: .thousands)
+  static let priceOfBitcoin = NumberRange(0...1e12, "dollars").above
+    .usually(1000...2e6, or: .thousands)
+  static let priceOfEther = NumberRange(0...1e12, "dollars").above
+    .usually(50...2e5, or: .thousands)
+  static let wholeNetwork = NumberRange(0...1e15, "PH/s").above
+    .usually(2e4...3e7, or: .exahash, .terahash)
   static let fleet = NumberRange(0...1e15, "PH/s").usually(50...1e6, or: .exahash, .terahash)
-  static let interest = NumberRange(0...2, "per year", percent: true).usually(0...0.3)
-  static let shortRate = yield.usually(-0.02...0.2)
-  static let margin = interest.usually(0...0.2)
-  static let stepUp = rate.usually(-0.05...0.1)
+  static let interest = NumberRange(0...2, "per year", percent: true)
+    .usually(0...0.3, or: .basisPoints)
+  static let shortRate = yield.usually(-0.02...0.2, or: .basisPoints)
+  static let margin = interest.usually(0...0.2, or: .basisPoints)
+  static let stepUp = rate.usually(-0.05...0.1, or: .basisPoints)
+  /// From default to a sale, and what a date is late by.
+  static let lag = delay.usually(0...3, or: .months, .days)
+  static let wait = delay.usually(0...5, or: .months, .days)
+  static let tenantRisk = multiple.usually(0...20)
   static let elasticity = NumberRange(-20...20).usually(-5...5)
   static let volatilityOfPrices = volatility.usually(0...2.5)
   static let drifts = drift.usually(-3...3)

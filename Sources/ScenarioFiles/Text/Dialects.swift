@@ -4,7 +4,7 @@ import CreditBasics
 enum NumberDialects {
   /// The way out for a text that is a number in other notations, or nothing.
   static func hint(_ text: String) -> String {
-    if Double(text) != nil { return "; remove the quotes" }
+    if NumberText.isPlain(text) { return "; remove the quotes" }
     var rest = text.filter { !" $€£\u{A0}\u{202F}'_".contains($0) }
     let isPercent = rest.hasSuffix("%")
     if isPercent { rest.removeLast() }
@@ -40,7 +40,7 @@ enum NumberDialects {
 }
 
 /// Dates as other programs write them.
-enum DateDialects {
+package enum DateDialects {
   /// The way out for a number that may count days or seconds, or nothing.
   static func hint(_ node: Node) -> String {
     guard let value = node.double, value.isFinite else { return "" }
@@ -55,8 +55,22 @@ enum DateDialects {
     return ""
   }
 
-  /// The way out for a date in another order of its parts, or nothing.
-  static func hint(_ text: String) -> String {
+  /// The way out for a date as spreadsheets and programs write it, or what is wrong with one in the right order.
+  package static func hint(_ text: String) -> String {
+    let shape = text.split(separator: "-", omittingEmptySubsequences: false)
+    if shape.map(\.count) == [4, 2, 2], let year = Int(shape[0]) {
+      return CalendarDate.years.contains(year)
+        ? "; the calendar has no such day" : "; the year is not among these"
+    }
+    if NumberText.isPlain(text) {
+      return hint(Node(.number(text), at: SourcePosition(SourceText(name: ""))))
+    }
+    // A time of day after it.
+    if let day = text.split(whereSeparator: { "T ".contains($0) }).first, day.count == 10,
+      day.count < text.count, CalendarDate(String(day)) != nil
+    {
+      return "; write \(Excerpt.quoted(String(day)))"
+    }
     let parts = text.split { "./-".contains($0) }.map(String.init)
     guard parts.count == 3, parts.allSatisfy({ Int($0) != nil }) else { return "" }
     let two = parts.map { $0.count == 1 ? "0" + $0 : $0 }
