@@ -28,7 +28,7 @@ public struct ReadScenario: Sendable {
     scenario = Scenario(Settled(node: resolved, asOf: asOf))
     self.notes = notes.filter { $0.weight == .note }
     let found = reader.log.warnings + notes.filter { $0.weight > .note }
-    warnings = Plausibility.sorted(found + Plausibility.warnings(scenario, resolved))
+    warnings = Plausibility.sorted(Plausibility.warnings(scenario, resolved, besides: found))
   }
 
   /// The number at a path, its placeholder if the scenario does not give one.

@@ -12,8 +12,14 @@ enum GivenTable {
     do throws(Issue) {
       table = try read(path(file, given.position), &issues)
     } catch {
+      // What has a row says which; what has none is said where the table is named.
+      let reason = error.message.replacing("expected a readable file: ", with: "")
       issues.append(
-        Issue(position: given.position, path: "market.given", message: error.message))
+        error.position.line > 0
+          ? Issue(position: error.position, path: "market.given", message: error.message)
+          : Issue(
+            position: given.position, path: "market.given",
+            message: "expected a readable table, found \(Excerpt.quoted(file)): \(reason)"))
     }
     block.set("given", table)
     top.set("market", Node(.block(block), at: market.position))
@@ -33,33 +39,46 @@ enum GivenTable {
 
   private static func read(_ file: String, _ issues: inout [Issue]) throws(Issue) -> Node {
     let source = SourceText(name: file, order: 2 * Inheritance.longestChain)
-    let bytes: [UInt8]
-    do {
-      bytes = try FileText.read(file)
-    } catch {
+    let rows = try TableFile.rows(
+      file, source, most: mostRows, names: ["date"], remedy: "give fewer dates")
+    let header = rows[0]
+    guard let dates = header.firstIndex(where: { $0.text == "date" }) else {
       throw Issue(
-        position: SourcePosition(source), path: "",
-        message: "expected a readable table, found \(Excerpt.quoted(file)): \(error.reason)")
+        position: header[0].position, path: "",
+        message: "expected a column \"date\", found none"
+          + Suggestion.hint(for: "date", among: header.map(\.text)))
     }
-    let text = try TableText.decode(bytes, source: source)
-    let table = TableRows(text, source: source, most: mostRows, names: ["date"])
-    if let issue = table.issue { throw issue }
-    guard let header = table.rows.first, let dates = header.firstIndex(where: { $0.text == "date" })
-    else {
-      throw Issue(
-        position: SourcePosition(source), path: "",
-        message: "expected a column date in \(Excerpt.quoted(file)), found none")
-    }
+    if let empty = TableFile.emptiness(rows) { throw empty }
     note(header, &issues)
-    var block = Block()
-    for row in table.rows.dropFirst() {
+    guard header.count > 1 else {
+      throw Issue(
+        position: header[0].position, path: "",
+        message: "expected a column besides date (\(known.joined(separator: ", "))), found none")
+    }
+    var block = Block(capacity: rows.count)
+    for row in rows.dropFirst() where issues.count < IssueLog.capacity {
       add(row, header, dates, to: &block, &issues)
+    }
+    if !rows.dropFirst().contains(where: { says($0, besides: dates) }) {
+      throw Issue(
+        position: rows[1][0].position, path: "",
+        message:
+          "expected a value beside some date, found empty fields only: the table says nothing"
+      )
     }
     return Node(.block(block), at: SourcePosition(source))
   }
 
+  /// Keys of a row.
+  private static var known: [String] { FieldRules.givenRow.fields.map(\.key) }
+
+  /// Whether a row has anything but its date.
+  private static func says(_ row: [TableRows.Cell], besides dates: Int) -> Bool {
+    row.indices.contains { $0 != dates && !row[$0].text.isEmpty }
+  }
+
   private static func note(_ header: [TableRows.Cell], _ issues: inout [Issue]) {
-    let known = FieldRules.givenRow.fields.map(\.key) + ["date"]
+    let known = known + ["date"]
     for (place, cell) in header.enumerated() {
       if !known.contains(cell.text) {
         issues.append(
@@ -79,7 +98,9 @@ enum GivenTable {
     _ row: [TableRows.Cell], _ header: [TableRows.Cell], _ dates: Int, to block: inout Block,
     _ issues: inout [Issue]
   ) {
-    guard dates < row.count else { return }
+    if let ragged = TableFile.raggedness(row, header.count, "market.given") {
+      return issues.append(ragged)
+    }
     let date = row[dates]
     if block[date.text] != nil {
       issues.append(
@@ -89,13 +110,29 @@ enum GivenTable {
     }
     var values = Block()
     for (cell, column) in zip(row, header) where column.text != "date" && !cell.text.isEmpty {
-      let number = column.text == "regime" ? nil : Double(cell.text).map(NumberText.shortest)
-      values.set(
-        column.text, Node(number.map(Node.Value.number) ?? .text(cell.text), at: cell.position),
-        keyPosition: cell.position)
+      let kind = FieldRules.givenRow.fields.first { $0.key == column.text }?.kind
+      do throws(TableValue.Problem) {
+        values.set(column.text, try value(cell, kind), keyPosition: cell.position)
+      } catch {
+        issues.append(
+          Issue(
+            position: cell.position,
+            path: "market.given.\(Excerpt.oneLine(date.text)).\(column.text)",
+            message: error.message))
+      }
     }
     block.set(
       date.text, Node(.block(values), at: date.position), keyPosition: date.position)
+  }
+}
+
+extension GivenTable {
+  /// A regime is called as it is called, whatever its name looks like.
+  private static func value(
+    _ cell: TableRows.Cell, _ kind: FieldKind?
+  ) throws(TableValue.Problem) -> Node {
+    if case .reference? = kind { return Node(.text(cell.text), at: cell.position) }
+    return try TableValue.read(cell, kind)
   }
 }
 

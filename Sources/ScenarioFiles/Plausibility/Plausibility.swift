@@ -6,10 +6,16 @@ struct Plausibility {
   let root: Node
   private(set) var found: [Warning] = []
 
-  /// Everything of that kind between the fields of a scenario.
-  static func warnings(_ scenario: Scenario, _ root: Node) -> [Warning] {
+  /// Everything of that kind in a scenario.
+  ///
+  /// - Parameter known: What fields say by themselves; those of small borrowers are excused.
+  static func warnings(
+    _ scenario: Scenario, _ root: Node, besides known: [Warning]
+  ) -> [Warning] {
     var checks = Plausibility(scenario: scenario, root: root)
+    checks.found = known
     checks.checkInputDates()
+    checks.checkGiven()
     checks.checkMarket()
     checks.checkClasses()
     checks.checkCoins()

@@ -37,9 +37,7 @@ struct BookTable {
     source = SourceText(name: file, order: order)
     let rows = try rows(file)
     let columns = TableColumn.read(rows[0], kind, &issues)
-    if issues.isEmpty, rows.count == 1 {
-      note(rows[0][0].position, "expected rows under the header, found none")
-    }
+    if issues.isEmpty, let empty = TableFile.emptiness(rows) { issues.append(empty) }
     if issues.isEmpty {
       let places = kind.names.compactMap { name in rows[0].firstIndex { $0.text == name } }
       for row in rows.dropFirst() where issues.count < IssueLog.capacity {
@@ -50,29 +48,12 @@ struct BookTable {
   }
 
   private func rows(_ file: String) throws(ScenarioError) -> [[TableRows.Cell]] {
-    func refuse(_ message: String) -> ScenarioError {
-      ScenarioError([Issue(position: SourcePosition(source), path: "", message: message)])
-    }
-    let bytes: [UInt8]
     do {
-      bytes = try FileText.read(file)
-    } catch {
-      throw refuse("expected a readable file: \(error.reason)")
-    }
-    let text: String
-    do {
-      text = try TableText.decode(bytes, source: source)
+      return try TableFile.rows(
+        file, source, most: kind.mostRows, names: kind.names, remedy: "split the book")
     } catch {
       throw ScenarioError([error])
     }
-    let table = TableRows(text, source: source, most: kind.mostRows + 1, names: kind.names)
-    if let issue = table.issue { throw ScenarioError([issue]) }
-    if table.isTooLong {
-      let most = NumberText.grouped(kind.mostRows)
-      throw refuse("expected at most \(most) rows, found more; split the book")
-    }
-    if table.rows.isEmpty { throw refuse("expected a header row, found nothing") }
-    return table.rows
   }
 
   private mutating func note(_ position: SourcePosition, _ message: String) {
@@ -82,9 +63,7 @@ struct BookTable {
   private mutating func add(
     _ row: [TableRows.Cell], _ columns: [TableColumn], _ places: [Int], _ known: Set<String>
   ) {
-    guard row.count == columns.count else {
-      return note(row[0].position, "expected \(columns.count) fields, found \(row.count)")
-    }
+    if let ragged = TableFile.raggedness(row, columns.count) { return issues.append(ragged) }
     for (name, place) in zip(kind.names, places) where row[place].text.isEmpty {
       return note(row[place].position, "\(name): expected a name, found an empty field")
     }

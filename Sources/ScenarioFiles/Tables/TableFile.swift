@@ -1,0 +1,48 @@
+/// A table's file as rows, whatever its rows mean: what every table is refused for.
+enum TableFile {
+  /// The rows of a file, the header first.
+  ///
+  /// - Parameters:
+  ///   - most: Rows under the header that are accepted.
+  ///   - names: Columns that the header must have, by which the separator is recognised.
+  ///   - remedy: What to do with a table that is longer.
+  static func rows(
+    _ file: String, _ source: SourceText, most: Int, names: [String], remedy: String
+  ) throws(Issue) -> [[TableRows.Cell]] {
+    func refuse(_ message: String) -> Issue {
+      Issue(position: SourcePosition(source), path: "", message: message)
+    }
+    let bytes: [UInt8]
+    do {
+      bytes = try FileText.read(file)
+    } catch {
+      throw refuse("expected a readable file: \(error.reason)")
+    }
+    let text = try TableText.decode(bytes, source: source)
+    let table = TableRows(text, source: source, most: most + 1, names: names)
+    if let issue = table.issue { throw issue }
+    if table.isTooLong {
+      throw refuse("expected at most \(NumberText.grouped(most)) rows, found more; \(remedy)")
+    }
+    if table.rows.isEmpty { throw refuse("expected a header row, found nothing") }
+    return table.rows
+  }
+
+  /// That a table has a header only; nil when it has rows.
+  static func emptiness(_ rows: [[TableRows.Cell]], _ path: String = "") -> Issue? {
+    guard rows.count == 1 else { return nil }
+    return Issue(
+      position: rows[0][0].position, path: path,
+      message: "expected rows under the header, found none")
+  }
+
+  /// That a row has another number of fields than the header; nil when it has as many.
+  static func raggedness(
+    _ row: [TableRows.Cell], _ header: Int, _ path: String = ""
+  ) -> Issue? {
+    guard row.count != header else { return nil }
+    return Issue(
+      position: row[0].position, path: path,
+      message: "expected \(header) fields, found \(row.count)")
+  }
+}
