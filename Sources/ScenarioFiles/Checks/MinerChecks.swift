@@ -11,6 +11,7 @@ extension CrossChecks {
         until, path.key("leases").key(name).key("until"),
         "expected a date on or after from (\(start)), found \(until.found)")
     }
+    checkContracts(miner, path.key("gpuLots"))
     let tranches = miner["tranches"]?.block ?? Block()
     for name in tranches.names {
       guard let tranche = tranches[name] else { continue }
@@ -27,6 +28,26 @@ extension CrossChecks {
     checkValues(miner, path)
     checkOrders(miner, path.key("orders"))
     checkShares(miner["equity"], path.key("equity"))
+  }
+
+  /// A contract that ends before its lot begins would never earn.
+  private mutating func checkContracts(_ miner: Node, _ path: NodePath) {
+    let lots = miner["gpuLots"]?.block ?? Block()
+    for name in lots.names {
+      guard let lot = lots[name], let until = lot["contract"]?["until"], let end = until.text
+      else { continue }
+      let order = lot["order"]?.text.flatMap { miner["orders"]?[$0] }
+      let starts = [
+        ("inService", lot["inService"]?.text),
+        ("the first payment of its order", order?["payments"]?.block?.names.first),
+      ]
+      for case (let what, let start?) in starts where end < start {
+        note(
+          until, path.key(name).key("contract").key("until"),
+          "expected a date on or after \(what) (\(start)), found \(until.found)")
+        break
+      }
+    }
   }
 
   private mutating func checkPledges(of coin: Coin, _ miner: Node, _ path: NodePath) {

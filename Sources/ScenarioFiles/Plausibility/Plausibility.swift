@@ -13,10 +13,12 @@ struct Plausibility {
     _ scenario: Scenario, _ root: Node, besides known: [Warning]
   ) -> [Warning] {
     var checks = Plausibility(scenario: scenario, root: root)
-    checks.found = known
+    checks.found = checks.excusingSmall(known)
+    checks.checkSteps()
     checks.checkInputDates()
     checks.checkGiven()
     checks.checkMarket()
+    checks.checkChain()
     checks.checkClasses()
     checks.checkCoins()
     let prices = TodaysPrices(scenario.market)
@@ -26,6 +28,8 @@ struct Plausibility {
     for miner in scenario.miners {
       checks.checkContracts(miner)
       checks.checkSchedules(miner)
+      checks.checkLots(of: miner)
+      checks.checkTerms(of: miner)
     }
     return checks.found
   }
@@ -107,6 +111,7 @@ struct Plausibility {
     let hasDepth = hasAnyDepth
     for (index, gpu) in scenario.market.gpus.enumerated() where used.contains(index) {
       let keys = ["market", "gpus", gpu.name]
+      checkPrices(of: gpu)
       if gpu.resaleDecline == 0 {
         warn(
           keys + ["resaleDecline"],

@@ -1,0 +1,61 @@
+import CreditBasics
+
+/// The calendar of Bitcoin's subsidy.
+private enum Chain {
+  /// Days on which it has halved, from 50 bitcoin, and one on which it is expected to.
+  static let halvings = ["2012-11-28", "2016-07-09", "2020-05-11", "2024-04-20", "2028-04-15"]
+    .compactMap { CalendarDate($0) }
+  /// Days by which the expected one may be missed.
+  static let tolerance = 120
+
+  /// Bitcoin per block on a day.
+  static func subsidy(on day: CalendarDate) -> Double {
+    halvings.filter { $0.day <= day.day }.reduce(50) { subsidy, _ in subsidy / 2 }
+  }
+}
+
+extension Plausibility {
+  /// Rigs that earn what the chain does not pay.
+  mutating func checkChain() {
+    guard let network = scenario.market.network, let asOf = CalendarDate(scenario.asOf),
+      scenario.miners.contains(where: { !$0.allRigLots.isEmpty })
+    else { return }
+    checkSubsidy(network.blockSubsidy, asOf)
+    checkHalvings(network.halvings, asOf)
+  }
+
+  private mutating func checkSubsidy(_ subsidy: Double, _ asOf: CalendarDate) {
+    let paid = Chain.subsidy(on: asOf)
+    // On the day of a halving both are right, and about the next one nobody knows yet.
+    let isNear = Chain.halvings.contains { halving in
+      abs(halving.day - asOf.day) <= (halving.day == Chain.halvings.last?.day ? Chain.tolerance : 1)
+    }
+    let allowed = isNear ? [paid / 2, paid, 2 * paid] : [paid]
+    guard subsidy > 0, asOf.day < (Chain.halvings.last?.day ?? 0) + 4 * 365,
+      !allowed.contains(where: { abs(subsidy / $0 - 1) < 1e-6 })
+    else { return }
+    warn(
+      ["market", "network", "blockSubsidy"],
+      "\(NumberText.shortest(subsidy)) is not what the chain pays on \(scenario.asOf): "
+        + "\(NumberText.shortest(paid)) bitcoin a block since "
+        + (Chain.halvings.last { $0.day <= asOf.day }?.text ?? "2009-01-03"), .mistake)
+  }
+
+  private mutating func checkHalvings(_ given: [Double], _ asOf: CalendarDate) {
+    let keys = ["market", "network", "halvings"]
+    let horizon = scenario.grid.time(scenario.grid.stepCount)
+    for halving in Chain.halvings {
+      let due = halving.years(since: asOf)
+      guard due > 0, due < horizon, !given.contains(where: { abs($0 - due) < 1 }) else { continue }
+      warn(
+        keys,
+        "none is given about \(halving.text), when the chain's subsidy halves within the horizon",
+        .grave)
+    }
+    guard let close = zip(given, given.dropFirst()).first(where: { $1 - $0 < 3 }) else { return }
+    warn(
+      keys,
+      "two are \(NumberText.digits(close.1 - close.0, 2)) years apart; the chain halves its subsidy "
+        + "every four", .grave)
+  }
+}

@@ -1,0 +1,50 @@
+import CreditBasics
+
+/// Loans to people: small figures that are no millions, because what secures them is as small.
+extension Plausibility {
+  /// The warnings without those about dollars and fleets too small for a company, of borrowers whose coins
+  /// and machines are worth about what they owe.
+  func excusingSmall(_ warnings: [Warning]) -> [Warning] {
+    guard warnings.contains(where: { $0.path.hasPrefix("miners.") }) else { return warnings }
+    let prices = TodaysPrices(scenario.market)
+    let sizes = Dictionary(
+      uniqueKeysWithValues: scenario.miners.map { ($0.name, BorrowerSize($0, prices)) })
+    return warnings.filter { warning in
+      guard warning.path.hasPrefix("miners."), let path = try? NodePath(parsing: warning.path),
+        let value = root.node(at: path)?.double
+      else { return true }
+      let keys = path.steps.compactMap { step in
+        if case .key(let name) = step { name } else { nil }
+      }
+      guard keys.count == path.steps.count, let size = sizes[keys[1]],
+        case .number(let range)? = FieldRules.kind(of: keys), let usual = range.usual,
+        value < usual.lowerBound
+      else { return true }
+      return !size.fits(value, range)
+    }
+  }
+}
+
+/// What a borrower owes, and what its coins and machines are worth, in dollars.
+private struct BorrowerSize {
+  let debt: Double
+  let coins: Double
+  let rigs: Double
+  let gpus: Double
+
+  init(_ miner: Miner, _ prices: TodaysPrices) {
+    let marks = MarksToday(miner, prices)
+    debt = miner.tranches.reduce(0) { $0 + $1.principalUSD + ($1.commitment?.amountUSD ?? 0) }
+    coins = marks.coins.btc + marks.coins.eth
+    (rigs, gpus) = (marks.asics, marks.gpus)
+  }
+
+  /// Whether a small figure is as small as the rest.
+  func fits(_ value: Double, _ range: NumberRange) -> Bool {
+    if range.unit.hasPrefix("dollars") {
+      // Typed in millions, what is owed is a millionth of what secures it.
+      return (0.01...100).contains((coins + rigs + gpus) / debt) && value >= debt / 1000
+    }
+    return range.unit == NumberRange.fleet.unit && rigs >= debt / 10
+  }
+}

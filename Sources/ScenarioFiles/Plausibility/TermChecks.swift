@@ -1,0 +1,45 @@
+import CreditBasics
+
+/// Terms of debt that do nothing, or that a step is too long to see.
+extension Plausibility {
+  mutating func checkTerms(of miner: Miner) {
+    for (index, tranche) in miner.tranches.enumerated() {
+      let keys = ["miners", miner.name, "tranches", tranche.name]
+      if let until = tranche.pikUntil, until > tranche.maturity + TimeGrid.dateTolerance {
+        warn(
+          keys + ["pikUntil"],
+          "is after maturity: no interest is ever paid in cash; the same as pikUntil at maturity",
+          .grave)
+      }
+      if let commitment = tranche.commitment {
+        checkAvailability(commitment, of: index, miner, keys)
+      }
+    }
+  }
+
+  /// Months at least, where lenders call: a coin halves in less than a quarter.
+  mutating func checkSteps() {
+    guard scenario.grid.stepsPerYear < 12,
+      scenario.miners.contains(where: { $0.tranches.contains { $0.margin != nil } })
+    else { return }
+    warn(
+      ["stepsPerYear"],
+      "\(scenario.grid.stepsPerYear) looks at margins \(scenario.grid.stepsPerYear) times a year, "
+        + "and calls are made within days; 52 are weeks", .grave)
+  }
+
+  private mutating func checkAvailability(
+    _ commitment: Commitment, of tranche: Int, _ miner: Miner, _ keys: [String]
+  ) {
+    let funded = miner.orders.filter { $0.fundedBy == tranche }.flatMap(\.payments)
+    let all = funded.reduce(0) { $0 + $1.amountUSD }
+    guard let until = commitment.availableUntil else { return }
+    let late = funded.filter { $0.date > until + TimeGrid.dateTolerance }
+      .reduce(0) { $0 + $1.amountUSD }
+    guard all > 0, late > 0.5 * all else { return }
+    warn(
+      keys + ["commitment", "availableUntil"],
+      "is before \(NumberText.digits(100 * late / all, 2)) % of what the orders that it funds are paid",
+      .grave)
+  }
+}
