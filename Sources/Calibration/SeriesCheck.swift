@@ -39,6 +39,10 @@ package struct SeriesCheck: Sendable {
           ? "\(name): \(Self.counted(count, "observation")): too few to estimate anything from"
           : "\(name): only \(count) observations: read its figures as orders of magnitude")
     }
+    // Power has hours at many times the price of those around them.
+    if factor != .powerPrice, let spikes = Self.spikes(self.series, name) {
+      warnings.append(spikes)
+    }
     let kinds = Set(self.series.logs).count
     if count >= Self.few, kinds < count / 10, kinds < 20 {
       warnings.append("\(name): \(count) observations take only \(kinds) different values")
@@ -152,7 +156,7 @@ extension PriceHistory {
   ///
   /// - Parameter halvings: Days on which the subsidy halves.
   package func doubts(halvings: [Int]) -> [String] {
-    hashrateDoubts(halvings) + priceDoubts + dateDoubts
+    hashrateDoubts(halvings) + priceDoubts + columnDoubts + dateDoubts
   }
 
   /// Dollars a day for a PH/s: the newest price and hashrate; nil without both.

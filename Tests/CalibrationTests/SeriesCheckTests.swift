@@ -93,6 +93,34 @@ import Testing
     #expect(abs(price / (39.375e6 / rate) - 1) < 1e-9)
   }
 
+  /// One value of five times its neighbours; prices that double and stay, and spikes of power, are none.
+  @Test func aSpikeThatIsTakenBackIsSaid() {
+    var values = Self.moving(200)
+    values[99] *= 5
+    #expect(
+      SeriesCheck(.btc, Self.series(values)).warnings == [
+        "btc: 500.6 on 2020-04-09 between 100 and 100.3: a slip? It is taken for a jump and back"
+      ])
+    #expect(SeriesCheck(.powerPrice, Self.series(values)).warnings == [])
+    let higher = Self.moving(100) + Self.moving(100).map { 5 * $0 }
+    #expect(SeriesCheck(.btc, Self.series(higher)).warnings == [])
+  }
+
+  @Test func copiedAndExchangedColumnsAreSaid() {
+    func doubts(_ btc: [Double], _ eth: [Double]) -> [String] {
+      PriceHistory(series: [.btc: Self.series(btc), .eth: Self.series(eth)]).doubts(halvings: [])
+    }
+    let prices = Self.moving(200).map { 900 * $0 }
+    let others = Self.moving(201).dropFirst().map { 30 * $0 }
+    #expect(doubts(prices, others) == [])
+    #expect(
+      doubts(prices, prices.map { $0 / 30 }) == [
+        "eth: 199 of 199 moves are those of btc: a copy of its column? Their correlation would be 1"
+      ])
+    #expect(doubts(prices, prices).count == 1)
+    #expect(doubts(others, prices).first?.hasSuffix("are the columns exchanged?") == true)
+  }
+
   @Test func theHeaderSaysTheUnit() throws {
     let history = try PriceHistory(
       csv: "date,hashrate_ths,usd_per_kwh\n2024-01-01,5e8,0.045\n", name: "h.csv")

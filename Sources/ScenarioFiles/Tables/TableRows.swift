@@ -2,18 +2,18 @@
 ///
 /// Lines end in LF, CR LF or CR. Empty lines, and lines of empty fields as spreadsheets write them below
 /// a table, are skipped. A position is the line on which a row begins and the number of the field.
-struct TableRows {
+package struct TableRows {
   /// One field with its place.
-  struct Cell {
-    var text: String
-    var position: SourcePosition
+  package struct Cell: Sendable {
+    package var text: String
+    package var position: SourcePosition
   }
 
-  private(set) var rows: [[Cell]] = []
+  package private(set) var rows: [[Cell]] = []
   /// Whether more rows than wanted are there; they are not read.
-  private(set) var isTooLong = false
+  package private(set) var isTooLong = false
   /// What is wrong with the text itself.
-  private(set) var issue: Issue?
+  package private(set) var issue: Issue?
 
   private let source: SourceText
   private let separator: UInt8
@@ -25,8 +25,8 @@ struct TableRows {
   ///
   /// - Parameters:
   ///   - most: More rows than this, the header among them, are not read.
-  ///   - names: Columns that the header must have, by which the separator is recognised.
-  init(_ text: String, source: SourceText, most: Int, names: [String]) {
+  ///   - names: Columns that the header must have, in lower case, by which the separator is recognised.
+  package init(_ text: String, source: SourceText, most: Int, names: [String]) {
     self.source = source
     var bytes = Array(text.utf8)[...]
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
@@ -49,7 +49,7 @@ struct TableRows {
     let others = [UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "|")]
     return others.first { separator in
       let titles = header.split(separator: separator).map { part in
-        trimmed(part.filter { $0 != UInt8(ascii: "\"") })
+        trimmed(part.filter { $0 != UInt8(ascii: "\"") }).lowercased()
       }
       return header.contains(separator) && names.allSatisfy(titles.contains)
     } ?? comma

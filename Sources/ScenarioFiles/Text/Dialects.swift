@@ -1,9 +1,9 @@
 import CreditBasics
 
 /// Numbers as other programs and countries write them.
-enum NumberDialects {
+package enum NumberDialects {
   /// The way out for a text that is a number in other notations, or nothing.
-  static func hint(_ text: String) -> String {
+  package static func hint(_ text: String) -> String {
     if NumberText.isPlain(text) { return "; remove the quotes" }
     var rest = text.filter { !" $€£\u{A0}\u{202F}'_".contains($0) }
     let isPercent = rest.hasSuffix("%")

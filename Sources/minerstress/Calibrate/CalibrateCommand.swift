@@ -78,10 +78,7 @@ enum CalibrateCommand {
 
   private static func read(_ file: String) throws -> (history: PriceHistory, warnings: [String]) {
     do {
-      guard let text = String(validating: try FileText.read(file), as: UTF8.self) else {
-        throw HistoryError("\(file): expected text in UTF-8")
-      }
-      return try PriceHistory(csv: text, name: file).checked(name: file)
+      return try PriceHistory(bytes: try FileText.read(file), name: file).checked(name: file)
     } catch let refusal as FileText.Refusal {
       throw CommandFailure(.invalidScenario, "\(file): \(refusal.reason)")
     } catch {
