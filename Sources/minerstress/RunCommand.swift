@@ -27,6 +27,9 @@ enum RunCommand {
         "--limits needs all paths: merge the shards, then use minerstress limits")
     }
     let limits = try LimitsCommand.limits(arguments)
+    if let limits, let file = arguments.string(.limits) {
+      try LimitNames(file: file, limits: limits, scenario: read.scenario).check(job.tables)
+    }
     if arguments.has(.report), job.shard != nil {
       throw CommandFailure.usage(
         "--report needs all paths: merge the shards, then make a page with minerstress report")

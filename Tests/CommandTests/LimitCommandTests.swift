@@ -55,4 +55,30 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: folder.path("r")))
     #expect(try run("limits", "r").status == 2)
   }
+
+  /// Names and tables are looked for before the first path, all at once.
+  @Test func whatTheBookHasNotIsFoundBeforeTheRun() throws {
+    try write(
+      "names.json5",
+      """
+      { singleName: { except: { "frist-miner": { pd: 1 } } }, tenant: { pd: 0.1 },
+        tags: { sector: { pd: 0.5 } } }
+      """)
+    let names = try starter("--limits", "names.json5")
+    #expect(names.status == 3)
+    #expect(
+      names.errors.contains(
+        """
+        names.json5: singleName.except: expected the name of a miner of the book, found "frist-miner"; did \
+        you mean "first-miner"?
+        names.json5: tenant: expected named tenants in the book, found none
+        names.json5: tags.sector: expected a tag that a miner of the book has, found none
+        """))
+    let only = try starter("--limits", "wide.json5", "--only", "tranches.csv")
+    #expect(only.status == 2)
+    #expect(
+      only.errors.contains("--only leaves out summary.csv, which limits of singleName need"))
+    #expect(!FileManager.default.fileExists(atPath: folder.path("r")))
+    #expect(try starter("--limits", "wide.json5", "--only", "summary").status == 0)
+  }
 }

@@ -1,0 +1,79 @@
+import CreditBasics
+import Reporting
+import ScenarioFiles
+
+/// What a file of limits names, held against a book before anything of it is simulated.
+struct LimitNames {
+  let file: String
+  let limits: BookLimits
+  let scenario: Scenario
+
+  /// - Throws: `CommandFailure` with everything that is named and not in the book, or with the tables that
+  ///   limits need and `tables` leaves out.
+  func check(_ tables: TableSelection) throws {
+    let problems = unknown
+    guard problems.isEmpty else {
+      throw CommandFailure(
+        .invalidScenario, problems.map { "\(file): \($0)" }.joined(separator: "\n"))
+    }
+    for (kind, table) in needed where !tables.names.contains(table) {
+      throw CommandFailure.usage(
+        "--only leaves out \(table), which limits of \(kind) need: name it too")
+    }
+  }
+
+  private var unknown: [String] {
+    let miners = scenario.miners.map(\.name)
+    let tenants = scenario.tenants.map(\.name)
+    var problems = unknown(limits.singleName, "singleName", "a miner of the book", among: miners)
+    if isUsed(limits.tenant), tenants.isEmpty {
+      problems.append("tenant: expected named tenants in the book, found none")
+    } else {
+      problems += unknown(limits.tenant, "tenant", "a tenant of the book", among: tenants)
+    }
+    let tags = Set(scenario.miners.flatMap(\.tags.keys))
+    for group in limits.tags where isUsed(group) {
+      let path = "tags.\(group.name)"
+      if tags.contains(group.name) {
+        let values = Set(scenario.miners.compactMap { $0.tags[group.name] })
+        problems += unknown(group, path, "a value of this tag", among: values.sorted())
+      } else {
+        problems.append(
+          "\(path): expected a tag that a miner of the book has, found none"
+            + Suggestion.hint(for: group.name, among: tags))
+      }
+    }
+    return problems
+  }
+
+  private func unknown(
+    _ group: BookLimits.Group, _ path: String, _ noun: String, among names: [String]
+  ) -> [String] {
+    let known = Set(names)
+    return group.exceptions.map(\.name).filter { !known.contains($0) }.map { name in
+      "\(path).except: expected the name of \(noun), found \"\(name)\""
+        + Suggestion.hint(for: name, among: names)
+    }
+  }
+
+  private func isUsed(_ group: BookLimits.Group) -> Bool {
+    !group.exceptions.isEmpty || group.bounds != BookLimits.Bounds()
+  }
+
+  /// Tables from which limits are read, with the kind of the first that needs them.
+  private var needed: [(kind: String, table: String)] {
+    var needed: [(kind: String, table: String)] = []
+    if isUsed(limits.singleName) { needed.append(("singleName", "summary.csv")) }
+    let names = [limits.singleName.bounds] + limits.singleName.exceptions
+    if names.contains(where: { $0.shortfall99USD != nil }) {
+      needed.append(("singleName", "es_contributions.csv"))
+    }
+    if isUsed(limits.tenant) { needed.append(("tenant", "tenants.csv")) }
+    if limits.tags.contains(where: isUsed) { needed.append(("tags", "groups.csv")) }
+    if limits.expectedLossUSD != nil { needed.append(("expectedLoss", "summary.csv")) }
+    if !limits.unexpectedLoss.byLevel.isEmpty {
+      needed.append(("unexpectedLoss", "loss_quantiles.csv"))
+    }
+    return needed
+  }
+}
