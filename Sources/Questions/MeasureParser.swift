@@ -51,10 +51,24 @@ private struct MeasureCall {
   func miner(_ book: BookShape) throws(QuestionError) -> Int {
     let names = book.miners.map(\.name)
     guard let index = names.firstIndex(of: arguments[0]) else {
-      throw problem(
-        "no miner is called \"\(arguments[0])\"" + Suggestion.hint(for: arguments[0], among: names))
+      let hint =
+        bookWord.map { "; the whole book is \($0)" }
+        ?? Suggestion.hint(for: arguments[0], among: names)
+      throw problem("no miner is called \"\(arguments[0])\"" + hint)
     }
     return index
+  }
+
+  /// The measure of the whole book, where a word for it was used that is another measure's.
+  private var bookWord: String? {
+    guard ["any", "portfolio", "all", "book"].contains(arguments[0].lowercased()) else {
+      return nil
+    }
+    switch function {
+    case "pd": return "pd(any,\(arguments[1]))"
+    case "el": return "el(portfolio)"
+    default: return nil
+    }
   }
 
   func tranche(_ book: BookShape) throws(QuestionError) -> Int {

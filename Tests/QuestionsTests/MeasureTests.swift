@@ -59,6 +59,9 @@ import Testing
   @Test(arguments: [
     ("default", "expected " + Measure.forms), ("pd(two)", "expected " + Measure.forms),
     ("pd(twoo,1)", "no miner is called \"twoo\"; did you mean \"two\"?"),
+    ("el(any)", "no miner is called \"any\"; the whole book is el(portfolio)"),
+    ("el(PORTFOLIO)", "no miner is called \"PORTFOLIO\"; the whole book is el(portfolio)"),
+    ("pd(portfolio,1)", "no miner is called \"portfolio\"; the whole book is pd(any,1)"),
     ("pd(two,3)", "expected years up to the horizon of 2, found \"3\""),
     ("pd(two,0)", "expected years up to the horizon of 2, found \"0\""),
     ("pd(two,0.3)", "expected years that are whole months, such as 0.25, found \"0.3\""),

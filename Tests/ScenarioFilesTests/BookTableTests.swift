@@ -86,6 +86,21 @@ import Testing
       """
     ),
     (
+      "miner,tranche,kind\nalpha,x,abl\n", nil,
+      "book.csv:1:1: expected a table of borrowers (--miners), found one of loans: its place is --tranches"
+    ),
+    (
+      "miner,cash\nalpha,5\n", "miner,treasury.btc\nalpha,5\n",
+      "tranches.csv:1:1: expected a table of loans (--tranches), found one of borrowers: its place is "
+        + "--miners"
+    ),
+    // A name is where it is first written, though another table adds to it.
+    (
+      "miner,cash\nany,5\n",
+      "miner,tranche,kind,principal,coupon,maturity\nany,x,abl,1e6,0.1,2027-01-01\n",
+      "book.csv:2:1: miners.any: expected a name that results do not use, found \"any\""
+    ),
+    (
       "miner,cash\nalpha,5\n", "miner,tranche,kind\nalhpa,x,abl\n",
       "tranches.csv:2:1: miner: expected the name of a miner, found \"alhpa\"; did you mean "
         + "\"alpha\"?"
@@ -103,5 +118,27 @@ import Testing
     #expect(throws: Complaint(text: message)) {
       try Self.read(miners: miners, tranches: tranches)
     }
+  }
+
+  @Test func loansThatAreForgottenAreMissed() throws {
+    let read = try Self.read(miners: "miner,cash\nalpha,5000\n", tranches: nil)
+    #expect(
+      read.warnings.first?.message.hasSuffix("owes anything: is --tranches CSV missing?") == true)
+    #expect(read.warnings.first?.path == "miners")
+    let table = "miner,tranche,kind,principal,coupon,maturity\nalpha,x,abl,1e6,0.1,2027-01-01\n"
+    let whole = try Self.read(miners: "miner,cash\nalpha,5000\n", tranches: table)
+    #expect(!whole.warnings.contains { $0.path == "miners" })
+  }
+
+  @Test func aMarketAloneAsksForATable() {
+    let error = #expect(throws: ScenarioError.self) {
+      try ScenarioDocument.load(
+        RepositoryFiles.url("scenarios/starter.json5").path(percentEncoded: false),
+        marketOnly: true, miners: nil, tranches: nil)
+    }
+    #expect(
+      error?.description
+        == "--market-only: leaves out the scenario's borrowers: expected a table of "
+        + "others beside it (--miners CSV, and --tranches CSV for what they owe), found none")
   }
 }

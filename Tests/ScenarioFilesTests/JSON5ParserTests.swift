@@ -57,10 +57,24 @@ import Testing
   }
 
   @Test func badBytesHaveAPlace() {
-    #expect(message([0x7B, 0x0A, 0x61, 0xFF]) == "f:2:2: expected UTF-8 text, found the byte 0xFF")
-    #expect(message([0xC0, 0x80]) == "f:1:1: expected UTF-8 text, found the byte 0xC0")
-    #expect(message([0x22, 0xED, 0xA0, 0x80]) == "f:1:2: expected UTF-8 text, found the byte 0xED")
-    #expect(message([0x22, 0xE2, 0x82]) == "f:1:2: expected UTF-8 text, found the byte 0xE2")
+    func unknown(_ letter: String) -> String {
+      ", likely \"\(letter)\" in Latin-1 or Windows-1252; save the file as UTF-8"
+    }
+    #expect(
+      message([0x7B, 0x0A, 0x61, 0xFF]) == "f:2:2: expected UTF-8 text, found the byte 0xFF"
+        + unknown("ÿ"))
+    #expect(
+      message([0xC0, 0x80]) == "f:1:1: expected UTF-8 text, found the byte 0xC0" + unknown("À"))
+    #expect(
+      message([0x22, 0xED, 0xA0, 0x80]) == "f:1:2: expected UTF-8 text, found the byte 0xED"
+        + unknown("í"))
+    #expect(
+      message([0x22, 0xE2, 0x82]) == "f:1:2: expected UTF-8 text, found the byte 0xE2"
+        + unknown("â"))
+    #expect(
+      message([0xFF, 0xFE, 0x7B, 0x00])
+        == "f:1:1: expected UTF-8 text, found the byte 0xFF, likely text in UTF-16; save the file as UTF-8"
+    )
     #expect(message([0x0F]) == #"f:1:1: expected a value, found "\u{f}""#)
   }
 

@@ -152,4 +152,15 @@ import Testing
     #expect(try with("172.5", "cash: 20").contains(loan))
     #expect(try with("1.8e7", "cash: 20, treasury: { btc: 600 }") == ["miners.a.cash"])
   }
+
+  /// Of a shape that there is not nothing is known, and nothing else is said.
+  @Test func aWrongVariantIsSaidOnce() throws {
+    let jump =
+      "jumps: { shock: { intensity: {}, shape: \"gaussian\", btc: { up: 0.1, mean: 0.1 } } },"
+    let text = Self.text.replacing("power: {", with: jump + " power: {")
+    let error = #expect(throws: ScenarioError.self) {
+      try ScenarioReader.read(text: text, name: "f")
+    }
+    #expect(error?.issues.map(\.path) == ["market.jumps.shock.shape"])
+  }
 }

@@ -62,10 +62,11 @@ struct CrossChecks {
       let miners = root["miners"]?.block?.members.values.map(\.node) ?? []
       let hasDebt = miners.contains { $0["tranches"]?.block?.members.isEmpty == false }
       guard !miners.isEmpty, !hasDebt, !wasWrong(path) else { return }
+      let isTable = root["miners"]?.position.source.name.hasSuffix(".csv") == true
       return note(
         root, path,
         "expected more than 0, up to 100 years, as no miner has a tranche whose maturity could end "
-          + "the run; found nothing")
+          + "the run; found nothing" + (isTable ? "; is --tranches CSV missing?" : ""))
     }
     if let years = horizon.double, years > 100 {
       note(

@@ -17,6 +17,14 @@ extension ScenarioDocument {
     var document = try load(file)
     if let marketOf { document = document.taking(marketOf: try load(marketOf)) }
     if marketOnly {
+      if miners == nil {
+        throw ScenarioError([
+          Issue(
+            position: SourcePosition(SourceText(name: "--market-only")), path: "",
+            message: "leaves out the scenario's borrowers: expected a table of others beside it "
+              + "(--miners CSV, and --tranches CSV for what they owe), found none")
+        ])
+      }
       var block = document.root.block ?? Block()
       block.members["miners"] = nil
       document = document.replacing(root: Node(.block(block), at: document.root.position))
@@ -28,7 +36,25 @@ extension ScenarioDocument {
       document = document.replacing(
         root: MergePatch.apply(table.patch, to: document.root), book: tranches)
     }
+    if let miners, tranches == nil { document = document.missingLoans(beside: miners) }
     return try document.applying(overrides: overrides)
+  }
+
+  /// This document, with a warning when nobody of a table owes anything.
+  private func missingLoans(beside table: String) -> ScenarioDocument {
+    let miners = root["miners"]?.block?.members.values.map(\.node) ?? []
+    guard !miners.contains(where: { $0["tranches"]?.block?.members.isEmpty == false }) else {
+      return self
+    }
+    let place = root["miners"]?.position ?? root.position
+    return replacing(
+      root: root,
+      notes: [
+        Warning(
+          position: SourcePosition(place.source), path: "miners",
+          message: "nobody in \(Excerpt.oneLine(table)) owes anything: is --tranches CSV missing?",
+          weight: .mistake)
+      ])
   }
 
   private func reading(miners file: String) throws(ScenarioError) -> ScenarioDocument {

@@ -2,8 +2,8 @@
 package enum MergePatch {
   /// Applies `patch` to `target`: null removes, objects merge, everything else is replaced whole.
   ///
-  /// Each surviving node keeps the place where it was written; an object that both sides have keeps
-  /// the target's. What was removed from the patch itself, as an overlay is read as a file of its
+  /// Each surviving node keeps the place where it was written; an object that both sides have, and its
+  /// name, keep the target's. What was removed from the patch itself, as an overlay is read as a file of its
   /// own, is removed from the target too.
   package static func apply(_ patch: Node, to target: Node?) -> Node {
     guard case .block(let changes) = patch.value else { return patch }
@@ -21,7 +21,9 @@ package enum MergePatch {
         block.removed[name] = member.keyPosition
       } else {
         let merged = apply(member.node, to: block[name])
-        block.set(name, merged, keyPosition: member.keyPosition)
+        let old = block.members[name].flatMap { $0.node.block == nil ? nil : $0.keyPosition }
+        let place = merged.block == nil ? nil : old
+        block.set(name, merged, keyPosition: place ?? member.keyPosition)
       }
     }
     return Node(.block(block), at: (base ?? patch).position)

@@ -16,6 +16,8 @@ struct RuleReader {
     /// The variant that the section, or one around it, has selected, and by which key.
     var variant: String?
     var selector: String?
+    /// Whether the variant is none that there is: of its keys nothing can be said.
+    var isOpen = false
   }
 
   init(root: Node) {
@@ -46,6 +48,7 @@ struct RuleReader {
     if let selector = section.selector {
       context.selector = selector.key
       context.variant = given[selector.key]?.text ?? selector.absent.fallback
+      context.isOpen = !selector.kind.isChoice(context.variant)
     }
     noteUnknown(in: given, section, path, context)
     var filled = Block(
@@ -94,7 +97,9 @@ struct RuleReader {
     in given: Block, _ section: Section, _ path: NodePath, _ context: Context
   ) {
     let isKnown = { (name: String) in
-      section.fields.contains { $0.key == name && Self.applies($0, in: context) }
+      section.fields.contains {
+        $0.key == name && (context.isOpen || Self.applies($0, in: context))
+      }
     }
     // Nothing to say of nearly every object of a book.
     if given.members.keys.allSatisfy(isKnown) { return }
@@ -224,6 +229,14 @@ extension RuleReader {
     var reader = RuleReader(root: Node(.null, at: place))
     let found = reader.value(Node(literal, at: place), kind, NodePath(), Context())
     return reader.log.warnings.isEmpty ? found?.value : nil
+  }
+}
+
+extension FieldKind {
+  /// Whether a text is one of the words of a choice.
+  fileprivate func isChoice(_ word: String?) -> Bool {
+    guard case .choice(let words, _) = self, let word else { return true }
+    return words.contains(word)
   }
 }
 

@@ -9,6 +9,10 @@ struct TableColumn {
     _ header: [TableRows.Cell], _ kind: BookTable.Kind, _ issues: inout [Issue]
   ) -> [TableColumn] {
     let titles = Set(header.map(\.text))
+    if let other = kind.exchanged(titles) {
+      issues.append(Issue(position: header[0].position, path: "", message: other))
+      return []
+    }
     var unread = false
     for name in kind.names where !titles.contains(name) {
       unread = true
@@ -61,6 +65,25 @@ struct TableColumn {
       kind = next
     }
     return (kind, nil)
+  }
+}
+
+extension BookTable.Kind {
+  /// That a table is one of the other kind, by its columns; nil when it is not.
+  fileprivate func exchanged(_ titles: Set<String>) -> String? {
+    switch self {
+    case .miners where titles.contains("tranche"):
+      return "expected a table of borrowers (--miners), found one of loans: its place is --tranches"
+    case .tranches where titles.contains("miner") && !titles.contains("tranche"):
+      let keys = FieldRules.miner.section.fields.map(\.key)
+      let isMiners = titles.contains { title in
+        keys.contains { $0 == title || title.hasPrefix($0 + ".") }
+      }
+      return isMiners
+        ? "expected a table of loans (--tranches), found one of borrowers: its place is --miners"
+        : nil
+    default: return nil
+    }
   }
 }
 

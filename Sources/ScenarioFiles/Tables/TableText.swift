@@ -50,8 +50,10 @@ package enum TableText {
   }
 
   /// The encoding in which a byte that is not UTF-8 is probably meant.
-  private static func encoding(_ bytes: [UInt8], _ offset: Int) -> String {
+  static func encoding(_ bytes: [UInt8], _ offset: Int) -> String {
     let byte = bytes[offset]
+    let marks: [[UInt8]] = [[0xFF, 0xFE], [0xFE, 0xFF]]
+    if offset == 0, marks.contains(where: bytes.starts) { return "text in UTF-16" }
     guard byte >= 0xA0 else { return "Windows-1252, Mac Roman or an old code page" }
     return "\(Excerpt.quoted(String(Unicode.Scalar(byte)))) in Latin-1 or Windows-1252"
   }

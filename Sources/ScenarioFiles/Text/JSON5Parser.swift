@@ -15,7 +15,9 @@ package struct JSON5Parser {
     if let offset = UTF8Validity.firstInvalidByte(in: bytes) {
       var before = JSON5Cursor(Array(bytes[..<offset]), source: source)
       while !before.atEnd { before.advance() }
-      throw before.error("expected UTF-8 text, found the byte 0x" + hexadecimal(bytes[offset]))
+      throw before.error(
+        "expected UTF-8 text, found the byte 0x\(hexadecimal(bytes[offset])), likely "
+          + "\(TableText.encoding(bytes, offset)); save the file as UTF-8")
     }
     cursor = JSON5Cursor(bytes, source: source)
   }
