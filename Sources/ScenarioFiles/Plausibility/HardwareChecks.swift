@@ -8,7 +8,7 @@ extension Plausibility {
   mutating func checkPrices(of gpu: GPUClass) {
     let keys = ["market", "gpus", gpu.name]
     let (new, used, rent) = (gpu.newPriceUSD, gpu.resalePriceUSD, gpu.rentPerHour)
-    if new > 0, used > 1.5 * new {
+    if new > 0, NumberRange.pricePerGPU.doubt(about: new) == nil, used > 1.5 * new {
       warn(
         keys + ["resalePrice"],
         "\(NumberText.shortest(used)) is \(NumberText.digits(used / new, 2)) times newPrice, "
