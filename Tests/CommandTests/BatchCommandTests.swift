@@ -52,6 +52,7 @@ import Testing
     let most = ["--paths", "50000000"]
     let stopped = try batch(most[0], most[1], "--time-limit", "2")
     #expect(stopped.status == 75)
+    #expect(stopped.errors.hasSuffix("b/index.csv says what is saved, continue with --resume\n"))
     #expect(try rows[1][1] == "stopped")
     let message = #/[1-9]\d* of 48829 blocks are saved; continue with --resume/#
     #expect(try rows[1][13].wholeMatch(of: message) != nil)

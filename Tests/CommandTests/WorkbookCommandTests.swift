@@ -40,6 +40,11 @@ import Testing
       "--out", "whole")
     #expect(whole.status == 0)
     #expect(try bytes(folder, "merged/starter.xlsx") == bytes(folder, "whole/starter.xlsx"))
+    let limited = try runLimited(folder, "merge", "s", "--out", "m")
+    #expect(limited.status == 1)
+    #expect(limited.errors.hasPrefix("minerstress: m has its tables, but no starter.xlsx: cannot "))
+    #expect(limited.errors.hasSuffix("; merge again with --overwrite\n"))
+    #expect(try bytes(folder, "m/summary.csv") == bytes(folder, "whole/summary.csv"))
   }
 
   /// Runs with a limit on the size of files: 100 kB, beyond every table and below a workbook or a page.
@@ -47,7 +52,7 @@ import Testing
     let process = Process()
     process.executableURL = URL(filePath: "/bin/sh")
     process.arguments =
-      ["-c", "ulimit -f 200; exec \"$0\" \"$@\"", Program.executable.path, "run", starter] + words
+      ["-c", "ulimit -f 200; exec \"$0\" \"$@\"", Program.executable.path] + words
     process.currentDirectoryURL = folder.url
     return try Program.run(process)
   }
@@ -56,7 +61,7 @@ import Testing
   @Test func tablesStayWhereTheWorkbookCannotBeWritten() throws {
     let folder = try TemporaryFolder()
     let outcome = try runLimited(
-      folder, "--paths", "256", "--quiet", "--workbook", "--report", "--out", "r")
+      folder, "run", starter, "--paths", "256", "--quiet", "--workbook", "--report", "--out", "r")
     #expect(outcome.status == 1)
     let lines = outcome.errors.split(separator: "\n")
     try #require(lines.count == 2, "\(outcome.errors)")
@@ -80,7 +85,7 @@ import Testing
       folder, "run", starter, "--paths", paths, "--workbook", "--out", "r", "--time-limit", stop)
     try #require(stopped.status == 75)
     let limited = try runLimited(
-      folder, "--paths", paths, "--workbook", "--out", "r", "--resume", "--quiet")
+      folder, "run", starter, "--paths", paths, "--workbook", "--out", "r", "--resume", "--quiet")
     #expect(limited.status == 1)
     let saved = #/r has its tables, but no .* of 196 blocks are saved, run again with --resume\n/#
     #expect(limited.errors.firstMatch(of: saved) != nil, "\(limited.errors)")

@@ -80,7 +80,7 @@ enum BatchCommand {
     let failures = index.failures
     for line in failures { Console.error(line) }
     if complete < index.entries.count, let status = clock.status {
-      Console.note("stopped with the work saved; continue with --resume")
+      Console.note("stopped; \(out)/index.csv says what is saved, continue with --resume")
       return status
     }
     if complete == index.entries.count { return .delivered }
