@@ -49,11 +49,16 @@ package enum TableText {
     return SourcePosition(source, line: line, column: column)
   }
 
-  /// The encoding in which a byte that is not UTF-8 is probably meant.
-  static func encoding(_ bytes: [UInt8], _ offset: Int) -> String {
-    let byte = bytes[offset]
+  /// The encoding in which a file is probably meant that has such a byte; nil when it is no text in any.
+  static func encoding(ofFile bytes: [UInt8], _ offset: Int) -> String? {
     let marks: [[UInt8]] = [[0xFF, 0xFE], [0xFE, 0xFF]]
-    if offset == 0, marks.contains(where: bytes.starts) { return "text in UTF-16" }
+    if marks.contains(where: bytes.starts) { return "text in UTF-16" }
+    return bytes.prefix(1000).contains(0) ? nil : encoding(bytes, offset)
+  }
+
+  /// The encoding in which a byte that is not UTF-8 is probably meant.
+  private static func encoding(_ bytes: [UInt8], _ offset: Int) -> String {
+    let byte = bytes[offset]
     guard byte >= 0xA0 else { return "Windows-1252, Mac Roman or an old code page" }
     return "\(Excerpt.quoted(String(Unicode.Scalar(byte)))) in Latin-1 or Windows-1252"
   }

@@ -15,9 +15,11 @@ package struct JSON5Parser {
     if let offset = UTF8Validity.firstInvalidByte(in: bytes) {
       var before = JSON5Cursor(Array(bytes[..<offset]), source: source)
       while !before.atEnd { before.advance() }
+      let hint =
+        TableText.encoding(ofFile: bytes, offset).map { ", likely \($0); save the file as UTF-8" }
+        ?? ""
       throw before.error(
-        "expected UTF-8 text, found the byte 0x\(hexadecimal(bytes[offset])), likely "
-          + "\(TableText.encoding(bytes, offset)); save the file as UTF-8")
+        "expected UTF-8 text, found the byte 0x\(hexadecimal(bytes[offset]))\(hint)")
     }
     cursor = JSON5Cursor(bytes, source: source)
   }
