@@ -157,7 +157,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "CalibrationTests",
-      dependencies: ["Calibration", "CreditBasics", "PathLedger", "ScenarioFiles", "TestSupport"]),
+      dependencies: [
+        "Calibration", "CreditBasics", "NumericCore", "PathLedger", "ScenarioFiles", "TestSupport",
+      ]),
     .testTarget(
       name: "VerificationTests", dependencies: ["CreditBasics", "Verification"]),
     .testTarget(

@@ -3,14 +3,15 @@ extension CalibrationReport {
   package struct Line: Sendable {
     package let subject: String
     package let quantity: String
-    package let fitted: Fitted
+    /// The estimate; nil where nothing was seen to estimate it from.
+    package let fitted: Fitted?
     package let sample: String
 
-    init(_ subject: String, _ quantity: String, _ fitted: Fitted, _ sample: String) {
+    init(_ subject: String, _ quantity: String, _ fitted: Fitted?, _ sample: String) {
       self.subject = subject
       self.quantity = quantity
       self.fitted = fitted
-      self.sample = sample + (fitted.note.map { "; \($0)" } ?? "")
+      self.sample = sample + (fitted?.note.map { "; \($0)" } ?? "")
     }
   }
 
@@ -47,6 +48,11 @@ extension CalibrationReport {
       .compactMap { RegimeModel.fit($0, regimes: model.count) }
     let sample = "\(weekly.rows.compactMap { $0 }.count) weeks"
     let shares = model.stationary
+    // What the written intensities give, where that is another figure.
+    func written(_ figure: (SwitchingFit) -> Double) -> String {
+      guard let switching, switching.isDoubtful else { return "" }
+      return "; written intensities give \(CalibrationNumber.text(figure(switching), 3))"
+    }
     return names.enumerated().flatMap { regime, name -> [Line] in
       func byWeekday(_ figure: (RegimeModel) -> Double?) -> String {
         sample + ", by weekday \(Self.spread(everyWeekday, figure))"
@@ -65,11 +71,15 @@ extension CalibrationReport {
           Line(
             name, "correlation", errors.correlation[regime], byWeekday { $0.correlation(regime) }))
       }
+      guard model.count > 1 else { return lines }
       lines.append(
         Line(
           name, "stays a week", errors.transition[regime][regime],
-          byWeekday { $0.transition[regime][regime] }))
-      lines.append(Line(name, "share of time", Fitted(shares[regime], nil), sample))
+          byWeekday { $0.transition[regime][regime] } + written { $0.weekly[regime][regime] }))
+      lines.append(
+        Line(
+          name, "share of time", Fitted(shares[regime], nil),
+          sample + written { $0.shares[regime] }))
       return lines
     }
   }

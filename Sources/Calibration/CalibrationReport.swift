@@ -8,6 +8,10 @@ package struct CalibrationReport: Sendable {
   package let weekly: WeeklyReturns?
   package let regimes: RegimeModel?
   package let errors: RegimeErrors?
+  /// Intensities between the regimes.
+  package let switching: SwitchingFit?
+  /// That fewer regimes would do; nil where they would not.
+  let support: String?
   package let rent: ReversionFit?
   package let power: ReversionFit?
   package let hashrate: HashrateFit?
@@ -43,18 +47,32 @@ package struct CalibrationReport: Sendable {
     }
     weekly = WeeklyReturns(history, weekday: weekday)
     regimes = weekly.flatMap { RegimeModel.fit($0, regimes: count) }
+    let switching = regimes.map { SwitchingFit($0.transition) }
+    self.switching = switching
+    support = weekly.flatMap { [regimes] weekly in regimes.flatMap { Self.support($0, weekly) } }
     errors = weekly.flatMap { [regimes] weekly in
       regimes.map { RegimeErrors($0, weeks: weekly.rows.count) }
     }
     rent = history.series[.computeRent].flatMap { ReversionFit($0) }
     power = history.series[.powerPrice].flatMap { ReversionFit($0) }
     hashrate = HashrateFit(history, halvings: halvings)
-    backTest = weekly.flatMap { [regimes] weekly in regimes.map { BackTest($0, weekly) } }
+    backTest = weekly.flatMap { [regimes] weekly in
+      regimes.map { model in
+        var written = model
+        // What is written is tested, not what was fitted.
+        if let switching, !switching.isExact { written.transition = switching.weekly }
+        return BackTest(written, weekly)
+      }
+    }
   }
 
   /// Names of regimes, from the calmest.
   package static func names(_ count: Int) -> [String] {
-    count == 2 ? ["calm", "stress"] : ["calm", "middle", "stress"]
+    switch count {
+    case 1: ["all"]
+    case 2: ["calm", "stress"]
+    default: ["calm", "middle", "stress"]
+    }
   }
 
   /// What was not estimated though the history has a column for it, and why, one line each.
@@ -63,9 +81,12 @@ package struct CalibrationReport: Sendable {
     let coins = history.factors.filter { $0 == .btc || $0 == .eth }
     if !coins.isEmpty, weekly == nil {
       lines.append("no regimes: expected 52 weeks with a price near the end of each")
-    } else if !coins.isEmpty, regimes == nil {
+    } else if let weekly, regimes == nil {
       lines.append(
-        "no regimes: weekly returns take too few values to tell \(regimeCount) regimes apart")
+        RegimeModel.starts(weekly, regimes: regimeCount).isEmpty
+          ? "no regimes: weekly returns take too few values to tell \(regimeCount) regimes apart"
+          : "no regimes: from every start one of \(regimeCount) is left with fewer than "
+            + "\(RegimeModel.fewestHeld) weeks; try --regimes \(max(1, regimeCount - 1))")
     }
     for (factor, fit) in [(HistoryFactor.computeRent, rent), (.powerPrice, power)] {
       guard let count = history.series[factor]?.days.count, fit == nil else { continue }

@@ -61,10 +61,10 @@ struct Return {
 package struct JumpFit: Sendable {
   /// Jumps per year; the interval of a Poisson count.
   package let intensity: Fitted
-  /// Share of jumps upwards.
-  package let upProbability: Fitted
-  /// Mean size of jumps upwards and downwards, positive; 0 without any.
-  package let up: Fitted, down: Fitted
+  /// Share of jumps upwards; nil without jumps.
+  package let upProbability: Fitted?
+  /// Mean size of jumps upwards and downwards, positive; nil without any.
+  package let up: Fitted?, down: Fitted?
   /// Volatility of what is left per √year.
   package let residualVolatility: Double
   /// End days of the jumps.
@@ -85,10 +85,9 @@ package struct JumpFit: Sendable {
     let years = returns.reduce(0) { $0 + $1.years }
     let count = Double(jumps.count)
     let rises = jumps.filter { $0.move > 0 }.map(\.move)
-    let share = jumps.isEmpty ? 0.5 : Double(rises.count) / count
     let ends = Self.poisson(count)
     intensity = Fitted(count / years, low: ends.low / years, high: ends.high / years)
-    upProbability = jumps.isEmpty ? Fitted(share, nil) : Self.wilson(share, count)
+    upProbability = jumps.isEmpty ? nil : Self.wilson(Double(rises.count) / count, count)
     up = Self.mean(rises)
     down = Self.mean(jumps.filter { $0.move <= 0 }.map { -$0.move })
     residualVolatility =
@@ -116,8 +115,8 @@ package struct JumpFit: Sendable {
     return Fitted(share, low: max(0, middle - half), high: min(1, middle + half))
   }
 
-  private static func mean(_ values: [Double]) -> Fitted {
-    guard !values.isEmpty else { return Fitted(0, nil) }
+  private static func mean(_ values: [Double]) -> Fitted? {
+    guard !values.isEmpty else { return nil }
     let mean = values.reduce(0, +) / Double(values.count)
     guard values.count > 1 else { return Fitted(mean, nil) }
     let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }

@@ -37,7 +37,8 @@ package struct MarketFragment {
   /// The text in JSON5.
   package var text: String {
     var lines = ["// Market parameters estimated from \(source).", "// \(sample)"]
-    lines += report.history.doubts(halvings: report.halvings).map { "// Warning: \($0)." }
+    let doubts = report.history.doubts(halvings: report.halvings) + report.doubts
+    lines += doubts.map { "// Warning: \($0)." }
     lines.append("{")
     if let over { lines.append("  extends: \(Self.quoted(over.file)),") }
     lines += ["  market: {", dates] + spots + regimeLines + otherLines + ["  },", "}"]
@@ -73,28 +74,24 @@ package struct MarketFragment {
   }
 
   private var regimeLines: [String] {
-    guard let model = report.regimes, let errors = report.errors, let weekly = report.weekly else {
-      return []
-    }
+    guard let model = report.regimes, let errors = report.errors, let weekly = report.weekly,
+      let switching = report.switching
+    else { return [] }
     let names = report.names
     let kept = over?.keptShare ?? 0
-    let shares = Self.shares(model.stationary, sum: 1 - kept)
-    let q = model.intensities
+    let shares = Self.shares(switching.shares, sum: 1 - kept)
+    let weeks = "\(weekly.rows.compactMap { $0 }.count) weeks"
     var lines = [
-      "    // Hidden Markov model with \(model.count) regimes, \(weekly.rows.compactMap { $0 }.count) weeks; "
-        + "the initial regime is the long-run law"
+      "    // "
+        + (model.count == 1
+          ? "One regime, \(weeks)"
+          : "Hidden Markov model with \(model.count) regimes, \(weeks); the initial regime is the long-run law")
         + (kept > 0 ? ", less the \(Self.number(kept, 4)) of other regimes." : "."),
       "    initialRegime: { "
         + zip(names, shares).map { "\($0): \($1)" }.joined(separator: ", ") + " },",
-      "    switching: {  // per year",
     ]
-    for from in names.indices {
-      let to = names.indices.filter { $0 != from }
-        .map { "\(names[$0]): \(Self.number(q[from][$0], 4))" }.joined(separator: ", ")
-      let stay = Self.shown(errors.transition[from][from])
-      lines.append("      \(names[from]): { \(to) },  // stays a week with probability \(stay)")
-    }
-    lines += ["    },", "    regimes: {"]
+    if model.count > 1 { lines += switchingLines(switching, errors) }
+    lines.append("    regimes: {")
     for (regime, name) in names.enumerated() {
       lines.append("      \(name): {")
       for (coin, factor) in weekly.factors.enumerated() {
@@ -105,6 +102,27 @@ package struct MarketFragment {
         lines.append("        correlation: { btc: { eth: \(Self.number(rho, 3)) } },  // \(shown)")
       }
       lines.append("      },")
+    }
+    return lines + ["    },"]
+  }
+
+  private func switchingLines(_ switching: SwitchingFit, _ errors: RegimeErrors) -> [String] {
+    let names = report.names
+    var lines = ["    switching: {  // per year"]
+    if !switching.isExact {
+      lines[0] +=
+        "; nearest to the weekly probabilities, which have no generator: within "
+        + Self.number(switching.gap, 2)
+    }
+    for from in names.indices {
+      let to = names.indices.filter { $0 != from }
+        .map { "\(names[$0]): \(Self.number(switching.intensities[from][$0], 4))" }
+        .joined(separator: ", ")
+      let fitted = Self.shown(errors.transition[from][from])
+      let stay =
+        switching.isDoubtful
+        ? Self.number(switching.weekly[from][from], 3) + ", fitted " + fitted : fitted
+      lines.append("      \(names[from]): { \(to) },  // stays a week with probability \(stay)")
     }
     return lines + ["    },"]
   }

@@ -6,6 +6,7 @@ import NumericCore
 /// The spread over the refits is taken, and laid around the estimate, on the scale on which it is nearly
 /// the same for every truth: logarithms of volatilities, log odds of probabilities, Fisher's `atanh` of
 /// correlations.
+/// Refits in which a regime is left with too few weeks to be one are not taken; where most are such, no error is known.
 /// Source: Efron and Tibshirani, *An Introduction to the Bootstrap* (1993), chapters 6.5 and 13.
 package struct RegimeErrors: Sendable {
   /// Volatility per √year by regime and coin.
@@ -24,12 +25,13 @@ package struct RegimeErrors: Sendable {
   package init(_ model: RegimeModel, weeks: Int) {
     // Draws of its own for every model: luck in one set of draws would be in every interval.
     var seeds = SplitMix(seed: model.means[0][0].bitPattern)
-    let fits = (0..<Self.refits).map { _ -> RegimeModel in
+    let all = (0..<Self.refits).map { _ -> RegimeModel in
       var numbers = SplitMix(seed: seeds.next())
       let rows = model.simulate(weeks: weeks, &numbers).map { Optional($0) }
       // The truth is the best start; regimes keep their order by it.
       return model.maximised(rows, rounds: 60)
     }
+    let fits = all.filter(\.isHeld)
     let states = 0..<model.count
     let coins = model.means[0].indices
     func fitted(_ scale: Scale, _ value: (RegimeModel) -> Double) -> Fitted {
@@ -75,16 +77,27 @@ package struct RegimeErrors: Sendable {
   /// Around the estimate alone, stressed volatility was held in 90 of 100 histories of 416 weeks; so it is in
   /// 95: see docs/validation/coverage.md.
   private static func fitted(_ value: Double, _ refits: [Double], _ scale: Scale) -> Fitted {
+    guard 2 * refits.count >= Self.refits else {
+      let lost = Self.refits - refits.count
+      return Fitted(
+        value, low: nil, high: nil,
+        note: "no error: \(lost) of \(Self.refits) refits leave a regime fewer than "
+          + "\(RegimeModel.fewestHeld) weeks")
+    }
     let moved = refits.map(scale.there)
     let mean = moved.reduce(0, +) / Double(moved.count)
     let squares = moved.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     let deviation = (squares / Double(moved.count - 1)).squareRoot()
+    guard deviation > 1e-9 else {
+      return Fitted(value, low: nil, high: nil, note: "no error: every refit gives the same")
+    }
     let centre = scale.there(value)
     let unbiased = 2 * centre - mean
     let wide = Fitted.student(Double(moved.count - 1)) * deviation
+    // A probability of 0 or 1 lies beyond what log odds can say.
     return Fitted(
-      value, low: scale.back(min(centre, unbiased) - wide),
-      high: scale.back(max(centre, unbiased) + wide))
+      value, low: min(value, scale.back(min(centre, unbiased) - wide)),
+      high: max(value, scale.back(max(centre, unbiased) + wide)))
   }
 }
 
@@ -117,24 +130,5 @@ extension RegimeModel {
     guard c.count > 1 else { return [[a]] }
     let b = c[0][1] / a
     return [[a, 0], [b, max(0, c[1][1] - b * b).squareRoot()]]
-  }
-
-  /// Switching intensities per year `Q` with `exp(QΔ)` the weekly transition matrix, as near as a generator can be.
-  ///
-  /// Newton's correction `Q ← Q + (P − exp(QΔ)) / Δ`, off-diagonal entries kept at or above 0.
-  package var intensities: [[Double]] {
-    var q = transition.map { $0.map { _ in 0.0 } }
-    for _ in 0..<200 {
-      let reached = matrixExponential(q.map { $0.map { $0 * WeeklyReturns.years } })
-      for from in q.indices {
-        for to in q.indices where to != from {
-          let gap = transition[from][to] - reached[from][to]
-          q[from][to] = max(0, q[from][to] + gap / WeeklyReturns.years)
-        }
-        q[from][from] = 0
-        q[from][from] = -q[from].reduce(0, +)
-      }
-    }
-    return q
   }
 }

@@ -13,6 +13,8 @@ package struct RegimeModel: Sendable {
   package var initial: [Double]
   /// Log likelihood.
   package var logLikelihood = -Double.infinity
+  /// Expected number of weeks in each regime, of the returns that it was fitted to; empty before.
+  package var weeks: [Double] = []
 
   /// Number of regimes.
   package var count: Int { means.count }
@@ -29,25 +31,45 @@ package struct RegimeModel: Sendable {
   }
 
   /// Long-run share of each regime.
-  package var stationary: [Double] {
-    var share = Array(repeating: 1 / Double(count), count: count)
+  package var stationary: [Double] { Self.longRun(transition) }
+
+  /// Long-run shares under a matrix of weekly probabilities.
+  static func longRun(_ transition: [[Double]]) -> [Double] {
+    let states = transition.indices
+    var share = states.map { _ in 1 / Double(transition.count) }
     for _ in 0..<5000 {
-      share = (0..<count).map { to in
-        (0..<count).reduce(0) { $0 + share[$1] * transition[$1][to] }
-      }
+      share = states.map { to in states.reduce(0) { $0 + share[$1] * transition[$1][to] } }
     }
     return share
   }
 
   /// Fewest weeks of which a regime can be made at the start.
   static let fewestWeeks = 5
+  /// Fewest weeks that a fitted regime holds: two for each of the five moments of two coins.
+  ///
+  /// The likelihood of a mixture has no bound: a regime that closes in on a few like returns gains without end. Such a
+  /// maximum is no estimate. Source: Hathaway, "A Constrained Formulation of Maximum-Likelihood Estimation for Normal
+  /// Mixture Distributions", *Annals of Statistics* 13 (1985), who bounds ratios of variances.
+  package static let fewestHeld = 10
 
-  /// Fits from several starts and keeps the most likely; nil where returns take too few values, or hardly
-  /// move, so that no start has some weeks for every regime.
+  /// Whether every regime holds enough weeks to be one.
+  var isHeld: Bool { weeks.allSatisfy { $0 >= Double(Self.fewestHeld) } }
+
+  /// Fits from several starts and keeps the most likely of those that hold; nil without any.
   package static func fit(_ returns: WeeklyReturns, regimes: Int) -> RegimeModel? {
-    let starts = regimes == 2 ? [[0.6], [0.75], [0.9]] : [[0.3, 0.8], [0.4, 0.7], [0.5, 0.9]]
-    let fits = starts.compactMap { start(returns, $0)?.maximised(returns.rows, rounds: 500) }
-    return fits.max { $0.logLikelihood < $1.logLikelihood }?.sorted
+    let fits = starts(returns, regimes: regimes).map { $0.maximised(returns.rows, rounds: 500) }
+    return fits.filter(\.isHeld).max { $0.logLikelihood < $1.logLikelihood }?.sorted
+  }
+
+  /// Where to begin: none where returns take too few values, or hardly move, so that not every regime gets some weeks.
+  static func starts(_ returns: WeeklyReturns, regimes: Int) -> [RegimeModel] {
+    let shares: [[Double]] =
+      switch regimes {
+      case 1: [[]]
+      case 2: [[0.6], [0.75], [0.9]]
+      default: [[0.3, 0.8], [0.4, 0.7], [0.5, 0.9]]
+      }
+    return shares.compactMap { start(returns, $0) }
   }
 
   /// Regimes by quantiles of the size of the first coin's returns.
@@ -66,7 +88,7 @@ package struct RegimeModel: Sendable {
       means: groups.map { WeightedMoments($0, $0.map { _ in 1 }).mean },
       covariances: groups.map { WeightedMoments($0, $0.map { _ in 1 }).covariance },
       transition: (0..<count).map { from in
-        (0..<count).map { $0 == from ? 0.9 : 0.1 / Double(count - 1) }
+        (0..<count).map { count == 1 ? 1 : $0 == from ? 0.9 : 0.1 / Double(count - 1) }
       },
       initial: Array(repeating: 1 / Double(count), count: count))
   }
@@ -77,6 +99,7 @@ package struct RegimeModel: Sendable {
     model.means = order.map { means[$0] }
     model.covariances = order.map { covariances[$0] }
     model.initial = order.map { initial[$0] }
+    model.weeks = order.map { weeks[$0] }
     model.transition = order.map { from in order.map { transition[from][$0] } }
     return model
   }
@@ -111,6 +134,7 @@ extension RegimeModel {
     next.means = moments.map(\.mean)
     next.covariances = moments.map(\.covariance)
     next.initial = pass.posterior[0]
+    next.weeks = states.map { state in known.reduce(0) { $0 + pass.posterior[$1][state] } }
     next.transition = states.map { from in
       let total = pass.switches[from].reduce(0, +)
       return total > 0 ? pass.switches[from].map { $0 / total } : transition[from]

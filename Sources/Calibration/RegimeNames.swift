@@ -44,9 +44,9 @@ package struct RegimeNames: Sendable, Equatable {
     }
     guard known.count == count else {
       throw HistoryError(
-        "\(base.file) calls its regimes \(known.joined(separator: ", ")): say which are the \(count) "
-          + "fitted ones, from the calmest, such as --names "
-          + known.prefix(count).joined(separator: ","))
+        "\(base.file) calls its regimes \(known.joined(separator: ", ")): say which "
+          + (count == 1 ? "is the fitted one" : "are the \(count) fitted ones, from the calmest")
+          + ", such as --names " + known.prefix(count).joined(separator: ","))
     }
     let ranked = base.market.regimes.sorted { Self.volatility($0) < Self.volatility($1) }
     names = ranked.map(\.name)

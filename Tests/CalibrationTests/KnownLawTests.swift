@@ -85,7 +85,7 @@ import Testing
         standardError: try #require(errors.transition[regime][regime].error),
         with: 1 - leave[regime] / 11 * decay, "stays \(regime)")
       // The generator reproduces the matrix that it comes from.
-      let q = model.intensities
+      let q = SwitchingFit(model.transition).intensities
       let sum = q[0][1] + q[1][0]
       expectEqual(
         model.transition[regime][1 - regime],
@@ -141,7 +141,11 @@ import Testing
     #expect(market.regimes.map(\.name) == ["calm", "middle", "stress"])
     let model = try #require(report.regimes)
     expectEqual(market.regimes[2].coins.btc.volatility, model.volatility(2, 0), within: 6e-3)
-    expectEqual(market.switching[0][2], model.intensities[0][2], within: 1e-3, absolute: 1e-3)
+    let switching = try #require(report.switching)
+    expectEqual(market.switching[0][2], switching.intensities[0][2], within: 1e-3, absolute: 1e-3)
+    for (given, written) in zip(market.initialRegime, switching.shares) {
+      expectEqual(given, written, absolute: 2e-4)
+    }
   }
 
   /// Over a scenario with a regime of its own, the regime stays with its share.

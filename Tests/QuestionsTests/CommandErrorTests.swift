@@ -57,7 +57,7 @@ import Testing
         2,
         "--advance-limit pd(eth-host,2)=1: expected MEASURE<VALUE, such as pd(any,2)<0.2"
       ),
-      (["calibrate", "x.csv", "--regimes", "5"], 2, "--regimes: expected 2 or 3, found 5"),
+      (["calibrate", "x.csv", "--regimes", "5"], 2, "--regimes: expected 1 to 3, found 5"),
       (
         ["calibrate", "x.csv", "--week-ends", "someday"], 2,
         "--week-ends: expected monday to sunday, found \"someday\""

@@ -32,7 +32,7 @@ enum CalibrateCommand {
     let report = CalibrationReport(
       history, regimes: count, weekday: weekday, halvings: calendar, names: called.names)
     let lines = report.lines
-    for warning in warnings + history.doubts(halvings: calendar) + report.missing {
+    for warning in warnings + history.doubts(halvings: calendar) + report.doubts + report.missing {
       Console.note("\(file): \(warning)")
     }
     guard !lines.isEmpty else {
@@ -90,14 +90,14 @@ enum CalibrateCommand {
 // MARK: - Regimes
 
 extension CalibrateCommand {
-  static let regimes = OptionSpec("regimes", "K", help: "fit K regimes, 2 or 3 (default 2)")
+  static let regimes = OptionSpec("regimes", "K", help: "fit K regimes, 1 to 3 (default 2)")
   static let names = OptionSpec(
     "names", "NAME[,NAME...]", help: "what the regimes are called, from the calmest")
 
   private static func regimeCount(_ arguments: Arguments) throws -> Int {
     let count = try arguments.integer(regimes) ?? 2
-    guard (2...3).contains(count) else {
-      throw CommandFailure.usage("--regimes: expected 2 or 3, found \(count)")
+    guard (1...3).contains(count) else {
+      throw CommandFailure.usage("--regimes: expected 1 to 3, found \(count)")
     }
     return count
   }

@@ -34,9 +34,9 @@ extension CalibrateCommand {
       "subject,quantity,estimate,se,sample,ci95_low,ci95_high", of: lines
     ) { line in
       [
-        .text(line.subject), .text(line.quantity), .number(line.fitted.value),
-        .number(line.fitted.error), .text(line.sample), .number(line.fitted.low),
-        .number(line.fitted.high),
+        .text(line.subject), .text(line.quantity), .number(line.fitted?.value),
+        .number(line.fitted?.error), .text(line.sample), .number(line.fitted?.low),
+        .number(line.fitted?.high),
       ]
     }
     return ResultFile(name: "estimates.csv", text: table.text)
@@ -58,11 +58,11 @@ extension CalibrateCommand {
 
   static func text(_ lines: [CalibrationReport.Line], _ test: BackTest?) -> String {
     let number = CalibrationNumber.text
+    func shown(_ value: Double?, _ digits: Int) -> String { value.map { number($0, digits) } ?? "" }
     let rows = lines.map { line in
       [
-        line.subject, line.quantity, number(line.fitted.value, 3),
-        line.fitted.error.map { number($0, 2) } ?? "", line.fitted.low.map { number($0, 3) } ?? "",
-        line.fitted.high.map { number($0, 3) } ?? "", line.sample,
+        line.subject, line.quantity, shown(line.fitted?.value, 3), shown(line.fitted?.error, 2),
+        shown(line.fitted?.low, 3), shown(line.fitted?.high, 3), line.sample,
       ]
     }
     let tests = (test?.rows ?? []).map { row in
