@@ -43,6 +43,14 @@ package enum InputScale: Sendable, Equatable {
     }
   }
 
+  /// Two neighbouring values with as many digits as it takes to tell them apart.
+  package func apart(_ below: Double, _ above: Double) -> (String, String) {
+    guard self == .number else { return (shown(below, error: nil), shown(above, error: nil)) }
+    let rounded = (NumberWords.significant(below, 12), NumberWords.significant(above, 12))
+    return rounded.0 != rounded.1
+      ? rounded : (NumberWords.shortest(below), NumberWords.shortest(above))
+  }
+
   /// An error as people say it.
   package func shown(error: Double) -> String {
     switch self {
@@ -83,7 +91,8 @@ package enum InputScale: Sendable, Equatable {
 extension InputScale {
   /// The scale of a lever's bracket.
   ///
-  /// Whole numbers are known by what the scenario refuses: a half between two ends that it takes.
+  /// Whole numbers are known by what the scenario refuses, a half between two ends that it takes; and half a GPU
+  /// is none, though a scenario takes it.
   init(_ lever: Lever, _ varied: VariedScenario, isRefused: (String) -> Bool) {
     if lever.values.allSatisfy({ CalendarDate($0) != nil }) {
       self = .date
@@ -98,7 +107,8 @@ extension InputScale {
     }
     let ends = lever.values.compactMap { Double($0) }
     if lever.change != .scale, ends.count == 2, ends.allSatisfy({ $0.rounded() == $0 }),
-      isRefused(NumberWords.shortest(((ends[0] + ends[1]) / 2).rounded(.down) + 0.5))
+      InputWords(lever).countsThings
+        || isRefused(NumberWords.shortest(((ends[0] + ends[1]) / 2).rounded(.down) + 0.5))
     {
       self = .whole
     } else {

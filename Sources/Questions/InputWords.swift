@@ -52,6 +52,9 @@ package struct InputWords: Sendable {
     return suffix == "×" ? suffix : " " + suffix
   }
 
+  /// Whether the values are of things that have no parts.
+  var countsThings: Bool { unit?.suffix == "GPUs" }
+
   /// The same behind a number: of one `years` is a year.
   private func suffix(behind number: Double) -> String {
     abs(number) == 1 && suffix.hasSuffix("s") && !suffix.contains("/")

@@ -48,13 +48,16 @@ package struct NearestBreak: Sendable {
     package let examined: Int
   }
 
+  /// The scenario to one step after the year.
+  ///
+  /// The last step has rules of its own: insolvency that is tested at the horizon, and no days of grace.
   let scenario: Scenario
   let miner: Int
 
   /// Most years whose moves are looked at: of all, and of those with a default.
   static let mostYears = 4000
 
-  /// Looks a miner up and cuts the scenario to one year.
+  /// Looks a miner up and cuts the scenario to what the first year needs.
   package init(_ scenario: Scenario, miner name: String) throws(QuestionError) {
     let names = scenario.miners.map(\.name)
     guard let miner = names.firstIndex(of: name) else {
@@ -63,8 +66,9 @@ package struct NearestBreak: Sendable {
           + Suggestion.hint(for: name, among: names))
     }
     var year = scenario
+    let grid = scenario.grid
     year.grid = TimeGrid(
-      horizonYears: min(1, scenario.grid.horizonYears), stepsPerYear: scenario.grid.stepsPerYear)
+      horizonYears: min(1 + grid.stepYears, grid.horizonYears), stepsPerYear: grid.stepsPerYear)
     self.scenario = year
     self.miner = miner
   }
@@ -79,7 +83,7 @@ package struct NearestBreak: Sendable {
         scenario, columns: [column], threads: runs.threads, progress: runs.progress)
     else { return nil }
     let steps = values[column]
-    let broken = steps.indices.filter { steps[$0] < .infinity }
+    let broken = steps.indices.filter { Measure.counts(steps[$0], by: 12, scenario.grid) }
     guard broken.count >= 2 else {
       throw QuestionError(
         "--nearest \(scenario.miners[miner].name): expected at least 2 years with a default, found "
@@ -130,7 +134,8 @@ package struct NearestBreak: Sendable {
         let at = next.add(1, ordering: .relaxed).oldValue
         guard at < paths.count else { return }
         let account = ledger.run(path: UInt64(paths[at]), recording: true)
-        guard let end = account.market.last else { return }
+        let last = scenario.grid.stepsPerYear - 1
+        guard let end = account.market.last(where: { $0.step <= last }) else { return }
         let row = factors.map { $0.move(end) }
         rows.withLock { $0[at] = row }
       }

@@ -205,7 +205,7 @@ private final class Search {
   /// The slope between two points whose measures differ by two errors, or at the ends of the bracket.
   private func slope(around x: Double, error: Double, from first: Double) throws -> Double {
     let ends = question.ends
-    var half = max(first, question.scale.isCounted ? 1 : 0)
+    var half = question.scale.isCounted ? max(first, 1).rounded(.up) : first
     for _ in 0..<30 {
       let (left, right) = (max(ends[0], x - half), min(ends[1], x + half))
       let change = try estimate(right).value - estimate(left).value
@@ -214,6 +214,7 @@ private final class Search {
       // As far as the slope so far asks for, but not much farther at once.
       let wanted = change == 0 ? 10 * half : 1.2 * half * 2 * error / abs(change)
       half = min(max(wanted, 2 * half), 10 * half)
+      if question.scale.isCounted { half = half.rounded(.up) }
     }
     return 0
   }
@@ -237,13 +238,10 @@ extension ReverseStress {
 
   /// Between which values the measure jumps over the target, in one line.
   package func refusal(_ jump: Jump) -> String {
-    let digits = { (x: Double) in
-      scale == .number ? NumberWords.significant(x, 12) : scale.shown(x, error: nil)
-    }
+    let ends = scale.apart(jump.below, jump.above)
     return "\(target.measure.text(in: book)) is nowhere "
       + "\(NumberWords.shown(target.value, target.measure.unit)): it jumps from "
-      + "\(shown(jump.atBelow)) at \(digits(jump.below)) to \(shown(jump.atAbove)) at "
-      + digits(jump.above)
+      + "\(shown(jump.atBelow)) at \(ends.0) to \(shown(jump.atAbove)) at \(ends.1)"
   }
 
   /// The answer in lines: the value with its error, and the measure there.

@@ -115,6 +115,66 @@ import Testing
     _ = try search.solve(PairedRuns(threads: 1))
   }
 
+  /// A host that has just enough GPUs to pay its overheads, with rents that fall and hardly move.
+  static let host = """
+    {
+      name: "host", asOf: "2025-12-31", horizonYears: 1, stepsPerYear: 12,
+      simulation: { paths: 400, seed: 3 },
+      market: {
+        regimes: { only: { computeRent: { annualDecline: 0.1, volatility: 0.02 } } },
+        gpus: { H: { rentPerHour: 2, newPrice: 40000, resalePrice: 20000, kilowatts: 0, opexPerHour: 0 } },
+      },
+      miners: { host: {
+        cash: 0, overheadPerYear: 16000000, gpuLots: { lot: { gpu: "H", count: 1000 } }, graceDays: 0,
+        tranches: { notes: { kind: "highYield", principal: 1000, coupon: 0, maturity: "2034-12-31" } },
+      } },
+    }
+    """
+
+  private func gpus(_ lever: String, _ overrides: [String] = []) throws -> ReverseStress {
+    let varied = try VariedScenario(
+      ScenarioDocument.parse(Self.host, name: "host.json5", overrides: overrides))
+    return try ReverseStress(
+      varied, lever: Lever(parsing: lever, form: .bracket),
+      target: Target(parsing: "pd(host,1)=0.5", book: BookShape(varied.base.scenario)))
+  }
+
+  @Test func gpusAreSearchedInWholeNumbers() throws {
+    let search = try gpus("miners.host.gpuLots.lot.count=100:2000")
+    #expect(search.scale == .whole)
+    guard case .found(let solution) = try search.solve(PairedRuns(threads: 1)) else {
+      Issue.record("no solution")
+      return
+    }
+    #expect(solution.x == solution.x.rounded() && (940...990).contains(solution.x))
+    #expect(solution.looked.allSatisfy { $0.x == $0.x.rounded() })
+    // Shares of a lot, and GPUs by the thousandth, are counted as they are given.
+    for lever in ["miners.host.gpuLots.lot.count*=1:2", "miners.host.gpuLots.lot.count=100.5:2000"]
+    {
+      #expect(try gpus(lever).scale == .number)
+    }
+  }
+
+  /// Rents that do not move: one GPU more, and every path is saved. Both numbers are said, and differ.
+  @Test(arguments: ["miners.host.gpuLots.lot.count=100:2000", "miners.host.overheadPerYear=1:1e9"])
+  func theTwoSidesOfAJumpAreToldApart(lever: String) throws {
+    let search = try gpus(lever, ["market.regimes.only.computeRent.volatility=0"])
+    guard case .jumps(let jump) = try search.solve(PairedRuns(threads: 1)) else {
+      Issue.record("expected a jump")
+      return
+    }
+    let said = search.refusal(jump).matches(of: #/ at ([0-9.]+)/#).map { String($0.1) }
+    #expect(said.count == 2 && said[0] != said[1])
+    if search.scale == .whole { #expect(said == ["965", "966"]) }
+  }
+
+  @Test func neighboursAreShownWithTheDigitsThatTellThemApart() {
+    let number = InputScale.number
+    #expect(number.apart(965.5, 966) == ("965.5", "966"))
+    let pair = number.apart(999.994999715, 999.994999715.nextUp)
+    #expect(pair.0 != pair.1 && Double(pair.1) == 999.994999715.nextUp)
+  }
+
   @Test func targetsOutsideAreRefusedWithBothEnds() throws {
     let search = try Self.search("miners.two.treasury.btc=60:80", "pd(two,2)=99%", paths: 400)
     guard case .outside(let low, let high) = try search.solve(PairedRuns(threads: 1)) else {
@@ -158,6 +218,18 @@ import Testing
     // The better the drift, the fewer coins are needed.
     #expect(holdings.count == 9 && holdings == holdings.sorted(by: >))
     #expect(frontier.table(points).text.split(separator: "\r\n").count == 10)
+  }
+
+  /// Who is tested at a horizon of two years cannot fail within the first.
+  @Test func aTestAtTheHorizonIsNoBreakOfTheFirstYear() throws {
+    let late = try SampleBook.varied(["miners.two.insolvency.tested=atHorizon"]).base.scenario
+    #expect(
+      problem { _ = try NearestBreak(late, miner: "two").find(PairedRuns(threads: 2)) }
+        == "--nearest two: expected at least 2 years with a default, found 0 among 3000; simulate "
+        + "more with --paths")
+    let short = try SampleBook.varied(["miners.two.insolvency.tested=atHorizon", "horizonYears=1"])
+    let found = try NearestBreak(short.base.scenario, miner: "two").find(PairedRuns(threads: 2))
+    #expect(try #require(found).defaults.value > 0)
   }
 
   @Test func nearestBreakIsAFallOfTheCoin() throws {

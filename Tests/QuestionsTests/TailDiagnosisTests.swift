@@ -19,6 +19,24 @@ import Testing
     #expect(answer.rows[0].problem?.contains("pilot paths") == true)
   }
 
+  /// What happens on every path is a probability of 1 at most, and no number of plain paths has its error of 0.
+  @Test func aCertainEventHasNoMoreThanProbabilityOne() throws {
+    let scenario = try firm(debt: 1e6)
+    let question = try TailQuestion(
+      scenario, measures: ["pd(firm,1)", "pd(any,1)"], error: 0.05, paths: nil)
+    let answer = try #require(question.answer(PairedRuns(threads: 2)))
+    for row in answer.rows {
+      let estimate = try #require(row.estimate)
+      #expect(estimate.value <= 1 && estimate.value > 0.99)
+      #expect(row.high == 1 && (row.low ?? 2) <= 1)
+      #expect(row.plainPaths == nil && answer.varianceRatio(row) == nil)
+    }
+    let cells = question.table(answer).text.split(separator: "\r\n")[1].split(
+      separator: ",", omittingEmptySubsequences: false)
+    // The measure's own comma is one more.
+    #expect(cells[7] == "" && cells[8] == "")
+  }
+
   /// One round is far too little for 0.1 %: the estimate stands, and says that it is too coarse.
   @Test func aPrecisionThatIsMissedIsSaid() throws {
     let answer = try TailBooks.answer(

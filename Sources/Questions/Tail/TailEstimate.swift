@@ -8,6 +8,8 @@ struct TailEstimate: Sendable {
   let interval: (low: Double, high: Double)
   /// What each path contributes.
   let influence: TailInfluence
+  /// Whether it is a probability of which 1 is not ruled out.
+  private(set) var mayBeCertain = false
   /// The mean of `w ψ`, and that of what paths have of the event.
   let contribution: TailError, event: TailError
 
@@ -17,7 +19,8 @@ struct TailEstimate: Sendable {
   init?(_ measure: Measure, _ sample: TailSample, foretold: TailNeed?) {
     let influence = TailInfluence(measure, sample.paths)
     guard let value = influence.value else { return nil }
-    self.value = value
+    // The mean weight of the paths, which is 1 but for its error, is in a probability too.
+    self.value = measure.unit == .share ? min(1, value) : value
     self.influence = influence
     let ofEvent = TailError(influence.event, sample)
     event = ofEvent
@@ -35,17 +38,20 @@ struct TailEstimate: Sendable {
       standardError = contribution.standardError
     default:
       let ends = contribution.interval
-      interval = (influence.base + ends.low, influence.base + ends.high)
+      let most = measure.unit == .share ? 1 : Double.infinity
+      interval = (min(most, influence.base + ends.low), min(most, influence.base + ends.high))
+      mayBeCertain = interval.high == 1 && most == 1
       standardError = contribution.standardError
     }
   }
 
-  /// Plain paths that have the same error.
+  /// Plain paths that have the same error; nil where plain paths would have none, as of what happens on every path.
   func plainPaths(_ sample: TailSample) -> Double? {
     let (mean, error) = (contribution.mean, contribution.standardError)
-    guard error > 0 else { return nil }
+    guard error > 0, !mayBeCertain else { return nil }
     let moment = sample.paths.mean(influence.influence.map { $0 * $0 })
-    return max(0, moment - mean * mean) / (error * error)
+    let variance = moment - mean * mean
+    return variance > 0 ? variance / (error * error) : nil
   }
 
   /// A ratio leans as its numerator does, with the variance of the ratio.
