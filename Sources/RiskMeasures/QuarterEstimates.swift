@@ -42,6 +42,7 @@ struct QuarterEstimates {
 extension StressTally {
   /// Adds coverage and loan to value of some paths.
   public mutating func add(_ marks: QuarterlyMarks) {
-    quarters.add(marks, thresholds: book.miners.map(\.highestMinimumCoverage))
+    quarters.add(
+      marks, thresholds: book.miners.map { $0.highestMinimumCoverage.map(Limit.least) })
   }
 }

@@ -22,6 +22,9 @@ import Testing
       marks {
         let cell = $0.cell(miner: 0, moment: 1)
         $0.coverage.replaceSubrange(cell, with: [1, .nan, 2, 1.25])
+        // What meets the covenant but for rounding is not below it.
+        let next = $0.cell(miner: 0, moment: 2)
+        $0.coverage.replaceSubrange(next, with: [(1.5).nextDown, .nan, 1.4, 2])
         $0.headlineLTV.replaceSubrange(cell, with: [0.5, .nan, 0, .infinity])
         $0.liquidationLTV.replaceSubrange(cell, with: [0.75, .nan, 0, .infinity])
       })
@@ -31,6 +34,7 @@ import Testing
     #expect(coverage[1].year == 0.5)
     #expect(coverage[1].survivors == 3)
     #expect(coverage[1].shareBelowCovenant == 2.0 / 3)
+    #expect(coverage[2].shareBelowCovenant == 1.0 / 3)
     #expect(coverage[0].survivors == 0)
     #expect(coverage[0].quantiles == nil)
     #expect(coverage[5].shareBelowCovenant == nil)
