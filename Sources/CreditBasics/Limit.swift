@@ -3,9 +3,11 @@
 /// Kernels and ledger add up in other orders: without slack each would decide equality by its last bit.
 public enum Limit {
   /// Slack of a limit above one as a share of it, of one below as it stands.
-  public static let slack = 1e-12
+  @inlinable @inline(__always)
+  public static var slack: Double { 1e-12 }
   /// Cash in dollars that is not negative but for rounding: below it is arrears.
-  public static let arrearsUSD = -0.005
+  @inlinable @inline(__always)
+  public static var arrearsUSD: Double { -0.005 }
 
   /// What lies above it is above a limit: a limit itself never calls and never breaches.
   @inlinable

@@ -185,12 +185,17 @@ public struct MinerDesk: Sendable {
     let marks = plainMarks(group: group)
     var insolvent = (marks .< barrier) .& book.state[group].active
     guard anyLane(insolvent) else { return }
-    // Who owes nothing may have cash of nothing, but for rounding.
-    let floor = barrier.replacing(
-      with: Limit.arrearsUSD, where: book.debt[group] .<= -Limit.arrearsUSD)
-    insolvent =
-      plan.hasOtherAssets
-      ? isInsolvent(insolvent, marks, below: floor, group: group) : insolvent .& (marks .< floor)
+    if plan.hasOtherAssets {
+      insolvent = isInsolvent(insolvent, marks, below: barrier, group: group)
+    }
+    if anyLane(insolvent) { failInsolvent(insolvent, group: group) }
+  }
+
+  /// Who owes nothing may have cash of nothing, but for rounding.
+  @inline(never)
+  private func failInsolvent(_ lanes: LaneMask, group: Int) {
+    let isOwed = book.debt[group] .> -Limit.arrearsUSD
+    let insolvent = lanes .& (isOwed .| (markedAssets(group: group) .< Limit.arrearsUSD))
     if anyLane(insolvent) { fail(insolvent, .insolvency, group: group) }
   }
 
