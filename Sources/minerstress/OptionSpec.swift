@@ -77,8 +77,7 @@ extension OptionSpec {
     "time-limit", "SECONDS", help: "stop after SECONDS with the work saved (exit 75)")
   static let until = OptionSpec(
     "until", "MEASURE<LIMIT",
-    help: "double the paths, up to --paths, until half a 95 % interval is below LIMIT: "
-      + "2% of the measure, or 0.02 in its own unit")
+    help: "double paths, up to --paths, until ± 95 % is below 0.02, or 2% of the value")
   static let resume = OptionSpec(
     "resume", help: "continue an unfinished run; do nothing if it is complete")
   static let saveEvery = OptionSpec(
