@@ -50,7 +50,7 @@ import Testing
     ("horizonYears=36", "months? then write 3"),
     ("market.gpus.H100.resalePrice=20", "thousands? then write 20000"),
     (lot + "contract={ratePerHour: 2.4, tenantRisk: 50}", "outside the usual 0 to 20"),
-    ("miners.a.treasury.btc=3e7", "expected 0 to 21e6 coins, found 3e7; satoshi? then write 0.3"),
+    ("miners.a.treasury.btc=3e7", "is outside the usual 0 to 1e6 coins: satoshi? then write 0.3"),
     ("miners.a.treasury.eth=13e12", "expected 0 to 1e12 coins, found 13e12"),
   ]
 

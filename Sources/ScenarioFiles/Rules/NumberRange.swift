@@ -79,8 +79,8 @@ extension NumberRange {
   static let rate = NumberRange(-1...1, "per year", percent: true)
   static let dollars = NumberRange(0...1e15, "dollars")
   static let coins = NumberRange(0...1e12, "coins")
-  /// There will never be more.
-  static let bitcoins = NumberRange(0...2.1e7, "coins").usually(0...1e6, or: .satoshi)
+  /// There will never be more than 21 million; a bracket of `solve` may begin above.
+  static let bitcoins = coins.usually(0...1e6, or: .satoshi)
   static let delay = NumberRange(0...100, "years")
   static let multiple = NumberRange(0...1000).asMultiple
   static let ratio = NumberRange(0...10, percent: true)
