@@ -55,7 +55,6 @@ package struct Sweep: Sendable {
   /// - Parameter measures: Texts of measures; those of `Measure.standard` when empty.
   /// - Throws: `QuestionError`, or the `ScenarioError` of the first invalid cell.
   package init(_ varied: VariedScenario, axes: [Lever], measures texts: [String]) throws {
-    try varied.refuseSharedPaths(axes)
     self.axes = axes
     own = axes.map { OwnValue(of: $0, in: varied) }
     let base = varied.base.scenario
@@ -71,6 +70,7 @@ package struct Sweep: Sendable {
       throw QuestionError(
         "--vary: expected at most \(Self.mostCells) cells, found \(Int(count)); use longer steps")
     }
+    try varied.refuseSharedPaths(axes)
     let baseText = varied.base.resolvedJSON
     var cells: [Cell] = []
     var notes = Set(varied.base.notes.map(\.description))
