@@ -31,6 +31,9 @@ public struct BookLimits: Sendable, Equatable {
     /// No bounds.
     public init(name: String = "") { self.name = name }
 
+    /// Whether anybody has a bound.
+    package var isUsed: Bool { !exceptions.isEmpty || bounds != Bounds() }
+
     /// The bounds of a name.
     public func bounds(of name: String) -> Bounds {
       exceptions.first { $0.name == name } ?? bounds

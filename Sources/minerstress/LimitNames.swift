@@ -26,13 +26,13 @@ struct LimitNames {
     let miners = scenario.miners.map(\.name)
     let tenants = scenario.tenants.map(\.name)
     var problems = unknown(limits.singleName, "singleName", "a miner of the book", among: miners)
-    if isUsed(limits.tenant), tenants.isEmpty {
+    if limits.tenant.isUsed, tenants.isEmpty {
       problems.append("tenant: expected named tenants in the book, found none")
     } else {
       problems += unknown(limits.tenant, "tenant", "a tenant of the book", among: tenants)
     }
     let tags = Set(scenario.miners.flatMap(\.tags.keys))
-    for group in limits.tags where isUsed(group) {
+    for group in limits.tags where group.isUsed {
       let path = "tags.\(group.name)"
       if tags.contains(group.name) {
         let values = Set(scenario.miners.compactMap { $0.tags[group.name] })
@@ -56,20 +56,16 @@ struct LimitNames {
     }
   }
 
-  private func isUsed(_ group: BookLimits.Group) -> Bool {
-    !group.exceptions.isEmpty || group.bounds != BookLimits.Bounds()
-  }
-
   /// Tables from which limits are read, with the kind of the first that needs them.
   private var needed: [(kind: String, table: String)] {
     var needed: [(kind: String, table: String)] = []
-    if isUsed(limits.singleName) { needed.append(("singleName", "summary.csv")) }
+    if limits.singleName.isUsed { needed.append(("singleName", "summary.csv")) }
     let names = [limits.singleName.bounds] + limits.singleName.exceptions
     if names.contains(where: { $0.shortfall99USD != nil }) {
       needed.append(("singleName", "es_contributions.csv"))
     }
-    if isUsed(limits.tenant) { needed.append(("tenant", "tenants.csv")) }
-    if limits.tags.contains(where: isUsed) { needed.append(("tags", "groups.csv")) }
+    if limits.tenant.isUsed { needed.append(("tenant", "tenants.csv")) }
+    if limits.tags.contains(where: \.isUsed) { needed.append(("tags", "groups.csv")) }
     if limits.expectedLossUSD != nil { needed.append(("expectedLoss", "summary.csv")) }
     if !limits.unexpectedLoss.byLevel.isEmpty {
       needed.append(("unexpectedLoss", "loss_quantiles.csv"))

@@ -45,7 +45,7 @@ package struct LimitCheck {
     tail: (BookLimits.Group) throws -> [String: Double]? = { _ in nil },
     figures: () throws -> [LimitFigures]
   ) throws -> [LimitUse] {
-    if group.exceptions.isEmpty && group.bounds == BookLimits.Bounds() { return [] }
+    guard group.isUsed else { return [] }
     let (found, tail) = (try figures(), try tail(group))
     let known = Set(found.map(\.name))
     for name in group.exceptions.map(\.name) where !known.contains(name) {
