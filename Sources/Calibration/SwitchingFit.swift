@@ -178,12 +178,17 @@ struct SwitchingAim {
   /// The largest slope along which a rate may still move; 0 at a minimum.
   func slope(_ rates: [Double]) -> Double {
     let (residuals, columns) = linearised(rates)
-    return zip(rates, columns).map { abs(Self.allowed($0, Self.dot($1, residuals))) }.max() ?? 0
+    return Self.slopes(rates, residuals, columns).map(abs).max() ?? 0
   }
 
-  /// A slope, 0 where going down would leave the bounds.
-  private static func allowed(_ rate: Double, _ slope: Double) -> Double {
-    rate <= 0 && slope > 0 || rate >= most && slope < 0 ? 0 : slope
+  /// The slope along each rate, 0 where going down would leave the bounds.
+  private static func slopes(
+    _ rates: [Double], _ residuals: [Double], _ columns: [[Double]]
+  ) -> [Double] {
+    zip(rates, columns).map { rate, column in
+      let slope = dot(column, residuals)
+      return rate <= 0 && slope > 0 || rate >= most && slope < 0 ? 0 : slope
+    }
   }
 
   private static func dot(_ a: [Double], _ b: [Double]) -> Double {
@@ -199,7 +204,7 @@ struct SwitchingAim {
     var (rates, lowest, damping) = (start, value(start), 1e-3)
     for _ in 0..<500 {
       let (residuals, columns) = linearised(rates)
-      let slopes = zip(rates, columns).map { Self.allowed($0, Self.dot($1, residuals)) }
+      let slopes = Self.slopes(rates, residuals, columns)
       if slopes.allSatisfy({ abs($0) < Self.level }) { break }
       let free = rates.indices.filter { slopes[$0] != 0 }
       var moved = false
