@@ -13,7 +13,9 @@ struct Plausibility {
     _ scenario: Scenario, _ root: Node, besides known: [Warning]
   ) -> [Warning] {
     var checks = Plausibility(scenario: scenario, root: root)
-    checks.found = checks.excusingSmall(known)
+    let prices = TodaysPrices(scenario.market)
+    let marks = MarksToday.all(scenario, prices)
+    checks.found = checks.excusingSmall(known, marks)
     checks.checkSteps()
     checks.checkInputDates()
     checks.checkGiven()
@@ -21,8 +23,7 @@ struct Plausibility {
     checks.checkChain()
     checks.checkClasses()
     checks.checkCoins()
-    let prices = TodaysPrices(scenario.market)
-    for (miner, marks) in zip(scenario.miners, MarksToday.all(scenario, prices)) {
+    for (miner, marks) in zip(scenario.miners, marks) {
       checks.check(miner, marks, prices)
     }
     for miner in scenario.miners {

@@ -4,11 +4,14 @@ import CreditBasics
 extension Plausibility {
   /// The warnings without those about dollars and fleets too small for a company, of borrowers whose coins
   /// and machines are worth about what they owe.
-  func excusingSmall(_ warnings: [Warning]) -> [Warning] {
+  ///
+  /// - Parameter marks: What every borrower owns today, in the order of the scenario's miners.
+  func excusingSmall(_ warnings: [Warning], _ marks: [MarksToday]) -> [Warning] {
     guard warnings.contains(where: { $0.path.hasPrefix("miners.") }) else { return warnings }
-    let prices = TodaysPrices(scenario.market)
     let sizes = Dictionary(
-      uniqueKeysWithValues: scenario.miners.map { ($0.name, BorrowerSize($0, prices)) })
+      uniqueKeysWithValues: zip(scenario.miners, marks).map { miner, marks in
+        (miner.name, BorrowerSize(miner, marks))
+      })
     return warnings.filter { warning in
       guard warning.path.hasPrefix("miners."), let path = try? NodePath(parsing: warning.path),
         let value = root.node(at: path)?.double
@@ -32,8 +35,7 @@ private struct BorrowerSize {
   let rigs: Double
   let gpus: Double
 
-  init(_ miner: Miner, _ prices: TodaysPrices) {
-    let marks = MarksToday(miner, prices)
+  init(_ miner: Miner, _ marks: MarksToday) {
     debt = miner.tranches.reduce(0) { $0 + $1.principalUSD + ($1.commitment?.amountUSD ?? 0) }
     coins = marks.coins.btc + marks.coins.eth
     (rigs, gpus) = (marks.asics, marks.gpus)
