@@ -4,7 +4,7 @@
 public enum Limit {
   /// Slack of a limit above one as a share of it, of one below as it stands.
   @inlinable @inline(__always)
-  public static var slack: Double { 1e-12 }
+  public static var slack: Double { 1e-11 }
   /// Cash in dollars that is not negative but for rounding: below it is arrears.
   @inlinable @inline(__always)
   public static var arrearsUSD: Double { -0.005 }

@@ -11,7 +11,7 @@ SLACK = 1e-9
 # Dates of a contract that lie no further apart, in years, are one.
 SAME_DATE = 1e-4
 # Rounding that a limit met exactly has, as a share of it; cash below this, in dollars, is negative.
-EXACT = 1e-12
+EXACT = 1e-11
 ARREARS = -0.005
 COINS = ("btc", "eth")
 DRIVERS = ("btc", "eth", "networkHashrate", "computeRent", "powerPrice", "shortRate")

@@ -108,6 +108,17 @@ import Testing
     #expect(end(rent - 1) == ["covenant 0"])
   }
 
+  /// The rounding of 87,600 steps, in sums that run on from the first.
+  @Test(arguments: coverages.filter { $0.2 >= 1 })
+  func coverageAtItsLimitPassesInHourlySteps(rent: Double, principal: Double, limit: Double) {
+    func end(_ rent: Double) -> [String] {
+      let miner = letting(rent, principal) { $0.covenant = CovenantTerms(minDSCR: limit) }
+      return EdgeCase(SmallScenarios.scenario([miner], years: 10, stepsPerYear: 8760)).ends
+    }
+    #expect(end(rent) == ["none"])
+    #expect(end(rent - 1) == ["covenant 2189"])
+  }
+
   @Test(arguments: coverages)
   func coverageAtItsLimitIsExtended(rent: Double, principal: Double, limit: Double) {
     func path(_ rent: Double) -> EdgeCase {
