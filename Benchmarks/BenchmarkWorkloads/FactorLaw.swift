@@ -15,7 +15,7 @@ enum FactorLaw {
 
   /// `σ_i √Δ L_ij` in the unit of log-changes, row by row: what multiplies the normals of a step.
   static var loadings: [[Double]] {
-    guard let factor = CholeskyFactor(of: correlation) else {
+    guard let factor = try? CholeskyFactor(of: correlation) else {
       fatalError("the workload's correlations are positive definite")
     }
     return zip(volatility, factor.rows).map { sigma, row in

@@ -89,7 +89,7 @@ extension Regime {
     let matrix = "\(path).correlation"
     try check(matrix, count: correlation.count, for: Driver.count, "driver")
     for row in correlation { try check(matrix, count: row.count, for: Driver.count, "driver") }
-    if let (driver, pivot) = CorrelationPivots.firstNegative(correlation) {
+    if let (driver, pivot) = Regime.negativePivot(correlation) {
       try check(
         matrix, false,
         "expected a positive semidefinite matrix, found a pivot of \(pivot) at \(driver.key)")

@@ -32,7 +32,7 @@ struct StepScaling {
 
   /// The Cholesky factor of a correlation matrix, each row scaled to its driver's noise in a step.
   func loadings(of regime: Regime, correlation: [[Double]]) -> [[Double]] {
-    guard let factor = CholeskyFactor(of: correlation) else {
+    guard let factor = try? CholeskyFactor(of: correlation) else {
       fatalError("correlations are validated when a scenario is read")
     }
     return Driver.allCases.map { driver in

@@ -25,9 +25,10 @@ func product(_ left: [[Double]], _ right: [[Double]]) -> [[Double]] {
   }
 }
 
-/// The lower triangle `L` with `L Lᵀ = matrix`; a pivot within ±1e-10 of zero zeroes its column.
+/// The lower triangle `L` with `L Lᵀ = matrix`; a pivot up to 1e-10 zeroes its column.
 ///
-/// A pivot below −1e-10 is a precondition failure: scenarios are validated before they get here.
+/// Scenarios are validated before they get here: a pivot below −1e-10 is rounding. What a small pivot divides
+/// is subtracted in the order of the kernels, as rounding grows with what it is divided by.
 func choleskyFactor(_ matrix: [[Double]]) -> [[Double]] {
   let size = matrix.count
   var factor = Array(repeating: Array(repeating: 0.0, count: size), count: size)
@@ -35,12 +36,13 @@ func choleskyFactor(_ matrix: [[Double]]) -> [[Double]] {
     let pivot = (0..<column).reduce(matrix[column][column]) {
       $0 - factor[column][$1] * factor[column][$1]
     }
-    precondition(pivot >= -1e-10, "correlation matrix is not positive semidefinite")
     guard pivot > 1e-10 else { continue }
     factor[column][column] = pivot.squareRoot()
     for row in column + 1..<max(size, column + 1) {
-      let covered = (0..<column).reduce(0) { $0 + factor[row][$1] * factor[column][$1] }
-      factor[row][column] = (matrix[row][column] - covered) / factor[column][column]
+      let rest = (0..<column).reduce(matrix[row][column]) {
+        $0 - factor[row][$1] * factor[column][$1]
+      }
+      factor[row][column] = rest / factor[column][column]
     }
   }
   return factor

@@ -75,7 +75,7 @@ import Testing
 
   @Test func choleskyMultipliesBack() throws {
     let matrix = [[1, 0.8, 0.3], [0.8, 1, -0.1], [0.3, -0.1, 1]]
-    let rows = try #require(CholeskyFactor(of: matrix)).rows
+    let rows = try CholeskyFactor(of: matrix).rows
     let transposed = (0..<3).map { i in (0..<3).map { rows[$0][i] } }
     expectEqual(matrixProduct(rows, transposed), matrix, within: 1e-15)
     for i in 0..<3 { for j in (i + 1)..<max(3, i + 1) { #expect(rows[i][j] == 0) } }
@@ -83,11 +83,23 @@ import Testing
 
   @Test func choleskyAtTheEdge() throws {
     // Two drivers that move as one: the second column is zero.
-    let one = try #require(CholeskyFactor(of: [[1, 1], [1, 1]]))
-    #expect(one.rows == [[1, 0], [1, 0]])
+    #expect(try CholeskyFactor(of: [[1, 1], [1, 1]]).rows == [[1, 0], [1, 0]])
     // Pivots within 1e-10 of zero count as zero, on either side; beyond, the matrix is refused.
-    #expect(CholeskyFactor(of: [[1, 1], [1, 1 - 0.9e-10]])?.rows[1] == [1, 0])
-    #expect(CholeskyFactor(of: [[1, 1], [1, 1 - 1.1e-10]]) == nil)
-    #expect(CholeskyFactor(of: [[1, 0.9, 0.9], [0.9, 1, -0.9], [0.9, -0.9, 1]]) == nil)
+    #expect(try CholeskyFactor(of: [[1, 1], [1, 1 - 0.9e-10]]).rows[1] == [1, 0])
+    func refusal(_ matrix: [[Double]]) -> CholeskyFactor.NegativePivot? {
+      do throws(CholeskyFactor.NegativePivot) {
+        _ = try CholeskyFactor(of: matrix)
+        return nil
+      } catch { return error }
+    }
+    #expect(refusal([[1, 1], [1, 1 - 1.1e-10]])?.row == 1)
+    #expect(refusal([[1, 0.9, 0.9], [0.9, 1, -0.9], [0.9, -0.9, 1]])?.row == 2)
+    // A pivot of 3e-10 magnifies rounding: the next is −3e-8 here, and was above −1e-10 found otherwise.
+    let (a, b, c) = (-0.5462609930765854, 0.4091782599221083, 0.5304525953132392)
+    let (d, e, f) = (0.5407674457372696, -0.44618331905910436, 0.046670249335027884)
+    #expect(refusal([[1, a, b, c], [a, 1, d, e], [b, d, 1, f], [c, e, f, 1]])?.row == 3)
+    // Of two that move as one no third can know one better than the other.
+    let third = try #require(refusal([[1, 1, 0.5], [1, 1, 0.6], [0.5, 0.6, 1]]))
+    expectEqual([[Double(third.row), third.pivot]], [[2, -0.01]], within: 1e-15)
   }
 }

@@ -1,3 +1,5 @@
+import NumericCore
+
 /// Drift and volatility of a coin in one regime, per year.
 public struct CoinDynamics: Sendable, Equatable {
   /// Drift `μ` of the mean per year.
@@ -73,6 +75,15 @@ public struct Regime: Sendable, Equatable {
   public var powerVolatility: Double {
     get { quoteVolatility[.powerPrice] }
     set { quoteVolatility[.powerPrice] = newValue }
+  }
+
+  /// Where the kernels could not factor a correlation matrix of the drivers: the first at which it is seen
+  /// not to be positive semidefinite, and the pivot there; nil where they can.
+  package static func negativePivot(_ matrix: [[Double]]) -> (driver: Driver, pivot: Double)? {
+    do throws(CholeskyFactor.NegativePivot) {
+      _ = try CholeskyFactor(of: matrix)
+      return nil
+    } catch { return (Driver.allCases[error.row], error.pivot) }
   }
 
   /// The identity matrix.

@@ -70,7 +70,7 @@ extension CrossChecks {
         matrix[column.rawValue][row.rawValue] = value
       }
     }
-    if let (driver, pivot) = CorrelationPivots.firstNegative(matrix) {
+    if let (driver, pivot) = Regime.negativePivot(matrix) {
       note(
         node, path,
         "expected a positive semidefinite matrix in regime \(Excerpt.quoted(regime)), found a "
