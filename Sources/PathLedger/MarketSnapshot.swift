@@ -29,4 +29,15 @@ public struct MarketSnapshot: Sendable, Equatable {
 
   /// Spot power in $/MWh.
   public var powerPerMWh: Double { quotes[.powerPrice] }
+
+  /// A driver's value in its unit: dollars, PH/s, the rent index, a fraction per year.
+  public func value(of driver: Driver) -> Double {
+    switch driver.law {
+    case .coin(let coin): coinUSD[coin]
+    case .hashrate: hashratePH
+    case .rent: rentIndex
+    case .quote: quotes[driver]
+    case .rate: shortRate
+    }
+  }
 }

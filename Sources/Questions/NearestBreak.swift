@@ -9,7 +9,7 @@ import Synchronization
 
 /// The moves of the factors over one year that go with a miner's default in that year.
 ///
-/// Moves are changes of logs from the as-of date to the year's end. Over all years they have a mean `m` and a
+/// Moves are changes of logs from the as-of date to the year's end, of the short rate changes of itself. Over all years they have a mean `m` and a
 /// covariance `C`; over the years with a default a mean `d`. The conditional mean is the centre of what breaks
 /// the miner, and `√((d − m)ᵀ C⁻¹ (d − m))`, its Mahalanobis distance, says how many standard deviations
 /// away that centre lies, correlations counted. The nearest break is the single year with a default
@@ -44,8 +44,6 @@ package struct NearestBreak: Sendable {
     package let farther: Proportion
     /// Years with a default among all that were simulated.
     package let defaults: Proportion
-    /// Years with a default whose moves were looked at.
-    package let examined: Int
   }
 
   /// The scenario to one step after the year.
@@ -94,7 +92,7 @@ package struct NearestBreak: Sendable {
     let bad = moves(Array(broken.prefix(Self.mostYears)), factors, runs)
     if runs.progress.isStopping { return nil }
     return Self.found(
-      factors.map(\.name), all, bad, broken, Proportion(broken.count, of: steps.count))
+      factors.map(\.driver.key), all, bad, broken, Proportion(broken.count, of: steps.count))
   }
 
   private static func found(
@@ -121,7 +119,7 @@ package struct NearestBreak: Sendable {
       },
       distance: distance, nearestPath: broken[nearest], nearestDistance: distances[nearest],
       farther: Proportion(ordinary.count { cloud.distance($0) >= distance }, of: ordinary.count),
-      defaults: defaults, examined: breaking.count)
+      defaults: defaults)
   }
 
   /// The moves of some paths, one row for each.
@@ -158,27 +156,21 @@ package struct NearestBreak: Sendable {
   }
 }
 
-/// How far one factor moves in logs between the as-of date and a snapshot.
+/// How far one factor moves between the as-of date and a snapshot: its logarithm, or a rate itself.
 private struct FactorMove: Sendable {
-  let name: String
-  let move: @Sendable (MarketSnapshot) -> Double
+  let driver: Driver
+  let spot: Double
 
   /// The drivers that the scenario has.
   static func of(_ scenario: Scenario) -> [FactorMove] {
-    let market = scenario.market
-    var moves: [FactorMove] = []
-    for coin in Coin.allCases {
-      guard let spot = market.coins[coin].spotUSD else { continue }
-      moves.append(FactorMove(name: coin.key) { log($0.coinUSD[coin] / spot) })
-    }
-    if let network = market.network {
-      moves.append(FactorMove(name: "networkHashrate") { log($0.hashratePH / network.hashratePH) })
-    }
-    moves.append(FactorMove(name: "computeRent") { log($0.rentIndex) })
-    if let power = market.power, power.spot > 0 {
-      moves.append(FactorMove(name: "powerPrice") { log($0.powerPerMWh / power.spot) })
-    }
-    return moves
+    Driver.allCases.compactMap { driver in
+      scenario.market.spot(of: driver).map { FactorMove(driver: driver, spot: $0) }
+    }.filter { $0.spot > 0 || $0.driver.law == .rate }
+  }
+
+  func move(_ end: MarketSnapshot) -> Double {
+    let value = end.value(of: driver)
+    return driver.law == .rate ? value - spot : log(value / spot)
   }
 }
 

@@ -125,7 +125,7 @@ extension SolveCommand {
     Console.print(
       "\(miner) defaults within a year on \(share) ± \(error) of paths.\n\n"
         + TextTable.aligned(
-          [["factor", "log move given default", "in sd", "nearest year, in sd"]] + rows)
+          [["factor", "move given default", "in sd", "nearest year, in sd"]] + rows)
         + "\nDistance of the mean move given default: \(number(found.distance)) sd; "
         + "\(NumberWords.shown(found.farther.value, .share, digits: 3)) of all years are as far.\n"
         + "Nearest year with a default: path \(found.nearestPath), "

@@ -238,6 +238,21 @@ import Testing
     #expect(try #require(found).defaults.value > 0)
   }
 
+  /// Every driver of the scenario that moves has its row, the short rate with changes of itself: over a
+  /// year at 1 % volatility, without reversion, a deviation of 1 %.
+  @Test func theShortRateHasItsRow() throws {
+    var scenario = try SampleBook.varied().base.scenario
+    scenario.market.shortRate = ShortRateMarket(initial: 0.04)
+    for regime in scenario.market.regimes.indices {
+      scenario.market.regimes[regime].shortRateVolatility = 0.01
+    }
+    let search = try NearestBreak(scenario, miner: "two")
+    let found = try #require(try search.find(PairedRuns(threads: 2)))
+    let rate = try #require(found.factors.first { $0.name == "shortRate" })
+    expectEqual(rate.deviation, 0.01, within: 0.001)
+    #expect(abs(rate.mean) < 4 * 0.01 / 3000.0.squareRoot())
+  }
+
   @Test func nearestBreakIsAFallOfTheCoin() throws {
     let scenario = try SampleBook.varied().base.scenario
     let search = try NearestBreak(scenario, miner: "two")
