@@ -70,7 +70,9 @@ extension Lever {
     case .grid: values = try Self.grid(parts.values, change, text)
     case .ends, .bracket: values = try Self.ends(parts.values, change, form, text)
     }
-    if change == .add || change == .scale, let wrong = values.first(where: { Double($0) == nil }) {
+    if change == .add || change == .scale,
+      let wrong = values.first(where: { Double($0)?.isFinite != true })
+    {
       throw QuestionError(
         "--vary \(text): expected numbers after \(change.rawValue), found \"\(wrong)\"")
     }

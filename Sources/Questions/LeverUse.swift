@@ -67,8 +67,7 @@ package struct VariedScenario: Sendable {
     case (.add, .number(let old)): return NumberWords.significant(old + number, 15)
     case (.scale, .number(let old)): return NumberWords.significant(old * number, 15)
     case (.add, .date(let date)):
-      let moved = date.adding(days: Int((number * 365.25).rounded()))
-      return moved?.text ?? value
+      return date.adding(years: number)?.text ?? value
     default:
       throw QuestionError(
         "--vary \(lever.pattern)\(lever.change.rawValue)\(value): expected a number"

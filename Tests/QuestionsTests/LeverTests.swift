@@ -62,6 +62,13 @@ import Testing
       problem { try varied.pulling([(lever, "1")]) }
         == "--vary name+=1: expected a number or a date at name, found none; give its values with ="
     )
+    // A date so far away is none, which the scenario says.
+    let maturity = "miners.two.tranches.notes.maturity"
+    let far = Lever(pattern: maturity, change: .add, values: ["1e17"])
+    #expect(problem { try varied.pulling([(far, "1e17")]) }.contains("1e17"))
+    #expect(
+      problem { try Lever(parsing: "\(maturity)+=0,inf", form: .grid) }
+        == "--vary \(maturity)+=0,inf: expected numbers after +=, found \"inf\"")
     let nowhere = Lever(pattern: "market.gpus.*.resaleDecline", change: .add, values: ["1"])
     #expect(
       problem { try varied.pulling([(nowhere, "1")]) }
