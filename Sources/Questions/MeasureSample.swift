@@ -50,7 +50,7 @@ extension MeasureSample {
     case .breakEvenSpread(let tranche):
       self.init(losses: paths[.trancheLoss(tranche)], exposures: paths[.exposure(tranche)])
     case .valueAtRisk(let level):
-      self.init(valueAtRiskOf: paths[.portfolioLoss], Double(level) / 1000)
+      self.init(valueAtRiskOf: paths[.portfolioLoss], thousandths: level)
     case .expectedShortfall(let level):
       self.init(expectedShortfallOf: paths[.portfolioLoss], thousandths: level)
     }
@@ -84,12 +84,12 @@ extension MeasureSample {
 
   /// The order statistic `⌈n α⌉`; `ψ = (1{L > VaR} − P) / f` with the density `f` from the distance of the
   /// order statistics that enclose the quantile with 95 % confidence.
-  init(valueAtRiskOf losses: [Double], _ level: Double) {
+  init(valueAtRiskOf losses: [Double], thousandths: Int) {
     let sorted = losses.sorted()
-    let count = Double(losses.count)
+    let (count, level) = (Double(losses.count), Double(thousandths) / 1000)
     let half = Confidence.z95 * (count * level * (1 - level)).squareRoot()
     let at = { (rank: Double) in sorted[min(max(Int(rank.rounded(.up)) - 1, 0), losses.count - 1)] }
-    let value = at(count * level - 1e-9)
+    let value = sorted[Self.rank(thousandths, of: losses.count)]
     let width = at(count * level + half) - at(count * level - half)
     let scale = width / (2 * half) * count
     let beyond = Double(losses.count { $0 > value }) / count
@@ -97,10 +97,15 @@ extension MeasureSample {
       value: value, contributions: losses.map { scale * (($0 > value ? 1 : 0) - beyond) })
   }
 
+  /// Place of the order statistic `⌈n α⌉` among `n` sorted losses.
+  private static func rank(_ thousandths: Int, of count: Int) -> Int {
+    max(0, (count * thousandths + 999) / 1000 - 1)
+  }
+
   /// `VaR + mean (L − VaR)⁺ / (1 − α)`; the error in VaR adds nothing to first order.
   init(expectedShortfallOf losses: [Double], thousandths: Int) {
     let sorted = losses.sorted()
-    let valueAtRisk = sorted[max(0, (losses.count * thousandths + 999) / 1000 - 1)]
+    let valueAtRisk = sorted[Self.rank(thousandths, of: losses.count)]
     let scale = 1000 / Double(1000 - thousandths)
     let excess = MeasureSample(meanOf: losses.map { scale * max(0, $0 - valueAtRisk) })
     self.init(

@@ -89,7 +89,7 @@ package struct PairedDifferences: Sendable {
   private static func tails(_ losses: [[Double]]) -> [Differences] {
     var found: [Differences] = losses.dropFirst().map { _ in [:] }
     for level in LossQuantile.levels {
-      let risk = { MeasureSample(valueAtRiskOf: $0, Double(level) / 1000) }
+      let risk = { MeasureSample(valueAtRiskOf: $0, thousandths: level) }
       let shortfall = { MeasureSample(expectedShortfallOf: $0, thousandths: level) }
       let first = (risk: risk(losses[0]), shortfall: shortfall(losses[0]))
       for (place, other) in losses.dropFirst().enumerated() {

@@ -19,7 +19,7 @@ struct LoanFigures {
         })
       unexpectedLoss = Dictionary(
         uniqueKeysWithValues: levels.map {
-          ($0, MeasureSample(valueAtRiskOf: losses, Double($0) / 1000) - mean)
+          ($0, MeasureSample(valueAtRiskOf: losses, thousandths: $0) - mean)
         })
     }
   }
