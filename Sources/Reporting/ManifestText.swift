@@ -30,6 +30,8 @@ package struct ManifestText: Sendable {
   package let pathsPerSecond: Double?
   /// Options that change what is found or written.
   package let options: [String: String]?
+  /// Whether the precision that a run was to reach is reached; nil where none was asked for.
+  package let untilMet: Bool?
   /// The other files of the result.
   package let files: [File]?
 
@@ -43,7 +45,7 @@ package struct ManifestText: Sendable {
 extension ManifestText: Decodable {
   private enum Key: String, CodingKey {
     case version, build, scenario, seed, paths, steps, threads, wallSeconds, pathsPerSecond
-    case options, files
+    case options, untilMet, files
   }
 
   /// Takes what is there.
@@ -63,6 +65,7 @@ extension ManifestText: Decodable {
     wallSeconds = member(.wallSeconds)
     pathsPerSecond = member(.pathsPerSecond)
     options = member(.options)
+    untilMet = member(.untilMet)
     files = member(.files)
   }
 }

@@ -18,6 +18,8 @@ package struct ResultManifest: Sendable {
   package let build: String
   /// Options that change what is found or written.
   package let options: [String: String]
+  /// Whether the precision that the run was to reach is reached; nil where none was asked for.
+  package let untilMet: Bool?
   /// Every file but the manifest itself.
   package let files: [File]
   /// Wall-clock seconds of the simulation; nil where it does not say.
@@ -53,6 +55,7 @@ package struct ResultManifest: Sendable {
     self.version = version
     build = text.build ?? "unknown"
     options = text.options ?? [:]
+    untilMet = text.untilMet
     self.files = files
     wallSeconds = text.wallSeconds
     pathsPerSecond = text.pathsPerSecond

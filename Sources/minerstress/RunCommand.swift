@@ -34,7 +34,11 @@ enum RunCommand {
       throw CommandFailure.usage(
         "--report needs all paths: merge the shards, then make a page with minerstress report")
     }
-    guard let keeper = try job.open() else { return try extras(limits, job, arguments) }
+    guard let keeper = try job.open() else {
+      let status = try extras(limits, job, arguments)
+      let there = try? ResultManifest(directory: job.directory)
+      return there?.untilMet == false ? unmet(job.read.scenario.simulation.paths) : status
+    }
     if goal == nil { try RunEstimate.announce(job, keeper, quiet: arguments.has(.quiet)) }
     let clock = StopClock(
       timeLimit: try arguments.seconds(.timeLimit), stop: keeper.progress.stop)
@@ -46,15 +50,19 @@ enum RunCommand {
       let status = try job.leave(keeper, clock)
       return goal != nil && status == .resumable ? .conditionNotMet : status
     }
-    let reached = try job.reaching(paths: end.paths)
+    var reached = try job.reaching(paths: end.paths)
+    if goal != nil { reached.untilMet = end.isMet }
     let delivery = try reached.deliver(keeper, seconds: clock.seconds)
     if let result = delivery.result { Console.print(ResultTable.render(result) + "\n") }
     Console.print((delivery.result == nil ? "Shard: " : "Results: ") + "\(job.directory)\n")
     if let failure = delivery.failure { Console.error(failure.message) }
     let status = try extras(limits, job, arguments)
     if let failure = delivery.failure { return failure.status }
-    if end.isMet { return status }
-    Console.error("--until is not met with \(end.paths) paths; allow more with --paths")
+    return end.isMet ? status : unmet(end.paths)
+  }
+
+  private static func unmet(_ paths: Int) -> ExitStatus {
+    Console.error("--until is not met with \(paths) paths; allow more with --paths")
     return .conditionNotMet
   }
 

@@ -28,7 +28,7 @@ extension RunJob {
       if let result {
         let missing = try WrittenResult.write(
           result, tables, read, identity, to: directory, existing: existing,
-          threads: threads, seconds: seconds)
+          threads: threads, seconds: seconds, untilMet: untilMet)
         if let missing {
           return Delivery(result: result, failure: failure(without: missing, keeper))
         }

@@ -25,6 +25,8 @@ struct RunJob: Sendable {
   let isQuiet: Bool
   /// The tables to be written.
   let tables: TableSelection
+  /// Whether the precision that was asked for is reached; nil where none was.
+  var untilMet: Bool?
 
   /// What the options of `run` ask for.
   init(_ read: ReadScenario, _ arguments: Arguments) throws {

@@ -17,12 +17,12 @@ enum WrittenResult {
   static func write(
     _ result: StressResult, _ tables: TableSelection, _ read: ReadScenario,
     _ identity: RunIdentity, to directory: String,
-    existing: ResultDirectory.Existing, threads: Int, seconds: Double
+    existing: ResultDirectory.Existing, threads: Int, seconds: Double, untilMet: Bool? = nil
   ) throws -> UnwrittenExtra? {
     let write = { (identity: RunIdentity) in
       try writeAll(
         result, tables, read, identity, to: directory, existing: existing, threads: threads,
-        seconds: seconds)
+        seconds: seconds, untilMet: untilMet)
     }
     do {
       try write(identity)
@@ -36,7 +36,7 @@ enum WrittenResult {
   private static func writeAll(
     _ result: StressResult, _ tables: TableSelection, _ read: ReadScenario,
     _ identity: RunIdentity, to directory: String,
-    existing: ResultDirectory.Existing, threads: Int, seconds: Double
+    existing: ResultDirectory.Existing, threads: Int, seconds: Double, untilMet: Bool?
   ) throws {
     let scenario = read.scenario
     let resolved = read.resolvedJSON
@@ -51,10 +51,11 @@ enum WrittenResult {
         version: Main.version, scenario: scenario.name, seed: scenario.simulation.seed,
         paths: result.paths, steps: scenario.grid.stepCount, threads: threads,
         wallSeconds: seconds,
-        extra: members(of: identity) + [
-          JSONMember("omitted", .array(tables.omitted(from: result).map { .string($0) })),
-          JSONMember("lossQuantiles", .string(StressTally.quantileMethod(paths: planned))),
-        ]),
+        extra: members(of: identity)
+          + (untilMet.map { [JSONMember("untilMet", .boolean($0))] } ?? []) + [
+            JSONMember("omitted", .array(tables.omitted(from: result).map { .string($0) })),
+            JSONMember("lossQuantiles", .string(StressTally.quantileMethod(paths: planned))),
+          ]),
       existing: existing)
   }
 

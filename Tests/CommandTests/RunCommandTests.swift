@@ -117,6 +117,20 @@ import Testing
     #expect(try folder.names == ["result"])
   }
 
+  /// A job that is started again must not look like one that was precise enough.
+  @Test func aGoalMissedIsMissedWhenResumed() throws {
+    let folder = try TemporaryFolder()
+    for (goal, status) in [("pd(any,1)<0.001", Int32(4)), ("pd(any,1)<0.4", 0)] {
+      let asked = ["--paths", "64", "--until", goal, "--overwrite"]
+      let first = try Program.run(
+        Program.process(["run", flagship, "--out", folder.path("r"), "--quiet"] + asked))
+      #expect(first.status == status)
+      let again = try run(folder, "r", "--paths", "64", "--until", goal, "--resume")
+      #expect(again.status == status)
+      #expect(again.errors.contains("--until is not met with 64 paths") == (status == 4))
+    }
+  }
+
   @Test func whatIsInTheWayIsNamed() throws {
     let folder = try TemporaryFolder()
     try Data("mine".utf8).write(to: folder.url.appending(path: "file"))
