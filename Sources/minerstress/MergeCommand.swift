@@ -83,7 +83,7 @@ enum MergeCommand {
 
   /// Everything that stands against joining the shards, one line each.
   static func problems(_ search: ShardSearch) throws -> [String] {
-    var lines = search.damaged
+    var lines = search.damaged.map(\.line)
     guard let first = search.found.first else {
       return lines.isEmpty ? ["no shard was found; run --shard I/N writes them"] : lines
     }

@@ -13,8 +13,8 @@ struct ShardSearch {
 
   /// Whole shards, in the order of their blocks.
   private(set) var found: [Found] = []
-  /// Lines about files that cannot be used.
-  private(set) var damaged: [String] = []
+  /// Files that cannot be used: whose they are by their directory's name, and a line about each.
+  private(set) var damaged: [(shard: Shard?, line: String)] = []
   /// Shards that are being worked on, or were left unfinished: their directories.
   private(set) var unfinished: [String] = []
 
@@ -42,16 +42,16 @@ struct ShardSearch {
   private mutating func look(in directory: String) {
     let path = ShardDirectory.file(in: directory)
     guard access(path, F_OK) == 0 else { return }
+    let shard = Shard(directoryName: FilePath.name(of: directory))
     do {
       let file = try TallyFile(contentsOf: path)
-      let name = FilePath.name(of: directory)
-      if let shard = Shard(directoryName: name), !file.isPart(shard.index, of: shard.count) {
-        damaged.append("\(path) is of another shard: \(file.header.part)")
+      if let shard, !file.isPart(shard.index, of: shard.count) {
+        damaged.append((shard, "\(path) is of another shard: \(file.header.part)"))
         return
       }
       found.append(Found(path: path, file: file))
     } catch {
-      damaged.append("\(path) \(error)")
+      damaged.append((shard, "\(path) \(error)"))
     }
   }
 

@@ -28,7 +28,7 @@ enum StatusCommand {
       Console.print("\(name)  \(states[last])\n")
     }
     let complete = states.count { $0 == "complete" }
-    for line in search.damaged { Console.print("\(line)\n") }
+    for line in search.damaged.map(\.line) { Console.print("\(line)\n") }
     Console.print("\(complete) of \(count) shards complete\n")
     let isMixed = states.contains(ofAnotherRun)
     let problems = complete == count || isMixed ? try MergeCommand.problems(search) : []
@@ -69,11 +69,8 @@ enum StatusCommand {
       guard let shard = Shard(directoryName: name), shard.count == count else { continue }
       states[shard.index] = "missing, unfinished work is saved"
     }
-    for line in search.damaged {
-      for name in line.split(separator: "/") {
-        guard let shard = Shard(directoryName: name), shard.count == count else { continue }
-        states[shard.index] = "damaged"
-      }
+    for shard in search.damaged.compactMap(\.shard) where shard.count == count {
+      states[shard.index] = "damaged"
     }
     // As merge takes them: the first says which run it is.
     let own = search.found.first { $0.file.header.shardCount == count }?.file.header.identity

@@ -75,6 +75,19 @@ import Testing
     #expect(status.output.contains("1/2  damaged"))
   }
 
+  /// A directory that only holds shards lends them no number.
+  @Test func aDamagedShardIsItsOwn() throws {
+    let holder = "shard-0-of-3"
+    #expect(try part("1/3", out: holder).status == 0)
+    let shard = folder.path("\(holder)/shard-1-of-3")
+    for name in try FileManager.default.contentsOfDirectory(atPath: shard)
+    where name.hasSuffix(".tally") {
+      try Data("nothing".utf8).write(to: URL(filePath: "\(shard)/\(name)"))
+    }
+    let status = try run("status", holder)
+    #expect(status.output.hasPrefix("0/3  missing\n1/3  damaged\n2/3  missing\n"))
+  }
+
   /// Names of directories are numbers from outside: absurd ones are no shards.
   @Test func absurdDirectoriesAreNoShards() throws {
     #expect(try part("0/2").status == 0)
