@@ -33,7 +33,8 @@ enum BatchCommand {
     line.end()
     try index.write(last: true)
     let status = report(index, clock, out)
-    guard clock.status == nil else { return status }
+    // What was told to stop once all was simulated has its pairs told too, and leaves them undone below.
+    guard clock.status == nil || status == .delivered else { return status }
     let comparison = try BatchComparison(index, arguments, out: out)
     guard let comparison else { return status }
     let runs = PairedRuns(threads: threads, progress: pairing)
