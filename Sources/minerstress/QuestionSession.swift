@@ -27,8 +27,7 @@ struct QuestionSession {
   /// Options that change an answer, beside those that change the scenario.
   private static let options = [
     "vary", "measure", "target", "nearest", "loan", "by-others", "hurdle", "capital", "funding",
-    "levels",
-    "rent-price-of-risk", "advance-limit",
+    "levels", "rent-price-of-risk", "advance-limit", "error",
   ]
 
   /// Reads the scenario and checks the place of the results.

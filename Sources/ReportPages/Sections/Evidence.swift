@@ -53,7 +53,7 @@ struct Evidence {
     /// below nothing.
     func interval(_ stage: Stage) -> ClosedRange<Double>? {
       if let known = stage.interval { return known }
-      guard let error = stage.error else { return nil }
+      guard let error = stage.error, error >= 0 else { return nil }
       let value = stage.value
       if isProbability && 0...1 ~= value {
         return Wilson.interval(share: value, of: Double(stage.paths))

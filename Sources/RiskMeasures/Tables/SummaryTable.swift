@@ -81,8 +81,8 @@ extension MinerSummary {
     .share(
       "beyond_horizon", \.beyondHorizon, error: "exact",
       """
-      share of the principal that falls due after the horizon, tranches weighted by principal; 0 \
-      without debt
+      share of the principal that falls due after the horizon, tranches weighted by principal and \
+      what can be drawn; 0 without either
       """),
   ]
 }
