@@ -153,18 +153,21 @@ public struct MarketImpact: Sendable {
   public let dumped: LaneColumns
   /// PH/s of rigs dumped in the step.
   public let rigsDumped: LaneColumn
+  /// Their marks in dollars, before the miners' own factors.
+  public let rigMarksDumped: LaneColumn
   /// Whether anything was sold in a group of lanes in the step.
   public let touched: FixedArray<Bool>
 
   /// Creates the record of a step's sales.
   public init(
     btcSoldUSD: LaneColumn, ethSoldUSD: LaneColumn, dumped: LaneColumns, rigsDumped: LaneColumn,
-    touched: FixedArray<Bool>
+    rigMarksDumped: LaneColumn, touched: FixedArray<Bool>
   ) {
     self.btcSoldUSD = btcSoldUSD
     self.ethSoldUSD = ethSoldUSD
     self.dumped = dumped
     self.rigsDumped = rigsDumped
+    self.rigMarksDumped = rigMarksDumped
     self.touched = touched
   }
 

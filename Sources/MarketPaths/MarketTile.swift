@@ -98,7 +98,7 @@ public final class MarketTile: @unchecked Sendable {
   public var impact: MarketImpact {
     MarketImpact(
       btcSoldUSD: full.btcSold, ethSoldUSD: full.ethSold, dumped: full.dumped,
-      rigsDumped: full.rigsDumped, touched: full.touched)
+      rigsDumped: full.rigsDumped, rigMarksDumped: full.rigMarksDumped, touched: full.touched)
   }
 
   /// Network hashrate's logarithm and the regime of each lane, for fans and ledgers.
@@ -199,7 +199,7 @@ struct ImpactColumns {
   /// The layout of what comes before the prices.
   private enum Name: Int, ColumnNames {
     case btcFactor, ethFactor, btcImpact, ethImpact, hashShift, btcSold, ethSold
-    case rigOverhang, rigsDumped, end
+    case rigOverhang, rigsDumped, rigMarksDumped, end
   }
 
   /// What each GPU class has a column of, after the prices.
@@ -238,6 +238,7 @@ struct ImpactColumns {
   /// PH/s of rigs dumped and not yet absorbed.
   var rigOverhang: LaneColumn { @inline(__always) get { block[Name.rigOverhang] } }
   var rigsDumped: LaneColumn { @inline(__always) get { block[Name.rigsDumped] } }
+  var rigMarksDumped: LaneColumn { @inline(__always) get { block[Name.rigMarksDumped] } }
   var prices: MarketPrices { @inline(__always) get { MarketPrices(block: block.from(Name.count)) } }
   var overhang: LaneColumns { @inline(__always) get { perClass(.overhang) } }
   var dumped: LaneColumns { @inline(__always) get { perClass(.dumped) } }
@@ -249,7 +250,9 @@ struct ImpactColumns {
 
   func reset(plan: MarketPlan) {
     for column in [btcFactor, ethFactor] { column.fill(1) }
-    for column in [btcImpact, ethImpact, hashShift, btcSold, ethSold, rigOverhang, rigsDumped] {
+    for column in [
+      btcImpact, ethImpact, hashShift, btcSold, ethSold, rigOverhang, rigsDumped, rigMarksDumped,
+    ] {
       column.fill(0)
     }
     for index in plan.quotes.indices {

@@ -39,6 +39,7 @@ extension MarketTile {
       guard full.touched[group] else { continue }
       full.touched[group] = false
       full.rigsDumped[group] = .zero
+      full.rigMarksDumped[group] = .zero
       absorbCoins(group: group)
     }
   }

@@ -64,7 +64,7 @@ public struct Resolver: Sendable {
   func resolve(_ miners: Range<Int>, step: Int, group: Int) {
     for gpu in gpuPool.indices { gpuPool[gpu][group] = .zero }
     var coins = PerCoin(btc: Lanes.zero, eth: Lanes.zero)
-    var rigs = Lanes.zero
+    var rigs = (petahash: Lanes.zero, marks: Lanes.zero)
     for index in miners where desks[index].book.state[group].hasDefaulting {
       let lanes = desks[index].book.state[group].defaulting
       coins.btc += keep(desks[index].coinMarks(.btc, group: group), where: lanes)
@@ -73,15 +73,18 @@ public struct Resolver: Sendable {
         let held = desks[index].plan.gpus[position]
         gpuPool[held.gpu][group] += keep(Lanes(repeating: held.count), where: lanes)
       }
-      rigs += keep(Lanes(repeating: desks[index].plan.rigs.petahash), where: lanes)
-      rigs += desks[index].poolOrdered(into: gpuPool, lanes: lanes, group: group)
+      let ordered = desks[index].poolOrdered(into: gpuPool, lanes: lanes, group: group)
+      let held = desks[index].plan.rigs
+      rigs.petahash += keep(Lanes(repeating: held.petahash), where: lanes) + ordered.petahash
+      rigs.marks +=
+        keep(desks[index].rigMarks(held, group: group), where: lanes) + ordered.marks
       desks[index].takeAssigned(from: gpuPool, lanes: lanes, group: group)
     }
     record(coins, rigs: rigs, group: group)
     let sale = FireSale(plan: plan, market: market, impact: impact)
     let btcFactor = sale.coinFactor(.btc, marked: coins.btc)
     let ethFactor = sale.coinFactor(.eth, marked: coins.eth)
-    let rigFactor = sale.plan.shareOfRigMarks(petahash: rigs)
+    let rigFactor = sale.plan.shareOfRigMarks(petahash: rigs.petahash)
     for gpu in gpuPool.indices {
       gpuPool[gpu][group] = sale.plan.shareOfResale(gpu, units: gpuPool[gpu][group])
     }
@@ -94,12 +97,15 @@ public struct Resolver: Sendable {
   }
 
   /// What the pool sells moves prices from the next step on.
-  private func record(_ coins: PerCoin<Lanes>, rigs: Lanes, group: Int) {
+  private func record(
+    _ coins: PerCoin<Lanes>, rigs: (petahash: Lanes, marks: Lanes), group: Int
+  ) {
     guard let impact else { return }
     impact.btcSoldUSD[group] += coins.btc
     impact.ethSoldUSD[group] += coins.eth
     for gpu in gpuPool.indices { impact.dumped[gpu][group] += gpuPool[gpu][group] }
-    impact.rigsDumped[group] += rigs
+    impact.rigsDumped[group] += rigs.petahash
+    impact.rigMarksDumped[group] += rigs.marks
     impact.touched[group] = true
   }
 }

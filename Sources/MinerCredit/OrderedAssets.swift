@@ -78,18 +78,22 @@ extension MinerDesk {
     return sum
   }
 
-  /// Adds the GPUs on order to a pool, and returns the PH/s of rigs on order.
-  func poolOrdered(into gpuPool: LaneColumns, lanes: LaneMask, group: Int) -> Lanes {
-    var petahash = Lanes.zero
+  /// Adds the GPUs on order to a pool, and returns the PH/s of rigs on order and their marks.
+  func poolOrdered(
+    into gpuPool: LaneColumns, lanes: LaneMask, group: Int
+  ) -> (petahash: Lanes, marks: Lanes) {
+    var sum = (petahash: Lanes.zero, marks: Lanes.zero)
     for index in plan.ordered.indices {
       let share = keep(paidShare(plan.ordered[index].share, group: group), where: lanes)
       switch plan.ordered[index].asset {
       case .gpus(let held), .contracted(let held, _):
         gpuPool[held.gpu][group] += share * held.count
-      case .rigs(let rigs): petahash += share * rigs.petahash
+      case .rigs(let rigs):
+        sum.petahash += share * rigs.petahash
+        sum.marks += share * rigMarks(rigs, group: group)
       case .lease: break
       }
     }
-    return petahash
+    return sum
   }
 }

@@ -13,8 +13,6 @@ final class InventoryRecorder {
   private let gpuCount: Int
   /// GPU classes, and rigs after them.
   private let classCount: Int
-  /// What rigs are worth a PH/s, up to a constant factor.
-  private let rigPrice: LaneColumn
   private let stepsPerYear: Int
   private let stepCount: Int
   /// Units, resale value, proceeds and largest overhang of each class in the present year.
@@ -31,7 +29,6 @@ final class InventoryRecorder {
     prices = market.view(of: .full).prices
     gpuCount = plan.scenario.market.gpus.count
     classCount = plan.book.hardware.count
-    rigPrice = plan.scenario.market.rigsHaveOwnPrice ? prices.rigs : prices.hashprice
     stepsPerYear = plan.scenario.grid.stepsPerYear
     stepCount = plan.scenario.grid.stepCount
     table = LaneTable(columns: 4 * classCount)
@@ -73,14 +70,15 @@ final class InventoryRecorder {
     let first = 4 * hardware
     sums[first + 3][group] = sums[first + 3][group].atLeast(overhang)
     guard isDumped else { return }
-    let price = (isGPU ? prices.resale(hardware) : rigPrice)[group]
+    let marks =
+      isGPU ? units * prices.resale(hardware)[group] : impact.rigMarksDumped[group]
     let share =
       isGPU
       ? resolution.shareOfResale(hardware, units: units)
       : resolution.shareOfRigMarks(petahash: units)
     sums[first][group] += units
-    sums[first + 1][group] += units * price
-    sums[first + 2][group] += units * price * share
+    sums[first + 1][group] += marks
+    sums[first + 2][group] += marks * share
   }
 
   /// Ends a group's year.

@@ -150,9 +150,11 @@ class RigLot(Asset):
         """Petahash."""
         return self.data["petahash"] * self.share()
 
+    def plain_value(self, market):
+        return self.units() * 1000 * self.data.get("resalePerTerahash", 0) * market.rig_mark
+
     def value(self, miner):
-        full = self.units() * 1000 * self.data.get("resalePerTerahash", 0)
-        return full * miner.market.rig_mark * miner.own
+        return self.plain_value(miner.market) * miner.own
 
     def earn(self, market, power, time):
         """Income of a step, and what was mined on the paths where the machines ran, in dollars."""

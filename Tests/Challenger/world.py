@@ -28,9 +28,9 @@ class Inventory:
     def __init__(self, market, years):
         self.sums = {(name, year): np.zeros((4, market.paths)) for name in market.depth for year in years}
 
-    def add(self, market, sale, year, dumped):
+    def add(self, market, sale, year, dumped, rig_marks):
         for name, units in dumped.items():
-            mark = units * (market.rig_mark if name == RIGS else market.resale[name])
+            mark = rig_marks if name == RIGS else units * market.resale[name]
             sums = self.sums[name, year]
             sums[0] += units
             sums[1] += mark
@@ -97,12 +97,14 @@ class World:
             for coin in COINS:
                 sold[coin] += np.where(alive, miner.sales[coin].marked, 0)
         dumped = {name: np.zeros(self.paths) for name in market.depth}
+        rig_marks = sum(np.where(miner.falls, rigs.plain_value(market), 0) for miner in self.miners
+                        for rigs in miner.rigs) + np.zeros(self.paths)
         if any(miner.falls.any() for miner in self.miners):
             self._resolve(step, begun, sold, dumped)
         for quarter in self.quarters.get(step, []):
             self._keep_ratios(quarter)
         market.absorb(sold, dumped)
-        self.inventory.add(market, self.sale, year + 1, dumped)
+        self.inventory.add(market, self.sale, year + 1, dumped, rig_marks)
 
     def _resolve(self, step, begun, sold, dumped):
         falling, everybody = Holdings(self.market), Holdings(self.market)

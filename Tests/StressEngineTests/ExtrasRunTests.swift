@@ -247,6 +247,48 @@ import Testing
     }
   }
 
+  /// What rigs fetch is weighed by dollars, not by PH/s: 10 of $20 a TH in the first month,
+  /// 4 of $5 a TH later in the year.
+  @Test func theShareThatRigsFetchIsOfTheirMarks() throws {
+    func failing(_ name: String, petahash: Double, perTerahash: Double, due: Double) -> Miner {
+      Miner(
+        name: name,
+        asics: ASICFleet(petahash: petahash, uptime: 0, resalePerTerahash: perTerahash),
+        tranches: [SmallScenarios.loan(principal: 500, maturity: due)])
+    }
+    var market = SmallScenarios.market()
+    market.network = MiningNetwork(
+      hashratePH: 1e6, growth: 0, revenueElasticity: 0, meanReversion: 1, blockSubsidy: 3.125,
+      halvings: [])
+    // What the first has dumped is absorbed long before the second fails.
+    market.rigDepth = HardwareDepth(units: 5, absorptionPerYear: 1000)
+    let scenario = SmallScenarios.scenario(
+      [
+        failing("a", petahash: 10, perTerahash: 20, due: 1.0 / 12),
+        failing("b", petahash: 4, perTerahash: 5, due: 0.9),
+      ], market: market, years: 1)
+    let rows = try #require(try run(scenario, extras: .inventory).extras[InventoryRow.self])
+    let (first, second) = ((1 - exp(-2)) / 2, (1 - exp(-0.8)) / 0.8)
+    expectEqual(
+      try #require(rows[0].shareFetched?.value), (200_000 * first + 20_000 * second) / 220_000)
+  }
+
+  /// Rigs worth nothing fetch no share of it.
+  @Test func worthlessRigsHaveNoShare() throws {
+    let loan = SmallScenarios.loan(principal: 500, coupon: 0.12, paymentsPerYear: 12)
+    let miner = Miner(
+      name: "a", asics: ASICFleet(petahash: 10, uptime: 0, resalePerTerahash: 0), tranches: [loan])
+    var market = SmallScenarios.market()
+    market.network = MiningNetwork(
+      hashratePH: 1e6, growth: 0, revenueElasticity: 0, meanReversion: 1, blockSubsidy: 3.125,
+      halvings: [])
+    let rows = try #require(
+      try run(SmallScenarios.scenario([miner], market: market), extras: .inventory)
+        .extras[InventoryRow.self])
+    #expect(rows[0].units.value == 10)
+    #expect(rows[0].shareFetched == nil)
+  }
+
   /// A tile's exposures of a block at a time are the same as all of them.
   @Test func stretchesOfABlockChangeNoExposure() throws {
     let scenario = randomScenario(3, paths: 1500)
