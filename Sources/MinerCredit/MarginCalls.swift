@@ -90,7 +90,7 @@ extension MinerDesk {
     var value = pledgedValue(of: release.tranche, group: group)
     // Where more than needed is pledged: later coins find no other lanes.
     var lanes =
-      (value .> needed) .& (outstanding .> 0) .& book.state[group].active
+      (value .> needed) .& book.state[group].active
       .& (book.arrearsSteps[group] .== 0)
     guard anyLane(lanes) else { return }
     lanes = lanes .& .!canDraw(release.tranche, after: step, group: group)

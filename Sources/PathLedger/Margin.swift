@@ -44,8 +44,7 @@ extension MinerBooks {
 
   /// Coins that a tranche does not need return until its LTV is the one agreed.
   private mutating func releaseCoins(of loan: Int) {
-    guard let target = terms.miner.tranches[loan].margin?.releaseLTV, loans[loan].outstanding > 0,
-      !canDraw(loan, by: step + 1)
+    guard let target = terms.miner.tranches[loan].margin?.releaseLTV, !canDraw(loan, by: step + 1)
     else { return }
     for coin in terms.miner.treasury.saleOrder {
       let excess = pledgedValue(loan) - loans[loan].outstanding / target

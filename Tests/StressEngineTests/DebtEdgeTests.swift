@@ -213,6 +213,25 @@ import Testing
     #expect(path.claims == [0, 100])
   }
 
+  /// What nothing is owed on has a leverage of 0, below 0.5: all of its coins return in the margin stage.
+  ///
+  /// The one instalment of 250 is all of `a`; 2.5 of the coins are sold for it.
+  @Test func whatIsRepaidReleasesAllItsCoins() {
+    var loan = coinLoan("a", 250, coins: 10)
+    (loan.maturity, loan.amortisation, loan.paymentsPerYear) = (0.5, .straightLine, 1)
+    let miner = Miner(
+      name: "m", treasury: Treasury(holdings: PerCoin(btc: 10, eth: 0)),
+      tranches: [loan, SmallScenarios.loan("b", principal: 100)])
+    let path = run(miner)
+    #expect(path.account.amounts(.releasedCoins) == [0: 5, 1: 5])
+    #expect(path.account.amounts(.coinsSold) == [1: 2.5])
+    #expect(path.ends == ["none"])
+    loan.margin?.releaseLTV = nil
+    var bound = miner
+    bound.tranches[0] = loan
+    #expect(run(bound).ends == ["payment 1"])
+  }
+
   /// Five coins of `a` return in the margin stage; three of them are sold in the next for the 300 of
   /// `b`, whose test of liquidity fails.
   @Test func returnedCoinsCureInTheSameStep() {
