@@ -42,7 +42,10 @@ extension OperationsBook {
     let lot = plan.lots[index]
     let state = state(ofLot: index)
     state.hours.set(Lanes(repeating: lot.gpuHours), where: lanes, group: group)
-    if let contract = lot.contract, step < lot.contractEnd {
+    // From the as-of date on even if it ends within the first step, which takes it away below.
+    if let contract = lot.contract,
+      step < lot.contractEnd || lot.start.isImmediate && contract.until ?? .infinity > 0
+    {
       // A contract of nothing that goes with the lot is in force too: no hour is so few.
       let share = contract.isAssignable ? max(contract.share, 1e-300) : contract.share
       state.keptShare.set(Lanes(repeating: share), where: lanes, group: group)

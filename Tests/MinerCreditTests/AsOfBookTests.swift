@@ -22,4 +22,20 @@ import Testing
     expectEqual(book.headlineLTV[0], 500 / 2000.0)
     expectEqual(book.liquidationLTV[0], 500 / (1000 + 900 * (1 - exp(-1))))
   }
+
+  /// A contract that ends within the first step is in force before it: its lot goes with it.
+  ///
+  /// The GPU's 8766 / 4 hours of the quarter earn $1 each, without yield or costs; moved then it brings half
+  /// of $40.
+  @Test(arguments: [1, 4, 12]) func aContractOfTheFirstStepIsInForceBeforeIt(stepsPerYear: Int) {
+    let gpu = GPUClass(name: "g", rentPerHour: 1, resalePriceUSD: 40, resaleDecline: 0)
+    var lot = GPULot(name: "l", gpu: 0, count: 1)
+    lot.contract = RentalContract(ratePerHour: 1, until: 0.25, isAssignable: true)
+    let miner = Miner(name: "M", gpuLots: [lot], tranches: [SmallScenarios.loan(principal: 500)])
+    let scenario = SmallScenarios.scenario(
+      [miner], market: SmallScenarios.market(gpus: [gpu]), years: 1, stepsPerYear: stepsPerYear,
+      resolution: ResolutionTerms(relocationHaircut: 0.5, contractYield: 0))
+    let book = AsOfBook(scenario, plan: CreditPlan(scenario, world: .full, monitored: []))
+    expectEqual(book.liquidationLTV[0], 500 / (8766 / 4 + 20))
+  }
 }
