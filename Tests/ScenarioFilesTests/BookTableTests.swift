@@ -12,7 +12,7 @@ import Testing
 
   /// Reads a scenario with tables, all in a directory of their own; messages name files without it.
   static func read(
-    miners: String?, tranches: String?, overrides: [String] = []
+    miners: String?, tranches: String?, overrides: [String] = [], scenario: String = scenario
   ) throws -> ReadScenario {
     let place = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
@@ -118,6 +118,28 @@ import Testing
     #expect(throws: Complaint(text: message)) {
       try Self.read(miners: miners, tranches: tranches)
     }
+  }
+
+  /// A table over loans of the scenario's own says what it adds, and what is nearly called so is misspelt.
+  @Test func aTableOverOwnLoansAddsNothingUnsaid() throws {
+    let loan = "{kind: 'abl', principal: 1e6, coupon: 0.1, maturity: '2027-12-31'}"
+    let own = Self.scenario.replacing(
+      "  market:", with: "  miners: {a: {cash: 1e6, tranches: {'rig loan': \(loan)}}},\n  market:")
+    func read(_ row: String) throws -> ReadScenario {
+      let columns = "miner,tranche,kind,principal,coupon,maturity"
+      return try Self.read(miners: nil, tranches: "\(columns)\n\(row)\n", scenario: own)
+    }
+    let changed = try read("a,rig loan,,,0.11,")
+    #expect(changed.scenario.miners[0].tranches.map(\.coupon) == [0.11])
+    #expect(changed.notes.isEmpty)
+    let added = try read("a,rig laon,abl,2e7,0.1,2028-12-31")
+    #expect(added.notes.map(\.message) == ["adds the tranche \"rig laon\""])
+    let refusal = #expect(throws: Complaint.self) { try read("a,rig laon,,,0.11,") }
+    #expect(
+      refusal?.text
+        == "tranches.csv:2:1: miners.a.tranches.\"rig laon\": expected the name of a tranche (\"rig loan\"), "
+        + "found \"rig laon\"; did you mean \"rig loan\"? a new tranche must be complete, and it lacks "
+        + "kind, principal, maturity")
   }
 
   @Test func loansThatAreForgottenAreMissed() throws {

@@ -89,6 +89,11 @@ import Testing
     #expect(scenario.market.regimes.map(\.utilisation) == [0.5, 0.5])
     let some = try set("market.regimes.{calm}.utilisation=0.5").scenario
     #expect(some.market.regimes.map(\.utilisation) == [0.5, 1])
+    #expect {
+      try set("market.regimes.{calm,strss}.utilisation=0.5")
+    } throws: {
+      "\($0)".contains("\"strss\" stands for nothing in the scenario; did you mean \"stress\"?")
+    }
   }
 
   @Test func anIncompleteThingOfAnOverlayIsTakenForMisspelt() {

@@ -87,6 +87,18 @@ import Testing
     #expect(errors(override) == message)
   }
 
+  /// What is wrong in a file is not hidden behind a change beside it.
+  @Test func nothingBecomesAnObjectOnTheWay() {
+    let error = #expect(throws: ScenarioError.self) {
+      try ScenarioReader.read(
+        text: SmallScenario.text(top: "simulation: 'x',"), name: "small.json5",
+        overrides: ["simulation.paths=300"])
+    }
+    #expect(
+      error?.description
+        == "small.json5:2:74: simulation: expected an object, found \"x\"")
+  }
+
   @Test func documentsAreVariedWithoutReadingAgain() throws {
     let document = try ScenarioDocument.parse(FullExample.text, name: "full.json5")
     let path = "market.regimes.stress.computeRent.annualDecline"

@@ -33,8 +33,11 @@ extension ScenarioDocument {
     if let tranches {
       let known = Set(document.root["miners"]?.block?.names ?? [])
       let table = try BookTable(tranches, .tranches, order: Inheritance.longestChain, known: known)
+      let patch = table.patch
+      let changes = NameChanges(of: patch, to: document.root).outcome(in: patch)
+      if !changes.issues.isEmpty { throw ScenarioError(changes.issues) }
       document = document.replacing(
-        root: MergePatch.apply(table.patch, to: document.root), book: tranches)
+        root: MergePatch.apply(patch, to: document.root), notes: changes.notes, book: tranches)
     }
     if let miners, tranches == nil { document = document.missingLoans(beside: miners) }
     return try document.applying(overrides: overrides)

@@ -43,6 +43,7 @@ struct Override {
   func applied(to root: Node) throws(ScenarioError) -> Node {
     var changed = root
     for path in try paths(in: root) {
+      try Self.checkWay(to: path, in: root)
       var patch = value
       for case .key(let name) in path.steps.reversed() {
         var block = Block()
@@ -54,6 +55,20 @@ struct Override {
       changed = MergePatch.apply(patch, to: changed)
     }
     return changed
+  }
+
+  /// Refuses to put an object in the place of something else: it would hide what is wrong there.
+  private static func checkWay(to path: NodePath, in root: Node) throws(ScenarioError) {
+    for length in 1..<max(1, path.steps.count) {
+      let way = NodePath(Array(path.steps.prefix(length)))
+      guard let node = root.node(at: way), node.block == nil else { continue }
+      if case .null = node.value { continue }
+      throw ScenarioError([
+        Issue(
+          position: node.position, path: way.description,
+          message: "expected an object, found \(node.found)")
+      ])
+    }
   }
 
   /// The paths that this change sets: one, or all that a pattern stands for.
