@@ -23,8 +23,7 @@ import Testing
 
   /// The loan of $20 is repaid in step 2, after which $50 last five months: step 8 ends at −10.
   ///
-  /// The loan of
-  /// $60 leaves a gap in step 2: that is a default.
+  /// The loan of $80 leaves a gap of 10 in step 2: that is a default.
   @Test func failsWithoutAClaim() {
     #expect(EdgeCase(scenario([debtor(debt: 20)])).ends == ["closed 8"])
     let owing = EdgeCase(scenario([debtor(debt: 80)]))
