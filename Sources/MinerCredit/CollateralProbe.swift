@@ -149,7 +149,7 @@ public final class CollateralProbe: @unchecked Sendable {
       alone[plan.gpus[position].gpu][group] = Lanes(repeating: plan.gpus[position].count)
     }
     let petahash =
-      desks[miner].poolOrdered(into: alone, lanes: LaneMask(repeating: true), group: group)
+      desks[miner].poolOrdered(into: alone, lanes: LaneMask(repeating: true), group: group).petahash
       + plan.rigs.petahash
     desks[miner].takeAssigned(from: alone, lanes: LaneMask(repeating: true), group: group)
     for gpu in alone.indices {
@@ -210,7 +210,8 @@ public final class CollateralProbe: @unchecked Sendable {
           Lanes(repeating: held[position].count), where: alive)
       }
       petahash += keep(Lanes(repeating: desks[miner].plan.rigs.petahash), where: alive)
-      petahash += desks[miner].poolOrdered(into: together, lanes: alive, group: group)
+      petahash +=
+        desks[miner].poolOrdered(into: together, lanes: alive, group: group).petahash
       desks[miner].takeAssigned(from: together, lanes: alive, group: group)
     }
     rigs = sale.plan.shareOfRigMarks(petahash: petahash)

@@ -44,7 +44,7 @@ extension OperationsBook {
     state.hours.set(Lanes(repeating: lot.gpuHours), where: lanes, group: group)
     // From the as-of date on even if it ends within the first step, which takes it away below.
     if let contract = lot.contract,
-      step < lot.contractEnd || lot.start.isImmediate && contract.until ?? .infinity > 0
+      step < lot.contractEnd || lot.start.isImmediate && contract.until > 0
     {
       // A contract of nothing that goes with the lot is in force too: no hour is so few.
       let share = contract.isAssignable ? max(contract.share, 1e-300) : contract.share

@@ -23,6 +23,41 @@ import Testing
     expectEqual(book.liquidationLTV[0], 500 / (1000 + 900 * (1 - exp(-1))))
   }
 
+  /// Cash of 1000, a reserve of 50 and a child worth 700 − 500, of which a buyer pays six tenths.
+  @Test func reservesAndStakesCountInBoth() {
+    var loan = SmallScenarios.loan(principal: 500)
+    loan.reserve = ReserveTerms(months: 6, initialUSD: 50)
+    let miners = [
+      Miner(name: "a", cashUSD: 1000, tranches: [loan]),
+      Miner(
+        name: "b", parent: 0, cashUSD: 700, tranches: [SmallScenarios.loan(principal: 500)]),
+    ]
+    let scenario = SmallScenarios.scenario(
+      miners, resolution: ResolutionTerms(subsidiaryHaircut: 0.4))
+    let book = AsOfBook(scenario, plan: CreditPlan(scenario, world: .full, monitored: []))
+    expectEqual(book.headlineLTV[0], 500 / 1250.0)
+    expectEqual(book.liquidationLTV[0], 500 / 1170.0)
+  }
+
+  /// Four GPUs of $1000, of which relocation takes half, behind $1500 and, after that, $900.
+  @Test func collateralOfAJuniorIsWhatSeniorsLeave() {
+    var lot = GPULot(name: "l", gpu: 0, count: 4)
+    lot.liens = [0, 1]
+    let miner = Miner(
+      name: "M", gpuLots: [lot],
+      tranches: [
+        SmallScenarios.loan("first", principal: 1500),
+        SmallScenarios.loan("second", principal: 900),
+      ])
+    let scenario = SmallScenarios.scenario(
+      [miner], market: SmallScenarios.market(gpus: [GPUClass(name: "g", resalePriceUSD: 1000)]),
+      resolution: ResolutionTerms(relocationHaircut: 0.5))
+    let book = AsOfBook(scenario, plan: CreditPlan(scenario, world: .full, monitored: []))
+    #expect(book.collateral.map(\.markedUSD) == [4000, 2500])
+    #expect(book.collateral.map(\.aloneUSD) == [2000, 500])
+    #expect(book.collateral.map(\.togetherUSD) == [2000, 500])
+  }
+
   /// A contract that ends within the first step is in force before it: its lot goes with it.
   ///
   /// The GPU's 8766 / 4 hours of the quarter earn $1 each, without yield or costs; moved then it brings half

@@ -20,12 +20,12 @@ final class HandMarket {
   init(_ scenario: Scenario, monitored: Set<Int> = []) {
     self.scenario = scenario
     let gpus = scenario.market.gpus.count
-    // Sales besides: GPUs, two coins and rigs.
-    table = LaneTable(columns: MarketView.columnCount(gpus: gpus) + gpus + 3)
+    // Sales besides: GPUs, two coins, rigs and their marks.
+    table = LaneTable(columns: MarketView.columnCount(gpus: gpus) + gpus + 4)
     view = MarketView(gpus: gpus, in: table)
     impact = MarketImpact(
       btcSoldUSD: table.column(), ethSoldUSD: table.column(), dumped: table.columns(gpus),
-      rigsDumped: table.column(),
+      rigsDumped: table.column(), rigMarksDumped: table.column(),
       touched: FixedArray(Array(repeating: false, count: tileGroups), in: table))
     let plan = CreditPlan(scenario, world: .full, monitored: monitored)
     shared = SharedTile(plan: plan, seed: scenario.simulation.seed, market: view)

@@ -168,6 +168,23 @@ import Testing
     #expect(path.account.miners[0].proceedsUSD == 40)
   }
 
+  /// A parent that owes nothing is closed when 5 do not pay 10 of overheads: income from the second quarter on
+  /// is none of its own any more, and the child goes without.
+  ///
+  /// In business it has −5 + 100 − 10 at the end of that quarter, and the child lacks 5 in the next.
+  @Test(arguments: [(0.0, ["closed 0", "payment 2"], [:]), (3000, ["none", "none"], [2: 5.0])])
+  func aClosedParentGivesNothing(grace: Double, ends: [String], support: [Int: Double]) {
+    let parent = Miner(
+      name: "a", cashUSD: 5, graceDays: grace, overheadPerYear: 40,
+      leases: [Lease(name: "l", revenuePerYear: 400, from: 0.25)])
+    let child = Miner(
+      name: "b", parent: 0, support: ParentSupport(), cashUSD: 25, overheadPerYear: 40,
+      tranches: [debt])
+    let path = run([parent, child], years: 0.75)
+    #expect(path.ends == ends)
+    #expect(path.account.amounts(.parentSupport, miner: 1) == support)
+  }
+
   /// A stake of 100 + 300 − 200 fetches 0.7 of itself in the parent's resolution.
   @Test func aStakeFetchesWhatItsHaircutLeaves() {
     var loan = SmallScenarios.loan(principal: 1000)
