@@ -268,7 +268,7 @@ import Testing
         failing("b", petahash: 4, perTerahash: 5, due: 0.9),
       ], market: market, years: 1)
     let rows = try #require(try run(scenario, extras: .inventory).extras[InventoryRow.self])
-    let (first, second) = ((1 - exp(-2)) / 2, (1 - exp(-0.8)) / 0.8)
+    let (first, second) = ((1 - exp(-2.0)) / 2.0, (1 - exp(-0.8)) / 0.8)
     expectEqual(
       try #require(rows[0].shareFetched?.value), (200_000 * first + 20_000 * second) / 220_000)
   }
