@@ -9,6 +9,8 @@ enum PathColumn: Hashable, Sendable {
   case defaultStep(Int)
   /// The same of the first default on the path.
   case firstDefaultStep
+  /// Number of steps ended when a miner closes, failing without a claim; infinite where it does not.
+  case closedStep(Int)
   /// Discounted held loss of a miner in dollars.
   case heldLoss(Int)
   /// Discounted held loss of some miners together in dollars.
@@ -111,6 +113,8 @@ struct BlockColumns {
   func values(_ column: PathColumn) -> [Double] {
     switch column {
     case .defaultStep(let miner): (0..<outcomes.pathCount).map { ended(miner, $0) }
+    case .closedStep(let miner):
+      (0..<outcomes.pathCount).map { Self.ended(outcomes.closedStep[row(miner, $0)]) }
     case .firstDefaultStep:
       (0..<outcomes.pathCount).map { path in
         book.miners.indices.reduce(.infinity) { min($0, ended($1, path)) }
@@ -144,9 +148,10 @@ struct BlockColumns {
   private func row(_ item: Int, _ path: Int) -> Int { item * outcomes.pathCount + path }
 
   private func ended(_ miner: Int, _ path: Int) -> Double {
-    let step = outcomes.defaultStep[row(miner, path)]
-    return step < 0 ? .infinity : Double(step + 1)
+    Self.ended(outcomes.defaultStep[row(miner, path)])
   }
+
+  private static func ended(_ step: Int32) -> Double { step < 0 ? .infinity : Double(step + 1) }
 
   private func loss(_ tranche: Int, _ path: Int) -> Double { outcomes.lossUSD[row(tranche, path)] }
 

@@ -84,6 +84,12 @@ package struct LoanChoice: Sendable {
   /// `BORROWER, LOAN`.
   package var name: String { "\(book.miners[miner].name), \(terms.name)" }
 
+  /// What the loan pays for, and what becomes of it without the loan.
+  var purchases: LoanPurchases {
+    let place = (miner: miner, tranche: tranche - book.miners[miner].tranches.lowerBound)
+    return LoanPurchases(of: place, in: with, without: without)
+  }
+
   /// Where the loan's principal stands in the scenario.
   var principalPath: String {
     ["miners", book.miners[miner].name, "tranches", terms.name, "principal"]
@@ -125,31 +131,5 @@ extension Scenario {
 
   fileprivate func name(of place: LoanPlace) -> String {
     "\(miners[place.miner].name), \(miners[place.miner].tranches[place.tranche].name)"
-  }
-
-  /// The scenario in which a tranche was never lent; all else of its borrower stays as it is.
-  ///
-  /// What was pledged to it is free, and the borrower pays himself for what it would have funded.
-  func removing(_ tranche: Int, of place: Int) -> Scenario {
-    let kept = { (number: Int) -> Int? in
-      number == tranche ? nil : number > tranche ? number - 1 : number
-    }
-    var scenario = self
-    var miner = miners[place]
-    miner.tranches.remove(at: tranche)
-    for lot in miner.gpuLots.indices {
-      miner.gpuLots[lot].liens = miner.gpuLots[lot].liens.compactMap(kept)
-    }
-    for lot in miner.rigLots.indices {
-      miner.rigLots[lot].liens = miner.rigLots[lot].liens.compactMap(kept)
-    }
-    for lease in miner.leases.indices {
-      miner.leases[lease].liens = miner.leases[lease].liens.compactMap(kept)
-    }
-    for order in miner.orders.indices {
-      miner.orders[order].fundedBy = miner.orders[order].fundedBy.flatMap(kept)
-    }
-    scenario.miners[place] = miner
-    return scenario
   }
 }

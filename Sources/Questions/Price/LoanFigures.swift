@@ -135,6 +135,21 @@ struct LoanFigures {
     return Self.everDefaults(values[.defaultStep(miner)])
   }
 
+  /// That without the loan the borrower closes more often than he defaults, which no PD counts.
+  ///
+  /// Nil where he does not, or closes no more often than with it.
+  var closures: String? {
+    let share = { (values: PathValues, scenario: Scenario) in
+      price.borrower(in: scenario)
+        .flatMap { Self.everDefaults(values[.closedStep($0)]).value } ?? 0
+    }
+    let (with, before) = (share(paths, choice.with), share(without, choice.without))
+    guard before > max(with, defaults(without, choice.without).value ?? 0) else { return nil }
+    let words = { (share: Double) in NumberWords.shown(share, .share, digits: 3) }
+    return "without the loan the borrower closes on \(words(before)) of paths, out of cash and "
+      + "owing nothing (with it on \(words(with))): no PD counts that"
+  }
+
   private static func everDefaults(_ steps: [Double]) -> MeasureSample {
     MeasureSample(meanOf: steps.map { $0.isFinite ? 1 : 0 })
   }

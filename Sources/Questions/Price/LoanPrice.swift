@@ -101,7 +101,9 @@ package struct LoanPrice: Sendable {
 
   private func bookColumns(_ scenario: Scenario) -> [PathColumn] {
     var columns = groups.map { PathColumn.lossOf($0.members(of: scenario)) } + [.portfolioLoss]
-    if let miner = borrower(in: scenario) { columns.append(.defaultStep(miner)) }
+    if let miner = borrower(in: scenario) {
+      columns += [.defaultStep(miner), .closedStep(miner)]
+    }
     return columns
   }
 
@@ -140,7 +142,7 @@ extension LoanPrice {
   private func notes(
     _ figures: LoanFigures, _ advances: [(Target, ReverseStress.Answer)]
   ) -> [String] {
-    var notes: [String] = []
+    var notes = choice.purchases.notes + [figures.closures].compactMap(\.self)
     let beyond = choice.terms.beyondHorizon
     if beyond > 0 {
       notes.append(

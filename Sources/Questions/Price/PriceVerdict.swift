@@ -83,13 +83,13 @@ package struct PriceVerdict {
     }
   }
 
-  /// The spread that is needed, and whether few paths tell it.
+  /// The spread that is needed, and what it must not be read without.
   private var required: String {
     let spread = known["spread_for_hurdle"].flatMap { quantity in
       quantity.estimate.map { quantity.figures.words($0.value) }
     }
     return "the \(spread ?? "–") that a return on capital of \(said("hurdle")) requires"
-      + (thinCapital.map { " – but \($0)" } ?? "")
+      + (caveat.map { " – but \($0)" } ?? "")
   }
 
   private var paths: String { AskedPage.words(paths: price.choice.with.simulation.paths) }
@@ -110,7 +110,7 @@ package struct PriceVerdict {
     switch answer {
     case .pays:
       let start =
-        thinCapital.map { "It clears the hurdle, but \($0): " }
+        caveat.map { "It clears the hurdle, but \($0): " }
         ?? "Take it at the offered spread, as far as this book and these assumptions go: "
       return start + "\(hurdle) needs \(spread("spread_for_hurdle")), and the return is "
         + "\(said("raroc")) a year."
@@ -145,7 +145,8 @@ package struct PriceVerdict {
       knock == nil || knock?.value == 0
       ? "" : ", that of other debt by \(change("knock_on_expected_loss"))"
     return
-      "The borrower’s PD is \(said("borrower_pd")) with it and \(said("borrower_pd_without")) without. "
+      "The borrower’s PD is \(said("borrower_pd")) with it and \(said("borrower_pd_without")) "
+      + "without\(price.choice.purchases.aside). "
       + "Break-even on its own expected loss is \(spread("break_even_spread"))\(adjusted). The book’s "
       + "expected loss changes by \(change("marginal_expected_loss"))\(others)."
   }
@@ -163,6 +164,12 @@ package struct PriceVerdict {
     let worst = Reporting.NumberWords.plain(max(1, count.rounded()))
     return "the capital rests on \(worst) \(worst == "1" ? "path" : "paths") of "
       + Reporting.NumberWords.count(price.choice.with.simulation.paths)
+  }
+
+  /// Why the answer is not to be read alone: few paths of the tail, or an order that nobody funds without it.
+  private var caveat: String? {
+    let reasons = [thinCapital, price.choice.purchases.alone].compactMap(\.self)
+    return reasons.isEmpty ? nil : reasons.joined(separator: ", and ")
   }
 
   private var size: String {
