@@ -5,7 +5,7 @@ import ScenarioFiles
 ///
 /// Each regime has the volatilities and the correlation of the weekly fit, and a drift of the mean that gives every
 /// regime the log drift of the whole sample: a regime's own mean return is known far less well. Jumps are
-/// reported and not written, because the regimes' volatilities contain them.
+/// reported and not written, because the regimes' volatilities contain them; those of a base are taken out.
 package struct MarketFragment {
   let report: CalibrationReport
   /// How comments call the data.
@@ -19,10 +19,13 @@ package struct MarketFragment {
     let file: String
     /// Initial probability of its regimes that the fit does not have: they stay.
     let keptShare: Double
+    /// Its market.
+    let market: Market
 
     /// Refers to a scenario that was read from somewhere.
     package init(_ scenario: Scenario, file: String, fitted names: [String]) {
       self.file = file
+      market = scenario.market
       keptShare = zip(scenario.market.regimes, scenario.market.initialRegime)
         .reduce(0) { names.contains($1.0.name) ? $0 : $0 + $1.1 }
     }
@@ -38,11 +41,32 @@ package struct MarketFragment {
   package var text: String {
     var lines = ["// Market parameters estimated from \(source).", "// \(sample)"]
     let doubts = report.history.doubts(halvings: report.halvings) + report.doubts
-    lines += doubts.map { "// Warning: \($0)." }
+    lines += doubts.map { "// Warning: \($0)." } + notes.map { "// Note: \($0)." }
     lines.append("{")
-    if let over { lines.append("  extends: \(Self.quoted(over.file)),") }
-    lines += ["  market: {", dates] + spots + regimeLines + otherLines + ["  },", "}"]
+    if let over { lines.append("  extends: \(JSONScalar.quoted(over.file)),") }
+    lines += ["  market: {", dates] + spots + regimeLines + jumpLines + otherLines + ["  },", "}"]
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// What the fragment takes out of its base, and which regimes of the base the back-test leaves out.
+  package var notes: [String] {
+    guard let over, let jumps = contained else { return [] }
+    let kept = over.market.regimes.map(\.name).filter { !report.names.contains($0) }
+    return jumps.notes(of: over.file)
+      + (kept.isEmpty
+        ? []
+        : ["the back-test is of the fitted regimes alone, without \(kept.joined(separator: ", "))"])
+  }
+
+  /// The base's jumps that the fitted volatilities contain; nil without a base or fitted regimes.
+  private var contained: ContainedJumps? {
+    guard let over, report.regimes != nil, let weekly = report.weekly else { return nil }
+    return ContainedJumps(in: over.market, fitted: report.names, coins: weekly.factors)
+  }
+
+  private var jumpLines: [String] {
+    guard let lines = contained?.lines, !lines.isEmpty else { return [] }
+    return ["    jumps: {"] + lines.map { "      \($0)," } + ["    },"]
   }
 
   /// The newest date of each column: today's values are from then.
@@ -88,12 +112,12 @@ package struct MarketFragment {
           : "Hidden Markov model with \(model.count) regimes, \(weeks); the initial regime is the long-run law")
         + (kept > 0 ? ", less the \(Self.number(kept, 4)) of other regimes." : "."),
       "    initialRegime: { "
-        + zip(names, shares).map { "\($0): \($1)" }.joined(separator: ", ") + " },",
+        + zip(names, shares).map { "\(Self.key($0)): \($1)" }.joined(separator: ", ") + " },",
     ]
     if model.count > 1 { lines += switchingLines(switching, errors) }
     lines.append("    regimes: {")
     for (regime, name) in names.enumerated() {
-      lines.append("      \(name): {")
+      lines.append("      \(Self.key(name)): {")
       for (coin, factor) in weekly.factors.enumerated() {
         lines.append(coinLine(factor, errors.volatility[regime][coin]))
       }
@@ -116,13 +140,14 @@ package struct MarketFragment {
     }
     for from in names.indices {
       let to = names.indices.filter { $0 != from }
-        .map { "\(names[$0]): \(Self.number(switching.intensities[from][$0], 4))" }
+        .map { "\(Self.key(names[$0])): \(Self.number(switching.intensities[from][$0], 4))" }
         .joined(separator: ", ")
       let fitted = Self.shown(errors.transition[from][from])
       let stay =
         switching.isDoubtful
         ? Self.number(switching.weekly[from][from], 3) + ", fitted " + fitted : fitted
-      lines.append("      \(names[from]): { \(to) },  // stays a week with probability \(stay)")
+      lines.append(
+        "      \(Self.key(names[from])): { \(to) },  // stays a week with probability \(stay)")
     }
     return lines + ["    },"]
   }
@@ -183,8 +208,10 @@ package struct MarketFragment {
     CalibrationNumber.text(value, digits)
   }
 
-  private static func quoted(_ text: String) -> String {
-    "\"" + text.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : "\($0)" }.joined() + "\""
+  /// A name as a key: quoted unless it is a plain word.
+  static func key(_ name: String) -> String {
+    name.utf8.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20) }
+      ? name : JSONScalar.quoted(name)
   }
 }
 

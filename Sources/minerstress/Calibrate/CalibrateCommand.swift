@@ -45,6 +45,7 @@ enum CalibrateCommand {
         .init(
           base.read.scenario, file: path(base.file, from: directory.path), fitted: called.names)
       })
+    for note in fragment.notes { Console.note(note) }
     let files =
       [estimates(lines), ResultFile(name: "market.json5", text: fragment.text)]
       + (report.backTest.map { [backTest($0)] + pictures($0, name, asOf: lastDay(of: history)) }

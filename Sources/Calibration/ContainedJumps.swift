@@ -1,0 +1,102 @@
+import CreditBasics
+
+/// Jumps of a base that fitted volatilities contain, and how a fragment takes them out.
+///
+/// A volatility of weekly returns has the jumps of these weeks in it: beside it they would count twice. Regimes
+/// that the fit does not have keep theirs, because the base's volatilities lie beside its jumps.
+struct ContainedJumps {
+  /// Names and whether they are fitted, in the base's order.
+  private let regimes: [(name: String, isFitted: Bool)]
+  /// Coins whose volatility is fitted.
+  private let coins: [JumpFactor]
+  /// Events that move such a coin in a fitted regime.
+  private let events: [JumpEvent]
+
+  init(in market: Market, fitted: [String], coins factors: [HistoryFactor]) {
+    let regimes = market.regimes.map { ($0.name, fitted.contains($0.name)) }
+    let coins = JumpFactor.allCases.filter { coin in factors.contains { $0.rawValue == coin.key } }
+    self.regimes = regimes
+    self.coins = coins
+    events = market.jumps.filter { event in
+      coins.contains { event.shape.moves($0) }
+        && zip(regimes, event.intensityPerYear).contains { $0.1 && $1 > 0 }
+    }
+  }
+
+  /// Members of the fragment's `jumps`.
+  var lines: [String] { events.flatMap(lines) }
+
+  /// What is taken out and why, a line each; empty for nothing.
+  func notes(of file: String) -> [String] {
+    guard !events.isEmpty else { return [] }
+    let (inside, beside) = (named { $0.isFitted }, named { !$0.isFitted })
+    let rest = events.filter { !others($0).isEmpty }.map { event in
+      "\(event.name) moves \(others(event).map(\.key).joined(separator: ", ")) alone there"
+    }
+    return [
+      "jumps of \(file) are taken out of \(inside), whose fitted volatilities contain them: "
+        + events.map(\.name).joined(separator: ", ")
+        + rest.map { "; \($0)" }.joined() + (beside.isEmpty ? "" : "; they stay in \(beside)")
+    ]
+  }
+
+  private func named(_ isMeant: ((name: String, isFitted: Bool)) -> Bool) -> String {
+    regimes.filter(isMeant).map(\.name).joined(separator: ", ")
+  }
+
+  /// Factors that an event moves beside the fitted coins.
+  private func others(_ event: JumpEvent) -> [JumpFactor] {
+    JumpFactor.allCases.filter { event.shape.moves($0) && !coins.contains($0) }
+  }
+
+  /// An event as it goes on: where it is not fitted whole, elsewhere without the fitted coins.
+  ///
+  /// One that needs both is written as two.
+  private func lines(_ event: JumpEvent) -> [String] {
+    let rates = zip(regimes, event.intensityPerYear)
+    let isKept = rates.contains { !$0.isFitted && $1 > 0 }
+    let name = MarketFragment.key(event.name)
+    let others = others(event)
+    guard isKept else {
+      let moved = coins.filter { event.shape.moves($0) }.map { "\($0.key): null" }
+      return ["\(name): " + (others.isEmpty ? "null" : "{ \(moved.joined(separator: ", ")) }")]
+    }
+    let kept = intensity(rates.map { $0.isFitted ? 0 : $1 })
+    guard !others.isEmpty else { return ["\(name): { \(kept) }"] }
+    let left = intensity(rates.map { $0.isFitted ? $1 : 0 })
+    let alone = MarketFragment.key("\(event.name) without fitted coins")
+    return [
+      "\(name): { \(kept) }", "\(alone): { \(left), \(event.shape.text(of: others)) }",
+    ]
+  }
+
+  private func intensity(_ rates: [Double]) -> String {
+    let members = zip(regimes, rates).map {
+      "\(MarketFragment.key($0.name)): \(JSONScalar.shortest($1))"
+    }
+    return "intensity: { \(members.joined(separator: ", ")) }"
+  }
+}
+
+extension JumpShape {
+  /// The law and how it moves some factors, as members of an event.
+  fileprivate func text(of factors: [JumpFactor]) -> String {
+    let sizes: [(key: String, values: [Double])]
+    var members: [String]
+    switch self {
+    case .normal(let mean, let sd):
+      sizes = [("mean", mean), ("sd", sd)]
+      members = ["shape: \"normal\""]
+    case .doubleExponential(let upProbability, let up, let down):
+      sizes = [("up", up), ("down", down)]
+      members = [
+        "shape: \"doubleExponential\"", "upProbability: \(JSONScalar.shortest(upProbability))",
+      ]
+    }
+    members += factors.map { factor in
+      let moves = sizes.map { "\($0.key): \(JSONScalar.shortest($0.values[factor.rawValue]))" }
+      return "\(factor.key): { \(moves.joined(separator: ", ")) }"
+    }
+    return members.joined(separator: ", ")
+  }
+}
