@@ -1,3 +1,4 @@
+import CreditBasics
 import Questions
 import RiskMeasures
 import ScenarioFiles
