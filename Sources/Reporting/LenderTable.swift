@@ -37,7 +37,9 @@ public enum LenderTable {
     let miners = scenario.miners.count == 1 ? "1 miner" : "\(scenario.miners.count) miners"
     let title =
       "\(scenario.name) as of \(scenario.asOf): \(miners), debt \(ScreenFormat.dollars(debt))"
-    return quotes.isEmpty ? title : title + "\n" + quotes.joined(separator: ", ")
+    let given = GivenMarket(scenario)?.screenLines(for: "a run") ?? []
+    return ([title] + given + (quotes.isEmpty ? [] : [quotes.joined(separator: ", ")]))
+      .joined(separator: "\n")
   }
 
   private static func body(

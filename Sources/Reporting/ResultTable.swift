@@ -1,3 +1,4 @@
+import CreditBasics
 import Foundation
 import RiskMeasures
 
@@ -11,7 +12,16 @@ public enum ResultTable {
   /// One line for each miner and the portfolio, then value at risk and expected shortfall.
   ///
   /// A book of more than `mostMiners` has lines for those of the greatest default probability.
-  public static func render(_ result: StressResult) -> String {
+  ///
+  /// - Parameter scenario: What was simulated: a market that it gives is said above all figures.
+  public static func render(_ result: StressResult, of scenario: Scenario? = nil) -> String {
+    let given =
+      scenario.flatMap { GivenMarket($0) }
+      .map { $0.screenLines(for: "what follows") + [""] } ?? []
+    return (given + lines(result)).joined(separator: "\n") + "\n"
+  }
+
+  private static func lines(_ result: StressResult) -> [String] {
     let years = NumberFormat.shortest(rounded(result.horizonYears, 2)) ?? ""
     let header = ["miner", "PD \(years)y", "± s.e.", "expected loss", "± s.e.", "cascades"]
     let shown = shown(result)
@@ -22,8 +32,7 @@ public enum ResultTable {
         "the \(shown.count) of \(ScreenFormat.grouped(result.miners.count)) miners with the greatest "
           + "PD; all are in summary.csv", "",
       ] : []
-    return (note + ScreenFormat.columns([header] + rows) + [""] + tail(result))
-      .joined(separator: "\n") + "\n"
+    return note + ScreenFormat.columns([header] + rows) + [""] + tail(result)
   }
 
   /// The miners that have a line: all, or of many the worst, by expected loss where PDs are the same.
@@ -65,7 +74,7 @@ public enum ResultTable {
   private static func tail(_ result: StressResult) -> [String] {
     guard !isUnseen(result.portfolio.expectedLossUSD) else {
       return ["no loss on any path, so neither VaR nor ES says anything", "", portfolioNote]
-        + noneSeenNote(result) + pairsNote(result) + [pathsLine(result)]
+        + notes(result)
     }
     return result.lossQuantiles.map { row in
       let level = ScreenFormat.percent(
@@ -80,11 +89,28 @@ public enum ResultTable {
         row.expectedShortfallUSD.standardError.map { " ± \(ScreenFormat.dollars($0))" } ?? ""
       return "\(padded(level, 6))  VaR \(ScreenFormat.dollars(row.valueAtRiskUSD))\(interval)  "
         + "ES \(ScreenFormat.dollars(row.expectedShortfallUSD.value))\(error)"
-    } + ["", portfolioNote] + noneSeenNote(result) + pairsNote(result) + [pathsLine(result)]
+    } + ["", portfolioNote] + notes(result)
   }
 
-  private static func pathsLine(_ result: StressResult) -> String {
-    "\(ScreenFormat.grouped(result.paths)) paths, seed \(result.seed)"
+  private static func notes(_ result: StressResult) -> [String] {
+    closedNote(result) + noneSeenNote(result) + pairsNote(result)
+      + ["\(ScreenFormat.grouped(result.paths)) paths, seed \(result.seed)"]
+  }
+
+  /// Most miners that are named as closed.
+  private static let mostClosed = 6
+
+  /// Who ends its business without a default: it is in no other figure of the table.
+  private static func closedNote(_ result: StressResult) -> [String] {
+    let closed = result.miners.filter { $0.closed.count > 0 }
+      .sorted { ($1.closed.count, $0.miner) < ($0.closed.count, $1.miner) }
+    guard !closed.isEmpty else { return [] }
+    let named = closed.prefix(mostClosed).map {
+      "\(ScreenFormat.shortened($0.miner, to: 24)) \(ScreenFormat.percent($0.closed.value, 2))"
+    }
+    let more = closed.count - named.count
+    return ScreenFormat.wrapped(
+      "closed without default:", named + (more > 0 ? ["\(more) more"] : []), indent: 2, width: 80)
   }
 
   /// The probability of some default grows with the number of miners: a reader has to know.

@@ -41,7 +41,7 @@ enum MergeCommand {
       result, job.tables, read, identity, to: directory, existing: job.existing,
       threads: job.threads,
       seconds: Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9)
-    Console.print(ResultTable.render(result))
+    Console.print(ResultTable.render(result, of: read.scenario))
     Console.print("\nResults: \(directory)\n")
     guard let missing else { return .delivered }
     Console.error(

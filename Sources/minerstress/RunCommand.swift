@@ -53,7 +53,9 @@ enum RunCommand {
     var reached = try job.reaching(paths: end.paths)
     if goal != nil { reached.untilMet = end.isMet }
     let delivery = try reached.deliver(keeper, seconds: clock.seconds)
-    if let result = delivery.result { Console.print(ResultTable.render(result) + "\n") }
+    if let result = delivery.result {
+      Console.print(ResultTable.render(result, of: read.scenario) + "\n")
+    }
     Console.print((delivery.result == nil ? "Shard: " : "Results: ") + "\(job.directory)\n")
     if let failure = delivery.failure { Console.error(failure.message) }
     let status = try extras(limits, job, arguments)

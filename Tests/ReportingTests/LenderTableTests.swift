@@ -86,7 +86,7 @@ import Testing
           a       10 G  50 % at $3.00/h         now  for ever
           b        5 G          at spot  2026-07-02         –
           now    lease     $1.0m a year         now  for ever
-          later  lease    $1.0bn a year  2026-12-31  for ever
+          later  lease   $1.00bn a year  2026-12-31  for ever
 
           year  interest  principal  balloons   puts
           2026   $179.8k    $600.0k         –      –

@@ -223,6 +223,55 @@ import Testing
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
   }
 
+  /// What is given until one day stands together; what is given of the past fixes nothing.
+  @Test func aGivenMarketIsSaidAboveTheFigures() {
+    var tally = StressTally(HandBook.scenario)
+    tally.add(HandBook.outcomes, firstPath: 0)
+    var scenario = HandBook.scenario
+    var given = GivenPath(regimes: [.init(date: -0.5, value: 0)])
+    scenario.market.given = given
+    #expect(ResultTable.render(tally.result(), of: scenario) == ResultTable.render(tally.result()))
+    let days = { (days: Double) in days / TimeGrid.daysPerYear }
+    given.values[Driver.btc.rawValue] = [100, 364].map { .init(date: days($0), value: 1) }
+    given.values[Driver.computeRent.rawValue] = [.init(date: days(181), value: 1)]
+    given.regimes.append(.init(date: days(364), value: 0))
+    scenario.market.given = given
+    #expect(
+      ResultTable.render(tally.result(), of: scenario).hasPrefix(
+        """
+        Market given until 2026-12-30: btc, regime; until 2026-06-30: computeRent; what
+          follows is conditional on it
+
+        miner\u{20}
+        """))
+    #expect(LenderTable.render(scenario).contains("until 2026-06-30: computeRent; a run\n"))
+    #expect(LenderTable.render(scenario).contains("\n  is conditional on it\n"))
+  }
+
+  @Test func whoIsClosedWithoutDefaultIsSaid() {
+    var tally = StressTally(HandBook.scenario)
+    tally.add(HandBook.outcomes, firstPath: 0)
+    var result = tally.result()
+    result.miners[0].closed.count = 1
+    result.miners[1].closed.count = 2
+    #expect(
+      ResultTable.render(result).contains("\nclosed without default: B 50.00 %, A 25.00 %\n"))
+  }
+
+  /// Three digits of billions, as many more as tell the ends of an interval apart.
+  @Test func billionsHaveThreeDigits() {
+    var tally = StressTally(HandBook.scenario)
+    tally.add(HandBook.outcomes, firstPath: 0)
+    var result = tally.result()
+    result.lossQuantiles[0].valueAtRiskUSD = 1.034e9
+    (result.lossQuantiles[0].low, result.lossQuantiles[0].high) = (1.0321e9, 1.0328e9)
+    result.lossQuantiles[1].valueAtRiskUSD = 12.34e9
+    result.lossQuantiles[2].valueAtRiskUSD = 123.4e9
+    let text = ResultTable.render(result)
+    #expect(text.contains("VaR $1.03bn ($1.032bn to $1.033bn)  "))
+    #expect(text.contains("VaR $12.3bn ") && text.contains("VaR $123bn "))
+  }
+
   /// A loss of 0 on a few paths is no certainty: it has no error either.
   @Test func aLossThatNoPathShowsIsNoneSeen() {
     var tally = StressTally(HandBook.scenario)

@@ -1,0 +1,56 @@
+import CreditBasics
+
+/// What a table fixes of the market, and until when: a run under it says nothing of other futures.
+package struct GivenMarket {
+  /// Factors that are given, then `regime`, by their keys, with the last date of each.
+  package let last: [(key: String, date: CalendarDate)]
+
+  /// Nil where nothing is given.
+  package init?(_ last: [(key: String, date: CalendarDate)]) {
+    guard !last.isEmpty else { return nil }
+    self.last = last
+  }
+
+  /// What is given after the as-of date; nil where nothing is.
+  package init?(_ scenario: Scenario) {
+    guard let given = scenario.market.given, let start = CalendarDate(scenario.asOf) else {
+      return nil
+    }
+    let factors = Driver.allCases.map { ($0.key, given.values[$0.rawValue].last?.date) }
+    self.init(
+      (factors + [(Self.regime, given.regimes.last?.date)]).compactMap { key, years in
+        guard let years, years > TimeGrid.dateTolerance else { return nil }
+        return start.adding(years: years).map { (key, $0) }
+      })
+  }
+
+  /// The key of a given regime.
+  package static let regime = "regime"
+
+  /// `until 2026-12-30: btc, eth; until 2026-06-30: computeRent`.
+  private var spans: String {
+    let days = Set(last.map(\.date.day)).sorted(by: >)
+    return days.map { day in
+      let keys = last.filter { $0.date.day == day }.map(\.key)
+      return "until \(CalendarDate.text(ofDay: day)): \(keys.joined(separator: ", "))"
+    }.joined(separator: "; ")
+  }
+
+  /// What is given, and what that means for the figures of a run.
+  package var line: String { line(for: "what follows") }
+
+  private func line(for figures: String) -> String {
+    "Market given \(spans); \(figures) is conditional on it"
+  }
+
+  /// The line for a screen of 80 columns.
+  ///
+  /// - Parameter figures: What depends on the given market, as a subject of its sentence.
+  func screenLines(for figures: String) -> [String] {
+    let words = line(for: figures).split(separator: " ").map(String.init)
+    return words.dropFirst().reduce(into: [words[0]]) { lines, word in
+      let isFull = lines[lines.count - 1].count + 1 + word.count > 80
+      if isFull { lines.append("  " + word) } else { lines[lines.count - 1] += " " + word }
+    }
+  }
+}
