@@ -8,6 +8,8 @@ public struct BookLimits: Sendable, Equatable {
     public var pd: Double?
     /// `heldShare` times principal in dollars.
     public var heldPrincipalUSD: Double?
+    /// The same with commitments that are not drawn yet, in dollars.
+    public var heldOrCommittedUSD: Double?
     /// Expected loss in dollars.
     public var expectedLossUSD: Double?
     /// Contribution to expected shortfall at 99 % in dollars.

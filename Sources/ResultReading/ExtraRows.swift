@@ -80,6 +80,7 @@ package struct LimitRow: TableRow {
     switch measure {
     case "pd": return "PD"
     case "heldPrincipal": return "held principal"
+    case "heldOrCommitted": return "held or committed"
     case "expectedLoss": return "expected loss"
     case "es99Contribution": return "part of ES 99 %"
     case "revenuePerYear": return "revenue a year"

@@ -83,6 +83,41 @@ import Testing
     #expect(lines.last == "2 of 10 limits exceeded")
   }
 
+  /// Half of 100 and of 60 that B may draw, which lets to the lab; A may draw nothing.
+  @Test func whatMayBeDrawnIsCountedOrNamed() throws {
+    let scenario = """
+      {"miners": {
+        "A": {"tags": {"sector": "AI"}, "tranches": {"loan": {"principal": 100}}},
+        "B": {"tags": {"sector": "AI"}, "leases": {"hall": {"tenant": "lab"}}, "tranches": {
+          "one": {"heldShare": 0.5, "commitment": {"amount": 100}},
+          "two": {"heldShare": 0.5, "commitment": {"amount": 60}}}}}}
+      """
+    func table(_ limits: BookLimits) throws -> LimitTable {
+      try LimitCheck(directory: "out") {
+        $0 == "scenario.json" ? scenario : Self.tables[$0]
+      }.table(limits)
+    }
+    var limits = BookLimits()
+    limits.singleName.bounds.heldPrincipalUSD = 350
+    limits.tenant.bounds.heldOrCommittedUSD = 350
+    var sector = BookLimits.Group(name: "sector")
+    sector.bounds.heldOrCommittedUSD = 500
+    limits.tags = [sector]
+    let found = try table(limits)
+    #expect(found.uses.map(\.used) == [100, 300, 380, 0, 480])
+    #expect(found.uses.map(\.isExceeded) == [false, false, true, false, false])
+    let note = "note: singleName B: $80 more can be drawn: heldOrCommitted counts it"
+    #expect(found.text.split(separator: "\n").filter { $0.hasPrefix("note") } == [note[...]])
+    // A bound of both counts all of it.
+    limits.singleName.bounds.heldOrCommittedUSD = 500
+    #expect(try !table(limits).text.contains("note"))
+    // Without the scenario nobody knows.
+    let refused = #expect(throws: ResultReadError.self) { try self.table(limits) }
+    #expect(
+      refused?.description
+        == "limits: singleName: the tables have no heldOrCommitted of \"A\" to compare")
+  }
+
   @Test func whatIsMissingIsNamed() throws {
     var limits = BookLimits()
     limits.singleName.bounds.shortfall99USD = 1

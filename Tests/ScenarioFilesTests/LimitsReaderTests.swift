@@ -14,7 +14,7 @@ import Testing
       """
       {
         singleName: { pd: 0.2, heldPrincipal: 1e8, except: { "hy-pivot": { expectedLoss: 3e7 } } },
-        tenant: { heldPrincipal: 5e8, revenuePerYear: 2e8 },
+        tenant: { heldPrincipal: 5e8, heldOrCommitted: 6e8, revenuePerYear: 2e8 },
         tags: { sector: { es99Contribution: 9e8, except: { mining: { pd: 0.5 } } } },
         unexpectedLoss: { "95": 1e9, "99.9": 2e9 },
         expectedLoss: 1e8,
@@ -26,6 +26,7 @@ import Testing
     #expect(limits.singleName.bounds(of: "hy-pivot").pd == nil)
     #expect(limits.singleName.bounds(of: "hy-pivot").expectedLossUSD == 3e7)
     #expect(limits.tenant.bounds.revenueUSDPerYear == 2e8)
+    #expect(limits.tenant.bounds.heldOrCommittedUSD == 6e8)
     #expect(limits.tags.map(\.name) == ["sector"])
     #expect(limits.tags[0].bounds(of: "AI").shortfall99USD == 9e8)
     #expect(limits.tags[0].bounds(of: "mining").pd == 0.5)

@@ -27,11 +27,15 @@ package struct LimitCheck {
   ///
   /// - Throws: `ResultReadError` if a table is missing or damaged, or a limit names nobody of the book.
   package func table(_ limits: BookLimits) throws -> LimitTable {
-    var uses = try check(limits.singleName, kind: "singleName", tail: tail, figures: miners)
-    uses += try check(limits.tenant, kind: "tenant", figures: tenants)
+    let undrawn = try undrawn(limits)
+    var uses = try check(
+      limits.singleName, kind: "singleName", undrawn?.byMiner, tail: tail, figures: miners)
+    uses += try check(limits.tenant, kind: "tenant", undrawn?.byTenant, figures: tenants)
     var groups: [LimitFigures]?
     for tag in limits.tags {
-      uses += try check(tag, kind: "tags.\(tag.name)") {
+      uses += try check(
+        tag, kind: "tags.\(tag.name)", undrawn.map { $0.byTag[tag.name] ?? [:] }
+      ) {
         let known = try groups ?? rows("groups.csv")
         groups = known
         return try values(of: tag.name, in: known)
@@ -40,8 +44,19 @@ package struct LimitCheck {
     return LimitTable(uses: uses + (try portfolio(limits)))
   }
 
+  /// What may still be drawn; nil where no limit is about that, or `scenario.json` is not there.
+  private func undrawn(_ limits: BookLimits) throws -> UndrawnFacts? {
+    let bounds = ([limits.singleName, limits.tenant] + limits.tags)
+      .flatMap { [$0.bounds] + $0.exceptions }
+    guard bounds.contains(where: { $0.heldPrincipalUSD != nil || $0.heldOrCommittedUSD != nil }),
+      let scenario = try text("scenario.json")
+    else { return nil }
+    return UndrawnFacts(try JSONNode.read(scenario, file: "\(directory)/scenario.json"))
+  }
+
+  /// - Parameter undrawn: What of each name may still be drawn; nil where that is not known.
   private func check(
-    _ group: BookLimits.Group, kind: String,
+    _ group: BookLimits.Group, kind: String, _ undrawn: [String: Double]?,
     tail: (BookLimits.Group) throws -> [String: Double]? = { _ in nil },
     figures: () throws -> [LimitFigures]
   ) throws -> [LimitUse] {
@@ -66,9 +81,15 @@ package struct LimitCheck {
           kind: kind, name: figure.name, measure: measure, used: value, error: error,
           bound: bound, isMoney: isMoney)
       }
+      let more = undrawn.map { $0[figure.name] ?? 0 }
+      var principal = try use("heldPrincipal", figure.heldPrincipal, nil, bounds.heldPrincipalUSD)
+      if bounds.heldOrCommittedUSD == nil { principal?.uncounted = more ?? 0 }
       return try [
         use("pd", figure.pd, figure.pdError, bounds.pd, isMoney: false),
-        use("heldPrincipal", figure.heldPrincipal, nil, bounds.heldPrincipalUSD),
+        principal,
+        use(
+          "heldOrCommitted", more.map { figure.heldPrincipal + $0 }, nil,
+          bounds.heldOrCommittedUSD),
         use(
           "expectedLoss", figure.expectedLoss, figure.expectedLossError, bounds.expectedLossUSD),
         use(

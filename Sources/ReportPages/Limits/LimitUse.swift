@@ -18,11 +18,15 @@ package struct LimitUse: Sendable, Equatable {
   package var bound: Double
   /// Whether figures are dollars, not a probability.
   package var isMoney = true
+  /// Dollars that may still be drawn, which neither this limit nor another of the name counts.
+  package var uncounted = 0.0
 
   /// The share of the bound that is used; nil for a bound of 0.
   package var share: Double? { bound > 0 ? used / bound : nil }
   /// Whether more is used than the bound allows.
   package var isExceeded: Bool { used > bound }
+  /// Whose limit it is, for people.
+  fileprivate var holder: String { name.isEmpty ? kind : "\(kind) \(name)" }
   fileprivate var state: String { isExceeded ? "exceeded" : "within" }
 }
 
@@ -50,6 +54,19 @@ package struct LimitTable: Sendable, Equatable {
     return table.text
   }
 
+  /// Most names of which it is said that more can be drawn.
+  private static let mostNotes = 3
+
+  /// What limits of principal leave out, the most first.
+  private var notes: [String] {
+    let left = uses.filter { $0.uncounted > 0 }.sorted { $0.uncounted > $1.uncounted }
+    let more = left.count - Self.mostNotes
+    return left.prefix(Self.mostNotes).map {
+      "note: \($0.holder): \(NumberWords.dollars($0.uncounted)) more can be drawn: "
+        + "heldOrCommitted counts it"
+    } + (more > 0 ? ["note: more can be drawn by \(NumberWords.count(more)) others, too"] : [])
+  }
+
   /// Most lines of the table for people.
   private static let shown = 12
 
@@ -64,7 +81,7 @@ package struct LimitTable: Sendable, Equatable {
         use.isMoney ? NumberWords.dollars(value) : NumberWords.percent(value)
       }
       return [
-        [use.kind, use.name].filter { !$0.isEmpty }.joined(separator: " "), use.measure,
+        use.holder, use.measure,
         "\(figure(use.used)) / \(figure(use.bound))",
         use.share.map { NumberWords.percent($0) } ?? "–", use.state,
       ]
@@ -75,6 +92,6 @@ package struct LimitTable: Sendable, Equatable {
       "\(NumberWords.count(exceeded.count)) of \(NumberWords.count(uses.count)) limits exceeded"
     return
       (ScreenFormat.columns([["limit", "of", "used / limit", "share", "state"]] + rows) + more
-      + [count]).joined(separator: "\n") + "\n"
+      + notes + [count]).joined(separator: "\n") + "\n"
   }
 }

@@ -4,8 +4,12 @@ import CreditBasics
 extension FieldRules {
   private static let probability = Term<BookLimits.Bounds>(
     "pd", .number(.share), .nothing("no limit"), "Probability of default.", \.pd)
-  private static let principal: Term<BookLimits.Bounds> = dollars(
-    "heldPrincipal", "`heldShare` · principal.", \.heldPrincipalUSD)
+  private static let exposure: [Term<BookLimits.Bounds>] = [
+    dollars("heldPrincipal", "`heldShare` · principal.", \.heldPrincipalUSD),
+    dollars(
+      "heldOrCommitted", "`heldShare` · principal and what may still be drawn.",
+      \.heldOrCommittedUSD),
+  ]
   private static let losses: [Term<BookLimits.Bounds>] = [
     dollars("expectedLoss", "Expected loss.", \.expectedLossUSD),
     dollars(
@@ -43,16 +47,16 @@ extension FieldRules {
     [
       Term(
         "singleName",
-        group("singleName", "Bounds of every miner.", [probability, principal] + losses),
+        group("singleName", "Bounds of every miner.", [probability] + exposure + losses),
         .empty, "Bounds of every miner.", \.singleName),
       Term(
         "tenant",
-        group("tenant", "Bounds of every named tenant.", [probability, principal, revenue]),
+        group("tenant", "Bounds of every named tenant.", [probability] + exposure + [revenue]),
         .empty, "Bounds of every named tenant.", \.tenant),
       Term(
         "tags",
         named: group(
-          "tags.TAG", "Bounds of every value of a tag.", [probability, principal] + losses),
+          "tags.TAG", "Bounds of every value of a tag.", [probability] + exposure + losses),
         count: 0...100, .empty, "Bounds by tag.", \.tags, name: \.name),
       Term(
         "unexpectedLoss", unexpected, .empty, "VaR less expected loss of the portfolio.",
