@@ -36,15 +36,15 @@ package struct DatedEvent {
   /// The tranche, contract or launch.
   package var name: String
   /// What happens, after the name: `falls due, $85m`.
-  package var words: String
+  package private(set) var words: String
   /// What and when, where it is known whose it is.
   package var ownLine: String { "\(CalendarWords.day(date)): \(name) \(words)" }
 
   package var date: CalendarDate
   /// Years of 365.25 days from the as-of date.
   package var year: Double
-  /// Dollars that fall due or may be put, as far as today's principal says.
-  package var amount = 0.0
+  /// Dollars that fall due or may be put, once the ladder of the scenario's debt has said so.
+  package private(set) var amount = 0.0
   /// GPU classes that a launch moves; empty for other kinds.
   package var classes: [String] = []
 
@@ -100,22 +100,10 @@ extension DatedEvent {
   private static func rungs(
     _ start: CalendarDate, _ miner: String, _ name: String, _ node: JSONNode
   ) -> [DatedEvent] {
-    let whole = (node["principal"].number ?? 0) + (node["commitment"]["amount"].number ?? 0)
-    let balloon = balloonShare(node) * whole
-    let left =
-      balloon < whole && whole > 0 ? ", of \(NumberWords.dollars(whole)) lent" : ""
-    let isMany = name.hasSuffix("s")
-    var due = DatedEvent(
-      start, .maturity, on: node["maturity"], of: miner, name,
-      balloon > 0
-        ? "\(isMany ? "fall" : "falls") due, \(NumberWords.dollars(balloon))\(left)"
-        : "\(isMany ? "end" : "ends"), repaid by then")
-    due?.amount = balloon
-    let puts = node["puts"].items.compactMap { day -> DatedEvent? in
-      var put = DatedEvent(
-        start, .put, on: day, of: miner, name, "may be put, \(NumberWords.dollars(whole))")
-      put?.amount = whole
-      return put
+    let due = DatedEvent(
+      start, .maturity, on: node["maturity"], of: miner, name, "\(verb("fall", of: name)) due")
+    let puts = node["puts"].items.compactMap {
+      DatedEvent(start, .put, on: $0, of: miner, name, "may be put")
     }
     let changes: [(JSONNode, String)] = [
       (node["pikUntil"], "must pay its interest in cash from here"),
@@ -128,13 +116,38 @@ extension DatedEvent {
     return (due.map { [$0] } ?? []) + puts + terms
   }
 
-  /// The share of what is lent that is left for the maturity.
-  private static func balloonShare(_ node: JSONNode) -> Double {
-    switch node["amortisation"] {
-    case .object(let shares): max(0, 1 - shares.values.reduce(0) { $0 + ($1.number ?? 0) })
-    case .string("straightLine"), .string("annuity"): node["balloonShare"].number ?? 0
-    default: 1
+  /// `fall` of `notes`, `falls` of a `loan`.
+  private static func verb(_ verb: String, of name: String) -> String {
+    name.hasSuffix("s") ? verb : verb + "s"
+  }
+
+  /// Says how much of a tranche is due or may be put on this day.
+  package mutating func take(_ debt: DatedDebt) {
+    switch kind {
+    case .maturity:
+      amount = debt.balloonUSD
+      guard amount >= 0.005 else {
+        let why = debt.principalUSD + debt.drawnUSD > 0 ? "repaid by then" : "nothing drawn"
+        words = "\(Self.verb("end", of: name)), \(why)"
+        return
+      }
+      words += ", \(NumberWords.dollars(amount))\(Self.whole(debt))"
+    case .put:
+      guard let put = debt.puts.first(where: { $0.date == date }) else { return }
+      amount = put.amountUSD
+      words += ", \(NumberWords.dollars(amount))"
+    case .contractEnd, .launch, .halving: return
     }
+  }
+
+  /// Of how much a balloon is what is left; empty where it is all of it.
+  private static func whole(_ debt: DatedDebt) -> String {
+    let whole = debt.principalUSD + debt.commitmentUSD
+    guard debt.balloonUSD < whole - 0.005 else { return "" }
+    let done =
+      debt.commitmentUSD == 0
+      ? "lent" : debt.principalUSD == 0 ? "committed" : "lent or committed"
+    return ", of \(NumberWords.dollars(whole)) \(done)"
   }
 
   private static func contracts(_ start: CalendarDate, _ miner: String, _ node: JSONNode)

@@ -10,7 +10,7 @@ public struct FinishedResult {
   /// The directory's last component, to tell two results apart.
   public let name: String
   package let manifest: Provenance
-  package let scenario: ScenarioFacts?
+  package var scenario: ScenarioFacts?
   /// Text of `scenario.json`.
   package let scenarioText: String?
 

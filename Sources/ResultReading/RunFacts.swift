@@ -64,7 +64,11 @@ package struct ScenarioFacts {
   package var usefulLifeYears: Double?
   package var tranches: [Tranche]
   /// What the scenario has on fixed dates, in their order.
-  package var events: [DatedEvent]
+  package private(set) var events: [DatedEvent]
+  /// What a table gives of the market; nil where it gives nothing.
+  package var given: GivenMarket?
+  /// What may still be drawn of the lender.
+  package var undrawn: UndrawnFacts
   /// What of the market reaches each miner.
   package var reach: [String: MarketReach]
   package var entities: [EntityFacts]
@@ -76,6 +80,8 @@ package struct ScenarioFacts {
   package init(_ node: JSONNode) {
     asOf = node["asOf"].text
     events = DatedEvent.all(in: node)
+    given = GivenMarket(node)
+    undrawn = UndrawnFacts(node)
     reach = Dictionary(
       node["miners"].members.map { ($0.key, MarketReach($0.value)) },
       uniquingKeysWith: { first, _ in first })
@@ -92,6 +98,19 @@ package struct ScenarioFacts {
     assignedContracts = AssignedContracts.tranches(node)
     contractedPerYear = node["miners"].members.reduce(0) {
       $0 + ContractedRevenue.perYear($1.value)
+    }
+  }
+
+  /// Says how much is due or may be put on each date, from the debt of the same scenario.
+  package mutating func take(_ debts: [DatedDebt]) {
+    let debts = Dictionary(
+      debts.map { (TrancheName($0.miner, $0.tranche), $0) }, uniquingKeysWith: { first, _ in first }
+    )
+    for index in events.indices {
+      guard let miner = events[index].miner,
+        let debt = debts[TrancheName(miner, events[index].name)]
+      else { continue }
+      events[index].take(debt)
     }
   }
 

@@ -60,6 +60,7 @@ enum ReportCommand {
       result.warnings = read.warnings.map {
         ScenarioWarning(path: $0.path, keys: keys(of: $0.path), message: $0.message)
       }
+      result.scenario?.take(DatedDebt.all(read.scenario))
       result.told = PathChoice.told(result, read.scenario)
     }
     let compared = try other.map { try ResultReading.FinishedResult(directory: $0) }

@@ -1,4 +1,5 @@
 import ReportPages
+import Reporting
 import ResultReading
 import TestSupport
 import Testing
@@ -54,6 +55,7 @@ struct SurvivorFanTests {
       "pivot,\(month),\(Double(month) / 12),\(month < 19 ? 0.2 : 0.28),0.01,0.1\r\n"
     }
     var sample = SampleResult.trap
+    sample.debts = [DatedDebt("pivot", "note", principalUSD: 2e8, balloonUSD: 2e8)]
     sample.changes = [
       "ltv_fan.csv": "miner,year,measure,survivors,p05,p25,p50,p75,p95\r\n" + rows.joined(),
       "pd_term_structure.csv": "miner,month,year,cumulative_pd,pd_se,hazard_per_year\r\n"

@@ -1,4 +1,5 @@
 import ReportPages
+import Reporting
 import ResultReading
 import Testing
 
@@ -16,6 +17,8 @@ struct SampleResult {
   var paths = 1000
   /// Files to add, or to leave out with nil.
   var changes: [String: String?] = [:]
+  /// What falls due, as the scenario's ladder would say.
+  var debts: [DatedDebt] = []
 
   /// A figure of a page, from behind its opening tag on.
   static func figure(_ id: String, of page: String) throws -> Substring {
@@ -68,7 +71,9 @@ struct SampleResult {
 
   func read() throws -> FinishedResult {
     let all = files
-    return try FinishedResult(name: "sample", directory: "sample") { all[$0] }
+    var result = try FinishedResult(name: "sample", directory: "sample") { all[$0] }
+    result.scenario?.take(debts)
+    return result
   }
 
   func page(against other: SampleResult? = nil) throws -> String {

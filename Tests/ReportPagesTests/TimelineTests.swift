@@ -1,5 +1,6 @@
 import CreditBasics
 import ReportPages
+import Reporting
 import Testing
 
 @Suite("Time is the calendar")
@@ -26,9 +27,22 @@ struct TimelineTests {
                                     "maturity": "2026-06-30"}}}}}
     """
 
+  /// The same debts as its ladder has them, and the loans of a crowd.
+  private static let debts =
+    [
+      DatedDebt(
+        "pivot", "note", principalUSD: 2e8, balloonUSD: 2e8,
+        puts: CalendarDate("2027-03-01").map { [($0, 2e8)] } ?? []),
+      DatedDebt("pivot", "rig loan", principalUSD: 5e7, balloonUSD: 1e7),
+      DatedDebt("pivot", "late", principalUSD: 1e9, balloonUSD: 1e9),
+      DatedDebt("legacy", "coin loan", principalUSD: 1e7, balloonUSD: 1e7),
+    ]
+    + (0..<20).map { DatedDebt("pivot", "loan \($0)", principalUSD: 1e6, balloonUSD: 1e6) }
+
   private func page(_ scenario: String?) throws -> String {
     var sample = SampleResult.trap
     sample.changes["scenario.json"] = scenario
+    sample.debts = Self.debts
     sample.changes["default_times.csv"] = """
       miner,quarter,year,paths,probability\r
       pivot,1,0.25,400,0.4\r
@@ -75,6 +89,33 @@ struct TimelineTests {
       term.contains(
         "Below the axis: 3 maturities, 1 put date, 1 end of a contract, 1 GPU launch and 1 halving."
       ))
+  }
+
+  @Test(
+    "a balloon says what it is left of, and what the debt does not say is not made up",
+    arguments: [
+      (
+        DatedDebt("pivot", "late", principalUSD: 5e6, commitmentUSD: 5e7, balloonUSD: 5e6),
+        "falls due, $5m, of $55m lent or committed"
+      ),
+      (
+        DatedDebt("pivot", "late", principalUSD: 0, commitmentUSD: 4.8e8, balloonUSD: 5.03e7),
+        "falls due, $50.3m, of $480m committed"
+      ),
+      (DatedDebt("pivot", "late", principalUSD: 1e9, balloonUSD: 1.1e9), "falls due, $1.1bn"),
+      (DatedDebt("pivot", "late", principalUSD: 1e9), "ends, repaid by then"),
+      (DatedDebt("pivot", "late", principalUSD: 0, commitmentUSD: 1e9), "ends, nothing drawn"),
+      (
+        DatedDebt("pivot", "late", principalUSD: 0, commitmentUSD: 1e9, drawnUSD: 1e8),
+        "ends, repaid by then"
+      ),
+      (DatedDebt("another", "late", principalUSD: 1e9, balloonUSD: 1e9), "falls due"),
+    ])
+  func whole(debt: DatedDebt, words: String) throws {
+    var sample = SampleResult.trap
+    sample.changes["scenario.json"] = Self.scenario
+    sample.debts = [debt]
+    #expect(try sample.page().contains("<td>late</td><td>\(words)</td>"))
   }
 
   @Test("what falls due after the horizon is in the table of dates only, and said to be")

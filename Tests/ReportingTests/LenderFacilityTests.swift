@@ -41,6 +41,23 @@ import Testing
     #expect(lines.contains("line $0.00 $100.0m 8.00 % 2027-12-31 1 hall"))
   }
 
+  /// What a page says of dates is what the ladder has: 30 is drawn, a half is repaid.
+  @Test func datedDebtIsThatOfTheLadder() throws {
+    let debts = DatedDebt.all(SmallScenarios.scenario([builder]))
+    #expect(debts.map(\.tranche) == ["line"])
+    #expect(debts[0].commitmentUSD == 100e6)
+    #expect(debts[0].drawnUSD == 30e6 && abs(debts[0].balloonUSD) < 1e-6)
+    var idle = builder
+    idle.orders = []
+    idle.tranches[0].amortisation = .bullet
+    idle.tranches[0].principalUSD = 5e6
+    idle.tranches[0].puts = [1]
+    let undrawn = DatedDebt.all(SmallScenarios.scenario([idle]))[0]
+    #expect(undrawn.drawnUSD == 0 && undrawn.balloonUSD == 5e6)
+    #expect(undrawn.puts.map(\.date.text) == ["2026-12-31"])
+    #expect(undrawn.puts.map(\.amountUSD) == [5e6])
+  }
+
   /// Nothing of it is paid: it is no asset, secures nothing, and comes with the order's last payment.
   @Test func whatIsOnOrderCountsForNothing() {
     let lines = lines([builder])

@@ -48,7 +48,7 @@ struct DebtLadder {
   }
 
   /// What orders would draw on a tranche, by date, while draws are possible.
-  private static func wanted(_ miner: Miner, of index: Int, _ grid: TimeGrid) -> [DatedPayment] {
+  static func wanted(_ miner: Miner, of index: Int, _ grid: TimeGrid) -> [DatedPayment] {
     guard let end = miner.tranches[index].endOfDraws else { return [] }
     return miner.orders.filter { $0.fundedBy == index }.flatMap { order in
       order.payments.filter { !grid.hasHappened(end, by: grid.step(reaching: $0.date)) }
@@ -57,7 +57,7 @@ struct DebtLadder {
   }
 
   /// Calls `pay` for everything that falls due on a tranche, in the order of dates.
-  private static func walk(
+  static func walk(
     _ tranche: Tranche, drawing wanted: [DatedPayment],
     _ pay: (_ date: Double, Double, WritableKeyPath<Rung, Double>) -> Void
   ) {

@@ -1,0 +1,16 @@
+import CreditBasics
+import Reporting
+
+extension GivenMarket {
+  /// What `scenario.json` gives of the market after its as-of date; nil where it gives nothing.
+  package init?(_ scenario: JSONNode) {
+    guard let start = scenario["asOf"].text.flatMap({ CalendarDate($0) }) else { return nil }
+    let rows = scenario["market"]["given"].members.compactMap { row in
+      CalendarDate(row.key).map { (date: $0, row: row.value) }
+    }.filter { $0.date.day > start.day }.sorted { $0.date.day < $1.date.day }
+    self.init(
+      (Driver.allCases.map(\.key) + [Self.regime]).compactMap { key in
+        rows.last { $0.row[key] != .null }.map { (key, $0.date) }
+      })
+  }
+}
