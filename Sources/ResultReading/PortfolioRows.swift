@@ -43,6 +43,7 @@ package struct TenantRecord: TableRow {
   @CSV("revenue_usd_per_year", .size) package var revenuePerYear: Double
   /// Mean number of miners that fail within a year of it; nil where it never fails.
   @CSV("miners_defaulting_within_a_year", .size) package var followers: Double?
+  @CSV("miners_defaulting_se", .ifPresent) package var followersError: Double?
   @CSV("landlords") package var landlords: Int
   @CSV("held_principal_usd", .size) package var heldPrincipal: Double
 

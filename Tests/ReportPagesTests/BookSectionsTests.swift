@@ -122,6 +122,53 @@ struct BookSectionsTests {
         "cloud: $20m of $50m held from 1 borrower; any of them defaults on 60 % of the paths"))
   }
 
+  @Test("what may still be drawn is in what is held or committed, of groups and of landlords")
+  func committed() throws {
+    let scenario = """
+      {"miners": {"pivot": {"tags": {"sector": "cloud"},
+        "leases": {"hall": {"revenuePerYear": 1123400, "tenant": "lab"}},
+        "tranches": {"line": {"heldShare": 0.5, "commitment": {"amount": 1e8}}}}}}
+      """
+    let page = try page([
+      "scenario.json": scenario,
+      "groups.csv": """
+      tag,value,miners,pd_any,expected_loss_usd,es99_contribution_usd,held_principal_usd,expected_loss_se
+      sector,cloud,1,0.6,20000000,3e7,0,1000
+      sector,coins,1,0.1,1000000,,0,500
+      """,
+      "tenants.csv": """
+      tenant,year,pd,revenue_usd_per_year,miners_defaulting_within_a_year,miners_defaulting_se,landlords,held_principal_usd
+      lab,3,0.1,1123400,0.75,0.05,1,3.0e8
+      """,
+    ])
+    #expect(page.contains("cloud: $20m of $50m held or committed from 1 borrower"))
+    #expect(page.contains("<td class=\"n\">$50m</td><td class=\"n\">40 %</td>"))
+    #expect(page.contains("<td class=\"n\">$0</td><td class=\"n\">–</td>"))
+    #expect(page.contains("whose debt the lender holds or has committed for $350m."))
+    #expect(page.contains("within a year 0.750 ± 0.098 miners default after it on average"))
+  }
+
+  @Test("a market that a table gives stands in the finding and over its fans")
+  func given() throws {
+    let scenario = """
+      {"asOf": "2025-12-31", "miners": {"pivot": {}, "legacy": {}}, "market": {"given": {
+        "2025-06-30": {"eth": 1, "regime": "calm"}, "2026-03-31": {"btc": 1, "computeRent": 1},
+        "2026-06-30": {"btc": 1}}}}
+      """
+    let fan = """
+      factor,year,p05,p25,p50,p75,p95
+      btc,0.5,1,1,1,1,1
+      eth,0.5,1,1,1,1,1
+      """
+    let page = try page(["scenario.json": scenario, "factor_fan.csv": fan])
+    #expect(
+      page.contains(
+        "<p class=\"verdict\"><strong>Market given until 2026-06-30: btc; until 2026-03-31: "
+          + "computeRent; what follows is conditional on it.</strong> "))
+    #expect(page.contains("Bitcoin, given until 2026-06-30</h3>"))
+    #expect(page.contains("Ether</h3>"))
+  }
+
   @Test("limits: how many are exceeded, and the nearest first")
   func limits() throws {
     let limits = """

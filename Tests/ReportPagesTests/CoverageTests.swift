@@ -76,6 +76,28 @@ struct CoverageTests {
     #expect(grid.contains("legacy, Dec 2026: more than 95 %"))
   }
 
+  @Test("every cell has its number: where not all have room, there are fewer columns")
+  func crowded() throws {
+    func grid(years: Int) throws -> Substring {
+      var sample = SampleResult.trap
+      let rows = (1...2 * years).map { half in
+        // Below every percentile, and above.
+        "pivot,\(Double(half) / 2),400,\(half % 4 > 1 ? "2,2,2,2,2" : "0,0,0,0,0")\n"
+      }
+      sample.changes["dscr_fan.csv"] = "miner,year,survivors,p05,p25,p50,p75,p95\n" + rows.joined()
+      return try SampleResult.figure("coverage-below", of: sample.page())
+    }
+    for years in [3, 20, 60] {
+      let grid = try grid(years: years)
+      let counts = ["&lt;5", "&gt;95"].map { grid.ranges(of: ">\($0)</text>").count }
+      let cells = grid.ranges(of: "class=\"cell positive\"").count
+      #expect(counts[0] > 0 && counts[1] > 0 && counts[0] + counts[1] == cells, "\(years)")
+      // Half-years and years where they have room: on the wide drawing and on the narrow one.
+      #expect(years > 3 || cells == 3 * years, "\(years)")
+      #expect(years < 60 || cells < 2 * years, "\(years)")
+    }
+  }
+
   @Test("ratios of a small service do not stretch the axis; how far they go is said")
   func frame() throws {
     let fan = try SampleResult.figure("dscr-0", of: page())

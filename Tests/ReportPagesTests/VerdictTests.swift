@@ -93,6 +93,20 @@ struct VerdictTests {
     #expect(!paragraph.contains("on average") && !paragraph.contains("priced tranche"))
   }
 
+  @Test("who is closed without a default is said")
+  func closed() throws {
+    var sample = SampleResult.nobody
+    sample.changes["summary.csv"] = """
+      miner,pd,pd_se,pd_ci95_low,pd_ci95_high,mean_default_year,expected_loss_usd,expected_loss_se,\
+      initial_debt_usd,cascade_share,closed
+      pivot,0,0,0,0.02,,0,0,6e8,,0
+      legacy,0,0,0,0.02,,0,0,2e8,,0.15
+      PORTFOLIO,0,0,0,0.02,,0,0,8e8,,0.15
+      """
+    #expect(try texts(sample).paragraph.contains(" Closed without default: legacy 15 %. "))
+    #expect(try !texts(.nobody).paragraph.contains("Closed"))
+  }
+
   @Test("where most principal falls due after the horizon, the finding says that it is not tested")
   func untested() throws {
     var sample = SampleResult.nobody

@@ -28,11 +28,11 @@ struct ShareGrid: Chart {
     let names = RowNames(rows.map { .init($0.name) }, width: width)
     let labels = ([labelTitle] + rows.map(\.label)).map { Lettering.width($0) }.max() ?? 0
     let isNarrow = width < 500
-    let shown = isNarrow ? few : Array(columns.indices)
     let pitch = 26.0
     let frame = ChartFrame(
       width: width, height: 30 + pitch * Double(max(1, rows.count)), leftMargin: names.margin,
       topMargin: 22, rightMargin: labels + 12, bottomMargin: 8)
+    let shown = shown(isNarrow, across: frame.right - frame.left)
     let side = (frame.right - frame.left) / Double(max(1, shown.count))
     var marks = frame.outline
     marks += heads(shown, frame, side)
@@ -45,6 +45,15 @@ struct ShareGrid: Chart {
         })
     }
     return (frame.height, marks)
+  }
+
+  /// The columns that are drawn: as many as hold the longest number, so that no cell is without its own.
+  private func shown(_ isNarrow: Bool, across width: Double) -> [Int] {
+    let labels = rows.flatMap(\.cells).compactMap { $0.map { Lettering.width($0.label) } }
+    let room = max(1, Int(width / ((labels.max() ?? 0) + 2)))
+    if !isNarrow, columns.count <= room { return Array(columns.indices) }
+    let every = (few.count - 1) / room + 1
+    return few.indices.filter { (few.count - 1 - $0) % every == 0 }.map { few[$0] }
   }
 
   private func heads(_ shown: [Int], _ frame: ChartFrame, _ side: Double) -> Markup {
@@ -68,16 +77,10 @@ struct ShareGrid: Chart {
   ) -> Markup {
     let rect: Markup = "x=\"\(x)\" y=\"\(y)\" width=\"\(width)\" height=\"\(height)\""
     guard let cell else { return "<rect class=\"mark cell empty\" \(rect)/>" }
-    let number: Markup? =
-      Lettering.width(cell.label) + 2 > width
-      ? nil
-      : """
-      <text class="t" x="\(x + width / 2)" y="\(y + height / 2 + 4)">\(cell.label)</text>
-      """
     let title: Markup? = hasTitle ? "<title>\(cell.text)</title>" : nil
     return """
       <g class="mark"><rect class="cell positive" \(rect) style="--s:\(0.6 * cell.share)"/>\
-      \(number)\(title)</g>
+      <text class="t" x="\(x + width / 2)" y="\(y + height / 2 + 4)">\(cell.label)</text>\(title)</g>
       """
   }
 }

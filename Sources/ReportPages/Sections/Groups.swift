@@ -51,7 +51,7 @@ struct Groups {
   private func bar(_ row: GroupRecord) -> BarChart.Row {
     let amount = NumberWords.dollars(row.expectedLoss)
     let text =
-      "\(row.value): \(amount) of \(NumberWords.dollars(row.heldPrincipal)) held from "
+      "\(row.value): \(amount) of \(NumberWords.dollars(held(row))) \(heldTitle) from "
       + "\(NumberWords.count(row.miners, "borrower")); any of them defaults on "
       + "\(NumberWords.percent(row.pd)) of the paths"
     return .init(
@@ -60,21 +60,30 @@ struct Groups {
       label: amount)
   }
 
+  /// What the lender holds of a group, with what it has committed to it.
+  private func held(_ row: GroupRecord) -> Double {
+    row.heldPrincipal + (result.scenario?.undrawn.byTag[row.tag]?[row.value] ?? 0)
+  }
+
+  private var heldTitle: String {
+    result.scenario?.undrawn.byTag.isEmpty == false ? "held or committed" : "held"
+  }
+
   private func table(_ rows: [GroupRecord]) -> Markup {
     DataTable.limited(
       "Every group",
       [
         .text("group"), .text("tag"), .number("borrowers"), .number("any default"),
-        .number("expected loss"), .number("± s.e."), .number("held"), .number("EL / held"),
-        .number("of ES 99 %"),
+        .number("expected loss"), .number("± s.e."), .number(heldTitle),
+        .number("EL / \(heldTitle)"), .number("of ES 99 %"),
       ],
       rows.map { row in
         [
           row.value, row.tag, NumberWords.count(row.miners),
           NumberWords.percent(row.pd, decimals: 2), NumberWords.dollars(row.expectedLoss),
           row.expectedLossError.map(NumberWords.dollars) ?? "–",
-          NumberWords.dollars(row.heldPrincipal),
-          row.heldPrincipal > 0 ? NumberWords.percent(row.expectedLoss / row.heldPrincipal) : "–",
+          NumberWords.dollars(held(row)),
+          held(row) > 0 ? NumberWords.percent(row.expectedLoss / held(row)) : "–",
           row.shortfall.map(NumberWords.dollars) ?? "–",
         ]
       }, to: Limits.tableRows, file: "groups.csv"

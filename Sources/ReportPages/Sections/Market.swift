@@ -38,7 +38,7 @@ struct Market {
     let range = logarithmic ? low * 0.9...high * 1.1 : FanFrame.axis(low, high)
     let last = points[points.count - 1]
     return Figure(
-      id: "factor-\(index)", title: words.title,
+      id: "factor-\(index)", title: words.title + given(factor),
       description: "\(words.title): the median of \(time.words(last.year)) is "
         + "\(words.value(last.p50)), 90 % of the paths between \(words.value(last.p05)) and "
         + "\(words.value(last.p95))." + time.description,
@@ -55,6 +55,12 @@ struct Market {
           [time.words(point.year)]
             + [point.p05, point.p25, point.p50, point.p75, point.p95].map(words.value)
         }))
+  }
+
+  /// Until when a table gives a factor, after its title.
+  private func given(_ factor: String) -> String {
+    result.scenario?.given?.last.first { $0.key == factor }
+      .map { ", given until \($0.date.text)" } ?? ""
   }
 
   /// Whether an event stands under a factor: all that falls due, and what moves this factor.

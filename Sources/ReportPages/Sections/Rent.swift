@@ -32,18 +32,31 @@ struct Rent {
     total.map { NumberWords.percent(row.revenuePerYear / $0) }
   }
 
+  private var commits: Bool { result.scenario?.undrawn.byTenant.isEmpty == false }
+
+  /// What the lender holds of the landlords' debt, with what it has committed to them.
+  private func held(_ row: TenantRecord) -> Double {
+    row.heldPrincipal + (result.scenario?.undrawn.byTenant[row.tenant] ?? 0)
+  }
+
+  /// Miners that default within a year of the tenant's failure, with their interval; nil where it never fails.
+  private func followers(_ row: TenantRecord) -> String? {
+    row.followers.map { Verdict.words(.number, $0, row.followersError) }
+  }
+
   private func lead(_ rows: [TenantRecord]) -> Markup {
     let greatest = rows[0]
     let part: Markup? = share(greatest).map { " (\($0) of all that is contracted)" }
     let exposed: Markup = """
       <strong>\(greatest.tenant)</strong> pays \
       <strong>\(NumberWords.dollars(greatest.revenuePerYear))</strong> a year\(part) to \
-      \(NumberWords.count(greatest.landlords, "landlord")), whose debt the lender holds for \
-      \(NumberWords.dollars(greatest.heldPrincipal)). It fails on \
+      \(NumberWords.count(greatest.landlords, "landlord")), whose debt the lender \
+      \(commits ? "holds or has committed" : "holds") for \
+      \(NumberWords.dollars(held(greatest))). It fails on \
       \(NumberWords.percent(greatest.pd)) of the paths
       """
-    let followed: Markup? = greatest.followers.map {
-      ", and within a year \(NumberWords.signed($0, 2)) miners default after it on average"
+    let followed: Markup? = followers(greatest).map {
+      ", and within a year \($0) miners default after it on average"
     }
     return "\(exposed)\(followed). \(concentration)"
   }
@@ -74,15 +87,16 @@ struct Rent {
         "Named tenants",
         [
           .text("tenant"), .number("revenue a year"), .number("share of all contracted"),
-          .number("landlords"), .number("their debt held"), .number("tenant’s PD"),
+          .number("landlords"), .number("their debt \(commits ? "held or committed" : "held")"),
+          .number("tenant’s PD"),
           .number("miners in default within a year"),
         ],
         rows.map {
           [
             $0.tenant, NumberWords.dollars($0.revenuePerYear), share($0) ?? "–",
-            NumberWords.count($0.landlords), NumberWords.dollars($0.heldPrincipal),
+            NumberWords.count($0.landlords), NumberWords.dollars(held($0)),
             NumberWords.percent($0.pd, decimals: 2),
-            $0.followers.map { NumberWords.signed($0, 2) } ?? "–",
+            followers($0) ?? "–",
           ]
         }, to: Limits.tableRows, file: "tenants.csv"),
       cut: Cut(
@@ -94,7 +108,8 @@ struct Rent {
     let label = NumberWords.dollars(row.revenuePerYear)
     let text =
       "\(row.tenant): \(label) a year from \(NumberWords.count(row.landlords, "landlord")) with "
-      + "\(NumberWords.dollars(row.heldPrincipal)) of held debt; fails on "
+      + "\(NumberWords.dollars(held(row))) of \(commits ? "debt held or committed" : "held debt"); "
+      + "fails on "
       + "\(NumberWords.percent(row.pd)) of the paths"
     return BarChart.Row(
       name: row.tenant, segments: [.init(value: row.revenuePerYear, style: 0, text: text)],

@@ -45,9 +45,24 @@ package struct Verdict {
   /// The paragraph.
   package var paragraph: Markup {
     let sentences = [
-      who, when, why, cascades, cost, BeyondHorizon(result: result).warning, belief, pricing,
+      given, who, when, why, closed, cascades, cost, BeyondHorizon(result: result).warning, belief,
+      pricing,
     ].compactMap { $0 }
     return .joined(sentences, separator: " ")
+  }
+
+  /// A market that a table gives, before any figure that depends on it.
+  private var given: Markup? { result.scenario?.given.map { "<strong>\($0.line).</strong>" } }
+
+  /// Who ends its business without a default, which no other figure counts; nil where nobody does.
+  private var closed: Markup? {
+    let closed = result.minersByPD.filter { ($0.closed ?? 0) > 0 }
+      .sorted { ($1.closed ?? 0, $0.miner) < ($0.closed ?? 0, $1.miner) }
+    guard !closed.isEmpty else { return nil }
+    let named = closed.prefix(6).map { "\($0.miner) \(NumberWords.percent($0.closed ?? 0))" }
+    let more = closed.count - named.count
+    let rest = more > 0 ? ["\(NumberWords.count(more)) more"] : []
+    return "Closed without default: \((named + rest).joined(separator: ", "))."
   }
 
   /// A figure with half of its interval, where it has one.
