@@ -67,7 +67,9 @@ enum WrittenResult {
     guard identity.options[OptionSpec.workbook.name] != nil else { return [] }
     let facts = WorkbookFacts(
       version: Main.version, build: identity.build, asOf: read.scenario.asOf,
-      inputs: SHA256.hexDigest(resolved.utf8))
+      inputs: SHA256.hexDigest(resolved.utf8), given: GivenMarket(read.scenario)?.line,
+      undrawnUSD: Dictionary(
+        uniqueKeysWithValues: read.scenario.miners.map { ($0.name, $0.heldUndrawnUSD) }))
     var file = ResultFile(
       name: ResultWorkbook.fileName(read.scenario.name),
       bytes: { try ResultWorkbook(result, tables, facts).bytes() })
@@ -132,6 +134,13 @@ extension RunIdentity {
   var withoutWorkbook: RunIdentity {
     var plain = self
     plain.options[OptionSpec.workbook.name] = nil
+    return plain
+  }
+
+  /// The same run, whatever it was asked to write.
+  var withoutOutputs: RunIdentity {
+    var plain = withoutWorkbook
+    for option in [OptionSpec.only, .pathsCSV] { plain.options[option.name] = nil }
     return plain
   }
 }

@@ -50,6 +50,53 @@ import Workbook
     #expect(some.sheets[0].charts.map(\.title) == ["Expected loss by borrower"])
   }
 
+  /// Texts of the first sheet, row by row; what is no text is left out.
+  private func overview(_ result: StressResult, _ facts: WorkbookFacts) -> [[String]] {
+    let sheet = ResultWorkbook(result, .all, facts).file.sheets[0]
+    return (0..<sheet.rowCount).map { row in
+      sheet.row(row).compactMap { if case .text(let text) = $0.field { text } else { nil } }
+    }
+  }
+
+  /// Half of 100 and all of 250 are held, 50 more may be drawn: the loss of 46.5 is of 350 and of 400.
+  @Test func whatMayBeDrawnIsInWhatIsHeldOrCommitted() throws {
+    let sheet = { (undrawn: [String: Double]) in
+      ResultWorkbook(
+        result, .all,
+        WorkbookFacts(version: "9", build: "b", asOf: "d", inputs: "f", undrawnUSD: undrawn)
+      ).file.sheets[0]
+    }
+    func number(_ title: String, _ sheet: Sheet) -> Double? {
+      for row in 0..<sheet.rowCount {
+        let cells = sheet.row(row)
+        if case .text(title)? = cells.first?.field, case .number(let value) = cells[1].field {
+          return value
+        }
+      }
+      return nil
+    }
+    let held = try #require(number("Principal held", sheet([:])))
+    let loss = try #require(number("Expected loss", sheet([:])))
+    let more = sheet(["B": 50])
+    #expect(number("Principal held", more) == nil)
+    #expect(number("Principal held or committed", more) == held + 50)
+    #expect(number("… of principal held or committed", more) == loss / (held + 50))
+  }
+
+  @Test func aGivenMarketAndALoanWithoutLossAreSaid() {
+    var result = result
+    for index in result.tranches.indices {
+      result.tranches[index].expectedLossUSD = Estimate(value: 0, standardError: 0)
+    }
+    var facts = facts
+    facts.given = "Market given until then"
+    let rows = overview(result, facts)
+    #expect(rows[2] == ["Market given until then"])
+    #expect(overview(result, self.facts)[2].isEmpty)
+    let priced = rows.filter { $0.contains("none seen") }
+    #expect(!priced.isEmpty && priced.allSatisfy { $0.last?.hasPrefix("at most ") == true })
+  }
+
   @Test func sameBytesEachTime() throws {
     #expect(try file(result).bytes() == file(result).bytes())
   }

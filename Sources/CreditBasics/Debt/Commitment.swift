@@ -15,6 +15,14 @@ public struct Commitment: Sendable, Equatable {
   }
 }
 
+extension Miner {
+  /// What its lender still has to pay out when it is drawn: `heldShare` times what is committed and undrawn,
+  /// in dollars.
+  package var heldUndrawnUSD: Double {
+    tranches.reduce(0) { $0 + $1.heldShare * ($1.commitment?.amountUSD ?? 0) }
+  }
+}
+
 extension Tranche {
   /// Years after which nothing of a commitment can be drawn; nil without one.
   package var endOfDraws: Double? {

@@ -25,28 +25,24 @@ struct CoverSheet {
     let rows = head + verdict + tail + borrowers + tranches + foot
     let chartColumns = Array(repeating: 10.0, count: ResultCharts.width)
     var sheet = Sheet(
-      Self.name, widths: Self.widths + [3] + chartColumns, rowCount: rows.count, row: { rows[$0] })
+      Self.name, widths: Self.widths.dropLast() + [commits ? 18 : 15, 3] + chartColumns,
+      rowCount: rows.count, row: { rows[$0] })
     sheet.isOnePage = true
     return sheet
   }
 
   private var head: [[Cell]] {
     let years = JSONScalar.shortest((result.horizonYears * 100).rounded() / 100)
-    return [
-      [.text(result.scenarioName, .title)],
-      [
-        .text(
-          "As of \(facts.asOf), \(years) years ahead; losses discounted, of what is held", .note)
-      ],
-      [],
-    ]
+    let what = "As of \(facts.asOf), \(years) years ahead; losses discounted, of what is held"
+    let notes = [what] + (facts.given.map { [$0] } ?? [])
+    return [[.text(result.scenarioName, .title)]] + notes.map { [.text($0, .note)] } + [[]]
   }
 
   private var verdict: [[Cell]] {
     let total = result.portfolio
     let interval = total.defaults.wilsonInterval
     let loss = total.expectedLossUSD
-    let held = total.heldPrincipalUSD
+    let held = total.heldPrincipalUSD + facts.undrawnUSD.values.reduce(0, +)
     return [
       Self.header(["The book", "value", "± s.e.", "95 % from", "to"]),
       [
@@ -54,13 +50,13 @@ struct CoverSheet {
         share(total.defaults.value), share(total.defaults.standardError),
         share(interval.lowerBound), share(interval.upperBound),
       ],
-      [.text("Principal held"), dollars(held)],
+      [.text("Principal \(heldTitle)"), dollars(held)],
       [
         .text("Expected loss"), dollars(loss.value), dollars(loss.standardError),
         dollars(loss.standardError.map { max(0, loss.value - Confidence.z95 * $0) }),
         dollars(loss.standardError.map { loss.value + Confidence.z95 * $0 }),
       ],
-      [.text("… of principal held"), share(held > 0 ? loss.value / held : nil)],
+      [.text("… of principal \(heldTitle)"), share(held > 0 ? loss.value / held : nil)],
       [
         .text("… without the price impact of forced sales"),
         dollars(total.expectedLossWithoutDepthUSD),
@@ -69,6 +65,12 @@ struct CoverSheet {
       [],
     ]
   }
+
+  /// Whether more may still be drawn of the lender.
+  private var commits: Bool { facts.undrawnUSD.values.contains { $0 > 0 } }
+
+  /// What of the principal is counted: that of the as-of date, and where there is such what may still be drawn.
+  private var heldTitle: String { commits ? "held or committed" : "held" }
 
   private var tail: [[Cell]] {
     [Self.header(["Losses beyond the expected", "VaR", "95 % from", "to", "ES", "± s.e."])]
@@ -88,10 +90,10 @@ struct CoverSheet {
       [
         .text(row.miner), share(row.defaults.value), share(row.defaults.standardError),
         dollars(row.expectedLossUSD.value), dollars(row.expectedLossUSD.standardError),
-        dollars(row.heldPrincipalUSD),
+        dollars(row.heldPrincipalUSD + (facts.undrawnUSD[row.miner] ?? 0)),
       ]
     }
-    return [Self.header([Self.borrowers, "PD", "± s.e.", "expected loss", "± s.e.", "held"])]
+    return [Self.header([Self.borrowers, "PD", "± s.e.", "expected loss", "± s.e.", heldTitle])]
       + rows + more(ordered.count) + [[]]
   }
 
@@ -115,10 +117,20 @@ struct CoverSheet {
       + ordered.prefix(Self.mostRows).map { row in
         [
           .text("\(row.miner): \(row.tranche)"), points(row.offeredSpread),
-          points(row.breakEvenSpread?.value), points(row.breakEvenSpread?.standardError),
-          points(row.mispricing),
-        ]
+        ] + needed(row)
       } + more(ordered.count) + [[]]
+  }
+
+  /// What a loan would have to pay; of one that lost on no path only a bound of its gap is known.
+  private func needed(_ row: TrancheSummary) -> [Cell] {
+    guard row.expectedLossUSD.value == 0 else {
+      return [
+        points(row.breakEvenSpread?.value), points(row.breakEvenSpread?.standardError),
+        points(row.mispricing),
+      ]
+    }
+    let most = NumberWords.grouped(row.mispricing ?? 0, decimals: 1)
+    return [.text("none seen"), points(nil), .text("at most \(most)")]
   }
 
   private func more(_ count: Int) -> [[Cell]] {

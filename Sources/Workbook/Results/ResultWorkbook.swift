@@ -11,11 +11,19 @@ public struct WorkbookFacts: Sendable, Equatable {
   public var asOf: String
   /// SHA-256 of the resolved scenario, as the manifest says of `scenario.json`.
   public var inputs: String
+  /// What the scenario gives of the market, as a line; nil where it gives nothing.
+  public var given: String?
+  /// Dollars that each borrower may still draw, times the lender's share; absent is 0.
+  public var undrawnUSD: [String: Double]
 
   /// Creates facts.
-  public init(version: String, build: String, asOf: String, inputs: String) {
+  public init(
+    version: String, build: String, asOf: String, inputs: String, given: String? = nil,
+    undrawnUSD: [String: Double] = [:]
+  ) {
     (self.version, self.build) = (version, build)
     (self.asOf, self.inputs) = (asOf, inputs)
+    (self.given, self.undrawnUSD) = (given, undrawnUSD)
   }
 }
 
