@@ -48,6 +48,11 @@ struct CompareCommandTests {
       ["compare", "a", "a", "--out", "same.csv", "--workbook"], in: place)
     #expect(said.contains("a (2): the inputs of a\n"))
     #expect(said.contains("Comparison: same.csv, same.html, same.xlsx\n"))
+    // What is written besides is no input.
+    try Self.starter("b", ["--paths-csv", "--workbook"], in: place)
+    #expect(
+      try Self.succeed(["compare", "a", "b", "--out", "b.csv"], in: place).contains(
+        "b: the inputs of a\n"))
     let book = try Data(contentsOf: place.appending(path: "same.xlsx"))
     #expect(book.prefix(4) == Data([0x50, 0x4b, 3, 4]), "a ZIP archive")
     let rows = try Self.rows(place.appending(path: "same.csv"))

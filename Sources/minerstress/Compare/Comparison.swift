@@ -48,15 +48,20 @@ struct Comparison {
       + "\(Int(free / 1e6)) MB is free"
   }
 
+  /// Each result's inputs.
+  private var inputs: [RunIdentity] { runs.map(\.identity.withoutOutputs) }
+
   /// What differs in the inputs of each result from the first's, a line each.
   var changes: [[String]] {
-    runs.map { $0.identity.allDifferences(from: runs[0].identity) }
+    let inputs = inputs
+    return inputs.map { $0.allDifferences(from: inputs[0]) }
   }
 
   /// The same as pages say it: keys in words, figures in their units.
   var inputChanges: [[InputChange]] {
-    runs.map { run in
-      run.identity.everyDifference(from: runs[0].identity).map { difference in
+    let inputs = inputs
+    return inputs.map { own in
+      own.everyDifference(from: inputs[0]).map { difference in
         guard difference.isOfScenario else {
           return InputChange(
             words: difference.what, first: difference.there, own: difference.here)
