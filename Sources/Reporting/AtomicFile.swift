@@ -94,12 +94,13 @@ public enum AtomicFile {
   private static func openPartial(of path: String) throws -> (path: String, descriptor: Int32) {
     while true {
       let partial = Leftovers.name("\(FilePath.parent(of: path))/\(FilePath.stem(of: path))")
-      let descriptor = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-      guard descriptor >= 0 else { throw ResultWriteError.system("write", partial) }
-      if Leftovers.hold(descriptor) {
-        PartialDirectories.register(partial, .file)
-        return (partial, descriptor)
+      var descriptor: Int32 = -1
+      let isHeld = try PartialDirectories.register(partial) {
+        descriptor = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw ResultWriteError.system("write", partial) }
+        return Leftovers.hold(descriptor) ? .file : nil
       }
+      if isHeld { return (partial, descriptor) }
       close(descriptor)
     }
   }

@@ -5,7 +5,7 @@ import Synchronization
 public enum PartialDirectories {
   /// What a path under way is: never told from its name, which a user may have chosen.
   enum Kind: Sendable {
-    /// A directory with contents of our own, known by its number; nil until it is made.
+    /// A directory with contents of our own, known by its number; nil if that could not be read.
     case contents(FileNumber?)
     /// A file of our own.
     case file
@@ -13,34 +13,77 @@ public enum PartialDirectories {
     case parent
   }
 
-  static let paths = Mutex<[String: Kind]>([:])
+  /// Held while anything is made, renamed or removed: whoever removes finds all of a result or none.
+  private static let paths = Mutex<[String: Kind]>([:])
 
-  /// Removes everything under way, with the parents made for it.
+  /// Removes everything under way, with the parents made for it; what was not delivered by then never is.
   ///
   /// For a thread that waits for signals: not safe inside a signal handler itself.
   public static func removeAll() { removeAll { _ in true } }
 
-  /// Removes what is under way and meets a condition on its path.
-  package static func removeAll(where condition: (String) -> Bool) {
-    let underWay = paths.withLock { $0 }.keys.filter(condition)
-    // Deepest first, so that parents are empty when their turn comes.
-    for path in underWay.sorted(by: { $0.utf8.count > $1.utf8.count }) { remove(path) }
-  }
-
-  /// Removes what was registered under a path, and nothing else.
+  /// Removes everything under way and ends the process, in which nothing is delivered meanwhile.
   ///
-  /// Contents go if the path still leads to what was made there, a parent if it is empty.
-  static func remove(_ path: String) {
-    switch paths.withLock({ $0.removeValue(forKey: path) }) {
-    case .contents(let number?) where FileNumber(of: path) == number:
-      try? FileManager.default.removeItem(atPath: path)
-    case .file: unlink(path)
-    case .parent: rmdir(path)
-    case .contents, nil: break
+  /// - Parameter end: Ends the process.
+  package static func removeAll(ending end: () -> Never) -> Never {
+    paths.withLock { paths -> Never in
+      remove(&paths) { _ in true }
+      end()
     }
   }
 
-  static func register(_ path: String, _ kind: Kind) { paths.withLock { $0[path] = kind } }
+  /// Removes what is under way and meets a condition on its path.
+  package static func removeAll(where condition: (String) -> Bool) {
+    paths.withLock { remove(&$0, where: condition) }
+  }
+
+  /// Removes what was registered under a path, and nothing else.
+  static func remove(_ path: String) { paths.withLock { remove(path, of: &$0) } }
+
+  private static func remove(_ paths: inout [String: Kind], where condition: (String) -> Bool) {
+    // Deepest first, so that parents are empty when their turn comes.
+    let underWay = paths.keys.filter(condition).sorted { $0.utf8.count > $1.utf8.count }
+    for path in underWay { remove(path, of: &paths) }
+  }
+
+  /// Contents go if the path still leads to what was made there, a parent if it is empty.
+  private static func remove(_ path: String, of paths: inout [String: Kind]) {
+    switch paths.removeValue(forKey: path) {
+    case .contents(let number?):
+      // Its writer may put another file into it meanwhile.
+      for _ in 0..<10 where FileNumber(of: path) == number {
+        try? FileManager.default.removeItem(atPath: path)
+      }
+    case .file: unlink(path)
+    case .parent: rmdir(path)
+    case .contents(nil), nil: break
+    }
+  }
+
+  /// Makes something, and registers it in the same moment.
+  ///
+  /// - Parameter make: Makes it; nil where it is there already and somebody else's.
+  /// - Returns: Whether it was made.
+  @discardableResult
+  static func register(_ path: String, _ make: () throws -> Kind?) rethrows -> Bool {
+    try paths.withLock { paths in
+      guard let kind = try make() else { return false }
+      paths[path] = kind
+      return true
+    }
+  }
+
+  /// Gives what is under way its final name, unless it has been removed.
+  ///
+  /// - Parameter rename: Renames it; returns what is to be removed under the old name, nil for nothing.
+  /// - Throws: `ResultWriteError`, with everything as it was.
+  static func deliver(_ path: String, to final: String, _ rename: () throws -> Kind?) throws {
+    try paths.withLock { paths in
+      guard paths[path] != nil else {
+        throw ResultWriteError("\(final) is not written: what was under way has been removed")
+      }
+      paths[path] = try rename()
+    }
+  }
 
   /// Leaves what is at a path to its owner.
   static func release(_ path: String) { paths.withLock { _ = $0.removeValue(forKey: path) } }
@@ -105,17 +148,18 @@ struct PartialDirectory {
   }
 
   /// Gives the directory its final name, in one step that fails if anything is there but an empty
-  /// directory, or what is to be replaced.
+  /// directory, or what is to be replaced, and if the directory has been removed.
   ///
   /// - Parameter replaced: The result that goes in the same moment; nil if none may.
   func take(place final: String, replacing replaced: FileNumber?) throws {
-    // Of a directory, this replaces nothing but an empty directory, on every system.
-    if rename(path, final) != 0 {
+    try PartialDirectories.deliver(path, to: final) {
+      // Of a directory, this replaces nothing but an empty directory, on every system.
+      if rename(path, final) == 0 { return nil }
       guard errno == ENOTEMPTY || errno == EEXIST else {
         throw ResultWriteError.system("write", final)
       }
       guard let replaced else { throw ResultWriteError.taken(final) }
-      try exchange(with: final, replacing: replaced)
+      return try exchange(with: final, replacing: replaced)
     }
     AtomicFile.synchroniseDirectory(FilePath.parent(of: final))
     for parent in madeParents { PartialDirectories.release(parent) }
@@ -135,15 +179,18 @@ struct PartialDirectory {
   /// Puts the directory in the place of a result: in one step where the system can, else in two.
   ///
   /// What somebody else has put there meanwhile comes back.
-  private func exchange(with final: String, replacing replaced: FileNumber) throws {
+  ///
+  /// - Returns: What is left under the hidden name, to be removed.
+  private func exchange(
+    with final: String, replacing replaced: FileNumber
+  ) throws -> PartialDirectories.Kind? {
     guard FileNumber(of: final) == replaced else { throw ResultWriteError.taken(final) }
     if Self.swap(path, final) {
       guard FileNumber(of: path) == replaced else {
         _ = Self.swap(path, final)
         throw ResultWriteError.taken(final)
       }
-      PartialDirectories.register(path, .contents(replaced))
-      return
+      return .contents(replaced)
     }
     let old = Leftovers.name("\(FilePath.parent(of: final))/.\(FilePath.stem(of: final))")
     guard rename(final, old) == 0 else { throw ResultWriteError.system("replace", final) }
@@ -153,6 +200,7 @@ struct PartialDirectory {
       throw error
     }
     try? FileManager.default.removeItem(atPath: old)
+    return nil
   }
 
   /// Exchanges two names in one step; false where the system cannot.
@@ -174,17 +222,18 @@ struct PartialDirectory {
 
   /// Makes and registers a directory for files of our own.
   private static func makeContents(_ path: String) throws {
-    guard mkdir(path, 0o777) == 0 else { throw ResultWriteError.system("create", path) }
-    PartialDirectories.register(path, .contents(FileNumber(of: path)))
+    try PartialDirectories.register(path) {
+      guard mkdir(path, 0o777) == 0 else { throw ResultWriteError.system("create", path) }
+      return .contents(FileNumber(of: path))
+    }
   }
 
   /// Makes and registers a directory above a result; false if it is there already.
   private static func makeParent(_ path: String) throws -> Bool {
-    PartialDirectories.register(path, .parent)
-    if mkdir(path, 0o777) == 0 { return true }
-    let code = errno
-    PartialDirectories.release(path)
-    if code == EEXIST { return false }
-    throw ResultWriteError.system("create", path, code)
+    try PartialDirectories.register(path) {
+      if mkdir(path, 0o777) == 0 { return .parent }
+      guard errno == EEXIST else { throw ResultWriteError.system("create", path) }
+      return nil
+    }
   }
 }

@@ -28,8 +28,7 @@ final class Interruption {
         // A system repeats SIGXCPU while the work is being saved.
         let isRepeated = received.take(number) != 0 && number != SIGXCPU
         guard let stop, !isRepeated else {
-          PartialDirectories.removeAll()
-          _exit(128 + number)
+          PartialDirectories.removeAll(ending: { _exit(128 + number) })
         }
         stop()
       }

@@ -33,7 +33,9 @@ enum Main {
     LargeBlocks.giveBackAtOnce()
     // A file that a limit cuts short, a reader that has gone: errors of a call, not ends of a night.
     for number in [SIGXFSZ, SIGPIPE, SIGUSR1] { signal(number, SIG_IGN) }
-    exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
+    let status = run(Array(CommandLine.arguments.dropFirst())).rawValue
+    // Not while a signal's queue is removing something: that ends the process, with its own status.
+    PartialDirectories.removeAll(ending: { exit(status) })
   }
 
   private static func run(_ words: [String]) -> ExitStatus {

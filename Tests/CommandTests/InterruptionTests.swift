@@ -81,6 +81,37 @@ import Testing
     #expect(try folder.names.filter { $0.hasPrefix(".") } == [])
   }
 
+  /// A merge that is told to end while its result gets its name leaves all of it, or nothing.
+  @Test func aSignalAtTheLastMomentLeavesNothingHalf() throws {
+    let folder = try TemporaryFolder()
+    for shard in ["0/2", "1/2"] {
+      let part = try Program.run(
+        "run", "scenarios/starter.json5", "--paths", "4096", "--shard", shard, "--quiet", "--out",
+        folder.path("parts"))
+      try #require(part.status == 0)
+    }
+    let merge = { (place: String) in
+      Program.process(["merge", folder.path("parts"), "--quiet", "--out", folder.path(place)])
+    }
+    let files = { (place: String) in
+      try? FileManager.default.contentsOfDirectory(atPath: folder.path(place)).sorted()
+    }
+    try #require(try Program.run(merge("whole")).status == 0)
+    for turn in 0..<20 {
+      let outcome = try Program.run(merge("m\(turn)")) { process in
+        while process.isRunning {
+          let partial = try folder.names.first { $0.hasPrefix(".m\(turn).") }
+          if let partial, files(partial)?.contains("manifest.json") ?? false { break }
+        }
+        kill(process.processIdentifier, SIGTERM)
+      }
+      let found = files("m\(turn)")
+      #expect(outcome.status == 143 || outcome.status == 0 && found != nil)
+      #expect(found == nil || found == files("whole"))
+      #expect(try folder.names.filter { $0.hasPrefix(".m") } == [])
+    }
+  }
+
   /// Questions are obeyed in their last phase too: here thousands of years are looked at one by one after
   /// the runs, and a tornado has its runs.
   @Test(arguments: [

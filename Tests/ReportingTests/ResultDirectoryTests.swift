@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Reporting
 import Testing
@@ -194,6 +195,34 @@ import Testing
       #expect(error.contains("/x/.y.") && error.hasSuffix("No such file or directory"))
       let left = try entries(scratch)
       #expect(left.isEmpty)
+    }
+  }
+
+  /// Whoever removes while a result gets its name finds all of it or nothing; of two, the old or the new.
+  @Test(arguments: [false, true])
+  func aRemovalMeetsAllOfAResultOrNothing(overwrites: Bool) throws {
+    let many = (0..<40).map { ResultFile(name: "\($0).csv", text: "x\r\n") }
+    for turn in 0..<60 {
+      try inScratch { scratch in
+        if overwrites { try ResultDirectory("\(scratch)/x").write(files, manifest: manifest) }
+        let removal = DispatchGroup()
+        let directory = ResultDirectory("\(scratch)/x") { bytes, path in
+          try Data(bytes).write(to: URL(fileURLWithPath: path))
+          guard path.hasSuffix("manifest.json") else { return }
+          DispatchQueue.global().async(group: removal) {
+            usleep(UInt32(turn) * 20)
+            PartialDirectories.removeAll { $0.hasPrefix(scratch) }
+          }
+        }
+        let error = failure {
+          try directory.write(many, manifest: manifest, existing: overwrites ? .replace : .refuse)
+        }
+        removal.wait()
+        let isWritten = error == "no error"
+        let count = isWritten ? many.count + 1 : overwrites ? files.count + 1 : 0
+        #expect(try entries(scratch) == (count > 0 ? ["x"] : []), "\(error)")
+        if count > 0 { #expect(try entries("\(scratch)/x").count == count, "\(error)") }
+      }
     }
   }
 
