@@ -17,7 +17,7 @@ public struct ResultWriteError: Error, Equatable, CustomStringConvertible {
       switch code {
       case ENOSPC, EDQUOT: "; free some space or choose another directory with --out"
       case EACCES, EPERM, EROFS: "; choose a directory that you may write with --out"
-      case EEXIST, ENOTDIR, EISDIR: "; choose another directory with --out"
+      case EEXIST, ENOTDIR, EISDIR, ELOOP: "; choose another directory with --out"
       case EFBIG: "; raise the limit on file sizes (ulimit -f)"
       default: ""
       }

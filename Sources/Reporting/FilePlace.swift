@@ -28,6 +28,9 @@ enum FilePlace {
   /// - Throws: `ResultWriteError`.
   static func checkParents(of path: String) throws {
     guard !path.isEmpty else { throw ResultWriteError("--out is empty; name a place for results") }
+    // A circle of links is nothing that is there, and nothing can be put there.
+    var status = stat()
+    if stat(path, &status) != 0, errno == ELOOP { throw ResultWriteError.system("write", path) }
     var parent = FilePath.parent(of: path)
     while kind(parent) == .nothing, parent != "/", parent != "." {
       parent = FilePath.parent(of: parent)

@@ -226,6 +226,20 @@ import Testing
     }
   }
 
+  /// A circle of links is no place, and is told before the first path.
+  @Test func aCircleOfLinksIsRefused() throws {
+    try inScratch { scratch in
+      for (link, target) in [("a", "b"), ("b", "a")] {
+        try FileManager.default.createSymbolicLink(
+          atPath: "\(scratch)/\(link)", withDestinationPath: target)
+      }
+      for place in ["a", "a/x/y"] {
+        let error = failure { try ResultDirectory("\(scratch)/\(place)").check(existing: .refuse) }
+        #expect(error.contains("Too many levels of symbolic links; choose another directory"))
+      }
+    }
+  }
+
   /// The place is looked at before the first path: names that a system refuses, an empty one.
   @Test(arguments: [
     (String(repeating: "n", count: 256), "has 256 bytes"),
