@@ -21,8 +21,6 @@ package struct Provenance {
   package var scenario: String { manifest.scenario ?? "unnamed" }
   package var seed: String { manifest.seed.map { String($0) } ?? "unknown" }
   package var steps: Int? { manifest.steps }
-  package var threads: Int? { manifest.threads }
-  package var wallSeconds: Double? { manifest.wallSeconds }
 
   /// Names and SHA-256 checksums of the files.
   package var files: [(name: String, sha256: String)] {

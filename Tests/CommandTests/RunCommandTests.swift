@@ -24,14 +24,16 @@ import Testing
     let folder = try TemporaryFolder()
     let threads = ["1", "2", "5"]
     for count in threads {
-      #expect(try run(folder, count, "--paths", "5200", "--threads", count).status == 0)
+      // The page says its directory's name.
+      let made = try run(folder, "\(count)/r", "--paths", "5200", "--threads", count, "--report")
+      #expect(made.status == 0)
     }
-    let names = try files(folder.path("1"))
+    let names = try files(folder.path("1/r"))
     #expect(names.count >= 12)
     for count in threads.dropFirst() {
-      #expect(try files(folder.path(count)) == names)
+      #expect(try files(folder.path("\(count)/r")) == names)
       for name in names where name != "manifest.json" {
-        let same = try data(folder.path("\(count)/\(name)")) == data(folder.path("1/\(name)"))
+        let same = try data(folder.path("\(count)/r/\(name)")) == data(folder.path("1/r/\(name)"))
         #expect(same, "\(name) differs with \(count) threads")
       }
     }

@@ -25,6 +25,19 @@ struct ReportPageTests {
     for target in page.matches(of: #/href="#([^"]+)"/#) { #expect(ids.contains(String(target.1))) }
   }
 
+  @Test("nothing on it depends on threads or the clock")
+  func timings() throws {
+    let pages = try [(1, 7.1), (2, 3.9)].map { threads, seconds in
+      var sample = SampleResult.trap
+      sample.changes["manifest.json"] = """
+        {"version": "0.1.0", "scenario": "sample", "seed": 1, "paths": 1000, "steps": 156,
+         "threads": \(threads), "wallSeconds": \(seconds), "files": []}
+        """
+      return try sample.page()
+    }
+    #expect(pages[0] == pages[1])
+  }
+
   @Test("tags are balanced")
   func balance() throws {
     let page = try SampleResult.trap.page(against: .nobody)

@@ -178,7 +178,7 @@ struct Evidence {
   private var facts: Markup {
     let run = result.manifest
     let facts = result.scenario
-    var rows: [(String, String)] = [
+    let rows: [(String, String)] = [
       ("scenario", run.scenario), ("as of", facts?.asOf ?? "–"),
       ("horizon", NumberWords.years(result.horizonYears)),
       ("steps", run.steps.map { NumberWords.count($0) } ?? "–"),
@@ -187,10 +187,6 @@ struct Evidence {
       ("regimes", facts.map { NumberWords.list($0.regimes) } ?? "–"),
       ("program", "minerstress \(run.version)"),
     ]
-    if let seconds = run.wallSeconds {
-      let threads = run.threads.map { " on \(NumberWords.count($0, "thread"))" } ?? ""
-      rows.append(("run time", "\(NumberWords.plain(seconds)) s\(threads)"))
-    }
     let items = rows.map { "<dt>\($0.0)</dt><dd>\($0.1)</dd>" as Markup }
     return """
       <h3>The run</h3><dl class="facts">\(items)</dl><p class="note">The same build, scenario, seed \
