@@ -36,7 +36,7 @@ public struct CheckpointDirectory: Sendable {
   private let pathCount: @Sendable (BlockSet) -> Int
   private var segments: [Segment] = []
   private var nextNumber = 1
-  private var lockDescriptor: Int32?
+  private var held: WorkLock?
   /// Segments of one size class that are kept before they are joined.
   static let classSize = 8
 
@@ -185,30 +185,10 @@ public struct CheckpointDirectory: Sendable {
   ///
   /// - Throws: `CheckpointBusy`.
   private mutating func lock() throws {
-    // The directory may have been removed and made again, so that an older lock guards nothing.
-    if let held = lockDescriptor, held >= 0, Self.guards(held, "\(path)/lock") { return }
-    while true {
-      let descriptor = open("\(path)/lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o666)
-      guard descriptor >= 0 else { throw ResultWriteError.system("write", "\(path)/lock") }
-      guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK else {
-        close(descriptor)
-        throw CheckpointBusy(path: path)
-      }
-      // Its last owner may have removed the file in the moment since it was opened.
-      if Self.guards(descriptor, "\(path)/lock") {
-        if let old = lockDescriptor { close(old) }
-        lockDescriptor = descriptor
-        return
-      }
-      close(descriptor)
-    }
-  }
-
-  /// Whether an open file is the one that is at a path now.
-  private static func guards(_ descriptor: Int32, _ path: String) -> Bool {
-    var (held, there) = (stat(), stat())
-    return fstat(descriptor, &held) == 0 && lstat(path, &there) == 0
-      && held.st_ino == there.st_ino && held.st_dev == there.st_dev
+    if let held, held.isInPlace { return }
+    let lock = try WorkLock("lock", of: path)
+    held?.letGo()
+    held = lock
   }
 
   private mutating func write(_ blocks: BlockSet, _ tally: StressTally) throws -> String {
@@ -282,7 +262,7 @@ public struct CheckpointDirectory: Sendable {
 
   /// Lets other processes in, with everything that is saved left in its place.
   public mutating func letGo() {
-    if let descriptor = lockDescriptor { close(descriptor) }
-    lockDescriptor = nil
+    held?.letGo()
+    held = nil
   }
 }

@@ -36,6 +36,12 @@ extension RunJob {
     return reason.map { .damaged($0) } ?? .whole
   }
 
+  /// Whether a whole result is there and is to be kept, whatever its inputs.
+  var keepsWholeResult: Bool {
+    guard resumes, case .whole = WrittenResult.state(of: directory) else { return false }
+    return true
+  }
+
   private func finishedShard() throws -> Finished {
     let path = ShardDirectory.file(in: directory)
     guard access(path, F_OK) == 0 else { return .absent }

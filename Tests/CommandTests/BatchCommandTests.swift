@@ -27,16 +27,20 @@ import Testing
     get throws { try #require(csvRecords(try folder.text("b/index.csv"))) }
   }
 
-  /// A finished result of other inputs is neither replaced nor counted, and does not stop the others.
+  /// A finished result of other inputs is neither replaced nor counted, and does not stop the others;
+  /// its row keeps its figures and says whose they are.
   @Test func resumingRefusesAResultOfOtherInputs() throws {
     try #require(try batch("--paths", "300").status == 0)
     let before = try folder.text("b/one/summary.csv")
+    let figures = try rows[1][2..<13]
     try FileManager.default.removeItem(atPath: folder.path("b/two"))
     let outcome = try batch("--paths", "200", "--resume")
     #expect(outcome.status == 1)
     #expect(try folder.text("b/one/summary.csv") == before)
     let (one, two) = (try rows[1], try rows[2])
-    #expect(one[1] == "failed" && two[1] == "complete")
+    #expect(one[1] == "complete" && two[1] == "complete")
+    #expect(one[2..<13] == figures)
+    #expect(outcome.output.hasPrefix("1 of 2 scenarios complete"))
     #expect(
       one[13] == "the result in b/one has other inputs: simulation.paths 300 there, 200 here. Run "
         + "it with the same inputs, drop it with --overwrite, or choose another directory with --out"
@@ -66,6 +70,79 @@ import Testing
     let resumed = try batch(most[0], most[1], "--resume", "--time-limit", "1")
     // Both scenarios have one name; the file tells which is meant.
     #expect(resumed.errors.contains("one: resumed with "))
+  }
+
+  /// Files of its names that this batch has not written stay, unless they are to be replaced.
+  @Test(arguments: ["index.csv", "comparison.csv", "report.html"])
+  func whatOthersPutThereStays(name: String) throws {
+    try FileManager.default.createDirectory(
+      atPath: folder.path("b"), withIntermediateDirectories: false)
+    try Data("mine\n".utf8).write(to: folder.url.appending(path: "b/\(name)"))
+    let refused = try batch("--paths", "64")
+    #expect(refused.status == 1)
+    #expect(
+      refused.errors == "minerstress: b/\(name) is there already, and not of a batch of these "
+        + "scenarios; move it away, replace it with --overwrite or choose another directory with "
+        + "--out\n")
+    #expect(try folder.text("b/\(name)") == "mine\n")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("b")) == [name])
+    #expect(try batch("--paths", "64", "--overwrite").status == 0)
+    #expect(try folder.text("b/\(name)") != "mine\n")
+  }
+
+  /// A batch of another list is refused, and leaves no comparison of the first where it replaces it.
+  @Test func anotherListReplacesNothingUnasked() throws {
+    try #require(try batch("--paths", "64").status == 0)
+    let index = try folder.text("b/index.csv")
+    try scenario("three")
+    let other = ["batch", "cases/three.json5", "--out", "b", "--paths", "64"]
+    let refused = try Program.run(Program.process(other, in: folder.url))
+    #expect(refused.status == 1)
+    #expect(refused.errors.contains("b/index.csv is there already, and not of a batch of these"))
+    #expect(try folder.text("b/index.csv") == index)
+    let replaced = try Program.run(Program.process(other + ["--overwrite"], in: folder.url))
+    #expect(replaced.status == 0)
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder.path("b")).sorted()
+        == ["index.csv", "one", "three", "two"])
+  }
+
+  /// One batch at a time is at work in a directory.
+  @Test func aSecondBatchInTheSamePlaceIsRefused() throws {
+    let first = Program.process(
+      ["batch", "cases", "--out", "b", "--paths", "50000000", "--quiet"], in: folder.url)
+    let outcome = try Program.run(first) { process in
+      let lock = folder.path("b/.batch.lock")
+      for _ in 0..<1500 where !FileManager.default.fileExists(atPath: lock) { usleep(10_000) }
+      for option in ["--resume", "--overwrite"] {
+        let second = try batch("--paths", "64", option)
+        #expect(second.status == 1)
+        #expect(second.errors.contains("minerstress: another process is at work on b; wait for it"))
+      }
+      kill(process.processIdentifier, SIGTERM)
+    }
+    #expect(outcome.status == 143)
+    #expect(!FileManager.default.fileExists(atPath: folder.path("b/.batch.lock")))
+  }
+
+  /// What was opened and never begun when another scenario failed is pending, as the guide says.
+  @Test func whatWasNeverBegunIsPending() throws {
+    try Data("{ name: 1".utf8).write(to: folder.url.appending(path: "cases/bad.json5"))
+    for turn in 0..<8 {
+      let outcome = try Program.run(
+        Program.process(
+          [
+            "batch", "cases", "--out", "b\(turn)", "--paths", "50000000", "--fail-fast", "--quiet",
+            "--threads", "3",
+          ], in: folder.url))
+      #expect(outcome.status == 3)
+      let rows = try #require(csvRecords(try folder.text("b\(turn)/index.csv")))
+      #expect(rows[1][1] == "invalid")
+      for row in rows.dropFirst(2) {
+        #expect(row[1] == (row[13].isEmpty ? "pending" : "stopped"))
+        #expect(!row[13].hasPrefix("0 of"))
+      }
+    }
   }
 
   /// What a batch itself writes, and what is no name, is told before the first run.

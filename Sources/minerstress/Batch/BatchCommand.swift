@@ -18,7 +18,8 @@ enum BatchCommand {
       throw CommandFailure.usage("batch: --out DIR is missing")
     }
     let entries = try BatchEntry.all(arguments, out: out)
-    try prepare(out, entries, arguments)
+    let place = try BatchPlace(out, entries, arguments)
+    defer { place.letGo() }
     let index = BatchIndex(entries, out: out)
     let pool = BatchPool(
       index, failsFast: arguments.has(.failFast), isQuiet: arguments.has(.quiet))
@@ -36,28 +37,16 @@ enum BatchCommand {
     // What was told to stop once all was simulated has its pairs told too, and leaves them undone below.
     guard clock.status == nil || status == .delivered else { return status }
     let comparison = try BatchComparison(index, arguments, out: out)
-    guard let comparison else { return status }
+    guard let comparison else {
+      place.removeComparison()
+      return status
+    }
     let runs = PairedRuns(threads: threads, progress: pairing)
     guard try comparison.write(runs, isQuiet: arguments.has(.quiet)) else {
       Console.note("stopped before \(out)/comparison.csv was written; continue with --resume")
       return clock.status ?? .failed
     }
     return status
-  }
-
-  /// Refuses a directory with results, unless they are to be continued or replaced; makes it.
-  private static func prepare(
-    _ out: String, _ entries: [BatchEntry], _ arguments: Arguments
-  ) throws {
-    if !arguments.has(.resume), !arguments.has(.overwrite),
-      let there = entries.first(where: { access("\(out)/\($0.name)", F_OK) == 0 })
-    {
-      throw CommandFailure(
-        .failed,
-        "\(out)/\(there.name) is there already; continue with --resume, replace results with "
-          + "--overwrite or choose another directory with --out")
-    }
-    try FilePath.makeDirectory(out)
   }
 
   private static func progressLine(

@@ -15,6 +15,8 @@ final class BatchIndex: Sendable {
   private struct State {
     var statuses: [Status]
     var messages: [String]
+    /// Scenarios that failed beside a whole result of other inputs, which their rows show.
+    var standing: Set<Int> = []
     var lastWrite: DispatchTime?
   }
 
@@ -32,10 +34,13 @@ final class BatchIndex: Sendable {
   }
 
   /// Notes what became of a scenario.
-  func note(_ index: Int, _ status: Status, _ message: String = "") {
+  ///
+  /// - Parameter stands: Whether it failed beside a whole result of other inputs, which is kept.
+  func note(_ index: Int, _ status: Status, _ message: String = "", stands: Bool = false) {
     state.withLock { state in
       state.statuses[index] = status
       state.messages[index] = message
+      if stands { state.standing.insert(index) }
     }
   }
 
@@ -64,18 +69,16 @@ final class BatchIndex: Sendable {
 
   /// Writes the table, at most once a second unless it is the last time.
   func write(last: Bool) throws {
-    let found: ([Status], [String])? = state.withLock { state in
+    let found: State? = state.withLock { state in
       let now = DispatchTime.now()
       if !last, let before = state.lastWrite, now < before + 1 { return nil }
       state.lastWrite = now
-      return (state.statuses, state.messages)
+      return state
     }
-    guard let (statuses, messages) = found else { return }
-    var table = CSVTable(
-      "scenario,status,pd,expected_loss_usd,var_99_usd,es_99_usd,seconds,paths_per_second,"
-        + "pd_se,expected_loss_se,var_99_ci95_low,var_99_ci95_high,es_99_se,message")
+    guard let found else { return }
+    var table = CSVTable(Self.columns)
     for (index, entry) in entries.enumerated() {
-      let status = statuses[index]
+      let status = found.standing.contains(index) ? .complete : found.statuses[index]
       let key = status == .complete ? KeyFigures("\(out)/\(entry.name)") : nil
       let (portfolio, tail, manifest) = (key?.portfolio, key?.tail, key?.manifest)
       table.add([
@@ -84,11 +87,15 @@ final class BatchIndex: Sendable {
         .number(tail?.expectedShortfall), .number(manifest?.wallSeconds),
         .number(manifest?.pathsPerSecond), .number(portfolio?.pdError),
         .number(portfolio?.expectedLossError), .number(tail?.low), .number(tail?.high),
-        .number(tail?.expectedShortfallError), .text(messages[index]),
+        .number(tail?.expectedShortfallError), .text(found.messages[index]),
       ])
     }
-    try AtomicFile.write(Array(table.text.utf8), to: "\(out)/index.csv")
+    try AtomicFile.write(Array(table.text.utf8), to: "\(out)/\(BatchPlace.index)")
   }
+
+  private static let columns =
+    "scenario,status,pd,expected_loss_usd,var_99_usd,es_99_usd,seconds,paths_per_second,"
+    + "pd_se,expected_loss_se,var_99_ci95_low,var_99_ci95_high,es_99_se,message"
 }
 
 /// The portfolio's figures as a result directory states them, whoever wrote it.

@@ -138,7 +138,8 @@ final class BatchPool: Sendable {
       }
       return active
     } catch {
-      fail(number, error)
+      let job = try? index.entries[number].job.get()
+      fail(number, error, stands: job?.keepsWholeResult ?? false)
       return nil
     }
   }
@@ -171,6 +172,8 @@ final class BatchPool: Sendable {
     active.collect()
     let (job, keeper) = (active.job, active.keeper)
     let isSaved = keeper.saveAtEnd()
+    // Opened, but told to stop before its first block.
+    if isSaved, keeper.savedBlocks.isEmpty { return }
     if let rival = keeper.rival {
       index.note(active.number, .failed, "\(rival)")
     } else if isSaved {
@@ -185,16 +188,18 @@ final class BatchPool: Sendable {
     state.withLock { state in state.active.removeAll { $0 === active } }
   }
 
-  private func fail(_ number: Int, _ error: any Error) {
+  private func fail(_ number: Int, _ error: any Error, stands: Bool = false) {
     let failure = error as? CommandFailure
     let invalid = failure?.status == .invalidScenario
-    settle(number, invalid ? .invalid : .failed, failure?.message ?? "\(error)")
+    settle(number, invalid ? .invalid : .failed, failure?.message ?? "\(error)", stands: stands)
     if failsFast { stop() }
   }
 
-  private func settle(_ number: Int, _ status: BatchIndex.Status, _ message: String = "") {
+  private func settle(
+    _ number: Int, _ status: BatchIndex.Status, _ message: String = "", stands: Bool = false
+  ) {
     let entry = index.entries[number]
-    index.note(number, status, message)
+    index.note(number, status, message, stands: stands)
     state.withLock { $0.settledPaths += entry.paths }
     if !isQuiet {
       Console.note(
