@@ -76,7 +76,10 @@ extension RunJob {
     if shard == nil {
       try ResultDirectory(directory).check(existing: existing, files: workbook.map { [$0] } ?? [])
     } else {
-      try shard?.checkDivision(FilePath.parent(of: directory))
+      let place = FilePath.parent(of: directory)
+      try shard?.checkDivision(place)
+      // Parts of a run that is dropped are replaced one by one.
+      if !overwrites { try shard?.checkRun(place, identity) }
       try ShardDirectory.check(directory, overwrites: overwrites || resumes)
     }
   }

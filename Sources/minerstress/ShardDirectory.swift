@@ -7,15 +7,40 @@ extension Shard {
   ///
   /// - Throws: `CommandFailure`.
   func checkDivision(_ directory: String) throws {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
-    for name in names.sorted() {
-      guard let other = Shard(directoryName: name), other.count != count,
-        access(ShardDirectory.file(in: "\(directory)/\(name)"), F_OK) == 0
-      else { continue }
+    if let (other, _) = Self.parts(in: directory).first(where: { $0.shard.count != count }) {
       throw CommandFailure.usage(
         "--shard: \(directory) holds part \(other.index)/\(other.count), this is part "
           + "\(index)/\(count); give --shard \(index)/\(other.count) for a part of the same "
           + "division, or choose another directory with --out")
+    }
+  }
+
+  /// Refuses to put a part beside a part of another run: they could never be merged.
+  ///
+  /// One of them is looked at: each was held against another before it was begun.
+  ///
+  /// - Throws: `CommandFailure`.
+  func checkRun(_ directory: String, _ identity: RunIdentity) throws {
+    for part in Self.parts(in: directory) where part.shard != self {
+      guard let there = (try? TallyFile(contentsOf: part.file))?.header.identity else { continue }
+      let differences = identity.differences(from: there)
+      guard differences.isEmpty else {
+        throw CommandFailure.usage(
+          "--shard: \(directory) holds part \(part.shard.index)/\(part.shard.count) of another "
+            + "run: \(differences.joined(separator: "; ")). Run this part with the same inputs, or "
+            + "choose another directory with --out")
+      }
+      return
+    }
+  }
+
+  /// The finished parts in a directory and their files, in the order of their names.
+  private static func parts(in directory: String) -> [(shard: Shard, file: String)] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+    return names.sorted().compactMap { name in
+      let file = ShardDirectory.file(in: "\(directory)/\(name)")
+      guard let shard = Shard(directoryName: name), access(file, F_OK) == 0 else { return nil }
+      return (shard, file)
     }
   }
 }
