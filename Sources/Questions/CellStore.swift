@@ -18,7 +18,7 @@ package struct CellStore: Sendable {
   }
 
   /// Whether an unfinished sweep is there.
-  package var exists: Bool { access(path, F_OK) == 0 }
+  package var exists: Bool { entries.contains(where: Self.isCell) }
 
   /// Makes the directory.
   ///

@@ -32,8 +32,8 @@ enum SweepCommand {
     let limit = try arguments.seconds(timeLimit)
     let store = CellStore(besides: session.directory.path, build: ProgramBuild.digest)
     guard arguments.has(resume) || !store.exists else {
-      throw CommandFailure.usage(
-        "\(store.path) holds an unfinished sweep; continue it with --resume or remove it")
+      throw CommandFailure(
+        .failed, "\(store.path) holds an unfinished sweep; continue it with --resume or remove it")
     }
     try store.create()
     let (outcome, status) = try session.simulate(

@@ -161,6 +161,26 @@ import Testing
     #expect(try run(sweep + ["--seed", "3"]).status == 1)
   }
 
+  /// Cells make an unfinished sweep, a user's file does not; either is told with 1.
+  @Test func whatIsInThePlaceOfCellsIsTold() throws {
+    let sweep = [
+      "sweep", starter, "--vary", "market.power.spotPerMWh=30,60", "--measure", "pd(any,1)",
+      "--paths", "512", "--out", "s", "--quiet",
+    ]
+    try FileManager.default.createDirectory(
+      atPath: folder.path("s.cells"), withIntermediateDirectories: false)
+    let file = { (name: String) in URL(filePath: folder.path("s.cells/\(name)")) }
+    try Data().write(to: file("notes.txt"))
+    let stranger = try run(sweep)
+    #expect(stranger.status == 1)
+    #expect(stranger.errors.contains("s.cells holds notes.txt, which is no cell of a sweep"))
+    try FileManager.default.moveItem(
+      at: file("notes.txt"), to: file(String(repeating: "0", count: 64) + ".csv"))
+    let unfinished = try run(sweep)
+    #expect(unfinished.status == 1)
+    #expect(unfinished.errors.contains("s.cells holds an unfinished sweep; continue it with"))
+  }
+
   /// A limit on the size of files is an error of the run and leaves nothing behind.
   @Test func aLimitOnFileSizesLeavesNothing() throws {
     let process = Process()
