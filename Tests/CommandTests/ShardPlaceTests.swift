@@ -108,13 +108,23 @@ import Testing
       try FileManager.default.contentsOfDirectory(atPath: folder.path("sh")) == ["shard-0-of-2"])
   }
 
-  /// A part of a run with another seed is no part of this one: merge and status say which is missing.
+  /// A part of a run with another seed is no part of this one: it is refused before its first path,
+  /// and merge and status say which is missing.
   @Test func aPartOfAnotherRunIsNotComplete() throws {
-    for (shard, seed) in [("0/2", "1"), ("1/2", "9")] {
-      let outcome = try run(
-        "run", starter, "--paths", "4096", "--seed", seed, "--shard", shard, "--out", "sh")
-      #expect(outcome.status == 0)
+    let seeded = { (shard: String, seed: String, out: String) in
+      try run("run", starter, "--paths", "4096", "--seed", seed, "--shard", shard, "--out", out)
     }
+    #expect(try seeded("0/2", "1", "sh").status == 0)
+    let refused = try seeded("1/2", "9", "sh")
+    #expect(refused.status == 2)
+    #expect(
+      refused.errors.contains(
+        "sh holds part 0/2 of another run: simulation.seed 1 there, 9 here. Run this part with"))
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder.path("sh")) == ["shard-0-of-2"])
+    #expect(try seeded("1/2", "9", "other").status == 0)
+    try FileManager.default.moveItem(
+      atPath: folder.path("other/shard-1-of-2"), toPath: folder.path("sh/shard-1-of-2"))
     let status = try run("status", "sh")
     #expect(status.status == 4)
     let lines = status.output.split(separator: "\n")
@@ -147,6 +157,16 @@ import Testing
     #expect(percent.output.contains("/a%%u b.shards/logs/shard-%a.log\""))
     let line = try run("submit", starter, "--shards", "2", "--dry-run", "--out", "a\nb")
     #expect(line.status == 2 && line.errors.contains("no batch script can name"))
+  }
+
+  /// `submit` replaces nothing, and names no option that it has not.
+  @Test func submitSaysWhatToDoWithAResult() throws {
+    #expect(try run("run", starter, "--paths", "256", "--quiet", "--out", "r").status == 0)
+    let outcome = try run("submit", starter, "--shards", "2", "--out", "r")
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.errors.hasSuffix(
+        "/r holds a result already; move it away or choose another directory with --out\n"))
   }
 
   @Test func anUnreadableAnswerOfSbatchIsAnError() throws {

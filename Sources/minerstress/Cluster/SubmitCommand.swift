@@ -19,6 +19,12 @@ enum SubmitCommand {
       Console.print("\(job.shardsText)\n\(job.mergeText)")
       return .delivered
     }
+    if access("\(job.result)/\(RunManifest.fileName)", F_OK) == 0 {
+      throw CommandFailure(
+        .failed,
+        "\(job.result) holds a result already; move it away or choose another directory with --out"
+      )
+    }
     try ResultDirectory(job.result).check(existing: .refuse)
     try writeFiles(job, read)
     let array = try sbatch([], "\(job.directory)/\(ClusterJob.shardsScript)")
