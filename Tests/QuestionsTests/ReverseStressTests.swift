@@ -250,7 +250,8 @@ import Testing
     let search = try NearestBreak(scenario, miner: "two")
     let found = try #require(try search.find(PairedRuns(threads: 2)))
     let rate = try #require(found.factors.first { $0.name == "shortRate" })
-    expectEqual(rate.deviation, 0.01, within: 0.001)
+    // Of 3000 draws: 4.5 standard errors of a deviation are 5.8 % of it.
+    expectEqual(rate.deviation, 0.01, within: 0.06)
     #expect(abs(rate.mean) < 4 * 0.01 / 3000.0.squareRoot())
   }
 
