@@ -22,11 +22,14 @@ package struct IncomeToday {
       $0.order == nil && Self.runs($0.inService, $0.meanDelayYears, until: .infinity)
     }
     mining = rigs.reduce(0) { $0 + Self.mining($1.fleet, miner.power, prices) }
-    gpus = miner.gpuLots.reduce(0) { $0 + Self.rent($1, miner.power, prices) }
+    let lots = miner.gpuLots.filter {
+      $0.order == nil && Self.runs($0.inService, $0.meanDelayYears, until: .infinity)
+    }
+    gpus = lots.reduce(0) { $0 + Self.rent($1, miner.power, prices) }
     let running = miner.leases.filter {
       $0.order == nil && Self.runs($0.from, $0.meanDelayYears, until: $0.until)
     }
-    leases = running.reduce(0) { $0 + $1.revenuePerYear * (1 - $1.costShare) }
+    leases = running.reduce(0) { $0 + $1.incomePerYear }
     treasury =
       max(0, miner.cashUSD) * miner.cashYield
       + miner.treasury.holdings.eth * miner.treasury.ethStakingYield * prices.coinUSD.eth
@@ -46,9 +49,6 @@ package struct IncomeToday {
   private static func rent(
     _ lot: GPULot, _ power: PowerContract, _ prices: TodaysPrices
   ) -> Double {
-    guard lot.order == nil, runs(lot.inService, lot.meanDelayYears, until: .infinity) else {
-      return 0
-    }
     let gpu = prices.gpus[lot.gpu]
     let spot = prices.rentPerHour[lot.gpu]
     // A tenant who would leave on the first day pays nothing today either.
@@ -74,6 +74,40 @@ package struct IncomeToday {
   private static func runs(_ from: Double?, _ meanDelay: Double, until: Double) -> Bool {
     (from ?? 0) <= TimeGrid.dateTolerance && meanDelay == 0 && until > TimeGrid.dateTolerance
   }
+}
+
+/// Dollars a year at today's prices between two dates.
+package struct DatedIncome {
+  package let usdPerYear: Double
+  /// Years since the as-of date.
+  package let from: Double
+  package let until: Double
+
+  package init(usdPerYear: Double, from: Double, until: Double = .infinity) {
+    (self.usdPerYear, self.from, self.until) = (usdPerYear, from, until)
+  }
+}
+
+extension IncomeToday {
+  /// What everything that a miner owns, has ordered or let earns, each from its date on: no delay, no
+  /// default of a tenant.
+  package static func dated(_ miner: Miner, _ prices: TodaysPrices) -> [DatedIncome] {
+    func income(
+      _ usdPerYear: Double, _ from: Double?, _ order: Int?, until: Double = .infinity
+    ) -> DatedIncome {
+      DatedIncome(usdPerYear: usdPerYear, from: max(0, from ?? 0, miner.paid(order)), until: until)
+    }
+    return miner.allRigLots.map {
+      income(mining($0.fleet, miner.power, prices), $0.inService, $0.order)
+    }
+      + miner.gpuLots.map { income(rent($0, miner.power, prices), $0.inService, $0.order) }
+      + miner.leases.map { income($0.incomePerYear, $0.from, $0.order, until: $0.until) }
+  }
+}
+
+extension Lease {
+  /// Revenue less costs in dollars a year while let.
+  fileprivate var incomePerYear: Double { revenuePerYear * (1 - costShare) }
 }
 
 extension PowerContract {

@@ -48,15 +48,13 @@ public enum LenderTable {
     let ladder = DebtLadder(miner, of: scenario)
     let income = IncomeToday(miner, prices)
     var lines = balanceSheet(miner, marks)
-    lines += coverage(income, ladder.nextYear)
+    lines += coverage(income, ladder)
     let terms = LenderTerms(scenario, prices)
     for table in [terms.debt(miner), terms.contracts(miner)] where table.count > 1 {
       lines += [""] + ScreenFormat.columns(table)
     }
     if !ladder.years.isEmpty { lines += [""] + ScreenFormat.columns(rungs(ladder)) }
-    let collateral = miner.tranches.indices.compactMap {
-      CollateralToday(miner, tranche: $0, prices)
-    }
+    let collateral = CollateralToday.all(miner, prices).compactMap(\.self)
     if !collateral.isEmpty { lines += [""] + ScreenFormat.columns(pledges(collateral)) }
     return lines
   }
@@ -87,15 +85,16 @@ public enum LenderTable {
       + ["debt    \(ScreenFormat.dollars(debt)), headline LTV \(ltv)"]
   }
 
-  private static func coverage(_ income: IncomeToday, _ due: DebtLadder.Rung) -> [String] {
+  private static func coverage(_ income: IncomeToday, _ ladder: DebtLadder) -> [String] {
     let parts = [
       ("mining", income.mining), ("GPUs", income.gpus), ("leases", income.leases),
       ("cash and staking", income.treasury), ("overheads", -income.overheads),
     ].filter { $0.1 != 0 }.map { "\($0.0) \(ScreenFormat.dollars($0.1))" }
-    let dscr = due.service > 0 ? cents(income.total / due.service) : ScreenFormat.nothing
+    let service = ScreenFormat.dollars(ladder.nextYear.service)
+    let dscr = ladder.coverage(income).map(cents) ?? ScreenFormat.nothing
     return list(
       "income  \(ScreenFormat.dollars(income.total)) a year\(parts.isEmpty ? "" : ":")", parts)
-      + ["service \(ScreenFormat.dollars(due.service)) in the next 12 months, DSCR today \(dscr)"]
+      + ["service \(service) in the next 12 months, DSCR today \(dscr)"]
   }
 
   /// Everything below a miner's name is indented by two.
@@ -107,13 +106,13 @@ public enum LenderTable {
     func cell(_ amount: Double) -> String {
       amount < 0.005 ? ScreenFormat.nothing : ScreenFormat.dollars(amount)
     }
-    let draws = ladder.hasDraws
+    let (draws, payments) = (ladder.hasDraws, ladder.hasPayments)
     let rows = ladder.years.map { year, rung in
-      ["\(year)"] + (draws ? [cell(rung.draws)] : []) + [
-        cell(rung.interest), cell(rung.principal), cell(rung.balloons), cell(rung.puts),
-      ]
+      ["\(year)"] + (payments ? [cell(rung.payments)] : []) + (draws ? [cell(rung.draws)] : [])
+        + [cell(rung.interest), cell(rung.principal), cell(rung.balloons), cell(rung.puts)]
     }
-    let head = ["year"] + (draws ? ["draws"] : [])
+    let head =
+      ["year"] + (payments ? ["orders and payments"] : []) + (draws ? ["draws"] : [])
     return [head + ["interest", "principal", "balloons", "puts"]] + rows
   }
 

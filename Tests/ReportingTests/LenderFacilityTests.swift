@@ -33,9 +33,9 @@ import Testing
 
   @Test func drawsToComeAreInTheLadder() {
     let lines = lines([builder])
-    #expect(lines.contains("year draws interest principal balloons puts"))
-    #expect(lines.contains("2026 $30.0m $2.2m $15.0m – –"))
-    #expect(lines.contains("2027 – $1.2m $15.0m – –"))
+    #expect(lines.contains("year orders and payments draws interest principal balloons puts"))
+    #expect(lines.contains("2026 $120.0m $30.0m $2.2m $15.0m – –"))
+    #expect(lines.contains("2027 – – $1.2m $15.0m – –"))
     #expect(lines.contains("service $17.2m in the next 12 months, DSCR today 0.00"))
     #expect(lines.contains("debt principal undrawn coupon maturity rank lien"))
     #expect(lines.contains("line $0.00 $100.0m 8.00 % 2027-12-31 1 hall"))
@@ -56,6 +56,17 @@ import Testing
     #expect(undrawn.drawnUSD == 0 && undrawn.balloonUSD == 5e6)
     #expect(undrawn.puts.map(\.date.text) == ["2026-12-31"])
     #expect(undrawn.puts.map(\.amountUSD) == [5e6])
+  }
+
+  /// Taxes of $3m in 2027 of a borrower without orders; nobody else's ladder has the column.
+  @Test func otherPaymentsAreInTheLadder() {
+    let loan = SmallScenarios.loan(principal: 1e6)
+    let taxed = Miner(
+      name: "a", payments: [DatedPayment(date: 1.5, amountUSD: 3e6)], tranches: [loan])
+    let lines = lines([taxed, Miner(name: "b", tranches: [loan])])
+    #expect(lines.contains("year orders and payments interest principal balloons puts"))
+    #expect(lines.contains { $0.hasPrefix("2027 $3.0m ") })
+    #expect(lines.contains("year interest principal balloons puts"))
   }
 
   /// Nothing of it is paid: it is no asset, secures nothing, and comes with the order's last payment.

@@ -24,3 +24,35 @@ public struct Order: Sendable, Equatable {
     self.isCancellable = isCancellable
   }
 }
+
+/// An instalment of an order, and what of it a commitment pays.
+package struct OrderPayment {
+  /// Index of the order in the miner's list.
+  package let order: Int
+  /// Years since the as-of date.
+  package let date: Double
+  package let amountUSD: Double
+  /// Drawn on the commitment that funds the order, as written: nothing in arrears, nothing repaid early.
+  package let drawnUSD: Double
+}
+
+extension Miner {
+  /// Instalments of all orders by date, orders in their own order on one day.
+  package func orderPayments(_ grid: TimeGrid) -> [OrderPayment] {
+    var undrawn = tranches.map { $0.commitment?.amountUSD ?? 0 }
+    let dated = orders.indices.flatMap { order in
+      orders[order].payments.map { (order: order, payment: $0) }
+    }.sorted { ($0.payment.date, $0.order) < ($1.payment.date, $1.order) }
+    return dated.map { order, payment in
+      var drawn = 0.0
+      if let lender = orders[order].fundedBy, let end = tranches[lender].endOfDraws,
+        !grid.hasHappened(end, by: grid.step(reaching: payment.date))
+      {
+        drawn = min(orders[order].advanceRate * payment.amountUSD, undrawn[lender])
+        undrawn[lender] -= drawn
+      }
+      return OrderPayment(
+        order: order, date: payment.date, amountUSD: payment.amountUSD, drawnUSD: drawn)
+    }
+  }
+}

@@ -40,8 +40,10 @@ package struct DatedDebt {
     var debt = DatedDebt(
       miner.name, tranche.name, principalUSD: tranche.principalUSD,
       commitmentUSD: tranche.commitment?.amountUSD ?? 0)
-    DebtLadder.walk(tranche, drawing: DebtLadder.wanted(miner, of: index, grid)) {
-      date, amount, kind in
+    let draws = miner.orderPayments(grid).filter {
+      $0.drawnUSD > 0 && miner.orders[$0.order].fundedBy == index
+    }
+    DebtLadder.walk(tranche, drawing: draws) { date, amount, kind in
       if kind == \.draws { debt.drawnUSD += amount }
       if kind == \.balloons { debt.balloonUSD += amount }
       if kind == \.puts, let day = start.adding(years: date) { debt.puts.append((day, amount)) }

@@ -1,41 +1,50 @@
-import CreditBasics
-import Foundation
-
 /// What a miner's debt asks for, by date, as written: orders are drawn for and paid, nothing is extended,
 /// converted, put or prepaid.
-struct DebtLadder {
+package struct DebtLadder {
   /// Dollars due in one period.
-  struct Rung: Equatable {
+  package struct Rung: Equatable {
     /// What commitments are drawn for orders.
-    var draws = 0.0
-    var interest = 0.0
-    var principal = 0.0
-    var balloons = 0.0
+    package var draws = 0.0
+    /// What orders and other dated payments cost, drawn for or not.
+    package var payments = 0.0
+    package var interest = 0.0
+    package var principal = 0.0
+    package var balloons = 0.0
     /// What holders may ask for on put dates instead of waiting for the balloon.
-    var puts = 0.0
+    package var puts = 0.0
 
     /// Interest and scheduled principal: the denominator of coverage ratios.
-    var service: Double { interest + principal }
+    package var service: Double { interest + principal }
   }
 
   /// What is due in each calendar year, years without anything left out.
-  private(set) var years: [(year: Int, rung: Rung)] = []
+  package private(set) var years: [(year: Int, rung: Rung)] = []
   /// What is due in the twelve months after the as-of date.
-  private(set) var nextYear = Rung()
+  package private(set) var nextYear = Rung()
 
   /// Whether anything is drawn.
-  var hasDraws: Bool { years.contains { $0.rung.draws > 0 } }
+  package var hasDraws: Bool { years.contains { $0.rung.draws > 0 } }
 
-  init(_ miner: Miner, of scenario: Scenario) {
+  /// Whether anything is paid for orders or on other dates.
+  package var hasPayments: Bool { years.contains { $0.rung.payments > 0 } }
+
+  /// Everything that falls due on a miner's debt, by the dates of a scenario.
+  package init(_ miner: Miner, of scenario: Scenario) {
     var rungs: [Int: Rung] = [:]
     let start = CalendarDate(scenario.asOf)
-    for (index, tranche) in miner.tranches.enumerated() {
-      let wanted = Self.wanted(miner, of: index, scenario.grid)
-      Self.walk(tranche, drawing: wanted) { date, amount, kind in
-        rungs[Self.year(date, after: start), default: Rung()][keyPath: kind] += amount
-        if date <= 1 + TimeGrid.dateTolerance { nextYear[keyPath: kind] += amount }
-      }
+    func pay(_ date: Double, _ amount: Double, _ kind: WritableKeyPath<Rung, Double>) {
+      rungs[Self.year(date, after: start), default: Rung()][keyPath: kind] += amount
+      if date <= 1 + TimeGrid.dateTolerance { nextYear[keyPath: kind] += amount }
     }
+    let ordered = miner.orderPayments(scenario.grid)
+    let draws = Dictionary(grouping: ordered.filter { $0.drawnUSD > 0 }) {
+      miner.orders[$0.order].fundedBy
+    }
+    for (index, tranche) in miner.tranches.enumerated() {
+      Self.walk(tranche, drawing: draws[index] ?? [], pay)
+    }
+    for payment in ordered { pay(payment.date, payment.amountUSD, \.payments) }
+    for payment in miner.payments { pay(payment.date, payment.amountUSD, \.payments) }
     years = rungs.filter { $0.value != Rung() }.sorted { $0.key < $1.key }.map {
       ($0.key, $0.value)
     }
@@ -47,32 +56,22 @@ struct DebtLadder {
     return start.map { $0.adding(days: days)?.year ?? $0.year + Int(time) } ?? Int(time)
   }
 
-  /// What orders would draw on a tranche, by date, while draws are possible.
-  static func wanted(_ miner: Miner, of index: Int, _ grid: TimeGrid) -> [DatedPayment] {
-    guard let end = miner.tranches[index].endOfDraws else { return [] }
-    return miner.orders.filter { $0.fundedBy == index }.flatMap { order in
-      order.payments.filter { !grid.hasHappened(end, by: grid.step(reaching: $0.date)) }
-        .map { DatedPayment(date: $0.date, amountUSD: order.advanceRate * $0.amountUSD) }
-    }
-  }
-
   /// Calls `pay` for everything that falls due on a tranche, in the order of dates.
-  static func walk(
-    _ tranche: Tranche, drawing wanted: [DatedPayment],
+  package static func walk(
+    _ tranche: Tranche, drawing draws: [OrderPayment],
     _ pay: (_ date: Double, Double, WritableKeyPath<Rung, Double>) -> Void
   ) {
     var left = tranche.principalUSD
     var undrawn = tranche.commitment?.amountUSD ?? 0
     let fee = tranche.commitment?.feePerYear ?? 0
     var (accrued, since) = (0.0, 0.0)
-    for event in events(tranche, wanted) {
+    for event in events(tranche, draws) {
       accrued += tranche.coupon * left * (event.date - since)
       accrued += fee * undrawn * max(0, min(event.date, tranche.endOfDraws ?? 0) - since)
       since = event.date
-      let drawn = min(event.wanted, undrawn)
-      undrawn -= drawn
-      left += drawn
-      pay(event.date, drawn, \.draws)
+      undrawn -= event.drawn
+      left += event.drawn
+      pay(event.date, event.drawn, \.draws)
       if event.isPut { pay(event.date, left, \.puts) }
       if event.interest == .capitalised {
         left += accrued
@@ -95,15 +94,15 @@ struct DebtLadder {
     var principal = 0.0
     var interest: DueInterest?
     var isPut = false
-    /// Dollars that an order draws, if so much is undrawn.
-    var wanted = 0.0
+    /// Dollars that an order draws.
+    var drawn = 0.0
 
     /// On one day draws and interest join the debt before principal is a share of it; puts come last.
-    var rank: Int { wanted > 0 ? 0 : interest != nil ? 1 : isPut ? 3 : 2 }
+    var rank: Int { drawn > 0 ? 0 : interest != nil ? 1 : isPut ? 3 : 2 }
   }
 
   /// Draws, payment dates, dates of custom principal and puts; a put on the maturity is the maturity.
-  private static func events(_ tranche: Tranche, _ wanted: [DatedPayment]) -> [Event] {
+  private static func events(_ tranche: Tranche, _ draws: [OrderPayment]) -> [Event] {
     var events = tranche.paymentDates.map { Event(date: $0, interest: tranche.interest(on: $0)) }
     let principal =
       tranche.repaysShares
@@ -111,7 +110,14 @@ struct DebtLadder {
     events += principal.map { Event(date: $0.0, principal: $0.1) }
     events += tranche.puts.filter { $0 < tranche.maturity - TimeGrid.dateTolerance }
       .map { Event(date: $0, isPut: true) }
-    events += wanted.map { Event(date: $0.date, wanted: $0.amountUSD) }
+    events += draws.map { Event(date: $0.date, drawn: $0.drawnUSD) }
     return events.sorted { ($0.date, $0.rank) < ($1.date, $1.rank) }
+  }
+}
+
+extension DebtLadder {
+  /// Today's income over service of the next 12 months; nil without service.
+  package func coverage(_ income: IncomeToday) -> Double? {
+    nextYear.service > 0 ? income.total / nextYear.service : nil
   }
 }

@@ -1,0 +1,110 @@
+/// What is pledged to one tranche on the as-of date, at marks, net of what ranks before it.
+package struct CollateralToday {
+  package let tranche: Tranche
+  /// GPUs pledged and paid for.
+  package let gpuCount: Double
+  /// Value of what is pledged in dollars.
+  package let valueUSD: Double
+  /// Value of the pledged bitcoin in dollars.
+  package let btcUSD: Double
+  /// Whether something is pledged that waits for an order.
+  package let waits: Bool
+  /// Whether something is pledged that is worth more to a buyer than its mark: with a contract that goes
+  /// with it, or as a lease without a value.
+  package let isUndervalued: Bool
+
+  /// The collateral of each tranche of a miner; nil where nothing is pledged to it.
+  package static func all(_ miner: Miner, _ prices: TodaysPrices) -> [CollateralToday?] {
+    let things = PledgedToday.all(miner, prices)
+    var pledged: [Int: [PledgedToday]] = [:]
+    for thing in things {
+      for tranche in Set(thing.liens) { pledged[tranche, default: []].append(thing) }
+    }
+    return miner.tranches.indices.map {
+      CollateralToday(pledged[$0] ?? [], to: $0, miner.tranches, prices)
+    }
+  }
+
+  private init?(
+    _ things: [PledgedToday], to index: Int, _ tranches: [Tranche], _ prices: TodaysPrices
+  ) {
+    tranche = tranches[index]
+    guard !things.isEmpty || tranche.pledge.btc > 0 || tranche.pledge.eth > 0 else { return nil }
+    gpuCount = things.reduce(0) { $0 + $1.gpus }
+    waits = things.contains(where: \.waits)
+    isUndervalued = things.contains(where: \.isUndervalued)
+    btcUSD = tranche.pledge.btc * prices.coinUSD.btc
+    valueUSD =
+      btcUSD + tranche.pledge.eth * prices.coinUSD.eth
+      + PledgedToday.left(of: things, to: index, tranches)
+  }
+
+  /// Outstanding over value; nil when what is pledged is worth nothing.
+  package var loanToValue: Double? { valueUSD > 0 ? tranche.principalUSD / valueUSD : nil }
+
+  /// Whether the LTV is above a limit by more than rounding: any is where something is owed on nothing.
+  package func isAbove(_ limit: Double) -> Bool {
+    tranche.principalUSD > Limit.most(limit) * valueUSD
+  }
+
+  /// The fall of bitcoin, everything else unchanged, that takes the LTV to the call: 0 when the call is
+  /// made already, nil when no fall does or the loan has no margin terms.
+  package var fallToCall: Double? {
+    guard let call = tranche.margin?.callLTV, tranche.principalUSD > 0 else { return nil }
+    let room = valueUSD - tranche.principalUSD / call
+    if room < 0 { return 0 }
+    return btcUSD > 0 && room < btcUSD ? room / btcUSD : nil
+  }
+}
+
+/// A lot or lease that is pledged, at today's mark as far as it is paid for.
+package struct PledgedToday {
+  package let name: String
+  /// Indices of the tranches in rank order.
+  package let liens: [Int]
+  package let valueUSD: Double
+  package var gpus = 0.0
+  /// Whether it waits for an order that is not paid.
+  package let waits: Bool
+  /// Whether a buyer would pay for more than the mark counts.
+  package var isUndervalued = false
+
+  /// GPU lots, rig lots and leases of a miner, each in name order: the order in which liens are gone
+  /// through.
+  package static func all(_ miner: Miner, _ prices: TodaysPrices) -> [PledgedToday] {
+    let lots = miner.gpuLots.map {
+      let isPaid = miner.isPaid($0.order)
+      return PledgedToday(
+        name: $0.name, liens: $0.liens, valueUSD: isPaid ? $0.markToday(prices) : 0,
+        gpus: isPaid ? $0.count : 0, waits: !isPaid,
+        isUndervalued: $0.contract?.isAssignable ?? false)
+    }
+    let rigs = miner.allRigLots.map {
+      let isPaid = miner.isPaid($0.order)
+      return PledgedToday(
+        name: $0.name, liens: $0.liens, valueUSD: isPaid ? $0.markToday : 0, waits: !isPaid)
+    }
+    let leases = miner.leases.map {
+      let isPaid = miner.isPaid($0.order)
+      return PledgedToday(
+        name: $0.name, liens: $0.liens, valueUSD: isPaid ? $0.valueToday : 0, waits: !isPaid,
+        isUndervalued: $0.discountRate == nil)
+    }
+    return (lots + rigs + leases).filter { !$0.liens.isEmpty }
+  }
+
+  /// What is left of things to a tranche once those that rank before it have taken what is outstanding
+  /// on them, once over all of them.
+  static func left(of things: [PledgedToday], to index: Int, _ tranches: [Tranche]) -> Double {
+    var owed = tranches.map(\.principalUSD)
+    return things.reduce(0) { value, thing in
+      var left = thing.valueUSD
+      for senior in thing.liens.prefix(while: { $0 != index }) {
+        let taken = min(left, owed[senior])
+        owed[senior] -= taken
+        left -= taken
+      }
+      return value + left
+    }
+  }
+}
