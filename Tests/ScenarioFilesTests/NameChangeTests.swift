@@ -13,7 +13,7 @@ import Testing
         jumps: { crash: { intensity: { calm: 1 }, btc: { mean: -0.1 } } },
         btc: { spot: 87500 },
       },
-      miners: { "hy-pivot": { cash: 1e6, tranches: {
+      miners: { "hy-pivot": { cash: 2e6, tranches: {
         notes: { kind: "highYield", principal: 1e6, coupon: 0.1, maturity: "2027-06-30" } } } },
     }
     """
@@ -64,6 +64,7 @@ import Testing
       "a tranche (\"notes\"), found \"note\"; did you mean \"notes\"?"
     ),
     ("market.launches.Rubin.date=2026-09-30", "a launch, found \"Rubin\"; there is none yet"),
+    ("miners.hy-pivot.orders.GB.cancellable=true", "an order, found \"GB\"; there is none yet"),
     ("miners={x: {cash: 1}}", "a miner (\"hy-pivot\"), found \"x\""),
   ]
 

@@ -20,10 +20,11 @@ struct NameChanges {
       let list =
         known.isEmpty || known.count > 6
         ? "" : " (\(known.map(Excerpt.quoted).joined(separator: ", ")))"
+      let article = section.noun.first.map { "aeiou".contains($0) } ?? false ? "an" : "a"
       let found = "found \(Excerpt.quoted(name))\(hint)"
       return Issue(
         position: position, path: path.description,
-        message: "expected the name of a \(section.noun)\(list), \(found)"
+        message: "expected the name of \(article) \(section.noun)\(list), \(found)"
           + (more.isEmpty || !hint.isEmpty ? "" : ";") + (more.isEmpty ? "" : " " + more))
     }
   }
