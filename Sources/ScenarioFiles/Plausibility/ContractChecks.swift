@@ -21,6 +21,26 @@ extension Plausibility {
     }
   }
 
+  /// Lenders have no claim on what a lease pledged to them earns unless it has a value.
+  mutating func checkPledged(_ miner: Miner) {
+    for lease in miner.leases where !lease.liens.isEmpty && lease.discountRate == nil {
+      warn(
+        ["miners", miner.name, "leases", lease.name, "discountRate"],
+        "is absent: the lease is pledged, and counts for nothing in LTV and in a sale", .grave)
+    }
+  }
+
+  /// A name on both sides is taken for one company, and is two.
+  mutating func checkTenants() {
+    let names = Set(scenario.miners.map(\.name))
+    for tenant in scenario.tenants where names.contains(tenant.name) {
+      warn(
+        ["tenants", tenant.name],
+        "is also the name of a borrower, and nothing links the two: the tenant fails by its own risk, "
+          + "whatever becomes of the borrower", .grave)
+    }
+  }
+
   /// What schedules that pay equal parts take, others do not look at.
   mutating func checkSchedules(_ miner: Miner) {
     for tranche in miner.tranches {

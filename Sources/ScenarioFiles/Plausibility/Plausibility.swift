@@ -23,11 +23,15 @@ struct Plausibility {
     checks.checkChain()
     checks.checkClasses()
     checks.checkCoins()
+    checks.checkTenants()
     for (miner, marks) in zip(scenario.miners, marks) {
       checks.check(miner, marks, prices)
     }
+    checks.checkToday(marks, prices)
+    checks.checkFunding(marks, prices)
     for miner in scenario.miners {
       checks.checkContracts(miner)
+      checks.checkPledged(miner)
       checks.checkSchedules(miner)
       checks.checkLots(of: miner)
       checks.checkTerms(of: miner)

@@ -3,6 +3,7 @@ import CreditBasics
 /// Terms of debt that do nothing, or that a step is too long to see.
 extension Plausibility {
   mutating func checkTerms(of miner: Miner) {
+    let funding = Set(miner.orders.compactMap(\.fundedBy))
     for (index, tranche) in miner.tranches.enumerated() {
       let keys = ["miners", miner.name, "tranches", tranche.name]
       if let until = tranche.pikUntil, until > tranche.maturity + TimeGrid.dateTolerance {
@@ -12,6 +13,12 @@ extension Plausibility {
           .grave)
       }
       if let commitment = tranche.commitment {
+        if commitment.amountUSD > 0, !funding.contains(index) {
+          warn(
+            keys + ["commitment"],
+            "no order names it in fundedBy, so nothing is ever drawn: it costs its fee, and locks up "
+              + "distributions while it lasts", .grave)
+        }
         checkAvailability(commitment, of: index, miner, keys)
       }
     }

@@ -1,0 +1,181 @@
+import CreditBasics
+
+/// Tests that fail, and debt that nothing carries, before anything has happened: at the LTV and the DSCR
+/// of the lender's table.
+extension Plausibility {
+  /// LTV of a secured loan from which it is far above its collateral.
+  private static let farAbove = 2.0
+
+  mutating func checkToday(_ marks: [MarksToday], _ prices: TodaysPrices) {
+    // Of a figure in another unit coverage follows, and says nothing of its own.
+    let isMistaken = found.contains { $0.weight == .mistake }
+    var received = Array(repeating: 0.0, count: scenario.miners.count)
+    for index in scenario.stepOrder {
+      let miner = scenario.miners[index]
+      let debt = CarriedDebt(miner, marks[index], prices, receiving: received[index], of: scenario)
+      let before = found.count
+      let secured = checkTests(of: debt, CollateralToday.all(miner, prices))
+      if let parent = miner.parent, found.count == before { received[parent] += debt.distributed }
+      checkSecured(secured, debt)
+      if !isMistaken, found.count == before { checkCoverage(debt) }
+    }
+  }
+
+  /// Warns of tests that fail, and returns the collateral of which nothing has been said.
+  private mutating func checkTests(
+    of debt: CarriedDebt, _ collateral: [CollateralToday?]
+  ) -> [CollateralToday] {
+    var secured: [CollateralToday] = []
+    for (tranche, pledged) in zip(debt.miner.tranches, collateral)
+    where tranche.principalUSD > 0 || tranche.commitment != nil {
+      let keys = ["miners", debt.miner.name, "tranches", tranche.name]
+      if let covenant = tranche.covenant, covenant.maxLTV != nil, pledged == nil {
+        warn(keys + ["covenant", "maxLTV"], "nothing is pledged: every test fails", .grave)
+      }
+      guard tranche.principalUSD > 0 else { continue }
+      if let covenant = tranche.covenant { checkAccounts(covenant, debt, keys) }
+      // What is on order may be paid for before anybody tests.
+      guard let pledged, !pledged.waits else { continue }
+      if !isBreached(pledged, keys) { secured.append(pledged) }
+    }
+    return secured
+  }
+
+  private mutating func checkAccounts(
+    _ covenant: CovenantTerms, _ debt: CarriedDebt, _ keys: [String]
+  ) {
+    if let least = covenant.minDSCR, let coverage = debt.coverage(below: least) {
+      warn(
+        keys + ["covenant", "minDSCR"],
+        "\(NumberText.shortest(least)) is failed today: DSCR is \(NumberText.digits(coverage, 3))",
+        .grave)
+    }
+    let liquidity = debt.marks.cash + debt.marks.reserves
+    if let least = covenant.minLiquidityUSD, liquidity < Limit.leastCash(least) {
+      warn(
+        keys + ["covenant", "minLiquidity"],
+        "\(NumberText.shortest(least)) is failed today: cash and reserves are "
+          + "$\(NumberText.digits(liquidity, 4))", .grave)
+    }
+  }
+
+  /// Warns of the gravest limit on a loan's LTV that is broken today, and says whether one is.
+  private mutating func isBreached(_ pledged: CollateralToday, _ keys: [String]) -> Bool {
+    let margin = pledged.tranche.margin
+    let limits = [
+      (["margin", "liquidationLTV"], margin?.liquidationLTV),
+      (["margin", "callLTV"], margin?.callLTV),
+      (["covenant", "maxLTV"], pledged.tranche.covenant?.maxLTV),
+    ]
+    for (place, limit) in limits {
+      guard let limit, pledged.isAbove(limit) else { continue }
+      let today =
+        pledged.loanToValue.map { "LTV is \(Self.percent($0))" }
+        ?? "what is pledged is worth nothing"
+      warn(keys + place, "\(NumberText.shortest(limit)) is broken today: \(today)", .grave)
+      return true
+    }
+    return false
+  }
+
+  /// One warning for a borrower's loans that are far above what secures them, where nothing else that it
+  /// owns does.
+  private mutating func checkSecured(_ secured: [CollateralToday], _ debt: CarriedDebt) {
+    let far = secured.filter { !$0.isUndervalued && $0.valueUSD > 0 && $0.isAbove(Self.farAbove) }
+    let owed = debt.miner.tranches.reduce(0) { $0 + $1.principalUSD }
+    guard let worst = far.max(by: { $0.loanToValue ?? 0 < $1.loanToValue ?? 0 }),
+      // Of leverage that no desk would believe more has been said.
+      owed > debt.marks.total, owed <= 5 * debt.marks.total
+    else { return }
+    let others = far.count > 1 ? ", the highest of \(far.count) of this borrower" : ""
+    warn(
+      ["miners", debt.miner.name, "tranches", worst.tranche.name],
+      "LTV today is \(Self.percent(worst.loanToValue ?? 0))\(others): what is pledged covers less "
+        + "than half of it, and all that the borrower owns less than its debt", .grave)
+  }
+
+  /// Warns where neither income nor what is at hand carries the debt: it lives on shares or extensions.
+  private mutating func checkCoverage(_ debt: CarriedDebt) {
+    guard !debt.miner.isGrowing, let coverage = debt.coverage(below: 1), debt.missingUSD > 0 else {
+      return
+    }
+    warn(
+      ["miners", debt.miner.name],
+      "DSCR today is \(NumberText.digits(coverage, 3)), and cash and coins of "
+        + "$\(NumberText.digits(debt.atHandUSD, 4)) do not make up for it: "
+        + "$\(NumberText.digits(debt.missingUSD, 4)) is missing by the last maturity without new "
+        + "shares, extensions or better prices", .slight)
+  }
+
+  private static func percent(_ share: Double) -> String {
+    "\(NumberText.digits(100 * share, 4)) %"
+  }
+}
+
+/// What a borrower owes beside what it earns at today's prices.
+private struct CarriedDebt {
+  let miner: Miner
+  let marks: MarksToday
+  private let income: IncomeToday
+  private let ladder: DebtLadder
+  /// Dollars that children distribute in a year.
+  private let received: Double
+  private let prices: TodaysPrices
+  private let horizon: Double
+  /// The calendar year in which the simulation ends.
+  private let lastYear: Int
+
+  init(
+    _ miner: Miner, _ marks: MarksToday, _ prices: TodaysPrices, receiving received: Double,
+    of scenario: Scenario
+  ) {
+    (self.miner, self.marks, self.prices, self.received) = (miner, marks, prices, received)
+    income = IncomeToday(miner, prices)
+    ladder = DebtLadder(miner, of: scenario)
+    horizon = scenario.grid.time(scenario.grid.stepCount)
+    lastYear = CalendarDate(scenario.asOf)?.adding(years: horizon)?.year ?? Int.max
+  }
+
+  /// Today's DSCR where it is below a limit, and remains so with what children pay and what begins within
+  /// the year.
+  func coverage(below limit: Double) -> Double? {
+    guard let today = ladder.coverage(income), today < Limit.least(limit) else { return nil }
+    let begun = IncomeToday.dated(miner, prices).reduce(0) {
+      $0 + max(0, $1.usdPerYear) * max(0, min(1, $1.until) - $1.from)
+    }
+    let coming = max(income.total, begun + income.treasury - income.overheads) + received
+    return coming < Limit.least(limit) * ladder.nextYear.service ? today : nil
+  }
+
+  /// What can leave in a year, in dollars.
+  var distributed: Double {
+    guard let terms = miner.distributions, coverage(below: terms.minDSCR) == nil else { return 0 }
+    return terms.share * max(0, income.total + received - ladder.nextYear.service)
+  }
+
+  /// Cash, reserves, coins and the parent's support.
+  var atHandUSD: Double {
+    let support = miner.parent == nil ? 0 : miner.support?.capUSD ?? 0
+    return marks.cash + marks.reserves + marks.coins.btc + marks.coins.eth + support
+  }
+
+  /// What falls due within the horizon and neither income nor what is at hand pays.
+  var missingUSD: Double {
+    let due = ladder.years.filter { $0.year <= lastYear }.reduce(0) {
+      $0 + $1.rung.service + $1.rung.balloons + $1.rung.payments - $1.rung.draws
+    }
+    let end = min(horizon, miner.tranches.map(\.maturity).max() ?? 0)
+    return due - (income.total + received) * end - atHandUSD
+  }
+}
+
+extension Miner {
+  /// Whether something that it owns, has ordered or let does not earn yet.
+  fileprivate var isGrowing: Bool {
+    let starts =
+      gpuLots.map { ($0.inService, $0.meanDelayYears) }
+      + allRigLots.map { ($0.inService, $0.meanDelayYears) }
+      + leases.map { ($0.from, $0.meanDelayYears) }
+    return !orders.isEmpty || starts.contains { $0 ?? 0 > TimeGrid.dateTolerance || $1 > 0 }
+  }
+}

@@ -1,0 +1,102 @@
+import Testing
+
+/// Payments that nothing makes, and cash for them that leaves first.
+@Suite struct FundingDoubtTests {
+  private func says(_ overrides: String...) throws -> [String] {
+    try BuilderFile.warnings(overrides)
+  }
+
+  @Test func aFundedBuilderHasNone() throws { #expect(try says() == []) }
+
+  private static let amount = "miners.a.tranches.draw.commitment.amount="
+
+  /// Of $40m by 30 September $20m are drawn; cash is $12m, and the lease less interest brings
+  /// $4.5m · 273 / 365.25 = $3.363m.
+  @Test func ordersThatNothingPaysFor() throws {
+    #expect(
+      try says(Self.amount + "2e7") == [
+        "miners.a.orders: $40,000,000 is to be paid by 2026-09-30, and at today's prices there is "
+          + "$35,360,000 at most (cash, reserves, coins, draws, support, new shares and income until "
+          + "then): $4,637,000 is missing, and that is a default"
+      ])
+    #expect(try says(Self.amount + "2.5e7") == [])
+    #expect(try says(Self.amount + "2e7", "miners.a.orders.racks.cancellable=true") == [])
+    // A share of a week's worth of $100m.
+    #expect(
+      try says(Self.amount + "2e7", "miners.a.equity={perWeek: 0.003, marketCap: 1e8}") == [])
+    #expect(
+      try says("miners.a.payments={'2026-06-30': 2e7}").map { $0.prefix(40) }
+        == ["miners.a.orders: $60,000,000 is to be pa"])
+    // After the horizon nobody pays.
+    #expect(try says("miners.a.payments={'2031-06-30': 9e9}") == [])
+  }
+
+  /// A parent gives what its support says; a child's distributions reach the parent.
+  @Test func groupsPayForEachOther() throws {
+    let debt =
+      "cash: 1e6, tranches: { n: { kind: \"abl\", principal: 2e6, coupon: 0.05, maturity: \"2029-06-30\" } },"
+      + " leases: { l: { revenuePerYear: 1e6 } }"
+    let parent = ("miners: { a: {", "miners: { p: { \(debt) }, a: { parent: \"p\",")
+    #expect(
+      try BuilderFile.warnings([Self.amount + "2e7"], replacing: [parent]).map { $0.prefix(16) }
+        == ["miners.a.orders:"])
+    let support = (parent.0, parent.1 + " support: { cap: 5e6 },")
+    #expect(try BuilderFile.warnings([Self.amount + "2e7"], replacing: [support]) == [])
+
+    let child = { (terms: String) in
+      let rest = debt.replacing("1e6,", with: "2e7,")
+      return ("miners: { a: {", "miners: { c: { parent: \"a\", \(terms) \(rest) }, a: {")
+    }
+    #expect(
+      try BuilderFile.warnings([Self.amount + "2e7"], replacing: [child("")]).map { $0.prefix(16) }
+        == ["miners.a.orders:"])
+    let paying = child("distributions: { share: 1, perYear: 4 },")
+    #expect(try BuilderFile.warnings([Self.amount + "2e7"], replacing: [paying]) == [])
+  }
+
+  /// A fifth of $40m is not drawn, of which income until then leaves $8m − $3.363m.
+  @Test func aSweepOfBuildingMoney() throws {
+    let sweep = "miners.a.tranches.loan.sweep="
+    let found = try says(sweep + "{share: 0.5}")
+    #expect(
+      found == [
+        "miners.a.tranches.loan.sweep: has no belowDSCR: it prepays cash that orders still need: no "
+          + "commitment and no income pays $4,637,000 of them due after 2026-03-31, by 2026-09-30; "
+          + "keep holds it back"
+      ])
+    #expect(try says(sweep + "{share: 0.5, keep: 5e6}") == [])
+    #expect(try says(sweep + "{share: 0.5, belowDSCR: 1.2}") == [])
+    // Payment dates from 2026-06-30 on are after the first instalment.
+    #expect(
+      try says(sweep + "{share: 0.5}", "miners.a.tranches.loan.paymentsPerYear=1").map {
+        $0.contains("due after 2026-06-30, by 2026-09-30")
+      } == [true])
+  }
+
+  /// Once nothing can be drawn any more, $20m less income are due from cash.
+  @Test func distributionsOfBuildingMoney() throws {
+    let until = "miners.a.tranches.draw.commitment.availableUntil=2026-06-30"
+    let (cash, built) = ("miners.a.cash=5e7", "miners.a.tranches.draw.pikUntil=null")
+    func paying(_ terms: String, _ others: String...) throws -> [String] {
+      let paid = "miners.a.distributions={share: 1, perYear: 4\(terms)}"
+      return try BuilderFile.warnings([cash, paid] + others)
+        .map { String($0.prefix(60)) }
+    }
+    #expect(
+      try paying("", until, built)
+        == ["miners.a.distributions: pays out cash that orders still need"])
+    #expect(try paying("", built) == [])
+    #expect(try paying("", until) == [])
+    #expect(try paying(", keep: 1.7e7", until, built) == [])
+  }
+
+  @Test func aCommitmentThatNoOrderDraws() throws {
+    let paid = "miners.a.cash=5e7"
+    #expect(
+      try says("miners.a.orders.racks.fundedBy=null", paid) == [
+        "miners.a.tranches.draw.commitment: no order names it in fundedBy, so nothing is ever drawn: "
+          + "it costs its fee, and locks up distributions while it lasts"
+      ])
+    #expect(try says(paid) == [])
+  }
+}

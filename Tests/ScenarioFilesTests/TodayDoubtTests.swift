@@ -1,0 +1,112 @@
+import Testing
+
+/// Tests that fail on the first day, and collateral that is none.
+@Suite struct TodayDoubtTests {
+  private static let loan = "miners.a.tranches.loan"
+
+  /// Without the hall, of which nothing is left to begin.
+  private static let built = [
+    "miners.a.orders=null", "miners.a.gpuLots=null", "miners.a.tranches.draw=null",
+  ]
+
+  private func says(_ overrides: String...) throws -> [String] {
+    try BuilderFile.warnings(overrides)
+  }
+
+  /// The shell is worth $6m · (1 − e^(−0.1 · 11.0007)) / 0.1 = $40.03m: 15 / 40.03.
+  @Test func anLTVThatIsBrokenToday() throws {
+    let covenant = "\(Self.loan).covenant="
+    #expect(
+      try says(covenant + "{maxLTV: 0.3}")
+        == ["\(Self.loan).covenant.maxLTV: 0.3 is broken today: LTV is 37.47 %"])
+    #expect(try says(covenant + "{maxLTV: 0.4}") == [])
+    #expect(
+      try says(covenant + "{maxLTV: 0.4}", "miners.a.leases.shell.pledgedTo=null")
+        == ["\(Self.loan).covenant.maxLTV: nothing is pledged: every test fails"])
+    // What is on order may be paid for by then.
+    #expect(try says("miners.a.tranches.draw.covenant={maxLTV: 0.9}") == [])
+    #expect(
+      try says(covenant + "{maxLTV: 0.4}", "miners.a.leases.shell.order=racks", "miners.a.cash=3e7")
+        == [])
+  }
+
+  @Test func aMarginCallOfToday() throws {
+    func called(_ call: Double, _ liquidation: Double) throws -> [String] {
+      try says(
+        "\(Self.loan).margin={initialLTV: 0.3, callLTV: \(call), liquidationLTV: \(liquidation)}")
+    }
+    #expect(
+      try called(0.35, 0.5) == ["\(Self.loan).margin.callLTV: 0.35 is broken today: LTV is 37.47 %"]
+    )
+    #expect(
+      try called(0.35, 0.36)
+        == ["\(Self.loan).margin.liquidationLTV: 0.36 is broken today: LTV is 37.47 %"])
+    #expect(try called(0.38, 0.5) == [])
+  }
+
+  /// $6m of the lease over $1.32m of interest and $4.29m of principal.
+  @Test func coverageAndLiquidityThatAreFailedToday() throws {
+    let covenant = "\(Self.loan).covenant="
+    #expect(
+      try BuilderFile.warnings(Self.built + [covenant + "{minDSCR: 1.2}"])
+        == ["\(Self.loan).covenant.minDSCR: 1.2 is failed today: DSCR is 1.07"])
+    #expect(try BuilderFile.warnings(Self.built + [covenant + "{minDSCR: 1.05}"]) == [])
+    // The hall earns from the last payment of its order on, three months before the year is over.
+    #expect(try says(covenant + "{minDSCR: 1.2}") == [])
+    #expect(
+      try says(covenant + "{minLiquidity: 1.3e7}") == [
+        "\(Self.loan).covenant.minLiquidity: 13000000 is failed today: cash and reserves are "
+          + "$12,000,000"
+      ])
+    #expect(try says(covenant + "{minLiquidity: 1.2e7}") == [])
+  }
+
+  @Test func aPledgedLeaseWithoutAValue() throws {
+    let unvalued = "miners.a.leases.shell.discountRate=null"
+    #expect(
+      try says(unvalued) == [
+        "miners.a.leases.shell.discountRate: is absent: the lease is pledged, and counts for nothing "
+          + "in LTV and in a sale"
+      ])
+    #expect(try says(unvalued, "miners.a.leases.shell.pledgedTo=null") == [])
+  }
+
+  @Test func aTenantOfABorrowersName() throws {
+    #expect(
+      try BuilderFile.warnings(replacing: [("lab: {", "a: {"), ("\"lab\"", "\"a\"")]) == [
+        "tenants.a: is also the name of a borrower, and nothing links the two: the tenant fails by its "
+          + "own risk, whatever becomes of the borrower"
+      ])
+  }
+
+  /// $100m on $40.03m of a borrower that owns $90.03m.
+  @Test func loansFarAboveTheirCollateral() throws {
+    let cash = "miners.a.cash=5e7"
+    #expect(
+      try says("\(Self.loan).principal=1e8", cash) == [
+        "\(Self.loan): LTV today is 249.8 %: what is pledged covers less than half of it, and all "
+          + "that the borrower owns less than its debt"
+      ])
+    #expect(try says("\(Self.loan).principal=8e7", "miners.a.cash=3e7") == [])
+    // A small pledge beside all else that stands behind a loan.
+    #expect(try says("\(Self.loan).principal=1e8", "miners.a.cash=7e7") == [])
+  }
+
+  /// Of $35m with $6.13m of interest, income of $6m a year for 3.5 years and cash of $12m pay $33m.
+  @Test func debtThatNothingCarries() throws {
+    func owing(_ principal: String, _ others: String...) throws -> [String] {
+      try BuilderFile.warnings(Self.built + ["\(Self.loan).principal=\(principal)"] + others)
+    }
+    let found = try owing("3.5e7")
+    #expect(
+      found.map { $0.prefix(64) } == [
+        "miners.a: DSCR today is 0.458, and cash and coins of $12,000,000"
+      ])
+    #expect(try owing("3.5e7", "miners.a.cash=3e7") == [])
+    #expect(try owing("2.5e7") == [])
+    // What has still to begin may carry it.
+    #expect(try owing("3.5e7", "miners.a.leases.shell.from=2026-06-30") == [])
+    // Of a covenant that fails for the same reason that has been said.
+    #expect(try owing("3.5e7", "\(Self.loan).covenant={minDSCR: 1}").count == 1)
+  }
+}
