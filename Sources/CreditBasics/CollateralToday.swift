@@ -1,5 +1,6 @@
 /// What is pledged to one tranche on the as-of date, at marks, net of what ranks before it.
 package struct CollateralToday {
+  /// The tranche.
   package let tranche: Tranche
   /// GPUs pledged and paid for.
   package let gpuCount: Double
@@ -59,10 +60,13 @@ package struct CollateralToday {
 
 /// A lot or lease that is pledged, at today's mark as far as it is paid for.
 package struct PledgedToday {
+  /// The name of the lot or lease.
   package let name: String
   /// Indices of the tranches in rank order.
   package let liens: [Int]
+  /// Dollars.
   package let valueUSD: Double
+  /// GPUs that are paid for.
   package var gpus = 0.0
   /// Whether it waits for an order that is not paid.
   package let waits: Bool

@@ -7,8 +7,11 @@ package struct DebtLadder {
     package var draws = 0.0
     /// What orders and other dated payments cost, drawn for or not.
     package var payments = 0.0
+    /// Interest and commitment fees paid in cash.
     package var interest = 0.0
+    /// Scheduled principal.
     package var principal = 0.0
+    /// What is left at maturity.
     package var balloons = 0.0
     /// What holders may ask for on put dates instead of waiting for the balloon.
     package var puts = 0.0
@@ -28,7 +31,7 @@ package struct DebtLadder {
   /// Whether anything is paid for orders or on other dates.
   package var hasPayments: Bool { years.contains { $0.rung.payments > 0 } }
 
-  /// Everything that falls due on a miner's debt, by the dates of a scenario.
+  /// Everything that falls due of a miner, draws within the dates of a scenario's grid.
   package init(_ miner: Miner, of scenario: Scenario) {
     var rungs: [Int: Rung] = [:]
     let start = CalendarDate(scenario.asOf)

@@ -78,11 +78,14 @@ package struct IncomeToday {
 
 /// Dollars a year at today's prices between two dates.
 package struct DatedIncome {
+  /// Dollars a year; negative for costs.
   package let usdPerYear: Double
-  /// Years since the as-of date.
+  /// Start in years since the as-of date.
   package let from: Double
+  /// End in years since the as-of date.
   package let until: Double
 
+  /// Creates an income.
   package init(usdPerYear: Double, from: Double, until: Double = .infinity) {
     (self.usdPerYear, self.from, self.until) = (usdPerYear, from, until)
   }

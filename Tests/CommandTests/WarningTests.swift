@@ -5,7 +5,8 @@ import Testing
 @Suite struct WarningTests {
   private static let starter = "scenarios/starter.json5"
 
-  /// A short fleet, cheap power, a dear coupon and a late maturity: four things to be said.
+  /// A short fleet, cheap power, a dear coupon, a late maturity, and a covenant that such a fleet fails: five
+  /// things to be said.
   private static let odd = [
     "--set", "miners.first-miner.asics.petahash=5",
     "--set", "miners.first-miner.power.fixedPrice=0.042",
@@ -16,7 +17,7 @@ import Testing
     let outcome = try Program.run(Program.process(["check", Self.starter] + Self.odd))
     #expect(outcome.status == 0)
     let lines = outcome.errors.split(separator: "\n")
-    #expect(lines.count == 4)
+    #expect(lines.count == 5)
     #expect(lines.allSatisfy { $0.hasPrefix("warning: ") })
   }
 
@@ -25,7 +26,7 @@ import Testing
       Program.process(["explain", Self.starter, "--path", "0"] + Self.odd))
     let lines = outcome.errors.split(separator: "\n")
     #expect(lines.prefix(3).allSatisfy { $0.hasPrefix("warning: ") })
-    #expect(lines[3] == "4 warnings, of which these weigh most; check shows all")
+    #expect(lines[3] == "5 warnings, of which these weigh most; check shows all")
   }
 
   /// Quiet is about progress.
@@ -38,14 +39,14 @@ import Testing
     let lines = outcome.errors.split(separator: "\n")
     #expect(lines.count == 4)
     #expect(lines.prefix(3).allSatisfy { $0.hasPrefix("warning: ") })
-    #expect(lines.last == "4 warnings, of which these weigh most; check shows all")
+    #expect(lines.last == "5 warnings, of which these weigh most; check shows all")
   }
 
   @Test func strictRefusesAScenarioWithWarnings() throws {
     let outcome = try Program.run(Program.process(["check", Self.starter, "--strict"] + Self.odd))
     #expect(outcome.status == 3)
     #expect(outcome.output.isEmpty)
-    #expect(outcome.errors.split(separator: "\n").count == 4)
+    #expect(outcome.errors.split(separator: "\n").count == 5)
     #expect(try Program.run("check", Self.starter, "--strict").status == 0)
   }
 

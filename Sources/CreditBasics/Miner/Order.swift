@@ -31,8 +31,9 @@ package struct OrderPayment {
   package let order: Int
   /// Years since the as-of date.
   package let date: Double
+  /// Dollars.
   package let amountUSD: Double
-  /// Drawn on the commitment that funds the order, as written: nothing in arrears, nothing repaid early.
+  /// Dollars drawn on the commitment that funds the order, as written: nothing in arrears, nothing repaid early.
   package let drawnUSD: Double
 }
 
