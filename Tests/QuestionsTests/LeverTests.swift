@@ -65,7 +65,7 @@ import Testing
     // A date so far away is none, which the scenario says.
     let maturity = "miners.two.tranches.notes.maturity"
     let far = Lever(pattern: maturity, change: .add, values: ["1e17"])
-    #expect(problem { try varied.pulling([(far, "1e17")]) }.contains("1e17"))
+    #expect(problem { try varied.pulling([(far, "1e17")]).resolve() }.contains("1e17"))
     #expect(
       problem { try Lever(parsing: "\(maturity)+=0,inf", form: .grid) }
         == "--vary \(maturity)+=0,inf: expected numbers after +=, found \"inf\"")

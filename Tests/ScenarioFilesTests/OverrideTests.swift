@@ -96,7 +96,7 @@ import Testing
     }
     #expect(
       error?.description
-        == "small.json5:2:74: simulation: expected an object, found \"x\"")
+        == "small.json5:2:67: simulation: expected an object, found \"x\"")
   }
 
   @Test func documentsAreVariedWithoutReadingAgain() throws {

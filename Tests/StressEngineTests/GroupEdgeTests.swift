@@ -176,7 +176,7 @@ import Testing
     func path(graceDays: Double) -> EdgeCase {
       let parent = Miner(
         name: "a", cashUSD: 5, graceDays: graceDays, overheadPerYear: 40,
-        leases: [Lease(name: "l", revenuePerYear: 400, from: 0.25)])
+        leases: [Lease(name: "l", revenuePerYear: 400, from: 0.3)])
       let child = Miner(
         name: "b", parent: 0, support: ParentSupport(), cashUSD: 25, overheadPerYear: 40,
         tranches: [debt])

@@ -112,7 +112,10 @@ import Testing
   @Test(arguments: coverages.filter { $0.2 >= 1 })
   func coverageAtItsLimitPassesInHourlySteps(rent: Double, principal: Double, limit: Double) {
     func end(_ rent: Double) -> [String] {
-      let miner = letting(rent, principal) { $0.covenant = CovenantTerms(minDSCR: limit) }
+      let miner = letting(rent, principal) {
+        $0.covenant = CovenantTerms(minDSCR: limit)
+        $0.maturity = 20
+      }
       return EdgeCase(SmallScenarios.scenario([miner], years: 10, stepsPerYear: 8760)).ends
     }
     #expect(end(rent) == ["none"])
