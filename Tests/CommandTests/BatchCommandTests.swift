@@ -33,6 +33,9 @@ import Testing
     try #require(try batch("--paths", "300").status == 0)
     let before = try folder.text("b/one/summary.csv")
     let figures = try rows[1][2..<13]
+    let comparison = try folder.text("b/comparison.csv")
+    #expect(try batch("--paths", "200", "--resume").status == 1)
+    #expect(try folder.text("b/comparison.csv") == comparison)
     try FileManager.default.removeItem(atPath: folder.path("b/two"))
     let outcome = try batch("--paths", "200", "--resume")
     #expect(outcome.status == 1)
@@ -41,6 +44,7 @@ import Testing
     #expect(one[1] == "complete" && two[1] == "complete")
     #expect(one[2..<13] == figures)
     #expect(outcome.output.hasPrefix("1 of 2 scenarios complete"))
+    #expect(!FileManager.default.fileExists(atPath: folder.path("b/comparison.csv")))
     #expect(
       one[13] == "the result in b/one has other inputs: simulation.paths 300 there, 200 here. Run "
         + "it with the same inputs, drop it with --overwrite, or choose another directory with --out"

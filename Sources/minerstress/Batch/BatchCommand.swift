@@ -38,7 +38,8 @@ enum BatchCommand {
     guard clock.status == nil || status == .delivered else { return status }
     let comparison = try BatchComparison(index, arguments, out: out)
     guard let comparison else {
-      place.removeComparison()
+      // Where nothing is of these inputs, that of the results that stand holds as it did.
+      if index.count(.complete) > 0 { place.removeComparison() }
       return status
     }
     let runs = PairedRuns(threads: threads, progress: pairing)
