@@ -67,10 +67,10 @@ def deviation(values):
     """A standard deviation."""
     spread = values.std()
     if spread <= 1e-12 * abs(values.mean()):
-        # A constant, as given values are: what is left is the rounding of its mean.
-        spread = 0.0
+        # A constant, as given values are but for sales that happen on a path in a hundred thousand: nothing known.
+        return Influence(math.nan, np.zeros_like(values))
     square = (values - values.mean()) ** 2
-    return Influence(spread, (square - spread**2) / (2 * spread) if spread > 0 else np.zeros_like(values))
+    return Influence(spread, (square - spread**2) / (2 * spread))
 
 
 def correlation(x, y):

@@ -5,8 +5,9 @@ import numpy as np
 import estimates
 from estimates import Exact, Influence, Mean, Quantile
 
-# Relative width of the bins of the engine's fans over eight octaves, from docs/formats/results.md.
-FACTOR_BINS = RATIO_BINS = 1 / 1024
+# Relative width of the bins of the engine's fans over eight octaves and sixteen, from docs/formats/results.md;
+# a coverage may be all but nothing on some path.
+FACTOR_BINS, RATIO_BINS = 1 / 1024, 1 / 512
 FACTOR_PERCENTILES = (1, 5, 25, 50, 75, 95, 99)
 RATIO_PERCENTILES = (5, 25, 50, 75, 95)
 
