@@ -76,8 +76,10 @@ public struct Resolver: Sendable {
       let ordered = desks[index].poolOrdered(into: gpuPool, lanes: lanes, group: group)
       let held = desks[index].plan.rigs
       rigs.petahash += keep(Lanes(repeating: held.petahash), where: lanes) + ordered.petahash
-      rigs.marks +=
-        keep(desks[index].rigMarks(held, group: group), where: lanes) + ordered.marks
+      if impact != nil {
+        rigs.marks +=
+          keep(desks[index].rigMarks(held, group: group), where: lanes) + ordered.marks
+      }
       desks[index].takeAssigned(from: gpuPool, lanes: lanes, group: group)
     }
     record(coins, rigs: rigs, group: group)
