@@ -228,6 +228,7 @@ struct ImpactColumns {
     hasOverhang = FixedArray(none, in: table)
   }
 
+  var prices: MarketPrices { @inline(__always) get { MarketPrices(block: block.from(Name.count)) } }
   var btcFactor: LaneColumn { @inline(__always) get { block[Name.btcFactor] } }
   var ethFactor: LaneColumn { @inline(__always) get { block[Name.ethFactor] } }
   var btcImpact: LaneColumn { @inline(__always) get { block[Name.btcImpact] } }
@@ -239,7 +240,6 @@ struct ImpactColumns {
   var rigOverhang: LaneColumn { @inline(__always) get { block[Name.rigOverhang] } }
   var rigsDumped: LaneColumn { @inline(__always) get { block[Name.rigsDumped] } }
   var rigMarksDumped: LaneColumn { @inline(__always) get { block[Name.rigMarksDumped] } }
-  var prices: MarketPrices { @inline(__always) get { MarketPrices(block: block.from(Name.count)) } }
   var overhang: LaneColumns { @inline(__always) get { perClass(.overhang) } }
   var dumped: LaneColumns { @inline(__always) get { perClass(.dumped) } }
 

@@ -59,9 +59,7 @@ extension ManifestText: Decodable {
     scenario = member(.scenario)
     // Not by way of a double, which would round the greater seeds.
     seed = member(.seed)
-    paths = member(.paths)
-    steps = member(.steps)
-    threads = member(.threads)
+    (paths, steps, threads) = (member(.paths), member(.steps), member(.threads))
     wallSeconds = member(.wallSeconds)
     pathsPerSecond = member(.pathsPerSecond)
     options = member(.options)

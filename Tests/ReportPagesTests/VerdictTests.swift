@@ -93,30 +93,29 @@ struct VerdictTests {
     #expect(!paragraph.contains("on average") && !paragraph.contains("priced tranche"))
   }
 
-  @Test("who is closed without a default is said")
-  func closed() throws {
+  /// Two miners and the portfolio without any default, and one more column of the summary.
+  private func nobody(column: String, _ values: [Double]) -> SampleResult {
     var sample = SampleResult.nobody
     sample.changes["summary.csv"] = """
       miner,pd,pd_se,pd_ci95_low,pd_ci95_high,mean_default_year,expected_loss_usd,expected_loss_se,\
-      initial_debt_usd,cascade_share,closed
-      pivot,0,0,0,0.02,,0,0,6e8,,0
-      legacy,0,0,0,0.02,,0,0,2e8,,0.15
-      PORTFOLIO,0,0,0,0.02,,0,0,8e8,,0.15
+      initial_debt_usd,cascade_share,\(column)
+      pivot,0,0,0,0.02,,0,0,6e8,,\(values[0])
+      legacy,0,0,0,0.02,,0,0,2e8,,\(values[1])
+      PORTFOLIO,0,0,0,0.02,,0,0,8e8,,\(values[2])
       """
+    return sample
+  }
+
+  @Test("who is closed without a default is said")
+  func closed() throws {
+    let sample = nobody(column: "closed", [0, 0.15, 0.15])
     #expect(try texts(sample).paragraph.contains(" Closed without default: legacy 15 %. "))
     #expect(try !texts(.nobody).paragraph.contains("Closed"))
   }
 
   @Test("where most principal falls due after the horizon, the finding says that it is not tested")
   func untested() throws {
-    var sample = SampleResult.nobody
-    sample.changes["summary.csv"] = """
-      miner,pd,pd_se,pd_ci95_low,pd_ci95_high,mean_default_year,expected_loss_usd,expected_loss_se,\
-      initial_debt_usd,cascade_share,beyond_horizon
-      pivot,0,0,0,0.02,,0,0,6e8,,1
-      legacy,0,0,0,0.02,,0,0,2e8,,0.5
-      PORTFOLIO,0,0,0,0.02,,0,0,8e8,,0.875
-      """
+    let sample = nobody(column: "beyond_horizon", [1, 0.5, 0.875])
     // All of $600m and half of $200m.
     let sentence =
       "$700m of principal, 88 % of all, falls due after the horizon, so these figures do not test "

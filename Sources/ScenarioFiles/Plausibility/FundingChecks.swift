@@ -104,8 +104,7 @@ extension Miner {
 /// A dated payment within the horizon.
 private struct DatedNeed {
   let date: Double
-  let amountUSD: Double
-  let drawnUSD: Double
+  let amountUSD: Double, drawnUSD: Double
   /// Whether it is for hardware.
   let isOrder: Bool
   let isCancellable: Bool
