@@ -1,4 +1,5 @@
 import CreditBasics
+import Reporting
 import RiskMeasures
 import ScenarioFiles
 

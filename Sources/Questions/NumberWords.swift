@@ -74,11 +74,3 @@ package enum NumberWords {
 
   private static func finite(_ value: Double) -> Double? { value.isFinite ? value : nil }
 }
-
-extension String {
-  /// Without blanks at its ends.
-  var trimmed: String {
-    let rest = drop { $0 == " " || $0 == "\t" }
-    return String(rest.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
-  }
-}

@@ -26,7 +26,7 @@ extension Sweep {
         + measures.map { shown(outcome.values[$0], self.measures[$0].unit) }
     }
     let left = self.measures.count - measures.count
-    return TextTable.aligned([header] + rows)
+    return ScreenFormat.table([header] + rows)
       + (left > 0 ? "\(left) more measures in sweep.csv\n" : "")
   }
 
@@ -44,7 +44,7 @@ extension Sweep {
           }
       }
       return "\(measureTexts[measure]): \(axes[0].words) down, \(axes[1].words) across\n"
-        + TextTable.aligned([[""] + columns] + rows)
+        + ScreenFormat.table([[""] + columns] + rows)
     }
     let left = measures.count - blocks.count
     return blocks.joined(separator: "\n")
@@ -53,22 +53,5 @@ extension Sweep {
 
   private func shown(_ estimate: Estimate?, _ unit: MeasureUnit) -> String {
     estimate.map { NumberWords.shown($0, unit) } ?? "undefined"
-  }
-}
-
-/// Tables of texts for a screen.
-package enum TextTable {
-  /// Rows with their columns aligned, the first to the left.
-  package static func aligned(_ rows: [[String]]) -> String {
-    let count = rows.first?.count ?? 0
-    let widths = (0..<count).map { column in rows.map { $0[column].count }.max() ?? 0 }
-    return rows.map { row in
-      let cells = row.indices.map { column in
-        let blanks = String(repeating: " ", count: widths[column] - row[column].count)
-        return column == 0 ? row[column] + blanks : blanks + row[column]
-      }
-      let line = cells.joined(separator: "  ")
-      return String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
-    }.joined()
   }
 }

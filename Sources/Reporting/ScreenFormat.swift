@@ -124,4 +124,11 @@ package enum ScreenFormat {
       }.joined(separator: "  ")
     }
   }
+
+  /// The same as one text, without blanks at the ends of lines.
+  package static func table(_ rows: [[String]]) -> String {
+    columns(rows).map { line in
+      String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
+    }.joined()
+  }
 }

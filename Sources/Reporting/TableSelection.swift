@@ -73,8 +73,9 @@ public struct UnknownTable: Error, Equatable, CustomStringConvertible {
 }
 
 extension String {
-  fileprivate var trimmed: String {
-    let tail = drop { $0 == " " }
-    return String(tail.reversed().drop { $0 == " " }.reversed())
+  /// Without blanks at its ends.
+  package var trimmed: String {
+    let rest = drop { $0 == " " || $0 == "\t" }
+    return String(rest.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
   }
 }

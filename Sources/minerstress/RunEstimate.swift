@@ -1,6 +1,7 @@
 import CreditBasics
 import Dispatch
 import Foundation
+import RiskMeasures
 import StressEngine
 
 /// Time and memory that a long run will take, measured on its first block.
@@ -17,8 +18,6 @@ package struct RunEstimate {
   private static let fewBlocks = 200
   /// Paths that hardly bring 65,536 of them into a bin of many; see `BinCounts`.
   private static let fewForABin = 1 << 20
-  /// Paths whose losses are kept one by one; see `LossStore`.
-  private static let exactLosses = 20_000_000
 
   /// Says what a long run will take, and refuses one whose memory will not fit.
   ///
@@ -69,7 +68,7 @@ package struct RunEstimate {
     }
     let planned = job.read.scenario.simulation.paths
     // Losses are kept twice, with depth and without.
-    let kept = planned <= Self.exactLosses ? 2 * 8 * Double(job.paths) : 0
+    let kept = planned <= LossStore.largestExactRun ? 2 * 8 * Double(job.paths) : 0
     let losses = kept + defaults * Double(job.paths)
     let workers = min(job.threads, count, ProcessInfo.processInfo.activeProcessorCount)
     // Counts are stored in four bytes and held in two, until some bin has more than 65,535 values.

@@ -92,7 +92,7 @@ enum SolveCommand {
       }
       return [point.x, frontier.shown(solution)]
     }
-    Console.print(TextTable.aligned([[levers[0].name, levers[1].name]] + rows))
+    Console.print(ScreenFormat.table([[levers[0].name, levers[1].name]] + rows))
     try session.write(
       [frontier.table(points)] + frontier.pages(points), paths: session.base.simulation.paths)
     return .delivered
@@ -124,7 +124,7 @@ extension SolveCommand {
     let error = NumberWords.shown(found.defaults.standardError, .share, digits: 2)
     Console.print(
       "\(miner) defaults within a year on \(share) ± \(error) of paths.\n\n"
-        + TextTable.aligned(
+        + ScreenFormat.table(
           [["factor", "move given default", "in sd", "nearest year, in sd"]] + rows)
         + "\nDistance of the mean move given default: \(number(found.distance)) sd; "
         + "\(NumberWords.shown(found.farther.value, .share, digits: 3)) of all years are as far.\n"

@@ -60,6 +60,6 @@ enum TornadoCommand {
     }
     let value = base.map { NumberWords.shown($0, unit) } ?? "undefined"
     return "Without changes: \(value)\n\n"
-      + TextTable.aligned([["assumption", "low", "changes by", "high", "changes by"]] + rows)
+      + ScreenFormat.table([["assumption", "low", "changes by", "high", "changes by"]] + rows)
   }
 }

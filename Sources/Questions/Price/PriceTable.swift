@@ -18,7 +18,7 @@ extension LoanPrice {
   package func text(_ found: Found) -> String {
     let notes = found.notes.map { "note: \($0)\n" }.joined()
     return "\(choice.name) beside the book of \(choice.book.scenarioName)\n\n"
-      + TextTable.aligned([["", "value", "± s.e."]] + found.shownRows)
+      + ScreenFormat.table([["", "value", "± s.e."]] + found.shownRows)
       + (notes.isEmpty ? "" : "\n" + notes)
   }
 }

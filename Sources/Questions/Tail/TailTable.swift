@@ -39,7 +39,7 @@ extension TailQuestion {
       row.problem.map { "\(row.measure.text(in: book)): \($0)" }
     }
     let head = ["measure", "estimate", "s.e.", "fewer paths than plain", "effective sample"]
-    var lines = [TextTable.aligned([head] + rows)]
+    var lines = [ScreenFormat.table([head] + rows)]
     lines += problems.isEmpty ? [] : [problems.joined(separator: "\n") + "\n"]
     lines.append(Self.size(answer))
     return lines.joined(separator: "\n")

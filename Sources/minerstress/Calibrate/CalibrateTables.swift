@@ -23,7 +23,7 @@ extension CalibrateCommand {
     let hashprice = report.history.newestHashprice(halvings: report.halvings).map {
       "newest hashprice $\(CalibrationNumber.text($0, 3)) a PH/s and day\n"
     }
-    return TextTable.aligned([["read", "values", "from", "to", "newest"]] + rows)
+    return ScreenFormat.table([["read", "values", "from", "to", "newest"]] + rows)
       + (hashprice ?? "")
   }
 
@@ -73,7 +73,7 @@ extension CalibrateCommand {
       ]
     }
     let header = ["back-test", "simulated", "realised", "beyond", "Kupiec p"]
-    return TextTable.aligned([["", "", "estimate", "± se", "95 % from", "to", "sample"]] + rows)
-      + (tests.isEmpty ? "" : "\n" + TextTable.aligned([header] + tests))
+    return ScreenFormat.table([["", "", "estimate", "± se", "95 % from", "to", "sample"]] + rows)
+      + (tests.isEmpty ? "" : "\n" + ScreenFormat.table([header] + tests))
   }
 }

@@ -26,7 +26,7 @@ enum ComparisonText {
         }
     }
     let header = [""] + measures.flatMap { [$0.0, "change ± s.e."] }
-    return TextTable.aligned([header] + rows) + notes(compared) + inputs(compared, changes)
+    return ScreenFormat.table([header] + rows) + notes(compared) + inputs(compared, changes)
   }
 
   private static func change(_ estimate: Estimate, _ unit: MeasureUnit) -> String {
