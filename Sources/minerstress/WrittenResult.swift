@@ -79,10 +79,15 @@ enum WrittenResult {
 
   /// What a manifest says of a result's inputs beside its scenario.
   static func members(of identity: RunIdentity) -> [JSONMember] {
-    let options = identity.options.sorted { $0.key < $1.key }
+    members(build: identity.build, options: identity.options)
+  }
+
+  /// What a manifest says of the program and its options.
+  static func members(build: String, options: [String: String]) -> [JSONMember] {
+    let sorted = options.sorted { $0.key < $1.key }
     return [
-      JSONMember("build", .string(identity.build)),
-      JSONMember("options", .object(options.map { JSONMember($0.key, .string($0.value)) })),
+      JSONMember("build", .string(build)),
+      JSONMember("options", .object(sorted.map { JSONMember($0.key, .string($0.value)) })),
     ]
   }
 

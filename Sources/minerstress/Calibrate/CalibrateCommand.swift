@@ -55,11 +55,21 @@ enum CalibrateCommand {
       files,
       manifest: RunManifest(
         version: Main.version, scenario: name, seed: 0, paths: 0, steps: 0, threads: 1,
-        wallSeconds: seconds),
+        wallSeconds: seconds,
+        extra: WrittenResult.members(build: ProgramBuild.digest, options: try asked(arguments))),
       existing: existing)
     Console.print(
       read(report) + "\n" + text(lines, report.backTest) + "\nResults: \(directory.path)\n")
     return .delivered
+  }
+
+  /// The history and the options that change what is estimated.
+  private static func asked(_ arguments: Arguments) throws -> [String: String] {
+    var asked = ["history": try arguments.operand("HISTORY.csv")]
+    for option in [regimes, names, halvings, weekEnds, over] {
+      asked[option.name] = arguments.string(option)
+    }
+    return asked
   }
 
   private static func lastDay(of history: PriceHistory) -> String? {
