@@ -71,7 +71,7 @@ struct PathChoice {
     add(byLoss(defaulting).last, "The greatest loss\(among)")
     if let spike = spike(in: defaulting) {
       let name = scenario.miners[spike.miner].name
-      add(spike.path, "The quarter in which most survivors of \(name) default", of: spike.miner)
+      add(spike.path, "The quarter in which \(name) defaults most often", of: spike.miner)
     }
     add(middle(defaulting), "The median loss of paths with a default")
     return told

@@ -84,7 +84,7 @@ struct SurvivorFanTests {
         among: 1024,
         paths: [
           ToldPath(
-            number: 17, title: "The quarter in which most survivors of pivot default",
+            number: 17, title: "The quarter in which pivot defaults most often",
             lossUSD: 2.5e7,
             defaults: [.init(miner: "pivot", year: defaultYear)], miner: "pivot",
             text: "* DEFAULT of <pivot>\n")

@@ -105,8 +105,13 @@ package struct ComparisonPage {
   }
 
   private var borrowers: PageSection? {
-    let names = compared.results[0].minersByLoss.map(\.miner)
+    var known: Set<String> = []
+    // Those of the first result come first, the others of other results after them.
+    let names = compared.results.flatMap { $0.minersByLoss.map(\.miner) }
+      .filter { known.insert($0).inserted }
+    let own = compared.results[0].minersByLoss.count
     let shown = Array(names.prefix(Limits.rows))
+    let rest: Markup = shown.count > own ? ", and some that it does not have" : ""
     let figures = [
       figure(
         "pd", "Default probability", shown, { .defaultProbability($0) }),
@@ -116,7 +121,7 @@ package struct ComparisonPage {
     return PageSection(
       id: "borrowers", title: "Borrower by borrower", shortTitle: "Borrowers",
       lead: names.count > shown.count
-        ? "The \(shown.count) borrowers of \(names.count) that \(first) expects to lose most on."
+        ? "The \(shown.count) borrowers of \(names.count) that \(first) expects to lose most on\(rest)."
         : "", figures: figures)
   }
 

@@ -1,7 +1,8 @@
 import Reporting
 import ResultReading
 
-/// Principal that falls due after the horizon, whose fate is in no figure of the page.
+/// Principal that falls due after the horizon, and what can be drawn until then, whose fate is in no figure of
+/// the page.
 struct BeyondHorizon {
   let result: FinishedResult
 
@@ -12,7 +13,7 @@ struct BeyondHorizon {
     return Figure(
       id: "beyond", title: "What falls due after the horizon",
       description: NumberWords.listing(
-        "Principal that falls due after \(end)",
+        "What falls due after \(end)",
         late.prefix(Limits.rows).map {
           "\($0.miner) \(NumberWords.dollars($0.amount)), \(NumberWords.percent($0.share))"
         }),
@@ -20,14 +21,14 @@ struct BeyondHorizon {
         rows: late.prefix(Limits.rows).map { row in
           let text =
             "\(row.miner): \(NumberWords.dollars(row.amount)), \(NumberWords.percent(row.share)) "
-            + "of its principal"
+            + "of its \(things)"
           return BarChart.Row(
             name: row.miner, segments: [.init(value: row.amount, style: 0, text: text)],
             label: "\(NumberWords.percent(row.share)) of its debt")
-        }, xTitle: "principal due after \(end)", maximum: Ticks.ceiling(greatest.amount),
+        }, xTitle: "due after \(end)", maximum: Ticks.ceiling(greatest.amount),
         xLabel: NumberWords.dollars),
       note: """
-        \(Self.words(all)), is due after \
+        \(words(all)), is due after \
         \(end): what is lost of it then is in no figure of this page.
         """, table: table,
       cut: Cut(
@@ -39,39 +40,51 @@ struct BeyondHorizon {
   var warning: Markup? {
     guard let all = most else { return nil }
     return """
-      <strong>\(Self.words(all)), falls due after the horizon</strong>, so these figures do not test \
+      <strong>\(words(all)), falls due after the horizon</strong>, so these figures do not test \
       its repayment.
       """
   }
 
   /// For a tile of the first screen, likewise.
   var tileWords: String? {
-    most.map { "\(NumberWords.percent($0.share)) of principal falls due after the horizon" }
+    most.map { "\(NumberWords.percent($0.share)) of \(things) falls due after the horizon" }
   }
 
   private typealias Late = (miner: String, share: Double, amount: Double)
 
-  /// Miners with principal due after the horizon, the greatest amount first.
+  /// What tranches can still draw in dollars, those that can: shares of the tables count it.
+  private var undrawn: [TrancheName: Double] {
+    let tranches = result.scenario?.tranches.filter { $0.commitment > 0 } ?? []
+    return Dictionary(
+      tranches.map { (TrancheName($0.miner, $0.name), $0.commitment) }, uniquingKeysWith: +)
+  }
+
+  /// What is counted, in the words of this book.
+  private var things: String { undrawn.isEmpty ? "principal" : "principal and commitments" }
+
+  /// Miners with something due after the horizon, the greatest amount first.
   private var late: [Late] {
-    result.miners.compactMap { row -> Late? in
-      guard let share = row.beyondHorizon, share > 0, row.initialDebt > 0 else { return nil }
-      return (miner: row.miner, share: share, amount: share * row.initialDebt)
+    let more = Dictionary(undrawn.map { ($0.key.miner, $0.value) }, uniquingKeysWith: +)
+    return result.miners.compactMap { row -> Late? in
+      let all = row.initialDebt + (more[row.miner] ?? 0)
+      guard let share = row.beyondHorizon, share > 0, all > 0 else { return nil }
+      return (miner: row.miner, share: share, amount: share * all)
     }.sorted { ($1.amount, $0.miner) < ($0.amount, $1.miner) }
   }
 
   /// What of all principal falls due after the horizon; nil where nothing does.
   private var whole: (amount: Double, share: Double)? {
     let all = late.reduce(0) { $0 + $1.amount }
-    guard all > 0, result.portfolio.initialDebt > 0 else { return nil }
-    return (all, all / result.portfolio.initialDebt)
+    guard all > 0 else { return nil }
+    return (all, all / (result.portfolio.initialDebt + undrawn.values.reduce(0, +)))
   }
 
   private var most: (amount: Double, share: Double)? {
     whole.flatMap { $0.share >= 0.5 ? $0 : nil }
   }
 
-  private static func words(_ all: (amount: Double, share: Double)) -> String {
-    "\(NumberWords.dollars(all.amount)) of principal, \(NumberWords.percent(all.share)) of all"
+  private func words(_ all: (amount: Double, share: Double)) -> String {
+    "\(NumberWords.dollars(all.amount)) of \(things), \(NumberWords.percent(all.share)) of all"
   }
 
   private var end: String {
@@ -83,20 +96,24 @@ struct BeyondHorizon {
     let maturities = Dictionary(
       (result.scenario?.tranches ?? []).map { (TrancheName($0.miner, $0.name), $0.maturity) },
       uniquingKeysWith: { first, _ in first })
+    let more = undrawn
     let rows = (result.tranches ?? []).compactMap { row in
-      row.beyondHorizon.flatMap { $0 > 0 ? (row: row, share: $0, late: $0 * row.principal) : nil }
+      let all = row.principal + (more[TrancheName(row.miner, row.tranche)] ?? 0)
+      return row.beyondHorizon.flatMap {
+        $0 > 0 ? (row: row, share: $0, all: all, late: $0 * all) : nil
+      }
     }.sorted { ($1.late, $0.row.miner, $0.row.tranche) < ($0.late, $1.row.miner, $1.row.tranche) }
     return DataTable.limited(
-      "Tranches with principal due after the horizon",
+      "Tranches with \(things) due after the horizon",
       [
-        .text("tranche"), .text("miner"), .text("matures"), .number("principal"),
+        .text("tranche"), .text("miner"), .text("matures"), .number(things),
         .number("due after"), .number("share"),
       ],
       rows.lazy.map { one in
         [
           one.row.tranche, one.row.miner,
           maturities[TrancheName(one.row.miner, one.row.tranche)] ?? "–",
-          NumberWords.dollars(one.row.principal), NumberWords.dollars(one.late),
+          NumberWords.dollars(one.all), NumberWords.dollars(one.late),
           NumberWords.percent(one.share),
         ]
       }, to: Limits.tableRows, file: "tranches.csv")

@@ -27,11 +27,12 @@ struct Entities {
     let supported = children.count { $0.support != nil }
     let owned = NumberWords.count(children.count, "company", "companies")
     let verb: Markup = children.count == 1 ? "belongs" : "belong"
-    let them: Markup = supported == 1 ? "is" : "are"
+    let number: Markup = supported == 0 ? "None" : "\(NumberWords.count(supported))"
+    let them: Markup = supported < 2 ? "is" : "are"
     return """
       \(owned) \(verb) to another. A default does not pass from parent to child or back: a parent \
       loses its child’s equity and the support that it gave, a child its support. \
-      \(NumberWords.count(supported)) \(them) supported.
+      \(number) \(them) supported.
       """
   }
 

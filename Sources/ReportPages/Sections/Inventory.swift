@@ -45,7 +45,7 @@ struct Inventory {
       ", at \(NumberWords.percent($0)) of the resale price of the day"
     }
     let high: Markup? = worst.unitsHigh.map {
-      "; on one such path in twenty \(NumberWords.plain($0)) \(Self.unit(one.name)) or more"
+      "; on 19 of 20 such paths at most \(NumberWords.plain($0)) \(Self.unit(one.name))"
     }
     return """
       Machines and sites of those who fail, sold in the year of the failure. Most often \

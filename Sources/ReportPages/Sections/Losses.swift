@@ -69,7 +69,9 @@ struct Losses {
         bins: drawn, markers: markers, style: 1, xTitle: "discounted loss",
         yTitle: "share of paths", xRange: 0...(rows.map(\.high).max() ?? 1),
         xLabel: NumberWords.dollars, yLabel: NumberWords.axisPercent, height: 320), span: 2,
-      note: "\(NumberWords.percent(zero)) of the paths lose nothing and are not drawn.",
+      note: zero > 0
+        ? "\(NumberWords.percent(zero)) of the paths lose nothing and are not drawn."
+        : "Every path loses something.",
       table: DataTable(
         caption: "Loss distribution",
         columns: [

@@ -62,7 +62,10 @@ package struct Verdict {
     let named = closed.prefix(6).map { "\($0.miner) \(NumberWords.percent($0.closed ?? 0))" }
     let more = closed.count - named.count
     let rest = more > 0 ? ["\(NumberWords.count(more)) more"] : []
-    return "Closed without default: \((named + rest).joined(separator: ", "))."
+    return """
+      Closed without default, out of business owing nothing, which no figure counts: \
+      \((named + rest).joined(separator: ", ")).
+      """
   }
 
   /// A figure with half of its interval, where it has one.
@@ -215,7 +218,7 @@ package struct Verdict {
     let verb = short == 1 ? "pays" : "pay"
     return """
       <strong>\(short) of \(NumberWords.count(priced.count, "priced tranche"))</strong> \(verb) less \
-      than expected to lose: \(widest.tranche) of \(widest.miner) offers \
+      than \(short == 1 ? "it is" : "they are") expected to lose: \(widest.tranche) of \(widest.miner) offers \
       \(NumberWords.basisPoints(widest.offered)) and would need \
       \(widest.breakEven.map(NumberWords.basisPoints) ?? "more").
       """

@@ -40,9 +40,9 @@ extension Plausibility {
 
   private mutating func checkMaturity(_ tranche: Tranche, _ keys: [String]) {
     let horizon = scenario.grid.time(scenario.grid.stepCount)
-    guard tranche.principalUSD > 0, tranche.maturity > horizon + TimeGrid.dateTolerance else {
-      return
-    }
+    guard tranche.principalUSD > 0 || tranche.commitment?.amountUSD ?? 0 > 0,
+      tranche.maturity > horizon + TimeGrid.dateTolerance
+    else { return }
     let tenth = (tranche.maturity * 10).rounded(.up) / 10
     let way =
       tenth > 100

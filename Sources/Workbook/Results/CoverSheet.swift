@@ -61,7 +61,10 @@ struct CoverSheet {
         .text("… without the price impact of forced sales"),
         dollars(total.expectedLossWithoutDepthUSD),
       ],
-      [.text("Principal due after the horizon"), share(total.beyondHorizon)],
+      [
+        .text("Principal \(commits ? "and commitments " : "")due after the horizon"),
+        share(total.beyondHorizon),
+      ],
       [],
     ]
   }
@@ -87,9 +90,13 @@ struct CoverSheet {
   private var borrowers: [[Cell]] {
     let ordered = Self.ranked(result)
     let rows = ordered.prefix(Self.mostRows).map { row -> [Cell] in
-      [
-        .text(row.miner), share(row.defaults.value), share(row.defaults.standardError),
-        dollars(row.expectedLossUSD.value), dollars(row.expectedLossUSD.standardError),
+      let loss = row.expectedLossUSD
+      let isSafe = row.defaults.count == 0
+      return [
+        .text(row.miner), isSafe ? .text("none seen") : share(row.defaults.value),
+        share(isSafe ? nil : row.defaults.standardError),
+        isSafe ? .text("none seen") : dollars(loss.value),
+        dollars(isSafe ? nil : loss.standardError),
         dollars(row.heldPrincipalUSD + (facts.undrawnUSD[row.miner] ?? 0)),
       ]
     }
