@@ -11,12 +11,15 @@ struct ContainedJumps {
   private let coins: [JumpFactor]
   /// Events that move such a coin in a fitted regime.
   private let events: [JumpEvent]
+  /// Names of all events of the base.
+  private let names: Set<String>
 
   init(in market: Market, fitted: [String], coins factors: [HistoryFactor]) {
     let regimes = market.regimes.map { ($0.name, fitted.contains($0.name)) }
     let coins = JumpFactor.allCases.filter { coin in factors.contains { $0.rawValue == coin.key } }
     self.regimes = regimes
     self.coins = coins
+    names = Set(market.jumps.map(\.name))
     events = market.jumps.filter { event in
       coins.contains { event.shape.moves($0) }
         && zip(regimes, event.intensityPerYear).contains { $0.1 && $1 > 0 }
@@ -30,13 +33,18 @@ struct ContainedJumps {
   func notes(of file: String) -> [String] {
     guard !events.isEmpty else { return [] }
     let (inside, beside) = (named { $0.isFitted }, named { !$0.isFitted })
+    let kept = events.filter(isKept).map(\.name)
+    let whose =
+      kept.count == events.count
+      ? "they stay" : kept.joined(separator: ", ") + (kept.count == 1 ? " stays" : " stay")
     let rest = events.filter { !others($0).isEmpty }.map { event in
       "\(event.name) moves \(others(event).map(\.key).joined(separator: ", ")) alone there"
     }
     return [
       "jumps of \(file) are taken out of \(inside), whose fitted volatilities contain them: "
         + events.map(\.name).joined(separator: ", ")
-        + rest.map { "; \($0)" }.joined() + (beside.isEmpty ? "" : "; they stay in \(beside)")
+        + rest.map { "; \($0)" }.joined()
+        + (kept.isEmpty ? "" : "; \(whose) in \(beside)")
     ]
   }
 
@@ -54,20 +62,30 @@ struct ContainedJumps {
   /// One that needs both is written as two.
   private func lines(_ event: JumpEvent) -> [String] {
     let rates = zip(regimes, event.intensityPerYear)
-    let isKept = rates.contains { !$0.isFitted && $1 > 0 }
     let name = MarketFragment.key(event.name)
     let others = others(event)
-    guard isKept else {
+    guard isKept(event) else {
       let moved = coins.filter { event.shape.moves($0) }.map { "\($0.key): null" }
       return ["\(name): " + (others.isEmpty ? "null" : "{ \(moved.joined(separator: ", ")) }")]
     }
     let kept = intensity(rates.map { $0.isFitted ? 0 : $1 })
     guard !others.isEmpty else { return ["\(name): { \(kept) }"] }
     let left = intensity(rates.map { $0.isFitted ? $1 : 0 })
-    let alone = MarketFragment.key("\(event.name) without fitted coins")
+    let alone = MarketFragment.key(restName(of: event))
     return [
       "\(name): { \(kept) }", "\(alone): { \(left), \(event.shape.text(of: others)) }",
     ]
+  }
+
+  private func isKept(_ event: JumpEvent) -> Bool {
+    zip(regimes, event.intensityPerYear).contains { !$0.isFitted && $1 > 0 }
+  }
+
+  /// A name that no event of the base has, short enough for one.
+  private func restName(of event: JumpEvent) -> String {
+    let stem = event.name.prefix(70) + " without fitted coins"
+    let numbered = (2...).lazy.map { "\(stem) \($0)" }
+    return names.contains(String(stem)) ? numbered.first { !names.contains($0) }! : String(stem)
   }
 
   private func intensity(_ rates: [Double]) -> String {

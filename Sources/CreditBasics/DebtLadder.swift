@@ -37,7 +37,7 @@ package struct DebtLadder {
     let start = CalendarDate(scenario.asOf)
     func pay(_ date: Double, _ amount: Double, _ kind: WritableKeyPath<Rung, Double>) {
       rungs[Self.year(date, after: start), default: Rung()][keyPath: kind] += amount
-      if date <= 1 + TimeGrid.dateTolerance { nextYear[keyPath: kind] += amount }
+      if date <= Self.anniversary { nextYear[keyPath: kind] += amount }
     }
     let ordered = miner.orderPayments(scenario.grid)
     let draws = Dictionary(grouping: ordered.filter { $0.drawnUSD > 0 }) {
@@ -52,6 +52,9 @@ package struct DebtLadder {
       ($0.key, $0.value)
     }
   }
+
+  /// Years to a payment a year from now, which may lie a part of a day more than 365.25 days ahead.
+  private static let anniversary = 1 + 0.75 / TimeGrid.daysPerYear
 
   /// The calendar year of a time in years since the as-of date.
   private static func year(_ time: Double, after start: CalendarDate?) -> Int {

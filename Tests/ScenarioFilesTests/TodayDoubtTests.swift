@@ -100,7 +100,7 @@ import Testing
     let found = try owing("3.5e7")
     #expect(
       found.map { $0.prefix(64) } == [
-        "miners.a: DSCR today is 0.458, and cash and coins of $12,000,000"
+        "miners.a: DSCR today is 0.458, and cash, reserves, coins and sup"
       ])
     #expect(try owing("3.5e7", "miners.a.cash=3e7") == [])
     #expect(try owing("2.5e7") == [])

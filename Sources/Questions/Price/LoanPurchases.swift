@@ -23,10 +23,12 @@ struct LoanPurchases {
     let known = Set((bare?.orders ?? []).map(\.name))
     let gone = isMade ? [] : numbers.filter { !known.contains(borrower.orders[$0].name) }
     dropped = gone.map { borrower.orders[$0] }
+    // What another loan pays for there is not the borrower's alone.
+    let unfunded = Set((bare?.orders ?? []).filter { $0.fundedBy == nil }.map(\.name))
     standing =
       isMade
       ? []
-      : numbers.map { borrower.orders[$0] }.filter { known.contains($0.name) && $0.costUSD > 0 }
+      : numbers.map { borrower.orders[$0] }.filter { unfunded.contains($0.name) && $0.costUSD > 0 }
     let assets =
       borrower.gpuLots.map { (name: $0.name, order: $0.order, liens: $0.liens) }
       + borrower.rigLots.map { (name: $0.name, order: $0.order, liens: $0.liens) }

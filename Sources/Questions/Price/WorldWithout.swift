@@ -15,9 +15,9 @@ extension Scenario {
 }
 
 extension Miner {
-  /// Orders that a tranche funds, as numbers in the miner's list.
+  /// Orders of which a tranche pays a share, as numbers in the miner's list.
   func orders(fundedBy tranche: Int) -> [Int] {
-    orders.indices.filter { orders[$0].fundedBy == tranche }
+    orders.indices.filter { orders[$0].fundedBy == tranche && orders[$0].advanceRate > 0 }
   }
 
   fileprivate mutating func remove(tranche: Int, orders dropped: Set<Int>) {

@@ -15,7 +15,7 @@ extension Plausibility {
       guard !payments.isEmpty else { continue }
       let income = means[index].income(by: payments.map(\.date))
       checkSources(miner, payments, means[index], income)
-      checkLeaks(miner, BuildingMoney(payments, income), prices)
+      checkLeaks(miner, BuildingMoney(payments, income), means[index], prices)
     }
   }
 
@@ -39,13 +39,13 @@ extension Plausibility {
       "$\(NumberText.digits(worst.due, 4)) is to be paid by \(day(worst.date)), and at today's prices "
         + "there is $\(NumberText.digits(worst.sources, 4)) at most (cash, reserves, coins, draws, "
         + "support, new shares and income until then): "
-        + "$\(NumberText.digits(worst.due - worst.sources, 4)) is missing, and that is a default",
+        + "$\(NumberText.digits(worst.due - worst.sources, 4)) is missing then",
       .grave)
   }
 
   /// Warns of sweeps and distributions that act while orders still need the cash.
   private mutating func checkLeaks(
-    _ miner: Miner, _ needs: BuildingMoney, _ prices: TodaysPrices
+    _ miner: Miner, _ needs: BuildingMoney, _ means: Means, _ prices: TodaysPrices
   ) {
     let keys = ["miners", miner.name]
     for tranche in miner.tranches {
@@ -53,9 +53,12 @@ extension Plausibility {
         tranche.principalUSD > 0 || tranche.commitment != nil,
         let first = tranche.paymentDates.first
       else { continue }
-      warnOfLeak(
-        keys + ["tranches", tranche.name, "sweep"], from: first,
-        keeping: sweep.keepUSD + miner.minimumCashUSD, needs, "has no belowDSCR: it prepays")
+      let leak = Leak(
+        first: first, perYear: Double(tranche.paymentsPerYear), share: sweep.share,
+        keptUSD: sweep.keepUSD + miner.minimumCashUSD)
+      warn(
+        of: leak, keys + ["tranches", tranche.name, "sweep"], needs, means,
+        "has no belowDSCR: it prepays")
     }
     guard let terms = miner.distributions, terms.share > 0 else { return }
     if terms.minDSCR > 0,
@@ -66,20 +69,25 @@ extension Plausibility {
     }
     let perYear = Double(terms.perYear)
     let first = (miner.lockedUntil * perYear + TimeGrid.dateTolerance).rounded(.down) + 1
-    warnOfLeak(
-      keys + ["distributions"], from: first / perYear,
-      keeping: terms.keepUSD + miner.minimumCashUSD, needs, "pays out")
+    let leak = Leak(
+      first: first / perYear, perYear: perYear, share: terms.share,
+      keptUSD: terms.keepUSD + miner.minimumCashUSD)
+    warn(of: leak, keys + ["distributions"], needs, means, "pays out")
   }
 
-  private mutating func warnOfLeak(
-    _ keys: [String], from first: Double, keeping kept: Double, _ needs: BuildingMoney,
-    _ verb: String
+  private mutating func warn(
+    of leak: Leak, _ keys: [String], _ needs: BuildingMoney, _ means: Means, _ verb: String
   ) {
-    guard let need = needs.after(first), need.amountUSD > kept else { return }
+    guard let need = needs.after(leak.first) else { return }
+    let paid = needs.paid(by: leak.first)
+    let spare = means.cash + means.income(by: [leak.first])[0] - paid - leak.keptUSD
+    let lost = leak.lost(of: max(0, spare), by: need.date)
+    let rest = means.atHand + means.sharesPerYear * need.date - paid - lost
+    guard lost > 0, need.amountUSD > rest else { return }
     warn(
       keys,
       "\(verb) cash that orders still need: no commitment and no income pays "
-        + "$\(NumberText.digits(need.amountUSD, 4)) of them due after \(day(first)), by "
+        + "$\(NumberText.digits(need.amountUSD, 4)) of them due after \(day(leak.first)), by "
         + "\(day(need.date)); keep holds it back", .grave)
   }
 
@@ -98,6 +106,21 @@ extension Miner {
       return max(
         latest, draws ? tranche.endOfDraws ?? 0 : 0, owes ? tranche.pikUntil ?? 0 : 0)
     }
+  }
+}
+
+/// A share of what exceeds some cash that leaves on dates of its own.
+private struct Leak {
+  /// Years to the first date.
+  let first: Double
+  let perYear: Double
+  let share: Double
+  let keptUSD: Double
+
+  /// Dollars of what exceeds at the first date that have left by another.
+  func lost(of spare: Double, by date: Double) -> Double {
+    let times = Int(((date - first) * perYear + TimeGrid.dateTolerance).rounded(.down)) + 1
+    return spare - (0..<times).reduce(spare) { rest, _ in rest * (1 - share) }
   }
 }
 
@@ -138,9 +161,12 @@ private struct BuildingMoney {
     }
   }
 
+  /// What is needed up to a date without income, in dollars.
+  func paid(by date: Double) -> Double { needs.last { $0.date <= date }?.gross ?? 0 }
+
   /// The most that is needed after a date, and by when; nil for nothing.
   func after(_ date: Double) -> (date: Double, amountUSD: Double)? {
-    let paid = needs.last { $0.date <= date }?.gross ?? 0
+    let paid = paid(by: date)
     let most = needs.filter { $0.date > date }.max { $0.net < $1.net }
     return most.flatMap { $0.net > paid ? ($0.date, $0.net - paid) : nil }
   }
@@ -151,12 +177,15 @@ private struct BuildingMoney {
 private struct Means {
   /// Cash, reserves, coins at today's prices, and the parent's support, in dollars.
   private(set) var atHand: Double
+  let cash: Double
+  private let support: Double
   /// Dollars a year from new shares.
   private(set) var sharesPerYear: Double
   private var flows: [DatedIncome]
 
   init(_ miner: Miner, _ marks: MarksToday, _ prices: TodaysPrices) {
-    let support = miner.parent == nil ? 0 : miner.support?.capUSD ?? 0
+    support = miner.parent == nil ? 0 : miner.support?.capUSD ?? 0
+    cash = marks.cash
     atHand = marks.cash + marks.reserves + marks.coins.btc + marks.coins.eth + support
     let debt = miner.tranches.reduce(0) { $0 + $1.principalUSD }
     let shares = miner.marketCap?.initialUSD ?? max(0, marks.total - debt)
@@ -172,9 +201,9 @@ private struct Means {
     flows = earned + interest + [rest]
   }
 
-  /// A child's means, which it may distribute.
+  /// A child's means, which it may distribute; what its parent gives it comes from there.
   mutating func add(_ child: Means) {
-    atHand += child.atHand
+    atHand += child.support < .infinity ? child.atHand - child.support : child.cash
     flows += child.flows
   }
 

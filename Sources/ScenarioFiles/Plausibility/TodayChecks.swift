@@ -101,10 +101,9 @@ extension Plausibility {
     }
     warn(
       ["miners", debt.miner.name],
-      "DSCR today is \(NumberText.digits(coverage, 3)), and cash and coins of "
-        + "$\(NumberText.digits(debt.atHandUSD, 4)) do not make up for it: "
-        + "$\(NumberText.digits(debt.missingUSD, 4)) is missing by the last maturity without new "
-        + "shares, extensions or better prices", .slight)
+      "DSCR today is \(NumberText.digits(coverage, 3)), and cash, reserves, coins and support do not make "
+        + "up for it: without new shares, extensions or better prices the debt is not paid", .slight
+    )
   }
 
   private static func percent(_ share: Double) -> String {
@@ -161,7 +160,8 @@ private struct CarriedDebt {
 
   /// What falls due within the horizon and neither income nor what is at hand pays.
   var missingUSD: Double {
-    let due = ladder.years.filter { $0.year <= lastYear }.reduce(0) {
+    // Of the year in which the simulation ends nothing is counted, as part of it lies beyond.
+    let due = ladder.years.filter { $0.year < lastYear }.reduce(0) {
       $0 + $1.rung.service + $1.rung.balloons + $1.rung.payments - $1.rung.draws
     }
     let end = min(horizon, miner.tranches.map(\.maturity).max() ?? 0)

@@ -48,7 +48,7 @@ struct BatchEntry: Sendable {
   }
 
   /// Names that a batch gives to its own tables and page, and those of directories.
-  private static let reserved = ["", ".", ".."] + BatchPlace.files
+  private static let reserved = ["", ".", "..", BatchPlace.lockName] + BatchPlace.files
 
   private static func stem(_ file: String) -> String {
     ((file as NSString).lastPathComponent as NSString).deletingPathExtension

@@ -9,6 +9,7 @@ struct BatchPlace {
   static let comparison = "comparison.csv"
   static let page = "report.html"
   static let files = [index, comparison, page]
+  static let lockName = ".batch.lock"
 
   private let out: String
   private let lock: WorkLock
@@ -19,8 +20,9 @@ struct BatchPlace {
   /// - Throws: `CommandFailure`, `CheckpointBusy`, `ResultWriteError`; what is there stays.
   init(_ out: String, _ entries: [BatchEntry], _ arguments: Arguments) throws {
     self.out = out
+    for file in Self.files { try AtomicFile.check("\(out)/\(file)") }
     try FilePath.makeDirectory(out)
-    lock = try WorkLock(".batch.lock", of: out)
+    lock = try WorkLock(Self.lockName, of: out)
     do {
       try prepare(entries, arguments)
     } catch {
@@ -46,7 +48,6 @@ struct BatchPlace {
             + "away, replace it with --overwrite or choose another directory with --out")
       }
     }
-    for file in Self.files { try AtomicFile.check("\(out)/\(file)") }
     if !arguments.has(.resume) || indexed != nil && isOfOthers { removeComparison() }
   }
 
