@@ -15,10 +15,8 @@ public enum ResultTable {
   ///
   /// - Parameter scenario: What was simulated: a market that it gives is said above all figures.
   public static func render(_ result: StressResult, of scenario: Scenario? = nil) -> String {
-    let given =
-      scenario.flatMap { GivenMarket($0) }
-      .map { $0.screenLines(for: "what follows") + [""] } ?? []
-    return (given + lines(result)).joined(separator: "\n") + "\n"
+    let given = scenario.map(GivenMarket.heading) ?? ""
+    return given + lines(result).joined(separator: "\n") + "\n"
   }
 
   private static func lines(_ result: StressResult) -> [String] {

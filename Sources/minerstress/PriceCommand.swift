@@ -78,7 +78,7 @@ enum PriceCommand {
       Console.error("stopped; nothing was written")
       return status
     }
-    Console.print(price.text(found))
+    session.show(price.text(found))
     try session.write(
       [price.table(found), price.page(found)], paths: session.base.simulation.paths,
       scenario: price.choice.varied.base)

@@ -134,6 +134,9 @@ struct QuestionSession {
         + "\(Int(free / 1e6)) MB is free; use fewer --paths")
   }
 
+  /// Prints an answer, below what a table gives of the market.
+  func show(_ answer: String) { Console.print(GivenMarket.heading(of: base) + answer) }
+
   /// Writes the result directory.
   ///
   /// - Parameter scenario: The scenario that the answer is about, where it is not the one that was read.

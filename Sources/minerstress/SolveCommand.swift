@@ -55,7 +55,7 @@ enum SolveCommand {
     }
     switch found?.0 {
     case .found(let solution):
-      Console.print(search.text(solution, check: found?.1))
+      session.show(search.text(solution, check: found?.1))
       try session.write(
         [search.table(solution, check: found?.1), search.page(solution, check: found?.1)],
         paths: session.base.simulation.paths)
@@ -92,7 +92,7 @@ enum SolveCommand {
       }
       return [point.x, frontier.shown(solution)]
     }
-    Console.print(ScreenFormat.table([[levers[0].name, levers[1].name]] + rows))
+    session.show(ScreenFormat.table([[levers[0].name, levers[1].name]] + rows))
     try session.write(
       [frontier.table(points)] + frontier.pages(points), paths: session.base.simulation.paths)
     return .delivered
@@ -122,7 +122,7 @@ extension SolveCommand {
     }
     let share = NumberWords.shown(found.defaults.value, .share, digits: 3)
     let error = NumberWords.shown(found.defaults.standardError, .share, digits: 2)
-    Console.print(
+    session.show(
       "\(miner) defaults within a year on \(share) ± \(error) of paths.\n\n"
         + ScreenFormat.table(
           [["factor", "move given default", "in sd", "nearest year, in sd"]] + rows)

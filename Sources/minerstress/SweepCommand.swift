@@ -47,7 +47,7 @@ enum SweepCommand {
       Console.error("stopped; finished cells are kept, continue with --resume")
       return status
     }
-    Console.print(sweep.text(outcome.base, outcome.cells))
+    session.show(sweep.text(outcome.base, outcome.cells))
     try session.write(
       [sweep.table(outcome.base, outcome.cells)] + sweep.pages(outcome.base, outcome.cells),
       paths: session.base.simulation.paths)

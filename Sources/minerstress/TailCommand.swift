@@ -34,7 +34,7 @@ enum TailCommand {
         "--paths \(paths): an estimate is made of whole rounds through its tilts, here of "
           + "\(NumberText.grouped(answer.paths)) paths")
     }
-    Console.print(question.text(answer))
+    session.show(question.text(answer))
     try session.write([question.table(answer), question.page(answer)], paths: answer.paths)
     return answer.isDelivered ? .delivered : .conditionNotMet
   }

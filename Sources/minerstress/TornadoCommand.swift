@@ -33,7 +33,7 @@ enum TornadoCommand {
       Console.error("stopped; nothing was written")
       return status
     }
-    Console.print(text(tornado, found.base, found.effects))
+    session.show(text(tornado, found.base, found.effects))
     try session.write(
       [tornado.table(found.base, found.effects)] + tornado.pages(found.base, found.effects),
       paths: session.base.simulation.paths)

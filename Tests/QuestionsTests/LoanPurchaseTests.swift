@@ -18,6 +18,11 @@ import Testing
       + "order: \"campus\", pledgedTo: [\(liens)] }"
   }
 
+  /// A loan, what it funds, and what waits for that.
+  private static let project =
+    "orders: { campus: { \(order), \(funding) } }, leases: { \(hall("\"build loan\"")) }, "
+    + "tranches: { \(loan) }"
+
   /// The sample book with a builder, of whom some members are given.
   private static func book(_ builder: String) throws -> VariedScenario {
     let text = SampleBook.text.replacing(
@@ -39,9 +44,7 @@ import Testing
 
   /// Taken out of the scenario, or brought by a file with what it buys: one world without, digit for digit.
   @Test func whatTheLoanPaysForIsNotThereWithoutIt() throws {
-    let project =
-      "orders: { campus: { \(Self.order), \(Self.funding) } }, "
-      + "leases: { \(Self.hall("\"build loan\"")) }, tranches: { \(Self.loan) }"
+    let project = Self.project
     let file = try PriceTests.loanFile("{ miners: { builder: { \(project) } } }")
     defer { try? FileManager.default.removeItem(atPath: file) }
     let (price, named) = try Self.priced("builder,build loan", Self.book(project))
@@ -59,6 +62,26 @@ import Testing
     // Made by others, the campus is built: nothing of that is to be said.
     let (_, others) = try Self.priced("builder,build loan", Self.book(project), byOthers: true)
     #expect(!others.notes.contains { $0.contains("not bought") })
+  }
+
+  /// Nobody is to take "without" for a borrower who lacks the loan, nor what may be drawn for what is held.
+  @Test func aCommitmentOfOthersIsSaidToBeOne() throws {
+    let (price, found) = try Self.priced(
+      "builder,build loan", Self.book(Self.project), byOthers: true)
+    let note = "without means that others hold the loan: the borrower does the same, and only "
+    #expect(found.notes.first == note + "the lender's share is not in the book")
+    let screen = price.text(found)
+    #expect(screen.contains("\nnote: \(note)") && screen.contains("\nprincipal held or committed "))
+    let page = price.page(found).text.replacing("\u{A0}", with: " ")
+    for part in [
+      String(note.dropFirst()), " if others hold it. Break-even on ",
+      "<th scope=\"row\">PD of the borrower if others hold it</th>",
+      "<th scope=\"row\">capital, share of principal held or committed</th>",
+      " held or committed; no size limit was asked for.",
+    ] {
+      #expect(page.contains(part), "\(part)")
+    }
+    #expect(price.table(found).text.contains("\nprincipal_held,"))
   }
 
   /// Other debt, other orders and what waits for them keep what they point at.

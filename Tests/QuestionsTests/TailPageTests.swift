@@ -4,12 +4,19 @@ import Testing
 /// What a page about rare events shows.
 @Suite struct TailPageTests {
   private func page(_ measures: [String], debt: Double) throws -> String {
+    try asked(measures, debt: debt).page
+  }
+
+  private func asked(
+    _ measures: [String], debt: Double
+  ) throws -> (page: String, screen: String) {
     let scenario = try TailBooks.firm(
       debt: debt, years: 1, stepsPerYear: 12,
       regimes: "only: { btc: { drift: 0.05, volatility: 0.6 } }")
     let question = try TailQuestion(scenario, measures: measures, error: 0.05, paths: nil)
-    return question.page(question.answer(PairedRuns(threads: 2))!).text
-      .replacing("\u{A0}", with: " ")
+    let answer = try #require(question.answer(PairedRuns(threads: 2)))
+    let page = question.page(answer).text.replacing("\u{A0}", with: " ")
+    return (page, question.text(answer))
   }
 
   /// The title is the answer, in words; what was typed stands once, and one dot is no chart.
@@ -42,13 +49,23 @@ import Testing
     #expect(text.ranges(of: "<svg").count == 2)
   }
 
+  /// Screen and page agree: one default in a thousand is rare, one in three is not.
+  @Test(arguments: [(150.0, false), (900, true)])
+  func whatIsNotRareIsSaid(debt: Double, isCommon: Bool) throws {
+    let (page, screen) = try asked(["pd(firm,1)"], debt: debt)
+    let words = "a plain run is the better tool"
+    #expect(page.contains(words) == isCommon)
+    #expect(screen.hasSuffix("\npd(firm,1) is no rare event: \(words)\n") == isCommon)
+    #expect(screen.contains(words) == isCommon)
+  }
+
   /// Nothing to draw: the reason stands in the table, and title and note name the measure.
   @Test func whatIsRefusedIsSaidAndNotDrawn() throws {
     let text = try page(["pd(firm,1)"], debt: 0.005)
     #expect(text.contains("<h1>No estimate of the PD of firm within 1 year</h1>"))
     #expect(text.contains("No estimate of PD of firm within 1 year: the table says why."))
     #expect(text.contains("<th scope=\"col\">what is wrong</th>"))
-    #expect(text.contains("pilot paths"))
+    #expect(text.contains(#/ on [0-9] of [0-9]+,[0-9]{3} pilot paths/#))
     #expect(!text.contains("<svg") && !text.contains("plain sampling needs"))
   }
 }

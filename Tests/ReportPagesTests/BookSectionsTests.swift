@@ -163,8 +163,8 @@ struct BookSectionsTests {
     let page = try page(["scenario.json": scenario, "factor_fan.csv": fan])
     #expect(
       page.contains(
-        "<p class=\"verdict\"><strong>Market given until 2026-06-30: btc; until 2026-03-31: "
-          + "computeRent; what follows is conditional on it.</strong> "))
+        "<p class=\"verdict\"><strong>Market given until 2026-06-30: bitcoin; until 2026-03-31: "
+          + "compute rent; what follows is conditional on it.</strong> "))
     #expect(page.contains("Bitcoin, given until 2026-06-30</h3>"))
     #expect(page.contains("Ether</h3>"))
   }

@@ -58,6 +58,26 @@ import Testing
     )
   }
 
+  /// Each result that a table holds to a market is named, or all at once.
+  @Test func aGivenMarketIsSaid() throws {
+    let row = "\"given\": {\"2026-06-30\": {\"btc\": 1, \"computeRent\": 1}}"
+    let files = SampleResult.trap.files.mapValues {
+      $0.replacing("\"market\": {", with: "\"market\": {\(row), ")
+    }
+    let given = try FinishedResult(name: "dg", directory: "dg") { files[$0] }
+    let plain = try SampleResult.trap.read()
+    let compared = { (first: FinishedResult) in
+      ComparedResults(
+        [first, given], names: ["then", "dg"], pairings: [.independent("of other inputs")])
+    }
+    let market = "conditional on a market given until 2026-06-30: bitcoin, compute rent."
+    #expect(compared(plain).givenMarkets == ["“dg” is \(market)"])
+    #expect(compared(given).givenMarkets == ["Every result is \(market)"])
+    #expect(try Self.compared(.identical).givenMarkets == [])
+    let page = ComparisonPage(compared(plain), title: "A", changes: [[], []]).text
+    #expect(page.contains("“dg” is \(market) Differences are between"))
+  }
+
   /// Pairs are believed when they find both figures again.
   @Test func pairsAreBelievedThatFindTheFiguresAgain() throws {
     let measure = ComparedMeasure.expectedLoss("pivot")

@@ -239,13 +239,13 @@ import Testing
     #expect(
       ResultTable.render(tally.result(), of: scenario).hasPrefix(
         """
-        Market given until 2026-12-30: btc, regime; until 2026-06-30: computeRent; what
-          follows is conditional on it
+        Market given until 2026-12-30: bitcoin, regime; until 2026-06-30: compute rent;
+          what follows is conditional on it
 
         miner\u{20}
         """))
-    #expect(LenderTable.render(scenario).contains("until 2026-06-30: computeRent; a run\n"))
-    #expect(LenderTable.render(scenario).contains("\n  is conditional on it\n"))
+    #expect(
+      LenderTable.render(scenario).contains("compute rent;\n  a run is conditional on it\n"))
   }
 
   @Test func whoIsClosedWithoutDefaultIsSaid() {

@@ -8,6 +8,8 @@ package struct LoanChoice: Sendable {
   package let varied: VariedScenario
   /// The book as it is without the loan, on the clock of the scenario with it.
   package private(set) var without: Scenario
+  /// Whether the loan is made all the same without the lender, and held by others.
+  private(set) var isByOthers = false
   /// The borrower, as a number in the book with the loan.
   let miner: Int
   /// The loan, as a number in the book with it.
@@ -28,6 +30,7 @@ package struct LoanChoice: Sendable {
       try self.init(named: text, varied)
     }
     if byOthers {
+      isByOthers = true
       var same = with
       same.miners[miner].tranches[tranche - book.miners[miner].tranches.lowerBound].heldShare = 0
       without = same
@@ -80,6 +83,9 @@ package struct LoanChoice: Sendable {
 
   /// Dollars held of principal and commitment.
   var held: Double { terms.heldShare * (terms.principalUSD + terms.committedUSD) }
+
+  /// How the dollars that are held are called: what may still be drawn is not held yet.
+  var heldWords: String { terms.committedUSD > 0 ? "held or committed" : "held" }
 
   /// `BORROWER, LOAN`.
   package var name: String { "\(book.miners[miner].name), \(terms.name)" }

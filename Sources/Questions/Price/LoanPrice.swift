@@ -139,10 +139,16 @@ extension LoanPrice {
     "\(target.measure.text(in: choice.book))<\(NumberWords.shortest(target.value))"
   }
 
+  /// What the world without the loan is where others make it.
+  private static let byOthers =
+    "without means that others hold the loan: the borrower does the same, and only the lender's share "
+    + "is not in the book"
+
   private func notes(
     _ figures: LoanFigures, _ advances: [(Target, ReverseStress.Answer)]
   ) -> [String] {
-    var notes = choice.purchases.notes + [figures.closures].compactMap(\.self)
+    var notes = choice.isByOthers ? [Self.byOthers] : []
+    notes += choice.purchases.notes + [figures.closures].compactMap(\.self)
     let beyond = choice.terms.beyondHorizon
     if beyond > 0 {
       notes.append(

@@ -18,14 +18,17 @@ extension LoanPrice {
   package func text(_ found: Found) -> String {
     let notes = found.notes.map { "note: \($0)\n" }.joined()
     return "\(choice.name) beside the book of \(choice.book.scenarioName)\n\n"
-      + ScreenFormat.table([["", "value", "± s.e."]] + found.shownRows)
+      + ScreenFormat.table([["", "value", "± s.e."]] + shownRows(found))
       + (notes.isEmpty ? "" : "\n" + notes)
   }
-}
 
-extension LoanPrice.Found {
   /// Name, value and error of every figure as people say them.
-  var shownRows: [[String]] { quantities.map { [$0.plainWords, $0.shownValue, $0.shownError] } }
+  private func shownRows(_ found: Found) -> [[String]] {
+    found.quantities.map { row in
+      let words = row.name == "principal_held" ? "principal \(choice.heldWords)" : row.plainWords
+      return [words, row.shownValue, row.shownError]
+    }
+  }
 }
 
 extension Quantity {

@@ -135,6 +135,11 @@ package struct PriceVerdict {
     }
   }
 
+  /// Which world the figures without the loan are of.
+  private var without: String {
+    price.choice.isByOthers ? "if others hold it" : "without\(price.choice.purchases.aside)"
+  }
+
   private var spreads: String {
     let adjusted =
       known["break_even_spread_risk_adjusted"]?.estimate == nil
@@ -146,7 +151,7 @@ package struct PriceVerdict {
       ? "" : ", that of other debt by \(change("knock_on_expected_loss"))"
     return
       "The borrower’s PD is \(said("borrower_pd")) with it and \(said("borrower_pd_without")) "
-      + "without\(price.choice.purchases.aside). "
+      + "\(without). "
       + "Break-even on its own expected loss is \(spread("break_even_spread"))\(adjusted). The book’s "
       + "expected loss changes by \(change("marginal_expected_loss"))\(others)."
   }
@@ -172,9 +177,11 @@ package struct PriceVerdict {
     return reasons.isEmpty ? nil : reasons.joined(separator: ", and ")
   }
 
+  private var held: String { "\(said("principal_held")) \(price.choice.heldWords)" }
+
   private var size: String {
     guard !price.terms.limits.isEmpty else {
-      return "It is priced at \(said("principal_held")) held; no size limit was asked for."
+      return "It is priced at \(held); no size limit was asked for."
     }
     let limits = price.terms.limits.map { limit -> String in
       let found = known["largest_advance(\(price.limitText(limit)))"]
@@ -182,7 +189,7 @@ package struct PriceVerdict {
         ? "for \(price.words(of: limit)) there is no single one (a note below says what was found)"
         : "\(found?.said ?? "–") keeps \(price.words(of: limit))"
     }
-    return "It is priced at \(said("principal_held")) held; the largest principal: "
+    return "It is priced at \(held); the largest principal: "
       + limits.joined(separator: "; ") + "."
   }
 

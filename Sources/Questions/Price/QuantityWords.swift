@@ -12,7 +12,6 @@ extension LoanPrice {
     "life": "expected life",
     "pd_12m": "PD of the loan within a year", "pd": "PD of the loan to the horizon",
     "borrower_pd": "PD of the borrower with the loan",
-    "borrower_pd_without": "PD of the borrower without it",
     "marginal_borrower_pd": "what the loan adds to the borrower’s PD",
     "expected_loss_12m": "expected loss within a year",
     "expected_loss": "expected loss to the horizon",
@@ -26,7 +25,6 @@ extension LoanPrice {
     "marginal_expected_loss": "what the loan adds to the book’s expected loss",
     "knock_on_expected_loss": "of which on other debt",
     "capital": "capital that the loan takes",
-    "capital_of_principal": "capital, share of principal held",
     "funding": "cost of funds, a year", "hurdle": "return on capital asked for, a year",
     "raroc": "return on capital (RAROC), a year",
     "spread_for_hurdle": "required spread, which earns the return asked for",
@@ -51,10 +49,20 @@ extension LoanPrice {
     "largest_advance_of_principal": "that over the principal",
   ]
 
+  /// Words that depend on the loan; nil for those that do not.
+  private func ownWords(of name: String) -> String? {
+    switch name {
+    case "borrower_pd_without":
+      "PD of the borrower \(choice.isByOthers ? "if others hold it" : "without it")"
+    case "capital_of_principal": "capital, share of principal \(choice.heldWords)"
+    default: nil
+    }
+  }
+
   /// A figure's name in the field's words.
   func words(of quantity: Quantity) -> String {
     guard let cut = quantity.name.firstIndex(of: "("), quantity.name.hasSuffix(")") else {
-      return Self.words[quantity.name] ?? quantity.plainWords
+      return ownWords(of: quantity.name) ?? Self.words[quantity.name] ?? quantity.plainWords
     }
     let name = String(quantity.name[..<cut])
     let argument = String(quantity.name[quantity.name.index(after: cut)...].dropLast())

@@ -25,6 +25,11 @@ package struct TailAnswer: Sendable {
   /// Tilts of the final mixture, the plain one included.
   package let tilts: Int
 
+  /// The first measure that has an estimate; nil where none has.
+  var first: Row? { rows.first { $0.estimate != nil } }
+  /// Paths of the estimate and of the pilot together.
+  var spent: Int { paths + pilotPaths }
+
   /// Whether everything asked for is there, as exact as asked.
   package var isDelivered: Bool { rows.allSatisfy { $0.problem == nil } }
 

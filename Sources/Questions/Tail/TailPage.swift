@@ -22,7 +22,7 @@ extension TailQuestion {
 
   /// The first measure that has an estimate.
   private func title(_ answer: TailAnswer) -> String {
-    guard let first = answer.rows.first(where: { $0.estimate != nil }) else {
+    guard let first = answer.first else {
       return "No estimate of the " + measures.map { $0.words(in: book) }.joined(separator: ", ")
     }
     return "\(first.measure.words(in: book)) is \(Self.said(first))".asSentence
@@ -30,12 +30,9 @@ extension TailQuestion {
 
   /// What a plain run would have taken for the measure of the title; empty where there is no estimate.
   private static func cost(_ answer: TailAnswer) -> String {
-    guard let first = answer.rows.first(where: { $0.estimate != nil }),
-      let plain = first.plainPaths, plain > 0
-    else { return "" }
-    let spent = answer.paths + answer.pilotPaths
-    let ratio = plain / Double(max(1, spent))
-    let here = "\(Reporting.NumberWords.count(spent)) simulated here, the pilot’s among them"
+    guard let first = answer.first, let plain = first.plainPaths, plain > 0 else { return "" }
+    let ratio = plain / Double(max(1, answer.spent))
+    let here = "\(Reporting.NumberWords.count(answer.spent)) simulated here, the pilot’s among them"
     let few =
       ratio < 1
       ? "fewer than the \(here): such an event is not rare, and a plain run is the better tool"

@@ -1,6 +1,7 @@
 import CreditBasics
 import Foundation
 import RiskMeasures
+import ScenarioFiles
 import StressEngine
 
 /// What the pilot has found so far.
@@ -48,7 +49,9 @@ struct TailPilot: Sendable {
       let influence = TailInfluence(measures[index], sample.paths)
       let seen = influence.event.count { $0 > 0 }
       problems[index] =
-        seen >= 10 ? nil : "the event was met on \(seen) of \(sample.pathCount) pilot paths"
+        seen >= 10
+        ? nil
+        : "the event was met on \(seen) of \(NumberText.grouped(sample.pathCount)) pilot paths"
     }
   }
 

@@ -41,8 +41,16 @@ extension TailQuestion {
     let head = ["measure", "estimate", "s.e.", "fewer paths than plain", "effective sample"]
     var lines = [ScreenFormat.table([head] + rows)]
     lines += problems.isEmpty ? [] : [problems.joined(separator: "\n") + "\n"]
-    lines.append(Self.size(answer))
+    lines.append(Self.size(answer) + advice(answer))
     return lines.joined(separator: "\n")
+  }
+
+  /// That a plain run would have taken fewer paths, where the page says so too; else empty.
+  private func advice(_ answer: TailAnswer) -> String {
+    guard let first = answer.first, let plain = first.plainPaths, plain > 0,
+      plain < Double(answer.spent)
+    else { return "" }
+    return "\(first.measure.text(in: book)) is no rare event: a plain run is the better tool\n"
   }
 
   static func size(_ answer: TailAnswer) -> String {

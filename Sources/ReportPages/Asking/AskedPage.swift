@@ -121,7 +121,11 @@ package struct AskedPage {
   }
 
   private var paragraph: Markup? {
-    verdict.isEmpty ? nil : "<p class=\"verdict\">\(verdict)</p>\n"
+    let given = origin?.given.map { "<strong>\($0).</strong>" as Markup }
+    let answer: Markup? = verdict.isEmpty ? nil : "\(verdict)"
+    let parts = [given, answer].compactMap(\.self)
+    guard !parts.isEmpty else { return nil }
+    return "<p class=\"verdict\">\(Markup.joined(parts, separator: " "))</p>\n"
   }
 
   private var asTyped: Markup? {

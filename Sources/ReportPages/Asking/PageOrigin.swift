@@ -7,6 +7,8 @@ import ResultReading
 /// No clock is in it: the same question gives the same bytes.
 package struct PageOrigin: Sendable {
   private let parts: [String]
+  /// What a table gives of the market, which a page says before all figures; nil where it gives nothing.
+  private(set) var given: String?
 
   /// Figures of a scenario's runs.
   ///
@@ -17,6 +19,7 @@ package struct PageOrigin: Sendable {
     self.init(
       asOf: scenario.asOf, seed: "\(scenario.simulation.seed)",
       paths: paths ?? scenario.simulation.paths, answer: answer)
+    given = GivenMarket(scenario)?.line
   }
 
   /// Figures as of a day, with what is known of their draws.

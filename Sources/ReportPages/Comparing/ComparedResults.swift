@@ -117,6 +117,17 @@ package struct ComparedResults {
     }
   }
 
+  /// Which results hold only in a market that a table gives, as sentences.
+  package var givenMarkets: [String] {
+    let spans = results.map { $0.scenario?.given?.spans }
+    if let all = spans.first ?? nil, spans.allSatisfy({ $0 == all }) {
+      return ["Every result is conditional on a market given \(all)."]
+    }
+    return zip(names.indices, spans).compactMap { place, spans in
+      spans.map { "\(quoted(place)) is conditional on a market given \($0)." }
+    }
+  }
+
   /// Columns of `comparison.csv`.
   package static let columns = [
     "measure", "miner", "tranche", "result", "value", "se", "difference", "difference_se",

@@ -85,7 +85,8 @@ package struct ComparisonPage {
 
   private var lead: Markup {
     let times = compared.otherTimes.map { " \($0)" }.joined()
-    return "\(pairingWords)\(times)"
+    let given = compared.givenMarkets.map { "\($0) " }.joined()
+    return "\(given)\(pairingWords)\(times)"
   }
 
   private var pairingWords: Markup {

@@ -1,3 +1,4 @@
+import Reporting
 import ResultReading
 
 /// Warnings that say the same of different places.

@@ -27,17 +27,27 @@ package struct GivenMarket {
   /// The key of a given regime.
   package static let regime = "regime"
 
-  /// `until 2026-12-30: btc, eth; until 2026-06-30: computeRent`.
-  private var spans: String {
+  /// `until 2026-12-30: bitcoin, ether; until 2026-06-30: compute rent`.
+  package var spans: String {
     let days = Set(last.map(\.date.day)).sorted(by: >)
     return days.map { day in
-      let keys = last.filter { $0.date.day == day }.map(\.key)
-      return "until \(CalendarDate.text(ofDay: day)): \(keys.joined(separator: ", "))"
+      let names = last.filter { $0.date.day == day }.map { KeyWords.words($0.key) }
+      return "until \(CalendarDate.text(ofDay: day)): \(names.joined(separator: ", "))"
     }.joined(separator: "; ")
   }
 
   /// What is given, and what that means for the figures of a run.
-  package var line: String { line(for: "what follows") }
+  package var line: String { line(for: Self.figures) }
+
+  private static let figures = "what follows"
+
+  /// What stands above the figures of a scenario's runs on a screen, with a blank line; empty where nothing
+  /// is given.
+  package static func heading(of scenario: Scenario) -> String {
+    GivenMarket(scenario).map {
+      ($0.screenLines(for: figures) + ["", ""]).joined(separator: "\n")
+    } ?? ""
+  }
 
   private func line(for figures: String) -> String {
     "Market given \(spans); \(figures) is conditional on it"

@@ -1,5 +1,5 @@
 /// Keys of scenario files as people say them.
-enum KeyWords {
+package enum KeyWords {
   /// What stands before the names of what a key holds by name; empty where a name says enough.
   private static let holders = [
     "miners": "", "tranches": "", "gpus": "GPU class", "gpuLots": "GPU lot", "rigLots": "rig lot",
@@ -13,7 +13,7 @@ enum KeyWords {
   ]
 
   /// A place in a scenario, what it belongs to first: `gpu-neocloud, GPU lot B200 delivery, in service`.
-  static func place(_ keys: [String]) -> String {
+  package static func place(_ keys: [String]) -> String {
     var parts: [String] = []
     var rest = keys[...]
     while let key = rest.popFirst() {
@@ -30,7 +30,7 @@ enum KeyWords {
   }
 
   /// The keys with a star for each name that somebody gave.
-  static func withoutNames(_ keys: [String]) -> [String] {
+  package static func withoutNames(_ keys: [String]) -> [String] {
     var isName = false
     return keys.map { key in
       defer { isName = !isName && holders[key] != nil }
@@ -39,7 +39,7 @@ enum KeyWords {
   }
 
   /// A key's words: `resaleDecline` is `resale decline`, `minDSCR` is `min DSCR`.
-  static func words(_ key: String) -> String {
+  package static func words(_ key: String) -> String {
     if let known = names[key] { return known }
     var words: [String] = [""]
     for character in key {
