@@ -103,7 +103,9 @@ extension MinerDesk {
       let returns = lanes .& (excess .> value * Limit.slack) .& (price .> 0)
       guard anyLane(returns) else { continue }
       let held = tranche.pledged(coin)[group]
-      let coins = keep((excess / price).atMost(held), where: returns)
+      // Where nothing is owed all of it returns, to the last digit.
+      let most = (excess / price).atMost(held).replacing(with: held, where: outstanding .<= 0)
+      let coins = keep(most, where: returns)
       tranche.pledged(coin)[group] = held - coins
       book.free(coin)[group] += coins
     }

@@ -50,7 +50,8 @@ extension MinerBooks {
       let excess = pledgedValue(loan) - loans[loan].outstanding / target
       guard excess > Limit.slack * pledgedValue(loan), mark(coin) > 0, loans[loan].pledged[coin] > 0
       else { continue }
-      let coins = min(loans[loan].pledged[coin], excess / mark(coin))
+      let held = loans[loan].pledged[coin]
+      let coins = loans[loan].outstanding > 0 ? min(held, excess / mark(coin)) : held
       loans[loan].pledged[coin] -= coins
       free[coin] += coins
       log.note(.margin, .releasedCoins, coins, of: "\(name(loan)): \(coin.key)")

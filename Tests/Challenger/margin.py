@@ -60,4 +60,6 @@ def _release(miner, tranche, release):
     for coin in miner.sale_order:
         excess = miner.pledged_value(tranche) - tranche.outstanding / release
         units = np.minimum(tranche.pledged[coin], np.maximum(0, excess) / miner.mark[coin])
+        # Where nothing is owed all of it returns, to the last digit.
+        units = np.where(tranche.outstanding > 0, units, tranche.pledged[coin])
         _pledge(miner, tranche, coin, -np.where(well, units, 0))

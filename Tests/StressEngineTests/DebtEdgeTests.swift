@@ -226,6 +226,14 @@ import Testing
     #expect(path.account.amounts(.releasedCoins) == [0: 5, 1: 5])
     #expect(path.account.amounts(.coinsSold) == [1: 2.5])
     #expect(path.ends == ["none"])
+    // 55.55 · 100 / 100 may miss its last digit: no dust of coins stays pledged.
+    loan.pledge.btc = 55.55
+    var odd = miner
+    odd.treasury.holdings.btc = 55.55
+    odd.tranches[0] = loan
+    odd.tranches[0].maturity = 0.25
+    #expect(run(odd).account.amounts(.releasedCoins) == [0: 55.55])
+    loan.pledge.btc = 10
     loan.margin?.releaseLTV = nil
     var bound = miner
     bound.tranches[0] = loan

@@ -35,7 +35,8 @@ extension InventoryRow {
       "share_of_resale_fetched", \.shareFetched?.value, error: "`share_of_resale_se`",
       """
       `Σ` net proceeds / `Σ` units · resale price at the sale, overhang in it: depth, \
-      relocation, floor, lag and costs. Empty where nothing is dumped
+      relocation, floor, lag and costs. Empty where nothing is dumped, or \
+      nothing of worth
       """),
     .number(
       "overhang_max_mean", \.greatestOverhang?.value, error: "`overhang_max_se`", unit: .count,
@@ -55,9 +56,9 @@ extension InventoryRow {
 public struct DumpedUnits: Sendable {
   /// GPUs, or PH/s of rigs.
   public var units: Double
-  /// Their value at the resale prices of the steps of their sales: dollars, for rigs in any unit.
+  /// Their value at the resale prices of the steps of their sales, in dollars.
   public var marked: Double
-  /// What they have fetched, in the same unit.
+  /// What they have fetched, in dollars.
   public var fetched: Double
   /// The year's largest overhang in units.
   public var greatestOverhang: Double
