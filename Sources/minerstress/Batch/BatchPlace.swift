@@ -20,7 +20,13 @@ struct BatchPlace {
   /// - Throws: `CommandFailure`, `CheckpointBusy`, `ResultWriteError`; what is there stays.
   init(_ out: String, _ entries: [BatchEntry], _ arguments: Arguments) throws {
     self.out = out
-    for file in Self.files { try AtomicFile.check("\(out)/\(file)") }
+    var isDirectory: ObjCBool = false
+    if FileManager.default.fileExists(atPath: out, isDirectory: &isDirectory),
+      !isDirectory.boolValue
+    {
+      throw CommandFailure(
+        .failed, "\(out) exists and is not a directory; choose another place with --out")
+    }
     try FilePath.makeDirectory(out)
     lock = try WorkLock(Self.lockName, of: out)
     do {
@@ -48,6 +54,7 @@ struct BatchPlace {
             + "away, replace it with --overwrite or choose another directory with --out")
       }
     }
+    for file in Self.files { try AtomicFile.check("\(out)/\(file)") }
     if !arguments.has(.resume) || indexed != nil && isOfOthers { removeComparison() }
   }
 
