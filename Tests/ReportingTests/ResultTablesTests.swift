@@ -248,10 +248,14 @@ import Testing
       LenderTable.render(scenario).contains("compute rent;\n  a run is conditional on it\n"))
   }
 
-  @Test func whoIsClosedWithoutDefaultIsSaid() {
+  private var handResult: StressResult {
     var tally = StressTally(HandBook.scenario)
     tally.add(HandBook.outcomes, firstPath: 0)
-    var result = tally.result()
+    return tally.result()
+  }
+
+  @Test func whoIsClosedWithoutDefaultIsSaid() {
+    var result = handResult
     result.miners[0].closed.count = 1
     result.miners[1].closed.count = 2
     #expect(
@@ -260,9 +264,7 @@ import Testing
 
   /// Three digits of billions, as many more as tell the ends of an interval apart.
   @Test func billionsHaveThreeDigits() {
-    var tally = StressTally(HandBook.scenario)
-    tally.add(HandBook.outcomes, firstPath: 0)
-    var result = tally.result()
+    var result = handResult
     result.lossQuantiles[0].valueAtRiskUSD = 1.034e9
     (result.lossQuantiles[0].low, result.lossQuantiles[0].high) = (1.0321e9, 1.0328e9)
     result.lossQuantiles[1].valueAtRiskUSD = 12.34e9
