@@ -40,12 +40,7 @@ package struct DebtLadder {
       if date <= Self.anniversary { nextYear[keyPath: kind] += amount }
     }
     let ordered = miner.orderPayments(scenario.grid)
-    let draws = Dictionary(grouping: ordered.filter { $0.drawnUSD > 0 }) {
-      miner.orders[$0.order].fundedBy
-    }
-    for (index, tranche) in miner.tranches.enumerated() {
-      Self.walk(tranche, drawing: draws[index] ?? [], pay)
-    }
+    Self.walk(miner, drawing: ordered) { pay($1, $2, $3) }
     for payment in ordered { pay(payment.date, payment.amountUSD, \.payments) }
     for payment in miner.payments { pay(payment.date, payment.amountUSD, \.payments) }
     years = rungs.filter { $0.value != Rung() }.sorted { $0.key < $1.key }.map {
@@ -62,8 +57,20 @@ package struct DebtLadder {
     return start.map { $0.adding(days: days)?.year ?? $0.year + Int(time) } ?? Int(time)
   }
 
-  /// Calls `pay` for everything that falls due on a tranche, in the order of dates.
+  /// Calls `pay` for everything that falls due on a miner's tranches, one after another in the order of dates.
   package static func walk(
+    _ miner: Miner, drawing ordered: [OrderPayment],
+    _ pay: (_ tranche: Int, _ date: Double, Double, WritableKeyPath<Rung, Double>) -> Void
+  ) {
+    let draws = Dictionary(grouping: ordered.filter { $0.drawnUSD > 0 }) {
+      miner.orders[$0.order].fundedBy
+    }
+    for (index, tranche) in miner.tranches.enumerated() {
+      walk(tranche, drawing: draws[index] ?? []) { pay(index, $0, $1, $2) }
+    }
+  }
+
+  private static func walk(
     _ tranche: Tranche, drawing draws: [OrderPayment],
     _ pay: (_ date: Double, Double, WritableKeyPath<Rung, Double>) -> Void
   ) {

@@ -28,26 +28,24 @@ package struct DatedDebt {
   /// That of every tranche of a scenario; none without a calendar.
   package static func all(_ scenario: Scenario) -> [DatedDebt] {
     guard let start = CalendarDate(scenario.asOf) else { return [] }
-    return scenario.miners.flatMap { miner in
-      miner.tranches.indices.map { all(miner, $0, scenario.grid, start) }
-    }
+    return scenario.miners.flatMap { all($0, scenario.grid, start) }
   }
 
   private static func all(
-    _ miner: Miner, _ index: Int, _ grid: TimeGrid, _ start: CalendarDate
-  ) -> DatedDebt {
-    let tranche = miner.tranches[index]
-    var debt = DatedDebt(
-      miner.name, tranche.name, principalUSD: tranche.principalUSD,
-      commitmentUSD: tranche.commitment?.amountUSD ?? 0)
-    let draws = miner.orderPayments(grid).filter {
-      $0.drawnUSD > 0 && miner.orders[$0.order].fundedBy == index
+    _ miner: Miner, _ grid: TimeGrid, _ start: CalendarDate
+  ) -> [DatedDebt] {
+    var debts = miner.tranches.map {
+      DatedDebt(
+        miner.name, $0.name, principalUSD: $0.principalUSD,
+        commitmentUSD: $0.commitment?.amountUSD ?? 0)
     }
-    DebtLadder.walk(tranche, drawing: draws) { date, amount, kind in
-      if kind == \.draws { debt.drawnUSD += amount }
-      if kind == \.balloons { debt.balloonUSD += amount }
-      if kind == \.puts, let day = start.adding(years: date) { debt.puts.append((day, amount)) }
+    DebtLadder.walk(miner, drawing: miner.orderPayments(grid)) { tranche, date, amount, kind in
+      if kind == \.draws { debts[tranche].drawnUSD += amount }
+      if kind == \.balloons { debts[tranche].balloonUSD += amount }
+      if kind == \.puts, let day = start.adding(years: date) {
+        debts[tranche].puts.append((day, amount))
+      }
     }
-    return debt
+    return debts
   }
 }
