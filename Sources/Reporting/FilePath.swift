@@ -65,6 +65,7 @@ package enum FilePath {
   ///
   /// - Throws: `ResultWriteError`.
   package static func makeDirectory(_ path: String) throws {
+    try FilePlace.checkDirectory(path)
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {

@@ -22,6 +22,16 @@ enum FilePlace {
     }
   }
 
+  /// Refuses a path that is there and no directory.
+  ///
+  /// - Throws: `ResultWriteError`.
+  static func checkDirectory(_ path: String) throws {
+    guard kind(path) == .directory || access(path, F_OK) != 0 else {
+      throw ResultWriteError(
+        "\(path) exists and is not a directory; choose another place with --out")
+    }
+  }
+
   /// Refuses a path below which nothing can be made: the nearest directory above that exists must be
   /// one, and writable, and take names as long as these.
   ///

@@ -59,10 +59,7 @@ public struct ResultDirectory: Sendable {
     try FilePlace.checkParents(of: path)
     for file in files { try FilePlace.checkParents(of: "\(path)/\(file)") }
     guard exists(path) else { return }
-    guard FilePlace.kind(path) == .directory else {
-      throw ResultWriteError(
-        "\(path) exists and is not a directory; choose another place with --out")
-    }
+    try FilePlace.checkDirectory(path)
     if entries().isEmpty { return }
     guard markers.contains(where: { exists("\(path)/\($0)") }) else {
       throw ResultWriteError(

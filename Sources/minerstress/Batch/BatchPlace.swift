@@ -20,13 +20,6 @@ struct BatchPlace {
   /// - Throws: `CommandFailure`, `CheckpointBusy`, `ResultWriteError`; what is there stays.
   init(_ out: String, _ entries: [BatchEntry], _ arguments: Arguments) throws {
     self.out = out
-    var isDirectory: ObjCBool = false
-    if FileManager.default.fileExists(atPath: out, isDirectory: &isDirectory),
-      !isDirectory.boolValue
-    {
-      throw CommandFailure(
-        .failed, "\(out) exists and is not a directory; choose another place with --out")
-    }
     try FilePath.makeDirectory(out)
     lock = try WorkLock(Self.lockName, of: out)
     do {
