@@ -59,7 +59,7 @@ extension Node {
       let names = Self.alternatives(step)
       isPattern = isPattern || names != [step]
       let filters = isPattern
-      let known = Set(found.flatMap { $0.node?.block?.names ?? [] })
+      let parents = found
       found = found.flatMap { place -> [(path: NodePath, node: Node?)] in
         let known = place.node?.block?.names ?? []
         return (names ?? known).map { (place.path.key($0), place.node?[$0]) }
@@ -67,7 +67,7 @@ extension Node {
       // The last name may be absent: its placeholder is being varied.
       guard filters && place < steps.count - 1 else { continue }
       let there = found.filter { $0.node?.block != nil }
-      if !there.isEmpty { try Self.checkEach(of: names, in: there.map(\.path), among: known) }
+      if !there.isEmpty { try Self.checkEach(of: names, in: there.map(\.path), of: parents) }
       found = there
     }
     guard !found.isEmpty else { throw PathProblem("it stands for nothing in the scenario") }
@@ -76,11 +76,12 @@ extension Node {
 
   /// Of several names each must be somewhere: one that is nowhere is misspelt.
   private static func checkEach(
-    of names: [String]?, in found: [NodePath], among known: Set<String>
+    of names: [String]?, in found: [NodePath], of parents: [(path: NodePath, node: Node?)]
   ) throws(PathProblem) {
     guard let names, names.count > 1 else { return }
     let last = Set(found.compactMap { $0.steps.last.map(name) })
     if let wrong = names.first(where: { !last.contains($0) }) {
+      let known = Set(parents.flatMap { $0.node?.block?.names ?? [] })
       throw PathProblem(
         "\(Excerpt.quoted(wrong)) stands for nothing in the scenario"
           + Suggestion.hint(for: wrong, among: known))

@@ -97,7 +97,17 @@ extension Plausibility {
   }
 }
 
+extension MarksToday {
+  /// Cash, reserves, coins and what a parent's support may come to, in dollars.
+  func atHandUSD(of miner: Miner) -> Double {
+    cash + reserves + coins.btc + coins.eth + miner.supportCapUSD
+  }
+}
+
 extension Miner {
+  /// What a parent may pay in all, in dollars; 0 without one.
+  fileprivate var supportCapUSD: Double { parent == nil ? 0 : support?.capUSD ?? 0 }
+
   /// Years up to which terms of its debt let nothing be distributed.
   fileprivate var lockedUntil: Double {
     tranches.reduce(0) { latest, tranche in
@@ -184,9 +194,9 @@ private struct Means {
   private var flows: [DatedIncome]
 
   init(_ miner: Miner, _ marks: MarksToday, _ prices: TodaysPrices) {
-    support = miner.parent == nil ? 0 : miner.support?.capUSD ?? 0
+    support = miner.supportCapUSD
     cash = marks.cash
-    atHand = marks.cash + marks.reserves + marks.coins.btc + marks.coins.eth + support
+    atHand = marks.atHandUSD(of: miner)
     let debt = miner.tranches.reduce(0) { $0 + $1.principalUSD }
     let shares = miner.marketCap?.initialUSD ?? max(0, marks.total - debt)
     sharesPerYear = miner.equityIssuancePerWeek * shares * TimeGrid.daysPerYear / 7

@@ -152,12 +152,6 @@ private struct CarriedDebt {
     return terms.share * max(0, income.total + received - ladder.nextYear.service)
   }
 
-  /// Cash, reserves, coins and the parent's support.
-  var atHandUSD: Double {
-    let support = miner.parent == nil ? 0 : miner.support?.capUSD ?? 0
-    return marks.cash + marks.reserves + marks.coins.btc + marks.coins.eth + support
-  }
-
   /// What falls due within the horizon and neither income nor what is at hand pays.
   var missingUSD: Double {
     // Of the year in which the simulation ends nothing is counted, as part of it lies beyond.
@@ -165,7 +159,7 @@ private struct CarriedDebt {
       $0 + $1.rung.service + $1.rung.balloons + $1.rung.payments - $1.rung.draws
     }
     let end = min(horizon, miner.tranches.map(\.maturity).max() ?? 0)
-    return due - (income.total + received) * end - atHandUSD
+    return due - (income.total + received) * end - marks.atHandUSD(of: miner)
   }
 }
 
