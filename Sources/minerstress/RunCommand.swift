@@ -34,6 +34,9 @@ enum RunCommand {
       throw CommandFailure.usage(
         "--report needs all paths: merge the shards, then make a page with minerstress report")
     }
+    if arguments.has(.report), !job.tables.names.contains("summary.csv") {
+      throw CommandFailure.usage("--only leaves out summary.csv, which --report needs: name it too")
+    }
     guard let keeper = try job.open() else {
       let status = try extras(limits, job, arguments)
       let there = try? ResultManifest(directory: job.directory)
@@ -46,10 +49,7 @@ enum RunCommand {
       keeper.progress, paths: job.paths, name: job.name, isQuiet: arguments.has(.quiet))
     let end = try simulate(job, keeper, goal)
     line.end()
-    guard let end else {
-      let status = try job.leave(keeper, clock)
-      return goal != nil && status == .resumable ? .conditionNotMet : status
-    }
+    guard let end else { return try job.leave(keeper, clock) }
     var reached = try job.reaching(paths: end.paths)
     if goal != nil { reached.untilMet = end.isMet }
     let delivery = try reached.deliver(keeper, seconds: clock.seconds)

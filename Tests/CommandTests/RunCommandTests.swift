@@ -133,6 +133,23 @@ import Testing
     }
   }
 
+  /// Work that a time limit saved is there to be continued, whatever else is asked for.
+  @Test func aGoalThatTimeStopsIsResumable() throws {
+    let folder = try TemporaryFolder()
+    let stopped = try run(
+      folder, "r", "--paths", "50000000", "--until", "pd(any,1)<0.00001", "--time-limit", "0.5")
+    #expect(stopped.status == 75)
+  }
+
+  @Test func aPageNeedsTheSummary() throws {
+    let folder = try TemporaryFolder()
+    let refused = try run(folder, "r", "--paths", "8", "--only", "tranches.csv", "--report")
+    #expect(refused.status == 2)
+    #expect(
+      refused.errors.contains("--only leaves out summary.csv, which --report needs: name it too"))
+    #expect(!FileManager.default.fileExists(atPath: folder.path("r")))
+  }
+
   @Test func whatIsInTheWayIsNamed() throws {
     let folder = try TemporaryFolder()
     try Data("mine".utf8).write(to: folder.url.appending(path: "file"))
