@@ -120,6 +120,30 @@ import Testing
     }
   }
 
+  /// Rows that cannot be placed hide nothing of what is wrong with the others, nor of overrides.
+  @Test func everyProblemIsReportedAtOnce() throws {
+    let rows = "alpha,x,abl,1e6,9,2027-12-31\nalhpa,x,abl,1e6,0.1,2027-12-31\n"
+    let message = """
+      book.csv:2:2: miners.alpha.cash: expected 0 to 1e15 dollars, found -5
+      book.csv:3:1: "alpha" is there twice
+      tranches.csv:2:5: miners.alpha.tranches.x.coupon: expected 0 to 2 per year, found 9; write 0.09 for 9 %
+      tranches.csv:3:1: miner: expected the name of a miner, found "alhpa"; did you mean "alpha"?
+      """
+    #expect(throws: Complaint(text: message)) {
+      try Self.read(
+        miners: "miner,cash\nalpha,-5\nalpha,1\n",
+        tranches: "miner,tranche,kind,principal,coupon,maturity\n" + rows)
+    }
+    let error = #expect(throws: Complaint.self) {
+      try Self.read(
+        miners: "miner,cash\nalpha,-5\n", tranches: nil, overrides: ["miners.beta.cash=1"])
+    }
+    let lines = (error?.text ?? "").split(separator: "\n")
+    #expect(lines.count == 2)
+    #expect(lines.first?.contains("miners.alpha.cash: expected 0 to 1e15 dollars") == true)
+    #expect(lines.last?.contains("found \"beta\"") == true)
+  }
+
   /// A table over loans of the scenario's own says what it adds, and what is nearly called so is misspelt.
   @Test func aTableOverOwnLoansAddsNothingUnsaid() throws {
     let loan = "{kind: 'abl', principal: 1e6, coupon: 0.1, maturity: '2027-12-31'}"

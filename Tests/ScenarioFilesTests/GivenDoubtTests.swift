@@ -83,6 +83,12 @@ import Testing
     ("date,btc,eth\n2026-03-31,60000\n", "2:1: market.given: expected 3 fields, found 2"),
     ("date,btc\n", "1:1: market.given: expected rows under the header, found none"),
     (
+      // What the rows have in a column that is refused is not complained of again.
+      "date,btc,vix\n2026-03-31,60000,20\n2026-04-30,50000,30\n",
+      "1:3: market.given: expected columns among btc, eth, networkHashrate, computeRent, "
+        + "powerPrice, shortRate, regime, date, found \"vix\""
+    ),
+    (
       "date\n2026-03-31\n",
       "1:1: market.given: expected a column besides date (btc, eth, networkHashrate, computeRent, "
         + "powerPrice, shortRate, regime), found none"

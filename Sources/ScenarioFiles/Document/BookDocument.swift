@@ -30,17 +30,19 @@ extension ScenarioDocument {
       document = document.replacing(root: Node(.block(block), at: document.root.position))
     }
     if let miners { document = try document.reading(miners: miners) }
-    if let tranches {
-      let known = Set(document.root["miners"]?.block?.names ?? [])
-      let table = try BookTable(tranches, .tranches, order: Inheritance.longestChain, known: known)
-      let patch = table.patch
-      let changes = NameChanges(of: patch, to: document.root).outcome(in: patch)
-      if !changes.issues.isEmpty { throw ScenarioError(changes.issues) }
-      document = document.replacing(
-        root: MergePatch.apply(patch, to: document.root), notes: changes.notes, book: tranches)
-    }
+    if let tranches { document = try document.reading(tranches: tranches) }
     if let miners, tranches == nil { document = document.missingLoans(beside: miners) }
     return try document.applying(overrides: overrides)
+  }
+
+  private func reading(tranches file: String) throws(ScenarioError) -> ScenarioDocument {
+    let known = Set(root["miners"]?.block?.names ?? [])
+    var table = try BookTable(file, .tranches, order: Inheritance.longestChain, known: known)
+    let changes = NameChanges(of: table.patch, to: root).outcome(in: table.patch)
+    table.leaveOut(changes.refused)
+    return replacing(
+      root: MergePatch.apply(table.patch, to: root), known: table.issues + changes.issues,
+      notes: changes.notes, book: file)
   }
 
   /// This document, with a warning when nobody of a table owes anything.
@@ -67,18 +69,18 @@ extension ScenarioDocument {
     if !own.isEmpty, unknown.count == table.miners.members.count {
       throw Self.refusal(of: root, over: file)
     }
-    if !own.isEmpty, !unknown.isEmpty {
-      // A table that changes some of the scenario's miners names them all.
-      throw ScenarioError(
-        unknown.prefix(IssueLog.capacity).compactMap { name in
-          guard let place = table.miners.members[name]?.keyPosition else { return nil }
-          return Issue(
-            position: place, path: "",
-            message: "miner: expected the name of a miner of the scenario, found "
-              + Excerpt.quoted(name) + Suggestion.hint(for: name, among: own))
-        })
+    // A table that changes some of the scenario's miners names them all.
+    let strangers = own.isEmpty ? [] : unknown.prefix(IssueLog.capacity)
+    let issues = strangers.compactMap { name in
+      table.miners.members[name].map { row in
+        Issue(
+          position: row.keyPosition, path: "",
+          message: "miner: expected the name of a miner of the scenario, found "
+            + Excerpt.quoted(name) + Suggestion.hint(for: name, among: own))
+      }
     }
-    return replacing(root: MergePatch.apply(table.patch, to: root), book: file)
+    return replacing(
+      root: MergePatch.apply(table.patch, to: root), known: table.issues + issues, book: file)
   }
 
   /// Why a scenario with borrowers of its own does not go with a book from tables.

@@ -84,7 +84,8 @@ enum GivenTable {
         issues.append(
           Issue(
             position: cell.position, path: "market.given",
-            message: "unknown column" + Suggestion.hint(for: cell.text, among: known)))
+            message: "expected columns among \(known.joined(separator: ", ")), found "
+              + Excerpt.quoted(cell.text) + Suggestion.hint(for: cell.text, among: known)))
       } else if header[..<place].contains(where: { $0.text == cell.text }) {
         issues.append(
           Issue(
@@ -109,8 +110,10 @@ enum GivenTable {
           message: "expected each date once, found \(Excerpt.quoted(date.text)) again"))
     }
     var values = Block()
-    for (cell, column) in zip(row, header) where column.text != "date" && !cell.text.isEmpty {
-      let kind = FieldRules.givenRow.fields.first { $0.key == column.text }?.kind
+    for (cell, column) in zip(row, header) where !cell.text.isEmpty {
+      // The date is no value, and of a column that is refused the header says enough.
+      guard let kind = FieldRules.givenRow.fields.first(where: { $0.key == column.text })?.kind
+      else { continue }
       do throws(TableValue.Problem) {
         values.set(column.text, try value(cell, kind), keyPosition: cell.position)
       } catch {
@@ -129,9 +132,9 @@ enum GivenTable {
 extension GivenTable {
   /// A regime is called as it is called, whatever its name looks like.
   private static func value(
-    _ cell: TableRows.Cell, _ kind: FieldKind?
+    _ cell: TableRows.Cell, _ kind: FieldKind
   ) throws(TableValue.Problem) -> Node {
-    if case .reference? = kind { return Node(.text(cell.text), at: cell.position) }
+    if case .reference = kind { return Node(.text(cell.text), at: cell.position) }
     return try TableValue.read(cell, kind)
   }
 }

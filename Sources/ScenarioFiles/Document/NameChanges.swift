@@ -89,9 +89,11 @@ extension NameChanges {
       + unknown + idle
   }
 
-  /// What a file does that is applied over another one: it may add what is complete by itself.
-  func outcome(in patch: Node) -> (issues: [Issue], notes: [Warning]) {
+  /// What a file does that is applied over another one: it may add what is complete by itself, and what is
+  /// not is refused.
+  func outcome(in patch: Node) -> (issues: [Issue], refused: [NodePath], notes: [Warning]) {
     var issues = unknown
+    var refused: [NodePath] = []
     var notes = idle.map {
       Warning(position: $0.position, path: $0.path, message: $0.message, weight: .slight)
     }
@@ -107,11 +109,12 @@ extension NameChanges {
             weight: .note))
       } else {
         let words = missing.joined(separator: ", ")
+        refused.append(addition.path)
         issues.append(
           addition.issue("a new \(addition.section.noun) must be complete, and it lacks \(words)"))
       }
     }
-    return (issues, notes)
+    return (issues, refused, notes)
   }
 }
 

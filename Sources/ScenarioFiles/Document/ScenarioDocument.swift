@@ -51,6 +51,8 @@ public struct ScenarioDocument: Sendable {
   }
 
   /// This document with overrides of the form `PATH=VALUE`, in their order.
+  ///
+  /// - Throws: Overrides that change nothing, with everything else that is wrong.
   func applying(overrides: [String]) throws(ScenarioError) -> ScenarioDocument {
     var document = self
     var issues: [Issue] = []
@@ -61,8 +63,13 @@ public struct ScenarioDocument: Sendable {
         issues += error.issues
       }
     }
-    if !issues.isEmpty { throw ScenarioError(issues) }
-    return document
+    if issues.isEmpty { return document }
+    do throws(ScenarioError) {
+      _ = try document.resolve()
+    } catch {
+      throw ScenarioError(issues + error.issues, unlisted: error.unlisted)
+    }
+    throw ScenarioError(issues)
   }
 
   /// This document with one path set, as by a further `--set PATH=VALUE`.

@@ -17,7 +17,8 @@ struct BookTable {
 
   private let kind: Kind
   private let source: SourceText
-  private var issues: [Issue] = []
+  /// What is wrong with rows; what could be read of them is in the patch.
+  private(set) var issues: [Issue] = []
   /// Miners by name, each with what the table says of it.
   private(set) var miners = Block()
 
@@ -31,20 +32,19 @@ struct BookTable {
   /// Reads a table.
   ///
   /// - Parameter known: Miners that tranches may belong to.
-  /// - Throws: Every problem of the table itself.
+  /// - Throws: A table that cannot be read, and every problem of its header.
   init(_ file: String, _ kind: Kind, order: Int, known: Set<String>) throws(ScenarioError) {
     self.kind = kind
     source = SourceText(name: file, order: order)
     let rows = try rows(file)
     let columns = TableColumn.read(rows[0], kind, &issues)
     if issues.isEmpty, let empty = TableFile.emptiness(rows) { issues.append(empty) }
-    if issues.isEmpty {
-      let places = kind.names.compactMap { name in rows[0].firstIndex { $0.text == name } }
-      for row in rows.dropFirst() where issues.count < IssueLog.capacity {
-        add(row, columns, places, known)
-      }
-    }
+    // What the columns are decides what every row says.
     if !issues.isEmpty { throw ScenarioError(issues) }
+    let places = kind.names.compactMap { name in rows[0].firstIndex { $0.text == name } }
+    for row in rows.dropFirst() where issues.count < IssueLog.capacity {
+      add(row, columns, places, known)
+    }
   }
 
   private func rows(_ file: String) throws(ScenarioError) -> [[TableRows.Cell]] {
@@ -74,6 +74,7 @@ struct BookTable {
         "miner: expected the name of a miner, found \(Excerpt.quoted(miner.text))"
           + Suggestion.hint(for: miner.text, among: known))
     }
+    let before = issues.count
     var said = Block(capacity: columns.count)
     for (cell, column) in zip(row, columns) where !column.path.steps.isEmpty && !cell.text.isEmpty {
       do throws(TableValue.Problem) {
@@ -83,6 +84,8 @@ struct BookTable {
         note(cell.position, error.message)
       }
     }
+    // A loan without a field that it needs would be complained of twice.
+    if kind == .tranches, issues.count > before { return }
     keep(Node(.block(said), at: row[0].position), row, places)
   }
 
@@ -95,6 +98,12 @@ struct BookTable {
       let title = names.map(Excerpt.quoted).joined(separator: ", ")
       note(row[0].position, "\(title) is there twice")
     }
+  }
+
+  /// Leaves out what rows say of things that are refused, so that nothing else is missed of these.
+  mutating func leaveOut(_ refused: [NodePath]) {
+    let nothing = Node(.null, at: SourcePosition(source))
+    for path in refused { Self.set(nothing, at: path.steps.dropFirst(), in: &miners) }
   }
 
   /// Sets a value in an object in place, with the objects on the way to it.

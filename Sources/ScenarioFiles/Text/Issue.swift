@@ -20,14 +20,16 @@ public struct ScenarioError: Error, Sendable, CustomStringConvertible {
   /// Number of further problems that were found and not kept.
   public let unlisted: Int
 
-  /// Sorts problems into an error.
+  /// Sorts problems into an error; one that was met twice is one.
   public init(_ issues: [Issue], unlisted: Int = 0) {
     // Enumerated, because sorting is not stable and equal positions keep the order of discovery.
-    self.issues = issues.enumerated().sorted { first, second in
+    let sorted = issues.enumerated().sorted { first, second in
       if first.element.position.precedes(second.element.position) { return true }
       if second.element.position.precedes(first.element.position) { return false }
       return first.offset < second.offset
     }.map(\.element)
+    var seen: Set<String> = []
+    self.issues = sorted.filter { seen.insert($0.description).inserted }
     self.unlisted = unlisted
   }
 
