@@ -124,8 +124,9 @@ extension Section {
     from node: Node, _ name: String, isNear: Bool, in patch: Node
   ) -> [String] {
     let required = fields.filter { if case .required = $0.absent { true } else { false } }
-    // A borrower has no required keys: only a name that looks misspelt must prove itself.
-    let asked = path == FieldRules.miner.section.path && !isNear ? [] : essential
+    // Borrowers and tenants have no required keys: only a name that looks misspelt must prove itself.
+    let optional = [FieldRules.miner.section.path, FieldRules.tenant.section.path].contains(path)
+    let asked = optional && !isNear ? [] : essential
     var missing = (required.map(\.key) + asked).filter { node[$0] == nil }
     if path == FieldRules.regime.path {
       let market = patch["market"]

@@ -31,7 +31,7 @@ extension Plausibility {
       abs(halving.day - asOf.day) <= (halving.day == Chain.halvings.last?.day ? Chain.tolerance : 1)
     }
     let allowed = isNear ? [paid / 2, paid, 2 * paid] : [paid]
-    guard subsidy > 0, asOf.day < (Chain.halvings.last?.day ?? 0) + 4 * 365,
+    guard asOf.day < (Chain.halvings.last?.day ?? 0) + 4 * 365,
       !allowed.contains(where: { abs(subsidy / $0 - 1) < 1e-6 })
     else { return }
     warn(
