@@ -82,6 +82,9 @@ public struct VerificationRow: Sendable {
     return (estimate.value - exact) / error
   }
 
+  /// Whether it rests on too few paths to have an error, so that nothing can be said.
+  public var isUndecided: Bool { estimate.standardError == nil }
+
   /// Whether the estimate agrees with the truth.
   public var agrees: Bool {
     if let score { return abs(score) < Self.limit }

@@ -90,7 +90,8 @@ private enum VerifyTable {
 
   static func line(_ row: VerificationRow) -> String {
     let error = row.estimate.standardError.map { $0 == 0 ? "exact" : number($0, 2) } ?? "?"
-    let score = row.score.map { String(format: "%+.2f", $0) } ?? (row.agrees ? "=" : "≠")
+    let verdict = row.agrees ? "=" : row.isUndecided ? "?" : "≠"
+    let score = row.score.map { String(format: "%+.2f", $0) } ?? verdict
     return cells(
       row.caseName, row.quantity, number(row.estimate.value, 6), error, number(row.exact, 6),
       score + (row.agrees ? " " : "!"), source: row.source)
@@ -99,13 +100,19 @@ private enum VerifyTable {
   static func verdict(
     _ rows: [VerificationRow], cases: Int, paths: Int, seconds: Double
   ) -> String {
-    let wrong = rows.count { !$0.agrees }
+    let open = rows.filter { !$0.agrees }
+    let undecided = open.count(where: \.isUndecided)
+    let findings = [
+      (open.count - undecided, "disagree"),
+      (undecided, "rest on too few paths to have an error, which more --paths give"),
+    ].filter { $0.0 > 0 }.map { "\($0.0) quantities \($0.1)" }
     let largest = rows.compactMap(\.score).map(abs).max() ?? 0
     let size =
       "\(cases) cases, \(rows.count) quantities, \(paths) paths a case, "
       + "largest |z| \(String(format: "%.2f", largest)), \(String(format: "%.1f", seconds)) s"
-    return wrong == 0
-      ? "\nVERIFIED: \(size)\n" : "\nNOT VERIFIED: \(wrong) quantities disagree; \(size)\n"
+    return open.isEmpty
+      ? "\nVERIFIED: \(size)\n"
+      : "\nNOT VERIFIED: \(findings.joined(separator: ", ")); \(size)\n"
   }
 
   static func csv(_ rows: [VerificationRow]) -> String {

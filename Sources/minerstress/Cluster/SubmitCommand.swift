@@ -1,5 +1,6 @@
 import Foundation
 import Reporting
+import RunFiles
 import ScenarioFiles
 import StressEngine
 
@@ -75,15 +76,22 @@ enum SubmitCommand {
       timeLimit: try arguments.integer(.taskTimeLimit, atMost: 100_000_000))
   }
 
+  /// A scenario as resolved, for what it differs in from another one.
+  private static func identity(_ scenario: String) -> RunIdentity {
+    RunIdentity(version: "", build: "", scenario: scenario)
+  }
+
   /// Writes the scenario as resolved, so that later changes of its file change no task, and scripts.
   private static func writeFiles(_ job: ClusterJob, _ read: ReadScenario) throws {
     let scenario = "\(job.directory)/\(ClusterJob.scenario)"
     if let there = try? String(contentsOfFile: scenario, encoding: .utf8),
       there != read.resolvedJSON
     {
+      let differences = identity(read.resolvedJSON).differences(from: identity(there))
       throw CommandFailure(
         .failed,
-        "\(job.directory) holds shards of other inputs; remove it or choose another --out")
+        "\(job.directory) holds shards of other inputs; remove it or choose another --out\n  "
+          + differences.joined(separator: "\n  "))
     }
     let logs = "\(job.directory)/logs"
     try FilePath.makeDirectory(logs)
