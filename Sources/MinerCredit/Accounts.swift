@@ -160,9 +160,10 @@ extension MinerDesk {
 
   /// Reserves cover what their own tranches charged and cash cannot pay.
   func drawReserves(group: Int) {
+    guard book.state[group].recordsCharges, !plan.accounts.reserves.isEmpty else { return }
     for position in plan.accounts.reserves.indices {
       let lanes = (book.cash[group] .< 0) .& book.state[group].active
-      guard book.state[group].recordsCharges, anyLane(lanes) else { return }
+      guard anyLane(lanes) else { break }
       let index = plan.accounts.reserves[position].tranche
       let reserve = book.optional(plan.tranches[index].reserve)
       let charges = book.tranches[index].charges
@@ -171,7 +172,21 @@ extension MinerDesk {
       reserve[group] -= taken
       charges[group] -= taken
       book.cash[group] += taken
+      let isPaid = (taken .> 0) .& (charges[group] .<= leastClaimUSD)
+      book.optional(plan.tranches[index].balloonCharged).set(.zero, where: isPaid, group: group)
     }
+    if anyLane(book.balloonUnpaid[group] .> 0) { forgetPaidBalloons(group: group) }
+  }
+
+  /// Balloons and puts that reserves have paid are none of the unpaid.
+  private func forgetPaidBalloons(group: Int) {
+    var isUnpaid = LaneMask(repeating: false)
+    for index in plan.tranches.indices {
+      // One that was paid in an earlier step has left no charges.
+      let isCharged = book.optional(plan.tranches[index].balloonCharged)[group] .> 0
+      isUnpaid = isUnpaid .| (isCharged .& (book.tranches[index].charges[group] .> 0))
+    }
+    book.balloonUnpaid[group] = keep(book.balloonUnpaid[group], where: isUnpaid)
   }
 
   /// Issues shares for what payments ahead lack, within what the step's limit leaves.

@@ -111,6 +111,8 @@ extension MinerDesk {
     tranche.charges[group] += balloon
     book.balloonUnpaid.set(
       Lanes(repeating: BalloonState.dueNow), where: lanes, group: group)
+    let place = plan.tranches[exit.tranche].balloonCharged
+    if place >= 0 { book.optional(place).set(Lanes(repeating: 1), where: lanes, group: group) }
     extinguish(exit.tranche, where: lanes, group: group)
   }
 }

@@ -45,6 +45,8 @@ struct TranchePlan: Sendable {
   let undrawn: Int
   /// The dollars in its reserve; −1 without one.
   let reserve: Int
+  /// Whether a balloon or put of it has been charged; −1 where no reserve can pay one.
+  let balloonCharged: Int
   /// The step of its last payment date; −1 where nobody asks.
   let lastDate: Int
 
@@ -66,6 +68,7 @@ struct TranchePlan: Sendable {
     drawEnd = tranche.drawEnd(grid)
     reserve = columns.add(
       if: tranche.reserve != nil, startingAt: tranche.reserve?.initialUSD ?? 0)
+    balloonCharged = columns.add(if: miner.tranches.contains { $0.reserve != nil })
     lastDate = columns.add(if: tranche.hasAccount, startingAt: -1)
     pledgedBTC = tranche.pledge.btc
     pledgedETH = tranche.pledge.eth

@@ -13,7 +13,7 @@ extension MinerBooks {
     if let distributions = terms.miner.distributions { distribute(distributions) }
   }
 
-  /// Reserves cover what their own tranches charged and cash cannot pay.
+  /// Reserves cover what their own tranches charged and cash cannot pay: a balloon or put with the rest.
   mutating func drawReserves() {
     for loan in loans.indices where cash < 0 {
       let taken = min(loans[loan].reserve, loans[loan].charged, -cash)
@@ -21,6 +21,7 @@ extension MinerBooks {
       loans[loan].reserve -= taken
       loans[loan].charged -= taken
       cash += taken
+      if loans[loan].charged <= leastClaimUSD { loans[loan].owesBalloon = false }
       log.note(.liquidity, .reserveDrawn, taken, of: name(loan))
     }
   }

@@ -48,8 +48,11 @@ extension MinerBooks {
     return sale
   }
 
+  /// Whether a balloon or put is among the charges since cash was last ≥ 0 that no reserve has paid.
+  var owesBalloon: Bool { loans.contains(where: \.owesBalloon) }
+
   /// Whether the weekly limit is lifted: a balloon or put falls due now or is unpaid.
-  var sellsWithoutLimit: Bool { balloonFellDue || (balloonCharged && cash < Limit.arrearsUSD) }
+  var sellsWithoutLimit: Bool { balloonFellDue || (owesBalloon && cash < Limit.arrearsUSD) }
 
   /// The share of a free holding that may be sold in one stage of this step.
   var saleShare: Double { sellsWithoutLimit ? 1 : terms.saleShare }

@@ -22,7 +22,7 @@ extension MinerBooks {
     // Nobody survives by the calendar: in the last step of the run any arrears is past its grace.
     let isLast = step == terms.grid.stepCount - 1
     guard arrearsSteps > terms.graceSteps || isLast else { return nil }
-    return balloonCharged ? .maturity : .payment
+    return owesBalloon ? .maturity : .payment
   }
 
   private var missingCash: Double { terms.miner.minimumCashUSD - cash }
@@ -57,8 +57,10 @@ extension MinerBooks {
 
   /// Cash is not negative: what was charged is paid.
   private mutating func settleArrears() {
-    balloonCharged = false
-    for loan in loans.indices { loans[loan].charged = 0 }
+    for loan in loans.indices {
+      loans[loan].charged = 0
+      loans[loan].owesBalloon = false
+    }
   }
 
   /// Tranches without debt, of which nothing can be drawn, return what is pledged to them.

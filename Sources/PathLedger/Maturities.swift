@@ -105,7 +105,7 @@ extension MinerBooks {
     loans[loan].outstanding = 0
     loans[loan].accrued = 0
     loans[loan].hasEnded = true
-    balloonCharged = true
+    loans[loan].owesBalloon = true
     balloonFellDue = true
     log.note(.maturity, item, -due, of: name(loan))
   }

@@ -26,6 +26,8 @@ struct LoanState {
   var accrued = 0.0
   /// Service and balloons charged since cash was last ≥ 0.
   var charged = 0.0
+  /// Whether a balloon or put is among them that its reserve has not paid.
+  var owesBalloon = false
   /// Consecutive failed covenant tests.
   var breaches = 0
   /// How often owners have paid in for it.
@@ -96,8 +98,6 @@ struct MinerBooks {
   var service: [Double] = []
   /// Steps in a row that ended in arrears.
   var arrearsSteps = 0
-  /// Whether a balloon or put is among the charges since cash was last ≥ 0.
-  var balloonCharged = false
   /// Whether a balloon or put fell due in this step.
   var balloonFellDue = false
   /// Coins sold in this step before resolution, in dollars at mark.

@@ -45,7 +45,7 @@ def _repay_or_default(miner, tranche, breached, free):
     planned = {}
     for coin in miner.sale_order:
         sold = free[coin] - miner.free[coin]
-        limit = np.where(miner.balloon_unpaid, miner.free[coin], free[coin] * miner.sale_share - sold)
+        limit = np.where(miner.owes_balloon(), miner.free[coin], free[coin] * miner.sale_share - sold)
         limit = np.clip(limit, 0, miner.free[coin])
         planned[coin] = np.minimum(limit, miner.sales[coin].units_for(lacking))
         lacking = np.maximum(0, lacking - miner.sales[coin].proceeds(planned[coin]))

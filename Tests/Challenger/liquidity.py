@@ -9,7 +9,7 @@ def find_cash(miner):
     acts, free = miner.acting(), dict(miner.free)
     for coin in miner.sale_order:
         lacking = np.maximum(0, miner.minimum_cash - miner.cash)
-        limit = np.where(miner.balloon_unpaid, miner.free[coin], free[coin] * miner.sale_share)
+        limit = np.where(miner.owes_balloon(), miner.free[coin], free[coin] * miner.sale_share)
         units = np.minimum(limit, miner.sales[coin].units_for(lacking))
         units = np.where(acts & (lacking > 0), units, 0)
         miner.free[coin] = miner.free[coin] - units
@@ -60,12 +60,13 @@ def needed_within(miner, years):
 
 
 def _call_reserves(miner, acts):
-    """Each account covers what its own tranche has charged and was not paid."""
+    """Each account covers what its own tranche has charged and was not paid, a balloon with the rest."""
     for tranche in miner.tranches:
         taken = np.minimum(np.maximum(0, -miner.cash), np.minimum(tranche.reserve, tranche.charged))
         taken = np.where(acts, taken, 0)
         tranche.reserve, tranche.charged = tranche.reserve - taken, tranche.charged - taken
         miner.cash = miner.cash + taken
+        tranche.owes_balloon &= ~((taken > 0) & (tranche.charged <= 0.005))
 
 
 def _call_parent(miner, acts):
@@ -85,9 +86,10 @@ def count_arrears(miner, step):
     miner.steps_in_arrears = np.where(short, miner.steps_in_arrears + 1, 0)
     grace = miner.calendar.steps_for(miner.data.get("graceDays", 0))
     late = short & ((miner.steps_in_arrears > grace) | (step == miner.calendar.steps - 1))
-    miner.default(late & miner.balloon_unpaid, "maturity")
-    miner.default(late & ~miner.balloon_unpaid, "payment")
+    owes_balloon = miner.owes_balloon()
+    miner.default(late & owes_balloon, "maturity")
+    miner.default(late & ~owes_balloon, "payment")
     clear = ~miner.falls & (miner.cash >= ARREARS)
-    miner.balloon_unpaid &= ~clear
     for tranche in miner.tranches:
         tranche.charged = np.where(clear, 0, tranche.charged)
+        tranche.owes_balloon &= ~clear

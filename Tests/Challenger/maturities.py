@@ -25,7 +25,7 @@ def mature(miner, tranche, step):
     _raise_from_pledge(miner, tranche, due)
     owed = tranche.repaid(due)
     tranche.charged, miner.cash = tranche.charged + owed, miner.cash - owed
-    miner.balloon_unpaid |= due
+    tranche.owes_balloon |= due
 
 
 def can_refinance(miner, terms):

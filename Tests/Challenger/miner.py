@@ -60,7 +60,7 @@ class Miner:
         self.log_own = np.zeros(paths)
         self.alive, self.default_step = np.ones(paths, bool), np.full(paths, -1)
         self.cause, self.closed = np.full(paths, "", dtype="U10"), np.zeros(paths, bool)
-        self.steps_in_arrears, self.balloon_unpaid = np.zeros(paths, int), np.zeros(paths, bool)
+        self.steps_in_arrears = np.zeros(paths, int)
         self.income, self.service = [], []
         # From and to children in this step; from the parent so far.
         self.received, self.gave, self.supported = np.zeros(paths), np.zeros(paths), np.zeros(paths)
@@ -93,6 +93,10 @@ class Miner:
 
     def outstanding(self):
         return sum((t.outstanding for t in self.tranches), np.zeros(self.paths))
+
+    def owes_balloon(self):
+        """Where a balloon or put is charged that neither cash nor its reserve has paid."""
+        return sum((t.owes_balloon for t in self.tranches), np.zeros(self.paths, bool))
 
     def reserves(self):
         return sum((t.reserve for t in self.tranches), np.zeros(self.paths))

@@ -31,6 +31,7 @@ class Tranche:
             self.puts.setdefault(calendar.step_of(date), date)
         self.outstanding = np.full(paths, self.principal)
         self.accrued, self.charged = np.zeros(paths), np.zeros(paths)
+        self.owes_balloon = np.zeros(paths, bool)
         self.maturity = np.full(paths, self.schedule.maturity)
         self.maturity_step = np.full(paths, calendar.step_of(self.schedule.maturity))
         # Terms by number of the extension: dates after `since` are counted back from `until`.

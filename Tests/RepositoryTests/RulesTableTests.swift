@@ -41,7 +41,10 @@ import Testing
   /// Whoever works out a rule by hand where two programs are compared says so in the table.
   @Test func everyTestOfTheEdgesIsInTheTable() throws {
     let named = Set(try rows().flatMap(\.tests))
-    for subject in ["Order", "Account", "Group", "Debt", "Earning", "Limit", "CashLimit"] {
+    let subjects = [
+      "Order", "Account", "Balloon", "Group", "Debt", "Earning", "Limit", "CashLimit",
+    ]
+    for subject in subjects {
       let suite = "\(subject)EdgeTests"
       let text = try Repository.text("Tests/StressEngineTests/\(suite).swift")
       for test in text.matches(of: #/@Test.* func ([A-Za-z]+)\(|@Test.*\n  func ([A-Za-z]+)\(/#) {
