@@ -142,6 +142,9 @@ struct LotPlan: Sendable {
   private let opexPerHour: Double
   private let megawatts: Double
   let start: StartPlan
+  /// Whether it is in service on the as-of date in every lane: what waits for an order that has yet to be paid
+  /// enters in the first step at the earliest.
+  let runsToday: Bool
   /// Index of the order that it waits for; −1 for none.
   let order: Int
   let contract: RentalContract?
@@ -170,6 +173,7 @@ struct LotPlan: Sendable {
     start = StartPlan(
       date: lot.inService ?? 0, meanDelayYears: lot.meanDelayYears,
       purpose: Purpose("lot-delay/\(miner.name)/\(lot.name)"), paid: miner.paid(lot.order))
+    runsToday = start.isImmediate && miner.isPaid(lot.order)
     order = lot.order ?? -1
     contract = lot.contract
     earnedPerHour = lot.contract.map { $0.ratePerHour * (1 - $0.prepaid) } ?? 0

@@ -33,7 +33,7 @@ extension OperationsBook {
       lot.namedTenant >= 0
       ? brokenAt[lot.namedTenant][group]
       : threshold(lot.tenant, risk: lot.tenantRisk, paths: paths)
-    if lot.start.isImmediate {
+    if lot.runsToday {
       enterService(index, lanes: LaneMask(repeating: true), step: 0, group: group)
     }
   }
@@ -44,7 +44,7 @@ extension OperationsBook {
     state.hours.set(Lanes(repeating: lot.gpuHours), where: lanes, group: group)
     // From the as-of date on even if it ends within the first step, which takes it away below.
     if let contract = lot.contract,
-      step < lot.contractEnd || lot.start.isImmediate && contract.until > 0
+      step < lot.contractEnd || lot.runsToday && contract.until > 0
     {
       // A contract of nothing that goes with the lot is in force too: no hour is so few.
       let share = contract.isAssignable ? max(contract.share, 1e-300) : contract.share
@@ -57,7 +57,7 @@ extension OperationsBook {
     let lot = plan.lots[index]
     let state = state(ofLot: index)
     let starting = state.start[group] .== step
-    if !lot.start.isImmediate, anyLane(starting) {
+    if !lot.runsToday, anyLane(starting) {
       // A named tenant is at risk from the as-of date on.
       if lot.namedTenant < 0 {
         let before = hazardBefore(group: group, market: market)

@@ -73,4 +73,43 @@ import Testing
     let book = AsOfBook(scenario, plan: CreditPlan(scenario, world: .full, monitored: []))
     expectEqual(book.liquidationLTV[0], 500 / (8766 / 4 + 20))
   }
+
+  /// Nothing of an order is paid on the as-of date, also if all of it is that day: its lot is worth nothing, and its
+  /// contract of $8766 goes nowhere yet.
+  ///
+  /// The other two GPUs are the market's depth, for `1 − e^{−1}` of their mark; the book has nothing else for
+  /// sale.
+  @Test(arguments: [0, 1 / 365.25]) func whatIsPaidTodayIsNotYetPaid(date: Double) {
+    let gpu = GPUClass(
+      name: "g", rentPerHour: 1, resalePriceUSD: 40, resaleDecline: 0,
+      depth: HardwareDepth(units: 2))
+    var lots = [GPULot(name: "bought", gpu: 0, count: 1), GPULot(name: "plain", gpu: 0, count: 2)]
+    lots[0].contract = RentalContract(ratePerHour: 1, until: 1, isAssignable: true)
+    (lots[0].order, lots[0].liens, lots[1].liens) = (0, [0], [1])
+    let loans = [
+      SmallScenarios.loan("a", principal: 500), SmallScenarios.loan("b", principal: 500),
+    ]
+    func book(paying amount: Double) -> AsOfBook {
+      let order = Order(name: "o", payments: [DatedPayment(date: date, amountUSD: amount)])
+      let miner = Miner(
+        name: "M", cashUSD: 1000, orders: [order], gpuLots: lots, tranches: loans)
+      let scenario = SmallScenarios.scenario(
+        [miner], market: SmallScenarios.market(gpus: [gpu]),
+        resolution: ResolutionTerms(contractYield: 0))
+      return AsOfBook(scenario, plan: CreditPlan(scenario, world: .full, monitored: []))
+    }
+    let unpaid = book(paying: 40)
+    let sold: Double = 80 * (1 - exp(-1.0))
+    expectEqual(unpaid.headlineLTV[0], 1000 / 1080.0)
+    expectEqual(unpaid.liquidationLTV[0], 1000 / (1000 + sold))
+    #expect(unpaid.collateral[0].markedUSD == 0)
+    for (index, value) in [0, sold].enumerated() {
+      expectEqual(unpaid.collateral[index].aloneUSD, value)
+      expectEqual(unpaid.collateral[index].togetherUSD, value)
+    }
+    // An order of nothing is paid: its lot counts, and goes with its contract where it is in service today.
+    let paid = book(paying: 0).collateral[0]
+    expectEqual(paid.markedUSD, 40)
+    #expect((paid.aloneUSD > 8000) == (date == 0))
+  }
 }

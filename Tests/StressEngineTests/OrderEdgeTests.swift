@@ -227,4 +227,22 @@ import Testing
     #expect(path.claims == [290])
     #expect(path.account.miners[0].proceedsUSD == 0)
   }
+
+  /// Paid on the as-of date, the lot earns in the first step, at $1 an hour 2191.5; in that step's default it
+  /// goes with its contract, which earns 8766 in the year that is left, and is worth half of $40 after it.
+  @Test func whatIsPaidTodayServesInTheFirstStep() {
+    var lot = GPULot(name: "l", gpu: 0, count: 1, liens: [0], order: 0)
+    lot.contract = RentalContract(ratePerHour: 1, until: 1.25, isAssignable: true)
+    let path = EdgeCase(
+      quarterly: [
+        Miner(
+          name: "m", cashUSD: 40, orders: [order("o", [(0, 40)], fundedBy: nil)], gpuLots: [lot],
+          tranches: [SmallScenarios.loan(principal: 20_000, maturity: 0.25)])
+      ],
+      market: SmallScenarios.market(gpus: [GPUClass(name: "G", resalePriceUSD: 40)]),
+      resolution: ResolutionTerms(relocationHaircut: 0.5, contractYield: 0))
+    #expect(path.ends == ["maturity 0"])
+    expectEqual(path.claims[0], 20_000 - 2191.5)
+    expectEqual(path.account.miners[0].tranches[0].recoveryUSD, 8766 + 20)
+  }
 }
