@@ -23,7 +23,7 @@ package struct Frontier: Sendable {
     let values = (0..<Self.pointCount).map { index in
       let share = Double(index) / Double(Self.pointCount - 1)
       let x = ends[0] + share * (ends[1] - ends[0])
-      return scale.isCounted ? scale.text(x) : NumberWords.significant(x, 12)
+      return scale.isCounted ? scale.text(x) : TypedNumbers.significant(x, 12)
     }
     self.along = Lever(pattern: along.pattern, change: along.change, values: values)
     searches = try values.map {

@@ -19,9 +19,9 @@ package enum InputScale: Sendable, Equatable {
   /// The text that a scenario takes for a number.
   func text(_ x: Double) -> String {
     switch self {
-    case .number, .years: NumberWords.shortest(x)
-    case .whole: NumberWords.shortest(x.rounded())
-    case .date: CalendarDate(day: Int(x.rounded()))?.text ?? NumberWords.shortest(x)
+    case .number, .years: TypedNumbers.shortest(x)
+    case .whole: TypedNumbers.shortest(x.rounded())
+    case .date: CalendarDate(day: Int(x.rounded()))?.text ?? TypedNumbers.shortest(x)
     }
   }
 
@@ -34,27 +34,27 @@ package enum InputScale: Sendable, Equatable {
   /// A value as people say it, with as many digits as its error leaves standing.
   package func shown(_ x: Double, error: Double?) -> String {
     switch self {
-    case .number: NumberWords.significant(x, Self.digits(x, error))
+    case .number: TypedNumbers.significant(x, Self.digits(x, error))
     case .whole: text(x)
     case .date: text(x)
     case .years(let start):
       CalendarDate(day: start.day + Int((x * Self.year).rounded()))?.text
-        ?? NumberWords.significant(x)
+        ?? TypedNumbers.significant(x)
     }
   }
 
   /// Two neighbouring values with as many digits as it takes to tell them apart.
   package func apart(_ below: Double, _ above: Double) -> (String, String) {
     guard self == .number else { return (shown(below, error: nil), shown(above, error: nil)) }
-    let rounded = (NumberWords.significant(below, 12), NumberWords.significant(above, 12))
+    let rounded = (TypedNumbers.significant(below, 12), TypedNumbers.significant(above, 12))
     return rounded.0 != rounded.1
-      ? rounded : (NumberWords.shortest(below), NumberWords.shortest(above))
+      ? rounded : (TypedNumbers.shortest(below), TypedNumbers.shortest(above))
   }
 
   /// An error as people say it.
   package func shown(error: Double) -> String {
     switch self {
-    case .number, .whole: NumberWords.significant(error, 2)
+    case .number, .whole: TypedNumbers.significant(error, 2)
     case .date: Self.days(error)
     case .years: Self.days(error * Self.year)
     }
@@ -71,7 +71,7 @@ package enum InputScale: Sendable, Equatable {
   }
 
   private static func days(_ count: Double) -> String {
-    let text = NumberWords.significant(count, 2)
+    let text = TypedNumbers.significant(count, 2)
     return text + (text == "1" ? " day" : " days")
   }
 
@@ -108,7 +108,7 @@ extension InputScale {
     let ends = lever.values.compactMap { Double($0) }
     if lever.change != .scale, ends.count == 2, ends.allSatisfy({ $0.rounded() == $0 }),
       InputWords(lever).countsThings
-        || isRefused(NumberWords.shortest(((ends[0] + ends[1]) / 2).rounded(.down) + 0.5))
+        || isRefused(TypedNumbers.shortest(((ends[0] + ends[1]) / 2).rounded(.down) + 0.5))
     {
       self = .whole
     } else {

@@ -78,11 +78,11 @@ package struct InputWords: Sendable {
   func value(_ number: Double) -> String {
     switch change {
     case .scale where number == 1, .add where number == 0: return "as it is"
-    case .scale: return "×" + Reporting.NumberWords.plain(number, significant: Self.digits)
+    case .scale: return "×" + NumberWords.plain(number, significant: Self.digits)
     case .add:
       let text =
         figures == .share
-        ? Reporting.NumberWords.plain(100 * number, significant: Self.digits) + " points"
+        ? NumberWords.plain(100 * number, significant: Self.digits) + " points"
         : figures.words(number, significant: Self.digits) + suffix(behind: number)
       return number < 0 ? text : "+" + text
     case .set, .overlay:

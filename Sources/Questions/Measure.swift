@@ -75,11 +75,11 @@ package enum Measure: Sendable, Equatable {
   }
 
   private static func years(_ month: Int) -> String {
-    NumberWords.shortest((Double(month) / 12 * 1e4).rounded() / 1e4)
+    TypedNumbers.shortest((Double(month) / 12 * 1e4).rounded() / 1e4)
   }
 
   private static func level(_ thousandths: Int) -> String {
-    NumberWords.shortest(Double(thousandths) / 1000)
+    TypedNumbers.shortest(Double(thousandths) / 1000)
   }
 }
 

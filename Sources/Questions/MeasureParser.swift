@@ -85,8 +85,8 @@ private struct MeasureCall {
 
   func month(_ text: String, _ book: BookShape) throws(QuestionError) -> Int {
     let most = Measure.wholeMonths(book)
-    let horizon = NumberWords.shortest(book.grid.horizonYears)
-    guard let years = NumberWords.value(text), years > 0, years * 12 < Double(most) + 0.05 else {
+    let horizon = TypedNumbers.shortest(book.grid.horizonYears)
+    guard let years = TypedNumbers.value(text), years > 0, years * 12 < Double(most) + 0.05 else {
       throw problem("expected years up to the horizon of \(horizon), found \"\(text)\"")
     }
     let month = (years * 12).rounded()
@@ -110,7 +110,7 @@ extension Measure {
 
   /// The level that a text gives, in thousandths; nil unless it is one of `levelWords`.
   static func thousandths(_ text: String) -> Int? {
-    guard let level = NumberWords.value(text), level >= 0.5, level < 1,
+    guard let level = TypedNumbers.value(text), level >= 0.5, level < 1,
       abs(level * 1000 - (level * 1000).rounded()) < 1e-6
     else { return nil }
     return Int((level * 1000).rounded())

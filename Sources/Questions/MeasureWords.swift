@@ -18,9 +18,9 @@ extension Measure {
       "break-even spread of \(book.tranches[index].name) "
         + "(\(book.miners[book.tranches[index].miner].name))"
     case .valueAtRisk(let level):
-      "\(Reporting.NumberWords.level(thousandths: level)) VaR of the portfolio"
+      "\(NumberWords.level(thousandths: level)) VaR of the portfolio"
     case .expectedShortfall(let level):
-      "\(Reporting.NumberWords.level(thousandths: level)) expected shortfall of the portfolio"
+      "\(NumberWords.level(thousandths: level)) expected shortfall of the portfolio"
     }
   }
 
@@ -56,8 +56,8 @@ extension Measure {
   /// `6 months`, `18 months`, `3 years`.
   private static func period(_ month: Int) -> String {
     month % 12 == 0
-      ? Reporting.NumberWords.count(month / 12, "year")
-      : Reporting.NumberWords.count(month, "month")
+      ? NumberWords.count(month / 12, "year")
+      : NumberWords.count(month, "month")
   }
 }
 

@@ -224,14 +224,14 @@ private final class Search {
 
 extension ReverseStress {
   private func shown(_ estimate: Estimate) -> String {
-    NumberWords.shown(estimate.value, target.measure.unit) + " ± "
-      + NumberWords.shown(estimate.standardError ?? 0, target.measure.unit, digits: 2)
+    TypedNumbers.shown(estimate.value, target.measure.unit) + " ± "
+      + TypedNumbers.shown(estimate.standardError ?? 0, target.measure.unit, digits: 2)
   }
 
   /// Why there is no answer, in one line.
   package func refusal(_ low: Estimate, _ high: Estimate) -> String {
     "\(target.measure.text(in: book)) does not cross "
-      + "\(NumberWords.shown(target.value, target.measure.unit)) between \(lever.values[0]) and "
+      + "\(TypedNumbers.shown(target.value, target.measure.unit)) between \(lever.values[0]) and "
       + "\(lever.values[1]): it is \(shown(low)) at \(lever.values[0]) and \(shown(high)) at "
       + "\(lever.values[1]); widen --vary or change --target"
   }
@@ -240,7 +240,7 @@ extension ReverseStress {
   package func refusal(_ jump: Jump) -> String {
     let ends = scale.apart(jump.below, jump.above)
     return "\(target.measure.text(in: book)) is nowhere "
-      + "\(NumberWords.shown(target.value, target.measure.unit)): it jumps from "
+      + "\(TypedNumbers.shown(target.value, target.measure.unit)): it jumps from "
       + "\(shown(jump.atBelow)) at \(ends.0) to \(shown(jump.atAbove)) at \(ends.1)"
   }
 

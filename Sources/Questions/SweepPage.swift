@@ -37,7 +37,7 @@ extension Sweep {
     let isLoss = without.allSatisfy { measures[$0].unit != .share }
     let paths = self.base.simulation.paths
     let unseen =
-      without.isEmpty ? "" : " " + Reporting.NumberWords.noneSeen(in: paths, isLoss: isLoss)
+      without.isEmpty ? "" : " " + NumberWords.noneSeen(in: paths, isLoss: isLoss)
     return "The scenario without changes: \(values.joined(separator: "; ")).\(frame) "
       + "\(ownValues)For every measure here higher is worse.\(unseen)"
   }

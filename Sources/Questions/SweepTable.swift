@@ -54,7 +54,7 @@ extension Sweep.Outcome {
   package var lines: String {
     zip(values, differences).map { value, difference in
       [value?.value, value?.standardError, difference?.value, difference?.standardError]
-        .map { $0.map(NumberWords.shortest) ?? "" }.joined(separator: ",")
+        .map { $0.map(TypedNumbers.shortest) ?? "" }.joined(separator: ",")
     }.joined(separator: "\n") + "\n"
   }
 

@@ -39,7 +39,7 @@ extension Sweep {
             let place = row * columns.count + column
             let value = outcomes[place].values[measure]
             let unit = measures[measure].unit
-            let text = value.map { NumberWords.shown($0, unit, withError: false) } ?? "–"
+            let text = value.map { TypedNumbers.shown($0, unit, withError: false) } ?? "–"
             return text + (cells[place].isBase ? " *" : "")
           }
       }
@@ -52,6 +52,6 @@ extension Sweep {
   }
 
   private func shown(_ estimate: Estimate?, _ unit: MeasureUnit) -> String {
-    estimate.map { NumberWords.shown($0, unit) } ?? "undefined"
+    estimate.map { TypedNumbers.shown($0, unit) } ?? "undefined"
   }
 }

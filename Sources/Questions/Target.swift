@@ -22,7 +22,7 @@ package struct Target: Sendable, Equatable {
     }
     measure = try Measure(parsing: String(text[..<cut]), book: book)
     let written = String(text[text.index(after: cut)...])
-    guard let value = NumberWords.value(written) else {
+    guard let value = TypedNumbers.value(written) else {
       throw QuestionError(
         "--\(option) \(text): expected a number after \"\(sign)\", found \"\(written)\"")
     }
@@ -30,9 +30,10 @@ package struct Target: Sendable, Equatable {
     guard value >= 0, !isShare || value <= 1 else {
       throw QuestionError(
         "--\(option) \(text): expected \(isShare ? "a share from 0 to 1" : "0 or more"), found "
-          + NumberWords.shortest(value)
+          + TypedNumbers.shortest(value)
           + (isShare && value > 1 && value <= 100
-            ? "; write \(NumberWords.shortest(value))% for \(NumberWords.shortest(value)) %" : ""))
+            ? "; write \(TypedNumbers.shortest(value))% for \(TypedNumbers.shortest(value)) %" : "")
+      )
     }
     self.value = value
   }

@@ -53,7 +53,7 @@ extension Tornado {
     let idle = effects.filter { $0.size == 0 }.map(\.assumption.words)
     let none =
       idle.isEmpty || idle.count == effects.count
-      ? "" : " No change on any path: \(Reporting.NumberWords.list(idle))."
+      ? "" : " No change on any path: \(NumberWords.list(idle))."
     return reasons.joined() + none
   }
 
@@ -104,7 +104,7 @@ extension Tornado {
     switch rivals.count {
     case 1: return "\(first.assumption.words) moves the \(name) most: \(words(first))"
     case 2, 3:
-      let names = Reporting.NumberWords.list(rivals.map(\.assumption.words))
+      let names = NumberWords.list(rivals.map(\.assumption.words))
       let size = first.greatest.map(measure.unit.figures.size) ?? ""
       let paths = AskedPage.words(paths: base.simulation.paths)
       return "\(names) move the \(name) most, the first by \(size); "

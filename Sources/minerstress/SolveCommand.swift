@@ -116,18 +116,18 @@ extension SolveCommand {
       Console.error("stopped; nothing was written")
       return status
     }
-    let number = { (value: Double) in NumberWords.significant(value, 3) }
+    let number = { (value: Double) in TypedNumbers.significant(value, 3) }
     let rows = found.factors.map {
       [$0.name, number($0.givenDefault), number($0.standardised), number($0.nearestStandardised)]
     }
-    let share = NumberWords.shown(found.defaults.value, .share, digits: 3)
-    let error = NumberWords.shown(found.defaults.standardError, .share, digits: 2)
+    let share = TypedNumbers.shown(found.defaults.value, .share, digits: 3)
+    let error = TypedNumbers.shown(found.defaults.standardError, .share, digits: 2)
     session.show(
       "\(miner) defaults within a year on \(share) ± \(error) of paths.\n\n"
         + ScreenFormat.table(
           [["factor", "move given default", "in sd", "nearest year, in sd"]] + rows)
         + "\nDistance of the mean move given default: \(number(found.distance)) sd; "
-        + "\(NumberWords.shown(found.farther.value, .share, digits: 3)) of all years are as far.\n"
+        + "\(TypedNumbers.shown(found.farther.value, .share, digits: 3)) of all years are as far.\n"
         + "Nearest year with a default: path \(found.nearestPath), "
         + "\(number(found.nearestDistance)) sd.\n")
     try session.write([search.table(found)], paths: session.base.simulation.paths)

@@ -46,10 +46,10 @@ enum TornadoCommand {
     let unit = tornado.measure.unit
     let change = { (estimate: Estimate?) in
       estimate.map {
-        NumberWords.difference($0.value, unit) + " ± "
+        TypedNumbers.difference($0.value, unit) + " ± "
           + (unit == .share
-            ? NumberWords.significant(100 * ($0.standardError ?? 0), 2)
-            : NumberWords.shown($0.standardError ?? 0, unit, digits: 2))
+            ? TypedNumbers.significant(100 * ($0.standardError ?? 0), 2)
+            : TypedNumbers.shown($0.standardError ?? 0, unit, digits: 2))
       } ?? "undefined"
     }
     let rows = effects.map {
@@ -58,7 +58,7 @@ enum TornadoCommand {
         change($0.highDifference),
       ]
     }
-    let value = base.map { NumberWords.shown($0, unit) } ?? "undefined"
+    let value = base.map { TypedNumbers.shown($0, unit) } ?? "undefined"
     return "Without changes: \(value)\n\n"
       + ScreenFormat.table([["assumption", "low", "changes by", "high", "changes by"]] + rows)
   }

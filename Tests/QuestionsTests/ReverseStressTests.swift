@@ -185,8 +185,8 @@ import Testing
       return
     }
     let shown = { (estimate: Estimate) in
-      NumberWords.shown(estimate.value, .share) + " ± "
-        + NumberWords.shown(estimate.standardError ?? 0, .share, digits: 2)
+      TypedNumbers.shown(estimate.value, .share) + " ± "
+        + TypedNumbers.shown(estimate.standardError ?? 0, .share, digits: 2)
     }
     #expect(
       search.refusal(low, high)

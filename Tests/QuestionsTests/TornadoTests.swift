@@ -131,8 +131,8 @@ import Testing
   }
 
   @Test func differencesOfProbabilitiesAreInPoints() {
-    #expect(NumberWords.difference(0.0312, .share) == "+3.12 points")
-    #expect(NumberWords.difference(-1.5e6, .dollars) == "-$1.5m")
+    #expect(TypedNumbers.difference(0.0312, .share) == "+3.12 points")
+    #expect(TypedNumbers.difference(-1.5e6, .dollars) == "-$1.5m")
   }
 
   /// Opex, overheads, walking away and tenants move the answer as much as anything.

@@ -17,7 +17,7 @@ package enum CapitalRule: Sendable, Equatable {
     case "es": self = .expectedShortfall(thousandths: try Self.level(value, text))
     case "ul": self = .unexpectedLoss(thousandths: try Self.level(value, text))
     case "share":
-      guard let share = NumberWords.value(value), share > 0, share <= 1 else {
+      guard let share = TypedNumbers.value(value), share > 0, share <= 1 else {
         throw QuestionError(
           "--capital \(text): expected a share above 0 and up to 1 after share:, found \"\(value)\""
         )

@@ -36,7 +36,7 @@ package struct LoanDefault: Sendable {
   /// The four figures of a lender's file, with their intervals and what they are means of.
   var table: AskedTable {
     let none = Estimate.noneSeen
-    let count = Reporting.NumberWords.count(defaults, "default")
+    let count = NumberWords.count(defaults, "default")
     let mean = defaults == 0 ? "no default on any path" : "mean of \(count)"
     return AskedTable(
       "The loan to the horizon, with 95\u{A0}% intervals",

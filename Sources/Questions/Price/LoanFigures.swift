@@ -145,7 +145,7 @@ struct LoanFigures {
     }
     let (with, before) = (share(paths, choice.with), share(without, choice.without))
     guard before > max(with, defaults(without, choice.without).value ?? 0) else { return nil }
-    let words = { (share: Double) in NumberWords.shown(share, .share, digits: 3) }
+    let words = { (share: Double) in TypedNumbers.shown(share, .share, digits: 3) }
     return "without the loan the borrower closes on \(words(before)) of paths, out of cash and "
       + "owing nothing (with it on \(words(with))): no PD counts that"
   }
@@ -203,7 +203,7 @@ struct LoanFigures {
   private func tailRows(
     _ name: String, _ tail: KeyPath<Book, [Int: MeasureSample]>, _ level: Int
   ) -> [Quantity] {
-    let text = "\(name)(\(NumberWords.shortest(Double(level) / 1000)))"
+    let text = "\(name)(\(TypedNumbers.shortest(Double(level) / 1000)))"
     return [
       Quantity("portfolio_\(text)", book[keyPath: tail][level]?.estimate, .dollars),
       Quantity("portfolio_without_\(text)", bookWithout[keyPath: tail][level]?.estimate, .dollars),

@@ -45,7 +45,7 @@ package struct LoanPrice: Sendable {
         "--advance-limit varies the principal of \(choice.name), which is 0; give the loan one")
     }
     let ends = [Self.advances.least, Self.advances.most].map {
-      NumberWords.significant($0 * principal, 6)
+      TypedNumbers.significant($0 * principal, 6)
     }
     let lever = Lever(pattern: choice.principalPath, change: .set, values: ends)
     searches = try terms.limits.map {
@@ -136,7 +136,7 @@ extension LoanPrice {
   }
 
   func limitText(_ target: Target) -> String {
-    "\(target.measure.text(in: choice.book))<\(NumberWords.shortest(target.value))"
+    "\(target.measure.text(in: choice.book))<\(TypedNumbers.shortest(target.value))"
   }
 
   /// What the world without the loan is where others make it.
@@ -152,7 +152,7 @@ extension LoanPrice {
     let beyond = choice.terms.beyondHorizon
     if beyond > 0 {
       notes.append(
-        "\(NumberWords.significant(100 * beyond, 3)) % of the principal falls due after the horizon: "
+        "\(TypedNumbers.significant(100 * beyond, 3)) % of the principal falls due after the horizon: "
           + "losses and spreads are those up to it, and there is no lifetime figure")
     }
     if choice.terms.isConvertible {
@@ -173,7 +173,7 @@ extension LoanPrice {
   private func advanceNote(_ target: Target, _ answer: ReverseStress.Answer) -> String? {
     let limit = limitText(target)
     let money = { (multiple: Double) in
-      NumberWords.shown(multiple * choice.terms.principalUSD, .dollars, digits: 3)
+      TypedNumbers.shown(multiple * choice.terms.principalUSD, .dollars, digits: 3)
     }
     switch answer {
     case .found, .stopped: return nil

@@ -45,10 +45,10 @@ struct LoanPurchases {
     if !dropped.isEmpty {
       let waits =
         waiting.isEmpty
-        ? "" : ", and what waits for that (\(Reporting.NumberWords.list(waiting))) is not there"
+        ? "" : ", and what waits for that (\(NumberWords.list(waiting))) is not there"
       let bare =
         exposed.isEmpty
-        ? "" : "; \(Reporting.NumberWords.list(exposed)), secured by that, stands without it"
+        ? "" : "; \(NumberWords.list(exposed)), secured by that, stands without it"
       notes.append(
         "without the loan what it funds is not bought: \(Self.words(dropped))\(waits)\(bare); "
           + "--by-others asks what a share costs of a loan that is made anyway")
@@ -65,13 +65,13 @@ struct LoanPurchases {
 
   /// That some orders are not placed, behind a figure of the world without the loan; empty for none.
   var aside: String {
-    let names = Reporting.NumberWords.list(dropped.map(\.name))
+    let names = NumberWords.list(dropped.map(\.name))
     return names.isEmpty ? "" : ", where what it funds (\(names)) is not bought"
   }
 
   private static func words(_ orders: [Order]) -> String {
-    Reporting.NumberWords.list(
-      orders.map { "\($0.name) (\(NumberWords.shown($0.costUSD, .dollars, digits: 3)))" })
+    NumberWords.list(
+      orders.map { "\($0.name) (\(TypedNumbers.shown($0.costUSD, .dollars, digits: 3)))" })
   }
 }
 

@@ -58,10 +58,10 @@ extension LoanPrice {
   }
 
   private func tails(_ found: Found) -> AskedChart? {
-    let levels = terms.levels.map { NumberWords.shortest(Double($0) / 1000) }
+    let levels = terms.levels.map { TypedNumbers.shortest(Double($0) / 1000) }
     return chart(
       found, title: "What the loan adds to the tail of the book", unit: .dollars,
-      labels: terms.levels.map { Reporting.NumberWords.level(thousandths: $0) },
+      labels: terms.levels.map { NumberWords.level(thousandths: $0) },
       series: [("es", "expected shortfall"), ("unexpected_loss", "unexpected loss")].map {
         name, words in (words, levels.map { "marginal_\(name)(\($0))" })
       })

@@ -52,11 +52,11 @@ extension Quantity {
 
   private static func shown(_ value: Double, _ unit: Unit, digits: Int) -> String {
     switch unit {
-    case .dollars: NumberWords.shown(value, .dollars, digits: digits)
-    case .share, .perYear: NumberWords.shown(value, .share, digits: digits)
-    case .basisPoints: NumberWords.shown(value, .basisPoints, digits: digits)
-    case .years: NumberWords.significant(value, digits) + " years"
-    case .ratio: NumberWords.significant(value, digits)
+    case .dollars: TypedNumbers.shown(value, .dollars, digits: digits)
+    case .share, .perYear: TypedNumbers.shown(value, .share, digits: digits)
+    case .basisPoints: TypedNumbers.shown(value, .basisPoints, digits: digits)
+    case .years: TypedNumbers.significant(value, digits) + " years"
+    case .ratio: TypedNumbers.significant(value, digits)
     }
   }
 }

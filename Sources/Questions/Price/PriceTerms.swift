@@ -23,7 +23,7 @@ package struct PriceTerms: Sendable {
   ///
   /// - Throws: What was expected and found, naming the option.
   package static func rate(_ text: String, option: String) throws(QuestionError) -> Double {
-    guard let rate = NumberWords.value(text), rate >= 0, rate < 1 else {
+    guard let rate = TypedNumbers.value(text), rate >= 0, rate < 1 else {
       throw QuestionError(
         "--\(option): expected a rate per year from 0 and below 1, such as 0.05 or 5%, found \"\(text)\""
       )
@@ -35,7 +35,7 @@ package struct PriceTerms: Sendable {
   ///
   /// - Throws: What was expected and found.
   package static func priceOfRisk(_ text: String) throws(QuestionError) -> Double {
-    guard let price = NumberWords.value(text), price >= 0, price <= 5 else {
+    guard let price = TypedNumbers.value(text), price >= 0, price <= 5 else {
       throw QuestionError(
         "--rent-price-of-risk: expected a number from 0 to 5, found \"\(text)\"")
     }

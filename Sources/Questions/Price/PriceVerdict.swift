@@ -123,7 +123,7 @@ package struct PriceVerdict {
         "These paths do not decide: \(hurdle) needs \(spread("spread_for_hurdle")), and the return is "
         + "\(said("raroc")) a year. Take more paths, or a margin for it."
     case .unseen:
-      let most = Reporting.NumberWords.unseen(in: price.choice.with.simulation.paths)
+      let most = NumberWords.unseen(in: price.choice.with.simulation.paths)
       return
         "These paths do not price it: the loan costs the book nothing on any of \(paths), which says "
         + "no more than that the probability of a cost is \(most) (95 %, rule of three). Take more "
@@ -166,9 +166,9 @@ package struct PriceVerdict {
   /// On how few paths the capital rests; nil where they are enough, or none are read.
   private var thinCapital: String? {
     guard let count = tailPaths, count < Self.fewPaths else { return nil }
-    let worst = Reporting.NumberWords.plain(max(1, count.rounded()))
+    let worst = NumberWords.plain(max(1, count.rounded()))
     return "the capital rests on \(worst) \(worst == "1" ? "path" : "paths") of "
-      + Reporting.NumberWords.count(price.choice.with.simulation.paths)
+      + NumberWords.count(price.choice.with.simulation.paths)
   }
 
   /// Why the answer is not to be read alone: few paths of the tail, or an order that nobody funds without it.
@@ -196,10 +196,10 @@ package struct PriceVerdict {
   private var doubts: String {
     var doubts: [String] = []
     if let level = price.terms.capital.level, let paths = tailPaths {
-      let words = Reporting.NumberWords.level(thousandths: level)
+      let words = NumberWords.level(thousandths: level)
       if paths < Self.fewPaths {
         doubts.append(
-          "capital rests on the worst \(Reporting.NumberWords.plain(max(1, paths.rounded()))) of "
+          "capital rests on the worst \(NumberWords.plain(max(1, paths.rounded()))) of "
             + "\(AskedPage.words(paths: price.choice.with.simulation.paths)) (\(words)), so that its error "
             + "is uncertain too")
       } else {

@@ -72,7 +72,7 @@ extension LoanPrice {
       return "\(known): \(words(of: target))"
     }
     return Measure.thousandths(argument).map {
-      "\(Reporting.NumberWords.level(thousandths: $0)) \(known)"
+      "\(NumberWords.level(thousandths: $0)) \(known)"
     } ?? "\(known) (\(argument))"
   }
 

@@ -32,7 +32,7 @@ extension TailQuestion {
   private static func cost(_ answer: TailAnswer) -> String {
     guard let first = answer.first, let plain = first.plainPaths, plain > 0 else { return "" }
     let ratio = plain / Double(max(1, answer.spent))
-    let here = "\(Reporting.NumberWords.count(answer.spent)) simulated here, the pilot’s among them"
+    let here = "\(NumberWords.count(answer.spent)) simulated here, the pilot’s among them"
     let few =
       ratio < 1
       ? "fewer than the \(here): such an event is not rare, and a plain run is the better tool"
@@ -51,7 +51,7 @@ extension TailQuestion {
     }
     return warning
       + "A pilot of \(AskedPage.words(paths: answer.pilotPaths)) found "
-      + "\(Reporting.NumberWords.count(answer.tilts, "way")) to steer paths towards the event; each path "
+      + "\(NumberWords.count(answer.tilts, "way")) to steer paths towards the event; each path "
       + "is reweighted."
       + (weight ?? "")
   }
@@ -70,7 +70,7 @@ extension TailQuestion {
   }
 
   private static func rounded(_ number: Double) -> String {
-    Reporting.NumberWords.plain(number, significant: 2)
+    NumberWords.plain(number, significant: 2)
   }
 
   /// The estimates of one unit; nil where there is none or but one, which needs no chart.

@@ -31,8 +31,8 @@ extension TailQuestion {
       return [
         name, Self.shown(estimate.value, row.measure),
         "± " + Self.shown(estimate.standardError ?? 0, row.measure),
-        answer.varianceRatio(row).map { NumberWords.significant($0, 2) + " ×" } ?? "",
-        NumberWords.significant(row.effectiveSample ?? 0, 2),
+        answer.varianceRatio(row).map { TypedNumbers.significant($0, 2) + " ×" } ?? "",
+        TypedNumbers.significant(row.effectiveSample ?? 0, 2),
       ]
     }
     let problems = answer.rows.compactMap { row in
@@ -55,8 +55,8 @@ extension TailQuestion {
 
   static func size(_ answer: TailAnswer) -> String {
     let weight = answer.meanWeight.map { mean in
-      let error = NumberWords.significant(mean.standardError ?? 0, 2)
-      return "; mean weight \(NumberWords.significant(mean.value, 4)) ± \(error)"
+      let error = TypedNumbers.significant(mean.standardError ?? 0, 2)
+      return "; mean weight \(TypedNumbers.significant(mean.value, 4)) ± \(error)"
     }
     return "\(NumberText.grouped(answer.paths)) paths of \(answer.tilts) tilts, after "
       + "\(NumberText.grouped(answer.pilotPaths)) of a pilot\(weight ?? "")\n"
@@ -64,8 +64,8 @@ extension TailQuestion {
 
   static func shown(_ value: Double, _ measure: Measure) -> String {
     switch measure.unit {
-    case .share: NumberWords.significant(value, 3)
-    default: NumberWords.shown(value, measure.unit, digits: 3)
+    case .share: TypedNumbers.significant(value, 3)
+    default: TypedNumbers.shown(value, measure.unit, digits: 3)
     }
   }
 }

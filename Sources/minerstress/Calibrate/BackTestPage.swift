@@ -26,7 +26,7 @@ extension CalibrateCommand {
       note: "Each test counts windows of history that do not overlap and whose loss is beyond the "
         + "quantile that the fitted model simulates, and compares the count with what the level "
         + "expects (Kupiec’s test). With \(test.rows.count) tests a right model would be rejected about "
-        + "\(NumberWords.significant(significance * Double(test.rows.count), 2)) times. \(points)",
+        + "\(TypedNumbers.significant(significance * Double(test.rows.count), 2)) times. \(points)",
       charts: charts.map(\.1), tables: [everyTest(test)],
       reading: "Returns are below 0 where prices fall; a small p speaks against the model. "
         + "Intervals are Wilson’s, of 95\u{A0}%.",
@@ -44,10 +44,10 @@ extension CalibrateCommand {
     let tested = HistoryFactor.allCases.filter { factor in
       test.rows.contains { $0.factor == factor }
     }.map { AxisWords.driver($0.rawValue) }
-    let factors = Reporting.NumberWords.list(tested)
+    let factors = NumberWords.list(tested)
     return "\(count) of \(test.rows.count) tests of \(factors) against history "
       + "\(rejected.count > 1 ? "reject" : "rejects") the fitted model at 5 %: the lowest p is "
-      + "\(NumberWords.significant(worst.pValue, 2)), \(worst.beyond) of \(worst.windows) windows of "
+      + "\(TypedNumbers.significant(worst.pValue, 2)), \(worst.beyond) of \(worst.windows) windows of "
       + "\(worst.weeks) weeks beyond the \(share(worst.level, 2)) quantile of "
       + AxisWords.driver(worst.factor.rawValue)
   }
@@ -105,9 +105,9 @@ extension CalibrateCommand {
         let seen = Wilson.interval(share: Double(row.beyond) / n, of: n)
         return [
           "\(AxisWords.driver(row.factor.rawValue)), \(row.weeks) weeks at \(share(row.level, 2))",
-          "\(row.beyond) of \(row.windows)", NumberWords.significant(row.level * n, 2),
+          "\(row.beyond) of \(row.windows)", TypedNumbers.significant(row.level * n, 2),
           "\(share(seen.lowerBound, 2)) to \(share(seen.upperBound, 2))",
-          NumberWords.significant(row.pValue, 2), share(power(row), 2),
+          TypedNumbers.significant(row.pValue, 2), share(power(row), 2),
         ]
       },
       under: test.rows.map {

@@ -20,7 +20,7 @@ enum ComparisonText {
         + measures.flatMap { _, measure, unit -> [String] in
           let row = compared.rows.first { $0.measure == measure && $0.result == result }
           return [
-            row?.estimate.map { NumberWords.shown($0, unit, withError: false) } ?? "–",
+            row?.estimate.map { TypedNumbers.shown($0, unit, withError: false) } ?? "–",
             result == 0 ? "" : row?.difference.map { change($0, unit) } ?? "–",
           ]
         }
@@ -32,9 +32,9 @@ enum ComparisonText {
   private static func change(_ estimate: Estimate, _ unit: MeasureUnit) -> String {
     let error = estimate.standardError.map { error in
       unit == .share
-        ? NumberWords.significant(100 * error, 2) : NumberWords.shown(error, unit, digits: 2)
+        ? TypedNumbers.significant(100 * error, 2) : TypedNumbers.shown(error, unit, digits: 2)
     }
-    return NumberWords.difference(estimate.value, unit) + (error.map { " ± \($0)" } ?? "")
+    return TypedNumbers.difference(estimate.value, unit) + (error.map { " ± \($0)" } ?? "")
   }
 
   private static func notes(_ compared: ComparedResults) -> String {

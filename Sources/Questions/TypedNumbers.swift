@@ -3,8 +3,8 @@ import ReportPages
 import Reporting
 import RiskMeasures
 
-/// Numbers as questions read and show them.
-package enum NumberWords {
+/// Numbers as they are typed for questions, and shown on a screen in letters of a keyboard.
+package enum TypedNumbers {
   /// The shortest text that reads back as the same number, without a trailing `.0`.
   package static func shortest(_ value: Double) -> String {
     JSONScalar.shortest(value)
@@ -62,7 +62,7 @@ package enum NumberWords {
   package static func difference(_ value: Double, _ unit: MeasureUnit, digits: Int = 3) -> String {
     let text =
       unit == .share
-      ? typed(Reporting.NumberWords.plain(100 * value, significant: digits)) + " points"
+      ? typed(NumberWords.plain(100 * value, significant: digits)) + " points"
       : shown(value, unit, digits: digits)
     return value > 0 ? "+" + text : text
   }
