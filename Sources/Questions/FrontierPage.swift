@@ -103,8 +103,8 @@ extension Frontier {
     case .found: ""
     case .jumps: "jumps over \(targetWords)"
     case .outside(let low, _):
-      "\(low.value > search.target.value ? "above" : "below") \(targetWords) at any \(search.lever.words) in the range"
-    case .undefined: "the measure has no value"
+      "\(low.value > search.target.value ? "above" : "below") \(targetWords) at any \(search.lever.subject) in the range"
+    case .undefined: "the measure or its error has no value"
     case .stopped: "stopped"
     }
   }

@@ -14,26 +14,25 @@ struct MeasureSample: Sendable {
   let value: Double?
   /// `ψ_i` of each path, with mean 0.
   let contributions: [Double]
+  /// How much greater an error is than that of `contributions`, 1 for most; infinite where too few paths
+  /// tell it.
+  var widening = 1.0
 
   /// The estimate with its standard error; nil where undefined.
   var estimate: Estimate? {
-    value.map { Estimate(value: $0, standardError: Self.error(contributions)) }
+    value.map { Estimate(value: $0, standardError: Self.error(contributions, times: widening)) }
   }
 
   /// This estimate less another on the same draws; nil where either is undefined.
   func difference(from base: MeasureSample) -> Estimate? {
-    guard let value, let other = base.value else { return nil }
-    guard contributions.count == base.contributions.count else { return nil }
-    let paired = zip(contributions, base.contributions).map { $0 - $1 }
-    return Estimate(
-      value: PairedRatios.difference(value, other), standardError: Self.error(paired))
+    (self - base).estimate
   }
 
-  /// Standard error of the mean of values whose mean is 0; nil for a single one.
-  private static func error(_ values: [Double]) -> Double? {
-    guard values.count > 1 else { return nil }
+  /// Standard error of the mean of values whose mean is 0, widened; nil for a single one.
+  private static func error(_ values: [Double], times widening: Double) -> Double? {
+    guard values.count > 1, widening.isFinite else { return nil }
     let count = Double(values.count)
-    return (values.reduce(0) { $0 + $1 * $1 } / (count - 1) / count).squareRoot()
+    return widening * (values.reduce(0) { $0 + $1 * $1 } / (count - 1) / count).squareRoot()
   }
 }
 
@@ -102,13 +101,19 @@ extension MeasureSample {
     max(0, (count * thousandths + 999) / 1000 - 1)
   }
 
-  /// `VaR + mean (L − VaR)⁺ / (1 − α)`; the error in VaR adds nothing to first order.
+  /// Value and error are those of a run's table, `ψ = (L − VaR)⁺ / (1 − α)` less its mean; the error in VaR adds
+  /// nothing to first order.
   init(expectedShortfallOf losses: [Double], thousandths: Int) {
-    let sorted = losses.sorted()
-    let valueAtRisk = sorted[Self.rank(thousandths, of: losses.count)]
+    var store = LossStore(plannedPaths: losses.count)
+    store.add(losses, firstPath: 0)
+    let rank = LossTail.rank(thousandths: thousandths, of: losses.count)
+    let tail = LossTail(store, fromRank: rank)
+    let valueAtRisk = tail.orderStatistic(rank)
+    let found = tail.expectedShortfall(thousandths: thousandths)
     let scale = 1000 / Double(1000 - thousandths)
     let excess = MeasureSample(meanOf: losses.map { scale * max(0, $0 - valueAtRisk) })
-    self.init(
-      value: excess.value.map { $0 + valueAtRisk }, contributions: excess.contributions)
+    self.init(value: found.value, contributions: excess.contributions)
+    let plain = Self.error(contributions, times: 1) ?? 0
+    widening = found.standardError.map { plain > 0 ? $0 / plain : 1 } ?? .infinity
   }
 }

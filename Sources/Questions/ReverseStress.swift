@@ -43,7 +43,7 @@ package struct ReverseStress: Sendable {
     case jumps(Jump)
     /// The target is not between the measure's values at the ends.
     case outside(low: Estimate, high: Estimate)
-    /// The measure is undefined at this value.
+    /// The measure, or its error, is undefined at this value.
     case undefined(Double)
     case stopped
   }
@@ -109,7 +109,7 @@ package struct ReverseStress: Sendable {
 
 /// One search: the runs that it has made, and what it concludes.
 private final class Search {
-  /// The search cannot go on: it was stopped, or the measure is undefined at a value.
+  /// The search cannot go on: it was stopped, or the measure or its error is undefined at a value.
   struct End: Error {
     var undefined: Double?
   }
@@ -135,7 +135,10 @@ private final class Search {
     guard let sample = runs.samples([question.target.measure], of: scenario)?[0] else {
       throw End()
     }
-    guard let estimate = sample.estimate else { throw End(undefined: x) }
+    // A single path has no error, but where it jumps it can be told.
+    guard let estimate = sample.estimate,
+      estimate.standardError != nil || sample.contributions.count == 1
+    else { throw End(undefined: x) }
     known[x] = estimate
     return estimate
   }
@@ -224,8 +227,10 @@ private final class Search {
 
 extension ReverseStress {
   private func shown(_ estimate: Estimate) -> String {
-    TypedNumbers.shown(estimate.value, target.measure.unit) + " ± "
-      + TypedNumbers.shown(estimate.standardError ?? 0, target.measure.unit, digits: 2)
+    let error = estimate.standardError.map {
+      " ± " + TypedNumbers.shown($0, target.measure.unit, digits: 2)
+    }
+    return TypedNumbers.shown(estimate.value, target.measure.unit) + (error ?? "")
   }
 
   /// Why there is no answer, in one line.

@@ -3,7 +3,7 @@ import RiskMeasures
 /// Arithmetic on samples of one set of draws.
 ///
 /// `ψ` of a function of estimates is, to first order, its derivative applied to theirs (the delta method),
-/// so that what estimates share cancels path by path.
+/// so that what estimates share cancels path by path. Of two widenings the greater is kept.
 extension MeasureSample {
   /// A number that is known without error.
   init(exactly value: Double, paths: Int) {
@@ -17,7 +17,12 @@ extension MeasureSample {
 
   /// One less another; to the twelfth digit, so that equal figures leave nothing.
   static func - (one: MeasureSample, other: MeasureSample) -> MeasureSample {
-    joined(one, other, PairedRatios.difference, contributions: -)
+    var difference = joined(one, other, PairedRatios.difference, contributions: -)
+    // What agrees on every path differs by nothing, however few of them lie in a tail.
+    if difference.value == 0, difference.contributions.allSatisfy({ $0 == 0 }) {
+      difference.widening = 1
+    }
+    return difference
   }
 
   /// The quotient `a / b`, `ψ = (ψ_a − (a/b) ψ_b) / b`; undefined over 0.
@@ -31,7 +36,7 @@ extension MeasureSample {
   static func * (factor: Double, sample: MeasureSample) -> MeasureSample {
     MeasureSample(
       value: sample.value.map { factor * $0 },
-      contributions: sample.contributions.map { factor * $0 })
+      contributions: sample.contributions.map { factor * $0 }, widening: sample.widening)
   }
 
   /// What has no value.
@@ -46,6 +51,7 @@ extension MeasureSample {
     else { return .undefined }
     return MeasureSample(
       value: value(first, second),
-      contributions: zip(one.contributions, other.contributions).map(contributions))
+      contributions: zip(one.contributions, other.contributions).map(contributions),
+      widening: max(one.widening, other.widening))
   }
 }

@@ -8,7 +8,7 @@ package struct LossTail {
   private let below: Int
 
   /// The tail that holds every positive loss of rank `rank` (from 1) and above.
-  init(_ store: LossStore, fromRank rank: Int) {
+  package init(_ store: LossStore, fromRank rank: Int) {
     let histogram = store.histogram
     total = histogram.count
     var passed = 0
@@ -48,7 +48,7 @@ package struct LossTail {
   }
 
   /// The `rank`-th smallest loss, from 1; 0 below the tail.
-  func orderStatistic(_ rank: Int) -> Double {
+  package func orderStatistic(_ rank: Int) -> Double {
     guard rank > below else { return 0 }
     var passed = below
     for atom in atoms {
@@ -70,7 +70,7 @@ package struct LossTail {
   ///
   /// Source: Acerbi and Tasche, "On the coherence of expected shortfall", *Journal of Banking &
   /// Finance* 26 (2002).
-  func expectedShortfall(thousandths: Int) -> Estimate {
+  package func expectedShortfall(thousandths: Int) -> Estimate {
     let rank = Self.rank(thousandths: thousandths, of: total)
     let valueAtRisk = orderStatistic(rank)
     var excesses = ExcessMoments(losses: total, beyond: total - rank)

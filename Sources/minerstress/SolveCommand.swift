@@ -67,7 +67,8 @@ enum SolveCommand {
     case .undefined(let x):
       throw CommandFailure(
         .conditionNotMet,
-        "solve: the measure is undefined at \(search.scale.shown(x, error: nil))")
+        "solve: the measure or its error is undefined at \(search.scale.shown(x, error: nil)); "
+          + "more --paths may define it")
     case .stopped, nil:
       Console.error("stopped; nothing was written")
       return status

@@ -95,7 +95,28 @@ import Testing
     }
     #expect(jump.above - jump.below < 1e-6 && jump.atBelow.value == 1 && jump.atAbove.value == 0)
     #expect(
-      search.refusal(jump).hasPrefix("pd(two,2) is nowhere 50 %: it jumps from 100 % ± 0 % at "))
+      search.refusal(jump).hasPrefix("pd(two,2) is nowhere 50 %: it jumps from 100 % at "))
+  }
+
+  /// One loss beyond the 99.9 % VaR of 1,500: what has no error is not searched for.
+  @Test func aTailTooShortForAnErrorIsNoAnswer() throws {
+    let search = try Self.search("miners.two.treasury.btc=30:80", "es(0.999)=10", paths: 1500)
+    guard case .undefined(let x) = try search.solve(PairedRuns(threads: 2)) else {
+      Issue.record("expected no answer")
+      return
+    }
+    #expect(x == 30)
+  }
+
+  /// Intervals at a PD of 100 % would go beyond it: the axis of the page does not.
+  @Test func theAxisOfAProbabilityEndsAtOne() throws {
+    let search = try Self.search("miners.two.treasury.btc=1:80", "pd(two,2)=90%", paths: 50)
+    guard case .found(let solution) = try search.solve(PairedRuns(threads: 1)) else {
+      Issue.record("no solution")
+      return
+    }
+    let page = search.page(solution, check: nil).text.replacing("\u{A0}", with: " ")
+    #expect(page.contains(">100 %</text>") && !page.contains(">120 %</text>"))
   }
 
   @Test func datesAreSearchedAndAnsweredAsDates() throws {

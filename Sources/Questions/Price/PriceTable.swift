@@ -44,9 +44,11 @@ extension Quantity {
     estimate.map { Self.shown($0.value, unit, digits: 4) } ?? "undefined"
   }
 
-  /// The error as people say it; empty for what is known exactly.
+  /// The error as people say it; empty for what is known exactly, a dash where too few paths tell it.
   var shownError: String {
-    guard let error = estimate?.standardError, error > 0 else { return "" }
+    guard let estimate else { return "" }
+    guard let error = estimate.standardError else { return "–" }
+    guard error > 0 else { return "" }
     return Self.shown(error, unit, digits: 2)
   }
 
