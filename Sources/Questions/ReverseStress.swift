@@ -238,7 +238,7 @@ extension ReverseStress {
     "\(target.measure.text(in: book)) does not cross "
       + "\(TypedNumbers.shown(target.value, target.measure.unit)) between \(lever.values[0]) and "
       + "\(lever.values[1]): it is \(shown(low)) at \(lever.values[0]) and \(shown(high)) at "
-      + "\(lever.values[1]); widen --vary or change --target"
+      + "\(lever.values[1]) (\(TypedNumbers.plusMinus)); widen --vary or change --target"
   }
 
   /// Between which values the measure jumps over the target, in one line.
@@ -246,7 +246,8 @@ extension ReverseStress {
     let ends = scale.apart(jump.below, jump.above)
     return "\(target.measure.text(in: book)) is nowhere "
       + "\(TypedNumbers.shown(target.value, target.measure.unit)): it jumps from "
-      + "\(shown(jump.atBelow)) at \(ends.0) to \(shown(jump.atAbove)) at \(ends.1)"
+      + "\(shown(jump.atBelow)) at \(ends.0) to \(shown(jump.atAbove)) at \(ends.1) "
+      + "(\(TypedNumbers.plusMinus))"
   }
 
   /// The answer in lines: the value with its error, and the measure there.
@@ -260,7 +261,7 @@ extension ReverseStress {
       "there \(target.measure.text(in: book)) is \(shown(solution.estimate)) on the search's draws",
     ]
     if let check { lines.append("and \(shown(check)) on other draws") }
-    return lines.joined(separator: "\n") + "\n"
+    return lines.joined(separator: "\n") + "\n\(TypedNumbers.plusMinus)\n"
   }
 }
 

@@ -11,7 +11,8 @@ extension Sweep {
       "\(measure.text(in: book)) = \(shown(value, measure.unit))"
     }
     let note = cells.contains(where: \.isBase) ? "; * marks the scenario itself" : ""
-    return "without changes: \(head.joined(separator: ", "))\(note)\n\n"
+    return
+      "without changes: \(head.joined(separator: ", ")) (\(TypedNumbers.plusMinus))\(note)\n\n"
       + (axes.count == 2 ? matrices(outcomes) : list(outcomes))
   }
 

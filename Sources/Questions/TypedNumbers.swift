@@ -58,6 +58,17 @@ package enum TypedNumbers {
     return "\(value) ± \(shown(error, unit, digits: 2))"
   }
 
+  /// What stands behind ± on every screen, said where one first appears.
+  package static let plusMinus = "± is one standard error"
+
+  /// A difference with its error, of which shares are in percentage points too.
+  package static func difference(_ estimate: Estimate, _ unit: MeasureUnit) -> String {
+    let error = estimate.standardError.map { error in
+      unit == .share ? significant(100 * error, 2) : shown(error, unit, digits: 2)
+    }
+    return difference(estimate.value, unit) + (error.map { " ± \($0)" } ?? "")
+  }
+
   /// A difference of two values as people say it: shares in percentage points, always with a sign.
   package static func difference(_ value: Double, _ unit: MeasureUnit, digits: Int = 3) -> String {
     let text =

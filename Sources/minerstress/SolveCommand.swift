@@ -93,7 +93,7 @@ enum SolveCommand {
       }
       return [point.x, frontier.shown(solution)]
     }
-    session.show(ScreenFormat.table([[levers[0].name, levers[1].name]] + rows))
+    session.show(ScreenFormat.table([[levers[0].name, "\(levers[1].name) ± s.e."]] + rows))
     try session.write(
       [frontier.table(points)] + frontier.pages(points), paths: session.base.simulation.paths)
     return .delivered
@@ -124,7 +124,7 @@ extension SolveCommand {
     let share = TypedNumbers.shown(found.defaults.value, .share, digits: 3)
     let error = TypedNumbers.shown(found.defaults.standardError, .share, digits: 2)
     session.show(
-      "\(miner) defaults within a year on \(share) ± \(error) of paths.\n\n"
+      "\(miner) defaults within a year on \(share) ± \(error) of paths (\(TypedNumbers.plusMinus)).\n\n"
         + ScreenFormat.table(
           [["factor", "move given default", "in sd", "nearest year, in sd"]] + rows)
         + "\nDistance of the mean move given default: \(number(found.distance)) sd; "

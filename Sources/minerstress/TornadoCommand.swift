@@ -45,12 +45,7 @@ enum TornadoCommand {
   ) -> String {
     let unit = tornado.measure.unit
     let change = { (estimate: Estimate?) in
-      estimate.map {
-        TypedNumbers.difference($0.value, unit) + " ± "
-          + (unit == .share
-            ? TypedNumbers.significant(100 * ($0.standardError ?? 0), 2)
-            : TypedNumbers.shown($0.standardError ?? 0, unit, digits: 2))
-      } ?? "undefined"
+      estimate.map { TypedNumbers.difference($0, unit) } ?? "undefined"
     }
     let rows = effects.map {
       [
@@ -59,7 +54,7 @@ enum TornadoCommand {
       ]
     }
     let value = base.map { TypedNumbers.shown($0, unit) } ?? "undefined"
-    return "Without changes: \(value)\n\n"
+    return "Without changes: \(value) (\(TypedNumbers.plusMinus))\n\n"
       + ScreenFormat.table([["assumption", "low", "changes by", "high", "changes by"]] + rows)
   }
 }

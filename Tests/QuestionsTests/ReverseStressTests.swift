@@ -83,7 +83,8 @@ import Testing
     let error = try #require(solution.estimate.standardError)
     #expect(abs(solution.estimate.value - 0.6) <= 2 * error && error > 0)
     #expect(try #require(solution.standardError) > 0)
-    #expect(search.text(solution, check: nil).contains("\nthere pd(two,2) is "))
+    let text = search.text(solution, check: nil)
+    #expect(text.contains("\nthere pd(two,2) is ") && text.hasSuffix("\n± is one standard error\n"))
   }
 
   /// Barriers of insolvency on one path: the probability is 0 or 1, and nowhere 0.5.
@@ -212,7 +213,7 @@ import Testing
     #expect(
       search.refusal(low, high)
         == "pd(two,2) does not cross 99 % between 60 and 80: it is \(shown(low)) at 60 and "
-        + "\(shown(high)) at 80; widen --vary or change --target")
+        + "\(shown(high)) at 80 (± is one standard error); widen --vary or change --target")
   }
 
   @Test(arguments: [

@@ -114,6 +114,7 @@ import Testing
     let (base, outcomes) = try #require(try sweep.run(PairedRuns(threads: 1)))
     let lines = sweep.text(base, outcomes).split(separator: "\n").map { String($0) }
     #expect(lines[0].hasPrefix("without changes: pd(two,2) = "))
+    #expect(lines[0].hasSuffix(" (± is one standard error)"))
     #expect(
       lines[1]
         == "pd(two,2): bitcoin drift (stress) down, treasury: bitcoin (two) across")

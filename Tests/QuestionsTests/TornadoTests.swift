@@ -133,6 +133,10 @@ import Testing
   @Test func differencesOfProbabilitiesAreInPoints() {
     #expect(TypedNumbers.difference(0.0312, .share) == "+3.12 points")
     #expect(TypedNumbers.difference(-1.5e6, .dollars) == "-$1.5m")
+    let known = Estimate(value: 0.0312, standardError: 0.00123)
+    #expect(TypedNumbers.difference(known, .share) == "+3.12 points ± 0.12")
+    let unknown = Estimate(value: -1.5e6, standardError: nil)
+    #expect(TypedNumbers.difference(unknown, .dollars) == "-$1.5m")
   }
 
   /// Opex, overheads, walking away and tenants move the answer as much as anything.

@@ -21,20 +21,12 @@ enum ComparisonText {
           let row = compared.rows.first { $0.measure == measure && $0.result == result }
           return [
             row?.estimate.map { TypedNumbers.shown($0, unit, withError: false) } ?? "–",
-            result == 0 ? "" : row?.difference.map { change($0, unit) } ?? "–",
+            result == 0 ? "" : row?.difference.map { TypedNumbers.difference($0, unit) } ?? "–",
           ]
         }
     }
     let header = [""] + measures.flatMap { [$0.0, "change ± s.e."] }
     return ScreenFormat.table([header] + rows) + notes(compared) + inputs(compared, changes)
-  }
-
-  private static func change(_ estimate: Estimate, _ unit: MeasureUnit) -> String {
-    let error = estimate.standardError.map { error in
-      unit == .share
-        ? TypedNumbers.significant(100 * error, 2) : TypedNumbers.shown(error, unit, digits: 2)
-    }
-    return TypedNumbers.difference(estimate.value, unit) + (error.map { " ± \($0)" } ?? "")
   }
 
   private static func notes(_ compared: ComparedResults) -> String {
