@@ -78,7 +78,8 @@ extension Frontier {
           xTitle: along.words, yTitle: search.lever.words, unit: search.lever.inputs.figures,
           xUnit: along.inputs.figures,
           series: [AskedCurves.Series(name: "at its target", points: points)],
-          labels: along.numbers == nil ? along.values.map(along.inputs.value) : nil)))
+          labels: along.numbers == nil ? along.values.map(along.inputs.value) : nil,
+          isOfMeasure: false)))
   }
 
   private func everyPair(_ points: [Point]) -> AskedTable {

@@ -142,6 +142,21 @@ struct PageStyleTests {
     #expect(page.contains("<figure class=\"span1 screen\" id=\"convergence-1\">"))
   }
 
+  @Test("neighbours on the axis of an estimate that has nearly converged are told apart")
+  func closeTicks() throws {
+    let sample = SampleResult.trap
+      .converging("PORTFOLIO,pd", (65536, 0.768, 0.0016), (131_072, 0.766, 0.0012))
+      .converging(
+        "PORTFOLIO,expected_loss_usd", (65536, 259.2e6, 3e5), (131_072, 259.6e6, 2e5))
+    let page = try sample.page().replacing("\u{A0}", with: " ")
+    for id in ["convergence-0", "convergence-1"] {
+      let figure = try SampleResult.figure(id, of: page)
+      let drawing = try #require(figure.split(separator: "<svg").dropFirst().first)
+      let ticks = drawing.matches(of: #/>([$0-9.]+(?:m| %))<\/text>/#).map { $0.1 }
+      #expect(ticks.count > 2 && Set(ticks).count == ticks.count, "\(ticks)")
+    }
+  }
+
   @Test("numbers below nothing have a minus sign, not a hyphen")
   func minus() throws {
     var sample = SampleResult.trap

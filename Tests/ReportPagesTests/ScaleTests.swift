@@ -15,6 +15,9 @@ struct ScaleTests {
 
   @Test("multiples carry no dirt")
   func exact() {
+    // 258.5, 259, 259.5 and 260 need four digits, 0 to 1 no more than three.
+    #expect(Ticks.digits(over: 258.5e6...260e6, about: 4) == 4)
+    #expect(Ticks.digits(over: 0...1, about: 4) == 3 && Ticks.digits(over: 5...5, about: 4) == 3)
     #expect(Ticks.linear(0, 0.5, about: 5) == [0, 0.1, 0.2, 0.3, 0.4, 0.5])
     #expect(Ticks.linear(-1, 1, about: 4) == [-1, -0.5, 0, 0.5, 1])
     #expect(Ticks.ceiling(0.83, about: 5) == 1)

@@ -44,6 +44,8 @@ package struct AskedCurves: Sendable {
   package var yTitle: String
   /// Unit of the values.
   package var unit: FigureUnit
+  /// Whether values are a measure's, of which shares are probabilities, and not an input's.
+  package var isOfMeasure: Bool
   /// Unit of the places, where these are numbers.
   package var xUnit: FigureUnit
   /// The series.
@@ -56,10 +58,11 @@ package struct AskedCurves: Sendable {
   /// Curves with their axes.
   package init(
     xTitle: String, yTitle: String, unit: FigureUnit, xUnit: FigureUnit = .number,
-    series: [Series], labels: [String]? = nil, own: Own? = nil
+    series: [Series], labels: [String]? = nil, own: Own? = nil, isOfMeasure: Bool = true
   ) {
     (self.xTitle, self.yTitle, self.unit) = (xTitle, yTitle, unit)
     (self.xUnit, self.series, self.labels, self.own) = (xUnit, series, labels, own)
+    self.isOfMeasure = isOfMeasure
   }
 
   /// The word for a place.

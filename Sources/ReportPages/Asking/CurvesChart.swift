@@ -104,25 +104,30 @@ struct CurvesChart: Chart {
     let points = data.series.flatMap(\.points)
     // Single values are compared with nothing but 0.
     let zero = data.labels == nil && points.count > data.series.count ? [] : [0.0]
-    // No probability is below 0, whatever a symmetric interval says.
+    // No probability is below 0 or above 1, whatever a symmetric interval says.
     let least = data.unit == .share && points.allSatisfy { $0.y >= 0 } ? 0 : -Double.infinity
+    let isProbability =
+      data.unit == .share && data.isOfMeasure && points.allSatisfy { $0.y <= 1 }
     let low = max((points.map { $0.y - $0.half } + zero).min() ?? 0, least)
-    let high = (points.map { $0.y + $0.half } + zero).max() ?? 1
+    let high = min(
+      (points.map { $0.y + $0.half } + zero).max() ?? 1, isProbability ? 1 : .infinity)
     let step = Ticks.step(high > low ? high - low : max(abs(high), 1e-9), about: 4)
     let bottom = (low / step).rounded(.down) * step
     return bottom...max((high / step).rounded(.up) * step, bottom + step)
   }
 
   private var yTicks: [Tick] {
-    Ticks.linear(yDomain.lowerBound, yDomain.upperBound, about: 4).map {
-      Tick(value: $0, label: data.unit.axis($0))
+    let (domain, count) = (yDomain, 4)
+    let words = data.unit.axis(over: domain, about: count)
+    return Ticks.linear(domain.lowerBound, domain.upperBound, about: count).map {
+      Tick(value: $0, label: words($0))
     }
   }
 
   private func horizontalAxis(_ frame: ChartFrame, _ x: Scale) -> Markup {
-    let ticks = x.ticks(about: frame.width > 500 ? 8 : 4).map {
-      Tick(value: $0, label: data.xUnit.axis($0))
-    }
+    let count = frame.width > 500 ? 8 : 4
+    let words = data.xUnit.axis(over: x.domain, about: count)
+    let ticks = x.ticks(about: count).map { Tick(value: $0, label: words($0)) }
     return frame.horizontalAxis(x, ticks: ticks, title: data.xTitle)
   }
 

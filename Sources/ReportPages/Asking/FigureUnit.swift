@@ -52,6 +52,12 @@ package enum FigureUnit: Sendable, Equatable {
     self == .share ? NumberWords.axisPercent(value) : words(value)
   }
 
+  /// The same for about `count` round values of a range, with the digits that tell neighbours apart.
+  func axis(over range: ClosedRange<Double>, about count: Int) -> (Double) -> String {
+    let digits = Ticks.digits(over: range, about: count)
+    return { words($0, significant: digits) }
+  }
+
   /// A difference of values, always with its sign; shares in percentage points.
   package func difference(_ value: Double) -> String {
     let text = self == .share ? NumberWords.plain(100 * value) + " points" : words(value)

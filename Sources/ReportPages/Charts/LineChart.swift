@@ -62,8 +62,11 @@ struct LineChart: Chart {
     return frame.horizontalAxis(x, ticks: ticks, title: xTitle)
   }
 
+  /// About as many marks as the vertical axis has.
+  static let yTickCount = 5
+
   private var yTicks: [Tick] {
-    Scale(yRange, from: 0, to: 1, ySpacing).ticks(about: 5).map {
+    Scale(yRange, from: 0, to: 1, ySpacing).ticks(about: Self.yTickCount).map {
       Tick(value: $0, label: yLabel($0))
     }
   }

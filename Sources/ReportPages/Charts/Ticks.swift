@@ -28,6 +28,14 @@ package enum Ticks {
     return nice * power
   }
 
+  /// Significant digits, three at least, that tell about `count` round values of a range apart.
+  package static func digits(over range: ClosedRange<Double>, about count: Int) -> Int {
+    let most = max(abs(range.lowerBound), abs(range.upperBound))
+    let step = step(range.upperBound - range.lowerBound, about: count)
+    guard most.isNormal, step.isNormal else { return 3 }
+    return max(3, Int(log10(most).rounded(.down)) - Int(log10(step).rounded(.down)) + 1)
+  }
+
   /// The smallest round number, at the same spacing, that is not below `high`.
   package static func ceiling(_ high: Double, about count: Int = 4) -> Double {
     guard high > 0, high.isFinite else { return 1 }

@@ -63,11 +63,7 @@ struct Evidence {
     }
 
     /// How the measure's values are written.
-    var words: (Double) -> String {
-      if isProbability { return { NumberWords.percent($0) } }
-      let isMoney = isLoss
-      return { isMoney ? NumberWords.dollars($0) : NumberWords.plain($0) }
-    }
+    var unit: FigureUnit { isProbability ? .share : isLoss ? .dollars : .number }
   }
 
   /// An estimate from the first paths.
@@ -125,7 +121,7 @@ struct Evidence {
   }
 
   private func figure(_ index: Int, _ key: Key, _ rows: [ConvergenceRecord]) -> Figure? {
-    let words = key.words
+    let words: (Double) -> String = key.unit.words
     let stages = stages(key, rows)
     let late = stages.filter { $0.paths >= Self.fewest }
     let points = (late.count > 1 ? late : stages).map { stage -> LineChart.Point in
@@ -135,6 +131,7 @@ struct Evidence {
     }
     // Nothing seen has nothing to converge to.
     guard points.count > 1, points.contains(where: { $0.y != 0 }) else { return nil }
+    let range = Self.range(points)
     let subject = key.miner == MinerSummary.portfolioName ? "portfolio" : key.miner
     return Figure(
       id: "convergence-\(index)", title: "\(Self.title(key.measure)), \(subject)",
@@ -143,9 +140,10 @@ struct Evidence {
         + "\(words(points[points.count - 1].y)).",
       chart: LineChart(
         series: [.init(name: subject, style: 0, points: points)], xTitle: "paths (log scale)",
-        yTitle: "estimate with 95 % interval", yRange: Self.range(points), xSpacing: .logarithmic,
-        xLabel: { NumberWords.plain($0) }, yLabel: words, valueLabel: words, labelsSeries: false,
-        height: 220),
+        yTitle: "estimate with 95 % interval", yRange: range, xSpacing: .logarithmic,
+        xLabel: { NumberWords.plain($0) },
+        yLabel: key.unit.axis(over: range, about: LineChart.yTickCount), valueLabel: words,
+        labelsSeries: false, height: 220),
       table: DataTable(
         caption: "Convergence",
         columns: [.number("paths"), .number("estimate"), .number("± s.e.")],
