@@ -25,7 +25,7 @@ public struct RunIdentity: Codable, Sendable, Equatable {
   /// - Parameters:
   ///   - other: the identity of what is there already.
   public func differences(from other: RunIdentity) -> [String] {
-    let lines = allDifferences(from: other)
+    let lines = everyDifference(from: other).map(\.line)
     return lines.count > 6 ? lines.prefix(5) + ["and \(lines.count - 5) more"] : lines
   }
 
@@ -44,11 +44,6 @@ public struct RunIdentity: Codable, Sendable, Equatable {
     package var line: String {
       there.isEmpty && here.isEmpty ? what : "\(what) \(there) there, \(here) here"
     }
-  }
-
-  /// Everything that differs, one line each; empty for equal identities.
-  package func allDifferences(from other: RunIdentity) -> [String] {
-    everyDifference(from: other).map(\.line)
   }
 
   /// Everything that differs; empty for equal identities.

@@ -16,6 +16,12 @@ import Workbook
     ]
   }
 
+  private static func change(_ input: String, isInBoth: Bool) -> ComparisonWorkbook.Change {
+    .init(
+      input: input, first: isInBoth ? "2.5" : "absent", own: "true", isInBoth: isInBoth,
+      line: "\(input) changed")
+  }
+
   private let file = ComparisonWorkbook(
     columns: columns,
     records: [
@@ -24,7 +30,12 @@ import Workbook
       record("var_usd(0.95)", "PORTFOLIO", "old", 5),
       record("var_usd(0.99)", "PORTFOLIO", "old", 7),
     ],
-    notes: [.init(result: "new", unpaired: "another seed", changes: ["name x there, y here"])],
+    notes: [
+      .init(
+        result: "new", unpaired: "another seed",
+        changes: (0..<14).map { change("cash \($0)", isInBoth: true) }
+          + [change("hall", isInBoth: false)])
+    ],
     foot: "foot"
   ).file
 
@@ -33,7 +44,7 @@ import Workbook
   }
 
   @Test func measuresOfOneKindShareASheetAndItsUnit() {
-    #expect(file.sheets.map(\.name) == ["Overview", "pd", "var_usd"])
+    #expect(file.sheets.map(\.name) == ["Overview", "pd", "var_usd", "inputs"])
     #expect(file.sheets[1].rowCount == 5 && file.sheets[2].rowCount == 3)
     #expect(file.sheets[1].row(1).map(\.style).suffix(4) == [.share, .share, .share, .share])
     #expect(
@@ -46,7 +57,20 @@ import Workbook
     let rows = (0..<cover.rowCount).map { texts(cover.row($0)) }
     #expect(rows.filter { $0.first == "pd" }.map { $0[1] } == ["old", "new"])
     #expect(rows.contains(["errors are those of independent runs: another seed"]))
-    #expect(rows.contains(["name x there, y here"]) && rows.last == ["foot"])
+    #expect(rows.contains(["cash 11 changed"]) && rows.last == ["foot"])
+    // Of fifteen, with one that the first result lacks.
+    #expect(!rows.contains(["cash 12 changed"]) && !rows.contains(["hall changed"]))
+    #expect(rows.contains(["3 more in the sheet inputs"]))
+  }
+
+  @Test func everyInputThatDiffersHasARowOfASheet() {
+    let inputs = file.sheets[3]
+    #expect(inputs.rowCount == 16)
+    #expect(texts(inputs.row(0)) == ["result", "input", "first", "own"])
+    #expect(texts(inputs.row(1)) == ["new", "cash 0", "", "true"])
+    // A number is one in the sheet too.
+    if case .number(let first) = inputs.row(1)[2].field { #expect(first == 2.5) }
+    #expect(texts(inputs.row(15)) == ["new", "hall", "absent", "true"])
   }
 
   /// Rows 4 and 5 of the first sheet: two results' probability; there is no expected loss to draw.

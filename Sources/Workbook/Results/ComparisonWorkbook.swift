@@ -3,16 +3,40 @@ import RiskMeasures
 
 /// Results side by side as one spreadsheet file: a page to print, then a sheet for each kind of measure.
 package struct ComparisonWorkbook {
+  /// An input that is not the first result's.
+  package struct Change: Sendable {
+    /// Its path, or what it is called.
+    let input: String
+    /// What it is in the first result, and in this one.
+    let first: String, own: String
+    /// Whether both results have it.
+    let isInBoth: Bool
+    /// All of it in a line.
+    let line: String
+
+    package init(input: String, first: String, own: String, isInBoth: Bool, line: String) {
+      (self.input, self.first, self.own) = (input, first, own)
+      (self.isInBoth, self.line) = (isInBoth, line)
+    }
+
+    func record(_ result: String) -> [Field] {
+      [.text(result), .text(input)]
+        + [first, own].map { text in
+          Double(text).flatMap { $0.isFinite ? .number($0) : nil } ?? .text(text)
+        }
+    }
+  }
+
   /// What is to be said of a result beside its figures.
   package struct Note: Sendable {
     /// The result's name.
     package var result: String
     /// Why the errors of its differences are those of independent runs; nil where draws are common.
     package var unpaired: String?
-    /// What differs in its inputs from the first result's, a line each.
-    package var changes: [String]
+    /// What differs in its inputs from the first result's.
+    package var changes: [Change]
 
-    package init(result: String, unpaired: String?, changes: [String]) {
+    package init(result: String, unpaired: String?, changes: [Change]) {
       self.result = result
       self.unpaired = unpaired
       self.changes = changes
@@ -21,6 +45,10 @@ package struct ComparisonWorkbook {
 
   /// Title of the first sheet's table, below which a row for each result and measure stands.
   private static let title = "The book"
+  /// The last sheet: every input that differs.
+  private static let inputs = "inputs"
+  /// Inputs of each result that the first sheet has room for.
+  private static let mostLines = 12
 
   private let columns: [String]
   private let records: [[Field]]
@@ -54,6 +82,13 @@ package struct ComparisonWorkbook {
         named: kind, columns: columns, units: Self.units(kind), count: own.count,
         taken: [CoverSheet.name] + sheets.map(\.sheet.name), record: { own[$0] })
     }
+    let changes = notes.flatMap { note in note.changes.map { $0.record(note.result) } }
+    if !changes.isEmpty {
+      sheets += TableSheet.parts(
+        named: Self.inputs, columns: ["result", "input", "first", "own"],
+        units: Array(repeating: .plain, count: 4), count: changes.count,
+        taken: [CoverSheet.name] + kinds, record: { changes[$0] })
+    }
     return WorkbookFile(
       title: "Results side by side", sheets: [cover] + sheets.map(\.sheet),
       names: sheets.flatMap(\.names))
@@ -86,7 +121,8 @@ package struct ComparisonWorkbook {
     records.filter { Self.text($0[1]) == MinerSummary.portfolioName }
   }
 
-  /// The page to print: the portfolio's figures, why errors are what they are, and inputs that differ.
+  /// The page to print: the portfolio's figures, why errors are what they are, and the first inputs that
+  /// both results have and that differ.
   private var cover: Sheet {
     let rows =
       [[.text("Results side by side", .title)], []] + figures + [[]]
@@ -117,9 +153,15 @@ package struct ComparisonWorkbook {
   private func lines(_ note: Note) -> [[Cell]] {
     let errors = note.unpaired.map { "errors are those of independent runs: \($0)" }
     let lines =
-      [errors ?? "differences are paired on common draws"]
-      + (note.changes.isEmpty ? ["inputs: no difference"] : note.changes)
+      [errors ?? "differences are paired on common draws"] + inputs(note.changes)
     return [[.text(note.result, .header)]] + lines.map { [.text($0)] } + [[]]
+  }
+
+  private func inputs(_ changes: [Change]) -> [String] {
+    if changes.isEmpty { return ["inputs: no difference"] }
+    let shown = changes.filter(\.isInBoth).prefix(Self.mostLines).map(\.line)
+    let more = changes.count - shown.count
+    return shown + (more > 0 ? ["\(more) more in the sheet \(Self.inputs)"] : [])
   }
 
   /// A bar for each result, of a measure of the portfolio; nil when there is none to draw.

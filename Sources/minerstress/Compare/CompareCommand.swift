@@ -3,6 +3,7 @@ import Questions
 import ReportPages
 import Reporting
 import RiskMeasures
+import RunFiles
 import StressEngine
 import Workbook
 
@@ -46,14 +47,16 @@ enum CompareCommand {
       Console.error("stopped; nothing was written")
       return clock.status ?? .failed
     }
-    let changes = comparison.changes
-    Console.print(ComparisonText.text(compared, changes))
+    let differences = comparison.differences
+    Console.print(ComparisonText.text(compared, differences.map { $0.map(\.line) }))
     let text = ComparisonPage(
       compared, title: "Results side by side", changes: comparison.inputChanges
     ).text
     try AtomicFile.write(Array(compared.table.text.utf8), to: table)
     try AtomicFile.write(Array(text.utf8), to: page)
-    if let book { try AtomicFile.write(contents(compared, changes).bytes(), to: book) }
+    if let book {
+      try AtomicFile.write(contents(compared, differences).bytes(), to: book)
+    }
     let written = [table, page] + (book.map { [$0] } ?? [])
     Console.print("\nComparison: \(written.joined(separator: ", "))\n")
     return .delivered
@@ -64,9 +67,16 @@ enum CompareCommand {
     (table.hasSuffix(".csv") ? String(table.dropLast(4)) : table) + ".\(ending)"
   }
 
-  private static func contents(_ compared: ComparedResults, _ changes: [[String]])
-    -> ComparisonWorkbook
-  {
+  private static func contents(
+    _ compared: ComparedResults, _ differences: [[RunIdentity.Difference]]
+  ) -> ComparisonWorkbook {
+    let changes = differences.map { own in
+      own.map {
+        ComparisonWorkbook.Change(
+          input: $0.what, first: $0.there, own: $0.here, isInBoth: $0.missing == nil,
+          line: $0.line)
+      }
+    }
     let notes = zip(compared.names, zip(compared.reasons, changes)).dropFirst().map {
       ComparisonWorkbook.Note(result: $0, unpaired: $1.0, changes: $1.1)
     }

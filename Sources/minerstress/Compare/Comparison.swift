@@ -51,17 +51,16 @@ struct Comparison {
   /// Each result's inputs.
   private var inputs: [RunIdentity] { runs.map(\.identity.withoutOutputs) }
 
-  /// What differs in the inputs of each result from the first's, a line each.
-  var changes: [[String]] {
+  /// What differs in the inputs of each result from the first's.
+  var differences: [[RunIdentity.Difference]] {
     let inputs = inputs
-    return inputs.map { $0.allDifferences(from: inputs[0]) }
+    return inputs.map { $0.everyDifference(from: inputs[0]) }
   }
 
   /// The same as pages say it: keys in words, figures in their units.
   var inputChanges: [[InputChange]] {
-    let inputs = inputs
-    return inputs.map { own in
-      own.everyDifference(from: inputs[0]).map { difference in
+    differences.map { own in
+      own.map { difference in
         guard difference.isOfScenario else {
           return InputChange(
             words: difference.what, first: difference.there, own: difference.here)
