@@ -196,6 +196,20 @@ import Testing
     #expect(!page.contains("scroll many"))
   }
 
+  /// A change with its interval does not break: beside it a phone has room for no fourth column.
+  @Test func aTableThatAPhoneCannotShowSaysThatItScrolls() {
+    let cells = ["portfolio", "+10.3 ± 0.2 points", "42.3 ± 0.4\u{A0}%", "severe"]
+    let page = { (count: Int) in
+      let columns: [AskedTable.Column] = [
+        .text("of"), .number("change"), .number("value"), .text("in"),
+      ]
+      let table = AskedTable(
+        "Changes", Array(columns.prefix(count)), rows: [Array(cells.prefix(count))], file: "f")
+      return AskedPage(title: "t", eyebrow: "e", note: "n", charts: [], tables: [table]).text
+    }
+    #expect(page(4).contains("scroll many") && !page(3).contains("scroll many"))
+  }
+
   /// The sample's values at risk have no interval: that is no certainty, and does not stand out.
   @Test func whatHasNoIntervalSaysSoAndComesLast() throws {
     let page = ComparisonPage(

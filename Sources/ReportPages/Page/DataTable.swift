@@ -14,13 +14,24 @@ struct DataTable {
     func cell(_ text: String, isFirst: Bool, under second: Markup?) -> Markup {
       let style: Markup? =
         second != nil ? " class=\"two\"" : isNumber ? " class=\"n\"" : nil
-      // Where a cell has no room for its line, a figure and its interval stay together.
-      let text =
-        isNumber
-        ? text.replacing(" ± ", with: "\u{A0}±\u{A0}").replacing(" points", with: "\u{A0}points")
-          .replacing("no interval", with: "no\u{A0}interval") : text
+      let text = kept(text)
       return isFirst
         ? "<th scope=\"row\"\(style)>\(text)\(second)</th>" : "<td\(style)>\(text)</td>"
+    }
+
+    /// Where a cell has no room for its line, a figure and its interval stay together.
+    private func kept(_ text: String) -> String {
+      isNumber
+        ? text.replacing(" ± ", with: "\u{A0}±\u{A0}").replacing(" points", with: "\u{A0}points")
+          .replacing("no interval", with: "no\u{A0}interval") : text
+    }
+
+    /// Pixels that the column needs for a text on a phone, whose lines break at blanks and after hyphens.
+    func least(for text: String) -> Double {
+      let pieces = kept(text).split { $0 == " " || $0 == "-" }
+      let longest = pieces.map { Lettering.width(String($0), size: 13.8) }.max() ?? 0
+      // Of texts the style sets the least and the most, 11 and 26 letters.
+      return isNumber ? longest : min(max(longest, 85), 205)
     }
   }
 
@@ -59,7 +70,7 @@ struct DataTable {
     let note: Markup? = leftOut.map { more in
       "<p class=\"note\">\(NumberWords.count(more.rows, "more row")) in \(more.file).</p>"
     }
-    let many: Markup? = columns.count > 4 ? " many" : nil
+    let many: Markup? = scrollsOnPhone ? " many" : nil
     return """
       <div class="scroll\(many)" role="region" tabindex="0" aria-label="\(caption)"><table>\
       <caption>\(caption)</caption><thead><tr>\(heads)</tr></thead>
@@ -69,5 +80,21 @@ struct DataTable {
 
   private func second(_ row: Int) -> Markup? {
     row < underFirst.count ? "<small>\(underFirst[row])</small>" : nil
+  }
+}
+
+extension DataTable {
+  /// Pixels of a phone's screen that a table has, a tenth more than there are, as widths of letters are.
+  private static let phone = 400.0
+  /// Pixels between columns.
+  private static let gap = 10.0
+
+  /// Whether a phone does not show all columns at once: they are many, or hold words that do not break.
+  private var scrollsOnPhone: Bool {
+    guard columns.count <= 4 else { return true }
+    let widths = columns.indices.map { at in
+      rows.map { at < $0.count ? columns[at].least(for: $0[at]) : 0 }.max() ?? 0
+    }
+    return widths.reduce(Self.gap * Double(columns.count - 1), +) > Self.phone
   }
 }
