@@ -96,15 +96,18 @@ extension Lever {
   /// What is varied, in plain words, with what is done to it.
   package var words: String {
     switch change {
-    case .set: AxisWords.words(pattern)
-    case .add: "added to " + AxisWords.words(pattern)
-    case .scale: "factor on " + AxisWords.words(pattern)
-    case .overlay: "file laid over the scenario"
+    case .set: subject
+    case .add: "added to " + subject
+    case .scale: "factor on " + subject
+    case .overlay: subject
     }
   }
 
-  /// What is varied, whatever is done to it.
-  var subject: String { change == .overlay ? words : AxisWords.words(pattern) }
+  /// What is varied, whatever is done to it, as the tornado's standard list calls it where it is there.
+  var subject: String {
+    if change == .overlay { return "file laid over the scenario" }
+    return StandardAssumption.words(of: pattern) ?? AxisWords.words(pattern)
+  }
 
   /// What a page says of it, and what was typed for it.
   var typed: AskedPage.Typed { (words: words, code: pattern + change.rawValue + "…") }

@@ -47,8 +47,8 @@ extension Frontier {
       return "the \(name) is \(targetWords) at no pair within \(range)"
     }
     let start =
-      "the \(name) is \(targetWords) at \(search.lever.words) \(found(first.solution)) where "
-      + "\(along.words) is \(along.inputs.value(first.x))"
+      "the \(name) is \(targetWords) at \(search.lever.subject) \(found(first.solution)) where "
+      + "\(along.subject) is \(along.inputs.value(first.x))"
     if pairs.count == 1 { return start }
     return start + ", and at \(found(last.solution)) where it is \(along.inputs.value(last.x))"
   }
@@ -58,7 +58,7 @@ extension Frontier {
       found == count
       ? "" : " \(count - found) of \(count) values have no pair within \(range)."
     return
-      "Pairs of \(along.words) and \(search.lever.words) at which the measure is at its target."
+      "Pairs of \(along.subject) and \(search.lever.subject) at which the measure is at its target."
       + rest
   }
 
@@ -72,7 +72,7 @@ extension Frontier {
     return AskedChart(
       title: title,
       description:
-        "\(search.lever.words) at which the measure is at its target, over \(along.words).",
+        "\(search.lever.subject) at which the measure is at its target, over \(along.subject).",
       .curves(
         AskedCurves(
           xTitle: along.words, yTitle: search.lever.words, unit: search.lever.inputs.figures,
@@ -85,7 +85,7 @@ extension Frontier {
   private func everyPair(_ points: [Point]) -> AskedTable {
     AskedTable(
       "Every pair, with 95\u{A0}% intervals",
-      [.number(along.words), .number(search.lever.words), .text("where there is no pair")],
+      [.number(along.subject), .number(search.lever.subject), .text("where there is no pair")],
       rows: points.map { point in
         var value = "–"
         if case .found(let solution) = point.answer { value = found(solution) }

@@ -15,9 +15,9 @@ extension ReverseStress {
     let others = check.map { " and \(measure.unit.figures.words($0)) on fresh paths" } ?? ""
     let title =
       refuting(check).map {
-        "Not confirmed: \(lever.words) \(found) brings the \(name) to \(wanted) on the paths searched, "
+        "Not confirmed: \(lever.subject) \(found) brings the \(name) to \(wanted) on the paths searched, "
           + "but to \($0) on fresh paths; take more paths"
-      } ?? "The \(name) is \(wanted) at \(lever.words) \(found)"
+      } ?? "The \(name) is \(wanted) at \(lever.subject) \(found)"
     let page = AskedPage(
       title: title,
       eyebrow: "reverse stress of \(book.scenarioName), "
@@ -52,7 +52,7 @@ extension ReverseStress {
         (x: $1.x, y: $1.estimate.value, half: Confidence.half($1.estimate.standardError) ?? 0))
     }
     return AskedChart(
-      title: "\(name.asSentence) over \(lever.words)",
+      title: "\(name.asSentence) over \(lever.subject)",
       description:
         "Where the search has looked, with 95\u{A0}% intervals; the dashed line is the target, "
         + "\(wanted).",
@@ -70,7 +70,7 @@ extension ReverseStress {
 
   private func runs(_ solution: Solution, name: String) -> AskedTable {
     AskedTable(
-      "Where the search has looked", [.number(lever.words), .number(name)],
+      "Where the search has looked", [.number(lever.subject), .number(name)],
       rows: solution.looked.map { one in
         [
           lever.inputs.value(scale.shown(one.x, error: nil)),

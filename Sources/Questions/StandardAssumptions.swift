@@ -21,6 +21,11 @@ struct StandardAssumption: Sendable {
     self.levers = levers.map { Lever(pattern: $0.0, change: $0.1, values: [$0.2, $0.3]) }
   }
 
+  /// What pages call the assumption that is one pattern of inputs alone; nil where none is.
+  static func words(of pattern: String) -> String? {
+    all.first { $0.levers.map(\.pattern) == [pattern] }?.words
+  }
+
   /// What matters to loans to miners and GPU hosts; every change is relative to the scenario's own figure.
   static let all = [
     StandardAssumption(

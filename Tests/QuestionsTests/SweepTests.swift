@@ -131,11 +131,13 @@ import Testing
       "market.regimes.{stress,winter}.correlation.{btc,eth}.computeRent",
       "correlation of bitcoin and ether with compute rent (stress and winter)"
     ),
-    ("market.regimes.*.computeRent.annualDecline", "compute rent annual decline (every regime)"),
+    ("market.regimes.calm.computeRent.annualDecline", "compute rent annual decline (calm)"),
+    // As the standard list of the tornado calls them.
+    ("market.regimes.*.computeRent.annualDecline", "rent decline"),
     ("market.gpus.H100.resaleDecline", "resale decline (GPU class H100)"),
     ("market.launches.Rubin.date", "date (launch Rubin)"),
     ("miners.host.tranches.\"GPU loan\".coupon", "coupon (host, tranche GPU loan)"),
-    ("market.power.spotPerMWh", "power spot price"),
+    ("market.power.spotPerMWh", "spot power price"),
     ("market.btc.spot", "bitcoin price"),
     ("miners.host.tranches.loan.margin.callLTV", "margin: call LTV (host, tranche loan)"),
   ])

@@ -94,7 +94,7 @@ import Testing
       tornado.pages(nil, [Self.effect(tornado, 0, swing, 0.02)])[0].text
     }
     let why = "machines that stand still resell at spot the power that was bought ahead"
-    #expect(page(-0.3).contains("A higher power spot price lowers the PD of any borrower"))
+    #expect(page(-0.3).contains("A higher spot power price lowers the PD of any borrower"))
     #expect(page(-0.3).contains(why))
     // Neither where it does harm nor within 1.96 · 0.02.
     for swing in [0.3, -0.03] { #expect(!page(swing).contains(why)) }
