@@ -23,6 +23,12 @@ import Testing
     #expect(
       try says(covenant + "{maxLTV: 0.4}", "miners.a.leases.shell.pledgedTo=null")
         == ["\(Self.loan).covenant.maxLTV: nothing is pledged: every test fails"])
+    // What no order draws is never owed.
+    #expect(
+      try !says(
+        "miners.a.orders=null", "miners.a.gpuLots=null",
+        "miners.a.tranches.draw.covenant={maxLTV: 0.9}"
+      ).contains { $0.contains("nothing is pledged") })
     // What is on order may be paid for by then.
     #expect(try says("miners.a.tranches.draw.covenant={maxLTV: 0.9}") == [])
     #expect(

@@ -3,7 +3,6 @@ import CreditBasics
 /// Terms of debt that do nothing, or that a step is too long to see.
 extension Plausibility {
   mutating func checkTerms(of miner: Miner) {
-    let funding = Set(miner.orders.compactMap(\.fundedBy))
     for (index, tranche) in miner.tranches.enumerated() {
       let keys = ["miners", miner.name, "tranches", tranche.name]
       if let until = tranche.pikUntil, until > tranche.maturity + TimeGrid.dateTolerance {
@@ -13,7 +12,7 @@ extension Plausibility {
           .grave)
       }
       if let commitment = tranche.commitment {
-        if commitment.amountUSD > 0, !funding.contains(index) {
+        if commitment.amountUSD > 0, !miner.draws(on: index) {
           warn(
             keys + ["commitment"],
             "no order names it in fundedBy, so nothing is ever drawn: it costs its fee, and locks up "
@@ -48,5 +47,12 @@ extension Plausibility {
       keys + ["commitment", "availableUntil"],
       "is before \(NumberText.digits(100 * late / all, 2)) % of what the orders that it funds are paid",
       .grave)
+  }
+}
+
+extension Miner {
+  /// Whether an order draws on the commitment of a tranche, without which nothing ever does.
+  func draws(on tranche: Int) -> Bool {
+    (tranches[tranche].commitment?.amountUSD ?? 0) > 0 && orders.contains { $0.fundedBy == tranche }
   }
 }

@@ -26,8 +26,8 @@ extension Plausibility {
     of debt: CarriedDebt, _ collateral: [CollateralToday?]
   ) -> [CollateralToday] {
     var secured: [CollateralToday] = []
-    for (tranche, pledged) in zip(debt.miner.tranches, collateral)
-    where tranche.principalUSD > 0 || tranche.commitment != nil {
+    for ((index, tranche), pledged) in zip(debt.miner.tranches.enumerated(), collateral)
+    where tranche.principalUSD > 0 || debt.miner.draws(on: index) {
       let keys = ["miners", debt.miner.name, "tranches", tranche.name]
       if let covenant = tranche.covenant, covenant.maxLTV != nil, pledged == nil {
         warn(keys + ["covenant", "maxLTV"], "nothing is pledged: every test fails", .grave)
