@@ -100,8 +100,10 @@ enum ScenarioInput {
     }
     if let seed = arguments.string(.seed) {
       guard UInt64(seed) != nil else {
+        let isNumber = Double(seed).map { 0..<0x1p64 ~= $0 } ?? false
         throw CommandFailure.usage(
-          "--seed: expected a whole number from 0 to \(UInt64.max), found \"\(seed)\"")
+          "--seed: expected a whole number from 0 to \(UInt64.max), found \"\(seed)\""
+            + (isNumber ? "; write every digit, without point or exponent" : ""))
       }
       overrides.append("simulation.seed=\(seed)")
     }

@@ -92,6 +92,10 @@ import Testing
     try expectUsage(
       "check", starter, "--seed", "-1",
       says: "--seed: expected a whole number from 0 to 18446744073709551615, found \"-1\"")
+    try expectUsage(
+      "check", starter, "--seed", "1e19",
+      says: "--seed: expected a whole number from 0 to 18446744073709551615, found \"1e19\"; "
+        + "write every digit, without point or exponent")
   }
 
   /// What used to end by a signal is refused, with one message for every option.

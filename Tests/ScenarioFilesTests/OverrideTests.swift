@@ -29,11 +29,24 @@ import Testing
     #expect(try full("name='a b'").scenario.name == "a b")
     #expect(try full("asOf=2025-06-30").scenario.asOf == "2025-06-30")
     #expect(try full("simulation.seed=0xFFFFFFFFFFFFFFFF").scenario.simulation.seed == .max)
+    #expect(try full("simulation.seed=1e15").scenario.simulation.seed == 1_000_000_000_000_000)
     #expect(try full("simulation.paths=1e6").scenario.simulation.paths == 1_000_000)
     #expect(
       try full("miners.hy-pivot.treasury.saleOrder=[]").scenario.miners[0].treasury.saleOrder == [])
     let initial = try full("market.initialRegime={calm: 0, stress: 1}").scenario
     #expect(initial.market.initialRegime == [0, 1])
+  }
+
+  /// 2⁵³ + 1 is no double: what goes through one is refused from there on, with the way out.
+  @Test(arguments: ["1e19", "9007199254740993.0"])
+  func longSeedsAreWrittenInDigits(seed: String) {
+    #expect {
+      try full("simulation.seed=\(seed)")
+    } throws: {
+      "\($0)".hasSuffix(
+        "found \(seed); from 9007199254740992 (2⁵³) on write every digit, without point or exponent"
+      )
+    }
   }
 
   @Test func nullRemovesAndLaterOnesWin() throws {

@@ -42,7 +42,11 @@ extension RuleReader {
     guard case .number(let text) = node.value, let value = NumberText.unsigned(text),
       value > 0 || !NumberDialects.hasDigits(node)
     else {
-      wrong(node, kind.words, path)
+      let isLarge = node.double.map { 0x1p53..<0x1p64 ~= $0 } ?? false
+      wrong(
+        node, kind.words, path,
+        hint: isLarge
+          ? "; from 9007199254740992 (2⁵³) on write every digit, without point or exponent" : "")
       return nil
     }
     return Node(.number(String(value)), at: node.position)

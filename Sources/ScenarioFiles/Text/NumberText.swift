@@ -51,8 +51,8 @@ package enum NumberText {
     } else if let whole = UInt64(digits) {
       size = whole
     } else {
-      // Notations such as 1e6 go through a double as long as that is exact.
-      size = UInt64(exactly: double(digits)).flatMap { $0 <= 1 << 53 ? $0 : nil }
+      // Notations such as 1e6 go through a double as long as that is exact: 2⁵³ may be another number's.
+      size = UInt64(exactly: double(digits)).flatMap { $0 < 1 << 53 ? $0 : nil }
     }
     return negative && size != 0 ? nil : size
   }
