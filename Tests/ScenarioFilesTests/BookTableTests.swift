@@ -78,6 +78,17 @@ import Testing
     ),
     ("name,cash\nalpha,5\n", nil, "book.csv:1:1: expected a column \"miner\", found none"),
     (
+      "cash,Miner\n5,alpha\n", nil,
+      "book.csv:1:2: expected a column \"miner\", found \"Miner\"; did you mean \"miner\"?"
+    ),
+    (
+      "miner,cash\nalpha,inf\nbeta,1e400%\n", nil,
+      """
+      book.csv:2:2: miners.alpha.cash: expected a number, 0 to 1e15 dollars, found "inf"
+      book.csv:3:2: miners.beta.cash: expected a number, 0 to 1e15 dollars, found "1e400%"
+      """
+    ),
+    (
       "miner,cash\n,5\nalpha\nbeta,1\nbeta,2\n", nil,
       """
       book.csv:2:1: miner: expected a name, found an empty field

@@ -100,7 +100,7 @@ import Testing
     ),
     (
       "Date,btc\n2026-03-31,60000\n",
-      "1:1: market.given: expected a column \"date\", found none; did you mean \"Date\"?"
+      "1:1: market.given: expected a column \"date\", found \"Date\"; did you mean \"date\"?"
     ),
     (
       "date,btc\n2026-03-31,45.000\n",

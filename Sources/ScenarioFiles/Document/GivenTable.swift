@@ -43,10 +43,7 @@ enum GivenTable {
       file, source, most: mostRows, names: ["date"], remedy: "give fewer dates")
     let header = rows[0]
     guard let dates = header.firstIndex(where: { $0.text == "date" }) else {
-      throw Issue(
-        position: header[0].position, path: "",
-        message: "expected a column \"date\", found none"
-          + Suggestion.hint(for: "date", among: header.map(\.text)))
+      throw TableFile.absence(of: "date", in: header)
     }
     if let empty = TableFile.emptiness(rows) { throw empty }
     note(header, &issues)

@@ -16,12 +16,7 @@ struct TableColumn {
     var unread = false
     for name in kind.names where !titles.contains(name) {
       unread = true
-      let found = header.count == 1 ? ", found \(Excerpt.quoted(header[0].text))" : ", found none"
-      issues.append(
-        Issue(
-          position: header[0].position, path: "",
-          message: "expected a column \(Excerpt.quoted(name))\(found)"
-            + Suggestion.hint(for: name, among: titles)))
+      issues.append(TableFile.absence(of: name, in: header))
     }
     // Without the names of rows nothing is known about the other columns: it may be another table.
     if unread { return [] }

@@ -28,6 +28,17 @@ enum TableFile {
     return table.rows
   }
 
+  /// That a header has no column of a name, said at the one that may be meant by it.
+  static func absence(of name: String, in header: [TableRows.Cell]) -> Issue {
+    let near = Suggestion.nearest(to: name, among: header.map(\.text))
+    let found = near ?? (header.count == 1 ? header[0].text : nil)
+    return Issue(
+      position: (header.first { $0.text == near } ?? header[0]).position, path: "",
+      message:
+        "expected a column \(Excerpt.quoted(name)), found \(found.map(Excerpt.quoted) ?? "none")"
+        + (near == nil ? "" : "; did you mean \(Excerpt.quoted(name))?"))
+  }
+
   /// That a table has a header only; nil when it has rows.
   static func emptiness(_ rows: [[TableRows.Cell]], _ path: String = "") -> Issue? {
     guard rows.count == 1 else { return nil }

@@ -8,7 +8,7 @@ package enum NumberDialects {
     var rest = text.filter { !" $€£\u{A0}\u{202F}'_".contains($0) }
     let isPercent = rest.hasSuffix("%")
     if isPercent { rest.removeLast() }
-    if let value = Double(rest) {
+    if let value = Double(rest), value.isFinite {
       return "; write \(NumberText.shortest(isPercent ? value / 100 : value))"
     }
     let readings = [
@@ -28,7 +28,8 @@ package enum NumberDialects {
     guard let first = groups.first, groups.count == 1 || (1...3).contains(first.count),
       groups.dropFirst().allSatisfy({ $0.count == 3 })
     else { return nil }
-    return Double(groups.joined() + (parts.count == 2 ? "." + parts[1] : ""))
+    let value = Double(groups.joined() + (parts.count == 2 ? "." + parts[1] : ""))
+    return value.flatMap { $0.isFinite ? $0 : nil }
   }
 
   /// Whether a number is written with digits other than 0, though it may be read as 0.
