@@ -100,6 +100,7 @@ let package = Package(
         "BenchmarkWorkloads",
         "Calibration",
         "CreditBasics",
+        "NumericCore",
         "PathLedger",
         "PathStories",
         "Questions",

@@ -1,3 +1,5 @@
+import NumericCore
+
 /// Losses that the fitted regimes simulate against those that history realised.
 package struct BackTest: Sendable {
   /// One coin, horizon and level.

@@ -1,3 +1,5 @@
+import NumericCore
+
 #if canImport(Darwin)
   import Darwin
 #else
@@ -48,22 +50,4 @@ enum Real {
       return radius * Glibc.cos(2 * .pi * numbers.uniform())
     #endif
   }
-}
-
-/// A small generator for bootstraps and back-tests: the same numbers every time (SplitMix64).
-struct SplitMix {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var bits = state
-    bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-    return bits ^ (bits >> 31)
-  }
-
-  /// Strictly between 0 and 1.
-  mutating func uniform() -> Double { (Double(next() >> 12) + 0.5) * 0x1p-52 }
 }

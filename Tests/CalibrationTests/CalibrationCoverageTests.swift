@@ -1,4 +1,5 @@
 import Foundation
+import NumericCore
 import Testing
 
 @testable import Calibration

@@ -1,4 +1,5 @@
 import CreditBasics
+import NumericCore
 import ScenarioFiles
 import TestSupport
 import Testing
