@@ -1,3 +1,4 @@
+import CreditBasics
 import Foundation
 
 /// How amounts are written in a story.
@@ -20,12 +21,7 @@ package struct StoryAmounts: Sendable {
     var text = String(format: "%.\(decimals)f", amount.magnitude)
     let whole = text.prefix { $0 != "." }
     let rest = text.dropFirst(whole.count)
-    let digits = Array(whole)
-    let grouped = digits.indices.reduce(into: "") { out, at in
-      if at > 0 && (digits.count - at) % 3 == 0 { out.append(",") }
-      out.append(digits[at])
-    }
-    text = grouped + rest
+    text = Thousands.grouped(whole) + rest
     let isZero = !text.contains { ("1"..."9").contains($0) }
     return amount < 0 && !isZero ? "-" + text : text
   }

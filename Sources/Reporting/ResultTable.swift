@@ -27,7 +27,7 @@ public enum ResultTable {
     let note =
       shown.count < result.miners.count
       ? [
-        "the \(shown.count) of \(ScreenFormat.grouped(result.miners.count)) miners with the greatest "
+        "the \(shown.count) of \(Thousands.grouped(result.miners.count)) miners with the greatest "
           + "PD; all are in summary.csv", "",
       ] : []
     return note + ScreenFormat.columns([header] + rows) + [""] + tail(result)
@@ -92,7 +92,7 @@ public enum ResultTable {
 
   private static func notes(_ result: StressResult) -> [String] {
     closedNote(result) + noneSeenNote(result) + pairsNote(result)
-      + ["\(ScreenFormat.grouped(result.paths)) paths, seed \(result.seed)"]
+      + ["\(Thousands.grouped(result.paths)) paths, seed \(result.seed)"]
   }
 
   /// Most miners that are named as closed.

@@ -1,3 +1,4 @@
+import CreditBasics
 import Foundation
 
 /// How figures look in tables for people: rounded, with units, columns aligned.
@@ -38,20 +39,11 @@ package enum ScreenFormat {
     number < 9.995 ? 2 : number < 99.95 ? 1 : 0
   }
 
-  /// A whole number with commas.
-  static func grouped(_ number: Int) -> String {
-    let digits = Array(String(number.magnitude))
-    return digits.indices.reduce(into: number < 0 ? "-" : "") { text, at in
-      if at > 0 && (digits.count - at) % 3 == 0 { text += "," }
-      text.append(digits[at])
-    }
-  }
-
   /// A count that need not be whole, rounded to one decimal below a hundred and to none above.
   static func count(_ number: Double) -> String {
     guard number.magnitude < 1e15 else { return String(format: "%.3g", number) }
     if number == number.rounded() || number.magnitude >= 100 {
-      return grouped(Int(number.rounded()))
+      return Thousands.grouped(Int(number.rounded()))
     }
     return decimals(number, 1)
   }

@@ -1,3 +1,4 @@
+import CreditBasics
 import Foundation
 
 /// Numbers as people read them.
@@ -179,10 +180,6 @@ package enum NumberWords {
   }
 
   private static func grouped(_ whole: Double) -> String {
-    let digits = Array(String(format: "%.0f", whole))
-    return digits.indices.reduce(into: "") { text, at in
-      if at > 0 && digits[at - 1] != "-" && (digits.count - at) % 3 == 0 { text += "," }
-      text.append(digits[at])
-    }
+    Thousands.grouped(String(format: "%.0f", whole))
   }
 }

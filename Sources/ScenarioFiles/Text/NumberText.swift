@@ -76,15 +76,7 @@ package enum NumberText {
   }
 
   /// A whole number with thousands separators, for messages and documents.
-  package static func grouped(_ value: Int) -> String {
-    var digits = Array(String(value.magnitude))
-    var place = digits.count - 3
-    while place > 0 {
-      digits.insert(",", at: place)
-      place -= 3
-    }
-    return (value < 0 ? "-" : "") + String(digits)
-  }
+  package static func grouped(_ value: Int) -> String { Thousands.grouped(value) }
 
   private static func split(_ text: String) -> (negative: Bool, digits: String) {
     if text.hasPrefix("-") { return (true, String(text.dropFirst())) }
