@@ -1,4 +1,5 @@
 import CreditBasics
+import ReportPages
 import Reporting
 import ScenarioFiles
 
@@ -16,9 +17,9 @@ struct LimitNames {
       throw CommandFailure(
         .invalidScenario, problems.map { "\(file): \($0)" }.joined(separator: "\n"))
     }
-    for (kind, table) in needed where !tables.names.contains(table) {
+    for (kind, table) in limits.sources where !tables.names.contains(table.rawValue) {
       throw CommandFailure.usage(
-        "--only leaves out \(table), which limits of \(kind) need: name it too")
+        "--only leaves out \(table.rawValue), which limits of \(kind) need: name it too")
     }
   }
 
@@ -54,22 +55,5 @@ struct LimitNames {
       "\(path).except: expected the name of \(noun), found \"\(name)\""
         + Suggestion.hint(for: name, among: names)
     }
-  }
-
-  /// Tables from which limits are read, with the kind of the first that needs them.
-  private var needed: [(kind: String, table: String)] {
-    var needed: [(kind: String, table: String)] = []
-    if limits.singleName.isUsed { needed.append(("singleName", "summary.csv")) }
-    let names = [limits.singleName.bounds] + limits.singleName.exceptions
-    if names.contains(where: { $0.shortfall99USD != nil }) {
-      needed.append(("singleName", "es_contributions.csv"))
-    }
-    if limits.tenant.isUsed { needed.append(("tenant", "tenants.csv")) }
-    if limits.tags.contains(where: \.isUsed) { needed.append(("tags", "groups.csv")) }
-    if limits.expectedLossUSD != nil { needed.append(("expectedLoss", "summary.csv")) }
-    if !limits.unexpectedLoss.byLevel.isEmpty {
-      needed.append(("unexpectedLoss", "loss_quantiles.csv"))
-    }
-    return needed
   }
 }

@@ -36,7 +36,7 @@ package struct LimitCheck {
       uses += try check(
         tag, kind: "tags.\(tag.name)", undrawn.map { $0.byTag[tag.name] ?? [:] }
       ) {
-        let known = try groups ?? rows("groups.csv")
+        let known = try groups ?? rows(.groups)
         groups = known
         return try values(of: tag.name, in: known)
       }
@@ -102,23 +102,21 @@ package struct LimitCheck {
 
   /// What each miner adds to the expected shortfall at 99 %; nil where no limit needs it.
   private func tail(_ group: BookLimits.Group) throws -> [String: Double]? {
-    guard ([group.bounds] + group.exceptions).contains(where: { $0.shortfall99USD != nil }) else {
-      return nil
-    }
+    guard group.boundsTail else { return nil }
     var tail: [String: Double] = [:]
-    for part: TailPart in try rows("es_contributions.csv") where part.level == 0.99 {
+    for part: TailPart in try rows(.tails) where part.level == 0.99 {
       tail[part.miner, default: 0] += part.contribution
     }
     return tail
   }
 
   private func miners() throws -> [LimitFigures] {
-    try rows("summary.csv").filter { $0.name != MinerSummary.portfolioName }
+    try rows(.miners).filter { $0.name != MinerSummary.portfolioName }
   }
 
   /// Tenants by the end of the run.
   private func tenants() throws -> [LimitFigures] {
-    let byYear: [LimitFigures] = try rows("tenants.csv")
+    let byYear: [LimitFigures] = try rows(.tenants)
     return byYear.indices.filter {
       $0 + 1 == byYear.count || byYear[$0 + 1].name != byYear[$0].name
     }.map { byYear[$0] }
@@ -140,7 +138,7 @@ package struct LimitCheck {
           kind: "portfolio", name: "", measure: measure, used: value, error: error, bound: bound))
     }
     if let bound = limits.expectedLossUSD,
-      let row: LimitFigures = try rows("summary.csv").first(where: {
+      let row: LimitFigures = try rows(.miners).first(where: {
         $0.name == MinerSummary.portfolioName
       }), let loss = row.expectedLoss
     {
@@ -148,7 +146,7 @@ package struct LimitCheck {
     }
     let bounds = limits.unexpectedLoss.byLevel
     if bounds.isEmpty { return uses }
-    let levels: [LossLevel] = try rows("loss_quantiles.csv")
+    let levels: [LossLevel] = try rows(.losses)
     for (thousandths, bound) in bounds {
       guard let row = levels.first(where: { $0.level == Double(thousandths) / 1000 }) else {
         continue
@@ -160,9 +158,9 @@ package struct LimitCheck {
     return uses
   }
 
-  private func rows<Row: TableRow>(_ file: String) throws -> [Row] {
-    let name = "\(directory)/\(file)"
-    guard let content = try text(file) else {
+  private func rows<Row: TableRow>(_ table: LimitSource) throws -> [Row] {
+    let name = "\(directory)/\(table.rawValue)"
+    guard let content = try text(table.rawValue) else {
       throw ResultReadError(
         "\(name) is missing: a limit needs it; run without --only, or name it there")
     }
