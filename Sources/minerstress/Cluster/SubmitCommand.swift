@@ -87,7 +87,11 @@ enum SubmitCommand {
     if let there = try? String(contentsOfFile: scenario, encoding: .utf8),
       there != read.resolvedJSON
     {
-      let differences = identity(read.resolvedJSON).differences(from: identity(there))
+      let isReadable = (try? JSONSerialization.jsonObject(with: Data(there.utf8))) != nil
+      let differences =
+        isReadable
+        ? identity(read.resolvedJSON).differences(from: identity(there))
+        : ["\(scenario) is damaged"]
       throw CommandFailure(
         .failed,
         "\(job.directory) holds shards of other inputs; remove it or choose another --out\n  "
