@@ -19,7 +19,7 @@ public struct ReadScenario: Sendable {
     var known = known
     let root = GivenTable.inlined(root, &known)
     var reader = RuleReader(root: root)
-    for issue in known { reader.log.note(issue) }
+    reader.log.begin(with: known)
     resolved = Completion.complete(reader.scenario(root))
     try CrossChecks.run(resolved, reader.log).throwIfAny()
     guard let asOf = resolved["asOf"]?.text.flatMap({ CalendarDate($0) }) else {

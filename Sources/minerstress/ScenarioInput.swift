@@ -83,13 +83,10 @@ enum ScenarioInput {
         "\(file): expected a readable file: \(String(cString: strerror(ENOENT))); did you mean \(near)?"
       )
     }
-    let document = try ScenarioDocument.load(
+    return try ScenarioDocument.load(
       file, marketOf: arguments.string(.marketOf), marketOnly: arguments.has(.marketOnly),
-      miners: arguments.string(.miners),
-      tranches: arguments.string(.tranches),
-      overrides: overrides)
-    guard let table = arguments.string(.given) else { return document }
-    return document.giving(table)
+      miners: arguments.string(.miners), tranches: arguments.string(.tranches),
+      given: arguments.string(.given), overrides: overrides)
   }
 
   /// The changes that options make beside the file, in the form of `--set`.
@@ -100,7 +97,9 @@ enum ScenarioInput {
     }
     if let seed = arguments.string(.seed) {
       guard UInt64(seed) != nil else {
-        let isNumber = Double(seed).map { 0..<0x1p64 ~= $0 } ?? false
+        let isDecimal = seed.allSatisfy { $0.isNumber || ".eE+".contains($0) }
+        let isNumber =
+          isDecimal && Double(seed).map { 0..<0x1p64 ~= $0 && $0 == $0.rounded() } ?? false
         throw CommandFailure.usage(
           "--seed: expected a whole number from 0 to \(UInt64.max), found \"\(seed)\""
             + (isNumber ? "; write every digit, without point or exponent" : ""))

@@ -155,6 +155,48 @@ import Testing
     #expect(lines.last?.contains("found \"beta\"") == true)
   }
 
+  /// What a row that cannot be read would have said is not missed elsewhere.
+  @Test func nothingIsMissedOfWhatWasRefused() throws {
+    let columns = "miner,tranche,kind,principal,coupon,maturity\n"
+    let loan = "x,abl,1e6,0.1,2027-12-31\n"
+    func says(
+      _ miners: String?, _ tranches: String, _ overrides: [String] = [], own: String? = nil
+    ) -> [Substring] {
+      let error = #expect(throws: Complaint.self) {
+        try Self.read(
+          miners: miners, tranches: columns + tranches, overrides: overrides,
+          scenario: own ?? Self.scenario)
+      }
+      return (error?.text ?? "").split(separator: "\n")
+    }
+    // A ragged row has named its miner, or its tranche.
+    #expect(
+      says("miner,cash\nalpha,1,000\n", "alpha,\(loan)")
+        == ["book.csv:2:1: expected 2 fields, found 3"])
+    #expect(
+      says(
+        "miner,cash\nalpha,1\n", "alpha,x,abl,1,000,0.1,2027-12-31\n",
+        ["miners.alpha.tranches.x.coupon=0.1"])
+        == ["tranches.csv:2:1: expected 6 fields, found 7"])
+    // A field that may mean two things is there all the same.
+    let unclear = says(
+      "miner,cash\nalpha,1\n", "alpha,x,abl,30.000,0.1,2027-12-31\n",
+      ["miners.alpha.tranches.x.principal=3e4", "miners.beta.cash=1"])
+    #expect(unclear.count == 2)
+    #expect(unclear.first?.hasPrefix("tranches.csv:2:4: 30.000 may be 30 or 30000") == true)
+    #expect(unclear.last?.contains("found \"beta\"") == true)
+    let rigs = says(
+      "miner,asics.joulesPerTerahash,asics.petahash\nalpha,20,1.000\n", "alpha,\(loan)")
+    #expect(
+      rigs.filter { $0.hasPrefix("book.csv") }.map { $0.prefix(26) }
+        == ["book.csv:2:3: 1.000 may be"])
+    // Loans of a stranger are the stranger's trouble.
+    let own = Self.scenario.replacing("  market:", with: "  miners: {a: {cash: 1e6}},\n  market:")
+    #expect(
+      says("miner,cash\na,1\nb,2\n", "b,x,,,0.2,\n", own: own)
+        == ["book.csv:3:1: miner: expected the name of a miner of the scenario, found \"b\""])
+  }
+
   /// A table over loans of the scenario's own says what it adds, and what is nearly called so is misspelt.
   @Test func aTableOverOwnLoansAddsNothingUnsaid() throws {
     let loan = "{kind: 'abl', principal: 1e6, coupon: 0.1, maturity: '2027-12-31'}"

@@ -7,12 +7,12 @@ extension ScenarioDocument {
   ///   - marketOnly: Whether the miners of the file are left out.
   ///   - miners: A table with a row for each miner; nil for none.
   ///   - tranches: A table with a row for each tranche; nil for none.
+  ///   - given: A table of a given path; nil for that of the file.
   /// - Throws: Files that cannot be read, syntax errors, duplicate keys, damaged tables, a book of the
   ///   scenario's own beside one from tables.
   public static func load(
     _ file: String, marketOf: String? = nil, marketOnly: Bool = false, miners: String?,
-    tranches: String?,
-    overrides: [String] = []
+    tranches: String?, given: String? = nil, overrides: [String] = []
   ) throws(ScenarioError) -> ScenarioDocument {
     var document = try load(file)
     if let marketOf { document = document.taking(marketOf: try load(marketOf)) }
@@ -29,15 +29,20 @@ extension ScenarioDocument {
       block.members["miners"] = nil
       document = document.replacing(root: Node(.block(block), at: document.root.position))
     }
-    if let miners { document = try document.reading(miners: miners) }
-    if let tranches { document = try document.reading(tranches: tranches) }
+    var refused: Set<String> = []
+    if let miners { (document, refused) = try document.reading(miners: miners) }
+    if let tranches { document = try document.reading(tranches: tranches, of: refused) }
+    if let given { document = document.giving(given) }
     if let miners, tranches == nil { document = document.missingLoans(beside: miners) }
     return try document.applying(overrides: overrides)
   }
 
-  private func reading(tranches file: String) throws(ScenarioError) -> ScenarioDocument {
+  private func reading(
+    tranches file: String, of refused: Set<String>
+  ) throws(ScenarioError) -> ScenarioDocument {
     let known = Set(root["miners"]?.block?.names ?? [])
-    var table = try BookTable(file, .tranches, order: Inheritance.longestChain, known: known)
+    var table = try BookTable(
+      file, .tranches, order: Inheritance.longestChain, known: known, refused: refused)
     let changes = NameChanges(of: table.patch, to: root).outcome(in: table.patch)
     table.leaveOut(changes.refused)
     return replacing(
@@ -62,8 +67,11 @@ extension ScenarioDocument {
       ])
   }
 
-  private func reading(miners file: String) throws(ScenarioError) -> ScenarioDocument {
-    let table = try BookTable(file, .miners, order: Inheritance.longestChain - 1, known: [])
+  /// This document with a table of miners, and those that it refuses.
+  private func reading(
+    miners file: String
+  ) throws(ScenarioError) -> (ScenarioDocument, refused: Set<String>) {
+    var table = try BookTable(file, .miners, order: Inheritance.longestChain - 1, known: [])
     let own = Set(root["miners"]?.block?.names ?? [])
     let unknown = table.miners.names.filter { !own.contains($0) }
     if !own.isEmpty, unknown.count == table.miners.members.count {
@@ -79,8 +87,10 @@ extension ScenarioDocument {
             + Excerpt.quoted(name) + Suggestion.hint(for: name, among: own))
       }
     }
-    return replacing(
+    table.leaveOut(strangers.map { NodePath([.key("miners"), .key($0)]) })
+    let document = replacing(
       root: MergePatch.apply(table.patch, to: root), known: table.issues + issues, book: file)
+    return (document, Set(strangers))
   }
 
   /// Why a scenario with borrowers of its own does not go with a book from tables.

@@ -31,9 +31,13 @@ struct BookTable {
 
   /// Reads a table.
   ///
-  /// - Parameter known: Miners that tranches may belong to.
+  /// - Parameters:
+  ///   - known: Miners that tranches may belong to.
+  ///   - refused: Miners that were refused already: nothing is said of their tranches.
   /// - Throws: A table that cannot be read, and every problem of its header.
-  init(_ file: String, _ kind: Kind, order: Int, known: Set<String>) throws(ScenarioError) {
+  init(
+    _ file: String, _ kind: Kind, order: Int, known: Set<String>, refused: Set<String> = []
+  ) throws(ScenarioError) {
     self.kind = kind
     source = SourceText(name: file, order: order)
     let rows = try rows(file)
@@ -43,7 +47,7 @@ struct BookTable {
     if !issues.isEmpty { throw ScenarioError(issues) }
     let places = kind.names.compactMap { name in rows[0].firstIndex { $0.text == name } }
     for row in rows.dropFirst() where issues.count < IssueLog.capacity {
-      add(row, columns, places, known)
+      add(row, columns, places, known, refused)
     }
   }
 
@@ -61,20 +65,29 @@ struct BookTable {
   }
 
   private mutating func add(
-    _ row: [TableRows.Cell], _ columns: [TableColumn], _ places: [Int], _ known: Set<String>
+    _ row: [TableRows.Cell], _ columns: [TableColumn], _ places: [Int], _ known: Set<String>,
+    _ refused: Set<String>
   ) {
-    if let ragged = TableFile.raggedness(row, columns.count) { return issues.append(ragged) }
+    if let ragged = TableFile.raggedness(row, columns.count) {
+      issues.append(ragged)
+      // Its name is there for what refers to it.
+      let isNamed = places.allSatisfy { $0 < row.count && !row[$0].text.isEmpty }
+      if isNamed, kind == .miners || known.contains(row[places[0]].text) {
+        keep(Node(.block(Block()), at: row[0].position), row, places)
+      }
+      return
+    }
     for (name, place) in zip(kind.names, places) where row[place].text.isEmpty {
       return note(row[place].position, "\(name): expected a name, found an empty field")
     }
     let miner = row[places[0]]
+    if refused.contains(miner.text) { return }
     if kind == .tranches, !known.contains(miner.text) {
       return note(
         miner.position,
         "miner: expected the name of a miner, found \(Excerpt.quoted(miner.text))"
           + Suggestion.hint(for: miner.text, among: known))
     }
-    let before = issues.count
     var said = Block(capacity: columns.count)
     for (cell, column) in zip(row, columns) where !column.path.steps.isEmpty && !cell.text.isEmpty {
       do throws(TableValue.Problem) {
@@ -82,10 +95,10 @@ struct BookTable {
         Self.set(try TableValue.read(cell, column.kind), at: keys, in: &said)
       } catch {
         note(cell.position, error.message)
+        // Something is there, so that nothing is missed.
+        Self.set(Node(.text(cell.text), at: cell.position), at: column.path.steps[...], in: &said)
       }
     }
-    // A loan without a field that it needs would be complained of twice.
-    if kind == .tranches, issues.count > before { return }
     keep(Node(.block(said), at: row[0].position), row, places)
   }
 

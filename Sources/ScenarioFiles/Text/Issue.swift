@@ -48,6 +48,8 @@ struct IssueLog {
   private(set) var issues: [Issue] = []
   private(set) var unlisted = 0
   private(set) var warnings: [Warning] = []
+  /// Places of tables that rules say no more of.
+  private var settled: Set<String> = []
 
   /// Whether further problems are only counted, so that nobody needs to word them well.
   var isFull: Bool { issues.count >= Self.capacity }
@@ -58,7 +60,16 @@ struct IssueLog {
   }
 
   mutating func note(_ issue: Issue) {
+    if !settled.isEmpty, settled.contains(issue.position.description) { return }
     if isFull { unlisted += 1 } else { issues.append(issue) }
+  }
+
+  /// Notes what was found while files were read.
+  ///
+  /// What rules find at a place of a table that could not be read follows from that.
+  mutating func begin(with issues: [Issue]) {
+    for issue in issues { note(issue) }
+    settled = Set(issues.filter(\.path.isEmpty).map(\.position.description))
   }
 
   /// Notes what is accepted and probably not meant.
