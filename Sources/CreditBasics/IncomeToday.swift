@@ -19,15 +19,15 @@ package struct IncomeToday {
 
   package init(_ miner: Miner, _ prices: TodaysPrices) {
     let rigs = miner.allRigLots.filter {
-      $0.order == nil && Self.runs($0.inService, $0.meanDelayYears, until: .infinity)
+      Self.runs(miner, $0.order, $0.inService, $0.meanDelayYears, until: .infinity)
     }
     mining = rigs.reduce(0) { $0 + Self.mining($1.fleet, miner.power, prices) }
     let lots = miner.gpuLots.filter {
-      $0.order == nil && Self.runs($0.inService, $0.meanDelayYears, until: .infinity)
+      Self.runs(miner, $0.order, $0.inService, $0.meanDelayYears, until: .infinity)
     }
     gpus = lots.reduce(0) { $0 + Self.rent($1, miner.power, prices) }
     let running = miner.leases.filter {
-      $0.order == nil && Self.runs($0.from, $0.meanDelayYears, until: $0.until)
+      Self.runs(miner, $0.order, $0.from, $0.meanDelayYears, until: $0.until)
     }
     leases = running.reduce(0) { $0 + $1.incomePerYear }
     treasury =
@@ -70,9 +70,12 @@ package struct IncomeToday {
     return lot.count * TimeGrid.hoursPerYear * perHour
   }
 
-  /// Whether something begun at a date runs on the as-of date.
-  private static func runs(_ from: Double?, _ meanDelay: Double, until: Double) -> Bool {
-    (from ?? 0) <= TimeGrid.dateTolerance && meanDelay == 0 && until > TimeGrid.dateTolerance
+  /// Whether something begun at a date runs on the as-of date: of what is on order, only what costs nothing.
+  private static func runs(
+    _ miner: Miner, _ order: Int?, _ from: Double?, _ meanDelay: Double, until: Double
+  ) -> Bool {
+    miner.isPaid(order) && max(from ?? 0, miner.paid(order)) <= TimeGrid.dateTolerance
+      && meanDelay == 0 && until > TimeGrid.dateTolerance
   }
 }
 

@@ -77,6 +77,24 @@ import Testing
     #expect(lines.contains("hall 1,200 G at spot 2026-10-01 –"))
   }
 
+  /// What costs nothing is there already, and earns, unless its last payment of nothing is still to come.
+  @Test func whatIsOrderedForNothingEarns() {
+    let loan = SmallScenarios.loan(principal: 1e6)
+    func income(_ payments: [DatedPayment]?) -> String? {
+      let miner = Miner(
+        name: "a", orders: payments.map { [Order(name: "o", payments: $0)] } ?? [],
+        leases: [Lease(name: "l", revenuePerYear: 1e6, order: payments.map { _ in 0 })],
+        tranches: [loan])
+      return lines([miner]).first { $0.hasPrefix("income ") }
+    }
+    let running = income(nil)
+    #expect(running?.contains("leases $1.0m") == true)
+    #expect(income([]) == running)
+    #expect(income([DatedPayment(date: 0, amountUSD: 0)]) == running)
+    #expect(income([DatedPayment(date: 1, amountUSD: 0)]) != running)
+    #expect(income([DatedPayment(date: 0, amountUSD: 1)]) != running)
+  }
+
   /// A lease of half a million a year for two years without discount, and a child worth 2 + 1 − 1.
   @Test func leasesReservesAndChildrenAreMarked() {
     var loan = SmallScenarios.loan(principal: 1e6)
