@@ -68,9 +68,28 @@ import Workbook
     #expect(inputs.rowCount == 16)
     #expect(texts(inputs.row(0)) == ["result", "input", "first", "own"])
     #expect(texts(inputs.row(1)) == ["new", "cash 0", "", "true"])
-    // A number is one in the sheet too.
-    if case .number(let first) = inputs.row(1)[2].field { #expect(first == 2.5) }
     #expect(texts(inputs.row(15)) == ["new", "hall", "absent", "true"])
+  }
+
+  /// A number is one in the sheet too, unless the sheet would say another text.
+  @Test(arguments: [
+    ("2.5", 2.5), ("-0.07", -0.07), ("9007199254740991", 9_007_199_254_740_991),
+    ("9007199254740992", nil), ("18446744073709551615", nil), ("18446744073709551614", nil),
+    ("1e3", nil), ("007", nil), ("0x10", nil), ("inf", nil), ("nan", nil), ("absent", nil),
+  ])
+  func inputsAreNumbersWhereTheySayTheText(text: String, number: Double?) {
+    let change = ComparisonWorkbook.Change(
+      input: "miner", first: text, own: text, isInBoth: true, line: "")
+    let book = ComparisonWorkbook(
+      columns: Self.columns, records: [],
+      notes: [.init(result: "new", unpaired: nil, changes: [change])], foot: "")
+    for cell in book.file.sheets[1].row(1)[2...] {
+      switch cell.field {
+      case .number(let value): #expect(value != nil && value == number, "\(text)")
+      case .text(let said): #expect(number == nil && said == text)
+      default: Issue.record("\(text): \(cell.field)")
+      }
+    }
   }
 
   /// Rows 4 and 5 of the first sheet: two results' probability; there is no expected loss to draw.

@@ -20,10 +20,15 @@ package struct ComparisonWorkbook {
     }
 
     func record(_ result: String) -> [Field] {
-      [.text(result), .text(input)]
-        + [first, own].map { text in
-          Double(text).flatMap { $0.isFinite ? .number($0) : nil } ?? .text(text)
-        }
+      [.text(result), .text(input)] + [first, own].map(Self.field)
+    }
+
+    /// A number where it says the very text: names such as `1e3` and `007` stay texts, and so do whole numbers
+    /// of which a sheet would lose digits.
+    private static func field(_ text: String) -> Field {
+      guard let number = Double(text), abs(number) < 0x1p53, NumberFormat.shortest(number) == text
+      else { return .text(text) }
+      return .number(number)
     }
   }
 
