@@ -212,6 +212,16 @@ struct AskedPageTests {
     #expect(!svg.contains("var("))
   }
 
+  @Test("the axis of a probability that is 100 % everywhere ends there, and has a length")
+  func certainty() {
+    let chart = drawing(
+      "PD", xTitle: "price", yTitle: "PD", unit: .share,
+      series: [.init(name: "pd(any)", points: [(1, 1, 0), (2, 1, 0)])])
+    let svg = chart.svg.replacing("\u{A0}", with: " ")
+    #expect(svg.contains(">100 %</text>") && svg.contains(">80 %</text>"))
+    #expect(!svg.contains(">110 %</text>") && !svg.contains(">120 %</text>"))
+  }
+
   @Test("names of places stand under their points")
   func labels() {
     let chart = drawing(

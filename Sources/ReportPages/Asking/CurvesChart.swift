@@ -109,11 +109,12 @@ struct CurvesChart: Chart {
     let isProbability =
       data.unit == .share && data.isOfMeasure && points.allSatisfy { $0.y <= 1 }
     let low = max((points.map { $0.y - $0.half } + zero).min() ?? 0, least)
-    let high = min(
-      (points.map { $0.y + $0.half } + zero).max() ?? 1, isProbability ? 1 : .infinity)
+    let most = isProbability ? 1 : Double.infinity
+    let high = min((points.map { $0.y + $0.half } + zero).max() ?? 1, most)
     let step = Ticks.step(high > low ? high - low : max(abs(high), 1e-9), about: 4)
     let bottom = (low / step).rounded(.down) * step
-    return bottom...max((high / step).rounded(.up) * step, bottom + step)
+    let top = min(max((high / step).rounded(.up) * step, bottom + step), most)
+    return min(bottom, top - step)...top
   }
 
   private var yTicks: [Tick] {
