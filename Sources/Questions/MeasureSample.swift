@@ -81,14 +81,29 @@ extension MeasureSample {
       contributions: zip(losses, exposures).map { scale * ($0 - spread * $1) })
   }
 
+  /// A value of the tail whose error so few paths do not tell: what they contribute only shows whether two runs
+  /// agree on every path.
+  private init(_ value: Double, withoutErrorOf losses: [Double]) {
+    self.init(
+      value: value, contributions: MeasureSample(meanOf: losses).contributions,
+      widening: .infinity)
+  }
+
   /// The order statistic `⌈n α⌉`; `ψ = (1{L > VaR} − P) / f` with the density `f` from the distance of the
   /// order statistics that enclose the quantile with 95 % confidence.
+  ///
+  /// There is no error where a run's table has no interval.
   init(valueAtRiskOf losses: [Double], thousandths: Int) {
     let sorted = losses.sorted()
     let (count, level) = (Double(losses.count), Double(thousandths) / 1000)
     let half = Confidence.z95 * (count * level * (1 - level)).squareRoot()
     let at = { (rank: Double) in sorted[min(max(Int(rank.rounded(.up)) - 1, 0), losses.count - 1)] }
     let value = sorted[Self.rank(thousandths, of: losses.count)]
+    let interval = OrderStatisticInterval(thousandths: thousandths, count: losses.count)
+    guard interval.lower != nil, interval.upper != nil else {
+      self.init(value, withoutErrorOf: losses)
+      return
+    }
     let width = at(count * level + half) - at(count * level - half)
     let scale = width / (2 * half) * count
     let beyond = Double(losses.count { $0 > value }) / count
@@ -110,10 +125,14 @@ extension MeasureSample {
     let tail = LossTail(store, fromRank: rank)
     let valueAtRisk = tail.orderStatistic(rank)
     let found = tail.expectedShortfall(thousandths: thousandths)
+    guard let error = found.standardError else {
+      self.init(found.value, withoutErrorOf: losses)
+      return
+    }
     let scale = 1000 / Double(1000 - thousandths)
     let excess = MeasureSample(meanOf: losses.map { scale * max(0, $0 - valueAtRisk) })
     self.init(value: found.value, contributions: excess.contributions)
     let plain = Self.error(contributions, times: 1) ?? 0
-    widening = found.standardError.map { plain > 0 ? $0 / plain : 1 } ?? .infinity
+    widening = plain > 0 ? error / plain : 1
   }
 }

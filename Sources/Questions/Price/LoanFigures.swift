@@ -19,7 +19,11 @@ struct LoanFigures {
         })
       unexpectedLoss = Dictionary(
         uniqueKeysWithValues: levels.map {
-          ($0, MeasureSample(valueAtRiskOf: losses, thousandths: $0) - mean)
+          let risk = MeasureSample(valueAtRiskOf: losses, thousandths: $0)
+          var unexpected = risk - mean
+          // Where so few paths have no loss at all, too, they tell no error.
+          unexpected.widening = risk.widening
+          return ($0, unexpected)
         })
     }
   }
