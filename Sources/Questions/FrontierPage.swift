@@ -26,12 +26,14 @@ extension Frontier {
       guard case .found(let solution) = point.answer else { return nil }
       return (point.x, solution)
     }
+    let undefined = points.count(where: \.answer.isUndefined)
     let chart = chart(pairs, title: "Where the \(name) is \(targetWords)")
     let page = AskedPage(
-      title: finding(pairs).asSentence,
+      title: finding(pairs, undefined: undefined).asSentence,
       eyebrow: "reverse stress of \(search.book.scenarioName), "
         + AskedPage.words(paths: search.varied.base.scenario.simulation.paths),
-      note: note(points.count, pairs.count), charts: [chart], tables: [everyPair(points)],
+      note: note(points.count, pairs.count, undefined: undefined), charts: [chart],
+      tables: [everyPair(points)],
       typed: [(name, measure.text(in: search.book)), along.typed, search.lever.typed],
       origin: PageOrigin(search.varied.base.scenario, answer: "frontier.csv"))
     return [
@@ -41,10 +43,12 @@ extension Frontier {
   }
 
   /// The pairs at both ends of what was found, in a sentence.
-  private func finding(_ pairs: [Pair]) -> String {
+  private func finding(_ pairs: [Pair], undefined: Int) -> String {
     let name = measure.words(in: search.book)
     guard let first = pairs.first, let last = pairs.last else {
-      return "the \(name) is \(targetWords) at no pair within \(range)"
+      return undefined > 0
+        ? "no pair at which the \(name) is \(targetWords) is known within \(range); take more paths"
+        : "the \(name) is \(targetWords) at no pair within \(range)"
     }
     let start =
       "the \(name) is \(targetWords) at \(search.lever.subject) \(found(first.solution)) where "
@@ -53,13 +57,18 @@ extension Frontier {
     return start + ", and at \(found(last.solution)) where it is \(along.inputs.value(last.x))"
   }
 
-  private func note(_ count: Int, _ found: Int) -> String {
-    let rest =
-      found == count
-      ? "" : " \(count - found) of \(count) values have no pair within \(range)."
+  private func note(_ count: Int, _ found: Int, undefined: Int) -> String {
+    let none = count - found - undefined
+    let rest = [
+      none == 0 ? "" : " \(none) of \(count) values have no pair within \(range).",
+      undefined == 0
+        ? ""
+        : " At \(undefined) of \(count) values the measure or its error is undefined; "
+          + "more paths may define it.",
+    ]
     return
       "Pairs of \(along.subject) and \(search.lever.subject) at which the measure is at its target."
-      + rest
+      + rest.joined()
   }
 
   private func chart(_ pairs: [Pair], title: String) -> AskedChart {

@@ -46,6 +46,9 @@ package struct ReverseStress: Sendable {
     /// The measure, or its error, is undefined at this value.
     case undefined(Double)
     case stopped
+
+    /// Whether so few paths do not tell the measure or its error.
+    var isUndefined: Bool { if case .undefined = self { true } else { false } }
   }
 
   /// The lever.
@@ -248,6 +251,11 @@ extension ReverseStress {
       + "\(TypedNumbers.shown(target.value, target.measure.unit)): it jumps from "
       + "\(shown(jump.atBelow)) at \(ends.0) to \(shown(jump.atAbove)) at \(ends.1) "
       + "(\(TypedNumbers.plusMinus))"
+  }
+
+  /// Why there is no answer where a run cannot tell the measure or its error, in one line.
+  package static func refusal(undefinedAt place: String) -> String {
+    "the measure or its error is undefined at \(place); more --paths may define it"
   }
 
   /// The answer in lines: the value with its error, and the measure there.

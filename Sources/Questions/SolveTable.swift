@@ -24,7 +24,8 @@ extension ReverseStress {
 extension Frontier {
   /// `frontier.csv`: one row for each value of the first input.
   ///
-  /// `status` is `found`, or says on which side of the target the measure stays over the whole bracket.
+  /// `status` is `found`, or says on which side of the target the measure stays over the whole bracket, that it
+  /// jumps over it, or that it or its error is undefined.
   package func table(_ points: [Point]) -> ResultFile {
     let search = searches[0]
     var text = CSVHeader([
@@ -50,6 +51,13 @@ extension Frontier {
     let scale = searches[0].scale
     return scale.shown(solution.x, error: solution.standardError) + " ± "
       + (solution.standardError.map { scale.shown(error: $0) } ?? "undefined")
+  }
+
+  /// What to do about points that so few paths do not tell; nil without any.
+  package func advice(_ points: [Point]) -> String? {
+    let count = points.count(where: \.answer.isUndefined)
+    return count == 0
+      ? nil : ReverseStress.refusal(undefinedAt: "\(count) of \(points.count) points")
   }
 
   /// How a point's search ended, in one word.

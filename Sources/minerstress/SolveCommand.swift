@@ -67,8 +67,7 @@ enum SolveCommand {
     case .undefined(let x):
       throw CommandFailure(
         .conditionNotMet,
-        "solve: the measure or its error is undefined at \(search.scale.shown(x, error: nil)); "
-          + "more --paths may define it")
+        "solve: " + ReverseStress.refusal(undefinedAt: search.scale.shown(x, error: nil)))
     case .stopped, nil:
       Console.error("stopped; nothing was written")
       return status
@@ -93,7 +92,9 @@ enum SolveCommand {
       }
       return [point.x, frontier.shown(solution)]
     }
-    session.show(ScreenFormat.table([[levers[0].name, "\(levers[1].name) ± s.e."]] + rows))
+    session.show(
+      ScreenFormat.table([[levers[0].name, "\(levers[1].name) ± s.e."]] + rows)
+        + (frontier.advice(points).map { "\n\($0)\n" } ?? ""))
     try session.write(
       [frontier.table(points)] + frontier.pages(points), paths: session.base.simulation.paths)
     return .delivered

@@ -249,6 +249,39 @@ import Testing
         "el(two)<1000000000 holds up to $17.5k, beyond which nothing was looked at"))
   }
 
+  /// 500 paths tell nothing of one in a thousand: 2 % of $3,500 is the first advance that is looked at.
+  ///
+  /// Values stay, errors of what rests on value at risk go.
+  @Test func whatSoFewPathsDoNotTellIsSaid() throws {
+    let varied = try SampleBook.varied(["simulation.paths=500"])
+    var terms = PriceTerms()
+    terms.levels = [999]
+    terms.capital = .unexpectedLoss(thousandths: 999)
+    terms.limits = [
+      try PriceTerms.limit("es(0.999)<1e6", book: BookShape(varied.base.scenario))
+    ]
+    let price = try LoanPrice(try LoanChoice("two,notes", varied), terms)
+    let found = try #require(try price.run(PairedRuns(threads: 2)))
+    #expect(
+      found.notes.contains(
+        "es(0.999)<1000000: the measure or its error is undefined at $70; more --paths may define it"
+      ), "\(found.notes)")
+    let figures = Dictionary(uniqueKeysWithValues: found.quantities.map { ($0.name, $0.estimate) })
+    for name in ["portfolio_unexpected_loss(0.999)", "capital", "spread_for_hurdle"] {
+      let figure = try Self.estimate(name, figures)
+      #expect(figure.value > 0 && figure.standardError == nil, "\(name): \(figure)")
+    }
+    // A book without losses leaves the figures of its tail as uncertain.
+    let rich = try SampleBook.varied([
+      "simulation.paths=500", "miners.two.treasury.btc=1e6",
+      "miners.\"miner one\".treasury.btc=1e6",
+    ])
+    let safe = try Self.priced("two,notes", rich, terms)
+    let loss = try Self.estimate("portfolio_unexpected_loss(0.999)", safe)
+    #expect(loss.value == 0 && loss.standardError == nil)
+    #expect(try Self.estimate("marginal_unexpected_loss(0.999)", safe).standardError == 0)
+  }
+
   /// Liens and draws that pointed at the loan, or at one after it in the list, find their way.
   @Test(arguments: ["double-leverage", "delayed-draw", "rig-loans-2022", "crowded-collateral"])
   func everyLoanOfAScenarioCanBeTakenOut(name: String) throws {

@@ -107,6 +107,20 @@ import Testing
       return
     }
     #expect(x == 30)
+    // Of value at risk there is none either, and no point of a frontier says more than what may help.
+    let varied = try SampleBook.varied(["simulation.paths=1500"])
+    let frontier = try Frontier(
+      varied, along: Lever(parsing: "market.regimes.calm.btc.drift=-0.2:0.4", form: .bracket),
+      lever: Lever(parsing: "miners.two.treasury.btc=30:80", form: .bracket),
+      target: Target(parsing: "var(0.999)=10", book: BookShape(varied.base.scenario)))
+    let points = try #require(try frontier.run(PairedRuns(threads: 2)))
+    #expect(
+      frontier.advice(points)
+        == "the measure or its error is undefined at 9 of 9 points; more --paths may define it")
+    let page = frontier.pages(points)[0].text.replacing("\u{A0}", with: " ")
+    #expect(page.contains("<h1>No pair at which the 99.9 % VaR of the portfolio is $10 is known"))
+    #expect(page.contains(" At 9 of 9 values the measure or its error is undefined; more paths"))
+    #expect(!page.contains("have no pair within"))
   }
 
   /// Intervals at a PD of 100 % would go beyond it: the axis of the page does not.
@@ -242,6 +256,7 @@ import Testing
     }
     // The better the drift, the fewer coins are needed.
     #expect(holdings.count == 9 && holdings == holdings.sorted(by: >))
+    #expect(frontier.advice(points) == nil)
     #expect(frontier.table(points).text.split(separator: "\r\n").count == 10)
   }
 

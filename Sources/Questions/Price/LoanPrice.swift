@@ -177,7 +177,9 @@ extension LoanPrice {
     }
     switch answer {
     case .found, .stopped: return nil
-    case .undefined: return "\(limit): the measure is undefined"
+    case .undefined(let x):
+      let place = money(x / choice.terms.principalUSD)
+      return "\(limit): " + ReverseStress.refusal(undefinedAt: place)
     case .jumps(let jump):
       let place = money(jump.below / choice.terms.principalUSD)
       return "\(limit): the measure jumps over the limit at \(place)"
