@@ -37,14 +37,15 @@ extension Check {
   static func expectedLoss(_ miner: String? = nil, exact: Double) -> Check {
     Check("expected loss of \(miner ?? "the book"), USD", exact: exact) { result in
       let summary = miner == nil ? result.portfolio : result.miners.first { $0.miner == miner }
-      return summary?.expectedLossUSD ?? undefined
+      return seen(summary?.expectedLossUSD, summary?.defaults)
     }
   }
 
   /// Break-even spread of a miner's only tranche.
   static func breakEvenSpread(_ miner: String, exact: Double) -> Check {
     Check("break-even spread of \(miner), bp", exact: exact) { result in
-      result.tranches.first { $0.miner == miner }?.breakEvenSpread ?? undefined
+      let row = result.tranches.first { $0.miner == miner }
+      return seen(row?.breakEvenSpread, row?.defaults)
     }
   }
 
@@ -107,6 +108,13 @@ extension Check {
     guard let share else { return undefined }
     let error = (exact * (1 - exact) / Double(share.total)).squareRoot()
     return Estimate(value: share.value, standardError: error)
+  }
+
+  /// What defaults bring, with its own error: of paths without any no error is known, and not one of 0.
+  static func seen(_ estimate: Estimate?, _ defaults: Proportion?) -> Estimate {
+    guard let estimate, let defaults else { return undefined }
+    guard defaults.count == 0, estimate.value == 0 else { return estimate }
+    return Estimate(value: 0, standardError: nil)
   }
 
   /// A row that the result should have and has not; it agrees with nothing.

@@ -6,7 +6,8 @@ extension Check {
   /// Expected discounted loss of a tranche.
   static func expectedLoss(_ miner: String, _ tranche: String, exact: Double) -> Check {
     Check("expected loss of \(miner)/\(tranche), USD", exact: exact) { result in
-      summary(miner, tranche, result)?.expectedLossUSD ?? undefined
+      let row = summary(miner, tranche, result)
+      return seen(row?.expectedLossUSD, row?.defaults)
     }
   }
 
@@ -56,7 +57,7 @@ extension Check {
         return Estimate(value: row(result)?.exposureUSD ?? .nan, standardError: error)
       },
       Check("expected loss of \(name), USD", exact: form.expectedLoss(steps)) {
-        row($0)?.expectedLossUSD ?? undefined
+        seen(row($0)?.expectedLossUSD, row($0)?.defaults)
       },
     ]
   }
@@ -70,7 +71,8 @@ extension Check {
       .expectedLoss(miner, tranche, exact: form.expectedLoss(form.claims.indices)),
       .claim(miner, tranche, form),
       Check("break-even spread of \(miner)/\(tranche), bp", exact: 1e4 * form.breakEvenSpread) {
-        summary(miner, tranche, $0)?.breakEvenSpread ?? undefined
+        let row = summary(miner, tranche, $0)
+        return seen(row?.breakEvenSpread, row?.defaults)
       },
     ] + years.flatMap { year($0, miner, tranche, form) }
   }

@@ -102,13 +102,15 @@ private enum VerifyTable {
   ) -> String {
     let open = rows.filter { !$0.agrees }
     let undecided = open.count(where: \.isUndecided)
+    let tooFew = "on too few paths to have an error, which more --paths give"
+    let quantities = { (count: Int) in NumberWords.count(count, "quantity", "quantities") }
     let findings = [
-      (open.count - undecided, "disagree"),
-      (undecided, "rest on too few paths to have an error, which more --paths give"),
-    ].filter { $0.0 > 0 }.map { "\($0.0) quantities \($0.1)" }
+      (open.count - undecided, "disagrees", "disagree"),
+      (undecided, "rests \(tooFew)", "rest \(tooFew)"),
+    ].filter { $0.0 > 0 }.map { "\(quantities($0.0)) \($0.0 == 1 ? $0.1 : $0.2)" }
     let largest = rows.compactMap(\.score).map(abs).max() ?? 0
     let size =
-      "\(cases) cases, \(rows.count) quantities, \(paths) paths a case, "
+      "\(NumberWords.count(cases, "case")), \(quantities(rows.count)), \(paths) paths a case, "
       + "largest |z| \(String(format: "%.2f", largest)), \(String(format: "%.1f", seconds)) s"
     return open.isEmpty
       ? "\nVERIFIED: \(size)\n"

@@ -136,6 +136,14 @@ import Testing
     #expect(outcome.errors.firstMatch(of: line) != nil, "\(outcome.errors)")
   }
 
+  @Test func oneCaseAndOneQuantityAreSingular() throws {
+    let certain = try Program.run("verify", "--only", "margin", "--paths", "2")
+    #expect(certain.output.contains("\nVERIFIED: 1 case, 4 quantities, 2 paths a case, "))
+    let open = try Program.run("verify", "--only", "merton-1976", "--paths", "8")
+    #expect(open.status == 1)
+    #expect(open.output.contains("\nNOT VERIFIED: 1 quantity rests on too few paths to have"))
+  }
+
   @Test func aPathCutAtASpaceIsExplained() throws {
     try expectUsage(
       "run", "scenarios/starter.json5", "--set", "miners.first-miner.tranches.rig",

@@ -41,6 +41,26 @@ import Testing
     #expect(checked >= 3)
   }
 
+  /// Eight paths of which none defaults say nothing of the loss; paths that default without one do, and so
+  /// does a case in which nothing is random.
+  @Test func lossesOfNoDefaultAreUndecided() throws {
+    var item = try #require(Verification.cases.first { $0.name == "merton-1976" })
+    let loss = { (rows: [VerificationRow]) in
+      try #require(rows.first { $0.quantity == "expected loss of btc firm, USD" })
+    }
+    let few = try loss(try #require(item.run(paths: 8, threads: 1)))
+    #expect(few.estimate.value == 0 && !few.agrees && few.isUndecided)
+    for miner in item.scenario.miners.indices {
+      item.scenario.miners[miner].tranches[0].heldShare = 0
+    }
+    let wrong = try loss(try #require(item.run(paths: 2000, threads: 1)))
+    #expect(wrong.estimate.value == 0 && !wrong.agrees && !wrong.isUndecided)
+    let certain = try #require(Verification.cases.first { $0.name == "margin" })
+    var row = try #require(certain.run(paths: 8, threads: 1)?.last)
+    row.exact += 1
+    #expect(row.quantity == "loss, USD" && row.estimate.value == 0 && !row.isUndecided)
+  }
+
   @Test func whatIsMissingAgreesWithNothing() throws {
     let item = try #require(Verification.cases.first { $0.isDeterministic })
     var row = try #require(item.run(paths: 1, threads: 1)?.first)

@@ -43,9 +43,12 @@ enum SaleCases {
         .defaultProbability("m", exact: firm.defaultProbability),
         .expectedLoss("m", exact: loss),
         Check("rigs dumped in year 2, PH/s", exact: 100 * firm.defaultProbability) {
-          row($0)?.units ?? Check.undefined
+          Check.seen(row($0)?.units, $0.miners[0].defaults)
         },
-        .certain("share of resale fetched", exact: fetched) { row($0)?.shareFetched?.value },
+        Check("share of resale fetched", exact: fetched) {
+          row($0)?.shareFetched.map { Estimate(value: $0.value, standardError: 0) }
+            ?? Check.undefined
+        },
       ])
   }
 
