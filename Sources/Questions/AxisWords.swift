@@ -26,8 +26,13 @@ package enum AxisWords {
   /// What people call a driver or coin.
   package static func driver(_ key: String) -> String { drivers[key] ?? key }
 
+  /// What pages call an input, as the tornado's standard list does where it is there.
+  package static func subject(_ pattern: String) -> String {
+    StandardAssumption.words(of: pattern) ?? words(pattern)
+  }
+
   /// Plain words for a pattern.
-  package static func words(_ pattern: String) -> String {
+  private static func words(_ pattern: String) -> String {
     var steps = TextPieces.split(pattern, at: ".")
     var places: [String] = []
     var at = 0
@@ -103,10 +108,10 @@ extension Lever {
     }
   }
 
-  /// What is varied, whatever is done to it, as the tornado's standard list calls it where it is there.
+  /// What is varied, whatever is done to it.
   var subject: String {
     if change == .overlay { return "file laid over the scenario" }
-    return StandardAssumption.words(of: pattern) ?? AxisWords.words(pattern)
+    return AxisWords.subject(pattern)
   }
 
   /// What a page says of it, and what was typed for it.

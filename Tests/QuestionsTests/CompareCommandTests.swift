@@ -70,7 +70,10 @@ struct CompareCommandTests {
     defer { try? FileManager.default.removeItem(at: place) }
     try Self.starter("last", in: place)
     try Self.starter("today", ["--set", "market.btc.spot=80000"], in: place)
-    try Self.starter("other", ["--set", "market.btc.spot=80000", "--seed", "9"], in: place)
+    try Self.starter(
+      "other",
+      ["--set", "market.btc.spot=80000", "--set", "market.power.spotPerMWh=50", "--seed", "9"],
+      in: place)
     let said = try Self.succeed(
       ["compare", "last", "today", "other", "--out", "c.csv", "--quiet"], in: place)
     #expect(
@@ -89,6 +92,9 @@ struct CompareCommandTests {
     expectEqual(
       try #require(today.difference), try #require(today.value) - (try #require(last.value)),
       absolute: 1e-11)
+    // Inputs have the names that sweep, solve and tornado give them.
+    let page = try String(contentsOf: place.appending(path: "c.html"), encoding: .utf8)
+    #expect(page.contains(">spot power price<") && !page.contains("power spot price"))
     // Without another run the errors are those of independent ones.
     _ = try Self.succeed(
       ["compare", "last", "today", "--unpaired", "--out", "c.csv", "--overwrite"], in: place)

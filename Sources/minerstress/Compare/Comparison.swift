@@ -68,9 +68,9 @@ struct Comparison {
         let words = InputWords(path: difference.what)
         let said = { $0 == "absent" ? "" : words.value($0) }
         return InputChange(
-          words: AxisWords.words(difference.what), key: difference.what,
+          words: AxisWords.subject(difference.what), key: difference.what,
           first: said(difference.there), own: said(difference.here),
-          block: difference.missing.map(AxisWords.words))
+          block: difference.missing.map(AxisWords.subject))
       }
     }
   }
