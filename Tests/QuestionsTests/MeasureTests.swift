@@ -79,6 +79,23 @@ import Testing
     #expect(base.differences[0]?.standardError == 0)
   }
 
+  /// Of twenty paths the greatest loss is on two's notes alone, and others move with the coin loan: that the tails
+  /// agree is chance, and no difference that is known without error.
+  @Test func tailsThatAgreeByChanceHaveNoError() throws {
+    let share = "miners.\"miner one\".tranches.\"coin loan\".heldShare"
+    let varied = try SampleBook.varied([
+      "simulation.paths=20", "simulation.seed=4", "\(share)=0.02",
+      "miners.\"miner one\".treasury.btc=150",
+    ])
+    let sweep = try Sweep(
+      varied, axes: [try Lever(parsing: "\(share)=0.05", form: .grid)],
+      measures: ["var(0.999)", "es(0.999)", "el(portfolio)"])
+    let (_, cells) = try #require(try sweep.run(PairedRuns(threads: 1)))
+    let differences = cells[0].differences
+    for tail in differences.prefix(2) { #expect(tail?.value == 0 && tail?.standardError == nil) }
+    #expect(try #require(differences[2]).value > 0)
+  }
+
   @Test(arguments: [
     ("default", "expected " + Measure.forms), ("pd(two)", "expected " + Measure.forms),
     ("pd(twoo,1)", "no miner is called \"twoo\"; did you mean \"two\"?"),
