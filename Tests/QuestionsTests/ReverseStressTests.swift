@@ -14,6 +14,15 @@ import Testing
       target: Target(parsing: target, book: BookShape(varied.base.scenario)))
   }
 
+  /// The same along bitcoin's drift.
+  private static func frontier(_ lever: String, _ target: String, paths: Int) throws -> Frontier {
+    let search = try search(lever, target, paths: paths)
+    return try Frontier(
+      SampleBook.varied(["simulation.paths=\(paths)"]),
+      along: Lever(parsing: "market.regimes.calm.btc.drift=-0.2:0.4", form: .bracket),
+      lever: search.lever, target: search.target)
+  }
+
   @Test func rootFinderFindsRootsOfHardFunctions() throws {
     let finder = RootFinder(tolerance: 1e-9)
     let functions: [((Double) -> Double, Double)] = [
@@ -108,11 +117,8 @@ import Testing
     }
     #expect(x == 30)
     // Of value at risk there is none either, and no point of a frontier says more than what may help.
-    let varied = try SampleBook.varied(["simulation.paths=1500"])
-    let frontier = try Frontier(
-      varied, along: Lever(parsing: "market.regimes.calm.btc.drift=-0.2:0.4", form: .bracket),
-      lever: Lever(parsing: "miners.two.treasury.btc=30:80", form: .bracket),
-      target: Target(parsing: "var(0.999)=10", book: BookShape(varied.base.scenario)))
+    let frontier = try Self.frontier(
+      "miners.two.treasury.btc=30:80", "var(0.999)=10", paths: 1500)
     let points = try #require(try frontier.run(PairedRuns(threads: 2)))
     #expect(
       frontier.advice(points)
@@ -245,11 +251,8 @@ import Testing
   }
 
   @Test func frontierFollowsBothInputs() throws {
-    let varied = try SampleBook.varied(["simulation.paths=1000"])
-    let frontier = try Frontier(
-      varied, along: Lever(parsing: "market.regimes.calm.btc.drift=-0.2:0.4", form: .bracket),
-      lever: Lever(parsing: "miners.two.treasury.btc=25:120", form: .bracket),
-      target: Target(parsing: "pd(two,2)=0.6", book: BookShape(varied.base.scenario)))
+    let frontier = try Self.frontier(
+      "miners.two.treasury.btc=25:120", "pd(two,2)=0.6", paths: 1000)
     let points = try #require(try frontier.run(PairedRuns(threads: 2)))
     let holdings = points.compactMap { point -> Double? in
       if case .found(let solution) = point.answer { solution.x } else { nil }
