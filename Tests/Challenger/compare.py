@@ -100,13 +100,13 @@ class Figures:
                 yield from reader
 
     def _read_path_losses(self, files):
-        sums, miners = collections.defaultdict(float), set()
+        sums = collections.defaultdict(float)
         for row in self._rows(PATH_LOSSES, files):
-            miners.add(row["miner"])
             sums[row["miner"], "defaults"] += 1
             for column in ("default_year", "loss_usd"):
                 sums[row["miner"], column] += float(row[column])
-        for miner in miners:
+        # Whoever never fails has no row, and sums of 0.
+        for miner in {key[1] for key in self.cells if key[0] == "summary"} - {"PORTFOLIO"}:
             for column in ("defaults", "default_year", "loss_usd"):
                 self.cells[PATH_LOSSES, miner, column] = str(sums[miner, column] / self.paths)
         if PATH_LOSSES in self.columns:
