@@ -98,7 +98,7 @@ extension MeasureSample {
     let (count, level) = (Double(losses.count), Double(thousandths) / 1000)
     let half = Confidence.z95 * (count * level * (1 - level)).squareRoot()
     let at = { (rank: Double) in sorted[min(max(Int(rank.rounded(.up)) - 1, 0), losses.count - 1)] }
-    let value = sorted[Self.rank(thousandths, of: losses.count)]
+    let value = at(Double(LossTail.rank(thousandths: thousandths, of: losses.count)))
     let interval = OrderStatisticInterval(thousandths: thousandths, count: losses.count)
     guard interval.lower != nil, interval.upper != nil else {
       self.init(value, withoutErrorOf: losses)
@@ -109,11 +109,6 @@ extension MeasureSample {
     let beyond = Double(losses.count { $0 > value }) / count
     self.init(
       value: value, contributions: losses.map { scale * (($0 > value ? 1 : 0) - beyond) })
-  }
-
-  /// Place of the order statistic `⌈n α⌉` among `n` sorted losses.
-  private static func rank(_ thousandths: Int, of count: Int) -> Int {
-    max(0, (count * thousandths + 999) / 1000 - 1)
   }
 
   /// Value and error are those of a run's table, `ψ = (L − VaR)⁺ / (1 − α)` less its mean; the error in VaR adds
