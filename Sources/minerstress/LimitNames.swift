@@ -17,9 +17,8 @@ struct LimitNames {
       throw CommandFailure(
         .invalidScenario, problems.map { "\(file): \($0)" }.joined(separator: "\n"))
     }
-    for (kind, table) in limits.sources where !tables.names.contains(table.rawValue) {
-      throw CommandFailure.usage(
-        "--only leaves out \(table.rawValue), which limits of \(kind) need: name it too")
+    for (kind, table) in limits.sources {
+      try tables.demand(table.rawValue, "limits of \(kind) need")
     }
   }
 

@@ -34,9 +34,7 @@ enum RunCommand {
       throw CommandFailure.usage(
         "--report needs all paths: merge the shards, then make a page with minerstress report")
     }
-    if arguments.has(.report), !job.tables.names.contains("summary.csv") {
-      throw CommandFailure.usage("--only leaves out summary.csv, which --report needs: name it too")
-    }
+    if arguments.has(.report) { try job.tables.demand("summary.csv", "--report needs") }
     guard let keeper = try job.open() else {
       let status = try extras(limits, job, arguments)
       let there = try? ResultManifest(directory: job.directory)
@@ -126,5 +124,13 @@ extension TableSelection {
     } catch let unknown as UnknownTable {
       throw CommandFailure.usage("--only: \(unknown.description)")
     }
+  }
+
+  /// Asks for a table that something needs: `--report needs`.
+  ///
+  /// - Throws: `CommandFailure` where `--only` leaves it out.
+  func demand(_ table: String, _ need: String) throws {
+    guard !names.contains(table) else { return }
+    throw CommandFailure.usage("--only leaves out \(table), which \(need): name it too")
   }
 }
