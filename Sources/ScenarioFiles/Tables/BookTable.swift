@@ -17,6 +17,8 @@ struct BookTable {
 
   private let kind: Kind
   private let source: SourceText
+  /// Miners that tranches may belong to, and those that were refused already.
+  private let known: Set<String>, refused: Set<String>
   /// What is wrong with rows; what could be read of them is in the patch.
   private(set) var issues: [Issue] = []
   /// Miners by name, each with what the table says of it.
@@ -39,6 +41,7 @@ struct BookTable {
     _ file: String, _ kind: Kind, order: Int, known: Set<String>, refused: Set<String> = []
   ) throws(ScenarioError) {
     self.kind = kind
+    (self.known, self.refused) = (known, refused)
     source = SourceText(name: file, order: order)
     let rows = try rows(file)
     let columns = TableColumn.read(rows[0], kind, &issues)
@@ -47,7 +50,7 @@ struct BookTable {
     if !issues.isEmpty { throw ScenarioError(issues) }
     let places = kind.names.compactMap { name in rows[0].firstIndex { $0.text == name } }
     for row in rows.dropFirst() where issues.count < IssueLog.capacity {
-      add(row, columns, places, known, refused)
+      add(row, columns, places)
     }
   }
 
@@ -65,8 +68,7 @@ struct BookTable {
   }
 
   private mutating func add(
-    _ row: [TableRows.Cell], _ columns: [TableColumn], _ places: [Int], _ known: Set<String>,
-    _ refused: Set<String>
+    _ row: [TableRows.Cell], _ columns: [TableColumn], _ places: [Int]
   ) {
     if let ragged = TableFile.raggedness(row, columns.count) {
       issues.append(ragged)
