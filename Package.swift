@@ -78,8 +78,8 @@ let package = Package(
     .target(
       name: "Questions",
       dependencies: [
-        "CreditBasics", "PathLedger", "ReportPages", "Reporting", "ResultReading", "RiskMeasures",
-        "ScenarioFiles", "StressEngine",
+        "CreditBasics", "NumericCore", "PathLedger", "ReportPages", "Reporting", "ResultReading",
+        "RiskMeasures", "ScenarioFiles", "StressEngine",
       ]),
     .target(
       name: "BenchmarkWorkloads",

@@ -1,6 +1,7 @@
 import CreditBasics
 import Dispatch
 import Foundation
+import NumericCore
 import PathLedger
 import Reporting
 import RiskMeasures
@@ -114,7 +115,7 @@ package struct NearestBreak: Sendable {
       factors: moving.indices.map { at in
         Factor(
           name: names[moving[at]], mean: cloud.mean[at],
-          deviation: cloud.covariance[at][at].squareRoot(), givenDefault: conditional[at],
+          deviation: cloud.deviations[at], givenDefault: conditional[at],
           nearest: breaking[nearest][at])
       },
       distance: distance, nearestPath: broken[nearest], nearestDistance: distances[nearest],
@@ -174,22 +175,30 @@ private struct FactorMove: Sendable {
   }
 }
 
-/// Mean and covariance of points, and distances in their measure.
+/// Mean and standard deviations of points that move in every direction, and distances in the measure of their
+/// covariance.
 struct FactorCloud {
   let mean: [Double]
-  let covariance: [[Double]]
-  private let factor: [[Double]]
+  let deviations: [Double]
+  /// The Cholesky factor of their correlations.
+  private let factor: CholeskyFactor
 
   init(_ rows: [[Double]]) {
     let centre = Self.mean(rows)
-    mean = centre
-    covariance = centre.indices.map { i in
+    let size = Double(max(1, rows.count - 1))
+    let covariance = centre.indices.map { i in
       centre.indices.map { j in
-        rows.reduce(0) { $0 + ($1[i] - centre[i]) * ($1[j] - centre[j]) }
-          / Double(max(1, rows.count - 1))
+        rows.reduce(0) { $0 + ($1[i] - centre[i]) * ($1[j] - centre[j]) } / size
       }
     }
-    factor = Self.cholesky(covariance)
+    let scales = centre.indices.map { covariance[$0][$0].squareRoot() }
+    let correlations = centre.indices.map { i in
+      centre.indices.map { j in covariance[i][j] / scales[i] / scales[j] }
+    }
+    guard let factor = try? CholeskyFactor(of: correlations) else {
+      preconditionFailure("correlations of points are positive semidefinite but for rounding")
+    }
+    (mean, deviations, self.factor) = (centre, scales, factor)
   }
 
   static func mean(_ rows: [[Double]]) -> [Double] {
@@ -201,25 +210,11 @@ struct FactorCloud {
   /// `√((x − m)ᵀ C⁻¹ (x − m))`; directions in which nothing moves do not count.
   func distance(_ point: [Double]) -> Double {
     var solved: [Double] = []
-    for (i, row) in factor.enumerated() {
-      let rest = (0..<i).reduce(point[i] - mean[i]) { $0 - row[$1] * solved[$1] }
+    for (i, row) in factor.rows.enumerated() {
+      let move = (point[i] - mean[i]) / deviations[i]
+      let rest = (0..<i).reduce(move) { $0 - row[$1] * solved[$1] }
       solved.append(row[i] > 0 ? rest / row[i] : 0)
     }
     return solved.reduce(0) { $0 + $1 * $1 }.squareRoot()
-  }
-
-  private static func cholesky(_ matrix: [[Double]]) -> [[Double]] {
-    var lower = matrix.map { $0.map { _ in 0.0 } }
-    for i in matrix.indices {
-      for j in 0...i {
-        let rest = (0..<j).reduce(matrix[i][j]) { $0 - lower[i][$1] * lower[j][$1] }
-        if i == j {
-          lower[i][i] = rest > 1e-12 * matrix[i][i] ? rest.squareRoot() : 0
-        } else {
-          lower[i][j] = lower[j][j] > 0 ? rest / lower[j][j] : 0
-        }
-      }
-    }
-    return lower
   }
 }
