@@ -1,5 +1,3 @@
-import ScenarioFiles
-
 /// Everything that a history tells about the market.
 package struct CalibrationReport: Sendable {
   package let history: PriceHistory

@@ -1,5 +1,3 @@
-import CreditBasics
-
 extension PriceHistory {
   /// Columns that are another one's: copied or exchanged.
   var columnDoubts: [String] {

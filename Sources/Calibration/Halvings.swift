@@ -1,5 +1,4 @@
 import CreditBasics
-import ScenarioFiles
 
 /// The dates on which bitcoin's subsidy halves.
 package enum Halvings {

@@ -1,5 +1,4 @@
 import CreditBasics
-import ScenarioFiles
 
 /// Writes a fit as the market part of a scenario, for `extends`.
 ///

@@ -1,6 +1,3 @@
-import CreditBasics
-import ScenarioFiles
-
 /// What a column of a history holds.
 package enum HistoryFactor: String, Sendable, CaseIterable {
   case btc, eth, networkHashrate, computeRent, powerPrice

@@ -1,5 +1,4 @@
 import CreditBasics
-import ScenarioFiles
 
 /// What makes a series unfit as a sample, or doubtful, in words.
 ///

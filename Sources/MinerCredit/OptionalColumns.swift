@@ -1,5 +1,3 @@
-import NumericCore
-
 /// Columns of a miner's books that only some miners or tranches need, in the order in which they are
 /// asked for: what nobody needs takes no memory.
 struct OptionalColumns {

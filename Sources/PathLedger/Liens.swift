@@ -1,5 +1,3 @@
-import CreditBasics
-
 /// What can be pledged besides coins, to one tranche or to several in rank order.
 enum PledgedThing {
   case lot(Int), rigs(Int), lease(Int)

@@ -1,5 +1,4 @@
 import ReportPages
-import ScenarioFiles
 
 /// What people call the places that a pattern stands for: `compute rent annual decline (every regime)`.
 package enum AxisWords {

@@ -1,7 +1,3 @@
-import Reporting
-import RiskMeasures
-import ScenarioFiles
-
 /// The pairs of two inputs at which a measure is at its target.
 package struct Frontier: Sendable {
   /// One point: the first input, and the answer for the second.

@@ -1,5 +1,4 @@
 import CreditBasics
-import ScenarioFiles
 
 /// One way to change a scenario, with the values to try: `PATH=…`, `PATH+=…`, `PATH*=…` or `overlay=…`.
 package struct Lever: Sendable, Equatable {

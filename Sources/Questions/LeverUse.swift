@@ -1,5 +1,4 @@
 import CreditBasics
-import Reporting
 import ScenarioFiles
 
 /// A scenario that levers are pulled on: the document as typed, and what it means unchanged.

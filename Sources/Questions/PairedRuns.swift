@@ -1,6 +1,5 @@
 import CreditBasics
 import RiskMeasures
-import ScenarioFiles
 import StressEngine
 
 /// Estimates measures of scenarios on common random numbers.

@@ -1,5 +1,4 @@
 import ReportPages
-import RiskMeasures
 
 /// The table of a sweep's cells, in which the scenario's own values are marked.
 extension Sweep {

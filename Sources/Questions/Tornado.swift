@@ -1,5 +1,4 @@
 import CreditBasics
-import Reporting
 import RiskMeasures
 import ScenarioFiles
 

@@ -1,5 +1,3 @@
-import CreditBasics
-
 /// What the first 1, 2, 4, … paths alone would have said.
 struct ConvergenceEstimates {
   let tally: StressTally

@@ -1,5 +1,3 @@
-import CreditBasics
-
 /// Rows of the underwriting gap.
 ///
 /// The full model's side repeats the figures of the other tables.

@@ -1,5 +1,3 @@
-import CreditBasics
-
 /// What a comparison of two worlds needs of a block's quarterly marks: of all the dates, little.
 public struct GapMarks: Sendable {
   /// Number of paths.

@@ -1,5 +1,3 @@
-import CreditBasics
-
 /// What a run has found: one part for each result table, rows in the order of the table.
 ///
 /// Losses are positive. Optional values are undefined where nil, and empty fields in files.

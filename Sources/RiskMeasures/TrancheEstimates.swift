@@ -1,5 +1,3 @@
-import CreditBasics
-
 /// Exposure, loss and spread of each tranche.
 struct TrancheEstimates {
   let tally: StressTally

@@ -1,5 +1,4 @@
 import Foundation
-import Reporting
 
 /// What two pieces of work must have in common to belong to one result.
 public struct RunIdentity: Codable, Sendable, Equatable {

@@ -1,6 +1,5 @@
 import CreditBasics
 import MinerCredit
-import NumericCore
 import RiskMeasures
 
 /// What the extras of a run need besides the basic plan.

@@ -1,7 +1,6 @@
 import CreditBasics
 import MarketPaths
 import MinerCredit
-import NumericCore
 import RiskMeasures
 
 /// A scenario resolved to steps and indices: what every worker reads and nobody writes.

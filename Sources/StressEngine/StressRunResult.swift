@@ -1,4 +1,3 @@
-import CreditBasics
 import RiskMeasures
 import Synchronization
 

@@ -1,6 +1,5 @@
 import CreditBasics
 import Dispatch
-import NumericCore
 
 /// Some paths drawn under one of several tilts.
 package struct TiltedBlock: Sendable {

@@ -1,4 +1,3 @@
-import CreditBasics
 import RiskMeasures
 
 /// What cases compare of single tranches, tenants and regimes.

@@ -2,7 +2,6 @@ import BenchmarkWorkloads
 import Foundation
 import ReportPages
 import Reporting
-import ResultReading
 import ScenarioFiles
 
 /// `minerstress bench`: throughput on this machine, on results that are checked.

@@ -1,5 +1,3 @@
-import ResultReading
-
 /// One option of a command: defined once, used by the parser and by the help text.
 struct OptionSpec {
   /// Long name without the dashes.

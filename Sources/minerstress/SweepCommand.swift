@@ -1,5 +1,4 @@
 import Questions
-import RiskMeasures
 
 /// `minerstress sweep`: a grid over one to four paths on common random numbers.
 enum SweepCommand {

@@ -1,5 +1,4 @@
 import Questions
-import RiskMeasures
 import ScenarioFiles
 
 /// `minerstress tail`: rare events by importance sampling.

@@ -1,7 +1,6 @@
 import CreditBasics
 import Dispatch
 import Foundation
-import Reporting
 import RiskMeasures
 import RunFiles
 import StressEngine

@@ -1,6 +1,5 @@
 import CreditBasics
 import RiskMeasures
-import ScenarioFiles
 
 /// What a loan costs the book that it joins: the same draws with the loan and without.
 ///

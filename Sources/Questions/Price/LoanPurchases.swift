@@ -1,6 +1,5 @@
 import CreditBasics
 import Reporting
-import RiskMeasures
 
 /// What a loan pays for, and what becomes of it in the world without the loan.
 struct LoanPurchases {

@@ -1,4 +1,3 @@
-import CreditBasics
 import RiskMeasures
 
 /// What a loan is priced for: hurdle, capital, funding, levels, the price of rent's risk, limits of the advance.

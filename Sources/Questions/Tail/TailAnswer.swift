@@ -1,4 +1,3 @@
-import CreditBasics
 import RiskMeasures
 
 /// What a tail question has found, measure by measure.

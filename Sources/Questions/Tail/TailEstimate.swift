@@ -1,4 +1,3 @@
-import CreditBasics
 import RiskMeasures
 
 /// A measure from a tail sample, with its error.

@@ -1,5 +1,4 @@
 import CreditBasics
-import RiskMeasures
 
 /// A measure estimated from weighted paths, with what each path contributes to it.
 ///

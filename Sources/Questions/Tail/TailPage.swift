@@ -1,4 +1,3 @@
-import CreditBasics
 import ReportPages
 import Reporting
 import RiskMeasures

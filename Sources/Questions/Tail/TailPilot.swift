@@ -1,6 +1,5 @@
 import CreditBasics
 import Foundation
-import RiskMeasures
 import ScenarioFiles
 import StressEngine
 

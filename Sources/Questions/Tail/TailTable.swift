@@ -1,4 +1,3 @@
-import CreditBasics
 import Reporting
 import RiskMeasures
 import ScenarioFiles

@@ -1,6 +1,5 @@
 import Reporting
 import ResultReading
-import RiskMeasures
 
 /// A few paths from beginning to end, as `explain` tells them.
 struct TellingPaths {

@@ -1,5 +1,3 @@
-import CreditBasics
-
 /// A row of `inventory.csv`: what defaulters dump of one kind of hardware in a year.
 public struct InventoryRow: Sendable, Equatable {
   /// The class's name.

@@ -1,5 +1,3 @@
-import CreditBasics
-
 extension CrossChecks {
   /// Interest is fixed or floats; what floats needs a short rate.
   mutating func checkRate(_ tranche: Node, _ path: NodePath) {

@@ -1,5 +1,3 @@
-import CreditBasics
-
 extension FieldRules {
   /// The tranche or tranches to which a thing is pledged.
   static func pledgedTo<Thing>(

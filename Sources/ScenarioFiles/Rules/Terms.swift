@@ -1,5 +1,3 @@
-import CreditBasics
-
 /// A key of the scenario format with the property that it fills: its rule, and the way in.
 struct Term<Subject: Sendable>: Sendable {
   var rule: FieldRule

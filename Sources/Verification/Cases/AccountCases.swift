@@ -1,6 +1,5 @@
 import CreditBasics
 import Foundation
-import RiskMeasures
 
 /// Accounts of borrowers with a certain income that fail at a constant intensity: what is in them by date
 /// follows by hand.

@@ -1,6 +1,5 @@
 import CreditBasics
 import Foundation
-import RiskMeasures
 
 /// Loans of borrowers that fail at a constant intensity: what is owed by date follows by hand.
 ///

@@ -1,6 +1,5 @@
 import CreditBasics
 import Foundation
-import RiskMeasures
 
 /// Interest with a floor, hardware that may idle, and shares: options that borrowers and lenders hold.
 enum OptionCases {

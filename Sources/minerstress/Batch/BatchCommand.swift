@@ -1,7 +1,6 @@
 import Dispatch
 import Foundation
 import Questions
-import Reporting
 import StressEngine
 
 /// `minerstress batch`: many scenarios in, one result directory each and a table of all.

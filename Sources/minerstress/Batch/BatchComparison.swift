@@ -1,7 +1,6 @@
 import Questions
 import ReportPages
 import Reporting
-import StressEngine
 
 /// The results of a batch side by side: `comparison.csv` and one page over all, `report.html`.
 struct BatchComparison {

@@ -1,5 +1,4 @@
 import Foundation
-import ScenarioFiles
 
 /// One scenario of a batch: its file, and the job that it asks for.
 struct BatchEntry: Sendable {

@@ -1,5 +1,4 @@
 import Foundation
-import ReportPages
 import Reporting
 import ResultReading
 import RiskMeasures

@@ -1,7 +1,6 @@
 import Calibration
 import CreditBasics
 import Foundation
-import Questions
 import Reporting
 import ScenarioFiles
 

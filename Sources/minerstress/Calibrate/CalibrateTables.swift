@@ -1,9 +1,7 @@
 import Calibration
 import CreditBasics
 import Foundation
-import Questions
 import Reporting
-import ScenarioFiles
 
 /// What `calibrate` writes and prints.
 extension CalibrateCommand {

@@ -2,7 +2,6 @@ import Foundation
 import Questions
 import ReportPages
 import Reporting
-import RiskMeasures
 import RunFiles
 import StressEngine
 import Workbook

@@ -1,9 +1,7 @@
 import CreditBasics
 import Questions
 import ReportPages
-import Reporting
 import RunFiles
-import StressEngine
 
 /// Results beside the first of them: which can be paired, the pairs made again, tables and a page.
 struct Comparison {
