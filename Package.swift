@@ -53,7 +53,7 @@ let package = Package(
       name: "RiskMeasures", dependencies: ["CreditBasics", "NumericCore"],
       swiftSettings: vectorised),
     .target(
-      name: "PathLedger", dependencies: ["CreditBasics", "NumericCore"]),
+      name: "PathLedger", dependencies: ["CreditBasics"]),
     .target(
       name: "StressEngine",
       dependencies: [
@@ -78,8 +78,8 @@ let package = Package(
     .target(
       name: "Questions",
       dependencies: [
-        "CreditBasics", "NumericCore", "PathLedger", "ReportPages", "Reporting", "ResultReading",
-        "RiskMeasures", "ScenarioFiles", "StressEngine",
+        "CreditBasics", "NumericCore", "PathLedger", "ReportPages", "Reporting", "RiskMeasures",
+        "ScenarioFiles", "StressEngine",
       ]),
     .target(
       name: "BenchmarkWorkloads",
@@ -153,8 +153,8 @@ let package = Package(
     .testTarget(
       name: "QuestionsTests",
       dependencies: [
-        "CreditBasics", "Questions", "Reporting", "RiskMeasures", "ScenarioFiles", "StressEngine",
-        "TestSupport", "Verification",
+        "CreditBasics", "Questions", "ReportPages", "Reporting", "RiskMeasures", "ScenarioFiles",
+        "StressEngine", "TestSupport", "Verification",
       ]),
     .testTarget(
       name: "CalibrationTests",

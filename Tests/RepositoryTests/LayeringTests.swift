@@ -27,16 +27,19 @@ import Testing
     return found
   }
 
-  @Test func importsAreDeclared() throws {
+  @Test func dependenciesAreWhatFilesImport() throws {
     let targets = try declared()
     let folders = Set(Repository.sources.map { String($0.split(separator: "/")[1]) })
     #expect(folders.count >= 10)
     for target in folders.sorted() {
       let allowed = try #require(targets[target], "\(target) is not in the manifest")
-      for (file, modules) in try imports(of: target) {
+      let imports = try imports(of: target)
+      for (file, modules) in imports {
         let undeclared = modules.intersection(targets.keys).subtracting(allowed)
         #expect(undeclared.isEmpty, "\(file) imports \(undeclared.sorted())")
       }
+      let unneeded = imports.values.reduce(allowed) { $0.subtracting($1) }
+      #expect(unneeded.isEmpty, "no file of \(target) imports \(unneeded.sorted())")
     }
   }
 
