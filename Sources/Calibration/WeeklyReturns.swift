@@ -41,7 +41,7 @@ package struct WeeklyReturns: Sendable {
     guard rows.count(where: { $0 != nil }) >= 52 else { return nil }
   }
 
-  /// Weeks given as they are, for tests and bootstraps.
+  /// Weeks given as they are, for tests.
   package init(factors: [HistoryFactor], rows: [[Double]]) {
     self.factors = factors
     self.rows = rows
@@ -54,7 +54,7 @@ package struct WeeklyReturns: Sendable {
       }
   }
 
-  /// The coins' log changes over spans of weeks that do not overlap, the last ending with the history.
+  /// The coins' log changes over spans of weeks, the last ending with the history; they may overlap.
   func spans(weeks: Int, coin: Int, overlapping: Bool) -> [Double] {
     var moves: [Double] = []
     var end = levels.count - 1

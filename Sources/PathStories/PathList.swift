@@ -89,7 +89,7 @@ public struct PathList: Sendable {
 // MARK: - Text
 
 extension PathList {
-  /// The list for a terminal: rank, path, loss, then defaults by date.
+  /// The list for a terminal: path and loss, then defaults by date.
   public func text(of simulated: Int) -> String {
     let amounts = StoryAmounts(
       largestUSD: scenario.miners.flatMap { $0.tranches.map(\.principalUSD) }.max() ?? 0)

@@ -3,7 +3,7 @@ import Reporting
 import RiskMeasures
 
 extension Measure {
-  /// The measure in the field's words: `PD of any borrower within 3 years`, `95 % VaR`.
+  /// The measure in the field's words: `PD of any borrower within 3 years`, `95 % VaR of the portfolio`.
   package func words(in book: BookShape) -> String {
     switch self {
     case .defaultProbability(let miner, let month):

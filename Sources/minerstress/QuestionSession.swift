@@ -7,7 +7,7 @@ import RunFiles
 import ScenarioFiles
 import StressEngine
 
-/// What sweep, tornado, solve and price have in common: reading, running and writing.
+/// What sweep, tornado, solve, price and tail have in common: reading, running and writing.
 struct QuestionSession {
   let arguments: Arguments
   let directory: ResultDirectory

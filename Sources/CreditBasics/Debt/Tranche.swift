@@ -1,4 +1,4 @@
-/// Kinds of debt: they set defaults of terms and label result rows, never behaviour by themselves.
+/// Kinds of debt: they set placeholders of terms and label result rows, never behaviour by themselves.
 public enum TrancheKind: String, Sendable, CaseIterable {
   case convertible, highYield, abl, projectFinance, bitcoinLoan
 }
