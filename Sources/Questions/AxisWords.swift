@@ -1,4 +1,5 @@
 import ReportPages
+import Reporting
 
 /// What people call the places that a pattern stands for: `compute rent annual decline (every regime)`.
 package enum AxisWords {
@@ -65,7 +66,7 @@ package enum AxisWords {
 
   private static func list(_ step: String) -> String {
     alternatives(step).map { key in
-      drivers[key] ?? leaves[key] ?? spaced(key).replacing(" m wh", with: " MWh")
+      drivers[key] ?? leaves[key] ?? KeyWords.words(key)
     }.joined(separator: " and ")
   }
 
@@ -78,21 +79,6 @@ package enum AxisWords {
       return [step == "*" ? "every one" : TextPieces.unquoted(step)]
     }
     return TextPieces.split(String(step.dropFirst().dropLast()), at: ",").map(TextPieces.unquoted)
-  }
-
-  /// `annualDecline` as `annual decline`; names in capitals stay.
-  static func spaced(_ key: String) -> String {
-    guard key.first?.isLowercase == true else { return key }
-    let letters = Array(key)
-    return letters.indices.reduce(into: "") { text, at in
-      guard letters[at].isUppercase, letters[at - 1].isLowercase else {
-        text.append(letters[at])
-        return
-      }
-      // `callLTV` is of two words, of which the second keeps its letters.
-      let isName = at + 1 < letters.count && letters[at + 1].isUppercase
-      text += " " + (isName ? String(letters[at]) : letters[at].lowercased())
-    }
   }
 }
 

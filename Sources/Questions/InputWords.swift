@@ -71,7 +71,7 @@ package struct InputWords: Sendable {
     if let number = Double(text) { return value(number) }
     if let date = CalendarDate(text) { return CalendarWords.day(date) }
     if let known = ["true": "yes", "false": "no", "none": "none"][text] { return known }
-    return isWord ? AxisWords.spaced(KindWords.name(text)) : TextPieces.unquoted(text)
+    return isWord ? KeyWords.words(KindWords.name(text)) : TextPieces.unquoted(text)
   }
 
   /// A number in words.
