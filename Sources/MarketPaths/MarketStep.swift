@@ -53,7 +53,7 @@ extension MarketTile {
         priceLenderQuotes(group: group)
         priceLenderGPUs(step: step, group: group)
       }
-      priceFull(step: step, group: group)
+      priceFull(group: group)
       core.tenantHazard[group] += regimeColumn(.tenantHazard)[group]
     }
     if plan.followsTable { keepHashrate(step: step) }

@@ -5,7 +5,7 @@ import NumericCore
 extension MarketTile {
   /// The full world's prices: the bottomless ones times what sales have left.
   @inline(__always)
-  func priceFull(step: Int, group: Int) {
+  func priceFull(group: Int) {
     full.prices.btc[group] = core.prices.btc[group] * full.btcFactor[group]
     full.prices.eth[group] = core.prices.eth[group] * full.ethFactor[group]
     full.prices.hashprice[group] = core.prices.hashprice[group]

@@ -206,7 +206,7 @@ struct MinerBook: Sendable {
     set(closedStep, -1)
     var total = 0.0
     for index in plan.tranches.indices {
-      begin(tranches[index], plan.tranches[index], group: group, set)
+      begin(tranches[index], plan.tranches[index], set)
       total += plan.tranches[index].principal
     }
     set(debt, total)
@@ -222,7 +222,7 @@ struct MinerBook: Sendable {
   }
 
   private func begin(
-    _ columns: TrancheColumns, _ plan: TranchePlan, group: Int,
+    _ columns: TrancheColumns, _ plan: TranchePlan,
     _ set: (LaneColumn, Double) -> Void
   ) {
     set(columns.outstanding, plan.principal)

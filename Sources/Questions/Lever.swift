@@ -66,7 +66,7 @@ extension Lever {
     pattern = parts.pattern
     change = parts.change
     switch form {
-    case .grid: values = try Self.grid(parts.values, change, text)
+    case .grid: values = try Self.grid(parts.values, text)
     case .ends, .bracket: values = try Self.ends(parts.values, change, form, text)
     }
     if change == .add || change == .scale,
@@ -106,7 +106,7 @@ extension Lever {
   }
 
   private static func grid(
-    _ text: String, _ change: Change, _ whole: String
+    _ text: String, _ whole: String
   ) throws(QuestionError) -> [String] {
     let range = TextPieces.split(text, at: ":")
     let ends = range.compactMap { Double($0) }

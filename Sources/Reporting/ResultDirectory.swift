@@ -29,21 +29,17 @@ public struct ResultDirectory: Sendable {
 
   /// The final directory.
   public let path: String
-  /// Names of files one of which marks a directory as a result that may be replaced.
-  private let markers: [String]
   private let writeFile: @Sendable ([UInt8], String) throws -> Void
 
   /// Creates a description of a result directory; nothing is touched yet.
-  public init(_ path: String, markers: [String] = [RunManifest.fileName]) {
-    self.init(path, markers: markers, writeFile: AtomicFile.writeDurably)
+  public init(_ path: String) {
+    self.init(path, writeFile: AtomicFile.writeDurably)
   }
 
   package init(
-    _ path: String, markers: [String] = [RunManifest.fileName],
-    writeFile: @escaping @Sendable ([UInt8], String) throws -> Void
+    _ path: String, writeFile: @escaping @Sendable ([UInt8], String) throws -> Void
   ) {
     self.path = FilePath.standard(path)
-    self.markers = markers
     self.writeFile = writeFile
   }
 
@@ -61,7 +57,7 @@ public struct ResultDirectory: Sendable {
     guard exists(path) else { return }
     try FilePlace.checkDirectory(path)
     if entries().isEmpty { return }
-    guard markers.contains(where: { exists("\(path)/\($0)") }) else {
+    guard exists("\(path)/\(RunManifest.fileName)") else {
       throw ResultWriteError(
         "\(path) is not empty and holds no result; choose another directory with --out")
     }

@@ -5,10 +5,10 @@ import RiskMeasures
 extension Check {
   /// Probability that a miner has defaulted by a month, or by the horizon.
   static func defaultProbability(
-    _ miner: String, byMonth month: Int? = nil, label: String = "", exact: Double
+    _ miner: String, byMonth month: Int? = nil, exact: Double
   ) -> Check {
     let when = month.map { " by month \($0)" } ?? ""
-    return Check("PD of \(miner)\(when)\(label)", exact: exact) { result in
+    return Check("PD of \(miner)\(when)", exact: exact) { result in
       let row = result.termStructure.first {
         $0.miner == miner && $0.month == (month ?? $0.month)
       }

@@ -177,7 +177,7 @@ struct RunJob: Sendable {
 
   /// Looks at what is there and takes over what an unfinished run has left; nil when the result is
   /// there already, whole and of the same inputs.
-  func open(progress: RunProgress = RunProgress()) throws -> WorkKeeper? {
+  func open() throws -> WorkKeeper? {
     if try isDelivered() { return nil }
     try checkPlace()
     var checkpoint = checkpoint
@@ -194,15 +194,13 @@ struct RunJob: Sendable {
         throw busyFailure(busy)
       }
     }
-    return try keeper(checkpoint, progress)
+    return try keeper(checkpoint)
   }
 
-  private func keeper(
-    _ checkpoint: CheckpointDirectory, _ progress: RunProgress
-  ) throws -> WorkKeeper {
+  private func keeper(_ checkpoint: CheckpointDirectory) throws -> WorkKeeper {
     do {
       let keeper = try WorkKeeper(
-        resolved(), progress: progress, checkpoint: checkpoint)
+        resolved(), progress: RunProgress(), checkpoint: checkpoint)
       let found = keeper.blocks.count
       if found > 0, !isQuiet {
         Console.note("\(name): resumed with \(found) of \(blocks.count) blocks done")

@@ -28,7 +28,7 @@ struct TailPilot: Sendable {
   /// Most tilts that are fitted to an event at once.
   static let mostTilts = 3
 
-  init(exploring space: DrawSpace, measures: [Measure], scenario: Scenario) {
+  init(exploring space: DrawSpace, measures: [Measure]) {
     self.space = space
     self.measures = measures
     mixture = TailMixture(space, plain: 1, [])

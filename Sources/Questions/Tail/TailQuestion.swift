@@ -109,7 +109,7 @@ package struct TailQuestion: Sendable {
 
   /// Finds the mixture; nil when told to stop.
   private func pilot(_ space: DrawSpace, _ runs: PairedRuns) -> TailPilot? {
-    var pilot = TailPilot(exploring: space, measures: measures, scenario: scenario)
+    var pilot = TailPilot(exploring: space, measures: measures)
     for (attempt, reach) in [5.5, 9].enumerated() {
       let mixture = TailMixture.exploring(space, count: 64, reach: reach, scenario: scenario)
       guard let sample = draw(mixture, round: attempt, rounds: 1, runs) else { return nil }

@@ -21,12 +21,10 @@ package enum Lettering {
   }
 
   /// A text cut with an ellipsis where it is wider than a space.
-  package static func fitted(_ text: String, to space: Double, size: Double = Lettering.size)
-    -> String
-  {
-    if width(text, size: size) <= space { return text }
+  package static func fitted(_ text: String, to space: Double) -> String {
+    if width(text) <= space { return text }
     var short = text
-    while !short.isEmpty && width(short + "…", size: size) > space { short.removeLast() }
+    while !short.isEmpty && width(short + "…") > space { short.removeLast() }
     return short + "…"
   }
 

@@ -53,9 +53,9 @@ extension Column {
 
   /// Names side by side.
   static func texts(
-    _ names: String, _ values: [@Sendable (Row) -> String], error: String = "", _ meaning: String
+    _ names: String, _ values: [@Sendable (Row) -> String], _ meaning: String
   ) -> Column {
-    fields(names, { row in values.map { .text($0(row)) } }, error: error, meaning)
+    fields(names, { row in values.map { .text($0(row)) } }, meaning)
   }
 
   static func integer(

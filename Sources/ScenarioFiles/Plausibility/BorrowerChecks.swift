@@ -11,7 +11,7 @@ extension Plausibility {
       checkLeverage(miner, debt, marks.total, prices)
     }
     for tranche in miner.tranches { checkMaturity(tranche, keys + ["tranches", tranche.name]) }
-    for lot in miner.gpuLots { checkDelivery(lot, miner, keys + ["gpuLots", lot.name]) }
+    for lot in miner.gpuLots { checkDelivery(lot, keys + ["gpuLots", lot.name]) }
   }
 
   /// Leverage that no desk has on its books points to a unit.
@@ -54,7 +54,7 @@ extension Plausibility {
         + "of \(NumberText.digits(horizon, 4)): what is lost then is not counted; \(way)", .grave)
   }
 
-  private mutating func checkDelivery(_ lot: GPULot, _ miner: Miner, _ keys: [String]) {
+  private mutating func checkDelivery(_ lot: GPULot, _ keys: [String]) {
     guard lot.pledgedTo != nil, lot.count > 0, lot.order == nil else { return }
     if lot.inService ?? 0 > TimeGrid.dateTolerance || lot.meanDelayYears > 0 {
       warn(

@@ -40,10 +40,10 @@ enum TableFile {
   }
 
   /// That a table has a header only; nil when it has rows.
-  static func emptiness(_ rows: [[TableRows.Cell]], _ path: String = "") -> Issue? {
+  static func emptiness(_ rows: [[TableRows.Cell]]) -> Issue? {
     guard rows.count == 1 else { return nil }
     return Issue(
-      position: rows[0][0].position, path: path,
+      position: rows[0][0].position, path: "",
       message: "expected rows under the header, found none")
   }
 

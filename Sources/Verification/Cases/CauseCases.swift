@@ -7,11 +7,11 @@ enum CauseCases {
   static var all: [VerificationCase] { [payment, maturity, margin, covenant, insolvency] }
 
   static func scenario(
-    _ name: String, _ miners: [Miner], market: Market? = nil, years: Double = 2,
+    _ name: String, _ miners: [Miner], market: Market? = nil,
     rate: Double = 0, resolution: ResolutionTerms = ResolutionTerms()
   ) -> Scenario {
     ScenarioParts.scenario(
-      name, market ?? falling(0), miners, years: years, stepsPerYear: 12, rate: rate,
+      name, market ?? falling(0), miners, years: 2, stepsPerYear: 12, rate: rate,
       resolution: resolution, seed: 1)
   }
 

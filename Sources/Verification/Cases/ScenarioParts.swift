@@ -57,13 +57,13 @@ enum ScenarioParts {
       paymentsPerYear: paymentsPerYear, amortisation: amortisation, seniority: seniority)
   }
 
-  /// A firm that is nothing but coins and one loan, insolvent when the coins are worth less.
+  /// A firm that is nothing but ten coins and one loan, insolvent when the coins are worth less.
   static func coinFirm(
-    _ name: String, _ coin: Coin = .btc, coins: Double = 10, debt: Double, barrier: Double = 1,
+    _ name: String, _ coin: Coin = .btc, debt: Double, barrier: Double = 1,
     tested: InsolvencyTest.Timing = .atHorizon, ownVolatility: Double = 0
   ) -> Miner {
     var holdings = PerCoin(btc: 0.0, eth: 0.0)
-    holdings[coin] = coins
+    holdings[coin] = 10
     return Miner(
       name: name, idiosyncraticVolatility: ownVolatility, treasury: Treasury(holdings: holdings),
       tranches: [loan(principal: debt)],

@@ -21,13 +21,10 @@ struct HomogeneousBook: Sendable {
 
   /// Probabilities of 0, 1, …, n defaults: a binomial law mixed over the common factor.
   var counts: [Double] {
-    let threshold = NormalLaw.quantile(defaultProbability)
     var law = Array(repeating: 0.0, count: borrowers + 1)
     for (y, weight) in Quadrature.composite(from: -9, to: 9, panels: 36) {
-      let p = NormalLaw.distribution(
-        (threshold - correlation.squareRoot() * y) / (1 - correlation).squareRoot())
       let scale = weight * NormalLaw.density(y)
-      for (count, probability) in Self.binomial(borrowers, p).enumerated() {
+      for (count, probability) in Self.binomial(borrowers, probability(given: y)).enumerated() {
         law[count] += scale * probability
       }
     }
