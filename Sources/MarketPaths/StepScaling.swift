@@ -10,12 +10,10 @@ import NumericCore
 /// Turns a market's yearly figures into those of one step (model §2).
 struct StepScaling {
   let market: Market
-  let grid: TimeGrid
   let dt: Double
 
   init(market: Market, grid: TimeGrid) {
     self.market = market
-    self.grid = grid
     dt = grid.stepYears
   }
 

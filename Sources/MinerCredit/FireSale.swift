@@ -46,9 +46,6 @@ public struct Resolver: Sendable {
   /// Pooled GPUs of each class, then their factors.
   let gpuPool: LaneColumns
 
-  /// Lane columns that a resolver needs.
-  public static func columnCount(_ scenario: Scenario) -> Int { scenario.market.gpus.count }
-
   init(
     plan: ResolutionPlan, desks: FixedArray<MinerDesk>, market: MarketView, impact: MarketImpact?,
     gpuCount: Int, table: LaneTable

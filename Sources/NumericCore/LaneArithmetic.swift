@@ -83,10 +83,6 @@ extension SIMD8 where Scalar == Double {
   @inlinable @inline(__always)
   public static func + (a: Self, b: Double) -> Self { a + Self(repeating: b) }
 
-  /// The sum, lane by lane.
-  @inlinable @inline(__always)
-  public static func + (a: Double, b: Self) -> Self { Self(repeating: a) + b }
-
   /// The difference, lane by lane.
   @inlinable @inline(__always)
   public static func - (a: Self, b: Double) -> Self { a - Self(repeating: b) }
@@ -106,10 +102,6 @@ extension SIMD8 where Scalar == Double {
   /// The quotient, lane by lane.
   @inlinable @inline(__always)
   public static func / (a: Self, b: Double) -> Self { a / Self(repeating: b) }
-
-  /// The quotient, lane by lane.
-  @inlinable @inline(__always)
-  public static func / (a: Double, b: Self) -> Self { Self(repeating: a) / b }
 
   /// `0 − a`, lane by lane.
   @inlinable @inline(__always)

@@ -7,8 +7,6 @@ import CreditBasics
 public struct PathLedger: Sendable {
   /// The scenario.
   public let scenario: Scenario
-  /// The world in which paths are run.
-  public let world: World
   private let law: MarketLaw
   private let terms: [MinerTerms]
   /// Miners in the order of a step.
@@ -16,7 +14,7 @@ public struct PathLedger: Sendable {
 
   /// Resolves a valid scenario to steps.
   public init(scenario: Scenario, world: World = .full) {
-    (self.scenario, self.world) = (scenario, world)
+    self.scenario = scenario
     let law = MarketLaw(scenario, world: world)
     self.law = law
     order = scenario.stepOrder

@@ -22,8 +22,6 @@ package struct ManifestText: Sendable {
   package let paths: Int?
   /// Steps of each path.
   package let steps: Int?
-  /// Worker threads.
-  package let threads: Int?
   /// Wall-clock seconds of the simulation.
   package let wallSeconds: Double?
   /// Paths simulated a second.
@@ -44,7 +42,7 @@ package struct ManifestText: Sendable {
 
 extension ManifestText: Decodable {
   private enum Key: String, CodingKey {
-    case version, build, scenario, seed, paths, steps, threads, wallSeconds, pathsPerSecond
+    case version, build, scenario, seed, paths, steps, wallSeconds, pathsPerSecond
     case options, untilMet, files
   }
 
@@ -59,7 +57,7 @@ extension ManifestText: Decodable {
     scenario = member(.scenario)
     // Not by way of a double, which would round the greater seeds.
     seed = member(.seed)
-    (paths, steps, threads) = (member(.paths), member(.steps), member(.threads))
+    (paths, steps) = (member(.paths), member(.steps))
     wallSeconds = member(.wallSeconds)
     pathsPerSecond = member(.pathsPerSecond)
     options = member(.options)

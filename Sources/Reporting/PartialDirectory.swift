@@ -16,11 +16,6 @@ public enum PartialDirectories {
   /// Held while anything is made, renamed or removed: whoever removes finds all of a result or none.
   private static let paths = Mutex<[String: Kind]>([:])
 
-  /// Removes everything under way, with the parents made for it; what was not delivered by then never is.
-  ///
-  /// For a thread that waits for signals: not safe inside a signal handler itself.
-  public static func removeAll() { removeAll { _ in true } }
-
   /// Removes everything under way and ends the process, in which nothing is delivered meanwhile.
   ///
   /// - Parameter end: Ends the process.

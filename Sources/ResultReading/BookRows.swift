@@ -17,8 +17,6 @@ package struct SummaryRow: TableRow {
   @CSV("closed", .ifPresent) package var closed: Double?
   /// Share of the principal that falls due after the horizon; nil where an older version did not say.
   @CSV("beyond_horizon", .ifPresent) package var beyondHorizon: Double?
-  /// What the lender holds of the principal; nil likewise.
-  @CSV("held_principal_usd", .ifPresent) package var heldPrincipal: Double?
 
   package init() {}
 
@@ -44,7 +42,6 @@ package struct TermRow: TableRow {
   @CSV(.miner) package var miner: String
   @CSV("month") package var month: Int
   @CSV("cumulative_pd", .share) package var pd: Double
-  @CSV("hazard_per_year") package var hazard: Double?
 
   package init() {}
 }
@@ -64,7 +61,6 @@ package struct TimeRow: TableRow {
   @CSV(.miner) package var miner: String
   @CSV("year", .years) package var year: Double
   @CSV(.paths) package var paths: Int
-  @CSV("probability", .share) package var probability: Double
 
   package init() {}
 }

@@ -55,7 +55,6 @@ package struct ScenarioFacts {
 
   package var asOf: String?
   package var horizonYears: Double?
-  package var stepsPerYear: Double?
   package var riskFreeRate: Double?
   package var regimes: [String]
   package var lenderRegime: String?
@@ -84,7 +83,6 @@ package struct ScenarioFacts {
       node["miners"].members.map { ($0.key, MarketReach($0.value)) },
       uniquingKeysWith: { first, _ in first })
     horizonYears = node["horizonYears"].number
-    stepsPerYear = node["stepsPerYear"].number
     riskFreeRate = node["riskFreeRate"].number
     regimes = node["market"]["regimes"].members.map(\.key)
     lenderRegime = node["lenderView"]["regime"].text
@@ -128,11 +126,6 @@ package struct ScenarioFacts {
 
   /// The same with what may still be drawn.
   package var heldOrCommitted: Double { tranches.reduce(0) { $0 + $1.heldOrCommitted } }
-
-  /// What the lender holds of one miner's debt.
-  package func heldPrincipal(of miner: String) -> Double {
-    tranches.filter { $0.miner == miner }.reduce(0) { $0 + $1.heldPrincipal }
-  }
 
   /// The miner's highest minimum coverage: its DSCR fan is measured against it.
   package func minimumCoverage(of miner: String) -> Double? {

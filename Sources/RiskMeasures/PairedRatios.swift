@@ -5,7 +5,6 @@
 /// difference `R₁ − R₂` has the standard error of the mean of
 /// `(a₁ − R₁ b₁) / mean b₁ − (a₂ − R₂ b₂) / mean b₂`, which the sums of products give.
 package struct PairedRatios: Sendable {
-  let count: Int
   /// Of each ratio the sums of `a₁, b₁, a₂, b₂`, then of their ten products.
   var sums: ExactSums
 
@@ -13,7 +12,6 @@ package struct PairedRatios: Sendable {
 
   /// Ratios without paths.
   package init(count: Int) {
-    self.count = count
     sums = ExactSums(count: Self.terms * count)
   }
 

@@ -4,11 +4,6 @@
 /// variable-length numbers, zero words passed and words that follow, and these words themselves in the
 /// same seven bits a byte.
 enum WordPacking {
-  /// Packs bytes.
-  static func pack(_ bytes: [UInt8]) -> [UInt8] {
-    pack { take in take(bytes) }
-  }
-
   /// Packs bytes that come in pieces, all but the last of whole words.
   static func pack(_ pieces: (_ take: ([UInt8]) -> Void) -> Void) -> [UInt8] {
     var body: [UInt8] = []

@@ -16,17 +16,15 @@ package struct AskedChart {
   var description: String
   var note: String?
   var drawing: Drawing
-  var table: AskedTable?
 
   /// A chart with a title, a sentence for those who cannot see it, and its numbers.
   ///
   /// - Parameter note: A line under the title, such as what is odd about the numbers.
   package init(
-    title: String, description: String, note: String? = nil, _ drawing: Drawing,
-    table: AskedTable? = nil
+    title: String, description: String, note: String? = nil, _ drawing: Drawing
   ) {
     (self.title, self.description, self.note) = (title, description, note)
-    (self.drawing, self.table) = (drawing, table)
+    self.drawing = drawing
   }
 
   private var chart: any Chart {
@@ -40,7 +38,7 @@ package struct AskedChart {
   func figure(_ number: Int) -> Figure {
     Figure(
       id: "chart-\(number)", title: title, description: description, chart: chart, span: 2,
-      note: note.map { "\($0)" }, table: table?.table)
+      note: note.map { "\($0)" })
   }
 
   /// The chart alone as a drawing that carries its own style.

@@ -46,16 +46,6 @@ extension FigureUnit {
     return pair(abs(estimate.value), half, points: true)
   }
 
-  /// A standard error to two digits, shares in points: `1.6 points`, `$15k`.
-  package func error(_ error: Double) -> String {
-    switch self {
-    case .share: Self.fixed(100 * error, Self.decimals(100 * error)) + " points"
-    case .dollars: NumberWords.dollars(error, significant: 2)
-    case .basisPoints: Self.fixed(error, Self.decimals(error)) + "\u{A0}bp"
-    case .number: Self.fixed(error, Self.decimals(error))
-    }
-  }
-
   private func pair(_ value: Double, _ half: Double, points: Bool = false) -> String {
     switch self {
     case .share:

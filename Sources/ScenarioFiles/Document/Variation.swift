@@ -142,9 +142,4 @@ extension ScenarioDocument {
       root: MergePatch.apply(overlay.root, to: root), known: overlay.known,
       notes: overlay.notes + outcome.notes)
   }
-
-  /// This document with an object applied over it as a merge patch.
-  package func merging(_ patch: Node) throws(ScenarioError) -> ScenarioDocument {
-    replacing(root: MergePatch.apply(patch, to: root))
-  }
 }

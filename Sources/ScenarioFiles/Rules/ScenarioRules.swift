@@ -2,8 +2,6 @@ import CreditBasics
 
 /// The rules of the whole scenario format, by section; `scenario` is the root.
 enum FieldRules {
-  /// Largest number of steps: a century of hours.
-  static let mostSteps = 876_600
   /// Largest steps × (miners, lots, leases and tranches): the schedules that a run keeps in memory.
   static let mostScheduleCells = 200_000_000
 

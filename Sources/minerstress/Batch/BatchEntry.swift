@@ -4,7 +4,6 @@ import Foundation
 struct BatchEntry: Sendable {
   /// Name of its result directory: the file's name without its ending.
   let name: String
-  let file: String
   /// The job, or the failure of a scenario that cannot be run.
   let job: Result<RunJob, CommandFailure>
 
@@ -36,7 +35,6 @@ struct BatchEntry: Sendable {
   }
 
   private init(_ file: String, _ arguments: Arguments, directory: String) throws {
-    self.file = file
     name = Self.stem(file)
     do {
       let read = try ScenarioInput.read(file, arguments)
