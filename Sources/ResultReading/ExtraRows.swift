@@ -44,6 +44,7 @@ package struct GroupRecord: TableRow {
   @CSV("expected_loss_se", .ifPresent) package var expectedLossError: Double?
   /// Contribution to the expected shortfall at 99 %; nil where that has none.
   @CSV("es99_contribution_usd") package var shortfall: Double?
+  @CSV("es99_contribution_se", .ifPresent) package var shortfallError: Double?
   @CSV("held_principal_usd", .size) package var heldPrincipal: Double
 
   package init() {}

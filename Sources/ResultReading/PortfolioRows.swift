@@ -31,6 +31,7 @@ package struct ContributionRow: TableRow {
   @CSV(.tranche) package var tranche: String
   @CSV("contribution_usd") package var contribution: Double
   @CSV("share") package var share: Double?
+  @CSV("contribution_se", .ifPresent) package var error: Double?
 
   package init() {}
 }

@@ -168,9 +168,7 @@ extension TableSchema {
     TableSchema(
       "default_correlation.csv", extrasWhenNamed: .everyPair, DefaultCorrelation.columns,
       rows: { $0.defaultCorrelations }),
-    TableSchema(
-      "groups.csv", extras: [.groups, .tailContributions], GroupRow.columns,
-      rows: GroupRow.withContributions),
+    TableSchema("groups.csv", [.groups, .tailContributions], GroupRow.columns),
     TableSchema("factor_fan.csv", FactorFanRow.columns) { $0.factorFans },
     TableSchema("dscr_fan.csv", .coverageFan, CoverageFanRow.columns),
     TableSchema("ltv_fan.csv", .loanToValueFan, LoanToValueFanRow.columns),

@@ -10,8 +10,22 @@ import CreditBasics
 public struct TailPaths: Sendable {
   /// Path numbers, ascending.
   public let paths: [UInt64]
-  /// Weight of each path over `n (1 − α)`, level by level in the order of `LossQuantile.levels`.
-  let weights: [[Double]]
+  /// What the tail of each level is made of, in the order of `LossQuantile.levels`.
+  let levels: [Level]
+
+  /// The tail beyond the value at risk of one level.
+  struct Level: Sendable {
+    /// `α`.
+    let level: Double
+    /// `n (1 − α)`.
+    let size: Double
+    /// Weight of each path over `n (1 − α)`; they sum to 1.
+    let weights: [Double]
+    /// Whether a path is one of the `⌈√(n (1 − α))⌉` that lose least of those not below VaR.
+    let isEdge: [Bool]
+    /// Whether two losses rank beyond VaR, without which no error is told.
+    let hasError: Bool
+  }
 
   /// The tail of a run with the loss quantiles of its result; nil where losses are only sketched.
   public init?(_ tally: StressTally, _ quantiles: [LossQuantile]) {
@@ -27,30 +41,57 @@ public struct TailPaths: Sendable {
     }
     tail.sort { $0.path < $1.path }
     paths = tail.map { UInt64($0.path) }
-    weights = zip(quantiles.map(\.thousandths), valuesAtRisk).map { level, valueAtRisk in
-      let size = Double(count * (1000 - level)) / 1000
+    levels = quantiles.map { quantile in
+      let (thousandths, valueAtRisk) = (quantile.thousandths, quantile.valueAtRiskUSD)
+      let size = Double(count * (1000 - thousandths)) / 1000
       let beyond = tail.count { $0.loss > valueAtRisk }
       let tied = tail.count { $0.loss == valueAtRisk }
       let share = tied > 0 ? (size - Double(beyond)) / Double(tied) : 0
-      return tail.map {
-        ($0.loss > valueAtRisk ? 1 : $0.loss == valueAtRisk ? share : 0) / size
-      }
+      let ranked = tail.map(\.loss).filter { $0 >= valueAtRisk }.sorted()
+      let edge = ranked.prefix(Int(size.squareRoot().rounded(.up))).last ?? 0
+      return Level(
+        level: Double(thousandths) / 1000, size: size,
+        weights: tail.map {
+          ($0.loss > valueAtRisk ? 1 : $0.loss == valueAtRisk ? share : 0) / size
+        },
+        isEdge: tail.map { $0.loss >= valueAtRisk && $0.loss <= edge },
+        hasError: quantile.expectedShortfallUSD.standardError != nil)
     }
   }
 }
 
-/// Contributions of tranches to expected shortfall, summed over the paths of a tail in any order.
+/// Contributions of tranches, and of groups of miners, to expected shortfall, summed over the paths of a tail
+/// in any order.
+///
+/// With the mean `c` and the variance `s²` of a part's losses over the `k = n (1 − α)` paths of the tail, and
+/// its mean `e` beside VaR, over the `√k` least of them, the standard error of `c` is `√((s² + α (c − e)²) / k)`
+/// by the influence function, widened by Student's factor as that of expected shortfall is.
 public struct TailContributions: Sendable {
+  /// What is summed of a part at a level: its losses and their squares with the tail's weights, its losses
+  /// beside VaR.
+  private enum Sum: Int, CaseIterable { case mean, square, edge }
+
   private let book: BookShape
   private let tail: TailPaths
-  /// Weighted held losses: `levels × tranches`.
+  /// Tranches of each group of miners, in the order of `groups.csv`.
+  private let groups: [[Int]]
+  /// `levels × (tranches and groups) × sums`.
   private var sums: ExactSums
 
   /// Sums without paths.
   public init(_ tail: TailPaths, book: BookShape) {
     self.book = book
     self.tail = tail
-    sums = ExactSums(count: tail.weights.count * book.tranches.count)
+    groups =
+      book.extras.contains(.groups)
+      ? book.groups.map { $0.miners.flatMap { Array(book.miners[$0].tranches) } } : []
+    sums = ExactSums(
+      count: tail.levels.count * (book.tranches.count + groups.count) * Sum.allCases.count)
+  }
+
+  /// Where a sum of a part stands: tranches, then groups.
+  private func place(_ level: Int, _ part: Int, _ sum: Sum) -> Int {
+    (level * (book.tranches.count + groups.count) + part) * Sum.allCases.count + sum.rawValue
   }
 
   /// Adds those of the tail's paths whose losses a run has kept.
@@ -78,10 +119,15 @@ public struct TailContributions: Sendable {
   }
 
   private mutating func add(_ losses: ArraySlice<Double>, at position: Int) {
-    for (tranche, loss) in losses.enumerated() where loss > 0 {
-      for level in tail.weights.indices where tail.weights[level][position] > 0 {
-        sums.add(
-          tail.weights[level][position] * loss, to: level * book.tranches.count + tranche)
+    let ofGroups = groups.map { $0.reduce(0) { $0 + losses[losses.startIndex + $1] } }
+    for (part, loss) in (losses + ofGroups).enumerated() where loss > 0 {
+      for (index, level) in tail.levels.enumerated() {
+        let weighted = level.weights[position] * loss
+        if weighted > 0 {
+          sums.add(weighted, to: place(index, part, .mean))
+          sums.add(weighted * loss, to: place(index, part, .square))
+        }
+        if level.isEdge[position] { sums.add(loss, to: place(index, part, .edge)) }
       }
     }
   }
@@ -89,11 +135,24 @@ public struct TailContributions: Sendable {
   /// Adds the sums of other paths of the same tail.
   public mutating func merge(_ other: TailContributions) { sums.merge(other.sums) }
 
+  /// A part's contribution at a level; no error where it lost nothing on the tail's paths.
+  private func contribution(_ level: Int, _ part: Int) -> Estimate {
+    let mean = sums.value(place(level, part, .mean))
+    let tail = tail.levels[level]
+    guard tail.hasError, mean > 0 else { return Estimate(value: mean, standardError: nil) }
+    let edges = tail.isEdge.count { $0 }
+    let edge = sums.value(place(level, part, .edge)) / Double(max(1, edges))
+    let beyond = tail.size / (tail.size - 1)
+    let variance = max(0, sums.value(place(level, part, .square)) - mean * mean) * beyond
+    let spread = variance + tail.level * (mean - edge) * (mean - edge)
+    return Estimate(
+      value: mean,
+      standardError: (spread / tail.size).squareRoot() * StudentFactor.of(Int(tail.size) - 1))
+  }
+
   /// A row for each level and tranche, with its share of the expected shortfall.
   public func rows(_ quantiles: [LossQuantile]) -> [TailContributionRow] {
-    Self.rows(book, quantiles) { level, tranche in
-      sums.value(level * book.tranches.count + tranche)
-    }
+    Self.rows(book, quantiles, contribution)
   }
 
   /// The same rows without values, for a run whose losses are only sketched.
@@ -101,8 +160,14 @@ public struct TailContributions: Sendable {
     _ book: BookShape, _ quantiles: [LossQuantile]
   ) -> [TailContributionRow] { rows(book, quantiles) { _, _ in nil } }
 
+  /// The contributions of groups to the expected shortfall at 99 %, in their order.
+  public var ofGroups: [Estimate] {
+    guard let level = LossQuantile.levels.firstIndex(of: 990) else { return [] }
+    return groups.indices.map { contribution(level, book.tranches.count + $0) }
+  }
+
   private static func rows(
-    _ book: BookShape, _ quantiles: [LossQuantile], _ value: (Int, Int) -> Double?
+    _ book: BookShape, _ quantiles: [LossQuantile], _ value: (Int, Int) -> Estimate?
   ) -> [TailContributionRow] {
     quantiles.enumerated().flatMap { level, quantile in
       book.tranches.indices.map { tranche in
@@ -111,8 +176,8 @@ public struct TailContributions: Sendable {
         let total = quantile.expectedShortfallUSD.value
         return TailContributionRow(
           thousandths: quantile.thousandths, miner: book.miners[shape.miner].name,
-          tranche: shape.name, contributionUSD: contribution,
-          share: total > 0 ? contribution.map { $0 / total } : nil)
+          tranche: shape.name, contribution: contribution,
+          share: total > 0 ? contribution.map { $0.value / total } : nil)
       }
     }
   }

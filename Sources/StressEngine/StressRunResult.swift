@@ -14,9 +14,15 @@ extension StressRun {
     }
     if plan.extras.wanted.contains(.tailContributions) {
       let quantiles = result.lossQuantiles
-      let tail = TailPaths(tally, quantiles).map { contributions($0, tally).rows(quantiles) }
+      let tail = TailPaths(tally, quantiles).map { contributions($0, tally) }
       result.extras[TailContributionRow.self] =
-        tail ?? TailContributions.undefined(plan.book, quantiles)
+        tail?.rows(quantiles) ?? TailContributions.undefined(plan.book, quantiles)
+      if let tail, var groups = result.extras[GroupRow.self] {
+        for (row, contribution) in tail.ofGroups.enumerated() {
+          groups[row].contribution = contribution
+        }
+        result.extras[GroupRow.self] = groups
+      }
     }
     return result
   }

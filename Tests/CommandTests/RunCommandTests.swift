@@ -57,6 +57,7 @@ import Testing
       "headline_ltv", "liquidation_ltv_alone", "liquidation_ltv_together",
     ],
     "realised_correlation.csv": ["correlation"],
+    "es_contributions.csv": ["contribution_se"],
     "summary.csv": ["mean_default_year", "cascade_share"],
     "default_causes.csv": ["share_of_defaults"],
     "tranches.csv": [

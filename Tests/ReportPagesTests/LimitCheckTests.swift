@@ -14,11 +14,11 @@ import Testing
 
     """,
     "es_contributions.csv": """
-    level,miner,tranche,contribution_usd
-    0.95,A,loan,7
-    0.99,A,loan,20
-    0.99,A,notes,15
-    0.99,B,loan,90
+    level,miner,tranche,contribution_usd,contribution_se
+    0.95,A,loan,7,1
+    0.99,A,loan,20,4
+    0.99,A,notes,15,5
+    0.99,B,loan,90,
 
     """,
     "groups.csv": """
@@ -65,7 +65,7 @@ import Testing
       table.csv.split(separator: "\r\n") == [
         "kind,name,measure,used,used_se,limit,used_over_limit,state",
         "singleName,A,heldPrincipal,100,,200,0.5,within",
-        "singleName,A,es99Contribution,35,,70,0.5,within",
+        "singleName,A,es99Contribution,35,9,70,0.5,within",
         "singleName,B,pd,0.3,0.02,0.3,1,within",
         "tenant,lab,pd,0.4,,0.5,0.8,within",
         "tenant,lab,revenuePerYear,70,,50,1.4,exceeded",

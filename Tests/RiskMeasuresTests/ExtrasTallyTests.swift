@@ -131,7 +131,7 @@ import Testing
     // So many losses alike are not kept.
     #expect(sums.add(keptBy: tally) == [0, 1, 2, 3])
     for level in LossQuantile.levels {
-      let values = rows.filter { $0.thousandths == level }.map { $0.contributionUSD ?? .nan }
+      let values = rows.filter { $0.thousandths == level }.map { $0.contribution?.value ?? .nan }
       expectEqual(values[0], 50 * exp(-0.1), "convertible at \(level)")
       #expect(values[1] == 0)
       expectEqual(values[2], 50 * exp(-0.1), "note at \(level)")
@@ -165,7 +165,14 @@ import Testing
     #expect(sums.add(keptBy: tally).isEmpty)
     let note = try #require(sums.rows(quantiles).first { $0.thousandths == 950 && $0.miner == "B" })
     // The mean of 96 to 100.
-    expectEqual(try #require(note.contributionUSD), 98 * exp(-0.1))
+    let contribution = try #require(note.contribution)
+    expectEqual(contribution.value, 98 * exp(-0.1))
+    // s² = 10/4, and 95 to 97 are beside VaR: 98 − 96.
+    expectEqual(
+      try #require(contribution.standardError),
+      (Double(2.5 + 0.95 * 4) / 5).squareRoot() * StudentFactor.of(4) * exp(-0.1))
+    let other = try #require(sums.rows(quantiles).first { $0.miner == "A" })
+    #expect(other.contribution == Estimate(value: 0, standardError: nil))
     #expect(note.share == 1)
   }
 

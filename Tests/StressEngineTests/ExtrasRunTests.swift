@@ -24,12 +24,26 @@ import Testing
     let rows = try #require(result.extras[TailContributionRow.self])
     for quantile in result.lossQuantiles {
       let parts = rows.filter { $0.thousandths == quantile.thousandths }
-      let sum = parts.reduce(0) { $0 + ($1.contributionUSD ?? .nan) }
+      let sum = parts.reduce(0) { $0 + ($1.contribution?.value ?? .nan) }
       expectEqual(
         sum, quantile.expectedShortfallUSD.value, within: 1e-9, absolute: 0,
         "\(quantile.thousandths), scenario \(seed)")
       expectEqual(parts.reduce(0) { $0 + ($1.share ?? .nan) }, 1, "shares")
     }
+  }
+
+  /// A group of everybody is the portfolio; its error takes VaR to be a little above what it is.
+  @Test(arguments: [2, 5, 9] as [UInt64])
+  func contributionOfEverybodyIsExpectedShortfall(seed: UInt64) throws {
+    var scenario = randomScenario(seed, paths: 2500)
+    for miner in scenario.miners.indices { scenario.miners[miner].tags = ["book": "all"] }
+    let result = try run(scenario)
+    let shortfall = try #require(result.lossQuantiles.first { $0.thousandths == 990 })
+      .expectedShortfallUSD
+    let group = try #require(result.extras[GroupRow.self]?.first?.contribution)
+    expectEqual(group.value, shortfall.value, within: 1e-9, absolute: 0)
+    let error = try #require(group.standardError) / #require(shortfall.standardError)
+    #expect((0.6...1.1).contains(error), "\(error)")
   }
 
   /// A stored tally has not kept the worst paths: they are simulated again.
@@ -41,7 +55,7 @@ import Testing
     let stored = try StressTally(
       decoding: kept.encode(), book: kept.book, fanPlan: kept.fanPlan)
     let rows = try #require(run.result(of: kept).extras[TailContributionRow.self])
-    #expect(rows.contains { ($0.contributionUSD ?? 0) > 0 })
+    #expect(rows.contains { ($0.contribution?.value ?? 0) > 0 })
     #expect(run.result(of: stored).extras[TailContributionRow.self] == rows)
     let tail = try #require(TailPaths(kept, kept.result().lossQuantiles))
     var sums = TailContributions(tail, book: kept.book)
@@ -304,9 +318,8 @@ import Testing
     let extras = result.extras
     #expect(result.portfolio.defaults.count == 0)
     #expect(extras[PhantomCollateralRow.self]?[1].headline == nil)
-    #expect(
-      extras[TailContributionRow.self]?.allSatisfy { $0.contributionUSD == 0 && $0.share == nil }
-        == true)
+    let contributions = try #require(extras[TailContributionRow.self])
+    #expect(contributions.allSatisfy { $0.contribution?.value == 0 && $0.share == nil })
     #expect(extras[RealisedCorrelationRow.self]?.allSatisfy { $0.correlation == nil } == true)
     let fan = try #require(extras[CoverageFanRow.self])
     #expect(fan.count == 16)

@@ -57,7 +57,7 @@ package struct LimitCheck {
   /// - Parameter undrawn: What of each name may still be drawn; nil where that is not known.
   private func check(
     _ group: BookLimits.Group, kind: String, _ undrawn: [String: Double]?,
-    tail: (BookLimits.Group) throws -> [String: Double]? = { _ in nil },
+    tail: (BookLimits.Group) throws -> [String: Estimate]? = { _ in nil },
     figures: () throws -> [LimitFigures]
   ) throws -> [LimitUse] {
     guard group.isUsed else { return [] }
@@ -93,7 +93,8 @@ package struct LimitCheck {
         use(
           "expectedLoss", figure.expectedLoss, figure.expectedLossError, bounds.expectedLossUSD),
         use(
-          "es99Contribution", tail.map { $0[figure.name] ?? 0 } ?? figure.shortfall99, nil,
+          "es99Contribution", tail.map { $0[figure.name]?.value ?? 0 } ?? figure.shortfall99,
+          tail.map { $0[figure.name]?.standardError } ?? figure.shortfall99Error,
           bounds.shortfall99USD),
         use("revenuePerYear", figure.revenue, nil, bounds.revenueUSDPerYear),
       ].compactMap(\.self)
@@ -101,13 +102,17 @@ package struct LimitCheck {
   }
 
   /// What each miner adds to the expected shortfall at 99 %; nil where no limit needs it.
-  private func tail(_ group: BookLimits.Group) throws -> [String: Double]? {
+  ///
+  /// The error of a miner's sum is at most the sum of its tranches' errors.
+  private func tail(_ group: BookLimits.Group) throws -> [String: Estimate]? {
     guard group.boundsTail else { return nil }
-    var tail: [String: Double] = [:]
-    for part: TailPart in try rows(.tails) where part.level == 0.99 {
-      tail[part.miner, default: 0] += part.contribution
+    let parts: [TailPart] = try rows(.tails)
+    return Dictionary(grouping: parts.filter { $0.level == 0.99 }, by: \.miner).mapValues { parts in
+      let errors = parts.compactMap(\.error)
+      return Estimate(
+        value: parts.reduce(0) { $0 + $1.contribution },
+        standardError: errors.isEmpty ? nil : errors.reduce(0, +))
     }
-    return tail
   }
 
   private func miners() throws -> [LimitFigures] {
@@ -180,6 +185,7 @@ private struct LimitFigures: TableRow {
   @CSV("expected_loss_usd", .ifPresent) var expectedLoss: Double?
   @CSV("expected_loss_se", .ifPresent) var expectedLossError: Double?
   @CSV("es99_contribution_usd", .ifPresent) var shortfall99: Double?
+  @CSV("es99_contribution_se", .ifPresent) var shortfall99Error: Double?
   @CSV("revenue_usd_per_year", .ifPresent) var revenue: Double?
 
   var contradiction: String? {
@@ -193,6 +199,7 @@ private struct TailPart: TableRow {
   @CSV("level") var level: Double
   @CSV(.miner) var miner: String
   @CSV("contribution_usd") var contribution: Double
+  @CSV("contribution_se", .ifPresent) var error: Double?
 }
 
 /// Of `loss_quantiles.csv`.

@@ -75,7 +75,7 @@ struct Groups {
       [
         .text("group"), .text("tag"), .number("borrowers"), .number("any default"),
         .number("expected loss"), .number("± s.e."), .number(heldTitle),
-        .number("EL / \(heldTitle)"), .number("of ES 99 %"),
+        .number("EL / \(heldTitle)"), .number("of ES 99 %"), .number("± s.e."),
       ],
       rows.map { row in
         [
@@ -85,6 +85,7 @@ struct Groups {
           NumberWords.dollars(held(row)),
           held(row) > 0 ? NumberWords.percent(row.expectedLoss / held(row)) : "–",
           row.shortfall.map(NumberWords.dollars) ?? "–",
+          row.shortfallError.map(NumberWords.dollars) ?? "–",
         ]
       }, to: Limits.tableRows, file: "groups.csv"
     ).markup

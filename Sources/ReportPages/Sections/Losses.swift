@@ -144,12 +144,13 @@ struct Losses {
         "Contributions to expected shortfall",
         [
           .number("level"), .text("miner"), .text("tranche"), .number("contribution"),
-          .number("share"),
+          .number("± s.e."), .number("share"),
         ],
         all.filter { $0.contribution > 0 }.sorted { $1.contribution < $0.contribution }.lazy.map {
           [
             NumberWords.percent($0.level, decimals: 1), $0.miner, $0.tranche,
             NumberWords.dollars($0.contribution),
+            $0.error.map(NumberWords.dollars) ?? "–",
             $0.share.map { NumberWords.percent($0, decimals: 2) } ?? "–",
           ]
         }, to: Limits.tableRows, file: "es_contributions.csv"),

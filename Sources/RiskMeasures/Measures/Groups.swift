@@ -16,49 +16,37 @@ public struct GroupRow: Sendable, Equatable {
   public var heldPrincipalUSD: Double
 
   /// Their contribution to the expected shortfall at 99 % in dollars; nil where contributions are not known.
-  func contributionUSD(_ rows: [String: [TailContributionRow]]?) -> Double? {
-    guard let rows else { return nil }
-    let parts = miners.flatMap { rows[$0] ?? [] }
-    let known = parts.compactMap(\.contributionUSD)
-    return known.count == parts.count ? known.reduce(0, +) : nil
-  }
+  public var contribution: Estimate?
 }
 
 extension GroupRow {
-  /// The rows of `groups.csv`, each with the group's contribution to the expected shortfall at 99 %.
-  static func withContributions(_ result: StressResult) -> [(GroupRow, contribution: Double?)]? {
-    let contributions = result.extras[TailContributionRow.self].map { rows in
-      Dictionary(grouping: rows.filter { $0.thousandths == 990 }, by: \.miner)
-    }
-    return result.extras[GroupRow.self].map { rows in
-      rows.map { ($0, contribution: $0.contributionUSD(contributions)) }
-    }
-  }
-
   /// Columns of `groups.csv`.
-  static let columns: [Column<(GroupRow, contribution: Double?)>] = [
+  static let columns: [Column<GroupRow>] = [
     .texts(
-      "tag,value", [\.0.tag, \.0.value],
+      "tag,value", [\.tag, \.value],
       "a name of `tags`, and a value that it has for some miner"),
-    .count("miners", \.0.miners.count, error: "exact", "number of miners with that value"),
+    .count("miners", \.miners.count, error: "exact", "number of miners with that value"),
     .share(
-      "pd_any", \.0.defaults.value, error: "binomial",
+      "pd_any", \.defaults.value, error: "binomial",
       "share of paths on which any of them defaults by the horizon"),
     .number(
-      "expected_loss_usd", \.0.expectedLossUSD.value, error: "`expected_loss_se`",
+      "expected_loss_usd", \.expectedLossUSD.value, error: "`expected_loss_se`",
       "sum of their `expected_loss_usd` of `summary.csv`"),
     .number(
-      "es99_contribution_usd", \.contribution, error: "that of `es_usd`, in proportion",
+      "es99_contribution_usd", \.contribution?.value, error: "`es99_contribution_se`",
       """
       sum of their `contribution_usd` at level 0.99 of `es_contributions.csv`; empty where that \
       is
       """),
     .number(
-      "held_principal_usd", \.0.heldPrincipalUSD, error: "exact",
+      "held_principal_usd", \.heldPrincipalUSD, error: "exact",
       "sum of `heldShare` · principal"),
     .number(
-      "expected_loss_se", \.0.expectedLossUSD.standardError,
+      "expected_loss_se", \.expectedLossUSD.standardError,
       "sample standard deviation of the group's loss / `√n`"),
+    .dollars(
+      "es99_contribution_se", \.contribution?.standardError,
+      "that of the group's loss in the tail, as `contribution_se` of `es_contributions.csv`"),
   ]
 }
 

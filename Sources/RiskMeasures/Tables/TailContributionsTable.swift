@@ -7,7 +7,7 @@ public struct TailContributionRow: Sendable, Equatable {
   /// The tranche's name.
   public var tranche: String
   /// Dollars of the expected shortfall; nil when losses are only sketched.
-  public var contributionUSD: Double?
+  public var contribution: Estimate?
   /// Share of the expected shortfall; nil where it is 0.
   public var share: Double?
 }
@@ -20,11 +20,17 @@ extension TailContributionRow {
       "miner,tranche", [\.miner, \.tranche],
       "names; a miner's contribution is the sum of its tranches'"),
     .number(
-      "contribution_usd", \.contributionUSD, error: "that of `es_usd`, in proportion",
+      "contribution_usd", \.contribution?.value, error: "`contribution_se`",
       """
       mean held loss of the tranche over the worst `n(1 − α)` paths. Paths beyond VaR weigh 1; \
       all paths *at* VaR share equally the weight that is missing
       """),
     .share("share", \.share, "of `es_usd`; empty where that is 0"),
+    .dollars(
+      "contribution_se", \.contribution?.standardError,
+      """
+      influence function, widened for few losses ([formula](../methods/measures.md)); empty below two \
+      losses beyond VaR, and where the tranche lost nothing on the tail's paths
+      """),
   ]
 }
