@@ -1,3 +1,5 @@
+import CreditBasics
+
 extension CalibrationReport {
   /// A line of the table of estimates.
   package struct Line: Sendable {
@@ -51,7 +53,7 @@ extension CalibrationReport {
     // What the written intensities give, where that is another figure.
     func written(_ figure: (SwitchingFit) -> Double) -> String {
       guard let switching, switching.isDoubtful else { return "" }
-      return "; written intensities give \(CalibrationNumber.text(figure(switching), 3))"
+      return "; written intensities give \(RoundedNumber.text(figure(switching), 3))"
     }
     return names.enumerated().flatMap { regime, name -> [Line] in
       func byWeekday(_ figure: (RegimeModel) -> Double?) -> String {
@@ -89,8 +91,8 @@ extension CalibrationReport {
     _ models: [RegimeModel], _ figure: (RegimeModel) -> Double?
   ) -> String {
     let values = models.compactMap(figure)
-    return CalibrationNumber.text(values.min() ?? 0, 2) + "–"
-      + CalibrationNumber.text(values.max() ?? 0, 2)
+    return RoundedNumber.text(values.min() ?? 0, 2) + "–"
+      + RoundedNumber.text(values.max() ?? 0, 2)
   }
 
   private var reversionLines: [Line] {

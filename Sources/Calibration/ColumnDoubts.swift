@@ -1,3 +1,5 @@
+import CreditBasics
+
 extension PriceHistory {
   /// Columns that are another one's: copied or exchanged.
   var columnDoubts: [String] {
@@ -5,7 +7,7 @@ extension PriceHistory {
     let common = Self.common(btc, eth)
     guard let last = common.last else { return [] }
     if last.second >= last.first {
-      let value = { (log: Double) in CalibrationNumber.text(Real.exp(log), 4) }
+      let value = { (log: Double) in RoundedNumber.text(Real.exp(log), 4) }
       return [
         "eth: \(value(last.second)) on \(SeriesCheck.date(last.day)), when btc is \(value(last.first)): "
           + "are the columns exchanged?"
@@ -47,7 +49,7 @@ extension SeriesCheck {
       return abs(there) > spike && abs(back) > spike && abs(there + back) < 0.3 * abs(there)
     }
     guard let first = found.first else { return nil }
-    let value = { (at: Int) in CalibrationNumber.text(Real.exp(series.logs[at]), 4) }
+    let value = { (at: Int) in RoundedNumber.text(Real.exp(series.logs[at]), 4) }
     let more = found.count == 1 ? "" : "; there are \(found.count) such values"
     return
       "\(name): \(value(first)) on \(date(series.days[first])) between \(value(first - 1)) and "

@@ -204,35 +204,12 @@ package struct MarketFragment {
   }
 
   private static func number(_ value: Double, _ digits: Int) -> String {
-    CalibrationNumber.text(value, digits)
+    RoundedNumber.text(value, digits)
   }
 
   /// A name as a key: quoted unless it is a plain word.
   static func key(_ name: String) -> String {
     name.utf8.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20) }
       ? name : JSONScalar.quoted(name)
-  }
-}
-
-/// Numbers rounded for people.
-package enum CalibrationNumber {
-  /// A number to some significant digits.
-  package static func text(_ value: Double, _ digits: Int) -> String {
-    guard value != 0, value.isFinite else { return "0" }
-    var power = 0
-    var size = abs(value)
-    while size >= 10 {
-      size /= 10
-      power += 1
-    }
-    while size < 1 {
-      size *= 10
-      power -= 1
-    }
-    let places = digits - 1 - power
-    let scale = (0..<abs(places)).reduce(1.0) { product, _ in product * 10 }
-    let rounded =
-      places >= 0 ? (value * scale).rounded() / scale : (value / scale).rounded() * scale
-    return JSONScalar.shortest(rounded)
   }
 }

@@ -1,3 +1,5 @@
+import CreditBasics
+
 extension RegimeModel {
   /// Bayes's information criterion `k ln n − 2 ln L` of a fit to `n` weeks; the smaller, the better.
   ///
@@ -28,7 +30,7 @@ extension CalibrationReport {
     let weeks = weekly.rows.count { $0 != nil }
     let (one, other) = (model.bic(weeks: weeks), fewer.bic(weeks: weeks))
     guard other <= one else { return nil }
-    let number = { (value: Double) in CalibrationNumber.text((value * 10).rounded() / 10, 9) }
+    let number = { (value: Double) in RoundedNumber.text((value * 10).rounded() / 10, 9) }
     return "\(words(model.count)) are not supported by these data: BIC \(number(one)), with "
       + "\(words(fewer.count)) \(number(other)), and the smaller is the better; fit "
       + "\(words(fewer.count)) with --regimes \(fewer.count)"
@@ -37,7 +39,7 @@ extension CalibrationReport {
   /// That the written intensities do not give the fitted weekly probabilities; nil where they do.
   private var switchingDoubt: String? {
     guard let model = regimes, let switching, switching.isDoubtful else { return nil }
-    let number = { (value: Double) in CalibrationNumber.text(value < 1e-4 ? 0 : value, 3) }
+    let number = { (value: Double) in RoundedNumber.text(value < 1e-4 ? 0 : value, 3) }
     func pairs(_ given: [Double], _ fitted: [Double]) -> String {
       zip(names, zip(given, fitted)).map { name, pair in
         "\(name) \(number(pair.0)) (fitted \(number(pair.1)))"

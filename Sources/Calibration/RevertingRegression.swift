@@ -1,3 +1,5 @@
+import CreditBasics
+
 /// A regression whose errors revert: `y(t) = Σ b_j c_j(t) + X(t)`, `dX = −κ X dt + σ dW`, `X` stationary.
 ///
 /// For each speed `κ` of a grid the rows are made independent (`X` after a gap of `Δ` years is `X e^{−κΔ}` with variance
@@ -82,7 +84,7 @@ extension RevertingRegression {
     let low = lowest == 0 ? nil : crossing(values, lowest - 1, lowest, values[top] - drop)
     let isOpen = highest == points.count - 1
     let high = isOpen ? nil : crossing(values, highest, highest + 1, values[top] - drop)
-    let limit = CalibrationNumber.text(points[points.count - 1].speed, 2)
+    let limit = RoundedNumber.text(points[points.count - 1].speed, 2)
     var speed = Fitted(value, low: low ?? 0, high: high)
     if top == points.count - 1 {
       speed.note = "at the bound: these dates tell no speed above \(limit) from any other"

@@ -53,7 +53,7 @@ package struct SeriesCheck: Sendable {
       let move = series.logs[at] - series.logs[at - 1]
       guard abs(move) > Self.unitMove, series.days[at] - series.days[at - 1] <= 31 else { continue }
       let logs = series.logs
-      let value = { (at: Int) in CalibrationNumber.text(Real.exp(logs[at]), 4) }
+      let value = { (at: Int) in RoundedNumber.text(Real.exp(logs[at]), 4) }
       let text =
         "\(name): \(value(at - 1)) on \(Self.date(series.days[at - 1])), \(value(at)) on "
         + "\(Self.date(series.days[at])): a change of unit? Write the whole column in one unit"
@@ -170,9 +170,9 @@ extension PriceHistory {
   private func hashrateDoubts(_ halvings: [Int]) -> [String] {
     guard let rate = series[.networkHashrate], let log = rate.logs.last, let day = rate.days.last
     else { return [] }
-    let shown = CalibrationNumber.text(Real.exp(log), 3)
+    let shown = RoundedNumber.text(Real.exp(log), 3)
     let earned = newestHashprice(halvings: halvings)
-    let price = earned.map { ", $\(CalibrationNumber.text($0, 2)) a PH/s and day" } ?? ""
+    let price = earned.map { ", $\(RoundedNumber.text($0, 2)) a PH/s and day" } ?? ""
     // 10⁸ PH/s is a hundred times the network of 2025; a PH/s has earned $30 and more every day.
     if Real.exp(log) > 1e8 || (earned ?? 40) < 0.1 {
       return [
@@ -194,7 +194,7 @@ extension PriceHistory {
     var doubts: [String] = []
     if let log = series[.powerPrice]?.logs.last, Real.exp(log) < 2 {
       doubts.append(
-        "powerPrice: \(CalibrationNumber.text(Real.exp(log), 3)) read as $/MWh: in $/kWh? Multiply by 1,000"
+        "powerPrice: \(RoundedNumber.text(Real.exp(log), 3)) read as $/MWh: in $/kWh? Multiply by 1,000"
       )
     }
     // Bitcoin has cost more than $3,000 since 2018.
@@ -202,7 +202,7 @@ extension PriceHistory {
       Real.exp(log) < 200
     {
       doubts.append(
-        "btc: \(CalibrationNumber.text(Real.exp(log), 3)) read as dollars: in thousands?")
+        "btc: \(RoundedNumber.text(Real.exp(log), 3)) read as dollars: in thousands?")
     }
     return doubts
   }

@@ -1,3 +1,5 @@
+import CreditBasics
+
 /// The pairs of two inputs at which a measure is at its target.
 package struct Frontier: Sendable {
   /// One point: the first input, and the answer for the second.
@@ -19,7 +21,7 @@ package struct Frontier: Sendable {
     let values = (0..<Self.pointCount).map { index in
       let share = Double(index) / Double(Self.pointCount - 1)
       let x = ends[0] + share * (ends[1] - ends[0])
-      return scale.isCounted ? scale.text(x) : TypedNumbers.significant(x, 12)
+      return scale.isCounted ? scale.text(x) : RoundedNumber.text(x, 12)
     }
     self.along = Lever(pattern: along.pattern, change: along.change, values: values)
     searches = try values.map {

@@ -1,5 +1,4 @@
 import CreditBasics
-import ScenarioFiles
 
 /// How the values of an input are counted: a number on which a search runs, and the text that a scenario takes.
 package enum InputScale: Sendable, Equatable {
@@ -19,9 +18,9 @@ package enum InputScale: Sendable, Equatable {
   /// The text that a scenario takes for a number.
   func text(_ x: Double) -> String {
     switch self {
-    case .number, .years: TypedNumbers.shortest(x)
-    case .whole: TypedNumbers.shortest(x.rounded())
-    case .date: CalendarDate(day: Int(x.rounded()))?.text ?? TypedNumbers.shortest(x)
+    case .number, .years: JSONScalar.shortest(x)
+    case .whole: JSONScalar.shortest(x.rounded())
+    case .date: CalendarDate(day: Int(x.rounded()))?.text ?? JSONScalar.shortest(x)
     }
   }
 
@@ -34,27 +33,27 @@ package enum InputScale: Sendable, Equatable {
   /// A value as people say it, with as many digits as its error leaves standing.
   package func shown(_ x: Double, error: Double?) -> String {
     switch self {
-    case .number: TypedNumbers.significant(x, Self.digits(x, error))
+    case .number: RoundedNumber.text(x, Self.digits(x, error))
     case .whole: text(x)
     case .date: text(x)
     case .years(let start):
       CalendarDate(day: start.day + Int((x * Self.year).rounded()))?.text
-        ?? TypedNumbers.significant(x)
+        ?? RoundedNumber.text(x, 4)
     }
   }
 
   /// Two neighbouring values with as many digits as it takes to tell them apart.
   package func apart(_ below: Double, _ above: Double) -> (String, String) {
     guard self == .number else { return (shown(below, error: nil), shown(above, error: nil)) }
-    let rounded = (TypedNumbers.significant(below, 12), TypedNumbers.significant(above, 12))
+    let rounded = (RoundedNumber.text(below, 12), RoundedNumber.text(above, 12))
     return rounded.0 != rounded.1
-      ? rounded : (TypedNumbers.shortest(below), TypedNumbers.shortest(above))
+      ? rounded : (JSONScalar.shortest(below), JSONScalar.shortest(above))
   }
 
   /// An error as people say it.
   package func shown(error: Double) -> String {
     switch self {
-    case .number, .whole: TypedNumbers.significant(error, 2)
+    case .number, .whole: RoundedNumber.text(error, 2)
     case .date: Self.days(error)
     case .years: Self.days(error * Self.year)
     }
@@ -71,7 +70,7 @@ package enum InputScale: Sendable, Equatable {
   }
 
   private static func days(_ count: Double) -> String {
-    let text = TypedNumbers.significant(count, 2)
+    let text = RoundedNumber.text(count, 2)
     return text + (text == "1" ? " day" : " days")
   }
 
@@ -84,7 +83,7 @@ package enum InputScale: Sendable, Equatable {
       size /= 10
       digits += 1
     }
-    return digits
+    return max(2, digits)
   }
 }
 
@@ -108,7 +107,7 @@ extension InputScale {
     let ends = lever.values.compactMap { Double($0) }
     if lever.change != .scale, ends.count == 2, ends.allSatisfy({ $0.rounded() == $0 }),
       InputWords(lever).countsThings
-        || isRefused(TypedNumbers.shortest(((ends[0] + ends[1]) / 2).rounded(.down) + 0.5))
+        || isRefused(JSONScalar.shortest(((ends[0] + ends[1]) / 2).rounded(.down) + 0.5))
     {
       self = .whole
     } else {

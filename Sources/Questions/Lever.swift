@@ -126,8 +126,8 @@ extension Lever {
   ) throws(QuestionError) -> [String] {
     guard step != 0, (to - from) / step >= 0, from.isFinite, to.isFinite, step.isFinite else {
       throw QuestionError(
-        "--vary \(whole): expected a step that leads from \(TypedNumbers.shortest(from)) to "
-          + "\(TypedNumbers.shortest(to)), found \(TypedNumbers.shortest(step))")
+        "--vary \(whole): expected a step that leads from \(JSONScalar.shortest(from)) to "
+          + "\(JSONScalar.shortest(to)), found \(JSONScalar.shortest(step))")
     }
     let count = ((to - from) / step + 1e-9).rounded(.down) + 1
     guard count <= Double(mostValues) else {
@@ -135,7 +135,7 @@ extension Lever {
         "--vary \(whole): expected at most \(mostValues) values, found \(Int(min(count, 1e15)))")
     }
     // Twelve digits take off what binary fractions add to decimal steps.
-    return (0..<Int(count)).map { TypedNumbers.significant(from + Double($0) * step, 12) }
+    return (0..<Int(count)).map { RoundedNumber.text(from + Double($0) * step, 12) }
   }
 
   private static func ends(

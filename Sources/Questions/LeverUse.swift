@@ -63,8 +63,8 @@ package struct VariedScenario: Sendable {
     guard lever.change != .set else { return value }
     let number = Double(value) ?? 0
     switch (lever.change, base.value(at: path)) {
-    case (.add, .number(let old)): return TypedNumbers.significant(old + number, 15)
-    case (.scale, .number(let old)): return TypedNumbers.significant(old * number, 15)
+    case (.add, .number(let old)): return RoundedNumber.text(old + number, 15)
+    case (.scale, .number(let old)): return RoundedNumber.text(old * number, 15)
     case (.add, .date(let date)):
       return date.adding(years: number)?.text ?? value
     default:

@@ -75,11 +75,11 @@ package enum Measure: Sendable, Equatable {
   }
 
   private static func years(_ month: Int) -> String {
-    TypedNumbers.shortest((Double(month) / 12 * 1e4).rounded() / 1e4)
+    JSONScalar.shortest((Double(month) / 12 * 1e4).rounded() / 1e4)
   }
 
   private static func level(_ thousandths: Int) -> String {
-    TypedNumbers.shortest(Double(thousandths) / 1000)
+    JSONScalar.shortest(Double(thousandths) / 1000)
   }
 }
 

@@ -85,7 +85,7 @@ private struct MeasureCall {
 
   func month(_ text: String, _ book: BookShape) throws(QuestionError) -> Int {
     let most = Measure.wholeMonths(book)
-    let horizon = TypedNumbers.shortest(book.grid.horizonYears)
+    let horizon = JSONScalar.shortest(book.grid.horizonYears)
     guard let years = TypedNumbers.value(text), years > 0, years * 12 < Double(most) + 0.05 else {
       throw problem("expected years up to the horizon of \(horizon), found \"\(text)\"")
     }

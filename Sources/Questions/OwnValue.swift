@@ -25,7 +25,7 @@ package enum OwnValue: Sendable, Equatable {
   private init(_ values: [VariedValue?]) {
     let numbers = values.compactMap { if case .number(let number)? = $0 { number } else { nil } }
     if numbers.count == values.count, let low = numbers.min(), let high = numbers.max() {
-      let (least, most) = (TypedNumbers.shortest(low), TypedNumbers.shortest(high))
+      let (least, most) = (JSONScalar.shortest(low), JSONScalar.shortest(high))
       self = low == high ? .one(least) : .between(least, most)
       return
     }

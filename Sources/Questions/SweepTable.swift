@@ -1,3 +1,4 @@
+import CreditBasics
 import Reporting
 import RiskMeasures
 
@@ -54,7 +55,7 @@ extension Sweep.Outcome {
   package var lines: String {
     zip(values, differences).map { value, difference in
       [value?.value, value?.standardError, difference?.value, difference?.standardError]
-        .map { $0.map(TypedNumbers.shortest) ?? "" }.joined(separator: ",")
+        .map { $0.map(JSONScalar.shortest) ?? "" }.joined(separator: ",")
     }.joined(separator: "\n") + "\n"
   }
 

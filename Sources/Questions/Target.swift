@@ -1,3 +1,4 @@
+import CreditBasics
 import RiskMeasures
 
 /// A measure and the value that it is to reach: `pd(hy-pivot,2)=0.20`.
@@ -30,9 +31,9 @@ package struct Target: Sendable, Equatable {
     guard value >= 0, !isShare || value <= 1 else {
       throw QuestionError(
         "--\(option) \(text): expected \(isShare ? "a share from 0 to 1" : "0 or more"), found "
-          + TypedNumbers.shortest(value)
+          + JSONScalar.shortest(value)
           + (isShare && value > 1 && value <= 100
-            ? "; write \(TypedNumbers.shortest(value))% for \(TypedNumbers.shortest(value)) %" : "")
+            ? "; write \(JSONScalar.shortest(value))% for \(JSONScalar.shortest(value)) %" : "")
       )
     }
     self.value = value

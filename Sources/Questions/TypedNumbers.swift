@@ -5,11 +5,6 @@ import RiskMeasures
 
 /// Numbers as they are typed for questions, and shown on a screen in letters of a keyboard.
 package enum TypedNumbers {
-  /// The shortest text that reads back as the same number, without a trailing `.0`.
-  package static func shortest(_ value: Double) -> String {
-    JSONScalar.shortest(value)
-  }
-
   /// A number, or a number of per cent such as `20%`.
   package static func value(_ text: String) -> Double? {
     let trimmed = text.trimmed
@@ -17,27 +12,6 @@ package enum TypedNumbers {
       return Double(String(trimmed.dropLast()).trimmed).map { $0 / 100 }.flatMap(finite)
     }
     return Double(trimmed).flatMap(finite)
-  }
-
-  /// A number to some significant digits, without an exponent where it has few digits.
-  package static func significant(_ value: Double, _ digits: Int = 4) -> String {
-    guard value != 0, value.isFinite else { return value == 0 ? "0" : "\(value)" }
-    var scale = 1.0
-    var size = abs(value)
-    while size >= 10 {
-      size /= 10
-      scale *= 10
-    }
-    while size < 1 {
-      size *= 10
-      scale /= 10
-    }
-    var power = 1.0
-    for _ in 1..<max(2, digits) { power *= 10 }
-    // Scales below 1 are divided by their inverse, so that 0.3 does not come out as 0.30000000000000004.
-    let rounded = (abs(value) / scale * power).rounded()
-    let result = scale >= 1 ? rounded * scale / power : rounded / (power * (1 / scale).rounded())
-    return shortest(value < 0 ? -result : result)
   }
 
   /// A measure's value as people say it, in letters that every screen has: per cent, dollars or basis
@@ -64,7 +38,7 @@ package enum TypedNumbers {
   /// A difference with its error, of which shares are in percentage points too.
   package static func difference(_ estimate: Estimate, _ unit: MeasureUnit) -> String {
     let error = estimate.standardError.map { error in
-      unit == .share ? significant(100 * error, 2) : shown(error, unit, digits: 2)
+      unit == .share ? RoundedNumber.text(100 * error, 2) : shown(error, unit, digits: 2)
     }
     return difference(estimate.value, unit) + (error.map { " ± \($0)" } ?? "")
   }

@@ -1,4 +1,4 @@
-import ScenarioFiles
+import CreditBasics
 
 /// The words after a command, parsed by its options: `--option value`, `--option=value`, operands.
 struct Arguments {
@@ -91,7 +91,7 @@ struct Arguments {
     guard let text = string(option) else { return nil }
     guard let number = Int(text), number >= least, number <= most else {
       let isLarge = !text.isEmpty && text.allSatisfy { ("0"..."9").contains($0) } && text != "0"
-      let limit = isLarge ? " and at most \(NumberText.grouped(most))" : ""
+      let limit = isLarge ? " and at most \(Thousands.grouped(most))" : ""
       throw CommandFailure.usage(
         "--\(option.name): expected a whole number of at least \(least)\(limit), found \"\(text)\"")
     }

@@ -2,7 +2,6 @@ import CreditBasics
 import Foundation
 import PathStories
 import Reporting
-import ScenarioFiles
 import StressEngine
 import Synchronization
 
@@ -42,7 +41,7 @@ enum ExplainCommand {
     }
     if let from = try year(arguments, from), let to = try year(arguments, to), from > to {
       throw CommandFailure.usage(
-        "explain: --from \(NumberText.shortest(from)) is after --to \(NumberText.shortest(to))")
+        "explain: --from \(JSONScalar.shortest(from)) is after --to \(JSONScalar.shortest(to))")
     }
     if let file = arguments.string(out) {
       try OutputFile.check(

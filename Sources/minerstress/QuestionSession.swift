@@ -90,8 +90,8 @@ struct QuestionSession {
   private static func checkPaths(_ paths: Int) throws {
     guard paths > mostPaths else { return }
     throw CommandFailure.usage(
-      "--paths: expected at most \(NumberText.grouped(mostPaths)) for questions, which keep a value for "
-        + "every path, found \(NumberText.grouped(paths))")
+      "--paths: expected at most \(Thousands.grouped(mostPaths)) for questions, which keep a value for "
+        + "every path, found \(Thousands.grouped(paths))")
   }
 
   var base: Scenario { varied.base.scenario }

@@ -1,7 +1,6 @@
 import CreditBasics
 import Foundation
 import RunFiles
-import ScenarioFiles
 
 /// One of several parts of a run: a contiguous range of its blocks.
 package struct Shard: Sendable, Equatable {
@@ -30,7 +29,7 @@ package struct Shard: Sendable, Equatable {
   private init(_ index: Int, of count: Int) throws {
     guard count <= TallyFile.mostShards else {
       throw CommandFailure.usage(
-        "--shard: expected at most \(NumberText.grouped(TallyFile.mostShards)) parts, found \(count)"
+        "--shard: expected at most \(Thousands.grouped(TallyFile.mostShards)) parts, found \(count)"
       )
     }
     guard count >= 1, index >= 0, index < count else {

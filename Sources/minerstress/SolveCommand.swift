@@ -1,3 +1,4 @@
+import CreditBasics
 import Questions
 import Reporting
 import RiskMeasures
@@ -118,7 +119,7 @@ extension SolveCommand {
       Console.error("stopped; nothing was written")
       return status
     }
-    let number = { (value: Double) in TypedNumbers.significant(value, 3) }
+    let number = { (value: Double) in RoundedNumber.text(value, 3) }
     let rows = found.factors.map {
       [$0.name, number($0.givenDefault), number($0.standardised), number($0.nearestStandardised)]
     }

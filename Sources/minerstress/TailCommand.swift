@@ -1,5 +1,5 @@
+import CreditBasics
 import Questions
-import ScenarioFiles
 
 /// `minerstress tail`: rare events by importance sampling.
 enum TailCommand {
@@ -31,7 +31,7 @@ enum TailCommand {
     if let paths, answer.paths > paths, !arguments.has(.quiet) {
       Console.note(
         "--paths \(paths): an estimate is made of whole rounds through its tilts, here of "
-          + "\(NumberText.grouped(answer.paths)) paths")
+          + "\(Thousands.grouped(answer.paths)) paths")
     }
     session.show(question.text(answer))
     try session.write([question.table(answer), question.page(answer)], paths: answer.paths)

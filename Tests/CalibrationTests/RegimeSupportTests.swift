@@ -1,3 +1,4 @@
+import CreditBasics
 import Foundation
 import NumericCore
 import TestSupport
@@ -112,7 +113,7 @@ import Testing
     let doubt = try #require(report.doubts.first { $0.contains("continuous time") })
     let switching = try #require(report.switching)
     #expect(switching.isFar && doubt.contains("Try --regimes 1"))
-    let stays = CalibrationNumber.text(switching.weekly[0][0], 3)
+    let stays = RoundedNumber.text(switching.weekly[0][0], 3)
     #expect(doubt.contains("stays a week with probability calm \(stays) (fitted "))
     let text = MarketFragment(report, source: "law.csv", over: nil).text
     #expect(text.contains("// Warning: \(doubt).") && text.contains("have no generator"))

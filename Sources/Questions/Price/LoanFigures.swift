@@ -207,7 +207,7 @@ struct LoanFigures {
   private func tailRows(
     _ name: String, _ tail: KeyPath<Book, [Int: MeasureSample]>, _ level: Int
   ) -> [Quantity] {
-    let text = "\(name)(\(TypedNumbers.shortest(Double(level) / 1000)))"
+    let text = "\(name)(\(JSONScalar.shortest(Double(level) / 1000)))"
     return [
       Quantity("portfolio_\(text)", book[keyPath: tail][level]?.estimate, .dollars),
       Quantity("portfolio_without_\(text)", bookWithout[keyPath: tail][level]?.estimate, .dollars),

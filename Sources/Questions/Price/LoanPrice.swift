@@ -44,7 +44,7 @@ package struct LoanPrice: Sendable {
         "--advance-limit varies the principal of \(choice.name), which is 0; give the loan one")
     }
     let ends = [Self.advances.least, Self.advances.most].map {
-      TypedNumbers.significant($0 * principal, 6)
+      RoundedNumber.text($0 * principal, 6)
     }
     let lever = Lever(pattern: choice.principalPath, change: .set, values: ends)
     searches = try terms.limits.map {
@@ -135,7 +135,7 @@ extension LoanPrice {
   }
 
   func limitText(_ target: Target) -> String {
-    "\(target.measure.text(in: choice.book))<\(TypedNumbers.shortest(target.value))"
+    "\(target.measure.text(in: choice.book))<\(JSONScalar.shortest(target.value))"
   }
 
   /// What the world without the loan is where others make it.
@@ -151,7 +151,7 @@ extension LoanPrice {
     let beyond = choice.terms.beyondHorizon
     if beyond > 0 {
       notes.append(
-        "\(TypedNumbers.significant(100 * beyond, 3)) % of the principal falls due after the horizon: "
+        "\(RoundedNumber.text(100 * beyond, 3)) % of the principal falls due after the horizon: "
           + "losses and spreads are those up to it, and there is no lifetime figure")
     }
     if choice.terms.isConvertible {

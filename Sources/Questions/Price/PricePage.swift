@@ -1,3 +1,4 @@
+import CreditBasics
 import ReportPages
 import Reporting
 import RiskMeasures
@@ -58,7 +59,7 @@ extension LoanPrice {
   }
 
   private func tails(_ found: Found) -> AskedChart? {
-    let levels = terms.levels.map { TypedNumbers.shortest(Double($0) / 1000) }
+    let levels = terms.levels.map { JSONScalar.shortest(Double($0) / 1000) }
     return chart(
       found, title: "What the loan adds to the tail of the book", unit: .dollars,
       labels: terms.levels.map { NumberWords.level(thousandths: $0) },

@@ -1,3 +1,4 @@
+import CreditBasics
 import Reporting
 import RiskMeasures
 
@@ -57,8 +58,8 @@ extension Quantity {
     case .dollars: TypedNumbers.shown(value, .dollars, digits: digits)
     case .share, .perYear: TypedNumbers.shown(value, .share, digits: digits)
     case .basisPoints: TypedNumbers.shown(value, .basisPoints, digits: digits)
-    case .years: TypedNumbers.significant(value, digits) + " years"
-    case .ratio: TypedNumbers.significant(value, digits)
+    case .years: RoundedNumber.text(value, digits) + " years"
+    case .ratio: RoundedNumber.text(value, digits)
     }
   }
 }

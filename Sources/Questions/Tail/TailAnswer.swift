@@ -1,3 +1,4 @@
+import CreditBasics
 import RiskMeasures
 
 /// What a tail question has found, measure by measure.
@@ -88,9 +89,9 @@ extension TailAnswer.Row {
 
   private static func tooCoarse(_ found: Double, _ question: TailQuestion, paths: Int) -> String {
     let needed = Double(paths) * found * found / (question.error * question.error)
-    let asked = TypedNumbers.significant(100 * question.error, 2)
+    let asked = RoundedNumber.text(100 * question.error, 2)
     return
-      "relative error \(TypedNumbers.significant(100 * found, 2)) % instead of \(asked) %; "
-      + "some \(TypedNumbers.significant(1.2 * needed, 2)) paths would do (--paths)"
+      "relative error \(RoundedNumber.text(100 * found, 2)) % instead of \(asked) %; "
+      + "some \(RoundedNumber.text(1.2 * needed, 2)) paths would do (--paths)"
   }
 }

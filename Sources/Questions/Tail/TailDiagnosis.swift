@@ -1,3 +1,4 @@
+import CreditBasics
 import RiskMeasures
 
 /// Whether an estimate may be believed: checks that can fail.
@@ -55,7 +56,7 @@ enum TailDiagnosis {
   ) -> String? {
     let weightError = max(meanWeight.standardError ?? 0, 1e-12)
     if abs(meanWeight.value - 1) > limit * weightError {
-      return "the mean weight is \(TypedNumbers.significant(meanWeight.value, 5)), and not 1"
+      return "the mean weight is \(RoundedNumber.text(meanWeight.value, 5)), and not 1"
     }
     let probability = TailError(found.influence.event.map { $0 > 0 ? 1 : 0 }, sample)
     guard plain.contradicts(probability.mean, error: probability.standardError) else { return nil }
@@ -63,7 +64,7 @@ enum TailDiagnosis {
       + "foretells \(shown(probability.mean * Double(plain.paths)))"
   }
 
-  private static func shown(_ value: Double) -> String { TypedNumbers.significant(value, 2) }
+  private static func shown(_ value: Double) -> String { RoundedNumber.text(value, 2) }
 }
 
 extension PlainSight {

@@ -1,6 +1,5 @@
 import CreditBasics
 import Foundation
-import ScenarioFiles
 import StressEngine
 
 /// What the pilot has found so far.
@@ -50,7 +49,7 @@ struct TailPilot: Sendable {
       problems[index] =
         seen >= 10
         ? nil
-        : "the event was met on \(seen) of \(NumberText.grouped(sample.pathCount)) pilot paths"
+        : "the event was met on \(seen) of \(Thousands.grouped(sample.pathCount)) pilot paths"
     }
   }
 

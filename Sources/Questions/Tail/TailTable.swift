@@ -1,6 +1,6 @@
+import CreditBasics
 import Reporting
 import RiskMeasures
-import ScenarioFiles
 
 extension TailQuestion {
   /// `tail.csv`: one row for each measure.
@@ -30,8 +30,8 @@ extension TailQuestion {
       return [
         name, Self.shown(estimate.value, row.measure),
         "± " + Self.shown(estimate.standardError ?? 0, row.measure),
-        answer.varianceRatio(row).map { TypedNumbers.significant($0, 2) + " ×" } ?? "",
-        TypedNumbers.significant(row.effectiveSample ?? 0, 2),
+        answer.varianceRatio(row).map { RoundedNumber.text($0, 2) + " ×" } ?? "",
+        RoundedNumber.text(row.effectiveSample ?? 0, 2),
       ]
     }
     let problems = answer.rows.compactMap { row in
@@ -54,16 +54,16 @@ extension TailQuestion {
 
   static func size(_ answer: TailAnswer) -> String {
     let weight = answer.meanWeight.map { mean in
-      let error = TypedNumbers.significant(mean.standardError ?? 0, 2)
-      return "; mean weight \(TypedNumbers.significant(mean.value, 4)) ± \(error)"
+      let error = RoundedNumber.text(mean.standardError ?? 0, 2)
+      return "; mean weight \(RoundedNumber.text(mean.value, 4)) ± \(error)"
     }
-    return "\(NumberText.grouped(answer.paths)) paths of \(answer.tilts) tilts, after "
-      + "\(NumberText.grouped(answer.pilotPaths)) of a pilot\(weight ?? "")\n"
+    return "\(Thousands.grouped(answer.paths)) paths of \(answer.tilts) tilts, after "
+      + "\(Thousands.grouped(answer.pilotPaths)) of a pilot\(weight ?? "")\n"
   }
 
   static func shown(_ value: Double, _ measure: Measure) -> String {
     switch measure.unit {
-    case .share: TypedNumbers.significant(value, 3)
+    case .share: RoundedNumber.text(value, 3)
     default: TypedNumbers.shown(value, measure.unit, digits: 3)
     }
   }

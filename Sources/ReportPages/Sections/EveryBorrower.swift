@@ -97,18 +97,16 @@ struct EveryBorrower {
     }
     // Thousands that never default would repeat the same two words: the script has them.
     let lines = rows.map { row in
-      let cells = row.cells.map { Self.quoted($0 == Estimate.noneSeen ? "" : $0) }
+      let cells = row.cells.map { JSONScalar.quoted($0 == Estimate.noneSeen ? "" : $0) }
       return "[" + (cells + ["\(numbers[row.tags] ?? 0)"]).joined(separator: ",") + "]"
     }
     let text =
-      "{\"tags\":[\(names.map(Self.quoted).joined(separator: ","))],\n\"rows\":["
+      "{\"tags\":[\(names.map(JSONScalar.quoted).joined(separator: ","))],\n\"rows\":["
       + lines.joined(separator: ",\n") + "]}"
     return """
       <script type="application/json" id="every-data">\(Markup(json: text))</script>
       """
   }
-
-  private static func quoted(_ text: String) -> String { JSONScalar.quoted(text) }
 
   /// Shows the first rows whose name or tags contain what is typed.
   static let script: StaticString = """

@@ -1,3 +1,5 @@
+import CreditBasics
+
 /// Problems that no field has by itself: sums, orders, matrices, and what is used but not given.
 ///
 /// Works on what the rules have accepted, so that anything may be missing.
@@ -42,16 +44,16 @@ struct CrossChecks {
     if steps < 1 {
       note(
         horizon, path,
-        "expected at least half a step of 1/\(NumberText.shortest(perYear)) year, found \(horizon.found)"
+        "expected at least half a step of 1/\(JSONScalar.shortest(perYear)) year, found \(horizon.found)"
       )
     }
     let cells = steps * Double(scheduleCount)
     if cells > Double(FieldRules.mostScheduleCells) {
-      let limit = NumberText.grouped(FieldRules.mostScheduleCells)
+      let limit = Thousands.grouped(FieldRules.mostScheduleCells)
       note(
         horizon, path,
         "expected at most \(limit) steps × (miners, lots, leases and tranches), found "
-          + NumberText.grouped(Int(cells)) + "; take fewer steps per year, or split the book")
+          + Thousands.grouped(Int(cells)) + "; take fewer steps per year, or split the book")
     }
   }
 
@@ -72,7 +74,7 @@ struct CrossChecks {
       note(
         horizon, path,
         "expected up to 100 years, found that the latest maturity and grace end after "
-          + "\(NumberText.shortest((years * 10).rounded() / 10)); give horizonYears")
+          + "\(JSONScalar.shortest((years * 10).rounded() / 10)); give horizonYears")
     }
   }
 

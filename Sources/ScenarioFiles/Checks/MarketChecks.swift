@@ -28,7 +28,7 @@ extension CrossChecks {
     let sum = block.names.reduce(0) { $0 + (block[$1]?.double ?? 0) }
     if abs(sum - 1) > 1e-9 {
       note(
-        initial, path, "expected probabilities that sum to 1, found \(NumberText.shortest(sum))")
+        initial, path, "expected probabilities that sum to 1, found \(JSONScalar.shortest(sum))")
     }
   }
 
@@ -63,7 +63,7 @@ extension CrossChecks {
           let other = "\(column.key).\(row.key)"
           note(
             entry, path,
-            "expected \(NumberText.shortest(twin)) as in \(other), found \(entry.found)")
+            "expected \(JSONScalar.shortest(twin)) as in \(other), found \(entry.found)")
         }
         guard row != column else { continue }
         matrix[row.rawValue][column.rawValue] = value
@@ -81,5 +81,5 @@ extension CrossChecks {
 
 /// A pivot in four digits.
 private func rounded(_ value: Double) -> String {
-  NumberText.shortest(abs(value) >= 1e-4 ? (value * 1e4).rounded() / 1e4 : value)
+  JSONScalar.shortest(abs(value) >= 1e-4 ? (value * 1e4).rounded() / 1e4 : value)
 }

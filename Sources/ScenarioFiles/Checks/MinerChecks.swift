@@ -63,8 +63,8 @@ extension CrossChecks {
       guard amount > 0, pledged > held * (1 + 1e-12) else { continue }
       note(
         pledge, path.key("tranches").key(name).key("pledge").key(coin.key),
-        "expected pledges up to the holding of \(NumberText.shortest(held)) \(coin.key), found "
-          + "\(NumberText.shortest(pledged)) in all tranches up to this one")
+        "expected pledges up to the holding of \(JSONScalar.shortest(held)) \(coin.key), found "
+          + "\(JSONScalar.shortest(pledged)) in all tranches up to this one")
       return
     }
   }
@@ -81,7 +81,7 @@ extension CrossChecks {
       else { continue }
       note(
         node, path.key(upper),
-        "expected at least \(lower) (\(NumberText.shortest(low))), found \(node.found)")
+        "expected at least \(lower) (\(JSONScalar.shortest(low))), found \(node.found)")
     }
   }
 
@@ -91,7 +91,7 @@ extension CrossChecks {
     if sum > 1 + 1e-9 {
       note(
         node, path,
-        "expected shares of principal that sum to at most 1, found \(NumberText.shortest(sum))")
+        "expected shares of principal that sum to at most 1, found \(JSONScalar.shortest(sum))")
     }
     guard let maturity = tranche["maturity"]?.text else { return }
     for date in shares.names where date > maturity {

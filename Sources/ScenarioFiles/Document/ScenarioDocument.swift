@@ -1,3 +1,5 @@
+import CreditBasics
+
 /// A scenario as typed: files merged, overrides applied, nothing checked yet.
 ///
 /// Commands that vary a path keep the document and resolve it again for every value; the files are
@@ -89,7 +91,7 @@ public struct ScenarioDocument: Sendable {
   public func setting(
     _ path: String, to value: Double
   ) throws(ScenarioError) -> ScenarioDocument {
-    try setting(path, to: NumberText.shortest(value))
+    try setting(path, to: JSONScalar.shortest(value))
   }
 
   /// The number written at a path; nil when none is written there.

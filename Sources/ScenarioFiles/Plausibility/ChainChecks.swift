@@ -36,8 +36,8 @@ extension Plausibility {
     else { return }
     warn(
       ["market", "network", "blockSubsidy"],
-      "\(NumberText.shortest(subsidy)) is not what the chain pays on \(scenario.asOf): "
-        + "\(NumberText.shortest(paid)) bitcoin a block since "
+      "\(JSONScalar.shortest(subsidy)) is not what the chain pays on \(scenario.asOf): "
+        + "\(JSONScalar.shortest(paid)) bitcoin a block since "
         + (Chain.halvings.last { $0.day <= asOf.day }?.text ?? "2009-01-03"), .mistake)
   }
 

@@ -46,11 +46,11 @@ extension Plausibility {
       let now = GivenValue(value: value, years: row.years, name: "the value of \(row.date)")
       let path = ["market", "given", row.date, driver.key]
       if let most = driver.mostInAYear, before.value > 0, !before.reaches(now, most) {
-        let typed = NumberText.shortest(value)
+        let typed = JSONScalar.shortest(value)
         warn(
           path,
           "\(typed) is \(before.multiple(of: now)) \(before.name), "
-            + "\(NumberText.shortest(before.value)), and no history has such a move in "
+            + "\(JSONScalar.shortest(before.value)), and no history has such a move in "
             + "\(NumberText.digits(now.years - before.years, 2)) years"
             + question(now, since: before, most, driver, range), .mistake)
         return

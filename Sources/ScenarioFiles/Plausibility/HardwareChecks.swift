@@ -11,8 +11,8 @@ extension Plausibility {
     if new > 0, NumberRange.pricePerGPU.doubt(about: new) == nil, used > 1.5 * new {
       warn(
         keys + ["resalePrice"],
-        "\(NumberText.shortest(used)) is \(NumberText.digits(used / new, 2)) times newPrice, "
-          + "\(NumberText.shortest(new)): are both in dollars?", .mistake)
+        "\(JSONScalar.shortest(used)) is \(NumberText.digits(used / new, 2)) times newPrice, "
+          + "\(JSONScalar.shortest(new)): are both in dollars?", .mistake)
     }
     // Of one that is unusual by itself that has been said.
     guard rent > 0, NumberRange.perGPUHour.doubt(about: rent) == nil else { return }
@@ -22,14 +22,14 @@ extension Plausibility {
     {
       warn(
         keys + ["resalePrice"],
-        "\(NumberText.shortest(used)) is \(NumberText.digits(payback, 2)) times a year's rent at "
-          + "\(NumberText.shortest(rent)) an hour, outside the usual 0.1 to 15", .mistake)
+        "\(JSONScalar.shortest(used)) is \(NumberText.digits(payback, 2)) times a year's rent at "
+          + "\(JSONScalar.shortest(rent)) an hour, outside the usual 0.1 to 15", .mistake)
     }
     if gpu.opexPerHour > 5 * rent {
       warn(
         keys + ["opexPerHour"],
-        "\(NumberText.shortest(gpu.opexPerHour)) is \(NumberText.digits(gpu.opexPerHour / rent, 2)) "
-          + "times rentPerHour, \(NumberText.shortest(rent)): it would never run", .mistake)
+        "\(JSONScalar.shortest(gpu.opexPerHour)) is \(NumberText.digits(gpu.opexPerHour / rent, 2)) "
+          + "times rentPerHour, \(JSONScalar.shortest(rent)): it would never run", .mistake)
     }
   }
 
@@ -39,7 +39,7 @@ extension Plausibility {
       let place = keys + ["gpuLots", lot.name]
       if lot.count != lot.count.rounded() {
         warn(
-          place + ["count"], "\(NumberText.shortest(lot.count)) is not a whole number", .slight)
+          place + ["count"], "\(JSONScalar.shortest(lot.count)) is not a whole number", .slight)
       } else if lot.count == 0 {
         warn(place + ["count"], "is 0: the lot is empty", .slight)
       }

@@ -47,14 +47,14 @@ extension Plausibility {
     if let least = covenant.minDSCR, let coverage = debt.coverage(below: least) {
       warn(
         keys + ["covenant", "minDSCR"],
-        "\(NumberText.shortest(least)) is failed today: DSCR is \(NumberText.digits(coverage, 3))",
+        "\(JSONScalar.shortest(least)) is failed today: DSCR is \(NumberText.digits(coverage, 3))",
         .grave)
     }
     let liquidity = debt.marks.cash + debt.marks.reserves
     if let least = covenant.minLiquidityUSD, liquidity < Limit.leastCash(least) {
       warn(
         keys + ["covenant", "minLiquidity"],
-        "\(NumberText.shortest(least)) is failed today: cash and reserves are "
+        "\(JSONScalar.shortest(least)) is failed today: cash and reserves are "
           + "$\(NumberText.digits(liquidity, 4))", .grave)
     }
   }
@@ -72,7 +72,7 @@ extension Plausibility {
       let today =
         pledged.loanToValue.map { "LTV is \(Self.percent($0))" }
         ?? "what is pledged is worth nothing"
-      warn(keys + place, "\(NumberText.shortest(limit)) is broken today: \(today)", .grave)
+      warn(keys + place, "\(JSONScalar.shortest(limit)) is broken today: \(today)", .grave)
       return true
     }
     return false

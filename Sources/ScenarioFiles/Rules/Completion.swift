@@ -21,7 +21,7 @@ enum Completion {
       top.set("lenderView", Node(.block(view), at: place))
     }
     if top["horizonYears"] == nil, let grid = Self.grid(reachingTheEndOf: root) {
-      let years = NumberText.shortest(grid.horizonYears)
+      let years = JSONScalar.shortest(grid.horizonYears)
       top.set("horizonYears", Node(.number(years), at: top["miners"]?.position ?? root.position))
     }
     return Node(.block(top), at: root.position)

@@ -1,3 +1,5 @@
+import CreditBasics
+
 /// The reference of the scenario format, written by the same table that reads scenarios.
 public enum FieldReference {
   /// One heading and one table in Markdown for every kind of object of the format.
@@ -31,7 +33,7 @@ public enum FieldReference {
     case .given(let section): "\(kind.words): \(link(section))"
     case .named(let section, let count, _):
       "object of \(count.lowerBound == 0 ? "up to" : "\(count.lowerBound) to") "
-        + "\(NumberText.grouped(count.upperBound)) × \(link(section))"
+        + "\(Thousands.grouped(count.upperBound)) × \(link(section))"
     case .map(let space, let inner): "object, by name of \(space.noun): \(value(inner))"
     case .labelled(let inner): "object of up to 100 by free names: \(value(inner))"
     case .date: kind.words + ", not before `asOf`"

@@ -1,3 +1,5 @@
+import CreditBasics
+
 /// One key of the scenario format: everything that reading, error texts and the reference need.
 struct FieldRule: Sendable {
   var key: String
@@ -144,8 +146,8 @@ extension FieldKind {
     switch self {
     case .number(let range): range.words
     case .integer(let range):
-      "a whole number, \(NumberText.grouped(range.lowerBound)) to "
-        + NumberText.grouped(range.upperBound)
+      "a whole number, \(Thousands.grouped(range.lowerBound)) to "
+        + Thousands.grouped(range.upperBound)
     case .seed: "a whole number, 0 to 18446744073709551615"
     case .flag: "true or false"
     case .name: "a name of 1 to 100 characters in quotes, without slashes"

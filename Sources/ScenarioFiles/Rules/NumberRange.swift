@@ -1,3 +1,5 @@
+import CreditBasics
+
 /// The numbers that a field accepts, with their unit: one sentence for reading, errors and documents.
 struct NumberRange: Sendable {
   var lower: Double
@@ -64,8 +66,8 @@ struct NumberRange: Sendable {
       rest /= 10
       exponent += 1
     }
-    guard exponent >= 6 else { return NumberText.shortest(value) }
-    return "\(NumberText.shortest(rest))e\(exponent)"
+    guard exponent >= 6 else { return JSONScalar.shortest(value) }
+    return "\(JSONScalar.shortest(rest))e\(exponent)"
   }
 }
 

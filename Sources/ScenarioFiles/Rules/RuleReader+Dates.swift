@@ -30,7 +30,7 @@ extension RuleReader {
     }
     guard list.count <= 1000 else {
       log.note(
-        node.position, path, "expected at most 1,000 dates, found \(NumberText.grouped(list.count))"
+        node.position, path, "expected at most 1,000 dates, found \(Thousands.grouped(list.count))"
       )
       return nil
     }

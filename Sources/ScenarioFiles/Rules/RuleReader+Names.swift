@@ -43,8 +43,8 @@ extension RuleReader {
     guard let given = block(node, path) else { return nil }
     if !count.contains(given.members.count) {
       let limits =
-        "\(NumberText.grouped(count.lowerBound)) to \(NumberText.grouped(count.upperBound))"
-      let found = NumberText.grouped(given.members.count)
+        "\(Thousands.grouped(count.lowerBound)) to \(Thousands.grouped(count.upperBound))"
+      let found = Thousands.grouped(given.members.count)
       log.note(node.position, path, "expected \(limits) named objects, found \(found)")
       if given.members.count > count.upperBound { return nil }
     }
@@ -85,7 +85,7 @@ extension RuleReader {
   ) -> Node? {
     guard let given = block(node, path) else { return nil }
     guard given.members.count <= Self.mostLabels else {
-      let found = NumberText.grouped(given.members.count)
+      let found = Thousands.grouped(given.members.count)
       log.note(node.position, path, "expected at most \(Self.mostLabels) names, found \(found)")
       return nil
     }

@@ -1,3 +1,5 @@
+import CreditBasics
+
 /// Numbers, in every notation of JSON5.
 extension RuleReader {
   mutating func number(_ node: Node, _ range: NumberRange, _ path: NodePath) -> Node? {
@@ -22,7 +24,7 @@ extension RuleReader {
     if doubtsFigures, let doubt = range.doubt(about: value) {
       log.warn(node.position, path, doubt.message, doubt.weight)
     }
-    return Node(.number(NumberText.shortest(value)), at: node.position)
+    return Node(.number(JSONScalar.shortest(value)), at: node.position)
   }
 
   mutating func integer(

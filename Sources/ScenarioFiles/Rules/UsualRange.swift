@@ -1,3 +1,5 @@
+import CreditBasics
+
 /// Another unit in which a figure is often typed by mistake.
 struct Slip: Sendable {
   /// What was probably meant, as in "EH/s".
@@ -37,7 +39,7 @@ extension NumberRange {
   /// What is unusual about an accepted figure, with the likely mistake; nil when nothing is.
   func doubt(about value: Double) -> (message: String, weight: Warning.Weight)? {
     guard let usual, value != 0, !usual.contains(value) else { return nil }
-    let typed = NumberText.shortest(value)
+    let typed = JSONScalar.shortest(value)
     let words = "\(typed) is outside the usual \(usualWords)"
     guard let slip = slip(of: value) else { return (words, .grave) }
     return ("\(words): \(slip.question(value))", .mistake)
@@ -59,7 +61,7 @@ extension NumberRange {
       return "; \(slip.question(value))"
     }
     guard percent, value > upper || slip(of: value) != nil, contains(value / 100) else { return "" }
-    return "; write \(Slip.percent.text(value)) for \(NumberText.shortest(value)) %"
+    return "; write \(Slip.percent.text(value)) for \(JSONScalar.shortest(value)) %"
   }
 
   /// The usual range in words, with its unit.
@@ -84,7 +86,7 @@ extension Slip {
     let least = movesPoint ? 1e11 : 1e5
     var scale = 1.0
     while abs(meant) * scale < least, scale < 1e18 { scale *= 10 }
-    return NumberText.shortest((meant * scale).rounded() / scale)
+    return JSONScalar.shortest((meant * scale).rounded() / scale)
   }
 }
 

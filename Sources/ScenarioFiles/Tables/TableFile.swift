@@ -1,3 +1,5 @@
+import CreditBasics
+
 /// A table's file as rows, whatever its rows mean: what every table is refused for.
 enum TableFile {
   /// The rows of a file, the header first.
@@ -22,7 +24,7 @@ enum TableFile {
     let table = TableRows(text, source: source, most: most + 1, names: names)
     if let issue = table.issue { throw issue }
     if table.isTooLong {
-      throw refuse("expected at most \(NumberText.grouped(most)) rows, found more; \(remedy)")
+      throw refuse("expected at most \(Thousands.grouped(most)) rows, found more; \(remedy)")
     }
     if table.rows.isEmpty { throw refuse("expected a header row, found nothing") }
     return table.rows

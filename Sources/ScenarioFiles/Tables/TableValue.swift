@@ -44,7 +44,7 @@ struct TableValue {
       range.usual?.contains(whole) ?? range.contains(whole)
     else { return }
     throw Problem(
-      message: "\(text) may be \(NumberText.shortest(typed)) or \(NumberText.shortest(whole)); "
+      message: "\(text) may be \(JSONScalar.shortest(typed)) or \(JSONScalar.shortest(whole)); "
         + "write it without separators of thousands, or with an exponent")
   }
 }

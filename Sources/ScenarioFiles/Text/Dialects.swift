@@ -9,12 +9,12 @@ package enum NumberDialects {
     let isPercent = rest.hasSuffix("%")
     if isPercent { rest.removeLast() }
     if let value = Double(rest), value.isFinite {
-      return "; write \(NumberText.shortest(isPercent ? value / 100 : value))"
+      return "; write \(JSONScalar.shortest(isPercent ? value / 100 : value))"
     }
     let readings = [
       plain(rest, thousands: ",", decimal: "."), plain(rest, thousands: ".", decimal: ","),
     ]
-    .compactMap { $0 }.map { NumberText.shortest(isPercent ? $0 / 100 : $0) }
+    .compactMap { $0 }.map { JSONScalar.shortest(isPercent ? $0 / 100 : $0) }
     guard let first = readings.first else { return "" }
     let other = readings.dropFirst().first.flatMap { $0 == first ? nil : " or \($0)" } ?? ""
     return "; write \(first)\(other), with a decimal point and no separators"

@@ -57,26 +57,12 @@ package enum NumberText {
     return negative && size != 0 ? nil : size
   }
 
-  /// The shortest text that reads back as the same double; a whole number has no decimal point.
-  package static func shortest(_ value: Double) -> String {
-    JSONScalar.shortest(value)
-  }
-
   /// A number in so many digits at most, for messages; thousands are grouped.
   static func digits(_ value: Double, _ count: Int) -> String {
-    guard value.isFinite, value != 0 else { return shortest(value) }
-    // Whole powers of ten on both sides, which doubles hold exactly.
-    var (scale, unit) = (1.0, 1.0)
-    let most = (0..<count).reduce(1.0) { limit, _ in limit * 10 }
-    while abs(value) * scale * 10 < most, scale < 1e12 { scale *= 10 }
-    while abs(value) / unit >= most { unit *= 10 }
-    let rounded = unit > 1 ? (value / unit).rounded() * unit : (value * scale).rounded() / scale
+    let rounded = RoundedNumber.value(value, count)
     let isWhole = rounded == rounded.rounded() && abs(rounded) < 1e15
-    return isWhole ? grouped(Int(rounded)) : shortest(rounded)
+    return isWhole ? Thousands.grouped(Int(rounded)) : JSONScalar.shortest(rounded)
   }
-
-  /// A whole number with thousands separators, for messages and documents.
-  package static func grouped(_ value: Int) -> String { Thousands.grouped(value) }
 
   private static func split(_ text: String) -> (negative: Bool, digits: String) {
     if text.hasPrefix("-") { return (true, String(text.dropFirst())) }

@@ -1,4 +1,5 @@
 import Calibration
+import CreditBasics
 import Questions
 import ReportPages
 import Reporting
@@ -26,7 +27,7 @@ extension CalibrateCommand {
       note: "Each test counts windows of history that do not overlap and whose loss is beyond the "
         + "quantile that the fitted model simulates, and compares the count with what the level "
         + "expects (Kupiec’s test). With \(test.rows.count) tests a right model would be rejected about "
-        + "\(TypedNumbers.significant(significance * Double(test.rows.count), 2)) times. \(points)",
+        + "\(RoundedNumber.text(significance * Double(test.rows.count), 2)) times. \(points)",
       charts: charts.map(\.1), tables: [everyTest(test)],
       reading: "Returns are below 0 where prices fall; a small p speaks against the model. "
         + "Intervals are Wilson’s, of 95\u{A0}%.",
@@ -47,7 +48,7 @@ extension CalibrateCommand {
     let factors = NumberWords.list(tested)
     return "\(count) of \(test.rows.count) tests of \(factors) against history "
       + "\(rejected.count > 1 ? "reject" : "rejects") the fitted model at 5 %: the lowest p is "
-      + "\(TypedNumbers.significant(worst.pValue, 2)), \(worst.beyond) of \(worst.windows) windows of "
+      + "\(RoundedNumber.text(worst.pValue, 2)), \(worst.beyond) of \(worst.windows) windows of "
       + "\(worst.weeks) weeks beyond the \(share(worst.level, 2)) quantile of "
       + AxisWords.driver(worst.factor.rawValue)
   }
@@ -105,9 +106,9 @@ extension CalibrateCommand {
         let seen = Wilson.interval(share: Double(row.beyond) / n, of: n)
         return [
           "\(AxisWords.driver(row.factor.rawValue)), \(row.weeks) weeks at \(share(row.level, 2))",
-          "\(row.beyond) of \(row.windows)", TypedNumbers.significant(row.level * n, 2),
+          "\(row.beyond) of \(row.windows)", RoundedNumber.text(row.level * n, 2),
           "\(share(seen.lowerBound, 2)) to \(share(seen.upperBound, 2))",
-          TypedNumbers.significant(row.pValue, 2), share(power(row), 2),
+          RoundedNumber.text(row.pValue, 2), share(power(row), 2),
         ]
       },
       under: test.rows.map {

@@ -12,14 +12,14 @@ extension CalibrateCommand {
       guard let series = history.series[factor], let first = series.days.first,
         let last = series.days.last, let log = series.logs.last
       else { return nil }
-      let value = "\(CalibrationNumber.text(exp(log), 4)) \(factor.unit)"
+      let value = "\(RoundedNumber.text(exp(log), 4)) \(factor.unit)"
       return [
         factor.rawValue, "\(series.days.count)", day(first), day(last),
-        factor.unit == "$" ? "$" + CalibrationNumber.text(exp(log), 4) : value,
+        factor.unit == "$" ? "$" + RoundedNumber.text(exp(log), 4) : value,
       ]
     }
     let hashprice = report.history.newestHashprice(halvings: report.halvings).map {
-      "newest hashprice $\(CalibrationNumber.text($0, 3)) a PH/s and day\n"
+      "newest hashprice $\(RoundedNumber.text($0, 3)) a PH/s and day\n"
     }
     return ScreenFormat.table([["read", "values", "from", "to", "newest"]] + rows)
       + (hashprice ?? "")
@@ -55,7 +55,7 @@ extension CalibrateCommand {
   }
 
   static func text(_ lines: [CalibrationReport.Line], _ test: BackTest?) -> String {
-    let number = CalibrationNumber.text
+    let number = RoundedNumber.text
     func shown(_ value: Double?, _ digits: Int) -> String { value.map { number($0, digits) } ?? "" }
     let rows = lines.map { line in
       [
