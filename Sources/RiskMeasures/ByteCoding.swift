@@ -60,8 +60,6 @@ struct ByteReader {
   /// Paths of the tally that is read: no count of it can be greater than all their steps.
   var pathCount = 0
 
-  /// Most paths of a tally.
-  static let mostPaths = 1 << 40
   /// Most steps of a path: a hundred years of hours.
   private static let mostSteps = 1 << 20
 

@@ -1,3 +1,5 @@
+import CreditBasics
+
 /// The portfolio's loss on every path: exact up to a number of paths, beyond it a histogram.
 ///
 /// Exact losses cost 8 bytes a path and are kept by block; their order never matters. The
@@ -95,10 +97,10 @@ extension LossStore: Measure {
       return
     }
     let count = try reader.integer()
-    guard (0...ByteReader.mostPaths).contains(count) else { throw TallyCodingError.damaged }
+    guard (0...Simulation.mostPaths).contains(count) else { throw TallyCodingError.damaged }
     for _ in 0..<count {
       let firstPath = try reader.integer()
-      guard (0...ByteReader.mostPaths).contains(firstPath) else { throw TallyCodingError.damaged }
+      guard (0...Simulation.mostPaths).contains(firstPath) else { throw TallyCodingError.damaged }
       segments.append(Segment(firstPath: firstPath, values: try reader.doubles()))
     }
   }

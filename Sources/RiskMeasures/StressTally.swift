@@ -45,9 +45,9 @@ public struct StressTally: Sendable {
     MeasurePlace(\.tenants), MeasurePlace(\.regimes),
   ]
 
-  /// Creates an empty tally of a run of less than 2³² paths.
+  /// Creates an empty tally of a run of at most `Simulation.mostPaths` paths.
   public init(book: BookShape, fanPlan: FactorFanPlan) {
-    precondition(book.plannedPaths <= UInt32.max)
+    precondition(book.plannedPaths <= Simulation.mostPaths)
     self.book = book
     self.fanPlan = fanPlan
     factorFans = FanTally(seriesCount: fanPlan.series.count, momentCount: fanPlan.moments.count)

@@ -1,3 +1,5 @@
+import CreditBasics
+
 extension StressTally {
   /// Version of the bytes that `encode()` writes.
   public static let formatVersion = 6
@@ -42,7 +44,7 @@ extension StressTally {
     let version = try reader.integer()
     guard version == Self.formatVersion else { throw TallyCodingError.version(version) }
     pathCount = try reader.integer()
-    guard (0...ByteReader.mostPaths).contains(pathCount) else { throw TallyCodingError.damaged }
+    guard (0...Simulation.mostPaths).contains(pathCount) else { throw TallyCodingError.damaged }
     reader.pathCount = pathCount
     factorFans = try FanTally(
       reading: &reader, seriesCount: fanPlan.series.count, momentCount: fanPlan.moments.count)

@@ -47,7 +47,7 @@ public struct TallyFile: Sendable {
 
     /// Whether every number is one that a run can have, whoever wrote the file.
     var isPossible: Bool {
-      guard (1...TallyFile.mostPaths).contains(plannedPaths) else { return false }
+      guard (1...Simulation.mostPaths).contains(plannedPaths) else { return false }
       switch (shard, shardCount) {
       case (nil, nil): return true
       case (let shard?, let count?):
@@ -57,8 +57,6 @@ public struct TallyFile: Sendable {
     }
   }
 
-  /// Most paths of a run of which there are files.
-  public static let mostPaths = 1 << 40
   /// Most parts of a run.
   public static let mostShards = 1_000_000
   /// Most bytes of a file, and of its header and its list of blocks.

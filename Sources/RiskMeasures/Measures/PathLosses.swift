@@ -184,13 +184,13 @@ struct PathLossTally: Measure {
   mutating func read(from reader: inout ByteReader) throws {
     guard isKept else { return }
     let count = try reader.integer()
-    guard (0...ByteReader.mostPaths).contains(count) else { throw TallyCodingError.damaged }
+    guard (0...Simulation.mostPaths).contains(count) else { throw TallyCodingError.damaged }
     for _ in 0..<count {
       var block = Block(firstPath: try reader.integer())
       block.paths = try reader.counts()
       block.marks = try reader.words().map { Mark(word: $0) }
       block.losses = try reader.doubles()
-      guard (0...ByteReader.mostPaths).contains(block.firstPath),
+      guard (0...Simulation.mostPaths).contains(block.firstPath),
         block.paths.count == block.losses.count, block.marks.count == block.losses.count,
         block.marks.allSatisfy({ $0.isPossible(book) })
       else { throw TallyCodingError.damaged }
