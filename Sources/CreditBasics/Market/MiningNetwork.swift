@@ -15,6 +15,12 @@ public struct MiningNetwork: Sendable, Equatable {
   /// Halving dates in years since the as-of date, ascending.
   public var halvings: [Double]
 
+  /// Days on which bitcoin's subsidy has halved, from 50 coins a block, and the next as the shipped scenarios
+  /// expect it.
+  package static let knownHalvings = [
+    "2012-11-28", "2016-07-09", "2020-05-11", "2024-04-20", "2028-04-15",
+  ].compactMap { CalendarDate($0) }
+
   /// Creates the network's terms.
   public init(
     hashratePH: Double, growth: Double = 0, revenueElasticity: Double = 0,

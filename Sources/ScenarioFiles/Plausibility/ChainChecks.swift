@@ -2,9 +2,7 @@ import CreditBasics
 
 /// The calendar of Bitcoin's subsidy.
 private enum Chain {
-  /// Days on which it has halved, from 50 bitcoin, and one on which it is expected to.
-  static let halvings = ["2012-11-28", "2016-07-09", "2020-05-11", "2024-04-20", "2028-04-15"]
-    .compactMap { CalendarDate($0) }
+  static let halvings = MiningNetwork.knownHalvings
   /// Days by which the expected one may be missed.
   static let tolerance = 120
 
