@@ -1,3 +1,5 @@
+import CreditBasics
+
 /// Drift, volatility and jumps of one factor from returns over unequal times.
 package struct DiffusionFit: Sendable {
   /// Number of returns.
@@ -41,7 +43,7 @@ struct Return {
   let end: Int
   let move: Double
 
-  var years: Double { Double(end - start) / PriceHistory.year }
+  var years: Double { Double(end - start) / TimeGrid.daysPerYear }
   /// The move over the root of its time.
   var scaled: Double { move / years.squareRoot() }
 

@@ -58,9 +58,6 @@ package struct PriceHistory: Sendable {
 
   /// The factors in their fixed order.
   package var factors: [HistoryFactor] { HistoryFactor.allCases.filter { series[$0] != nil } }
-
-  /// Days in a year.
-  static let year = 365.25
 }
 
 /// What is wrong with a history: one line a problem, `file:row:column: …`, rows and columns from 1.

@@ -1,3 +1,5 @@
+import CreditBasics
+
 /// A log that reverts to a straight line: `x(t) = a + b t + X(t)`, `dX = −κ X dt + σ dW`.
 ///
 /// By restricted likelihood ([`RevertingRegression`](RevertingRegression.swift)); every interval is where the likelihood,
@@ -95,7 +97,7 @@ package struct HashrateFit: Sendable {
 
 extension PriceHistory.Series {
   /// Years since the first observation.
-  var years: [Double] { days.map { Double($0 - days[0]) / PriceHistory.year } }
+  var years: [Double] { days.map { Double($0 - days[0]) / TimeGrid.daysPerYear } }
 
   /// Logs less the first: their squares lose no digits.
   var centred: [Double] { logs.map { $0 - logs[0] } }

@@ -1,3 +1,5 @@
+import CreditBasics
+
 /// Returns of the coins over weeks that end on one weekday.
 package struct WeeklyReturns: Sendable {
   /// The coins.
@@ -8,7 +10,7 @@ package struct WeeklyReturns: Sendable {
   package let levels: [[Double]?]
 
   /// Years in a week.
-  package static let years = 7 / PriceHistory.year
+  package static let years = 7 / TimeGrid.daysPerYear
 
   /// The weekday on which weeks end unless another is asked for: Friday, counted from Monday as 0.
   package static let friday = 4

@@ -26,7 +26,9 @@ package struct CalendarDate: Sendable, Equatable {
   }
 
   /// Years of 365.25 days from `start` to this day.
-  package func years(since start: CalendarDate) -> Double { Double(day - start.day) / 365.25 }
+  package func years(since start: CalendarDate) -> Double {
+    Double(day - start.day) / TimeGrid.daysPerYear
+  }
 
   private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
     var value = 0
@@ -64,7 +66,7 @@ extension CalendarDate {
 
   /// The day that lies some years of 365.25 days later; nil outside the years that can be named.
   package func adding(years: Double) -> CalendarDate? {
-    let days = (years * 365.25).rounded()
+    let days = (years * TimeGrid.daysPerYear).rounded()
     return abs(days) < 1e6 ? adding(days: Int(days)) : nil
   }
 

@@ -27,9 +27,6 @@ package enum InputScale: Sendable, Equatable {
   /// Whether values between two neighbours do not exist.
   var isCounted: Bool { self == .whole || self == .date }
 
-  /// Days in a year.
-  private static let year = 365.25
-
   /// A value as people say it, with as many digits as its error leaves standing.
   package func shown(_ x: Double, error: Double?) -> String {
     switch self {
@@ -37,7 +34,7 @@ package enum InputScale: Sendable, Equatable {
     case .whole: text(x)
     case .date: text(x)
     case .years(let start):
-      CalendarDate(day: start.day + Int((x * Self.year).rounded()))?.text
+      CalendarDate(day: start.day + Int((x * TimeGrid.daysPerYear).rounded()))?.text
         ?? RoundedNumber.text(x, 4)
     }
   }
@@ -55,7 +52,7 @@ package enum InputScale: Sendable, Equatable {
     switch self {
     case .number, .whole: RoundedNumber.text(error, 2)
     case .date: Self.days(error)
-    case .years: Self.days(error * Self.year)
+    case .years: Self.days(error * TimeGrid.daysPerYear)
     }
   }
 

@@ -1,3 +1,5 @@
+import CreditBasics
+
 /// A company as `scenario.json` describes its ties to others.
 package struct EntityFacts {
   /// Help from the parent.
@@ -44,16 +46,13 @@ package struct EntityFacts {
 
 /// What contracts and leases of a book bring in a year on the terms of the as-of date.
 package enum ContractedRevenue {
-  /// Hours of a year of 365.25 days.
-  private static let hoursPerYear = 8766.0
-
   /// Of one miner: lots that are let and leases, whoever the tenant is.
   package static func perYear(_ miner: JSONNode) -> Double {
     let lots = miner["gpuLots"].members.map { lot -> Double in
       let contract = lot.value["contract"]
       let unpaid = 1 - (contract["prepaid"].number ?? 0)
       return (lot.value["count"].number ?? 0) * (contract["share"].number ?? 0)
-        * (contract["ratePerHour"].number ?? 0) * unpaid * hoursPerYear
+        * (contract["ratePerHour"].number ?? 0) * unpaid * TimeGrid.hoursPerYear
     }
     let leases = miner["leases"].members.map { $0.value["revenuePerYear"].number ?? 0 }
     return (lots + leases).reduce(0, +)

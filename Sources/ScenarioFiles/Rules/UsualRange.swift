@@ -18,11 +18,11 @@ struct Slip: Sendable {
   static let terahash = Slip(meant: "TH/s", factor: 1e-3)
   static let perKilowattHour = Slip(meant: "$/kWh", factor: 1e3)
   static let centsPerKilowattHour = Slip(meant: "cents/kWh", factor: 10)
-  static let perMonth = Slip(meant: "dollars a month", factor: 12 / 8766.0)
+  static let perMonth = Slip(meant: "dollars a month", factor: 12 / TimeGrid.hoursPerYear)
   /// A month of a cheap GPU costs as much as an hour of the dearest in cents.
   static let cents = Slip(meant: "cents", factor: 0.01, likely: 0.3...8)
   static let months = Slip(meant: "months", factor: 1 / 12.0)
-  static let days = Slip(meant: "days", factor: 1 / 365.25)
+  static let days = Slip(meant: "days", factor: 1 / TimeGrid.daysPerYear)
   static let satoshi = Slip(meant: "satoshi", factor: 1e-8)
   static let watts = Slip(meant: "W", factor: 1e-3)
 }

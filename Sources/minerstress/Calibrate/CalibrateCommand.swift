@@ -160,6 +160,7 @@ extension CalibrateCommand {
     guard let start = CalendarDate(scenario.asOf)?.day else { return Halvings.chain }
     let later = scenario.market.network?.halvings ?? []
     guard !later.isEmpty else { return Halvings.chain }
-    return Halvings.chain(until: start, then: later.map { start + Int(($0 * 365.25).rounded()) })
+    return Halvings.chain(
+      until: start, then: later.map { start + Int(($0 * TimeGrid.daysPerYear).rounded()) })
   }
 }
