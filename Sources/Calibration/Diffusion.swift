@@ -1,4 +1,5 @@
 import CreditBasics
+import RiskMeasures
 
 /// Drift, volatility and jumps of one factor from returns over unequal times.
 package struct DiffusionFit: Sendable {
@@ -89,7 +90,7 @@ package struct JumpFit: Sendable {
     let rises = jumps.filter { $0.move > 0 }.map(\.move)
     let ends = Self.poisson(count)
     intensity = Fitted(count / years, low: ends.low / years, high: ends.high / years)
-    upProbability = jumps.isEmpty ? nil : Self.wilson(Double(rises.count) / count, count)
+    upProbability = jumps.isEmpty ? nil : Fitted(Proportion(rises.count, of: jumps.count))
     up = Self.mean(rises)
     down = Self.mean(jumps.filter { $0.move <= 0 }.map { -$0.move })
     residualVolatility =
@@ -105,16 +106,6 @@ package struct JumpFit: Sendable {
       return n * root * root * root
     }
     return (end(count, -Fitted.z), end(count + 1, Fitted.z))
-  }
-
-  /// Wilson's interval of a share.
-  private static func wilson(_ share: Double, _ count: Double) -> Fitted {
-    let z2 = Fitted.z * Fitted.z
-    let middle = (share + z2 / (2 * count)) / (1 + z2 / count)
-    let half =
-      Fitted.z * (share * (1 - share) / count + z2 / (4 * count * count)).squareRoot()
-      / (1 + z2 / count)
-    return Fitted(share, low: max(0, middle - half), high: min(1, middle + half))
   }
 
   private static func mean(_ values: [Double]) -> Fitted? {

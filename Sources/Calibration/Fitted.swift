@@ -33,6 +33,12 @@ package struct Fitted: Sendable, Equatable {
     error = low.flatMap { low in high.map { ($0 - low) / (2 * Self.z) } }
   }
 
+  /// A share with Wilson's interval.
+  init(_ share: Proportion) {
+    let interval = share.wilsonInterval
+    self.init(share.value, low: interval.lowerBound, high: interval.upperBound)
+  }
+
   /// Whether the 95 % interval contains a number.
   package func covers(_ truth: Double) -> Bool {
     (low ?? -.infinity) <= truth && truth <= (high ?? .infinity)

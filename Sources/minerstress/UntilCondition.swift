@@ -68,7 +68,8 @@ package struct UntilCondition: Sendable {
     let allowed = isRelative ? limit * estimate.value.magnitude : limit
     // Few defaults, or nothing but defaults: the binomial error vanishes, Wilson's interval does not.
     if measure.unit == .share {
-      return Self.wilsonHalf(estimate.value, paths: Double(result.paths)) < allowed
+      let interval = Wilson.interval(share: estimate.value, of: Double(result.paths))
+      return (interval.upperBound - interval.lowerBound) / 2 < allowed
     }
     // Losses of a handful of paths look more alike than those that have not been seen yet.
     guard events(in: result, book: book) >= Self.fewestEvents else { return false }
@@ -88,13 +89,6 @@ package struct UntilCondition: Sendable {
     case .portfolioExpectedLoss, .anyDefaultProbability:
       return paths * result.portfolio.defaults.value
     }
-  }
-
-  /// Half of Wilson's interval of a share.
-  private static func wilsonHalf(_ share: Double, paths: Double) -> Double {
-    let z2 = z * z
-    return z * (share * (1 - share) / paths + z2 / (4 * paths * paths)).squareRoot()
-      / (1 + z2 / paths)
   }
 
   /// Doubles the paths of a run until the condition is met.

@@ -94,11 +94,4 @@ struct ScaleTests {
     #expect(crowded.min() == 0 && crowded.max() == 60)
     #expect(Lettering.fitted("a very long name", to: 40).hasSuffix("…"))
   }
-
-  @Test("shares of no paths are unknown; none and all still have a width")
-  func wilson() {
-    #expect(Wilson.interval(share: 0, of: 0) == 0...1)
-    #expect(Wilson.interval(share: 0, of: 1000).upperBound > 0.003)
-    #expect(Wilson.interval(share: 1, of: 1000).lowerBound < 0.997)
-  }
 }

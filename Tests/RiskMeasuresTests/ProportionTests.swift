@@ -26,6 +26,15 @@ import Testing
     #expect(abs(all.wilsonInterval.lowerBound - 100 / (100 + z * z)) < 1e-15)
   }
 
+  /// Pages read a share and a number of paths that need not be whole, and none at all.
+  @Test func sharesThatWereRead() {
+    #expect(Wilson.interval(share: 0, of: 0) == 0...1)
+    let counted = Proportion(81, of: 263).wilsonInterval
+    let read = Wilson.interval(share: 81.0 / 263, of: 263)
+    #expect(abs(read.lowerBound - counted.lowerBound) < 1e-15)
+    #expect(abs(read.upperBound - counted.upperBound) < 1e-15)
+  }
+
   @Test func standardErrorByHand() { #expect(Proportion(20, of: 100).standardError == 0.04) }
 }
 

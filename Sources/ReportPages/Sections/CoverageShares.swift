@@ -1,5 +1,6 @@
 import Reporting
 import ResultReading
+import RiskMeasures
 
 /// Which share of a miner's survivors has less coverage than its lenders ask for, date by date.
 ///

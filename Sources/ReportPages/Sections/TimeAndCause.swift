@@ -1,5 +1,6 @@
 import Reporting
 import ResultReading
+import RiskMeasures
 
 /// When miners default, and why.
 struct TimeAndCause {

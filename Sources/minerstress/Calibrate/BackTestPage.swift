@@ -3,6 +3,7 @@ import CreditBasics
 import Questions
 import ReportPages
 import Reporting
+import RiskMeasures
 
 /// The back-test as pages and drawings show it.
 extension CalibrateCommand {
