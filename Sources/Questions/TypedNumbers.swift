@@ -26,7 +26,7 @@ package enum TypedNumbers {
     _ estimate: Estimate, _ unit: MeasureUnit, digits: Int = 3, withError: Bool = true
   ) -> String {
     let error = estimate.standardError
-    if estimate.value == 0, (error ?? 0) == 0, unit != .basisPoints { return "none seen" }
+    if estimate.isUnseen, unit != .basisPoints { return Estimate.noneSeen }
     let value = shown(estimate.value, unit, digits: digits)
     guard withError, let error else { return value }
     return "\(value) ± \(shown(error, unit, digits: 2))"

@@ -52,25 +52,18 @@ public enum ResultTable {
       ScreenFormat.shortened(row.miner, to: 24), ScreenFormat.percent(row.defaults.value, 2),
       row.defaults.count > 0
         ? ScreenFormat.percent(row.defaults.standardError, 2)
-        : "< " + ScreenFormat.percent(min(1, 3 / Double(row.defaults.total)), 2),
-      isUnseen(row.expectedLossUSD)
-        ? unseen : ScreenFormat.dollars(row.expectedLossUSD.value),
-      isUnseen(row.expectedLossUSD)
+        : "< " + ScreenFormat.percent(Unseen.bound(in: row.defaults.total), 2),
+      row.expectedLossUSD.isUnseen
+        ? Estimate.noneSeen : ScreenFormat.dollars(row.expectedLossUSD.value),
+      row.expectedLossUSD.isUnseen
         ? ScreenFormat.nothing
         : row.expectedLossUSD.standardError.map(ScreenFormat.dollars) ?? ScreenFormat.nothing,
       row.cascadeShare.map { ScreenFormat.percent($0, 1) } ?? "–",
     ]
   }
 
-  /// What stands for a loss that no path shows.
-  private static let unseen = "none seen"
-
-  private static func isUnseen(_ loss: Estimate) -> Bool {
-    loss.value == 0 && (loss.standardError ?? 0) == 0
-  }
-
   private static func tail(_ result: StressResult) -> [String] {
-    guard !isUnseen(result.portfolio.expectedLossUSD) else {
+    guard !result.portfolio.expectedLossUSD.isUnseen else {
       return ["no loss on any path, so neither VaR nor ES says anything", "", portfolioNote]
         + notes(result)
     }
@@ -114,11 +107,14 @@ public enum ResultTable {
   /// The probability of some default grows with the number of miners: a reader has to know.
   private static let portfolioNote = "PORTFOLIO: any miner's default, all held losses"
 
-  /// None in `n` is no proof of never: at 95 % the probability is below `3/n` (the rule of three).
+  /// None in `n` is no proof of never.
   private static func noneSeenNote(_ result: StressResult) -> [String] {
     let rows = result.miners + [result.portfolio]
     return rows.contains { $0.defaults.count == 0 }
-      ? ["<: none seen; at 95 % the probability is below 3 / paths"] : []
+      ? [
+        "<: \(Estimate.noneSeen); at 95 % the probability is below "
+          + Unseen.formula(in: result.paths)
+      ] : []
   }
 
   private static func pairsNote(_ result: StressResult) -> [String] {

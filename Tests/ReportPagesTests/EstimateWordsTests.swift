@@ -52,6 +52,9 @@ import Testing
       Self.plain(NumberWords.noneSeen(in: 500))
         == "None seen: on none of 500 paths; the probability is below 0.6 % (95 %, rule of three).")
     #expect(
+      Self.plain(NumberWords.noneSeen(in: 5))
+        == "None seen: on none of 5 paths; the probability is below 45.1 % (95 %).")
+    #expect(
       Self.plain(NumberWords.noneSeen(in: 500, isLoss: true)).contains(
         "no loss on any of 500 paths; the probability of a loss is below 0.6 %"))
   }
@@ -62,6 +65,7 @@ import Testing
     #expect(
       Self.plain(FigureUnit.share.words(all, zero: "none", paths: 500)) == "100 % (above 99.4 %)")
     #expect(Self.plain(NumberWords.always(in: 700)) == "above 99.5 %")
+    #expect(Self.plain(NumberWords.always(in: 5)) == "above 54 %")
     #expect(Self.plain(NumberWords.always(in: 1_000_000)) == "above 99.9997 %")
     #expect(Self.plain(FigureUnit.share.words(all, zero: "none")) == "100 %, no interval")
   }

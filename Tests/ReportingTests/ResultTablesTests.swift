@@ -289,6 +289,17 @@ import Testing
     #expect(!none.contains("ES $"))
   }
 
+  /// None of 200 paths: at 95 % below 3/200; of 5 exactly 1 − 0.05^(1/5), where 3/5 would be too much.
+  @Test(arguments: [(200, "< 1.50 %", "3 / paths"), (5, "< 45.07 %", "1 - 0.05^(1 / paths)")])
+  func aDefaultThatNoPathShowsHasABound(paths: Int, bound: String, formula: String) {
+    var result = handResult
+    result.paths = paths
+    result.miners[0].defaults = Proportion(0, of: paths)
+    let text = ResultTable.render(result)
+    #expect(text.contains(bound))
+    #expect(text.contains("\n<: none seen; at 95 % the probability is below \(formula)\n"))
+  }
+
   /// Of a great book the worst have a line: by default probability, then loss, then name.
   @Test func theShortTableOfAGreatBookIsShort() {
     var tally = StressTally(HandBook.scenario)

@@ -33,7 +33,7 @@ package struct PriceVerdict {
   /// Without an interval nothing is decided, nor is it where no path shows what the loan may cost. A loan
   /// that takes no capital earns no return on it.
   package static func answer(_ margin: Estimate?, loss: Estimate?, capital: Double?) -> Answer {
-    if let loss, loss.value == 0, (loss.standardError ?? 0) == 0 { return .unseen }
+    if loss?.isUnseen == true { return .unseen }
     guard let margin, let capital, capital > 0 else { return .none }
     guard let half = Confidence.shownHalf(margin.standardError), abs(margin.value) > half
     else { return .undecided }
@@ -123,11 +123,10 @@ package struct PriceVerdict {
         "These paths do not decide: \(hurdle) needs \(spread("spread_for_hurdle")), and the return is "
         + "\(said("raroc")) a year. Take more paths, or a margin for it."
     case .unseen:
-      let most = NumberWords.unseen(in: price.choice.with.simulation.paths)
+      let most = Unseen.words(in: price.choice.with.simulation.paths)
       return
         "These paths do not price it: the loan costs the book nothing on any of \(paths), which says "
-        + "no more than that the probability of a cost is \(most) (95 %, rule of three). Take more "
-        + "paths, or tail."
+        + "no more than that the probability of a cost is \(most). Take more paths, or tail."
     case .none:
       return
         "No return on capital can be said of this loan (a note below says why), so that only the "

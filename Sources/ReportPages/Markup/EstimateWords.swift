@@ -91,11 +91,3 @@ extension FigureUnit {
     NumberWords.grouped(value, decimals: min(decimals, 12))
   }
 }
-
-extension Estimate {
-  /// What people call a 0 that was estimated: it is no proof of never.
-  package static let noneSeen = "none seen"
-
-  /// Whether it is 0 on every path, so that it has no interval either.
-  package var isUnseen: Bool { value == 0 && Confidence.shownHalf(standardError) == nil }
-}

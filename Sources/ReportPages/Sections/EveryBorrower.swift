@@ -95,13 +95,14 @@ struct EveryBorrower {
       numbers[row.tags] = names.count
       names.append(row.tags)
     }
-    // Thousands that never default would repeat the same two words: the script has them.
+    // Thousands that never default would repeat the same two words: they stand once.
     let lines = rows.map { row in
       let cells = row.cells.map { JSONScalar.quoted($0 == Estimate.noneSeen ? "" : $0) }
       return "[" + (cells + ["\(numbers[row.tags] ?? 0)"]).joined(separator: ",") + "]"
     }
     let text =
-      "{\"tags\":[\(names.map(JSONScalar.quoted).joined(separator: ","))],\n\"rows\":["
+      "{\"none\":\(JSONScalar.quoted(Estimate.noneSeen)),"
+      + "\"tags\":[\(names.map(JSONScalar.quoted).joined(separator: ","))],\n\"rows\":["
       + lines.joined(separator: ",\n") + "]}"
     return """
       <script type="application/json" id="every-data">\(Markup(json: text))</script>
@@ -117,7 +118,7 @@ struct EveryBorrower {
     if(tag==="th")c.scope="row";if(number)c.className="n";return c};
     const draw=()=>{const t=q.value.trim().toLowerCase(),part=document.createDocumentFragment();let n=0;
     keys.forEach((k,i)=>{if(t&&!k.includes(t)||++n>most)return;const r=d.rows[i],
-    tr=document.createElement("tr");tr.append(cell("th",r[0]),...r.slice(1,5).map(v=>cell("td",v||"none seen",1)),
+    tr=document.createElement("tr");tr.append(cell("th",r[0]),...r.slice(1,5).map(v=>cell("td",v||d.none,1)),
     cell("td",d.tags[r[5]]));part.append(tr)});body.replaceChildren(part);
     by("every-count").textContent=!t?"":n.toLocaleString("en")+" of "+keys.length.toLocaleString("en")
     +" match"+(n>most?"; the "+most+" costliest are shown":"")};

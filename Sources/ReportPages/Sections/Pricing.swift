@@ -112,7 +112,7 @@ struct Pricing {
     let isSeen = row.expectedLoss > 0
     return [
       row.tranche, NumberWords.percent(row.pd),
-      isSeen ? NumberWords.dollars(row.expectedLoss) : "none seen",
+      isSeen ? NumberWords.dollars(row.expectedLoss) : Estimate.noneSeen,
       row.lossGivenDefault.map { NumberWords.percent($0) } ?? "–",
       row.exposure.map(NumberWords.dollars) ?? "–",
       NumberWords.dollars(row.principal) + (row.principal == 0 ? " (undrawn)" : ""),

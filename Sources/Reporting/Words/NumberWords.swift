@@ -86,16 +86,13 @@ package enum NumberWords {
   }
 
   /// What none in a number of paths says of a probability at 95 %: `below 0.6 %`.
-  ///
-  /// The rule of three, 3 / n; below 100 paths, where it says too much, the exact 1 − 0.05^(1/n).
   package static func unseen(in paths: Int) -> String {
-    let paths = Double(max(1, paths))
-    return "below " + axisPercent(paths < 100 ? 1 - pow(0.05, 1 / paths) : 3 / paths)
+    "below " + axisPercent(Unseen.bound(in: paths))
   }
 
-  /// What all of a number of paths say of a probability, the rule of three mirrored: `above 99.4 %`.
+  /// What all of a number of paths say of a probability, the same mirrored: `above 99.4 %`.
   package static func always(in paths: Int) -> String {
-    let rest = 300 / Double(max(3, paths))
+    let rest = 100 * Unseen.bound(in: paths)
     let decimals = max(0, -Int(log10(rest).rounded(.down)))
     let scale = pow(10, Double(decimals))
     return "above " + signed(((100 - rest) * scale + 1e-6).rounded(.down) / scale, decimals)
@@ -111,7 +108,7 @@ package enum NumberWords {
       isLoss
       ? "no loss on any of \(words); the probability of a loss is"
       : "on none of \(words); the probability is"
-    return "None seen: \(seen) \(unseen(in: paths)) (95\u{A0}%, rule of three)."
+    return "None seen: \(seen) \(Unseen.words(in: paths))."
   }
 
   /// A level of a tail in thousandths as `95 %` or `99.9 %`.

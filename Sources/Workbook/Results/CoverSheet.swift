@@ -93,9 +93,9 @@ struct CoverSheet {
       let loss = row.expectedLossUSD
       let isSafe = row.defaults.count == 0
       return [
-        .text(row.miner), isSafe ? .text("none seen") : share(row.defaults.value),
+        .text(row.miner), isSafe ? .text(Estimate.noneSeen) : share(row.defaults.value),
         share(isSafe ? nil : row.defaults.standardError),
-        isSafe ? .text("none seen") : dollars(loss.value),
+        isSafe ? .text(Estimate.noneSeen) : dollars(loss.value),
         dollars(isSafe ? nil : loss.standardError),
         dollars(row.heldPrincipalUSD + (facts.undrawnUSD[row.miner] ?? 0)),
       ]
@@ -137,7 +137,7 @@ struct CoverSheet {
       ]
     }
     let most = NumberWords.grouped(row.mispricing ?? 0, decimals: 1)
-    return [.text("none seen"), points(nil), .text("at most \(most)")]
+    return [.text(Estimate.noneSeen), points(nil), .text("at most \(most)")]
   }
 
   private func more(_ count: Int) -> [[Cell]] {
