@@ -140,6 +140,9 @@ public struct FinishedResult {
     scenario?.horizonYears ?? term?.last.map { Double($0.month) / 12 } ?? factors?.last?.year ?? 0
   }
 
+  /// The tail of losses at 99 %; nil where its table has no such row.
+  package var tail99: QuantileRow? { quantiles?.first { $0.level == 0.99 } }
+
   private struct GapKey: Hashable {
     var miner: String
     var measure: String

@@ -88,11 +88,11 @@ struct Evidence {
     return known
   }
 
-  private var tail: QuantileRow? { result.quantiles?.first { $0.level == 0.99 } }
-
   /// The interval of a quantile in its table; nil of what has none there.
   private func tabled(_ key: Key) -> ClosedRange<Double>? {
-    guard key.measure == "var_99", let low = tail?.low, let high = tail?.high, low <= high else {
+    guard key.measure == "var_99", let tail = result.tail99, let low = tail.low,
+      let high = tail.high, low <= high
+    else {
       return nil
     }
     return low...high
@@ -107,13 +107,13 @@ struct Evidence {
     case "expected_loss_usd":
       return row.map { Estimate(value: $0.expectedLoss, standardError: $0.expectedLossError) }
     case "var_99":
-      return tail.map {
+      return result.tail99.map {
         Estimate(
           value: $0.valueAtRisk,
           standardError: Confidence.standardError(low: $0.low, high: $0.high))
       }
     case "es_99":
-      return tail.map {
+      return result.tail99.map {
         Estimate(value: $0.expectedShortfall, standardError: $0.expectedShortfallError)
       }
     default: return nil

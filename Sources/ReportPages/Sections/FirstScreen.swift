@@ -46,13 +46,12 @@ struct FirstScreen {
   }
 
   private var loss: Markup {
-    let shortfall = result.quantiles?.first { $0.level == 0.99 }
-    return tile(
+    tile(
       "Expected loss",
       result.portfolio.expectedLoss > 0
         ? NumberWords.dollars(result.portfolio.expectedLoss) : Estimate.noneSeen,
       BeyondHorizon(result: result).tileWords
-        ?? shortfall.map {
+        ?? result.tail99.map {
           Verdict.words(.dollars, $0.expectedShortfall, $0.expectedShortfallError)
             + " in the worst 1\u{A0}% of paths"
         }

@@ -25,8 +25,6 @@ struct Losses {
     return section
   }
 
-  private var at99: QuantileRow? { result.quantiles?.first { $0.level == 0.99 } }
-
   /// Without any loss there is nothing to draw: the sentence of the first screen says it.
   private var bins: [LossBinRow]? {
     guard let rows = result.losses, rows.contains(where: { $0.high > 0 && $0.paths > 0 }) else {
@@ -50,7 +48,7 @@ struct Losses {
         value: mean, label: "EL \(NumberWords.dollars(mean))",
         text: "expected loss \(NumberWords.dollars(mean))")
     ]
-    if let tail = at99 {
+    if let tail = result.tail99 {
       markers.append(
         .init(
           value: tail.valueAtRisk, label: "VaR 99 % \(NumberWords.dollars(tail.valueAtRisk))",

@@ -191,7 +191,7 @@ package struct Verdict {
       return ", \(NumberWords.percent(loss / facts.heldOrCommitted)) of \(whole)"
     }
     let amount = Self.words(.dollars, loss, result.portfolio.expectedLossError)
-    let tail: Markup? = result.quantiles?.first { $0.level == 0.99 }.map {
+    let tail: Markup? = result.tail99.map {
       let words = Self.words(.dollars, $0.expectedShortfall, $0.expectedShortfallError)
       return "; in the worst 1\u{A0}% of the paths, <strong>\(words)</strong>"
     }
