@@ -110,11 +110,10 @@ package struct JumpFit: Sendable {
 
   private static func mean(_ values: [Double]) -> Fitted? {
     guard !values.isEmpty else { return nil }
-    let mean = values.reduce(0, +) / Double(values.count)
+    let (mean, deviation) = SampleMoments.of(values)
     guard values.count > 1 else { return Fitted(mean, nil) }
-    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    let error = (squares / Double(values.count - 1) / Double(values.count)).squareRoot()
-    let wide = Fitted.student(Double(values.count - 1)) * error
+    let wide =
+      Fitted.student(Double(values.count - 1)) * deviation / Double(values.count).squareRoot()
     return Fitted(mean, low: mean - wide, high: mean + wide)
   }
 }

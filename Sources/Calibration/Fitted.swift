@@ -30,7 +30,7 @@ package struct Fitted: Sendable, Equatable {
     self.low = low
     self.high = high
     self.note = note
-    error = low.flatMap { low in high.map { ($0 - low) / (2 * Self.z) } }
+    error = Confidence.standardError(low: low, high: high)
   }
 
   /// A share with Wilson's interval.
@@ -59,21 +59,24 @@ enum BatchMeans {
   /// - Parameter most: Most batches, of at least 40 terms where there are more than five: few where dependence may be
   ///   long, many where it is short, because five batches cost Student's factor of 2.78.
   static func error(of terms: [Double], most: Int = 5) -> (error: Double, factor: Double) {
-    let independent = deviation(terms) / Double(max(1, terms.count)).squareRoot()
+    let independent = SampleMoments.of(terms).deviation / Double(max(1, terms.count)).squareRoot()
     let count = max(min(5, terms.count / 12), min(most, terms.count / 40))
     guard count >= 5 else { return (independent, Fitted.student(Double(terms.count - 1))) }
     let length = terms.count / count
     let means = (0..<count).map { batch in
       terms[batch * length..<(batch + 1) * length].reduce(0, +) / Double(length)
     }
-    let batched = deviation(means) / Double(count).squareRoot()
+    let batched = SampleMoments.of(means).deviation / Double(count).squareRoot()
     return (max(batched, independent), Fitted.student(Double(count - 1)))
   }
+}
 
-  private static func deviation(_ values: [Double]) -> Double {
-    guard values.count > 1 else { return 0 }
+/// The moments of a sample.
+enum SampleMoments {
+  /// The mean, and the deviation with `n − 1` below the squares: 0 of a single number.
+  static func of(_ values: [Double]) -> (mean: Double, deviation: Double) {
     let mean = values.reduce(0, +) / Double(values.count)
     let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    return (squares / Double(values.count - 1)).squareRoot()
+    return (mean, (squares / Double(max(1, values.count - 1))).squareRoot())
   }
 }

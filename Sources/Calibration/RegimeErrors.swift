@@ -85,9 +85,7 @@ package struct RegimeErrors: Sendable {
           + "\(RegimeModel.fewestHeld) weeks")
     }
     let moved = refits.map(scale.there)
-    let mean = moved.reduce(0, +) / Double(moved.count)
-    let squares = moved.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    let deviation = (squares / Double(moved.count - 1)).squareRoot()
+    let (mean, deviation) = SampleMoments.of(moved)
     guard deviation > 1e-9 else {
       return Fitted(value, low: nil, high: nil, note: "no error: every refit gives the same")
     }

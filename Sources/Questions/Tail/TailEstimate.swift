@@ -31,7 +31,7 @@ struct TailEstimate: Sendable {
       interval = Self.quantileInterval(
         sample.paths.values[.portfolioLoss], tail: level.tail, sample,
         least: (foretold?.within ?? 0) / paths)
-      standardError = (interval.high - interval.low) / (2 * Confidence.z95)
+      standardError = Confidence.standardError(low: interval.low, high: interval.high)
     case .breakEvenSpread:
       interval = Self.ratio(value, contribution, event).interval
       standardError = contribution.standardError

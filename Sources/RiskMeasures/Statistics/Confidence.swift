@@ -6,6 +6,11 @@ public enum Confidence {
   /// The standard error of which a 95 % interval would be 1.96 to either side; nil without both ends.
   package static func standardError(low: Double?, high: Double?) -> Double? {
     guard let low, let high else { return nil }
-    return (high - low) / (2 * z95)
+    return standardError(low: low, high: high)
+  }
+
+  /// The same of an interval that has both ends.
+  package static func standardError(low: Double, high: Double) -> Double {
+    (high - low) / (2 * z95)
   }
 }
