@@ -96,6 +96,21 @@ extension Chart {
   func drawingForTouch(width: Double) -> (height: Double, marks: Markup) { drawing(width: width) }
 }
 
+/// A chart with something that only a pointer shows.
+protocol PointerChart: Chart {
+  func drawing(width: Double, hasPointer: Bool) -> (height: Double, marks: Markup)
+}
+
+extension PointerChart {
+  func drawing(width: Double) -> (height: Double, marks: Markup) {
+    drawing(width: width, hasPointer: true)
+  }
+
+  func drawingForTouch(width: Double) -> (height: Double, marks: Markup) {
+    drawing(width: width, hasPointer: false)
+  }
+}
+
 /// Invisible columns over a chart with the values that the pointer shows.
 enum HoverStrips {
   /// The most columns of a chart: more are too narrow to be pointed at.

@@ -1,7 +1,7 @@
 import Reporting
 
 /// Lines over a common horizontal axis, with bands of confidence, labelled at their ends.
-struct LineChart: Chart {
+struct LineChart: PointerChart {
   /// A line; its band is drawn where both bounds are there.
   struct Series {
     var name: String
@@ -34,15 +34,7 @@ struct LineChart: Chart {
   /// The calendar, for a chart over years from the as-of date.
   var time: Timeline?
 
-  func drawing(width: Double) -> (height: Double, marks: Markup) {
-    drawing(width: width, hasPointer: true)
-  }
-
-  func drawingForTouch(width: Double) -> (height: Double, marks: Markup) {
-    drawing(width: width, hasPointer: false)
-  }
-
-  private func drawing(width: Double, hasPointer: Bool) -> (height: Double, marks: Markup) {
+  func drawing(width: Double, hasPointer: Bool) -> (height: Double, marks: Markup) {
     let frame = self.frame(width: width)
     let x = time?.scale(frame) ?? Scale(xDomain, from: frame.left, to: frame.right, xSpacing)
     let y = Scale(yRange, from: frame.bottom, to: frame.top, ySpacing)

@@ -4,7 +4,7 @@ import Reporting
 /// none or all, and bars between them.
 ///
 /// The bars of all rows have one scale; a tick under them is the row's mean.
-struct ShareStrips: Chart {
+struct ShareStrips: PointerChart {
   typealias Bar = Histogram.Bin
 
   struct Row {
@@ -30,15 +30,7 @@ struct ShareStrips: Chart {
   private let strip = 34.0
   private let gap = 7.0
 
-  func drawing(width: Double) -> (height: Double, marks: Markup) {
-    drawing(width: width, hasPointer: true)
-  }
-
-  func drawingForTouch(width: Double) -> (height: Double, marks: Markup) {
-    drawing(width: width, hasPointer: false)
-  }
-
-  private func drawing(width: Double, hasPointer: Bool) -> (height: Double, marks: Markup) {
+  func drawing(width: Double, hasPointer: Bool) -> (height: Double, marks: Markup) {
     // Beside their names the strips of a phone would be too short to have a shape.
     let isNarrow = width < 500
     let names = RowNames(rows.map { .init($0.name, of: $0.owner) }, width: width)
