@@ -71,10 +71,7 @@ package struct LimitTable: Sendable, Equatable {
 
   /// The same for people: what is nearest to its limit first.
   package var text: String {
-    let sorted = uses.enumerated().sorted {
-      let (a, b) = ($0.element.share ?? .infinity, $1.element.share ?? .infinity)
-      return a == b ? $0.offset < $1.offset : a > b
-    }.map(\.element)
+    let sorted = uses.nearestFirst(\.share)
     let rows = sorted.prefix(Self.shown).map { use in
       let figure = { (value: Double) in
         use.isMoney ? NumberWords.dollars(value) : NumberWords.percent(value)
@@ -92,5 +89,15 @@ package struct LimitTable: Sendable, Equatable {
     return
       (ScreenFormat.columns([["limit", "of", "used / limit", "share", "state"]] + rows) + more
       + notes + [count]).joined(separator: "\n") + "\n"
+  }
+}
+
+extension Array {
+  /// In order of the share of a limit that is used, the greatest first, those of a limit of 0 before all.
+  func nearestFirst(_ share: (Element) -> Double?) -> [Element] {
+    enumerated().sorted {
+      let (a, b) = (share($0.element) ?? .infinity, share($1.element) ?? .infinity)
+      return a == b ? $0.offset < $1.offset : a > b
+    }.map(\.element)
   }
 }

@@ -9,10 +9,7 @@ struct LimitUses {
   var section: PageSection? {
     guard let rows = result.limits, !rows.isEmpty else { return nil }
     let exceeded = rows.count(where: \.isExceeded)
-    let ordered = rows.enumerated().sorted {
-      let (a, b) = ($0.element.share ?? .infinity, $1.element.share ?? .infinity)
-      return a == b ? $0.offset < $1.offset : a > b
-    }.map(\.element)
+    let ordered = rows.nearestFirst(\.share)
     return PageSection(
       id: "limits",
       title: exceeded == 0
