@@ -11,7 +11,7 @@ package enum ScreenFormat {
     Self.decimals(100 * share, decimals) + " %"
   }
 
-  /// Dollars with four significant digits at most in thousands or millions, with three in billions.
+  /// Dollars with four significant digits at most in thousands or millions, with three in billions and more.
   static func dollars(_ amount: Double) -> String { dollars(amount, decimals: 1) }
 
   /// An interval with as many decimals as tell its ends apart: `$1.10bn to $1.14bn`.
@@ -23,18 +23,17 @@ package enum ScreenFormat {
   }
 
   private static func dollars(_ amount: Double, decimals: Int) -> String {
-    let units: [(Double, String)] = [(1e9, "bn"), (1e6, "m"), (1e3, "k")]
     let sign = amount < 0 ? "-" : ""
     let size = amount.magnitude
-    for (unit, name) in units where size >= 0.99995 * unit {
-      let few = unit == 1e9 ? billions(size / unit) : size >= 999.95 * unit ? 0 : 1
+    for (unit, name) in NumberWords.dollarUnits where size >= 0.99995 * unit {
+      let few = unit >= 1e9 ? billions(size / unit) : size >= 999.95 * unit ? 0 : 1
       let shown = decimals > 1 ? decimals : few
       return sign + "$" + Self.decimals(size / unit, shown) + name
     }
     return sign + "$" + Self.decimals(size, 2)
   }
 
-  /// Decimals of billions: `$1.03bn`, `$12.3bn`, `$123bn`.
+  /// Decimals of billions and more: `$1.03bn`, `$12.3bn`, `$123bn`.
   private static func billions(_ number: Double) -> Int {
     number < 9.995 ? 2 : number < 99.95 ? 1 : 0
   }

@@ -17,7 +17,7 @@ import Testing
     (.dollars, 5.379e6, 1.7e6, "$5.4m ± $3.3m"),
     (.dollars, -5.379e6, 1.7e6, "−$5.4m ± $3.3m"),
     (.dollars, 2.0079e7, 1.18e4, "$20.079m ± $0.023m"),
-    (.dollars, 2e7, 1.4e3, "$20m ± $2.7k"),
+    (.dollars, 2e7, 1.4e3, "$20m ± $2.7k"), (.dollars, 1.234e12, 5e10, "$1.234tn ± $0.098tn"),
     (.basisPoints, 1784.3, 160, "1,784 ± 314 bp"),
     (.basisPoints, 174_403.2, 4, "174,403.2 ± 7.8 bp"),
   ])

@@ -269,9 +269,11 @@ import Testing
     (result.lossQuantiles[0].low, result.lossQuantiles[0].high) = (1.0321e9, 1.0328e9)
     result.lossQuantiles[1].valueAtRiskUSD = 12.34e9
     result.lossQuantiles[2].valueAtRiskUSD = 123.4e9
+    result.portfolio.expectedLossUSD.value = 1.234e12
     let text = ResultTable.render(result)
     #expect(text.contains("VaR $1.03bn ($1.032bn to $1.033bn)  "))
     #expect(text.contains("VaR $12.3bn ") && text.contains("VaR $123bn "))
+    #expect(text.contains(" $1.23tn "))
   }
 
   /// A loss of 0 on a few paths is no certainty: it has no error either.

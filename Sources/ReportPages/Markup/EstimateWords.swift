@@ -59,8 +59,7 @@ extension FigureUnit {
   /// Both in the unit of the greater.
   private static func dollars(_ value: Double, _ half: Double) -> String {
     let largest = max(abs(value), half)
-    let units: [(scale: Double, name: String)] = [(1e9, "bn"), (1e6, "m"), (1e3, "k"), (1, "")]
-    let unit = units.first { largest >= 0.9995 * $0.scale } ?? (1, "")
+    let unit = NumberWords.dollarUnits.first { largest >= 0.9995 * $0.scale } ?? (1, "")
     let digits = decimals(half / unit.scale)
     // A small error of a large amount has a unit of its own.
     guard digits < most else {

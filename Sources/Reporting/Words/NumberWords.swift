@@ -55,14 +55,16 @@ package enum NumberWords {
     return text(low, precision) + word + text(high, precision)
   }
 
+  /// What dollars are counted in, the greatest first.
+  package static let dollarUnits: [(scale: Double, name: String)] = [
+    (1e12, "tn"), (1e9, "bn"), (1e6, "m"), (1e3, "k"),
+  ]
+
   /// Dollars with some significant digits: `$87.5k` of 87,500 has six.
   package static func dollars(_ amount: Double, significant: Int) -> String {
     let sign = amount < 0 ? "−" : ""
     let magnitude = amount.magnitude
-    let units: [(scale: Double, name: String)] = [
-      (1e12, "tn"), (1e9, "bn"), (1e6, "m"), (1e3, "k"),
-    ]
-    for unit in units where magnitude >= 0.9995 * unit.scale {
+    for unit in dollarUnits where magnitude >= 0.9995 * unit.scale {
       return "\(sign)$\(digits(magnitude / unit.scale, significant: significant))\(unit.name)"
     }
     if magnitude > 0 && magnitude < 0.005 { return amount < 0 ? ">\u{A0}−$0.01" : "<\u{A0}$0.01" }
