@@ -1,5 +1,6 @@
 import CreditBasics
 import Foundation
+import Reporting
 
 /// One path of a list: its loss, and who defaulted.
 public struct ListedPath: Sendable, Equatable {

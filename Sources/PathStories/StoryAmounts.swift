@@ -45,23 +45,6 @@ package struct StoryAmounts: Sendable {
   }
 }
 
-extension String {
-  /// The text filled with spaces on its right.
-  func padded(_ width: Int) -> String {
-    self + String(repeating: " ", count: max(0, width - count))
-  }
-
-  /// The text filled with spaces on its left.
-  func aligned(_ width: Int) -> String {
-    String(repeating: " ", count: max(0, width - count)) + self
-  }
-
-  /// The text, cut with an ellipsis beyond a width.
-  func shortened(_ width: Int) -> String {
-    count <= width ? self : prefix(width - 1) + "…"
-  }
-}
-
 /// Puts pieces of text on lines of at most `width` columns, separated by ` · `.
 func flowed(_ pieces: [String], indent: String, first: String? = nil, width: Int = 92) -> [String] {
   var lines: [String] = []

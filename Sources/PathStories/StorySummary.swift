@@ -1,5 +1,6 @@
 import CreditBasics
 import PathLedger
+import Reporting
 
 extension PathStory {
   /// What happened to each miner, and what each tranche lost.

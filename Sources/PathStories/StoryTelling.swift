@@ -1,5 +1,6 @@
 import CreditBasics
 import PathLedger
+import Reporting
 
 extension PathStory {
   private static let labelWidth = 72

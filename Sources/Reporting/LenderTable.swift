@@ -125,7 +125,7 @@ public enum LenderTable {
     }
     let rows = collateral.map { row in
       [
-        ScreenFormat.shortened(row.tranche.name, to: 20), cell(row.tranche.pledge.btc),
+        row.tranche.name.shortened(20), cell(row.tranche.pledge.btc),
         cell(row.tranche.pledge.eth), cell(row.gpuCount), ScreenFormat.dollars(row.valueUSD),
         share(row.loanToValue, 1), share(row.tranche.margin?.callLTV, 0),
         share(row.tranche.margin?.liquidationLTV, 0), share(row.fallToCall, 1),

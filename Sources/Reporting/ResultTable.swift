@@ -49,7 +49,7 @@ public enum ResultTable {
 
   private static func cells(_ row: MinerSummary) -> [String] {
     [
-      ScreenFormat.shortened(row.miner, to: 24), ScreenFormat.percent(row.defaults.value, 2),
+      row.miner.shortened(24), ScreenFormat.percent(row.defaults.value, 2),
       row.defaults.count > 0
         ? ScreenFormat.percent(row.defaults.standardError, 2)
         : "< " + ScreenFormat.percent(Unseen.bound(in: row.defaults.total), 2),
@@ -78,7 +78,7 @@ public enum ResultTable {
         }
       let error =
         row.expectedShortfallUSD.standardError.map { " ± \(ScreenFormat.dollars($0))" } ?? ""
-      return "\(padded(level, 6))  VaR \(ScreenFormat.dollars(row.valueAtRiskUSD))\(interval)  "
+      return "\(level.padded(6))  VaR \(ScreenFormat.dollars(row.valueAtRiskUSD))\(interval)  "
         + "ES \(ScreenFormat.dollars(row.expectedShortfallUSD.value))\(error)"
     } + ["", portfolioNote] + notes(result)
   }
@@ -97,7 +97,7 @@ public enum ResultTable {
       .sorted { ($1.closed.count, $0.miner) < ($0.closed.count, $1.miner) }
     guard !closed.isEmpty else { return [] }
     let named = closed.prefix(mostClosed).map {
-      "\(ScreenFormat.shortened($0.miner, to: 24)) \(ScreenFormat.percent($0.closed.value, 2))"
+      "\($0.miner.shortened(24)) \(ScreenFormat.percent($0.closed.value, 2))"
     }
     let more = closed.count - named.count
     return ScreenFormat.wrapped(
@@ -123,10 +123,6 @@ public enum ResultTable {
       "default_correlation.csv is left out from \(BookShape.manyMiners) miners on; "
         + "--only names it to have it"
     ]
-  }
-
-  private static func padded(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.count))
   }
 
   private static func rounded(_ value: Double, _ decimals: Int) -> Double {

@@ -85,11 +85,6 @@ package enum ScreenFormat {
     }
   }
 
-  /// A name cut to a width.
-  static func shortened(_ name: String, to width: Int) -> String {
-    name.count <= width ? name : name.prefix(width - 1) + "…"
-  }
-
   /// Items after a label, separated by commas, broken into lines of a width; later lines are indented.
   static func wrapped(_ label: String, _ items: [String], indent: Int, width: Int) -> [String] {
     var lines = [label]
@@ -109,9 +104,8 @@ package enum ScreenFormat {
     let count = rows.first?.count ?? 0
     let widths = (0..<count).map { column in rows.map { $0[column].count }.max() ?? 0 }
     return rows.map { cells in
-      cells.indices.map { column in
-        let space = String(repeating: " ", count: widths[column] - cells[column].count)
-        return column == 0 ? cells[0] + space : space + cells[column]
+      zip(cells, widths).enumerated().map { column, cell in
+        column == 0 ? cell.0.padded(cell.1) : cell.0.aligned(cell.1)
       }.joined(separator: "  ")
     }
   }
@@ -121,5 +115,22 @@ package enum ScreenFormat {
     columns(rows).map { line in
       String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
     }.joined()
+  }
+}
+
+extension String {
+  /// The text filled with spaces on its right.
+  package func padded(_ width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - count))
+  }
+
+  /// The text filled with spaces on its left.
+  package func aligned(_ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - count)) + self
+  }
+
+  /// The text, cut with an ellipsis beyond a width.
+  package func shortened(_ width: Int) -> String {
+    count <= width ? self : prefix(width - 1) + "…"
   }
 }

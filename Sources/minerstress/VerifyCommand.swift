@@ -134,14 +134,9 @@ private enum VerifyTable {
     _ name: String, _ quantity: String, _ engine: String, _ error: String, _ exact: String,
     _ score: String, source: String
   ) -> String {
-    let left = padded(name, 20, left: true) + "  " + padded(quantity, 47, left: true)
-    let numbers = [engine, error, exact].map { padded($0, 11, left: false) }.joined(separator: " ")
-    return "\(left) \(numbers) \(padded(score, 7, left: false))  \(source)\n"
-  }
-
-  private static func padded(_ text: String, _ width: Int, left: Bool) -> String {
-    let space = String(repeating: " ", count: max(0, width - text.count))
-    return left ? text + space : space + text
+    let left = name.padded(20) + "  " + quantity.padded(47)
+    let numbers = [engine, error, exact].map { $0.aligned(11) }.joined(separator: " ")
+    return "\(left) \(numbers) \(score.aligned(7))  \(source)\n"
   }
 
   private static func number(_ value: Double, _ digits: Int) -> String {

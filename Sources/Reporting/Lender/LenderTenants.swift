@@ -34,8 +34,8 @@ enum LenderTenants {
       debt += miner.tranches.reduce(0) { $0 + $1.principalUSD + ($1.commitment?.amountUSD ?? 0) }
     }
     return [
-      ScreenFormat.shortened(tenant.name, to: 20), ScreenFormat.decimals(tenant.risk, 2),
-      tenant.guarantor.map { ScreenFormat.shortened(scenario.tenants[$0].name, to: 20) }
+      tenant.name.shortened(20), ScreenFormat.decimals(tenant.risk, 2),
+      tenant.guarantor.map { scenario.tenants[$0].name.shortened(20) }
         ?? ScreenFormat.nothing,
       ScreenFormat.dollars(revenue),
       total > 0 ? ScreenFormat.percent(revenue / total, 0) : ScreenFormat.nothing,

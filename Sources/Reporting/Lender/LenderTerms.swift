@@ -19,7 +19,7 @@ struct LenderTerms {
       let tranche = miner.tranches[index]
       let undrawn = tranche.commitment.map { ScreenFormat.dollars($0.amountUSD) }
       return [
-        ScreenFormat.shortened(tranche.name, to: 20), ScreenFormat.dollars(tranche.principalUSD),
+        tranche.name.shortened(20), ScreenFormat.dollars(tranche.principalUSD),
       ] + (commits ? [undrawn ?? ScreenFormat.nothing] : []) + [
         ScreenFormat.percent(tranche.coupon, 2), date(tranche.maturity), "\(tranche.seniority)",
         lien(of: index, miner),
@@ -42,7 +42,7 @@ struct LenderTerms {
     }
     items += liens.count > 1 ? ["\(liens.count) liens"] : liens
     return items.isEmpty
-      ? "none" : ScreenFormat.shortened(items.joined(separator: ", "), to: 24)
+      ? "none" : items.joined(separator: ", ").shortened(24)
   }
 
   /// Lots with their contracts, and leases, from and until when.
@@ -52,7 +52,7 @@ struct LenderTerms {
         "\(ScreenFormat.percent($0.share, 0)) at $\(ScreenFormat.decimals($0.ratePerHour, 2))/h"
       }
       return [
-        ScreenFormat.shortened(lot.name, to: 20),
+        lot.name.shortened(20),
         "\(ScreenFormat.count(lot.count)) \(scenario.market.gpus[lot.gpu].name)",
         rate ?? "at spot", start(lot.inService, lot.order, miner),
         lot.contract.map { date($0.until) } ?? ScreenFormat.nothing,
@@ -60,7 +60,7 @@ struct LenderTerms {
     }
     let leases = miner.leases.map { lease -> [String] in
       [
-        ScreenFormat.shortened(lease.name, to: 20), "lease",
+        lease.name.shortened(20), "lease",
         "\(ScreenFormat.dollars(lease.revenuePerYear)) a year",
         start(lease.from, lease.order, miner),
         date(lease.until),
