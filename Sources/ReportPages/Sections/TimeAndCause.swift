@@ -16,7 +16,7 @@ struct TimeAndCause {
   var section: PageSection {
     var section = PageSection.timeAndCause
     section.figures = [term, times, causes, cascades].compactMap { $0 }
-    section.tail = "\(DebtLadderTable(result: result).markup)"
+    section.tail = "\(DateTable(result: result).markup)"
     section.missing =
       (result.term == nil ? ["pd_term_structure.csv"] : [])
       + (result.times == nil ? ["default_times.csv"] : [])

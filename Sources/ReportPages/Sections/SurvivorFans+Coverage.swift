@@ -23,9 +23,9 @@ extension SurvivorFans {
 
   /// After this nobody asks for coverage any more.
   private func lastTest(of miner: String) -> (date: CalendarDate, year: Double)? {
-    guard let facts = result.scenario, let date = facts.lastCoverageTest(of: miner),
-      let start = facts.asOf.flatMap({ CalendarDate($0) })
-    else { return nil }
+    guard let date = result.scenario?.lastCoverageTest(of: miner), let start = result.asOf else {
+      return nil
+    }
     return (date, date.years(since: start))
   }
 

@@ -2,7 +2,7 @@ import CreditBasics
 import ResultReading
 
 /// Every date of the scenario in a table: what the lanes under the charts have in a few letters.
-struct DebtLadderTable {
+struct DateTable {
   let result: FinishedResult
 
   /// Nil for a result that knows no dates.
@@ -19,7 +19,7 @@ struct DebtLadderTable {
       [.text("date"), .text("whose"), .text("what"), .text("happens"), .text("on the axis")], rows,
       to: Limits.tableRows, file: "scenario.json")
     return """
-      <details><summary>The debt ladder: every maturity, put, end of a contract, launch and \
+      <details><summary>All dates: every maturity, put, end of a contract, launch and \
       halving</summary>\(table.markup)</details>
       """
   }
