@@ -135,9 +135,14 @@ public struct FinishedResult {
     )
   }
 
-  /// Length of the simulation: the scenario's, else the last month of the tables.
+  /// Years that the run's steps took, which end up to half a step from what the scenario asks for; where
+  /// they are not known the scenario's, else the last month of the tables.
   package var horizonYears: Double {
-    scenario?.horizonYears ?? term?.last.map { Double($0.month) / 12 } ?? factors?.last?.year ?? 0
+    if let steps = manifest.steps, let perYear = scenario?.stepsPerYear, perYear > 0 {
+      return Double(steps) / perYear
+    }
+    return scenario?.horizonYears ?? term?.last.map { Double($0.month) / 12 } ?? factors?.last?.year
+      ?? 0
   }
 
   /// The tail of losses at 99 %; nil where its table has no such row.

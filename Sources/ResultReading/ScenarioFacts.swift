@@ -25,6 +25,7 @@ package struct ScenarioFacts {
 
   package var asOf: String?
   package var horizonYears: Double?
+  package var stepsPerYear: Double?
   package var riskFreeRate: Double?
   package var regimes: [String]
   package var lenderRegime: String?
@@ -53,6 +54,7 @@ package struct ScenarioFacts {
       node["miners"].members.map { ($0.key, MarketReach($0.value)) },
       uniquingKeysWith: { first, _ in first })
     horizonYears = node["horizonYears"].number
+    stepsPerYear = node["stepsPerYear"].number
     riskFreeRate = node["riskFreeRate"].number
     regimes = node["market"]["regimes"].members.map(\.key)
     lenderRegime = node["lenderView"]["regime"].text
