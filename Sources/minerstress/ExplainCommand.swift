@@ -111,9 +111,11 @@ enum ExplainCommand {
 
 extension ExplainCommand {
   private static let worst = OptionSpec(
-    "worst", "K", help: "list the K paths of the greatest portfolio loss")
+    "worst", "K",
+    help: "list the K paths of the greatest loss, of the portfolio or of --defaulting")
   private static let defaulting = OptionSpec(
-    "defaulting", "MINER", help: "list paths in which this miner defaults; with --worst its worst")
+    "defaulting", "MINER",
+    help: "list paths in which this miner defaults; with --worst by what is lost on it")
   private static let first = OptionSpec(
     "first", "K", help: "list the first K of them; 10 by default")
 

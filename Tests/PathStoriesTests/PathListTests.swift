@@ -25,6 +25,28 @@ import Testing
         """)
   }
 
+  /// Most is lost on A on path 1, where the portfolio loses less than on path 2.
+  @Test func worstPathsOfAMinerComeByItsOwnLoss() {
+    var list = PathList(HandBook.scenario, count: 2, order: .worstFirst, defaulting: 0)
+    list.add(HandBook.outcomes, paths: [0, 1, 2, 3])
+    #expect(
+      list.text(of: 4) == """
+        A defaults in 2 of 4 paths; the worst 2 by its loss
+
+             path          its loss    portfolio loss  defaults
+                1            $68.27            $68.27  A 2026-04-01 (year 0.25) payment
+                2            $22.62           $117.74  B 2026-07-01 (year 0.50) margin
+                                                       A 2026-12-31 (year 1.00) maturity
+
+        """)
+    // Equals come by number.
+    var equal = PathList(HandBook.scenario, count: 2, order: .worstFirst, defaulting: 0)
+    var outcomes = HandBook.outcomes
+    outcomes.lossUSD = outcomes.lossUSD.map { _ in 0 }
+    equal.add(outcomes, paths: [7, 5, 3, 1])
+    #expect(equal.paths.map(\.path) == [3, 5])
+  }
+
   @Test func defaultingListsCountAllButKeepTheFirst() {
     var list = PathList(HandBook.scenario, count: 1, order: .firstFirst, defaulting: 0)
     list.add(HandBook.outcomes, paths: [0, 1, 2, 3])
