@@ -1,3 +1,4 @@
+import Foundation
 import Questions
 import RiskMeasures
 import ScenarioFiles
@@ -155,6 +156,49 @@ import Testing
     let page = price.page(found).text
     #expect(page.ranges(of: "no default on any path</small>").count == 2)
     #expect(page.ranges(of: "</small></th><td class=\"n\">none seen</td>").count == 4)
+  }
+
+  /// A small loan that is served first loses nothing where the notes beside it do: its loss is unseen and no 0.
+  @Test(arguments: ["bitcoinLoan", "convertible"])
+  func aLossThatNoPathShowsIsNotZero(kind: String) throws {
+    let text = SampleBook.text.replacing(
+      "notes: {",
+      with: "small: { kind: \"\(kind)\", principal: 100, coupon: 0.1, seniority: 1, "
+        + "maturity: \"2027-12-31\" }, notes: {")
+    let varied = try VariedScenario(ScenarioDocument.parse(text, name: "small.json5"))
+    let price = try LoanPrice(try LoanChoice("two,small", varied), PriceTerms())
+    let found = try #require(try price.run(PairedRuns(threads: 2)))
+    let bound = "below 0.1 %"
+    let screen = price.text(found)
+    for figure in ["expected loss", "break even spread", "risk premium"] {
+      let line = try #require(screen.split(separator: "\n").first { $0.hasPrefix(figure + "  ") })
+      #expect(line.hasSuffix("  none seen"), "\(line)")
+    }
+    #expect(screen.contains("on none of 3,000 paths; the probability is \(bound)"))
+    #expect(screen.contains(/beyond horizon +0 %/), "what is given is no estimate")
+    #expect(price.table(found).text.contains("\nbreak_even_spread,0,0,bps\r"))
+    let page = price.page(found).text.replacing("\u{A0}", with: " ")
+    #expect(page.contains(">break-even spread</th><td class=\"n\">none seen</td>"))
+    #expect(page.contains("break-even spread is not known: the probability of one is \(bound)."))
+    #expect(!page.contains("spread, break-even: ") && page.contains("it is not 0, but unseen."))
+    let heading = kind == "convertible"
+    #expect(page.contains("against a loss of its own that no path shows</h1>") == heading)
+  }
+
+  /// Whom a loan brings has no default without it; one who is there may.
+  @Test func aDefaultThatCannotBeIsNotUnseen() throws {
+    let unseen = { (loan: String, varied: VariedScenario) in
+      let price = try LoanPrice(try LoanChoice(loan, varied), PriceTerms())
+      let found = try #require(try price.run(PairedRuns(threads: 1)))
+      return try #require(found.quantities.first { $0.name == "borrower_pd_without" }).isUnseen
+    }
+    let file = try PriceTests.loanFile(
+      "{ miners: { three: { treasury: { btc: 1 }, tranches: { loan: { kind: \"abl\", "
+        + "principal: 1, coupon: 0.1, maturity: \"2027-12-31\" } } } } }")
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    let varied = try SampleBook.varied(["simulation.paths=50"])
+    #expect(try !unseen(file, varied))
+    #expect(try unseen("two,notes", varied))
   }
 
   /// A loan that is lost in its first step has no price: that is said, and the number is not drawn.

@@ -129,7 +129,10 @@ struct LoanFigures {
       Quantity("pd_12m", MeasureSample(defaultsIn: claims, by: 12, paths.grid).estimate, .share),
       Quantity("pd", Self.everDefaults(claims).estimate, .share),
       Quantity("borrower_pd", with.estimate, .share),
-      Quantity("borrower_pd_without", before.estimate, .share),
+      // Whom the loan brings cannot fail without it.
+      Quantity(
+        "borrower_pd_without", before.estimate, .share,
+        isUnseen: price.borrower(in: choice.without) == nil ? false : nil),
       Quantity("marginal_borrower_pd", (with - before).estimate, .share),
     ]
   }
@@ -176,7 +179,9 @@ struct LoanFigures {
     return [
       Quantity("break_even_spread", breakEven.estimate, .basisPoints),
       Quantity("break_even_spread_risk_adjusted", premium.estimate, .basisPoints),
-      Quantity("risk_premium", (premium - breakEven).estimate, .basisPoints),
+      Quantity(
+        "risk_premium", (premium - breakEven).estimate, .basisPoints,
+        isUnseen: premium.value == 0 && breakEven.value == 0),
       Quantity("rent_price_of_risk", exactly: price.terms.rentPriceOfRisk, .ratio),
     ]
   }
@@ -240,7 +245,9 @@ struct LoanFigures {
       return [
         Quantity(
           "share_of_principal\(suffix)(\(group.text))", exactly: all > 0 ? held / all : nil, .share),
-        Quantity("share_of_expected_loss\(suffix)(\(group.text))", share.estimate, .share),
+        Quantity(
+          "share_of_expected_loss\(suffix)(\(group.text))", share.estimate, .share,
+          isUnseen: members.isEmpty ? false : nil),
       ]
     }
     return rows("", paths, choice.with) + rows("_without", without, choice.without)

@@ -15,7 +15,9 @@ extension LoanPrice {
       note:
         "Each path is run with the loan and without it. A figure without an interval is given, or the "
         + "same on every path; a dash marks what has no value here. "
-        + found.notes.map { $0.asSentence + ". " }.joined(),
+        + found.notes.map { $0.asSentence + ". " }.joined()
+        + (found.quantities.contains(where: \.isUnseen)
+          ? NumberWords.noneSeen(in: choice.with.simulation.paths) : ""),
       charts: [spreads(found), tails(found), concentrations(found)].compactMap(\.self),
       tables: [
         AskedTable(
@@ -35,9 +37,8 @@ extension LoanPrice {
     let undrawn =
       found.quantities.contains(where: \.isUnpayable)
       ? "A spread above 100\u{A0}% a year, which nobody pays, is not drawn." : nil
-    let note = [premium(found), undrawn].compactMap(\.self).joined(separator: " ")
     return chart(
-      found, title: "Spreads", note: note.isEmpty ? nil : note, unit: .basisPoints,
+      found, title: "Spreads", notes: [premium(found), undrawn], unit: .basisPoints,
       labels: names.map(\.1),
       series: [("spread", names.map(\.0))])
   }
@@ -80,30 +81,34 @@ extension LoanPrice {
       ])
   }
 
-  /// Points with 95 % intervals over labels; what has no value is left out, and a chart of zeros too.
+  /// Points with 95 % intervals over labels; what has no value or is unseen is left out, and a chart of zeros
+  /// too.
   private func chart(
-    _ found: Found, title: String, note: String? = nil, unit: FigureUnit, labels: [String],
+    _ found: Found, title: String, notes: [String?] = [], unit: FigureUnit, labels: [String],
     series: [(name: String, quantities: [String])]
   ) -> AskedChart? {
     let known = Dictionary(
-      found.quantities.map { ($0.name, $0.estimate) }, uniquingKeysWith: { first, _ in first })
+      found.quantities.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     let curves = series.map { curve in
       AskedCurves.Series(
         name: curve.name,
         points: curve.quantities.enumerated().compactMap { place, name in
-          (known[name] ?? nil).flatMap {
-            unit == .basisPoints && UnpayableSpread.isOne($0)
-              ? nil : (Double(place), $0.value, Confidence.half($0.standardError) ?? 0)
-          }
+          guard let one = known[name], let estimate = one.estimate, !one.isUnseen,
+            unit != .basisPoints || !UnpayableSpread.isOne(estimate)
+          else { return nil }
+          return (Double(place), estimate.value, Confidence.half(estimate.standardError) ?? 0)
         }, drawing: .dots)
     }
     guard curves.contains(where: { $0.points.contains { $0.y != 0 || $0.half > 0 } }) else {
       return nil
     }
+    let isPart = series.contains { $0.quantities.contains { known[$0]?.isUnseen == true } }
+    let unseen = isPart ? "What no path shows is not drawn: it is not 0, but unseen." : nil
+    let words = (notes + [unseen]).compactMap(\.self)
     return AskedChart(
       title: title,
       description: "\(title): \(labels.joined(separator: ", ")), with 95\u{A0}% intervals.",
-      note: note,
+      note: words.isEmpty ? nil : words.joined(separator: " "),
       .curves(
         AskedCurves(
           xTitle: "", yTitle: unit == .share ? "share" : unit == .dollars ? "loss" : "spread",

@@ -1,4 +1,5 @@
 import CreditBasics
+import ReportPages
 import Reporting
 import RiskMeasures
 
@@ -18,9 +19,12 @@ extension LoanPrice {
   /// The figures as text for a screen, with what is to be noted.
   package func text(_ found: Found) -> String {
     let notes = found.notes.map { "note: \($0)\n" }.joined()
+    let unseen =
+      found.quantities.contains(where: \.isUnseen)
+      ? "\n\(NumberWords.noneSeen(in: choice.with.simulation.paths))\n" : ""
     return "\(choice.name) beside the book of \(choice.book.scenarioName)\n\n"
       + ScreenFormat.table([["", "value", "± s.e."]] + shownRows(found))
-      + (notes.isEmpty ? "" : "\n" + notes)
+      + unseen.replacing("\u{A0}", with: " ") + (notes.isEmpty ? "" : "\n" + notes)
   }
 
   /// Name, value and error of every figure as people say them.
@@ -40,9 +44,13 @@ extension Quantity {
       + (cut == name.endIndex ? "" : " " + name[cut...])
   }
 
-  /// The value as people say it.
+  /// The value as people say it: a 0 that paths have estimated is called so.
   var shownValue: String {
-    estimate.map { Self.shown($0.value, unit, digits: 4) } ?? "undefined"
+    if isUnseen { return Estimate.noneSeen }
+    if let estimate, isChange, estimate.value == 0, estimate.standardError == 0 {
+      return figures.difference(estimate)
+    }
+    return estimate.map { Self.shown($0.value, unit, digits: 4) } ?? "undefined"
   }
 
   /// The error as people say it; empty for what is known exactly, a dash where too few paths tell it.

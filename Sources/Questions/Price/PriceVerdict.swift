@@ -78,8 +78,10 @@ package struct PriceVerdict {
     case .unseen:
       return "\(loan): none of \(paths) costs the book anything, so that they do not price it"
     case .none:
-      return "\(loan): the offered \(said("offered_spread")) against a break-even spread of "
-        + said("break_even_spread")
+      return "\(loan): the offered \(said("offered_spread")) against "
+        + (isLossUnseen
+          ? "a loss of its own that no path shows"
+          : "a break-even spread of \(said("break_even_spread"))")
     }
   }
 
@@ -139,19 +141,38 @@ package struct PriceVerdict {
     price.choice.isByOthers ? "if others hold it" : "without\(price.choice.purchases.aside)"
   }
 
-  private var spreads: String {
+  /// Whether no path shows a loss of the loan itself, whatever it costs the book.
+  private var isLossUnseen: Bool { known["break_even_spread"]?.isUnseen == true }
+
+  /// What would pay for the loan's own expected loss, as far as paths show one.
+  private var breakEven: String {
+    guard !isLossUnseen else {
+      return "No path shows a loss of its own, so that its break-even spread is not known: the "
+        + "probability of one is \(bound)."
+    }
     let adjusted =
       known["break_even_spread_risk_adjusted"]?.estimate == nil
         || known["break_even_spread"]?.isUnpayable == true
       ? "" : ", \(spread("break_even_spread_risk_adjusted")) risk-neutral"
+    return "Break-even on its own expected loss is \(spread("break_even_spread"))\(adjusted)."
+  }
+
+  /// What so many paths say of the probability of what none of them shows.
+  private var bound: String { NumberWords.unseen(in: price.choice.with.simulation.paths) }
+
+  /// A default probability in a sentence.
+  private func chance(_ name: String) -> String {
+    said(name) + (known[name]?.isUnseen == true ? " (\(bound))" : "")
+  }
+
+  private var spreads: String {
     let knock = known["knock_on_expected_loss"]?.estimate
     let others =
       knock == nil || knock?.value == 0
       ? "" : ", that of other debt by \(change("knock_on_expected_loss"))"
     return
-      "The borrower’s PD is \(said("borrower_pd")) with it and \(said("borrower_pd_without")) "
-      + "\(without). "
-      + "Break-even on its own expected loss is \(spread("break_even_spread"))\(adjusted). The book’s "
+      "The borrower’s PD is \(chance("borrower_pd")) with it and \(chance("borrower_pd_without")) "
+      + "\(without). \(breakEven) The book’s "
       + "expected loss changes by \(change("marginal_expected_loss"))\(others)."
   }
 

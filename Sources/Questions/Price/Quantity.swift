@@ -1,3 +1,4 @@
+import ReportPages
 import RiskMeasures
 
 /// A figure of a priced loan: a row of `price.csv`.
@@ -18,15 +19,20 @@ package struct Quantity: Sendable, Equatable {
   package let estimate: Estimate?
   /// Its unit.
   package let unit: Unit
+  /// Whether it is 0 because no path shows any of it, which is no proof of none.
+  package let isUnseen: Bool
 
-  init(_ name: String, _ estimate: Estimate?, _ unit: Unit) {
+  /// A figure of the paths; one that is 0 on all of them, and no difference, is unseen unless said otherwise.
+  init(_ name: String, _ estimate: Estimate?, _ unit: Unit, isUnseen: Bool? = nil) {
     self.name = name
     self.estimate = estimate
     self.unit = unit
+    self.isUnseen = isUnseen ?? (!Self.isChange(name) && estimate?.isUnseen == true)
   }
 
   /// A figure that is known exactly.
   init(_ name: String, exactly value: Double?, _ unit: Unit) {
-    self.init(name, value.map { Estimate(value: $0, standardError: 0) }, unit)
+    self.init(
+      name, value.map { Estimate(value: $0, standardError: 0) }, unit, isUnseen: false)
   }
 }

@@ -100,14 +100,18 @@ extension Quantity {
   }
 
   /// Whether it is a difference of two figures.
-  private var isChange: Bool {
+  var isChange: Bool { Self.isChange(name) }
+
+  static func isChange(_ name: String) -> Bool {
     ["risk_premium", "knock_on_expected_loss", "offered_over_hurdle"].contains(name)
       || name.hasPrefix("marginal_")
   }
 
-  /// The figure with its 95 % interval, if it is not the same on every path; a dash where it has no value.
+  /// The figure with its 95 % interval, if it is not the same on every path; a dash where it has no value, and
+  /// `none seen` where no path shows any of it.
   var said: String {
     guard let estimate else { return "–" }
+    if isUnseen { return Estimate.noneSeen }
     if isChange { return figures.difference(estimate) }
     if isUnpayable { return UnpayableSpread.words(estimate) }
     let suffix = unit == .years ? " years" : ""
