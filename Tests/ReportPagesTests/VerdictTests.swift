@@ -140,6 +140,36 @@ struct VerdictTests {
     #expect(paragraph.contains("Every one of the miners defaults on every one of 1,000 paths"))
   }
 
+  /// 1.3 years of half-yearly steps are three of them.
+  @Test("the horizon is that of the steps that ran")
+  func horizon() throws {
+    var sample = SampleResult.trap
+    sample.changes["manifest.json"] = sample.files["manifest.json"]?.replacing(
+      "\"steps\": 156", with: "\"steps\": 3")
+    sample.changes["scenario.json"] = """
+      {"asOf": "2025-12-31", "horizonYears": 1.3, "stepsPerYear": 2,
+       "miners": {"pivot": {"tranches": {"soon": {"maturity": "2027-06-01"},
+         "late": {"maturity": "2027-08-01"}}}}}
+      """
+    #expect(try texts(sample).heading.hasSuffix("than not to default within 1.5 years"))
+    let page = try sample.page()
+    #expect(page.contains("<dt>horizon</dt><dd>1.5 years</dd>") && !page.contains("within 1.3"))
+    let dates = page.matches(of: #/<td>(soon|late)</td><td>[^<]*</td><td>([^<]*)</td>/#)
+    #expect(dates.map { "\($0.1) \($0.2)" } == ["soon yes", "late after its end"])
+    // Without the number of steps the scenario's word is all there is.
+    sample.changes["manifest.json"] = sample.files["manifest.json"]?.replacing(
+      "\"steps\": 3,", with: "")
+    #expect(try texts(sample).heading.hasSuffix("within 1.3 years"))
+  }
+
+  @Test("a bound on what forced sales do not decide is rounded down")
+  func cascades() throws {
+    var sample = SampleResult.trap
+    sample.changes["summary.csv"] = sample.files["summary.csv"]?.replacing(
+      ",0.01\r\n\"legacy", with: ",0.0114\r\n\"legacy")
+    #expect(try texts(sample).paragraph.contains("price impact at least 98.8 % of each miner’s"))
+  }
+
   @Test("a single miner is spoken of in the singular")
   func single() throws {
     let sample = SampleResult(miners: [.init(name: "solo", pd: 0.2, loss: 1e6)], anyDefault: 0.2)

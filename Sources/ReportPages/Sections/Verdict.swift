@@ -167,9 +167,11 @@ package struct Verdict {
         .asMarkup(if: share == 0)
     }
     if own < 0.05 {
+      // Rounded down, so that no more is said than holds.
+      let rest = ((1 - own) * 1000 + 1e-6).rounded(.down) / 1000
       return """
         Forced sales hardly decide who fails: without their price impact at least \
-        \(NumberWords.percent(1 - own)) of each miner’s defaults happen as well.
+        \(NumberWords.percent(rest, decimals: 1)) of each miner’s defaults happen as well.
         """
     }
     return """
