@@ -33,6 +33,13 @@ import Testing
     #expect(text == expected, "see how to refresh the page above")
   }
 
+  /// Bins are the lesser part of a percentile's error.
+  @Test func percentilesHaveASamplingErrorToo() {
+    let binned = TableSchema.all.flatMap(\.description).filter { $0.contains("binning: ") }
+    #expect(binned.count == 4)
+    #expect(binned.allSatisfy { $0.contains("sampling, `N` = ") }, "\(binned)")
+  }
+
   @Test func columnsOfATableHaveNamesOfTheirOwn() {
     for table in TableSchema.all {
       #expect(Set(table.columns).count == table.columns.count, "\(table.name)")

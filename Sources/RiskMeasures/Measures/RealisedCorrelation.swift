@@ -25,7 +25,8 @@ extension RealisedCorrelationRow {
       """),
     .paths(\.paths, "paths that contribute"),
     .number(
-      "correlation", \.correlation, error: "about `1/√(paths · steps)`",
+      "correlation", \.correlation,
+      error: "about `1/√(paths · steps)`, and 1.2 to 1.5 times that with jumps and regimes",
       "empty without steps, or when one of the two never varies or is not in the scenario"),
   ]
 }

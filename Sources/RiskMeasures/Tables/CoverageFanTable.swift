@@ -23,7 +23,8 @@ extension CoverageFanRow {
       principal, no balloons) in the trailing year, or since the as-of date
       """),
     .percentiles(
-      "p05,p25,p50,p75,p95", \.quantiles, error: "binning: at most 0.02 to 0.8 %",
+      "p05,p25,p50,p75,p95", \.quantiles,
+      error: "sampling, `N` = survivors; binning: at most 0.02 to 0.8 %",
       """
       percentiles among them of CFADS / service over that window, rule R-7 on binned values as \
       above; empty without survivors

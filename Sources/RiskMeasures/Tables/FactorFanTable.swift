@@ -23,7 +23,7 @@ extension FactorFanRow {
       """),
     .percentiles(
       "p01,p05,p25,p50,p75,p95,p99", \.point.quantiles,
-      error: "binning: at most 0.02 to 0.4 %, see below",
+      error: "sampling, `N` = `n`; binning: at most 0.02 to 0.4 %, see below",
       "percentiles, rule R-7 on binned values"),
   ]
 }

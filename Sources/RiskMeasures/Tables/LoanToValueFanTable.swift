@@ -32,7 +32,8 @@ extension LoanToValueFanRow {
       "survivors", \.survivors, error: "count",
       "paths on which the miner is not in default and has debt outstanding"),
     .percentiles(
-      "p05,p25,p50,p75,p95", \.quantiles, error: "binning: at most 0.02 to 0.8 %",
+      "p05,p25,p50,p75,p95", \.quantiles,
+      error: "sampling, `N` = survivors; binning: at most 0.02 to 0.8 %",
       "percentiles among them, as in `dscr_fan.csv`; empty where infinite (debt and no assets)"),
   ]
 }
