@@ -117,6 +117,16 @@ import Workbook
     #expect(part.contains("state=\"frozen\"") && part.contains("<autoFilter ref=\"A1:O4\"/>"))
   }
 
+  /// Dollars and years in columns whose names do not say it.
+  @Test(arguments: [
+    ("groups.csv", "expected_loss_se", ColumnUnit.dollars),
+    ("regimes.csv", "first_year_mean", .years),
+  ])
+  func errorsAndTimesHaveTheirUnit(file: String, column: String, unit: ColumnUnit) throws {
+    let table = try #require(TableSchema.all.first { $0.name == file })
+    #expect(table.units[try #require(table.columns.firstIndex(of: column))] == unit)
+  }
+
   /// Every part is listed with a type, every reference leads to a part, every part but the list is
   /// referred to.
   @Test func partsReferToParts() throws {

@@ -41,7 +41,7 @@ extension GroupRow {
     .number(
       "held_principal_usd", \.heldPrincipalUSD, error: "exact",
       "sum of `heldShare` · principal"),
-    .number(
+    .dollars(
       "expected_loss_se", \.expectedLossUSD.standardError,
       "sample standard deviation of the group's loss / `√n`"),
     .dollars(

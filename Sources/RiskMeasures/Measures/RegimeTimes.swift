@@ -42,7 +42,7 @@ extension RegimeRow {
       "probability_any", \.entries.value, error: "binomial",
       "share of paths that are ever in it"),
     .number(
-      "first_year_mean", \.firstYear, error: "none",
+      "first_year_mean", \.firstYear, error: "none", unit: .years,
       "mean time of the start of the first such step over these paths, in years"),
     .estimate(
       "months_before_rent_fall_mean", \.lead?.months,
