@@ -1,4 +1,4 @@
-import ReportPages
+import Reporting
 import RiskMeasures
 
 /// A figure of a priced loan: a row of `price.csv`.
