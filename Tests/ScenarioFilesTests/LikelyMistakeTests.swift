@@ -116,18 +116,31 @@ import Testing
     #expect(says(override) == [expected])
   }
 
-  /// Before 2024, on the day, and where nobody can know.
-  @Test(arguments: [
-    ("2022-12-31", "6.25"), ("2024-04-20", "6.25"), ("2024-04-20", "3.125"),
-    ("2028-06-30", "3.125"),
-    ("2028-02-01", "1.5625"), ("2040-01-01", "0.5"),
-  ])
-  func subsidiesOfOtherDays(day: String, coins: String) throws {
+  /// Whether the subsidy of a day, before the halvings dated then, is one that the chain pays.
+  private func isPaid(_ day: String, _ coins: String, halvings: String = "") throws -> Bool {
     let text = Self.text.replacing(#/"20(26|27|28|29)-/#, with: "\"2099-")
-      .replacing("\"2099-04-15\"", with: "").replacing("2025-12-31", with: day)
+      .replacing("\"2099-04-15\"", with: halvings).replacing("2025-12-31", with: day)
       .replacing(": 3.125", with: ": \(coins)")
     let read = try ScenarioReader.read(text: text, name: "f", overrides: ["horizonYears=90"])
-    #expect(!read.warnings.contains { $0.path.hasSuffix("blockSubsidy") })
+    return !read.warnings.contains { $0.path.hasSuffix("blockSubsidy") }
+  }
+
+  /// Before 2024, beside the day, and where nobody can know.
+  @Test(arguments: [
+    ("2022-12-31", "6.25"), ("2024-04-19", "3.125"), ("2024-04-20", "3.125"),
+    ("2024-04-21", "6.25"), ("2028-06-30", "3.125"), ("2028-02-01", "1.5625"),
+    ("2040-01-01", "0.5"),
+  ])
+  func subsidiesOfOtherDays(day: String, coins: String) throws {
+    #expect(try isPaid(day, coins))
+  }
+
+  /// On the day, the subsidy before it goes with its date, and the one after it without.
+  @Test func onTheDayOfAHalvingItsDateTellsTheSubsidies() throws {
+    let day = "2024-04-20"
+    #expect(try isPaid(day, "6.25", halvings: "\"\(day)\""))
+    #expect(try !isPaid(day, "3.125", halvings: "\"\(day)\""))
+    #expect(try !isPaid(day, "6.25"))
   }
 
   /// Loans to people are small, and nothing else about them is large.

@@ -41,6 +41,9 @@ import Testing
       "the usual 10000 to 5e10 dollars: millions? then write 172500000"
     ),
     ("market.network.growth=10", "the usual -1 to 2 per year: per cent? then write 0.1"),
+    (
+      "market.network.meanReversion=68", "the usual 0 to 50 per year: per cent? then write 0.68"
+    ),
     ("market.network.feeShare=1", "the usual 0 to 0.5: per cent? then write 0.01"),
     (
       "miners.a.tranches.loan.conversion={premium: 30}",
@@ -51,6 +54,26 @@ import Testing
   @Test(arguments: slips) func theLikelyUnitIsNamed(override: String, says: String) throws {
     let found = try warnings([override])
     #expect(found.contains { $0.contains(says) }, "\(found)")
+  }
+
+  /// Sizes are in logs: what nobody has seen is warned of, and a coin whose mean price is infinite.
+  @Test func jumpsThatNobodyHasSeenAreWarnedOf() throws {
+    let says = { (jump: String, rate: Int) in
+      try ScenarioReader.read(
+        text: Self.text.replacing(
+          "network: {", with: "jumps: { j: { intensity: { calm: \(rate) }, \(jump) } }, network: {"),
+        name: "f.json5"
+      ).warnings.map { "\($0.path): \($0.message)" }
+    }
+    let kou = "shape: 'doubleExponential', btc: "
+    #expect(try says("btc: { mean: -0.3, sd: 0.2 }, computeRent: { mean: -1, sd: 0.7 }", 50) == [])
+    #expect(try says(kou + "{ up: 0.5, down: 0.5 }", 1) == [])
+    #expect(
+      try says(kou + "{ up: 9, down: 0.1 }", 1) == [
+        "market.jumps.j.btc.up: 9 is outside the usual 0 to 0.5: per cent? then write 0.09",
+        "market.jumps.j.btc.up: 9 gives the price an infinite mean, and paths no average: expected below 1",
+      ])
+    #expect(try says("btc: { mean: -1.5, sd: 1 }", 5000).count == 3)
   }
 
   @Test func unusualFiguresWeighMostAndHaveAPlace() throws {

@@ -18,15 +18,19 @@ extension Plausibility {
     guard let network = scenario.market.network, let asOf = CalendarDate(scenario.asOf),
       scenario.miners.contains(where: { !$0.allRigLots.isEmpty })
     else { return }
-    checkSubsidy(network.blockSubsidy, asOf)
+    checkSubsidy(network, asOf)
     checkHalvings(network.halvings, asOf)
   }
 
-  private mutating func checkSubsidy(_ subsidy: Double, _ asOf: CalendarDate) {
+  /// Compares the subsidy after the halvings that are dated up to `asOf` with that of the chain.
+  private mutating func checkSubsidy(_ network: MiningNetwork, _ asOf: CalendarDate) {
     let paid = Chain.subsidy(on: asOf)
-    // On the day of a halving both are right, and about the next one nobody knows yet.
+    let passed = network.halvings.count { $0 <= TimeGrid.dateTolerance }
+    let subsidy = (0..<passed).reduce(network.blockSubsidy) { subsidy, _ in subsidy / 2 }
+    // A day from a halving another time zone has another side of it, and about the next one nobody knows yet.
     let isNear = Chain.halvings.contains { halving in
-      abs(halving.day - asOf.day) <= (halving.day == Chain.halvings.last?.day ? Chain.tolerance : 1)
+      let days = abs(halving.day - asOf.day)
+      return halving.day == Chain.halvings.last?.day ? days <= Chain.tolerance : days == 1
     }
     let allowed = isNear ? [paid / 2, paid, 2 * paid] : [paid]
     guard asOf.day < (Chain.halvings.last?.day ?? 0) + 4 * 365,
@@ -34,7 +38,9 @@ extension Plausibility {
     else { return }
     warn(
       ["market", "network", "blockSubsidy"],
-      "\(JSONScalar.shortest(subsidy)) is not what the chain pays on \(scenario.asOf): "
+      JSONScalar.shortest(subsidy)
+        + (passed == 0 ? "" : ", after the halvings dated up to then,")
+        + " is not what the chain pays on \(scenario.asOf): "
         + "\(JSONScalar.shortest(paid)) bitcoin a block since "
         + (Chain.halvings.last { $0.day <= asOf.day }?.text ?? "2009-01-03"), .mistake)
   }

@@ -20,6 +20,7 @@ struct Plausibility {
     checks.checkInputDates()
     checks.checkGiven()
     checks.checkMarket()
+    checks.checkJumps()
     checks.checkChain()
     checks.checkClasses()
     checks.checkCoins()

@@ -38,7 +38,8 @@ extension FieldRules {
         [
           FieldRule(spot, .number(rule.range), .required, "Price at `asOf`."),
           FieldRule(
-            "meanReversion", .number(.reversion), .zero, "Speed at which deviations fade."),
+            "meanReversion", .number(.reversion.usually(0...400)), .zero,
+            "Speed at which deviations fade."),
         ])
       return FieldRule(market, .block(section), .nothing(rule.absence), rule.line)
     }
@@ -47,7 +48,8 @@ extension FieldRules {
   /// What a regime says of them.
   static var quotedDynamics: [FieldRule] {
     quotes { driver, rule, _, _ in
-      FieldRule(driver.key, .block(volatility(of: driver.key)), .empty, rule.regime)
+      // Prices that are back within days swing by hundreds of per cent a year.
+      FieldRule(driver.key, .block(volatility(of: driver.key, .volatility)), .empty, rule.regime)
     }
   }
 

@@ -70,7 +70,7 @@ extension FieldRules {
       FieldRule(
         "revenueElasticity", .number(NumberRange(0...1)), .zero,
         "Elasticity of the hashrate that mining revenue attracts."),
-      FieldRule("meanReversion", .number(.reversion), .zero, "Speed of reversion to it."),
+      FieldRule("meanReversion", .number(.slowReversion), .zero, "Speed of reversion to it."),
       FieldRule(
         "blockSubsidy", .number(NumberRange(0...1e6, "coins per block")), .zero,
         "Subsidy at `asOf`, before halvings dated then."),
@@ -83,7 +83,8 @@ extension FieldRules {
     "market.computeRent", "Rent of compute.",
     [
       FieldRule(
-        "meanReversion", .number(.reversion), .zero, "Speed at which deviations from trend fade.")
+        "meanReversion", .number(.slowReversion), .zero,
+        "Speed at which deviations from trend fade.")
     ])
 
   static let shortRate = Section(
@@ -91,7 +92,9 @@ extension FieldRules {
     [
       FieldRule("initial", .number(.shortRate), .required, "Rate at `asOf`."),
       FieldRule("mean", .number(.shortRate), .nothing("`initial`"), "Rate to which it reverts."),
-      FieldRule("meanReversion", .number(.reversion), .zero, "Speed of reversion to it."),
+      FieldRule(
+        "meanReversion", .number(.reversion.usually(0...20, or: .percent)), .zero,
+        "Speed of reversion to it."),
     ])
 
   static let rigDepth = Section(

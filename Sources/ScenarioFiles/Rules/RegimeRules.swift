@@ -39,11 +39,12 @@ extension FieldRules {
       ])
   }
 
-  static func volatility(of key: String) -> Section {
+  static func volatility(
+    of key: String, _ range: NumberRange = .volatilityOfPrices
+  ) -> Section {
     Section(
       "market.regimes.NAME.\(key)", "A driver in one regime.",
-      [FieldRule("volatility", .number(.volatilityOfPrices), .zero, "Volatility of its deviation.")]
-    )
+      [FieldRule("volatility", .number(range), .zero, "Volatility of its deviation.")])
   }
 
   static let rentDynamics = Section(
@@ -72,7 +73,7 @@ extension FieldRules {
     "market.jumps.NAME", "A Poisson event, with one severity common to all that it touches.",
     [
       FieldRule(
-        "intensity", .map(.regime, .number(.intensity)), .empty,
+        "intensity", .map(.regime, .number(.intensity.usually(0...50))), .empty,
         "Intensity in each regime; absent ones are 0."),
       FieldRule(
         "shape", .choice(["normal", "doubleExponential"], selects: true),
@@ -89,14 +90,19 @@ extension FieldRules {
   static let move = Section(
     "market.jumps.NAME.FACTOR", "How an event moves one factor.",
     [
-      FieldRule("mean", .number(NumberRange(-10...10)), .zero, "Mean move.").only("normal"),
-      FieldRule("sd", .number(NumberRange(0...10)), .zero, "Standard deviation of the move.")
-        .only("normal"),
       FieldRule(
-        "up", .number(NumberRange(0...10)), .zero,
+        "mean", .number(NumberRange(-10...10).usually(-1...1, or: .percent)), .zero, "Mean move."
+      ).only("normal"),
+      FieldRule(
+        "sd", .number(NumberRange(0...10).usually(0...0.7, or: .percent)), .zero,
+        "Standard deviation of the move."
+      )
+      .only("normal"),
+      FieldRule(
+        "up", .number(.meanJump), .zero,
         "Mean move upwards; below 1 for coins when jumps are compensated."
       ).only("doubleExponential"),
-      FieldRule("down", .number(NumberRange(0...10)), .zero, "Mean move downwards, as a size.")
+      FieldRule("down", .number(.meanJump), .zero, "Mean move downwards, as a size.")
         .only("doubleExponential"),
     ])
 }

@@ -118,6 +118,9 @@ extension NumberRange {
   static let tenantRisk = multiple.usually(0...20)
   static let elasticity = NumberRange(-20...20).usually(-5...5)
   static let volatilityOfPrices = volatility.usually(0...2.5)
+  static let meanJump = NumberRange(0...10).usually(0...0.5, or: .percent)
+  /// Of hashrate and rent, whose deviations last months.
+  static let slowReversion = reversion.usually(0...50, or: .percent)
   static let drifts = drift.usually(-3...3)
   static let loanToValue = ratio.above.usually(0.1...2)
   static let coverage = NumberRange(0...100, percent: true).usually(0.3...5).asMultiple
