@@ -164,7 +164,7 @@ struct BookSectionsTests {
     #expect(
       page.contains(
         "<p class=\"verdict\"><strong>Market given until 2026-06-30: bitcoin; until 2026-03-31: "
-          + "compute rent; what follows is conditional on it.</strong> "))
+          + "compute rent; until 2025-12-31: regime; what follows is conditional on it.</strong> "))
     #expect(page.contains("Bitcoin, given until 2026-06-30</h3>"))
     #expect(page.contains("Ether</h3>"))
   }

@@ -60,7 +60,10 @@ import Testing
 
   /// Each result that a table holds to a market is named, or all at once.
   @Test func aGivenMarketIsSaid() throws {
-    let row = "\"given\": {\"2026-06-30\": {\"btc\": 1, \"computeRent\": 1}}"
+    // Of the past, values say nothing; a regime is that of the first step.
+    let row =
+      "\"given\": {\"2025-06-30\": {\"eth\": 1, \"regime\": \"calm\"}, "
+      + "\"2026-06-30\": {\"btc\": 1, \"computeRent\": 1}}"
     let files = SampleResult.trap.files.mapValues {
       $0.replacing("\"market\": {", with: "\"market\": {\(row), ")
     }
@@ -70,7 +73,8 @@ import Testing
       ComparedResults(
         [first, given], names: ["then", "dg"], pairings: [.independent("of other inputs")])
     }
-    let market = "conditional on a market given until 2026-06-30: bitcoin, compute rent."
+    let market =
+      "conditional on a market given until 2026-06-30: bitcoin, compute rent; until 2025-12-31: regime."
     #expect(compared(plain).givenMarkets == ["“dg” is \(market)"])
     #expect(compared(given).givenMarkets == ["Every result is \(market)"])
     #expect(try Self.compared(.identical).givenMarkets == [])

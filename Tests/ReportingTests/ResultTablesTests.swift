@@ -223,14 +223,21 @@ import Testing
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
   }
 
-  /// What is given until one day stands together; what is given of the past fixes nothing.
+  /// What is given until one day stands together; a regime of the past is that of the first step, and values of the
+  /// past fix nothing.
   @Test func aGivenMarketIsSaidAboveTheFigures() {
     var tally = StressTally(HandBook.scenario)
     tally.add(HandBook.outcomes, firstPath: 0)
     var scenario = HandBook.scenario
-    var given = GivenPath(regimes: [.init(date: -0.5, value: 0)])
+    var given = GivenPath()
+    given.values[Driver.btc.rawValue] = [.init(date: -0.5, value: 1)]
     scenario.market.given = given
     #expect(ResultTable.render(tally.result(), of: scenario) == ResultTable.render(tally.result()))
+    given = GivenPath(regimes: [.init(date: -0.5, value: 0)])
+    scenario.market.given = given
+    #expect(
+      GivenMarket(scenario)?.line
+        == "Market given until \(scenario.asOf): regime; what follows is conditional on it")
     let days = { (days: Double) in days / TimeGrid.daysPerYear }
     given.values[Driver.btc.rawValue] = [100, 364].map { .init(date: days($0), value: 1) }
     given.values[Driver.computeRent.rawValue] = [.init(date: days(181), value: 1)]

@@ -11,7 +11,8 @@ package struct GivenMarket {
     self.last = last
   }
 
-  /// What is given after the as-of date; nil where nothing is.
+  /// What is given after the as-of date, and a regime of that date or before, in which the first step is; nil where
+  /// nothing is.
   package init?(_ scenario: Scenario) {
     guard let given = scenario.market.given, let start = CalendarDate(scenario.asOf) else {
       return nil
@@ -19,8 +20,8 @@ package struct GivenMarket {
     let factors = Driver.allCases.map { ($0.key, given.values[$0.rawValue].last?.date) }
     self.init(
       (factors + [(Self.regime, given.regimes.last?.date)]).compactMap { key, years in
-        guard let years, years > TimeGrid.dateTolerance else { return nil }
-        return start.adding(years: years).map { (key, $0) }
+        guard let years, years > TimeGrid.dateTolerance || key == Self.regime else { return nil }
+        return start.adding(years: max(0, years)).map { (key, $0) }
       })
   }
 
