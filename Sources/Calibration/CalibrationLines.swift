@@ -48,7 +48,7 @@ extension CalibrationReport {
     // The same fit with weeks that end on each of the seven days: what the choice of a day decides.
     let everyWeekday = (0..<7).compactMap { WeeklyReturns(history, weekday: $0) }
       .compactMap { RegimeModel.fit($0, regimes: model.count) }
-    let sample = "\(weekly.rows.compactMap { $0 }.count) weeks"
+    let sample = "\(weekly.count) weeks"
     let shares = model.stationary
     // What the written intensities give, where that is another figure.
     func written(_ figure: (SwitchingFit) -> Double) -> String {
@@ -103,7 +103,7 @@ extension CalibrationReport {
         Line(name, "trend per year", fit.trend, sample),
         Line(name, "mean reversion per year", fit.speed, sample),
         Line(name, "volatility around trend", fit.volatility, sample),
-      ]
+      ] + (fit.level.map { [Line(name, "level at the end", $0.exponential, sample)] } ?? [])
     }
   }
 

@@ -4,6 +4,8 @@ package struct CalibrationReport: Sendable {
   package let diffusions: [(factor: HistoryFactor, fit: DiffusionFit)]
   package let correlations: [CorrelationFit]
   package let weekly: WeeklyReturns?
+  /// The coin that takes weeks away from the other; nil for none.
+  let shortColumn: ShortColumn?
   package let regimes: RegimeModel?
   package let errors: RegimeErrors?
   /// Intensities between the regimes.
@@ -44,6 +46,7 @@ package struct CalibrationReport: Sendable {
       }
     }
     weekly = WeeklyReturns(history, weekday: weekday)
+    shortColumn = ShortColumn(history, weekly, weekday: weekday)
     regimes = weekly.flatMap { RegimeModel.fit($0, regimes: count) }
     let switching = regimes.map { SwitchingFit($0.transition) }
     self.switching = switching
@@ -78,7 +81,8 @@ package struct CalibrationReport: Sendable {
     var lines: [String] = []
     let coins = history.factors.filter { $0 == .btc || $0 == .eth }
     if !coins.isEmpty, weekly == nil {
-      lines.append("no regimes: expected 52 weeks with a price near the end of each")
+      lines.append(
+        shortColumn?.refusal ?? "no regimes: expected 52 weeks with a price near the end of each")
     } else if let weekly, regimes == nil {
       lines.append(
         RegimeModel.starts(weekly, regimes: regimeCount).isEmpty

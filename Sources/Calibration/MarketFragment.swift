@@ -4,7 +4,8 @@ import CreditBasics
 ///
 /// Each regime has the volatilities and the correlation of the weekly fit, and a drift of the mean that gives every
 /// regime the log drift of the whole sample: a regime's own mean return is known far less well. Jumps are
-/// reported and not written, because the regimes' volatilities contain them; those of a base are taken out.
+/// reported and not written, because the regimes' volatilities contain them; those of a base are taken out. What
+/// reverts is written by [`ReversionLines`](ReversionLines.swift).
 package struct MarketFragment {
   let report: CalibrationReport
   /// How comments call the data.
@@ -37,24 +38,52 @@ package struct MarketFragment {
   }
 
   /// The text in JSON5.
-  package var text: String {
+  package var text: String { text(beside: nil) }
+
+  /// The text with further lines of the scenario and of its market.
+  func text(beside extra: (scenario: String, market: String)?) -> String {
     var lines = ["// Market parameters estimated from \(source).", "// \(sample)"]
     let doubts = report.history.doubts(halvings: report.halvings) + report.doubts
     lines += doubts.map { "// Warning: \($0)." } + notes.map { "// Note: \($0)." }
     lines.append("{")
     if let over { lines.append("  extends: \(JSONScalar.quoted(over.file)),") }
-    lines += ["  market: {", dates] + spots + regimeLines + jumpLines + otherLines + ["  },", "}"]
+    if let extra { lines.append(extra.scenario) }
+    lines += ["  market: {", dates] + spots + regimeLines + jumpLines + reversions.marketLines
+    if let extra { lines.append(extra.market) }
+    lines += ["  },", "}"]
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// What the fragment takes out of its base, and which regimes of the base the back-test leaves out.
+  /// What the fragment takes out of its base and changes in it, which regimes of the base the back-test leaves out,
+  /// and what is at the bound of the format.
   package var notes: [String] {
-    guard let over, let jumps = contained else { return [] }
-    let kept = over.market.regimes.map(\.name).filter { !report.names.contains($0) }
-    return jumps.notes(of: over.file)
-      + (kept.isEmpty
-        ? []
-        : ["the back-test is of the fitted regimes alone, without \(kept.joined(separator: ", "))"])
+    let reverting = reversions.notes(over: over)
+    guard let over, let jumps = contained else { return reverting }
+    return jumps.notes(of: over.file) + keptNotes(of: over.file) + reverting
+  }
+
+  /// What regimes of the base that are not fitted are missing from, and count twice.
+  private func keptNotes(of file: String) -> [String] {
+    let kept = keptNames.joined(separator: ", ")
+    guard !kept.isEmpty else { return [] }
+    let alone = "the back-test is of the fitted regimes alone, without \(kept)"
+    guard report.names.count == 1 else { return [alone] }
+    return [
+      alone,
+      "\(report.names[0]) is fitted to all weeks, those of turmoil too; \(kept) of \(file) would count them "
+        + "again: fit more regimes, or give \(kept) an initial probability and switching of 0",
+    ]
+  }
+
+  /// Regimes of the base that are not fitted.
+  private var keptNames: [String] {
+    (over?.market.regimes.map(\.name) ?? []).filter {
+      report.regimes == nil || !report.names.contains($0)
+    }
+  }
+
+  private var reversions: ReversionLines {
+    ReversionLines(report, hasRegimes: report.regimes != nil || !keptNames.isEmpty)
   }
 
   /// The base's jumps that the fitted volatilities contain; nil without a base or fitted regimes.
@@ -97,26 +126,41 @@ package struct MarketFragment {
   }
 
   private var regimeLines: [String] {
+    let kept = reversions.lines(inFitted: false)
+    let blocks =
+      fittedBlocks
+      + (kept.isEmpty
+        ? [] : keptNames.flatMap { ["      \(Self.key($0)): {"] + kept + ["      },"] })
+    return startLines + (blocks.isEmpty ? [] : ["    regimes: {"] + blocks + ["    },"])
+  }
+
+  /// The law of the regimes: where it begins and how it switches.
+  private var startLines: [String] {
     guard let model = report.regimes, let errors = report.errors, let weekly = report.weekly,
       let switching = report.switching
     else { return [] }
-    let names = report.names
     let kept = over?.keptShare ?? 0
     let shares = Self.shares(switching.shares, sum: 1 - kept)
-    let weeks = "\(weekly.rows.compactMap { $0 }.count) weeks"
-    var lines = [
+    let lines = [
       "    // "
         + (model.count == 1
-          ? "One regime, \(weeks)"
-          : "Hidden Markov model with \(model.count) regimes, \(weeks); the initial regime is the long-run law")
+          ? "One regime, \(weekly.count) weeks"
+          : "Hidden Markov model with \(model.count) regimes, \(weekly.count) weeks; the initial regime is the "
+            + "long-run law")
         + (kept > 0 ? ", less the \(Self.number(kept, 4)) of other regimes." : "."),
       "    initialRegime: { "
-        + zip(names, shares).map { "\(Self.key($0)): \($1)" }.joined(separator: ", ") + " },",
+        + zip(report.names, shares).map { "\(Self.key($0)): \($1)" }.joined(separator: ", ")
+        + " },",
     ]
-    if model.count > 1 { lines += switchingLines(switching, errors) }
-    lines.append("    regimes: {")
-    for (regime, name) in names.enumerated() {
-      lines.append("      \(Self.key(name)): {")
+    return lines + (model.count > 1 ? switchingLines(switching, errors) : [])
+  }
+
+  private var fittedBlocks: [String] {
+    guard let model = report.regimes, let errors = report.errors, let weekly = report.weekly else {
+      return []
+    }
+    return report.names.enumerated().flatMap { regime, name -> [String] in
+      var lines = ["      \(Self.key(name)): {"]
       for (coin, factor) in weekly.factors.enumerated() {
         lines.append(coinLine(factor, errors.volatility[regime][coin]))
       }
@@ -124,9 +168,8 @@ package struct MarketFragment {
         let shown = Self.shown(errors.correlation[regime])
         lines.append("        correlation: { btc: { eth: \(Self.number(rho, 3)) } },  // \(shown)")
       }
-      lines.append("      },")
+      return lines + reversions.lines(inFitted: true) + ["      },"]
     }
-    return lines + ["    },"]
   }
 
   private func switchingLines(_ switching: SwitchingFit, _ errors: RegimeErrors) -> [String] {
@@ -160,35 +203,6 @@ package struct MarketFragment {
       + "log drift \(Self.shown(drift)) plus σ²/2"
   }
 
-  private var otherLines: [String] {
-    var lines: [String] = []
-    if let fit = report.rent {
-      lines.append(
-        "    computeRent: { meanReversion: \(Self.number(fit.speed.value, 3)) },  // "
-          + Self.shown(fit.speed))
-      lines.append(
-        "    // computeRent of each regime: annualDecline "
-          + "\(Self.number(1 - Real.exp(fit.trend.value), 3)), volatility "
-          + "\(Self.number(fit.volatility.value, 3))")
-    }
-    if let fit = report.power, let series = report.history.series[.powerPrice],
-      let level = series.logs.last
-    {
-      lines.append(
-        "    power: { spotPerMWh: \(Self.number(Real.exp(level), 5)), meanReversion: "
-          + "\(Self.number(fit.speed.value, 3)) },  // \(Self.shown(fit.speed))")
-    }
-    if let fit = report.hashrate, let level = report.history.series[.networkHashrate]?.logs.last {
-      let elasticity = min(1, max(0, fit.elasticity.value))
-      lines.append(
-        "    network: { hashrate: \(Self.number(Real.exp(level), 6)), growth: "
-          + "\(Self.number(fit.growth.value, 3)), revenueElasticity: "
-          + "\(Self.number(elasticity, 3)), meanReversion: \(Self.number(fit.speed.value, 3)) },"
-          + "  // elasticity \(Self.shown(fit.elasticity)), speed \(Self.shown(fit.speed))")
-    }
-    return lines
-  }
-
   /// Shares of four digits, the last so that they sum to `sum`.
   private static func shares(_ values: [Double], sum: Double) -> [String] {
     let units = values.dropLast().map { Int(($0 * sum * 1e4).rounded()) }
@@ -196,7 +210,8 @@ package struct MarketFragment {
     return units.map { number(Double($0) / 1e4, 5) } + [number(last, 12)]
   }
 
-  private static func shown(_ fitted: Fitted) -> String {
+  /// An estimate with its error, its interval and its note.
+  static func shown(_ fitted: Fitted) -> String {
     let ends = [fitted.low, fitted.high].map { $0.map { number($0, 3) } ?? "…" }
     return number(fitted.value, 3) + (fitted.error.map { " ± " + number($0, 2) } ?? "")
       + (fitted.low == nil && fitted.high == nil ? "" : " (\(ends[0]) to \(ends[1]))")

@@ -15,8 +15,11 @@ extension RegimeModel {
 }
 
 extension CalibrationReport {
-  /// What the fitted regimes suffer from, one line each.
-  package var doubts: [String] { [support, switchingDoubt].compactMap { $0 } }
+  /// What the fitted regimes and levels suffer from, one line each.
+  package var doubts: [String] {
+    let short = regimes == nil ? nil : shortColumn?.warning(common: weekly?.count ?? 0)
+    return [short, support, switchingDoubt].compactMap { $0 } + levelDoubts
+  }
 
   private static func words(_ count: Int) -> String {
     count == 1 ? "one regime" : count == 2 ? "two regimes" : "three regimes"
@@ -27,7 +30,7 @@ extension CalibrationReport {
     guard model.count > 1, let fewer = RegimeModel.fit(weekly, regimes: model.count - 1) else {
       return nil
     }
-    let weeks = weekly.rows.count { $0 != nil }
+    let weeks = weekly.count
     let (one, other) = (model.bic(weeks: weeks), fewer.bic(weeks: weeks))
     guard other <= one else { return nil }
     let number = { (value: Double) in RoundedNumber.text((value * 10).rounded() / 10, 9) }

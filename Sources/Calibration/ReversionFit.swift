@@ -11,21 +11,41 @@ package struct ReversionFit: Sendable {
   package let speed: Fitted
   /// Volatility per √year.
   package let volatility: Fitted
+  /// Log of the line at the newest value, to which it reverts; nil where the speed may be 0.
+  package let level: Fitted?
+  /// The newest log less the level, in deviations of the long run `σ/√2κ`; nil without a level.
+  package let excess: Double?
   /// Number of steps.
   package let count: Int
 
   /// Fewest observations of a fit.
   package static let fewest = 12
 
+  /// Whether deviations fade by a factor of e within a year: then the level says more of a horizon than the newest value.
+  package var fadesInAYear: Bool { (speed.low ?? 0) >= 1 }
+
   /// Fits a series; nil with fewer than 12 observations, or where it does not move.
   package init?(_ series: PriceHistory.Series) {
     guard series.days.count >= Self.fewest, series.isMoving else { return nil }
     let times = series.years
-    let ones = times.map { _ in 1.0 }
-    let regression = RevertingRegression(times: times, y: series.centred) { _ in [ones, times] }
+    let (ones, span) = (times.map { _ in 1.0 }, times[times.count - 1])
+    // Counted from the newest value, whose level is then the constant.
+    let columns = [ones, times.map { $0 - span }, series.centred]
+    let regression = RevertingRegression(times: times) { _ in columns }
     (speed, volatility) = regression.speed(given: 2)
     trend = regression.coefficient(1, given: [0, 1])
     count = times.count - 1
+    guard (speed.low ?? 0) > 0 else {
+      (level, excess) = (nil, nil)
+      return
+    }
+    let line = regression.coefficient(0, given: [0, 1])
+    let start = series.logs[0]
+    level = Fitted(
+      start + line.value, low: line.low.map { start + $0 }, high: line.high.map { start + $0 })
+    excess =
+      (series.logs[count] - start - line.value) / volatility.value
+      * (2 * speed.value).squareRoot()
   }
 }
 
@@ -36,7 +56,8 @@ package struct ReversionFit: Sendable {
 package struct HashrateFit: Sendable {
   /// Speed of reversion per year.
   package let speed: Fitted
-  /// Elasticity `η` of the attracting hashrate to revenue.
+  /// Elasticity `η` of the attracting hashrate to revenue, from 0 to 1: where it would be beyond, everything else is
+  /// fitted with it at the bound.
   package let elasticity: Fitted
   /// Trend growth `g` of log hashrate per year.
   package let growth: Fitted
@@ -69,13 +90,47 @@ package struct HashrateFit: Sendable {
     let hashes = PriceHistory.Series(days: months.map(\.day), logs: months.map(\.hash))
     let times = hashes.years
     let ones = times.map { _ in 1.0 }
-    let regression = RevertingRegression(times: times, y: hashes.centred) { speed in
-      [ones, times, Self.followed(revenue, times, speed)]
+    let free = RevertingRegression(times: times) { speed in
+      [ones, times, Self.followed(revenue, times, speed), hashes.centred]
     }
-    (speed, volatility) = regression.speed(given: 2)
+    let estimate = free.coefficient(2, given: [0, 1])
+    let bound = Self.bounded(estimate.value)
+    // A speed and a growth that go with another elasticity than the one that is written would mean another market.
+    let regression =
+      bound == estimate.value
+      ? free
+      : RevertingRegression(times: times) { speed in
+        let known = Self.followed(revenue, times, speed)
+        return [ones, times, zip(hashes.centred, known).map { $0 - bound * $1 }]
+      }
+    // At the bound the elasticity is not known for all that: intervals hold those of the free fit.
+    let (settled, whole) = (regression.speed(given: 2), free.speed(given: 2))
+    speed = settled.speed.widened(by: whole.speed)
+    volatility = settled.volatility.widened(by: whole.volatility)
     growth = regression.coefficient(1, given: [0, 1])
-    elasticity = regression.coefficient(2, given: [0, 1])
+      .widened(by: free.coefficient(1, given: [0, 1]))
+    elasticity = Self.elasticity(estimate, hasEnds: (speed.low ?? 0) > 0)
     count = months.count - 1
+  }
+
+  /// The nearest elasticity that a scenario can have.
+  private static func bounded(_ elasticity: Double) -> Double { min(1, max(0, elasticity)) }
+
+  /// What is known of an elasticity that was fitted freely.
+  ///
+  /// - Parameter hasEnds: Whether a speed of 0, at which no elasticity differs from another, is ruled out.
+  private static func elasticity(_ free: Fitted, hasEnds: Bool) -> Fitted {
+    let value = bounded(free.value)
+    let isBound = value != free.value
+    let notes =
+      (isBound ? ["at the bound: freely fitted \(RoundedNumber.text(free.value, 3))"] : [])
+      + (hasEnds ? [] : ["no ends: the speed may be 0, at which no elasticity shows"])
+    let end = { (end: Double?) in hasEnds ? end.map { isBound ? bounded($0) : $0 } : nil }
+    var fitted = Fitted(
+      value, low: end(free.low), high: end(free.high),
+      note: notes.isEmpty ? nil : notes.joined(separator: "; "))
+    if isBound { fitted.error = nil }
+    return fitted
   }
 
   /// What follows revenue at a speed, revenue going straight from value to value.
@@ -92,6 +147,18 @@ package struct HashrateFit: Sendable {
         value = end - lag + (value - start) * decay
         return value
       }
+  }
+}
+
+extension Fitted {
+  /// The same estimate with an interval that holds another's too.
+  fileprivate func widened(by other: Fitted) -> Fitted {
+    guard self != other else { return self }
+    var wide = Fitted(
+      value, low: low.flatMap { low in other.low.map { min(low, $0) } },
+      high: high.flatMap { high in other.high.map { max(high, $0) } }, note: note ?? other.note)
+    if error == nil { wide.error = nil }
+    return wide
   }
 }
 

@@ -27,8 +27,8 @@ struct RevertingRegression {
   ///
   /// - Parameters:
   ///   - times: Years, ascending.
-  ///   - columns: The columns, which may depend on the speed; the first is the constant.
-  init(times: [Double], y: [Double], columns: (Double) -> [[Double]]) {
+  ///   - columns: The columns and then `y`, which may depend on the speed; the first is the constant.
+  init(times: [Double], columns: (Double) -> [[Double]]) {
     let gaps = zip(times.dropFirst(), times).map { $0 - $1 }
     let span = (times.last ?? 1) - (times.first ?? 0)
     let low = 0.01 / span
@@ -38,9 +38,9 @@ struct RevertingRegression {
     var speed = low
     points = (0...Self.gridCount).map { _ in
       defer { speed *= ratio }
-      return Self.point(speed, gaps, columns(speed) + [y])
+      return Self.point(speed, gaps, columns(speed))
     }
-    rows = y.count
+    rows = times.count
   }
 
   private static let gridCount = 300

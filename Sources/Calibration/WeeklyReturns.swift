@@ -9,6 +9,9 @@ package struct WeeklyReturns: Sendable {
   /// Logs at the week's ends, nil where unknown: one more than `rows`.
   package let levels: [[Double]?]
 
+  /// Number of weeks with a return.
+  var count: Int { rows.count { $0 != nil } }
+
   /// Years in a week.
   package static let years = 7 / TimeGrid.daysPerYear
 
@@ -40,7 +43,7 @@ package struct WeeklyReturns: Sendable {
       guard let start = levels[week], let end = levels[week + 1] else { return nil }
       return zip(start, end).map { $1 - $0 }
     }
-    guard rows.count(where: { $0 != nil }) >= 52 else { return nil }
+    guard count >= 52 else { return nil }
   }
 
   /// Weeks given as they are, for tests.

@@ -133,4 +133,30 @@ import Testing
     #expect(sizes.allSatisfy { ($0.fitted == nil) == ($0.sample == "0 jumps") })
     #expect(sizes.contains { $0.fitted == nil })
   }
+
+  /// Weeks of which one coin knows nothing are lost to both, which is said with the column's name.
+  @Test func aShortColumnIsNamed() throws {
+    let days = { (count: Int) in
+      PriceHistory.Series(
+        days: (0..<count).map { 18_000 + 7 * (400 - count) + 7 * $0 },
+        logs: (0..<count).map { 5 + 0.05 * Double($0 * $0 % 7) })
+    }
+    let short = { (eth: Int) -> (CalibrationReport, ShortColumn?) in
+      let report = CalibrationReport(
+        PriceHistory(series: [.btc: days(400), .eth: days(eth)]), regimes: 1)
+      return (report, report.shortColumn)
+    }
+    #expect(short(350).1 == nil)
+    let (some, _) = short(100)
+    let shared = try #require(some.weekly).count
+    #expect(
+      some.doubts.first
+        == "regimes are fitted to the \(shared) weeks that btc and eth share; btc has 398, and eth takes the "
+        + "others away: leave eth out to use them")
+    #expect(
+      short(30).0.missing == [
+        "no regimes: expected 52 weeks with a price of btc and eth near the end of each; btc has 398, which eth "
+          + "does not share: leave eth out"
+      ])
+  }
 }

@@ -51,6 +51,57 @@ import Testing
     #expect(dates.allSatisfy(Halvings.chain.contains))
   }
 
+  /// A scenario's elasticity is at most 1: speed and growth are those that go with what is written.
+  @Test func anElasticityBeyondTheModelIsFittedAtItsBound() throws {
+    var numbers = SplitMix(seed: 3)
+    let usual = CalibrationCoverageTests.network(&numbers, days: 3400, noise: 0.05)
+    let free = try #require(HashrateFit(usual, halvings: Halvings.chain))
+    #expect(free.elasticity.note == nil && free.elasticity.low != nil)
+    // Everything that hashrate does, two and a half times, its elasticity too.
+    let wild = PriceHistory(series: [
+      .btc: try #require(usual.series[.btc]),
+      .networkHashrate: .init(
+        days: try #require(usual.series[.networkHashrate]).days,
+        logs: try #require(usual.series[.networkHashrate]).logs.map { 2.5 * $0 }),
+    ])
+    let fit = try #require(HashrateFit(wild, halvings: Halvings.chain))
+    #expect(fit.elasticity.value == 1 && fit.elasticity.error == nil)
+    let wanted = RoundedNumber.text(2.5 * free.elasticity.value, 3)
+    #expect(fit.elasticity.note?.hasPrefix("at the bound: freely fitted \(wanted)") == true)
+    // What revenue would explain is in the error: it has more than two and a half times the volatility.
+    #expect(fit.volatility.value > 2.75 * free.volatility.value)
+    #expect(fit.speed != free.speed)
+  }
+
+  /// At a speed of 0 hashrate follows nothing, whatever its elasticity.
+  @Test func anElasticityWithoutASpeedHasNoEnds() throws {
+    var numbers = SplitMix(seed: 3)
+    let walks = (0..<2).map { _ in
+      CalibrationCoverageTests.reverting(
+        &numbers, speed: 1e-3, trend: 0.3, volatility: 0.5, count: 1500, gap: 1)
+    }
+    let history = PriceHistory(series: [.btc: walks[0], .networkHashrate: walks[1]])
+    let fit = try #require(HashrateFit(history, halvings: Halvings.chain))
+    #expect(fit.speed.low == 0)
+    #expect(fit.elasticity.low == nil && fit.elasticity.high == nil && fit.elasticity.error == nil)
+    #expect(fit.elasticity.note?.contains("no ends: the speed may be 0") == true)
+  }
+
+  /// What the subsidy is comes from the whole chain, whichever days are given.
+  @Test func givenHalvingsStandBesideTheChains() throws {
+    let days = { (dates: [String]) in dates.compactMap { CalendarDate($0)?.day } }
+    #expect(try Halvings.chain(with: days(["2024-04-20"])) == Halvings.chain)
+    #expect(
+      try Halvings.chain(with: days(["2028-03-20", "2024-04-19"]))
+        == days(["2012-11-28", "2016-07-09", "2020-05-11", "2024-04-19", "2028-03-20"]))
+    let error = #expect(throws: HistoryError.self) {
+      try Halvings.chain(with: days(["2024-04-20", "2024-04-20"]))
+    }
+    #expect(
+      error?.description
+        == "--halvings: expected days years apart, each once, found 2024-04-20 and 2024-04-20")
+  }
+
   @Test func halvingsAfterTheBaseAreTheBases() {
     let day = { CalendarDate($0)?.day ?? 0 }
     #expect(

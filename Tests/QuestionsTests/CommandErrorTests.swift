@@ -62,6 +62,10 @@ import Testing
         ["calibrate", "x.csv", "--week-ends", "someday"], 2,
         "--week-ends: expected monday to sunday, found \"someday\""
       ),
+      (
+        ["calibrate", "x.csv", "--halvings", "2024-04-20,2024-04-20"], 2,
+        "--halvings: expected days years apart, each once, found 2024-04-20 and 2024-04-20"
+      ),
     ])
   func wrongUsageIsExplained(arguments: [String], status: Int, message: String) throws {
     let place = FileManager.default.temporaryDirectory.path + "/" + UUID().uuidString

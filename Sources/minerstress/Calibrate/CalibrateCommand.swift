@@ -38,12 +38,17 @@ enum CalibrateCommand {
       throw CommandFailure(.invalidScenario, "\(file): nothing can be estimated from this history")
     }
     if let note = called.note { Console.note(note) }
+    let beneath = { (place: (String) -> String) in
+      base.map { MarketFragment.Base($0.read.scenario, file: place($0.file), fitted: called.names) }
+    }
+    let source = URL(filePath: file).lastPathComponent
+    do {
+      try MarketFragment(report, source: source, over: beneath { $0 }).check()
+    } catch {
+      throw CommandFailure(.invalidScenario, "\(file): \(error)")
+    }
     let fragment = MarketFragment(
-      report, source: URL(filePath: file).lastPathComponent,
-      over: base.map { base in
-        .init(
-          base.read.scenario, file: path(base.file, from: directory.path), fitted: called.names)
-      })
+      report, source: source, over: beneath { path($0, from: directory.path) })
     for note in fragment.notes { Console.note(note) }
     let files =
       [estimates(lines), ResultFile(name: "market.json5", text: fragment.text)]
@@ -130,7 +135,7 @@ extension CalibrateCommand {
 
 extension CalibrateCommand {
   static let halvings = OptionSpec(
-    "halvings", "DATE[,DATE...]", help: "days on which the subsidy halves, instead of the chain's")
+    "halvings", "DATE[,DATE...]", help: "days on which the subsidy halves, beside the chain's")
   static let weekEnds = OptionSpec(
     "week-ends", "DAY", help: "weekday on which weeks end, monday to sunday (default friday)")
   private static let weekdays = [
@@ -147,12 +152,17 @@ extension CalibrateCommand {
   }
 
   private static func days(_ list: String) throws -> [Int] {
-    try list.split(separator: ",", omittingEmptySubsequences: false).map { text in
+    let days = try list.split(separator: ",", omittingEmptySubsequences: false).map { text in
       guard let date = CalendarDate(String(text)) else {
         throw CommandFailure.usage("--halvings: expected YYYY-MM-DD, found \"\(text)\"")
       }
       return date.day
-    }.sorted()
+    }
+    do {
+      return try Halvings.chain(with: days)
+    } catch {
+      throw CommandFailure.usage("\(error)")
+    }
   }
 
   /// The chain's halvings before the scenario's as-of date, and the scenario's own after it.

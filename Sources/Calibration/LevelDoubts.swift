@@ -1,0 +1,55 @@
+import CreditBasics
+
+extension CalibrationReport {
+  /// Beyond how many deviations of the long run a newest value is no usual one.
+  private static let farAway = 2.0
+
+  /// What is written as today's power, and of what; nil where power was not fitted.
+  ///
+  /// A scenario's power reverts to today's. Where deviations fade within a year, that has to be the level to which history
+  /// reverts: the last day of a scarcity would else stay for the whole horizon.
+  var powerSpot: (value: Double, words: String)? {
+    guard let fit = power, let series = history.series[.powerPrice], let log = series.logs.last,
+      let day = series.days.last
+    else { return nil }
+    let last = "\(RoundedNumber.text(Real.exp(log), 5)) on \(SeriesCheck.date(day))"
+    guard let level = fit.level else { return (Real.exp(log), last) }
+    let shown = MarketFragment.shown(level.exponential)
+    return fit.fadesInAYear
+      ? (Real.exp(level.value), "the level to which it reverts, \(shown); \(last)")
+      : (Real.exp(log), "\(last); the level to which it reverts is \(shown)")
+  }
+
+  /// Newest values far from the level to which they revert, one line each.
+  var levelDoubts: [String] {
+    let powerEnd =
+      power?.fadesInAYear == true
+      ? "the level is written as spotPerMWh, and not that value"
+      : "that value is written as spotPerMWh, and a scenario never returns to the level"
+    return [
+      levelDoubt(.powerPrice, power, powerEnd),
+      levelDoubt(
+        .computeRent, rent,
+        "a scenario begins on its line, and rents of gpus that are as far from it stay there"),
+    ].compactMap { $0 }
+  }
+
+  private func levelDoubt(
+    _ factor: HistoryFactor, _ fit: ReversionFit?, _ end: String
+  ) -> String? {
+    guard let fit, let level = fit.level, let excess = fit.excess, abs(excess) > Self.farAway,
+      let series = history.series[factor], let log = series.logs.last, let day = series.days.last
+    else { return nil }
+    let number = { (log: Double) in RoundedNumber.text(Real.exp(log), 3) }
+    return "\(factor.rawValue): \(number(log)) on \(SeriesCheck.date(day)) lies "
+      + "\(RoundedNumber.text(abs(excess), 2)) deviations of the long run "
+      + (excess > 0 ? "above" : "below") + " \(number(level.value)), to which it reverts: \(end)"
+  }
+}
+
+extension Fitted {
+  /// The same of the number whose log this is.
+  var exponential: Fitted {
+    Fitted(Real.exp(value), low: low.map(Real.exp), high: high.map(Real.exp), note: note)
+  }
+}

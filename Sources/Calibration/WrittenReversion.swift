@@ -1,0 +1,36 @@
+import CreditBasics
+
+/// A speed and its volatility as a scenario takes them: one means nothing without the other.
+///
+/// Beyond what a scenario takes both are less, by as much as leaves the deviation of the long run, `σ/√2κ`, as it was
+/// fitted: after a few days at such speeds nothing else is left to see.
+struct WrittenReversion {
+  /// Speed of reversion per year.
+  let speed: Double
+  /// Volatility per √year.
+  let volatility: Double
+  /// What was fitted where this is at the bound; nil where it is what was fitted.
+  let note: String?
+
+  /// What the format takes of `meanReversion` and of a `volatility`.
+  private static let mostSpeed = 1000.0, mostVolatility = 5.0
+
+  init(_ speed: Fitted, _ volatility: Fitted) {
+    let (kappa, sigma) = (speed.value, volatility.value)
+    let share = min(
+      1, Self.mostSpeed / max(kappa, 1e-300),
+      Self.mostVolatility * Self.mostVolatility / max(sigma * sigma, 1e-300))
+    // Without reversion there is no long run to keep: what is too volatile is refused as it is.
+    guard share < 1, kappa > 0 else {
+      (self.speed, self.volatility, note) = (kappa, sigma, nil)
+      return
+    }
+    self.speed = kappa * share
+    self.volatility = sigma * share.squareRoot()
+    let number = RoundedNumber.text
+    note =
+      "speed \(number(self.speed, 3)) and volatility \(number(self.volatility, 3)) are at the bound of what a "
+      + "scenario takes; \(number(kappa, 3)) and \(number(sigma, 3)) were fitted, with the same deviation of the "
+      + "long run, \(number(sigma / (2 * kappa).squareRoot(), 3))"
+  }
+}
