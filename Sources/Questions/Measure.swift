@@ -3,7 +3,7 @@ import RiskMeasures
 
 /// A number that a question is about, as users write it: `pd(hy-pivot,2)`, `es(0.99)`.
 package enum Measure: Sendable, Equatable {
-  /// Probability that a miner has defaulted by the end of a month from 1.
+  /// Probability that a miner has defaulted by the end of a month from 1, or by the horizon if that is earlier.
   case defaultProbability(miner: Int, month: Int)
   /// Probability that any miner has.
   case anyDefaultProbability(month: Int)
@@ -25,15 +25,10 @@ package enum Measure: Sendable, Equatable {
 
   /// The default and loss of every miner and of the portfolio, at the horizon.
   package static func standard(for book: BookShape) -> [Measure] {
-    let month = wholeMonths(book)
+    let month = book.monthCount
     return book.miners.indices.flatMap {
       [Measure.defaultProbability(miner: $0, month: month), .expectedLoss(miner: $0)]
     } + [.anyDefaultProbability(month: month), .portfolioExpectedLoss]
-  }
-
-  /// Months that end by the horizon.
-  static func wholeMonths(_ book: BookShape) -> Int {
-    max(1, Int((book.grid.time(book.grid.stepCount) * 12 + 1e-6).rounded(.down)))
   }
 
   /// The measure as users write it.

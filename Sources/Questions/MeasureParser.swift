@@ -84,13 +84,15 @@ private struct MeasureCall {
   }
 
   func month(_ text: String, _ book: BookShape) throws(QuestionError) -> Int {
-    let most = Measure.wholeMonths(book)
+    let most = book.monthCount
     let horizon = JSONScalar.shortest(book.grid.horizonYears)
     guard let years = TypedNumbers.value(text), years > 0, years * 12 < Double(most) + 0.05 else {
       throw problem("expected years up to the horizon of \(horizon), found \"\(text)\"")
     }
     let month = (years * 12).rounded()
     guard month >= 1, abs(years * 12 - month) < 0.05 else {
+      // The last month may end after the horizon, which stands for it too.
+      if abs(years - book.grid.horizonYears) < 1e-3 { return most }
       throw problem("expected years that are whole months, such as 0.25, found \"\(text)\"")
     }
     return Int(month)

@@ -7,12 +7,12 @@ extension Measure {
   package func words(in book: BookShape) -> String {
     switch self {
     case .defaultProbability(let miner, let month):
-      "PD of \(book.miners[miner].name) within \(Self.period(month))"
-    case .anyDefaultProbability(let month): "PD of any borrower within \(Self.period(month))"
+      "PD of \(book.miners[miner].name) within \(Self.period(month, book))"
+    case .anyDefaultProbability(let month): "PD of any borrower within \(Self.period(month, book))"
     case .expectedLoss(let miner):
-      "expected loss on \(book.miners[miner].name) within \(Self.period(book.monthCount))"
+      "expected loss on \(book.miners[miner].name) within \(Self.period(book.monthCount, book))"
     case .portfolioExpectedLoss:
-      "expected loss of the portfolio within \(Self.period(book.monthCount))"
+      "expected loss of the portfolio within \(Self.period(book.monthCount, book))"
     case .breakEvenSpread(let index):
       "break-even spread of \(book.tranches[index].name) "
         + "(\(book.miners[book.tranches[index].miner].name))"
@@ -52,11 +52,21 @@ extension Measure {
     zero == Estimate.noneSeen && estimate?.isUnseen == true
   }
 
-  /// `6 months`, `18 months`, `3 years`.
-  private static func period(_ month: Int) -> String {
-    month % 12 == 0
-      ? NumberWords.count(month / 12, "year")
-      : NumberWords.count(month, "month")
+  /// `6 months`, `18 months`, `3 years`; of the last month as much as the horizon has of it: `18.2 months`.
+  private static func period(_ month: Int, _ book: BookShape) -> String {
+    period(months: min(Double(month), 12 * book.grid.time(book.grid.stepCount)))
+  }
+
+  /// Months as months, or as years where they are whole ones or many.
+  static func period(months: Double) -> String {
+    let whole = Int(months.rounded())
+    guard abs(months - Double(whole)) < 0.01 else {
+      return months < 24
+        ? "\(NumberWords.plain(months)) months" : "\(NumberWords.plain(months / 12)) years"
+    }
+    return whole % 12 == 0
+      ? NumberWords.count(whole / 12, "year")
+      : NumberWords.count(whole, "month")
   }
 }
 

@@ -32,6 +32,38 @@ import Testing
     #expect(said.replacing("\u{A0}", with: " ") == words)
   }
 
+  /// Of 79 weeks the last three days are a month of their own: what defaults there is in the standard PD, and in
+  /// words both PD and loss are of the same 18.2 months.
+  @Test func theMonthOfTheHorizonIsTheLastOne() throws {
+    let varied = try SampleBook.varied([
+      "stepsPerYear=52", "horizonYears=1.519", "miners.two.insolvency.tested=atHorizon",
+    ])
+    let scenario = varied.base.scenario
+    let book = BookShape(scenario)
+    let result = try #require(StressRun(scenario, threads: 2).run()).result()
+    for (measure, summary) in zip(
+      Measure.standard(for: book).filter { $0.unit == .share }, result.miners + [result.portfolio])
+    {
+      let found = try #require(PairedRuns(threads: 2).estimate(measure, of: scenario))
+      #expect(summary.defaults.value > 0)
+      #expect(found.value == summary.defaults.value, "\(measure.text(in: book))")
+      #expect(measure.estimate(in: result, book: book)?.value == summary.defaults.value)
+    }
+    let last = Measure.defaultProbability(miner: 1, month: 19)
+    for text in ["pd(two,1.5833)", "pd(two,1.519)"] {
+      #expect(try Measure(parsing: text, book: book) == last)
+    }
+    #expect(last.text(in: book) == "pd(two,1.5833)")
+    #expect(last.words(in: book) == "PD of two within 18.2 months")
+    #expect(
+      Measure.expectedLoss(miner: 1).words(in: book) == "expected loss on two within 18.2 months")
+    let before = try Measure(parsing: "pd(two,1.5)", book: book)
+    #expect(before.words(in: book) == "PD of two within 18 months")
+    #expect(
+      problem { try Measure(parsing: "pd(two,1.6667)", book: book) }.hasSuffix(
+        ": expected years up to the horizon of 1.519, found \"1.6667\""))
+  }
+
   @Test func perCentAndBareNamesAreRead() throws {
     let book = BookShape(try SampleBook.varied().base.scenario)
     #expect(try Measure(parsing: " var( 99% ) ", book: book) == .valueAtRisk(thousandths: 990))
