@@ -108,6 +108,28 @@ package struct DrawSpace: Sendable {
     mean(of: scenario.market.jumps[event].intensityPerYear)
   }
 
+  /// The same were all of the time spent in the regime in which the event is most frequent.
+  package func mostJumps(_ event: Int) -> Double {
+    (scenario.market.jumps[event].intensityPerYear.max() ?? 0) * scenario.grid.time(steps)
+  }
+
+  /// Mean number of times that each regime begins, as the first one or after another, over the steps that are
+  /// simulated.
+  package var expectedVisits: [Double] {
+    var now = initialRegime
+    var visits = now
+    for _ in 1..<max(1, steps) {
+      let next = now.indices.map { to in
+        now.indices.reduce(0) { $0 + now[$1] * transition[$1][to] }
+      }
+      for regime in now.indices {
+        visits[regime] += next[regime] - now[regime] * transition[regime][regime]
+      }
+      now = next
+    }
+    return visits
+  }
+
   /// Mean hazard of a tenant likewise.
   package func expectedHazard(_ site: Site) -> Double {
     site.risk * mean(of: scenario.market.regimes.map(\.tenantDefaultPerYear))

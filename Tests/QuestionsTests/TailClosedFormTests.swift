@@ -63,12 +63,29 @@ import Testing
     try expect(try TailBooks.answer(scenario, ["pd(firm,1)"]), [1e-5], fewerPaths: 500)
   }
 
-  /// Two regimes that change within weeks: the number of weeks in each decides (Hardy, 2001).
-  @Test func aChainOfRegimes() throws {
-    let coins = [(drift: 0.2, volatility: 0.3), (drift: -0.5, volatility: 0.9)]
+  /// Each borrower fails for a reason of its own: one in five hundred thousand, by a factor that only it has, or
+  /// by ether.
+  @Test(arguments: [2, 4, 8])
+  func everyBorrowersOwnFactorIsFound(owners: Int) throws {
+    let own = MertonFirm(
+      assets: 1000, debt: 48, drift: 0.05, volatility: (0.36 + 0.0025).squareRoot(), years: 1)
+    let ether = MertonFirm(assets: 1000, debt: 48, drift: 0.05, volatility: 0.6, years: 1)
+    let scenario = try TailBooks.book(owners: owners, debt: 48)
+    let survival = pow(1 - own.defaultProbability, Double(owners)) * (1 - ether.defaultProbability)
+    let loss = Double(owners) * own.expectedLoss + ether.expectedLoss
+    try expect(
+      try TailBooks.answer(scenario, ["pd(any,1)", "el(portfolio)"]), [1 - survival, loss],
+      within: 0.1, fewerPaths: 100)
+  }
+
+  /// Two regimes that change within weeks, or hardly ever: the number of weeks in each decides (Hardy, 2001).
+  ///
+  /// Of the second kind one path in ten thousand, or in thirty thousand, comes into the bad one.
+  @Test(arguments: [(0.5, -0.5, 100.0), (1e-4, -3.5, 250), (3e-5, -3.5, 250)])
+  func aChainOfRegimes(toStress: Double, drift: Double, debt: Double) throws {
+    let coins = [(drift: 0.2, volatility: 0.3), (drift: drift, volatility: 0.9)]
     let chain = RegimeChain(
-      initial: [1, 0], switching: [[0, 0.5], [6, 0]], interval: 1.0 / 24)
-    let debt = 100.0
+      initial: [1, 0], switching: [[0, toStress], [6, 0]], interval: 1.0 / 24)
     let exact = chain.occupation(steps: 24).enumerated().reduce(0.0) { sum, visit in
       let weeks = [24 - Double(visit.offset), Double(visit.offset)]
       let mean = zip(weeks, coins).reduce(0) {
@@ -83,22 +100,28 @@ import Testing
     let scenario = try TailBooks.firm(
       debt: debt, years: 1, stepsPerYear: 24,
       regimes: """
-        calm: { btc: { drift: 0.2, volatility: 0.3 } }, stress: { btc: { drift: -0.5, volatility: 0.9 } }
+        calm: { btc: { drift: 0.2, volatility: 0.3 } },
+        stress: { btc: { drift: \(drift), volatility: 0.9 } }
         """,
-      more: "initialRegime: { calm: 1 }, switching: { calm: { stress: 0.5 }, stress: { calm: 6 } }")
+      more:
+        "initialRegime: { calm: 1 }, switching: { calm: { stress: \(toStress) }, stress: { calm: 6 } }"
+    )
     try expect(try TailBooks.answer(scenario, ["pd(firm,1)"]), [exact], fewerPaths: 20)
   }
 
-  /// Few and large jumps: a Poisson mixture of lognormal laws (Merton, 1976).
-  @Test func jumpsThatAreRare() throws {
-    let jumps = MertonJumps(intensity: 0.1, mean: -0.4, deviation: 0.2)
-    let base = MertonFirm(assets: 1000, debt: 280, drift: 0.05, volatility: 0.25, years: 1)
+  /// Few and large jumps, down to one in a hundred thousand years: a Poisson mixture of lognormal laws (Merton,
+  /// 1976).
+  @Test(arguments: [(0.1, -0.4, 280.0), (1e-5, -2.5, 200), (1e-6, -2.5, 200)])
+  func jumpsThatAreRare(intensity: Double, mean: Double, debt: Double) throws {
+    let jumps = MertonJumps(intensity: intensity, mean: mean, deviation: 0.2)
+    let base = MertonFirm(assets: 1000, debt: debt, drift: 0.05, volatility: 0.25, years: 1)
     let exact = jumps.expectation(base) { $0.defaultProbability }
     let scenario = try TailBooks.firm(
-      debt: 280, years: 1, stepsPerYear: 12,
+      debt: debt, years: 1, stepsPerYear: 12,
       regimes: "only: { btc: { drift: 0.05, volatility: 0.25 } }",
       more: """
-        jumps: { crash: { intensity: { only: 0.1 }, shape: "normal", btc: { mean: -0.4, sd: 0.2 } } }
+        jumps: { crash: { intensity: { only: \(intensity) }, shape: "normal", \
+        btc: { mean: \(mean), sd: 0.2 } } }
         """)
     try expect(try TailBooks.answer(scenario, ["pd(firm,1)"]), [exact], fewerPaths: 0.003 / exact)
   }

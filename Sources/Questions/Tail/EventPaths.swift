@@ -184,8 +184,10 @@ extension DrawSpace {
     setShifts(shifts, in: &tilt)
     setRegimes(means, held: 1 / effective, in: &tilt)
     let factor = { (start: Int) -> Double in
-      let held = 4 / effective
-      return min(max((means[start] + held) / (means[start + 1] + held), 0.1), 1000)
+      let (number, hazard) = (means[start], means[start + 1])
+      // That a rare thing was not met says nothing; that it was says much, however small its hazard.
+      let held = 4 / effective * (number > hazard ? min(1, max(hazard, 1e-12)) : 1)
+      return max((number + held) / (hazard + held), 0.1)
     }
     tilt.jumps = (0..<jumps).map { factor(firstJump + 2 * $0) }
     setTenants(sites.indices.map { factor(firstSite + 2 * $0) }, in: &tilt)

@@ -6,8 +6,9 @@ import StressEngine
 extension TailMixture {
   /// Many tilts in all directions: where nothing is known, something finds the event.
   ///
-  /// Each pushes the drivers along a random direction, for all of the time or its first part, and makes
-  /// regimes, jumps and tenants' failures likelier at random.
+  /// Each of `count` pushes the drivers along a random direction, for all of the time or its first part, and makes
+  /// regimes, jumps and tenants' failures likelier at random. Beside them stand tilts of one thing alone: a
+  /// driver, a miner's own factor, a regime or a jump that is rare.
   ///
   /// - Parameter reach: Greatest length of a push in standard deviations over the time that it lasts.
   static func exploring(
@@ -18,13 +19,19 @@ extension TailMixture {
       var chance = draws.stream("tail-exploration/\(reach)")
       return (space.randomTilt(reach: reach, &chance), 1)
     }
-    return TailMixture(space, plain: max(1, count / 2), tilts)
+    return TailMixture(
+      space, plain: max(1, count / 2), tilts + space.singleTilts(reach: reach).map { ($0, 1) })
   }
 }
 
 extension DrawSpace {
-  /// Own factors of more miners than this are not explored: each direction would have too little of them.
+  /// Own factors of more miners than this have tilts of their own alone: each direction would have too little of
+  /// them.
   private static let mostExplored = 3
+  /// What is expected less often than this is made likelier by as much as it lacks.
+  private static let rare = 0.1
+  /// Shares of the reach by which a driver or an own factor is pushed alone.
+  private static let alone = [0.6, 0.9]
 
   fileprivate func randomTilt(reach: Double, _ chance: inout DrawStream) -> DrawTilt {
     var tilt = DrawTilt(periodEnds: periodEnds)
@@ -44,9 +51,9 @@ extension DrawSpace {
       }, in: &tilt)
     preferRegimes(&tilt, &chance)
     tilt.jumps = (0..<jumps).map { event in
-      let expected = max(expectedJumps(event), 1e-9)
+      let expected = expectedJumps(event) > 0 ? expectedJumps(event) : mostJumps(event)
       let more = chance.nextUniform() < 0.5 ? 0 : chance.nextUniform() * max(3, expected)
-      return min(1 + more / expected, 200)
+      return likelier(jump: event, by: more)
     }
     setTenants(
       sites.map { site in
@@ -57,16 +64,70 @@ extension DrawSpace {
     return tilt
   }
 
-  /// Multiplies the chances of every regime by a factor of its own.
+  /// The factor on the intensity of a jump event that makes so many more of them expected.
+  ///
+  /// Where another regime has far more of them than the first, these are let be a few dozen.
+  private func likelier(jump event: Int, by more: Double) -> Double {
+    let (first, most) = (expectedJumps(event), mostJumps(event))
+    guard most > 0 else { return 1 }
+    return min(1 + more / (first > 0 ? first : most), max(200, 30 / most))
+  }
+
+  /// Tilts of one thing, all else plain: each driver up and down, each own factor down, and each regime and jump that
+  /// is hardly expected.
+  fileprivate func singleTilts(reach: Double) -> [DrawTilt] {
+    let plain = DrawTilt(periodEnds: periodEnds)
+    let unit = reach / Double(periodEnds[periods - 1]).squareRoot()
+    let ofNormals = (0..<sources).flatMap { pushed in
+      (pushed < drivers.count ? [-1.0, 1] : [-1]).flatMap { sign in
+        Self.alone.map { share in
+          var tilt = plain
+          setShifts(
+            (0..<sources).map { source in
+              Array(repeating: source == pushed ? sign * share * unit : 0, count: periods)
+            }, in: &tilt)
+          return tilt
+        }
+      }
+    }
+    let visits = expectedVisits
+    let ofRegimes = (0..<regimes).filter { 0 < visits[$0] && visits[$0] < Self.rare }.map {
+      var (tilt, arrivals) = (plain, visits.map { _ in 1.0 })
+      arrivals[$0] = 1 / visits[$0]
+      prefer(visits.map { _ in 1 }, arrivals: arrivals, in: &tilt)
+      return tilt
+    }
+    let ofJumps = (0..<jumps).filter { expectedJumps($0) < Self.rare }.map { event in
+      var tilt = plain
+      tilt.jumps = (0..<jumps).map { $0 == event ? likelier(jump: event, by: 1) : 1 }
+      return tilt
+    }
+    return ofNormals + ofRegimes + ofJumps
+  }
+
+  /// Multiplies the chances of every regime by a factor of its own; in half of all cases those of a rare one are
+  /// raised towards a visit a path.
   private func preferRegimes(_ tilt: inout DrawTilt, _ chance: inout DrawStream) {
-    guard regimes > 0 else { return }
     let liking = (0..<regimes).map { _ in exp(1.2 * chance.nextNormal()) }
-    let preferred = { (row: [Double]) -> [Double] in
-      let raw = zip(row, liking).map { $0 * $1 }
+    let visits = expectedVisits
+    let arrivals = liking.indices.map { regime -> Double in
+      guard 0 < visits[regime], visits[regime] < Self.rare, chance.nextUniform() < 0.5 else {
+        return 1
+      }
+      return pow(1 / visits[regime], chance.nextUniform())
+    }
+    prefer(liking, arrivals: arrivals, in: &tilt)
+  }
+
+  /// Multiplies the chances of every regime by a factor, and those of coming into it by another.
+  private func prefer(_ liking: [Double], arrivals: [Double], in tilt: inout DrawTilt) {
+    guard regimes > 0 else { return }
+    let preferred = { (row: [Double], from: Int?) -> [Double] in
+      let raw = row.indices.map { row[$0] * liking[$0] * ($0 == from ? 1 : arrivals[$0]) }
       let sum = raw.reduce(0, +)
       return raw.map { $0 / sum }
     }
-    tilt.initialRegime = preferred(initialRegime)
-    tilt.transition = transition.map(preferred)
+    tilt.initialRegime = preferred(initialRegime, nil)
+    tilt.transition = transition.indices.map { preferred(transition[$0], $0) }
   }
 }

@@ -9,6 +9,8 @@ import StressEngine
 struct TailPilot: Sendable {
   let measures: [Measure]
   let space: DrawSpace
+  /// Each measure cut by who defaults: of one of the book the borrowers in question, none of others.
+  private let borrowers: [[Int]]
   /// The mixture to draw from next.
   private(set) var mixture: TailMixture
   /// Why a measure cannot be estimated; nil where it can.
@@ -27,9 +29,10 @@ struct TailPilot: Sendable {
   /// Most tilts that are fitted to an event at once.
   static let mostTilts = 3
 
-  init(exploring space: DrawSpace, measures: [Measure]) {
+  init(exploring space: DrawSpace, measures: [Measure], borrowers: [[Int]]) {
     self.space = space
     self.measures = measures
+    self.borrowers = borrowers
     mixture = TailMixture(space, plain: 1, [])
     problems = measures.map { _ in nil }
     needs = measures.map { _ in nil }
@@ -40,6 +43,8 @@ struct TailPilot: Sendable {
   /// Takes a sample of the exploration.
   mutating func note(exploration sample: TailSample) {
     take(sample)
+    // What found the event may go on where fitted tilts miss a way to it.
+    mixture = sample.mixture
     // Far pushes teach the first fit, and would only widen weights later.
     pool = TailPool(space)
     pool.add(sample)
@@ -83,37 +88,51 @@ struct TailPilot: Sendable {
   /// Fits the mixture to the paths of the pool.
   mutating func refit() {
     let paths = pool.paths
-    let events = measures.indices.filter { problems[$0] == nil }.map {
-      TailInfluence(measures[$0], paths).event
+    let asked = measures.indices.filter { problems[$0] == nil }
+    let events = asked.map { TailInfluence(measures[$0], paths).event }
+    let ways = zip(asked, events).flatMap { measure, event in
+      borrowers[measure].map { Self.part(event, ofDefaultsOf: $0, paths.values) }
     }
     var tilts = [DrawTilt(periodEnds: space.periodEnds)]
-    for event in events { tilts += candidates(event, paths) }
+    for event in events { tilts += candidates(event, paths, most: Self.mostTilts) }
+    for way in ways { tilts += candidates(way, paths, most: 1) }
     tilts += mixture.tilts.dropFirst()
-    let shares = TailShares(tilts.map(space.weights), events, pool, paths) { $0 % 2 == 1 }.best()
+    // How few paths of the exploration met a borrower's default says little of how likely it is.
+    let served = rounds == 0 ? events + ways : events
+    let shares = TailShares(tilts.map(space.weights), served, pool, paths) { $0 % 2 == 1 }.best()
     mixture = Self.apportion(tilts, shares, space)
     needs = measures.indices.map { problems[$0] == nil ? need(measures[$0], paths) : nil }
   }
 
-  /// Tilts that an event suggests, each in full and shortened.
-  private func candidates(_ event: [Double], _ paths: WeightedPaths) -> [DrawTilt] {
+  /// What paths have of an event where a borrower defaults on them: a way to the event that has a tilt of its own.
+  private static func part(
+    _ event: [Double], ofDefaultsOf borrower: Int, _ values: PathValues
+  ) -> [Double] {
+    zip(event, values[.defaultStep(borrower)]).map { $1.isFinite ? $0 : 0 }
+  }
+
+  /// Tilts that an event suggests, at most so many at a time, each in full and shortened.
+  private func candidates(_ event: [Double], _ paths: WeightedPaths, most: Int) -> [DrawTilt] {
     guard let half = EventPaths(event, pool, paths.weights, every: 2, from: 0) else { return [] }
-    let most = min(Self.mostTilts, max(1, Int(half.effective) / 30))
-    return (1...most).flatMap { count in
+    return (1...min(most, max(1, Int(half.effective) / 30))).flatMap { count in
       half.tilts(count).flatMap { found in
         [1, 0.7, 0.4].map { space.scaled(found.tilt, by: $0) }
       }
     }
   }
 
-  /// Whole blocks in proportion to shares; what has less than half of one has none.
+  /// Whole blocks in proportion to shares; of tilts with less than a block each, so many have one that all of them
+  /// together keep their share.
   private static func apportion(
     _ tilts: [DrawTilt], _ shares: [Double], _ space: DrawSpace
   ) -> TailMixture {
+    var (wanted, used) = (0.5, 0)
     let others = (1..<max(1, tilts.count)).compactMap { index -> (tilt: DrawTilt, blocks: Int)? in
-      let count = Int((shares[index] * Double(blocks)).rounded())
+      wanted += shares[index] * Double(blocks)
+      let count = Int(wanted) - used
+      used += count
       return count > 0 ? (tilts[index], count) : nil
     }
-    let used = others.reduce(0) { $0 + $1.blocks }
     return TailMixture(space, plain: max(blocks / 2, blocks - used), others)
   }
 

@@ -82,13 +82,18 @@ package struct TailQuestion: Sendable {
   private var drawSpace: DrawSpace {
     let steps = measures.map { $0.stepsLookedAt(scenario.grid) }.max() ?? scenario.grid.stepCount
     let years = scenario.grid.time(steps)
-    let subjects = Set(measures.compactMap { $0.miner(in: book) })
-    let asksAll = measures.contains { $0.miner(in: book) == nil }
-    let miners =
-      asksAll && scenario.miners.count <= 12 ? Array(scenario.miners.indices) : subjects.sorted()
+    let miners = Set(measures.flatMap { $0.miner(in: book).map { [$0] } ?? everyone })
     return DrawSpace(
-      scenario, steps: steps, periods: min(max(Int((1.5 * years).rounded()), 2), 6), miners: miners)
+      scenario, steps: steps, periods: min(max(Int((1.5 * years).rounded()), 2), 6),
+      miners: miners.sorted())
   }
+
+  /// Whose own factors and defaults are looked at for a measure of the book: of all borrowers, or of none where
+  /// there are too many.
+  private var everyone: [Int] { scenario.miners.count <= 12 ? Array(scenario.miners.indices) : [] }
+
+  /// The borrowers whose defaults are ways of their own to the event of each measure.
+  private var borrowers: [[Int]] { measures.map { $0.miner(in: book) == nil ? everyone : [] } }
 
   /// Rounds of the final mixture that the errors take.
   private func rounds(_ pilot: TailPilot) -> Int {
@@ -109,7 +114,7 @@ package struct TailQuestion: Sendable {
 
   /// Finds the mixture; nil when told to stop.
   private func pilot(_ space: DrawSpace, _ runs: PairedRuns) -> TailPilot? {
-    var pilot = TailPilot(exploring: space, measures: measures)
+    var pilot = TailPilot(exploring: space, measures: measures, borrowers: borrowers)
     for (attempt, reach) in [5.5, 9].enumerated() {
       let mixture = TailMixture.exploring(space, count: 64, reach: reach, scenario: scenario)
       guard let sample = draw(mixture, round: attempt, rounds: 1, runs) else { return nil }
@@ -129,8 +134,9 @@ package struct TailQuestion: Sendable {
     _ mixture: TailMixture, round: Int, rounds: Int, _ runs: PairedRuns
   ) -> TailSample? {
     TailSample(
-      mixture, of: scenario, columns: columns, rounds: rounds, from: Self.pilotStart(round),
-      keepsTotals: true, runs)
+      mixture, of: scenario,
+      columns: columns.union(borrowers.joined().map { .defaultStep($0) }), rounds: rounds,
+      from: Self.pilotStart(round), keepsTotals: true, runs)
   }
 }
 
