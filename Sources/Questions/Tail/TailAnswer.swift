@@ -1,4 +1,5 @@
 import CreditBasics
+import Reporting
 import RiskMeasures
 
 /// What a tail question has found, measure by measure.
@@ -13,6 +14,8 @@ package struct TailAnswer: Sendable {
     package let plainPaths: Double?
     /// Number of equal contributions that would be as uncertain, and the greatest one's share of all.
     package let effectiveSample: Double?, largestShare: Double?
+    /// Plain paths of pilot and estimate, and the estimated probability of the event; 0 where there is no estimate.
+    let plainSeen: Int, eventProbability: Double
     /// Why there is no estimate, or why it is not as exact as asked; nil where all is well.
     package let problem: String?
   }
@@ -32,6 +35,11 @@ package struct TailAnswer: Sendable {
 
   /// Whether everything asked for is there, as exact as asked.
   package var isDelivered: Bool { rows.allSatisfy { $0.problem == nil } }
+
+  /// The measures whose event is less likely than what plain paths have not met may be.
+  var belowUnmet: [Row] {
+    rows.filter { row in row.estimate != nil && row.eventProbability < (row.unmet ?? 0) }
+  }
 
   init(_ question: TailQuestion, pilot: TailPilot, sample: TailSample?) {
     pilotPaths = pilot.paths
@@ -53,10 +61,13 @@ package struct TailAnswer: Sendable {
 }
 
 extension TailAnswer.Row {
+  /// What ways to the event that no plain path has taken may add up to, at 95 %: the rule of three.
+  var unmet: Double? { plainSeen > 0 ? Unseen.bound(in: plainSeen) : nil }
+
   fileprivate init(_ measure: Measure, problem: String) {
     self.init(
       measure: measure, estimate: nil, low: nil, high: nil, plainPaths: nil, effectiveSample: nil,
-      largestShare: nil, problem: problem)
+      largestShare: nil, plainSeen: 0, eventProbability: 0, problem: problem)
   }
 
   fileprivate init(
@@ -84,7 +95,8 @@ extension TailAnswer.Row {
       low: shown ? found.interval.low : nil, high: shown ? found.interval.high : nil,
       plainPaths: shown ? found.plainPaths(sample) : nil,
       effectiveSample: found.event.effective,
-      largestShare: found.event.largestShare, problem: failure ?? precision)
+      largestShare: found.event.largestShare, plainSeen: shown ? plain.paths : 0,
+      eventProbability: found.probability(sample), problem: failure ?? precision)
   }
 
   private static func tooCoarse(_ found: Double, _ question: TailQuestion, paths: Int) -> String {

@@ -44,6 +44,11 @@ struct TailEstimate: Sendable {
     }
   }
 
+  /// Probability of what the measure is about: of a default, of a loss, of a loss beyond a quantile.
+  func probability(_ sample: TailSample) -> Double {
+    sample.paths.mean(influence.event.map { $0 > 0 ? 1 : 0 })
+  }
+
   /// Plain paths that have the same error; nil where plain paths would have none, as of what happens on every path.
   func plainPaths(_ sample: TailSample) -> Double? {
     let (mean, error) = (contribution.mean, contribution.standardError)

@@ -34,7 +34,7 @@ extension TailQuestion {
     let here = "\(NumberWords.count(answer.spent)) simulated here, the pilot’s among them"
     let few =
       ratio < 1
-      ? "fewer than the \(here): such an event is not rare, and a plain run is the better tool"
+      ? "fewer than the \(here): a plain run is the better tool"
       : "\(rounded(ratio)) times the \(here)"
     return "For this \(first.measure.kindWords) plain sampling needs \(rounded(plain)) paths, "
       + few + "."
@@ -52,7 +52,16 @@ extension TailQuestion {
       + "A pilot of \(AskedPage.words(paths: answer.pilotPaths)) found "
       + "\(NumberWords.count(answer.tilts, "way")) to steer paths towards the event; each path "
       + "is reweighted."
-      + (weight ?? "")
+      + (weight ?? "") + Self.unmet(answer)
+  }
+
+  /// What may be missing of events less likely than plain paths can tell; else empty.
+  private static func unmet(_ answer: TailAnswer) -> String {
+    guard let most = answer.belowUnmet.first, let share = most.unmet else { return "" }
+    return " What no such way has found and none of "
+      + "\(AskedPage.words(paths: most.plainSeen)) drawn plainly has met may add up to a probability "
+      + "of \(FigureUnit.share.words(share, significant: 2)) (95\u{A0}%, rule of three), which is more "
+      + "than that of the event."
   }
 
   /// The estimate with the greater half of an interval that may be asymmetric.

@@ -7,7 +7,8 @@ extension TailQuestion {
   package func table(_ answer: TailAnswer) -> ResultFile {
     let table = CSVTable(
       "measure,estimate,se,ci95_low,ci95_high,paths,plain_paths_for_same_error,variance_ratio,"
-        + "effective_sample,largest_weight_share,pilot_paths,mean_weight,mean_weight_se,problem",
+        + "effective_sample,largest_weight_share,pilot_paths,mean_weight,mean_weight_se,problem,"
+        + "unmet_below",
       of: answer.rows
     ) { row in
       [
@@ -16,7 +17,7 @@ extension TailQuestion {
         .integer(answer.paths), .number(row.plainPaths), .number(answer.varianceRatio(row)),
         .number(row.effectiveSample), .number(row.largestShare), .integer(answer.pilotPaths),
         .number(answer.meanWeight?.value), .number(answer.meanWeight?.standardError),
-        .text(row.problem ?? ""),
+        .text(row.problem ?? ""), .number(row.unmet),
       ]
     }
     return ResultFile(name: "tail.csv", text: table.text)
@@ -40,8 +41,17 @@ extension TailQuestion {
     let head = ["measure", "estimate", "s.e.", "fewer paths than plain", "effective sample"]
     var lines = [ScreenFormat.table([head] + rows)]
     lines += problems.isEmpty ? [] : [problems.joined(separator: "\n") + "\n"]
-    lines.append(Self.size(answer) + advice(answer))
+    lines.append(Self.size(answer) + unmet(answer) + advice(answer))
     return lines.joined(separator: "\n")
+  }
+
+  /// What may be missing of events less likely than plain paths can tell; else empty.
+  private func unmet(_ answer: TailAnswer) -> String {
+    guard let most = answer.belowUnmet.first, let share = most.unmet else { return "" }
+    let names = answer.belowUnmet.map { $0.measure.text(in: book) }.joined(separator: ", ")
+    return "\(names): ways to the event that no tilt has found and none of "
+      + "\(Thousands.grouped(most.plainSeen)) plain paths has met may add up to "
+      + "\(TypedNumbers.shown(share, .share, digits: 2)) (95 %)\n"
   }
 
   /// That a plain run would have taken fewer paths, where the page says so too; else empty.
@@ -49,7 +59,8 @@ extension TailQuestion {
     guard let first = answer.first, let plain = first.plainPaths, plain > 0,
       plain < Double(answer.spent)
     else { return "" }
-    return "\(first.measure.text(in: book)) is no rare event: a plain run is the better tool\n"
+    return "for \(first.measure.text(in: book)) a plain run of "
+      + "\(Thousands.grouped(Int(plain.rounded(.up)))) paths is as exact: it is the better tool\n"
   }
 
   static func size(_ answer: TailAnswer) -> String {
