@@ -57,7 +57,9 @@ extension MeasureSample {
 
   /// The mean.
   init(meanOf values: [Double]) {
-    let mean = values.reduce(0, +) / Double(values.count)
+    // Of equal values the mean is exact, and its error no noise of their sum.
+    let isConstant = values.allSatisfy { $0 == values[0] }
+    let mean = isConstant ? values[0] : values.reduce(0, +) / Double(values.count)
     self.init(value: mean, contributions: values.map { $0 - mean })
   }
 

@@ -72,6 +72,12 @@ package struct NearestBreak: Sendable {
     self.miner = miner
   }
 
+  /// The time within which it defaults, a year unless the horizon is nearer.
+  package var period: String {
+    let years = scenario.grid.time(scenario.grid.stepCount)
+    return years < 1 ? Measure.period(months: 12 * years) : "a year"
+  }
+
   /// Simulates.
   ///
   /// - Returns: nil when told to stop; an error when the miner never defaults.

@@ -6,14 +6,15 @@ import ScenarioFiles
 ///
 /// The measure of one set of paths is a step function of the input. Its crossing is found to a width far
 /// below what the draws can tell, and its error is that of the measure over the slope:
-/// `se(x) = se(measure at x) / |∂measure/∂x|`, the slope between two points around `x` that are at least two such
-/// errors apart. Where the measure jumps over the target there is no such value, and the answer says so.
+/// `se(x) = se(measure at x) / |∂measure/∂x|`, the slope between two points around `x` that are at least four such
+/// errors apart. Where the measure jumps over the target there is no such value, and the answer says so. Where it
+/// is the target over a stretch from one end on, the value is where that stretch ends.
 package struct ReverseStress: Sendable {
   /// What the search has found.
   package struct Solution: Sendable {
     /// The value, on the input's scale.
     package let x: Double
-    /// Its standard error; nil where the measure does not move around `x`.
+    /// Its standard error; nil where the measure does not move around `x`, or leaves its target there at once.
     package let standardError: Double?
     /// The measure at `x`, on the draws of the search.
     package let estimate: Estimate
@@ -47,7 +48,7 @@ package struct ReverseStress: Sendable {
     case stopped
 
     /// Whether so few paths do not tell the measure or its error.
-    var isUndefined: Bool { if case .undefined = self { true } else { false } }
+    package var isUndefined: Bool { if case .undefined = self { true } else { false } }
   }
 
   /// The lever.
@@ -60,6 +61,25 @@ package struct ReverseStress: Sendable {
   let book: BookShape
   /// Further levers, pulled to a value before the search.
   let fixed: [(lever: Lever, value: String)]
+
+  /// Fewest paths with a default that a probability must let expect to be searched for.
+  static let leastExpected = 10.0
+
+  /// Whether the target is a probability that so few paths do not tell from others.
+  var isTooRare: Bool {
+    target.measure.unit == .share && target.value * Double(pathCount) < Self.leastExpected
+  }
+
+  var pathCount: Int { varied.base.scenario.simulation.paths }
+
+  /// The standard error of a probability that is the target, `√(t (1 − t) / n)`; nil for other measures.
+  ///
+  /// That of what was found is smaller where fewer paths default, and greater where more do: it would let the
+  /// second pass.
+  package var errorAtTarget: Double? {
+    guard target.measure.unit == .share else { return nil }
+    return (target.value * (1 - target.value) / Double(pathCount)).squareRoot()
+  }
 
   /// Width of the first search's final bracket over that of the bracket given.
   static let relativeWidth = 1e-4
@@ -147,22 +167,35 @@ private final class Search {
 
   func answer() throws -> ReverseStress.Answer {
     let ends = question.ends
+    if question.isTooRare { throw End(undefined: ends[0]) }
     let (low, high) = (try estimate(ends[0]), try estimate(ends[1]))
-    guard (low.value - target) * (high.value - target) <= 0 else {
-      return .outside(low: low, high: high)
+    // An end that is the target counts as lying on its other side: the search goes to where that changes.
+    let flat = low.value == target ? target - high.value : target - low.value
+    let isFlat = low.value == target || high.value == target
+    let distance = { [target] (value: Double) in
+      value == target && isFlat ? flat * .leastNormalMagnitude.squareRoot() : value - target
     }
+    let first = (low: distance(low.value), high: distance(high.value))
+    guard first.low * first.high < 0 else { return .outside(low: low, high: high) }
     var bracket: (low: RootFinder.Point, high: RootFinder.Point) = (
-      (ends[0], low.value - target), (ends[1], high.value - target)
+      (ends[0], first.low), (ends[1], first.high)
     )
     var width = (ends[1] - ends[0]) * ReverseStress.relativeWidth
     // A bracket far wider than what happens in it is narrowed until the measure meets the target.
     for _ in 0..<4 {
       if question.scale.isCounted { width = min(width, 0.5) }
       let found = try RootFinder(tolerance: width).bracket(from: bracket.low, to: bracket.high) {
-        try estimate($0).value - target
+        distance(try estimate($0).value)
       }
       bracket = found ?? bracket
-      if let x = try nearest(bracket) { return .found(try solution(x, width: width)) }
+      if let x = try nearest(bracket) {
+        let sides = isFlat ? try [bracket.low.x, bracket.high.x].map(estimate) : []
+        // Where the stretch ends that no path leaves is not told: another path may leave it earlier.
+        if sides.contains(where: { $0.value == target && ($0.standardError ?? 0) == 0 }) {
+          throw End(undefined: x)
+        }
+        return .found(try solution(x, width: width, isStep: sides.contains(where: isBeyond)))
+      }
       if question.scale.isCounted { break }
       width /= 1000
     }
@@ -182,14 +215,14 @@ private final class Search {
     return (below, max(below + 1, bracket.high.x.rounded()))
   }
 
-  /// The value of a bracket at which the measure meets the target within two of its errors.
+  /// The value of a bracket at which the measure meets the target within two errors.
   private func nearest(
     _ bracket: (low: RootFinder.Point, high: RootFinder.Point)
   ) throws -> Double? {
     let middle = (bracket.low.x + bracket.high.x) / 2
     for x in [middle, bracket.low.x, bracket.high.x] {
       let there = try estimate(x)
-      if abs(there.value - target) <= 2 * (there.standardError ?? 0) {
+      if abs(there.value - target) <= 2 * (question.errorAtTarget ?? there.standardError ?? 0) {
         return question.scale.isCounted ? x.rounded() : x
       }
       // Exactly there, and without an error because every path agrees.
@@ -198,84 +231,44 @@ private final class Search {
     return nil
   }
 
-  private func solution(_ x: Double, width: Double) throws -> ReverseStress.Solution {
+  /// Whether the measure is beyond its target by more than two errors.
+  private func isBeyond(_ there: Estimate) -> Bool {
+    abs(there.value - target) > 2 * (there.standardError ?? 0)
+  }
+
+  private func solution(
+    _ x: Double, width: Double, isStep: Bool
+  ) throws -> ReverseStress.Solution {
     let there = try estimate(x)
     let error = there.standardError ?? 0
     let slope = try slope(around: x, error: error, from: 4 * width)
+    let looked = known.sorted { $0.key < $1.key }.map { (x: $0.key, estimate: $0.value) }
     return ReverseStress.Solution(
-      x: x, standardError: slope == 0 ? nil : error / abs(slope), estimate: there, slope: slope,
-      runs: count, looked: known.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+      x: x, standardError: slope == 0 || isStep ? nil : error / abs(slope), estimate: there,
+      slope: slope, runs: count, looked: looked)
   }
 
-  /// The slope between two points whose measures differ by two errors, or at the ends of the bracket.
+  /// Errors by which the measures of two points differ that tell a slope.
+  ///
+  /// The first pair that differs by so many is a steep one by chance, with two by a tenth to a fifth; with four by
+  /// half of that.
+  private static let errorsApart = 4.0
+
+  /// The slope between two points whose measures differ by so much, or at the ends of the bracket.
   private func slope(around x: Double, error: Double, from first: Double) throws -> Double {
     let ends = question.ends
     var half = question.scale.isCounted ? max(first, 1).rounded(.up) : first
     for _ in 0..<30 {
       let (left, right) = (max(ends[0], x - half), min(ends[1], x + half))
       let change = try estimate(right).value - estimate(left).value
-      if abs(change) >= 2 * error, change != 0 { return change / (right - left) }
+      let wanted = Self.errorsApart * error
+      if abs(change) >= wanted, change != 0 { return change / (right - left) }
       if left == ends[0], right == ends[1] { return change / (right - left) }
       // As far as the slope so far asks for, but not much farther at once.
-      let wanted = change == 0 ? 10 * half : 1.2 * half * 2 * error / abs(change)
-      half = min(max(wanted, 2 * half), 10 * half)
+      let next = change == 0 ? 10 * half : 1.2 * half * wanted / abs(change)
+      half = min(max(next, 2 * half), 10 * half)
       if question.scale.isCounted { half = half.rounded(.up) }
     }
     return 0
-  }
-}
-
-// MARK: - Words
-
-extension ReverseStress {
-  private func shown(_ estimate: Estimate) -> String {
-    let error = estimate.standardError.map {
-      " ± " + TypedNumbers.shown($0, target.measure.unit, digits: 2)
-    }
-    return TypedNumbers.shown(estimate.value, target.measure.unit) + (error ?? "")
-  }
-
-  /// Why there is no answer, in one line.
-  package func refusal(_ low: Estimate, _ high: Estimate) -> String {
-    "\(target.measure.text(in: book)) does not cross "
-      + "\(TypedNumbers.shown(target.value, target.measure.unit)) between \(lever.values[0]) and "
-      + "\(lever.values[1]): it is \(shown(low)) at \(lever.values[0]) and \(shown(high)) at "
-      + "\(lever.values[1]) (\(TypedNumbers.plusMinus)); widen --vary or change --target"
-  }
-
-  /// Between which values the measure jumps over the target, in one line.
-  package func refusal(_ jump: Jump) -> String {
-    let ends = scale.apart(jump.below, jump.above)
-    return "\(target.measure.text(in: book)) is nowhere "
-      + "\(TypedNumbers.shown(target.value, target.measure.unit)): it jumps from "
-      + "\(shown(jump.atBelow)) at \(ends.0) to \(shown(jump.atAbove)) at \(ends.1) "
-      + "(\(TypedNumbers.plusMinus))"
-  }
-
-  /// Why there is no answer where a run cannot tell the measure or its error, in one line.
-  package static func refusal(undefinedAt place: String) -> String {
-    "the measure or its error is undefined at \(place); more --paths may define it"
-  }
-
-  /// The answer in lines: the value with its error, and the measure there.
-  ///
-  /// - Parameter check: The measure on other draws.
-  package func text(_ solution: Solution, check: Estimate?) -> String {
-    let error = solution.standardError.map { scale.shown(error: $0) }
-    var lines = [
-      "\(lever.shownName(scale)) = \(scale.shown(solution.x, error: solution.standardError)) ± "
-        + (error ?? "undefined, the measure does not move"),
-      "there \(target.measure.text(in: book)) is \(shown(solution.estimate)) on the search's draws",
-    ]
-    if let check { lines.append("and \(shown(check)) on other draws") }
-    return lines.joined(separator: "\n") + "\n\(TypedNumbers.plusMinus)\n"
-  }
-}
-
-extension Lever {
-  /// The name before a value of a scale: dates that years are added to are given as dates.
-  func shownName(_ scale: InputScale) -> String {
-    if case .years = scale { return pattern }
-    return name
   }
 }

@@ -12,7 +12,7 @@ extension ReverseStress {
     let wanted = measure.unit.figures.words(target.value, significant: 6)
     let found = lever.inputs.found(
       solution.x, standardError: solution.standardError, scale: scale)
-    let others = check.map { " and \(measure.unit.figures.words($0)) on fresh paths" } ?? ""
+    let others = check.map { " and \(measure.said($0)) on fresh paths" } ?? ""
     let title =
       refuting(check).map {
         "Not confirmed: \(lever.subject) \(found) brings the \(name) to \(wanted) on the paths searched, "
@@ -36,7 +36,7 @@ extension ReverseStress {
     guard let check, let half = Confidence.half(check.standardError),
       abs(check.value - target.value) > half
     else { return nil }
-    return target.measure.unit.figures.words(check)
+    return target.measure.said(check)
   }
 
   /// The measure over the input, with the target as a dashed line; nil where the input is a date.

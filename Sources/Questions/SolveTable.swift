@@ -57,7 +57,7 @@ extension Frontier {
   package func advice(_ points: [Point]) -> String? {
     let count = points.count(where: \.answer.isUndefined)
     return count == 0
-      ? nil : ReverseStress.refusal(undefinedAt: "\(count) of \(points.count) points")
+      ? nil : searches[0].refusal(undefinedAt: "\(count) of \(points.count) points")
   }
 
   /// How a point's search ended, in one word.

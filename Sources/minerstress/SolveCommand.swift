@@ -68,7 +68,7 @@ enum SolveCommand {
     case .undefined(let x):
       throw CommandFailure(
         .conditionNotMet,
-        "solve: " + ReverseStress.refusal(undefinedAt: search.scale.shown(x, error: nil)))
+        "solve: " + search.refusal(undefinedAt: search.scale.shown(x, error: nil)))
     case .stopped, nil:
       Console.error("stopped; nothing was written")
       return status
@@ -126,7 +126,7 @@ extension SolveCommand {
     let share = TypedNumbers.shown(found.defaults.value, .share, digits: 3)
     let error = TypedNumbers.shown(found.defaults.standardError, .share, digits: 2)
     session.show(
-      "\(miner) defaults within a year on \(share) ± \(error) of paths (\(TypedNumbers.plusMinus)).\n\n"
+      "\(miner) defaults within \(search.period) on \(share) ± \(error) of paths (\(TypedNumbers.plusMinus)).\n\n"
         + ScreenFormat.table(
           [["factor", "move given default", "in sd", "nearest year, in sd"]] + rows)
         + "\nDistance of the mean move given default: \(number(found.distance)) sd; "

@@ -249,6 +249,26 @@ import Testing
         "el(two)<1000000000 holds up to $17.5k, beyond which nothing was looked at"))
   }
 
+  /// The 95 % VaR is 0 for as long as the borrower fails less often: the advance is the greatest for which it is, and
+  /// not the least that was looked at.
+  @Test func aLimitThatHoldsFromTheLeastAdvanceHasItsGreatest() throws {
+    let varied = try Self.book(of: 1, paths: 4000)
+    var terms = PriceTerms()
+    terms.limits = [try PriceTerms.limit("var(0.95)<0", book: BookShape(varied.base.scenario))]
+    let figures = try Self.priced("firm 0,loan", varied, terms)
+    let total = (0.35 * 0.35 + 0.5 * 0.5).squareRoot()
+    let law = MertonFirm(assets: 1000, debt: 1, drift: 0.02, volatility: total, years: 1)
+    let advance = try Self.estimate("largest_advance(var(0.95)<0)", figures)
+    // The error of a PD of 5 % is 0.34 % of 4,000 paths, 2 % of the debt; all of it is lost, so that VaR jumps.
+    expectEqual(advance.value, law.assetQuantile(0.05), within: 0.09)
+    #expect(advance.standardError == nil)
+    // Nobody defaults within the half year before: the life is the same on every path.
+    let safe = try VariedScenario(
+      varied.document.setting("miners.\"firm 0\".treasury.btc", to: 1e6))
+    #expect(
+      try Self.estimate("life", Self.priced("firm 0,loan", safe)).standardError == 0)
+  }
+
   /// 500 paths tell nothing of one in a thousand: 2 % of $3,500 is the first advance that is looked at.
   ///
   /// Values stay, errors of what rests on value at risk go.

@@ -5,10 +5,13 @@ import ScenarioFiles
 import TestSupport
 import Testing
 
+@testable import Verification
+
 @Suite struct ReverseStressTests {
-  static func search(_ lever: String, _ target: String, paths: Int = 20_000) throws -> ReverseStress
-  {
-    let varied = try SampleBook.varied(["simulation.paths=\(paths)"])
+  static func search(
+    _ lever: String, _ target: String, paths: Int = 20_000, _ overrides: [String] = []
+  ) throws -> ReverseStress {
+    let varied = try SampleBook.varied(["simulation.paths=\(paths)"] + overrides)
     return try ReverseStress(
       varied, lever: Lever(parsing: lever, form: .bracket),
       target: Target(parsing: target, book: BookShape(varied.base.scenario)))
@@ -96,16 +99,80 @@ import Testing
     #expect(text.contains("\nthere pd(two,2) is ") && text.hasSuffix("\n± is one standard error\n"))
   }
 
-  /// Barriers of insolvency on one path: the probability is 0 or 1, and nowhere 0.5.
+  /// Barriers of insolvency where nothing moves: the probability is 0 or 1, and nowhere 0.5.
   @Test func aJumpOverTheTargetIsSaid() throws {
-    let search = try Self.search("miners.two.treasury.btc=1:1000", "pd(two,2)=0.5", paths: 1)
+    let search = try Self.search(
+      "miners.two.treasury.btc=1:1000", "pd(two,2)=0.5", paths: 20,
+      [
+        "market.regimes.calm.btc.volatility=0", "market.regimes.stress.btc.volatility=0",
+        "market.regimes.stress.btc.drift=0.1",
+      ])
     guard case .jumps(let jump) = try search.solve(PairedRuns(threads: 1)) else {
       Issue.record("expected a jump")
       return
     }
     #expect(jump.above - jump.below < 1e-6 && jump.atBelow.value == 1 && jump.atAbove.value == 0)
     #expect(
-      search.refusal(jump).hasPrefix("pd(two,2) is nowhere 50 %: it jumps from 100 % at "))
+      search.refusal(jump).hasPrefix("pd(two,2) is nowhere 50 %: it jumps from 100 % ± 0 % at "))
+  }
+
+  /// Of 2,000 paths two default where the probability is 0.1 %, give or take as many: that is no answer, and nor is
+  /// where the first one does.
+  @Test(arguments: [
+    ("0.1%", "2,000 paths do not tell a probability of 0.1 %; at least 10,000 --paths do"),
+    ("0", "no number of paths tells a probability of 0 %"),
+  ])
+  func aProbabilityThatSoFewPathsDoNotTellIsNoAnswer(target: String, words: String) throws {
+    let lever = "miners.two.tranches.notes.principal=20:3500"
+    let search = try Self.search(lever, "pd(two,2)=\(target)", paths: 2000)
+    guard case .undefined(let x) = try search.solve(PairedRuns(threads: 2)) else {
+      Issue.record("expected no answer")
+      return
+    }
+    #expect(search.refusal(undefinedAt: "\(x)") == words)
+    let loss = try Self.search(lever, "el(two)=0", paths: 2000)
+    #expect(try loss.solve(PairedRuns(threads: 2)).isUndefined, "the first path with one is chance")
+  }
+
+  /// What meets the target meets it within two errors of the target's own: 17 defaults of 100 are no 10 %.
+  @Test func theErrorIsThatOfTheTarget() throws {
+    let search = try Self.search("miners.two.treasury.btc=1:1000", "pd(two,2)=10%", paths: 100)
+    expectEqual(try #require(search.errorAtTarget), 0.03, within: 1e-12)
+    #expect(try Self.search("miners.two.treasury.btc=1:1000", "el(two)=1").errorAtTarget == nil)
+  }
+
+  /// The 99 % VaR is 0 for as long as the firm fails less often than that: the answer is where it no longer does.
+  @Test func aTargetThatHoldsFromOneEndIsAnsweredWithWhereItStops() throws {
+    let law = MertonFirm(assets: 1000, debt: 1, drift: 0.05, volatility: 0.6, years: 1)
+    let varied = try VariedScenario(
+      TailBooks.document(
+        debt: 100, years: 1, stepsPerYear: 12,
+        regimes: "only: { btc: { drift: 0.05, volatility: 0.6 } }", paths: 10_000))
+    let search = try ReverseStress(
+      varied,
+      lever: Lever(parsing: "miners.firm.tranches.loan.principal=20:900", form: .bracket),
+      target: Target(parsing: "var(0.99)=0", book: BookShape(varied.base.scenario)))
+    guard case .found(let solution) = try search.solve(PairedRuns(threads: 2)) else {
+      Issue.record("no solution")
+      return
+    }
+    expectAgrees(
+      solution.x, standardError: try #require(solution.standardError), with: law.assetQuantile(0.01)
+    )
+    let text = search.text(solution, check: Estimate(value: 0, standardError: 1))
+    #expect(text.contains("and $0 ± $1 on other draws"))
+  }
+
+  /// On other draws nothing may be seen: that is no 0 % ± 0 %.
+  @Test func whatOtherDrawsDoNotShowIsNoneSeen() throws {
+    let search = try Self.search("miners.two.treasury.btc=30:80", "pd(two,2)=60%", paths: 400)
+    guard case .found(let solution) = try search.solve(PairedRuns(threads: 2)) else {
+      Issue.record("no solution")
+      return
+    }
+    let none = Estimate(value: 0, standardError: 0)
+    #expect(search.text(solution, check: none).contains("\nand none seen on other draws\n"))
+    #expect(search.page(solution, check: none).text.contains("but to none seen on fresh paths"))
   }
 
   /// One loss beyond the 99.9 % VaR of 1,500: what has no error is not searched for.
@@ -275,8 +342,11 @@ import Testing
         == "--nearest two: expected at least 2 years with a default, found \(count) among 3000; "
         + "simulate more with --paths")
     let short = try SampleBook.varied(["miners.two.insolvency.tested=atHorizon", "horizonYears=1"])
-    let found = try NearestBreak(short.base.scenario, miner: "two").find(PairedRuns(threads: 2))
-    #expect(try #require(found).defaults.value > 0)
+    let search = try NearestBreak(short.base.scenario, miner: "two")
+    let found = try search.find(PairedRuns(threads: 2))
+    #expect(try #require(found).defaults.value > 0 && search.period == "a year")
+    let half = try SampleBook.varied(["horizonYears=0.5"]).base.scenario
+    #expect(try NearestBreak(half, miner: "two").period == "6 months")
   }
 
   /// Every driver of the scenario that moves has its row, the short rate with changes of itself: over a

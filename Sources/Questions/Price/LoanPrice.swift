@@ -71,15 +71,15 @@ package struct LoanPrice: Sendable {
       guard let found = values(of: adjusted, runs, loanColumns) else { return nil }
       adjustedPaths = found
     }
-    var advances: [(Target, ReverseStress.Answer)] = []
+    var advances: [(ReverseStress, ReverseStress.Answer)] = []
     for search in searches {
       let answer = try search.solve(runs)
       if case .stopped = answer { return nil }
-      advances.append((search.target, answer))
+      advances.append((search, answer))
     }
     let figures = LoanFigures(self, paths, without: without, adjusted: adjustedPaths)
     return Found(
-      quantities: figures.quantities + advances.flatMap(advanceQuantities),
+      quantities: figures.quantities + advances.flatMap { advanceQuantities($0.target, $1) },
       inDefault: LoanDefault(choice, paths), notes: notes(figures, advances))
   }
 
@@ -144,7 +144,7 @@ extension LoanPrice {
     + "is not in the book"
 
   private func notes(
-    _ figures: LoanFigures, _ advances: [(Target, ReverseStress.Answer)]
+    _ figures: LoanFigures, _ advances: [(ReverseStress, ReverseStress.Answer)]
   ) -> [String] {
     var notes = choice.isByOthers ? [Self.byOthers] : []
     notes += choice.purchases.notes + [figures.closures].compactMap(\.self)
@@ -169,8 +169,8 @@ extension LoanPrice {
     return notes + advances.compactMap(advanceNote)
   }
 
-  private func advanceNote(_ target: Target, _ answer: ReverseStress.Answer) -> String? {
-    let limit = limitText(target)
+  private func advanceNote(_ search: ReverseStress, _ answer: ReverseStress.Answer) -> String? {
+    let limit = limitText(search.target)
     let money = { (multiple: Double) in
       TypedNumbers.shown(multiple * choice.terms.principalUSD, .dollars, digits: 3)
     }
@@ -178,12 +178,12 @@ extension LoanPrice {
     case .found, .stopped: return nil
     case .undefined(let x):
       let place = money(x / choice.terms.principalUSD)
-      return "\(limit): " + ReverseStress.refusal(undefinedAt: place)
+      return "\(limit): " + search.refusal(undefinedAt: place)
     case .jumps(let jump):
       let place = money(jump.below / choice.terms.principalUSD)
       return "\(limit): the measure jumps over the limit at \(place)"
     case .outside(_, let high):
-      return high.value <= target.value
+      return high.value <= search.target.value
         ? "\(limit) holds up to \(money(Self.advances.most)), beyond which nothing was looked at"
         : "\(limit) does not hold even at \(money(Self.advances.least))"
     }

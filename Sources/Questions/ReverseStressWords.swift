@@ -1,0 +1,67 @@
+import CreditBasics
+import Reporting
+import RiskMeasures
+
+extension ReverseStress {
+  private func shown(_ estimate: Estimate) -> String {
+    let error = estimate.standardError.map {
+      " ± " + TypedNumbers.shown($0, target.measure.unit, digits: 2)
+    }
+    return TypedNumbers.shown(estimate.value, target.measure.unit) + (error ?? "")
+  }
+
+  /// Why there is no answer, in one line.
+  package func refusal(_ low: Estimate, _ high: Estimate) -> String {
+    "\(target.measure.text(in: book)) does not cross "
+      + "\(TypedNumbers.shown(target.value, target.measure.unit)) between \(lever.values[0]) and "
+      + "\(lever.values[1]): it is \(shown(low)) at \(lever.values[0]) and \(shown(high)) at "
+      + "\(lever.values[1]) (\(TypedNumbers.plusMinus)); widen --vary or change --target"
+  }
+
+  /// Between which values the measure jumps over the target, in one line.
+  package func refusal(_ jump: Jump) -> String {
+    let ends = scale.apart(jump.below, jump.above)
+    return "\(target.measure.text(in: book)) is nowhere "
+      + "\(TypedNumbers.shown(target.value, target.measure.unit)): it jumps from "
+      + "\(shown(jump.atBelow)) at \(ends.0) to \(shown(jump.atAbove)) at \(ends.1) "
+      + "(\(TypedNumbers.plusMinus))"
+  }
+
+  /// Why there is no answer where a run cannot tell the measure or its error, in one line.
+  package func refusal(undefinedAt place: String) -> String {
+    guard isTooRare else {
+      return "the measure or its error is undefined at \(place); more --paths may define it"
+    }
+    let wanted = TypedNumbers.shown(target.value, .share)
+    guard target.value > 0 else { return "no number of paths tells a probability of \(wanted)" }
+    let least = min(1e15, (Self.leastExpected / target.value).rounded(.up))
+    return "\(Thousands.grouped(pathCount)) paths do not tell a probability of \(wanted); "
+      + "at least \(Thousands.grouped(Int(least))) --paths do"
+  }
+
+  /// The answer in lines: the value with its error, and the measure there.
+  ///
+  /// - Parameter check: The measure on other draws.
+  package func text(_ solution: Solution, check: Estimate?) -> String {
+    let error =
+      solution.standardError.map { scale.shown(error: $0) }
+      ?? "undefined, the measure " + (solution.slope == 0 ? "does not move" : "jumps there")
+    var lines = [
+      "\(lever.shownName(scale)) = \(scale.shown(solution.x, error: solution.standardError)) ± \(error)",
+      "there \(target.measure.text(in: book)) is \(shown(solution.estimate)) on the search's draws",
+    ]
+    if let check {
+      let words = target.measure.isUnseen(check) ? Estimate.noneSeen : shown(check)
+      lines.append("and \(words) on other draws")
+    }
+    return lines.joined(separator: "\n") + "\n\(TypedNumbers.plusMinus)\n"
+  }
+}
+
+extension Lever {
+  /// The name before a value of a scale: dates that years are added to are given as dates.
+  func shownName(_ scale: InputScale) -> String {
+    if case .years = scale { return pattern }
+    return name
+  }
+}
