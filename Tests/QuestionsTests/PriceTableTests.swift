@@ -146,6 +146,16 @@ import Testing
       page.contains("<footer><p>As of 31 Dec 2025 · seed 1987 · 200 paths · page by minerstress "))
   }
 
+  /// One path beyond 99.9 % has no error: the sentence goes on after what has none.
+  @Test func sentencesGoOnAfterWhatHasNoInterval() throws {
+    let varied = try SampleBook.varied(["simulation.paths=1500"])
+    let price = try LoanPrice(try LoanChoice("two,notes", varied), PriceTerms())
+    let found = try #require(try price.run(PairedRuns(threads: 2)))
+    let page = price.page(found).text.replacing("\u{A0}", with: " ")
+    #expect(page.contains(" (no interval) needs "))
+    #expect(!page.contains("no interval needs") && !page.contains("no interval a year"))
+  }
+
   @Test func aLoanWithoutDefaultsHasNoneSeen() throws {
     let varied = try SampleBook.varied([
       "miners.two.tranches.notes.principal=1", "simulation.paths=50",

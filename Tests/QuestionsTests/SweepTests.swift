@@ -69,6 +69,11 @@ import Testing
     let lines = sweep.text(base, outcomes).split(separator: "\n")
     #expect(lines.last?.hasSuffix("none seen") == true)
     #expect(lines.last?.contains("±") == false)
+    // Where every value is 0 the axis is one of whole per cents.
+    let none = Sweep.Outcome(
+      values: [Estimate(value: 0, standardError: 0)], differences: [nil])
+    let page = sweep.pages(none, sweep.cells.map { _ in none })[0].text
+    #expect(!page.contains("0.0000") && page.contains(">1\u{A0}%</text>"))
   }
 
   /// The point of common draws: the error of a difference is well below that of independent runs, and it

@@ -40,7 +40,10 @@ package struct PriceVerdict {
     return margin.value > 0 ? .pays : .fallsShort
   }
 
-  private func said(_ name: String) -> String { known[name]?.said ?? "–" }
+  /// A figure in a sentence, which goes on where it has no interval.
+  private func said(_ name: String) -> String {
+    known[name]?.said.replacing(", no interval", with: " (no interval)") ?? "–"
+  }
 
   /// A spread in a sentence; one that nobody pays by its size alone.
   private func spread(_ name: String) -> String {

@@ -111,7 +111,10 @@ struct CurvesChart: Chart {
     let low = max((points.map { $0.y - $0.half } + zero).min() ?? 0, least)
     let most = isProbability ? 1 : Double.infinity
     let high = min((points.map { $0.y + $0.half } + zero).max() ?? 1, most)
-    let step = Ticks.step(high > low ? high - low : max(abs(high), 1e-9), about: 4)
+    // Where all is 0 the axis goes to 1, or 1 %.
+    let nothing = data.unit == .share ? 0.04 : 4
+    let length = high > low ? high - low : high == 0 ? nothing : abs(high)
+    let step = Ticks.step(length, about: 4)
     let bottom = (low / step).rounded(.down) * step
     let top = min(max((high / step).rounded(.up) * step, bottom + step), most)
     return min(bottom, top - step)...top
