@@ -23,6 +23,8 @@ public struct TailPaths: Sendable {
     let weights: [Double]
     /// Whether a path is one of the `⌈√(n (1 − α))⌉` that lose least of those not below VaR.
     let isEdge: [Bool]
+    /// How many these are, those without a loss included, which are not among the tail's paths.
+    let edgeCount: Int
     /// Whether two losses rank beyond VaR, without which no error is told.
     let hasError: Bool
   }
@@ -47,14 +49,16 @@ public struct TailPaths: Sendable {
       let beyond = tail.count { $0.loss > valueAtRisk }
       let tied = tail.count { $0.loss == valueAtRisk }
       let share = tied > 0 ? (size - Double(beyond)) / Double(tied) : 0
+      let lossless = valueAtRisk == 0 ? count - tail.count : 0
       let ranked = tail.map(\.loss).filter { $0 >= valueAtRisk }.sorted()
-      let edge = ranked.prefix(Int(size.squareRoot().rounded(.up))).last ?? 0
+      let edge = ranked.prefix(max(0, Int(size.squareRoot().rounded(.up)) - lossless)).last ?? 0
+      let isEdge = tail.map { $0.loss >= valueAtRisk && $0.loss <= edge }
       return Level(
         level: Double(thousandths) / 1000, size: size,
         weights: tail.map {
           ($0.loss > valueAtRisk ? 1 : $0.loss == valueAtRisk ? share : 0) / size
         },
-        isEdge: tail.map { $0.loss >= valueAtRisk && $0.loss <= edge },
+        isEdge: isEdge, edgeCount: lossless + isEdge.count { $0 },
         hasError: quantile.expectedShortfallUSD.standardError != nil)
     }
   }
@@ -140,8 +144,7 @@ public struct TailContributions: Sendable {
     let mean = sums.value(place(level, part, .mean))
     let tail = tail.levels[level]
     guard tail.hasError, mean > 0 else { return Estimate(value: mean, standardError: nil) }
-    let edges = tail.isEdge.count { $0 }
-    let edge = sums.value(place(level, part, .edge)) / Double(max(1, edges))
+    let edge = sums.value(place(level, part, .edge)) / Double(max(1, tail.edgeCount))
     let beyond = tail.size / (tail.size - 1)
     let variance = max(0, sums.value(place(level, part, .square)) - mean * mean) * beyond
     let spread = variance + tail.level * (mean - edge) * (mean - edge)

@@ -176,6 +176,24 @@ import Testing
     #expect(note.share == 1)
   }
 
+  /// The note loses 1, 2 and 3 dollars on three paths of 100: VaR is 0, and so is what it loses beside it.
+  @Test func whereVaRIsNothingNothingIsLostBesideIt() throws {
+    let tally = tallyOfNote(paths: 100, .tailContributions) {
+      $0 < 3 ? Double(1 + $0) * exp(-0.1) : 0
+    }
+    let quantiles = tally.result().lossQuantiles
+    let tail = try #require(TailPaths(tally, quantiles))
+    var sums = TailContributions(tail, book: tally.book)
+    #expect(sums.add(keptBy: tally).isEmpty)
+    let note = try #require(sums.rows(quantiles).first { $0.thousandths == 950 && $0.miner == "B" })
+    // Five paths with a mean of 6/5: s² = (14/5 − 1.44) 5/4 = 1.7.
+    let contribution = try #require(note.contribution)
+    expectEqual(contribution.value, 1.2 * exp(-0.1))
+    expectEqual(
+      try #require(contribution.standardError),
+      (Double(1.7 + 0.95 * 1.44) / 5).squareRoot() * StudentFactor.of(4) * exp(-0.1))
+  }
+
   @Test func convergenceReadsTheFirstPaths() throws {
     var tally = StressTally(HandBook.scenario, extras: .convergence)
     tally.add(HandBook.outcomes, firstPath: 0)
