@@ -84,18 +84,17 @@ private struct MeasureCall {
   }
 
   func month(_ text: String, _ book: BookShape) throws(QuestionError) -> Int {
-    let most = book.monthCount
-    let horizon = JSONScalar.shortest(book.grid.horizonYears)
-    guard let years = TypedNumbers.value(text), years > 0, years * 12 < Double(most) + 0.05 else {
+    let (most, end) = (book.monthCount, book.grid.time(book.grid.stepCount))
+    let years = TypedNumbers.value(text) ?? 0
+    let month = (years * 12).rounded()
+    if month >= 1, month <= Double(most), abs(years * 12 - month) < 0.05 { return Int(month) }
+    // The horizon, as it was typed or as it was run, is the last month, which may end after it.
+    if [book.grid.horizonYears, end].contains(where: { abs(years - $0) < 1e-3 }) { return most }
+    guard years > 0, years < end else {
+      let horizon = RoundedNumber.text(end, 4)
       throw problem("expected years up to the horizon of \(horizon), found \"\(text)\"")
     }
-    let month = (years * 12).rounded()
-    guard month >= 1, abs(years * 12 - month) < 0.05 else {
-      // The last month may end after the horizon, which stands for it too.
-      if abs(years - book.grid.horizonYears) < 1e-3 { return most }
-      throw problem("expected years that are whole months, such as 0.25, found \"\(text)\"")
-    }
-    return Int(month)
+    throw problem("expected years that are whole months, such as 0.25, found \"\(text)\"")
   }
 
   func level() throws(QuestionError) -> Int {

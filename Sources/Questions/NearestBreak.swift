@@ -74,9 +74,11 @@ package struct NearestBreak: Sendable {
 
   /// The time within which it defaults, a year unless the horizon is nearer.
   package var period: String {
-    let years = scenario.grid.time(scenario.grid.stepCount)
-    return years < 1 ? Measure.period(months: 12 * years) : "a year"
+    isOfYears ? "a year" : Measure.period(months: 12 * scenario.grid.time(scenario.grid.stepCount))
   }
+
+  /// Whether the horizon leaves it a year.
+  package var isOfYears: Bool { scenario.grid.time(scenario.grid.stepCount) >= 1 }
 
   /// Simulates.
   ///

@@ -62,12 +62,13 @@ package struct ReverseStress: Sendable {
   /// Further levers, pulled to a value before the search.
   let fixed: [(lever: Lever, value: String)]
 
-  /// Fewest paths with a default that a probability must let expect to be searched for.
+  /// Fewest paths with a default, and fewest without, that a probability must let expect to be searched for.
   static let leastExpected = 10.0
 
   /// Whether the target is a probability that so few paths do not tell from others.
   var isTooRare: Bool {
-    target.measure.unit == .share && target.value * Double(pathCount) < Self.leastExpected
+    target.measure.unit == .share
+      && min(target.value, 1 - target.value) * Double(pathCount) < Self.leastExpected
   }
 
   var pathCount: Int { varied.base.scenario.simulation.paths }
@@ -167,8 +168,11 @@ private final class Search {
 
   func answer() throws -> ReverseStress.Answer {
     let ends = question.ends
-    if question.isTooRare { throw End(undefined: ends[0]) }
     let (low, high) = (try estimate(ends[0]), try estimate(ends[1]))
+    if question.isTooRare {
+      guard isBeside(low, high) else { throw End(undefined: ends[0]) }
+      return .outside(low: low, high: high)
+    }
     // An end that is the target counts as lying on its other side: the search goes to where that changes.
     let flat = low.value == target ? target - high.value : target - low.value
     let isFlat = low.value == target || high.value == target
@@ -229,6 +233,13 @@ private final class Search {
       if there.value == target { return x }
     }
     return nil
+  }
+
+  /// Whether two values of a probability lie on one side of their target, by more than chance explains.
+  private func isBeside(_ low: Estimate, _ high: Estimate) -> Bool {
+    let least = 2 * (question.errorAtTarget ?? 0)
+    return min(low.value, high.value) - target > least
+      || target - max(low.value, high.value) > least
   }
 
   /// Whether the measure is beyond its target by more than two errors.

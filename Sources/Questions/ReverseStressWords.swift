@@ -29,14 +29,21 @@ extension ReverseStress {
 
   /// Why there is no answer where a run cannot tell the measure or its error, in one line.
   package func refusal(undefinedAt place: String) -> String {
+    let wanted = TypedNumbers.shown(target.value, target.measure.unit)
     guard isTooRare else {
-      return "the measure or its error is undefined at \(place); more --paths may define it"
+      return target.value == 0
+        ? "where \(target.measure.text(in: book)) leaves \(wanted) a single path decides; no number of paths "
+          + "tells it"
+        : "the measure or its error is undefined at \(place); more --paths may define it"
     }
-    let wanted = TypedNumbers.shown(target.value, .share)
-    guard target.value > 0 else { return "no number of paths tells a probability of \(wanted)" }
-    let least = min(1e15, (Self.leastExpected / target.value).rounded(.up))
-    return "\(Thousands.grouped(pathCount)) paths do not tell a probability of \(wanted); "
-      + "at least \(Thousands.grouped(Int(least))) --paths do"
+    let share = min(target.value, 1 - target.value)
+    guard share > 0 else { return "no number of paths tells a probability of \(wanted)" }
+    let least = min(1e15, (Self.leastExpected / share).rounded(.up))
+    let way =
+      least <= Double(TailQuestion.mostAskedPaths)
+      ? "at least \(Thousands.grouped(Int(least))) --paths do"
+      : "nor do as many as are allowed: `tail` estimates it at a value of the input"
+    return "\(Thousands.grouped(pathCount)) paths do not tell a probability of \(wanted); \(way)"
   }
 
   /// The answer in lines: the value with its error, and the measure there.

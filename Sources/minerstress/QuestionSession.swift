@@ -85,7 +85,7 @@ struct QuestionSession {
   }
 
   /// Every path's value is kept, for the differences between runs.
-  private static let mostPaths = 100_000_000
+  private static let mostPaths = TailQuestion.mostAskedPaths
 
   private static func checkPaths(_ paths: Int) throws {
     guard paths > mostPaths else { return }

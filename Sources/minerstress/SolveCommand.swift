@@ -123,15 +123,16 @@ extension SolveCommand {
     let rows = found.factors.map {
       [$0.name, number($0.givenDefault), number($0.standardised), number($0.nearestStandardised)]
     }
+    let unit = search.isOfYears ? "year" : "path"
     let share = TypedNumbers.shown(found.defaults.value, .share, digits: 3)
     let error = TypedNumbers.shown(found.defaults.standardError, .share, digits: 2)
     session.show(
       "\(miner) defaults within \(search.period) on \(share) ± \(error) of paths (\(TypedNumbers.plusMinus)).\n\n"
         + ScreenFormat.table(
-          [["factor", "move given default", "in sd", "nearest year, in sd"]] + rows)
+          [["factor", "move given default", "in sd", "nearest \(unit), in sd"]] + rows)
         + "\nDistance of the mean move given default: \(number(found.distance)) sd; "
-        + "\(TypedNumbers.shown(found.farther.value, .share, digits: 3)) of all years are as far.\n"
-        + "Nearest year with a default: path \(found.nearestPath), "
+        + "\(TypedNumbers.shown(found.farther.value, .share, digits: 3)) of all \(unit)s are as far.\n"
+        + "Nearest \(unit) with a default: path \(found.nearestPath), "
         + "\(number(found.nearestDistance)) sd.\n")
     try session.write([search.table(found)], paths: session.base.simulation.paths)
     return .delivered

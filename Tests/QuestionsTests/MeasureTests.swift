@@ -32,6 +32,19 @@ import Testing
     #expect(said.replacing("\u{A0}", with: " ") == words)
   }
 
+  /// 1.04 years are twelve steps of a month: the horizon may be typed either way.
+  @Test func theHorizonIsAMeasuresHoweverItIsTyped() throws {
+    let varied = try SampleBook.varied(["stepsPerYear=12", "horizonYears=1.04"])
+    let book = BookShape(varied.base.scenario)
+    for years in ["1", "1.04"] {
+      #expect(try Measure(parsing: "pd(two,\(years))", book: book).text(in: book) == "pd(two,1)")
+    }
+    let refused = #expect(throws: QuestionError.self) {
+      try Measure(parsing: "pd(two,1.08)", book: book)
+    }
+    #expect(refused.map { "\($0)".contains("the horizon of 1, found \"1.08\"") } == true)
+  }
+
   /// Of 79 weeks the last three days are a month of their own: what defaults there is in the standard PD, and in
   /// words both PD and loss are of the same 18.2 months.
   @Test func theMonthOfTheHorizonIsTheLastOne() throws {

@@ -121,6 +121,11 @@ import Testing
   @Test(arguments: [
     ("0.1%", "2,000 paths do not tell a probability of 0.1 %; at least 10,000 --paths do"),
     ("0", "no number of paths tells a probability of 0 %"),
+    (
+      "1e-9",
+      "2,000 paths do not tell a probability of 0.0000001 %; nor do as many as are allowed: `tail` estimates "
+        + "it at a value of the input"
+    ),
   ])
   func aProbabilityThatSoFewPathsDoNotTellIsNoAnswer(target: String, words: String) throws {
     let lever = "miners.two.tranches.notes.principal=20:3500"
@@ -130,11 +135,28 @@ import Testing
       return
     }
     #expect(search.refusal(undefinedAt: "\(x)") == words)
+    let certain = try Self.search("miners.two.treasury.btc=1:80", "pd(two,2)=99.9%", paths: 2000)
+    #expect(try certain.solve(PairedRuns(threads: 2)).isUndefined, "two survivors are expected")
     let loss = try Self.search(lever, "el(two)=0", paths: 2000)
     #expect(try loss.solve(PairedRuns(threads: 2)).isUndefined, "the first path with one is chance")
+    #expect(
+      loss.refusal(undefinedAt: "20")
+        == "where el(two) leaves $0 a single path decides; no number of paths tells it")
   }
 
-  /// What meets the target meets it within two errors of the target's own: 17 defaults of 100 are no 10 %.
+  /// What so few paths do not tell they may rule out: at 3000 and more of debt nearly every path fails.
+  @Test(arguments: ["0", "0.1%"])
+  func aRareTargetBesideBothEndsIsNotCrossed(target: String) throws {
+    let search = try Self.search(
+      "miners.two.tranches.notes.principal=3000:3500", "pd(two,2)=\(target)", paths: 2000)
+    guard case .outside(let low, let high) = try search.solve(PairedRuns(threads: 2)) else {
+      Issue.record("expected that the target is not crossed")
+      return
+    }
+    #expect(low.value > 0.1 && high.value >= low.value)
+  }
+
+  /// √(0.1 · 0.9 / 100), whatever was found; an expected loss has no error before it is found.
   @Test func theErrorIsThatOfTheTarget() throws {
     let search = try Self.search("miners.two.treasury.btc=1:1000", "pd(two,2)=10%", paths: 100)
     expectEqual(try #require(search.errorAtTarget), 0.03, within: 1e-12)
@@ -198,7 +220,7 @@ import Testing
 
   /// Intervals at a PD of 100 % would go beyond it: the axis of the page does not.
   @Test func theAxisOfAProbabilityEndsAtOne() throws {
-    let search = try Self.search("miners.two.treasury.btc=1:80", "pd(two,2)=90%", paths: 50)
+    let search = try Self.search("miners.two.treasury.btc=1:80", "pd(two,2)=90%", paths: 120)
     guard case .found(let solution) = try search.solve(PairedRuns(threads: 1)) else {
       Issue.record("no solution")
       return

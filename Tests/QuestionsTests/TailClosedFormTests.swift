@@ -109,7 +109,7 @@ import Testing
     try expect(try TailBooks.answer(scenario, ["pd(firm,1)"]), [exact], fewerPaths: 20)
   }
 
-  /// Few and large jumps, down to one in a hundred thousand years: a Poisson mixture of lognormal laws (Merton,
+  /// Few and large jumps, down to one in a million years: a Poisson mixture of lognormal laws (Merton,
   /// 1976).
   @Test(arguments: [(0.1, -0.4, 280.0), (1e-5, -2.5, 200), (1e-6, -2.5, 200)])
   func jumpsThatAreRare(intensity: Double, mean: Double, debt: Double) throws {
