@@ -93,12 +93,13 @@ package struct CalibrationReport: Sendable {
     for (factor, fit) in [(HistoryFactor.computeRent, rent), (.powerPrice, power)] {
       guard let count = history.series[factor]?.days.count, fit == nil else { continue }
       lines.append(
-        "no mean reversion of \(factor.rawValue): expected \(ReversionFit.fewest) values that move, "
-          + "found \(count)")
+        "no mean reversion of \(factor.rawValue): expected \(ReversionFit.fewest) values that move, and not on "
+          + "a straight line, found \(count)")
     }
     if history.series[.networkHashrate] != nil, hashrate == nil {
       lines.append(
-        "no elasticity of hashrate: expected bitcoin and hashrate over \(HashrateFit.fewest) common months"
+        "no elasticity of hashrate: expected bitcoin and hashrate over \(HashrateFit.fewest) common months, "
+          + "and not on a straight line"
       )
     }
     return lines

@@ -42,6 +42,11 @@ package struct RegimeNames: Sendable, Equatable {
       (names, note) = (usual, nil)
       return
     }
+    guard known.count >= count else {
+      throw HistoryError(
+        "\(base.file) has fewer regimes than the \(count) to be fitted, \(known.joined(separator: ", ")): "
+          + "--regimes \(known.count) fits as many")
+    }
     guard known.count == count else {
       throw HistoryError(
         "\(base.file) calls its regimes \(known.joined(separator: ", ")): say which "

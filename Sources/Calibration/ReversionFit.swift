@@ -24,7 +24,10 @@ package struct ReversionFit: Sendable {
   /// Whether deviations fade by a factor of e within a year: then the level says more of a horizon than the newest value.
   package var fadesInAYear: Bool { (speed.low ?? 0) >= 1 }
 
-  /// Fits a series; nil with fewer than 12 observations, or where it does not move.
+  /// Least volatility of a series that is not a straight line.
+  static let leastVolatility = 1e-6
+
+  /// Fits a series; nil with fewer than 12 observations, or where it does not move or moves on a straight line.
   package init?(_ series: PriceHistory.Series) {
     guard series.days.count >= Self.fewest, series.isMoving else { return nil }
     let times = series.years
@@ -33,6 +36,7 @@ package struct ReversionFit: Sendable {
     let columns = [ones, times.map { $0 - span }, series.centred]
     let regression = RevertingRegression(times: times) { _ in columns }
     (speed, volatility) = regression.speed(given: 2)
+    guard volatility.value > Self.leastVolatility else { return nil }
     trend = regression.coefficient(1, given: [0, 1])
     count = times.count - 1
     guard (speed.low ?? 0) > 0 else {
@@ -69,7 +73,7 @@ package struct HashrateFit: Sendable {
   /// Fewest months of a fit.
   package static let fewest = 24
 
-  /// Fits a history; nil without bitcoin and hashrate over 24 common months.
+  /// Fits a history; nil without bitcoin and hashrate over 24 common months, or where no deviation is left.
   ///
   /// - Parameter halvings: Days on which the subsidy halves.
   package init?(_ history: PriceHistory, halvings: [Int]) {
@@ -107,6 +111,7 @@ package struct HashrateFit: Sendable {
     let (settled, whole) = (regression.speed(given: 2), free.speed(given: 2))
     speed = settled.speed.widened(by: whole.speed)
     volatility = settled.volatility.widened(by: whole.volatility)
+    guard volatility.value > ReversionFit.leastVolatility else { return nil }
     growth = regression.coefficient(1, given: [0, 1])
       .widened(by: free.coefficient(1, given: [0, 1]))
     elasticity = Self.elasticity(estimate, hasEnds: (speed.low ?? 0) > 0)

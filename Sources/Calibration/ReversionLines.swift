@@ -47,7 +47,19 @@ struct ReversionLines {
         "\(factor.rawValue) has the one volatility that was fitted with its speed, "
           + "\(Self.number(written.volatility)), in every regime; \(base.file) had \(had)"
       ]
-    } + jumpNotes(base)
+    } + jumpNotes(base) + declineNotes(base)
+  }
+
+  /// Regimes of the base that are not fitted, whose rent falls otherwise.
+  private func declineNotes(_ base: MarketFragment.Base?) -> [String] {
+    guard let base, let rent = report.rent, report.regimes != nil else { return [] }
+    let fitted = 1 - Real.exp(rent.trend.value)
+    return base.market.regimes.filter {
+      !report.names.contains($0.name) && abs($0.rentAnnualDecline - fitted) > 0.05
+    }.map {
+      "\($0.name) of \(base.file) keeps its annualDecline \(Self.number($0.rentAnnualDecline)) beside "
+        + "\(decline): rents spread more widely than in the history"
+    }
   }
 
   /// Jumps of rent that the base keeps beside the fitted volatility.

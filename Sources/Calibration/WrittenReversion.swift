@@ -28,9 +28,14 @@ struct WrittenReversion {
     self.speed = kappa * share
     self.volatility = sigma * share.squareRoot()
     let number = RoundedNumber.text
+    let figures = [("speed", self.speed), ("volatility", self.volatility)].map {
+      "\($0.0) \(number($0.1, 3))"
+    }
+    let (bound, other) =
+      sigma * sigma / 25 > kappa / 1000 ? (figures[1], figures[0]) : (figures[0], figures[1])
     note =
-      "speed \(number(self.speed, 3)) and volatility \(number(self.volatility, 3)) are at the bound of what a "
-      + "scenario takes; \(number(kappa, 3)) and \(number(sigma, 3)) were fitted, with the same deviation of the "
-      + "long run, \(number(sigma / (2 * kappa).squareRoot(), 3))"
+      "\(bound) is at the bound of what a scenario takes, and \(other) goes with it; \(number(kappa, 3)) and "
+      + "\(number(sigma, 3)) were fitted, with the same deviation of the long run, "
+      + number(sigma / (2 * kappa).squareRoot(), 3)
   }
 }

@@ -102,7 +102,8 @@ import Testing
     let base = try ScenarioReader.read(file: file).scenario
     let fragment = MarketFragment(
       report, source: "law.csv", over: .init(base, file: file, fitted: report.names))
-    #expect(fragment.notes.count == 3)
+    #expect(fragment.notes.count == 4)
+    #expect(fragment.notes[3].hasPrefix("winter of \(file) keeps its annualDecline "))
     #expect(fragment.notes[1] == "the back-test is of the fitted regimes alone, without winter")
     #expect(fragment.notes[2].hasPrefix("jumps of \(file) move computeRent beside its fitted"))
     for note in fragment.notes { #expect(fragment.text.contains("// Note: \(note).\n")) }

@@ -24,6 +24,15 @@ import Testing
     }
   }
 
+  /// What moves on a straight line deviates from nothing: it has neither a volatility nor a speed.
+  @Test func aStraightLineHasNoLaw() {
+    let days = Array(0..<200)
+    let line = PriceHistory.Series(days: days, logs: days.map { -0.001 * Double($0) })
+    #expect(ReversionFit(line) == nil)
+    let report = CalibrationReport(PriceHistory(series: [.computeRent: line]), regimes: 2)
+    #expect(report.missing.first?.contains("not on a straight line") == true)
+  }
+
   /// Every month the deviation is new: nothing tells 300 a year from 3,000.
   @Test func aSpeedThatTheDataCannotTellIsAtTheBound() throws {
     let fitted = try Self.fit(speed: 3000, count: 400, gap: 30).speed
@@ -157,5 +166,12 @@ import Testing
     #expect(says(["normal", "crisys"]).contains("no regime \"crisys\"; did you mean \"crisis\"?"))
     #expect(says(["normal"]).hasPrefix("--names: expected 2 different names"))
     #expect(says(["normal", "crisis"]) == "no error")
+    let one = (market: Self.market([("only", 0.5)]), file: "b.json5")
+    let error = #expect(throws: HistoryError.self) {
+      try RegimeNames(count: 2, given: nil, base: one)
+    }
+    #expect(
+      error.map { "\($0)" }
+        == "b.json5 has fewer regimes than the 2 to be fitted, only: --regimes 1 fits as many")
   }
 }

@@ -97,6 +97,17 @@ import Testing
     }
   }
 
+  /// The base's stress is not fitted and keeps its decline of 30 %.
+  @Test func aDeclineThatIsKeptIsNamed() throws {
+    let (history, _) = try KnownLawTests.history(path: 7)
+    let report = CalibrationReport(history, regimes: 1, weekday: 3, names: ["calm"])
+    let file = try Self.base()
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    let notes = try Self.fragment(report, file).notes
+    let kept = "stress of \(file) keeps its annualDecline 0.3 beside "
+    #expect(notes.contains { $0.hasPrefix(kept) })
+  }
+
   /// The last day of a scarcity is no level: power would stay there for the whole horizon.
   @Test func powerIsWrittenAtTheLevelToWhichItReverts() throws {
     let usual = Self.quotes()
@@ -130,7 +141,8 @@ import Testing
     expectEqual(
       written.volatility * written.volatility / written.speed, volatility * volatility / speed,
       within: 1e-12)
-    #expect(written.note?.contains("at the bound") == true)
+    let bound = written.speed == 1000 ? "speed 1000" : "volatility 5"
+    #expect(written.note?.hasPrefix("\(bound) is at the bound") == true)
     #expect(WrittenReversion(Fitted(60, nil), Fitted(4.9, nil)).note == nil)
   }
 

@@ -24,9 +24,11 @@ enum CalibrateCommand {
     let existing: ResultDirectory.Existing = arguments.has(.overwrite) ? .replace : .refuse
     try directory.check(existing: existing)
     let base = try arguments.string(over).map { (file: $0, read: try ScenarioInput.read(file: $0)) }
-    let called = try regimeNames(arguments, count, base)
     let start = DispatchTime.now().uptimeNanoseconds
     let (history, warnings) = try read(file)
+    // Regimes are the coins'.
+    let hasCoins = history.factors.contains { $0 == .btc || $0 == .eth }
+    let called = try regimeNames(arguments, count, hasCoins ? base : nil)
     let calendar = given ?? base.map { halvings(of: $0.read.scenario) } ?? Halvings.chain
     let report = CalibrationReport(
       history, regimes: count, weekday: weekday, halvings: calendar, names: called.names)
