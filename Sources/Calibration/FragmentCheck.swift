@@ -9,7 +9,7 @@ extension MarketFragment {
   /// - Throws: What no scenario can have, by key, with the way out: nothing is to be written then.
   package func check() throws(HistoryError) {
     do throws(ScenarioError) {
-      _ = try ScenarioReader.read(text: text(beside: borrower), name: "market.json5")
+      _ = try ScenarioReader.read(text: object(beside: borrower), name: "market.json5")
     } catch {
       let place = over.map { " over \($0.file)" } ?? ""
       let lines = error.issues.map { "  \($0.path): \($0.message)\(remedy($0))" }

@@ -38,14 +38,16 @@ package struct MarketFragment {
   }
 
   /// The text in JSON5.
-  package var text: String { text(beside: nil) }
-
-  /// The text with further lines of the scenario and of its market.
-  func text(beside extra: (scenario: String, market: String)?) -> String {
-    var lines = ["// Market parameters estimated from \(source).", "// \(sample)"]
+  package var text: String {
     let doubts = report.history.doubts(halvings: report.halvings) + report.doubts
-    lines += doubts.map { "// Warning: \($0)." } + notes.map { "// Note: \($0)." }
-    lines.append("{")
+    let head = ["// Market parameters estimated from \(source).", "// \(sample)"]
+    let comments = doubts.map { "// Warning: \($0)." } + notes.map { "// Note: \($0)." }
+    return (head + comments).joined(separator: "\n") + "\n" + object(beside: nil)
+  }
+
+  /// The text without the comments above it, with further lines of the scenario and of its market.
+  func object(beside extra: (scenario: String, market: String)?) -> String {
+    var lines = ["{"]
     if let over { lines.append("  extends: \(JSONScalar.quoted(over.file)),") }
     if let extra { lines.append(extra.scenario) }
     lines += ["  market: {", dates] + spots + regimeLines + jumpLines + reversions.marketLines
@@ -83,7 +85,7 @@ package struct MarketFragment {
   }
 
   private var reversions: ReversionLines {
-    ReversionLines(report, hasRegimes: report.regimes != nil || !keptNames.isEmpty)
+    ReversionLines(report, kept: keptNames)
   }
 
   /// The base's jumps that the fitted volatilities contain; nil without a base or fitted regimes.

@@ -7,19 +7,22 @@ import CreditBasics
 /// decline is like the drifts of coins: of the whole sample in fitted regimes, their own in others.
 struct ReversionLines {
   private let report: CalibrationReport
-  /// Whether the regimes are known, so that volatilities can be written.
-  private let hasRegimes: Bool
+  /// Regimes of the base that are not fitted.
+  private let kept: [String]
   private let factors: [(factor: HistoryFactor, fit: (speed: Fitted, volatility: Fitted))]
 
-  init(_ report: CalibrationReport, hasRegimes: Bool) {
+  init(_ report: CalibrationReport, kept: [String]) {
     self.report = report
-    self.hasRegimes = hasRegimes
+    self.kept = kept
     factors = [
       (.networkHashrate, report.hashrate.map { ($0.speed, $0.volatility) }),
       (.computeRent, report.rent.map { ($0.speed, $0.volatility) }),
       (.powerPrice, report.power.map { ($0.speed, $0.volatility) }),
     ].compactMap { factor, fit in fit.map { (factor, $0) } }
   }
+
+  /// Whether the regimes are known, so that volatilities can be written.
+  private var hasRegimes: Bool { report.regimes != nil || !kept.isEmpty }
 
   /// Members of a regime's block.
   func lines(inFitted isFitted: Bool) -> [String] {
@@ -52,10 +55,9 @@ struct ReversionLines {
 
   /// Regimes of the base that are not fitted, whose rent falls otherwise.
   private func declineNotes(_ base: MarketFragment.Base?) -> [String] {
-    guard let base, let rent = report.rent, report.regimes != nil else { return [] }
-    let fitted = 1 - Real.exp(rent.trend.value)
+    guard let base, report.rent != nil, report.regimes != nil else { return [] }
     return base.market.regimes.filter {
-      !report.names.contains($0.name) && abs($0.rentAnnualDecline - fitted) > 0.05
+      kept.contains($0.name) && abs($0.rentAnnualDecline - fittedDecline) > 0.05
     }.map {
       "\($0.name) of \(base.file) keeps its annualDecline \(Self.number($0.rentAnnualDecline)) beside "
         + "\(decline): rents spread more widely than in the history"
@@ -75,7 +77,8 @@ struct ReversionLines {
     ]
   }
 
-  private var decline: String { Self.number(1 - Real.exp(report.rent?.trend.value ?? 0)) }
+  private var fittedDecline: Double { 1 - Real.exp(report.rent?.trend.value ?? 0) }
+  private var decline: String { Self.number(fittedDecline) }
 
   private func lines(of factor: HistoryFactor) -> [String] {
     let last = report.history.series[factor]?.logs.last.map(Real.exp) ?? 0

@@ -17,9 +17,9 @@ struct WrittenReversion {
 
   init(_ speed: Fitted, _ volatility: Fitted) {
     let (kappa, sigma) = (speed.value, volatility.value)
-    let share = min(
-      1, Self.mostSpeed / max(kappa, 1e-300),
-      Self.mostVolatility * Self.mostVolatility / max(sigma * sigma, 1e-300))
+    let ofSpeed = Self.mostSpeed / max(kappa, 1e-300)
+    let ofVolatility = Self.mostVolatility * Self.mostVolatility / max(sigma * sigma, 1e-300)
+    let share = min(1, ofSpeed, ofVolatility)
     // Without reversion there is no long run to keep: what is too volatile is refused as it is.
     guard share < 1, kappa > 0 else {
       (self.speed, self.volatility, note) = (kappa, sigma, nil)
@@ -28,11 +28,9 @@ struct WrittenReversion {
     self.speed = kappa * share
     self.volatility = sigma * share.squareRoot()
     let number = RoundedNumber.text
-    let figures = [("speed", self.speed), ("volatility", self.volatility)].map {
-      "\($0.0) \(number($0.1, 3))"
-    }
+    let figures = ["speed \(number(self.speed, 3))", "volatility \(number(self.volatility, 3))"]
     let (bound, other) =
-      sigma * sigma / 25 > kappa / 1000 ? (figures[1], figures[0]) : (figures[0], figures[1])
+      ofVolatility < ofSpeed ? (figures[1], figures[0]) : (figures[0], figures[1])
     note =
       "\(bound) is at the bound of what a scenario takes, and \(other) goes with it; \(number(kappa, 3)) and "
       + "\(number(sigma, 3)) were fitted, with the same deviation of the long run, "
