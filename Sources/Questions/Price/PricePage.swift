@@ -16,8 +16,7 @@ extension LoanPrice {
         "Each path is run with the loan and without it. A figure without an interval is given, or the "
         + "same on every path; a dash marks what has no value here. "
         + found.notes.map { $0.asSentence + ". " }.joined()
-        + (found.quantities.contains(where: \.isUnseen)
-          ? NumberWords.noneSeen(in: choice.with.simulation.paths) : ""),
+        + (unseenNote(found) ?? ""),
       charts: [spreads(found), tails(found), concentrations(found)].compactMap(\.self),
       tables: [
         AskedTable(

@@ -19,12 +19,16 @@ extension LoanPrice {
   /// The figures as text for a screen, with what is to be noted.
   package func text(_ found: Found) -> String {
     let notes = found.notes.map { "note: \($0)\n" }.joined()
-    let unseen =
-      found.quantities.contains(where: \.isUnseen)
-      ? "\n\(NumberWords.noneSeen(in: choice.with.simulation.paths))\n" : ""
+    let unseen = unseenNote(found).map { "\n\($0)\n" } ?? ""
     return "\(choice.name) beside the book of \(choice.book.scenarioName)\n\n"
       + ScreenFormat.table([["", "value", "± s.e."]] + shownRows(found))
       + unseen.replacing("\u{A0}", with: " ") + (notes.isEmpty ? "" : "\n" + notes)
+  }
+
+  /// What `none seen` says of a figure; nil where nothing is unseen.
+  func unseenNote(_ found: Found) -> String? {
+    found.quantities.contains(where: \.isUnseen)
+      ? NumberWords.noneSeen(in: choice.with.simulation.paths) : nil
   }
 
   /// Name, value and error of every figure as people say them.
