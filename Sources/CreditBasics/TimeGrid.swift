@@ -42,6 +42,9 @@ public struct TimeGrid: Sendable, Equatable {
   /// The time `t_k` in years at which step `k` begins.
   public func time(_ step: Int) -> Double { Double(step) / Double(stepsPerYear) }
 
+  /// The time in years at which the last step ends, up to half a step from the horizon that was asked for.
+  public var endYears: Double { time(stepCount) }
+
   /// Whether what is dated `date` has happened at the start of step `step`.
   public func hasHappened(_ date: Double, by step: Int) -> Bool {
     date <= time(step) + Self.dateTolerance

@@ -51,6 +51,6 @@ struct MinerTerms {
 /// Steps that reach the dates `j / perYear`.
 private func stepsOfDates(perYear: Int, grid: TimeGrid) -> Set<Int> {
   guard perYear > 0 else { return [] }
-  let count = Int((grid.time(grid.stepCount) * Double(perYear)).rounded(.up)) + 1
+  let count = Int((grid.endYears * Double(perYear)).rounded(.up)) + 1
   return Set((1...count).map { grid.step(reaching: Double($0) / Double(perYear)) })
 }

@@ -84,7 +84,7 @@ private struct MeasureCall {
   }
 
   func month(_ text: String, _ book: BookShape) throws(QuestionError) -> Int {
-    let (most, end) = (book.monthCount, book.grid.time(book.grid.stepCount))
+    let (most, end) = (book.monthCount, book.grid.endYears)
     let years = TypedNumbers.value(text) ?? 0
     let month = (years * 12).rounded()
     if month >= 1, month <= Double(most), abs(years * 12 - month) < 0.05 { return Int(month) }

@@ -54,7 +54,7 @@ extension Measure {
 
   /// `6 months`, `18 months`, `3 years`; of the last month as much as the horizon has of it: `18.2 months`.
   private static func period(_ month: Int, _ book: BookShape) -> String {
-    period(months: min(Double(month), 12 * book.grid.time(book.grid.stepCount)))
+    period(months: min(Double(month), 12 * book.grid.endYears))
   }
 
   /// Months as months, or as years where they are whole ones or many.

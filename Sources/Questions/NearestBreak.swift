@@ -74,11 +74,11 @@ package struct NearestBreak: Sendable {
 
   /// The time within which it defaults, a year unless the horizon is nearer.
   package var period: String {
-    isOfYears ? "a year" : Measure.period(months: 12 * scenario.grid.time(scenario.grid.stepCount))
+    isOfYears ? "a year" : Measure.period(months: 12 * scenario.grid.endYears)
   }
 
   /// Whether the horizon leaves it a year.
-  package var isOfYears: Bool { scenario.grid.time(scenario.grid.stepCount) >= 1 }
+  package var isOfYears: Bool { scenario.grid.endYears >= 1 }
 
   /// Simulates.
   ///

@@ -123,7 +123,7 @@ public struct BookShape: Sendable, Equatable {
 
   /// Months from the as-of date that cover every step's end, the last perhaps in part.
   public var monthCount: Int {
-    let end = grid.time(grid.stepCount)
+    let end = grid.endYears
     return max(1, Int(((end - TimeGrid.dateTolerance) * 12).rounded(.up)))
   }
 

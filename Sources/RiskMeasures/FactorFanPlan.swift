@@ -57,7 +57,7 @@ extension FactorFanPlan {
   /// Ends of equal periods up to the one that contains the horizon, each with the last step ended by then.
   public static func moments(_ grid: TimeGrid, perYear: Int) -> [FanMoment] {
     let slack = TimeGrid.dateTolerance
-    let last = Int(((grid.time(grid.stepCount) - slack) * Double(perYear)).rounded(.up))
+    let last = Int(((grid.endYears - slack) * Double(perYear)).rounded(.up))
     return (0..<last).map { index in
       let year = Double(index + 1) / Double(perYear)
       let ended = Int(((year + slack) * Double(grid.stepsPerYear)).rounded(.down))

@@ -10,7 +10,7 @@ extension StressTally {
     for measure in Self.measures { measure.report(self, &extras) }
     return StressResult(
       scenarioName: book.scenarioName, seed: book.seed, paths: pathCount,
-      horizonYears: book.grid.time(book.grid.stepCount),
+      horizonYears: book.grid.endYears,
       miners: book.miners.indices.map(defaults.summary),
       portfolio: whole,
       termStructure: defaults.termStructure(), causes: defaults.causes(),

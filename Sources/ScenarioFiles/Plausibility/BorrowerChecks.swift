@@ -39,7 +39,7 @@ extension Plausibility {
   }
 
   private mutating func checkMaturity(_ tranche: Tranche, _ keys: [String]) {
-    let horizon = scenario.grid.time(scenario.grid.stepCount)
+    let horizon = scenario.grid.endYears
     guard tranche.principalUSD > 0 || tranche.commitment?.amountUSD ?? 0 > 0,
       tranche.maturity > horizon + TimeGrid.dateTolerance
     else { return }

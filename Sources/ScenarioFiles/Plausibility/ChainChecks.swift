@@ -47,7 +47,7 @@ extension Plausibility {
 
   private mutating func checkHalvings(_ given: [Double], _ asOf: CalendarDate) {
     let keys = ["market", "network", "halvings"]
-    let horizon = scenario.grid.time(scenario.grid.stepCount)
+    let horizon = scenario.grid.endYears
     for halving in Chain.halvings {
       let due = halving.years(since: asOf)
       guard due > 0, due < horizon, !given.contains(where: { abs($0 - due) < 1 }) else { continue }

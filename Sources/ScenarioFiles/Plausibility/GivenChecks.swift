@@ -21,7 +21,7 @@ extension Plausibility {
   /// Dates before everything that is simulated, or after it.
   private mutating func checkReach(_ rows: [GivenRow]) {
     guard let first = rows.first, let last = rows.last else { return }
-    let horizon = scenario.grid.time(scenario.grid.stepCount)
+    let horizon = scenario.grid.endYears
     let path = ["market", "given", first.date]
     if !last.isLater, !rows.contains(where: { $0.node?["regime"] != nil }) {
       warn(

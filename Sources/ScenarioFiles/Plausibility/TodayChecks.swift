@@ -131,7 +131,7 @@ private struct CarriedDebt {
     (self.miner, self.marks, self.prices, self.received) = (miner, marks, prices, received)
     income = IncomeToday(miner, prices)
     ladder = DebtLadder(miner, of: scenario)
-    horizon = scenario.grid.time(scenario.grid.stepCount)
+    horizon = scenario.grid.endYears
     lastYear = CalendarDate(scenario.asOf)?.adding(years: horizon)?.year ?? Int.max
   }
 
