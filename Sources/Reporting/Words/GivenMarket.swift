@@ -5,24 +5,29 @@ package struct GivenMarket {
   /// Factors that are given, then `regime`, by their keys, with the last date of each.
   package let last: [(key: String, date: CalendarDate)]
 
-  /// Nil where nothing is given.
-  package init?(_ last: [(key: String, date: CalendarDate)]) {
-    guard !last.isEmpty else { return nil }
-    self.last = last
-  }
-
   /// What is given after the as-of date, and a regime of that date or before, in which the first step is; nil where
   /// nothing is.
+  ///
+  /// - Parameter last: The last date of each key, nil of what is not given.
+  package init?(_ last: [(key: String, date: CalendarDate?)], from start: CalendarDate) {
+    self.last = last.compactMap { key, date in
+      guard let date else { return nil }
+      if date.day > start.day { return (key, date) }
+      return key == Self.regime ? (key, start) : nil
+    }
+    if self.last.isEmpty { return nil }
+  }
+
+  /// What a scenario gives.
   package init?(_ scenario: Scenario) {
     guard let given = scenario.market.given, let start = CalendarDate(scenario.asOf) else {
       return nil
     }
     let factors = Driver.allCases.map { ($0.key, given.values[$0.rawValue].last?.date) }
     self.init(
-      (factors + [(Self.regime, given.regimes.last?.date)]).compactMap { key, years in
-        guard let years, years > TimeGrid.dateTolerance || key == Self.regime else { return nil }
-        return start.adding(years: max(0, years)).map { (key, $0) }
-      })
+      (factors + [(Self.regime, given.regimes.last?.date)]).map { key, years in
+        (key, years.flatMap { start.adding(years: $0) })
+      }, from: start)
   }
 
   /// The key of a given regime.
