@@ -154,16 +154,24 @@ import Testing
     return tally
   }
 
+  /// Rows of contributions to which the paths that a run has kept suffice, and that of the note at 95 %.
+  private func contributions(
+    _ tally: StressTally
+  ) throws -> (rows: [TailContributionRow], note: TailContributionRow) {
+    let quantiles = tally.result().lossQuantiles
+    let tail = try #require(TailPaths(tally, quantiles))
+    var sums = TailContributions(tail, book: tally.book)
+    #expect(sums.add(keptBy: tally).isEmpty)
+    let rows = sums.rows(quantiles)
+    return (rows, try #require(rows.first { $0.thousandths == 950 && $0.miner == "B" }))
+  }
+
   /// The note of B loses 1 to 100 dollars, in no order.
   @Test func theWorstPathsAreAtHand() throws {
     let tally = tallyOfNote(paths: 100, .tailContributions) {
       Double(1 + $0 * 37 % 100) * exp(-0.1)
     }
-    let quantiles = tally.result().lossQuantiles
-    let tail = try #require(TailPaths(tally, quantiles))
-    var sums = TailContributions(tail, book: tally.book)
-    #expect(sums.add(keptBy: tally).isEmpty)
-    let note = try #require(sums.rows(quantiles).first { $0.thousandths == 950 && $0.miner == "B" })
+    let (rows, note) = try contributions(tally)
     // The mean of 96 to 100.
     let contribution = try #require(note.contribution)
     expectEqual(contribution.value, 98 * exp(-0.1))
@@ -171,7 +179,7 @@ import Testing
     expectEqual(
       try #require(contribution.standardError),
       (Double(2.5 + 0.95 * 4) / 5).squareRoot() * StudentFactor.of(4) * exp(-0.1))
-    let other = try #require(sums.rows(quantiles).first { $0.miner == "A" })
+    let other = try #require(rows.first { $0.miner == "A" })
     #expect(other.contribution == Estimate(value: 0, standardError: nil))
     #expect(note.share == 1)
   }
@@ -181,11 +189,7 @@ import Testing
     let tally = tallyOfNote(paths: 100, .tailContributions) {
       $0 < 3 ? Double(1 + $0) * exp(-0.1) : 0
     }
-    let quantiles = tally.result().lossQuantiles
-    let tail = try #require(TailPaths(tally, quantiles))
-    var sums = TailContributions(tail, book: tally.book)
-    #expect(sums.add(keptBy: tally).isEmpty)
-    let note = try #require(sums.rows(quantiles).first { $0.thousandths == 950 && $0.miner == "B" })
+    let note = try contributions(tally).note
     // Five paths with a mean of 6/5: s² = (14/5 − 1.44) 5/4 = 1.7.
     let contribution = try #require(note.contribution)
     expectEqual(contribution.value, 1.2 * exp(-0.1))
