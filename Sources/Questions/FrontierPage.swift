@@ -42,6 +42,12 @@ extension Frontier {
     ]
   }
 
+  /// Why a frontier has no pair at all; nil where it has one.
+  package func refusal(_ points: [Point]) -> String? {
+    points.contains(where: \.answer.isFound)
+      ? nil : finding([], undefined: points.count(where: \.answer.isUndefined))
+  }
+
   /// The pairs at both ends of what was found, in a sentence.
   private func finding(_ pairs: [Pair], undefined: Int) -> String {
     let name = measure.words(in: search.book)

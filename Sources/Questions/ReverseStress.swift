@@ -47,6 +47,7 @@ package struct ReverseStress: Sendable {
     case undefined(Double)
     case stopped
 
+    package var isFound: Bool { if case .found = self { true } else { false } }
     /// Whether so few paths do not tell the measure or its error.
     package var isUndefined: Bool { if case .undefined = self { true } else { false } }
   }

@@ -98,6 +98,9 @@ enum SolveCommand {
         + (frontier.advice(points).map { "\n\($0)\n" } ?? ""))
     try session.write(
       [frontier.table(points)] + frontier.pages(points), paths: session.base.simulation.paths)
+    if let refusal = frontier.refusal(points) {
+      throw CommandFailure(.conditionNotMet, "solve: " + refusal)
+    }
     return .delivered
   }
 }

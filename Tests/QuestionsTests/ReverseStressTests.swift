@@ -216,6 +216,7 @@ import Testing
     #expect(page.contains("<h1>No pair at which the 99.9 % VaR of the portfolio is $10 is known"))
     #expect(page.contains(" At 9 of 9 values the measure or its error is undefined; more paths"))
     #expect(!page.contains("have no pair within"))
+    #expect(frontier.refusal(points)?.hasPrefix("no pair at which the 99.9") == true)
   }
 
   /// Intervals at a PD of 100 % would go beyond it: the axis of the page does not.
@@ -349,6 +350,7 @@ import Testing
     // The better the drift, the fewer coins are needed.
     #expect(holdings.count == 9 && holdings == holdings.sorted(by: >))
     #expect(frontier.advice(points) == nil)
+    #expect(frontier.refusal(points) == nil)
     #expect(frontier.table(points).text.split(separator: "\r\n").count == 10)
   }
 

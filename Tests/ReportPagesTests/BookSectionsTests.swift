@@ -229,7 +229,8 @@ struct BookSectionsTests {
       ScenarioWarning(
         path: "miners.m\(index).tranches.loan.maturity",
         keys: ["miners", "m\(index)", "tranches", "loan", "maturity"],
-        message: "principal falls due \(Double(index) / 10) years after the horizon")
+        message: "principal falls due \(index == 10 ? "1 year" : "\(Double(index) / 10) years") "
+          + "after the horizon")
     }
     let other = ScenarioWarning(path: "miners.m1", keys: ["miners", "m1"], message: "owes nothing")
     let page = try page([:], warnings: many + [other])

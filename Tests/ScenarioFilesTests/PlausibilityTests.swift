@@ -89,6 +89,12 @@ import Testing
       ])
   }
 
+  /// 365 days of 365.25 a year beyond the horizon are 1 year in two digits.
+  @Test func oneYearIsSingular() throws {
+    let found = try warnings(["miners.a.tranches.loan.maturity=2028-12-30"])
+    #expect(found.contains { $0.contains(" principal falls due 1 year after the horizon of 2:") })
+  }
+
   /// 144 · 3.125 · 1.01 · 87,500 / 515.5 = $77,146 per PH/s and day.
   @Test func aHashpriceThatNoDeskWouldBelieve() throws {
     #expect(

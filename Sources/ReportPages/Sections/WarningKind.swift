@@ -35,6 +35,6 @@ struct WarningKind {
         words.append(byte)
       }
     }
-    return String(decoding: words, as: UTF8.self)
+    return String(decoding: words, as: UTF8.self).replacing("# year ", with: "# years ")
   }
 }

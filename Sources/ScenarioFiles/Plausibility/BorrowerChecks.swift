@@ -50,7 +50,7 @@ extension Plausibility {
       : "horizonYears \(NumberText.digits(tenth, 4)) counts it"
     warn(
       keys + ["maturity"],
-      "principal falls due \(NumberText.digits(tranche.maturity - horizon, 2)) years after the horizon "
+      "principal falls due \(NumberText.years(tranche.maturity - horizon, 2)) after the horizon "
         + "of \(NumberText.digits(horizon, 4)): what is lost then is not counted; \(way)", .grave)
   }
 

@@ -59,7 +59,7 @@ extension Plausibility {
     guard let close = zip(given, given.dropFirst()).first(where: { $1 - $0 < 3 }) else { return }
     warn(
       keys,
-      "two are \(NumberText.digits(close.1 - close.0, 2)) years apart; the chain halves its subsidy "
+      "two are \(NumberText.years(close.1 - close.0, 2)) apart; the chain halves its subsidy "
         + "every four", .grave)
   }
 }

@@ -93,7 +93,7 @@ extension Plausibility {
 
   private func day(_ years: Double) -> String {
     CalendarDate(scenario.asOf)?.adding(years: years)?.text
-      ?? "\(NumberText.digits(years, 3)) years on"
+      ?? "\(NumberText.years(years, 3)) on"
   }
 }
 

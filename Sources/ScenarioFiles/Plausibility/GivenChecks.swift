@@ -31,7 +31,7 @@ extension Plausibility {
     } else if first.years > horizon + TimeGrid.dateTolerance {
       warn(
         path,
-        "the first date is after the horizon of \(NumberText.digits(horizon, 4)) years: what is "
+        "the first date is after the horizon of \(NumberText.years(horizon, 4)): what is "
           + "simulated is on the way to it; dates of another year, or another asOf?", .grave)
     }
   }
@@ -51,7 +51,7 @@ extension Plausibility {
           path,
           "\(typed) is \(before.multiple(of: now)) \(before.name), "
             + "\(JSONScalar.shortest(before.value)), and no history has such a move in "
-            + "\(NumberText.digits(now.years - before.years, 2)) years"
+            + "\(NumberText.years(now.years - before.years, 2))"
             + question(now, since: before, most, driver, range), .mistake)
         return
       }

@@ -60,7 +60,7 @@ extension Plausibility {
     else { return }
     warn(
       keys + ["contract", "until"],
-      "is \(NumberText.digits(last - until, 2)) years before the last payment of the lot's order, "
+      "is \(NumberText.years(last - until, 2)) before the last payment of the lot's order, "
         + "before which not all of it is in service", .grave)
   }
 }

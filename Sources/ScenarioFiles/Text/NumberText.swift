@@ -64,6 +64,12 @@ package enum NumberText {
     return isWhole ? Thousands.grouped(Int(rounded)) : JSONScalar.shortest(rounded)
   }
 
+  /// Years in so many digits at most: `1 year`, `2.5 years`.
+  static func years(_ value: Double, _ count: Int) -> String {
+    let text = digits(value, count)
+    return text == "1" ? "1 year" : "\(text) years"
+  }
+
   private static func split(_ text: String) -> (negative: Bool, digits: String) {
     if text.hasPrefix("-") { return (true, String(text.dropFirst())) }
     return (false, text.hasPrefix("+") ? String(text.dropFirst()) : text)
