@@ -1,11 +1,12 @@
-/// Dollars up to which a claim is none: a tranche counts as defaulted when its claim is above this, and a
-/// miner that fails without a larger one is closed (model §3, stage 8).
+/// Largest claim in dollars that counts as none: a tranche has defaulted when its claim is above
+/// this, and a miner that fails without a larger one is closed (model §3, stage 8).
 public let leastClaimUSD = 0.005
 
 /// What one block of paths did to the book: the values handed from the engine to the measures.
 ///
-/// All arrays are item-major: the value of item `i` on the block's path `p` is at `i · pathCount + p`.
-/// Tranches are numbered through the book: miners in name order, each one's tranches in name order.
+/// All arrays are item-major: the value of item `i` on the block's path `p` is at `i · pathCount +
+/// p`. Tranches are numbered across the whole book: miners in name order, and each miner's tranches
+/// in name order.
 public struct BlockOutcomes: Sendable {
   /// Number of paths in the block.
   public let pathCount: Int
@@ -38,8 +39,8 @@ public struct BlockOutcomes: Sendable {
 
   /// Outcomes of a block in which nothing has happened.
   ///
-  /// - Parameter onlyLosses: whether claims, recoveries and losses with infinite depth are not asked for and
-  ///   have no room.
+  /// - Parameter onlyLosses: whether to leave out claims, recoveries and losses with infinite
+  ///   depth: their arrays are then empty.
   public init(pathCount: Int, minerCount: Int, trancheCount: Int, onlyLosses: Bool = false) {
     self.pathCount = pathCount
     self.minerCount = minerCount

@@ -4,7 +4,7 @@ public struct BookLimits: Sendable, Equatable {
   public struct Bounds: Sendable, Equatable {
     /// The name; empty where all are meant.
     public var name = ""
-    /// Probability of default, of a tag: of any of its miners.
+    /// Probability of default; for the value of a tag, that any of its miners defaults.
     public var pd: Double?
     /// `heldShare` times principal in dollars.
     public var heldPrincipalUSD: Double?
@@ -23,17 +23,17 @@ public struct BookLimits: Sendable, Equatable {
 
   /// Bounds of every name of a kind, and those of some names instead.
   public struct Group: Sendable, Equatable {
-    /// What the names are values of; empty where there is one such list.
+    /// The tag whose values the names are; empty for miners and tenants.
     public var name = ""
-    /// The bounds of whoever is not among the exceptions.
+    /// The bounds of every name that is not among the exceptions.
     public var bounds = Bounds()
-    /// Those of single names, whatever the others have.
+    /// Bounds of single names, which hold instead of the common ones.
     public var exceptions: [Bounds] = []
 
     /// No bounds.
     public init(name: String = "") { self.name = name }
 
-    /// Whether anybody has a bound.
+    /// Whether any name has a bound.
     package var isUsed: Bool { !exceptions.isEmpty || bounds != Bounds() }
 
     /// The bounds of a name.
@@ -58,15 +58,15 @@ public struct BookLimits: Sendable, Equatable {
     }
   }
 
-  /// Of each miner.
+  /// Limits of each miner.
   public var singleName = Group()
-  /// Of each named tenant.
+  /// Limits of each named tenant.
   public var tenant = Group()
-  /// Of each value of a tag, by tag.
+  /// Limits of each value of a tag, one group per tag.
   public var tags: [Group] = []
-  /// Of the portfolio.
+  /// Limits on the portfolio's unexpected loss.
   public var unexpectedLoss = Unexpected()
-  /// Of the portfolio, in dollars; nil is no bound.
+  /// Limit on the portfolio's expected loss in dollars; nil is no bound.
   public var expectedLossUSD: Double?
 
   /// No limits.

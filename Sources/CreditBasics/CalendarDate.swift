@@ -61,10 +61,10 @@ package struct CalendarDate: Sendable, Equatable {
 }
 
 extension CalendarDate {
-  /// The day some days later, within the years that a scenario can name.
+  /// The day that many days later; nil outside the years that a scenario can name.
   package func adding(days: Int) -> CalendarDate? { CalendarDate(day: day + days) }
 
-  /// The day that lies some years of 365.25 days later; nil outside the years that can be named.
+  /// The day that many years of 365.25 days later; nil outside the years that a scenario can name.
   package func adding(years: Double) -> CalendarDate? {
     let days = (years * TimeGrid.daysPerYear).rounded()
     return abs(days) < 1e6 ? adding(days: Int(days)) : nil
@@ -79,7 +79,7 @@ extension CalendarDate {
   /// The day of the month, 1 to 31.
   package var dayOfMonth: Int { Self.parts(ofDay: day).date }
 
-  /// The first day of a year, which a scenario can name.
+  /// The first day of a year; nil outside the years that a scenario can name.
   package init?(firstOf year: Int) {
     guard Self.years.contains(year) else { return nil }
     day = Self.days(year: year, month: 1)

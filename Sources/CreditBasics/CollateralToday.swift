@@ -10,8 +10,8 @@ package struct CollateralToday {
   package let btcUSD: Double
   /// Whether something is pledged that waits for an order.
   package let waits: Bool
-  /// Whether something is pledged that is worth more to a buyer than its mark: with a contract that goes
-  /// with it, or as a lease without a value.
+  /// Whether something pledged is worth more to a buyer than its mark: a lot sold with its
+  /// contract, or a lease that is valued at nothing because it has no discount rate.
   package let isUndervalued: Bool
 
   /// The collateral of each tranche of a miner; nil where nothing is pledged to it.
@@ -43,7 +43,8 @@ package struct CollateralToday {
   /// Outstanding over value; nil when what is pledged is worth nothing.
   package var loanToValue: Double? { valueUSD > 0 ? tranche.principalUSD / valueUSD : nil }
 
-  /// Whether the LTV is above a limit by more than rounding: any is where something is owed on nothing.
+  /// Whether the LTV is above a limit by more than rounding; any limit is exceeded where something
+  /// is owed on collateral worth nothing.
   package func isAbove(_ limit: Double) -> Bool {
     tranche.principalUSD > Limit.most(limit) * valueUSD
   }
@@ -70,11 +71,11 @@ package struct PledgedToday {
   package var gpus = 0.0
   /// Whether it waits for an order that is not paid.
   package let waits: Bool
-  /// Whether a buyer would pay for more than the mark counts.
+  /// Whether a buyer would pay for something that the mark leaves out.
   package var isUndervalued = false
 
-  /// GPU lots, rig lots and leases of a miner, each in name order: the order in which liens are gone
-  /// through.
+  /// The pledged GPU lots, rig lots and leases of a miner, each kind in name order: the order in
+  /// which liens are satisfied.
   package static func all(_ miner: Miner, _ prices: TodaysPrices) -> [PledgedToday] {
     let lots = miner.gpuLots.map {
       let isPaid = miner.isPaid($0.order)
@@ -97,8 +98,8 @@ package struct PledgedToday {
     return (lots + rigs + leases).filter { !$0.liens.isEmpty }
   }
 
-  /// What is left of things to a tranche once those that rank before it have taken what is outstanding
-  /// on them, once over all of them.
+  /// Value in dollars that is left to a tranche once the tranches that rank before it have taken
+  /// what is outstanding on them, each once over all things together.
   static func left(of things: [PledgedToday], to index: Int, _ tranches: [Tranche]) -> Double {
     var owed = tranches.map(\.principalUSD)
     return things.reduce(0) { value, thing in

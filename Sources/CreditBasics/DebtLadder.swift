@@ -1,19 +1,19 @@
-/// What a miner's debt asks for, by date, as written: orders are drawn for and paid, nothing is extended,
-/// converted, put or prepaid.
+/// What a miner's debt and orders cost by date if everything goes as the contracts say: orders are
+/// drawn for and paid, nothing is extended, converted, put or prepaid.
 package struct DebtLadder {
   /// Dollars due in one period.
   package struct Rung: Equatable {
-    /// What commitments are drawn for orders.
+    /// Dollars drawn on commitments to pay for orders.
     package var draws = 0.0
-    /// What orders and other dated payments cost, drawn for or not.
+    /// Cost of orders and other dated payments, draws not deducted.
     package var payments = 0.0
     /// Interest and commitment fees paid in cash.
     package var interest = 0.0
     /// Scheduled principal.
     package var principal = 0.0
-    /// What is left at maturity.
+    /// Principal that is left at maturity.
     package var balloons = 0.0
-    /// What holders may ask for on put dates instead of waiting for the balloon.
+    /// Outstanding that holders may put on put dates instead of waiting for the balloon.
     package var puts = 0.0
 
     /// Interest and scheduled principal: the denominator of coverage ratios.
@@ -31,7 +31,8 @@ package struct DebtLadder {
   /// Whether anything is paid for orders or on other dates.
   package var hasPayments: Bool { years.contains { $0.rung.payments > 0 } }
 
-  /// Everything that falls due of a miner, draws within the dates of a scenario's grid.
+  /// The ladder of one miner; whether a commitment can still be drawn is judged on the scenario's
+  /// grid.
   package init(_ miner: Miner, of scenario: Scenario) {
     var rungs: [Int: Rung] = [:]
     let start = CalendarDate(scenario.asOf)
@@ -48,7 +49,8 @@ package struct DebtLadder {
     }
   }
 
-  /// Years to a payment a year from now, which may lie a part of a day more than 365.25 days ahead.
+  /// Years up to which a payment belongs to the next twelve months: an anniversary may lie part of
+  /// a day beyond 365.25 days.
   private static let anniversary = 1 + 0.75 / TimeGrid.daysPerYear
 
   /// The calendar year of a time in years since the as-of date.
@@ -110,11 +112,13 @@ package struct DebtLadder {
     /// Dollars that an order draws.
     var drawn = 0.0
 
-    /// On one day draws and interest join the debt before principal is a share of it; puts come last.
+    /// Order of events on one day: draws, then interest, so that both are in the debt of which
+    /// principal is a share; puts last.
     var rank: Int { drawn > 0 ? 0 : interest != nil ? 1 : isPut ? 3 : 2 }
   }
 
-  /// Draws, payment dates, dates of custom principal and puts; a put on the maturity is the maturity.
+  /// Draws, payment dates, dates of custom principal and puts, by date; a put dated at maturity is
+  /// left out, as the balloon is due then.
   private static func events(_ tranche: Tranche, _ draws: [OrderPayment]) -> [Event] {
     var events = tranche.paymentDates.map { Event(date: $0, interest: tranche.interest(on: $0)) }
     let principal =

@@ -1,10 +1,11 @@
 /// How the draws of a run depart from their law: what importance sampling changes, and nothing else.
 ///
-/// A tilted run draws from the same streams as a plain one; what no list here names is drawn as ever.
-/// Outcomes of such a run are no sample of the model until each path is weighted by the ratio of the
-/// two laws (`docs/methods/tail.md`).
+/// A tilted run draws from the same streams as a plain one; whatever the lists below leave out is
+/// drawn by its own law. Outcomes of such a run describe the model only once each path is weighted
+/// by the ratio of the two laws (`docs/methods/tail.md`).
 public struct DrawTilt: Sendable, Equatable {
-  /// Numbers of steps at which periods of constant shift end, ascending; no shift after the last.
+  /// The first step after each period of constant shift, ascending; nothing is shifted after the
+  /// last.
   public var periodEnds: [Int]
   /// What is added to each driver's own standard normal in a step, in standard deviations, by `Driver`
   /// and period; an empty list adds nothing.
@@ -13,7 +14,7 @@ public struct DrawTilt: Sendable, Equatable {
   public var ownFactors: [[Double]]
   /// Probabilities of the first regime; empty for those of the market.
   public var initialRegime: [Double]
-  /// Probabilities of a step from regime to regime; empty for those of the market.
+  /// Transition probabilities of one step, `[from][to]`; empty for those of the market.
   public var transition: [[Double]]
   /// Factors on the intensities of jump events; empty for 1.
   public var jumps: [Double]
@@ -21,7 +22,7 @@ public struct DrawTilt: Sendable, Equatable {
   public var tenants: [Double]
   /// Factors on the intensity of the first anonymous tenant's failure, by miner and GPU lot.
   public var lots: [[Double]]
-  /// The same by miner and lease; tenants after the first are drawn as ever.
+  /// The same by miner and lease; tenants after the first are drawn by their own law.
   public var leases: [[Double]]
 
   /// A tilt that changes nothing.

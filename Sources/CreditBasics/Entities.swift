@@ -1,6 +1,6 @@
 /// What a parent adds when its child's cash is negative (model §3, stage 6).
 public struct ParentSupport: Sendable, Equatable {
-  /// Most dollars over the whole run; may be infinite.
+  /// Most dollars that it adds over the whole run; may be infinite.
   public var capUSD: Double
   /// Dollars of the parent's cash that stay with it.
   public var keepUSD: Double
@@ -38,7 +38,7 @@ extension Scenario {
     return order
   }
 
-  /// The miners of the first circle of parents, each the child of the next; nil when there is none.
+  /// The miners of the first circle of parents, each one's parent after it; nil when there is none.
   public var circleOfParents: [Int]? {
     for start in miners.indices {
       var line = [start]

@@ -1,7 +1,8 @@
 /// The correlated factors of the market, in the order of correlation matrices (model §2).
 ///
-/// The one list of them: a case here and its line in `law` make a factor. Kernels, the ledger, fans, files'
-/// keys and given paths walk the list. A new one goes to the end, so that no draw of another one moves.
+/// This is the only list of them: a case here and its line in `law` make a factor. Kernels, the
+/// ledger, fans, files' keys and given paths walk the list. A new one goes to the end, so that no
+/// draw of another one moves.
 public enum Driver: Int, Sendable, CaseIterable {
   case btc, eth, networkHashrate, computeRent, powerPrice, shortRate
 
@@ -12,7 +13,7 @@ public enum Driver: Int, Sendable, CaseIterable {
   /// The driver's key in scenario files and result tables.
   public var key: String { String(describing: self) }
 
-  /// How it moves, and where a scenario says from where.
+  /// How the driver moves, and for a quoted price which key gives its price at the as-of date.
   public var law: FactorLaw {
     switch self {
     case .btc: .coin(.btc)
@@ -28,7 +29,7 @@ public enum Driver: Int, Sendable, CaseIterable {
   public static let quoted = allCases.filter { if case .quote = $0.law { true } else { false } }
 }
 
-/// How a factor moves, its jumps and sales' impact aside (model §2).
+/// How a factor moves, apart from jumps and the impact of sales (model §2).
 public enum FactorLaw: Sendable, Equatable {
   /// The logarithm of a coin's price drifts and diffuses.
   case coin(Coin)
@@ -36,10 +37,11 @@ public enum FactorLaw: Sendable, Equatable {
   case hashrate
   /// The logarithm of compute rent reverts to a trend.
   case rent
-  /// The logarithm of a quoted price reverts to that of the as-of date's, which files give as
-  /// `market.MARKET.SPOT`.
+  /// The logarithm of a quoted price reverts to its value at the as-of date; files give that price
+  /// as `market.MARKET.SPOT`.
   case quote(market: String, spot: String)
-  /// A rate reverts to what the regime aims at, itself and not its logarithm: it may turn negative.
+  /// A rate reverts to the target of the regime. It moves itself, not its logarithm, and may turn
+  /// negative.
   case rate
 }
 

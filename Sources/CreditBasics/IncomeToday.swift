@@ -1,9 +1,10 @@
 /// Cash flow available for debt service if the as-of date lasted a year, in dollars per year.
 ///
-/// The sum of stage 1 of a miner's step at today's prices: what has not entered service, been let or
-/// launched by then, or is delayed, earns nothing.
+/// The sum of stage 1 of a miner's step at today's prices. What is not in service or let today, or
+/// may be delayed, earns nothing; later launches do not count.
 package struct IncomeToday {
-  /// What rigs in service earn running or idle, whichever is more, with power bought ahead.
+  /// What rigs in service earn running or idle, whichever is more, gains on power bought ahead
+  /// included.
   package let mining: Double
   /// Contracted and spot rent of lots in service, less opex and power.
   package let gpus: Double
@@ -70,7 +71,8 @@ package struct IncomeToday {
     return lot.count * TimeGrid.hoursPerYear * perHour
   }
 
-  /// Whether something begun at a date runs on the as-of date: of what is on order, only what costs nothing.
+  /// Whether something that begins at a date runs on the as-of date: what waits for an order runs
+  /// only if that costs nothing.
   private static func runs(
     _ miner: Miner, _ order: Int?, _ from: Double?, _ meanDelay: Double, until: Double
   ) -> Bool {
@@ -95,8 +97,8 @@ package struct DatedIncome {
 }
 
 extension IncomeToday {
-  /// What everything that a miner owns, has ordered or let earns, each from its date on: no delay, no
-  /// default of a tenant.
+  /// Income of everything that a miner owns, has ordered or has let, each from its own date on:
+  /// without delays and defaults of tenants.
   package static func dated(_ miner: Miner, _ prices: TodaysPrices) -> [DatedIncome] {
     func income(
       _ usdPerYear: Double, _ from: Double?, _ order: Int?, until: Double = .infinity

@@ -19,7 +19,7 @@ package enum JSONScalar {
     return quoted + "\""
   }
 
-  /// The same letters, added to others.
+  /// Appends what `quoted` returns.
   package static func appendQuoted(_ text: String, to bytes: inout [UInt8]) {
     var text = text
     let isDone = text.withUTF8 { letters in
@@ -32,7 +32,7 @@ package enum JSONScalar {
     if !isDone { bytes += quoted(text).utf8 }
   }
 
-  /// Whether letters stand in quotes as they are.
+  /// Whether a text needs no escapes between quotes.
   private static func isPlain(_ letters: some Sequence<UInt8>) -> Bool {
     letters.allSatisfy { byte in
       byte >= UInt8(ascii: " ") && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
@@ -46,7 +46,7 @@ package enum JSONScalar {
     return isWhole(text.utf8) ? String(text.dropLast(2)) : text
   }
 
-  /// The same letters, added to others without a text between.
+  /// Appends what `shortest` returns, without making a string of it first.
   package static func appendShortest(_ value: Double, to bytes: inout [UInt8]) {
     if value == 0 { return bytes.append(UInt8(ascii: "0")) }
     if ShortestDecimal.append(value, to: &bytes) { return }

@@ -1,23 +1,26 @@
-/// When a limit is met exactly, though rounding has touched what is compared with it (readings, *Limits*).
+/// Slack for comparing a figure with a limit, so that rounding does not decide where the two are
+/// equal (readings, *Limits*).
 ///
-/// Kernels and ledger add up in other orders: without slack each would decide equality by its last bit.
+/// Kernels and ledger add up in different orders: without slack, equality would be decided by the
+/// last bit of each.
 public enum Limit {
-  /// Slack of a limit above one as a share of it, of one below as it stands.
+  /// Slack: a share of a limit above one, an absolute amount for a limit below one.
   @inlinable @inline(__always)
   public static var slack: Double { 1e-11 }
-  /// Cash in dollars that is not negative but for rounding: below it is arrears.
+  /// Cash in dollars below which a miner is in arrears; above it cash is negative by rounding only.
   @inlinable @inline(__always)
   public static var arrearsUSD: Double { -0.005 }
 
-  /// What lies above it is above a limit: a limit itself never calls and never breaches.
+  /// The limit plus slack: only a figure above this is above the limit, so that meeting it exactly
+  /// is no breach.
   @inlinable
   public static func most(_ limit: Double) -> Double { limit + slack * max(1, limit) }
 
-  /// What lies below it is below a limit.
+  /// The limit less slack: only a figure below this is below the limit.
   @inlinable
   public static func least(_ limit: Double) -> Double { limit - slack * max(1, limit) }
 
-  /// What lies below it is below a limit on dollars of cash, to within half a cent.
+  /// A limit on cash in dollars less half a cent: only cash below this is below the limit.
   @inlinable
   public static func leastCash(_ dollars: Double) -> Double { dollars + arrearsUSD }
 }

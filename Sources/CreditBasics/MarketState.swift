@@ -12,7 +12,7 @@ public enum World: Int, Sendable, CaseIterable {
 
 /// Prices of what miners hold and run, lane by lane: those of a step's end, `t_{k+1}`, in one world.
 public struct MarketPrices: Sendable {
-  /// The layout of what lies between the drivers and the GPU classes.
+  /// The columns that lie between those of the drivers and those of the GPU classes.
   @usableFromInline
   enum Name: Int, ColumnNames {
     case hashprice, rigs, end
@@ -20,14 +20,15 @@ public struct MarketPrices: Sendable {
 
   @usableFromInline let block: LaneBlock
 
-  /// Columns of a market with so many GPU classes.
+  /// Number of columns for a market with `gpus` GPU classes.
   @inlinable @inline(__always)
   public static func columnCount(gpus: Int) -> Int { Driver.count + Name.count + gpus }
 
   /// Prices that begin at a block's first column.
   public init(block: LaneBlock) { self.block = block }
 
-  /// A quoted price in its unit, or a coin's in dollars; other drivers' columns stay empty.
+  /// The price of a driver: a quoted price in its unit, a coin in dollars; columns of other drivers
+  /// are not used.
   @inlinable @inline(__always)
   public func quote(of driver: Driver) -> LaneColumn { block[driver.rawValue] }
 
@@ -48,7 +49,8 @@ public struct MarketPrices: Sendable {
     @inlinable @inline(__always) get { quote(of: .powerPrice) }
   }
 
-  /// Price of rigs over that of the as-of date, in markets where rigs have a price of their own.
+  /// Price of rigs relative to the as-of date, filled only where it is not proportional to
+  /// hashprice.
   public var rigs: LaneColumn {
     @inlinable @inline(__always) get { rest[Name.rigs] }
   }
@@ -62,7 +64,7 @@ public struct MarketPrices: Sendable {
     @inlinable @inline(__always) get { block.from(Driver.count) }
   }
 
-  /// A list of columns, one for each GPU class, of those that lie behind the prices.
+  /// The `index`-th list of columns behind the prices; each list has one column for each GPU class.
   @inlinable @inline(__always)
   public func list(_ index: Int, gpus: Int) -> LaneColumns {
     LaneColumns(block: block.from(Self.columnCount(gpus: gpus) + index * gpus), count: gpus)
@@ -73,7 +75,7 @@ public struct MarketPrices: Sendable {
   public func price(of coin: Coin) -> LaneColumn { coin == .btc ? btc : eth }
 }
 
-/// What miners see of the market in one step, lane by lane.
+/// The market of one step as miners see it, lane by lane.
 ///
 /// A value handed from the market to the miners; the columns are overwritten at every step.
 public struct MarketView: Sendable {
@@ -93,7 +95,7 @@ public struct MarketView: Sendable {
   public let shortRate: LaneColumn
   /// 1 where debt can be refinanced, else 0.
   public let refinancingOpen: LaneColumn
-  /// Addition to the rate of what is refinanced, per year.
+  /// What the regime adds to the rate of debt that is extended, a fraction per year.
   public let refinancingPremium: LaneColumn
   /// 1 where equity can be issued, else 0.
   public let equityOpen: LaneColumn
@@ -124,7 +126,7 @@ extension MarketView {
     case refinancingOpen, refinancingPremium, equityOpen, end
   }
 
-  /// Columns of a view that has all of its columns to itself.
+  /// Number of columns of a view that shares none with a market tile.
   package static func columnCount(gpus: Int) -> Int {
     MarketPrices.columnCount(gpus: gpus) + gpus + Name.count
   }
@@ -143,9 +145,9 @@ extension MarketView {
   }
 }
 
-/// What the miners' sales of one step do to prices from the next step on.
+/// What miners sell in one step, which moves prices from the next step on.
 public struct MarketImpact: Sendable {
-  /// Marked dollars of each coin sold in the step by all miners.
+  /// Marked dollars of Bitcoin sold in the step by all miners.
   public let btcSoldUSD: LaneColumn
   /// Marked dollars of Ether sold in the step by all miners.
   public let ethSoldUSD: LaneColumn
@@ -153,7 +155,7 @@ public struct MarketImpact: Sendable {
   public let dumped: LaneColumns
   /// PH/s of rigs dumped in the step.
   public let rigsDumped: LaneColumn
-  /// Their marks in dollars, before the miners' own factors.
+  /// Marks in dollars of the rigs dumped, before the miners' own factors `Z`.
   public let rigMarksDumped: LaneColumn
   /// Whether anything was sold in a group of lanes in the step.
   public let touched: FixedArray<Bool>

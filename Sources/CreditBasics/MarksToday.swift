@@ -13,7 +13,7 @@ package struct MarksToday {
   package let gpuCount: Double
   package let gpus: Double
   package let asics: Double
-  /// Leases that are given a discount rate.
+  /// Value of the leases that have a discount rate.
   package let leases: Double
   /// Positive equity of children.
   package let stakes: Double
@@ -54,13 +54,15 @@ package struct MarksToday {
 }
 
 extension Miner {
-  /// Whether what waits for an order counts on the as-of date: nothing of an order is paid yet.
+  /// Whether what waits for an order counts on the as-of date: only without an order, or if the
+  /// order costs nothing, as no instalment has been paid yet.
   package func isPaid(_ order: Int?) -> Bool {
     guard let order else { return true }
     return orders[order].payments.allSatisfy { $0.amountUSD == 0 }
   }
 
-  /// The last payment of an order, before which nothing that waits for it starts.
+  /// The date of an order's last payment, before which nothing that waits for it starts; −∞ without
+  /// one.
   package func paid(_ order: Int?) -> Double {
     order.flatMap { orders[$0].payments.map(\.date).max() } ?? -.infinity
   }
@@ -77,9 +79,10 @@ extension RigLot {
 }
 
 extension Lease {
-  /// Dollars of its income from its start to its end, discounted; 0 without a discount rate.
+  /// Its income from start to end, discounted to the as-of date, in dollars; 0 without a discount
+  /// rate.
   ///
-  /// A lease that has not started does so on its date, after its mean delay.
+  /// A lease is taken to start on its date plus its mean delay.
   package var valueToday: Double {
     guard let discountRate else { return 0 }
     let start = max(0, from ?? 0) + meanDelayYears

@@ -8,13 +8,13 @@ public struct ResolutionTerms: Sendable, Equatable {
   public var lagYears: Double
   /// Share of hardware value lost because racks do not move.
   public var relocationHaircut: Double
-  /// Floor of a GPU's sale value as a share of its resale price.
+  /// Floor of the sale price of GPUs and rigs, as a share of their resale price.
   public var scrapShare: Double
   /// Share of a lease's value, or of a contract's, lost in a sale.
   public var leaseHaircut: Double
   /// Years between default and the sale of a lease.
   public var leaseLagYears: Double
-  /// Rate per year at which buyers discount a contract that goes with its GPUs.
+  /// Rate per year at which buyers discount a contract that is sold with its GPUs.
   public var contractYield: Double
   /// Share of a child's positive equity lost when a stake in it is sold.
   public var subsidiaryHaircut: Double

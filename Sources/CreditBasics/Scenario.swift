@@ -38,7 +38,7 @@ public struct Scenario: Sendable, Equatable {
     try validate()
   }
 
-  /// Creates a scenario of parts that were checked, or will be.
+  /// Creates a scenario without checking its parts: they have been checked, or will be.
   package init(
     unchecked name: String, asOf: String, grid: TimeGrid, riskFreeRate: Double,
     simulation: Simulation,

@@ -1,6 +1,6 @@
 /// What is wrong with a scenario made in code.
 public struct ScenarioFault: Error, Equatable, CustomStringConvertible {
-  /// Where: a key path as files have them, as `miners.a.gpuLots.hall.gpu`.
+  /// Where it is wrong: a key path as in files, such as `miners.a.gpuLots.hall.gpu`.
   public let path: String
   /// What is wrong there, and what is allowed.
   public let message: String
@@ -10,12 +10,12 @@ public struct ScenarioFault: Error, Equatable, CustomStringConvertible {
 }
 
 extension Scenario {
-  /// Checks what the kernels trust: indices in range, one entry of each list for each regime, driver or
-  /// factor it is for, volatilities, probabilities and correlations that are some.
+  /// Checks what the kernels trust: indices in range, lists with one entry for each regime, driver
+  /// or factor, and valid volatilities, probabilities and correlations.
   ///
-  /// Files are checked when they are read, and more strictly: figures of users go through them. A scenario
-  /// checks itself when it is made, and again, with the end of the program, when it is resolved for a run:
-  /// call this after changing one.
+  /// Files are checked more strictly when they are read. A scenario made in code is checked when it
+  /// is created, and again when a run resolves it, where a fault ends the program: call this after
+  /// changing one.
   /// - Throws: The first fault.
   public func validate() throws(ScenarioFault) {
     try check("simulation.paths", simulation.paths >= 1, "expected at least 1")
@@ -47,9 +47,9 @@ extension Scenario {
     for miner in miners { try miner.validate(gpuClasses: market.gpus.count) }
   }
 
-  /// Ends the program with the first fault, if there is one: for those who cannot throw.
+  /// Ends the program with the first fault, if there is one: for callers that cannot throw.
   ///
-  /// Kept in a target with its checks: the kernels have none.
+  /// It lives in this target because the kernels are compiled without checks.
   @inline(never)
   public func requireValid() {
     do throws(ScenarioFault) { try validate() } catch { fatalError("\(error)") }
@@ -71,7 +71,7 @@ private func check(
   try check(path(), 0..<count ~= index, "\(allowed) (\(what)), found \(index)")
 }
 
-/// Throws where a list has not one entry for each of something.
+/// Throws where a list does not have exactly one entry for each of something.
 private func check(
   _ path: @autoclosure () -> String, count: Int, for expected: Int, _ what: String
 ) throws(ScenarioFault) {

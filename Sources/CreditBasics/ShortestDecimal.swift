@@ -8,8 +8,8 @@
 ///
 /// Source: Steele and White, "How to Print Floating-Point Numbers Accurately", *PLDI* (1990), `(FPP)²`.
 package enum ShortestDecimal {
-  /// Adds a number, without a trailing `.0`; false and nothing where it is too small or large for a word,
-  /// or a power of two, whose neighbours are not equally far.
+  /// Appends a number without a trailing `.0`; returns false and appends nothing where it is too
+  /// small or large for a word, or a power of two, whose neighbours are not equally far away.
   package static func append(_ value: Double, to bytes: inout [UInt8]) -> Bool {
     let size = value.magnitude
     guard size >= smallest, size < endOfRange, size.significandBitPattern != 0 else { return false }
@@ -26,7 +26,7 @@ package enum ShortestDecimal {
   /// Larger numbers have no bit behind the point.
   private static let endOfRange = 0x1p52
 
-  /// Adds a whole number.
+  /// Appends a whole number.
   package static func append(whole: UInt64, to bytes: inout [UInt8]) {
     let first = bytes.count
     var rest = whole
@@ -47,7 +47,7 @@ package enum ShortestDecimal {
     if fraction == 0 { return }
     bytes.append(UInt8(ascii: "."))
     let one: UInt64 = 2 << bits
-    // Where a decimal lies just in the middle, it is read as the even one of two doubles.
+    // A decimal halfway between two doubles is read as the even one.
     let middle: UInt64 = isEven ? 1 : 0
     var (rest, half) = (2 * fraction, UInt64(1))
     while true {

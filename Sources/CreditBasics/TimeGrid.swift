@@ -15,7 +15,8 @@ public struct TimeGrid: Sendable, Equatable {
   public static let hoursPerYear = 8766.0
   /// Slack, in years, with which a date counts as having happened.
   public static let dateTolerance = 1e-9
-  /// Dates of one contract that lie no further apart, in years, are one: fifty-three minutes.
+  /// Dates of one contract no further apart than this, in years, are the same date: fifty-three
+  /// minutes.
   public static let sameDate = 1e-4
 
   /// Creates the clock of a horizon cut into equal steps.
@@ -65,10 +66,11 @@ public struct TimeGrid: Sendable, Equatable {
     return step
   }
 
-  /// The payment date, of some in ascending order, on which something dated falls: the nearest of its own
-  /// step that is the same date, else its own.
+  /// The payment date that a date stands for: the nearest of the ascending `dates` that is in the
+  /// same step and within `sameDate`, else the date itself.
   ///
-  /// Whole days and parts of a year from maturity meet on one date but for the last bit.
+  /// Dates counted in whole days and dates counted back from maturity in parts of a year differ in
+  /// their last bits.
   public func paymentDate(of date: Double, among dates: [Double]) -> Double {
     var (low, high) = (0, dates.count)
     while low < high {

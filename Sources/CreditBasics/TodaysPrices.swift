@@ -1,4 +1,4 @@
-/// The market on the as-of date: what a lender reads on a screen.
+/// The market's prices on the as-of date, before anything is simulated.
 package struct TodaysPrices {
   /// Spot prices in dollars, 0 for a coin that the scenario does not use.
   package let coinUSD: PerCoin<Double>

@@ -4,7 +4,8 @@
   import Glibc
 #endif
 
-/// A dollar a year for so many years, discounted: `(1 − e^{−y·years}) / y`, which tends to `years`.
+/// Value of a dollar a year for `years`, discounted at rate `y`: `(1 − e^{−y·years}) / y`, or
+/// `years` at rate 0.
 package func annuity(_ years: Double, rate: Double) -> Double {
   rate == 0 ? years : -expm1(-rate * years) / rate
 }

@@ -16,8 +16,8 @@ public struct Commitment: Sendable, Equatable {
 }
 
 extension Miner {
-  /// What its lender still has to pay out when it is drawn: `heldShare` times what is committed and undrawn,
-  /// in dollars.
+  /// Dollars that the lender still has to pay out if the miner draws all its commitments: the sum
+  /// of `heldShare` times each.
   package var heldUndrawnUSD: Double {
     tranches.reduce(0) { $0 + $1.heldShare * ($1.commitment?.amountUSD ?? 0) }
   }

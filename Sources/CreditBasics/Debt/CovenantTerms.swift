@@ -8,9 +8,9 @@ public struct CovenantTerms: Sendable, Equatable {
   public var minLiquidityUSD: Double?
   /// Tests in a year.
   public var testsPerYear: Int
-  /// Consecutive failed tests that must be cured or default.
+  /// Number of consecutive failed tests after which the miner must cure or defaults.
   public var breachesToDefault: Int
-  /// How often owners may pay in what a failed test of DSCR lacks.
+  /// How many times owners may pay in the cash that a failed DSCR test lacks.
   public var equityCures: Int
 
   /// Creates covenant terms.

@@ -1,12 +1,12 @@
 /// Interest that follows the short rate (model §3, stage 2).
 public struct FloatingTerms: Sendable, Equatable {
-  /// Addition to the short rate per year.
+  /// Margin over the short rate, a fraction per year.
   public var margin: Double
-  /// Least short rate that is charged.
+  /// Least short rate that is charged, a fraction per year; hedged debt has no floor.
   public var floor: Double
-  /// Share of the debt whose short rate is fixed.
+  /// Share of the debt whose short rate is fixed by a hedge.
   public var hedgedShare: Double
-  /// The rate at which it is fixed.
+  /// The short rate that the hedge fixes, a fraction per year.
   public var hedgedRate: Double
 
   /// Creates floating terms.

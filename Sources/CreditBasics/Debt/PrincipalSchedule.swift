@@ -28,12 +28,15 @@ extension Tranche {
     return date <= end + 0.01 ? .capitalised : .paid
   }
 
-  /// Whether scheduled principal is a share of what is outstanding, as of debt that may still grow.
+  /// Whether scheduled principal is a share of what is outstanding, not of original principal: true
+  /// of debt that may still grow.
   public var repaysShares: Bool { pikUntil != nil || commitment != nil }
 
-  /// Dollars of principal by date, without the balloon: what the maturity leaves unpaid is due then.
+  /// Scheduled principal in dollars by date, without the balloon: what the schedule leaves is due
+  /// at maturity.
   ///
-  /// Shares that add up to one but for rounding leave nothing.
+  /// Where shares add up to one but for rounding, the last payment takes the rest and no balloon is
+  /// left.
   public var scheduledPrincipal: [(date: Double, amount: Double)] {
     let schedule = principalShares
     var amounts = schedule.parts.map { $0.share * principalUSD }
@@ -43,8 +46,8 @@ extension Tranche {
     return zip(schedule.parts, amounts).map { ($0.date, $1) }
   }
 
-  /// Scheduled principal by date as shares of what the schedule has left, `w_j / (w_j + … + w_n + B)`:
-  /// what they are shares of is outstanding debt that may still grow.
+  /// Scheduled principal by date as shares of what is outstanding on that date, which may still
+  /// grow: `w_j / (w_j + … + w_n + B)`.
   public var remainingShares: [PrincipalShare] {
     let schedule = principalShares
     var left = schedule.balloon

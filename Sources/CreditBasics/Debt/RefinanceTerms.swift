@@ -6,7 +6,8 @@ public struct RefinanceTerms: Sendable, Equatable {
   public var minDSCR: Double
   /// Years by which the tranche is extended.
   public var termYears: Double
-  /// Addition to the coupon per year.
+  /// What each extension adds to the coupon, or to the margin of floating debt: a fraction per
+  /// year.
   public var stepUp: Double
   /// Years before maturity from which the extension is sought in every step; 0 at maturity only.
   public var windowYears: Double

@@ -2,7 +2,7 @@
 public struct ReserveTerms: Sendable, Equatable {
   /// Months of service that it should hold.
   public var months: Double
-  /// Dollars in it at the as-of date, besides cash.
+  /// Dollars in it at the as-of date, on top of the miner's cash.
   public var initialUSD: Double
 
   /// Creates a reserve.

@@ -1,10 +1,10 @@
 /// A share of spare cash that prepays a tranche on its payment dates.
 public struct SweepTerms: Sendable, Equatable {
-  /// Share of cash above the minimum and what is kept.
+  /// Share of the cash above `minimumCash` plus `keepUSD` that prepays.
   public var share: Double
   /// Dollars kept above the minimum.
   public var keepUSD: Double
-  /// DSCR up to which it sweeps; infinite for always.
+  /// Highest DSCR at which the sweep is made; infinite for always.
   public var belowDSCR: Double
 
   /// Creates a sweep.

@@ -13,7 +13,7 @@ public struct Tranche: Sendable, Equatable {
   public var principalUSD: Double
   /// Simple annual coupon; of floating debt the rate of the first step.
   public var coupon: Double
-  /// Terms of floating debt; nil has a fixed coupon.
+  /// Terms of floating debt; nil for a fixed coupon.
   public var floating: FloatingTerms?
   /// Maturity in years since the as-of date.
   public var maturity: Double
@@ -52,8 +52,8 @@ public struct Tranche: Sendable, Equatable {
   /// Put dates in years since the as-of date, ascending.
   public var puts: [Double]
 
-  /// Dollars below which what a payment leaves outstanding is nothing: shares of a schedule add up to
-  /// one only but for rounding.
+  /// Dollars below which what a payment leaves outstanding counts as nothing: shares of a schedule
+  /// add up to one only up to rounding.
   public static let nothingUSD = 1e-6
 
   /// Creates a tranche.

@@ -14,8 +14,9 @@ public struct GivenPath: Sendable, Equatable {
     }
   }
 
-  /// Values of each driver in the order of `Driver`, by ascending date after the as-of date: dollars, PH/s,
-  /// the rent index, $/MWh or a rate; none where it is not given.
+  /// Values of each driver in the order of `Driver`, by ascending date after the as-of date:
+  /// dollars, PH/s, the rent index, $/MWh or a fraction per year; empty for a driver that is not
+  /// given.
   public var values: [[Row<Double>]]
   /// Indices of regimes in the market's list, by ascending date, which may precede the as-of date.
   public var regimes: [Row<Int>]
@@ -34,8 +35,8 @@ public struct GivenPath: Sendable, Equatable {
     return !grid.hasHappened(last, by: step)
   }
 
-  /// The regime that is given in a step, and whether it is the last step with one; nil where regimes are
-  /// drawn.
+  /// The regime that is given in a step, and whether this is the last step with a given one; nil
+  /// where regimes are drawn.
   public func regime(in step: Int, of grid: TimeGrid) -> (regime: Int, isLast: Bool)? {
     guard let last = regimes.last,
       let row = regimes.last(where: { grid.hasHappened($0.date, by: step) })

@@ -18,7 +18,7 @@ public struct Market: Sendable, Equatable {
   public var quotes: [Driver: QuotedMarket] = [:]
   /// The short rate; nil when nothing follows it.
   public var shortRate: ShortRateMarket?
-  /// What a table fixes; nil for nothing.
+  /// The path that a table fixes; nil for none.
   public var given: GivenPath?
   /// Jump events in name order.
   public var jumps: [JumpEvent]
@@ -64,16 +64,16 @@ public struct Market: Sendable, Equatable {
     set { quotes[.powerPrice] = newValue }
   }
 
-  /// Whether compute rent is a factor: rented GPUs see it, or something moves it.
+  /// Whether compute rent is simulated: the market has GPU classes, or something moves rent.
   ///
-  /// Without GPUs it is simulated all the same as soon as a trend, a volatility or a jump is given.
+  /// Without GPUs a trend, a volatility, a jump or a given path of rent is enough.
   public var hasRent: Bool {
     !gpus.isEmpty || regimes.contains { $0.rentAnnualDecline != 0 || $0.rentVolatility != 0 }
       || jumps.contains { $0.shape.moves(.computeRent) }
       || given?.values[Driver.computeRent.rawValue].isEmpty == false
   }
 
-  /// Whether rigs resell other than in proportion to hashprice.
+  /// Whether the resale price of rigs is something else than proportional to hashprice.
   package var rigsHaveOwnPrice: Bool {
     network != nil && coins.btc.spotUSD != nil && (rigElasticity != 1 || rigDepth != nil)
   }

@@ -4,7 +4,7 @@ public struct MiningNetwork: Sendable, Equatable {
   public var hashratePH: Double
   /// Trend growth `g` of log hashrate per year.
   public var growth: Double
-  /// Elasticity `η` of the attracting hashrate to mining revenue, 0 to 1.
+  /// Elasticity `η`, to mining revenue, of the hashrate to which the network reverts: 0 to 1.
   public var revenueElasticity: Double
   /// Speed `κ` of reversion per year.
   public var meanReversion: Double

@@ -40,7 +40,7 @@ public struct Regime: Sendable, Equatable {
   public var tenantDefaultPerYear: Double
   /// Whether maturing debt can be refinanced.
   public var refinancingOpen: Bool
-  /// Addition to the rate of what is refinanced, per year.
+  /// What the regime adds to the rate of debt that is extended, a fraction per year.
   public var refinancingPremium: Double
   /// Whether equity can be issued.
   public var equityOpen: Bool
@@ -77,8 +77,8 @@ public struct Regime: Sendable, Equatable {
     set { quoteVolatility[.powerPrice] = newValue }
   }
 
-  /// Where the kernels could not factor a correlation matrix of the drivers: the first at which it is seen
-  /// not to be positive semidefinite, and the pivot there; nil where they can.
+  /// Where a correlation matrix of the drivers cannot be factored: the first driver at which it
+  /// proves not to be positive semidefinite, and the pivot there; nil for a matrix that can be.
   package static func negativePivot(_ matrix: [[Double]]) -> (driver: Driver, pivot: Double)? {
     do throws(CholeskyFactor.NegativePivot) {
       _ = try CholeskyFactor(of: matrix)

@@ -1,4 +1,4 @@
-/// The short rate that floating debt follows: it discounts nothing.
+/// The short rate that floating debt follows; it is not used for discounting.
 public struct ShortRateMarket: Sendable, Equatable {
   /// Rate at the as-of date, a fraction per year.
   public var initial: Double

@@ -1,4 +1,4 @@
-/// The mining fleet.
+/// Mining rigs of one kind: a miner's whole fleet, or one lot of it.
 public struct ASICFleet: Sendable, Equatable {
   /// Hashrate of the fleet in PH/s.
   public var petahash: Double

@@ -1,12 +1,12 @@
-/// A share of spare cash that leaves to the parent, or to owners, unless it is locked up.
+/// A share of spare cash that is paid to the parent, or to owners, unless it is locked up.
 public struct DistributionTerms: Sendable, Equatable {
-  /// Share of cash above the minimum and what is kept.
+  /// Share of the cash above `minimumCash` plus `keepUSD` that is paid out.
   public var share: Double
   /// Dollars kept above the minimum.
   public var keepUSD: Double
-  /// Dates in a year.
+  /// Distribution dates in a year.
   public var perYear: Int
-  /// Least DSCR at which anything leaves.
+  /// Least DSCR at which anything is paid out.
   public var minDSCR: Double
 
   /// Creates distributions.

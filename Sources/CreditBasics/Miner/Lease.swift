@@ -14,9 +14,10 @@ public struct Lease: Sendable, Equatable {
   public var meanDelayYears: Double
   /// Multiple of the regime's tenant default intensity.
   public var tenantRisk: Double
-  /// Index of a named tenant in the scenario's list; nil is one of its own, of `tenantRisk`.
+  /// Index of a named tenant in the scenario's list; nil is an anonymous tenant of its own, of
+  /// `tenantRisk`.
   public var tenant: Int?
-  /// Rate per year at which it is valued; nil has no value.
+  /// Rate per year at which its income is discounted to a value; without one it is valued at 0.
   public var discountRate: Double?
   /// Years without a tenant after one defaults.
   public var reletYears: Double

@@ -8,7 +8,7 @@ public struct Miner: Sendable, Equatable {
   public var support: ParentSupport?
   /// Cash at the as-of date in dollars.
   public var cashUSD: Double
-  /// Simple yield per year on positive cash; a fee when negative.
+  /// Simple yield per year on positive cash; a negative yield is a fee.
   public var cashYield: Double
   /// Cash below which the treasurer raises money, in dollars.
   public var minimumCashUSD: Double
@@ -33,9 +33,9 @@ public struct Miner: Sendable, Equatable {
   public var power: PowerContract
   /// Share of equity that can be issued in a week; 0 for no issuance.
   public var equityIssuancePerWeek: Double
-  /// Weeks ahead whose payments may be funded by issuing what a step's limit leaves; 0 for none.
+  /// Weeks ahead for whose payments equity may be issued early, within a step's limit; 0 for none.
   public var prefundWeeks: Double
-  /// What leaves to the parent or to owners, if anything.
+  /// Distributions to the parent or to owners, if any.
   public var distributions: DistributionTerms?
   /// Market value of the shares; nil is marked equity.
   public var marketCap: MarketCapitalisation?

@@ -1,5 +1,5 @@
-/// Hardware on order, paid by instalments; what names it enters service no sooner than the last one
-/// (model §3, stage 1).
+/// Hardware on order, paid by instalments; lots and leases that name it start no sooner than the
+/// last one (model §3, stage 1).
 public struct Order: Sendable, Equatable {
   /// The order's name.
   public var name: String
@@ -7,7 +7,7 @@ public struct Order: Sendable, Equatable {
   public var payments: [DatedPayment]
   /// Index of the tranche whose commitment funds it; nil for none.
   public var fundedBy: Int?
-  /// Share of a payment that is drawn, within what is undrawn.
+  /// Share of each payment that is drawn on that commitment, as long as enough of it is undrawn.
   public var advanceRate: Double
   /// Whether it is cancelled rather than paid when cash would be negative.
   public var isCancellable: Bool
@@ -25,7 +25,7 @@ public struct Order: Sendable, Equatable {
   }
 }
 
-/// An instalment of an order, and what of it a commitment pays.
+/// An instalment of an order, and the part of it that a commitment pays.
 package struct OrderPayment {
   /// Index of the order in the miner's list.
   package let order: Int
@@ -33,12 +33,13 @@ package struct OrderPayment {
   package let date: Double
   /// Dollars.
   package let amountUSD: Double
-  /// Dollars drawn on the commitment that funds the order, as written: nothing in arrears, nothing repaid early.
+  /// Dollars drawn on the commitment that funds the order, if nothing is in arrears or repaid
+  /// early.
   package let drawnUSD: Double
 }
 
 extension Miner {
-  /// Instalments of all orders by date, orders in their own order on one day.
+  /// Instalments of all orders by date; on one day in the order of the miner's list.
   package func orderPayments(_ grid: TimeGrid) -> [OrderPayment] {
     var undrawn = tranches.map { $0.commitment?.amountUSD ?? 0 }
     let dated = orders.indices.flatMap { order in

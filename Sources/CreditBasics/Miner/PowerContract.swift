@@ -6,7 +6,8 @@ public struct PowerContract: Sendable, Equatable {
   public var fixedShare: Double
   /// End in years since the as-of date, after which all power is at spot; infinite for none.
   public var until: Double
-  /// Share of a gain on power bought ahead that idling earns.
+  /// Share of the gain, spot over the fixed price, that is earned on power bought ahead while
+  /// hardware is idle.
   public var resaleShare: Double
 
   /// Creates a power contract.

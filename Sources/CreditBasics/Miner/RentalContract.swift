@@ -10,9 +10,10 @@ public struct RentalContract: Sendable, Equatable {
   public var walkAwayBelow: Double
   /// Multiple of the regime's tenant default intensity.
   public var tenantRisk: Double
-  /// Index of a named tenant in the scenario's list; nil is one of its own, of `tenantRisk`.
+  /// Index of a named tenant in the scenario's list; nil is an anonymous tenant of its own, of
+  /// `tenantRisk`.
   public var tenant: Int?
-  /// Whether it goes with the lot to a buyer.
+  /// Whether a buyer of the lot takes over the contract.
   public var isAssignable: Bool
   /// Share of revenue received before the as-of date.
   public var prepaid: Double

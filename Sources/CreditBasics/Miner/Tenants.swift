@@ -1,10 +1,11 @@
-/// A named tenant, whose lots and leases of several miners share its failure (model §2, tenants).
+/// A named tenant: all lots and leases that name it, of any miner, share its failure (model §2,
+/// tenants).
 public struct Tenant: Sendable, Equatable {
   /// The tenant's name.
   public var name: String
   /// Multiple of the regime's tenant default intensity.
   public var risk: Double
-  /// Index of the tenant that stands in for it in the scenario's list; nil for none.
+  /// Index, in the scenario's list, of the tenant that guarantees its contracts; nil for none.
   public var guarantor: Int?
 
   /// Creates a tenant.
@@ -16,8 +17,8 @@ public struct Tenant: Sendable, Equatable {
 }
 
 extension GPULot {
-  /// Contracted dollars a year on the terms of the as-of date, whatever its dates: what has been prepaid is
-  /// not to come.
+  /// Contracted dollars a year on the terms of the as-of date, whatever the contract's dates, less
+  /// the prepaid share.
   package var contractedPerYear: Double {
     guard let contract else { return 0 }
     return count * contract.share * contract.ratePerHour * (1 - contract.prepaid)
