@@ -1,12 +1,14 @@
 /// The lower-triangular `L` with `L Lᵀ = C` of a positive semidefinite correlation matrix.
 ///
-/// Who checks a matrix factors it: another algorithm rounds otherwise, and a small pivot makes much of it.
+/// A matrix is also checked by factoring it here: another algorithm would round differently, and a
+/// small pivot magnifies the difference.
 public struct CholeskyFactor: Sendable, Equatable {
-  /// Where a matrix is seen not to be positive semidefinite.
+  /// Where a matrix proves not to be positive semidefinite.
   public struct NegativePivot: Error, Equatable {
     /// The row, from 0.
     public let row: Int
-    /// What is below zero there: the pivot, or less the square of what a zero pivot leaves over.
+    /// The negative number found there: the pivot, or minus the square of a remainder in the column
+    /// of a zero pivot.
     public let pivot: Double
   }
 
@@ -16,7 +18,7 @@ public struct CholeskyFactor: Sendable, Equatable {
   /// `n × n`, zero above the diagonal.
   public let rows: [[Double]]
 
-  /// Factors a symmetric matrix, or tells where it cannot.
+  /// Factors a symmetric matrix, or throws the place where that fails.
   public init(of matrix: [[Double]]) throws(NegativePivot) {
     let n = matrix.count
     var l = Array(repeating: Array(repeating: 0.0, count: n), count: n)
@@ -29,7 +31,8 @@ public struct CholeskyFactor: Sendable, Equatable {
         if l[j][j] > 0 {
           l[i][j] = rest / l[j][j]
         } else if rest * rest > 4 * Self.pivotTolerance {
-          // A zero pivot allows no remainder in its column, √tolerance at most by Cauchy–Schwarz.
+          // Below a zero pivot nothing may remain: √tolerance at most by Cauchy–Schwarz, doubled
+          // for rounding.
           throw NegativePivot(row: i, pivot: -rest * rest)
         }
       }

@@ -1,4 +1,4 @@
-/// A number that the functions of `LaneMath` multiply or add.
+/// A constant of the functions of `LaneMath`.
 @frozen
 public enum Coefficient: Int, CaseIterable, Sendable {
   case expLeast, expMost, perOctave, rounding, octaveHigh, octaveLow
@@ -58,7 +58,7 @@ public protocol CoefficientSource: Sendable {
   subscript(_ coefficient: Coefficient) -> Lanes { get }
 }
 
-/// Coefficients written in the code: each is spread over a register where it is needed.
+/// Coefficients as literals in the code: each is spread over a register where it is needed.
 @frozen
 public struct WrittenCoefficients: CoefficientSource {
   /// The only one.
@@ -72,7 +72,8 @@ public struct WrittenCoefficients: CoefficientSource {
 
 /// Coefficients in memory: each is an operand of the instruction that needs it.
 ///
-/// For the loops of a step, in which spreading them takes a sixth of the instructions with AVX2.
+/// For the loops of a step: with AVX2 a sixth of their instructions would only spread coefficients
+/// over registers.
 @frozen
 public struct StoredCoefficients: CoefficientSource, @unchecked Sendable {
   @usableFromInline let base: UnsafePointer<Lanes>

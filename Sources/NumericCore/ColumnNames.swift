@@ -30,12 +30,12 @@ public struct LaneRecords<Name: ColumnNames>: Sendable {
   @inlinable @inline(__always)
   public init(block: LaneBlock) { self.block = block }
 
-  /// Hands out the columns of so many records.
+  /// Takes the columns of `records` records from a table.
   public init(_ records: Int, in table: LaneTable) {
     self.init(block: table.block(columns: Self.columnCount(records)))
   }
 
-  /// Columns of so many records.
+  /// Number of columns of `records` records.
   @inlinable @inline(__always)
   public static func columnCount(_ records: Int) -> Int { Name.count * records }
 
@@ -55,7 +55,7 @@ public enum StepParity: Int, ColumnNames {
   case odd
   case end
 
-  /// The half that a step is.
+  /// The half of its pair that a step is.
   @inlinable @inline(__always)
   public static func of(_ step: Int) -> StepParity { step & 1 == 0 ? .even : .odd }
 }

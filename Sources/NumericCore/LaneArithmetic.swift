@@ -77,7 +77,7 @@ extension SIMD8 where Scalar == Double {
   }
 }
 
-// With one number for all lanes, and in place.
+// Operators with one number for all lanes, and in-place operators.
 extension SIMD8 where Scalar == Double {
   /// The sum, lane by lane.
   @inlinable @inline(__always)
@@ -157,7 +157,7 @@ extension SIMD8 where Scalar == UInt64 {
 extension SIMD8 where Scalar == UInt64 {
   /// One of two numbers in every lane: the second where bit 1 of the word is set.
   ///
-  /// One instruction for four lanes with AVX2, on a pipe that neither multiplies nor divides alone.
+  /// One instruction for four lanes with AVX2, which leaves the multiplier and the divider free.
   @inlinable @inline(__always)
   public func choice(of first: Double, or second: Double) -> Lanes {
     #if arch(x86_64)
@@ -193,7 +193,7 @@ public func laneSet(_ mask: LaneMask) -> UInt32 {
 }
 
 #if AVX512
-  /// Sixteen numbers, of which every lane chooses one: one instruction, with AVX-512 only.
+  /// A table of sixteen numbers, of which every lane looks up one in one instruction; AVX-512 only.
   @frozen
   public struct SixteenValues: Sendable {
     @usableFromInline let low: Lanes
@@ -203,7 +203,7 @@ public func laneSet(_ mask: LaneMask) -> UInt32 {
     @inlinable @inline(__always)
     public init(_ low: Lanes, _ high: Lanes) { (self.low, self.high) = (low, high) }
 
-    /// In every lane the entry that its four lowest bits say.
+    /// In every lane the entry whose index is in its four lowest bits.
     @inlinable @inline(__always)
     public subscript(bits: LaneBits) -> Lanes {
       Lanes(Builtin.int_x86_avx512_vpermi2var_pd_512(low.word, bits.word, high.word))

@@ -1,7 +1,7 @@
-/// Elementary functions over eight lanes, written so that every operation is a vector instruction.
+/// Elementary functions of eight lanes, written so that every operation is a vector instruction.
 ///
 /// Measured against a wider type: `log` and `sine` of a quarter turn within 1 ulp, `exp` within 1.1
-/// ulp, `cosine` within 1.25 ulp. All take and give finite values; ranges are stated at each.
+/// ulp, `cosine` within 1.25 ulp. All take and return finite values; each states its range.
 public enum LaneMath {
   @usableFromInline static let sqrtHalfBits: UInt64 = 0x3FE6_A09E_667F_3BCD
 

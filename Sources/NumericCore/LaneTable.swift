@@ -142,7 +142,7 @@ public final class LaneTable: Storage, @unchecked Sendable {
   }
 }
 
-/// What a table held after each step of a tile, to be gone through again.
+/// Copies of a table's contents after each step of a tile, so that the steps can be read again.
 public final class LaneHistory: @unchecked Sendable {
   private let table: LaneTable
   private let count: Int
@@ -162,7 +162,7 @@ public final class LaneHistory: @unchecked Sendable {
     table.used * MemoryLayout<Lanes>.stride
   }
 
-  /// Keeps what the table holds as that of a step.
+  /// Keeps a copy of the table as the contents after a step.
   public func keep(_ step: Int) { (kept + step * count).update(from: table.base, count: count) }
 
   /// Puts the table back to what it held after a step.

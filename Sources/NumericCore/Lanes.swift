@@ -9,7 +9,7 @@ public typealias LaneBits = SIMD8<UInt64>
 
 /// Number of paths in a `Lanes` value.
 ///
-/// Computed, as other modules read a stored one from memory and divide by it.
+/// Computed, because other modules would read a stored constant from memory and divide by it.
 @inlinable @inline(__always)
 public var laneCount: Int { Lanes.scalarCount }
 

@@ -24,7 +24,7 @@ public struct LaneStream: Sendable {
     counter = counter &+ 1
     a = b ^ (b &>> 11)
     b = c &+ (c &<< 3)
-    // By three bytes, which one shuffle of bytes does.
+    // A rotation by three bytes, which is one byte shuffle.
     c = output &+ ((c &<< 24) | (c &>> 40))
     return output
   }
@@ -87,7 +87,7 @@ public struct PathStream: Sendable {
     counter = 1
   }
 
-  /// How many words a stream that began with its first one has given.
+  /// Number of words drawn so far, if the stream was seeded at its beginning.
   public var drawn: UInt64 { counter &- 1 }
 
   /// The next 64 random bits.

@@ -1,4 +1,5 @@
-/// A small generator for what is no path of a simulation, such as bootstraps: the same numbers every time.
+/// A small random generator for uses outside simulated paths, such as bootstraps: a seed always
+/// gives the same numbers.
 ///
 /// SplitMix64. Source: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", *OOPSLA*
 /// (2014).
@@ -17,6 +18,6 @@ package struct SplitMix: Sendable {
     return bits ^ (bits >> 31)
   }
 
-  /// Strictly between 0 and 1.
+  /// The next uniform, strictly between 0 and 1.
   package mutating func uniform() -> Double { (Double(next() >> 12) + 0.5) * 0x1p-52 }
 }

@@ -13,6 +13,6 @@ public class Storage: @unchecked Sendable {
   /// Keeps another storage, which this one's values point into, for as long as this one lives.
   public final func keep(_ other: Storage) { own { withExtendedLifetime(other) {} } }
 
-  /// Has something done when the storage goes: the last first.
+  /// Registers an action for when the storage is freed; the last registered runs first.
   final func own(_ end: @escaping () -> Void) { endings.append(end) }
 }
