@@ -7,7 +7,7 @@ import NumericCore
   import Glibc
 #endif
 
-/// What a table gives, step by step, to every path alike (model §2, given paths).
+/// The values that a table gives, step by step, the same on every path (model §2, given paths).
 struct GivenPlan {
   /// For each driver its values at the ends of the steps in which it is given, which are the first ones:
   /// logarithms of dollars, of PH/s, of the rent index and of power over today's; the short rate itself.
@@ -66,10 +66,10 @@ struct GivenPlan {
   }
 }
 
-/// A regime that a table lets every path enter.
+/// A regime that every path enters because a table says so.
 struct GivenRegime {
   let regime: Int
-  /// Whether it is left by the regimes' own law.
+  /// Whether it is the table's last, which is left by the regimes' own law.
   let isLast: Bool
 }
 
@@ -84,7 +84,7 @@ extension MarketTile {
     }
   }
 
-  /// Puts what the table gives in the place of what the laws made of the step.
+  /// Replaces what the laws computed in this step by the values that the table gives.
   @inline(never)
   func followTable(step: Int) {
     guard let given = plan.given else { return }
@@ -105,7 +105,7 @@ extension MarketTile {
     }
   }
 
-  /// A given hashrate does not answer to what sales have done to the coin's price.
+  /// Keeps a given hashrate from responding to what sales have done to the coin's price.
   @inline(never)
   func keepHashrate(step: Int) {
     guard plan.given?.value(of: .networkHashrate, step: step) != nil else { return }

@@ -27,7 +27,7 @@ public struct MarketPlan: Sendable {
   /// nil where rigs' prices are proportional to hashprice.
   let rigs: RigPricePlan?
   let hasRigPrices: Bool
-  /// What a table gives; nil where everything follows its law.
+  /// The values that a table gives; nil where everything follows its law.
   let given: GivenPlan?
   let followsTable: Bool
   let rentDecay: Double
@@ -138,7 +138,7 @@ struct ShortRatePlan {
   let decay: Double
 }
 
-/// What sales do to a coin's price for good.
+/// Permanent impact of sales on a coin's price.
 struct CoinDepthPlan {
   /// `π / (7 · usdPerDay)`: fall of log price per marked dollar sold, whatever the length of a step; 0 without
   /// permanent impact.
@@ -185,7 +185,8 @@ struct GPUPlan {
   let newPrice: Double
   let declinePerYear: Double
   let sensitivity: Double
-  /// The first class whose resale prices have the same decline and sensitivity: they move together.
+  /// Index of the first class with the same decline and sensitivity: their resale prices move
+  /// together.
   let law: Int
   /// `1 / D_c`, 0 for a bottomless market.
   let inverseDepth: Double
@@ -201,7 +202,7 @@ struct GPUPlan {
     newPrice = gpu.newPriceUSD
     declinePerYear = gpu.resaleDecline
     sensitivity = gpu.rentSensitivity
-    // Nothing times infinity is not nothing: what is too small to be a depth is a very small one.
+    // A depth of 0 would give an infinite inverse, and no overhang times infinity is NaN.
     inverseDepth = gpu.depth.map { 1 / max($0.units, 1e-200) } ?? 0
     absorption = exp(-(gpu.depth?.absorptionPerYear ?? 0) * dt)
   }

@@ -14,7 +14,7 @@ extension MarketTile {
   /// Moves every path from `t_k` to `t_{k+1}`.
   public func advance(step: Int) { move(step: step, jumping: draw(step: step)) }
 
-  /// The same in a tilted run, whose normals are shifted between draw and move.
+  /// The same in a tilted run: normals are shifted after they are drawn and before they are used.
   @inline(never)
   public func advance(step: Int, by shifts: NormalShifts) {
     let jumping = draw(step: step)
@@ -128,7 +128,7 @@ extension MarketTile {
     return sum
   }
 
-  /// Coins and the hashrate that their revenue attracts.
+  /// Moves the coins and the hashrate that mining revenue attracts.
   ///
   /// The hashrate moves first: it sees `S_k`.
   @inline(__always)
@@ -168,7 +168,7 @@ extension MarketTile {
       quote.decay, plus: noise(quote.driver, loadings, step: step, group: group))
   }
 
-  /// The rate reverts to what the regime aims at; debt reads it as it opened the step.
+  /// Moves the short rate towards the regime's target; debt reads the rate of the step's start.
   @inline(__always)
   private func moveShortRate(step: Int, group: Int) {
     guard let rate = plan.shortRate else { return }
@@ -197,7 +197,7 @@ extension MarketTile {
     }
   }
 
-  /// Prices of coins and hashpower.
+  /// Prices coins, hashprice and rigs.
   @inline(__always)
   private func priceCoins(_ state: MarketColumns, step: Int, group: Int) {
     let logBTC = state.logBTC[group]
@@ -228,7 +228,7 @@ extension MarketTile {
     }
   }
 
-  /// Rents and resale prices before overhang.
+  /// Prices rents and resale before overhang.
   @inline(__always)
   private func priceGPUs(step: Int, group: Int) {
     guard plan.usesRent else { return }
@@ -249,7 +249,7 @@ extension MarketTile {
     }
   }
 
-  /// GPUs at cost, written down in a straight line.
+  /// Prices GPUs at cost, written down in a straight line over their useful life.
   private func priceLenderGPUs(step: Int, group: Int) {
     let share = max(0, 1 - plan.grid.time(step + 1) / plan.usefulLifeYears)
     for gpu in plan.gpus.indices {

@@ -3,8 +3,8 @@ import NumericCore
 
 /// The market of one tile of paths: its state and the columns that miners read (model §2).
 ///
-/// The bottomless world is the reference: the full one differs from it only by permanent impact and
-/// overhang, kept as factors, so what has not been touched by a sale is computed once.
+/// The bottomless world is the reference. The full one differs from it only by permanent impact and
+/// overhang, kept as factors: until a sale both worlds are computed once.
 public final class MarketTile: @unchecked Sendable {
   let plan: MarketPlan
   let lanes: Int
@@ -101,7 +101,8 @@ public final class MarketTile: @unchecked Sendable {
       rigsDumped: full.rigsDumped, rigMarksDumped: full.rigMarksDumped, touched: full.touched)
   }
 
-  /// Network hashrate's logarithm and the regime of each lane, for fans and ledgers.
+  /// Logarithm of network hashrate without sales, and the shift by which sales have moved it, for
+  /// fans and ledgers.
   public var logHashrate: (core: LaneColumn, shift: LaneColumn) {
     (core.logHashrate, full.hashShift)
   }
@@ -121,12 +122,12 @@ public final class MarketTile: @unchecked Sendable {
 
 /// State and prices of one view of the market without sales.
 struct MarketColumns {
-  /// The layout of what lies between the drivers' levels and the prices.
+  /// The columns that lie between the drivers' levels and the prices.
   private enum Name: Int, ColumnNames {
     case rentTrend, rentIndex, tenantHazard, openingShortRate, end
   }
 
-  /// What each GPU class has a column of, after the prices.
+  /// Lists of columns after the prices, each with one column for each GPU class.
   private enum ClassName: Int, ColumnNames {
     case rents, rentFactor, resaleFactor, resaleMove, end
   }
@@ -167,7 +168,8 @@ struct MarketColumns {
   var rents: LaneColumns { @inline(__always) get { perClass(.rents) } }
   var rentFactor: LaneColumns { @inline(__always) get { perClass(.rentFactor) } }
   var resaleFactor: LaneColumns { @inline(__always) get { perClass(.resaleFactor) } }
-  /// Movement of resale prices since the as-of date, kept where a class is the first of its law.
+  /// Factor by which resale prices have moved since the as-of date, kept for the first class of
+  /// each law.
   var resaleMove: LaneColumns { @inline(__always) get { perClass(.resaleMove) } }
 
   @inline(__always)
@@ -194,22 +196,22 @@ struct MarketColumns {
   }
 }
 
-/// What sales have done to the full world, as shifts and factors on the bottomless one.
+/// How sales have moved the full world: shifts and factors on the bottomless one.
 struct ImpactColumns {
-  /// The layout of what comes before the prices.
+  /// The columns that come before the prices.
   private enum Name: Int, ColumnNames {
     case btcFactor, ethFactor, btcImpact, ethImpact, hashShift, btcSold, ethSold
     case rigOverhang, rigsDumped, rigMarksDumped, end
   }
 
-  /// What each GPU class has a column of, after the prices.
+  /// Lists of columns after the prices, each with one column for each GPU class.
   private enum ClassName: Int, ColumnNames {
     case overhang, dumped, end
   }
 
   private let block: LaneBlock
   private let gpus: Int
-  /// Whether a step's sales await in a group.
+  /// Whether a group of lanes has sales that `absorbSales` has not taken in yet.
   let touched: FixedArray<Bool>
   /// Whether permanent impact, and overhang, have ever been felt in a group of this tile.
   let hasImpact, hasOverhang: FixedArray<Bool>

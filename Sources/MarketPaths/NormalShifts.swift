@@ -9,10 +9,10 @@ public final class NormalShifts {
   private let periods: Int
   /// `drivers × periods`, in the order of the plan's drawn drivers.
   private let shifts: [Double]
-  /// Sums of the shifted normals likewise.
+  /// Sums of the shifted normals, laid out like the shifts.
   private let sums: LaneColumns
 
-  /// The shifts of a tilt over the normals that a market draws.
+  /// Takes from a tilt the shifts of the drivers that a market draws.
   public init(_ tilt: DrawTilt, market: MarketTile, grid: TimeGrid) {
     let count = tilt.periodEnds.count
     periods = count
@@ -63,7 +63,8 @@ extension MarketPlan {
 }
 
 extension MarketTile {
-  /// Number of jumps of an event so far: its stream gave one word at the start and three a jump.
+  /// Number of jumps of an event so far: its stream yields one word at the start and three for each
+  /// jump.
   public func jumpCount(event: Int, lane: Int) -> Int {
     Int(events.jumpStream[event * lanes + lane].drawn - 1) / 3
   }

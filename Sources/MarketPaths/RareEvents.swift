@@ -17,10 +17,10 @@ struct PendingJump {
 
 /// Regime changes, jumps and launches of a tile's lanes, drawn by waiting times.
 ///
-/// A lane costs one comparison a step until its next event. A sojourn in a regime is geometric; jumps
-/// come when their integrated hazard `Σ λ_{e,r} Δ` reaches sums of exponentials, which makes counts in
-/// a step Poisson whatever the regimes do. Each lane has streams of its own, so one lane's events move
-/// nothing in another.
+/// Until its next event a lane costs one comparison per step. A sojourn in a regime is geometric;
+/// jumps come when their integrated hazard `Σ λ_{e,r} Δ` reaches sums of exponentials, which makes
+/// counts in a step Poisson whatever the regimes do. Each lane has streams of its own, so one
+/// lane's events move nothing in another.
 struct RareEvents {
   static let never = Int.max / 4
 
@@ -31,7 +31,8 @@ struct RareEvents {
   let regime: FixedArray<Int>
   let leaveStep: FixedArray<Int>
   let regimeStream: FixedArray<PathStream>
-  /// Jump clocks, `events × lanes`: hazard left to the next jump at the start of step `clockStep`.
+  /// Jump clocks, `events × lanes`: hazard that is left before the next jump at the start of step
+  /// `clockStep`.
   let hazardLeft: FixedArray<Double>
   let jumpStep: FixedArray<Int>
   let jumpStream: FixedArray<PathStream>
@@ -39,7 +40,7 @@ struct RareEvents {
   let clockStep: FixedArray<Int>
   /// Steps of the launches, `launches × lanes`.
   let launchStep: FixedArray<Int>
-  /// The first of them that is to come, per lane.
+  /// The step of the next launch that is to come, per lane.
   let nextLaunch: FixedArray<Int>
 
   init(plan: MarketPlan, lanes: Int, in storage: Storage) {
@@ -139,7 +140,8 @@ struct RareEvents {
     enter(given.regime, lane: lane, step: step)
     leaveStep[lane] = Self.never
     if given.isLast {
-      // The sojourn that the table cut short had its destination drawn with its length.
+      // Every sojourn owns two draws, length and destination: this skips the destination of the one
+      // that the table cut short.
       _ = regimeStream[lane].nextUniform()
       leaveStep[lane] = step + sojourn(lane: lane)
     }

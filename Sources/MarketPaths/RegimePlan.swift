@@ -26,7 +26,7 @@ struct RegimePlan {
   }
 }
 
-/// What a lane keeps of its regime besides the loadings.
+/// Constants of its regime that a lane keeps besides the loadings.
 enum RegimeSlot: Int, CaseIterable {
   case btcDrift, ethDrift, lenderBTCDrift, lenderETHDrift, rentDecline, utilisation
   case tenantHazard, refinancingOpen, refinancingPremium, equityOpen, shortRateTarget
@@ -45,7 +45,7 @@ struct LoadingPlan {
   /// For each driver, its nonzero loadings.
   let rows: FixedArray<FixedArray<Loading>>
 
-  /// Keeps the entries that are not zero in every regime.
+  /// Keeps the entries that are nonzero in at least one regime.
   init(matrices: [[[Double]]], firstSlot: inout Int, in storage: Storage) {
     let n = Driver.allCases.count
     var slot = firstSlot

@@ -29,7 +29,7 @@ struct RigPricePlan {
       (0..<grid.stepCount).map { step in
         let share = reward > 0 ? network.reward(at: grid.time(step + 1)) / reward : 0
         if elasticity == 0 { return 0 }
-        // Where nothing is mined rigs are worth nothing.
+        // Rigs are worth nothing where mining earns nothing.
         return share > 0 ? elasticity * log(share * network.hashratePH / spot) : -1e4
       }, in: storage)
     inverseDepth = market.rigDepth.map { 1 / max($0.units, 1e-200) } ?? 0
@@ -38,7 +38,7 @@ struct RigPricePlan {
 }
 
 extension MarketTile {
-  /// The price before anybody sells.
+  /// Prices rigs before the effects of sales.
   @inline(never)
   func priceRigs(_ state: MarketColumns, step: Int, group: Int) {
     guard let rigs = plan.rigs else { return }
@@ -47,7 +47,7 @@ extension MarketTile {
       revenue.times(rigs.elasticity, plus: Lanes(repeating: rigs.shift[step])))
   }
 
-  /// The price after what sales have done to hashprice and left on the rigs' own market.
+  /// Prices rigs after the effects of sales on hashprice and on the rigs' own market.
   @inline(never)
   func priceFullRigs(group: Int) {
     guard let rigs = plan.rigs else { return }
@@ -59,7 +59,7 @@ extension MarketTile {
       revenueFall.times(-rigs.elasticity, plus: Lanes.zero - pressure))
   }
 
-  /// Ends a step: overhang is absorbed and grows.
+  /// Ends a step: overhang is partly absorbed, and what was dumped joins it.
   @inline(never)
   func absorbRigs(group: Int) {
     guard let rigs = plan.rigs, rigs.inverseDepth > 0 else { return }

@@ -3,7 +3,7 @@ import NumericCore
 
 /// How sales move the full world: from the step after they are made (model §2 and §4).
 extension MarketTile {
-  /// The full world's prices: the bottomless ones times what sales have left.
+  /// Prices the full world: the bottomless prices times the factors that sales have left.
   @inline(__always)
   func priceFull(group: Int) {
     full.prices.btc[group] = core.prices.btc[group] * full.btcFactor[group]
@@ -14,7 +14,8 @@ extension MarketTile {
       full.prices.quote(of: driver)[group] = core.prices.quote(of: driver)[group]
     }
     if full.hasImpact[group], let network = plan.hashrate {
-      // The hashrate answers to the lower price with its own lag: it moved at the step's start.
+      // The hashrate responds to the lower price a step late: it has moved before this step's
+      // impact.
       let pull = full.btcImpact[group] * (-network.elasticity * (1 - network.decay))
       full.hashShift[group] = full.hashShift[group].times(network.decay, plus: pull)
       full.prices.hashprice[group] =
@@ -31,7 +32,8 @@ extension MarketTile {
     }
   }
 
-  /// Ends a step: overhang is absorbed and grows, permanent impact is applied.
+  /// Ends a step: overhang is partly absorbed, what was dumped joins it, and permanent impact is
+  /// applied.
   public func absorbSales() {
     for group in 0..<tileGroups where full.touched[group] || full.hasOverhang[group] {
       if plan.hasRigPrices { absorbRigs(group: group) }
@@ -80,7 +82,7 @@ extension MarketTile {
     full.ethSold[group] = Lanes(repeating: 0)
     guard anyLane((btcMove .> 0) .| (ethMove .> 0)) else { return }
     full.hasImpact[group] = true
-    // A price of e^-600 of itself is nothing; less would end in numbers too small to divide by.
+    // A price cut by e^600 is as good as nothing; cut further, it would be too small to divide by.
     let most = Lanes(repeating: 600)
     full.btcImpact[group] = (full.btcImpact[group] + btcMove).atMost(most)
     full.ethImpact[group] = (full.ethImpact[group] + ethMove).atMost(most)

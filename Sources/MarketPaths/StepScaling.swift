@@ -17,7 +17,7 @@ struct StepScaling {
     dt = grid.stepYears
   }
 
-  /// `P = exp(QΔ)` of the switching generator, or what a tilt puts in its place.
+  /// `P = exp(QΔ)` of the switching generator, or the matrix that a tilt puts in its place.
   func transitionMatrix(_ tilt: DrawTilt?) -> [[Double]] {
     if let tilt, !tilt.transition.isEmpty { return tilt.transition }
     var generator = market.switching.map { row in row.map { $0 * dt } }
