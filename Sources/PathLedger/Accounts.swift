@@ -2,7 +2,7 @@ import CreditBasics
 
 /// The end of stage 6 of a miner without arrears: reserves, sweeps, distributions.
 extension MinerBooks {
-  /// Moves what accounts are due or give back, in this order.
+  /// Fills or releases reserves, then sweeps, then distributes.
   mutating func settleAccounts() {
     for (loan, tranche) in terms.miner.tranches.enumerated() {
       if let reserve = tranche.reserve { fillReserve(of: loan, reserve) }
@@ -13,7 +13,8 @@ extension MinerBooks {
     if let distributions = terms.miner.distributions { distribute(distributions) }
   }
 
-  /// Reserves cover what their own tranches charged and cash cannot pay: a balloon or put with the rest.
+  /// Reserves cover what their own tranches have charged and cash cannot pay, a balloon or put
+  /// included.
   mutating func drawReserves() {
     for loan in loans.indices where cash < 0 {
       let taken = min(loans[loan].reserve, loans[loan].charged, -cash)
@@ -29,7 +30,8 @@ extension MinerBooks {
   /// Whether the step has a payment date of a tranche, interest capitalised or paid.
   private func isPaymentDate(_ loan: Int) -> Bool { loans[loan].schedule.interest[step] != nil }
 
-  /// Brings an account to its target; what is too much returns, unless more can still be drawn.
+  /// Brings a reserve to its target from spare cash; an excess returns to cash, unless more can
+  /// still be drawn.
   private mutating func fillReserve(of loan: Int, _ reserve: ReserveTerms) {
     let perYear = Double(terms.miner.tranches[loan].paymentsPerYear)
     let mayReturn = !canDraw(loan, by: step + 1)
@@ -70,7 +72,7 @@ extension MinerBooks {
     max(0, cash - terms.miner.minimumCashUSD - keep)
   }
 
-  /// A share of spare cash leaves, if nothing locks it up.
+  /// Pays out a share of spare cash, if nothing locks it up.
   private mutating func distribute(_ distributions: DistributionTerms) {
     guard terms.distributionSteps.contains(step) else { return }
     let paid = distributions.share * spareCash(keeping: distributions.keepUSD)
@@ -83,7 +85,8 @@ extension MinerBooks {
     log.note(.liquidity, .distributed, -paid)
   }
 
-  /// What locks distributions up: coverage, or the first tranche that does; nil for nothing.
+  /// What locks distributions up, in words: coverage, or the first tranche that does; nil for
+  /// nothing.
   private func lockUp(_ distributions: DistributionTerms) -> String? {
     if (debtServiceCoverage ?? .infinity) < Limit.least(distributions.minDSCR) { return "coverage" }
     for loan in loans.indices {
@@ -92,7 +95,8 @@ extension MinerBooks {
     return nil
   }
 
-  /// A commitment that can be drawn, interest that is capitalised, or a failed test on the count.
+  /// Why a tranche locks distributions up: it can be drawn, capitalises interest or has failed its
+  /// last test; nil if it does not.
   private func lockUp(by loan: Int) -> String? {
     if canDraw(loan, by: step + 1) { return "can be drawn" }
     guard loans[loan].outstanding > 0 else { return nil }

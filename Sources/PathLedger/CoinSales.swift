@@ -17,7 +17,8 @@ extension MinerBooks {
     return -depth * exp(-sold[coin] / depth) * expm1(-marked / depth)
   }
 
-  /// Dollars at mark to sell for `wanted` dollars; infinite when the market does not give them.
+  /// Dollars at mark to sell for proceeds of `wanted` dollars; infinite when no sale would bring
+  /// them.
   ///
   /// `A = −D ln(e^{−A₀/D} − X/D) − A₀`, written so that small sales keep their digits.
   func marked(toRaise wanted: Double, _ coin: Coin) -> Double {
@@ -26,7 +27,7 @@ extension MinerBooks {
     return share < 1 ? -depth * log1p(-share) : .infinity
   }
 
-  /// What a sale would be of at most `available` coins for `wanted` dollars.
+  /// The sale of at most `available` coins for `wanted` dollars, without making it.
   func offer(_ coin: Coin, upTo available: Double, for wanted: Double) -> CoinSale {
     let price = mark(coin)
     guard available > 0, wanted > 0, price > 0 else { return CoinSale() }
@@ -57,12 +58,12 @@ extension MinerBooks {
   /// The share of a free holding that may be sold in one stage of this step.
   var saleShare: Double { sellsWithoutLimit ? 1 : terms.saleShare }
 
-  /// Cash after paying `due` when `raised` dollars of coins were sold for the `gap` that spare cash left,
-  /// of which so many are still `missing`.
+  /// Cash after paying `due`: from spare cash, and from coins sold for the `gap` beyond it, of
+  /// which `raised` dollars came in and `missing` dollars did not.
   ///
   /// When the coins cover the gap, cash is left at its minimum exactly: rounding must not leave a
-  /// miner a hair below zero. What the sale of each coin leaves missing tells, not the sum of the sales,
-  /// which may miss the gap by its last digit.
+  /// miner a hair below zero. `missing` decides whether they do, as `raised` may differ from the
+  /// gap in its last digit.
   func cash(
     afterPaying due: Double, gap: Double, raised: Double, missing: Double
   ) -> Double {

@@ -9,7 +9,7 @@ private enum CovenantTest {
 extension MinerBooks {
   /// Makes the tests of the step.
   mutating func testCovenants() -> DefaultCause? {
-    // The limit on sales is of the holdings before the stage, for all its cures together.
+    // The limit on sales is a share of the holdings before this stage, for all its cures together.
     var salable = PerCoin(btc: 0.0, eth: 0.0)
     for coin in terms.miner.treasury.saleOrder { salable[coin] = saleShare * free[coin] }
     for (loan, tranche) in terms.miner.tranches.enumerated() {
@@ -27,7 +27,7 @@ extension MinerBooks {
     return nil
   }
 
-  /// Writes what is tested, and coverage in any case.
+  /// Writes the tested figures to the log, and coverage even if it is not tested.
   private mutating func noteTests(of covenant: CovenantTerms, _ loan: Int) {
     guard log.isRecording else { return }
     if let coverage = debtServiceCoverage { log.note(.covenant, .dscr, coverage, of: name(loan)) }
@@ -39,7 +39,8 @@ extension MinerBooks {
     }
   }
 
-  /// The tests of a covenant that fail in the step: only what is given is tested.
+  /// The tests of a covenant that fail in the step; limits that the covenant does not give are not
+  /// tested.
   private func failedTests(of covenant: CovenantTerms, _ loan: Int) -> Set<CovenantTest> {
     var failed: Set<CovenantTest> = []
     if let least = covenant.minDSCR, let coverage = debtServiceCoverage,
@@ -54,7 +55,7 @@ extension MinerBooks {
     return failed
   }
 
-  /// Owners pay in what the window's CFADS lack of the service it must cover.
+  /// Owners pay in `minDSCR` times the window's service less its CFADS; false where they do not.
   private mutating func payInEquity(_ loan: Int, _ covenant: CovenantTerms) -> Bool {
     guard loans[loan].equityCures < covenant.equityCures, regime.equityOpen,
       let least = covenant.minDSCR
@@ -85,7 +86,7 @@ extension MinerBooks {
       free[coin] -= sale.coins
       salable[coin] -= sale.coins
     }
-    // What suffices but for rounding suffices.
+    // A gap of no more than half a cent counts as covered.
     if missing <= -Limit.arrearsUSD { missing = 0 }
     cash = cash(afterPaying: due, gap: gap, raised: raised, missing: missing)
     loans[loan].outstanding = 0

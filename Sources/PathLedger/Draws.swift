@@ -1,6 +1,7 @@
 import Foundation
 
-/// The random draws of one path, every purpose by its own name (docs/methods/random-numbers.md).
+/// The random draws of one path; each purpose has a stream under its own name
+/// (docs/methods/random-numbers.md).
 package struct PathDraws {
   /// The simulation's seed.
   package let seed: UInt64

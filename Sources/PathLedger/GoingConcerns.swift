@@ -1,9 +1,9 @@
 import CreditBasics
 import Foundation
 
-/// What leases are worth, and contracts that go with their GPUs.
+/// What leases are worth, and contracts that are sold with their GPUs.
 extension MinerBooks {
-  /// Value of a lease at the end of the step, as far as its order is paid.
+  /// Value of a lease at the end of the step in dollars, times the share paid of its order.
   func leaseValue(_ index: Int) -> Double {
     let lease = terms.miner.leases[index]
     guard let rate = lease.discountRate else { return 0 }
@@ -26,8 +26,8 @@ extension MinerBooks {
       * exp(-terms.riskFreeRate * rules.leaseLagYears)
   }
 
-  /// Dollars for a whole lot that goes with its contract, where that is more than its hardware fetches in
-  /// a lone sale without depth; nil where the lot is dumped.
+  /// Dollars for a whole lot sold with its contract, where that is more than its hardware alone
+  /// would fetch in a bottomless market; nil where the lot is dumped as hardware.
   func contractProceeds(_ index: Int) -> Double? {
     let lot = terms.miner.gpuLots[index]
     guard let contract = lot.contract, contract.isAssignable, lots[index].hasTenant,
@@ -52,7 +52,8 @@ extension MinerBooks {
   }
 }
 
-/// A dollar a year for so many years, discounted: `(1 − e^{−y·years}) / y`, which tends to `years`.
+/// Value of a dollar a year for `years`, discounted at rate `y`: `(1 − e^{−y·years}) / y`, or
+/// `years` at rate 0.
 private func annuity(_ years: Double, rate: Double) -> Double {
   rate == 0 ? years : -expm1(-rate * years) / rate
 }

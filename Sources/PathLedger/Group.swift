@@ -1,13 +1,14 @@
 import CreditBasics
 
-/// What a miner and its relatives have exchanged in a step, and what stakes are worth.
+/// What a miner exchanges with its parent and children in a step, and what its stakes in children
+/// are worth.
 struct GroupBooks {
   /// Dollars that children distributed in the step.
   var received = 0.0
-  /// Dollars of support that children had in the step.
+  /// Dollars of support that it gave to children in the step.
   var given = 0.0
-  /// The parent's cash at the end of the step before, less what other children had of it in this step; nil
-  /// without a parent that can give.
+  /// The parent's cash at the end of the step before, less its support of other children in this
+  /// step; nil without a parent that can give.
   var parentCash: Double?
   /// Dollars that the parent has given so far.
   var supported = 0.0
@@ -24,7 +25,8 @@ struct GroupBooks {
 }
 
 extension MinerBooks {
-  /// The parent covers negative cash, as far as its cap and its cash go.
+  /// Takes cash from the parent to cover negative cash, within the cap and what the parent can
+  /// spare.
   mutating func callParent() {
     guard cash < 0, let support = terms.miner.support, let parentCash = group.parentCash
     else { return }
@@ -37,7 +39,8 @@ extension MinerBooks {
     log.note(.liquidity, .parentSupport, given)
   }
 
-  /// Books what children distributed in the step and what they were given, and returns the balance.
+  /// Notes what children distributed in the step and what they were given; returns the first less
+  /// the second in dollars.
   mutating func settleWithChildren() -> Double {
     if group.received > 0 { log.note(.operations, .fromChildren, group.received) }
     if group.given > 0 { log.note(.operations, .supportGiven, -group.given) }

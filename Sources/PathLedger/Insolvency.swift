@@ -7,7 +7,7 @@ extension MinerBooks {
     guard let test = terms.miner.insolvency,
       test.tested == .everyStep || step == terms.grid.stepCount - 1
     else { return nil }
-    // Who owes nothing may have cash of nothing, but for rounding.
+    // A miner without debt fails only if its assets are negative by more than rounding.
     let floor =
       outstanding > -Limit.arrearsUSD
       ? Limit.least(test.barrier) * outstanding : Limit.arrearsUSD

@@ -1,8 +1,8 @@
 import CreditBasics
 import Foundation
 
-/// The clock of one jump event on one path: jumps fall where cumulative intensity meets the sum of
-/// unit exponentials, so that counts in a step are Poisson.
+/// The clock of one jump event on one path: a jump happens each time cumulative intensity reaches
+/// the next partial sum of unit exponentials, so that counts in a step are Poisson.
 struct JumpClock {
   private let event: JumpEvent
   /// Factor on its intensity, 1 unless draws are tilted.

@@ -73,9 +73,10 @@ public struct LedgerEntry: Sendable, Equatable {
   public var miner: Int?
   /// The part of the step.
   public var stage: LedgerStage
-  /// What the amount is.
+  /// The kind of the amount.
   public var item: LedgerItem
-  /// What it is of: a tranche, lot, lease, coin, GPU class or regime; empty for the miner itself.
+  /// Name of the tranche, lot, lease, coin, GPU class or regime that it belongs to; empty for the
+  /// miner itself.
   public var subject: String
   /// The amount in the item's unit.
   public var amount: Double

@@ -4,7 +4,8 @@ enum PledgedThing {
 }
 
 extension MinerBooks {
-  /// GPU lots, rig lots and leases, each in name order: the order in which liens are gone through.
+  /// GPU lots, rig lots and leases, each kind in name order: the order in which liens are
+  /// satisfied.
   var pledgedThings: [(thing: PledgedThing, liens: [Int])] {
     lots.indices.map { (.lot($0), lots[$0].liens) }
       + rigs.indices.map { (.rigs($0), rigs[$0].liens) }
@@ -20,8 +21,9 @@ extension MinerBooks {
     }
   }
 
-  /// What liens are worth to a tranche, added to `coins`: what is left of each thing that names it after
-  /// the tranches that rank before it there, each of which takes what is outstanding on it once.
+  /// `coins` plus what a tranche's liens are worth: what is left of each thing that names it once
+  /// the tranches that rank before it there have taken what is outstanding on them, each once over
+  /// all things.
   func lienValue(_ loan: Int, from coins: Double, worth: (PledgedThing) -> Double) -> Double {
     var owed = loans.map(\.outstanding)
     var value = coins
@@ -38,9 +40,8 @@ extension MinerBooks {
     return value
   }
 
-  /// What each tranche takes of what is pledged to it, up to its claim: its coins
-  /// and its reserve `first`, then thing by
-  /// thing in the order of the liens.
+  /// Dollars that each tranche takes of what is pledged to it, up to its claim: from `first`, its
+  /// coins and its reserve, then thing by thing in the order of the liens.
   func takings(
     _ claims: [Double], first: [Double], worth: (PledgedThing) -> Double
   ) -> [Double] {

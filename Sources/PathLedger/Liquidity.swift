@@ -2,9 +2,10 @@ import CreditBasics
 
 /// Stage 6: raising missing cash, and counting arrears.
 extension MinerBooks {
-  /// Sells coins, issues equity and draws reserves for what is missing; more arrears than grace is default.
+  /// Sells coins, issues equity, draws reserves and calls on the parent for what is missing;
+  /// arrears for longer than the grace are a default.
   ///
-  /// Without arrears accounts are settled, and pledges of what is repaid return.
+  /// Without arrears it settles the accounts and returns the pledges of repaid tranches.
   mutating func raiseLiquidity() -> DefaultCause? {
     if cash < terms.miner.minimumCashUSD { sellFreeCoins() }
     issueEquity()
@@ -19,7 +20,7 @@ extension MinerBooks {
     }
     arrearsSteps += 1
     log.note(.liquidity, .arrearsSteps, Double(arrearsSteps))
-    // Nobody survives by the calendar: in the last step of the run any arrears is past its grace.
+    // The end of the run saves nobody: in the last step any arrears count as past their grace.
     let isLast = step == terms.grid.stepCount - 1
     guard arrearsSteps > terms.graceSteps || isLast else { return nil }
     return owesBalloon ? .maturity : .payment
@@ -28,7 +29,7 @@ extension MinerBooks {
   private var missingCash: Double { terms.miner.minimumCashUSD - cash }
 
   private mutating func sellFreeCoins() {
-    // The limit is judged once: before any coin is sold.
+    // Whether the limit applies is decided once, before any coin is sold.
     let share = saleShare
     for coin in terms.miner.treasury.saleOrder {
       let sale = sell(coin, upTo: share * free[coin], for: missingCash, in: .liquidity)
@@ -37,7 +38,8 @@ extension MinerBooks {
     }
   }
 
-  /// Issues what is missing, then what payments ahead lack, within one limit.
+  /// Issues equity for what cash lacks, then for what payments ahead lack, both within the step's
+  /// limit.
   private mutating func issueEquity() {
     let weeks = terms.miner.prefundWeeks
     guard missingCash > 0 || weeks > 0, regime.equityOpen, let value = issuanceValue
@@ -55,7 +57,7 @@ extension MinerBooks {
     log.note(.liquidity, .equityIssued, issued)
   }
 
-  /// Cash is not negative: what was charged is paid.
+  /// Clears the charges: cash is not negative, which means that they are paid.
   private mutating func settleArrears() {
     for loan in loans.indices {
       loans[loan].charged = 0
@@ -63,7 +65,7 @@ extension MinerBooks {
     }
   }
 
-  /// Tranches without debt, of which nothing can be drawn, return what is pledged to them.
+  /// Tranches with nothing outstanding and nothing left to draw return what is pledged to them.
   private mutating func returnPledges() {
     for loan in loans.indices {
       if loans[loan].outstanding == 0, !canDraw(loan, by: step + 1) { returnPledge(loan) }

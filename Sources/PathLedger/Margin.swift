@@ -42,7 +42,7 @@ extension MinerBooks {
     }
   }
 
-  /// Coins that a tranche does not need return until its LTV is the one agreed.
+  /// Returns coins of a tranche whose LTV is below `releaseLTV`, until it is reached.
   private mutating func releaseCoins(of loan: Int) {
     guard let target = terms.miner.tranches[loan].margin?.releaseLTV, !canDraw(loan, by: step + 1)
     else { return }

@@ -17,7 +17,7 @@ struct MarketLaw {
   let cholesky: [[[Double]]]
   /// Drift of each coin net of compensator per year, `μ_r − c_r`, by regime.
   let drift: [PerCoin<Double>]
-  /// Rent's trend `δ_r` per year, by regime.
+  /// Decline `δ_r` of log rent's trend per year, by regime.
   let rentTrend: [Double]
   /// `δ₀`, the trend that resale prices expect.
   let expectedRentTrend: Double
@@ -25,7 +25,7 @@ struct MarketLaw {
   let jumps: [JumpEvent]
   /// Launches that happen in this world.
   let launches: [Launch]
-  /// Those who rent from several miners.
+  /// Named tenants.
   let tenants: [Tenant]
 
   init(_ scenario: Scenario, world: World) {

@@ -65,7 +65,7 @@ struct MarketPath {
     for clock in clocks.indices {
       clocks[clock].run(regime: regime, years: law.grid.stepYears, moves: &jumps)
     }
-    // The network looks at the price with which the step begins: before the coins move.
+    // The network responds to the price of the step's start, so it moves before the coins do.
     moveNetwork(step, regime, shocks[Driver.networkHashrate.rawValue])
     moveCoin(.btc, regime, shocks[Driver.btc.rawValue], jumps[JumpFactor.btc.rawValue])
     moveCoin(.eth, regime, shocks[Driver.eth.rawValue], jumps[JumpFactor.eth.rawValue])
@@ -79,7 +79,7 @@ struct MarketPath {
     quote()
   }
 
-  /// Lets the sales of the step end it: permanent impact on coins, overhang of GPUs.
+  /// Ends the step with its sales: permanent impact on coins, overhang of GPUs and rigs.
   ///
   /// - Parameters:
   ///   - sold: Coins sold by all miners, in dollars at mark.
@@ -92,7 +92,8 @@ struct MarketPath {
     var impact = PerCoin(btc: 0.0, eth: 0.0)
     for coin in Coin.allCases {
       let move = law.impactPerUSD(coin) * sold[coin]
-      // A price of e^-600 of itself is nothing; less would end in numbers too small to divide by.
+      // A price cut by e^600 is as good as nothing; cut further, it would be too small to divide
+      // by.
       let least = 600 - pressed[coin]
       impact[coin] = -min(move, least)
       pressed[coin] = move < least ? pressed[coin] + move : 600
@@ -113,7 +114,8 @@ struct MarketPath {
 // MARK: - Given values
 
 extension MarketPath {
-  /// What a table gives replaces what the law said, sales' impact aside.
+  /// Replaces the values of the laws by those of the table; the impact of the book's own sales
+  /// stays.
   private mutating func followTable(_ step: Int) {
     guard let market = law.market.given.map({ _ in law.market }) else { return }
     for (coin, driver) in [(Coin.btc, Driver.btc), (.eth, .eth)] {
@@ -178,7 +180,7 @@ extension MarketPath {
 }
 
 extension MarketPath {
-  /// The rate reverts to what the regime aims at; it may be negative.
+  /// Moves the short rate towards the regime's target; it may become negative.
   private mutating func moveShortRate(_ regime: Int, _ shock: Double) {
     guard let rate = law.market.shortRate else { return }
     let years = law.grid.stepYears
@@ -218,7 +220,8 @@ extension MarketPath {
     now.resaleUSD = market.gpus.indices.map { resale($0, time) }
   }
 
-  /// Rigs resell for a power of what they mine, less what hangs over their market.
+  /// Price of rigs relative to the as-of date: a power of the hashprice ratio, less the effect of
+  /// overhang.
   private func rigPrice(_ hashpriceRatio: Double) -> Double {
     let elasticity = law.market.rigElasticity
     let worth = elasticity == 1 ? hashpriceRatio : pow(hashpriceRatio, elasticity)

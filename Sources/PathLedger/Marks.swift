@@ -5,13 +5,13 @@ extension MinerBooks {
   /// Dollars per coin.
   func mark(_ coin: Coin) -> Double { factor * market.coinUSD[coin] }
 
-  /// Dollars of a GPU lot, in service or not, as far as it is paid for.
+  /// Dollars of a GPU lot, in service or not, times the share paid of its order.
   func lotMark(_ lot: Int) -> Double {
     let terms = terms.miner.gpuLots[lot]
     return factor * terms.count * paidShare(terms.order) * market.resaleUSD[terms.gpu]
   }
 
-  /// Dollars of a lot of rigs, as far as it is paid for.
+  /// Dollars of a lot of rigs, times the share paid of its order.
   func rigMark(_ rig: Int) -> Double {
     let (fleet, share) = (terms.rigLots[rig].fleet, paidShare(terms.rigLots[rig].order))
     return factor * fleet.petahash * share * 1000 * fleet.resalePerTerahash * market.rigPriceRatio

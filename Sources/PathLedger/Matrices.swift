@@ -1,5 +1,5 @@
-/// The exponential of a small square matrix: Taylor's series of the matrix halved until small,
-/// squared back.
+/// The exponential of a small square matrix: the Taylor series of the matrix halved until it is
+/// small, then squared as often as it was halved.
 func matrixExponential(_ matrix: [[Double]]) -> [[Double]] {
   let norm = matrix.map { $0.reduce(0) { $0 + abs($1) } }.max() ?? 0
   var halvings = 0
@@ -27,8 +27,8 @@ func product(_ left: [[Double]], _ right: [[Double]]) -> [[Double]] {
 
 /// The lower triangle `L` with `L Lᵀ = matrix`; a pivot up to 1e-10 zeroes its column.
 ///
-/// Scenarios are validated before they get here: a pivot below −1e-10 is rounding. What a small pivot divides
-/// is subtracted in the order of the kernels, as rounding grows with what it is divided by.
+/// Scenarios are validated before they get here, so that no pivot lies below −1e-10. Terms are
+/// subtracted in the order of the kernels, because dividing by a small pivot magnifies rounding.
 func choleskyFactor(_ matrix: [[Double]]) -> [[Double]] {
   let size = matrix.count
   var factor = Array(repeating: Array(repeating: 0.0, count: size), count: size)

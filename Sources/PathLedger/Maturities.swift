@@ -2,7 +2,8 @@ import CreditBasics
 
 /// Stage 5: maturities and puts, in name order.
 extension MinerBooks {
-  /// Settles what matures or is put in the step; never a default by itself.
+  /// Settles what matures or is put in the step, and seeks early extensions; never a default by
+  /// itself.
   mutating func settleMaturities() -> DefaultCause? {
     for (loan, tranche) in terms.miner.tranches.enumerated() where loans[loan].outstanding > 0 {
       if loans[loan].maturityStep == step {
@@ -16,7 +17,7 @@ extension MinerBooks {
     return nil
   }
 
-  /// In the window before maturity an extension is sought in every step until one is had.
+  /// In the window before maturity an extension is sought in every step until it succeeds.
   private mutating func seekExtension(_ loan: Int, _ tranche: Tranche) {
     guard let window = tranche.refinance?.windowYears, window > 0, loans[loan].outstanding > 0,
       loans[loan].maturityStep > step, loans[loan].extendedIn != step,
@@ -45,12 +46,14 @@ extension MinerBooks {
     }
   }
 
-  /// Whether shares are worth more than the conversion price, all debt still there counted.
+  /// Whether a share is worth at least the conversion price; marked equity counts all debt that is
+  /// still outstanding.
   private func wouldConvert(_ tranche: Tranche) -> Bool {
     guard let premium = tranche.conversionPremium, let price = conversionPrice(premium)
     else { return false }
     if let marketValue { return marketValue >= price * Limit.least(1) }
-    // Equity is a difference: it is compared through what it is the difference of.
+    // Equity is a difference and loses digits: assets are compared with debt plus the price
+    // instead.
     return markedAssets >= (outstanding + price * shares) * Limit.least(1)
   }
 
@@ -72,7 +75,7 @@ extension MinerBooks {
     return !levered && covered
   }
 
-  /// Moves the balloon to a later maturity; before the old one its dates may stay.
+  /// Moves the balloon to a later maturity; with `keepingDates` the dates before the old one stay.
   private mutating func extend(
     _ loan: Int, _ tranche: Tranche, from date: Double, keepingDates: Bool = false
   ) {
@@ -89,7 +92,7 @@ extension MinerBooks {
     log.note(.maturity, .extended, extended.maturity, of: tranche.name)
   }
 
-  /// Charges a balloon or put; coins pledged to it raise what spare cash lacks.
+  /// Charges a balloon or put; coins pledged to the tranche are sold for what spare cash lacks.
   private mutating func repay(_ loan: Int, as item: LedgerItem, due: Double) {
     let order = terms.miner.treasury.saleOrder
     let gap = max(0, due - spareCash)

@@ -26,11 +26,11 @@ struct LoanState {
   var accrued = 0.0
   /// Service and balloons charged since cash was last ≥ 0.
   var charged = 0.0
-  /// Whether a balloon or put is among them that its reserve has not paid.
+  /// Whether these charges include a balloon or put that its reserve has not paid.
   var owesBalloon = false
   /// Consecutive failed covenant tests.
   var breaches = 0
-  /// How often owners have paid in for it.
+  /// Number of equity cures that owners have paid for it.
   var equityCures = 0
   var account = TrancheAccount()
 }
@@ -62,17 +62,17 @@ struct LeaseState {
   var share = 1.0
   /// First step of the present tenant.
   var letFrom = 0
-  /// Time from which it is let again, in years; before all time while it need not be.
+  /// Time in years from which it is let again after a tenant's default; −∞ before any.
   var letAt = -Double.infinity
-  /// Whether its named tenant stands.
+  /// Whether it is let to its named tenant, whose contract is unbroken.
   var hasNamedTenant: Bool
-  /// Number of the present tenant.
+  /// Number of the present tenant, from 0.
   var tenant = 0
   var hazard = 0.0
   var threshold: Double
 }
 
-/// A miner on one path: the state of model §3, and the stages of a step in extensions.
+/// A miner's state on one path (model §3); the stages of a step are in extensions.
 struct MinerBooks {
   let terms: MinerTerms
   let draws: PathDraws
@@ -104,9 +104,9 @@ struct MinerBooks {
   var sold = PerCoin(btc: 0.0, eth: 0.0)
   /// Named tenants whose contracts are broken by the end of the step.
   private(set) var brokenTenants: [Bool] = []
-  /// What it exchanges with parent and children.
+  /// What it exchanges with its parent and its children.
   var group = GroupBooks()
-  /// Dollars that left to the parent or to owners in this step.
+  /// Dollars distributed to the parent or to owners in this step.
   var distributed = 0.0
   var defaultStep: Int?
   /// The step in which it failed owing nothing.
@@ -161,11 +161,11 @@ struct MinerBooks {
     openEquity()
   }
 
-  /// Opens a step on the market at its end.
+  /// Opens a step, given the market at the step's end.
   ///
   /// - Parameters:
   ///   - market: The market at the step's end.
-  ///   - brokenTenants: Whether contracts with a named tenant are broken by then.
+  ///   - brokenTenants: For each named tenant, whether contracts with it are broken by then.
   mutating func begin(_ market: MarketSnapshot, brokenTenants: [Bool]) {
     self.brokenTenants = brokenTenants
     openingShortRate = self.market.shortRate

@@ -5,7 +5,7 @@ struct MinerTerms {
   /// Position in the book.
   let index: Int
   let miner: Miner
-  /// All rigs in name order, the fleet among them.
+  /// All rigs in name order, including the fleet.
   let rigLots: [RigLot]
   let law: MarketLaw
   let resolution: ResolutionTerms

@@ -39,7 +39,8 @@ extension MinerBooks {
   /// Share of consumption bought ahead in this step.
   var fixedShare: Double { hasHappened(terms.miner.power.until) ? 0 : terms.miner.power.fixedShare }
 
-  /// Runs the rigs: dollars earned at spot, those from power bought ahead, and gross of what ran.
+  /// Runs the rigs; returns dollars earned with power at spot, dollars gained on power bought
+  /// ahead, and gross revenue of what ran.
   private mutating func mine() -> (earned: Double, resold: Double, gross: Double) {
     var (earned, resold, gross) = (0.0, 0.0, 0.0)
     for rig in rigs.indices
@@ -57,8 +58,8 @@ extension MinerBooks {
 
   /// One lot earns the greater of running and idling.
   ///
-  /// Power bought ahead is paid for either way, as if resold at spot: but of a gain only a share is had
-  /// while idle, so that rigs may run at a loss against spot.
+  /// Power bought ahead counts as resold at spot either way, but while idle only a share of a gain
+  /// on it is earned: rigs may run although they lose against spot.
   private func run(_ fleet: ASICFleet) -> (earned: Double, resold: Double, gross: Double) {
     let (power, years) = (terms.miner.power, terms.grid.stepYears)
     let energy = fleet.megawatts * TimeGrid.hoursPerYear * years
@@ -79,7 +80,7 @@ extension MinerBooks {
     fixedShare * terms.miner.power.fixedPrice + (1 - fixedShare) * market.powerPerMWh
   }
 
-  /// Dollars per MWh not consumed: what power bought ahead gains or loses when resold.
+  /// Dollars per MWh not consumed: what power bought ahead earns or loses when it is resold.
   private var idleGainPerMWh: Double {
     let gain = market.powerPerMWh - terms.miner.power.fixedPrice
     return fixedShare * (gain > 0 ? terms.miner.power.resaleShare * gain : gain)
@@ -117,7 +118,7 @@ extension MinerBooks {
     if !hasHappened(contract.until) { log.note(.operations, .tenantDefault, 0, of: lot.name) }
   }
 
-  /// The contract that is in force in this step, after the tenant had its chance to go.
+  /// The contract that is in force in this step; its tenant leaves or defaults first.
   private mutating func contractInForce(_ index: Int) -> RentalContract? {
     let lot = terms.miner.gpuLots[index]
     guard let contract = lot.contract, lots[index].hasTenant, !hasHappened(contract.until)
@@ -162,7 +163,7 @@ extension MinerBooks {
     return earned
   }
 
-  /// The tenant defaults: the lease is let again later, at a lower rent.
+  /// The tenant defaults: after `reletYears` the lease is let again, at `reletShare` of its rent.
   private mutating func loseTenant(_ index: Int) {
     let lease = terms.miner.leases[index]
     leases[index].share *= lease.reletShare

@@ -31,7 +31,7 @@ struct OrderState {
   var isCancelled = false
 }
 
-/// Stage 1, after operations: payments and orders, with what commitments fund of them.
+/// Stage 1, after operations: dated payments and orders, which commitments may fund.
 extension MinerBooks {
   /// Pays what falls due in the step: the miner's own payments first, then orders in name order.
   mutating func payOrders() {
@@ -79,8 +79,8 @@ extension MinerBooks {
     return !terms.grid.hasHappened(end, by: step)
   }
 
-  /// The share in which a thing counts that waits for an order: that of its payments made, and nothing
-  /// once it is cancelled.
+  /// The share in which a thing counts: of an order the share of payments made, 0 once it is
+  /// cancelled; 1 without an order.
   func paidShare(_ order: Int?) -> Double {
     guard let order else { return 1 }
     if orders[order].isCancelled { return 0 }

@@ -20,7 +20,7 @@ public struct MinerMarks: Sendable, Equatable {
   public var outstandingUSD: Double
   /// Trailing DSCR; nil without service in the window.
   public var debtServiceCoverage: Double?
-  /// What all the miner has would fetch if it alone sold it, cash included, in dollars.
+  /// What all assets of the miner would fetch if it alone sold them, cash included, in dollars.
   public var liquidationUSD = 0.0
 
   /// Outstanding over marked assets; infinite when there is debt and nothing to back it.
@@ -66,10 +66,10 @@ public struct PathAccount: Sendable, Equatable {
   /// The ledger, when recorded: by step, the market first, then miners in name order.
   public var entries: [LedgerEntry] = []
 
-  /// Amounts by step of one kind of entry of a miner, those of one step added up.
+  /// A miner's amounts of one item by step, added up within a step.
   ///
   /// - Parameters:
-  ///   - subject: What they are of; nil for anything.
+  ///   - subject: The subject of the entries; nil for all.
   package func amounts(
     _ item: LedgerItem, of subject: String? = nil, miner: Int = 0
   ) -> [Int: Double] {

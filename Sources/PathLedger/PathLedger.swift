@@ -1,6 +1,6 @@
 import CreditBasics
 
-/// The scalar twin of the engine: the whole model, one path at a time, written like the page.
+/// The scalar twin of the engine: the whole model, one path at a time, written like a textbook.
 ///
 /// It shares no code with the vectorised kernels, only the draw protocol, so that agreement path by
 /// path is evidence. It also keeps the books that explain a path line by line.
@@ -70,7 +70,7 @@ private struct PathRun {
 
   var equityAtStart: [Double] { books.map(\.equityAtStart) }
 
-  /// Adds a child's positive equity to what its parent has.
+  /// Adds a child's positive equity to its parent's stakes.
   private mutating func addStake(in child: Int) {
     guard let parent = books[child].terms.miner.parent else { return }
     books[parent].group.stakes += max(0, books[child].equity)
@@ -120,7 +120,8 @@ private struct PathRun {
     if log.isRecording { recordPressure(sold, impact, pool) }
   }
 
-  /// What a child's step leaves for its parent's, which comes later in the same step.
+  /// Passes on support, distributions and equity of a child to its parent, whose turn comes later
+  /// in the same step.
   private mutating func settleWithParent(of child: Int, survived: Bool) {
     guard let parent = books[child].terms.miner.parent else { return }
     books[parent].group.given += books[child].group.support
@@ -159,8 +160,8 @@ private struct PathRun {
 // MARK: - Recording
 
 extension PathRun {
-  /// Values what is pledged by the defaulters of a step beside the pool of all who began it alive and
-  /// do not close in it.
+  /// Values what defaulters have pledged, alone and in the pool of all miners that began the step
+  /// alive and do not close in it.
   private mutating func recordCollateral(of defaulters: [Int], besides closing: Set<Int>) {
     guard !defaulters.isEmpty else { return }
     let everyone = DefaultPool(

@@ -5,7 +5,8 @@ import Foundation
 struct ScheduledPayment {
   enum What {
     case interest(DueInterest)
-    /// Dollars of debt that does not grow, and the share of what is left of the schedule.
+    /// Dollars, for debt that does not grow, and the share of what is left of the schedule, for
+    /// debt that may.
     case principal(amount: Double, share: Double)
   }
   var date: Double
@@ -33,7 +34,7 @@ struct PaymentSchedule {
     var unpaid = tranche.principalUSD
     var amounts: [Double] = []
     for (number, (date, share)) in schedule.parts.enumerated() {
-      // Shares that add up to one leave nothing, whatever each was rounded to.
+      // Where shares add up to one the last part takes the rest, whatever each was rounded to.
       let isLast = schedule.balloon == 0 && number == schedule.parts.count - 1
       let due = isLast ? unpaid : share * tranche.principalUSD
       unpaid -= due
@@ -41,7 +42,7 @@ struct PaymentSchedule {
       let step = grid.step(reaching: date)
       if step < grid.stepCount { principalDue[step] += due }
     }
-    // What is left is summed from the end, so that the last part is all of it.
+    // What is left is summed from the end, so that the last part's share of it is exactly 1.
     var left = schedule.balloon
     for ((date, share), amount) in zip(schedule.parts, amounts).reversed() {
       left += share
@@ -63,7 +64,8 @@ struct PaymentSchedule {
     payments.sort { ($0.date, rank($0)) < ($1.date, rank($1)) }
   }
 
-  /// Replaces what follows `step`, unless it is kept, by interest alone on an extension's dates.
+  /// Adds interest on an extension's dates after `step`; what was scheduled after it is dropped
+  /// unless `keeping`.
   mutating func extend(
     _ dates: [Double], of tranche: Tranche, grid: TimeGrid, after step: Int, keeping: Bool
   ) {
@@ -103,7 +105,8 @@ func paymentDates(_ tranche: Tranche, after earliest: Double) -> [Double] {
   return dates.reversed()
 }
 
-/// Scheduled principal as dated shares of the original principal, and what they leave to maturity.
+/// Scheduled principal as dated shares of the original principal, and the share that they leave to
+/// maturity.
 private struct PrincipalSchedule {
   var parts: [(date: Double, share: Double)]
   var balloon: Double

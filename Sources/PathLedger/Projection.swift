@@ -1,8 +1,9 @@
 import CreditBasics
 
-/// Looking ahead: the service that a tranche would charge from what it owes now.
+/// Looking ahead: what a miner would have to pay, from what it owes now.
 extension MinerBooks {
-  /// The last of the next payment dates after the step, so many where there are as many; nil for none.
+  /// The last of the next `count` payment dates after the step, or the last one if fewer are left;
+  /// nil for none.
   func nextDate(_ loan: Int, count: Int) -> Double? {
     let now = terms.grid.time(step + 1) + TimeGrid.dateTolerance
     let dates = loans[loan].schedule.payments.filter {
@@ -11,8 +12,10 @@ extension MinerBooks {
     return dates.prefix(count).last?.date
   }
 
-  /// Interest at the rate now for a whole period, and scheduled principal, dated after the step and up to
-  /// a date: no balloon, no fee, no draws; interest that is capitalised joins what is outstanding then.
+  /// Interest of whole periods at the rate now, and scheduled principal, in dollars, dated after
+  /// the step and up to `end`: no balloon, fee or draw.
+  ///
+  /// Capitalised interest joins what is outstanding.
   func projectedService(_ loan: Int, through end: Double) -> Double {
     let tranche = terms.miner.tranches[loan]
     let now = terms.grid.time(step + 1) + TimeGrid.dateTolerance
@@ -33,7 +36,8 @@ extension MinerBooks {
     return service
   }
 
-  /// Payments, orders less what commitments fund of them, and service, dated in the years to come.
+  /// Dollars that fall due in the next `years`: payments, orders less what commitments fund, and
+  /// debt service.
   func dueAhead(years: Double) -> Double {
     let now = terms.grid.time(step + 1)
     let end = now + years + TimeGrid.dateTolerance

@@ -25,13 +25,15 @@ struct RegimePath {
     stepsLeft = drawLength()
   }
 
-  /// Sets the regime of the step; the last one that is set begins a sojourn like any other.
+  /// Sets the regime of the step as given by a table; the table's last one begins a sojourn like
+  /// any other.
   mutating func follow(_ regime: Int, isLast: Bool) {
     current = regime
     if isLast { stepsLeft = drawLength() }
   }
 
-  /// Draws how many steps the sojourn in the current regime lasts, and reads where it goes after.
+  /// Draws how many steps the sojourn in the current regime lasts, and the uniform that decides
+  /// what follows it.
   private mutating func drawLength() -> Int {
     let stay = transition[current][current]
     let draw = stream.nextUniform()

@@ -10,7 +10,7 @@ struct DefaultPool {
   /// PH/s of rigs.
   var rigs = 0.0
 
-  /// Everything that a set of defaulters dumps: lots that go with their contracts are none of it.
+  /// Everything that a set of defaulters dumps; lots sold with their contracts are left out.
   init(_ defaulters: [MinerBooks], gpuClasses: Int) {
     gpus = Array(repeating: 0, count: gpuClasses)
     for books in defaulters {
@@ -62,10 +62,10 @@ extension MinerBooks {
     return account
   }
 
-  /// Whether somebody is owed something: a miner that fails without it is closed, not in default.
+  /// Whether any tranche has a claim: a miner that fails without one is closed, not in default.
   var owesAnything: Bool { claims.contains { $0 > leastClaimUSD } }
 
-  /// Closes a miner that fails owing nothing: it stops, and what it has is its owners'.
+  /// Closes a miner that fails owing nothing: it stops, and its assets stay with its owners.
   mutating func closeDown() -> MinerAccount {
     closedStep = step
     log.note(.closing, .closed, markedAssets)
@@ -142,7 +142,7 @@ extension MinerBooks {
       * exp(-terms.riskFreeRate * rules.lagYears)
   }
 
-  /// What a thing fetches besides coins.
+  /// Proceeds of a lot or lease in dollars.
   private func thingProceeds(_ thing: PledgedThing, in pool: DefaultPool) -> Double {
     switch thing {
     case .lot(let lot): lotProceeds(lot, in: pool)
@@ -155,7 +155,7 @@ extension MinerBooks {
     Coin.allCases.reduce(0) { $0 + coinProceeds($1, loans[loan].pledged[$1], in: pool) }
   }
 
-  /// What is pledged to a tranche fetches, net of what seniors are owed.
+  /// Proceeds of what is pledged to a tranche, net of what its seniors are owed, in dollars.
   func pledgeProceeds(_ loan: Int, in pool: DefaultPool) -> Double {
     lienValue(loan, from: pledgedCoinProceeds(loan, in: pool)) {
       thingProceeds($0, in: pool)

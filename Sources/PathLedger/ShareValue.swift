@@ -13,7 +13,7 @@ extension MinerBooks {
     return coins * pow(market.rentIndex, cap.rentBeta) * factor
   }
 
-  /// Value of all shares on which they are issued; nil when marked equity is not positive.
+  /// Dollars at which all shares are valued when new ones are issued; nil without positive equity.
   var issuanceValue: Double? {
     if let value = marketValue { return value * shares }
     return hasEquity ? equity : nil
@@ -22,10 +22,11 @@ extension MinerBooks {
   /// Whether marked equity is more than what rounding leaves.
   var hasEquity: Bool { equity > Limit.slack * outstanding }
 
-  /// Notes what a share is worth at the as-of date: what is left but for rounding is nothing.
+  /// Notes equity at the as-of date, when there is one share; a remainder within rounding is 0.
   mutating func openEquity() { equityAtStart = hasEquity ? equity : min(0, equity) }
 
-  /// Price of a share at which a premium converts; nil when equity at the as-of date was none.
+  /// Price of a share at which a premium converts; nil when equity at the as-of date was not
+  /// positive.
   func conversionPrice(_ premium: Double) -> Double? {
     if let cap = terms.miner.marketCap { return (1 + premium) * cap.initialUSD }
     return equityAtStart > 0 ? (1 + premium) * equityAtStart : nil

@@ -1,6 +1,6 @@
 import CreditBasics
 
-/// Named tenants on one path: each fails once, for all who let to it.
+/// Named tenants on one path: each fails once, for all miners that let to it.
 struct TenantPath {
   private let tenants: [Tenant]
   private let thresholds: [Double]
