@@ -12,7 +12,7 @@ struct ReservePlan {
 struct SweepPlan {
   let tranche: Int
   let terms: SweepTerms
-  /// Coverage above it leaves the cash where it is.
+  /// Coverage above which nothing is swept.
   let mostCoverage: Double
 }
 
@@ -21,17 +21,17 @@ struct AccountPlan: Sendable {
   let reserves: FixedArray<ReservePlan>
   let sweeps: FixedArray<SweepPlan>
   let distributions: DistributionTerms?
-  /// Coverage below it locks them up.
+  /// Coverage below which distributions are locked up.
   let leastCoverage: Double
   /// For each step, whether distributions are made.
   let distributes: FixedArray<Bool>
   /// For each step, whether distributions are made or a reserve or sweep has a payment date on some path.
   let hasDate: FixedArray<Bool>
-  /// Each schedule of each tranche; empty where nobody looks ahead.
+  /// The schedules of each tranche, for looking ahead; empty where nothing needs that.
   let ahead: FixedArray<FixedArray<AheadSchedule>>
-  /// Issuing for payments to come; nil where none is.
+  /// Issuing equity for payments to come; nil where the miner does not.
   let prefunding: PrefundingPlan?
-  /// Whether there is any.
+  /// Whether the miner issues equity for payments to come.
   let prefunds: Bool
   /// Whether there are neither reserves nor sweeps nor distributions.
   let isEmpty: Bool
@@ -92,30 +92,30 @@ struct AccountPlan: Sendable {
   }
 }
 
-/// A tranche with payments in the weeks after a step.
+/// The service that a tranche charges in the weeks after a step, and how it is added up.
 struct ServiceAhead {
-  /// How they are added up.
+  /// How its payments are added up.
   enum Form {
-    /// What they come to does not change from step to step.
+    /// Their sum does not change from step to step.
     case known
-    /// They change with the rate of the step: so many times a period's interest, and a principal.
+    /// Their sum follows the rate of the step: a number of periods' interest, and a principal.
     case linear
-    /// They change with the rate and are gone through in every step.
+    /// Their sum follows the rate and is added up in every step.
     case floating
   }
 
   let form: Form
   let tranche: Int32
-  /// The first of the steps up to this one that all see the same payments, on every schedule.
+  /// The step since which the same payments have been in view, on every schedule.
   let since: Int32
-  /// Place of what they come to; of floating debt of what a period charges, of how often that is paid, and of
-  /// the principal.
+  /// Place of their sum; for floating debt, of what a period charges per dollar, followed by the
+  /// number of periods and the principal.
   let place: Int32
 }
 
 /// What a miner pays in the weeks to come.
 struct PrefundingPlan {
-  /// A payment of an order that is not made yet.
+  /// A payment of an order, as it is looked ahead to.
   struct Ordered {
     let date: Double
     let amount: Double
@@ -127,18 +127,19 @@ struct PrefundingPlan {
 
   /// Debt service in the weeks after each step.
   let services: StepLists<ServiceAhead>
-  /// For each step, the latest in which one of these changed.
+  /// For each step, the latest step in which the payments of one of these came into or went out of
+  /// view.
   let changes: FixedArray<Int32>
   /// The miner's own payments in the weeks after each step.
   let payments: FixedArray<Double>
   /// Payments of orders by date, then by order.
   let ordered: FixedArray<Ordered>
-  /// Those in the weeks after each step.
+  /// Which of them fall in the weeks after each step.
   let orderedAhead: FixedArray<AheadWindow>
   /// For each tranche, the place that its `ServiceAhead` names.
   let places: FixedArray<Int>
-  /// For each tranche, the place of what is undrawn while the payments are gone through; −1 without a
-  /// commitment.
+  /// For each tranche, the place of what is still undrawn while payments ahead are added up; −1
+  /// without a commitment.
   let undrawn: FixedArray<Int>
 
   init(

@@ -3,7 +3,7 @@ import NumericCore
 
 /// Reserves, sweeps and distributions: the end of stage 6 (model §3).
 extension MinerDesk {
-  /// What a miner without arrears moves into accounts and out of them, in this order.
+  /// Fills or releases reserves, then sweeps, then distributes, where the miner has no arrears.
   @inline(__always)
   func settleAccounts(step: Int, group: Int) {
     if plan.accounts.hasDate[step] || returnsReserve(group: group) {
@@ -43,7 +43,7 @@ extension MinerDesk {
     }
   }
 
-  /// Cash above the minimum and what is kept of it.
+  /// Cash above the minimum plus `kept`, in dollars.
   @inline(__always)
   private func spareCash(keeping kept: Double = 0, group: Int) -> Lanes {
     (book.cash[group] - (plan.minimumCash + kept)).atLeast(.zero)
@@ -78,8 +78,8 @@ extension MinerDesk {
     book.optional(plan.tranches[index].lastDate)[group] .== Double(step)
   }
 
-  /// Brings an account to its target on payment dates; what is too much returns, unless more can still be
-  /// drawn.
+  /// Brings a reserve to its target on payment dates; an excess returns to cash, unless more can
+  /// still be drawn.
   private func fill(_ account: ReservePlan, lanes: LaneMask, step: Int, group: Int) {
     let index = account.tranche
     let reserve = book.optional(plan.tranches[index].reserve)
@@ -129,7 +129,7 @@ extension MinerDesk {
     if anyLane(isDone) { book.state[group].awaitsRelease = true }
   }
 
-  /// A share of spare cash leaves, if nothing locks it up.
+  /// Pays out a share of spare cash, where nothing locks it up.
   private func distribute(
     _ distributions: DistributionTerms, lanes: LaneMask, step: Int, group: Int
   ) {
@@ -147,7 +147,8 @@ extension MinerDesk {
     payParent(paid, group: group)
   }
 
-  /// A failed test on the count, interest that is capitalised, or a commitment that can be drawn.
+  /// Where a tranche locks distributions up: it has failed its last test, capitalises interest or
+  /// can be drawn.
   private func locksUp(_ index: Int, step: Int, group: Int) -> LaneMask {
     let tranche = book.tranches[index]
     let isOwed = tranche.outstanding[group] .> 0
@@ -178,18 +179,19 @@ extension MinerDesk {
     if anyLane(book.balloonUnpaid[group] .> 0) { forgetPaidBalloons(group: group) }
   }
 
-  /// Balloons and puts that reserves have paid are none of the unpaid.
+  /// Takes balloons and puts that reserves have paid off the record of unpaid ones.
   private func forgetPaidBalloons(group: Int) {
     var isUnpaid = LaneMask(repeating: false)
     for index in plan.tranches.indices {
-      // One that was paid in an earlier step has left no charges.
+      // A balloon paid in an earlier step has left no charges, whatever the flag says.
       let isCharged = book.optional(plan.tranches[index].balloonCharged)[group] .> 0
       isUnpaid = isUnpaid .| (isCharged .& (book.tranches[index].charges[group] .> 0))
     }
     book.balloonUnpaid[group] = keep(book.balloonUnpaid[group], where: isUnpaid)
   }
 
-  /// Issues shares for what payments ahead lack, within what the step's limit leaves.
+  /// Issues shares for what cash lacks now, then for what payments ahead lack, within the step's
+  /// limit.
   @inline(never)
   func prefund(_ prefunding: PrefundingPlan, step: Int) {
     for group in 0..<tileGroups where book.state[group].isAlive {
@@ -203,7 +205,7 @@ extension MinerDesk {
     guard anyLane(open) else { return }
     let missing = plan.minimumCash - book.cash[group]
     let due = dueAhead(prefunding, step: step, group: group)
-    // Who has cash for what is ahead issues nothing, whatever the shares are worth.
+    // Where cash covers what is ahead nothing is issued, and the shares need not be valued.
     guard anyLane(open .& (due + missing .> 0)) else { return }
     let value = issuanceValue(group: group)
     let issuing = open .& isPositive(value, group: group)
@@ -214,7 +216,7 @@ extension MinerDesk {
     let lacking = (due - spare).atLeast(.zero)
     let ahead = keep(lacking.atMost(limit - now), where: now .< limit)
     let raised = keep(now + ahead, where: issuing)
-    // A gap that is covered is covered exactly.
+    // Where the gap is covered, cash is set exactly, without rounding.
     let covered = issuing .& (missing .> 0) .& (now .>= missing)
     let cash = (book.cash[group] + raised).replacing(
       with: ahead + plan.minimumCash, where: covered)

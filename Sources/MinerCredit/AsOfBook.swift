@@ -38,7 +38,7 @@ public struct AsOfBook: Sendable {
   }
 }
 
-/// The market at the as-of date, in one group of lanes.
+/// The market at the as-of date, the same in every lane.
 private struct StillMarket {
   let table: LaneTable
   let view: MarketView

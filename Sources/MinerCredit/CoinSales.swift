@@ -42,7 +42,7 @@ extension MinerDesk {
     return wholeSale(coin, available, depth, group: group)
   }
 
-  /// What marked dollars bring that are sold whatever they bring.
+  /// Proceeds of selling `marked` dollars, whatever they bring.
   @inline(__always)
   private func wholeSale(
     _ coin: Coin, _ marked: Lanes, _ depth: StepDepth, group: Int
@@ -58,9 +58,10 @@ extension MinerDesk {
     LaneMath.exp(book.sold(coin)[group] * -depth.perUSD)
   }
 
-  /// Cash after a debt was paid from what exceeded the minimum and from coins sold for the rest.
+  /// Cash after a debt was paid from spare cash, and from coins sold for the gap beyond it.
   ///
-  /// Where coins covered the gap, cash ends at the minimum, or where it was if it was below, exactly.
+  /// Where coins covered the gap, cash is set exactly to the minimum, or to `opening` if that was
+  /// lower.
   @inline(__always)
   func cashAfterPaying(
     opening: Lanes, gap: Lanes, uncovered: Lanes, group: Int

@@ -1,21 +1,21 @@
 import CreditBasics
 import NumericCore
 
-/// What collateral is worth at marks and what it would fetch, without anything being sold.
+/// Measures what collateral is worth at marks and what it would fetch, without selling anything.
 ///
-/// Sales of a miner alone meet the depth of its own coins, rigs and GPUs; together means with all that every
-/// miner alive at the step's start holds. Haircuts, costs and lag are those of resolution (model §4).
+/// Alone, a miner sells all its own coins, rigs and GPUs; together, every miner alive at the step's
+/// start sells all that it holds. Haircuts, costs and lag are those of resolution (model §4).
 public final class CollateralProbe: @unchecked Sendable {
   let plan: ResolutionPlan
   let desks: FixedArray<MinerDesk>
   let market: MarketView
   private let table: LaneTable
   private let alone: LaneColumns
-  /// Shares that the GPUs which a miner holds fetch alone: `miners × classes held`.
+  /// Shares of resale price that a miner's GPUs fetch alone: `miners × classes held`.
   private let sharesAlone: FixedArray<FixedArray<Double>>
-  /// Numbers of GPUs at marks that are worth what a miner's fetch alone: `miners × classes held`.
+  /// A miner's GPU counts times these shares: at marks they are worth what its GPUs fetch alone.
   private let fetchedAlone: FixedArray<FixedArray<ClassCount>>
-  /// Shares that a miner's rigs fetch alone.
+  /// Share of marks that each miner's rigs fetch alone.
   private let rigShareAlone: FixedArray<Double>
   private let together: LaneColumns
   /// Dollars of each tranche of the book: marks, proceeds alone and proceeds together.
@@ -101,7 +101,7 @@ public final class CollateralProbe: @unchecked Sendable {
   /// Shares of marks that coins fetch when everybody sells.
   private var coins = PerCoin(btc: Lanes.zero, eth: Lanes.zero)
 
-  /// Share of their mark that rigs fetch then.
+  /// Share of their mark that rigs fetch when everybody sells.
   private var rigs = Lanes.zero
 
   private func measure(_ miner: Int, lanes: LaneMask, group: Int) {
@@ -139,7 +139,7 @@ public final class CollateralProbe: @unchecked Sendable {
       gpus: alone, rigs: Lanes(repeating: rigShareAlone[miner]))
   }
 
-  /// The same of a miner of whose lots some count or are dumped on some paths only.
+  /// The same for a miner with lots that count, or are dumped, on some paths only.
   private func factorsWithOrders(
     _ miner: Int, _ marks: PerCoin<Lanes>, group: Int
   ) -> AssetFactors {
@@ -174,7 +174,8 @@ public final class CollateralProbe: @unchecked Sendable {
     }
   }
 
-  /// What everything a miner has fetches when it alone sells it all, with its cash, also negative.
+  /// Dollars that all assets of a miner fetch when it alone sells them, plus its cash, even if
+  /// negative.
   @inline(__always)
   private func totalProceedsAlone(_ miner: Int, _ marks: PerCoin<Lanes>, group: Int) -> Lanes {
     let desk = desks[miner]
@@ -230,6 +231,6 @@ public struct CollateralValue: Sendable, Equatable {
   public var markedUSD: Double
   /// What it fetches when this miner alone sells all it has.
   public var aloneUSD: Double
-  /// What it fetches when every miner alive sells all it has.
+  /// What it fetches when every miner alive at the step's start sells all it has.
   public var togetherUSD: Double
 }

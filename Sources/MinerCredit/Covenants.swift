@@ -1,14 +1,14 @@
 import CreditBasics
 import NumericCore
 
-/// What limits the coins that cures may sell in a step: the state before the stage.
+/// State before the stage that limits how many coins cures may sell in it.
 struct CureLimit {
   let btc: Lanes
   let eth: Lanes
   let unlimited: LaneMask
 }
 
-/// Stage 4: debt service coverage tests, cures and covenant defaults (model §3).
+/// Stage 4: covenant tests of coverage, LTV and liquidity, cures and defaults (model §3).
 extension MinerDesk {
   @inline(never)
   func testCovenants(step: Int, group: Int) {
@@ -39,7 +39,7 @@ extension MinerDesk {
     }
   }
 
-  /// Coverage below what a covenant asks for; no service passes.
+  /// Where coverage is below what a covenant asks for; without service the test passes.
   @inline(__always)
   private func isUncovered(
     _ index: Int, _ coverage: (cfads: Lanes, service: Lanes), _ terms: CovenantTerms
@@ -49,7 +49,8 @@ extension MinerDesk {
     return (coverage.cfads .< coverage.service * least) .& (coverage.service .> 0)
   }
 
-  /// The tests of leverage and liquidity, as far as they are agreed.
+  /// Where a covenant's test of LTV or liquidity fails; limits that it does not give are not
+  /// tested.
   private func failsOtherTests(_ index: Int, _ terms: CovenantTerms, group: Int) -> LaneMask {
     var failed = LaneMask(repeating: false)
     let limits = plan.tranches[index].limits
@@ -63,8 +64,8 @@ extension MinerDesk {
     return failed
   }
 
-  /// Owners pay in what the window's CFADS lack of the service they must cover, as often as agreed and
-  /// while equity can be had; returns where they do.
+  /// Owners pay in `minDSCR` times the window's service less its CFADS, at most `equityCures` times
+  /// and while the equity market is open; returns where they do.
   private func payInEquity(
     _ index: Int, _ coverage: (cfads: Lanes, service: Lanes), lanes: LaneMask, group: Int
   ) -> LaneMask {
@@ -107,7 +108,7 @@ extension MinerDesk {
         book.cash[group] += sale.proceeds
         need = (need - sale.proceeds).atLeast(.zero)
       }
-      // What suffices but for rounding suffices.
+      // A gap of no more than half a cent counts as covered.
       need = keep(need, where: need .> -Limit.arrearsUSD)
       book.cash[group] = cashAfterPaying(
         opening: cash, gap: gap, uncovered: need, group: group)

@@ -11,7 +11,7 @@ public final class CreditTile: @unchecked Sendable {
   private let order: FixedArray<Int>
   private let hasKin: Bool
   private let logs: PriceLogs
-  /// Miners with contracts that go with their GPUs.
+  /// Miners with contracts that can be sold with their GPUs.
   private let assigning: FixedArray<Int>
   private let pinnedResolver: Pinned<Resolver>
   /// For each group, whether some miner fails in this step.
@@ -19,12 +19,12 @@ public final class CreditTile: @unchecked Sendable {
   let table: LaneTable
   /// `e^{−r t_{k+1}}` by step.
   let discounts: FixedArray<Double>
-  /// Values the collateral of defaulters before it is sold; nil when nobody asks.
+  /// Values the collateral of defaulters before it is sold; nil unless asked for.
   public let probe: CollateralProbe?
 
   /// Allocates the books of one world.
   ///
-  /// `shared` holds what does not depend on the world's sales: lots, leases and own factors.
+  /// `shared` holds what does not depend on what miners sell: lots, leases and own factors.
   public init(
     plan: CreditPlan, shared: SharedTile, market: MarketView, impact: MarketImpact?,
     probesCollateral: Bool = false
@@ -98,7 +98,7 @@ public final class CreditTile: @unchecked Sendable {
     if probe != nil { valueContracts(step: -1) }
   }
 
-  /// Values contracts that go with their GPUs, where any miner may be looked at.
+  /// Values contracts that can be sold with their GPUs, of all miners in all groups.
   private func valueContracts(step: Int) {
     for group in 0..<tileGroups { valueContracts(desks.indices, step: step, group: group) }
   }
@@ -119,8 +119,9 @@ public final class CreditTile: @unchecked Sendable {
     resolve(step, miners: desks.indices)
   }
 
-  /// The same of some miners who have no relatives and whose sales, like everybody's, move no price: others
-  /// may be at other steps.
+  /// The same for some miners only, while others may be at other steps.
+  ///
+  /// Requires that they have no relatives and that nobody's sales move prices.
   public func step(_ step: Int, miners: Range<Int>) {
     logs.begin()
     for index in miners { desks[index].step(step) }
@@ -138,7 +139,7 @@ public final class CreditTile: @unchecked Sendable {
     }
   }
 
-  /// Sets the claims of those who fail, and closes miners that owe nothing; returns whether a
+  /// Sets the claims of failing miners, and closes those that owe nothing; returns whether a
   /// defaulter is left to be resolved.
   private func closeWithoutClaims(_ miners: Range<Int>, step: Int, group: Int) -> Bool {
     var anyDefaults = false
@@ -176,7 +177,7 @@ public struct CreditPlan: Sendable {
   public let worldsOperateApart: Bool
   /// Miners in the order of a step: children before parents, else by name.
   let order: FixedArray<Int>
-  /// Columns for what relatives exchange.
+  /// Number of columns for what relatives exchange.
   let kinColumns: Int
   let runningCosts: FixedArray<RunningCost>
   let tenants: FixedArray<NamedTenantPlan>
@@ -218,7 +219,7 @@ public struct CreditPlan: Sendable {
   }
 }
 
-/// What the plans of all miners ask of the whole book, found once for all of them.
+/// Facts about the whole book that the plan of every miner needs, found once.
 struct BookTerms {
   /// `Σ_{j<k} Δ e^{−r t_{j+1}}` for `k` in 0...N.
   let annuity: FixedArray<Double>

@@ -1,7 +1,7 @@
 import CreditBasics
 import NumericCore
 
-/// What can be seen of a tile's miners from outside: read at the end of a step, in any world.
+/// What other targets read of a tile's miners at the end of a step, in any world.
 extension CreditTile {
   /// Number of miners.
   public var minerCount: Int { desks.count }
@@ -16,8 +16,8 @@ extension CreditTile {
     }
   }
 
-  /// Of a tile with a probe, writes outstanding over marked assets and over what the miner alone would
-  /// fetch for them.
+  /// Writes outstanding over marked assets, and over what these would fetch if the miner alone sold
+  /// them; nothing in a tile without a probe.
   ///
   /// NaN in default, 0 without debt, infinite with debt and without assets.
   public func writeLoansToValue(
@@ -51,7 +51,7 @@ extension CreditTile {
 }
 
 extension MinerDesk {
-  /// A loan to value.
+  /// Loan to value: NaN in default, 0 without debt, infinite with debt and no value.
   @inline(__always)
   func ratio(of debt: Lanes, to value: Lanes, group: Int) -> Lanes {
     let ratio = (debt / value).replacing(with: .infinity, where: value .<= 0)
@@ -59,7 +59,8 @@ extension MinerDesk {
       .replacing(with: .nan, where: .!book.state[group].active)
   }
 
-  /// Principal outstanding of all tranches: exactly 0 when all are done, as the running total is not.
+  /// Principal outstanding of all tranches: exactly 0 when all are repaid, unlike the running total
+  /// `debt`.
   @inline(__always)
   func outstanding(group: Int) -> Lanes {
     var sum = Lanes.zero
@@ -67,7 +68,7 @@ extension MinerDesk {
     return sum
   }
 
-  /// Marked assets of a miner whose coins at marks are at hand.
+  /// Marked assets of the miner, given its coins at marks.
   @inline(__always)
   func totalMarks(_ coins: PerCoin<Lanes>, group: Int) -> Lanes {
     let marks = hardwareMarks(group: group)

@@ -8,7 +8,8 @@ struct PaymentEvent {
   let tranche: Int
   let schedule: Int
   let interest: DueInterest?
-  /// Whether `principal` is a share, interest may be capitalised, or accounts look at the date.
+  /// Whether `principal` is a share, interest may be capitalised, or a reserve or sweep needs the
+  /// date.
   let isSpecial: Bool
   let principal: Double
 }
@@ -20,7 +21,7 @@ enum ExitKind: Sendable {
   case window
 }
 
-/// A put, a maturity or a step before it of one tranche on one of its schedules.
+/// A put, a maturity, or a step of the window before it, of one tranche on one of its schedules.
 struct ExitEvent {
   let tranche: Int
   let schedule: Int
@@ -29,7 +30,7 @@ struct ExitEvent {
   let extended: Int
 }
 
-/// What a miner's debt contracts ask for in each step.
+/// Payments, exits and covenant tests of a miner's debt in each step.
 struct DebtAgenda: Sendable {
   let payments: StepLists<PaymentEvent>
   let exits: StepLists<ExitEvent>
@@ -63,7 +64,7 @@ struct DebtAgenda: Sendable {
             ))
         }
       }
-      // After what falls due in the same step, and not where holders may put.
+      // Window steps follow what falls due in the same step; there are none where holders may put.
       let puts = Set(tranche.puts.map { grid.step(reaching: $0) })
       for (number, schedule) in schedules.enumerated() {
         guard let window = schedule.window else { continue }

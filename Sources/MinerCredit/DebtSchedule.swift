@@ -23,7 +23,7 @@ struct DebtSchedule: Sendable {
     let extended: Int
   }
 
-  /// What an extension leads to.
+  /// What identifies the schedule after an extension: its maturity, and the step of the extension.
   private struct Extension: Hashable {
     let maturity: Double
     let after: Int
@@ -33,7 +33,7 @@ struct DebtSchedule: Sendable {
   let payments: [Payment]
   var exits: [Exit]
   var window: Window?
-  /// First step in which it can be in force: an extension takes a step.
+  /// First step in which it can be in force: an extension takes effect in the step after it.
   var earliest = 0
   /// The payments by date, those after the horizon included.
   var ahead: [AheadPayment] = []
@@ -72,7 +72,7 @@ struct DebtSchedule: Sendable {
     return schedules
   }
 
-  /// Steps of the window before maturity; nil without one that begins in time.
+  /// Steps of the window before maturity; nil without a window, or if it begins after the horizon.
   private func windowSteps(_ tranche: Tranche, _ grid: TimeGrid) -> Range<Int>? {
     guard let years = tranche.refinance?.windowYears, years > 0 else { return nil }
     let first = max(earliest, grid.step(reaching: maturity - years))
@@ -80,8 +80,8 @@ struct DebtSchedule: Sendable {
     return first < last ? first..<last : nil
   }
 
-  /// The schedule after an extension before maturity: dates and instalments up to it stay, interest goes
-  /// on to the new one.
+  /// The schedule after an extension before maturity: dates and instalments up to the old maturity
+  /// stay, interest continues to the new one.
   private func extendedEarly(
     _ tranche: Tranche, by term: Double, after step: Int, _ grid: TimeGrid
   ) -> DebtSchedule {
@@ -140,7 +140,8 @@ struct DebtSchedule: Sendable {
     }
   }
 
-  /// What happens to interest in the steps of payment dates; of several dates in one the last decides.
+  /// What happens to interest in the steps of payment dates; of several dates in one step the last
+  /// decides.
   private static func interestPayments(
     _ tranche: Tranche, _ dates: [Double], after step: Int, _ grid: TimeGrid
   ) -> [Int: DueInterest] {

@@ -58,8 +58,8 @@ extension MinerDesk {
     return repay(scheduled, of: payment.tranche, where: due, group: group)
   }
 
-  /// Takes a scheduled payment off a tranche: at most what is outstanding, and a remainder that is
-  /// nothing with it.
+  /// Takes a scheduled payment off a tranche: at most what is outstanding, and all of it if less
+  /// than `nothingUSD` would remain.
   @inline(__always)
   private func repay(
     _ scheduled: Lanes, of index: Int, where due: LaneMask, group: Int
@@ -80,10 +80,11 @@ extension MinerDesk {
     return principal
   }
 
-  /// Accrues the step's fees, and its interest of floating debt at the rate of the step's start, never
-  /// below 0.
+  /// Accrues the step's fees, and the interest of floating debt at the rate of the step's start,
+  /// never below 0.
   ///
-  /// Its rate changes in every step, so that its interest cannot wait as that of a fixed coupon does.
+  /// A floating rate changes in every step, so its interest accrues step by step; that of a fixed
+  /// coupon waits until a balance changes.
   @inline(never)
   func accrueBySteps(step: Int) {
     accrueFees(step: step)
@@ -110,9 +111,9 @@ extension MinerDesk {
 
   /// Accrues interest and discounted exposure of the steps up to and including `step`.
   ///
-  /// Called before a balance changes, so that every step accrues on its opening balance, and only in the
-  /// lanes in which it may: where a path's sums are cut decides their last bits, which must not depend
-  /// on its neighbours in the group.
+  /// Called before a balance changes, so that every step accrues on its opening balance, and only
+  /// in the lanes in which it may change: the points at which a path's sums are cut decide their
+  /// last bits, which must not depend on its neighbours in the group.
   func accrue(_ index: Int, through step: Int, where lanes: LaneMask, group: Int) {
     let tranche = book.tranches[index]
     let outstanding = keep(tranche.outstanding[group], where: lanes)

@@ -3,14 +3,14 @@ import NumericCore
 
 /// The pooled sale of all miners that default in one step, in one group of eight paths (model §4).
 ///
-/// What each asset fetches depends on how much of it is sold together; `gpu` and `coin` factors turn a
-/// defaulter's marks into proceeds.
+/// What each asset fetches depends on how much of it is sold together; the factors found here turn
+/// a defaulter's marks into proceeds.
 struct FireSale {
   let plan: ResolutionPlan
   let market: MarketView
   let impact: MarketImpact?
 
-  /// Marked dollars of a coin in the pool, turned into the share of the mark that it fetches.
+  /// Share of its mark that a coin fetches, net, when `marked` dollars of it are sold together.
   @inline(__always)
   func coinFactor(_ coin: Coin, marked: Lanes) -> Lanes {
     let depth = coin == .btc ? plan.btcDepth : plan.ethDepth
@@ -29,7 +29,7 @@ extension ResolutionPlan {
     return share.atLeast(Lanes(repeating: scrapShare)) * gpuFactor[gpu]
   }
 
-  /// Share of their mark that rigs fetch, net, when so many PH/s are sold together.
+  /// Share of their mark that rigs fetch, net of costs, when `petahash` PH/s are sold together.
   public func shareOfRigMarks(petahash: Lanes) -> Lanes {
     var share = Lanes(repeating: relocation)
     if inverseRigDepth > 0 { share *= averageSaleFactor(petahash * inverseRigDepth) }
@@ -43,7 +43,8 @@ public struct Resolver: Sendable {
   let desks: FixedArray<MinerDesk>
   let market: MarketView
   let impact: MarketImpact?
-  /// Pooled GPUs of each class, then their factors.
+  /// GPUs of each class in the pool; once they are recorded, the share of resale price that they
+  /// fetch.
   let gpuPool: LaneColumns
 
   init(
@@ -57,7 +58,7 @@ public struct Resolver: Sendable {
     gpuPool = table.columns(gpuCount)
   }
 
-  /// Resolves those of some miners that defaulted in this step in a group of lanes.
+  /// Resolves the defaults of this step among some miners, in a group of lanes.
   func resolve(_ miners: Range<Int>, step: Int, group: Int) {
     for gpu in gpuPool.indices { gpuPool[gpu][group] = .zero }
     var coins = PerCoin(btc: Lanes.zero, eth: Lanes.zero)
@@ -95,7 +96,7 @@ public struct Resolver: Sendable {
     }
   }
 
-  /// What the pool sells moves prices from the next step on.
+  /// Records what the pool sells, which moves prices from the next step on.
   private func record(
     _ coins: PerCoin<Lanes>, rigs: (petahash: Lanes, marks: Lanes), group: Int
   ) {

@@ -7,8 +7,8 @@ import NumericCore
   import Glibc
 #endif
 
-/// What a miner has that is worth something as a going concern: leases with a discount rate, and GPU lots
-/// whose contracts go with them (model §3 and §4).
+/// A miner's assets that are sold as going concerns: leases with a discount rate, and GPU lots sold
+/// with their contracts (model §3 and §4).
 struct GoingConcernPlan: Sendable {
   let leases: FixedArray<LeaseValuePlan>
   let lots: FixedArray<AssignableLot>
@@ -34,7 +34,7 @@ struct GoingConcernPlan: Sendable {
   }
 }
 
-/// What a lease earns a year, and from when.
+/// A lease's income per year, and how it is valued.
 struct LeaseIncome {
   private let perYear: Double
   private let rate: Double
@@ -53,7 +53,7 @@ struct LeaseIncome {
     paid = miner.paid(lease.order)
   }
 
-  /// When it is expected to start while it has not.
+  /// Time in years at which a lease that has not started by `now` is expected to start.
   func start(asOf now: Double) -> Double { max(max(from, now) + meanDelayYears, paid) }
 
   /// Dollars at `now` of the first tenant's income from `start` on.
@@ -63,16 +63,16 @@ struct LeaseIncome {
   }
 }
 
-/// The value of a lease by the end of a step, the as-of date first.
+/// The value of a lease at the end of each step in dollars; entry 0 is the as-of date.
 struct LeaseValuePlan: Sendable {
   /// Index among the miner's leases.
   let lease: Int
   let income: LeaseIncome
   /// Value once it has started.
   let running: FixedArray<Double>
-  /// Value until then.
+  /// Value while it has not started.
   let waiting: FixedArray<Double>
-  /// When it is expected to start until then.
+  /// Time in years at which it is expected to start, while it has not.
   let waits: FixedArray<Double>
 
   init?(_ lease: Lease, _ index: Int, of miner: Miner, grid: TimeGrid, in storage: Storage) {
@@ -88,21 +88,23 @@ struct LeaseValuePlan: Sendable {
   }
 }
 
-/// A GPU lot whose contract goes with it to a buyer, in dollars for the whole lot.
+/// A GPU lot that can be sold with its contract; figures are for the whole lot.
 struct AssignableLot: Sendable {
   /// Index among the miner's lots.
   let lot: Int
   let gpu: Int
   let count: Double
-  /// Contracted hours until the contract ends, discounted and less what a sale costs, by the end of a step,
-  /// the as-of date first.
+  /// Contracted hours until the contract ends, discounted and less what a sale costs, at the end of
+  /// each step; entry 0 is the as-of date.
   let hours: FixedArray<Double>
-  /// Dollars of a contracted hour but for power.
+  /// Dollars that a contracted hour earns before power.
   let hourlyMargin: Double
   let megawatts: Double
-  /// Share of the resale price in a buyer's bid for the hardware after the contract, likewise.
+  /// Multiple of one GPU's resale price that a buyer bids for the hardware after the contract, by
+  /// step likewise.
   let hardwareAfter: FixedArray<Double>
-  /// Share of it that the hardware fetches in a lone sale without depth: above it the contract goes along.
+  /// Multiple of it that the hardware alone would fetch in a bottomless market: a higher bid
+  /// buys the lot with its contract.
   let hardwareNow: Double
 
   init?(_ lot: GPULot, _ index: Int, _ scenario: Scenario, in storage: Storage) {
@@ -129,9 +131,9 @@ struct AssignableLot: Sendable {
   }
 }
 
-/// A lease of value, and the share in which it counts.
+/// A lease that has a value, and the share in which it counts.
 struct ValuedLease {
-  /// Its place among the leases of value.
+  /// Its place among the leases that have a value.
   let place: Int
   /// Place of that share; −1 for all of it.
   let share: Int
@@ -144,13 +146,13 @@ extension Miner {
       ? -1 : leases[..<index].count(where: { $0.discountRate != nil })
   }
 
-  /// Place of a lot among those whose contracts go with them; −1 where it does not.
+  /// Place of a lot among those with an assignable contract; −1 without one.
   func contractPlace(ofLot index: Int) -> Int {
     let isAssignable = { (lot: GPULot) in lot.contract?.isAssignable ?? false }
     return isAssignable(gpuLots[index]) ? gpuLots[..<index].count(where: isAssignable) : -1
   }
 
-  /// The leases of value for whose liens a test holds.
+  /// The leases that have a value and whose liens pass a test.
   func valuedLeases(_ orders: OrderAgenda, where isWanted: ([Int]) -> Bool) -> [ValuedLease] {
     leases.indices.filter { leases[$0].discountRate != nil && isWanted(leases[$0].liens) }
       .map { index in

@@ -1,14 +1,15 @@
 import CreditBasics
 import NumericCore
 
-/// Values that change from step to step but are the same in worlds with the same rents.
+/// Values of leases and contracts, which are the same in worlds with the same rents.
 extension OperationsBook {
   /// Values leases at the end of a step; −1 is the as-of date.
   func valueLeases(step: Int, group: Int) {
     for place in plan.concerns.leases.indices { valueLease(place, step: step, group: group) }
   }
 
-  /// Values contracts that go with their GPUs: at the end of steps in which something may be sold.
+  /// Values contracts that can be sold with their GPUs, at the end of steps in which something may
+  /// be sold.
   func valueContracts(step: Int, group: Int, power: LaneColumn) {
     let bought = plan.power.boughtShare(in: Double(step))
     for place in plan.concerns.lots.indices {
@@ -20,7 +21,8 @@ extension OperationsBook {
     }
   }
 
-  /// What is being let again, lane by lane: the rest is worth the same in every lane but for its share.
+  /// Values a lease: lane by lane where it is being let again; elsewhere lanes differ only in
+  /// whether it has started and in its share.
   private func valueLease(_ place: Int, step: Int, group: Int) {
     let terms = plan.concerns.leases[place]
     let state = state(ofLease: terms.lease)
@@ -60,8 +62,8 @@ extension MinerDesk {
     return sum
   }
 
-  /// What a lot fetches with its contract, and where that is more than its hardware does in a lone sale
-  /// without depth.
+  /// What a lot fetches with its contract, and where that is more than its hardware alone would
+  /// fetch in a bottomless market.
   private func contractPrice(_ place: Int, group: Int) -> (price: Lanes, goes: LaneMask) {
     let terms = plan.operations.concerns.lots[place]
     let resale = prices.resale(terms.gpu)[group] * ownFactor[group]
@@ -71,7 +73,8 @@ extension MinerDesk {
     return (price, isInForce .& (price .> resale * terms.hardwareNow))
   }
 
-  /// What a lot fetches with its contract beyond what its hardware does; 0 where it is dumped.
+  /// Dollars by which a lot fetches more with its contract than its hardware does in the pool; 0
+  /// where it is dumped.
   func contractGain(_ place: Int, _ factors: AssetFactors, group: Int) -> Lanes {
     let (price, goes) = contractPrice(place, group: group)
     let gpu = plan.operations.concerns.lots[place].gpu
@@ -80,7 +83,7 @@ extension MinerDesk {
     return keep(price - hardware, where: goes)
   }
 
-  /// What leases fetch, and contracts beyond the hardware that goes with them.
+  /// Dollars that leases fetch, and contracts beyond the hardware that is sold with them.
   func concernProceeds(
     _ leases: FixedArray<ValuedLease>, contracts: FixedArray<Int>, _ factors: AssetFactors,
     group: Int
@@ -92,21 +95,21 @@ extension MinerDesk {
     return sum
   }
 
-  /// The same of all that the miner has.
+  /// The same for all leases and contracts of the miner.
   func concernProceeds(_ factors: AssetFactors, group: Int) -> Lanes {
     guard plan.hasConcerns else { return .zero }
     return concernProceeds(
       plan.valuedLeases, contracts: plan.contracts, factors, group: group)
   }
 
-  /// The same of what is pledged to a tranche before others.
+  /// The same for those on which a tranche has the first lien.
   func concernProceeds(of index: Int, _ factors: AssetFactors, group: Int) -> Lanes {
     let liens = plan.tranches[index].liens
     return concernProceeds(liens.leases, contracts: liens.contracts, factors, group: group)
       * book.tranches[index].holdsGPUs[group]
   }
 
-  /// The same of what is pledged to nobody.
+  /// The same for those that are pledged to nobody.
   func freeConcernProceeds(_ factors: AssetFactors, group: Int) -> Lanes {
     guard plan.hasConcerns else { return .zero }
     var sum = concernProceeds(factors, group: group)
@@ -116,7 +119,7 @@ extension MinerDesk {
     return sum.atLeast(.zero)
   }
 
-  /// Takes lots that go with their contracts out of a pool.
+  /// Takes lots that are sold with their contracts out of a pool.
   func takeAssigned(from gpuPool: LaneColumns, lanes: LaneMask, group: Int) {
     for place in plan.contracts.indices {
       let terms = plan.operations.concerns.lots[place]

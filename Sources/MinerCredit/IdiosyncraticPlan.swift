@@ -6,7 +6,7 @@ struct IdiosyncraticPlan {
   let drift: Double
   let scale: Double
   let purpose: Purpose
-  /// Whether its logarithm stays well within the range of an exponential: no normal drawn exceeds 9.
+  /// Whether `ln Z` can never leave the range of an exponential: no normal drawn exceeds 9.
   let isBounded: Bool
   /// What a tilted run adds to `ln Z` in each step; empty without.
   let shifts: FixedArray<Double>

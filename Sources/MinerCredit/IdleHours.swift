@@ -14,14 +14,15 @@ struct RunningCost: Sendable {
   }
 }
 
-/// Hours let at spot that idle because they would earn less when run (model §3, stage 1).
+/// Classes of GPU and groups of lanes in which spot hours idle because running them would earn less
+/// (model §3, stage 1).
 ///
-/// An hour that runs earns `rent − opex − kW((1 − f)P + f P_f)`, one that idles
-/// `kW f (s(P − P_f)⁺ − (P_f − P)⁺)`: idling earns `opex + kW P − rent − kW f (1 − s)(P − P_f)⁺` more.
-/// Where the first three terms, which know no miner, are negative everything runs.
+/// An hour that runs earns `rent − opex − kW((1 − f)P + f P_f)`, one that idles `kW f (s(P − P_f)⁺
+/// − (P_f − P)⁺)`: idling earns `opex + kW P − rent − kW f (1 − s)(P − P_f)⁺` more. Where `opex +
+/// kW P − rent`, the same for all miners, is not positive everything runs.
 ///
-/// Classes and groups in which hours idle, one bit each: classes sixteen apart share a bit, which costs time
-/// and no more.
+/// One bit for each class and group. Classes sixteen apart share a bit, which costs time but
+/// changes no result.
 struct IdleGroups {
   private var bits: UInt64 = 0
 
@@ -45,7 +46,7 @@ struct IdleGroups {
 }
 
 extension SharedTile {
-  /// Where a class of GPU costs more to run than it earns.
+  /// The classes and groups in which a GPU costs more to run than its spot rent, in some lane.
   @inline(__always)
   func groupsThatIdle(in range: Range<Int> = 0..<tileGroups) -> IdleGroups {
     var groups = IdleGroups()

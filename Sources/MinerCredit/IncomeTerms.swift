@@ -6,13 +6,13 @@ import NumericCore
 /// With power `P`, utilisation `u` and the rent `ρ_c` of each class of GPU, the income of a step is
 /// `fixed + perPower P + u (perUtilisation + perUtilisedPower P + Σ_c openHours_c ρ_c)`.
 struct IncomeTerms: Sendable {
-  /// The layout of what comes before the classes of GPU.
+  /// The columns that come before those of the GPU classes.
   private enum Name: Int, ColumnNames {
     case income, fixed, perPower, perUtilisation, perUtilisedPower, nextDate, nextDefault
     case changedIn, cancelled, end
   }
 
-  /// What each class has.
+  /// The columns of each GPU class.
   private enum ClassName: Int, ColumnNames {
     case openHours, walkRent, end
   }
@@ -25,13 +25,14 @@ struct IncomeTerms: Sendable {
 
   /// Income of the step in dollars.
   var income: LaneColumn { @inline(__always) get { block[Name.income] } }
-  /// Dollars whatever the prices: contract rates, leases and overheads.
+  /// Dollars whatever the prices: contracts and leases, less their costs, overheads and power
+  /// bought ahead.
   var fixed: LaneColumn { @inline(__always) get { block[Name.fixed] } }
-  /// MWh resold less MWh used under contract.
+  /// MWh bought ahead and resold, less MWh bought at spot for contracts.
   var perPower: LaneColumn { @inline(__always) get { block[Name.perPower] } }
-  /// Dollars of operating cost, negative, of GPUs without contract.
+  /// Dollars of GPUs without contract: flat rent less opex and power bought ahead.
   var perUtilisation: LaneColumn { @inline(__always) get { block[Name.perUtilisation] } }
-  /// MWh, negative, of GPUs without contract.
+  /// MWh bought at spot for GPUs without contract, negative.
   var perUtilisedPower: LaneColumn { @inline(__always) get { block[Name.perUtilisedPower] } }
   /// The next step in which something starts or ends.
   var nextDate: LaneColumn { @inline(__always) get { block[Name.nextDate] } }
@@ -94,7 +95,7 @@ struct IncomeTerms: Sendable {
     income[group] = total
   }
 
-  /// Puts the terms back to those of a miner without lots and leases.
+  /// Resets the terms to those of a miner without lots and leases: overheads and resold power.
   func clear(_ plan: OperationsPlan, step: Double, group: Int) {
     let resold = step < plan.power.end ? plan.fixedMWh : 0
     fixed[group] = Lanes(repeating: -plan.overheadPerStep - resold * plan.power.price)
@@ -134,7 +135,7 @@ struct IncomeTerms: Sendable {
     fixed[group] += kept * (lot.earnedPerHour - costPerHour)
     perPower[group] -= kept * powerPerHour
     let isKept = state.keptShare[group] .> 0
-    // A flat rent is below it when the contract begins or never.
+    // A flat rent never falls: it is below the limit when the contract begins, or never.
     if lot.flatRent == nil {
       let walk = keep(Lanes(repeating: lot.walkRent), where: isKept)
       walkRent(lot.position)[group] = walkRent(lot.position)[group].atLeast(walk)

@@ -6,7 +6,7 @@ struct KinPlan: Sendable {
   let parent: Int?
   /// In name order.
   let children: FixedArray<Int>
-  /// What the parent does for it; nil where it does nothing.
+  /// The support that its parent gives; nil for none.
   let support: ParentSupport?
   /// Share of positive equity that stakes in children fetch.
   let stakeFactor: Double
@@ -19,7 +19,7 @@ struct KinPlan: Sendable {
   }
 }
 
-/// What a miner and its relatives owe each other in one world of one tile.
+/// What a miner exchanges with its relatives, in one world of one tile.
 struct KinColumns: Sendable {
   private enum Name: Int, ColumnNames {
     case equity, fromChildren, given, had, end
@@ -36,13 +36,13 @@ struct KinColumns: Sendable {
   @inline(__always)
   init(_ all: LaneBlock, miner: Int) { block = all.from(miner * Name.count) }
 
-  /// Its equity after its own step, if positive and asked for.
+  /// Its positive equity after its own step, up to date only once its parent has asked for it.
   var equity: LaneColumn { @inline(__always) get { block[Name.equity] } }
   /// What its children paid it in this step less what it gave them.
   var fromChildren: LaneColumn { @inline(__always) get { block[Name.fromChildren] } }
   /// What it gave its children in this step.
   var given: LaneColumn { @inline(__always) get { block[Name.given] } }
-  /// What it has had from its parent so far.
+  /// Dollars of support received from its parent so far.
   var had: LaneColumn { @inline(__always) get { block[Name.had] } }
 }
 
@@ -63,7 +63,8 @@ extension MinerDesk {
     plan.hasChildren ? stakes(group: group) * plan.kin.stakeFactor : .zero
   }
 
-  /// What children pay and are given in the step, which they make before their parent.
+  /// Takes what children have paid less what they were given; their steps come before their
+  /// parent's.
   func settleWithChildren(group: Int) -> Lanes {
     let own = kin(number)
     let received = own.fromChildren[group]
@@ -72,15 +73,15 @@ extension MinerDesk {
     return received
   }
 
-  /// What leaves to the parent: lost to the group where that has failed.
+  /// Pays a distribution to the parent; where the parent has failed it is lost to the group.
   @inline(__always)
   func payParent(_ amount: Lanes, group: Int) {
     guard let parent = plan.kin.parent else { return }
     kin(parent).fromChildren[group] += amount
   }
 
-  /// The parent covers cash below zero, up to what `cap` leaves and to what it had above `keep` when
-  /// the step began, less what other children have had in it.
+  /// The parent covers cash below zero, up to what is left of `cap` and to its own cash above
+  /// `keep` when the step began, less its support of other children in this step.
   func takeSupport(group: Int) {
     guard let terms = plan.kin.support else { return }
     let need = keep(
@@ -98,8 +99,8 @@ extension MinerDesk {
     payer.fromChildren[group] -= paid
   }
 
-  /// Positive equity after the miner's own step, found when its parent first asks: neither its books nor
-  /// prices change until its next step.
+  /// Positive equity after the miner's own step, computed when its parent first asks: neither books
+  /// nor prices change until the next step.
   private func equityForParent(group: Int) -> Lanes {
     let own = kin(number).equity
     if book.state[group].equityIsStale {

@@ -22,7 +22,8 @@ struct LeaseColumns: Sendable {
   var letFrom: LaneColumn { @inline(__always) get { block[Name.letFrom] } }
   /// Share of the first tenant's revenue that it earns.
   var share: LaneColumn { @inline(__always) get { block[Name.share] } }
-  /// Hazard at which that tenant defaults, counted from the start of its lease until then.
+  /// Hazard at which that tenant defaults, counted from its first step; for a named tenant from the
+  /// as-of date.
   var threshold: LaneColumn { @inline(__always) get { block[Name.threshold] } }
   /// Cumulative hazard at which the present tenant defaults; infinite without one.
   var defaultsAt: LaneColumn { @inline(__always) get { block[Name.defaultsAt] } }
@@ -30,9 +31,9 @@ struct LeaseColumns: Sendable {
   var tenants: LaneColumn { @inline(__always) get { block[Name.tenants] } }
   /// Dollars a step; 0 without a tenant.
   var income: LaneColumn { @inline(__always) get { block[Name.income] } }
-  /// First step let at all; of a lease of value.
+  /// First step in which it is let at all; only for leases that have a value.
   var startStep: LaneColumn { @inline(__always) get { block[Name.startStep] } }
-  /// Time from which it is let again after a default; of a lease of value.
+  /// Time in years from which it is let again after a default; only for leases that have a value.
   var letAt: LaneColumn { @inline(__always) get { block[Name.letAt] } }
 }
 
@@ -95,7 +96,8 @@ extension OperationsBook {
     ).0
     let hazard = -log(uniform(bits)) / lease.tenantRisk
     state.threshold[lane: lane] = hazard
-    // A tenant of the same step is at risk from the next one; a later one from the step it comes in.
+    // A tenant that comes in this step is at risk from the next one; a later tenant from its first
+    // step.
     let isLet = from == Double(step)
     state.defaultsAt[lane: lane] =
       isLet ? market.cumulativeTenantHazard[lane: lane] + hazard : .infinity

@@ -4,10 +4,10 @@ import NumericCore
 /// What can be pledged besides coins.
 enum PledgedAsset {
   case gpus(ClassCount)
-  /// With the place of the contract that goes with them among the miner's.
+  /// With the place, among the miner's assignable contracts, of the one on them.
   case contracted(ClassCount, contract: Int)
   case rigs(RigHolding)
-  /// With its place among the leases of value; −1 without one.
+  /// With its place among the leases that have a value; −1 without one.
   case lease(Int)
 }
 
@@ -19,8 +19,8 @@ struct PledgedThing {
   let liens: FixedArray<Int>
 }
 
-/// All that a miner has pledged besides coins, in the order in which liens are gone through: GPU lots,
-/// rig lots and leases, each in name order.
+/// All that a miner has pledged besides coins, in the order in which liens are satisfied: GPU lots,
+/// rig lots and leases, each kind in name order.
 func pledgedThings(
   _ miner: Miner, _ market: Market, _ orders: OrderAgenda, in storage: Storage
 ) -> [PledgedThing] {
@@ -46,7 +46,7 @@ func pledgedThings(
 
 /// What is pledged to one tranche besides coins.
 struct LienPlan: Sendable {
-  /// A thing that others rank before it on.
+  /// A thing on which other tranches rank before this one.
   struct Junior {
     let asset: PledgedAsset
     /// Place of the share in which it counts; −1 for all of it.
@@ -54,18 +54,18 @@ struct LienPlan: Sendable {
     let seniors: FixedArray<Int>
   }
 
-  /// GPUs on which nobody ranks before it, by class.
+  /// GPUs on which it has the first lien, not on order, by class.
   let gpus: FixedArray<ClassCount>
-  /// Such rigs.
+  /// Rigs on which it has the first lien, not on order.
   let rigs: RigHolding
-  /// Such lots on order.
+  /// Lots on order on which it has the first lien.
   let ordered: FixedArray<OrderedAsset>
-  /// Such leases.
+  /// Leases that have a value and on which it has the first lien.
   let leases: FixedArray<ValuedLease>
-  /// Such lots whose contracts go with them, by place.
+  /// Places of assignable contracts on lots on which it has the first lien.
   let contracts: FixedArray<Int>
   let juniors: FixedArray<Junior>
-  /// Whether there is nothing but such GPUs.
+  /// Whether it has no other liens than those on `gpus`.
   let isPlain: Bool
 
   init(
@@ -100,7 +100,7 @@ extension MinerDesk {
     return plainMark(asset, group: group) * ownFactor[group]
   }
 
-  /// A thing at mark; leases are not asked for.
+  /// A lot at mark, before the miner's own factor; 0 for leases.
   func plainMark(_ asset: PledgedAsset, group: Int) -> Lanes {
     switch asset {
     case .gpus(let held), .contracted(let held, _):
@@ -120,7 +120,7 @@ extension MinerDesk {
     return hardware + contractGain(contract, factors, group: group)
   }
 
-  /// What a thing fetches as hardware.
+  /// What a lot fetches as hardware, before the miner's own factor; 0 for leases.
   func plainProceeds(_ asset: PledgedAsset, _ factors: AssetFactors, group: Int) -> Lanes {
     switch asset {
     case .gpus(let held), .contracted(let held, _):
@@ -130,7 +130,7 @@ extension MinerDesk {
     }
   }
 
-  /// What seniors leave to a tranche of the things on which they rank before it.
+  /// Dollars that senior tranches leave to a tranche of the things on which they rank before it.
   ///
   /// Thing by thing each senior takes up to what is outstanding on it, once over all of them.
   func juniorValue(of index: Int, group: Int, worth: (PledgedAsset) -> Lanes) -> Lanes {
@@ -157,8 +157,8 @@ extension MinerDesk {
     return value * book.tranches[index].holdsGPUs[group]
   }
 
-  /// Pays every tranche from what is pledged to it: its coins, then thing by thing in the order of liens,
-  /// all up to the claims.
+  /// Pays every tranche from what is pledged to it: its coins and reserve, then thing by thing in
+  /// the order of liens, all up to the claims.
   /// - Returns: What they take together.
   func takeInRank(_ factors: AssetFactors, lanes: LaneMask, group: Int) -> Lanes {
     var total = Lanes.zero

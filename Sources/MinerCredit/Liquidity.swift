@@ -13,7 +13,7 @@ extension MinerDesk {
     }
   }
 
-  /// Returns whether cash was below its minimum somewhere.
+  /// Raises cash to its minimum; returns whether it was below in some lane.
   @inline(__always) @discardableResult
   func raiseCash(group: Int) -> Bool {
     let cashShort =
@@ -23,7 +23,7 @@ extension MinerDesk {
     return isShort
   }
 
-  /// After coins and shares: reserves, then the parent, then arrears.
+  /// What follows sales of coins and shares: reserves, then the parent, then counting arrears.
   @inline(__always)
   func coverShortfall(step: Int, group: Int) {
     let isShort = anyLane((book.cash[group] .< 0) .& book.state[group].active)
@@ -36,7 +36,7 @@ extension MinerDesk {
     }
   }
 
-  /// Sells free coins in order, then issues equity, for what is missing to the minimum cash.
+  /// Sells free coins in order, then issues equity, for what cash lacks to its minimum.
   private func raise(lanes: LaneMask, group: Int) {
     let isLimited = !book.state[group].recordsCharges
     let unlimited = unlimitedSales(group: group)
@@ -57,12 +57,12 @@ extension MinerDesk {
     if plan.issuancePerStep > 0, !plan.accounts.prefunds, anyLane(need .> 0) {
       need = issueEquity(need: need, group: group)
     }
-    // A gap that is covered is covered exactly: rounding must not leave cash a hair below.
+    // Where the gap is covered, cash is set exactly: rounding must not leave it a hair below.
     let minimum = Lanes(repeating: plan.minimumCash)
     book.cash.set(minimum, where: lanes .& (need .<= 0), group: group)
   }
 
-  /// Returns what is still missing.
+  /// Issues equity for `need`; returns what is still missing.
   private func issueEquity(need: Lanes, group: Int) -> Lanes {
     let open = (market.equityOpen[group] .> 0) .& (need .> 0)
     guard anyLane(open) else { return need }
@@ -75,8 +75,8 @@ extension MinerDesk {
     return need - raised
   }
 
-  /// Counts steps in arrears, defaults past the grace or at the end of the run, and forgets charges where
-  /// cash is whole again.
+  /// Counts steps in arrears, fails lanes past the grace or at the end of the run, and forgets
+  /// charges where cash is not negative.
   private func countArrears(step: Int, group: Int) {
     let cash = book.cash[group]
     let negative = cash .< Limit.arrearsUSD

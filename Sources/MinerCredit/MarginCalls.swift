@@ -1,16 +1,16 @@
 import CreditBasics
 import NumericCore
 
-/// What a test for a margin call reads of a tranche's terms.
+/// The part of a tranche's terms that a test for a margin call reads.
 struct MarginTest: Sendable {
   let tranche: Int
-  /// What is above it is called.
+  /// LTV above which a call is made, with slack.
   let mostLTV: Double
-  /// GPUs on which nobody ranks before it.
+  /// GPUs on which it has the first lien.
   let gpus: FixedArray<ClassCount>
   /// Whether it has no other liens.
   let isPlain: Bool
-  /// Whether others rank before it on something.
+  /// Whether other tranches rank before it on something.
   let hasJuniorLiens: Bool
   /// Whether ether can be pledged to it.
   let takesETH: Bool
@@ -27,7 +27,7 @@ struct MarginTest: Sendable {
   }
 }
 
-/// What a return of coins reads of a tranche's terms.
+/// The part of a tranche's terms that a return of coins reads.
 struct CoinRelease: Sendable {
   let tranche: Int
   let releaseLTV: Double
@@ -46,13 +46,13 @@ extension MinerDesk {
     }
   }
 
-  /// Calls where all that is pledged does not suffice either.
+  /// Makes the call in lanes in which other pledges do not suffice either.
   @inline(never)
   private func call(
     _ test: MarginTest, _ lanes: LaneMask, beyond plain: Lanes, step: Int, group: Int
   ) {
     var (called, value) = (lanes, plain)
-    // Whatever else is pledged to it makes it worth no less.
+    // Other liens can only add value, so they are valued only where the first test has failed.
     if !test.isPlain {
       addSeniorLiens(of: test.tranche, to: &value, group: group)
       called = isCalled(test, value, group: group)
@@ -63,7 +63,7 @@ extension MinerDesk {
     if anyLane(called) { meetCall(test.tranche, lanes: called, step: step, group: group) }
   }
 
-  /// After the calls of all tranches, the return of coins that are not needed.
+  /// Returns coins that are not needed, after the calls of all tranches.
   @inline(__always)
   func returnCoins(step: Int, group: Int) {
     for position in plan.coinReleases.indices {
@@ -81,14 +81,14 @@ extension MinerDesk {
       .& book.state[group].active
   }
 
-  /// Coins that a tranche does not need return until its LTV is the one agreed; not while the miner is in
-  /// arrears.
+  /// Returns coins of a tranche whose LTV is below `releaseLTV`, until it is reached; not after a
+  /// step that ended in arrears.
   private func releaseCoins(_ release: CoinRelease, step: Int, group: Int) {
     let tranche = book.tranches[release.tranche]
     let outstanding = tranche.outstanding[group]
     let needed = outstanding / release.releaseLTV
     var value = pledgedValue(of: release.tranche, group: group)
-    // Where more than needed is pledged: later coins find no other lanes.
+    // Lanes in which more than needed is pledged: returning one coin adds none for the next.
     var lanes =
       (value .> needed) .& book.state[group].active
       .& (book.arrearsSteps[group] .== 0)

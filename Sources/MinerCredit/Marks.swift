@@ -3,7 +3,8 @@ import NumericCore
 
 /// What a miner's assets are worth at marks (model §3).
 extension MinerDesk {
-  /// Cash, all coins, all GPUs and ASICs at marks, in dollars.
+  /// All assets at marks, in dollars: cash, coins, hardware, and reserves, leases and stakes where
+  /// there are any.
   @inline(__always)
   func markedAssets(group: Int) -> Lanes {
     let marks = plainMarks(group: group)
@@ -66,7 +67,7 @@ extension MinerDesk {
     return value + juniorValue(of: index, group: group) { mark($0, group: group) }
   }
 
-  /// Adds rigs, lots on order and leases on which nobody ranks before a tranche.
+  /// Adds the rigs, lots on order and leases on which a tranche has the first lien.
   @inline(__always)
   func addSeniorLiens(of index: Int, to value: inout Lanes, group: Int) {
     let liens = plan.tranches[index].liens
@@ -80,7 +81,7 @@ extension MinerDesk {
     }
   }
 
-  /// Its coins, ether if there may be any, and so many GPUs.
+  /// A tranche's coins and the given GPUs pledged to it, in dollars; its ether only if `withETH`.
   @inline(__always)
   func pledgedValue(
     of index: Int, _ gpus: FixedArray<ClassCount>, withETH: Bool, group: Int

@@ -34,7 +34,7 @@ extension MinerDesk {
     if anyLane(due) { payBalloon(exit, lanes: due, group: group) }
   }
 
-  /// In the window before maturity an extension is sought in every step until one is had.
+  /// In the window before maturity an extension is sought in every step until it succeeds.
   private func seekExtension(_ exit: ExitEvent, lanes: LaneMask, step: Int, group: Int) {
     let terms = plan.tranches[exit.tranche]
     let last = book.optional(terms.extendedStep)[group]

@@ -23,7 +23,7 @@ struct TrancheColumns: Sendable {
   var breaches: LaneColumn { @inline(__always) get { block[Name.breaches] } }
   var pledgedBTC: LaneColumn { @inline(__always) get { block[Name.pledgedBTC] } }
   var pledgedETH: LaneColumn { @inline(__always) get { block[Name.pledgedETH] } }
-  /// 1 while the GPUs pledged at the start still are, else 0.
+  /// 1 while the lots and leases pledged at the start still are, else 0.
   var holdsGPUs: LaneColumn { @inline(__always) get { block[Name.holdsGPUs] } }
   /// Claim at default in dollars.
   var claim: LaneColumn { @inline(__always) get { block[Name.claim] } }
@@ -31,7 +31,7 @@ struct TrancheColumns: Sendable {
   var recovery: LaneColumn { @inline(__always) get { block[Name.recovery] } }
   /// Steps for which interest and exposure have been accrued.
   var accruedSteps: LaneColumn { @inline(__always) get { block[Name.accruedSteps] } }
-  /// The annuity of those steps.
+  /// `Σ Δ e^{−r t}` over the ends of those steps.
   var accruedAnnuity: LaneColumn { @inline(__always) get { block[Name.accruedAnnuity] } }
 
   @inline(__always)
@@ -67,20 +67,20 @@ struct GroupState {
   var isAlive: Bool
   /// Whether charges since cash was last ≥ 0 are being recorded.
   var recordsCharges: Bool
-  /// Whether some lane counts days in arrears.
+  /// Whether some lane counts steps in arrears.
   var countsArrears: Bool
   /// Whether some finished tranche may still hold pledges.
   var awaitsRelease: Bool
   /// Whether some lane has sold coins in this step.
   var hasSold: Bool
-  /// Whether what a parent was told of equity is that of an earlier step.
+  /// Whether the equity that its parent last read is that of an earlier step.
   var equityIsStale: Bool
   /// Whether debt may have been repaid since reserves were last looked at.
   var mayReturnReserve: Bool
-  /// Tranches whose principal, coupon or schedule has changed since payments ahead were last added up, a bit
-  /// each: those sixty-four apart share one.
+  /// Tranches whose principal, coupon or schedule has changed since payments ahead were last added
+  /// up: one bit each, which tranches sixty-four apart share.
   var owesAnew: UInt64
-  /// The step after which they were; −1 before.
+  /// The step in which payments ahead were last added up; −1 before the first time.
   var lookedAhead: Int32
 
   @inline(__always)
@@ -89,7 +89,7 @@ struct GroupState {
 
 /// One miner's balance sheets in one world of one tile: `columns × lanes`, one address.
 struct MinerBook: Sendable {
-  /// The layout of what comes before the tranches.
+  /// The columns that come before those of the tranches.
   private enum Name: Int, ColumnNames {
     case cash, freeBTC, freeETH, debt, shares, arrearsSteps, balloonUnpaid
     case cumulativeCFADS, cumulativeService, soldBTC, soldETH, defaultStep, cause, closedStep
@@ -156,13 +156,13 @@ struct MinerBook: Sendable {
   @inline(__always)
   func optional(_ place: Int) -> LaneColumn { block[place] }
 
-  /// Notes that less is outstanding on every tranche.
+  /// Notes that what is outstanding has changed on every tranche.
   func noteDebt(group: Int) {
     state[group].owesAnew = .max
     state[group].mayReturnReserve = true
   }
 
-  /// Notes that less is outstanding on a tranche, or more.
+  /// Notes that what is outstanding on a tranche has changed.
   @inline(__always)
   func noteDebt(of tranche: Int, group: Int) {
     state[group].owesAnew |= GroupState.bit(ofTranche: tranche)

@@ -15,7 +15,7 @@ struct StepDepth: Sendable {
   var isFinite: Bool { usd.isFinite }
 }
 
-/// What a desk asks for less often than its books and prices.
+/// The parts of a desk that are read less often than its books and prices.
 struct DeskSeat: Sendable {
   /// Index of the miner.
   let number: Int
@@ -84,7 +84,7 @@ public struct MinerDesk: Sendable {
 
   var relatives: FixedArray<MinerDesk?> { @inline(__always) get { seat.relatives } }
 
-  /// What a miner exchanges with its relatives.
+  /// What the miner with an index exchanges with its relatives.
   @inline(__always)
   func kin(_ miner: Int) -> KinColumns { KinColumns(seat.kin, miner: miner) }
 
@@ -111,7 +111,7 @@ public struct MinerDesk: Sendable {
   ///
   /// Group after group in one function: entering it costs as much as a stage.
   func step(_ step: Int) {
-    // A plan without what few have is not asked for it in every step.
+    // Features that few miners have cost the others this one test.
     if plan.isExtended { stepExtended(step) } else { stepPlain(step) }
   }
 
@@ -127,8 +127,8 @@ public struct MinerDesk: Sendable {
     }
   }
 
-  /// The same in passes, as groups know nothing of each other: a stage with a function of its own is
-  /// entered once for all of them.
+  /// The same in passes over the groups, which do not depend on each other: a stage in a function
+  /// of its own is entered once for all of them.
   @inline(never)
   private func stepExtended(_ step: Int) {
     if plan.accruesBySteps { accrueBySteps(step: step) }
@@ -177,7 +177,7 @@ public struct MinerDesk: Sendable {
     fail(lanes, cause: Lanes(repeating: Double(cause.rawValue)), group: group)
   }
 
-  /// Stage 7: marked assets below the barrier.
+  /// Stage 7: fails lanes whose marked assets are below the barrier.
   @inline(__always)
   private func testInsolvency(step: Int, group: Int) {
     guard step >= plan.insolvencyFirstStep else { return }
@@ -191,7 +191,8 @@ public struct MinerDesk: Sendable {
     if anyLane(insolvent) { failInsolvent(insolvent, group: group) }
   }
 
-  /// Who owes nothing may have cash of nothing, but for rounding.
+  /// Fails lanes below the barrier; those without debt only if assets are negative by more than
+  /// rounding.
   @inline(never)
   private func failInsolvent(_ lanes: LaneMask, group: Int) {
     let isOwed = book.debt[group] .> -Limit.arrearsUSD
@@ -199,12 +200,14 @@ public struct MinerDesk: Sendable {
     if anyLane(insolvent) { fail(insolvent, .insolvency, group: group) }
   }
 
-  /// Of lanes in which cash, coins and hardware are below the barrier, those in which everything is.
+  /// Of lanes in which cash, coins and hardware are below the barrier, those in which all assets
+  /// are.
   @inline(__always)
   private func isInsolvent(
     _ lanes: LaneMask, _ marks: Lanes, below barrier: Lanes, group: Int
   ) -> LaneMask {
-    // What is on order is at hand, and makes it worth no less; the factor is for rounding.
+    // Marks of what is on order are at hand and can only add; where they suffice the rest need not
+    // be valued. The factor allows for rounding.
     let more = orderedMarks(plan.ordered, group: group).times(ownFactor[group], plus: marks)
     guard anyLane(lanes .& (more .< barrier * Limit.most(1))) else {
       return .init(repeating: false)
@@ -213,7 +216,7 @@ public struct MinerDesk: Sendable {
   }
 }
 
-/// Zero in the lanes where a fact does not hold.
+/// A value in the lanes where a fact holds, zero in the others.
 @inline(__always)
 func keep(_ value: Lanes, where mask: LaneMask) -> Lanes {
   Lanes(repeating: 0).replacing(with: value, where: mask)

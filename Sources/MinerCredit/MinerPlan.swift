@@ -21,30 +21,31 @@ public struct MinerPlan: Sendable {
   let interestPerStep: Double
   let minimumCash: Double
   let graceSteps: Double
-  /// Equity that can be issued in a step as a share of equity.
+  /// Equity that can be issued in a step, as a share of marked equity or of market capitalisation.
   let issuancePerStep: Double
   let operations: OperationsPlan
   let treasury: TreasuryPlan
   let gpus: FixedArray<ClassCount>
   let rigs: RigHolding
-  /// Lots on order; `gpus` and `rigs` are the others.
+  /// Lots on order; `gpus` and `rigs` are those that are not.
   let ordered: FixedArray<OrderedAsset>
   let orders: OrderAgenda
   let accounts: AccountPlan
   let commitments: FixedArray<CommitmentPlan>
   let duties: FixedArray<StepDuties>
-  /// Whether a step has more to it than one of plain debt: orders, accounts, coins that return, interest or
-  /// fees that accrue step by step, several lots of rigs, relatives.
+  /// Whether its steps need more than stages of plain debt: orders, accounts, coins that return,
+  /// interest or fees that accrue step by step, several lots of rigs, relatives.
   let isExtended: Bool
-  /// Whether it has more than cash, coins and hardware: reserves, things on order, children.
+  /// Whether it has more than cash, coins and hardware in place: reserves, lots on order, valued
+  /// leases, children.
   let hasOtherAssets: Bool
   /// Leases that have a value.
   let valuedLeases: FixedArray<ValuedLease>
-  /// Places of GPU lots whose contracts go with them to a buyer.
+  /// Places of GPU lots that can be sold with their contracts.
   let contracts: FixedArray<Int>
   /// Whether there are any of either.
   let hasConcerns: Bool
-  /// Whether what it would sell differs by path: things on order, going concerns.
+  /// Whether what it would sell differs by path: it has things on order or going concerns.
   var sellsByPath: Bool { hasConcerns || !ordered.isEmpty }
   /// Whether interest or fees accrue step by step.
   let accruesBySteps: Bool
@@ -58,7 +59,7 @@ public struct MinerPlan: Sendable {
   /// Tranches that give coins back, in name order.
   let coinReleases: FixedArray<CoinRelease>
   let collateralTranches: FixedArray<Int>
-  /// Those of them that hold coins, or may.
+  /// Those of `collateralTranches` that hold coins, or may.
   let coinTranches: FixedArray<Int>
   /// All that is pledged, if some of it is to several tranches: lots, rigs, leases, each in name order.
   let rankedThings: FixedArray<PledgedThing>
@@ -67,7 +68,7 @@ public struct MinerPlan: Sendable {
   let rankStart: FixedArray<Int>
   let agenda: DebtAgenda
   let coverage: CoveragePlan
-  /// Marked assets below it as a multiple of debt are insolvent.
+  /// The miner is insolvent with marked assets below this multiple of its debt.
   let insolvencyBarrier: Double
   let insolvencyFirstStep: Int
   let kin: KinPlan
@@ -88,8 +89,8 @@ public struct MinerPlan: Sendable {
 
   /// Resolves miner `index` of a valid scenario.
   ///
-  /// The book's world decides how GPUs are marked at the start; in its monitored steps the trailing coverage
-  /// is available besides those in which a contract asks for it.
+  /// The book's world decides how GPUs are marked at the start. Trailing coverage is available in
+  /// the book's monitored steps and where a contract asks for it.
   init(_ index: Int, of scenario: Scenario, book: BookTerms) {
     let storage = book.storage
     let (miner, grid) = (scenario.miners[index], scenario.grid)
@@ -195,7 +196,7 @@ private func commitmentPlans(
 }
 
 extension [TranchePlan] {
-  /// Those that give coins back; none of a miner that never has any.
+  /// The tranches that give coins back; none if the miner never has any.
   fileprivate func coinReleases(_ treasury: TreasuryPlan) -> [CoinRelease] {
     let isCoinless =
       treasury.freeBTC <= 0 && treasury.freeETH <= 0 && treasury.hodl <= 0
@@ -206,15 +207,15 @@ extension [TranchePlan] {
     }
   }
 
-  /// What margin tests read of each one's terms; ether counts where it can be pledged.
+  /// The margin tests of the tranches that can call; ether counts where it can be pledged.
   fileprivate func marginTests(takingETH: Bool) -> [MarginTest] {
     indices.compactMap { MarginTest(self, tranche: $0, takesETH: takingETH) }
   }
 
-  /// Those that hold collateral, or may.
+  /// Indices of the tranches that hold collateral, or may.
   fileprivate var secured: [Int] { indices.filter { self[$0].mayHoldCollateral } }
 
-  /// Those that hold coins, or may call for some that a miner has.
+  /// Indices of the tranches that hold coins, or may call for coins that the miner has.
   fileprivate func holders(of coins: PerCoin<Bool>) -> [Int] {
     guard coins.btc || coins.eth else { return [] }
     return indices.filter {

@@ -1,7 +1,8 @@
 import CreditBasics
 import NumericCore
 
-/// A named tenant as it is drawn: once per path, for all who let to it (model §2, tenants).
+/// How a named tenant's failure is drawn: once per path, for all miners that let to it (model §2,
+/// tenants).
 struct NamedTenantPlan: Sendable {
   let purpose: Purpose
   let risk: Double
@@ -18,8 +19,9 @@ struct NamedTenantPlan: Sendable {
 
 /// When contracts with named tenants are broken, on a tile of paths.
 ///
-/// A tenant fails once the cumulative hazard of a tenant of risk 1 reaches `E / risk`, and its contracts are
-/// broken once that of its guarantor is reached too: two numbers per path, known from the start.
+/// A tenant fails once the cumulative hazard of a tenant of risk 1 reaches `E / risk`; its
+/// contracts are broken once its guarantor's threshold is reached too: two numbers per path, known
+/// from the start.
 struct NamedTenants: Sendable {
   let plans: FixedArray<NamedTenantPlan>
   /// Cumulative hazard at which a tenant itself fails.

@@ -11,7 +11,7 @@ extension MinerDesk {
     if plan.operations.petahashDays > 0 {
       let gross = prices.hashprice[group] * plan.operations.petahashDays
       let energy = prices.power[group] * plan.operations.fleetMWh
-      // Power bought ahead is worth its spot price whether the fleet runs or not.
+      // Power bought ahead is worth its spot price here, whether the fleet runs or not.
       let margin = gross - energy
       let runs = margin .>= Limit.arrearsUSD
       cash += keep(margin, where: runs)

@@ -3,15 +3,15 @@ import NumericCore
 
 /// The state of a miner's lots and leases in one tile, shared by worlds with the same rents.
 ///
-/// What lots and leases earn changes its form only when something happens: one starts, a tenant
-/// leaves, a contract ends. Between such events a miner's income is a formula of power, utilisation
-/// and rents whose terms do not change, however many lots and leases there are (`IncomeTerms`); a
-/// step costs a few comparisons for the events and that formula.
+/// The formula of what lots and leases earn changes only at an event: one starts, a tenant leaves,
+/// a contract ends. Between such events a miner's income is a formula of power, utilisation and
+/// rents whose terms do not change, however many lots and leases there are (`IncomeTerms`); a step
+/// costs a few comparisons for the events and that formula.
 public struct OperationsBook: Sendable {
   private let pinnedPlan: Pinned<OperationsPlan>
   private let block: LaneBlock
 
-  /// What each contract that goes with its GPUs has.
+  /// The columns of each contract that can be sold with its GPUs.
   private enum ContractName: Int, ColumnNames {
     case income, hardwareAfter, end
   }
@@ -68,14 +68,16 @@ public struct OperationsBook: Sendable {
   /// What a buyer pays for the income of an assignable contract, by its place among those.
   func contractIncome(_ place: Int) -> LaneColumn { contracts[place, .income] }
 
-  /// Share of its resale price that a buyer pays for the hardware after the contract.
+  /// Multiple of one GPU's resale price that a buyer pays for the lot's hardware after the
+  /// contract.
   func hardwareAfter(_ place: Int) -> LaneColumn { contracts[place, .hardwareAfter] }
 
   private var contracts: LaneRecords<ContractName> {
     LaneRecords(block: states.from(firstConcern + plan.concerns.leases.count))
   }
 
-  /// Draws the delays and the first tenants of eight paths; `brokenAt` is when named ones fail.
+  /// Draws the delays and the first tenants of eight paths; `brokenAt` are the cumulative hazards
+  /// at which contracts with named tenants are broken.
   func begin(group: Int, paths: LaneBits, brokenAt: LaneColumns) {
     for index in plan.rigs.indices {
       rigStarts[index][group] = plan.rigs[index].start.steps(
@@ -108,7 +110,7 @@ public struct OperationsBook: Sendable {
     terms.earn(plan, group: group, market: market)
   }
 
-  /// Lets happen what does in this step, then sums the terms anew.
+  /// Applies the events of this step, then sums the terms anew.
   private func changeTerms(step: Int, group: Int, paths: LaneBits, market: MarketView) {
     terms.changedIn[group] = Lanes(repeating: Double(step))
     for index in plan.lots.indices {
@@ -138,12 +140,13 @@ public struct OperationsBook: Sendable {
     market.cumulativeTenantHazard[group] - market.tenantHazard[group]
   }
 
-  /// Whether other orders are cancelled than in another world.
+  /// Whether the cancelled orders differ from those of another world, in some lane of a group.
   func hasCancelled(otherThan other: OperationsBook, group: Int) -> Bool {
     anyLane(terms.cancelled[group] .!= other.terms.cancelled[group])
   }
 
-  /// Takes what a step changed over from a world in which the same orders are cancelled, after its step.
+  /// Copies what a step has changed from a world in which the same orders are cancelled and which
+  /// has made the step.
   @inline(__always)
   func follow(_ other: OperationsBook, step: Int, group: Int) {
     if other.terms.changedIn[lane: group * laneCount] == Double(step) {

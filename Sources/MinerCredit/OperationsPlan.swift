@@ -12,7 +12,7 @@ struct OperationsPlan: Sendable {
   let classes: FixedArray<Int>
   /// Their bits in `IdleGroups`.
   let idleMask: UInt64
-  /// Those whose rents move: all or none.
+  /// The same classes by their index in the market; empty where rents are flat.
   let gpus: FixedArray<Int>
   /// Classes of which some tenant may walk away when rents fall, as positions in `classes`.
   let walks: FixedArray<Int>
@@ -20,12 +20,12 @@ struct OperationsPlan: Sendable {
   let concerns: GoingConcernPlan
 
   // What mines.
-  /// Lots of rigs that each run or idle; none if there is but a fleet that runs from the as-of date and
-  /// resells its power in full.
+  /// Lots of rigs that each run or idle; empty if there is only one, in service from the as-of
+  /// date, that resells its power in full.
   let rigs: FixedArray<RigLotPlan>
   /// Whether there is one of them, in service from the as-of date on.
   let isOneLot: Bool
-  /// Whether there are more of them, or one that starts later.
+  /// Whether there are more of them, or one that starts later or waits for an order.
   let minesInLots: Bool
   /// Gross mining revenue of the fleet in dollars per $/PH/day of hashprice: PH · uptime · days; 0 where
   /// `rigs` earn it.
@@ -39,7 +39,8 @@ struct OperationsPlan: Sendable {
   /// Power bought ahead and resold at spot, in MWh.
   let fixedMWh: Double
 
-  /// Bits of a whole number that a column holds.
+  /// Number of orders that can have a bit of their own: a lane holds whole numbers of that many
+  /// bits exactly.
   static let mostOrdersTold = 52
 
   /// Whether the orders that anything waits for have bits of their own in `IncomeTerms.cancelled`.
@@ -135,7 +136,7 @@ struct LotPlan: Sendable {
   let gpu: Int
   /// Rent of an hour where it never changes; else nil.
   let flatRent: Double?
-  /// Of its class among the miner's.
+  /// Position of its class among the miner's classes.
   let position: Int
   /// GPU-hours in a step.
   let gpuHours: Double
@@ -148,16 +149,16 @@ struct LotPlan: Sendable {
   /// Index of the order that it waits for; −1 for none.
   let order: Int
   let contract: RentalContract?
-  /// Dollars of a contracted hour that have not been received before.
+  /// Dollars of a contracted GPU-hour that are not prepaid.
   let earnedPerHour: Double
-  /// Index of a named tenant; −1 for one of its own.
+  /// Index of a named tenant; −1 for an anonymous one.
   let namedTenant: Int
   /// First step in which the contract earns nothing.
   let contractEnd: Double
   /// Spot rent below which the tenant walks away.
   let walkRent: Double
   let tenant: Purpose
-  /// Risk of an own tenant, times the factor of a tilted run.
+  /// Risk of an anonymous tenant, times the factor of a tilted run.
   let tenantRisk: Double
 
   init(
@@ -184,12 +185,12 @@ struct LotPlan: Sendable {
     tenantRisk = (lot.contract?.tenantRisk ?? 0) * riskFactor
   }
 
-  /// Dollars of an hour: operation, and power bought ahead.
+  /// Dollars that a GPU-hour costs for operation and power bought ahead.
   func costPerHour(_ power: PowerPlan, step: Double) -> Double {
     opexPerHour + megawatts * power.boughtShare(in: step) * power.price
   }
 
-  /// MWh of an hour bought at spot.
+  /// MWh that a GPU-hour buys at spot.
   func powerPerHour(_ power: PowerPlan, step: Double) -> Double {
     megawatts * (1 - power.boughtShare(in: step))
   }
@@ -203,14 +204,14 @@ struct LeasePlan: Sendable {
   let order: Int
   let end: Double
   let tenantRisk: Double
-  /// That of the first own tenant: times the factor of a tilted run.
+  /// Risk of the first anonymous tenant, times the factor of a tilted run.
   let firstTenantRisk: Double
   /// Steps without income after a default, 0 when re-let in the same step.
   let reletSteps: Double
   let reletShare: Double
   let reletYears: Double
   let tenant: Purpose
-  /// Index of a named tenant, the first; −1 for one of its own.
+  /// Index of the named tenant that comes first; −1 for an anonymous one.
   let namedTenant: Int
   /// Whether the lease has a value.
   let isValued: Bool
@@ -233,7 +234,7 @@ struct LeasePlan: Sendable {
   }
 }
 
-/// The step in which something dated `date` has ended, as lanes compare it.
+/// The step that reaches an end date, as a number to compare lanes with; infinite for no end.
 func endStep(_ date: Double, _ grid: TimeGrid) -> Double {
   date.isFinite ? Double(grid.step(reaching: date)) : .infinity
 }

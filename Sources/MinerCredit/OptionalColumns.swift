@@ -1,5 +1,5 @@
-/// Columns of a miner's books that only some miners or tranches need, in the order in which they are
-/// asked for: what nobody needs takes no memory.
+/// Columns of a miner's books that only some miners or tranches need, in the order in which they
+/// are added; those not needed take no memory.
 struct OptionalColumns {
   /// Place of the first.
   let first: Int

@@ -5,7 +5,7 @@ import NumericCore
 struct OrderPlaces: Sendable {
   /// Place of the share of its payments made, 0 once it is cancelled.
   let share: Int
-  /// Place of whether it is cancelled; −1 if it never is.
+  /// Place of the flag, 1 once it is cancelled; −1 if it cannot be.
   let cancelled: Int
 }
 
@@ -16,9 +16,9 @@ struct OrderEvent {
   let order: Int
   /// Tranche that is drawn for it; −1 if nothing can be.
   let funding: Int
-  /// What is drawn if that much is undrawn.
+  /// Dollars to draw for the payment, if so much is still undrawn.
   let wanted: Double
-  /// Share of the order's payments that are made with this one.
+  /// Share of the order's total that is paid once this payment is made.
   let share: Double
 }
 
@@ -28,7 +28,7 @@ struct OrderAgenda: Sendable {
   let endsOperations: Bool
   let events: StepLists<OrderEvent>
   let places: FixedArray<OrderPlaces>
-  /// Places of the marks of the lots on order: of GPUs, then of rigs.
+  /// Places of the marks of lots on order, GPU lots first, then rig lots.
   let marks: FixedArray<Int>
 
   /// Whether there is nothing to pay and no lot on order.
@@ -99,7 +99,7 @@ extension Tranche {
   }
 }
 
-/// What may still be drawn on a tranche.
+/// What may still be drawn on a tranche, resolved to steps.
 struct CommitmentPlan: Sendable {
   let tranche: Int
   /// Place of the dollars undrawn.

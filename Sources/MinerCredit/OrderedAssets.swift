@@ -1,16 +1,16 @@
 import CreditBasics
 import NumericCore
 
-/// A lot on order: it counts in the share of the payments made.
+/// A lot on order, which counts in the share of its order's payments made.
 struct OrderedAsset {
   let asset: PledgedAsset
   /// Place of that share.
   let share: Int
-  /// Place of its mark in that share.
+  /// Place of its mark times that share.
   let mark: Int
 }
 
-/// The lots of a miner that are on order, those for which a test of their liens holds.
+/// The lots of a miner that are on order and whose liens pass a test.
 func orderedAssets(
   _ miner: Miner, _ market: Market, _ orders: OrderAgenda, where isWanted: ([Int]) -> Bool
 ) -> [OrderedAsset] {
@@ -40,8 +40,8 @@ extension MinerDesk {
     place < 0 ? Lanes(repeating: 1) : book.optional(place)[group]
   }
 
-  /// Marks what is on order in the share paid, once a step and again after payments: neither changes
-  /// between.
+  /// Marks what is on order times the share paid, once a step and again after payments: in between
+  /// neither prices nor shares change.
   @inline(never)
   func markOrdered() {
     for index in plan.ordered.indices {
@@ -66,7 +66,7 @@ extension MinerDesk {
     return sum
   }
 
-  /// What they fetch, before the miner's own factor.
+  /// Dollars that lots on order fetch, before the miner's own factor.
   func orderedProceeds(
     _ assets: FixedArray<OrderedAsset>, _ factors: AssetFactors, group: Int
   ) -> Lanes {

@@ -1,14 +1,14 @@
 import CreditBasics
 import NumericCore
 
-/// Stage 1, after operations: payments and orders, with what commitments fund of them (model §3).
+/// Stage 1, after operations: dated payments and orders, which commitments may fund (model §3).
 extension MinerDesk {
   @inline(never)
   func payOrders(step: Int, group: Int) {
     for index in plan.orders.events.range(in: step) {
       pay(plan.orders.events[index], step: step, group: group)
     }
-    // What is on order is worth more then.
+    // Payments have changed the shares in which what is on order counts.
     for index in plan.ordered.indices { markOrdered(index, group: group) }
   }
 
@@ -55,7 +55,7 @@ extension MinerDesk {
     book.state[group].owesAnew |= GroupState.bit(ofTranche: index)
   }
 
-  /// What waits for a cancelled order never enters service, and counts for nothing.
+  /// Cancels an order: what waits for it never enters service, and counts for nothing.
   private func cancel(_ order: Int, lanes: LaneMask, step: Int, group: Int) {
     let places = plan.orders.places[order]
     book.optional(places.cancelled).set(Lanes(repeating: 1), where: lanes, group: group)

@@ -26,8 +26,8 @@ struct PowerPlan: Sendable {
   @inline(__always)
   func boughtShare(in step: Double) -> Double { step < end ? share : 0 }
 
-  /// Dollars by which idling earns less per MWh than selling all that was bought ahead at spot would:
-  /// `(1 − s) f max(0, P − P_f)`.
+  /// Dollars per MWh that idling loses because only the share `s` of a gain on power bought ahead
+  /// is earned: `(1 − s) f max(0, P − P_f)`.
   @inline(__always)
   func forgone(atSpot spot: Lanes, step: Int) -> Lanes {
     if lostShare == 0 { return .zero }

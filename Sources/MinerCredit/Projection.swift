@@ -4,7 +4,7 @@ import NumericCore
 /// A payment of a schedule by its date, for looking ahead.
 struct AheadPayment {
   let date: Double
-  /// What happens to interest; nil is a payment of principal.
+  /// What happens to interest; nil for a payment of principal.
   let interest: DueInterest?
   /// Principal in dollars, or as a share of what is outstanding for debt that may still grow.
   let principal: Double
@@ -17,7 +17,7 @@ struct AheadWindow {
 
   var range: Range<Int> { @inline(__always) get { Int(first)..<Int(end) } }
 
-  /// For each step, those dated after it and no more than some years later.
+  /// For each step, the payments dated after it and at most `years` later.
   static func all(of dates: [Double], years: Double, grid: TimeGrid) -> [AheadWindow] {
     var (first, end) = (0, 0)
     return (0..<grid.stepCount).map { step in
@@ -30,13 +30,14 @@ struct AheadWindow {
   }
 }
 
-/// A schedule as it is looked ahead on.
+/// A schedule's payments by date, and those in view after each step.
 struct AheadSchedule {
   /// By date.
   let payments: FixedArray<AheadPayment>
-  /// Those to be prefunded in each step; where nothing is prefunded they begin and end with the next.
+  /// The payments to be prefunded after each step; without prefunding an empty window that begins
+  /// at the next payment.
   let windows: FixedArray<AheadWindow>
-  /// Those that a reserve should hold after each step; empty without one.
+  /// The payments that a reserve should hold after each step; no windows without a reserve.
   let reserved: FixedArray<AheadWindow>
 
   /// `dates` is the number of payment dates whose service a reserve should hold.
@@ -50,10 +51,11 @@ struct AheadSchedule {
     self.reserved = FixedArray(reserved, in: storage)
   }
 
-  /// Whether what a window's payments come to is a multiple of a period's interest and a principal: up to three
-  /// times interest that is paid, then at most one principal.
+  /// Whether a window's payments are up to three of a period's interest, all paid, then at most one
+  /// principal: their sum is then linear in the rate.
   ///
-  /// Three times a number is the sum of three, to the last bit; four times is not.
+  /// Three times a number equals the sum of three to the last bit; four times may not equal the sum
+  /// of four.
   func isLinear(_ window: AheadWindow) -> Bool {
     let kinds = window.range.map { payments[$0].interest }
     let principals = kinds.count(where: { $0 == nil })
@@ -61,7 +63,7 @@ struct AheadSchedule {
       && kinds.dropLast(principals).allSatisfy { $0 == .paid }
   }
 
-  /// How often interest is paid in a window.
+  /// Number of interest payments in a window.
   func interestDates(_ window: AheadWindow) -> Double {
     Double(window.range.reduce(0) { $0 + (payments[$1].interest == nil ? 0 : 1) })
   }
@@ -92,10 +94,11 @@ extension MinerDesk {
     }
   }
 
-  /// Payments, orders less what commitments fund of them, and service, dated in the weeks to come.
+  /// Dollars that fall due in the weeks to come: payments, orders less what commitments fund, and
+  /// debt service.
   ///
-  /// The service of debt with a fixed coupon, and of floating debt what its rate is multiplied with, is added
-  /// up anew when other dates come into view or what is owed has changed.
+  /// The service of debt with a fixed coupon, and for floating debt the amounts that its rate
+  /// multiplies, is added up anew only when other dates come into view or what is owed has changed.
   @inline(__always)
   func dueAhead(_ prefunding: PrefundingPlan, step: Int, group: Int) -> Lanes {
     if book.state[group].owesAnew != 0 || prefunding.changes[step] > book.state[group].lookedAhead {
@@ -155,7 +158,7 @@ extension MinerDesk {
     }
   }
 
-  /// Other payments and what those of orders take of cash; nothing once an order is cancelled.
+  /// `other` plus what payments of orders take from cash after draws; nothing for cancelled orders.
   private func unfunded(
     _ payments: Range<Int>, _ prefunding: PrefundingPlan, beside other: Lanes, group: Int
   ) -> Lanes {

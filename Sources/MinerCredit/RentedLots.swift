@@ -42,17 +42,20 @@ extension OperationsBook {
     let lot = plan.lots[index]
     let state = state(ofLot: index)
     state.hours.set(Lanes(repeating: lot.gpuHours), where: lanes, group: group)
-    // From the as-of date on even if it ends within the first step, which takes it away below.
+    // A contract in force on the as-of date counts even if it ends within the first step;
+    // `changeLot` then ends it.
     if let contract = lot.contract,
       step < lot.contractEnd || lot.runsToday && contract.until > 0
     {
-      // A contract of nothing that goes with the lot is in force too: no hour is so few.
+      // An assignable contract on a share of 0 is in force too: it gets a share too small to earn
+      // anything.
       let share = contract.isAssignable ? max(contract.share, 1e-300) : contract.share
       state.keptShare.set(Lanes(repeating: share), where: lanes, group: group)
     }
   }
 
-  /// Takes a lot into service, and away from a tenant who leaves or whose contract has ended.
+  /// Takes a lot into service, and ends its contract when it expires or the tenant leaves or
+  /// defaults.
   func changeLot(_ index: Int, step: Double, group: Int, market: MarketView) {
     let lot = plan.lots[index]
     let state = state(ofLot: index)

@@ -49,7 +49,7 @@ public struct ResolutionPlan: Sendable {
 extension StepDepth {
   /// `D = usdPerDay · 365.25 Δ` in the full world, infinite elsewhere or without depth.
   init(_ depth: CoinDepth?, grid: TimeGrid, world: World) {
-    // What is too small to divide by is a very small depth.
+    // A depth too small to divide by is replaced by a very small one.
     let finite = depth.map { max($0.usdPerDay * TimeGrid.daysPerYear * grid.stepYears, 1e-200) }
     self.init(usd: world == .full ? finite ?? .infinity : .infinity)
   }

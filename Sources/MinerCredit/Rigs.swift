@@ -3,9 +3,9 @@ import NumericCore
 
 /// All rigs of a miner, or some, as they are valued and sold: in service or not.
 struct RigHolding: Sendable {
-  /// Dollars at mark for each unit of what their price follows.
+  /// Dollars at mark per unit of the price that they follow.
   let usdPerPrice: Double
-  /// Whether that is a price of their own, else hashprice.
+  /// Whether they follow a price of their own; otherwise they follow hashprice.
   let haveOwnPrice: Bool
   /// PH/s.
   let petahash: Double
@@ -23,7 +23,7 @@ struct RigHolding: Sendable {
 }
 
 extension Market {
-  /// Price of rigs at the as-of date over itself: 1, or 0 where they can earn nothing.
+  /// Price of rigs at the as-of date relative to itself: 1, or 0 where they can earn nothing.
   var rigPriceAtStart: Double {
     (hashpriceAtStart ?? 0) > 0 || (rigsHaveOwnPrice && rigElasticity == 0) ? 1 : 0
   }
@@ -43,7 +43,8 @@ extension MinerDesk {
   }
 }
 
-/// A lot of rigs as it earns, where there are several or power bought ahead is worth less when idle.
+/// A lot of rigs that runs or idles by itself, for miners with several, or whose power bought ahead
+/// is worth less when idle.
 struct RigLotPlan: Sendable {
   /// Gross revenue of a step in dollars per $/PH/day of hashprice: PH · uptime · days.
   let petahashDays: Double
@@ -64,7 +65,7 @@ struct RigLotPlan: Sendable {
   }
 }
 
-/// What the lots of rigs of the miner at hand earn in a step.
+/// What the lots of rigs of one miner, the one whose turn it is, earn in a step.
 struct MinedColumns: Sendable {
   private enum Name: Int, ColumnNames {
     case earned, gross, end
@@ -74,14 +75,15 @@ struct MinedColumns: Sendable {
 
   static var count: Int { Name.count }
 
-  /// Dollars beside power bought ahead as if it were all resold.
+  /// Dollars earned beyond what reselling all power bought ahead at spot would earn.
   var earned: LaneColumn { @inline(__always) get { block[Name.earned] } }
   /// Gross revenue of those that run.
   var gross: LaneColumn { @inline(__always) get { block[Name.gross] } }
 }
 
 extension MinerDesk {
-  /// What the only lot earns and mines in a step: as below, of a lot that is always in service.
+  /// What the only lot earns and its gross revenue in a step: as `mineLots`, for a lot that is
+  /// always in service.
   @inline(__always)
   func mineLot(step: Int, group: Int) -> (earned: Lanes, gross: Lanes) {
     let operations = plan.operations
@@ -95,7 +97,8 @@ extension MinerDesk {
     return (idle.replacing(with: margin, where: runs), keep(revenue, where: runs))
   }
 
-  /// What the lots of rigs in service earn and mine in a step (model §3, stage 1).
+  /// Finds what the lots of rigs in service earn, and their gross revenue, in a step (model §3,
+  /// stage 1).
   ///
   /// A lot runs if that earns more than idling, which forgoes a share of the gain on its power.
   @inline(never)

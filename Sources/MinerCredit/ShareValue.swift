@@ -17,7 +17,7 @@ struct MarketCapPlan {
   let rentBeta: Double
   /// `Σ β ln S(0)` over the coins.
   let logStart: Double
-  /// Of the book's elasticities, each counted once, the place of its own.
+  /// Index of its elasticities among the distinct ones of the book.
   let law: Int
 
   init?(_ miner: Miner, of scenario: Scenario) {
@@ -36,7 +36,7 @@ struct MarketCapPlan {
   }
 }
 
-/// How a market value answers to prices.
+/// The elasticities of a market value to prices.
 struct ShareLaw: Equatable {
   private let beta: PerCoin<Double>
   private let rentBeta: Double
@@ -48,28 +48,29 @@ struct ShareLaw: Equatable {
 }
 
 extension Scenario {
-  /// The laws of its miners' market values, each once.
+  /// The distinct laws of its miners' market values.
   var shareLaws: [ShareLaw] {
     miners.compactMap(\.marketCap).map { ShareLaw($0) }
       .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 }
 
-/// What market values take of a step's prices: found once a step for all miners who ask.
+/// Logarithms of a step's prices and the growth of market values: computed once a step for all
+/// miners that need them.
 struct PriceLogs: Sendable {
-  /// What they are taken of.
+  /// The prices whose logarithms are kept.
   private enum Name: Int, ColumnNames {
     case btc, eth, rent, end
   }
 
   private let records: LaneRecords<Name>
-  /// What has become of a dollar of market value, by law.
+  /// Market value over that of the as-of date, by law, before own factors.
   private let growths: LaneColumns
-  /// Whether they are those of the step, by group, then by name and law.
+  /// Whether a value is that of the present step, by group, then by name and law.
   private let isKnown: FixedArray<Bool>
   private let coefficients: StoredCoefficients
 
-  /// Makes room for them, if somebody asks.
+  /// Allocates the columns; none without laws.
   init(laws: Int, in table: LaneTable) {
     records = LaneRecords(laws > 0 ? 1 : 0, in: table)
     growths = table.columns(laws)
@@ -82,7 +83,7 @@ struct PriceLogs: Sendable {
     laws + LaneRecords<Name>.columnCount(laws > 0 ? 1 : 0)
   }
 
-  /// Forgets those of the step before.
+  /// Forgets the values of the step before.
   @inline(__always)
   func begin() { for index in isKnown.indices { isKnown[index] = false } }
 
@@ -135,21 +136,24 @@ extension MinerDesk {
     return logs.growth(cap, market, group: group) * cap.initialUSD * ownFactor[group]
   }
 
-  /// Value of all shares on which they are issued: market value where there is one, else marked equity.
+  /// Dollars at which all shares are valued when new ones are issued: market value where there is
+  /// one, else marked equity.
   @inline(__always)
   func issuanceValue(group: Int) -> Lanes {
     if plan.hasMarketCap { return marketValue(group: group) * book.shares[group] }
     return equity(group: group)
   }
 
-  /// Where shares of a value can be issued: marked equity that is nothing but rounding is none.
+  /// Where shares of a value can be issued: marked equity must exceed what rounding can leave.
   @inline(__always)
   func isPositive(_ value: Lanes, group: Int) -> LaneMask {
     value .> (plan.hasMarketCap ? .zero : book.debt[group] * Limit.slack)
   }
 
-  /// Where a share is worth at least so much; marked equity, a difference, is compared through what it is
-  /// the difference of.
+  /// Where a share is worth at least `price`.
+  ///
+  /// Marked equity is a difference and loses digits: assets are compared with debt plus the price
+  /// instead.
   @inline(__always)
   func sharesReach(_ price: Lanes, group: Int) -> LaneMask {
     if !plan.hasMarketCap {

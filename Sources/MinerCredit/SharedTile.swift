@@ -10,7 +10,7 @@ import NumericCore
 /// `e^{−r t}`.
 func discount(_ rate: Double, _ time: Double) -> Double { exp(-rate * time) }
 
-/// What all worlds with the same rents share: miners' own factors, lots and leases.
+/// State that all worlds with the same rents share: miners' own factors, lots and leases.
 ///
 /// Lots and leases do not depend on what miners sell, so the full and the bottomless world compute them
 /// once; the lender's view, whose rents are flat, has its own.
@@ -23,11 +23,11 @@ public final class SharedTile: @unchecked Sendable {
   // Lots and leases.
   let operations: FixedArray<OperationsBook>
   private let named: NamedTenants
-  /// Another world's tile, whose lots and leases this one's are as long as the same orders are cancelled.
+  /// Another world's tile, with the same lots and leases as long as the same orders are cancelled.
   private let original: SharedTile?
-  /// For each miner, then group, whether they still are.
+  /// For each miner, then group, whether lots and leases are still those of `original`.
   private let follows: FixedArray<Bool>
-  /// Whether anybody has leases of value.
+  /// Whether any miner has leases that have a value.
   private let hasLeaseValues: Bool
 
   // Paths and what they draw.
@@ -43,8 +43,8 @@ public final class SharedTile: @unchecked Sendable {
 
   /// Allocates the shared state of a tile; `factors` come from another tile when given.
   ///
-  /// A tile that follows another one is advanced after it in every step, and differs from it by cancelled
-  /// orders only.
+  /// A tile that follows another one must be advanced after it in every step, and differs from it
+  /// only by cancelled orders.
   public init(
     plan: CreditPlan, seed: UInt64, market: MarketView,
     factorsOf other: SharedTile? = nil, following original: SharedTile? = nil
@@ -142,10 +142,10 @@ public final class SharedTile: @unchecked Sendable {
     if hasLeaseValues { valueLeases(step: step, of: miners) }
   }
 
-  /// Takes lots and leases over from another world, and moves those itself that differ.
+  /// Copies lots and leases from another world, and advances by itself those that differ.
   @inline(never)
   private func follow(_ original: SharedTile, step: Int, miners: Range<Int>) {
-    // Where no order can end them both worlds have the same ones.
+    // Lots and leases that no cancelled order can end are the same objects in both worlds.
     for index in miners where plans[index].orders.endsOperations {
       let (own, other) = (operations[index], original.operations[index])
       let mayPart = step > 0 && !plans[index].orders.events.range(in: step - 1).isEmpty
@@ -163,7 +163,7 @@ public final class SharedTile: @unchecked Sendable {
     }
   }
 
-  /// A step of lots and leases of their own.
+  /// Advances the lots and leases of a miner that differ from those of the other world.
   @inline(never)
   private func operateApart(_ index: Int, step: Int, group: Int) {
     let own = operations[index]

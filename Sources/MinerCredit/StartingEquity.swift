@@ -27,7 +27,7 @@ func startingEquity(
   for child in children[index] ?? [] {
     equity += max(0, startingEquity(child, scenario, children: children, world: world))
   }
-  // What is left but for rounding is nothing.
+  // A remainder within rounding is 0.
   return equity > Limit.slack * debt ? equity : min(0, equity)
 }
 

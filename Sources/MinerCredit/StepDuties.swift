@@ -1,6 +1,6 @@
 import NumericCore
 
-/// What a step has in it besides what every step has, on any path: most steps have nothing.
+/// Stages that a step has to run on some path, besides those of every step: most steps have none.
 ///
 /// Not an `OptionSet`, whose calls keep the stages of a step from being put into one function.
 struct StepDuties {
@@ -17,7 +17,7 @@ struct StepDuties {
   @inline(__always)
   func include(_ duty: UInt8) -> Bool { bits & duty != 0 }
 
-  /// Those of every step of a miner.
+  /// The duties of every step of a miner.
   static func all(
     orders events: OrderAgenda, _ agenda: DebtAgenda, _ coverage: CoveragePlan,
     in storage: Storage

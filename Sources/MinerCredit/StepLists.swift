@@ -3,7 +3,7 @@ import NumericCore
 /// An event and the step in which it comes.
 typealias Dated<Event> = (step: Int, event: Event)
 
-/// What comes in each step; a step without an entry costs one comparison.
+/// Events sorted by step; a step without any costs one comparison.
 struct StepLists<Event>: Sendable {
   private let events: FixedArray<Event>
   /// Position of each step's first entry, and of the end.
@@ -24,10 +24,10 @@ struct StepLists<Event>: Sendable {
     first = FixedArray(starts, in: storage)
   }
 
-  /// Whether nothing comes in any step.
+  /// Whether there is no event in any step.
   var isEmpty: Bool { events.isEmpty }
 
-  /// Positions of what comes in a step.
+  /// Positions of the events of a step.
   @inline(__always)
   func range(in step: Int) -> Range<Int> { Int(first[step])..<Int(first[step + 1]) }
 

@@ -55,7 +55,7 @@ extension CreditTile {
     }
   }
 
-  /// Indices are not checked in this target: room is made sure of before.
+  /// Stops the program if the outcomes have no room: indices are not checked in this target.
   private func checkRoom(_ outcomes: BlockOutcomes, _ first: Int, _ count: Int) {
     let miners = outcomes.minerCount * outcomes.pathCount
     let tranches = outcomes.trancheCount * outcomes.pathCount

@@ -1,23 +1,23 @@
 import CreditBasics
 
-/// What the limits of a tranche's terms are compared with: each with its slack, found once.
+/// The limits of a tranche's terms with their slack, for comparisons.
 ///
-/// Amounts are computed from the terms themselves.
+/// Amounts to be paid or pledged are computed from the terms without slack.
 struct TrancheLimits: Sendable {
-  /// Above it a call has not been met.
+  /// LTV above which a call has not been met.
   let liquidationLTV: Double
-  /// Below it coverage fails the covenant.
+  /// Coverage below which the covenant's test fails.
   let covenantCoverage: Double
-  /// Above it leverage does.
+  /// LTV above which the covenant's test fails.
   let covenantLTV: Double
-  /// Below it liquidity does, in dollars.
+  /// Cash and reserves in dollars below which the covenant's test fails.
   let covenantLiquidity: Double
-  /// From it on coverage allows an extension.
+  /// Coverage from which on an extension is possible.
   let refinanceCoverage: Double
-  /// Up to it leverage does.
+  /// Debt over marked assets up to which an extension is possible.
   let refinanceLTV: Double
 
-  /// The limits of a tranche; those that its terms do not give are never asked for.
+  /// The limits of a tranche; those that its terms do not give are never read.
   init(_ tranche: Tranche) {
     liquidationLTV = Limit.most(tranche.margin?.liquidationLTV ?? .infinity)
     covenantCoverage = Limit.least(tranche.covenant?.minDSCR ?? 0)

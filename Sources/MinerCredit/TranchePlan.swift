@@ -16,10 +16,10 @@ struct TranchePlan: Sendable {
   // Interest.
   /// Coupon, or margin of floating debt, before extensions raise it.
   let coupon: Double
-  /// What floating debt adds to its margin; nil of debt with a fixed coupon.
+  /// The base rate that floating debt adds to its margin; nil for a fixed coupon.
   let floating: FloatingPlan?
   var isFloating: Bool { floating != nil }
-  /// Of a whole period between payment dates.
+  /// Years of a whole period between payment dates.
   let yearsPerPayment: Double
   /// Time up to which interest is capitalised, in years.
   let capitalisesUntil: Double
@@ -37,7 +37,7 @@ struct TranchePlan: Sendable {
   let mayHoldCollateral: Bool
 
   // Places of the columns that not all books have.
-  /// How often owners have paid in for it.
+  /// Number of equity cures that owners have paid for it.
   let equityCures: Int
   /// The step of its last extension.
   let extendedStep: Int
@@ -47,7 +47,7 @@ struct TranchePlan: Sendable {
   let reserve: Int
   /// Whether a balloon or put of it has been charged; −1 where no reserve can pay one.
   let balloonCharged: Int
-  /// The step of its last payment date; −1 where nobody asks.
+  /// The step of its last payment date; −1 without a reserve or sweep.
   let lastDate: Int
 
   init(
@@ -86,7 +86,7 @@ struct TranchePlan: Sendable {
 }
 
 extension Tranche {
-  /// Whether something is done on its payment dates besides paying.
+  /// Whether it has a reserve or sweep, which act on its payment dates.
   var hasAccount: Bool { reserve != nil || sweep != nil }
 }
 
@@ -98,7 +98,8 @@ struct FloatingPlan: Sendable {
   let openShare: Double
   /// `hedgedShare · hedgedRate`.
   let hedgedRate: Double
-  /// Place of what a whole period between payment dates charges at the rate of the step; −1 where nobody asks.
+  /// Place of the interest of a whole period per dollar, at the rate of the step; −1 without
+  /// prefunding.
   var perDate = -1
 
   init(_ terms: FloatingTerms, tranche: Int) {

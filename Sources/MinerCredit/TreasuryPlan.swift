@@ -1,11 +1,11 @@
 import CreditBasics
 import NumericCore
 
-/// A miner's coins at the as-of date and the habits of its treasurer.
+/// A miner's coins at the as-of date and the rules of its treasurer.
 struct TreasuryPlan: Sendable {
   /// Share of mining revenue kept as bitcoin.
   let hodl: Double
-  /// Ether earned in a step for each one held.
+  /// Ether earned by staking in a step for each one held.
   let stakingPerStep: Double
   /// Bitcoin that no tranche holds.
   let freeBTC: Double

@@ -13,7 +13,7 @@ extension MinerDesk {
     return held * prices.price(of: coin)[group] * ownFactor[group]
   }
 
-  /// Both coins.
+  /// Marks of both coins.
   @inline(__always)
   func coinMarks(group: Int) -> PerCoin<Lanes> {
     PerCoin(btc: coinMarks(.btc, group: group), eth: coinMarks(.eth, group: group))
@@ -81,7 +81,7 @@ extension MinerDesk {
     }
   }
 
-  /// Cash, free coins, and rigs and GPUs pledged to nobody.
+  /// Dollars from cash, free coins, stakes in children, and all that is pledged to nobody.
   private func freeProceeds(_ factors: AssetFactors, group: Int) -> Lanes {
     let coins =
       book.freeBTC[group] * prices.btc[group] * factors.btc
@@ -118,7 +118,8 @@ extension MinerDesk {
     return sum.atLeast(.zero)
   }
 
-  /// Cash, and all coins, rigs, GPUs, leases and contracts, whoever they are pledged to.
+  /// Dollars from `cash` and all coins, rigs, GPUs, leases, contracts and stakes, whoever they are
+  /// pledged to.
   func allProceeds(_ factors: AssetFactors, cash: Lanes, group: Int) -> Lanes {
     let marks = coinMarks(group: group)
     let hardware =
@@ -131,7 +132,7 @@ extension MinerDesk {
     return plan.hasConcerns ? proceeds + concernProceeds(factors, group: group) : proceeds
   }
 
-  /// What so many GPUs of each class fetch, before the miner's own factor.
+  /// Dollars that these counts of GPUs by class fetch, before the miner's own factor.
   func gpuProceeds(
     _ counts: FixedArray<ClassCount>, _ factors: AssetFactors, group: Int
   ) -> Lanes {
@@ -178,7 +179,8 @@ extension MinerDesk {
     return (pool - unpaid).atLeast(.zero)
   }
 
-  /// Takes failed lanes out of the game: no debt, no assets, and cash that no test falls below.
+  /// Takes failed lanes out of later steps: no debt, no assets, and so much cash that they pass
+  /// every test.
   private func park(lanes: LaneMask, group: Int) {
     book.cash.set(Lanes(repeating: 1e30), where: lanes, group: group)
     for column in [book.freeBTC, book.freeETH, book.debt, book.arrearsSteps] {
