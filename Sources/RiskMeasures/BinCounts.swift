@@ -1,4 +1,5 @@
-/// Counts of bins in one byte each until a count needs two, and then in two until one needs four.
+/// Counts of bins, stored in one byte each until some count needs two, then in two until some count
+/// needs four.
 ///
 /// Most of a run's memory is bins, and most bins hold little: a long plan has thousands of histograms
 /// of thousands of bins. How wide they are depends on the order of additions, what they hold does
@@ -29,7 +30,7 @@ package struct BinCounts: Sendable {
     width = needed
   }
 
-  /// What a bin holds.
+  /// The count of a bin.
   package subscript(bin: Int) -> UInt32 {
     switch width {
     case 1: UInt32(bytes[bin])
@@ -47,7 +48,7 @@ package struct BinCounts: Sendable {
     }
   }
 
-  /// Adds empty bins at both ends, and not one more than is asked for.
+  /// Adds empty bins at both ends, and allocates room for exactly these.
   package mutating func grow(before: Int, after: Int) {
     count += before + after
     switch width {
@@ -98,7 +99,7 @@ package struct BinCounts: Sendable {
     }
   }
 
-  /// The bin of the value with so many below it, searched from an earlier place on.
+  /// The bin of the value with `rank` values below it, searched from an earlier place on.
   func place(ofRank rank: Int, from start: BinPlace) -> BinPlace {
     switch width {
     case 1: bytes.place(ofRank: rank, from: start)
@@ -150,7 +151,7 @@ extension BinCounts: Equatable {
 }
 
 extension Array where Element: FixedWidthInteger & UnsignedInteger {
-  /// Adds zeros at both ends; the array has room for no more, where appending would double it.
+  /// Adds zeros at both ends; the array gets exactly that room, where appending would double it.
   fileprivate mutating func grow(_ before: Int, _ after: Int) {
     var grown = Array(repeating: 0, count: before + count + after)
     grown.withUnsafeMutableBufferPointer { room in
@@ -164,7 +165,8 @@ extension Array where Element: FixedWidthInteger & UnsignedInteger {
     _ values: UnsafeBufferPointer<Double>, from start: Int, _ shift: UInt64, _ first: Int
   ) -> Int {
     withUnsafeMutableBufferPointer { counts in
-      // Counted in memory and looked at afterwards: two instructions, where looking first takes four.
+      // Increments in memory and tests afterwards: two instructions, where testing first takes
+      // four.
       func fills(_ at: Int) -> Bool {
         let bin = Int(truncatingIfNeeded: values[at].bitPattern &>> shift) &- first
         counts[bin] &+= 1

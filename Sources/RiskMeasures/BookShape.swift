@@ -36,7 +36,7 @@ public struct BookShape: Sendable, Equatable {
     public var beyondHorizon: Double
     /// Whether its holders are also paid in optionality: of the convertible kind or with conversion terms.
     public var isConvertible: Bool
-    /// Whether coins or GPUs are or can become pledged to it.
+    /// Whether coins, lots or leases are or can become pledged to it.
     public var isSecured = false
   }
 
@@ -66,11 +66,12 @@ public struct BookShape: Sendable, Equatable {
   public var hardware: [Hardware]
   /// Named tenants in name order.
   public var tenants: [NamedTenant]
-  /// Regimes in name order, and those of a crunch together.
+  /// Regimes in name order, then those of a crunch as one state.
   public var marketStates: [MarketState]
   /// What is estimated beyond the basics.
   public var extras: Extras
-  /// Miners from which on pairs of them are counted only when asked for: there are half as many as their square.
+  /// Number of miners from which on pairs are counted only when asked for: pairs grow with the
+  /// square of miners.
   public static let manyMiners = 300
 
   /// Whether pairs of miners are counted.

@@ -1,4 +1,5 @@
-/// Losses of the same book on the same paths in markets of infinite depth: what depth costs.
+/// Losses of the same book on the same paths in markets of infinite depth, which show what depth
+/// costs.
 struct BottomlessTally: MeasureOfParts {
   /// Sums of discounted held losses of the miners, then of the portfolio.
   private(set) var sums: ExactSums

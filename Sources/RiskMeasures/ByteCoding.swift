@@ -1,14 +1,15 @@
-/// Little-endian bytes of flat arrays, each preceded by its length, given away piece by piece.
+/// Writes flat arrays as little-endian bytes, each array after its length, and hands them over
+/// piece by piece.
 struct ByteWriter {
   private var bytes: [UInt8] = []
   private let take: ([UInt8]) -> Void
-  /// Bytes of a piece; whole words of 32 bits, as everything that is written is.
+  /// Bytes of a piece: a multiple of 4, like everything that is written.
   private static let pieceBytes = 1 << 20
 
   /// Writes to `take`; nothing is complete before `finish()`.
   init(_ take: @escaping ([UInt8]) -> Void) { self.take = take }
 
-  /// Gives away what is left.
+  /// Hands over what is left.
   mutating func finish() {
     take(bytes)
     bytes.removeAll(keepingCapacity: true)
@@ -57,10 +58,10 @@ extension UnsafeRawBufferPointer {
 struct ByteReader {
   private let bytes: ArraySlice<UInt8>
   private var position: Int
-  /// Paths of the tally that is read: no count of it can be greater than all their steps.
+  /// Paths of the tally that is read: none of its counts can exceed the number of all their steps.
   var pathCount = 0
 
-  /// Most steps of a path: a hundred years of hours.
+  /// More steps than any path has: over a hundred years of hours.
   private static let mostSteps = 1 << 20
 
   init(_ bytes: some Sequence<UInt8>) {

@@ -19,7 +19,7 @@ struct ColumnSums {
   /// Most groups of eight terms in one column.
   static let maximumGroups = 256
 
-  /// Sums of terms of at most a magnitude; nil if that is out of the ordinary.
+  /// Sums of terms up to a magnitude; nil if that is too small or large for the method.
   init?(magnitude: Double) {
     guard magnitude > 0x1p-400, magnitude < 0x1p400 else { return nil }
     let scale = Double(sign: .plus, exponent: magnitude.exponent, significand: 1)
@@ -41,7 +41,7 @@ struct ColumnSums {
   /// Whether nothing but zeros was left of the terms.
   var isExact: Bool { left &<< 1 == LaneBits(repeating: 0) }
 
-  /// Adds what was summed to one of the exact sums.
+  /// Adds these sums to one of the exact sums.
   func flush(to sums: inout ExactSums, _ index: Int) {
     for lane in 0..<laneCount {
       sums.add(high[lane], to: index)
@@ -97,7 +97,7 @@ struct Extremes {
 }
 
 extension UnsafeBufferPointer<Double> {
-  /// Calls `body` with eight values after another, zeros after the last.
+  /// Calls `body` with the values eight at a time, the last group filled with zeros.
   @inline(__always)
   func forEachGroup(_ body: (Lanes) -> Void) {
     let whole = count & ~(laneCount - 1)

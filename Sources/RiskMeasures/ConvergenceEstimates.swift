@@ -1,4 +1,4 @@
-/// What the first 1, 2, 4, … paths alone would have said.
+/// Estimates from the first 1, 2, 4, … paths alone.
 struct ConvergenceEstimates {
   let tally: StressTally
 
@@ -49,7 +49,8 @@ struct ConvergenceEstimates {
 }
 
 extension LossStore {
-  /// Number of paths from the first on without a gap; all of them where only a histogram is kept.
+  /// Number of paths, from the first on, that were added without a gap; all added ones where only a
+  /// histogram is kept.
   var completePaths: Int {
     guard sketch == nil else { return count }
     var end = 0

@@ -3,7 +3,7 @@ import CreditBasics
 /// Counts and sums of the first 1, 2, 4, … paths, from which the running estimates are read.
 ///
 /// A path belongs to the first power of two that exceeds its number, so that blocks can come in any
-/// order; what holds for the first `2^k` paths is the sum of the buckets 0 to `k`.
+/// order; figures of the first `2^k` paths are sums over the buckets 0 to `k`.
 struct ConvergenceTally: MeasureOfParts {
   let minerCount: Int
   /// Number of powers of two up to the planned number of paths.

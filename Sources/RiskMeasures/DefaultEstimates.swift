@@ -5,7 +5,7 @@ struct DefaultEstimates {
   let tally: StressTally
   private let book: BookShape
   private let counts: DefaultTally
-  /// Of the miners, then the portfolio.
+  /// Names of the miners, then of the portfolio.
   private let names: [String]
 
   init(tally: StressTally) {

@@ -38,7 +38,7 @@ public struct ExactSums: Sendable {
   public mutating func add(_ term: Double, to index: Int) {
     precondition(index >= 0 && index < count)
     let bits = term.bitPattern
-    // Zeros would need the first chunk of all.
+    // A zero has the least exponent and would make room for the lowest chunk.
     guard bits &<< 1 != 0 else { return }
     let exponent = Int(truncatingIfNeeded: (bits >> 52) & 0x7FF)
     guard exponent != 0x7FF else {
@@ -84,7 +84,7 @@ public struct ExactSums: Sendable {
     }
   }
 
-  /// Takes the first sums of another array of them instead of its own.
+  /// Replaces the first sums by those of another array of sums.
   mutating func replaceFirst(_ replaced: Int, with other: ExactSums) {
     precondition(replaced <= min(count, other.count))
     hold(other.held)
@@ -103,7 +103,7 @@ public struct ExactSums: Sendable {
   /// One sum, correctly rounded; NaN if a term was not finite, infinite beyond the range of doubles.
   public func value(_ index: Int) -> Double {
     guard undefined.isEmpty || undefined[index] == 0 else { return .nan }
-    // Two more, for what is carried out of the last chunk and for the sign.
+    // Two more digits, for the carry out of the last chunk and for the sign.
     return withUnsafeTemporaryAllocation(of: Int64.self, capacity: width + 2) { digits in
       digits.initialize(repeating: 0)
       for at in 0..<width { digits[at] = chunks[index * width + at] }
@@ -196,7 +196,7 @@ public struct ExactSums: Sendable {
 }
 
 extension ExactSums {
-  /// The sums in the only way in which they are stored: equal for equal sums.
+  /// The sums in canonical form, as they are stored: equal for equal sums.
   package struct Stored: Equatable, Sendable {
     /// The first chunk that some sum needs; 0 if all are 0.
     package var lowest: Int
@@ -207,7 +207,7 @@ extension ExactSums {
     package var undefined: [Int64]
   }
 
-  /// What is stored.
+  /// The canonical form of these sums.
   package var stored: Stored {
     var sums = self
     if width > 0 {
@@ -221,7 +221,7 @@ extension ExactSums {
       lowest: sums.width > 0 ? sums.lowest : 0, chunks: sums.chunks, undefined: undefined)
   }
 
-  /// Restores sums; nil for anything that `stored` does not give.
+  /// Restores sums; nil for chunks that cannot come from `stored`.
   package init?(count: Int, _ stored: Stored) {
     self.init(count: count)
     let limit = Int64(1) << 32

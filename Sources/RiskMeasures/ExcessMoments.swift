@@ -1,8 +1,9 @@
-/// Power sums of the losses' excesses over VaR, and the error of expected shortfall that they tell.
+/// Power sums of the losses' excesses over VaR, and the error of expected shortfall that follows
+/// from them.
 struct ExcessMoments {
-  /// Losses ranked beyond VaR, those equal to it included.
+  /// Number of losses ranked beyond VaR, those equal to it included.
   private let count: Double
-  /// All losses.
+  /// Number of all losses.
   private let total: Double
   private var sums = SIMD4<Double>.zero
 
@@ -22,11 +23,12 @@ struct ExcessMoments {
 
   /// Standard error of `VaR + sum / worst`, such that ± 1.96 of it is a 95 % interval.
   ///
-  /// `√(k (s² + α m²)) / worst`, with mean `m` and sample variance `s²` of the `k` excesses, is the error by
-  /// the influence function: to first order the error made in estimating VaR adds nothing (Rockafellar
-  /// and Uryasev's minimum is flat there). From few losses an interval of ± 1.96 of these is too short:
-  /// their variance is an estimate, and small when the average is small, as excesses are skewed. It
-  /// is widened by the greater of two factors, which see the same from two sides:
+  /// `√(k (s² + α m²)) / worst`, with mean `m` and sample variance `s²` of the `k` excesses, is the
+  /// error by the influence function: to first order the error made in estimating VaR adds nothing
+  /// (Rockafellar and Uryasev's minimum is flat there). From few losses an interval of ± 1.96 of
+  /// these is too short: their variance is an estimate, and small when the average is small, as
+  /// excesses are skewed. It is widened by the greater of two factors, which correct the same
+  /// effect in two ways:
   ///
   /// - Student's `t_{k−1} / 1.96`, exact for normal excesses, the greater below some seven losses;
   /// - `1 + (z⁴ + 2z² − 3) γ² / 18n − (z² − 3) κ / 12n`, Hall's second-order term, with skewness `γ` and excess

@@ -8,13 +8,14 @@ public struct Extras: OptionSet, Sendable, Equatable {
   /// Creates a set from its bits.
   public init(rawValue: Int) { self.rawValue = rawValue }
 
-  /// Whatever a run estimates that is not asked for single tables.
+  /// The extras of a run that names no tables: those of all tables but the ones written only when
+  /// named.
   public static let all = TableSchema.all.reduce(into: Extras()) {
     if !$1.isOnlyNamed { $0.formUnion($1.extras) }
   }
 }
 
-/// The extras of a result: rows of a table for each that was asked for, by the type of the rows.
+/// The extras of a result: the rows of each table that was asked for, found by their type.
 public struct ExtrasResult: Sendable, Equatable, CustomReflectable {
   private var tables: [Table] = []
 

@@ -12,7 +12,8 @@ public enum FactorSource: Sendable, Equatable {
   case computeRent
   /// A quoted price in its unit, as power in $/MWh.
   case quote(Driver)
-  /// Short rate, a fraction per year: recorded itself, as it may be 0 or negative.
+  /// Short rate, a fraction per year; recorded itself and not as a ratio, since it may be 0 or
+  /// negative.
   case shortRate
   /// Spot rent of a GPU class (index in the market's list) in $/GPU-hour.
   case rent(Int)
@@ -26,7 +27,8 @@ public struct FactorSeries: Sendable, Equatable {
   public var source: FactorSource
   /// Its name in result tables, as `btc` or `rent:H100`.
   public var name: String
-  /// Its value at the as-of date: the engine records ratios to it.
+  /// Its value at the as-of date, to which the engine records ratios; 1 for the short rate,
+  /// recorded itself.
   public var asOfValue: Double
 }
 

@@ -12,7 +12,7 @@ public struct FanTally: Sendable {
   private(set) var histograms: [QuantileHistogram]
   private(set) var sums: ExactSums
 
-  /// A histogram of one of the cells: bins are never more than 1/256 of their value wide.
+  /// An empty histogram for one cell, whose bins are never wider than 1/256 of their value.
   static func emptyHistogram(cells: Int) -> QuantileHistogram {
     QuantileHistogram.ofFan(cells: cells, leastBits: 8)
   }
@@ -36,14 +36,14 @@ public struct FanTally: Sendable {
 
   /// Adds the values of one series at one moment on some paths, in path order.
   ///
-  /// Infinite values count in percentiles and leave mean and deviation undefined; NaN does the latter
-  /// and counts nowhere.
+  /// Infinite values count in percentiles; NaN does not. Both leave mean and deviation undefined.
   public mutating func record(series: Int, moment: Int, values: UnsafeBufferPointer<Double>) {
     var sums = TileSums()
     record(series: series, moment: moment, values: values, continuing: &sums, isLast: true)
   }
 
-  /// Likewise for a tile whose values come in several parts, all but the last of a multiple of eight.
+  /// The same for a tile whose values come in several parts; all but the last hold a multiple of
+  /// eight values.
   ///
   /// - Parameters:
   ///   - sums: the tile's sums so far, zero before its first part and again after its last.

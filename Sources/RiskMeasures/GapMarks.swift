@@ -1,4 +1,4 @@
-/// What a comparison of two worlds needs of a block's quarterly marks: of all the dates, little.
+/// The part of a block's quarterly marks that a comparison of two worlds needs.
 public struct GapMarks: Sendable {
   /// Number of paths.
   public let pathCount: Int
@@ -11,7 +11,7 @@ public struct GapMarks: Sendable {
 
   /// Years after which loan to value is compared.
   public static let years = 1...3
-  /// The quarters with which these years end, from 0.
+  /// The quarters, counted from 0, with which these years end.
   public static var loanToValueMoments: [Int] { years.map { 4 * $0 - 1 } }
 
   /// Marks of a block of which nothing is known yet.
@@ -42,12 +42,12 @@ public struct GapMarks: Sendable {
     loanToValue[at].replaceSubrange(start..<start + values.count, with: values)
   }
 
-  /// Shows the least coverage of a miner by path.
+  /// Calls `body` with the least coverage of a miner, path by path.
   func withLeastCoverage(of miner: Int, _ body: (UnsafeBufferPointer<Double>) -> Void) {
     leastCoverage[miner * pathCount..<(miner + 1) * pathCount].withUnsafeBufferPointer(body)
   }
 
-  /// Shows the loan to value of a miner after a year by path.
+  /// Calls `body` with the loan to value of a miner after a year, path by path.
   func withLoanToValue(of miner: Int, year: Int, _ body: (UnsafeBufferPointer<Double>) -> Void) {
     let ofYear = loanToValue[year - Self.years.lowerBound]
     guard !ofYear.isEmpty else {

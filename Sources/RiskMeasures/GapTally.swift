@@ -36,11 +36,11 @@ struct GapMeasure: Sendable, Equatable {
     case defaultProbability, expectedLoss, minimumCoverage
     /// Year from 1.
     case loanToValue(year: Int)
-    /// Tranche of the book.
+    /// Number of the tranche in the book.
     case breakEven(tranche: Int)
   }
 
-  /// Miner of the book; their number for the portfolio.
+  /// Number of the miner in the book; the number of miners for the portfolio.
   let miner: Int
   let kind: Kind
 
@@ -60,7 +60,7 @@ struct GapMeasure: Sendable, Equatable {
   }
 }
 
-/// One world's outcomes on a block, as the measures of the gap need them.
+/// One world's outcomes and marks on a block, from which the measures of the gap are read.
 struct GapBlock {
   let outcomes: BlockOutcomes
   let marks: GapMarks

@@ -1,5 +1,5 @@
 extension QuantileHistogram {
-  /// Adds values, NaN left out: the ordinary ones of each sign together, which is quicker.
+  /// Adds values and ignores NaN; ordinary ones of each sign are added together, which is quicker.
   ///
   /// - Returns: How many of the values are below a limit.
   @discardableResult
@@ -54,7 +54,7 @@ extension QuantileHistogram {
   /// 1 for an ordinary positive value, else 0; by subtractions, which no compiler turns into branches.
   @inline(__always)
   private static func ordinaryCount(_ value: Double) -> Int {
-    // Of positive values the top bits of these two differences differ between the bounds only.
+    // For positive values the top bits of these two differences differ only between the bounds.
     let bits = value.bitPattern
     let sides = (bits &- leastMagnitude.bitPattern) ^ (bits &- magnitudeLimit.bitPattern)
     return Int(truncatingIfNeeded: (sides & ~bits) &>> 63)
@@ -68,8 +68,8 @@ extension QuantileHistogram {
   }
 }
 
-/// What can be told of values eight at a time: how many are positive and ordinary, the least and greatest
-/// of these, and how many are NaN, zero or below a limit.
+/// Counts of values, taken eight at a time: how many are positive and ordinary, with the least and
+/// greatest of these, and how many are NaN, zero or below a limit.
 private struct OrdinaryRange {
   var least = Double.infinity
   var greatest = 0.0

@@ -15,7 +15,7 @@ package struct LossStore: Sendable {
 
   /// Most paths of a run whose losses are all kept.
   package static let largestExactRun = 20_000_000
-  /// Bits of the histogram that replaces them.
+  /// Mantissa bits of the histogram that replaces them.
   static let sketchBits = 13
 
   /// Blocks, when losses are kept.
@@ -23,7 +23,7 @@ package struct LossStore: Sendable {
   /// The histogram, when they are not.
   var sketch: QuantileHistogram?
 
-  /// Creates an empty store fit for a run of `plannedPaths` paths.
+  /// Creates an empty store for a run of `plannedPaths` paths.
   package init(plannedPaths: Int, largestExactRun: Int = LossStore.largestExactRun) {
     if plannedPaths > largestExactRun { sketch = QuantileHistogram(mantissaBits: Self.sketchBits) }
   }

@@ -1,14 +1,14 @@
 import CreditBasics
 
-/// What adds up over the parts of a run, and is written and restored by itself.
+/// State that is summed over the parts of a run, and can write and restore itself.
 protocol TallyState: Sendable {
-  /// Adds what another part of the same run has found.
+  /// Adds the state of another part of the same run.
   mutating func merge(_ other: Self)
 
   /// Writes the state: the same bytes for the same paths.
   func write(to writer: inout ByteWriter)
 
-  /// Restores a state of the same shape into one of nothing.
+  /// Restores a written state of the same shape; called on an empty one.
   ///
   /// - Throws: `TallyCodingError.damaged`.
   mutating func read(from reader: inout ByteReader) throws
@@ -28,18 +28,23 @@ extension Array: TallyState where Element: TallyState {
   }
 }
 
-/// What one kind of result remembers of a run's paths.
+/// A tally for one kind of result: what it remembers of a run's paths.
 ///
-/// Blocks come in any order and tallies are merged in any order: counts are integers and sums exact, so
-/// that neither can change a digit. Beside it stand the estimates, the rows and the schema of its table.
+/// Blocks come in any order and tallies are merged in any order: counts are integers and sums
+/// exact, so that neither can change a digit. Estimates, rows and schema of its table are kept
+/// beside it.
 protocol Measure: TallyState {
-  /// A tally of nothing, of the shape that a book needs; empty where it is an extra not asked for.
+  /// An empty tally of the shape that a book needs; without any cells for an extra that was not
+  /// asked for.
   init(_ book: BookShape)
 
-  /// Adds a block. What is seen only while paths move comes through methods of the measure's own.
+  /// Adds a block.
+  ///
+  /// What is only visible while paths move is added by methods of the measure's own.
   mutating func add(_ block: BlockFacts)
 
-  /// Adds the rows of an extra that was asked for to the result of a tally of which this is a part.
+  /// Adds this measure's rows to the result of the whole `tally`, if it is an extra that was asked
+  /// for.
   func report(_ tally: StressTally, to result: inout ExtrasResult)
 }
 
@@ -49,7 +54,7 @@ extension Measure {
   func report(_ tally: StressTally, to result: inout ExtrasResult) {}
 }
 
-/// What happened on a block of paths, with what several measures need of it.
+/// What happened on a block of paths, with figures that several measures need.
 struct BlockFacts {
   let outcomes: BlockOutcomes
   /// Number of the block's first path in the run.
@@ -98,7 +103,7 @@ struct BlockFacts {
   }
 }
 
-/// A measure that is no more than the parts of its state.
+/// A measure whose state is a list of parts, which do all the work.
 protocol MeasureOfParts: Measure {
   /// All that it remembers, in the order in which it is written.
   static var parts: [TallyPart<Self>] { get }
@@ -118,7 +123,7 @@ extension MeasureOfParts {
   }
 }
 
-/// A part of a tally's state: its place, and what can be done there.
+/// A part of a tally's state, and how it is merged, written and read.
 struct TallyPart<Tally>: Sendable {
   let merge: @Sendable (inout Tally, Tally) -> Void
   let write: @Sendable (Tally, inout ByteWriter) -> Void

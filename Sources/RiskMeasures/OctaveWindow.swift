@@ -24,7 +24,7 @@ struct OctaveWindow: Sendable, Equatable {
     counts.count == 0 ? nil : firstOctave...firstOctave + counts.count >> mantissaBits - 1
   }
 
-  /// How many octaves have bins when some others have them too.
+  /// Number of octaves that would have bins if those of `others` had them too.
   func octaves(_ mantissaBits: Int, with others: ClosedRange<Int>?) -> Int {
     guard let own = range(mantissaBits) else { return others?.count ?? 0 }
     guard let others else { return own.count }

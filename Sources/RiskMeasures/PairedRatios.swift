@@ -5,7 +5,7 @@
 /// difference `R₁ − R₂` has the standard error of the mean of
 /// `(a₁ − R₁ b₁) / mean b₁ − (a₂ − R₂ b₂) / mean b₂`, which the sums of products give.
 package struct PairedRatios: Sendable {
-  /// Of each ratio the sums of `a₁, b₁, a₂, b₂`, then of their ten products.
+  /// For each ratio the sums of `a₁, b₁, a₂, b₂`, then of their ten products.
   var sums: ExactSums
 
   private static let terms = 14
@@ -56,7 +56,7 @@ package struct PairedRatios: Sendable {
 
   /// `first − second` to the twelfth digit of the greater of the two.
   ///
-  /// What lies below is rounding: the same figure reaches a table by sums of different orders.
+  /// Smaller digits are rounding: the same figure may come from sums in different orders.
   package static func difference(_ first: Double, _ second: Double) -> Double {
     let greater = max(abs(first), abs(second))
     guard greater > 0, greater.isFinite else { return first - second }
@@ -64,7 +64,7 @@ package struct PairedRatios: Sendable {
     while power * 10 <= greater { power *= 10 }
     while power > greater { power /= 10 }
     let difference = first - second
-    // Powers of ten are exact on this side of 1 only.
+    // Only powers of ten of at least 1 are exact, hence the two branches.
     if power > 1e11 { return (difference / (power / 1e11)).rounded() * (power / 1e11) }
     let places = 1e11 / power
     return places.isFinite ? (difference * places).rounded() / places : difference
@@ -124,13 +124,13 @@ package struct PathRatio {
     denominators = numerators
   }
 
-  /// A plain mean of what `add` adds to zeros.
+  /// Sets a plain mean, whose numerators `add` adds to zeros.
   mutating func setMean(_ add: (UnsafeMutableBufferPointer<Double>) -> Void) {
     denominators.withUnsafeMutableBufferPointer { $0.update(repeating: 1) }
     setNumerators(add)
   }
 
-  /// A ratio of means, the numerators what `add` adds to zeros.
+  /// Sets a ratio of means, whose numerators `add` adds to zeros.
   mutating func set(
     over denominators: ArraySlice<Double>, _ add: (UnsafeMutableBufferPointer<Double>) -> Void
   ) {
@@ -145,7 +145,7 @@ package struct PathRatio {
     }
   }
 
-  /// The mean of the values that are finite.
+  /// Sets the mean over the paths with a finite value.
   mutating func setMean(ofFinite values: UnsafeBufferPointer<Double>) {
     numerators.withUnsafeMutableBufferPointer { numerators in
       denominators.withUnsafeMutableBufferPointer { denominators in

@@ -10,8 +10,9 @@ package struct PortfolioEstimates {
   /// Value at risk and expected shortfall at every level.
   ///
   /// - Parameters:
-  ///   - expectedLoss: of the same losses, in dollars; nil where it is not compared.
-  ///   - endless: the losses of the same paths in markets of infinite depth, likewise.
+  ///   - expectedLoss: mean of the same losses in dollars; nil leaves unexpected losses out.
+  ///   - endless: the losses of the same paths in markets of infinite depth; nil leaves that column
+  ///     out.
   package func quantiles(
     expectedLoss: Double? = nil, withoutDepth endless: LossStore? = nil
   ) -> [LossQuantile] {

@@ -10,9 +10,9 @@
 public struct QuantileHistogram: Sendable, Equatable {
   /// Bits of the mantissa that tell bins apart.
   public private(set) var mantissaBits: Int
-  /// Bits below which bins are not joined.
+  /// Least bits of the mantissa: bins are joined no further.
   private let leastBits: Int
-  /// Bins beyond which they are joined in pairs.
+  /// Number of bins beyond which they are joined in pairs.
   private let limit: Int
   /// Number of values.
   public private(set) var count = 0
@@ -44,7 +44,7 @@ public struct QuantileHistogram: Sendable, Equatable {
     self.limit = limit
   }
 
-  /// Bits that the bins may have.
+  /// Bits of the mantissa that the bins may have.
   var bitRange: ClosedRange<Int> { leastBits...mantissaBits }
 
   /// One of many histograms over time: bins of 1/4096 while they fit, together at most 2²⁴ or
@@ -88,7 +88,7 @@ public struct QuantileHistogram: Sendable, Equatable {
     }
   }
 
-  /// Adds many values, none NaN, whose least and greatest are known; quick for positive ones.
+  /// Adds many values, none of them NaN, given the least and greatest; quick if all are positive.
   public mutating func add(
     _ values: UnsafeBufferPointer<Double>, minimum least: Double, maximum greatest: Double
   ) {
@@ -115,7 +115,8 @@ public struct QuantileHistogram: Sendable, Equatable {
     negative.add(magnitudes, least, greatest, mantissaBits)
   }
 
-  /// Adds the counts of another histogram with the same bins.
+  /// Adds the counts of another histogram with the same limits; bins become as wide as the wider
+  /// ones of the two.
   public mutating func merge(_ other: QuantileHistogram) {
     precondition(leastBits == other.leastBits && limit == other.limit)
     let bits = min(mantissaBits, other.mantissaBits)
@@ -190,7 +191,7 @@ public struct QuantileHistogram: Sendable, Equatable {
         let own = rank - negatives - zeros
         place = positive.counts.place(ofRank: own, from: place)
         let high = positive.edge(place.bin + 1, mantissaBits)
-        // The last bin holds what is infinite: nobody's ratio is 10¹⁹.
+        // The last bin is taken to hold infinite values: no finite ratio reaches 10¹⁹.
         if high == Self.magnitudeLimit, maximum == .infinity { return maximum }
         value = self.value(
           positive.edge(place.bin, mantissaBits), high,

@@ -6,7 +6,7 @@ struct QuarterTally: MeasureOfParts {
   let momentCount: Int
   /// Coverage of survivors with service in the window: `miners × moments`.
   var coverage: [QuantileHistogram]
-  /// Survivors whose coverage is below the miner's highest covenant: `miners × moments`.
+  /// Survivors whose coverage is below the miner's highest `minDSCR`: `miners × moments`.
   var belowCovenant: [Int]
   /// Loans to value of survivors with debt at marks, then in liquidation: `miners × moments` each.
   var loanToValue: [[QuantileHistogram]]
@@ -31,7 +31,7 @@ struct QuarterTally: MeasureOfParts {
         repeating: empty, count: book.extras.contains(.loanToValueFan) ? cells : 0), count: 2)
   }
 
-  /// Adds a block; `thresholds` are the miners' highest covenants.
+  /// Adds the marks of some paths; `thresholds` are the miners' highest `minDSCR`, with slack.
   mutating func add(_ marks: QuarterlyMarks, thresholds: [Double?]) {
     for miner in 0..<minerCount {
       for moment in 0..<momentCount {

@@ -1,4 +1,4 @@
-/// Counts of shares in 0...1: the atoms 0 and 1 apart, and equal bins between them.
+/// Counts of shares in 0...1: the atoms 0 and 1 are counted apart, the rest in equal bins.
 struct ShareHistogram: Sendable, Equatable {
   /// Equal bins between the atoms.
   static let bins = 2000

@@ -34,6 +34,6 @@ public struct StressResult: Sendable, Equatable {
   public var defaultCorrelations: [DefaultCorrelation]?
   /// Factors over time.
   public var factorFans: [FactorFanRow]
-  /// What was estimated beyond these.
+  /// Results of the optional tables that were asked for.
   public var extras = ExtrasResult()
 }

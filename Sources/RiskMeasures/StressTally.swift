@@ -12,7 +12,8 @@ public struct StressTally: Sendable {
   public let fanPlan: FactorFanPlan
   /// Number of paths added.
   public internal(set) var pathCount = 0
-  /// Distributions of factors, as ratios to their values at the as-of date.
+  /// Distributions of factors, as ratios to their values at the as-of date; of the short rate
+  /// itself.
   public var factorFans: FanTally
 
   // Each of these has a line in `measures` below.
@@ -35,7 +36,7 @@ public struct StressTally: Sendable {
   var regimes: RegimeTally
   var worst: WorstPaths
 
-  /// Every measure: what is done with all of them is done by walking this list.
+  /// Every measure: whatever is done with all measures walks this list.
   static let measures: [MeasurePlace] = [
     MeasurePlace(\.defaults), MeasurePlace(\.tranches), MeasurePlace(\.heldLosses),
     MeasurePlace(\.losses), MeasurePlace(\.bottomless), MeasurePlace(\.quarters),
@@ -101,7 +102,7 @@ public struct StressTally: Sendable {
     factorFans.record(series: series, moment: moment, values: values)
   }
 
-  /// Likewise for a block whose values come in several parts; see `FanTally`.
+  /// The same for a block whose values come in several parts; see `FanTally`.
   @inline(__always)
   public mutating func record(
     series: Int, moment: Int, values: UnsafeBufferPointer<Double>, continuing sums: inout TileSums,
@@ -148,7 +149,7 @@ extension Extras {
   public static let inventory = Extras(rawValue: 1 << 11)
   /// Failures of named tenants, and the defaults that follow.
   public static let tenants = Extras(rawValue: 1 << 12)
-  /// Time in each regime, and how it lies to the largest fall of rent.
+  /// Time in each regime, and its timing relative to the largest fall of rent.
   public static let regimes = Extras(rawValue: 1 << 13)
 }
 
@@ -186,7 +187,7 @@ extension TableSchema {
   ]
 }
 
-/// The place of a measure in a tally, and what can be done there with any.
+/// The place of a measure in a tally, and what can be done with any measure there.
 struct MeasurePlace: Sendable {
   let state: TallyPart<StressTally>
   let add: @Sendable (inout StressTally, BlockFacts) -> Void

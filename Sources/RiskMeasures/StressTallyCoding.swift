@@ -14,8 +14,8 @@ extension StressTally {
     return bytes
   }
 
-  /// Gives the same bytes away in pieces of a megabyte and a last one that may be shorter, so that a
-  /// great tally need not be in memory twice.
+  /// Hands over the same bytes in pieces of about a megabyte and a shorter last one, so that a
+  /// large tally need not be in memory twice.
   public func encode(_ take: ([UInt8]) -> Void) {
     withoutActuallyEscaping(take) { take in
       var writer = ByteWriter(take)

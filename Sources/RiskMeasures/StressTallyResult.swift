@@ -24,7 +24,8 @@ extension StressTally {
       factorFans: factorFanRows(), extras: extras)
   }
 
-  /// Rows of what was recorded; at the as-of date itself every factor has its value of that date.
+  /// Rows of the factors recorded; at the as-of date, where nothing was recorded, a factor has its
+  /// value of that date.
   private func factorFanRows() -> [FactorFanRow] {
     fanPlan.series.indices.flatMap { series in
       fanPlan.moments.indices.compactMap { moment in

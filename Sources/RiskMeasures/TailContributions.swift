@@ -10,7 +10,7 @@ import CreditBasics
 public struct TailPaths: Sendable {
   /// Path numbers, ascending.
   public let paths: [UInt64]
-  /// What the tail of each level is made of, in the order of `LossQuantile.levels`.
+  /// The tail of each level, in the order of `LossQuantile.levels`.
   let levels: [Level]
 
   /// The tail beyond the value at risk of one level.
@@ -21,11 +21,12 @@ public struct TailPaths: Sendable {
     let size: Double
     /// Weight of each path over `n (1 − α)`; they sum to 1.
     let weights: [Double]
-    /// Whether a path is one of the `⌈√(n (1 − α))⌉` that lose least of those not below VaR.
+    /// Whether a path is among the `⌈√(n (1 − α))⌉` that lose least of those with losses not below
+    /// VaR.
     let isEdge: [Bool]
-    /// How many these are, those without a loss included, which are not among the tail's paths.
+    /// Number of these paths; includes paths without a loss, which the tail does not list.
     let edgeCount: Int
-    /// Whether two losses rank beyond VaR, without which no error is told.
+    /// Whether at least two losses rank beyond VaR, which an error needs.
     let hasError: Bool
   }
 
@@ -67,12 +68,13 @@ public struct TailPaths: Sendable {
 /// Contributions of tranches, and of groups of miners, to expected shortfall, summed over the paths of a tail
 /// in any order.
 ///
-/// With the mean `c` and the variance `s²` of a part's losses over the `k = n (1 − α)` paths of the tail, and
-/// its mean `e` beside VaR, over the `√k` least of them, the standard error of `c` is `√((s² + α (c − e)²) / k)`
-/// by the influence function, widened by Student's factor as that of expected shortfall is.
+/// With the mean `c` and the variance `s²` of a part's losses over the `k = n (1 − α)` paths of the
+/// tail, and its mean `e` next to VaR, over the `√k` least of them, the standard error of `c` is
+/// `√((s² + α (c − e)²) / k)` by the influence function, widened by Student's factor as that of
+/// expected shortfall is.
 public struct TailContributions: Sendable {
-  /// What is summed of a part at a level: its losses and their squares with the tail's weights, its losses
-  /// beside VaR.
+  /// The sums of a part at a level: its losses and their squares with the tail's weights, and its
+  /// losses next to VaR.
   private enum Sum: Int, CaseIterable { case mean, square, edge }
 
   private let book: BookShape

@@ -12,7 +12,8 @@ extension StressTally {
 }
 
 extension ConvergenceTally {
-  /// This tally's powers of two with the counts of another, whose further powers are empty or unused.
+  /// This tally with the counts of another; powers of two that only one of them has are empty or
+  /// dropped.
   func taking(_ other: ConvergenceTally) -> ConvergenceTally {
     var tally = self
     let common = min(defaults.count, other.defaults.count)

@@ -1,10 +1,10 @@
 import CreditBasics
 
-/// What each tranche lost on the paths that lose most, so that a run's tail is at hand when it ends.
+/// Losses of each tranche on the paths that lose most, so that a run's tail is known when it ends.
 ///
-/// How many paths are kept is a guess from the first block. A path of the tail that is not among them can
-/// be simulated once more to the same last bit, so that the guess decides on time and memory alone;
-/// stored tallies do without.
+/// How many paths are kept is a guess from the first block. A path of the tail that was not kept
+/// can be simulated again to the same last bit, so the guess affects only time and memory; stored
+/// tallies leave these losses out.
 struct WorstPaths: Measure {
   /// Numbers of the paths, in the order they came.
   private(set) var paths: [UInt64] = []
@@ -12,10 +12,11 @@ struct WorstPaths: Measure {
   private var losses: [Double] = []
   private let trancheCount: Int
   private let isKeeping: Bool
-  /// Greater losses are kept; nil before the first block.
+  /// Paths with a greater loss are kept; nil before the first block.
   private var bound: Double?
 
-  /// At most this share of the first block is kept: with room for chance, as the tail is a twentieth.
+  /// Share of the first block that is kept at most; the tail at 95 % is 0.05, the rest is room for
+  /// chance.
   private static let share = 0.08
   /// Bytes beyond which a run's worst paths are not kept.
   private static let largestBytes = 32e6
@@ -29,7 +30,8 @@ struct WorstPaths: Measure {
   mutating func add(_ block: BlockFacts) {
     guard isKeeping else { return }
     let portfolio = Array(block.heldLosses(of: block.book.miners.count))
-    // Were losses at the bound kept too, a book that always loses the same would keep every path.
+    // Losses equal to the bound are not kept: a book that always loses the same would keep every
+    // path.
     let bound = bound ?? portfolio.sorted()[Int((1 - Self.share) * Double(portfolio.count))]
     self.bound = bound
     for (path, loss) in portfolio.enumerated() where loss > bound {
@@ -43,7 +45,7 @@ struct WorstPaths: Measure {
     losses += other.losses
   }
 
-  /// Nothing: what is not at hand is simulated once more.
+  /// Writes nothing: paths that are not known are simulated again.
   func write(to writer: inout ByteWriter) {}
 
   mutating func read(from reader: inout ByteReader) throws {}

@@ -8,11 +8,12 @@ public struct ExpectedLossByYearRow: Sendable, Equatable {
   public var tranche: String
   /// Year of the run, from 1.
   public var year: Int
-  /// Paths with a default in it: of the tranche, or the path's first of all.
+  /// Paths with a default in the year: of the tranche; for the portfolio, with the path's first
+  /// default.
   public var defaults: Proportion
-  /// Mean outstanding at its start in dollars.
+  /// Mean outstanding at the year's start in dollars.
   public var exposureUSD: Double
-  /// Mean discounted loss of the defaults in it in dollars.
+  /// Mean discounted loss of the year's defaults in dollars.
   public var expectedLossUSD: Estimate
 }
 
@@ -45,8 +46,8 @@ extension ExpectedLossByYearRow {
   ]
 }
 
-/// Defaults and losses of every tranche, then of the portfolio, by year; what is outstanding when years
-/// begin.
+/// Defaults and losses by year of every tranche, then of the portfolio; and outstanding at the
+/// starts of years.
 struct YearTally: MeasureOfParts {
   let yearCount: Int
   private let stepsPerYear: Int

@@ -56,7 +56,7 @@ public struct DumpedUnits: Sendable {
   public var units: Double
   /// Their value at the resale prices of the steps of their sales, in dollars.
   public var marked: Double
-  /// What they have fetched, in dollars.
+  /// Their net proceeds in dollars.
   public var fetched: Double
   /// The year's largest overhang in units.
   public var greatestOverhang: Double
@@ -129,7 +129,7 @@ struct InventoryTally: MeasureOfParts {
     let share = sums[1] / sums[0]
     guard paths > 1 else { return Estimate(value: share, standardError: nil) }
     let squares = sums[4] - 2 * share * sums[3] + share * share * sums[2]
-    // The difference of equal sums is their rounding.
+    // A difference of equal sums is rounding only.
     if squares <= 1e-14 * sums[4] { return Estimate(value: share, standardError: 0) }
     let scale = Double(paths) / Double(paths - 1)
     return Estimate(value: share, standardError: (squares * scale).squareRoot() / sums[0])

@@ -79,7 +79,8 @@ public struct PathLosses: RandomAccessCollection, Sendable, Equatable {
     return low - 1
   }
 
-  /// Hands over rows in turn: path, the miner's number, the step of the default from 0, cause and loss.
+  /// Calls `take` for each row in order, with path, number of the miner, step of the default from
+  /// 0, cause and loss.
   package func read(
     _ rows: Range<Int>, _ take: (_ path: Int, Int, _ step: Int, DefaultCause, Double) -> Void
   ) {
@@ -107,7 +108,7 @@ struct PathLossTally: Measure {
     var firstPath: Int
     /// Paths of the defaults, counted from the first.
     var paths: [UInt32] = []
-    /// Who, when and why.
+    /// Miner, step and cause of each default.
     var marks: [Mark] = []
     /// Discounted held losses in dollars.
     var losses: [Double] = []
@@ -143,7 +144,7 @@ struct PathLossTally: Measure {
     isKept = book.extras.contains(.pathLosses)
   }
 
-  /// Bytes that are kept: they grow with the paths.
+  /// Bytes that the defaults take; they grow with the number of paths.
   var bytes: Int { blocks.reduce(0) { $0 + 8 + 20 * $1.losses.count } }
 
   mutating func add(_ facts: BlockFacts) {

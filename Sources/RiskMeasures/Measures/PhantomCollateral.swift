@@ -15,7 +15,7 @@ public struct PhantomCollateralRow: Sendable, Equatable {
   public var headline: Double?
   /// Debt over what the collateral fetches when the miner alone sells all it has.
   public var alone: Double?
-  /// Debt over what it fetches when every miner alive sells all it has.
+  /// Debt over what it fetches when every miner alive at the step's start sells all it has.
   public var together: Double?
 }
 
@@ -64,7 +64,7 @@ struct CollateralTally: MeasureOfParts {
     sums.add(together, to: 4 * tranche + 3)
   }
 
-  /// The rows at default; those of the as-of date are the engine's.
+  /// Adds the rows at default; the engine adds those of the as-of date.
   func report(_ tally: StressTally, to result: inout ExtrasResult) {
     guard tally.book.extras.contains(.phantomCollateral) else { return }
     result[PhantomCollateralRow.self] = rows(tally.book)
@@ -81,7 +81,7 @@ struct CollateralTally: MeasureOfParts {
 }
 
 extension PhantomCollateralRow {
-  /// A row of a tranche with some debt over three values in dollars; undefined over nothing.
+  /// A row of `debt` over three values in dollars; a ratio is nil where debt or value is 0.
   public init(
     book: BookShape, tranche: Int, moment: Moment, debt: Double, values: [Double]
   ) {

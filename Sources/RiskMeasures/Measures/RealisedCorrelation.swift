@@ -80,7 +80,7 @@ struct ChangeTally: MeasureOfParts {
     let value = { sums.value(5 * row + $0) }
     let xx = value(2) - value(0) * value(0) / n
     let yy = value(3) - value(1) * value(1) / n
-    // What is left of rounding when a factor moves by the same amount in every step is no variance.
+    // A factor that moves by the same amount in every step has no variance, only rounding errors.
     guard xx > 1e-12 * value(2), yy > 1e-12 * value(3) else { return nil }
     let xy = value(4) - value(0) * value(1) / n
     return min(1, max(-1, xy / (xx * yy).squareRoot()))

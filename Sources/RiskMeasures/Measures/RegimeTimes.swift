@@ -1,16 +1,18 @@
 import CreditBasics
 
-/// A row of `regimes.csv`: a regime, or all those in which nobody refinances.
+/// A row of `regimes.csv`: a regime, or all regimes together in which refinancing is shut.
 public struct RegimeRow: Sendable, Equatable {
   /// The regime's name, or `CRUNCH`.
   public var name: String
-  /// Mean share of the run's steps that are in it.
+  /// Mean share of the run's steps that are in the regime.
   public var timeShare: Estimate
   /// Paths that are ever in it.
   public var entries: Proportion
-  /// Mean time of its first step's start in years over these; nil without one.
+  /// Mean time in years, over these paths, at which the regime's first step starts; nil without
+  /// such a path.
   public var firstYear: Double?
-  /// How it lies to the largest fall of rent; nil without rent or without a path that is ever in it.
+  /// Its timing relative to the largest fall of rent; nil without rent or without a path that is
+  /// ever in it.
   public var lead: RentLead?
 }
 
@@ -20,7 +22,7 @@ public struct RentLead: Sendable, Equatable {
   public var months: Estimate
   /// 5th, 50th and 95th percentile in whole months.
   public var quantiles: [Double]
-  /// Share of these paths on which it does not come after the fall's beginning.
+  /// Share of these paths on which the regime begins before the fall or together with it.
   public var before: Proportion
   /// The mean if regimes had nothing to do with the falls.
   public var unrelatedMonths: Double
@@ -86,13 +88,14 @@ public struct RegimeTrace: Sendable {
 struct RegimeTally: MeasureOfParts {
   private let states: [BookShape.MarketState]
   private let grid: TimeGrid
-  /// Months of the run: leads have a bin each from minus as many to as many.
+  /// Months of the run: leads have one bin for each whole month from minus to plus this number.
   private let monthCount: Int
   /// Shares of steps of each state.
   private var shares: MomentTally
   /// Months to the fall.
   private var leads: MomentTally
-  /// Paths ever in each state, the sum of their first steps, and those whose fall does not come before.
+  /// By state: paths ever in it, the sum of their first steps in it, and paths whose fall does not
+  /// begin before.
   private var entries, firstSteps, before: [Int]
   /// Whole months to the fall: `states × (2 months + 1)`.
   private var months: [Int]
@@ -160,7 +163,7 @@ struct RegimeTally: MeasureOfParts {
       unrelatedMonths: 12 * means / Double(grid.stepsPerYear))
   }
 
-  /// The least whole months that a share of the paths does not exceed.
+  /// For each percentile the fewest whole months that this share of the paths does not exceed.
   private func quantiles(_ row: Int, of count: Int) -> [Double] {
     let bins = months[row * (2 * monthCount + 1)..<(row + 1) * (2 * monthCount + 1)]
     return RentLead.hundredths.map { share in
@@ -175,7 +178,7 @@ struct RegimeTally: MeasureOfParts {
 }
 
 extension BookShape {
-  /// A regime, or several that are one to the borrower.
+  /// A regime, or several that are counted as one state.
   public struct MarketState: Sendable, Equatable {
     /// Its name.
     public var name: String

@@ -8,9 +8,10 @@ public struct TenantRow: Sendable, Equatable {
   public var year: Int
   /// Paths on which it has failed by then.
   public var failures: Proportion
-  /// What hangs on it on the as-of date.
+  /// Revenue and miners that depend on it on the as-of date.
   public var tenant: BookShape.NamedTenant
-  /// Mean number of miners that default within a year of its failure, over those paths; nil without one.
+  /// Mean number of miners that default within a year of its failure, over the paths on which it
+  /// fails; nil without one.
   public var followers: Estimate?
 }
 
@@ -104,13 +105,13 @@ struct TenantTally: MeasureOfParts {
 }
 
 extension BookShape {
-  /// A named tenant and what hangs on it on the as-of date.
+  /// A named tenant, with the revenue and miners that depend on it on the as-of date.
   public struct NamedTenant: Sendable, Equatable {
     /// Its name.
     public var name: String
     /// Contracted revenue in dollars a year.
     public var revenueUSDPerYear = 0.0
-    /// That of the tenants whose guarantor it is.
+    /// Contracted revenue in dollars a year of the tenants that it guarantees.
     public var guaranteedUSDPerYear = 0.0
     /// Indices of the miners that let to it.
     public var landlords: [Int] = []

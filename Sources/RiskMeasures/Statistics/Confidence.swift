@@ -3,7 +3,7 @@ public enum Confidence {
   /// `Φ⁻¹(0.975)`: with a normal error, 95 % of the estimates are within so many standard errors of the truth.
   public static let z95 = 1.959963984540054
 
-  /// The standard error of which a 95 % interval would be 1.96 to either side; nil without both ends.
+  /// The standard error for which a 95 % interval would be ± 1.96 errors; nil without both ends.
   package static func standardError(low: Double?, high: Double?) -> Double? {
     guard let low, let high else { return nil }
     return standardError(low: low, high: high)

@@ -1,8 +1,8 @@
-/// A column of a table, or several side by side that mean the same: their names, what is in them with its
-/// unit, and how uncertain that is.
+/// A column of a table, or several side by side with one meaning: names, meaning, unit and
+/// uncertainty.
 package struct Column<Row>: Sendable {
   let names: [String]
-  /// What the numbers of each count.
+  /// The unit of each column's numbers.
   let units: [ColumnUnit]
   /// Lines of the documentation's table of columns, in Markdown: names, meaning and error.
   let description: [String]
@@ -33,8 +33,9 @@ package struct Column<Row>: Sendable {
   }
 }
 
-/// Columns by what is in them: names, separated by commas where several mean the same; values; how
-/// uncertain these are and what they mean, in Markdown. A unit that is not given follows from the name.
+/// Columns by the kind of their values. Arguments are names, separated by commas where several
+/// share a meaning; values; and error and meaning in Markdown. A unit that is not given follows
+/// from the name.
 extension Column {
   /// Fields of several kinds, side by side.
   static func fields(
@@ -98,7 +99,7 @@ extension Column {
       names, { Field.numbers(values($0), count: count) }, error: error, unit: unit, meaning)
   }
 
-  /// An estimate, and its standard error in a column of its own, which has its unit.
+  /// An estimate, and its standard error in a column of its own with the same unit.
   static func estimate(
     _ name: String, _ value: @escaping @Sendable (Row) -> Estimate?, unit: ColumnUnit? = nil,
     _ meaning: String, error errorName: String, _ errorMeaning: String
@@ -126,7 +127,7 @@ extension Column {
   }
 }
 
-/// Columns that stand in several tables.
+/// Columns that several tables have.
 extension Column {
   static func miner(
     _ name: @escaping @Sendable (Row) -> String, _ meaning: String = "name"
@@ -148,7 +149,7 @@ extension Column {
     self.count("paths", count, error: "count", meaning)
   }
 
-  /// The share that those paths are of all.
+  /// Those paths as a share of all paths.
   static func probability(_ paths: @escaping @Sendable (Row) -> Proportion) -> Column {
     share("probability", { paths($0).value }, error: "binomial", "`paths / n`")
   }

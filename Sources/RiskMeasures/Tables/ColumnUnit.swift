@@ -1,4 +1,4 @@
-/// What the numbers of a column count: from it follow the formats of a spreadsheet.
+/// The unit of a column's numbers, from which its format in a spreadsheet follows.
 package enum ColumnUnit: Sendable, Equatable {
   /// Numbers of several units, of prices, or without one.
   case plain
@@ -9,7 +9,7 @@ package enum ColumnUnit: Sendable, Equatable {
   case basisPoints
   case years
 
-  /// The unit that the ending of a column's name tells: `_usd`, `_bps` or `year`.
+  /// The unit by the ending of a column's name: `_usd`, `_bps`, or `year` alone or as an ending.
   package init(columnName name: String) {
     self =
       if name.hasSuffix("_usd") {

@@ -12,7 +12,7 @@ public struct MinerSummary: Sendable, Equatable {
   public var initialDebtUSD: Double
   /// Share of defaults that do not happen by the horizon with infinite depth.
   public var cascadeShare: Double?
-  /// Paths on which the miner fails owing nothing and is closed; in no other figure.
+  /// Paths on which the miner fails owing nothing and is closed; they count in no other figure.
   public var closed: Proportion
   /// Principal at the as-of date in dollars times the share held.
   public var heldPrincipalUSD: Double

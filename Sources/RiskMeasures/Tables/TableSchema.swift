@@ -1,18 +1,19 @@
 /// A table of results: its file, its columns, and the rows that a result has for it.
 ///
-/// Headers, the names that `--only` takes and the tables of docs/formats/results.md are read off it.
+/// Headers, the names that `--only` takes and the tables of docs/formats/results.md are made from
+/// it.
 public struct TableSchema: Sendable {
   /// The name of its file.
   public let name: String
-  /// What has to be estimated for it besides the basics.
+  /// The extras that must be estimated for it.
   public let extras: Extras
-  /// What more is estimated when it is asked for by name.
+  /// Extras that are estimated as well when it is asked for by name.
   public let extrasWhenNamed: Extras
   /// Whether it is written only when it is asked for by name: it is long, and comes in parts.
   public let isOnlyNamed: Bool
   /// The names of its columns.
   public let columns: [String]
-  /// What the numbers of each column count.
+  /// The unit of each column's numbers.
   package let units: [ColumnUnit]
   /// Lines of the documentation's table of columns, in Markdown.
   package let description: [String]
