@@ -20,8 +20,8 @@ final class Deal: Sendable {
 }
 
 extension RunPlan {
-  /// The loop of one worker, whatever it simulates for: takes blocks until none is left, the run is
-  /// told to stop, or the body says so.
+  /// The loop of one worker: takes blocks until none is left, the run is told to stop, or `body`
+  /// returns false.
   func work(
     _ deal: Deal, _ progress: RunProgress, recordsExtras: Bool,
     _ body: (_ runner: TileRunner, _ block: Int) -> Bool
@@ -43,7 +43,7 @@ extension StressRun {
   /// - Parameters:
   ///   - paths: Numbers of paths, in any order.
   ///   - size: Paths of a block.
-  ///   - progress: How far the run is, and how it is told to stop.
+  ///   - progress: Counts finished paths, and tells the run to stop.
   ///   - visit: Called with a block's outcomes and its positions in `paths`, from any worker and in
   ///     any order.
   /// - Returns: false when told to stop before the end.

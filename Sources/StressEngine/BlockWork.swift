@@ -2,11 +2,11 @@ import CreditBasics
 import RiskMeasures
 import Synchronization
 
-/// Blocks that are simulated and not yet taken away, with what was found on them.
+/// Simulated blocks that have not been taken away yet, with their tally.
 public struct BlockHarvest: Sendable {
   /// The blocks.
   public private(set) var blocks: BlockSet
-  /// What was found on exactly these.
+  /// The tally of exactly these blocks.
   public private(set) var tally: StressTally
 
   /// Joins blocks and their tally.
@@ -33,7 +33,7 @@ public struct BlockHarvest: Sendable {
 public final class BlockWork: Sendable {
   /// The resolved scenario.
   public let plan: RunPlan
-  /// What the run shows, and how it is told to stop.
+  /// Counts finished paths, and tells the run to stop.
   public let progress: RunProgress
   private let blocks: [Int]
   /// Whether parts are dealt, not blocks.
@@ -46,14 +46,14 @@ public final class BlockWork: Sendable {
     var found: StressTally?
     var blocks: [Int] = []
     var finished = 0
-    /// What was found on blocks of which other parts are under way.
+    /// Blocks of which some parts are done and others under way, by number.
     var begun: [Int: (tally: StressTally, parts: Int)] = [:]
     /// For each worker at work, the round of its last hand-over.
     var rounds: [Int: Int] = [:]
     var workers = 0
   }
 
-  /// Work on some blocks of a run, for at least so many workers.
+  /// Work on some blocks of a run; with fewer blocks than `workers`, parts of blocks are dealt.
   public init(plan: RunPlan, blocks: BlockSet, progress: RunProgress, workers: Int = 1) {
     self.plan = plan
     self.progress = progress
@@ -65,7 +65,7 @@ public final class BlockWork: Sendable {
   /// Number of blocks to be simulated.
   public var blockCount: Int { blocks.count }
 
-  /// Number of workers that find something to do.
+  /// Largest number of workers that find something to do.
   public var mostWorkers: Int { deal.count }
 
   /// Whether every block has been dealt.
@@ -136,7 +136,7 @@ public final class BlockWork: Sendable {
 
   /// Simulates parts of a block and adds them to a tally; false, with nothing added, when told to stop.
   ///
-  /// What has been added in part is finished all the same.
+  /// Only the first part can be stopped: once it has been added, the rest of the block is finished.
   private func record(
     _ block: Int, parts: some Sequence<Int>, _ runner: TileRunner, _ tally: inout StressTally
   ) -> Bool {

@@ -10,7 +10,7 @@ final class ChangeRecorder {
   private let stepsPerYear: Int
   private let steps: Int
   private let table: LaneTable
-  /// After each step, the as-of date first.
+  /// `ln BTC` and `ln ρ` after each step; entry 0 is the as-of date.
   private let logs: LaneRecords<LogName>
   private let isMeaningful: Bool
   private enum LogName: Int, ColumnNames {
@@ -20,9 +20,10 @@ final class ChangeRecorder {
   /// Windows of the block, and which of them belongs to which row.
   private var windows: [ChangeSums] = []
   private var found: [(row: Int32, window: Int32)] = []
-  /// Where the window that ends with a step stands, −1 for nowhere yet: `steps × lanes` of the tile.
+  /// Index in `windows` of the window that ends with a step, −1 if none yet: `steps × lanes` of the
+  /// tile.
   ///
-  /// In a great book many miners default in one step of a path.
+  /// Windows are shared because in a large book many miners default in one step of a path.
   private var places: [Int32]
 
   init(_ plan: RunPlan, market: MarketTile) {
@@ -75,7 +76,8 @@ final class ChangeRecorder {
     windows.append(sums)
   }
 
-  /// Where the sums of a window stand, added up when it is first asked for.
+  /// Index in `windows` of the window that ends with a step; its sums are computed when first asked
+  /// for.
   private func place(endingWith step: Int, lane: Int) -> Int32 {
     let at = step * TileRunner.lanes + lane
     if places[at] < 0 {
@@ -125,7 +127,7 @@ final class ChangeRecorder {
       steps: step + 1 - first, x: sums.x, y: sums.y, xx: sums.xx, yy: sums.yy, xy: sums.xy)
   }
 
-  /// Hands what a block has shown to the tally.
+  /// Hands what was recorded of a block to the tally.
   func flush(to tally: inout StressTally) {
     for item in found {
       let (row, window) = (Int(item.row), windows[Int(item.window)])

@@ -26,7 +26,7 @@ final class CollateralRecorder {
     }
   }
 
-  /// Hands what a block has shown to the tally.
+  /// Hands what was recorded of a block to the tally.
   func flush(to tally: inout StressTally) {
     for item in found {
       tally.addCollateral(

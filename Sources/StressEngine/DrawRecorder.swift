@@ -11,7 +11,7 @@ import NumericCore
 
 func naturalLog(_ x: Double) -> Double { log(x) }
 
-/// Adds up the draws of a tilted run, path by path.
+/// Adds up the totals of a tilted run's draws, path by path (`DrawSpace`).
 final class DrawRecorder {
   private let space: DrawSpace
   private let market: MarketTile
@@ -22,7 +22,7 @@ final class DrawRecorder {
   private let jumpHazard: [[Double]]
   private var paths: [LaneBits] = []
   private var regime = Array(repeating: 0, count: TileRunner.lanes)
-  /// Totals of the tile's lanes under way, lane by lane.
+  /// Totals of the tile under way, lane by lane.
   private var tile: [Double]
   /// `ln Z` at the end of the period before, by own factor and lane.
   private var before: [Double]
@@ -115,8 +115,8 @@ final class DrawRecorder {
     totals += tile[..<(count * space.count)]
   }
 
-  /// Whether a tenant's waiting time, in units of its own mean, has ended by the last step, and how much of
-  /// it has passed.
+  /// Reads whether a tenant's waiting time, in units of hazard, has ended by the last step, and how
+  /// much of it has passed.
   private func readTenant(_ index: Int, lane: Int) {
     let site = space.sites[index]
     let path = paths[lane / laneCount][lane % laneCount]

@@ -9,7 +9,7 @@ import NumericCore
 package struct DrawSpace: Sendable {
   /// A tenant whose failure may be tilted.
   package struct Site: Sendable {
-    /// Where it is.
+    /// The contract or tenant that it is.
     package enum Place: Sendable, Equatable {
       case named(Int)
       case lot(Int, miner: Int)
@@ -29,10 +29,10 @@ package struct DrawSpace: Sendable {
   package let steps: Int
   /// Ends of the periods of constant shift.
   package let periodEnds: [Int]
-  /// Drivers whose normals are drawn, and miners whose own factors are added up.
+  /// Drivers whose normals are drawn; indices of the miners whose own factors are added up.
   package let drivers: [Driver], owns: [Int]
   package let sites: [Site]
-  /// Whether the regime of each step is drawn, and not given by a table.
+  /// For each step, whether its regime is drawn rather than given by a table.
   let drawsRegime: [Bool]
 
   /// The space of a scenario.
@@ -40,7 +40,8 @@ package struct DrawSpace: Sendable {
   /// - Parameters:
   ///   - steps: Steps that are simulated.
   ///   - periods: Number of periods of constant shift, as equal as steps allow.
-  ///   - miners: Those whose own factors and tenants may be tilted; named tenants always may.
+  ///   - miners: Indices of the miners whose own factors and anonymous tenants may be tilted; named
+  ///     tenants always may.
   package init(_ scenario: Scenario, steps: Int, periods: Int, miners: [Int]) {
     self.scenario = scenario
     self.steps = steps
@@ -97,18 +98,19 @@ package struct DrawSpace: Sendable {
   package var firstTransition: Int { firstInitial + regimes }
   package var firstJump: Int { firstTransition + regimes * regimes }
   package var firstSite: Int { firstJump + 2 * jumps }
-  /// Totals of a path.
+  /// Number of totals of a path.
   package var count: Int { firstSite + 2 * sites.count }
 
   /// The market's own probabilities of the first regime.
   package var initialRegime: [Double] { scenario.market.initialRegime }
 
-  /// Mean number of jumps of an event in the first regime's law, over the steps that are simulated.
+  /// Mean number of jumps of an event over the steps simulated, if the first regime lasted
+  /// throughout.
   package func expectedJumps(_ event: Int) -> Double {
     mean(of: scenario.market.jumps[event].intensityPerYear)
   }
 
-  /// The same were all of the time spent in the regime in which the event is most frequent.
+  /// The same if the regime in which the event is most frequent lasted throughout.
   package func mostJumps(_ event: Int) -> Double {
     (scenario.market.jumps[event].intensityPerYear.max() ?? 0) * scenario.grid.time(steps)
   }
@@ -130,12 +132,13 @@ package struct DrawSpace: Sendable {
     return visits
   }
 
-  /// Mean hazard of a tenant likewise.
+  /// Mean hazard of a tenant over the steps simulated, if the first regime lasted throughout.
   package func expectedHazard(_ site: Site) -> Double {
     site.risk * mean(of: scenario.market.regimes.map(\.tenantDefaultPerYear))
   }
 
-  /// A yearly figure of the regimes, weighed as they may come first, over the time simulated.
+  /// A yearly figure of the regimes, weighted by the probabilities of the first regime, times the
+  /// years simulated.
   private func mean(of perYear: [Double]) -> Double {
     zip(perYear, scenario.market.initialRegime).reduce(0) { $0 + $1.0 * $1.1 }
       * scenario.grid.time(steps)
@@ -159,7 +162,8 @@ package struct TiltWeights: Sendable {
     let first = totals.startIndex
     var sum = constant
     for index in coefficients.indices where coefficients[index] != 0 {
-      // What cannot happen under the tilt has a coefficient of minus infinity.
+      // Totals of 0 are skipped: what cannot happen under the tilt has a coefficient of minus
+      // infinity.
       let total = totals[first + index]
       if total != 0 { sum += coefficients[index] * total }
     }
@@ -168,7 +172,7 @@ package struct TiltWeights: Sendable {
 }
 
 extension DrawSpace {
-  /// What a tilt makes of a path's totals.
+  /// The log ratio of a tilt's law to the plain one, as a linear function of a path's totals.
   package func weights(of tilt: DrawTilt) -> TiltWeights {
     var coefficients = Array(repeating: 0.0, count: count)
     var constant = 0.0

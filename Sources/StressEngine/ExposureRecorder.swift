@@ -8,13 +8,13 @@ final class ExposureRecorder {
   private let tile: CreditTile
   private let miners: [BookShape.Miner]
   private let stepsPerYear: Int
-  /// Years that begin while the run is under way: all but the first.
+  /// Number of years that begin after the as-of date: all but the first.
   private let yearCount: Int
   private let buffer: LaneColumn
   private let table: LaneTable
   private let stretchGroups: Int
 
-  /// Values that a path takes.
+  /// Number of values that are kept for each path.
   static func valueCount(_ book: BookShape) -> Int { book.tranches.count * (book.yearCount - 1) }
 
   init(_ plan: RunPlan, tile: CreditTile) {

@@ -2,7 +2,7 @@ import CreditBasics
 import MinerCredit
 import RiskMeasures
 
-/// What the extras of a run need besides the basic plan.
+/// The part of a run's plan that only extras need.
 struct ExtrasPlan: Sendable {
   let wanted: Extras
   /// The book in the lender's view; nil when it is not compared.
@@ -18,9 +18,9 @@ struct ExtrasPlan: Sendable {
     .coverageFan, .loanToValueFan, .phantomCollateral, .underwritingGap, .realisedCorrelation,
     .expectedLossByYear, .inventory, .tenants, .regimes,
   ]
-  /// Extras that show the miners' books at the quarters.
+  /// Extras that record every path's books at the quarters.
   static let fans: Extras = [.coverageFan, .loanToValueFan]
-  /// Extras that read the miners' books at the quarters.
+  /// Extras that read the books at the quarters, recorded or not.
   static let quarterly: Extras = fans.union(.underwritingGap)
 
   init(_ scenario: Scenario, extras: Extras) {

@@ -20,12 +20,13 @@ final class ExtrasRecorder {
   private let regimes: RegimeRecorder?
   /// Paths of the stretch.
   private var stretchCount = 0
-  /// What the comparison with the lender needs of the block's stretches so far.
+  /// Marks of the block's stretches so far, for the comparison with the lender's view.
   private var gap: (full: GapMarks, lender: GapMarks)?
 
   /// Creates the recorders that a plan's extras ask for; nil without any.
   ///
-  /// - Parameter keepsMarks: whether quarterly marks of both worlds are kept, fans or not.
+  /// - Parameter keepsMarks: whether quarterly marks of both worlds are kept even if no fan needs
+  ///   them.
   init?(
     _ plan: RunPlan, market: MarketTile, shared: SharedTile, full: CreditTile, keepsMarks: Bool
   ) {
@@ -55,14 +56,14 @@ final class ExtrasRecorder {
       ? full.probe.map { CollateralRecorder(plan, probe: $0) } : nil
   }
 
-  /// Makes room for a block of paths; what an earlier one of as many has left is written over.
+  /// Makes room for a block of paths; the room of an earlier block of the same size is reused.
   ///
   /// - Parameter onlyLosses: whether the lender's claims and recoveries, which no table has, are left out.
   func begin(pathCount: Int, onlyLosses: Bool = true) {
     guard let lender else { return }
     lender.begin(plan, pathCount: pathCount, onlyLosses: onlyLosses)
     guard pathCount != gap?.full.pathCount else { return }
-    // Two of them: a second name for one would be copied at the first write.
+    // Made twice: copies of one value would share memory and be copied at the first write.
     let miners = plan.book.miners.count
     gap = (
       GapMarks(pathCount: pathCount, minerCount: miners),
@@ -112,13 +113,13 @@ final class ExtrasRecorder {
     lender.quarters.finish(&gap!.lender, first: first, count: count)
   }
 
-  /// Hands a finished stretch to the tally.
+  /// Hands what was recorded of a finished stretch to the tally.
   func flushStretch(to tally: inout StressTally) {
     if let quarters { tally.add(quarters.marks) }
     exposures?.flush(count: stretchCount, to: &tally)
   }
 
-  /// Hands a finished block to the tally.
+  /// Hands what was recorded of a finished block to the tally.
   func flush(_ outcomes: BlockOutcomes, to tally: inout StressTally) {
     changes?.flush(to: &tally)
     collateral?.flush(to: &tally)

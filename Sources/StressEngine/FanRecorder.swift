@@ -9,7 +9,8 @@ import RiskMeasures
   import Glibc
 #endif
 
-/// Keeps factors at the moments of their fans, as ratios to their as-of values, for a stretch of paths.
+/// Keeps factors at the moments of their fans for a stretch of paths: ratios to as-of values, and
+/// the short rate itself.
 ///
 /// Tiles write into a buffer `series × moments × paths` and a stretch hands each cell to the tally at
 /// once: a histogram is then in the nearest cache while it counts (2.5 times as fast as tile by tile).
@@ -25,7 +26,7 @@ final class FanRecorder {
   private let buffer: LaneColumn
   private let table: LaneTable
   private let stretchGroups: Int
-  /// The block's sums of each cell when it is more than a stretch; empty otherwise.
+  /// The block's sums of each cell, if a block has several stretches; empty otherwise.
   private var blockSums: [TileSums]
 
   /// Allocates the buffer of a stretch; none when factors are not asked for.

@@ -1,13 +1,13 @@
 import NumericCore
 import RiskMeasures
 
-/// What a comparison of two worlds needs of a tile's quarters, while its paths move.
+/// What a comparison of two worlds needs from a tile's quarters, collected while its paths move.
 ///
 /// A view into a table, trivially copied.
 struct GapColumns {
-  /// Of each miner.
+  /// Least coverage so far of each miner.
   private let leastCoverage: LaneColumns
-  /// After each of the years compared that end within the horizon, of each miner: `miners × years`.
+  /// Loan to value after each of the compared years that end within the horizon: `miners × years`.
   private let loanToValue: LaneColumns
   private let minerCount: Int
   private let years: Range<Int>
@@ -34,7 +34,7 @@ struct GapColumns {
     for index in loanToValue.indices { loanToValue[index].fill(.nan) }
   }
 
-  /// Takes note of a miner's coverage at a quarter; NaN counts for nothing.
+  /// Lowers a miner's least coverage to that of a quarter, if it is less; NaN is ignored.
   func lower(_ miner: Int, to coverage: LaneColumn) {
     let least = leastCoverage[miner]
     for group in 0..<tileGroups {

@@ -41,9 +41,10 @@ final class InventoryRecorder {
     for group in isUsed.indices { isUsed[group] = false }
   }
 
-  /// Records a step before its sales are absorbed; `count` paths of the tile are somebody's.
+  /// Records a step before its sales are absorbed; only the first `count` lanes are paths of the
+  /// run.
   ///
-  /// Overhang is largest where something is dumped, or when a year begins.
+  /// A year's overhang is largest after a step that dumps something, or in the year's first step.
   func record(step: Int, count: Int) {
     let isFirst = step % stepsPerYear == 0
     for group in 0..<tileGroups
@@ -97,7 +98,7 @@ final class InventoryRecorder {
     }
   }
 
-  /// Hands what a block has shown to the tally.
+  /// Hands what was recorded of a block to the tally.
   func flush(to tally: inout StressTally) {
     for item in found { tally.addInventory(item.dumped, hardware: item.hardware, year: item.year) }
     found.removeAll(keepingCapacity: true)

@@ -28,7 +28,7 @@ final class LenderBook {
     outcomes = BlockOutcomes(pathCount: 0, minerCount: 0, trancheCount: 0)
   }
 
-  /// Makes room for a block of paths; what an earlier one of as many has left is written over.
+  /// Makes room for a block of paths; the room of an earlier block of the same size is reused.
   func begin(_ plan: RunPlan, pathCount: Int, onlyLosses: Bool) {
     guard pathCount != outcomes.pathCount else { return }
     outcomes = BlockOutcomes(

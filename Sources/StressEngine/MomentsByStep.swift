@@ -1,7 +1,7 @@
 import CreditBasics
 import RiskMeasures
 
-/// Which of some ascending moments fall after each step.
+/// The moments of an ascending list that fall after each step.
 struct MomentsByStep: Sendable {
   /// By the number of steps ended, from 0.
   private let ranges: [Range<Int>]
@@ -16,9 +16,9 @@ struct MomentsByStep: Sendable {
     self.ranges = ranges
   }
 
-  /// The moments that fall after so many steps.
+  /// Indices of the moments that fall after `stepsEnded` steps.
   ///
-  /// A range, not a list: a list would be counted as a reference in every step, and such counting
-  /// waits for all that has been written.
+  /// A range, not a list: a list would cost reference counting in every step, which waits for all
+  /// pending writes.
   subscript(stepsEnded: Int) -> Range<Int> { ranges[stepsEnded] }
 }

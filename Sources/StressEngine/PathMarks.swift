@@ -2,7 +2,7 @@ import CreditBasics
 import NumericCore
 import RiskMeasures
 
-/// What the extras see of chosen paths.
+/// Quarterly marks of chosen paths in the full model and in the lender's view.
 public struct PathMarks: Sendable {
   /// Coverage and loans to value in the full model at the quarters of `BookShape.quarters`.
   public var full: QuarterlyMarks

@@ -3,33 +3,33 @@ import MinerCredit
 import NumericCore
 import RiskMeasures
 
-/// Reads coverage and loan to value of one world's miners at the quarters: for the fans into a stretch's
-/// marks, for the comparison with another world into what that needs.
+/// Reads coverage and loan to value of one world's miners at the quarters: into a stretch's marks
+/// for the fans, and into `GapColumns` for the comparison with another world.
 final class QuarterRecorder {
   /// The stretch's marks; without paths when they are not kept.
   private(set) var marks: QuarterlyMarks
   private let keepsMarks: Bool
-  /// What is compared with another world; nil when nothing is.
+  /// Columns for the comparison with another world; nil without one.
   private let gap: GapColumns?
   private let moments: MomentsByStep
   private let tile: CreditTile
   /// Whether loans to value in liquidation are asked for too.
   ///
-  /// Their probe is left to the tile: a name for it would be counted as a reference, and counting waits
-  /// for all that has been written.
+  /// The probe itself is reached through the tile: a property for it would cost reference counting,
+  /// which waits for all pending writes.
   private let valuesLiquidation: Bool
   private let asOf: AsOfBook?
-  /// Whether loans to value are asked for, by moment.
+  /// By moment, whether loans to value are asked for.
   private let valuesLoans: [Bool]
   private let table: LaneTable
-  /// What a tile's paths have at a moment.
+  /// Values of a tile's paths at the moment being recorded.
   private let values, liquidation: LaneColumn
 
   /// Creates the recorder of a world.
   ///
   /// - Parameters:
   ///   - keepsMarks: whether marks of all paths and moments are kept.
-  ///   - asOf: values moments before the end of the first step.
+  ///   - asOf: the book that values moments before the end of the first step.
   init(_ plan: RunPlan, tile: CreditTile, keepsMarks: Bool, asOf: AsOfBook?) {
     let extras = plan.extras.wanted
     self.tile = tile
@@ -58,7 +58,7 @@ final class QuarterRecorder {
   /// Makes room for a stretch of paths.
   func begin(pathCount: Int) {
     guard keepsMarks, pathCount != marks.pathCount else { return }
-    // The old marks go before the new ones come.
+    // Frees the old marks before it allocates the new ones.
     for count in [0, pathCount] {
       marks = QuarterlyMarks(
         pathCount: count, minerCount: marks.minerCount, momentCount: marks.momentCount,

@@ -4,8 +4,8 @@ extension RunPlan {
   /// Paths whose factors and books a worker holds before its tally takes them: a block's, unless many
   /// dates or miners would make that too much memory; then as many tiles of it as fit.
   ///
-  /// Blocks are what sums are made of and what a run can be interrupted between; how many stretches
-  /// one is recorded in changes nothing but time and memory.
+  /// Sums are made block by block, and a run can be interrupted between blocks; the number of
+  /// stretches in a block changes only time and memory.
   var stretchPaths: Int {
     let quarterly: [(Extras, columns: Int)] = [(ExtrasPlan.fans, 2), (.loanToValueFan, 1)]
     let columns = quarterly.reduce(0) {

@@ -17,7 +17,7 @@ final class RegimeRecorder {
   private let rents: LaneColumns
   /// The least ratio so far, and the step with which its window begins.
   private let least, starts: LaneColumn
-  /// Steps in each regime until the present one began, and the first one: `lanes × regimes`.
+  /// Steps in each regime before the present stay, and the first step in it: `lanes × regimes`.
   private let steps, first: FixedArray<Int>
   /// The regime of each lane, −1 before the first step, and the step in which it began.
   private let current, since: FixedArray<Int>
@@ -97,7 +97,7 @@ final class RegimeRecorder {
     }
   }
 
-  /// Hands what a block has shown to the tally.
+  /// Hands what was recorded of a block to the tally.
   func flush(to tally: inout StressTally) {
     for trace in found { tally.addRegimes(trace) }
     found.removeAll(keepingCapacity: true)

@@ -11,7 +11,8 @@ public struct RunPlan: Sendable {
   let full: CreditPlan
   /// The book in a market of infinite depth; nil when the full market has no finite depth anywhere.
   var bottomless: CreditPlan?
-  /// Whether what a miner does moves no price and no other miner: nobody has relatives, no market has depth.
+  /// Whether a miner's actions affect no price and no other miner: nobody has relatives, all depths
+  /// are infinite.
   let minersAreApart: Bool
   /// Which factors the tally has fans of, and when.
   package let fanPlan: FactorFanPlan
@@ -21,11 +22,13 @@ public struct RunPlan: Sendable {
   let extras: ExtrasPlan
   /// The shape of the book and of its tally.
   public let book: BookShape
-  /// Paths of a block, what a run is saved and divided in; fixed, so that results never depend on threads.
+  /// Paths of a block, the unit in which a run is saved and divided; fixed, so that results never
+  /// depend on threads.
   public static let blockPaths = 1024
-  /// Bytes of records that a worker holds at most: about a block's of five years of the shipped book.
+  /// Most bytes of records that a worker holds: about those of a block of the shipped book over
+  /// five years.
   package var recordBytes = 16 << 20
-  /// Steps that are simulated: all, unless nothing after an earlier one is looked at.
+  /// Number of steps that are simulated: all, unless only results up to an earlier step are needed.
   var stepsRun: Int
   /// The draws that a tilted run adds up on each path; nil in plain runs.
   var drawSpace: DrawSpace?
@@ -41,14 +44,14 @@ public struct RunPlan: Sendable {
   ///
   /// - Parameters:
   ///   - twin: Whether the book is also run in a market of infinite depth, for the cascade share.
-  ///   - fans: Whether factors are recorded for fans. Neither changes what happens on a path.
+  ///   - fans: Whether factors are recorded for fans. Neither flag changes what happens on a path.
   public init(
     _ scenario: Scenario, extras: Extras = .all, twin: Bool = true, fans: Bool = true
   ) {
     scenario.requireValid()
     self.scenario = scenario
     book = BookShape(scenario, extras: extras)
-    // A block of a small book is over at once; parts of it would only be more to add up.
+    // A block of a small book takes little time; cutting it into parts would only add sums.
     blockParts = scenario.miners.count < 256 ? 1 : 4
     let extrasPlan = ExtrasPlan(scenario, extras: extras)
     self.extras = extrasPlan

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What a run shows to the outside while it works, and how it is told to stop.
+/// Counts the paths that a run has finished, and tells it to stop.
 ///
 /// Shared between the workers and whoever watches; every member is atomic.
 public final class RunProgress: Sendable {

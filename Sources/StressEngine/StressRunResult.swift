@@ -1,7 +1,7 @@
 import RiskMeasures
 import Synchronization
 
-/// From a finished tally to the result: what the tally alone cannot say is added here.
+/// Makes the result of a finished tally, and adds what the tally alone cannot give.
 extension StressRun {
   /// Every estimate of a finished run.
   ///
@@ -41,7 +41,8 @@ extension StressRun {
     }
   }
 
-  /// What the tail's paths lost: as kept, and simulated on all threads where it was not.
+  /// Contributions from the tail's paths: from losses that were kept, the others simulated again on
+  /// all threads.
   private func contributions(_ tail: TailPaths, _ tally: StressTally) -> TailContributions {
     var kept = TailContributions(tail, book: plan.book)
     let others = kept.add(keptBy: tally)
@@ -57,7 +58,7 @@ extension StressRun {
 }
 
 extension RunPlan {
-  /// The plan without the twin in markets of infinite depth, for what only the full world tells.
+  /// The plan without the bottomless run, where only the full world is needed.
   fileprivate var withoutTwin: RunPlan {
     var plan = self
     plan.bottomless = nil

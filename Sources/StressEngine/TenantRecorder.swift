@@ -55,7 +55,7 @@ final class TenantRecorder {
     }
   }
 
-  /// Hands what a block has shown to the tally.
+  /// Hands what was recorded of a block to the tally.
   func flush(to tally: inout StressTally) {
     for item in found {
       tally.addTenantFailure(item.tenant, year: item.year, defaults: item.defaults)

@@ -14,9 +14,9 @@ final class TileRunner {
   let full: CreditTile
   let bottomless: CreditTile?
   let fans: FanRecorder
-  /// What the extras record; nil without any.
+  /// The recorders of the extras; nil without any.
   let extras: ExtrasRecorder?
-  /// The market of every step, where miners go through all of them one after another; nil elsewhere.
+  /// The market of every step, where miners are simulated in batches; nil elsewhere.
   private let history: LaneHistory?
   /// What a tilted run adds to normals; nil in plain ones.
   let shifts: NormalShifts?
@@ -72,7 +72,7 @@ final class TileRunner {
 
   /// Miners whose books stay in a core's cache together.
   private static let minersAtOnce = 32
-  /// More than this does not stay in any cache.
+  /// Largest history in bytes: a larger one would not stay in a cache.
   private static let mostHistoryBytes = 16 << 20
 
   /// Calls a body with a runner whose memory is freed when it returns.
@@ -80,7 +80,7 @@ final class TileRunner {
     _ plan: RunPlan, recordsExtras: Bool = true, _ body: (TileRunner) throws -> Value
   ) rethrows -> Value {
     let runner = TileRunner(plan, recordsExtras: recordsExtras, recordsFans: recordsExtras)
-    // Pointers into its tiles do not keep them.
+    // Pointers into its tiles do not keep the runner alive.
     defer { withExtendedLifetime(runner) {} }
     return try body(runner)
   }
@@ -103,12 +103,12 @@ final class TileRunner {
   /// Simulates up to a tile of paths and writes what happened to `outcomes` from path `first` on;
   /// `inBlock` is its position among the paths that fans and extras hold.
   ///
-  /// Lanes beyond the last path repeat it; they are simulated and dropped.
+  /// Lanes beyond the last path repeat that path; they are simulated and their results dropped.
   private func run(
     tile paths: [UInt64], into outcomes: inout BlockOutcomes, first: Int, inBlock: Int
   ) {
     let lanes = Self.laneNumbers(paths)
-    // Names of this function's own: the object's would be counted as references in every step.
+    // Local copies: reading the object's properties would cost reference counting in every step.
     let (market, shared, full, bottomless) = (market, shared, full, bottomless)
     let (fans, extras, sharedApart) = (fans, extras, sharedApart)
     market.begin(paths: lanes)
@@ -142,8 +142,8 @@ final class TileRunner {
     extras?.finish(outcomes, first: first, count: paths.count)
   }
 
-  /// Moves the market through all steps, then some miners after others: the books of thousands go through
-  /// memory once a tile, not once a step.
+  /// Moves the market through all steps, then the miners a few at a time: the books of thousands
+  /// pass through memory once per tile instead of once per step.
   private func stepApart(_ history: LaneHistory, inBlock: Int) {
     let (market, shared, full, fans) = (market, shared, full, fans)
     let steps = plan.scenario.grid.stepCount

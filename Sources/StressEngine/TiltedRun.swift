@@ -28,7 +28,8 @@ package struct TiltedRun: Sendable {
     self.threads = threads
   }
 
-  /// Simulates blocks; those of one tilt should stand together.
+  /// Simulates blocks; list those of one tilt one after another, as each change of tilt makes a new
+  /// plan.
   ///
   /// - Parameter visit: Called with a block's index, its outcomes and its paths' totals, path by path,
   ///   from any worker and in any order.
