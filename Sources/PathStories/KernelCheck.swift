@@ -1,7 +1,7 @@
 import CreditBasics
 import PathLedger
 
-/// The scalar twin's account of a path against what the kernels computed on it.
+/// A comparison of the scalar twin's account of a path with what the kernels computed on it.
 public struct KernelCheck: Sendable, Equatable {
   /// One line for each thing on which the two do not agree.
   public private(set) var disagreements: [String] = []

@@ -18,21 +18,21 @@ public struct ListedPath: Sendable, Equatable {
   public var path: UInt64
   /// Discounted portfolio loss in dollars, held shares.
   public var lossUSD: Double
-  /// The part of it that is the miner's whom the list is about; nil in a list about nobody.
+  /// The part of it that is a loss on the list's miner; nil in a list about all miners.
   public var minerLossUSD: Double?
   /// Defaults by step, then miner.
   public var defaults: [Default]
 }
 
 extension ListedPath {
-  /// What the worst have most of.
+  /// The loss by which the worst come first: the miner's, or else the portfolio's.
   fileprivate var rank: Double { minerLossUSD ?? lossUSD }
 }
 
 /// The paths that a list keeps while blocks of outcomes pass by: the worst, or the first.
 public struct PathList: Sendable {
-  /// Which paths come first: those of the greatest loss, of the miner where the list is about one, or those of
-  /// the lowest number.
+  /// Which paths come first: those with the greatest loss (the miner's, in a list about one), or
+  /// those with the lowest number.
   public enum Order: Sendable { case worstFirst, firstFirst }
 
   private let scenario: Scenario

@@ -33,7 +33,7 @@ public struct PathStory: Sendable {
   }
 }
 
-/// Which part of a path's ledger is told.
+/// The part of a path's ledger that is told.
 public struct StorySelection: Sendable, Equatable {
   /// Index of the only miner; nil for all.
   public var miner: Int?

@@ -8,7 +8,7 @@ package struct StoryAmounts: Sendable {
 
   init(largestUSD: Double) { decimals = largestUSD >= 1e6 ? 0 : 2 }
 
-  /// Dollars with thousands separators, `-$1,234` for what leaves.
+  /// Dollars with thousands separators; `-$1,234` for cash that leaves.
   func dollars(_ amount: Double) -> String { Self.signed(Self.grouped(amount, decimals)) }
 
   private static func signed(_ number: String) -> String {

@@ -1,8 +1,8 @@
 import CreditBasics
 import PathLedger
 
-/// Consecutive steps of one miner that are told together: flows add up, and what happened happened
-/// in the last of them (routine sales aside).
+/// Consecutive steps of one miner that are told together: their flows are added up, and all events
+/// but routine sales are in the last step.
 package struct StoryBlock {
   package let first: Int
   package var last: Int
@@ -70,7 +70,7 @@ extension PathStory {
     }
   }
 
-  /// Whether a margin test is above its call.
+  /// Whether the LTV of a margin test is above `callLTV`.
   func isAboveCall(_ entry: LedgerEntry) -> Bool {
     guard let margin = tranche(entry)?.margin else { return false }
     return entry.amount > Limit.most(margin.callLTV)

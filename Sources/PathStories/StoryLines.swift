@@ -19,7 +19,7 @@ package struct StoryLines {
   private let amounts: StoryAmounts
   private let everyStep: Bool
   package private(set) var lines: [StoryLine] = []
-  /// Where the flow of a stage, item and subject stands in `lines`.
+  /// Index in `lines` of the flow of a stage, subject and item.
   private var places: [String: Int] = [:]
   private var sales: [String: SaleTotal] = [:]
   private var factor = 1.0
@@ -109,7 +109,8 @@ package struct StoryLines {
 // MARK: - What happened
 
 extension StoryLines {
-  /// The sentence of an entry that moves no cash; nil when it is told elsewhere or not worth one.
+  /// The sentence for an entry that moves no cash; nil when it is told elsewhere or not worth
+  /// telling.
   private mutating func note(_ entry: LedgerEntry) -> String? {
     let of = entry.subject
     switch entry.item {
@@ -170,7 +171,8 @@ extension StoryLines {
     return lines.joined(separator: "\n")
   }
 
-  /// What a covenant tests, beside what it asks for: only what is given is tested.
+  /// The measured values of a covenant's tests against their limits; limits that it does not give
+  /// are left out.
   private func tests(of covenant: CovenantTerms, _ values: [LedgerItem: Double]) -> [String] {
     var pieces: [String] = []
     if let least = covenant.minDSCR {
@@ -189,7 +191,7 @@ extension StoryLines {
     return pieces
   }
 
-  /// Why what would have been distributed stays.
+  /// The sentence that says why a distribution was locked up.
   private func lockUp(_ entry: LedgerEntry) -> String {
     let kept = "* distributions of \(amounts.dollars(entry.amount)) locked up: "
     guard entry.subject == "coverage" else { return kept + entry.subject }

@@ -2,7 +2,7 @@ import PathLedger
 
 /// Who pays whom within a group.
 extension PathStory {
-  /// The miner's parent, while it is there.
+  /// The name of the miner's parent; nil without one, or once it has defaulted or closed.
   func parent(of entry: LedgerEntry) -> String? {
     guard let parent = entry.miner.flatMap({ scenario.miners[$0].parent }) else { return nil }
     let isThere = account.miners[parent].endStep.map { $0 >= entry.step } ?? true

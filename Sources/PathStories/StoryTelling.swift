@@ -24,7 +24,7 @@ extension PathStory {
     return lines
   }
 
-  /// Cash as the books have it; nil in the step of a default.
+  /// Cash as the books have it; nil in the step of a default or closure.
   package func closingCash(_ block: StoryBlock) -> Double? {
     block.lastEntries.first { $0.stage == .closing && $0.item == .cash }?.amount
   }
@@ -104,7 +104,7 @@ extension PathStory {
     }
   }
 
-  /// Who gets what the assets fetch.
+  /// How the proceeds of resolution are shared out.
   private func resolution(_ block: StoryBlock, _ miner: Int) -> [String] {
     let result = account.miners[miner]
     let marked = result.marks.last?.markedAssetsUSD ?? 0
