@@ -9,7 +9,7 @@ public struct ReadScenario: Sendable {
   public var resolvedJSON: String { text.of(resolved) }
   let resolved: Node
   private let text = TextWrittenOnce()
-  /// What is valid and probably not meant, the worst first, by position among equals.
+  /// Warnings of what is valid and probably not meant, the worst first, by position among equals.
   public let warnings: [Warning]
   /// What files have added to those that they extend.
   public let notes: [Warning]

@@ -1,7 +1,7 @@
 import CreditBasics
 
 extension Scenario {
-  /// The meaning of a scenario that has passed every check.
+  /// Builds the scenario from a document that has passed every check.
   init(_ root: Settled) {
     let market = Market(root.part("market"))
     let simulation = root.part("simulation")

@@ -6,8 +6,8 @@ import CreditBasics
 struct Settled {
   private(set) var node: Node
   let asOf: CalendarDate
-  /// Places of what has a name in its list: of tranches and orders in those of the miner that this is
-  /// part of.
+  /// Index of each name in its list, by name space; tranches and orders are those of the miner that
+  /// this is a part of.
   var places: [NameSpace: [String: Int]] = [:]
   /// Short rate at the as-of date; 0 without one.
   var shortRate = 0.0
@@ -19,7 +19,7 @@ struct Settled {
   func part(_ key: String) -> Settled { require(optionalPart(key), key) }
   func integer(_ key: String) -> Int { Int(clamping: unsigned(key)) }
 
-  /// The place of what a key names; nil when nothing is said.
+  /// The index of the thing that a key names; nil when the key is absent.
   func place(_ key: String, in space: NameSpace) -> Int? {
     node[key]?.text.flatMap { places[space]?[$0] }
   }
@@ -33,7 +33,8 @@ struct Settled {
     node[key].map(inner)
   }
 
-  /// A part below this one, which knows the same names; a miner's parts know its tranches and orders.
+  /// A part below this one with the same names; inside a miner also those of its tranches and
+  /// orders.
   private func inner(_ node: Node) -> Settled {
     var part = self
     part.node = node

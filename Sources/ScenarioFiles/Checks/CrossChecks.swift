@@ -1,13 +1,13 @@
 import CreditBasics
 
-/// Problems that no field has by itself: sums, orders, matrices, and what is used but not given.
+/// Checks that need several fields: sums, orders, matrices, and things that are used but not given.
 ///
-/// Works on what the rules have accepted, so that anything may be missing.
+/// Works on what the rules have accepted: any key may be missing, because its value was wrong.
 struct CrossChecks {
   var log: IssueLog
   let root: Node
 
-  /// Everything that is wrong between the fields of a scenario, added to what is known.
+  /// Adds every problem between the fields of a scenario to the problems already known.
   static func run(_ root: Node, _ log: IssueLog) -> IssueLog {
     var checks = CrossChecks(log: log, root: root)
     checks.checkGrid()
@@ -57,7 +57,8 @@ struct CrossChecks {
     }
   }
 
-  /// Without `horizonYears` the debt says when the run ends: there must be some, and not too far away.
+  /// Without `horizonYears` the run ends with the debt: there must be some, and it must end within
+  /// 100 years.
   private mutating func checkHorizon() {
     let path = NodePath([.key("horizonYears")])
     guard let horizon = root["horizonYears"] else {

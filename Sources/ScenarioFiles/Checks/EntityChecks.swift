@@ -1,7 +1,7 @@
 import CreditBasics
 
 extension CrossChecks {
-  /// Nobody owns itself, and who has support has a parent.
+  /// Notes miners that own themselves, directly or in a circle, and support without a parent.
   mutating func checkParents(_ miners: Block) {
     var free: Set<String> = []
     for name in miners.names {
@@ -21,7 +21,7 @@ extension CrossChecks {
     }
   }
 
-  /// Nobody stands in for itself.
+  /// Notes tenants that are their own guarantor.
   mutating func checkGuarantors() {
     let tenants = root["tenants"]?.block ?? Block()
     for name in tenants.names {
@@ -33,7 +33,7 @@ extension CrossChecks {
     }
   }
 
-  /// The line of parents from a miner back to itself; nil when it ends or leads elsewhere.
+  /// The chain of parents from a miner back to itself; nil when it ends or circles elsewhere.
   private func circle(from start: String, _ miners: Block) -> [String]? {
     var line = [start]
     while let parent = miners[line[line.count - 1]]?["parent"]?.text {
@@ -46,7 +46,8 @@ extension CrossChecks {
 }
 
 extension CrossChecks {
-  /// What never ends has a value only at a rate above 0.
+  /// Notes leases and assignable contracts that never end and are discounted at 0: their value
+  /// would be infinite.
   mutating func checkValues(_ miner: Node, _ path: NodePath) {
     let leases = miner["leases"]?.block ?? Block()
     for name in leases.names {
@@ -71,7 +72,7 @@ extension CrossChecks {
 }
 
 extension CrossChecks {
-  /// What a table fixes has a value today, from which it goes on.
+  /// Notes factors that a table gives and that have no value at `asOf`, from which they start.
   mutating func checkGiven(_ market: Node, _ path: NodePath) {
     let starts =
       [

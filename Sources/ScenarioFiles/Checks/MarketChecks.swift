@@ -32,7 +32,7 @@ extension CrossChecks {
     }
   }
 
-  /// The mean of an upward jump of a coin is finite only below 1.
+  /// Notes compensated jumps of a coin whose mean is infinite: `up` must be below 1.
   private mutating func checkCompensation(_ market: Node, _ path: NodePath) {
     let jumps = market["jumps"]?.block ?? Block()
     for name in jumps.names {
@@ -79,7 +79,7 @@ extension CrossChecks {
   }
 }
 
-/// A pivot in four digits.
+/// A pivot rounded to four decimals, if it is not smaller than that.
 private func rounded(_ value: Double) -> String {
   JSONScalar.shortest(abs(value) >= 1e-4 ? (value * 1e4).rounded() / 1e4 : value)
 }

@@ -30,7 +30,7 @@ extension CrossChecks {
     checkShares(miner["equity"], path.key("equity"))
   }
 
-  /// A contract that ends before its lot begins would never earn.
+  /// Notes contracts that end before their lot starts: they would never earn.
   private mutating func checkContracts(_ miner: Node, _ path: NodePath) {
     let lots = miner["gpuLots"]?.block ?? Block()
     for name in lots.names {
@@ -59,7 +59,7 @@ extension CrossChecks {
         continue
       }
       pledged += amount
-      // A whisker above the holding is rounding of the sum.
+      // Sums that exceed the holding by rounding only are accepted.
       guard amount > 0, pledged > held * (1 + 1e-12) else { continue }
       note(
         pledge, path.key("tranches").key(name).key("pledge").key(coin.key),

@@ -1,5 +1,5 @@
 extension CrossChecks {
-  /// Interest is fixed or floats; what floats needs a short rate.
+  /// Interest must be either fixed or floating, and floating interest needs a short rate.
   mutating func checkRate(_ tranche: Node, _ path: NodePath) {
     guard let floating = tranche["floating"] else {
       if tranche["coupon"] == nil, !wasWrong(path.key("coupon")), !wasWrong(path.key("floating")) {
@@ -23,7 +23,8 @@ extension CrossChecks {
     }
   }
 
-  /// Debt is lent or can be drawn.
+  /// Principal may be 0 only with a commitment, and a commitment is available up to maturity at
+  /// most.
   mutating func checkCommitment(_ tranche: Node, _ path: NodePath) {
     guard let commitment = tranche["commitment"] else {
       if let principal = tranche["principal"], principal.double == 0,
@@ -43,7 +44,7 @@ extension CrossChecks {
       "expected a date up to maturity (\(maturity)), found \(until.found)")
   }
 
-  /// What funds an order has a commitment.
+  /// A tranche that funds an order must have a commitment.
   mutating func checkOrders(_ miner: Node, _ path: NodePath) {
     let orders = miner["orders"]?.block ?? Block()
     for name in orders.names {
@@ -71,7 +72,7 @@ extension CrossChecks {
     note(from, path, "expected a date up to maturity (\(maturity)), found \(from.found)")
   }
 
-  /// Elasticities need a value that they move.
+  /// Elasticities of market capitalisation need a `marketCap`.
   mutating func checkShares(_ equity: Node?, _ path: NodePath) {
     guard let equity, equity["marketCap"] == nil, !wasWrong(path.key("marketCap")),
       let beta = equity["beta"],

@@ -1,7 +1,7 @@
 import CreditBasics
 
 extension CrossChecks {
-  /// Prices of what is used must be given: nobody should get a free coin by forgetting a line.
+  /// Prices of everything that is used must be given: a forgotten line must not make a coin free.
   mutating func checkUse() {
     guard let market = root["market"] else { return }
     let path = NodePath([.key("market")])
@@ -47,7 +47,7 @@ extension CrossChecks {
 
   private func hasRigs(_ miner: Node) -> Bool { !rigLots(miner).isEmpty }
 
-  /// Whether the miner's rigs, or a lot beyond the power bought ahead, meets the spot price.
+  /// Whether the miner's rigs, or GPU lots beyond the power bought ahead, use power at spot.
   private func buysPower(_ miner: Node) -> Bool {
     let meetsSpot = { (lot: Node) in
       lot["petahash"]?.double ?? 0 > 0 && lot["joulesPerTerahash"]?.double ?? 0 > 0

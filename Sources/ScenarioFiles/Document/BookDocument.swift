@@ -50,7 +50,7 @@ extension ScenarioDocument {
       notes: changes.notes, book: file)
   }
 
-  /// This document, with a warning when nobody of a table owes anything.
+  /// This document, with a warning when no borrower of a table owes anything.
   private func missingLoans(beside table: String) -> ScenarioDocument {
     let miners = root["miners"]?.block?.members.values.map(\.node) ?? []
     guard !miners.contains(where: { $0["tranches"]?.block?.members.isEmpty == false }) else {
@@ -67,7 +67,7 @@ extension ScenarioDocument {
       ])
   }
 
-  /// This document with a table of miners, and those that it refuses.
+  /// This document with a table of miners over it, and the names of the miners that were refused.
   private func reading(
     miners file: String
   ) throws(ScenarioError) -> (ScenarioDocument, refused: Set<String>) {
@@ -77,7 +77,7 @@ extension ScenarioDocument {
     if !own.isEmpty, unknown.count == table.miners.members.count {
       throw Self.refusal(of: root, over: file)
     }
-    // A table that changes some of the scenario's miners names them all.
+    // In a table that changes some of the scenario's miners every other name is a mistake.
     let strangers = own.isEmpty ? [] : unknown.prefix(IssueLog.capacity)
     let issues = strangers.compactMap { name in
       table.miners.members[name].map { row in
@@ -93,7 +93,7 @@ extension ScenarioDocument {
     return (document, Set(strangers))
   }
 
-  /// Why a scenario with borrowers of its own does not go with a book from tables.
+  /// The error for a scenario that has borrowers of its own besides a book from tables.
   static func refusal(of root: Node, over table: String) -> ScenarioError {
     let miners = root["miners"]?.block ?? Block()
     let file = root.position.source.name

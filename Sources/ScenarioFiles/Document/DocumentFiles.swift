@@ -7,7 +7,7 @@ extension ScenarioDocument {
   }
 
   private static func collect(_ node: Node, _ names: inout Set<String>) {
-    // What an option sets is of no file.
+    // Values set by an option come from no file.
     let name = node.position.source.name
     if !name.hasPrefix("--") { names.insert(name) }
     switch node.value {

@@ -3,7 +3,8 @@
 enum GivenTable {
   private static let mostRows = 100_000
 
-  /// The scenario with the table that `market.given` names in its place; as it is when it names none.
+  /// The scenario with the rows of the table that `market.given` names put in its place; unchanged
+  /// when it names none.
   static func inlined(_ root: Node, _ issues: inout [Issue]) -> Node {
     guard var top = root.block, let market = top["market"], var block = market.block,
       let given = block["given"], let file = given.text
@@ -12,7 +13,7 @@ enum GivenTable {
     do throws(Issue) {
       table = try read(path(file, given.position), &issues)
     } catch {
-      // What has a row says which; what has none is said where the table is named.
+      // A problem with a row is reported at that row, one without at the key that names the table.
       let reason = error.message.replacing("expected a readable file: ", with: "")
       issues.append(
         error.position.line > 0
@@ -32,7 +33,7 @@ enum GivenTable {
     return path(file, given.position)
   }
 
-  /// Beside the file that names it; as typed where an option does.
+  /// The table's path: relative to the file that names it, or as typed in an option.
   private static func path(_ file: String, _ position: SourcePosition) -> String {
     position.source.name.hasPrefix("--") ? file : FileText.path(file, besides: position.source.name)
   }
@@ -108,7 +109,7 @@ enum GivenTable {
     }
     var values = Block()
     for (cell, column) in zip(row, header) where !cell.text.isEmpty {
-      // The date is no value, and of a column that is refused the header says enough.
+      // Skips the date, and columns that were refused with the header.
       guard let kind = FieldRules.givenRow.fields.first(where: { $0.key == column.text })?.kind
       else { continue }
       do throws(TableValue.Problem) {
@@ -127,7 +128,7 @@ enum GivenTable {
 }
 
 extension GivenTable {
-  /// A regime is called as it is called, whatever its name looks like.
+  /// Reads a field; the name of a regime is text even if it looks like a number.
   private static func value(
     _ cell: TableRows.Cell, _ kind: FieldKind
   ) throws(TableValue.Problem) -> Node {

@@ -9,7 +9,7 @@ struct Inheritance {
 
   /// Merges a text and everything that it extends.
   ///
-  /// - Returns: The merged root, what is wrong with keys and names in it, and what is to be noted.
+  /// - Returns: The merged root, problems with its keys and names, and notes.
   /// - Throws: Syntax errors and files that cannot be read, with duplicate keys seen until then.
   static func merged(
     _ bytes: [UInt8], name: String
@@ -32,7 +32,7 @@ struct Inheritance {
       merged = MergePatch.apply(layer, to: merged)
     }
     guard var root = merged else { throw ScenarioError([]) }
-    // What is missing from the whole is missing from the file that was asked for.
+    // Keys missing from the merged whole are reported at the file that was asked for.
     root.position = inheritance.layers[0].position
     return (root, issues, notes)
   }

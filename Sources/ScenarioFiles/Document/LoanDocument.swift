@@ -4,7 +4,7 @@ extension ScenarioDocument {
 
   /// This document with a file over it that brings a loan, and perhaps its borrower and what it buys.
   ///
-  /// Unlike another overlay it goes with a book from tables too.
+  /// Unlike other overlays it may also be applied to a book from tables.
   ///
   /// - Throws: Files that cannot be read, syntax errors, keys that are no part of a loan, incomplete new
   ///   things.

@@ -2,13 +2,14 @@
 package enum MergePatch {
   /// Applies `patch` to `target`: null removes, objects merge, everything else is replaced whole.
   ///
-  /// Each surviving node keeps the place where it was written; an object that both sides have, and its
-  /// name, keep the target's. What was removed from the patch itself, as an overlay is read as a file of its
-  /// own, is removed from the target too.
+  /// Each surviving node keeps the place where it was written; an object that both sides have, and
+  /// its name, keep the target's. Members that the patch removed when it was itself read as a file,
+  /// by null, are removed from the target too.
   package static func apply(_ patch: Node, to target: Node?) -> Node {
     guard case .block(let changes) = patch.value else { return patch }
     let base = target?.block == nil ? nil : target
-    // Nothing to merge with, nothing to remove: the rows of a table over a scenario without borrowers.
+    // With nothing to merge into and nothing to remove the patch is the result, as for a table over
+    // a scenario without borrowers.
     if base == nil, !changes.hasRemovals { return patch }
     var block = base?.block ?? Block()
     for (name, position) in changes.removed {

@@ -3,7 +3,7 @@
 /// Where a scenario has things of a kind already, a name that is not among them is more often misspelt
 /// than new.
 struct NameChanges {
-  /// A thing that the change has and the scenario has not.
+  /// A named thing that the change has and the scenario does not have.
   struct Addition {
     var path: NodePath
     var position: SourcePosition
@@ -14,7 +14,7 @@ struct NameChanges {
     /// Names of the same kind that are there.
     var known: [String]
 
-    /// What was expected, for a change that may add nothing, or nothing incomplete.
+    /// The issue for a change that may add nothing, or nothing incomplete; `more` ends its message.
     func issue(_ more: String) -> Issue {
       let hint = Suggestion.hint(for: name, among: known)
       let list =
@@ -89,8 +89,8 @@ extension NameChanges {
       + unknown + idle
   }
 
-  /// What a file does that is applied over another one: it may add what is complete by itself, and what is
-  /// not is refused.
+  /// The effects of a file applied over another one, which may add only what is complete by itself:
+  /// incomplete additions are refused.
   func outcome(in patch: Node) -> (issues: [Issue], refused: [NodePath], notes: [Warning]) {
     var issues = unknown
     var refused: [NodePath] = []
@@ -124,7 +124,8 @@ extension Section {
     from node: Node, _ name: String, isNear: Bool, in patch: Node
   ) -> [String] {
     let required = fields.filter { if case .required = $0.absent { true } else { false } }
-    // Borrowers and tenants have no required keys: only a name that looks misspelt must prove itself.
+    // Borrowers and tenants have no required keys: essential ones are asked for only where a name
+    // looks misspelt.
     let optional = [FieldRules.miner.section.path, FieldRules.tenant.section.path].contains(path)
     let asked = optional && !isNear ? [] : essential
     var missing = (required.map(\.key) + asked).filter { node[$0] == nil }

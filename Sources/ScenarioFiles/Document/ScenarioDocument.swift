@@ -8,7 +8,7 @@ public struct ScenarioDocument: Sendable {
   let root: Node
   /// Keys given twice and names misspelt in the files; reported with everything else.
   let known: [Issue]
-  /// What files add to those below them, and what they remove without effect.
+  /// Notes of what files add to those that they extend, and what they remove without effect.
   let notes: [Warning]
   /// The table that the book was read from; nil when it is the scenario's own.
   let book: String?

@@ -1,9 +1,9 @@
 import CreditBasics
 
-/// What a scenario says at one place, as far as it can be varied.
+/// The value of a scenario at one path, by the ways in which it can be varied.
 package enum VariedValue: Sendable, Equatable {
   case number(Double)
-  /// Days since 1 January 1970.
+  /// A day of the calendar.
   case date(CalendarDate)
   /// A word or name, or `true` or `false`, as users type them.
   case word(String)
@@ -13,8 +13,8 @@ package enum VariedValue: Sendable, Equatable {
 extension ReadScenario {
   /// The paths that a pattern stands for, in sorted order of names.
   ///
-  /// A step `*` is every name that is there, a step `{a,b}` each of these names. With either, only places
-  /// whose object is there are taken.
+  /// A step `*` stands for every name that is there, a step `{a,b}` for each of these names. From
+  /// such a step on, paths are kept only where the objects on the way are there.
   ///
   /// - Throws: What is wrong with the pattern, in words.
   package func paths(matching pattern: String) throws(PathProblem) -> [String] {
@@ -74,7 +74,7 @@ extension Node {
     return found.map(\.path)
   }
 
-  /// Of several names each must be somewhere: one that is nowhere is misspelt.
+  /// Of the names of a `{a,b}` step each must exist somewhere: one that does not is misspelt.
   private static func checkEach(
     of names: [String]?, in found: [NodePath], of parents: [(path: NodePath, node: Node?)]
   ) throws(PathProblem) {

@@ -14,12 +14,13 @@ extension Plausibility {
     for lot in miner.gpuLots { checkDelivery(lot, keys + ["gpuLots", lot.name]) }
   }
 
-  /// Leverage that no desk has on its books points to a unit.
+  /// Warns of leverage that no desk has on its books, which points to a wrong unit.
   private mutating func checkLeverage(
     _ miner: Miner, _ debt: Double, _ marks: Double, _ prices: TodaysPrices
   ) {
     let keys = ["miners", miner.name]
-    // Leases without a discount rate have no marks: what is lent on them is lent on income.
+    // Leases without a discount rate have no marks, so LTV says nothing about loans against their
+    // income.
     let isMarked = miner.leases.allSatisfy { $0.discountRate != nil }
     if isMarked, marks > 0, !(0.005...5).contains(debt / marks) {
       warn(

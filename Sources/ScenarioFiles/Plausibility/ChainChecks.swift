@@ -3,7 +3,7 @@ import CreditBasics
 /// The calendar of Bitcoin's subsidy.
 private enum Chain {
   static let halvings = MiningNetwork.knownHalvings
-  /// Days by which the expected one may be missed.
+  /// Days from the expected next halving within which either subsidy is accepted.
   static let tolerance = 120
 
   /// Bitcoin per block on a day.
@@ -13,7 +13,7 @@ private enum Chain {
 }
 
 extension Plausibility {
-  /// Rigs that earn what the chain does not pay.
+  /// Warns of a subsidy or halvings other than the chain's, in scenarios with rigs.
   mutating func checkChain() {
     guard let network = scenario.market.network, let asOf = CalendarDate(scenario.asOf),
       scenario.miners.contains(where: { !$0.allRigLots.isEmpty })
@@ -27,7 +27,8 @@ extension Plausibility {
     let paid = Chain.subsidy(on: asOf)
     let passed = network.halvings.count { $0 <= TimeGrid.dateTolerance }
     let subsidy = (0..<passed).reduce(network.blockSubsidy) { subsidy, _ in subsidy / 2 }
-    // A day from a halving another time zone has another side of it, and about the next one nobody knows yet.
+    // A day from a halving the time zone decides which side of it `asOf` is on, and the date of the
+    // next one is only expected.
     let isNear = Chain.halvings.contains { halving in
       let days = abs(halving.day - asOf.day)
       return halving.day == Chain.halvings.last?.day ? days <= Chain.tolerance : days == 1

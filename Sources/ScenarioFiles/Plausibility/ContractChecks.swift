@@ -1,7 +1,8 @@
 import CreditBasics
 
 extension Plausibility {
-  /// What has a value to a buyer and no end is valued as if it were paid for ever.
+  /// Warns of contracts and leases that have a value and no end: they are valued as if paid for
+  /// ever.
   mutating func checkContracts(_ miner: Miner) {
     let keys = ["miners", miner.name]
     for lot in miner.gpuLots {
@@ -21,7 +22,7 @@ extension Plausibility {
     }
   }
 
-  /// Lenders have no claim on what a lease pledged to them earns unless it has a value.
+  /// Warns of pledged leases without a value, which count for nothing as collateral.
   mutating func checkPledged(_ miner: Miner) {
     for lease in miner.leases where !lease.liens.isEmpty && lease.discountRate == nil {
       warn(
@@ -30,7 +31,7 @@ extension Plausibility {
     }
   }
 
-  /// A name on both sides is taken for one company, and is two.
+  /// Warns of tenants named like a borrower: readers take them for one company, the model for two.
   mutating func checkTenants() {
     let names = Set(scenario.miners.map(\.name))
     for tenant in scenario.tenants where names.contains(tenant.name) {
@@ -41,7 +42,7 @@ extension Plausibility {
     }
   }
 
-  /// What schedules that pay equal parts take, others do not look at.
+  /// Warns of terms that only straight-line and annuity schedules read, in other schedules.
   mutating func checkSchedules(_ miner: Miner) {
     for tranche in miner.tranches {
       let reason: String

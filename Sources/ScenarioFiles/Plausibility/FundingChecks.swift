@@ -1,8 +1,8 @@
 import CreditBasics
 
-/// Payments on fixed dates beside what there is to make them with.
+/// Compares payments on fixed dates with the money that can be there to make them.
 extension Plausibility {
-  /// Orders that nothing pays for, and money for them that leaves first.
+  /// Warns of orders that cannot be paid, and of cash that is paid out although they need it.
   mutating func checkFunding(_ marks: [MarksToday], _ prices: TodaysPrices) {
     guard scenario.miners.contains(where: { !$0.orders.isEmpty || !$0.payments.isEmpty }) else {
       return
@@ -105,10 +105,10 @@ extension MarksToday {
 }
 
 extension Miner {
-  /// What a parent may pay in all, in dollars; 0 without one.
+  /// The most that a parent may pay as support, in dollars; 0 without a parent.
   fileprivate var supportCapUSD: Double { parent == nil ? 0 : support?.capUSD ?? 0 }
 
-  /// Years up to which terms of its debt let nothing be distributed.
+  /// Years up to which its debt locks up distributions, by draws or capitalised interest.
   fileprivate var lockedUntil: Double {
     tranches.reduce(0) { latest, tranche in
       let owes = tranche.principalUSD > 0 || tranche.commitment != nil
@@ -119,7 +119,7 @@ extension Miner {
   }
 }
 
-/// A share of what exceeds some cash that leaves on dates of its own.
+/// A sweep or distribution: a share of the cash above `keptUSD` leaves on regular dates.
 private struct Leak {
   /// Years to the first date.
   let first: Double
@@ -127,7 +127,7 @@ private struct Leak {
   let share: Double
   let keptUSD: Double
 
-  /// Dollars of what exceeds at the first date that have left by another.
+  /// Dollars that have left by `date` if `spare` dollars lie above `keptUSD` before the first date.
   func lost(of spare: Double, by date: Double) -> Double {
     let times = Int(((date - first) * perYear + TimeGrid.dateTolerance).rounded(.down)) + 1
     return spare - (0..<times).reduce(spare) { rest, _ in rest * (1 - share) }
@@ -142,7 +142,7 @@ private struct DatedNeed {
   let isOrder: Bool
   let isCancellable: Bool
 
-  /// What a miner pays for orders and on other dates, by date.
+  /// A miner's payments for orders and on other dates, by date.
   static func all(_ miner: Miner, _ grid: TimeGrid) -> [DatedNeed] {
     let orders = miner.orderPayments(grid).map {
       DatedNeed(
@@ -158,9 +158,10 @@ private struct DatedNeed {
   }
 }
 
-/// What orders need beside draws and income, by date.
+/// Cost of orders that draws do not cover, by date.
 private struct BuildingMoney {
-  /// Dates, and what is needed by each besides income until then, and without it, in dollars.
+  /// Dates, with the dollars that are needed by each: less income until then (`net`), and before
+  /// income (`gross`).
   private var needs: [(date: Double, net: Double, gross: Double)] = []
 
   init(_ payments: [DatedNeed], _ income: [Double]) {
@@ -171,7 +172,7 @@ private struct BuildingMoney {
     }
   }
 
-  /// What is needed up to a date without income, in dollars.
+  /// Dollars that orders cost up to a date after draws, income not deducted.
   func paid(by date: Double) -> Double { needs.last { $0.date <= date }?.gross ?? 0 }
 
   /// The most that is needed after a date, and by when; nil for nothing.
@@ -211,13 +212,13 @@ private struct Means {
     flows = earned + interest + [rest]
   }
 
-  /// A child's means, which it may distribute; what its parent gives it comes from there.
+  /// Adds a child's means, which it may distribute; its parent's own support is left out.
   mutating func add(_ child: Means) {
     atHand += child.support < .infinity ? child.atHand - child.support : child.cash
     flows += child.flows
   }
 
-  /// Income less overheads and interest up to each of some ascending dates, at least nothing.
+  /// Income less overheads and interest up to each of the ascending dates, at least 0, in dollars.
   func income(by dates: [Double]) -> [Double] {
     let changes = flows.filter { $0.from < $0.until }
       .flatMap { [(date: $0.from, rate: $0.usdPerYear), (date: $0.until, rate: -$0.usdPerYear)] }

@@ -1,6 +1,6 @@
 import CreditBasics
 
-/// What a given path says that no market has done, and where it says nothing.
+/// Warns of given paths with moves that no market has made, and of dates that have no effect.
 extension Plausibility {
   mutating func checkGiven() {
     guard let rows = root["market"]?["given"]?.block, !rows.members.isEmpty,
@@ -18,7 +18,7 @@ extension Plausibility {
     }
   }
 
-  /// Dates before everything that is simulated, or after it.
+  /// Warns of dates that all lie before or after what is simulated.
   private mutating func checkReach(_ rows: [GivenRow]) {
     guard let first = rows.first, let last = rows.last else { return }
     let horizon = scenario.grid.endYears
@@ -36,7 +36,8 @@ extension Plausibility {
     }
   }
 
-  /// The first value that is unusual, or that nothing could reach from the value before it.
+  /// Warns of the first value that is unusual, or that no market could reach from the value before
+  /// it.
   private mutating func checkMoves(of driver: Driver, _ range: NumberRange, _ rows: [GivenRow]) {
     var before = GivenValue(
       value: driver.law == .rent ? 1 : scenario.market.spot(of: driver) ?? 0, years: 0,
@@ -62,7 +63,7 @@ extension Plausibility {
     }
   }
 
-  /// The unit in which the market would have been able to get there, or nothing.
+  /// A question about the unit in which the value could have been reached; empty if there is none.
   private func question(
     _ now: GivenValue, since before: GivenValue, _ most: (rise: Double, fall: Double),
     _ driver: Driver, _ range: NumberRange
@@ -76,7 +77,7 @@ extension Plausibility {
     return slip.map { ": \($0.question(now.value))" } ?? ""
   }
 
-  /// Rents of classes of which an index may have been mistaken for dollars, the nearest first.
+  /// Rents of classes in dollars that may have been typed in place of the index, the nearest first.
   private func rents(near value: Double) -> [Slip] {
     scenario.market.gpus.filter { $0.rentPerHour > 0 }
       .sorted { abs($0.rentPerHour - value) < abs($1.rentPerHour - value) }
@@ -84,7 +85,7 @@ extension Plausibility {
   }
 }
 
-/// What a table says of a date.
+/// The row of a table for one date.
 private struct GivenRow {
   let date: String
   /// Years since the as-of date.
@@ -95,11 +96,11 @@ private struct GivenRow {
     (self.date, self.years, self.node) = (date, years, node)
   }
 
-  /// Whether its values count: today's are the scenario's.
+  /// Whether its values count: up to the as-of date the scenario's own hold.
   var isLater: Bool { years > TimeGrid.dateTolerance }
 }
 
-/// A value that is positive, and when it holds.
+/// A positive value and its date.
 private struct GivenValue {
   var value: Double
   let years: Double
@@ -112,7 +113,8 @@ private struct GivenValue {
     return copy
   }
 
-  /// Whether some history has a move from here to there in the time between, a year at least.
+  /// Whether a later value lies within the greatest yearly rise and fall, compounded over the years
+  /// between, at least one.
   func reaches(_ later: GivenValue, _ most: (rise: Double, fall: Double)) -> Bool {
     let years = Int(min(max(1, (later.years - self.years).rounded(.up)), 100))
     let power = { (factor: Double) in (0..<years).reduce(1.0) { product, _ in product * factor } }
@@ -120,7 +122,7 @@ private struct GivenValue {
     return ratio <= power(most.rise) && ratio >= 1 / power(most.fall)
   }
 
-  /// How many times this value another one is, in words.
+  /// The ratio of another value to this one, in words.
   func multiple(of other: GivenValue) -> String {
     let ratio = other.value / value
     return ratio >= 1
@@ -129,7 +131,7 @@ private struct GivenValue {
 }
 
 extension Driver {
-  /// Where the scenario says from where it moves.
+  /// The key of the driver's value at `asOf`, for messages.
   fileprivate var startName: String {
     switch law {
     case .coin(let coin): "market.\(coin.key).spot"

@@ -1,8 +1,8 @@
 import CreditBasics
 
-/// Prices of hardware beside each other, and lots that cannot be meant.
+/// Compares prices of hardware with each other, and warns of lots that cannot be meant.
 extension Plausibility {
-  /// Years of full rent that a GPU has cost when it was dearest and cheapest.
+  /// Usual prices of a used GPU in years of its full rent.
   private static let usualPayback = 0.1...15.0
 
   mutating func checkPrices(of gpu: GPUClass) {
@@ -14,7 +14,7 @@ extension Plausibility {
         "\(JSONScalar.shortest(used)) is \(NumberText.digits(used / new, 2)) times newPrice, "
           + "\(JSONScalar.shortest(new)): are both in dollars?", .mistake)
     }
-    // Of one that is unusual by itself that has been said.
+    // A rent that is unusual by itself has been warned of already.
     guard rent > 0, NumberRange.perGPUHour.doubt(about: rent) == nil else { return }
     let payback = used / (rent * TimeGrid.hoursPerYear)
     if used > 0, NumberRange.pricePerGPU.doubt(about: used) == nil,
@@ -53,7 +53,7 @@ extension Plausibility {
     }
   }
 
-  /// A contract that ends while its hardware is still being paid for.
+  /// Warns of a contract that ends while its hardware is still being paid for.
   private mutating func checkTerm(of lot: GPULot, _ miner: Miner, _ keys: [String]) {
     let last = miner.paid(lot.order)
     guard let until = lot.contract?.until, last.isFinite, until < last - TimeGrid.dateTolerance

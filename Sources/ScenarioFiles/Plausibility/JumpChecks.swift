@@ -1,7 +1,8 @@
 import CreditBasics
 
 extension Plausibility {
-  /// Jumps upwards so large on average that the mean of the price is infinite: `E[e^J] = 1/(1 − up)`.
+  /// Warns of upward jumps so large on average that the mean of the price is infinite: `E[e^J] =
+  /// 1/(1 − up)`.
   mutating func checkJumps() {
     for event in scenario.market.jumps {
       guard case .doubleExponential(let upProbability, let up, _) = event.shape, upProbability > 0,

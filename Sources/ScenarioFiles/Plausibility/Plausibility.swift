@@ -1,14 +1,16 @@
 import CreditBasics
 
-/// What a valid scenario says that no desk would believe, or that flatters without a word.
+/// Warns of figures of a valid scenario that no desk would believe, or that flatter results
+/// silently.
 struct Plausibility {
   let scenario: Scenario
   let root: Node
   private(set) var found: [Warning] = []
 
-  /// Everything of that kind in a scenario.
+  /// All such warnings about a scenario.
   ///
-  /// - Parameter known: What fields say by themselves; those of small borrowers are excused.
+  /// - Parameter known: Warnings about single fields; those that only a small borrower explains are
+  ///   dropped.
   static func warnings(
     _ scenario: Scenario, _ root: Node, besides known: [Warning]
   ) -> [Warning] {
@@ -56,7 +58,7 @@ struct Plausibility {
     self.root = root
   }
 
-  /// Notes a warning about the key at a path, which may be absent: the nearest that is there has a place.
+  /// Notes a warning about the key at a path; if it is absent, at the nearest object around it.
   mutating func warn(_ keys: [String], _ message: String, _ weight: Warning.Weight) {
     var node = root
     for key in keys {
@@ -71,7 +73,7 @@ struct Plausibility {
 
   // MARK: - The market
 
-  /// A quarter, in days: figures of different quarters do not belong into one market.
+  /// A quarter in days: inputs further apart do not belong in one market.
   private static let quarter = 92
 
   private mutating func checkInputDates() {
@@ -145,7 +147,7 @@ struct Plausibility {
     }
   }
 
-  /// Whether some market has a bottom, so that the scenario means to look at fire sales.
+  /// Whether some coin or GPU market has depth, so that the scenario is meant to show fire sales.
   private var hasAnyDepth: Bool {
     let market = scenario.market
     return market.gpus.contains { $0.depth != nil }

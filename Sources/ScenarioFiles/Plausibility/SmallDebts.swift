@@ -1,9 +1,10 @@
 import CreditBasics
 
-/// Loans to people: small figures that are no millions, because what secures them is as small.
+/// Loans to people: small figures that were not typed in millions, because their collateral is as
+/// small.
 extension Plausibility {
-  /// The warnings without those about dollars and fleets too small for a company, of borrowers whose coins
-  /// and machines are worth about what they owe.
+  /// The warnings without those about dollars or fleets that look too small, for borrowers whose
+  /// coins and machines are of the size of their debt.
   ///
   /// - Parameter marks: What every borrower owns today, in the order of the scenario's miners.
   func excusingSmall(_ warnings: [Warning], _ marks: [MarksToday]) -> [Warning] {
@@ -41,10 +42,10 @@ private struct BorrowerSize {
     (rigs, gpus) = (marks.asics, marks.gpus)
   }
 
-  /// Whether a small figure is as small as the rest.
+  /// Whether a small figure fits the size of the borrower.
   func fits(_ value: Double, _ range: NumberRange) -> Bool {
     if range.unit.hasPrefix("dollars") {
-      // Typed in millions, what is owed is a millionth of what secures it.
+      // Debt typed in millions would be a millionth of its collateral.
       return (0.01...100).contains((coins + rigs + gpus) / debt) && value >= debt / 1000
     }
     return range.unit == NumberRange.fleet.unit && rigs >= debt / 10

@@ -1,6 +1,6 @@
 import CreditBasics
 
-/// Terms of debt that do nothing, or that a step is too long to see.
+/// Warns of terms of debt that have no effect, or for which steps are too long.
 extension Plausibility {
   mutating func checkTerms(of miner: Miner) {
     for (index, tranche) in miner.tranches.enumerated() {
@@ -23,7 +23,7 @@ extension Plausibility {
     }
   }
 
-  /// Months at least, where lenders call: a coin halves in less than a quarter.
+  /// Warns of steps longer than a month where lenders call: a coin can halve within a quarter.
   mutating func checkSteps() {
     guard scenario.grid.stepsPerYear < 12,
       scenario.miners.contains(where: { $0.tranches.contains { $0.margin != nil } })
@@ -51,7 +51,7 @@ extension Plausibility {
 }
 
 extension Miner {
-  /// Whether an order draws on the commitment of a tranche, without which nothing ever does.
+  /// Whether an order can draw on the commitment of a tranche: nothing else ever does.
   func draws(on tranche: Int) -> Bool {
     (tranches[tranche].commitment?.amountUSD ?? 0) > 0 && orders.contains { $0.fundedBy == tranche }
   }

@@ -7,7 +7,7 @@ extension Plausibility {
   private static let farAbove = 2.0
 
   mutating func checkToday(_ marks: [MarksToday], _ prices: TodaysPrices) {
-    // Of a figure in another unit coverage follows, and says nothing of its own.
+    // With a figure in a wrong unit coverage is wrong too, and not worth a warning of its own.
     let isMistaken = found.contains { $0.weight == .mistake }
     var received = Array(repeating: 0.0, count: scenario.miners.count)
     for index in scenario.stepOrder {
@@ -21,7 +21,7 @@ extension Plausibility {
     }
   }
 
-  /// Warns of tests that fail, and returns the collateral of which nothing has been said.
+  /// Warns of tests that fail today, and returns the collateral that passes.
   private mutating func checkTests(
     of debt: CarriedDebt, _ collateral: [CollateralToday?]
   ) -> [CollateralToday] {
@@ -59,7 +59,7 @@ extension Plausibility {
     }
   }
 
-  /// Warns of the gravest limit on a loan's LTV that is broken today, and says whether one is.
+  /// Warns of the gravest limit on a loan's LTV that is broken today; returns whether one is.
   private mutating func isBreached(_ pledged: CollateralToday, _ keys: [String]) -> Bool {
     let margin = pledged.tranche.margin
     let limits = [
@@ -78,13 +78,13 @@ extension Plausibility {
     return false
   }
 
-  /// One warning for a borrower's loans that are far above what secures them, where nothing else that it
-  /// owns does.
+  /// One warning for a borrower's loans that are far above their collateral, where its other assets
+  /// do not cover them either.
   private mutating func checkSecured(_ secured: [CollateralToday], _ debt: CarriedDebt) {
     let far = secured.filter { !$0.isUndervalued && $0.valueUSD > 0 && $0.isAbove(Self.farAbove) }
     let owed = debt.miner.tranches.reduce(0) { $0 + $1.principalUSD }
     guard let worst = far.max(by: { $0.loanToValue ?? 0 < $1.loanToValue ?? 0 }),
-      // Of leverage that no desk would believe more has been said.
+      // Leverage that no desk would believe has been warned of already.
       owed > debt.marks.total, owed <= 5 * debt.marks.total
     else { return }
     let others = far.count > 1 ? ", the highest of \(far.count) of this borrower" : ""
@@ -111,7 +111,7 @@ extension Plausibility {
   }
 }
 
-/// What a borrower owes beside what it earns at today's prices.
+/// What a borrower owes, compared with what it earns at today's prices.
 private struct CarriedDebt {
   let miner: Miner
   let marks: MarksToday
@@ -135,8 +135,8 @@ private struct CarriedDebt {
     lastYear = CalendarDate(scenario.asOf)?.adding(years: horizon)?.year ?? Int.max
   }
 
-  /// Today's DSCR where it is below a limit, and remains so with what children pay and what begins within
-  /// the year.
+  /// Today's DSCR, if it is below a limit and stays below with income from children and from what
+  /// begins within the year; else nil.
   func coverage(below limit: Double) -> Double? {
     guard let today = ladder.coverage(income), today < Limit.least(limit) else { return nil }
     let begun = IncomeToday.dated(miner, prices).reduce(0) {
@@ -146,15 +146,16 @@ private struct CarriedDebt {
     return coming < Limit.least(limit) * ladder.nextYear.service ? today : nil
   }
 
-  /// What can leave in a year, in dollars.
+  /// Dollars that it can distribute in a year.
   var distributed: Double {
     guard let terms = miner.distributions, coverage(below: terms.minDSCR) == nil else { return 0 }
     return terms.share * max(0, income.total + received - ladder.nextYear.service)
   }
 
-  /// What falls due within the horizon and neither income nor what is at hand pays.
+  /// Dollars that fall due within the horizon beyond income and what is at hand; negative if these
+  /// suffice.
   var missingUSD: Double {
-    // Of the year in which the simulation ends nothing is counted, as part of it lies beyond.
+    // The year in which the simulation ends is left out, as part of it lies beyond the horizon.
     let due = ladder.years.filter { $0.year < lastYear }.reduce(0) {
       $0 + $1.rung.service + $1.rung.balloons + $1.rung.payments - $1.rung.draws
     }

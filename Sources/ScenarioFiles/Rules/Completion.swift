@@ -2,7 +2,7 @@ import CreditBasics
 
 /// Placeholders that depend on other fields.
 enum Completion {
-  /// Fills them into what the rules have read, as far as those other fields are there.
+  /// Fills them into what the rules have read, where the fields that they depend on are there.
   static func complete(_ root: Node) -> Node {
     guard var top = root.block else { return root }
     if var market = top["market"]?.block, let place = top["market"]?.position {

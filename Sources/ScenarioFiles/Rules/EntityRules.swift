@@ -1,7 +1,7 @@
 import CreditBasics
 
 extension FieldRules {
-  /// Who owns the miner, and what it adds.
+  /// The miner's parent, and its support.
   static let entity: [Term<Miner>] = [
     Term(
       "parent", naming: .miner, .nothing("owned by nobody in the book"),

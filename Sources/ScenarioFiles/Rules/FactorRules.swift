@@ -1,22 +1,22 @@
 import CreditBasics
 
-/// What files say of a quoted price: its range, and the sentences of the reference.
+/// The rule of a quoted price: its range, and its sentences in the reference.
 private struct QuoteRule {
   let range: NumberRange
-  /// Of the market's block, as a line of `market`.
+  /// Meaning of its key under `market`.
   let line: String
-  /// What it means that there is none.
+  /// What it means when that key is absent.
   let absence: String
-  /// Of the market's block, as its heading.
+  /// Sentence under the heading of its block.
   let heading: String
-  /// Of its part of a regime.
+  /// Meaning of its key in a regime.
   let regime: String
-  /// Of its column in a table of given values.
+  /// Meaning of its column in a table of given values.
   let given: String
 }
 
 extension Driver {
-  /// The rule of a quoted price; nil for a driver that is none.
+  /// The rule of a quoted price; nil for other drivers.
   fileprivate var quoteRule: QuoteRule? {
     switch self {
     case .powerPrice:
@@ -45,10 +45,11 @@ extension FieldRules {
     }
   }
 
-  /// What a regime says of them.
+  /// Their keys in a regime.
   static var quotedDynamics: [FieldRule] {
     quotes { driver, rule, _, _ in
-      // Prices that are back within days swing by hundreds of per cent a year.
+      // Without a usual range: prices that revert within days have volatilities of hundreds of per
+      // cent.
       FieldRule(driver.key, .block(volatility(of: driver.key, .volatility)), .empty, rule.regime)
     }
   }

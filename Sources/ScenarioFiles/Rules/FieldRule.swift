@@ -9,7 +9,8 @@ struct FieldRule: Sendable {
   var meaning: String
   /// The variant of its section to which the key belongs; nil for all.
   var variant: String?
-  /// The placeholder as reading leaves it, where it is the same in every object: a number, word or flag.
+  /// The placeholder after reading, for numbers, words and flags, which are the same in every
+  /// object; else nil.
   let settled: Node.Value?
 
   init(_ key: String, _ kind: FieldKind, _ absent: Absent, _ meaning: String) {
@@ -112,11 +113,12 @@ struct Section: Sendable {
   /// A sentence for the reference.
   var meaning: String
   let fields: [FieldRule]
-  /// Keys that an object has although nothing is written: those with placeholders.
+  /// Number of keys that an object has with no optional key written: all but those that may stay
+  /// absent.
   let filledCount: Int
-  /// What a thing of this kind is called, where things of it have names.
+  /// The word for one thing of this kind, where such things have names.
   var noun = "thing"
-  /// Keys, besides required ones, without which a new thing of this kind says nothing.
+  /// Keys, besides required ones, without which a new thing of this kind would be pointless.
   var essential: [String] = []
 
   init(_ path: String, _ meaning: String, _ fields: [FieldRule]) {

@@ -31,8 +31,8 @@ extension FieldRules {
 }
 
 extension Driver {
-  /// Factors by which no history of the last ten years has it rise or fall within a year; nil of a rate,
-  /// of which only the level is judged.
+  /// Factors that rises and falls within a year have never exceeded in the last ten years; nil for
+  /// a rate, of which only the level is judged.
   var mostInAYear: (rise: Double, fall: Double)? {
     switch law {
     case .coin, .hashrate: (5, 5)
@@ -52,7 +52,7 @@ extension GivenPath {
       if let regime = row.node["regime"]?.text.flatMap({ regimes.firstIndex(of: $0) }) {
         self.regimes.append(Row(date: years, value: regime))
       }
-      // Today's values are the scenario's.
+      // Up to the as-of date the scenario's own values hold.
       guard years > TimeGrid.dateTolerance else { continue }
       for driver in Driver.allCases {
         guard let value = row.optionalNumber(driver.key) else { continue }

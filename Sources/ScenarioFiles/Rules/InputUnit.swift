@@ -1,26 +1,26 @@
-/// What a number of a scenario counts in, for those who show it to people.
+/// The unit of a number of a scenario, for showing it to people.
 package struct InputUnit: Sendable, Equatable {
   /// How the number is written.
   package enum Form: Sendable { case share, dollars, plain }
 
   /// How the number is written.
   package var form: Form
-  /// What follows it: `per MWh`, `PH/s`, `×`; empty for a bare number.
+  /// The text after the number: `per MWh`, `PH/s`, `×`; empty for a bare number.
   package var suffix: String
 
   /// The unit of the number at a path of keys, in which names may be patterns.
   ///
-  /// Dates are counted in the years that are added to them. Nil where there is neither.
+  /// For a date it is years, which can be added to it. Nil for anything else.
   package init?(of keys: [String]) {
     switch FieldRules.kind(of: keys) {
     case .number(let range): self.init(range)
-    // What is added to a date is years.
+    // Dates are changed by adding years.
     case .date, .day: self.init(NumberRange(0...1, "years"))
     default: return nil
     }
   }
 
-  /// Whether the value at a path is one of the format's own words, and no name or number of the user's.
+  /// Whether the value at a path is one of the format's own words, not a user's name or number.
   package static func isWord(at keys: [String]) -> Bool {
     switch FieldRules.kind(of: keys) {
     case .choice, .amortisation: true
@@ -51,14 +51,14 @@ package struct InputUnit: Sendable, Equatable {
 }
 
 extension FieldRules {
-  /// What a path of keys holds; nil where there is no such key.
+  /// The kind of the value at a path of keys; nil where there is no such key.
   static func kind(of keys: [String]) -> FieldKind? {
     keys.reduce(.block(scenario)) { $0?.inside($1) }
   }
 }
 
 extension FieldKind {
-  /// What stands under a key; nil where there is no such key.
+  /// The kind of the value under a key; nil where there is no such key.
   fileprivate func inside(_ key: String) -> FieldKind? {
     switch self {
     case .block(let section): section.fields.first { $0.key == key }?.kind

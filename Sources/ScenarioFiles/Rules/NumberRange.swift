@@ -1,6 +1,7 @@
 import CreditBasics
 
-/// The numbers that a field accepts, with their unit: one sentence for reading, errors and documents.
+/// The numbers that a field accepts, with their unit: used for reading, for messages and in the
+/// reference.
 struct NumberRange: Sendable {
   var lower: Double
   var upper: Double
@@ -14,7 +15,7 @@ struct NumberRange: Sendable {
   var percent = false
   /// Whether people write it as a multiple: `1.3×`.
   var multiple = false
-  /// What is usual; figures outside it are accepted with a warning.
+  /// The usual range; other accepted figures get a warning.
   var usual: ClosedRange<Double>?
   /// Units in which it is often typed by mistake.
   var slips: [Slip] = []
@@ -81,7 +82,8 @@ extension NumberRange {
   static let rate = NumberRange(-1...1, "per year", percent: true)
   static let dollars = NumberRange(0...1e15, "dollars")
   static let coins = NumberRange(0...1e12, "coins")
-  /// There will never be more than 21 million; a bracket of `solve` may begin above.
+  /// The limit is far above the 21 million that can exist, because a bracket of `solve` may begin
+  /// there.
   static let bitcoins = coins.usually(0...1e6, or: .satoshi)
   static let delay = NumberRange(0...100, "years")
   static let multiple = NumberRange(0...1000).asMultiple

@@ -50,7 +50,7 @@ extension RuleReader {
     _ node: Node, _ section: Section, _ kind: FieldKind, _ path: NodePath, _ context: Context
   ) -> Node? {
     guard let rows = block(node, path, expected: kind.words) else { return nil }
-    // One wrong unit is wrong in every row: `Plausibility` judges columns.
+    // A wrong unit would be reported in every row: `Plausibility` judges whole columns instead.
     doubtsFigures = false
     defer { doubtsFigures = true }
     var filled = Block()

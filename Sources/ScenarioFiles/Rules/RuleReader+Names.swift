@@ -64,7 +64,7 @@ extension RuleReader {
     return Node(.block(filled), at: node.position)
   }
 
-  /// Names that people take for one and the program for two.
+  /// Warns of names that people would take for the same one, while the program takes them for two.
   private mutating func noteLookalikes(among given: Block, _ section: Section, _ path: NodePath) {
     var seen: [String: String] = [:]
     for name in given.names {
@@ -128,7 +128,7 @@ extension RuleReader {
       }
   }
 
-  /// What is wrong with a name of blanks, or nothing.
+  /// A hint for a name of blanks only; empty for others.
   static func blankHint(_ name: String) -> String {
     !name.isEmpty && name.unicodeScalars.allSatisfy(isBlank) ? "; it shows nothing" : ""
   }

@@ -1,6 +1,7 @@
 import CreditBasics
 
-/// Reads a merged document by the table of rules: checks every value, fills every placeholder in.
+/// Reads a merged document by the table of rules: checks every value and fills in every
+/// placeholder.
 ///
 /// The result has the shape of a scenario file; a key whose value is wrong is left out of it.
 struct RuleReader {
@@ -10,13 +11,13 @@ struct RuleReader {
   /// Whether figures outside their usual range are warned of one by one.
   var doubtsFigures = true
 
-  /// What a value's rule may depend on besides the value.
+  /// What the reading of a value may depend on besides its rule.
   struct Context {
     var names: [NameSpace: [String]] = [:]
     /// The variant that the section, or one around it, has selected, and by which key.
     var variant: String?
     var selector: String?
-    /// Whether the variant is none that there is: of its keys nothing can be said.
+    /// Whether the variant is unknown, so that no key can be said to belong to another one.
     var isOpen = false
   }
 
@@ -101,7 +102,7 @@ struct RuleReader {
         $0.key == name && (context.isOpen || Self.applies($0, in: context))
       }
     }
-    // Nothing to say of nearly every object of a book.
+    // Nearly every object has only known keys.
     if given.members.keys.allSatisfy(isKnown) { return }
     let known = section.fields.filter { Self.applies($0, in: context) }.map(\.key)
     let unknown = given.members.filter { !isKnown($0.key) }
@@ -119,7 +120,7 @@ struct RuleReader {
     }
   }
 
-  /// A suggestion, as long as somebody will read it.
+  /// A suggestion for a misspelt name; empty once the log is full, as nobody would read it.
   func hint(for name: String?, among names: [String]) -> String {
     guard let name, !log.isFull else { return "" }
     return Suggestion.hint(for: name, among: names)
@@ -217,8 +218,8 @@ extension RuleReader {
 }
 
 extension RuleReader {
-  /// What reading makes of a placeholder that is a number, word or flag; nil of others, which may depend
-  /// on the rest of the scenario.
+  /// A placeholder as reading leaves it, if it is a number, word or flag; nil for others, which may
+  /// depend on the rest of the scenario.
   static func settled(_ absent: Absent, _ kind: FieldKind) -> Node.Value? {
     guard case .value(let literal) = absent else { return nil }
     switch kind {
@@ -241,7 +242,7 @@ extension FieldKind {
 }
 
 extension Absent {
-  /// The word that stands for an absent selector.
+  /// The word that holds when a selector is absent.
   fileprivate var fallback: String? {
     if case .value(.text(let word)) = self { word } else { nil }
   }

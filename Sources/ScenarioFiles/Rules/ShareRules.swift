@@ -1,7 +1,7 @@
 import CreditBasics
 
 extension FieldRules {
-  /// What the stock market pays for the shares: a value, and elasticities that count only with it.
+  /// Market capitalisation: a value, and elasticities that count only together with it.
   static let marketCap: [Term<Miner>] = [
     Term(
       FieldRule(

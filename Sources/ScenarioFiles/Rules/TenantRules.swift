@@ -13,7 +13,7 @@ extension FieldRules {
     ]
   ).called("tenant", essential: ["risk"])
 
-  /// Who rents.
+  /// The named tenant of a lot or lease.
   static func rents<Thing>(
     _ tenant: any WritableKeyPath<Thing, Int?> & Sendable
   ) -> Term<Thing> {
@@ -22,7 +22,7 @@ extension FieldRules {
       tenant)
   }
 
-  /// What goes with a contract into a sale, and what has been paid before.
+  /// A contract's tenant, whether a buyer takes it over, and what was prepaid.
   static let assignment: [Term<RentalContract>] = [
     rents(\.tenant),
     Term(

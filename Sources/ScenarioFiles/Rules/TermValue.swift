@@ -1,15 +1,15 @@
 import CreditBasics
 
-/// What a property of a term can be.
+/// A type of property that a term can fill.
 protocol TermValue: Sendable {
-  /// The value at a key of what has passed the rules; nil when nothing is said.
+  /// The value at a key of a part that has passed the rules; nil when the key is absent.
   init?(_ part: Settled, _ key: String)
 }
 
 extension Double: TermValue {
   init?(_ part: Settled, _ key: String) {
     guard let node = part.node[key] else { return nil }
-    // Dates are texts, and years in a scenario.
+    // Dates are texts in files and years in a scenario.
     guard let value = node.text.map(part.years) ?? node.double else { return nil }
     self = value
   }

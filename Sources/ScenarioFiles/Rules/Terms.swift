@@ -1,16 +1,17 @@
-/// A key of the scenario format with the property that it fills: its rule, and the way in.
+/// A key of the scenario format: its rule, and how it fills a property.
 struct Term<Subject: Sendable>: Sendable {
   var rule: FieldRule
-  /// Fills the property from what has passed the rules; leaves it as it is when nothing is said.
+  /// Fills the property from a part that has passed the rules; leaves it unchanged when the key is
+  /// absent.
   let fill: @Sendable (inout Subject, Settled) -> Void
 
-  /// A term of which the reading is written out.
+  /// A term with its own code for filling.
   init(_ rule: FieldRule, fill: @escaping @Sendable (inout Subject, Settled) -> Void) {
     self.rule = rule
     self.fill = fill
   }
 
-  /// A value.
+  /// A term that fills a property with a value.
   init<Value: TermValue>(
     _ key: String, _ kind: FieldKind, _ absent: Absent, _ meaning: String,
     _ property: any WritableKeyPath<Subject, Value> & Sendable
@@ -20,7 +21,7 @@ struct Term<Subject: Sendable>: Sendable {
     }
   }
 
-  /// The name of something in a list, as its place there.
+  /// A term for the name of a thing in a list, which fills a property with its index there.
   init(
     _ key: String, naming space: NameSpace, _ absent: Absent, _ meaning: String,
     _ property: any WritableKeyPath<Subject, Int?> & Sendable
@@ -30,7 +31,7 @@ struct Term<Subject: Sendable>: Sendable {
     }
   }
 
-  /// A part with keys of its own.
+  /// A term for a part with keys of its own.
   init<Part: Sendable>(
     _ key: String, _ terms: Terms<Part>, _ absent: Absent, _ meaning: String,
     _ property: any WritableKeyPath<Subject, Part> & Sendable
@@ -40,7 +41,7 @@ struct Term<Subject: Sendable>: Sendable {
     }
   }
 
-  /// A part that may be absent.
+  /// A term for a part that may be absent.
   init<Part: Sendable>(
     _ key: String, _ terms: Terms<Part>, _ absent: Absent, _ meaning: String,
     _ property: any WritableKeyPath<Subject, Part?> & Sendable
@@ -50,14 +51,14 @@ struct Term<Subject: Sendable>: Sendable {
     }
   }
 
-  /// An object of which the keys fill properties of the same subject.
+  /// A term for an object whose keys fill properties of the same subject.
   init(_ key: String, within terms: Terms<Subject>, _ absent: Absent, _ meaning: String) {
     self.init(FieldRule(key, .block(terms.section), absent, meaning)) { subject, part in
       if let inner = part.optionalPart(key) { terms.fill(&subject, inner) }
     }
   }
 
-  /// Parts with names of their own.
+  /// A term for parts with names.
   init<Part: Sendable>(
     _ key: String, named terms: Terms<Part>, count: ClosedRange<Int>, reserved: [String] = [],
     _ absent: Absent, _ meaning: String,
@@ -80,7 +81,7 @@ struct Terms<Subject: Sendable>: Sendable {
   /// The rules, as reading, errors and the reference use them.
   private(set) var section: Section
   private let terms: [Term<Subject>]
-  /// What a file that says nothing means, as far as no placeholder is filled in.
+  /// The value before any key is read; it remains where a key has no placeholder.
   private let blank: Subject
 
   init(_ path: String, _ meaning: String, blank: Subject, _ terms: [Term<Subject>]) {
@@ -96,7 +97,8 @@ struct Terms<Subject: Sendable>: Sendable {
     return copy
   }
 
-  /// The terms as those of something that has such a part, without an object of its own for it.
+  /// The same terms for a whole that has this subject as a part, with the keys directly in the
+  /// whole's object.
   func within<Whole>(
     _ part: any WritableKeyPath<Whole, Subject> & Sendable
   ) -> [Term<Whole>] {
@@ -105,7 +107,7 @@ struct Terms<Subject: Sendable>: Sendable {
     }
   }
 
-  /// Fills the properties of what is there already.
+  /// Fills properties of an existing value.
   func fill(_ subject: inout Subject, _ part: Settled) {
     for term in terms { term.fill(&subject, part) }
   }

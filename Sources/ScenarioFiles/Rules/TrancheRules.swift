@@ -164,7 +164,7 @@ extension FieldRules {
         "Premium over equity per share at `asOf`.", \.conversionPremium)
     ])
 
-  /// Required keys fill what is 0 here.
+  /// Properties of required keys are 0 here until they are filled.
   private static let blankTranche = Tranche(
     name: "", kind: .highYield, principalUSD: 0, coupon: 0, maturity: 0, paymentsPerYear: 1,
     amortisation: .bullet, seniority: 1)

@@ -4,9 +4,10 @@ import CreditBasics
 struct Slip: Sendable {
   /// What was probably meant, as in "EH/s".
   var meant: String
-  /// What a figure typed so is to be multiplied by.
+  /// The factor from this unit to the key's own.
   var factor: Double
-  /// Where the result must lie to be likelier than in the next unit; anywhere that is usual if nil.
+  /// Range of results in which this unit is likelier than the next one; nil for the whole usual
+  /// range.
   var likely: ClosedRange<Double>?
 
   static let percent = Slip(meant: "per cent", factor: 0.01)
@@ -19,7 +20,8 @@ struct Slip: Sendable {
   static let perKilowattHour = Slip(meant: "$/kWh", factor: 1e3)
   static let centsPerKilowattHour = Slip(meant: "cents/kWh", factor: 10)
   static let perMonth = Slip(meant: "dollars a month", factor: 12 / TimeGrid.hoursPerYear)
-  /// A month of a cheap GPU costs as much as an hour of the dearest in cents.
+  /// Limited, because a month of a cheap GPU costs as many dollars as an hour of the dearest costs
+  /// cents.
   static let cents = Slip(meant: "cents", factor: 0.01, likely: 0.3...8)
   static let months = Slip(meant: "months", factor: 1 / 12.0)
   static let days = Slip(meant: "days", factor: 1 / TimeGrid.daysPerYear)
@@ -28,7 +30,7 @@ struct Slip: Sendable {
 }
 
 extension NumberRange {
-  /// The same range with what is usual in it; figures outside, 0 but for, are accepted with a warning.
+  /// The same range with a usual part; accepted figures outside that part, except 0, get a warning.
   func usually(_ usual: ClosedRange<Double>, or slips: Slip...) -> NumberRange {
     var copy = self
     copy.usual = usual
@@ -55,7 +57,7 @@ extension NumberRange {
       }
   }
 
-  /// The way out for a number that is not in the range and is in another unit, or nothing.
+  /// A hint for a number outside the range that is probably in another unit; empty if none is.
   func hint(for value: Double) -> String {
     if let slip = slip(of: value), slip.factor != Slip.percent.factor || !percent {
       return "; \(slip.question(value))"
@@ -73,7 +75,7 @@ extension NumberRange {
 }
 
 extension Slip {
-  /// What a figure may be, and how it is written then.
+  /// The question whether a figure is in this unit, and how to write it then.
   func question(_ value: Double) -> String { "\(meant)? then write \(text(value))" }
 
   /// A figure in the unit of its key, without what binary fractions add: as many digits as were typed where
@@ -112,14 +114,14 @@ extension NumberRange {
   static let shortRate = yield.usually(-0.02...0.2, or: .basisPoints)
   static let margin = interest.usually(0...0.2, or: .basisPoints)
   static let stepUp = rate.usually(-0.05...0.1, or: .basisPoints)
-  /// From default to a sale, and what a date is late by.
+  /// Times of months to a few years, such as from default to a sale.
   static let lag = delay.usually(0...3, or: .months, .days)
   static let wait = delay.usually(0...5, or: .months, .days)
   static let tenantRisk = multiple.usually(0...20)
   static let elasticity = NumberRange(-20...20).usually(-5...5)
   static let volatilityOfPrices = volatility.usually(0...2.5)
   static let meanJump = NumberRange(0...10).usually(0...0.5, or: .percent)
-  /// Of hashrate and rent, whose deviations last months.
+  /// Reversion of hashrate and rent, whose deviations last months.
   static let slowReversion = reversion.usually(0...50, or: .percent)
   static let drifts = drift.usually(-3...3)
   static let loanToValue = ratio.above.usually(0.1...2)

@@ -17,7 +17,7 @@ struct BookTable {
 
   private let kind: Kind
   private let source: SourceText
-  /// Miners that tranches may belong to, and those that were refused already.
+  /// Names of miners that tranches may belong to, and of those that were refused already.
   private let known: Set<String>, refused: Set<String>
   /// What is wrong with rows; what could be read of them is in the patch.
   private(set) var issues: [Issue] = []
@@ -46,7 +46,7 @@ struct BookTable {
     let rows = try rows(file)
     let columns = TableColumn.read(rows[0], kind, &issues)
     if issues.isEmpty, let empty = TableFile.emptiness(rows) { issues.append(empty) }
-    // What the columns are decides what every row says.
+    // With a wrong header no row can be read.
     if !issues.isEmpty { throw ScenarioError(issues) }
     let places = kind.names.compactMap { name in rows[0].firstIndex { $0.text == name } }
     for row in rows.dropFirst() where issues.count < IssueLog.capacity {
@@ -72,7 +72,7 @@ struct BookTable {
   ) {
     if let ragged = TableFile.raggedness(row, columns.count) {
       issues.append(ragged)
-      // Its name is there for what refers to it.
+      // Its name is kept, so that references to it are not reported as well.
       let isNamed = places.allSatisfy { $0 < row.count && !row[$0].text.isEmpty }
       if isNamed, kind == .miners || known.contains(row[places[0]].text) {
         keep(Node(.block(Block()), at: row[0].position), row, places)
@@ -97,14 +97,14 @@ struct BookTable {
         Self.set(try TableValue.read(cell, column.kind), at: keys, in: &said)
       } catch {
         note(cell.position, error.message)
-        // Something is there, so that nothing is missed.
+        // The text is kept, so that the key is not reported as missing as well.
         Self.set(Node(.text(cell.text), at: cell.position), at: column.path.steps[...], in: &said)
       }
     }
     keep(Node(.block(said), at: row[0].position), row, places)
   }
 
-  /// Keeps what a row says; a miner or tranche has one row.
+  /// Keeps the values of a row; notes a second row for the same miner or tranche.
   private mutating func keep(_ said: Node, _ row: [TableRows.Cell], _ places: [Int]) {
     let names = places.map { row[$0].text }
     let base = kind == .miners ? [names[0]] : [names[0], "tranches", names[1]]
@@ -115,7 +115,7 @@ struct BookTable {
     }
   }
 
-  /// Leaves out what rows say of things that are refused, so that nothing else is missed of these.
+  /// Drops the rows of refused things, so that nothing else is reported about them.
   mutating func leaveOut(_ refused: [NodePath]) {
     let nothing = Node(.null, at: SourcePosition(source))
     for path in refused { Self.set(nothing, at: path.steps.dropFirst(), in: &miners) }

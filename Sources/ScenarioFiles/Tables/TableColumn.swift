@@ -47,7 +47,7 @@ struct TableColumn {
     }
   }
 
-  /// What the rules have at the end of a path, or what is wrong with it.
+  /// The kind of field at the end of a path, or what is wrong with the path.
   private static func look(up path: NodePath, in root: FieldKind) -> (FieldKind?, problem: String?)
   {
     var kind = root
@@ -64,7 +64,7 @@ struct TableColumn {
 }
 
 extension BookTable.Kind {
-  /// That a table is one of the other kind, by its columns; nil when it is not.
+  /// The message for a table of the other kind, recognised by its columns; nil when it is not one.
   fileprivate func exchanged(_ titles: Set<String>) -> String? {
     switch self {
     case .miners where titles.contains("tranche"):

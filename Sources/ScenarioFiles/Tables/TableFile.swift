@@ -1,6 +1,6 @@
 import CreditBasics
 
-/// A table's file as rows, whatever its rows mean: what every table is refused for.
+/// Reads a table's file into rows, and makes the issues that all kinds of table share.
 enum TableFile {
   /// The rows of a file, the header first.
   ///
@@ -30,7 +30,7 @@ enum TableFile {
     return table.rows
   }
 
-  /// That a header has no column of a name, said at the one that may be meant by it.
+  /// The issue of a header without a required column, placed at the column that was probably meant.
   static func absence(of name: String, in header: [TableRows.Cell]) -> Issue {
     let near = Suggestion.nearest(to: name, among: header.map(\.text))
     let found = near ?? (header.count == 1 ? header[0].text : nil)
@@ -41,7 +41,7 @@ enum TableFile {
         + (near == nil ? "" : "; did you mean \(Excerpt.quoted(name))?"))
   }
 
-  /// That a table has a header only; nil when it has rows.
+  /// The issue of a table with a header only; nil when it has rows.
   static func emptiness(_ rows: [[TableRows.Cell]]) -> Issue? {
     guard rows.count == 1 else { return nil }
     return Issue(
@@ -49,7 +49,7 @@ enum TableFile {
       message: "expected rows under the header, found none")
   }
 
-  /// That a row has another number of fields than the header; nil when it has as many.
+  /// The issue of a row with another number of fields than the header; nil when they match.
   static func raggedness(
     _ row: [TableRows.Cell], _ header: Int, _ path: String = ""
   ) -> Issue? {

@@ -1,4 +1,4 @@
-/// What a table's file holds: text, or something that only looks like a table on a screen.
+/// Decodes a table's file as text, and recognises workbooks and other files that are not.
 package enum TableText {
   /// The text of a table.
   ///
@@ -49,14 +49,15 @@ package enum TableText {
     return SourcePosition(source, line: line, column: column)
   }
 
-  /// The encoding in which a file is probably meant that has such a byte; nil when it is no text in any.
+  /// The probable encoding of a file whose byte at `offset` is not UTF-8; nil if it is not text at
+  /// all.
   static func encoding(ofFile bytes: [UInt8], _ offset: Int) -> String? {
     let marks: [[UInt8]] = [[0xFF, 0xFE], [0xFE, 0xFF]]
     if marks.contains(where: bytes.starts) { return "text in UTF-16" }
     return bytes.prefix(1000).contains(0) ? nil : encoding(bytes, offset)
   }
 
-  /// The encoding in which a byte that is not UTF-8 is probably meant.
+  /// The probable encoding of a byte that is not UTF-8.
   private static func encoding(_ bytes: [UInt8], _ offset: Int) -> String {
     let byte = bytes[offset]
     guard byte >= 0xA0 else { return "Windows-1252, Mac Roman or an old code page" }

@@ -2,7 +2,7 @@ import CreditBasics
 
 /// Numbers as other programs and countries write them.
 package enum NumberDialects {
-  /// The way out for a text that is a number in other notations, or nothing.
+  /// A hint how to write a text that is a number in another notation; empty if it is none.
   package static func hint(_ text: String) -> String {
     if NumberText.isPlain(text) { return "; remove the quotes" }
     var rest = text.filter { !" $€£\u{A0}\u{202F}'_".contains($0) }
@@ -42,7 +42,7 @@ package enum NumberDialects {
 
 /// Dates as other programs write them.
 package enum DateDialects {
-  /// The way out for a number that may count days or seconds, or nothing.
+  /// A hint how to write a number that may count days or seconds as a date; empty if it cannot.
   static func hint(_ node: Node) -> String {
     guard let value = node.double, value.isFinite else { return "" }
     let readings: [(String, Double)] = [
@@ -56,7 +56,8 @@ package enum DateDialects {
     return ""
   }
 
-  /// The way out for a date as spreadsheets and programs write it, or what is wrong with one in the right order.
+  /// A hint how to write a date in another notation, or what is wrong with one in the right
+  /// notation.
   package static func hint(_ text: String) -> String {
     let shape = text.split(separator: "-", omittingEmptySubsequences: false)
     if shape.map(\.count) == [4, 2, 2], let year = Int(shape[0]) {

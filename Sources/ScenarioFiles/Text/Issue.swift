@@ -20,7 +20,7 @@ public struct ScenarioError: Error, Sendable, CustomStringConvertible {
   /// Number of further problems that were found and not kept.
   public let unlisted: Int
 
-  /// Sorts problems into an error; one that was met twice is one.
+  /// Sorts problems into an error and drops repeated ones.
   public init(_ issues: [Issue], unlisted: Int = 0) {
     // Enumerated, because sorting is not stable and equal positions keep the order of discovery.
     let sorted = issues.enumerated().sorted { first, second in
@@ -48,7 +48,7 @@ struct IssueLog {
   private(set) var issues: [Issue] = []
   private(set) var unlisted = 0
   private(set) var warnings: [Warning] = []
-  /// Places of tables that rules say no more of.
+  /// Places in tables at which a problem is known: what rules find there is dropped.
   private var settled: Set<String> = []
 
   /// Whether further problems are only counted, so that nobody needs to word them well.
@@ -66,13 +66,14 @@ struct IssueLog {
 
   /// Notes what was found while files were read.
   ///
-  /// What rules find at a place of a table that could not be read follows from that.
+  /// What rules find later at the same place of a table only follows from these problems, and is
+  /// dropped.
   mutating func begin(with issues: [Issue]) {
     for issue in issues { note(issue) }
     settled = Set(issues.filter(\.path.isEmpty).map(\.position.description))
   }
 
-  /// Notes what is accepted and probably not meant.
+  /// Notes a warning about a value that is accepted and probably not meant.
   mutating func warn(
     _ position: SourcePosition, _ path: NodePath, _ message: String, _ weight: Warning.Weight
   ) {

@@ -51,13 +51,14 @@ package enum NumberText {
     } else if let whole = UInt64(digits) {
       size = whole
     } else {
-      // Notations such as 1e6 go through a double as long as that is exact: 2⁵³ may be another number's.
+      // Notations such as 1e6 go through a double while that is exact: from 2⁵³ on it may stand for
+      // another number.
       size = UInt64(exactly: double(digits)).flatMap { $0 < 1 << 53 ? $0 : nil }
     }
     return negative && size != 0 ? nil : size
   }
 
-  /// A number in so many digits at most, for messages; thousands are grouped.
+  /// A number rounded to `count` significant digits, for messages; thousands are grouped.
   static func digits(_ value: Double, _ count: Int) -> String {
     let rounded = RoundedNumber.value(value, count)
     let isWhole = rounded == rounded.rounded() && abs(rounded) < 1e15

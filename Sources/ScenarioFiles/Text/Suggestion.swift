@@ -18,7 +18,7 @@ public enum Suggestion {
       let known = Array(candidate.lowercased().unicodeScalars)
       guard known.count <= 40 else { continue }
       let distance = distance(typed, known)
-      // Of two single letters neither is the other misspelt.
+      // Below the length, so that one single letter is never taken for another.
       let length = max(typed.count, known.count)
       let near = distance <= max(1, length / 3) && distance < length
       guard near || abbreviates(known, typed) || abbreviates(typed, known) || begins(typed, known)

@@ -1,4 +1,4 @@
-/// Something of a valid scenario that probably is not meant, as one line with its place.
+/// Something in a valid scenario that is probably not meant, as one line with its place.
 public struct Warning: Sendable, CustomStringConvertible {
   /// How much a reader would be misled.
   public enum Weight: Int, Sendable, Comparable {
@@ -6,7 +6,7 @@ public struct Warning: Sendable, CustomStringConvertible {
     case note
     /// A placeholder that flatters, or words that do nothing.
     case slight
-    /// A figure or a term of which results say less than they seem to.
+    /// A figure or term that makes results mean less than they seem to.
     case grave
     /// A figure that is probably in another unit.
     case mistake
@@ -26,12 +26,12 @@ public struct Warning: Sendable, CustomStringConvertible {
   /// How much it matters.
   public var weight: Weight
 
-  /// What it is called before its line.
+  /// The word printed before its line.
   public var kind: String { weight == .note ? "note" : "warning" }
 
   /// The line that users see.
   public var description: String { issue.description }
 
-  /// The same as a problem, for those who want none.
+  /// The same as an issue, for callers that accept no warnings.
   public var issue: Issue { Issue(position: position, path: path, message: message) }
 }
