@@ -10,13 +10,13 @@ package enum AxisWords {
     "power": "power",
   ]
 
-  /// Keys whose own letters say too little.
+  /// Words for keys whose own names say too little.
   private static let leaves = [
     "spot": "price", "spotPerMWh": "spot price", "usdPerDay": "dollars traded a day",
     "petahash": "hashrate", "asOf": "as-of date",
   ]
 
-  /// What one thing under a key is, for keys whose steps are names of the user's own.
+  /// What one entry under a key is called, for keys whose entries have names that the user chose.
   private static let kinds = [
     "regimes": "regime", "gpus": "GPU class", "launches": "launch", "jumps": "jump event",
     "miners": "miner", "tranches": "tranche", "gpuLots": "GPU lot", "rigLots": "rig lot",
@@ -26,7 +26,7 @@ package enum AxisWords {
   /// What people call a driver or coin.
   package static func driver(_ key: String) -> String { drivers[key] ?? key }
 
-  /// What pages call an input, as the tornado's standard list does where it is there.
+  /// What pages call an input: the words of the tornado's standard list where it is listed there.
   package static func subject(_ pattern: String) -> String {
     StandardAssumption.words(of: pattern) ?? words(pattern)
   }
@@ -45,7 +45,7 @@ package enum AxisWords {
       }
     }
     if steps.first == "market" { steps.removeFirst() }
-    // A thing with a name of its own, and nothing of it.
+    // The pattern names a thing itself, and no property of it.
     if steps.isEmpty, !places.isEmpty { return places.joined(separator: ", ") }
     let what: String
     if let cut = steps.firstIndex(of: "correlation"), cut + 2 < steps.count {
@@ -93,13 +93,13 @@ extension Lever {
     }
   }
 
-  /// What is varied, whatever is done to it.
+  /// What is varied, in plain words, without what is done to it.
   var subject: String {
     if change == .overlay { return "file laid over the scenario" }
     return AxisWords.subject(pattern)
   }
 
-  /// What a page says of it, and what was typed for it.
+  /// The lever in a page's words, beside what was typed for it.
   var typed: AskedPage.Typed { (words: words, code: pattern + change.rawValue + "…") }
 }
 

@@ -1,13 +1,13 @@
 import Reporting
 import RiskMeasures
 
-/// Tables whose columns are only known when a question is asked.
+/// The first line of a table whose columns are only known when a question is asked.
 struct CSVHeader {
   let text: String
 
   init(_ columns: [String]) { text = Self.record(columns.map { .text($0) }) }
 
-  /// One record by the rules of `CSVTable`.
+  /// One line of such a table, quoted by the rules of `CSVTable`.
   static func record(_ fields: [Field]) -> String {
     var table = CSVTable(fields.indices.map { "c\($0)" }.joined(separator: ","))
     let header = table.text.utf8.count

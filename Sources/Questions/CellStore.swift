@@ -3,9 +3,9 @@ import Reporting
 
 /// Cells of an unfinished sweep, one small file each, beside the result to come.
 ///
-/// A cell's file is named by a digest of everything that it depends on, so that a changed scenario never
-/// finds old cells. It says this name and the program's build itself, and ends with a checksum: a file
-/// that was changed, swapped or written by another build is not taken.
+/// A cell's file is named by a digest of everything that it depends on, so that a changed scenario
+/// never finds old cells. The file repeats that digest and the program's build, and ends with a
+/// checksum: a file that was changed, swapped or written by another build is ignored.
 package struct CellStore: Sendable {
   /// The directory.
   package let path: String
@@ -22,7 +22,7 @@ package struct CellStore: Sendable {
 
   /// Makes the directory.
   ///
-  /// - Throws: `ResultWriteError`, also for something else that is in its place.
+  /// - Throws: `ResultWriteError`, also where the directory holds anything but cells.
   package func create() throws {
     if let stranger = entries.first(where: { !Self.isCell($0) }) {
       throw ResultWriteError(

@@ -24,10 +24,10 @@ package enum InputScale: Sendable, Equatable {
     }
   }
 
-  /// Whether values between two neighbours do not exist.
+  /// Whether there is nothing between two neighbours, as between whole numbers or days.
   var isCounted: Bool { self == .whole || self == .date }
 
-  /// A value as people say it, with as many digits as its error leaves standing.
+  /// A value as people say it, with as many digits as its error leaves meaningful.
   package func shown(_ x: Double, error: Double?) -> String {
     switch self {
     case .number: RoundedNumber.text(x, Self.digits(x, error))
@@ -71,7 +71,7 @@ package enum InputScale: Sendable, Equatable {
     return text + (text == "1" ? " day" : " days")
   }
 
-  /// Digits of a value that its error leaves standing, and one more.
+  /// Digits of a value that its error leaves meaningful, and one more; 6 without an error.
   private static func digits(_ value: Double, _ error: Double?) -> Int {
     guard let error, error > 0 else { return 6 }
     var digits = 1
@@ -87,8 +87,8 @@ package enum InputScale: Sendable, Equatable {
 extension InputScale {
   /// The scale of a lever's bracket.
   ///
-  /// Whole numbers are known by what the scenario refuses, a half between two ends that it takes; and half a GPU
-  /// is none, though a scenario takes it.
+  /// It is of whole numbers where the scenario takes both whole ends but refuses a half between
+  /// them, and for numbers of GPUs, of which a scenario would take a half.
   init(_ lever: Lever, _ varied: VariedScenario, isRefused: (String) -> Bool) {
     if lever.values.allSatisfy({ CalendarDate($0) != nil }) {
       self = .date

@@ -46,16 +46,16 @@ package struct InputWords: Sendable {
     }
   }
 
-  /// What stands behind every value; empty where nothing does.
+  /// The unit behind every value, with its blank; empty where there is none.
   private var suffix: String {
     guard change != .scale, let suffix = unit?.suffix, !suffix.isEmpty else { return "" }
     return suffix == "×" ? suffix : " " + suffix
   }
 
-  /// Whether the values are of things that have no parts.
+  /// Whether the values count things that have no halves: GPUs.
   var countsThings: Bool { unit?.suffix == "GPUs" }
 
-  /// The same behind a number: of one `years` is a year.
+  /// The unit behind a number, in the singular behind 1: `year` for `years`.
   private func suffix(behind number: Double) -> String {
     abs(number) == 1 && suffix.hasSuffix("s") && !suffix.contains("/")
       ? String(suffix.dropLast()) : suffix

@@ -50,7 +50,7 @@ package struct Lever: Sendable, Equatable {
     }
   }
 
-  /// The values as numbers; nil if one of them is none.
+  /// The values as numbers; nil if one of them is not a number.
   var numbers: [Double]? {
     let numbers = values.compactMap { Double($0) }
     return numbers.count == values.count ? numbers : nil

@@ -16,7 +16,7 @@ package struct VariedScenario: Sendable {
 
   /// The document with some levers pulled.
   ///
-  /// Changes relative to what is there are relative to the unchanged scenario.
+  /// `+=` and `*=` start from the value of the unchanged scenario, whatever was pulled before them.
   ///
   /// - Throws: `QuestionError` or `ScenarioError`.
   package func pulling(_ pulls: [(lever: Lever, value: String)]) throws -> ScenarioDocument {

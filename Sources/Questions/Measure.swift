@@ -5,7 +5,7 @@ import RiskMeasures
 package enum Measure: Sendable, Equatable {
   /// Probability that a miner has defaulted by the end of a month from 1, or by the horizon if that is earlier.
   case defaultProbability(miner: Int, month: Int)
-  /// Probability that any miner has.
+  /// Probability that any miner has defaulted by the end of such a month.
   case anyDefaultProbability(month: Int)
   /// Expected discounted held loss of a miner in dollars.
   case expectedLoss(miner: Int)

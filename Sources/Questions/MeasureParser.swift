@@ -60,7 +60,8 @@ private struct MeasureCall {
     return index
   }
 
-  /// The measure of the whole book, where a word for it was used that is another measure's.
+  /// The measure to suggest where a miner's name is a word for the whole book, right or wrong for
+  /// this measure.
   private var bookWord: String? {
     guard ["any", "portfolio", "all", "book"].contains(arguments[0].lowercased()) else {
       return nil

@@ -14,8 +14,8 @@ struct MeasureSample: Sendable {
   let value: Double?
   /// `ψ_i` of each path, with mean 0.
   let contributions: [Double]
-  /// How much greater an error is than that of `contributions`, 1 for most; infinite where too few paths
-  /// tell it.
+  /// How many times greater the error is than that of `contributions`, 1 for most; infinite where
+  /// there are too few paths to tell it.
   var widening = 1.0
 
   /// The estimate with its standard error; nil where undefined.
@@ -57,7 +57,7 @@ extension MeasureSample {
 
   /// The mean.
   init(meanOf values: [Double]) {
-    // Of equal values the mean is exact, and its error no noise of their sum.
+    // The mean of equal values is exact: rounding of their sum must not look like an error.
     let isConstant = values.allSatisfy { $0 == values[0] }
     let mean = isConstant ? values[0] : values.reduce(0, +) / Double(values.count)
     self.init(value: mean, contributions: values.map { $0 - mean })
@@ -83,8 +83,8 @@ extension MeasureSample {
       contributions: zip(losses, exposures).map { scale * ($0 - spread * $1) })
   }
 
-  /// A value of the tail whose error so few paths do not tell: what they contribute only shows whether two runs
-  /// agree on every path.
+  /// A value of the tail on too few paths to tell its error: its contributions only show whether
+  /// two runs agree on every path.
   private init(_ value: Double, withoutErrorOf losses: [Double]) {
     self.init(
       value: value, contributions: MeasureSample(meanOf: losses).contributions,

@@ -34,12 +34,14 @@ extension Measure {
     }
   }
 
-  /// What pages call a 0 of it that has no interval: of a quantile that is a value as any other.
+  /// How pages write its 0 without an interval: `none seen`, but for a quantile a value like any
+  /// other.
   package var zero: String {
     if case .valueAtRisk = self { unit.figures.words(0) } else { Estimate.noneSeen }
   }
 
-  /// An estimate of it as pages write it, with what all of a number of paths say where that is known.
+  /// An estimate of it as pages write it; `none seen` comes with its bound where the number of
+  /// paths is given.
   package func said(_ estimate: Estimate?, paths: Int? = nil) -> String {
     if unit == .basisPoints, let estimate, UnpayableSpread.isOne(estimate) {
       return UnpayableSpread.words(estimate)
@@ -47,12 +49,12 @@ extension Measure {
     return unit.figures.words(estimate, zero: zero, paths: paths)
   }
 
-  /// Whether no path shows what it counts.
+  /// Whether an estimate of it is 0 because no path shows what it counts.
   func isUnseen(_ estimate: Estimate?) -> Bool {
     zero == Estimate.noneSeen && estimate?.isUnseen == true
   }
 
-  /// `6 months`, `18 months`, `3 years`; of the last month as much as the horizon has of it: `18.2 months`.
+  /// `6 months`, `18 months`, `3 years`; the last month ends with the horizon: `18.2 months`.
   private static func period(_ month: Int, _ book: BookShape) -> String {
     period(months: min(Double(month), 12 * book.grid.endYears))
   }
@@ -80,7 +82,7 @@ extension MeasureUnit {
     }
   }
 
-  /// What counts in it, as an axis calls it.
+  /// What an axis calls figures in this unit.
   var noun: String {
     switch self {
     case .share: "probability"

@@ -8,7 +8,7 @@ import RiskMeasures
 import ScenarioFiles
 import Synchronization
 
-/// The moves of the factors over one year that go with a miner's default in that year.
+/// How the factors move over a year in which a miner defaults.
 ///
 /// Moves are changes of logs from the as-of date to the year's end, of the short rate changes of itself. Over
 /// all years they have a mean `m` and a covariance `C`; over the years with a default a mean `d`. The
@@ -33,7 +33,7 @@ package struct NearestBreak: Sendable {
     package var nearestStandardised: Double { (nearest - mean) / deviation }
   }
 
-  /// What was found; nil distances without any default.
+  /// What was found; there is always at least one default.
   package struct Found: Sendable {
     /// The factors that move.
     package let factors: [Factor]
@@ -47,9 +47,10 @@ package struct NearestBreak: Sendable {
     package let defaults: Proportion
   }
 
-  /// The scenario to one step after the year.
+  /// The scenario, cut one step after the year.
   ///
-  /// The last step has rules of its own: insolvency that is tested at the horizon, and no days of grace.
+  /// So the year does not end with a last step, which has rules of its own: insolvency is tested at
+  /// the horizon, and there are no days of grace.
   let scenario: Scenario
   let miner: Int
 
@@ -77,7 +78,7 @@ package struct NearestBreak: Sendable {
     isOfYears ? "a year" : Measure.period(months: 12 * scenario.grid.endYears)
   }
 
-  /// Whether the horizon leaves it a year.
+  /// Whether the horizon is a year away or more.
   package var isOfYears: Bool { scenario.grid.endYears >= 1 }
 
   /// Simulates.

@@ -1,16 +1,17 @@
 import CreditBasics
 import ScenarioFiles
 
-/// What the scenario without changes has of a varied input.
+/// The value of a varied input in the scenario without changes.
 package enum OwnValue: Sendable, Equatable {
   /// One value, as users type it.
   case one(String)
   /// Several places with different numbers: the least and the greatest.
   case between(String, String)
-  /// Several values that have no order, or none that can be typed.
+  /// Several values without an order, or a value that cannot be typed.
   case other
 
-  /// What a scenario has at the places of a lever; what changes nothing where the lever changes what is there.
+  /// The scenario's value at the places of a lever; where the lever changes what is there, the
+  /// value that changes nothing.
   init(of lever: Lever, in varied: VariedScenario) {
     switch lever.change {
     case .add: self = .one("0")
@@ -40,8 +41,8 @@ package enum OwnValue: Sendable, Equatable {
     }
   }
 
-  /// Where it lies among a lever's values: at the number of one, half a step after the one that it follows
-  /// where it is between two neighbours; nil elsewhere.
+  /// Its position among a lever's values: the index of an equal value, half a step after the first
+  /// of two neighbours that it lies between; nil elsewhere.
   package func place(among values: [String]) -> Double? {
     guard case .one(let own) = self else { return nil }
     if let same = values.firstIndex(where: { Self.isSame($0, own) }) { return Double(same) }

@@ -9,7 +9,7 @@ import StressEngine
 package struct PairedRuns: Sendable {
   /// Number of workers.
   package let threads: Int
-  /// Paths simulated, over all runs.
+  /// Counts the paths simulated over all runs, and can stop them.
   package let progress: RunProgress
 
   package init(threads: Int, progress: RunProgress = RunProgress()) {

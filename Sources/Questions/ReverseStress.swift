@@ -4,21 +4,23 @@ import ScenarioFiles
 
 /// The value of an input at which a measure crosses a target, on common draws.
 ///
-/// The measure of one set of paths is a step function of the input. Its crossing is found to a width far
-/// below what the draws can tell, and its error is that of the measure over the slope:
-/// `se(x) = se(measure at x) / |∂measure/∂x|`, the slope between two points around `x` that are at least four such
-/// errors apart. Where the measure jumps over the target there is no such value, and the answer says so. Where it
-/// is the target over a stretch from one end on, the value is where that stretch ends.
+/// The measure of one set of paths is a step function of the input. Its crossing is found to a
+/// width far below what the draws can tell, and its error is that of the measure over the slope:
+/// `se(x) = se(measure at x) / |∂measure/∂x|`, the slope between two points around `x` that are at
+/// least four such errors apart. Where the measure jumps over the target there is no such value,
+/// and the answer says so. Where the measure equals the target from one end of the bracket on, the
+/// value is where that stretch ends.
 package struct ReverseStress: Sendable {
   /// What the search has found.
   package struct Solution: Sendable {
     /// The value, on the input's scale.
     package let x: Double
-    /// Its standard error; nil where the measure does not move around `x`, or leaves its target there at once.
+    /// Its standard error; nil where the measure does not move around `x`, or jumps away from its
+    /// target there.
     package let standardError: Double?
     /// The measure at `x`, on the draws of the search.
     package let estimate: Estimate
-    /// Change of the measure by unit of the input.
+    /// Change of the measure per unit of the input.
     package let slope: Double
     /// Number of runs.
     package let runs: Int
@@ -48,7 +50,7 @@ package struct ReverseStress: Sendable {
     case stopped
 
     package var isFound: Bool { if case .found = self { true } else { false } }
-    /// Whether so few paths do not tell the measure or its error.
+    /// Whether there are too few paths to tell the measure or its error.
     package var isUndefined: Bool { if case .undefined = self { true } else { false } }
   }
 
@@ -63,10 +65,11 @@ package struct ReverseStress: Sendable {
   /// Further levers, pulled to a value before the search.
   let fixed: [(lever: Lever, value: String)]
 
-  /// Fewest paths with a default, and fewest without, that a probability must let expect to be searched for.
+  /// A probability is searched for only if it lets one expect so many paths with a default, and so
+  /// many without.
   static let leastExpected = 10.0
 
-  /// Whether the target is a probability that so few paths do not tell from others.
+  /// Whether the target is a probability too near to 0 or 1 for so few paths.
   var isTooRare: Bool {
     target.measure.unit == .share
       && min(target.value, 1 - target.value) * Double(pathCount) < Self.leastExpected
@@ -76,8 +79,8 @@ package struct ReverseStress: Sendable {
 
   /// The standard error of a probability that is the target, `√(t (1 − t) / n)`; nil for other measures.
   ///
-  /// That of what was found is smaller where fewer paths default, and greater where more do: it would let the
-  /// second pass.
+  /// The error of the probability found would be smaller where fewer paths default and greater
+  /// where more do: values above the target would pass more easily than values below it.
   package var errorAtTarget: Double? {
     guard target.measure.unit == .share else { return nil }
     return (target.value * (1 - target.value) / Double(pathCount)).squareRoot()
@@ -159,7 +162,7 @@ private final class Search {
     guard let sample = runs.samples([question.target.measure], of: scenario)?[0] else {
       throw End()
     }
-    // A single path has no error, but where it jumps it can be told.
+    // A single path has no error, but it does show where the measure jumps.
     guard let estimate = sample.estimate,
       estimate.standardError != nil || sample.contributions.count == 1
     else { throw End(undefined: x) }
@@ -174,7 +177,8 @@ private final class Search {
       guard isBeside(low, high) else { throw End(undefined: ends[0]) }
       return .outside(low: low, high: high)
     }
-    // An end that is the target counts as lying on its other side: the search goes to where that changes.
+    // An end at the target counts as beyond it: the search goes to where the measure leaves the
+    // target.
     let flat = low.value == target ? target - high.value : target - low.value
     let isFlat = low.value == target || high.value == target
     let distance = { [target] (value: Double) in
@@ -195,7 +199,8 @@ private final class Search {
       bracket = found ?? bracket
       if let x = try nearest(bracket) {
         let sides = isFlat ? try [bracket.low.x, bracket.high.x].map(estimate) : []
-        // Where the stretch ends that no path leaves is not told: another path may leave it earlier.
+        // All paths agree on this stretch, so its end is not known: another path may leave it
+        // earlier.
         if sides.contains(where: { $0.value == target && ($0.standardError ?? 0) == 0 }) {
           throw End(undefined: x)
         }
@@ -236,7 +241,8 @@ private final class Search {
     return nil
   }
 
-  /// Whether two values of a probability lie on one side of their target, by more than chance explains.
+  /// Whether both values of a probability lie on one side of its target, by more than chance
+  /// explains.
   private func isBeside(_ low: Estimate, _ high: Estimate) -> Bool {
     let least = 2 * (question.errorAtTarget ?? 0)
     return min(low.value, high.value) - target > least
@@ -260,13 +266,14 @@ private final class Search {
       slope: slope, runs: count, looked: looked)
   }
 
-  /// Errors by which the measures of two points differ that tell a slope.
+  /// Standard errors by which the measures at two points must differ to tell a slope.
   ///
-  /// The first pair that differs by so many is a steep one by chance, with two by a tenth to a fifth; with four by
-  /// half of that.
+  /// The first pair that differs enough is too steep by chance: by a tenth to a fifth if two errors
+  /// are enough, by half of that if it takes four.
   private static let errorsApart = 4.0
 
-  /// The slope between two points whose measures differ by so much, or at the ends of the bracket.
+  /// The slope between two points whose measures differ by `errorsApart`, or else between the
+  /// bracket's ends.
   private func slope(around x: Double, error: Double, from first: Double) throws -> Double {
     let ends = question.ends
     var half = question.scale.isCounted ? max(first, 1).rounded(.up) : first

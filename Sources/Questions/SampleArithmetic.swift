@@ -15,10 +15,10 @@ extension MeasureSample {
     joined(one, other, +, contributions: +)
   }
 
-  /// One less another; to the twelfth digit, so that equal figures leave nothing.
+  /// One less another, rounded to the twelfth digit, so that equal figures differ by exactly 0.
   static func - (one: MeasureSample, other: MeasureSample) -> MeasureSample {
     var difference = joined(one, other, PairedRatios.difference, contributions: -)
-    // What agrees on every path differs by nothing, however few of them lie in a tail.
+    // Samples that agree on every path differ by exactly 0, however few paths lie in a tail.
     if difference.value == 0, difference.contributions.allSatisfy({ $0 == 0 }) {
       difference.widening = 1
     }

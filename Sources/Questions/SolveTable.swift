@@ -53,7 +53,7 @@ extension Frontier {
       + (solution.standardError.map { scale.shown(error: $0) } ?? "undefined")
   }
 
-  /// What to do about points that so few paths do not tell; nil without any.
+  /// What to do about points for which there are too few paths; nil without any.
   package func advice(_ points: [Point]) -> String? {
     let count = points.count(where: \.answer.isUndefined)
     return count == 0

@@ -9,7 +9,8 @@ struct StandardAssumption: Sendable {
   let levers: [Lever]
   /// What pages call its ends, where their values say too little.
   let ends: (low: String, high: String)?
-  /// Why a rise may do good where one expects it to do harm; nil where nothing surprises.
+  /// Why a rise may lower losses where one expects it to raise them; nil where there is no such
+  /// surprise.
   let whyRisesHelp: String?
 
   private init(
@@ -21,12 +22,13 @@ struct StandardAssumption: Sendable {
     self.levers = levers.map { Lever(pattern: $0.0, change: $0.1, values: [$0.2, $0.3]) }
   }
 
-  /// What pages call the assumption that is one pattern of inputs alone; nil where none is.
+  /// What pages call the assumption that varies this pattern alone; nil where there is none.
   static func words(of pattern: String) -> String? {
     all.first { $0.levers.map(\.pattern) == [pattern] }?.words
   }
 
-  /// What matters to loans to miners and GPU hosts; every change is relative to the scenario's own figure.
+  /// The assumptions that matter to loans to miners and GPU hosts, changed relative to the
+  /// scenario's figures.
   static let all = [
     StandardAssumption(
       "rent decline", ("market.regimes.*.computeRent.annualDecline", .add, "-0.1", "0.1"),

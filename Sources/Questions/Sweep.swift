@@ -15,7 +15,7 @@ package struct Sweep: Sendable {
     /// Whether it is the scenario without changes.
     package let isBase: Bool
     let measures: [Measure]
-    /// Digest of all that its estimates depend on: names them when a sweep is resumed.
+    /// Digest of all that its estimates depend on, by which a resumed sweep finds them.
     package let key: String
   }
 
@@ -41,7 +41,7 @@ package struct Sweep: Sendable {
   package let measureTexts: [String]
   /// The measures.
   package let measures: [Measure]
-  /// What the scenario itself has of each axis.
+  /// The scenario's own value on each axis.
   package let own: [OwnValue]
   /// What overlays add to the scenario, and what of them is left out, as sentences with their places.
   package private(set) var notes: [String] = []

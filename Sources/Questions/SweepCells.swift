@@ -10,8 +10,8 @@ extension Sweep {
     var isBase: Bool
   }
 
-  /// Every cell of a measure, with its difference from the base; the scenario itself has a row where it is
-  /// no cell.
+  /// Every cell of a measure, with its difference from the base; where the scenario itself is not
+  /// one of the cells, it has a row of its own.
   func numbers(_ measure: Int, _ base: Outcome, _ outcomes: [Outcome]) -> AskedTable {
     let unit = measures[measure].unit.figures
     return AskedTable(
@@ -51,7 +51,8 @@ extension Sweep {
   /// What stands before the scenario's own values, as on the screen; the table's caption explains it.
   private static let star = "* "
 
-  /// What the scenario itself has of each input, and whether that was among the values tried.
+  /// The scenario's own value of each input, in a sentence that says whether it is beyond the
+  /// values tried.
   var ownValues: String {
     let known = axes.indices.map { axis -> String in
       guard let words = own[axis].words(axes[axis].inputs) else {

@@ -2,7 +2,7 @@ import ReportPages
 import RiskMeasures
 
 extension Sweep {
-  /// What the sweep found of its first measure, in a sentence that its errors support.
+  /// What the sweep found about its first measure, in a sentence that its errors support.
   ///
   /// Over numbers on one axis it is the change from the first cell to the last; else the lowest and the
   /// highest cell, where their intervals are apart.
@@ -36,8 +36,8 @@ extension Sweep {
 
   /// The change of a measure, the first unless another is meant, between two cells.
   ///
-  /// Its error is at most the sum of those of both differences from the scenario, whose draws they share,
-  /// and at most that of the values: no more is claimed.
+  /// Its error is at most the sum of the errors of both differences from the scenario, whose draws
+  /// they share, and at most the sum of those of both values: the smaller sum is given.
   static func change(_ one: Outcome, _ other: Outcome, of measure: Int = 0) -> Estimate {
     let sum = { (a: Estimate?, b: Estimate?) -> Double? in
       guard let a = a?.standardError, let b = b?.standardError else { return nil }
@@ -45,7 +45,7 @@ extension Sweep {
     }
     let (low, high) = (one.values[measure], other.values[measure])
     let value = (high?.value ?? 0) - (low?.value ?? 0)
-    // What was seen on no path is at least as uncertain as what it is held against.
+    // A value that no path shows is at least as uncertain as the one that it is compared with.
     if low?.isUnseen == true || high?.isUnseen == true {
       let error = [low, high].compactMap { $0?.standardError }.max()
       return Estimate(value: value, standardError: error.map { 2 * $0 })

@@ -2,11 +2,12 @@ import ReportPages
 import RiskMeasures
 
 extension Sweep {
-  /// Which cells are drawn in one colour: those of one number are not told apart, each from each.
+  /// A number for each cell's colour: no two cells of one number can be told apart.
   ///
-  /// What tells two cells apart is the error of their difference on common draws, and not whether the intervals
-  /// of their values overlap. Cells are gone through from the least value; one that is apart from any of the
-  /// level so far begins the next. What has no value has level 0.
+  /// What tells two cells apart is the error of their difference on common draws, and not whether
+  /// the intervals of their values overlap. Cells are taken in order of value; one that differs
+  /// measurably from any cell of the level so far begins the next. Cells without a value have level
+  /// 0.
   package static func levels(_ outcomes: [Outcome], of measure: Int = 0) -> [Int] {
     var levels = outcomes.map { _ in 0 }
     var (level, members) = (0, [Outcome]())

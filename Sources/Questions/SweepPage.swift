@@ -108,7 +108,8 @@ extension Sweep {
     }
   }
 
-  /// What colours say, where there is more than one; numbers below the values are of something else.
+  /// What colours mean, where there is more than one, and why the intervals below the values do not
+  /// tell it.
   private static func colours(_ levels: [Int]) -> String? {
     guard Set(levels).count > 1 else { return nil }
     return

@@ -11,7 +11,7 @@ package struct Target: Sendable, Equatable {
   /// Reads `MEASURE=VALUE`; the value may be in per cent.
   ///
   /// - Parameters:
-  ///   - option: The option that it stands after, for messages.
+  ///   - option: The option whose argument it is, for messages.
   ///   - sign: What stands between the measure and the value.
   /// - Throws: What was expected and found.
   package init(

@@ -32,10 +32,10 @@ package enum TypedNumbers {
     return "\(value) ± \(shown(error, unit, digits: 2))"
   }
 
-  /// What stands behind ± on every screen, said where one first appears.
+  /// What ± means on every screen, said where the first one appears.
   package static let plusMinus = "± is one standard error"
 
-  /// A difference with its error, of which shares are in percentage points too.
+  /// A difference with its error, both in percentage points for shares.
   package static func difference(_ estimate: Estimate, _ unit: MeasureUnit) -> String {
     let error = estimate.standardError.map { error in
       unit == .share ? RoundedNumber.text(100 * error, 2) : shown(error, unit, digits: 2)

@@ -5,15 +5,16 @@ import StressEngine
 
 /// Differences between scenarios on common draws, for every measure that results are compared by.
 ///
-/// All scenarios are simulated once, some paths at a time; of pairs only sums of products are kept, and of
-/// each run the portfolio's loss on every path, for the tail.
+/// Every scenario is simulated once, some paths at a time. A pair keeps only sums of products; a
+/// run keeps the portfolio's loss on every path, for the tail.
 package struct PairedDifferences: Sendable {
   /// The differences of one scenario from the first.
   package typealias Differences = [ComparedMeasure: PairedEstimate]
 
   private let scenarios: [Scenario]
 
-  /// The first scenario and those that are compared with it, on its seed and as many paths.
+  /// Takes the first scenario and those that are compared with it; all have its seed and number of
+  /// paths.
   package init(_ scenarios: [Scenario]) { self.scenarios = scenarios }
 
   /// Why two runs have no draws in common; nil where they do.
@@ -85,7 +86,7 @@ package struct PairedDifferences: Sendable {
     return columns
   }
 
-  /// Differences of the tail of each book's losses from that of the first's.
+  /// Differences of each book's VaR and expected shortfall from those of the first book.
   private static func tails(_ losses: [[Double]]) -> [Differences] {
     var found: [Differences] = losses.dropFirst().map { _ in [:] }
     for level in LossQuantile.levels {
@@ -108,7 +109,7 @@ package struct PairedDifferences: Sendable {
   }
 }
 
-/// The sums that two books have in common, measure by measure.
+/// Sums over the paths of two books, for every measure that both have.
 private struct PairOfBooks {
   /// A measure as a ratio of means of path values, in both books.
   private struct Item {

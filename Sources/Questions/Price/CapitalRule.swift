@@ -1,10 +1,10 @@
-/// What is set aside for a loan, as `--capital` says it.
+/// How the capital for a loan is computed, as `--capital` says it.
 package enum CapitalRule: Sendable, Equatable {
   /// Marginal expected shortfall less marginal expected loss, at a level in thousandths.
   case expectedShortfall(thousandths: Int)
   /// Marginal unexpected loss, value at risk less expected loss.
   case unexpectedLoss(thousandths: Int)
-  /// A share of what is held.
+  /// A share of the dollars held, principal and commitment.
   case share(Double)
 
   /// Reads `es:LEVEL`, `ul:LEVEL` or `share:SHARE`.
@@ -37,7 +37,7 @@ package enum CapitalRule: Sendable, Equatable {
     return level
   }
 
-  /// The level that it looks at, if any.
+  /// The level of its tail in thousandths; nil for a share.
   var level: Int? {
     switch self {
     case .expectedShortfall(let level), .unexpectedLoss(let level): level

@@ -2,7 +2,7 @@ import CreditBasics
 
 /// What a loan's borrower has in common with others of the book: itself, its tenants, its tags.
 struct Concentration: Sendable, Hashable {
-  /// How it is told who belongs to the group.
+  /// What the members of the group share.
   enum Kind: Sendable, Hashable {
     case borrower
     case tenant

@@ -6,9 +6,9 @@ import ScenarioFiles
 package struct LoanChoice: Sendable {
   /// The scenario with the loan, as a document that levers can be pulled on.
   package let varied: VariedScenario
-  /// The book as it is without the loan, on the clock of the scenario with it.
+  /// The book without the loan, in the steps and up to the horizon of the scenario with it.
   package private(set) var without: Scenario
-  /// Whether the loan is made all the same without the lender, and held by others.
+  /// Whether "without the loan" means that others make and hold it.
   private(set) var isByOthers = false
   /// The borrower, as a number in the book with the loan.
   let miner: Int
@@ -21,7 +21,7 @@ package struct LoanChoice: Sendable {
 
   /// Finds the loan that `--loan` names: `MINER,TRANCHE` of the scenario, or a file that adds one.
   ///
-  /// - Parameter byOthers: Whether the loan is made all the same without the lender, and held by others.
+  /// - Parameter byOthers: Whether "without the loan" means that others make and hold it.
   /// - Throws: `QuestionError`, or the `ScenarioError` of the file.
   package init(_ text: String, _ varied: VariedScenario, byOthers: Bool = false) throws {
     if text.hasSuffix(".json5") || text.hasSuffix(".json") {
@@ -84,7 +84,7 @@ package struct LoanChoice: Sendable {
   /// Dollars held of principal and commitment.
   var held: Double { terms.heldShare * (terms.principalUSD + terms.committedUSD) }
 
-  /// How the dollars that are held are called: what may still be drawn is not held yet.
+  /// What pages call the dollars of `held`: a commitment that may still be drawn is not held yet.
   var heldWords: String { terms.committedUSD > 0 ? "held or committed" : "held" }
 
   /// `BORROWER, LOAN`.
@@ -96,7 +96,7 @@ package struct LoanChoice: Sendable {
     return LoanPurchases(of: place, in: with, without: without)
   }
 
-  /// Where the loan's principal stands in the scenario.
+  /// The path of the loan's principal in the scenario's document.
   var principalPath: String {
     ["miners", book.miners[miner].name, "tranches", terms.name, "principal"]
       .reduce(NodePath()) { NodePath($0.steps + [.key($1)]) }.description

@@ -2,7 +2,8 @@ import ReportPages
 import Reporting
 import RiskMeasures
 
-/// What a default on a loan is to its holder: how likely, how much is owed, how much of it is lost.
+/// A default on a loan as its holder sees it: how likely it is, how much is owed, how much of that
+/// is lost.
 package struct LoanDefault: Sendable {
   /// Paths with a claim on the loan.
   package let defaults: Int
@@ -21,7 +22,7 @@ package struct LoanDefault: Sendable {
   init(_ choice: LoanChoice, _ values: PathValues) {
     let isDefault = values[.claimStep(choice.tranche)].map { $0.isFinite ? 1.0 : 0 }
     let share = MeasureSample(meanOf: isDefault)
-    // A mean over defaults is a ratio of means over paths, whose errors go together.
+    // A mean over defaults is a ratio of two means over paths, whose errors are correlated.
     let perDefault = { (column: PathColumn) in MeasureSample(meanOf: values[column]) / share }
     defaults = isDefault.count { $0 > 0 }
     paths = values.pathCount
@@ -33,7 +34,7 @@ package struct LoanDefault: Sendable {
       .estimate
   }
 
-  /// The four figures of a lender's file, with their intervals and what they are means of.
+  /// PD, LGD, EAD and EL with their intervals, and over how many defaults they are means.
   var table: AskedTable {
     let none = Estimate.noneSeen
     let count = NumberWords.count(defaults, "default")

@@ -21,7 +21,7 @@ struct LoanFigures {
         uniqueKeysWithValues: levels.map {
           let risk = MeasureSample(valueAtRiskOf: losses, thousandths: $0)
           var unexpected = risk - mean
-          // Where so few paths have no loss at all, too, they tell no error.
+          // `-` takes samples without any loss for exact, but too few paths do not tell an error.
           unexpected.widening = risk.widening
           return ($0, unexpected)
         })
@@ -129,7 +129,7 @@ struct LoanFigures {
       Quantity("pd_12m", MeasureSample(defaultsIn: claims, by: 12, paths.grid).estimate, .share),
       Quantity("pd", Self.everDefaults(claims).estimate, .share),
       Quantity("borrower_pd", with.estimate, .share),
-      // Whom the loan brings cannot fail without it.
+      // A borrower whom only the loan brings into the book cannot fail without it.
       Quantity(
         "borrower_pd_without", before.estimate, .share,
         isUnseen: price.borrower(in: choice.without) == nil ? false : nil),
@@ -142,9 +142,10 @@ struct LoanFigures {
     return Self.everDefaults(values[.defaultStep(miner)])
   }
 
-  /// That without the loan the borrower closes more often than he defaults, which no PD counts.
+  /// A note that without the loan the borrower closes more often than he defaults: no PD counts
+  /// closures.
   ///
-  /// Nil where he does not, or closes no more often than with it.
+  /// Nil where he does not, or where he closes no more often than with the loan.
   var closures: String? {
     let share = { (values: PathValues, scenario: Scenario) in
       price.borrower(in: scenario)
@@ -201,7 +202,8 @@ struct LoanFigures {
 
   /// What the loan adds to the losses on other debt.
   ///
-  /// Path by path, to the twelfth digit of the book's loss: sums of the same losses in other orders are equal.
+  /// Path by path, rounded to the twelfth digit of the book's loss: the same losses summed in
+  /// another order differ by 0.
   private var knockOn: MeasureSample {
     let own = paths[.trancheLoss(choice.tranche)].map { choice.terms.heldShare * $0 }
     let expected = zip(without[.portfolioLoss], own).map { $0 + $1 }

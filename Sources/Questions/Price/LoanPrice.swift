@@ -29,7 +29,7 @@ package struct LoanPrice: Sendable {
   let searches: [ReverseStress]
   private let adjusted: Scenario?
 
-  /// The least and greatest advance that is looked at, as multiples of the principal.
+  /// The least and greatest advance that is searched, as multiples of the principal.
   static let advances = (least: 0.02, most: 5.0)
 
   /// Checks everything that will be run; nothing is run.
@@ -52,10 +52,10 @@ package struct LoanPrice: Sendable {
     }
   }
 
-  /// Paths of all runs, a search taken for twenty.
+  /// Paths of all runs, where a search counts as twenty.
   package var pathCount: Int { (3 + 20 * searches.count) * choice.with.simulation.paths }
 
-  /// Bytes that a path's values and what they contribute to errors take.
+  /// Bytes that a path takes for its values and their contributions to errors.
   package var bytesPerPath: Double {
     Double(8 * (40 + 4 * groups.count + 8 * terms.levels.count))
   }
@@ -106,7 +106,7 @@ package struct LoanPrice: Sendable {
     return columns
   }
 
-  /// The borrower as a number in one of the scenarios; nil where the loan brings him.
+  /// The borrower as a number in a scenario; nil where only the loan brings him into the book.
   func borrower(in scenario: Scenario) -> Int? {
     scenario.miners.firstIndex { $0.name == choice.book.miners[choice.miner].name }
   }
@@ -138,7 +138,7 @@ extension LoanPrice {
     "\(target.measure.text(in: choice.book))<\(JSONScalar.shortest(target.value))"
   }
 
-  /// What the world without the loan is where others make it.
+  /// What "without the loan" means where others make it.
   private static let byOthers =
     "without means that others hold the loan: the borrower does the same, and only the lender's share "
     + "is not in the book"

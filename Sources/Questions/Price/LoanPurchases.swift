@@ -9,7 +9,7 @@ struct LoanPurchases {
   let standing: [Order]
   /// Names of the lots and leases that wait for dropped orders.
   private let waiting: [String]
-  /// Names of other loans that these secure, and that stand without them.
+  /// Names of other loans that those lots and leases secure, and that lose this security.
   private let exposed: [String]
 
   /// Compares the borrower with the loan and without; a loan that others make pays for all of it.
@@ -22,7 +22,7 @@ struct LoanPurchases {
     let known = Set((bare?.orders ?? []).map(\.name))
     let gone = isMade ? [] : numbers.filter { !known.contains(borrower.orders[$0].name) }
     dropped = gone.map { borrower.orders[$0] }
-    // What another loan pays for there is not the borrower's alone.
+    // An order that another loan funds is not the borrower's alone to pay.
     let unfunded = Set((bare?.orders ?? []).filter { $0.fundedBy == nil }.map(\.name))
     standing =
       isMade
@@ -62,7 +62,8 @@ struct LoanPurchases {
       ? nil : "without the loan the borrower must pay for \(Self.words(standing)) alone"
   }
 
-  /// That some orders are not placed, behind a figure of the world without the loan; empty for none.
+  /// The words behind a figure of the world without the loan that some orders are not placed; empty
+  /// for none.
   var aside: String {
     let names = NumberWords.list(dropped.map(\.name))
     return names.isEmpty ? "" : ", where what it funds (\(names)) is not bought"

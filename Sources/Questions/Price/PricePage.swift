@@ -44,7 +44,7 @@ extension LoanPrice {
 
   /// Why the risk-neutral spread may be below the break-even spread; nil where it is not.
   ///
-  /// A price of rent's risk only lowers rents, so that it is the coins.
+  /// A price of rent's risk only lowers rents, so that a lower spread comes from the coins.
   private func premium(_ found: Found) -> String? {
     guard let premium = found.quantities.first(where: { $0.name == "risk_premium" })?.estimate,
       premium.value < 0, !found.quantities.contains(where: \.isUnpayable)
@@ -70,7 +70,7 @@ extension LoanPrice {
 
   private func concentrations(_ found: Found) -> AskedChart? {
     let names = groups.map(\.text)
-    // The only borrower has all of it.
+    // The share of an only borrower is always all of it.
     guard choice.with.miners.count > 1 else { return nil }
     return chart(
       found, title: "Share of the book’s expected loss", unit: .share, labels: names,

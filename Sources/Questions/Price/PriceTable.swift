@@ -16,7 +16,7 @@ extension LoanPrice {
     return ResultFile(name: "price.csv", text: table.text)
   }
 
-  /// The figures as text for a screen, with what is to be noted.
+  /// The figures as text for a screen, and the notes on them.
   package func text(_ found: Found) -> String {
     let notes = found.notes.map { "note: \($0)\n" }.joined()
     let unseen = unseenNote(found).map { "\n\($0)\n" } ?? ""
@@ -25,7 +25,7 @@ extension LoanPrice {
       + unseen.replacing("\u{A0}", with: " ") + (notes.isEmpty ? "" : "\n" + notes)
   }
 
-  /// What `none seen` says of a figure; nil where nothing is unseen.
+  /// What `none seen` means for a figure; nil where no figure is unseen.
   func unseenNote(_ found: Found) -> String? {
     found.quantities.contains(where: \.isUnseen)
       ? NumberWords.noneSeen(in: choice.with.simulation.paths) : nil
@@ -48,7 +48,7 @@ extension Quantity {
       + (cut == name.endIndex ? "" : " " + name[cut...])
   }
 
-  /// The value as people say it: a 0 that paths have estimated is called so.
+  /// The value as people say it: `none seen` for a figure of which no path shows any.
   var shownValue: String {
     if isUnseen { return Estimate.noneSeen }
     if let estimate, isChange, estimate.value == 0, estimate.standardError == 0 {
@@ -57,7 +57,8 @@ extension Quantity {
     return estimate.map { Self.shown($0.value, unit, digits: 4) } ?? "undefined"
   }
 
-  /// The error as people say it; empty for what is known exactly, a dash where too few paths tell it.
+  /// The error as people say it; empty for what is known exactly, a dash where too few paths could
+  /// tell it.
   var shownError: String {
     guard let estimate else { return "" }
     guard let error = estimate.standardError else { return "–" }

@@ -4,7 +4,7 @@ import RiskMeasures
 package struct PriceTerms: Sendable {
   /// Return on capital that is asked for, a fraction per year.
   package var hurdle = 0.15
-  /// What capital is.
+  /// How capital is computed.
   package var capital = CapitalRule.expectedShortfall(thousandths: 999)
   /// The lender's cost of funds per year; nil is the risk-free rate.
   package var funding: Double?
@@ -12,10 +12,10 @@ package struct PriceTerms: Sendable {
   package var levels = [990, 999]
   /// Price of rent's risk: what each unit of its volatility takes off its trend per year.
   package var rentPriceOfRisk = 0.3
-  /// Measures with the values up to which the advance may be raised.
+  /// Limits of the advance: measures, each with the value that it must stay below.
   package var limits: [Target] = []
 
-  /// The terms when nothing is said.
+  /// The terms where no option changes them.
   package init() {}
 
   /// Reads a rate per year from 0 to 1.

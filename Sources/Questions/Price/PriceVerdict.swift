@@ -12,12 +12,12 @@ package struct PriceVerdict {
     known = Dictionary(found.quantities.map { ($0.name, $0) }, uniquingKeysWith: { one, _ in one })
   }
 
-  /// What the errors say of the offered spread.
+  /// Whether the offered spread pays, as far as the errors let one say.
   package enum Answer: Equatable, Sendable {
     case pays, fallsShort, undecided
     /// There is no return on capital to compare with.
     case none
-    /// The loan has lost nothing on any path, which prices nothing.
+    /// No path shows what the loan costs the book, so that it has no price.
     case unseen
   }
 
@@ -28,10 +28,11 @@ package struct PriceVerdict {
       capital: known["capital"]?.estimate?.value)
   }
 
-  /// A margin that is greater than half of its interval pays.
+  /// The answer for a margin over the hurdle, decided where the margin exceeds half of its
+  /// interval.
   ///
-  /// Without an interval nothing is decided, nor is it where no path shows what the loan may cost. A loan
-  /// that takes no capital earns no return on it.
+  /// Without an interval it is undecided; where no path shows what the loan may cost it is
+  /// `unseen`. A loan that takes no capital has no return on it.
   package static func answer(_ margin: Estimate?, loss: Estimate?, capital: Double?) -> Answer {
     if loss?.isUnseen == true { return .unseen }
     guard let margin, let capital, capital > 0 else { return .none }
@@ -40,12 +41,13 @@ package struct PriceVerdict {
     return margin.value > 0 ? .pays : .fallsShort
   }
 
-  /// A figure in a sentence, which goes on where it has no interval.
+  /// A figure inside a sentence, which goes on after it: `(no interval)` instead of `, no
+  /// interval`.
   private func said(_ name: String) -> String {
     known[name]?.said.replacing(", no interval", with: " (no interval)") ?? "–"
   }
 
-  /// A spread in a sentence; one that nobody pays by its size alone.
+  /// A spread in a sentence; for one above 100 % a year, that no spread pays.
   private func spread(_ name: String) -> String {
     known[name]?.isUnpayable == true
       ? "more than 100\u{A0}% a year, which no spread pays" : said(name)
@@ -88,7 +90,7 @@ package struct PriceVerdict {
     }
   }
 
-  /// The spread that is needed, and what it must not be read without.
+  /// The spread that is needed, with the caveat that belongs to it.
   private var required: String {
     let spread = known["spread_for_hurdle"].flatMap { quantity in
       quantity.estimate.map { quantity.figures.words($0.value) }
@@ -139,7 +141,7 @@ package struct PriceVerdict {
     }
   }
 
-  /// Which world the figures without the loan are of.
+  /// What a figure "without the loan" assumes.
   private var without: String {
     price.choice.isByOthers ? "if others hold it" : "without\(price.choice.purchases.aside)"
   }
@@ -147,7 +149,7 @@ package struct PriceVerdict {
   /// Whether no path shows a loss of the loan itself, whatever it costs the book.
   private var isLossUnseen: Bool { known["break_even_spread"]?.isUnseen == true }
 
-  /// What would pay for the loan's own expected loss, as far as paths show one.
+  /// The spread that would pay for the loan's own expected loss, as far as paths show one.
   private var breakEven: String {
     guard !isLossUnseen else {
       return "No path shows a loss of its own, so that its break-even spread is not known: the "
@@ -160,7 +162,7 @@ package struct PriceVerdict {
     return "Break-even on its own expected loss is \(spread("break_even_spread"))\(adjusted)."
   }
 
-  /// What so many paths say of the probability of what none of them shows.
+  /// The bound on the probability of what no path shows, in words.
   private var bound: String { NumberWords.unseen(in: price.choice.with.simulation.paths) }
 
   /// A default probability in a sentence.
@@ -179,14 +181,15 @@ package struct PriceVerdict {
       + "expected loss changes by \(change("marginal_expected_loss"))\(others)."
   }
 
-  /// Paths of the tail that capital is read from; nil where it is not.
+  /// Paths in the tail that capital is read from; nil where capital is a share of what is held.
   private var tailPaths: Double? {
     price.terms.capital.level.map {
       Double(price.choice.with.simulation.paths) * Double(1000 - $0) / 1000
     }
   }
 
-  /// On how few paths the capital rests; nil where they are enough, or none are read.
+  /// A warning that capital rests on few paths; nil where they are enough, or capital is a given
+  /// share.
   private var thinCapital: String? {
     guard let count = tailPaths, count < Self.fewPaths else { return nil }
     let worst = NumberWords.plain(max(1, count.rounded()))
@@ -236,6 +239,6 @@ package struct PriceVerdict {
     return "What is uncertain: " + doubts.joined(separator: "; ") + "."
   }
 
-  /// Fewer paths in a tail do not tell how sure they are of it.
+  /// A tail of fewer paths than this does not tell its own error well.
   private static let fewPaths = 50.0
 }

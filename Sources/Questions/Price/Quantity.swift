@@ -19,10 +19,11 @@ package struct Quantity: Sendable, Equatable {
   package let estimate: Estimate?
   /// Its unit.
   package let unit: Unit
-  /// Whether it is 0 because no path shows any of it, which is no proof of none.
+  /// Whether it is 0 because no path shows any of it, which does not prove that there is none.
   package let isUnseen: Bool
 
-  /// A figure of the paths; one that is 0 on all of them, and no difference, is unseen unless said otherwise.
+  /// A figure estimated from paths: one that is 0 on all of them is unseen, unless it is a
+  /// difference or `isUnseen` says otherwise.
   init(_ name: String, _ estimate: Estimate?, _ unit: Unit, isUnseen: Bool? = nil) {
     self.name = name
     self.estimate = estimate

@@ -3,9 +3,9 @@ import CreditBasics
 extension Scenario {
   /// The scenario in which a tranche was never lent.
   ///
-  /// Orders that it would have funded are not placed, and what waits for them is not there: a borrower who
-  /// had to pay for them alone would fail of the order, which says nothing of the loan. What else was
-  /// pledged to the tranche is free.
+  /// Orders that it would have funded are not placed, and the assets that they bring are not there:
+  /// a borrower who had to pay for them alone would fail because of the order, which says nothing
+  /// about the loan. Other assets pledged to the tranche become free.
   func removing(_ tranche: Int, of place: Int) -> Scenario {
     var scenario = self
     scenario.miners[place].remove(

@@ -2,7 +2,7 @@ import CreditBasics
 import Foundation
 import StressEngine
 
-/// Paths on which an event happened, each with the share of the event that it stands for.
+/// Paths on which an event happened, each with its share of the event's weight.
 struct EventPaths {
   let space: DrawSpace
   /// Totals of each path's draws.
@@ -41,7 +41,7 @@ struct EventPaths {
     rows = found.map { Array(pool.totals[$0 * width..<($0 + 1) * width]) }
   }
 
-  /// The greatest power of at most 1 that leaves a number of effective paths.
+  /// The greatest power, at most 1, that leaves the wanted number of effective paths.
   private static func power(_ logs: [Double], wanted: Double) -> Double {
     guard effective(shares(logs, 1)) < wanted else { return 1 }
     var (low, high) = (0.0, 1.0)
@@ -97,7 +97,8 @@ extension EventPaths {
     return members
   }
 
-  /// Cuts the paths at the mean of the direction in which they differ most, again and again.
+  /// Cuts the group with the greatest share at its mean along the direction in which it varies
+  /// most, repeatedly.
   private func split(into count: Int) -> [[Double]] {
     var members = [shares]
     while members.count < count {
@@ -114,7 +115,8 @@ extension EventPaths {
     return members
   }
 
-  /// Each path's place along the first principal axis of the totals, all in units of their spread.
+  /// Each path's place along the first principal axis of the totals, each total in units of its
+  /// spread.
   private func principalScores(_ member: [Double]) -> [Double] {
     let total = member.reduce(0, +)
     let columns = Array(0..<space.count)
@@ -149,7 +151,7 @@ extension EventPaths {
 }
 
 extension EventPaths {
-  /// The tilt whose totals have the means of these members: moments decide.
+  /// The tilt under which totals have the means that they have among these members.
   private func fit(_ member: [Double]) -> DrawTilt {
     let total = max(member.reduce(0, +), 1e-300)
     var mean = Array(repeating: 0.0, count: space.count)
@@ -165,9 +167,9 @@ extension EventPaths {
 extension DrawSpace {
   /// The tilt under which totals have given means, as far as `effective` observations tell.
   ///
-  /// A shift is shortened by as much as chance alone would give, and left out where that is all of it (James
-  /// and Stein, 1961); own factors have one shift for all periods; intensities and chains are held by a
-  /// few observations of their own law.
+  /// A shift is shortened by as much as chance alone would give, and left out where that is all of
+  /// it (James and Stein, 1961); own factors have one shift for all periods; intensities and
+  /// regimes' transitions are pulled towards the plain law as by a few observations of it.
   func tilt(means: [Double], effective: Double) -> DrawTilt {
     var tilt = DrawTilt(periodEnds: periodEnds)
     let shifts = (0..<sources).map { source -> [Double] in
@@ -211,7 +213,8 @@ extension DrawSpace {
     }
   }
 
-  /// A tilt with its strength changed: shifts in proportion, ratios of laws to a power.
+  /// A tilt with its strength changed: shifts are multiplied by it, ratios of laws are raised to
+  /// its power.
   func scaled(_ tilt: DrawTilt, by strength: Double) -> DrawTilt {
     var scaled = tilt
     let proportion = { (rows: [[Double]]) in rows.map { $0.map { $0 * strength } } }
@@ -237,7 +240,7 @@ extension DrawSpace {
   private func setRegimes(_ means: [Double], held: Double, in tilt: inout DrawTilt) {
     guard regimes > 0 else { return }
     let first = (0..<regimes).map { means[firstInitial + $0] }
-    // Where a table gives the first regime none is drawn.
+    // Where a table gives the first regime, none is drawn.
     if first.reduce(0, +) > 0 {
       tilt.initialRegime = zip(first, initialRegime).map { ($0 + 2 * held * $1) / (1 + 2 * held) }
     }

@@ -36,7 +36,7 @@ package struct TailAnswer: Sendable {
   /// Whether everything asked for is there, as exact as asked.
   package var isDelivered: Bool { rows.allSatisfy { $0.problem == nil } }
 
-  /// The measures whose event is less likely than what plain paths have not met may be.
+  /// The measures whose event is less likely than all that plain paths may have missed.
   var belowUnmet: [Row] {
     rows.filter { row in row.estimate != nil && row.eventProbability < (row.unmet ?? 0) }
   }
@@ -61,7 +61,8 @@ package struct TailAnswer: Sendable {
 }
 
 extension TailAnswer.Row {
-  /// What ways to the event that no plain path has taken may add up to, at 95 %: the rule of three.
+  /// The greatest probability, at 95 %, of all ways to the event that no plain path has taken: the
+  /// rule of three.
   var unmet: Double? { plainSeen > 0 ? Unseen.bound(in: plainSeen) : nil }
 
   fileprivate init(_ measure: Measure, problem: String) {

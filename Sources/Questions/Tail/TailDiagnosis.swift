@@ -15,7 +15,7 @@ enum TailDiagnosis {
 
   /// Fewer equal contributions than this tell little of their own spread.
   static let leastEffective = 50.0
-  /// A greater share of one path is luck.
+  /// An estimate to which one path contributes a greater share is luck.
   static let mostShare = 0.1
   /// Fewer degrees of freedom mean that a handful of paths makes the error.
   static let leastFreedom = 4.0
@@ -34,8 +34,8 @@ enum TailDiagnosis {
     return nil
   }
 
-  /// How many times smaller than foretold a variance may be: less means that great weights, which the
-  /// pilot has met, are missing.
+  /// How many times smaller than foretold a variance may be: a still smaller one means that great
+  /// weights, which the pilot has met, are missing.
   static let mostShrinkage = 6.0
 
   private static func contradiction(
@@ -68,12 +68,13 @@ enum TailDiagnosis {
 }
 
 extension PlainSight {
-  /// Whether what was seen would be a wonder if the probability were as estimated.
+  /// Whether so many plain paths with the event would be very unlikely if the probability were as
+  /// estimated.
   func contradicts(_ probability: Double, error: Double) -> Bool {
     let n = Double(paths)
     let expected = n * probability
     let spread = (expected * max(0, 1 - probability) + n * n * error * error).squareRoot()
-    // Counts lean to the right; the four is for those that are nearly 0.
+    // Counts are skewed to the right; the 4 allows for those near 0.
     return abs(Double(seen) - expected) > TailDiagnosis.limit * spread + 4
   }
 }

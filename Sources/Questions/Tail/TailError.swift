@@ -4,7 +4,8 @@ import RiskMeasures
 struct TailError: Sendable {
   /// `(1/n) Σ w ψ`.
   let mean: Double
-  /// Its variance: shares of tilts are fixed, so that only what varies within them counts.
+  /// Its variance: each tilt's number of paths is fixed, so that only variation within tilts
+  /// counts.
   private(set) var variance: Double
   /// `(Σ wψ)² / Σ (wψ)²`: number of equal contributions that would be as uncertain.
   let effective: Double
@@ -53,26 +54,26 @@ struct TailError: Sendable {
     freedom = fourths > 0 ? 2 * squares * squares / fourths : 0
   }
 
-  /// The same with a variance of at least what other paths foretell for these.
+  /// The same with a variance of at least the one foretold from other paths.
   func atLeast(_ foretold: Double) -> TailError {
     var error = self
     error.variance = max(variance, foretold)
     return error
   }
 
-  /// The standard error, wider by as much as is unknown of the variance itself.
+  /// The standard error, widened because the variance is itself an estimate.
   var standardError: Double { widening * variance.squareRoot() }
 
   private var widening: Double { StudentFactor.of(max(1, Int(min(freedom, 1e6)))) }
 
-  /// What one path makes of the mean, at most.
+  /// The greatest share of the mean that a single path contributes.
   var largestShare: Double { mean > 0 ? largest / mean : 0 }
 
   /// A 95 % interval of a mean of values of at least 0.
   ///
-  /// The law of such a mean leans to the right as a gamma law of its mean and variance does. The upper end
-  /// has half of one more contribution as great as the greatest, for what was not met; and the quantile is
-  /// Student's, as the variance is estimated too.
+  /// The law of such a mean is skewed to the right as a gamma law of its mean and variance is. The
+  /// upper end adds half of one more contribution as great as the greatest, for what was not met;
+  /// and the quantile is Student's, as the variance is estimated too.
   ///
   /// Sources: Fay and Feuer, *Statistics in Medicine* 16 (1997); Fay and Kim, *Biometrical Journal* 59
   /// (2017), for the half; Wilson and Hilferty, *PNAS* 17 (1931), for quantiles of gamma laws.

@@ -7,14 +7,15 @@ struct TailEstimate: Sendable {
   let interval: (low: Double, high: Double)
   /// What each path contributes.
   let influence: TailInfluence
-  /// Whether it is a probability of which 1 is not ruled out.
+  /// Whether it is a probability whose interval reaches 1.
   private(set) var mayBeCertain = false
-  /// The mean of `w ψ`, and that of what paths have of the event.
+  /// The weighted mean of `ψ`, and that of what each path has of the event.
   let contribution: TailError, event: TailError
 
   /// Estimates a measure; nil where it is undefined.
   ///
-  /// Errors are no less than the pilot foretold: its paths may have met great weights that these did not.
+  /// Errors are at least those that the pilot foretold: its paths may have met great weights that
+  /// these did not.
   init?(_ measure: Measure, _ sample: TailSample, foretold: TailNeed?) {
     let influence = TailInfluence(measure, sample.paths)
     guard let value = influence.value else { return nil }
@@ -49,7 +50,8 @@ struct TailEstimate: Sendable {
     sample.paths.mean(influence.event.map { $0 > 0 ? 1 : 0 })
   }
 
-  /// Plain paths that have the same error; nil where plain paths would have none, as of what happens on every path.
+  /// Number of plain paths with the same error; nil where plain paths have none, as for what
+  /// happens on every path.
   func plainPaths(_ sample: TailSample) -> Double? {
     let (mean, error) = (contribution.mean, contribution.standardError)
     guard error > 0, !mayBeCertain else { return nil }
@@ -58,7 +60,7 @@ struct TailEstimate: Sendable {
     return variance > 0 ? variance / (error * error) : nil
   }
 
-  /// A ratio leans as its numerator does, with the variance of the ratio.
+  /// The error of a ratio: skewed as that of its numerator, with the variance of the ratio.
   private static func ratio(
     _ value: Double, _ contribution: TailError, _ event: TailError
   ) -> TailError {
@@ -67,8 +69,8 @@ struct TailEstimate: Sendable {
       largest: event.largestShare * value, freedom: min(event.freedom, contribution.freedom))
   }
 
-  /// The losses that a test of the exceedance does not reject: those whose probability of being exceeded
-  /// may be `tail`.
+  /// The interval of a quantile: all losses whose probability of being exceeded may be `tail`, as a
+  /// test of that probability does not reject it.
   private static func quantileInterval(
     _ losses: [Double], tail: Double, _ sample: TailSample, least: Double
   ) -> (low: Double, high: Double) {

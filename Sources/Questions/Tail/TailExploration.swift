@@ -4,7 +4,7 @@ import PathLedger
 import StressEngine
 
 extension TailMixture {
-  /// Many tilts in all directions: where nothing is known, something finds the event.
+  /// Many tilts in all directions, so that some of them find an event of which nothing is known.
   ///
   /// Each of `count` pushes the drivers along a random direction, for all of the time or its first part, and makes
   /// regimes, jumps and tenants' failures likelier at random. Beside them stand tilts of one thing alone: a
@@ -25,10 +25,11 @@ extension TailMixture {
 }
 
 extension DrawSpace {
-  /// Own factors of more miners than this have tilts of their own alone: each direction would have too little of
-  /// them.
+  /// Own factors of more miners than this are only tilted one at a time: a random direction would
+  /// push each of them too little.
   private static let mostExplored = 3
-  /// What is expected less often than this is made likelier by as much as it lacks.
+  /// A regime or jump that is expected less often than this on a path has a tilt that makes one
+  /// expected.
   private static let rare = 0.1
   /// Shares of the reach by which a driver or an own factor is pushed alone.
   private static let alone = [0.6, 0.9]
@@ -64,9 +65,10 @@ extension DrawSpace {
     return tilt
   }
 
-  /// The factor on the intensity of a jump event that makes so many more of them expected.
+  /// The factor on a jump event's intensity under which so many more jumps are expected.
   ///
-  /// Where another regime has far more of them than the first, these are let be a few dozen.
+  /// At most 200, or what makes 30 jumps expected in the regime with the most of them if that is
+  /// more.
   private func likelier(jump event: Int, by more: Double) -> Double {
     let (first, most) = (expectedJumps(event), mostJumps(event))
     guard most > 0 else { return 1 }
@@ -105,8 +107,8 @@ extension DrawSpace {
     return ofNormals + ofRegimes + ofJumps
   }
 
-  /// Multiplies the chances of every regime by a factor of its own; in half of all cases those of a rare one are
-  /// raised towards a visit a path.
+  /// Multiplies the chances of every regime by a random factor of its own; those of entering a rare
+  /// regime are raised towards one visit per path in half of all cases.
   private func preferRegimes(_ tilt: inout DrawTilt, _ chance: inout DrawStream) {
     let liking = (0..<regimes).map { _ in exp(1.2 * chance.nextNormal()) }
     let visits = expectedVisits
@@ -119,7 +121,8 @@ extension DrawSpace {
     prefer(liking, arrivals: arrivals, in: &tilt)
   }
 
-  /// Multiplies the chances of every regime by a factor, and those of coming into it by another.
+  /// Multiplies the chances of every regime by a factor, and those of entering it from another by
+  /// one more.
   private func prefer(_ liking: [Double], arrivals: [Double], in tilt: inout DrawTilt) {
     guard regimes > 0 else { return }
     let preferred = { (row: [Double], from: Int?) -> [Double] in

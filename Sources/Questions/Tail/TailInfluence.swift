@@ -7,7 +7,7 @@ import CreditBasics
 struct TailInfluence: Sendable {
   /// The estimate; nil where undefined.
   let value: Double?
-  /// What the mean of `w ψ` is added to: the value at risk below an expected shortfall, 0 otherwise.
+  /// What the mean of `w ψ` is added to: the value at risk for an expected shortfall, 0 otherwise.
   private(set) var base = 0.0
   /// What each path adds, unweighted.
   let influence: [Double]
@@ -76,7 +76,7 @@ extension TailInfluence {
 }
 
 extension Int {
-  /// What a level in thousandths leaves above it.
+  /// The probability above a level in thousandths: 0.05 for 950.
   var tail: Double { 1 - Double(self) / 1000 }
 }
 

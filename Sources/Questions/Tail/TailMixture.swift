@@ -2,10 +2,10 @@ import CreditBasics
 import Foundation
 import StressEngine
 
-/// Several laws of draws and what share of the paths each of them has.
+/// Several laws of draws, and the share of paths that is drawn from each.
 ///
-/// A path is weighted by its plain law over the mixture of all, whichever of them drew it: with a share
-/// `α` of plain paths no weight is above `1/α`.
+/// A path's weight is its density under the plain law over that under the mixture of all, whichever
+/// law drew it: with a share `α` of plain paths no weight is above `1/α`.
 ///
 /// Source: Veach and Guibas, "Optimally Combining Sampling Techniques for Monte Carlo Rendering",
 /// SIGGRAPH 1995 (the balance heuristic); Owen and Zhou, "Safe and Effective Importance Sampling",
@@ -33,7 +33,7 @@ struct TailMixture: Sendable {
     logShares = all.map { log(Double($0.blocks) / round) }
   }
 
-  /// Paths of a round, of which every tilt has its share.
+  /// Number of paths in a round, in which every tilt has its share.
   var roundPaths: Int { slots.count * Self.blockPaths }
 
   /// The tilt that draws a path.
@@ -54,7 +54,8 @@ struct TailMixture: Sendable {
     }.sorted { ($0.block.tilt, $0.place) < ($1.block.tilt, $1.place) }
   }
 
-  /// The plain law over the mixture, of a path with these totals.
+  /// The weight of a path with these totals: its density under the plain law over that under the
+  /// mixture.
   func weight(_ totals: ArraySlice<Double>) -> Double {
     var ratios = logShares
     for index in ratios.indices { ratios[index] += weights[index].logRatio(totals) }

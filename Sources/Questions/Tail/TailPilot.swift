@@ -9,7 +9,8 @@ import StressEngine
 struct TailPilot: Sendable {
   let measures: [Measure]
   let space: DrawSpace
-  /// Each measure cut by who defaults: of one of the book the borrowers in question, none of others.
+  /// For each measure of the book, the borrowers whose defaults are ways of their own to its event;
+  /// none for others.
   private let borrowers: [[Int]]
   /// The mixture to draw from next.
   private(set) var mixture: TailMixture
@@ -43,9 +44,8 @@ struct TailPilot: Sendable {
   /// Takes a sample of the exploration.
   mutating func note(exploration sample: TailSample) {
     take(sample)
-    // What found the event may go on where fitted tilts miss a way to it.
+    // The tilts that found the event stay in the mixture, for ways to it that fitted tilts miss.
     mixture = sample.mixture
-    // Far pushes teach the first fit, and would only widen weights later.
     pool = TailPool(space)
     pool.add(sample)
     for index in measures.indices {
@@ -64,6 +64,7 @@ struct TailPilot: Sendable {
   mutating func learn(_ sample: TailSample) -> Bool {
     take(sample)
     rounds += 1
+    // The exploration's far pushes serve the first fit, and would only widen weights later.
     if rounds == 1 { pool = TailPool(space) }
     pool.add(sample)
     let before = needs
@@ -97,14 +98,16 @@ struct TailPilot: Sendable {
     for event in events { tilts += candidates(event, paths, most: Self.mostTilts) }
     for way in ways { tilts += candidates(way, paths, most: 1) }
     tilts += mixture.tilts.dropFirst()
-    // How few paths of the exploration met a borrower's default says little of how likely it is.
+    // How few exploring paths meet a borrower's default says little about how likely it is, so the
+    // first fit serves every such way too.
     let served = rounds == 0 ? events + ways : events
     let shares = TailShares(tilts.map(space.weights), served, pool, paths) { $0 % 2 == 1 }.best()
     mixture = Self.apportion(tilts, shares, space)
     needs = measures.indices.map { problems[$0] == nil ? need(measures[$0], paths) : nil }
   }
 
-  /// What paths have of an event where a borrower defaults on them: a way to the event that has a tilt of its own.
+  /// What each path has of an event if a borrower defaults on it, else 0: a way to the event with a
+  /// tilt of its own.
   private static func part(
     _ event: [Double], ofDefaultsOf borrower: Int, _ values: PathValues
   ) -> [Double] {
@@ -121,8 +124,8 @@ struct TailPilot: Sendable {
     }
   }
 
-  /// Whole blocks in proportion to shares; of tilts with less than a block each, so many have one that all of them
-  /// together keep their share.
+  /// Whole blocks in proportion to shares; of tilts that are due less than a block, some get one
+  /// and others none, so that together they keep their share.
   private static func apportion(
     _ tilts: [DrawTilt], _ shares: [Double], _ space: DrawSpace
   ) -> TailMixture {
@@ -136,7 +139,7 @@ struct TailPilot: Sendable {
     return TailMixture(space, plain: max(blocks / 2, blocks - used), others)
   }
 
-  /// What the present mixture takes for a measure, from the paths of the pool.
+  /// The paths that the present mixture needs for a measure, foretold from those of the pool.
   private func need(_ measure: Measure, _ paths: WeightedPaths) -> TailNeed? {
     let found = TailInfluence(measure, paths)
     guard let value = found.value, value != 0 else { return nil }
@@ -160,7 +163,8 @@ struct TailPilot: Sendable {
     let round = Double(mixture.slots.count)
     let shares = mixture.tilts.indices.map { Double(mixture.blocks(ofTilt: $0)) / round }
     var (square, fourth) = (0.0, 0.0)
-    // A tilt's mean of `w ψ` is the plain law's of `ψ` times the tilt's law over the mixture.
+    // A tilt's mean of `w ψ` is the plain law's mean of `ψ` times the tilt's law over the
+    // mixture's.
     var means = shares.map { _ in 0.0 }
     for path in values.indices where values[path] != 0 {
       let ratios = mixture.weights.map { pool.ratio($0, path: path) }
@@ -178,12 +182,12 @@ struct TailPilot: Sendable {
   }
 }
 
-/// How many paths of a mixture an estimate takes.
+/// How many paths of a mixture an estimate needs.
 struct TailNeed: Sendable {
   /// For a relative standard error of 1 of the estimate.
   let paths: Double
-  /// Variance of `w ψ` among the paths of one tilt, as the shares of tilts are fixed: what the variance of an
-  /// estimate is, times its paths.
+  /// Variance of `w ψ` within tilts, whose shares are fixed: the variance of an estimate times its
+  /// number of paths.
   let within: Double
   /// For a relative standard error of 1 of what the event contributes.
   let event: Double

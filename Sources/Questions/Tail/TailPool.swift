@@ -1,11 +1,11 @@
 import Foundation
 import StressEngine
 
-/// Samples of several mixtures taken together as one of the mixture of them all.
+/// Samples of several mixtures, taken together as one sample of the mixture of them all.
 ///
 /// A path's weight is its plain law over the law of the whole pool, whichever sample it came with: later
 /// mixtures bound the weights of earlier paths (Cornuet, Marin, Mira and Robert, *Scandinavian Journal of
-/// Statistics* 39, 2012). Good for learning; an estimate takes paths of its own.
+/// Statistics* 39, 2012). It serves to learn; an estimate draws paths of its own.
 struct TailPool: Sendable {
   let space: DrawSpace
   private(set) var totals: [Double] = []

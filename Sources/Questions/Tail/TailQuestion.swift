@@ -25,13 +25,13 @@ package struct TailQuestion: Sendable {
   /// Most paths that may be asked for: every path's values are kept.
   package static let mostAskedPaths = 100_000_000
 
-  /// Effective paths with the event that an estimate is meant to rest on, whatever error is asked for: of
-  /// fewer, too few would be of great weight for the error to be known.
+  /// Effective paths with the event that an estimate is meant to rest on, whatever error is asked
+  /// for: among fewer there are too few of great weight for the error to be known.
   static let wantedEffective = 400.0
   /// Degrees of freedom that its error is meant to have.
   static let wantedFreedom = 20.0
 
-  /// Paths of the pilot lie far beyond those of any run.
+  /// The first path number of a pilot's round, far beyond the numbers of any run.
   private static func pilotStart(_ round: Int) -> UInt64 { UInt64(round + 1) << 40 }
 
   /// Checks a question.
@@ -78,7 +78,8 @@ package struct TailQuestion: Sendable {
     return TailAnswer(self, pilot: pilot, sample: sample)
   }
 
-  /// The draws that may be tilted: of the miners in question, of all for measures of a small book.
+  /// The draws that may be tilted: for a measure of one miner that miner's, for one of a small book
+  /// all miners'.
   private var drawSpace: DrawSpace {
     let steps = measures.map { $0.stepsLookedAt(scenario.grid) }.max() ?? scenario.grid.stepCount
     let years = scenario.grid.time(steps)
@@ -88,14 +89,14 @@ package struct TailQuestion: Sendable {
       miners: miners.sorted())
   }
 
-  /// Whose own factors and defaults are looked at for a measure of the book: of all borrowers, or of none where
-  /// there are too many.
+  /// The miners whose own factors and defaults are looked at for a measure of the book: all, or
+  /// none if there are too many.
   private var everyone: [Int] { scenario.miners.count <= 12 ? Array(scenario.miners.indices) : [] }
 
   /// The borrowers whose defaults are ways of their own to the event of each measure.
   private var borrowers: [[Int]] { measures.map { $0.miner(in: book) == nil ? everyone : [] } }
 
-  /// Rounds of the final mixture that the errors take.
+  /// How many rounds of the final mixture the error asked for takes.
   private func rounds(_ pilot: TailPilot) -> Int {
     let size = pilot.mixture.roundPaths
     let most = max(1, (mostPaths + size - 1) / size)

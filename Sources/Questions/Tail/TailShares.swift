@@ -2,9 +2,10 @@ import StressEngine
 
 /// Which share of the paths each of some tilts should have.
 ///
-/// The variance of an estimate from a mixture is convex in its shares; the least one is found by fixed-point
-/// steps (He and Owen, "Optimal mixture weights in multiple importance sampling", 2014). What does not pay
-/// gets no share, so that an event that no tilt makes likelier is drawn plainly.
+/// The variance of an estimate from a mixture is convex in its shares; the least one is found by
+/// fixed-point steps (He and Owen, "Optimal mixture weights in multiple importance sampling",
+/// 2014). A tilt that does not help gets no share, so that an event that no tilt makes likelier is
+/// drawn plainly.
 struct TailShares {
   /// Least share of plain paths: no weight is above 2, and what no tilt has found is still met often enough
   /// to be seen in the error.
@@ -12,7 +13,8 @@ struct TailShares {
   /// Paths that are looked at for each event.
   static let most = 2000
 
-  /// What a path adds to the second moment where it is drawn plainly, and each tilt's law over the plain one.
+  /// What a path adds to the second moment of plain sampling, and its density under each tilt over
+  /// the plain one.
   private var rows: [(moment: Double, ratios: [Double])] = []
   private let count: Int
 

@@ -54,7 +54,8 @@ extension TailQuestion {
       + "\(TypedNumbers.shown(share, .share, digits: 2)) (95 %)\n"
   }
 
-  /// That a plain run would have taken fewer paths, where the page says so too; else empty.
+  /// The advice to use a plain run where it would have taken fewer paths, as on the page; else
+  /// empty.
   private func advice(_ answer: TailAnswer) -> String {
     guard let first = answer.first, let plain = first.plainPaths, plain > 0,
       plain < Double(answer.spent)
@@ -81,7 +82,8 @@ extension TailQuestion {
 }
 
 extension TailAnswer {
-  /// How many times fewer paths than a plain run's the estimate took, the pilot's left out.
+  /// How many times as many paths a plain run would have taken as the estimate did, not counting
+  /// the pilot's.
   package func varianceRatio(_ row: Row) -> Double? {
     row.plainPaths.map { $0 / Double(max(1, paths)) }
   }
