@@ -4,13 +4,13 @@ package struct CalibrationReport: Sendable {
   package let diffusions: [(factor: HistoryFactor, fit: DiffusionFit)]
   package let correlations: [CorrelationFit]
   package let weekly: WeeklyReturns?
-  /// The coin that takes weeks away from the other; nil for none.
+  /// The coin whose short column leaves few weeks in common with the other; nil for none.
   let shortColumn: ShortColumn?
   package let regimes: RegimeModel?
   package let errors: RegimeErrors?
   /// Intensities between the regimes.
   package let switching: SwitchingFit?
-  /// That fewer regimes would do; nil where they would not.
+  /// A warning that fewer regimes would do; nil where they would not.
   let support: String?
   package let rent: ReversionFit?
   package let power: ReversionFit?

@@ -1,7 +1,7 @@
 import CreditBasics
 
 extension PriceHistory {
-  /// Columns that are another one's: copied or exchanged.
+  /// Warnings about columns that look copied or exchanged.
   var columnDoubts: [String] {
     guard let btc = series[.btc], let eth = series[.eth] else { return [] }
     let common = Self.common(btc, eth)
@@ -16,7 +16,7 @@ extension PriceHistory {
     let moves = zip(common, common.dropFirst()).map {
       (first: $1.first - $0.first, second: $1.second - $0.second)
     }
-    // Rounding of prices to cents.
+    // Moves count as equal within what rounding of prices to cents may make of them.
     let alike = moves.count { abs($0.first - $0.second) <= 1e-4 }
     guard moves.count >= 10, 10 * alike >= 9 * moves.count else { return [] }
     return [

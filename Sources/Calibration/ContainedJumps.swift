@@ -2,8 +2,9 @@ import CreditBasics
 
 /// Jumps of a base that fitted volatilities contain, and how a fragment takes them out.
 ///
-/// A volatility of weekly returns has the jumps of these weeks in it: beside it they would count twice. Regimes
-/// that the fit does not have keep theirs, because the base's volatilities lie beside its jumps.
+/// A volatility of weekly returns contains the jumps of those weeks: jumps beside it would count
+/// twice. Regimes of the base that are not fitted keep their jumps, which their volatilities do not
+/// contain.
 struct ContainedJumps {
   /// Names and whether they are fitted, in the base's order.
   private let regimes: [(name: String, isFitted: Bool)]
@@ -29,7 +30,7 @@ struct ContainedJumps {
   /// Members of the fragment's `jumps`.
   var lines: [String] { events.flatMap(lines) }
 
-  /// What is taken out and why, a line each; empty for nothing.
+  /// Notes on what is taken out and why, a line each; empty where nothing is.
   func notes(of file: String) -> [String] {
     guard !events.isEmpty else { return [] }
     let (inside, beside) = (named { $0.isFitted }, named { !$0.isFitted })
@@ -57,9 +58,10 @@ struct ContainedJumps {
     JumpFactor.allCases.filter { event.shape.moves($0) && !coins.contains($0) }
   }
 
-  /// An event as it goes on: where it is not fitted whole, elsewhere without the fitted coins.
+  /// What the fragment writes of an event: unchanged in regimes that are not fitted, without the
+  /// fitted coins in the others.
   ///
-  /// One that needs both is written as two.
+  /// One that needs both is written as two events.
   private func lines(_ event: JumpEvent) -> [String] {
     let rates = zip(regimes, event.intensityPerYear)
     let name = MarketFragment.key(event.name)
@@ -81,7 +83,7 @@ struct ContainedJumps {
     zip(regimes, event.intensityPerYear).contains { !$0.isFitted && $1 > 0 }
   }
 
-  /// A name that no event of the base has, short enough for one.
+  /// A name that no event of the base has, short enough for the format.
   private func restName(of event: JumpEvent) -> String {
     let stem = event.name.prefix(70) + " without fitted coins"
     let numbered = (2...).lazy.map { "\(stem) \($0)" }

@@ -68,7 +68,7 @@ package struct JumpFit: Sendable {
   package let upProbability: Fitted?
   /// Mean size of jumps upwards and downwards, positive; nil without any.
   package let up: Fitted?, down: Fitted?
-  /// Volatility of what is left per √year.
+  /// Volatility per √year of the returns that are no jumps.
   package let residualVolatility: Double
   /// End days of the jumps.
   package let days: [Int]
@@ -98,7 +98,8 @@ package struct JumpFit: Sendable {
     days = jumps.map(\.end)
   }
 
-  /// The exact interval of the mean of a Poisson count, by Wilson and Hilferty: within 0.03 counts.
+  /// The interval of the mean of a Poisson count: the exact one to within 0.03 counts, by Wilson
+  /// and Hilferty.
   static func poisson(_ count: Double) -> (low: Double, high: Double) {
     func end(_ n: Double, _ z: Double) -> Double {
       guard n > 0 else { return 0 }
@@ -121,7 +122,8 @@ package struct JumpFit: Sendable {
 /// Correlation of two factors' returns over the dates that both have.
 package struct CorrelationFit: Sendable {
   package let first: HistoryFactor, second: HistoryFactor
-  /// The correlation of returns over the root of their time; Fisher's interval, with an error that allows for spells.
+  /// The correlation of returns over the root of their time; Fisher's interval, with an error that
+  /// allows for spells of another correlation.
   package let correlation: Fitted
   /// Number of common returns.
   package let count: Int

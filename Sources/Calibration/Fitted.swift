@@ -8,7 +8,7 @@ package struct Fitted: Sendable, Equatable {
   ///
   /// Of a skewed interval it is the width over 2 · 1.96.
   package var error: Double?
-  /// The ends of its 95 % interval; nil where the data set none.
+  /// The ends of its 95 % interval; nil where the data give none.
   package var low: Double?, high: Double?
   /// What is to be known beside the figures; nil for nothing.
   package var note: String?
@@ -50,7 +50,7 @@ package struct Fitted: Sendable, Equatable {
 
 /// Standard errors of means whose terms depend on their neighbours in time.
 enum BatchMeans {
-  /// Error of the mean of `terms`, and Student's factor that goes with it.
+  /// Error of the mean of `terms`, and Student's factor for its degrees of freedom.
   ///
   /// Terms in order of time are cut into equal batches; the spread of the batches' means contains whatever
   /// dependence is shorter than a batch. The error is never below that of independent terms.
@@ -73,7 +73,7 @@ enum BatchMeans {
 
 /// The moments of a sample.
 enum SampleMoments {
-  /// The mean, and the deviation with `n − 1` below the squares: 0 of a single number.
+  /// The mean, and the standard deviation with divisor `n − 1`, which is 0 for a single number.
   static func of(_ values: [Double]) -> (mean: Double, deviation: Double) {
     let mean = values.reduce(0, +) / Double(values.count)
     let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }

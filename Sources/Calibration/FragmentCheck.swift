@@ -4,9 +4,10 @@ import ScenarioFiles
 extension MarketFragment {
   /// Reads the fragment as a scenario does, over its base or with a borrower beside it.
   ///
-  /// Its base is looked for as its name says from the working directory.
+  /// The base's file name counts from the working directory.
   ///
-  /// - Throws: What no scenario can have, by key, with the way out: nothing is to be written then.
+  /// - Throws: What no scenario can have, by key, with the way out; the fragment is not to be
+  ///   written then.
   package func check() throws(HistoryError) {
     do throws(ScenarioError) {
       _ = try ScenarioReader.read(text: object(beside: borrower), name: "market.json5")
@@ -19,7 +20,7 @@ extension MarketFragment {
     }
   }
 
-  /// What makes the fragment a scenario where nothing else does.
+  /// The members that make a scenario of a fragment without a base.
   private var borrower: (scenario: String, market: String)? {
     guard over == nil else { return nil }
     let day = report.history.series.values.compactMap(\.days.last).max() ?? 0

@@ -12,8 +12,8 @@ package enum Halvings {
 
   /// The chain's days and given ones.
   ///
-  /// Halvings are four years apart: a given day within a year of one of the chain's is that one. The others of the chain
-  /// count all the same, because they have made the subsidy what it is.
+  /// Halvings are four years apart: a given day within a year of one of the chain's takes its
+  /// place. The chain's other days stay, because they have made the subsidy what it is.
   ///
   /// - Throws: Two given days that cannot both be halvings.
   package static func chain(with given: [Int]) throws(HistoryError) -> [Int] {

@@ -1,10 +1,11 @@
 import CreditBasics
 
 extension CalibrationReport {
-  /// Beyond how many deviations of the long run a newest value is no usual one.
+  /// Long-run standard deviations from its level beyond which a newest value is unusual.
   private static let farAway = 2.0
 
-  /// What is written as today's power, and of what; nil where power was not fitted.
+  /// The price that is written as today's for power, and where it comes from; nil where power was
+  /// not fitted.
   ///
   /// A scenario's power reverts to today's. Where deviations fade within a year, that has to be the level to which history
   /// reverts: the last day of a scarcity would else stay for the whole horizon.
@@ -48,7 +49,7 @@ extension CalibrationReport {
 }
 
 extension Fitted {
-  /// The same of the number whose log this is.
+  /// The estimate of the number whose log this one estimates.
   var exponential: Fitted {
     Fitted(Real.exp(value), low: low.map(Real.exp), high: high.map(Real.exp), note: note)
   }

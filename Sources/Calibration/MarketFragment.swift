@@ -8,7 +8,7 @@ import CreditBasics
 /// reverts is written by [`ReversionLines`](ReversionLines.swift).
 package struct MarketFragment {
   let report: CalibrationReport
-  /// How comments call the data.
+  /// What the fragment's comments call the data.
   let source: String
   /// The scenario to extend; nil for none.
   let over: Base?
@@ -56,15 +56,16 @@ package struct MarketFragment {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// What the fragment takes out of its base and changes in it, which regimes of the base the back-test leaves out,
-  /// and what is at the bound of the format.
+  /// Notes on what the fragment takes out of its base and changes in it, which of the base's
+  /// regimes the back-test leaves out, and what is at the bound of the format.
   package var notes: [String] {
     let reverting = reversions.notes(over: over)
     guard let over, let jumps = contained else { return reverting }
     return jumps.notes(of: over.file) + keptNotes(of: over.file) + reverting
   }
 
-  /// What regimes of the base that are not fitted are missing from, and count twice.
+  /// Notes on regimes of the base that are not fitted: the back-test lacks them, and they may count
+  /// weeks twice.
   private func keptNotes(of file: String) -> [String] {
     let kept = keptNames.joined(separator: ", ")
     guard !kept.isEmpty else { return [] }

@@ -3,11 +3,11 @@ import NumericCore
 /// Estimates of a regime model with errors by a parametric bootstrap: the model is simulated for as many weeks
 /// as were seen and fitted again, many times.
 ///
-/// The spread over the refits is taken, and laid around the estimate, on the scale on which it is nearly
-/// the same for every truth: logarithms of volatilities, log odds of probabilities, Fisher's `atanh` of
-/// correlations.
-/// Refits in which a regime is left with too few weeks to be one are not taken; where most are such, no error is known.
-/// Source: Efron and Tibshirani, *An Introduction to the Bootstrap* (1993), chapters 6.5 and 13.
+/// The spread over the refits is taken, and laid around the estimate, on the scale on which it is
+/// nearly the same for every truth: logarithms of volatilities, log odds of probabilities, Fisher's
+/// `atanh` of correlations. Refits that leave a regime too few weeks are not used; where that is
+/// most of them, no error is known. Source: Efron and Tibshirani, *An Introduction to the
+/// Bootstrap* (1993), chapters 6.5 and 13.
 package struct RegimeErrors: Sendable {
   /// Volatility per √year by regime and coin.
   package let volatility: [[Fitted]]
@@ -21,14 +21,14 @@ package struct RegimeErrors: Sendable {
   /// Number of refits: a deviation of 200 is known to 5 %.
   static let refits = 200
 
-  /// Fits again and again.
+  /// Simulates the model for so many weeks and fits it again, `refits` times.
   package init(_ model: RegimeModel, weeks: Int) {
     // Draws of its own for every model: luck in one set of draws would be in every interval.
     var seeds = SplitMix(seed: model.means[0][0].bitPattern)
     let all = (0..<Self.refits).map { _ -> RegimeModel in
       var numbers = SplitMix(seed: seeds.next())
       let rows = model.simulate(weeks: weeks, &numbers).map { Optional($0) }
-      // The truth is the best start; regimes keep their order by it.
+      // The simulated model is the best start, and keeps regimes in their order.
       return model.maximised(rows, rounds: 60)
     }
     let fits = all.filter(\.isHeld)
@@ -71,11 +71,11 @@ package struct RegimeErrors: Sendable {
     }
   }
 
-  /// `± t` deviations of the refits, around the estimate and around the estimate less the bias that the refits
-  /// show, from the lower end of the two to the upper.
+  /// An estimate whose interval spans two: `± t` deviations of the refits around the estimate, and
+  /// around the estimate less the bias that the refits show.
   ///
-  /// Around the estimate alone, stressed volatility was held in 90 of 100 histories of 416 weeks; so it is in
-  /// 95: see docs/validation/coverage.md.
+  /// The first alone held stressed volatility in 90 of 100 histories of 416 weeks, both together do
+  /// in 95: see docs/validation/coverage.md.
   private static func fitted(_ value: Double, _ refits: [Double], _ scale: Scale) -> Fitted {
     guard 2 * refits.count >= Self.refits else {
       let lost = Self.refits - refits.count

@@ -13,7 +13,8 @@ package struct RegimeModel: Sendable {
   package var initial: [Double]
   /// Log likelihood.
   package var logLikelihood = -Double.infinity
-  /// Expected number of weeks in each regime, of the returns that it was fitted to; empty before.
+  /// Expected number of weeks in each regime among the returns that it was fitted to; empty before
+  /// a fit.
   package var weeks: [Double] = []
 
   /// Number of regimes.
@@ -61,7 +62,8 @@ package struct RegimeModel: Sendable {
     return fits.filter(\.isHeld).max { $0.logLikelihood < $1.logLikelihood }?.sorted
   }
 
-  /// Where to begin: none where returns take too few values, or hardly move, so that not every regime gets some weeks.
+  /// Models to begin a fit at; none where returns take so few values, or move so little, that some
+  /// regime would get fewer than `fewestWeeks`.
   static func starts(_ returns: WeeklyReturns, regimes: Int) -> [RegimeModel] {
     let shares: [[Double]] =
       switch regimes {

@@ -11,8 +11,8 @@ package struct RegimeNames: Sendable, Equatable {
   /// Finds names for `count` fitted regimes.
   ///
   /// Names of the base's own: `calm` and `stress` where it has them; else, where it has as many regimes as the
-  /// fit, by their rank of volatility. A regime under a name that the base does not have would get the
-  /// probability 0 and nothing else of the base.
+  /// fit, by their rank of volatility. Under a name that the base does not have, a regime would get
+  /// probability 0 and none of the base's other values.
   ///
   /// - Parameters:
   ///   - given: The user's own names, from the calmest; nil for none.

@@ -15,7 +15,7 @@ extension RegimeModel {
 }
 
 extension CalibrationReport {
-  /// What the fitted regimes and levels suffer from, one line each.
+  /// Warnings about the fitted regimes and levels, one line each.
   package var doubts: [String] {
     let short = regimes == nil ? nil : shortColumn?.warning(common: weekly?.count ?? 0)
     return [short, support, switchingDoubt].compactMap { $0 } + levelDoubts
@@ -25,7 +25,7 @@ extension CalibrationReport {
     count == 1 ? "one regime" : count == 2 ? "two regimes" : "three regimes"
   }
 
-  /// That one regime fewer explains the weeks as well; nil where it does not.
+  /// A warning that one regime fewer explains the weeks as well; nil where it does not.
   static func support(_ model: RegimeModel, _ weekly: WeeklyReturns) -> String? {
     guard model.count > 1, let fewer = RegimeModel.fit(weekly, regimes: model.count - 1) else {
       return nil
@@ -39,7 +39,8 @@ extension CalibrationReport {
       + "\(words(fewer.count)) with --regimes \(fewer.count)"
   }
 
-  /// That the written intensities do not give the fitted weekly probabilities; nil where they do.
+  /// A warning that the written intensities do not give the fitted weekly probabilities; nil where
+  /// they do.
   private var switchingDoubt: String? {
     guard let model = regimes, let switching, switching.isDoubtful else { return nil }
     let number = { (value: Double) in RoundedNumber.text(value < 1e-4 ? 0 : value, 3) }

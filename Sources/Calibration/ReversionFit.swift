@@ -2,8 +2,9 @@ import CreditBasics
 
 /// A log that reverts to a straight line: `x(t) = a + b t + X(t)`, `dX = −κ X dt + σ dW`.
 ///
-/// By restricted likelihood ([`RevertingRegression`](RevertingRegression.swift)); every interval is where the likelihood,
-/// at its best for everything else, has not fallen by more than Student's quantile allows.
+/// By restricted likelihood ([`RevertingRegression`](RevertingRegression.swift)); every interval
+/// holds the values at which the likelihood, maximised over everything else, has not fallen by more
+/// than Student's quantile allows.
 package struct ReversionFit: Sendable {
   /// Slope of the line per year.
   package let trend: Fitted
@@ -11,7 +12,7 @@ package struct ReversionFit: Sendable {
   package let speed: Fitted
   /// Volatility per √year.
   package let volatility: Fitted
-  /// Log of the line at the newest value, to which it reverts; nil where the speed may be 0.
+  /// The line on the newest date, as a log: the level reverted to; nil where the speed may be 0.
   package let level: Fitted?
   /// The newest log less the level, in deviations of the long run `σ/√2κ`; nil without a level.
   package let excess: Double?
@@ -21,7 +22,8 @@ package struct ReversionFit: Sendable {
   /// Fewest observations of a fit.
   package static let fewest = 12
 
-  /// Whether deviations fade by a factor of e within a year: then the level says more of a horizon than the newest value.
+  /// Whether deviations fade by a factor of e within a year even at the low end of the speed: then
+  /// the level says more about a horizon than the newest value does.
   package var fadesInAYear: Bool { (speed.low ?? 0) >= 1 }
 
   /// Least volatility of a series that is not a straight line.
@@ -99,7 +101,8 @@ package struct HashrateFit: Sendable {
     }
     let estimate = free.coefficient(2, given: [0, 1])
     let bound = Self.bounded(estimate.value)
-    // A speed and a growth that go with another elasticity than the one that is written would mean another market.
+    // A speed and a growth fitted with another elasticity than the one written would describe
+    // another market.
     let regression =
       bound == estimate.value
       ? free
@@ -107,7 +110,7 @@ package struct HashrateFit: Sendable {
         let known = Self.followed(revenue, times, speed)
         return [ones, times, zip(hashes.centred, known).map { $0 - bound * $1 }]
       }
-    // At the bound the elasticity is not known for all that: intervals hold those of the free fit.
+    // A bound does not make the elasticity known: intervals also hold those of the free fit.
     let (settled, whole) = (regression.speed(given: 2), free.speed(given: 2))
     speed = settled.speed.widened(by: whole.speed)
     volatility = settled.volatility.widened(by: whole.volatility)
@@ -138,7 +141,7 @@ package struct HashrateFit: Sendable {
     return fitted
   }
 
-  /// What follows revenue at a speed, revenue going straight from value to value.
+  /// The value that follows revenue at a speed, with revenue on straight lines between its values.
   private static func followed(
     _ revenue: [Double], _ times: [Double], _ speed: Double
   ) -> [Double] {

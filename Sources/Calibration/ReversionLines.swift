@@ -2,9 +2,10 @@ import CreditBasics
 
 /// What a fragment says of hashrate, rent and power: a law in the market, its volatility in every regime.
 ///
-/// The fit knows no regimes. Its speed is the market's, and so its volatility has to be every regime's, those of a
-/// base too: beside a volatility that was not fitted with it a speed gives deviations that nobody has seen. Rent's
-/// decline is like the drifts of coins: of the whole sample in fitted regimes, their own in others.
+/// The fit knows no regimes. Its speed is written for the market, so its volatility has to be
+/// written for every regime, a base's too: with a volatility that was not fitted beside it, a speed
+/// gives deviations that nobody has seen. Rent's decline is treated as the coins' drifts: the whole
+/// sample's in fitted regimes, their own in others.
 struct ReversionLines {
   private let report: CalibrationReport
   /// Regimes of the base that are not fitted.
@@ -36,7 +37,7 @@ struct ReversionLines {
   /// Members of the market.
   var marketLines: [String] { factors.flatMap { factor, _ in lines(of: factor) } }
 
-  /// What the base's regimes had of their own, and figures at the bound.
+  /// Notes on what the base's regimes had of their own, and on figures at the bound of the format.
   func notes(over base: MarketFragment.Base?) -> [String] {
     factors.flatMap { factor, fit -> [String] in
       let written = WrittenReversion(fit.speed, fit.volatility)
@@ -53,7 +54,7 @@ struct ReversionLines {
     } + jumpNotes(base) + declineNotes(base)
   }
 
-  /// Regimes of the base that are not fitted, whose rent falls otherwise.
+  /// Notes on regimes of the base that are not fitted and whose rent falls at another rate.
   private func declineNotes(_ base: MarketFragment.Base?) -> [String] {
     guard let base, report.rent != nil, report.regimes != nil else { return [] }
     return base.market.regimes.filter {
@@ -64,7 +65,7 @@ struct ReversionLines {
     }
   }
 
-  /// Jumps of rent that the base keeps beside the fitted volatility.
+  /// A note on jumps of rent that the base keeps beside the fitted volatility.
   private func jumpNotes(_ base: MarketFragment.Base?) -> [String] {
     let jumps = (base?.market.jumps ?? []).filter {
       $0.shape.moves(.computeRent) && $0.intensityPerYear.contains { $0 > 0 }

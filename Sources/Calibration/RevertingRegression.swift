@@ -23,7 +23,7 @@ struct RevertingRegression {
   private let points: [Point]
   private let rows: Int
 
-  /// Prepares every speed from a hundredth of the span's inverse to the data's limit.
+  /// Prepares a grid of speeds, from 0.01 over the span to the greatest that the data can tell.
   ///
   /// - Parameters:
   ///   - times: Years, ascending.

@@ -2,12 +2,12 @@ import CreditBasics
 
 /// What makes a series unfit as a sample, or doubtful, in words.
 ///
-/// Prices that stand still or were filled in give volatilities near 0 and look like figures; a change of unit
-/// looks like the jump of a lifetime.
+/// Prices that stand still or were filled in give volatilities near 0 that look like real ones; a
+/// change of unit looks like the jump of a lifetime.
 package struct SeriesCheck: Sendable {
   /// Why nothing can be estimated from the series; empty when something can.
   package private(set) var refusals: [String] = []
-  /// What its figures suffer from.
+  /// What makes its figures doubtful.
   package private(set) var warnings: [String] = []
   /// The series, without the repeats that fill gaps.
   package private(set) var series: PriceHistory.Series
@@ -108,7 +108,7 @@ package struct SeriesCheck: Sendable {
     return best
   }
 
-  /// Straight lines between values: most moves are like the move before.
+  /// Looks for values filled in on straight lines, where most moves are like the move before.
   private mutating func lookForLines() {
     let moves = Return.all(series).map { $0.move / Double($0.end - $0.start) }
     guard moves.count >= 20 else { return }
@@ -151,7 +151,8 @@ extension PriceHistory {
     return (history, checks.flatMap(\.check.warnings))
   }
 
-  /// What no desk would believe of the units, and dates that do not belong together.
+  /// Warnings about values that no desk would believe in these units, and dates that do not belong
+  /// together.
   ///
   /// - Parameter halvings: Days on which the subsidy halves.
   package func doubts(halvings: [Int]) -> [String] {
@@ -180,7 +181,7 @@ extension PriceHistory {
           + "divide by 1,000"
       ]
     }
-    // From 2018 a PH/s has earned less than $3,000 a day.
+    // Since 2018 a PH/s has earned less than $3,000 a day.
     if day > 17_532, Real.exp(log) < 2_500 || (earned ?? 40) > 10_000 {
       return [
         "networkHashrate: \(shown) read as PH/s\(price): in EH/s? Call the column hashrate_ehs, or "

@@ -1,4 +1,5 @@
-/// A coin's column that takes weeks away from the other's: regimes need both coins in each.
+/// A coin's column so short that weeks of the other's are lost: regimes need both coins in every
+/// week.
 package struct ShortColumn: Sendable, Equatable {
   /// The column that is short.
   let short: HistoryFactor
@@ -23,7 +24,7 @@ package struct ShortColumn: Sendable, Equatable {
     (short, long, weeks) = (other.coin, most.coin, most.weeks)
   }
 
-  /// That regimes come from few weeks, with the way out.
+  /// A warning that regimes are fitted to few weeks, with the way out.
   func warning(common: Int) -> String {
     "regimes are fitted to the \(common) weeks that btc and eth share; \(long.rawValue) has \(weeks), and "
       + "\(short.rawValue) takes the others away: leave \(short.rawValue) out to use them"

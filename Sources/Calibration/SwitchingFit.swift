@@ -81,7 +81,7 @@ struct SwitchingAim {
     pairs = transition.indices.flatMap { from in
       transition.indices.filter { $0 != from }.map { (from, $0) }
     }
-    // A regime that is hardly ever there still has a row that should be near.
+    // The row of a regime that is hardly ever there should still come near the fitted one.
     roots = shares.map { max($0, 1e-3).squareRoot() }
   }
 
@@ -112,8 +112,9 @@ struct SwitchingAim {
     residuals(generator(rates)).reduce(0) { $0 + $1 * $1 } / 2
   }
 
-  /// Generators to begin at: of the logarithm with its negative rates at 0, with these taken off the rest of the row in
-  /// proportion or evenly; of one switch at most within the week; and of regimes without memory.
+  /// Rates to begin at: those of at most one switch within the week; those of the logarithm with
+  /// negative ones set to 0, or also taken off the rest of the row, in proportion or evenly; and
+  /// those of regimes without memory.
   func starts(_ logarithm: [[Double]]?) -> [[Double]] {
     let one = rates(transition)
     let forgetful = [1.0, 5].map { speed in pairs.map { speed * shares[$0.to] } }

@@ -59,7 +59,8 @@ package struct WeeklyReturns: Sendable {
       }
   }
 
-  /// The coins' log changes over spans of weeks, the last ending with the history; they may overlap.
+  /// One coin's log changes over spans of weeks, the last ending with the history; they may
+  /// overlap.
   func spans(weeks: Int, coin: Int, overlapping: Bool) -> [Double] {
     var moves: [Double] = []
     var end = levels.count - 1

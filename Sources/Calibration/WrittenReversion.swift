@@ -2,14 +2,15 @@ import CreditBasics
 
 /// A speed and its volatility as a scenario takes them: one means nothing without the other.
 ///
-/// Beyond what a scenario takes both are less, by as much as leaves the deviation of the long run, `σ/√2κ`, as it was
-/// fitted: after a few days at such speeds nothing else is left to see.
+/// Where one exceeds what a scenario takes, both are reduced so that the deviation of the long run,
+/// `σ/√2κ`, stays as fitted: at such speeds nothing else can be seen after a few days.
 struct WrittenReversion {
   /// Speed of reversion per year.
   let speed: Double
   /// Volatility per √year.
   let volatility: Double
-  /// What was fitted where this is at the bound; nil where it is what was fitted.
+  /// A note on what was fitted, where the figures are reduced to the bound; nil where they are
+  /// those fitted.
   let note: String?
 
   /// What the format takes of `meanReversion` and of a `volatility`.
