@@ -6,7 +6,7 @@ package struct AskedCurves: Sendable {
     case line
     /// Points that stand alone.
     case dots
-    /// A dashed line without points: what others are held against.
+    /// A dashed line without points, to compare the others with.
     case reference
   }
 
@@ -44,7 +44,7 @@ package struct AskedCurves: Sendable {
   package var yTitle: String
   /// Unit of the values.
   package var unit: FigureUnit
-  /// Whether values are a measure's, of which shares are probabilities, and not an input's.
+  /// Whether values are those of a measure, whose shares are probabilities, and not of an input.
   package var isOfMeasure: Bool
   /// Unit of the places, where these are numbers.
   package var xUnit: FigureUnit

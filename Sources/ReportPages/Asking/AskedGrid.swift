@@ -2,7 +2,8 @@ import RiskMeasures
 
 /// A measure over two inputs: rows from the top, columns from the left; greater is worse and warmer.
 ///
-/// Colours claim no more than errors bear: cells of one level, which are not told apart, have one colour.
+/// Colours claim no more than errors allow: cells of one level, which cannot be told apart, have
+/// one colour.
 package struct AskedGrid: Sendable {
   /// What differs from row to row, and its values.
   package var rowTitle: String
@@ -14,16 +15,17 @@ package struct AskedGrid: Sendable {
   package var columns: [String]
   /// Values by row and column with their standard errors; nil where undefined.
   package var values: [[Estimate?]]
-  /// By row and column: cells of one number are not told apart; greater numbers are of greater values.
+  /// Levels by row and column: cells of one level cannot be told apart; a greater level has greater
+  /// values.
   package var levels: [[Int]]
-  /// What 0 without an interval is called.
+  /// What is written for a 0 without an interval.
   package var zero: String
   /// Unit of the values.
   package var unit: FigureUnit
   /// Row and column of the scenario without changes; nil where it is not in the grid.
   package var base: (row: Int, column: Int)?
-  /// Where the scenario's own values are among the rows and columns, half a step after those that they follow
-  /// between two; nil elsewhere.
+  /// Positions of the scenario's own values among the rows and columns, half a step after the first
+  /// of two that one lies between; nil elsewhere.
   package var own: (row: Double?, column: Double?)
 
   /// A grid with its axes.
@@ -63,7 +65,8 @@ struct GridChart: Chart {
     }
   }
 
-  /// A single level has no colour: there is nothing to tell apart.
+  /// How strong a cell's colour is, 0 to 1; nil without a value, or where a single level needs no
+  /// colours.
   private func share(_ row: Int, _ column: Int) -> Double? {
     guard shares.count > 1, data.values[row][column] != nil else { return nil }
     return shares.first { $0.level == data.levels[row][column] }?.share
@@ -117,7 +120,7 @@ struct GridChart: Chart {
     return "<path class=\"dot c7 own\" d=\"\(shape)\"><title>as in the scenario</title></path>"
   }
 
-  /// What the wedges and colours say, as far as there are any.
+  /// What the wedges and colours mean, as far as there are any.
   private var keys: Markup {
     let hasOwn = data.own.row != nil || data.own.column != nil
     let colours = shares.count > 1 ? "one colour: not told apart" : ""
@@ -140,7 +143,7 @@ struct GridChart: Chart {
     let best = "better: \(words(ends.low))"
     var x = 6 + Lettering.width(best)
     var marks: Markup = "<text class=\"s\" x=\"2\" y=\"13\">\(best)</text>"
-    // Of many levels every so-manieth, the last among them.
+    // Of many levels only every second, third … has a swatch, the last always.
     let every = (shares.count + Self.mostSwatches - 1) / Self.mostSwatches
     for (place, level) in shares.enumerated() where (shares.count - 1 - place) % every == 0 {
       let strength = Self.strength(level.share)

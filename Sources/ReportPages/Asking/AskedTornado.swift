@@ -96,7 +96,7 @@ struct TornadoChart: Chart {
       """
   }
 
-  /// The bar of one end with its effect at its tip, and on the other side of 0 what the end is.
+  /// The bar of one end, with its effect at its tip and the end's value on the other side of 0.
   private func drawing(
     _ end: AskedTornado.End, of name: String, top: Double, _ frame: ChartFrame, _ x: Scale
   ) -> Markup {
@@ -132,7 +132,7 @@ struct TornadoChart: Chart {
       Estimate(value: end.effect, standardError: end.half / Confidence.z95))
   }
 
-  /// The effect with no digit that its interval does not bear.
+  /// The effect with only the digits that its interval supports.
   private func tip(_ end: AskedTornado.End) -> String {
     let parts = change(at: end).split(separator: " ± ").map { String($0) }
     guard end.half > 0, parts.count == 2 else { return data.unit.difference(end.effect) }

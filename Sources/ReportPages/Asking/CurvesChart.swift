@@ -70,7 +70,7 @@ struct CurvesChart: Chart {
     guard one.drawing != .reference else { return markup }
     for point in one.points {
       let (left, at) = (x(point.x) + shift, y(point.y))
-      // What is left of sums of equal numbers has no length that could be seen.
+      // An interval that is only rounding of equal numbers is too short to be seen.
       if y(point.y - point.half) - y(point.y + point.half) > 0.02 {
         markup += """
           <path class="mark whisker" d="M\(left) \(y(point.y - point.half))V\
@@ -102,7 +102,7 @@ struct CurvesChart: Chart {
 
   private var yDomain: ClosedRange<Double> {
     let points = data.series.flatMap(\.points)
-    // Single values are compared with nothing but 0.
+    // A single value in a series, or one under a name, can only be compared with 0.
     let zero = data.labels == nil && points.count > data.series.count ? [] : [0.0]
     // No probability is below 0 or above 1, whatever a symmetric interval says.
     let least = data.unit == .share && points.allSatisfy { $0.y >= 0 } ? 0 : -Double.infinity

@@ -1,7 +1,7 @@
 import Reporting
 import RiskMeasures
 
-/// What a question's figures count in, and how they are written.
+/// The unit of a question's figures, and how they are written in it.
 package enum FigureUnit: Sendable, Equatable {
   /// A fraction, written in per cent.
   case share
@@ -32,9 +32,10 @@ package enum FigureUnit: Sendable, Equatable {
     }
   }
 
-  /// An estimate in two lines: its value with no digit that its interval does not bear, and half of that.
+  /// An estimate in two lines: its value with only the digits that its interval supports, and half
+  /// of the interval.
   ///
-  /// - Returns: `60.8 %` and `± 3.0`; nothing below what has no interval.
+  /// - Returns: `60.8 %` and `± 3.0`; no second line without an interval.
   func lines(_ estimate: Estimate) -> (value: String, half: String?) {
     let parts = words(estimate).split(separator: " ± ").map { String($0) }
     guard parts.count == 2 else { return (words(estimate.value), nil) }

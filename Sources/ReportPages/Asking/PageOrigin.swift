@@ -7,7 +7,8 @@ import ResultReading
 /// No clock is in it: the same question gives the same bytes.
 package struct PageOrigin: Sendable {
   private let parts: [String]
-  /// What a table gives of the market, which a page says before all figures; nil where it gives nothing.
+  /// Which part of the market a table gives, for a page to say before all figures; nil where none
+  /// does.
   private(set) var given: String?
 
   /// Figures of a scenario's runs.
@@ -27,7 +28,7 @@ package struct PageOrigin: Sendable {
     parts = Self.draws(asOf: asOf, seed: seed, paths: paths) + Self.program(answer)
   }
 
-  /// Figures of results: what they have in common is said once, else each has its own.
+  /// Figures of results: draws are said once where all results have the same, else for each result.
   init(_ results: [(name: String, result: FinishedResult)], answer: String) {
     let each = results.map { name, result -> (name: String, words: String) in
       let manifest = result.manifest

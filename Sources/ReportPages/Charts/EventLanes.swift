@@ -3,8 +3,8 @@ import ResultReading
 
 /// Rows of small marks under a time axis, one for each kind of event.
 ///
-/// Events closer than a mark share one. A mark says in a few letters what there is room for, and
-/// everything under the pointer.
+/// Events closer than a mark share one. A mark has a few letters beside it where there is room, and
+/// says everything under the pointer.
 struct EventLanes {
   /// Events that share a mark.
   private struct Cluster {
@@ -15,7 +15,7 @@ struct EventLanes {
   }
 
   private let lanes: [(kind: DatedEvent.Kind, events: [DatedEvent])]
-  /// The sum of what falls due.
+  /// Dollars of all maturities, puts not counted.
   private let amount: Double
 
   private static let pitch = 17.0

@@ -32,7 +32,7 @@ package struct FanBand {
     self.points = refined
   }
 
-  /// Where, as shares of the way, a curve between two points crosses an edge.
+  /// Where the band's curves between two points cross an edge, as shares of the way.
   private static func crossings(_ from: Point, _ to: Point, _ edges: [Double]) -> [Double] {
     var shares: Set<Double> = []
     for edge in edges {
@@ -80,7 +80,7 @@ package struct FanBand {
 
   private func clamped(_ y: Double) -> Double { min(max(y, top), bottom) }
 
-  /// Stretches of neighbouring points of a kind, each to the crossings at its ends.
+  /// Stretches of neighbouring points beyond an edge, each up to the crossings at its ends.
   private func runs(_ isBeyond: (Point) -> Bool) -> [ClosedRange<Double>] {
     var runs: [ClosedRange<Double>] = []
     var start: Double?

@@ -45,7 +45,7 @@ struct FanChart: Chart {
   }
 
   var calls: [Call] = []
-  /// Shares of what the fans are made of, between the frame and the calendar.
+  /// Shares of the paths behind the fans, drawn between the frame and the calendar.
   var lane: ShareLane?
   var yTitle: String
   var yRange: ClosedRange<Double>

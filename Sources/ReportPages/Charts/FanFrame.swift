@@ -1,7 +1,7 @@
 /// What a fan's frame shows.
 enum FanFrame {
-  /// A range with the middle halves of nine dates in ten and some room around them; a 90 % range of
-  /// a few wild paths does not flatten the rest.
+  /// A range that shows the middle half on nine dates in ten with some room around it, so that a
+  /// 90 % band made by a few wild paths does not flatten the rest.
   ///
   /// - Parameters:
   ///   - least: Values that are always shown.

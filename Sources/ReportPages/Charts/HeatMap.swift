@@ -11,7 +11,7 @@ struct HeatMap: Chart {
   /// What appears over a cell.
   var text: (Int, Int) -> String
 
-  /// Names stand line by line: no row is lower than a line.
+  /// Least height of a row, that of the line in which its name stands.
   private static let leastCell = 15.0
   private static let mostCell = 46.0
 
@@ -95,7 +95,8 @@ struct HeatMap: Chart {
     return (height, marks)
   }
 
-  /// What the colours mean: both ends, what is between them, and in which unit numbers stand.
+  /// What the colours mean: both ends and what is between them, and the unit of the numbers in
+  /// cells.
   private func key(y: Double, hasNumbers: Bool) -> Markup {
     let lowest = values.joined().compactMap { $0 }.min() ?? 0
     let shares = [lowest < -0.005 ? -1 : 0.5, 0, 1].sorted()

@@ -3,7 +3,7 @@ struct Legend {
   /// What stands before a name.
   enum Kind { case shapes, swatches }
 
-  /// The style of a dashed line that others are held against.
+  /// The style of a dashed line that others are compared with.
   static let reference = -1
 
   var kind: Kind
@@ -27,12 +27,13 @@ struct Legend {
   /// in every chart, whichever is the worse.
   static let results = [0, 9, 4, 5, 6, 8, 3]
 
-  /// Shape and colour both tell marks apart: ring, disc, diamond, and a disc between the two.
+  /// The mark of a style: a ring, disc, square, triangle or diamond, told apart by shape and by
+  /// colour.
   ///
   /// A ring is wide enough to be seen around a disc or a diamond of the same value.
   ///
-  /// The warm colour is the worse: what was found, against the ring of what was believed. Results beside each
-  /// other have none.
+  /// The warm colour marks what is worse: what was found, beside the ring of what was believed.
+  /// Results compared with each other have no warm mark.
   static func symbol(_ style: Int, _ x: Double, _ y: Double) -> Markup {
     let name = SeriesStyle.name(style)
     switch style {

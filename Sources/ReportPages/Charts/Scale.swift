@@ -49,7 +49,8 @@ package struct Scale {
     return start + min(max((place - low) / (high - low), -10), 10) * (end - start)
   }
 
-  /// A value as far along as it is drawn; logs, since the ratio of the ends may be beyond all numbers.
+  /// A value where spacing is even; logs and not ratios of values, since that of the ends may
+  /// overflow.
   private func placed(_ value: Double) -> Double {
     switch spacing {
     case .linear: value

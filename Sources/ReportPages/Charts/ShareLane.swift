@@ -9,7 +9,7 @@ struct ShareLane {
     var text: String
   }
 
-  /// Of what the shares are: a line above the bars.
+  /// What the shares are of, in a line above the bars.
   var title: String
   var bars: [Bar]
 
@@ -36,7 +36,7 @@ struct ShareLane {
     for bar in bars {
       let left = max(frame.left, x(bar.year) - 0.38 * pitch)
       let right = min(frame.right, x(bar.year) + 0.38 * pitch)
-      // What is none still has a place under the pointer.
+      // A share of 0 still has something to point at.
       let top = min(y(bar.share), y(0) - 0.6)
       markup += """
         <rect class="bar c2" x="\(left)" y="\(top)" width="\(max(1, right - left))" \

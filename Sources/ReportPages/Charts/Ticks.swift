@@ -43,7 +43,8 @@ package enum Ticks {
     return rounded((high / step - 1e-9).rounded(.up), times: step)
   }
 
-  /// Powers of ten in a range of positive numbers; 1, 2 and 5 times them if the range is short.
+  /// Powers of ten in a range of positive numbers: every second, third … if it is long, and 1 and 3
+  /// or 1, 2 and 5 times them if it is short.
   package static func logarithmic(_ low: Double, _ high: Double) -> [Double] {
     guard low > 0, low < high, high.isFinite else { return low > 0 ? [low] : [] }
     let span = log10(high) - log10(low)
@@ -84,7 +85,7 @@ package enum Ticks {
     }
   }
 
-  /// A multiple without the last digit's dirt: 3 times 0.1 is 0.3.
+  /// A multiple without the rounding of binary fractions: 3 times 0.1 is 0.3.
   private static func rounded(_ multiple: Double, times step: Double) -> Double {
     let product = multiple * step
     let text = String(format: "%.12g", product)

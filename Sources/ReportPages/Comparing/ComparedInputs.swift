@@ -1,9 +1,9 @@
 import Reporting
 import ResultReading
 
-/// What differs in the inputs of results, in words; keys are behind a fold.
+/// The section of what differs in the results' inputs, in words; keys are behind a fold.
 extension ComparisonPage {
-  /// A table of each result, what only one has in a sentence, and every key once.
+  /// A table for each result, a sentence on what only one of the two has, and every key once.
   var inputs: PageSection {
     let changed = changes.indices.filter { !changes[$0].isEmpty }
     let tables = changed.prefix(Limits.rows).map { result -> Markup in
@@ -25,7 +25,7 @@ extension ComparisonPage {
       tail: "\(tables)\(keys)")
   }
 
-  /// What one of two results has and the other lacks, each block of inputs once.
+  /// Sentences on the blocks of inputs that only the result has, or only the first.
   private func only(in result: Int, of changes: [InputChange]) -> Markup? {
     let sides = [(compared.quoted(result), true), (first, false)].compactMap { name, isOwn in
       Self.blocks(changes.filter { $0.isOnlyOwn == isOwn }).map { blocks -> Markup in
@@ -76,9 +76,10 @@ package struct InputChange: Sendable, Equatable {
   package var words: String
   /// Its key in the scenario, as users type it; empty for what is no key.
   package var key: String
-  /// What it is in the first result, and in this one; empty where that has none.
+  /// Its value in the first result, and in this one; empty where that result does not have it.
   package var first: String, own: String
-  /// In words the largest block around it that one of the two lacks; nil where both have the input.
+  /// The largest block around it that one of the two lacks, in words; nil where both have the
+  /// input.
   package var block: String?
 
   /// A change.

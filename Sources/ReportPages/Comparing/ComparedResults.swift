@@ -4,13 +4,13 @@ import RiskMeasures
 
 /// Results side by side: every measure of each, and how it differs from the first result's.
 package struct ComparedResults {
-  /// Why the errors of differences are what they are.
+  /// How the errors of a result's differences from the first are known.
   package enum Pairing: Sendable {
-    /// The draws are common, and the results' runs were made again on them.
+    /// The draws are common, and the runs were repeated to pair the results path by path.
     case paired([ComparedMeasure: PairedEstimate])
     /// The results are of one scenario: nothing differs on any path.
     case identical
-    /// Errors are those of independent runs, for a reason.
+    /// Errors are those of independent runs, for the reason given.
     case independent(String)
   }
 
@@ -66,7 +66,9 @@ package struct ComparedResults {
     }
   }
 
-  /// Pairs only what was found again: runs of another build may have met other futures.
+  /// The pairing, or independence where a repeated run does not find the result's figures again.
+  ///
+  /// Runs of another build may have met other futures.
   private static func judged(
     _ pairing: Pairing, _ order: [ComparedMeasure], _ first: [ComparedMeasure: Estimate?],
     _ other: [ComparedMeasure: Estimate?]
@@ -101,7 +103,7 @@ package struct ComparedResults {
       value: value, standardError: Confidence.root(mine.standardError, first.standardError))
   }
 
-  /// What of the results does not count over the same time as the first one's, as sentences.
+  /// Which results have another horizon or as-of date than the first, as sentences.
   package var otherTimes: [String] {
     results.indices.dropFirst().compactMap { place in
       let (mine, first) = (results[place], results[0])

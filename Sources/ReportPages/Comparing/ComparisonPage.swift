@@ -6,7 +6,7 @@ import RiskMeasures
 package struct ComparisonPage {
   let compared: ComparedResults
   private let title: String
-  /// For each result what differs in its inputs from the first result's.
+  /// For each result the inputs that differ from the first result's.
   let changes: [[InputChange]]
 
   /// A page with a title.
@@ -42,7 +42,7 @@ package struct ComparisonPage {
 
   // MARK: Sections
 
-  /// A table of each measure: results, values and changes are all that a phone has room for.
+  /// A table for each measure with results, values and changes: a phone has no room for more.
   private var portfolio: PageSection {
     let name = MinerSummary.portfolioName
     let measures: [ComparedMeasure] = [
@@ -68,12 +68,12 @@ package struct ComparisonPage {
     row.measure.said(row.estimate, paths: compared.results[row.result].manifest.paths)
   }
 
-  /// Nothing to say of the first result itself.
+  /// The change from the first result; empty for the first itself.
   private func change(_ row: ComparedResults.Row) -> String {
     row.result == 0 ? "" : row.difference.map(row.measure.unit.difference) ?? "–"
   }
 
-  /// What `none seen` says under a table whose rows say it.
+  /// What `none seen` means, under a table in which it stands.
   private func noneSeen(_ rows: [ComparedResults.Row]) -> Markup? {
     let unseen = rows.filter { $0.measure.said($0.estimate) == Estimate.noneSeen }
     guard !unseen.isEmpty, let paths = compared.results.map(\.manifest.paths).min() else {
@@ -107,7 +107,7 @@ package struct ComparisonPage {
 
   private var borrowers: PageSection? {
     var known: Set<String> = []
-    // Those of the first result come first, the others of other results after them.
+    // The first result's borrowers come first, those that only other results have after them.
     let names = compared.results.flatMap { $0.minersByLoss.map(\.miner) }
       .filter { known.insert($0).inserted }
     let own = compared.results[0].minersByLoss.count
@@ -126,7 +126,7 @@ package struct ComparisonPage {
         : "", figures: figures)
   }
 
-  /// Results beyond these have no marks of their own in a chart.
+  /// Most results that have marks in a chart.
   private static let mostMarks = Legend.results.count
 
   private func figure(
@@ -181,7 +181,8 @@ package struct ComparisonPage {
       tail: "\(table.markup)\(noneSeen(Array(moved.prefix(Limits.tableRows))))")
   }
 
-  /// What moved most, against its own error, is the first thing to look at; spreads that nobody pays the last.
+  /// Rows by how far their change exceeds its error, the greatest first; spreads that nobody can
+  /// pay come last.
   private var ranked: [ComparedResults.Row] {
     compared.rows.filter { $0.result > 0 && $0.difference != nil }.enumerated().sorted {
       let (one, other) = ($0.element, $1.element)
@@ -191,7 +192,7 @@ package struct ComparisonPage {
     }.map(\.element)
   }
 
-  /// Whether no spread pays for the loan in a row's result or in the first.
+  /// Whether no spread pays for the loan, in the row's result or in the first.
   private func isUnpriced(_ row: ComparedResults.Row) -> Bool {
     row.measure.isUnpayable(row.estimate) || row.measure.isUnpayable(firstEstimate(row.measure))
   }
@@ -200,7 +201,7 @@ package struct ComparisonPage {
     compared.rows(of: measure).first?.estimate
   }
 
-  /// The measure in small letters, with the number of a spread that nobody pays.
+  /// The small letters of a row: its measure, and the number of a spread that nobody can pay.
   private func under(_ row: ComparedResults.Row) -> String {
     let unit = row.measure.unit
     var parts = [row.measure.words]

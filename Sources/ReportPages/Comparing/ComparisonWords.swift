@@ -2,7 +2,8 @@ import Reporting
 import RiskMeasures
 
 extension ComparedMeasure {
-  /// What people call it: `PD`, `expected loss`, `break-even spread`, `95 % VaR`; of which share a loss is.
+  /// What people call it: `PD`, `expected loss`, `break-even spread`, `95 % VaR`; whether a loss is
+  /// a whole tranche's.
   var words: String {
     if let tail {
       let level = NumberWords.level(thousandths: tail.thousandths)
@@ -33,12 +34,12 @@ extension ComparedMeasure {
   /// An estimate of it in a table; a dash where there is none.
   func said(_ estimate: Estimate?, paths: Int? = nil) -> String {
     if isUnpayable(estimate) { return UnpayableSpread.short }
-    // A quantile of 0 is a value as any other.
+    // A quantile of 0 is a value like any other.
     let zero = tail?.isValueAtRisk == true ? unit.words(0) : Estimate.noneSeen
     return estimate.map { unit.words($0, zero: zero, paths: paths) } ?? "–"
   }
 
-  /// Whether an estimate of it is a spread that nobody pays.
+  /// Whether an estimate of it is a spread that nobody can pay.
   func isUnpayable(_ estimate: Estimate?) -> Bool {
     unit == .basisPoints && UnpayableSpread.isOne(estimate)
   }

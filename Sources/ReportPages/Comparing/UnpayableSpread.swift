@@ -1,6 +1,6 @@
 import RiskMeasures
 
-/// Break-even spreads so wide that they are no prices: a loan whose losses eat it within months.
+/// Break-even spreads too wide to be prices, of loans whose losses eat them within months.
 package enum UnpayableSpread {
   /// Basis points beyond which no spread pays: 100 % a year.
   package static let limit = 10_000.0
@@ -14,7 +14,7 @@ package enum UnpayableSpread {
     estimate.map { $0.value > limit } ?? false
   }
 
-  /// The words with the number after them, where there is no place for small letters.
+  /// The words with the number behind them, where there are no small letters to hold it.
   package static func words(_ estimate: Estimate) -> String {
     "\(words) (\(FigureUnit.basisPoints.words(estimate)))"
   }

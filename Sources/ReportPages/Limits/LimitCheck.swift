@@ -44,7 +44,7 @@ package struct LimitCheck {
     return LimitTable(uses: uses + (try portfolio(limits)))
   }
 
-  /// What may still be drawn; nil where no limit is about that, or `scenario.json` is not there.
+  /// Dollars that may still be drawn; nil where no limit needs them, or `scenario.json` is missing.
   private func undrawn(_ limits: BookLimits) throws -> UndrawnFacts? {
     let bounds = ([limits.singleName, limits.tenant] + limits.tags)
       .flatMap { [$0.bounds] + $0.exceptions }
@@ -54,7 +54,7 @@ package struct LimitCheck {
     return UndrawnFacts(try JSONNode.read(scenario, file: "\(directory)/scenario.json"))
   }
 
-  /// - Parameter undrawn: What of each name may still be drawn; nil where that is not known.
+  /// - Parameter undrawn: Dollars that may still be drawn, by name; nil where that is not known.
   private func check(
     _ group: BookLimits.Group, kind: String, _ undrawn: [String: Double]?,
     tail: (BookLimits.Group) throws -> [String: Estimate]? = { _ in nil },
@@ -173,9 +173,9 @@ package struct LimitCheck {
   }
 }
 
-// What limits need of tables, whoever has written them.
+// The rows that limits read, from tables of any version that has these columns.
 
-/// What a name uses: of `summary.csv`, `tenants.csv` or `groups.csv`.
+/// What a name uses of its limits: a row of `summary.csv`, `tenants.csv` or `groups.csv`.
 private struct LimitFigures: TableRow {
   @CSV("miner,tenant,value") var name: String
   @CSV("tag", .ifPresent) var tag: String?
@@ -194,7 +194,7 @@ private struct LimitFigures: TableRow {
   }
 }
 
-/// Of `es_contributions.csv`.
+/// A tranche's part of the expected shortfall: a row of `es_contributions.csv`.
 private struct TailPart: TableRow {
   @CSV("level") var level: Double
   @CSV(.miner) var miner: String
@@ -202,7 +202,7 @@ private struct TailPart: TableRow {
   @CSV("contribution_se", .ifPresent) var error: Double?
 }
 
-/// Of `loss_quantiles.csv`.
+/// The book's loss at a level: a row of `loss_quantiles.csv`.
 private struct LossLevel: TableRow {
   @CSV("level") var level: Double
   @CSV("unexpected_loss_usd") var unexpectedLoss: Double

@@ -9,7 +9,7 @@ package struct LimitUse: Sendable, Equatable {
   package var name: String
   /// What is limited, as the file of limits says.
   package var measure: String
-  /// What the result says.
+  /// What the result has of it, in dollars or as a probability.
   package var used: Double
   /// Its standard error; nil where it is exact or not known.
   package var error: Double?
@@ -17,7 +17,7 @@ package struct LimitUse: Sendable, Equatable {
   package var bound: Double
   /// Whether figures are dollars, not a probability.
   package var isMoney = true
-  /// Dollars that may still be drawn, which neither this limit nor another of the name counts.
+  /// Dollars that may still be drawn and that no limit of this name counts.
   package var uncounted = 0.0
 
   /// The share of the bound that is used; nil for a bound of 0.
@@ -31,7 +31,7 @@ package struct LimitUse: Sendable, Equatable {
 
 /// Limits of a lender beside what a result uses of them.
 package struct LimitTable: Sendable, Equatable {
-  /// Every limit that has a name to hold for, in the order of the file of limits.
+  /// Every limit, once for each name that it holds for, in the order of the file of limits.
   package let uses: [LimitUse]
   /// The name of its file beside the result's tables.
   package static let fileName = ResultManifest.limits
@@ -53,10 +53,10 @@ package struct LimitTable: Sendable, Equatable {
     return table.text
   }
 
-  /// Most names of which it is said that more can be drawn.
+  /// Most names with a note that more can be drawn.
   private static let mostNotes = 3
 
-  /// What limits of principal leave out, the most first.
+  /// Notes on what limits of principal leave out, the greatest amount first.
   private var notes: [String] {
     let left = uses.filter { $0.uncounted > 0 }.sorted { $0.uncounted > $1.uncounted }
     let more = left.count - Self.mostNotes

@@ -2,7 +2,7 @@ import Foundation
 import Reporting
 import RiskMeasures
 
-/// Estimates with their 95 % intervals, to the digits that these leave standing.
+/// Estimates with their 95 % intervals, to the digits that these support.
 extension FigureUnit {
   /// `60.8 ± 3.0 %`, `$5.4m ± $3.4m`, `19 ± 13 bp`; what has no interval says so.
   package func words(_ estimate: Estimate?) -> String {
@@ -15,7 +15,7 @@ extension FigureUnit {
 
   /// The same with a word for what is 0 on every path, such as `none seen`.
   ///
-  /// - Parameter paths: On how many paths it was seen; a share of all of them is then `100 % (above 99.4 %)`.
+  /// - Parameter paths: Number of paths simulated; with it a share of 1 is `100 % (above 99.4 %)`.
   package func words(_ estimate: Estimate?, zero: String, paths: Int? = nil) -> String {
     if estimate?.isUnseen == true { return zero }
     if self == .share, let paths, let estimate, estimate.value == 1,

@@ -18,7 +18,7 @@ package struct Markup: Sendable, ExpressibleByStringInterpolation {
   /// JSON inside a script element: `<` as an escape, so that no name can end the element.
   package init(json text: String) { self.text = text.replacing("<", with: "\\u003c") }
 
-  /// Markup from a part of this program that is known to be well formed.
+  /// Pieces of markup one after another, with a separator between them.
   package static func joined(_ parts: [Markup], separator: Markup = "") -> Markup {
     var joined = Markup("")
     joined.text = parts.map(\.text).joined(separator: separator.text)

@@ -1,6 +1,6 @@
 import Reporting
 
-/// How many of something a chart shows of how many there are, and which.
+/// A chart's choice from a longer list: how many it shows, of how many, and which.
 struct Cut {
   var shown: Int
   var all: Int

@@ -30,7 +30,7 @@ struct DataTable {
     func least(for text: String) -> Double {
       let pieces = kept(text).split { $0 == " " || $0 == "-" }
       let longest = pieces.map { Lettering.width(String($0), size: 13.8) }.max() ?? 0
-      // Of texts the style sets the least and the most, 11 and 26 letters.
+      // The style sheet sets the least and greatest width of texts, 11 and 26 letters.
       return isNumber ? longest : min(max(longest, 85), 205)
     }
   }
@@ -38,13 +38,13 @@ struct DataTable {
   var caption: String
   var columns: [Column]
   var rows: [[String]]
-  /// A second line in each row's first cell, such as whose it is; without any, none.
+  /// A second line in each row's first cell, such as the owner's name; empty for none.
   var underFirst: [String] = []
   /// Rows that were left out, and the file that has them.
   var leftOut: (rows: Int, file: String)?
 
-  /// Keeps the first rows of a table that would be too long for a page; lazy ones beyond are never
-  /// put into words.
+  /// Keeps the first rows of a table that would be too long for a page; of a lazy collection the
+  /// rows beyond are never made.
   static func limited(
     _ caption: String, _ columns: [Column], _ rows: some Collection<[String]>, to limit: Int,
     file: String
@@ -84,7 +84,8 @@ struct DataTable {
 }
 
 extension DataTable {
-  /// Pixels of a phone's screen that a table has, a tenth more than there are, as widths of letters are.
+  /// Pixels that a table has on a phone's screen, a tenth more than in truth, as letters' widths
+  /// are too wide.
   private static let phone = 400.0
   /// Pixels between columns.
   private static let gap = 10.0

@@ -13,7 +13,7 @@ struct Figure {
   /// A line under the title.
   var note: Markup?
   var table: DataTable?
-  /// How many there are where a chart has the first few alone.
+  /// What the chart leaves out, where it shows only the first few.
   var cut: Cut?
   /// Whether it is printed: paper has room for the charts that decide.
   var isOnPaper = true

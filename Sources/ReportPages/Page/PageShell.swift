@@ -1,7 +1,7 @@
 import Foundation
 import Reporting
 
-/// What every page of this family has around its contents: head, header, footer.
+/// What every page has around its contents: head, header, footer.
 struct PageShell {
   /// The title of the window.
   var title: Markup
@@ -12,7 +12,7 @@ struct PageShell {
   var skip: Markup
   var main: Markup
   var footer: Markup
-  /// Text of a script that the page needs; it may run by its checksum, and nothing else may.
+  /// A script that the page needs; the page's policy lets it run by its checksum, and no other.
   var script: StaticString? = nil
 
   private static let style: Markup =

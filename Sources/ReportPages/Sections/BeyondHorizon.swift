@@ -1,12 +1,12 @@
 import Reporting
 import ResultReading
 
-/// Principal that falls due after the horizon, and what can be drawn until then, whose fate is in no figure of
-/// the page.
+/// Principal that falls due after the horizon, and what can be drawn until then: no figure of the
+/// page says what becomes of it.
 struct BeyondHorizon {
   let result: FinishedResult
 
-  /// Nil where everything falls due by the horizon, or where nothing says what does not.
+  /// Nil where everything falls due by the horizon, or where the result does not say.
   var figure: Figure? {
     let late = late
     guard let greatest = late.first, let all = whole else { return nil }
@@ -52,7 +52,8 @@ struct BeyondHorizon {
 
   private typealias Late = (miner: String, share: Double, amount: Double)
 
-  /// What tranches can still draw in dollars, those that can: shares of the tables count it.
+  /// Dollars that tranches can still draw, by tranche, without zeros: the tables' shares count
+  /// them.
   private var undrawn: [TrancheName: Double] {
     let tranches = result.scenario?.tranches.filter { $0.commitment > 0 } ?? []
     return Dictionary(
@@ -72,7 +73,7 @@ struct BeyondHorizon {
     }.sorted { ($1.amount, $0.miner) < ($0.amount, $1.miner) }
   }
 
-  /// What of all principal falls due after the horizon; nil where nothing does.
+  /// How much of all principal and commitments falls due after the horizon; nil where nothing does.
   private var whole: (amount: Double, share: Double)? {
     let all = late.reduce(0) { $0 + $1.amount }
     guard all > 0 else { return nil }

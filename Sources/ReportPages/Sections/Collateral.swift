@@ -74,8 +74,8 @@ struct Collateral {
     return said.isEmpty ? nil : .joined(said, separator: " ")
   }
 
-  /// Loans whose collateral fetches more than its marks, and why: the mark of a machine is its resale
-  /// price, and whoever takes its contract over pays for the rent that is left.
+  /// A note on loans whose collateral fetches more than its marks, and why: the mark of a machine
+  /// is its resale price, and whoever takes its contract over pays for the rent that is left.
   private func dearerSold(_ rows: [PhantomRow]) -> Markup? {
     let dearer = rows.filter { row in
       guard let headline = row.headline, let sold = row.alone ?? row.together else { return false }

@@ -52,7 +52,8 @@ struct Comparison {
     var ours: SummaryRow
     var theirs: SummaryRow
 
-    /// Differences as of independent runs; without an error where one of the two has none.
+    /// Differences, with errors as if runs were independent; without one where either result has
+    /// none.
     var pd: Estimate {
       Estimate(
         value: ours.pd - theirs.pd, standardError: Confidence.root(ours.pdError, theirs.pdError))
@@ -62,7 +63,7 @@ struct Comparison {
         value: ours.expectedLoss - theirs.expectedLoss,
         standardError: Confidence.root(ours.expectedLossError, theirs.expectedLossError))
     }
-    /// How far the loss, or where it has no error the probability, stands out.
+    /// How far the pair's difference exceeds its error: the greater of loss and probability.
     var weight: Double { max(Confidence.weight(loss), Confidence.weight(pd)) }
   }
 
@@ -159,7 +160,7 @@ struct Comparison {
     ).markup
   }
 
-  /// What stands out most first; those of which no error is known last.
+  /// Pairs by `weight`, the greatest first; those without a known error last.
   private var ranked: [Pair] {
     pairs.enumerated().sorted {
       ($1.element.weight, $0.offset) < ($0.element.weight, $1.offset)

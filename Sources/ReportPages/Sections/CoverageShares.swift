@@ -2,7 +2,7 @@ import Reporting
 import ResultReading
 import RiskMeasures
 
-/// Which share of a miner's survivors has less coverage than its lenders ask for, date by date.
+/// The share of a miner's survivors with less coverage than its lenders ask for, date by date.
 ///
 /// That is what a lender acts on. The size of a ratio says little where hardly anything is due: a
 /// year with a coupon of a million is covered −90 or 180 times.
@@ -37,7 +37,7 @@ struct CoverageShares {
     }
   }
 
-  /// What the survivors are held against.
+  /// The coverage below which survivors are counted.
   var floor: Double { covenant ?? 1 }
 
   /// The floor with its name: `the covenant of 1.05×`, `1.00×`.
@@ -57,7 +57,8 @@ struct CoverageShares {
       survivors: row.survivors)
   }
 
-  /// Between two percentiles in proportion; outside of all of them only a bound is known.
+  /// A share read between two percentiles in proportion; outside of all of them only a bound is
+  /// known.
   private static func read(_ point: FanChart.Point, below floor: Double, _ row: FanRow) -> Point {
     let known = zip(
       [0.05, 0.25, 0.5, 0.75, 0.95], [point.p05, point.p25, point.p50, point.p75, point.p95])

@@ -26,7 +26,7 @@ struct EveryBorrower {
         """, tail: tail)
   }
 
-  /// How many have any loss at all, where not all of the worst do.
+  /// A sentence on how few borrowers have any loss; nil where all of the worst have one.
   private var seen: Markup? {
     let losing = result.minersByLoss.prefix(Limits.worst).count { $0.expectedLoss > 0 }
     guard losing < Limits.worst else { return nil }

@@ -88,7 +88,7 @@ struct Evidence {
     return known
   }
 
-  /// The interval of a quantile in its table; nil of what has none there.
+  /// The interval of a quantile in its table; nil for measures that have none there.
   private func tabled(_ key: Key) -> ClosedRange<Double>? {
     guard key.measure == "var_99", let tail = result.tail99, let low = tail.low,
       let high = tail.high, low <= high
@@ -129,7 +129,7 @@ struct Evidence {
       return .init(
         x: Double(stage.paths), y: stage.value, low: range?.lowerBound, high: range?.upperBound)
     }
-    // Nothing seen has nothing to converge to.
+    // An estimate that is 0 throughout has nothing to converge to.
     guard points.count > 1, points.contains(where: { $0.y != 0 }) else { return nil }
     let range = Self.range(points)
     let subject = key.miner == MinerSummary.portfolioName ? "portfolio" : key.miner

@@ -3,18 +3,18 @@ import ResultReading
 
 /// A quarter after which the highest loans to value leave a fan, because those miners default.
 ///
-/// The percentiles are those of survivors: who cannot pay is among them while grace lasts, and gone
-/// with the next point. That is what a spike is.
+/// The percentiles are those of survivors: a miner that cannot pay counts among them while grace
+/// lasts, and not at the next point. That makes a spike.
 struct FanBreak {
-  /// What stands at the break; 0 until the breaks of a fan are counted.
+  /// The number written at the break; 0 until the breaks of a fan are numbered.
   var number = 0
   var call: FanChart.Call { .init(year: year, number: number) }
 
-  /// The end of the last quarter that counts them.
+  /// The end of the last quarter in which they survive, in years from the as-of date.
   var year: Double
   /// The end of the quarter in which they default.
   var end: Double
-  /// In words.
+  /// `year` in words.
   var date: String
   /// Share of the survivors that default within the quarter after it.
   var share: Double
@@ -24,7 +24,7 @@ struct FanBreak {
   /// For the chart's description.
   var sentence: String { " \(date): \(text)" }
 
-  /// A line beside the chart, with a link to a path on which it happens where one is told.
+  /// A line beside the chart, with a link to a path on which it happens if the page tells one.
   func note(_ path: ToldPath?) -> Markup {
     let link: Markup? = path.map {
       """

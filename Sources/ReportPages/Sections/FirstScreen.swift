@@ -162,7 +162,8 @@ struct FirstScreen {
       to: Limits.tableRows + 1, file: "summary.csv")
   }
 
-  /// A figure that is 0 on every path is called so, with the bound that so many paths leave.
+  /// A row of the table; a figure that is 0 on every path is `none seen`, with the bound that so
+  /// many paths leave.
   private func cells(_ row: SummaryRow) -> [String] {
     let (fails, loses) = (row.pd > 0, row.expectedLoss > 0)
     let interval = NumberWords.percent(from: row.low, to: row.high, decimals: 2, " – ")

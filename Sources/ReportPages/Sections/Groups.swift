@@ -45,7 +45,7 @@ struct Groups {
         shown: shown.count, all: rows.count, things: "groups", order: "those that cost most"))
   }
 
-  /// Long names need room.
+  /// Whether names are so long that the chart needs more room.
   private func telling(_ rows: [GroupRecord]) -> Bool { rows.contains { $0.value.count > 16 } }
 
   private func bar(_ row: GroupRecord) -> BarChart.Row {
@@ -60,7 +60,7 @@ struct Groups {
       label: amount)
   }
 
-  /// What the lender holds of a group, with what it has committed to it.
+  /// Dollars that the lender holds of a group's debt or has committed to it.
   private func held(_ row: GroupRecord) -> Double {
     row.heldPrincipal + (result.scenario?.undrawn.byTag[row.tag]?[row.value] ?? 0)
   }

@@ -2,14 +2,14 @@ import Reporting
 import ResultReading
 import RiskMeasures
 
-/// What those who fail dump on the market of machines, year by year.
+/// What defaulting miners dump on the market of machines, year by year.
 struct Inventory {
   /// One class of machines or sites.
   private struct DumpedClass {
     let name: String
     /// By year.
     let rows: [InventoryRecord]
-    /// The greatest probability of a year that any are dumped.
+    /// The greatest probability, over years, that any are dumped in a year.
     let often: Double
 
     init(name: String, rows: [InventoryRecord]) {

@@ -24,7 +24,8 @@ struct LenderView {
     return section
   }
 
-  /// Whether the full model loses more, beyond what sampling explains; also where nothing compares.
+  /// Whether the full model loses more, beyond what sampling explains; true where there is nothing
+  /// to compare.
   private var missed: Bool {
     guard let row = result.gap("PORTFOLIO", "expected_loss_usd"), let lender = row.lender,
       let full = row.full
@@ -84,11 +85,11 @@ struct LenderView {
     figure(id, title, pairs(measure), axis, words, words, reference, span)
   }
 
-  /// Means of ratios that a chart shows.
+  /// Range of mean coverage ratios that a chart shows.
   private static let readable = -2.0...4.0
 
-  /// Mean lowest coverage, where it says something: beyond some multiples of the service a few paths
-  /// decide it, on which hardly anything is due.
+  /// Mean lowest coverage, where it means something: beyond a few multiples of the service it is
+  /// decided by the few paths on which hardly anything is due.
   private var coverage: Figure? {
     let all = pairs("min_dscr_mean")
     let isReadable = { (pair: Pair) in

@@ -80,7 +80,8 @@ struct Pricing {
 
   private var noLoss: String { NumberWords.unseen(in: result.manifest.paths) }
 
-  /// What decides comes first: a phone shows two or three columns beside the names.
+  /// The table of tranches, the deciding columns first: a phone shows two or three beside the
+  /// names.
   private var table: Markup {
     let ordered = (result.tranches ?? []).sorted(by: TrancheRow.costsMore)
     var table = DataTable.limited(
@@ -103,7 +104,8 @@ struct Pricing {
     return "\(table.markup)\(unseen)"
   }
 
-  /// Of a loan that lost on no path only a bound is known: it needs something, as yet unseen.
+  /// A mispricing in words; of a loan that lost on no path only a bound is known, since it too
+  /// needs some spread.
   private static func mispricing(_ value: Double, _ isSeen: Bool) -> String {
     (isSeen ? "" : "at most ") + NumberWords.basisPoints(value)
   }

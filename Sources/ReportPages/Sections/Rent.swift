@@ -1,7 +1,7 @@
 import Reporting
 import ResultReading
 
-/// Who pays the rent: revenue and debt that hang on each named tenant, and on how few of them.
+/// Who pays the rent: the revenue and debt that depend on each named tenant, and how few those are.
 struct Rent {
   let result: FinishedResult
 
@@ -21,7 +21,8 @@ struct Rent {
       .sorted { ($1.revenuePerYear, $0.tenant) < ($0.revenuePerYear, $1.tenant) }
   }
 
-  /// All that is contracted, whoever pays; nil where the scenario does not say.
+  /// Dollars a year of all contracted revenue, also of unnamed tenants; nil where the scenario does
+  /// not say.
   private var total: Double? {
     guard let all = result.scenario?.contractedPerYear else { return nil }
     let named = rows.reduce(0) { $0 + $1.revenuePerYear }
@@ -34,7 +35,7 @@ struct Rent {
 
   private var commits: Bool { result.scenario?.undrawn.byTenant.isEmpty == false }
 
-  /// What the lender holds of the landlords' debt, with what it has committed to them.
+  /// Dollars that the lender holds of the landlords' debt or has committed to them.
   private func held(_ row: TenantRecord) -> Double {
     row.heldPrincipal + (result.scenario?.undrawn.byTenant[row.tenant] ?? 0)
   }

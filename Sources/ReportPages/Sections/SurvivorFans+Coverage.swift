@@ -4,7 +4,7 @@ import ResultReading
 
 /// Coverage of debt service: how many of the survivors have too little, and how much they have.
 extension SurvivorFans {
-  /// Ratios that a frame shows where the medians are among them.
+  /// Coverage ratios that a frame shows, where the medians lie within them.
   ///
   /// Whether cash flow is five times or fifty times a small service, or minus two times or minus twenty,
   /// decides nothing: the shares under the fan count all of them.
@@ -21,7 +21,8 @@ extension SurvivorFans {
     var end: CalendarDate?
   }
 
-  /// After this nobody asks for coverage any more.
+  /// The date after which no covenant tests coverage any more, and its year; nil where none is
+  /// fixed.
   private func lastTest(of miner: String) -> (date: CalendarDate, year: Double)? {
     guard let date = result.scenario?.lastCoverageTest(of: miner), let start = result.asOf else {
       return nil

@@ -39,7 +39,7 @@ struct TimeAndCause {
           x: Double(row.month) / 12, y: row.pd, low: range.lowerBound, high: range.upperBound)
       }
       let start = LineChart.Point(x: 0, y: 0, low: 0, high: 0)
-      // Dashes for the eighth miner: the seventh colour is the portfolio's.
+      // From the seventh miner on lines are dashed: the seventh colour is the portfolio's.
       return .init(
         name: portfolio ? "any miner" : name, style: style >= 6 && !portfolio ? style + 1 : style,
         points: [start] + points)

@@ -4,7 +4,7 @@ import RiskMeasures
 
 /// The finding in a paragraph: who defaults, when, why, what it costs, what the lender believed.
 ///
-/// Every number is read from the result's files; each sentence is left out where its file is.
+/// Every number is read from the result's files; a sentence whose file is missing is left out.
 package struct Verdict {
   let result: FinishedResult
 
@@ -167,7 +167,7 @@ package struct Verdict {
         .asMarkup(if: share == 0)
     }
     if own < 0.05 {
-      // Rounded down, so that no more is said than holds.
+      // Rounded down, so that the "at least" holds.
       let rest = ((1 - own) * 1000 + 1e-6).rounded(.down) / 1000
       return """
         Forced sales hardly decide who fails: without their price impact at least \
@@ -202,14 +202,15 @@ package struct Verdict {
       """
   }
 
-  /// Nothing lost says nothing of a price.
+  /// Which tranches pay less than they are expected to lose; nil where nothing is ever lost, which
+  /// prices nothing.
   private var pricing: Markup? {
     guard result.portfolio.expectedLoss > 0 else { return nil }
     let priced = (result.tranches ?? []).filter { $0.mispricing != nil }
     guard let widest = priced.min(by: { ($0.mispricing ?? 0) < ($1.mispricing ?? 0) }) else {
       return nil
     }
-    // What has no interval is not said to be short.
+    // A spread without an interval is not called too low.
     let short = priced.count { row in
       Confidence.half(row.breakEvenError).map { (row.mispricing ?? 0) < -$0 } ?? false
     }

@@ -1,6 +1,7 @@
 import Reporting
 
-/// What the lender's view expected, what it misses of the full model, and why where it expects more.
+/// What the lender's view expected, what of the full model it misses, and why it expects more where
+/// it does.
 extension Verdict {
   /// A borrower's losses in both views.
   private struct Pair {
@@ -38,7 +39,7 @@ extension Verdict {
     return overstated ?? "it expects more loss than the full model"
   }
 
-  /// Whose loss the lender's view overstates most, by what, and what it makes of the others.
+  /// Whose loss the lender's view overstates most, why, and how it judges the others together.
   private var overstated: Markup? {
     let pairs = result.miners.compactMap { miner -> Pair? in
       let row = result.gap(miner.miner, "expected_loss_usd")

@@ -1,7 +1,7 @@
 import Reporting
 import ResultReading
 
-/// Warnings that say the same of different places.
+/// Warnings that say the same about different places.
 struct WarningKind {
   var warnings: [ScenarioWarning]
 

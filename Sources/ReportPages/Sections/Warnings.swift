@@ -1,7 +1,7 @@
 import Reporting
 import ResultReading
 
-/// What `check` says of the scenario: valid, and probably not meant or flattering.
+/// The warnings of `check`: values that are valid, but probably not meant or flattering.
 struct Warnings {
   let result: FinishedResult
 
@@ -9,10 +9,10 @@ struct Warnings {
   private static let mostKinds = 20
   /// Places that a line names.
   private static let named = 3
-  /// Further places of a kind that are there to unfold.
+  /// Most further places of a kind in its fold.
   private static let mostFolded = 20
 
-  /// Nil where nothing is in force, or nobody looked.
+  /// Nil where there is no warning, or none were looked for.
   var section: PageSection? {
     guard let warnings = result.warnings, !warnings.isEmpty else { return nil }
     let kinds = WarningKind.all(of: warnings)

@@ -9,7 +9,7 @@ package struct BenchmarkRow: TableRow, Sendable, Equatable {
 
   /// What was timed.
   @CSV("workload") package var workload: String
-  /// By how many threads.
+  /// Number of threads.
   @CSV("threads") package var threads: Int
   @CSV("engine", .ifPresent) private var namedEngine: String?
   /// The middle time, nanoseconds per unit of work.
@@ -17,14 +17,14 @@ package struct BenchmarkRow: TableRow, Sendable, Equatable {
   /// Its quartiles.
   @CSV("p25", .size) package var p25: Double
   @CSV("p75", .size) package var p75: Double
-  /// What the times are per.
+  /// The unit of the times, such as `ns/path-step`.
   @CSV("unit") package var unit: String
   /// The processor's port limit in the same unit; nil where it was not worked out.
   @CSV("limit", .ifPresent) package var limit: Double?
 
   package init() {}
 
-  /// By whom.
+  /// The program that was timed.
   package var engine: String { namedEngine ?? Self.ours }
 
   /// The work and its threads: `W1, 2 threads`.
@@ -53,7 +53,7 @@ package struct BenchmarkTable: Sendable, Equatable {
   package var name: String
   /// Every row.
   package var rows: [BenchmarkRow]
-  /// What was measured on, in words; empty where there is no file that says it.
+  /// The machine that was measured on, in words; empty where no file says it.
   package var machine: String
 
   /// Our own rows.

@@ -75,9 +75,9 @@ extension ThroughputPage {
       ).markup)
   }
 
-  /// Of each workload the series on the most threads: as many lines as there are colours.
+  /// For each workload the series on the most threads, up to as many as there are colours.
   ///
-  /// A workload that is new has nothing to be compared with.
+  /// A workload that only one table has is left out: there is nothing to compare it with.
   private func drawnInHistory(
     _ series: [(key: String, times: [Double?])]
   ) -> [(key: String, times: [Double?])] {

@@ -14,7 +14,8 @@ package struct PathWork: Sendable, Equatable {
   }
 }
 
-/// Tables of benchmarks as one self-contained page: times, what they cost, limits, history, other engines.
+/// Tables of benchmarks as one self-contained page: times, their cost, limits, history, other
+/// engines.
 package struct ThroughputPage {
   let tables: [BenchmarkTable]
   private let work: [String: PathWork]
@@ -23,7 +24,8 @@ package struct ThroughputPage {
   /// A page over tables, the oldest first; there must be one.
   ///
   /// - Parameters:
-  ///   - work: What a path of each workload is; others are shown in their own unit alone.
+  ///   - work: How much work a path of each workload is; those not listed are shown in their own
+  ///     unit alone.
   ///   - price: Dollars for a processor and hour, until the reader types another.
   package init(_ tables: [BenchmarkTable], work: [String: PathWork], price: Double) {
     (self.tables, self.work, self.price) = (tables, work, price)
