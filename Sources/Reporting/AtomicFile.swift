@@ -26,7 +26,7 @@ public struct ResultWriteError: Error, Equatable, CustomStringConvertible {
 }
 
 extension ResultWriteError {
-  /// Something that was not there when the work began is in the place of its result.
+  /// The error where something has come into the place of a result since the work on it began.
   static func taken(_ path: String) -> ResultWriteError {
     ResultWriteError(
       "\(path) was taken by somebody else meanwhile and is left as it is; choose another "

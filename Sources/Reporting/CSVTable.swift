@@ -27,7 +27,7 @@ package struct CSVTable {
   /// The table as text.
   package var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  /// The bytes of some records of a table, below a header of column names where they begin it.
+  /// The bytes of some records of a table, below the header of column names if they are its first.
   static func bytes(
     _ columns: [String], _ records: TableRecords, _ range: Range<Int>, hasHeader: Bool
   ) -> [UInt8] {
@@ -95,7 +95,7 @@ package struct CSVTable {
     if isPlain != true { addEscaped(text) }
   }
 
-  /// Letters, digits and what else needs no care but perhaps in front.
+  /// Letters, digits and other bytes that need no escape, except perhaps at the beginning.
   private static func isPlain(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -14,7 +14,7 @@ package struct ComparedMeasure: Hashable, Sendable {
     ComparedMeasure(name: "pd", miner: miner, tranche: "")
   }
 
-  /// Expected discounted loss: held of a miner, whole of a tranche.
+  /// Expected discounted loss: on what is held of a miner's debt, or on a whole tranche.
   package static func expectedLoss(_ miner: String, _ tranche: String = "") -> ComparedMeasure {
     ComparedMeasure(name: "expected_loss_usd", miner: miner, tranche: tranche)
   }

@@ -49,8 +49,8 @@ package enum FilePath {
     return root + names.joined(separator: "/")
   }
 
-  /// A name for what lies beside a file or directory while it is under way: its own, shortened where
-  /// it is so long that a system would refuse what is put before and after it.
+  /// The stem of names for what lies beside a file or directory under way: its own name, shortened
+  /// where a system would refuse the name with more before and after it.
   package static func stem(of path: String) -> String {
     let name = name(of: path)
     guard name.utf8.count > longestStem else { return name }

@@ -32,13 +32,13 @@ enum FilePlace {
     }
   }
 
-  /// Refuses a path below which nothing can be made: the nearest directory above that exists must be
-  /// one, and writable, and take names as long as these.
+  /// Refuses a path that cannot be made: the nearest path above it that exists must be a directory,
+  /// writable, and take names as long as the path's.
   ///
   /// - Throws: `ResultWriteError`.
   static func checkParents(of path: String) throws {
     guard !path.isEmpty else { throw ResultWriteError("--out is empty; name a place for results") }
-    // A circle of links is nothing that is there, and nothing can be put there.
+    // In a circle of links nothing exists and nothing can be put.
     var status = stat()
     if stat(path, &status) != 0, errno == ELOOP { throw ResultWriteError.system("write", path) }
     var parent = FilePath.parent(of: path)

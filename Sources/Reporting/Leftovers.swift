@@ -13,9 +13,10 @@ enum Leftovers {
     "\(start).\(getpid())-\(UInt32.random(in: 0 ... .max))\(suffix)"
   }
 
-  /// Takes what a descriptor has just opened for its writer.
+  /// Takes the lock on what a descriptor has just opened, for its writer.
   ///
-  /// - Returns: False if somebody has taken it for left over in the moment since it was made.
+  /// - Returns: False if another process has taken it for left over in the moment since it was
+  ///   made.
   static func hold(_ descriptor: Int32) -> Bool {
     if flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK { return false }
     var status = stat()

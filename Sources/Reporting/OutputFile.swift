@@ -1,4 +1,5 @@
-/// A file of a user's choice, such as a page or a ledger: whatever is in its place is somebody's.
+/// A file whose place a user chooses, such as a page or a ledger: what is already there may be
+/// precious.
 package enum OutputFile {
   /// Refuses a place that must not or cannot be written, before hours are spent on what it will hold.
   ///

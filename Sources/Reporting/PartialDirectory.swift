@@ -16,7 +16,7 @@ public enum PartialDirectories {
   /// Held while anything is made, renamed or removed: whoever removes finds all of a result or none.
   private static let paths = Mutex<[String: Kind]>([:])
 
-  /// Removes everything under way and ends the process, in which nothing is delivered meanwhile.
+  /// Removes everything under way and ends the process; meanwhile nothing gets its final name.
   ///
   /// - Parameter end: Ends the process.
   package static func removeAll(ending end: () -> Never) -> Never {
@@ -84,7 +84,7 @@ public enum PartialDirectories {
   static func release(_ path: String) { paths.withLock { _ = $0.removeValue(forKey: path) } }
 }
 
-/// What tells a file or directory from every other that is there at the same time.
+/// Device and inode: what tells a file or directory from every other that exists at the same time.
 struct FileNumber: Sendable, Equatable {
   private let device: UInt64
   private let inode: UInt64

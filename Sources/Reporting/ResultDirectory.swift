@@ -2,7 +2,7 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// A file that could not be written, and without which the others of its result are worth having.
+/// A file that could not be written and without which the rest of its result is still worth having.
 package struct UnwrittenExtra: Error, CustomStringConvertible {
   /// Its name.
   package let name: String
@@ -45,7 +45,8 @@ public struct ResultDirectory: Sendable {
 
   /// Refuses a place where results must not or cannot be written, before hours are spent on them.
   ///
-  /// - Parameter files: names of files with names of a user's choice, which may be too long there.
+  /// - Parameter files: Names of files that hold a name of the user's choice, and so may be too
+  ///   long there.
   /// - Throws: `ResultWriteError`.
   public func check(existing: Existing, files: [String] = []) throws {
     if Leftovers.isPartial(FilePath.name(of: path)) {
@@ -71,8 +72,8 @@ public struct ResultDirectory: Sendable {
 
   /// Writes files and their manifest, and makes the directory appear.
   ///
-  /// - Throws: `ResultWriteError`, `UnwrittenExtra` where the others could have been written without one
-  ///   file; what was there before is untouched and nothing is left behind.
+  /// - Throws: `ResultWriteError`, or `UnwrittenExtra` where only a file failed that the result can
+  ///   do without; what was there before is untouched and nothing is left behind.
   public func write(
     _ files: [ResultFile], manifest: RunManifest, existing: Existing = .refuse
   ) throws {
@@ -111,7 +112,8 @@ public struct ResultDirectory: Sendable {
         description.withLock { $0 = found }
       },
     ]
-    // Whoever writes mostly waits for the disk; of what is short, nothing is gained.
+    // Writing mostly waits for the disk, so hashing runs beside it; for short files nothing is
+    // gained.
     if bytes.count > Self.shortBytes {
       DispatchQueue.concurrentPerform(iterations: work.count) { work[$0]() }
     } else {
@@ -129,7 +131,8 @@ public struct ResultDirectory: Sendable {
 
   private func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
-  /// Refuses to replace a result in which others have put something: that would go with it.
+  /// Refuses to replace a result into which others have put something that would be deleted with
+  /// it.
   private func refuseOthers() throws {
     let listed = (try? ResultManifest(directory: path))?.files.map(\.name)
     let ours = listed.map {

@@ -5,7 +5,7 @@ import Synchronization
 public struct ResultFile: Sendable, Equatable {
   /// Its name, without a directory.
   public var name: String
-  /// Whether the others are worth having without it.
+  /// Whether the rest of a result is worth having without it.
   package var isExtra = false
   private let pieces: Int
   private let make: @Sendable (Int) throws -> [UInt8]
@@ -16,7 +16,7 @@ public struct ResultFile: Sendable, Equatable {
   /// Its bytes, made anew each time.
   public func bytes() throws -> [UInt8] { try bytes(threads: 1) }
 
-  /// Its bytes, of which several threads make pieces; the same whatever their number.
+  /// Its bytes, made in pieces by several threads; the same whatever the number of threads.
   package func bytes(threads: Int) throws -> [UInt8] {
     guard pieces > 1 else { return try make(0) }
     let next = Atomic<Int>(0)

@@ -11,9 +11,11 @@ public enum ResultTable {
 
   /// One line for each miner and the portfolio, then value at risk and expected shortfall.
   ///
-  /// A book of more than `mostMiners` has lines for those of the greatest default probability.
+  /// A book of more than `mostMiners` has lines only for those with the greatest default
+  /// probability.
   ///
-  /// - Parameter scenario: What was simulated: a market that it gives is said above all figures.
+  /// - Parameter scenario: What was simulated; if a table gives its market, that is said above all
+  ///   figures.
   public static func render(_ result: StressResult, of scenario: Scenario? = nil) -> String {
     let given = scenario.map(GivenMarket.heading) ?? ""
     return given + lines(result).joined(separator: "\n") + "\n"
@@ -91,7 +93,8 @@ public enum ResultTable {
   /// Most miners that are named as closed.
   private static let mostClosed = 6
 
-  /// Who ends its business without a default: it is in no other figure of the table.
+  /// Names miners that end their business without a default: they are in no other figure of the
+  /// table.
   private static func closedNote(_ result: StressResult) -> [String] {
     let closed = result.miners.filter { $0.closed.count > 0 }
       .sorted { ($1.closed.count, $0.miner) < ($0.closed.count, $1.miner) }
@@ -107,7 +110,7 @@ public enum ResultTable {
   /// The probability of some default grows with the number of miners: a reader has to know.
   private static let portfolioNote = "PORTFOLIO: any miner's default, all held losses"
 
-  /// None in `n` is no proof of never.
+  /// Explains `<`: that no path shows a default does not prove that there is none.
   private static func noneSeenNote(_ result: StressResult) -> [String] {
     let rows = result.miners + [result.portfolio]
     return rows.contains { $0.defaults.count == 0 }

@@ -20,7 +20,7 @@ public enum SHA256 {
   }
 
   private static func digest(of message: UnsafeBufferPointer<UInt8>) -> [UInt8] {
-    // What does not fill a block is filled up; all before is hashed where it is.
+    // What does not fill a block is padded in a copy; whole blocks are hashed in place.
     let whole = message.count / blockBytes * blockBytes
     var rest = Array(message[whole...])
     rest.append(0x80)
@@ -60,7 +60,8 @@ private struct State {
 
   var words: [UInt32] { [a, b, c, d, e, f, g, h] }
 
-  /// Takes whole blocks, eight at a time: schedules do not depend on each other, and eight are one of vectors.
+  /// Takes whole blocks, eight at a time: schedules do not depend on each other, so one of vectors
+  /// serves eight.
   mutating func take(_ message: UnsafeRawBufferPointer) {
     withUnsafeTemporaryAllocation(of: Words.self, capacity: 64) { schedule in
       var start = 0

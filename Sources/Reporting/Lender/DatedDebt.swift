@@ -1,20 +1,20 @@
 import CreditBasics
 
-/// What of a tranche falls due or may be put on fixed days, by the ladder that `check` prints.
+/// How much of a tranche falls due or may be put on fixed days, by the ladder that `check` prints.
 package struct DatedDebt {
   package let miner: String, tranche: String
   /// Today's principal in dollars.
   package let principalUSD: Double
   /// Dollars that may be drawn beyond it.
   package let commitmentUSD: Double
-  /// Dollars of these that orders draw.
+  /// Dollars of the commitment that orders draw.
   package private(set) var drawnUSD: Double
   /// Dollars left for the maturity.
   package private(set) var balloonUSD: Double
   /// Dollars that holders may ask for on put dates before it, in their order.
   package private(set) var puts: [(date: CalendarDate, amountUSD: Double)]
 
-  /// A tranche's debt as it is known.
+  /// Creates a tranche's debt from amounts that are known.
   package init(
     _ miner: String, _ tranche: String, principalUSD: Double, commitmentUSD: Double = 0,
     drawnUSD: Double = 0, balloonUSD: Double = 0,
@@ -25,7 +25,7 @@ package struct DatedDebt {
     (self.drawnUSD, self.balloonUSD, self.puts) = (drawnUSD, balloonUSD, puts)
   }
 
-  /// That of every tranche of a scenario; none without a calendar.
+  /// The debt of every tranche of a scenario; none without a calendar date as its start.
   package static func all(_ scenario: Scenario) -> [DatedDebt] {
     guard let start = CalendarDate(scenario.asOf) else { return [] }
     return scenario.miners.flatMap { all($0, scenario.grid, start) }

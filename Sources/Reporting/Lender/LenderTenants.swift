@@ -1,6 +1,6 @@
 import CreditBasics
 
-/// What hangs on each named tenant: revenue that it pays, and debt of the miners that let to it.
+/// What depends on each named tenant: revenue that it pays, and debt of the miners that let to it.
 enum LenderTenants {
   /// The table and what it counts; nothing for a scenario that names nobody.
   static func table(_ scenario: Scenario) -> [String] {

@@ -12,7 +12,7 @@ struct LenderTerms {
     start = CalendarDate(scenario.asOf)
   }
 
-  /// Every tranche with its terms; where something may be drawn, what.
+  /// Every tranche with its terms, and what may be drawn if anything may.
   func debt(_ miner: Miner) -> [[String]] {
     let commits = miner.tranches.contains { $0.commitment != nil }
     let rows = miner.tranches.indices.map { index -> [String] in

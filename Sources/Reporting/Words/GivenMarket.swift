@@ -1,14 +1,15 @@
 import CreditBasics
 
-/// What a table fixes of the market, and until when: a run under it says nothing of other futures.
+/// Which parts of the market a table fixes, and until when: a run under it says nothing of other
+/// futures.
 package struct GivenMarket {
   /// Factors that are given, then `regime`, by their keys, with the last date of each.
   package let last: [(key: String, date: CalendarDate)]
 
-  /// What is given after the as-of date, and a regime of that date or before, in which the first step is; nil where
-  /// nothing is.
+  /// Keeps what is given beyond the as-of date, and a regime given on that date or before, which is
+  /// that of the first step; nil where nothing is left.
   ///
-  /// - Parameter last: The last date of each key, nil of what is not given.
+  /// - Parameter last: The last date of each key; nil for a key that is not given.
   package init?(_ last: [(key: String, date: CalendarDate?)], from start: CalendarDate) {
     self.last = last.compactMap { key, date in
       guard let date else { return nil }
@@ -18,7 +19,7 @@ package struct GivenMarket {
     if self.last.isEmpty { return nil }
   }
 
-  /// What a scenario gives.
+  /// What a scenario's table gives; nil where it gives nothing.
   package init?(_ scenario: Scenario) {
     guard let given = scenario.market.given, let start = CalendarDate(scenario.asOf) else {
       return nil
@@ -61,7 +62,8 @@ package struct GivenMarket {
 
   /// The line for a screen of 80 columns.
   ///
-  /// - Parameter figures: What depends on the given market, as a subject of its sentence.
+  /// - Parameter figures: What depends on the given market, as the subject of the line's last
+  ///   clause.
   func screenLines(for figures: String) -> [String] {
     let words = line(for: figures).split(separator: " ").map(String.init)
     return words.dropFirst().reduce(into: [words[0]]) { lines, word in

@@ -1,6 +1,7 @@
 /// Keys of scenario files as people say them.
 package enum KeyWords {
-  /// What stands before the names of what a key holds by name; empty where a name says enough.
+  /// What is written before a name under a key whose entries have names; empty where the name says
+  /// enough.
   private static let holders = [
     "miners": "", "tranches": "", "gpus": "GPU class", "gpuLots": "GPU lot", "rigLots": "rig lot",
     "leases": "lease", "orders": "order", "tenants": "tenant", "regimes": "regime",

@@ -3,7 +3,8 @@ import Foundation
 
 /// Numbers as people read them.
 package enum NumberWords {
-  /// A share as `73 %`, `0.34 %`, `< 0.01 %`: two significant digits below 10 %, else whole.
+  /// A share as `73 %`, `0.34 %`, `< 0.01 %`: two decimals below 1 %, one below 10 % and just below
+  /// 100 %, else whole.
   package static func percent(_ share: Double) -> String {
     let value = 100 * share
     switch value.magnitude {
@@ -55,7 +56,7 @@ package enum NumberWords {
     return text(low, precision) + word + text(high, precision)
   }
 
-  /// What dollars are counted in, the greatest first.
+  /// Units in which dollars are written, the greatest first.
   package static let dollarUnits: [(scale: Double, name: String)] = [
     (1e12, "tn"), (1e9, "bn"), (1e6, "m"), (1e3, "k"),
   ]
@@ -87,12 +88,12 @@ package enum NumberWords {
     return sign + grouped(whole) + size.drop { $0 != "." }
   }
 
-  /// What none in a number of paths says of a probability at 95 %: `below 0.6 %`.
+  /// The bound at 95 % on the probability of what none of so many paths shows: `below 0.6 %`.
   package static func unseen(in paths: Int) -> String {
     "below " + axisPercent(Unseen.bound(in: paths))
   }
 
-  /// What all of a number of paths say of a probability, the same mirrored: `above 99.4 %`.
+  /// The bound at 95 % on the probability of what every one of so many paths shows: `above 99.4 %`.
   package static func always(in paths: Int) -> String {
     let rest = 100 * Unseen.bound(in: paths)
     let decimals = max(0, -Int(log10(rest).rounded(.down)))
@@ -101,7 +102,7 @@ package enum NumberWords {
       + "\u{A0}%"
   }
 
-  /// What none of them says as a sentence, for tables in which a 0 is called `none seen`.
+  /// What `none seen` means, as a sentence for tables in which it stands for a 0.
   ///
   /// - Parameter isLoss: Whether it is a loss that no path shows, and not a default.
   package static func noneSeen(in paths: Int, isLoss: Bool = false) -> String {

@@ -1,12 +1,13 @@
 import Foundation
 import RiskMeasures
 
-/// What no path shows: it is no proof of never, and a number of paths says how likely it can be.
+/// Events that no path shows: they may still happen, and the number of paths bounds how likely they
+/// can be.
 package enum Unseen {
-  /// Fewest paths of which the rule of three is said: of fewer it says too much.
+  /// Fewest paths for which the rule of three is used: for fewer it gives too great a bound.
   private static let fewestOfThree = 100
 
-  /// What the probability of what none of a number of paths shows is below, at 95 %.
+  /// The upper bound at 95 % on the probability of an event that none of so many paths shows.
   ///
   /// The rule of three, 3 / n; below 100 paths the exact 1 − 0.05^(1/n).
   package static func bound(in paths: Int) -> Double {
@@ -26,7 +27,7 @@ package enum Unseen {
 }
 
 extension Estimate {
-  /// What people call a 0 that was estimated.
+  /// What people call an estimate of 0 that no path contradicts.
   package static let noneSeen = "none seen"
 
   /// Whether it is 0 on every path, so that it has no interval either.
