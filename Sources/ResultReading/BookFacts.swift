@@ -4,9 +4,9 @@ import CreditBasics
 package struct EntityFacts {
   /// Help from the parent.
   package struct Support {
-    /// What the parent may give in all; nil without a cap.
+    /// Dollars that the parent may give in all; nil without a cap.
     package var cap: Double?
-    /// What the parent keeps for itself.
+    /// Dollars of cash that the parent keeps for itself.
     package var keep: Double
   }
 
@@ -44,7 +44,7 @@ package struct EntityFacts {
   }
 }
 
-/// What contracts and leases of a book bring in a year on the terms of the as-of date.
+/// Dollars a year that contracts and leases bring in on the terms of the as-of date.
 package enum ContractedRevenue {
   /// Of one miner: lots that are let and leases, whoever the tenant is.
   package static func perYear(_ miner: JSONNode) -> Double {
@@ -102,7 +102,7 @@ package struct TrancheName: Hashable {
   package init(_ miner: String, _ tranche: String) { (self.miner, self.tranche) = (miner, tranche) }
 }
 
-/// What of the market reaches a miner.
+/// Which parts of the market matter to a miner.
 package struct MarketReach {
   /// GPU classes of its lots.
   package var classes: Set<String>

@@ -13,7 +13,8 @@ package struct SummaryRow: TableRow {
   @CSV("expected_loss_se") package var expectedLossError: Double?
   @CSV("initial_debt_usd", .size) package var initialDebt: Double
   @CSV("cascade_share") package var cascadeShare: Double?
-  /// Share of paths on which it ends its business without a default; nil likewise.
+  /// Share of paths on which it ends its business without a default; nil where an older version did
+  /// not say.
   @CSV("closed", .ifPresent) package var closed: Double?
   /// Share of the principal that falls due after the horizon; nil where an older version did not say.
   @CSV("beyond_horizon", .ifPresent) package var beyondHorizon: Double?

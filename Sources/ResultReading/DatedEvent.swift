@@ -1,7 +1,8 @@
 import CreditBasics
 import Reporting
 
-/// Something that a scenario has on a fixed date: a rung of the debt ladder, or what moves the market.
+/// Something that a scenario has on a fixed date: a rung of the debt ladder, the end of a contract,
+/// or what moves the market.
 package struct DatedEvent {
   /// Its kinds, in the order in which a chart has them from the top.
   package enum Kind: Int, CaseIterable {
@@ -37,13 +38,13 @@ package struct DatedEvent {
   package var name: String
   /// What happens, after the name: `falls due, $85m`.
   package private(set) var words: String
-  /// What and when, where it is known whose it is.
+  /// What and when, in a line for readers who know whose it is.
   package var ownLine: String { "\(CalendarWords.day(date)): \(name) \(words)" }
 
   package var date: CalendarDate
   /// Years of 365.25 days from the as-of date.
   package var year: Double
-  /// Dollars that fall due or may be put, once the ladder of the scenario's debt has said so.
+  /// Dollars that fall due or may be put; 0 until `take` has the debt ladder's.
   package private(set) var amount = 0.0
   /// GPU classes that a launch moves; empty for other kinds.
   package var classes: [String] = []
@@ -121,7 +122,7 @@ extension DatedEvent {
     name.hasSuffix("s") ? verb : verb + "s"
   }
 
-  /// Says how much of a tranche is due or may be put on this day.
+  /// Takes from the debt ladder how much of the tranche is due or may be put on this day.
   package mutating func take(_ debt: DatedDebt) {
     switch kind {
     case .maturity:
@@ -140,7 +141,8 @@ extension DatedEvent {
     }
   }
 
-  /// Of how much a balloon is what is left; empty where it is all of it.
+  /// The amount of which a balloon is the rest, `, of $85m lent`; empty where the balloon is all of
+  /// it.
   private static func whole(_ debt: DatedDebt) -> String {
     let whole = debt.principalUSD + debt.commitmentUSD
     guard debt.balloonUSD < whole - 0.005 else { return "" }

@@ -1,4 +1,4 @@
-// Rows of tables that only some books have anything to say in (see docs/formats/results.md).
+// Rows of tables that have something to say only for some books (see docs/formats/results.md).
 
 import Reporting
 

@@ -42,7 +42,7 @@ public struct FinishedResult {
   package let inventory: [InventoryRecord]?
   package let groups: [GroupRecord]?
   package let limits: [LimitRow]?
-  /// What `check` warns of in the scenario; nil where that was not looked at.
+  /// The warnings of `check` about the scenario; nil where they were not looked for.
   package var warnings: [ScenarioWarning]?
   /// Paths that the page tells; nil where none were chosen.
   package var told: ToldPaths?
@@ -119,10 +119,10 @@ public struct FinishedResult {
     limits = try table(ResultManifest.limits)
   }
 
-  /// Miners of a large book whose rows the page looks at one by one.
+  /// Miners of a large book of which a page needs rows of further tables.
   ///
-  /// They are the likeliest to default, with the portfolio, and those who owe the costliest tranches; nil
-  /// is all, in a book that is no larger than a table.
+  /// `drawn` are the portfolio and those likeliest to default, `costly` those who owe the costliest
+  /// tranches; both are nil, for all miners, in a book that fits into one table.
   private static func shown(of miners: [SummaryRow], _ tranches: [TrancheRow])
     -> (drawn: Set<String>?, costly: Set<String>?)
   {
@@ -135,8 +135,9 @@ public struct FinishedResult {
     )
   }
 
-  /// Years that the run's steps took, which end up to half a step from what the scenario asks for; where
-  /// they are not known the scenario's, else the last month of the tables.
+  /// Years that the run's steps cover, up to half a step more or less than the scenario asks for;
+  /// the scenario's years where the steps are not known, else those up to the last time in the
+  /// tables.
   package var horizonYears: Double {
     if let steps = manifest.steps, let perYear = scenario?.stepsPerYear, perYear > 0 {
       return Double(steps) / perYear

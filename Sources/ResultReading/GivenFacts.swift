@@ -2,7 +2,7 @@ import CreditBasics
 import Reporting
 
 extension GivenMarket {
-  /// What `scenario.json` gives of the market; nil where it gives nothing.
+  /// The parts of the market that the table in `scenario.json` gives; nil where it gives none.
   package init?(_ scenario: JSONNode) {
     guard let start = scenario["asOf"].text.flatMap({ CalendarDate($0) }) else { return nil }
     let rows = scenario["market"]["given"].members.compactMap { row in

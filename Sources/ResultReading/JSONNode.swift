@@ -8,7 +8,7 @@ package indirect enum JSONNode: Equatable {
   case object([String: JSONNode])
   case array([JSONNode])
   case string(String)
-  /// A number; truths are 1 and 0.
+  /// A number; `true` is 1 and `false` is 0.
   case number(Double)
   case null
 

@@ -16,7 +16,8 @@ package enum Limits {
   package static let printedFactors = 6
   /// Classes of machines on paper.
   package static let printedClasses = 2
-  /// Borrowers whose loan to value is on paper; coverage is on the screen alone.
+  /// Borrowers whose loan-to-value fans are on paper; their coverage fans are not, where an
+  /// overview is.
   package static let printedFans = 4
   /// Rows of a data table.
   package static let tableRows = 120

@@ -42,7 +42,8 @@ package struct TenantRecord: TableRow {
   @CSV("year") package var year: Int
   @CSV("pd", .share) package var pd: Double
   @CSV("revenue_usd_per_year", .size) package var revenuePerYear: Double
-  /// Mean number of miners that fail within a year of it; nil where it never fails.
+  /// Mean number of miners that default within a year of the tenant's failure; nil where it never
+  /// fails.
   @CSV("miners_defaulting_within_a_year", .size) package var followers: Double?
   @CSV("miners_defaulting_se", .ifPresent) package var followersError: Double?
   @CSV("landlords") package var landlords: Int

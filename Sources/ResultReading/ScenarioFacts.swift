@@ -33,11 +33,11 @@ package struct ScenarioFacts {
   package var tranches: [Tranche]
   /// What the scenario has on fixed dates, in their order.
   package private(set) var events: [DatedEvent]
-  /// What a table gives of the market; nil where it gives nothing.
+  /// The parts of the market that a table gives; nil where it gives none.
   package var given: GivenMarket?
-  /// What may still be drawn of the lender.
+  /// Dollars of the lender's commitments that may still be drawn.
   package var undrawn: UndrawnFacts
-  /// What of the market reaches each miner.
+  /// Which parts of the market matter to each miner.
   package var reach: [String: MarketReach]
   package var entities: [EntityFacts]
   /// Tranches with a pledge of machines whose contracts go with them to a buyer.
@@ -69,7 +69,7 @@ package struct ScenarioFacts {
     }
   }
 
-  /// Says how much is due or may be put on each date, from the debt of the same scenario.
+  /// Takes from the debt of the same scenario how much is due or may be put on each date.
   package mutating func take(_ debts: [DatedDebt]) {
     let debts = Dictionary(
       debts.map { (TrancheName($0.miner, $0.tranche), $0) }, uniquingKeysWith: { first, _ in first }
@@ -99,7 +99,7 @@ package struct ScenarioFacts {
   /// The same with what may still be drawn.
   package var heldOrCommitted: Double { tranches.reduce(0) { $0 + $1.heldOrCommitted } }
 
-  /// The miner's highest minimum coverage: its DSCR fan is measured against it.
+  /// The miner's highest minimum coverage, with which its DSCR fan is compared.
   package func minimumCoverage(of miner: String) -> Double? {
     tranches.filter { $0.miner == miner }.compactMap(\.minimumCoverage).max()
   }

@@ -1,4 +1,4 @@
-/// A record of a table: a type whose properties say in which columns they stand.
+/// A record of a table: a type whose properties name the columns that they are read from.
 ///
 /// ```swift
 /// struct TimeRow: TableRow {
@@ -8,7 +8,7 @@
 /// ```
 /// Columns may stand in any order and there may be more of them than this program knows.
 package protocol TableRow: Decodable {
-  /// A row without values: it tells the columns alone.
+  /// A row without values, which only serves to list its columns.
   init()
   /// What is wrong where fields of a record contradict each other; nil for a sound one.
   var contradiction: String? { get }
@@ -41,7 +41,7 @@ package struct CSV<Value: CSVValue>: Decodable, Sendable {
     state = .declared(CSVColumn(name: shared.rawValue))
   }
 
-  /// How a column may be there or not.
+  /// Marks a column that may be missing.
   package enum Presence { case ifPresent }
 
   /// A column that not every version writes.
@@ -82,7 +82,7 @@ package struct CSVColumn: Sendable {
     case years
     /// Probabilities and shares.
     case share
-    /// What is counted: from 0 to what words for numbers can say.
+    /// Counts, from 0 to the greatest that can be written in words.
     case countable
 
     var range: ClosedRange<Double> {
@@ -111,7 +111,7 @@ package struct CSVColumn: Sendable {
   var mayBeAbsent = false
 }
 
-/// Tells its column, whatever its values.
+/// A property that can name its column, whatever the type of its values.
 private protocol DeclaresColumn {
   var column: CSVColumn? { get }
 }
@@ -124,7 +124,7 @@ extension CSV: DeclaresColumn {
 }
 
 extension CSVRecords {
-  /// Every record as a row of a type, or those of which a column has one of some names.
+  /// Every record as a row of a type, or only those with one of `names` in `column`.
   ///
   /// - Throws: `ResultReadError` at the first that is damaged, with file, record and column.
   package func read<Row: TableRow>(

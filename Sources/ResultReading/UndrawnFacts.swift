@@ -1,7 +1,7 @@
-/// What the lender has committed and nobody has drawn yet, times its share, in dollars: on top of what it
-/// holds of principal.
+/// The lender's share of commitments that nobody has drawn yet, in dollars: what it may have to
+/// lend on top of the principal that it holds.
 ///
-/// Who may draw nothing has no entry.
+/// Miners that may draw nothing have no entry.
 package struct UndrawnFacts {
   /// By miner.
   package private(set) var byMiner: [String: Double] = [:]
