@@ -42,7 +42,7 @@ public struct CheckpointDirectory: Sendable {
 
   /// Describes the checkpoint of a run; nothing is touched yet.
   ///
-  /// - Parameter pathCount: How many paths some blocks of the run have, to hold files against.
+  /// - Parameter pathCount: How many paths some blocks of the run have, to check files against.
   public init(
     _ path: String, header: TallyFile.Header, book: BookShape, fanPlan: FactorFanPlan,
     pathCount: @escaping @Sendable (BlockSet) -> Int
@@ -68,7 +68,7 @@ public struct CheckpointDirectory: Sendable {
     entries(path).filter { isSegment($0) && $0.hasSuffix(".tally") }.sorted()
   }
 
-  /// Refuses a place where something lies that is no checkpoint: it would be in the way of one.
+  /// Refuses a place that holds something other than a checkpoint, which would be in its way.
   ///
   /// - Throws: `ResultWriteError`.
   public func check() throws {
@@ -95,10 +95,11 @@ public struct CheckpointDirectory: Sendable {
     name.wholeMatch(of: #/segment-[0-9]{6,19}\.tally(\.[0-9]+-[0-9]+\.partial)?/#) != nil
   }
 
-  /// Reads every segment, drops damaged ones with a complaint, and those that a join left behind.
+  /// Reads every segment; removes damaged ones with a complaint, and those that a join left behind.
   ///
-  /// - Throws: `CheckpointMismatch` when a whole segment belongs to another run, `CheckpointBusy` while
-  ///   another process is at work on it; others may go at it then.
+  /// - Throws: `CheckpointMismatch` when a segment is of another run, cannot be read or is of a
+  ///   newer format; `CheckpointBusy` while another process is at work. After an error the lock is
+  ///   free for others.
   public mutating func load() throws -> Loaded {
     guard exists else { return Loaded() }
     try lock()
@@ -122,7 +123,7 @@ public struct CheckpointDirectory: Sendable {
         guard differences.isEmpty else { throw CheckpointMismatch(differences: differences) }
         files.append((name, file))
       } catch let error as TallyFileError {
-        // A disk that is away, or a newer program's work: nothing that may be thrown away.
+        // A disk that is not there, or a newer program's work: it must not be thrown away.
         guard error.worth == .damaged else {
           throw CheckpointMismatch(differences: ["\(path)/\(name) \(error)"])
         }
@@ -204,7 +205,7 @@ public struct CheckpointDirectory: Sendable {
 
   /// Joins segments whose sizes have the same order of magnitude, once there are `classSize` of them.
   ///
-  /// A join that fails is no loss: the segments stay.
+  /// A join that fails loses nothing: the segments stay.
   private mutating func joinFullClasses() {
     let classes = Dictionary(grouping: segments) { Self.sizeClass($0.blocks.count) }
     guard let full = classes.values.first(where: { $0.count >= Self.classSize }) else { return }

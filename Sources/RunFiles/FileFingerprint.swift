@@ -5,8 +5,8 @@ import Reporting
 package enum FileFingerprint {
   /// SHA-256 of eight running sums of every eighth word, and of the size.
   ///
-  /// A change of any one word changes its sum. It tells builds apart and guards against nothing else;
-  /// SHA-256 of the file itself would take longer than a small run.
+  /// A change of any one word changes its sum. That tells builds apart, and does not protect
+  /// against forgery; SHA-256 of the file itself would take longer than a small run.
   package static func of(_ data: Data) -> String {
     var sums = SIMD8<UInt64>(0, 1, 2, 3, 4, 5, 6, 7)
     data.withUnsafeBytes { bytes in

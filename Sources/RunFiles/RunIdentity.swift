@@ -4,7 +4,7 @@ import Foundation
 public struct RunIdentity: Codable, Sendable, Equatable {
   /// Version of the program.
   public var version: String
-  /// The build: SHA-256 of the program's executable file.
+  /// The build: the fingerprint of the program's executable file (`FileFingerprint`).
   public var build: String
   /// The scenario as resolved JSON, with paths and seed.
   public var scenario: String
@@ -36,7 +36,8 @@ public struct RunIdentity: Codable, Sendable, Equatable {
     package let there: String, here: String
     /// Whether it is a value of the scenario.
     package let isOfScenario: Bool
-    /// Path of the largest block around it of which one of the two has nothing; nil where both have the value.
+    /// Path of the largest block around it that one of the two lacks; nil where both have the
+    /// value.
     package var missing: String?
 
     /// `market.btc.spot 87500 there, 80000 here`.
@@ -71,7 +72,7 @@ enum JSONDifference {
   static func all(from old: String, to new: String) -> [RunIdentity.Difference] {
     guard old != new else { return [] }
     let (there, here) = (leaves(old), leaves(new))
-    // Blocks of which the first has something, and the other.
+    // The blocks that each of the two texts has.
     let blocks = [there, here].map { Set($0.values.flatMap(\.blocks)) }
     return Set(there.keys).union(here.keys).sorted().compactMap { path in
       let (before, now) = (there[path], here[path])

@@ -59,7 +59,7 @@ public struct TallyFile: Sendable {
 
   /// Most parts of a run.
   public static let mostShards = 1_000_000
-  /// Most bytes of a file, and of its header and its list of blocks.
+  /// Most bytes of a file, and most of its header or its list of blocks.
   static let mostBytes = 8 << 30
   private static let mostHeaderBytes = 64 << 20
 
@@ -106,7 +106,7 @@ public struct TallyFile: Sendable {
     let ranges = blocks.ranges.flatMap { [$0.lowerBound, $0.upperBound] }
     let parts = [Array(try coder.encode(header)), Array(try coder.encode(ranges)), packedTally]
     var bytes = Array(Self.signature.utf8)
-    // Of a great tally, growing by doubling would take twice what it needs.
+    // For a great tally, growing by doubling would take twice the memory that it needs.
     bytes.reserveCapacity(parts.reduce(bytes.count) { $0 + 8 + $1.count + 32 })
     for part in parts {
       withUnsafeBytes(of: UInt64(part.count).littleEndian) { bytes.append(contentsOf: $0) }
@@ -143,7 +143,7 @@ public struct TallyFile: Sendable {
       throw TallyFileError("is no file")
     }
     let size = Int(status.st_size)
-    // A file that is small enough to be read is told more exactly by what reads it.
+    // What is wrong with a file small enough to be read is said more exactly by its decoder.
     guard size > mostHeaderBytes else { return }
     guard size <= mostBytes else {
       throw TallyFileError("has \(size >> 30) GB, more than any tally")
@@ -211,7 +211,8 @@ public struct TallyFile: Sendable {
 
 /// Why a file holds no usable tally, to be read after its name.
 public struct TallyFileError: Error, Equatable, CustomStringConvertible {
-  /// Whether the file is worth nothing, or may be sound for somebody else.
+  /// Whether the file is worthless, or must be kept because it may be sound for another program or
+  /// later.
   public enum Worth: Sendable {
     case damaged, kept
   }

@@ -42,7 +42,7 @@ enum WordPacking {
   /// Restores what `pack(_:)` was given; nil if the bytes are not its result.
   static func unpack(_ packed: [UInt8]) -> [UInt8]? {
     var position = 0
-    // Runs of zeros take next to nothing, but no tally is made of nothing else.
+    // Runs of zeros take next to no bytes, but no tally is all zeros: a size beyond this is damage.
     guard let size = number(packed, &position),
       size <= max(1 << 28, UInt64(packed.count) << 12)
     else { return nil }
