@@ -48,7 +48,7 @@ extension Check {
     }
   }
 
-  /// Value at risk of a loss with a density there.
+  /// Value at risk, where the law of the loss has a known density.
   static func valueAtRisk(_ thousandths: Int, exact: Double, density: Double) -> Check {
     Check("VaR \(percent(thousandths)) %, USD", exact: exact) { result in
       guard let row = quantile(thousandths, result) else { return undefined }
@@ -109,13 +109,14 @@ extension Check {
     return Estimate(value: share.value, standardError: error)
   }
 
-  /// What defaults bring, with its own error: of paths without any no error is known, and not one of 0.
+  /// An estimate that rests on defaults, with its own error, which is unknown and not 0 where no
+  /// path defaults.
   static func seen(_ estimate: Estimate?, _ defaults: Proportion?) -> Estimate {
     guard let estimate, let defaults else { return undefined }
     guard defaults.count == 0, estimate.value == 0 else { return estimate }
     return Estimate(value: 0, standardError: nil)
   }
 
-  /// A row that the result should have and has not; it agrees with nothing.
+  /// The estimate for a row that a result should have and has not; it agrees with nothing.
   static var undefined: Estimate { Estimate(value: .nan, standardError: nil) }
 }

@@ -1,6 +1,6 @@
 import RiskMeasures
 
-/// What cases compare of single tranches, tenants and regimes.
+/// The quantities of single tranches, tenants and regimes that cases compare.
 extension Check {
   /// Expected discounted loss of a tranche.
   static func expectedLoss(_ miner: String, _ tranche: String, exact: Double) -> Check {
@@ -18,7 +18,7 @@ extension Check {
     }
   }
 
-  /// Loss given default, by tranche and by exposure.
+  /// Loss given default, as a plain mean and weighted by exposure.
   static func lossGivenDefault(
     _ miner: String, _ tranche: String, _ form: ReducedForm
   ) -> [Check] {
@@ -61,7 +61,8 @@ extension Check {
     ]
   }
 
-  /// What a loan at a constant intensity is held to: its loss, spread and claim, and some years of it.
+  /// All checks of a loan at a constant intensity: its loss, claim and spread, and some of its
+  /// years.
   static func reducedForm(
     _ miner: String, _ form: ReducedForm, years: ClosedRange<Int>
   ) -> [Check] {

@@ -3,8 +3,8 @@ import Foundation
 import RiskMeasures
 import StressEngine
 
-/// Whether error bars hold: many small runs of scenarios whose truth is known, and how often the
-/// 95 % interval of each measure covers it.
+/// A test of error bars: many small runs of scenarios whose truth is known, and how often the 95 %
+/// interval of each measure covers it.
 public struct CoverageStudy: Sendable {
   /// How often one measure's interval covered the truth.
   public struct Row: Sendable, Equatable {
@@ -104,7 +104,8 @@ private struct CoverageScenario: Sendable {
     }
   }
 
-  /// One firm with a tenth of a chance to default: losses with a density beyond an atom at 0.
+  /// One firm that defaults with a probability of about a tenth: its loss has an atom at 0 and a
+  /// density above.
   static var loan: CoverageScenario {
     let firm = MertonFirm(assets: 1000, debt: 500, drift: 0.05, volatility: 0.5, years: 1)
     let discount = exp(-0.03)

@@ -2,7 +2,8 @@ import CreditBasics
 import RiskMeasures
 import StressEngine
 
-/// A scenario for which the truth is known, and what of its result is compared with it.
+/// A scenario for which the truth is known, and which quantities of its result are compared with
+/// it.
 ///
 /// The engine sees nothing but the scenario: what is tested is what users run.
 public struct VerificationCase: Sendable {
@@ -76,7 +77,7 @@ public struct VerificationRow: Sendable {
   /// Relative difference that rounding explains where nothing is random.
   public static let roundingTolerance = 1e-9
 
-  /// Standard errors between estimate and truth; nil where nothing is random.
+  /// Standard errors between estimate and truth; nil where nothing is random, or no error is known.
   public var score: Double? {
     guard let error = estimate.standardError, error > 0 else { return nil }
     return (estimate.value - exact) / error

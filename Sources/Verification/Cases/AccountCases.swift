@@ -1,8 +1,8 @@
 import CreditBasics
 import Foundation
 
-/// Accounts of borrowers with a certain income that fail at a constant intensity: what is in them by date
-/// follows by hand.
+/// Accounts of borrowers with a certain income that fail at a constant intensity: their balance at
+/// each date is worked out by hand.
 enum AccountCases {
   static var all: [VerificationCase] { [reserve, sweep, lockUp] }
 
@@ -34,7 +34,7 @@ enum AccountCases {
   /// Six months of service are kept for the lender; whatever else there is goes to a senior one.
   ///
   /// The lease pays 100 a quarter, the `j`th date costs `71 − j`: the rest, `29 + j`, is put by until the
-  /// next two dates' service is there, `139 − 2j − 2` after the `j`th.
+  /// account holds the service of the next two dates, `139 − 2j` after the `j`th.
   private static var reserve: VerificationCase {
     let (coupon, intensity) = (0.08, 0.3)
     var loan = ScenarioParts.loan(
@@ -66,8 +66,8 @@ enum AccountCases {
     )
   }
 
-  /// Half of what is above 100 prepays the loan every quarter: `cash ← cash + 50 − c owed / 4`, then
-  /// `½ (cash − 100)⁺` moves.
+  /// Half of what is above 100 prepays the loan every quarter: `cash ← cash + 50 − c owed / 4`, of
+  /// which `½ (cash − 100)⁺` then goes to the loan.
   private static var sweep: VerificationCase {
     let (coupon, intensity) = (0.08, 0.25)
     var loan = ScenarioParts.loan(
@@ -96,8 +96,9 @@ enum AccountCases {
     )
   }
 
-  /// Every quarter 60 % of what is above 50 leaves, until income has covered interest less than 1.7 times in
-  /// a year: of 240 a year half ends after two years, so that 1.5 is left from the third year's end on.
+  /// Every quarter 60 % of what is above 50 is paid out, until income of a year covers interest
+  /// less than 1.7 times: of an income of 240 half ends after two years, which leaves 1.5 times
+  /// from the third year's end on.
   private static var lockUp: VerificationCase {
     let (coupon, intensity) = (0.08, 0.25)
     let loan = ScenarioParts.loan(

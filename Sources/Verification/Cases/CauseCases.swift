@@ -2,7 +2,7 @@ import CreditBasics
 import Foundation
 import RiskMeasures
 
-/// Scenarios without noise whose default follows by hand: one for each cause (model §3).
+/// Scenarios without noise whose default is worked out by hand: one for each cause (model §3).
 enum CauseCases {
   static var all: [VerificationCase] { [payment, maturity, margin, covenant, insolvency] }
 
@@ -21,7 +21,7 @@ enum CauseCases {
     return ScenarioParts.market([ScenarioParts.regime(btc: coin, eth: coin)])
   }
 
-  /// Default year, cause, claim and expected loss of a miner with one tranche.
+  /// Checks of default year, cause, claim and loss of a miner `m` with one tranche, in dollars.
   private static func checks(
     month: Int, _ cause: DefaultCause, claim: Double, recovery: Double
   ) -> [Check] {

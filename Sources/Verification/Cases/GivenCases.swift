@@ -8,9 +8,10 @@ import RiskMeasures
 enum GivenCases {
   static var all: [VerificationCase] { [givenThenFree] }
 
-  /// The last date of the table; the step in which it lies, up to `release`, is still given.
+  /// The last date of the table in years; the step in which it lies, up to `release`, is still
+  /// given.
   private static let (last, release) = (0.46, 0.5)
-  /// A date before it, and how far to it.
+  /// A date before it, and that date's share of the way to it.
   private static let (early, way) = (0.25, 0.25 / 0.46)
 
   private static let coin = CoinDynamics(drift: 0.1, volatility: 0.5)
@@ -21,7 +22,7 @@ enum GivenCases {
   private static let (annualDecline, growth) = (0.3, 0.2)
   private static let (rateToday, rateMean, rateGiven) = (0.043, 0.035, 0.06)
 
-  /// A factor, today's value, and the table's last over it.
+  /// A factor, its value today, and the table's last value over that.
   private typealias End = (driver: Driver, today: Double, ratio: Double)
 
   private static let ends: [End] = [
@@ -81,7 +82,8 @@ enum GivenCases {
     ]
   }
 
-  /// The laws of free factors: rent and hashrate revert to their trends, which went on meanwhile.
+  /// Checks of factors that are free again: rent and hashrate revert to trends that went on
+  /// meanwhile.
   private static func free(_ year: Double) -> [Check] {
     let since = year - release
     let decline = log(1 - annualDecline)

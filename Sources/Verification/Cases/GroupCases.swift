@@ -23,8 +23,9 @@ enum GroupCases {
       ], tranches: [ScenarioParts.loan(principal: 100)])
   }
 
-  /// A child loses its tenant in step `a`; its parent, which collapses in step `b`, then covers four months
-  /// of five: default in step `a` if the parent is gone before, else in the earlier of `a + 4` and `b + 1`.
+  /// A child loses its tenant in step `a`; from then its parent, which collapses in step `b`, can
+  /// pay four months: default in step `a` if the parent is gone before, else in the earlier of `a +
+  /// 4` and `b + 1`.
   private static var support: VerificationCase {
     let (tenants, collapse, steps) = (0.6, 0.7, 24)
     var child = landlord("child", tenant: nil)
@@ -58,7 +59,8 @@ enum GroupCases {
       ])
   }
 
-  /// Four landlords of one tenant whose cash lasts 0, 9, 12 and 13 months: the last is more than a year late.
+  /// Four landlords of one tenant, with cash for 0, 9, 12 and 13 months: the last defaults more
+  /// than a year after the tenant.
   private static var followers: VerificationCase {
     let (intensity, steps) = (0.4, 36)
     let months = [0, 9, 12, 13]
@@ -95,8 +97,10 @@ enum GroupCases {
 
   /// Tenants at a constant intensity, replaced at once for 70 % or after half a year for 80 % of the rent.
   ///
-  /// What is still to come from a step on with a tenant that pays 1: `v_k = s (i + v_{k+1}) + (1 − s) q (i +
-  /// v_{k+1})` where the next one is there at once, `s (i + v_{k+1}) + (1 − s) q v_{k+6}` where not, `s = e^{−λΔ}`.
+  /// Income still to come from step `k` on, with a tenant that pays the full rent `i` a step: `v_k
+  /// = s (i + v_{k+1}) + (1 − s) q (i + v_{k+1})` where the next tenant comes at once, `s (i +
+  /// v_{k+1}) + (1 − s) q v_{k+6}` where it does not, `s = e^{−λΔ}` and `q` the share of the rent
+  /// that it pays.
   private static var reletting: VerificationCase {
     let (intensity, rent, debt, last) = (0.8, 1e5, 1e6, 21)
     let stays = exp(-intensity / 12)
@@ -113,7 +117,7 @@ enum GroupCases {
       Miner(
         name: name,
         leases: [
-          // It ends within the 22nd month, which earns nothing.
+          // The lease ends within the 22nd month, which earns nothing.
           Lease(
             name: "lease", revenuePerYear: rent, until: 1.79, reletYears: years, reletShare: share)
         ], tranches: [ScenarioParts.loan(principal: debt)],

@@ -1,9 +1,11 @@
 import CreditBasics
 import Foundation
 
-/// Loans of borrowers that fail at a constant intensity: what is owed by date follows by hand.
+/// Loans of borrowers that fail at a constant intensity: what is owed at each date is worked out by
+/// hand.
 ///
-/// Coins that pay every bill become worthless with the first jump, which no step without one announces.
+/// The borrowers' coins pay every bill until the first jump makes them worthless, without any sign
+/// before.
 enum LoanCases {
   static var all: [VerificationCase] {
     [annuity, capitalisedInterest, delayedDraw]
@@ -72,7 +74,8 @@ enum LoanCases {
   /// Interest joins the loan for two years; then equal parts of what it has become, a quarter of it left to
   /// the end.
   ///
-  /// Another never pays and holds $300: losses as shares of claims, each alone and by exposure.
+  /// A second borrower never pays and holds $300, to test losses as shares of claims, plain and by
+  /// exposure.
   private static var capitalisedInterest: VerificationCase {
     let (coupon, intensity) = (0.12, 0.2)
     var loan = ScenarioParts.loan(

@@ -64,7 +64,7 @@ enum OptionCases {
   /// Rigs and rented GPUs that run only when they earn more than their power: exchange options on hashprice
   /// and on rent against the power price.
   ///
-  /// What they earn is what a loan recovers, which is more than they ever earn.
+  /// Each owes more than it can ever earn, so that the loan recovers all that it earns.
   private static var idleHours: VerificationCase {
     let (debt, years, delta) = (1e8, 2.0, 1.0 / 12)
     let owed = ScenarioParts.loan(principal: debt)
@@ -186,8 +186,8 @@ enum OptionCases {
   /// A bill that falls due after the run is more than can ever be raised: while the market is open, shares are
   /// issued for a hundredth of their value a week.
   ///
-  /// Of `M` and of the number of shares, `1 + x` times as many
-  /// after every step that issues, the means multiply.
+  /// The number of shares grows by `1 + x` in every step that issues; it is independent of the
+  /// market value `M`, so that the means of both multiply.
   private static var prefunding: VerificationCase {
     let (debt, value, perWeek, drift) = (1e7, 1e5, 0.01, 0.2)
     let (initial, switching) = ([0.7, 0.3], [[0.0, 2.0], [3.0, 0.0]])

@@ -6,7 +6,7 @@ import RiskMeasures
 enum RegimeCases {
   static var all: [VerificationCase] { [two, three, occupation] }
 
-  /// Log growth of an amount in one step of a regime.
+  /// Mean and variance of a coin's log growth in one step of a regime.
   private static func logStep(
     _ coin: CoinDynamics, _ interval: Double
   ) -> (mean: Double, variance: Double) {
@@ -14,7 +14,7 @@ enum RegimeCases {
     return ((coin.drift - variance / 2) * interval, variance * interval)
   }
 
-  /// The chain of a scenario's regimes, and what a step of each does to a coin of its dynamics there.
+  /// The chain of a scenario's regimes, and a coin's log growth in one step of each.
   private static func law(
     of scenario: Scenario, _ coins: [CoinDynamics]
   ) -> (chain: RegimeChain, steps: [(mean: Double, variance: Double)]) {
@@ -111,7 +111,8 @@ enum RegimeCases {
           chain.lognormalMoments(steps: grid.stepCount) { steps[$1] }))
   }
 
-  /// Time in each of three regimes, whether it is ever entered and when, and the same of both that are shut.
+  /// Time in each of three regimes, whether it is ever entered and when; and the same for the two
+  /// together in which refinancing is shut.
   private static var occupation: VerificationCase {
     let initial = [0.7, 0.1, 0.2]
     let switching = [[0.0, 0.5, 0.3], [1.5, 0.0, 0.8], [0.6, 0.4, 0.0]]

@@ -1,6 +1,6 @@
 import CreditBasics
 
-/// Parts of scenarios in which all is switched off but what a case is about.
+/// Parts of scenarios in which everything is switched off but what a case is about.
 enum ScenarioParts {
   /// Spot price of both coins.
   static let spot = 100.0
@@ -47,7 +47,8 @@ enum ScenarioParts {
       market: market, resolution: resolution, miners: miners)
   }
 
-  /// A bullet loan without coupon that matures after every horizon used here.
+  /// A loan: bullet, without coupon and maturing after every horizon used here, unless told
+  /// otherwise.
   static func loan(
     _ name: String = "loan", principal: Double, coupon: Double = 0, maturity: Double = 30,
     paymentsPerYear: Int = 1, amortisation: Amortisation = .bullet, seniority: Int = 1

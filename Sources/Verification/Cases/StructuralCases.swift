@@ -45,7 +45,7 @@ enum StructuralCases {
       ] + tail)
   }
 
-  /// The same with Bitcoin's and the firm's own noise.
+  /// A firm whose assets move with Bitcoin and with noise of their own.
   private static var ownFactor: VerificationCase {
     let (common, own) = (0.4, 0.45)
     let firm = MertonFirm(
@@ -102,8 +102,8 @@ enum StructuralCases {
 
   /// A barrier watched every day, by the closed form with the barrier moved.
   ///
-  /// The correction leaves an error of the order of a step: here 2e-4, which quadrature shows and
-  /// which two million paths would not see.
+  /// The correction leaves an error of the order of a step: 2e-4 here by quadrature, too little for
+  /// two million paths to see.
   private static var shiftedBarrier: VerificationCase {
     let (volatility, drift, debt) = (0.5, 0.05, 650.0)
     let problem = FirstPassage(

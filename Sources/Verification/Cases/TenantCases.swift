@@ -1,16 +1,17 @@
 import CreditBasics
 import Foundation
 
-/// Tenants who fail, alone or with all that let to them, and floating debt against a fixed income.
+/// Tenants who fail, each with all miners that let to it, and floating debt against a fixed income.
 enum TenantCases {
   static var all: [VerificationCase] { [namedTenants, ratePassage] }
 
   /// Four landlords in two regimes: two with one tenant, one with a tenant of its own, one whose tenant has a
   /// guarantor.
   ///
-  /// With `Λ` the integral of the regimes' intensities and `s(a) = E e^{−aΛ}`: one tenant of risk `a`
-  /// fails with `1 − s(a)`, and with it both who let to it; an anonymous one as well with
-  /// `1 − 2 s(a) + s(2a)`; tenant and guarantor both with `1 − s(a) − s(g) + s(a + g)`.
+  /// With `Λ` the integral of the regimes' intensities and `s(a) = E e^{−aΛ}`: a tenant of risk `a`
+  /// fails with probability `1 − s(a)`, and with it both miners that let to it; it and an anonymous
+  /// one both fail with `1 − 2 s(a) + s(2a)`; a tenant and its guarantor with `1 − s(a) − s(g) +
+  /// s(a + g)`.
   private static var namedTenants: VerificationCase {
     let (risk, guarantor) = (1.5, 0.8)
     var scenario = ScenarioParts.scenario(
@@ -40,7 +41,8 @@ enum TenantCases {
       ])
   }
 
-  /// A borrower lives as long as its tenant pays, in two regimes; another waits for its campus.
+  /// A borrower that survives as long as its tenant pays, in two regimes; another waits for its
+  /// campus.
   static var tenants: VerificationCase {
     let risk = 1.5
     let landlord = host("host", tenant: nil, risk: risk)
@@ -82,7 +84,7 @@ enum TenantCases {
       .expectation(steps: month) { _, regime in Complex(exp(-risk * hazards[regime] / 12)) }.real
   }
 
-  /// What the tenant pays just covers overheads; idle GPUs earn nothing.
+  /// A miner whose tenant's rent for GPUs just covers overheads; idle GPUs earn nothing.
   private static func host(_ name: String, tenant: Int?, risk: Double) -> Miner {
     Miner(
       name: name, overheadPerYear: TimeGrid.hoursPerYear,
@@ -93,7 +95,7 @@ enum TenantCases {
       ], tranches: [ScenarioParts.loan(principal: 100)])
   }
 
-  /// The same from a lease that is not let again.
+  /// A miner with the same rent from a lease, which is not let again within the run.
   private static func landlord(_ name: String, tenant: Int) -> Miner {
     Miner(
       name: name, overheadPerYear: TimeGrid.hoursPerYear,
@@ -104,8 +106,9 @@ enum TenantCases {
       ], tranches: [ScenarioParts.loan(principal: 100)])
   }
 
-  /// Income pays interest at the short rate's mean and the margin, and whatever is left leaves each month:
-  /// the first month that begins above the mean is the last.
+  /// Income just pays interest at the short rate's mean plus the margin, and what is left is paid
+  /// out each month: the borrower defaults in the first month that begins with the rate above its
+  /// mean.
   private static var ratePassage: VerificationCase {
     let rate = MeanReversion(speed: 0.5, volatility: 0.01)
     let (initial, mean, margin, principal) = (0.02, 0.035, 0.01, 1e8)

@@ -35,14 +35,14 @@ enum WaterfallCases {
     return market
   }
 
-  /// Price of one of `count` GPUs: decline, haircut, depth, lag, costs.
+  /// Dollars that each of `count` GPUs brings: decline, haircut, depth, lag, costs.
   private static func gpuPrice(_ count: Double) -> Double {
     let sold = count / 20
     return 100 * exp(-0.3 / 12) * 0.8 * (1 - exp(-sold)) / sold
       * exp(-(0.3 + rate) * 0.5) * 0.9
   }
 
-  /// Price of one of `count` coins at $100.
+  /// Dollars that each of `count` coins brings, marked at $100.
   private static func coinPrice(_ count: Double) -> Double {
     let sold = 100 * count / 1000
     return 100 * (1 - exp(-sold)) / sold * 0.98
@@ -82,7 +82,7 @@ enum WaterfallCases {
       recoveries: [coinLoan, 500, 0, 15, 45])
   }
 
-  /// Two that default in one step share the depth of both markets.
+  /// Two miners that default in one step share the depth of both markets.
   private static var together: VerificationCase {
     let pool = 50 + 3 * coinPrice(6) - 60
     return resolution(

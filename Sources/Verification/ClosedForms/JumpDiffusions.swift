@@ -37,7 +37,7 @@ struct MertonJumps: Sendable {
     return given
   }
 
-  /// The mean over jump counts of what a firm given its count has.
+  /// The mean over numbers of jumps of a firm's value given that number.
   func expectation(_ firm: MertonFirm, _ value: (MertonFirm) -> Double) -> Double {
     counts(in: firm.years).enumerated().reduce(0) {
       $0 + $1.element * value(self.firm(firm, jumps: $1.offset))

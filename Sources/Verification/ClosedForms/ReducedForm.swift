@@ -1,10 +1,10 @@
 import Foundation
 
-/// A loan to a borrower that fails at a constant intensity, whatever it owes: all that is owed by date is
-/// certain until then.
+/// A loan to a borrower that fails at a constant intensity, whatever it owes: until then all that
+/// it owes at each date is certain.
 ///
-/// It fails in step `k` with `e^{−λ t_k} − e^{−λ t_{k+1}}`; what the lender loses is `claim_k − recovery_k`
-/// at `t_{k+1}`.
+/// It fails in step `k` with probability `e^{−λ t_k} − e^{−λ t_{k+1}}`; the lender then loses
+/// `claim_k − recovery_k` at `t_{k+1}`.
 ///
 /// Source: Jarrow and Turnbull, "Pricing Derivatives on Financial Securities Subject to Credit Risk",
 /// *Journal of Finance* 50 (1995).
@@ -17,9 +17,9 @@ struct ReducedForm: Sendable {
   var stepsPerYear: Int
   /// What is outstanding at the start of each step, in dollars.
   var outstanding: [Double]
-  /// What is claimed if the borrower fails in the step.
+  /// Dollars that are claimed if the borrower fails in the step.
   var claims: [Double]
-  /// What is recovered then.
+  /// Dollars that are recovered then.
   var recoveries: [Double]
 
   private func time(_ step: Int) -> Double { Double(step) / Double(stepsPerYear) }
@@ -46,7 +46,7 @@ struct ReducedForm: Sendable {
     }
   }
 
-  /// The mean over the failures by the end of something that depends on the step.
+  /// The mean, over failures up to the end, of a value that depends on the step.
   private func mean(_ value: (Int) -> Double) -> Double {
     claims.indices.reduce(0) { $0 + failing($1) * value($1) } / defaultProbability(claims.indices)
   }

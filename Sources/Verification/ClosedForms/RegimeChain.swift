@@ -102,8 +102,8 @@ struct RegimeChain: Sendable {
     return sum / Double(steps)
   }
 
-  /// Probabilities of being in some regimes for the first time in step 0, 1, …: those who have been there are
-  /// taken out before the next step.
+  /// Probabilities of being in some regimes for the first time in step 0, 1, …: paths that have
+  /// been there are taken out before the next step.
   ///
   /// Source: Kemeny and Snell, *Finite Markov Chains* (1960), chapter III.
   func firstEntry(into regimes: Set<Int>, steps: Int) -> [Double] {

@@ -19,8 +19,8 @@ struct ReversionPassage: Sendable {
     return 2 * NormalLaw.distribution(start * reversion.decay(years) / deviation)
   }
 
-  /// Probability of being above the mean for the first time at `t = Δ, 2Δ, …`, `dates` of them: the
-  /// density of those who are still below is carried from date to date by quadrature.
+  /// Probabilities of being above the mean for the first time at `t = Δ, 2Δ, …`, `dates` of them:
+  /// the density of paths that are still below is carried from date to date by quadrature.
   func probabilities(watchedEvery interval: Double, dates: Int) -> [Double] {
     let decay = reversion.decay(interval)
     let deviation = reversion.variance(interval).squareRoot()
