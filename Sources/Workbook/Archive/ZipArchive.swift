@@ -1,4 +1,4 @@
-/// Files in one, by the ZIP format, stored as they are.
+/// Several files in one by the ZIP format, stored as they are.
 ///
 /// Not compressed: a workbook is opened where it was written, and its bytes do not depend on a library's
 /// version. Every entry carries the same date, the format's first.

@@ -1,8 +1,8 @@
-/// A chart on a sheet, of cells of the same workbook: it follows when they are changed.
+/// A chart on a sheet, drawn from cells of the same workbook: it changes with them.
 package struct Chart: Sendable {
   /// What its series are drawn as.
   package enum Kind: Sendable {
-    /// Lines through points of two numbers.
+    /// Lines through points whose two coordinates are numbers.
     case lines
     /// Horizontal bars, the first category on top.
     case bars
@@ -21,12 +21,12 @@ package struct Chart: Sendable {
       self.most = most
     }
 
-    /// Dollars up to about so many: whole ones, or in millions.
+    /// An axis of dollars up to about so many: in whole dollars, or in millions.
     package static func dollars(_ title: String, upTo greatest: Double) -> Axis {
       Axis(title, greatest < 1e7 ? CellStyle.dollars.numberFormat : "\"$\"#,##0,,\"m\"")
     }
 
-    /// Probabilities up to about so much: never beyond 1.
+    /// An axis of probabilities up to about so much, which never ends beyond 1.
     package static func probability(_ title: String, upTo greatest: Double) -> Axis {
       Axis(title, greatest < 0.1 ? "0.0%" : "0%", most: greatest > 0.7 ? 1 : nil)
     }

@@ -2,9 +2,9 @@ import CreditBasics
 import RiskMeasures
 
 extension Chart {
-  /// The part of the chart.
+  /// The chart's part of the file.
   ///
-  /// - Parameter cells: The cells of a range in order, which viewers show that compute nothing.
+  /// - Parameter cells: The cells of a range in order; viewers that compute nothing show these.
   func part(_ cells: (CellRange) -> [Cell]) -> XMLText {
     var xml = XMLText()
     xml.raw("<c:chartSpace xmlns:c=\"http://schemas.openxmlformats.org/drawingml/2006/chart\" ")
@@ -85,7 +85,7 @@ extension Chart {
     }
   }
 
-  /// A reference to cells with what was in them, which a program shows until it computes anew.
+  /// A reference to cells, with their values for programs to show until they compute them anew.
   private static func addReference(
     _ kind: String, _ format: String, _ range: CellRange, _ cells: [Cell], to xml: inout XMLText,
     value: (Cell) -> String?

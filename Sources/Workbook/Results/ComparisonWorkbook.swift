@@ -23,8 +23,8 @@ package struct ComparisonWorkbook {
       [.text(result), .text(input)] + [first, own].map(Self.field)
     }
 
-    /// A number where it says the very text: names such as `1e3` and `007` stay texts, and so do whole numbers
-    /// of which a sheet would lose digits.
+    /// A number where it would be written exactly as the text: names such as `1e3` and `007` stay
+    /// texts, and so do whole numbers of which a sheet would lose digits.
     private static func field(_ text: String) -> Field {
       guard let number = Double(text), abs(number) < 0x1p53, NumberFormat.shortest(number) == text
       else { return .text(text) }
@@ -32,7 +32,7 @@ package struct ComparisonWorkbook {
     }
   }
 
-  /// What is to be said of a result beside its figures.
+  /// Notes on a result beside its figures.
   package struct Note: Sendable {
     /// The result's name.
     package var result: String
@@ -52,7 +52,7 @@ package struct ComparisonWorkbook {
   private static let title = "The book"
   /// The last sheet: every input that differs.
   private static let inputs = "inputs"
-  /// Inputs of each result that the first sheet has room for.
+  /// Most lines about the inputs of each result on the first sheet.
   private static let mostLines = 12
 
   private let columns: [String]

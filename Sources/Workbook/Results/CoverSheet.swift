@@ -69,10 +69,11 @@ struct CoverSheet {
     ]
   }
 
-  /// Whether more may still be drawn of the lender.
+  /// Whether borrowers may still draw more from the lender.
   private var commits: Bool { facts.undrawnUSD.values.contains { $0 > 0 } }
 
-  /// What of the principal is counted: that of the as-of date, and where there is such what may still be drawn.
+  /// The title of columns that count what is held at the as-of date, and what may still be drawn if
+  /// any may.
   private var heldTitle: String { commits ? "held or committed" : "held" }
 
   private var tail: [[Cell]] {
@@ -128,7 +129,8 @@ struct CoverSheet {
       } + more(ordered.count) + [[]]
   }
 
-  /// What a loan would have to pay; of one that lost on no path only a bound of its gap is known.
+  /// Cells with the spread that a loan would have to pay; of one that lost on no path only a bound
+  /// on its gap is known.
   private func needed(_ row: TrancheSummary) -> [Cell] {
     guard row.expectedLossUSD.value == 0 else {
       return [

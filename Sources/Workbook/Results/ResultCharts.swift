@@ -1,6 +1,6 @@
 import RiskMeasures
 
-/// The charts of a result, of the cells of its sheets.
+/// The charts of a result, drawn from the cells of its sheets.
 struct ResultCharts {
   /// Columns that charts cover on the first sheet.
   static let width = 9
@@ -27,7 +27,7 @@ struct ResultCharts {
     return charts
   }
 
-  /// Greater losses than so much, by probability; nil when nothing is ever lost.
+  /// The probability of losing more, over the amount; nil when nothing is ever lost.
   private var exceedance: Chart? {
     let bins = result.lossDistribution.count
     guard bins > 1 else { return nil }
@@ -43,7 +43,7 @@ struct ResultCharts {
       ])
   }
 
-  /// Cumulative default probabilities of the likeliest borrowers and of any.
+  /// Cumulative default probabilities of any borrower and of those likeliest to default.
   private var probabilities: Chart? {
     let likeliest = result.miners.sorted {
       ($1.defaults.count, $0.miner) < ($0.defaults.count, $1.miner)

@@ -11,9 +11,10 @@ public struct WorkbookFacts: Sendable, Equatable {
   public var asOf: String
   /// SHA-256 of the resolved scenario, as the manifest says of `scenario.json`.
   public var inputs: String
-  /// What the scenario gives of the market, as a line; nil where it gives nothing.
+  /// Which parts of the market the scenario's table gives, as a line; nil where it gives none.
   public var given: String?
-  /// Dollars that each borrower may still draw, times the lender's share; absent is 0.
+  /// Dollars that each borrower may still draw from the lender's share; 0 for a borrower without an
+  /// entry.
   public var undrawnUSD: [String: Double]
 
   /// Creates facts.

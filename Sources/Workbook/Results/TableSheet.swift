@@ -46,7 +46,7 @@ package struct TableSheet: Sendable {
     names = Self.names(name, columns, count: count)
   }
 
-  /// A whole year, as of a table by year, needs no decimals.
+  /// A field as a cell; whole years, as in tables by year, have no decimals.
   private static func cell(_ field: Field, _ style: CellStyle) -> Cell {
     switch field {
     case .text(let text): .text(text)
@@ -80,7 +80,7 @@ package struct TableSheet: Sendable {
     return widths.map { Double(min(max($0, 9), 44)) }
   }
 
-  /// Letters that a value takes, with one to spare.
+  /// Width in letters that a value takes, with room to spare.
   private static func width(_ field: Field, _ style: CellStyle) -> Int {
     switch field {
     case .text(let text): return text.count + 1
