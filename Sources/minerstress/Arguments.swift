@@ -101,7 +101,7 @@ struct Arguments {
   /// The number of threads, if one is given.
   func threads() throws -> Int? { try integer(.threads, atMost: 4096) }
 
-  /// A number above 0 and up to `most`.
+  /// Seconds above 0 and up to `most`.
   func seconds(_ option: OptionSpec, atMost most: Double = 1e8) throws -> Double? {
     guard let text = string(option) else { return nil }
     guard let number = Double(text), number > 0, number <= most else {

@@ -89,7 +89,7 @@ enum ExplainCommand {
     return .delivered
   }
 
-  /// Compares many ledgers with the run; nothing is told of them.
+  /// Compares many ledgers with the run, and prints only where they disagree.
   private static func survey(_ count: Int, _ arguments: Arguments) throws -> ExitStatus {
     for other in [path, worst, defaulting, miner, out] where arguments.has(other) {
       throw CommandFailure.usage("--check goes without --\(other.name)")
@@ -169,7 +169,7 @@ extension ExplainCommand {
     return all.map(ShellWord.quoted).joined(separator: " ")
   }
 
-  /// A choice of an option's value; what is wrong with it names the option.
+  /// The choice that an option's value names; an error names the option.
   private static func choice<Value>(
     _ option: OptionSpec, _ arguments: Arguments, _ choose: (String) throws -> Value
   ) throws -> Value? {

@@ -55,7 +55,7 @@ package struct FreeMemory {
     }
   }
 
-  /// Files that were read and are not in use are in the group's account, but give way.
+  /// Bytes that a control group leaves: files that it has cached count as used, but give way.
   private func room(_ group: String, most: String, used: String, cache: String) -> Double? {
     guard let most = number("\(group)/\(most)"), let used = number("\(group)/\(used)") else {
       return nil

@@ -52,7 +52,7 @@ final class Interruption {
   }
 }
 
-/// The first signal received, shared with the handler's queue.
+/// The latest signal received, shared with the handler's queue.
 private final class SignalBox: Sendable {
   private let first = Atomic<Int32>(0)
 

@@ -3,13 +3,13 @@ import ReportPages
 import Reporting
 import ScenarioFiles
 
-/// What a file of limits names, held against a book before anything of it is simulated.
+/// A check of the names in a file of limits against a book, before anything is simulated.
 struct LimitNames {
   let file: String
   let limits: BookLimits
   let scenario: Scenario
 
-  /// - Throws: `CommandFailure` with everything that is named and not in the book, or with the tables that
+  /// - Throws: `CommandFailure` with every name that is not in the book, or with a table that
   ///   limits need and `tables` leaves out.
   func check(_ tables: TableSelection) throws {
     let problems = unknown

@@ -31,10 +31,11 @@ enum Main {
 
   static func main() {
     LargeBlocks.giveBackAtOnce()
-    // A file that a limit cuts short, a reader that has gone: errors of a call, not ends of a night.
+    // A file that a limit cuts short and a reader that has gone are errors of a call, and must not
+    // end a night's run; SIGUSR1 asks for a line of progress.
     for number in [SIGXFSZ, SIGPIPE, SIGUSR1] { signal(number, SIG_IGN) }
     let status = run(Array(CommandLine.arguments.dropFirst())).rawValue
-    // Not while a signal's queue is removing something: that ends the process, with its own status.
+    // Waits while a signal's handler is removing files: it ends the process with its own status.
     PartialDirectories.removeAll(ending: { exit(status) })
   }
 
@@ -43,7 +44,7 @@ enum Main {
       try Processor.requireVectorInstructions()
       return try dispatch(words)
     } catch let failure as CommandFailure {
-      // A scenario's problems carry their own place; anything else is the program speaking.
+      // A scenario's problems name their own place; other messages begin with the program's name.
       if failure.status == .invalidScenario {
         Console.note(failure.message)
       } else {

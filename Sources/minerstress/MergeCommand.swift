@@ -58,7 +58,7 @@ enum MergeCommand {
     }
   }
 
-  /// Blocks of the run that a shard is of; nil if its scenario cannot be read.
+  /// Number of blocks of a shard's whole run; nil if its scenario cannot be read.
   private static func blockCount(_ file: TallyFile) -> Int? {
     (try? scenario(file.header.identity))
       .map { RunPlan.blockCount(paths: $0.scenario.simulation.paths) }
@@ -81,7 +81,7 @@ enum MergeCommand {
     return total ?? plan.emptyTally
   }
 
-  /// Everything that stands against joining the shards, one line each.
+  /// Everything that prevents joining the shards, one line each.
   static func problems(_ search: ShardSearch) throws -> [String] {
     var lines = search.damaged.map(\.line)
     guard let first = search.found.first else {
@@ -120,7 +120,7 @@ enum MergeCommand {
     return lines
   }
 
-  /// Names the missing shards where all come from one division of the run.
+  /// The missing shards by name, where all found come from one division of the run; else `gap`.
   private static func missing(_ search: ShardSearch, _ header: TallyFile.Header) -> String {
     guard let count = header.shardCount,
       search.found.allSatisfy({ $0.file.header.shardCount == count })

@@ -9,20 +9,20 @@ import Synchronization
 /// The paths of a finished result that tell most: the greatest loss, the greatest spike of a fan, and
 /// the median loss of paths with a default.
 ///
-/// A few of the run's first paths are simulated again. Their mean loss must be the one that the result
-/// has of them, so that no page tells paths of another program or scenario as its own.
+/// Some of the run's first paths are simulated again. Their mean loss must be the one that the
+/// result states for them, so that no page tells paths of another program or scenario as the run's.
 struct PathChoice {
   private let scenario: Scenario
   private let spikes: [FanSpike]
   private let paths: [ListedPath]
   private let calendar: StoryCalendar
 
-  /// Paths that are looked at, and paths times miners.
+  /// Most paths that are looked at, and most paths times miners.
   private static let most = 1024
   private static let mostWork = 1 << 15
-  /// Miners of a book whose paths are told.
+  /// Most miners of a book whose paths are told.
   private static let mostMiners = 120
-  /// Bytes of a text: what is longer tells of one miner alone, and then of its last years.
+  /// Most bytes of a text: a longer one is cut to one miner, and then to that miner's last years.
   private static let longest = 30_000
   private static let lastYears = 2.0
   /// Relative difference up to which two sums of the same losses agree.
@@ -40,7 +40,7 @@ struct PathChoice {
     return ToldPaths(among: count, paths: choice.told)
   }
 
-  /// A power of two, since those are what a result has losses of.
+  /// How many paths are looked at: a power of two, since results state losses at those.
   private static func count(_ scenario: Scenario) -> Int {
     let room = min(most, scenario.simulation.paths, mostWork / max(1, scenario.miners.count))
     return 1 << (Int.bitWidth - 1 - max(1, room).leadingZeroBitCount)
@@ -102,7 +102,8 @@ struct PathChoice {
     return nil
   }
 
-  /// Nil where the ledger and the kernels disagree: `explain` says so.
+  /// A path as it is told; nil where the ledger and the kernels disagree, which `explain` would
+  /// say.
   private func tell(_ path: ListedPath, _ title: String, of miner: Int?) -> ToldPath? {
     let story = PathStory(scenario, path: path.path)
     let check = KernelCheck(

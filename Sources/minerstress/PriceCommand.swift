@@ -85,7 +85,8 @@ enum PriceCommand {
     return .delivered
   }
 
-  /// Says what the loan's file adds and what is odd about it, beside what the scenario has said already.
+  /// Prints notes and warnings about the loan's file, without those that the scenario has caused
+  /// already.
   private static func judge(
     _ read: ReadScenario, _ session: QuestionSession, _ arguments: Arguments
   ) throws {

@@ -2,7 +2,7 @@ import Foundation
 
 /// What the kernels need of the processor.
 enum Processor {
-  /// Refuses a processor that would die of an illegal instruction in the kernels.
+  /// Refuses a processor on which the kernels would meet an illegal instruction.
   static func requireVectorInstructions() throws {
     #if arch(x86_64) && os(Linux)
       guard let text = try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8),

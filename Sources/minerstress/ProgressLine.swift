@@ -22,7 +22,7 @@ final class ProgressLine {
     }
   }
 
-  /// Shows a text that is asked for whenever it is drawn.
+  /// Shows a text, which is made anew whenever it is drawn.
   init(isQuiet: Bool, _ text: @escaping @Sendable () -> String) {
     let isTerminal = Console.isTerminal
     self.isTerminal = isTerminal && !isQuiet

@@ -12,7 +12,7 @@ struct QuestionSession {
   let arguments: Arguments
   let directory: ResultDirectory
   private(set) var existing: ResultDirectory.Existing
-  /// Whether the result is there already, whole and of the same inputs, and was asked to be resumed.
+  /// Whether `--resume` was given and the result is there already, whole and of the same inputs.
   private(set) var isComplete = false
   private let identity: RunIdentity
   let threads: Int
@@ -84,7 +84,7 @@ struct QuestionSession {
     existing = .replace
   }
 
-  /// Every path's value is kept, for the differences between runs.
+  /// Most paths of a question: every path's value is kept, for the differences between runs.
   private static let mostPaths = TailQuestion.mostAskedPaths
 
   private static func checkPaths(_ paths: Int) throws {
@@ -107,7 +107,7 @@ struct QuestionSession {
     }
   }
 
-  /// Runs a body that simulates, with a live line and an ear for signals and the time limit.
+  /// Runs a body that simulates, with a live line, and stops it at a signal or the time limit.
   ///
   /// - Returns: What the body returns, or the status with which to stop.
   func simulate<Result>(
@@ -134,7 +134,7 @@ struct QuestionSession {
         + "\(Int(free / 1e6)) MB is free; use fewer --paths")
   }
 
-  /// Prints an answer, below what a table gives of the market.
+  /// Prints an answer, below a line about a market that a table gives.
   func show(_ answer: String) { Console.print(GivenMarket.heading(of: base) + answer) }
 
   /// Writes the result directory.

@@ -37,7 +37,8 @@ enum ReportCommand {
     return (listed + [RunManifest.fileName, ResultManifest.limits]).map { "\(directory)/\($0)" }
   }
 
-  /// Refuses a result whose files are not as its run wrote them: a page would pass them off as its own.
+  /// Refuses a result whose files are not as its run wrote them: a page would show them as the
+  /// run's.
   static func checkWhole(_ directory: String) throws {
     guard let manifest = try? ResultManifest(directory: directory), let damage = manifest.damage
     else { return }
@@ -78,7 +79,8 @@ enum ReportCommand {
   }
 }
 
-/// A result's scenario, read while its tables are: of a book of thousands it takes half as long as they.
+/// A result's scenario, read beside its tables: for a book of thousands that takes half as long as
+/// they do.
 private final class PendingScenario: Sendable {
   private let found = Mutex<ReadScenario?>(nil)
   private let reading = DispatchGroup()

@@ -87,7 +87,8 @@ enum RunCommand {
     return status
   }
 
-  /// Writes what stands beside a result's tables; a failure says that they are there, and how to go on.
+  /// Writes a file beside a result's tables; a failure says that the tables are there, and how to
+  /// go on.
   private static func beside<Value>(
     _ job: RunJob, _ lack: String, _ command: String, _ write: () throws -> Value
   ) throws -> Value {

@@ -12,7 +12,7 @@ package struct RunEstimate {
   let bytes: Double
   private let threads: Int
 
-  /// Runs that are shorter are not worth a line.
+  /// Seconds beyond which a run is worth a line.
   private static let longRun = 30.0
   /// Runs of fewer blocks are not measured.
   private static let fewBlocks = 200
@@ -43,8 +43,8 @@ package struct RunEstimate {
     "about \(ProgressLine.duration(seconds)) on \(threads) threads, \(Self.size(bytes)) of memory"
   }
 
-  /// Simulates the first missing block, which counts as done, and takes its measure; nil when there
-  /// are few.
+  /// Simulates the first missing block, which counts as done, and measures time and memory on it;
+  /// nil when few are missing.
   init?(_ job: RunJob, _ keeper: WorkKeeper) {
     let missing = job.blocks.subtracting(keeper.blocks)
     guard missing.count >= Self.fewBlocks, let block = missing.ranges.first?.lowerBound else {

@@ -9,7 +9,7 @@ import StressEngine
 struct Delivery {
   /// Its result; nil for a shard.
   let result: StressResult?
-  /// What is missing beside it, and how to make it; nil when everything asked for is there.
+  /// Which file asked for is missing, and how to make it; nil when everything is there.
   let failure: CommandFailure?
 }
 
@@ -44,7 +44,8 @@ extension RunJob {
     }
   }
 
-  /// How to go on with work that is saved: what others have put in the place of its result has to go.
+  /// How to go on with work that is saved; what others have put in the place of its result must go
+  /// first.
   private func remedy(_ saved: String?) -> String {
     guard let saved else { return "" }
     guard isTaken else { return "; \(saved), run again with --resume" }

@@ -27,7 +27,7 @@ extension RunJob {
     let own = try identity(besides: found)
     let differences = own.differences(from: found)
     if !differences.isEmpty {
-      // Tables that were written without their workbook, and the work that will make it.
+      // The tables were written without their workbook, which the saved work can still make.
       if let workbook, own.withoutWorkbook == found, checkpoint.exists {
         return .damaged("\(directory) has no \(workbook)")
       }
@@ -78,7 +78,7 @@ extension RunJob {
     } else {
       let place = FilePath.parent(of: directory)
       try shard?.checkDivision(place)
-      // Parts of a run that is dropped are replaced one by one.
+      // With --overwrite the parts of the old run are replaced one by one.
       if !overwrites { try shard?.checkRun(place, identity) }
       try ShardDirectory.check(directory, overwrites: overwrites || resumes)
     }

@@ -88,7 +88,7 @@ struct RunJob: Sendable {
     return options
   }
 
-  /// The plan of the run, resolved anew: whoever works on the run keeps it.
+  /// The plan of the run, made anew at every call: a caller that works on the run keeps it.
   func resolved() -> RunPlan { RunPlan(read.scenario, extras: tables.extras) }
 
   /// The shape of the book, with what is recorded.
@@ -227,8 +227,8 @@ struct RunJob: Sendable {
 
   /// Removes what a finished run has left beside its result.
   ///
-  /// A kill between the last rename and the removal of the checkpoint leaves it behind, and one in an
-  /// exchange the old result. Another run's work, which found the place taken, stays.
+  /// A kill between the last rename and the removal of the checkpoint leaves the checkpoint behind,
+  /// and one during an exchange leaves the old result. The saved work of another run stays.
   private func checkpointLeftBehind() {
     var checkpoint = checkpoint
     if (try? checkpoint.load()) != nil { try? checkpoint.discard() }

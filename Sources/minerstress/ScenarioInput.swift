@@ -20,7 +20,8 @@ enum ScenarioInput {
     return read
   }
 
-  /// Refuses a scenario with warnings under `--strict`; says else how many there are.
+  /// Refuses a scenario with warnings under `--strict`; otherwise prints the first few, and how
+  /// many there are.
   static func judge(
     _ read: ReadScenario, _ arguments: Arguments, announces: Bool = true
   ) throws {
@@ -29,17 +30,17 @@ enum ScenarioInput {
       throw CommandFailure(.invalidScenario, "\(ScenarioError(warnings.map(\.issue)))")
     }
     guard announces else { return }
-    // Warnings are about the figures, and no progress: a quiet run has them too.
+    // Warnings are about the figures and are no progress: a quiet run prints them too.
     let notes = arguments.has(.quiet) ? [] : read.notes.prefix(shownWarnings)
     var lines = (notes + warnings.prefix(shownWarnings)).map { "\($0.kind): \($0)" }
     if warnings.count > shownWarnings {
       lines.append("\(warnings.count) warnings, of which these weigh most; check shows all")
     }
-    // At once: a batch reads its scenarios side by side.
+    // In one call: a batch reads its scenarios side by side, and their lines must not mix.
     if !lines.isEmpty { Console.note(lines.joined(separator: "\n")) }
   }
 
-  /// Warnings that a run shows.
+  /// Most notes, and most warnings, that a run prints.
   private static let shownWarnings = 3
 
   /// Reads a file as it is.
@@ -70,7 +71,7 @@ enum ScenarioInput {
   static func files(_ arguments: Arguments) throws -> [String] {
     let file = try arguments.operand("SCENARIO")
     let named = [OptionSpec.miners, .tranches, .marketOf, .given].compactMap(arguments.string)
-    // What is wrong with a scenario is said when it is read.
+    // An error in the scenario is reported when it is read for the run.
     return [file] + named + ((try? document(file, arguments))?.files ?? [])
   }
 

@@ -17,7 +17,7 @@ extension Shard {
 
   /// Refuses to put a part beside a part of another run: they could never be merged.
   ///
-  /// One of them is looked at: each was held against another before it was begun.
+  /// Only one part is looked at, because each was compared with another before it began.
   ///
   /// - Throws: `CommandFailure`.
   func checkRun(_ directory: String, _ identity: RunIdentity) throws {

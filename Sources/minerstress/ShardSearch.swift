@@ -3,7 +3,7 @@ import Foundation
 import Reporting
 import RunFiles
 
-/// The shards under some directories, as their files tell.
+/// The shards under some directories, by what their files say.
 struct ShardSearch {
   /// A shard's file that is whole.
   struct Found {
@@ -55,8 +55,8 @@ struct ShardSearch {
     }
   }
 
-  /// The shards of one division that make a whole run by themselves, and the paths of the others;
-  /// everything, and nothing aside, where there is no such division.
+  /// The shards of one division that make a whole run by themselves, with the file paths of the
+  /// others; all shards, and no others, where there is no such division.
   func wholeDivision(blockCount: (TallyFile) -> Int?) -> (search: ShardSearch, aside: [String]) {
     let divisions = Dictionary(grouping: found) { $0.file.header.shardCount ?? 1 }
     for (_, parts) in divisions.sorted(by: { $0.key > $1.key }) {

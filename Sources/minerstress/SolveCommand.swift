@@ -51,7 +51,7 @@ enum SolveCommand {
       let answer = try search.solve(runs)
       var check: Estimate?
       if case .found(let solution) = answer { check = try search.check(solution.x, runs) }
-      // An answer whose check was cut short is not the one that was asked for.
+      // An answer whose check was cut short is not given.
       return runs.progress.isStopping ? nil : (answer, check)
     }
     switch found?.0 {

@@ -15,7 +15,7 @@ enum StatusCommand {
     let counts =
       search.found.compactMap(\.file.header.shardCount)
       + (names + search.unfinished).compactMap { Shard(directoryName: $0)?.count }
-    // The division of which most is there: merge names one that was begun by mistake.
+    // The division with the most shards; merge reports others, begun by mistake.
     let weights = Dictionary(counts.map { ($0, 1) }, uniquingKeysWith: +)
     guard let count = weights.max(by: { ($0.value, $0.key) < ($1.value, $1.key) })?.key else {
       throw CommandFailure(
@@ -36,7 +36,7 @@ enum StatusCommand {
     return complete == count && problems.isEmpty ? .delivered : .conditionNotMet
   }
 
-  /// Says of a run that has no result yet that its work is saved.
+  /// Ends the command with a hint where the directory is that of an unfinished run without shards.
   private static func tellUnfinished(_ directory: String) throws {
     let checkpoint = CheckpointDirectory.path(besides: directory)
     guard access(directory, F_OK) != 0, !CheckpointDirectory.fileNames(checkpoint).isEmpty else {
@@ -48,7 +48,8 @@ enum StatusCommand {
         + "with minerstress run and --resume")
   }
 
-  /// Each shard on a line of its own, or of very many those of one state that follow each other.
+  /// Shards that share a line: each has its own, but where there are very many, neighbours of one
+  /// state share.
   private static func runs(_ states: [String]) -> [Range<Int>] {
     guard states.count > mostLines else { return states.indices.map { $0..<$0 + 1 } }
     return states.indices.reduce(into: []) { runs, index in
@@ -72,7 +73,7 @@ enum StatusCommand {
     for shard in search.damaged.compactMap(\.shard) where shard.count == count {
       states[shard.index] = "damaged"
     }
-    // As merge takes them: the first says which run it is.
+    // As in merge, the first shard decides which run it is.
     let own = search.found.first { $0.file.header.shardCount == count }?.file.header.identity
     for file in search.found.map(\.file) where file.header.shardCount == count {
       let isOwn = file.header.identity == own

@@ -1,7 +1,7 @@
 import Dispatch
 import Synchronization
 
-/// What ends a run before its time: a signal, or its time limit on a clock that nobody sets.
+/// What ends a run before its time: a signal, or its time limit on a clock that nobody can set.
 final class StopClock {
   private let interruption: Interruption
   private let expired: Expiry

@@ -71,7 +71,8 @@ package struct UntilCondition: Sendable {
       let interval = Wilson.interval(share: estimate.value, of: Double(result.paths))
       return (interval.upperBound - interval.lowerBound) / 2 < allowed
     }
-    // Losses of a handful of paths look more alike than those that have not been seen yet.
+    // Losses on a handful of paths are more alike than losses in general, and their error too
+    // small.
     guard events(in: result, book: book) >= Self.fewestEvents else { return false }
     return Self.z * error < allowed
   }

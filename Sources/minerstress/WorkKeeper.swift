@@ -90,7 +90,8 @@ final class WorkKeeper: Sendable {
       do {
         try state.checkpoint.save(blocks: unsaved.blocks, tally: unsaved.tally)
       } catch let rival as CheckpointBusy {
-        // It was started at the same time and has saved first: one of the two is enough.
+        // Another process was started at the same time and has saved first: one of the two is
+        // enough.
         state.rival = rival
         progress.stop()
         return false
@@ -127,7 +128,7 @@ final class WorkKeeper: Sendable {
     }
   }
 
-  /// Lets other processes at the checkpoint, with everything that is saved left in its place.
+  /// Lets other processes use the checkpoint, with everything that is saved left in its place.
   func letGo() { state.withLock { $0.checkpoint.letGo() } }
 
   /// Removes the checkpoint once the result is in its place; another process's stays.

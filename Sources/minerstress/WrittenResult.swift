@@ -9,8 +9,8 @@ import Workbook
 enum WrittenResult {
   /// Writes every file of a result; its directory appears complete or not at all.
   ///
-  /// A workbook that cannot be written takes no table with it: the directory is then that of a run
-  /// which was not asked for one.
+  /// Where the workbook cannot be written, the tables still are: the directory is then that of a
+  /// run that was not asked for one.
   ///
   /// - Returns: The workbook that was asked for and is not there; nil when everything is.
   @discardableResult
@@ -40,7 +40,8 @@ enum WrittenResult {
   ) throws {
     let scenario = read.scenario
     let resolved = read.resolvedJSON
-    // A convergence stop is planned for the greatest number of paths that it was allowed.
+    // A run with a convergence stop is planned for the greatest number of paths that it was
+    // allowed.
     let planned = identity.options["paths"].flatMap { Int($0) } ?? result.paths
     let files =
       tables.files(of: result) + [ResultFile(name: "scenario.json", text: resolved)]
@@ -95,9 +96,10 @@ enum WrittenResult {
   enum State {
     /// No result.
     case absent
-    /// A result of these inputs, every file as its manifest says.
+    /// A result with its inputs, every file as its manifest says.
     case whole(RunIdentity)
-    /// A result that is not as it was written, for a reason; its inputs where they can be told.
+    /// A result that is not as it was written, with the reason, and its inputs where they can be
+    /// read.
     case damaged(String, RunIdentity?)
 
     /// Its inputs.

@@ -33,11 +33,13 @@ enum BatchCommand {
     line.end()
     try index.write(last: true)
     let status = report(index, clock, out)
-    // What was told to stop once all was simulated has its pairs told too, and leaves them undone below.
+    // A stop that came when all was simulated has stopped the pairing too, so that nothing is
+    // written below.
     guard clock.status == nil || status == .delivered else { return status }
     let comparison = try BatchComparison(index, arguments, out: out)
     guard let comparison else {
-      // Where nothing is of these inputs, that of the results that stand holds as it did.
+      // Where no result is of these inputs, the comparison of the results that are kept still
+      // holds.
       if index.count(.complete) > 0 { place.removeComparison() }
       return status
     }
@@ -74,7 +76,7 @@ enum BatchCommand {
       return status
     }
     if complete == index.entries.count { return .delivered }
-    // Runs that were never begun, after --fail-fast, leave the reason as it is.
+    // Runs that were never begun, after --fail-fast, do not change the status.
     return index.count(.failed) == 0 && index.count(.invalid) > 0 ? .invalidScenario : .failed
   }
 }

@@ -9,7 +9,8 @@ struct BatchComparison {
 
   /// Reads the complete results of a batch; nil with fewer than two.
   ///
-  /// The runs of a book from tables are made again to pair their differences; others where that is asked for.
+  /// Runs are repeated to pair their differences for a book from tables, unless that is declined,
+  /// and for others where it is asked for.
   init?(_ index: BatchIndex, _ arguments: Arguments, out: String) throws {
     let names = index.complete
     guard names.count > 1 else { return nil }

@@ -14,7 +14,7 @@ final class BatchIndex: Sendable {
   private struct State {
     var statuses: [Status]
     var messages: [String]
-    /// Scenarios that failed beside a whole result of other inputs, which their rows show.
+    /// Scenarios that failed where a whole result of other inputs is kept, which their rows show.
     var standing: Set<Int> = []
     var lastWrite: DispatchTime?
   }
@@ -34,7 +34,7 @@ final class BatchIndex: Sendable {
 
   /// Notes what became of a scenario.
   ///
-  /// - Parameter stands: Whether it failed beside a whole result of other inputs, which is kept.
+  /// - Parameter stands: Whether it failed where a whole result of other inputs is kept.
   func note(_ index: Int, _ status: Status, _ message: String = "", stands: Bool = false) {
     state.withLock { state in
       state.statuses[index] = status
@@ -55,7 +55,7 @@ final class BatchIndex: Sendable {
     }
   }
 
-  /// The scenarios that were not delivered for a reason of their own, one line each.
+  /// The scenarios that are invalid or failed, with the reason, one line each.
   var failures: [String] {
     state.withLock { state in
       entries.indices.compactMap { index in

@@ -3,7 +3,8 @@ import Reporting
 import ResultReading
 import RunFiles
 
-/// The directory of a batch: one batch at a time is at work in it, and replaces only what is its own.
+/// The directory of a batch: only one batch at a time works in it, and it replaces only what is its
+/// own.
 struct BatchPlace {
   static let index = "index.csv"
   static let comparison = "comparison.csv"
@@ -14,8 +15,8 @@ struct BatchPlace {
   private let out: String
   private let lock: WorkLock
 
-  /// Makes the directory, keeps other batches out of it, and refuses what is there and not to be
-  /// continued or replaced.
+  /// Makes the directory, keeps other batches out of it, and refuses it if it holds what may be
+  /// neither continued nor replaced.
   ///
   /// - Throws: `CommandFailure`, `CheckpointBusy`, `ResultWriteError`; what is there stays.
   init(_ out: String, _ entries: [BatchEntry], _ arguments: Arguments) throws {
@@ -51,7 +52,7 @@ struct BatchPlace {
     if !arguments.has(.resume) || indexed != nil && isOfOthers { removeComparison() }
   }
 
-  /// Removes what an earlier batch has said of its results side by side.
+  /// Removes the comparison and the page that an earlier batch has written.
   func removeComparison() {
     for file in [Self.comparison, Self.page] { unlink("\(out)/\(file)") }
   }
@@ -61,7 +62,7 @@ struct BatchPlace {
 
   private func isThere(_ name: String) -> Bool { access("\(out)/\(name)", F_OK) == 0 }
 
-  /// A row of an index as far as it tells whose it is.
+  /// A row of an index, as far as it is needed to recognise the batch.
   private struct Row: TableRow {
     @CSV("scenario") var scenario: String
     @CSV("status") var status: String

@@ -13,7 +13,7 @@ final class BatchPool: Sendable {
   private let failsFast: Bool
   private let state = Mutex(State())
   private let delivering = DispatchGroup()
-  /// Bounds the results that wait in memory for the disk.
+  /// Limits the number of results that wait in memory for the disk.
   private let places = DispatchSemaphore(value: 8)
 
   /// A scenario under way.
@@ -124,7 +124,7 @@ final class BatchPool: Sendable {
         settle(number, .complete)
         return nil
       }
-      // A batch that runs out of memory takes what its other scenarios have done with it.
+      // A batch that ran out of memory would lose the work of its other scenarios too.
       do {
         try RunEstimate(job, keeper)?.check()
       } catch {
@@ -172,7 +172,7 @@ final class BatchPool: Sendable {
     active.collect()
     let (job, keeper) = (active.job, active.keeper)
     let isSaved = keeper.saveAtEnd()
-    // Opened, but told to stop before its first block.
+    // The scenario was opened, but told to stop before its first block.
     if isSaved, keeper.savedBlocks.isEmpty { return }
     if let rival = keeper.rival {
       index.note(active.number, .failed, "\(rival)")

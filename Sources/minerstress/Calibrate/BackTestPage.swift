@@ -54,7 +54,8 @@ extension CalibrateCommand {
       + AxisWords.driver(worst.factor.rawValue)
   }
 
-  /// How often the tests would find a model wrong that is: none rejected says little where that is seldom.
+  /// How often the tests would reject a wrong model: where that is seldom, no rejection says
+  /// little.
   private static func power(_ test: BackTest) -> String {
     guard let best = test.rows.max(by: { power($0) < power($1) }),
       let least = test.rows.min(by: { power($0) < power($1) })

@@ -26,7 +26,7 @@ enum CalibrateCommand {
     let base = try arguments.string(over).map { (file: $0, read: try ScenarioInput.read(file: $0)) }
     let start = DispatchTime.now().uptimeNanoseconds
     let (history, warnings) = try read(file)
-    // Regimes are the coins'.
+    // Regimes are fitted to coins alone.
     let hasCoins = history.factors.contains { $0 == .btc || $0 == .eth }
     let called = try regimeNames(arguments, count, hasCoins ? base : nil)
     let calendar = given ?? base.map { halvings(of: $0.read.scenario) } ?? Halvings.chain
@@ -87,7 +87,7 @@ enum CalibrateCommand {
     let target = URL(filePath: file).standardizedFileURL.pathComponents
     let base = URL(filePath: directory).standardizedFileURL.pathComponents
     let common = zip(target, base).prefix { $0 == $1 }.count
-    // Through the root there is nothing relative about the way.
+    // Two paths with only the root in common have no useful relative path.
     guard common > 1 else { return URL(filePath: file).standardizedFileURL.path }
     let up = Array(repeating: "..", count: base.count - common)
     return (up + target.dropFirst(common)).joined(separator: "/")
@@ -144,7 +144,7 @@ extension CalibrateCommand {
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
   ]
 
-  /// The place of the weekday on which weeks end, from monday.
+  /// The weekday on which weeks end, Monday 0 to Sunday 6.
   private static func lastWeekday(_ arguments: Arguments) throws -> Int {
     let day = arguments.string(weekEnds) ?? "friday"
     guard let weekday = weekdays.firstIndex(of: day) else {

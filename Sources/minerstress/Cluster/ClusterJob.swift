@@ -27,7 +27,7 @@ struct ClusterJob {
   /// Seconds after which a task saves its work and asks to be started again.
   let timeLimit: Int?
 
-  /// The script of a task of the array: safe to be started again, and twice.
+  /// The script of a task of the array, which may safely be started again, or twice at once.
   var shardsText: String {
     // With the number of parts, a task that is submitted again by itself is the same part.
     var options = ["--shard auto/\(shards)", "--resume", "--quiet", "--threads \(threads)"]
@@ -74,7 +74,8 @@ struct ClusterJob {
       name.prefix(64).map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") ? $0 : "-" })
   }
 
-  /// Whether a path can stand in a script's options: these know no way to write the others.
+  /// Whether a path can stand in a script's options, which have no way to escape quotes and control
+  /// characters.
   static func isWritable(_ path: String) -> Bool {
     path.unicodeScalars.allSatisfy {
       $0.properties.generalCategory != .control && !"\"\\".unicodeScalars.contains($0)

@@ -76,12 +76,13 @@ enum SubmitCommand {
       timeLimit: try arguments.integer(.taskTimeLimit, atMost: 100_000_000))
   }
 
-  /// A scenario as resolved, for what it differs in from another one.
+  /// An identity of a resolved scenario alone, to list how it differs from another's.
   private static func identity(_ scenario: String) -> RunIdentity {
     RunIdentity(version: "", build: "", scenario: scenario)
   }
 
-  /// Writes the scenario as resolved, so that later changes of its file change no task, and scripts.
+  /// Writes the scripts, and the resolved scenario, so that later changes of its file change no
+  /// task.
   private static func writeFiles(_ job: ClusterJob, _ read: ReadScenario) throws {
     let scenario = "\(job.directory)/\(ClusterJob.scenario)"
     if let there = try? String(contentsOfFile: scenario, encoding: .utf8),

@@ -61,7 +61,7 @@ enum CompareCommand {
     return .delivered
   }
 
-  /// What stands beside a table: the same name with another ending.
+  /// The path of a file beside a table: the same name with another ending.
   private static func place(beside table: String, ending: String) -> String {
     (table.hasSuffix(".csv") ? String(table.dropLast(4)) : table) + ".\(ending)"
   }

@@ -15,7 +15,7 @@ struct ComparedRun {
 
   /// Reads a result directory.
   ///
-  /// - Throws: `CommandFailure` or `ResultReadError` for what is no whole result.
+  /// - Throws: `CommandFailure` or `ResultReadError` where there is no whole result.
   init(directory: String) throws {
     try ReportCommand.checkWhole(directory)
     result = try FinishedResult(directory: directory)

@@ -3,12 +3,13 @@ import Questions
 import ReportPages
 import RunFiles
 
-/// Results beside the first of them: which can be paired, the pairs made again, tables and a page.
+/// Results compared with the first of them: which can be paired, their runs repeated to pair them,
+/// and what differs in their inputs.
 struct Comparison {
   let runs: [ComparedRun]
   /// For each result but the first why it is not paired; nil for those that are.
   private let obstacles: [String?]
-  /// Results that are simulated again: those paired with the first that are not of its very scenario.
+  /// Results that are simulated again: those to be paired whose scenario is not the first's own.
   private let repeated: [Int]
   private let paired: PairedDifferences
 
@@ -49,7 +50,7 @@ struct Comparison {
   /// Each result's inputs.
   private var inputs: [RunIdentity] { runs.map(\.identity.withoutOutputs) }
 
-  /// What differs in the inputs of each result from the first's.
+  /// How the inputs of each result differ from the first's.
   var differences: [[RunIdentity.Difference]] {
     let inputs = inputs
     return inputs.map { $0.everyDifference(from: inputs[0]) }
