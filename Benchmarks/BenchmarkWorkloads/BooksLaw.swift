@@ -2,11 +2,11 @@ import NumericCore
 
 /// What W2 adds to W1: two regimes, a jump event on two factors, and eight balance sheets.
 enum BooksLaw {
-  /// Probability a step of leaving the calm and the stressed regime.
+  /// Probability, in a step, of leaving the calm and the stressed regime.
   static let leaving = [0.5 / 52, 2.0 / 52]
   /// Volatilities are multiplied by this in each regime.
   static let volatilityScale = [1, 1.5]
-  /// Probability a step of a jump, by regime.
+  /// Probability of a jump in a step, by regime.
   static let jumpProbability = [1.0 / 52, 6.0 / 52]
   /// Mean and deviation of the jump's log-size on the first two factors; one normal moves both.
   static let jumpMean = [-0.10, -0.12]
@@ -14,8 +14,8 @@ enum BooksLaw {
 
   /// `E S_i(T)` of every factor: a product of 2 × 2 matrices along the regimes.
   ///
-  /// In a step in regime `r` the factor's mean grows by `e^{μΔ} (1 + p_r (E e^J − 1))`; volatility has
-  /// no part in it, as each step's drift is corrected for its own variance.
+  /// In a step in regime `r` the factor's mean is multiplied by `e^{μΔ} (1 + p_r (E e^J − 1))`,
+  /// whatever the volatility, as each step's drift is corrected for its own variance.
   static func means(factor: Int) -> [Double] {
     let jump =
       factor < 2

@@ -10,7 +10,7 @@ final class BooksMarket {
   let scales: UnsafeMutablePointer<Lanes>
   /// Squares of the scales.
   let squares: UnsafeMutablePointer<Lanes>
-  /// Log-sizes of the jumps in the next step to be made.
+  /// Log-sizes of the jumps that fall in the next step.
   let jumps: UnsafeMutablePointer<Lanes>
   let drifts: UnsafeMutablePointer<Lanes>
   let halfVariances: UnsafeMutablePointer<Lanes>
@@ -58,10 +58,10 @@ final class BooksMarket {
     }
   }
 
-  /// Regimes that begin with the step, and jumps that fall in it.
+  /// Applies regimes that begin with the step, and jumps that fall in it.
   ///
-  /// Called right after the step before: what is written here one path at a time is read eight at a time, and a
-  /// load that overtakes such a store waits.
+  /// Called right after the step before: this writes one path at a time what the step reads eight
+  /// at a time, and a wide load soon after such narrow stores has to wait for them.
   func happen(in step: Int) {
     let now = Lanes(repeating: Double(step))
     var due: UInt32 = 0
@@ -112,7 +112,7 @@ func advanceBooksMarket(
   }
 }
 
-/// The jumps of a factor, which then are none.
+/// Takes the jumps of a factor, and leaves none.
 @inline(__always)
 private func taken(_ jump: UnsafeMutablePointer<Lanes>) -> LaneBundle {
   let sizes = LaneBundle(jump, stride: BooksMarket.jumping)

@@ -1,9 +1,9 @@
 import Dispatch
 
-/// The processor's clock, measured: a port limit in cycles becomes one in nanoseconds.
+/// The processor's clock, measured to turn a port limit in cycles into nanoseconds.
 enum ClockRate {
-  /// Additions that each wait for the one before, one cycle apiece; the fastest of several tries, as
-  /// whatever else runs can only slow a try down.
+  /// Cycles a nanosecond, timed on operations that each wait for the one before and take one cycle;
+  /// of several tries the fastest, as whatever else runs can only slow one down.
   static func gigahertz() -> Double {
     let turns = 2_000_000
     let best = (0..<15).map { _ in nanoseconds(turns) }.min() ?? 1

@@ -1,14 +1,15 @@
 import CreditBasics
 
 extension Scenario {
-  /// The clock of a retail lender's book.
+  /// The time grid of a retail lender's book.
   static let coinLoanGrid = TimeGrid(horizonYears: 1.5, stepsPerYear: 52)
 
   /// The scenario's market with a book of a retail lender: `loans` against bitcoin over 78 weeks.
   ///
-  /// Loan `i` of `n` pledges 1 + `i mod 7` bitcoin of 5/4 of that, at a loan to value from 0.30 to 0.58, rising
-  /// with `i`; a call at 0.74 restores 0.60, liquidation is at 0.85; 10 % a year quarterly; due after
-  /// 1.4 years. Cash is a tenth of the loan. No market has depth but bitcoin's, if `depthUSD` a day is given.
+  /// Borrower `i` owns 5/4 of 1 + `i mod 7` bitcoin and pledges four fifths of them, at a loan to
+  /// value from 0.30 to 0.58, rising with `i`; a call at 0.74 restores 0.60, liquidation is at
+  /// 0.85; 10 % a year quarterly; due after 1.4 years. Cash is a tenth of the loan. Only bitcoin
+  /// has depth, if `depthUSD` a day is given.
   func coinLoans(_ loans: Int, depthUSD: Double?) -> Scenario {
     var book = self
     let spot = market.coins.btc.spotUSD ?? 0

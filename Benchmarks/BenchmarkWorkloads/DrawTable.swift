@@ -1,6 +1,6 @@
 import NumericCore
 
-/// Draws of the paths of a tile, made when the first path of a group needs them.
+/// Draws for the paths of a tile; a row of a group is drawn when the first of its paths needs it.
 final class DrawTable {
   let streams: UnsafeMutablePointer<LaneStream>
   /// Rows drawn for each group.

@@ -18,7 +18,7 @@ public struct FunctionWorkload: Workload {
   public let function: Function
   private let values: Int
 
-  /// A function over `values` values, rounded up to whole blocks of 2¹⁸.
+  /// A function over `values` values, rounded down to whole blocks of 2¹⁸, one at least.
   public init(_ function: Function, values: Int = 1 << 24) {
     self.function = function
     self.values = max(1, values >> 18) << 18
@@ -33,7 +33,7 @@ public struct FunctionWorkload: Workload {
   /// Not worked out one by one; see W1.
   public let limitCycles: Double? = nil
 
-  /// Fills the column of a kilobyte-sized tile again and again; the mean of all values is checked.
+  /// Fills a column of a few kilobytes again and again; the mean of all values is checked.
   public func run(threads: Int, seed: UInt64) -> [Statistic] {
     let function = function
     // A block of `runBlocks` stands for 2¹⁸ values.

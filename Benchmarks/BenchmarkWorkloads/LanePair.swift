@@ -1,17 +1,17 @@
 import NumericCore
 
-/// The groups of eight paths whose operations a step takes side by side: two with AVX-512, whose registers
-/// hold them, else one.
+/// The groups of eight paths that a step works on side by side: two with AVX-512, which has enough
+/// registers for them, else one.
 #if AVX512
   typealias LaneBundle = LanePair
 #else
   typealias LaneBundle = Lanes
 #endif
 
-/// Two groups of eight paths, every operation on one after the other.
+/// Two groups of eight paths: every operation is done on the one, then on the other.
 ///
-/// A chain of dependent operations leaves the pipes idle while it waits; two, side by side in the order
-/// of the program, fill them: 5 % of W1 and 3 % of W2 with AVX-512.
+/// A chain of dependent operations leaves the pipes idle while it waits; two chains side by side
+/// fill them, which saves 5 % of W1 and 3 % of W2 with AVX-512.
 package struct LanePair {
   package var a: Lanes
   package var b: Lanes

@@ -14,7 +14,7 @@ public struct Measurement: Sendable {
   public let p25: Double
   /// Third quartile.
   public let p75: Double
-  /// What the times are per.
+  /// The unit of the times, such as `ns/path-step`.
   public let unit: String
   /// The port limit in the same unit at the processor's measured clock; nil when not worked out.
   public let limit: Double?

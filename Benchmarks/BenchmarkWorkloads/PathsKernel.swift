@@ -76,9 +76,10 @@ func pathNumbers(_ first: Int) -> LaneBits {
 
 /// Normals of two steps for every group: four factors of the first step, then four of the second.
 ///
-/// In passes over the places of the normals, as one pass is a chain so long that few iterations overlap. Wide
-/// registers take two, and leave squared radii and bits of angles there first. Others take three, words first
-/// and squared radii second: the processor looks some sixty vector instructions ahead.
+/// Made in several passes over the normals' memory, as in one pass the chain of operations is so
+/// long that few iterations overlap: the processor looks some sixty vector instructions ahead. With
+/// wide registers there are two, of which the first leaves squared radii and bits of angles; else
+/// three, which leave words, then squared radii.
 @inline(never)
 func drawPathNormals(
   _ streams: UnsafeMutablePointer<PairStream>, _ normals: UnsafeMutablePointer<Lanes>,
@@ -131,9 +132,10 @@ func advancePaths(
   }
 }
 
-/// Moves the levels of every group by their log-changes, which may end in the places of the normals.
+/// Moves the levels of every group by their log-changes, which may overwrite the normals.
 ///
-/// With sixteen registers in two passes, changes first: as one, few of its chains are under way at once.
+/// With sixteen registers in two passes, changes first: in one pass, few of its chains are under
+/// way at once.
 @inline(__always)
 func moveLevels(
   _ levels: UnsafeMutablePointer<Lanes>, _ normals: UnsafeMutablePointer<Lanes>,
@@ -178,7 +180,7 @@ func growLevels(
 extension StepLoadings {
   /// A factor's shock in a step, from the independent normals of a bundle, and what is added to it.
   ///
-  /// Reads them again for every factor: held in registers, they drive other values out.
+  /// The normals are read again for every factor: in registers they would displace other values.
   @inline(__always)
   func shock(
     _ factor: Int, _ normals: UnsafeMutablePointer<Lanes>, plus addend: LaneBundle? = nil

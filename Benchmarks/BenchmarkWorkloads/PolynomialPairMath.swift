@@ -3,10 +3,10 @@
 
   /// Elementary functions of eight paths, each within 4 ulp, from as few multiplications as that takes.
   ///
-  /// Without AVX-512 there is no table in a register, and sixteen registers hold one group only: kernels take one
-  /// group after the other. Pairs, for what is rare, are two of them.
+  /// Without AVX-512 no table fits a register, and sixteen registers hold one group only: kernels
+  /// take one group after the other. Rare events still use pairs, computed as two groups.
   package enum PairMath {
-    /// What log-changes are counted in: halves of an octave.
+    /// Units of log-changes in a natural logarithm of 1: they count halves of an octave.
     package static let changesPerLog = 2.8853900817779268
 
     /// Coefficients of the normals' functions in memory, each an operand of the instruction that needs it.
@@ -25,8 +25,8 @@
 
     /// `level · 2^(x/2)` for `|x|` of at most some dozens.
     ///
-    /// `x = n + r`, `|r| ≤ 1/2`, exactly; the power of `n/2` is a whole one of 2, times its root where `n` is odd,
-    /// and a polynomial of degree 9 gives `2^(r/2)`.
+    /// `x = n + r`, `|r| ≤ 1/2`, exactly; `2^(n/2)` is a whole power of 2, times `√2` where `n` is
+    /// odd, and a polynomial of degree 9 gives `2^(r/2)`.
     @inline(__always)
     package static func grown(_ level: Lanes, by x: Lanes) -> Lanes {
       let magic = Lanes(repeating: 6_755_399_441_055_744)
@@ -148,7 +148,7 @@
       0x1.e1f4fb60281f6p-11, -0x1.a6c9c1be9eb49p-16, 0x1.f3dbcea61b1a4p-22,
     ]
 
-    /// Each number in all lanes of a place of its own.
+    /// The numbers in memory, each repeated in all lanes of a vector.
     private static func spread(_ numbers: [Double], in storage: Storage) -> FixedArray<Lanes> {
       FixedArray(numbers.map(Lanes.init(repeating:)), in: storage)
     }

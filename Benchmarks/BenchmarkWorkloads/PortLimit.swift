@@ -1,5 +1,5 @@
-/// Cycles per unit of work below which the busiest pipes of each stage cannot go, stage after stage; worked
-/// out from the disassembly in `docs/performance.md`.
+/// The fewest cycles per unit of work: what the busiest pipes of each stage need, summed over the
+/// stages; worked out from the disassembly in `docs/performance.md`.
 enum PortLimit {
   #if AVX512
     static let paths = 1.76

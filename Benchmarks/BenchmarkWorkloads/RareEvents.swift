@@ -4,9 +4,9 @@ import NumericCore
 /// Regime changes and jumps of W2 by waiting times, for the paths of a tile.
 ///
 /// A step in which nothing happens costs one comparison for eight paths. A waiting time is redrawn
-/// when the regime changes, which the geometric law, without memory, allows. What an event needs is
-/// drawn before, eight paths at a time: draw `j` of every path of a group makes row `j` of a table, and
-/// each path goes down its column at its own pace.
+/// when the regime changes, which the geometric law allows because it has no memory. The draws that
+/// events need are made in advance, eight paths at a time: draw `j` of every path of a group is row
+/// `j` of a table, and each path goes down its column at its own pace.
 final class RareEvents {
   /// What happens next on one path, and how far down its columns it is.
   struct Path {
@@ -42,13 +42,14 @@ final class RareEvents {
 
   deinit { paths.deallocate() }
 
-  /// Every path of the tile that begins at path `first` in the calm regime before its first step.
+  /// Starts the streams of draws for the tile that begins at path `first`.
   func begin(first: Int, seed: UInt64) {
     waits.begin(first: first, seed: seed)
     jumps.begin(first: first, seed: seed)
   }
 
-  /// A path in the calm regime before its first step; returns the step at which something happens.
+  /// Puts a path into the calm regime before its first step; returns the step at which something
+  /// happens.
   func begin(group: Int, lane: Int) -> Int {
     let path = paths + group * laneCount + lane
     path.initialize(to: Path())

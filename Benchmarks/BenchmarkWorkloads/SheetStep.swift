@@ -1,6 +1,7 @@
 import NumericCore
 
-/// Flows and amortisation of every balance sheet of the tile; who is in trouble is left to `settleSheets`.
+/// Flows and amortisation of every balance sheet of the tile; sheets in trouble are left to
+/// `settleSheets`.
 ///
 /// What all books share is computed once for a group.
 @inline(never)
@@ -23,7 +24,7 @@ func stepSheets(
   }
 }
 
-/// What the books of a group see of the market in a step.
+/// The market in a step, as the books of a group see it.
 private struct SheetView {
   let price: Lanes
   let rent: Lanes
@@ -33,10 +34,11 @@ private struct SheetView {
   let hardware: Lanes
 }
 
-/// One step of one balance sheet on eight paths; negative in a lane that must sell or has failed.
+/// One step of one balance sheet on eight paths; returns a negative number in a lane that must sell
+/// or has failed.
 ///
-/// Assets are what they would be without a sale, which only turns coins into cash; and who must sell pays no
-/// debt back, so the sale may come last.
+/// The sale may come last, because it only turns coins into cash and leaves assets as they are, and
+/// because a book that must sell pays no debt back.
 @inline(__always)
 private func stepSheet(
   _ sheet: UnsafeMutablePointer<Lanes>, _ view: SheetView, _ terms: SheetTerms
@@ -55,7 +57,8 @@ private func stepSheet(
   return left.atMost(slack)
 }
 
-/// The sheets in trouble, one after the other: of eight paths of a book one in forty is in a step.
+/// Settles the sheets in trouble, one after another: one in forty groups of eight paths of a book
+/// in a step.
 ///
 /// In a pass of its own, as a branch that waits for the whole chain of `stepSheet` costs more when it is
 /// mispredicted: 7 % of W2.
@@ -78,7 +81,7 @@ func settleSheets(
 
 /// Sells where cash is short, and records the books that fail.
 ///
-/// A failed book gets endless cash, no coins and no debt, so that it is in trouble no more.
+/// A failed book gets infinite cash, no coins and no debt, so that it is never in trouble again.
 @inline(__always)
 private func settle(_ sheet: UnsafeMutablePointer<Lanes>, _ level: UnsafeMutablePointer<Lanes>) {
   let zero = Lanes()

@@ -6,7 +6,8 @@ import NumericCore
 final class SheetTable {
   static let columns = 4
   let base: UnsafeMutablePointer<Lanes>
-  /// The lanes that a step leaves short of cash or of assets: a byte for every book, a word for every group.
+  /// The lanes that a step leaves short of cash or of assets, as bits: a byte for every book, a
+  /// word for every group.
   let troubles: UnsafeMutablePointer<UInt64>
   private let groups: Int
 

@@ -8,7 +8,7 @@ import StressEngine
 public struct StressWorkload: Workload {
   /// `W3`, `W3-all`, `W4`, `W5` or `W5-depth`.
   public let name: String
-  /// Nanoseconds per path and step, of W5 per loan, path and step.
+  /// Nanoseconds per path and step; for W5 per loan, path and step.
   public let unit: String
   private let scenario: Scenario
   private let unitsPerPathStep: Int
@@ -41,8 +41,8 @@ public struct StressWorkload: Workload {
     self.scenario = book
   }
 
-  /// W5: coin loans in the scenario's market without any depth; W5-depth: with bitcoin's, so that who
-  /// sells moves everybody's price.
+  /// W5: coin loans in the scenario's market without any depth; W5-depth: with bitcoin's, so that
+  /// every sale moves everybody's price.
   public init(_ scenario: Scenario, coinLoans: Int, paths: Int, hasDepth: Bool) {
     name = hasDepth ? "W5-depth" : "W5"
     extras = []
@@ -58,7 +58,7 @@ public struct StressWorkload: Workload {
     return sized
   }
 
-  /// Path-steps of a repetition, of W5 times loans.
+  /// Path-steps of a repetition; for W5 times the number of loans.
   public var work: Double {
     Double(scenario.simulation.paths * scenario.grid.stepCount * unitsPerPathStep)
   }

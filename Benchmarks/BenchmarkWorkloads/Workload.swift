@@ -8,7 +8,7 @@ public protocol Workload: Sendable {
   var name: String { get }
   /// Unit of the times reported.
   var unit: String { get }
-  /// Units of work in one repetition: nanoseconds are divided by it.
+  /// Units of work in one repetition, by which its nanoseconds are divided.
   var work: Double { get }
   /// Cycles a unit of work needs at the processor's port limit; nil when not worked out.
   var limitCycles: Double? { get }
@@ -43,7 +43,8 @@ protocol TileKernel: SendableMetatype {
   func collect(into moments: inout [Moments])
 }
 
-/// Runs tile after tile of every block: the kernel's statistics, in the order of their theoretical means.
+/// Runs tile after tile of every block; returns the kernel's statistics, in the order of their
+/// theoretical means.
 func runTiles<Kernel: TileKernel>(
   of: Kernel.Type, paths: Int, threads: Int, seed: UInt64, exact: [(name: String, value: Double?)]
 ) -> [Statistic] {

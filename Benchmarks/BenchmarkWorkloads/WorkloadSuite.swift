@@ -4,7 +4,7 @@ import CreditBasics
 public enum WorkloadSuite {
   /// What may be asked for.
   public static let names = ["W1", "W2", "W3", "W3-all", "W4", "W5", "W5-depth", "kernels"]
-  /// What is measured where nothing is asked for: all but the books of thousands, which take minutes.
+  /// What is measured unless named: all but the books of thousands of loans, which take minutes.
   public static let usual = names.filter { !$0.hasPrefix("W5") }
 
   /// Steps of a path of a workload, and its units of work in a step; nil for what has no paths.
@@ -22,9 +22,9 @@ public enum WorkloadSuite {
 
   /// The workloads of a name.
   ///
-  /// W3, W4 and W5 need the flagship scenario; `scale` multiplies the paths. There are so many that a
-  /// repetition takes tenths of a second or more and its last blocks, of which one worker may have
-  /// one more, do not count.
+  /// W3, W4 and W5 need the flagship scenario; `scale` multiplies the paths. There are so many that
+  /// a repetition takes tenths of a second or more, and it hardly matters that one worker may have
+  /// a block more than another at the end.
   public static func workloads(
     named name: String, scale: Double = 1, flagship: () throws -> Scenario
   ) rethrows -> [any Workload] {
