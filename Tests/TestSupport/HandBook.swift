@@ -56,7 +56,8 @@ public enum HandBook {
     block.recoveryUSD = [0, 0, 25, 0] + [0, 60, 80, 0] + [0, 0, 100, 0]
     block.discountedExposure = [50, 10, 50, 50] + [100, 20, 90, 100] + [200, 200, 80, 80]
     block.discountLosses()
-    // In bottomless markets the two defaults of path 1 and the note's of path 2 would have lost nothing.
+    // In bottomless markets both tranches of A on path 1 and the note on path 2 would have lost
+    // nothing.
     block.bottomlessLossUSD = block.lossUSD
     block.bottomlessLossUSD[1] = 0
     block.bottomlessLossUSD[5] = 0

@@ -1,11 +1,12 @@
 import CreditBasics
 
 extension RandomScenarios {
-  /// Adds all that a scenario can say at once to a plain one: the terms of real facilities, rigs in lots,
-  /// liens in rank order, hardware on order, accounts, shares that trade, parents, shared tenants, and of
-  /// two one with a table of given factors.
+  /// Adds to a plain scenario all that one can say: the terms of real facilities, rigs in lots,
+  /// liens in rank order, hardware on order, accounts, shares that trade, parents, shared tenants,
+  /// and for every other seed a table of given factors.
   ///
-  /// That each of them matters on many paths is asserted where kernel and ledger are compared on it.
+  /// The tests that compare kernel and ledger on it assert that each of these matters on many
+  /// paths.
   static func addEverything(to scenario: inout Scenario, seed: UInt64) {
     addFacilityTerms(to: &scenario, seed: seed)
     addRigsAndLiens(to: &scenario, seed: seed)
@@ -23,7 +24,8 @@ extension RandomScenarios {
     }
   }
 
-  /// Ends the time in which more is drawn and interest capitalised, so that cash may leave after it.
+  /// Ends the time in which debt is drawn and interest capitalised, so that distributions can begin
+  /// after it.
   private static func finishBuilding(_ miner: inout Miner, by date: Double) {
     for tranche in miner.tranches.indices {
       miner.tranches[tranche].commitment?.availableUntil = date

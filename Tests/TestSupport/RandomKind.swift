@@ -11,26 +11,26 @@ public enum RandomKind: Sendable {
   /// Rigs in lots, liens in rank order, power that ends and hours that idle; every other one on the terms
   /// of real facilities.
   case rigsAndLiens
-  /// Hardware on order, commitments that are drawn for it, and payments of its own; every other one with
-  /// rigs in lots and ranked liens.
+  /// Hardware on order, commitments that are drawn for it, and payments beside it; every other one
+  /// with rigs in lots and ranked liens, the others on the terms of real facilities.
   case orders
-  /// Reserves, sweeps, distributions and shares issued ahead of payments; of three two with hardware on
-  /// order.
+  /// Reserves, sweeps, distributions and shares issued ahead of payments; two in three with
+  /// hardware on order.
   case accounts
-  /// Four miners or more, some of which belong to others, support them, and live on what they distribute.
+  /// Miners of which some belong to others, which may support them and get what they distribute.
   case parents
   /// Miners whose shares have a market value.
   case marketValues
   /// A table that gives some of its drivers and regimes: for a while, or for as long as the run.
   case givenPaths
-  /// Named tenants that several miners share, guarantors among them, leases of value, and contracts that
-  /// are prepaid or go with their GPUs; of three one with hardware on order, one with accounts, one with
-  /// parents.
+  /// Named tenants that several miners share, guarantors among them, leases that are worth
+  /// something, and contracts that are prepaid or sold with their GPUs; one in three with hardware
+  /// on order, one with accounts, one with parents.
   case tenants
   /// All that a scenario can say at once.
   case everything
 
-  /// The kind whose scenario of a seed it adds to; nil for plain ones.
+  /// The kind whose scenario of the same seed this kind adds to; nil for plain ones.
   private func base(seed: UInt64) -> RandomKind? {
     switch self {
     case .plain: nil

@@ -27,7 +27,7 @@ enum RandomMiners {
 
   /// A miner that repays its one small loan early and can then only run out of cash, owing nothing.
   ///
-  /// Its numbers are its own, so that adding it moves nothing else.
+  /// Its random numbers are a sequence of their own, so that adding it moves nothing else.
   static func almostFreeOfDebt(named name: String, seed: UInt64) -> Miner {
     var numbers = SeededNumbers(seed: seed &+ 1_000_000)
     return Miner(

@@ -55,7 +55,7 @@ private enum RandomRigs {
     }
     for lot in miner.rigLots.indices { miner.rigLots[lot].liens = liens(miner, &numbers) }
     for lease in miner.leases.indices { miner.leases[lease].liens = liens(miner, &numbers) }
-    // More to be called, and something for junior liens to be worth.
+    // For more margin calls, and for junior liens to be worth something.
     for index in miner.tranches.indices where miner.tranches[index].margin == nil {
       guard numbers.chance(0.3) else { continue }
       miner.tranches[index].margin = MarginTerms(

@@ -1,6 +1,6 @@
 import CreditBasics
 
-/// Random valid scenarios with everything switched on, for comparing implementations of the model.
+/// Random valid scenarios of several kinds, for comparing implementations of the model.
 ///
 /// Magnitudes are tuned so that every cause of default and every event of the model occurs often
 /// (asserted in the tests of the ledger).
@@ -110,7 +110,7 @@ public enum RandomScenarios {
 }
 
 extension Scenario {
-  /// Changes one miner after another by numbers of a seed.
+  /// Changes one miner after another, with random numbers of a seed.
   mutating func changeMiners(seed: UInt64, _ change: (inout Miner, inout SeededNumbers) -> Void) {
     var numbers = SeededNumbers(seed: seed)
     for miner in miners.indices { change(&miners[miner], &numbers) }

@@ -1,7 +1,8 @@
 import CreditBasics
 
 extension RandomScenarios {
-  /// Adds named tenants, and what buyers pay for leases and contracts, to any random scenario.
+  /// Adds named tenants, and the terms on which leases and contracts are sold, to any random
+  /// scenario.
   static func addTenants(to scenario: inout Scenario, seed: UInt64) {
     var numbers = SeededNumbers(seed: seed &+ 6_000_000)
     scenario.tenants = [

@@ -18,7 +18,7 @@ public enum RandomTilts {
     return tilt
   }
 
-  /// The same with another chain of regimes: `transition` is the plain one.
+  /// The same with the chain of regimes tilted too: `transition` is the plain one.
   public static func tilt(
     _ scenario: Scenario, periodEnds: [Int], transition: [[Double]], seed: UInt64
   ) -> DrawTilt {

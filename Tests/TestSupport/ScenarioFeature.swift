@@ -1,6 +1,6 @@
 import CreditBasics
 
-/// Something that a scenario can say, and how to unsay it: what changes then is what it does.
+/// A feature that a scenario can have, and how to take it out: what changes then is its effect.
 public struct ScenarioFeature: Sendable {
   /// Its name.
   public let name: String
