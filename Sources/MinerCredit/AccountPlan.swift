@@ -5,7 +5,7 @@ import NumericCore
 struct ReservePlan {
   let tranche: Int
   /// Payment dates whose service it should hold.
-  let dates: Int
+  let dateCount: Int
 }
 
 /// A share of spare cash that prepays a tranche on its payment dates.
@@ -46,7 +46,7 @@ struct AccountPlan: Sendable {
         let tranche = miner.tranches[index]
         return tranche.reserve.map {
           let dates = $0.months * Double(tranche.paymentsPerYear) / 12
-          return ReservePlan(tranche: index, dates: Int((dates - 1e-9).rounded(.up)))
+          return ReservePlan(tranche: index, dateCount: Int((dates - 1e-9).rounded(.up)))
         }
       }, in: storage)
     let sweeps = miner.tranches.indices.compactMap { index in
@@ -68,7 +68,7 @@ struct AccountPlan: Sendable {
     let accounts = reserves
     let ahead = schedules.indices.map { tranche in
       let reserve = accounts.indices.first { accounts[$0].tranche == tranche }
-      let dates = reserve.map { accounts[$0].dates } ?? 0
+      let dates = reserve.map { accounts[$0].dateCount } ?? 0
       return FixedArray(
         schedules[tranche].map {
           AheadSchedule($0, years: years, dates: dates, grid: grid, in: storage)

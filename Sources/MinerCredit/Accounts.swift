@@ -210,7 +210,7 @@ extension MinerDesk {
     let value = issuanceValue(group: group)
     let issuing = open .& isPositive(value, group: group)
     guard anyLane(issuing) else { return }
-    let limit = value * plan.issuancePerStep
+    let limit = value * plan.issuanceShare
     let now = missing.atLeast(.zero).atMost(limit)
     let spare = (now - missing).atLeast(.zero)
     let lacking = (due - spare).atLeast(.zero)

@@ -88,7 +88,7 @@ extension MinerDesk {
     if !liens.ordered.isEmpty {
       hardware += orderedProceeds(liens.ordered, factors, group: group)
     }
-    var value = (coins + hardware * tranche.holdsGPUs[group]) * ownFactor[group]
+    var value = (coins + hardware * tranche.holdsLiens[group]) * ownFactor[group]
     if plan.hasConcerns { value += concernProceeds(of: index, factors, group: group) }
     if liens.juniors.isEmpty { return value }
     return value

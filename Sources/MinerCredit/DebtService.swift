@@ -106,7 +106,7 @@ extension MinerDesk {
   @inline(__always)
   func floatingRate(_ terms: FloatingPlan, margin: Lanes, group: Int) -> Lanes {
     let open = market.shortRate[group].atLeast(Lanes(repeating: terms.floor)) * terms.openShare
-    return (margin + (open + terms.hedgedRate)).atLeast(.zero)
+    return (margin + (open + terms.hedgedPart)).atLeast(.zero)
   }
 
   /// Accrues interest and discounted exposure of the steps up to and including `step`.

@@ -22,7 +22,7 @@ struct FireSale {
 extension ResolutionPlan {
   /// Share of resale price that a GPU of a class fetches, net, when `units` of it are sold together.
   public func shareOfResale(_ gpu: Int, units: Lanes) -> Lanes {
-    var share = Lanes(repeating: relocation)
+    var share = Lanes(repeating: relocatedShare)
     if inverseDepth[gpu] > 0 {
       share *= averageSaleFactor(units * inverseDepth[gpu])
     }
@@ -31,7 +31,7 @@ extension ResolutionPlan {
 
   /// Share of their mark that rigs fetch, net of costs, when `petahash` PH/s are sold together.
   public func shareOfRigMarks(petahash: Lanes) -> Lanes {
-    var share = Lanes(repeating: relocation)
+    var share = Lanes(repeating: relocatedShare)
     if inverseRigDepth > 0 { share *= averageSaleFactor(petahash * inverseRigDepth) }
     return share.atLeast(Lanes(repeating: scrapShare)) * rigDiscount * rigCost
   }

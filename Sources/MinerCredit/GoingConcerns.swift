@@ -106,7 +106,7 @@ extension MinerDesk {
   func concernProceeds(of index: Int, _ factors: AssetFactors, group: Int) -> Lanes {
     let liens = plan.tranches[index].liens
     return concernProceeds(liens.leases, contracts: liens.contracts, factors, group: group)
-      * book.tranches[index].holdsGPUs[group]
+      * book.tranches[index].holdsLiens[group]
   }
 
   /// The same for those that are pledged to nobody.

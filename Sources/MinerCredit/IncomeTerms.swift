@@ -66,7 +66,7 @@ struct IncomeTerms: Sendable {
 
   /// Whether something starts, ends or is left in this step in any lane.
   @inline(__always)
-  func haveEvent(step: Int, _ plan: OperationsPlan, group: Int, market: MarketView) -> Bool {
+  func hasEvent(step: Int, _ plan: OperationsPlan, group: Int, market: MarketView) -> Bool {
     let isDue =
       (nextDate[group] .<= Double(step))
       .| (nextDefault[group] .<= market.cumulativeTenantHazard[group])

@@ -22,7 +22,7 @@ struct KinPlan: Sendable {
 /// What a miner exchanges with its relatives, in one world of one tile.
 struct KinColumns: Sendable {
   private enum Name: Int, ColumnNames {
-    case equity, fromChildren, given, had, end
+    case equity, fromChildren, given, supportReceived, end
   }
 
   private let block: LaneBlock
@@ -43,7 +43,9 @@ struct KinColumns: Sendable {
   /// What it gave its children in this step.
   var given: LaneColumn { @inline(__always) get { block[Name.given] } }
   /// Dollars of support received from its parent so far.
-  var had: LaneColumn { @inline(__always) get { block[Name.had] } }
+  var supportReceived: LaneColumn {
+    @inline(__always) get { block[Name.supportReceived] }
+  }
 }
 
 extension MinerDesk {
@@ -90,11 +92,11 @@ extension MinerDesk {
     let own = kin(number)
     let payer = kin(index)
     let spare = parent.cash[group] - payer.given[group] - terms.keepUSD
-    let left = Lanes(repeating: terms.capUSD) - own.had[group]
+    let left = Lanes(repeating: terms.capUSD) - own.supportReceived[group]
     let paid = keep(
       need.atMost(spare.atMost(left).atLeast(.zero)), where: parent.state[group].active)
     book.cash[group] += paid
-    own.had[group] += paid
+    own.supportReceived[group] += paid
     payer.given[group] += paid
     payer.fromChildren[group] -= paid
   }
@@ -115,6 +117,6 @@ extension MinerDesk {
   func beginKin(group: Int) {
     let own = kin(number)
     own.equity[group] = Lanes(repeating: max(0, plan.equityAtStart))
-    for column in [own.fromChildren, own.given, own.had] { column[group] = .zero }
+    for column in [own.fromChildren, own.given, own.supportReceived] { column[group] = .zero }
   }
 }

@@ -139,7 +139,7 @@ extension MinerDesk {
       let seniors = juniors[position].seniors
       for rank in seniors.indices {
         let senior = book.tranches[seniors[rank]]
-        owed[seniors[rank]][group] = senior.outstanding[group] * senior.holdsGPUs[group]
+        owed[seniors[rank]][group] = senior.outstanding[group] * senior.holdsLiens[group]
       }
     }
     var value = Lanes.zero
@@ -154,7 +154,7 @@ extension MinerDesk {
       }
       value += left
     }
-    return value * book.tranches[index].holdsGPUs[group]
+    return value * book.tranches[index].holdsLiens[group]
   }
 
   /// Pays every tranche from what is pledged to it: its coins and reserve, then thing by thing in
@@ -180,7 +180,7 @@ extension MinerDesk {
         let tranche = book.tranches[liens[rank]]
         let unpaid = tranche.claim[group] - tranche.recovery[group]
         let paysAll = left .>= unpaid
-        let holds = lanes .& (tranche.holdsGPUs[group] .> 0)
+        let holds = lanes .& (tranche.holdsLiens[group] .> 0)
         let recovery = (tranche.recovery[group] + left).replacing(
           with: tranche.claim[group], where: paysAll)
         tranche.recovery.set(recovery, where: holds, group: group)

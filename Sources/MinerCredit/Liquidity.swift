@@ -54,7 +54,7 @@ extension MinerDesk {
       book.cash[group] += sale.proceeds
       need = (need - sale.proceeds).atLeast(.zero)
     }
-    if plan.issuancePerStep > 0, !plan.accounts.prefunds, anyLane(need .> 0) {
+    if plan.issuanceShare > 0, !plan.accounts.prefunds, anyLane(need .> 0) {
       need = issueEquity(need: need, group: group)
     }
     // Where the gap is covered, cash is set exactly: rounding must not leave it a hair below.
@@ -68,7 +68,7 @@ extension MinerDesk {
     guard anyLane(open) else { return need }
     let value = issuanceValue(group: group)
     let issuing = open .& isPositive(value, group: group)
-    let raised = keep(need.atMost(value * plan.issuancePerStep), where: issuing)
+    let raised = keep(need.atMost(value * plan.issuanceShare), where: issuing)
     book.cash[group] += raised
     let growth = keep(raised / value, where: issuing)
     book.shares[group] = book.shares[group].times(growth, plus: book.shares[group])
@@ -129,7 +129,7 @@ extension MinerDesk {
       book.freeETH[group] += keep(tranche.pledgedETH[group], where: whole)
       tranche.pledgedBTC.set(.zero, where: whole, group: group)
       tranche.pledgedETH.set(.zero, where: whole, group: group)
-      tranche.holdsGPUs.set(.zero, where: whole, group: group)
+      tranche.holdsLiens.set(.zero, where: whole, group: group)
       if anyLane(done .& .!whole) { book.state[group].awaitsRelease = true }
     }
   }

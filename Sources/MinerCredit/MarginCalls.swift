@@ -164,7 +164,7 @@ extension MinerDesk {
     book.cash[group] += proceeds - owed
     recordCharges(group: group)
     tranche.charges[group] += (owed - proceeds).atLeast(.zero)
-    tranche.holdsGPUs.set(.zero, where: lanes, group: group)
+    tranche.holdsLiens.set(.zero, where: lanes, group: group)
     extinguish(index, where: lanes, group: group)
   }
 }

@@ -71,7 +71,7 @@ extension MinerDesk {
   @inline(__always)
   func addSeniorLiens(of index: Int, to value: inout Lanes, group: Int) {
     let liens = plan.tranches[index].liens
-    let holds = book.tranches[index].holdsGPUs[group]
+    let holds = book.tranches[index].holdsLiens[group]
     if !liens.rigs.isEmpty || !liens.ordered.isEmpty {
       let marks = rigMarks(liens.rigs, group: group) + orderedMarks(liens.ordered, group: group)
       value = marks.times(holds * ownFactor[group], plus: value)
@@ -89,7 +89,7 @@ extension MinerDesk {
     let tranche = book.tranches[index]
     var value = tranche.pledgedBTC[group] * prices.btc[group]
     if withETH { value += tranche.pledgedETH[group] * prices.eth[group] }
-    if !gpus.isEmpty { value += tranche.holdsGPUs[group] * gpuMarks(gpus, group: group) }
+    if !gpus.isEmpty { value += tranche.holdsLiens[group] * gpuMarks(gpus, group: group) }
     return value * ownFactor[group]
   }
 }

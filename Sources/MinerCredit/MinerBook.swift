@@ -6,7 +6,7 @@ struct TrancheColumns: Sendable {
   /// The layout.
   private enum Name: Int, ColumnNames {
     case outstanding, accrued, exposure, charges, coupon, schedule, breaches
-    case pledgedBTC, pledgedETH, holdsGPUs, claim, recovery, accruedSteps, accruedAnnuity, end
+    case pledgedBTC, pledgedETH, holdsLiens, claim, recovery, accruedSteps, accruedAnnuity, end
   }
 
   fileprivate let block: LaneBlock
@@ -24,7 +24,7 @@ struct TrancheColumns: Sendable {
   var pledgedBTC: LaneColumn { @inline(__always) get { block[Name.pledgedBTC] } }
   var pledgedETH: LaneColumn { @inline(__always) get { block[Name.pledgedETH] } }
   /// 1 while the lots and leases pledged at the start still are, else 0.
-  var holdsGPUs: LaneColumn { @inline(__always) get { block[Name.holdsGPUs] } }
+  var holdsLiens: LaneColumn { @inline(__always) get { block[Name.holdsLiens] } }
   /// Claim at default in dollars.
   var claim: LaneColumn { @inline(__always) get { block[Name.claim] } }
   /// Recovery at default in dollars.
@@ -229,7 +229,7 @@ struct MinerBook: Sendable {
     set(columns.coupon, plan.coupon)
     set(columns.pledgedBTC, plan.pledgedBTC)
     set(columns.pledgedETH, plan.pledgedETH)
-    set(columns.holdsGPUs, 1)
+    set(columns.holdsLiens, 1)
     for column in [
       columns.accrued, columns.exposure, columns.charges, columns.schedule, columns.breaches,
       columns.claim, columns.recovery, columns.accruedSteps, columns.accruedAnnuity,

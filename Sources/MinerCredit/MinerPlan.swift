@@ -22,7 +22,7 @@ public struct MinerPlan: Sendable {
   let minimumCash: Double
   let graceSteps: Double
   /// Equity that can be issued in a step, as a share of marked equity or of market capitalisation.
-  let issuancePerStep: Double
+  let issuanceShare: Double
   let operations: OperationsPlan
   let treasury: TreasuryPlan
   let gpus: FixedArray<ClassCount>
@@ -101,7 +101,7 @@ public struct MinerPlan: Sendable {
     interestPerStep = miner.cashYield * dt
     minimumCash = miner.minimumCashUSD
     graceSteps = Double(grid.steps(inDays: miner.graceDays))
-    issuancePerStep = miner.equityIssuancePerWeek * grid.stepWeeks
+    issuanceShare = miner.equityIssuancePerWeek * grid.stepWeeks
     operations = OperationsPlan(miner: index, of: scenario, book: book)
     treasury = TreasuryPlan(miner, scenario.market, grid: grid, in: storage)
     var columns = OptionalColumns(first: MinerBook.firstOptional(tranches: miner.tranches.count))

@@ -103,7 +103,7 @@ public struct OperationsBook: Sendable {
   func operate(step: Int, group: Int, paths: LaneBits, market: MarketView) {
     // Without lots and leases nothing happens after the terms are first set.
     if plan.hasEvents || step == 0,
-      terms.haveEvent(step: step, plan, group: group, market: market)
+      terms.hasEvent(step: step, plan, group: group, market: market)
     {
       changeTerms(step: step, group: group, paths: paths, market: market)
     }

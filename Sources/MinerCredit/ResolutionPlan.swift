@@ -17,7 +17,7 @@ public struct ResolutionPlan: Sendable {
   let inverseRigDepth: Double
   /// `e^{−r lag}`, and `1 − costRate`.
   let rigDiscount, rigCost: Double
-  let relocation: Double
+  let relocatedShare: Double
   let scrapShare: Double
   let coinFactor: Double
   let btcDepth: StepDepth
@@ -34,7 +34,7 @@ public struct ResolutionPlan: Sendable {
     inverseDepth = FixedArray(
       gpus.map { world == .full ? $0.depth.map { 1 / max($0.units, 1e-200) } ?? 0 : 0 }, in: storage
     )
-    relocation = 1 - terms.relocationHaircut
+    relocatedShare = 1 - terms.relocationHaircut
     let rigDepth = world == .full ? scenario.market.rigDepth : nil
     inverseRigDepth = rigDepth.map { 1 / max($0.units, 1e-200) } ?? 0
     rigDiscount = exp(-scenario.riskFreeRate * terms.lagYears)

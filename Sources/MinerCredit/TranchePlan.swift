@@ -97,7 +97,7 @@ struct FloatingPlan: Sendable {
   /// `1 − hedgedShare`.
   let openShare: Double
   /// `hedgedShare · hedgedRate`.
-  let hedgedRate: Double
+  let hedgedPart: Double
   /// Place of the interest of a whole period per dollar, at the rate of the step; −1 without
   /// prefunding.
   var perDate = -1
@@ -106,6 +106,6 @@ struct FloatingPlan: Sendable {
     self.tranche = tranche
     floor = terms.floor
     openShare = 1 - terms.hedgedShare
-    hedgedRate = terms.hedgedShare * terms.hedgedRate
+    hedgedPart = terms.hedgedShare * terms.hedgedRate
   }
 }

@@ -91,7 +91,7 @@ extension MinerDesk {
     for position in plan.collateralTranches.indices {
       let index = plan.collateralTranches[position]
       let liens = plan.tranches[index].liens
-      let holds = book.tranches[index].holdsGPUs[group]
+      let holds = book.tranches[index].holdsLiens[group]
       gpus -= gpuProceeds(liens.gpus, factors, group: group) * holds
       if !liens.rigs.isEmpty {
         rigs -= rigProceeds(liens.rigs, factors.rigs, group: group) * holds
@@ -113,7 +113,7 @@ extension MinerDesk {
       let index = plan.collateralTranches[position]
       sum -=
         orderedProceeds(plan.tranches[index].liens.ordered, factors, group: group)
-        * book.tranches[index].holdsGPUs[group]
+        * book.tranches[index].holdsLiens[group]
     }
     return sum.atLeast(.zero)
   }

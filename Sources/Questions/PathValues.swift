@@ -69,7 +69,7 @@ struct PathValues: Sendable {
     _ scenario: Scenario, columns wanted: Set<PathColumn>, threads: Int,
     progress: RunProgress = RunProgress()
   ) {
-    let run = StressRun(scenario, threads: threads, extras: [], twin: false, fans: false)
+    let run = StressRun(scenario, threads: threads, extras: [], bottomless: false, fans: false)
     self.init(run, paths: run.allPaths, columns: wanted, progress: progress)
   }
 

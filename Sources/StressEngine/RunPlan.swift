@@ -43,10 +43,11 @@ public struct RunPlan: Sendable {
   /// `Scenario.validate`); `extras` are estimated besides the basic tables.
   ///
   /// - Parameters:
-  ///   - twin: Whether the book is also run in a market of infinite depth, for the cascade share.
+  ///   - runsBottomless: Whether the book is also run in a market of infinite depth, for the cascade share.
   ///   - fans: Whether factors are recorded for fans. Neither flag changes what happens on a path.
   public init(
-    _ scenario: Scenario, extras: Extras = .all, twin: Bool = true, fans: Bool = true
+    _ scenario: Scenario, extras: Extras = .all, bottomless runsBottomless: Bool = true,
+    fans: Bool = true
   ) {
     scenario.requireValid()
     self.scenario = scenario
@@ -62,7 +63,7 @@ public struct RunPlan: Sendable {
       || scenario.market.gpus.contains { $0.depth != nil } || scenario.market.rigDepth != nil
     minersAreApart = !hasDepth && scenario.miners.allSatisfy { $0.parent == nil }
     bottomless =
-      twin && hasDepth ? CreditPlan(scenario, world: .bottomless) : nil
+      runsBottomless && hasDepth ? CreditPlan(scenario, world: .bottomless) : nil
     stepsRun = scenario.grid.stepCount
     fanPlan = FactorFanPlan(scenario)
     fanMoments = MomentsByStep(fans ? fanPlan.moments : [], grid: scenario.grid)

@@ -11,12 +11,12 @@ public struct StressRun: Sendable {
 
   /// Resolves a valid scenario for a number of workers.
   ///
-  /// `extras` are estimated besides the basic tables; `twin` and `fans` as in `RunPlan`.
+  /// `extras` are estimated besides the basic tables; `bottomless` and `fans` as in `RunPlan`.
   public init(
-    _ scenario: Scenario, threads: Int, extras: Extras = .all, twin: Bool = true,
+    _ scenario: Scenario, threads: Int, extras: Extras = .all, bottomless: Bool = true,
     fans: Bool = true
   ) {
-    plan = RunPlan(scenario, extras: extras, twin: twin, fans: fans)
+    plan = RunPlan(scenario, extras: extras, bottomless: bottomless, fans: fans)
     self.threads = threads
   }
 

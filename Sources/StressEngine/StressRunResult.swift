@@ -46,7 +46,7 @@ extension StressRun {
   private func contributions(_ tail: TailPaths, _ tally: StressTally) -> TailContributions {
     var kept = TailContributions(tail, book: plan.book)
     let others = kept.add(keptBy: tally)
-    let alone = StressRun(plan.withoutTwin, threads: threads)
+    let alone = StressRun(plan.withoutBottomless, threads: threads)
     let total = Mutex(kept)
     // Sums are exact, so that their order does not matter.
     alone.forEachBlock(of: others.map { tail.paths[$0] }, size: TileRunner.lanes) {
@@ -59,7 +59,7 @@ extension StressRun {
 
 extension RunPlan {
   /// The plan without the bottomless run, where only the full world is needed.
-  fileprivate var withoutTwin: RunPlan {
+  fileprivate var withoutBottomless: RunPlan {
     var plan = self
     plan.bottomless = nil
     return plan

@@ -42,15 +42,15 @@ final class TileRunner {
     full = CreditTile(
       plan: plan.full, shared: shared, market: view, impact: market.impact,
       probesCollateral: !wanted.isDisjoint(with: [.phantomCollateral, .loanToValueFan]))
-    let endless = market.view(of: .bottomless)
+    let bottomlessMarket = market.view(of: .bottomless)
     sharedApart = plan.bottomless.flatMap { [shared] in
       $0.worldsOperateApart
         ? SharedTile(
-          plan: $0, seed: plan.scenario.simulation.seed, market: endless, factorsOf: shared,
+          plan: $0, seed: plan.scenario.simulation.seed, market: bottomlessMarket, factorsOf: shared,
           following: shared) : nil
     }
     bottomless = plan.bottomless.map { [shared = sharedApart ?? shared] in
-      CreditTile(plan: $0, shared: shared, market: endless, impact: nil)
+      CreditTile(plan: $0, shared: shared, market: bottomlessMarket, impact: nil)
     }
     shifts = plan.scenario.simulation.tilt.map { [market] in
       NormalShifts($0, market: market, grid: plan.scenario.grid)

@@ -66,7 +66,7 @@ package struct TiltedRun: Sendable {
     var tilted = scenario
     tilted.simulation.tilt = tilt
     tilted.simulation.tilt?.periodEnds = space.periodEnds
-    var plan = RunPlan(tilted, extras: [], twin: false, fans: false)
+    var plan = RunPlan(tilted, extras: [], bottomless: false, fans: false)
     plan.stepsRun = space.steps
     plan.drawSpace = space.tilted(by: tilted)
     return plan

@@ -35,10 +35,10 @@ extension StressRun {
 extension Scenario {
   /// The scenario in markets of infinite depth.
   fileprivate var withoutDepth: Scenario {
-    var endless = self
-    for coin in Coin.allCases { endless.market.coins[coin].depth = nil }
-    for gpu in endless.market.gpus.indices { endless.market.gpus[gpu].depth = nil }
-    endless.market.rigDepth = nil
-    return endless
+    var bottomless = self
+    for coin in Coin.allCases { bottomless.market.coins[coin].depth = nil }
+    for gpu in bottomless.market.gpus.indices { bottomless.market.gpus[gpu].depth = nil }
+    bottomless.market.rigDepth = nil
+    return bottomless
   }
 }

@@ -54,10 +54,10 @@ final class Interruption {
 
 /// The latest signal received, shared with the handler's queue.
 private final class SignalBox: Sendable {
-  private let first = Atomic<Int32>(0)
+  private let latest = Atomic<Int32>(0)
 
-  var number: Int32 { first.load(ordering: .relaxed) }
+  var number: Int32 { latest.load(ordering: .relaxed) }
 
   /// Notes a signal; returns the one before, 0 if it is the first.
-  func take(_ number: Int32) -> Int32 { first.exchange(number, ordering: .relaxed) }
+  func take(_ number: Int32) -> Int32 { latest.exchange(number, ordering: .relaxed) }
 }

@@ -161,7 +161,7 @@ struct RunJob: Sendable {
       if !isQuiet { Console.note("\(reason); it is made again") }
       return false
     }
-    checkpointLeftBehind()
+    removeCheckpointLeftBehind()
     if !isQuiet { Console.note("\(directory) is complete; nothing to do") }
     return true
   }
@@ -229,7 +229,7 @@ struct RunJob: Sendable {
   ///
   /// A kill between the last rename and the removal of the checkpoint leaves the checkpoint behind,
   /// and one during an exchange leaves the old result. The saved work of another run stays.
-  private func checkpointLeftBehind() {
+  private func removeCheckpointLeftBehind() {
     var checkpoint = checkpoint
     if (try? checkpoint.load()) != nil { try? checkpoint.discard() }
     ResultDirectory(directory).removeLeftovers()

@@ -9,7 +9,7 @@ enum StatusCommand {
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     let directory = try arguments.operand("DIR")
-    try tellUnfinished(directory)
+    try refuseUnfinished(directory)
     let search = try ShardSearch([directory])
     let names = try FileManager.default.contentsOfDirectory(atPath: directory)
     let counts =
@@ -37,7 +37,7 @@ enum StatusCommand {
   }
 
   /// Ends the command with a hint where the directory is that of an unfinished run without shards.
-  private static func tellUnfinished(_ directory: String) throws {
+  private static func refuseUnfinished(_ directory: String) throws {
     let checkpoint = CheckpointDirectory.path(besides: directory)
     guard access(directory, F_OK) != 0, !CheckpointDirectory.fileNames(checkpoint).isEmpty else {
       return

@@ -47,7 +47,7 @@ package struct PairedDifferences: Sendable {
     let first = scenarios[0]
     let worlds = scenarios.map { scenario in
       (
-        run: StressRun(scenario, threads: runs.threads, extras: [], twin: false, fans: false),
+        run: StressRun(scenario, threads: runs.threads, extras: [], bottomless: false, fans: false),
         columns: Self.columns(of: BookShape(scenario))
       )
     }

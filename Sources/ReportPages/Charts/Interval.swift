@@ -20,7 +20,7 @@ extension Confidence {
   }
 
   /// The standard error of the difference of independent estimates; nil where one of theirs is not known.
-  static func root(_ one: Double?, _ other: Double?) -> Double? {
+  static func ofDifference(_ one: Double?, _ other: Double?) -> Double? {
     guard let one, let other else { return nil }
     return (one * one + other * other).squareRoot()
   }

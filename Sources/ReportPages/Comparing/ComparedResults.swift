@@ -100,7 +100,7 @@ package struct ComparedResults {
       return Estimate(value: value, standardError: found.standardError)
     }
     return Estimate(
-      value: value, standardError: Confidence.root(mine.standardError, first.standardError))
+      value: value, standardError: Confidence.ofDifference(mine.standardError, first.standardError))
   }
 
   /// Which results have another horizon or as-of date than the first, as sentences.

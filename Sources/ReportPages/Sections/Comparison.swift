@@ -56,12 +56,13 @@ struct Comparison {
     /// none.
     var pd: Estimate {
       Estimate(
-        value: ours.pd - theirs.pd, standardError: Confidence.root(ours.pdError, theirs.pdError))
+        value: ours.pd - theirs.pd,
+        standardError: Confidence.ofDifference(ours.pdError, theirs.pdError))
     }
     var loss: Estimate {
       Estimate(
         value: ours.expectedLoss - theirs.expectedLoss,
-        standardError: Confidence.root(ours.expectedLossError, theirs.expectedLossError))
+        standardError: Confidence.ofDifference(ours.expectedLossError, theirs.expectedLossError))
     }
     /// How far the pair's difference exceeds its error: the greater of loss and probability.
     var weight: Double { max(Confidence.weight(loss), Confidence.weight(pd)) }
