@@ -7,11 +7,16 @@ struct ShareHistogram: Sendable, Equatable {
 
   /// The atom 0, the bins, the atom 1.
   private(set) var counts = BinCounts()
+  /// The least and the greatest share between the atoms: where all are alike, percentiles are exact.
+  private(set) var least = Double.infinity, greatest = -Double.infinity
 
   init() { counts.grow(before: 0, after: Self.bins + 2) }
 
-  /// Restores a histogram from its counts.
-  init(counts: [UInt32]) { self.counts = BinCounts(counts) }
+  /// Restores a histogram from its counts and its least and greatest share.
+  init(counts: [UInt32], least: Double, greatest: Double) {
+    self.counts = BinCounts(counts)
+    (self.least, self.greatest) = (least, greatest)
+  }
 
   /// Counts one share.
   mutating func add(_ share: Double) {
@@ -21,12 +26,14 @@ struct ShareHistogram: Sendable, Equatable {
       counts.increment(Self.bins + 1)
     } else {
       counts.increment(1 + min(Self.bins - 1, Int(share * Double(Self.bins))))
+      (least, greatest) = (min(least, share), max(greatest, share))
     }
   }
 
   /// Adds the counts of another histogram.
   mutating func merge(_ other: ShareHistogram) {
     counts.add(other.counts, at: 0)
+    (least, greatest) = (min(least, other.least), max(greatest, other.greatest))
   }
 
   /// Number of shares counted.
@@ -58,12 +65,13 @@ struct ShareHistogram: Sendable, Equatable {
     return low + (position - position.rounded(.down)) * (high - low)
   }
 
-  /// The `rank`-th smallest share, from 0: the `j`-th of `m` in a bin at `(j + ½)/m` of its width.
+  /// The `rank`-th smallest share, from 0: the `j`-th of `m` in a bin at `(j + ½)/m` of its width, within
+  /// what was counted.
   private func orderStatistic(_ rank: Int) -> Double {
     let place = counts.place(ofRank: rank, from: BinPlace())
     if place.bin == 0 { return 0 }
     guard place.bin <= Self.bins else { return 1 }
     let share = (Double(rank - place.below) + 0.5) / Double(counts[place.bin])
-    return (Double(place.bin - 1) + share) / Double(Self.bins)
+    return min(max((Double(place.bin - 1) + share) / Double(Self.bins), least), greatest)
   }
 }

@@ -46,8 +46,8 @@ final class TileRunner {
     sharedApart = plan.bottomless.flatMap { [shared] in
       $0.worldsOperateApart
         ? SharedTile(
-          plan: $0, seed: plan.scenario.simulation.seed, market: bottomlessMarket, factorsOf: shared,
-          following: shared) : nil
+          plan: $0, seed: plan.scenario.simulation.seed, market: bottomlessMarket,
+          factorsOf: shared, following: shared) : nil
     }
     bottomless = plan.bottomless.map { [shared = sharedApart ?? shared] in
       CreditTile(plan: $0, shared: shared, market: bottomlessMarket, impact: nil)

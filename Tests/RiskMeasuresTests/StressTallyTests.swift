@@ -85,9 +85,10 @@ import Testing
     #expect(loan.exposureAtDefaultUSD == 90)
     expectAgrees(loan.expectedLossUSD, [0, 40 * discount(0), 0, 0])
     #expect(loan.lossGivenDefaultMean.map { abs($0 - 0.2) < 1e-15 } == true)
-    // LGD 0 and 0.4 (in the bin 0.4 to 0.4005): R-7 between the two.
+    // LGD 0 and 0.4, the greatest that was counted: R-7 between the two.
+    #expect(loan.lossGivenDefaultQuantiles?.count == 3)
     for (found, share) in zip(loan.lossGivenDefaultQuantiles ?? [], [0.05, 0.5, 0.95]) {
-      #expect(abs(found - share * 0.4) < 5e-4)
+      expectEqual(found, share * 0.4, within: 1e-14)
     }
     let spread = 1e4 * 40 * discount(0) / 310
     expectEqual(loan.breakEvenSpread?.value ?? -1, spread, within: 1e-14)
@@ -170,6 +171,7 @@ import Testing
     #expect(note.defaults.value == 0.25)
     #expect(note.exposureAtDefaultUSD == 200)
     #expect(note.lossGivenDefaultMean == 0.5)
+    #expect(note.lossGivenDefaultQuantiles == [0.5, 0.5, 0.5])
   }
 
   @Test func lossGivenDefaultBins() {

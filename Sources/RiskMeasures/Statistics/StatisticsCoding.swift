@@ -94,9 +94,14 @@ extension MomentTally: TallyState {
 }
 
 extension ShareHistogram: TallyState {
-  func write(to writer: inout ByteWriter) { writer.write(counts.stored) }
+  func write(to writer: inout ByteWriter) {
+    writer.write(counts.stored)
+    writer.write([least, greatest])
+  }
 
   mutating func read(from reader: inout ByteReader) throws {
-    self = ShareHistogram(counts: try reader.counts(count: counts.count))
+    let counts = try reader.counts(count: counts.count)
+    let ends = try reader.doubles(count: 2)
+    self = ShareHistogram(counts: counts, least: ends[0], greatest: ends[1])
   }
 }

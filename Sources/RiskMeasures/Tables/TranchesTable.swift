@@ -55,7 +55,8 @@ extension TrancheSummary {
       "mean over defaults of `1 − recovery/claim`, undiscounted recoveries at default values"),
     .percentiles(
       "lgd_p05,lgd_p50,lgd_p95", \.lossGivenDefaultQuantiles,
-      error: "sampling, `N` = defaults; binning: at most 0.0005", unit: .share,
+      error: "sampling, `N` = defaults; binning: at most 0.0005, none where all are alike",
+      unit: .share,
       """
       percentiles of the same, read off bins of 0.0005 between the atoms 0 and 1 (rule R-7, \
       below)
