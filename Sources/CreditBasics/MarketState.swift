@@ -6,7 +6,7 @@ public enum World: Int, Sendable, CaseIterable {
   case full
   /// The same with infinite depth: what would have happened without fire sales.
   case bottomless
-  /// The lender's spreadsheet: flat rent, no jumps, GPUs at book value, infinite depth.
+  /// The lender's spreadsheet: flat rent and short rate, no jumps, GPUs at book value, infinite depth.
   case lender
 }
 

@@ -66,6 +66,16 @@ struct VerdictTests {
     #expect(try pessimist("pivot,pd,0.6,0.6,0,0.01").contains(loss + rest))
   }
 
+  @Test("the section on the lender's view names all that this view changes")
+  func beliefs() throws {
+    let page = try SampleResult.trap.page().replacing("\u{A0}", with: " ")
+    #expect(
+      page.contains(
+        "with rent and the short rate flat, no launches, no jumps, GPUs at cost written off over "
+          + "6 years, calm-market correlations (regime “calm”) at all times, and sales that move no "
+          + "price. Everything else"))
+  }
+
   /// The full model loses $1m there, or nothing.
   @Test("a lender's view without a default is no loss of $0", arguments: [true, false])
   func blind(losing: Bool) throws {

@@ -37,9 +37,9 @@ struct LenderView {
     let life = result.scenario?.usefulLifeYears.map { NumberWords.years($0) } ?? "their useful life"
     let regime: Markup? = result.scenario?.lenderRegime.map { " (regime “\($0)”)" }
     return """
-      The lender’s view sees the same paths with rent flat, no launches, no jumps, GPUs at cost \
-      written off over \(life), calm-market correlations\(regime) at all times, and markets \
-      without a bottom. Everything else — regimes, volatility, tenants, power — is as in the full \
+      The lender’s view sees the same paths with rent and the short rate flat, no launches, no \
+      jumps, GPUs at cost written off over \(life), calm-market correlations\(regime) at all times, \
+      and sales that move no price. Everything else — regimes, volatility, tenants, power — is as in the full \
       model, so the difference is what those beliefs are worth.
       """
   }
