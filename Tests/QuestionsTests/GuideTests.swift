@@ -36,7 +36,8 @@ import Testing
   /// brackets for what may be left out, are not commands.
   static func commands(_ guide: String) throws -> [String] {
     try text(guide).split(separator: "\n").map { line in
-      let typed = line.hasPrefix("$ ") ? line.dropFirst(2) : line
+      let prompt = ["$ ", "nohup "].first { line.hasPrefix($0) } ?? ""
+      let typed = line.dropFirst(prompt.count)
       return String(typed.prefix(upTo: typed.firstRange(of: " #")?.lowerBound ?? typed.endIndex))
     }.filter { $0.hasPrefix("minerstress ") && !$0.contains("[") }
   }
@@ -59,6 +60,40 @@ import Testing
       return words + ["--paths", "256", "--quiet"]
         + (words.contains("--out") ? [] : ["--out", out])
     }
+  }
+
+  /// Where a command puts a result that must not be there yet, as the program does without `--out`.
+  private static func newResult(_ words: [String]) -> String? {
+    func value(_ option: String) -> String? {
+      words.firstIndex(of: option).map { words[$0 + 1] }
+    }
+    let suffixes = [
+      "run": "", "sweep": "-sweep", "tornado": "-tornado", "price": "-price", "tail": "-tail",
+      "solve": value("--nearest").map { "-nearest-\($0)" } ?? "-solve", "batch": "",
+      "calibrate": "-calibration",
+    ]
+    guard words.count > 2, let suffix = suffixes[words[1]],
+      !words.contains("--resume"), !words.contains("--overwrite")
+    else { return nil }
+    let name = URL(filePath: words[2]).deletingPathExtension().lastPathComponent
+    return value("--out") ?? "results/\(name)\(suffix)"
+  }
+
+  /// Whoever types the commands of the pages in any order, after those of the README, finds no
+  /// result in the way; forms such as `SCENARIO` are not typed.
+  @Test func noCommandIsRefusedForTheResultOfAnother() throws {
+    let folder = Self.root.appending(path: "docs/guides")
+    let pages = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .filter { $0.hasSuffix(".md") }.sorted()
+    var owners = ["results/double-leverage": "README.md"]
+    for page in pages {
+      for line in try Self.commands(String(page.dropLast(3))) where !line.contains("SCENARIO") {
+        guard let result = Self.newResult(Self.words(line)) else { continue }
+        let owner = owners.updateValue("\(page): \(line)", forKey: result)
+        #expect(owner == nil, "\(page): \(line): \(result) is there from \(owner ?? "")")
+      }
+    }
+    #expect(owners.count > 40)
   }
 
   /// A directory with what the guides take for granted: scenarios, tables and a history.
