@@ -36,11 +36,14 @@ public struct BlockOutcomes: Sendable {
   public var bottomlessLossUSD: [Double]
   /// `Σ Δ e^{−r t_{k+1}} · outstanding at t_k` over the steps begun alive (`tranches × paths`).
   public var discountedExposure: [Double]
+  /// Outstanding in dollars when the run ends, capitalised interest included; 0 after default, closure or repayment
+  /// (`tranches × paths`).
+  public var owedAtEndUSD: [Double]
 
   /// Outcomes of a block in which nothing has happened.
   ///
-  /// - Parameter onlyLosses: whether to leave out claims, recoveries and losses with infinite
-  ///   depth: their arrays are then empty.
+  /// - Parameter onlyLosses: whether to leave out claims, recoveries, what is owed at the end and
+  ///   losses with infinite depth: their arrays are then empty.
   public init(pathCount: Int, minerCount: Int, trancheCount: Int, onlyLosses: Bool = false) {
     self.pathCount = pathCount
     self.minerCount = minerCount
@@ -55,5 +58,6 @@ public struct BlockOutcomes: Sendable {
     lossUSD = Array(repeating: 0, count: trancheCount * pathCount)
     bottomlessLossUSD = Array(repeating: 0, count: others)
     discountedExposure = Array(repeating: 0, count: trancheCount * pathCount)
+    owedAtEndUSD = Array(repeating: 0, count: others)
   }
 }

@@ -34,6 +34,16 @@ public struct TimeGrid: Sendable, Equatable {
       horizonYears: Double(step + 1) / Double(stepsPerYear), stepsPerYear: stepsPerYear)
   }
 
+  /// The least `horizonYears` in tenths with which a date happens within the run, at the same steps.
+  public func tenths(counting date: Double) -> Double {
+    let step = step(reaching: date)
+    var tenths = (date * 10).rounded(.up)
+    while TimeGrid(horizonYears: tenths / 10, stepsPerYear: stepsPerYear).stepCount <= step {
+      tenths += 1
+    }
+    return tenths / 10
+  }
+
   /// Length of a step in years, `Δ`.
   public var stepYears: Double { 1 / Double(stepsPerYear) }
 

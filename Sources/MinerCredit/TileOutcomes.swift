@@ -3,8 +3,8 @@ import NumericCore
 
 /// Copying a finished tile into its block's outcomes.
 extension CreditTile {
-  /// Writes defaults, closures, causes, claims, recoveries and exposures of the first `count` lanes to the block's
-  /// paths from `first` on.
+  /// Writes defaults, closures, causes, claims, recoveries, exposures and what is still owed of the first `count`
+  /// lanes to the block's paths from `first` on.
   public func write(to outcomes: inout BlockOutcomes, first: Int, count: Int) {
     checkRoom(outcomes, first, count)
     let hasClaims = !outcomes.claimUSD.isEmpty
@@ -23,6 +23,9 @@ extension CreditTile {
           if hasClaims {
             outcomes.claimUSD[row + lane] = book.tranches[columns].claim[lane: lane]
             outcomes.recoveryUSD[row + lane] = book.tranches[columns].recovery[lane: lane]
+            let isAlive = book.defaultStep[lane: lane] < 0 && book.closedStep[lane: lane] < 0
+            outcomes.owedAtEndUSD[row + lane] =
+              isAlive ? book.tranches[columns].outstanding[lane: lane] : 0
           }
           outcomes.lossUSD[row + lane] = discountedLoss(index, columns, lane: lane)
           outcomes.discountedExposure[row + lane] = book.tranches[columns].exposure[lane: lane]
@@ -67,6 +70,7 @@ extension CreditTile {
         && outcomes.bottomlessDefaultStep.count == miners
         && [0, tranches].contains(outcomes.claimUSD.count)
         && outcomes.recoveryUSD.count == outcomes.claimUSD.count
+        && outcomes.owedAtEndUSD.count == outcomes.claimUSD.count
         && outcomes.lossUSD.count == tranches && outcomes.discountedExposure.count == tranches,
       "outcomes have room for a tile of this book")
   }

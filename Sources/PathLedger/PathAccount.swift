@@ -10,6 +10,8 @@ public struct TrancheAccount: Sendable, Equatable {
   public var discountedLossUSD = 0.0
   /// `Σ Δ e^{−r t_{k+1}} · outstanding at t_k` over the steps begun alive: dollars times years.
   public var discountedExposure = 0.0
+  /// Outstanding in dollars when the path ends; 0 after default, closure or repayment.
+  public var owedAtEndUSD = 0.0
 }
 
 /// The books of a miner at the end of one step, as the liquidity stage or a default left them.

@@ -152,6 +152,10 @@ private struct PathRun {
   mutating func finish() -> PathAccount {
     for miner in books.indices where books[miner].defaultStep == nil {
       account.miners[miner].tranches = books[miner].account.tranches
+      guard books[miner].isAlive else { continue }
+      for loan in books[miner].loans.indices {
+        account.miners[miner].tranches[loan].owedAtEndUSD = books[miner].loans[loan].outstanding
+      }
     }
     return account
   }

@@ -53,6 +53,7 @@ public struct KernelCheck: Sendable, Equatable {
       ("claim", values.claimUSD, block.claimUSD[row]),
       ("recovery", values.recoveryUSD, block.recoveryUSD[row]),
       ("exposure", values.discountedExposure, block.discountedExposure[row]),
+      ("owed at the end", values.owedAtEndUSD, block.owedAtEndUSD[row]),
     ]
     for (what, twin, kernel) in pairs {
       let allowed = Self.tolerance * max(twin.magnitude, kernel.magnitude) + Self.slack

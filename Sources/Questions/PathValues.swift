@@ -21,6 +21,8 @@ enum PathColumn: Hashable, Sendable {
   case trancheLoss(Int)
   /// Discounted exposure of a whole tranche in dollar-years.
   case exposure(Int)
+  /// What a tranche owes when the run ends in dollars.
+  case owedAtEnd(Int)
   /// Number of steps ended at the default that leaves a tranche with a claim; infinite without one.
   case claimStep(Int)
   /// Claim of a tranche at default in dollars, of all lenders; 0 without one.
@@ -125,6 +127,8 @@ struct BlockColumns {
     case .trancheLoss(let tranche): (0..<outcomes.pathCount).map { loss(tranche, $0) }
     case .exposure(let tranche):
       Array(outcomes.discountedExposure[row(tranche, 0)..<row(tranche + 1, 0)])
+    case .owedAtEnd(let tranche):
+      Array(outcomes.owedAtEndUSD[row(tranche, 0)..<row(tranche + 1, 0)])
     case .claimStep(let tranche):
       (0..<outcomes.pathCount).map { path in
         claim(tranche, path) == nil ? .infinity : ended(book.tranches[tranche].miner, path)

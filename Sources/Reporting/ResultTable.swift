@@ -86,7 +86,7 @@ public enum ResultTable {
   }
 
   private static func notes(_ result: StressResult) -> [String] {
-    closedNote(result) + noneSeenNote(result) + pairsNote(result)
+    closedNote(result) + owedNote(result) + noneSeenNote(result) + pairsNote(result)
       + ["\(Thousands.grouped(result.paths)) paths, seed \(result.seed)"]
   }
 
@@ -99,12 +99,31 @@ public enum ResultTable {
     let closed = result.miners.filter { $0.closed.count > 0 }
       .sorted { ($1.closed.count, $0.miner) < ($0.closed.count, $1.miner) }
     guard !closed.isEmpty else { return [] }
-    let named = closed.prefix(mostClosed).map {
-      "\($0.miner.shortened(24)) \(ScreenFormat.percent($0.closed.value, 2))"
+    return named("closed without default:", closed, most: mostClosed, \.closed.value)
+  }
+
+  /// Names miners that still owe something although today's schedule has ended: losses after that are
+  /// in no figure of the table.
+  private static func owedNote(_ result: StressResult) -> [String] {
+    let owing = result.miners.filter(\.isExtended).sorted {
+      ($1.owedShare, $0.miner) < ($0.owedShare, $1.miner)
     }
-    let more = closed.count - named.count
+    guard !owing.isEmpty else { return [] }
+    return named(
+      "still owed when the run ends, losses after it not counted:", owing,
+      most: OwedAtEnd.mostNamed, \.owedShare)
+  }
+
+  /// A heading and the first miners with their shares.
+  private static func named(
+    _ heading: String, _ miners: [MinerSummary], most: Int, _ share: (MinerSummary) -> Double
+  ) -> [String] {
+    let named = miners.prefix(most).map {
+      "\($0.miner.shortened(24)) \(ScreenFormat.percent(share($0), 2))"
+    }
+    let more = miners.count - named.count
     return ScreenFormat.wrapped(
-      "closed without default:", named + (more > 0 ? ["\(more) more"] : []), indent: 2, width: 80)
+      heading, named + (more > 0 ? ["\(more) more"] : []), indent: 2, width: 80)
   }
 
   /// The probability of some default grows with the number of miners: a reader has to know.

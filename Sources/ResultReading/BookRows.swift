@@ -18,6 +18,9 @@ package struct SummaryRow: TableRow {
   @CSV("closed", .ifPresent) package var closed: Double?
   /// Share of the principal that falls due after the horizon; nil where an older version did not say.
   @CSV("beyond_horizon", .ifPresent) package var beyondHorizon: Double?
+  /// Mean share of principal and commitments that is still owed when the run ends; nil without either, or
+  /// where an older version did not say.
+  @CSV("owed_at_end_share", .ifPresent) package var owedAtEnd: Double?
 
   package init() {}
 

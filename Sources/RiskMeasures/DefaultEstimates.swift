@@ -33,7 +33,8 @@ struct DefaultEstimates {
       closed: Proportion(counts.closed[row], of: tally.pathCount),
       heldPrincipalUSD: tranches.reduce(0) { $0 + $1.heldShare * $1.principalUSD },
       expectedLossWithoutDepthUSD: tally.bottomless.sums.value(row) / Double(tally.pathCount),
-      beyondHorizon: promised > 0 ? beyond / promised : 0)
+      beyondHorizon: promised > 0 ? beyond / promised : 0,
+      owedAtEndShare: tally.owedAtEnd.share(ofRow: row, of: promised, tally))
   }
 
   func termStructure() -> [TermStructureRow] {

@@ -19,6 +19,7 @@ public struct StressTally: Sendable {
   // Each of these has a line in `measures` below.
   var defaults: DefaultTally
   var tranches: TrancheTally
+  var owedAtEnd: OwedAtEndTally
   var heldLosses: HeldLossTally
   /// The portfolio's loss on every path.
   var losses: LossStore
@@ -38,8 +39,9 @@ public struct StressTally: Sendable {
 
   /// Every measure: whatever is done with all measures walks this list.
   static let measures: [MeasurePlace] = [
-    MeasurePlace(\.defaults), MeasurePlace(\.tranches), MeasurePlace(\.heldLosses),
-    MeasurePlace(\.losses), MeasurePlace(\.bottomless), MeasurePlace(\.quarters),
+    MeasurePlace(\.defaults), MeasurePlace(\.tranches), MeasurePlace(\.owedAtEnd),
+    MeasurePlace(\.heldLosses), MeasurePlace(\.losses), MeasurePlace(\.bottomless),
+    MeasurePlace(\.quarters),
     MeasurePlace(\.collateral), MeasurePlace(\.changes), MeasurePlace(\.gap),
     MeasurePlace(\.convergence), MeasurePlace(\.worst), MeasurePlace(\.years),
     MeasurePlace(\.groups), MeasurePlace(\.pathLosses), MeasurePlace(\.inventory),
@@ -54,6 +56,7 @@ public struct StressTally: Sendable {
     factorFans = FanTally(seriesCount: fanPlan.series.count, momentCount: fanPlan.moments.count)
     defaults = DefaultTally(book)
     tranches = TrancheTally(book)
+    owedAtEnd = OwedAtEndTally(book)
     heldLosses = HeldLossTally(book)
     losses = LossStore(book)
     bottomless = BottomlessTally(book)

@@ -24,7 +24,8 @@ struct TrancheEstimates {
       heldShare: shape.heldShare,
       lossGivenDefaultByExposure: defaults > 0
         ? sums.shortfallSum(index) / sums.claims.sum(index) : nil,
-      beyondHorizon: shape.beyondHorizon, marketSpread: shape.marketSpread.map { $0 * 1e4 })
+      beyondHorizon: shape.beyondHorizon, marketSpread: shape.marketSpread.map { $0 * 1e4 },
+      owedAtEndShare: tally.owedAtEnd.share(ofTranche: index, tally))
   }
 
   /// Break-even spread `s = Σ L / Σ A` in basis points, `L` discounted loss and `A` discounted exposure.

@@ -13,6 +13,8 @@ public struct ReadScenario: Sendable {
   public let warnings: [Warning]
   /// What files have added to those that they extend.
   public let notes: [Warning]
+  /// What results will not count although nothing is wrong.
+  public let hints: [Warning]
 
   /// Checks a merged document and fills its placeholders in.
   init(resolving root: Node, known: [Issue], notes: [Warning]) throws(ScenarioError) {
@@ -28,7 +30,9 @@ public struct ReadScenario: Sendable {
     scenario = Scenario(Settled(node: resolved, asOf: asOf))
     self.notes = notes.filter { $0.weight == .note }
     let found = reader.log.warnings + notes.filter { $0.weight > .note }
-    warnings = Plausibility.sorted(Plausibility.warnings(scenario, resolved, besides: found))
+    let all = Plausibility.sorted(Plausibility.warnings(scenario, resolved, besides: found))
+    warnings = all.filter { $0.weight > .note }
+    hints = all.filter { $0.weight == .hint }
   }
 
   /// The number at a path, its placeholder if the scenario does not give one.

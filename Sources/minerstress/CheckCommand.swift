@@ -11,7 +11,7 @@ enum CheckCommand {
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     let read = try ScenarioInput.read(
       try arguments.operand("SCENARIO"), arguments, announces: false)
-    for line in read.notes + read.warnings { Console.note("\(line.kind): \(line)") }
+    for line in read.notes + read.warnings + read.hints { Console.note("\(line.kind): \(line)") }
     Console.print(LenderTable.render(read.scenario))
     return .delivered
   }

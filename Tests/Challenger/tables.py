@@ -53,6 +53,7 @@ def defaults(full, bottomless):
         cells["summary", name, "beyond_horizon"] = Exact(beyond)
         lifetime = Mean(loss, scale=debt) if beyond == 0 else Exact(np.nan)
         cells["summary", name, "expected_loss_lifetime_usd"] = lifetime
+        cells["summary", name, "owed_at_end_share"] = still_owed(full, owed)
         for month in calendar.periods(12):
             by_then = time <= month / 12 + SLACK
             cells["pd_term_structure", name, month, "cumulative_pd"] = Mean(by_then, scale=1)
@@ -67,6 +68,18 @@ def defaults(full, bottomless):
             share = Mean(miner.cause == cause, fell, scale=1)
             cells["default_causes", miner.name, cause, "share_of_defaults"] = share
     return cells
+
+
+def still_owed(full, tranches):
+    """What is outstanding on some tranches when the run ends, over what was lent and can be drawn."""
+    lent = sum(t.lent() for t in tranches)
+    if lent == 0:
+        return Exact(np.nan)
+    total = 0.0
+    for miner in full.miners:
+        is_alive = (miner.default_step < 0) & ~miner.closed
+        total = total + sum(np.where(is_alive, t.outstanding, 0) for t in miner.tranches if t in tranches)
+    return Mean(total / lent, scale=1)
 
 
 def tranches(full):
@@ -89,6 +102,7 @@ def tranches(full):
             cells["tranches", *key, "held_share"] = Exact(tranche.held_share)
             cells["tranches", *key, "beyond_horizon"] = Exact(
                 tranche.schedule.beyond(full.calendar.horizon))
+            cells["tranches", *key, "owed_at_end_share"] = still_owed(full, [tranche])
             offered = 1e4 * (tranche.initial_rate - full.risk_free)
             cells["tranches", *key, "offered_spread_bps"] = Exact(offered)
             quoted = 1e4 * tranche.data.get("marketSpread", np.nan)

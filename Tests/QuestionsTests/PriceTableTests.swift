@@ -186,13 +186,40 @@ import Testing
     }
     #expect(screen.contains("on none of 3,000 paths; the probability is \(bound)"))
     #expect(screen.contains(/beyond horizon +0 %/), "what is given is no estimate")
-    #expect(price.table(found).text.contains("\nbreak_even_spread,0,0,bps\r"))
+    #expect(price.table(found).text.contains("\nbreak_even_spread,0,,bps\r"))
     let page = price.page(found).text.replacing("\u{A0}", with: " ")
     #expect(page.contains(">break-even spread</th><td class=\"n\">none seen</td>"))
     #expect(page.contains("break-even spread is not known: the probability of one is \(bound)."))
     #expect(!page.contains("spread, break-even: ") && page.contains("it is not 0, but unseen."))
     let heading = kind == "convertible"
     #expect(page.contains("against a loss of its own that no path shows</h1>") == heading)
+  }
+
+  /// Due within the two years of the run, a loan that may be extended by three years is often owed at its end.
+  @Test func aLoanThatIsStillOwedAtTheEndHasNoLossOfItsLife() throws {
+    func priced(_ overrides: String...) throws -> (LoanPrice, LoanPrice.Found) {
+      let dated = "miners.two.tranches.notes.maturity=2026-12-31"
+      let price = try LoanPrice(
+        try LoanChoice("two,notes", try SampleBook.varied([dated] + overrides)), PriceTerms())
+      return (price, try #require(try price.run(PairedRuns(threads: 2))))
+    }
+    let (price, found) = try priced("miners.two.tranches.notes.refinance={termYears: 3}")
+    let share = try #require(found.quantities.first { $0.name == "owed_at_end_share" }?.estimate)
+    #expect(share.value > 0.1 && share.value < 1 && share.standardError ?? 0 > 0)
+    let screen = price.text(found)
+    let percent = try #require(screen.firstMatch(of: /note: ([0-9.]+) % of it is still owed/)?.1)
+    #expect(abs((Double(percent) ?? 0) / 100 - share.value) < 0.0006)
+    #expect(
+      screen.contains("no figure is one of its whole life; horizonYears 4 counts one extension"))
+    #expect(screen.contains("\nexpected loss lifetime, cut short "))
+    let page = price.page(found).text.replacing("\u{A0}", with: " ")
+    #expect(page.contains(">expected loss over the loan’s life, cut short</th>"))
+    #expect(page.contains(" still owed when the run ends is not in it"))
+    #expect(price.table(found).text.contains("\nexpected_loss_lifetime,"))
+
+    let (plain, known) = try priced()
+    #expect(plain.text(known).contains(/\nowed at end share +0 %/), "nothing extends it")
+    #expect(!plain.text(known).contains("cut short") && !plain.text(known).contains("still owed"))
   }
 
   /// Whom a loan brings has no default without it; one who is there may.

@@ -103,8 +103,10 @@ struct VerdictTests {
     #expect(!paragraph.contains("on average") && !paragraph.contains("priced tranche"))
   }
 
-  /// Two miners and the portfolio without any default, and one more column of the summary.
-  private func nobody(column: String, _ values: [Double]) -> SampleResult {
+  /// Two miners and the portfolio without any default, and one more column, or two, of the summary.
+  private func nobody(
+    column: String, _ values: [some CustomStringConvertible]
+  ) -> SampleResult {
     var sample = SampleResult.nobody
     sample.changes["summary.csv"] = """
       miner,pd,pd_se,pd_ci95_low,pd_ci95_high,mean_default_year,expected_loss_usd,expected_loss_se,\
@@ -133,6 +135,21 @@ struct VerdictTests {
     #expect(try texts(sample).paragraph.contains(sentence))
     #expect(try sample.page().contains("of principal falls due after the horizon</dd>"))
     #expect(try !texts(.nobody).paragraph.contains("falls due after"))
+  }
+
+  @Test("what is still owed when the run ends is said where today's schedule does not say it")
+  func extended() throws {
+    let columns = "beyond_horizon,owed_at_end_share"
+    let sample = nobody(column: columns, ["0,0.592", "0,0.0004", "0,0.44"])
+    let sentence =
+      "Still owed when the run ends, extended: pivot 59 % of principal and commitments, on average over "
+      + "all paths: what is lost after that is in no figure."
+    #expect(try texts(sample).paragraph.contains(sentence))
+    #expect(try !sample.page().contains("is still owed when the run ends</dd>"), "less than half")
+    let most = nobody(column: columns, ["0,0.9", "0,0", "0,0.675"])
+    #expect(try most.page().contains(">68\u{A0}% is still owed when the run ends</dd>"))
+    let late = nobody(column: columns, ["1,0.9", "0,0", "0.75,0.675"])
+    #expect(try !texts(late).paragraph.contains("Still owed"), "the schedule says it")
   }
 
   /// Half of two loans of $100m and of $200m each that may still be drawn: $21m of $300m.

@@ -35,14 +35,15 @@ import Testing
         "summary.csv: miner,pd,pd_se,pd_ci95_low,pd_ci95_high,mean_default_year,"
           + "expected_loss_usd,expected_loss_se,initial_debt_usd,cascade_share,closed,"
           + "held_principal_usd,expected_loss_without_depth_usd,expected_loss_lifetime_usd,"
-          + "beyond_horizon",
+          + "beyond_horizon,owed_at_end_share,owed_at_end_share_se",
         "pd_term_structure.csv: miner,month,year,cumulative_pd,pd_se,hazard_per_year",
         "default_causes.csv: miner,cause,paths,share_of_defaults",
         "default_times.csv: miner,quarter,year,paths,probability",
         "tranches.csv: miner,tranche,kind,principal_usd,pd,ead_usd,expected_loss_usd,"
           + "expected_loss_se,lgd_mean,lgd_p05,lgd_p50,lgd_p95,break_even_spread_bps,"
           + "break_even_spread_se_bps,offered_spread_bps,mispricing_bps,held_share,"
-          + "lgd_exposure_weighted,market_spread_bps,beyond_horizon",
+          + "lgd_exposure_weighted,market_spread_bps,beyond_horizon,owed_at_end_share,"
+          + "owed_at_end_share_se",
         "lgd_distribution.csv: miner,tranche,bin_low,bin_high,paths,probability",
         "loss_distribution.csv: bin_low_usd,bin_high_usd,paths,probability,cumulative,exceedance",
         "loss_quantiles.csv: level,return_period,var_usd,var_ci95_low,var_ci95_high,es_usd,es_se,"
@@ -67,7 +68,7 @@ import Testing
     #expect(lines("summary.csv", byHand)[3].hasPrefix("PORTFOLIO,0.75,0.21650635094610965,"))
     #expect(lines("factor_fan.csv", byHand)[1].hasPrefix("btc,0.08333333333333333,2000,816.49658"))
     // An undefined field is empty: a convertible has no mispricing.
-    #expect(lines("tranches.csv", byHand)[1].hasSuffix(",-1000,,1,0.75,,0"))
+    #expect(lines("tranches.csv", byHand)[1].hasSuffix(",-1000,,1,0.75,,0,0,0"))
   }
 
   @Test func everyRecordHasEveryField() {
@@ -191,6 +192,7 @@ import Testing
         whole.claimUSD[tranche * 200 + path] = outcomes.claimUSD[tranche]
         whole.recoveryUSD[tranche * 200 + path] = outcomes.recoveryUSD[tranche]
         whole.discountedExposure[tranche * 200 + path] = outcomes.discountedExposure[tranche]
+        whole.owedAtEndUSD[tranche * 200 + path] = outcomes.owedAtEndUSD[tranche]
         whole.lossUSD[tranche * 200 + path] = outcomes.lossUSD[tranche]
         whole.bottomlessLossUSD[tranche * 200 + path] = outcomes.bottomlessLossUSD[tranche]
       }
@@ -267,6 +269,18 @@ import Testing
     result.miners[1].closed.count = 2
     #expect(
       ResultTable.render(result).contains("\nclosed without default: B 50.00 %, A 25.00 %\n"))
+  }
+
+  /// From a thousandth on, and not where the schedule itself goes beyond the horizon.
+  @Test func whoStillOwesWhenTheRunEndsIsSaid() {
+    var result = handResult
+    result.miners[0].owedAtEndShare = Estimate(value: 0.592, standardError: 0.01)
+    result.miners[1].owedAtEndShare = Estimate(value: 0.0009, standardError: 0.0001)
+    #expect(
+      ResultTable.render(result).contains(
+        "\nstill owed when the run ends, losses after it not counted: A 59.20 %\n"))
+    result.miners[0].beyondHorizon = 0.5
+    #expect(!ResultTable.render(result).contains("still owed"))
   }
 
   /// Three digits of billions, as many more as tell the ends of an interval apart.

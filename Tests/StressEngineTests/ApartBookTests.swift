@@ -42,6 +42,7 @@ import Testing
       #expect(Array(together.claimUSD[tranches]) == alone.claimUSD)
       #expect(Array(together.recoveryUSD[tranches]) == alone.recoveryUSD)
       #expect(Array(together.discountedExposure[tranches]) == alone.discountedExposure)
+      #expect(Array(together.owedAtEndUSD[tranches]) == alone.owedAtEndUSD)
       claims = tranches.upperBound
       defaults += alone.defaultStep.count { $0 >= 0 }
     }

@@ -56,6 +56,7 @@ private struct KernelAgreement {
       note("\(index) claim", outcomes.claimUSD[index], tranche.claimUSD)
       note("\(index) recovery", outcomes.recoveryUSD[index], tranche.recoveryUSD)
       note("\(index) exposure", outcomes.discountedExposure[index], tranche.discountedExposure)
+      note("\(index) owed at the end", outcomes.owedAtEndUSD[index], tranche.owedAtEndUSD)
     }
   }
 

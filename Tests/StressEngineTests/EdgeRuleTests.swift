@@ -81,10 +81,13 @@ import Testing
     let open = EdgeCase(scenario)
     #expect(open.ends == ["none"])
     expectEqual(open.account.miners[0].tranches[0].discountedExposure, 1000)
+    #expect(open.outcomes.owedAtEndUSD == [1000])
     // Seven extensions, in steps 5 to 11.
     #expect(open.account.entries.filter { $0.item == .extended }.map(\.step) == Array(5...11))
     scenario.market.regimes[0].refinancingOpen = false
-    #expect(EdgeCase(scenario).ends == ["maturity 5"])
+    let closed = EdgeCase(scenario)
+    #expect(closed.ends == ["maturity 5"])
+    #expect(closed.outcomes.owedAtEndUSD == [0], "a claim is not owed any more")
   }
 
   /// Three payments of $100 at 10 % a period: 1/3.31, 1.1/3.31, 1.21/3.31 of principal.

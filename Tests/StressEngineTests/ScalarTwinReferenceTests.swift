@@ -85,6 +85,7 @@ import Testing
           expectClose(outcomes.recoveryUSD[row], expected.recoveryUSD, "recovery: \(loan)")
           expectClose(
             outcomes.discountedExposure[row], expected.discountedExposure, "exposure: \(loan)")
+          expectClose(outcomes.owedAtEndUSD[row], expected.owedAtEndUSD, "owed: \(loan)")
           tranche += 1
         }
       }

@@ -89,6 +89,9 @@ public enum HandBook {
     for at in block.lossUSD.indices where numbers.chance(0.7) {
       block.bottomlessLossUSD[at] = block.lossUSD[at] * numbers.number(0...1)
     }
+    for at in block.owedAtEndUSD.indices where block.claimUSD[at] == 0 && numbers.chance(0.5) {
+      block.owedAtEndUSD[at] = numbers.number(0...300)
+    }
     return block
   }
 }

@@ -83,6 +83,17 @@ import Workbook
     #expect(number("… of principal held or committed", more) == loss / (held + 50))
   }
 
+  @Test func theOverviewHasWhatIsStillOwedAtTheEnd() throws {
+    var result = result
+    result.portfolio.owedAtEndShare = Estimate(value: 0.4, standardError: 0.02)
+    let sheet = ResultWorkbook(result, .all, facts).file.sheets[0]
+    let numbers = (0..<sheet.rowCount).map(sheet.row).compactMap { cells -> [Double]? in
+      guard case .text("… still owed when the run ends")? = cells.first?.field else { return nil }
+      return cells.compactMap { if case .number(let value) = $0.field { value } else { nil } }
+    }
+    #expect(numbers == [[0.4, 0.02]])
+  }
+
   @Test func aGivenMarketAndALoanWithoutLossAreSaid() {
     var result = result
     for index in result.tranches.indices {
@@ -114,7 +125,7 @@ import Workbook
     #expect(styles["held_principal_usd"] == .dollars && styles["beyond_horizon"] == .share)
     let part = try #require(parts(try file(result).bytes())["xl/worksheets/sheet2.xml"])
     #expect(part.contains("<c r=\"B2\" s=\"\(CellStyle.share.rawValue)\"><v>0.5</v></c>"))
-    #expect(part.contains("state=\"frozen\"") && part.contains("<autoFilter ref=\"A1:O4\"/>"))
+    #expect(part.contains("state=\"frozen\"") && part.contains("<autoFilter ref=\"A1:Q4\"/>"))
   }
 
   /// Dollars and years in columns whose names do not say it.

@@ -81,6 +81,11 @@ package struct LoanChoice: Sendable {
   /// The loan's terms that results need.
   var terms: BookShape.Tranche { book.tranches[tranche] }
 
+  /// The loan itself.
+  var debt: Tranche {
+    with.miners[miner].tranches[tranche - book.miners[miner].tranches.lowerBound]
+  }
+
   /// Dollars held of principal and commitment.
   var held: Double { terms.heldShare * (terms.principalUSD + terms.committedUSD) }
 

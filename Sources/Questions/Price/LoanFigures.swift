@@ -1,4 +1,5 @@
 import CreditBasics
+import Reporting
 import RiskMeasures
 
 /// The figures of a loan, estimated from the paths with it, without it and in the risk-adjusted market.
@@ -117,6 +118,9 @@ struct LoanFigures {
       Quantity("principal_held", exactly: choice.held, .dollars),
       Quantity("offered_spread", exactly: 1e4 * offeredSpread, .basisPoints),
       Quantity("beyond_horizon", exactly: choice.terms.beyondHorizon, .share),
+      Quantity(
+        "owed_at_end_share", owedAtEnd.estimate, .share,
+        isUnseen: choice.debt.refinance == nil ? false : nil),
       Quantity("life", ((1 / choice.held) * exposure).estimate, .years),
     ]
   }
@@ -158,6 +162,31 @@ struct LoanFigures {
       + "owing nothing (with it on \(words(with))): no PD counts that"
   }
 
+  /// What the loan owes when the run ends, over principal and commitment.
+  private var owedAtEnd: MeasureSample {
+    let promised = choice.terms.principalUSD + choice.terms.committedUSD
+    return (1 / promised) * MeasureSample(meanOf: paths[.owedAtEnd(choice.tranche)])
+  }
+
+  /// Whether something material is owed when the run ends although by today's schedule nothing is.
+  private var isExtended: Bool {
+    choice.terms.beyondHorizon == 0 && OwedAtEnd.isMaterial(owedAtEnd.value)
+  }
+
+  /// A note that extensions outlast the run; nil where they do not.
+  var stillOwed: String? {
+    guard isExtended, let share = owedAtEnd.value else { return nil }
+    let grid = choice.with.grid
+    let longer = choice.debt.extendedMaturity.flatMap { date -> String? in
+      let horizon = grid.tenths(counting: date)
+      guard date > grid.endYears, horizon <= 100 else { return nil }
+      return "; horizonYears \(RoundedNumber.text(horizon, 4)) counts one extension"
+    }
+    return
+      "\(RoundedNumber.text(100 * share, 3)) % of it is still owed when the run ends, extended: losses "
+      + "after that are not counted, and no figure is one of its whole life\(longer ?? "")"
+  }
+
   private static func everDefaults(_ steps: [Double]) -> MeasureSample {
     MeasureSample(meanOf: steps.map { $0.isFinite ? 1 : 0 })
   }
@@ -168,10 +197,12 @@ struct LoanFigures {
       $1 <= year ? choice.terms.heldShare * $0 : 0
     }
     let isLifetime = choice.terms.beyondHorizon == 0
+    var lifetime = Quantity("expected_loss_lifetime", isLifetime ? loss.estimate : nil, .dollars)
+    lifetime.isCutShort = isExtended
     return [
       Quantity("expected_loss_12m", MeasureSample(meanOf: early).estimate, .dollars),
       Quantity("expected_loss", loss.estimate, .dollars),
-      Quantity("expected_loss_lifetime", isLifetime ? loss.estimate : nil, .dollars),
+      lifetime,
     ]
   }
 

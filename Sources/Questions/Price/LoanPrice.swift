@@ -95,7 +95,7 @@ package struct LoanPrice: Sendable {
   }
 
   private var claimColumns: [PathColumn] {
-    [.claim(choice.tranche), .lossGivenDefault(choice.tranche)]
+    [.claim(choice.tranche), .lossGivenDefault(choice.tranche), .owedAtEnd(choice.tranche)]
   }
 
   private func bookColumns(_ scenario: Scenario) -> [PathColumn] {
@@ -154,6 +154,7 @@ extension LoanPrice {
         "\(RoundedNumber.text(100 * beyond, 3)) % of the principal falls due after the horizon: "
           + "losses and spreads are those up to it, and there is no lifetime figure")
     }
+    notes += [figures.stillOwed].compactMap(\.self)
     if choice.terms.isConvertible {
       notes.append(
         "holders of convertibles are also paid in optionality: no RAROC, and no margin over the hurdle"

@@ -4,13 +4,13 @@ import Reporting
 import RiskMeasures
 
 extension LoanPrice {
-  /// `price.csv`: one row for each figure; `se` is 0 for what is known exactly.
+  /// `price.csv`: one row for each figure; `se` is 0 for what is known exactly, and empty for what no path shows.
   package func table(_ found: Found) -> ResultFile {
     var table = CSVTable("quantity,value,se,unit")
     for row in found.quantities {
       table.add([
-        .text(row.name), .number(row.estimate?.value), .number(row.estimate?.standardError),
-        .text(row.unit.rawValue),
+        .text(row.name), .number(row.estimate?.value),
+        .number(row.isUnseen ? nil : row.estimate?.standardError), .text(row.unit.rawValue),
       ])
     }
     return ResultFile(name: "price.csv", text: table.text)
@@ -41,11 +41,14 @@ extension LoanPrice {
 }
 
 extension Quantity {
+  /// What its name is followed by where the run ends before what it counts does.
+  var cutShort: String { isCutShort ? ", cut short" : "" }
+
   /// Its name with blanks, as the screen shows it.
   var plainWords: String {
     let cut = name.firstIndex(of: "(") ?? name.endIndex
     return name[..<cut].split(separator: "_").joined(separator: " ")
-      + (cut == name.endIndex ? "" : " " + name[cut...])
+      + (cut == name.endIndex ? "" : " " + name[cut...]) + cutShort
   }
 
   /// The value as people say it: `none seen` for a figure of which no path shows any.

@@ -235,6 +235,10 @@ package struct PriceVerdict {
     if price.choice.terms.beyondHorizon > 0 {
       doubts.append("what falls due after the horizon is not in it")
     }
+    if known["expected_loss_lifetime"]?.isCutShort == true {
+      let owed = said("owed_at_end_share")
+      doubts.append("what is lost later of the \(owed) still owed when the run ends is not in it")
+    }
     doubts.append("assumptions are not in the intervals; a tornado tells which of them matter")
     return "What is uncertain: " + doubts.joined(separator: "; ") + "."
   }

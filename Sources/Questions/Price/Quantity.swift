@@ -21,6 +21,8 @@ package struct Quantity: Sendable, Equatable {
   package let unit: Unit
   /// Whether it is 0 because no path shows any of it, which does not prove that there is none.
   package let isUnseen: Bool
+  /// Whether the run ends before what it counts does.
+  var isCutShort = false
 
   /// A figure estimated from paths: one that is 0 on all of them is unseen, unless it is a
   /// difference or `isUnseen` says otherwise.

@@ -9,6 +9,7 @@ extension LoanPrice {
     "principal_held": "principal and commitment that are held",
     "offered_spread": "offered spread over the risk-free rate",
     "beyond_horizon": "share of the principal that falls due after the horizon",
+    "owed_at_end_share": "share of it that is still owed when the run ends",
     "life": "expected life",
     "pd_12m": "PD of the loan within a year", "pd": "PD of the loan to the horizon",
     "borrower_pd": "PD of the borrower with the loan",
@@ -62,7 +63,8 @@ extension LoanPrice {
   /// A figure's name in the field's words.
   func words(of quantity: Quantity) -> String {
     guard let cut = quantity.name.firstIndex(of: "("), quantity.name.hasSuffix(")") else {
-      return ownWords(of: quantity.name) ?? Self.words[quantity.name] ?? quantity.plainWords
+      let words = ownWords(of: quantity.name) ?? Self.words[quantity.name]
+      return words.map { $0 + quantity.cutShort } ?? quantity.plainWords
     }
     let name = String(quantity.name[..<cut])
     let argument = String(quantity.name[quantity.name.index(after: cut)...].dropLast())

@@ -50,7 +50,7 @@ struct FirstScreen {
       "Expected loss",
       result.portfolio.expectedLoss > 0
         ? NumberWords.dollars(result.portfolio.expectedLoss) : Estimate.noneSeen,
-      BeyondHorizon(result: result).tileWords
+      BeyondHorizon(result: result).tileWords ?? StillOwed(result: result).tileWords
         ?? result.tail99.map {
           Verdict.words(.dollars, $0.expectedShortfall, $0.expectedShortfallError)
             + " in the worst 1\u{A0}% of paths"

@@ -35,7 +35,8 @@ struct LossesByYear {
   }
 
   private func note(_ book: [YearLossRow], _ total: Double) -> Markup {
-    let late = (result.portfolio.beyondHorizon ?? 0) > 0
+    let late =
+      (result.portfolio.beyondHorizon ?? 0) > 0 || StillOwed(result: result).isMaterial
     let sum: Markup = late ? "all years to the horizon" : "the whole life of the debt"
     return """
       Twelve months: <strong>\(NumberWords.dollars(book[0].expectedLoss))</strong>; \(sum): \

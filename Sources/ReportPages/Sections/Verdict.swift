@@ -45,8 +45,8 @@ package struct Verdict {
   /// The paragraph.
   package var paragraph: Markup {
     let sentences = [
-      given, who, when, why, closed, cascades, cost, BeyondHorizon(result: result).warning, belief,
-      pricing,
+      given, who, when, why, closed, cascades, cost, BeyondHorizon(result: result).warning,
+      StillOwed(result: result).warning, belief, pricing,
     ].compactMap { $0 }
     return .joined(sentences, separator: " ")
   }

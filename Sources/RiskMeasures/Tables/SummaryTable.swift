@@ -20,8 +20,14 @@ public struct MinerSummary: Sendable, Equatable {
   public var expectedLossWithoutDepthUSD: Double
   /// Share of the principal that falls due after the horizon; 0 without principal.
   public var beyondHorizon: Double
+  /// Mean share of principal and commitments, whole tranches, that is still owed when the run ends; nil
+  /// without either.
+  public var owedAtEndShare: Estimate?
 
-  /// Expected loss until everything owed has fallen due; nil where something does so after the horizon.
+  /// Expected loss until everything owed has fallen due by today's schedule; nil where something does so after the
+  /// horizon.
+  ///
+  /// Losses on what is extended beyond it are not in it.
   public var expectedLossLifetimeUSD: Double? { beyondHorizon > 0 ? nil : expectedLossUSD.value }
 
   /// The name of the portfolio's rows.
@@ -77,12 +83,21 @@ extension MinerSummary {
       """),
     .number(
       "expected_loss_lifetime_usd", \.expectedLossLifetimeUSD, error: "`expected_loss_se`",
-      "`expected_loss_usd` where nothing falls due after the horizon, else empty"),
+      """
+      `expected_loss_usd` where nothing falls due after the horizon by today's schedule, else empty. \
+      A lifetime figure only where `owed_at_end_share` is 0, too
+      """),
     .share(
       "beyond_horizon", \.beyondHorizon, error: "exact",
       """
       share of the principal that falls due after the horizon, tranches weighted by principal and \
       what can be drawn; 0 without either
       """),
+    .estimate(
+      "owed_at_end_share", \.owedAtEndShare, unit: .share,
+      """
+      mean over all paths of what its tranches still owe when the run ends, over principal and what \
+      can be drawn, as in `tranches.csv`; empty without either
+      """, error: "owed_at_end_share_se", "sample standard deviation / `√n`"),
   ]
 }

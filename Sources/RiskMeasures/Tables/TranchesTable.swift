@@ -34,6 +34,8 @@ public struct TrancheSummary: Sendable, Equatable {
   public var beyondHorizon: Double
   /// A quoted spread over the short rate in basis points, if any.
   public var marketSpread: Double?
+  /// Mean share of principal and commitment that is still owed when the run ends; nil without either.
+  public var owedAtEndShare: Estimate?
 }
 
 extension TrancheSummary {
@@ -91,5 +93,12 @@ extension TrancheSummary {
       share of the principal that falls due after the horizon by today's schedule. Above 0, loss \
       and spread are to the horizon, not to maturity
       """),
+    .estimate(
+      "owed_at_end_share", \.owedAtEndShare, unit: .share,
+      """
+      mean over all paths of what is outstanding when the run ends, capitalised interest included and \
+      0 after default, over principal and what can be drawn; empty without either. Above 0 where \
+      loans are extended, or mature, beyond the end: losses after that are in no figure
+      """, error: "owed_at_end_share_se", "sample standard deviation / `√n`"),
   ]
 }

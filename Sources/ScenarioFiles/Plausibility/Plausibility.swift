@@ -39,6 +39,7 @@ struct Plausibility {
       checks.checkLots(of: miner)
       checks.checkTerms(of: miner)
     }
+    checks.checkExtensions()
     return checks.found
   }
 

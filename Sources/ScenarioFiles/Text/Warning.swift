@@ -2,6 +2,8 @@
 public struct Warning: Sendable, CustomStringConvertible {
   /// How much a reader would be misled.
   public enum Weight: Int, Sendable, Comparable {
+    /// Nothing is wrong: what results will not count, which only `check` says.
+    case hint
     /// Nothing is wrong: what a file has added to the one below it.
     case note
     /// A placeholder that flatters, or words that do nothing.
@@ -27,7 +29,7 @@ public struct Warning: Sendable, CustomStringConvertible {
   public var weight: Weight
 
   /// The word printed before its line.
-  public var kind: String { weight == .note ? "note" : "warning" }
+  public var kind: String { weight <= .note ? "note" : "warning" }
 
   /// The line that users see.
   public var description: String { issue.description }

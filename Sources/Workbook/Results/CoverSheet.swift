@@ -65,6 +65,10 @@ struct CoverSheet {
         .text("Principal \(commits ? "and commitments " : "")due after the horizon"),
         share(total.beyondHorizon),
       ],
+      [
+        .text("… still owed when the run ends"), share(total.owedAtEndShare?.value),
+        share(total.owedAtEndShare?.standardError),
+      ],
       [],
     ]
   }

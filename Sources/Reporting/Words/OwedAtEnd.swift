@@ -1,0 +1,22 @@
+import RiskMeasures
+
+/// What is still owed when a run ends: what is lost of it later is in no figure, although today's schedule may say that
+/// nothing falls due after the horizon.
+package enum OwedAtEnd {
+  /// Share of principal and commitments from which people are told.
+  private static let leastShare = 0.001
+
+  /// Whether a share is large enough to say that loss and spread are not those of the loan's life.
+  package static func isMaterial(_ share: Double?) -> Bool { share ?? 0 >= leastShare }
+
+  /// Most borrowers that are named.
+  package static let mostNamed = 3
+}
+
+extension MinerSummary {
+  /// What it still owes when the run ends, over principal and commitments; 0 without either.
+  var owedShare: Double { owedAtEndShare?.value ?? 0 }
+
+  /// Whether that is material although by today's schedule nothing would be owed.
+  var isExtended: Bool { beyondHorizon == 0 && OwedAtEnd.isMaterial(owedShare) }
+}
