@@ -54,6 +54,11 @@ extension Measure {
     zero == Estimate.noneSeen && estimate?.isUnseen == true
   }
 
+  /// The standard error of an estimate of it in a table; none where no path shows what it counts.
+  func toldError(_ estimate: Estimate?) -> Double? {
+    isUnseen(estimate) ? nil : estimate?.standardError
+  }
+
   /// `6 months`, `18 months`, `3 years`; the last month ends with the horizon: `18.2 months`.
   private static func period(_ month: Int, _ book: BookShape) -> String {
     period(months: min(Double(month), 12 * book.grid.endYears))

@@ -4,6 +4,7 @@ import RiskMeasures
 
 extension ReverseStress {
   private func shown(_ estimate: Estimate) -> String {
+    if target.measure.isUnseen(estimate) { return Estimate.noneSeen }
     let error = estimate.standardError.map {
       " ± " + TypedNumbers.shown($0, target.measure.unit, digits: 2)
     }
@@ -57,10 +58,7 @@ extension ReverseStress {
       "\(lever.shownName(scale)) = \(scale.shown(solution.x, error: solution.standardError)) ± \(error)",
       "there \(target.measure.text(in: book)) is \(shown(solution.estimate)) on the search's draws",
     ]
-    if let check {
-      let words = target.measure.isUnseen(check) ? Estimate.noneSeen : shown(check)
-      lines.append("and \(words) on other draws")
-    }
+    if let check { lines.append("and \(shown(check)) on other draws") }
     return lines.joined(separator: "\n") + "\n\(TypedNumbers.plusMinus)\n"
   }
 }

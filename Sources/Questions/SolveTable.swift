@@ -13,8 +13,8 @@ extension ReverseStress {
       .text(lever.pattern), scale == .date ? .text(scale.text(solution.x)) : .number(solution.x),
       .number(solution.standardError),
       .text(target.measure.text(in: book)), .number(target.value),
-      .number(solution.estimate.value), .number(solution.estimate.standardError),
-      .number(solution.slope), .number(check?.value), .number(check?.standardError),
+      .number(solution.estimate.value), .number(target.measure.toldError(solution.estimate)),
+      .number(solution.slope), .number(check?.value), .number(target.measure.toldError(check)),
       .integer(solution.runs), .text(lever.change.word), .text(scale.name),
     ])
     return ResultFile(name: "solve.csv", text: table.text)

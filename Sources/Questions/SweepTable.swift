@@ -19,7 +19,7 @@ extension Sweep {
             + values.map(Field.value)
             + [
               .text(measure.subject(in: book)), .text(measureTexts[index]),
-              .number(estimate?.value), .number(estimate?.standardError),
+              .number(estimate?.value), .number(measure.toldError(estimate)),
               .number(difference?.value), .number(difference?.standardError),
             ])
       }

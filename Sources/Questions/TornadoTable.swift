@@ -12,9 +12,8 @@ extension Tornado {
         + "high_value,high_se,low_difference,low_difference_se,high_difference,"
         + "high_difference_se,swing,swing_se")
     for (index, effect) in effects.enumerated() {
-      let estimates = [
-        base, effect.low, effect.high, effect.lowDifference, effect.highDifference, effect.swing,
-      ]
+      let values = [base, effect.low, effect.high]
+      let changes = [effect.lowDifference, effect.highDifference, effect.swing]
       table.add(
         [
           .integer(index + 1), .text(effect.assumption.name),
@@ -22,7 +21,8 @@ extension Tornado {
           .text(effect.assumption.operation), effect.assumption.field(0),
           effect.assumption.field(1),
           .text(measure.text(in: book)),
-        ] + estimates.flatMap { [Field.number($0?.value), .number($0?.standardError)] })
+        ] + values.flatMap { [Field.number($0?.value), .number(measure.toldError($0))] }
+          + changes.flatMap { [Field.number($0?.value), .number($0?.standardError)] })
     }
     return ResultFile(name: "tornado.csv", text: table.text)
   }

@@ -20,13 +20,13 @@ package enum TypedNumbers {
     typed(unit.figures.words(value, significant: digits))
   }
 
-  /// An estimate on a screen, perhaps with its error; a probability or a loss that no path shows is
+  /// An estimate on a screen, perhaps with its error; a probability, a loss or a spread that no path shows is
   /// `none seen`.
   package static func shown(
     _ estimate: Estimate, _ unit: MeasureUnit, digits: Int = 3, withError: Bool = true
   ) -> String {
     let error = estimate.standardError
-    if estimate.isUnseen, unit != .basisPoints { return Estimate.noneSeen }
+    if estimate.isUnseen { return Estimate.noneSeen }
     let value = shown(estimate.value, unit, digits: digits)
     guard withError, let error else { return value }
     return "\(value) ± \(shown(error, unit, digits: 2))"

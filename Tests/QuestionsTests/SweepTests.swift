@@ -76,6 +76,20 @@ import Testing
     #expect(!page.contains("0.0000") && page.contains(">1\u{A0}%</text>"))
   }
 
+  /// A break-even spread of a loan that lost on no path is no 0 bp, and its error is not known; its VaR of 0 has one.
+  @Test func aSpreadThatNoPathShowsIsNoneSeen() throws {
+    let sweep = try Sweep(
+      SampleBook.varied(),
+      axes: [try Lever(parsing: "miners.two.treasury.btc=50,5000000", form: .grid)],
+      measures: ["breakEven(two,notes)", "var(0.5)"])
+    let (base, outcomes) = try #require(try sweep.run(PairedRuns(threads: 1)))
+    #expect(sweep.text(base, outcomes).contains(#/\n5000000 +none seen  /#))
+    let lines = sweep.table(base, outcomes).text.split(separator: "\r\n")
+    #expect(lines[5].hasPrefix("1,5000000,two,\"breakEven(two,notes)\",0,,-"))
+    #expect(lines[3].hasPrefix("0,50,two,\"breakEven(two,notes)\","))
+    #expect(!lines[3].contains(",,"))
+  }
+
   /// The point of common draws: the error of a difference is well below that of independent runs, and it
   /// is the error: differences over many seeds scatter by it.
   @Test func differencesAreSharperThanThoseOfIndependentRuns() throws {

@@ -33,6 +33,21 @@ import Testing
     #expect(tornado.pages(base, effects).map(\.name) == ["tornado.html", "tornado.svg"])
   }
 
+  /// With five million bitcoin nothing is lost: that spread has no error, its change has one.
+  @Test func aSpreadThatNoPathShowsHasNoError() throws {
+    let lever = try Lever(parsing: "miners.two.treasury.btc=50:5000000", form: .ends)
+    let tornado = try Tornado(
+      SampleBook.varied(), measure: "breakEven(two,notes)", levers: [lever])
+    let (base, effects) = try #require(tornado.run(PairedRuns(threads: 1)))
+    let lines = tornado.table(base, effects).text.split(separator: "\r\n")
+    let fields = lines[1].split(separator: ",", omittingEmptySubsequences: false)
+    let named = Dictionary(
+      uniqueKeysWithValues: zip(
+        lines[0].split(separator: ",").suffix(12), fields.suffix(12)))
+    #expect(named["high_value"] == "0" && named["high_se"] == "")
+    #expect(named["low_se"] != "" && named["high_difference_se"] != "")
+  }
+
   private static func tornado() throws -> Tornado {
     let levers = try [
       "miners.two.treasury.btc*=0.5:1.5", "market.regimes.*.btc.volatility*=0.5:1.5",

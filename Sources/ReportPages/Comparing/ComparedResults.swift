@@ -147,7 +147,7 @@ package struct ComparedResults {
     [
       .text(row.measure.name), .text(row.measure.miner), .text(row.measure.tranche),
       .text(names[row.result]), .number(row.estimate?.value),
-      .number(row.estimate?.standardError), .number(row.difference?.value),
+      .number(row.measure.toldError(row.estimate)), .number(row.difference?.value),
       .number(row.difference?.standardError),
     ]
   }

@@ -39,6 +39,11 @@ extension ComparedMeasure {
     return estimate.map { unit.words($0, zero: zero, paths: paths) } ?? "–"
   }
 
+  /// The standard error of an estimate of it in a table; none where no path shows what it counts.
+  func toldError(_ estimate: Estimate?) -> Double? {
+    tail?.isValueAtRisk == true ? estimate?.standardError : estimate?.toldError
+  }
+
   /// Whether an estimate of it is a spread that nobody can pay.
   func isUnpayable(_ estimate: Estimate?) -> Bool {
     unit == .basisPoints && UnpayableSpread.isOne(estimate)

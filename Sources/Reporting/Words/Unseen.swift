@@ -32,4 +32,8 @@ extension Estimate {
 
   /// Whether it is 0 on every path, so that it has no interval either.
   package var isUnseen: Bool { value == 0 && !((standardError ?? 0) > 0) }
+
+  /// The standard error that a table has: none where no path shows what is counted, as a 0 would read as
+  /// exact.
+  package var toldError: Double? { isUnseen ? nil : standardError }
 }
