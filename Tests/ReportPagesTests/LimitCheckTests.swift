@@ -83,6 +83,31 @@ import Testing
     #expect(lines.last == "2 of 10 limits exceeded")
   }
 
+  /// Where VaR's interval has no width, an unexpected loss varies with the expected loss alone.
+  ///
+  /// Without a table of that its error is not known. A loss of 0 has no error either.
+  @Test func anErrorThatIsNotKnownIsNoZero() throws {
+    var limits = BookLimits()
+    limits.unexpectedLoss.at999 = 200
+    limits.expectedLossUSD = 10
+    var tables = Self.tables
+    tables["loss_quantiles.csv"] =
+      "level,var_ci95_low,var_ci95_high,unexpected_loss_usd\n0.999,0,0,-50\n"
+    func row(_ measure: String) throws -> String? {
+      let table = try LimitCheck(directory: "out") { tables[$0] }.table(limits)
+      let lines = table.csv.split(separator: "\r\n").map { String($0) }
+      return lines.first { $0.contains(",\(measure),") }
+    }
+    #expect(
+      try row("unexpectedLoss.99.9") == "portfolio,,unexpectedLoss.99.9,-50,2.5,200,-0.25,within")
+    tables["summary.csv"] = Self.tables["summary.csv"]?.replacing(",50,2.5,400", with: ",0,0,400")
+    #expect(try row("expectedLoss") == "portfolio,,expectedLoss,0,,10,0,within")
+    tables["summary.csv"] = nil
+    limits.expectedLossUSD = nil
+    #expect(
+      try row("unexpectedLoss.99.9") == "portfolio,,unexpectedLoss.99.9,-50,,200,-0.25,within")
+  }
+
   /// Half of 100 and of 60 that B may draw, which lets to the lab; A may draw nothing.
   @Test func whatMayBeDrawnIsCountedOrNamed() throws {
     let scenario = """

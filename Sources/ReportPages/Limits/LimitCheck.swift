@@ -142,11 +142,10 @@ package struct LimitCheck {
         LimitUse(
           kind: "portfolio", name: "", measure: measure, used: value, error: error, bound: bound))
     }
-    if let bound = limits.expectedLossUSD,
-      let row: LimitFigures = try rows(.miners).first(where: {
-        $0.name == MinerSummary.portfolioName
-      }), let loss = row.expectedLoss
-    {
+    let isKnown = try limits.expectedLossUSD != nil || text(LimitSource.miners.rawValue) != nil
+    let miners: [LimitFigures] = isKnown ? try rows(.miners) : []
+    let book = miners.first { $0.name == MinerSummary.portfolioName }
+    if let bound = limits.expectedLossUSD, let row = book, let loss = row.expectedLoss {
       add("expectedLoss", loss, row.expectedLossError, bound)
     }
     let bounds = limits.unexpectedLoss.byLevel
@@ -156,9 +155,12 @@ package struct LimitCheck {
       guard let row = levels.first(where: { $0.level == Double(thousandths) / 1000 }) else {
         continue
       }
+      // Where VaR is the same at both ends of its interval, all that varies is the expected loss.
+      let error = Confidence.standardError(low: row.low, high: row.high)
+        .flatMap { $0 > 0 ? $0 : book?.expectedLossError }
       add(
-        "unexpectedLoss.\(NumberWords.plain(Double(thousandths) / 10))", row.unexpectedLoss,
-        Confidence.standardError(low: row.low, high: row.high), bound)
+        "unexpectedLoss.\(NumberWords.plain(Double(thousandths) / 10))", row.unexpectedLoss, error,
+        bound)
     }
     return uses
   }

@@ -20,6 +20,9 @@ package struct LimitUse: Sendable, Equatable {
   /// Dollars that may still be drawn and that no limit of this name counts.
   package var uncounted = 0.0
 
+  /// The error in its table: none for a 0 on every path, which would read as exact.
+  fileprivate var toldError: Double? { Estimate(value: used, standardError: error).toldError }
+
   /// The share of the bound that is used; nil for a bound of 0.
   package var share: Double? { bound > 0 ? used / bound : nil }
   /// Whether more is used than the bound allows.
@@ -46,7 +49,7 @@ package struct LimitTable: Sendable, Equatable {
     ) { use in
       [
         .text(use.kind), .text(use.name), .text(use.measure), .number(use.used),
-        .number(use.error), .number(use.bound), .number(use.share),
+        .number(use.toldError), .number(use.bound), .number(use.share),
         .text(use.state),
       ]
     }

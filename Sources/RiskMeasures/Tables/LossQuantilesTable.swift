@@ -49,7 +49,8 @@ extension LossQuantile {
       ± 1.96 errors are a 95 % interval; empty below two losses beyond VaR
       """),
     .number(
-      "unexpected_loss_usd", \.unexpectedLossUSD, error: "that of `var_usd`",
+      "unexpected_loss_usd", \.unexpectedLossUSD,
+      error: "that of `var_usd`; where its interval has no width, `expected_loss_se`",
       "`var_usd` − the portfolio's `expected_loss_usd`"),
     .number(
       "es_without_depth_usd", \.expectedShortfallWithoutDepthUSD, error: "about `es_se`",
