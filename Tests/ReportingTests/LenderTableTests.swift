@@ -103,6 +103,7 @@ import Testing
           G does not lose value by age
           any number of G sells at the full price
           any amount of BTC sells at the full price
+          any number of rigs sells at the full price
           hardware moves free of charge
           seized hardware sells at once
           sales of hardware cost nothing
@@ -182,6 +183,65 @@ import Testing
         revenue: contracted
         """))
     #expect(!LenderTable.render(scenario).contains("revenue: contracted"))
+  }
+
+  private func placeholders(_ scenario: Scenario) -> [Substring] {
+    LenderTable.render(scenario).components(separatedBy: "that flatter:\n").dropFirst().first?
+      .components(separatedBy: "\n\n")[0].split(separator: "\n").map { $0.dropFirst(2) } ?? []
+  }
+
+  /// Rigs in lots are sold like a fleet.
+  @Test func rigLotsAreHardware() {
+    var changed = scenario
+    changed.miners[0].gpuLots = []
+    changed.miners[0].treasury.holdings.btc = 0
+    let fleet = placeholders(changed)
+    #expect(
+      fleet == [
+        "any number of rigs sells at the full price", "hardware moves free of charge",
+        "seized hardware sells at once", "sales of hardware cost nothing",
+      ])
+    changed.miners[0].rigLots =
+      changed.miners[0].asics.map { [RigLot(name: "S21", fleet: $0)] } ?? []
+    changed.miners[0].asics = nil
+    #expect(placeholders(changed) == fleet)
+    changed.market.rigDepth = HardwareDepth(units: 40_000, absorptionPerYear: 4)
+    #expect(placeholders(changed) == Array(fleet.dropFirst()))
+  }
+
+  /// A landlord whose tenant's failure costs nothing, and a lease that is sold for all that it is worth.
+  @Test func leasesThatFlatter() {
+    var changed = scenario
+    changed.market.regimes[0].tenantDefaultPerYear = 0.01
+    let before = placeholders(scenario)
+    func added(_ change: (inout Scenario) -> Void) -> [Substring] {
+      var scenario = changed
+      change(&scenario)
+      return Array(placeholders(scenario).dropFirst(before.count))
+    }
+    #expect(
+      added { _ in } == ["2 leases are let again at once at the same rent when their tenants fail"])
+    let one = added { $0.miners[0].leases[0].reletYears = 0.5 }
+    #expect(one == ["lease later is let again at once at the same rent when its tenant fails"])
+    let none = added { scenario in
+      for lease in scenario.miners[0].leases.indices {
+        scenario.miners[0].leases[lease].reletShare = 0.8
+      }
+    }
+    #expect(none == [])
+    let valued = added {
+      $0.miners[0].leases = [
+        Lease(name: "v", revenuePerYear: 1e6, tenantRisk: 0, discountRate: 0.1)
+      ]
+    }
+    #expect(valued == ["leases are sold at their full value", "leases are sold at once"])
+    let haircut = added {
+      $0.miners[0].leases = [
+        Lease(name: "v", revenuePerYear: 1e6, tenantRisk: 0, discountRate: 0.1)
+      ]
+      ($0.resolution.leaseHaircut, $0.resolution.leaseLagYears) = (0.2, 0.5)
+    }
+    #expect(haircut == [])
   }
 
   @Test func nothingOwedIsNoRatio() {

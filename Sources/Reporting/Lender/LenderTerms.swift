@@ -121,10 +121,35 @@ extension LenderTerms {
       lines.append("any amount of \(name) sells at the full price")
     }
     let terms = scenario.resolution
-    let sellsHardware = !used.isEmpty || scenario.miners.contains { $0.asics != nil }
+    let hasRigs = scenario.miners.contains { !$0.allRigLots.isEmpty }
+    if hasRigs, market.rigDepth == nil {
+      lines.append("any number of rigs sells at the full price")
+    }
+    let sellsHardware = !used.isEmpty || hasRigs
     if sellsHardware, terms.relocationHaircut == 0 { lines.append("hardware moves free of charge") }
     if sellsHardware, terms.lagYears == 0 { lines.append("seized hardware sells at once") }
     if sellsHardware, terms.costRate == 0 { lines.append("sales of hardware cost nothing") }
+    return lines + leases(scenario)
+  }
+
+  /// Placeholders of leases that flatter: a tenant who fails is replaced at once, and a sale costs nothing.
+  private static func leases(_ scenario: Scenario) -> [String] {
+    let leases = scenario.miners.flatMap(\.leases)
+    var lines: [String] = []
+    let relet = leases.filter {
+      $0.reletYears == 0 && $0.reletShare == 1 && ($0.tenant != nil || $0.tenantRisk > 0)
+    }
+    if let lease = relet.first,
+      scenario.market.regimes.contains(where: { $0.tenantDefaultPerYear > 0 })
+    {
+      lines.append(
+        relet.count == 1
+          ? "lease \(lease.name.shortened(20)) is let again at once at the same rent when its tenant fails"
+          : "\(relet.count) leases are let again at once at the same rent when their tenants fail")
+    }
+    guard leases.contains(where: { $0.discountRate != nil }) else { return lines }
+    if scenario.resolution.leaseHaircut == 0 { lines.append("leases are sold at their full value") }
+    if scenario.resolution.leaseLagYears == 0 { lines.append("leases are sold at once") }
     return lines
   }
 }
