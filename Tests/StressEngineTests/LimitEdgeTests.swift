@@ -135,6 +135,22 @@ import Testing
     #expect(path(rent - 1).account.amounts(.extended).isEmpty)
   }
 
+  /// Less than nothing is a limit too: costs of half the interest are a coverage of -0.5.
+  @Test func negativeCoverageIsExtended() {
+    func extended(_ limit: Double, costs: Double = 5e5) -> [Int: Double] {
+      var miner = letting(0, 1e7) {
+        $0.maturity = 1
+        $0.refinance = RefinanceTerms(minDSCR: limit, termYears: 2)
+      }
+      (miner.cashUSD, miner.overheadPerYear) = (5e6, costs)
+      return run(miner, years: 2).account.amounts(.extended)
+    }
+    #expect(extended(-0.5) == [3: 3])
+    #expect(extended(-0.5, costs: 5e5 + 1).isEmpty)
+    #expect(extended(-100) == [3: 3])
+    #expect(extended(0).isEmpty)
+  }
+
   @Test(arguments: coverages)
   func coverageAtItsLimitIsSwept(rent: Double, principal: Double, limit: Double) {
     func steps(_ rent: Double) -> [Int] {

@@ -143,7 +143,10 @@ extension FieldRules {
       Term(
         "maxLTV", .number(.loanToValue), .nothing("infinite"),
         "Highest outstanding over marked assets of the whole miner.", \.maxLTV),
-      Term("minDSCR", .number(.coverage), .zero, "Least DSCR of the whole miner.", \.minDSCR),
+      Term(
+        "minDSCR", .number(.extensionCoverage), .zero,
+        "Least DSCR of the whole miner. 0 is a test too, which negative income fails; -100 is none.",
+        \.minDSCR),
       Term(
         "termYears", .number(NumberRange(0...100, "years").above.usually(0...10, or: .months)),
         .required, "Extension.",

@@ -19,6 +19,7 @@ struct Slip: Sendable {
   static let terahash = Slip(meant: "TH/s", factor: 1e-3)
   static let perKilowattHour = Slip(meant: "$/kWh", factor: 1e3)
   static let centsPerKilowattHour = Slip(meant: "cents/kWh", factor: 10)
+  static let monthlyRate = Slip(meant: "a month's rate", factor: 12)
   static let perMonth = Slip(meant: "dollars a month", factor: 12 / TimeGrid.hoursPerYear)
   /// Limited, because a month of a cheap GPU costs as many dollars as an hour of the dearest costs
   /// cents.
@@ -126,4 +127,7 @@ extension NumberRange {
   static let drifts = drift.usually(-3...3)
   static let loanToValue = ratio.above.usually(0.1...2)
   static let coverage = NumberRange(0...100, percent: true).usually(0.3...5).asMultiple
+  /// Coverage from which on an extension is possible: a negative one that no income fails is no test.
+  static let extensionCoverage = NumberRange(-1000...100, percent: true).usually(-1000...5)
+    .asMultiple
 }
