@@ -10,14 +10,14 @@ import Testing
 
   private static let amount = "miners.a.tranches.draw.commitment.amount="
 
-  /// Of $40m by 30 September $20m are drawn; cash is $12m, and the lease less interest brings
-  /// $4.5m · 273 / 365.25 = $3.363m.
+  /// Of $40m by 30 September $20m are drawn; cash is $12m, the lease brings $6m · 273 / 365.25 = $4.485m
+  /// less interest of three quarters on what a quarter's fourteenth of the loan leaves, $1.039m.
   @Test func ordersThatNothingPaysFor() throws {
     #expect(
       try says(Self.amount + "2e7") == [
         "miners.a.orders: $40,000,000 is to be paid by 2026-09-30, and at today's prices there is "
-          + "$35,360,000 at most (cash, reserves, coins, draws, support, new shares and income until "
-          + "then): $4,637,000 is missing then"
+          + "$35,450,000 at most (cash, reserves, coins, draws, support, new shares and income less "
+          + "interest until then): $4,554,000 is missing then"
       ])
     #expect(try says(Self.amount + "2.5e7") == [])
     #expect(try says(Self.amount + "2e7", "miners.a.orders.racks.cancellable=true") == [])
@@ -41,7 +41,16 @@ import Testing
       try BuilderFile.warnings([Self.amount + "2e7"], replacing: [parent]).map { $0.prefix(16) }
         == ["miners.a.orders:"])
     let support = (parent.0, parent.1 + " support: { cap: 5e6 },")
-    #expect(try BuilderFile.warnings([Self.amount + "2e7"], replacing: [support]) == [])
+    let rich = "miners.p.cash=2e7"
+    #expect(try BuilderFile.warnings([Self.amount + "2e7", rich], replacing: [support]) == [])
+    // A parent of $1m, which earns as much in a year, cannot give $4.6m, nor one that keeps $19m of $20m.
+    #expect(
+      try BuilderFile.warnings([Self.amount + "2e7"], replacing: [support]).map { $0.prefix(16) }
+        == ["miners.a.orders:"])
+    let keeping = "miners.a.support.keep=1.9e7"
+    #expect(
+      try BuilderFile.warnings([Self.amount + "2e7", rich, keeping], replacing: [support]).count
+        == 1)
 
     let child = { (terms: String) in
       let rest = debt.replacing("1e6,", with: "2e7,")
@@ -54,18 +63,60 @@ import Testing
     #expect(try BuilderFile.warnings([Self.amount + "2e7"], replacing: [paying]) == [])
   }
 
-  /// A fifth of $40m is not drawn, of which income until then leaves $8m − $3.363m.
+  /// $8m drawn, cash of $30.3m and $4.45m of the lease less half a year's interest, $2.48m, pay $40m on the
+  /// 28th and not the interest of two days later, $1.25m.
+  @Test func interestThatFollowsAnOrder() throws {
+    func missing(_ cash: String) throws -> [Substring] {
+      let loan = "miners.a.tranches.loan."
+      return try BuilderFile.warnings(
+        [
+          Self.amount + "8e6", loan + "principal=5e7", loan + "amortisation=bullet",
+          "miners.a.cash=\(cash)",
+        ], replacing: [("2026-09-30", "2026-09-28")]
+      ).filter { $0.hasPrefix("miners.a.orders") }.map { $0.prefix(53) }
+    }
+    #expect(try missing("3.2e7") == [])
+    #expect(
+      try missing("3.03e7") == ["miners.a.orders: $40,000,000 is to be paid by 2026-09"])
+  }
+
+  /// The next eight quarters of the loan, interest and 8/14 of principal, are $10.7m.
+  @Test func aReserveThatFillsFromBuildingMoney() throws {
+    let reserve = "miners.a.tranches.loan.reserve="
+    #expect(
+      try says(reserve + "{months: 24}") == [
+        "miners.a.tranches.loan.reserve: is filled from cash that orders still need: no commitment and "
+          + "no income pays $4,554,000 of them due after 2026-03-31, by 2026-09-30; initial is there "
+          + "beforehand"
+      ])
+    #expect(try says(reserve + "{months: 24, initial: 1.1e7}") == [])
+    #expect(try says(reserve + "{months: 3}") == [])
+    #expect(try says(reserve + "{months: 24}", "miners.a.cash=2.2e7") == [])
+  }
+
+  /// A fifth of $40m is not drawn, of which income less interest until then leaves $8m − $3.446m.
   @Test func aSweepOfBuildingMoney() throws {
     let sweep = "miners.a.tranches.loan.sweep="
     let found = try says(sweep + "{share: 0.5}")
     #expect(
       found == [
         "miners.a.tranches.loan.sweep: has no belowDSCR: it prepays cash that orders still need: no "
-          + "commitment and no income pays $4,637,000 of them due after 2026-03-31, by 2026-09-30; "
+          + "commitment and no income pays $4,554,000 of them due after 2026-03-31, by 2026-09-30; "
           + "keep holds it back"
       ])
     #expect(try says(sweep + "{share: 0.5, keep: 5e6}") == [])
-    #expect(try says(sweep + "{share: 0.5, belowDSCR: 1.2}") == [])
+    // In the first quarter $1.48m of the lease over $1.44m of service are 1.03.
+    #expect(
+      try says(sweep + "{share: 0.5, belowDSCR: 1.2}").map { $0.prefix(81) } == [
+        "miners.a.tranches.loan.sweep: acts while DSCR is low: it prepays cash that orders"
+      ])
+    #expect(try says(sweep + "{share: 0.5, belowDSCR: 0.9}") == [])
+    // Without service nothing is swept.
+    let capitalised = [
+      "pikUntil=2026-12-31", "amortisationFrom=2027-03-31", "sweep={share: 0.5, belowDSCR: 1.2}",
+    ]
+    #expect(
+      try BuilderFile.warnings(capitalised.map { "miners.a.tranches.loan." + $0 }) == [])
     // Payment dates from 2026-06-30 on are after the first instalment.
     #expect(
       try says(sweep + "{share: 1}", "miners.a.tranches.loan.paymentsPerYear=1").map {
@@ -90,9 +141,9 @@ import Testing
         == ["miners.a.distributions: pays out cash that orders still need"])
     #expect(try paying("", built) == [])
     #expect(try paying("", until) == [])
-    // Income up to the first of July leaves too: $17m and the $1.1m after it are less than $20m.
-    #expect(try paying(", keep: 1.7e7", until, built).count == 1)
-    #expect(try paying(", keep: 1.9e7", until, built) == [])
+    // Income up to the first of July leaves too: $19m and the $0.8m after it are less than $20m.
+    #expect(try paying(", keep: 1.9e7", until, built).count == 1)
+    #expect(try paying(", keep: 2e7", until, built) == [])
   }
 
   @Test func aCommitmentThatNoOrderDraws() throws {

@@ -115,6 +115,10 @@ import Testing
         == ["market.gpus.H100.resaleDecline: is 0: "])
     let depth = try warnings(["market.coinDepth.btc={usdPerDay: 3e9}"])
     #expect(depth.map { $0.prefix(34) } == ["market.gpus.H100.depth: is absent:"])
+    let rigs = try warnings(["market.rigDepth={petahash: 40000, absorptionPerYear: 4}"])
+    #expect(
+      rigs.map { $0.prefix(33) }
+        == ["market.coinDepth.btc: is absent: ", "market.gpus.H100.depth: is absent"])
     #expect(
       try warnings(["miners.a.gpuLots.hall.inService=2026-06-30"]) == [
         "miners.a.gpuLots.hall.inService: counts as collateral from the as-of date on, though it is "

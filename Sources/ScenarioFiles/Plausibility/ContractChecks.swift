@@ -1,11 +1,20 @@
 import CreditBasics
 
 extension Plausibility {
-  /// Warns of contracts and leases that have a value and no end: they are valued as if paid for
-  /// ever.
+  /// Warns of tenants that pay nothing, and of contracts and leases that have a value and no end: they are
+  /// valued as if paid for ever.
   mutating func checkContracts(_ miner: Miner) {
     let keys = ["miners", miner.name]
+    for lease in miner.leases where lease.revenuePerYear == 0 {
+      warn(
+        keys + ["leases", lease.name, "revenuePerYear"], "is 0: the tenant pays nothing", .grave)
+    }
     for lot in miner.gpuLots {
+      if lot.contract?.ratePerHour == 0 {
+        warn(
+          keys + ["gpuLots", lot.name, "contract", "ratePerHour"],
+          "is 0: the tenant pays nothing", .grave)
+      }
       guard let contract = lot.contract, contract.isAssignable, contract.until == .infinity else {
         continue
       }

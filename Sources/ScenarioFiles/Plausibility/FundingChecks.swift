@@ -7,12 +7,18 @@ extension Plausibility {
     guard scenario.miners.contains(where: { !$0.orders.isEmpty || !$0.payments.isEmpty }) else {
       return
     }
-    var means = zip(scenario.miners, marks).map { Means($0, $1, prices) }
+    let means = FundingMeans.all(scenario, marks, prices)
     for index in scenario.stepOrder {
       let miner = scenario.miners[index]
-      if let parent = miner.parent, miner.distributions != nil { means[parent].add(means[index]) }
-      let payments = DatedNeed.all(miner, scenario.grid)
+      var payments = DatedNeed.all(miner, scenario.grid)
       guard !payments.isEmpty else { continue }
+      // What is left must pay the next interest too.
+      payments += Set(payments.compactMap { means[index].nextInterest(after: $0.date) })
+        .filter { scenario.grid.step(reaching: $0) < scenario.grid.stepCount }
+        .map {
+          DatedNeed(date: $0, amountUSD: 0, drawnUSD: 0, isOrder: false, isCancellable: false)
+        }
+      payments.sort { $0.date < $1.date }
       let income = means[index].income(by: payments.map(\.date))
       checkSources(miner, payments, means[index], income)
       checkLeaks(miner, BuildingMoney(payments, income), means[index], prices)
@@ -21,14 +27,14 @@ extension Plausibility {
 
   /// Warns where what falls due by some date is clearly more than what can be there by then.
   private mutating func checkSources(
-    _ miner: Miner, _ payments: [DatedNeed], _ means: Means, _ income: [Double]
+    _ miner: Miner, _ payments: [DatedNeed], _ means: FundingMeans, _ income: [Double]
   ) {
     var (due, drawn) = (0.0, 0.0)
     var worst: (date: Double, due: Double, sources: Double)?
     for (payment, income) in zip(payments, income) where !payment.isCancellable {
       due += payment.amountUSD
       drawn += payment.drawnUSD
-      let sources = drawn + means.atHand + means.sharesPerYear * payment.date + income
+      let sources = max(0, drawn + means.atHand(by: payment.date) + income)
       if due > 1.01 * sources, due - sources > worst.map({ $0.due - $0.sources }) ?? 0 {
         worst = (payment.date, due, sources)
       }
@@ -38,27 +44,36 @@ extension Plausibility {
       ["miners", miner.name, miner.orders.isEmpty ? "payments" : "orders"],
       "$\(NumberText.digits(worst.due, 4)) is to be paid by \(day(worst.date)), and at today's prices "
         + "there is $\(NumberText.digits(worst.sources, 4)) at most (cash, reserves, coins, draws, "
-        + "support, new shares and income until then): "
+        + "support, new shares and income less interest until then): "
         + "$\(NumberText.digits(worst.due - worst.sources, 4)) is missing then",
       .grave)
   }
 
-  /// Warns of sweeps and distributions that act while orders still need the cash.
+  /// Warns of sweeps, reserves and distributions that take cash while orders still need it.
   private mutating func checkLeaks(
-    _ miner: Miner, _ needs: BuildingMoney, _ means: Means, _ prices: TodaysPrices
+    _ miner: Miner, _ needs: BuildingMoney, _ means: FundingMeans, _ prices: TodaysPrices
   ) {
+    guard let last = needs.last else { return }
     let keys = ["miners", miner.name]
-    for tranche in miner.tranches {
-      guard let sweep = tranche.sweep, sweep.share > 0, sweep.belowDSCR == .infinity,
-        tranche.principalUSD > 0 || tranche.commitment != nil,
-        let first = tranche.paymentDates.first
-      else { continue }
-      let leak = Leak(
-        first: first, perYear: Double(tranche.paymentsPerYear), share: sweep.share,
-        keptUSD: sweep.keepUSD + miner.minimumCashUSD)
+    let ahead = CoverageAhead(miner, prices, of: scenario)
+    for (index, tranche) in miner.tranches.enumerated()
+    where tranche.principalUSD > 0 || tranche.commitment != nil {
+      let place = keys + ["tranches", tranche.name]
+      let sweep = Leak(of: tranche, miner, by: last, ahead)
       warn(
-        of: leak, keys + ["tranches", tranche.name, "sweep"], needs, means,
-        "has no belowDSCR: it prepays")
+        of: sweep, place + ["sweep"], needs, means,
+        tranche.sweep?.belowDSCR == .infinity
+          ? "has no belowDSCR: it prepays" : "acts while DSCR is low: it prepays",
+        "keep holds it back")
+      for date in tranche.paymentDates.prefix(while: { $0 < last }) {
+        let filling = Leak(into: index, miner, on: date, scenario.grid)
+        let verb = "is filled from"
+        if warn(
+          of: filling, place + ["reserve"], needs, means, verb, "initial is there beforehand")
+        {
+          break
+        }
+      }
     }
     guard let terms = miner.distributions, terms.share > 0 else { return }
     if terms.minDSCR > 0,
@@ -67,28 +82,34 @@ extension Plausibility {
     {
       return
     }
-    let perYear = Double(terms.perYear)
-    let first = (miner.lockedUntil * perYear + TimeGrid.dateTolerance).rounded(.down) + 1
-    let leak = Leak(
-      first: first / perYear, perYear: perYear, share: terms.share,
-      keptUSD: terms.keepUSD + miner.minimumCashUSD)
-    warn(of: leak, keys + ["distributions"], needs, means, "pays out")
+    warn(
+      of: Leak(terms, miner, by: last), keys + ["distributions"], needs, means, "pays out",
+      "keep holds it back")
   }
 
+  /// Warns of a leak that takes what orders need, and returns whether it does.
+  @discardableResult
   private mutating func warn(
-    of leak: Leak, _ keys: [String], _ needs: BuildingMoney, _ means: Means, _ verb: String
-  ) {
-    guard let need = needs.after(leak.first) else { return }
-    let paid = needs.paid(by: leak.first)
-    let spare = means.cash + means.income(by: [leak.first])[0] - paid - leak.keptUSD
+    of leak: Leak?, _ keys: [String], _ needs: BuildingMoney, _ means: FundingMeans,
+    _ verb: String, _ remedy: String
+  ) -> Bool {
+    guard let leak, let first = leak.dates.first, let need = needs.after(first) else {
+      return false
+    }
+    let paid = needs.paid(by: first)
+    // Interest of the same step may come out of a reserve.
+    let before = max(first, need.date - 1 / Double(scenario.grid.stepsPerYear))
+    let income = means.income(by: [first, before])
+    let spare = means.cash + income[0] - paid - leak.keptUSD
     let lost = leak.lost(of: max(0, spare), by: need.date)
-    let rest = means.atHand + means.sharesPerYear * need.date - paid - lost
-    guard lost > 0, need.amountUSD > rest else { return }
+    let rest = means.atHand(by: need.date) + min(0, income[1]) - paid - lost
+    guard lost > 0, need.amountUSD > 1.01 * rest else { return false }
     warn(
       keys,
       "\(verb) cash that orders still need: no commitment and no income pays "
-        + "$\(NumberText.digits(need.amountUSD, 4)) of them due after \(day(leak.first)), by "
-        + "\(day(need.date)); keep holds it back", .grave)
+        + "$\(NumberText.digits(need.amountUSD, 4)) of them due after \(day(first)), by "
+        + "\(day(need.date)); \(remedy)", .grave)
+    return true
   }
 
   private func day(_ years: Double) -> String {
@@ -106,32 +127,7 @@ extension MarksToday {
 
 extension Miner {
   /// The most that a parent may pay as support, in dollars; 0 without a parent.
-  fileprivate var supportCapUSD: Double { parent == nil ? 0 : support?.capUSD ?? 0 }
-
-  /// Years up to which its debt locks up distributions, by draws or capitalised interest.
-  fileprivate var lockedUntil: Double {
-    tranches.reduce(0) { latest, tranche in
-      let owes = tranche.principalUSD > 0 || tranche.commitment != nil
-      let draws = tranche.commitment.map { $0.amountUSD > 0 } ?? false
-      return max(
-        latest, draws ? tranche.endOfDraws ?? 0 : 0, owes ? tranche.pikUntil ?? 0 : 0)
-    }
-  }
-}
-
-/// A sweep or distribution: a share of the cash above `keptUSD` leaves on regular dates.
-private struct Leak {
-  /// Years to the first date.
-  let first: Double
-  let perYear: Double
-  let share: Double
-  let keptUSD: Double
-
-  /// Dollars that have left by `date` if `spare` dollars lie above `keptUSD` before the first date.
-  func lost(of spare: Double, by date: Double) -> Double {
-    let times = Int(((date - first) * perYear + TimeGrid.dateTolerance).rounded(.down)) + 1
-    return spare - (0..<times).reduce(spare) { rest, _ in rest * (1 - share) }
-  }
+  var supportCapUSD: Double { parent == nil ? 0 : support?.capUSD ?? 0 }
 }
 
 /// A dated payment within the horizon.
@@ -168,9 +164,12 @@ private struct BuildingMoney {
     var gross = 0.0
     for (payment, income) in zip(payments, income) where payment.isOrder {
       gross += payment.amountUSD - payment.drawnUSD
-      needs.append((payment.date, gross - income, gross))
+      needs.append((payment.date, gross - max(0, income), gross))
     }
   }
+
+  /// The date of the last payment; nil without any.
+  var last: Double? { needs.last?.date }
 
   /// Dollars that orders cost up to a date after draws, income not deducted.
   func paid(by date: Double) -> Double { needs.last { $0.date <= date }?.gross ?? 0 }
@@ -180,57 +179,5 @@ private struct BuildingMoney {
     let paid = paid(by: date)
     let most = needs.filter { $0.date > date }.max { $0.net < $1.net }
     return most.flatMap { $0.net > paid ? ($0.date, $0.net - paid) : nil }
-  }
-}
-
-/// What a borrower can pay with, counted generously: nothing is delayed, no tenant fails, no principal is
-/// repaid, and all coins are free.
-private struct Means {
-  /// Cash, reserves, coins at today's prices, and the parent's support, in dollars.
-  private(set) var atHand: Double
-  let cash: Double
-  private let support: Double
-  /// Dollars a year from new shares.
-  private(set) var sharesPerYear: Double
-  private var flows: [DatedIncome]
-
-  init(_ miner: Miner, _ marks: MarksToday, _ prices: TodaysPrices) {
-    support = miner.supportCapUSD
-    cash = marks.cash
-    atHand = marks.atHandUSD(of: miner)
-    let debt = miner.tranches.reduce(0) { $0 + $1.principalUSD }
-    let shares = miner.marketCap?.initialUSD ?? max(0, marks.total - debt)
-    sharesPerYear = miner.equityIssuancePerWeek * shares * TimeGrid.daysPerYear / 7
-    let earned = IncomeToday.dated(miner, prices).filter { $0.usdPerYear > 0 }
-    let interest = miner.tranches.map {
-      DatedIncome(
-        usdPerYear: -$0.coupon * $0.principalUSD, from: max(0, $0.pikUntil ?? 0),
-        until: $0.maturity)
-    }
-    let today = IncomeToday(miner, prices)
-    let rest = DatedIncome(usdPerYear: today.treasury - today.overheads, from: 0)
-    flows = earned + interest + [rest]
-  }
-
-  /// Adds a child's means, which it may distribute; its parent's own support is left out.
-  mutating func add(_ child: Means) {
-    atHand += child.support < .infinity ? child.atHand - child.support : child.cash
-    flows += child.flows
-  }
-
-  /// Income less overheads and interest up to each of the ascending dates, at least 0, in dollars.
-  func income(by dates: [Double]) -> [Double] {
-    let changes = flows.filter { $0.from < $0.until }
-      .flatMap { [(date: $0.from, rate: $0.usdPerYear), (date: $0.until, rate: -$0.usdPerYear)] }
-      .sorted { $0.date < $1.date }
-    var (next, rate, since, sum) = (0, 0.0, 0.0, 0.0)
-    return dates.map { date in
-      while next < changes.count, changes[next].date <= date {
-        sum += rate * (changes[next].date - since)
-        (since, rate) = (changes[next].date, rate + changes[next].rate)
-        next += 1
-      }
-      return max(0, sum + rate * (date - since))
-    }
   }
 }

@@ -29,8 +29,10 @@ struct Plausibility {
     checks.checkTenants()
     for (miner, marks) in zip(scenario.miners, marks) {
       checks.check(miner, marks, prices)
+      checks.checkSizes(of: miner)
     }
     checks.checkToday(marks, prices)
+    checks.checkRefinancing(prices)
     checks.checkFunding(marks, prices)
     for miner in scenario.miners {
       checks.checkContracts(miner)
@@ -148,10 +150,10 @@ struct Plausibility {
     }
   }
 
-  /// Whether some coin or GPU market has depth, so that the scenario is meant to show fire sales.
+  /// Whether some market of coins or hardware has depth, so that the scenario is meant to show fire sales.
   private var hasAnyDepth: Bool {
     let market = scenario.market
-    return market.gpus.contains { $0.depth != nil }
+    return market.rigDepth != nil || market.gpus.contains { $0.depth != nil }
       || Coin.allCases.contains { market.coins[$0].depth != nil }
   }
 }

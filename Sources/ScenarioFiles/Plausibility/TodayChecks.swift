@@ -10,6 +10,9 @@ extension Plausibility {
     // With a figure in a wrong unit coverage is wrong too, and not worth a warning of its own.
     let isMistaken = found.contains { $0.weight == .mistake }
     var received = Array(repeating: 0.0, count: scenario.miners.count)
+    // What they will distribute to a parent is not known today.
+    let growing = scenario.miners.filter { $0.distributions != nil && $0.isGrowing }
+    let expectant = Set(growing.compactMap(\.parent))
     for index in scenario.stepOrder {
       let miner = scenario.miners[index]
       let debt = CarriedDebt(miner, marks[index], prices, receiving: received[index], of: scenario)
@@ -17,7 +20,7 @@ extension Plausibility {
       let secured = checkTests(of: debt, CollateralToday.all(miner, prices))
       if let parent = miner.parent, found.count == before { received[parent] += debt.distributed }
       checkSecured(secured, debt)
-      if !isMistaken, found.count == before { checkCoverage(debt) }
+      if !isMistaken, found.count == before, !expectant.contains(index) { checkCoverage(debt) }
     }
   }
 
@@ -33,12 +36,24 @@ extension Plausibility {
         warn(keys + ["covenant", "maxLTV"], "nothing is pledged: every test fails", .grave)
       }
       guard tranche.principalUSD > 0 else { continue }
+      if pledged == nil { checkCall(tranche, debt, keys) }
       if let covenant = tranche.covenant { checkAccounts(covenant, debt, keys) }
       // What is on order may be paid for before anybody tests.
       guard let pledged, !pledged.waits else { continue }
       if !isBreached(pledged, keys) { secured.append(pledged) }
     }
     return secured
+  }
+
+  /// Warns of margin terms of a loan to which nothing is pledged, where free coins and cash do not do.
+  private mutating func checkCall(_ tranche: Tranche, _ debt: CarriedDebt, _ keys: [String]) {
+    guard let margin = tranche.margin else { return }
+    let cash = max(0, debt.marks.cash - debt.miner.minimumCashUSD)
+    let coins = debt.marks.coins.btc + debt.marks.coins.eth
+    guard tranche.principalUSD - cash > Limit.most(margin.liquidationLTV) * coins else { return }
+    warn(
+      keys + ["margin"],
+      "nothing is pledged: it is called at once, and coins and cash do not answer the call", .grave)
   }
 
   private mutating func checkAccounts(
@@ -96,14 +111,25 @@ extension Plausibility {
 
   /// Warns where neither income nor what is at hand carries the debt: it lives on shares or extensions.
   private mutating func checkCoverage(_ debt: CarriedDebt) {
-    guard !debt.miner.isGrowing, let coverage = debt.coverage(below: 1), debt.missingUSD > 0 else {
-      return
-    }
+    if debt.miner.isGrowing { return checkGrown(debt) }
+    guard let coverage = debt.coverage(below: 1), debt.missingUSD > 0 else { return }
     warn(
       ["miners", debt.miner.name],
       "DSCR today is \(NumberText.digits(coverage, 3)), and cash, reserves, coins and support do not make "
         + "up for it: without new shares, extensions or better prices the debt is not paid", .slight
     )
+  }
+
+  /// Warns where what has still to begin will not carry the debt either.
+  private mutating func checkGrown(_ debt: CarriedDebt) {
+    guard debt.received == 0, let coverage = debt.coverageOnceBegun, coverage < Limit.least(1),
+      debt.missingOnceBegunUSD > 0
+    else { return }
+    warn(
+      ["miners", debt.miner.name],
+      "DSCR will be \(NumberText.digits(coverage, 3)) at today's prices in the year after all has begun, "
+        + "and cash, reserves, coins and support do not make up for it: without new shares, extensions or "
+        + "better prices the debt is not paid", .slight)
   }
 
   private static func percent(_ share: Double) -> String {
@@ -116,9 +142,10 @@ private struct CarriedDebt {
   let miner: Miner
   let marks: MarksToday
   private let income: IncomeToday
+  private let ahead: CoverageAhead
   private let ladder: DebtLadder
   /// Dollars that children distribute in a year.
-  private let received: Double
+  let received: Double
   private let prices: TodaysPrices
   private let horizon: Double
   /// The calendar year in which the simulation ends.
@@ -130,6 +157,7 @@ private struct CarriedDebt {
   ) {
     (self.miner, self.marks, self.prices, self.received) = (miner, marks, prices, received)
     income = IncomeToday(miner, prices)
+    ahead = CoverageAhead(miner, prices, of: scenario)
     ladder = DebtLadder(miner, of: scenario)
     horizon = scenario.grid.endYears
     lastYear = CalendarDate(scenario.asOf)?.adding(years: horizon)?.year ?? Int.max
@@ -152,15 +180,27 @@ private struct CarriedDebt {
     return terms.share * max(0, income.total + received - ladder.nextYear.service)
   }
 
+  /// DSCR of the year after everything has begun, or of the last year in which something is owed.
+  var coverageOnceBegun: Double? { ahead.ratio(by: min(ahead.begun + 1, end)) }
+
   /// Dollars that fall due within the horizon beyond income and what is at hand; negative if these
   /// suffice.
-  var missingUSD: Double {
+  var missingUSD: Double { due - (income.total + received) * end - marks.atHandUSD(of: miner) }
+
+  /// The same with the income of everything from its date on.
+  var missingOnceBegunUSD: Double {
+    due - ahead.income(from: 0, to: end) - marks.atHandUSD(of: miner)
+  }
+
+  /// Years until nothing is owed any more, or to the horizon.
+  private var end: Double { min(horizon, miner.tranches.map(\.maturity).max() ?? 0) }
+
+  /// Dollars that fall due within the horizon.
+  private var due: Double {
     // The year in which the simulation ends is left out, as part of it lies beyond the horizon.
-    let due = ladder.years.filter { $0.year < lastYear }.reduce(0) {
+    ladder.years.filter { $0.year < lastYear }.reduce(0) {
       $0 + $1.rung.service + $1.rung.balloons + $1.rung.payments - $1.rung.draws
     }
-    let end = min(horizon, miner.tranches.map(\.maturity).max() ?? 0)
-    return due - (income.total + received) * end - marks.atHandUSD(of: miner)
   }
 }
 

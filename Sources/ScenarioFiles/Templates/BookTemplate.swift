@@ -30,14 +30,14 @@ enum BookTemplate {
 
   /// A row for each loan.
   static let loans = #"""
-    miner,tranche,kind,principal,coupon,floating.margin,maturity,heldShare,pledge.btc,margin.initialLTV,margin.restoreLTV,margin.callLTV,margin.liquidationLTV,covenant.minDSCR,covenant.breachesToDefault,refinance.termYears
-    north miner,coin loan,bitcoinLoan,2.2e7,0.085,,2027-06-30,1,500,0.52,0.62,0.74,0.85,,,1
-    north miner,rig loan,abl,2.4e7,0.12,,2028-12-31,0.5,,,,,,1.0,2,
-    south miner,rig loan,abl,2.2e7,0.13,,2028-06-30,1,,,,,,1.0,2,
-    coin fund,coin loan,bitcoinLoan,8.0e7,0.08,,2026-12-30,0.25,1800,0.52,0.62,0.74,0.85,,,1
-    cloud one,equipment loan,abl,2.3e8,,0.05,2030-06-30,0.2,,,,,,1.1,2,
-    cloud two,equipment loan,abl,1.0e8,0.105,,2028-12-31,0.5,,,,,,1.05,2,
-    cloud two,notes,highYield,6.0e7,0.095,,2029-12-15,0.1,,,,,,,,3
+    miner,tranche,kind,principal,coupon,floating.margin,maturity,heldShare,pledge.btc,margin.initialLTV,margin.restoreLTV,margin.callLTV,margin.liquidationLTV,covenant.minDSCR,covenant.breachesToDefault,refinance.termYears,refinance.minDSCR
+    north miner,coin loan,bitcoinLoan,2.2e7,0.085,,2027-06-30,1,500,0.52,0.62,0.74,0.85,,,1,
+    north miner,rig loan,abl,2.4e7,0.12,,2028-12-31,0.5,,,,,,1.0,2,,
+    south miner,rig loan,abl,2.2e7,0.13,,2028-06-30,1,,,,,,1.0,2,,
+    coin fund,coin loan,bitcoinLoan,8.0e7,0.08,,2026-12-30,0.25,1800,0.52,0.62,0.74,0.85,,,1,-100
+    cloud one,equipment loan,abl,2.3e8,,0.05,2030-06-30,0.2,,,,,,1.1,2,,
+    cloud two,equipment loan,abl,1.0e8,0.105,,2028-12-31,0.5,,,,,,1.05,2,,
+    cloud two,notes,highYield,6.0e7,0.095,,2029-12-15,0.1,,,,,,,,3,
 
     """#
 }

@@ -63,7 +63,8 @@ enum CoinTemplates {
                 kind: "convertible", principal: 2.5e8, coupon: 0.005, maturity: "2029-06-15",
                 conversion: { premium: 0.35 },           // converts above 1.35 times today's share price
                 puts: ["2027-06-15"],                    // holders may ask for their money back
-                refinance: { windowYears: 0.75, maxLTV: 0.6, termYears: 3, stepUp: 0.03 },
+                // On coverage by assets alone: income is negative, and even minDSCR 0 would ask for some.
+                refinance: { windowYears: 0.75, maxLTV: 0.6, minDSCR: -100, termYears: 3, stepUp: 0.03 },
               },
               "2031 convertible": {
                 kind: "convertible", principal: 1.5e8, coupon: 0.0, maturity: "2031-03-01",
@@ -73,7 +74,7 @@ enum CoinTemplates {
                 kind: "bitcoinLoan", principal: 5.0e7, coupon: 0.09, maturity: "2026-12-30",
                 pledge: { btc: 1100 },
                 margin: { initialLTV: 0.55, restoreLTV: 0.62, callLTV: 0.74, liquidationLTV: 0.85 },
-                refinance: { termYears: 1 },
+                refinance: { minDSCR: -100, termYears: 1 },
               },
             },
             tags: { sector: "treasury" },

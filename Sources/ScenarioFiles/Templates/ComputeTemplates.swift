@@ -105,6 +105,7 @@ enum ComputeTemplates {
               shell: {
                 revenuePerYear: 7.5e7, costShare: 0.12, from: "2027-03-31", until: "2037-03-31",
                 tenant: "AI lab", discountRate: 0.09, order: "building", pledgedTo: ["construction loan"],
+                reletYears: 0.75, reletShare: 0.8,       // empty after a tenant's failure, then cheaper
               },
             },
             tranches: {

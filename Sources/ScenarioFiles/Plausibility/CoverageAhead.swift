@@ -1,0 +1,43 @@
+import CreditBasics
+
+/// A borrower's DSCR in years to come at some prices, without what children distribute.
+///
+/// Everything begins on its date, no tenant fails, and nothing is extended, converted, put or prepaid.
+struct CoverageAhead {
+  private let incomes: [DatedIncome]
+  /// Interest and scheduled principal by date, in dollars.
+  private let service: [(date: Double, usd: Double)]
+  /// The latest date from which something earns, in years since the as-of date.
+  let begun: Double
+
+  init(_ miner: Miner, _ prices: TodaysPrices, of scenario: Scenario) {
+    let today = IncomeToday(miner, prices)
+    let dated = IncomeToday.dated(miner, prices)
+    begun = dated.map(\.from).max() ?? 0
+    incomes =
+      dated.filter { $0.usdPerYear > 0 }
+      + [DatedIncome(usdPerYear: today.treasury - today.overheads, from: 0)]
+    var due: [(date: Double, usd: Double)] = []
+    DebtLadder.walk(miner, drawing: miner.orderPayments(scenario.grid)) { _, date, usd, kind in
+      if kind == \.interest || kind == \.principal, usd > 0 { due.append((date, usd)) }
+    }
+    service = due
+  }
+
+  /// Income between two dates, in dollars.
+  func income(from start: Double, to end: Double) -> Double {
+    incomes.reduce(0) {
+      $0 + $1.usdPerYear * max(0, min(end, $1.until) - max(start, $1.from))
+    }
+  }
+
+  /// Income over service of the year up to a date, or since the as-of date; nil without service.
+  func ratio(by end: Double) -> Double? {
+    // Of dates a year apart, which may lie part of a day late, the window has one.
+    let last = end + 0.75 / TimeGrid.daysPerYear
+    let due = service.reduce(0) {
+      $0 + ($1.date > last - 1 && $1.date <= last ? $1.usd : 0)
+    }
+    return due > 0 ? income(from: max(0, end - 1), to: end) / due : nil
+  }
+}
