@@ -73,6 +73,19 @@ package enum FilePath {
     }
   }
 
+  /// The names of what is in a directory, hidden files too, in their order.
+  ///
+  /// - Throws: `ResultReadFailure` with the system's reason.
+  package static func entries(of directory: String) throws -> [String] {
+    if let reason = unreadable(directory, R_OK | X_OK) { throw ResultReadFailure(reason) }
+    return try FileManager.default.contentsOfDirectory(atPath: directory).sorted()
+  }
+
+  /// Why a file or directory cannot be read, in a line with its path; nil where it can.
+  package static func unreadable(_ path: String, _ use: Int32 = R_OK) -> String? {
+    access(path, use) == 0 ? nil : "\(path) cannot be read: \(String(cString: strerror(errno)))"
+  }
+
   /// Bytes of the longest stem: systems take 255 for a name, of which ours need some 40.
   private static let longestStem = 200
   /// Links that a system follows before it takes them for a circle.

@@ -54,9 +54,9 @@ public struct FinishedResult {
     let standard = (directory as NSString).standardizingPath
     try self.init(name: (standard as NSString).lastPathComponent, directory: directory) { file in
       let path = "\(standard)/\(file)"
-      guard FileManager.default.fileExists(atPath: path) else { return nil }
+      if access(path, F_OK) != 0, errno == ENOENT || errno == ENOTDIR { return nil }
       guard let data = FileManager.default.contents(atPath: path) else {
-        throw ResultReadError("\(path): cannot be read")
+        throw ResultReadError(FilePath.unreadable(path) ?? "\(path) cannot be read")
       }
       return String(decoding: data, as: UTF8.self)
     }

@@ -26,7 +26,7 @@ struct ShardSearch {
         isDirectory.boolValue
       else { throw CommandFailure(.failed, "\(directory): no such directory") }
       look(in: directory)
-      for name in Self.entries(directory) {
+      for name in try FilePath.entries(of: directory) {
         look(in: "\(directory)/\(name)")
         if name.hasPrefix(".shard-"), name.hasSuffix(".checkpoint") {
           unfinished.append(String(name.dropFirst().dropLast(".checkpoint".count)))
@@ -75,9 +75,5 @@ struct ShardSearch {
       return (whole, aside)
     }
     return (self, [])
-  }
-
-  private static func entries(_ directory: String) -> [String] {
-    ((try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []).sorted()
   }
 }

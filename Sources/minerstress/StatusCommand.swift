@@ -1,4 +1,5 @@
 import Foundation
+import Reporting
 import RunFiles
 
 /// `minerstress status`: which shards are complete, missing and damaged.
@@ -11,7 +12,7 @@ enum StatusCommand {
     let directory = try arguments.operand("DIR")
     try refuseUnfinished(directory)
     let search = try ShardSearch([directory])
-    let names = try FileManager.default.contentsOfDirectory(atPath: directory)
+    let names = try FilePath.entries(of: directory)
     let counts =
       search.found.compactMap(\.file.header.shardCount)
       + (names + search.unfinished).compactMap { Shard(directoryName: $0)?.count }
