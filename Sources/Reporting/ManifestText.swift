@@ -10,6 +10,8 @@ package struct ManifestText: Sendable {
     package let sha256: String?
   }
 
+  /// What the file is of: `RunManifest.format` for a result.
+  package let format: String?
   /// Version of the program.
   package let version: String?
   /// Build of the program.
@@ -26,6 +28,8 @@ package struct ManifestText: Sendable {
   package let wallSeconds: Double?
   /// Paths simulated a second.
   package let pathsPerSecond: Double?
+  /// How a run has found quantiles of losses; nil for the answer to a question.
+  package let lossQuantiles: String?
   /// Options that change what is found or written.
   package let options: [String: String]?
   /// Whether the precision that a run was to reach is reached; nil where none was asked for.
@@ -42,8 +46,8 @@ package struct ManifestText: Sendable {
 
 extension ManifestText: Decodable {
   private enum Key: String, CodingKey {
-    case version, build, scenario, seed, paths, steps, wallSeconds, pathsPerSecond
-    case options, untilMet, files
+    case format, version, build, scenario, seed, paths, steps, wallSeconds, pathsPerSecond
+    case lossQuantiles, options, untilMet, files
   }
 
   /// Takes what is there.
@@ -52,6 +56,7 @@ extension ManifestText: Decodable {
     func member<Value: Decodable>(_ key: Key) -> Value? {
       try? object.decode(Value.self, forKey: key)
     }
+    format = member(.format)
     version = member(.version)
     build = member(.build)
     scenario = member(.scenario)
@@ -60,6 +65,7 @@ extension ManifestText: Decodable {
     (paths, steps) = (member(.paths), member(.steps))
     wallSeconds = member(.wallSeconds)
     pathsPerSecond = member(.pathsPerSecond)
+    lossQuantiles = member(.lossQuantiles)
     options = member(.options)
     untilMet = member(.untilMet)
     files = member(.files)

@@ -23,7 +23,8 @@ public struct ResultDirectory: Sendable {
   public enum Existing: Sendable {
     /// Refuse unless it is empty.
     case refuse
-    /// Replace it if it is a result; anything else is refused.
+    /// Replace it if it is a result and nothing else; anything that its manifest does not list is
+    /// refused.
     case replace
   }
 
@@ -57,17 +58,24 @@ public struct ResultDirectory: Sendable {
     for file in files { try FilePlace.checkParents(of: "\(path)/\(file)") }
     guard exists(path) else { return }
     try FilePlace.checkDirectory(path)
-    if entries().isEmpty { return }
+    if try entries().isEmpty { return }
     guard exists("\(path)/\(RunManifest.fileName)") else {
       throw ResultWriteError(
         "\(path) is not empty and holds no result; choose another directory with --out")
+    }
+    let manifest: ResultManifest
+    do {
+      manifest = try ResultManifest(directory: path)
+    } catch {
+      throw ResultWriteError(
+        "\(error); move \(path) away or choose another directory with --out")
     }
     if existing == .refuse {
       throw ResultWriteError(
         "\(path) holds a result already; add --overwrite to replace it or choose another "
           + "directory with --out")
     }
-    try refuseOthers()
+    try refuseOthers(than: manifest)
   }
 
   /// Writes files and their manifest, and makes the directory appear.
@@ -133,14 +141,13 @@ public struct ResultDirectory: Sendable {
 
   /// Refuses to replace a result into which others have put something that would be deleted with
   /// it.
-  private func refuseOthers() throws {
-    let listed = (try? ResultManifest(directory: path))?.files.map(\.name)
-    let ours = listed.map {
-      Set($0 + [RunManifest.fileName, ResultManifest.page, ResultManifest.limits])
-    }
-    let others = entries().filter { name in
+  private func refuseOthers(than manifest: ResultManifest) throws {
+    let ours = Set(
+      manifest.files.map(\.name)
+        + [RunManifest.fileName, ResultManifest.page, ResultManifest.limits])
+    let others = try entries().filter { name in
       FilePlace.kind("\(path)/\(name)") == .directory
-        || !(ours?.contains(name) ?? true) && !name.hasPrefix(".") && !Leftovers.isPartial(name)
+        || !ours.contains(name) && !name.hasPrefix(".") && !Leftovers.isPartial(name)
     }
     guard others.isEmpty else {
       throw ResultWriteError(
@@ -149,7 +156,11 @@ public struct ResultDirectory: Sendable {
     }
   }
 
-  private func entries() -> [String] {
-    (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? ["unreadable"]
+  private func entries() throws -> [String] {
+    do {
+      return try FilePath.entries(of: path)
+    } catch {
+      throw ResultWriteError("\(error); choose another directory with --out")
+    }
   }
 }

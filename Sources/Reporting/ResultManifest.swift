@@ -26,11 +26,14 @@ package struct ResultManifest: Sendable {
   package let wallSeconds: Double?
   /// Paths simulated a second; nil where it does not say.
   package let pathsPerSecond: Double?
+  private let said: ManifestText
 
   /// The page that `report` adds to a result; its manifest does not know it.
   package static let page = "report.html"
   /// The table that a check of limits adds to a result, likewise.
   package static let limits = "limits.csv"
+  /// The file of the scenario with everything filled in.
+  package static let scenario = "scenario.json"
   /// Bytes of the greatest manifest that is read.
   private static let mostBytes = 64 << 20
 
@@ -42,8 +45,9 @@ package struct ResultManifest: Sendable {
     guard let data = BoundedFile.contents(of: path, atMost: Self.mostBytes) else {
       throw ResultReadFailure("\(path) is missing or cannot be read")
     }
-    guard let text = ManifestText(data), let version = text.version, let listed = text.files
-    else { throw ResultReadFailure("\(path) is damaged: it is no manifest of a result") }
+    guard let text = ManifestText(data), text.format == RunManifest.format,
+      let version = text.version, let listed = text.files
+    else { throw ResultReadFailure("\(path) is no manifest of a result, or is damaged") }
     var files: [File] = []
     for entry in listed {
       guard let name = entry.name, let digest = entry.sha256, !name.isEmpty, !name.contains("/"),
@@ -59,9 +63,12 @@ package struct ResultManifest: Sendable {
     self.files = files
     wallSeconds = text.wallSeconds
     pathsPerSecond = text.pathsPerSecond
+    said = text
   }
 
   /// The first file that is not as it was written, with what is wrong; nil for a whole result.
+  ///
+  /// The manifest has no checksum of its own: what it repeats of the scenario must be what is there.
   package var damage: String? {
     for file in files {
       let path = "\(directory)/\(file.name)"
@@ -71,7 +78,19 @@ package struct ResultManifest: Sendable {
         return "\(path) was changed since the run wrote it: its checksum is not the manifest's"
       }
     }
-    return nil
+    guard let name = said.figure(differingFrom: text(Self.scenario)) else { return nil }
+    return "\(directory)/\(RunManifest.fileName) was changed since the run wrote it: \"\(name)\" "
+      + "is not as in scenario.json"
+  }
+
+  /// The scenario as the result's run has written it: the text of its file, or another that is the
+  /// same; nil where neither has the checksum that is listed.
+  ///
+  /// - Parameter other: The text that a run of the same scenario would write.
+  package func scenario(or other: String? = nil) -> String? {
+    let listed = files.first { $0.name == Self.scenario }?.sha256
+    return [text(Self.scenario), other].compactMap { $0 }
+      .first { SHA256.hexDigest($0.utf8) == listed }
   }
 
   /// The text of a file of the result; nil if it cannot be read.

@@ -21,6 +21,8 @@ public struct RunManifest: Sendable, Equatable {
 
   /// Name of the file.
   public static let fileName = "manifest.json"
+  /// What it says that it is of.
+  static let format = "minerstress result"
 
   /// Creates a manifest.
   public init(
@@ -55,7 +57,7 @@ public struct RunManifest: Sendable, Equatable {
     let throughput = wallSeconds > 0 ? JSONText.number(Double(paths) / wallSeconds) : .null
     let members =
       [
-        JSONMember("format", .string("minerstress result")),
+        JSONMember("format", .string(Self.format)),
         JSONMember("formatVersion", .integer(1)),
         JSONMember("version", .string(version)),
         JSONMember("scenario", .string(scenario)),

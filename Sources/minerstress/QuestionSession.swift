@@ -66,7 +66,7 @@ struct QuestionSession {
 
   /// Looks at what an earlier session has left: the same answer, or a damaged one to be written anew.
   private mutating func resume() throws {
-    let there = WrittenResult.state(of: directory.path)
+    let there = WrittenResult.state(of: directory.path, own: identity.scenario)
     guard let found = there.identity else { return }
     let differences = identity.differences(from: found)
     guard differences.isEmpty else {
@@ -143,7 +143,8 @@ struct QuestionSession {
   func write(_ files: [ResultFile], paths: Int, scenario: ReadScenario? = nil) throws {
     let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
     try directory.write(
-      files + [ResultFile(name: "scenario.json", text: (scenario ?? varied.base).resolvedJSON)],
+      files
+        + [ResultFile(name: ResultManifest.scenario, text: (scenario ?? varied.base).resolvedJSON)],
       manifest: RunManifest(
         version: Main.version, scenario: base.name, seed: base.simulation.seed, paths: paths,
         steps: base.grid.stepCount, threads: threads, wallSeconds: seconds,

@@ -15,7 +15,7 @@ extension RunJob {
   /// - Throws: `CommandFailure` for work of other inputs.
   func finished() throws -> Finished {
     guard shard == nil else { return try finishedShard() }
-    let there = WrittenResult.state(of: directory)
+    let there = WrittenResult.state(of: directory, own: identity.scenario)
     if case .absent = there { return .absent }
     let reason = there.damage
     guard let found = there.identity else {

@@ -44,7 +44,7 @@ enum WrittenResult {
     // allowed.
     let planned = identity.options["paths"].flatMap { Int($0) } ?? result.paths
     let files =
-      tables.files(of: result) + [ResultFile(name: "scenario.json", text: resolved)]
+      tables.files(of: result) + [ResultFile(name: ResultManifest.scenario, text: resolved)]
       + workbook(result, tables, read, identity, resolved)
     try ResultDirectory(directory).write(
       files,
@@ -98,8 +98,7 @@ enum WrittenResult {
     case absent
     /// A result with its inputs, every file as its manifest says.
     case whole(RunIdentity)
-    /// A result that is not as it was written, with the reason, and its inputs where they can be
-    /// read.
+    /// A result that is not as it was written, with the reason, and its inputs where they are known.
     case damaged(String, RunIdentity?)
 
     /// Its inputs.
@@ -118,21 +117,21 @@ enum WrittenResult {
     }
   }
 
-  /// Reads what is in a directory and checks every file against its manifest.
-  static func state(of directory: String) -> State {
-    guard access("\(directory)/\(RunManifest.fileName)", F_OK) == 0 else { return .absent }
-    do {
-      let manifest = try ResultManifest(directory: directory)
-      let identity = manifest.text("scenario.json").map {
-        RunIdentity(
-          version: manifest.version, build: manifest.build, scenario: $0, options: manifest.options)
-      }
-      if let damage = manifest.damage { return .damaged(damage, identity) }
-      guard let identity else { return .damaged("\(directory)/scenario.json is missing", nil) }
-      return .whole(identity)
-    } catch {
-      return .damaged("\(error)", nil)
+  /// Reads what is in a directory and checks every file against its manifest; without one that can
+  /// be read there is no result.
+  ///
+  /// - Parameter own: The scenario that is to be run there, which a damaged result's may be known by.
+  static func state(of directory: String, own: String? = nil) -> State {
+    guard let manifest = try? ResultManifest(directory: directory) else { return .absent }
+    let identity = manifest.scenario(or: own).map {
+      RunIdentity(
+        version: manifest.version, build: manifest.build, scenario: $0, options: manifest.options)
     }
+    if let damage = manifest.damage { return .damaged(damage, identity) }
+    guard let identity else {
+      return .damaged("\(directory)/\(RunManifest.fileName) lists no scenario.json", nil)
+    }
+    return .whole(identity)
   }
 }
 

@@ -132,6 +132,47 @@ import Testing
     #expect(try run(["report", "r"]).status == 0)
   }
 
+  /// A scenario that was changed is known by its checksum: the same run makes its result again, another
+  /// is told what may be done.
+  @Test func aChangedScenarioIsNoticed() throws {
+    #expect(try run(short("--out", "r")).status == 0)
+    let scenario = URL(filePath: folder.path("r/scenario.json"))
+    let sound = try Data(contentsOf: scenario)
+    try (sound + Data("\n".utf8)).write(to: scenario)
+    let changed = "r/scenario.json was changed since the run wrote it"
+    #expect(try run(["report", "r"]).errors.contains(changed))
+    let other = try run(short("--out", "r", "--resume", "--seed", "9"))
+    #expect(other.status == 1)
+    #expect(other.errors.contains(changed))
+    #expect(other.errors.contains("; replace it with --overwrite, or choose another directory"))
+    #expect(try run(short("--out", "r", "--resume")).status == 0)
+    #expect(try Data(contentsOf: scenario) == sound)
+    #expect(try run(["report", "r"]).status == 0)
+  }
+
+  /// The manifest has no checksum, but repeats what the scenario says.
+  @Test(arguments: [
+    ("paths", "256", "9000000"), ("steps", "156", "15"), ("seed", "1", "2"),
+    ("scenario", "\"starter\"", "\"other\""),
+  ])
+  func aChangedManifestIsNoticed(member: String, said: String, changed: String) throws {
+    #expect(try run(short("--out", "r")).status == 0)
+    let text = try folder.text("r/manifest.json")
+    let line = "\"\(member)\": \(said),"
+    try #require(text.contains(line))
+    try Data(text.replacing(line, with: "\"\(member)\": \(changed),").utf8).write(
+      to: URL(filePath: folder.path("r/manifest.json")))
+    let page = try run(["report", "r"])
+    #expect(page.status == 1)
+    #expect(
+      page.errors.contains(
+        "r/manifest.json was changed since the run wrote it: \"\(member)\" is not as in "
+          + "scenario.json"))
+    #expect(try run(short("--out", "r", "--resume")).status == 0)
+    #expect(try folder.text("r/manifest.json").contains(line))
+    #expect(try run(["report", "r"]).status == 0)
+  }
+
   /// What is written to a link or a pipe goes through it.
   @Test func storiesGoThroughLinksAndPipes() throws {
     try Data("old".utf8).write(to: URL(filePath: folder.path("real.csv")))

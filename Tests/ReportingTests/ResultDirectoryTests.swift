@@ -302,6 +302,28 @@ import Testing
     }
   }
 
+  /// Other programs have manifests too, and of a damaged one nobody knows whose files lie beside it.
+  @Test(arguments: [
+    #"{"manifest_version": 3, "version": "1.0", "files": []}"#, "", #"{"format": "minerstre"#,
+  ])
+  func whatHasAManifestOfNoResultStays(manifest text: String) throws {
+    try inScratch { scratch in
+      let app = "\(scratch)/app"
+      try FileManager.default.createDirectory(atPath: app, withIntermediateDirectories: false)
+      try Data(text.utf8).write(to: URL(fileURLWithPath: "\(app)/manifest.json"))
+      try Data("code".utf8).write(to: URL(fileURLWithPath: "\(app)/background.js"))
+      for existing in [ResultDirectory.Existing.refuse, .replace] {
+        let error = failure {
+          try ResultDirectory(app).write(files, manifest: manifest, existing: existing)
+        }
+        #expect(
+          error == "\(app)/manifest.json is no manifest of a result, or is damaged; move \(app) "
+            + "away or choose another directory with --out")
+      }
+      #expect(try entries(app) == ["background.js", "manifest.json"])
+    }
+  }
+
   /// A file's link is followed and stays; pipes and devices are written to, disks refused.
   @Test func specialFilesAreWrittenThroughOrRefused() throws {
     try inScratch { scratch in

@@ -21,7 +21,7 @@ struct ComparedRun {
     result = try FinishedResult(directory: directory)
     name = result.name
     let manifest = try ResultManifest(directory: directory)
-    let text = manifest.text("scenario.json") ?? ""
+    let text = manifest.text(ResultManifest.scenario) ?? ""
     identity = RunIdentity(
       version: manifest.version, build: manifest.build, scenario: text, options: manifest.options)
     scenario = try? ScenarioReader.read(text: text, name: "\(directory)/scenario.json").scenario
