@@ -40,9 +40,9 @@ enum RunCommand {
       let there = try? ResultManifest(directory: job.directory)
       return there?.untilMet == false ? unmet(job.read.scenario.simulation.paths) : status
     }
-    if goal == nil { try RunEstimate.announce(job, keeper, quiet: arguments.has(.quiet)) }
     let clock = StopClock(
       timeLimit: try arguments.seconds(.timeLimit), stop: keeper.progress.stop)
+    if goal == nil { try RunEstimate.announce(job, keeper, quiet: arguments.has(.quiet)) }
     let line = ProgressLine(
       keeper.progress, paths: job.paths, name: job.name, isQuiet: arguments.has(.quiet))
     let end = try simulate(job, keeper, goal)

@@ -4,7 +4,7 @@ import Foundation
 import RiskMeasures
 import StressEngine
 
-/// Time and memory that a long run will take, measured on its first block.
+/// Time and memory that a run will take, measured on its first block.
 package struct RunEstimate {
   /// Seconds on the run's threads.
   let seconds: Double
@@ -14,8 +14,6 @@ package struct RunEstimate {
 
   /// Seconds beyond which a run is worth a line.
   private static let longRun = 30.0
-  /// Runs of fewer blocks are not measured.
-  private static let fewBlocks = 200
   /// Paths that hardly bring 65,536 of them into a bin of many; see `BinCounts`.
   private static let fewForABin = 1 << 20
 
@@ -23,7 +21,7 @@ package struct RunEstimate {
   ///
   /// - Throws: `CommandFailure`.
   static func announce(_ job: RunJob, _ keeper: WorkKeeper, quiet: Bool) throws {
-    guard let estimate = RunEstimate(job, keeper) else { return }
+    guard let estimate = RunEstimate(job, keeper, threads: job.threads) else { return }
     do {
       try estimate.check()
     } catch { throw CommandFailure(error.status, "\(job.name): \(error.message)") }
@@ -44,38 +42,35 @@ package struct RunEstimate {
   }
 
   /// Simulates the first missing block, which counts as done, and measures time and memory on it;
-  /// nil when few are missing.
-  init?(_ job: RunJob, _ keeper: WorkKeeper) {
+  /// nil when none is missing or the run was told to stop.
+  ///
+  /// - Parameter threads: How many may work on that block.
+  init?(_ job: RunJob, _ keeper: WorkKeeper, threads: Int) {
     let missing = job.blocks.subtracting(keeper.blocks)
-    guard missing.count >= Self.fewBlocks, let block = missing.ranges.first?.lowerBound else {
-      return nil
-    }
+    guard let block = missing.ranges.first?.lowerBound else { return nil }
     let count = missing.count
-    threads = job.threads
+    self.threads = job.threads
     let start = DispatchTime.now().uptimeNanoseconds
-    let work = BlockWork(
-      plan: keeper.plan, blocks: BlockSet(block..<block + 1), progress: keeper.progress)
-    work.work()
+    let used = job.simulate(keeper, BlockSet(block..<block + 1), threads: threads)
     let took = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
-    keeper.take(from: work)
-    seconds = Self.seconds(oneBlock: took, blocks: count, threads: job.threads)
-    var tally = 0.0
-    var defaults = 0.0
-    if let found = keeper.tally {
-      found.encode { tally += Double($0.count) }
-      defaults = Double(found.pathLossBytes) / Double(max(1, found.pathCount))
-      tally -= Double(2 * 8 * found.pathCount + found.pathLossBytes)
-    }
+    guard let found = keeper.tally else { return nil }
+    seconds = Self.seconds(oneBlock: took * Double(used), blocks: count, threads: job.threads)
+    let defaults = Double(found.pathLossBytes) / Double(max(1, found.pathCount))
+    var tally = -Double(2 * 8 * found.pathCount + found.pathLossBytes)
+    found.encode { tally += Double($0.count) }
     let planned = job.read.scenario.simulation.paths
     // Losses are kept twice, with depth and without.
     let kept = planned <= LossStore.largestExactRun ? 2 * 8 * Double(job.paths) : 0
     let losses = kept + defaults * Double(job.paths)
-    let workers = min(job.threads, count, ProcessInfo.processInfo.activeProcessorCount)
+    let left = count - 1
+    let workers = min(job.threads, left, ProcessInfo.processInfo.activeProcessorCount)
     // Counts are stored in four bytes and held in two, until some bin has more than 65,535 values.
     let held = planned <= Self.fewForABin ? 0.5 * tally : tally
-    // Each worker has a tally, and there are those saved, unsaved, handed over and being coded. Tails
-    // are sorted in copies.
-    bytes = 4e7 + 1.5 * max(0, held) * Double(workers + 5) + 3 * losses
+    // Each worker has a tally, and there are those unsaved and handed over; where the run is saved on
+    // the way also those saved and being coded. No block is in more than two. Tails are sorted in
+    // copies.
+    let tallies = min(2 * left, workers + (seconds > job.saveEvery ? 5 : 2))
+    bytes = 4e7 + 1.5 * max(0, held) * Double(tallies) + 3 * losses
   }
 
   /// Seconds that so many blocks take when one thread needs `oneBlock` for one.

@@ -241,16 +241,20 @@ struct RunJob: Sendable {
   ///
   /// - Parameters:
   ///   - chosen: the blocks to be done; all of the job unless given.
-  func simulate(_ keeper: WorkKeeper, _ chosen: BlockSet? = nil) {
+  ///   - most: the number of threads to work with; those of the job unless given.
+  /// - Returns: how many threads had something to do.
+  @discardableResult
+  func simulate(_ keeper: WorkKeeper, _ chosen: BlockSet? = nil, threads most: Int? = nil) -> Int {
+    let most = most ?? threads
     let missing = (chosen ?? blocks).subtracting(keeper.blocks)
-    guard !missing.isEmpty else { return }
+    guard !missing.isEmpty else { return 0 }
     let work = BlockWork(
-      plan: keeper.plan, blocks: missing, progress: keeper.progress, workers: threads)
+      plan: keeper.plan, blocks: missing, progress: keeper.progress, workers: most)
     let timer = keeper.saveRegularly(work, every: saveEvery)
-    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, work.mostWorkers))) { _ in
-      work.work()
-    }
+    let workers = max(1, min(most, work.mostWorkers))
+    DispatchQueue.concurrentPerform(iterations: workers) { _ in work.work() }
     timer.end()
     keeper.take(from: work)
+    return workers
   }
 }

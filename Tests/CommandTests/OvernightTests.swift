@@ -40,6 +40,24 @@ import Testing
     #expect(try folder.names.filter { !["out", "err"].contains($0) } == [])
   }
 
+  /// Few paths of a book need memory too, which is refused and not found out by a crash.
+  @Test(.enabled(if: isLinux, "needs ulimit -v"), arguments: [160_000, 200_000, 250_000, 400_000])
+  func fewPathsThatWillNotFitAreRefused(kilobytes: Int) throws {
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = [
+      "-c",
+      "ulimit -v \(kilobytes); exec \"$0\" run scenarios/double-leverage.json5 --paths 4000 "
+        + "--threads 2 --quiet --out \"$1\"",
+      Program.executable.path, folder.path("result"),
+    ]
+    process.currentDirectoryURL = Program.root
+    let outcome = try Program.run(process)
+    let isRefused = outcome.errors.contains(" of memory, but ")
+    #expect(outcome.status == (isRefused ? 1 : 0), "\(outcome.errors)")
+    if kilobytes < 200_000 || kilobytes > 300_000 { #expect(isRefused == (kilobytes < 200_000)) }
+  }
+
   /// A scenario that will not fit is refused before it begins, and the others are run.
   @Test(.enabled(if: isLinux, "needs ulimit -v"))
   func aBatchRefusesWhatWillNotFit() throws {

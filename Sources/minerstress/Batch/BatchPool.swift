@@ -22,11 +22,13 @@ final class BatchPool: Sendable {
     let job: RunJob
     let keeper: WorkKeeper
     let work: BlockWork
-    let start = DispatchTime.now().uptimeNanoseconds
+    /// When it was opened, on the monotonic clock.
+    let start: UInt64
     private let timer: Mutex<SaveTimer?>
 
-    init(_ number: Int, _ job: RunJob, _ keeper: WorkKeeper) {
+    init(_ number: Int, _ job: RunJob, _ keeper: WorkKeeper, start: UInt64) {
       self.number = number
+      self.start = start
       self.job = job
       self.keeper = keeper
       work = BlockWork(
@@ -49,6 +51,8 @@ final class BatchPool: Sendable {
 
   private struct State {
     var next = 0
+    /// Those that are being opened, by number, with their work where it has begun.
+    var opening: [Int: WorkKeeper?] = [:]
     var active: [Active] = []
     var isStopping = false
     /// Paths of the scenarios that are done with.
@@ -77,6 +81,7 @@ final class BatchPool: Sendable {
   func stop() {
     state.withLock { state in
       state.isStopping = true
+      for keeper in state.opening.values { keeper?.progress.stop() }
       for active in state.active { active.keeper.progress.stop() }
     }
   }
@@ -96,7 +101,7 @@ final class BatchPool: Sendable {
   private enum Step {
     case help(Active)
     case open(Int)
-    case end
+    case wait, end
   }
 
   private func nextActive() -> Active? {
@@ -104,12 +109,15 @@ final class BatchPool: Sendable {
       let step: Step = state.withLock { state in
         if state.isStopping { return .end }
         if let open = state.active.first(where: \.needsHelp) { return .help(open) }
-        guard state.next < index.entries.count else { return .end }
-        state.next += 1
-        return .open(state.next - 1)
+        guard state.next < index.entries.count else { return state.opening.isEmpty ? .end : .wait }
+        defer { state.next += 1 }
+        state.opening.updateValue(nil, forKey: state.next)
+        return .open(state.next)
       }
       switch step {
       case .end: return nil
+      // The last scenarios need help once they are open.
+      case .wait: usleep(2000)
       case .help(let active): return active
       case .open(let number): if let active = open(number) { return active }
       }
@@ -118,20 +126,26 @@ final class BatchPool: Sendable {
 
   /// Opens a scenario; nil when it is complete, or cannot be run.
   private func open(_ number: Int) -> Active? {
+    let start = DispatchTime.now().uptimeNanoseconds
+    defer { state.withLock { _ = $0.opening.removeValue(forKey: number) } }
     do {
       let job = try index.entries[number].job.get()
       guard let keeper = try job.open() else {
         settle(number, .complete)
         return nil
       }
+      state.withLock { state in
+        state.opening[number] = keeper
+        if state.isStopping { keeper.progress.stop() }
+      }
       // A batch that ran out of memory would lose the work of its other scenarios too.
       do {
-        try RunEstimate(job, keeper)?.check()
+        try RunEstimate(job, keeper, threads: 1)?.check()
       } catch {
         keeper.letGo()
         throw error
       }
-      let active = Active(number, job, keeper)
+      let active = Active(number, job, keeper, start: start)
       state.withLock { state in
         state.active.append(active)
         if state.isStopping { keeper.progress.stop() }
