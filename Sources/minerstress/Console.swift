@@ -1,23 +1,44 @@
 import Foundation
+import Synchronization
 
 /// Standard output for results, standard error for everything else.
 package enum Console {
-  /// Prints results; ends the program when nobody can read them, because then they are not delivered.
+  /// The first failure to print results: what is printed after it is lost, but files are still
+  /// written.
+  private static let loss = Mutex<ExitStatus?>(nil)
+
+  /// The status to end with: what could not be printed is not delivered.
+  static func ending(_ status: ExitStatus) -> ExitStatus {
+    status == .delivered ? loss.withLock { $0 } ?? status : status
+  }
+
+  /// Prints results.
   static func print(_ text: String) { printData(visible(text)) }
 
   /// Prints a file's text, byte for byte.
   static func printData(_ text: String) {
-    guard let code = write(text, to: STDOUT_FILENO) else { return }
-    // The reader has seen enough, as of `head`.
-    if code == EPIPE { exit(ExitStatus.signal(SIGPIPE).rawValue) }
-    error("cannot write to standard output: \(String(cString: strerror(code)))")
-    exit(ExitStatus.failed.rawValue)
+    loss.withLock { loss in
+      guard loss == nil, let code = write(text, to: STDOUT_FILENO) else { return }
+      // The reader has seen enough, as of `head`.
+      if code == EPIPE { exit(ExitStatus.signal(SIGPIPE).rawValue) }
+      error("cannot write to standard output: \(String(cString: strerror(code)))")
+      loss = .failed
+    }
   }
 
   /// A line on standard error, lost when that cannot be written.
   static func note(_ text: String) { _ = write(visible(text) + "\n", to: STDERR_FILENO) }
 
   static func error(_ text: String) { note("minerstress: " + text) }
+
+  /// Takes the places of standard streams that are closed, with what fails to be written to.
+  ///
+  /// The next file to be opened would have them, and get what is printed.
+  static func holdClosedStreams() {
+    for stream in STDIN_FILENO...STDERR_FILENO where fcntl(stream, F_GETFD) < 0 {
+      _ = open("/dev/null", O_RDONLY)
+    }
+  }
 
   /// Whether standard error is a terminal that can redraw a line.
   static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }

@@ -30,11 +30,12 @@ enum Main {
   ]
 
   static func main() {
+    Console.holdClosedStreams()
     LargeBlocks.giveBackAtOnce()
     // A file that a limit cuts short and a reader that has gone are errors of a call, and must not
     // end a night's run; SIGUSR1 asks for a line of progress.
     for number in [SIGXFSZ, SIGPIPE, SIGUSR1] { signal(number, SIG_IGN) }
-    let status = run(Array(CommandLine.arguments.dropFirst())).rawValue
+    let status = Console.ending(run(Array(CommandLine.arguments.dropFirst()))).rawValue
     // Waits while a signal's handler is removing files: it ends the process with its own status.
     PartialDirectories.removeAll(ending: { exit(status) })
   }
