@@ -76,18 +76,19 @@ import Testing
     #expect(resumed.errors.contains("one: resumed with "))
   }
 
-  /// Files of its names that this batch has not written stay, unless they are to be replaced.
-  @Test(arguments: ["index.csv", "comparison.csv", "report.html"])
-  func whatOthersPutThereStays(name: String) throws {
+  /// Files of its names that this batch has not written stay, unless they are to be replaced: there is
+  /// nothing to resume where no batch was.
+  @Test(arguments: ["index.csv", "comparison.csv", "report.html"], [false, true])
+  func whatOthersPutThereStays(name: String, resumes: Bool) throws {
     try FileManager.default.createDirectory(
       atPath: folder.path("b"), withIntermediateDirectories: false)
     try Data("mine\n".utf8).write(to: folder.url.appending(path: "b/\(name)"))
-    let refused = try batch("--paths", "64")
+    let refused = try resumes ? batch("--paths", "64", "--resume") : batch("--paths", "64")
     #expect(refused.status == 1)
     #expect(
-      refused.errors == "minerstress: b/\(name) is there already, and not of a batch of these "
-        + "scenarios; move it away, replace it with --overwrite or choose another directory with "
-        + "--out\n")
+      refused.errors == "minerstress: b/\(name) is there already, and not of a batch"
+        + (resumes ? "" : " of these scenarios")
+        + "; move it away, replace it with --overwrite or choose another directory with --out\n")
     #expect(try folder.text("b/\(name)") == "mine\n")
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("b")) == [name])
     #expect(try batch("--paths", "64", "--overwrite").status == 0)
@@ -109,6 +110,73 @@ import Testing
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: folder.path("b")).sorted()
         == ["index.csv", "one", "three", "two"])
+  }
+
+  /// A list that is continued as another leaves no comparison of the first, nor a row of it.
+  @Test func anotherListMayBeContinued() throws {
+    try #require(try batch("--paths", "64").status == 0)
+    let other = ["batch", "cases/one.json5", "--out", "b", "--paths", "64", "--resume"]
+    #expect(try Program.run(Program.process(other, in: folder.url)).status == 0)
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder.path("b")).sorted()
+        == ["index.csv", "one", "two"])
+    #expect(try rows.map { $0[0] } == ["scenario", "one"])
+  }
+
+  /// Other systems write endings in capitals.
+  @Test func endingsAreOfEitherCase() throws {
+    for (old, new) in [("one.json5", "One.JSON5"), ("two.json5", "two.Json")] {
+      try FileManager.default.moveItem(
+        atPath: folder.path("cases/\(old)"), toPath: folder.path("cases/\(new)"))
+    }
+    #expect(try batch("--paths", "64").status == 0)
+    #expect(try rows.map { $0[0] } == ["scenario", "One", "two"])
+  }
+
+  /// Nobody reads what is printed: the files are written all the same, and hold nothing of it.
+  @Test func aClosedOutputLosesNoFile() throws {
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = [
+      "-c", "exec \"$0\" batch cases --out b --paths 64 --quiet >&-", Program.executable.path,
+    ]
+    process.currentDirectoryURL = folder.url
+    let outcome = try Program.run(process)
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.problems == ["minerstress: cannot write to standard output: Bad file descriptor"])
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder.path("b")).sorted()
+        == ["comparison.csv", "index.csv", "one", "report.html", "two"])
+    #expect(try rows.map { $0[1] } == ["status", "complete", "complete"])
+  }
+
+  /// Threads that find no scenario left to open help with one that is being opened.
+  @Test(.enabled(if: isLinux, "needs /proc"))
+  func theOnlyScenarioHasEveryThread() throws {
+    let only = [
+      "batch", "cases/one.json5", "--out", "b", "--paths", "50000000", "--quiet", "--threads", "2",
+    ]
+    let outcome = try Program.run(Program.process(only, in: folder.url)) { process in
+      for _ in 0..<600 where Self.busyThreads(of: process.processIdentifier) < 2 {
+        usleep(100_000)
+      }
+      #expect(Self.busyThreads(of: process.processIdentifier) >= 2)
+      kill(process.processIdentifier, SIGTERM)
+    }
+    #expect(outcome.status == 143)
+  }
+
+  /// Threads of a process that have computed for half a second, of which the system counts hundredths.
+  private static func busyThreads(of process: Int32) -> Int {
+    let place = "/proc/\(process)/task"
+    let threads = (try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []
+    return threads.count { thread in
+      let text = try? String(contentsOfFile: "\(place)/\(thread)/stat", encoding: .utf8)
+      // The twelfth field after the name in brackets is the time.
+      let fields = (text ?? "").split(separator: ")").last?.split(separator: " ") ?? []
+      return fields.count > 11 && Int(fields[11]) ?? 0 > 50
+    }
   }
 
   /// One batch at a time is at work in a directory.

@@ -1,4 +1,5 @@
 import Foundation
+import Reporting
 
 /// One scenario of a batch: its file, and the job that it asks for.
 struct BatchEntry: Sendable {
@@ -47,6 +48,9 @@ struct BatchEntry: Sendable {
   /// Names that a batch gives to its own tables and page, and those of directories.
   private static let reserved = ["", ".", "..", BatchPlace.lockName] + BatchPlace.files
 
+  /// What ends the names of scenarios in a directory, in letters of either case.
+  private static let endings = ["json5", "json"]
+
   private static func stem(_ file: String) -> String {
     ((file as NSString).lastPathComponent as NSString).deletingPathExtension
   }
@@ -56,8 +60,11 @@ struct BatchEntry: Sendable {
     guard FileManager.default.fileExists(atPath: operand, isDirectory: &isDirectory),
       isDirectory.boolValue
     else { return [operand] }
-    return try FileManager.default.contentsOfDirectory(atPath: operand).sorted()
-      .filter { !$0.hasPrefix(".") && ($0.hasSuffix(".json5") || $0.hasSuffix(".json")) }
+    return try FilePath.entries(of: operand)
+      .filter { name in
+        let ending = (name as NSString).pathExtension.lowercased()
+        return !name.hasPrefix(".") && endings.contains(ending)
+      }
       .map { "\(operand)/\($0)" }
   }
 }

@@ -34,22 +34,25 @@ struct BatchPlace {
   private func prepare(_ entries: [BatchEntry], _ arguments: Arguments) throws {
     let indexed = indexedNames
     let isOfOthers = indexed != Set(entries.map(\.name))
-    if !arguments.has(.resume), !arguments.has(.overwrite) {
-      if let there = entries.first(where: { isThere($0.name) }) {
-        throw CommandFailure(
-          .failed,
-          "\(out)/\(there.name) is there already; continue with --resume, replace results with "
-            + "--overwrite or choose another directory with --out")
-      }
-      if isOfOthers, let stranger = Self.files.first(where: isThere) {
-        throw CommandFailure(
-          .failed,
-          "\(out)/\(stranger) is there already, and not of a batch of these scenarios; move it "
-            + "away, replace it with --overwrite or choose another directory with --out")
-      }
+    let resumes = arguments.has(.resume)
+    let overwrites = arguments.has(.overwrite)
+    if !resumes, !overwrites, let there = entries.first(where: { isThere($0.name) }) {
+      throw CommandFailure(
+        .failed,
+        "\(out)/\(there.name) is there already; continue with --resume, replace results with "
+          + "--overwrite or choose another directory with --out")
+    }
+    // A batch that is continued may have had another list of scenarios, but must have been one.
+    let isForeign = resumes ? indexed == nil : isOfOthers
+    if isForeign, !overwrites, let stranger = Self.files.first(where: isThere) {
+      throw CommandFailure(
+        .failed,
+        "\(out)/\(stranger) is there already, and not of a batch"
+          + (resumes ? "" : " of these scenarios")
+          + "; move it away, replace it with --overwrite or choose another directory with --out")
     }
     for file in Self.files { try AtomicFile.check("\(out)/\(file)") }
-    if !arguments.has(.resume) || indexed != nil && isOfOthers { removeComparison() }
+    if !resumes || isOfOthers { removeComparison() }
   }
 
   /// Removes the comparison and the page that an earlier batch has written.
@@ -71,7 +74,7 @@ struct BatchPlace {
   /// The scenarios of the index that is there; nil if there is none that a batch has written.
   private var indexedNames: Set<String>? {
     guard let text = try? String(contentsOfFile: "\(out)/\(Self.index)", encoding: .utf8),
-      let rows: [Row] = try? CSVRecords(text, file: Self.index).read()
+      let rows: [Row] = try? CSVRecords(text, file: Self.index).read(), !rows.isEmpty
     else { return nil }
     return Set(rows.map(\.scenario))
   }
