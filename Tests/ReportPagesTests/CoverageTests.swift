@@ -67,7 +67,7 @@ struct CoverageTests {
   func overview() throws {
     let page = try page()
     let grid = try SampleResult.figure("coverage-below", of: page)
-    #expect(page.contains("<figure class=\"span2\" id=\"coverage-below\">"))
+    #expect(page.contains("<figure class=\"span3\" id=\"coverage-below\">"))
     #expect(page.contains("<figure class=\"span1 screen\" id=\"dscr-0\">"))
     for label in ["10", "25", "&lt;5", "&gt;95"] {
       #expect(grid.contains(">\(label)</text>"), "\(label)")
@@ -76,13 +76,13 @@ struct CoverageTests {
     #expect(grid.contains("legacy, Dec 2026: more than 95 %"))
   }
 
-  @Test("every cell has its number: where not all have room, there are fewer columns")
+  @Test("every cell has its number: where not all have room, each row's worst stands with its date")
   func crowded() throws {
     func grid(years: Int) throws -> Substring {
       var sample = SampleResult.trap
       let rows = (1...2 * years).map { half in
-        // Below every percentile, and above.
-        "pivot,\(Double(half) / 2),400,\(half % 4 > 1 ? "2,2,2,2,2" : "0,0,0,0,0")\n"
+        // Below every percentile, and above: of the second half-year alone.
+        "pivot,\(Double(half) / 2),400,\(half == 2 ? "0,0,0,0,0" : "2,2,2,2,2")\n"
       }
       sample.changes["dscr_fan.csv"] = "miner,year,survivors,p05,p25,p50,p75,p95\n" + rows.joined()
       return try SampleResult.figure("coverage-below", of: sample.page())
@@ -91,11 +91,17 @@ struct CoverageTests {
       let grid = try grid(years: years)
       let counts = ["&lt;5", "&gt;95"].map { grid.ranges(of: ">\($0)</text>").count }
       let cells = grid.ranges(of: "class=\"cell positive\"").count
-      #expect(counts[0] > 0 && counts[1] > 0 && counts[0] + counts[1] == cells, "\(years)")
-      // Half-years and years where they have room: on the wide drawing and on the narrow one.
-      #expect(years > 3 || cells == 3 * years, "\(years)")
+      #expect(counts[0] > 0 && counts[0] + counts[1] == cells, "\(years)")
+      // Every width shows the worst date: full, middle and narrow, all dates or the worst with its date.
+      #expect(counts[1] >= 3, "\(years)")
+      let worst = "worst of \(2 * years) dates</text>"
+      #expect(grid.ranges(of: worst).count == (years == 3 ? 0 : 3), "\(years)")
+      #expect(years > 3 || cells == 6 * years, "\(years)")
       #expect(years < 60 || cells < 2 * years, "\(years)")
     }
+    // Its date stands beside it.
+    let dates = try grid(years: 60).matches(of: #/<text class="s a" [^>]*>Dec 2026</#)
+    #expect(dates.count == 3)
   }
 
   @Test("ratios of a small service do not stretch the axis; how far they go is said")

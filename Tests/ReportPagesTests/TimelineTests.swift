@@ -138,6 +138,26 @@ struct TimelineTests {
     #expect(!legacy.contains("note") && !legacy.contains("Rubin"))
   }
 
+  @Test("of a row the greatest sum is always labelled, where there is room or not")
+  func greatest() throws {
+    // The greatest falls due last, and four months after a small one.
+    func term(_ last: String) throws -> Substring {
+      let scenario = """
+        {"asOf": "2025-12-31", "horizonYears": 3, "miners": {"pivot": {"tranches": {
+          "loan 1": {"principal": 1e6, "maturity": "2028-08-20"},
+          "note": {"principal": 2e8, "maturity": "\(last)"}}}}}
+        """
+      return try SampleResult.figure("term", of: page(scenario))
+    }
+    for last in ["2028-12-30", "2028-10-20", "2028-09-30", "2026-01-05"] {
+      // On the wide and on the narrow drawing, where near ones share a mark.
+      let labels = try term(last).matches(
+        of: #/<text class="s a over" x="([0-9.]+)"[^>]*>\$20[01]m</#)
+      #expect(labels.count == 2, "\(last)")
+      #expect(labels.allSatisfy { (Double($0.1) ?? 1e9) + Lettering.width("$200m") <= 784 })
+    }
+  }
+
   @Test("dates closer than a mark share one, which adds up what is due and lists the first 14")
   func crowded() throws {
     let loans = (0..<20).map { loan in

@@ -87,6 +87,7 @@ struct EventLanes {
     _ kind: DatedEvent.Kind, _ clusters: [Cluster], _ middle: Double, _ frame: ChartFrame
   ) -> Markup {
     let greatest = clusters.map(\.amount).max() ?? 0
+    let first = greatestLabel(kind, clusters, frame)
     var markup: Markup = ""
     for (index, cluster) in clusters.enumerated() {
       let size = greatest > 0 ? 2.6 + 2.9 * (cluster.amount / greatest).squareRoot() : 4
@@ -96,13 +97,42 @@ struct EventLanes {
         <title>\(title(cluster))</title></g>
         """
       let text = label(kind, cluster)
-      let width = Lettering.width(text)
-      // Always to the right: between two marks nobody could tell whose label it is.
-      if !text.isEmpty, cluster.x + 8 + width <= end {
-        markup += "<text class=\"s a\" x=\"\(cluster.x + 8)\" y=\"\(middle + 4)\">\(text)</text>"
+      let x = cluster.x + 8
+      let isGreatest = index == first?.index
+      // To the right: between two marks nobody could tell whose label it is.
+      if !text.isEmpty, !isGreatest, x + Lettering.width(text) <= end,
+        first.map({ !$0.place.overlaps(x...(x + Lettering.width(text))) }) ?? true
+      {
+        markup += "<text class=\"s a\" x=\"\(x)\" y=\"\(middle + 4)\">\(text)</text>"
       }
     }
+    if let first {
+      markup += """
+        <text class="s a over" x="\(first.place.lowerBound)" y="\(middle + 4)">\
+        \(label(kind, clusters[first.index]))</text>
+        """
+    }
     return markup
+  }
+
+  /// The mark with the greatest amount and where its label stands; nil for marks without amounts.
+  ///
+  /// Right of the mark if there is room, else left of it, else over the smaller ones at its right: of a
+  /// row it is the label that matters.
+  private func greatestLabel(
+    _ kind: DatedEvent.Kind, _ clusters: [Cluster], _ frame: ChartFrame
+  ) -> (index: Int, place: ClosedRange<Double>)? {
+    guard let index = clusters.indices.max(by: { clusters[$0].amount < clusters[$1].amount }),
+      clusters[index].amount > 0
+    else { return nil }
+    let text = label(kind, clusters[index])
+    let (x, width) = (clusters[index].x, Lettering.width(text))
+    guard !text.isEmpty else { return nil }
+    let next = index + 1 < clusters.count ? clusters[index + 1].x - 8 : frame.width - 1
+    let before = index > 0 ? clusters[index - 1].x + 20 : frame.left
+    let isBeyond = x + 8 + width > frame.width - 1
+    let left = x + 8 + width > next && (x - 8 - width >= before || isBeyond)
+    return (index, left ? (x - 8 - width)...(x - 8) : (x + 8)...(x + 8 + width))
   }
 
   /// What stands beside a mark: dollars, a name, or how many there are.

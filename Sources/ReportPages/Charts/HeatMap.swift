@@ -68,16 +68,16 @@ struct HeatMap: Chart {
       bottomMargin: foot)
     let hasNumbers = cell >= room
     let every = cell > Lettering.width("\(shown)") + 3 ? 1 : cell > 10 ? 2 : 5
+    // The number stands by itself: a name from right to left would carry it away.
+    let end = margin - 10 - Lettering.width("\(shown)")
+    let short = Lettering.fitted(names, to: end - 2)
     var marks = frame.outline
     for row in 0..<shown {
       let middle = frame.top + cell * (Double(row) + 0.5)
       let number = "\(row + 1)"
-      // The number stands by itself: a name from right to left would carry it away.
-      let end = margin - 10 - Lettering.width("\(shown)")
-      let short = Lettering.fitted(names[row], to: end - 2)
       marks += """
         <text class="e" x="\(margin - 6)" y="\(middle + 4)">\(number)</text>\
-        <text class="e" x="\(end)" y="\(middle + 4)">\(short)<title>\(names[row])</title></text>
+        <text class="e" x="\(end)" y="\(middle + 4)">\(short[row])<title>\(names[row])</title></text>
         """
       if row % every == 0 {
         let x = frame.left + cell * (Double(row) + 0.5)
@@ -104,8 +104,12 @@ struct HeatMap: Chart {
     var x = 2.0
     for share in shares {
       let label = NumberWords.signed(share * strongest, 2)
+      // A cell of 0 has no colour: a frame shows that it is one.
+      let frame: Markup? =
+        share == 0
+        ? "<rect class=\"axis\" x=\"\(x)\" y=\"\(y)\" width=\"14\" height=\"14\"/>" : nil
       markup += """
-        <rect class="cell \(share < 0 ? "negative" : "positive")" x="\(x)" y="\(y)" width="14" \
+        \(frame)<rect class="cell \(share < 0 ? "negative" : "positive")" x="\(x)" y="\(y)" width="14" \
         height="14" style="--s:\(0.6 * abs(share))"/>\
         <text class="s" x="\(x + 18)" y="\(y + 11)">\(label)</text>
         """

@@ -28,6 +28,32 @@ package enum Lettering {
     return short + "…"
   }
 
+  /// Texts cut to a space; those that would read the same lose their middle instead of their end, where
+  /// names of one kind differ.
+  ///
+  /// - Parameter ends: What stands after each text in the same space, and is never cut.
+  package static func fitted(
+    _ texts: [String], to space: Double, before ends: [String] = []
+  ) -> [String] {
+    let rooms = texts.indices.map { $0 < ends.count ? space - width(ends[$0]) : space }
+    let short = zip(texts, rooms).map { fitted($0, to: $1) }
+    let sources = Dictionary(grouping: zip(short, texts)) { $0.0 }
+      .mapValues { same in Set(same.map { $0.1 }).count }
+    return texts.indices.map { at in
+      sources[short[at], default: 1] > 1 && short[at] != texts[at]
+        ? withoutMiddle(texts[at], in: rooms[at]) : short[at]
+    }
+  }
+
+  private static func withoutMiddle(_ text: String, in space: Double) -> String {
+    var (kept, short) = (text.count, text)
+    while kept > 0 && width(short) > space {
+      kept -= 1
+      short = "\(text.prefix((kept + 1) / 2))…\(text.suffix(kept / 2))"
+    }
+    return short
+  }
+
   /// A text in as many lines as it needs, broken at blanks and after hyphens; a piece wider than a line
   /// is cut.
   package static func wrapped(_ text: String, to space: Double) -> [String] {

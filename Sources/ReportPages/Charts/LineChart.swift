@@ -14,6 +14,9 @@ struct LineChart: PointerChart {
     var y: Double
     var low: Double?
     var high: Double?
+
+    /// Whether it has an interval.
+    var isKnown: Bool { low != nil && high != nil }
   }
 
   var series: [Series]
@@ -28,6 +31,8 @@ struct LineChart: PointerChart {
   var yLabel: (Double) -> String
   /// A value in the text that appears over the chart.
   var valueLabel: (Double) -> String
+  /// A line's last value beside its name; nil for the name alone.
+  var endLabel: ((Double) -> String)?
   var isStepped = false
   var labelsSeries = true
   var height = 250.0
@@ -70,7 +75,7 @@ struct LineChart: PointerChart {
   }
 
   private func frame(width: Double) -> ChartFrame {
-    let labels = labelsSeries ? series.map(\.name) : []
+    let labels = labelsSeries ? series.map { "\($0.name)\(end(of: $0))" } : []
     let widest = labels.map { Lettering.width($0) }.max() ?? 0
     let below = time?.depth ?? ChartFrame.axisDepth
     return ChartFrame(
@@ -81,7 +86,7 @@ struct LineChart: PointerChart {
   }
 
   private func band(_ one: Series, _ x: Scale, _ y: Scale) -> Markup? {
-    let points = one.points.filter { $0.low != nil && $0.high != nil }
+    let points = one.points.filter(\.isKnown)
     guard points.count > 1 else { return nil }
     let path = Shapes.area(points.map { (x($0.x), y($0.low ?? $0.y), y($0.high ?? $0.y)) })
     return "<path class=\"mark band \(SeriesStyle.name(one.style))\" d=\"\(path)\"/>"
@@ -93,11 +98,30 @@ struct LineChart: PointerChart {
     if one.points.count == 1 {
       return Shapes.dot(x(first.x), y(first.y), radius: 3.5, style: style)
     }
+    // Where others have a band, what has none would look exact.
+    let hasBand = one.points.contains(where: \.isKnown)
+    var markup: Markup = ""
     var path: Markup = "M\(x(first.x)) \(y(first.y))"
-    for point in one.points.dropFirst() {
-      path += isStepped ? "H\(x(point.x))V\(y(point.y))" : "L\(x(point.x)) \(y(point.y))"
+    var isDashed = hasBand && !first.isKnown
+    for (from, to) in zip(one.points, one.points.dropFirst()) {
+      let isBare = hasBand && !(from.isKnown && to.isKnown)
+      if isBare != isDashed {
+        markup += draw(path, style, isDashed)
+        (path, isDashed) = ("M\(x(from.x)) \(y(from.y))", isBare)
+      }
+      path += isStepped ? "H\(x(to.x))V\(y(to.y))" : "L\(x(to.x)) \(y(to.y))"
     }
-    return "<path class=\"mark line \(style)\" d=\"\(path)\"/>"
+    return "\(markup)\(draw(path, style, isDashed))"
+  }
+
+  private func draw(_ path: Markup, _ style: String, _ isDashed: Bool) -> Markup {
+    "<path class=\"mark line \(style)\(isDashed ? " dashed" : "")\" d=\"\(path)\"/>"
+  }
+
+  /// What stands after a line's name.
+  private func end(of one: Series) -> String {
+    guard let endLabel, let last = one.points.last else { return "" }
+    return " \(endLabel(last.y))"
   }
 
   /// Names beside the lines' ends, moved apart where they would touch.
@@ -105,14 +129,16 @@ struct LineChart: PointerChart {
     let ended = series.filter { !$0.points.isEmpty }
     let wanted = ended.map { y($0.points.last?.y ?? 0) }
     let placed = Lettering.spread(wanted, gap: 14, in: (frame.top + 3)...(frame.bottom - 2))
+    let ends = ended.map(end)
+    let space = frame.width - frame.right - 9
+    let names = Lettering.fitted(ended.map(\.name), to: space, before: ends)
     var markup: Markup = ""
     for (index, one) in ended.enumerated() {
-      let space = frame.width - frame.right - 9
       markup += """
         <path class="leader \(SeriesStyle.name(one.style))" \
         d="M\(frame.right) \(wanted[index])L\(frame.right + 6) \(placed[index])"/>\
         <text class="s" x="\(frame.right + 8)" y="\(placed[index] + 4)">\
-        \(Lettering.fitted(one.name, to: space))<title>\(one.name)</title></text>
+        \(names[index])\(ends[index])<title>\(one.name)</title></text>
         """
     }
     return markup

@@ -2,7 +2,7 @@
 ///
 /// A tranche's name is followed by its miner's: `GPU loan (eth-host)`. Where that is too wide the miner
 /// has a line of its own, so that neither loses the other; what is still too wide is cut with an
-/// ellipsis, and whole under the pointer.
+/// ellipsis, of names that would then be the same in the middle, and whole under the pointer.
 package struct RowNames {
   /// A name with whose it is.
   package struct Name {
@@ -20,6 +20,8 @@ package struct RowNames {
 
   private let names: [Name]
   private let hasTwoLines: Bool
+  /// What is written of each: the name, and whose it is on a second line.
+  private let shown: [Name]
   /// Room left of the frame.
   package let margin: Double
 
@@ -33,6 +35,13 @@ package struct RowNames {
     hasTwoLines = widest + Self.gap + 6 > most && names.contains { $0.owner != nil }
     let lines = hasTwoLines ? names.flatMap { [$0.text, $0.owner ?? ""] } : names.map(\.whole)
     margin = min((lines.map { Lettering.width($0) }.max() ?? 0) + Self.gap + 6, most)
+    let room = margin - Self.gap - 2
+    let split = hasTwoLines
+    let texts = Lettering.fitted(names.map { split ? $0.text : $0.whole }, to: room)
+    let owners = Lettering.fitted(names.map { $0.owner ?? "" }, to: room)
+    shown = names.indices.map {
+      Name(texts[$0], of: split && names[$0].owner != nil ? owners[$0] : nil)
+    }
   }
 
   /// Height of a row that needs at least so much for its marks.
@@ -59,12 +68,13 @@ package struct RowNames {
     let name = names[index]
     let x = margin - Self.gap
     let title: Markup = "<title>\(name.whole)</title>"
-    guard hasTwoLines, let owner = name.owner else {
-      return "<text class=\"e\" x=\"\(x)\" y=\"\(middle + 4)\">\(fitted(name.whole))\(title)</text>"
+    let text = shown[index].text
+    guard let owner = shown[index].owner else {
+      return "<text class=\"e\" x=\"\(x)\" y=\"\(middle + 4)\">\(text)\(title)</text>"
     }
     return """
-      <text class="e" x="\(x)" y="\(middle - 3)">\(fitted(name.text))\(title)</text>\
-      <text class="e a" x="\(x)" y="\(middle + 11)">\(fitted(owner))\(title)</text>
+      <text class="e" x="\(x)" y="\(middle - 3)">\(text)\(title)</text>\
+      <text class="e a" x="\(x)" y="\(middle + 11)">\(owner)\(title)</text>
       """
   }
 
@@ -74,9 +84,5 @@ package struct RowNames {
     return """
       <text class="s" x="2" y="\(y)">\(Lettering.fitted(whole, to: room))<title>\(whole)</title></text>
       """
-  }
-
-  private func fitted(_ text: String) -> String {
-    Lettering.fitted(text, to: margin - Self.gap - 2)
   }
 }

@@ -1,4 +1,6 @@
 /// Shares of each row at common points in time, as cells: the fuller the colour, the greater.
+///
+/// Where not all have room, each row's greatest stands beside those that have.
 struct ShareGrid: Chart {
   struct Cell {
     var share: Double
@@ -19,7 +21,7 @@ struct ShareGrid: Chart {
   var rows: [Row]
   /// Names of the columns, from left to right.
   var columns: [String]
-  /// A narrow chart's columns, as indices.
+  /// The columns that may stand for all, as indices.
   var few: [Int]
   /// Heading of the labels at the right edge.
   var labelTitle: String
@@ -32,40 +34,77 @@ struct ShareGrid: Chart {
     let frame = ChartFrame(
       width: width, height: 30 + pitch * Double(max(1, rows.count)), leftMargin: names.margin,
       topMargin: 22, rightMargin: labels + 12, bottomMargin: 8)
-    let shown = shown(isNarrow, across: frame.right - frame.left)
-    let side = (frame.right - frame.left) / Double(max(1, shown.count))
+    let shown = shown(across: frame.right - frame.left)
+    let isWhole = shown.count == columns.count
+    let end = isWhole ? frame.right : frame.right - worstWidth
+    let side = (end - frame.left) / Double(max(1, shown.count))
     var marks = frame.outline
-    marks += heads(shown, frame, side)
+    marks += heads(shown, frame, side, end)
     marks += names.rows(rows, frame, pitch: pitch, label: \.label) { row, middle in
-      .joined(
-        shown.enumerated().map { at, column in
-          cell(
-            row.cells[column], frame.left + side * Double(at), middle - pitch / 2, side, pitch,
-            hasTitle: !isNarrow)
-        })
+      let top = middle - pitch / 2
+      let cells = shown.enumerated().map { at, column in
+        cell(
+          row.cells[column], frame.left + side * Double(at), top, side, pitch,
+          hasTitle: !isNarrow)
+      }
+      let most: Markup? = isWhole ? nil : worst(of: row, from: end, top, pitch, !isNarrow)
+      return "\(cells)\(most)"
     }
     return (frame.height, marks)
   }
 
-  /// The columns that are drawn: as many as hold the longest number, so that no cell is without its own.
-  private func shown(_ isNarrow: Bool, across width: Double) -> [Int] {
-    let labels = rows.flatMap(\.cells).compactMap { $0.map { Lettering.width($0.label) } }
-    let room = max(1, Int(width / ((labels.max() ?? 0) + 2)))
-    if !isNarrow, columns.count <= room { return Array(columns.indices) }
+  /// The columns that are drawn: all that hold the longest number, or as many as have room with their
+  /// names beside each row's worst, so that no cell is without its number or its date.
+  private func shown(across width: Double) -> [Int] {
+    let needed = numberWidth + 2
+    if needed * Double(columns.count) <= width { return Array(columns.indices) }
+    let heading = (few.map { Lettering.width(columns[$0]) }.max() ?? 0) + 8
+    let room = Int((width - worstWidth) / max(needed, heading))
+    guard room > 0 else { return [] }
     let every = (few.count - 1) / room + 1
     return few.indices.filter { (few.count - 1 - $0) % every == 0 }.map { few[$0] }
   }
 
-  private func heads(_ shown: [Int], _ frame: ChartFrame, _ side: Double) -> Markup {
+  /// Width of the longest number.
+  private var numberWidth: Double {
+    rows.flatMap(\.cells).compactMap { $0.map { Lettering.width($0.label) } }.max() ?? 0
+  }
+
+  /// Heading of the cells with each row's greatest share, where not all columns are drawn.
+  private var worstTitle: String { "worst of \(columns.count) dates" }
+
+  /// Width of such a cell with its date, and of a gap before it.
+  private var worstWidth: Double {
+    let date = columns.map { Lettering.width($0) }.max() ?? 0
+    return max(numberWidth + 14 + date, Lettering.width(worstTitle)) + 12
+  }
+
+  /// A row's greatest share and its date, from a place on.
+  private func worst(
+    of row: Row, from x: Double, _ y: Double, _ pitch: Double, _ hasTitle: Bool
+  ) -> Markup? {
+    let cells = zip(columns, row.cells).compactMap { name, cell in cell.map { (name, $0) } }
+    guard let (date, greatest) = cells.max(by: { $0.1.share < $1.1.share }) else { return nil }
+    let side = numberWidth + 8
+    let drawn = cell(greatest, x + 12, y, side, pitch, hasTitle: hasTitle)
+    return """
+      \(drawn)<text class="s a" x="\(x + 12 + side + 6)" y="\(y + pitch / 2 + 4)">\(date)</text>
+      """
+  }
+
+  private func heads(_ shown: [Int], _ frame: ChartFrame, _ side: Double, _ end: Double) -> Markup {
     let widest = shown.map { Lettering.width(columns[$0]) }.max() ?? 0
     // Every how many-th name has room, counted from the last.
     let every = max(1, Int(((widest + 8) / side).rounded(.up)))
     var markup: Markup = """
       <text class="s a" x="\(frame.right + 7)" y="\(frame.top - 7)">\(labelTitle)</text>
       """
+    if shown.count < columns.count {
+      markup += "<text class=\"s a\" x=\"\(end + 12)\" y=\"\(frame.top - 7)\">\(worstTitle)</text>"
+    }
     for (at, column) in shown.enumerated() where (shown.count - 1 - at) % every == 0 {
       let half = Lettering.width(columns[column]) / 2
-      let x = min(frame.left + side * (Double(at) + 0.5), frame.right - half + 4)
+      let x = min(frame.left + side * (Double(at) + 0.5), end - half + 4)
       markup += "<text class=\"t a\" x=\"\(x)\" y=\"\(frame.top - 7)\">\(columns[column])</text>"
     }
     return markup

@@ -138,10 +138,11 @@ extension SurvivorFans {
       chart: ShareGrid(
         rows: rows, columns: years.map(time.words), few: whole.isEmpty ? [0] : whole,
         labelTitle: "at least"),
-      span: 2,
+      // Paper has the drawing for all dates of a figure of this width.
+      span: 3,
       note: """
-        Survivors, in %, whose cash flow of the year before is less than the multiple at the right \
-        of their debt service: the highest covenant, or 1.00× (no covenant).
+        % of survivors whose past year’s cash flow is below their debt service times the figure at the \
+        right: highest covenant, else 1.00×.
         """, table: overviewTable(all, years, time),
       cut: result.cut(
         min(Limits.rows, result.miners.count), .likeliest, file: "dscr_fan.csv"))

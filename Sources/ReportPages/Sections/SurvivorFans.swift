@@ -20,9 +20,10 @@ struct SurvivorFans {
     guard let rows = result.leverage else { return [] }
     return shown.compactMap { index, miner -> Figure? in
       let own = rows.filter { $0.subject == miner }
-      let fans = [("headline", 0), ("liquidation", 1)].map { measure, style in
+      // The colours of the loans' dots beside them: blue by marks, yellow sold alone.
+      let fans = [("headline", 0), ("liquidation", 3)].map { measure, style in
         FanChart.Fan(
-          name: measure, style: style,
+          name: Self.name(measure), style: style,
           points: own.filter { $0.measure == measure }.compactMap(FanChart.Point.init))
       }
       let points = fans.flatMap(\.points)
@@ -32,7 +33,7 @@ struct SurvivorFans {
       let breaks = breaks(fans[1].points, of: miner, time)
       return Figure(
         id: "ltv-\(index)", title: "LTV of \(miner)",
-        description: "Headline and liquidation loan to value of \(miner) among its survivors: "
+        description: "Loan to value of \(miner) among its survivors, by marks and sold alone: "
           + "medians, middle halves and 90 % ranges over time." + time.description
           + breaks.map(\.sentence).joined(),
         chart: FanChart(
@@ -41,12 +42,17 @@ struct SurvivorFans {
           yLabel: NumberWords.axisPercent, time: time),
         note: """
           <span class="key"><i class="c1"></i>headline</span> \
-          <span class="key"><i class="c2"></i>liquidation</span> \
+          <span class="key"><i class="c4"></i>\(Self.name("liquidation"))</span> \
           <span class="key"><i class="dash"></i>100 %</span>\
           \(call.map { " · lowest margin call at \(NumberWords.percent($0))" } ?? "")\
           \(breaks.map { $0.note(told($0, miner)) })
           """, table: table(own, time))
     }
+  }
+
+  /// What a measure is called beside the dots of single loans.
+  private static func name(_ measure: String) -> String {
+    measure == "liquidation" ? "sold alone" : measure
   }
 
   /// The breaks of all fans that are shown.
@@ -78,7 +84,8 @@ struct SurvivorFans {
       columns: [time.column, .text("measure")] + Self.percentiles.map { .number($0) }
         + [.number("paths")],
       rows: Self.twiceAYear(rows).map { row in
-        [time.words(row.year), row.measure] + Self.words(of: row) { NumberWords.percent($0) }
+        [time.words(row.year), Self.name(row.measure)]
+          + Self.words(of: row) { NumberWords.percent($0) }
           + [row.survivors.map(NumberWords.count) ?? "–"]
       })
   }
