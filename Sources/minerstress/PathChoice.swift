@@ -70,8 +70,7 @@ struct PathChoice {
     let among = isPart ? " among the first \(NumberWords.count(paths.count, "path"))" : ""
     add(byLoss(defaulting).last, "The greatest loss\(among)")
     if let spike = spike(in: defaulting) {
-      let name = scenario.miners[spike.miner].name
-      add(spike.path, "The quarter in which \(name) defaults most often", of: spike.miner)
+      add(spike.path, spike.title, of: spike.miner)
     }
     add(middle(defaulting), "The median loss of paths with a default")
     return told
@@ -86,7 +85,7 @@ struct PathChoice {
   }
 
   /// The first spike that some path shows, with the path of its middle loss.
-  private func spike(in paths: [ListedPath]) -> (path: ListedPath, miner: Int)? {
+  private func spike(in paths: [ListedPath]) -> (path: ListedPath, miner: Int, title: String)? {
     for spike in spikes {
       guard let miner = scenario.miners.firstIndex(where: { $0.name == spike.miner }) else {
         continue
@@ -97,7 +96,7 @@ struct PathChoice {
             && calendar.year($0.step) <= spike.to
         }
       }
-      if let path = middle(own) { return (path, miner) }
+      if let path = middle(own) { return (path, miner, spike.title) }
     }
     return nil
   }

@@ -79,12 +79,17 @@ struct SurvivorFanTests {
     // The spike is in June 2027, 1.5 years after 2025: those who make it default by 1.75 years.
     #expect(result.spikes.map(\.miner) == ["pivot"])
     #expect(result.spikes.map(\.from) == [1.5] && result.spikes.map(\.to) == [1.75])
+    // Other quarters may have more defaults: no superlative. From 20 to 28 % are a tenth of the rest.
+    #expect(
+      result.spikes.map { $0.title.replacing("\u{A0}", with: " ") } == [
+        "A default of pivot in the quarter to Sep 2027, as on 10 % of the paths on which it got so far"
+      ])
     func page(defaultYear: Double) -> String {
       result.told = ToldPaths(
         among: 1024,
         paths: [
           ToldPath(
-            number: 17, title: "The quarter in which pivot defaults most often",
+            number: 17, title: result.spikes[0].title,
             lossUSD: 2.5e7,
             defaults: [.init(miner: "pivot", year: defaultYear)], miner: "pivot",
             text: "* DEFAULT of <pivot>\n")
@@ -139,6 +144,17 @@ struct SurvivorFanTests {
     let page = try page(spike: "0.95")
     #expect(page.contains("<i class=\"dash\"></i>100 %</span> · lowest margin call at 80 %"))
   }
+
+  @Test("the fan of what a sale alone brings has the name and the colour of the loans' dots")
+  func alone() throws {
+    let page = try page(spike: "0.95")
+    #expect(page.contains("<i class=\"c4\"></i>sold alone</span>"))
+    let fan = try SampleResult.figure("ltv-0", of: page)
+    #expect(fan.contains("class=\"mark line c4\"") && !fan.contains("class=\"mark line c2\""))
+    #expect(!fan.contains(">liquidation<"))
+    let loans = try SampleResult.figure("phantom-asOf", of: page)
+    #expect(loans.contains("class=\"dot c4\"") && loans.contains(">sold alone</text>"))
+  }
 }
 
 @Suite("Names of rows")
@@ -158,6 +174,39 @@ struct RowNamesTests {
     #expect(page.contains(">2030 secured notes (aggressive-pivot)\(whole)"))
     #expect(page.contains(">2030 secured notes\(whole)"))
     #expect(page.contains(">aggressive-pivot\(whole)"))
+  }
+
+  @Test("names that differ only at their ends keep these where they are cut")
+  func ends() {
+    let names = (1...12).map { "Northern Plains Compute Holdings LLC no \($0)" }
+    let short = Lettering.fitted(names + ["Southern Plains Compute Holdings LLC"], to: 150)
+    #expect(Set(short).count == 13)
+    #expect(short[11].hasPrefix("Northern") && short[11].hasSuffix(" no 12"))
+    // Alone in its kind it keeps its beginning.
+    #expect(short[12].hasPrefix("Southern Plains") && short[12].hasSuffix("…"))
+    #expect(short.allSatisfy { Lettering.width($0) <= 150 })
+    // Equal names stay equal, and are cut as one.
+    #expect(Set(Lettering.fitted([names[0], names[0]], to: 150)).count == 1)
+  }
+
+  @Test("rows of charts and ends of lines tell borrowers of one kind apart")
+  func drawn() throws {
+    let kind = "Northern Plains Compute Holdings Limited Liability Company number"
+    let sample = SampleResult(
+      miners: [
+        .init(name: "\(kind) 1", pd: 0.3, loss: 1e6), .init(name: "\(kind) 2", pd: 0, loss: 0),
+      ],
+      anyDefault: 0.3)
+    let page = try sample.page().replacing("\u{A0}", with: " ")
+    for id in ["first-pd", "term"] {
+      let figure = try SampleResult.figure(id, of: page)
+      for number in [1, 2] {
+        #expect(
+          figure.contains(try Regex("…[A-Za-z ]* \(number)( 30 %| none seen)?<title>")), "\(id)")
+      }
+    }
+    let term = try SampleResult.figure("term", of: page)
+    #expect(term.contains("2 none seen<title>") && term.contains(">any miner 30 %<title>"))
   }
 
   @Test("the margin is as wide as the names, and two fifths of a narrow drawing at most")
