@@ -84,6 +84,8 @@ package struct TrancheRow: TableRow {
   @CSV("break_even_spread_se_bps") package var breakEvenError: Double?
   @CSV("offered_spread_bps") package var offered: Double
   @CSV("mispricing_bps") package var mispricing: Double?
+  /// Share that the lender holds; nil where an older version did not say.
+  @CSV("held_share", .ifPresent) package var heldShare: Double?
   /// Share of the principal that falls due after the horizon; nil where an older version did not say.
   @CSV("beyond_horizon", .ifPresent) package var beyondHorizon: Double?
 

@@ -137,14 +137,16 @@ public struct FinishedResult {
 
   /// Years that the run's steps cover, up to half a step more or less than the scenario asks for;
   /// the scenario's years where the steps are not known, else those up to the last time in the
-  /// tables.
-  package var horizonYears: Double {
+  /// tables; nil where nothing tells.
+  package var knownHorizon: Double? {
     if let steps = manifest.steps, let perYear = scenario?.stepsPerYear, perYear > 0 {
       return Double(steps) / perYear
     }
     return scenario?.horizonYears ?? term?.last.map { Double($0.month) / 12 } ?? factors?.last?.year
-      ?? 0
   }
+
+  /// The same for axes, which begin at 0; 0 where nothing tells.
+  package var horizonYears: Double { knownHorizon ?? 0 }
 
   /// The tail of losses at 99 %; nil where its table has no such row.
   package var tail99: QuantileRow? { quantiles?.first { $0.level == 0.99 } }

@@ -54,6 +54,22 @@ struct BookSectionsTests {
     #expect(page.contains("2 companies belong to another."))
   }
 
+  @Test("relatives that no path shows in default are none seen, and not 0 %")
+  func unseenFamily() throws {
+    var sample = SampleResult.nobody
+    sample.changes = [
+      "scenario.json": Self.family,
+      "default_correlation.csv": "miner_a,miner_b,joint_pd,correlation\npivot,legacy,0,\n",
+    ]
+    let page = try sample.page().replacing("\u{A0}", with: " ")
+    #expect(page.contains("<strong>legacy</strong> is not seen to default<ul><li>"))
+    #expect(page.contains("no path shows both in default"))
+    let section = try #require(
+      page.firstMatch(of: #/<section id="entities".*?<\/section>/#.dotMatchesNewlines())
+    ).0
+    #expect(!section.contains("0 % of the paths") && section.ranges(of: "none seen").count == 3)
+  }
+
   @Test("a tenant's rent is a share of all that is contracted, whoever pays")
   func rent() throws {
     // 100 units · 50 % · $2 · 8,766 h = $876,600 without a name, and a lease of $1.1234m to the lab.
@@ -82,10 +98,34 @@ struct BookSectionsTests {
   @Test("expected loss by year: twelve months, the sum, and errors of every tranche")
   func years() throws {
     let page = try page(["expected_loss_by_year.csv": Self.years])
-    #expect(page.contains("Twelve months: <strong>$500k</strong>; the whole life of the debt"))
+    // Intervals of 95 %, 1.96 times $25k and $60k. These years are not those of the summary's sum.
+    #expect(
+      page.contains("Twelve months: <strong>$500k ± $49k</strong>; the whole life of the debt"))
     #expect(page.contains("<strong>$2m</strong>"))
     #expect(page.contains("year to 2027-12-31"))
-    #expect(page.contains("$3m ± $60k"))
+    #expect(page.contains("<td class=\"n\">$3.00m ± $0.12m</td>"))
+    // $20.5m and $0.5m are the summary's $21m, whose error is $2,000.
+    let whole = Self.years.replacing(
+      "PORTFOLIO,,2,0.2,9e7,1500000", with: "PORTFOLIO,,2,0.2,9e7,20500000"
+    )
+    .replacing("PORTFOLIO,,1,0.1,1e8,500000,25000", with: "PORTFOLIO,,1,0,1e8,500000,25000")
+    let other = try self.page(["expected_loss_by_year.csv": whole])
+    #expect(other.contains("<strong>$21m ± $3.9k</strong>"))
+    #expect(other.contains("first default of any miner: none seen"))
+  }
+
+  @Test(
+    "twelve months without a loss are none seen, and a year that the horizon cuts is a part of one")
+  func part() throws {
+    let years = Self.years.replacing("1e8,500000,25000", with: "1e8,0,0")
+    let scenario = """
+      {"asOf": "2025-12-31", "horizonYears": 1.5, "miners": {"pivot": {}, "legacy": {}}}
+      """
+    let page = try page(["expected_loss_by_year.csv": years, "scenario.json": scenario])
+    #expect(page.contains("Twelve months: <strong>none seen</strong>"))
+    #expect(page.contains("<th scope=\"col\" class=\"n\">year to 2026-12-31</th>"))
+    #expect(page.contains("<th scope=\"col\" class=\"n\">months to 2027-0"))
+    #expect(!page.contains("to 2027-12-31"))
   }
 
   @Test("principal after the horizon is counted, and said to be in no figure")
@@ -160,7 +200,7 @@ struct BookSectionsTests {
     #expect(page.contains("cloud: $20m of $50m held or committed from 1 borrower"))
     #expect(page.contains("<td class=\"n\">$50m</td><td class=\"n\">40 %</td>"))
     #expect(page.contains("<td class=\"n\">$0</td><td class=\"n\">–</td>"))
-    #expect(page.contains("whose debt the lender holds or has committed for $350m."))
+    #expect(page.contains("with $350m held or committed by the lender. It fails on 10 %"))
     #expect(page.contains("within a year 0.750 ± 0.098 miners default after it on average"))
   }
 
@@ -181,6 +221,9 @@ struct BookSectionsTests {
       page.contains(
         "<p class=\"verdict\"><strong>Market given until 2026-06-30: bitcoin; until 2026-03-31: "
           + "compute rent; until 2025-12-31: regime; what follows is conditional on it.</strong> "))
+    #expect(page.contains(" · conditional on the given market</p>"))
+    #expect(page.contains(">probability of default within 3 years, given the market</text>"))
+    #expect(try !self.page([:]).contains("given market"))
     #expect(page.contains("Bitcoin, given until 2026-06-30</h3>"))
     #expect(page.contains("Ether</h3>"))
   }

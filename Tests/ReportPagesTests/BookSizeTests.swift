@@ -26,6 +26,30 @@ struct BookSizeTests {
     #expect(!page.contains("id=\"together\""))
   }
 
+  @Test("an estimate without an interval is dashed beside those that have one")
+  func dashed() throws {
+    var sample = Self.solo
+    sample.paths = 512
+    sample.changes["convergence.csv"] = """
+      paths,miner,measure,value,se
+      64,PORTFOLIO,var_99,1e6,
+      128,PORTFOLIO,var_99,2e6,
+      256,PORTFOLIO,var_99,1.5e6,2e5
+      512,PORTFOLIO,var_99,1.6e6,1e5
+
+      """
+    let figure = try SampleResult.figure("convergence-0", of: sample.page())
+    #expect(figure.contains("Dashed: no interval is known from so few paths."))
+    let lines = figure.matches(of: #/<path class="mark line c1( dashed)?" d="([^"]*)"/#)
+    #expect(lines.map { $0.1 != nil } == [true, false])
+    // Two dashed pieces to the first estimate with an interval; the rest is solid.
+    #expect(lines[0].2.count { $0 == "L" } == 2)
+    let whole = try SampleResult.figure(
+      "convergence-0",
+      of: Self.solo.converging("PORTFOLIO,pd", (512, 0.19, 0.01), (1024, 0.2, 0.01)).page())
+    #expect(!whole.contains("dashed") && !whole.contains("Dashed"))
+  }
+
   @Test("the tail of one borrower is made by its loans, where there are several")
   func loans() throws {
     var sample = Self.solo

@@ -1,4 +1,5 @@
 import ReportPages
+import Reporting
 import Testing
 
 /// What a page shows of a book that it cannot show whole, in which order, and that it says so.
@@ -31,6 +32,24 @@ struct RankingTests {
       let drawing = figure[..<(try #require(figure.firstRange(of: "</svg>"))).lowerBound]
       #expect(drawing.contains("miner &lt;19&gt;") && !drawing.contains("miner &lt;2&gt;"), "\(id)")
     }
+  }
+
+  @Test("where the views agree of everybody no gaps are the widest")
+  func agreed() throws {
+    var sample = SampleResult.book(of: 20)
+    let rows = (0..<20).flatMap { index -> [String] in
+      let name = "\"miner <\(index)> & \"\"co\"\"\""
+      return ["expected_loss_usd", "break_even_bps:loan"].map { "\(name),\($0),1,1,0,0.01" }
+    }
+    sample.changes["underwriting_gap.csv"] =
+      "miner,measure,lender_view,full_model,difference,difference_se\n"
+      + rows.joined(separator: "\n") + "\n"
+    let page = Self.words(try sample.page())
+    let losses = try SampleResult.figure("gap-el", of: page)
+    #expect(losses.contains("12 of 20 miners, the likeliest to default; all under Data."))
+    let spreads = try SampleResult.figure("gap-spread", of: page)
+    #expect(spreads.contains("12 of 20 tranches, the first of underwriting_gap.csv;"))
+    #expect(!page.contains("widest gaps"))
   }
 
   @Test("every chart that has not all of the book says how many it has and which")
@@ -93,6 +112,37 @@ struct RankingTests {
     #expect(figure.contains("the strongest 12 of 190 pairs"))
     #expect(figure.contains(">0.47</text>"))
     #expect(figure.contains(">47</text>") && figure.contains("cells in hundredths"))
+    // The key's cell of 0 has a frame.
+    #expect(figure.contains(#/<rect class="axis" [^>]*\/><rect class="cell positive" [^>]*--s:0"/#))
+  }
+
+  /// Two miners with a default on 20 and on 10 % of 1,000 paths, and both on 5 %:
+  /// (0.05 − 0.02) / √(0.16 · 0.09) = 0.25.
+  @Test("a correlation has an interval where enough paths show both defaults and each alone")
+  func correlationErrors() throws {
+    var sample = SampleResult(
+      miners: [.init(name: "a", pd: 0.2, loss: 1), .init(name: "b", pd: 0.1, loss: 1)],
+      anyDefault: 0.25)
+    func table(_ joint: Double, _ correlation: Double) throws -> Substring {
+      sample.changes["default_correlation.csv"] =
+        "miner_a,miner_b,joint_pd,correlation\na,b,\(joint),\(correlation)\n"
+      return try SampleResult.figure("correlation", of: Self.words(sample.page()))
+    }
+    let (a, b, rho) = (0.2, 0.1, 0.25)
+    func influence(_ x: Double, _ y: Double) -> Double {
+      let (u, v) = ((x - a) / 0.4, (y - b) / 0.3)
+      return u * v - rho * (u * u + v * v) / 2
+    }
+    let squares = [(0.05, 1.0, 1.0), (0.15, 1, 0), (0.05, 0, 1), (0.75, 0, 0)].map {
+      $0.0 * influence($0.1, $0.2) * influence($0.1, $0.2)
+    }
+    let expected = 1.96 * (squares.reduce(0, +) / 1000).squareRoot()
+    let text = NumberWords.signed(expected, 3)
+    let known = try table(0.05, 0.25)
+    #expect(known.contains("<td class=\"n\">0.250</td><td class=\"n\">\(text)</td>"))
+    #expect(known.contains("a and b: correlation 0.250 ± \(text); both default on 5.0 %"))
+    // Nine paths with both are too few.
+    #expect(try table(0.009, -0.09).contains("correlation −0.090, no interval; both"))
   }
 
   @Test("a sale above the mark is explained by the contracts that go with the machines")

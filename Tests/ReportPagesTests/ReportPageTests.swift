@@ -72,12 +72,12 @@ struct ReportPageTests {
     let page = try sample.page()
     #expect(page.contains("the greatest is backed with $200m"))
     #expect(page.contains("&lt;lab&gt;: $100m a year from 2 landlords with $300m of held debt"))
-    #expect(page.contains("fails on 10\u{A0}% of the paths"))
+    #expect(page.contains("it fails on 10\u{A0}% of the paths"))
     let figure = try #require(
       page.firstMatch(
         of: #/<figure class="span2" id="tenants">(.*?)<\/figure>/#.dotMatchesNewlines()))
     #expect(!figure.1.contains("hyperscaler"))
-    #expect(!(try SampleResult.trap.page().contains("What hangs on each tenant")))
+    #expect(!(try SampleResult.trap.page().contains("Rent from each tenant")))
   }
 
   @Test("nothing is fetched, and no number is broken")
@@ -158,6 +158,42 @@ struct ReportPageTests {
     #expect(page.contains("id=\"against\""))
     #expect(page.contains("$21m ± $5.5k</strong> more than"))
     #expect(page.contains("+60.0 ± 2.8 points"))
+    // What the other result never shows is bounded by its paths, and no 0 of any kind.
+    #expect(
+      page.contains(
+        "($21m ± $3.9k and none seen); probability of a default: 64.0 ± 2.0 %, and none seen (below "
+          + "0.3 %) there."))
+    let section = try #require(
+      page.firstMatch(of: #/<section id="against".*?<\/section>/#.dotMatchesNewlines())
+    ).0
+    #expect(section.contains("<td class=\"n\">none seen (below 0.3 %)</td><td class=\"n\">60.0"))
+    #expect(!section.contains("<td class=\"n\">$0</td>") && !section.contains(": $0<"))
+    #expect(section.contains("legacy, the other: none seen"))
+  }
+
+  @Test("where nothing is pledged or left to measure, no empty section is in the contents")
+  func nothingPledged() throws {
+    let columns = "miner,year,measure,survivors,p05,p25,p50,p75,p95\n"
+    var sample = SampleResult.everybody
+    sample.changes = [
+      "phantom_collateral.csv":
+        "miner,tranche,moment,headline_ltv,liquidation_ltv_alone,liquidation_ltv_together\n",
+      "ltv_fan.csv": columns, "dscr_fan.csv": columns.replacing("measure,", with: ""),
+    ]
+    #expect(try !sample.page().contains("collateral\""))
+    sample.changes["ltv_fan.csv"] = .some(nil)
+    #expect(try sample.page().contains("<a href=\"#collateral\">"))
+  }
+
+  @Test("what forced sales never decide has one name in the chart and its table")
+  func noCascades() throws {
+    var sample = SampleResult.trap
+    sample.changes["summary.csv"] = sample.files["summary.csv"]?.replacing(
+      "100000000,0.01", with: "100000000,0")
+    let figure = try SampleResult.figure(
+      "cascades", of: sample.page().replacing("\u{A0}", with: " "))
+    #expect(figure.contains(">none seen</text>") && figure.contains(">none seen</td>"))
+    #expect(!figure.contains("0.000 %"))
   }
 
   @Test("what is not a result is refused with the way out")

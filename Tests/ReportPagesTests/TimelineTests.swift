@@ -152,7 +152,7 @@ struct TimelineTests {
     for last in ["2028-12-30", "2028-10-20", "2028-09-30", "2026-01-05"] {
       // On the wide and on the narrow drawing, where near ones share a mark.
       let labels = try term(last).matches(
-        of: #/<text class="s a over" x="([0-9.]+)"[^>]*>\$20[01]m</#)
+        of: #/class="over"[^>]*\/><text class="s a" x="([0-9.]+)"[^>]*>\$20[01]m</#)
       #expect(labels.count == 2, "\(last)")
       #expect(labels.allSatisfy { (Double($0.1) ?? 1e9) + Lettering.width("$200m") <= 784 })
     }

@@ -42,6 +42,27 @@ struct TrancheTableTests {
     #expect(page.contains("<td class=\"n\">469 bp</td>"))
   }
 
+  @Test("the lender's share stands beside the principal; an older result does not say it")
+  func held() throws {
+    var sample = SampleResult.trap
+    let table = try #require(sample.files["tranches.csv"])
+    sample.changes["tranches.csv"] = table.split(separator: "\r\n").enumerated()
+      .map { "\($1),\($0 == 0 ? "held_share" : "0.25")\r\n" }.joined()
+    let page = try sample.page().replacing("\u{A0}", with: " ")
+    #expect(page.contains("<td class=\"n\">$100m</td><td class=\"n\">25 %</td>"))
+    #expect(try self.page().contains("<td class=\"n\">$3.2bn</td><td class=\"n\">–</td>"))
+  }
+
+  @Test("a VaR of $0 is an estimate, an ES of $0 the loss that no path shows")
+  func quantiles() throws {
+    let page = try SampleResult.nobody.page().replacing("\u{A0}", with: " ")
+    let row = try #require(page.firstMatch(of: #/<th scope="row" class="n">99.0 %.*?<\/tr>/#)).0
+    #expect(row.contains("<td class=\"n\">$0</td><td class=\"n\">–</td>"))
+    #expect(row.contains("<td class=\"n\">none seen</td>"))
+    // "±" stands for 95 % alone: columns of standard errors do without it.
+    #expect(!page.contains("± s.e.") && page.contains(">s.e.</th>"))
+  }
+
   @Test("a table that begins with numbers has their heading above them")
   func heads() throws {
     let page = try SampleResult.trap.page().replacing("\u{A0}", with: " ")

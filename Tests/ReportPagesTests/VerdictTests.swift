@@ -98,7 +98,12 @@ struct VerdictTests {
     let (heading, paragraph) = try texts(.nobody)
     #expect(heading == "None of 2 miners defaults on any path within 3 years")
     #expect(paragraph.hasPrefix("No miner defaults on any of 1,000 paths. That is not a proof"))
-    #expect(paragraph.contains("still reaches 2.0 %"))
+    // Three in 1,000 paths, and the same bound wherever the page has one.
+    #expect(paragraph.contains("is only known to be below 0.3 %, at 95 %."))
+    let page = try SampleResult.nobody.page().replacing("\u{A0}", with: " ")
+    #expect(page.contains("<dd>none seen</dd><dd>below 0.3 % at 95 %</dd>"))
+    #expect(page.contains("pivot, full model: none seen, below 0.3 % at 95 %"))
+    #expect(!page.contains("2.0 %"))
     #expect(paragraph.contains("The lender loses nothing on any of them."))
     #expect(!paragraph.contains("on average") && !paragraph.contains("priced tranche"))
   }
@@ -164,7 +169,31 @@ struct VerdictTests {
   func everybody() throws {
     let (heading, paragraph) = try texts(.everybody)
     #expect(heading == "All 2 miners default on every path within 3 years")
-    #expect(paragraph.contains("Every one of the miners defaults on every one of 1,000 paths"))
+    #expect(
+      paragraph.contains(
+        "Every one of the miners defaults on every one of 1,000 paths (the probability is above "
+          + "99.7 %, at 95 %). On these paths only its time and its cost vary."))
+  }
+
+  @Test("one path is spoken of in the singular, and bounds next to nothing")
+  func onePath() throws {
+    var sample = SampleResult.nobody
+    sample.paths = 1
+    let (_, none) = try texts(sample)
+    #expect(none.hasPrefix("No miner defaults on the only path."))
+    #expect(
+      none.contains("below 95 %, at 95 %.") && none.contains("The lender loses nothing on it."))
+    sample = .everybody
+    sample.paths = 1
+    let (_, all) = try texts(sample)
+    #expect(all.hasPrefix("Every one of the miners defaults on the only path (the probability"))
+    #expect(!all.contains("On these paths") && !all.contains("1 paths"))
+  }
+
+  @Test("a default without a loss is no expected loss of $0") func harmless() throws {
+    let sample = SampleResult(
+      miners: [.init(name: "solo", pd: 0.2, loss: 0)], anyDefault: 0.2)
+    #expect(try texts(sample).paragraph.contains("The lender loses nothing on any of them."))
   }
 
   /// 1.3 years of half-yearly steps are three of them.
@@ -194,7 +223,46 @@ struct VerdictTests {
     var sample = SampleResult.trap
     sample.changes["summary.csv"] = sample.files["summary.csv"]?.replacing(
       ",0.01\r\n\"legacy", with: ",0.0114\r\n\"legacy")
-    #expect(try texts(sample).paragraph.contains("price impact at least 98.8 % of each miner’s"))
+    // Of 100 defaults of legacy 1 % needs them, of 600 of pivot 1.14 %: Wilson's intervals reach 5.45 and
+    // 2.35 %.
+    #expect(
+      try texts(sample).paragraph.contains(
+        "price impact at least 94.5 % of each miner’s defaults happen as well, at 95 %."))
+    // Of ten defaults too little is known to say so.
+    sample.miners[1].pd = 0.01
+    sample.changes["summary.csv"] = nil
+    #expect(
+      try texts(sample).paragraph.contains(
+        "Forced sales decide at most 1.0 % of any miner’s defaults on these paths; the 95 % interval of "
+          + "one with few defaults reaches 2"))
+  }
+
+  @Test("a spread beyond 100 % a year is no price, in the finding and in every table")
+  func unpayable() throws {
+    var sample = SampleResult.trap
+    sample.changes["tranches.csv"] = sample.files["tranches.csv"]?.replacing(
+      "1000.0,5,500,-500.0", with: "174409,5,500,-173909")
+    sample.changes["underwriting_gap.csv"] =
+      "miner,measure,lender_view,full_model,difference,difference_se\n"
+      + "pivot,break_even_bps:loan,12,174409,174397,5\nlegacy,break_even_bps:loan,0,50,50,5\n"
+    #expect(
+      try texts(sample).paragraph.contains(
+        "loan of pivot offers 500 bp, and no spread pays its loss: it would have to be above 100 % a "
+          + "year."))
+    let page = try sample.page().replacing("\u{A0}", with: " ")
+    let table = try #require(page.firstMatch(of: #/<small>pivot, [^<]*<\/small>.*?<\/tr>/#)).0
+    #expect(table.contains("<td class=\"n\">no spread pays</td><td class=\"n\">–</td>"))
+    #expect(!page.contains("174,409 bp") && !page.contains("173,909"))
+    for (id, name) in [("spreads", "loan of pivot"), ("gap-spread", "loan (pivot)")] {
+      let figure = try SampleResult.figure(id, of: page)
+      #expect(
+        figure.contains("Not drawn: \(name), which no spread pays: above 100 % a year."), "\(id)")
+      let drawing = try #require(figure.firstMatch(of: #/<svg.*?<\/svg>/#.dotMatchesNewlines())).0
+      #expect(drawing.contains("legacy") && !drawing.contains("pivot"), "\(id)")
+    }
+    // The lender expects no loss of the other loan.
+    let gap = try SampleResult.figure("gap-spread", of: page)
+    #expect(gap.contains("<td class=\"n\">none seen</td><td class=\"n\">50 bp</td>"))
   }
 
   @Test("a single miner is spoken of in the singular")
@@ -213,9 +281,15 @@ struct VerdictTests {
     sample.changes = Dictionary(
       uniqueKeysWithValues: sample.files.keys
         .filter { !["manifest.json", "summary.csv"].contains($0) }.map { ($0, nil) })
-    let (_, paragraph) = try texts(sample)
+    let (heading, paragraph) = try texts(sample)
     #expect(!paragraph.contains("spreadsheet"))
     #expect(!paragraph.contains("cause"))
+    // Neither the horizon nor the causes are in what is left.
+    #expect(heading == "1 of 2 miners is more likely than not to default by the horizon")
+    #expect(paragraph.hasPrefix("By the horizon at least one of 2 miners defaults"))
+    let page = try sample.page()
+    #expect(page.contains("<dt>horizon</dt><dd>–</dd>") && !page.contains("0 years"))
+    #expect(page.contains("<dd>–</dd><dd>the causes are not in this result</dd>"))
     #expect(paragraph.contains("The lender is expected to lose $21m"))
   }
 }

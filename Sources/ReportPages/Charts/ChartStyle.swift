@@ -8,7 +8,7 @@ enum ChartStyle {
     .fade{fill:var(--bg);stroke:none}.f1{fill-opacity:.5}.f2{fill-opacity:.35}.f3{fill-opacity:.25}
     .beyond{fill:none;stroke:var(--soft);stroke-width:1.4}
     svg .call{font-weight:700}
-    svg .over{paint-order:stroke;stroke:var(--bg);stroke-width:3}
+    .over{fill:var(--bg);fill-opacity:.85;pointer-events:none}
     .key i.dash{width:20px;height:0;background:none;border-top:2px dashed var(--ink)}
     .mid{display:none}
     @media (max-width:1080px){.full{display:none}.mid{display:block}}

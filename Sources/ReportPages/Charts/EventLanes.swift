@@ -107,8 +107,11 @@ struct EventLanes {
       }
     }
     if let first {
+      let width = first.place.upperBound - first.place.lowerBound
+      // Smaller marks behind it stay visible, and can be pointed at.
       markup += """
-        <text class="s a over" x="\(first.place.lowerBound)" y="\(middle + 4)">\
+        <rect class="over" x="\(first.place.lowerBound)" y="\(middle - 7)" width="\(width)" height="14"/>\
+        <text class="s a" x="\(first.place.lowerBound)" y="\(middle + 4)">\
         \(label(kind, clusters[first.index]))</text>
         """
     }

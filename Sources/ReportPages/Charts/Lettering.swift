@@ -36,12 +36,13 @@ package enum Lettering {
     _ texts: [String], to space: Double, before ends: [String] = []
   ) -> [String] {
     let rooms = texts.indices.map { $0 < ends.count ? space - width(ends[$0]) : space }
-    let short = zip(texts, rooms).map { fitted($0, to: $1) }
-    let sources = Dictionary(grouping: zip(short, texts)) { $0.0 }
+    // Cut to the least room, so that a longer end beside one of them does not tell them apart.
+    let least = texts.map { fitted($0, to: rooms.min() ?? space) }
+    let sources = Dictionary(grouping: zip(least, texts)) { $0.0 }
       .mapValues { same in Set(same.map { $0.1 }).count }
     return texts.indices.map { at in
-      sources[short[at], default: 1] > 1 && short[at] != texts[at]
-        ? withoutMiddle(texts[at], in: rooms[at]) : short[at]
+      sources[least[at], default: 1] > 1
+        ? withoutMiddle(texts[at], in: rooms[at]) : fitted(texts[at], to: rooms[at])
     }
   }
 

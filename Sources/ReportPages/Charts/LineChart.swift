@@ -81,7 +81,7 @@ struct LineChart: PointerChart {
     return ChartFrame(
       width: width, height: height + below - ChartFrame.axisDepth,
       leftMargin: max(30, ChartFrame.labelMargin(yTicks), time?.leftMargin ?? 0), topMargin: 26,
-      rightMargin: labels.isEmpty ? 14 : min(widest + 14, width * (width < 500 ? 0.4 : 0.32)),
+      rightMargin: labels.isEmpty ? 14 : min(widest + 14, width * (width < 500 ? 0.46 : 0.32)),
       bottomMargin: below)
   }
 
@@ -129,8 +129,13 @@ struct LineChart: PointerChart {
     let ended = series.filter { !$0.points.isEmpty }
     let wanted = ended.map { y($0.points.last?.y ?? 0) }
     let placed = Lettering.spread(wanted, gap: 14, in: (frame.top + 3)...(frame.bottom - 2))
-    let ends = ended.map(end)
     let space = frame.width - frame.right - 9
+    // A name that is whole only without its number stays whole.
+    let ends = ended.map { one in
+      let name = Lettering.width(one.name)
+      let end = end(of: one)
+      return name <= space && name + Lettering.width(end) > space ? "" : end
+    }
     let names = Lettering.fitted(ended.map(\.name), to: space, before: ends)
     var markup: Markup = ""
     for (index, one) in ended.enumerated() {

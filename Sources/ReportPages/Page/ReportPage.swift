@@ -16,11 +16,12 @@ public enum ReportPage {
     let first = FirstScreen(result: result)
     let facts = result.scenario
     let date: Markup? = facts?.asOf.map { " as of \($0)" }
+    let given: Markup? = facts?.given.map { _ in " · conditional on the given market" }
     return PageShell(
       title: "\(result.manifest.scenario): \(verdict.heading)",
       eyebrow: """
         \(result.manifest.scenario)\(date) · \
-        \(NumberWords.count(result.manifest.paths, "path")) · seed \(result.manifest.seed)
+        \(NumberWords.count(result.manifest.paths, "path")) · seed \(result.manifest.seed)\(given)
         """,
       heading: "\(verdict.heading)", skip: "the verdict",
       main: """
@@ -32,9 +33,8 @@ public enum ReportPage {
         """,
       footer: """
         Written by minerstress from the files of the result “\(result.name)”. A stress test \
-        of assumptions, not a forecast. Losses are positive; PD is a probability of default within \
-        \(NumberWords.years(result.horizonYears)); ± and whiskers are 95 % intervals unless a column \
-        says s.e.
+        of assumptions, not a forecast. Losses are positive; PD is a probability of default \
+        \(result.withinHorizon); ± and whiskers are 95 % intervals, s.e. is a standard error.
         """, script: EveryBorrower.isNeeded(by: result) ? EveryBorrower.script : nil
     ).markup.text
   }

@@ -1,4 +1,5 @@
 import CreditBasics
+import Reporting
 import ResultReading
 
 extension FinishedResult {
@@ -23,9 +24,18 @@ extension FinishedResult {
     })
   }
 
-  /// What the year `y` from the as-of date is called: `year to 2026-12-31`, or `year 1` without a date.
+  /// How long defaults are counted: `within 3 years`, or `by the horizon` where its years are not known.
+  var withinHorizon: String {
+    knownHorizon.map { "within \(NumberWords.years($0))" } ?? "by the horizon"
+  }
+
+  /// What the year `y` from the as-of date is called: `year to 2026-12-31`, or `year 1` without a date; a
+  /// last year that the horizon cuts short has `months to` its end.
   func yearName(_ year: Int) -> String {
-    asOf.map { "year to \(Self.anniversary(year, of: $0))" } ?? "year \(year)"
+    let isPart = knownHorizon.map { Double(year) > $0 + 1e-9 } ?? false
+    guard let asOf else { return isPart ? "part of year \(year)" : "year \(year)" }
+    if isPart, let end = horizonDate { return "months to \(end)" }
+    return "year to \(Self.anniversary(year, of: asOf))"
   }
 
   /// The day on which the simulation ends; nil without an as-of date.

@@ -5,7 +5,8 @@ import ResultReading
 struct Collateral {
   let result: FinishedResult
 
-  var section: PageSection {
+  /// Nil where nothing is pledged and nothing measured, and no file is missing.
+  var section: PageSection? {
     var section = PageSection.collateral
     if let fans = result.cut(min(Limits.fans, result.miners.count), .likeliest).words(beside: nil) {
       section.lead = "\(section.lead) Fans: \(fans)"
@@ -17,7 +18,7 @@ struct Collateral {
       (result.phantom == nil ? ["phantom_collateral.csv"] : [])
       + (result.leverage == nil ? ["ltv_fan.csv"] : [])
       + (result.coverage == nil ? ["dscr_fan.csv"] : [])
-    return section
+    return section.figures.isEmpty && section.missing.isEmpty ? nil : section
   }
 
   /// LTVs beyond this are drawn at the edge.

@@ -13,6 +13,8 @@ struct Comparison {
     return result.name != other.name ? (result.name, other.name) : ("this result", "the other")
   }
 
+  private var paths: (ours: Int, theirs: Int) { (result.manifest.paths, other.manifest.paths) }
+
   var section: PageSection {
     PageSection(
       id: "against", title: "Against \(names.theirs)", shortTitle: "Comparison", lead: lead,
@@ -32,11 +34,20 @@ struct Comparison {
       : "error of a difference is that of independent runs."
     return """
       <strong>\(names.ours)</strong> is expected to lose \(words(of: whole.loss)) \(names.theirs) \
-      (\(NumberWords.dollars(result.portfolio.expectedLoss)) and \
-      \(NumberWords.dollars(other.portfolio.expectedLoss))); a default happens on \
-      \(NumberWords.percent(result.portfolio.pd)) of the paths, and on \
-      \(NumberWords.percent(other.portfolio.pd)) there. \(note)\(tail)
+      (\(Self.loss(whole.ours)) and \(Self.loss(whole.theirs))); probability of a default: \
+      \(Self.pd(whole.ours, result)), and \(Self.pd(whole.theirs, other)) there. \(note)\(tail)
       """
+  }
+
+  private static func loss(_ row: SummaryRow) -> String {
+    Seen.words(.dollars, row.expectedLoss, row.expectedLossError)
+  }
+
+  /// A default probability with its interval, or with the bound of what no path shows, or every one.
+  private static func pd(_ row: SummaryRow, _ result: FinishedResult) -> String {
+    0 < row.pd && row.pd < 1
+      ? Verdict.words(.share, row.pd, row.pdError)
+      : "\(Seen.percent(row.pd)) (\(row.ends(in: result.manifest.paths, decimals: 1)))"
   }
 
   /// `$5.4m ± $3.3m more than`, as far as the interval tells.
@@ -89,11 +100,14 @@ struct Comparison {
     let all = pairs
     let shown = all.prefix(Limits.rows)
     guard !all.isEmpty else { return nil }
-    let highest = shown.map { max($0.ours.high, $0.theirs.high) }.max() ?? 1
+    let highest = shown.map {
+      max($0.ours.bounds(in: paths.ours).upperBound, $0.theirs.bounds(in: paths.theirs).upperBound)
+    }
     return figure(
-      "against-pd", "Default probability", all, top: Ticks.ceiling(max(highest, 1e-4), about: 5),
-      { NumberWords.percent($0) }
-    ) { ($0.pd, $0.low...$0.high) }
+      "against-pd", "Default probability", all,
+      top: Ticks.ceiling(max(highest.max() ?? 1, 1e-4), about: 5), NumberWords.axisPercent,
+      Seen.percent
+    ) { ($0.pd, $0.bounds(in: $1)) }
   }
 
   private var losses: Figure? {
@@ -103,19 +117,19 @@ struct Comparison {
     guard highest > 0 else { return nil }
     return figure(
       "against-el", "Expected loss", all, top: Ticks.ceiling(highest * 1.03, about: 5),
-      NumberWords.dollars
-    ) { ($0.expectedLoss, Confidence.interval($0.expectedLoss, $0.expectedLossError)) }
+      NumberWords.dollars, Seen.dollars
+    ) { row, _ in (row.expectedLoss, Confidence.interval(row.expectedLoss, row.expectedLossError)) }
   }
 
   private func figure(
     _ id: String, _ title: String, _ all: [Pair], top: Double,
-    _ words: @escaping (Double) -> String,
-    _ value: (SummaryRow) -> (Double, ClosedRange<Double>?)
+    _ axis: @escaping (Double) -> String, _ words: @escaping (Double) -> String,
+    _ value: (_ row: SummaryRow, _ paths: Int) -> (Double, ClosedRange<Double>?)
   ) -> Figure {
     let shown = all.prefix(Limits.rows)
     let rows = shown.map { pair -> DumbbellChart.Row in
-      let theirs = value(pair.theirs)
-      let ours = value(pair.ours)
+      let theirs = value(pair.theirs, paths.theirs)
+      let ours = value(pair.ours, paths.ours)
       return .init(
         name: pair.name,
         marks: [
@@ -132,9 +146,12 @@ struct Comparison {
       id: id, title: title,
       description: NumberWords.listing(
         "\(title) in both results",
-        shown.map { "\($0.name) \(words(value($0.theirs).0)) and \(words(value($0.ours).0))" }),
+        shown.map { pair in
+          let (theirs, ours) = (value(pair.theirs, paths.theirs), value(pair.ours, paths.ours))
+          return "\(pair.name) \(words(theirs.0)) and \(words(ours.0))"
+        }),
       chart: DumbbellChart(
-        rows: rows, legend: legend, xTitle: title.lowercased(), xRange: 0...top, xLabel: words),
+        rows: rows, legend: legend, xTitle: title.lowercased(), xRange: 0...top, xLabel: axis),
       span: id == "against-pd" ? 2 : 1,
       cut: Cut(
         shown: shown.count, all: all.count, things: "miners", order: "the likeliest to default"))
@@ -144,10 +161,9 @@ struct Comparison {
     let portfolio = Pair(name: "PORTFOLIO", ours: result.portfolio, theirs: other.portfolio)
     let rows = (ranked + [portfolio]).map { pair -> [String] in
       [
-        pair.name, NumberWords.percent(pair.theirs.pd, decimals: 2),
-        NumberWords.percent(pair.ours.pd, decimals: 2),
+        pair.name, Self.pd(pair.theirs, other), Self.pd(pair.ours, result),
         FigureUnit.share.difference(pair.pd),
-        NumberWords.dollars(pair.theirs.expectedLoss), NumberWords.dollars(pair.ours.expectedLoss),
+        Self.loss(pair.theirs), Self.loss(pair.ours),
         FigureUnit.dollars.difference(pair.loss),
       ]
     }

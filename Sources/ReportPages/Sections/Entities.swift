@@ -43,7 +43,8 @@ struct Entities {
     let inner: Markup? =
       children.isEmpty ? nil : "<ul>\(children.map { item($0, above: path) })</ul>"
     let pd: Markup? = result.miners.first { $0.miner == entity.name }.map {
-      " defaults on \(NumberWords.percent($0.pd)) of the paths"
+      $0.pd > 0
+        ? " defaults on \(NumberWords.percent($0.pd)) of the paths" : " is not seen to default"
     }
     let ties = entity.parent == nil ? [] : ties(entity)
     let words: Markup? = ties.isEmpty ? nil : " — \(ties.joined(separator: "; "))"
@@ -74,7 +75,9 @@ struct Entities {
 
   private func together(_ entity: EntityFacts) -> String? {
     guard let row = pair(entity) else { return nil }
-    return "both default on \(NumberWords.percent(row.jointPD)) of the paths"
+    return row.jointPD > 0
+      ? "both default on \(NumberWords.percent(row.jointPD)) of the paths"
+      : "no path shows both in default"
   }
 
   private func pair(_ entity: EntityFacts) -> CorrelationRow? {
@@ -97,7 +100,7 @@ struct Entities {
           child.support.map { $0.cap.map(NumberWords.dollars) ?? "no cap" } ?? "none",
           child.distributions.map { NumberWords.percent($0.share) } ?? "nothing",
           distributionTest(child), pd(child.name), pd(child.parent ?? ""),
-          pair(child).map { NumberWords.percent($0.jointPD) } ?? "–",
+          pair(child).map { Seen.percent($0.jointPD) } ?? "–",
         ]
       }, to: Limits.tableRows, file: "scenario.json")
     return "<details><summary>Every company with a parent</summary>\(table.markup)</details>"
@@ -108,6 +111,6 @@ struct Entities {
   }
 
   private func pd(_ name: String) -> String {
-    result.miners.first { $0.miner == name }.map { NumberWords.percent($0.pd) } ?? "–"
+    result.miners.first { $0.miner == name }.map { Seen.percent($0.pd) } ?? "–"
   }
 }

@@ -64,8 +64,7 @@ struct EveryBorrower {
     return result.minersByLoss.map { row in
       Row(
         cells: [
-          row.miner, row.pd > 0 ? NumberWords.percent(row.pd) : Estimate.noneSeen,
-          row.expectedLoss > 0 ? NumberWords.dollars(row.expectedLoss) : Estimate.noneSeen,
+          row.miner, Seen.percent(row.pd), Seen.dollars(row.expectedLoss),
           row.expectedLoss > 0 ? row.expectedLossError.map(NumberWords.dollars) ?? "–" : "–",
           NumberWords.dollars(row.initialDebt),
         ], tags: tags[row.miner] ?? "")
@@ -81,7 +80,7 @@ struct EveryBorrower {
     let table = DataTable(
       caption: "The costliest borrowers, or those that were searched for",
       columns: [
-        .text("borrower"), .number("PD"), .number("expected loss"), .number("± s.e."),
+        .text("borrower"), .number("PD"), .number("expected loss"), .number("s.e."),
         .number("debt today"), .text("tags"),
       ], rows: rows.prefix(Limits.worst).map { $0.cells + [$0.tags] })
     return "<div id=\"every-table\">\(table.markup)</div>"

@@ -12,7 +12,7 @@ struct Evidence {
     if !section.figures.isEmpty {
       let book: Markup? =
         result.miners.count > 1
-        ? " Of the book and the likeliest miners; the others are in convergence.csv." : nil
+        ? " The book and the miners likeliest to fail; all in convergence.csv." : nil
       section.lead = """
         \(section.lead) Below, estimates from the first 64, 128, 256 … paths, and from all.\(book)
         """
@@ -132,6 +132,7 @@ struct Evidence {
     // An estimate that is 0 throughout has nothing to converge to.
     guard points.count > 1, points.contains(where: { $0.y != 0 }) else { return nil }
     let range = Self.range(points)
+    let known = points.count(where: \.isKnown)
     let subject = key.miner == MinerSummary.portfolioName ? "portfolio" : key.miner
     return Figure(
       id: "convergence-\(index)", title: "\(Self.title(key.measure)), \(subject)",
@@ -140,13 +141,16 @@ struct Evidence {
         + "\(words(points[points.count - 1].y)).",
       chart: LineChart(
         series: [.init(name: subject, style: 0, points: points)], xTitle: "paths (log scale)",
-        yTitle: "estimate with 95 % interval", yRange: range, xSpacing: .logarithmic,
+        yTitle: known > 0 ? "estimate with 95 % interval" : "estimate", yRange: range,
+        xSpacing: .logarithmic,
         xLabel: { NumberWords.plain($0) },
         yLabel: key.unit.axis(over: range, about: LineChart.yTickCount), valueLabel: words,
         labelsSeries: false, height: 220),
+      note: 0 < known && known < points.count
+        ? "Dashed: no interval is known from so few paths." : nil,
       table: DataTable(
         caption: "Convergence",
-        columns: [.number("paths"), .number("estimate"), .number("± s.e.")],
+        columns: [.number("paths"), .number("estimate"), .number("s.e.")],
         rows: stages.map {
           [NumberWords.count($0.paths), words($0.value), $0.error.map(words) ?? "–"]
         }))
@@ -178,7 +182,7 @@ struct Evidence {
     let facts = result.scenario
     let rows: [(String, String)] = [
       ("scenario", run.scenario), ("as of", facts?.asOf ?? "–"),
-      ("horizon", NumberWords.years(result.horizonYears)),
+      ("horizon", result.knownHorizon.map(NumberWords.years) ?? "–"),
       ("steps", run.steps.map { NumberWords.count($0) } ?? "–"),
       ("paths", NumberWords.count(run.paths)), ("seed", run.seed),
       ("risk-free rate", facts?.riskFreeRate.map { NumberWords.percent($0, decimals: 2) } ?? "–"),

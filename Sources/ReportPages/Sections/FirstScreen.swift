@@ -23,9 +23,7 @@ struct FirstScreen {
     let total = result.portfolio
     return tile(
       result.miners.count == 1 ? "It defaults" : "Any miner defaults",
-      total.pd > 0 ? NumberWords.percent(total.pd) : Estimate.noneSeen,
-      "95 % interval " + NumberWords.percent(from: total.low, to: total.high, decimals: 1),
-      alarm: total.pd > 0.5)
+      Seen.percent(total.pd), total.interval(in: result.manifest.paths), alarm: total.pd > 0.5)
   }
 
   private var time: Markup {
@@ -37,7 +35,10 @@ struct FirstScreen {
   }
 
   private var cause: Markup {
-    guard let first = result.causesOfAll.first else { return tile("Main cause", "–", "no default") }
+    guard let first = result.causesOfAll.first else {
+      let isKnown = result.portfolio.pd == 0
+      return tile("Main cause", "–", isKnown ? "no default" : "the causes are not in this result")
+    }
     return tile(
       "Main cause",
       first.cause == "maturity" ? "unpaid at maturity" : CauseWords.name(first.cause),
@@ -47,9 +48,7 @@ struct FirstScreen {
 
   private var loss: Markup {
     tile(
-      "Expected loss",
-      result.portfolio.expectedLoss > 0
-        ? NumberWords.dollars(result.portfolio.expectedLoss) : Estimate.noneSeen,
+      "Expected loss", Seen.dollars(result.portfolio.expectedLoss),
       BeyondHorizon(result: result).tileWords ?? StillOwed(result: result).tileWords
         ?? result.tail99.map {
           Verdict.words(.dollars, $0.expectedShortfall, $0.expectedShortfallError)
@@ -86,10 +85,9 @@ struct FirstScreen {
   private var probabilities: Figure {
     let pairs = shown.map { (row: $0, lender: result.gap($0.miner, "pd")?.lender) }
     let believed = pairs.contains { $0.lender != nil }
-    let highest = pairs.map { max($0.row.high, $0.lender ?? 0) }.max() ?? 1
+    let paths = result.manifest.paths
+    let highest = pairs.map { max($0.row.bounds(in: paths).upperBound, $0.lender ?? 0) }.max() ?? 1
     let rows = pairs.map { row, lender -> DumbbellChart.Row in
-      let range =
-        "95 % interval \(NumberWords.percent(from: row.low, to: row.high, decimals: 1))"
       var marks: [DumbbellChart.Mark] = []
       if let lender {
         marks.append(
@@ -100,22 +98,21 @@ struct FirstScreen {
       marks.append(
         .init(
           value: row.pd, style: 1,
-          text: "\(row.miner), full model: \(NumberWords.percent(row.pd)), \(range)",
-          interval: row.low...row.high))
-      return .init(
-        name: row.miner, marks: marks,
-        label: row.pd > 0 ? NumberWords.percent(row.pd) : Estimate.noneSeen)
+          text: "\(row.miner), full model: \(Seen.percent(row.pd)), \(row.interval(in: paths))",
+          interval: row.bounds(in: paths)))
+      return .init(name: row.miner, marks: marks, label: Seen.percent(row.pd))
     }
     let entries =
       (believed ? [(name: "lender's view", style: 0)] : []) + [(name: "full model", style: 1)]
     return Figure(
       id: "first-pd",
       title: believed ? "Default probability: believed and found" : "Default probability",
-      description: "Probability of default within \(NumberWords.years(result.horizonYears)) of "
-        + NumberWords.list(shown.map { "\($0.miner) \(NumberWords.percent($0.pd))" }) + ".",
+      description: "Probability of default \(result.withinHorizon) of "
+        + NumberWords.list(shown.map { "\($0.miner) \(Seen.percent($0.pd))" }) + ".",
       chart: DumbbellChart(
         rows: rows, legend: Legend(kind: .shapes, entries: entries),
-        xTitle: "probability of default within \(NumberWords.years(result.horizonYears))",
+        xTitle: "probability of default \(result.withinHorizon)"
+          + (result.scenario?.given == nil ? "" : ", given the market"),
         xRange: 0...Ticks.ceiling(max(highest, 1e-4), about: 5),
         xLabel: NumberWords.axisPercent),
       span: losses == nil || shown.count == 1 ? 3 : 2, table: summaryTable,
@@ -127,18 +124,18 @@ struct FirstScreen {
     guard result.portfolio.expectedLoss > 0 else { return nil }
     let ordered = Array(result.minersByLoss.prefix(Limits.rows))
     let rows = ordered.map { row -> BarChart.Row in
-      let amount = NumberWords.dollars(row.expectedLoss)
+      let amount = Seen.dollars(row.expectedLoss)
       return .init(
         name: row.miner,
         segments: [.init(value: row.expectedLoss, style: 1, text: "\(row.miner): \(amount)")],
         interval: Confidence.interval(row.expectedLoss, row.expectedLossError),
-        label: row.expectedLoss > 0 ? amount : Estimate.noneSeen)
+        label: amount)
     }
     return Figure(
       id: "first-el", title: "Expected loss of what the lender holds",
       description: NumberWords.listing(
         "Expected discounted loss by miner",
-        ordered.map { "\($0.miner) \(NumberWords.dollars($0.expectedLoss))" }),
+        ordered.map { "\($0.miner) \(Seen.dollars($0.expectedLoss))" }),
       chart: BarChart.expectedLosses(rows), cut: result.cut(ordered.count, .costliest))
   }
 
@@ -156,7 +153,7 @@ struct FirstScreen {
         : "Every miner, and the portfolio (any default)",
       [
         .text("miner"), .number("PD"), .number("95 % interval"), .number("mean default year"),
-        .number("expected loss"), .number("± s.e."), .number("debt today"),
+        .number("expected loss"), .number("s.e."), .number("debt today"),
         .number("cascade share"),
       ] + (hasScenario ? [.text("its worst paths, asked beside this page")] : []), rows,
       to: Limits.tableRows + 1, file: "summary.csv")
@@ -165,18 +162,13 @@ struct FirstScreen {
   /// A row of the table; a figure that is 0 on every path is `none seen`, with the bound that so
   /// many paths leave.
   private func cells(_ row: SummaryRow) -> [String] {
-    let (fails, loses) = (row.pd > 0, row.expectedLoss > 0)
-    let interval = NumberWords.percent(from: row.low, to: row.high, decimals: 2, " – ")
-    let cascades = row.cascadeShare.map {
-      $0 > 0 ? NumberWords.percent($0) : Estimate.noneSeen
-    }
+    let error = row.expectedLoss > 0 ? row.expectedLossError : nil
     return [
-      row.miner, fails ? NumberWords.percent(row.pd, decimals: 2) : Estimate.noneSeen,
-      fails ? interval : NumberWords.unseen(in: result.manifest.paths),
+      row.miner, Seen.percent(row.pd, decimals: 2),
+      row.ends(in: result.manifest.paths, decimals: 2, " – "),
       row.meanDefaultYear.map { NumberWords.signed($0, 2) } ?? "–",
-      loses ? NumberWords.dollars(row.expectedLoss) : Estimate.noneSeen,
-      loses ? row.expectedLossError.map(NumberWords.dollars) ?? "–" : "–",
-      NumberWords.dollars(row.initialDebt), cascades ?? "–",
+      Seen.dollars(row.expectedLoss), error.map(NumberWords.dollars) ?? "–",
+      NumberWords.dollars(row.initialDebt), row.cascadeShare.map { Seen.percent($0) } ?? "–",
     ]
   }
 

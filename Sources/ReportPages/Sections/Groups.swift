@@ -74,8 +74,8 @@ struct Groups {
       "Every group",
       [
         .text("group"), .text("tag"), .number("borrowers"), .number("any default"),
-        .number("expected loss"), .number("± s.e."), .number(heldTitle),
-        .number("EL / \(heldTitle)"), .number("of ES 99 %"), .number("± s.e."),
+        .number("expected loss"), .number("s.e."), .number(heldTitle),
+        .number("EL / \(heldTitle)"), .number("of ES 99 %"), .number("s.e."),
       ],
       rows.map { row in
         [

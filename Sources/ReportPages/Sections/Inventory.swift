@@ -84,7 +84,7 @@ struct Inventory {
     let table = DataTable.limited(
       "What is dumped, by class and year",
       [
-        .text("class"), .text("year"), .number("any on"), .number("mean"), .number("± s.e."),
+        .text("class"), .text("year"), .number("any on"), .number("mean"), .number("s.e."),
         .number("95 % of those"), .number("of resale price"), .number("largest overhang"),
       ],
       rows.map { row in

@@ -15,9 +15,10 @@ struct LenderView {
       return section
     }
     section.figures = [
-      pair(
-        "gap-el", "Expected loss", "expected_loss_usd", "expected loss, discounted",
-        NumberWords.dollars, span: 2),
+      figure(
+        "gap-el", "Expected loss", pairs("expected_loss_usd"), "expected loss, discounted",
+        .dollars,
+        span: 2),
       leverage, coverage, spreads,
     ].compactMap { $0 }
     section.tail = allMeasures
@@ -57,6 +58,9 @@ struct LenderView {
     var error: Double?
 
     var gap: Double { abs(full - lender) }
+    var isUnpayable: Bool {
+      [lender, full].contains { UnpayableSpread.isOne(Estimate(value: $0, standardError: nil)) }
+    }
     var whole: String { owner.map { "\(name) (\($0))" } ?? name }
   }
 
@@ -78,11 +82,34 @@ struct LenderView {
     }.map(\.element)
   }
 
-  private func pair(
-    _ id: String, _ title: String, _ measure: String, _ axis: String,
-    _ words: @escaping (Double) -> String, reference: Double? = nil, span: Int = 1
-  ) -> Figure? {
-    figure(id, title, pairs(measure), axis, words, words, reference, span)
+  /// How a measure is written: in cells, as a difference, on an axis.
+  private struct Wording {
+    var value: (Double) -> String
+    var difference: (Double) -> String
+    var axis: (Double) -> String
+    /// What pairs without any gap are ordered by.
+    var ties = "the likeliest to default"
+
+    static var dollars: Wording {
+      Wording(value: Seen.dollars, difference: NumberWords.dollars, axis: NumberWords.dollars)
+    }
+    static var ratio: Wording {
+      Wording(value: NumberWords.ratio, difference: NumberWords.ratio, axis: NumberWords.axisRatio)
+    }
+    static var percent: Wording {
+      let words: (Double) -> String = { NumberWords.percent($0) }
+      return Wording(value: words, difference: words, axis: words)
+    }
+    /// No loss needs no spread; some losses no spread pays.
+    static var spread: Wording {
+      Wording(
+        value: {
+          $0 == 0
+            ? Estimate.noneSeen
+            : $0 > UnpayableSpread.limit ? UnpayableSpread.short : NumberWords.basisPoints($0)
+        }, difference: NumberWords.basisPoints, axis: NumberWords.basisPoints,
+        ties: "the first of underwriting_gap.csv")
+    }
   }
 
   /// Range of mean coverage ratios that a chart shows.
@@ -98,84 +125,96 @@ struct LenderView {
     let others = all.filter { !isReadable($0) }
     var figure = figure(
       "gap-dscr", "Lowest coverage on a path, on average", all.filter(isReadable),
-      "mean of the lowest DSCR", NumberWords.ratio, NumberWords.axisRatio, 1, 1, undrawn: others)
+      "mean of the lowest DSCR", .ratio, reference: 1, undrawn: others)
     if !others.isEmpty {
       figure?.note = """
-        Not drawn: \(Self.names(others)). A mean of ratios is ruled by the paths on \
-        which hardly anything is due; the medians are <a href="#collateral">under collateral</a>.
+        Not drawn: \(Self.names(others.map(\.name))). A mean of ratios is ruled by the paths on \
+        which hardly anything is due\(medians).
         """
     }
     return figure
   }
 
+  /// Where the medians are; nil where no fan has them.
+  private var medians: Markup? {
+    Collateral(result: result).section.map { _ in
+      "; the medians are <a href=\"#collateral\">under collateral</a>"
+    }
+  }
+
   private func figure(
-    _ id: String, _ title: String, _ all: [Pair], _ axis: String,
-    _ words: @escaping (Double) -> String, _ axisWords: @escaping (Double) -> String,
-    _ reference: Double?, _ span: Int, undrawn: [Pair] = []
+    _ id: String, _ title: String, _ all: [Pair], _ axis: String, _ words: Wording,
+    reference: Double? = nil, span: Int = 1, undrawn: [Pair] = []
   ) -> Figure? {
     let pairs = Array(all.prefix(Limits.rows))
     let values = pairs.flatMap { [$0.lender, $0.full] }
-    // Nothing believed and nothing found: there is nothing to draw.
+    // Nothing believed and nothing found, or nothing that is drawn: there is nothing to draw.
     guard values.contains(where: { $0 != 0 }) else { return nil }
     let low = min(0, values.min() ?? 0)
     let high = max(values.max() ?? 1, (reference ?? 0) / 10, low + 1e-9)
     let step = Ticks.step(high - low, about: 5)
-    let rows = pairs.map { pair -> DumbbellChart.Row in
-      let difference = pair.full - pair.lender
-      let error = pair.error.map { " ± \(words(Confidence.half($0)))" } ?? ""
-      return .init(
-        name: pair.name, owner: pair.owner,
-        marks: [
-          .init(value: pair.lender, style: 0, text: "\(pair.whole), lender: \(words(pair.lender))"),
-          .init(
-            value: pair.full, style: 1,
-            text: "\(pair.whole), full model: \(words(pair.full)); difference "
-              + "\(words(difference))\(error)"),
-        ], label: words(pair.full))
-    }
     return Figure(
       id: id, title: title,
       description: NumberWords.listing(
         title,
-        pairs.map { "\($0.whole) \(words($0.lender)) believed, \(words($0.full)) found" }),
+        pairs.map {
+          "\($0.whole) \(words.value($0.lender)) believed, \(words.value($0.full)) found"
+        }),
       chart: DumbbellChart(
-        rows: rows, legend: Legend(kind: .shapes, entries: Self.entries), xTitle: axis,
+        rows: pairs.map { Self.row($0, words) },
+        legend: Legend(kind: .shapes, entries: Self.entries), xTitle: axis,
         xRange: (low < 0 ? (low / step).rounded(.down) * step : 0)...((high / step).rounded(.up)
-          * step), xLabel: axisWords, reference: reference),
+          * step), xLabel: words.axis, reference: reference),
       span: span,
       table: DataTable.limited(
         title,
         [
           .text("miner"), .number("lender's view"), .number("full model"), .number("difference"),
-          .number("± s.e."),
+          .number("s.e."),
         ], (all + undrawn).lazy.map { Self.cells($0, words) }, to: Limits.tableRows,
         file: "underwriting_gap.csv"),
       cut: Cut(
         shown: pairs.count, all: all.count,
         things: pairs.contains { $0.owner != nil } ? "tranches" : "miners",
-        order: "those with the widest gaps"))
+        order: pairs.contains { $0.gap > 0 } ? "those with the widest gaps" : words.ties))
+  }
+
+  private static func row(_ pair: Pair, _ words: Wording) -> DumbbellChart.Row {
+    let error = pair.error.map { " ± \(words.difference(Confidence.half($0)))" } ?? ""
+    return .init(
+      name: pair.name, owner: pair.owner,
+      marks: [
+        .init(
+          value: pair.lender, style: 0, text: "\(pair.whole), lender: \(words.value(pair.lender))"),
+        .init(
+          value: pair.full, style: 1,
+          text: "\(pair.whole), full model: \(words.value(pair.full)); difference "
+            + "\(words.difference(pair.full - pair.lender))\(error)"),
+      ], label: words.value(pair.full))
   }
 
   /// The first few by name, and how many more.
-  private static func names(_ pairs: [Pair]) -> String {
-    let named = pairs.prefix(pairs.count > 6 ? 4 : 6).map(\.name)
-    let more = pairs.count - named.count
+  static func names(_ all: [String]) -> String {
+    let named = all.prefix(all.count > 6 ? 4 : 6)
+    let more = all.count - named.count
     return NumberWords.list(named + (more > 0 ? ["\(NumberWords.count(more)) more"] : []))
   }
 
-  private static func cells(_ pair: Pair, _ words: (Double) -> String) -> [String] {
-    [
-      pair.whole, words(pair.lender), words(pair.full), words(pair.full - pair.lender),
-      pair.error.map(words) ?? "–",
+  private static func cells(_ pair: Pair, _ words: Wording) -> [String] {
+    let isUnpayable = pair.owner != nil && pair.isUnpayable
+    return [
+      pair.whole, words.value(pair.lender), words.value(pair.full),
+      isUnpayable ? "–" : words.difference(pair.full - pair.lender),
+      isUnpayable ? "–" : pair.error.map(words.difference) ?? "–",
     ]
   }
 
   /// The LTV of the last year that most miners reach.
   private var leverage: Figure? {
     let years = [3, 2, 1].first { pairs("ltv_year_\($0)").count * 2 > result.miners.count } ?? 1
-    return pair(
-      "gap-ltv", "Loan to value after \(NumberWords.years(Double(years)))", "ltv_year_\(years)",
-      "mean LTV among survivors", { NumberWords.percent($0) }, reference: 1)
+    return figure(
+      "gap-ltv", "Loan to value after \(NumberWords.years(Double(years)))",
+      pairs("ltv_year_\(years)"), "mean LTV among survivors", .percent, reference: 1)
   }
 
   private var spreads: Figure? {
@@ -188,10 +227,16 @@ struct LenderView {
         full: full,
         error: row.differenceError)
     }
-    return figure(
-      "gap-spread", "Break-even spread by tranche", Self.widestFirst(all),
-      "spread that pays the expected loss", NumberWords.basisPoints,
-      NumberWords.basisPoints, nil, 2)
+    let (undrawn, drawn) = (all.filter(\.isUnpayable), all.filter { !$0.isUnpayable })
+    var figure = figure(
+      "gap-spread", "Break-even spread by tranche", Self.widestFirst(drawn),
+      "spread that pays the expected loss", .spread, span: 2, undrawn: undrawn)
+    if !undrawn.isEmpty {
+      figure?.note = """
+        Not drawn: \(Self.names(undrawn.map(\.whole))), which \(UnpayableSpread.words).
+        """
+    }
+    return figure
   }
 
   private var allMeasures: Markup {
@@ -206,7 +251,7 @@ struct LenderView {
       "Every measure of the underwriting gap",
       [
         .text("miner"), .text("measure"), .number("lender's view"), .number("full model"),
-        .number("difference"), .number("± s.e."),
+        .number("difference"), .number("s.e."),
       ], rows, to: Limits.tableRows, file: "underwriting_gap.csv")
     return "<details><summary>Every measure of the gap</summary>\(table.markup)</details>"
   }

@@ -57,7 +57,7 @@ struct LimitUses {
     let table = DataTable.limited(
       "Every limit, the nearest first",
       [
-        .text("limit"), .text("of"), .number("used"), .number("± s.e."), .number("limit"),
+        .text("limit"), .text("of"), .number("used"), .number("s.e."), .number("limit"),
         .number("share"), .text("state"),
       ],
       rows.map { row in

@@ -142,7 +142,7 @@ struct Losses {
         "Contributions to expected shortfall",
         [
           .number("level"), .text("miner"), .text("tranche"), .number("contribution"),
-          .number("± s.e."), .number("share"),
+          .number("s.e."), .number("share"),
         ],
         all.filter { $0.contribution > 0 }.sorted { $1.contribution < $0.contribution }.lazy.map {
           [
@@ -162,10 +162,11 @@ struct Losses {
     return DataTable(
       caption: "Value at risk and expected shortfall of the portfolio",
       columns: [
-        .number("level"), .number("one horizon in"), .number("VaR"), .number("95 % interval"),
-        .number("ES"), .number("± s.e."),
+        .number("level"), .number("one path in"), .number("VaR"), .number("95 % interval"),
+        .number("ES"), .number("s.e."),
       ],
       rows: rows.map { row in
+        // A VaR of $0 is an estimate, that most paths lose nothing; an ES of $0 is that of no loss seen.
         let isSeen = row.expectedShortfall > 0
         let interval = row.low.flatMap { low in
           row.high.map { NumberWords.dollars(from: low, to: $0, " – ") }
@@ -173,9 +174,9 @@ struct Losses {
         return [
           NumberWords.percent(row.level, decimals: 1),
           NumberWords.count(Int(row.returnPeriod.rounded())),
-          isSeen ? NumberWords.dollars(row.valueAtRisk) : Estimate.noneSeen,
+          NumberWords.dollars(row.valueAtRisk),
           isSeen ? interval ?? "–" : "–",
-          isSeen ? NumberWords.dollars(row.expectedShortfall) : Estimate.noneSeen,
+          Seen.dollars(row.expectedShortfall),
           isSeen ? row.expectedShortfallError.map(NumberWords.dollars) ?? "–" : "–",
         ]
       }

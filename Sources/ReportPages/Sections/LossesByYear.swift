@@ -17,17 +17,17 @@ struct LossesByYear {
       id: "loss-years", title: "Expected loss year by year",
       description: NumberWords.listing(
         "Expected discounted loss of what the lender holds",
-        book.map { "\(result.yearName($0.year)) \(NumberWords.dollars($0.expectedLoss))" }),
+        book.map { "\(result.yearName($0.year)) \(Seen.dollars($0.expectedLoss))" }),
       chart: BarChart.expectedLosses(book.map(bar)), span: 2, note: note(book, total),
       table: table(all, book))
   }
 
   private func bar(_ row: YearLossRow) -> BarChart.Row {
-    let amount = NumberWords.dollars(row.expectedLoss)
+    let amount = Seen.dollars(row.expectedLoss)
     let name = result.yearName(row.year)
     let text =
-      "\(name): \(amount); first default of any miner on \(NumberWords.percent(row.marginalPD)) of "
-      + "the paths; \(NumberWords.dollars(row.exposure)) outstanding at its start"
+      "\(name): \(amount); first default of any miner: \(Seen.percent(row.marginalPD)); "
+      + "\(NumberWords.dollars(row.exposure)) outstanding at its start"
     return .init(
       name: name, segments: [.init(value: row.expectedLoss, style: 1, text: text)],
       interval: Confidence.interval(row.expectedLoss, row.expectedLossError),
@@ -39,9 +39,16 @@ struct LossesByYear {
       (result.portfolio.beyondHorizon ?? 0) > 0 || StillOwed(result: result).isMaterial
     let sum: Markup = late ? "all years to the horizon" : "the whole life of the debt"
     return """
-      Twelve months: <strong>\(NumberWords.dollars(book[0].expectedLoss))</strong>; \(sum): \
-      <strong>\(NumberWords.dollars(total))</strong>.
+      Twelve months: <strong>\(Self.words(book[0]))</strong>; \(sum): \
+      <strong>\(Verdict.words(.dollars, total, error(total)))</strong>.
       """
+  }
+
+  /// The standard error of a sum of years; nil where they do not add up to the expected loss, whose error
+  /// counts that years of one path belong together.
+  private func error(_ total: Double) -> Double? {
+    let whole = result.portfolio.expectedLoss
+    return abs(total - whole) <= 1e-6 * whole ? result.portfolio.expectedLossError : nil
   }
 
   /// A row for the book and each tranche, a column for each year.
@@ -57,14 +64,13 @@ struct LossesByYear {
       key: TrancheName(MinerSummary.portfolioName, "held shares"), rows: book, loss: 0.0
     )
     return DataTable.limited(
-      "Expected loss by year, ± standard error; tranches whole, the costliest first",
+      "Expected loss by year with 95 % intervals; tranches whole, the costliest first",
       [.text("miner"), .text("tranche")] + book.map { .number(result.yearName($0.year)) },
       ([total] + ranked).lazy.map { [$0.key.miner, $0.key.tranche] + $0.rows.map(Self.words) },
       to: Limits.tableRows, file: "expected_loss_by_year.csv")
   }
 
   private static func words(_ row: YearLossRow) -> String {
-    let error = row.expectedLossError.flatMap { $0 > 0 ? " ± \(NumberWords.dollars($0))" : nil }
-    return NumberWords.dollars(row.expectedLoss) + (error ?? "")
+    Seen.words(.dollars, row.expectedLoss, row.expectedLossError)
   }
 }

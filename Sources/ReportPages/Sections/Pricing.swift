@@ -26,28 +26,10 @@ struct Pricing {
   }
 
   private var spreads: Figure? {
-    let all = priced
+    let all = priced.filter { !$0.isUnpayable }
     let shown = Array(all.prefix(Limits.rows))
     guard !shown.isEmpty else { return nil }
-    let rows = shown.map { row -> DumbbellChart.Row in
-      let name = "\(row.tranche) (\(row.miner))"
-      let needed = row.breakEven ?? 0
-      let half = Confidence.half(row.breakEvenError)
-      return .init(
-        name: row.tranche, owner: row.miner,
-        marks: [
-          .init(
-            value: row.offered, style: 0,
-            text: "\(name) offers \(NumberWords.basisPoints(row.offered))"),
-          .init(
-            value: needed, style: 1,
-            text: row.expectedLoss == 0
-              ? "\(name) has lost nothing on any path: the probability of a loss is \(noLoss)"
-              : "\(name) needs \(NumberWords.basisPoints(needed)) "
-                + (half.map { "± \(NumberWords.basisPoints($0))" } ?? "(no interval)"),
-            interval: half.flatMap { $0 > 0 ? (needed - $0)...(needed + $0) : nil }),
-        ], label: Self.mispricing(row.mispricing ?? 0, row.expectedLoss > 0))
-    }
+    let rows = shown.map(spread)
     let values = rows.flatMap { $0.marks.map { $0.interval?.upperBound ?? $0.value } }
     let lowest = min(0, shown.map(\.offered).min() ?? 0)
     let step = Ticks.step(max(values.max() ?? 1, 1) - lowest, about: 6)
@@ -66,16 +48,46 @@ struct Pricing {
         xLabel: NumberWords.basisPoints), span: 3,
       note: """
         At the right the mispricing, offered less break-even spread: below 0 the loan pays too little. \
-        The lowest comes first.
+        The lowest comes first.\(undrawn)
         """,
       cut: Cut(
         shown: shown.count, all: all.count, things: "priced tranches",
         order: "those that pay least for their risk"))
   }
 
+  /// The loans whose break-even spread would leave no room for the others.
+  private var undrawn: Markup? {
+    let names = priced.filter(\.isUnpayable).map { "\($0.tranche) of \($0.miner)" }
+    guard !names.isEmpty else { return nil }
+    return " Not drawn: \(LenderView.names(names)), which \(UnpayableSpread.words)."
+  }
+
+  private func spread(_ row: TrancheRow) -> DumbbellChart.Row {
+    let name = "\(row.tranche) (\(row.miner))"
+    let needed = row.breakEven ?? 0
+    let half = Confidence.half(row.breakEvenError)
+    return .init(
+      name: row.tranche, owner: row.miner,
+      marks: [
+        .init(
+          value: row.offered, style: 0,
+          text: "\(name) offers \(NumberWords.basisPoints(row.offered))"),
+        .init(
+          value: needed, style: 1,
+          text: row.expectedLoss == 0
+            ? "\(name) has lost nothing on any path: the probability of a loss is \(noLoss)"
+            : "\(name) needs \(NumberWords.basisPoints(needed)) "
+              + (half.map { "± \(NumberWords.basisPoints($0))" } ?? "(no interval)"),
+          interval: half.flatMap { $0 > 0 ? (needed - $0)...(needed + $0) : nil }),
+      ], label: Self.mispricing(row.mispricing ?? 0, row.expectedLoss > 0))
+  }
+
   private static func words(_ row: TrancheRow) -> String {
-    "\(row.tranche) of \(row.miner) offers \(NumberWords.basisPoints(row.offered)) and "
-      + "needs \(NumberWords.basisPoints(row.breakEven ?? 0))"
+    let needed =
+      row.expectedLoss > 0
+      ? "needs \(NumberWords.basisPoints(row.breakEven ?? 0))" : "has lost nothing"
+    return
+      "\(row.tranche) of \(row.miner) offers \(NumberWords.basisPoints(row.offered)) and \(needed)"
   }
 
   private var noLoss: String { NumberWords.unseen(in: result.manifest.paths) }
@@ -88,8 +100,8 @@ struct Pricing {
       "Tranches, the costliest first, equals by PD and by principal (whole tranches, without the lender's share)",
       [
         .text("tranche"), .number("PD"), .number("expected loss"), .number("LGD"),
-        .number("EAD"), .number("principal"), .number("break-even"), .number("± s.e."),
-        .number("offered"), .number("mispricing"),
+        .number("EAD"), .number("principal"), .number("lender’s share"), .number("break-even"),
+        .number("s.e."), .number("offered"), .number("mispricing"),
       ], ordered.lazy.map(cells), to: Limits.tableRows, file: "tranches.csv")
     table.underFirst = ordered.prefix(table.rows.count).map {
       "\($0.miner), \(KindWords.name($0.kind))"
@@ -112,16 +124,18 @@ struct Pricing {
 
   private func cells(_ row: TrancheRow) -> [String] {
     let isSeen = row.expectedLoss > 0
+    let isPriced = isSeen && !row.isUnpayable
+    let breakEven = row.breakEven.map(NumberWords.basisPoints) ?? "–"
     return [
-      row.tranche, NumberWords.percent(row.pd),
-      isSeen ? NumberWords.dollars(row.expectedLoss) : Estimate.noneSeen,
+      row.tranche, Seen.percent(row.pd), Seen.dollars(row.expectedLoss),
       row.lossGivenDefault.map { NumberWords.percent($0) } ?? "–",
       row.exposure.map(NumberWords.dollars) ?? "–",
       NumberWords.dollars(row.principal) + (row.principal == 0 ? " (undrawn)" : ""),
-      isSeen ? row.breakEven.map(NumberWords.basisPoints) ?? "–" : "–",
-      isSeen ? row.breakEvenError.map { NumberWords.signed($0, 1) + "\u{A0}bp" } ?? "–" : "–",
+      row.heldShare.map { NumberWords.percent($0) } ?? "–",
+      isPriced ? breakEven : isSeen ? UnpayableSpread.short : "–",
+      isPriced ? row.breakEvenError.map { NumberWords.signed($0, 1) + "\u{A0}bp" } ?? "–" : "–",
       NumberWords.basisPoints(row.offered),
-      row.mispricing.map { Self.mispricing($0, isSeen) } ?? "–",
+      row.isUnpayable ? "–" : row.mispricing.map { Self.mispricing($0, isSeen) } ?? "–",
     ]
   }
 }

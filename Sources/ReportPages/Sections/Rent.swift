@@ -40,6 +40,11 @@ struct Rent {
     row.heldPrincipal + (result.scenario?.undrawn.byTenant[row.tenant] ?? 0)
   }
 
+  private func failure(_ row: TenantRecord) -> String {
+    row.pd > 0
+      ? "it fails on \(NumberWords.percent(row.pd)) of the paths" : "it fails on no path"
+  }
+
   /// Miners that default within a year of the tenant's failure, with their interval; nil where it never fails.
   private func followers(_ row: TenantRecord) -> String? {
     row.followers.map { Verdict.words(.number, $0, row.followersError) }
@@ -51,10 +56,9 @@ struct Rent {
     let exposed: Markup = """
       <strong>\(greatest.tenant)</strong> pays \
       <strong>\(NumberWords.dollars(greatest.revenuePerYear))</strong> a year\(part) to \
-      \(NumberWords.count(greatest.landlords, "landlord")), whose debt the lender \
-      \(commits ? "holds or has committed" : "holds") for \
-      \(NumberWords.dollars(held(greatest))). It fails on \
-      \(NumberWords.percent(greatest.pd)) of the paths
+      \(NumberWords.count(greatest.landlords, "landlord")), with \
+      \(NumberWords.dollars(held(greatest))) \(commits ? "held or committed" : "held") by the lender. \
+      \(failure(greatest).asSentence)
       """
     let followed: Markup? = followers(greatest).map {
       ", and within a year \($0) miners default after it on average"
@@ -76,7 +80,7 @@ struct Rent {
 
   private func figure(_ rows: [TenantRecord], _ greatest: TenantRecord) -> Figure {
     Figure(
-      id: "tenants", title: "What hangs on each tenant",
+      id: "tenants", title: "Rent from each tenant",
       description: "Contracted revenue a year by tenant; the greatest is \(greatest.tenant) with "
         + "\(NumberWords.dollars(greatest.revenuePerYear)).",
       chart: BarChart(
@@ -96,7 +100,7 @@ struct Rent {
           [
             $0.tenant, NumberWords.dollars($0.revenuePerYear), share($0) ?? "–",
             NumberWords.count($0.landlords), NumberWords.dollars(held($0)),
-            NumberWords.percent($0.pd, decimals: 2),
+            Seen.percent($0.pd, decimals: 2),
             followers($0) ?? "–",
           ]
         }, to: Limits.tableRows, file: "tenants.csv"),
@@ -110,8 +114,7 @@ struct Rent {
     let text =
       "\(row.tenant): \(label) a year from \(NumberWords.count(row.landlords, "landlord")) with "
       + "\(NumberWords.dollars(held(row))) of \(commits ? "debt held or committed" : "held debt"); "
-      + "fails on "
-      + "\(NumberWords.percent(row.pd)) of the paths"
+      + failure(row)
     return BarChart.Row(
       name: row.tenant, segments: [.init(value: row.revenuePerYear, style: 0, text: text)],
       label: share(row).map { "\(label), \($0)" } ?? label)

@@ -52,7 +52,8 @@ struct TimeAndCause {
       chart: LineChart(
         series: series, yTitle: "defaulted by then", yRange: 0...Ticks.ceiling(top),
         yLabel: NumberWords.axisPercent,
-        valueLabel: { NumberWords.percent($0, decimals: 2) }, height: 300, time: time),
+        valueLabel: { NumberWords.percent($0, decimals: 2) }, endLabel: Seen.percent, height: 300,
+        time: time),
       span: 2, table: termTable(all, byMiner),
       cut: result.cut(names.count, .likeliest, file: "pd_term_structure.csv"))
   }
@@ -64,7 +65,7 @@ struct TimeAndCause {
       [time.words(Double(month) / 12)]
         + names.map { name in
           let row = byMiner[name]?.first { $0.month == month }
-          return row.map { NumberWords.percent($0.pd, decimals: 2) } ?? "–"
+          return row.map { Seen.percent($0.pd, decimals: 2) } ?? "–"
         }
     }
     return DataTable(
@@ -136,7 +137,7 @@ struct TimeAndCause {
         (result.causes ?? []).lazy.map {
           [
             $0.miner, CauseWords.name($0.cause), NumberWords.count($0.paths),
-            $0.share.map { NumberWords.percent($0, decimals: 2) } ?? "–",
+            $0.share.map { Seen.percent($0, decimals: 2) } ?? "–",
           ]
         }, to: Limits.tableRows, file: "default_causes.csv"),
       cut: Cut(
@@ -151,16 +152,16 @@ struct TimeAndCause {
     guard result.miners.count > 1, !shown.isEmpty else { return nil }
     let rows = shown.map { miner -> BarChart.Row in
       let share = miner.cascadeShare ?? 0
-      let range = Wilson.interval(share: share, of: miner.pd * Double(result.manifest.paths))
+      let range = miner.cascadeInterval(in: result.manifest.paths) ?? 0...1
       return .init(
         name: miner.miner,
         segments: [
           .init(
             value: share, style: 1,
-            text: "\(miner.miner): \(NumberWords.percent(share)), 95 % interval "
+            text: "\(miner.miner): \(Seen.percent(share)), 95 % interval "
               + NumberWords.percent(from: range.lowerBound, to: range.upperBound, decimals: 1)
           )
-        ], interval: range, label: NumberWords.percent(share))
+        ], interval: range, label: Seen.percent(share))
     }
     let greatest = rows.compactMap { $0.interval?.upperBound }.max() ?? 0
     return Figure(
@@ -174,7 +175,7 @@ struct TimeAndCause {
       table: DataTable.limited(
         "Cascade share", [.text("miner"), .number("share of defaults")],
         failing.lazy.map {
-          [$0.miner, $0.cascadeShare.map { NumberWords.percent($0, decimals: 3) } ?? "–"]
+          [$0.miner, $0.cascadeShare.map { Seen.percent($0, decimals: 3) } ?? "–"]
         }, to: Limits.tableRows, file: "summary.csv"),
       cut: Cut(
         shown: shown.count, all: failing.count, things: "miners that default",

@@ -33,6 +33,7 @@ struct Together {
       byPair[Pair(first: row.first, second: row.second)] = row
       byPair[Pair(first: row.second, second: row.first)] = row
     }
+    let errors = CorrelationErrors(result: result)
     func row(_ a: Int, _ b: Int) -> CorrelationRow? {
       byPair[Pair(first: names[a], second: names[b])]
     }
@@ -49,16 +50,21 @@ struct Together {
       chart: HeatMap(names: Array(names), values: values) { a, b in
         guard let row = row(a, b) else { return "\(names[a]) and \(names[b])" }
         return "\(names[a]) and \(names[b]): correlation "
-          + "\(row.correlation.map { NumberWords.signed($0, 3) } ?? "not defined"), both default "
-          + "on \(NumberWords.percent(row.jointPD)) of the paths"
+          + "\(row.correlation.map { NumberWords.signed($0, 3) } ?? "not defined")"
+          + "\(errors.half(of: row).map { " ± \(NumberWords.signed($0, 3))" } ?? ", no interval"); both "
+          + "default on \(NumberWords.percent(row.jointPD)) of the paths"
       }, span: names.count > 6 ? 2 : 1,
       table: DataTable.limited(
         "Pairs, the most correlated first",
-        [.text("miner"), .text("miner"), .number("both default"), .number("correlation")],
+        [
+          .text("miner"), .text("miner"), .number("both default"), .number("correlation"),
+          .number("± (95 %)"),
+        ],
         rows.sorted { ($1.correlation ?? -2) < ($0.correlation ?? -2) }.lazy.map {
           [
-            $0.first, $0.second, NumberWords.percent($0.jointPD, decimals: 2),
+            $0.first, $0.second, Seen.percent($0.jointPD, decimals: 2),
             $0.correlation.map { NumberWords.signed($0, 3) } ?? "–",
+            errors.half(of: $0).map { NumberWords.signed($0, 3) } ?? "–",
           ]
         }, to: Limits.tableRows, file: "default_correlation.csv"),
       cut: result.cut(names.count, .likeliest, file: "default_correlation.csv"))

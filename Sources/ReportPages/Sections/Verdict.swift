@@ -12,33 +12,33 @@ package struct Verdict {
 
   /// The page's heading.
   package var heading: String {
-    let years = horizon
+    let years = result.withinHorizon
     let isOne = result.miners.count == 1
     let miners = NumberWords.count(result.miners.count)
     if result.portfolio.pd == 0 {
       return isOne
-        ? "\(result.miners[0].miner) defaults on no path within \(years)"
-        : "None of \(miners) miners defaults on any path within \(years)"
+        ? "\(result.miners[0].miner) defaults on no path \(years)"
+        : "None of \(miners) miners defaults on any path \(years)"
     }
     if allDefault {
       return isOne
-        ? "\(result.miners[0].miner) defaults on every path within \(years)"
-        : "All \(miners) miners default on every path within \(years)"
+        ? "\(result.miners[0].miner) defaults on every path \(years)"
+        : "All \(miners) miners default on every path \(years)"
     }
     if isOne {
-      return "\(result.miners[0].miner) defaults within \(years) on "
+      return "\(result.miners[0].miner) defaults \(years) on "
         + "\(NumberWords.percent(result.portfolio.pd)) of the paths"
     }
     let likely = result.miners.count { $0.pd > 0.5 }
     switch likely {
     case 0:
-      return "At least one of \(miners) miners defaults within \(years) on "
+      return "At least one of \(miners) miners defaults \(years) on "
         + "\(NumberWords.percent(result.portfolio.pd)) of the paths"
     case 1:
-      return "1 of \(miners) miners is more likely than not to default within \(years)"
+      return "1 of \(miners) miners is more likely than not to default \(years)"
     default:
       return
-        "\(NumberWords.count(likely)) of \(miners) miners are more likely than not to default within \(years)"
+        "\(NumberWords.count(likely)) of \(miners) miners are more likely than not to default \(years)"
     }
   }
 
@@ -74,43 +74,45 @@ package struct Verdict {
       ? unit.words(value) : unit.words(Estimate(value: value, standardError: error))
   }
 
-  private var horizon: String { NumberWords.years(result.horizonYears) }
-
   private var allDefault: Bool { result.miners.allSatisfy { $0.pd == 1 } && !result.miners.isEmpty }
 
-  private var paths: String { NumberWords.count(result.manifest.paths) }
+  private var paths: String { NumberWords.count(result.manifest.paths, "path") }
+
+  /// What a single path is called beside `every one of 2,000 paths`.
+  private static let onlyPath = "the only path"
 
   private var who: Markup {
     let total = result.portfolio
     if total.pd == 0 {
-      let bound = NumberWords.percent(total.high)
       let others: Markup = result.miners.count == 1 ? "The miner" : "No miner"
       let verb: Markup = result.miners.count == 1 ? "does not default on" : "defaults on"
-      let all: Markup = result.manifest.paths == 1 ? "the only path" : "any of \(paths) paths"
+      let all: Markup = result.manifest.paths == 1 ? "\(Self.onlyPath)" : "any of \(paths)"
       return """
-        \(others) \(verb) \(all). That is not a proof of safety: with so many paths the \
-        95 % interval for the probability of a default still reaches <strong>\(bound)</strong>.
+        \(others) \(verb) \(all). That is not a proof of safety: the probability of a default is only \
+        known to be <strong>\(NumberWords.unseen(in: result.manifest.paths))</strong>, at 95 %.
         """
     }
     if allDefault {
       let subject: Markup =
         result.miners.count == 1 ? "The miner defaults" : "Every one of the miners defaults"
+      let isOne = result.manifest.paths == 1
+      let all: Markup = isOne ? "\(Self.onlyPath)" : "every one of \(paths)"
+      let rest: Markup? = isOne ? nil : " On these paths only its time and its cost vary."
       return """
-        \(subject) on <strong>every one of \(paths) paths</strong> (95 % interval of the \
-        probability: from \(NumberWords.percent(total.low, decimals: 2))). As far as so many \
-        paths can tell, this is certain: only its time and its cost can vary.
+        \(subject) on <strong>\(all)</strong> (the probability is \
+        \(NumberWords.always(in: result.manifest.paths)), at 95 %).\(rest)
         """
     }
     let share = Self.words(.share, total.pd, total.pdError)
     if result.miners.count == 1 {
       return """
         <strong>\(result.miners[0].miner)</strong> defaults on <strong>\(share)</strong> of \
-        \(paths) paths.
+        \(paths).
         """
     }
     return """
-      Within \(horizon) at least one of \(NumberWords.count(result.miners.count)) miners defaults on \
-      <strong>\(share)</strong> of \(paths) paths. \(likeliest)
+      \(result.withinHorizon.asSentence) at least one of \(NumberWords.count(result.miners.count)) \
+      miners defaults on <strong>\(share)</strong> of \(paths). \(likeliest)
       """
   }
 
@@ -156,80 +158,5 @@ package struct Verdict {
       \(CauseWords.reason(result.causesOfAll[1].cause)) \
       (\(NumberWords.percent(result.causesOfAll[1].share))).
       """
-  }
-
-  private var cascades: Markup? {
-    guard let share = result.portfolio.cascadeShare, result.miners.count > 1 else { return nil }
-    guard let worst = result.miners.max(by: { ($0.cascadeShare ?? 0) < ($1.cascadeShare ?? 0) }),
-      let own = worst.cascadeShare, own > 0
-    else {
-      return "Forced sales cause no default: all happen at unchanged prices as well."
-        .asMarkup(if: share == 0)
-    }
-    if own < 0.05 {
-      // Rounded down, so that the "at least" holds.
-      let rest = ((1 - own) * 1000 + 1e-6).rounded(.down) / 1000
-      return """
-        Forced sales hardly decide who fails: without their price impact at least \
-        \(NumberWords.percent(rest, decimals: 1)) of each miner’s defaults happen as well.
-        """
-    }
-    return """
-      Forced sales decide <strong>\(NumberWords.percent(own))</strong> of the defaults of \
-      \(worst.miner), which do not happen when forced sales leave prices unchanged.
-      """
-  }
-
-  private var cost: Markup? {
-    let loss = result.portfolio.expectedLoss
-    if loss == 0 && result.portfolio.pd == 0 {
-      return "The lender loses nothing on any of them."
-    }
-    let part: Markup? = result.scenario.flatMap { facts in
-      guard facts.heldOrCommitted > 0 else { return nil }
-      let whole: Markup =
-        facts.heldOrCommitted > facts.heldPrincipal
-        ? "what it holds or has committed" : "what it holds today"
-      return ", \(NumberWords.percent(loss / facts.heldOrCommitted)) of \(whole)"
-    }
-    let amount = Self.words(.dollars, loss, result.portfolio.expectedLossError)
-    let tail: Markup? = result.tail99.map {
-      let words = Self.words(.dollars, $0.expectedShortfall, $0.expectedShortfallError)
-      return "; in the worst 1\u{A0}% of the paths, <strong>\(words)</strong>"
-    }
-    return """
-      The lender is expected to lose <strong>\(amount)</strong>\(part)\(tail).
-      """
-  }
-
-  /// Which tranches pay less than they are expected to lose; nil where nothing is ever lost, which
-  /// prices nothing.
-  private var pricing: Markup? {
-    guard result.portfolio.expectedLoss > 0 else { return nil }
-    let priced = (result.tranches ?? []).filter { $0.mispricing != nil }
-    guard let widest = priced.min(by: { ($0.mispricing ?? 0) < ($1.mispricing ?? 0) }) else {
-      return nil
-    }
-    // A spread without an interval is not called too low.
-    let short = priced.count { row in
-      Confidence.half(row.breakEvenError).map { (row.mispricing ?? 0) < -$0 } ?? false
-    }
-    guard short > 0 else {
-      return "Every priced tranche pays at least what it is expected to lose.".asMarkup(
-        if: (widest.mispricing ?? 0) >= 0)
-    }
-    let verb = short == 1 ? "pays" : "pay"
-    return """
-      <strong>\(short) of \(NumberWords.count(priced.count, "priced tranche"))</strong> \(verb) less \
-      than \(short == 1 ? "it is" : "they are") expected to lose: \(widest.tranche) of \(widest.miner) offers \
-      \(NumberWords.basisPoints(widest.offered)) and would need \
-      \(widest.breakEven.map(NumberWords.basisPoints) ?? "more").
-      """
-  }
-}
-
-extension String {
-  fileprivate func asMarkup(if condition: Bool) -> Markup? {
-    condition ? Markup(escaping: self) : nil
   }
 }

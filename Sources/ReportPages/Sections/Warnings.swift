@@ -29,8 +29,8 @@ struct Warnings {
       id: "warnings", title: "\(count) in force",
       shortTitle: "Warnings (\(NumberWords.count(warnings.count)))",
       lead: """
-        The scenario is valid; the figures above say less than they seem to where these were not \
-        meant. The gravest come first.\(grouped)
+        The scenario is valid; the figures above mislead where these are mistakes. The gravest come \
+        first.\(grouped)
         """, tail: "<ol class=\"warnings\">\(shown.map(item))</ol>\(more)")
   }
 
