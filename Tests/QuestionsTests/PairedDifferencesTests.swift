@@ -60,7 +60,7 @@ import Testing
     }
     #expect(try obstacle(["market.btc.spot=1", "horizonYears=1"]) == nil)
     #expect(try obstacle(["simulation.seed=6"]) == "it was drawn from another seed")
-    #expect(try obstacle(["simulation.paths=6"]) == "it has another number of paths")
+    #expect(try obstacle(["simulation.paths=6"]) == "numbers of paths differ")
     #expect(try obstacle(["stepsPerYear=52"]) == "its steps are of another length")
     var strangers = first
     for place in strangers.miners.indices { strangers.miners[place].name += "!" }

@@ -79,7 +79,7 @@ import Testing
     #expect(compared(given).givenMarkets == ["Every result is \(market)"])
     #expect(try Self.compared(.identical).givenMarkets == [])
     let page = ComparisonPage(compared(plain), title: "A", changes: [[], []]).text
-    #expect(page.contains("“dg” is \(market) Differences are between"))
+    #expect(page.contains("“dg” is \(market) Errors of differences are"))
   }
 
   /// Pairs are believed when they find both figures again.
@@ -120,7 +120,8 @@ import Testing
     ).text
     for part in [
       "<title>A &amp; B</title>",
-      "independent runs (of &lt;another&gt; seed); their errors are therefore wider.",
+      "Errors of differences are computed as if runs were independent (of &lt;another&gt; seed); runs of one "
+        + "seed share draws, so that their true errors are mostly smaller.",
       "<caption>Inputs of “now” that are not those of “then”</caption>",
       "<th scope=\"row\">bitcoin price</th><td class=\"n\">$1</td><td class=\"n\">$2</td>",
       "<details><summary>Keys of these inputs</summary>",
@@ -272,6 +273,75 @@ import Testing
     #expect(last.contains(">–</td>") && last.contains(">no spread pays</td>"))
     #expect(page.contains("their spreads do not rank"))
     #expect(body.ranges(of: "174,403").count == 1)
+  }
+
+  /// Runs of two seeds are independent indeed.
+  @Test func errorsOfRunsOfOneSeedAreSaidToBeTooWide() throws {
+    var other = Self.milder
+    let manifest = try #require(other.files["manifest.json"])
+    other.changes["manifest.json"] = manifest.replacing(#/"seed": ?\d+/#, with: "\"seed\":77")
+    let page = { (second: SampleResult) in
+      ComparisonPage(
+        ComparedResults(
+          [try SampleResult.trap.read(), try second.read()], names: ["then", "now"],
+          pairings: [.independent("pairing was not asked for")]), title: "two", changes: [[], []]
+      ).text
+    }
+    let words = "as if runs were independent (pairing was not asked for)"
+    #expect(try page(Self.milder).contains("\(words); runs of one seed share draws"))
+    #expect(try page(other).contains("\(words).</p>"))
+  }
+
+  /// VaR of 0 whose interval goes to $2.9m is not 0 ± half of that.
+  @Test func anUnevenIntervalOfAValueAtRiskHasBothEnds() throws {
+    var uneven = Self.milder
+    uneven.changes["loss_quantiles.csv"] = """
+      level,return_period,var_usd,var_ci95_low,var_ci95_high,es_usd,es_se
+      0.99,100,0,0,2900000,4000000,1000
+
+      """
+    let compared = ComparedResults(
+      [try SampleResult.trap.read(), try uneven.read()], names: ["then", "now"],
+      pairings: [.independent("of another seed")])
+    let page = ComparisonPage(compared, title: "two", changes: [[], []]).text
+    #expect(page.contains(">$0 ($0 to $2.9m)</td>") && !page.contains("$0.0m ±"))
+    #expect(page.contains("±, brackets and whiskers are 95"))
+    // The table of the results is as it was: half of 2.9 million is 1.96 errors.
+    let row = try Self.row(.valueAtRisk(thousandths: 990), compared)
+    expectEqual(try #require(row.estimate?.standardError), 1.45e6 / 1.959963984540054)
+  }
+
+  /// What the pointer shows of a mark is what a table would say.
+  @Test func marksOfWhatIsUnseenOrCertainSaySo() throws {
+    // Every path shows the same, so that there is no error.
+    let results = try [SampleResult.nobody, .everybody].map { sample in
+      var sample = sample
+      sample.changes["summary.csv"] = try #require(sample.files["summary.csv"])
+        .replacing(#/,([01])\.0,0\.01,/#) { ",\($0.1),0," }
+      return try sample.read()
+    }
+    let compared = ComparedResults(
+      results, names: ["nobody", "everybody"], pairings: [.independent("of other inputs")])
+    let page = ComparisonPage(compared, title: "two", changes: [[], []]).text
+      .replacing("\u{A0}", with: " ")
+    #expect(page.contains("<title>pivot, nobody: none seen</title>"))
+    #expect(page.contains("<title>pivot, everybody: 100 % (above 99.7 %)</title>"))
+    #expect(!page.contains("0 %, no interval"))
+  }
+
+  @Test func ofTwoChangesOneIsTheLargerAndOfThreeTheLargest() throws {
+    let results = try [SampleResult.trap, Self.milder, SampleResult.nobody, Self.milder].map {
+      try $0.read()
+    }
+    for (count, words) in [(3, "the larger of 2 changes"), (4, "the largest of 3 changes")] {
+      let compared = ComparedResults(
+        Array(results.prefix(count)), names: Array(["a", "b", "c", "d"].prefix(count)),
+        pairings: Array(repeating: .independent("of another seed"), count: count - 1))
+      let page = ComparisonPage(
+        compared, title: "all", changes: Array(repeating: [], count: count)
+      ).text
+      #expect(page.contains(", \(words)</h1>"))
+    }
   }
 
   /// Seed, paths and version of both results once where they agree, else of each.

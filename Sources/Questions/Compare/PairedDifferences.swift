@@ -21,7 +21,7 @@ package struct PairedDifferences: Sendable {
   package static func obstacle(_ first: Scenario, _ other: Scenario) -> String? {
     let (mine, theirs) = (first.simulation, other.simulation)
     if mine.seed != theirs.seed { return "it was drawn from another seed" }
-    if mine.paths != theirs.paths { return "it has another number of paths" }
+    if mine.paths != theirs.paths { return "numbers of paths differ" }
     if first.grid.stepsPerYear != other.grid.stepsPerYear {
       return "its steps are of another length"
     }

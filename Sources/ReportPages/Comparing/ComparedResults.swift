@@ -152,6 +152,24 @@ package struct ComparedResults {
     ]
   }
 
+  /// The 95 % interval of a value at risk, as uneven as its result has it; nil for other measures, and where it
+  /// has no width.
+  func interval(of row: Row) -> (low: Double, high: Double)? {
+    guard let tail = row.measure.tail, tail.isValueAtRisk,
+      let found = results[row.result].quantiles?.first(where: {
+        $0.thousandths == tail.thousandths
+      }), let low = found.low, let high = found.high, low < high
+    else { return nil }
+    return (low, high)
+  }
+
+  /// Whether a result that is not paired was drawn from the first's seed.
+  var sharesSeedUnpaired: Bool {
+    reasons.indices.contains {
+      reasons[$0] != nil && results[$0].manifest.seed == results[0].manifest.seed
+    }
+  }
+
   /// The rows of one measure, one for each result.
   func rows(of measure: ComparedMeasure) -> [Row] { rows.filter { $0.measure == measure } }
 }
@@ -187,9 +205,10 @@ extension FinishedResult {
 }
 
 extension QuantileRow {
+  fileprivate var thousandths: Int { Int((level * 1000).rounded()) }
+
   fileprivate var comparedEstimates: [(measure: ComparedMeasure, estimate: Estimate?)] {
-    let thousandths = Int((level * 1000).rounded())
-    return [
+    [
       (
         .valueAtRisk(thousandths: thousandths),
         Estimate(

@@ -27,7 +27,7 @@ package struct ComparisonPage {
       footer: """
         \(origin.markup)Written by minerstress from the files of the results. Stress tests of assumptions, not \
         forecasts. Losses are positive; PD is a probability of default within each result's horizon; \
-        ± and whiskers are 95\u{A0}% intervals.
+        ±, brackets and whiskers are 95\u{A0}% intervals.
         """
     ).markup.text
   }
@@ -64,8 +64,13 @@ package struct ComparisonPage {
       tail: "<div class=\"tables\">\(tables)</div>\(noneSeen(shown))")
   }
 
+  /// A row's value; an uneven interval stands in brackets with both of its ends.
   private func said(_ row: ComparedResults.Row) -> String {
-    row.measure.said(row.estimate, paths: compared.results[row.result].manifest.paths)
+    if let estimate = row.estimate, let interval = compared.interval(of: row) {
+      return NumberWords.dollars(estimate.value)
+        + " (\(NumberWords.dollars(from: interval.low, to: interval.high)))"
+    }
+    return row.measure.said(row.estimate, paths: compared.results[row.result].manifest.paths)
   }
 
   /// The change from the first result; empty for the first itself.
@@ -99,9 +104,12 @@ package struct ComparisonPage {
     let said = unpaired.map { place -> String in
       (all ? "" : "\(compared.quoted(place)): ") + (compared.reasons[place] ?? "")
     }
+    let tooWide: Markup? =
+      compared.sharesSeedUnpaired
+      ? "; runs of one seed share draws, so that their true errors are mostly smaller" : nil
     return """
-      \(all ? "Differences" : "Some differences") are between independent runs \
-      (\(all ? said[0] : said.joined(separator: "; "))); their errors are therefore wider.
+      Errors of \(all ? "differences" : "some differences") are computed as if runs were independent \
+      (\(all ? said[0] : said.joined(separator: "; ")))\(tooWide).
       """
   }
 
@@ -139,7 +147,7 @@ package struct ComparisonPage {
         guard let estimate = row.estimate else { return nil }
         return .init(
           value: estimate.value, style: Legend.results[row.result],
-          text: "\(miner), \(compared.names[row.result]): \(unit.words(estimate))",
+          text: "\(miner), \(compared.names[row.result]): \(said(row))",
           interval: Confidence.interval(estimate.value, estimate.standardError))
       }
       return .init(name: miner, marks: marks, label: "")
@@ -174,9 +182,8 @@ package struct ComparisonPage {
     return PageSection(
       id: "differences", title: "What moved", shortTitle: "What moved",
       lead: """
-        The changes that stand out most from their errors come first; those without an interval, \
-        of which too few paths tell how sure they are, come last. A borrower’s loss is the share held; \
-        a tranche’s is the whole tranche.\(unpriced)
+        Changes that are largest against their errors come first, those without an interval last. A \
+        borrower’s loss is the share held; a tranche’s is the whole tranche.\(unpriced)
         """,
       tail: "\(table.markup)\(noneSeen(Array(moved.prefix(Limits.tableRows))))")
   }

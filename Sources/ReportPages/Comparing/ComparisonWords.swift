@@ -65,12 +65,14 @@ extension ComparedResults {
       ),
       let difference = most.difference
     else { return "\(names.count) results side by side" }
-    let which = others.count == 1 ? "" : ", the greatest change of \(others.count)"
+    let which =
+      others.count == 1
+      ? "" : ", the \(others.count == 2 ? "larger" : "largest") of \(others.count) changes"
     let (name, first) = (quoted(most.result), quoted(0))
     guard difference.value != 0 else { return "All results expect the loss of \(first)" }
     let half = Confidence.half(difference.standardError)
     if let half, abs(difference.value) <= half {
-      return "\(name) expects no measurably other loss than \(first): "
+      return "\(name) expects no measurably different loss than \(first): "
         + "\(FigureUnit.dollars.difference(difference))\(which)"
     }
     let way = difference.value > 0 ? "more" : "less"
