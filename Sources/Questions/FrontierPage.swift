@@ -81,20 +81,35 @@ extension Frontier {
     let points = pairs.map { pair in
       (
         x: Double(pair.x) ?? Double(along.values.firstIndex(of: pair.x) ?? 0), y: pair.solution.x,
-        half: Confidence.half(pair.solution.standardError) ?? 0
+        half: Confidence.shownHalf(pair.solution.standardError)
       )
+    }
+    let tried = along.numbers.flatMap { all in
+      all.min().flatMap { low in all.max().map { low...$0 } }
     }
     return AskedChart(
       title: title,
       description:
         "\(search.lever.subject) at which the measure is at its target, over \(along.subject).",
+      note: side(pairs),
       .curves(
         AskedCurves(
           xTitle: along.words, yTitle: search.lever.words, unit: search.lever.inputs.figures,
-          xUnit: along.inputs.figures,
+          xUnit: along.inputs.figures, xRange: tried,
           series: [AskedCurves.Series(name: "at its target", points: points)],
           labels: along.numbers == nil ? along.values.map(along.inputs.value) : nil,
           isOfMeasure: false)))
+  }
+
+  /// On which side of the line the measure is lower; nil where there is no line, or not one side.
+  private func side(_ pairs: [Pair]) -> String? {
+    let slopes = pairs.map(\.solution.slope)
+    guard pairs.count > 1, slopes.allSatisfy({ $0 > 0 }) || slopes.allSatisfy({ $0 < 0 }) else {
+      return nil
+    }
+    let (upper, lower) = slopes[0] > 0 ? ("above", "below") : ("below", "above")
+    return "Next to the line the \(measure.words(in: search.book)) is \(upper) \(targetWords) on "
+      + "the upper side and \(lower) \(targetWords) on the lower."
   }
 
   private func everyPair(_ points: [Point]) -> AskedTable {

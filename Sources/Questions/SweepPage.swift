@@ -54,7 +54,7 @@ extension Sweep {
           name: measures[index].words(in: book),
           points: outcomes.enumerated().compactMap { cell, outcome in
             outcome.values[index].map {
-              (xs[cell], $0.value, Confidence.half($0.standardError) ?? 0)
+              (xs[cell], $0.value, Confidence.shownHalf($0.standardError))
             }
           })
       }

@@ -153,6 +153,13 @@ import Testing
     let found = try #require(try price.run(PairedRuns(threads: 2)))
     let page = price.page(found).text.replacing("\u{A0}", with: " ")
     #expect(page.contains(" (no interval) needs "))
+    // What has no interval is hollow, what is given is not.
+    let spreads = page.matches(
+      of: #/class="mark (ring|dot) c\d"[^>]*><title>spread, ([^:]*): [^<]*</#)
+    #expect(spreads.contains { $0.1 == "ring" && $0.2 == "for the return asked for" })
+    #expect(spreads.contains { $0.1 == "dot" && $0.2 == "offered" })
+    #expect(
+      page.contains("A bare figure is an input, or the same on every path; “no interval” stands"))
     #expect(!page.contains("no interval needs") && !page.contains("no interval a year"))
   }
 

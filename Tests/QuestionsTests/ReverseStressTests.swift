@@ -352,6 +352,21 @@ import Testing
     #expect(frontier.advice(points) == nil)
     #expect(frontier.refusal(points) == nil)
     #expect(frontier.table(points).text.split(separator: "\r\n").count == 10)
+    // More coins than on the line: fewer defaults.
+    let page = { frontier.pages($0)[0].text.replacing("\u{A0}", with: " ") }
+    let side =
+      "Next to the line the PD of two within 2 years is below 60 % on the upper side and above "
+      + "60 % on the lower."
+    #expect(page(points).contains(side))
+    // Without the last four pairs the axis goes on to the last drift, 40 % a year; one pair is no line.
+    let outside = ReverseStress.Answer.outside(
+      low: Estimate(value: 0.2, standardError: 0.01),
+      high: Estimate(value: 0.1, standardError: 0.01))
+    let cut = { (kept: Int) in
+      points.enumerated().map { $0 < kept ? $1 : (x: $1.x, answer: outside) }
+    }
+    #expect(page(cut(5)).contains(">40 %</text>") && page(cut(5)).contains(side))
+    #expect(!page(cut(1)).contains("the line"))
   }
 
   /// Who is tested at a horizon of two years fails within the first for want of cash only, as in the whole run.

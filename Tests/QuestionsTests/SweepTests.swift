@@ -74,6 +74,8 @@ import Testing
       values: [Estimate(value: 0, standardError: 0)], differences: [nil])
     let page = sweep.pages(none, sweep.cells.map { _ in none })[0].text
     #expect(!page.contains("0.0000") && page.contains(">1\u{A0}%</text>"))
+    // A 0 without an interval is no exact 0.
+    #expect(page.contains("class=\"mark ring ") && page.contains(">no interval</text>"))
   }
 
   /// A break-even spread of a loan that lost on no path is no 0 bp, and its error is not known; its VaR of 0 has one.

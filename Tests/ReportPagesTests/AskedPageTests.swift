@@ -212,6 +212,50 @@ struct AskedPageTests {
     #expect(!svg.contains("var("))
   }
 
+  @Test("what has no interval is a ring, which the legend names; what is exact is a dot")
+  func hollow() {
+    let chart = { (half: Double?) in
+      drawing(
+        "Spreads", yTitle: "spread", unit: .basisPoints,
+        series: [.init(name: "spread", points: [(0, 368, half), (1, 830, 0)], drawing: .dots)],
+        labels: ["asked", "offered"]
+      ).svg.replacing("\u{A0}", with: " ")
+    }
+    let svg = chart(nil)
+    #expect(svg.contains("<title>spread, asked: 368 bp, no interval</title>"))
+    #expect(svg.contains("<title>spread, offered: 830 bp</title>"))
+    #expect(svg.ranges(of: "class=\"mark ring c1\"").count == 1)
+    #expect(svg.ranges(of: "class=\"mark dot c1\"").count == 1)
+    #expect(svg.contains(">no interval</text>") && svg.contains("circle.ring{fill:#fff"))
+    #expect(!chart(20).contains("ring c") && !chart(20).contains("no interval"))
+  }
+
+  /// −3.3 to 9.4: steps of 2 make −4 to 10, whose marks are 5 apart, of which none is at −4.
+  @Test("the lowest mark of an axis is its end, and 0 above it has a line of its own")
+  func ends() throws {
+    let svg = { (low: Double) in
+      drawing(
+        "Tails", xTitle: "x", yTitle: "loss", unit: .dollars,
+        series: [.init(name: "es", points: [(0, low, 0), (1, 9.4e6, 0)])]
+      ).svg
+    }
+    let below = svg(-3.3e6)
+    let bottom = try #require(
+      below.firstMatch(of: #/class="frame"[^>]* y="([0-9.]+)"[^>]* height="([0-9.]+)"/#).flatMap {
+        match in Double(match.1).flatMap { top in Double(match.2).map { top + $0 } }
+      })
+    let labels = below.matches(of: #/class="e" x="[0-9.]+" y="([0-9.]+)">([^<]+)</#)
+    let lowest = try #require(labels.max { Double($0.1) ?? 0 < Double($1.1) ?? 0 })
+    #expect(lowest.2 == "−$5m")
+    #expect(abs((Double(lowest.1) ?? 0) - 4 - bottom) < 0.02)
+    let zero = try #require(labels.first { $0.2 == "$0" }.flatMap { Double($0.1) }) - 4
+    let axes = below.matches(of: #/class="axis" d="M[0-9.]+ ([0-9.]+)H/#).compactMap {
+      Double($0.1)
+    }
+    #expect(axes.contains { abs($0 - zero) < 0.02 } && axes.count == 2)
+    #expect(svg(1e6).ranges(of: #/class="axis" d="M[0-9.]+ [0-9.]+H/#).count == 1)
+  }
+
   @Test("the axis of a probability that is 100 % everywhere ends there, and has a length")
   func certainty() {
     let chart = drawing(

@@ -13,8 +13,9 @@ extension LoanPrice {
         + AskedPage.words(paths: choice.with.simulation.paths),
       verdict: verdict.paragraph,
       note:
-        "Each path is run with the loan and without it. A figure without an interval is given, or the "
-        + "same on every path; a dash marks what has no value here. "
+        "Each path is run with the loan and without it. A bare figure is an input, or the same on "
+        + "every path; “no interval” stands where these paths do not tell one, a dash where there is "
+        + "no value. "
         + found.notes.map { $0.asSentence + ". " }.joined()
         + (unseenNote(found) ?? ""),
       charts: [spreads(found), tails(found), concentrations(found)].compactMap(\.self),
@@ -52,7 +53,7 @@ extension LoanPrice {
     let size = FigureUnit.basisPoints.size(premium)
     let claim =
       premium.isMeasurable
-      ? "\(size) lower" : "not measurably other than the break-even spread (\(size) lower)"
+      ? "\(size) lower" : "not measurably different from the break-even spread (\(size) lower)"
     return
       "The risk-neutral spread is \(claim): under it coins drift at the risk-free rate with jumps "
       + "compensated, milder than the scenario’s trend."
@@ -95,10 +96,10 @@ extension LoanPrice {
           guard let one = known[name], let estimate = one.estimate, !one.isUnseen,
             unit != .basisPoints || !UnpayableSpread.isOne(estimate)
           else { return nil }
-          return (Double(place), estimate.value, Confidence.half(estimate.standardError) ?? 0)
+          return (Double(place), estimate.value, Confidence.half(estimate.standardError))
         }, drawing: .dots)
     }
-    guard curves.contains(where: { $0.points.contains { $0.y != 0 || $0.half > 0 } }) else {
+    guard curves.contains(where: { $0.points.contains { $0.y != 0 || $0.half ?? 0 > 0 } }) else {
       return nil
     }
     let isPart = series.contains { $0.quantities.contains { known[$0]?.isUnseen == true } }

@@ -68,12 +68,12 @@ extension TailQuestion {
   private static func said(_ row: TailAnswer.Row) -> String {
     row.measure.said(
       row.estimate.map {
-        Estimate(value: $0.value, standardError: halfWidth(row) / Confidence.z95)
+        Estimate(value: $0.value, standardError: halfWidth(row).map { $0 / Confidence.z95 })
       })
   }
 
-  private static func halfWidth(_ row: TailAnswer.Row) -> Double {
-    guard let estimate = row.estimate, let low = row.low, let high = row.high else { return 0 }
+  private static func halfWidth(_ row: TailAnswer.Row) -> Double? {
+    guard let estimate = row.estimate, let low = row.low, let high = row.high else { return nil }
     return max(estimate.value - low, high - estimate.value)
   }
 

@@ -14,14 +14,15 @@ package struct AskedCurves: Sendable {
   package struct Series: Sendable {
     /// Its name in the legend.
     package var name: String
-    /// Points: place, value and half of the 95 % interval, 0 for none.
-    package var points: [(x: Double, y: Double, half: Double)]
+    /// Points: place, value and half of the 95 % interval: 0 for what is exact, nil for what has an interval that
+    /// is not known.
+    package var points: [(x: Double, y: Double, half: Double?)]
     /// How they are drawn.
     package var drawing: Drawing
 
     /// A series.
     package init(
-      name: String, points: [(x: Double, y: Double, half: Double)], drawing: Drawing = .line
+      name: String, points: [(x: Double, y: Double, half: Double?)], drawing: Drawing = .line
     ) {
       (self.name, self.points, self.drawing) = (name, points, drawing)
     }
@@ -48,6 +49,8 @@ package struct AskedCurves: Sendable {
   package var isOfMeasure: Bool
   /// Unit of the places, where these are numbers.
   package var xUnit: FigureUnit
+  /// The numbers that were tried; nil where each has a point.
+  package var xRange: ClosedRange<Double>?
   /// The series.
   package var series: [Series]
   /// Names of the places 0, 1, 2 …; nil where places are numbers.
@@ -58,11 +61,12 @@ package struct AskedCurves: Sendable {
   /// Curves with their axes.
   package init(
     xTitle: String, yTitle: String, unit: FigureUnit, xUnit: FigureUnit = .number,
-    series: [Series], labels: [String]? = nil, own: Own? = nil, isOfMeasure: Bool = true
+    xRange: ClosedRange<Double>? = nil, series: [Series], labels: [String]? = nil, own: Own? = nil,
+    isOfMeasure: Bool = true
   ) {
     (self.xTitle, self.yTitle, self.unit) = (xTitle, yTitle, unit)
     (self.xUnit, self.series, self.labels, self.own) = (xUnit, series, labels, own)
-    self.isOfMeasure = isOfMeasure
+    (self.xRange, self.isOfMeasure) = (xRange, isOfMeasure)
   }
 
   /// The word for a place.

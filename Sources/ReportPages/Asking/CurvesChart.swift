@@ -22,6 +22,9 @@ struct CurvesChart: Chart {
     let y = Scale(yDomain, from: frame.bottom, to: frame.top)
     var marks = frame.outline
     marks += frame.verticalAxis(y, ticks: yTicks, title: data.yTitle)
+    if yDomain.lowerBound < 0, yDomain.upperBound > 0 {
+      marks += "<path class=\"axis\" d=\"M\(frame.left) \(y(0))H\(frame.right)\"/>"
+    }
     marks += names.isEmpty ? horizontalAxis(frame, x) : places(names, frame, x)
     if head > 0 { marks += legend.marks(width: width) }
     if let own = data.own {
@@ -48,6 +51,8 @@ struct CurvesChart: Chart {
   private var entries: [(name: String, style: Int)] {
     data.series.enumerated().map { (name: $1.name, style: style($0)) }
       + (data.own.map { [(name: $0.words, style: Legend.reference)] } ?? [])
+      + (data.series.contains { $0.points.contains { $0.half == nil } }
+        ? [(name: "no interval", style: Legend.hollow)] : [])
   }
 
   /// Series over names stand beside each other, so that whiskers do not cover one another.
@@ -71,30 +76,31 @@ struct CurvesChart: Chart {
     for point in one.points {
       let (left, at) = (x(point.x) + shift, y(point.y))
       // An interval that is only rounding of equal numbers is too short to be seen.
-      if y(point.y - point.half) - y(point.y + point.half) > 0.02 {
+      if let half = point.half, y(point.y - half) - y(point.y + half) > 0.02 {
         markup += """
-          <path class="mark whisker" d="M\(left) \(y(point.y - point.half))V\
-          \(y(point.y + point.half))"/>
+          <path class="mark whisker" d="M\(left) \(y(point.y - half))V\(y(point.y + half))"/>
           """
       }
+      let shape: Markup = point.half == nil ? "ring" : "dot"
       markup += """
-        <circle class="mark dot \(SeriesStyle.name(style))" cx="\(left)" cy="\(at)" r="3.2"><title>\
+        <circle class="mark \(shape) \(SeriesStyle.name(style))" cx="\(left)" cy="\(at)" r="3.2"><title>\
         \(one.name), \(data.place(point.x)): \(words(point))</title></circle>
         """
     }
     return markup
   }
 
-  private func words(_ point: (x: Double, y: Double, half: Double)) -> String {
-    guard point.half > 0 else { return data.unit.words(point.y) }
+  private func words(_ point: (x: Double, y: Double, half: Double?)) -> String {
+    if point.half == 0 { return data.unit.words(point.y) }
     return data.unit.words(
-      Estimate(value: point.y, standardError: point.half / Confidence.z95))
+      Estimate(value: point.y, standardError: point.half.map { $0 / Confidence.z95 }))
   }
 
   // MARK: Axes
 
   private var xDomain: ClosedRange<Double> {
     if let labels = data.labels { return 0...Double(max(1, labels.count - 1)) }
+    if let range = data.xRange { return range }
     let all = data.series.flatMap { $0.points.map(\.x) }
     let low = all.min() ?? 0
     return low...max(all.max() ?? 1, low)
@@ -108,16 +114,22 @@ struct CurvesChart: Chart {
     let least = data.unit == .share && points.allSatisfy { $0.y >= 0 } ? 0 : -Double.infinity
     let isProbability =
       data.unit == .share && data.isOfMeasure && points.allSatisfy { $0.y <= 1 }
-    let low = max((points.map { $0.y - $0.half } + zero).min() ?? 0, least)
+    let low = max((points.map { $0.y - ($0.half ?? 0) } + zero).min() ?? 0, least)
     let most = isProbability ? 1 : Double.infinity
-    let high = min((points.map { $0.y + $0.half } + zero).max() ?? 1, most)
+    let high = min((points.map { $0.y + ($0.half ?? 0) } + zero).max() ?? 1, most)
     // Where all is 0 the axis goes to 1, or 1 %.
     let nothing = data.unit == .share ? 0.04 : 4
-    let length = high > low ? high - low : high == 0 ? nothing : abs(high)
-    let step = Ticks.step(length, about: 4)
-    let bottom = (low / step).rounded(.down) * step
-    let top = min(max((high / step).rounded(.up) * step, bottom + step), most)
-    return min(bottom, top - step)...top
+    var length = high > low ? high - low : high == 0 ? nothing : abs(high)
+    // Both ends have a mark: where the rounded ends are so far apart that marks are too, they are rounded to
+    // those.
+    while true {
+      let step = Ticks.step(length, about: 4)
+      let bottom = (low / step).rounded(.down) * step
+      let top = min(max((high / step).rounded(.up) * step, bottom + step), most)
+      let domain = min(bottom, top - step)...top
+      length = domain.upperBound - domain.lowerBound
+      guard Ticks.step(length, about: 4) > step else { return domain }
+    }
   }
 
   private var yTicks: [Tick] {

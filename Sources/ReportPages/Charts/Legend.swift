@@ -5,6 +5,8 @@ struct Legend {
 
   /// The style of a dashed line that others are compared with.
   static let reference = -1
+  /// The style of points without an interval, whichever series they are of.
+  static let hollow = -2
 
   var kind: Kind
   var entries: [(name: String, style: Int)]
@@ -57,6 +59,9 @@ struct Legend {
   private func symbol(_ style: Int, _ x: Double, _ y: Double) -> Markup {
     if style == Self.reference {
       return "<path class=\"reference\" d=\"M\(x - 7) \(y)h14\"/>"
+    }
+    if style == Self.hollow {
+      return "<circle class=\"ring c7\" cx=\"\(x)\" cy=\"\(y)\" r=\"3.2\"/>"
     }
     guard kind == .swatches else { return Self.symbol(style, x, y) }
     let name = SeriesStyle.name(style)

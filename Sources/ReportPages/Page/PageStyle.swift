@@ -158,14 +158,14 @@ extension PageStyle {
     text{font:11.5px system-ui,"Liberation Sans",sans-serif;fill:#1a1e24}.head{font-size:15px;
     font-weight:600}.paper{fill:#fff}.t{text-anchor:middle}.e{text-anchor:end}.s{text-anchor:start}
     .a{fill:#525b67}.frame{fill:none}.gl{stroke:#e4e7eb;fill:none}.axis{stroke:#9aa3ae;fill:none}
-    .line{fill:none;stroke-width:2}.whisker{stroke:#1a1e24;fill:none;stroke-width:1.2}
+    circle.ring{fill:#fff;stroke-width:2.4}path.line{fill:none;stroke-width:2}.whisker{stroke:#1a1e24;fill:none;stroke-width:1.2}
     .reference{stroke:#1a1e24;stroke-dasharray:4 3;fill:none}.cell{stroke:#fff;fill:#d55e00}
     .cell.empty{fill:#f5f6f8}.chosen{fill:none;stroke:#1a1e24;stroke-width:2}
     .c1{fill:#0072b2}.c2{fill:#d55e00}.c3{fill:#009e73}.c4{fill:#e69f00}.c5{fill:#56b4e9}
-    .c6{fill:#cc79a7}.c7{fill:#1a1e24}.line.c1{fill:none;stroke:#0072b2}
-    .line.c2{fill:none;stroke:#d55e00}.line.c3{fill:none;stroke:#009e73}
-    .line.c4{fill:none;stroke:#e69f00}.line.c5{fill:none;stroke:#56b4e9}
-    .line.c6{fill:none;stroke:#cc79a7}.line.c7{fill:none;stroke:#1a1e24}
+    .c6{fill:#cc79a7}.c7{fill:#1a1e24}.line.c1,.ring.c1{stroke:#0072b2}
+    .line.c2,.ring.c2{stroke:#d55e00}.line.c3,.ring.c3{stroke:#009e73}
+    .line.c4,.ring.c4{stroke:#e69f00}.line.c5,.ring.c5{stroke:#56b4e9}
+    .line.c6,.ring.c6{stroke:#cc79a7}.line.c7,.ring.c7{stroke:#1a1e24}
     .dashed{stroke-dasharray:5 3}
     """
 }
