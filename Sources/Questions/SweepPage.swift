@@ -91,7 +91,7 @@ extension Sweep {
           description: "\(name) over \(axes[0].words) and \(axes[1].words); higher is worse and "
             + "warmer, cells of one colour are not told apart, and 95\u{A0}% intervals stand below the "
             + "values.",
-          note: Self.colours(levels),
+          note: colours(levels, cut, of: measure),
           .grid(
             AskedGrid(
               rowTitle: axes[0].words, rows: axes[0].values.map(axes[0].inputs.value),
@@ -110,12 +110,17 @@ extension Sweep {
 
   /// What colours mean, where there is more than one, and why the intervals below the values do not
   /// tell it.
-  private static func colours(_ levels: [Int]) -> String? {
+  private func colours(_ levels: [Int], _ cells: [Outcome], of measure: Int) -> String? {
     guard Set(levels).count > 1 else { return nil }
+    let hasZero = cells.contains { $0.values[measure]?.isUnseen == true }
+    let zero =
+      hasZero
+      ? " What is “\(measures[measure].zero)” counts as being as uncertain as the cell that it is compared with."
+      : ""
     return
-      "Cells of one colour are not told apart: on common draws no two of them differ by more than "
-      + "the 95\u{A0}% interval of their difference. A cell’s own interval, below its value, is wider than "
-      + "that of such a difference."
+      "Cells of one colour are not told apart: no difference between two of them is known to be beyond "
+      + "its 95\u{A0}% interval. On common draws this can be narrower than those of both "
+      + "cells, which stand below the values.\(zero)"
   }
 
   /// The values of a cell's axes in words.

@@ -314,6 +314,19 @@ import Testing
     #expect(Sweep.levels([cell(0.4, 0.01), cell(0.43, 0.01)]) == [0, 0])
   }
 
+  /// Cells that no path shows are as uncertain as their pair: the note of the colours says so.
+  @Test func coloursSayHowUncertainTheUnseenIs() throws {
+    let sweep = try Self.sweep(["pd(two,2)"])
+    let note = { (least: Double) in
+      let cells = [least, 0.3, 0.3, 0.3, 0.3, 0.9].map {
+        Self.outcome($0, $0 == 0 ? 0 : 0.01, difference: $0)
+      }
+      return sweep.pages(cells[0], cells)[0].text.contains(
+        "“none seen” counts as being as uncertain as the cell that it is compared with.")
+    }
+    #expect(note(0) && !note(0.1))
+  }
+
   /// One table for each measure, in which every column is of one thing.
   @Test func eachMeasureHasItsTableAndAnUnseenLossIsNoZero() throws {
     let sweep = try Self.sweep()
