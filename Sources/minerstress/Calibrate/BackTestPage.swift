@@ -23,7 +23,7 @@ extension CalibrateCommand {
       ? ""
       : "In the \(drawn) each point is one week of history against the same quantile of the model."
     let page = AskedPage(
-      title: finding(test), eyebrow: "calibration to \(name), back-test",
+      title: finding(test), eyebrow: "calibration to \(name), back-test in sample",
       verdict: power(test),
       note: "Each test counts windows of history that do not overlap and whose loss is beyond the "
         + "quantile that the fitted model simulates, and compares the count with what the level "
@@ -42,12 +42,12 @@ extension CalibrateCommand {
     guard let worst = test.rows.min(by: { $0.pValue < $1.pValue }) else {
       return "History is too short for a back-test"
     }
-    let count = rejected.isEmpty ? "None" : "\(rejected.count)"
+    let count = rejected.isEmpty ? "none" : "\(rejected.count)"
     let tested = HistoryFactor.allCases.filter { factor in
       test.rows.contains { $0.factor == factor }
     }.map { AxisWords.driver($0.rawValue) }
     let factors = NumberWords.list(tested)
-    return "\(count) of \(test.rows.count) tests of \(factors) against history "
+    return "In sample, \(count) of \(test.rows.count) tests of \(factors) against history "
       + "\(rejected.count > 1 ? "reject" : "rejects") the fitted model at 5 %: the lowest p is "
       + "\(RoundedNumber.text(worst.pValue, 2)), \(worst.beyond) of \(worst.windows) windows of "
       + "\(worst.weeks) weeks beyond the \(share(worst.level, 2)) quantile of "
@@ -60,7 +60,8 @@ extension CalibrateCommand {
     guard let best = test.rows.max(by: { power($0) < power($1) }),
       let least = test.rows.min(by: { power($0) < power($1) })
     else { return "" }
-    return "The tests are weak. Where losses come twice as often as the model says, the "
+    return "The history tested is the one that the model was fitted to: a test of fit, not of "
+      + "forecasts. The tests are weak. Where losses come twice as often as the model says, the "
       + "strongest (\(best.windows) windows of \(best.weeks) weeks at \(share(best.level, 2))) rejects "
       + "\(share(power(best), 2)), the weakest (\(least.windows) windows of \(least.weeks) weeks at "
       + "\(share(least.level, 2))) \(share(power(least), 2)) of the time. "
