@@ -213,6 +213,16 @@ import Testing
       return AskedPage(title: "t", eyebrow: "e", note: "n", charts: [], tables: [table]).text
     }
     #expect(page(4).contains("scroll many") && !page(3).contains("scroll many"))
+    // Cells of a sweep over two inputs, 361 pixels wide; a longer first number, which does not break, is too wide.
+    let sweep = { (first: String) in
+      let table = AskedTable(
+        "Cells", texts: [], numbers: ["a", "b", "value", "change"],
+        rows: [[first, "* $20m", "1.00 ± 0.87\u{A0}%", "+53.2 ± 4.4 points"]], file: "f")
+      return AskedPage(title: "t", eyebrow: "e", note: "n", charts: [], tables: [table]).text
+    }
+    #expect(!sweep("* $87.5k").contains("scroll many"))
+    #expect(sweep("* $87.5k each").contains("scroll many"))
+    #expect(sweep("").contains(".n{padding-right:6px}"))
   }
 
   /// The sample's values at risk have no interval: that is no certainty, and does not stand out.

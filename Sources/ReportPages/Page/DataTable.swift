@@ -27,8 +27,10 @@ struct DataTable {
     }
 
     /// Pixels that the column needs for a text on a phone, whose lines break at blanks and after hyphens.
-    func least(for text: String) -> Double {
-      let pieces = kept(text).split { $0 == " " || $0 == "-" }
+    ///
+    /// A number in the first column is a heading, which does not break.
+    func least(for text: String, isFirst: Bool) -> Double {
+      let pieces = kept(text).split { !(isFirst && isNumber) && ($0 == " " || $0 == "-") }
       let longest = pieces.map { Lettering.width(String($0), size: 13.8) }.max() ?? 0
       // The style sheet sets the least and greatest width of texts, 11 and 26 letters.
       return isNumber ? longest : min(max(longest, 85), 205)
@@ -84,18 +86,18 @@ struct DataTable {
 }
 
 extension DataTable {
-  /// Pixels that a table has on a phone's screen, a tenth more than in truth, as letters' widths
+  /// Pixels that a table has on a phone's screen, a twentieth more than in truth, as letters' widths
   /// are too wide.
-  private static let phone = 400.0
-  /// Pixels between columns.
-  private static let gap = 10.0
+  private static let phone = 390.0
 
   /// Whether a phone does not show all columns at once: they are many, or hold words that do not break.
   private var scrollsOnPhone: Bool {
     guard columns.count <= 4 else { return true }
     let widths = columns.indices.map { at in
-      rows.map { at < $0.count ? columns[at].least(for: $0[at]) : 0 }.max() ?? 0
+      rows.map { at < $0.count ? columns[at].least(for: $0[at], isFirst: at == 0) : 0 }.max() ?? 0
     }
-    return widths.reduce(Self.gap * Double(columns.count - 1), +) > Self.phone
+    // The style sheet's room after each column but the last.
+    let gaps = columns.dropLast().reduce(0) { $0 + ($1.isNumber ? 6 : 10) }
+    return widths.reduce(Double(gaps), +) > Self.phone
   }
 }

@@ -112,7 +112,7 @@ enum PageStyle {
     .tiles div{grid-column:span 2}.tiles div:nth-child(n+4){grid-column:span 3}}
     @media (max-width:720px){.grid{grid-template-columns:minmax(0,1fr)}.span2,.span3{grid-column:auto}
     .wide{display:none}.narrow{display:block}.two{max-width:21ch}.tables th{min-width:0}
-    .scroll:not(.many) td.n{white-space:normal}th,td{padding-right:10px}th:last-child,td:last-child{padding-right:0}
+    .scroll:not(.many) td.n{white-space:normal}th,td{padding-right:10px}.n{padding-right:6px}.n+:not(.n){padding-left:6px}th:last-child,td:last-child{padding-right:0}
     .many caption::after{content:" (more columns: scroll to the right →)"}
     .many table{width:max-content}.many th:first-child{position:sticky;left:0;background:var(--bg);max-width:17ch;z-index:1}
     .tiles{grid-template-columns:1fr 1fr}.tiles div:nth-child(n){grid-column:auto}
