@@ -22,8 +22,8 @@ extension ReverseStress {
       title: title,
       eyebrow: "reverse stress of \(book.scenarioName), "
         + AskedPage.words(paths: varied.base.scenario.simulation.paths),
-      note: "There it is \(measure.unit.figures.words(solution.estimate)) on the paths searched"
-        + "\(others). The ± of the input is that of the \(name) divided by the slope of the curve.",
+      note: "\(name.asSentence) there: \(measure.unit.figures.words(solution.estimate)) on the "
+        + "paths searched\(others). The ± of the input is that of the \(name) divided by the slope of the curve.",
       charts: [chart(solution, name: name, wanted: wanted)].compactMap(\.self),
       tables: [runs(solution, name: name)],
       typed: [(name, measure.text(in: book)), lever.typed],

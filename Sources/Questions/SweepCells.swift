@@ -55,15 +55,16 @@ extension Sweep {
   /// values tried.
   var ownValues: String {
     let known = axes.indices.map { axis -> String in
+      let subject = "its \(axes[axis].subject)"
       guard let words = own[axis].words(axes[axis].inputs) else {
-        return "\(axes[axis].subject) of several values"
+        return "\(subject) has several values"
       }
       let isTried = own[axis].place(among: axes[axis].values) != nil
       let isOne = if case .one = own[axis] { true } else { false }
-      return "\(axes[axis].subject) \(words)"
+      return "\(subject) is \(words)"
         + (isTried || !isOne ? "" : " (beyond the values tried)")
     }
-    return "It has \(known.joined(separator: ", ")). "
+    return "\(known.joined(separator: ", ").asSentence). "
   }
 
   /// Where the scenario itself stands on the one axis of a chart of lines; nil where it is not among the values.

@@ -28,7 +28,7 @@ extension Sweep {
     let (low, high) = (cells[first].values[0], cells[last].values[0])
     let ends = "with \(axes[0].words) at \(values.value(high)) than at \(values.value(low))"
     guard change.isMeasurable else {
-      return "\(name) is not measurably other \(ends): \(unit.difference(change))"
+      return "\(name) is not measurably different \(ends): \(unit.difference(change))"
     }
     let way = change.value > 0 ? "higher" : "lower"
     return "\(name) is \(unit.size(change)) \(way) \(ends)"

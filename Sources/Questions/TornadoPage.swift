@@ -19,8 +19,8 @@ extension Tornado {
       description: "Change of the \(name) at the low and high end of each assumption. "
         + finding(effects) + ".",
       note:
-        "Of each pair the upper bar is the low end, the other the high end: at its tip the effect, on "
-        + "the other side of 0 what is assumed.",
+        "Upper bar: low end; lower bar: high end. The effect stands at the tip, the assumption "
+        + "across 0.",
       .tornado(AskedTornado(measure: name, unit: unit, bars: bars)))
     let page = AskedPage(
       title: finding(effects).asSentence,

@@ -75,6 +75,7 @@ import Testing
     #expect(file.name == "solve.html")
     #expect(
       page.contains("<h1>The PD of two within 2 years is 60 % at treasury: bitcoin (two) "))
+    #expect(page.contains(">PD of two within 2 years there: "))
     #expect(page.contains(" coins</h1>") && page.contains(" on fresh paths. The ± of the input"))
     #expect(page.contains("target, 60 %") && page.contains("class=\"mark reference\""))
     #expect(page.ranges(of: "<tr><th scope=\"row\"").count == solution.looked.count)

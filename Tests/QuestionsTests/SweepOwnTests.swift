@@ -45,7 +45,7 @@ import Testing
     let (page, drawing) = try Self.files(try Self.sweep("miners.two.treasury.btc=45,60"))
     #expect(Self.rows(page) == ["45 coins", "* 50 coins", "60 coins"])
     #expect(page.contains("; * as in the scenario</caption>"))
-    #expect(page.contains("It has treasury: bitcoin (two) 50 coins."))
+    #expect(page.contains("Its treasury: bitcoin (two) is 50 coins."))
     #expect(drawing.contains(">as in the scenario: 50 coins</text>"))
     // A third of the way from 45 to 60, between the two points.
     let x = try #require(
@@ -57,7 +57,7 @@ import Testing
   @Test func beyondTheValuesItIsSaidAndNotDrawn() throws {
     let (page, drawing) = try Self.files(try Self.sweep("miners.two.treasury.btc=60,70"))
     #expect(Self.rows(page) == ["* 50 coins", "60 coins", "70 coins"])
-    #expect(page.contains("50 coins (beyond the values tried)."))
+    #expect(page.contains("is 50 coins (beyond the values tried)."))
     #expect(!drawing.contains("as in the scenario"))
   }
 

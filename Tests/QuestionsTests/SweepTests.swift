@@ -265,13 +265,13 @@ import Testing
       Self.outcome(0.42, 0.01, difference: 0.02), Self.outcome(0.4, 0.01, difference: 0),
       Self.outcome(0.4, 0.01, difference: 0),
     ])
-    #expect(found.hasPrefix("PD of two within 2 years is not measurably other with treasury"))
+    #expect(found.hasPrefix("PD of two within 2 years is not measurably different with treasury"))
     #expect(found.hasSuffix(": −2.0 ± 3.9 points"))
     let blind = try Self.line().finding([
       Self.outcome(0.9, nil, difference: 0.5), Self.outcome(0.4, nil, difference: 0),
       Self.outcome(0.1, nil, difference: -0.3),
     ])
-    #expect(blind.contains("not measurably other") && blind.hasSuffix("no interval"))
+    #expect(blind.contains("not measurably different") && blind.hasSuffix("no interval"))
   }
 
   /// Over two axes the lowest and the highest cell, with their places.

@@ -96,6 +96,7 @@ import Testing
       .replacing("\u{A0}", with: " ")
     #expect(page.contains("is 40.0 ± 2.0 %."))
     #expect(page.contains("+30.0 ± 3.9 points") && page.contains("no change"))
+    #expect(page.contains("Upper bar: low end; lower bar: high end."))
     #expect(page.ranges(of: "pd(any,2)").count == 1)
     #expect(page.ranges(of: "miners.two.treasury.btc").count == 1)
   }

@@ -80,6 +80,7 @@ struct ThroughputPageTests {
       ("2026-11-23.csv", Self.newer.replacing(",0.1,0.4\n", with: ",0.1,\n"))
     ])
     #expect(!none.contains("id=\"limits\""))
+    #expect(page.contains(">share of limit</text>"))
   }
 
   /// W1 halves from 1 to 0.5, W3 falls from 60 to 50; kernels are new and are not drawn.

@@ -128,12 +128,12 @@ package struct PriceVerdict {
     case .undecided:
       return
         "These paths do not decide: \(hurdle) needs \(spread("spread_for_hurdle")), and the return is "
-        + "\(said("raroc")) a year. Take more paths, or a margin for it."
+        + "\(said("raroc")) a year. Run more paths, or ask for a margin."
     case .unseen:
       let most = Unseen.words(in: price.choice.with.simulation.paths)
       return
         "These paths do not price it: the loan costs the book nothing on any of \(paths), which says "
-        + "no more than that the probability of a cost is \(most). Take more paths, or tail."
+        + "no more than that the probability of a cost is \(most). Run more paths, or use tail."
     case .none:
       return
         "No return on capital can be said of this loan (a note below says why), so that only the "

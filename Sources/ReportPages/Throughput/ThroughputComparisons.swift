@@ -25,9 +25,10 @@ extension ThroughputPage {
       figures: [
         Figure(
           id: "limit-shares", title: "Share of the limit that is reached",
-          description: "For each workload and number of threads, limit over time.",
+          description:
+            "For each workload and number of threads, the time at the limit over the time taken.",
           chart: BarChart(
-            rows: bars, xTitle: "limit over time", maximum: max(1, rows.map(\.share).max() ?? 1),
+            rows: bars, xTitle: "share of limit", maximum: max(1, rows.map(\.share).max() ?? 1),
             xLabel: NumberWords.axisPercent),
           span: 2)
       ])
@@ -59,7 +60,7 @@ extension ThroughputPage {
     return PageSection(
       id: "history", title: "History", shortTitle: "History",
       lead: """
-        Median times of our own in every table, in each workload's unit. Tables of different machines \
+        Our median times in every table, in each workload's unit. Tables of different machines \
         say more of the machines than of the program; the chart has each workload on the most threads, \
         the table all\
         \(machines.count == 1 ? "; all of these are of \(machines[0])" : "").
