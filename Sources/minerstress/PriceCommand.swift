@@ -71,13 +71,9 @@ enum PriceCommand {
       return try LoanPrice(choice, terms)
     }
     try judge(price.choice.varied.base, session, arguments)
-    let (found, status) = try session.simulate(
+    let found = try session.simulate(
       paths: price.pathCount, bytesPerPath: price.bytesPerPath
     ) { try price.run($0) }
-    guard let found else {
-      Console.error("stopped; nothing was written")
-      return status
-    }
     session.show(price.text(found))
     try session.write(
       [price.table(found), price.page(found)], paths: session.base.simulation.paths,

@@ -107,13 +107,13 @@ struct QuestionSession {
     }
   }
 
-  /// Runs a body that simulates, with a live line, and stops it at a signal or the time limit.
+  /// What a body finds that simulates, with a live line; a signal or the time limit stops it.
   ///
-  /// - Returns: What the body returns, or the status with which to stop.
+  /// - Throws: `CommandFailure` that says `stopped` when it was stopped.
   func simulate<Result>(
     paths: Int, largest: Int? = nil, bytesPerPath: Double = 64, limit: Double? = nil,
-    _ body: (PairedRuns) throws -> Result?
-  ) throws -> (result: Result?, status: ExitStatus) {
+    stopped: String = "stopped; nothing was written", _ body: (PairedRuns) throws -> Result?
+  ) throws -> Result {
     try refuseWhatWillNotFit(paths: largest ?? base.simulation.paths, bytesPerPath)
     let progress = RunProgress()
     let clock = StopClock(timeLimit: limit, stop: progress.stop)
@@ -121,7 +121,8 @@ struct QuestionSession {
       progress, paths: paths, name: base.name, isQuiet: arguments.has(.quiet))
     defer { line.end() }
     let result = try Self.reporting { try body(PairedRuns(threads: threads, progress: progress)) }
-    return (result, result == nil ? clock.status ?? .failed : .delivered)
+    guard let result else { throw CommandFailure(clock.status ?? .failed, stopped) }
+    return result
   }
 
   /// Refuses samples that will not fit in memory: some values of every path, of two runs at a time.

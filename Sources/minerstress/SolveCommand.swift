@@ -47,18 +47,18 @@ enum SolveCommand {
     let search = try QuestionSession.reporting {
       try ReverseStress(session.varied, lever: lever, target: goal)
     }
-    let (found, status) = try session.simulate(paths: 20 * session.base.simulation.paths) { runs in
+    let found = try session.simulate(paths: 20 * session.base.simulation.paths) { runs in
       let answer = try search.solve(runs)
       var check: Estimate?
       if case .found(let solution) = answer { check = try search.check(solution.x, runs) }
       // An answer whose check was cut short is not given.
       return runs.progress.isStopping ? nil : (answer, check)
     }
-    switch found?.0 {
+    switch found.0 {
     case .found(let solution):
-      session.show(search.text(solution, check: found?.1))
+      session.show(search.text(solution, check: found.1))
       try session.write(
-        [search.table(solution, check: found?.1), search.page(solution, check: found?.1)],
+        [search.table(solution, check: found.1), search.page(solution, check: found.1)],
         paths: session.base.simulation.paths)
       return .delivered
     case .outside(let low, let high):
@@ -69,9 +69,7 @@ enum SolveCommand {
       throw CommandFailure(
         .conditionNotMet,
         "solve: " + search.refusal(undefinedAt: search.scale.shown(x, error: nil)))
-    case .stopped, nil:
-      Console.error("stopped; nothing was written")
-      return status
+    case .stopped: throw CommandFailure(.failed, "stopped; nothing was written")
     }
   }
 
@@ -82,11 +80,7 @@ enum SolveCommand {
       try Frontier(session.varied, along: levers[0], lever: levers[1], target: goal)
     }
     let paths = 15 * Frontier.pointCount * session.base.simulation.paths
-    let (points, status) = try session.simulate(paths: paths) { try frontier.run($0) }
-    guard let points else {
-      Console.error("stopped; nothing was written")
-      return status
-    }
+    let points = try session.simulate(paths: paths) { try frontier.run($0) }
     let rows = points.map { point -> [String] in
       guard case .found(let solution) = point.answer else {
         return [point.x, frontier.status(point.answer)]
@@ -115,12 +109,8 @@ extension SolveCommand {
     _ session: QuestionSession, _ miner: String
   ) throws -> ExitStatus {
     let search = try QuestionSession.reporting { try NearestBreak(session.base, miner: miner) }
-    let (found, status) = try session.simulate(paths: session.base.simulation.paths) {
+    let found = try session.simulate(paths: session.base.simulation.paths) {
       try search.find($0)
-    }
-    guard let found else {
-      Console.error("stopped; nothing was written")
-      return status
     }
     let number = { (value: Double) in RoundedNumber.text(value, 3) }
     let rows = found.factors.map {

@@ -35,16 +35,13 @@ enum SweepCommand {
         .failed, "\(store.path) holds an unfinished sweep; continue it with --resume or remove it")
     }
     try store.create()
-    let (outcome, status) = try session.simulate(
-      paths: sweep.pathCount, largest: sweep.largestRun, limit: limit
+    let outcome = try session.simulate(
+      paths: sweep.pathCount, largest: sweep.largestRun, limit: limit,
+      stopped: "stopped; finished cells are kept, continue with --resume"
     ) { runs in
       try sweep.run(
         runs, known: { store.outcome(of: $0, measureCount: sweep.measureTexts.count) },
         finished: { try store.save($1, of: $0) })
-    }
-    guard let outcome else {
-      Console.error("stopped; finished cells are kept, continue with --resume")
-      return status
     }
     session.show(sweep.text(outcome.base, outcome.cells))
     try session.write(

@@ -23,11 +23,7 @@ enum TailCommand {
         session.base, measures: arguments.strings(QuestionSession.measure), error: wanted,
         paths: paths)
     }
-    let (answer, status) = try session.simulate(paths: question.mostPaths) { question.answer($0) }
-    guard let answer else {
-      Console.error("stopped; nothing was written")
-      return status
-    }
+    let answer = try session.simulate(paths: question.mostPaths) { question.answer($0) }
     if let paths, answer.paths > paths, !arguments.has(.quiet) {
       Console.note(
         "--paths \(paths): an estimate is made of whole rounds through its tilts, here of "

@@ -28,11 +28,7 @@ enum TornadoCommand {
     if !tornado.leftOut.isEmpty, !arguments.has(.quiet) {
       Console.note("left out, not in this scenario: \(tornado.leftOut.joined(separator: ", "))")
     }
-    let (found, status) = try session.simulate(paths: tornado.pathCount) { tornado.run($0) }
-    guard let found else {
-      Console.error("stopped; nothing was written")
-      return status
-    }
+    let found = try session.simulate(paths: tornado.pathCount) { tornado.run($0) }
     session.show(text(tornado, found.base, found.effects))
     try session.write(
       [tornado.table(found.base, found.effects)] + tornado.pages(found.base, found.effects),
