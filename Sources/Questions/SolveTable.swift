@@ -28,22 +28,22 @@ extension Frontier {
   /// jumps over it, or that it or its error is undefined.
   package func table(_ points: [Point]) -> ResultFile {
     let search = searches[0]
-    var text = CSVHeader([
+    var table = CSVTable(quoting: [
       along.name, search.lever.name, "se", "measure", "target", "status",
-    ]).text
+    ])
     for point in points {
       var (x, error): (Field, Double?) = (.number(nil), nil)
       if case .found(let solution) = point.answer {
         x = .value(search.scale.text(solution.x))
         error = solution.standardError
       }
-      text += CSVHeader.record([
+      table.add([
         .value(point.x), x, .number(error),
         .text(search.target.measure.text(in: search.book)), .number(search.target.value),
         .text(status(point.answer)),
       ])
     }
-    return ResultFile(name: "frontier.csv", text: text)
+    return ResultFile(name: "frontier.csv", text: table.text)
   }
 
   /// A point's second value with its error, as people say it.

@@ -8,13 +8,13 @@ extension Sweep {
   /// Columns: `cell` (empty for the base), one for each axis, `miner,measure,value,se,difference,
   /// difference_se`; differences are from the base, on common draws.
   package func table(_ base: Outcome, _ outcomes: [Outcome]) -> ResultFile {
-    var text = CSVHeader(["cell"] + axes.map(\.name) + Self.measureColumns).text
+    var table = CSVTable(quoting: ["cell"] + axes.map(\.name) + Self.measureColumns)
     for (number, outcome) in [(nil, base)] + zip(cells.map(\.number), outcomes).map({ ($0, $1) }) {
       let values = number.map { cells[$0].values } ?? axes.map { _ in "" }
       for (index, measure) in measures.enumerated() {
         let estimate = outcome.values[index]
         let difference = outcome.differences[index]
-        text += CSVHeader.record(
+        table.add(
           [number.map { .integer($0) } ?? .text("")]
             + values.map(Field.value)
             + [
@@ -24,7 +24,7 @@ extension Sweep {
             ])
       }
     }
-    return ResultFile(name: "sweep.csv", text: text)
+    return ResultFile(name: "sweep.csv", text: table.text)
   }
 
   static let measureColumns = ["miner", "measure", "value", "se", "difference", "difference_se"]

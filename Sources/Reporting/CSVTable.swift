@@ -16,6 +16,12 @@ package struct CSVTable {
     bytes = Array((columns + "\r\n").utf8)
   }
 
+  /// A table with columns whose names may need quotes.
+  package init(quoting columns: [String]) {
+    (bytes, columnCount) = ([], columns.count)
+    add(columns.map { .text($0) })
+  }
+
   /// Creates a table with one record for each of some rows.
   package init<Row>(
     _ columns: String, of rows: some Sequence<Row>, record: (Row) -> [Field]
