@@ -137,12 +137,3 @@ package struct CSVTable {
 
   private static let formulaStarts = Array("=+-@\t\r'".utf8)
 }
-
-/// How numbers are written.
-package enum NumberFormat {
-  /// The shortest decimal that reads back as the same double, without a trailing `.0`; nil for
-  /// what is not finite.
-  package static func shortest(_ number: Double) -> String? {
-    number.isFinite ? JSONScalar.shortest(number) : nil
-  }
-}

@@ -1,3 +1,4 @@
+import CreditBasics
 import RiskMeasures
 
 /// What a row of `comparison.csv` is about: a measure of a miner, a tranche or the portfolio.
@@ -45,7 +46,7 @@ package struct ComparedMeasure: Hashable, Sendable {
   }
 
   private static func level(_ thousandths: Int) -> String {
-    NumberFormat.shortest(Double(thousandths) / 1000) ?? ""
+    JSONScalar.shortest(Double(thousandths) / 1000)
   }
 }
 

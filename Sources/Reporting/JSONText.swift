@@ -21,7 +21,7 @@ public indirect enum JSONText: Sendable, Equatable {
   public func rendered(indent: String = "") -> String {
     switch self {
     case .string(let text): JSONScalar.quoted(text)
-    case .number(let number): NumberFormat.shortest(number) ?? "null"
+    case .number(let number): number.isFinite ? JSONScalar.shortest(number) : "null"
     case .integer(let number): String(number)
     case .boolean(let truth): truth ? "true" : "false"
     case .null: "null"

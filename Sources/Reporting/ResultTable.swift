@@ -22,7 +22,7 @@ public enum ResultTable {
   }
 
   private static func lines(_ result: StressResult) -> [String] {
-    let years = NumberFormat.shortest(rounded(result.horizonYears, 2)) ?? ""
+    let years = JSONScalar.shortest(rounded(result.horizonYears, 2))
     let header = ["miner", "PD \(years)y", "± s.e.", "expected loss", "± s.e.", "cascades"]
     let shown = shown(result)
     let rows = (shown + [result.portfolio]).map(cells)

@@ -1,3 +1,4 @@
+import CreditBasics
 import Reporting
 import RiskMeasures
 
@@ -26,7 +27,7 @@ package struct ComparisonWorkbook {
     /// A number where it would be written exactly as the text: names such as `1e3` and `007` stay
     /// texts, and so do whole numbers of which a sheet would lose digits.
     private static func field(_ text: String) -> Field {
-      guard let number = Double(text), abs(number) < 0x1p53, NumberFormat.shortest(number) == text
+      guard let number = Double(text), abs(number) < 0x1p53, JSONScalar.shortest(number) == text
       else { return .text(text) }
       return .number(number)
     }
