@@ -30,7 +30,7 @@ struct AskedPageTests {
     AskedPage(
       title: "A <question>", eyebrow: "sweep", verdict: "Take <it>.", note: "Note.", charts: charts,
       tables: [
-        AskedTable("All", texts: ["a"], numbers: ["b"], rows: [["<x>", "1"]], file: "sweep.csv"),
+        AskedTable("All", [.text("a"), .number("b")], rows: [["<x>", "1"]], file: "sweep.csv"),
         AskedTable(
           "Levels", [.number("level"), .number("loss")], rows: [["99 %", "$1m"]],
           under: ["of <all>"], file: "sweep.csv"),

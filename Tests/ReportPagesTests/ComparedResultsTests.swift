@@ -216,7 +216,7 @@ import Testing
     // Cells of a sweep over two inputs, 361 pixels wide; a longer first number, which does not break, is too wide.
     let sweep = { (first: String) in
       let table = AskedTable(
-        "Cells", texts: [], numbers: ["a", "b", "value", "change"],
+        "Cells", ["a", "b", "value", "change"].map { .number($0) },
         rows: [[first, "* $20m", "1.00 ± 0.87\u{A0}%", "+53.2 ± 4.4 points"]], file: "f")
       return AskedPage(title: "t", eyebrow: "e", note: "n", charts: [], tables: [table]).text
     }

@@ -123,7 +123,7 @@ extension TailQuestion {
     AskedTable(
       "How many equally weighted paths of the event an estimate is worth, and the largest share of one "
         + "path",
-      texts: ["measure"], numbers: ["effective event paths", "largest share of one path"],
+      [.text("measure"), .number("effective event paths"), .number("largest share of one path")],
       rows: answer.rows.map { row in
         [
           row.measure.words(in: book), row.effectiveSample.map(Self.rounded) ?? "–",

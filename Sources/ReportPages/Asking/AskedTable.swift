@@ -2,13 +2,7 @@ import ResultReading
 
 /// A table of a question's page: texts as they are shown, numbers to the right.
 package struct AskedTable {
-  /// A column's heading.
-  package enum Column: Sendable {
-    /// Texts, to the left.
-    case text(String)
-    /// Numbers, to the right.
-    case number(String)
-  }
+  package typealias Column = DataTable.Column
 
   var table: DataTable
 
@@ -21,24 +15,7 @@ package struct AskedTable {
     _ caption: String, _ columns: [Column], rows: [[String]], under: [String] = [], file: String
   ) {
     table = DataTable.limited(
-      caption, columns.map(\.data), rows, to: Limits.tableRows, file: file)
+      caption, columns, rows, to: Limits.tableRows, file: file)
     table.underFirst = under
-  }
-
-  /// A table whose first columns are texts and the others numbers.
-  package init(
-    _ caption: String, texts: [String], numbers: [String], rows: [[String]], file: String
-  ) {
-    self.init(
-      caption, texts.map { .text($0) } + numbers.map { .number($0) }, rows: rows, file: file)
-  }
-}
-
-extension AskedTable.Column {
-  fileprivate var data: DataTable.Column {
-    switch self {
-    case .text(let name): .text(name)
-    case .number(let name): .number(name)
-    }
   }
 }

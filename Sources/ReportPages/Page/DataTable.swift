@@ -1,14 +1,16 @@
 import Reporting
 
 /// A table of text and numbers.
-struct DataTable {
+package struct DataTable {
   /// A column's heading; numbers stand to the right.
-  struct Column {
+  package struct Column: Sendable {
     var name: String
     var isNumber = false
 
-    static func text(_ name: String) -> Column { Column(name: name) }
-    static func number(_ name: String) -> Column { Column(name: name, isNumber: true) }
+    /// A column of texts, to the left.
+    package static func text(_ name: String) -> Column { Column(name: name) }
+    /// A column of numbers, to the right.
+    package static func number(_ name: String) -> Column { Column(name: name, isNumber: true) }
 
     /// A cell of the column, with a second line under it if there is one.
     func cell(_ text: String, isFirst: Bool, under second: Markup?) -> Markup {
