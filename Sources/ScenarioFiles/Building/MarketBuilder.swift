@@ -4,7 +4,7 @@ extension Market {
   init(_ market: Settled) {
     let regimes = market.named("regimes").map { Regime($0.name, $0.part) }
     let names = regimes.map(\.name)
-    let gpus = market.named("gpus").map { GPUClass($0.name, $0.part) }
+    let gpus = FieldRules.gpu.values("gpus", of: market, name: \.name)
     let classes = gpus.map(\.name)
     self.init(
       regimes: regimes, initialRegime: market.numbers("initialRegime", by: names),
@@ -12,10 +12,10 @@ extension Market {
       coins: market.perCoin { coin in
         CoinMarket(
           spotUSD: market.part(coin.key).optionalNumber("spot"),
-          depth: market.part("coinDepth").optionalPart(coin.key).map(CoinDepth.init))
+          depth: market.part("coinDepth").optionalPart(coin.key).map(FieldRules.depth.value))
       },
       compensateJumps: market.flag("compensateJumps"),
-      network: market.optionalPart("network").map(MiningNetwork.init),
+      network: market.optionalPart("network").map(FieldRules.network.value),
       rentMeanReversion: market.part("computeRent").number("meanReversion"),
       shortRate: market.optionalPart("shortRate").map {
         ShortRateMarket(
@@ -27,10 +27,7 @@ extension Market {
       },
       jumps: market.named("jumps").map { JumpEvent($0.name, $0.part, regimes: names) },
       rigElasticity: market.number("rigElasticity"),
-      rigDepth: market.optionalPart("rigDepth").map {
-        HardwareDepth(
-          units: $0.number("petahash"), absorptionPerYear: $0.number("absorptionPerYear"))
-      },
+      rigDepth: market.optionalPart("rigDepth").map(FieldRules.rigDepth.value),
       gpus: gpus,
       launches: market.named("launches").map { Launch($0.name, $0.part, classes: classes) })
     for driver in Driver.quoted {
@@ -78,24 +75,6 @@ extension Regime {
   }
 }
 
-extension CoinDepth {
-  fileprivate init(_ depth: Settled) {
-    self.init(
-      usdPerDay: depth.number("usdPerDay"), permanentShare: depth.number("permanentShare"))
-  }
-}
-
-extension MiningNetwork {
-  fileprivate init(_ network: Settled) {
-    self.init(
-      hashratePH: network.number("hashrate"), growth: network.number("growth"),
-      revenueElasticity: network.number("revenueElasticity"),
-      meanReversion: network.number("meanReversion"),
-      blockSubsidy: network.number("blockSubsidy"), feeShare: network.number("feeShare"),
-      halvings: network.dates("halvings"))
-  }
-}
-
 extension JumpEvent {
   fileprivate init(_ name: String, _ jump: Settled, regimes: [String]) {
     func sizes(_ key: String) -> [Double] {
@@ -108,21 +87,6 @@ extension JumpEvent {
         upProbability: jump.number("upProbability"), up: sizes("up"), down: sizes("down"))
     self.init(
       name: name, intensityPerYear: jump.numbers("intensity", by: regimes), shape: shape)
-  }
-}
-
-extension GPUClass {
-  fileprivate init(_ name: String, _ gpu: Settled) {
-    self.init(
-      name: name, rentPerHour: gpu.optionalNumber("rentPerHour") ?? 0,
-      newPriceUSD: gpu.number("newPrice"), resalePriceUSD: gpu.optionalNumber("resalePrice") ?? 0,
-      resaleDecline: gpu.number("resaleDecline"),
-      rentSensitivity: gpu.number("rentSensitivity"), kilowatts: gpu.number("kilowatts"),
-      opexPerHour: gpu.number("opexPerHour"),
-      depth: gpu.optionalPart("depth").map {
-        HardwareDepth(
-          units: $0.number("units"), absorptionPerYear: $0.number("absorptionPerYear"))
-      })
   }
 }
 

@@ -6,7 +6,6 @@ extension Scenario {
     let market = Market(root.part("market"))
     let simulation = root.part("simulation")
     let view = root.part("lenderView")
-    let resolution = root.part("resolution")
     let regimes = market.regimes.map(\.name)
     var root = root
     root.places[.gpu] = Settled.places(market.gpus.map(\.name))
@@ -24,24 +23,8 @@ extension Scenario {
         regime: regimes.firstIndex(of: view.text("regime")) ?? 0,
         usefulLifeYears: view.number("usefulLifeYears")),
       market: market,
-      tenants: root.named("tenants").map { name, part in
-        var tenant = FieldRules.tenant.value(part)
-        tenant.name = name
-        return tenant
-      },
-      resolution: ResolutionTerms(
-        costRate: resolution.number("costRate"), coinCostRate: resolution.number("coinCostRate"),
-        lagYears: resolution.number("lagYears"),
-        relocationHaircut: resolution.number("relocationHaircut"),
-        scrapShare: resolution.number("scrapShare"),
-        leaseHaircut: resolution.number("leaseHaircut"),
-        leaseLagYears: resolution.number("leaseLagYears"),
-        contractYield: resolution.number("contractYield"),
-        subsidiaryHaircut: resolution.number("subsidiaryHaircut")),
-      miners: root.named("miners").map { name, part in
-        var miner = FieldRules.miner.value(part)
-        miner.name = name
-        return miner
-      })
+      tenants: FieldRules.tenant.values("tenants", of: root, name: \.name),
+      resolution: FieldRules.resolution.value(root.part("resolution")),
+      miners: FieldRules.miner.values("miners", of: root, name: \.name))
   }
 }

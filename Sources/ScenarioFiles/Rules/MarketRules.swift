@@ -1,3 +1,5 @@
+import CreditBasics
+
 extension FieldRules {
   static let market = Section(
     "market", "Regimes, prices, jumps, GPU classes and depths.",
@@ -18,7 +20,7 @@ extension FieldRules {
         "compensateJumps", .flag, .value(.flag(false)),
         "Whether coin drifts are reduced so that jumps leave the mean unchanged."),
       FieldRule(
-        "network", .block(network), .nothing("required when a miner has rigs"),
+        "network", .block(network.section), .nothing("required when a miner has rigs"),
         "The Bitcoin network."),
       FieldRule(
         "computeRent", .block(computeRent), .empty, "Rent of compute, relative to today's."),
@@ -37,10 +39,10 @@ extension FieldRules {
         "rigElasticity", .number(NumberRange(0...10).usually(0.3...3)), .one,
         "Elasticity of rigs' resale prices to hashprice."),
       FieldRule(
-        "rigDepth", .block(rigDepth), .nothing("a bottomless market"),
+        "rigDepth", .block(rigDepth.section), .nothing("a bottomless market"),
         "The secondary market of rigs."),
       FieldRule(
-        "gpus", .named(gpu, count: 0...1000, reserved: []), .empty, "Classes of GPU."),
+        "gpus", .named(gpu.section, count: 0...1000, reserved: []), .empty, "Classes of GPU."),
       FieldRule(
         "launches", .named(launch, count: 0...1000, reserved: []), .empty,
         "Launches of new GPU generations."),
@@ -61,22 +63,28 @@ extension FieldRules {
       ])
   }
 
-  static let network = Section(
+  static let network = Terms<MiningNetwork>(
     "market.network", "Hashrate and block rewards.",
+    blank: MiningNetwork(hashratePH: 0),
     [
-      FieldRule(
-        "hashrate", .number(.wholeNetwork), .required, "Hashrate of the whole network."),
-      FieldRule("growth", .number(.drift.usually(-1...2)), .zero, "Trend growth of log hashrate."),
-      FieldRule(
+      Term(
+        "hashrate", .number(.wholeNetwork), .required, "Hashrate of the whole network.",
+        \.hashratePH),
+      Term(
+        "growth", .number(.drift.usually(-1...2)), .zero, "Trend growth of log hashrate.", \.growth),
+      Term(
         "revenueElasticity", .number(NumberRange(0...1)), .zero,
-        "Elasticity of the hashrate that mining revenue attracts."),
-      FieldRule("meanReversion", .number(.slowReversion), .zero, "Speed of reversion to it."),
-      FieldRule(
+        "Elasticity of the hashrate that mining revenue attracts.", \.revenueElasticity),
+      Term(
+        "meanReversion", .number(.slowReversion), .zero, "Speed of reversion to it.",
+        \.meanReversion),
+      Term(
         "blockSubsidy", .number(NumberRange(0...1e6, "coins per block")), .zero,
-        "Subsidy at `asOf`, before halvings dated then."),
-      FieldRule(
-        "feeShare", .number(.share.usually(0...0.5)), .zero, "Fees as a share of the subsidy."),
-      FieldRule("halvings", .dates, .value(.list([])), "Dates on which the subsidy halves."),
+        "Subsidy at `asOf`, before halvings dated then.", \.blockSubsidy),
+      Term(
+        "feeShare", .number(.share.usually(0...0.5)), .zero, "Fees as a share of the subsidy.",
+        \.feeShare),
+      Term("halvings", .dates, .value(.list([])), "Dates on which the subsidy halves.", \.halvings),
     ])
 
   static let computeRent = Section(
@@ -97,53 +105,59 @@ extension FieldRules {
         "Speed of reversion to it."),
     ])
 
-  static let rigDepth = Section(
+  static let rigDepth = Terms<HardwareDepth>(
     "market.rigDepth", "How many rigs the secondary market can take.",
+    blank: HardwareDepth(units: 0),
     [
-      FieldRule(
-        "petahash", .number(.fleet.above), .required, "Hashrate whose sale divides the price by e."),
-      FieldRule(
-        "absorptionPerYear", .number(.intensity), .zero, "Rate at which dumped rigs are absorbed."),
+      Term(
+        "petahash", .number(.fleet.above), .required, "Hashrate whose sale divides the price by e.",
+        \.units),
+      Term(
+        "absorptionPerYear", .number(.intensity), .zero, "Rate at which dumped rigs are absorbed.",
+        \.absorptionPerYear),
     ])
 
-  static let gpu = Section(
+  static let gpu = Terms<GPUClass>(
     "market.gpus.NAME", "A class of GPU.",
+    blank: GPUClass(name: ""),
     [
-      FieldRule(
+      Term(
         "rentPerHour", .number(.perGPUHour),
-        .nothing("required when a lot is of this class"), "Spot rent at `asOf`."),
-      FieldRule(
+        .nothing("required when a lot is of this class"), "Spot rent at `asOf`.", \.rentPerHour),
+      Term(
         "newPrice", .number(.pricePerGPU), .zero,
-        "Price of a new one, installed: the lender's view of its cost."),
-      FieldRule(
+        "Price of a new one, installed: the lender's view of its cost.", \.newPriceUSD),
+      Term(
         "resalePrice", .number(.pricePerGPU), .nothing("required when a lot is of this class"),
-        "Resale price at `asOf`."),
-      FieldRule(
+        "Resale price at `asOf`.", \.resalePriceUSD),
+      Term(
         "resaleDecline", .number(.drift.usually(-0.5...1.5)), .zero,
         "Decline of log resale price: a log rate d, by which a share 1 − exp(−d) is lost in a year; "
-          + "`annualDecline` of rent is that share itself."),
-      FieldRule(
+          + "`annualDecline` of rent is that share itself.", \.resaleDecline),
+      Term(
         "rentSensitivity", .number(NumberRange(-10...10)), .zero,
-        "Change of log resale price with a surprise in log rent."),
-      FieldRule(
+        "Change of log resale price with a surprise in log rent.", \.rentSensitivity),
+      Term(
         "kilowatts", .number(NumberRange(0...1000, "kW per GPU").usually(0.1...5, or: .watts)),
-        .zero, "Power, all in."),
-      FieldRule(
+        .zero, "Power, all in.", \.kilowatts),
+      Term(
         "opexPerHour", .number(.perGPUHour), .zero,
-        "Operating cost of an hour run."),
-      FieldRule(
-        "depth", .block(gpuDepth), .nothing("a bottomless market"), "The secondary market."),
+        "Operating cost of an hour run.", \.opexPerHour),
+      Term(
+        "depth", gpuDepth, .nothing("a bottomless market"), "The secondary market.", \.depth),
     ]
   ).called("GPU class", essential: ["rentPerHour", "resalePrice"])
 
-  static let gpuDepth = Section(
+  static let gpuDepth = Terms<HardwareDepth>(
     "market.gpus.NAME.depth", "How many GPUs the secondary market can take.",
+    blank: HardwareDepth(units: 0),
     [
-      FieldRule(
+      Term(
         "units", .number(NumberRange(0...1e12, "GPUs").above.usually(100...1e7)), .required,
-        "Number whose sale divides the price by e."),
-      FieldRule(
-        "absorptionPerYear", .number(.intensity), .zero, "Rate at which dumped GPUs are absorbed."),
+        "Number whose sale divides the price by e.", \.units),
+      Term(
+        "absorptionPerYear", .number(.intensity), .zero, "Rate at which dumped GPUs are absorbed.",
+        \.absorptionPerYear),
     ])
 
   static let launch = Section(
@@ -167,20 +181,23 @@ extension FieldRules {
   static let coinDepth = Section(
     "market.coinDepth", "Depth of the coin markets.",
     [
-      FieldRule("btc", .block(depth), .nothing("a bottomless market"), "Depth for Bitcoin."),
-      FieldRule("eth", .block(depth), .nothing("a bottomless market"), "Depth for Ether."),
+      FieldRule(
+        "btc", .block(depth.section), .nothing("a bottomless market"), "Depth for Bitcoin."),
+      FieldRule("eth", .block(depth.section), .nothing("a bottomless market"), "Depth for Ether."),
     ])
 
-  static let depth = Section(
+  static let depth = Terms<CoinDepth>(
     "market.coinDepth.COIN", "Exponential inverse demand.",
+    blank: CoinDepth(usdPerDay: 0),
     [
-      FieldRule(
+      Term(
         "usdPerDay",
         .number(
           NumberRange(0...1e18, "dollars per day").above.usually(
             1e6...1e12, or: .billions, .millions)), .required,
-        "Dollars whose sale in a day divides the price by e."),
-      FieldRule(
-        "permanentShare", .number(.share), .zero, "Share of the impact that stays."),
+        "Dollars whose sale in a day divides the price by e.", \.usdPerDay),
+      Term(
+        "permanentShare", .number(.share), .zero, "Share of the impact that stays.",
+        \.permanentShare),
     ])
 }

@@ -27,7 +27,8 @@ enum FieldRules {
         "tenants", .named(tenant.section, count: 0...10_000, reserved: []), .empty,
         "Named tenants, which contracts and leases share."),
       FieldRule(
-        "resolution", .block(resolution), .empty, "How a defaulted miner's assets are sold."),
+        "resolution", .block(resolution.section), .empty, "How a defaulted miner's assets are sold."
+      ),
       FieldRule(
         "miners",
         .named(miner.section, count: 1...10_000, reserved: ["PORTFOLIO", "portfolio", "any"]),
@@ -56,33 +57,37 @@ enum FieldRules {
         "Straight-line life of a GPU."),
     ])
 
-  static let resolution = Section(
-    "resolution", "From default to money.",
+  static let resolution = Terms<ResolutionTerms>(
+    "resolution", "From default to money.", blank: ResolutionTerms(),
     [
-      FieldRule(
+      Term(
         "costRate", .number(.share.usually(0...0.4)), .zero,
-        "Share of GPU and ASIC proceeds lost to costs."),
-      FieldRule(
+        "Share of GPU and ASIC proceeds lost to costs.", \.costRate),
+      Term(
         "coinCostRate", .number(.share.usually(0...0.1)), .zero,
-        "Share of coin proceeds lost to costs."),
-      FieldRule(
-        "lagYears", .number(.lag), .zero, "Time between default and the sale of hardware."),
-      FieldRule(
+        "Share of coin proceeds lost to costs.", \.coinCostRate),
+      Term(
+        "lagYears", .number(.lag), .zero, "Time between default and the sale of hardware.",
+        \.lagYears),
+      Term(
         "relocationHaircut", .number(.share), .zero,
-        "Share of hardware value lost because racks do not move."),
-      FieldRule(
+        "Share of hardware value lost because racks do not move.", \.relocationHaircut),
+      Term(
         "scrapShare", .number(.share), .zero,
-        "Least sale value of a GPU as a share of its resale price."),
-      FieldRule(
+        "Least sale value of a GPU as a share of its resale price.", \.scrapShare),
+      Term(
         "leaseHaircut", .number(.share), .zero,
-        "Share of a lease's value, or of a contract's, lost in a sale."),
-      FieldRule("leaseLagYears", .number(.lag), .zero, "Time between default and its sale."),
-      FieldRule(
+        "Share of a lease's value, or of a contract's, lost in a sale.", \.leaseHaircut),
+      Term(
+        "leaseLagYears", .number(.lag), .zero, "Time between default and its sale.", \.leaseLagYears
+      ),
+      Term(
         "contractYield", .number(NumberRange(0...1, "per year", percent: true).usually(0...0.4)),
-        .value(.number("0.12")), "Rate at which buyers discount a contract that is assigned."),
-      FieldRule(
+        .value(.number("0.12")), "Rate at which buyers discount a contract that is assigned.",
+        \.contractYield),
+      Term(
         "subsidiaryHaircut", .number(.share), .one,
-        "Share of a child's positive equity lost when a stake in it is sold."),
+        "Share of a child's positive equity lost when a stake in it is sold.", \.subsidiaryHaircut),
     ])
 
   /// Every section, in the order of the reference.

@@ -67,11 +67,7 @@ struct Term<Subject: Sendable>: Sendable {
   ) {
     let kind = FieldKind.named(terms.section, count: count, reserved: reserved)
     self.init(FieldRule(key, kind, absent, meaning)) { subject, part in
-      subject[keyPath: property] = part.named(key).map { item in
-        var value = terms.value(item.part)
-        value[keyPath: name] = item.name
-        return value
-      }
+      subject[keyPath: property] = terms.values(key, of: part, name: name)
     }
   }
 }
@@ -117,5 +113,16 @@ struct Terms<Subject: Sendable>: Sendable {
     var subject = blank
     fill(&subject, part)
     return subject
+  }
+
+  /// The values of the objects with names at a key.
+  func values(
+    _ key: String, of part: Settled, name: WritableKeyPath<Subject, String>
+  ) -> [Subject] {
+    part.named(key).map { item in
+      var subject = value(item.part)
+      subject[keyPath: name] = item.name
+      return subject
+    }
   }
 }
