@@ -88,10 +88,7 @@ struct BeyondHorizon {
     "\(NumberWords.dollars(all.amount)) of \(things), \(NumberWords.percent(all.share)) of all"
   }
 
-  private var end: String {
-    guard let date = result.horizonDate else { return "the horizon" }
-    return date
-  }
+  private var end: String { result.horizonDate ?? "the horizon" }
 
   private var table: DataTable {
     let maturities = Dictionary(

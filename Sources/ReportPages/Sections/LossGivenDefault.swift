@@ -5,19 +5,19 @@ import ResultReading
 struct LossGivenDefault {
   let result: FinishedResult
   /// Mean loss given default of each tranche that has one.
-  private let means: [TrancheKey: Double]
+  private let means: [TrancheName: Double]
 
   init(result: FinishedResult) {
     self.result = result
     means = Dictionary(
       (result.tranches ?? []).compactMap { row in
-        row.lossGivenDefault.map { (TrancheKey(miner: row.miner, tranche: row.tranche), $0) }
+        row.lossGivenDefault.map { (TrancheName(row.miner, row.tranche), $0) }
       }, uniquingKeysWith: { first, _ in first })
   }
 
   /// A tranche with the rows of its distribution, in the file's order.
   private struct Distribution {
-    var tranche: TrancheKey
+    var tranche: TrancheName
     var rows: [LossGivenDefaultRecord]
 
     var name: String { "\(tranche.tranche) (\(tranche.miner))" }
@@ -33,19 +33,13 @@ struct LossGivenDefault {
     }
   }
 
-  private struct TrancheKey: Hashable {
-    var miner: String
-    var tranche: String
-  }
-
   /// Tranches that are ever in default, the costliest first.
   private var distributions: [Distribution] {
     let rows = (result.lossesGivenDefault ?? []).filter { $0.probability != nil }
     let losses = Dictionary(
-      (result.tranches ?? []).map {
-        (TrancheKey(miner: $0.miner, tranche: $0.tranche), $0.expectedLoss)
-      }, uniquingKeysWith: { first, _ in first })
-    return Dictionary(grouping: rows) { TrancheKey(miner: $0.miner, tranche: $0.tranche) }
+      (result.tranches ?? []).map { (TrancheName($0.miner, $0.tranche), $0.expectedLoss) },
+      uniquingKeysWith: { first, _ in first })
+    return Dictionary(grouping: rows) { TrancheName($0.miner, $0.tranche) }
       .map { Distribution(tranche: $0, rows: $1) }
       .sorted {
         (losses[$1.tranche] ?? 0, $0.name) < (losses[$0.tranche] ?? 0, $1.name)
