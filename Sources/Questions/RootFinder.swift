@@ -16,19 +16,12 @@ package struct RootFinder {
   /// A value with the function's there.
   package typealias Point = (x: Double, y: Double)
 
-  /// The middle of the final bracket.
+  /// The final bracket, both ends the same where the function is 0.
   ///
   /// - Parameters:
   ///   - low, high: The bracket with the function's values; their signs must differ.
   ///   - function: nil ends the search.
   /// - Returns: nil when `function` ended it.
-  package func root(
-    from low: Point, to high: Point, _ function: (Double) throws -> Double?
-  ) rethrows -> Double? {
-    try bracket(from: low, to: high, function).map { ($0.low.x + $0.high.x) / 2 }
-  }
-
-  /// The final bracket, both ends the same where the function is 0.
   package func bracket(
     from low: Point, to high: Point, _ function: (Double) throws -> Double?
   ) rethrows -> (low: Point, high: Point)? {
