@@ -49,14 +49,9 @@ struct PathValues: Sendable {
   let pathCount: Int
   let grid: TimeGrid
   private(set) var columns: [PathColumn: [Double]]
+}
 
-  /// Values that are known already.
-  init(pathCount: Int, grid: TimeGrid, columns: [PathColumn: [Double]]) {
-    self.pathCount = pathCount
-    self.grid = grid
-    self.columns = columns
-  }
-
+extension PathValues {
   /// These values and then those of other paths of the same scenario.
   func joined(with others: PathValues) -> PathValues {
     PathValues(

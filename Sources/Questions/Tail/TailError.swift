@@ -14,16 +14,9 @@ struct TailError: Sendable {
   /// Degrees of freedom of `variance`, `2 (Σ (wψ)²)² / Σ (wψ)⁴` (Satterthwaite, 1946): few where few great
   /// weights make it.
   let freedom: Double
+}
 
-  /// An error that is known already.
-  init(mean: Double, variance: Double, effective: Double, largest: Double, freedom: Double) {
-    self.mean = mean
-    self.variance = variance
-    self.effective = effective
-    self.largest = largest
-    self.freedom = freedom
-  }
-
+extension TailError {
   /// The error of a sample's weighted mean of values.
   init(_ values: [Double], _ sample: TailSample) {
     let weights = sample.paths.weights
