@@ -14,8 +14,7 @@ struct CrossChecks {
     checks.checkMarket()
     checks.checkUse()
     let miners = root["miners"]?.block ?? Block()
-    for name in miners.names {
-      guard let miner = miners[name] else { continue }
+    for (name, miner) in root.named("miners") {
       checks.checkMiner(miner, NodePath([.key("miners"), .key(name)]))
     }
     checks.checkParents(miners)

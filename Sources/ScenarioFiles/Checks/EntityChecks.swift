@@ -23,9 +23,8 @@ extension CrossChecks {
 
   /// Notes tenants that are their own guarantor.
   mutating func checkGuarantors() {
-    let tenants = root["tenants"]?.block ?? Block()
-    for name in tenants.names {
-      guard let guarantor = tenants[name]?["guarantor"], guarantor.text == name else { continue }
+    for (name, tenant) in root.named("tenants") {
+      guard let guarantor = tenant["guarantor"], guarantor.text == name else { continue }
       note(
         guarantor, NodePath([.key("tenants"), .key(name), .key("guarantor")]),
         "expected another tenant, found \(guarantor.found), which would stand in for itself; leave it out"
@@ -49,19 +48,17 @@ extension CrossChecks {
   /// Notes leases and assignable contracts that never end and are discounted at 0: their value
   /// would be infinite.
   mutating func checkValues(_ miner: Node, _ path: NodePath) {
-    let leases = miner["leases"]?.block ?? Block()
-    for name in leases.names {
-      guard let lease = leases[name], let rate = lease["discountRate"], rate.double == 0,
-        lease["until"] == nil
-      else { continue }
+    for (name, lease) in miner.named("leases") {
+      guard let rate = lease["discountRate"], rate.double == 0, lease["until"] == nil else {
+        continue
+      }
       note(
         rate, path.key("leases").key(name).key("discountRate"),
         "expected more than 0 for a lease that never ends, found \(rate.found); give until")
     }
     guard root["resolution"]?["contractYield"]?.double == 0 else { return }
-    let lots = miner["gpuLots"]?.block ?? Block()
-    for name in lots.names {
-      guard let contract = lots[name]?["contract"], contract["assignable"]?.flag == true,
+    for (name, lot) in miner.named("gpuLots") {
+      guard let contract = lot["contract"], contract["assignable"]?.flag == true,
         contract["until"] == nil
       else { continue }
       note(

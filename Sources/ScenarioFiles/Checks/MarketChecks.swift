@@ -5,16 +5,14 @@ extension CrossChecks {
     guard let market = root["market"] else { return }
     let path = NodePath([.key("market")])
     checkInitialRegime(market, path.key("initialRegime"))
-    let switching = market["switching"]?.block ?? Block()
-    for name in switching.names {
-      guard let itself = switching[name]?[name] else { continue }
+    for (name, rates) in market.named("switching") {
+      guard let itself = rates[name] else { continue }
       note(
         itself, path.key("switching").key(name).key(name),
         "expected intensities of switching to other regimes; remove this one")
     }
-    let regimes = market["regimes"]?.block ?? Block()
-    for name in regimes.names {
-      guard let correlation = regimes[name]?["correlation"] else { continue }
+    for (name, regime) in market.named("regimes") {
+      guard let correlation = regime["correlation"] else { continue }
       checkCorrelation(correlation, name, path.key("regimes").key(name).key("correlation"))
     }
     checkGiven(market, path)
@@ -34,12 +32,9 @@ extension CrossChecks {
 
   /// Notes compensated jumps of a coin whose mean is infinite: `up` must be below 1.
   private mutating func checkCompensation(_ market: Node, _ path: NodePath) {
-    let jumps = market["jumps"]?.block ?? Block()
-    for name in jumps.names {
+    for (name, jump) in market.named("jumps") {
       for coin in Coin.allCases {
-        guard let up = jumps[name]?[coin.key]?["up"], let size = up.double, size >= 1 else {
-          continue
-        }
+        guard let up = jump[coin.key]?["up"], let size = up.double, size >= 1 else { continue }
         note(
           up, path.key(name).key(coin.key).key("up"),
           "expected below 1 when compensateJumps is true, found \(up.found)")

@@ -2,19 +2,16 @@ import CreditBasics
 
 extension CrossChecks {
   mutating func checkMiner(_ miner: Node, _ path: NodePath) {
-    let leases = miner["leases"]?.block ?? Block()
-    for name in leases.names {
-      guard let lease = leases[name], let until = lease["until"], let end = until.text,
-        let start = lease["from"]?.text, end < start
+    for (name, lease) in miner.named("leases") {
+      guard let until = lease["until"], let end = until.text, let start = lease["from"]?.text,
+        end < start
       else { continue }
       note(
         until, path.key("leases").key(name).key("until"),
         "expected a date on or after from (\(start)), found \(until.found)")
     }
     checkContracts(miner, path.key("gpuLots"))
-    let tranches = miner["tranches"]?.block ?? Block()
-    for name in tranches.names {
-      guard let tranche = tranches[name] else { continue }
+    for (name, tranche) in miner.named("tranches") {
       let path = path.key("tranches").key(name)
       checkRate(tranche, path)
       checkCommitment(tranche, path)
@@ -32,10 +29,8 @@ extension CrossChecks {
 
   /// Notes contracts that end before their lot starts: they would never earn.
   private mutating func checkContracts(_ miner: Node, _ path: NodePath) {
-    let lots = miner["gpuLots"]?.block ?? Block()
-    for name in lots.names {
-      guard let lot = lots[name], let until = lot["contract"]?["until"], let end = until.text
-      else { continue }
+    for (name, lot) in miner.named("gpuLots") {
+      guard let until = lot["contract"]?["until"], let end = until.text else { continue }
       let order = lot["order"]?.text.flatMap { miner["orders"]?[$0] }
       let starts = [
         ("inService", lot["inService"]?.text),
@@ -52,12 +47,9 @@ extension CrossChecks {
 
   private mutating func checkPledges(of coin: Coin, _ miner: Node, _ path: NodePath) {
     guard let held = miner["treasury"]?[coin.key]?.double else { return }
-    let tranches = miner["tranches"]?.block ?? Block()
     var pledged = 0.0
-    for name in tranches.names {
-      guard let pledge = tranches[name]?["pledge"]?[coin.key], let amount = pledge.double else {
-        continue
-      }
+    for (name, tranche) in miner.named("tranches") {
+      guard let pledge = tranche["pledge"]?[coin.key], let amount = pledge.double else { continue }
       pledged += amount
       // Sums that exceed the holding by rounding only are accepted.
       guard amount > 0, pledged > held * (1 + 1e-12) else { continue }

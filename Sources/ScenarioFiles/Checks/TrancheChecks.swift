@@ -46,9 +46,8 @@ extension CrossChecks {
 
   /// A tranche that funds an order must have a commitment.
   mutating func checkOrders(_ miner: Node, _ path: NodePath) {
-    let orders = miner["orders"]?.block ?? Block()
-    for name in orders.names {
-      guard let funding = orders[name]?["fundedBy"], let loan = funding.text,
+    for (name, order) in miner.named("orders") {
+      guard let funding = order["fundedBy"], let loan = funding.text,
         let tranche = miner["tranches"]?[loan], tranche["commitment"] == nil
       else { continue }
       note(

@@ -64,19 +64,14 @@ extension CrossChecks {
 
   /// Path of the first miner of which something holds.
   private func first(_ holds: (Node) -> Bool) -> String? {
-    let miners = root["miners"]?.block ?? Block()
-    return miners.names.first { miners[$0].map(holds) ?? false }
-      .map { NodePath([.key("miners"), .key($0)]).description }
+    root.named("miners").first { holds($0.node) }
+      .map { NodePath([.key("miners"), .key($0.name)]).description }
   }
 
   private mutating func checkClasses(_ market: Node, _ path: NodePath) {
-    let classes = market["gpus"]?.block ?? Block()
-    let lots = (root["miners"]?.block ?? Block()).members.values.flatMap { member in
-      member.node["gpuLots"]?.block?.members.values.map(\.node) ?? []
-    }
-    let used = Set(lots.compactMap { $0["gpu"]?.text })
-    for name in classes.names where used.contains(name) {
-      guard let node = classes[name] else { continue }
+    let lots = root.named("miners").flatMap { $0.node.named("gpuLots") }
+    let used = Set(lots.compactMap { $0.node["gpu"]?.text })
+    for (name, node) in market.named("gpus") where used.contains(name) {
       for (key, what) in [("rentPerHour", "spot rent"), ("resalePrice", "resale price")]
       where node[key] == nil && !wasWrong(path.key(name).key(key)) {
         note(

@@ -64,6 +64,12 @@ extension Node {
   /// The member of an object, or nil.
   package subscript(name: String) -> Node? { block?[name] }
 
+  /// The members of the object at a key, by name; none where there is no object.
+  func named(_ key: String) -> [(name: String, node: Node)] {
+    let block = self[key]?.block ?? Block()
+    return block.names.compactMap { name in block[name].map { (name, $0) } }
+  }
+
   /// The node at the end of a path of keys, or nil.
   package func node(at path: NodePath) -> Node? {
     var node = self
