@@ -9,8 +9,8 @@ public struct FanTally: Sendable {
   /// Number of moments of each series.
   public let momentCount: Int
 
-  private(set) var histograms: [QuantileHistogram]
-  private(set) var sums: ExactSums
+  var histograms: [QuantileHistogram]
+  var sums: ExactSums
 
   /// An empty histogram for one cell, whose bins are never wider than 1/256 of their value.
   static func emptyHistogram(cells: Int) -> QuantileHistogram {
@@ -24,14 +24,6 @@ public struct FanTally: Sendable {
     let cells = seriesCount * momentCount
     histograms = Array(repeating: Self.emptyHistogram(cells: cells), count: cells)
     sums = ExactSums(count: 2 * cells)
-  }
-
-  /// Restores a tally from its parts.
-  init(seriesCount: Int, momentCount: Int, histograms: [QuantileHistogram], sums: ExactSums) {
-    self.seriesCount = seriesCount
-    self.momentCount = momentCount
-    self.histograms = histograms
-    self.sums = sums
   }
 
   /// Adds the values of one series at one moment on some paths, in path order.
@@ -73,7 +65,7 @@ public struct FanTally: Sendable {
   /// Adds another tally of the same shape.
   public mutating func merge(_ other: FanTally) {
     precondition(seriesCount == other.seriesCount && momentCount == other.momentCount)
-    for cell in histograms.indices { histograms[cell].merge(other.histograms[cell]) }
+    histograms.merge(other.histograms)
     sums.merge(other.sums)
   }
 

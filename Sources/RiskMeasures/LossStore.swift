@@ -92,8 +92,7 @@ extension LossStore: Measure {
 
   mutating func read(from reader: inout ByteReader) throws {
     guard sketch == nil else {
-      sketch = try QuantileHistogram(
-        reading: &reader, like: QuantileHistogram(mantissaBits: Self.sketchBits))
+      try sketch?.read(from: &reader)
       return
     }
     let count = try reader.integer()

@@ -46,8 +46,7 @@ extension StressTally {
     pathCount = try reader.integer()
     guard (0...Simulation.mostPaths).contains(pathCount) else { throw TallyCodingError.damaged }
     reader.pathCount = pathCount
-    factorFans = try FanTally(
-      reading: &reader, seriesCount: fanPlan.series.count, momentCount: fanPlan.moments.count)
+    try factorFans.read(from: &reader)
     for measure in Self.measures { try measure.state.read(&self, &reader) }
     guard reader.isAtEnd, losses.count == pathCount, bottomless.losses.count == pathCount else {
       throw TallyCodingError.damaged

@@ -19,10 +19,6 @@ extension ExactSums: TallyState {
 }
 
 extension QuantileHistogram: TallyState {
-  mutating func read(from reader: inout ByteReader) throws {
-    self = try QuantileHistogram(reading: &reader, like: self)
-  }
-
   func write(to writer: inout ByteWriter) {
     writer.write(mantissaBits)
     writer.write(zeros)
@@ -34,9 +30,9 @@ extension QuantileHistogram: TallyState {
   }
 
   /// Reads a histogram like an empty one.
-  init(reading reader: inout ByteReader, like empty: QuantileHistogram) throws {
+  mutating func read(from reader: inout ByteReader) throws {
     let mantissaBits = try reader.integer()
-    guard empty.bitRange.contains(mantissaBits) else { throw TallyCodingError.damaged }
+    guard bitRange.contains(mantissaBits) else { throw TallyCodingError.damaged }
     let zeros = try reader.count()
     let extremes = try reader.doubles(count: 2)
     let windows = try (0..<2).map { _ in
@@ -48,28 +44,22 @@ extension QuantileHistogram: TallyState {
       else { throw TallyCodingError.damaged }
       return window
     }
-    self.init(
-      like: empty, mantissaBits: mantissaBits, zeros: zeros, minimum: extremes[0],
+    self = QuantileHistogram(
+      like: self, mantissaBits: mantissaBits, zeros: zeros, minimum: extremes[0],
       maximum: extremes[1],
       positive: windows[1], negative: windows[0])
   }
 }
 
-extension FanTally {
+extension FanTally: TallyState {
   func write(to writer: inout ByteWriter) {
-    for histogram in histograms { histogram.write(to: &writer) }
+    histograms.write(to: &writer)
     sums.write(to: &writer)
   }
 
-  init(reading reader: inout ByteReader, seriesCount: Int, momentCount: Int) throws {
-    let cells = seriesCount * momentCount
-    let empty = Self.emptyHistogram(cells: cells)
-    let histograms = try (0..<cells).map { _ in
-      try QuantileHistogram(reading: &reader, like: empty)
-    }
-    self.init(
-      seriesCount: seriesCount, momentCount: momentCount, histograms: histograms,
-      sums: try ExactSums(reading: &reader, count: 2 * cells))
+  mutating func read(from reader: inout ByteReader) throws {
+    try histograms.read(from: &reader)
+    try sums.read(from: &reader)
   }
 }
 
