@@ -113,7 +113,7 @@ struct RankingTests {
     #expect(figure.contains(">0.47</text>"))
     #expect(figure.contains(">47</text>") && figure.contains("cells in hundredths"))
     // The key's cell of 0 has a frame.
-    #expect(figure.contains(#/<rect class="axis" [^>]*\/><rect class="cell positive" [^>]*--s:0"/#))
+    #expect(figure.contains(#/<rect class="cell positive" [^>]*--s:0"\/><rect class="axis" /#))
   }
 
   /// Two miners with a default on 20 and on 10 % of 1,000 paths, and both on 5 %:

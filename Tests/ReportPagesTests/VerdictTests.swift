@@ -104,6 +104,7 @@ struct VerdictTests {
     #expect(page.contains("<dd>none seen</dd><dd>below 0.3 % at 95 %</dd>"))
     #expect(page.contains("pivot, full model: none seen, below 0.3 % at 95 %"))
     #expect(!page.contains("2.0 %"))
+    #expect(page.contains("<dd>none seen in the worst 1 % of paths</dd>"))
     #expect(paragraph.contains("The lender loses nothing on any of them."))
     #expect(!paragraph.contains("on average") && !paragraph.contains("priced tranche"))
   }

@@ -109,8 +109,8 @@ struct HeatMap: Chart {
         share == 0
         ? "<rect class=\"axis\" x=\"\(x)\" y=\"\(y)\" width=\"14\" height=\"14\"/>" : nil
       markup += """
-        \(frame)<rect class="cell \(share < 0 ? "negative" : "positive")" x="\(x)" y="\(y)" width="14" \
-        height="14" style="--s:\(0.6 * abs(share))"/>\
+        <rect class="cell \(share < 0 ? "negative" : "positive")" x="\(x)" y="\(y)" width="14" \
+        height="14" style="--s:\(0.6 * abs(share))"/>\(frame)\
         <text class="s" x="\(x + 18)" y="\(y + 11)">\(label)</text>
         """
       x += 18 + Lettering.width(label) + 10

@@ -51,7 +51,7 @@ struct FirstScreen {
       "Expected loss", Seen.dollars(result.portfolio.expectedLoss),
       BeyondHorizon(result: result).tileWords ?? StillOwed(result: result).tileWords
         ?? result.tail99.map {
-          Verdict.words(.dollars, $0.expectedShortfall, $0.expectedShortfallError)
+          Seen.words(.dollars, $0.expectedShortfall, $0.expectedShortfallError)
             + " in the worst 1\u{A0}% of paths"
         }
         ?? "discounted, of what the lender holds")
