@@ -12,6 +12,9 @@ package struct RunEstimate {
   let bytes: Double
   private let threads: Int
 
+  /// Runs of fewer blocks of books of fewer borrowers take a moment and less than `amplyFree` bytes: they
+  /// are measured only where less is free.
+  private static let fewBlocks = 200, fewBorrowers = 256, amplyFree = 4e9
   /// Seconds beyond which a run is worth a line.
   private static let longRun = 30.0
   /// Paths that hardly bring 65,536 of them into a bin of many; see `BinCounts`.
@@ -42,13 +45,17 @@ package struct RunEstimate {
   }
 
   /// Simulates the first missing block, which counts as done, and measures time and memory on it;
-  /// nil when none is missing or the run was told to stop.
+  /// nil when none is missing, nothing is to be feared or the run was told to stop.
   ///
   /// - Parameter threads: How many may work on that block.
   init?(_ job: RunJob, _ keeper: WorkKeeper, threads: Int) {
     let missing = job.blocks.subtracting(keeper.blocks)
-    guard let block = missing.ranges.first?.lowerBound else { return nil }
     let count = missing.count
+    let isSmall =
+      count < Self.fewBlocks && job.read.scenario.miners.count < Self.fewBorrowers
+    guard let block = missing.ranges.first?.lowerBound,
+      !isSmall || FreeMemory().bytes ?? .infinity < Self.amplyFree
+    else { return nil }
     self.threads = job.threads
     let start = DispatchTime.now().uptimeNanoseconds
     let used = job.simulate(keeper, BlockSet(block..<block + 1), threads: threads)
