@@ -12,10 +12,18 @@ import Testing
       .init(name: "pivot", pd: 0.3, loss: 1.0e7), .init(name: "legacy", pd: 0.1, loss: 1.0e6),
     ], anyDefault: 0.37)
 
-  static func compared(_ pairing: ComparedResults.Pairing) throws -> ComparedResults {
+  static func compared(
+    _ pairing: ComparedResults.Pairing, with second: SampleResult = milder
+  ) throws -> ComparedResults {
     ComparedResults(
-      [try SampleResult.trap.read(), try milder.read()], names: ["then", "now"],
+      [try SampleResult.trap.read(), try second.read()], names: ["then", "now"],
       pairings: [pairing])
+  }
+
+  /// The page beside a result of independent draws.
+  static func page(_ second: SampleResult, independent why: String) throws -> String {
+    let compared = try compared(.independent(why), with: second)
+    return ComparisonPage(compared, title: "two", changes: [[], []]).text
   }
 
   static func row(
@@ -290,13 +298,7 @@ import Testing
     var other = Self.milder
     let manifest = try #require(other.files["manifest.json"])
     other.changes["manifest.json"] = manifest.replacing(#/"seed": ?\d+/#, with: "\"seed\":77")
-    let page = { (second: SampleResult) in
-      ComparisonPage(
-        ComparedResults(
-          [try SampleResult.trap.read(), try second.read()], names: ["then", "now"],
-          pairings: [.independent("pairing was not asked for")]), title: "two", changes: [[], []]
-      ).text
-    }
+    let page = { try Self.page($0, independent: "pairing was not asked for") }
     let words = "as if runs were independent (pairing was not asked for)"
     #expect(try page(Self.milder).contains("\(words); runs of one seed share draws"))
     #expect(try page(other).contains("\(words).</p>"))
@@ -310,9 +312,7 @@ import Testing
       0.99,100,0,0,2900000,4000000,1000
 
       """
-    let compared = ComparedResults(
-      [try SampleResult.trap.read(), try uneven.read()], names: ["then", "now"],
-      pairings: [.independent("of another seed")])
+    let compared = try Self.compared(.independent("of another seed"), with: uneven)
     let page = ComparisonPage(compared, title: "two", changes: [[], []]).text
     #expect(page.contains(">$0 ($0 to $2.9m)</td>") && !page.contains("$0.0m ±"))
     #expect(page.contains("±, brackets and whiskers are 95"))
@@ -356,13 +356,7 @@ import Testing
 
   /// Seed, paths and version of both results once where they agree, else of each.
   @Test func theFootSaysWhereTheResultsAreFrom() throws {
-    let page = { (second: SampleResult) in
-      ComparisonPage(
-        ComparedResults(
-          [try SampleResult.trap.read(), try second.read()], names: ["then", "now"],
-          pairings: [.independent("of another seed")]), title: "two", changes: [[], []]
-      ).text
-    }
+    let page = { try Self.page($0, independent: "of another seed") }
     let same = try page(Self.milder)
     let foot = try #require(same.firstMatch(of: #/<footer><p>([^<]*)<\/p>/#)).1
     #expect(foot.contains(" paths · run by minerstress ") && foot.contains("eed "))

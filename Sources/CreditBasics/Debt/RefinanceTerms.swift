@@ -24,8 +24,3 @@ public struct RefinanceTerms: Sendable, Equatable {
     self.windowYears = windowYears
   }
 }
-
-extension Tranche {
-  /// Years to the maturity that one extension at today's would give it; nil where nothing extends it.
-  public var extendedMaturity: Double? { refinance.map { maturity + $0.termYears } }
-}

@@ -56,6 +56,9 @@ public struct Tranche: Sendable, Equatable {
   /// add up to one only up to rounding.
   public static let nothingUSD = 1e-6
 
+  /// Years to the maturity that one extension at today's would give it; nil where nothing extends it.
+  public var extendedMaturity: Double? { refinance.map { maturity + $0.termYears } }
+
   /// Creates a tranche.
   public init(
     name: String, kind: TrancheKind, principalUSD: Double, coupon: Double, maturity: Double,

@@ -18,10 +18,7 @@ final class BatchPool: Sendable {
 
   /// A scenario under way.
   final class Active: Sendable {
-    let number: Int
-    let job: RunJob
-    let keeper: WorkKeeper
-    let work: BlockWork
+    let number: Int, job: RunJob, keeper: WorkKeeper, work: BlockWork
     /// When it was opened, on the monotonic clock.
     let start: UInt64
     private let timer: Mutex<SaveTimer?>
