@@ -10,15 +10,11 @@ struct CoverageAhead {
   /// The latest date from which something earns, in years since the as-of date.
   let begun: Double
 
-  init(_ miner: Miner, _ prices: TodaysPrices, of scenario: Scenario) {
-    let today = IncomeToday(miner, prices)
-    let dated = IncomeToday.dated(miner, prices)
-    begun = dated.map(\.from).max() ?? 0
-    incomes =
-      dated.filter { $0.usdPerYear > 0 }
-      + [DatedIncome(usdPerYear: today.treasury - today.overheads, from: 0)]
+  init(_ miner: Miner, _ prices: TodaysPrices, on grid: TimeGrid) {
+    begun = IncomeToday.dated(miner, prices).map(\.from).max() ?? 0
+    incomes = IncomeToday.flows(miner, prices)
     var due: [(date: Double, usd: Double)] = []
-    DebtLadder.walk(miner, drawing: miner.orderPayments(scenario.grid)) { _, date, usd, kind in
+    DebtLadder.walk(miner, drawing: miner.orderPayments(grid)) { _, date, usd, kind in
       if kind == \.interest || kind == \.principal, usd > 0 { due.append((date, usd)) }
     }
     service = due
@@ -39,5 +35,14 @@ struct CoverageAhead {
       $0 + ($1.date > last - 1 && $1.date <= last ? $1.usd : 0)
     }
     return due > 0 ? income(from: max(0, end - 1), to: end) / due : nil
+  }
+}
+
+extension IncomeToday {
+  /// What earns, each from its own date on, and coins' yield less overheads from the as-of date on.
+  static func flows(_ miner: Miner, _ prices: TodaysPrices) -> [DatedIncome] {
+    let today = IncomeToday(miner, prices)
+    return IncomeToday.dated(miner, prices).filter { $0.usdPerYear > 0 }
+      + [DatedIncome(usdPerYear: today.treasury - today.overheads, from: 0)]
   }
 }

@@ -55,7 +55,7 @@ extension Plausibility {
   ) {
     guard let last = needs.last else { return }
     let keys = ["miners", miner.name]
-    let ahead = CoverageAhead(miner, prices, of: scenario)
+    let ahead = CoverageAhead(miner, prices, on: scenario.grid)
     for (index, tranche) in miner.tranches.enumerated()
     where tranche.principalUSD > 0 || tranche.commitment != nil {
       let place = keys + ["tranches", tranche.name]

@@ -51,10 +51,7 @@ struct FundingMeans {
     let debt = miner.tranches.reduce(0) { $0 + $1.principalUSD }
     let shares = miner.marketCap?.initialUSD ?? max(0, marks.total - debt)
     sharesPerYear = miner.equityIssuancePerWeek * shares * TimeGrid.daysPerYear / 7
-    let today = IncomeToday(miner, prices)
-    flows =
-      IncomeToday.dated(miner, prices).filter { $0.usdPerYear > 0 }
-      + [DatedIncome(usdPerYear: today.treasury - today.overheads, from: 0)]
+    flows = IncomeToday.flows(miner, prices)
     var due: [(date: Double, usd: Double)] = []
     DebtLadder.walk(miner, drawing: miner.orderPayments(scenario.grid)) { _, date, usd, kind in
       if kind == \.interest, usd > 0 { due.append((date, usd)) }

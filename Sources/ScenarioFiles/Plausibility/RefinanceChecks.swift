@@ -12,8 +12,8 @@ extension Plausibility {
     // What children will distribute is unknown.
     let owners = Set(scenario.miners.filter { $0.distributions != nil }.compactMap(\.parent))
     for (index, miner) in scenario.miners.enumerated() where !owners.contains(index) {
-      let today = CoverageAhead(miner, prices, of: scenario)
-      let best = CoverageAhead(miner, better, of: scenario)
+      let today = CoverageAhead(miner, prices, on: scenario.grid)
+      let best = CoverageAhead(miner, better, on: scenario.grid)
       for (loan, tranche) in miner.tranches.enumerated()
       where tranche.principalUSD > 0 || miner.draws(on: loan) {
         guard let terms = tranche.refinance else { continue }

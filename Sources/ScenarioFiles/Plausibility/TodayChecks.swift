@@ -142,12 +142,11 @@ private struct CarriedDebt {
   let miner: Miner
   let marks: MarksToday
   private let income: IncomeToday
-  private let ahead: CoverageAhead
   private let ladder: DebtLadder
   /// Dollars that children distribute in a year.
   let received: Double
   private let prices: TodaysPrices
-  private let horizon: Double
+  private let grid: TimeGrid
   /// The calendar year in which the simulation ends.
   private let lastYear: Int
 
@@ -157,10 +156,9 @@ private struct CarriedDebt {
   ) {
     (self.miner, self.marks, self.prices, self.received) = (miner, marks, prices, received)
     income = IncomeToday(miner, prices)
-    ahead = CoverageAhead(miner, prices, of: scenario)
+    grid = scenario.grid
     ladder = DebtLadder(miner, of: scenario)
-    horizon = scenario.grid.endYears
-    lastYear = CalendarDate(scenario.asOf)?.adding(years: horizon)?.year ?? Int.max
+    lastYear = CalendarDate(scenario.asOf)?.adding(years: grid.endYears)?.year ?? Int.max
   }
 
   /// Today's DSCR, if it is below a limit and stays below with income from children and from what
@@ -180,8 +178,16 @@ private struct CarriedDebt {
     return terms.share * max(0, income.total + received - ladder.nextYear.service)
   }
 
+  private var horizon: Double { grid.endYears }
+
+  /// Coverage in years to come; worked out where it is asked for, which of few borrowers it is.
+  private var ahead: CoverageAhead { CoverageAhead(miner, prices, on: grid) }
+
   /// DSCR of the year after everything has begun, or of the last year in which something is owed.
-  var coverageOnceBegun: Double? { ahead.ratio(by: min(ahead.begun + 1, end)) }
+  var coverageOnceBegun: Double? {
+    let ahead = ahead
+    return ahead.ratio(by: min(ahead.begun + 1, end))
+  }
 
   /// Dollars that fall due within the horizon beyond income and what is at hand; negative if these
   /// suffice.
