@@ -80,16 +80,17 @@ extension DrawSpace {
   fileprivate func singleTilts(reach: Double) -> [DrawTilt] {
     let plain = DrawTilt(periodEnds: periodEnds)
     let unit = reach / Double(periodEnds[periods - 1]).squareRoot()
-    let ofNormals = (0..<sources).flatMap { pushed in
-      (pushed < drivers.count ? [-1.0, 1] : [-1]).flatMap { sign in
-        Self.alone.map { share in
-          var tilt = plain
-          setShifts(
-            (0..<sources).map { source in
-              Array(repeating: source == pushed ? sign * share * unit : 0, count: periods)
-            }, in: &tilt)
-          return tilt
-        }
+    // Types stand here, as the compiler takes twenty seconds to find them.
+    let ofNormals = (0..<sources).flatMap { pushed -> [DrawTilt] in
+      let signs: [Double] = pushed < drivers.count ? [-1, 1] : [-1]
+      let pushes = signs.flatMap { sign in Self.alone.map { share in sign * share * unit } }
+      return pushes.map { push -> DrawTilt in
+        var tilt = plain
+        setShifts(
+          (0..<sources).map { source in
+            Array(repeating: source == pushed ? push : 0, count: periods)
+          }, in: &tilt)
+        return tilt
       }
     }
     let visits = expectedVisits

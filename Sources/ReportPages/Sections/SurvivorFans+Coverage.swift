@@ -127,14 +127,13 @@ extension SurvivorFans {
     guard !years.isEmpty else { return nil }
     let rows = all.map { row($0, years, time) }
     let whole = years.indices.filter { years[$0].rounded() == years[$0] }
+    let worst: [String] = all.compactMap { one in
+      one.shares.worst.map { "\(one.miner) \($0.words) in \(time.words($0.year))" }
+    }
     return Figure(
       id: "coverage-below", title: "Who is below the coverage that is asked for",
       description: "Share of each miner's survivors with less trailing coverage than its covenant, "
-        + "or than 1.00×: "
-        + NumberWords.list(
-          all.compactMap { one in
-            one.shares.worst.map { "\(one.miner) \($0.words) in \(time.words($0.year))" }
-          }) + ", each at its worst.",
+        + "or than 1.00×: \(NumberWords.list(worst)), each at its worst.",
       chart: ShareGrid(
         rows: rows, columns: years.map(time.words), few: whole.isEmpty ? [0] : whole,
         labelTitle: "at least"),

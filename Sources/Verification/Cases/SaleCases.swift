@@ -31,7 +31,7 @@ enum SaleCases {
     let firm = MertonFirm(
       assets: 1e6, debt: debt, drift: logDrift + volatility * volatility / 2,
       volatility: volatility, years: years)
-    let fetched = (1 - exp(-2)) / 2 * 0.8 * 0.9 * exp(-rate * 0.5)
+    let fetched: Double = (1 - exp(-2)) / 2 * 0.8 * 0.9 * exp(-rate * 0.5)
     let marked = debt * firm.defaultProbability - firm.expectedLoss
     let loss = exp(-rate * years) * (debt * firm.defaultProbability - fetched * marked)
     let row: @Sendable (StressResult) -> InventoryRow? = { result in
