@@ -36,8 +36,8 @@ import Testing
   @Test func aRegimeThatClosesInIsNotTaken() throws {
     var numbers = SplitMix(seed: 4)
     let deviation = 0.5 * WeeklyReturns.years.squareRoot()
-    let rows = (0..<300).map {
-      [$0 % 50 == 7 ? 1e-9 * Double($0) : deviation * Real.normal(&numbers)]
+    let rows = (0..<300).map { (week: Int) -> [Double] in
+      [week % 50 == 7 ? 1e-9 * Double(week) : deviation * Real.normal(&numbers)]
     }
     let weeks = WeeklyReturns(factors: [.btc], rows: rows)
     let closing = RegimeModel(
@@ -137,9 +137,10 @@ import Testing
   /// Weeks of which one coin knows nothing are lost to both, which is said with the column's name.
   @Test func aShortColumnIsNamed() throws {
     let days = { (count: Int) in
-      PriceHistory.Series(
-        days: (0..<count).map { 18_000 + 7 * (400 - count) + 7 * $0 },
-        logs: (0..<count).map { 5 + 0.05 * Double($0 * $0 % 7) })
+      let first = 18_000 + 7 * (400 - count)
+      return PriceHistory.Series(
+        days: (0..<count).map { first + 7 * $0 },
+        logs: (0..<count).map { (day: Int) -> Double in 5 + 0.05 * Double(day * day % 7) })
     }
     let short = { (eth: Int) -> (CalibrationReport, ShortColumn?) in
       let report = CalibrationReport(

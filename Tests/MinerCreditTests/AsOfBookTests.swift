@@ -20,7 +20,8 @@ import Testing
       resolution: ResolutionTerms(coinCostRate: 0.1))
     let book = AsOfBook(scenario, plan: CreditPlan(scenario, world: .full, monitored: []))
     expectEqual(book.headlineLTV[0], 500 / 2000.0)
-    expectEqual(book.liquidationLTV[0], 500 / (1000 + 900 * (1 - exp(-1))))
+    let coins: Double = 900 * (1 - exp(-1))
+    expectEqual(book.liquidationLTV[0], 500 / (1000 + coins))
   }
 
   /// Cash of 1000, a reserve of 50 and a child worth 700 − 500, of which a buyer pays six tenths.

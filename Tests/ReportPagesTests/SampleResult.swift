@@ -170,11 +170,13 @@ struct SampleResult {
 
   /// A tenth of the defaults loses nothing, a fifth everything, the rest evenly what is between.
   private var lossesGivenDefault: String {
-    let between = (0..<20).map { (low: Double($0) / 20, high: Double($0 + 1) / 20) }
-    let bounds: [(low: Double, high: Double)] = [(0, 0)] + between + [(1, 1)]
+    typealias Bounds = (low: Double, high: Double)
+    let between = (0..<20).map { Bounds(low: Double($0) / 20, high: Double($0 + 1) / 20) }
+    let ends: (least: [Bounds], most: [Bounds]) = ([(0, 0)], [(1, 1)])
+    let bounds = ends.least + between + ends.most
     let rows = miners.flatMap { miner in
       bounds.enumerated().map { at, bin -> String in
-        let share = at == 0 ? 0.1 : at == 21 ? 0.2 : 0.035
+        let share: Double = at == 0 ? 0.1 : at == 21 ? 0.2 : 0.035
         let row = "\(field(miner.name)),loan,\(bin.low),\(bin.high)"
         let defaults = Int((share * miner.pd * Double(paths)).rounded())
         return miner.pd == 0 ? "\(row),0," : "\(row),\(defaults),\(share)"

@@ -34,7 +34,7 @@ import Testing
   @Test(arguments: [[8, 992], [96, 96, 800, 8], [1000], [504, 496], [992, 8], [640, 347]])
   func partsOfATileGiveItsBits(parts: [Int]) {
     let count = parts.reduce(0, +)
-    let values: [Double] = (0..<count).map { 1 / Double(1 + $0 * 7919 % 1009) }
+    let values: [Double] = (0..<count).map { (index: Int) in 1 / Double(1 + index * 7919 % 1009) }
     var whole = FanTally(seriesCount: 2, momentCount: 1)
     record(values, in: &whole, series: 1)
     var cut = FanTally(seriesCount: 2, momentCount: 1)

@@ -131,7 +131,7 @@ import Testing
   }
 
   @Test func mergingIsAddingWhateverTheOrder() {
-    let values = (1...3000).map { 1.01 * Double($0 * $0 % 977) - 300 }
+    let values = (1...3000).map { (index: Int) in 1.01 * Double(index * index % 977) - 300 }
     let whole = histogram(values, bits: 8)
     let shuffled = values.shuffled()
     var merged = histogram(Array(shuffled[2000...]), bits: 8)

@@ -18,8 +18,9 @@ import Workbook
 
   private func bitByBit(_ bytes: [UInt8]) -> UInt32 {
     ~bytes.reduce(~UInt32(0)) { crc, byte in
-      (0..<8).reduce(crc ^ UInt32(byte)) { crc, _ in
-        crc >> 1 ^ (crc & 1 == 1 ? 0xEDB8_8320 : 0)
+      (0..<8).reduce(crc ^ UInt32(byte)) { (crc: UInt32, _) -> UInt32 in
+        let polynomial: UInt32 = crc & 1 == 1 ? 0xEDB8_8320 : 0
+        return crc >> 1 ^ polynomial
       }
     }
   }
