@@ -23,8 +23,8 @@ let kernel: [SwiftSetting] =
   vectorised + [.unsafeFlags(["-Ounchecked"], .when(configuration: .release))]
 // Their tests look at single fits and closed forms, in the release configuration too.
 let lookedInto = strict + [.unsafeFlags(["-enable-testing"])]
-// What only words what libraries have worked out, and tests that ask them: so they compile in a third of
-// the time. A page of 10,000 loans takes a fifth longer to write, the flagship's a tenth of a second.
+// What only words or keeps what libraries have worked out, and tests that ask them: so they compile in a
+// third of the time. A page of 10,000 loans takes a fifth longer to write, the flagship's a tenth of a second.
 let wording = strict + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 
 let package = Package(
@@ -89,7 +89,8 @@ let package = Package(
       name: "MinerStressBenchmarks", dependencies: ["BenchmarkWorkloads", "ScenarioFiles"],
       path: "Benchmarks/MinerStressBenchmarks"),
     .target(
-      name: "RunFiles", dependencies: ["CreditBasics", "Reporting", "RiskMeasures"]),
+      name: "RunFiles", dependencies: ["CreditBasics", "Reporting", "RiskMeasures"],
+      swiftSettings: wording),
     .target(
       name: "Calibration",
       dependencies: ["CreditBasics", "NumericCore", "RiskMeasures", "ScenarioFiles"],

@@ -1,5 +1,5 @@
 import Foundation
-import RunFiles
+import Reporting
 
 /// Which build of the program this is.
 ///

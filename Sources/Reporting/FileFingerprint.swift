@@ -1,5 +1,4 @@
 import Foundation
-import Reporting
 
 /// A short name for the bytes of a large file: two builds of a program have different ones.
 package enum FileFingerprint {
