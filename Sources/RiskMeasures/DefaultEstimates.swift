@@ -89,7 +89,8 @@ struct DefaultEstimates {
         let joint = counts.pairs[counts.pairIndex(a, b)]
         return DefaultCorrelation(
           first: names[a], second: names[b], joint: Proportion(joint, of: tally.pathCount),
-          correlation: correlation(counts.defaults(a), counts.defaults(b), joint))
+          correlation: correlation(counts.defaults(a), counts.defaults(b), joint),
+          correlationError: correlationError(counts.defaults(a), counts.defaults(b), joint))
       }
     }
   }
@@ -101,6 +102,31 @@ struct DefaultEstimates {
     guard spread > 0 else { return nil }
     let value = (n * Double(joint) - Double(a) * Double(b)) / spread.squareRoot()
     return min(1, max(-1, value))
+  }
+
+  /// Fewest paths with both defaults, with one of them alone, and with neither, from which an error can be
+  /// told.
+  private static let fewest = 10
+
+  /// `ρ` is a function of means over paths; its influence on one path is `u v − ρ (u² + v²) / 2` for the
+  /// standardised indicators `u` and `v`, and its error the standard deviation of that over `√n`.
+  private func correlationError(_ a: Int, _ b: Int, _ joint: Int) -> Double? {
+    guard let rho = correlation(a, b, joint) else { return nil }
+    let n = tally.pathCount
+    let cells: [(paths: Int, a: Double, b: Double)] = [
+      (joint, 1, 1), (a - joint, 1, 0), (b - joint, 0, 1), (n - a - b + joint, 0, 0),
+    ]
+    guard cells.allSatisfy({ $0.paths >= Self.fewest }) else { return nil }
+    let standardised = { (indicator: Double, defaults: Int) in
+      let p = Double(defaults) / Double(n)
+      return (indicator - p) / (p * (1 - p)).squareRoot()
+    }
+    let squares = cells.reduce(0.0) { sum, cell in
+      let (u, v) = (standardised(cell.a, a), standardised(cell.b, b))
+      let influence = u * v - rho * (u * u + v * v) / 2
+      return sum + Double(cell.paths) * influence * influence
+    }
+    return squares.squareRoot() / Double(n)
   }
 
   private func ratio(_ numerator: Int, _ denominator: Int) -> Double? {

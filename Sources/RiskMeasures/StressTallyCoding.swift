@@ -2,7 +2,7 @@ import CreditBasics
 
 extension StressTally {
   /// Version of the bytes that `encode()` writes.
-  public static let formatVersion = 7
+  public static let formatVersion = 8
   private static let signature = 0x594C_4C41_5453_534D
 
   /// The tally's state, without the book and the plan: the same bytes for the same blocks in any order.

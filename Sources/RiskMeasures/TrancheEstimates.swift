@@ -14,18 +14,28 @@ struct TrancheEstimates {
     return TrancheSummary(
       miner: tally.book.miners[shape.miner].name, tranche: shape.name, kind: shape.kind,
       principalUSD: shape.principalUSD, defaults: Proportion(defaults, of: paths),
-      exposureAtDefaultUSD: defaults > 0 ? sums.claims.sum(index) / Double(defaults) : nil,
+      exposureAtDefaultUSD: defaults > 0 ? sums.claims.estimate(index, over: defaults) : nil,
       expectedLossUSD: sums.losses.estimate(index, over: paths),
-      lossGivenDefaultMean: defaults > 0 ? sums.lgdSum(index) / Double(defaults) : nil,
+      lossGivenDefaultMean: defaults > 0 ? sums.lossShares.estimate(index, over: defaults) : nil,
       lossGivenDefaultQuantiles: defaults > 0
         ? [0.05, 0.5, 0.95].compactMap(lgd.quantile) : nil,
       breakEvenSpread: spread, offeredSpread: offered,
       mispricing: shape.isConvertible ? nil : spread.map { offered - $0.value },
       heldShare: shape.heldShare,
-      lossGivenDefaultByExposure: defaults > 0
-        ? sums.shortfallSum(index) / sums.claims.sum(index) : nil,
+      lossGivenDefaultByExposure: lossGivenDefaultByExposure(index),
       beyondHorizon: shape.beyondHorizon, marketSpread: shape.marketSpread.map { $0 * 1e4 },
       owedAtEndShare: tally.owedAtEnd.share(ofTranche: index, tally))
+  }
+
+  /// Shortfalls over claims, over a tranche's defaults.
+  private func lossGivenDefaultByExposure(_ index: Int) -> Estimate? {
+    let sums = tally.tranches
+    return RatioOfSums(
+      numerator: sums.shortfalls.sum(index), denominator: sums.claims.sum(index),
+      numeratorSquares: sums.shortfalls.sumOfSquares(index),
+      products: sums.shortfallTimesClaim(index),
+      denominatorSquares: sums.claims.sumOfSquares(index)
+    ).estimate(over: sums.defaults[index])
   }
 
   /// Break-even spread `s = Σ L / Σ A` in basis points, `L` discounted loss and `A` discounted exposure.

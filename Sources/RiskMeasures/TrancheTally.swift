@@ -10,14 +10,18 @@ struct TrancheTally: MeasureOfParts {
   var losses: MomentTally
   /// Discounted exposures, in dollar-years.
   var exposures: MomentTally
-  /// Sums of LGD given default, then of loss × exposure, then of undiscounted losses given default.
-  var products: ExactSums
   /// LGD given default.
+  var lossShares: MomentTally
+  /// `claim − recovery` given default, undiscounted, in dollars.
+  var shortfalls: MomentTally
+  /// Sums of loss × exposure, then of shortfall × claim.
+  var products: ExactSums
+  /// The distribution of LGD given default.
   var lgd: [ShareHistogram]
 
   static let parts: [TallyPart<TrancheTally>] = [
-    .counts(\.defaults), .part(\.claims), .part(\.losses), .part(\.exposures), .part(\.products),
-    .part(\.lgd),
+    .counts(\.defaults), .part(\.claims), .part(\.losses), .part(\.exposures), .part(\.lossShares),
+    .part(\.shortfalls), .part(\.products), .part(\.lgd),
   ]
 
   init(_ book: BookShape) {
@@ -26,18 +30,17 @@ struct TrancheTally: MeasureOfParts {
     claims = MomentTally(count: trancheCount)
     losses = MomentTally(count: trancheCount)
     exposures = MomentTally(count: trancheCount)
-    products = ExactSums(count: 3 * trancheCount)
+    lossShares = MomentTally(count: trancheCount)
+    shortfalls = MomentTally(count: trancheCount)
+    products = ExactSums(count: 2 * trancheCount)
     lgd = Array(repeating: ShareHistogram(), count: trancheCount)
   }
 
-  /// Sum of LGD over a tranche's defaults.
-  func lgdSum(_ tranche: Int) -> Double { products.value(tranche) }
-
-  /// Sum of `claim − recovery` over a tranche's defaults, in dollars.
-  func shortfallSum(_ tranche: Int) -> Double { products.value(2 * losses.count + tranche) }
-
   /// Sum of loss × exposure of a tranche.
-  func lossTimesExposure(_ tranche: Int) -> Double { products.value(losses.count + tranche) }
+  func lossTimesExposure(_ tranche: Int) -> Double { products.value(tranche) }
+
+  /// Sum of shortfall × claim over a tranche's defaults.
+  func shortfallTimesClaim(_ tranche: Int) -> Double { products.value(losses.count + tranche) }
 
   mutating func add(_ facts: BlockFacts) {
     for (tranche, shape) in facts.book.tranches.enumerated() {
@@ -58,8 +61,10 @@ struct TrancheTally: MeasureOfParts {
       found.lossTimesExposure.append(loss * block.discountedExposure[at])
       guard claim > leastClaimUSD else { continue }
       let lossShare = 1 - block.recoveryUSD[at] / claim
+      let shortfall = max(0, claim - block.recoveryUSD[at])
       found.claims.append(claim)
-      found.shortfalls.append(max(0, claim - block.recoveryUSD[at]))
+      found.shortfalls.append(shortfall)
+      found.shortfallTimesClaim.append(shortfall * claim)
       found.lossShares.append(lossShare)
       lgd[tranche].add(lossShare)
     }
@@ -70,10 +75,12 @@ struct TrancheTally: MeasureOfParts {
     defaults[tranche] += found.claims.count
     found.losses.withUnsafeBufferPointer { losses.add($0, to: tranche) }
     found.claims.withUnsafeBufferPointer { claims.add($0, to: tranche) }
-    found.lossShares.withUnsafeBufferPointer { products.add($0, to: tranche) }
-    let row = losses.count + tranche
-    found.lossTimesExposure.withUnsafeBufferPointer { products.add($0, to: row) }
-    found.shortfalls.withUnsafeBufferPointer { products.add($0, to: row + losses.count) }
+    found.lossShares.withUnsafeBufferPointer { lossShares.add($0, to: tranche) }
+    found.shortfalls.withUnsafeBufferPointer { shortfalls.add($0, to: tranche) }
+    found.lossTimesExposure.withUnsafeBufferPointer { products.add($0, to: tranche) }
+    found.shortfallTimesClaim.withUnsafeBufferPointer {
+      products.add($0, to: losses.count + tranche)
+    }
   }
 }
 
@@ -85,4 +92,5 @@ private struct DefaultedClaims {
   var claims: [Double] = []
   var lossShares: [Double] = []
   var shortfalls: [Double] = []
+  var shortfallTimesClaim: [Double] = []
 }

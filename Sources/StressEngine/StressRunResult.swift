@@ -35,7 +35,7 @@ extension StressRun {
     return zip(secured, rows).flatMap { tranche, atDefault in
       let value = collateral[tranche]
       let asOf = PhantomCollateralRow(
-        book: book, tranche: tranche, moment: .asOf, debt: book.tranches[tranche].principalUSD,
+        book: book, tranche: tranche, today: book.tranches[tranche].principalUSD,
         values: [value.markedUSD, value.aloneUSD, value.togetherUSD])
       return [asOf, atDefault]
     }

@@ -14,7 +14,7 @@ extension Check {
   static func claim(_ miner: String, _ tranche: String, _ form: ReducedForm) -> Check {
     let (exact, deviation) = form.claim
     return Check("claim of \(miner)/\(tranche), USD", exact: exact) { result in
-      mean(summary(miner, tranche, result)?.exposureAtDefaultUSD, deviation, miner, result)
+      mean(summary(miner, tranche, result)?.exposureAtDefaultUSD?.value, deviation, miner, result)
     }
   }
 
@@ -25,12 +25,14 @@ extension Check {
     let (plain, weighted) = (form.lossGivenDefault, form.lossGivenDefaultByExposure)
     return [
       Check("LGD of \(miner)/\(tranche)", exact: plain.mean) { result in
-        mean(summary(miner, tranche, result)?.lossGivenDefaultMean, plain.deviation, miner, result)
+        mean(
+          summary(miner, tranche, result)?.lossGivenDefaultMean?.value, plain.deviation, miner,
+          result)
       },
       Check("LGD of \(miner)/\(tranche) by exposure", exact: weighted.mean) { result in
         mean(
-          summary(miner, tranche, result)?.lossGivenDefaultByExposure, weighted.deviation, miner,
-          result)
+          summary(miner, tranche, result)?.lossGivenDefaultByExposure?.value, weighted.deviation,
+          miner, result)
       },
     ]
   }

@@ -116,33 +116,20 @@ struct RankingTests {
     #expect(figure.contains(#/<rect class="cell positive" [^>]*--s:0"\/><rect class="axis" /#))
   }
 
-  /// Two miners with a default on 20 and on 10 % of 1,000 paths, and both on 5 %:
-  /// (0.05 − 0.02) / √(0.16 · 0.09) = 0.25.
-  @Test("a correlation has an interval where enough paths show both defaults and each alone")
+  @Test("a correlation has the interval of its error, where the table has one")
   func correlationErrors() throws {
     var sample = SampleResult(
       miners: [.init(name: "a", pd: 0.2, loss: 1), .init(name: "b", pd: 0.1, loss: 1)],
       anyDefault: 0.25)
-    func table(_ joint: Double, _ correlation: Double) throws -> Substring {
+    func table(_ values: String) throws -> Substring {
       sample.changes["default_correlation.csv"] =
-        "miner_a,miner_b,joint_pd,correlation\na,b,\(joint),\(correlation)\n"
+        "miner_a,miner_b,joint_pd,correlation,correlation_se\na,b,\(values)\n"
       return try SampleResult.figure("correlation", of: Self.words(sample.page()))
     }
-    let (a, b, rho) = (0.2, 0.1, 0.25)
-    func influence(_ x: Double, _ y: Double) -> Double {
-      let (u, v) = ((x - a) / 0.4, (y - b) / 0.3)
-      return u * v - rho * (u * u + v * v) / 2
-    }
-    let squares = [(0.05, 1.0, 1.0), (0.15, 1, 0), (0.05, 0, 1), (0.75, 0, 0)].map {
-      $0.0 * influence($0.1, $0.2) * influence($0.1, $0.2)
-    }
-    let expected = 1.96 * (squares.reduce(0, +) / 1000).squareRoot()
-    let text = NumberWords.signed(expected, 3)
-    let known = try table(0.05, 0.25)
-    #expect(known.contains("<td class=\"n\">0.250</td><td class=\"n\">\(text)</td>"))
-    #expect(known.contains("a and b: correlation 0.250 ± \(text); both default on 5.0 %"))
-    // Nine paths with both are too few.
-    #expect(try table(0.009, -0.09).contains("correlation −0.090, no interval; both"))
+    let known = try table("0.05,0.25,0.05")
+    #expect(known.contains("<td class=\"n\">0.250</td><td class=\"n\">0.098</td>"))
+    #expect(known.contains("a and b: correlation 0.250 ± 0.098; both default on 5.0 %"))
+    #expect(try table("0.009,-0.09,").contains("correlation −0.090, no interval; both"))
   }
 
   @Test("a sale above the mark is explained by the contracts that go with the machines")

@@ -43,13 +43,13 @@ import Testing
           + "expected_loss_se,lgd_mean,lgd_p05,lgd_p50,lgd_p95,break_even_spread_bps,"
           + "break_even_spread_se_bps,offered_spread_bps,mispricing_bps,held_share,"
           + "lgd_exposure_weighted,market_spread_bps,beyond_horizon,owed_at_end_share,"
-          + "owed_at_end_share_se",
+          + "owed_at_end_share_se,ead_se,lgd_mean_se,lgd_exposure_weighted_se",
         "lgd_distribution.csv: miner,tranche,bin_low,bin_high,paths,probability",
         "loss_distribution.csv: bin_low_usd,bin_high_usd,paths,probability,cumulative,exceedance",
         "loss_quantiles.csv: level,return_period,var_usd,var_ci95_low,var_ci95_high,es_usd,es_se,"
           + "unexpected_loss_usd,es_without_depth_usd",
         "joint_defaults.csv: defaults,paths,probability",
-        "default_correlation.csv: miner_a,miner_b,joint_pd,correlation",
+        "default_correlation.csv: miner_a,miner_b,joint_pd,correlation,correlation_se",
         "factor_fan.csv: factor,year,mean,sd,p01,p05,p25,p50,p75,p95,p99",
       ])
   }
@@ -62,13 +62,13 @@ import Testing
       lines("joint_defaults.csv", byHand) == [
         "defaults,paths,probability", "0,1,0.25", "1,2,0.5", "2,1,0.25",
       ])
-    #expect(lines("default_correlation.csv", byHand)[1] == "A,B,0.25,0")
+    #expect(lines("default_correlation.csv", byHand)[1] == "A,B,0.25,0,")
     #expect(lines("lgd_distribution.csv", byHand)[1] == "A,convertible,0,0,0,0")
     #expect(lines("loss_quantiles.csv", byHand)[2].hasPrefix("0.99,100,"))
     #expect(lines("summary.csv", byHand)[3].hasPrefix("PORTFOLIO,0.75,0.21650635094610965,"))
     #expect(lines("factor_fan.csv", byHand)[1].hasPrefix("btc,0.08333333333333333,2000,816.49658"))
     // An undefined field is empty: a convertible has no mispricing.
-    #expect(lines("tranches.csv", byHand)[1].hasSuffix(",-1000,,1,0.75,,0,0,0"))
+    #expect(lines("tranches.csv", byHand)[1].hasSuffix(",-1000,,1,0.75,,0,0,0,0,0.25,0.25"))
   }
 
   @Test func everyRecordHasEveryField() {

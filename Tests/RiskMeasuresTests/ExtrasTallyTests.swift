@@ -252,9 +252,42 @@ import Testing
     tally.addChanges(ofWholePath: falling)
     let rows = try #require(tally.result().extras[RealisedCorrelationRow.self])
     #expect(rows[0].paths == 1)
-    expectEqual(try #require(rows[0].correlation), 1)
-    expectEqual(try #require(rows[1].correlation), 0)
+    #expect(rows[0].correlation == Estimate(value: 1, standardError: nil))
+    // Either path moves the correlation by 4 / √(4 · 16), up or down: √(2 (1/2)² · 2).
+    #expect(rows[1].correlation == Estimate(value: 0, standardError: 1))
     #expect(rows[2].correlation == nil)
+  }
+
+  /// Steps that differ in number and mean: a path of two steps and one of one, by their influence.
+  @Test func errorsOfCorrelationsCountPathsAndNotSteps() throws {
+    var tally = StressTally(HandBook.scenario, extras: .realisedCorrelation)
+    tally.add(HandBook.outcomes, firstPath: 0)
+    // (1, 1) and (2, 4); then (4, 1).
+    tally.addChanges(ChangeSums(steps: 2, x: 3, y: 5, xx: 5, yy: 17, xy: 9), before: 0)
+    tally.addChanges(ChangeSums(steps: 1, x: 4, y: 1, xx: 16, yy: 1, xy: 4), before: 0)
+    let row = try #require(tally.result().extras[RealisedCorrelationRow.self]?[0])
+    // About the means 7/3 and 2: Σxx = 14/3, Σyy = 6, Σxy = −1.
+    let scale = 28.0.squareRoot()
+    expectEqual(try #require(row.correlation?.value), -1 / scale)
+    // The second path: xx 25/9, yy 1, xy −5/3; the first moves it as much the other way.
+    let moves = -5 / 3 / scale + 1 / scale / 2 * (25.0 / 9 / (14.0 / 3) + 1.0 / 6)
+    expectEqual(try #require(row.correlation?.standardError), 2 * abs(moves))
+  }
+
+  /// Claims of 10 and 6 against 8 and 16 at marks: 16/24, moved by 10 − 16/3 and 6 − 32/3.
+  @Test func loansToValueAtDefaultHaveErrors() throws {
+    var scenario = HandBook.scenario
+    scenario.miners[0].tranches[1].pledge = PerCoin(btc: 1, eth: 0)
+    var tally = StressTally(scenario, extras: .phantomCollateral)
+    tally.add(HandBook.outcomes, firstPath: 0)
+    tally.addCollateral(tranche: 1, claim: 10, marked: 8, alone: 5, together: 5)
+    tally.addCollateral(tranche: 1, claim: 6, marked: 16, alone: 3, together: 0)
+    let row = try #require(
+      tally.result().extras[PhantomCollateralRow.self]?.first { $0.tranche == "loan" })
+    expectEqual(try #require(row.headline?.value), 2.0 / 3)
+    expectEqual(try #require(row.headline?.standardError), 2 * (14.0 / 3) / 24)
+    #expect(row.alone == Estimate(value: 2, standardError: 0))
+    expectEqual(try #require(row.together?.value), 3.2)
   }
 
   @Test func bytesKeepTheExtras() throws {

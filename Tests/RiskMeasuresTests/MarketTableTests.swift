@@ -74,7 +74,10 @@ import Testing
     #expect(rows.map(\.name) == ["calm", "shut", "CRUNCH"])
     #expect(rows.map(\.timeShare.value) == [0.5625, 0.4375, 0.4375])
     #expect(rows.map(\.entries.count) == [3, 3, 3])
-    expectEqual(try #require(rows[1].firstYear), 5.0 / 12)
+    let first = try #require(rows[1].firstYear)
+    expectEqual(first.value, 5.0 / 12)
+    // 2, 3 and 0 quarters have the variance 7/3, over three.
+    expectEqual(try #require(first.standardError), (7.0 / 9).squareRoot() / 4)
     let lead = try #require(rows[1].lead)
     #expect(lead.months.value == 0)
     #expect(lead.quantiles == [-3, 0, 3])

@@ -76,15 +76,19 @@ import Testing
     #expect(pair.first == "A" && pair.second == "B" && pair.joint.value == 0.25)
     // p_ab − p_a p_b = 0.25 − 0.5 · 0.5.
     #expect(pair.correlation == 0)
+    // Four paths tell no error.
+    #expect(pair.correlationError == nil)
   }
 
   @Test func loan() {
     let loan = result.tranches[1]
     #expect(loan.tranche == "loan" && loan.kind == .abl && loan.principalUSD == 100)
     #expect(loan.defaults.value == 0.5)
-    #expect(loan.exposureAtDefaultUSD == 90)
+    // Claims of 100 and 80, LGD of 0.4 and 0: √(200 / 2) and √(0.08 / 2).
+    #expect(loan.exposureAtDefaultUSD == Estimate(value: 90, standardError: 10))
     expectAgrees(loan.expectedLossUSD, [0, 40 * discount(0), 0, 0])
-    #expect(loan.lossGivenDefaultMean.map { abs($0 - 0.2) < 1e-15 } == true)
+    expectEqual(loan.lossGivenDefaultMean?.value ?? -1, 0.2, within: 1e-14)
+    expectEqual(loan.lossGivenDefaultMean?.standardError ?? -1, 0.2, within: 1e-14)
     // LGD 0 and 0.4, the greatest that was counted: R-7 between the two.
     #expect(loan.lossGivenDefaultQuantiles?.count == 3)
     for (found, share) in zip(loan.lossGivenDefaultQuantiles ?? [], [0.05, 0.5, 0.95]) {
@@ -105,9 +109,11 @@ import Testing
   @Test func lossGivenDefaultIsWeightedByExposure() throws {
     let loan = result.tranches[1]
     let weighted = try #require(loan.lossGivenDefaultByExposure)
-    expectEqual(weighted, 40.0 / 180)
-    let exposure = try #require(loan.exposureAtDefaultUSD)
-    expectEqual(loan.defaults.value * exposure * weighted, 40.0 / 4, "PD · EAD · LGD is EL")
+    expectEqual(weighted.value, 40.0 / 180)
+    // 40 − 100 · 2/9 = 160/9 on one path and −160/9 on the other: √(2 (160/9)² · 2) / 180.
+    expectEqual(try #require(weighted.standardError), 320.0 / 9 / 180)
+    let exposure = try #require(loan.exposureAtDefaultUSD).value
+    expectEqual(loan.defaults.value * exposure * weighted.value, 40.0 / 4, "PD · EAD · LGD is EL")
     #expect(result.tranches.map(\.heldShare) == [1, 0.5, 1])
     #expect(result.miners.map(\.heldPrincipalUSD) == [100, 200])
   }
@@ -159,18 +165,43 @@ import Testing
     #expect(pairs([]) == 299 * 298 / 2)
   }
 
+  /// Defaults of A on 20 and of B on 10 % of 1,000 paths, of both on 5 %: (0.05 − 0.02) / √(0.16 · 0.09).
+  @Test func correlationsOfDefaultsHaveErrors() throws {
+    func pair(both: Int) throws -> DefaultCorrelation {
+      var outcomes = BlockOutcomes(pathCount: 1000, minerCount: 2, trancheCount: 3)
+      for path in 0..<200 { outcomes.defaultStep[path] = 0 }
+      for path in (200 - both)..<(300 - both) { outcomes.defaultStep[1000 + path] = 0 }
+      var tally = StressTally(HandBook.scenario)
+      tally.add(outcomes, firstPath: 0)
+      return try #require(tally.result().defaultCorrelations?.first)
+    }
+    let found = try pair(both: 50)
+    expectEqual(try #require(found.correlation), 0.25)
+    let squares = [(0.05, 1.0, 1.0), (0.15, 1, 0), (0.05, 0, 1), (0.75, 0, 0)].map {
+      let (u, v) = (($0.1 - 0.2) / 0.4, ($0.2 - 0.1) / 0.3)
+      return $0.0 * pow(u * v - 0.25 * (u * u + v * v) / 2, 2)
+    }
+    expectEqual(
+      try #require(found.correlationError), (squares.reduce(0, +) / 1000).squareRoot())
+    // Nine paths with both are too few.
+    #expect(try pair(both: 9).correlation != nil && pair(both: 9).correlationError == nil)
+    #expect(try pair(both: 10).correlationError != nil)
+  }
+
   @Test func convertibleHasNoMispricing() {
     let convertible = result.tranches[0]
     #expect(convertible.mispricing == nil)
     #expect(convertible.offeredSpread == -1000)
-    #expect(convertible.lossGivenDefaultMean == 0.75)
+    #expect(convertible.lossGivenDefaultMean?.value == 0.75)
   }
 
   @Test func aDefaultWithoutClaimIsNoneOfTheTranche() {
     let note = result.tranches[2]
     #expect(note.defaults.value == 0.25)
-    #expect(note.exposureAtDefaultUSD == 200)
-    #expect(note.lossGivenDefaultMean == 0.5)
+    // One default does not tell its own error.
+    #expect(note.exposureAtDefaultUSD == Estimate(value: 200, standardError: nil))
+    #expect(note.lossGivenDefaultMean == Estimate(value: 0.5, standardError: nil))
+    #expect(note.lossGivenDefaultByExposure?.standardError == nil)
     #expect(note.lossGivenDefaultQuantiles == [0.5, 0.5, 0.5])
   }
 

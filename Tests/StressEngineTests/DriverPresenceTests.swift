@@ -37,7 +37,9 @@ import Testing
     expectEqual(row.point.standardDeviation, exact.sd, within: 0.05)
     let all = try #require(result.extras[RealisedCorrelationRow.self]?.first { $0.group == .all })
     // 12 · 8192 pairs: (1 − 0.36) / √98304 = 0.002.
-    expectAgrees(try #require(all.correlation), standardError: 0.00204, with: 0.6, "correlation")
+    let correlation = try #require(all.correlation)
+    expectAgrees(correlation.value, standardError: 0.00204, with: 0.6, "correlation")
+    expectEqual(try #require(correlation.standardError), 0.00204, within: 0.03)
   }
 
   @Test func aFactorWithoutParametersHasNoRow() throws {

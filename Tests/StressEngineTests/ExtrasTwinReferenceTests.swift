@@ -132,13 +132,18 @@ import Testing
       let name = "\(row.miner), \(row.tranche), \(drawn)"
       let expected = full.loansToValueAtDefault(row)
       for (value, ratio) in zip([row.headline, row.alone, row.together], expected) {
-        expectSame(value ?? .nan, ratio ?? .nan, "collateral: \(name)")
+        expectAgrees(value, ratio, "collateral: \(name)")
       }
     }
     for row in try #require(result.extras[RealisedCorrelationRow.self]) {
       let expected = full.correlation(row)
       #expect(row.paths == expected.paths)
-      expectSame(row.correlation ?? .nan, expected.value ?? .nan, "correlation: \(row.miner)")
+      expectAgrees(row.correlation, expected.value, "correlation: \(row.miner)")
     }
+  }
+
+  private func expectAgrees(_ found: Estimate?, _ expected: Estimate?, _ name: String) {
+    expectSame(found?.value ?? .nan, expected?.value ?? .nan, "\(name)")
+    expectSame(found?.standardError ?? .nan, expected?.standardError ?? .nan, "error of \(name)")
   }
 }

@@ -40,7 +40,7 @@ import Testing
     #expect(rows.map(\.name) == ["calm", "crunch", "CRUNCH"])
     #expect(rows.map(\.timeShare.value) == [0.875, 0.125, 0.125])
     #expect(rows.map(\.entries.count) == [1, 1, 1])
-    #expect(rows.map(\.firstYear) == [0, 1, 1])
+    #expect(rows.map { $0.firstYear?.value } == [0, 1, 1])
     #expect(rows.map { $0.lead?.months.value } == [24, 12, 12])
     #expect(rows.map { $0.lead?.quantiles } == [[24, 24, 24], [12, 12, 12], [12, 12, 12]])
     #expect(rows.map { $0.lead?.unrelatedMonths } == [24, 12, 12])

@@ -70,47 +70,70 @@ struct TwinSample {
   }
 
   /// Claims over marks, over proceeds alone and together, summed over a tranche's defaults.
-  func loansToValueAtDefault(_ row: PhantomCollateralRow) -> [Double?] {
+  func loansToValueAtDefault(_ row: PhantomCollateralRow) -> [Estimate?] {
     let index = miner(row.miner)!
     let tranche = scenario.miners[index].tranches.firstIndex { $0.name == row.tranche }!
-    var claims = 0.0
-    var values = [0.0, 0, 0]
+    var claims: [Double] = []
+    var values: [[Double]] = [[], [], []]
     for account in accounts.map({ $0.miners[index] }) where account.defaultStep != nil {
       guard account.tranches[tranche].claimUSD > 0.005 else { continue }
-      claims += account.tranches[tranche].claimUSD
+      claims.append(account.tranches[tranche].claimUSD)
       let value = account.collateral[tranche]
-      values[0] += value.markedUSD
-      values[1] += value.aloneUSD
-      values[2] += value.togetherUSD
+      values[0].append(value.markedUSD)
+      values[1].append(value.aloneUSD)
+      values[2].append(value.togetherUSD)
     }
-    return values.map { $0 > 0 && claims > 0 ? claims / $0 : nil }
+    return values.map { values in
+      let (claim, value) = (claims.reduce(0, +), values.reduce(0, +))
+      guard claim > 0, value > 0 else { return nil }
+      let ratio = claim / value
+      return Estimate(
+        value: ratio,
+        standardError: error(zip(claims, values).map { ($0 - ratio * $1) / value }))
+    }
+  }
+
+  /// The error of a figure from how much each path moves it; nil for one path.
+  private func error(_ influences: [Double]) -> Double? {
+    guard influences.count > 1 else { return nil }
+    let n = Double(influences.count)
+    return (influences.reduce(0) { $0 + $1 * $1 } * n / (n - 1)).squareRoot()
   }
 
   /// Pearson's correlation of the changes of ln BTC and ln ρ over a row's steps.
-  func correlation(_ row: RealisedCorrelationRow) -> (paths: Int, value: Double?) {
-    var pairs: [(x: Double, y: Double)] = []
-    var paths = 0
+  func correlation(_ row: RealisedCorrelationRow) -> (paths: Int, value: Estimate?) {
+    var byPath: [[(x: Double, y: Double)]] = []
     for account in accounts {
       let steps = account.miners.map(\.defaultStep)
       let own = miner(row.miner).map { steps[$0] } ?? steps.compactMap { $0 }.min()
       let last = row.group == .all ? scenario.grid.stepCount - 1 : own
       guard let last else { continue }
-      paths += 1
       let first = row.group == .all ? 0 : max(0, last + 1 - scenario.grid.stepsPerYear)
+      byPath.append([])
       for step in first...last {
         let before = step > 0 ? account.market[step - 1] : nil
         let price = before?.coinUSD.btc ?? scenario.market.coins.btc.spotUSD!
-        pairs.append(
+        byPath[byPath.count - 1].append(
           (
             log(account.market[step].coinUSD.btc / price),
             log(account.market[step].rentIndex / (before?.rentIndex ?? 1))
           ))
       }
     }
-    guard let x = mean(pairs.map(\.x)), let y = mean(pairs.map(\.y)) else { return (paths, nil) }
+    let pairs = byPath.flatMap(\.self)
+    guard let x = mean(pairs.map(\.x)), let y = mean(pairs.map(\.y)) else {
+      return (byPath.count, nil)
+    }
     let xx = pairs.reduce(0) { $0 + ($1.x - x) * ($1.x - x) }
     let yy = pairs.reduce(0) { $0 + ($1.y - y) * ($1.y - y) }
     let xy = pairs.reduce(0) { $0 + ($1.x - x) * ($1.y - y) }
-    return (paths, xy / (xx * yy).squareRoot())
+    let correlation = xy / (xx * yy).squareRoot()
+    let influences = byPath.map { path in
+      path.reduce(0.0) { sum, pair in
+        let (u, v) = ((pair.x - x) / xx.squareRoot(), (pair.y - y) / yy.squareRoot())
+        return sum + u * v - correlation * (u * u + v * v) / 2
+      }
+    }
+    return (byPath.count, Estimate(value: correlation, standardError: error(influences)))
   }
 }

@@ -33,7 +33,6 @@ struct Together {
       byPair[Pair(first: row.first, second: row.second)] = row
       byPair[Pair(first: row.second, second: row.first)] = row
     }
-    let errors = CorrelationErrors(result: result)
     func row(_ a: Int, _ b: Int) -> CorrelationRow? {
       byPair[Pair(first: names[a], second: names[b])]
     }
@@ -51,7 +50,7 @@ struct Together {
         guard let row = row(a, b) else { return "\(names[a]) and \(names[b])" }
         return "\(names[a]) and \(names[b]): correlation "
           + "\(row.correlation.map { NumberWords.signed($0, 3) } ?? "not defined")"
-          + "\(errors.half(of: row).map { " ± \(NumberWords.signed($0, 3))" } ?? ", no interval"); both "
+          + "\(row.half.map { " ± \(NumberWords.signed($0, 3))" } ?? ", no interval"); both "
           + "default on \(NumberWords.percent(row.jointPD)) of the paths"
       }, span: names.count > 6 ? 2 : 1,
       table: DataTable.limited(
@@ -64,7 +63,7 @@ struct Together {
           [
             $0.first, $0.second, Seen.percent($0.jointPD, decimals: 2),
             $0.correlation.map { NumberWords.signed($0, 3) } ?? "–",
-            errors.half(of: $0).map { NumberWords.signed($0, 3) } ?? "–",
+            $0.half.map { NumberWords.signed($0, 3) } ?? "–",
           ]
         }, to: Limits.tableRows, file: "default_correlation.csv"),
       cut: result.cut(names.count, .likeliest, file: "default_correlation.csv"))
@@ -136,8 +135,9 @@ struct Together {
           marks.append(
             .init(
               value: value, style: 1,
-              text: "\(name), year before default: \(NumberWords.signed(value, 3)) over "
-                + NumberWords.count(row.paths, "path")))
+              text: "\(name), year before default: \(NumberWords.signed(value, 3))"
+                + (row.half.map { " ± \(NumberWords.signed($0, 3))" } ?? "")
+                + " over \(NumberWords.count(row.paths, "path"))"))
           return .init(name: name, marks: marks, label: NumberWords.signed(value, 2))
         },
         legend: Legend(
@@ -148,11 +148,15 @@ struct Together {
       span: 2,
       table: DataTable.limited(
         "Realised correlation",
-        [.text("miner"), .text("group"), .number("paths"), .number("correlation")],
+        [
+          .text("miner"), .text("group"), .number("paths"), .number("correlation"),
+          .number("± (95 %)"),
+        ],
         rows.lazy.map {
           [
             $0.miner, $0.group == "all" ? "all paths" : "year before default",
             NumberWords.count($0.paths), NumberWords.signed($0.correlation ?? 0, 3),
+            $0.half.map { NumberWords.signed($0, 3) } ?? "–",
           ]
         }, to: Limits.tableRows, file: "realised_correlation.csv"),
       cut: Cut(

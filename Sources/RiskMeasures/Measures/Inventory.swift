@@ -122,17 +122,13 @@ struct InventoryTally: MeasureOfParts {
     }
   }
 
-  /// Sum of proceeds over sum of marks `R = Σf / Σm`, with the error `√(Σ(f − R m)² n / (n − 1)) / Σm`.
+  /// Sum of proceeds over sum of marks.
   private func shareFetched(_ cell: Int, over paths: Int) -> Estimate? {
     let sums = (0..<5).map { values.value(5 * cell + $0) }
-    guard sums[0] > 0 else { return nil }
-    let share = sums[1] / sums[0]
-    guard paths > 1 else { return Estimate(value: share, standardError: nil) }
-    let squares = sums[4] - 2 * share * sums[3] + share * share * sums[2]
-    // A difference of equal sums is rounding only.
-    if squares <= 1e-14 * sums[4] { return Estimate(value: share, standardError: 0) }
-    let scale = Double(paths) / Double(paths - 1)
-    return Estimate(value: share, standardError: (squares * scale).squareRoot() / sums[0])
+    return RatioOfSums(
+      numerator: sums[1], denominator: sums[0], numeratorSquares: sums[4], products: sums[3],
+      denominatorSquares: sums[2]
+    ).estimate(over: paths)
   }
 }
 

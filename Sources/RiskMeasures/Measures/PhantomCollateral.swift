@@ -12,11 +12,11 @@ public struct PhantomCollateralRow: Sendable, Equatable {
   /// When the collateral is valued.
   public var moment: Moment
   /// Debt over collateral at marks; nil without collateral.
-  public var headline: Double?
+  public var headline: Estimate?
   /// Debt over what the collateral fetches when the miner alone sells all it has.
-  public var alone: Double?
+  public var alone: Estimate?
   /// Debt over what it fetches when every miner alive at the step's start sells all it has.
-  public var together: Double?
+  public var together: Estimate?
 }
 
 extension PhantomCollateralRow {
@@ -24,44 +24,57 @@ extension PhantomCollateralRow {
   static let columns: [Column<PhantomCollateralRow>] = [
     .texts("miner,tranche", [\.miner, \.tranche], "names"),
     .text(
-      "moment", \.moment.rawValue, error: "ratio of means",
+      "moment", \.moment.rawValue,
       """
       `asOf`: principal / value today. `default`: sum of claims / sum of values over paths on \
       which it has a claim, at the prices of the default's step
       """),
-    .share("headline_ltv", \.headline, "at marks"),
+    .share("headline_ltv", \.headline?.value, error: "`headline_ltv_se`", "at marks"),
     .share(
-      "liquidation_ltv_alone", \.alone,
+      "liquidation_ltv_alone", \.alone?.value, error: "`liquidation_ltv_alone_se`",
       """
       at what the collateral fetches when this miner alone sells all its GPUs and coins, after \
       depth, relocation haircut and scrap floor, costs and lag
       """),
     .share(
-      "liquidation_ltv_together", \.together,
+      "liquidation_ltv_together", \.together?.value, error: "`liquidation_ltv_together_se`",
       "the same when every miner alive at the start of the step sells all it has"),
+    .numbers(
+      "headline_ltv_se,liquidation_ltv_alone_se,liquidation_ltv_together_se",
+      [\.headline?.standardError, \.alone?.standardError, \.together?.standardError],
+      unit: .share, "ratio of sums over its defaults, delta method; `asOf`: 0, as they are inputs"),
   ]
 }
 
 /// Sums over the defaults of each secured tranche: claims, and three values of their collateral.
 struct CollateralTally: MeasureOfParts {
-  /// Claims, marks, proceeds alone, proceeds together of tranche `i` at `4 i ..< 4 i + 4`.
-  var sums: ExactSums
+  /// Claims.
+  var claims: MomentTally
+  /// Marks, proceeds alone and proceeds together of tranche `i` at `3 i ..< 3 i + 3`.
+  var values: MomentTally
+  /// Claim × value of the same cells.
+  var products: ExactSums
 
-  static let parts: [TallyPart<CollateralTally>] = [.part(\.sums)]
+  static let parts: [TallyPart<CollateralTally>] = [
+    .part(\.claims), .part(\.values), .part(\.products),
+  ]
 
   init(_ book: BookShape) {
-    sums = ExactSums(
-      count: book.extras.contains(.phantomCollateral) ? 4 * book.tranches.count : 0)
+    let count = book.extras.contains(.phantomCollateral) ? book.tranches.count : 0
+    claims = MomentTally(count: count)
+    values = MomentTally(count: 3 * count)
+    products = ExactSums(count: 3 * count)
   }
 
   /// Adds one default, in dollars.
   mutating func add(
     tranche: Int, claim: Double, marked: Double, alone: Double, together: Double
   ) {
-    sums.add(claim, to: 4 * tranche)
-    sums.add(marked, to: 4 * tranche + 1)
-    sums.add(alone, to: 4 * tranche + 2)
-    sums.add(together, to: 4 * tranche + 3)
+    claims.add(claim, to: tranche)
+    for (kind, value) in [marked, alone, together].enumerated() {
+      values.add(value, to: 3 * tranche + kind)
+      products.add(claim * value, to: 3 * tranche + kind)
+    }
   }
 
   /// Adds the rows at default; the engine adds those of the as-of date.
@@ -74,18 +87,32 @@ struct CollateralTally: MeasureOfParts {
   func rows(_ book: BookShape) -> [PhantomCollateralRow] {
     book.tranches.indices.filter { book.tranches[$0].isSecured }.map { tranche in
       PhantomCollateralRow(
-        book: book, tranche: tranche, moment: .default, debt: sums.value(4 * tranche),
-        values: (1...3).map { sums.value(4 * tranche + $0) })
+        book: book, tranche: tranche, moment: .default,
+        ratios: (3 * tranche..<3 * tranche + 3).map { ratio($0, of: tranche) })
     }
+  }
+
+  /// Claims over one of the values.
+  private func ratio(_ cell: Int, of tranche: Int) -> Estimate? {
+    RatioOfSums(
+      numerator: claims.sum(tranche), denominator: values.sum(cell),
+      numeratorSquares: claims.sumOfSquares(tranche), products: products.value(cell),
+      denominatorSquares: values.sumOfSquares(cell)
+    ).estimate(over: claims.additions[tranche])
   }
 }
 
 extension PhantomCollateralRow {
-  /// A row of `debt` over three values in dollars; a ratio is nil where debt or value is 0.
-  public init(
-    book: BookShape, tranche: Int, moment: Moment, debt: Double, values: [Double]
-  ) {
-    let ratios = values.map { $0 > 0 && debt > 0 ? debt / $0 : nil }
+  /// Today's row of `debt` over three values in dollars; a ratio is nil where debt or value is 0.
+  package init(book: BookShape, tranche: Int, today debt: Double, values: [Double]) {
+    self.init(
+      book: book, tranche: tranche, moment: .asOf,
+      ratios: values.map {
+        $0 > 0 && debt > 0 ? Estimate(value: debt / $0, standardError: 0) : nil
+      })
+  }
+
+  fileprivate init(book: BookShape, tranche: Int, moment: Moment, ratios: [Estimate?]) {
     self.init(
       miner: book.miners[book.tranches[tranche].miner].name, tranche: book.tranches[tranche].name,
       moment: moment, headline: ratios[0], alone: ratios[1], together: ratios[2])

@@ -10,7 +10,7 @@ public struct RealisedCorrelationRow: Sendable, Equatable {
   /// Paths that contribute.
   public var paths: Int
   /// Correlation of the changes of ln BTC and ln ρ; nil when one of them never varies.
-  public var correlation: Double?
+  public var correlation: Estimate?
 }
 
 extension RealisedCorrelationRow {
@@ -24,10 +24,11 @@ extension RealisedCorrelationRow {
       the as-of date). `all`: every step of every path, the same in all rows
       """),
     .paths(\.paths, "paths that contribute"),
-    .number(
+    .estimate(
       "correlation", \.correlation,
-      error: "about `1/√(paths · steps)`, and 1.2 to 1.5 times that with jumps and regimes",
-      "empty without steps, or when one of the two never varies or is not in the scenario"),
+      "empty without steps, or when one of the two never varies or is not in the scenario",
+      error: "correlation_se",
+      "delta method over the paths, whose own steps may hang together; empty for one path"),
   ]
 }
 
@@ -41,20 +42,26 @@ struct ChangeTally: MeasureOfParts {
   var steps: [Int]
   /// `Σx, Σy, Σx², Σy², Σxy` of row `i` at `5 i ..< 5 i + 5`.
   var sums: ExactSums
+  /// Sums over paths of the products of any two of a path's steps and its five sums, by row.
+  var products: ExactSums
 
-  static let parts: [TallyPart<ChangeTally>] = [.counts(\.paths), .counts(\.steps), .part(\.sums)]
+  static let parts: [TallyPart<ChangeTally>] = [
+    .counts(\.paths), .counts(\.steps), .part(\.sums), .part(\.products),
+  ]
 
   init(_ book: BookShape) {
     let rows = book.extras.contains(.realisedCorrelation) ? book.miners.count + 2 : 0
     paths = Array(repeating: 0, count: rows)
     steps = Array(repeating: 0, count: rows)
     sums = ExactSums(count: 5 * rows)
+    products = ExactSums(count: ChangeSums.productCount * rows)
   }
 
   mutating func add(_ window: ChangeSums, to row: Int) {
     paths[row] += 1
     steps[row] += window.steps
     window.add(to: &sums, from: 5 * row)
+    window.addProducts(to: &products, from: ChangeSums.productCount * row)
   }
 
   func report(_ tally: StressTally, to result: inout ExtrasResult) {
@@ -74,7 +81,7 @@ struct ChangeTally: MeasureOfParts {
   }
 
   /// Pearson's correlation of a row's pooled steps; nil when one of the two never varies.
-  func correlation(_ row: Int) -> Double? {
+  func correlation(_ row: Int) -> Estimate? {
     let n = Double(steps[row])
     guard n > 1 else { return nil }
     let value = { sums.value(5 * row + $0) }
@@ -83,7 +90,32 @@ struct ChangeTally: MeasureOfParts {
     // A factor that moves by the same amount in every step has no variance, only rounding errors.
     guard xx > 1e-12 * value(2), yy > 1e-12 * value(3) else { return nil }
     let xy = value(4) - value(0) * value(1) / n
-    return min(1, max(-1, xy / (xx * yy).squareRoot()))
+    let correlation = min(1, max(-1, xy / (xx * yy).squareRoot()))
+    // How much a path moves it is linear in the path's steps and sums, with these weights.
+    let (x, y, scale) = (value(0) / n, value(1) / n, (xx * yy).squareRoot())
+    let weights = [
+      x * y / scale - correlation / 2 * (x * x / xx + y * y / yy),
+      correlation * x / xx - y / scale, correlation * y / yy - x / scale,
+      -correlation / 2 / xx, -correlation / 2 / yy, 1 / scale,
+    ]
+    return Estimate(value: correlation, standardError: error(row, weights))
+  }
+
+  private func error(_ row: Int, _ weights: [Double]) -> Double? {
+    guard paths[row] > 1 else { return nil }
+    var (squares, scale) = (0.0, 0.0)
+    var at = ChangeSums.productCount * row
+    for a in weights.indices {
+      for b in a..<weights.count {
+        let part = (a == b ? 1 : 2) * weights[a] * weights[b] * products.value(at)
+        squares += part
+        scale += part.magnitude
+        at += 1
+      }
+    }
+    // Below the rounding of its terms the sum is zero.
+    guard squares > 1e-13 * scale else { return 0 }
+    return (squares * Double(paths[row]) / Double(paths[row] - 1)).squareRoot()
   }
 }
 
@@ -110,6 +142,22 @@ public struct ChangeSums: Sendable, Equatable {
     exact.add(sums.2, to: index + 2)
     exact.add(sums.3, to: index + 3)
     exact.add(sums.4, to: index + 4)
+  }
+
+  /// Numbers of products of any two of the steps and the five sums.
+  static let productCount = 21
+
+  /// Adds these products to exact sums, the first of them to `index`.
+  func addProducts(to exact: inout ExactSums, from index: Int) {
+    let terms = SIMD8(
+      Double(steps), sums.0, sums.1, sums.2, sums.3, sums.4, 0, 0)
+    var at = index
+    for a in 0..<6 {
+      for b in a..<6 {
+        exact.add(terms[a] * terms[b], to: at)
+        at += 1
+      }
+    }
   }
 
   private var values: [Double] { [sums.0, sums.1, sums.2, sums.3, sums.4] }

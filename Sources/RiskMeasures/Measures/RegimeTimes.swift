@@ -10,7 +10,7 @@ public struct RegimeRow: Sendable, Equatable {
   public var entries: Proportion
   /// Mean time in years, over these paths, at which the regime's first step starts; nil without
   /// such a path.
-  public var firstYear: Double?
+  public var firstYear: Estimate?
   /// Its timing relative to the largest fall of rent; nil without rent or without a path that is
   /// ever in it.
   public var lead: RentLead?
@@ -44,7 +44,7 @@ extension RegimeRow {
       "probability_any", \.entries.value, error: "binomial",
       "share of paths that are ever in it"),
     .number(
-      "first_year_mean", \.firstYear, error: "none", unit: .years,
+      "first_year_mean", \.firstYear?.value, error: "`first_year_se`", unit: .years,
       "mean time of the start of the first such step over these paths, in years"),
     .estimate(
       "months_before_rent_fall_mean", \.lead?.months,
@@ -53,7 +53,7 @@ extension RegimeRow {
       "sample standard deviation / `√paths`"),
     .percentiles(
       "months_before_rent_fall_p05,months_before_rent_fall_p50,months_before_rent_fall_p95",
-      \.lead?.quantiles, error: "none",
+      \.lead?.quantiles, error: "sampling, `N` = these paths; binning: at most 1",
       "percentiles of the same in whole months, rounded down"),
     .share(
       "share_before_rent_fall", \.lead?.before.value, error: "binomial, `N` these paths",
@@ -64,6 +64,9 @@ extension RegimeRow {
       the mean that there would be if regimes had nothing to do with falls: mean start of the \
       fall over all paths less the mean first start
       """),
+    .number(
+      "first_year_se", \.firstYear?.standardError, unit: .years,
+      "of `first_year_mean`: sample standard deviation / `√paths`"),
   ]
 }
 
@@ -97,14 +100,16 @@ struct RegimeTally: MeasureOfParts {
   /// By state: paths ever in it, the sum of their first steps in it, and paths whose fall does not
   /// begin before.
   private var entries, firstSteps, before: [Int]
+  /// By state: the sum of the squares of their first steps.
+  private var squares: [Int]
   /// Whole months to the fall: `states × (2 months + 1)`.
   private var months: [Int]
   /// Paths with a fall, and the sum of its first steps.
   private var falls = [0, 0]
 
   static let parts: [TallyPart<RegimeTally>] = [
-    .part(\.shares), .part(\.leads), .counts(\.entries), .counts(\.firstSteps), .counts(\.before),
-    .counts(\.months), .counts(\.falls),
+    .part(\.shares), .part(\.leads), .counts(\.entries), .counts(\.firstSteps), .counts(\.squares),
+    .counts(\.before), .counts(\.months), .counts(\.falls),
   ]
 
   init(_ book: BookShape) {
@@ -115,6 +120,7 @@ struct RegimeTally: MeasureOfParts {
     leads = MomentTally(count: states.count)
     entries = Array(repeating: 0, count: states.count)
     firstSteps = entries
+    squares = entries
     before = entries
     months = Array(repeating: 0, count: states.count * (2 * monthCount + 1))
   }
@@ -131,6 +137,7 @@ struct RegimeTally: MeasureOfParts {
       shares.add(Double(steps) / Double(grid.stepCount), to: row)
       entries[row] += 1
       firstSteps[row] += first
+      squares[row] += first * first
       guard let fall = trace.fall else { continue }
       let twelfths = 12 * (fall - first)
       leads.add(Double(twelfths) / Double(grid.stepsPerYear), to: row)
@@ -143,14 +150,21 @@ struct RegimeTally: MeasureOfParts {
   func report(_ tally: StressTally, to result: inout ExtrasResult) {
     guard tally.book.extras.contains(.regimes) else { return }
     result[RegimeRow.self] = states.enumerated().map { row, state in
-      let count = entries[row]
-      let perYear = Double(grid.stepsPerYear)
-      return RegimeRow(
+      RegimeRow(
         name: state.name, timeShare: shares.estimate(row, over: tally.pathCount),
-        entries: Proportion(count, of: tally.pathCount),
-        firstYear: count > 0 ? Double(firstSteps[row]) / Double(count) / perYear : nil,
+        entries: Proportion(entries[row], of: tally.pathCount), firstYear: firstYear(row),
         lead: lead(row))
     }
+  }
+
+  private func firstYear(_ row: Int) -> Estimate? {
+    let count = Double(entries[row])
+    guard count > 0 else { return nil }
+    let (sum, perYear) = (Double(firstSteps[row]), Double(grid.stepsPerYear))
+    let mean = sum / count / perYear
+    guard count > 1 else { return Estimate(value: mean, standardError: nil) }
+    let variance = max(0, Double(squares[row]) - sum * sum / count) / (count - 1)
+    return Estimate(value: mean, standardError: (variance / count).squareRoot() / perYear)
   }
 
   private func lead(_ row: Int) -> RentLead? {

@@ -8,6 +8,8 @@ public struct DefaultCorrelation: Sendable, Equatable {
   public var joint: Proportion
   /// Correlation of the default indicators; nil when one of them is constant.
   public var correlation: Double?
+  /// Its standard error; nil where fewer than ten paths show both defaults, one of them alone, or none.
+  public var correlationError: Double?
 }
 
 extension DefaultCorrelation {
@@ -19,10 +21,16 @@ extension DefaultCorrelation {
       "share of paths on which both default by the horizon"),
     .number(
       "correlation", \.correlation,
-      error: "about `1/√n` near 0; larger when either `n p` is small",
+      error: "`correlation_se`",
       """
       of the indicators: `(p_ab − p_a p_b) / √(p_a(1 − p_a) p_b(1 − p_b))`; empty when a miner \
       defaults on no path or on all
+      """),
+    .number(
+      "correlation_se", \.correlationError,
+      """
+      delta method; empty where fewer than ten paths show both defaults, one of them alone, or \
+      neither
       """),
   ]
 }

@@ -13,11 +13,11 @@ public struct TrancheSummary: Sendable, Equatable {
   /// Paths on which the tranche has a claim.
   public var defaults: Proportion
   /// Mean claim given default in dollars.
-  public var exposureAtDefaultUSD: Double?
+  public var exposureAtDefaultUSD: Estimate?
   /// Mean discounted loss in dollars.
   public var expectedLossUSD: Estimate
   /// Mean LGD given default.
-  public var lossGivenDefaultMean: Double?
+  public var lossGivenDefaultMean: Estimate?
   /// LGD given default at 5, 50 and 95 %.
   public var lossGivenDefaultQuantiles: [Double]?
   /// Actuarial break-even spread in basis points.
@@ -29,7 +29,7 @@ public struct TrancheSummary: Sendable, Equatable {
   /// Share of the tranche in the portfolio.
   public var heldShare: Double
   /// LGD given default weighted by claims, `Σ (claim − recovery) / Σ claim`.
-  public var lossGivenDefaultByExposure: Double?
+  public var lossGivenDefaultByExposure: Estimate?
   /// Share of the principal that falls due after the horizon.
   public var beyondHorizon: Double
   /// A quoted spread over the short rate in basis points, if any.
@@ -47,13 +47,13 @@ extension TrancheSummary {
       "pd", \.defaults.value, error: "binomial",
       "share of paths on which the tranche has a claim"),
     .number(
-      "ead_usd", \.exposureAtDefaultUSD, error: "none: read with `pd` and the LGD table",
+      "ead_usd", \.exposureAtDefaultUSD?.value, error: "`ead_se`",
       "mean claim given default, dollars; empty without one"),
     .estimate(
       "expected_loss_usd", \.expectedLossUSD, "mean `L` over all paths, dollars",
       error: "expected_loss_se", "sample standard deviation / `√n`"),
     .share(
-      "lgd_mean", \.lossGivenDefaultMean, error: "spread in the next columns",
+      "lgd_mean", \.lossGivenDefaultMean?.value, error: "`lgd_mean_se`",
       "mean over defaults of `1 − recovery/claim`, undiscounted recoveries at default values"),
     .percentiles(
       "lgd_p05,lgd_p50,lgd_p95", \.lossGivenDefaultQuantiles,
@@ -79,7 +79,8 @@ extension TrancheSummary {
       """),
     .share("held_share", \.heldShare, error: "exact", "`heldShare`"),
     .share(
-      "lgd_exposure_weighted", \.lossGivenDefaultByExposure, error: "none",
+      "lgd_exposure_weighted", \.lossGivenDefaultByExposure?.value,
+      error: "`lgd_exposure_weighted_se`",
       """
       `Σ (claim − recovery) / Σ claim` over its defaults, undiscounted: `pd · ead_usd` times it \
       is the mean undiscounted loss, as with `lgd_mean` it is not
@@ -100,5 +101,12 @@ extension TrancheSummary {
       0 after default, over principal and what can be drawn; empty without either. Above 0 where \
       loans are extended, or mature, beyond the end: losses after that are in no figure
       """, error: "owed_at_end_share_se", "sample standard deviation / `√n`"),
+    .number(
+      "ead_se", \.exposureAtDefaultUSD?.standardError, unit: .dollars,
+      "sample standard deviation over its defaults / `√N`, `N` of them, in dollars"),
+    .share("lgd_mean_se", \.lossGivenDefaultMean?.standardError, "the same of `lgd_mean`"),
+    .share(
+      "lgd_exposure_weighted_se", \.lossGivenDefaultByExposure?.standardError,
+      "ratio of sums over its defaults, delta method"),
   ]
 }

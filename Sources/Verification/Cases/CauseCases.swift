@@ -30,7 +30,7 @@ enum CauseCases {
       .certain("share of \(cause.key) defaults", exact: 1) { result in
         result.causes.first { $0.cause == cause }?.shareOfDefaults
       },
-      .certain("claim, USD", exact: claim) { $0.tranches[0].exposureAtDefaultUSD },
+      .certain("claim, USD", exact: claim) { $0.tranches[0].exposureAtDefaultUSD?.value },
       .certain("loss, USD", exact: claim - recovery) { $0.tranches[0].expectedLossUSD.value },
     ]
   }

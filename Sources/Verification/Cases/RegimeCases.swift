@@ -149,7 +149,7 @@ enum RegimeCases {
               return Check.undefined
             }
             return Estimate(
-              value: first,
+              value: first.value,
               standardError: (square / ever / Double(found.entries.count)).squareRoot())
           },
         ]
