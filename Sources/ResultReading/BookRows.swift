@@ -80,6 +80,7 @@ package struct TrancheRow: TableRow {
   @CSV("expected_loss_usd", .size) package var expectedLoss: Double
   @CSV("expected_loss_se") package var expectedLossError: Double?
   @CSV("lgd_mean") package var lossGivenDefault: Double?
+  @CSV("lgd_mean_se", .ifPresent) package var lossGivenDefaultError: Double?
   @CSV("break_even_spread_bps") package var breakEven: Double?
   @CSV("break_even_spread_se_bps") package var breakEvenError: Double?
   @CSV("offered_spread_bps") package var offered: Double

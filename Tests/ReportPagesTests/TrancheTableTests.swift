@@ -53,6 +53,18 @@ struct TrancheTableTests {
     #expect(try self.page().contains("<td class=\"n\">$3.2bn</td><td class=\"n\">–</td>"))
   }
 
+  @Test("a mean LGD has an interval where defaults differ")
+  func lossGivenDefault() throws {
+    var sample = SampleResult.trap
+    let table = try #require(sample.files["tranches.csv"])
+    for (error, cell) in [("0.01", "40.0 ± 2.0 %"), ("0", "40 %"), ("", "40 %")] {
+      sample.changes["tranches.csv"] = table.split(separator: "\r\n").enumerated()
+        .map { "\($1),\($0 == 0 ? "lgd_mean_se" : error)\r\n" }.joined()
+      let page = try sample.page().replacing("\u{A0}", with: " ")
+      #expect(page.contains("<td class=\"n\">\(cell)</td>"), "\(error)")
+    }
+  }
+
   @Test("a VaR of $0 is an estimate, an ES of $0 the loss that no path shows")
   func quantiles() throws {
     let page = try SampleResult.nobody.page().replacing("\u{A0}", with: " ")
