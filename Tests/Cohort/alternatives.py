@@ -17,6 +17,17 @@ def firm_orders(scenario):
         "orders": {name: {"cancellable": False} for name in miner["orders"]}})
 
 
+def coins_for_orders(scenario):
+    """Who borrows nothing for orders keeps ready the largest payment, which takes coins where cash is short."""
+    def patch(miner):
+        if "treasury" not in miner or not miner["orders"]:
+            return {}
+        largest = max(sum(order["payments"].values()) for order in miner["orders"].values())
+        return {"minimumCash": miner["minimumCash"] + largest}
+    borrows = any("growth loan" in miner["tranches"] for miner in scenario["miners"].values())
+    return {} if borrows else every_miner(scenario, patch)
+
+
 def issuance(per_week):
     def patch(miner):
         return {"equity": {"perWeek": per_week}} if "equity" in miner else {}
@@ -53,7 +64,9 @@ def drift(more):
 
 
 ALTERNATIVES = {
+    "`main`": lambda scenario: {},
     "orders cannot be cancelled": firm_orders,
+    "coins are raised for orders, where nobody lends": coins_for_orders,
     "no shares are issued": issuance(0),
     "0.4 % a week for every listed company": issuance(0.004),
     "nothing is raised ahead": no_prefunding,
