@@ -33,7 +33,7 @@ INPUTS = [
     ("standard", "market.gpus.*.depth.units", "depth for GPUs", "C18", "assumed", "× 0.5, × 2"),
     ("standard", "resolution.relocationHaircut", "haircut for relocation", "C27", "assumed", "× 0.5, × 1.5"),
     ("standard", "market.launches.*.impact.*.rent", "what a launch takes off rent", "C13", "assumed", "× 0, × 1.5"),
-    ("standard", "market.network.growth", "growth of hashrate", "C8", "measured", "−0.2, +0.2"),
+    ("standard", "market.network.growth", "growth of hashrate", "C8", "assumed", "−0.2, +0.2"),
     ("standard", "market.power.spotPerMWh", "spot power", "C20", "assumed", "× 0.7, × 1.5"),
     ("standard", "market.regimes.*.refinancingOpen", "refinancing never, always open", "C26", "assumed", "–"),
 ]
