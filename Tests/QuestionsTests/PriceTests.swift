@@ -364,7 +364,8 @@ import Testing
     (
       "{ miners: { two: { tranches: { extra: { kind: \"abl\" } } } } }",
       "FILE:1:32: miners.two.tranches.extra: expected the name of a tranche (\"notes\"), found "
-        + "\"extra\"; a new tranche must be complete, and it lacks principal, maturity"
+        + "\"extra\"; a new tranche must be complete, and it lacks principal, maturity, coupon or "
+        + "floating"
     ),
   ])
   func aLoansFileAddsALoan(text: String, message: String) throws {

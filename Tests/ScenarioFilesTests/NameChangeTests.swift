@@ -105,6 +105,20 @@ import Testing
     #expect(throws: BookTableTests.Complaint(text: message)) { try overlay(text) }
   }
 
+  /// What the thing lacks is said once, with the thing; what is wrong in it besides is said as ever.
+  @Test func anIncompleteThingIsSaidOnce() {
+    let text = """
+      {extends: 'base.json5',
+       miners: {'hy-pivot': {tranches: {bridge: {principal: -1}}}}}
+      """
+    let message = """
+      over.json5:2:35: miners.hy-pivot.tranches.bridge: expected the name of a tranche ("notes"), found \
+      "bridge"; a new tranche must be complete, and it lacks kind, maturity, coupon or floating
+      over.json5:2:55: miners.hy-pivot.tranches.bridge.principal: expected 0 to 1e15 dollars, found -1
+      """
+    #expect(throws: BookTableTests.Complaint(text: message)) { try overlay(text) }
+  }
+
   @Test func aRegimeThatNothingLeadsToIsTakenForMisspelt() {
     let text = "{extends: 'base.json5', market: {regimes: {strss: {btc: {volatility: 3}}}}}"
     #expect {

@@ -110,8 +110,13 @@ extension NameChanges {
       } else {
         let words = missing.joined(separator: ", ")
         refused.append(addition.path)
-        issues.append(
-          addition.issue("a new \(addition.section.noun) must be complete, and it lacks \(words)"))
+        var issue = addition.issue(
+          "a new \(addition.section.noun) must be complete, and it lacks \(words)")
+        // Words begin with their key.
+        issue.missing = missing.map {
+          addition.path.key(String($0.prefix { $0 != " " })).description
+        }
+        issues.append(issue)
       }
     }
     return (issues, refused, notes)
@@ -119,7 +124,7 @@ extension NameChanges {
 }
 
 extension Section {
-  /// Keys that a new thing of this kind lacks to be complete by itself.
+  /// Keys that a new thing of this kind lacks to be complete by itself, with what may stand in their place.
   fileprivate func missing(
     from node: Node, _ name: String, isNear: Bool, in patch: Node
   ) -> [String] {
@@ -129,6 +134,9 @@ extension Section {
     let optional = [FieldRules.miner.section.path, FieldRules.tenant.section.path].contains(path)
     let asked = optional && !isNear ? [] : essential
     var missing = (required.map(\.key) + asked).filter { node[$0] == nil }
+    if path == FieldRules.tranche.section.path, node["coupon"] == nil, node["floating"] == nil {
+      missing.append("coupon or floating")
+    }
     if path == FieldRules.regime.path {
       let market = patch["market"]
       let ways = market?["switching"]?.block?.members.values.map(\.node) ?? []

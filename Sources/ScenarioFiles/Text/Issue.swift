@@ -6,6 +6,8 @@ public struct Issue: Error, Sendable, CustomStringConvertible {
   public var path: String
   /// What was expected, what was found and, where one is known, the way out.
   public var message: String
+  /// Paths of keys that the message says are missing.
+  var missing: [String] = []
 
   /// The line that users see.
   public var description: String {
@@ -48,7 +50,8 @@ struct IssueLog {
   private(set) var issues: [Issue] = []
   private(set) var unlisted = 0
   private(set) var warnings: [Warning] = []
-  /// Places in tables at which a problem is known: what rules find there is dropped.
+  /// Places in tables at which a problem is known, and paths of keys that are known to be missing: what
+  /// rules find there is dropped.
   private var settled: Set<String> = []
 
   /// Whether further problems are only counted, so that nobody needs to word them well.
@@ -60,17 +63,22 @@ struct IssueLog {
   }
 
   mutating func note(_ issue: Issue) {
-    if !settled.isEmpty, settled.contains(issue.position.description) { return }
+    if !settled.isEmpty,
+      settled.contains(issue.position.description) || settled.contains(issue.path)
+    {
+      return
+    }
     if isFull { unlisted += 1 } else { issues.append(issue) }
   }
 
   /// Notes what was found while files were read.
   ///
-  /// What rules find later at the same place of a table only follows from these problems, and is
-  /// dropped.
+  /// What rules find later at the same place of a table, or of a key said to be missing, only follows
+  /// from these problems, and is dropped.
   mutating func begin(with issues: [Issue]) {
     for issue in issues { note(issue) }
-    settled = Set(issues.filter(\.path.isEmpty).map(\.position.description))
+    settled = Set(
+      issues.filter(\.path.isEmpty).map(\.position.description) + issues.flatMap(\.missing))
   }
 
   /// Notes a warning about a value that is accepted and probably not meant.
