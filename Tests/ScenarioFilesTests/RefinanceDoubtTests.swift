@@ -39,6 +39,17 @@ import Testing
     #expect(try says("\(Self.line).refinance.windowYears=1").count == 1)
   }
 
+  /// Overheads alone are 1, 75, 150 and 750 times interest of $2m.
+  @Test(arguments: [
+    ("2e6", "a negative one such as -100 is no test"),
+    ("1.5e8", "a negative one such as -1000 is no test"),
+    ("3e8", "a negative one such as -1000 is no test"),
+    ("1.5e9", "even the lowest that it takes, -1000, may be a test"),
+  ]) func whatSwitchesTheTestOffSuffices(overheads: String, says end: String) throws {
+    let found = try says("miners.a.overheadPerYear=\(overheads)").filter { $0.contains("minDSCR") }
+    #expect(found.map { $0.hasSuffix(end) } == [true])
+  }
+
   /// The test switched off, no clause, no service.
   @Test(arguments: [
     "\(line).refinance.minDSCR=-100", "\(line).refinance=null", "\(line).coupon=0",

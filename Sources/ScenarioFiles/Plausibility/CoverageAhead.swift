@@ -7,6 +7,8 @@ struct CoverageAhead {
   private let incomes: [DatedIncome]
   /// Interest and scheduled principal by date, in dollars.
   private let service: [(date: Double, usd: Double)]
+  /// Dollars a year.
+  private let overheads: Double
   /// The latest date from which something earns, in years since the as-of date.
   let begun: Double
 
@@ -18,6 +20,7 @@ struct CoverageAhead {
       if kind == \.interest || kind == \.principal, usd > 0 { due.append((date, usd)) }
     }
     service = due
+    overheads = miner.overheadPerYear
   }
 
   /// Income between two dates, in dollars.
@@ -29,12 +32,22 @@ struct CoverageAhead {
 
   /// Income over service of the year up to a date, or since the as-of date; nil without service.
   func ratio(by end: Double) -> Double? {
+    due(by: end).map { income(from: max(0, end - 1), to: end) / $0 }
+  }
+
+  /// The same where overheads are paid and nothing is earned.
+  func lowestRatio(by end: Double) -> Double? {
+    due(by: end).map { -overheads * min(1, end) / $0 }
+  }
+
+  /// Service of the year up to a date, in dollars; nil without any.
+  private func due(by end: Double) -> Double? {
     // Of dates a year apart, which may lie part of a day late, the window has one.
     let last = end + 0.75 / TimeGrid.daysPerYear
     let due = service.reduce(0) {
       $0 + ($1.date > last - 1 && $1.date <= last ? $1.usd : 0)
     }
-    return due > 0 ? income(from: max(0, end - 1), to: end) / due : nil
+    return due > 0 ? due : nil
   }
 }
 

@@ -21,15 +21,25 @@ extension Plausibility {
         // Contracts say what is earned, not to the last per cent.
         let least = terms.minDSCR > 0 ? 0.8 * terms.minDSCR : Limit.least(terms.minDSCR)
         guard dates.allSatisfy({ date in best.ratio(by: date).map { $0 < least } ?? false }),
-          let coverage = dates.compactMap({ today.ratio(by: $0) }).max()
+          let coverage = dates.compactMap({ today.ratio(by: $0) }).max(),
+          let lowest = dates.compactMap({ today.lowestRatio(by: $0) }).min()
         else { continue }
         warn(
           ["miners", miner.name, "tranches", tranche.name, "refinance", "minDSCR"],
           "\(JSONScalar.shortest(terms.minDSCR)) is a test that fails: DSCR is "
             + "\(NumberText.digits(coverage, 3)) at today's prices when it falls due, so nothing is "
-            + "extended; a negative one such as -100 is no test", .grave)
+            + "extended; \(Self.noTest(above: min(coverage, lowest)))", .grave)
       }
     }
+  }
+
+  /// Which `minDSCR` lets a borrower pass whose DSCR may fall to `lowest`.
+  private static func noTest(above lowest: Double) -> String {
+    // Twice that, as service becomes less with what is prepaid and with lower rates.
+    guard let value = [-100.0, -1000].first(where: { $0 <= 2 * lowest }) else {
+      return "even the lowest that it takes, -1000, may be a test"
+    }
+    return "a negative one such as \(JSONScalar.shortest(value)) is no test"
   }
 }
 
