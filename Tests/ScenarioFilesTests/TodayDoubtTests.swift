@@ -119,6 +119,29 @@ import Testing
     #expect(try owing("3.5e7", "\(Self.loan).covenant={minDSCR: 1}").count == 1)
   }
 
+  /// Of $3.4m that are missing a parent can give what it has.
+  @Test func supportOfAParentThatHasNothing() throws {
+    func supported(by cash: String, _ others: String...) throws -> [String] {
+      let notes = "{ kind: \"abl\", principal: 1e6, coupon: 0.05, maturity: \"2029-06-30\" }"
+      return try BuilderFile.warnings(
+        Self.built + ["\(Self.loan).principal=3.5e7"] + others,
+        replacing: [
+          (
+            "miners: { a: {",
+            "miners: { p: { cash: \(cash), tranches: { n: \(notes) } }, "
+              + "a: { parent: \"p\", support: { cap: 2e7 },"
+          )
+        ]
+      ).filter { $0.hasPrefix("miners.a:") }.map { String($0.prefix(24)) }
+    }
+    #expect(try supported(by: "2e7") == [])
+    #expect(try supported(by: "1e6") == ["miners.a: DSCR today is "])
+    let late = "miners.a.leases.shell.from=2026-06-30"
+    #expect(try supported(by: "2e7", late) == [])
+    #expect(try supported(by: "1e6", late) == ["miners.a: DSCR will be 0"])
+    #expect(try supported(by: "2e7", "miners.a.support.keep=1.9e7").count == 1)
+  }
+
   /// From July 2026 on $6m a year, against $12.6m of service in the year from then.
   @Test func debtThatNothingWillCarry() throws {
     func owing(_ others: String...) throws -> [String] {

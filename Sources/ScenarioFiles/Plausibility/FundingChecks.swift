@@ -119,10 +119,8 @@ extension Plausibility {
 }
 
 extension MarksToday {
-  /// Cash, reserves, coins and what a parent's support may come to, in dollars.
-  func atHandUSD(of miner: Miner) -> Double {
-    cash + reserves + coins.btc + coins.eth + miner.supportCapUSD
-  }
+  /// Cash, reserves and coins, in dollars.
+  var atHandUSD: Double { cash + reserves + coins.btc + coins.eth }
 }
 
 extension Miner {

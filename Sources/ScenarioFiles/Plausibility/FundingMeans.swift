@@ -46,7 +46,7 @@ struct FundingMeans {
     _ miner: Miner, _ marks: MarksToday, _ prices: TodaysPrices, of scenario: Scenario
   ) {
     cash = marks.cash
-    own = marks.cash + marks.reserves + marks.coins.btc + marks.coins.eth
+    own = marks.atHandUSD
     (supportCap, parentKeeps) = (miner.supportCapUSD, miner.support?.keepUSD ?? 0)
     let debt = miner.tranches.reduce(0) { $0 + $1.principalUSD }
     let shares = miner.marketCap?.initialUSD ?? max(0, marks.total - debt)
@@ -68,7 +68,7 @@ struct FundingMeans {
   }
 
   /// Dollars that the parent can have given by a date: not more than it has had itself above what it keeps.
-  private func support(by date: Double) -> Double {
+  func support(by date: Double) -> Double {
     guard supportCap > 0, let parent = parent.first else { return supportCap }
     let income = max(0, parent.income(by: [date])[0])
     return min(

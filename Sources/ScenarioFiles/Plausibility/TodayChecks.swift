@@ -13,6 +13,9 @@ extension Plausibility {
     // What they will distribute to a parent is not known today.
     let growing = scenario.miners.filter { $0.distributions != nil && $0.isGrowing }
     let expectant = Set(growing.compactMap(\.parent))
+    // Worked out only if a borrower with a parent cannot pay alone.
+    let book = scenario
+    lazy var means = FundingMeans.all(book, marks, prices)
     for index in scenario.stepOrder {
       let miner = scenario.miners[index]
       let debt = CarriedDebt(miner, marks[index], prices, receiving: received[index], of: scenario)
@@ -20,7 +23,9 @@ extension Plausibility {
       let secured = checkTests(of: debt, CollateralToday.all(miner, prices))
       if let parent = miner.parent, found.count == before { received[parent] += debt.distributed }
       checkSecured(secured, debt)
-      if !isMistaken, found.count == before, !expectant.contains(index) { checkCoverage(debt) }
+      if !isMistaken, found.count == before, !expectant.contains(index) {
+        checkCoverage(debt) { miner.supportCapUSD > 0 ? means[index].support(by: $0) : 0 }
+      }
     }
   }
 
@@ -110,9 +115,13 @@ extension Plausibility {
   }
 
   /// Warns where neither income nor what is at hand carries the debt: it lives on shares or extensions.
-  private mutating func checkCoverage(_ debt: CarriedDebt) {
-    if debt.miner.isGrowing { return checkGrown(debt) }
-    guard let coverage = debt.coverage(below: 1), debt.missingUSD > 0 else { return }
+  ///
+  /// - Parameter support: Dollars that the parent can have given by a date.
+  private mutating func checkCoverage(_ debt: CarriedDebt, support: (Double) -> Double) {
+    if debt.miner.isGrowing { return checkGrown(debt, support: support) }
+    guard let coverage = debt.coverage(below: 1), debt.missingUSD > support(debt.end) else {
+      return
+    }
     warn(
       ["miners", debt.miner.name],
       "DSCR today is \(NumberText.digits(coverage, 3)), and cash, reserves, coins and support do not make "
@@ -121,9 +130,9 @@ extension Plausibility {
   }
 
   /// Warns where what has still to begin will not carry the debt either.
-  private mutating func checkGrown(_ debt: CarriedDebt) {
+  private mutating func checkGrown(_ debt: CarriedDebt, support: (Double) -> Double) {
     guard debt.received == 0, let coverage = debt.coverageOnceBegun, coverage < Limit.least(1),
-      debt.missingOnceBegunUSD > 0
+      debt.missingOnceBegunUSD > support(debt.end)
     else { return }
     warn(
       ["miners", debt.miner.name],
@@ -189,17 +198,17 @@ private struct CarriedDebt {
     return ahead.ratio(by: min(ahead.begun + 1, end))
   }
 
-  /// Dollars that fall due within the horizon beyond income and what is at hand; negative if these
-  /// suffice.
-  var missingUSD: Double { due - (income.total + received) * end - marks.atHandUSD(of: miner) }
+  /// Dollars that fall due within the horizon beyond income and its own cash, reserves and coins;
+  /// negative if these suffice.
+  var missingUSD: Double { due - (income.total + received) * end - marks.atHandUSD }
 
   /// The same with the income of everything from its date on.
   var missingOnceBegunUSD: Double {
-    due - ahead.income(from: 0, to: end) - marks.atHandUSD(of: miner)
+    due - ahead.income(from: 0, to: end) - marks.atHandUSD
   }
 
   /// Years until nothing is owed any more, or to the horizon.
-  private var end: Double { min(horizon, miner.tranches.map(\.maturity).max() ?? 0) }
+  var end: Double { min(horizon, miner.tranches.map(\.maturity).max() ?? 0) }
 
   /// Dollars that fall due within the horizon.
   private var due: Double {
