@@ -15,10 +15,11 @@ extension RegimeModel {
 }
 
 extension CalibrationReport {
-  /// Warnings about the fitted regimes and levels, one line each.
+  /// Warnings about the fitted regimes, rent's decline and levels, one line each.
   package var doubts: [String] {
     let short = regimes == nil ? nil : shortColumn?.warning(common: weekly?.count ?? 0)
-    return [short, support, switchingDoubt].compactMap { $0 } + levelDoubts
+    let cut = rent.flatMap { WrittenDecline($0.trend).note }.map { "computeRent: \($0)" }
+    return [short, support, switchingDoubt, cut].compactMap { $0 } + levelDoubts
   }
 
   private static func words(_ count: Int) -> String {

@@ -58,7 +58,7 @@ struct ReversionLines {
   private func declineNotes(_ base: MarketFragment.Base?) -> [String] {
     guard let base, report.rent != nil, report.regimes != nil else { return [] }
     return base.market.regimes.filter {
-      kept.contains($0.name) && abs($0.rentAnnualDecline - fittedDecline) > 0.05
+      kept.contains($0.name) && abs($0.rentAnnualDecline - written.share) > 0.05
     }.map {
       "\($0.name) of \(base.file) keeps its annualDecline \(Self.number($0.rentAnnualDecline)) beside "
         + "\(decline): rents spread more widely than in the history"
@@ -78,8 +78,8 @@ struct ReversionLines {
     ]
   }
 
-  private var fittedDecline: Double { 1 - Real.exp(report.rent?.trend.value ?? 0) }
-  private var decline: String { Self.number(fittedDecline) }
+  private var written: WrittenDecline { WrittenDecline(report.rent?.trend ?? Fitted(0, nil)) }
+  private var decline: String { Self.number(written.share) }
 
   private func lines(of factor: HistoryFactor) -> [String] {
     let last = report.history.series[factor]?.logs.last.map(Real.exp) ?? 0
@@ -97,7 +97,8 @@ struct ReversionLines {
       let kept = hasRegimes && report.regimes == nil ? " is not written: regimes keep theirs" : ""
       return lines(
         "computeRent", of: factor, today: [], law: [],
-        "annualDecline \(decline), from the trend \(MarketFragment.shown(fit.trend))\(kept)")
+        "annualDecline \(decline), from the trend \(MarketFragment.shown(fit.trend))\(kept)"
+          + (written.note.map { "; \($0)" } ?? ""))
     case .powerPrice:
       guard let spot = report.powerSpot else { return [] }
       return lines(

@@ -146,6 +146,27 @@ import Testing
     #expect(WrittenReversion(Fitted(60, nil), Fitted(4.9, nil)).note == nil)
   }
 
+  /// A scenario takes declines above -10 and below 1, and so the nearest of a rent that collapses or soars.
+  @Test(arguments: [(-10.0, "0.999", "-6.91"), (4, "-9.99", "2.4")])
+  func aDeclineBeyondTheFormatIsCut(slope: Double, written: String, trend: String) throws {
+    var series = try KnownLawTests.history(path: 7).history.series
+    var rent = try #require(series[.computeRent])
+    rent.logs = zip(rent.logs, rent.days).map { $0 + slope * Double($1) / TimeGrid.daysPerYear }
+    series[.computeRent] = rent
+    let report = CalibrationReport(PriceHistory(series: series), regimes: 2, weekday: 3)
+    let fragment = try Self.fragment(report, nil)
+    try fragment.check()
+    let fitted = try #require(report.rent?.trend.value)
+    let note =
+      "annualDecline is cut to \(written), the nearest that a scenario takes: a trend of \(trend) a year "
+      + "instead of the fitted \(RoundedNumber.text(fitted, 3))"
+    #expect(report.doubts.contains("computeRent: \(note)"))
+    #expect(fragment.text.contains("computeRent: { annualDecline: \(written), volatility"))
+    #expect(fragment.text.contains("; \(note); speed "))
+    let inside = [0.9994, -9.99].map { WrittenDecline(Fitted(logarithm(1 - $0), nil)) }
+    #expect(inside.allSatisfy { $0.note == nil })
+  }
+
   /// Everything is read before anything is written; the way out is in what the base says.
   @Test func aFragmentThatNoScenarioTakesIsRefused() throws {
     let (history, _) = try KnownLawTests.history(path: 7)
