@@ -36,7 +36,7 @@ public struct VerificationCase: Sendable {
     return checks.map { check in
       VerificationRow(
         caseName: name, source: source, quantity: check.quantity,
-        estimate: check.estimate(result), exact: check.exact)
+        estimate: check.estimate(result), exact: check.exact, paths: paths)
     }
   }
 }
@@ -71,11 +71,17 @@ public struct VerificationRow: Sendable {
   public var estimate: Estimate
   /// The exact value.
   public var exact: Double
+  /// Paths that were asked for.
+  public var paths: Int
 
   /// Beyond this many standard errors an estimate contradicts the truth.
   public static let limit = 4.0
   /// Relative difference that rounding explains where nothing is random.
   public static let roundingTolerance = 1e-9
+
+  /// Fewest paths on which estimates are taken for normal about the truth: of fewer, skewed ones lie beyond the
+  /// limit though nothing is wrong.
+  static let fewestPaths = 1000
 
   /// Standard errors between estimate and truth; nil where nothing is random, or no error is known.
   public var score: Double? {
@@ -83,8 +89,11 @@ public struct VerificationRow: Sendable {
     return (estimate.value - exact) / error
   }
 
-  /// Whether it rests on too few paths to have an error, so that nothing can be said.
-  public var isUndecided: Bool { estimate.standardError == nil }
+  /// Whether it rests on too few paths to have an error, or for a random one to tell, so that nothing can be
+  /// said where it does not agree.
+  public var isUndecided: Bool {
+    estimate.standardError == nil || (score?.isFinite == true && paths < Self.fewestPaths)
+  }
 
   /// Whether the estimate agrees with the truth.
   public var agrees: Bool {

@@ -90,11 +90,11 @@ private enum VerifyTable {
 
   static func line(_ row: VerificationRow) -> String {
     let error = row.estimate.standardError.map { $0 == 0 ? "exact" : number($0, 2) } ?? "?"
-    let verdict = row.agrees ? "=" : row.isUndecided ? "?" : "≠"
+    let verdict = row.agrees ? "=" : row.isUndecided ? "" : "≠"
     let score = row.score.map { String(format: "%+.2f", $0) } ?? verdict
     return cells(
       row.caseName, row.quantity, number(row.estimate.value, 6), error, number(row.exact, 6),
-      score + (row.agrees ? " " : "!"), source: row.source)
+      score + (row.agrees ? " " : row.isUndecided ? "?" : "!"), source: row.source)
   }
 
   static func verdict(
@@ -102,7 +102,7 @@ private enum VerifyTable {
   ) -> String {
     let open = rows.filter { !$0.agrees }
     let undecided = open.count(where: \.isUndecided)
-    let tooFew = "on too few paths to have an error, which more --paths give"
+    let tooFew = "on too few paths to tell, which more --paths do"
     let quantities = { (count: Int) in NumberWords.count(count, "quantity", "quantities") }
     let findings = [
       (open.count - undecided, "disagrees", "disagree"),

@@ -61,6 +61,21 @@ import Testing
     #expect(row.quantity == "loss, USD" && row.estimate.value == 0 && !row.isUndecided)
   }
 
+  /// Of few paths a mean is not normal, and nothing that is random is called wrong.
+  @Test(arguments: [2, 3, 40]) func fewPathsRefuteNothing(paths: Int) throws {
+    let rows = Verification.cases.compactMap { $0.run(paths: paths, threads: 1) }.joined()
+    #expect(rows.contains { abs($0.score ?? 0) > VerificationRow.limit })
+    for row in rows { #expect(row.agrees || row.isUndecided, "\(row.caseName): \(row.quantity)") }
+  }
+
+  @Test(arguments: [999, 1000]) func aThousandPathsRefute(paths: Int) throws {
+    let item = try #require(Verification.cases.first { $0.name == "merton-1974" })
+    var row = try #require(item.run(paths: paths, threads: 1)?.first)
+    #expect(row.agrees)
+    row.exact += 10 * (row.estimate.standardError ?? 0)
+    #expect(!row.agrees && row.isUndecided == (paths < 1000))
+  }
+
   @Test func whatIsMissingAgreesWithNothing() throws {
     let item = try #require(Verification.cases.first { $0.isDeterministic })
     var row = try #require(item.run(paths: 1, threads: 1)?.first)
