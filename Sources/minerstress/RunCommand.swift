@@ -42,7 +42,8 @@ enum RunCommand {
     }
     let clock = StopClock(
       timeLimit: try arguments.seconds(.timeLimit), stop: keeper.progress.stop)
-    if goal == nil { try RunEstimate.announce(job, keeper, quiet: arguments.has(.quiet)) }
+    try RunEstimate.announce(
+      job, keeper, mayEndEarly: goal != nil, quiet: arguments.has(.quiet))
     let line = ProgressLine(
       keeper.progress, paths: job.paths, name: job.name, isQuiet: arguments.has(.quiet))
     let end = try simulate(job, keeper, goal)

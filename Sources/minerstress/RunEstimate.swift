@@ -22,9 +22,21 @@ package struct RunEstimate {
 
   /// Says what a long run will take, and refuses one whose memory will not fit.
   ///
+  /// - Parameter mayEndEarly: Whether its paths are the most that it may need: it is warned then, not refused.
   /// - Throws: `CommandFailure`.
-  static func announce(_ job: RunJob, _ keeper: WorkKeeper, quiet: Bool) throws {
+  static func announce(
+    _ job: RunJob, _ keeper: WorkKeeper, mayEndEarly: Bool, quiet: Bool
+  ) throws {
     guard let estimate = RunEstimate(job, keeper, threads: job.threads) else { return }
+    if mayEndEarly {
+      let paths = Thousands.grouped(job.paths)
+      if let shortage = estimate.shortage {
+        Console.note("\(job.name): if --until takes all \(paths) paths, \(shortage)")
+      } else if !quiet, estimate.seconds > longRun {
+        Console.note("\(job.name): \(estimate.line) if --until takes all \(paths) paths")
+      }
+      return
+    }
     do {
       try estimate.check()
     } catch { throw CommandFailure(error.status, "\(job.name): \(error.message)") }
@@ -33,11 +45,14 @@ package struct RunEstimate {
 
   /// Refuses a run whose memory will not fit.
   func check() throws(CommandFailure) {
-    guard let free = FreeMemory().bytes, bytes > free else { return }
-    throw CommandFailure(
-      .failed,
-      "\(line), but \(Self.size(free)) is free; use fewer --threads or paths, or cut it with "
-        + "minerstress run --shard")
+    guard let shortage else { return }
+    throw CommandFailure(.failed, "\(shortage), or cut it with minerstress run --shard")
+  }
+
+  /// What is needed, what is free and what helps; nil where memory fits.
+  private var shortage: String? {
+    guard let free = FreeMemory().bytes, bytes > free else { return nil }
+    return "\(line), but \(Self.size(free)) is free; use fewer --threads or paths"
   }
 
   private var line: String {

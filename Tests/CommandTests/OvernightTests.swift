@@ -40,6 +40,25 @@ import Testing
     #expect(try folder.names.filter { !["out", "err"].contains($0) } == [])
   }
 
+  /// Where the paths are the most that a run may need, what they take is said, and it begins.
+  @Test(.enabled(if: isLinux, "needs ulimit -v"))
+  func memoryThatARunMayNotNeedIsWarnedOf() throws {
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = [
+      "-c",
+      "ulimit -v 400000; exec \"$0\" run \(starter) --paths 15000000 --until 'pd(any,1)<50%' "
+        + "--quiet --out \"$1\"",
+      Program.executable.path, folder.path("result"),
+    ]
+    process.currentDirectoryURL = Program.root
+    let outcome = try Program.run(process)
+    #expect(outcome.status == 0)
+    let line =
+      #/starter: if --until takes all 15,000,000 paths, about .* but \d+ MB is free; .*\n/#
+    #expect(try line.wholeMatch(in: outcome.errors) != nil, "\(outcome.errors)")
+  }
+
   /// Few paths of a book need memory too, which is refused and not found out by a crash.
   @Test(.enabled(if: isLinux, "needs ulimit -v"), arguments: [160_000, 200_000, 250_000, 400_000])
   func fewPathsThatWillNotFitAreRefused(kilobytes: Int) throws {
