@@ -30,19 +30,12 @@ package enum Lettering {
 
   /// Texts cut to a space; those that would read the same lose their middle instead of their end, where
   /// names of one kind differ.
-  ///
-  /// - Parameter ends: What stands after each text in the same space, and is never cut.
-  package static func fitted(
-    _ texts: [String], to space: Double, before ends: [String] = []
-  ) -> [String] {
-    let rooms = texts.indices.map { $0 < ends.count ? space - width(ends[$0]) : space }
-    // Cut to the least room, so that a longer end beside one of them does not tell them apart.
-    let least = texts.map { fitted($0, to: rooms.min() ?? space) }
-    let sources = Dictionary(grouping: zip(least, texts)) { $0.0 }
+  package static func fitted(_ texts: [String], to space: Double) -> [String] {
+    let short = texts.map { fitted($0, to: space) }
+    let sources = Dictionary(grouping: zip(short, texts)) { $0.0 }
       .mapValues { same in Set(same.map { $0.1 }).count }
     return texts.indices.map { at in
-      sources[least[at], default: 1] > 1
-        ? withoutMiddle(texts[at], in: rooms[at]) : fitted(texts[at], to: rooms[at])
+      sources[short[at], default: 1] > 1 ? withoutMiddle(texts[at], in: space) : short[at]
     }
   }
 

@@ -75,14 +75,36 @@ struct LineChart: PointerChart {
   }
 
   private func frame(width: Double) -> ChartFrame {
-    let labels = labelsSeries ? series.map { "\($0.name)\(end(of: $0))" } : []
-    let widest = labels.map { Lettering.width($0) }.max() ?? 0
     let below = time?.depth ?? ChartFrame.axisDepth
+    let needed = hasTwoLines(width) ? Self.twoLines * Double(series.count) + Self.head : 0
     return ChartFrame(
-      width: width, height: height + below - ChartFrame.axisDepth,
-      leftMargin: max(30, ChartFrame.labelMargin(yTicks), time?.leftMargin ?? 0), topMargin: 26,
-      rightMargin: labels.isEmpty ? 14 : min(widest + 14, width * (width < 500 ? 0.46 : 0.32)),
+      width: width, height: max(height - ChartFrame.axisDepth, needed) + below,
+      leftMargin: max(30, ChartFrame.labelMargin(yTicks), time?.leftMargin ?? 0),
+      topMargin: Self.head, rightMargin: labelsSeries ? rightMargin(width) : 14,
       bottomMargin: below)
+  }
+
+  /// Room above the frame.
+  private static let head = 26.0
+  /// From a name with its number below it to the next.
+  private static let twoLines = 31.0
+
+  /// Room for the widest label, or for the widest name where numbers go below names.
+  private func rightMargin(_ width: Double) -> Double {
+    let labels =
+      hasTwoLines(width)
+      ? series.flatMap { [$0.name, end(of: $0)] } : series.map { label($0, named: $0.name) }
+    return min((labels.map { Lettering.width($0) }.max() ?? 0) + 14, Self.mostMargin(width))
+  }
+
+  private static func mostMargin(_ width: Double) -> Double { width * (width < 500 ? 0.46 : 0.32) }
+
+  /// Whether numbers stand below names: beside them one of the two would be cut off on a phone.
+  private func hasTwoLines(_ width: Double) -> Bool {
+    labelsSeries && endLabel != nil
+      && series.contains {
+        Lettering.width(label($0, named: $0.name)) + 14 > Self.mostMargin(width)
+      }
   }
 
   private func band(_ one: Series, _ x: Scale, _ y: Scale) -> Markup? {
@@ -118,32 +140,44 @@ struct LineChart: PointerChart {
     "<path class=\"mark line \(style)\(isDashed ? " dashed" : "")\" d=\"\(path)\"/>"
   }
 
-  /// What stands after a line's name.
+  /// What stands beside a line's name, or below it.
   private func end(of one: Series) -> String {
     guard let endLabel, let last = one.points.last else { return "" }
-    return " \(endLabel(last.y))"
+    return endLabel(last.y)
+  }
+
+  /// A name and its number in one line.
+  private func label(_ one: Series, named name: String) -> String {
+    endLabel == nil ? name : "\(name) \(end(of: one))"
   }
 
   /// Names beside the lines' ends, moved apart where they would touch.
   private func endLabels(_ frame: ChartFrame, _ y: Scale) -> Markup {
     let ended = series.filter { !$0.points.isEmpty }
     let wanted = ended.map { y($0.points.last?.y ?? 0) }
-    let placed = Lettering.spread(wanted, gap: 14, in: (frame.top + 3)...(frame.bottom - 2))
-    let space = frame.width - frame.right - 9
-    // A name that is whole only without its number stays whole.
-    let ends = ended.map { one in
-      let name = Lettering.width(one.name)
-      let end = end(of: one)
-      return name <= space && name + Lettering.width(end) > space ? "" : end
-    }
-    let names = Lettering.fitted(ended.map(\.name), to: space, before: ends)
+    let isBroken = hasTwoLines(frame.width)
+    let inset = isBroken ? 9.0 : 2
+    let placed = Lettering.spread(
+      wanted, gap: isBroken ? Self.twoLines : 14,
+      in: (frame.top + inset + 1)...(frame.bottom - inset))
+    let names = Lettering.fitted(ended.map(\.name), to: frame.width - frame.right - 9)
     var markup: Markup = ""
     for (index, one) in ended.enumerated() {
+      let x = frame.right + 8
+      let middle = placed[index]
+      let label: Markup =
+        isBroken
+        ? """
+        <text class="s" x="\(x)" y="\(middle - 3)">\(names[index])<title>\(one.name)</title></text>\
+        <text class="s" x="\(x)" y="\(middle + 10)">\(end(of: one))</text>
+        """
+        : """
+        <text class="s" x="\(x)" y="\(middle + 4)">\(label(one, named: names[index]))\
+        <title>\(one.name)</title></text>
+        """
       markup += """
         <path class="leader \(SeriesStyle.name(one.style))" \
-        d="M\(frame.right) \(wanted[index])L\(frame.right + 6) \(placed[index])"/>\
-        <text class="s" x="\(frame.right + 8)" y="\(placed[index] + 4)">\
-        \(names[index])\(ends[index])<title>\(one.name)</title></text>
+        d="M\(frame.right) \(wanted[index])L\(frame.right + 6) \(middle)"/>\(label)
         """
     }
     return markup

@@ -27,10 +27,11 @@ package struct RowNames {
 
   private static let gap = 8.0
 
-  /// Lays out names in at most two fifths of a drawing's width.
+  /// Lays out names in at most so much of a drawing's width that `months to 2032-09-02` is whole on a
+  /// narrow one.
   package init(_ names: [Name], width: Double) {
     self.names = names
-    let most = width * (width < 500 ? 0.4 : 0.36)
+    let most = width * (width < 500 ? 0.42 : 0.36)
     let widest = names.map { Lettering.width($0.whole) }.max() ?? 0
     hasTwoLines = widest + Self.gap + 6 > most && names.contains { $0.owner != nil }
     let lines = hasTwoLines ? names.flatMap { [$0.text, $0.owner ?? ""] } : names.map(\.whole)
