@@ -1,6 +1,6 @@
 """Writes scenarios at the edges: nobody defaults, everybody does, books of 30 and 200 hostile names.
 
-And a history of prices to calibrate from.
+And limits, and a history of prices to calibrate from.
 """
 
 import datetime
@@ -27,6 +27,11 @@ write("everybody", {"miners": {"first-miner": {
     "treasury": {"btc": 0, "hodl": 0}, "asics": {"petahash": 0},
     "tranches": {"bitcoin loan": None},
 }}})
+
+# Limits of which some are kept and some exceeded, whatever the book.
+(out / "limits.json5").write_text(json.dumps({
+    "singleName": {"pd": 0.3, "heldPrincipal": 1e12}, "expectedLoss": 1,
+    "unexpectedLoss": {"99": 1e7, "99.9": 1e12}}))
 
 hostile = [
     "<script>document.title='x'</script>", "=HYPERLINK(\"http://example.com\")", "a & b \"c\" 'd'",

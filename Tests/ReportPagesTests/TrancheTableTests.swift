@@ -82,6 +82,21 @@ struct TrancheTableTests {
     #expect(page.contains("<th scope=\"row\" class=\"n\">95.0 %</th>"))
   }
 
+  @Test(
+    "a table says that it scrolls on the phones that do not show all of it",
+    arguments: [(12, "scroll"), (13, "scroll tight"), (15, "scroll tight"), (16, "scroll many")])
+  func phones(digits: Int, style: String) {
+    // 96 px of words, 10 and 6 px between columns, and 8.8 px for each digit of two columns.
+    let cell = String(repeating: "0", count: digits)
+    let table = AskedTable(
+      "c", [.text("a"), .number("b"), .number("c")], rows: [["miner", cell, cell]], file: "c.csv")
+    let page = AskedPage(title: "t", eyebrow: "e", note: "n", charts: [], tables: [table]).text
+    #expect(page.contains("<div class=\"\(style)\" role=\"region\""))
+    let hint = "caption::after{content:var(--more)}"
+    #expect(page.contains("@media (max-width:389px){.tight \(hint)}"))
+    #expect(page.contains(".many \(hint)"))
+  }
+
   @Test("words are broken between letters only where a name is wider than its column")
   func words() throws {
     let page = try SampleResult.trap.page()

@@ -34,8 +34,8 @@ package struct DataTable {
     func least(for text: String, isFirst: Bool) -> Double {
       let pieces = kept(text).split { !(isFirst && isNumber) && ($0 == " " || $0 == "-") }
       let longest = pieces.map { Lettering.width(String($0), size: 13.8) }.max() ?? 0
-      // The style sheet sets the least and greatest width of texts, 11 and 26 letters.
-      return isNumber ? longest : min(max(longest, 85), 205)
+      // The style sheet sets the least and greatest width of texts, 11 and 26 times that of a 0.
+      return isNumber ? longest : min(max(longest, 96), 228)
     }
   }
 
@@ -74,9 +74,8 @@ package struct DataTable {
     let note: Markup? = leftOut.map { more in
       "<p class=\"note\">\(NumberWords.count(more.rows, "more row")) in \(more.file).</p>"
     }
-    let many: Markup? = scrollsOnPhone ? " many" : nil
     return """
-      <div class="scroll\(many)" role="region" tabindex="0" aria-label="\(caption)"><table>\
+      <div class="scroll\(scrolling)" role="region" tabindex="0" aria-label="\(caption)"><table>\
       <caption>\(caption)</caption><thead><tr>\(heads)</tr></thead>
       <tbody>\(body)</tbody></table></div>\(note)
       """
@@ -88,18 +87,21 @@ package struct DataTable {
 }
 
 extension DataTable {
-  /// Pixels that a table has on a phone's screen, a twentieth more than in truth, as letters' widths
-  /// are too wide.
-  private static let phone = 390.0
+  /// Pixels that a table has on a screen of 360 px, and on one of 400 px with a twentieth more than in truth,
+  /// as letters' widths are too wide.
+  private static let phones = (small: 328.0, usual: 390.0)
 
-  /// Whether a phone does not show all columns at once: they are many, or hold words that do not break.
-  private var scrollsOnPhone: Bool {
-    guard columns.count <= 4 else { return true }
+  /// The class of a table of which a phone does not show all columns at once, since they are many or hold
+  /// words that do not break: `many`, or `tight` where only a small phone does not.
+  private var scrolling: Markup? {
+    guard columns.count <= 4 else { return " many" }
     let widths = columns.indices.map { at in
-      rows.map { at < $0.count ? columns[at].least(for: $0[at], isFirst: at == 0) : 0 }.max() ?? 0
+      rows.map { at < $0.count ? columns[at].least(for: $0[at], isFirst: at == 0) : 0 }
+        .reduce(columns[at].least(for: columns[at].name, isFirst: false), max)
     }
     // The style sheet's room after each column but the last.
     let gaps = columns.dropLast().reduce(0) { $0 + ($1.isNumber ? 6 : 10) }
-    return widths.reduce(Double(gaps), +) > Self.phone
+    let width = widths.reduce(Double(gaps), +)
+    return width > Self.phones.usual ? " many" : width > Self.phones.small ? " tight" : nil
   }
 }

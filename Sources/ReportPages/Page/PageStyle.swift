@@ -3,7 +3,7 @@ enum PageStyle {
   static let text: StaticString = """
     :root{--bg:#fff;--ink:#1a1e24;--soft:#525b67;--grid:#e4e7eb;--rule:#9aa3ae;--panel:#f5f6f8;
     --c1:#0072b2;--c2:#d55e00;--c3:#009e73;--c4:#e69f00;--c5:#56b4e9;--c6:#cc79a7;--c7:#1a1e24;
-    color-scheme:light dark}
+    --more:" (more columns: scroll to the right →)";color-scheme:light dark}
     @media (prefers-color-scheme:dark){:root{--bg:#14171b;--ink:#e8eaed;--soft:#a9b1bb;--grid:#2b3037;
     --rule:#69727d;--panel:#1c2026;--c1:#3d9fdc;--c2:#f07a26;--c3:#1fbf92;--c7:#e8eaed}}
     *{box-sizing:border-box}
@@ -113,11 +113,12 @@ enum PageStyle {
     @media (max-width:720px){.grid{grid-template-columns:minmax(0,1fr)}.span2,.span3{grid-column:auto}
     .wide{display:none}.narrow{display:block}.two{max-width:21ch}.tables th{min-width:0}
     .scroll:not(.many) td.n{white-space:normal}th,td{padding-right:10px}.n{padding-right:6px}.n+:not(.n){padding-left:6px}th:last-child,td:last-child{padding-right:0}
-    .many caption::after{content:" (more columns: scroll to the right →)"}
+    .many caption::after{content:var(--more)}
     .many table{width:max-content}.many th:first-child{position:sticky;left:0;background:var(--bg);max-width:17ch;z-index:1}
     .tiles{grid-template-columns:1fr 1fr}.tiles div:nth-child(n){grid-column:auto}
     .tiles div:nth-child(5){grid-column:span 2}.verdict{font-size:1.02rem}h1{font-size:1.4rem}
     main,header,nav,footer{padding-left:16px;padding-right:16px}}
+    @media (max-width:389px){.tight caption::after{content:var(--more)}}
     @media (forced-colors:active){:root{--bg:Canvas;--ink:CanvasText;--soft:CanvasText;
     --grid:GrayText;--rule:CanvasText;--panel:Canvas}
     svg{forced-color-adjust:none}svg text,svg .a{fill:CanvasText}.gl{stroke-opacity:.3}.scroll{background:none}
