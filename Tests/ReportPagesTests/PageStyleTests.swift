@@ -99,6 +99,35 @@ struct PageStyleTests {
     }
   }
 
+  @Test(
+    "a line's number stands below a name that leaves it no room, and is never cut off",
+    arguments: ["treasury-convertible", "Southern Plains Compute Holdings Number Three LLC"])
+  func numbers(name: String) throws {
+    let figure = try SampleResult.figure("term", of: SampleResult.two(name).page())
+    let phone = try #require(figure.firstRange(of: "<svg class=\"narrow\"")).lowerBound
+    let drawing = figure[phone...]
+    #expect(drawing.contains(">30\u{A0}%</text>") && drawing.contains(">20\u{A0}%</text>"))
+    // Below the name, and above the next one.
+    let lines = drawing.matches(of: #/<text class="s" x="([^"]+)" y="([^"]+)">([^<]+)</#)
+      .filter { $0.1 == drawing.firstMatch(of: #/<text class="s" x="([^"]+)" y="[^"]+">30/#)?.1 }
+      .compactMap { Double($0.2) }
+    #expect(lines.count == 6)
+    #expect(zip(lines.sorted(), lines.sorted().dropFirst()).allSatisfy { $1 - $0 >= 13 })
+  }
+
+  @Test("what the numbers beside two marks are, and what the bands of a fan, is said")
+  func keys() throws {
+    let page = try SampleResult.trap.page()
+    for (id, words) in [
+      ("first-pd", "full model"), ("gap-el", "full model"), ("phantom-asOf", "all sell"),
+    ] {
+      let figure = try SampleResult.figure(id, of: page)
+      let heading = try Regex("<text class=\"e a\" x=\"[0-9]+\" y=\"17\">\(words)<")
+      #expect(figure.contains(heading), "\(id)")
+    }
+    #expect(page.contains("Fans are the median, the middle half and the middle 90 % of the"))
+  }
+
   @Test("the interval of an estimated loss does not go below nothing")
   func losses() throws {
     let sample = SampleResult.trap.converging(

@@ -20,6 +20,8 @@ struct DumbbellChart: Chart {
   var rows: [Row]
   /// Drawn above the rows.
   var legend: Legend
+  /// Heading of the labels at the right edge, where nothing else says which mark's value they are.
+  var labelTitle: String?
   var xTitle: String
   var xRange: ClosedRange<Double>
   var xSpacing = Scale.Spacing.linear
@@ -31,7 +33,8 @@ struct DumbbellChart: Chart {
     let names = RowNames(rows.map { .init($0.name, of: $0.owner) }, width: width)
     let pitch = names.pitch(26)
     let labels = rows.map { Lettering.width($0.label) }.max() ?? 0
-    let head = legend.height(width: width)
+    let key = width - Lettering.width(labelTitle ?? "")
+    let head = legend.height(width: key)
     let height = head + 50 + pitch * Double(max(1, rows.count))
     let frame = ChartFrame(
       width: width, height: height, leftMargin: names.margin, topMargin: head,
@@ -45,7 +48,8 @@ struct DumbbellChart: Chart {
       let at = x(reference)
       marks += "<path class=\"mark reference\" d=\"M\(at) \(frame.top)V\(frame.bottom)\"/>"
     }
-    marks += legend.marks(width: width)
+    marks += legend.marks(width: key)
+    marks += labelTitle.map { "<text class=\"e a\" x=\"\(width - 2)\" y=\"17\">\($0)</text>" }
     marks += names.rows(rows, frame, pitch: pitch, label: \.label) {
       drawing($0, middle: $1, x)
     }

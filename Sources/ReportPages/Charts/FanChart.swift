@@ -130,8 +130,8 @@ struct FanChart: Chart {
         guard part.count > 1 else {
           return Shapes.dot(part[0].x, part[0].low, radius: 3, style: style)
         }
-        var path: Markup = "M\(part[0].x) \(part[0].low)"
-        for point in part.dropFirst() { path += "L\(point.x) \(point.low)" }
+        var path: Markup = "M\(Shapes.point(part[0].x, part[0].low))"
+        for point in part.dropFirst() { path += "L\(Shapes.point(point.x, point.low))" }
         return "<path class=\"mark line \(style)\" d=\"\(path)\"/>"
       })
   }

@@ -49,8 +49,8 @@ struct Collateral {
           entries: [
             (name: "headline", style: 0), (name: "sold alone", style: 3),
             (name: "all sell", style: 2),
-          ]), xTitle: "loan to value; the dashed line is 100 %", xRange: 0...top,
-        xLabel: NumberWords.axisPercent, reference: 1),
+          ]), labelTitle: "all sell", xTitle: "loan to value; the dashed line is 100 %",
+        xRange: 0...top, xLabel: NumberWords.axisPercent, reference: 1),
       span: 2,
       note: note(rows, isBeyond: (values.max() ?? 0) > top),
       table: DataTable.limited(
@@ -111,6 +111,6 @@ struct Collateral {
       }
     }
     return .init(
-      name: row.tranche, owner: row.miner, marks: marks, label: words(row.together ?? row.alone))
+      name: row.tranche, owner: row.miner, marks: marks, label: words(row.together))
   }
 }

@@ -152,7 +152,7 @@ struct Comparison {
         }),
       chart: DumbbellChart(
         rows: rows, legend: legend, xTitle: title.lowercased(), xRange: 0...top, xLabel: axis),
-      span: id == "against-pd" ? 2 : 1,
+      span: id == "against-pd" ? 2 : 1, note: "At the right: \(names.ours).",
       cut: Cut(
         shown: shown.count, all: all.count, things: "miners", order: "the likeliest to default"))
   }

@@ -111,6 +111,7 @@ struct FirstScreen {
         + NumberWords.list(shown.map { "\($0.miner) \(Seen.percent($0.pd))" }) + ".",
       chart: DumbbellChart(
         rows: rows, legend: Legend(kind: .shapes, entries: entries),
+        labelTitle: believed ? "full model" : nil,
         xTitle: "probability of default \(result.withinHorizon)"
           + (result.scenario?.given == nil ? "" : ", given the market"),
         xRange: 0...Ticks.ceiling(max(highest, 1e-4), about: 5),

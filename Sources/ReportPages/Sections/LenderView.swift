@@ -162,7 +162,8 @@ struct LenderView {
         }),
       chart: DumbbellChart(
         rows: pairs.map { Self.row($0, words) },
-        legend: Legend(kind: .shapes, entries: Self.entries), xTitle: axis,
+        legend: Legend(kind: .shapes, entries: Self.entries), labelTitle: "full model",
+        xTitle: axis,
         xRange: (low < 0 ? (low / step).rounded(.down) * step : 0)...((high / step).rounded(.up)
           * step), xLabel: words.axis, reference: reference),
       span: span,

@@ -46,7 +46,8 @@ extension PageSection {
         Headline LTV divides debt by marks. Liquidation LTV divides it by what a sale would bring \
         after depth, haircuts, costs and delay: of this miner alone, or of every miner still alive \
         at once. Beyond 100 % the loan is not covered; the distance between the marks is collateral \
-        that exists on paper only. LTV ∞: debt with nothing left to sell. Coverage far from 1×: hardly \
+        that exists on paper only. Fans are the median, the middle half and the middle 90 % of the \
+        survivors. LTV ∞: debt with nothing left to sell. Coverage far from 1×: hardly \
         anything is due that year, and the axis is logarithmic. Arrowheads: the fan goes on beyond its \
         frame.
         """)

@@ -143,7 +143,7 @@ struct Together {
         legend: Legend(
           kind: .shapes,
           entries: [(name: "all paths", style: 0), (name: "year before default", style: 1)]),
-        xTitle: "correlation of weekly changes", xRange: low...high,
+        labelTitle: "before default", xTitle: "correlation of weekly changes", xRange: low...high,
         xLabel: { NumberWords.signed($0, 2) }),
       span: 2,
       table: DataTable.limited(
