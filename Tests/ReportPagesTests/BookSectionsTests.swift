@@ -240,6 +240,12 @@ struct BookSectionsTests {
     #expect(page.contains("1 of 3 limits exceeded"))
     #expect(page.contains("sector cloud, expected loss: $20m of $10m, 200 %"))
     #expect(page.contains("the book, unexpected loss at 99.9 %, 75 %"))
+    // On a phone what is limited has a line of its own: behind the name it would be cut off.
+    let figure = try SampleResult.figure("limit-uses", of: page)
+    #expect(figure.contains(">sector cloud<title>") && figure.contains(">expected loss<title>"))
+    let end = "What lies beyond the axis is drawn at its end."
+    let far = try self.page(["limits.csv": limits.replacing(",2,exceeded", with: ",5,exceeded")])
+    #expect(try SampleResult.figure("limit-uses", of: far).contains(end) && !figure.contains(end))
   }
 
   @Test("inventory: classes that are ever dumped, every year of them")

@@ -31,7 +31,7 @@ struct LimitUses {
       let name = "\(row.holder), \(row.measureWords)"
       let words = NumberWords.percent(row.share ?? 0)
       return .init(
-        name: name,
+        name: row.holder, owner: row.measureWords,
         marks: [
           .init(
             value: row.share ?? 0, style: row.isExceeded ? 1 : 0,
@@ -50,6 +50,7 @@ struct LimitUses {
         xTitle: "used of the limit; the dashed line is 100 %",
         xRange: 0...min(Self.most, Ticks.ceiling(max(greatest, 1.1), about: 5)),
         xLabel: NumberWords.axisPercent, reference: 1), span: 3,
+      note: greatest > Self.most ? "What lies beyond the axis is drawn at its end." : nil,
       cut: Cut(shown: shown.count, all: known.count, things: "limits", order: "the nearest"))
   }
 
