@@ -126,7 +126,7 @@ enum PageStyle {
     @media print{html{font-size:9pt}:root{--bg:#fff;--ink:#000;--soft:#444;--grid:#ddd;--rule:#888;--panel:#f5f6f8;
     --c1:#0072b2;--c2:#d55e00;--c3:#009e73;--c7:#000}
     @page{margin:8mm}
-    body{font-size:9pt;line-height:1.32;-webkit-print-color-adjust:exact;print-color-adjust:exact}
+    body{font-size:9pt;line-height:1.3;-webkit-print-color-adjust:exact;print-color-adjust:exact}
     nav,details,.skip,.search,.screen{display:none}.paper{display:block}
     .many caption::after{content:none}.many th:first-child{position:static}
     main,header,footer{max-width:none;padding:0}h1{font-size:15pt}h2{font-size:12pt;padding-top:.4em}
