@@ -43,7 +43,7 @@ import Testing
   /// intervals that so few paths do not bound.
   private static let mayBeEmpty: [String: Set<String>] = [
     "convergence.csv": ["se"],
-    "default_correlation.csv": ["correlation"],
+    "default_correlation.csv": ["correlation", "correlation_se"],
     "dscr_fan.csv": ["share_below_covenant", "p05", "p25", "p50", "p75", "p95"],
     "expected_loss_by_year.csv": ["tranche"],
     "inventory.csv": [
@@ -54,15 +54,16 @@ import Testing
     "loss_quantiles.csv": ["es_se", "var_ci95_high"],
     "ltv_fan.csv": ["p05", "p25", "p50", "p75", "p95"],
     "phantom_collateral.csv": [
-      "headline_ltv", "liquidation_ltv_alone", "liquidation_ltv_together",
+      "headline_ltv", "liquidation_ltv_alone", "liquidation_ltv_together", "headline_ltv_se",
+      "liquidation_ltv_alone_se", "liquidation_ltv_together_se",
     ],
-    "realised_correlation.csv": ["correlation"],
+    "realised_correlation.csv": ["correlation", "correlation_se"],
     "es_contributions.csv": ["contribution_se"],
     "summary.csv": ["mean_default_year", "cascade_share"],
     "default_causes.csv": ["share_of_defaults"],
     "tranches.csv": [
       "mispricing_bps", "ead_usd", "lgd_mean", "lgd_exposure_weighted", "lgd_p05", "lgd_p50",
-      "lgd_p95", "market_spread_bps",
+      "lgd_p95", "market_spread_bps", "ead_se", "lgd_mean_se", "lgd_exposure_weighted_se",
     ],
   ]
 
