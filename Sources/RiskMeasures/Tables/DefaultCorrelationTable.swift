@@ -29,8 +29,8 @@ extension DefaultCorrelation {
     .number(
       "correlation_se", \.correlationError,
       """
-      delta method; empty where fewer than ten paths show both defaults, one of them alone, or \
-      neither
+      delta method; empty unless at least ten paths each show both defaults, the first alone, the \
+      second alone, and neither
       """),
   ]
 }
