@@ -27,6 +27,9 @@ package struct RunEstimate {
   static func announce(
     _ job: RunJob, _ keeper: WorkKeeper, mayEndEarly: Bool, quiet: Bool
   ) throws {
+    // The block that is measured must not lie beyond a stage that a checkpoint holds: the stage would be
+    // passed over.
+    if mayEndEarly, !keeper.blocks.isEmpty { return }
     guard let estimate = RunEstimate(job, keeper, threads: job.threads) else { return }
     if mayEndEarly {
       let paths = Thousands.grouped(job.paths)

@@ -59,6 +59,25 @@ import Testing
     #expect(try line.wholeMatch(in: outcome.errors) != nil, "\(outcome.errors)")
   }
 
+  /// Work that was saved when a goal was met, but its result could not be put in place, is that goal's.
+  @Test func aGoalThatWasMetIsMetWhenResumed() throws {
+    let goal = [
+      "run", "scenarios/double-leverage.json5", "--paths", "2000000", "--until", "pd(any,1)<30%",
+      "--only", "summary", "--quiet", "--threads", "1", "--save-every", "0.2",
+    ]
+    let result = folder.url.appending(path: "r")
+    let kept = try Program.run(Program.process(goal + ["--out", result.path])) { _ in
+      try wait(for: "segment-", in: folder.path(".r.checkpoint"))
+      try FileManager.default.createDirectory(at: result, withIntermediateDirectories: false)
+      try Data().write(to: result.appending(path: "notes"))
+    }
+    #expect(kept.status != 0 && kept.errors.contains("--resume"), "\(kept.errors)")
+    try FileManager.default.removeItem(at: result)
+    let resumed = try Program.run(
+      Program.process(goal + ["--out", result.path, "--resume"]))
+    #expect(resumed.status == 0 && resumed.output.contains("16,384 paths"), "\(resumed.output)")
+  }
+
   /// Few paths of a book need memory too, which is refused and not found out by a crash.
   @Test(.enabled(if: isLinux, "needs ulimit -v"), arguments: [160_000, 200_000, 250_000, 400_000])
   func fewPathsThatWillNotFitAreRefused(kilobytes: Int) throws {
