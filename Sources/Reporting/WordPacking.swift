@@ -3,9 +3,9 @@
 /// The bytes are read as little-endian words of 32 bits, and a remainder. They are written as pairs of
 /// variable-length numbers, zero words passed and words that follow, and these words themselves in the
 /// same seven bits a byte.
-enum WordPacking {
+package enum WordPacking {
   /// Packs bytes that come in pieces, all but the last of whole words.
-  static func pack(_ pieces: (_ take: ([UInt8]) -> Void) -> Void) -> [UInt8] {
+  package static func pack(_ pieces: (_ take: ([UInt8]) -> Void) -> Void) -> [UInt8] {
     var body: [UInt8] = []
     var count = 0
     pieces { piece in
@@ -40,7 +40,7 @@ enum WordPacking {
   }
 
   /// Restores what `pack(_:)` was given; nil if the bytes are not its result.
-  static func unpack(_ packed: [UInt8]) -> [UInt8]? {
+  package static func unpack(_ packed: [UInt8]) -> [UInt8]? {
     var position = 0
     // Runs of zeros take next to no bytes, but no tally is all zeros: a size beyond this is damage.
     guard let size = number(packed, &position),
