@@ -108,8 +108,8 @@ package struct RealisedRow: TableRow {
 
   package init() {}
 
-  /// Half of the 95 % interval; nil where one path does not tell, or an older version did not say.
-  package var half: Double? { error.map { Confidence.z95 * $0 } }
+  /// Half of the 95 % interval; nil where it is not known, or 0, which is no certainty either.
+  package var half: Double? { error.flatMap { $0 > 0 ? Confidence.z95 * $0 : nil } }
 }
 
 /// `convergence.csv`.

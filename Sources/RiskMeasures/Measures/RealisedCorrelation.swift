@@ -28,7 +28,10 @@ extension RealisedCorrelationRow {
       "correlation", \.correlation,
       "empty without steps, or when one of the two never varies or is not in the scenario",
       error: "correlation_se",
-      "delta method over the paths, whose own steps may hang together; empty for one path"),
+      """
+      delta method over the paths, whose own steps may hang together; empty for one path, or where \
+      rounding hides it
+      """),
   ]
 }
 
@@ -98,10 +101,11 @@ struct ChangeTally: MeasureOfParts {
       correlation * x / xx - y / scale, correlation * y / yy - x / scale,
       -correlation / 2 / xx, -correlation / 2 / yy, 1 / scale,
     ]
-    return Estimate(value: correlation, standardError: error(row, weights))
+    return Estimate(value: correlation, standardError: error(row, of: correlation, weights))
   }
 
-  private func error(_ row: Int, _ weights: [Double]) -> Double? {
+  /// Nil for one path, and where rounding hides it.
+  private func error(_ row: Int, of correlation: Double, _ weights: [Double]) -> Double? {
     guard paths[row] > 1 else { return nil }
     var (squares, scale) = (0.0, 0.0)
     var at = ChangeSums.productCount * row
@@ -113,8 +117,8 @@ struct ChangeTally: MeasureOfParts {
         at += 1
       }
     }
-    // Below the rounding of its terms the sum is zero.
-    guard squares > 1e-13 * scale else { return 0 }
+    // Below the rounding of its terms the sum is unknown, but zero where the two always move together.
+    guard squares > 1e-13 * scale else { return abs(correlation) > 1 - 1e-9 ? 0 : nil }
     return (squares * Double(paths[row]) / Double(paths[row] - 1)).squareRoot()
   }
 }
