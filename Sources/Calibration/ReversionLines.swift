@@ -98,7 +98,7 @@ struct ReversionLines {
       return lines(
         "computeRent", of: factor, today: [], law: [],
         "annualDecline \(decline), from the trend \(MarketFragment.shown(fit.trend))\(kept)"
-          + (written.note.map { "; \($0)" } ?? ""))
+          + (kept.isEmpty ? written.note.map { "; \($0)" } ?? "" : ""))
     case .powerPrice:
       guard let spot = report.powerSpot else { return [] }
       return lines(
