@@ -102,7 +102,7 @@ private enum VerifyTable {
   ) -> String {
     let open = rows.filter { !$0.agrees }
     let undecided = open.count(where: \.isUndecided)
-    let tooFew = "on too few paths to tell, which more --paths do"
+    let tooFew = "on too few paths to tell: give more --paths"
     let quantities = { (count: Int) in NumberWords.count(count, "quantity", "quantities") }
     let findings = [
       (open.count - undecided, "disagrees", "disagree"),

@@ -113,7 +113,7 @@ extension PointerChart {
 
 /// Invisible columns over a chart with the values that the pointer shows.
 enum HoverStrips {
-  /// The most columns of a chart: more are too narrow to be pointed at, and an eighth of a large page.
+  /// The most columns of a chart: more are too narrow to be pointed at, and make a large page larger.
   private static let most = 32
 
   /// Places that have a column: all, or every second, third … and the last.

@@ -122,20 +122,13 @@ struct Pricing {
     (isSeen ? "" : "at most ") + NumberWords.basisPoints(value)
   }
 
-  /// A mean with its interval, where defaults differ and an error is known.
-  private static func lossGivenDefault(_ mean: Double, _ error: Double?) -> String {
-    Confidence.shownHalf(error) == nil
-      ? NumberWords.percent(mean)
-      : FigureUnit.share.words(Estimate(value: mean, standardError: error))
-  }
-
   private func cells(_ row: TrancheRow) -> [String] {
     let isSeen = row.expectedLoss > 0
     let isPriced = isSeen && !row.isUnpayable
     let breakEven = row.breakEven.map(NumberWords.basisPoints) ?? "–"
     return [
       row.tranche, Seen.percent(row.pd), Seen.dollars(row.expectedLoss),
-      row.lossGivenDefault.map { Self.lossGivenDefault($0, row.lossGivenDefaultError) } ?? "–",
+      row.lossGivenDefault.map { Verdict.words(.share, $0, row.lossGivenDefaultError) } ?? "–",
       row.exposure.map(NumberWords.dollars) ?? "–",
       NumberWords.dollars(row.principal) + (row.principal == 0 ? " (undrawn)" : ""),
       row.heldShare.map { NumberWords.percent($0) } ?? "–",

@@ -116,7 +116,8 @@ extension Plausibility {
 
   /// Warns where neither income nor what is at hand carries the debt: it lives on shares or extensions.
   ///
-  /// - Parameter support: Dollars that the parent can have given by a date.
+  /// - Parameter support: Dollars that the parent can have given by a date, at most: what it owes itself and
+  ///   gives to other children is not taken off.
   private mutating func checkCoverage(_ debt: CarriedDebt, support: (Double) -> Double) {
     if debt.miner.isGrowing { return checkGrown(debt, support: support) }
     guard let coverage = debt.coverage(below: 1), debt.missingUSD > support(debt.end) else {

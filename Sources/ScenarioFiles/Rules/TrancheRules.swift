@@ -145,7 +145,10 @@ extension FieldRules {
         "Highest outstanding over marked assets of the whole miner.", \.maxLTV),
       Term(
         "minDSCR", .number(.extensionCoverage), .zero,
-        "Least DSCR of the whole miner. 0 is a test too, which negative income fails; -100 is none.",
+        """
+        Least DSCR of the whole miner. 0 is a test too, which negative income fails; -100 is none, or -1000 \
+        where overheads are a hundred times the service.
+        """,
         \.minDSCR),
       Term(
         "termYears", .number(NumberRange(0...100, "years").above.usually(0...10, or: .months)),
