@@ -121,9 +121,8 @@ extension SurvivorFans {
     let all = covered(result.minersByPD.prefix(Limits.rows).map(\.miner))
     guard result.miners.count > 1, !all.isEmpty else { return nil }
     let time = result.timeline(showing: { _ in false })
-    let years = Set(all.flatMap { $0.shares.points.map(\.year) }).sorted().filter {
-      ($0 * 2).rounded() == $0 * 2
-    }
+    let dates: Set<Double> = Set(all.flatMap { $0.shares.points.map(\.year) })
+    let years = dates.sorted().filter { (year: Double) -> Bool in (2 * year).rounded() == 2 * year }
     guard !years.isEmpty else { return nil }
     let rows = all.map { row($0, years, time) }
     let whole = years.indices.filter { years[$0].rounded() == years[$0] }
