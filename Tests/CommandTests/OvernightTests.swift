@@ -24,16 +24,19 @@ import Testing
     Issue.record("\(name) never came to \(directory)")
   }
 
+  /// Runs the program with so many kilobytes of address space.
+  private func run(in kilobytes: Int, _ words: [String]) throws -> Program.Outcome {
+    let process = Program.process(words)
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments =
+      ["-c", "ulimit -v \(kilobytes); exec \"$0\" \"$@\"", Program.executable.path] + words
+    return try Program.run(process)
+  }
+
   @Test(.enabled(if: isLinux, "needs ulimit -v"))
   func memoryThatWillNotFitIsRefused() throws {
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = [
-      "-c", "ulimit -v 400000; exec \"$0\" run \(starter) --paths 15000000 --out \"$1\"",
-      Program.executable.path, folder.path("result"),
-    ]
-    process.currentDirectoryURL = Program.root
-    let outcome = try Program.run(process)
+    let outcome = try run(
+      in: 400_000, ["run", starter, "--paths", "15000000", "--out", folder.path("result")])
     #expect(outcome.status == 1)
     let line = #/^minerstress: starter: about .* of memory, but \d+ MB is free; use fewer .*\n$/#
     #expect(try line.wholeMatch(in: outcome.errors) != nil, "\(outcome.errors)")
@@ -43,16 +46,12 @@ import Testing
   /// Where the paths are the most that a run may need, what they take is said, and it begins.
   @Test(.enabled(if: isLinux, "needs ulimit -v"))
   func memoryThatARunMayNotNeedIsWarnedOf() throws {
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = [
-      "-c",
-      "ulimit -v 400000; exec \"$0\" run \(starter) --paths 15000000 --until 'pd(any,1)<50%' "
-        + "--quiet --out \"$1\"",
-      Program.executable.path, folder.path("result"),
-    ]
-    process.currentDirectoryURL = Program.root
-    let outcome = try Program.run(process)
+    let outcome = try run(
+      in: 400_000,
+      [
+        "run", starter, "--paths", "15000000", "--until", "pd(any,1)<50%", "--quiet", "--out",
+        folder.path("result"),
+      ])
     #expect(outcome.status == 0)
     let line =
       #/starter: if --until takes all 15,000,000 paths, about .* but \d+ MB is free; .*\n/#
@@ -81,16 +80,12 @@ import Testing
   /// Few paths of a book need memory too, which is refused and not found out by a crash.
   @Test(.enabled(if: isLinux, "needs ulimit -v"), arguments: [160_000, 200_000, 250_000, 400_000])
   func fewPathsThatWillNotFitAreRefused(kilobytes: Int) throws {
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = [
-      "-c",
-      "ulimit -v \(kilobytes); exec \"$0\" run scenarios/double-leverage.json5 --paths 4000 "
-        + "--threads 2 --quiet --out \"$1\"",
-      Program.executable.path, folder.path("result"),
-    ]
-    process.currentDirectoryURL = Program.root
-    let outcome = try Program.run(process)
+    let outcome = try run(
+      in: kilobytes,
+      [
+        "run", "scenarios/double-leverage.json5", "--paths", "4000", "--threads", "2", "--quiet",
+        "--out", folder.path("result"),
+      ])
     let isRefused = outcome.errors.contains(" of memory, but ")
     #expect(outcome.status == (isRefused ? 1 : 0), "\(outcome.errors)")
     if kilobytes < 200_000 || kilobytes > 300_000 { #expect(isRefused == (kilobytes < 200_000)) }
@@ -105,13 +100,8 @@ import Testing
       let text = "{extends: \"\(Program.path(starter))\", simulation: {paths: \(paths)}}"
       try Data(text.utf8).write(to: URL(filePath: "\(cases)/\(name).json5"))
     }
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = [
-      "-c", "ulimit -v 400000; exec \"$0\" batch \"$1\" --out \"$2\" --quiet --threads 1",
-      Program.executable.path, cases, folder.path("batch"),
-    ]
-    let outcome = try Program.run(process)
+    let outcome = try run(
+      in: 400_000, ["batch", cases, "--out", folder.path("batch"), "--quiet", "--threads", "1"])
     #expect(outcome.status == 1)
     let line = #/^minerstress: a: failed: about .* of memory, but \d+ MB is free; use fewer .*\n$/#
     #expect(try line.wholeMatch(in: outcome.errors) != nil, "\(outcome.errors)")
