@@ -108,14 +108,11 @@ extension NameChanges {
             message: "adds the \(addition.section.noun) \(Excerpt.quoted(addition.name))",
             weight: .note))
       } else {
-        let words = missing.joined(separator: ", ")
+        let words = missing.map(\.words).joined(separator: ", ")
         refused.append(addition.path)
         var issue = addition.issue(
           "a new \(addition.section.noun) must be complete, and it lacks \(words)")
-        // Words begin with their key.
-        issue.missing = missing.map {
-          addition.path.key(String($0.prefix { $0 != " " })).description
-        }
+        issue.missing = missing.compactMap(\.key).map { addition.path.key($0).description }
         issues.append(issue)
       }
     }
@@ -124,25 +121,29 @@ extension NameChanges {
 }
 
 extension Section {
-  /// Keys that a new thing of this kind lacks to be complete by itself, with what may stand in their place.
+  /// What a new thing of this kind lacks to be complete by itself: a key of its own, where it is one, and what it
+  /// is called.
   fileprivate func missing(
     from node: Node, _ name: String, isNear: Bool, in patch: Node
-  ) -> [String] {
+  ) -> [(key: String?, words: String)] {
     let required = fields.filter { if case .required = $0.absent { true } else { false } }
     // Borrowers and tenants have no required keys: essential ones are asked for only where a name
     // looks misspelt.
     let optional = [FieldRules.miner.section.path, FieldRules.tenant.section.path].contains(path)
     let asked = optional && !isNear ? [] : essential
-    var missing = (required.map(\.key) + asked).filter { node[$0] == nil }
+    var missing: [(key: String?, words: String)] = (required.map(\.key) + asked)
+      .filter { node[$0] == nil }.map { ($0, $0) }
     if path == FieldRules.tranche.section.path, node["coupon"] == nil, node["floating"] == nil {
-      missing.append("coupon or floating")
+      missing.append(("coupon", "coupon or floating"))
     }
     if path == FieldRules.regime.path {
       let market = patch["market"]
       let ways = market?["switching"]?.block?.members.values.map(\.node) ?? []
       let isReached =
         market?["initialRegime"]?[name] != nil || ways.contains { $0[name] != nil }
-      if !isReached { missing.append("a way into it (market.switching or market.initialRegime)") }
+      if !isReached {
+        missing.append((nil, "a way into it (market.switching or market.initialRegime)"))
+      }
     }
     return missing
   }
