@@ -1,7 +1,5 @@
 // Rows of the tables about the portfolio, the market and the run (see docs/formats/results.md).
 
-import RiskMeasures
-
 /// `loss_distribution.csv`.
 package struct LossBinRow: TableRow {
   @CSV("bin_low_usd", .size) package var low: Double
@@ -69,12 +67,10 @@ package struct CorrelationRow: TableRow {
   @CSV("miner_b") package var second: String
   @CSV("joint_pd", .share) package var jointPD: Double
   @CSV("correlation") package var correlation: Double?
-  @CSV("correlation_se", .ifPresent) private var error: Double?
+  /// Nil where too few paths tell, or an older version did not say.
+  @CSV("correlation_se", .ifPresent) package var error: Double?
 
   package init() {}
-
-  /// Half of the 95 % interval; nil where too few paths tell, or an older version did not say.
-  package var half: Double? { error.map { Confidence.z95 * $0 } }
 }
 
 /// `factor_fan.csv`, `dscr_fan.csv` and one measure of `ltv_fan.csv`: percentiles at a time.
@@ -104,12 +100,10 @@ package struct RealisedRow: TableRow {
   @CSV("group") package var group: String
   @CSV(.paths) package var paths: Int
   @CSV("correlation") package var correlation: Double?
-  @CSV("correlation_se", .ifPresent) private var error: Double?
+  /// Nil where it is not known, or an older version did not say.
+  @CSV("correlation_se", .ifPresent) package var error: Double?
 
   package init() {}
-
-  /// Half of the 95 % interval; nil where it is not known, or 0, which is no certainty either.
-  package var half: Double? { error.flatMap { $0 > 0 ? Confidence.z95 * $0 : nil } }
 }
 
 /// `convergence.csv`.

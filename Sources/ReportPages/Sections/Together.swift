@@ -18,6 +18,11 @@ struct Together {
     return section
   }
 
+  /// Half of a correlation's interval in words; nil where none is to be shown.
+  private static func half(_ standardError: Double?) -> String? {
+    Confidence.shownHalf(standardError).map { NumberWords.signed($0, 3) }
+  }
+
   private struct Pair: Hashable {
     var first: String
     var second: String
@@ -50,7 +55,7 @@ struct Together {
         guard let row = row(a, b) else { return "\(names[a]) and \(names[b])" }
         return "\(names[a]) and \(names[b]): correlation "
           + "\(row.correlation.map { NumberWords.signed($0, 3) } ?? "not defined")"
-          + "\(row.half.map { " ± \(NumberWords.signed($0, 3))" } ?? ", no interval"); both "
+          + "\(Self.half(row.error).map { " ± \($0)" } ?? ", no interval"); both "
           + "default on \(NumberWords.percent(row.jointPD)) of the paths"
       }, span: names.count > 6 ? 2 : 1,
       table: DataTable.limited(
@@ -63,7 +68,7 @@ struct Together {
           [
             $0.first, $0.second, Seen.percent($0.jointPD, decimals: 2),
             $0.correlation.map { NumberWords.signed($0, 3) } ?? "–",
-            $0.half.map { NumberWords.signed($0, 3) } ?? "–",
+            Self.half($0.error) ?? "–",
           ]
         }, to: Limits.tableRows, file: "default_correlation.csv"),
       cut: result.cut(names.count, .likeliest, file: "default_correlation.csv"))
@@ -136,7 +141,7 @@ struct Together {
             .init(
               value: value, style: 1,
               text: "\(name), year before default: \(NumberWords.signed(value, 3))"
-                + (row.half.map { " ± \(NumberWords.signed($0, 3))" } ?? "")
+                + (Self.half(row.error).map { " ± \($0)" } ?? "")
                 + " over \(NumberWords.count(row.paths, "path"))"))
           return .init(name: name, marks: marks, label: NumberWords.signed(value, 2))
         },
@@ -156,7 +161,7 @@ struct Together {
           [
             $0.miner, $0.group == "all" ? "all paths" : "year before default",
             NumberWords.count($0.paths), NumberWords.signed($0.correlation ?? 0, 3),
-            $0.half.map { NumberWords.signed($0, 3) } ?? "–",
+            Self.half($0.error) ?? "–",
           ]
         }, to: Limits.tableRows, file: "realised_correlation.csv"),
       cut: Cut(
