@@ -89,19 +89,19 @@ struct DefaultEstimates {
         let joint = counts.pairs[counts.pairIndex(a, b)]
         return DefaultCorrelation(
           first: names[a], second: names[b], joint: Proportion(joint, of: tally.pathCount),
-          correlation: correlation(counts.defaults(a), counts.defaults(b), joint),
-          correlationError: correlationError(counts.defaults(a), counts.defaults(b), joint))
+          correlation: correlation(counts.defaults(a), counts.defaults(b), joint))
       }
     }
   }
 
   /// `(p_ab − p_a p_b) / √(p_a (1 − p_a) p_b (1 − p_b))`, from counts.
-  private func correlation(_ a: Int, _ b: Int, _ joint: Int) -> Double? {
+  private func correlation(_ a: Int, _ b: Int, _ joint: Int) -> Estimate? {
     let n = Double(tally.pathCount)
     let spread = Double(a) * (n - Double(a)) * (Double(b) * (n - Double(b)))
     guard spread > 0 else { return nil }
     let value = (n * Double(joint) - Double(a) * Double(b)) / spread.squareRoot()
-    return min(1, max(-1, value))
+    let correlation = min(1, max(-1, value))
+    return Estimate(value: correlation, standardError: error(of: correlation, a, b, joint))
   }
 
   /// Fewest paths with both defaults, with one of them alone, and with neither, from which an error can be
@@ -110,8 +110,7 @@ struct DefaultEstimates {
 
   /// `ρ` is a function of means over paths; its influence on one path is `u v − ρ (u² + v²) / 2` for the
   /// standardised indicators `u` and `v`, and its error the standard deviation of that over `√n`.
-  private func correlationError(_ a: Int, _ b: Int, _ joint: Int) -> Double? {
-    guard let rho = correlation(a, b, joint) else { return nil }
+  private func error(of rho: Double, _ a: Int, _ b: Int, _ joint: Int) -> Double? {
     let n = tally.pathCount
     let cells: [(paths: Int, a: Double, b: Double)] = [
       (joint, 1, 1), (a - joint, 1, 0), (b - joint, 0, 1), (n - a - b + joint, 0, 0),

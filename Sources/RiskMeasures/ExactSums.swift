@@ -118,6 +118,22 @@ public struct ExactSums: Sendable {
     }
   }
 
+  /// `Σ (Σᵢ wᵢ uᵢ)²` over paths, from the sums of the products `uᵢ uⱼ`, `i ≤ j` row by row, the first of them at
+  /// `index`; nil where it is below the rounding of its terms.
+  func squares(weighted weights: [Double], productsFrom index: Int) -> Double? {
+    var (squares, scale) = (0.0, 0.0)
+    var at = index
+    for i in weights.indices {
+      for j in i..<weights.count {
+        let part = (i == j ? 1 : 2) * weights[i] * weights[j] * value(at)
+        squares += part
+        scale += part.magnitude
+        at += 1
+      }
+    }
+    return squares > 1e-13 * scale ? squares : nil
+  }
+
   private var held: Range<Int> { lowest..<lowest + width }
 
   private mutating func addUndefined(_ terms: Int64, to index: Int) {

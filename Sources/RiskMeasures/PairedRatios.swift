@@ -85,19 +85,10 @@ package struct PairedRatios: Sendable {
     let b2 = sum(index, 3) / n
     // Weights of a₁, b₁, a₂, b₂ in the influence of a path.
     let weights = [1 / b1, -one / b1, -1 / b2, two / b2]
-    var squares = 0.0
-    var scale = 0.0
-    var term = 4
-    for i in 0..<4 {
-      for j in i..<4 {
-        let part = (i == j ? 1 : 2) * weights[i] * weights[j] * sum(index, term)
-        squares += part
-        scale += part.magnitude
-        term += 1
-      }
-    }
     // Below the rounding of its terms the sum is zero: the two worlds agree on every path.
-    guard squares > 1e-13 * scale else { return 0 }
+    guard let squares = sums.squares(weighted: weights, productsFrom: Self.terms * index + 4) else {
+      return 0
+    }
     return (squares / (n - 1) / n).squareRoot()
   }
 }

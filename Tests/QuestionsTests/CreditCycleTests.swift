@@ -36,8 +36,8 @@ import Testing
     }
     let anonymous = try #require(StressRun(scenario, threads: 2).run()).result()
     // 0.68 and 0.09 on 20,000 paths; the error of either is about 0.015 here.
-    #expect(try pair(named).correlation ?? 0 > 0.3)
-    #expect(try pair(anonymous).correlation ?? 1 < 0.15)
+    #expect(try pair(named).correlation?.value ?? 0 > 0.3)
+    #expect(try pair(anonymous).correlation?.value ?? 1 < 0.15)
     for (with, without) in zip(named.miners, anonymous.miners) {
       let (one, other) = (with.defaults.value, without.defaults.value)
       let error = (one * (1 - one) * 2 / Double(named.paths)).squareRoot()

@@ -75,9 +75,9 @@ import Testing
     let pair = pairs[0]
     #expect(pair.first == "A" && pair.second == "B" && pair.joint.value == 0.25)
     // p_ab − p_a p_b = 0.25 − 0.5 · 0.5.
-    #expect(pair.correlation == 0)
+    #expect(pair.correlation?.value == 0)
     // Four paths tell no error.
-    #expect(pair.correlationError == nil)
+    #expect(pair.correlation?.standardError == nil)
   }
 
   @Test func loan() {
@@ -176,16 +176,17 @@ import Testing
       return try #require(tally.result().defaultCorrelations?.first)
     }
     let found = try pair(both: 50)
-    expectEqual(try #require(found.correlation), 0.25)
+    expectEqual(try #require(found.correlation?.value), 0.25)
     let squares = [(0.05, 1.0, 1.0), (0.15, 1, 0), (0.05, 0, 1), (0.75, 0, 0)].map {
       let (u, v) = (($0.1 - 0.2) / 0.4, ($0.2 - 0.1) / 0.3)
       return $0.0 * pow(u * v - 0.25 * (u * u + v * v) / 2, 2)
     }
     expectEqual(
-      try #require(found.correlationError), (squares.reduce(0, +) / 1000).squareRoot())
+      try #require(found.correlation?.standardError), (squares.reduce(0, +) / 1000).squareRoot())
     // Nine paths with both are too few.
-    #expect(try pair(both: 9).correlation != nil && pair(both: 9).correlationError == nil)
-    #expect(try pair(both: 10).correlationError != nil)
+    let few = try #require(try pair(both: 9).correlation)
+    #expect(few.standardError == nil)
+    #expect(try pair(both: 10).correlation?.standardError != nil)
   }
 
   @Test func convertibleHasNoMispricing() {

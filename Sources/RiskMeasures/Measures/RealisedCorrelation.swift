@@ -107,18 +107,11 @@ struct ChangeTally: MeasureOfParts {
   /// Nil for one path, and where rounding hides it.
   private func error(_ row: Int, of correlation: Double, _ weights: [Double]) -> Double? {
     guard paths[row] > 1 else { return nil }
-    var (squares, scale) = (0.0, 0.0)
-    var at = ChangeSums.productCount * row
-    for a in weights.indices {
-      for b in a..<weights.count {
-        let part = (a == b ? 1 : 2) * weights[a] * weights[b] * products.value(at)
-        squares += part
-        scale += part.magnitude
-        at += 1
-      }
-    }
     // Below the rounding of its terms the sum is unknown, but zero where the two always move together.
-    guard squares > 1e-13 * scale else { return abs(correlation) > 1 - 1e-9 ? 0 : nil }
+    guard
+      let squares = products.squares(
+        weighted: weights, productsFrom: ChangeSums.productCount * row)
+    else { return abs(correlation) > 1 - 1e-9 ? 0 : nil }
     return (squares * Double(paths[row]) / Double(paths[row] - 1)).squareRoot()
   }
 }

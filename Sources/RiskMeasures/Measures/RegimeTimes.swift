@@ -97,19 +97,18 @@ struct RegimeTally: MeasureOfParts {
   private var shares: MomentTally
   /// Months to the fall.
   private var leads: MomentTally
-  /// By state: paths ever in it, the sum of their first steps in it, and paths whose fall does not
-  /// begin before.
-  private var entries, firstSteps, before: [Int]
-  /// By state: the sum of the squares of their first steps.
-  private var squares: [Int]
+  /// First steps in each state, of the paths ever in it.
+  private var firsts: MomentTally
+  /// By state: paths whose fall does not begin before it.
+  private var before: [Int]
   /// Whole months to the fall: `states × (2 months + 1)`.
   private var months: [Int]
   /// Paths with a fall, and the sum of its first steps.
   private var falls = [0, 0]
 
   static let parts: [TallyPart<RegimeTally>] = [
-    .part(\.shares), .part(\.leads), .counts(\.entries), .counts(\.firstSteps), .counts(\.squares),
-    .counts(\.before), .counts(\.months), .counts(\.falls),
+    .part(\.shares), .part(\.leads), .part(\.firsts), .counts(\.before), .counts(\.months),
+    .counts(\.falls),
   ]
 
   init(_ book: BookShape) {
@@ -118,10 +117,8 @@ struct RegimeTally: MeasureOfParts {
     states = book.extras.contains(.regimes) ? book.marketStates : []
     shares = MomentTally(count: states.count)
     leads = MomentTally(count: states.count)
-    entries = Array(repeating: 0, count: states.count)
-    firstSteps = entries
-    squares = entries
-    before = entries
+    firsts = MomentTally(count: states.count)
+    before = Array(repeating: 0, count: states.count)
     months = Array(repeating: 0, count: states.count * (2 * monthCount + 1))
   }
 
@@ -135,9 +132,7 @@ struct RegimeTally: MeasureOfParts {
       guard steps > 0 else { continue }
       let first = state.regimes.map { trace.first[$0] }.filter { $0 >= 0 }.min() ?? 0
       shares.add(Double(steps) / Double(grid.stepCount), to: row)
-      entries[row] += 1
-      firstSteps[row] += first
-      squares[row] += first * first
+      firsts.add(Double(first), to: row)
       guard let fall = trace.fall else { continue }
       let twelfths = 12 * (fall - first)
       leads.add(Double(twelfths) / Double(grid.stepsPerYear), to: row)
@@ -152,25 +147,25 @@ struct RegimeTally: MeasureOfParts {
     result[RegimeRow.self] = states.enumerated().map { row, state in
       RegimeRow(
         name: state.name, timeShare: shares.estimate(row, over: tally.pathCount),
-        entries: Proportion(entries[row], of: tally.pathCount), firstYear: firstYear(row),
+        entries: Proportion(firsts.additions[row], of: tally.pathCount),
+        firstYear: firstYear(row),
         lead: lead(row))
     }
   }
 
   private func firstYear(_ row: Int) -> Estimate? {
-    let count = Double(entries[row])
-    guard count > 0 else { return nil }
-    let (sum, perYear) = (Double(firstSteps[row]), Double(grid.stepsPerYear))
-    let mean = sum / count / perYear
-    guard count > 1 else { return Estimate(value: mean, standardError: nil) }
-    let variance = max(0, Double(squares[row]) - sum * sum / count) / (count - 1)
-    return Estimate(value: mean, standardError: (variance / count).squareRoot() / perYear)
+    guard firsts.additions[row] > 0 else { return nil }
+    let steps = firsts.estimate(row, over: firsts.additions[row])
+    let perYear = Double(grid.stepsPerYear)
+    return Estimate(
+      value: steps.value / perYear, standardError: steps.standardError.map { $0 / perYear })
   }
 
   private func lead(_ row: Int) -> RentLead? {
     let count = leads.additions[row]
     guard count > 0 else { return nil }
-    let means = Double(falls[1]) / Double(falls[0]) - Double(firstSteps[row]) / Double(entries[row])
+    let first = firsts.sum(row) / Double(firsts.additions[row])
+    let means = Double(falls[1]) / Double(falls[0]) - first
     return RentLead(
       months: leads.estimate(row, over: count), quantiles: quantiles(row, of: count),
       before: Proportion(before[row], of: count),

@@ -7,9 +7,9 @@ public struct DefaultCorrelation: Sendable, Equatable {
   /// Paths on which both default.
   public var joint: Proportion
   /// Correlation of the default indicators; nil when one of them is constant.
-  public var correlation: Double?
-  /// Its standard error; nil where fewer than ten paths show both defaults, one of them alone, or none.
-  public var correlationError: Double?
+  ///
+  /// Without an error where fewer than ten paths show both defaults, one of them alone, or none.
+  public var correlation: Estimate?
 }
 
 extension DefaultCorrelation {
@@ -19,15 +19,12 @@ extension DefaultCorrelation {
     .share(
       "joint_pd", \.joint.value, error: "binomial",
       "share of paths on which both default by the horizon"),
-    .number(
+    .estimate(
       "correlation", \.correlation,
-      error: "`correlation_se`",
       """
       of the indicators: `(p_ab − p_a p_b) / √(p_a(1 − p_a) p_b(1 − p_b))`; empty when a miner \
       defaults on no path or on all
-      """),
-    .number(
-      "correlation_se", \.correlationError,
+      """, error: "correlation_se",
       """
       delta method; empty unless at least ten paths each show both defaults, the first alone, the \
       second alone, and neither
