@@ -46,7 +46,7 @@ struct AccountPlan: Sendable {
         let tranche = miner.tranches[index]
         return tranche.reserve.map {
           let dates = $0.months * Double(tranche.paymentsPerYear) / 12
-          return ReservePlan(tranche: index, dateCount: Int((dates - 1e-9).rounded(.up)))
+          return ReservePlan(tranche: index, dateCount: max(1, Int((dates - 1e-9).rounded(.up))))
         }
       }, in: storage)
     let sweeps = miner.tranches.indices.compactMap { index in

@@ -39,7 +39,7 @@ extension MinerBooks {
     if loans[loan].outstanding == 0 {
       change = mayReturn ? -loans[loan].reserve : 0
     } else if isPaymentDate(loan) {
-      let count = Int((reserve.months * perYear / 12 - 1e-9).rounded(.up))
+      let count = max(1, Int((reserve.months * perYear / 12 - 1e-9).rounded(.up)))
       let target = nextDate(loan, count: count).map { projectedService(loan, through: $0) } ?? 0
       let missing = target - loans[loan].reserve
       change = missing > 0 ? min(missing, spareCash) : mayReturn ? missing : 0

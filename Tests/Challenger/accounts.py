@@ -25,7 +25,7 @@ def spare(miner, keep=0):
 
 def _fill(miner, tranche, well):
     """Brings an account to the service of the dates ahead, or returns what it has too much."""
-    count = int(np.ceil(tranche.data["reserve"]["months"] * tranche.payments / 12 - 1e-9))
+    count = max(1, int(np.ceil(tranche.data["reserve"]["months"] * tranche.payments / 12 - 1e-9)))
     bound = tranche.next_dates(miner.time, count)
     target = tranche.projected_service(miner.time, bound)
     on_date, may_return = well & tranche.pays, well & ~tranche.can_draw(miner.time)

@@ -60,6 +60,16 @@ import Testing
     #expect(short.claims == [2])
   }
 
+  /// However few months, one date counts: of 250 the 20 of the first quarter are paid, and the next 20 kept.
+  @Test(arguments: [1e-99, 1e-9, 1e-7, 3])
+  func aReserveHoldsOneDateAtLeast(months: Double) {
+    var loan = loan()
+    loan.reserve = ReserveTerms(months: months)
+    let path = run(Miner(name: "m", cashUSD: 250, tranches: [loan]))
+    #expect(path.account.amounts(.reserveFunded) == [0: -20])
+    #expect(path.account.amounts(.cash)[0] == 210)
+  }
+
   /// Three dates ahead of 0.25: at 0.5 2 % of 1020 is capitalised, then 2 % of 1040.4 is charged twice.
   ///
   /// At 0.5 the three dates ahead all charge it.
