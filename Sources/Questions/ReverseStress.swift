@@ -197,7 +197,8 @@ private final class Search {
         distance(try estimate($0).value)
       }
       bracket = found ?? bracket
-      if let x = try nearest(bracket) {
+      let change = isFlat ? 0 : abs(first.high - first.low)
+      if let x = try nearest(bracket, within: Self.exactness * change) {
         let sides = isFlat ? try [bracket.low.x, bracket.high.x].map(estimate) : []
         // All paths agree on this stretch, so its end is not known: another path may leave it
         // earlier.
@@ -225,14 +226,19 @@ private final class Search {
     return (below, max(below + 1, bracket.high.x.rounded()))
   }
 
-  /// The value of a bracket at which the measure meets the target within two errors.
+  /// The share of the measure's whole change that a distance from the target may have where all paths
+  /// agree, so that no error says what is near.
+  private static let exactness = 1e-9
+
+  /// The value of a bracket at which the measure meets the target within two errors, or within `least`.
   private func nearest(
-    _ bracket: (low: RootFinder.Point, high: RootFinder.Point)
+    _ bracket: (low: RootFinder.Point, high: RootFinder.Point), within least: Double
   ) throws -> Double? {
     let middle = (bracket.low.x + bracket.high.x) / 2
     for x in [middle, bracket.low.x, bracket.high.x] {
       let there = try estimate(x)
-      if abs(there.value - target) <= 2 * (question.errorAtTarget ?? there.standardError ?? 0) {
+      let error = question.errorAtTarget ?? there.standardError ?? 0
+      if abs(there.value - target) <= max(2 * error, least) {
         return question.scale.isCounted ? x.rounded() : x
       }
       // Exactly there, and without an error because every path agrees.

@@ -305,6 +305,24 @@ import Testing
     if search.scale == .whole { #expect(said == ["965", "966"]) }
   }
 
+  /// Every path loses $5.5m less the firm's cash, without an error that would say what is near: the answer is exact.
+  @Test(arguments: [
+    ("el(firm)=1e6", 4.5e6), ("el(firm)=1234567", 4_265_433), ("es(0.9)=1e6", 4.5e6),
+    ("breakEven(firm,loan)=3000", 4e6),
+  ])
+  func whatIsCertainIsFound(target: String, cash: Double) throws {
+    let varied = try SampleBook.certain(cash: 0)
+    let search = try ReverseStress(
+      varied, lever: Lever(parsing: "miners.firm.cash=0:6e6", form: .bracket),
+      target: Target(parsing: target, book: BookShape(varied.base.scenario)))
+    guard case .found(let solution) = try search.solve(PairedRuns(threads: 1)) else {
+      Issue.record("no solution")
+      return
+    }
+    expectEqual(solution.x, cash, within: 0, absolute: 0.01)
+    #expect(solution.standardError == 0)
+  }
+
   @Test func neighboursAreShownWithTheDigitsThatTellThemApart() {
     let number = InputScale.number
     #expect(number.apart(965.5, 966) == ("965.5", "966"))

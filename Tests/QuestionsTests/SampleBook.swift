@@ -33,4 +33,19 @@ enum SampleBook {
   static func varied(_ overrides: [String] = []) throws -> VariedScenario {
     try VariedScenario(ScenarioDocument.parse(text, name: "sample.json5", overrides: overrides))
   }
+
+  /// A firm of which nothing is uncertain: after a year it owes $5.5m, and has its cash.
+  static func certain(cash: Double) throws -> VariedScenario {
+    let text = """
+      {
+        name: "certain", asOf: "2025-12-31", horizonYears: 1, stepsPerYear: 12, riskFreeRate: 0,
+        simulation: { paths: 500, seed: 1 },
+        market: { regimes: { only: { btc: { drift: 0, volatility: 0 } } }, btc: { spot: 90000 } },
+        miners: { firm: { cash: \(cash), tranches: { loan: {
+          kind: "highYield", principal: 5e6, coupon: 0.1, maturity: "2026-12-31",
+          paymentsPerYear: 1 } } } },
+      }
+      """
+    return try VariedScenario(ScenarioDocument.parse(text, name: "certain.json5"))
+  }
 }
