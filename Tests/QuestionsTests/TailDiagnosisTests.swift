@@ -1,6 +1,7 @@
 import CreditBasics
 import Foundation
 import Questions
+import TestSupport
 import Testing
 
 /// What a tail question refuses, and that its answer depends on nothing else.
@@ -35,6 +36,19 @@ import Testing
       separator: ",", omittingEmptySubsequences: false)
     // The measure's own comma is one more.
     #expect(cells[7] == "" && cells[8] == "")
+  }
+
+  /// A loan that is lost whole, `450 e^{−0.03}`, fails in a tenth of all years: the worst hundredth loses that
+  /// and never more.
+  @Test func aLossThatIsNeverExceededIsTheTail() throws {
+    let scenario = try PriceTests.book(of: 1, paths: 1000).base.scenario
+    let answer = try TailBooks.answer(scenario, ["var(0.99)", "es(0.99)"])
+    for row in answer.rows {
+      let estimate = try #require(row.estimate, "\(row.problem ?? "")")
+      expectEqual(estimate.value, 450 * exp(-0.03), within: 1e-12)
+      #expect(estimate.standardError == 0 && row.problem == nil)
+      #expect(row.low == estimate.value && row.high == estimate.value)
+    }
   }
 
   /// One round is far too little for 0.1 %: the estimate stands, and says that it is too coarse.

@@ -61,17 +61,29 @@ extension TailInfluence {
   private init(valueAtRiskOf losses: [Double], tail: Double, _ paths: WeightedPaths) {
     let at = ExceedanceLadder(losses, paths).quantile(tail)
     value = at
-    event = losses.map { $0 > at ? 1.0 : 0 }
-    influence = event
+    influence = losses.map { $0 > at ? 1.0 : 0 }
+    event = Self.reaching(at, losses, tail, paths) ?? influence
   }
 
   /// `VaR + mean w (L − VaR)⁺ / tail`; the error in VaR adds nothing to first order.
   private init(shortfallOf losses: [Double], tail: Double, _ paths: WeightedPaths) {
     let at = ExceedanceLadder(losses, paths).quantile(tail)
-    event = losses.map { max(0, $0 - at) / tail }
-    influence = event
-    value = at + paths.mean(event)
+    influence = losses.map { max(0, $0 - at) / tail }
+    event = Self.reaching(at, losses, tail, paths) ?? influence
+    value = at + paths.mean(influence)
     base = at
+  }
+
+  /// Which paths lose at least as much as a quantile, where that very loss fills most of the tail; nil elsewhere.
+  ///
+  /// The loss of a loan without recovery does: hardly any path loses more.
+  private static func reaching(
+    _ quantile: Double, _ losses: [Double], _ tail: Double, _ paths: WeightedPaths
+  ) -> [Double]? {
+    guard quantile > 0, paths.mean(losses.map { $0 == quantile ? 1 : 0 }) > tail / 2 else {
+      return nil
+    }
+    return losses.map { $0 >= quantile ? 1 : 0 }
   }
 }
 
