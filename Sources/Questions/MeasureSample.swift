@@ -80,7 +80,11 @@ extension MeasureSample {
     let scale = 1e4 * Double(losses.count) / exposure
     self.init(
       value: 1e4 * spread,
-      contributions: zip(losses, exposures).map { scale * ($0 - spread * $1) })
+      contributions: zip(losses, exposures).map { loss, exposure in
+        // What rounding leaves where every path has the same spread must not look like an error.
+        let part = loss - spread * exposure
+        return abs(part) <= 1e-12 * loss ? 0 : scale * part
+      })
   }
 
   /// A value of the tail on too few paths to tell its error: its contributions only show whether

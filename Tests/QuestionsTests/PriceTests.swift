@@ -302,6 +302,21 @@ import Testing
     #expect(try Self.estimate("marginal_unexpected_loss(0.999)", safe).standardError == 0)
   }
 
+  /// Of $5.5m the firm has $777,777.70 on every path: the spread has no error that rounding made, and that no
+  /// capital is needed beside a certain loss is known, not unseen.
+  @Test func whatIsCertainHasNoError() throws {
+    let varied = try SampleBook.certain(cash: 777_777.7)
+    let price = try LoanPrice(try LoanChoice("firm,loan", varied), PriceTerms())
+    let found = try #require(try price.run(PairedRuns(threads: 2)))
+    let spread = try #require(found.quantities.first { $0.name == "break_even_spread" }?.estimate)
+    expectEqual(spread.value, 1e4 * (5.5e6 - 777_777.7) / 5e6, within: 1e-12)
+    #expect(spread.standardError == 0)
+    for name in ["capital", "capital_of_principal", "portfolio_unexpected_loss(0.99)"] {
+      let figure = try #require(found.quantities.first { $0.name == name })
+      #expect(figure.estimate?.value == 0 && !figure.isUnseen, "\(name)")
+    }
+  }
+
   /// Liens and draws that pointed at the loan, or at one after it in the list, find their way.
   @Test(arguments: ["double-leverage", "delayed-draw", "rig-loans-2022", "crowded-collateral"])
   func everyLoanOfAScenarioCanBeTakenOut(name: String) throws {

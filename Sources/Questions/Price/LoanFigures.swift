@@ -242,13 +242,20 @@ struct LoanFigures {
       meanOf: zip(paths[.portfolioLoss], expected).map { PairedRatios.difference($0, $1) })
   }
 
+  /// Whether a 0 beyond expected loss is unseen: beside a loss that is certain it is known.
+  private func isUnseen(in book: Book) -> Bool? { book.expectedLoss.value == 0 ? nil : false }
+
   private func tailRows(
     _ name: String, _ tail: KeyPath<Book, [Int: MeasureSample]>, _ level: Int
   ) -> [Quantity] {
     let text = "\(name)(\(JSONScalar.shortest(Double(level) / 1000)))"
+    let figure = { (name: String, book: Book) in
+      Quantity(
+        "\(name)_\(text)", book[keyPath: tail][level]?.estimate, .dollars,
+        isUnseen: isUnseen(in: book))
+    }
     return [
-      Quantity("portfolio_\(text)", book[keyPath: tail][level]?.estimate, .dollars),
-      Quantity("portfolio_without_\(text)", bookWithout[keyPath: tail][level]?.estimate, .dollars),
+      figure("portfolio", book), figure("portfolio_without", bookWithout),
       Quantity("marginal_\(text)", marginal(tail, level).estimate, .dollars),
     ]
   }
@@ -258,8 +265,9 @@ struct LoanFigures {
       choice.terms.isConvertible
       ? .undefined : exactly(1e4 * offeredSpread) - hurdleSpread
     return [
-      Quantity("capital", capital.estimate, .dollars),
-      Quantity("capital_of_principal", capitalShare.estimate, .share),
+      Quantity("capital", capital.estimate, .dollars, isUnseen: isUnseen(in: book)),
+      Quantity(
+        "capital_of_principal", capitalShare.estimate, .share, isUnseen: isUnseen(in: book)),
       Quantity("funding", exactly: fundingSpread + rate, .perYear),
       Quantity("hurdle", exactly: price.terms.hurdle, .perYear),
       Quantity("raroc", returnOnCapital.estimate, .perYear),
