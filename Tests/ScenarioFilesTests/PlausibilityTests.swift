@@ -126,6 +126,31 @@ import Testing
       ])
   }
 
+  @Test func pledgedRigsThatFlatter() throws {
+    func warned(_ terms: String, _ overrides: [String] = []) throws -> [String] {
+      let rigs = """
+        rigLots: { s21: { petahash: 1000, joulesPerTerahash: 17, resalePerTerahash: 10, pledgedTo: "loan"\(terms) } },
+        gpuLots: {
+        """
+      return try ScenarioReader.read(
+        text: Self.text.replacing("gpuLots: {", with: rigs), name: "f.json5", overrides: overrides
+      ).warnings.map { "\($0.path): \($0.message)" }
+    }
+    let later =
+      "miners.a.rigLots.s21.inService: counts as collateral from the as-of date on, though it is "
+      + "delivered later"
+    #expect(try warned("") == [])
+    #expect(try warned(", inService: '2026-06-30'") == [later])
+    #expect(try warned(", meanDelayYears: 0.5") == [later])
+    let depth = try warned(
+      "", ["market.gpus.H100.depth={units: 23000}", "market.coinDepth.btc={usdPerDay: 3e9}"])
+    #expect(
+      depth == [
+        "market.rigDepth: is absent: any number sells at the full price, in a scenario whose other "
+          + "markets have a bottom"
+      ])
+  }
+
   @Test func valuesWithoutAnEnd() throws {
     let contract = "miners.a.gpuLots.hall.contract={ratePerHour: 2.4, assignable: true"
     #expect(

@@ -11,7 +11,13 @@ extension Plausibility {
       checkLeverage(miner, debt, marks.total, prices)
     }
     for tranche in miner.tranches { checkMaturity(tranche, keys + ["tranches", tranche.name]) }
-    for lot in miner.gpuLots { checkDelivery(lot, keys + ["gpuLots", lot.name]) }
+    for lot in miner.gpuLots where lot.pledgedTo != nil && lot.count > 0 && lot.order == nil {
+      checkDelivery(lot.inService, delay: lot.meanDelayYears, keys + ["gpuLots", lot.name])
+    }
+    for lot in miner.rigLots where !lot.liens.isEmpty && lot.fleet.petahash > 0 && lot.order == nil
+    {
+      checkDelivery(lot.inService, delay: lot.meanDelayYears, keys + ["rigLots", lot.name])
+    }
   }
 
   /// Warns of leverage that no desk has on its books, which points to a wrong unit.
@@ -57,9 +63,9 @@ extension Plausibility {
         + "of \(NumberText.digits(horizon, 4)): what is lost then is not counted; \(way)", .grave)
   }
 
-  private mutating func checkDelivery(_ lot: GPULot, _ keys: [String]) {
-    guard lot.pledgedTo != nil, lot.count > 0, lot.order == nil else { return }
-    if lot.inService ?? 0 > TimeGrid.dateTolerance || lot.meanDelayYears > 0 {
+  /// Warns of a pledged lot that is delivered after the as-of date.
+  private mutating func checkDelivery(_ inService: Double?, delay: Double, _ keys: [String]) {
+    if inService ?? 0 > TimeGrid.dateTolerance || delay > 0 {
       warn(
         keys + ["inService"],
         "counts as collateral from the as-of date on, though it is delivered later", .slight)

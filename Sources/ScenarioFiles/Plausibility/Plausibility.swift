@@ -26,6 +26,7 @@ struct Plausibility {
     checks.checkChain()
     checks.checkClasses()
     checks.checkCoins()
+    checks.checkRigs()
     checks.checkTenants()
     for (miner, marks) in zip(scenario.miners, marks) {
       checks.check(miner, marks, prices)
@@ -129,25 +130,31 @@ struct Plausibility {
           "is 0: GPUs do not lose value by age; 0.26 is a log rate, 23 % in the first year", .slight
         )
       }
-      if hasDepth, gpu.depth == nil {
-        warn(
-          keys + ["depth"],
-          "is absent: any number sells at the full price, in a scenario whose other markets have a "
-            + "bottom", .slight)
-      }
+      if hasDepth, gpu.depth == nil { warnOfNoDepth(keys + ["depth"]) }
     }
+  }
+
+  private mutating func warnOfNoDepth(_ keys: [String]) {
+    warn(
+      keys,
+      "is absent: any number sells at the full price, in a scenario whose other markets have a bottom",
+      .slight)
   }
 
   private mutating func checkCoins() {
     guard hasAnyDepth else { return }
     for coin in Coin.allCases where scenario.market.coins[coin].depth == nil {
       let isHeld = scenario.miners.contains { $0.treasury.holdings[coin] > 0 }
-      guard isHeld else { continue }
-      warn(
-        ["market", "coinDepth", coin.key],
-        "is absent: any number sells at the full price, in a scenario whose other markets have a "
-          + "bottom", .slight)
+      if isHeld { warnOfNoDepth(["market", "coinDepth", coin.key]) }
     }
+  }
+
+  private mutating func checkRigs() {
+    guard hasAnyDepth, scenario.market.rigDepth == nil else { return }
+    let arePledged = scenario.miners.flatMap(\.rigLots).contains {
+      !$0.liens.isEmpty && $0.fleet.petahash * $0.fleet.resalePerTerahash > 0
+    }
+    if arePledged { warnOfNoDepth(["market", "rigDepth"]) }
   }
 
   /// Whether some market of coins or hardware has depth, so that the scenario is meant to show fire sales.
