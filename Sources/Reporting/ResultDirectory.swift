@@ -46,10 +46,13 @@ public struct ResultDirectory: Sendable {
 
   /// Refuses a place where results must not or cannot be written, before hours are spent on them.
   ///
-  /// - Parameter files: Names of files that hold a name of the user's choice, and so may be too
-  ///   long there.
+  /// - Parameters:
+  ///   - files: Names of files that hold a name of the user's choice, and so may be too long there.
+  ///   - inputs: What a refusal says of the inputs of a result that is there, such as `, of the same inputs`.
   /// - Throws: `ResultWriteError`.
-  public func check(existing: Existing, files: [String] = []) throws {
+  public func check(
+    existing: Existing, files: [String] = [], inputs: () -> String = { "" }
+  ) throws {
     if Leftovers.isPartial(FilePath.name(of: path)) {
       throw ResultWriteError(
         "\(path) is a name of results under way, which are cleaned up; choose another with --out")
@@ -72,7 +75,7 @@ public struct ResultDirectory: Sendable {
     }
     if existing == .refuse {
       throw ResultWriteError(
-        "\(path) holds a result already; add --overwrite to replace it or choose another "
+        "\(path) holds a result already\(inputs()); add --overwrite to replace it or choose another "
           + "directory with --out")
     }
     try refuseOthers(than: manifest)

@@ -35,8 +35,9 @@ struct QuestionSession {
   /// - Parameters:
   ///   - suffix: What follows the scenario's name in the default directory.
   ///   - mostPaths: More paths than this are used only when `--paths` asks for them.
-  ///   - resumes: Whether a result that is there already is kept if it answers the same question.
-  init(_ arguments: Arguments, suffix: String, mostPaths: Int? = nil, resumes: Bool = false)
+  ///   - resumes: Whether a result that is there already is kept if it answers the same question; nil
+  ///     where the command has no such option.
+  init(_ arguments: Arguments, suffix: String, mostPaths: Int? = nil, resumes: Bool? = nil)
     throws
   {
     self.arguments = arguments
@@ -60,8 +61,14 @@ struct QuestionSession {
       options: Dictionary(
         asked.filter { !$0.1.isEmpty }.map { ($0.0, $0.1.joined(separator: " ")) },
         uniquingKeysWith: { first, _ in first }))
-    if resumes { try resume() }
-    if !isComplete { try directory.check(existing: existing) }
+    if resumes == true { try resume() }
+    guard !isComplete else { return }
+    let (identity, place) = (identity, directory.path)
+    try directory.check(existing: existing) {
+      WrittenResult.inputs(of: place, own: identity.scenario, resumes: resumes != nil) {
+        identity.differences(from: $0)
+      }
+    }
   }
 
   /// Looks at what an earlier session has left: the same answer, or a damaged one to be written anew.

@@ -74,7 +74,13 @@ extension RunJob {
   func checkPlace() throws {
     try checkpoint.check()
     if shard == nil {
-      try ResultDirectory(directory).check(existing: existing, files: workbook.map { [$0] } ?? [])
+      try ResultDirectory(directory).check(
+        existing: existing, files: workbook.map { [$0] } ?? []
+      ) {
+        WrittenResult.inputs(of: directory, own: identity.scenario, resumes: true) {
+          try identity(besides: $0).differences(from: $0)
+        }
+      }
     } else {
       let place = FilePath.parent(of: directory)
       try shard?.checkDivision(place)

@@ -117,6 +117,24 @@ enum WrittenResult {
     }
   }
 
+  /// What a refusal says of the inputs of the result in a directory; empty where they are not known.
+  ///
+  /// - Parameters:
+  ///   - resumes: Whether the command can be told to keep what is there.
+  ///   - differences: How they differ from those of the command.
+  static func inputs(
+    of directory: String, own: String, resumes: Bool,
+    _ differences: (RunIdentity) throws -> [String]
+  ) -> String {
+    guard let found = state(of: directory, own: own).identity,
+      let differences = try? differences(found)
+    else { return "" }
+    guard differences.isEmpty else {
+      return ", of other inputs (\(differences.joined(separator: ", ")))"
+    }
+    return ", of the same inputs" + (resumes ? ", which --resume keeps" : "")
+  }
+
   /// Reads what is in a directory and checks every file against its manifest; without one that can
   /// be read there is no result.
   ///

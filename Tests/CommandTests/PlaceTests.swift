@@ -27,6 +27,22 @@ import Testing
     #expect(try names("foo.partial/res").contains("summary.csv"))
   }
 
+  /// What is there is named with what differs, and with the remedy.
+  @Test func aResultThatIsThereIsToldApart() throws {
+    #expect(try run(short("--out", "r")).status == 0)
+    let remedy = "add --overwrite to replace it or choose another directory with --out\n"
+    let place = "minerstress: \(folder.path("r")) holds a result already, "
+    let same = try run(short("--out", folder.path("r")))
+    #expect(same.status == 1)
+    #expect(same.errors == place + "of the same inputs, which --resume keeps; " + remedy)
+    let other = try run(short("--out", folder.path("r"), "--seed", "9"))
+    #expect(other.status == 1)
+    #expect(
+      other.errors.hasPrefix(place + "of other inputs (simulation.seed ")
+        && other.errors.hasSuffix(" there, 9 here); " + remedy))
+    #expect(try names("r").contains("manifest.json"))
+  }
+
   /// Of two runs into one place one is delivered; the other says so and keeps its work.
   @Test func ofTwoResultsForOnePlaceOneIsDelivered() throws {
     for turn in 0..<5 {
