@@ -93,6 +93,11 @@ enum ScenarioInput {
   /// The changes that options make beside the file, in the form of `--set`.
   static func overrides(_ arguments: Arguments) throws -> [String] {
     var overrides = arguments.strings(.set)
+    for text in overrides {
+      do throws(PathProblem) { _ = try NodePath.parsingAssignment(text) } catch {
+        throw CommandFailure.usage("--set \(text): \(error.message)")
+      }
+    }
     if let paths = try arguments.integer(.paths, atMost: Simulation.mostPaths) {
       overrides.append("simulation.paths=\(paths)")
     }

@@ -166,4 +166,23 @@ import Testing
       #expect(help.contains("  \(option) ") || help.contains("  \(option)\n"))
     }
   }
+
+  /// Before anything is read.
+  @Test(arguments: [
+    ("foo", "expected PATH=VALUE, found no \"=\" after the path"),
+    ("=5", "expected a name in the path, found \"=5\""),
+  ])
+  func aChangeThatIsNoneIsWrongUsage(text: String, problem: String) throws {
+    for command in ["run", "check"] {
+      try expectUsage(
+        command, "scenarios/starter.json5", "--set", text, says: "--set \(text): \(problem)")
+    }
+  }
+
+  @Test(arguments: ["xlsx", "html"]) func aComparisonIsATable(ending: String) throws {
+    try expectUsage(
+      "compare", "a", "b", "--out", "c.\(ending)",
+      says: "--out: expected the name of a table, such as c.csv, found c.\(ending); the page is "
+        + "written beside it, with --workbook a workbook too")
+  }
 }

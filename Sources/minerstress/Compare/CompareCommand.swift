@@ -24,10 +24,15 @@ enum CompareCommand {
       throw CommandFailure.usage(
         "compare: two or more result directories expected, found \(arguments.operands.count)")
     }
+    let table = arguments.string(file) ?? "results/comparison.csv"
+    if let ending = [".xlsx", ".html"].first(where: table.hasSuffix) {
+      throw CommandFailure.usage(
+        "--out: expected the name of a table, such as \(table.dropLast(ending.count)).csv, found "
+          + "\(table); the page is written beside it, with --workbook a workbook too")
+    }
     let comparison = Comparison(
       try ComparedRun.all(arguments.operands),
       unpairedBecause: arguments.has(.unpaired) ? "pairing was turned off" : nil)
-    let table = arguments.string(file) ?? "results/comparison.csv"
     let page = place(beside: table, ending: "html")
     let book = arguments.has(workbook) ? place(beside: table, ending: "xlsx") : nil
     try checkPlaces([table, page] + (book.map { [$0] } ?? []), arguments)
