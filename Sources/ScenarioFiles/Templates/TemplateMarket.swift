@@ -41,7 +41,7 @@ enum TemplateMarket {
             correlation: { btc: { computeRent: 0.50, shortRate: -0.2 } },
             utilisation: 0.60, tenantDefaultPerYear: 0.08,
             refinancingOpen: false, equityOpen: false,
-            refinancingPremium: 0.03,                  // for loans with leave to extend all the same
+            refinancingPremium: 0.03,                  // counts once refinancingOpen is true
           },
         },
         btc: { spot: 87500 },                          // $
