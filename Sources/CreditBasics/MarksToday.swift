@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+import NumericCore
 
 /// A miner's assets at the marks of the as-of date, in dollars: no haircut, no depth.
 package struct MarksToday {

@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+import NumericCore
 
 /// `base` raised to `exponent`, without Foundation.
 func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }

@@ -1,12 +1,6 @@
 import CreditBasics
 import NumericCore
 
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
-
 /// The values that a table gives, step by step, the same on every path (model §2, given paths).
 struct GivenPlan {
   /// For each driver its values at the ends of the steps in which it is given, which are the first ones:

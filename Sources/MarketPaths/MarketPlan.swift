@@ -1,12 +1,6 @@
 import CreditBasics
 import NumericCore
 
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
-
 /// The market of a scenario resolved to per-step constants (model §2).
 public struct MarketPlan: Sendable {
   /// Owns what the arrays below point at.

@@ -1,12 +1,6 @@
 import CreditBasics
 import NumericCore
 
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
-
 func naturalLog(_ x: Double) -> Double { log(x) }
 
 /// One step of the market: rare events, then flat passes over the lanes (model §2).

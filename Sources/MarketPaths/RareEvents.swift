@@ -1,12 +1,6 @@
 import CreditBasics
 import NumericCore
 
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
-
 /// A jump that waits to be applied to one lane in this step.
 struct PendingJump {
   var lane: Int

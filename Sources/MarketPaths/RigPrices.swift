@@ -1,12 +1,6 @@
 import CreditBasics
 import NumericCore
 
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
-
 /// The price of rigs where it is not proportional to hashprice (model §2, rigs).
 ///
 /// `(hashprice / hashprice(0))^φ · exp(−O / D)`, `O` the overhang and `D` the depth in PH/s.

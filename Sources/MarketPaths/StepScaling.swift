@@ -1,12 +1,6 @@
 import CreditBasics
 import NumericCore
 
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
-
 /// Turns a market's yearly figures into those of one step (model §2).
 struct StepScaling {
   let market: Market

@@ -1,12 +1,6 @@
 import CreditBasics
 import NumericCore
 
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
-
 /// A miner's assets that are sold as going concerns: leases with a discount rate, and GPU lots sold
 /// with their contracts (model §3 and §4).
 struct GoingConcernPlan: Sendable {

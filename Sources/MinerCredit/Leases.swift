@@ -1,12 +1,6 @@
 import CreditBasics
 import NumericCore
 
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
-
 /// A lease's state.
 struct LeaseColumns: Sendable {
   private enum Name: Int, ColumnNames {

@@ -1,12 +1,6 @@
 import CreditBasics
 import NumericCore
 
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
-
 /// How defaulted miners' assets are sold, resolved to factors (model §4).
 public struct ResolutionPlan: Sendable {
   /// Per GPU class: `e^{−(d_c + r) lag} (1 − costRate)`.

@@ -1,12 +1,6 @@
 import CreditBasics
 import NumericCore
 
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
-
 /// `e^{−r t}`.
 func discount(_ rate: Double, _ time: Double) -> Double { exp(-rate * time) }
 

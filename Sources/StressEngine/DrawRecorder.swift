@@ -3,12 +3,6 @@ import MarketPaths
 import MinerCredit
 import NumericCore
 
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
-
 func naturalLog(_ x: Double) -> Double { log(x) }
 
 /// Adds up the totals of a tilted run's draws, path by path (`DrawSpace`).

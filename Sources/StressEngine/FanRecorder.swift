@@ -3,12 +3,6 @@ import MarketPaths
 import NumericCore
 import RiskMeasures
 
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
-
 /// Keeps factors at the moments of their fans for a stretch of paths: ratios to as-of values, and
 /// the short rate itself.
 ///

@@ -1,12 +1,6 @@
 import NumericCore
 import Testing
 
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
-
 /// Normals and exponentials against their distribution functions.
 ///
 /// Along paths, across neighbouring paths and across neighbouring seeds, with fixed seeds: the verdicts

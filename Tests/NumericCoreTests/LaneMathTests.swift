@@ -1,12 +1,6 @@
 import NumericCore
 import Testing
 
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
-
 #if arch(x86_64)
   /// Vector functions against x87's 64-bit significand, errors in units in the last place of a double.
   @Suite struct LaneMathTests {

@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+import NumericCore
 
 /// Value of a dollar a year for `years`, discounted at rate `y`: `(1 − e^{−y·years}) / y`, or
 /// `years` at rate 0.
