@@ -1,35 +1,31 @@
 /// Estimates from the first 1, 2, 4, … paths alone.
-struct ConvergenceEstimates {
-  let tally: StressTally
-
-  func rows() -> [ConvergenceRow] {
-    let complete = tally.losses.completePaths
-    return (0..<tally.convergence.bucketCount).filter { 1 << $0 <= complete }
-      .flatMap(rows(power:))
+extension StressTally {
+  func convergenceRows() -> [ConvergenceRow] {
+    let complete = losses.completePaths
+    return (0..<convergence.bucketCount).filter { 1 << $0 <= complete }
+      .flatMap(convergenceRows(power:))
   }
 
-  private func rows(power: Int) -> [ConvergenceRow] {
+  private func convergenceRows(power: Int) -> [ConvergenceRow] {
     let paths = 1 << power
-    let names = tally.book.miners.map(\.name) + [MinerSummary.portfolioName]
-    let running = tally.convergence
-    let means = names.indices.flatMap { row in
-      let defaults = Proportion(running.defaults(row: row, power: power), of: paths)
-      let loss = running.expectedLoss(row: row, power: power)
+    let means = (0...book.miners.count).flatMap { row in
+      let defaults = Proportion(convergence.defaults(row: row, power: power), of: paths)
+      let loss = convergence.expectedLoss(row: row, power: power)
       return [
         ConvergenceRow(
-          paths: paths, miner: names[row], measure: "pd", value: defaults.value,
+          paths: paths, miner: name(row), measure: "pd", value: defaults.value,
           standardError: power > 0 ? defaults.standardError : nil),
         ConvergenceRow(
-          paths: paths, miner: names[row], measure: "expected_loss_usd", value: loss.value,
+          paths: paths, miner: name(row), measure: "expected_loss_usd", value: loss.value,
           standardError: loss.standardError),
       ]
     }
-    return means + tail(paths)
+    return means + convergenceOfTail(paths)
   }
 
   /// Value at risk and expected shortfall at 99 %; undefined where losses are only sketched.
-  private func tail(_ paths: Int) -> [ConvergenceRow] {
-    let quantile = tally.losses.first(paths).flatMap { losses in
+  private func convergenceOfTail(_ paths: Int) -> [ConvergenceRow] {
+    let quantile = losses.first(paths).flatMap { losses in
       PortfolioEstimates(losses: losses).quantiles().first { $0.thousandths == 990 }
     }
     let row = { (measure: String, value: Double?, error: Double?) in

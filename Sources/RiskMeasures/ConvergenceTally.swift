@@ -53,8 +53,7 @@ struct ConvergenceTally: MeasureOfParts {
   }
 
   func report(_ tally: StressTally, to result: inout ExtrasResult) {
-    guard tally.book.extras.contains(.convergence) else { return }
-    result[ConvergenceRow.self] = ConvergenceEstimates(tally: tally).rows()
+    result[ConvergenceRow.self] = tally.convergenceRows()
   }
 
   /// Defaults of a row on the first `2^power` paths.

@@ -1,22 +1,14 @@
 import CreditBasics
 
 /// Default probabilities, times, causes and their dependence, from counts.
-struct DefaultEstimates {
-  let tally: StressTally
-  private let book: BookShape
-  private let counts: DefaultTally
-  /// Names of the miners, then of the portfolio.
-  private let names: [String]
-
-  init(tally: StressTally) {
-    self.tally = tally
-    book = tally.book
-    counts = tally.defaults
-    names = book.miners.map(\.name) + [MinerSummary.portfolioName]
+extension StressTally {
+  /// Name of a miner, or of the portfolio after the last.
+  func name(_ row: Int) -> String {
+    row < book.miners.count ? book.miners[row].name : MinerSummary.portfolioName
   }
 
-  func summary(_ row: Int) -> MinerSummary {
-    let defaults = counts.defaults(row)
+  func minerSummary(_ row: Int) -> MinerSummary {
+    let total = defaults.total(row)
     let tranches = book.tranches[
       row < book.miners.count ? book.miners[row].tranches : book.tranches.indices]
     let principal = tranches.reduce(0) { $0 + $1.principalUSD }
@@ -25,78 +17,78 @@ struct DefaultEstimates {
       $0 + ($1.principalUSD + $1.committedUSD) * $1.beyondHorizon
     }
     return MinerSummary(
-      miner: names[row],
-      defaults: Proportion(defaults, of: tally.pathCount),
-      meanDefaultYear: ratio(counts.stepSums[row], defaults * book.grid.stepsPerYear),
-      expectedLossUSD: tally.heldLosses.estimate(row, over: tally.pathCount),
-      initialDebtUSD: principal, cascadeShare: ratio(counts.cascades[row], defaults),
-      closed: Proportion(counts.closed[row], of: tally.pathCount),
+      miner: name(row),
+      defaults: Proportion(total, of: pathCount),
+      meanDefaultYear: ratio(defaults.stepSums[row], total * book.grid.stepsPerYear),
+      expectedLossUSD: heldLosses.estimate(row, over: pathCount),
+      initialDebtUSD: principal, cascadeShare: ratio(defaults.cascades[row], total),
+      closed: Proportion(defaults.closed[row], of: pathCount),
       heldPrincipalUSD: tranches.reduce(0) { $0 + $1.heldShare * $1.principalUSD },
-      expectedLossWithoutDepthUSD: tally.bottomless.sums.value(row) / Double(tally.pathCount),
+      expectedLossWithoutDepthUSD: bottomless.sums.value(row) / Double(pathCount),
       beyondHorizon: promised > 0 ? beyond / promised : 0,
-      owedAtEndShare: tally.owedAtEnd.share(ofRow: row, of: promised, tally))
+      owedAtEndShare: owedAtEnd.share(ofRow: row, of: promised, self))
   }
 
   func termStructure() -> [TermStructureRow] {
-    names.indices.flatMap { row in
+    (0...book.miners.count).flatMap { row in
       var before = 0
-      return (1...counts.monthCount).map { month in
-        let new = counts.byMonth[row * counts.monthCount + month - 1]
+      return (1...defaults.monthCount).map { month in
+        let new = defaults.byMonth[row * defaults.monthCount + month - 1]
         defer { before += new }
         return TermStructureRow(
-          miner: names[row], month: month,
-          defaults: Proportion(before + new, of: tally.pathCount),
-          hazardPerYear: ratio(12 * new, tally.pathCount - before))
+          miner: name(row), month: month,
+          defaults: Proportion(before + new, of: pathCount),
+          hazardPerYear: ratio(12 * new, pathCount - before))
       }
     }
   }
 
-  func causes() -> [CauseRow] {
+  func defaultCauses() -> [CauseRow] {
     book.miners.indices.flatMap { miner in
       DefaultCause.allCases.map { cause in
-        let paths = counts.byCause[miner * DefaultTally.causeCount + cause.rawValue]
+        let paths = defaults.byCause[miner * DefaultTally.causeCount + cause.rawValue]
         return CauseRow(
-          miner: names[miner], cause: cause, paths: paths,
-          shareOfDefaults: ratio(paths, counts.defaults(miner)))
+          miner: name(miner), cause: cause, paths: paths,
+          shareOfDefaults: ratio(paths, defaults.total(miner)))
       }
     }
   }
 
-  func times() -> [DefaultTimeRow] {
+  func defaultTimes() -> [DefaultTimeRow] {
     book.miners.indices.flatMap { miner in
-      stride(from: 0, to: counts.monthCount, by: 3).map { first in
-        let last = min(first + 3, counts.monthCount)
-        let start = miner * counts.monthCount
-        let paths = counts.byMonth[start + first..<start + last].reduce(0, +)
+      stride(from: 0, to: defaults.monthCount, by: 3).map { first in
+        let last = min(first + 3, defaults.monthCount)
+        let start = miner * defaults.monthCount
+        let paths = defaults.byMonth[start + first..<start + last].reduce(0, +)
         return DefaultTimeRow(
-          miner: names[miner], quarter: first / 3 + 1,
-          defaults: Proportion(paths, of: tally.pathCount))
+          miner: name(miner), quarter: first / 3 + 1,
+          defaults: Proportion(paths, of: pathCount))
       }
     }
   }
 
-  func joint() -> [JointDefaultRow] {
-    counts.byNumber.enumerated().map { number, paths in
-      JointDefaultRow(defaults: number, paths: Proportion(paths, of: tally.pathCount))
+  func jointDefaults() -> [JointDefaultRow] {
+    defaults.byNumber.enumerated().map { number, paths in
+      JointDefaultRow(defaults: number, paths: Proportion(paths, of: pathCount))
     }
   }
 
   /// Every pair of miners; nil where pairs are not counted.
-  func correlations() -> [DefaultCorrelation]? {
+  func defaultCorrelations() -> [DefaultCorrelation]? {
     guard book.countsPairs else { return nil }
     return book.miners.indices.flatMap { a in
       (a + 1..<max(a + 1, book.miners.count)).map { b in
-        let joint = counts.pairs[counts.pairIndex(a, b)]
+        let joint = defaults.pairs[defaults.pairIndex(a, b)]
         return DefaultCorrelation(
-          first: names[a], second: names[b], joint: Proportion(joint, of: tally.pathCount),
-          correlation: correlation(counts.defaults(a), counts.defaults(b), joint))
+          first: name(a), second: name(b), joint: Proportion(joint, of: pathCount),
+          correlation: correlation(defaults.total(a), defaults.total(b), joint))
       }
     }
   }
 
   /// `(p_ab − p_a p_b) / √(p_a (1 − p_a) p_b (1 − p_b))`, from counts.
   private func correlation(_ a: Int, _ b: Int, _ joint: Int) -> Estimate? {
-    let n = Double(tally.pathCount)
+    let n = Double(pathCount)
     let spread = Double(a) * (n - Double(a)) * (Double(b) * (n - Double(b)))
     guard spread > 0 else { return nil }
     let value = (n * Double(joint) - Double(a) * Double(b)) / spread.squareRoot()
@@ -111,7 +103,7 @@ struct DefaultEstimates {
   /// `ρ` is a function of means over paths; its influence on one path is `u v − ρ (u² + v²) / 2` for the
   /// standardised indicators `u` and `v`, and its error the standard deviation of that over `√n`.
   private func error(of rho: Double, _ a: Int, _ b: Int, _ joint: Int) -> Double? {
-    let n = tally.pathCount
+    let n = pathCount
     let cells: [(paths: Int, a: Double, b: Double)] = [
       (joint, 1, 1), (a - joint, 1, 0), (b - joint, 0, 1), (n - a - b + joint, 0, 0),
     ]

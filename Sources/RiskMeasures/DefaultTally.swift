@@ -49,7 +49,7 @@ struct DefaultTally: MeasureOfParts {
   func pairIndex(_ a: Int, _ b: Int) -> Int { a * minerCount - a * (a + 1) / 2 + b - a - 1 }
 
   /// Defaults of a miner, or of the portfolio at index `minerCount`.
-  func defaults(_ row: Int) -> Int {
+  func total(_ row: Int) -> Int {
     byMonth[row * monthCount..<(row + 1) * monthCount].reduce(0, +)
   }
 

@@ -1,25 +1,15 @@
 /// Rows of the underwriting gap.
 ///
 /// The full model's side repeats the figures of the other tables.
-struct GapEstimates {
-  let tally: StressTally
-  private let defaults: DefaultEstimates
-
-  private var book: BookShape { tally.book }
-
-  init(tally: StressTally) {
-    self.tally = tally
-    defaults = DefaultEstimates(tally: tally)
-  }
-
-  func rows() -> [UnderwritingGapRow] {
-    tally.gap.measures.enumerated().map { index, measure in
-      let ratios = tally.gap.ratios
+extension StressTally {
+  func underwritingGap() -> [UnderwritingGapRow] {
+    gap.measures.enumerated().map { index, measure in
+      let ratios = gap.ratios
       let scale: Double
       if case .breakEven = measure.kind { scale = 1e4 } else { scale = 1 }
       let full = elsewhere(measure) ?? ratios.first(index).map { $0 * scale }
       let lender = ratios.agree(index) ? full : ratios.second(index).map { $0 * scale }
-      let error = ratios.standardErrorOfDifference(index, paths: tally.pathCount)
+      let error = ratios.standardErrorOfDifference(index, paths: pathCount)
       return UnderwritingGapRow(
         miner: name(measure.miner), measure: title(measure.kind), lenderView: lender,
         fullModel: full,
@@ -31,16 +21,11 @@ struct GapEstimates {
   /// The full model's figure where another table has it.
   private func elsewhere(_ measure: GapMeasure) -> Double? {
     switch measure.kind {
-    case .defaultProbability: return defaults.summary(measure.miner).defaults.value
-    case .expectedLoss: return defaults.summary(measure.miner).expectedLossUSD.value
-    case .breakEven(let tranche):
-      return TrancheEstimates(tally: tally).summary(tranche).breakEvenSpread?.value
+    case .defaultProbability: return minerSummary(measure.miner).defaults.value
+    case .expectedLoss: return minerSummary(measure.miner).expectedLossUSD.value
+    case .breakEven(let tranche): return trancheSummary(tranche).breakEvenSpread?.value
     case .minimumCoverage, .loanToValue: return nil
     }
-  }
-
-  private func name(_ miner: Int) -> String {
-    miner < book.miners.count ? book.miners[miner].name : MinerSummary.portfolioName
   }
 
   private func title(_ kind: GapMeasure.Kind) -> String {

@@ -25,8 +25,7 @@ struct GapTally: MeasureOfParts {
   }
 
   func report(_ tally: StressTally, to result: inout ExtrasResult) {
-    guard tally.book.extras.contains(.underwritingGap) else { return }
-    result[UnderwritingGapRow.self] = GapEstimates(tally: tally).rows()
+    result[UnderwritingGapRow.self] = tally.underwritingGap()
   }
 }
 

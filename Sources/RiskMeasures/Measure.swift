@@ -43,8 +43,8 @@ protocol Measure: TallyState {
   /// What is only visible while paths move is added by methods of the measure's own.
   mutating func add(_ block: BlockFacts)
 
-  /// Adds this measure's rows to the result of the whole `tally`, if it is an extra that was asked
-  /// for.
+  /// Adds this measure's rows to the result of the whole `tally`; called if its extra, where its place
+  /// names one, was asked for.
   func report(_ tally: StressTally, to result: inout ExtrasResult)
 }
 

@@ -1,20 +1,15 @@
 import CreditBasics
 
 /// Fans of coverage and of loan to value.
-struct QuarterEstimates {
-  let tally: StressTally
-
-  private var book: BookShape { tally.book }
-
+extension StressTally {
   func coverageFan() -> [CoverageFanRow] {
-    let fan = tally.quarters
-    return rows { miner, moment, cell in
-      let values = fan.coverage[cell]
+    rows { miner, moment, cell in
+      let values = quarters.coverage[cell]
       return CoverageFanRow(
         miner: book.miners[miner].name, year: moment.year, survivors: values.count,
         quantiles: values.quantiles(LoanToValueFanRow.probabilities),
         shareBelowCovenant: book.miners[miner].highestMinimumCoverage.flatMap { _ in
-          values.count > 0 ? Double(fan.belowCovenant[cell]) / Double(values.count) : nil
+          values.count > 0 ? Double(quarters.belowCovenant[cell]) / Double(values.count) : nil
         })
     }
   }
@@ -22,7 +17,7 @@ struct QuarterEstimates {
   func loanToValueFan() -> [LoanToValueFanRow] {
     rows { miner, moment, cell in
       LoanToValueFanRow.Measure.allCases.enumerated().map { index, measure in
-        let values = tally.quarters.loanToValue[index][cell]
+        let values = quarters.loanToValue[index][cell]
         return LoanToValueFanRow(
           miner: book.miners[miner].name, year: moment.year, measure: measure,
           survivors: values.count,
@@ -37,9 +32,7 @@ struct QuarterEstimates {
       moments.indices.map { row(miner, moments[$0], miner * moments.count + $0) }
     }
   }
-}
 
-extension StressTally {
   /// Adds coverage and loan to value of some paths.
   public mutating func add(_ marks: QuarterlyMarks) {
     quarters.add(

@@ -56,10 +56,11 @@ struct QuarterTally: MeasureOfParts {
   }
 
   func report(_ tally: StressTally, to result: inout ExtrasResult) {
-    let fans = QuarterEstimates(tally: tally)
-    if tally.book.extras.contains(.coverageFan) { result[CoverageFanRow.self] = fans.coverageFan() }
+    if tally.book.extras.contains(.coverageFan) {
+      result[CoverageFanRow.self] = tally.coverageFan()
+    }
     if tally.book.extras.contains(.loanToValueFan) {
-      result[LoanToValueFanRow.self] = fans.loanToValueFan()
+      result[LoanToValueFanRow.self] = tally.loanToValueFan()
     }
   }
 }

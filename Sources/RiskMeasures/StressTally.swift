@@ -41,11 +41,12 @@ public struct StressTally: Sendable {
   static let measures: [MeasurePlace] = [
     MeasurePlace(\.defaults), MeasurePlace(\.tranches), MeasurePlace(\.owedAtEnd),
     MeasurePlace(\.heldLosses), MeasurePlace(\.losses), MeasurePlace(\.bottomless),
-    MeasurePlace(\.quarters),
-    MeasurePlace(\.collateral), MeasurePlace(\.changes), MeasurePlace(\.gap),
-    MeasurePlace(\.convergence), MeasurePlace(\.worst), MeasurePlace(\.years),
-    MeasurePlace(\.groups), MeasurePlace(\.pathLosses), MeasurePlace(\.inventory),
-    MeasurePlace(\.tenants), MeasurePlace(\.regimes),
+    MeasurePlace(\.quarters), MeasurePlace(\.collateral, .phantomCollateral),
+    MeasurePlace(\.changes, .realisedCorrelation), MeasurePlace(\.gap, .underwritingGap),
+    MeasurePlace(\.convergence, .convergence), MeasurePlace(\.worst),
+    MeasurePlace(\.years, .expectedLossByYear), MeasurePlace(\.groups, .groups),
+    MeasurePlace(\.pathLosses, .pathLosses), MeasurePlace(\.inventory, .inventory),
+    MeasurePlace(\.tenants, .tenants), MeasurePlace(\.regimes, .regimes),
   ]
 
   /// Creates an empty tally of a run of at most `Simulation.mostPaths` paths.
@@ -196,9 +197,14 @@ struct MeasurePlace: Sendable {
   let add: @Sendable (inout StressTally, BlockFacts) -> Void
   let report: @Sendable (StressTally, inout ExtrasResult) -> Void
 
-  init<Value: Measure>(_ place: WritableKeyPath<StressTally, Value> & Sendable) {
+  /// - Parameter extra: without which the measure reports nothing.
+  init<Value: Measure>(
+    _ place: WritableKeyPath<StressTally, Value> & Sendable, _ extra: Extras = []
+  ) {
     state = .part(place)
     add = { $0[keyPath: place].add($1) }
-    report = { $0[keyPath: place].report($0, to: &$1) }
+    report = {
+      if $0.book.extras.isSuperset(of: extra) { $0[keyPath: place].report($0, to: &$1) }
+    }
   }
 }

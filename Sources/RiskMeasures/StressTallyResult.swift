@@ -2,25 +2,23 @@ extension StressTally {
   /// Every estimate from the paths added so far; at least one path.
   public func result() -> StressResult {
     precondition(pathCount > 0)
-    let defaults = DefaultEstimates(tally: self)
-    let spreads = TrancheEstimates(tally: self)
     let portfolio = PortfolioEstimates(losses: losses)
-    let whole = defaults.summary(book.miners.count)
+    let whole = minerSummary(book.miners.count)
     var extras = ExtrasResult()
     for measure in Self.measures { measure.report(self, &extras) }
     return StressResult(
       scenarioName: book.scenarioName, seed: book.seed, paths: pathCount,
       horizonYears: book.grid.endYears,
-      miners: book.miners.indices.map(defaults.summary),
+      miners: book.miners.indices.map(minerSummary),
       portfolio: whole,
-      termStructure: defaults.termStructure(), causes: defaults.causes(),
-      defaultTimes: defaults.times(),
-      tranches: book.tranches.indices.map(spreads.summary),
-      lossGivenDefault: book.tranches.indices.flatMap(spreads.lossGivenDefault),
+      termStructure: termStructure(), causes: defaultCauses(),
+      defaultTimes: defaultTimes(),
+      tranches: book.tranches.indices.map(trancheSummary),
+      lossGivenDefault: book.tranches.indices.flatMap(lossGivenDefault),
       lossDistribution: portfolio.distribution(),
       lossQuantiles: portfolio.quantiles(
         expectedLoss: whole.expectedLossUSD.value, withoutDepth: bottomless.losses),
-      jointDefaults: defaults.joint(), defaultCorrelations: defaults.correlations(),
+      jointDefaults: jointDefaults(), defaultCorrelations: defaultCorrelations(),
       factorFans: factorFanRows(), extras: extras)
   }
 

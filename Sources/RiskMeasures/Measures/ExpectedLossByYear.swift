@@ -102,7 +102,6 @@ struct YearTally: MeasureOfParts {
   }
 
   func report(_ tally: StressTally, to result: inout ExtrasResult) {
-    guard tally.book.extras.contains(.expectedLossByYear) else { return }
     let book = tally.book
     let exposures = book.tranches.indices.map { tranche in
       (0..<yearCount).map { exposure(tranche, year: $0, tally) }

@@ -82,7 +82,6 @@ struct GroupTally: MeasureOfParts {
   }
 
   func report(_ tally: StressTally, to result: inout ExtrasResult) {
-    guard tally.book.extras.contains(.groups) else { return }
     let book = tally.book
     result[GroupRow.self] = groups.enumerated().map { index, group in
       let tranches = group.miners.flatMap { book.tranches[book.miners[$0].tranches] }

@@ -107,7 +107,6 @@ struct InventoryTally: MeasureOfParts {
   }
 
   func report(_ tally: StressTally, to result: inout ExtrasResult) {
-    guard tally.book.extras.contains(.inventory) else { return }
     let paths = tally.pathCount
     result[InventoryRow.self] = tally.book.hardware.enumerated().flatMap { index, shape in
       (0..<yearCount).map { year in

@@ -200,7 +200,7 @@ struct PathLossTally: Measure {
   }
 
   func report(_ tally: StressTally, to result: inout ExtrasResult) {
-    if isKept { result[PathLosses.self] = [PathLosses(self, tally.book)] }
+    result[PathLosses.self] = [PathLosses(self, tally.book)]
   }
 }
 

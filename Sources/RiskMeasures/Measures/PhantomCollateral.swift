@@ -79,7 +79,6 @@ struct CollateralTally: MeasureOfParts {
 
   /// Adds the rows at default; the engine adds those of the as-of date.
   func report(_ tally: StressTally, to result: inout ExtrasResult) {
-    guard tally.book.extras.contains(.phantomCollateral) else { return }
     result[PhantomCollateralRow.self] = rows(tally.book)
   }
 

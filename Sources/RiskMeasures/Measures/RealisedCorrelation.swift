@@ -68,7 +68,6 @@ struct ChangeTally: MeasureOfParts {
   }
 
   func report(_ tally: StressTally, to result: inout ExtrasResult) {
-    guard tally.book.extras.contains(.realisedCorrelation) else { return }
     result[RealisedCorrelationRow.self] = rows(tally.book)
   }
 

@@ -143,7 +143,6 @@ struct RegimeTally: MeasureOfParts {
   }
 
   func report(_ tally: StressTally, to result: inout ExtrasResult) {
-    guard tally.book.extras.contains(.regimes) else { return }
     result[RegimeRow.self] = states.enumerated().map { row, state in
       RegimeRow(
         name: state.name, timeShare: shares.estimate(row, over: tally.pathCount),

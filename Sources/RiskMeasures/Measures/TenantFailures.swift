@@ -80,7 +80,6 @@ struct TenantTally: MeasureOfParts {
   }
 
   func report(_ tally: StressTally, to result: inout ExtrasResult) {
-    guard tally.book.extras.contains(.tenants) else { return }
     result[TenantRow.self] = tally.book.tenants.enumerated().flatMap { index, tenant in
       (0..<yearCount).map { year in
         let cells = index * yearCount...index * yearCount + year
