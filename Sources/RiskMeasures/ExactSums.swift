@@ -278,3 +278,19 @@ extension ExactSums {
     width -= 1
   }
 }
+
+extension ExactSums: TallyState {
+  func write(to writer: inout ByteWriter) {
+    let stored = stored
+    writer.write(stored.lowest)
+    writer.write(stored.chunks)
+    writer.write(stored.undefined)
+  }
+
+  mutating func read(from reader: inout ByteReader) throws {
+    let stored = Stored(
+      lowest: try reader.integer(), chunks: try reader.words(), undefined: try reader.words())
+    guard let sums = ExactSums(count: count, stored) else { throw TallyCodingError.damaged }
+    self = sums
+  }
+}

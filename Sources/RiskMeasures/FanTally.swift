@@ -145,3 +145,15 @@ private struct PartMoments {
     }
   }
 }
+
+extension FanTally: TallyState {
+  func write(to writer: inout ByteWriter) {
+    histograms.write(to: &writer)
+    sums.write(to: &writer)
+  }
+
+  mutating func read(from reader: inout ByteReader) throws {
+    try histograms.read(from: &reader)
+    try sums.read(from: &reader)
+  }
+}

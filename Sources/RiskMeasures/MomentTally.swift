@@ -21,15 +21,6 @@ struct MomentTally: Sendable {
     sums = ExactSums(count: 2 * count)
   }
 
-  /// Restores a tally from its parts.
-  init(additions: [Int], least: [Double], greatest: [Double], sums: ExactSums) {
-    count = additions.count
-    self.additions = additions
-    self.least = least
-    self.greatest = greatest
-    self.sums = sums
-  }
-
   /// Adds one path's value of one quantity.
   mutating func add(_ value: Double, to index: Int) {
     additions[index] += 1
@@ -99,6 +90,22 @@ struct MomentTally: Sendable {
     if isConstant(index, over: paths) { return Estimate(value: mean, standardError: 0) }
     let variance = max(0, sumOfSquares(index) - total * mean) / (count - 1)
     return Estimate(value: mean, standardError: (variance / count).squareRoot())
+  }
+}
+
+extension MomentTally: TallyState {
+  func write(to writer: inout ByteWriter) {
+    writer.write(additions)
+    writer.write(least)
+    writer.write(greatest)
+    sums.write(to: &writer)
+  }
+
+  mutating func read(from reader: inout ByteReader) throws {
+    additions = try reader.integers(count: count)
+    least = try reader.doubles(count: count)
+    greatest = try reader.doubles(count: count)
+    try sums.read(from: &reader)
   }
 }
 

@@ -7,15 +7,6 @@ struct OctaveWindow: Sendable, Equatable {
   /// Counts, the bins of one octave after those of another.
   private(set) var counts = BinCounts()
 
-  /// Creates an empty window.
-  init() {}
-
-  /// Restores a window from its parts.
-  init(firstOctave: Int, counts: [UInt32]) {
-    self.firstOctave = firstOctave
-    self.counts = BinCounts(counts)
-  }
-
   /// Number of values counted.
   var total: Int { (0..<counts.count).reduce(0) { $0 + Int(counts[$1]) } }
 
@@ -80,5 +71,20 @@ struct OctaveWindow: Sendable, Equatable {
       before: max(0, firstOctave - low) << mantissaBits,
       after: max(0, high - last) << mantissaBits)
     firstOctave = min(firstOctave, low)
+  }
+
+  func write(to writer: inout ByteWriter) {
+    writer.write(firstOctave)
+    writer.write(counts.stored)
+  }
+
+  /// Restores what was written of a window.
+  mutating func read(from reader: inout ByteReader, _ mantissaBits: Int) throws {
+    firstOctave = try reader.integer()
+    counts = BinCounts(try reader.counts())
+    let octaves = counts.count >> mantissaBits
+    guard octaves << mantissaBits == counts.count, (-64...64).contains(firstOctave),
+      firstOctave + octaves <= 64
+    else { throw TallyCodingError.damaged }
   }
 }

@@ -44,29 +44,11 @@ public struct QuantileHistogram: Sendable, Equatable {
     self.limit = limit
   }
 
-  /// Bits of the mantissa that the bins may have.
-  var bitRange: ClosedRange<Int> { leastBits...mantissaBits }
-
   /// One of many histograms over time: bins of 1/4096 while they fit, together at most 2²⁴ or
   /// `2^leastBits` an octave.
   static func ofFan(cells: Int, leastBits: Int) -> QuantileHistogram {
     QuantileHistogram(
       mantissaBits: 12, leastBits: leastBits, limit: min(1 << 13, (1 << 24) / max(1, cells)))
-  }
-
-  /// Restores a histogram like an empty one from its parts.
-  init(
-    like empty: QuantileHistogram, mantissaBits: Int, zeros: Int, minimum: Double, maximum: Double,
-    positive: OctaveWindow, negative: OctaveWindow
-  ) {
-    self = empty
-    self.mantissaBits = mantissaBits
-    self.zeros = zeros
-    self.minimum = minimum
-    self.maximum = maximum
-    self.positive = positive
-    self.negative = negative
-    count = zeros + positive.total + negative.total
   }
 
   /// Adds one value; NaN is ignored.
@@ -220,5 +202,27 @@ public struct QuantileHistogram: Sendable, Equatable {
       let share = positions[at] - positions[at].rounded(.down)
       return low == high ? low : low + share * (high - low)
     }
+  }
+}
+
+extension QuantileHistogram: TallyState {
+  func write(to writer: inout ByteWriter) {
+    writer.write(mantissaBits)
+    writer.write(zeros)
+    writer.write([minimum, maximum])
+    negative.write(to: &writer)
+    positive.write(to: &writer)
+  }
+
+  mutating func read(from reader: inout ByteReader) throws {
+    let bits = try reader.integer()
+    guard (leastBits...mantissaBits).contains(bits) else { throw TallyCodingError.damaged }
+    mantissaBits = bits
+    zeros = try reader.count()
+    let extremes = try reader.doubles(count: 2)
+    (minimum, maximum) = (extremes[0], extremes[1])
+    try negative.read(from: &reader, mantissaBits)
+    try positive.read(from: &reader, mantissaBits)
+    count = zeros + positive.total + negative.total
   }
 }

@@ -12,12 +12,6 @@ struct ShareHistogram: Sendable, Equatable {
 
   init() { counts.grow(before: 0, after: Self.bins + 2) }
 
-  /// Restores a histogram from its counts and its least and greatest share.
-  init(counts: [UInt32], least: Double, greatest: Double) {
-    self.counts = BinCounts(counts)
-    (self.least, self.greatest) = (least, greatest)
-  }
-
   /// Counts one share.
   mutating func add(_ share: Double) {
     if share < Self.atomTolerance {
@@ -73,5 +67,18 @@ struct ShareHistogram: Sendable, Equatable {
     guard place.bin <= Self.bins else { return 1 }
     let share = (Double(rank - place.below) + 0.5) / Double(counts[place.bin])
     return min(max((Double(place.bin - 1) + share) / Double(Self.bins), least), greatest)
+  }
+}
+
+extension ShareHistogram: TallyState {
+  func write(to writer: inout ByteWriter) {
+    writer.write(counts.stored)
+    writer.write([least, greatest])
+  }
+
+  mutating func read(from reader: inout ByteReader) throws {
+    counts = BinCounts(try reader.counts(count: counts.count))
+    let ends = try reader.doubles(count: 2)
+    (least, greatest) = (ends[0], ends[1])
   }
 }
