@@ -17,9 +17,8 @@ extension CrossChecks {
       checkCommitment(tranche, path)
       checkMargin(tranche, path.key("margin"))
       checkCovenant(tranche, path.key("covenant"))
-      checkFirstInstalment(tranche, path.key("amortisationFrom"))
       checkAmortisation(tranche, path.key("amortisation"))
-      checkPuts(tranche, path.key("puts"))
+      checkDates(tranche, path)
     }
     for coin in Coin.allCases { checkPledges(of: coin, miner, path) }
     checkValues(miner, path)
@@ -84,20 +83,6 @@ extension CrossChecks {
       note(
         node, path,
         "expected shares of principal that sum to at most 1, found \(JSONScalar.shortest(sum))")
-    }
-    guard let maturity = tranche["maturity"]?.text else { return }
-    for date in shares.names where date > maturity {
-      log.note(
-        shares.members[date]?.keyPosition ?? node.position, path.key(date),
-        "expected a date up to maturity (\(maturity)), found \(Excerpt.quoted(date))")
-    }
-  }
-
-  private mutating func checkPuts(_ tranche: Node, _ path: NodePath) {
-    guard let maturity = tranche["maturity"]?.text else { return }
-    for put in tranche["puts"]?.list ?? [] {
-      guard let date = put.text, date > maturity else { continue }
-      note(put, path, "expected dates up to maturity (\(maturity)), found \(put.found)")
     }
   }
 }

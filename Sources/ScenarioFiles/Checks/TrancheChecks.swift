@@ -23,25 +23,14 @@ extension CrossChecks {
     }
   }
 
-  /// Principal may be 0 only with a commitment, and a commitment is available up to maturity at
-  /// most.
+  /// Principal may be 0 only with a commitment.
   mutating func checkCommitment(_ tranche: Node, _ path: NodePath) {
-    guard let commitment = tranche["commitment"] else {
-      if let principal = tranche["principal"], principal.double == 0,
-        !wasWrong(path.key("commitment"))
-      {
-        note(
-          principal, path.key("principal"),
-          "expected more than 0, or a commitment beside it, found \(principal.found)")
-      }
-      return
-    }
-    guard let until = commitment["availableUntil"], let date = until.text,
-      let maturity = tranche["maturity"]?.text, date > maturity
+    guard tranche["commitment"] == nil, let principal = tranche["principal"],
+      principal.double == 0, !wasWrong(path.key("commitment"))
     else { return }
     note(
-      until, path.key("commitment").key("availableUntil"),
-      "expected a date up to maturity (\(maturity)), found \(until.found)")
+      principal, path.key("principal"),
+      "expected more than 0, or a commitment beside it, found \(principal.found)")
   }
 
   /// A tranche that funds an order must have a commitment.
@@ -64,11 +53,25 @@ extension CrossChecks {
     }
   }
 
-  mutating func checkFirstInstalment(_ tranche: Node, _ path: NodePath) {
-    guard let from = tranche["amortisationFrom"], let date = from.text,
-      let maturity = tranche["maturity"]?.text, date > maturity
-    else { return }
-    note(from, path, "expected a date up to maturity (\(maturity)), found \(from.found)")
+  /// The dates of a tranche's terms are up to its maturity.
+  mutating func checkDates(_ tranche: Node, _ path: NodePath) {
+    guard let maturity = tranche["maturity"]?.text else { return }
+    var dates = [
+      (
+        tranche["commitment"]?["availableUntil"],
+        path.key("commitment").key("availableUntil")
+      ),
+      (tranche["amortisationFrom"], path.key("amortisationFrom")),
+    ]
+    for (date, share) in tranche["amortisation"]?.block?.inOrder ?? [] {
+      let place = path.key("amortisation").key(date)
+      dates.append((Node(.text(date), at: share.keyPosition), place))
+    }
+    for put in tranche["puts"]?.list ?? [] { dates.append((put, path.key("puts"))) }
+    for case (let node?, let place) in dates {
+      guard let date = node.text, date > maturity else { continue }
+      note(node, place, "expected a date up to maturity (\(maturity)), found \(node.found)")
+    }
   }
 
   /// Elasticities of market capitalisation need a `marketCap`.

@@ -12,29 +12,13 @@ struct Override {
     } catch {
       throw Issue(position: SourcePosition(source), path: "", message: error.message)
     }
-    try self.init(assignment.path, assignment.value, source: source)
-  }
-
-  /// Sets one path to a value written as in `--set`.
-  init(path: String, value: String, order: Int) throws(Issue) {
-    let source = SourceText(name: "--set \(Excerpt.oneLine("\(path)=\(value)"))", order: order)
-    let parsed: NodePath
-    do {
-      parsed = try NodePath(parsing: path)
-    } catch {
-      throw Issue(position: SourcePosition(source), path: "", message: error.message)
-    }
-    try self.init(parsed, value, source: source)
-  }
-
-  private init(_ path: NodePath, _ text: String, source: SourceText) throws(Issue) {
+    path = assignment.path
     if path.steps.first == .key("extends") {
       throw Issue(
         position: SourcePosition(source), path: "extends",
         message: "expected a key of the scenario; what a file extends is set in the file")
     }
-    self.path = path
-    value = try Self.value(text, path: path, source: source)
+    value = try Self.value(assignment.value, path: path, source: source)
   }
 
   /// The root after this change, which is applied as a merge patch.

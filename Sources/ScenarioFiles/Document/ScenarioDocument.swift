@@ -78,13 +78,7 @@ public struct ScenarioDocument: Sendable {
   public func setting(
     _ path: String, to value: String
   ) throws(ScenarioError) -> ScenarioDocument {
-    let change: Override
-    do throws(Issue) {
-      change = try Override(path: path, value: value, order: nextOrder)
-    } catch {
-      throw ScenarioError([error])
-    }
-    return replacing(root: try change.applied(to: root))
+    try applying(override: "\(path)=\(value)")
   }
 
   /// This document with a number at a path.
