@@ -47,14 +47,10 @@ struct JSON5Cursor {
 
   /// The scalar here and the number of its bytes; nil at the end.
   var scalar: (Unicode.Scalar, length: Int)? {
-    guard index < bytes.count else { return nil }
-    let first = bytes[index]
-    if first < 0x80 { return (Unicode.Scalar(first), 1) }
-    let length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2
-    guard index + length <= bytes.count else { return nil }
-    var value = UInt32(first) & (0x7F >> UInt32(length))
-    for offset in 1..<length { value = value << 6 | UInt32(bytes[index + offset] & 0x3F) }
-    return Unicode.Scalar(value).map { ($0, length) }
+    guard !atEnd else { return nil }
+    var (parser, rest) = (Unicode.UTF8.ForwardParser(), bytes[index...].makeIterator())
+    guard case .valid(let bytes) = parser.parseScalar(from: &rest) else { return nil }
+    return (Unicode.UTF8.decode(bytes), bytes.count)
   }
 
   /// What is here, as messages show it after «found».
