@@ -1,4 +1,5 @@
 import Foundation
+import Reporting
 
 /// What two pieces of work must have in common to belong to one result.
 public struct RunIdentity: Codable, Sendable, Equatable {
@@ -28,29 +29,11 @@ public struct RunIdentity: Codable, Sendable, Equatable {
     return lines.count > 6 ? lines.prefix(5) + ["and \(lines.count - 5) more"] : lines
   }
 
-  /// Something that differs: what it is, there and here.
-  package struct Difference: Sendable, Equatable {
-    /// Its path in the scenario, an option with its dashes, `version`, `build` or `the scenario`.
-    package let what: String
-    /// What it is in the other identity, and in this one; empty where only the spelling differs.
-    package let there: String, here: String
-    /// Whether it is a value of the scenario.
-    package let isOfScenario: Bool
-    /// Path of the largest block around it that one of the two lacks; nil where both have the
-    /// value.
-    package var missing: String?
-
-    /// `market.btc.spot 87500 there, 80000 here`.
-    package var line: String {
-      there.isEmpty && here.isEmpty ? what : "\(what) \(there) there, \(here) here"
-    }
-  }
-
   /// Everything that differs; empty for equal identities.
-  package func everyDifference(from other: RunIdentity) -> [Difference] {
-    var found: [Difference] = []
+  package func everyDifference(from other: RunIdentity) -> [InputDifference] {
+    var found: [InputDifference] = []
     let note = { (what: String, there: String, here: String) in
-      found.append(Difference(what: what, there: there, here: here, isOfScenario: false))
+      found.append(InputDifference(what: what, there: there, here: here, isOfScenario: false))
     }
     if version != other.version {
       note("version", other.version, version)
@@ -69,7 +52,7 @@ public struct RunIdentity: Codable, Sendable, Equatable {
 
 /// Where two JSON texts differ, by the path of the value.
 enum JSONDifference {
-  static func all(from old: String, to new: String) -> [RunIdentity.Difference] {
+  static func all(from old: String, to new: String) -> [InputDifference] {
     guard old != new else { return [] }
     let (there, here) = (leaves(old), leaves(new))
     // The blocks that each of the two texts has.
@@ -77,7 +60,7 @@ enum JSONDifference {
     return Set(there.keys).union(here.keys).sorted().compactMap { path in
       let (before, now) = (there[path], here[path])
       guard before?.text != now?.text else { return nil }
-      var difference = RunIdentity.Difference(
+      var difference = InputDifference(
         what: path, there: before?.text ?? "absent", here: now?.text ?? "absent",
         isOfScenario: true)
       if before == nil || now == nil {

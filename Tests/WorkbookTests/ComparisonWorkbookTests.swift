@@ -16,10 +16,11 @@ import Workbook
     ]
   }
 
-  private static func change(_ input: String, isInBoth: Bool) -> ComparisonWorkbook.Change {
-    .init(
-      input: input, first: isInBoth ? "2.5" : "absent", own: "true", isInBoth: isInBoth,
-      line: "\(input) changed")
+  private static func change(_ input: String, missing: String? = nil) -> InputDifference {
+    var change = InputDifference(
+      what: input, there: missing == nil ? "2.5" : "absent", here: "true", isOfScenario: true)
+    change.missing = missing
+    return change
   }
 
   private let file = ComparisonWorkbook(
@@ -33,8 +34,7 @@ import Workbook
     notes: [
       .init(
         result: "new", unpaired: "another seed",
-        changes: (0..<14).map { change("cash \($0)", isInBoth: true) }
-          + [change("hall", isInBoth: false)])
+        changes: (0..<14).map { change("cash \($0)") } + [change("hall", missing: "hall")])
     ],
     foot: "foot"
   ).file
@@ -57,9 +57,10 @@ import Workbook
     let rows = (0..<cover.rowCount).map { texts(cover.row($0)) }
     #expect(rows.filter { $0.first == "pd" }.map { $0[1] } == ["old", "new"])
     #expect(rows.contains(["errors are those of independent runs: another seed"]))
-    #expect(rows.contains(["cash 11 changed"]) && rows.last == ["foot"])
+    #expect(rows.contains(["cash 11 2.5 there, true here"]) && rows.last == ["foot"])
     // Of fifteen, with one that the first result lacks.
-    #expect(!rows.contains(["cash 12 changed"]) && !rows.contains(["hall changed"]))
+    #expect(!rows.contains { $0.first?.hasPrefix("cash 12") == true })
+    #expect(!rows.contains { $0.first?.hasPrefix("hall") == true })
     #expect(rows.contains(["3 more in the sheet inputs"]))
   }
 
@@ -78,8 +79,7 @@ import Workbook
     ("1e3", nil), ("007", nil), ("0x10", nil), ("inf", nil), ("nan", nil), ("absent", nil),
   ])
   func inputsAreNumbersWhereTheySayTheText(text: String, number: Double?) {
-    let change = ComparisonWorkbook.Change(
-      input: "miner", first: text, own: text, isInBoth: true, line: "")
+    let change = InputDifference(what: "miner", there: text, here: text, isOfScenario: true)
     let book = ComparisonWorkbook(
       columns: Self.columns, records: [],
       notes: [.init(result: "new", unpaired: nil, changes: [change])], foot: "")

@@ -4,35 +4,6 @@ import RiskMeasures
 
 /// Results side by side as one spreadsheet file: a page to print, then a sheet for each kind of measure.
 package struct ComparisonWorkbook {
-  /// An input that is not the first result's.
-  package struct Change: Sendable {
-    /// Its path, or what it is called.
-    let input: String
-    /// What it is in the first result, and in this one.
-    let first: String, own: String
-    /// Whether both results have it.
-    let isInBoth: Bool
-    /// All of it in a line.
-    let line: String
-
-    package init(input: String, first: String, own: String, isInBoth: Bool, line: String) {
-      (self.input, self.first, self.own) = (input, first, own)
-      (self.isInBoth, self.line) = (isInBoth, line)
-    }
-
-    func record(_ result: String) -> [Field] {
-      [.text(result), .text(input)] + [first, own].map(Self.field)
-    }
-
-    /// A number where it would be written exactly as the text: names such as `1e3` and `007` stay
-    /// texts, and so do whole numbers of which a sheet would lose digits.
-    private static func field(_ text: String) -> Field {
-      guard let number = Double(text), abs(number) < 0x1p53, JSONScalar.shortest(number) == text
-      else { return .text(text) }
-      return .number(number)
-    }
-  }
-
   /// Notes on a result beside its figures.
   package struct Note: Sendable {
     /// The result's name.
@@ -40,9 +11,9 @@ package struct ComparisonWorkbook {
     /// Why the errors of its differences are those of independent runs; nil where draws are common.
     package var unpaired: String?
     /// What differs in its inputs from the first result's.
-    package var changes: [Change]
+    package var changes: [InputDifference]
 
-    package init(result: String, unpaired: String?, changes: [Change]) {
+    package init(result: String, unpaired: String?, changes: [InputDifference]) {
       self.result = result
       self.unpaired = unpaired
       self.changes = changes
@@ -163,9 +134,9 @@ package struct ComparisonWorkbook {
     return [[.text(note.result, .header)]] + lines.map { [.text($0)] } + [[]]
   }
 
-  private func inputs(_ changes: [Change]) -> [String] {
+  private func inputs(_ changes: [InputDifference]) -> [String] {
     if changes.isEmpty { return ["inputs: no difference"] }
-    let shown = changes.filter(\.isInBoth).prefix(Self.mostLines).map(\.line)
+    let shown = changes.filter { $0.missing == nil }.prefix(Self.mostLines).map(\.line)
     let more = changes.count - shown.count
     return shown + (more > 0 ? ["\(more) more in the sheet \(Self.inputs)"] : [])
   }
@@ -193,5 +164,20 @@ package struct ComparisonWorkbook {
       ],
       columns: 7...7 + ResultCharts.width - 1,
       rows: Self.headRows + place * height...Self.headRows + (place + 1) * height - 2)
+  }
+}
+
+extension InputDifference {
+  /// Its row of the sheet of inputs.
+  fileprivate func record(_ result: String) -> [Field] {
+    [.text(result), .text(what)] + [there, here].map(Self.field)
+  }
+
+  /// A number where it would be written exactly as the text: names such as `1e3` and `007` stay
+  /// texts, and so do whole numbers of which a sheet would lose digits.
+  private static func field(_ text: String) -> Field {
+    guard let number = Double(text), abs(number) < 0x1p53, JSONScalar.shortest(number) == text
+    else { return .text(text) }
+    return .number(number)
   }
 }

@@ -72,16 +72,9 @@ enum CompareCommand {
   }
 
   private static func contents(
-    _ compared: ComparedResults, _ differences: [[RunIdentity.Difference]]
+    _ compared: ComparedResults, _ differences: [[InputDifference]]
   ) -> ComparisonWorkbook {
-    let changes = differences.map { own in
-      own.map {
-        ComparisonWorkbook.Change(
-          input: $0.what, first: $0.there, own: $0.here, isInBoth: $0.missing == nil,
-          line: $0.line)
-      }
-    }
-    let notes = zip(compared.names, zip(compared.reasons, changes)).dropFirst().map {
+    let notes = zip(compared.names, zip(compared.reasons, differences)).dropFirst().map {
       ComparisonWorkbook.Note(result: $0, unpaired: $1.0, changes: $1.1)
     }
     return ComparisonWorkbook(

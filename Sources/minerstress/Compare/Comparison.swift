@@ -1,6 +1,7 @@
 import CreditBasics
 import Questions
 import ReportPages
+import Reporting
 import RunFiles
 
 /// Results compared with the first of them: which can be paired, their runs repeated to pair them,
@@ -51,7 +52,7 @@ struct Comparison {
   private var inputs: [RunIdentity] { runs.map(\.identity.withoutOutputs) }
 
   /// How the inputs of each result differ from the first's.
-  var differences: [[RunIdentity.Difference]] {
+  var differences: [[InputDifference]] {
     let inputs = inputs
     return inputs.map { $0.everyDifference(from: inputs[0]) }
   }
