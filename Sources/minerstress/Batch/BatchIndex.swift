@@ -99,25 +99,8 @@ final class BatchIndex: Sendable {
 
 /// The portfolio's figures as a result directory states them, whoever wrote it.
 private struct KeyFigures {
-  struct Portfolio: TableRow {
-    @CSV(.miner) var miner: String
-    @CSV("pd") var pd: Double?
-    @CSV("pd_se") var pdError: Double?
-    @CSV("expected_loss_usd") var expectedLoss: Double?
-    @CSV("expected_loss_se") var expectedLossError: Double?
-  }
-
-  struct Tail: TableRow {
-    @CSV("level") var level: Double
-    @CSV("var_usd") var valueAtRisk: Double?
-    @CSV("var_ci95_low") var low: Double?
-    @CSV("var_ci95_high") var high: Double?
-    @CSV("es_usd") var expectedShortfall: Double?
-    @CSV("es_se") var expectedShortfallError: Double?
-  }
-
-  let portfolio: Portfolio?
-  let tail: Tail?
+  let portfolio: SummaryRow?
+  let tail: QuantileRow?
   let manifest: ResultManifest?
 
   init(_ directory: String) {
