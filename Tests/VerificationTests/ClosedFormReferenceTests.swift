@@ -148,7 +148,11 @@ import Testing
     var large = book
     large.borrowers = 600
     let up = large.counts[...120].reduce(0, +)
-    #expect(abs(up - book.limitingDistribution(0.2)) < 0.002)
+    // Infinitely many borrowers default in a share up to x with Φ((√(1−ρ) Φ⁻¹(x) − Φ⁻¹(PD)) / √ρ).
+    let limit = NormalLaw.distribution(
+      ((1 - book.correlation).squareRoot() * NormalLaw.quantile(0.2)
+        - NormalLaw.quantile(book.defaultProbability)) / book.correlation.squareRoot())
+    #expect(abs(up - limit) < 0.002)
   }
 
   /// Two dates are a bivariate normal; many dates come near what is seen without pause, from below.

@@ -47,14 +47,6 @@ struct HomogeneousBook: Sendable {
     let threshold = NormalLaw.quantile(defaultProbability)
     return NormalLaw.bivariate(threshold, threshold, correlation: correlation)
   }
-
-  /// Distribution of the defaulted share of infinitely many borrowers:
-  /// `Φ((√(1−ρ) Φ⁻¹(x) − Φ⁻¹(PD)) / √ρ)`.
-  func limitingDistribution(_ share: Double) -> Double {
-    NormalLaw.distribution(
-      ((1 - correlation).squareRoot() * NormalLaw.quantile(share)
-        - NormalLaw.quantile(defaultProbability)) / correlation.squareRoot())
-  }
 }
 
 /// A loss that takes a few values.
