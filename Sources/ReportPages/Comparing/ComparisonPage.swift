@@ -8,12 +8,18 @@ package struct ComparisonPage {
   private let title: String
   /// For each result the inputs that differ from the first result's.
   let changes: [[InputChange]]
+  /// The file that has every row.
+  private let file: String
 
   /// A page with a title.
-  package init(_ compared: ComparedResults, title: String, changes: [[InputChange]]) {
+  package init(
+    _ compared: ComparedResults, title: String, changes: [[InputChange]],
+    file: String = "comparison.csv"
+  ) {
     self.compared = compared
     self.title = title
     self.changes = changes
+    self.file = file
   }
 
   /// The page's HTML in UTF-8.
@@ -35,7 +41,7 @@ package struct ComparisonPage {
   private var origin: PageOrigin {
     PageOrigin(
       zip(compared.names, compared.results).map { (name: $0, result: $1) },
-      answer: "comparison.csv")
+      answer: file)
   }
 
   var first: String { compared.quoted(0) }
@@ -43,7 +49,7 @@ package struct ComparisonPage {
   // MARK: Sections
 
   /// A table for each measure with results, values and changes: a phone has no room for more.
-  private var portfolio: PageSection {
+  var portfolio: PageSection {
     let name = MinerSummary.portfolioName
     let measures: [ComparedMeasure] = [
       .defaultProbability(name), .expectedLoss(name), .valueAtRisk(thousandths: 990),
@@ -55,7 +61,7 @@ package struct ComparisonPage {
         [.text("result"), .number("value"), .number("change from \(first)")],
         compared.rows(of: measure).map { row in
           [compared.names[row.result], said(row), change(row)]
-        }, to: Limits.tableRows, file: "comparison.csv")
+        }, to: Limits.tableRows, file: file)
       return "<div>\(table.markup)</div>"
     }
     let shown = measures.flatMap { compared.rows(of: $0).prefix(Limits.tableRows) }
@@ -113,7 +119,7 @@ package struct ComparisonPage {
       """
   }
 
-  private var borrowers: PageSection? {
+  var borrowers: PageSection? {
     var known: Set<String> = []
     // The first result's borrowers come first, those that only other results have after them.
     let names = compared.results.flatMap { $0.minersByLoss.map(\.miner) }
@@ -164,7 +170,7 @@ package struct ComparisonPage {
         xRange: 0...Ticks.ceiling(highest, about: 5), xLabel: unit.axis), span: 3)
   }
 
-  private var differences: PageSection {
+  var differences: PageSection {
     let moved = ranked
     let others = compared.names.count > 2
     var table = DataTable.limited(
@@ -173,7 +179,7 @@ package struct ComparisonPage {
       moved.map { row in
         [row.measure.owner, isUnpriced(row) ? "–" : change(row), said(row)]
           + (others ? [compared.names[row.result]] : [])
-      }, to: Limits.tableRows, file: "comparison.csv")
+      }, to: Limits.tableRows, file: file)
     table.underFirst = moved.prefix(Limits.tableRows).map(under)
     let unpriced: Markup =
       moved.contains(where: isUnpriced)
