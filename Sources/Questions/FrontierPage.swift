@@ -92,13 +92,12 @@ extension Frontier {
       description:
         "\(search.lever.subject) at which the measure is at its target, over \(along.subject).",
       note: side(pairs),
-      .curves(
-        AskedCurves(
-          xTitle: along.words, yTitle: search.lever.words, unit: search.lever.inputs.figures,
-          xUnit: along.inputs.figures, xRange: tried,
-          series: [AskedCurves.Series(name: "at its target", points: points)],
-          labels: along.numbers == nil ? along.values.map(along.inputs.value) : nil,
-          isOfMeasure: false)))
+      AskedCurves(
+        xTitle: along.words, yTitle: search.lever.words, unit: search.lever.inputs.figures,
+        xUnit: along.inputs.figures, xRange: tried,
+        series: [AskedCurves.Series(name: "at its target", points: points)],
+        labels: along.numbers == nil ? along.values.map(along.inputs.value) : nil,
+        isOfMeasure: false))
   }
 
   /// On which side of the line the measure is lower; nil where there is no line, or not one side.

@@ -56,16 +56,15 @@ extension ReverseStress {
       description:
         "Where the search has looked, with 95\u{A0}% intervals; the dashed line is the target, "
         + "\(wanted).",
-      .curves(
-        AskedCurves(
-          xTitle: lever.words, yTitle: "\(target.measure.unit.noun); higher is worse",
-          unit: target.measure.unit.figures, xUnit: lever.inputs.figures,
-          series: [
-            AskedCurves.Series(name: "searched", points: points),
-            AskedCurves.Series(
-              name: "target, \(wanted)",
-              points: [(first.x, target.value, 0), (last.x, target.value, 0)], drawing: .reference),
-          ])))
+      AskedCurves(
+        xTitle: lever.words, yTitle: "\(target.measure.unit.noun); higher is worse",
+        unit: target.measure.unit.figures, xUnit: lever.inputs.figures,
+        series: [
+          AskedCurves.Series(name: "searched", points: points),
+          AskedCurves.Series(
+            name: "target, \(wanted)",
+            points: [(first.x, target.value, 0), (last.x, target.value, 0)], drawing: .reference),
+        ]))
   }
 
   private func runs(_ solution: Solution, name: String) -> AskedTable {

@@ -63,12 +63,11 @@ extension Sweep {
         title: "\(title.asSentence) over \(axis.words)",
         description: series.map(\.name).joined(separator: ", ")
           + " at each value of \(axis.words), with 95\u{A0}% intervals.",
-        .curves(
-          AskedCurves(
-            xTitle: axis.words, yTitle: "\(unit.noun); higher is worse", unit: unit.figures,
-            xUnit: axis.inputs.figures, series: series,
-            labels: axis.numbers == nil ? axis.values.map(axis.inputs.value) : nil,
-            own: ownPlace)))
+        AskedCurves(
+          xTitle: axis.words, yTitle: "\(unit.noun); higher is worse", unit: unit.figures,
+          xUnit: axis.inputs.figures, series: series,
+          labels: axis.numbers == nil ? axis.values.map(axis.inputs.value) : nil,
+          own: ownPlace))
     }
   }
 
@@ -92,18 +91,17 @@ extension Sweep {
             + "warmer, cells of one colour are not told apart, and 95\u{A0}% intervals stand below the "
             + "values.",
           note: colours(levels, cut, of: measure),
-          .grid(
-            AskedGrid(
-              rowTitle: axes[0].words, rows: axes[0].values.map(axes[0].inputs.value),
-              columnTitle: axes[1].words, columns: axes[1].values.map(axes[1].inputs.value),
-              values: (0..<rows).map { Array(chosen[row($0)]) },
-              levels: (0..<rows).map { Array(levels[row($0)]) },
-              unit: measures[measure].unit.figures, zero: measures[measure].zero,
-              base: base.map { (row: $0 / columns, column: $0 % columns) },
-              own: (
-                row: own[0].place(among: axes[0].values),
-                column: own[1].place(among: axes[1].values)
-              ))))
+          AskedGrid(
+            rowTitle: axes[0].words, rows: axes[0].values.map(axes[0].inputs.value),
+            columnTitle: axes[1].words, columns: axes[1].values.map(axes[1].inputs.value),
+            values: (0..<rows).map { Array(chosen[row($0)]) },
+            levels: (0..<rows).map { Array(levels[row($0)]) },
+            unit: measures[measure].unit.figures, zero: measures[measure].zero,
+            base: base.map { (row: $0 / columns, column: $0 % columns) },
+            own: (
+              row: own[0].place(among: axes[0].values),
+              column: own[1].place(among: axes[1].values)
+            )))
       }
     }
   }

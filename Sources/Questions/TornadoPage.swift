@@ -21,7 +21,7 @@ extension Tornado {
       note:
         "Upper bar: low end; lower bar: high end. The effect stands at the tip, the assumption "
         + "across 0.",
-      .tornado(AskedTornado(measure: name, unit: unit, bars: bars)))
+      AskedTornado(measure: name, unit: unit, bars: bars))
     let page = AskedPage(
       title: finding(effects).asSentence,
       eyebrow: "tornado of \(book.scenarioName), "

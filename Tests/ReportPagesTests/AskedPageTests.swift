@@ -12,7 +12,7 @@ struct AskedPageTests {
   ) -> AskedChart {
     AskedChart(
       title: title, description: "Effects.", note: note,
-      .tornado(AskedTornado(measure: measure, unit: unit, bars: bars)))
+      AskedTornado(measure: measure, unit: unit, bars: bars))
   }
 
   private static let tornado = tornado(
@@ -136,14 +136,13 @@ struct AskedPageTests {
   private func grid(_ levels: [[Int]]) -> String {
     AskedChart(
       title: "pd", description: "PD.",
-      .grid(
-        AskedGrid(
-          rowTitle: "rent", rows: ["1", "2"], columnTitle: "power", columns: ["a", "b"],
-          values: [
-            [
-              Estimate(value: 0.1, standardError: 0.01), Estimate(value: 0, standardError: 0),
-            ], [nil, Estimate(value: 0.5, standardError: 0.02)],
-          ], levels: levels, unit: .share, base: (row: 0, column: 1)))
+      AskedGrid(
+        rowTitle: "rent", rows: ["1", "2"], columnTitle: "power", columns: ["a", "b"],
+        values: [
+          [
+            Estimate(value: 0.1, standardError: 0.01), Estimate(value: 0, standardError: 0),
+          ], [nil, Estimate(value: 0.5, standardError: 0.02)],
+        ], levels: levels, unit: .share, base: (row: 0, column: 1))
     ).svg.replacing("\u{A0}", with: " ")
   }
 
@@ -180,9 +179,8 @@ struct AskedPageTests {
   ) -> AskedChart {
     AskedChart(
       title: title, description: "A drawing.",
-      .curves(
-        AskedCurves(
-          xTitle: xTitle, yTitle: yTitle, unit: unit, series: series, labels: labels)))
+      AskedCurves(
+        xTitle: xTitle, yTitle: yTitle, unit: unit, series: series, labels: labels))
   }
 
   @Test("series that are neither better nor worse are never warm")

@@ -109,9 +109,8 @@ extension LoanPrice {
       title: title,
       description: "\(title): \(labels.joined(separator: ", ")), with 95\u{A0}% intervals.",
       note: words.isEmpty ? nil : words.joined(separator: " "),
-      .curves(
-        AskedCurves(
-          xTitle: "", yTitle: unit == .share ? "share" : unit == .dollars ? "loss" : "spread",
-          unit: unit, series: curves, labels: labels)))
+      AskedCurves(
+        xTitle: "", yTitle: unit == .share ? "share" : unit == .dollars ? "loss" : "spread",
+        unit: unit, series: curves, labels: labels))
   }
 }

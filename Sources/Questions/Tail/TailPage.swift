@@ -92,11 +92,10 @@ extension TailQuestion {
     }
     return AskedChart(
       title: title, description: "\(title): \(labels.joined(separator: ", ")).",
-      .curves(
-        AskedCurves(
-          xTitle: "", yTitle: "\(unit.noun); higher is worse", unit: unit.figures,
-          series: [AskedCurves.Series(name: title, points: points, drawing: .dots)],
-          labels: labels)))
+      AskedCurves(
+        xTitle: "", yTitle: "\(unit.noun); higher is worse", unit: unit.figures,
+        series: [AskedCurves.Series(name: title, points: points, drawing: .dots)],
+        labels: labels))
   }
 
   /// A column for what is wrong only where something is.

@@ -6,27 +6,31 @@ import RiskMeasures
 /// one colour.
 package struct AskedGrid: Sendable {
   /// What differs from row to row, and its values.
-  package var rowTitle: String
+  package let rowTitle: String
   /// Names of the rows.
-  package var rows: [String]
+  package let rows: [String]
   /// What differs from column to column.
-  package var columnTitle: String
+  package let columnTitle: String
   /// Names of the columns.
-  package var columns: [String]
+  package let columns: [String]
   /// Values by row and column with their standard errors; nil where undefined.
-  package var values: [[Estimate?]]
+  package let values: [[Estimate?]]
   /// Levels by row and column: cells of one level cannot be told apart; a greater level has greater
   /// values.
-  package var levels: [[Int]]
+  package let levels: [[Int]]
   /// What is written for a 0 without an interval.
-  package var zero: String
+  package let zero: String
   /// Unit of the values.
-  package var unit: FigureUnit
+  package let unit: FigureUnit
   /// Row and column of the scenario without changes; nil where it is not in the grid.
-  package var base: (row: Int, column: Int)?
+  package let base: (row: Int, column: Int)?
   /// Positions of the scenario's own values among the rows and columns, half a step after the first
   /// of two that one lies between; nil elsewhere.
-  package var own: (row: Double?, column: Double?)
+  package let own: (row: Double?, column: Double?)
+
+  /// How far each level's mean lies between the least and the greatest value, by level in order.
+  private let shares: [(level: Int, share: Double)]
+  private let ends: (low: Estimate, high: Estimate)
 
   /// A grid with its axes.
   package init(
@@ -37,20 +41,7 @@ package struct AskedGrid: Sendable {
     (self.rowTitle, self.rows, self.columnTitle) = (rowTitle, rows, columnTitle)
     (self.columns, self.values, self.levels) = (columns, values, levels)
     (self.unit, self.zero, self.base, self.own) = (unit, zero, base, own)
-  }
-}
-
-/// A grid drawn as cells from pale to the warm colour, with numbers where there is room.
-struct GridChart: Chart {
-  var data: AskedGrid
-
-  /// How far each level's mean lies between the least and the greatest value, by level in order.
-  private let shares: [(level: Int, share: Double)]
-  private let ends: (low: Estimate, high: Estimate)
-
-  init(data: AskedGrid) {
-    self.data = data
-    let known = zip(data.values.joined(), data.levels.joined()).compactMap { value, level in
+    let known = zip(values.joined(), levels.joined()).compactMap { value, level in
       value.map { (level: level, value: $0) }
     }
     let none = Estimate(value: 0, standardError: nil)
@@ -64,20 +55,24 @@ struct GridChart: Chart {
       return ($0, high > low ? (mean - low) / (high - low) : 0)
     }
   }
+}
 
+/// A grid drawn as cells from pale to the warm colour, with numbers where there is room.
+extension AskedGrid: Chart {
   /// How strong a cell's colour is, 0 to 1; nil without a value, or where a single level needs no
   /// colours.
   private func share(_ row: Int, _ column: Int) -> Double? {
-    guard shares.count > 1, data.values[row][column] != nil else { return nil }
-    return shares.first { $0.level == data.levels[row][column] }?.share
+    guard shares.count > 1, values[row][column] != nil else { return nil }
+    return shares.first { $0.level == levels[row][column] }?.share
   }
 
-  func drawing(width: Double) -> (height: Double, marks: Markup) {
-    let widest = data.rows.map { Lettering.width($0) }.max() ?? 0
+  /// The drawing, at any width.
+  package func drawing(width: Double, hasPointer _: Bool) -> (height: Double, marks: Markup) {
+    let widest = rows.map { Lettering.width($0) }.max() ?? 0
     let left = min(widest + 22, width * 0.32)
-    let cell = min(92, (width - left - 6) / Double(max(1, data.columns.count)))
+    let cell = min(92, (width - left - 6) / Double(max(1, columns.count)))
     let pitch = 38.0
-    let side = (cell * Double(data.columns.count), pitch * Double(data.rows.count))
+    let side = (cell * Double(columns.count), pitch * Double(rows.count))
     let top = 59.0
     let below = 50.0
     let height = top + side.1 + below
@@ -86,27 +81,27 @@ struct GridChart: Chart {
       bottomMargin: below)
     var marks = frame.outline
     marks += legend
-    let title = Lettering.fitted("\(data.rowTitle), down", to: width - 4)
+    let title = Lettering.fitted("\(rowTitle), down", to: width - 4)
     marks += "<text class=\"s a\" x=\"2\" y=\"\(top - 8)\">\(title)</text>"
-    for (row, name) in data.rows.enumerated() {
+    for (row, name) in rows.enumerated() {
       let y = frame.top + pitch * Double(row)
       marks += """
         <text class="e" x="\(left - 14)" y="\(y + pitch / 2 + 4)">\
         \(Lettering.fitted(name, to: left - 18))<title>\(name)</title></text>
         """
-      for column in data.columns.indices {
+      for column in columns.indices {
         let x = frame.left + cell * Double(column)
         marks += self.cell(row, column, x, y, cell, pitch)
       }
     }
     marks += columnNames(frame, cell)
-    if let row = data.own.row {
+    if let row = own.row {
       marks += Self.own(left - 10, frame.top + pitch * (row + 0.5), rightwards: true)
     }
-    if let column = data.own.column {
+    if let column = own.column {
       marks += Self.own(left + cell * (column + 0.5), frame.bottom + 9, rightwards: false)
     }
-    let across = Lettering.fitted("\(data.columnTitle), across", to: width - 4)
+    let across = Lettering.fitted("\(columnTitle), across", to: width - 4)
     let middle = min(
       max(left + side.0 / 2, Lettering.width(across) / 2 + 2),
       width - Lettering.width(across) / 2 - 2)
@@ -122,7 +117,7 @@ struct GridChart: Chart {
 
   /// What the wedges and colours mean, as far as there are any.
   private var keys: Markup {
-    let hasOwn = data.own.row != nil || data.own.column != nil
+    let hasOwn = own.row != nil || own.column != nil
     let colours = shares.count > 1 ? "one colour: not told apart" : ""
     let words = "as in the scenario"
     let wedge: Markup? =
@@ -161,7 +156,7 @@ struct GridChart: Chart {
   private static let mostSwatches = 6
 
   private func words(_ estimate: Estimate) -> String {
-    estimate.isUnseen ? data.zero : data.unit.lines(estimate).value
+    estimate.isUnseen ? zero : unit.lines(estimate).value
   }
 
   /// At most half the colour, so that the numbers stay legible on it.
@@ -169,10 +164,10 @@ struct GridChart: Chart {
 
   /// As many names of columns as fit beside each other.
   private func columnNames(_ frame: ChartFrame, _ cell: Double) -> Markup {
-    let widest = (data.columns.map { Lettering.width($0) }.max() ?? 0) + 6
+    let widest = (columns.map { Lettering.width($0) }.max() ?? 0) + 6
     let every = max(1, Int((min(widest, cell * 4) / cell).rounded(.up)))
     var markup: Markup = ""
-    for (column, name) in data.columns.enumerated() where column % every == 0 {
+    for (column, name) in columns.enumerated() where column % every == 0 {
       let middle = frame.left + cell * (Double(column) + 0.5)
       let text = Lettering.fitted(name, to: cell * Double(every) - 4)
       markup += """
@@ -185,12 +180,12 @@ struct GridChart: Chart {
   private func cell(
     _ row: Int, _ column: Int, _ x: Double, _ y: Double, _ width: Double, _ height: Double
   ) -> Markup {
-    let value = data.values[row][column]
+    let value = values[row][column]
     let share = share(row, column)
-    let words = value.map { data.unit.words($0, zero: data.zero) } ?? "–"
-    let isBase = data.base.map { $0 == (row: row, column: column) } ?? false
+    let words = value.map { unit.words($0, zero: zero) } ?? "–"
+    let isBase = base.map { $0 == (row: row, column: column) } ?? false
     let text =
-      "\(data.rowTitle) \(data.rows[row]), \(data.columnTitle) \(data.columns[column]): \(words)"
+      "\(rowTitle) \(rows[row]), \(columnTitle) \(columns[column]): \(words)"
       + (isBase ? ", the scenario itself" : "")
     let frame: Markup? =
       isBase
@@ -215,7 +210,7 @@ struct GridChart: Chart {
     guard Lettering.width(words) <= width - 2 else { return nil }
     let below =
       value.map {
-        data.unit.lines($0).half ?? ($0.isUnseen ? "" : "no interval")
+        unit.lines($0).half ?? ($0.isUnseen ? "" : "no interval")
       } ?? ""
     guard !below.isEmpty, Lettering.width(below) <= width - 2 else {
       return "<text class=\"t n\" x=\"\(x)\" y=\"\(y + 4)\">\(words)</text>"

@@ -1,38 +1,20 @@
 import Reporting
 
-/// A chart of a question: what is drawn, and its numbers.
+/// A chart of a question with its title.
 package struct AskedChart {
-  /// What is drawn.
-  package enum Drawing {
-    /// Series over numbers or names.
-    case curves(AskedCurves)
-    /// A measure over two inputs.
-    case grid(AskedGrid)
-    /// Assumptions by what they do.
-    case tornado(AskedTornado)
-  }
-
   var title: String
   var description: String
   var note: String?
-  var drawing: Drawing
+  var chart: any Chart & Sendable
 
   /// A chart with a title, a sentence for those who cannot see it, and its numbers.
   ///
   /// - Parameter note: A line under the title, such as what is odd about the numbers.
   package init(
-    title: String, description: String, note: String? = nil, _ drawing: Drawing
+    title: String, description: String, note: String? = nil, _ chart: any Chart & Sendable
   ) {
     (self.title, self.description, self.note) = (title, description, note)
-    self.drawing = drawing
-  }
-
-  private var chart: any Chart {
-    switch drawing {
-    case .curves(let data): CurvesChart(data: data)
-    case .grid(let data): GridChart(data: data)
-    case .tornado(let data): TornadoChart(data: data)
-    }
+    self.chart = chart
   }
 
   func figure(_ number: Int) -> Figure {
@@ -44,7 +26,7 @@ package struct AskedChart {
   /// The chart alone as a drawing that carries its own style.
   package var svg: String {
     let width = 760.0
-    let drawing = chart.drawing(width: width)
+    let drawing = chart.drawing(width: width, hasPointer: true)
     let markup: Markup = """
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="-12 -40 \(width + 24) \
       \(drawing.height + 52)" width="\(width + 24)" role="img" aria-labelledby="t d">\

@@ -45,21 +45,20 @@ package struct AskedTornado: Sendable {
 
 /// A bar from the base for each end: warm where the measure rises, which is worse, else calm; pale where the
 /// interval of its effect contains 0.
-struct TornadoChart: Chart {
-  var data: AskedTornado
-
+extension AskedTornado: Chart {
   /// A row is a name and two bars.
-  private let pitch = 54.0
-  private let bar = 14.0
+  private static let pitch = 54.0
+  private static let bar = 14.0
 
-  func drawing(width: Double) -> (height: Double, marks: Markup) {
+  /// The drawing, at any width.
+  package func drawing(width: Double, hasPointer _: Bool) -> (height: Double, marks: Markup) {
     let legend = Legend(
       kind: .swatches, entries: [(name: "worse", style: 1), (name: "better", style: 0)])
     let palePlace = legend.height(width: width)
     let head =
-      palePlace + (data.bars.contains { Self.isPale($0.low) || Self.isPale($0.high) } ? 17 : 0)
-    let height = head + pitch * Double(max(1, data.bars.count)) + 46
-    let values = data.bars.flatMap { [$0.low, $0.high] }
+      palePlace + (bars.contains { Self.isPale($0.low) || Self.isPale($0.high) } ? 17 : 0)
+    let height = head + Self.pitch * Double(max(1, bars.count)) + 46
+    let values = bars.flatMap { [$0.low, $0.high] }
     let widest = values.map { Lettering.width(tip($0)) }.max() ?? 0
     let frame = ChartFrame(
       width: width, height: height, leftMargin: 6, topMargin: head, rightMargin: 6)
@@ -70,37 +69,37 @@ struct TornadoChart: Chart {
     marks += legend.marks(width: width)
     if head > palePlace { marks += Self.paleKey(palePlace) }
     let ticks = x.ticks(about: width > 500 ? 6 : 4).map {
-      Tick(value: $0, label: $0 == 0 ? "0" : data.unit.difference($0))
+      Tick(value: $0, label: $0 == 0 ? "0" : unit.difference($0))
     }
     marks += frame.horizontalAxis(
-      x, ticks: ticks, title: "change of \(data.measure)",
+      x, ticks: ticks, title: "change of \(measure)",
       grid: true)
-    for (row, bar) in data.bars.enumerated() {
-      marks += drawing(bar, top: frame.top + pitch * Double(row), frame, x)
+    for (row, bar) in bars.enumerated() {
+      marks += drawing(bar, top: frame.top + Self.pitch * Double(row), frame, x)
     }
     return (height, marks)
   }
 
   private func drawing(
-    _ bar: AskedTornado.Bar, top: Double, _ frame: ChartFrame, _ x: Scale
+    _ bar: Bar, top: Double, _ frame: ChartFrame, _ x: Scale
   ) -> Markup {
     let room = frame.right - frame.left - 8
     let ends = [bar.low, bar.high].enumerated().map { at, end in
-      drawing(end, of: bar.name, top: top + 18 + (self.bar + 2) * Double(at), frame, x)
+      drawing(end, of: bar.name, top: top + 18 + (Self.bar + 2) * Double(at), frame, x)
     }
     // The line of no change stands behind the bars, and leaves the names alone.
     return """
       <text class="s" x="\(frame.left)" y="\(top + 13)">\(Lettering.fitted(bar.name, to: room))\
       <title>\(bar.name)</title></text>\
-      <path class="mark reference" d="M\(x(0)) \(top + 16)V\(top + pitch - 3)"/>\(ends)
+      <path class="mark reference" d="M\(x(0)) \(top + 16)V\(top + Self.pitch - 3)"/>\(ends)
       """
   }
 
   /// The bar of one end, with its effect at its tip and the end's value on the other side of 0.
   private func drawing(
-    _ end: AskedTornado.End, of name: String, top: Double, _ frame: ChartFrame, _ x: Scale
+    _ end: End, of name: String, top: Double, _ frame: ChartFrame, _ x: Scale
   ) -> Markup {
-    let base = top + bar - 3
+    let base = top + Self.bar - 3
     if end.effect == 0, end.half == 0 {
       return "<text class=\"s a\" x=\"\(x(0) + 6)\" y=\"\(base)\">\(end.value): no change</text>"
     }
@@ -111,7 +110,7 @@ struct TornadoChart: Chart {
     let whisker: Markup? =
       end.half > 0
       ? """
-      <path class="mark whisker" d="M\(x(end.effect - end.half)) \(top + bar / 2)\
+      <path class="mark whisker" d="M\(x(end.effect - end.half)) \(top + Self.bar / 2)\
       H\(x(end.effect + end.half))"/>
       """ : nil
     let effect = tip(end)
@@ -119,7 +118,7 @@ struct TornadoChart: Chart {
       end.value, to: end.effect < 0 ? frame.right - right : left - frame.left)
     return """
       <rect class="mark bar end \(style)" x="\(from)" y="\(top)" width="\(max(0.5, to - from))" \
-      height="\(bar)"\(Self.isPale(end) ? Self.pale : "")><title>\(name) \(end.value): \(change(at: end))</title></rect>\(whisker)\
+      height="\(Self.bar)"\(Self.isPale(end) ? Self.pale : "")><title>\(name) \(end.value): \(change(at: end))</title></rect>\(whisker)\
       <text class="e\(end.effect < 0 ? "" : " a")" x="\(left)" y="\(base)">\
       \(end.effect < 0 ? effect : value)</text>\
       <text class="s\(end.effect < 0 ? " a" : "")" x="\(right)" y="\(base)">\
@@ -127,23 +126,22 @@ struct TornadoChart: Chart {
       """
   }
 
-  private func change(at end: AskedTornado.End) -> String {
-    data.unit.difference(
-      Estimate(value: end.effect, standardError: end.half / Confidence.z95))
+  private func change(at end: End) -> String {
+    unit.difference(Estimate(value: end.effect, standardError: end.half / Confidence.z95))
   }
 
   /// The effect with only the digits that its interval supports.
-  private func tip(_ end: AskedTornado.End) -> String {
+  private func tip(_ end: End) -> String {
     let parts = change(at: end).split(separator: " ± ").map { String($0) }
-    guard end.half > 0, parts.count == 2 else { return data.unit.difference(end.effect) }
-    return switch data.unit {
+    guard end.half > 0, parts.count == 2 else { return unit.difference(end.effect) }
+    return switch unit {
     case .share: parts[0] + " points"
     case .basisPoints: parts[0] + "\u{A0}bp"
     case .dollars, .number: parts[0]
     }
   }
 
-  private static func isPale(_ end: AskedTornado.End) -> Bool {
+  private static func isPale(_ end: End) -> Bool {
     end.half > 0 && abs(end.effect) <= end.half
   }
 

@@ -40,7 +40,7 @@ struct BarChart: Chart {
     rows.compactMap { $0.interval?.upperBound ?? $0.segments.first?.value }.max() ?? 0
   }
 
-  func drawing(width: Double) -> (height: Double, marks: Markup) {
+  func drawing(width: Double, hasPointer _: Bool) -> (height: Double, marks: Markup) {
     let names = RowNames(rows.map { .init($0.name, of: $0.owner) }, width: width)
     let values = rows.map { Lettering.width($0.label) }.max() ?? 0
     let head = legend?.height(width: width) ?? 6

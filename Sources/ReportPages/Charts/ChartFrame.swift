@@ -84,31 +84,11 @@ struct ChartFrame {
 }
 
 /// A chart that can be drawn at any width.
-protocol Chart {
+package protocol Chart {
   /// Height for a width, and the drawing inside: frame, axes and marks.
-  func drawing(width: Double) -> (height: Double, marks: Markup)
-
-  /// The same for a screen without a pointer: what only a pointer shows may be left out.
-  func drawingForTouch(width: Double) -> (height: Double, marks: Markup)
-}
-
-extension Chart {
-  func drawingForTouch(width: Double) -> (height: Double, marks: Markup) { drawing(width: width) }
-}
-
-/// A chart with something that only a pointer shows.
-protocol PointerChart: Chart {
+  ///
+  /// - Parameter hasPointer: Whether the screen has one: what only a pointer shows may be left out.
   func drawing(width: Double, hasPointer: Bool) -> (height: Double, marks: Markup)
-}
-
-extension PointerChart {
-  func drawing(width: Double) -> (height: Double, marks: Markup) {
-    drawing(width: width, hasPointer: true)
-  }
-
-  func drawingForTouch(width: Double) -> (height: Double, marks: Markup) {
-    drawing(width: width, hasPointer: false)
-  }
 }
 
 /// Invisible columns over a chart with the values that the pointer shows.

@@ -29,7 +29,7 @@ struct DumbbellChart: Chart {
   /// A value with a line of its own, such as an LTV of 100 %.
   var reference: Double?
 
-  func drawing(width: Double) -> (height: Double, marks: Markup) {
+  func drawing(width: Double, hasPointer _: Bool) -> (height: Double, marks: Markup) {
     let names = RowNames(rows.map { .init($0.name, of: $0.owner) }, width: width)
     let pitch = names.pitch(26)
     let labels = rows.map { Lettering.width($0.label) }.max() ?? 0

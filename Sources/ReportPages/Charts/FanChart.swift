@@ -54,7 +54,7 @@ struct FanChart: Chart {
   var time: Timeline
   var height = 210.0
 
-  func drawing(width: Double) -> (height: Double, marks: Markup) {
+  func drawing(width: Double, hasPointer _: Bool) -> (height: Double, marks: Markup) {
     let ticks = Scale(yRange, from: 0, to: 1, ySpacing).ticks(about: 4).map {
       Tick(value: $0, label: yLabel($0))
     }

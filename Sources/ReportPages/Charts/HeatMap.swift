@@ -23,9 +23,10 @@ struct HeatMap: Chart {
   /// Pairs of a drawing that has no room for cells with numbers.
   private static let mostPairs = 12
 
-  func drawingForTouch(width: Double) -> (height: Double, marks: Markup) {
+  func drawing(width: Double, hasPointer: Bool) -> (height: Double, marks: Markup) {
     let cell = (width * 0.66 - 6) / Double(max(1, names.count))
-    return cell < room ? pairs.drawing(width: width) : drawing(width: width)
+    return !hasPointer && cell < room
+      ? pairs.drawing(width: width, hasPointer: false) : cells(width: width)
   }
 
   /// A cell that holds the longest of the numbers.
@@ -51,7 +52,7 @@ struct HeatMap: Chart {
         ? "the strongest \(Self.mostPairs) of \(NumberWords.count(all.count)) pairs" : "every pair")
   }
 
-  func drawing(width: Double) -> (height: Double, marks: Markup) {
+  private func cells(width: Double) -> (height: Double, marks: Markup) {
     let widest = names.map { Lettering.width($0) }.max() ?? 0
     // Whole names where the cells of a narrow drawing stay large enough.
     let spare = width - 6 - 2 * Self.leastCell * Double(names.count)

@@ -32,7 +32,7 @@ struct Histogram: Chart {
   /// The calendar, for a histogram over years from the as-of date.
   var time: Timeline?
 
-  func drawing(width: Double) -> (height: Double, marks: Markup) {
+  func drawing(width: Double, hasPointer _: Bool) -> (height: Double, marks: Markup) {
     let top = Ticks.ceiling(bins.map(\.value).max() ?? 1)
     let yTicks = Ticks.linear(0, top, about: 4).map { Tick(value: $0, label: yLabel($0)) }
     let below = time?.depth ?? ChartFrame.axisDepth

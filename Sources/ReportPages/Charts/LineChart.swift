@@ -1,7 +1,7 @@
 import Reporting
 
 /// Lines over a common horizontal axis, with bands of confidence, labelled at their ends.
-struct LineChart: PointerChart {
+struct LineChart: Chart {
   /// A line; its band is drawn where both bounds are there.
   struct Series {
     var name: String

@@ -15,7 +15,7 @@ struct PairBars: Chart {
 
   private static let pitch = 38.0
 
-  func drawing(width: Double) -> (height: Double, marks: Markup) {
+  func drawing(width: Double, hasPointer _: Bool) -> (height: Double, marks: Markup) {
     let room = Lettering.width("−0.00") + 10
     let names = RowNames(pairs.map { .init($0.names) }, width: width)
     var marks: Markup = "<text class=\"s a\" x=\"2\" y=\"14\">\(title)</text>"

@@ -26,7 +26,7 @@ struct ShareGrid: Chart {
   /// Heading of the labels at the right edge.
   var labelTitle: String
 
-  func drawing(width: Double) -> (height: Double, marks: Markup) {
+  func drawing(width: Double, hasPointer _: Bool) -> (height: Double, marks: Markup) {
     let names = RowNames(rows.map { .init($0.name) }, width: width)
     let labels = ([labelTitle] + rows.map(\.label)).map { Lettering.width($0) }.max() ?? 0
     let isNarrow = width < 500

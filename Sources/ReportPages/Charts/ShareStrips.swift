@@ -4,7 +4,7 @@ import Reporting
 /// none or all, and bars between them.
 ///
 /// The bars of all rows have one scale; a tick under them is the row's mean.
-struct ShareStrips: PointerChart {
+struct ShareStrips: Chart {
   typealias Bar = Histogram.Bin
 
   struct Row {

@@ -50,8 +50,7 @@ struct Figure {
 
   private func svg(columns: Int, suffix: String, style: String) -> Markup {
     let width = Self.narrow * Double(columns) + 24 * Double(columns - 1)
-    let drawing =
-      style == "narrow" ? chart.drawingForTouch(width: width) : chart.drawing(width: width)
+    let drawing = chart.drawing(width: width, hasPointer: style != "narrow")
     let name = "\(id)-\(suffix)"
     return """
       <svg class="\(style)" role="img" viewBox="0 0 \(width) \(drawing.height)" \

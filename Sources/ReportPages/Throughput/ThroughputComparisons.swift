@@ -55,7 +55,7 @@ extension ThroughputPage {
       description:
         "Of each workload, on the most threads that were measured, the time over that of the "
         + "oldest table.",
-      chart: CurvesChart(data: curves), span: 2)
+      chart: curves, span: 2)
     let machines = Self.inOrder(tables.map(\.machine).filter { !$0.isEmpty })
     return PageSection(
       id: "history", title: "History", shortTitle: "History",

@@ -83,17 +83,16 @@ extension CalibrateCommand {
       description:
         "Quantiles of \(name) in history over the fitted model's; where both agree, points "
         + "lie on the dashed line. Points below it at the left are losses greater than simulated.",
-      .curves(
-        AskedCurves(
-          xTitle: "simulated quantile", yTitle: "realised quantile", unit: .share, xUnit: .share,
-          series: [
-            AskedCurves.Series(
-              name: "history", points: pairs.map { ($0.simulated, $0.realised, 0) },
-              drawing: .dots),
-            AskedCurves.Series(
-              name: "where both agree", points: [(low, low, 0), (high, high, 0)],
-              drawing: .reference),
-          ])))
+      AskedCurves(
+        xTitle: "simulated quantile", yTitle: "realised quantile", unit: .share, xUnit: .share,
+        series: [
+          AskedCurves.Series(
+            name: "history", points: pairs.map { ($0.simulated, $0.realised, 0) },
+            drawing: .dots),
+          AskedCurves.Series(
+            name: "where both agree", points: [(low, low, 0), (high, high, 0)],
+            drawing: .reference),
+        ]))
   }
 
   private static func everyTest(_ test: BackTest) -> AskedTable {

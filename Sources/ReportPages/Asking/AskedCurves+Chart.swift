@@ -1,13 +1,12 @@
 import RiskMeasures
 
 /// Curves drawn: lines or dots with whiskers; names of places under their points.
-struct CurvesChart: Chart {
-  var data: AskedCurves
-
+extension AskedCurves: Chart {
   private static let depth = 270.0
   private static let line = 15.0
 
-  func drawing(width: Double) -> (height: Double, marks: Markup) {
+  /// The drawing, at any width.
+  package func drawing(width: Double, hasPointer _: Bool) -> (height: Double, marks: Markup) {
     let legend = Legend(kind: .swatches, entries: entries)
     let head = legend.entries.count > 1 ? legend.height(width: width) : 0
     let yTicks = self.yTicks
@@ -17,23 +16,23 @@ struct CurvesChart: Chart {
     let frame = ChartFrame(
       width: width, height: height, leftMargin: max(34, ChartFrame.labelMargin(yTicks)),
       topMargin: 28 + head, rightMargin: 16, bottomMargin: below)
-    let inset = data.labels == nil ? 6.0 : 34
+    let inset = labels == nil ? 6.0 : 34
     let x = Scale(xDomain, from: frame.left + inset, to: frame.right - inset)
     let y = Scale(yDomain, from: frame.bottom, to: frame.top)
     var marks = frame.outline
-    marks += frame.verticalAxis(y, ticks: yTicks, title: data.yTitle)
+    marks += frame.verticalAxis(y, ticks: yTicks, title: yTitle)
     if yDomain.lowerBound < 0, yDomain.upperBound > 0 {
       marks += "<path class=\"axis\" d=\"M\(frame.left) \(y(0))H\(frame.right)\"/>"
     }
     marks += names.isEmpty ? horizontalAxis(frame, x) : places(names, frame, x)
     if head > 0 { marks += legend.marks(width: width) }
-    if let own = data.own {
+    if let own {
       marks += """
         <path class="mark reference" d="M\(x(own.x)) \(frame.top)V\(frame.bottom)"><title>\(own.words)\
         </title></path>
         """
     }
-    for (number, one) in data.series.enumerated() {
+    for (number, one) in series.enumerated() {
       marks += drawing(one, style(number), shift(number), x, y)
     }
     return (height, marks)
@@ -43,26 +42,26 @@ struct CurvesChart: Chart {
 
   /// References have no colour of their own.
   private func style(_ number: Int) -> Int {
-    data.series[number].drawing == .reference
+    series[number].drawing == .reference
       ? Legend.reference
-      : SeriesStyle.neutral(data.series[..<number].count { $0.drawing != .reference })
+      : SeriesStyle.neutral(series[..<number].count { $0.drawing != .reference })
   }
 
   private var entries: [(name: String, style: Int)] {
-    data.series.enumerated().map { (name: $1.name, style: style($0)) }
-      + (data.own.map { [(name: $0.words, style: Legend.reference)] } ?? [])
-      + (data.series.contains { $0.points.contains { $0.half == nil } }
+    series.enumerated().map { (name: $1.name, style: style($0)) }
+      + (own.map { [(name: $0.words, style: Legend.reference)] } ?? [])
+      + (series.contains { $0.points.contains { $0.half == nil } }
         ? [(name: "no interval", style: Legend.hollow)] : [])
   }
 
   /// Series over names stand beside each other, so that whiskers do not cover one another.
   private func shift(_ number: Int) -> Double {
-    guard data.labels != nil, data.series.allSatisfy({ $0.drawing == .dots }) else { return 0 }
-    return 14 * (Double(number) - Double(data.series.count - 1) / 2)
+    guard labels != nil, series.allSatisfy({ $0.drawing == .dots }) else { return 0 }
+    return 14 * (Double(number) - Double(series.count - 1) / 2)
   }
 
   private func drawing(
-    _ one: AskedCurves.Series, _ style: Int, _ shift: Double, _ x: Scale, _ y: Scale
+    _ one: Series, _ style: Int, _ shift: Double, _ x: Scale, _ y: Scale
   ) -> Markup {
     let name: Markup = style == Legend.reference ? "reference" : "line \(SeriesStyle.name(style))"
     var markup: Markup = ""
@@ -84,41 +83,40 @@ struct CurvesChart: Chart {
       let shape: Markup = point.half == nil ? "ring" : "dot"
       markup += """
         <circle class="mark \(shape) \(SeriesStyle.name(style))" cx="\(left)" cy="\(at)" r="3.2"><title>\
-        \(one.name), \(data.place(point.x)): \(words(point))</title></circle>
+        \(one.name), \(place(point.x)): \(words(point))</title></circle>
         """
     }
     return markup
   }
 
   private func words(_ point: (x: Double, y: Double, half: Double?)) -> String {
-    if point.half == 0 { return data.unit.words(point.y) }
-    return data.unit.words(
+    if point.half == 0 { return unit.words(point.y) }
+    return unit.words(
       Estimate(value: point.y, standardError: point.half.map { $0 / Confidence.z95 }))
   }
 
   // MARK: Axes
 
   private var xDomain: ClosedRange<Double> {
-    if let labels = data.labels { return 0...Double(max(1, labels.count - 1)) }
-    if let range = data.xRange { return range }
-    let all = data.series.flatMap { $0.points.map(\.x) }
+    if let labels { return 0...Double(max(1, labels.count - 1)) }
+    if let xRange { return xRange }
+    let all = series.flatMap { $0.points.map(\.x) }
     let low = all.min() ?? 0
     return low...max(all.max() ?? 1, low)
   }
 
   private var yDomain: ClosedRange<Double> {
-    let points = data.series.flatMap(\.points)
+    let points = series.flatMap(\.points)
     // A single value in a series, or one under a name, can only be compared with 0.
-    let zero = data.labels == nil && points.count > data.series.count ? [] : [0.0]
+    let zero = labels == nil && points.count > series.count ? [] : [0.0]
     // No probability is below 0 or above 1, whatever a symmetric interval says.
-    let least = data.unit == .share && points.allSatisfy { $0.y >= 0 } ? 0 : -Double.infinity
-    let isProbability =
-      data.unit == .share && data.isOfMeasure && points.allSatisfy { $0.y <= 1 }
+    let least = unit == .share && points.allSatisfy { $0.y >= 0 } ? 0 : -Double.infinity
+    let isProbability = unit == .share && isOfMeasure && points.allSatisfy { $0.y <= 1 }
     let low = max((points.map { $0.y - ($0.half ?? 0) } + zero).min() ?? 0, least)
     let most = isProbability ? 1 : Double.infinity
     let high = min((points.map { $0.y + ($0.half ?? 0) } + zero).max() ?? 1, most)
     // Where all is 0 the axis goes to 1, or 1 %.
-    let nothing = data.unit == .share ? 0.04 : 4
+    let nothing = unit == .share ? 0.04 : 4
     var length = high > low ? high - low : high == 0 ? nothing : abs(high)
     // Both ends have a mark: where the rounded ends are so far apart that marks are too, they are rounded to
     // those.
@@ -134,7 +132,7 @@ struct CurvesChart: Chart {
 
   private var yTicks: [Tick] {
     let (domain, count) = (yDomain, 4)
-    let words = data.unit.axis(over: domain, about: count)
+    let words = unit.axis(over: domain, about: count)
     return Ticks.linear(domain.lowerBound, domain.upperBound, about: count).map {
       Tick(value: $0, label: words($0))
     }
@@ -142,14 +140,14 @@ struct CurvesChart: Chart {
 
   private func horizontalAxis(_ frame: ChartFrame, _ x: Scale) -> Markup {
     let count = frame.width > 500 ? 8 : 4
-    let words = data.xUnit.axis(over: x.domain, about: count)
+    let words = xUnit.axis(over: x.domain, about: count)
     let ticks = x.ticks(about: count).map { Tick(value: $0, label: words($0)) }
-    return frame.horizontalAxis(x, ticks: ticks, title: data.xTitle)
+    return frame.horizontalAxis(x, ticks: ticks, title: xTitle)
   }
 
   /// The names of places in lines that fit beside each other.
   private func names(_ width: Double) -> [[String]] {
-    let labels = data.labels ?? []
+    let labels = self.labels ?? []
     let room = (width - 80) / Double(max(1, labels.count)) - 8
     return labels.map { Lettering.wrapped($0, to: max(room, 40)) }
   }
@@ -167,7 +165,7 @@ struct CurvesChart: Chart {
     }
     let y = frame.height - 7
     markup +=
-      "<text class=\"t a\" x=\"\((frame.left + frame.right) / 2)\" y=\"\(y)\">\(data.xTitle)</text>"
+      "<text class=\"t a\" x=\"\((frame.left + frame.right) / 2)\" y=\"\(y)\">\(xTitle)</text>"
     return markup
   }
 }
