@@ -6,7 +6,7 @@ extension Frontier {
   private var search: ReverseStress { searches[0] }
   private var measure: Measure { search.target.measure }
   private var targetWords: String {
-    measure.unit.figures.words(search.target.value, significant: 6)
+    measure.unit.words(search.target.value, significant: 6)
   }
 
   /// Where the search looks: `the range searched, $1m to $4m`.

@@ -1,4 +1,5 @@
 import CreditBasics
+import ReportPages
 import RiskMeasures
 
 /// A number that a question is about, as users write it: `pd(hy-pivot,2)`, `es(0.99)`.
@@ -57,7 +58,7 @@ package enum Measure: Sendable, Equatable {
   }
 
   /// Its unit.
-  package var unit: MeasureUnit {
+  package var unit: FigureUnit {
     switch self {
     case .defaultProbability, .anyDefaultProbability: .share
     case .breakEvenSpread: .basisPoints
@@ -76,11 +77,6 @@ package enum Measure: Sendable, Equatable {
   private static func level(_ thousandths: Int) -> String {
     JSONScalar.shortest(Double(thousandths) / 1000)
   }
-}
-
-/// What a measure counts in.
-package enum MeasureUnit: Sendable, CaseIterable {
-  case share, dollars, basisPoints
 }
 
 extension Measure {

@@ -37,7 +37,7 @@ extension Measure {
   /// How pages write its 0 without an interval: `none seen`, but for a quantile a value like any
   /// other.
   package var zero: String {
-    if case .valueAtRisk = self { unit.figures.words(0) } else { Estimate.noneSeen }
+    if case .valueAtRisk = self { unit.words(0) } else { Estimate.noneSeen }
   }
 
   /// An estimate of it as pages write it; `none seen` comes with its bound where the number of
@@ -46,7 +46,7 @@ extension Measure {
     if unit == .basisPoints, let estimate, UnpayableSpread.isOne(estimate) {
       return UnpayableSpread.words(estimate)
     }
-    return unit.figures.words(estimate, zero: zero, paths: paths)
+    return unit.words(estimate, zero: zero, paths: paths)
   }
 
   /// Whether an estimate of it is 0 because no path shows what it counts.
@@ -77,22 +77,14 @@ extension Measure {
   }
 }
 
-extension MeasureUnit {
-  /// How pages write its figures.
-  package var figures: FigureUnit {
-    switch self {
-    case .share: .share
-    case .dollars: .dollars
-    case .basisPoints: .basisPoints
-    }
-  }
-
+extension FigureUnit {
   /// What an axis calls figures in this unit.
   var noun: String {
     switch self {
     case .share: "probability"
     case .dollars: "loss"
     case .basisPoints: "spread"
+    case .number: "number"
     }
   }
 }

@@ -9,7 +9,7 @@ extension ReverseStress {
   package func page(_ solution: Solution, check: Estimate?) -> ResultFile {
     let measure = target.measure
     let name = measure.words(in: book)
-    let wanted = measure.unit.figures.words(target.value, significant: 6)
+    let wanted = measure.unit.words(target.value, significant: 6)
     let found = lever.inputs.found(
       solution.x, standardError: solution.standardError, scale: scale)
     let others = check.map { " and \(measure.said($0)) on fresh paths" } ?? ""
@@ -22,7 +22,7 @@ extension ReverseStress {
       title: title,
       eyebrow: "reverse stress of \(book.scenarioName), "
         + AskedPage.words(paths: varied.base.scenario.simulation.paths),
-      note: "\(name.asSentence) there: \(measure.unit.figures.words(solution.estimate)) on the "
+      note: "\(name.asSentence) there: \(measure.unit.words(solution.estimate)) on the "
         + "paths searched\(others). The ± of the input is that of the \(name) divided by the slope of the curve.",
       charts: [chart(solution, name: name, wanted: wanted)].compactMap(\.self),
       tables: [runs(solution, name: name)],
@@ -58,7 +58,7 @@ extension ReverseStress {
         + "\(wanted).",
       AskedCurves(
         xTitle: lever.words, yTitle: "\(target.measure.unit.noun); higher is worse",
-        unit: target.measure.unit.figures, xUnit: lever.inputs.figures,
+        unit: target.measure.unit, xUnit: lever.inputs.figures,
         series: [
           AskedCurves.Series(name: "searched", points: points),
           AskedCurves.Series(
@@ -73,7 +73,7 @@ extension ReverseStress {
       rows: solution.looked.map { one in
         [
           lever.inputs.value(scale.shown(one.x, error: nil)),
-          target.measure.unit.figures.words(one.estimate),
+          target.measure.unit.words(one.estimate),
         ]
       }, file: "solve.csv")
   }

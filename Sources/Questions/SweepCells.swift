@@ -13,7 +13,7 @@ extension Sweep {
   /// Every cell of a measure, with its difference from the base; where the scenario itself is not
   /// one of the cells, it has a row of its own.
   func numbers(_ measure: Int, _ base: Outcome, _ outcomes: [Outcome]) -> AskedTable {
-    let unit = measures[measure].unit.figures
+    let unit = measures[measure].unit
     return AskedTable(
       "Every cell: \(measures[measure].words(in: book)); \(Self.star)\(OwnValue.mark)",
       axes.map { $0.numbers == nil ? .text($0.words) : .number($0.words) }

@@ -23,7 +23,7 @@ extension Sweep {
     from first: Int, to last: Int, _ outcomes: [Outcome], _ name: String
   ) -> String {
     let change = Self.change(outcomes[first], outcomes[last])
-    let unit = measures[0].unit.figures
+    let unit = measures[0].unit
     let values = axes[0].inputs
     let (low, high) = (cells[first].values[0], cells[last].values[0])
     let ends = "with \(axes[0].words) at \(values.value(high)) than at \(values.value(low))"

@@ -46,7 +46,7 @@ extension Sweep {
   private func lineCharts(_ outcomes: [Outcome]) -> [AskedChart] {
     let axis = axes[0]
     let xs = axis.numbers ?? axis.values.indices.map(Double.init)
-    return MeasureUnit.allCases.compactMap { unit in
+    return FigureUnit.allCases.compactMap { unit in
       let chosen = measures.indices.filter { measures[$0].unit == unit }
       guard !chosen.isEmpty else { return nil }
       let series = chosen.map { index in
@@ -64,7 +64,7 @@ extension Sweep {
         description: series.map(\.name).joined(separator: ", ")
           + " at each value of \(axis.words), with 95\u{A0}% intervals.",
         AskedCurves(
-          xTitle: axis.words, yTitle: "\(unit.noun); higher is worse", unit: unit.figures,
+          xTitle: axis.words, yTitle: "\(unit.noun); higher is worse", unit: unit,
           xUnit: axis.inputs.figures, series: series,
           labels: axis.numbers == nil ? axis.values.map(axis.inputs.value) : nil,
           own: ownPlace))
@@ -96,7 +96,7 @@ extension Sweep {
             columnTitle: axes[1].words, columns: axes[1].values.map(axes[1].inputs.value),
             values: (0..<rows).map { Array(chosen[row($0)]) },
             levels: (0..<rows).map { Array(levels[row($0)]) },
-            unit: measures[measure].unit.figures, zero: measures[measure].zero,
+            unit: measures[measure].unit, zero: measures[measure].zero,
             base: base.map { (row: $0 / columns, column: $0 % columns) },
             own: (
               row: own[0].place(among: axes[0].values),

@@ -1,3 +1,4 @@
+import ReportPages
 import Reporting
 import RiskMeasures
 
@@ -52,7 +53,7 @@ extension Sweep {
       + (left > 0 ? "\n\(left) more measures in sweep.csv\n" : "")
   }
 
-  private func shown(_ estimate: Estimate?, _ unit: MeasureUnit) -> String {
+  private func shown(_ estimate: Estimate?, _ unit: FigureUnit) -> String {
     estimate.map { TypedNumbers.shown($0, unit) } ?? "undefined"
   }
 }

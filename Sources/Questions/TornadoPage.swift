@@ -6,7 +6,7 @@ extension Tornado {
   /// `tornado.html`, and its chart alone as `tornado.svg`.
   package func pages(_ base: Estimate?, _ effects: [Effect]) -> [ResultFile] {
     let name = measure.words(in: book)
-    let unit = measure.unit.figures
+    let unit = measure.unit
     let moved = effects.filter { $0.size > 0 }
     let bars = (moved.isEmpty ? effects : moved).map { effect in
       AskedTornado.Bar(
@@ -58,7 +58,7 @@ extension Tornado {
   }
 
   private func numbers(_ effects: [Effect]) -> AskedTable {
-    let unit = measure.unit.figures
+    let unit = measure.unit
     return AskedTable(
       "Every assumption, the greatest effect first, with 95\u{A0}% intervals",
       [.text("assumption")]
@@ -105,7 +105,7 @@ extension Tornado {
     case 1: return "\(first.assumption.words) moves the \(name) most: \(words(first))"
     case 2, 3:
       let names = NumberWords.list(rivals.map(\.assumption.words))
-      let size = first.greatest.map(measure.unit.figures.size) ?? ""
+      let size = first.greatest.map(measure.unit.size) ?? ""
       let paths = AskedPage.words(paths: base.simulation.paths)
       return "\(names) move the \(name) most, the first by \(size); "
         + "\(paths) do not show which of the \(rivals.count == 2 ? "two" : "three") matters more"
@@ -117,7 +117,7 @@ extension Tornado {
   }
 
   private func words(_ effect: Effect) -> String {
-    let unit = measure.unit.figures
+    let unit = measure.unit
     let assumption = effect.assumption
     if let swing = effect.swing, abs(swing.value) == effect.size {
       return "by \(unit.size(swing)) between \(assumption.said(0)) and \(assumption.said(1))"

@@ -16,14 +16,14 @@ package enum TypedNumbers {
 
   /// A measure's value as people say it, in letters that every screen has: per cent, dollars or basis
   /// points.
-  package static func shown(_ value: Double, _ unit: MeasureUnit, digits: Int = 4) -> String {
-    typed(unit.figures.words(value, significant: digits))
+  package static func shown(_ value: Double, _ unit: FigureUnit, digits: Int = 4) -> String {
+    typed(unit.words(value, significant: digits))
   }
 
   /// An estimate on a screen, perhaps with its error; a probability, a loss or a spread that no path shows is
   /// `none seen`.
   package static func shown(
-    _ estimate: Estimate, _ unit: MeasureUnit, digits: Int = 3, withError: Bool = true
+    _ estimate: Estimate, _ unit: FigureUnit, digits: Int = 3, withError: Bool = true
   ) -> String {
     let error = estimate.standardError
     if estimate.isUnseen { return Estimate.noneSeen }
@@ -36,7 +36,7 @@ package enum TypedNumbers {
   package static let plusMinus = "± is one standard error"
 
   /// A difference with its error, both in percentage points for shares.
-  package static func difference(_ estimate: Estimate, _ unit: MeasureUnit) -> String {
+  package static func difference(_ estimate: Estimate, _ unit: FigureUnit) -> String {
     let error = estimate.standardError.map { error in
       unit == .share ? RoundedNumber.text(100 * error, 2) : shown(error, unit, digits: 2)
     }
@@ -44,7 +44,7 @@ package enum TypedNumbers {
   }
 
   /// A difference of two values as people say it: shares in percentage points, always with a sign.
-  package static func difference(_ value: Double, _ unit: MeasureUnit, digits: Int = 3) -> String {
+  package static func difference(_ value: Double, _ unit: FigureUnit, digits: Int = 3) -> String {
     let text =
       unit == .share
       ? typed(NumberWords.plain(100 * value, significant: digits)) + " points"

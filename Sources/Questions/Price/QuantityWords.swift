@@ -81,7 +81,7 @@ extension LoanPrice {
   /// A limit of the advance in words.
   func words(of limit: Target) -> String {
     "\(limit.measure.words(in: choice.book)) below "
-      + limit.measure.unit.figures.words(limit.value, significant: 6)
+      + limit.measure.unit.words(limit.value, significant: 6)
   }
 }
 

@@ -11,7 +11,7 @@ extension TailQuestion {
       eyebrow: "rare events of \(book.scenarioName), importance sampling of "
         + AskedPage.words(paths: answer.paths),
       verdict: Self.cost(answer), note: note(answer),
-      charts: MeasureUnit.allCases.compactMap { estimates(answer, $0) },
+      charts: FigureUnit.allCases.compactMap { estimates(answer, $0) },
       tables: [everyFigure(answer), support(answer)],
       typed: measures.map { ($0.words(in: book), $0.text(in: book)) },
       reading: "Losses are positive; ± and whiskers are 95\u{A0}% intervals or wider.",
@@ -82,7 +82,7 @@ extension TailQuestion {
   }
 
   /// The estimates of one unit; nil where there is none or but one, which needs no chart.
-  private func estimates(_ answer: TailAnswer, _ unit: MeasureUnit) -> AskedChart? {
+  private func estimates(_ answer: TailAnswer, _ unit: FigureUnit) -> AskedChart? {
     let rows = answer.rows.filter { $0.measure.unit == unit && $0.estimate != nil }
     guard rows.count > 1 else { return nil }
     let labels = rows.map { $0.measure.words(in: book) }
@@ -93,7 +93,7 @@ extension TailQuestion {
     return AskedChart(
       title: title, description: "\(title): \(labels.joined(separator: ", ")).",
       AskedCurves(
-        xTitle: "", yTitle: "\(unit.noun); higher is worse", unit: unit.figures,
+        xTitle: "", yTitle: "\(unit.noun); higher is worse", unit: unit,
         series: [AskedCurves.Series(name: title, points: points, drawing: .dots)],
         labels: labels))
   }
@@ -107,7 +107,7 @@ extension TailQuestion {
         + ["estimate", "95\u{A0}% interval", "plain paths for the same error"].map { .number($0) }
         + (isSound ? [] : [.text("what is wrong")]),
       rows: answer.rows.map { row in
-        let unit = row.measure.unit.figures
+        let unit = row.measure.unit
         let ends = [row.low, row.high].compactMap { $0.map { unit.words($0, significant: 4) } }
         return [
           row.measure.words(in: book), row.estimate == nil ? "–" : Self.said(row),

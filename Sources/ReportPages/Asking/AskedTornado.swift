@@ -134,11 +134,7 @@ extension AskedTornado: Chart {
   private func tip(_ end: End) -> String {
     let parts = change(at: end).split(separator: " ± ").map { String($0) }
     guard end.half > 0, parts.count == 2 else { return unit.difference(end.effect) }
-    return switch unit {
-    case .share: parts[0] + " points"
-    case .basisPoints: parts[0] + "\u{A0}bp"
-    case .dollars, .number: parts[0]
-    }
+    return parts[0] + unit.differenceSuffix
   }
 
   private static func isPale(_ end: End) -> Bool {

@@ -2,7 +2,7 @@ import Reporting
 import RiskMeasures
 
 /// The unit of a question's figures, and how they are written in it.
-package enum FigureUnit: Sendable, Equatable {
+package enum FigureUnit: Sendable, CaseIterable {
   /// A fraction, written in per cent.
   case share
   /// Dollars.
@@ -24,12 +24,9 @@ package enum FigureUnit: Sendable, Equatable {
 
   /// A value with some significant digits.
   package func words(_ value: Double, significant: Int) -> String {
-    switch self {
-    case .share: NumberWords.plain(100 * value, significant: significant) + "\u{A0}%"
-    case .dollars: NumberWords.dollars(value, significant: significant)
-    case .basisPoints: NumberWords.plain(value, significant: significant) + "\u{A0}bp"
-    case .number: NumberWords.plain(value, significant: significant)
-    }
+    self == .dollars
+      ? NumberWords.dollars(value, significant: significant)
+      : NumberWords.plain(scale * value, significant: significant) + suffix
   }
 
   /// An estimate in two lines: its value with only the digits that its interval supports, and half
@@ -39,13 +36,7 @@ package enum FigureUnit: Sendable, Equatable {
   func lines(_ estimate: Estimate) -> (value: String, half: String?) {
     let parts = words(estimate).split(separator: " ± ").map { String($0) }
     guard parts.count == 2 else { return (words(estimate.value), nil) }
-    let unit =
-      switch self {
-      case .share: "\u{A0}%"
-      case .basisPoints: "\u{A0}bp"
-      case .dollars, .number: ""
-      }
-    return (parts[0] + unit, "± " + parts[1].replacing(unit, with: ""))
+    return (parts[0] + suffix, "± " + parts[1].replacing(suffix, with: ""))
   }
 
   /// A value on an axis, where numbers are round.
@@ -64,4 +55,19 @@ package enum FigureUnit: Sendable, Equatable {
     let text = self == .share ? NumberWords.plain(100 * value) + " points" : words(value)
     return value > 0 ? "+" + text : text
   }
+
+  /// What a value is multiplied by to be written.
+  var scale: Double { self == .share ? 100 : 1 }
+
+  /// What stands behind a figure; dollars have their sign before it.
+  var suffix: String {
+    switch self {
+    case .share: "\u{A0}%"
+    case .basisPoints: "\u{A0}bp"
+    case .dollars, .number: ""
+    }
+  }
+
+  /// What stands behind a difference of figures.
+  var differenceSuffix: String { self == .share ? " points" : suffix }
 }

@@ -47,13 +47,9 @@ extension FigureUnit {
   }
 
   private func pair(_ value: Double, _ half: Double, points: Bool = false) -> String {
-    switch self {
-    case .share:
-      Self.pair(100 * value, 100 * half, points ? " points" : "\u{A0}%")
-    case .basisPoints: Self.pair(value, half, "\u{A0}bp")
-    case .number: Self.pair(value, half, "")
-    case .dollars: Self.dollars(value, half)
-    }
+    self == .dollars
+      ? Self.dollars(value, half)
+      : Self.pair(scale * value, scale * half, points ? differenceSuffix : suffix)
   }
 
   /// Both in the unit of the greater.

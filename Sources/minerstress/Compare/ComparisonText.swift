@@ -10,7 +10,7 @@ enum ComparisonText {
 
   static func text(_ compared: ComparedResults, _ changes: [[String]]) -> String {
     let name = MinerSummary.portfolioName
-    let measures: [(String, ComparedMeasure, MeasureUnit)] = [
+    let measures: [(String, ComparedMeasure, FigureUnit)] = [
       ("any default", .defaultProbability(name), .share),
       ("expected loss", .expectedLoss(name), .dollars),
       ("ES 99 %", .expectedShortfall(thousandths: 990), .dollars),
