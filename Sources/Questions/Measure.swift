@@ -4,14 +4,11 @@ import RiskMeasures
 
 /// A number that a question is about, as users write it: `pd(hy-pivot,2)`, `es(0.99)`.
 package enum Measure: Sendable, Equatable {
-  /// Probability that a miner has defaulted by the end of a month from 1, or by the horizon if that is earlier.
-  case defaultProbability(miner: Int, month: Int)
-  /// Probability that any miner has defaulted by the end of such a month.
-  case anyDefaultProbability(month: Int)
-  /// Expected discounted held loss of a miner in dollars.
-  case expectedLoss(miner: Int)
-  /// Expected discounted held loss of the portfolio in dollars.
-  case portfolioExpectedLoss
+  /// Probability that a miner, or any where it is nil, has defaulted by the end of a month from 1, or by the
+  /// horizon if that is earlier.
+  case defaultProbability(miner: Int?, month: Int)
+  /// Expected discounted held loss of a miner, or of the portfolio where it is nil, in dollars.
+  case expectedLoss(miner: Int?)
   /// Break-even spread of a tranche (its number in the book) in basis points.
   case breakEvenSpread(tranche: Int)
   /// Value at risk of the portfolio in dollars, at a level in thousandths.
@@ -27,19 +24,18 @@ package enum Measure: Sendable, Equatable {
   /// The default and loss of every miner and of the portfolio, at the horizon.
   package static func standard(for book: BookShape) -> [Measure] {
     let month = book.monthCount
-    return book.miners.indices.flatMap {
+    return (book.miners.indices.map(Optional.some) + [nil]).flatMap {
       [Measure.defaultProbability(miner: $0, month: month), .expectedLoss(miner: $0)]
-    } + [.anyDefaultProbability(month: month), .portfolioExpectedLoss]
+    }
   }
 
   /// The measure as users write it.
   package func text(in book: BookShape) -> String {
     switch self {
     case .defaultProbability(let miner, let month):
-      "pd(\(Self.name(book.miners[miner].name)),\(Self.years(month)))"
-    case .anyDefaultProbability(let month): "pd(any,\(Self.years(month)))"
-    case .expectedLoss(let miner): "el(\(Self.name(book.miners[miner].name)))"
-    case .portfolioExpectedLoss: "el(portfolio)"
+      "pd(\(miner.map { Self.name(book.miners[$0].name) } ?? "any"),\(Self.years(month)))"
+    case .expectedLoss(let miner):
+      "el(\(miner.map { Self.name(book.miners[$0].name) } ?? "portfolio"))"
     case .breakEvenSpread(let index):
       "breakEven(\(Self.name(book.miners[book.tranches[index].miner].name)),"
         + "\(Self.name(book.tranches[index].name)))"
@@ -50,17 +46,13 @@ package enum Measure: Sendable, Equatable {
 
   /// The miner that it is about, or `PORTFOLIO`.
   package func subject(in book: BookShape) -> String {
-    switch self {
-    case .defaultProbability(let miner, _), .expectedLoss(let miner): book.miners[miner].name
-    case .breakEvenSpread(let index): book.miners[book.tranches[index].miner].name
-    default: MinerSummary.portfolioName
-    }
+    miner(in: book).map { book.miners[$0].name } ?? MinerSummary.portfolioName
   }
 
   /// Its unit.
   package var unit: FigureUnit {
     switch self {
-    case .defaultProbability, .anyDefaultProbability: .share
+    case .defaultProbability: .share
     case .breakEvenSpread: .basisPoints
     default: .dollars
     }
@@ -85,16 +77,15 @@ extension Measure {
   /// The error of value at risk is its 95 % interval over 2 · 1.96. Nil where undefined.
   package func estimate(in result: StressResult, book: BookShape) -> Estimate? {
     switch self {
-    case .defaultProbability, .anyDefaultProbability:
-      let month = self.month
+    case .defaultProbability(_, let month):
       let row = result.termStructure.first {
         $0.miner == subject(in: book) && $0.month == month
       }
       return row.map {
         Estimate(value: $0.defaults.value, standardError: $0.defaults.standardError)
       }
-    case .expectedLoss(let miner): return result.miners[miner].expectedLossUSD
-    case .portfolioExpectedLoss: return result.portfolio.expectedLossUSD
+    case .expectedLoss(let miner):
+      return (miner.map { result.miners[$0] } ?? result.portfolio).expectedLossUSD
     case .breakEvenSpread(let index): return result.tranches[index].breakEvenSpread
     case .valueAtRisk(let level):
       return result.lossQuantiles.first { $0.thousandths == level }.map { quantile in
@@ -104,13 +95,6 @@ extension Measure {
       }
     case .expectedShortfall(let level):
       return result.lossQuantiles.first { $0.thousandths == level }?.expectedShortfallUSD
-    }
-  }
-
-  private var month: Int {
-    switch self {
-    case .defaultProbability(_, let month), .anyDefaultProbability(let month): month
-    default: 0
     }
   }
 }

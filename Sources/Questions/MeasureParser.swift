@@ -12,14 +12,8 @@ extension Measure {
     switch (call.function, call.arguments.count) {
     case ("pd", 2):
       let month = try call.month(call.arguments[1], book)
-      self =
-        call.arguments[0] == "any"
-        ? .anyDefaultProbability(month: month)
-        : .defaultProbability(miner: try call.miner(book), month: month)
-    case ("el", 1):
-      self =
-        call.arguments[0] == "portfolio"
-        ? .portfolioExpectedLoss : .expectedLoss(miner: try call.miner(book))
+      self = .defaultProbability(miner: try call.miner(book, whole: "any"), month: month)
+    case ("el", 1): self = .expectedLoss(miner: try call.miner(book, whole: "portfolio"))
     case ("breakEven", 2): self = .breakEvenSpread(tranche: try call.tranche(book))
     case ("var", 1): self = .valueAtRisk(thousandths: try call.level())
     case ("es", 1): self = .expectedShortfall(thousandths: try call.level())
@@ -47,6 +41,11 @@ private struct MeasureCall {
 
   func problem(_ message: String) -> QuestionError {
     QuestionError("measure \"\(text)\": \(message)")
+  }
+
+  /// The miner that the first argument names; nil where it is the word for the whole book.
+  func miner(_ book: BookShape, whole word: String) throws(QuestionError) -> Int? {
+    arguments[0] == word ? nil : .some(try miner(book))
   }
 
   func miner(_ book: BookShape) throws(QuestionError) -> Int {

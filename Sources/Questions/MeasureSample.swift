@@ -40,12 +40,9 @@ extension MeasureSample {
   /// Estimates a measure from the values of a run.
   init(_ measure: Measure, _ paths: PathValues) {
     switch measure {
-    case .defaultProbability(let miner, let month):
-      self.init(defaultsIn: paths[.defaultStep(miner)], by: month, paths.grid)
-    case .anyDefaultProbability(let month):
-      self.init(defaultsIn: paths[.firstDefaultStep], by: month, paths.grid)
-    case .expectedLoss(let miner): self.init(meanOf: paths[.heldLoss(miner)])
-    case .portfolioExpectedLoss: self.init(meanOf: paths[.portfolioLoss])
+    case .defaultProbability(_, let month):
+      self.init(defaultsIn: paths[measure.columns[0]], by: month, paths.grid)
+    case .expectedLoss: self.init(meanOf: paths[measure.columns[0]])
     case .breakEvenSpread(let tranche):
       self.init(losses: paths[.trancheLoss(tranche)], exposures: paths[.exposure(tranche)])
     case .valueAtRisk(let level):

@@ -7,12 +7,11 @@ extension Measure {
   package func words(in book: BookShape) -> String {
     switch self {
     case .defaultProbability(let miner, let month):
-      "PD of \(book.miners[miner].name) within \(Self.period(month, book))"
-    case .anyDefaultProbability(let month): "PD of any borrower within \(Self.period(month, book))"
+      "PD of \(miner.map { book.miners[$0].name } ?? "any borrower") "
+        + "within \(Self.period(month, book))"
     case .expectedLoss(let miner):
-      "expected loss on \(book.miners[miner].name) within \(Self.period(book.monthCount, book))"
-    case .portfolioExpectedLoss:
-      "expected loss of the portfolio within \(Self.period(book.monthCount, book))"
+      "expected loss \(miner.map { "on \(book.miners[$0].name)" } ?? "of the portfolio") "
+        + "within \(Self.period(book.monthCount, book))"
     case .breakEvenSpread(let index):
       "break-even spread of \(book.tranches[index].name) "
         + "(\(book.miners[book.tranches[index].miner].name))"
@@ -26,8 +25,8 @@ extension Measure {
   /// Its kind alone, for a sentence that has named it: `PD`, `VaR`.
   var kindWords: String {
     switch self {
-    case .defaultProbability, .anyDefaultProbability: "PD"
-    case .expectedLoss, .portfolioExpectedLoss: "expected loss"
+    case .defaultProbability: "PD"
+    case .expectedLoss: "expected loss"
     case .breakEvenSpread: "break-even spread"
     case .valueAtRisk: "VaR"
     case .expectedShortfall: "expected shortfall"

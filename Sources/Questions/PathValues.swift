@@ -35,10 +35,10 @@ extension Measure {
   /// What it needs to know of each path.
   var columns: [PathColumn] {
     switch self {
-    case .defaultProbability(let miner, _): [.defaultStep(miner)]
-    case .anyDefaultProbability: [.firstDefaultStep]
-    case .expectedLoss(let miner): [.heldLoss(miner)]
-    case .portfolioExpectedLoss, .valueAtRisk, .expectedShortfall: [.portfolioLoss]
+    case .defaultProbability(let miner, _):
+      [miner.map { .defaultStep($0) } ?? .firstDefaultStep]
+    case .expectedLoss(let miner): [miner.map { .heldLoss($0) } ?? .portfolioLoss]
+    case .valueAtRisk, .expectedShortfall: [.portfolioLoss]
     case .breakEvenSpread(let tranche): [.trancheLoss(tranche), .exposure(tranche)]
     }
   }

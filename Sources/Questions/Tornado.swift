@@ -61,7 +61,7 @@ package struct Tornado: Sendable {
     base = varied.base.scenario
     book = BookShape(base)
     measure =
-      try text.map { [book] in try Measure(parsing: $0, book: book) } ?? .portfolioExpectedLoss
+      try text.map { [book] in try Measure(parsing: $0, book: book) } ?? .expectedLoss(miner: nil)
     guard levers.isEmpty else {
       assumptions = try levers.map { lever in
         let one = try Self.assumption(lever.name, [lever], of: nil, varied)

@@ -86,9 +86,7 @@ package struct UntilCondition: Sendable {
         paths * Double(1000 - level) / 1000, paths * result.portfolio.defaults.value)
     case .expectedLoss, .breakEvenSpread, .defaultProbability:
       let miner = result.miners.first { $0.miner == measure.subject(in: book) }
-      return paths * (miner?.defaults.value ?? 0)
-    case .portfolioExpectedLoss, .anyDefaultProbability:
-      return paths * result.portfolio.defaults.value
+      return paths * (miner ?? result.portfolio).defaults.value
     }
   }
 

@@ -149,7 +149,7 @@ import Testing
     #expect(named.count > 40)
     let runs = PairedRuns(threads: 2)
     for (name, measure) in [
-      ("portfolio_expected_loss", Measure.portfolioExpectedLoss),
+      ("portfolio_expected_loss", Measure.expectedLoss(miner: nil)),
       ("portfolio_es(0.99)", .expectedShortfall(thousandths: 990)),
     ] {
       #expect(try Self.estimate(name, added) == runs.estimate(measure, of: whole.base.scenario))

@@ -171,6 +171,6 @@ import Testing
     let tornado = try Tornado(SampleBook.varied(), measure: nil, levers: [])
     #expect(tornado.assumptions.map(\.name).contains("coin volatility"))
     #expect(tornado.leftOut.contains("GPU depth"))
-    #expect(tornado.measure == .portfolioExpectedLoss)
+    #expect(tornado.measure == .expectedLoss(miner: nil))
   }
 }

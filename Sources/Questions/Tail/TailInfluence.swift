@@ -20,14 +20,10 @@ extension TailInfluence {
   init(_ measure: Measure, _ paths: WeightedPaths) {
     let values = paths.values
     switch measure {
-    case .defaultProbability(let miner, let month):
-      let steps = values[.defaultStep(miner)]
+    case .defaultProbability(_, let month):
+      let steps = values[measure.columns[0]]
       self.init(meanOf: Self.defaults(steps, by: month, values.grid), paths)
-    case .anyDefaultProbability(let month):
-      let steps = values[.firstDefaultStep]
-      self.init(meanOf: Self.defaults(steps, by: month, values.grid), paths)
-    case .expectedLoss(let miner): self.init(meanOf: values[.heldLoss(miner)], paths)
-    case .portfolioExpectedLoss: self.init(meanOf: values[.portfolioLoss], paths)
+    case .expectedLoss: self.init(meanOf: values[measure.columns[0]], paths)
     case .breakEvenSpread(let tranche):
       self.init(
         losses: values[.trancheLoss(tranche)], exposures: values[.exposure(tranche)], paths)

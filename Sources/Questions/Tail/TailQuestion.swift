@@ -145,7 +145,7 @@ extension Measure {
   /// Steps after which nothing changes the measure.
   func stepsLookedAt(_ grid: TimeGrid) -> Int {
     switch self {
-    case .defaultProbability(_, let month), .anyDefaultProbability(let month):
+    case .defaultProbability(_, let month):
       (1...grid.stepCount).last { Measure.counts(Double($0), by: month, grid) } ?? 1
     default: grid.stepCount
     }
