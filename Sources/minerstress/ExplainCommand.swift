@@ -50,7 +50,7 @@ enum ExplainCommand {
     let scenario = try ScenarioInput.read(arguments).scenario
     let chosen = try choice(path, arguments) { try PathStory.path($0, of: scenario) }
     if lists {
-      if let stopped = try list(arguments, scenario) { return stopped }
+      try list(arguments, scenario)
       guard chosen != nil else { return .delivered }
       Console.print("\n")
     }
@@ -119,38 +119,32 @@ extension ExplainCommand {
   private static let first = OptionSpec(
     "first", "K", help: "list the first K of them; 10 by default")
 
-  /// Prints a list; the status to end with when it was interrupted.
-  private static func list(_ arguments: Arguments, _ scenario: Scenario) throws -> ExitStatus? {
+  /// Prints a list.
+  private static func list(_ arguments: Arguments, _ scenario: Scenario) throws {
     let ranked = try arguments.integer(worst, atMost: 100_000)
     let list = PathList(
       scenario, count: try ranked ?? arguments.integer(first, atMost: 100_000) ?? 10,
       order: ranked == nil ? .firstFirst : .worstFirst,
       defaulting: try choice(defaulting, arguments) { try PathStory.miner($0, of: scenario) })
-    let progress = RunProgress()
-    let interruption = Interruption(stop: progress.stop)
-    let line = ProgressLine(
-      progress, paths: scenario.simulation.paths, name: scenario.name,
-      isQuiet: arguments.has(.quiet))
     let scan = StressRun(
       scenario, threads: try arguments.threads() ?? Processor.count, extras: [])
-    let kept = Mutex(list)
-    let isComplete = scan.forEachBlock(of: scan.allPaths, progress: progress) {
-      outcomes, positions in
-      var found = list
-      found.add(outcomes, paths: positions.map { UInt64($0) })
-      kept.withLock { $0.merge(found) }
+    let found = try WatchedRun.result(
+      paths: scenario.simulation.paths, name: scenario.name, isQuiet: arguments.has(.quiet),
+      stopped: "stopped; nothing was listed"
+    ) { progress in
+      let kept = Mutex(list)
+      let isComplete = scan.forEachBlock(of: scan.allPaths, progress: progress) {
+        outcomes, positions in
+        var found = list
+        found.add(outcomes, paths: positions.map { UInt64($0) })
+        kept.withLock { $0.merge(found) }
+      }
+      return isComplete ? kept.withLock { $0 } : nil
     }
-    line.end()
-    guard isComplete else {
-      Console.error("stopped; nothing was listed")
-      return interruption.status ?? .failed
-    }
-    let found = kept.withLock { $0 }
     Console.print(found.text(of: scenario.simulation.paths))
     if let path = found.paths.first, !arguments.has(ExplainCommand.path) {
       Console.note("tell the first of them:  \(telling(path.path, arguments))")
     }
-    return nil
   }
 }
 

@@ -1,5 +1,4 @@
 import CreditBasics
-import Dispatch
 import Foundation
 import Reporting
 import RiskMeasures
@@ -18,7 +17,7 @@ enum MergeCommand {
     guard !arguments.operands.isEmpty else {
       throw CommandFailure.usage("merge: DIR is missing; see minerstress merge --help")
     }
-    let start = DispatchTime.now().uptimeNanoseconds
+    let watch = Stopwatch()
     let interruption = Interruption()
     defer { withExtendedLifetime(interruption) {} }
     let all = try ShardSearch(arguments.operands)
@@ -39,8 +38,7 @@ enum MergeCommand {
     let result = engine.result(of: try merged(search, job, engine.plan))
     let missing = try WrittenResult.write(
       result, job.tables, read, identity, to: directory, existing: job.existing,
-      threads: job.threads,
-      seconds: Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9)
+      threads: job.threads, seconds: watch.seconds)
     Console.print(ResultTable.render(result, of: read.scenario))
     Console.print("\nResults: \(directory)\n")
     guard let missing else { return .delivered }

@@ -13,12 +13,11 @@ final class ProgressLine {
 
   /// Shows the progress of one run.
   convenience init(_ progress: RunProgress, paths: Int, name: String, isQuiet: Bool) {
-    let start = DispatchTime.now().uptimeNanoseconds
+    let watch = Stopwatch()
     let before = progress.finishedPaths
     self.init(isQuiet: isQuiet) {
-      let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
-      return Self.text(
-        progress.finishedPaths, of: paths, seconds: seconds, name: name, before: before)
+      Self.text(
+        progress.finishedPaths, of: paths, seconds: watch.seconds, name: name, before: before)
     }
   }
 

@@ -1,5 +1,4 @@
 import CreditBasics
-import Dispatch
 import Foundation
 import Questions
 import Reporting
@@ -17,7 +16,7 @@ struct QuestionSession {
   private let identity: RunIdentity
   let threads: Int
   let varied: VariedScenario
-  private let start = DispatchTime.now().uptimeNanoseconds
+  private let watch = Stopwatch()
 
   static let vary = OptionSpec(
     "vary", "PATH=VALUES", repeats: true, help: "what to vary, and the values to try")
@@ -122,14 +121,12 @@ struct QuestionSession {
     stopped: String = "stopped; nothing was written", _ body: (PairedRuns) throws -> Result?
   ) throws -> Result {
     try refuseWhatWillNotFit(paths: largest ?? base.simulation.paths, bytesPerPath)
-    let progress = RunProgress()
-    let clock = StopClock(timeLimit: limit, stop: progress.stop)
-    let line = ProgressLine(
-      progress, paths: paths, name: base.name, isQuiet: arguments.has(.quiet))
-    defer { line.end() }
-    let result = try Self.reporting { try body(PairedRuns(threads: threads, progress: progress)) }
-    guard let result else { throw CommandFailure(clock.status ?? .failed, stopped) }
-    return result
+    return try WatchedRun.result(
+      paths: paths, name: base.name, isQuiet: arguments.has(.quiet), limit: limit,
+      stopped: stopped
+    ) { progress in
+      try Self.reporting { try body(PairedRuns(threads: threads, progress: progress)) }
+    }
   }
 
   /// Refuses samples that will not fit in memory: some values of every path, of two runs at a time.
@@ -149,13 +146,12 @@ struct QuestionSession {
   ///
   /// - Parameter scenario: The scenario that the answer is about, where it is not the one that was read.
   func write(_ files: [ResultFile], paths: Int, scenario: ReadScenario? = nil) throws {
-    let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
     try directory.write(
       files
         + [ResultFile(name: ResultManifest.scenario, text: (scenario ?? varied.base).resolvedJSON)],
       manifest: RunManifest(
         version: Main.version, scenario: base.name, seed: base.simulation.seed, paths: paths,
-        steps: base.grid.stepCount, threads: threads, wallSeconds: seconds,
+        steps: base.grid.stepCount, threads: threads, wallSeconds: watch.seconds,
         extra: WrittenResult.members(of: identity)),
       existing: existing)
     Console.print("\nResults: \(directory.path)\n")

@@ -1,5 +1,4 @@
 import CreditBasics
-import Dispatch
 import Foundation
 import RiskMeasures
 import StressEngine
@@ -75,9 +74,9 @@ package struct RunEstimate {
       !isSmall || FreeMemory().bytes ?? .infinity < Self.amplyFree
     else { return nil }
     self.threads = job.threads
-    let start = DispatchTime.now().uptimeNanoseconds
+    let watch = Stopwatch()
     let used = job.simulate(keeper, BlockSet(block..<block + 1), threads: threads)
-    let took = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
+    let took = watch.seconds
     guard let found = keeper.tally else { return nil }
     seconds = Self.seconds(oneBlock: took * Double(used), blocks: count, threads: job.threads)
     let defaults = Double(found.pathLossBytes) / Double(max(1, found.pathCount))

@@ -5,7 +5,7 @@ import Synchronization
 final class StopClock {
   private let interruption: Interruption
   private let expired: Expiry
-  private let start = DispatchTime.now()
+  private let watch = Stopwatch()
 
   /// Watches for signals and the limit, and calls `stop` at the first of them.
   init(timeLimit: Double?, stop: @escaping @Sendable () -> Void) {
@@ -13,16 +13,14 @@ final class StopClock {
     let expired = Expiry()
     self.expired = expired
     guard let timeLimit else { return }
-    DispatchQueue.global().asyncAfter(deadline: start + timeLimit) {
+    DispatchQueue.global().asyncAfter(deadline: .now() + timeLimit) {
       expired.note()
       stop()
     }
   }
 
   /// Seconds since the start.
-  var seconds: Double {
-    Double(DispatchTime.now().uptimeNanoseconds - start.uptimeNanoseconds) / 1e9
-  }
+  var seconds: Double { watch.seconds }
 
   /// The exit status that the stop asks for; nil while nothing has asked for one.
   var status: ExitStatus? { interruption.status ?? (expired.hasPassed ? .resumable : nil) }

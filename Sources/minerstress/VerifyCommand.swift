@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 import Reporting
 import StressEngine
@@ -31,22 +30,21 @@ enum VerifyCommand {
     let count =
       try arguments.integer(paths, atLeast: 2, atMost: 1_000_000_000) ?? Verification.defaultPaths
     let threads = try arguments.threads() ?? Processor.count
-    let start = DispatchTime.now().uptimeNanoseconds
-    let progress = RunProgress()
-    let interruption = Interruption(stop: progress.stop)
-
+    let watch = Stopwatch()
     Console.print(VerifyTable.header)
-    var rows: [VerificationRow] = []
-    for item in cases {
-      guard let found = item.run(paths: count, threads: threads, progress: progress) else {
-        Console.error("stopped; nothing was written")
-        return interruption.status ?? .failed
+    let rows = try WatchedRun.result { progress -> [VerificationRow]? in
+      var rows: [VerificationRow] = []
+      for item in cases {
+        guard let found = item.run(paths: count, threads: threads, progress: progress) else {
+          return nil
+        }
+        found.forEach { Console.print(VerifyTable.line($0)) }
+        rows += found
       }
-      found.forEach { Console.print(VerifyTable.line($0)) }
-      rows += found
+      return rows
     }
-    let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
-    Console.print(VerifyTable.verdict(rows, cases: cases.count, paths: count, seconds: seconds))
+    Console.print(
+      VerifyTable.verdict(rows, cases: cases.count, paths: count, seconds: watch.seconds))
     if let file = arguments.string(out) {
       try AtomicFile.write(Array(VerifyTable.csv(rows).utf8), to: file)
     }
@@ -57,13 +55,8 @@ enum VerifyCommand {
   private static func study(_ runs: Int, _ arguments: Arguments) throws -> ExitStatus {
     let count = try arguments.integer(paths, atLeast: 2, atMost: 1_000_000_000) ?? 10_000
     let threads = try arguments.threads() ?? Processor.count
-    let progress = RunProgress()
-    let interruption = Interruption(stop: progress.stop)
     let study = CoverageStudy(runs: runs, paths: count)
-    guard let rows = study.rows(threads: threads, progress: progress) else {
-      Console.error("stopped; nothing was written")
-      return interruption.status ?? .failed
-    }
+    let rows = try WatchedRun.result { study.rows(threads: threads, progress: $0) }
     Console.print(CoverageTable.text(rows))
     if let file = arguments.string(out) {
       try AtomicFile.write(Array(CoverageTable.csv(rows).utf8), to: file)

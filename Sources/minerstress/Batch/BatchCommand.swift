@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 import Questions
 import StressEngine
@@ -55,13 +54,13 @@ enum BatchCommand {
     _ pool: BatchPool, _ entries: [BatchEntry], isQuiet: Bool
   ) -> ProgressLine {
     let paths = entries.reduce(0) { $0 + $1.paths }
-    let start = DispatchTime.now().uptimeNanoseconds
+    let watch = Stopwatch()
     return ProgressLine(isQuiet: isQuiet) {
-      let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
       let now = pool.progress
       let done = entries.count - pool.index.count(.pending)
       let all = ProgressLine.text(
-        now.paths, of: paths, seconds: seconds, name: "\(done) of \(entries.count) scenarios")
+        now.paths, of: paths, seconds: watch.seconds,
+        name: "\(done) of \(entries.count) scenarios")
       return ([all] + now.active).joined(separator: "; ")
     }
   }

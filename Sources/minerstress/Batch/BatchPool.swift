@@ -19,13 +19,13 @@ final class BatchPool: Sendable {
   /// A scenario under way.
   final class Active: Sendable {
     let number: Int, job: RunJob, keeper: WorkKeeper, work: BlockWork
-    /// When it was opened, on the monotonic clock.
-    let start: UInt64
+    /// Runs since it was opened.
+    let watch: Stopwatch
     private let timer: Mutex<SaveTimer?>
 
-    init(_ number: Int, _ job: RunJob, _ keeper: WorkKeeper, start: UInt64) {
+    init(_ number: Int, _ job: RunJob, _ keeper: WorkKeeper, watch: Stopwatch) {
       self.number = number
-      self.start = start
+      self.watch = watch
       self.job = job
       self.keeper = keeper
       work = BlockWork(
@@ -123,7 +123,7 @@ final class BatchPool: Sendable {
 
   /// Opens a scenario; nil when it is complete, or cannot be run.
   private func open(_ number: Int) -> Active? {
-    let start = DispatchTime.now().uptimeNanoseconds
+    let watch = Stopwatch()
     defer { state.withLock { _ = $0.opening.removeValue(forKey: number) } }
     do {
       let job = try index.entries[number].job.get()
@@ -142,7 +142,7 @@ final class BatchPool: Sendable {
         keeper.letGo()
         throw error
       }
-      let active = Active(number, job, keeper, start: start)
+      let active = Active(number, job, keeper, watch: watch)
       state.withLock { state in
         state.active.append(active)
         if state.isStopping { keeper.progress.stop() }
@@ -167,8 +167,7 @@ final class BatchPool: Sendable {
   private func finish(_ active: Active) {
     active.collect()
     do {
-      let seconds = Double(DispatchTime.now().uptimeNanoseconds - active.start) / 1e9
-      let delivery = try active.job.deliver(active.keeper, seconds: seconds)
+      let delivery = try active.job.deliver(active.keeper, seconds: active.watch.seconds)
       if let failure = delivery.failure { throw failure }
       drop(active)
       settle(active.number, .complete)

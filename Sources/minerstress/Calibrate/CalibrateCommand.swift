@@ -24,7 +24,7 @@ enum CalibrateCommand {
     let existing: ResultDirectory.Existing = arguments.has(.overwrite) ? .replace : .refuse
     try directory.check(existing: existing)
     let base = try arguments.string(over).map { (file: $0, read: try ScenarioInput.read(file: $0)) }
-    let start = DispatchTime.now().uptimeNanoseconds
+    let watch = Stopwatch()
     let (history, warnings) = try read(file)
     // Regimes are fitted to coins alone.
     let hasCoins = history.factors.contains { $0 == .btc || $0 == .eth }
@@ -56,12 +56,11 @@ enum CalibrateCommand {
       [estimates(lines), ResultFile(name: "market.json5", text: fragment.text)]
       + (report.backTest.map { [backTest($0)] + pictures($0, name, asOf: lastDay(of: history)) }
         ?? [])
-    let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
     try directory.write(
       files,
       manifest: RunManifest(
         version: Main.version, scenario: name, seed: 0, paths: 0, steps: 0, threads: 1,
-        wallSeconds: seconds,
+        wallSeconds: watch.seconds,
         extra: WrittenResult.members(build: ProgramBuild.digest, options: try asked(arguments))),
       existing: existing)
     Console.print(

@@ -40,17 +40,10 @@ enum CompareCommand {
     if let excess = comparison.excess {
       throw CommandFailure(.failed, "\(excess); use --unpaired")
     }
-    let progress = RunProgress()
-    let clock = StopClock(timeLimit: nil, stop: progress.stop)
-    let line = ProgressLine(
-      progress, paths: comparison.pathCount, name: "compare",
-      isQuiet: arguments.has(.quiet) || comparison.pathCount == 0)
-    let compared = comparison.compared(PairedRuns(threads: threads, progress: progress))
-    line.end()
-    guard let compared else {
-      Console.error("stopped; nothing was written")
-      return clock.status ?? .failed
-    }
+    let compared = try WatchedRun.result(
+      paths: comparison.pathCount, name: "compare",
+      isQuiet: arguments.has(.quiet) || comparison.pathCount == 0
+    ) { comparison.compared(PairedRuns(threads: threads, progress: $0)) }
     let differences = comparison.differences
     Console.print(ComparisonText.text(compared, differences.map { $0.map(\.line) }))
     let text = ComparisonPage(

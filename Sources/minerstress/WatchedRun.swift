@@ -1,0 +1,21 @@
+import StressEngine
+
+/// Work that simulates, and ends early at a signal or its time limit.
+enum WatchedRun {
+  /// What a body finds; meanwhile there is a live line, if paths are given.
+  ///
+  /// - Throws: `CommandFailure` that says `stopped` where the body finds nothing, as it was stopped.
+  static func result<Result>(
+    paths: Int? = nil, name: String = "", isQuiet: Bool = false, limit: Double? = nil,
+    stopped: String = "stopped; nothing was written", _ body: (RunProgress) throws -> Result?
+  ) throws -> Result {
+    let progress = RunProgress()
+    let clock = StopClock(timeLimit: limit, stop: progress.stop)
+    let line = paths.map { ProgressLine(progress, paths: $0, name: name, isQuiet: isQuiet) }
+    defer { line?.end() }
+    guard let result = try body(progress) else {
+      throw CommandFailure(clock.status ?? .failed, stopped)
+    }
+    return result
+  }
+}
