@@ -7,7 +7,17 @@ struct Collateral {
 
   /// Nil where nothing is pledged and nothing measured, and no file is missing.
   var section: PageSection? {
-    var section = PageSection.collateral
+    var section = PageSection(
+      id: "collateral", title: "Collateral: marked and sold", shortTitle: "Collateral",
+      lead: """
+        Headline LTV divides debt by marks. Liquidation LTV divides it by what a sale would bring \
+        after depth, haircuts, costs and delay: of this miner alone, or of every miner still alive \
+        at once. Beyond 100 % the loan is not covered; the distance between the marks is collateral \
+        that exists on paper only. Fans are the median, the middle half and the middle 90 % of the \
+        survivors. LTV ∞: debt with nothing left to sell. Coverage far from 1×: hardly \
+        anything is due that year, and the axis is logarithmic. Arrowheads: the fan goes on beyond its \
+        frame.
+        """)
     if let fans = result.cut(min(Limits.fans, result.miners.count), .likeliest).words(beside: nil) {
       section.lead = "\(section.lead) Fans: \(fans)"
     }

@@ -7,7 +7,12 @@ struct Evidence {
   let result: FinishedResult
 
   var section: PageSection {
-    var section = PageSection.evidence
+    var section = PageSection(
+      id: "evidence", title: "How sure, and how to repeat it", shortTitle: "Evidence",
+      lead: """
+        Sampling error is what the intervals above show. It says nothing about whether the \
+        scenario’s assumptions hold.
+        """)
     section.figures = convergence.printing(1)
     if !section.figures.isEmpty {
       let book: Markup? =

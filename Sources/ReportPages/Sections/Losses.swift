@@ -7,7 +7,12 @@ struct Losses {
   let result: FinishedResult
 
   var section: PageSection {
-    var section = PageSection.losses
+    var section = PageSection(
+      id: "losses", title: "What it costs", shortTitle: "Losses",
+      lead: """
+        The discounted loss of the portfolio on each path, weighted by the lender's share of each \
+        tranche. VaR is a quantile of it, ES the mean of the paths beyond.
+        """)
     let leftOver = LossGivenDefault(result: result).figure
     if leftOver != nil {
       section.lead = "\(section.lead) Below, what a default leaves of each claim."

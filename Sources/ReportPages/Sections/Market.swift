@@ -9,7 +9,11 @@ struct Market {
   private static let most = 18
 
   var section: PageSection {
-    var section = PageSection.market
+    var section = PageSection(
+      id: "market", title: "The market they met", shortTitle: "Market",
+      lead: """
+        Median, middle half and middle 90 % of the paths, month by month, under what falls due.
+        """)
     guard let rows = result.factors else {
       section.missing = ["factor_fan.csv"]
       return section

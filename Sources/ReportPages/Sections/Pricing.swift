@@ -7,7 +7,14 @@ struct Pricing {
   let result: FinishedResult
 
   var section: PageSection {
-    var section = PageSection.pricing
+    var section = PageSection(
+      id: "pricing", title: "What the loans should have paid", shortTitle: "Pricing",
+      lead: """
+        The break-even spread pays the expected loss and nothing more: no risk premium, no costs. \
+        The offered spread is the initial coupon less the risk-free rate. Convertibles also pay \
+        in optionality, so theirs is not compared. PD counts defaults after an extension too: what \
+        cannot be repaid at maturity may be extended and stays in the tranche.
+        """)
     guard result.tranches != nil else {
       section.missing = ["tranches.csv"]
       return section

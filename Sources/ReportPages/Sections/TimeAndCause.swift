@@ -14,7 +14,12 @@ struct TimeAndCause {
   }
 
   var section: PageSection {
-    var section = PageSection.timeAndCause
+    var section = PageSection(
+      id: "when-why", title: "When, and why", shortTitle: "When and why",
+      lead: """
+        Lines rise with each month's defaults; bands are 95 % intervals (Wilson). A miner's cause is \
+        the term that ended it, tested in the order margin, covenant, maturity or payment, insolvency.
+        """)
     section.figures = [term, times, causes, cascades].compactMap { $0 }
     section.tail = "\(DateTable(result: result).markup)"
     section.missing =

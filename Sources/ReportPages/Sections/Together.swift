@@ -9,7 +9,13 @@ struct Together {
   /// Nil for a book of one miner, which cannot default together with anyone.
   var section: PageSection? {
     guard result.miners.count > 1 else { return nil }
-    var section = PageSection.together
+    var section = PageSection(
+      id: "together", title: "Together or one by one", shortTitle: "Dependence",
+      lead: """
+        Correlation of the default indicators by the horizon, and the number of miners that default \
+        on a path. Convergence is measured by the realised correlation of bitcoin and compute rent \
+        in the year before a default, beside that of all paths.
+        """)
     section.figures = [heatMap, number, realised].compactMap { $0 }
     section.missing =
       (result.correlations == nil ? ["default_correlation.csv"] : [])
