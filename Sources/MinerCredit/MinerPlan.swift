@@ -66,9 +66,7 @@ public struct MinerPlan: Sendable {
   let insolvencyBarrier: Double
   let insolvencyFirstStep: Int
   let kin: KinPlan
-  /// Whether it has children.
   let hasChildren: Bool
-  /// Whether it has a parent.
   let hasParent: Bool
   /// Market value of the shares; nil where they are worth marked equity.
   let marketCap: MarketCapPlan?

@@ -1,6 +1,5 @@
 import CreditBasics
 
-/// What a covenant tests.
 private enum CovenantTest {
   case coverage, loanToValue, liquidity
 }

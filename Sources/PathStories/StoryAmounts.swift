@@ -39,7 +39,6 @@ package struct StoryAmounts: Sendable {
   /// A ratio with three decimals.
   static func ratio(_ amount: Double) -> String { grouped(amount, 3) }
 
-  /// A share in percent.
   static func percent(_ share: Double, _ decimals: Int = 1) -> String {
     grouped(100 * share, decimals) + " %"
   }

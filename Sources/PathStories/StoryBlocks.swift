@@ -8,7 +8,6 @@ package struct StoryBlock {
   package var last: Int
   package var entries: [LedgerEntry]
 
-  /// Entries of the last step.
   var lastEntries: [LedgerEntry] { entries.filter { $0.step == last } }
 }
 
@@ -76,7 +75,6 @@ extension PathStory {
     return entry.amount > Limit.most(margin.callLTV)
   }
 
-  /// The tranche that an entry is of.
   func tranche(_ entry: LedgerEntry) -> Tranche? {
     guard let miner = entry.miner else { return nil }
     return scenario.miners[miner].tranches.first { $0.name == entry.subject }

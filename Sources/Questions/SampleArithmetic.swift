@@ -32,7 +32,6 @@ extension MeasureSample {
     return joined(one, other, /) { ($0 - quotient * $1) / divisor }
   }
 
-  /// A multiple.
   static func * (factor: Double, sample: MeasureSample) -> MeasureSample {
     MeasureSample(
       value: sample.value.map { factor * $0 },

@@ -99,7 +99,6 @@ private struct State {
     for at in 0..<64 { schedule[at] &+= Words(repeating: SHA256.constants[at]) }
   }
 
-  /// Takes the block of a lane.
   private mutating func take(_ schedule: UnsafeBufferPointer<UInt32>, _ lane: Int) {
     let before = self
     var at = lane

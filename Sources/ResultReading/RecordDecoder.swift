@@ -113,7 +113,6 @@ final class RecordDecoder: Decoder {
   /// The record in words, to stand before what is wrong with it.
   var place: String { "\(table.file), record \(record + 2)" }
 
-  /// The field of the next property.
   func next() -> CSVField {
     let (column, position) = columns[property]
     property += 1

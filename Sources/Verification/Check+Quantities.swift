@@ -58,7 +58,6 @@ extension Check {
     }
   }
 
-  /// Expected shortfall.
   static func expectedShortfall(_ thousandths: Int, exact: Double) -> Check {
     Check("ES \(percent(thousandths)) %, USD", exact: exact) { result in
       quantile(thousandths, result)?.expectedShortfallUSD ?? undefined

@@ -75,7 +75,6 @@ struct Arguments {
   /// Whether help was asked for.
   var wantsHelp: Bool { values["help"] != nil }
 
-  /// An option's value.
   func string(_ option: OptionSpec) -> String? { values[option.name]?.last }
 
   /// All values of a repeatable option.

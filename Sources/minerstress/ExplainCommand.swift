@@ -119,7 +119,6 @@ extension ExplainCommand {
   private static let first = OptionSpec(
     "first", "K", help: "list the first K of them; 10 by default")
 
-  /// Prints a list.
   private static func list(_ arguments: Arguments, _ scenario: Scenario) throws {
     let ranked = try arguments.integer(worst, atMost: 100_000)
     let list = PathList(

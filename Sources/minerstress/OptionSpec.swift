@@ -106,7 +106,6 @@ extension OptionSpec {
     "unpaired", help: "make no run again: errors of differences are those of independent runs")
 }
 
-/// A command of the program.
 struct Command {
   let name: String
   /// What follows the name in the usage line, options left out.

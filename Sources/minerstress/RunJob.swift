@@ -120,7 +120,6 @@ struct RunJob: Sendable {
 
   var name: String { label + (shard.map { " \($0.index)/\($0.count)" } ?? "") }
 
-  /// Paths of the job.
   var paths: Int { pathCount(blocks) }
 
   private var checkpointPath: String { CheckpointDirectory.path(besides: directory) }

@@ -36,7 +36,6 @@ struct TailMixture: Sendable {
   /// Number of paths in a round, in which every tilt has its share.
   var roundPaths: Int { slots.count * Self.blockPaths }
 
-  /// The tilt that draws a path.
   func tilt(ofPath path: Int) -> Int { slots[path / Self.blockPaths % slots.count] }
 
   /// Blocks of each tilt in a round.

@@ -41,7 +41,6 @@ struct TailPilot: Sendable {
     pool = TailPool(space)
   }
 
-  /// Takes a sample of the exploration.
   mutating func note(exploration sample: TailSample) {
     take(sample)
     // The tilts that found the event stay in the mixture, for ways to it that fitted tilts miss.

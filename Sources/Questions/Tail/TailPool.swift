@@ -36,7 +36,6 @@ struct TailPool: Sendable {
     for path in before..<count { density[path] += density(of: path, under: tilts) }
   }
 
-  /// The paths with their weights.
   var paths: WeightedPaths {
     let n = Double(count)
     return WeightedPaths(values: values!, weights: density.map { n / $0 })

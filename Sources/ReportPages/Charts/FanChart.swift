@@ -27,7 +27,6 @@ struct FanChart: Chart {
     }
   }
 
-  /// A fan with its colour.
   struct Fan {
     var name: String
     var style: Int

@@ -60,7 +60,6 @@ struct Figure {
   }
 }
 
-/// A part of the page.
 struct PageSection {
   var id: String
   var title: String

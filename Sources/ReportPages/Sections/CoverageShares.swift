@@ -13,7 +13,6 @@ struct CoverageShares {
     var share: Double
     /// In a few digits of a percent, for a cell.
     var digits: String
-    /// In words.
     var words: String
     /// The 95 % interval of a counted share; nil for what is read between percentiles.
     var interval: ClosedRange<Double>?

@@ -56,7 +56,6 @@ package struct BenchmarkTable: Sendable, Equatable {
   /// The machine that was measured on, in words; empty where no file says it.
   package var machine: String
 
-  /// Our own rows.
   var ours: [BenchmarkRow] { rows.filter { $0.engine == BenchmarkRow.ours } }
 
   /// Reads the text of a table.

@@ -5,7 +5,6 @@ enum ScenarioParts {
   /// Spot price of both coins.
   static let spot = 100.0
 
-  /// One regime.
   static func regime(
     _ name: String = "only", btc: CoinDynamics = CoinDynamics(), eth: CoinDynamics = CoinDynamics(),
     correlation: [(Driver, Driver, Double)] = []
@@ -35,7 +34,6 @@ enum ScenarioParts {
       coins: PerCoin(btc: CoinMarket(spotUSD: spot), eth: CoinMarket(spotUSD: spot)))
   }
 
-  /// A scenario.
   static func scenario(
     _ name: String, _ market: Market, _ miners: [Miner], years: Double, stepsPerYear: Int,
     rate: Double = 0.03, resolution: ResolutionTerms = ResolutionTerms(), seed: UInt64

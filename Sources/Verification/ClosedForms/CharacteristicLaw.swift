@@ -2,9 +2,7 @@ import Foundation
 
 /// A complex number, for characteristic functions.
 struct Complex: Sendable, Equatable {
-  /// Real part.
   var real: Double
-  /// Imaginary part.
   var imaginary: Double
 
   /// Creates `real + i · imaginary`.

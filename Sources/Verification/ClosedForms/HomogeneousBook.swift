@@ -5,7 +5,6 @@ import Foundation
 /// Sources: Vasicek, "Probability of Loss on Loan Portfolio" (KMV, 1987), and "The Distribution of
 /// Loan Portfolio Value", *Risk* (December 2002).
 struct HomogeneousBook: Sendable {
-  /// Number of borrowers.
   var borrowers: Int
   /// Default probability of each.
   var defaultProbability: Double

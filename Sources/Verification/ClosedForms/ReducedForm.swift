@@ -13,7 +13,6 @@ struct ReducedForm: Sendable {
   var intensity: Double
   /// Discount rate `r` per year.
   var rate: Double
-  /// Steps in a year.
   var stepsPerYear: Int
   /// What is outstanding at the start of each step, in dollars.
   var outstanding: [Double]

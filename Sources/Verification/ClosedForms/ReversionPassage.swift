@@ -8,7 +8,6 @@ import Foundation
 /// Source: reflection; Ricciardi and Sato, "First-passage-time density and moments of the
 /// Ornstein–Uhlenbeck process", *Journal of Applied Probability* 25 (1988).
 struct ReversionPassage: Sendable {
-  /// The process.
   var reversion: MeanReversion
   /// Its deviation from the mean at time 0, negative.
   var start: Double

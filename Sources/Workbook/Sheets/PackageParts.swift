@@ -1,6 +1,5 @@
 /// The parts of a file, the list of their types, and how they refer to one another.
 struct PackageParts {
-  /// What a part is.
   enum Kind: String {
     case workbook, sheet, styles, drawing, chart, core, app
 
@@ -37,7 +36,6 @@ struct PackageParts {
   private var parts: [(path: String, kind: Kind, bytes: [UInt8])] = []
   private var relations: [(path: String, bytes: [UInt8])] = []
 
-  /// Adds a part.
   mutating func add(_ path: String, _ kind: Kind, _ xml: XMLText) {
     parts.append((path, kind, xml.bytes))
   }

@@ -20,7 +20,6 @@ struct ClusterJob {
   /// The directory of the logs as Slurm reads it, where a per cent sign begins a pattern.
   private var logs: String { directory.replacingOccurrences(of: "%", with: "%%") + "/logs" }
 
-  /// Number of shards.
   let shards: Int
   let partition: String?
   let threads: Int
