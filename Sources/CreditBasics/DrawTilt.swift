@@ -3,30 +3,30 @@
 /// A tilted run draws from the same streams as a plain one; whatever the lists below leave out is
 /// drawn by its own law. Outcomes of such a run describe the model only once each path is weighted
 /// by the ratio of the two laws (`docs/methods/tail.md`).
-public struct DrawTilt: Sendable, Equatable {
+package struct DrawTilt: Sendable, Equatable {
   /// The first step after each period of constant shift, ascending; nothing is shifted after the
   /// last.
-  public var periodEnds: [Int]
+  package var periodEnds: [Int]
   /// What is added to each driver's own standard normal in a step, in standard deviations, by `Driver`
   /// and period; an empty list adds nothing.
-  public var drivers: [[Double]]
+  package var drivers: [[Double]]
   /// The same for the normals of the miners' own factors, by miner and period.
-  public var ownFactors: [[Double]]
+  package var ownFactors: [[Double]]
   /// Probabilities of the first regime; empty for those of the market.
-  public var initialRegime: [Double]
+  package var initialRegime: [Double]
   /// Transition probabilities of one step, `[from][to]`; empty for those of the market.
-  public var transition: [[Double]]
+  package var transition: [[Double]]
   /// Factors on the intensities of jump events; empty for 1.
-  public var jumps: [Double]
+  package var jumps: [Double]
   /// Factors on the intensities of named tenants' failures; empty for 1.
-  public var tenants: [Double]
+  package var tenants: [Double]
   /// Factors on the intensity of the first anonymous tenant's failure, by miner and GPU lot.
-  public var lots: [[Double]]
+  package var lots: [[Double]]
   /// The same by miner and lease; tenants after the first are drawn by their own law.
-  public var leases: [[Double]]
+  package var leases: [[Double]]
 
   /// A tilt that changes nothing.
-  public init(periodEnds: [Int] = []) {
+  package init(periodEnds: [Int] = []) {
     self.periodEnds = periodEnds
     (drivers, ownFactors, transition, lots, leases) = ([], [], [], [], [])
     (initialRegime, jumps, tenants) = ([], [], [])
@@ -35,38 +35,40 @@ public struct DrawTilt: Sendable, Equatable {
 
 extension DrawTilt {
   /// Index of the period of a step; nil after the last.
-  public func period(of step: Int) -> Int? { periodEnds.firstIndex { step < $0 } }
+  package func period(of step: Int) -> Int? { periodEnds.firstIndex { step < $0 } }
 
   /// What is added to a driver's normal in a step.
-  public func shift(of driver: Driver, in step: Int) -> Double {
+  package func shift(of driver: Driver, in step: Int) -> Double {
     Self.value(drivers, driver.rawValue, period(of: step))
   }
 
   /// What is added to the normal of a miner's own factor in a step.
-  public func shift(ofMiner miner: Int, in step: Int) -> Double {
+  package func shift(ofMiner miner: Int, in step: Int) -> Double {
     Self.value(ownFactors, miner, period(of: step))
   }
 
   /// Whether the normals of a miner's own factor are shifted at all.
-  public func shiftsFactor(ofMiner miner: Int) -> Bool {
+  package func shiftsFactor(ofMiner miner: Int) -> Bool {
     ownFactors.indices.contains(miner) && ownFactors[miner].contains { $0 != 0 }
   }
 
   /// The factor on the intensity of a jump event.
-  public func factor(ofJump event: Int) -> Double {
+  package func factor(ofJump event: Int) -> Double {
     jumps.indices.contains(event) ? jumps[event] : 1
   }
 
   /// The factor on a named tenant's intensity.
-  public func factor(ofTenant tenant: Int) -> Double {
+  package func factor(ofTenant tenant: Int) -> Double {
     tenants.indices.contains(tenant) ? tenants[tenant] : 1
   }
 
   /// The factor on the intensity of the first anonymous tenant of a lot.
-  public func factor(ofLot lot: Int, miner: Int) -> Double { Self.value(lots, miner, lot, else: 1) }
+  package func factor(ofLot lot: Int, miner: Int) -> Double {
+    Self.value(lots, miner, lot, else: 1)
+  }
 
   /// The factor on the intensity of the first anonymous tenant of a lease.
-  public func factor(ofLease lease: Int, miner: Int) -> Double {
+  package func factor(ofLease lease: Int, miner: Int) -> Double {
     Self.value(leases, miner, lease, else: 1)
   }
 

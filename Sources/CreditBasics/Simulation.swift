@@ -8,7 +8,7 @@ public struct Simulation: Sendable, Equatable {
   /// Seed of every random stream.
   public var seed: UInt64
   /// How draws depart from their law; nil for plain sampling.
-  public var tilt: DrawTilt?
+  package var tilt: DrawTilt?
 
   /// Creates the simulation's size.
   public init(paths: Int = 100_000, seed: UInt64 = 1) {

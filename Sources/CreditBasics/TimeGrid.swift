@@ -20,10 +20,13 @@ public struct TimeGrid: Sendable, Equatable {
   public static let sameDate = 1e-4
 
   /// Creates the clock of a horizon cut into equal steps.
+  ///
+  /// Any numbers make one; whether a run can use it is judged by `Scenario.validate`.
   public init(horizonYears: Double, stepsPerYear: Int) {
     self.horizonYears = horizonYears
     self.stepsPerYear = stepsPerYear
-    stepCount = max(1, Int((horizonYears * Double(stepsPerYear)).rounded()))
+    let steps = (horizonYears * Double(stepsPerYear)).rounded()
+    stepCount = steps >= 1 ? Int(min(steps, 1e9)) : 1
   }
 
   /// Creates the shortest clock at whose end a date has happened: steps up to the first `k` with

@@ -13,7 +13,7 @@ public final class NormalShifts {
   private let sums: LaneColumns
 
   /// Takes from a tilt the shifts of the drivers that a market draws.
-  public init(_ tilt: DrawTilt, market: MarketTile, grid: TimeGrid) {
+  package init(_ tilt: DrawTilt, market: MarketTile, grid: TimeGrid) {
     let count = tilt.periodEnds.count
     periods = count
     periodOfStep = (0..<grid.stepCount).map { tilt.period(of: $0) ?? count }

@@ -1,3 +1,4 @@
+import CreditBasics
 import Dispatch
 import Foundation
 import Synchronization
@@ -89,6 +90,9 @@ public struct ResultDirectory: Sendable {
     _ files: [ResultFile], manifest: RunManifest, existing: Existing = .refuse
   ) throws {
     let replaced = existing == .replace ? FileNumber(of: path) : nil
+    for file in files where !file.isInDirectory {
+      throw ResultWriteError("\(JSONScalar.quoted(file.name)) is no name of a file in a directory")
+    }
     try check(existing: existing)
     let partial = try PartialDirectory(beside: path)
     defer { partial.remove() }

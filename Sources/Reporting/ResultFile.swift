@@ -3,12 +3,15 @@ import Synchronization
 
 /// A file of a result directory.
 public struct ResultFile: Sendable, Equatable {
-  /// Its name, without a directory.
+  /// Its name, without a directory: one with a slash is not written.
   public var name: String
   /// Whether the rest of a result is worth having without it.
   package var isExtra = false
   private let pieces: Int
   private let make: @Sendable (Int) throws -> [UInt8]
+
+  /// Whether its name stays in the directory that it is written to.
+  var isInDirectory: Bool { !["", ".", ".."].contains(name) && !name.utf8.contains(0x2F) }
 
   /// Its text in UTF-8, made anew each time; empty where it cannot be made.
   public var text: String { String(decoding: (try? bytes()) ?? [], as: UTF8.self) }

@@ -5,9 +5,8 @@ public struct TableSelection: Sendable, Equatable {
   /// File names, in the order of the documentation.
   public let names: [String]
 
-  /// Every table but those that are written only when they are named.
-  ///
-  /// Pairs of very many miners are written only when their table is named.
+  /// Every table but `path_losses.csv`, which is written only when it is named; and of books of very
+  /// many miners `default_correlation.csv` has every pair only when that is named.
   public static let all = TableSelection(
     names: tables.filter { !$0.isOnlyNamed }.map(\.name), isNamed: false)
 

@@ -8,8 +8,8 @@ public struct Extras: OptionSet, Sendable, Equatable {
   /// Creates a set from its bits.
   public init(rawValue: Int) { self.rawValue = rawValue }
 
-  /// The extras of a run that names no tables: those of all tables but the ones written only when
-  /// named.
+  /// The extras of a run that names no tables: all but every path's losses and every pair of very
+  /// many miners, which `TableSelection(list:)` asks for where their tables are named.
   public static let all = TableSchema.all.reduce(into: Extras()) {
     if !$1.isOnlyNamed { $0.formUnion($1.extras) }
   }

@@ -41,8 +41,8 @@ extension StressRun {
   /// A path's outcome does not depend on which others are asked for.
   ///
   /// - Parameters:
-  ///   - paths: Numbers of paths, in any order.
-  ///   - size: Paths of a block.
+  ///   - paths: Numbers of paths, in any order, each below 2³²: of larger ones the last 32 bits count.
+  ///   - size: Paths of a block; less than 1 counts as 1.
   ///   - progress: Counts finished paths, and tells the run to stop.
   ///   - visit: Called with a block's outcomes and its positions in `paths`, from any worker and in
   ///     any order.
@@ -53,7 +53,9 @@ extension StressRun {
     progress: RunProgress = RunProgress(),
     _ visit: @Sendable (_ outcomes: BlockOutcomes, _ positions: Range<Int>) -> Void
   ) -> Bool {
+    let size = max(1, size)
     let deal = Deal((paths.count + size - 1) / size)
+    let visited = Atomic<Int>(0)
     DispatchQueue.concurrentPerform(iterations: max(1, min(threads, deal.count))) { _ in
       plan.work(deal, progress, recordsExtras: false) { runner, block in
         let positions = block * size..<min((block + 1) * size, paths.count)
@@ -61,13 +63,13 @@ extension StressRun {
         var outcomes = BlockOutcomes(
           pathCount: numbers.count, minerCount: plan.book.miners.count,
           trancheCount: plan.book.tranches.count)
-        runner.run(paths: numbers, into: &outcomes, progress: progress)
-        guard !progress.isStopping else { return false }
+        guard runner.run(paths: numbers, into: &outcomes, progress: progress) else { return false }
         visit(outcomes, positions)
+        visited.add(1, ordering: .relaxed)
         return true
       }
     }
-    return !progress.isStopping
+    return visited.load(ordering: .relaxed) == deal.count
   }
 
   /// Simulates chosen paths and returns what happened on them, in the order given.

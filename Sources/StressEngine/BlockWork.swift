@@ -164,14 +164,11 @@ public final class BlockWork: Sendable {
       let stretch = start..<min(start + stretchPaths, count)
       let watches = mayStop && start == 0
       runner.extras?.beginStretch(pathCount: stretch.count)
-      runner.run(
+      let isDone = runner.run(
         paths: stretch.map { UInt64(first + $0) }, into: &outcomes, first: start,
         progress: watches ? progress : nil)
-      if watches {
-        if progress.isStopping { return false }
-      } else {
-        progress.add(stretch.count)
-      }
+      guard isDone else { return false }
+      if !watches { progress.add(stretch.count) }
       runner.fans.flush(count: stretch.count, isLast: stretch.upperBound == count, to: &tally)
       runner.extras?.flushStretch(to: &tally)
     }

@@ -9,8 +9,10 @@ public struct StressRun: Sendable {
   /// Number of workers.
   public let threads: Int
 
-  /// Resolves a valid scenario for a number of workers.
+  /// Resolves a valid scenario for a number of workers; fewer than 1 count as 1.
   ///
+  /// An invalid scenario is a mistake of the program that made it, and ends the program: call
+  /// `Scenario.validate` first where it was made or changed in code.
   /// `extras` are estimated besides the basic tables; `bottomless` and `fans` as in `RunPlan`.
   public init(
     _ scenario: Scenario, threads: Int, extras: Extras = .all, bottomless: Bool = true,
@@ -26,7 +28,9 @@ public struct StressRun: Sendable {
     self.threads = threads
   }
 
-  /// Simulates every path; nil when `progress` was told to stop first.
+  /// Simulates every path; nil when `progress` was told to stop before the last one was done.
+  ///
+  /// Blocks its thread until then, and works on `threads` threads: a task calls it from a queue of its own.
   public func run(_ progress: RunProgress = RunProgress()) -> StressTally? {
     let blocks = RunPlan.blockCount(paths: plan.scenario.simulation.paths)
     let work = BlockWork(
@@ -34,6 +38,7 @@ public struct StressRun: Sendable {
     DispatchQueue.concurrentPerform(iterations: max(1, min(threads, work.mostWorkers))) { _ in
       work.work()
     }
-    return progress.isStopping ? nil : work.takeHarvest()?.tally
+    let harvest = work.takeHarvest()
+    return harvest?.blocks == BlockSet(0..<blocks) ? harvest?.tally : nil
   }
 }

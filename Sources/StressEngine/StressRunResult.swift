@@ -1,13 +1,18 @@
+import NumericCore
 import RiskMeasures
 import Synchronization
 
 /// Makes the result of a finished tally, and adds what the tally alone cannot give.
 extension StressRun {
-  /// Every estimate of a finished run.
+  /// Every estimate of a finished run, whose tally must come from this scenario.
+  ///
+  /// A tally of another book or with other extras ends the program; one of the same book in another
+  /// market cannot be told from its own, and mixes the two.
   ///
   /// Contributions to expected shortfall need each tranche's loss in the tail, known only when the run
   /// has ended: the tail's paths that were not kept are simulated once more.
   public func result(of tally: StressTally) -> StressResult {
+    demand(tally.book == plan.book, "a result needs a tally of its own book and extras")
     var result = tally.result()
     if let rows = result.extras[PhantomCollateralRow.self] {
       result.extras[PhantomCollateralRow.self] = withAsOfRows(rows)

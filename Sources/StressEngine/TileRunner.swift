@@ -88,16 +88,18 @@ final class TileRunner {
   /// Simulates a block of paths: what happened to the book goes to `outcomes` from path `first` on,
   /// factors to `fans`, which holds no more than a stretch of the plan.
   ///
-  /// Stops early, with the block unfinished, when `progress` says so.
+  /// - Returns: false when `progress` told it to stop early, with the block unfinished.
+  @discardableResult
   func run(
     paths: [UInt64], into outcomes: inout BlockOutcomes, first: Int = 0, progress: RunProgress?
-  ) {
+  ) -> Bool {
     for start in stride(from: 0, to: paths.count, by: Self.lanes) {
-      if progress?.isStopping == true { return }
+      if progress?.isStopping == true { return false }
       let tile = Array(paths[start..<min(start + Self.lanes, paths.count)])
       run(tile: tile, into: &outcomes, first: first + start, inBlock: start)
       progress?.add(tile.count)
     }
+    return true
   }
 
   /// Simulates up to a tile of paths and writes what happened to `outcomes` from path `first` on;

@@ -110,6 +110,18 @@ import Testing
   }
 
   /// A name that clean-up would take for its own is refused, so that no result is ever under it.
+  @Test(arguments: ["../summary.csv", "a/b.csv", "/a.csv", "..", ""])
+  func filesOutsideTheDirectoryAreRefused(name: String) throws {
+    try inScratch { folder in
+      let file = ResultFile(name: name, text: "x")
+      let said = failure {
+        try ResultDirectory("\(folder)/out").write([file], manifest: manifest)
+      }
+      #expect(said.hasSuffix("is no name of a file in a directory"))
+      #expect(try entries(folder).isEmpty)
+    }
+  }
+
   @Test func namesOfWorkUnderWayAreRefused() throws {
     try inScratch { scratch in
       let error = failure {

@@ -25,9 +25,9 @@ import Testing
 
   @Test func aWholeScenarioPasses() throws { try Self.scenario().validate() }
 
-  @Test(arguments: 1...30)
-  func randomScenariosPass(seed: Int) throws {
-    try RandomScenarios.scenario(seed: UInt64(seed)).validate()
+  @Test(arguments: RandomKind.allCases, 1...30)
+  func randomScenariosPass(kind: RandomKind, seed: Int) throws {
+    try RandomScenarios.scenario(kind, seed: UInt64(seed)).validate()
   }
 
   private static let faults: [(path: String, @Sendable (inout Scenario) -> Void)] = [
@@ -56,16 +56,138 @@ import Testing
     ("market.regimes.calm.btc.volatility", { $0.market.regimes[0].coins.btc.volatility = .nan }),
     (
       "market.regimes.calm.correlation",
-      {
-        $0.market.regimes[0].correlation[0][1] = 1.1
-        $0.market.regimes[0].correlation[1][0] = 1.1
+      { scenario in
+        for (row, column, value) in [(0, 1, 0.9), (0, 2, 0.9), (1, 2, -0.9)] {
+          scenario.market.regimes[0].correlation[row][column] = value
+          scenario.market.regimes[0].correlation[column][row] = value
+        }
       }
     ),
+    (
+      "market.regimes.calm.correlation.btc.eth",
+      { $0.market.regimes[0].correlation[0][1] = 1.1 }
+    ),
+    (
+      "market.regimes.calm.correlation.btc.eth",
+      { $0.market.regimes[0].correlation[0][1] = .nan }
+    ),
+    (
+      "market.regimes.calm.correlation.eth.btc",
+      { $0.market.regimes[0].correlation[0][1] = 0.5 }
+    ),
+    (
+      "market.regimes.calm.correlation.btc.btc",
+      { $0.market.regimes[0].correlation[0][0] = .nan }
+    ),
+    ("market.regimes.calm.correlation.eth.eth", { $0.market.regimes[0].correlation[1][1] = 4 }),
     ("market.regimes.calm.correlation", { $0.market.regimes[0].correlation = [[1]] }),
     ("market.regimes.calm.correlation", { $0.market.regimes[0].correlation[2] = [1] }),
     ("lenderView.regime", { $0.lenderView.regime = 1 }),
     ("simulation.paths", { $0.simulation.paths = 0 }),
+    ("simulation.paths", { $0.simulation.paths = 5_000_000_000 }),
+    ("asOf", { $0.asOf = "yesterday" }),
+    ("name", { $0.name = "" }),
+    ("miners", { $0.miners = [] }),
+    ("miners", { $0.miners.append($0.miners[0]) }),
+    ("miners", { $0.miners[0].name = "" }),
+    ("miners", { $0.miners[0].name = "PORTFOLIO" }),
+    ("tenants", { $0.tenants = [Tenant(name: "t"), Tenant(name: "s"), Tenant(name: "t")] }),
+    ("market.gpus", { $0.market.gpus.append($0.market.gpus[0]) }),
+    ("market.jumps", { $0.market.jumps.append($0.market.jumps[0]) }),
+    ("market.launches", { $0.market.launches[0].name = "" }),
+    ("miners.m.tranches", { $0.miners[0].tranches.append($0.miners[0].tranches[0]) }),
+    ("miners.m.gpuLots", { $0.miners[0].gpuLots.append($0.miners[0].gpuLots[0]) }),
+    (
+      "miners.m.rigLots",
+      { $0.miners[0].rigLots = [RigLot(name: "asics", fleet: ASICFleet(petahash: 1))] }
+    ),
+    ("miners.m.gpuLots.hall.pledgedTo", { $0.miners[0].gpuLots[0].liens = [0, 0] }),
+    ("miners.m.treasury.saleOrder", { $0.miners[0].treasury.saleOrder = [.btc, .btc] }),
+    ("miners.m.payments", { $0.miners[0].payments = ScenarioValidationTests.unordered }),
+    (
+      "miners.m.orders.o.payments",
+      { $0.miners[0].orders = [Order(name: "o", payments: ScenarioValidationTests.unordered)] }
+    ),
+    ("miners.m.tranches.loan.puts", { $0.miners[0].tranches[0].puts = [1, 0.5] }),
+    (
+      "miners.m.tranches.loan.amortisation",
+      {
+        $0.miners[0].tranches[0].amortisation = .custom([
+          PrincipalShare(date: 1, share: 0.1), PrincipalShare(date: 0.5, share: 0.1),
+        ])
+      }
+    ),
+    (
+      "miners.m.tranches.loan.amortisation",
+      {
+        $0.miners[0].tranches[0].amortisation = .custom([
+          PrincipalShare(date: 0.5, share: 0.8), PrincipalShare(date: 1, share: 0.8),
+        ])
+      }
+    ),
+    (
+      "market.network.halvings",
+      { $0.market.network = MiningNetwork(hashratePH: 1, halvings: [1, 0.5]) }
+    ),
+    (
+      "market.given.btc",
+      {
+        $0.market.given = GivenPath()
+        $0.market.given!.values[0] = [.init(date: 1, value: 9), .init(date: 0.5, value: 8)]
+      }
+    ),
+    (
+      "market.given.regime",
+      {
+        $0.market.given = GivenPath(regimes: [.init(date: 1, value: 0), .init(date: 0, value: 0)])
+      }
+    ),
+    (
+      "market.given.shortRate",
+      {
+        $0.market.given = GivenPath()
+        $0.market.given!.values[Driver.shortRate.rawValue] = [.init(date: 1, value: 0.01)]
+      }
+    ),
+    (
+      "market.eth.spot",
+      {
+        $0.market.coins.eth.spotUSD = nil
+        $0.miners[0].treasury.holdings.eth = 1
+      }
+    ),
+    (
+      "market.btc.spot",
+      {
+        $0.market.coins.btc.spotUSD = nil
+        $0.market.network = MiningNetwork(hashratePH: 1)
+      }
+    ),
+    ("market.network", { $0.miners[0].asics = ASICFleet(petahash: 1) }),
+    ("market.power", { $0.market.gpus[0].kilowatts = 1 }),
+    (
+      "market.shortRate", { $0.miners[0].tranches[0].floating = FloatingTerms(margin: 0.05) }
+    ),
+    ("miners.m.treasury.btc", { $0.miners[0].tranches[0].pledge.btc = 1 }),
+    (
+      "miners.m.gpuLots.hall.contract.until",
+      {
+        $0.resolution.contractYield = 0
+        $0.miners[0].gpuLots[0].contract = RentalContract(ratePerHour: 1, isAssignable: true)
+      }
+    ),
+    (
+      "horizonYears",
+      {
+        $0.grid = TimeGrid(horizonYears: 100, stepsPerYear: 8766)
+        for index in 1...300 { $0.miners.append(Miner(name: "n\(index)")) }
+      }
+    ),
     ("stepsPerYear", { $0.grid = TimeGrid(horizonYears: 1, stepsPerYear: 100_000) }),
+  ]
+
+  private static let unordered = [
+    DatedPayment(date: 1, amountUSD: 1), DatedPayment(date: 0.5, amountUSD: 1),
   ]
 
   @Test(arguments: faults.indices) func aFaultIsNamed(index: Int) throws {

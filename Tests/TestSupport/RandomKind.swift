@@ -1,7 +1,7 @@
 import CreditBasics
 
 /// Kinds of random scenarios, by what they have that plain ones do not.
-public enum RandomKind: Sendable {
+public enum RandomKind: Sendable, CaseIterable {
   /// None of what follows.
   case plain
   /// Debt on the terms that real facilities have besides: a floating rate, capitalised interest, grace on

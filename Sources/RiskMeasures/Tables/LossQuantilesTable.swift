@@ -4,9 +4,9 @@ public struct LossQuantile: Sendable, Equatable {
   public var thousandths: Int
   /// Value at risk in dollars.
   public var valueAtRiskUSD: Double
-  /// Lower bound of its 95 % interval.
+  /// Lower bound of the value at risk's 95 % interval, in dollars; nil where too few paths bound it.
   public var low: Double?
-  /// Upper bound of its 95 % interval.
+  /// Upper bound of the value at risk's 95 % interval, in dollars; nil where too few paths bound it.
   public var high: Double?
   /// Expected shortfall in dollars.
   public var expectedShortfallUSD: Estimate

@@ -47,8 +47,8 @@ struct CrossChecks {
       )
     }
     let cells = steps * Double(scheduleCount)
-    if cells > Double(FieldRules.mostScheduleCells) {
-      let limit = Thousands.grouped(FieldRules.mostScheduleCells)
+    if cells > Double(Scenario.mostScheduleCells) {
+      let limit = Thousands.grouped(Scenario.mostScheduleCells)
       note(
         horizon, path,
         "expected at most \(limit) steps × (miners, lots, leases and tranches), found "

@@ -22,7 +22,7 @@ extension FieldRules {
       Term("treasury", treasury, .empty, "Coins held, kept and sold.", \.treasury),
       Term("asics", asics, .nothing("no mining"), "The mining fleet.", \.asics),
       Term(
-        "rigLots", named: rigLot, count: 0...10_000, reserved: ["asics"], .empty,
+        "rigLots", named: rigLot, count: 0...10_000, reserved: RigLot.reservedNames, .empty,
         "Further rigs, each lot run or idle by itself.", \.rigLots, name: \.name),
       Term("power", minerPower, .empty, "How the miner buys power.", \.power),
       Term("equity", within: equity, .empty, "At-the-market issuance."),

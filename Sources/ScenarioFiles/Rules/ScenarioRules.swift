@@ -2,9 +2,6 @@ import CreditBasics
 
 /// The rules of the whole scenario format, by section; `scenario` is the root.
 enum FieldRules {
-  /// Largest steps × (miners, lots, leases and tranches): the schedules that a run keeps in memory.
-  static let mostScheduleCells = 200_000_000
-
   static let scenario = Section(
     "scenario", "The file's outermost object.",
     [
@@ -31,7 +28,7 @@ enum FieldRules {
       ),
       FieldRule(
         "miners",
-        .named(miner.section, count: 1...10_000, reserved: ["PORTFOLIO", "portfolio", "any"]),
+        .named(miner.section, count: 1...10_000, reserved: Miner.reservedNames),
         .required,
         "The book, by miner."),
     ])

@@ -1,0 +1,120 @@
+/// The numbers that kernels can take at one place: finite, and wide enough for whatever files accept.
+///
+/// Ranges that help users are the files'; these keep a scenario made in code from traps, endless loops
+/// and results that mean nothing.
+struct Bounds: Sendable {
+  /// Least and greatest number.
+  let range: ClosedRange<Double>
+  /// Whether the least itself is excluded.
+  var isAbove = false
+  /// Whether the greatest itself is excluded.
+  var isBelow = false
+  /// Whether infinity is allowed too, because it means that there is no limit or no end.
+  var hasNone = false
+
+  init(_ range: ClosedRange<Double>) { self.range = range }
+
+  /// The same without the least.
+  var above: Bounds { changed { $0.isAbove = true } }
+  /// The same without the greatest.
+  var below: Bounds { changed { $0.isBelow = true } }
+  /// The same with infinity.
+  var orNone: Bounds { changed { $0.hasNone = true } }
+
+  private func changed(_ change: (inout Bounds) -> Void) -> Bounds {
+    var copy = self
+    change(&copy)
+    return copy
+  }
+
+  /// Whether a number is allowed; NaN never is.
+  func contains(_ value: Double) -> Bool {
+    range.contains(value) && !(isAbove && value == range.lowerBound)
+      && !(isBelow && value == range.upperBound) || hasNone && value == .infinity
+  }
+
+  /// What is allowed, in words.
+  var words: String {
+    let (low, high) = (JSONScalar.shortest(range.lowerBound), JSONScalar.shortest(range.upperBound))
+    return (isAbove ? "more than \(low), " : "\(low) ")
+      + (isBelow ? "to below \(high)" : isAbove ? "up to \(high)" : "to \(high)")
+      + (hasNone ? ", or infinity" : "")
+  }
+}
+
+extension Bounds {
+  static let share = Bounds(0...1)
+  static let dollars = Bounds(0...1e15)
+  /// Dollars that may also be owed or received.
+  static let anyDollars = Bounds(-1e15...1e15)
+  static let price = Bounds(0...1e15).above
+  static let coins = Bounds(0...1e12)
+  static let units = Bounds(0...1e15)
+  /// Rates, yields and margins: fractions per year.
+  static let rate = Bounds(-10...10)
+  /// Drifts of logarithms per year.
+  static let drift = Bounds(-10...10)
+  /// Volatilities per √year.
+  static let volatility = Bounds(0...10)
+  /// Speeds of reversion per year.
+  static let speed = Bounds(0...1000)
+  /// Intensities of events per year.
+  static let intensity = Bounds(0...10_000)
+  static let multiple = Bounds(0...1000)
+  static let elasticity = Bounds(-100...100)
+  /// Debt service coverage: a very negative one never fails.
+  static let coverage = Bounds(-1e6...1e6)
+  static let loanToValue = Bounds(0...1e6).above
+  /// Years since the as-of date.
+  static let date = Bounds(-1000...1000)
+  /// Lengths of time in years.
+  static let years = Bounds(0...1000)
+  static let perYear = Bounds(1...366)
+  static let count = Bounds(0...1e6)
+  static let rank = Bounds(1...1e6)
+}
+
+/// A number of a part of a scenario: its key in files, what it may be, and where it stands.
+struct Figure<Subject>: Sendable {
+  let key: String
+  let bounds: Bounds
+  let value: @Sendable (Subject) -> Double?
+
+  init(_ key: String, _ bounds: Bounds, _ value: @escaping @Sendable (Subject) -> Double) {
+    (self.key, self.bounds, self.value) = (key, bounds, { value($0) })
+  }
+
+  init(_ key: String, _ bounds: Bounds, optional value: @escaping @Sendable (Subject) -> Double?) {
+    (self.key, self.bounds, self.value) = (key, bounds, value)
+  }
+
+  init(_ key: String, _ bounds: Bounds, whole value: @escaping @Sendable (Subject) -> Int) {
+    (self.key, self.bounds, self.value) = (key, bounds, { Double(value($0)) })
+  }
+}
+
+/// Throws where a number is outside its bounds.
+func check(
+  _ path: @autoclosure () -> String, _ value: Double, _ bounds: Bounds
+) throws(ScenarioFault) {
+  try check(
+    path(), bounds.contains(value),
+    "expected \(bounds.words), found \(value.isFinite ? JSONScalar.shortest(value) : "\(value)")")
+}
+
+/// Throws where a number of a part is outside its bounds.
+func check<Subject>(
+  _ path: @autoclosure () -> String, _ subject: Subject, _ figures: [Figure<Subject>]
+) throws(ScenarioFault) {
+  for figure in figures {
+    guard let value = figure.value(subject) else { continue }
+    try check("\(path()).\(figure.key)", value, figure.bounds)
+  }
+}
+
+/// The same for a part that need not be there.
+func check<Subject>(
+  _ path: @autoclosure () -> String, optional subject: Subject?, _ figures: [Figure<Subject>]
+) throws(ScenarioFault) {
+  if let subject { try check(path(), subject, figures) }
+}
