@@ -158,7 +158,7 @@ import Testing
     miner("equity.marketCap", notPositive, \.marketCap!.initialUSD),
     miner("support.cap", finiteOrNone + [-1], \.support!.capUSD),
     miner("distributions.share", noShare, \.distributions!.share),
-    miner("insolvency.barrier", infinite, \.insolvency!.barrier),
+    miner("insolvency.barrier", negative, \.insolvency!.barrier),
     miner("asics.petahash", negative, \.asics!.petahash),
     miner("asics.uptime", noShare, \.asics!.uptime),
     miner("rigLots.r.joulesPerTerahash", negative, \.rigLots[0].fleet.joulesPerTerahash),

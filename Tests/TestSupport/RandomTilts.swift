@@ -3,7 +3,7 @@ import CreditBasics
 /// Random tilts of every draw that can be tilted.
 public enum RandomTilts {
   /// A tilt of a scenario's draws, strong enough that outcomes move.
-  public static func tilt(_ scenario: Scenario, periodEnds: [Int], seed: UInt64) -> DrawTilt {
+  package static func tilt(_ scenario: Scenario, periodEnds: [Int], seed: UInt64) -> DrawTilt {
     var numbers = SeededNumbers(seed: seed)
     var tilt = DrawTilt(periodEnds: periodEnds)
     let shifts = { (numbers: inout SeededNumbers) in
@@ -19,7 +19,7 @@ public enum RandomTilts {
   }
 
   /// The same with the chain of regimes tilted too: `transition` is the plain one.
-  public static func tilt(
+  package static func tilt(
     _ scenario: Scenario, periodEnds: [Int], transition: [[Double]], seed: UInt64
   ) -> DrawTilt {
     var numbers = SeededNumbers(seed: seed &+ 1)

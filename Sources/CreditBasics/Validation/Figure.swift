@@ -61,6 +61,8 @@ extension Bounds {
   /// Intensities of events per year.
   static let intensity = Bounds(0...10_000)
   static let multiple = Bounds(0...1000)
+  /// Multiples of intensities: a very great one is a failure at once.
+  static let risk = Bounds(0...1e12)
   static let elasticity = Bounds(-100...100)
   /// Debt service coverage: a very negative one never fails.
   static let coverage = Bounds(-1e6...1e6)

@@ -91,5 +91,5 @@ enum MarketFigures {
     Figure("resale", .share, \.resaleHaircut),
   ]
 
-  static let tenant: [Figure<Tenant>] = [Figure("risk", .intensity, \.risk)]
+  static let tenant: [Figure<Tenant>] = [Figure("risk", .risk, \.risk)]
 }

@@ -103,7 +103,7 @@ extension JumpEvent {
       let (place, index) = ("\(path).\(factor.key)", factor.rawValue)
       switch shape {
       case .normal(let mean, let sd):
-        try check("\(place).mean", mean[index], Bounds(-10...10))
+        try check("\(place).mean", mean[index], Bounds(-100...100))
         try check("\(place).sd", sd[index], size)
       case .doubleExponential(let upProbability, let up, let down):
         try check("\(path).upProbability", upProbability, .share)

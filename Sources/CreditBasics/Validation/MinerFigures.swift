@@ -39,7 +39,7 @@ enum MinerFigures {
     Figure("beta.computeRent", .elasticity, \.rentBeta),
   ]
 
-  static let insolvency: [Figure<InsolvencyTest>] = [Figure("barrier", .coverage, \.barrier)]
+  static let insolvency: [Figure<InsolvencyTest>] = [Figure("barrier", .multiple, \.barrier)]
 
   static let fleet: [Figure<ASICFleet>] = [
     Figure("petahash", .units, \.petahash),
@@ -64,7 +64,7 @@ enum MinerFigures {
     Figure("ratePerHour", .dollars, \.ratePerHour),
     Figure("until", .date.orNone, \.until),
     Figure("walkAwayBelow", .multiple, \.walkAwayBelow),
-    Figure("tenantRisk", .intensity, \.tenantRisk),
+    Figure("tenantRisk", .risk, \.tenantRisk),
     Figure("prepaid", .share, \.prepaid),
   ]
 
@@ -74,7 +74,7 @@ enum MinerFigures {
     Figure("from", .date, optional: \.from),
     Figure("until", .date.orNone, \.until),
     Figure("meanDelayYears", .years, \.meanDelayYears),
-    Figure("tenantRisk", .intensity, \.tenantRisk),
+    Figure("tenantRisk", .risk, \.tenantRisk),
     Figure("discountRate", Bounds(0...10), optional: \.discountRate),
     Figure("reletYears", .years, \.reletYears),
     Figure("reletShare", .share, \.reletShare),

@@ -83,8 +83,10 @@ enum FactorCases {
       launch("Alpha", date: 0.25, delay: 0.4, rent: 0.15, resale: 0.3),
       launch("Beta", date: 0.7, delay: 0.8, rent: 0.25, resale: 0.4),
     ]
+    var host = miner
+    host.asics = nil
     let scenario = ScenarioParts.scenario(
-      "launches", market, [miner], years: 1.5, stepsPerYear: 12, seed: 1657)
+      "launches", market, [host], years: 1.5, stepsPerYear: 12, seed: 1657)
     let checks = [0.5, 1.0, 1.5].flatMap { year in
       Check.factor(
         "rent:GPU", year: year, scale: 2, left(market.launches, year) { 1 - $0.rentHaircut })
