@@ -66,6 +66,32 @@ KEYS = {
     "regimes": lambda row: (row["regime"],),
     "tenants": lambda row: (row["tenant"], whole(row["year"])),
 }
+# Whose standard error a column is. An error is compared as an estimate of its own.
+ERRORS = {
+    "break_even_spread_bps": "break_even_spread_se_bps",
+    "contribution_usd": "contribution_se",
+    "correlation": "correlation_se",
+    "cumulative_pd": "pd_se",
+    "difference": "difference_se",
+    "ead_usd": "ead_se",
+    "es99_contribution_usd": "es99_contribution_se",
+    "es_usd": "es_se",
+    "expected_loss_usd": "expected_loss_se",
+    "first_year_mean": "first_year_se",
+    "headline_ltv": "headline_ltv_se",
+    "lgd_exposure_weighted": "lgd_exposure_weighted_se",
+    "lgd_mean": "lgd_mean_se",
+    "liquidation_ltv_alone": "liquidation_ltv_alone_se",
+    "liquidation_ltv_together": "liquidation_ltv_together_se",
+    "miners_defaulting_within_a_year": "miners_defaulting_se",
+    "months_before_rent_fall_mean": "months_before_rent_fall_se",
+    "overhang_max_mean": "overhang_max_se",
+    "owed_at_end_share": "owed_at_end_share_se",
+    "pd": "pd_se",
+    "share_of_resale_fetched": "share_of_resale_se",
+    "time_share": "time_share_se",
+    "units_mean": "units_se",
+}
 # A row for every default on every path, compared by its sums.
 PATH_LOSSES = "path_losses"
 
@@ -122,6 +148,17 @@ class Figures:
             f"{key[0]}.{key[-1]}" for key in cells if key[0] not in files and not self.writes(key)})
 
 
+def with_errors(cells, figures):
+    """The cells, and the standard errors that the engine writes beside some of them."""
+    errors = {}
+    for (*key, column), statistic in cells.items():
+        written = ERRORS.get(column)
+        error = statistic.standard_error(figures.paths) if figures.writes((*key, written)) else None
+        if error is not None:
+            errors[*key, written] = error
+    return cells | errors
+
+
 def compare(cells, figures):
     """Distances by file, and how many cells say nothing."""
     distances, silent, missing = collections.defaultdict(list), collections.Counter(), []
@@ -156,7 +193,7 @@ def main():
     figures = Figures(given.program, given.scenario, engine_paths)
     scenario = load(given.scenario)
     worlds = [World(scenario, given.paths, given.seed, world) for world in WORLDS]
-    cells = all_tables(*worlds)
+    cells = with_errors(all_tables(*worlds), figures)
     distances, silent, missing = compare(cells, figures)
     print(f"{pathlib.Path(given.scenario).name}: {given.paths} paths against the engine's {engine_paths}")
     print(f"{'file':22} {'cells':>6} {'silent':>6} {'rms':>5} {'largest':>7}")

@@ -17,9 +17,13 @@ EVENTS = 25
 class Mean:
     """A mean of `values`, or with `weights` a ratio of sums; `scale` is what a path can add at most."""
 
+    # An error beside that of the paths' influences.
+    noise = 0
+
     def __init__(self, values, weights=None, scale=None):
         values = np.asarray(values, float)
-        weights = np.ones_like(values) if weights is None else np.asarray(weights, float)
+        self.weights = None if weights is None else np.asarray(weights, float)
+        weights = np.ones_like(values) if weights is None else self.weights
         total = weights.sum()
         self.cases = np.count_nonzero(weights)
         self.value = values.sum() / total if total > 0 else math.nan
@@ -39,16 +43,57 @@ class Mean:
             return None if events < EVENTS else math.inf
         if np.abs(self.influence).max() > SINGLE * error:
             return None
-        return abs(figure - self.value) / (error * math.sqrt(1 + len(self.influence) / paths))
+        error *= math.sqrt(1 + len(self.influence) / paths)
+        return abs(figure - self.value) / math.hypot(error, self.noise)
+
+    def standard_error(self, paths):
+        """That of this estimate on so many paths, an estimate itself; None where one path makes most of it."""
+        effect = len(self.influence) * self.influence
+        variance = (effect**2).mean()
+        spread = math.sqrt(variance)
+        if math.isnan(self.value) or spread <= 1e-9 * self.scale:
+            return None
+        if np.abs(effect).max() > SINGLE * math.sqrt(variance * len(effect)):
+            return None
+        changes = effect**2 - variance + self.drift(effect)
+        return Influence(
+            spread / math.sqrt(paths), changes / (2 * spread * math.sqrt(paths)),
+            self.unsure(effect, paths) / (2 * spread * math.sqrt(paths)))
+
+    def unsure(self, effect, paths):
+        """By how much what both programs guess from few paths moves the mean square of `effect`."""
+        return 0
+
+    def drift(self, effect):
+        """What each path does to the mean square of `effect` by moving this ratio and its denominator."""
+        if self.weights is None:
+            return 0
+        own, mean = len(self.influence) * self.influence, self.weights.mean()
+        return -2 * ((effect * self.weights).mean() * own + (effect * own).mean() * (self.weights - mean)) / mean
 
 
 class Influence(Mean):
     """An estimate with the influence of each path on it."""
 
-    def __init__(self, value, influence):
-        self.value, self.influence = value, influence / len(influence)
+    def __init__(self, value, influence, noise=0):
+        self.value, self.influence, self.weights = value, influence / len(influence), None
+        self.noise = noise
         self.cases = len(influence)
         self.scale = max(abs(value), 1e-12)
+
+
+class Difference(Influence):
+    """Of two means or ratios on the same draws."""
+
+    def __init__(self, one, other):
+        self.one, self.other = one, other
+        same = len(one.influence) == len(other.influence)
+        super().__init__(
+            one.value - other.value, len(one.influence) * (one.influence - other.influence) if same else np.zeros(1))
+        self.scale = max(one.scale, other.scale)
+
+    def drift(self, effect):
+        return self.one.drift(effect) - self.other.drift(effect)
 
 
 class Exact:
@@ -56,6 +101,9 @@ class Exact:
 
     def __init__(self, value):
         self.value = value
+
+    def standard_error(self, paths):
+        return None
 
     def distance(self, figure, paths):
         if math.isnan(self.value) and math.isnan(figure):
@@ -123,6 +171,10 @@ class Quantile:
         error = math.sqrt(self.probability * (1 - self.probability) / count)
         return gap / (error * math.sqrt(1 + count / paths))
 
+    def standard_error(self, paths):
+        """The engine writes intervals of percentiles, no errors."""
+        return None
+
 
 def expected_shortfall(losses, level):
     """Exact tail average with a fractional atom."""
@@ -146,8 +198,22 @@ def shortfall_contribution(losses, part, level):
     # What moving the threshold moves: the part's mean beside it.
     order = np.argsort(losses)
     place = np.searchsorted(losses[order], at_risk)
-    beside = part[order[max(0, place - len(losses) // 100) : place + len(losses) // 100]].mean()
-    influence = (part - beside) * weight / (1 - level)
-    # On fewer paths that mean has an error of its own, which is not counted here.
+    near = math.ceil(math.sqrt(len(losses) * (1 - level)))
+    beside = part[order[max(0, place - near) : place + near]]
+    influence = (part - beside.mean()) * weight / (1 - level)
+    # On fewer paths that mean has an error of its own, which the estimate's distance does not count.
     known = np.count_nonzero(part * weight) >= EVENTS and len(losses) >= 200 * EVENTS
-    return Influence(value if known else math.nan, influence - influence.mean())
+    return Contribution(value if known else math.nan, influence - influence.mean(), beside, weight, level)
+
+
+class Contribution(Influence):
+    """What a part adds to expected shortfall; `beside` are its losses next to the value at risk."""
+
+    def __init__(self, value, influence, beside, weight, level):
+        super().__init__(value, influence)
+        self.beside, self.weight, self.level = beside, weight, level
+
+    def unsure(self, effect, paths):
+        # The engine takes the same mean over the least of its own tail.
+        counts = 1 / len(self.beside) + 1 / math.sqrt(paths * (1 - self.level))
+        return 2 * (effect * self.weight).mean() / (1 - self.level) * self.beside.std() * math.sqrt(counts)

@@ -3,7 +3,7 @@
 import numpy as np
 
 import estimates
-from estimates import Exact, Influence, Mean, Quantile
+from estimates import Difference, Exact, Mean, Quantile
 
 # Relative width of the bins of the engine's fans over eight octaves and sixteen, from docs/formats/results.md;
 # a coverage may be all but nothing on some path.
@@ -69,13 +69,9 @@ def gap(full, lender):
     cells = {}
     for key, statistic in columns["full_model"].items():
         other = columns["lender_view"][key]
-        difference = statistic.influence - other.influence if len(statistic.influence) == len(
-            other.influence) else np.zeros(1)
         cells["underwriting_gap", *key, "full_model"] = statistic
         cells["underwriting_gap", *key, "lender_view"] = other
-        both = Influence(statistic.value - other.value, difference * len(difference))
-        both.scale = max(statistic.scale, other.scale)
-        cells["underwriting_gap", *key, "difference"] = both
+        cells["underwriting_gap", *key, "difference"] = Difference(statistic, other)
     return cells
 
 

@@ -152,7 +152,8 @@ def dependence(full):
             cells["default_correlation", one.name, other.name, "correlation"] = together
     for miner in full.miners:
         before = estimates.pooled_correlation(miner.changes.sums)
-        always = estimates.pooled_correlation(full.every_change.sums)
         cells["realised_correlation", miner.name, "before_default", "correlation"] = before
-        cells["realised_correlation", miner.name, "all", "correlation"] = always
+    # The same in every miner's rows.
+    always = estimates.pooled_correlation(full.every_change.sums)
+    cells["realised_correlation", full.miners[0].name, "all", "correlation"] = always
     return cells
