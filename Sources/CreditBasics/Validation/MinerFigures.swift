@@ -39,7 +39,7 @@ enum MinerFigures {
     Figure("beta.computeRent", .elasticity, \.rentBeta),
   ]
 
-  static let insolvency: [Figure<InsolvencyTest>] = [Figure("barrier", .multiple, \.barrier)]
+  static let insolvency: [Figure<InsolvencyTest>] = [Figure("barrier", .units, \.barrier)]
 
   static let fleet: [Figure<ASICFleet>] = [
     Figure("petahash", .units, \.petahash),
