@@ -6,13 +6,15 @@ import Synchronization
 extension StressRun {
   /// Every estimate of a finished run, whose tally must come from this scenario.
   ///
-  /// A tally of another book or with other extras ends the program; one of the same book in another
-  /// market cannot be told from its own, and mixes the two.
+  /// A tally of other borrowers or tranches ends the program; one of the same book in another market
+  /// cannot be told from its own, and mixes the two.
   ///
   /// Contributions to expected shortfall need each tranche's loss in the tail, known only when the run
   /// has ended: the tail's paths that were not kept are simulated once more.
   public func result(of tally: StressTally) -> StressResult {
-    demand(tally.book == plan.book, "a result needs a tally of its own book and extras")
+    demand(
+      tally.book.miners == plan.book.miners && tally.book.tranches == plan.book.tranches,
+      "a result needs a tally of its own book")
     var result = tally.result()
     if let rows = result.extras[PhantomCollateralRow.self] {
       result.extras[PhantomCollateralRow.self] = withAsOfRows(rows)
