@@ -91,6 +91,8 @@ import Testing
     ("miners", { $0.miners.append($0.miners[0]) }),
     ("miners", { $0.miners[0].name = "" }),
     ("miners", { $0.miners[0].name = "PORTFOLIO" }),
+    ("market.gpus", { $0.market.gpus[0].name = "rigs" }),
+    ("market.regimes", { $0.market.regimes[0].name = "CRUNCH" }),
     ("tenants", { $0.tenants = [Tenant(name: "t"), Tenant(name: "s"), Tenant(name: "t")] }),
     ("market.gpus", { $0.market.gpus.append($0.market.gpus[0]) }),
     ("market.jumps", { $0.market.jumps.append($0.market.jumps[0]) }),
@@ -164,7 +166,7 @@ import Testing
       }
     ),
     ("market.network", { $0.miners[0].asics = ASICFleet(petahash: 1) }),
-    ("market.power", { $0.market.gpus[0].kilowatts = 1 }),
+    ("market.power.spotPerMWh", { $0.market.gpus[0].kilowatts = 1 }),
     (
       "market.shortRate", { $0.miners[0].tranches[0].floating = FloatingTerms(margin: 0.05) }
     ),
@@ -185,6 +187,17 @@ import Testing
     ),
     ("stepsPerYear", { $0.grid = TimeGrid(horizonYears: 1, stepsPerYear: 100_000) }),
   ]
+
+  /// 200 miners and 876,600 steps are 175 million of at most 200; with a fleet each they would be twice as many.
+  @Test func aFleetIsNoLotOfItsOwn() throws {
+    var scenario = Self.scenario()
+    scenario.market.network = MiningNetwork(hashratePH: 1)
+    scenario.grid = TimeGrid(horizonYears: 100, stepsPerYear: 8766)
+    scenario.miners = (1...200).map {
+      Miner(name: "n\($0)", asics: ASICFleet(petahash: 1))
+    }
+    try scenario.validate()
+  }
 
   private static let unordered = [
     DatedPayment(date: 1, amountUSD: 1), DatedPayment(date: 0.5, amountUSD: 1),

@@ -30,7 +30,7 @@ extension Market {
   private func checkRegimes(_ lenderRegime: Int) throws(ScenarioFault) {
     let count = regimes.count
     try check("market.regimes", count >= 1, "expected at least one")
-    try check("market.regimes", names: regimes.map(\.name))
+    try check("market.regimes", names: regimes.map(\.name), reserved: Regime.reservedNames)
     try check("lenderView.regime", index: lenderRegime, of: count, "regimes")
     try check("market.initialRegime", count: initialRegime.count, for: count, "regime")
     let sum = initialRegime.reduce(0, +)
@@ -48,7 +48,7 @@ extension Market {
   }
 
   private func checkHardware() throws(ScenarioFault) {
-    try check("market.gpus", names: gpus.map(\.name))
+    try check("market.gpus", names: gpus.map(\.name), reserved: GPUClass.reservedNames)
     for gpu in gpus {
       try check("market.gpus.\(gpu.name)", gpu, MarketFigures.gpu)
       try check("market.gpus.\(gpu.name).depth", optional: gpu.depth, MarketFigures.gpuDepth)
@@ -87,6 +87,11 @@ extension Market {
   }
 }
 
+extension GPUClass {
+  /// The name that results give to rigs among classes of hardware.
+  package static let reservedNames = ["rigs"]
+}
+
 extension JumpEvent {
   /// - Parameter up: Mean sizes of jumps upwards by a double exponential law: compensated ones of 1 or
   ///   more have no mean.
@@ -115,6 +120,9 @@ extension JumpEvent {
 }
 
 extension Regime {
+  /// The name that results give to all regimes in which nobody refinances.
+  package static let reservedNames = ["CRUNCH"]
+
   fileprivate func validate(_ path: String) throws(ScenarioFault) {
     try check(path, self, MarketFigures.regime)
     let matrix = "\(path).correlation"
@@ -124,7 +132,8 @@ extension Regime {
       for column in Driver.allCases {
         let value = correlation[row.rawValue][column.rawValue]
         let place = "\(matrix).\(row.key).\(column.key)"
-        try check(place, value, Bounds(row == column ? 1...1 : -1...1))
+        try check(place, value, Bounds(-1...1))
+        try check(place, row != column || value == 1, "expected 1, found \(value)")
         let twin = correlation[column.rawValue][row.rawValue]
         try check(
           place, value == twin || row.rawValue < column.rawValue,

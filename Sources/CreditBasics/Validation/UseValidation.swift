@@ -14,7 +14,9 @@ extension Scenario {
       }
     }
     if market.power == nil {
-      try require("market.power", "spot price of what is used") { $0.buysPower(market.gpus) }
+      try require("market.power.spotPerMWh", "spot price of what is used") {
+        $0.buysPower(market.gpus)
+      }
     }
     if market.shortRate == nil {
       try require("market.shortRate", "short rate that debt follows") {

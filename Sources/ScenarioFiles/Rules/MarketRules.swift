@@ -5,7 +5,7 @@ extension FieldRules {
     "market", "Regimes, prices, jumps, GPU classes and depths.",
     [
       FieldRule(
-        "regimes", .named(regime, count: 1...6, reserved: ["CRUNCH"]), .required,
+        "regimes", .named(regime, count: 1...6, reserved: Regime.reservedNames), .required,
         "States of the world, one to six."),
       FieldRule(
         "initialRegime", .map(.regime, .number(.share)),
@@ -42,7 +42,8 @@ extension FieldRules {
         "rigDepth", .block(rigDepth.section), .nothing("a bottomless market"),
         "The secondary market of rigs."),
       FieldRule(
-        "gpus", .named(gpu.section, count: 0...1000, reserved: ["rigs"]), .empty, "Classes of GPU."),
+        "gpus", .named(gpu.section, count: 0...1000, reserved: GPUClass.reservedNames), .empty,
+        "Classes of GPU."),
       FieldRule(
         "launches", .named(launch, count: 0...1000, reserved: []), .empty,
         "Launches of new GPU generations."),
