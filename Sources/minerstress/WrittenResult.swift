@@ -126,13 +126,16 @@ enum WrittenResult {
     of directory: String, own: String, resumes: Bool,
     _ differences: (RunIdentity) throws -> [String]
   ) -> String {
-    guard let found = state(of: directory, own: own).identity,
-      let differences = try? differences(found)
+    let state = state(of: directory, own: own)
+    guard let found = state.identity, let differences = try? differences(found)
     else { return "" }
     guard differences.isEmpty else {
       return ", of other inputs (\(differences.joined(separator: ", ")))"
     }
-    return ", of the same inputs" + (resumes ? ", which --resume keeps" : "")
+    guard resumes else { return ", of the same inputs" }
+    return state.damage == nil
+      ? ", of the same inputs, which --resume keeps"
+      : ", of the same inputs and damaged, which --resume makes again"
   }
 
   /// Reads what is in a directory and checks every file against its manifest; without one that can

@@ -40,7 +40,14 @@ import Testing
     #expect(
       other.errors.hasPrefix(place + "of other inputs (simulation.seed ")
         && other.errors.hasSuffix(" there, 9 here); " + remedy))
-    #expect(try names("r").contains("manifest.json"))
+    let table = try FileHandle(forWritingTo: folder.url.appending(path: "r/summary.csv"))
+    try table.seekToEnd()
+    try table.write(contentsOf: Data("x".utf8))
+    try table.close()
+    let damaged = try run(short("--out", folder.path("r")))
+    #expect(
+      damaged.errors == place + "of the same inputs and damaged, which --resume makes again; "
+        + remedy)
   }
 
   /// Of two runs into one place one is delivered; the other says so and keeps its work.

@@ -25,7 +25,7 @@ enum CompareCommand {
         "compare: two or more result directories expected, found \(arguments.operands.count)")
     }
     let table = arguments.string(file) ?? "results/comparison.csv"
-    if let ending = [".xlsx", ".html"].first(where: table.hasSuffix) {
+    if let ending = [".xlsx", ".html"].first(where: table.lowercased().hasSuffix) {
       throw CommandFailure.usage(
         "--out: expected the name of a table, such as \(table.dropLast(ending.count)).csv, found "
           + "\(table); the page is written beside it, with --workbook a workbook too")
