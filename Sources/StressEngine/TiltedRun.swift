@@ -51,8 +51,7 @@ package struct TiltedRun: Sendable {
               pathCount: paths.count, minerCount: plan.book.miners.count,
               trancheCount: plan.book.tranches.count)
             runner.draws?.beginBlock()
-            runner.run(paths: paths, into: &outcomes, progress: progress)
-            if progress.isStopping { return }
+            guard runner.run(paths: paths, into: &outcomes, progress: progress) else { return }
             visit(index, outcomes, runner.draws?.totals ?? [])
             next = deal.take()
           }
