@@ -109,7 +109,6 @@ import Testing
     }
   }
 
-  /// A name that clean-up would take for its own is refused, so that no result is ever under it.
   @Test(arguments: ["../summary.csv", "a/b.csv", "/a.csv", "..", ""])
   func filesOutsideTheDirectoryAreRefused(name: String) throws {
     try inScratch { folder in
@@ -123,6 +122,7 @@ import Testing
     }
   }
 
+  /// A name that clean-up would take for its own is refused, so that no result is ever under it.
   @Test func namesOfWorkUnderWayAreRefused() throws {
     try inScratch { scratch in
       let error = failure {

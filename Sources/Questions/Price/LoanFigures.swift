@@ -242,7 +242,7 @@ struct LoanFigures {
       meanOf: zip(paths[.portfolioLoss], expected).map { PairedRatios.difference($0, $1) })
   }
 
-  /// Whether a 0 beyond expected loss is unseen: beside a loss that is certain it is known.
+  /// Whether a 0 beyond expected loss is unseen: beside a loss that is seen it is known.
   private func isUnseen(in book: Book) -> Bool? { book.expectedLoss.value == 0 ? nil : false }
 
   private func tailRows(
