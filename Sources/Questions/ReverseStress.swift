@@ -241,8 +241,6 @@ private final class Search {
       if abs(there.value - target) <= max(2 * error, least) {
         return question.scale.isCounted ? x.rounded() : x
       }
-      // Exactly there, and without an error because every path agrees.
-      if there.value == target { return x }
     }
     return nil
   }
