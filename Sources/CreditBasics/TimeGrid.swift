@@ -1,3 +1,5 @@
+import NumericCore
+
 /// The simulation's clock: equal steps from the as-of date to the horizon (model §1).
 ///
 /// Step `k` goes from `t_k = k / stepsPerYear` to `t_{k+1}`; times are years since the as-of date.
@@ -103,6 +105,6 @@ public struct TimeGrid: Sendable, Equatable {
 
   /// A weekly share rescaled to one step, `1 − (1 − x)^w`.
   public func stepShare(ofWeekly share: Double) -> Double {
-    share >= 1 ? 1 : 1 - power(1 - share, stepWeeks)
+    share >= 1 ? 1 : 1 - pow(1 - share, stepWeeks)
   }
 }

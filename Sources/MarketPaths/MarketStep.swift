@@ -1,8 +1,6 @@
 import CreditBasics
 import NumericCore
 
-func naturalLog(_ x: Double) -> Double { log(x) }
-
 /// One step of the market: rare events, then flat passes over the lanes (model §2).
 extension MarketTile {
   /// Moves every path from `t_k` to `t_{k+1}`.

@@ -179,8 +179,8 @@ struct MarketColumns {
 
   /// Sets the as-of date's values.
   func reset(plan: MarketPlan) {
-    logBTC.fill(plan.btcSpot > 0 ? naturalLog(plan.btcSpot) : 0)
-    logETH.fill(plan.ethSpot > 0 ? naturalLog(plan.ethSpot) : 0)
+    logBTC.fill(plan.btcSpot > 0 ? log(plan.btcSpot) : 0)
+    logETH.fill(plan.ethSpot > 0 ? log(plan.ethSpot) : 0)
     logHashrate.fill(plan.hashrate?.logStart ?? 0)
     for column in [rentTrend, rentDeviation, tenantHazard] { column.fill(0) }
     for index in plan.quotes.indices {

@@ -3,8 +3,6 @@ import MarketPaths
 import MinerCredit
 import NumericCore
 
-func naturalLog(_ x: Double) -> Double { log(x) }
-
 /// Adds up the totals of a tilted run's draws, path by path (`DrawSpace`).
 final class DrawRecorder {
   private let space: DrawSpace

@@ -190,12 +190,12 @@ extension DrawSpace {
     addRegimes(of: tilt, to: &coefficients)
     for event in 0..<jumps {
       let factor = tilt.factor(ofJump: event)
-      coefficients[firstJump + 2 * event] = naturalLog(factor)
+      coefficients[firstJump + 2 * event] = log(factor)
       coefficients[firstJump + 2 * event + 1] = 1 - factor
     }
     for site in sites.indices {
       let factor = tilt.factor(of: sites[site])
-      coefficients[firstSite + 2 * site] = naturalLog(factor)
+      coefficients[firstSite + 2 * site] = log(factor)
       coefficients[firstSite + 2 * site + 1] = 1 - factor
     }
     return TiltWeights(coefficients: coefficients, constant: constant)
@@ -206,12 +206,12 @@ extension DrawSpace {
     let plain = transition
     for from in 0..<regimes {
       if !tilt.initialRegime.isEmpty, initialRegime[from] > 0 {
-        coefficients[firstInitial + from] = naturalLog(
+        coefficients[firstInitial + from] = log(
           tilt.initialRegime[from] / initialRegime[from])
       }
       guard !tilt.transition.isEmpty else { continue }
       for to in 0..<regimes where plain[from][to] > 0 {
-        coefficients[firstTransition + from * regimes + to] = naturalLog(
+        coefficients[firstTransition + from * regimes + to] = log(
           tilt.transition[from][to] / plain[from][to])
       }
     }
