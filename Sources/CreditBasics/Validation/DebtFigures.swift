@@ -1,67 +1,61 @@
 /// Numbers of a tranche's terms.
 enum DebtFigures {
-  static let tranche: [Figure<Tranche>] = [
-    Figure("principal", .dollars, \.principalUSD),
-    Figure("coupon", .rate, \.coupon),
-    Figure("maturity", .date, \.maturity),
-    Figure("paymentsPerYear", .perYear, whole: \.paymentsPerYear),
-    Figure("amortisationFrom", .date, optional: \.amortisationFrom),
-    Figure("balloonShare", .share, \.balloonShare),
-    Figure("pikUntil", .date, optional: \.pikUntil),
-    Figure("seniority", .rank, whole: \.seniority),
-    Figure("heldShare", .share, \.heldShare),
-    Figure("marketSpread", .rate, optional: \.marketSpread),
-    Figure("pledge.btc", .coins, \.pledge.btc),
-    Figure("pledge.eth", .coins, \.pledge.eth),
-    Figure("conversion.premium", Bounds(-1...1e6).above, optional: \.conversionPremium),
+  static let tranche: Figures<Tranche> = [
+    .dollars: ["principal": \.principalUSD],
+    .rate: ["coupon": \.coupon, "marketSpread": \.marketSpread],
+    .date: [
+      "maturity": \.maturity, "amortisationFrom": \.amortisationFrom, "pikUntil": \.pikUntil,
+    ],
+    .perYear: ["paymentsPerYear": { Double($0.paymentsPerYear) }],
+    .rank: ["seniority": { Double($0.seniority) }],
+    .share: ["balloonShare": \.balloonShare, "heldShare": \.heldShare],
+    .coins: ["pledge.btc": \.pledge.btc, "pledge.eth": \.pledge.eth],
+    Bounds(-1...1e6).above: ["conversion.premium": \.conversionPremium],
   ]
 
-  static let floating: [Figure<FloatingTerms>] = [
-    Figure("margin", .rate, \.margin),
-    Figure("floor", .rate, \.floor),
-    Figure("hedgedShare", .share, \.hedgedShare),
-    Figure("hedgedRate", .rate, \.hedgedRate),
+  static let floating: Figures<FloatingTerms> = [
+    .rate: ["margin": \.margin, "floor": \.floor, "hedgedRate": \.hedgedRate],
+    .share: ["hedgedShare": \.hedgedShare],
   ]
 
-  static let commitment: [Figure<Commitment>] = [
-    Figure("amount", .dollars, \.amountUSD),
-    Figure("availableUntil", .date, optional: \.availableUntil),
-    Figure("feePerYear", .rate, \.feePerYear),
+  static let commitment: Figures<Commitment> = [
+    .dollars: ["amount": \.amountUSD],
+    .date: ["availableUntil": \.availableUntil],
+    .rate: ["feePerYear": \.feePerYear],
   ]
 
-  static let reserve: [Figure<ReserveTerms>] = [
-    Figure("months", Bounds(0...1200).above, \.months),
-    Figure("initial", .dollars, \.initialUSD),
+  static let reserve: Figures<ReserveTerms> = [
+    Bounds(0...1200).above: ["months": \.months],
+    .dollars: ["initial": \.initialUSD],
   ]
 
-  static let sweep: [Figure<SweepTerms>] = [
-    Figure("share", .share, \.share),
-    Figure("keep", .dollars, \.keepUSD),
-    Figure("belowDSCR", .coverage.orNone, \.belowDSCR),
+  static let sweep: Figures<SweepTerms> = [
+    .share: ["share": \.share],
+    .dollars: ["keep": \.keepUSD],
+    .coverage.orNone: ["belowDSCR": \.belowDSCR],
   ]
 
-  static let margin: [Figure<MarginTerms>] = [
-    Figure("initialLTV", .loanToValue, \.initialLTV),
-    Figure("restoreLTV", .loanToValue, \.restoreLTV),
-    Figure("releaseLTV", .loanToValue, optional: \.releaseLTV),
-    Figure("callLTV", .loanToValue, \.callLTV),
-    Figure("liquidationLTV", .loanToValue, \.liquidationLTV),
+  static let margin: Figures<MarginTerms> = [
+    .loanToValue: [
+      "initialLTV": \.initialLTV, "restoreLTV": \.restoreLTV, "releaseLTV": \.releaseLTV,
+      "callLTV": \.callLTV, "liquidationLTV": \.liquidationLTV,
+    ]
   ]
 
-  static let covenant: [Figure<CovenantTerms>] = [
-    Figure("minDSCR", .coverage, optional: \.minDSCR),
-    Figure("maxLTV", .loanToValue.orNone, optional: \.maxLTV),
-    Figure("minLiquidity", .dollars, optional: \.minLiquidityUSD),
-    Figure("testsPerYear", .perYear, whole: \.testsPerYear),
-    Figure("breachesToDefault", .rank, whole: \.breachesToDefault),
-    Figure("equityCures", .count, whole: \.equityCures),
+  static let covenant: Figures<CovenantTerms> = [
+    .coverage: ["minDSCR": \.minDSCR],
+    .loanToValue.orNone: ["maxLTV": \.maxLTV],
+    .dollars: ["minLiquidity": \.minLiquidityUSD],
+    .perYear: ["testsPerYear": { Double($0.testsPerYear) }],
+    .rank: ["breachesToDefault": { Double($0.breachesToDefault) }],
+    .count: ["equityCures": { Double($0.equityCures) }],
   ]
 
-  static let refinance: [Figure<RefinanceTerms>] = [
-    Figure("maxLTV", .loanToValue.orNone, \.maxLTV),
-    Figure("minDSCR", .coverage, \.minDSCR),
-    Figure("termYears", .years.above, \.termYears),
-    Figure("stepUp", .rate, \.stepUp),
-    Figure("windowYears", .years, \.windowYears),
+  static let refinance: Figures<RefinanceTerms> = [
+    .loanToValue.orNone: ["maxLTV": \.maxLTV],
+    .coverage: ["minDSCR": \.minDSCR],
+    .years.above: ["termYears": \.termYears],
+    .rate: ["stepUp": \.stepUp],
+    .years: ["windowYears": \.windowYears],
   ]
 }

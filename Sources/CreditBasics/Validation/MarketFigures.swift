@@ -1,95 +1,83 @@
 /// Numbers of the market, of its regimes and of the scenario around it.
 enum MarketFigures {
-  static let lenderView: [Figure<LenderView>] = [
-    Figure("usefulLifeYears", .years.above, \.usefulLifeYears)
+  static let lenderView: Figures<LenderView> = [
+    .years.above: ["usefulLifeYears": \.usefulLifeYears]
   ]
 
-  static let resolution: [Figure<ResolutionTerms>] = [
-    Figure("costRate", .share, \.costRate),
-    Figure("coinCostRate", .share, \.coinCostRate),
-    Figure("lagYears", .years, \.lagYears),
-    Figure("relocationHaircut", .share, \.relocationHaircut),
-    Figure("scrapShare", .share, \.scrapShare),
-    Figure("leaseHaircut", .share, \.leaseHaircut),
-    Figure("leaseLagYears", .years, \.leaseLagYears),
-    Figure("contractYield", Bounds(0...10), \.contractYield),
-    Figure("subsidiaryHaircut", .share, \.subsidiaryHaircut),
+  static let resolution: Figures<ResolutionTerms> = [
+    .share: [
+      "costRate": \.costRate, "coinCostRate": \.coinCostRate,
+      "relocationHaircut": \.relocationHaircut, "scrapShare": \.scrapShare,
+      "leaseHaircut": \.leaseHaircut, "subsidiaryHaircut": \.subsidiaryHaircut,
+    ],
+    .years: ["lagYears": \.lagYears, "leaseLagYears": \.leaseLagYears],
+    Bounds(0...10): ["contractYield": \.contractYield],
   ]
 
-  static let market: [Figure<Market>] = [
-    Figure("btc.spot", .price, optional: \.coins.btc.spotUSD),
-    Figure("eth.spot", .price, optional: \.coins.eth.spotUSD),
-    Figure("computeRent.meanReversion", .speed, \.rentMeanReversion),
-    Figure("rigElasticity", Bounds(0...100), \.rigElasticity),
+  static let market: Figures<Market> = [
+    .price: ["btc.spot": \.coins.btc.spotUSD, "eth.spot": \.coins.eth.spotUSD],
+    .speed: ["computeRent.meanReversion": \.rentMeanReversion],
+    Bounds(0...100): ["rigElasticity": \.rigElasticity],
   ]
 
-  static let coinDepth: [Figure<CoinDepth>] = [
-    Figure("usdPerDay", Bounds(0...1e18).above, \.usdPerDay),
-    Figure("permanentShare", .share, \.permanentShare),
+  static let coinDepth: Figures<CoinDepth> = [
+    Bounds(0...1e18).above: ["usdPerDay": \.usdPerDay],
+    .share: ["permanentShare": \.permanentShare],
   ]
 
-  static let rigDepth: [Figure<HardwareDepth>] = depth("petahash")
-  static let gpuDepth: [Figure<HardwareDepth>] = depth("units")
+  static let rigDepth = depth("petahash")
+  static let gpuDepth = depth("units")
 
-  private static func depth(_ units: String) -> [Figure<HardwareDepth>] {
-    [
-      Figure(units, .units.above, \.units),
-      Figure("absorptionPerYear", .intensity, \.absorptionPerYear),
-    ]
+  private static func depth(_ units: String) -> Figures<HardwareDepth> {
+    [.units.above: [units: \.units], .intensity: ["absorptionPerYear": \.absorptionPerYear]]
   }
 
-  static let network: [Figure<MiningNetwork>] = [
-    Figure("hashrate", .price, \.hashratePH),
-    Figure("growth", .drift, \.growth),
-    Figure("revenueElasticity", .share, \.revenueElasticity),
-    Figure("meanReversion", .speed, \.meanReversion),
-    Figure("blockSubsidy", Bounds(0...1e6), \.blockSubsidy),
-    Figure("feeShare", .multiple, \.feeShare),
+  static let network: Figures<MiningNetwork> = [
+    .price: ["hashrate": \.hashratePH],
+    .drift: ["growth": \.growth],
+    .share: ["revenueElasticity": \.revenueElasticity],
+    .speed: ["meanReversion": \.meanReversion],
+    Bounds(0...1e6): ["blockSubsidy": \.blockSubsidy],
+    .multiple: ["feeShare": \.feeShare],
   ]
 
   /// Of a quoted price whose value at the as-of date has the key `spot`.
-  static func quote(_ spot: String) -> [Figure<QuotedMarket>] {
-    [Figure(spot, .units, \.spot), Figure("meanReversion", .speed, \.meanReversion)]
+  static func quote(_ spot: String) -> Figures<QuotedMarket> {
+    [.units: [spot: \.spot], .speed: ["meanReversion": \.meanReversion]]
   }
 
-  static let shortRate: [Figure<ShortRateMarket>] = [
-    Figure("initial", .rate, \.initial),
-    Figure("mean", .rate, \.mean),
-    Figure("meanReversion", .speed, \.meanReversion),
+  static let shortRate: Figures<ShortRateMarket> = [
+    .rate: ["initial": \.initial, "mean": \.mean],
+    .speed: ["meanReversion": \.meanReversion],
   ]
 
-  static let regime: [Figure<Regime>] =
-    Driver.allCases.map { driver in
-      Figure("\(driver.key).volatility", .volatility) { $0.volatility(of: driver) }
-    } + [
-      Figure("btc.drift", .drift, \.coins.btc.drift),
-      Figure("eth.drift", .drift, \.coins.eth.drift),
-      Figure("computeRent.annualDecline", Bounds(-1000...1).below, \.rentAnnualDecline),
-      Figure("shortRate.mean", .rate, optional: \.shortRateMean),
-      Figure("utilisation", .share, \.utilisation),
-      Figure("tenantDefaultPerYear", .intensity, \.tenantDefaultPerYear),
-      Figure("refinancingPremium", .rate, \.refinancingPremium),
-    ]
-
-  static let gpu: [Figure<GPUClass>] = [
-    Figure("rentPerHour", .dollars, \.rentPerHour),
-    Figure("newPrice", .dollars, \.newPriceUSD),
-    Figure("resalePrice", .dollars, \.resalePriceUSD),
-    Figure("resaleDecline", .drift, \.resaleDecline),
-    Figure("rentSensitivity", .elasticity, \.rentSensitivity),
-    Figure("kilowatts", .units, \.kilowatts),
-    Figure("opexPerHour", .dollars, \.opexPerHour),
+  /// Besides the volatility of each driver.
+  static let regime: Figures<Regime> = [
+    .drift: ["btc.drift": \.coins.btc.drift, "eth.drift": \.coins.eth.drift],
+    Bounds(-1000...1).below: ["computeRent.annualDecline": \.rentAnnualDecline],
+    .rate: ["shortRate.mean": \.shortRateMean, "refinancingPremium": \.refinancingPremium],
+    .share: ["utilisation": \.utilisation],
+    .intensity: ["tenantDefaultPerYear": \.tenantDefaultPerYear],
   ]
 
-  static let launch: [Figure<Launch>] = [
-    Figure("date", .date, \.date),
-    Figure("meanDelayYears", .years, \.meanDelayYears),
+  static let gpu: Figures<GPUClass> = [
+    .dollars: [
+      "rentPerHour": \.rentPerHour, "newPrice": \.newPriceUSD, "resalePrice": \.resalePriceUSD,
+      "opexPerHour": \.opexPerHour,
+    ],
+    .drift: ["resaleDecline": \.resaleDecline],
+    .elasticity: ["rentSensitivity": \.rentSensitivity],
+    .units: ["kilowatts": \.kilowatts],
   ]
 
-  static let impact: [Figure<LaunchImpact>] = [
-    Figure("rent", .share, \.rentHaircut),
-    Figure("resale", .share, \.resaleHaircut),
+  static let launch: Figures<Launch> = [
+    .date: ["date": \.date],
+    .years: ["meanDelayYears": \.meanDelayYears],
   ]
 
-  static let tenant: [Figure<Tenant>] = [Figure("risk", .risk, \.risk)]
+  static let impact: Figures<LaunchImpact> = [
+    .share: ["rent": \.rentHaircut, "resale": \.resaleHaircut]
+  ]
+
+  static let tenant: Figures<Tenant> = [.risk: ["risk": \.risk]]
 }

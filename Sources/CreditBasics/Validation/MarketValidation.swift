@@ -124,6 +124,9 @@ extension Regime {
   package static let reservedNames = ["CRUNCH"]
 
   fileprivate func validate(_ path: String) throws(ScenarioFault) {
+    for driver in Driver.allCases {
+      try check("\(path).\(driver.key).volatility", volatility(of: driver), .volatility)
+    }
     try check(path, self, MarketFigures.regime)
     let matrix = "\(path).correlation"
     try check(matrix, count: correlation.count, for: Driver.count, "driver")

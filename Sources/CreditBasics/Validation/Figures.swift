@@ -76,23 +76,15 @@ extension Bounds {
   static let rank = Bounds(1...1e6)
 }
 
-/// A number of a part of a scenario: its key in files, what it may be, and where it stands.
-struct Figure<Subject>: Sendable {
-  let key: String
-  let bounds: Bounds
-  let value: @Sendable (Subject) -> Double?
+/// The numbers of a part of a scenario, by what they may be: the key of each in files, and where it
+/// stands.
+struct Figures<Subject>: Sendable, ExpressibleByDictionaryLiteral {
+  /// A number; nil where it need not be given.
+  typealias Place = @Sendable (Subject) -> Double?
 
-  init(_ key: String, _ bounds: Bounds, _ value: @escaping @Sendable (Subject) -> Double) {
-    (self.key, self.bounds, self.value) = (key, bounds, { value($0) })
-  }
+  let groups: [(bounds: Bounds, places: KeyValuePairs<String, Place>)]
 
-  init(_ key: String, _ bounds: Bounds, optional value: @escaping @Sendable (Subject) -> Double?) {
-    (self.key, self.bounds, self.value) = (key, bounds, value)
-  }
-
-  init(_ key: String, _ bounds: Bounds, whole value: @escaping @Sendable (Subject) -> Int) {
-    (self.key, self.bounds, self.value) = (key, bounds, { Double(value($0)) })
-  }
+  init(dictionaryLiteral groups: (Bounds, KeyValuePairs<String, Place>)...) { self.groups = groups }
 }
 
 /// Throws where a number is outside its bounds.
@@ -106,17 +98,19 @@ func check(
 
 /// Throws where a number of a part is outside its bounds.
 func check<Subject>(
-  _ path: @autoclosure () -> String, _ subject: Subject, _ figures: [Figure<Subject>]
+  _ path: @autoclosure () -> String, _ subject: Subject, _ figures: Figures<Subject>
 ) throws(ScenarioFault) {
-  for figure in figures {
-    guard let value = figure.value(subject) else { continue }
-    try check("\(path()).\(figure.key)", value, figure.bounds)
+  for (bounds, places) in figures.groups {
+    for (key, place) in places {
+      guard let value = place(subject) else { continue }
+      try check("\(path()).\(key)", value, bounds)
+    }
   }
 }
 
 /// The same for a part that need not be there.
 func check<Subject>(
-  _ path: @autoclosure () -> String, optional subject: Subject?, _ figures: [Figure<Subject>]
+  _ path: @autoclosure () -> String, optional subject: Subject?, _ figures: Figures<Subject>
 ) throws(ScenarioFault) {
   if let subject { try check(path(), subject, figures) }
 }
