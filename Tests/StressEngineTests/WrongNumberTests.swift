@@ -28,16 +28,18 @@ import Testing
     loan.reserve = ReserveTerms(months: 6)
     loan.sweep = SweepTerms(share: 0.5)
     loan.margin = MarginTerms(initialLTV: 0.5, callLTV: 0.6, liquidationLTV: 0.7)
-    loan.covenant = CovenantTerms(minDSCR: 1)
+    loan.covenant = CovenantTerms(minDSCR: 1, maxLTV: 2, minLiquidityUSD: 1)
+    loan.conversionPremium = 0.3
     loan.refinance = RefinanceTerms(termYears: 1)
     var miner = Miner(
       name: "m", cashUSD: 1, treasury: Treasury(holdings: PerCoin(btc: 2, eth: 1)),
       asics: ASICFleet(petahash: 1, joulesPerTerahash: 20), marketCap: nil, tranches: [loan])
     miner.rigLots = [RigLot(name: "r", fleet: ASICFleet(petahash: 1))]
     miner.gpuLots = [
-      GPULot(name: "hall", gpu: 0, count: 1, contract: RentalContract(ratePerHour: 1))
+      GPULot(
+        name: "hall", gpu: 0, count: 1, inService: 0.5, contract: RentalContract(ratePerHour: 1))
     ]
-    miner.leases = [Lease(name: "site", revenuePerYear: 1)]
+    miner.leases = [Lease(name: "site", revenuePerYear: 1, discountRate: 0.1)]
     miner.orders = [Order(name: "o", payments: [DatedPayment(date: 0.5, amountUSD: 1)])]
     miner.payments = [DatedPayment(date: 0.5, amountUSD: 1)]
     miner.distributions = DistributionTerms(share: 0.5)
@@ -67,56 +69,83 @@ import Testing
   /// Infinity means none there.
   private static let finiteOrNone = [Double.nan, -.infinity, 1e300]
 
-  private static func place(
-    _ path: String, _ wrong: [Double], _ key: WritableKeyPath<Scenario, Double> & Sendable
-  ) -> Place {
-    Place(path: path, wrong: wrong) { $0[keyPath: key] = $1 }
-  }
+  /// The numbers of a part of a scenario, by the values that are wrong for them: keys, and where they stand.
+  private typealias Numbers<Part> = KeyValuePairs<
+    [Double], KeyValuePairs<String, WritableKeyPath<Part, Double> & Sendable>
+  >
 
-  private static func miner(
-    _ path: String, _ wrong: [Double], _ key: WritableKeyPath<Miner, Double> & Sendable
-  ) -> Place {
-    Place(path: "miners.m.\(path)", wrong: wrong) { $0.miners[0][keyPath: key] = $1 }
-  }
-
-  private static func loan(
-    _ path: String, _ wrong: [Double], _ key: WritableKeyPath<Tranche, Double> & Sendable
-  ) -> Place {
-    Place(path: "miners.m.tranches.loan.\(path)", wrong: wrong) {
-      $0.miners[0].tranches[0][keyPath: key] = $1
+  private static func places<Part>(
+    _ path: String, _ part: WritableKeyPath<Scenario, Part> & Sendable, _ numbers: Numbers<Part>
+  ) -> [Place] {
+    numbers.flatMap { wrong, keys in
+      keys.map { key, number in
+        Place(path: path + key, wrong: wrong) { $0[keyPath: part][keyPath: number] = $1 }
+      }
     }
   }
 
-  private static let ofMarket: [Place] = [
-    place("riskFreeRate", infinite, \.riskFreeRate),
-    place("lenderView.usefulLifeYears", notPositive, \.lenderView.usefulLifeYears),
-    place("resolution.costRate", noShare, \.resolution.costRate),
-    place("resolution.lagYears", negative, \.resolution.lagYears),
-    place("resolution.subsidiaryHaircut", noShare, \.resolution.subsidiaryHaircut),
-    Place(path: "market.btc.spot", wrong: notPositive) { $0.market.coins.btc.spotUSD = $1 },
-    place("market.coinDepth.btc.usdPerDay", notPositive, \.market.coins.btc.depth!.usdPerDay),
-    place(
-      "market.coinDepth.eth.permanentShare", noShare, \.market.coins.eth.depth!.permanentShare),
-    place("market.network.hashrate", notPositive, \.market.network!.hashratePH),
-    place("market.network.growth", infinite, \.market.network!.growth),
-    place("market.network.meanReversion", negative, \.market.network!.meanReversion),
-    place("market.network.blockSubsidy", negative, \.market.network!.blockSubsidy),
-    place("market.network.halvings", infinite, \.market.network!.halvings[0]),
-    place("market.power.spotPerMWh", negative, \.market.power!.spot),
-    place("market.shortRate.initial", infinite, \.market.shortRate!.initial),
-    place("market.rigDepth.petahash", notPositive, \.market.rigDepth!.units),
-    place("market.rigElasticity", negative, \.market.rigElasticity),
-    place("market.regimes.calm.btc.drift", infinite, \.market.regimes[0].coins.btc.drift),
-    place("market.regimes.calm.eth.volatility", negative, \.market.regimes[0].coins.eth.volatility),
-    place(
-      "market.regimes.calm.computeRent.annualDecline", infinite + [1, 2],
-      \.market.regimes[0].rentAnnualDecline),
-    place("market.regimes.calm.utilisation", noShare, \.market.regimes[0].utilisation),
-    place(
-      "market.regimes.calm.tenantDefaultPerYear", negative,
-      \.market.regimes[0].tenantDefaultPerYear),
-    place("market.switching.calm.calm", negative, \.market.switching[0][0]),
-    place("market.jumps.crash.intensity", negative, \.market.jumps[0].intensityPerYear[0]),
+  private static let ofScenario: Numbers<Scenario> = [
+    infinite: ["riskFreeRate": \.riskFreeRate],
+    notPositive: ["lenderView.usefulLifeYears": \.lenderView.usefulLifeYears],
+    negative: [
+      "resolution.lagYears": \.resolution.lagYears,
+      "resolution.leaseLagYears": \.resolution.leaseLagYears,
+      "resolution.contractYield": \.resolution.contractYield,
+      "tenants.t.risk": \.tenants[0].risk,
+    ],
+    noShare: [
+      "resolution.costRate": \.resolution.costRate,
+      "resolution.coinCostRate": \.resolution.coinCostRate,
+      "resolution.relocationHaircut": \.resolution.relocationHaircut,
+      "resolution.scrapShare": \.resolution.scrapShare,
+      "resolution.leaseHaircut": \.resolution.leaseHaircut,
+      "resolution.subsidiaryHaircut": \.resolution.subsidiaryHaircut,
+    ],
+  ]
+
+  private static let ofMarket: Numbers<Market> = [
+    infinite: [
+      "network.growth": \.network!.growth, "network.halvings": \.network!.halvings[0],
+      "shortRate.initial": \.shortRate!.initial, "shortRate.mean": \.shortRate!.mean,
+      "gpus.g.resaleDecline": \.gpus[0].resaleDecline, "launches.next.date": \.launches[0].date,
+    ],
+    negative: [
+      "computeRent.meanReversion": \.rentMeanReversion, "rigElasticity": \.rigElasticity,
+      "network.meanReversion": \.network!.meanReversion,
+      "network.blockSubsidy": \.network!.blockSubsidy, "network.feeShare": \.network!.feeShare,
+      "power.spotPerMWh": \.power!.spot, "power.meanReversion": \.power!.meanReversion,
+      "switching.calm.calm": \.switching[0][0],
+      "jumps.crash.intensity": \.jumps[0].intensityPerYear[0],
+      "gpus.g.rentPerHour": \.gpus[0].rentPerHour, "gpus.g.resalePrice": \.gpus[0].resalePriceUSD,
+      "gpus.g.opexPerHour": \.gpus[0].opexPerHour, "gpus.g.kilowatts": \.gpus[0].kilowatts,
+      "launches.next.meanDelayYears": \.launches[0].meanDelayYears,
+    ],
+    notPositive: [
+      "btc.spot": \.coins.btc.spotUSD!, "coinDepth.btc.usdPerDay": \.coins.btc.depth!.usdPerDay,
+      "network.hashrate": \.network!.hashratePH, "rigDepth.petahash": \.rigDepth!.units,
+      "gpus.g.depth.units": \.gpus[0].depth!.units,
+    ],
+    noShare: [
+      "coinDepth.eth.permanentShare": \.coins.eth.depth!.permanentShare,
+      "network.revenueElasticity": \.network!.revenueElasticity,
+      "launches.next.impact.g.rent": \.launches[0].impacts[0].rentHaircut,
+      "launches.next.impact.g.resale": \.launches[0].impacts[0].resaleHaircut,
+    ],
+  ]
+
+  private static let ofRegime: Numbers<Regime> = [
+    infinite: ["btc.drift": \.coins.btc.drift, "refinancingPremium": \.refinancingPremium],
+    negative: [
+      "eth.volatility": \.coins.eth.volatility, "computeRent.volatility": \.rentVolatility,
+      "shortRate.volatility": \.shortRateVolatility,
+      "tenantDefaultPerYear": \.tenantDefaultPerYear,
+    ],
+    noShare: ["utilisation": \.utilisation],
+    infinite + [1, 2]: ["computeRent.annualDecline": \.rentAnnualDecline],
+  ]
+
+  /// Numbers of a market that are set in a way of their own.
+  private static let ofLists = [
     Place(path: "market.jumps.crash.btc.mean", wrong: infinite) {
       $0.market.jumps[0].shape = .normal(mean: [$1, 0, 0], sd: [0, 0, 0])
     },
@@ -125,11 +154,6 @@ import Testing
       $0.market.jumps[0].shape = .doubleExponential(
         upProbability: 0.5, up: [$1, 0, 0], down: [0, 0, 0])
     },
-    place("market.gpus.g.resalePrice", negative, \.market.gpus[0].resalePriceUSD),
-    place("market.gpus.g.depth.units", notPositive, \.market.gpus[0].depth!.units),
-    place("market.launches.next.date", infinite, \.market.launches[0].date),
-    place(
-      "market.launches.next.impact.g.rent", noShare, \.market.launches[0].impacts[0].rentHaircut),
     Place(path: "market.given.btc", wrong: notPositive) {
       $0.market.given = GivenPath()
       $0.market.given!.values[0] = [GivenPath.Row(date: 0.5, value: $1)]
@@ -141,66 +165,81 @@ import Testing
     Place(path: "market.given.regime", wrong: infinite) {
       $0.market.given = GivenPath(regimes: [GivenPath.Row(date: $1, value: 0)])
     },
-    place("tenants.t.risk", negative, \.tenants[0].risk),
   ]
 
-  private static let ofMiners: [Place] = [
-    miner("cash", infinite, \.cashUSD),
-    miner("cashYield", infinite, \.cashYield),
-    miner("graceDays", negative, \.graceDays),
-    miner("overheadPerYear", infinite, \.overheadPerYear),
-    miner("idiosyncraticVolatility", negative, \.idiosyncraticVolatility),
-    miner("treasury.btc", negative, \.treasury.holdings.btc),
-    miner("treasury.hodl", noShare, \.treasury.hodl),
-    miner("treasury.maxSaleSharePerWeek", noShare, \.treasury.maxSaleSharePerWeek),
-    miner("power.until", finiteOrNone, \.power.until),
-    miner("equity.perWeek", noShare, \.equityIssuancePerWeek),
-    miner("equity.marketCap", notPositive, \.marketCap!.initialUSD),
-    miner("support.cap", finiteOrNone + [-1], \.support!.capUSD),
-    miner("distributions.share", noShare, \.distributions!.share),
-    miner("insolvency.barrier", negative, \.insolvency!.barrier),
-    miner("asics.petahash", negative, \.asics!.petahash),
-    miner("asics.uptime", noShare, \.asics!.uptime),
-    miner("rigLots.r.joulesPerTerahash", negative, \.rigLots[0].fleet.joulesPerTerahash),
-    miner("rigLots.r.meanDelayYears", negative, \.rigLots[0].meanDelayYears),
-    miner("gpuLots.hall.count", negative, \.gpuLots[0].count),
-    miner("gpuLots.hall.contract.share", noShare, \.gpuLots[0].contract!.share),
-    miner("gpuLots.hall.contract.until", finiteOrNone, \.gpuLots[0].contract!.until),
-    Place(path: "miners.m.gpuLots.hall.inService", wrong: infinite) {
-      $0.miners[0].gpuLots[0].inService = $1
-    },
-    miner("leases.site.revenuePerYear", negative, \.leases[0].revenuePerYear),
-    Place(path: "miners.m.leases.site.discountRate", wrong: notPositive) {
-      $0.miners[0].leases[0].discountRate = $1
-    },
-    miner("orders.o.payments", infinite, \.orders[0].payments[0].date),
-    miner("orders.o.payments", negative, \.orders[0].payments[0].amountUSD),
-    miner("payments", infinite, \.payments[0].date),
-    miner("payments", infinite, \.payments[0].amountUSD),
+  private static let ofMiner: Numbers<Miner> = [
+    infinite: [
+      "cash": \.cashUSD, "cashYield": \.cashYield, "overheadPerYear": \.overheadPerYear,
+      "equity.beta.btc": \.marketCap!.beta.btc, "gpuLots.hall.inService": \.gpuLots[0].inService!,
+      "orders.o.payments": \.orders[0].payments[0].date, "payments": \.payments[0].date,
+    ],
+    negative: [
+      "minimumCash": \.minimumCashUSD, "graceDays": \.graceDays,
+      "idiosyncraticVolatility": \.idiosyncraticVolatility,
+      "treasury.btc": \.treasury.holdings.btc, "power.fixedPrice": \.power.fixedPrice,
+      "insolvency.barrier": \.insolvency!.barrier, "support.keep": \.support!.keepUSD,
+      "asics.petahash": \.asics!.petahash,
+      "rigLots.r.joulesPerTerahash": \.rigLots[0].fleet.joulesPerTerahash,
+      "rigLots.r.meanDelayYears": \.rigLots[0].meanDelayYears,
+      "gpuLots.hall.count": \.gpuLots[0].count,
+      "leases.site.revenuePerYear": \.leases[0].revenuePerYear,
+      "leases.site.meanDelayYears": \.leases[0].meanDelayYears,
+      "leases.site.reletYears": \.leases[0].reletYears,
+      "orders.o.payments": \.orders[0].payments[0].amountUSD,
+    ],
+    notPositive: [
+      "equity.marketCap": \.marketCap!.initialUSD,
+      "leases.site.discountRate": \.leases[0].discountRate!,
+    ],
+    noShare: [
+      "treasury.hodl": \.treasury.hodl,
+      "treasury.maxSaleSharePerWeek": \.treasury.maxSaleSharePerWeek,
+      "power.fixedShare": \.power.fixedShare, "power.resaleShare": \.power.resaleShare,
+      "equity.perWeek": \.equityIssuancePerWeek, "distributions.share": \.distributions!.share,
+      "asics.uptime": \.asics!.uptime,
+      "gpuLots.hall.contract.share": \.gpuLots[0].contract!.share,
+      "gpuLots.hall.contract.prepaid": \.gpuLots[0].contract!.prepaid,
+      "leases.site.costShare": \.leases[0].costShare,
+      "leases.site.reletShare": \.leases[0].reletShare,
+      "orders.o.advanceRate": \.orders[0].advanceRate,
+    ],
+    finiteOrNone: [
+      "power.until": \.power.until, "gpuLots.hall.contract.until": \.gpuLots[0].contract!.until,
+      "leases.site.until": \.leases[0].until,
+    ],
+    finiteOrNone + [-1]: ["support.cap": \.support!.capUSD],
   ]
 
-  private static let ofDebt: [Place] = [
-    loan("principal", negative, \.principalUSD),
-    loan("coupon", infinite, \.coupon),
-    loan("maturity", infinite, \.maturity),
-    loan("balloonShare", noShare, \.balloonShare),
-    loan("heldShare", noShare, \.heldShare),
-    loan("pledge.btc", negative, \.pledge.btc),
-    loan("floating.margin", infinite, \.floating!.margin),
-    loan("commitment.amount", negative, \.commitment!.amountUSD),
-    loan("reserve.months", notPositive, \.reserve!.months),
-    loan("sweep.share", noShare, \.sweep!.share),
-    loan("sweep.belowDSCR", finiteOrNone, \.sweep!.belowDSCR),
-    loan("margin.restoreLTV", notPositive, \.margin!.restoreLTV),
-    loan("refinance.termYears", notPositive, \.refinance!.termYears),
-    loan("refinance.windowYears", negative, \.refinance!.windowYears),
-    loan("refinance.maxLTV", finiteOrNone + [0, -1], \.refinance!.maxLTV),
-    Place(path: "miners.m.tranches.loan.covenant.maxLTV", wrong: finiteOrNone + [0, -1]) {
-      $0.miners[0].tranches[0].covenant!.maxLTV = $1
-    },
-    Place(path: "miners.m.tranches.loan.conversion.premium", wrong: infinite + [-1]) {
-      $0.miners[0].tranches[0].conversionPremium = $1
-    },
+  private static let ofLoan: Numbers<Tranche> = [
+    infinite: [
+      "coupon": \.coupon, "maturity": \.maturity, "floating.margin": \.floating!.margin,
+      "floating.floor": \.floating!.floor, "floating.hedgedRate": \.floating!.hedgedRate,
+      "commitment.feePerYear": \.commitment!.feePerYear, "refinance.stepUp": \.refinance!.stepUp,
+    ],
+    negative: [
+      "principal": \.principalUSD, "pledge.btc": \.pledge.btc, "pledge.eth": \.pledge.eth,
+      "commitment.amount": \.commitment!.amountUSD, "reserve.initial": \.reserve!.initialUSD,
+      "sweep.keep": \.sweep!.keepUSD, "refinance.windowYears": \.refinance!.windowYears,
+      "covenant.minLiquidity": \.covenant!.minLiquidityUSD!,
+    ],
+    notPositive: [
+      "reserve.months": \.reserve!.months, "margin.restoreLTV": \.margin!.restoreLTV,
+      "margin.liquidationLTV": \.margin!.liquidationLTV,
+      "refinance.termYears": \.refinance!.termYears,
+    ],
+    noShare: [
+      "balloonShare": \.balloonShare, "heldShare": \.heldShare, "sweep.share": \.sweep!.share,
+      "floating.hedgedShare": \.floating!.hedgedShare,
+    ],
+    finiteOrNone: ["sweep.belowDSCR": \.sweep!.belowDSCR],
+    finiteOrNone + [0, -1]: [
+      "refinance.maxLTV": \.refinance!.maxLTV, "covenant.maxLTV": \.covenant!.maxLTV!,
+    ],
+    infinite + [-1]: ["conversion.premium": \.conversionPremium!],
+  ]
+
+  /// Numbers of a loan that stand in lists.
+  private static let ofSchedules = [
     Place(path: "miners.m.tranches.loan.puts", wrong: infinite) {
       $0.miners[0].tranches[0].puts = [$1]
     },
@@ -210,17 +249,24 @@ import Testing
     Place(path: "miners.m.tranches.loan.amortisation", wrong: noShare) {
       $0.miners[0].tranches[0].amortisation = .custom([PrincipalShare(date: 1, share: $1)])
     },
+    Place(path: "miners.m.payments", wrong: infinite) { $0.miners[0].payments[0].amountUSD = $1 },
   ]
 
-  private static let places = ofMarket + ofMiners + ofDebt
+  private static let places =
+    places("", \.self, ofScenario) + places("market.", \.market, ofMarket)
+    + places("market.regimes.calm.", \.market.regimes[0], ofRegime) + ofLists
+    + places("miners.m.", \.miners[0], ofMiner)
+    + places("miners.m.tranches.loan.", \.miners[0].tranches[0], ofLoan) + ofSchedules
 
-  @Test(arguments: places.indices) func aWrongNumberIsNamed(index: Int) {
+  @Test(arguments: places.indices) func aWrongNumberIsNamed(index: Int) throws {
     let place = Self.places[index]
     for value in place.wrong {
       var scenario = Self.scenario()
       place.set(&scenario, value)
-      let fault = #expect(throws: ScenarioFault.self) { try scenario.validate() }
-      #expect(fault?.path == place.path, "\(value)")
+      let fault = try #require(throws: ScenarioFault.self) { try scenario.validate() }
+      #expect(fault.path == place.path, "\(value)")
+      let found = value.isFinite ? JSONScalar.shortest(value) : "\(value)"
+      #expect(fault.message.hasPrefix("expected ") && fault.message.hasSuffix(", found \(found)"))
     }
   }
 
