@@ -94,9 +94,8 @@ struct BookSizeTests {
     ])
   func json(name: String) throws {
     var sample = SampleResult.trap
-    let text = try #require(sample.files["scenario.json"])
-    sample.changes["scenario.json"] = text.replacing(
-      "\"regime\": \"calm\"", with: "\"regime\":\(name)")
+    try sample.replace(
+      "\"regime\": \"calm\"", with: "\"regime\":\(name)", in: "scenario.json")
     let plain = try JSONDecoder().decode(String.self, from: Data(name.utf8))
     #expect(try sample.page().contains("(regime “\(Markup(escaping: plain).text)”)"))
   }

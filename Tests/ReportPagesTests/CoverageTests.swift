@@ -86,8 +86,7 @@ struct CoverageTests {
       }
       sample.changes["dscr_fan.csv"] = "miner,year,survivors,p05,p25,p50,p75,p95\n" + rows.joined()
       // The covenant is tested all the time.
-      sample.changes["scenario.json"] = sample.files["scenario.json"]?.replacing(
-        "2029-12-31", with: "2099-12-31")
+      try sample.replace("2029-12-31", with: "2099-12-31", in: "scenario.json")
       return try SampleResult.figure("coverage-below", of: sample.page())
     }
     for years in [3, 20, 60] {

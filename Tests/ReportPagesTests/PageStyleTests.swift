@@ -132,8 +132,7 @@ struct PageStyleTests {
   func losses() throws {
     let sample = SampleResult.trap.converging(
       "PORTFOLIO,var_99", (512, 1.0e6, 3.0e6), (1024, 1.0e6, 2.0e6))
-    let page = try sample.page()
-    let figure = try SampleResult.figure("convergence-0", of: page)
+    let figure = try SampleResult.figure("convergence-0", of: sample.page())
     #expect(figure.contains(">$0</text>") && !figure.contains("−$"))
   }
 

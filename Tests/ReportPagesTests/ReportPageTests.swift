@@ -156,8 +156,7 @@ struct ReportPageTests {
   func comparison() throws {
     // Every path of the other shows no default, so that its probabilities have no error.
     var nobody = SampleResult.nobody
-    nobody.changes["summary.csv"] = nobody.files["summary.csv"]?
-      .replacing(",0.0,0.01,", with: ",0,0,")
+    try nobody.replace(",0.0,0.01,", with: ",0,0,", in: "summary.csv")
     let page = try SampleResult.trap.page(against: nobody).replacing("\u{A0}", with: " ")
     #expect(page.contains("id=\"against\""))
     #expect(
@@ -190,8 +189,7 @@ struct ReportPageTests {
   @Test("what forced sales never decide has one name in the chart and its table")
   func noCascades() throws {
     var sample = SampleResult.trap
-    sample.changes["summary.csv"] = sample.files["summary.csv"]?.replacing(
-      "100000000,0.01", with: "100000000,0")
+    try sample.replace("100000000,0.01", with: "100000000,0", in: "summary.csv")
     let figure = try SampleResult.figure(
       "cascades", of: sample.page().replacing("\u{A0}", with: " "))
     #expect(figure.contains(">none seen</text>") && figure.contains(">none seen</td>"))

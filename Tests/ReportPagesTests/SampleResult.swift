@@ -69,6 +69,13 @@ struct SampleResult {
     return sample
   }
 
+  /// Writes something else in one of its files, which must have had it.
+  mutating func replace(_ old: String, with new: String, in file: String) throws {
+    let text = try #require(files[file])
+    try #require(text.contains(old), "\(file)")
+    changes[file] = text.replacing(old, with: new)
+  }
+
   func read() throws -> FinishedResult {
     let all = files
     var result = try FinishedResult(name: "sample", directory: "sample") { all[$0] }

@@ -161,8 +161,9 @@ struct VerdictTests {
   /// Half of two loans of $100m and of $200m each that may still be drawn: $21m of $300m.
   @Test("a loss is a share of what is held and committed") func committed() throws {
     var sample = SampleResult.trap
-    sample.changes["scenario.json"] = sample.files["scenario.json"]?.replacing(
-      "\"principal\": 1e8,", with: "\"principal\": 1e8, \"commitment\": {\"amount\": 2e8},")
+    try sample.replace(
+      "\"principal\": 1e8,", with: "\"principal\": 1e8, \"commitment\": {\"amount\": 2e8},",
+      in: "scenario.json")
     #expect(try texts(sample).paragraph.contains("7.0 % of what it holds or has committed;"))
   }
 
@@ -201,8 +202,7 @@ struct VerdictTests {
   @Test("the horizon is that of the steps that ran")
   func horizon() throws {
     var sample = SampleResult.trap
-    sample.changes["manifest.json"] = sample.files["manifest.json"]?.replacing(
-      "\"steps\": 156", with: "\"steps\": 3")
+    try sample.replace("\"steps\": 156", with: "\"steps\": 3", in: "manifest.json")
     sample.changes["scenario.json"] = """
       {"asOf": "2025-12-31", "horizonYears": 1.3, "stepsPerYear": 2,
        "miners": {"pivot": {"tranches": {"soon": {"maturity": "2027-06-01"},
@@ -214,16 +214,14 @@ struct VerdictTests {
     let dates = page.matches(of: #/<td>(soon|late)</td><td>[^<]*</td><td>([^<]*)</td>/#)
     #expect(dates.map { "\($0.1) \($0.2)" } == ["soon yes", "late after its end"])
     // Without the number of steps the scenario's word is all there is.
-    sample.changes["manifest.json"] = sample.files["manifest.json"]?.replacing(
-      "\"steps\": 3,", with: "")
+    try sample.replace("\"steps\": 3,", with: "", in: "manifest.json")
     #expect(try texts(sample).heading.hasSuffix("within 1.3 years"))
   }
 
   @Test("a bound on what forced sales do not decide is rounded down")
   func cascades() throws {
     var sample = SampleResult.trap
-    sample.changes["summary.csv"] = sample.files["summary.csv"]?.replacing(
-      ",0.01\r\n\"legacy", with: ",0.0114\r\n\"legacy")
+    try sample.replace(",0.01\r\n\"legacy", with: ",0.0114\r\n\"legacy", in: "summary.csv")
     // Of 100 defaults of legacy 1 % needs them, of 600 of pivot 1.14 %: Wilson's intervals reach 5.45 and
     // 2.35 %.
     #expect(
@@ -241,8 +239,7 @@ struct VerdictTests {
   @Test("a spread beyond 100 % a year is no price, in the finding and in every table")
   func unpayable() throws {
     var sample = SampleResult.trap
-    sample.changes["tranches.csv"] = sample.files["tranches.csv"]?.replacing(
-      "1000.0,5,500,-500.0", with: "174409,5,500,-173909")
+    try sample.replace("1000.0,5,500,-500.0", with: "174409,5,500,-173909", in: "tranches.csv")
     sample.changes["underwriting_gap.csv"] =
       "miner,measure,lender_view,full_model,difference,difference_se\n"
       + "pivot,break_even_bps:loan,12,174409,174397,5\nlegacy,break_even_bps:loan,0,50,50,5\n"
