@@ -26,8 +26,8 @@ extension GroupRow {
       "tag,value", [\.tag, \.value],
       "a name of `tags`, and a value that it has for some miner"),
     .count("miners", \.miners.count, error: "exact", "number of miners with that value"),
-    .share(
-      "pd_any", \.defaults.value, error: "binomial",
+    .proportion(
+      "pd_any", \.defaults,
       "share of paths on which any of them defaults by the horizon"),
     .number(
       "expected_loss_usd", \.expectedLossUSD.value, error: "`expected_loss_se`",

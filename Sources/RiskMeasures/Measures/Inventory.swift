@@ -28,7 +28,7 @@ extension InventoryRow {
       "units_p95_given_any", \.unitsQuantileGivenAny, error: "rule R-7 on bins of 1/4096",
       unit: .count,
       "95th percentile of the same over the paths on which any are; empty without such a path"),
-    .share("probability_any", \.any.value, error: "binomial", "share of paths on which any are"),
+    .proportion("probability_any", \.any, "share of paths on which any are"),
     .share(
       "share_of_resale_fetched", \.shareFetched?.value, error: "`share_of_resale_se`",
       """

@@ -40,9 +40,7 @@ extension RegimeRow {
     .estimate(
       "time_share", \.timeShare, unit: .share, "mean share of the run's steps that are in it",
       error: "time_share_se", "sample standard deviation / `√n`"),
-    .share(
-      "probability_any", \.entries.value, error: "binomial",
-      "share of paths that are ever in it"),
+    .proportion("probability_any", \.entries, "share of paths that are ever in it"),
     .number(
       "first_year_mean", \.firstYear?.value, error: "`first_year_se`", unit: .years,
       "mean time of the start of the first such step over these paths, in years"),

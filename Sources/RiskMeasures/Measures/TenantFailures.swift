@@ -20,8 +20,8 @@ extension TenantRow {
   static let columns: [Column<TenantRow>] = [
     .text("tenant", \.name, "a name of `tenants`"),
     .year(\.year),
-    .share(
-      "pd", \.failures.value, error: "binomial",
+    .proportion(
+      "pd", \.failures,
       "share of paths on which the tenant itself has failed by `t = y`, its guarantor or not"),
     .dollars(
       "revenue_usd_per_year", \.tenant.revenueUSDPerYear, error: "exact",

@@ -118,6 +118,13 @@ extension Column {
     number(name, value, error: error, unit: .share, meaning)
   }
 
+  /// A share of paths, whose error follows from it.
+  static func proportion(
+    _ name: String, _ value: @escaping @Sendable (Row) -> Proportion, _ meaning: String
+  ) -> Column {
+    share(name, { value($0).value }, error: "binomial", meaning)
+  }
+
   /// Dollars in a column whose name does not say it.
   static func dollars(
     _ name: String, _ value: @escaping @Sendable (Row) -> Double?, error: String = "",
@@ -151,6 +158,6 @@ extension Column {
 
   /// Those paths as a share of all paths.
   static func probability(_ paths: @escaping @Sendable (Row) -> Proportion) -> Column {
-    share("probability", { paths($0).value }, error: "binomial", "`paths / n`")
+    proportion("probability", paths, "`paths / n`")
   }
 }

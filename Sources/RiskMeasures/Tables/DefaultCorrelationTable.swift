@@ -16,9 +16,7 @@ extension DefaultCorrelation {
   /// Columns of `default_correlation.csv`.
   static let columns: [Column<DefaultCorrelation>] = [
     .texts("miner_a,miner_b", [\.first, \.second], "names"),
-    .share(
-      "joint_pd", \.joint.value, error: "binomial",
-      "share of paths on which both default by the horizon"),
+    .proportion("joint_pd", \.joint, "share of paths on which both default by the horizon"),
     .estimate(
       "correlation", \.correlation,
       """

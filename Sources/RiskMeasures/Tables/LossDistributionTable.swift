@@ -20,11 +20,8 @@ extension LossBin {
       "edges in dollars"),
     .paths(\.paths.count, "paths in the bin"),
     .probability(\.paths),
-    .share(
-      "cumulative", \.cumulative.value, error: "binomial",
-      "share of paths with a loss of at most `bin_high_usd`"),
-    .share(
-      "exceedance", \.exceedance.value, error: "binomial",
-      "share of paths with more: the exceedance curve"),
+    .proportion(
+      "cumulative", \.cumulative, "share of paths with a loss of at most `bin_high_usd`"),
+    .proportion("exceedance", \.exceedance, "share of paths with more: the exceedance curve"),
   ]
 }

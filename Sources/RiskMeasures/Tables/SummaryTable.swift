@@ -65,8 +65,8 @@ extension MinerSummary {
       share of its defaults that the same path does not have with infinite depth; PORTFOLIO: of \
       paths with any default. Empty without one
       """),
-    .share(
-      "closed", \.closed.value, error: "binomial",
+    .proportion(
+      "closed", \.closed,
       """
       share of paths on which the miner fails owing nothing and is closed, which counts in no \
       other figure; PORTFOLIO: any miner

@@ -43,9 +43,7 @@ extension TrancheSummary {
   static let columns: [Column<TrancheSummary>] = [
     .texts("miner,tranche,kind", [\.miner, \.tranche, \.kind.rawValue], "names"),
     .number("principal_usd", \.principalUSD, error: "exact", "principal at the as-of date"),
-    .share(
-      "pd", \.defaults.value, error: "binomial",
-      "share of paths on which the tranche has a claim"),
+    .proportion("pd", \.defaults, "share of paths on which the tranche has a claim"),
     .number(
       "ead_usd", \.exposureAtDefaultUSD?.value, error: "`ead_se`",
       "mean claim given default, dollars; empty without one"),
