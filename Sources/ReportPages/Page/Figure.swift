@@ -72,6 +72,11 @@ struct PageSection {
   /// Files without which something is left out.
   var missing: [String] = []
 
+  /// The names of those files that a result does not have.
+  static func absent(_ files: KeyValuePairs<String, Any?>) -> [String] {
+    files.compactMap { name, content in content == nil ? name : nil }
+  }
+
   var markup: Markup {
     let absent: Markup? =
       missing.isEmpty

@@ -24,10 +24,10 @@ struct Collateral {
     section.figures =
       [phantom("asOf", "today"), phantom("default", "at default")].compactMap { $0 }
       + SurvivorFans(result: result).figures
-    section.missing =
-      (result.phantom == nil ? ["phantom_collateral.csv"] : [])
-      + (result.leverage == nil ? ["ltv_fan.csv"] : [])
-      + (result.coverage == nil ? ["dscr_fan.csv"] : [])
+    section.missing = PageSection.absent([
+      "phantom_collateral.csv": result.phantom, "ltv_fan.csv": result.leverage,
+      "dscr_fan.csv": result.coverage,
+    ])
     return section.figures.isEmpty && section.missing.isEmpty ? nil : section
   }
 

@@ -7,25 +7,23 @@ struct Evidence {
   let result: FinishedResult
 
   var section: PageSection {
-    var section = PageSection(
+    let charts = convergence.printing(1)
+    let book: Markup? =
+      result.miners.count > 1
+      ? " The book and the miners likeliest to fail; all in convergence.csv." : nil
+    let below: Markup? =
+      charts.isEmpty
+      ? nil : " Below, estimates from the first 64, 128, 256 … paths, and from all.\(book)"
+    return PageSection(
       id: "evidence", title: "How sure, and how to repeat it", shortTitle: "Evidence",
       lead: """
         Sampling error is what the intervals above show. It says nothing about whether the \
-        scenario’s assumptions hold.
-        """)
-    section.figures = convergence.printing(1)
-    if !section.figures.isEmpty {
-      let book: Markup? =
-        result.miners.count > 1
-        ? " The book and the miners likeliest to fail; all in convergence.csv." : nil
-      section.lead = """
-        \(section.lead) Below, estimates from the first 64, 128, 256 … paths, and from all.\(book)
-        """
-    }
-    section.missing = result.convergence == nil ? ["convergence.csv"] : []
-    if result.scenarioText == nil { section.missing.append("scenario.json") }
-    section.tail = "\(facts)\(files)\(scenario)"
-    return section
+        scenario’s assumptions hold.\(below)
+        """,
+      figures: charts, tail: "\(facts)\(files)\(scenario)",
+      missing: PageSection.absent([
+        "convergence.csv": result.convergence, "scenario.json": result.scenarioText,
+      ]))
   }
 
   /// Estimates at powers of two of the paths, the portfolio's first; one borrower is the portfolio.

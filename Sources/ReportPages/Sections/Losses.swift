@@ -7,27 +7,23 @@ struct Losses {
   let result: FinishedResult
 
   var section: PageSection {
-    var section = PageSection(
+    let leftOver = LossGivenDefault(result: result).figure
+    let below: Markup? = leftOver == nil ? nil : " Below, what a default leaves of each claim."
+    return PageSection(
       id: "losses", title: "What it costs", shortTitle: "Losses",
       lead: """
         The discounted loss of the portfolio on each path, weighted by the lender's share of each \
-        tranche. VaR is a quantile of it, ES the mean of the paths beyond.
-        """)
-    let leftOver = LossGivenDefault(result: result).figure
-    if leftOver != nil {
-      section.lead = "\(section.lead) Below, what a default leaves of each claim."
-    }
-    section.figures = [
-      distribution, exceedance, leftOver, contributions,
-      LossesByYear(result: result).figure, BeyondHorizon(result: result).figure,
-    ].compactMap { $0 }
-    section.tail = quantileTable ?? ""
-    section.missing =
-      (result.losses == nil ? ["loss_distribution.csv"] : [])
-      + (result.lossesGivenDefault == nil ? ["lgd_distribution.csv"] : [])
-      + (result.quantiles == nil ? ["loss_quantiles.csv"] : [])
-      + (result.contributions == nil ? ["es_contributions.csv"] : [])
-    return section
+        tranche. VaR is a quantile of it, ES the mean of the paths beyond.\(below)
+        """,
+      figures: [
+        distribution, exceedance, leftOver, contributions,
+        LossesByYear(result: result).figure, BeyondHorizon(result: result).figure,
+      ].compactMap { $0 },
+      tail: quantileTable ?? "",
+      missing: PageSection.absent([
+        "loss_distribution.csv": result.losses, "lgd_distribution.csv": result.lossesGivenDefault,
+        "loss_quantiles.csv": result.quantiles, "es_contributions.csv": result.contributions,
+      ]))
   }
 
   /// Without any loss there is nothing to draw: the sentence of the first screen says it.

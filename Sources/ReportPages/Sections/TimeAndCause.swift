@@ -22,10 +22,10 @@ struct TimeAndCause {
         """)
     section.figures = [term, times, causes, cascades].compactMap { $0 }
     section.tail = "\(DateTable(result: result).markup)"
-    section.missing =
-      (result.term == nil ? ["pd_term_structure.csv"] : [])
-      + (result.times == nil ? ["default_times.csv"] : [])
-      + (result.causes == nil ? ["default_causes.csv"] : [])
+    section.missing = PageSection.absent([
+      "pd_term_structure.csv": result.term, "default_times.csv": result.times,
+      "default_causes.csv": result.causes,
+    ])
     return section
   }
 

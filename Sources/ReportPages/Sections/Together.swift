@@ -17,10 +17,10 @@ struct Together {
         in the year before a default, beside that of all paths.
         """)
     section.figures = [heatMap, number, realised].compactMap { $0 }
-    section.missing =
-      (result.correlations == nil ? ["default_correlation.csv"] : [])
-      + (result.joint == nil ? ["joint_defaults.csv"] : [])
-      + (result.realised == nil ? ["realised_correlation.csv"] : [])
+    section.missing = PageSection.absent([
+      "default_correlation.csv": result.correlations, "joint_defaults.csv": result.joint,
+      "realised_correlation.csv": result.realised,
+    ])
     return section
   }
 
