@@ -57,9 +57,10 @@ public enum LedgerItem: String, Sendable, CaseIterable {
     case .extended: "year"
     case .coinsSold, .pledgedCoins, .releasedCoins, .freeCoins, .pledged, .pledgeReturned:
       "coin"
-    case .rentIndex, .shortRate, .permanentImpact, .idiosyncraticFactor, .pledgedLTV, .dscr,
-      .covenantLTV, .ltv, .trailingDSCR:
+    case .rentIndex, .shortRate, .idiosyncraticFactor, .pledgedLTV, .dscr, .covenantLTV, .ltv,
+      .trailingDSCR:
       "ratio"
+    case .permanentImpact: "logarithm"
     default: "USD"
     }
   }

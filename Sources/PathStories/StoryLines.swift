@@ -71,6 +71,15 @@ package struct StoryLines {
       + " of \(marks)"
   }
 
+  /// Whether a tranche's interest has the fee of a commitment in it: they accrue and are charged together.
+  private func paysFee(_ entry: LedgerEntry) -> Bool {
+    entry.miner.map { miner in
+      story.scenario.miners[miner].tranches.contains {
+        $0.name == entry.subject && $0.commitment.map { $0.feePerYear != 0 } == true
+      }
+    } == true
+  }
+
   private func label(_ entry: LedgerEntry) -> String {
     let of = entry.subject
     return switch entry.item {
@@ -84,7 +93,7 @@ package struct StoryLines {
     case .payment: "payments that are neither costs nor debt"
     case .draw: "drawn, \(of)"
     case .orderPayment: "paid on order, \(of)"
-    case .interest: "interest, \(of)"
+    case .interest: "\(paysFee(entry) ? "interest and fee on what is undrawn" : "interest"), \(of)"
     case .principal: "scheduled principal, \(of)"
     case .paidDown: "margin call paid down, \(of)"
     case .seizure: "repaid from the seized pledge, \(of)"

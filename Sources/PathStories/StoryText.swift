@@ -1,4 +1,5 @@
 import CreditBasics
+import Foundation
 import PathLedger
 
 extension PathStory {
@@ -50,8 +51,9 @@ extension PathStory {
       case .gpusDumped where entry.amount > 0:
         return date + "\(StoryAmounts.grouped(entry.amount, 0)) \(entry.subject) sold by defaulters"
       case .permanentImpact where entry.amount < -5e-5:
+        // The impact is a change of the price's logarithm.
         return date + "\(entry.subject.uppercased()) sales lower its next price by "
-          + StoryAmounts.percent(-entry.amount, 2)
+          + StoryAmounts.percent(-expm1(entry.amount), 2)
       default: return nil
       }
     }

@@ -25,7 +25,9 @@ public enum ResultTable {
     let years = JSONScalar.shortest(rounded(result.horizonYears, 2))
     let header = ["miner", "PD \(years)y", "± s.e.", "expected loss", "± s.e.", "cascades"]
     let shown = shown(result)
-    let rows = (shown + [result.portfolio]).map(cells)
+    let miners = shown + [result.portfolio]
+    let decimals = decimals(telling: miners.map(\.defaultError))
+    let rows = miners.map { cells($0, decimals) }
     let note =
       shown.count < result.miners.count
       ? [
@@ -49,12 +51,17 @@ public enum ResultTable {
     return ranked.prefix(linesOfMany).map(\.element)
   }
 
-  private static func cells(_ row: MinerSummary) -> [String] {
-    [
-      row.miner.shortened(24), ScreenFormat.percent(row.defaults.value, 2),
-      row.defaults.count > 0
-        ? ScreenFormat.percent(row.defaults.standardError, 2)
-        : "< " + ScreenFormat.percent(Unseen.bound(in: row.defaults.total), 2),
+  /// Decimals of probabilities in per cent: two, or as many as show that an error or a bound is not 0.
+  private static func decimals(telling errors: [Double]) -> Int {
+    let least = errors.filter { $0 > 0 }.min() ?? 1
+    return (2...12).first { 100 * least * pow(10, Double($0)) >= 0.5 } ?? 12
+  }
+
+  private static func cells(_ row: MinerSummary, _ decimals: Int) -> [String] {
+    let error = ScreenFormat.percent(row.defaultError, decimals)
+    return [
+      row.miner.shortened(24), ScreenFormat.percent(row.defaults.value, decimals),
+      row.defaults.count > 0 ? error : "< " + error,
       row.expectedLossUSD.isUnseen
         ? Estimate.noneSeen : ScreenFormat.dollars(row.expectedLossUSD.value),
       row.expectedLossUSD.isUnseen
@@ -150,5 +157,12 @@ public enum ResultTable {
   private static func rounded(_ value: Double, _ decimals: Int) -> Double {
     let scale = pow(10, Double(decimals))
     return (value * scale).rounded() / scale
+  }
+}
+
+extension MinerSummary {
+  /// The standard error of the default probability; its bound at 95 % where no path shows a default.
+  fileprivate var defaultError: Double {
+    defaults.count > 0 ? defaults.standardError : Unseen.bound(in: defaults.total)
   }
 }

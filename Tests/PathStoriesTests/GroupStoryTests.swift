@@ -48,6 +48,21 @@ import Testing
     #expect(lines(text, of: "parent").contains { $0.hasPrefix("  support given to child ") })
   }
 
+  /// A quarter of 4 % on 100 drawn and of 2 % on 10 undrawn: 1.00 and 0.05, charged together.
+  @Test func aCommitmentsFeeIsSaidBesideTheInterest() {
+    var line = SmallScenarios.loan("line", principal: 100, coupon: 0.04, paymentsPerYear: 4)
+    line.commitment = Commitment(amountUSD: 10, feePerYear: 0.02)
+    let plain = SmallScenarios.loan("plain", principal: 100, coupon: 0.04, paymentsPerYear: 4)
+    let text = text([Miner(name: "m", cashUSD: 50, tranches: [line, plain])])
+    #expect(
+      lines(text, of: "m").contains {
+        words($0) == "interest and fee on what is undrawn, line -$1.05"
+      })
+    #expect(lines(text, of: "m").contains { words($0) == "interest, plain -$1.00" })
+  }
+
+  private func words(_ line: String) -> String { line.split(separator: " ").joined(separator: " ") }
+
   /// What would be distributed stays, and the reader learns why: coverage, or a commitment.
   @Test func whatLocksDistributionsUpIsSaid() {
     var line = SmallScenarios.loan("line", principal: 100, coupon: 0.4, paymentsPerYear: 4)

@@ -313,7 +313,10 @@ import Testing
   }
 
   /// None of 200 paths: at 95 % below 3/200; of 5 exactly 1 − 0.05^(1/5), where 3/5 would be too much.
-  @Test(arguments: [(200, "< 1.50 %", "3 / paths"), (5, "< 45.07 %", "1 - 0.05^(1 / paths)")])
+  @Test(arguments: [
+    (200, "< 1.50 %", "3 / paths"), (100_000, "< 0.003 %", "3 / paths"),
+    (5, "< 45.07 %", "1 - 0.05^(1 / paths)"),
+  ])
   func aDefaultThatNoPathShowsHasABound(paths: Int, bound: String, formula: String) {
     var result = handResult
     result.paths = paths
@@ -321,6 +324,13 @@ import Testing
     let text = ResultTable.render(result)
     #expect(text.contains(bound))
     #expect(text.contains("\n<: none seen; at 95 % the probability is below \(formula)\n"))
+  }
+
+  /// An error of two paths in 100,000, √(2·10⁻⁵ / 10⁵) = 0.00141 %, is not written as 0.
+  @Test func anErrorIsNotRoundedAway() {
+    var result = handResult
+    result.miners[0].defaults = Proportion(2, of: 100_000)
+    #expect(ResultTable.render(result).contains("A           0.002 %   0.001 %"))
   }
 
   /// Of a great book the worst have a line: by default probability, then loss, then name.
