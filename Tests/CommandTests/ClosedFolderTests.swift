@@ -33,19 +33,3 @@ struct ClosedFolderTests {
     #expect(try folder.names == ["closed"])
   }
 }
-
-/// The program, run as somebody to whom a folder can be closed.
-private enum Unprivileged {
-  /// Whether that can be had here.
-  static let isPossible = (try? run(["--version"], in: Program.root).status) == 0
-
-  static func run(_ words: [String], in directory: URL) throws -> Program.Outcome {
-    let process = Program.process(words, in: directory)
-    if geteuid() == 0 {
-      process.executableURL = URL(filePath: "/usr/bin/setpriv")
-      process.arguments =
-        ["--reuid=65534", "--clear-groups", Program.executable.path] + words
-    }
-    return try Program.run(process)
-  }
-}
