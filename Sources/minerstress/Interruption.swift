@@ -20,7 +20,10 @@ final class Interruption {
   init(stop: (@Sendable () -> Void)? = nil) {
     let queue = DispatchQueue(label: "minerstress.signals")
     sources = Self.endings.map { number in
-      signal(number, SIG_IGN)
+      // On Linux a source takes the signal over once it hears it; until then it ends the process.
+      #if !os(Linux)
+        signal(number, SIG_IGN)
+      #endif
       return DispatchSource.makeSignalSource(signal: number, queue: queue)
     }
     for (number, source) in zip(Self.endings, sources) {

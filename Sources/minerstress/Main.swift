@@ -81,6 +81,7 @@ enum Main {
       Console.print(command.help)
       return .delivered
     }
+    try ThreadSupply.require(workers: try arguments.threads() ?? Processor.count)
     return try command.run(arguments)
   }
 
