@@ -157,7 +157,8 @@ struct RunJob: Sendable {
     case .absent: return false
     case .whole: break
     case .damaged(let reason):
-      if !isQuiet { Console.note("\(reason); it is made again") }
+      // A warning: what somebody has changed there is gone.
+      Console.note("\(reason); it is made again")
       return false
     }
     removeCheckpointLeftBehind()
