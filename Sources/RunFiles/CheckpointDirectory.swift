@@ -72,18 +72,27 @@ public struct CheckpointDirectory: Sendable {
   ///
   /// - Throws: `ResultWriteError`.
   public func check() throws {
+    let remedy = "move it away or choose another directory with --out"
+    guard [nil, S_IFDIR].contains(Self.kind(path)) else {
+      throw ResultWriteError("\(path) is no directory; \(remedy)")
+    }
     guard let stranger = strangers.first else { return }
-    throw ResultWriteError(
-      "\(path) holds \(stranger), which is not of a checkpoint; move it away or choose another "
-        + "directory with --out")
+    throw ResultWriteError("\(path) holds \(stranger), which is not of a checkpoint; \(remedy)")
   }
 
-  /// What is at the path and was not put there by a checkpoint.
+  /// What is in the directory and was not put there by a checkpoint, whose entries are files.
   private var strangers: [String] {
+    Self.entries(path).sorted().filter { name in
+      guard name == "lock" || Self.isSegment(name) else { return true }
+      // Another process at work may have removed it since.
+      return ![nil, S_IFREG].contains(Self.kind("\(path)/\(name)"))
+    }
+  }
+
+  /// Which kind of thing is at a path, symbolic links not followed; nil if nothing is.
+  private static func kind(_ path: String) -> mode_t? {
     var status = stat()
-    guard lstat(path, &status) == 0 else { return [] }
-    guard status.st_mode & S_IFMT == S_IFDIR else { return ["no directory"] }
-    return Self.entries(path).filter { $0 != "lock" && !Self.isSegment($0) }.sorted()
+    return lstat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
   }
 
   private static func entries(_ path: String) -> [String] {
@@ -235,8 +244,10 @@ public struct CheckpointDirectory: Sendable {
     Int(name.dropFirst("segment-".count).dropLast(".tally".count))
   }
 
+  /// Removes a file; a directory or link of such a name is somebody's, and stays.
   private func remove(_ name: String) {
-    try? FileManager.default.removeItem(atPath: "\(path)/\(name)")
+    guard Self.kind("\(path)/\(name)") == S_IFREG else { return }
+    unlink("\(path)/\(name)")
   }
 
   private func removePartials() {
@@ -251,10 +262,7 @@ public struct CheckpointDirectory: Sendable {
   public mutating func discard() throws {
     segments = []
     defer { letGo() }
-    var status = stat()
-    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR,
-      strangers.isEmpty
-    else { return }
+    guard Self.kind(path) == S_IFDIR, strangers.isEmpty else { return }
     try lock()
     for name in Self.entries(path) where Self.isSegment(name) { remove(name) }
     remove("lock")

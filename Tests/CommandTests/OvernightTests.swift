@@ -184,6 +184,21 @@ import Testing
     #expect(try folder.names.filter { $0.hasPrefix(".") } == others.sorted())
   }
 
+  /// A directory of somebody's among saved work is named, with whatever name, and stays.
+  @Test func aDirectoryInACheckpointStays() throws {
+    let theirs = URL(filePath: folder.path(".r.checkpoint/segment-000098.tally"))
+    try FileManager.default.createDirectory(at: theirs, withIntermediateDirectories: true)
+    try Data([1]).write(to: theirs.appending(path: "thesis.txt"))
+    for more in ["--resume", "--overwrite"] {
+      let outcome = try Program.run(
+        "run", starter, "--paths", "64", "--quiet", "--out", folder.path("r"), more)
+      #expect(outcome.status == 1)
+      #expect(
+        outcome.errors.contains("holds segment-000098.tally, which is not of a checkpoint; move it"))
+      #expect(FileManager.default.fileExists(atPath: theirs.appending(path: "thesis.txt").path))
+    }
+  }
+
   @Test(arguments: [false, true])
   func aBadScenarioStopsTheOthersOnlyWhenAsked(failsFast: Bool) throws {
     try FileManager.default.createDirectory(

@@ -138,6 +138,44 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: path) == [name])
   }
 
+  /// A directory or a link that only has the name of a segment is somebody's, with what is in it.
+  @Test(arguments: ["segment-000098.tally", "segment-000098.tally.1-2.partial", "lock"])
+  func onlyFilesAreSegments(name: String) throws {
+    let refusal = ResultWriteError(
+      "\(path) holds \(name), which is not of a checkpoint; move it away or choose another "
+        + "directory with --out")
+    let files = FileManager.default
+    for isLink in [false, true] {
+      try files.createDirectory(atPath: path, withIntermediateDirectories: true)
+      let place = isLink ? "\(scratch.path)/theirs" : "\(path)/\(name)"
+      try files.createDirectory(atPath: place, withIntermediateDirectories: false)
+      if isLink { try files.createSymbolicLink(atPath: "\(path)/\(name)", withDestinationPath: place) }
+      try Data([1]).write(to: URL(filePath: "\(place)/thesis.txt"))
+      var checkpoint = SampleWork.checkpoint(path)
+      #expect(throws: refusal) { try checkpoint.check() }
+      _ = try? checkpoint.load()
+      try checkpoint.discard()
+      #expect(try files.contentsOfDirectory(atPath: place) == ["thesis.txt"])
+      try files.removeItem(atPath: path)
+    }
+  }
+
+  /// What is no directory is called so, whether it is a file or a link.
+  @Test(arguments: [false, true])
+  func aCheckpointIsADirectory(isLink: Bool) throws {
+    let files = FileManager.default
+    let file = isLink ? "\(scratch.path)/theirs" : path
+    try Data([1]).write(to: URL(filePath: file))
+    if isLink { try files.createSymbolicLink(atPath: path, withDestinationPath: file) }
+    var checkpoint = SampleWork.checkpoint(path)
+    #expect(
+      throws: ResultWriteError(
+        "\(path) is no directory; move it away or choose another directory with --out")
+    ) { try checkpoint.check() }
+    try checkpoint.discard()
+    #expect(files.contents(atPath: file) == Data([1]))
+  }
+
   /// The greatest number that a name can have is no reason to fail.
   @Test func aSegmentOfAnyNumberIsLoaded() throws {
     try save(0..<1)
