@@ -34,7 +34,9 @@ package struct CellStore: Sendable {
 
   /// The outcome of a cell; nil if there is none that this build has saved whole.
   package func outcome(of cell: Sweep.Cell, measureCount: Int) -> Sweep.Outcome? {
-    guard let data = BoundedFile.contents(of: file(cell), atMost: 1 << 20) else { return nil }
+    guard build != FileFingerprint.unknown,
+      let data = BoundedFile.contents(of: file(cell), atMost: 1 << 20)
+    else { return nil }
     let text = String(decoding: data, as: UTF8.self)
     let head = head(cell)
     guard text.hasPrefix(head), let end = text.range(of: "sha256 ", options: .backwards)?.lowerBound

@@ -14,7 +14,7 @@ package struct ResultManifest: Sendable {
   package let directory: String
   /// Version of the program that wrote it.
   package let version: String
-  /// Its build; `unknown` where older versions did not say.
+  /// Its build; `unknown` where its file could not be read, or an older version did not say.
   package let build: String
   /// Options that change what is found or written.
   package let options: [String: String]
@@ -57,7 +57,7 @@ package struct ResultManifest: Sendable {
     }
     self.directory = directory
     self.version = version
-    build = text.build ?? "unknown"
+    build = text.build ?? FileFingerprint.unknown
     options = text.options ?? [:]
     untilMet = text.untilMet
     self.files = files

@@ -5,7 +5,8 @@ import Reporting
 public struct RunIdentity: Codable, Sendable, Equatable {
   /// Version of the program.
   public var version: String
-  /// The build: the fingerprint of the program's executable file (`FileFingerprint`).
+  /// The build: the fingerprint of the program's executable file (`FileFingerprint`); `unknown` where that
+  /// cannot be read.
   public var build: String
   /// The scenario as resolved JSON, with paths and seed.
   public var scenario: String
@@ -22,10 +23,15 @@ public struct RunIdentity: Codable, Sendable, Equatable {
 
   /// What differs, one line each, at most six; empty for equal identities.
   ///
+  /// Two builds that are not known may be two: work of theirs is never taken for that of one run.
+  ///
   /// - Parameters:
   ///   - other: the identity of what is there already.
   public func differences(from other: RunIdentity) -> [String] {
-    let lines = everyDifference(from: other).map(\.line)
+    var lines = everyDifference(from: other).map(\.line)
+    if version == other.version, Set([build, other.build]) == [FileFingerprint.unknown] {
+      lines.insert("build unknown there and here, as the program's file cannot be read", at: 0)
+    }
     return lines.count > 6 ? lines.prefix(5) + ["and \(lines.count - 5) more"] : lines
   }
 

@@ -86,6 +86,15 @@ enum MergeCommand {
       return lines.isEmpty ? ["no shard was found; run --shard I/N writes them"] : lines
     }
     let header = first.file.header
+    guard ProgramBuild.digest != FileFingerprint.unknown else {
+      return lines + ["this program's build is unknown, and so is whether it wrote the shards"]
+    }
+    guard header.identity.build != FileFingerprint.unknown else {
+      return lines + [
+        "\(first.path) was written by a program whose file could not be read: its build is unknown, and "
+          + "what belongs to it too"
+      ]
+    }
     if header.identity.version != Main.version || header.identity.build != ProgramBuild.digest {
       lines.append(
         "\(first.path) was written by another build (version \(header.identity.version), "

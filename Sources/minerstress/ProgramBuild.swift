@@ -6,11 +6,17 @@ import Reporting
 /// The version is what releases are called; the digest of the executable's bytes tells two builds of
 /// one version apart, because a change of compiler or kernel may change results.
 enum ProgramBuild {
-  /// A fingerprint of the executable file, computed once when it is first needed.
+  /// A fingerprint of the executable file, computed once when it is first needed; a warning where the
+  /// file may be run, but not read.
   static let digest: String = {
     let path = executablePath
     guard let data = try? Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
-    else { return "unknown" }
+    else {
+      Console.error(
+        "\(path) cannot be read, so nobody can tell which build this is: what it saves can neither be "
+          + "continued nor merged; make it readable (chmod a+r)")
+      return FileFingerprint.unknown
+    }
     return FileFingerprint.of(data)
   }()
 

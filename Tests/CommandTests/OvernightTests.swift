@@ -194,7 +194,8 @@ import Testing
         "run", starter, "--paths", "64", "--quiet", "--out", folder.path("r"), more)
       #expect(outcome.status == 1)
       #expect(
-        outcome.errors.contains("holds segment-000098.tally, which is not of a checkpoint; move it"))
+        outcome.errors.contains("holds segment-000098.tally, which is not of a checkpoint; move it")
+      )
       #expect(FileManager.default.fileExists(atPath: theirs.appending(path: "thesis.txt").path))
     }
   }

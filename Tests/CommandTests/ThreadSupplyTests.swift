@@ -15,7 +15,8 @@ struct ThreadSupplyTests {
       ], in: folder.url,
       through: ["/usr/bin/timeout", "--signal=KILL", "30", "/usr/bin/prlimit", "--nproc=\(most)"])
     #expect(outcome.status == 1)
-    #expect(outcome.errors.contains("this user's limit of \(most) processes and threads (ulimit -u)"))
+    #expect(
+      outcome.errors.contains("this user's limit of \(most) processes and threads (ulimit -u)"))
     #expect(try folder.names == [])
   }
 }

@@ -149,7 +149,9 @@ import Testing
       try files.createDirectory(atPath: path, withIntermediateDirectories: true)
       let place = isLink ? "\(scratch.path)/theirs" : "\(path)/\(name)"
       try files.createDirectory(atPath: place, withIntermediateDirectories: false)
-      if isLink { try files.createSymbolicLink(atPath: "\(path)/\(name)", withDestinationPath: place) }
+      if isLink {
+        try files.createSymbolicLink(atPath: "\(path)/\(name)", withDestinationPath: place)
+      }
       try Data([1]).write(to: URL(filePath: "\(place)/thesis.txt"))
       var checkpoint = SampleWork.checkpoint(path)
       #expect(throws: refusal) { try checkpoint.check() }

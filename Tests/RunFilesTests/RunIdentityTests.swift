@@ -28,6 +28,18 @@ import Testing
     #expect((there == Self.identity()) == lines.isEmpty)
   }
 
+  /// Two programs whose files cannot be read may be two builds: neither continues the other's work.
+  @Test func unknownBuildsAreNotOne() {
+    let unknown = Self.identity(build: "unknown")
+    #expect(
+      unknown.differences(from: unknown)
+        == ["build unknown there and here, as the program's file cannot be read"])
+    #expect(Self.identity().differences(from: unknown) == ["build unknown there, aaaa here"])
+    #expect(
+      unknown.differences(from: Self.identity(version: "0.9", build: "unknown"))
+        == ["version 0.9 there, 1.0 here"])
+  }
+
   @Test func aLongListIsCutShort() {
     let values = (0..<9).map { "\"v\($0)\":1" }.joined(separator: ",")
     let lines = Self.identity().differences(from: Self.identity(scenario: "{\(values)}"))
