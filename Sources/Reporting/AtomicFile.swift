@@ -18,6 +18,7 @@ public struct ResultWriteError: Error, Equatable, CustomStringConvertible {
       case ENOSPC, EDQUOT: "; free some space or choose another directory with --out"
       case EACCES, EPERM, EROFS: "; choose a directory that you may write with --out"
       case EEXIST, ENOTDIR, EISDIR, ELOOP: "; choose another directory with --out"
+      case EMFILE, ENFILE: "; raise the limit on open files (ulimit -n)"
       case EFBIG: "; raise the limit on file sizes (ulimit -f)"
       default: ""
       }

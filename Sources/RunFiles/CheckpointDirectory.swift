@@ -181,7 +181,13 @@ public struct CheckpointDirectory: Sendable {
   /// - Throws: `ResultWriteError`; what was saved before is untouched.
   public mutating func save(blocks: BlockSet, tally: StressTally) throws {
     try make()
-    try lock()
+    do {
+      try lock()
+    } catch {
+      // Where no more files can be opened; another's directory is not empty.
+      rmdir(path)
+      throw error
+    }
     let name = try write(blocks, tally)
     segments.append(Segment(name: name, blocks: blocks))
     joinFullClasses()

@@ -47,7 +47,7 @@ extension RunJob {
   /// How to go on with work that is saved; what others have put in the place of its result must go
   /// first.
   private func remedy(_ saved: String?) -> String {
-    guard let saved else { return "" }
+    guard let saved else { return "; nothing is saved" }
     guard isTaken else { return "; \(saved), run again with --resume" }
     return "; or keep this work: \(saved), move \(directory) away and run again with --resume"
   }

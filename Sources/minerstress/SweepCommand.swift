@@ -1,4 +1,5 @@
 import Questions
+import Reporting
 
 /// `minerstress sweep`: a grid over one to four paths on common random numbers.
 enum SweepCommand {
@@ -35,19 +36,36 @@ enum SweepCommand {
         .failed, "\(store.path) holds an unfinished sweep; continue it with --resume or remove it")
     }
     try store.create()
-    let outcome = try session.simulate(
-      paths: sweep.pathCount, largest: sweep.largestRun, limit: limit,
-      stopped: "stopped; finished cells are kept, continue with --resume"
-    ) { runs in
-      try sweep.run(
-        runs, known: { store.outcome(of: $0, measureCount: sweep.measureTexts.count) },
-        finished: { try store.save($1, of: $0) })
+    try keeping(store) {
+      let outcome = try session.simulate(
+        paths: sweep.pathCount, largest: sweep.largestRun, limit: limit,
+        stopped: "stopped; finished cells are kept, continue with --resume"
+      ) { runs in
+        try sweep.run(
+          runs, known: { store.outcome(of: $0, measureCount: sweep.measureTexts.count) },
+          finished: { try store.save($1, of: $0) })
+      }
+      session.show(sweep.text(outcome.base, outcome.cells))
+      try session.write(
+        [sweep.table(outcome.base, outcome.cells)] + sweep.pages(outcome.base, outcome.cells),
+        paths: session.base.simulation.paths)
     }
-    session.show(sweep.text(outcome.base, outcome.cells))
-    try session.write(
-      [sweep.table(outcome.base, outcome.cells)] + sweep.pages(outcome.base, outcome.cells),
-      paths: session.base.simulation.paths)
     store.remove()
     return .delivered
+  }
+
+  /// Says with what could not be written that finished cells are kept; where there are none, their
+  /// directory goes.
+  private static func keeping(_ store: CellStore, _ body: () throws -> Void) throws {
+    do {
+      try body()
+    } catch let error as ResultWriteError {
+      guard store.exists else {
+        store.remove()
+        throw error
+      }
+      throw CommandFailure(
+        .failed, "\(error); finished cells are kept in \(store.path), continue with --resume")
+    }
   }
 }

@@ -151,7 +151,59 @@ import Testing
     #expect(outcome.problems.count == 1)
     #expect(
       outcome.errors.contains("No space left on device; free some space or choose another"))
+    #expect(outcome.errors.hasSuffix("; nothing is saved\n"))
     #expect(try FileManager.default.contentsOfDirectory(atPath: disk.path) == [])
+  }
+
+  /// A sweep whose files find no room says that its cells are kept, and leaves nothing where none is.
+  @Test func aFullDiskKeepsCells() throws {
+    let disk = try SmallDisk()
+    defer { disk.remove() }
+    guard disk.isMounted else {
+      withKnownIssue("only the superuser can mount a small disk", isIntermittent: true) {
+        Issue.record("not tested here")
+      }
+      return
+    }
+    let sweep = {
+      try Program.run(
+        "sweep", "scenarios/starter.json5", "--vary", "market.btc.spot=80000:82000:1000", "--paths",
+        "64", "--quiet", "--out", disk.path + "/s")
+    }
+    let names = { try FileManager.default.contentsOfDirectory(atPath: disk.path).sorted() }
+    // Room for three cells of a page each, and not for the result.
+    let filling = URL(filePath: disk.path + "/filling")
+    try Data(count: 48 << 10).write(to: filling)
+    let kept = try sweep()
+    #expect(kept.status == 1)
+    #expect(
+      kept.errors.contains("; finished cells are kept in \(disk.path)/s.cells, continue with"))
+    #expect(try names() == ["filling", "s.cells"])
+    try FileManager.default.removeItem(atPath: disk.path + "/s.cells")
+    try Data(count: 64 << 10).write(to: filling)
+    let none = try sweep()
+    #expect(none.status == 1)
+    #expect(!none.errors.contains("kept"))
+    #expect(try names() == ["filling"])
+  }
+
+  /// Where no more files can be opened, nothing is saved, which is said, and nothing is left.
+  @Test(.enabled(if: isLinux, "needs ulimit -n"), arguments: [8, 10])
+  func tooFewOpenFilesLeaveNothing(most: Int) throws {
+    let folder = try TemporaryFolder()
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = [
+      "-c", "ulimit -n \(most); exec \"$0\" \"$@\"", Program.executable.path, "run",
+      Program.path("scenarios/starter.json5"), "--paths", "4096", "--quiet", "--out",
+      folder.path("r"),
+    ]
+    let outcome = try Program.run(process)
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.errors.contains(
+        "Too many open files; raise the limit on open files (ulimit -n); nothing is saved\n"))
+    #expect(try folder.names == [])
   }
 
   /// A full standard output is a failure, not a trap, and not a success.
