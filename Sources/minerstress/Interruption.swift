@@ -43,7 +43,7 @@ final class Interruption {
   var status: ExitStatus? { received.number == 0 ? nil : .signal(received.number) }
 
   /// Whether a signal was switched off before the program began.
-  private static func isIgnored(_ number: Int32) -> Bool {
+  static func isIgnored(_ number: Int32) -> Bool {
     var action = sigaction()
     sigaction(number, nil, &action)
     #if canImport(Darwin)

@@ -35,6 +35,8 @@ enum Main {
     // A file that a limit cuts short and a reader that has gone are errors of a call, and must not
     // end a night's run; SIGUSR1 asks for a line of progress.
     for number in [SIGXFSZ, SIGPIPE, SIGUSR1] { signal(number, SIG_IGN) }
+    // Swift's backtracer takes Ctrl-\ for a crash, waits on a terminal and lets the run go on.
+    if !Interruption.isIgnored(SIGQUIT) { signal(SIGQUIT, SIG_DFL) }
     let status = Console.ending(run(Array(CommandLine.arguments.dropFirst()))).rawValue
     // Waits while a signal's handler is removing files: it ends the process with its own status.
     PartialDirectories.removeAll(ending: { exit(status) })

@@ -47,6 +47,24 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: folder.path("result")))
   }
 
+  /// Ctrl-\ ends the program at once, by the signal itself, with nothing saved.
+  @Test(.enabled(if: isLinux, "needs the env that unblocks signals"))
+  func aQuitEndsAtOnce() throws {
+    let folder = try TemporaryFolder()
+    let process = longRun(folder)
+    // The threads of tests block signals, and a process inherits that.
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["--default-signal=QUIT", Program.executable.path] + process.arguments!
+    let outcome = try Program.run(process) { process in
+      try waitUntilWatching(process)
+      kill(process.processIdentifier, SIGQUIT)
+      for _ in 0..<2000 where process.isRunning { usleep(10_000) }
+      kill(process.processIdentifier, SIGKILL)
+    }
+    #expect(outcome.status == 1000 + SIGQUIT)
+    #expect(outcome.problems == [])
+  }
+
   /// SIGUSR1 asks how far the run is, a quiet one too; `nohup` is obeyed.
   @Test func aRunTellsItsProgressWhenAsked() throws {
     let folder = try TemporaryFolder()
