@@ -10,6 +10,8 @@ import Synchronization
 final class WorkKeeper: Sendable {
   let plan: RunPlan
   let progress: RunProgress
+  /// The blocks that the checkpoint held when the work began.
+  let resumed: BlockSet
   private let state: Mutex<State>
   private let queue = DispatchQueue(label: "minerstress.checkpoint")
 
@@ -35,6 +37,7 @@ final class WorkKeeper: Sendable {
     let loaded = try checkpoint.load()
     for complaint in loaded.complaints { Console.error(complaint) }
     let saved = loaded.tally.map { BlockHarvest(blocks: loaded.blocks, tally: $0) }
+    resumed = loaded.blocks
     progress.add(saved?.tally.pathCount ?? 0)
     state = Mutex(State(checkpoint: checkpoint, saved: saved))
   }

@@ -184,6 +184,32 @@ import Testing
     #expect(try folder.names.filter { $0.hasPrefix(".") } == others.sorted())
   }
 
+  /// A limit within which no block can be done is told as a failure: nobody should start it again.
+  @Test func aTimeLimitBelowABlockIsNoStop() throws {
+    let run = {
+      try Program.run(
+        "run", "scenarios/double-leverage.json5", "--paths", "8192", "--set", "stepsPerYear=365",
+        "--set", "horizonYears=20", "--threads", "1", "--quiet", "--out", folder.path("r"),
+        "--resume", "--save-every", "0.1", "--time-limit", $0)
+    }
+    let early = try run("0.001")
+    #expect(early.status == 1)
+    #expect(early.errors.contains(", before one block of paths was done, and nothing is saved; a "))
+    #expect(try folder.names == [])
+    // Time for a block, and then for none.
+    var limit = 1.0
+    var stopped = try run("\(limit)")
+    while stopped.status == 1, limit < 60 {
+      limit *= 2
+      stopped = try run("\(limit)")
+    }
+    try #require(stopped.status == 75)
+    let late = try run("0.001")
+    #expect(late.status == 1)
+    #expect(
+      late.errors.contains(" of 8 are saved as before; a block takes longer"), "\(late.errors)")
+  }
+
   /// A directory of somebody's among saved work is named, with whatever name, and stays.
   @Test func aDirectoryInACheckpointStays() throws {
     let theirs = URL(filePath: folder.path(".r.checkpoint/segment-000098.tally"))
