@@ -57,6 +57,12 @@ package struct CellStore: Sendable {
     rmdir(path)
   }
 
+  /// Removes some cells, and the directory if nothing else is in it: those of another sweep stay.
+  package func remove(_ cells: [Sweep.Cell]) {
+    for cell in cells { unlink(file(cell)) }
+    rmdir(path)
+  }
+
   private var entries: [String] {
     (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
   }

@@ -20,17 +20,21 @@ enum SweepCommand {
     }
     let session = try QuestionSession(
       arguments, suffix: "-sweep", resumes: arguments.has(resume))
-    if session.isComplete { return .delivered }
     let sweep = try QuestionSession.reporting {
       try Sweep(
         session.varied, axes: texts.map { try Lever(parsing: $0, form: .grid) },
         measures: arguments.strings(QuestionSession.measure))
     }
+    let store = CellStore(besides: session.directory.path, build: ProgramBuild.digest)
+    if session.isComplete {
+      // A kill between the result's last rename and their removal leaves them.
+      store.remove(sweep.cells)
+      return .delivered
+    }
     if !arguments.has(.quiet) {
       for note in sweep.notes { Console.note("note: \(note)") }
     }
     let limit = try arguments.seconds(timeLimit)
-    let store = CellStore(besides: session.directory.path, build: ProgramBuild.digest)
     guard arguments.has(resume) || !store.exists else {
       throw CommandFailure(
         .failed, "\(store.path) holds an unfinished sweep; continue it with --resume or remove it")
