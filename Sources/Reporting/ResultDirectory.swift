@@ -84,18 +84,31 @@ public struct ResultDirectory: Sendable {
 
   /// Writes files and their manifest, and makes the directory appear.
   ///
+  /// - Returns: Where what was replaced still is, if it could not be removed; nil otherwise.
   /// - Throws: `ResultWriteError`, or `UnwrittenExtra` where only a file failed that the result can
   ///   do without; what was there before is untouched and nothing is left behind.
+  @discardableResult
   public func write(
     _ files: [ResultFile], manifest: RunManifest, existing: Existing = .refuse
-  ) throws {
+  ) throws -> String? {
     let replaced = existing == .replace ? FileNumber(of: path) : nil
     for file in files where !file.isInDirectory {
       throw ResultWriteError("\(JSONScalar.quoted(file.name)) is no name of a file in a directory")
     }
     try check(existing: existing)
     let partial = try PartialDirectory(beside: path)
-    defer { partial.remove() }
+    do {
+      defer { partial.remove() }
+      try fill(partial, files, manifest)
+      try partial.take(place: path, replacing: replaced)
+    }
+    return exists(partial.path) ? partial.path : nil
+  }
+
+  /// Writes files and, last, their manifest.
+  private func fill(
+    _ partial: PartialDirectory, _ files: [ResultFile], _ manifest: RunManifest
+  ) throws {
     let described = try files.map { file in
       do {
         return try write(file, in: partial.path, threads: manifest.threads)
@@ -106,7 +119,6 @@ public struct ResultDirectory: Sendable {
     let list = manifest.file(listing: described)
     try writeFile(list.bytes(), "\(partial.path)/\(list.name)")
     AtomicFile.synchroniseDirectory(partial.path)
-    try partial.take(place: path, replacing: replaced)
   }
 
   /// Writes a file, and sums it up for the manifest at the same time.

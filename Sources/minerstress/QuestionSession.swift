@@ -146,7 +146,7 @@ struct QuestionSession {
   ///
   /// - Parameter scenario: The scenario that the answer is about, where it is not the one that was read.
   func write(_ files: [ResultFile], paths: Int, scenario: ReadScenario? = nil) throws {
-    try directory.write(
+    try directory.deliver(
       files
         + [ResultFile(name: ResultManifest.scenario, text: (scenario ?? varied.base).resolvedJSON)],
       manifest: RunManifest(

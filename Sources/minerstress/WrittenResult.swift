@@ -46,7 +46,7 @@ enum WrittenResult {
     let files =
       tables.files(of: result) + [ResultFile(name: ResultManifest.scenario, text: resolved)]
       + workbook(result, tables, read, identity, resolved)
-    try ResultDirectory(directory).write(
+    try ResultDirectory(directory).deliver(
       files,
       manifest: RunManifest(
         version: Main.version, scenario: scenario.name, seed: scenario.simulation.seed,

@@ -56,7 +56,7 @@ enum CalibrateCommand {
       [estimates(lines), ResultFile(name: "market.json5", text: fragment.text)]
       + (report.backTest.map { [backTest($0)] + pictures($0, name, asOf: lastDay(of: history)) }
         ?? [])
-    try directory.write(
+    try directory.deliver(
       files,
       manifest: RunManifest(
         version: Main.version, scenario: name, seed: 0, paths: 0, steps: 0, threads: 1,
