@@ -44,7 +44,8 @@ extension ReverseStress {
       least <= Double(TailQuestion.mostAskedPaths)
       ? "at least \(Thousands.grouped(Int(least))) --paths do"
       : "nor do as many as are allowed: `tail` estimates it at a value of the input"
-    return "\(Thousands.grouped(pathCount)) paths do not tell a probability of \(wanted); \(way)"
+    let paths = NumberWords.count(pathCount, "path does", "paths do")
+    return "\(paths) not tell a probability of \(wanted); \(way)"
   }
 
   /// The answer in lines: the value with its error, and the measure there.

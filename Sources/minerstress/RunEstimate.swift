@@ -1,5 +1,6 @@
 import CreditBasics
 import Foundation
+import Reporting
 import RiskMeasures
 import StressEngine
 
@@ -58,7 +59,8 @@ package struct RunEstimate {
   }
 
   private var line: String {
-    "about \(ProgressLine.duration(seconds)) on \(threads) threads, \(Self.size(bytes)) of memory"
+    "about \(ProgressLine.duration(seconds)) on \(NumberWords.count(threads, "thread")), "
+      + "\(Self.size(bytes)) of memory"
   }
 
   /// Simulates the first missing block, which counts as done, and measures time and memory on it;

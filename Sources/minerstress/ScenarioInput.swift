@@ -61,7 +61,10 @@ enum ScenarioInput {
     guard access(file, F_OK) != 0 else { return nil }
     let folder = FilePath.parent(of: file)
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    let scenarios = names.sorted().filter { $0.hasSuffix(".json5") || $0.hasSuffix(".json") }
+    // A link that leads nowhere is listed too.
+    let scenarios = names.sorted().filter {
+      ($0.hasSuffix(".json5") || $0.hasSuffix(".json")) && $0 != FilePath.name(of: file)
+    }
     let stem = { (name: String) in String(name.prefix { $0 != "." }) }
     let near = Suggestion.nearest(to: stem(FilePath.name(of: file)), among: scenarios.map(stem))
     return scenarios.first { stem($0) == near }.map { file.contains("/") ? "\(folder)/\($0)" : $0 }

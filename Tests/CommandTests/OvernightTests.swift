@@ -103,7 +103,8 @@ import Testing
     let outcome = try run(
       in: 400_000, ["batch", cases, "--out", folder.path("batch"), "--quiet", "--threads", "1"])
     #expect(outcome.status == 1)
-    let line = #/^minerstress: a: failed: about .* of memory, but \d+ MB is free; use fewer .*\n$/#
+    let line =
+      #/^minerstress: a: failed: about .* on 1 thread, .* of memory, but \d+ MB is free; use fewer .*\n$/#
     #expect(try line.wholeMatch(in: outcome.errors) != nil, "\(outcome.errors)")
     let rows = try #require(csvRecords(try folder.text("batch/index.csv")))
     #expect(rows.map { $0[1] } == ["status", "failed", "complete"])

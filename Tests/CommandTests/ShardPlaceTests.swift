@@ -169,16 +169,19 @@ import Testing
         "/r holds a result already; move it away or choose another directory with --out\n"))
   }
 
-  @Test func anUnreadableAnswerOfSbatchIsAnError() throws {
+  /// Nothing has run yet when jobs are submitted.
+  @Test(arguments: [("7;cluster", true), ("hello", false)])
+  func theAnswerOfSbatchIsRead(answer: String, isNumber: Bool) throws {
     let tools = folder.path("bin")
     try FileManager.default.createDirectory(atPath: tools, withIntermediateDirectories: false)
-    try Data("#!/bin/sh\necho hello\n".utf8).write(to: URL(filePath: "\(tools)/sbatch"))
+    try Data("#!/bin/sh\necho '\(answer)'\n".utf8).write(to: URL(filePath: "\(tools)/sbatch"))
     chmod("\(tools)/sbatch", 0o755)
     let process = Program.process(
       ["submit", starter, "--shards", "2", "--out", "c"], in: folder.url)
     process.environment = ["PATH": "\(tools):/usr/bin:/bin"]
     let outcome = try Program.run(process)
-    #expect(outcome.status == 1)
-    #expect(outcome.errors.contains("where the number of a job was expected"))
+    #expect(outcome.status == (isNumber ? 0 : 1))
+    #expect(outcome.errors.contains("where the number of a job was expected") == !isNumber)
+    #expect(outcome.output.contains("\nResults will be in: /") == isNumber)
   }
 }

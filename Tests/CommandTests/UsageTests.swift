@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// What the program says about itself, and to words that it does not know.
@@ -124,6 +125,17 @@ import Testing
     #expect(
       outcome.errors == "scenarios/startr.json5: expected a readable file: No such file or "
         + "directory; did you mean scenarios/starter.json5?\n")
+  }
+
+  /// A link that leads nowhere is not what was meant by its own name.
+  @Test func aLinkToNothingIsNotSuggested() throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path("mine.json5"), withDestinationPath: "away.json5")
+    let outcome = try Program.run("check", "mine.json5", in: folder.url)
+    #expect(outcome.status == 3)
+    #expect(
+      outcome.errors == "mine.json5: expected a readable file: No such file or directory\n")
   }
 
   /// An estimate of whole rounds says how many paths they have.

@@ -137,6 +137,8 @@ import Testing
       return
     }
     #expect(search.refusal(undefinedAt: "\(x)") == words)
+    let one = try Self.search(lever, "pd(two,2)=\(target)", paths: 1)
+    #expect(!one.refusal(undefinedAt: "\(x)").contains("1 paths"))
     let certain = try Self.search("miners.two.treasury.btc=1:80", "pd(two,2)=99.9%", paths: 2000)
     #expect(try certain.solve(PairedRuns(threads: 2)).isUndefined, "two survivors are expected")
     let loss = try Self.search(lever, "el(two)=0", paths: 2000)

@@ -36,7 +36,7 @@ enum SubmitCommand {
       """
       array \(array) of \(job.shards) shards, merge \(merge)
       Follow it with: minerstress status \(job.directory)
-      Results: \(job.result)
+      Results will be in: \(job.result)
 
       """)
     return .delivered
