@@ -69,8 +69,8 @@ extension RunJob {
 
   /// Saves the work of a run that was told to stop.
   ///
-  /// - Throws: `CommandFailure` when another process was found at work on the same run, the work
-  ///   could not be saved, or the time was too short for any.
+  /// - Throws: `CommandFailure` when another process was found at work on the same run, or the work
+  ///   could not be saved.
   func leave(_ keeper: WorkKeeper, _ clock: StopClock) throws -> ExitStatus {
     if let rival = keeper.rival { throw busyFailure(rival) }
     guard let status = clock.status else { return .failed }
@@ -79,18 +79,19 @@ extension RunJob {
       throw CommandFailure(.failed, "\(name): \(unsaved(keeper))")
     }
     let done = keeper.blocks.count
-    // To be started again with so little time would be of no use, and for ever.
-    if status == .resumable, keeper.blocks == keeper.resumed {
-      throw CommandFailure(.failed, "\(name): \(tooShort(clock.seconds, done))")
-    }
-    Console.note(
-      done == 0
-        ? "\(name): stopped before any work was done"
-        : "\(name): stopped with \(done) of \(blocks.count) blocks saved; continue with --resume")
+    let told =
+      if status == .resumable, keeper.blocks == keeper.resumed {
+        tooShort(clock.seconds, done)
+      } else if done == 0 {
+        "stopped before any work was done"
+      } else {
+        "stopped with \(done) of \(blocks.count) blocks saved; continue with --resume"
+      }
+    Console.note("\(name): \(told)")
     return status
   }
 
-  /// Why a time limit is too short.
+  /// That a time limit was too short for any work: with the same one, --resume might never come further.
   private func tooShort(_ seconds: Double, _ done: Int) -> String {
     let saved = done == 0 ? "nothing is saved" : "\(done) of \(blocks.count) are saved as before"
     return

@@ -139,7 +139,7 @@ import Testing
   @Test func aGoalThatTimeStopsIsResumable() throws {
     let folder = try TemporaryFolder()
     let stopped = try run(
-      folder, "r", "--paths", "50000000", "--until", "pd(any,1)<0.00001", "--time-limit", "2")
+      folder, "r", "--paths", "50000000", "--until", "pd(any,1)<0.00001", "--time-limit", "0.5")
     #expect(stopped.status == 75)
   }
 
