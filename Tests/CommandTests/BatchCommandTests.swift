@@ -86,9 +86,12 @@ import Testing
     let refused = try resumes ? batch("--paths", "64", "--resume") : batch("--paths", "64")
     #expect(refused.status == 1)
     #expect(
-      refused.errors == "minerstress: b/\(name) is there already, and not of a batch"
-        + (resumes ? "" : " of these scenarios")
-        + "; move it away, replace it with --overwrite or choose another directory with --out\n")
+      refused.errors == "minerstress: b/\(name) is there already, and not "
+        + (resumes
+          ? "as a batch has written it; move it away: results and saved work stay, and --resume goes "
+            + "on with them\n"
+          : "of a batch of these scenarios; move it away, replace it with --overwrite or choose "
+            + "another directory with --out\n"))
     #expect(try folder.text("b/\(name)") == "mine\n")
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("b")) == [name])
     #expect(try batch("--paths", "64", "--overwrite").status == 0)
@@ -147,7 +150,7 @@ import Testing
       outcome.problems == ["minerstress: cannot write to standard output: Bad file descriptor"])
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: folder.path("b")).sorted()
-        == ["comparison.csv", "index.csv", "one", "report.html", "two"])
+        == [".batch.sha256", "comparison.csv", "index.csv", "one", "report.html", "two"])
     #expect(try rows.map { $0[1] } == ["status", "complete", "complete"])
   }
 
@@ -218,7 +221,7 @@ import Testing
   }
 
   /// What a batch itself writes, and what is no name, is told before the first run.
-  @Test(arguments: ["index.csv", "comparison.csv", "Report.html", ".", ".."])
+  @Test(arguments: ["index.csv", "comparison.csv", "Report.html", ".batch.sha256", ".", ".."])
   func namesThatCannotBeAreRefused(name: String) throws {
     try scenario(name)
     let outcome = try Program.run(

@@ -38,8 +38,9 @@ struct BatchComparison {
     let page = ComparisonPage(
       compared, title: "\(compared.names.count) scenarios side by side",
       changes: comparison.inputChanges)
-    try AtomicFile.write(Array(compared.table.text.utf8), to: "\(out)/\(BatchPlace.comparison)")
-    try AtomicFile.write(Array(page.text.utf8), to: "\(out)/\(BatchPlace.page)")
+    let record = BatchRecord(out)
+    try record.write(compared.table.text, to: BatchPlace.comparison)
+    try record.write(page.text, to: BatchPlace.page)
     Console.print("Comparison: \(out)/comparison.csv, \(out)/report.html\n")
     return true
   }

@@ -46,7 +46,8 @@ struct BatchEntry: Sendable {
   }
 
   /// Names that a batch gives to its own tables and page, and those of directories.
-  private static let reserved = ["", ".", "..", BatchPlace.lockName] + BatchPlace.files
+  private static let reserved =
+    ["", ".", "..", BatchPlace.lockName, BatchRecord.name] + BatchPlace.files
 
   /// What ends the names of scenarios in a directory, in letters of either case.
   private static let endings = ["json5", "json"]

@@ -92,7 +92,8 @@ final class BatchIndex: Sendable {
     try AtomicFile.write(Array(table.text.utf8), to: "\(out)/\(BatchPlace.index)")
   }
 
-  private static let columns =
+  /// Its header.
+  static let columns =
     "scenario,status,pd,expected_loss_usd,var_99_usd,es_99_usd,seconds,paths_per_second,"
     + "pd_se,expected_loss_se,var_99_ci95_low,var_99_ci95_high,es_99_se,message"
 }

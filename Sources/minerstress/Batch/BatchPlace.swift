@@ -13,6 +13,7 @@ struct BatchPlace {
   static let lockName = ".batch.lock"
 
   private let out: String
+  private let record: BatchRecord
   private let lock: WorkLock
 
   /// Makes the directory, keeps other batches out of it, and refuses it if it holds what may be
@@ -21,6 +22,7 @@ struct BatchPlace {
   /// - Throws: `CommandFailure`, `CheckpointBusy`, `ResultWriteError`; what is there stays.
   init(_ out: String, _ entries: [BatchEntry], _ arguments: Arguments) throws {
     self.out = out
+    record = BatchRecord(out)
     try FilePath.makeDirectory(out)
     lock = try WorkLock(Self.lockName, of: out)
     do {
@@ -43,22 +45,32 @@ struct BatchPlace {
           + "--overwrite or choose another directory with --out")
     }
     // A batch that is continued may have had another list of scenarios, but must have been one.
-    let isForeign = resumes ? indexed == nil : isOfOthers
-    if isForeign, !overwrites, let stranger = Self.files.first(where: isThere) {
-      throw CommandFailure(
-        .failed,
-        "\(out)/\(stranger) is there already, and not of a batch"
-          + (resumes ? "" : " of these scenarios")
-          + "; move it away, replace it with --overwrite or choose another directory with --out")
+    let isContinued = resumes ? indexed != nil : !isOfOthers
+    let stranger = Self.files.first { file in
+      let isOwn = file == Self.index ? isContinued : record.holds(file) && (resumes || isContinued)
+      return isThere(file) && !isOwn
     }
+    if let stranger, !overwrites { throw refusal(stranger, resumes: resumes) }
     for file in Self.files { try AtomicFile.check("\(out)/\(file)") }
+    if overwrites { for file in BatchRecord.files { unlink("\(out)/\(file)") } }
     if !resumes || isOfOthers { removeComparison() }
   }
 
-  /// Removes the comparison and the page that an earlier batch has written.
-  func removeComparison() {
-    for file in [Self.comparison, Self.page] { unlink("\(out)/\(file)") }
+  /// What is said of a file that no batch has written as it is; where results may be there, only what
+  /// costs none of them.
+  private func refusal(_ file: String, resumes: Bool) -> CommandFailure {
+    CommandFailure(
+      .failed,
+      "\(out)/\(file) is there already, and not "
+        + (resumes
+          ? "as a batch has written it; move it away: results and saved work stay, and --resume "
+            + "goes on with them"
+          : "of a batch of these scenarios; move it away, replace it with --overwrite or choose "
+            + "another directory with --out"))
   }
+
+  /// Removes the comparison and the page that an earlier batch has written.
+  func removeComparison() { record.removeFiles() }
 
   /// Lets other batches in.
   func letGo() { lock.remove() }
@@ -71,9 +83,11 @@ struct BatchPlace {
     @CSV("status") var status: String
   }
 
-  /// The scenarios of the index that is there; nil if there is none that a batch has written.
+  /// The scenarios of the index that is there; nil if there is none with the header that a batch
+  /// writes.
   private var indexedNames: Set<String>? {
     guard let text = try? String(contentsOfFile: "\(out)/\(Self.index)", encoding: .utf8),
+      text.prefix(while: { !$0.isNewline }) == BatchIndex.columns,
       let rows: [Row] = try? CSVRecords(text, file: Self.index).read(), !rows.isEmpty
     else { return nil }
     return Set(rows.map(\.scenario))
