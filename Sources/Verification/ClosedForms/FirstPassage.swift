@@ -19,19 +19,6 @@ struct FirstPassage: Sendable {
     return NormalLaw.distribution((barrier - logDrift * years) / deviation)
       + mirrored * NormalLaw.distribution((barrier + logDrift * years) / deviation)
   }
-
-  /// `−ζ(½)/√(2π)`, the shift of a barrier that is watched at intervals.
-  static let discreteShift = 0.582597157939010
-
-  /// The same for a barrier watched every `interval` years: moved away by `0.5826 σ√Δ`.
-  ///
-  /// Source: Broadie, Glasserman and Kou, "A Continuity Correction for Discrete Barrier Options",
-  /// *Mathematical Finance* 7 (1997). The error is `o(√Δ)`.
-  func probability(by years: Double, watchedEvery interval: Double) -> Double {
-    var moved = self
-    moved.barrier -= Self.discreteShift * volatility * interval.squareRoot()
-    return moved.probability(by: years)
-  }
 }
 
 /// The same passage watched at `t = Δ, 2Δ, …`, without approximation: the density of survivors is
@@ -53,7 +40,10 @@ struct DiscretePassage: Sendable {
       from: problem.barrier, to: reach,
       panels: max(8, Int((reach - problem.barrier) / (3 * step.deviation))))
     let kernel = rule.map { to in
-      rule.map { from in step.density(to.node - from.node) * from.weight }
+      // Beyond ten deviations a step has a density of 10⁻²², which no sum of doubles sees.
+      let near = rule.indices.filter { abs(to.node - rule[$0].node) < 10 * step.deviation }
+      let range = near[0]...near[near.count - 1]
+      return (range, range.map { step.density(to.node - rule[$0].node) * rule[$0].weight })
     }
     var passing = [step.distribution(problem.barrier)]
     var means = [step.partialMean(problem.barrier)]
@@ -63,11 +53,16 @@ struct DiscretePassage: Sendable {
         Self.sum(rule, density) { step.distribution(problem.barrier - $0) })
       means.append(
         Self.sum(rule, density) { exp($0) * step.partialMean(problem.barrier - $0) })
-      density = kernel.map { row in zip(row, density).reduce(0) { $0 + $1.0 * $1.1 } }
+      density = kernel.map { range, row in
+        zip(row, density[range]).reduce(0) { $0 + $1.0 * $1.1 }
+      }
     }
     probabilities = passing
     assetMeans = means
   }
+
+  /// Probability of having passed by a number of dates.
+  func probability(by dates: Int) -> Double { probabilities.prefix(dates).reduce(0, +) }
 
   private static func sum(
     _ rule: Quadrature.Rule, _ density: [Double], _ value: (Double) -> Double
