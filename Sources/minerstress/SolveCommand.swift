@@ -109,8 +109,13 @@ extension SolveCommand {
     _ session: QuestionSession, _ miner: String
   ) throws -> ExitStatus {
     let search = try QuestionSession.reporting { try NearestBreak(session.base, miner: miner) }
-    let found = try session.simulate(paths: session.base.simulation.paths) {
-      try search.find($0)
+    let found = try session.simulate(paths: session.base.simulation.paths) { runs in
+      do throws(QuestionError) {
+        return try search.find(runs)
+      } catch {
+        // The question is right, and its paths do not answer it.
+        throw CommandFailure(.conditionNotMet, "solve: \(error)")
+      }
     }
     let number = { (value: Double) in RoundedNumber.text(value, 3) }
     let rows = found.factors.map {

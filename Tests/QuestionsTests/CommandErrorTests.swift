@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What the commands say to wrong usage, word by word, and that they write nothing.
+/// What the commands say to wrong usage and to questions without an answer, word by word, and that they write nothing.
 @Suite struct CommandErrorTests {
   static let flagship = GuideTests.root.path + "/scenarios/double-leverage.json5"
 
@@ -30,6 +30,11 @@ import Testing
       (
         ["solve", flagship, "--nearest", "x", "--vary", "a=1:2"], 2,
         "solve: --nearest goes without --vary and --target"
+      ),
+      (
+        ["solve", flagship, "--nearest", "eth-host", "--paths", "2"], 4,
+        "solve: --nearest eth-host: expected at least 2 years with a default, found 0 among 2; "
+          + "simulate more with --paths"
       ),
       (
         ["price", flagship], 2,
