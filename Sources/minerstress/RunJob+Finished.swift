@@ -21,7 +21,7 @@ extension RunJob {
     guard let found = there.identity else {
       throw CommandFailure(
         .failed,
-        "\(reason ?? directory); replace it with --overwrite, or choose another "
+        "\(reason ?? directory); replace it \(replacing), or choose another "
           + "directory with --out")
     }
     let own = try identity(besides: found)

@@ -21,6 +21,8 @@ struct RunJob: Sendable {
   private let label: String
   let resumes: Bool
   let overwrites: Bool
+  /// How somebody who gave other inputs replaces what is there by this run, and nothing else.
+  var replacing = "with --overwrite"
   let saveEvery: Double
   let isQuiet: Bool
   /// The tables to be written.
@@ -222,7 +224,7 @@ struct RunJob: Sendable {
     CommandFailure(
       .failed,
       "\(what) has other inputs: \(differences.joined(separator: "; ")). Run it with the same "
-        + "inputs, drop it with --overwrite, or choose another directory with --out")
+        + "inputs, drop it \(replacing), or choose another directory with --out")
   }
 
   /// Removes what a finished run has left beside its result.

@@ -47,10 +47,13 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: folder.path("b/comparison.csv")))
     #expect(
       one[13] == "the result in b/one has other inputs: simulation.paths 300 there, 200 here. Run "
-        + "it with the same inputs, drop it with --overwrite, or choose another directory with --out"
+        + "it with the same inputs, drop it with minerstress run cases/one.json5 --out b/one "
+        + "--overwrite and the options of the batch, or choose another directory with --out"
     )
     #expect(outcome.errors.contains("minerstress: one: failed: \(one[13])\n"))
-    #expect(try batch("--paths", "200", "--overwrite").status == 0)
+    let alone = ["run", "cases/one.json5", "--out", "b/one", "--overwrite", "--paths", "200"]
+    #expect(try Program.run(Program.process(alone, in: folder.url)).status == 0)
+    #expect(try batch("--paths", "200", "--resume").status == 0)
     #expect(try folder.text("b/one/summary.csv") != before)
   }
 

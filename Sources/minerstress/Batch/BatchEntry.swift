@@ -39,7 +39,12 @@ struct BatchEntry: Sendable {
     name = Self.stem(file)
     do {
       let read = try ScenarioInput.read(file, arguments)
-      job = .success(try RunJob(read, arguments, shard: nil, directory: directory, label: name))
+      var job = try RunJob(read, arguments, shard: nil, directory: directory, label: name)
+      // A batch that is told to overwrite drops the results of all its scenarios.
+      job.replacing =
+        "with minerstress run \(ShellWord.quoted(file)) --out \(ShellWord.quoted(directory)) "
+        + "--overwrite and the options of the batch"
+      self.job = .success(job)
     } catch let failure as CommandFailure where failure.status != .usage {
       job = .failure(failure)
     }
