@@ -178,6 +178,15 @@ import Testing
         "miner,cash\nalpha,1\n", "alpha,x,abl,1,000,0.1,2027-12-31\n",
         ["miners.alpha.tranches.x.coupon=0.1"])
         == ["tranches.csv:2:1: expected 6 fields, found 7"])
+    // What such a borrower has to pledge is not known.
+    let pledge = #expect(throws: Complaint.self) {
+      try Self.read(
+        miners: "miner,treasury.btc\nalpha,300,\n",
+        tranches: "miner,tranche,kind,principal,coupon,maturity,pledge.btc\n"
+          + "alpha,x,abl,1e6,0.1,2027-12-31,250\n",
+        overrides: ["miners.alpha.tranches.x.coupon=0.2"])
+    }
+    #expect(pledge?.text == "book.csv:2:1: expected 2 fields, found 3")
     // A field that may mean two things is there all the same.
     let unclear = says(
       "miner,cash\nalpha,1\n", "alpha,x,abl,30.000,0.1,2027-12-31\n",

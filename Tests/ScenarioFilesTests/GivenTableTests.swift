@@ -46,4 +46,14 @@ import Testing
         GivenPath.Row(date: 90 / 365.25, value: 1),
       ])
   }
+
+  /// A column that a spreadsheet leaves at the end says nothing; one with values has lost its name.
+  @Test func emptyColumnsAtTheEndArePassedOver() throws {
+    let given = try given("date,btc,\n2026-06-30,40000,\n")
+    #expect(given.values[Driver.btc.rawValue].map(\.value) == [40000])
+    #expect(
+      try GivenFile.says("date,btc,\n2026-06-30,40000,7\n") == [
+        "given.csv:1:3: market.given: expected a name for column 3, found none; name it, or remove it"
+      ])
+  }
 }

@@ -56,6 +56,26 @@ import Testing
         + "or a zip archive; save the table as CSV in UTF-8")
   }
 
+  /// Spreadsheets save a column that once was something.
+  @Test(arguments: [
+    "miner,cash,\nalpha,5e6,\ngamma,1e6,\n", "miner,cash,,\nalpha,5e6\ngamma,1e6,,\n",
+    "miner;cash; ;\nalpha;5e6;;\ngamma;1e6\n",
+  ])
+  func emptyColumnsAtTheEndArePassedOver(text: String) throws {
+    let miners = try read(Array(text.utf8)).scenario.miners
+    #expect(miners.map(\.cashUSD) == [5e6, 1e6])
+  }
+
+  /// A column with values means something, one between others may have lost its name.
+  @Test func columnsWithoutANameAreNumbered() {
+    func problem(_ column: Int) -> String {
+      "book.csv:1:\(column): expected a name for column \(column), found none; name it, or remove it"
+    }
+    expect("miner,cash,,,\nalpha,5e6,,7,\n", says: "\(problem(3))\n\(problem(4))")
+    expect("miner,,cash\nalpha,,5e6\n", says: problem(2))
+    expect("miner,cash,\nalpha,5e6,,7\n", says: "book.csv:2:1: expected 2 fields, found 4")
+  }
+
   @Test func aTableWithoutRowsIsRefused() {
     expect("miner,cash\n", says: "book.csv:1:1: expected rows under the header, found none")
     expect("\n", says: "book.csv: expected a header row, found nothing")

@@ -78,7 +78,9 @@ enum GivenTable {
   private static func note(_ header: [TableRows.Cell], _ issues: inout [Issue]) {
     let known = known + ["date"]
     for (place, cell) in header.enumerated() {
-      if !known.contains(cell.text) {
+      if let nameless = TableFile.namelessness(cell, "market.given") {
+        issues.append(nameless)
+      } else if !known.contains(cell.text) {
         issues.append(
           Issue(
             position: cell.position, path: "market.given",

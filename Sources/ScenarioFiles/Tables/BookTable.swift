@@ -72,10 +72,11 @@ struct BookTable {
   ) {
     if let ragged = TableFile.raggedness(row, columns.count) {
       issues.append(ragged)
-      // Its name is kept, so that references to it are not reported as well.
+      // Its name is kept, so that references to it are not reported as well, nor what hangs on its
+      // values.
       let isNamed = places.allSatisfy { $0 < row.count && !row[$0].text.isEmpty }
       if isNamed, kind == .miners || known.contains(row[places[0]].text) {
-        keep(Node(.block(Block()), at: row[0].position), row, places)
+        keep(Self.unread(columns, at: row[0].position), row, places)
       }
       return
     }
@@ -102,6 +103,16 @@ struct BookTable {
       }
     }
     keep(Node(.block(said), at: row[0].position), row, places)
+  }
+
+  /// What a row says of which only the columns are known: rules complain at the row's place, where
+  /// nothing is told twice.
+  private static func unread(_ columns: [TableColumn], at position: SourcePosition) -> Node {
+    var said = Block(capacity: columns.count)
+    for column in columns where !column.path.steps.isEmpty {
+      set(Node(.text("?"), at: position), at: column.path.steps[...], in: &said)
+    }
+    return Node(.block(said), at: position)
   }
 
   /// Keeps the values of a row; notes a second row for the same miner or tranche.

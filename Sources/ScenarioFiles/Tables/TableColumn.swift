@@ -22,6 +22,10 @@ struct TableColumn {
     if unread { return [] }
     var seen: Set<String> = []
     return header.map { cell in
+      if let nameless = TableFile.namelessness(cell) {
+        issues.append(nameless)
+        return TableColumn(path: NodePath())
+      }
       var message: String?
       if !seen.insert(cell.text).inserted {
         message = "the column \(Excerpt.quoted(cell.text)) is there twice"

@@ -27,7 +27,28 @@ enum TableFile {
       throw refuse("expected at most \(Thousands.grouped(most)) rows, found more; \(remedy)")
     }
     if table.rows.isEmpty { throw refuse("expected a header row, found nothing") }
-    return table.rows
+    return withoutEmptyColumns(table.rows)
+  }
+
+  /// Rows without the columns at their end that have neither a name nor a value, as spreadsheets leave
+  /// them.
+  private static func withoutEmptyColumns(_ rows: [[TableRows.Cell]]) -> [[TableRows.Cell]] {
+    let width = rows[0].count
+    let used = { (row: [TableRows.Cell]) in
+      (row.prefix(width).lastIndex { !$0.text.isEmpty } ?? 0) + 1
+    }
+    guard used(rows[0]) < width else { return rows }
+    let kept = rows.map(used).max() ?? width
+    return rows.map { $0.count == width ? Array($0.prefix(kept)) : $0 }
+  }
+
+  /// The issue of a column without a name; nil where it has one.
+  static func namelessness(_ cell: TableRows.Cell, _ path: String = "") -> Issue? {
+    guard cell.text.isEmpty else { return nil }
+    return Issue(
+      position: cell.position, path: path,
+      message:
+        "expected a name for column \(cell.position.column), found none; name it, or remove it")
   }
 
   /// The issue of a header without a required column, placed at the column that was probably meant.
