@@ -102,6 +102,20 @@ import Testing
     )
   }
 
+  /// Who forgets to double a quote has two fields in one, or half of one.
+  @Test func textAfterAClosingQuoteIsNamed() throws {
+    func found(_ text: String) -> String {
+      "expected nothing after the closing quote of the field, found \"\(text)\"; "
+    }
+    let remedy = "a quote inside quotes is doubled"
+    expect("miner,cash\n\"south, inc\"x,5\n", says: "book.csv:2:1: " + found("x") + remedy)
+    expect(
+      "miner,tags.note,cash\nalpha,\"a\n\"b\" c\",5\n",
+      says: "book.csv:3:2: " + found("b\\\" c\\\"") + remedy)
+    let read = try read(Array("miner,cash\n\"south, inc\" ,5\n".utf8))
+    #expect(read.scenario.miners.map(\.name) == ["south, inc"])
+  }
+
   @Test func duplicateKeysInsideAFieldAreRefused() {
     expect(
       "miner,treasury\nalpha,\"{btc: 1, btc: 2}\"\n",

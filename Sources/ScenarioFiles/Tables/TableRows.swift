@@ -1,7 +1,8 @@
 /// The rows of a table by RFC 4180: quoted fields may hold separators, line ends and doubled quotes.
 ///
 /// Lines end in LF, CR LF or CR. Empty lines, and lines of empty fields as spreadsheets write them below
-/// a table, are skipped. A position is the line on which a row begins and the number of the field.
+/// a table, are skipped; after a closing quote only blanks are accepted. A position is the line on which
+/// a row begins and the number of the field.
 package struct TableRows {
   /// One field with its place.
   package struct Cell: Sendable {
@@ -60,6 +61,7 @@ package struct TableRows {
     var line = 1
     var isBlank = true
     var opened: SourcePosition?
+    var isClosed = false
     var index = bytes.startIndex
     while index < bytes.endIndex {
       let byte = bytes[index]
@@ -74,7 +76,7 @@ package struct TableRows {
           field.append(quote)
           index += 1
         } else {
-          opened = nil
+          (opened, isClosed) = (nil, true)
         }
       } else if byte == quote, isBlank {
         field.removeAll(keepingCapacity: true)
@@ -82,17 +84,18 @@ package struct TableRows {
         isBlank = false
       } else if byte == separator {
         endField()
-        isBlank = true
+        (isBlank, isClosed) = (true, false)
       } else if endsLine {
         endRow()
-        (start, isBlank) = (line, true)
+        (start, isBlank, isClosed) = (line, true, false)
         if rows.count > most {
           isTooLong = true
           return
         }
       } else if byte != cr {
+        if isClosed, !Self.isBlank(byte) { return refuse(bytes[(index - 1)...], in: line) }
         field.append(byte)
-        isBlank = isBlank && (byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t"))
+        isBlank = isBlank && Self.isBlank(byte)
       }
     }
     if let opened {
@@ -101,6 +104,16 @@ package struct TableRows {
         message: "expected a quote at the end of the field that this one opens, found none")
     }
     endRow()
+  }
+
+  /// Notes what stands between a closing quote and the next separator or line end.
+  private mutating func refuse(_ rest: ArraySlice<UInt8>, in line: Int) {
+    let ends = [separator, UInt8(ascii: "\n"), UInt8(ascii: "\r")]
+    let found = String(decoding: rest.prefix { !ends.contains($0) }, as: UTF8.self)
+    issue = Issue(
+      position: SourcePosition(source, line: line, column: cells.count + 1), path: "",
+      message: "expected nothing after the closing quote of the field, found "
+        + "\(Excerpt.quoted(found)); a quote inside quotes is doubled")
   }
 
   private mutating func endField() {
@@ -116,9 +129,12 @@ package struct TableRows {
   }
 
   private static func trimmed(_ bytes: [UInt8]) -> String {
-    let isBlank: (UInt8) -> Bool = { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
     var text = bytes[...]
     while let last = text.last, isBlank(last) { text.removeLast() }
     return String(decoding: text.drop(while: isBlank), as: UTF8.self)
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
   }
 }
