@@ -61,6 +61,16 @@ package struct StoryLines {
     if entry.item == .saleProceeds, let sale = sales[key] {
       lines[place].label = saleText(entry.subject, sale, proceeds: total)
     }
+    if entry.item == .cure || entry.item == .seizure { endSales(in: entry.stage) }
+  }
+
+  /// What a stage sells after a tranche is repaid is sold for the next one, and told beside it.
+  private mutating func endSales(in stage: LedgerStage) {
+    for coin in Coin.allCases {
+      let key = "\(stage)/\(coin.key)/"
+      sales[key] = nil
+      places[key + LedgerItem.saleProceeds.rawValue] = nil
+    }
   }
 
   private func saleText(_ coin: String, _ sale: SaleTotal, proceeds: Double) -> String {

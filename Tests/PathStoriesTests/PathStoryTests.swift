@@ -18,6 +18,21 @@ import Testing
     #expect(text == (try String(contentsOf: file, encoding: .utf8)))
   }
 
+  /// Of two tranches that are repaid in one step each has the sale that it took, before it.
+  @Test func everyRepaymentHasItsSale() throws {
+    func lines(_ scenario: Scenario) throws -> [StoryLine] {
+      let story = PathStory(scenario, path: 0)
+      let block = try #require(story.blocks(of: 0, StorySelection()).first)
+      return StoryLines(block, of: story, amounts: story.amounts, everyStep: false).lines
+        .filter { $0.amount != nil }
+    }
+    let cured = try lines(StoryScenarios.twoCures)
+    #expect(cured.map(\.amount) == [1_000, -1_000, 2_000, -2_000])
+    #expect(cured[2].label == "sold 20.00 BTC at 0.00 % below marks of $2,000.00")
+    let seized = try lines(StoryScenarios.twoSeizures)
+    #expect(seized.map(\.amount) == [500, -600, 700, -800])
+  }
+
   @Test func noLineIsWiderThanAHundredColumns() {
     for seed in 1...8 {
       let story = PathStory(RandomScenarios.scenario(seed: UInt64(seed)), path: 3)

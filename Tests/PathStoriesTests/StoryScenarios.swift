@@ -21,4 +21,32 @@ enum StoryScenarios {
     return SmallScenarios.scenario(
       [miner], market: SmallScenarios.market(drift: -0.6931471805599453, depth: depth), years: 1)
   }
+
+  /// Two tranches with a covenant that fails in the first step and is cured from coins at $100.
+  static var twoCures: Scenario {
+    let loans = [("first", 1_000.0), ("second", 2_000.0)].map { name, principal in
+      var loan = SmallScenarios.loan(name, principal: principal)
+      loan.covenant = CovenantTerms(minLiquidityUSD: 1_000, testsPerYear: 12)
+      return loan
+    }
+    let miner = Miner(
+      name: "pivot", cashUSD: 500, minimumCashUSD: 500,
+      treasury: Treasury(holdings: PerCoin(btc: 60, eth: 0), saleOrder: [.btc]), tranches: loans)
+    return SmallScenarios.scenario([miner], years: 1)
+  }
+
+  /// Two tranches whose pledges of $500 and $700 are seized in the first step.
+  static var twoSeizures: Scenario {
+    let loans = [("first", 600.0, 5.0), ("second", 800.0, 7.0)].map { name, principal, coins in
+      var loan = SmallScenarios.loan(name, principal: principal)
+      loan.pledge = PerCoin(btc: coins, eth: 0)
+      loan.margin = MarginTerms(
+        initialLTV: 0.7, callLTV: 0.8, liquidationLTV: 0.9, remedy: .seize)
+      return loan
+    }
+    let miner = Miner(
+      name: "pivot", cashUSD: 500, minimumCashUSD: 500,
+      treasury: Treasury(holdings: PerCoin(btc: 12, eth: 0), saleOrder: [.btc]), tranches: loans)
+    return SmallScenarios.scenario([miner], years: 1)
+  }
 }
