@@ -117,8 +117,10 @@ struct SurvivorFanTests {
     let page = try page(spike: "7.5")
     #expect(
       page.contains(
-        "<strong>1</strong> Jun 2027: 10 % of these survivors default within the next quarter "
+        "<strong>1</strong> Jun 2027: 10 % of the paths without a default have one within the next quarter "
           + "(15 May 2027: note falls due, $200m)."))
+    // The share is of all paths without a default, also of those that owe nothing and are in no fan.
+    #expect(!page.contains("of these survivors"))
     #expect(page.contains("class=\"t call\""))
   }
 
@@ -136,7 +138,7 @@ struct SurvivorFanTests {
   func inside() throws {
     let page = try page(spike: "0.95")
     #expect(!page.contains("beyond the frame:") && !page.contains("class=\"mark beyond\""))
-    #expect(!page.contains("of these survivors default"))
+    #expect(!page.contains("within the next quarter"))
   }
 
   @Test("what a dashed line is stands beside the chart, not on the fan")

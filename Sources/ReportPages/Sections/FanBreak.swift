@@ -16,7 +16,9 @@ struct FanBreak {
   var end: Double
   /// `year` in words.
   var date: String
-  /// Share of the survivors that default within the quarter after it.
+  /// Share of the paths without a default until then that have one within the quarter after it.
+  ///
+  /// The fan itself has fewer of them: those that owe something.
   var share: Double
   /// What fell due in the quarter that ends there, else in the next.
   var causes: [DatedEvent]
@@ -36,7 +38,8 @@ struct FanBreak {
   }
 
   private var text: String {
-    let left = "\(NumberWords.percent(share)) of these survivors default within the next quarter"
+    let left =
+      "\(NumberWords.percent(share)) of the paths without a default have one within the next quarter"
     guard !causes.isEmpty else { return left + "." }
     return left + " (\(causes.map(\.ownLine).joined(separator: "; ")))."
   }

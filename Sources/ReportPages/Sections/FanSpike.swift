@@ -1,7 +1,7 @@
 import Reporting
 import ResultReading
 
-/// A quarter in which many of a miner's survivors default: a spike of its fan ends there.
+/// A quarter in which a miner defaults on many of the paths on which it has not yet: a spike of its fan ends there.
 ///
 /// Other quarters may have more defaults, without a spike.
 package struct FanSpike: Sendable {
