@@ -81,6 +81,9 @@ package struct TrancheRow: TableRow {
   @CSV("expected_loss_se") package var expectedLossError: Double?
   @CSV("lgd_mean") package var lossGivenDefault: Double?
   @CSV("lgd_mean_se", .ifPresent) package var lossGivenDefaultError: Double?
+  /// What is lost of all claims in default; nil where an older version did not say.
+  @CSV("lgd_exposure_weighted", .ifPresent) package var lossOfClaims: Double?
+  @CSV("lgd_exposure_weighted_se", .ifPresent) package var lossOfClaimsError: Double?
   @CSV("break_even_spread_bps") package var breakEven: Double?
   @CSV("break_even_spread_se_bps") package var breakEvenError: Double?
   @CSV("offered_spread_bps") package var offered: Double
@@ -89,6 +92,8 @@ package struct TrancheRow: TableRow {
   @CSV("held_share", .ifPresent) package var heldShare: Double?
   /// Share of the principal that falls due after the horizon; nil where an older version did not say.
   @CSV("beyond_horizon", .ifPresent) package var beyondHorizon: Double?
+  /// Share that is still owed when the run ends; nil where an older version did not say.
+  @CSV("owed_at_end_share", .ifPresent) package var owedAtEnd: Double?
 
   package init() {}
 

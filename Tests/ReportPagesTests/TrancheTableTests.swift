@@ -65,6 +65,27 @@ struct TrancheTableTests {
     }
   }
 
+  @Test("LGD is weighted by claims where the result says it, and the table says by what")
+  func weights() throws {
+    var sample = SampleResult.trap
+    let old = try sample.page().replacing("\u{A0}", with: " ")
+    #expect(
+      old.contains("LGD is the mean of the defaults, each alike, so that PD × LGD × EAD is not"))
+    let table = try #require(sample.files["tranches.csv"])
+    sample.changes["tranches.csv"] = table.split(separator: "\r\n").enumerated()
+      .map {
+        "\($1),\($0 == 0 ? "lgd_exposure_weighted,lgd_exposure_weighted_se" : "0.9,0.01")\r\n"
+      }.joined()
+    let page = try sample.page().replacing("\u{A0}", with: " ")
+    #expect(page.contains("<td class=\"n\">90.0 ± 2.0 %</td><td class=\"n\">$100m</td>"))
+    #expect(!page.contains("<td class=\"n\">40 %</td><td class=\"n\">$100m</td>"))
+    #expect(page.contains("LGD is what is lost of all claims in default"))
+    #expect(!page.contains("LGD is the mean of the defaults"))
+    sample.changes["tranches.csv"] = sample.files["tranches.csv"]?.replacing(
+      "0.9,0.01\r\n", with: "4.5e-6,3e-6\r\n")
+    #expect(try sample.page().contains("<td class=\"n\">&lt;\u{A0}0.01\u{A0}%</td>"))
+  }
+
   @Test("a VaR of $0 is an estimate, an ES of $0 the loss that no path shows")
   func quantiles() throws {
     let page = try SampleResult.nobody.page().replacing("\u{A0}", with: " ")

@@ -120,7 +120,24 @@ struct Pricing {
       <p class="note">None seen: no path has a loss of the tranche; the probability of one is \
       \(noLoss), at 95 %.</p>
       """ : nil
-    return "\(table.markup)\(unseen)"
+    let shown = ordered.prefix(table.rows.count)
+    return "\(table.markup)\(weights(shown))\(unseen)"
+  }
+
+  /// What LGD is a mean of; nil where no tranche has one.
+  private func weights(_ rows: some Collection<TrancheRow>) -> Markup? {
+    let defaulting = rows.filter { $0.lossGivenDefault != nil }
+    guard !defaulting.isEmpty else { return nil }
+    return defaulting.allSatisfy { $0.lossOfClaims != nil }
+      ? """
+      <p class="note">LGD is what is lost of all claims in default, so that large claims weigh more: \
+      PD × LGD × EAD is the loss before discounting. Charts of what is lost of a claim count each \
+      default alike.</p>
+      """
+      : """
+      <p class="note">LGD is the mean of the defaults, each alike, so that PD × LGD × EAD is not the \
+      loss: great losses may come with small claims, or with great ones.</p>
+      """
   }
 
   /// A mispricing in words; of a loan that lost on no path only a bound is known, since it too
@@ -129,13 +146,23 @@ struct Pricing {
     (isSeen ? "" : "at most ") + NumberWords.basisPoints(value)
   }
 
+  /// Weighted by claims where the result says it, as the loss is.
+  private func lossGivenDefault(_ row: TrancheRow) -> String? {
+    if let weighted = row.lossOfClaims {
+      // Next to nothing needs no interval, which would be many digits wide.
+      guard weighted >= 1e-4 else { return NumberWords.percent(weighted) }
+      return Verdict.words(.share, weighted, row.lossOfClaimsError)
+    }
+    return row.lossGivenDefault.map { Verdict.words(.share, $0, row.lossGivenDefaultError) }
+  }
+
   private func cells(_ row: TrancheRow) -> [String] {
     let isSeen = row.expectedLoss > 0
     let isPriced = isSeen && !row.isUnpayable
     let breakEven = row.breakEven.map(NumberWords.basisPoints) ?? "–"
     return [
       row.tranche, Seen.percent(row.pd), Seen.dollars(row.expectedLoss),
-      row.lossGivenDefault.map { Verdict.words(.share, $0, row.lossGivenDefaultError) } ?? "–",
+      lossGivenDefault(row) ?? "–",
       row.exposure.map(NumberWords.dollars) ?? "–",
       NumberWords.dollars(row.principal) + (row.principal == 0 ? " (undrawn)" : ""),
       row.heldShare.map { NumberWords.percent($0) } ?? "–",
