@@ -273,6 +273,49 @@ struct VerdictTests {
     #expect(!paragraph.contains("first default"))
   }
 
+  /// The sample's intervals reach 2 points to either side.
+  @Test("more likely than not is claimed only where all of the interval is above one half")
+  func undecided() throws {
+    let likely = SampleResult(
+      miners: [
+        .init(name: "site", pd: 0.51, loss: 1e6), .init(name: "pivot", pd: 0.6, loss: 1e6),
+        .init(name: "calm", pd: 0.47, loss: 1e6),
+      ], anyDefault: 0.8)
+    let (heading, paragraph) = try texts(likely)
+    #expect(heading == "1 of 3 miners is more likely than not to default within 3 years")
+    #expect(
+      paragraph.contains(
+        "More likely than not: pivot (60 %). For site (51.0 %) these paths do not tell whether a default is "
+          + "likelier than none."))
+    let open = SampleResult(
+      miners: [.init(name: "site", pd: 0.51, loss: 1e6)] + likely.miners[2...],
+      anyDefault: 0.7)
+    let (none, words) = try texts(open)
+    #expect(none.hasPrefix("At least one of 2 miners defaults"))
+    #expect(words.contains("The likeliest is site (51 %). For site (51.0 %) these paths"))
+  }
+
+  @Test("what priced tranches are expected to lose is said to be by the run's end")
+  func priced() throws {
+    var sample = SampleResult.trap
+    sample.changes["tranches.csv"] = try #require(sample.files["tranches.csv"])
+      .replacing("500,-500.0", with: "1500,500")
+    let plain = "Every priced tranche pays at least what it is expected to lose by the run’s end."
+    #expect(try texts(sample).paragraph.contains(plain))
+    // Most of one falls due later, half of the other is still owed.
+    let rows = try #require(sample.files["tranches.csv"]).split(separator: "\r\n")
+    func late(_ ends: [String]) throws -> String {
+      sample.changes["tranches.csv"] = zip(rows, ["beyond_horizon,owed_at_end_share"] + ends)
+        .map { "\($0),\($1)\r\n" }.joined()
+      return try texts(sample).paragraph
+    }
+    let end = "falls due after it or is still owed then."
+    #expect(
+      try late(["0.9,0.4", "0,0.1"]).contains("by the run’s end; most of loan of pivot \(end)"))
+    #expect(try late(["0.9,0.4", "0,0.5"]).contains("by the run’s end; most of each \(end)"))
+    #expect(try late(["0.4,0.4", "0,0.1"]).contains(plain))
+  }
+
   @Test("sentences whose files are missing are left out")
   func bare() throws {
     var sample = SampleResult.trap

@@ -5,6 +5,20 @@ import ResultReading
 struct LimitUses {
   let result: FinishedResult
 
+  /// For the finding; nil where no limit is exceeded.
+  var warning: Markup? {
+    let rows = result.limits ?? []
+    let exceeded = rows.filter(\.isExceeded)
+    guard let first = exceeded.nearestFirst(\.share).first else { return nil }
+    let verb: Markup = exceeded.count == 1 ? "is" : "are"
+    let most: Markup = exceeded.count == 1 ? "" : "most of all "
+    return """
+      <strong>\(NumberWords.count(exceeded.count)) of \(NumberWords.count(rows.count, "limit")) \(verb) \
+      exceeded</strong>: \(most)\(first.holder), \(first.measureWords) \(first.words(first.used)) where \
+      \(first.words(first.bound)) \(first.bound == 0 ? "is" : "are") allowed.
+      """
+  }
+
   /// Nil where no limits were checked.
   var section: PageSection? {
     guard let rows = result.limits, !rows.isEmpty else { return nil }
@@ -16,7 +30,7 @@ struct LimitUses {
         ? "All \(NumberWords.count(rows.count, "limit")) are kept"
         : "\(NumberWords.count(exceeded)) of \(NumberWords.count(rows.count, "limit")) exceeded",
       shortTitle: "Limits (\(NumberWords.count(exceeded)) exceeded)",
-      lead: "Limits of the lender beside what the book uses of them; the nearest come first.",
+      lead: "Limits of the lender beside what the book uses of them; the most used come first.",
       figures: [figure(ordered)].compactMap(\.self), tail: table(ordered))
   }
 
@@ -51,14 +65,14 @@ struct LimitUses {
         xRange: 0...min(Self.most, Ticks.ceiling(max(greatest, 1.1), about: 5)),
         xLabel: NumberWords.axisPercent, reference: 1), span: 3,
       note: greatest > Self.most ? "What lies beyond the axis is drawn at its end." : nil,
-      cut: Cut(shown: shown.count, all: known.count, things: "limits", order: "the nearest"))
+      cut: Cut(shown: shown.count, all: known.count, things: "limits", order: "the most used"))
   }
 
   private func table(_ rows: [LimitRow]) -> Markup {
     let table = DataTable.limited(
-      "Every limit, the nearest first",
+      "Every limit, the most used first",
       [
-        .text("limit"), .text("of"), .number("used"), .number("s.e."), .number("limit"),
+        .text("whose"), .text("measure"), .number("used"), .number("s.e."), .number("limit"),
         .number("share"), .text("state"),
       ],
       rows.map { row in

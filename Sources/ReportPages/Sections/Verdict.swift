@@ -29,7 +29,7 @@ package struct Verdict {
       return "\(result.miners[0].miner) defaults \(years) on "
         + "\(NumberWords.percent(result.portfolio.pd)) of the paths"
     }
-    let likely = result.miners.count { $0.pd > 0.5 }
+    let likely = result.miners.count(where: isLikely)
     switch likely {
     case 0:
       return "At least one of \(miners) miners defaults \(years) on "
@@ -46,7 +46,7 @@ package struct Verdict {
   package var paragraph: Markup {
     let sentences = [
       given, who, when, why, closed, cascades, cost, BeyondHorizon(result: result).warning,
-      StillOwed(result: result).warning, belief, pricing,
+      StillOwed(result: result).warning, LimitUses(result: result).warning, belief, pricing,
     ].compactMap { $0 }
     return .joined(sentences, separator: " ")
   }
@@ -116,10 +116,33 @@ package struct Verdict {
       """
   }
 
+  /// Whether all of a default probability's interval is above one half.
+  private func isLikely(_ row: SummaryRow) -> Bool {
+    row.bounds(in: result.manifest.paths).lowerBound > 0.5
+  }
+
+  /// Those whose interval has one half inside; nil where there are none.
+  private var undecided: Markup? {
+    let open = result.minersByPD.filter {
+      let bounds = $0.bounds(in: result.manifest.paths)
+      return bounds.lowerBound <= 0.5 && bounds.upperBound > 0.5
+    }
+    guard !open.isEmpty else { return nil }
+    let named = open.prefix(3).map {
+      "<strong>\($0.miner)</strong> (\(NumberWords.percent($0.pd, decimals: 1)))" as Markup
+    }
+    let more = open.count - named.count
+    let last: Markup? = more > 0 ? " and \(NumberWords.count(more)) more" : nil
+    return """
+       For \(Markup.joined(named, separator: ", "))\(last) these paths do not tell whether a default is \
+      likelier than none.
+      """
+  }
+
   /// The miners more likely than not to default; else the likeliest.
   private var likeliest: Markup {
     let ordered = result.minersByPD
-    let likely = ordered.filter { $0.pd > 0.5 }
+    let likely = ordered.filter(isLikely)
     let named = (likely.isEmpty ? Array(ordered.prefix(1)) : Array(likely.prefix(3))).map {
       "<strong>\($0.miner)</strong> (\(NumberWords.percent($0.pd)))" as Markup
     }
@@ -128,10 +151,10 @@ package struct Verdict {
       more > 0
       ? " and \(more == 1 ? "one more" : "\(NumberWords.count(more)) more")" : nil
     let joined = Markup.joined(named, separator: ", ")
-    if likely.isEmpty { return "The likeliest is \(joined)." }
+    if likely.isEmpty { return "The likeliest is \(joined).\(undecided)" }
     return named.count == 1 && more == 0
-      ? "More likely than not: \(joined)."
-      : "More likely than not to default: \(joined)\(last)."
+      ? "More likely than not: \(joined).\(undecided)"
+      : "More likely than not to default: \(joined)\(last).\(undecided)"
   }
 
   private var when: Markup? {

@@ -77,7 +77,9 @@ extension Verdict {
     }
     guard short > 0 else {
       return (widest.mispricing ?? 0) >= 0
-        ? "Every priced tranche pays at least what it is expected to lose." : nil
+        ? """
+        Every priced tranche pays at least what it is expected to lose by the run’s end\(later(priced)).
+        """ : nil
     }
     let verb = short == 1 ? "pays" : "pay"
     return """
@@ -85,6 +87,17 @@ extension Verdict {
       than \(short == 1 ? "it is" : "they are") expected to lose: \(widest.tranche) of \(widest.miner) offers \
       \(NumberWords.basisPoints(widest.offered))\(needed(widest)).
       """
+  }
+
+  /// The priced tranches of which most is owed after the run's end, which no figure looks at; nil without any.
+  private func later(_ priced: [TrancheRow]) -> Markup? {
+    let late = priced.filter { max($0.beyondHorizon ?? 0, $0.owedAtEnd ?? 0) >= 0.5 }
+      .sorted(by: TrancheRow.costsMore)
+    guard !late.isEmpty else { return nil }
+    let names =
+      late.count == priced.count && late.count > 1
+      ? "each" : LenderView.names(late.map { "\($0.tranche) of \($0.miner)" })
+    return "; most of \(names) falls due after it or is still owed then"
   }
 
   private func needed(_ row: TrancheRow) -> Markup {
