@@ -163,6 +163,20 @@ import Testing
     #expect(!page.contains("no interval needs") && !page.contains("no interval a year"))
   }
 
+  /// Coins that fall: their own law is the worse for the loan, whatever the scenario's mean growth is.
+  @Test func aLowerRiskNeutralSpreadIsNotExplainedByTheTrendAlone() throws {
+    let varied = try SampleBook.varied([
+      "market.regimes.*.btc.drift=-0.5", "simulation.paths=1500",
+    ])
+    let price = try LoanPrice(try LoanChoice("two,notes", varied), PriceTerms())
+    let found = try #require(try price.run(PairedRuns(threads: 2)))
+    let page = price.page(found).text
+    #expect(
+      page.contains(
+        "coins drift at the risk-free rate in every regime, with jumps compensated, which is milder for "
+          + "this loan than the scenario’s own drifts and jumps."))
+  }
+
   @Test func aLoanWithoutDefaultsHasNoneSeen() throws {
     let varied = try SampleBook.varied([
       "miners.two.tranches.notes.principal=1", "simulation.paths=50",

@@ -55,8 +55,8 @@ extension LoanPrice {
       premium.isMeasurable
       ? "\(size) lower" : "not measurably different from the break-even spread (\(size) lower)"
     return
-      "The risk-neutral spread is \(claim): under it coins drift at the risk-free rate with jumps "
-      + "compensated, milder than the scenario’s trend."
+      "The risk-neutral spread is \(claim): under it coins drift at the risk-free rate in every regime, "
+      + "with jumps compensated, which is milder for this loan than the scenario’s own drifts and jumps."
   }
 
   private func tails(_ found: Found) -> AskedChart? {
