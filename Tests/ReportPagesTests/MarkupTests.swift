@@ -18,6 +18,30 @@ struct MarkupTests {
     #expect(Markup(escaping: "a\u{0}b\u{1B}c\u{85}\td").text == "a\u{FFFD}b\u{FFFD}c\u{FFFD}\td")
   }
 
+  /// U+2068 and U+2069 begin and end an isolate.
+  @Test(
+    "names from right to left are isolated from the figures beside them",
+    arguments: [
+      ("שלום (12 %)", "\u{2068}שלום\u{2069} (12 %)"),
+      ("שלום עולם 3, مثال", "\u{2068}שלום עולם\u{2069} 3, \u{2068}مثال\u{2069}"),
+      ("loan of חברת-אנרגיה…", "loan of \u{2068}חברת-אנרגיה…\u{2069}"),
+      ("חברה 7 בע״מ & co", "\u{2068}חברה 7 בע״מ\u{2069} &amp; co"),
+      ("שלום. עולם", "\u{2068}שלום\u{2069}. \u{2068}עולם\u{2069}"), ("a.b 3 %", "a.b 3 %"),
+    ])
+  func rightToLeft(name: String, text: String) {
+    #expect(("\(name)" as Markup).text == text)
+    // What is copied into a shell has nothing that was not typed.
+    #expect(!Markup(copying: name).text.contains("\u{2068}"))
+  }
+
+  @Test("a command with a name from right to left can be copied from the page")
+  func commands() throws {
+    let page = try SampleResult.two("חברה").page()
+    #expect(
+      page.contains("minerstress explain scenario.json --defaulting &#39;חברה&#39; --worst 3</td>"))
+    #expect(page.contains("<strong>\u{2068}חברה\u{2069}</strong>"))
+  }
+
   @Test(
     "coordinates have two decimals at most",
     arguments: [

@@ -110,7 +110,9 @@ package struct AskedPage {
 
   private var asTyped: Markup? {
     guard !typed.isEmpty else { return nil }
-    let words = typed.map { one -> Markup in "\(one.words) <code>\(one.code)</code>" }
+    let words = typed.map { one -> Markup in
+      "\(one.words) <code>\(Markup(copying: one.code))</code>"
+    }
     return "<p class=\"note\">As typed: \(Markup.joined(words, separator: "; ")).</p>\n"
   }
 }

@@ -15,6 +15,9 @@ package struct Markup: Sendable, ExpressibleByStringInterpolation {
   /// Text that may hold any character.
   package init(escaping text: String) { self.text = Self.escaped(text) }
 
+  /// Text to be copied, such as a command: nothing is added to it.
+  package init(copying text: String) { self.text = Self.escaped(text[...].unicodeScalars) }
+
   /// JSON inside a script element: `<` as an escape, so that no name can end the element.
   package init(json text: String) { self.text = text.replacing("<", with: "\\u003c") }
 
@@ -77,10 +80,25 @@ package struct Markup: Sendable, ExpressibleByStringInterpolation {
     return "\(sign)\(whole).\(rest < 10 ? "0" : "")\(rest)"
   }
 
-  /// The five special characters as references; characters that HTML forbids as `U+FFFD`.
+  /// The same text for any place of a page; names that run from right to left are isolated, so that the
+  /// figures beside them keep their order.
   private static func escaped(_ string: String) -> String {
+    let all = string[...].unicodeScalars
+    guard all.contains(where: \.isRightToLeft) else { return escaped(all) }
+    var text = ""
+    var rest = all
+    while let start = rest.firstIndex(where: \.isRightToLeft) {
+      let end = rest[start...].endOfRightToLeft
+      text += escaped(rest[..<start]) + "\u{2068}" + escaped(rest[start..<end]) + "\u{2069}"
+      rest = rest[end...]
+    }
+    return text + escaped(rest)
+  }
+
+  /// The five special characters as references; characters that HTML forbids as `U+FFFD`.
+  private static func escaped(_ scalars: Substring.UnicodeScalarView) -> String {
     var escaped = String.UnicodeScalarView()
-    for scalar in string.unicodeScalars {
+    for scalar in scalars {
       switch scalar {
       case "&": escaped.append(contentsOf: "&amp;".unicodeScalars)
       case "<": escaped.append(contentsOf: "&lt;".unicodeScalars)

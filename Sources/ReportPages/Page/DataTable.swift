@@ -6,9 +6,12 @@ package struct DataTable {
   package struct Column: Sendable {
     var name: String
     var isNumber = false
+    var isCommand = false
 
     /// A column of texts, to the left.
     package static func text(_ name: String) -> Column { Column(name: name) }
+    /// A column of commands, whose cells are to be copied.
+    static func command(_ name: String) -> Column { Column(name: name, isCommand: true) }
     /// A column of numbers, to the right.
     package static func number(_ name: String) -> Column { Column(name: name, isNumber: true) }
 
@@ -16,7 +19,7 @@ package struct DataTable {
     func cell(_ text: String, isFirst: Bool, under second: Markup?) -> Markup {
       let style: Markup? =
         second != nil ? " class=\"two\"" : isNumber ? " class=\"n\"" : nil
-      let text = kept(text)
+      let text = isCommand ? Markup(copying: text) : "\(kept(text))"
       return isFirst
         ? "<th scope=\"row\"\(style)>\(text)\(second)</th>" : "<td\(style)>\(text)</td>"
     }

@@ -108,14 +108,15 @@ struct EveryBorrower {
       """
   }
 
-  /// Shows the first rows whose name or tags contain what is typed.
+  /// Shows the first rows whose name or tags contain what is typed, or copied from the page with its isolates.
   static let script: StaticString = """
     (()=>{const by=i=>document.getElementById(i),d=JSON.parse(by("every-data").textContent);
     const body=by("every-table").querySelector("tbody"),most=body.rows.length,q=by("every-q");
     const keys=d.rows.map(r=>(r[0]+" "+d.tags[r[5]]).toLowerCase());
     const cell=(tag,text,number)=>{const c=document.createElement(tag);c.textContent=text;
     if(tag==="th")c.scope="row";if(number)c.className="n";return c};
-    const draw=()=>{const t=q.value.trim().toLowerCase(),part=document.createDocumentFragment();let n=0;
+    const draw=()=>{const t=q.value.replace(/[\\u2066-\\u2069]/g,"").trim().toLowerCase(),
+    part=document.createDocumentFragment();let n=0;
     keys.forEach((k,i)=>{if(t&&!k.includes(t)||++n>most)return;const r=d.rows[i],
     tr=document.createElement("tr");tr.append(cell("th",r[0]),...r.slice(1,5).map(v=>cell("td",v||d.none,1)),
     cell("td",d.tags[r[5]]));part.append(tr)});body.replaceChildren(part);

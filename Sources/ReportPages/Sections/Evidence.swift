@@ -214,7 +214,7 @@ struct Evidence {
     }
     return """
       <details><summary>The scenario, ready to be run again</summary>\
-      <div class="code" role="region" tabindex="0" aria-label="scenario.json">\(text)</div></details>
+      <div class="code" role="region" tabindex="0" aria-label="scenario.json">\(Markup(copying: text))</div></details>
       """
   }
 }

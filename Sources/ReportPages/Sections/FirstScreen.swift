@@ -156,7 +156,7 @@ struct FirstScreen {
         .text("miner"), .number("PD"), .number("95 % interval"), .number("mean default year"),
         .number("expected loss"), .number("s.e."), .number("debt today"),
         .number("cascade share"),
-      ] + (hasScenario ? [.text("its worst paths, asked beside this page")] : []), rows,
+      ] + (hasScenario ? [.command("its worst paths, asked beside this page")] : []), rows,
       to: Limits.tableRows + 1, file: "summary.csv")
   }
 

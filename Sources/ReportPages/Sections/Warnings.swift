@@ -41,7 +41,8 @@ struct Warnings {
   }
 
   private func line(_ warning: ScenarioWarning) -> Markup {
-    let path: Markup? = warning.path.isEmpty ? nil : " <code>\(warning.path)</code>"
+    let path: Markup? =
+      warning.path.isEmpty ? nil : " <code>\(Markup(copying: warning.path))</code>"
     return "\(said(warning))\(path)"
   }
 
