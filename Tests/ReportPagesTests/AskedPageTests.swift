@@ -51,6 +51,19 @@ struct AskedPageTests {
     #expect(!page.contains("<script"))
   }
 
+  @Test(
+    "on paper a drawing that needs a sheet of its own comes after the tables", arguments: [2, 21])
+  func tall(count: Int) {
+    let bars = (0..<count).map { number in
+      AskedTornado.Bar(
+        name: "assumption \(number)", low: .init(value: "−1", effect: -1e6, half: 1e5),
+        high: .init(value: "+1", effect: 1e6, half: 1e5))
+    }
+    let page = page([Self.tornado("What moves it", measure: "el", unit: .dollars, bars: bars)])
+    #expect(page.contains("<div class=\"grid pairs tall\">") == (count == 21))
+    #expect(page.contains("main:has(>.tall){display:flex;flex-direction:column}.tall{order:1}"))
+  }
+
   @Test("a verdict stands first, what was typed last and once, in the letters of code")
   func verdictAndTyped() {
     let page = page([Self.tornado])

@@ -23,6 +23,15 @@ struct PageStyleTests {
     }
   }
 
+  @Test(
+    "a name without blanks breaks in every paragraph, and a long drawing is no longer than paper")
+  func long() throws {
+    let page = try SampleResult.trap.page()
+    #expect(page.contains("p,li,summary{overflow-wrap:anywhere}"))
+    #expect(
+      try media("print", page).firstMatch(of: #/svg,svg.narrow\{[^}]*max-height:242mm/#) != nil)
+  }
+
   @Test("with forced colours grid lines stay behind what is drawn on them")
   func forcedColours() throws {
     let page = try SampleResult.trap.page()

@@ -23,6 +23,14 @@ package struct AskedChart {
       note: note.map { "\($0)" })
   }
 
+  /// Units of a drawing that a sheet of paper has no room for below a heading.
+  private static let tall = 800.0
+
+  /// Whether the chart needs a sheet of its own.
+  var isTall: Bool {
+    chart.drawing(width: Figure.narrow, hasPointer: false).height > Self.tall
+  }
+
   /// The chart alone as a drawing that carries its own style.
   package var svg: String {
     let width = 760.0
@@ -88,7 +96,10 @@ package struct AskedPage {
   /// The page's HTML in UTF-8.
   package var text: String {
     let figures = charts.enumerated().map { $1.figure($0).markup }
-    let grid: Markup? = figures.isEmpty ? nil : "<div class=\"grid pairs\">\(figures)</div>\n"
+    // On paper what needs a sheet of its own comes after the tables, or the title would stand alone on the first.
+    let tall: Markup = charts.contains(where: \.isTall) ? " tall" : ""
+    let grid: Markup? =
+      figures.isEmpty ? nil : "<div class=\"grid pairs\(tall)\">\(figures)</div>\n"
     return PageShell(
       title: "\(title)", eyebrow: "\(eyebrow)", heading: "\(title)", skip: "the answer",
       main: """

@@ -17,7 +17,7 @@ enum PageStyle {
     h2{font-size:1.3rem;line-height:1.25;margin:0 0 .2em;padding-top:.9em;border-top:2px solid var(--ink)}
     h3{font-size:1rem;line-height:1.3;margin:0}section>h3{margin-top:1.4em}
     section{margin-top:2.6em}
-    p{margin:.3em 0 .7em}
+    p{margin:.3em 0 .7em}p,li,summary{overflow-wrap:anywhere}
     a{color:var(--c1)}
     a:focus-visible,summary:focus-visible,input:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--c4);
     outline-offset:2px}
@@ -134,7 +134,8 @@ enum PageStyle {
     .lead,.verdict{max-width:none;break-inside:avoid}
     .grid,.grid.pairs{grid-template-columns:repeat(2,minmax(0,1fr));gap:4px 14px}
     .span2{grid-column:auto}.span3{grid-column:1/-1}
-    svg,svg.narrow{max-width:284px;margin-top:2px}.span3 svg{max-width:600px}
+    main:has(>.tall){display:flex;flex-direction:column}.tall{order:1}
+    svg,svg.narrow{max-width:284px;max-height:242mm;margin-top:2px}.span3 svg{max-width:600px}
     .wide,.span3 .narrow{display:none}.narrow,.span3 .mid{display:block}
     h3{font-size:8.6pt}.verdict{font-size:10pt}
     figcaption p,.note,.absent,.eyebrow,footer,.tiles dt,.tiles dd+dd,caption{font-size:7.6pt;line-height:1.25}
