@@ -102,7 +102,9 @@ extension Tornado {
     }
     let rivals = effects.filter { $0.most >= least }
     switch rivals.count {
-    case 1: return "\(first.assumption.words) moves the \(name) most: \(words(first))"
+    case 1:
+      let verb = first.assumption.isPlural ? "move" : "moves"
+      return "\(first.assumption.words) \(verb) the \(name) most: \(words(first))"
     case 2, 3:
       let names = NumberWords.list(rivals.map(\.assumption.words))
       let size = first.greatest.map(measure.unit.size) ?? ""
@@ -150,6 +152,11 @@ extension Tornado.Assumption {
   /// Why a rise may do good where one expects it to do harm.
   fileprivate var whyRisesHelp: String? {
     StandardAssumption.all.first { $0.levers.map(\.pattern) == levers.map(\.pattern) }?.whyRisesHelp
+  }
+
+  /// Whether its words are in the plural, as `running costs of GPUs`; what users name is taken as one thing.
+  fileprivate var isPlural: Bool {
+    standard?.words.split(separator: " of ").first?.hasSuffix("s") ?? false
   }
 
   /// What people call it.

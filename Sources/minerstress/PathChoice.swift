@@ -68,7 +68,10 @@ struct PathChoice {
     }
     let isPart = paths.count < scenario.simulation.paths
     let among = isPart ? " among the first \(NumberWords.count(paths.count, "path"))" : ""
-    add(byLoss(defaulting).last, "The greatest loss\(among)")
+    let isFirst = isPart && paths.count == 1
+    add(
+      byLoss(defaulting).last,
+      isFirst ? "The loss on the first path" : "The greatest loss\(among)")
     if let spike = spike(in: defaulting) {
       add(spike.path, spike.title, of: spike.miner)
     }

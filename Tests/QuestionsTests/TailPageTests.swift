@@ -77,5 +77,9 @@ import Testing
     #expect(text.contains("<th scope=\"col\">what is wrong</th>"))
     #expect(text.contains(#/ on [0-9] of [0-9]+,[0-9]{3} pilot paths/#))
     #expect(!text.contains("<svg") && !text.contains("plain sampling needs"))
+    let two = try page(["pd(firm,1)", "el(firm)"], debt: 0.005)
+    let names = "PD of firm within 1 year or expected loss on firm within 1 year"
+    #expect(two.contains("<h1>No estimate of the \(names)</h1>"))
+    #expect(two.contains("No estimate of \(names): the table says why."))
   }
 }

@@ -146,6 +146,17 @@ import Testing
     #expect(tornado.table(nil, effects).text.contains("\r\n1,refinancing open,"))
   }
 
+  /// Overheads of borrowers move a measure, bitcoin drift moves it.
+  @Test(arguments: [
+    ("overheads", "overheads of borrowers move the"), ("bitcoin drift", "bitcoin drift moves the"),
+  ])
+  func verbsFollowTheirSubject(name: String, words: String) throws {
+    let varied = try SampleBook.varied(["miners.two.overheadPerYear=1"])
+    let tornado = try Tornado(varied, measure: "pd(any,2)", levers: [])
+    let place = try #require(tornado.assumptions.firstIndex { $0.name == name })
+    #expect(tornado.finding([Self.effect(tornado, place, 0.3, 0.02)]).hasPrefix(words))
+  }
+
   @Test func differencesOfProbabilitiesAreInPoints() {
     #expect(TypedNumbers.difference(0.0312, .share) == "+3.12 points")
     #expect(TypedNumbers.difference(-1.5e6, .dollars) == "-$1.5m")

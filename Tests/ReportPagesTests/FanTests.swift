@@ -109,6 +109,10 @@ struct SurvivorFanTests {
     #expect(
       told.contains("The lender loses <strong>$25m</strong>. In default: pivot after 1.6 years."))
     #expect(told.contains("Chosen among the first 1,024 paths."))
+    result.told?.among = 1
+    let alone = ReportPage.render(result)
+    #expect(
+      alone.contains("agrees with the run. It is the first one.") && !alone.contains("1 path."))
     #expect(told.contains("minerstress explain scenario.json --path 17 --miner pivot"))
   }
 

@@ -22,7 +22,7 @@ extension TailQuestion {
   /// The first measure that has an estimate.
   private func title(_ answer: TailAnswer) -> String {
     guard let first = answer.first else {
-      return "No estimate of the " + measures.map { $0.words(in: book) }.joined(separator: ", ")
+      return "No estimate of the " + NumberWords.list(measures.map { $0.words(in: book) }, "or")
     }
     return "\(first.measure.words(in: book)) is \(Self.said(first))".asSentence
   }
@@ -44,7 +44,7 @@ extension TailQuestion {
     let refused = answer.rows.filter { $0.estimate == nil }.map { $0.measure.words(in: book) }
     let warning =
       refused.isEmpty
-      ? "" : "No estimate of \(refused.joined(separator: ", ")): the table says why. "
+      ? "" : "No estimate of \(NumberWords.list(refused, "or")): the table says why. "
     let weight = answer.meanWeight.map {
       " The mean weight should be 1 and is \(FigureUnit.number.words($0))."
     }

@@ -18,8 +18,13 @@ struct TellingPaths {
       shortTitle: "Paths",
       lead: """
         Each path told step by step: prices, cash, calls, breaches, sales and recoveries, computed \
-        a second time by plain arithmetic that agrees with the run. Chosen among the first \(NumberWords.count(told.among, "path")).
+        a second time by plain arithmetic that agrees with the run. \(Self.choice(told.among))
         """, tail: "\(told.paths.map(markup))")
+  }
+
+  private static func choice(_ among: Int) -> Markup {
+    among == 1
+      ? "It is the first one." : "Chosen among the first \(NumberWords.count(among, "path"))."
   }
 
   /// The id is inside the fold: a link to it opens the text.
@@ -34,7 +39,7 @@ struct TellingPaths {
       <details><summary>What happens\(about)\(part) on path \(String(path.number))</summary>\
       <div class="code" id="\(Self.id(path))" role="region" tabindex="0" \
       aria-label="path \(String(path.number))">\(path.text)</div></details>
-      <p class="note screen">Ask for more: <code>\(command(path))</code></p>
+      <p class="note screen">Ask for more: <code>\(Markup(copying: command(path)))</code></p>
 
       """
   }

@@ -149,9 +149,9 @@ package enum NumberWords {
   }
 
   /// `a`, `a and b`, `a, b and c`.
-  package static func list(_ words: [String]) -> String {
+  package static func list(_ words: [String], _ last: String = "and") -> String {
     guard words.count > 1 else { return words.first ?? "" }
-    return words.dropLast().joined(separator: ", ") + " and " + words[words.count - 1]
+    return words.dropLast().joined(separator: ", ") + " \(last) " + words[words.count - 1]
   }
 
   /// What a chart shows, for those who do not see it.
