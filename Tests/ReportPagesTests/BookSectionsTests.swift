@@ -228,7 +228,7 @@ struct BookSectionsTests {
     #expect(page.contains("Ether</h3>"))
   }
 
-  @Test("limits: how many are exceeded, and the nearest first")
+  @Test("limits: how many are exceeded, the most used first, and the finding says it")
   func limits() throws {
     let limits = """
       kind,name,measure,used,used_se,limit,used_over_limit,state
@@ -240,6 +240,15 @@ struct BookSectionsTests {
     #expect(page.contains("1 of 3 limits exceeded"))
     #expect(page.contains("sector cloud, expected loss: $20m of $10m, 200 %"))
     #expect(page.contains("the book, unexpected loss at 99.9 %, 75 %"))
+    let finding =
+      "<strong>1 of 3 limits is exceeded</strong>: sector cloud, expected loss $20m where $10m are allowed."
+    #expect(page.contains(finding))
+    #expect(
+      page.contains("the most used come first.")
+        && page.contains("Every limit, the most used first"))
+    #expect(page.contains("<th scope=\"col\">whose</th><th scope=\"col\">measure</th>"))
+    let kept = try self.page(["limits.csv": limits.replacing("exceeded", with: "within")])
+    #expect(!kept.contains("exceeded</strong>"))
     // On a phone what is limited has a line of its own: behind the name it would be cut off.
     let figure = try SampleResult.figure("limit-uses", of: page)
     #expect(figure.contains(">sector cloud<title>") && figure.contains(">expected loss<title>"))
@@ -263,6 +272,53 @@ struct BookSectionsTests {
     #expect(page.contains("; on 19 of 20 such paths at most 2,000 units"))
     #expect(page.contains("year to 2026-12-31 0 and year to 2027-12-31 500"))
     #expect(!page.contains("B200"))
+    // Amounts have their unit; an overhang is explained where a class has one.
+    #expect(page.contains("<td class=\"n\">500 units</td><td class=\"n\">10 units</td>"))
+    #expect(page.contains("The overhang is what the market has not yet digested"))
+    let deep = try self.page([
+      "inventory.csv": inventory.replacing("0.4,600,10,0.01,12", with: "0.4,,10,0.01,")
+        .replacing(",,0,,0,0,,0", with: ",,0,,,0,,")
+    ])
+    #expect(
+      !deep.contains("The overhang is") && deep.contains("None of them has a depth"))
+  }
+
+  @Test("measures of the lender's view have words and units, those of later versions their names")
+  func lenderMeasures() throws {
+    let page = try page([
+      "underwriting_gap.csv": """
+      miner,measure,lender_view,full_model,difference,difference_se
+      pivot,pd,0.32,0.6,0.28,0.01
+      pivot,min_dscr_mean,1.5,1.25,-0.25,0.01
+      pivot,break_even_bps:loan,12,1000,988,5
+      pivot,ltv_year_2,0.5,0.75,0.25,0.01
+      pivot,novelty,1,2,1,0.5
+      PORTFOLIO,pd,0.5,0.64,0.14,0.01
+      """
+    ])
+    for row in [
+      "<td>PD</td><td class=\"n\">32 %</td><td class=\"n\">60 %</td>",
+      "<td>mean of the lowest DSCR</td><td class=\"n\">1.50×</td>",
+      "<td>break-even spread of loan</td><td class=\"n\">12 bp</td><td class=\"n\">1,000 bp</td>",
+      "<td>mean LTV of survivors after 2 years</td><td class=\"n\">50 %</td>",
+      "<td>novelty</td><td class=\"n\">1</td>", "<td>PD of any borrower</td>",
+    ] {
+      #expect(page.contains(row), "\(row)")
+    }
+    #expect(!page.contains("min_dscr_mean<") && !page.contains("break_even_bps"))
+  }
+
+  /// Without `default_correlation.csv`.
+  @Test("a book of hundreds says why it has no pairs", arguments: [299, 300])
+  func pairs(count: Int) throws {
+    var sample = SampleResult.book(of: count)
+    sample.changes["default_correlation.csv"] = .some(nil)
+    let page = try sample.page()
+    let reason =
+      "default_correlation.csv is left out from 300 miners on; a run whose --only names it has it."
+    #expect(page.contains(reason) == (count == 300))
+    let absent = #/this result has no [^<]*default_correlation.csv/#
+    #expect(page.contains(absent) == (count == 299))
   }
 
   @Test("warnings are counted in the contents and said in full, as text")

@@ -351,6 +351,8 @@ import Testing
         compared, title: "all", changes: Array(repeating: [], count: count)
       ).text
       #expect(page.contains(", \(words)</h1>"))
+      #expect(page.contains("<th scope=\"col\">whose</th>"))
+      #expect(page.contains("<th scope=\"col\">result</th></tr>"))
     }
   }
 

@@ -175,7 +175,7 @@ package struct ComparisonPage {
     let others = compared.names.count > 2
     var table = DataTable.limited(
       "Changes from \(first) with 95\u{A0}% intervals",
-      [.text("of"), .number("change"), .number("value")] + (others ? [.text("in")] : []),
+      [.text("whose"), .number("change"), .number("value")] + (others ? [.text("result")] : []),
       moved.map { row in
         [row.measure.owner, isUnpriced(row) ? "–" : change(row), said(row)]
           + (others ? [compared.names[row.result]] : [])

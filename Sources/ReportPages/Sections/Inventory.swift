@@ -32,14 +32,14 @@ struct Inventory {
     guard let first = classes.first else { return nil }
     return PageSection(
       id: "inventory", title: "What the market would have to absorb", shortTitle: "Inventory",
-      lead: lead(first),
+      lead: lead(first, classes.flatMap(\.rows).contains { $0.overhang != nil }),
       figures: classes.prefix(Self.mostClasses).enumerated().map { at, one in
         figure(at, one.name, one.rows)
       }.printing(Limits.printedClasses),
       tail: table(classes.flatMap(\.rows).filter { $0.probability > 0 }))
   }
 
-  private func lead(_ one: DumpedClass) -> Markup {
+  private func lead(_ one: DumpedClass, _ hasOverhang: Bool) -> Markup {
     guard let worst = one.rows.max(by: { $0.probability < $1.probability }) else { return "" }
     let price: Markup? = worst.fetched.map {
       ", at \(NumberWords.percent($0)) of the resale price of the day"
@@ -50,10 +50,17 @@ struct Inventory {
     return """
       Machines and sites of those who fail, sold in the year of the failure. Most often \
       <strong>\(one.name)</strong>: in the \(result.yearName(worst.year)) some are dumped on \
-      \(NumberWords.percent(worst.probability)) of the paths\(price)\(high). The overhang is what \
-      the market has not yet digested at the worst moment of the year.
+      \(NumberWords.percent(worst.probability)) of the paths\(price)\(high). \
+      \(hasOverhang ? Self.overhang : Self.noOverhang)
       """
   }
+
+  private static let overhang: Markup = """
+    The overhang is what the market has not yet digested at the worst moment of the year.
+    """
+  private static let noOverhang: Markup = """
+    None of them has a depth: the market takes any number at once, and nothing is left over.
+    """
 
   private static func unit(_ name: String) -> String { name == "rigs" ? "PH/s" : "units" }
 
@@ -81,19 +88,23 @@ struct Inventory {
   }
 
   private func table(_ rows: [InventoryRecord]) -> Markup {
+    func words(_ row: InventoryRecord, _ amount: Double) -> String {
+      "\(NumberWords.plain(amount))\u{A0}\(Self.unit(row.name))"
+    }
     let table = DataTable.limited(
       "What is dumped, by class and year",
       [
         .text("class"), .text("year"), .number("any on"), .number("mean"), .number("s.e."),
-        .number("95 % of those"), .number("of resale price"), .number("largest overhang"),
+        .number("19 of 20 of those at most"), .number("of resale price"),
+        .number("largest overhang"),
       ],
       rows.map { row in
         [
           row.name, result.yearName(row.year), NumberWords.percent(row.probability),
-          NumberWords.plain(row.units), row.unitsError.map(NumberWords.plain) ?? "–",
-          row.unitsHigh.map(NumberWords.plain) ?? "–",
+          words(row, row.units), row.unitsError.map { words(row, $0) } ?? "–",
+          row.unitsHigh.map { words(row, $0) } ?? "–",
           row.fetched.map { NumberWords.percent($0) } ?? "–",
-          row.overhang.map(NumberWords.plain) ?? "–",
+          row.overhang.map { words(row, $0) } ?? "–",
         ]
       }, to: Limits.tableRows, file: "inventory.csv")
     return "<details><summary>Every class and year</summary>\(table.markup)</details>"

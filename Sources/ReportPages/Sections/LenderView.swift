@@ -100,6 +100,13 @@ struct LenderView {
       let words: (Double) -> String = { NumberWords.percent($0) }
       return Wording(value: words, difference: words, axis: words)
     }
+    static var probability: Wording {
+      Wording(value: Seen.percent, difference: { NumberWords.percent($0) }, axis: Seen.percent)
+    }
+    /// Of a measure that this version does not know.
+    static var plain: Wording {
+      Wording(value: NumberWords.plain, difference: NumberWords.plain, axis: NumberWords.plain)
+    }
     /// No loss needs no spread; some losses no spread pays.
     static var spread: Wording {
       Wording(
@@ -210,6 +217,9 @@ struct LenderView {
     ]
   }
 
+  /// How measures of a tranche and of a year begin in the file.
+  private static let (spreads, leverages) = ("break_even_bps:", "ltv_year_")
+
   /// The LTV of the last year that most miners reach.
   private var leverage: Figure? {
     let years = [3, 2, 1].first { pairs("ltv_year_\($0)").count * 2 > result.miners.count } ?? 1
@@ -219,12 +229,11 @@ struct LenderView {
   }
 
   private var spreads: Figure? {
-    let prefix = "break_even_bps:"
-    let rows = (result.gap ?? []).filter { $0.measure.hasPrefix(prefix) }
+    let rows = (result.gap ?? []).filter { $0.measure.hasPrefix(Self.spreads) }
     let all = rows.compactMap { row -> Pair? in
       guard let lender = row.lender, let full = row.full else { return nil }
       return Pair(
-        name: String(row.measure.dropFirst(prefix.count)), owner: row.miner, lender: lender,
+        name: String(row.measure.dropFirst(Self.spreads.count)), owner: row.miner, lender: lender,
         full: full,
         error: row.differenceError)
     }
@@ -240,12 +249,37 @@ struct LenderView {
     return figure
   }
 
+  private static let spread = "break-even spread"
+
+  /// What a measure of the table is called, and how its figures are written.
+  private static func words(of row: GapRow) -> (name: String, figures: Wording) {
+    if row.measure.hasPrefix(spreads) {
+      return ("\(spread) of \(row.measure.dropFirst(spreads.count))", .spread)
+    }
+    if row.measure.hasPrefix(leverages), let years = Double(row.measure.dropFirst(leverages.count))
+    {
+      return ("mean LTV of survivors after \(NumberWords.years(years))", .percent)
+    }
+    switch row.measure {
+    case "pd":
+      return (row.miner == MinerSummary.portfolioName ? "PD of any borrower" : "PD", .probability)
+    case "expected_loss_usd": return ("expected loss", .dollars)
+    case "min_dscr_mean": return ("mean of the lowest DSCR", .ratio)
+    default: return (row.measure, .plain)
+    }
+  }
+
   private var allMeasures: Markup {
     let rows = (result.gap ?? []).lazy.map { row in
-      [
-        row.miner, row.measure, row.lender.map(NumberWords.plain) ?? "–",
-        row.full.map(NumberWords.plain) ?? "–", row.difference.map(NumberWords.plain) ?? "–",
-        row.differenceError.map(NumberWords.plain) ?? "–",
+      let (name, words) = Self.words(of: row)
+      let isUnpayable = [row.lender, row.full].contains {
+        name.hasPrefix(Self.spread)
+          && UnpayableSpread.isOne($0.map { Estimate(value: $0, standardError: nil) })
+      }
+      return [
+        row.miner, name, row.lender.map(words.value) ?? "–", row.full.map(words.value) ?? "–",
+        isUnpayable ? "–" : row.difference.map(words.difference) ?? "–",
+        isUnpayable ? "–" : row.differenceError.map(words.difference) ?? "–",
       ]
     }
     let table = DataTable.limited(

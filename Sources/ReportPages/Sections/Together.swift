@@ -17,12 +17,20 @@ struct Together {
         in the year before a default, beside that of all paths.
         """)
     section.figures = [heatMap, number, realised].compactMap { $0 }
+    let hasPairs = result.correlations != nil || result.miners.count < BookShape.manyMiners
+    if !hasPairs { section.tail = Self.noPairs }
     section.missing = PageSection.absent([
-      "default_correlation.csv": result.correlations, "joint_defaults.csv": result.joint,
+      "default_correlation.csv": hasPairs ? result.correlations : [],
+      "joint_defaults.csv": result.joint,
       "realised_correlation.csv": result.realised,
     ])
     return section
   }
+
+  private static let noPairs: Markup = """
+    <p class="absent">default_correlation.csv is left out from \(BookShape.manyMiners) miners on; a run \
+    whose --only names it has it.</p>
+    """
 
   /// Half of a correlation's interval in words; nil where none is to be shown.
   private static func half(_ standardError: Double?) -> String? {
