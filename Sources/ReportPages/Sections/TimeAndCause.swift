@@ -17,7 +17,8 @@ struct TimeAndCause {
     var section = PageSection(
       id: "when-why", title: "When, and why", shortTitle: "When and why",
       lead: """
-        Lines rise with each month's defaults; bands are 95 % intervals (Wilson). A miner's cause is \
+        Lines rise with each month's defaults; bands are 95 % intervals (Wilson), and before a first \
+        default what so many paths leave open. A miner's cause is \
         the term that ended it, tested in the order margin, covenant, maturity or payment, insolvency.
         """)
     section.figures = [term, times, causes, cascades].compactMap { $0 }
@@ -31,7 +32,7 @@ struct TimeAndCause {
 
   private var term: Figure? {
     guard let rows = result.term, !rows.isEmpty else { return nil }
-    let paths = Double(result.manifest.paths)
+    let paths = result.manifest.paths
     let byMiner = Dictionary(grouping: rows, by: \.miner)
     let names = result.minersByPD.prefix(Limits.lines).map(\.miner)
     let all = result.miners.count > 1 ? ["PORTFOLIO"] + names : Array(names)
@@ -39,7 +40,10 @@ struct TimeAndCause {
       let portfolio = name == "PORTFOLIO"
       let style = portfolio ? 6 : (result.miners.count > 1 ? index - 1 : index)
       let points = (byMiner[name] ?? []).map { row -> LineChart.Point in
-        let range = Wilson.interval(share: row.pd, of: paths)
+        // Before a first default the bound of every other place of the page, which says "none seen".
+        let range =
+          row.pd == 0
+          ? 0...Unseen.bound(in: paths) : Wilson.interval(share: row.pd, of: Double(paths))
         return .init(
           x: Double(row.month) / 12, y: row.pd, low: range.lowerBound, high: range.upperBound)
       }
