@@ -90,6 +90,10 @@ extension PathStory {
       measures.append("of them children \(amounts.dollars(stakes))")
     }
     measures.append("debt \(amounts.dollars(marks.outstandingUSD))")
+    // A balloon that cannot be paid is debt no more, and cash below nothing while grace lasts.
+    if let cash = closingCash(block), amounts.dollars(cash).hasPrefix("-") {
+      measures.append("arrears \(amounts.dollars(-cash))")
+    }
     if marks.outstandingUSD > 0 { measures.append("LTV \(StoryAmounts.ratio(marks.loanToValue))") }
     if let coverage = marks.debtServiceCoverage {
       measures.append("trailing DSCR \(StoryAmounts.ratio(coverage))")

@@ -42,6 +42,18 @@ import Testing
     }
   }
 
+  /// A balloon of 1,000 takes cash to −900: within its grace nothing else says what is owed.
+  @Test func whatIsUnpaidInGraceIsSaidBesideTheDebt() {
+    let miner = Miner(
+      name: "m", cashUSD: 100, graceDays: 1000,
+      tranches: [SmallScenarios.loan(principal: 1000, maturity: 0.5)])
+    let market = SmallScenarios.market(drift: 0)
+    let scenario = SmallScenarios.scenario([miner], market: market, years: 1)
+    let text = PathStory(scenario, path: 0).text(StorySelection(everyStep: true))
+    #expect(text.contains("debt $0.00 · arrears $900.00"))
+    #expect(text.ranges(of: "arrears $").count < text.ranges(of: "books ").count)
+  }
+
   @Test func aMinerOrYearsAloneLeaveOutTheRest() {
     let scenario = RandomScenarios.scenario(seed: 5)
     let story = PathStory(scenario, path: 1)
