@@ -72,7 +72,16 @@ extension Sweep {
     guard let place = own[0].place(among: axes[0].values),
       let words = own[0].words(axes[0].inputs), case .one(let text) = own[0]
     else { return nil }
-    let x = axes[0].numbers == nil ? place : OwnValue.size(text)
+    let x = axes[0].numbers == nil ? dayPlace(text) ?? place : OwnValue.size(text)
     return x.map { AskedCurves.Own(x: $0, words: "\(OwnValue.mark): \(words)") }
+  }
+
+  /// A date's place among ascending dates, in proportion to its days from those before and after it; nil
+  /// for other values, and beyond them.
+  private func dayPlace(_ text: String) -> Double? {
+    guard let days = Self.days(axes[0].values), let day = OwnValue.size(text) else { return nil }
+    return zip(days, days.dropFirst()).enumerated().first { $1.0 <= day && day <= $1.1 }.map {
+      Double($0) + (day - $1.0) / ($1.1 - $1.0)
+    }
   }
 }

@@ -1,3 +1,4 @@
+import CreditBasics
 import ReportPages
 import Reporting
 import RiskMeasures
@@ -67,8 +68,17 @@ extension Sweep {
           xTitle: axis.words, yTitle: "\(unit.noun); higher is worse", unit: unit,
           xUnit: axis.inputs.figures, series: series,
           labels: axis.numbers == nil ? axis.values.map(axis.inputs.value) : nil,
+          positions: Self.days(axis.values),
           own: ownPlace))
     }
+  }
+
+  /// Dates in ascending order as days, so that a line over them has the slope of a calendar; nil for
+  /// other values.
+  static func days(_ values: [String]) -> [Double]? {
+    let days = values.compactMap { CalendarDate($0)?.day }
+    let isRising = zip(days, days.dropFirst()).allSatisfy { $0 < $1 }
+    return days.count == values.count && days.count > 1 && isRising ? days.map(Double.init) : nil
   }
 
   private func heatMaps(_ outcomes: [Outcome]) -> [AskedChart] {

@@ -54,6 +54,34 @@ import Testing
     #expect(abs(x - (dots[0] + (dots[1] - dots[0]) / 3)) < 0.02)
   }
 
+  /// 183 and 730 days apart.
+  @Test func datesStandOnACalendar() throws {
+    let values = "2029-07-01,2029-12-31,2031-12-31"
+    let sweep = try Self.sweep("miners.two.tranches.notes.maturity=\(values)")
+    let (_, drawing) = try Self.files(sweep)
+    let dots = drawing.matches(of: #/<circle [^>]*cx="([0-9.]+)"/#).compactMap { Double($0.1) }
+    try #require(dots.count == 3)
+    #expect(abs((dots[2] - dots[1]) / (dots[1] - dots[0]) - 730.0 / 183) < 0.01)
+    // What does not ascend has equal steps.
+    let other = try Self.sweep(
+      "miners.two.tranches.notes.maturity=2031-12-31,2029-07-01,2029-12-31")
+    let equal = try Self.files(other).drawing.matches(of: #/<circle [^>]*cx="([0-9.]+)"/#)
+      .compactMap { Double($0.1) }
+    #expect(abs(equal[2] - 2 * equal[1] + equal[0]) < 0.05)
+  }
+
+  /// A date between two others stands where the calendar has it, not in their middle.
+  @Test func theScenariosOwnDateStandsOnTheCalendar() throws {
+    // The sample's notes fall due on 2029-12-31, 91 days before the second.
+    let sweep = try Self.sweep(
+      "miners.two.tranches.notes.maturity=2029-07-01,2030-04-01,2031-04-01")
+    let (_, drawing) = try Self.files(sweep)
+    let x = try #require(
+      drawing.firstMatch(of: #/mark reference" d="M([0-9.]+) /#).flatMap { Double($0.1) })
+    let dots = drawing.matches(of: #/<circle [^>]*cx="([0-9.]+)"/#).compactMap { Double($0.1) }
+    #expect(abs((x - dots[0]) / (dots[1] - dots[0]) - 183.0 / 274) < 0.001)
+  }
+
   @Test func beyondTheValuesItIsSaidAndNotDrawn() throws {
     let (page, drawing) = try Self.files(try Self.sweep("miners.two.treasury.btc=60,70"))
     #expect(Self.rows(page) == ["* 50 coins", "60 coins", "70 coins"])

@@ -28,7 +28,7 @@ extension AskedCurves: Chart {
     if head > 0 { marks += legend.marks(width: width) }
     if let own {
       marks += """
-        <path class="mark reference" d="M\(x(own.x)) \(frame.top)V\(frame.bottom)"><title>\(own.words)\
+        <path class="mark reference" d="M\(x(along(own.x))) \(frame.top)V\(frame.bottom)"><title>\(own.words)\
         </title></path>
         """
     }
@@ -67,13 +67,13 @@ extension AskedCurves: Chart {
     var markup: Markup = ""
     if one.drawing != .dots, one.points.count > 1 {
       let steps = one.points.enumerated().map { at, point -> Markup in
-        "\(at == 0 ? "M" : "L")\(x(point.x)) \(y(point.y))"
+        "\(at == 0 ? "M" : "L")\(x(along(point.x))) \(y(point.y))"
       }
       markup += "<path class=\"mark \(name)\" d=\"\(steps)\"><title>\(one.name)</title></path>"
     }
     guard one.drawing != .reference else { return markup }
     for point in one.points {
-      let (left, at) = (x(point.x) + shift, y(point.y))
+      let (left, at) = (x(along(point.x)) + shift, y(point.y))
       // An interval that is only rounding of equal numbers is too short to be seen.
       if let half = point.half, y(point.y - half) - y(point.y + half) > 0.02 {
         markup += """
@@ -98,7 +98,7 @@ extension AskedCurves: Chart {
   // MARK: Axes
 
   private var xDomain: ClosedRange<Double> {
-    if let labels { return 0...Double(max(1, labels.count - 1)) }
+    if let labels { return along(0)...along(Double(max(1, labels.count - 1))) }
     if let xRange { return xRange }
     let all = series.flatMap { $0.points.map(\.x) }
     let low = all.min() ?? 0
@@ -154,10 +154,14 @@ extension AskedCurves: Chart {
 
   private func places(_ names: [[String]], _ frame: ChartFrame, _ x: Scale) -> Markup {
     var markup = frame.horizontalAxis(
-      x, ticks: names.indices.map { Tick(value: Double($0), label: "") }, title: "")
+      x, ticks: names.indices.map { Tick(value: along(Double($0)), label: "") }, title: "")
+    var end = -Double.infinity
     for (place, lines) in names.enumerated() {
       let widest = lines.map { Lettering.width($0) }.max() ?? 0
-      let middle = min(max(x(Double(place)), widest / 2 + 1), frame.width - widest / 2 - 1)
+      let middle = min(max(x(along(Double(place))), widest / 2 + 1), frame.width - widest / 2 - 1)
+      // Of places close together the first has its name; a point says its own under the pointer.
+      guard positions == nil || middle - widest / 2 > end + 4 else { continue }
+      end = middle + widest / 2
       for (number, line) in lines.enumerated() {
         let y = frame.bottom + 16 + Self.line * Double(number)
         markup += "<text class=\"t\" x=\"\(middle)\" y=\"\(y)\">\(line)</text>"

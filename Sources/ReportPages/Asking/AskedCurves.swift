@@ -55,18 +55,27 @@ package struct AskedCurves: Sendable {
   package var series: [Series]
   /// Names of the places 0, 1, 2 …; nil where places are numbers.
   package var labels: [String]?
+  /// Where those places stand along the axis, ascending, such as days; nil for equal steps.
+  package var positions: [Double]?
   /// Where the scenario itself is; nil where it is not on the axis, or there is none.
   package var own: Own?
 
   /// Curves with their axes.
   package init(
     xTitle: String, yTitle: String, unit: FigureUnit, xUnit: FigureUnit = .number,
-    xRange: ClosedRange<Double>? = nil, series: [Series], labels: [String]? = nil, own: Own? = nil,
-    isOfMeasure: Bool = true
+    xRange: ClosedRange<Double>? = nil, series: [Series], labels: [String]? = nil,
+    positions: [Double]? = nil, own: Own? = nil, isOfMeasure: Bool = true
   ) {
     (self.xTitle, self.yTitle, self.unit) = (xTitle, yTitle, unit)
     (self.xUnit, self.series, self.labels, self.own) = (xUnit, series, labels, own)
-    (self.xRange, self.isOfMeasure) = (xRange, isOfMeasure)
+    (self.xRange, self.isOfMeasure, self.positions) = (xRange, isOfMeasure, positions)
+  }
+
+  /// Where a place stands along the axis; what is between two places is in proportion between them.
+  func along(_ x: Double) -> Double {
+    guard let positions, positions.count > 1 else { return x }
+    let from = min(max(Int(x), 0), positions.count - 2)
+    return positions[from] + (x - Double(from)) * (positions[from + 1] - positions[from])
   }
 
   /// The word for a place.
