@@ -138,7 +138,9 @@ struct TimelineTests {
     #expect(!legacy.contains("note") && !legacy.contains("Rubin"))
   }
 
-  @Test("of a row the greatest sum is always labelled, where there is room or not")
+  @Test(
+    "of a row the greatest sum is labelled first, left of its mark where there is no room at its right"
+  )
   func greatest() throws {
     // The greatest falls due last, and four months after a small one.
     func term(_ last: String) throws -> Substring {
@@ -152,9 +154,31 @@ struct TimelineTests {
     for last in ["2028-12-30", "2028-10-20", "2028-09-30", "2026-01-05"] {
       // On the wide and on the narrow drawing, where near ones share a mark.
       let labels = try term(last).matches(
-        of: #/class="over"[^>]*\/><text class="s a" x="([0-9.]+)"[^>]*>\$20[01]m</#)
+        of: #/class="over"[^>]*\/><text class="s a" x="([0-9.]+)"[^>]*>\$20[01]m( in 2)?</#)
       #expect(labels.count == 2, "\(last)")
       #expect(labels.allSatisfy { (Double($0.1) ?? 1e9) + Lettering.width("$200m") <= 784 })
+    }
+  }
+
+  @Test("no label of a sum covers a mark")
+  func covered() throws {
+    let loans = (0..<9).map { loan in
+      "\"loan \(loan)\": {\"principal\": \(loan == 4 ? 2e8 : 1e6), \"maturity\": "
+        + "\"\(2026 + loan / 3)-\(["04", "08", "12"][loan % 3])-15\"}"
+    }
+    let scenario = """
+      {"asOf": "2025-12-31", "horizonYears": 3,
+       "miners": {"pivot": {"tranches": {\(loans.joined(separator: ","))}}}}
+      """
+    let term = try SampleResult.figure("term", of: page(scenario))
+    for drawing in term.split(separator: "<svg").dropFirst() {
+      let marks = drawing.matches(of: #/class="solid" cx="([0-9.]+)"/#).compactMap { Double($0.1) }
+      #expect(marks.count > 4)
+      for label in drawing.matches(of: #/<text class="s a" x="([0-9.]+)"[^>]*>(\$[^<]*)</#) {
+        let left = try #require(Double(label.1))
+        let right = left + Lettering.width(String(label.2))
+        #expect(!marks.contains { $0 + 3 > left && $0 - 3 < right }, "\(label.2)")
+      }
     }
   }
 
@@ -170,7 +194,7 @@ struct TimelineTests {
     let term = try SampleResult.figure("term", of: page(scenario))
     // The wide and the narrow drawing.
     #expect(term.ranges(of: "class=\"event\"").count == 2)
-    #expect(term.contains(">$20m</text>"))
+    #expect(term.contains(">$20m in 20</text>"))
     #expect(term.contains("23 May 2027: pivot: loan 13 falls due, $1m\nand 6 more</title>"))
   }
 }

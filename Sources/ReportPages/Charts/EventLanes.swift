@@ -108,7 +108,6 @@ struct EventLanes {
     }
     if let first {
       let width = first.place.upperBound - first.place.lowerBound
-      // Smaller marks behind it stay visible, and can be pointed at.
       markup += """
         <rect class="over" x="\(first.place.lowerBound)" y="\(middle - 7)" width="\(width)" height="14"/>\
         <text class="s a" x="\(first.place.lowerBound)" y="\(middle + 4)">\
@@ -118,10 +117,10 @@ struct EventLanes {
     return markup
   }
 
-  /// The mark with the greatest amount and where its label stands; nil for marks without amounts.
+  /// The mark with the greatest amount and where its label stands; nil for marks without amounts, and
+  /// where a label would cover another mark.
   ///
-  /// Right of the mark if there is room, else left of it, else over the smaller ones at its right: of a
-  /// row it is the label that matters.
+  /// Right of the mark if there is room, else left of it: of a row it is the label that matters.
   private func greatestLabel(
     _ kind: DatedEvent.Kind, _ clusters: [Cluster], _ frame: ChartFrame
   ) -> (index: Int, place: ClosedRange<Double>)? {
@@ -133,16 +132,19 @@ struct EventLanes {
     guard !text.isEmpty else { return nil }
     let next = index + 1 < clusters.count ? clusters[index + 1].x - 8 : frame.width - 1
     let before = index > 0 ? clusters[index - 1].x + 20 : frame.left
-    let isBeyond = x + 8 + width > frame.width - 1
-    let left = x + 8 + width > next && (x - 8 - width >= before || isBeyond)
-    return (index, left ? (x - 8 - width)...(x - 8) : (x + 8)...(x + 8 + width))
+    if x + 8 + width <= next { return (index, (x + 8)...(x + 8 + width)) }
+    return x - 8 - width >= before ? (index, (x - 8 - width)...(x - 8)) : nil
   }
 
   /// What stands beside a mark: dollars, a name, or how many there are.
   private func label(_ kind: DatedEvent.Kind, _ cluster: Cluster) -> String {
     let many = cluster.events.count
     switch kind {
-    case .maturity, .put: return cluster.amount > 0 ? NumberWords.dollars(cluster.amount) : ""
+    case .maturity, .put:
+      guard cluster.amount > 0 else { return "" }
+      // A sum says of how many: on a wider drawing they stand apart.
+      let dollars = NumberWords.dollars(cluster.amount)
+      return many == 1 ? dollars : "\(dollars) in \(NumberWords.count(many))"
     case .contractEnd, .launch:
       return many == 1 ? cluster.events[0].name : NumberWords.count(many)
     case .halving: return many == 1 ? CalendarWords.month(of: cluster.events[0].date) : ""
