@@ -46,6 +46,22 @@ import Testing
     try LimitCheck(directory: "out") { $0 == without ? nil : Self.tables[$0] }.table(limits)
   }
 
+  /// 7 % of $100m are its limit of $7m, though the product is a bit of the last place more.
+  @Test func whatIsJustUsedUpIsNotExceeded() throws {
+    var limits = BookLimits()
+    limits.singleName.bounds.heldPrincipalUSD = 7_000_000
+    let check = { (principal: Double) in
+      try LimitCheck(directory: "out") { file in
+        file != "summary.csv"
+          ? nil
+          : "miner,pd,pd_se,expected_loss_usd,expected_loss_se,held_principal_usd\nA,0,0,0,0,\(principal)\n"
+      }.table(limits)
+    }
+    #expect(0.07 * 1e8 > 7_000_000)
+    #expect(try check(0.07 * 1e8).exceeded.isEmpty)
+    #expect(try check(7_000_000.01).exceeded.count == 1)
+  }
+
   @Test func everyKindOfLimitIsCompared() throws {
     var limits = BookLimits()
     limits.singleName.bounds.heldPrincipalUSD = 200

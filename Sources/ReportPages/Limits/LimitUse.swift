@@ -1,3 +1,4 @@
+import CreditBasics
 import Reporting
 import RiskMeasures
 
@@ -25,8 +26,8 @@ package struct LimitUse: Sendable, Equatable {
 
   /// The share of the bound that is used; nil for a bound of 0.
   package var share: Double? { bound > 0 ? used / bound : nil }
-  /// Whether more is used than the bound allows.
-  package var isExceeded: Bool { used > bound }
+  /// Whether more is used than the bound allows; a product of shares and dollars may be off by rounding.
+  package var isExceeded: Bool { used > Limit.most(bound) }
   /// Whose limit it is, for people.
   fileprivate var holder: String { name.isEmpty ? kind : "\(kind) \(name)" }
   fileprivate var state: String { isExceeded ? "exceeded" : "within" }
