@@ -318,6 +318,20 @@ struct VerdictTests {
     #expect(try late(["0.4,0.4", "0,0.1"]).contains(plain))
   }
 
+  @Test("what is not held is not said to pay too little")
+  func unheld() throws {
+    var sample = SampleResult.trap
+    let rows = try #require(sample.files["tranches.csv"]).split(separator: "\r\n")
+    func said(_ shares: [String]) throws -> String {
+      sample.changes["tranches.csv"] = zip(rows, ["held_share"] + shares)
+        .map { "\($0),\($1)\r\n" }.joined()
+      return try texts(sample).paragraph
+    }
+    #expect(try said(["1", "1"]).contains("1 of 2 priced tranches pays less"))
+    #expect(
+      try !said(["0", "1"]).contains("pays less") || !said(["1", "0"]).contains("pays less"))
+  }
+
   @Test("sentences whose files are missing are left out")
   func bare() throws {
     var sample = SampleResult.trap

@@ -67,7 +67,8 @@ extension Verdict {
   /// prices nothing.
   var pricing: Markup? {
     guard result.portfolio.expectedLoss > 0 else { return nil }
-    let priced = (result.tranches ?? []).filter { $0.mispricing != nil }
+    // What is not held is no loss of the lender's.
+    let priced = (result.tranches ?? []).filter { $0.mispricing != nil && $0.heldShare != 0 }
     guard let widest = priced.min(by: { ($0.mispricing ?? 0) < ($1.mispricing ?? 0) }) else {
       return nil
     }
