@@ -243,6 +243,20 @@ import Testing
     #expect(!plain.text(known).contains("cut short") && !plain.text(known).contains("still owed"))
   }
 
+  /// A run of nine months has no figures of twelve.
+  @Test func aYearThatTheRunDoesNotLastIsCutShort() throws {
+    let screen = { (years: String) in
+      let varied = try SampleBook.varied(["horizonYears=\(years)"])
+      let price = try LoanPrice(try LoanChoice("two,notes", varied), PriceTerms())
+      return price.text(try #require(try price.run(PairedRuns(threads: 2))))
+    }
+    let (short, whole) = (try screen("0.75"), try screen("1"))
+    for figure in ["pd 12m", "expected loss 12m"] {
+      #expect(short.contains("\n\(figure), cut short "))
+      #expect(whole.contains("\n\(figure) ") && !whole.contains("\n\(figure), cut short "))
+    }
+  }
+
   /// Whom a loan brings has no default without it; one who is there may.
   @Test func aDefaultThatCannotBeIsNotUnseen() throws {
     let unseen = { (loan: String, varied: VariedScenario) in

@@ -129,8 +129,9 @@ struct LoanFigures {
     let claims = paths[.claimStep(choice.tranche)]
     let with = defaults(paths, choice.with)
     let before = defaults(without, choice.without)
+    let early = MeasureSample(defaultsIn: claims, by: 12, paths.grid)
     return [
-      Quantity("pd_12m", MeasureSample(defaultsIn: claims, by: 12, paths.grid).estimate, .share),
+      Quantity("pd_12m", early.estimate, .share, isCutShort: endsEarly),
       Quantity("pd", Self.everDefaults(claims).estimate, .share),
       Quantity("borrower_pd", with.estimate, .share),
       // A borrower whom only the loan brings into the book cannot fail without it.
@@ -191,18 +192,20 @@ struct LoanFigures {
     MeasureSample(meanOf: steps.map { $0.isFinite ? 1 : 0 })
   }
 
+  /// Whether the run ends before its first year does.
+  private var endsEarly: Bool { paths.grid.endYears < 1 - TimeGrid.dateTolerance }
+
   private var lossRows: [Quantity] {
     let year = Double(paths.grid.stepsPerYear) * (1 + TimeGrid.dateTolerance)
     let early = zip(paths[.trancheLoss(choice.tranche)], paths[.claimStep(choice.tranche)]).map {
       $1 <= year ? choice.terms.heldShare * $0 : 0
     }
-    let isLifetime = choice.terms.beyondHorizon == 0
-    var lifetime = Quantity("expected_loss_lifetime", isLifetime ? loss.estimate : nil, .dollars)
-    lifetime.isCutShort = isExtended
+    let lifetime = choice.terms.beyondHorizon == 0 ? loss.estimate : nil
     return [
-      Quantity("expected_loss_12m", MeasureSample(meanOf: early).estimate, .dollars),
+      Quantity(
+        "expected_loss_12m", MeasureSample(meanOf: early).estimate, .dollars, isCutShort: endsEarly),
       Quantity("expected_loss", loss.estimate, .dollars),
-      lifetime,
+      Quantity("expected_loss_lifetime", lifetime, .dollars, isCutShort: isExtended),
     ]
   }
 

@@ -215,7 +215,7 @@ package struct PriceVerdict {
         ? "for \(price.words(of: limit)) there is no single one (a note below says what was found)"
         : "\(found?.said ?? "–") keeps \(price.words(of: limit))"
     }
-    return "It is priced at \(held); the largest principal: "
+    return "It is priced at \(held); the largest principal of the whole tranche: "
       + limits.joined(separator: "; ") + "."
   }
 

@@ -22,14 +22,18 @@ package struct Quantity: Sendable, Equatable {
   /// Whether it is 0 because no path shows any of it, which does not prove that there is none.
   package let isUnseen: Bool
   /// Whether the run ends before what it counts does.
-  var isCutShort = false
+  let isCutShort: Bool
 
   /// A figure estimated from paths: one that is 0 on all of them is unseen, unless it is a
   /// difference or `isUnseen` says otherwise.
-  init(_ name: String, _ estimate: Estimate?, _ unit: Unit, isUnseen: Bool? = nil) {
+  init(
+    _ name: String, _ estimate: Estimate?, _ unit: Unit, isUnseen: Bool? = nil,
+    isCutShort: Bool = false
+  ) {
     self.name = name
     self.estimate = estimate
     self.unit = unit
+    self.isCutShort = isCutShort
     self.isUnseen = isUnseen ?? (!Self.isChange(name) && estimate?.isUnseen == true)
   }
 

@@ -46,7 +46,7 @@ extension LoanPrice {
     "share_of_principal_without": "share of the book’s principal without it",
     "share_of_expected_loss": "share of the book’s expected loss with the loan",
     "share_of_expected_loss_without": "share of the book’s expected loss without it",
-    "largest_advance": "largest principal within the limit",
+    "largest_advance": "largest principal of the whole tranche within the limit",
     "largest_advance_of_principal": "that over the principal",
   ]
 
