@@ -81,13 +81,15 @@ package struct StoryLines {
       + " of \(marks)"
   }
 
-  /// Whether a tranche's interest has the fee of a commitment in it: they accrue and are charged together.
-  private func paysFee(_ entry: LedgerEntry) -> Bool {
-    entry.miner.map { miner in
-      story.scenario.miners[miner].tranches.contains {
-        $0.name == entry.subject && $0.commitment.map { $0.feePerYear != 0 } == true
-      }
-    } == true
+  /// Whether a tranche's interest may have the fee of a commitment in it, which accrues and is charged with
+  /// it: whether some could still be drawn since the payment date before.
+  private func mayHaveFee(_ entry: LedgerEntry) -> Bool {
+    guard let miner = entry.miner else { return false }
+    return story.scenario.miners[miner].tranches.contains { tranche in
+      guard tranche.name == entry.subject, let end = tranche.endOfDraws else { return false }
+      let before = story.calendar.year(entry.step) - 1 / Double(tranche.paymentsPerYear)
+      return tranche.commitment?.feePerYear != 0 && before < end
+    }
   }
 
   private func label(_ entry: LedgerEntry) -> String {
@@ -103,7 +105,7 @@ package struct StoryLines {
     case .payment: "payments that are neither costs nor debt"
     case .draw: "drawn, \(of)"
     case .orderPayment: "paid on order, \(of)"
-    case .interest: "\(paysFee(entry) ? "interest and fee on what is undrawn" : "interest"), \(of)"
+    case .interest: "interest\(mayHaveFee(entry) ? " and any fee on what is undrawn" : ""), \(of)"
     case .principal: "scheduled principal, \(of)"
     case .paidDown: "margin call paid down, \(of)"
     case .seizure: "repaid from the seized pledge, \(of)"

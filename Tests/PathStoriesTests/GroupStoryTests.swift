@@ -56,9 +56,18 @@ import Testing
     let text = text([Miner(name: "m", cashUSD: 50, tranches: [line, plain])])
     #expect(
       lines(text, of: "m").contains {
-        words($0) == "interest and fee on what is undrawn, line -$1.05"
+        words($0) == "interest and any fee on what is undrawn, line -$1.05"
       })
     #expect(lines(text, of: "m").contains { words($0) == "interest, plain -$1.00" })
+  }
+
+  /// Nothing can be drawn after the first quarter: the second has interest alone.
+  @Test func afterACommitmentsEndThereIsNoFee() {
+    var line = SmallScenarios.loan("line", principal: 100, coupon: 0.04, paymentsPerYear: 4)
+    line.commitment = Commitment(amountUSD: 10, availableUntil: 0.25, feePerYear: 0.02)
+    let told = lines(text([Miner(name: "m", cashUSD: 50, tranches: [line])]), of: "m").map(words)
+    #expect(told.contains { $0.hasPrefix("interest and any fee on what is undrawn, line ") })
+    #expect(told.contains("interest, line -$1.00"))
   }
 
   private func words(_ line: String) -> String { line.split(separator: " ").joined(separator: " ") }
