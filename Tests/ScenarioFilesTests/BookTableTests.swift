@@ -181,7 +181,7 @@ import Testing
     // What such a borrower has to pledge is not known.
     let pledge = #expect(throws: Complaint.self) {
       try Self.read(
-        miners: "miner,treasury.btc\nalpha,300,\n",
+        miners: "miner,treasury.btc\nalpha,300,000\n",
         tranches: "miner,tranche,kind,principal,coupon,maturity,pledge.btc\n"
           + "alpha,x,abl,1e6,0.1,2027-12-31,250\n",
         overrides: ["miners.alpha.tranches.x.coupon=0.2"])

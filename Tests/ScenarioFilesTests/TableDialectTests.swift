@@ -59,7 +59,8 @@ import Testing
   /// Spreadsheets save a column that once was something.
   @Test(arguments: [
     "miner,cash,\nalpha,5e6,\ngamma,1e6,\n", "miner,cash,,\nalpha,5e6\ngamma,1e6,,\n",
-    "miner;cash; ;\nalpha;5e6;;\ngamma;1e6\n",
+    "miner;cash; ;\nalpha;5e6;;\ngamma;1e6\n", "miner,cash\nalpha,5e6,\ngamma,1e6,,\n",
+    "miner,cash,,\nalpha,5e6,,,,\ngamma,1e6\n",
   ])
   func emptyColumnsAtTheEndArePassedOver(text: String) throws {
     let miners = try read(Array(text.utf8)).scenario.miners

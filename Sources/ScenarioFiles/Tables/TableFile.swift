@@ -31,15 +31,16 @@ enum TableFile {
   }
 
   /// Rows without the columns at their end that have neither a name nor a value, as spreadsheets leave
-  /// them.
+  /// them: a row need not be as long as the header is with those.
   private static func withoutEmptyColumns(_ rows: [[TableRows.Cell]]) -> [[TableRows.Cell]] {
     let width = rows[0].count
-    let used = { (row: [TableRows.Cell]) in
-      (row.prefix(width).lastIndex { !$0.text.isEmpty } ?? 0) + 1
+    let used = { (row: ArraySlice<TableRows.Cell>) in
+      (row.lastIndex { !$0.text.isEmpty } ?? 0) + 1
     }
-    guard used(rows[0]) < width else { return rows }
-    let kept = rows.map(used).max() ?? width
-    return rows.map { $0.count == width ? Array($0.prefix(kept)) : $0 }
+    let kept = rows.map { used($0.prefix(width)) }.max() ?? width
+    return rows.map { row in
+      row.count > kept && used(row[...]) <= kept ? Array(row.prefix(kept)) : row
+    }
   }
 
   /// The issue of a column without a name; nil where it has one.
