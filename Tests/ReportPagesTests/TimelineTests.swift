@@ -163,7 +163,8 @@ struct TimelineTests {
   @Test("no label of a sum covers a mark")
   func covered() throws {
     let loans = (0..<9).map { loan in
-      "\"loan \(loan)\": {\"principal\": \(loan == 4 ? 2e8 : 1e6), \"maturity\": "
+      // The note is of $200m, all others of $1m.
+      "\"\(loan == 4 ? "note" : "loan \(loan)")\": {\"principal\": \(loan == 4 ? 2e8 : 1e6), \"maturity\": "
         + "\"\(2026 + loan / 3)-\(["04", "08", "12"][loan % 3])-15\"}"
     }
     let scenario = """
@@ -171,10 +172,14 @@ struct TimelineTests {
        "miners": {"pivot": {"tranches": {\(loans.joined(separator: ","))}}}}
       """
     let term = try SampleResult.figure("term", of: page(scenario))
+    #expect(term.contains(">$200m</text>"))
     for drawing in term.split(separator: "<svg").dropFirst() {
       let marks = drawing.matches(of: #/class="solid" cx="([0-9.]+)"/#).compactMap { Double($0.1) }
       #expect(marks.count > 4)
-      for label in drawing.matches(of: #/<text class="s a" x="([0-9.]+)"[^>]*>(\$[^<]*)</#) {
+      let labels = drawing.matches(of: #/<text class="s a" x="([0-9.]+)"[^>]*>(\$[^<]*)</#)
+      // The greatest amount has its label, or none has.
+      #expect(labels.isEmpty || labels.contains { $0.2 == "$200m" })
+      for label in labels {
         let left = try #require(Double(label.1))
         let right = left + Lettering.width(String(label.2))
         #expect(!marks.contains { $0 + 3 > left && $0 - 3 < right }, "\(label.2)")

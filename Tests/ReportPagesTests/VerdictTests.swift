@@ -287,14 +287,17 @@ struct VerdictTests {
     #expect(heading == "1 of 3 miners is more likely than not to default within 3 years")
     #expect(
       paragraph.contains(
-        "More likely than not: pivot (60 %). For site (51.0 %) these paths do not tell whether a default is "
-          + "likelier than none."))
+        "More likely than not: pivot (60 %). Whether a default is likelier than not, these paths do not tell for "
+          + "site (51 %)."))
     let open = SampleResult(
       miners: [.init(name: "site", pd: 0.51, loss: 1e6)] + likely.miners[2...],
       anyDefault: 0.7)
     let (none, words) = try texts(open)
     #expect(none.hasPrefix("At least one of 2 miners defaults"))
-    #expect(words.contains("The likeliest is site (51 %). For site (51.0 %) these paths"))
+    #expect(
+      words.contains(
+        "The likeliest is site (51 %). Whether a default is likelier than not, these paths do not tell for "
+          + "site (51 %)."))
   }
 
   @Test("what priced tranches are expected to lose is said to be by the run's end")

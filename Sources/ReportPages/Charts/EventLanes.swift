@@ -100,7 +100,9 @@ struct EventLanes {
       let x = cluster.x + 8
       let isGreatest = index == first?.index
       // To the right: between two marks nobody could tell whose label it is.
-      if !text.isEmpty, !isGreatest, x + Lettering.width(text) <= end,
+      // Nor does a lesser amount stand alone where the greatest has no room.
+      if !text.isEmpty, !isGreatest, first != nil || greatest == 0,
+        x + Lettering.width(text) <= end,
         first.map({ !$0.place.overlaps(x...(x + Lettering.width(text))) }) ?? true
       {
         markup += "<text class=\"s a\" x=\"\(x)\" y=\"\(middle + 4)\">\(text)</text>"
@@ -118,7 +120,7 @@ struct EventLanes {
   }
 
   /// The mark with the greatest amount and where its label stands; nil for marks without amounts, and
-  /// where a label would cover another mark.
+  /// where a label would cover other marks on both sides.
   ///
   /// Right of the mark if there is room, else left of it: of a row it is the label that matters.
   private func greatestLabel(

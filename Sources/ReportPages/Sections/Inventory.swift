@@ -62,7 +62,14 @@ struct Inventory {
     None of them has a depth: the market takes any number at once, and nothing is left over.
     """
 
-  private static func unit(_ name: String) -> String { name == "rigs" ? "PH/s" : "units" }
+  /// What a class is counted in; power of leased sites in megawatts.
+  private static func unit(_ name: String) -> String {
+    switch name {
+    case "rigs": "PH/s"
+    case "site MW": "MW"
+    default: "units"
+    }
+  }
 
   private func figure(_ at: Int, _ name: String, _ rows: [InventoryRecord]) -> Figure {
     let unit = Self.unit(name)
@@ -95,7 +102,7 @@ struct Inventory {
       "What is dumped, by class and year",
       [
         .text("class"), .text("year"), .number("any on"), .number("mean"), .number("s.e."),
-        .number("19 of 20 of those at most"), .number("of resale price"),
+        .number("95\u{A0}% of those at most"), .number("of resale price"),
         .number("largest overhang"),
       ],
       rows.map { row in

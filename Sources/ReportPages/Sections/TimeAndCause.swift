@@ -17,8 +17,8 @@ struct TimeAndCause {
     var section = PageSection(
       id: "when-why", title: "When, and why", shortTitle: "When and why",
       lead: """
-        Lines rise with each month's defaults; bands are 95 % intervals (Wilson), and before a first \
-        default what so many paths leave open. A miner's cause is \
+        Lines rise with each month's defaults; bands are 95 % intervals (Wilson); before a \
+        first default they end at the bound that this many paths leave. A miner's cause is \
         the term that ended it, tested in the order margin, covenant, maturity or payment, insolvency.
         """)
     section.figures = [term, times, causes, cascades].compactMap { $0 }

@@ -129,13 +129,13 @@ package struct Verdict {
     }
     guard !open.isEmpty else { return nil }
     let named = open.prefix(3).map {
-      "<strong>\($0.miner)</strong> (\(NumberWords.percent($0.pd, decimals: 1)))" as Markup
+      "<strong>\($0.miner)</strong> (\(NumberWords.percent($0.pd)))" as Markup
     }
     let more = open.count - named.count
     let last: Markup? = more > 0 ? " and \(NumberWords.count(more)) more" : nil
     return """
-       For \(Markup.joined(named, separator: ", "))\(last) these paths do not tell whether a default is \
-      likelier than none.
+       Whether a default is likelier than not, these paths do not tell for \
+      \(Markup.joined(named, separator: ", "))\(last).
       """
   }
 
