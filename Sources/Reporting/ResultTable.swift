@@ -94,7 +94,7 @@ public enum ResultTable {
 
   private static func notes(_ result: StressResult) -> [String] {
     closedNote(result) + owedNote(result) + noneSeenNote(result) + pairsNote(result)
-      + ["\(Thousands.grouped(result.paths)) paths, seed \(result.seed)"]
+      + ["\(NumberWords.count(result.paths, "path")), seed \(result.seed)"]
   }
 
   /// Most miners that are named as closed.

@@ -83,7 +83,10 @@ enum Main {
       Console.print(command.help)
       return .delivered
     }
-    try ThreadSupply.require(workers: try arguments.threads() ?? Processor.count)
+    // What simulates nothing starts no threads.
+    if command.options.contains(where: { $0.name == OptionSpec.threads.name }) {
+      try ThreadSupply.require(workers: try arguments.threads() ?? Processor.count)
+    }
     return try command.run(arguments)
   }
 

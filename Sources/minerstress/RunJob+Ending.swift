@@ -1,3 +1,4 @@
+import CreditBasics
 import Foundation
 import Reporting
 import RiskMeasures
@@ -95,8 +96,8 @@ extension RunJob {
   private func tooShort(_ seconds: Double, _ done: Int) -> String {
     let saved = done == 0 ? "nothing is saved" : "\(done) of \(blocks.count) are saved as before"
     return
-      "--time-limit has passed after \(ProgressLine.duration(seconds)), before one block of paths "
-      + "was done, and \(saved); a block takes longer: allow more time"
+      "--time-limit has passed, after \(RoundedNumber.text(seconds, 2)) s, before one block of paths "
+      + "was done, and \(saved); allow more time"
   }
 
   /// What became of work that could not all be saved.

@@ -66,7 +66,7 @@ enum SweepCommand {
     } catch let error as ResultWriteError {
       guard store.exists else {
         store.remove()
-        throw error
+        throw CommandFailure(.failed, "\(error); nothing is saved")
       }
       throw CommandFailure(
         .failed, "\(error); finished cells are kept in \(store.path), continue with --resume")

@@ -30,8 +30,9 @@ enum ThreadSupply {
       guard most > 0 else {
         return "the limit on processes and threads of the container, job or machine"
       }
-      return "this user's limit of \(most) processes and threads (ulimit -u), or that of "
-        + "the container or job,"
+      return
+        "the limit on this user's processes and threads (ulimit -u: \(most)), or on those of the "
+        + "container or job,"
     }
 
     /// How many of so many threads can be had at once; they end before this returns.

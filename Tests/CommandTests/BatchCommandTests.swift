@@ -48,7 +48,7 @@ import Testing
     #expect(
       one[13] == "the result in b/one has other inputs: simulation.paths 300 there, 200 here. Run "
         + "it with the same inputs, drop it with minerstress run cases/one.json5 --out b/one "
-        + "--overwrite and the options of the batch, or choose another directory with --out"
+        + "--overwrite and the other options of the batch, but without --resume, or choose another directory with --out"
     )
     #expect(outcome.errors.contains("minerstress: one: failed: \(one[13])\n"))
     let alone = ["run", "cases/one.json5", "--out", "b/one", "--overwrite", "--paths", "200"]

@@ -16,7 +16,8 @@ struct ThreadSupplyTests {
       through: ["/usr/bin/timeout", "--signal=KILL", "30", "/usr/bin/prlimit", "--nproc=\(most)"])
     #expect(outcome.status == 1)
     #expect(
-      outcome.errors.contains("this user's limit of \(most) processes and threads (ulimit -u)"))
+      outcome.errors.contains("the limit on this user's processes and threads (ulimit -u: \(most))")
+    )
     #expect(try folder.names == [])
   }
 }

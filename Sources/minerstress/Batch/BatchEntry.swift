@@ -43,7 +43,7 @@ struct BatchEntry: Sendable {
       // A batch that is told to overwrite drops the results of all its scenarios.
       job.replacing =
         "with minerstress run \(ShellWord.quoted(file)) --out \(ShellWord.quoted(directory)) "
-        + "--overwrite and the options of the batch"
+        + "--overwrite and the other options of the batch, but without --resume"
       self.job = .success(job)
     } catch let failure as CommandFailure where failure.status != .usage {
       job = .failure(failure)

@@ -41,9 +41,11 @@ struct ClusterJob {
       \(ShellWord.single(program)) run \(ShellWord.single("\(directory)/\(Self.scenario)")) \\
         --out \(ShellWord.single(directory)) \(options.joined(separator: " "))
       status=$?
-      # 75: stopped with the work saved, or another copy of this task is still at work. Where nothing is
-      # saved, the time limit is too short for any work, and would be again.
-      if [ "$status" -eq 75 ] && [ -e \(ShellWord.single(directory))/.shard-"$SLURM_ARRAY_TASK_ID"-of-\(shards).checkpoint ]; then
+      # 75: stopped with the work saved, or another copy of this task is still at work, or has just ended.
+      # Where nothing is saved, the time limit is too short for any work, and would be again.
+      cd \(ShellWord.single(directory))
+      part=shard-"$SLURM_ARRAY_TASK_ID"-of-\(shards)
+      if [ "$status" -eq 75 ] && { [ -e ".$part.checkpoint" ] || [ -e "$part" ]; }; then
         sleep 5
         scontrol requeue "${SLURM_ARRAY_JOB_ID}_${SLURM_ARRAY_TASK_ID}"
       fi
