@@ -10,9 +10,10 @@ package enum UnpayableSpread {
   package static let words = "\(short): \(size)"
 
   /// Whether a spread in basis points is one.
-  package static func isOne(_ estimate: Estimate?) -> Bool {
-    estimate.map { $0.value > limit } ?? false
-  }
+  package static func isOne(_ estimate: Estimate?) -> Bool { isOne(basisPoints: estimate?.value) }
+
+  /// The same for a bare number.
+  static func isOne(basisPoints: Double?) -> Bool { basisPoints.map { $0 > limit } ?? false }
 
   /// The words with the number behind them, where there are no small letters to hold it.
   package static func words(_ estimate: Estimate) -> String {

@@ -59,7 +59,7 @@ struct LenderView {
 
     var gap: Double { abs(full - lender) }
     var isUnpayable: Bool {
-      [lender, full].contains { UnpayableSpread.isOne(Estimate(value: $0, standardError: nil)) }
+      [lender, full].contains { UnpayableSpread.isOne(basisPoints: $0) }
     }
     var whole: String { owner.map { "\(name) (\($0))" } ?? name }
   }
@@ -249,12 +249,10 @@ struct LenderView {
     return figure
   }
 
-  private static let spread = "break-even spread"
-
   /// What a measure of the table is called, and how its figures are written.
   private static func words(of row: GapRow) -> (name: String, figures: Wording) {
     if row.measure.hasPrefix(spreads) {
-      return ("\(spread) of \(row.measure.dropFirst(spreads.count))", .spread)
+      return ("break-even spread of \(row.measure.dropFirst(spreads.count))", .spread)
     }
     if row.measure.hasPrefix(leverages), let years = Double(row.measure.dropFirst(leverages.count))
     {
@@ -272,10 +270,9 @@ struct LenderView {
   private var allMeasures: Markup {
     let rows = (result.gap ?? []).lazy.map { row in
       let (name, words) = Self.words(of: row)
-      let isUnpayable = [row.lender, row.full].contains {
-        name.hasPrefix(Self.spread)
-          && UnpayableSpread.isOne($0.map { Estimate(value: $0, standardError: nil) })
-      }
+      let isUnpayable =
+        row.measure.hasPrefix(Self.spreads)
+        && [row.lender, row.full].contains { UnpayableSpread.isOne(basisPoints: $0) }
       return [
         row.miner, name, row.lender.map(words.value) ?? "–", row.full.map(words.value) ?? "–",
         isUnpayable ? "–" : row.difference.map(words.difference) ?? "–",

@@ -128,33 +128,31 @@ package struct Verdict {
       return bounds.lowerBound <= 0.5 && bounds.upperBound > 0.5
     }
     guard !open.isEmpty else { return nil }
-    let named = open.prefix(3).map {
+    return
+      " Whether a default is likelier than not, these paths do not tell for \(Self.firstOf(open))."
+  }
+
+  /// The first three with their PDs, and how many more there are.
+  private static func firstOf(_ rows: [SummaryRow]) -> Markup {
+    let named = rows.prefix(3).map {
       "<strong>\($0.miner)</strong> (\(NumberWords.percent($0.pd)))" as Markup
     }
-    let more = open.count - named.count
-    let last: Markup? = more > 0 ? " and \(NumberWords.count(more)) more" : nil
-    return """
-       Whether a default is likelier than not, these paths do not tell for \
-      \(Markup.joined(named, separator: ", "))\(last).
-      """
+    let more = rows.count - named.count
+    let last: Markup? =
+      more > 0
+      ? " and \(more == 1 ? "one more" : "\(NumberWords.count(more)) more")" : nil
+    return "\(Markup.joined(named, separator: ", "))\(last)"
   }
 
   /// The miners more likely than not to default; else the likeliest.
   private var likeliest: Markup {
     let ordered = result.minersByPD
     let likely = ordered.filter(isLikely)
-    let named = (likely.isEmpty ? Array(ordered.prefix(1)) : Array(likely.prefix(3))).map {
-      "<strong>\($0.miner)</strong> (\(NumberWords.percent($0.pd)))" as Markup
+    if likely.isEmpty {
+      return "The likeliest is \(Self.firstOf(Array(ordered.prefix(1)))).\(undecided)"
     }
-    let more = likely.count - named.count
-    let last: Markup? =
-      more > 0
-      ? " and \(more == 1 ? "one more" : "\(NumberWords.count(more)) more")" : nil
-    let joined = Markup.joined(named, separator: ", ")
-    if likely.isEmpty { return "The likeliest is \(joined).\(undecided)" }
-    return named.count == 1 && more == 0
-      ? "More likely than not: \(joined).\(undecided)"
-      : "More likely than not to default: \(joined)\(last).\(undecided)"
+    let verb: Markup = likely.count == 1 ? "" : " to default"
+    return "More likely than not\(verb): \(Self.firstOf(likely)).\(undecided)"
   }
 
   private var when: Markup? {

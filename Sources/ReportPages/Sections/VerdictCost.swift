@@ -120,6 +120,6 @@ extension SummaryRow {
 extension TrancheRow {
   /// Whether its break-even spread is too wide to be a price.
   var isUnpayable: Bool {
-    UnpayableSpread.isOne(breakEven.map { Estimate(value: $0, standardError: breakEvenError) })
+    UnpayableSpread.isOne(basisPoints: breakEven)
   }
 }
