@@ -190,8 +190,7 @@ import Testing
     let first = Program.process(
       ["batch", "cases", "--out", "b", "--paths", "50000000", "--quiet"], in: folder.url)
     let outcome = try Program.run(first) { process in
-      let lock = folder.path("b/.batch.lock")
-      for _ in 0..<1500 where !FileManager.default.fileExists(atPath: lock) { usleep(10_000) }
+      folder.wait(for: "b/.batch.lock")
       for option in ["--resume", "--overwrite"] {
         let second = try batch("--paths", "64", option)
         #expect(second.status == 1)

@@ -88,8 +88,7 @@ import Testing
     let process = Program.process(
       ["batch", "cases", "--out", "b", "--paths", "300000", "--quiet"], in: folder.url)
     let outcome = try Program.run(process) { _ in
-      let lock = folder.path("b/.batch.lock")
-      for _ in 0..<1500 where !FileManager.default.fileExists(atPath: lock) { usleep(10_000) }
+      folder.wait(for: "b/.batch.lock")
       usleep(100_000)
       try write("mine\n", "b/report.html")
     }

@@ -94,6 +94,11 @@ final class TemporaryFolder {
     String(decoding: try Data(contentsOf: url.appending(path: name)), as: UTF8.self)
   }
 
+  /// Waits until there is a file, a quarter of a minute at most.
+  func wait(for name: String) {
+    for _ in 0..<1500 where !FileManager.default.fileExists(atPath: path(name)) { usleep(10_000) }
+  }
+
   /// Everything in the folder, hidden files too.
   var names: [String] {
     get throws { try FileManager.default.contentsOfDirectory(atPath: path("")).sorted() }

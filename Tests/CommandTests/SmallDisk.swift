@@ -1,13 +1,25 @@
 import Foundation
+import Testing
 
 /// A disk of 64 kB in memory, where the system lets us make one.
 struct SmallDisk {
   let path: String
-  let isMounted: Bool
+  private let isMounted: Bool
   private let folder: TemporaryFolder
 
-  /// `options` are those of `mount`, beside the size.
-  init(options: String = "rw") throws {
+  /// A disk; nil where none can be made, which is noted.
+  ///
+  /// - Parameter options: Those of `mount`, beside the size.
+  static func mounted(options: String = "rw") throws -> SmallDisk? {
+    let disk = try SmallDisk(options: options)
+    if disk.isMounted { return disk }
+    withKnownIssue("only the superuser can mount a disk", isIntermittent: true) {
+      Issue.record("not tested here")
+    }
+    return nil
+  }
+
+  private init(options: String) throws {
     folder = try TemporaryFolder()
     path = URL(filePath: folder.path("disk")).resolvingSymlinksInPath().path
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
