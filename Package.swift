@@ -17,14 +17,17 @@ import PackageDescription
 #endif
 let strict: [SwiftSetting] =
   [.unsafeFlags(["-warnings-as-errors"])] + (isWide ? [.define("AVX512")] : [])
-// Statistics are counted path by path too, and files hashed byte by byte, but both keep their checks.
+// Targets that count statistics path by path, or hash files byte by byte, use the same instructions but keep their
+// checks.
 let vectorised = strict + [.unsafeFlags(instructionSet)]
 let kernel: [SwiftSetting] =
   vectorised + [.unsafeFlags(["-Ounchecked"], .when(configuration: .release))]
-// Their tests look at single fits and closed forms, in the release configuration too.
+// Tests of targets with these settings use internal functions, such as single fits and closed
+// forms, in release builds too.
 let lookedInto = strict + [.unsafeFlags(["-enable-testing"])]
-// What only words or keeps what libraries have worked out, and tests that ask them: so they compile in a
-// third of the time. A page of 10,000 loans takes a fifth longer to write, the flagship's a tenth of a second.
+// Targets that only put results of other targets into words or files, and most tests, are not optimised: they compile
+// in a third of the time. A page of 10,000 loans then takes a fifth longer to write, the flagship's a tenth of a
+// second.
 let wording = strict + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 
 let package = Package(
@@ -188,6 +191,6 @@ let package = Package(
 for target in package.targets {
   // Every folder of Sources opens with a page about itself.
   if target.path == nil && !target.isTest { target.exclude.append("README.md") }
-  // What is said of no target is what libraries are compiled with, and tests that only ask them.
+  // Without settings of its own a test is not optimised, and a library is compiled with `strict`.
   if target.swiftSettings == nil { target.swiftSettings = target.isTest ? wording : strict }
 }

@@ -36,7 +36,8 @@ enum BooksLaw {
     return means
   }
 
-  /// The mean final cash of the first book, which has no debt and too much cash ever to be short.
+  /// The mean final cash of the first book, which has no debt and so much cash that it is never
+  /// short.
   static var firstBookCash: Double {
     let book = SheetTerms(0)
     return (1...FactorLaw.steps).reduce(book.cash - SheetTerms.overhead * Double(FactorLaw.steps)) {

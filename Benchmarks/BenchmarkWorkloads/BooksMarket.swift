@@ -60,8 +60,9 @@ final class BooksMarket {
 
   /// Applies regimes that begin with the step, and jumps that fall in it.
   ///
-  /// Called right after the step before: this writes one path at a time what the step reads eight
-  /// at a time, and a wide load soon after such narrow stores has to wait for them.
+  /// Call it right after the previous step, long before the step that reads what it writes: it
+  /// writes one path at a time, the step reads eight at a time, and a wide load soon after narrow
+  /// stores has to wait for them.
   func happen(in step: Int) {
     let now = Lanes(repeating: Double(step))
     var due: UInt32 = 0

@@ -2,8 +2,9 @@ import Dispatch
 
 /// The processor's clock, measured to turn a port limit in cycles into nanoseconds.
 enum ClockRate {
-  /// Cycles a nanosecond, timed on operations that each wait for the one before and take one cycle;
-  /// of several tries the fastest, as whatever else runs can only slow one down.
+  /// Cycles a nanosecond, timed on operations that each wait for the one before and take one cycle.
+  ///
+  /// The fastest of several tries counts, as other programs can only slow a try down.
   static func gigahertz() -> Double {
     let turns = 2_000_000
     let best = (0..<15).map { _ in nanoseconds(turns) }.min() ?? 1
@@ -16,12 +17,13 @@ enum ClockRate {
     let start = DispatchTime.now().uptimeNanoseconds
     let end = chain(turns, start | 1)
     let stop = DispatchTime.now().uptimeNanoseconds
-    // The start as an operand keeps tries apart: equal calls would be made once, outside the clock.
+    // The start is an operand, so that no two calls are equal: the compiler would make equal calls
+    // once, outside the timed part.
     return Double(stop - start) + (end == 0 ? 1 : 0)
   }
 
-  /// Eight operations a turn that cannot be reordered, merged or computed ahead: each is an addition
-  /// or an exclusive or of the value itself and a constant unknown to the compiler.
+  /// Eight operations a turn that the compiler cannot reorder, merge or compute ahead: each adds to the value, or
+  /// combines with it by exclusive or, a constant that the compiler does not know.
   @inline(never)
   private static func chain(_ turns: Int, _ constant: UInt64) -> UInt64 {
     var x = constant

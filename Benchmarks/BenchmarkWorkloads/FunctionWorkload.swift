@@ -30,7 +30,7 @@ public struct FunctionWorkload: Workload {
   public let unit = "ns/value"
   /// Values of a repetition.
   public var work: Double { Double(values) }
-  /// Not worked out one by one; see W1.
+  /// Not worked out for single functions; W1 has a limit.
   public let limitCycles: Double? = nil
 
   /// Fills a column of a few kilobytes again and again; the mean of all values is checked.

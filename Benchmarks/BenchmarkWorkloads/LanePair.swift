@@ -1,14 +1,14 @@
 import NumericCore
 
-/// The groups of eight paths that a step works on side by side: two with AVX-512, which has enough
-/// registers for them, else one.
+/// A step works on two groups of eight paths side by side with AVX-512, which has enough registers
+/// for them, else on one.
 #if AVX512
   typealias LaneBundle = LanePair
 #else
   typealias LaneBundle = Lanes
 #endif
 
-/// Two groups of eight paths: every operation is done on the one, then on the other.
+/// Two groups of eight paths: every operation is done on the first, then on the second.
 ///
 /// A chain of dependent operations leaves the pipes idle while it waits; two chains side by side
 /// fill them, which saves 5 % of W1 and 3 % of W2 with AVX-512.
@@ -116,7 +116,7 @@ extension LanePair {
   }
 }
 
-// One group as a bundle.
+// A single group as a bundle, for processors without AVX-512.
 extension SIMD8 where Scalar == Double {
   /// Groups in a bundle.
   static var groups: Int { 1 }

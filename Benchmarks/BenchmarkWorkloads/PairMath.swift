@@ -10,7 +10,7 @@
     /// Units of log-changes in a natural logarithm of 1: they count sixteenths of an octave.
     package static let changesPerLog = 0x1.71547652b82fep+4
 
-    /// Coefficients in memory, of which there are none: thirty-two registers hold what the
+    /// Coefficients in memory: none with AVX-512, whose thirty-two registers hold what the
     /// functions need.
     package struct Coefficients {
       package init(in storage: Storage) {}
@@ -70,7 +70,7 @@
     package static func minusTwiceLog(_ u: LanePair, _ c: Coefficients) -> LanePair {
       let bits = u.bits
       let segment = bits &>> 48
-      // Half a mantissa more, so that the exponent is 0 from 3/4 on and nothing cancels near 1.
+      // Half a mantissa is added, so that the exponent is 0 from 3/4 on and nothing cancels near 1.
       let exponent = LanePair(bits: bits &+ BitsPair(1 &<< 51)).exponent
       let mantissa = LanePair(
         bits: (bits & BitsPair(0x000F_FFFF_FFFF_FFFF)) | BitsPair(0x3FF0_0000_0000_0000))

@@ -76,10 +76,10 @@ func pathNumbers(_ first: Int) -> LaneBits {
 
 /// Normals of two steps for every group: four factors of the first step, then four of the second.
 ///
-/// Made in several passes over the normals' memory, as in one pass the chain of operations is so
-/// long that few iterations overlap: the processor looks some sixty vector instructions ahead. With
-/// wide registers there are two, of which the first leaves squared radii and bits of angles; else
-/// three, which leave words, then squared radii.
+/// They are made in several passes over memory: in one pass the chain of operations is so long that
+/// few iterations overlap, as the processor looks some sixty vector instructions ahead. With wide
+/// registers there are two passes, of which the first leaves squared radii and bits of angles; else
+/// three: words, then squared radii, then normals.
 @inline(never)
 func drawPathNormals(
   _ streams: UnsafeMutablePointer<PairStream>, _ normals: UnsafeMutablePointer<Lanes>,
@@ -134,8 +134,8 @@ func advancePaths(
 
 /// Moves the levels of every group by their log-changes, which may overwrite the normals.
 ///
-/// With sixteen registers in two passes, changes first: in one pass, few of its chains are under
-/// way at once.
+/// With sixteen registers it takes two passes, changes first: in one pass few chains of operations
+/// would be under way at once.
 @inline(__always)
 func moveLevels(
   _ levels: UnsafeMutablePointer<Lanes>, _ normals: UnsafeMutablePointer<Lanes>,
@@ -158,7 +158,8 @@ func moveLevels(
   #endif
 }
 
-/// Moves four levels of a bundle by their log-changes, and with the first its running minimum.
+/// Moves four levels of a bundle by their log-changes, and updates the running minimum of the
+/// first.
 @inline(__always)
 func growLevels(
   _ level: UnsafeMutablePointer<Lanes>, by change: (_ factor: Int) -> LaneBundle

@@ -33,7 +33,7 @@
       let shifted = x + magic
       let r = x - (shifted - magic)
       let bits = shifted.bits
-      // The root's bits less the one that the shifted integer adds to them.
+      // The bits of `√2`, less the one that the shifted integer adds to them.
       let root = Double(bitPattern: 0x3FF6_A09E_667F_3BCD &- (1 &<< 51))
       let power = Lanes(bits: (bits &<< 1).choice(of: 1, or: root).bits &+ (bits &<< 51))
       let scaled = level * power
@@ -130,7 +130,8 @@
     }
   }
 
-  // Polynomials that meet their functions at the zeros of Chebyshev's; relative errors 2⁻⁵² and less.
+  // Polynomials that meet their functions at the zeros of Chebyshev's polynomials, with relative
+  // errors of at most 2⁻⁵².
   extension PairMath {
     /// `−4 artanh(s) / s` in powers of `s²`.
     private static let logTerms = [

@@ -1,5 +1,7 @@
-/// The fewest cycles per unit of work: what the busiest pipes of each stage need, summed over the
-/// stages; worked out from the disassembly in `docs/performance.md`.
+/// The fewest cycles per unit of work: those that the busiest pipes of each stage need, summed over
+/// the stages.
+///
+/// `docs/performance.md` works them out from the disassembly.
 enum PortLimit {
   #if AVX512
     static let paths = 1.76

@@ -32,8 +32,8 @@ final class RareEvents {
     coefficients = PairMath.Coefficients(in: storage)
     leaving = FixedArray(BooksLaw.leaving.map { -1 / log(1 - $0) }, in: storage)
     jumping = FixedArray(BooksLaw.jumpProbability.map { -1 / log(1 - $0) }, in: storage)
-    // A path takes at most two waits to begin with, and in every step (the one after the last too) one for
-    // a jump and two for a switch.
+    // A path takes at most two waits at its start, and in every step (the one after the last too) one for a jump and
+    // two for a switch.
     waits = DrawTable(
       groups: groups, rows: 3 * FactorLaw.steps + 5, columns: 1, purpose: "benchmark/waits")
     jumps = DrawTable(

@@ -57,11 +57,11 @@ private func stepSheet(
   return left.atMost(slack)
 }
 
-/// Settles the sheets in trouble, one after another: one in forty groups of eight paths of a book
-/// in a step.
+/// Settles the sheets in trouble, one after another: in a step one in forty groups of eight paths
+/// of a book has one.
 ///
-/// In a pass of its own, as a branch that waits for the whole chain of `stepSheet` costs more when it is
-/// mispredicted: 7 % of W2.
+/// It is a pass of its own: a branch that waits for the whole chain of `stepSheet` costs more when it is mispredicted,
+/// 7 % of W2.
 @inline(never)
 func settleSheets(
   _ sheets: UnsafeMutablePointer<Lanes>, _ levels: UnsafeMutablePointer<Lanes>,

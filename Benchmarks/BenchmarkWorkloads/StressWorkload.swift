@@ -14,8 +14,8 @@ public struct StressWorkload: Workload {
   private let unitsPerPathStep: Int
   private let extras: Extras
 
-  /// W3: a scenario as it is, its bottomless twin included, over `paths` paths; W3-all: with the
-  /// lender's view and everything else that the remaining tables need.
+  /// W3: a scenario as it is, in the full and the bottomless world, over `paths` paths; W3-all:
+  /// also in the lender's view, with everything else that the remaining tables need.
   public init(_ scenario: Scenario, paths: Int, allTables: Bool = false) {
     name = allTables ? "W3-all" : "W3"
     extras = allTables ? .all : []
@@ -23,8 +23,9 @@ public struct StressWorkload: Workload {
     self.scenario = Self.sized(scenario, paths: paths)
   }
 
-  /// W4: the scenario's miners, in name order, repeated until there are `miners`; copy `k` of a miner
-  /// is called `NAME/k`, two digits, from 00 on, and is its equal in every other way.
+  /// W4: the scenario's miners, in name order, repeated until there are `miners`.
+  ///
+  /// Copies of a miner are called `NAME/00`, `NAME/01` and so on, and are otherwise equal to it.
   public init(_ scenario: Scenario, miners: Int, paths: Int) {
     name = "W4"
     extras = []
@@ -75,7 +76,7 @@ public struct StressWorkload: Workload {
 
   /// Compares the engine with the scalar twin, path by path: default steps and claims.
   public func validate() throws {
-    // The twin takes seconds for a path of thousands of borrowers.
+    // The scalar twin takes seconds for a path of thousands of borrowers.
     let paths = (0..<UInt64(scenario.miners.count < 1000 ? 8 : 1)).map { $0 * 11 }
     let outcomes = StressRun(scenario, threads: 1).outcomes(ofPaths: paths)
     let ledger = PathLedger(scenario: scenario, world: .full)

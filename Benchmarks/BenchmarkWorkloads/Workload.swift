@@ -14,12 +14,12 @@ public protocol Workload: Sendable {
   var limitCycles: Double? { get }
   /// Does the work once and returns what it estimated.
   func run(threads: Int, seed: UInt64) -> [Statistic]
-  /// Checks what statistics cannot; throws when the work would be done wrongly.
+  /// Checks what statistics cannot show; throws when the work is done wrongly.
   func validate() throws
 }
 
 extension Workload {
-  /// Nothing beyond the statistics.
+  /// Checks nothing beyond the statistics.
   public func validate() throws {}
 }
 

@@ -22,9 +22,9 @@ public enum WorkloadSuite {
 
   /// The workloads of a name.
   ///
-  /// W3, W4 and W5 need the flagship scenario; `scale` multiplies the paths. There are so many that
-  /// a repetition takes tenths of a second or more, and it hardly matters that one worker may have
-  /// a block more than another at the end.
+  /// W3, W4 and W5 need the flagship scenario; `scale` multiplies the paths. There are so many
+  /// paths that a repetition takes tenths of a second or more: that one worker may get a block more
+  /// than another hardly matters.
   public static func workloads(
     named name: String, scale: Double = 1, flagship: () throws -> Scenario
   ) rethrows -> [any Workload] {
