@@ -1,5 +1,5 @@
-/// Largest claim in dollars that counts as none: a tranche has defaulted when its claim is above
-/// this, and a miner that fails without a larger one is closed (model §3, stage 8).
+/// Largest claim in dollars that counts as none: a tranche has defaulted when its claim is larger,
+/// and a miner that fails without a larger claim is closed (model §3, stage 8).
 public let leastClaimUSD = 0.005
 
 /// What one block of paths did to the book: the values handed from the engine to the measures.
@@ -32,7 +32,7 @@ public struct BlockOutcomes: Sendable {
   /// Discounted loss in dollars, `(claim − recovery) e^{−rτ}` with `τ` the end of the default step; 0 without a
   /// default (`tranches × paths`).
   public var lossUSD: [Double]
-  /// The same on the same path with infinite depth (`tranches × paths`).
+  /// Discounted loss in dollars on the same path with infinite depth (`tranches × paths`).
   public var bottomlessLossUSD: [Double]
   /// `Σ Δ e^{−r t_{k+1}} · outstanding at t_k` over the steps begun alive (`tranches × paths`).
   public var discountedExposure: [Double]

@@ -1,6 +1,7 @@
 /// A set of blocks of paths, as ascending ranges that do not touch.
 ///
-/// What has been simulated is a set and never a counter, because workers finish blocks in any order.
+/// The blocks that have been simulated are a set, not a count, because workers finish blocks in any
+/// order.
 public struct BlockSet: Sendable, Equatable {
   /// Ascending ranges with gaps between them.
   public private(set) var ranges: [Range<Int>]

@@ -1,4 +1,4 @@
-/// Limits of a lender: on single names, tenants, values of tags, and the whole book.
+/// A lender's limits on single names, tenants, values of tags and the whole book.
 public struct BookLimits: Sendable, Equatable {
   /// Bounds of one name; nil is no bound.
   public struct Bounds: Sendable, Equatable {
@@ -8,7 +8,7 @@ public struct BookLimits: Sendable, Equatable {
     public var pd: Double?
     /// `heldShare` times principal in dollars.
     public var heldPrincipalUSD: Double?
-    /// The same with commitments that are not drawn yet, in dollars.
+    /// `heldShare` times principal and commitments that are not drawn yet, in dollars.
     public var heldOrCommittedUSD: Double?
     /// Expected loss in dollars.
     public var expectedLossUSD: Double?
@@ -21,7 +21,7 @@ public struct BookLimits: Sendable, Equatable {
     public init(name: String = "") { self.name = name }
   }
 
-  /// Bounds of every name of a kind, and those of some names instead.
+  /// Bounds of every name of a kind, with exceptions for some names.
   public struct Group: Sendable, Equatable {
     /// The tag whose values the names are; empty for miners and tenants.
     public var name = ""

@@ -17,7 +17,7 @@ package struct CalendarDate: Sendable, Equatable {
     self.day = Self.days(year: year, month: month) + day - 1
   }
 
-  /// The day with a number since 1 January 1970; nil outside the years that a scenario can name.
+  /// The day `day` days after 1 January 1970; nil outside the years that a scenario can name.
   package init?(day: Int) {
     let first = Self.days(year: Self.years.lowerBound, month: 1)
     let end = Self.days(year: Self.years.upperBound + 1, month: 1)
@@ -88,7 +88,8 @@ extension CalendarDate {
   /// The day as `YYYY-MM-DD`.
   package var text: String { Self.text(ofDay: day) }
 
-  /// A day since 1 January 1970 as `YYYY-MM-DD`, also beyond the years that a scenario can name.
+  /// The day `day` days after 1 January 1970 as `YYYY-MM-DD`, also outside the years that a
+  /// scenario can name.
   package static func text(ofDay day: Int) -> String {
     let (year, month, date) = parts(ofDay: day)
     func padded(_ value: Int) -> String { value < 10 ? "0\(value)" : String(value) }

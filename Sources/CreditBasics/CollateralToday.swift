@@ -1,4 +1,5 @@
-/// What is pledged to one tranche on the as-of date, at marks, net of what ranks before it.
+/// What is pledged to one tranche on the as-of date, at marks, net of the debt that ranks before
+/// it.
 package struct CollateralToday {
   /// The tranche.
   package let tranche: Tranche
@@ -8,7 +9,7 @@ package struct CollateralToday {
   package let valueUSD: Double
   /// Value of the pledged bitcoin in dollars.
   package let btcUSD: Double
-  /// Whether something is pledged that waits for an order.
+  /// Whether something pledged waits for an order that is not paid.
   package let waits: Bool
   /// Whether something pledged is worth more to a buyer than its mark: a lot sold with its
   /// contract, or a lease that is valued at nothing because it has no discount rate.
@@ -98,8 +99,9 @@ package struct PledgedToday {
     return (lots + rigs + leases).filter { !$0.liens.isEmpty }
   }
 
-  /// Value in dollars that is left to a tranche once the tranches that rank before it have taken
-  /// what is outstanding on them, each once over all things together.
+  /// Value in dollars left to a tranche after those that rank before it.
+  ///
+  /// Each of these takes what is outstanding on it, in total once over all things.
   static func left(of things: [PledgedToday], to index: Int, _ tranches: [Tranche]) -> Double {
     var owed = tranches.map(\.principalUSD)
     return things.reduce(0) { value, thing in

@@ -20,7 +20,7 @@ package struct DebtLadder {
     package var service: Double { interest + principal }
   }
 
-  /// What is due in each calendar year, years without anything left out.
+  /// What is due in each calendar year; years in which nothing is due are left out.
   package private(set) var years: [(year: Int, rung: Rung)] = []
   /// What is due in the twelve months after the as-of date.
   package private(set) var nextYear = Rung()
@@ -105,15 +105,16 @@ package struct DebtLadder {
 
   private struct Event {
     let date: Double
-    /// Dollars, or a share of what is left for debt that may still grow.
+    /// Principal due: dollars, or a share of what is outstanding where the debt may still grow.
     var principal = 0.0
     var interest: DueInterest?
     var isPut = false
     /// Dollars that an order draws.
     var drawn = 0.0
 
-    /// Order of events on one day: draws, then interest, so that both are in the debt of which
-    /// principal is a share; puts last.
+    /// Order of events on one day: draws, interest, principal, puts.
+    ///
+    /// Draws and capitalised interest are thus in the debt of which principal is a share.
     var rank: Int { drawn > 0 ? 0 : interest != nil ? 1 : isPut ? 3 : 2 }
   }
 

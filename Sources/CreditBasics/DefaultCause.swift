@@ -4,7 +4,8 @@ public enum DefaultCause: Int, Sendable, CaseIterable {
 
   /// The cause's name in result tables.
   ///
-  /// Written out: asking the runtime for it takes some 7,000 instructions, and every default has a row.
+  /// The names are written out: asking the runtime for one takes some 7,000 instructions, and every
+  /// default has a row.
   public var key: String {
     switch self {
     case .margin: "margin"

@@ -1,4 +1,4 @@
-/// How the draws of a run depart from their law: what importance sampling changes, and nothing else.
+/// What importance sampling changes in the draws of a run.
 ///
 /// A tilted run draws from the same streams as a plain one; whatever the lists below leave out is
 /// drawn by its own law. Outcomes of such a run describe the model only once each path is weighted
@@ -10,7 +10,7 @@ package struct DrawTilt: Sendable, Equatable {
   /// What is added to each driver's own standard normal in a step, in standard deviations, by `Driver`
   /// and period; an empty list adds nothing.
   package var drivers: [[Double]]
-  /// The same for the normals of the miners' own factors, by miner and period.
+  /// What is added to the normals of the miners' own factors, by miner and period.
   package var ownFactors: [[Double]]
   /// Probabilities of the first regime; empty for those of the market.
   package var initialRegime: [Double]
@@ -22,7 +22,8 @@ package struct DrawTilt: Sendable, Equatable {
   package var tenants: [Double]
   /// Factors on the intensity of the first anonymous tenant's failure, by miner and GPU lot.
   package var lots: [[Double]]
-  /// The same by miner and lease; tenants after the first are drawn by their own law.
+  /// Factors on the intensity of the first anonymous tenant's failure, by miner and lease; later
+  /// tenants are drawn by their own law.
   package var leases: [[Double]]
 
   /// A tilt that changes nothing.

@@ -13,8 +13,8 @@ public struct ParentSupport: Sendable, Equatable {
 }
 
 extension Scenario {
-  /// Indices of each miner's children, by index of the parent, in name order; miners without are left
-  /// out.
+  /// Indices of each miner's children, by index of the parent, in name order; miners without
+  /// children are left out.
   public var children: [Int: [Int]] {
     var children: [Int: [Int]] = [:]
     for (index, miner) in miners.enumerated() {
@@ -38,7 +38,8 @@ extension Scenario {
     return order
   }
 
-  /// The miners of the first circle of parents, each one's parent after it; nil when there is none.
+  /// The miners of the first circle of parents, each followed by its parent; nil when there is no
+  /// circle.
   public var circleOfParents: [Int]? {
     for start in miners.indices {
       var line = [start]

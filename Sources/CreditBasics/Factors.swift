@@ -25,7 +25,7 @@ public enum Driver: Int, Sendable, CaseIterable {
     }
   }
 
-  /// The quoted prices among them.
+  /// The drivers that are quoted prices.
   public static let quoted = allCases.filter { if case .quote = $0.law { true } else { false } }
 }
 

@@ -3,8 +3,8 @@
 /// The sum of stage 1 of a miner's step at today's prices. What is not in service or let today, or
 /// may be delayed, earns nothing; later launches do not count.
 package struct IncomeToday {
-  /// What rigs in service earn running or idle, whichever is more, gains on power bought ahead
-  /// included.
+  /// What rigs in service earn by running or by idling, whichever is more, with gains on power
+  /// bought ahead.
   package let mining: Double
   /// Contracted and spot rent of lots in service, less opex and power.
   package let gpus: Double
@@ -71,8 +71,9 @@ package struct IncomeToday {
     return lot.count * TimeGrid.hoursPerYear * perHour
   }
 
-  /// Whether something that begins at a date runs on the as-of date: what waits for an order runs
-  /// only if that costs nothing.
+  /// Whether something that begins at a date runs on the as-of date.
+  ///
+  /// What waits for an order runs only if the order costs nothing.
   private static func runs(
     _ miner: Miner, _ order: Int?, _ from: Double?, _ meanDelay: Double, until: Double
   ) -> Bool {
@@ -97,7 +98,7 @@ package struct DatedIncome {
 }
 
 extension IncomeToday {
-  /// Income of everything that a miner owns, has ordered or has let, each from its own date on:
+  /// Income of everything that a miner owns, has ordered or has let, each from its own date on,
   /// without delays and defaults of tenants.
   package static func dated(_ miner: Miner, _ prices: TodaysPrices) -> [DatedIncome] {
     func income(

@@ -89,7 +89,7 @@ public struct MarketView: Sendable {
   public let utilisation: LaneColumn
   /// Tenants' default hazard `λ_r Δ` of this step, for a tenant of risk 1.
   public let tenantHazard: LaneColumn
-  /// The same summed over all steps up to and including this one.
+  /// `tenantHazard` summed over all steps up to and including this one.
   public let cumulativeTenantHazard: LaneColumn
   /// Short rate at the step's start, a fraction per year; 0 without one.
   public let shortRate: LaneColumn

@@ -50,8 +50,8 @@ package struct MarksToday {
 }
 
 extension Miner {
-  /// Whether what waits for an order counts on the as-of date: only without an order, or if the
-  /// order costs nothing, as no instalment has been paid yet.
+  /// Whether something counts on the as-of date: if it waits for no order or for one that costs
+  /// nothing, as no instalment has been paid yet.
   package func isPaid(_ order: Int?) -> Bool {
     guard let order else { return true }
     return orders[order].payments.allSatisfy { $0.amountUSD == 0 }

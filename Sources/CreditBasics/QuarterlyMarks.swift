@@ -13,10 +13,13 @@ public struct QuarterlyMarks: Sendable {
   public var coverage: [Double]
   /// Outstanding / marked assets: NaN in default, 0 without debt, infinite with debt and no assets.
   public var headlineLTV: [Double]
-  /// Outstanding / what the miner alone would fetch, likewise; empty when not asked for.
+  /// Outstanding / what the assets would fetch if this miner alone sold, with the same special
+  /// values.
+  ///
+  /// Empty when not asked for.
   public var liquidationLTV: [Double]
 
-  /// Marks without any value.
+  /// Marks that are all NaN.
   public init(pathCount: Int, minerCount: Int, momentCount: Int, liquidation: Bool) {
     self.pathCount = pathCount
     self.minerCount = minerCount

@@ -1,15 +1,17 @@
 /// The shortest decimal of numbers of everyday size, digit by digit into bytes: the letters of `description`.
 ///
-/// A double reads back from every decimal within half a unit of its last bit. With `f` bits behind the
-/// point, fraction and half unit are whole numbers, both times `2^(f+1)`. Both are multiplied by ten for
-/// each digit, until what is left of the fraction, or lacks to the next digit, is within the half: no
-/// decimal of fewer digits lies so near. Of the two with as many the nearer is written. For `f` from 1 to
-/// 59 all of it fits into a word.
+/// A double reads back from every decimal within half a unit of its last bit. With `f` bits behind the point, fraction
+/// and half unit are whole numbers once both are multiplied by `2^(f+1)`. For each digit both are multiplied by ten.
+/// The digits end when what is left of the fraction, or what it lacks to the next digit, is within the half unit: no
+/// decimal with fewer digits is so near. Of the two decimals with that many digits the nearer is written. For `f` from
+/// 1 to 59 all numbers fit into a word.
 ///
 /// Source: Steele and White, "How to Print Floating-Point Numbers Accurately", *PLDI* (1990), `(FPP)²`.
 package enum ShortestDecimal {
-  /// Appends a number without a trailing `.0`; returns false and appends nothing where it is too
-  /// small or large for a word, or a power of two, whose neighbours are not equally far away.
+  /// Appends a number without a trailing `.0`.
+  ///
+  /// Returns false and appends nothing if it is too small or large for a word, or a power of two,
+  /// whose neighbours are not equally far away.
   package static func append(_ value: Double, to bytes: inout [UInt8]) -> Bool {
     let size = value.magnitude
     guard size >= smallest, size < endOfRange, size.significandBitPattern != 0 else { return false }

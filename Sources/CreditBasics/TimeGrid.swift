@@ -23,7 +23,7 @@ public struct TimeGrid: Sendable, Equatable {
 
   /// Creates the clock of a horizon cut into equal steps.
   ///
-  /// Any numbers make one; whether a run can use it is judged by `Scenario.validate`.
+  /// Any numbers make a clock; `Scenario.validate` judges whether a run can use it.
   public init(horizonYears: Double, stepsPerYear: Int) {
     self.horizonYears = horizonYears
     self.stepsPerYear = stepsPerYear
@@ -74,7 +74,7 @@ public struct TimeGrid: Sendable, Equatable {
     guard scaled < 1e15 else { return Int.max / 4 }
     let after = scaled.rounded(.up)
     var step = max(0, Int(after) - 1)
-    // Far enough from a step's end for rounding not to matter: no need to compare times.
+    // Far enough from a step's end, rounding does not matter and times need not be compared.
     if after < 1e6, after - scaled > 1e-6, scaled - (after - 1) > 1e-6 { return step }
     while step > 0 && hasHappened(date, by: step) { step -= 1 }
     while !hasHappened(date, by: step + 1) { step += 1 }

@@ -24,7 +24,7 @@ extension Miner {
 }
 
 extension Tranche {
-  /// Years after which nothing of a commitment can be drawn; nil without one.
+  /// Years since the as-of date after which nothing can be drawn; nil without a commitment.
   package var endOfDraws: Double? {
     commitment.map { min(maturity, $0.availableUntil ?? .infinity) }
   }

@@ -52,11 +52,12 @@ public struct Tranche: Sendable, Equatable {
   /// Put dates in years since the as-of date, ascending.
   public var puts: [Double]
 
-  /// Dollars below which what a payment leaves outstanding counts as nothing: shares of a schedule
-  /// add up to one only up to rounding.
+  /// Dollars below which a remainder after a payment counts as nothing, because shares of a
+  /// schedule add up to one only up to rounding.
   public static let nothingUSD = 1e-6
 
-  /// Years to the maturity that one extension at today's would give it; nil where nothing extends it.
+  /// Maturity, in years since the as-of date, after one extension; nil where nothing extends the
+  /// tranche.
   public var extendedMaturity: Double? { refinance.map { maturity + $0.termYears } }
 
   /// Creates a tranche.

@@ -73,7 +73,7 @@ public struct Market: Sendable, Equatable {
       || given?.values[Driver.computeRent.rawValue].isEmpty == false
   }
 
-  /// Whether the resale price of rigs is something else than proportional to hashprice.
+  /// Whether the resale price of rigs is not simply proportional to hashprice.
   package var rigsHaveOwnPrice: Bool {
     network != nil && coins.btc.spotUSD != nil && (rigElasticity != 1 || rigDepth != nil)
   }

@@ -77,8 +77,8 @@ public struct Regime: Sendable, Equatable {
     set { quoteVolatility[.powerPrice] = newValue }
   }
 
-  /// Where a correlation matrix of the drivers cannot be factored: the first driver at which it
-  /// proves not to be positive semidefinite, and the pivot there; nil for a matrix that can be.
+  /// The first driver at which a correlation matrix proves not to be positive semidefinite, and the
+  /// pivot there; nil for a matrix that can be factored.
   package static func negativePivot(_ matrix: [[Double]]) -> (driver: Driver, pivot: Double)? {
     do throws(CholeskyFactor.NegativePivot) {
       _ = try CholeskyFactor(of: matrix)

@@ -1,5 +1,5 @@
 /// Hardware on order, paid by instalments; lots and leases that name it start no sooner than the
-/// last one (model §3, stage 1).
+/// last instalment (model §3, stage 1).
 public struct Order: Sendable, Equatable {
   /// The order's name.
   public var name: String

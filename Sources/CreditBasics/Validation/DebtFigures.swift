@@ -1,4 +1,4 @@
-/// Numbers of a tranche's terms.
+/// Bounds of the numbers in a tranche's terms.
 enum DebtFigures {
   static let tranche: Figures<Tranche> = [
     .dollars: ["principal": \.principalUSD],

@@ -1,7 +1,7 @@
-/// The numbers that kernels can take at one place: finite, and wide enough for whatever files accept.
+/// The numbers that kernels can take for one term: finite, and at least all that files accept.
 ///
-/// Ranges that help users are the files'; these keep a scenario made in code from traps, endless loops
-/// and results that mean nothing.
+/// Files have narrower ranges, which help users; these keep a scenario made in code from traps,
+/// endless loops and results that mean nothing.
 struct Bounds: Sendable {
   /// Least and greatest number.
   let range: ClosedRange<Double>
@@ -14,11 +14,11 @@ struct Bounds: Sendable {
 
   init(_ range: ClosedRange<Double>) { self.range = range }
 
-  /// The same without the least.
+  /// The same bounds, the least number excluded.
   var above: Bounds { changed { $0.isAbove = true } }
-  /// The same without the greatest.
+  /// The same bounds, the greatest number excluded.
   var below: Bounds { changed { $0.isBelow = true } }
-  /// The same with infinity.
+  /// The same bounds, infinity allowed.
   var orNone: Bounds { changed { $0.hasNone = true } }
 
   private func changed(_ change: (inout Bounds) -> Void) -> Bounds {
@@ -61,10 +61,10 @@ extension Bounds {
   /// Intensities of events per year.
   static let intensity = Bounds(0...10_000)
   static let multiple = Bounds(0...1000)
-  /// Multiples of intensities: a very great one is a failure at once.
+  /// Multiples of intensities; a very large one means failure at once.
   static let risk = Bounds(0...1e12)
   static let elasticity = Bounds(-100...100)
-  /// Debt service coverage: a very negative one never fails.
+  /// Debt service coverage; a limit far below 0 is never breached.
   static let coverage = Bounds(-1e6...1e6)
   static let loanToValue = Bounds(0...1e6).above
   /// Years since the as-of date.
@@ -76,10 +76,10 @@ extension Bounds {
   static let rank = Bounds(1...1e6)
 }
 
-/// The numbers of a part of a scenario, by what they may be: the key of each in files, and where it
-/// stands.
+/// The numbers of one part of a scenario, grouped by their bounds: each with its key in files and
+/// the property that holds it.
 struct Figures<Subject>: Sendable, ExpressibleByDictionaryLiteral {
-  /// A number; nil where it need not be given.
+  /// Reads a number from the part; nil where an optional one is not given.
   typealias Place = @Sendable (Subject) -> Double?
 
   let groups: [(bounds: Bounds, places: KeyValuePairs<String, Place>)]
@@ -108,7 +108,7 @@ func check<Subject>(
   }
 }
 
-/// The same for a part that need not be there.
+/// Checks an optional part, if it is there.
 func check<Subject>(
   _ path: @autoclosure () -> String, optional subject: Subject?, _ figures: Figures<Subject>
 ) throws(ScenarioFault) {

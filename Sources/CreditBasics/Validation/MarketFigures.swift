@@ -1,4 +1,4 @@
-/// Numbers of the market, of its regimes and of the scenario around it.
+/// Bounds of the numbers in the market, its regimes, the lender's view and resolution.
 enum MarketFigures {
   static let lenderView: Figures<LenderView> = [
     .years.above: ["usefulLifeYears": \.usefulLifeYears]
@@ -41,7 +41,7 @@ enum MarketFigures {
     .multiple: ["feeShare": \.feeShare],
   ]
 
-  /// Of a quoted price whose value at the as-of date has the key `spot`.
+  /// Bounds of a quoted price whose value at the as-of date has the key `spot`.
   static func quote(_ spot: String) -> Figures<QuotedMarket> {
     [.units: [spot: \.spot], .speed: ["meanReversion": \.meanReversion]]
   }
@@ -51,7 +51,7 @@ enum MarketFigures {
     .speed: ["meanReversion": \.meanReversion],
   ]
 
-  /// Besides the volatility of each driver.
+  /// Bounds of a regime, without the volatilities of drivers, which are checked apart.
   static let regime: Figures<Regime> = [
     .drift: ["btc.drift": \.coins.btc.drift, "eth.drift": \.coins.eth.drift],
     Bounds(-1000...1).below: ["computeRent.annualDecline": \.rentAnnualDecline],

@@ -93,8 +93,8 @@ extension GPUClass {
 }
 
 extension JumpEvent {
-  /// - Parameter up: Mean sizes of jumps upwards by a double exponential law: compensated ones of 1 or
-  ///   more have no mean.
+  /// - Parameter up: Bounds of mean sizes of upward double exponential jumps. Where jumps are
+  ///   compensated, 1 and more are excluded: `E[e^{jump}]` would be infinite.
   fileprivate func validate(
     _ path: String, regimes: Int, up upward: Bounds
   ) throws(ScenarioFault) {
@@ -120,7 +120,7 @@ extension JumpEvent {
 }
 
 extension Regime {
-  /// The name that results give to all regimes in which nobody refinances.
+  /// The name that results give to all regimes without refinancing together.
   package static let reservedNames = ["CRUNCH"]
 
   fileprivate func validate(_ path: String) throws(ScenarioFault) {

@@ -1,4 +1,4 @@
-/// Numbers of a miner's assets and operations.
+/// Bounds of the numbers in a miner's assets and operations.
 enum MinerFigures {
   static let miner: Figures<Miner> = [
     .anyDollars: ["cash": \.cashUSD, "overheadPerYear": \.overheadPerYear],

@@ -91,7 +91,7 @@ extension Miner {
       "expected each tranche at most once")
   }
 
-  /// Sums that exceed the holding by rounding only are accepted.
+  /// Throws where more coins are pledged than held; an excess from rounding alone is accepted.
   private func checkPledges(_ path: String) throws(ScenarioFault) {
     for coin in Coin.allCases {
       let pledged = tranches.reduce(0) { $0 + $1.pledge[coin] }

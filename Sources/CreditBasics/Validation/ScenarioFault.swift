@@ -53,7 +53,7 @@ func check(
         ? "expected names, found an empty one"
         : "expected a name that results do not use, found \(JSONScalar.quoted(name))")
   }
-  // In name order, as lists should be, neighbours tell.
+  // Lists should be in name order: then comparing neighbours is enough.
   if zip(names, names.dropFirst()).allSatisfy({ $0 < $1 }) { return }
   var seen: Set<String> = []
   for name in names {

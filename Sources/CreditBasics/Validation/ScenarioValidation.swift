@@ -4,7 +4,7 @@ extension Scenario {
 
   /// Miners, lots, leases and tranches: each has a schedule over the steps.
   ///
-  /// Files are counted alike: `asics` is no lot.
+  /// `asics` does not count as a lot, here and in files.
   private var scheduleCount: Int {
     miners.reduce(0) {
       $0 + 1 + $1.gpuLots.count + $1.rigLots.count + $1.leases.count + $1.tranches.count
@@ -13,8 +13,8 @@ extension Scenario {
 
   /// Checks what the kernels trust, and throws the first fault.
   ///
-  /// - Numbers are finite and within bounds that nothing traps at; infinity only where it means that
-  ///   there is no limit or no end. Clock, paths and schedules are of a size that can be run.
+  /// - Numbers are finite and within bounds at which nothing traps; infinity is allowed only where
+  ///   it means no limit or no end. Clock, paths and schedules are of a size that can be run.
   /// - Indices are in range, lists have one entry for each regime, driver or factor, names are given
   ///   once, dates ascend.
   /// - Probabilities sum to 1, correlation matrices are symmetric, with ones on the diagonal, and
@@ -22,9 +22,9 @@ extension Scenario {
   /// - What is held, mined, bought or followed has its price, network or rate; no coin is pledged
   ///   twice, and no more principal is scheduled than there is.
   ///
-  /// Files are checked more strictly when they are read, for what is plausible too. A scenario made in
-  /// code is checked when it is created, and again when a run resolves it, where a fault ends the
-  /// program: call this after changing one.
+  /// Files are checked more strictly when they are read, and also for plausibility. A scenario made
+  /// in code is checked when it is created, and again when a run resolves it, where a fault ends
+  /// the program: call this after changing a scenario.
   /// - Throws: The first fault; there may be more.
   public func validate() throws(ScenarioFault) {
     try checkSize()

@@ -1,6 +1,6 @@
 extension Scenario {
-  /// Throws where something is used whose price, network or rate is not given: a forgotten line must
-  /// not make it free.
+  /// Throws where something is used whose price, network or rate is not given: a forgotten line
+  /// must not make anything free.
   func checkUse() throws(ScenarioFault) {
     for coin in Coin.allCases where market.coins[coin].spotUSD == nil {
       try check(
