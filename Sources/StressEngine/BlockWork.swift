@@ -28,8 +28,8 @@ public struct BlockHarvest: Sendable {
 /// hands over what it has found when it is asked to or when no block is left. Sums are exact and
 /// counts are integers, so neither the dealing nor the order of merging can change a result.
 ///
-/// With fewer blocks than workers the parts of a block are dealt one by one, so that few paths of a great
-/// book keep every core busy; what is handed over are whole blocks all the same.
+/// With fewer blocks than workers the parts of a block are dealt one by one, so that even a few paths of a large book
+/// keep every core busy. Workers hand over whole blocks all the same.
 public final class BlockWork: Sendable {
   /// The resolved scenario.
   public let plan: RunPlan
@@ -119,7 +119,8 @@ public final class BlockWork: Sendable {
     return handOver(tally, done) || completes
   }
 
-  /// Adds a part to what was found on the rest of its block; the block's tally when it was the last.
+  /// Adds a part's tally to that of its block; returns the block's tally when this part was its
+  /// last.
   private func joined(_ block: Int, _ tally: StressTally) -> StressTally? {
     state.withLock { state in
       guard var (whole, count) = state.begun.removeValue(forKey: block) else {
@@ -177,7 +178,7 @@ public final class BlockWork: Sendable {
     return true
   }
 
-  /// The paths of a part: whole tiles, but for the last.
+  /// The paths of a part: whole tiles, except perhaps the last.
   private func pathsOf(_ block: Int, part: Int) -> Range<Int> {
     let tiles = RunPlan.blockPaths / TileRunner.lanes
     let begin = { [parts = plan.blockParts] part in

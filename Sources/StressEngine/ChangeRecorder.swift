@@ -32,7 +32,7 @@ final class ChangeRecorder {
     minerCount = scenario.miners.count
     stepsPerYear = scenario.grid.stepsPerYear
     steps = scenario.grid.stepCount
-    // Without a coin or anything that moves rent the factor does not exist, nor does its correlation.
+    // Without bitcoin's price, or without anything that moves rent, there is no correlation.
     isMeaningful = scenario.market.coins.btc.spotUSD != nil && scenario.market.hasRent
     table = LaneTable(columns: LaneRecords<LogName>.columnCount(steps + 1))
     logs = LaneRecords(steps + 1, in: table)
@@ -42,7 +42,7 @@ final class ChangeRecorder {
   /// Starts a tile at the as-of date.
   func begin() { keep(after: 0) }
 
-  /// Records a step, after the market's and before its sales are absorbed.
+  /// Records a step, once the market has moved and before the step's sales are absorbed.
   func record(step: Int) {
     if isMeaningful { keep(after: step + 1) }
   }

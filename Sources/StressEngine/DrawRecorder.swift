@@ -16,7 +16,7 @@ final class DrawRecorder {
   private var regime = Array(repeating: 0, count: TileRunner.lanes)
   /// Totals of the tile under way, lane by lane.
   private var tile: [Double]
-  /// `ln Z` at the end of the period before, by own factor and lane.
+  /// `ln Z` at the end of the previous period, by own factor and lane.
   private var before: [Double]
   /// Totals of the finished paths of a block, path by path.
   private(set) var totals: [Double] = []
@@ -36,7 +36,7 @@ final class DrawRecorder {
     before = Array(repeating: 0, count: space.owns.count * TileRunner.lanes)
   }
 
-  /// Forgets the block before.
+  /// Forgets the previous block.
   func beginBlock() { totals.removeAll(keepingCapacity: true) }
 
   /// Starts a tile.
@@ -46,7 +46,7 @@ final class DrawRecorder {
     for index in before.indices { before[index] = 0 }
   }
 
-  /// Reads a step after the market's.
+  /// Reads a step once the market has moved.
   func step(_ step: Int) {
     if space.regimes > 0 || space.jumps > 0 { countRegimes(step) }
     if !space.owns.isEmpty, let period = space.periodEnds.firstIndex(of: step + 1) {

@@ -9,7 +9,7 @@ import NumericCore
 package struct DrawSpace: Sendable {
   /// A tenant whose failure may be tilted.
   package struct Site: Sendable {
-    /// The contract or tenant that it is.
+    /// Which contract or tenant it is.
     package enum Place: Sendable, Equatable {
       case named(Int)
       case lot(Int, miner: Int)
@@ -110,7 +110,8 @@ package struct DrawSpace: Sendable {
     mean(of: scenario.market.jumps[event].intensityPerYear)
   }
 
-  /// The same if the regime in which the event is most frequent lasted throughout.
+  /// Mean number of jumps of an event over the steps simulated, if the regime in which it is most
+  /// frequent lasted throughout.
   package func mostJumps(_ event: Int) -> Double {
     (scenario.market.jumps[event].intensityPerYear.max() ?? 0) * scenario.grid.time(steps)
   }
@@ -152,7 +153,7 @@ package struct DrawSpace: Sendable {
   }
 }
 
-/// A tilt as a linear function of a path's totals: the log of its law over the plain one.
+/// The log ratio of a tilt's law to the plain one, as a linear function of a path's totals.
 package struct TiltWeights: Sendable {
   package let coefficients: [Double]
   package let constant: Double
@@ -162,8 +163,8 @@ package struct TiltWeights: Sendable {
     let first = totals.startIndex
     var sum = constant
     for index in coefficients.indices where coefficients[index] != 0 {
-      // Totals of 0 are skipped: what cannot happen under the tilt has a coefficient of minus
-      // infinity.
+      // Totals of 0 are skipped: an event that cannot happen under the tilt has a coefficient of
+      // minus infinity.
       let total = totals[first + index]
       if total != 0 { sum += coefficients[index] * total }
     }

@@ -4,10 +4,10 @@ import MinerCredit
 import NumericCore
 import RiskMeasures
 
-/// Everything that the extras of a run record while its tiles move: absent when there are none.
+/// Everything that the extras of a run record while its tiles move.
 ///
-/// A block begins, then each of its stretches; a stretch's tiles begin, step and finish before it is
-/// flushed to the tally, and at last the block is.
+/// The order of calls: a block begins; each of its stretches begins, its tiles begin, step and
+/// finish, and the stretch is flushed to the tally; last the block is flushed.
 final class ExtrasRecorder {
   let quarters: QuarterRecorder?
   let lender: LenderBook?
@@ -58,12 +58,12 @@ final class ExtrasRecorder {
 
   /// Makes room for a block of paths; the room of an earlier block of the same size is reused.
   ///
-  /// - Parameter onlyLosses: whether the lender's claims and recoveries, which no table has, are left out.
+  /// - Parameter onlyLosses: whether the lender's claims and recoveries, which no table shows, are left out.
   func begin(pathCount: Int, onlyLosses: Bool = true) {
     guard let lender else { return }
     lender.begin(plan, pathCount: pathCount, onlyLosses: onlyLosses)
     guard pathCount != gap?.full.pathCount else { return }
-    // Made twice: copies of one value would share memory and be copied at the first write.
+    // Two values are made: a copy would share memory and be duplicated at the first write.
     let miners = plan.book.miners.count
     gap = (
       GapMarks(pathCount: pathCount, minerCount: miners),

@@ -23,7 +23,7 @@ struct GapColumns {
     loanToValue = table.columns(minerCount * years.count)
   }
 
-  /// The years compared that end with one of the quarters.
+  /// The compared years that end with one of the quarters.
   private static func years(_ quarterCount: Int) -> Range<Int> {
     Range(GapMarks.years).clamped(to: 0..<quarterCount / 4 + 1)
   }
@@ -44,7 +44,8 @@ struct GapColumns {
     }
   }
 
-  /// Keeps a miner's loan to value at a quarter, from 0, with which one of the years ends.
+  /// Keeps a miner's loan to value at a quarter, counted from 0, if one of the compared years ends
+  /// with it.
   func keep(_ miner: Int, quarter: Int, loanToValue values: LaneColumn) {
     let year = (quarter + 1) / 4
     guard (quarter + 1) % 4 == 0, years.contains(year) else { return }

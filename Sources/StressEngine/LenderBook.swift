@@ -6,8 +6,9 @@ import RiskMeasures
 
 /// The book in the lender's view, simulated beside the full model on the same draws.
 ///
-/// Tenants and delays follow the same draws, but rents are flat, so that lots earn differently and
-/// tenants walk away differently: operations are the view's own. Miners' own factors are shared.
+/// Tenants and delays follow the same draws, but rents are flat: lots earn other amounts and
+/// tenants walk away at other times, so the view has operations of its own. Miners' own factors are
+/// shared.
 final class LenderBook {
   let tile: CreditTile
   let quarters: QuarterRecorder
@@ -43,7 +44,7 @@ final class LenderBook {
     quarters.begin()
   }
 
-  /// Runs one step of a tile, after the market's and the shared factors'.
+  /// Runs one step of a tile, once the market and the shared factors have moved.
   func step(_ step: Int, first: Int, count: Int) {
     shared.advance(step: step)
     tile.step(step)

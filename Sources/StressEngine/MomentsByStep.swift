@@ -6,7 +6,6 @@ struct MomentsByStep: Sendable {
   /// By the number of steps ended, from 0.
   private let ranges: [Range<Int>]
 
-  /// The moments of a grid.
   init(_ moments: [FanMoment], grid: TimeGrid) {
     var ranges = Array(repeating: 0..<0, count: grid.stepCount + 1)
     for (index, moment) in moments.enumerated() {

@@ -58,7 +58,7 @@ final class QuarterRecorder {
   /// Makes room for a stretch of paths.
   func begin(pathCount: Int) {
     guard keepsMarks, pathCount != marks.pathCount else { return }
-    // Frees the old marks before it allocates the new ones.
+    // The old marks are freed before the new ones are allocated.
     for count in [0, pathCount] {
       marks = QuarterlyMarks(
         pathCount: count, minerCount: marks.minerCount, momentCount: marks.momentCount,

@@ -1,8 +1,8 @@
 import RiskMeasures
 
 extension RunPlan {
-  /// Paths whose factors and books a worker holds before its tally takes them: a block's, unless many
-  /// dates or miners would make that too much memory; then as many tiles of it as fit.
+  /// Number of paths whose factors and books a worker holds before its tally takes them: those of a
+  /// block, or as many of its tiles as fit where many dates or miners would need too much memory.
   ///
   /// Sums are made block by block, and a run can be interrupted between blocks; the number of
   /// stretches in a block changes only time and memory.

@@ -17,9 +17,9 @@ final class RegimeRecorder {
   private let rents: LaneColumns
   /// The least ratio so far, and the step with which its window begins.
   private let least, starts: LaneColumn
-  /// Steps in each regime before the present stay, and the first step in it: `lanes × regimes`.
+  /// Steps in each regime before the present stay, and its first step: `lanes × regimes`.
   private let steps, first: FixedArray<Int>
-  /// The regime of each lane, −1 before the first step, and the step in which it began.
+  /// The regime of each lane, −1 before the first step, and the step in which that regime began.
   private let current, since: FixedArray<Int>
   /// Steps recorded of the tile.
   private var recorded = 0
@@ -55,7 +55,7 @@ final class RegimeRecorder {
     starts.fill(0)
   }
 
-  /// Records a step after the market's.
+  /// Records a step once the market has moved.
   func record(step: Int) {
     let regimes = market.regimes
     for lane in 0..<TileRunner.lanes where regimes[lane] != current[lane] {
@@ -68,7 +68,7 @@ final class RegimeRecorder {
       let rent = market.rentIndex[group]
       rents[ended % (window + 1)][group] = rent
       guard ended >= window else { continue }
-      // Rounding alone is no fall.
+      // A fall within rounding counts as none.
       let ratio = rent / rents[(ended - window) % (window + 1)][group]
       let isLess = ratio .< least[group] * (1 - 1e-12)
       least[group] = least[group].replacing(with: ratio, where: isLess)

@@ -35,8 +35,8 @@ public struct RunPlan: Sendable {
 
   /// Parts of a block, each a number of tiles, that can be dealt one by one.
   ///
-  /// Sums within a part are rounded, sums of parts are exact; a property of the book, so that results
-  /// never depend on threads.
+  /// Sums within a part are rounded, sums of parts are exact. The number depends on the book alone,
+  /// so that results never depend on threads.
   package var blockParts: Int
 
   /// Resolves a valid scenario, and ends the program if it points at parts it does not have (see
@@ -52,7 +52,7 @@ public struct RunPlan: Sendable {
     scenario.requireValid()
     self.scenario = scenario
     book = BookShape(scenario, extras: extras)
-    // A block of a small book takes little time; cutting it into parts would only add sums.
+    // A block of a small book takes little time: parts would only add sums.
     blockParts = scenario.miners.count < 256 ? 1 : 4
     let extrasPlan = ExtrasPlan(scenario, extras: extras)
     self.extras = extrasPlan

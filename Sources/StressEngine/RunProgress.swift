@@ -16,8 +16,8 @@ public final class RunProgress: Sendable {
   /// Whether the run has been told to stop.
   public var isStopping: Bool { stopping.load(ordering: .relaxed) }
 
-  /// Tells the run to stop as soon as the tiles under way are done, or the blocks, where they are
-  /// partly recorded.
+  /// Tells the run to stop as soon as the tiles under way are done; a block that is partly recorded
+  /// is finished first.
   public func stop() { stopping.store(true, ordering: .relaxed) }
 
   /// Counts paths as simulated: by workers, or before a resumed run begins.

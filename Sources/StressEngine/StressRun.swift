@@ -30,7 +30,8 @@ public struct StressRun: Sendable {
 
   /// Simulates every path; nil when `progress` was told to stop before the last one was done.
   ///
-  /// Blocks its thread until then, and works on `threads` threads: a task calls it from a queue of its own.
+  /// Blocks the calling thread until then and works on `threads` threads; a task should call it from a queue of its
+  /// own.
   public func run(_ progress: RunProgress = RunProgress()) -> StressTally? {
     let blocks = RunPlan.blockCount(paths: plan.scenario.simulation.paths)
     let work = BlockWork(

@@ -6,8 +6,8 @@ import Synchronization
 extension StressRun {
   /// Every estimate of a finished run, whose tally must come from this scenario.
   ///
-  /// A tally of other borrowers or tranches ends the program; one of the same book in another market
-  /// cannot be told from its own, and mixes the two.
+  /// A tally of other borrowers or tranches ends the program. A tally of the same book in another
+  /// market is not noticed: the result then mixes the two.
   ///
   /// Contributions to expected shortfall need each tranche's loss in the tail, known only when the run
   /// has ended: the tail's paths that were not kept are simulated once more.
@@ -48,8 +48,8 @@ extension StressRun {
     }
   }
 
-  /// Contributions from the tail's paths: from losses that were kept, the others simulated again on
-  /// all threads.
+  /// Contributions from the tail's paths: kept losses are read, the other paths are simulated again
+  /// on all threads.
   private func contributions(_ tail: TailPaths, _ tally: StressTally) -> TailContributions {
     var kept = TailContributions(tail, book: plan.book)
     let others = kept.add(keptBy: tally)

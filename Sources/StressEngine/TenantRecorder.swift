@@ -30,7 +30,7 @@ final class TenantRecorder {
     for tenant in steps.indices { steps[tenant].fill(-1) }
   }
 
-  /// Records a step after the market's.
+  /// Records a step once the market has moved.
   func record(step: Int) {
     for tenant in steps.indices {
       for group in 0..<tileGroups {

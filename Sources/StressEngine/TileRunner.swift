@@ -9,7 +9,7 @@ final class TileRunner {
   let plan: RunPlan
   let market: MarketTile
   let shared: SharedTile
-  /// Lots and leases of the bottomless world, if they are not those of the full one.
+  /// Lots and leases of the bottomless world, if they can differ from those of the full one.
   let sharedApart: SharedTile?
   let full: CreditTile
   let bottomless: CreditTile?
@@ -26,9 +26,9 @@ final class TileRunner {
   /// Paths in a tile.
   static let lanes = tileGroups * laneCount
 
-  /// Allocates a worker's memory; paths simulated for their outcomes alone need no extras and no fans.
+  /// Allocates a worker's memory; a run that needs outcomes alone has no extras and no fans.
   ///
-  /// - Parameter keepsMarks: whether quarterly marks are kept whether fans ask for them or not.
+  /// - Parameter keepsMarks: whether quarterly marks are kept even if no fan asks for them.
   init(
     _ plan: RunPlan, recordsExtras: Bool = true, recordsFans: Bool = true, keepsMarks: Bool = false
   ) {
@@ -80,7 +80,7 @@ final class TileRunner {
     _ plan: RunPlan, recordsExtras: Bool = true, _ body: (TileRunner) throws -> Value
   ) rethrows -> Value {
     let runner = TileRunner(plan, recordsExtras: recordsExtras, recordsFans: recordsExtras)
-    // Pointers into its tiles do not keep the runner alive.
+    // Pointers into the runner's tiles do not keep it alive.
     defer { withExtendedLifetime(runner) {} }
     return try body(runner)
   }
@@ -110,7 +110,8 @@ final class TileRunner {
     tile paths: [UInt64], into outcomes: inout BlockOutcomes, first: Int, inBlock: Int
   ) {
     let lanes = Self.laneNumbers(paths)
-    // Local copies: reading the object's properties would cost reference counting in every step.
+    // These are local copies: reading the object's properties would cost reference counting in
+    // every step.
     let (market, shared, full, bottomless) = (market, shared, full, bottomless)
     let (fans, extras, sharedApart) = (fans, extras, sharedApart)
     market.begin(paths: lanes)
@@ -165,7 +166,7 @@ final class TileRunner {
     }
   }
 
-  /// One step of a tilted run: the same as above, with normals shifted and added up.
+  /// One step of a tilted run: a plain step with normals shifted and added up.
   @inline(never)
   private func advance(_ step: Int, by shifts: NormalShifts, first: Int, count: Int) {
     market.advance(step: step, by: shifts)

@@ -28,8 +28,9 @@ package struct TiltedRun: Sendable {
     self.threads = threads
   }
 
-  /// Simulates blocks; list those of one tilt one after another, as each change of tilt makes a new
-  /// plan.
+  /// Simulates blocks.
+  ///
+  /// List the blocks of a tilt one after another, as each change of tilt makes a new plan.
   ///
   /// - Parameter visit: Called with a block's index, its outcomes and its paths' totals, path by path,
   ///   from any worker and in any order.
