@@ -108,14 +108,14 @@ struct ServiceAhead {
   let tranche: Int32
   /// The step since which the same payments have been in view, on every schedule.
   let since: Int32
-  /// Place of their sum; for floating debt, of what a period charges per dollar, followed by the
-  /// number of periods and the principal.
+  /// Place of the payments' sum; for floating debt the place of what a period charges per dollar,
+  /// which the number of periods and the principal follow.
   let place: Int32
 }
 
 /// What a miner pays in the weeks to come.
 struct PrefundingPlan {
-  /// A payment of an order, as it is looked ahead to.
+  /// A coming payment of an order.
   struct Ordered {
     let date: Double
     let amount: Double
@@ -127,14 +127,14 @@ struct PrefundingPlan {
 
   /// Debt service in the weeks after each step.
   let services: StepLists<ServiceAhead>
-  /// For each step, the latest step in which the payments of one of these came into or went out of
-  /// view.
+  /// For each step, the latest step in which a payment of one of these services came into or went
+  /// out of view.
   let changes: FixedArray<Int32>
   /// The miner's own payments in the weeks after each step.
   let payments: FixedArray<Double>
   /// Payments of orders by date, then by order.
   let ordered: FixedArray<Ordered>
-  /// Which of them fall in the weeks after each step.
+  /// The payments of `ordered` that fall in the weeks after each step.
   let orderedAhead: FixedArray<AheadWindow>
   /// For each tranche, the place that its `ServiceAhead` names.
   let places: FixedArray<Int>

@@ -179,11 +179,11 @@ extension MinerDesk {
     if anyLane(book.balloonUnpaid[group] .> 0) { forgetPaidBalloons(group: group) }
   }
 
-  /// Takes balloons and puts that reserves have paid off the record of unpaid ones.
+  /// Deletes balloons and puts that reserves have paid from the record of unpaid ones.
   private func forgetPaidBalloons(group: Int) {
     var isUnpaid = LaneMask(repeating: false)
     for index in plan.tranches.indices {
-      // A balloon paid in an earlier step has left no charges, whatever the flag says.
+      // The flag may be of a balloon paid in an earlier step; then there are no charges.
       let isCharged = book.optional(plan.tranches[index].balloonCharged)[group] .> 0
       isUnpaid = isUnpaid .| (isCharged .& (book.tranches[index].charges[group] .> 0))
     }

@@ -24,7 +24,8 @@ public struct AsOfBook: Sendable {
     let probe = tile.probe!
     probe.inspectAll(group: 0)
     let ratios = LaneTable(columns: 2)
-    // Columns are bare pointers: what they point to must outlive the last use of its own name.
+    // Columns are bare pointers: the objects that own their memory must live until the columns are
+    // last read.
     defer { withExtendedLifetime((market, shared, tile, ratios)) {} }
     let (headline, liquidation) = (ratios.column(), ratios.column())
     let loans = (0..<tile.minerCount).map { miner in

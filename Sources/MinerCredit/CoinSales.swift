@@ -42,7 +42,7 @@ extension MinerDesk {
     return wholeSale(coin, available, depth, group: group)
   }
 
-  /// Proceeds of selling `marked` dollars, whatever they bring.
+  /// Proceeds of selling all of `marked` dollars.
   @inline(__always)
   private func wholeSale(
     _ coin: Coin, _ marked: Lanes, _ depth: StepDepth, group: Int
@@ -88,7 +88,8 @@ extension MinerDesk {
 
 /// `−ln(1 − x)` for `x` ≥ 0, infinite from 1 on.
 ///
-/// A series below 0.01, where almost all sales are; Kahan's correction of the logarithm above.
+/// Below 0.01, where almost all sales are, by a series; above, by the logarithm with Kahan's
+/// correction.
 @inline(__always)
 func negativeLogOneMinus(_ x: Lanes) -> Lanes {
   var series = x.times(1.0 / 8, plus: Lanes(repeating: 1.0 / 7))

@@ -11,11 +11,12 @@ public final class CollateralProbe: @unchecked Sendable {
   let market: MarketView
   private let table: LaneTable
   private let alone: LaneColumns
-  /// Shares of resale price that a miner's GPUs fetch alone: `miners × classes held`.
+  /// Share of resale price that a miner's GPUs fetch when it alone sells: `miners × classes held`.
   private let sharesAlone: FixedArray<FixedArray<Double>>
-  /// A miner's GPU counts times these shares: at marks they are worth what its GPUs fetch alone.
+  /// A miner's GPU counts times `sharesAlone`: their marks are what its GPUs fetch when it alone
+  /// sells.
   private let fetchedAlone: FixedArray<FixedArray<ClassCount>>
-  /// Share of marks that each miner's rigs fetch alone.
+  /// Share of marks that each miner's rigs fetch when it alone sells.
   private let rigShareAlone: FixedArray<Double>
   private let together: LaneColumns
   /// Dollars of each tranche of the book: marks, proceeds alone and proceeds together.
@@ -139,7 +140,7 @@ public final class CollateralProbe: @unchecked Sendable {
       gpus: alone, rigs: Lanes(repeating: rigShareAlone[miner]))
   }
 
-  /// The same for a miner with lots that count, or are dumped, on some paths only.
+  /// `factorsAlone` of a miner with lots that count, or are dumped, on some paths only.
   private func factorsWithOrders(
     _ miner: Int, _ marks: PerCoin<Lanes>, group: Int
   ) -> AssetFactors {
@@ -174,7 +175,7 @@ public final class CollateralProbe: @unchecked Sendable {
     }
   }
 
-  /// Dollars that all assets of a miner fetch when it alone sells them, plus its cash, even if
+  /// Dollars that all assets of a miner fetch when it alone sells them, plus its cash, which may be
   /// negative.
   @inline(__always)
   private func totalProceedsAlone(_ miner: Int, _ marks: PerCoin<Lanes>, group: Int) -> Lanes {

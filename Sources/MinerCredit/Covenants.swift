@@ -1,7 +1,8 @@
 import CreditBasics
 import NumericCore
 
-/// State before the stage that limits how many coins cures may sell in it.
+/// What limits how many coins cures may sell in the stage: free coins before it, and lanes without
+/// a limit.
 struct CureLimit {
   let btc: Lanes
   let eth: Lanes
@@ -108,7 +109,7 @@ extension MinerDesk {
         book.cash[group] += sale.proceeds
         need = (need - sale.proceeds).atLeast(.zero)
       }
-      // A gap of no more than half a cent counts as covered.
+      // A gap of half a cent or less counts as covered.
       need = keep(need, where: need .> -Limit.arrearsUSD)
       book.cash[group] = cashAfterPaying(
         opening: cash, gap: gap, uncovered: need, group: group)

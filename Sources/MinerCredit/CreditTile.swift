@@ -114,12 +114,13 @@ public final class CreditTile: @unchecked Sendable {
   /// Runs one step of every miner, then resolves the step's defaulters together.
   public func step(_ step: Int) {
     logs.begin()
-    // Miner by miner: its terms and branches are then the same for a tile's groups, one after another.
+    // Miners are stepped one by one, so that all of a tile's groups use the same terms and branches
+    // in turn.
     for position in order.indices { desks[order[position]].step(step) }
     resolve(step, miners: desks.indices)
   }
 
-  /// The same for some miners only, while others may be at other steps.
+  /// Runs one step of some miners only, while others may be at other steps.
   ///
   /// Requires that they have no relatives and that nobody's sales move prices.
   public func step(_ step: Int, miners: Range<Int>) {

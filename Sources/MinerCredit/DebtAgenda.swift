@@ -64,7 +64,8 @@ struct DebtAgenda: Sendable {
             ))
         }
       }
-      // Window steps follow what falls due in the same step; there are none where holders may put.
+      // Window steps are listed after the exits, so that in one step what falls due comes first; a
+      // step with a put is no window step.
       let puts = Set(tranche.puts.map { grid.step(reaching: $0) })
       for (number, schedule) in schedules.enumerated() {
         guard let window = schedule.window else { continue }
@@ -126,7 +127,7 @@ struct CoveragePlan: Sendable {
         }
         save[step] = free.removeLast()
       }
-      // The slot read in this step was filled a year ago and can be filled again in the next.
+      // The slot read in this step was filled a year ago and can be reused from the next step on.
       let past = step - grid.stepsPerYear
       if past >= 0, save[past] >= 0 {
         load[step] = save[past]

@@ -33,7 +33,7 @@ struct DebtSchedule: Sendable {
   let payments: [Payment]
   var exits: [Exit]
   var window: Window?
-  /// First step in which it can be in force: an extension takes effect in the step after it.
+  /// First step in which the schedule can be in force: the step after the extension.
   var earliest = 0
   /// The payments by date, those after the horizon included.
   var ahead: [AheadPayment] = []
@@ -44,7 +44,8 @@ struct DebtSchedule: Sendable {
   static func all(of tranche: Tranche, grid: TimeGrid) -> [DebtSchedule] {
     var schedules = [original(tranche, grid)]
     guard let term = tranche.refinance?.termYears else { return schedules }
-    // By maturity and by the step that leads to it, compared exactly: terms of any length stay apart.
+    // Schedules known so far, by maturity and by the step that leads to it. Both are compared
+    // exactly, so that terms of any length stay apart.
     var known: [Extension: Int] = [:]
     var position = 0
     while position < schedules.count {
@@ -158,7 +159,7 @@ struct DebtSchedule: Sendable {
       }
     }
     return tranche.remainingShares.reduce(into: [:]) {
-      // Of two dates in one step each takes its share of what the one before it left.
+      // Of two dates in one step the second takes its share of what the first has left.
       let earlier = $0[grid.step(reaching: $1.date), default: 0]
       $0[grid.step(reaching: $1.date)] = 1 - (1 - earlier) * (1 - $1.share)
     }

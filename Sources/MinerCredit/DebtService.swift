@@ -111,9 +111,9 @@ extension MinerDesk {
 
   /// Accrues interest and discounted exposure of the steps up to and including `step`.
   ///
-  /// Called before a balance changes, so that every step accrues on its opening balance, and only
-  /// in the lanes in which it may change: the points at which a path's sums are cut decide their
-  /// last bits, which must not depend on its neighbours in the group.
+  /// Call it before a balance changes, so that every step accrues on its opening balance, and only
+  /// in the lanes in which it may change: where a path's sums are split decides their last bits,
+  /// and these must not depend on its neighbours in the group.
   func accrue(_ index: Int, through step: Int, where lanes: LaneMask, group: Int) {
     let tranche = book.tranches[index]
     let outstanding = keep(tranche.outstanding[group], where: lanes)

@@ -94,11 +94,12 @@ struct AssignableLot: Sendable {
   /// Dollars that a contracted hour earns before power.
   let hourlyMargin: Double
   let megawatts: Double
-  /// Multiple of one GPU's resale price that a buyer bids for the hardware after the contract, by
-  /// step likewise.
+  /// Multiple of one GPU's resale price that a buyer bids for the hardware after the contract, at
+  /// the end of each step.
   let hardwareAfter: FixedArray<Double>
-  /// Multiple of it that the hardware alone would fetch in a bottomless market: a higher bid
-  /// buys the lot with its contract.
+  /// Multiple of one GPU's resale price that the hardware alone would fetch in a bottomless market.
+  ///
+  /// Where the bid with the contract is higher, the lot is sold with its contract.
   let hardwareNow: Double
 
   init?(_ lot: GPULot, _ index: Int, _ scenario: Scenario, in storage: Storage) {
@@ -129,7 +130,7 @@ struct AssignableLot: Sendable {
 struct ValuedLease {
   /// Its place among the leases that have a value.
   let place: Int
-  /// Place of that share; −1 for all of it.
+  /// Place of the share in which it counts; −1 if it always counts in full.
   let share: Int
 }
 

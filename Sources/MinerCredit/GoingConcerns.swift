@@ -45,7 +45,7 @@ extension OperationsBook {
 
 /// What going concerns are worth to a miner and fetch in a sale (model §3 and §4).
 extension MinerDesk {
-  /// A lease's value, whatever is paid of its order.
+  /// A lease's value as if its order were paid in full.
   @inline(__always)
   func leaseMark(_ place: Int, group: Int) -> Lanes {
     place < 0 ? .zero : operations.value(ofLease: place)[group]
@@ -95,21 +95,21 @@ extension MinerDesk {
     return sum
   }
 
-  /// The same for all leases and contracts of the miner.
+  /// `concernProceeds` of all leases and contracts of the miner.
   func concernProceeds(_ factors: AssetFactors, group: Int) -> Lanes {
     guard plan.hasConcerns else { return .zero }
     return concernProceeds(
       plan.valuedLeases, contracts: plan.contracts, factors, group: group)
   }
 
-  /// The same for those on which a tranche has the first lien.
+  /// `concernProceeds` of the leases and contracts on which a tranche has the first lien.
   func concernProceeds(of index: Int, _ factors: AssetFactors, group: Int) -> Lanes {
     let liens = plan.tranches[index].liens
     return concernProceeds(liens.leases, contracts: liens.contracts, factors, group: group)
       * book.tranches[index].holdsLiens[group]
   }
 
-  /// The same for those that are pledged to nobody.
+  /// `concernProceeds` of the leases and contracts that are pledged to nobody.
   func freeConcernProceeds(_ factors: AssetFactors, group: Int) -> Lanes {
     guard plan.hasConcerns else { return .zero }
     var sum = concernProceeds(factors, group: group)

@@ -18,8 +18,8 @@ struct RunningCost: Sendable {
 /// (model §3, stage 1).
 ///
 /// An hour that runs earns `rent − opex − kW((1 − f)P + f P_f)`, one that idles `kW f (s(P − P_f)⁺
-/// − (P_f − P)⁺)`: idling earns `opex + kW P − rent − kW f (1 − s)(P − P_f)⁺` more. Where `opex +
-/// kW P − rent`, the same for all miners, is not positive everything runs.
+/// − (P_f − P)⁺)`: idling earns `opex + kW P − rent − kW f (1 − s)(P − P_f)⁺` more. Everything runs
+/// where `opex + kW P − rent`, which is the same for all miners, is not positive.
 ///
 /// One bit for each class and group. Classes sixteen apart share a bit, which costs time but
 /// changes no result.
@@ -72,7 +72,7 @@ extension SharedTile {
     }
   }
 
-  /// The same of one class, if it idles in a group.
+  /// Adds what hours of one class gain by idling, if it idles in a group.
   @inline(__always)
   func idle(_ miner: Int, _ position: Int, in groups: IdleGroups, step: Int, group: Int) {
     let book = operations[miner]

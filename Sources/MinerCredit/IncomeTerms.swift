@@ -135,7 +135,8 @@ struct IncomeTerms: Sendable {
     fixed[group] += kept * (lot.earnedPerHour - costPerHour)
     perPower[group] -= kept * powerPerHour
     let isKept = state.keptShare[group] .> 0
-    // A flat rent never falls: it is below the limit when the contract begins, or never.
+    // A flat rent never falls: it is below the tenant's limit from the contract's beginning, or
+    // never.
     if lot.flatRent == nil {
       let walk = keep(Lanes(repeating: lot.walkRent), where: isKept)
       walkRent(lot.position)[group] = walkRent(lot.position)[group].atLeast(walk)

@@ -32,7 +32,7 @@ struct KinColumns: Sendable {
     scenario.miners.contains { $0.parent != nil } ? Name.count * scenario.miners.count : 0
   }
 
-  /// The columns of a miner, in those of all.
+  /// The columns of one miner within those of all.
   @inline(__always)
   init(_ all: LaneBlock, miner: Int) { block = all.from(miner * Name.count) }
 

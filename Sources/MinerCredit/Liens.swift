@@ -4,17 +4,17 @@ import NumericCore
 /// What can be pledged besides coins.
 enum PledgedAsset {
   case gpus(ClassCount)
-  /// With the place, among the miner's assignable contracts, of the one on them.
+  /// GPUs with an assignable contract, by its place among the miner's assignable contracts.
   case contracted(ClassCount, contract: Int)
   case rigs(RigHolding)
-  /// With its place among the leases that have a value; −1 without one.
+  /// A lease, by its place among those that have a value; −1 without a value.
   case lease(Int)
 }
 
 /// A lot or lease that is pledged, and to which tranches in rank order.
 struct PledgedThing {
   let asset: PledgedAsset
-  /// Place of the share in which it counts; −1 for all of it.
+  /// Place of the share in which it counts; −1 if it always counts in full.
   let share: Int
   let liens: FixedArray<Int>
 }
@@ -49,7 +49,7 @@ struct LienPlan: Sendable {
   /// A thing on which other tranches rank before this one.
   struct Junior {
     let asset: PledgedAsset
-    /// Place of the share in which it counts; −1 for all of it.
+    /// Place of the share in which it counts; −1 if it always counts in full.
     let share: Int
     let seniors: FixedArray<Int>
   }
@@ -132,7 +132,7 @@ extension MinerDesk {
 
   /// Dollars that senior tranches leave to a tranche of the things on which they rank before it.
   ///
-  /// Thing by thing each senior takes up to what is outstanding on it, once over all of them.
+  /// Each senior takes what is outstanding on it, in total once, going through the things in order.
   func juniorValue(of index: Int, group: Int, worth: (PledgedAsset) -> Lanes) -> Lanes {
     let juniors = plan.tranches[index].liens.juniors
     for position in juniors.indices {

@@ -57,7 +57,7 @@ extension MinerDesk {
     if plan.issuanceShare > 0, !plan.accounts.prefunds, anyLane(need .> 0) {
       need = issueEquity(need: need, group: group)
     }
-    // Where the gap is covered, cash is set exactly: rounding must not leave it a hair below.
+    // Where the gap is covered, cash is set exactly: rounding must not leave it slightly below.
     let minimum = Lanes(repeating: plan.minimumCash)
     book.cash.set(minimum, where: lanes .& (need .<= 0), group: group)
   }
@@ -90,7 +90,7 @@ extension MinerDesk {
     let behind = negative .& book.state[group].active
     let count = keep(book.arrearsSteps[group] + 1, where: behind)
     book.arrearsSteps[group] = count
-    // In the last step nobody is left time to pay.
+    // After the last step there is no time left to pay.
     let grace = step == plan.grid.stepCount - 1 ? 0 : plan.graceSteps
     let failed = behind .& (count .> grace)
     if anyLane(failed) { fail(failed, cause: arrearsCause(group: group), group: group) }

@@ -88,7 +88,8 @@ extension MinerDesk {
     let outstanding = tranche.outstanding[group]
     let needed = outstanding / release.releaseLTV
     var value = pledgedValue(of: release.tranche, group: group)
-    // Lanes in which more than needed is pledged: returning one coin adds none for the next.
+    // Lanes in which more is pledged than needed: returning one coin cannot add lanes for the next
+    // coin.
     var lanes =
       (value .> needed) .& book.state[group].active
       .& (book.arrearsSteps[group] .== 0)
@@ -99,11 +100,11 @@ extension MinerDesk {
       if position > 0 { value = pledgedValue(of: release.tranche, group: group) }
       let price = prices.price(of: coin)[group] * ownFactor[group]
       let excess = value - needed
-      // By more than rounding.
+      // An excess within rounding does not return.
       let returns = lanes .& (excess .> value * Limit.slack) .& (price .> 0)
       guard anyLane(returns) else { continue }
       let held = tranche.pledged(coin)[group]
-      // Where nothing is owed all of it returns, to the last digit.
+      // Where nothing is owed the whole holding returns, to the last digit.
       let most = (excess / price).atMost(held).replacing(with: held, where: outstanding .<= 0)
       let coins = keep(most, where: returns)
       tranche.pledged(coin)[group] = held - coins

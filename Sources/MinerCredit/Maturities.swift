@@ -66,8 +66,8 @@ extension MinerDesk {
     extinguish(index, where: lanes, group: group)
   }
 
-  /// Of some lanes, those with an open market, no arrears before, loan to value and coverage within the
-  /// terms.
+  /// Those of some lanes that have an open market, no arrears before, and loan to value and
+  /// coverage within the terms.
   private func canRefinance(
     _ index: Int, lanes: LaneMask, step: Int, group: Int
   ) -> LaneMask {

@@ -177,7 +177,7 @@ struct MinerBook: Sendable {
   @inline(__always)
   func savedService(_ slot: Int) -> LaneColumn { saved(.service, slot) }
 
-  /// Slots lie before the rest, the first one nearest to it.
+  /// Slots lie before the other columns, the first slot nearest to them.
   @inline(__always)
   private func saved(_ sum: SavedSum, _ slot: Int) -> LaneColumn {
     block.from(-(slot + 1) * SavedSum.count)[sum]

@@ -27,9 +27,9 @@ struct DeskSeat: Sendable {
   let operatingIncome: LaneColumn
   let rigStarts: LaneColumns
   let operations: OperationsBook
-  /// Room for what seniors have yet to be paid, while liens are gone through.
+  /// Working memory: what seniors have yet to be paid while liens are satisfied.
   let owed: LaneColumns
-  /// Room for what lots of rigs earn and mine in a step.
+  /// Working memory: what lots of rigs earn and mine in a step.
   let mined: MinedColumns
   let market: MarketView
   let logs: PriceLogs
@@ -43,10 +43,10 @@ struct DeskSeat: Sendable {
 
 /// One miner in one world of one tile: its plan, its books and the market it faces.
 ///
-/// The stages of a step are methods in files of their own. All work on eight paths at once; what happens
-/// in a few lanes only is a mask. Nothing here allocates, throws or counts references.
+/// The stages of a step are methods in files of their own. All work on eight paths at once; what happens in only some
+/// lanes is masked. Nothing here allocates, throws or counts references.
 ///
-/// Four addresses and no more: such a value is passed in registers.
+/// It holds four addresses and no more, so that it is passed in registers.
 public struct MinerDesk: Sendable {
   private let pinnedPlan: Pinned<MinerPlan>
   private let pinnedSeat: Pinned<DeskSeat>
@@ -109,7 +109,8 @@ public struct MinerDesk: Sendable {
 
   /// One step of a tile (model §3).
   ///
-  /// Group after group in one function: entering it costs as much as a stage.
+  /// It runs group after group in one function, because entering a function costs as much as a
+  /// stage.
   func step(_ step: Int) {
     // Features that few miners have cost the others this one test.
     if plan.isExtended { stepExtended(step) } else { stepPlain(step) }
@@ -127,8 +128,8 @@ public struct MinerDesk: Sendable {
     }
   }
 
-  /// The same in passes over the groups, which do not depend on each other: a stage in a function
-  /// of its own is entered once for all of them.
+  /// The same stages in passes over the groups, which do not depend on each other: a stage that is
+  /// a function is then entered once for all groups.
   @inline(never)
   private func stepExtended(_ step: Int) {
     if plan.accruesBySteps { accrueBySteps(step: step) }
@@ -200,14 +201,14 @@ public struct MinerDesk: Sendable {
     if anyLane(insolvent) { fail(insolvent, .insolvency, group: group) }
   }
 
-  /// Of lanes in which cash, coins and hardware are below the barrier, those in which all assets
-  /// are.
+  /// Those lanes in which all assets are below the barrier, among lanes in which cash, coins and
+  /// hardware are.
   @inline(__always)
   private func isInsolvent(
     _ lanes: LaneMask, _ marks: Lanes, below barrier: Lanes, group: Int
   ) -> LaneMask {
-    // Marks of what is on order are at hand and can only add; where they suffice the rest need not
-    // be valued. The factor allows for rounding.
+    // Marks of what is on order are known already and can only add. Where they suffice, the rest
+    // need not be valued; the factor allows for rounding.
     let more = orderedMarks(plan.ordered, group: group).times(ownFactor[group], plus: marks)
     guard anyLane(lanes .& (more .< barrier * Limit.most(1))) else {
       return .init(repeating: false)

@@ -37,7 +37,7 @@ public struct MinerPlan: Sendable {
   let valuedLeases: FixedArray<ValuedLease>
   /// Places of GPU lots that can be sold with their contracts.
   let contracts: FixedArray<Int>
-  /// Whether there are any of either.
+  /// Whether there are valued leases or such contracts.
   let hasConcerns: Bool
   /// Whether what it would sell differs by path: it has things on order or going concerns.
   var sellsByPath: Bool { hasConcerns || !ordered.isEmpty }
@@ -157,7 +157,7 @@ extension OperationsPlan {
   }
 }
 
-/// Tranches by rank, then name, and where each rank starts; the end is a start too.
+/// Tranches by rank, then name, and where each rank starts; the last start is the end of the list.
 private func seniorFirst(_ tranches: [Tranche]) -> (order: [Int], starts: [Int]) {
   let order = tranches.indices.sorted {
     (tranches[$0].seniority, $0) < (tranches[$1].seniority, $1)

@@ -62,7 +62,7 @@ public struct OperationsBook: Sendable {
     LotColumns.count * plan.lots.count + LeaseColumns.count * plan.leases.count + plan.rigs.count
   }
 
-  /// Value of a lease, by its place among those of value, as if its order were paid.
+  /// Value of a lease, by its place among the leases that have a value, as if its order were paid.
   func value(ofLease place: Int) -> LaneColumn { states[firstConcern + place] }
 
   /// What a buyer pays for the income of an assignable contract, by its place among those.

@@ -6,11 +6,11 @@ struct OperationsPlan: Sendable {
   let seed: UInt64
   let grid: TimeGrid
 
-  // What is let.
+  // Lots and leases.
   let lots: FixedArray<LotPlan>
   /// The classes of GPU among the lots, by their place in `CreditPlan.runningCosts`.
   let classes: FixedArray<Int>
-  /// Their bits in `IdleGroups`.
+  /// The bits of these classes in `IdleGroups`.
   let idleMask: UInt64
   /// The same classes by their index in the market; empty where rents are flat.
   let gpus: FixedArray<Int>
@@ -19,13 +19,13 @@ struct OperationsPlan: Sendable {
   let leases: FixedArray<LeasePlan>
   let concerns: GoingConcernPlan
 
-  // What mines.
+  // Mining.
   /// Lots of rigs that each run or idle; empty if there is only one, in service from the as-of
   /// date, that resells its power in full.
   let rigs: FixedArray<RigLotPlan>
-  /// Whether there is one of them, in service from the as-of date on.
+  /// Whether `rigs` is one lot that is in service from the as-of date on.
   let isOneLot: Bool
-  /// Whether there are more of them, or one that starts later or waits for an order.
+  /// Whether `rigs` are several lots, or one that starts later or waits for an order.
   let minesInLots: Bool
   /// Gross mining revenue of the fleet in dollars per $/PH/day of hashprice: PH · uptime · days; 0 where
   /// `rigs` earn it.
@@ -33,7 +33,7 @@ struct OperationsPlan: Sendable {
   /// Energy of the fleet in MWh.
   let fleetMWh: Double
 
-  // What is paid whatever runs.
+  // Costs that do not depend on what runs.
   let overheadPerStep: Double
   let power: PowerPlan
   /// Power bought ahead and resold at spot, in MWh.

@@ -40,8 +40,8 @@ extension MinerDesk {
     place < 0 ? Lanes(repeating: 1) : book.optional(place)[group]
   }
 
-  /// Marks what is on order times the share paid, once a step and again after payments: in between
-  /// neither prices nor shares change.
+  /// Computes the marks of what is on order times the share paid, once a step and again after
+  /// payments: in between neither prices nor shares change.
   @inline(never)
   func markOrdered() {
     for index in plan.ordered.indices {

@@ -19,7 +19,7 @@ struct PowerPlan: Sendable {
     lostShare = share > 0 ? 1 - contract.resaleShare : 0
   }
 
-  /// Whether power bought ahead is worth as much to what idles as to what runs.
+  /// Whether hardware that idles gains as much from power bought ahead as hardware that runs.
   var isSoldInFull: Bool { lostShare == 0 }
 
   /// Share of consumption bought ahead in a step.

@@ -97,8 +97,9 @@ extension MinerDesk {
   /// Dollars that fall due in the weeks to come: payments, orders less what commitments fund, and
   /// debt service.
   ///
-  /// The service of debt with a fixed coupon, and for floating debt the amounts that its rate
-  /// multiplies, is added up anew only when other dates come into view or what is owed has changed.
+  /// The service of debt with a fixed coupon, and for floating debt the amounts that the rate
+  /// multiplies, are added up again only when other dates come into view or what is owed has
+  /// changed.
   @inline(__always)
   func dueAhead(_ prefunding: PrefundingPlan, step: Int, group: Int) -> Lanes {
     if book.state[group].owesAnew != 0 || prefunding.changes[step] > book.state[group].lookedAhead {
@@ -124,7 +125,7 @@ extension MinerDesk {
     return total
   }
 
-  /// Adds up anew what has changed since payments ahead were last looked at.
+  /// Adds up payments ahead again where something has changed since they were last added up.
   @inline(never)
   private func addUp(_ prefunding: PrefundingPlan, step: Int, group: Int) {
     let changed = book.state[group].owesAnew

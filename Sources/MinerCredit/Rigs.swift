@@ -1,7 +1,7 @@
 import CreditBasics
 import NumericCore
 
-/// All rigs of a miner, or some, as they are valued and sold: in service or not.
+/// All rigs of a miner, or some, as they are valued and sold, whether in service or not.
 struct RigHolding: Sendable {
   /// Dollars at mark per unit of the price that they follow.
   let usdPerPrice: Double
@@ -65,7 +65,7 @@ struct RigLotPlan: Sendable {
   }
 }
 
-/// What the lots of rigs of one miner, the one whose turn it is, earn in a step.
+/// What the lots of rigs of the miner whose turn it is earn in a step.
 struct MinedColumns: Sendable {
   private enum Name: Int, ColumnNames {
     case earned, gross, end

@@ -117,7 +117,7 @@ public final class SharedTile: @unchecked Sendable {
   /// Moves own factors, lots and leases through one step.
   public func advance(step: Int) { advance(step: step, miners: plans.indices) }
 
-  /// The same of some miners.
+  /// Moves own factors, lots and leases of some miners through one step.
   public func advance(step: Int, miners: Range<Int>) {
     if let original { return follow(original, step: step, miners: miners) }
     let idling = groupsThatIdle()
@@ -136,7 +136,7 @@ public final class SharedTile: @unchecked Sendable {
     if hasLeaseValues { valueLeases(step: step, of: miners) }
   }
 
-  /// Copies lots and leases from another world, and advances by itself those that differ.
+  /// Copies lots and leases from another world, and advances those that differ itself.
   @inline(never)
   private func follow(_ original: SharedTile, step: Int, miners: Range<Int>) {
     // Lots and leases that no cancelled order can end are the same objects in both worlds.

@@ -2,7 +2,8 @@ import NumericCore
 
 /// Stages that a step has to run on some path, besides those of every step: most steps have none.
 ///
-/// Not an `OptionSet`, whose calls keep the stages of a step from being put into one function.
+/// It is no `OptionSet`, whose calls would keep the compiler from putting a step's stages into one
+/// function.
 struct StepDuties {
   private let bits: UInt8
 

@@ -31,7 +31,6 @@ struct StepLists<Event>: Sendable {
   @inline(__always)
   func range(in step: Int) -> Range<Int> { Int(first[step])..<Int(first[step + 1]) }
 
-  /// The event at a position.
   @inline(__always)
   subscript(position: Int) -> Event { events[position] }
 }

@@ -13,9 +13,9 @@ struct TreasuryPlan: Sendable {
   let freeETH: Double
   /// Whether it ever has any of a coin, free or pledged.
   let mayHold: PerCoin<Bool>
-  /// Of these, coins with a price in the order in which they are sold.
+  /// The coins that it may hold and that have a price, in the order in which they are sold.
   let saleOrder: FixedArray<Coin>
-  /// Those that `saleOrder` omits, sold only to pay a balloon they are pledged to.
+  /// The coins that `saleOrder` omits: they are sold only to pay a balloon they are pledged to.
   let otherCoins: FixedArray<Coin>
   /// Share of free coins that may be sold in a step.
   let saleShare: Double
