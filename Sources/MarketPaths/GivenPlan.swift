@@ -3,8 +3,8 @@ import NumericCore
 
 /// The values that a table gives, step by step, the same on every path (model §2, given paths).
 struct GivenPlan {
-  /// For each driver its values at the ends of the steps in which it is given, which are the first ones:
-  /// logarithms of dollars, of PH/s, of the rent index and of power over today's; the short rate itself.
+  /// For each driver its values at the ends of the steps in which it is given, which are the run's first steps:
+  /// logarithms of dollars, of PH/s, of the rent index and of power over today's price; the short rate itself.
   private let values: FixedArray<FixedArray<Double>>
   /// By step, the regime that all paths enter; nil where they stay or draw.
   let regimes: FixedArray<GivenRegime?>
@@ -33,7 +33,7 @@ struct GivenPlan {
     let points: [(date: Double, value: Double)] =
       [(date: 0.0, value: start)]
       + rows.map { (date: $0.date, value: level($0.value)) }
-    // A quoted price is kept as its deviation.
+    // A quoted price is kept as the deviation of its logarithm.
     let origin = if case .quote = driver.law { start } else { 0.0 }
     var next = 1
     return (0..<grid.stepCount).prefix { !grid.hasHappened(last, by: $0) }.map { step in
@@ -48,7 +48,7 @@ struct GivenPlan {
   private static func regimes(
     _ path: GivenPath, _ market: Market, _ grid: TimeGrid
   ) -> [GivenRegime?] {
-    // The only regime is never drawn.
+    // A market's only regime is never drawn.
     guard market.regimes.count > 1 else { return (0..<grid.stepCount).map { _ in nil } }
     var present: Int?
     return (0..<grid.stepCount).map { step in

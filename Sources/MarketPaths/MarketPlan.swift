@@ -196,7 +196,7 @@ struct GPUPlan {
     newPrice = gpu.newPriceUSD
     declinePerYear = gpu.resaleDecline
     sensitivity = gpu.rentSensitivity
-    // A depth of 0 would give an infinite inverse, and no overhang times infinity is NaN.
+    // A depth of 0 would have an infinite inverse, and an overhang of 0 times infinity is NaN.
     inverseDepth = gpu.depth.map { 1 / max($0.units, 1e-200) } ?? 0
     absorption = exp(-(gpu.depth?.absorptionPerYear ?? 0) * dt)
   }

@@ -6,7 +6,8 @@ extension MarketTile {
   /// Moves every path from `t_k` to `t_{k+1}`.
   public func advance(step: Int) { move(step: step, jumping: draw(step: step)) }
 
-  /// The same in a tilted run: normals are shifted after they are drawn and before they are used.
+  /// Moves every path of a tilted run by one step: normals are shifted after they are drawn and
+  /// before they are used.
   @inline(never)
   public func advance(step: Int, by shifts: NormalShifts) {
     let jumping = draw(step: step)

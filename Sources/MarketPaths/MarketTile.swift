@@ -3,8 +3,8 @@ import NumericCore
 
 /// The market of one tile of paths: its state and the columns that miners read (model §2).
 ///
-/// The bottomless world is the reference. The full one differs from it only by permanent impact and
-/// overhang, kept as factors: until a sale both worlds are computed once.
+/// The bottomless world is the reference. The full world differs from it only by permanent impact
+/// and overhang, which are kept as factors; until something is sold both worlds are computed once.
 public final class MarketTile: @unchecked Sendable {
   let plan: MarketPlan
   let lanes: Int

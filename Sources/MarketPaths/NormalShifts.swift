@@ -4,7 +4,7 @@ import NumericCore
 /// The shifts of a tilted run's normals by period, and the sums of what was drawn (importance sampling).
 public final class NormalShifts {
   private let table: LaneTable
-  /// For each step its period; `periods` for none.
+  /// The period of each step; `periods` for a step in none.
   private let periodOfStep: [Int]
   private let periods: Int
   /// `drivers × periods`, in the order of the plan's drawn drivers.
@@ -24,7 +24,7 @@ public final class NormalShifts {
     sums = table.columns(shifts.count)
   }
 
-  /// Forgets the sums of the tile before.
+  /// Forgets the sums of the previous tile.
   public func begin() {
     for cell in sums.indices { sums[cell].fill(0) }
   }

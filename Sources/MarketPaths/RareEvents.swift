@@ -13,8 +13,8 @@ struct PendingJump {
 ///
 /// Until its next event a lane costs one comparison per step. A sojourn in a regime is geometric;
 /// jumps come when their integrated hazard `Σ λ_{e,r} Δ` reaches sums of exponentials, which makes
-/// counts in a step Poisson whatever the regimes do. Each lane has streams of its own, so one
-/// lane's events move nothing in another.
+/// counts in a step Poisson whatever the regimes do. Each lane has streams of its own, so that one
+/// lane's events change no draw of another.
 struct RareEvents {
   static let never = Int.max / 4
 
@@ -34,7 +34,7 @@ struct RareEvents {
   let clockStep: FixedArray<Int>
   /// Steps of the launches, `launches × lanes`.
   let launchStep: FixedArray<Int>
-  /// The step of the next launch that is to come, per lane.
+  /// The step of the next launch, per lane.
   let nextLaunch: FixedArray<Int>
 
   init(plan: MarketPlan, lanes: Int, in storage: Storage) {

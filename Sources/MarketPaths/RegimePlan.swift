@@ -26,7 +26,7 @@ struct RegimePlan {
   }
 }
 
-/// Constants of its regime that a lane keeps besides the loadings.
+/// Constants that a lane keeps of its regime, besides the loadings.
 enum RegimeSlot: Int, CaseIterable {
   case btcDrift, ethDrift, lenderBTCDrift, lenderETHDrift, rentDecline, utilisation
   case tenantHazard, refinancingOpen, refinancingPremium, equityOpen, shortRateTarget

@@ -1,7 +1,7 @@
 import CreditBasics
 import NumericCore
 
-/// How sales move the full world: from the step after they are made (model §2 and §4).
+/// How sales move the full world's prices, from the step after they are made (model §2 and §4).
 extension MarketTile {
   /// Prices the full world: the bottomless prices times the factors that sales have left.
   @inline(__always)
@@ -57,7 +57,8 @@ extension MarketTile {
       plan.gpus[gpu].absorption, plus: full.dumped[gpu][group])
   }
 
-  /// The same of rigs, in PH/s.
+  /// Rigs' overhang with what the present step has dumped, in PH/s; 0 where their depth is
+  /// infinite.
   @inline(__always)
   public func rigOverhangAfterSales(group: Int) -> Lanes {
     guard let rigs = plan.rigs, rigs.inverseDepth > 0 else { return .zero }
@@ -82,7 +83,8 @@ extension MarketTile {
     full.ethSold[group] = Lanes(repeating: 0)
     guard anyLane((btcMove .> 0) .| (ethMove .> 0)) else { return }
     full.hasImpact[group] = true
-    // A price cut by e^600 is as good as nothing; cut further, it would be too small to divide by.
+    // A price divided by e^600 is as good as nothing; divided further, it would be too small to
+    // divide by.
     let most = Lanes(repeating: 600)
     full.btcImpact[group] = (full.btcImpact[group] + btcMove).atMost(most)
     full.ethImpact[group] = (full.ethImpact[group] + ethMove).atMost(most)
