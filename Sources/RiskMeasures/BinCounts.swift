@@ -1,14 +1,14 @@
 /// Counts of bins, stored in one byte each until some count needs two, then in two until some count
 /// needs four.
 ///
-/// Most of a run's memory is bins, and most bins hold little: a long plan has thousands of histograms
-/// of thousands of bins. How wide they are depends on the order of additions, what they hold does
-/// not. At most 2³² − 1 in a bin.
+/// Most of a run's memory is bins, and most bins hold little: a long plan has thousands of
+/// histograms of thousands of bins. The order of additions may decide how wide bins are, but not
+/// what they hold. A bin holds at most 2³² − 1.
 package struct BinCounts: Sendable {
   /// Number of bins.
   package private(set) var count = 0
-  // One of these has all bins and the others have none; three typed arrays are changed in place,
-  // which an enum's payload is not.
+  // One of these arrays has all bins, the others have none. Arrays are changed in place; an enum's
+  // payload would not be.
   private var bytes: [UInt8] = []
   private var pairs: [UInt16] = []
   private var words: [UInt32] = []
@@ -70,9 +70,11 @@ package struct BinCounts: Sendable {
     }
   }
 
-  /// Counts positive values: one's bin is its bit pattern shifted right by `shift`, less `first`.
+  /// Counts positive values: the bin of a value is its bit pattern shifted right by `shift`, less
+  /// `first`.
   ///
-  /// Bit patterns ascend with values, so that `least` and `greatest` answer for all bins.
+  /// Bit patterns ascend with values, so that checking the bins of `least` and `greatest` checks
+  /// all.
   package mutating func add(
     _ values: UnsafeBufferPointer<Double>, from least: Double, to greatest: Double, shift: UInt64,
     first: Int
@@ -160,12 +162,13 @@ extension Array where Element: FixedWidthInteger & UnsignedInteger {
     self = grown
   }
 
-  /// Counts values from one on until a bin is full; returns the position of the first not counted.
+  /// Counts values from position `start` on until a bin is full; returns the position of the first
+  /// value not counted.
   fileprivate mutating func add(
     _ values: UnsafeBufferPointer<Double>, from start: Int, _ shift: UInt64, _ first: Int
   ) -> Int {
     withUnsafeMutableBufferPointer { counts in
-      // Increments in memory and tests afterwards: two instructions, where testing first takes
+      // It increments in memory and tests afterwards: two instructions, where testing first takes
       // four.
       func fills(_ at: Int) -> Bool {
         let bin = Int(truncatingIfNeeded: values[at].bitPattern &>> shift) &- first
@@ -211,7 +214,7 @@ extension Array where Element: FixedWidthInteger & UnsignedInteger {
       var found: [(bin: Int, count: Int)] = []
       for start in stride(from: 0, to: counts.count, by: 64) {
         let end = Swift.min(start + 64, counts.count)
-        // Most bins are empty: whole stretches at a time.
+        // Most bins are empty: they are skipped in whole stretches.
         var any: Element = 0
         for bin in start..<end { any |= counts[bin] }
         guard any != 0 else { continue }
@@ -227,7 +230,7 @@ extension Array where Element: FixedWidthInteger & UnsignedInteger {
   fileprivate func place(ofRank rank: Int, from start: BinPlace) -> BinPlace {
     withUnsafeBufferPointer { counts in
       var place = start
-      // Most bins are passed by: whole stretches at a time.
+      // Most bins lie before the one sought: they are skipped in whole stretches.
       while place.bin + 64 <= counts.count {
         var sum = 0
         for bin in place.bin..<place.bin + 64 { sum &+= Int(truncatingIfNeeded: counts[bin]) }

@@ -66,7 +66,7 @@ public struct BookShape: Sendable, Equatable {
   public var hardware: [Hardware]
   /// Named tenants in name order.
   public var tenants: [NamedTenant]
-  /// Regimes in name order, then those of a crunch as one state.
+  /// Regimes in name order, then those with refinancing shut as one state.
   public var marketStates: [MarketState]
   /// What is estimated beyond the basics.
   public var extras: Extras

@@ -27,7 +27,7 @@ struct ByteWriter {
 
   /// The count, then the memory of words of four or eight bytes, piece by piece.
   private mutating func append<Word: BitwiseCopyable>(all words: [Word]) {
-    // Every processor that this program is built for keeps them in the order of the file.
+    // Every processor that this program is built for keeps words in the byte order of the file.
     precondition(UInt32(1).littleEndian == 1)
     write(words.count)
     words.withUnsafeBytes { memory in
@@ -73,10 +73,10 @@ struct ByteReader {
 
   mutating func integer() throws -> Int { Int(Int64(bitPattern: try next(UInt64.self))) }
 
-  /// A number of things that happened on the paths, at most once in a step.
+  /// Reads the count of something that happens at most once in a step of a path.
   mutating func count() throws -> Int { try checked(try integer()) }
 
-  /// Numbers of things that happened on the paths, at most once in a step.
+  /// Reads counts of things that happen at most once in a step of a path.
   mutating func integers(count: Int) throws -> [Int] {
     try array(UInt64.self, count).map { try checked(Int(Int64(bitPattern: $0))) }
   }
@@ -98,7 +98,7 @@ struct ByteReader {
     }
   }
 
-  /// Counts of bins, in which a path is at most once.
+  /// Reads counts of bins; a path is at most once in a bin.
   mutating func counts(count: Int? = nil) throws -> [UInt32] {
     let counts = try array(UInt32.self, count)
     guard counts.allSatisfy({ $0 <= pathCount }) else { throw TallyCodingError.damaged }

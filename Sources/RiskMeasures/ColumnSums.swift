@@ -2,10 +2,10 @@ import NumericCore
 
 /// Many doubles added without rounding, eight at a time, where their magnitudes allow it.
 ///
-/// Adding and subtracting `1.5 · 2⁵² · q` rounds a term to a multiple of `q`; the rest is exact. Two
-/// such cuts of 44 bits each leave nothing of a term unless it is 2³⁵ times smaller than the greatest,
-/// and sums of 256 multiples below `2⁴⁴ q` fit into 53 bits. A tenth of the instructions of
-/// `ExactSums.add` term by term.
+/// Adding and subtracting `1.5 · 2⁵² · q` rounds a term to a multiple of `q`; the rest is exact.
+/// Two such cuts of 44 bits each leave nothing of a term unless it is 2³⁵ times smaller than the
+/// greatest, and sums of 256 multiples below `2⁴⁴ q` fit into 53 bits. This takes a tenth of the
+/// instructions of `ExactSums.add` term by term.
 ///
 /// Source: Rump, Ogita, Oishi, "Accurate Floating-Point Summation Part I", *SIAM Journal on Scientific
 /// Computing* 31 (2008), whose extraction this is.
@@ -38,7 +38,7 @@ struct ColumnSums {
     left = left | (rest - second).bits
   }
 
-  /// Whether nothing but zeros was left of the terms.
+  /// Whether the cuts have left nothing of the terms but zeros.
   var isExact: Bool { left &<< 1 == LaneBits(repeating: 0) }
 
   /// Adds these sums to one of the exact sums.

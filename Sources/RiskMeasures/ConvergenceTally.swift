@@ -10,7 +10,8 @@ struct ConvergenceTally: MeasureOfParts {
   let bucketCount: Int
   /// Defaults by bucket and row, rows as in `DefaultTally`: `buckets × (miners + 1)`.
   var defaults: [Int]
-  /// Held losses and their squares likewise: sum `i` at `2 i`, squares at `2 i + 1`.
+  /// Held losses and their squares by bucket and row: the sum of cell `i` at `2 i`, of its squares
+  /// at `2 i + 1`.
   var sums: ExactSums
 
   static let parts: [TallyPart<ConvergenceTally>] = [.counts(\.defaults), .part(\.sums)]

@@ -96,8 +96,7 @@ extension StressTally {
     return Estimate(value: correlation, standardError: error(of: correlation, a, b, joint))
   }
 
-  /// Fewest paths with both defaults, with one of them alone, and with neither, from which an error can be
-  /// told.
+  /// An error is estimated only where at least this many paths show both defaults, each default alone, and neither.
   private static let fewest = 10
 
   /// `ρ` is a function of means over paths; its influence on one path is `u v − ρ (u² + v²) / 2` for the

@@ -53,7 +53,6 @@ struct DefaultTally: MeasureOfParts {
     byMonth[row * monthCount..<(row + 1) * monthCount].reduce(0, +)
   }
 
-  /// Adds a block.
   mutating func add(_ facts: BlockFacts) {
     let block = facts.outcomes
     var paths = PathDefaults(pathCount: block.pathCount, minerCount: minerCount)

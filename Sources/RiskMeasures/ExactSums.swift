@@ -1,10 +1,10 @@
 /// Sums of doubles without rounding, whatever the order and grouping of the terms.
 ///
-/// Each sum is a fixed-point number of chunks of 32 bits, kept in 64-bit integers, so that about two
-/// thousand terms can be added before carries must be moved. Of the 67 chunks that span the whole range
-/// of doubles all sums hold the same few, those that some term has reached: dollars and their squares
-/// need six or seven. Integer addition commutes, so that threads, shards and interruptions cannot change
-/// a digit; only `value(_:)` rounds, once and correctly (to nearest, ties to even).
+/// Each sum is a fixed-point number of chunks of 32 bits, kept in 64-bit integers, so that about two thousand terms can
+/// be added before carries must be moved. 67 chunks would span the whole range of doubles; all sums hold the same few
+/// of them, those that some term has reached: dollars and their squares need six or seven. Integer addition commutes,
+/// so that threads, shards and interruptions cannot change a digit; only `value(_:)` rounds, once and correctly (to
+/// nearest, ties to even).
 ///
 /// Source: Neal, "Fast Exact Summation Using Small and Large Superaccumulators",
 /// arXiv:1505.05571 (2015).
@@ -33,7 +33,7 @@ public struct ExactSums: Sendable {
     load = Array(repeating: 1, count: count)
   }
 
-  /// Adds a term to one sum; one that is not finite makes the sum undefined.
+  /// Adds a term to one sum; a term that is not finite makes the sum undefined.
   @inline(__always)
   public mutating func add(_ term: Double, to index: Int) {
     precondition(index >= 0 && index < count)
@@ -103,7 +103,7 @@ public struct ExactSums: Sendable {
   /// One sum, correctly rounded; NaN if a term was not finite, infinite beyond the range of doubles.
   public func value(_ index: Int) -> Double {
     guard undefined.isEmpty || undefined[index] == 0 else { return .nan }
-    // Two more digits, for the carry out of the last chunk and for the sign.
+    // Two more digits: one for the carry out of the last chunk, one for the sign.
     return withUnsafeTemporaryAllocation(of: Int64.self, capacity: width + 2) { digits in
       digits.initialize(repeating: 0)
       for at in 0..<width { digits[at] = chunks[index * width + at] }
@@ -200,7 +200,7 @@ public struct ExactSums: Sendable {
     // The 53 leading bits are worth 2^scale each.
     let scale = 32 * (top + lowest - 1) - zeros + 11 - 1075
     if scale < -1074 {
-      // A multiple of the least subnormal: exact.
+      // A sum below the normal numbers is a multiple of the least subnormal: nothing is rounded.
       let shift = 11 + (-1074 - scale)
       return Double(bitPattern: shift > 63 ? 0 : leading >> UInt64(shift))
     }
@@ -216,8 +216,9 @@ extension ExactSums {
   package struct Stored: Equatable, Sendable {
     /// The first chunk that some sum needs; 0 if all are 0.
     package var lowest: Int
-    /// Of every sum all chunks that some sum needs, carries moved: all but a sum's last in 0 ..< 2³², the
-    /// last, which has the sign, in −2³² ..< 2³².
+    /// For each sum, all chunks that some sum needs, carries moved.
+    ///
+    /// A sum's last chunk has the sign and is in −2³² ..< 2³², the others are in 0 ..< 2³².
     package var chunks: [Int64]
     /// For each sum the number of terms that were not finite; empty if there was none.
     package var undefined: [Int64]
@@ -255,7 +256,7 @@ extension ExactSums {
     }
   }
 
-  /// Whether every sum's last chunk is 0 or −1, and the one below could have its sign.
+  /// Whether every sum's last chunk is 0 or −1, and the chunk below could take its sign.
   private var endsInSigns: Bool {
     (1...count).allSatisfy { index in
       let (top, below) = (chunks[index * width - 1], chunks[index * width - 2])
@@ -265,7 +266,7 @@ extension ExactSums {
 
   private var beginsWithZeros: Bool { (0..<count).allSatisfy { chunks[$0 * width] == 0 } }
 
-  /// Gives the sign of every last chunk to the one below.
+  /// Gives the sign of every last chunk to the chunk below.
   private mutating func foldTop() {
     for index in 1...count { chunks[index * width - 2] += chunks[index * width - 1] << 32 }
     chunks = chunks.indices.filter { $0 % width != width - 1 }.map { chunks[$0] }

@@ -25,16 +25,16 @@ struct ExcessMoments {
   ///
   /// `√(k (s² + α m²)) / worst`, with mean `m` and sample variance `s²` of the `k` excesses, is the
   /// error by the influence function: to first order the error made in estimating VaR adds nothing
-  /// (Rockafellar and Uryasev's minimum is flat there). From few losses an interval of ± 1.96 of
-  /// these is too short: their variance is an estimate, and small when the average is small, as
-  /// excesses are skewed. It is widened by the greater of two factors, which correct the same
-  /// effect in two ways:
+  /// (Rockafellar and Uryasev's minimum is flat there). With few losses an interval of ± 1.96 such
+  /// errors is too short: their variance is itself estimated, and is small when the average is
+  /// small, as excesses are skewed. It is widened by the greater of two factors, which correct the
+  /// same effect in two ways:
   ///
   /// - Student's `t_{k−1} / 1.96`, exact for normal excesses, the greater below some seven losses;
   /// - `1 + (z⁴ + 2z² − 3) γ² / 18n − (z² − 3) κ / 12n`, Hall's second-order term, with skewness `γ` and excess
   ///   kurtosis `κ` of `max(0, L − VaR)` over all `n` losses.
   ///
-  /// That makes about 1.3 for ten losses with an exponential tail, 1.04 for a hundred.
+  /// The factor is about 1.3 for ten losses with an exponential tail, 1.04 for a hundred.
   ///
   /// Sources: Trindade, Uryasev, Shapiro and Zrazhevsky, "Financial prediction with constrained tail
   /// risk", *Journal of Banking & Finance* 31 (2007); Hall, *The Bootstrap and Edgeworth Expansion*

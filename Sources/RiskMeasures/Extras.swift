@@ -8,8 +8,10 @@ public struct Extras: OptionSet, Sendable, Equatable {
   /// Creates a set from its bits.
   public init(rawValue: Int) { self.rawValue = rawValue }
 
-  /// The extras of a run that names no tables: all but every path's losses and every pair of very
-  /// many miners, which `TableSelection(list:)` asks for where their tables are named.
+  /// The extras of a run that names no tables: all except every path's losses and every pair of
+  /// very many miners.
+  ///
+  /// `TableSelection(list:)` asks for these two where their tables are named.
   public static let all = TableSchema.all.reduce(into: Extras()) {
     if !$1.isOnlyNamed { $0.formUnion($1.extras) }
   }

@@ -23,12 +23,13 @@ public enum FactorSource: Sendable, Equatable {
 
 /// One factor whose distribution over time is tabulated.
 public struct FactorSeries: Sendable, Equatable {
-  /// What it is.
+  /// The factor.
   public var source: FactorSource
   /// Its name in result tables, as `btc` or `rent:H100`.
   public var name: String
-  /// Its value at the as-of date, to which the engine records ratios; 1 for the short rate,
-  /// recorded itself.
+  /// Its value at the as-of date: the engine records ratios to it.
+  ///
+  /// 1 for the short rate, which is recorded itself.
   public var asOfValue: Double
 }
 

@@ -34,8 +34,8 @@ public struct FanTally: Sendable {
     record(series: series, moment: moment, values: values, continuing: &sums, isLast: true)
   }
 
-  /// The same for a tile whose values come in several parts; all but the last hold a multiple of
-  /// eight values.
+  /// Adds the values of a tile that come in several parts; all parts but the last hold a multiple
+  /// of eight values.
   ///
   /// - Parameters:
   ///   - sums: the tile's sums so far, zero before its first part and again after its last.

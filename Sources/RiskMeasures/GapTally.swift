@@ -65,7 +65,6 @@ struct GapBlock {
   let marks: GapMarks
   let book: BookShape
 
-  /// Number of paths.
   var pathCount: Int { outcomes.pathCount }
 
   /// Writes what the paths contribute to a measure.

@@ -27,7 +27,7 @@ extension QuantileHistogram {
     let magnitudes = UnsafeMutableBufferPointer(rebasing: room[values.count...])
     var positives = 0
     var negatives = 0
-    // Every value is written and only the right ones are kept: no branch to be guessed.
+    // Every value is written, but only the right ones are kept: there is no branch to mispredict.
     for value in values {
       room[positives] = value
       positives &+= Self.ordinaryCount(value)
@@ -54,7 +54,7 @@ extension QuantileHistogram {
   /// 1 for an ordinary positive value, else 0; by subtractions, which no compiler turns into branches.
   @inline(__always)
   private static func ordinaryCount(_ value: Double) -> Int {
-    // For positive values the top bits of these two differences differ only between the bounds.
+    // For positive values the top bits of the two differences are unequal only between the bounds.
     let bits = value.bitPattern
     let sides = (bits &- leastMagnitude.bitPattern) ^ (bits &- magnitudeLimit.bitPattern)
     return Int(truncatingIfNeeded: (sides & ~bits) &>> 63)

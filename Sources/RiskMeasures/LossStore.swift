@@ -15,7 +15,7 @@ package struct LossStore: Sendable {
 
   /// Most paths of a run whose losses are all kept.
   package static let largestExactRun = 20_000_000
-  /// Mantissa bits of the histogram that replaces them.
+  /// Mantissa bits of the histogram that larger runs keep instead.
   static let sketchBits = 13
 
   /// Blocks, when losses are kept.

@@ -40,11 +40,11 @@ protocol Measure: TallyState {
 
   /// Adds a block.
   ///
-  /// What is only visible while paths move is added by methods of the measure's own.
+  /// What can be seen only while paths move is added by other methods of the measure.
   mutating func add(_ block: BlockFacts)
 
-  /// Adds this measure's rows to the result of the whole `tally`; called if its extra, where its place
-  /// names one, was asked for.
+  /// Adds this measure's rows to the result of the whole `tally`. Called unless the measure belongs
+  /// to an extra that was not asked for.
   func report(_ tally: StressTally, to result: inout ExtrasResult)
 }
 
@@ -70,13 +70,12 @@ struct BlockFacts {
     held = Self.heldLosses(outcomes.lossUSD, outcomes.pathCount, book)
   }
 
-  /// Number of paths.
   var pathCount: Int { outcomes.pathCount }
 
   /// Held losses of a miner, or of the portfolio after the last, path by path.
   func heldLosses(of row: Int) -> ArraySlice<Double> { held[cells(row)] }
 
-  /// The same in markets of infinite depth, of every row.
+  /// Held losses of every row in markets of infinite depth.
   func bottomlessHeldLosses() -> [Double] {
     Self.heldLosses(outcomes.bottomlessLossUSD, pathCount, book)
   }
@@ -129,7 +128,7 @@ struct TallyPart<Tally>: Sendable {
   let write: @Sendable (Tally, inout ByteWriter) -> Void
   let read: @Sendable (inout Tally, inout ByteReader) throws -> Void
 
-  /// A part that adds up by itself.
+  /// A part that merges, writes and reads itself.
   static func part<State: TallyState>(
     _ place: WritableKeyPath<Tally, State> & Sendable
   ) -> TallyPart {

@@ -1,4 +1,4 @@
-/// What tranches still owe when the run ends, then what miners do, then the portfolio: whole tranches, in dollars.
+/// Dollars still owed when the run ends on each tranche, then by each miner, then by the portfolio: whole tranches.
 struct OwedAtEndTally: MeasureOfParts {
   private var owed: MomentTally
 
@@ -41,7 +41,8 @@ struct OwedAtEndTally: MeasureOfParts {
     return share(tranche, of: shape.principalUSD + shape.committedUSD, tally)
   }
 
-  /// The same of a miner's tranches together, or of the portfolio's after the last miner.
+  /// Mean share of `promisedUSD` that is still owed on a miner's tranches together, or on the
+  /// portfolio's after the last miner.
   func share(ofRow row: Int, of promisedUSD: Double, _ tally: StressTally) -> Estimate? {
     share(tally.book.tranches.count + row, of: promisedUSD, tally)
   }

@@ -17,8 +17,8 @@ package struct PairedRatios: Sendable {
 
   /// Adds a block's paths to one ratio.
   ///
-  /// Sums of a block are plain sums in path order: blocks are fixed by path number, so nothing else
-  /// can move a digit.
+  /// Sums of a block are plain sums in path order. Path numbers alone decide what a block is, so
+  /// nothing else can change a digit.
   package mutating func add(_ index: Int, first: PathRatio, second: PathRatio) {
     var plain = SIMD4<Double>()
     var squares = plain
@@ -85,7 +85,7 @@ package struct PairedRatios: Sendable {
     let b2 = sum(index, 3) / n
     // Weights of a₁, b₁, a₂, b₂ in the influence of a path.
     let weights = [1 / b1, -one / b1, -1 / b2, two / b2]
-    // Below the rounding of its terms the sum is zero: the two worlds agree on every path.
+    // A sum below the rounding of its terms counts as zero: the two worlds agree on every path.
     guard let squares = sums.squares(weighted: weights, productsFrom: Self.terms * index + 4) else {
       return 0
     }

@@ -61,7 +61,7 @@ package struct PortfolioEstimates {
     bin == binCount ? greatest : greatest * Double(bin) / Double(binCount)
   }
 
-  /// The bin whose upper edge is the first not below the loss.
+  /// The first bin whose upper edge is not below the loss.
   private static func bin(_ loss: Double, _ greatest: Double) -> Int {
     guard loss > 0 else { return 0 }
     let guess = Int((loss / greatest * Double(binCount)).rounded(.up))

@@ -1,12 +1,11 @@
 /// Counts of doubles in bins of constant relative width, from which quantiles are read.
 ///
-/// A bin holds the values that share sign, exponent and the leading `mantissaBits` bits of the mantissa:
-/// its width is at most `2^−mantissaBits` of its lower edge. Where the values spread over so many octaves that
-/// there would be more bins than a limit, bins are joined in pairs, as often as it takes: how wide they are
-/// follows from the least and greatest magnitudes alone. Counts are integers, so that the order
-/// and grouping of additions never matter. Octaves are allocated as they are met, from 2⁻⁶⁴ to 2⁶⁴;
-/// smaller magnitudes count as zero, larger ones fall into the last bin. The least and greatest
-/// values are kept exactly, and no quantile lies outside them. At most 2³² − 1 values per bin.
+/// A bin holds the values that share sign, exponent and the leading `mantissaBits` bits of the mantissa: its width is
+/// at most `2^−mantissaBits` of its lower edge. Where the values spread over so many octaves that there would be more
+/// bins than a limit, bins are joined in pairs until there are not; their width follows from the least and greatest
+/// magnitudes alone. Counts are integers, so that the order and grouping of additions never matter. Octaves are
+/// allocated as they are met, from 2⁻⁶⁴ to 2⁶⁴; smaller magnitudes count as zero, larger ones fall into the last bin.
+/// The least and greatest values are kept exactly, and no quantile lies outside them. At most 2³² − 1 values per bin.
 public struct QuantileHistogram: Sendable, Equatable {
   /// Bits of the mantissa that tell bins apart.
   public private(set) var mantissaBits: Int
@@ -37,15 +36,15 @@ public struct QuantileHistogram: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - mantissaBits: bits that tell bins apart while there is room.
-  ///   - leastBits: bits that do so in any case.
+  ///   - leastBits: bits that tell bins apart in any case.
   package init(mantissaBits: Int, leastBits: Int, limit: Int) {
     self.mantissaBits = mantissaBits
     self.leastBits = leastBits
     self.limit = limit
   }
 
-  /// One of many histograms over time: bins of 1/4096 while they fit, together at most 2²⁴ or
-  /// `2^leastBits` an octave.
+  /// One of many histograms over time: bins of 1/4096 while it has at most 2¹³ of them, and all
+  /// cells together 2²⁴; never fewer than `2^leastBits` an octave.
   static func ofFan(cells: Int, leastBits: Int) -> QuantileHistogram {
     QuantileHistogram(
       mantissaBits: 12, leastBits: leastBits, limit: min(1 << 13, (1 << 24) / max(1, cells)))
@@ -156,7 +155,7 @@ public struct QuantileHistogram: Sendable, Equatable {
   /// the first and last of all are exact, and positive infinities are infinite.
   func orderStatistics(_ ranks: [Int]) -> [Double] {
     let negatives = negative.counts.count == 0 ? 0 : negative.total
-    // Ranks ascend, so that the bins of positive values are walked once for all.
+    // Ranks ascend, so that one walk over the bins of positive values serves all.
     var place = BinPlace()
     return ranks.map { rank in
       if rank == 0 { return minimum }

@@ -106,7 +106,7 @@ public struct StressTally: Sendable {
     factorFans.record(series: series, moment: moment, values: values)
   }
 
-  /// The same for a block whose values come in several parts; see `FanTally`.
+  /// Records a block's values that come in several parts; see `FanTally`.
   @inline(__always)
   public mutating func record(
     series: Int, moment: Int, values: UnsafeBufferPointer<Double>, continuing sums: inout TileSums,
@@ -197,7 +197,7 @@ struct MeasurePlace: Sendable {
   let add: @Sendable (inout StressTally, BlockFacts) -> Void
   let report: @Sendable (StressTally, inout ExtrasResult) -> Void
 
-  /// - Parameter extra: without which the measure reports nothing.
+  /// - Parameter extra: the extra without which the measure reports nothing.
   init<Value: Measure>(
     _ place: WritableKeyPath<StressTally, Value> & Sendable, _ extra: Extras = []
   ) {

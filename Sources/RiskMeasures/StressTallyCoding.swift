@@ -7,7 +7,7 @@ extension StressTally {
 
   /// The tally's state, without the book and the plan: the same bytes for the same blocks in any order.
   ///
-  /// Bytes are not protected against damage: whoever stores them adds a checksum.
+  /// Bytes have no checksum: callers that store them add one.
   public func encode() -> [UInt8] {
     var bytes: [UInt8] = []
     encode { bytes += $0 }

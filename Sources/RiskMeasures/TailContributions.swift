@@ -160,7 +160,7 @@ public struct TailContributions: Sendable {
     Self.rows(book, quantiles, contribution)
   }
 
-  /// The same rows without values, for a run whose losses are only sketched.
+  /// Rows without values, for a run whose losses are only sketched.
   public static func undefined(
     _ book: BookShape, _ quantiles: [LossQuantile]
   ) -> [TailContributionRow] { rows(book, quantiles) { _, _ in nil } }

@@ -23,7 +23,7 @@ extension StressTally {
       owedAtEndShare: owedAtEnd.share(ofTranche: index, self))
   }
 
-  /// Shortfalls over claims, over a tranche's defaults.
+  /// Sum of shortfalls over sum of claims, of a tranche's defaults.
   private func lossGivenDefaultByExposure(_ index: Int) -> Estimate? {
     let sums = tranches
     return RatioOfSums(

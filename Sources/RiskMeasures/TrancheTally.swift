@@ -88,7 +88,7 @@ struct TrancheTally: MeasureOfParts {
 private struct DefaultedClaims {
   var losses: [Double] = []
   var lossTimesExposure: [Double] = []
-  /// Of claims above the least that counts.
+  /// Claims above `leastClaimUSD`.
   var claims: [Double] = []
   var lossShares: [Double] = []
   var shortfalls: [Double] = []

@@ -15,8 +15,8 @@ struct WorstPaths: Measure {
   /// Paths with a greater loss are kept; nil before the first block.
   private var bound: Double?
 
-  /// Share of the first block that is kept at most; the tail at 95 % is 0.05, the rest is room for
-  /// chance.
+  /// Largest share of the first block that is kept: the tail at 95 % is 0.05, and the rest is room
+  /// for chance.
   private static let share = 0.08
   /// Bytes beyond which a run's worst paths are not kept.
   private static let largestBytes = 32e6

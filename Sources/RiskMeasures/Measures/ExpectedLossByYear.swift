@@ -53,7 +53,7 @@ struct YearTally: MeasureOfParts {
   private let stepsPerYear: Int
   /// Paths with a default in the year: `(tranches + 1) × years`.
   private var defaults: [Int]
-  /// Discounted losses of the year's defaults: likewise.
+  /// Discounted losses of the year's defaults: `(tranches + 1) × years`.
   private var losses: MomentTally
   /// Outstanding at the starts of the second and later years: `tranches × (years − 1)`.
   private var exposures: ExactSums

@@ -6,7 +6,7 @@ public struct InventoryRow: Sendable, Equatable {
   public var year: Int
   /// Mean number of units dumped over all paths.
   public var units: Estimate
-  /// Their 95th percentile over the paths on which any are; nil without such a path.
+  /// 95th percentile of the units dumped, over the paths on which any are; nil without such a path.
   public var unitsQuantileGivenAny: Double?
   /// Paths on which any are dumped.
   public var any: Proportion
@@ -73,7 +73,7 @@ public struct DumpedUnits: Sendable {
 /// Hardware dumped, by class and year: cells `classes × years`.
 struct InventoryTally: MeasureOfParts {
   private let yearCount: Int
-  /// Units on the paths with any.
+  /// Units dumped, on the paths on which any are.
   private var units: [QuantileHistogram]
   /// Units and largest overhang of cell `i` at `2 i` and `2 i + 1`.
   private var moments: MomentTally
@@ -92,7 +92,7 @@ struct InventoryTally: MeasureOfParts {
     values = ExactSums(count: 5 * cells)
   }
 
-  /// Adds one path's year, from 0, of a class.
+  /// Adds what one path has dumped of a class in a year, counted from 0.
   mutating func add(_ dumped: DumpedUnits, hardware: Int, year: Int) {
     let cell = hardware * yearCount + year
     if dumped.units > 0 { units[cell].add(dumped.units) }

@@ -70,7 +70,8 @@ public struct PathLosses: RandomAccessCollection, Sendable, Equatable {
   }
 
   private func block(of row: Int) -> Int {
-    // The last block that begins at or before the row: one without rows begins where the next does.
+    // The last block that begins at or before the row; a block without rows begins where the next
+    // one does.
     var (low, high) = (0, starts.count)
     while low < high {
       let middle = (low + high) / 2
@@ -106,7 +107,7 @@ struct PathLossTally: Measure {
   struct Block: Sendable, Equatable {
     /// Number of the first path.
     var firstPath: Int
-    /// Paths of the defaults, counted from the first.
+    /// Paths of the defaults, counted from the block's first path.
     var paths: [UInt32] = []
     /// Miner, step and cause of each default.
     var marks: [Mark] = []
@@ -126,7 +127,7 @@ struct PathLossTally: Measure {
 
     var miner: Int { Int(word >> 32) }
     var step: Int { Int(word >> 8) & 0xFF_FFFF }
-    /// Meaningful for marks that have been checked.
+    /// The cause, if the mark has been checked: an unknown number reads as `payment`.
     var cause: DefaultCause { DefaultCause(rawValue: Int(word & 0xFF)) ?? .payment }
 
     func isPossible(_ book: BookShape) -> Bool {

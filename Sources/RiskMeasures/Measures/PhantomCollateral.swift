@@ -48,7 +48,6 @@ extension PhantomCollateralRow {
 
 /// Sums over the defaults of each secured tranche: claims, and three values of their collateral.
 struct CollateralTally: MeasureOfParts {
-  /// Claims.
   var claims: MomentTally
   /// Marks, proceeds alone and proceeds together of tranche `i` at `3 i ..< 3 i + 3`.
   var values: MomentTally

@@ -93,7 +93,7 @@ struct ChangeTally: MeasureOfParts {
     guard xx > 1e-12 * value(2), yy > 1e-12 * value(3) else { return nil }
     let xy = value(4) - value(0) * value(1) / n
     let correlation = min(1, max(-1, xy / (xx * yy).squareRoot()))
-    // How much a path moves it is linear in the path's steps and sums, with these weights.
+    // A path's influence on the correlation is linear in its steps and sums, with these weights.
     let (x, y, scale) = (value(0) / n, value(1) / n, (xx * yy).squareRoot())
     let weights = [
       x * y / scale - correlation / 2 * (x * x / xx + y * y / yy),
@@ -103,10 +103,11 @@ struct ChangeTally: MeasureOfParts {
     return Estimate(value: correlation, standardError: error(row, of: correlation, weights))
   }
 
-  /// Nil for one path, and where rounding hides it.
+  /// Standard error of the correlation; nil for one path, and where rounding hides it.
   private func error(_ row: Int, of correlation: Double, _ weights: [Double]) -> Double? {
     guard paths[row] > 1 else { return nil }
-    // Below the rounding of its terms the sum is unknown, but zero where the two always move together.
+    // A sum below the rounding of its terms is unknown; it is zero where the two always move
+    // together.
     guard
       let squares = products.squares(
         weighted: weights, productsFrom: ChangeSums.productCount * row)
@@ -140,7 +141,7 @@ public struct ChangeSums: Sendable, Equatable {
     exact.add(sums.4, to: index + 4)
   }
 
-  /// Numbers of products of any two of the steps and the five sums.
+  /// Number of products of any two among the count of steps and the five sums.
   static let productCount = 21
 
   /// Adds these products to exact sums, the first of them to `index`.

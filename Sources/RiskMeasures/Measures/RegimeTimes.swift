@@ -97,7 +97,7 @@ struct RegimeTally: MeasureOfParts {
   private var leads: MomentTally
   /// First steps in each state, of the paths ever in it.
   private var firsts: MomentTally
-  /// By state: paths whose fall does not begin before it.
+  /// By state: paths on which the largest fall of rent does not begin before the state.
   private var before: [Int]
   /// Whole months to the fall: `states × (2 months + 1)`.
   private var months: [Int]

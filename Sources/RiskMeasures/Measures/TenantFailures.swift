@@ -55,7 +55,8 @@ struct TenantTally: MeasureOfParts {
   private let yearCount: Int
   /// Paths on which the tenant fails in the year: `tenants × years`.
   private var failures: [Int]
-  /// Defaults within a year of these failures, and the sum of the squares of their numbers: likewise.
+  /// Defaults within a year of these failures, and the sum of the squares of their numbers:
+  /// `tenants × years` each.
   private var followers: [Int]
   private var squares: [Int]
 

@@ -1,6 +1,6 @@
 /// The confidence of the intervals that tables, the screen and the page show.
 public enum Confidence {
-  /// `Φ⁻¹(0.975)`: with a normal error, 95 % of the estimates are within so many standard errors of the truth.
+  /// `Φ⁻¹(0.975)`: with normal errors, 95 % of estimates are within this many standard errors of the truth.
   public static let z95 = 1.959963984540054
 
   /// The standard error for which a 95 % interval would be ± 1.96 errors; nil without both ends.
@@ -9,7 +9,7 @@ public enum Confidence {
     return standardError(low: low, high: high)
   }
 
-  /// The same of an interval that has both ends.
+  /// The standard error for which a 95 % interval with these ends would be ± 1.96 errors.
   package static func standardError(low: Double, high: Double) -> Double {
     (high - low) / (2 * z95)
   }

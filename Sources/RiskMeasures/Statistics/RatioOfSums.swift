@@ -1,4 +1,4 @@
-/// A ratio of two sums over independent paths, `R = Σ a / Σ b`, for its standard error.
+/// A ratio of two sums over independent paths, `R = Σ a / Σ b`, with what its standard error needs.
 struct RatioOfSums {
   /// `Σ a` and `Σ b`.
   var numerator, denominator: Double
@@ -13,7 +13,7 @@ struct RatioOfSums {
     guard paths > 1 else { return Estimate(value: ratio, standardError: nil) }
     let squares =
       numeratorSquares - 2 * ratio * products + ratio * ratio * denominatorSquares
-    // A difference of equal sums is rounding only.
+    // A difference this small is the rounding of equal sums.
     if squares <= 1e-14 * numeratorSquares { return Estimate(value: ratio, standardError: 0) }
     let scale = Double(paths) / Double(paths - 1)
     return Estimate(value: ratio, standardError: (squares * scale).squareRoot() / denominator)

@@ -156,7 +156,7 @@ extension Column {
     self.count("paths", count, error: "count", meaning)
   }
 
-  /// Those paths as a share of all paths.
+  /// The column `probability`: some paths as a share of all paths.
   static func probability(_ paths: @escaping @Sendable (Row) -> Proportion) -> Column {
     proportion("probability", paths, "`paths / n`")
   }

@@ -10,7 +10,7 @@ public struct LossQuantile: Sendable, Equatable {
   public var high: Double?
   /// Expected shortfall in dollars.
   public var expectedShortfallUSD: Estimate
-  /// Value at risk less the expected loss, in dollars; nil where the latter was not at hand.
+  /// Value at risk less the expected loss, in dollars; nil where the expected loss is not known.
   public var unexpectedLossUSD: Double?
   /// Expected shortfall in dollars on the same paths in markets of infinite depth.
   public var expectedShortfallWithoutDepthUSD: Double?

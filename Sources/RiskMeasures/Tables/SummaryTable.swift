@@ -24,10 +24,10 @@ public struct MinerSummary: Sendable, Equatable {
   /// without either.
   public var owedAtEndShare: Estimate?
 
-  /// Expected loss until everything owed has fallen due by today's schedule; nil where something does so after the
+  /// Expected loss until everything owed has fallen due by today's schedule; nil where something falls due after the
   /// horizon.
   ///
-  /// Losses on what is extended beyond it are not in it.
+  /// Losses on debt that is extended beyond the horizon are not in it.
   public var expectedLossLifetimeUSD: Double? { beyondHorizon > 0 ? nil : expectedLossUSD.value }
 
   /// The name of the portfolio's rows.
