@@ -1,7 +1,7 @@
 /// The lower-triangular `L` with `L Lᵀ = C` of a positive semidefinite correlation matrix.
 ///
-/// A matrix is also checked by factoring it here: another algorithm would round differently, and a
-/// small pivot magnifies the difference.
+/// Scenarios are checked with this factorisation too: another algorithm would round differently,
+/// and a small pivot magnifies the difference.
 public struct CholeskyFactor: Sendable, Equatable {
   /// Where a matrix proves not to be positive semidefinite.
   public struct NegativePivot: Error, Equatable {
@@ -31,8 +31,8 @@ public struct CholeskyFactor: Sendable, Equatable {
         if l[j][j] > 0 {
           l[i][j] = rest / l[j][j]
         } else if rest * rest > 4 * Self.pivotTolerance {
-          // Below a zero pivot nothing may remain: √tolerance at most by Cauchy–Schwarz, doubled
-          // for rounding.
+          // Below a zero pivot nothing may remain but √tolerance, by Cauchy–Schwarz; doubled for
+          // rounding.
           throw NegativePivot(row: i, pivot: -rest * rest)
         }
       }

@@ -61,7 +61,7 @@ public protocol CoefficientSource: Sendable {
 /// Coefficients as literals in the code: each is spread over a register where it is needed.
 @frozen
 public struct WrittenCoefficients: CoefficientSource {
-  /// The only one.
+  /// Creates the source.
   @inlinable @inline(__always)
   public init() {}
 

@@ -3,7 +3,7 @@
 /// A declaration of such names is the layout: indices and the number of columns follow from it, as
 /// constants.
 public protocol ColumnNames: RawRepresentable where RawValue == Int {
-  /// What follows the last column.
+  /// The name that follows the last column's.
   static var end: Self { get }
 }
 
@@ -46,7 +46,7 @@ public struct LaneRecords<Name: ColumnNames>: Sendable {
   }
 }
 
-/// Which half of a pair of steps: normals are drawn two at a time.
+/// Which half of a pair of steps: normals are drawn for two steps at a time.
 @frozen
 public enum StepParity: Int, ColumnNames {
   /// The step in which a pair is drawn.

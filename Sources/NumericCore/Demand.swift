@@ -1,7 +1,7 @@
-/// Stops the program where a fact does not hold on which the safety of memory rests, in every build.
+/// Stops the program, in every build, where a condition does not hold that memory safety needs.
 ///
-/// `precondition` will not do in a target compiled without checks: there it is not tested but assumed,
-/// and code that relies on it is optimised away. Called where memory is handed out, never in a step.
+/// In a target compiled without checks `precondition` would be assumed, not tested, and checks that
+/// follow from it optimised away. Called where memory is allocated, never in a step.
 @inline(never)
 public func demand(_ fact: Bool, _ message: StaticString) {
   guard fact else { fatalError("\(message)") }

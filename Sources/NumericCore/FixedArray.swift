@@ -4,8 +4,8 @@
 /// ordinary arrays, contended by two threads in the inner loop, cost more than the arithmetic around
 /// them.
 ///
-/// Elements that cannot be copied are read in place: a large plan passed to a function is then not
-/// copied at every call.
+/// Elements of a type that cannot be copied are read in place, so that a large plan passed to a
+/// function is not copied at every call.
 @frozen
 public struct FixedArray<Element: ~Copyable>: @unchecked Sendable {
   @usableFromInline let base: UnsafeMutablePointer<Element>

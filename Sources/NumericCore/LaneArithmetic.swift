@@ -1,10 +1,9 @@
 import Builtin
 
-// The standard library writes the floating-point arithmetic of SIMD types as loops over their elements and
-// trusts the optimiser to find the vectors again. It does so for most expressions and not for all: in a
-// miner's step a third of the instructions only took vectors apart and put them together. Here the
-// operators of `Lanes` and `LaneBits` are the compiler's own vector instructions (compiler-internal, so
-// isolated in this file), on every processor alike.
+// The standard library writes the floating-point arithmetic of SIMD types as loops over their elements and trusts the
+// optimiser to find the vectors again. It does so for most expressions, but not for all: in a miner's step a third of
+// the instructions only took vectors apart and put them together. Here the operators of `Lanes` and `LaneBits` are the
+// compiler's own vector instructions (compiler-internal, so isolated in this file), on every processor alike.
 
 extension SIMD8 where Scalar == Double {
   @inlinable @inline(__always)

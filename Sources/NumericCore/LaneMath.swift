@@ -14,7 +14,7 @@ public enum LaneMath {
     boundedExp(argument.atLeast(c[.expLeast]).atMost(c[.expMost]), c)
   }
 
-  /// The same with coefficients as they are written.
+  /// The same function, with coefficients as literals in the code.
   @inlinable @inline(__always)
   public static func exp(_ argument: Lanes) -> Lanes { exp(argument, WrittenCoefficients()) }
 
@@ -69,7 +69,7 @@ public enum LaneMath {
     return k.times(c[.ln2High], plus: f - (half - low))
   }
 
-  /// The same with coefficients as they are written.
+  /// The same function, with coefficients as literals in the code.
   @inlinable @inline(__always)
   public static func log(_ x: Lanes) -> Lanes { log(x, WrittenCoefficients()) }
 
@@ -85,7 +85,7 @@ public enum LaneMath {
     return p.times(z * phi, plus: phi)
   }
 
-  /// The same with coefficients as they are written.
+  /// The same function, with coefficients as literals in the code.
   @inlinable @inline(__always)
   public static func sine(_ phi: Lanes) -> Lanes { sine(phi, WrittenCoefficients()) }
 
@@ -101,7 +101,7 @@ public enum LaneMath {
     return (p * z).times(z, plus: z.times(-0.5, plus: Lanes(repeating: 1)))
   }
 
-  /// The same with coefficients as they are written.
+  /// The same function, with coefficients as literals in the code.
   @inlinable @inline(__always)
   public static func cosine(_ phi: Lanes) -> Lanes { cosine(phi, WrittenCoefficients()) }
 }

@@ -50,9 +50,9 @@ public var tileGroups: Int { 4 }
 
 /// Columns side by side in a tile, addressed from the first one.
 ///
-/// One word, so that structures of columns travel in a register and a column's value is one instruction
-/// away; columns behind pointers of their own cost a load each, every time, because any store might
-/// have changed the pointer.
+/// It is one word, so that structures of columns travel in a register and a column's value is one
+/// instruction away. A column with a pointer of its own would cost a load at every use, because any
+/// store might have changed the pointer.
 @frozen
 public struct LaneBlock: @unchecked Sendable {
   @usableFromInline let base: UnsafeMutablePointer<Lanes>
@@ -101,8 +101,8 @@ public struct LaneColumns: Sendable {
 
 /// The memory of one tile of paths, structure of arrays: `columns × groups` lane values.
 ///
-/// Allocated once a worker and reused for every tile; columns are handed out in order. What a tile needs
-/// besides columns is made in it too, as in any `Storage`.
+/// A worker allocates it once and reuses it for every tile; columns are taken in order. What a tile needs besides
+/// columns is allocated in it too, as in any `Storage`.
 public final class LaneTable: Storage, @unchecked Sendable {
   /// Number of groups of eight paths in a tile.
   public let groups: Int
@@ -120,19 +120,19 @@ public final class LaneTable: Storage, @unchecked Sendable {
 
   deinit { base.deallocate() }
 
-  /// Hands out the next column.
+  /// Takes the next column.
   public func column() -> LaneColumn {
     demand(used + groups <= capacity, "the tile's table is full")
     defer { used += groups }
     return LaneColumn(base: base + used)
   }
 
-  /// Hands out the next `count` columns.
+  /// Takes the next `count` columns.
   public func columns(_ count: Int) -> LaneColumns {
     LaneColumns(block: block(columns: count), count: count)
   }
 
-  /// Hands out the next `columns` columns as a block.
+  /// Takes the next `columns` columns as a block.
   public func block(columns: Int) -> LaneBlock {
     demand(groups == tileGroups, "blocks are made of columns of a tile")
     demand(
@@ -148,7 +148,7 @@ public final class LaneHistory: @unchecked Sendable {
   private let count: Int
   private let kept: UnsafeMutablePointer<Lanes>
 
-  /// Allocates the history of a table, all of whose columns have been handed out.
+  /// Allocates the history of a table, all of whose columns have been taken.
   public init(of table: LaneTable, steps: Int) {
     self.table = table
     count = table.used
@@ -171,8 +171,8 @@ public final class LaneHistory: @unchecked Sendable {
 
 /// Memory for `count` lane values, all zero, that begins a cache line; the caller deallocates it.
 ///
-/// Swift aligns vectors to 16 bytes, so that in ordinary memory each one of 64 bytes lies in two lines
-/// and loads cost twice as much.
+/// Swift aligns vectors to 16 bytes: in ordinary memory a vector of 64 bytes then lies in two cache
+/// lines, and loads cost twice as much.
 public func alignedLanes(_ count: Int) -> UnsafeMutablePointer<Lanes> {
   let column = UnsafeMutableRawPointer.allocate(
     byteCount: count * MemoryLayout<Lanes>.stride, alignment: 64

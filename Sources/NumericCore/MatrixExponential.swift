@@ -1,6 +1,6 @@
 /// `e^A` of a small square matrix, by scaling and squaring of a Taylor sum.
 ///
-/// `e^A = (e^{A / 2^s})^{2^s}` with `‖A / 2^s‖ ≤ ½`, where twenty terms leave nothing above 1e-25.
+/// `e^A = (e^{A / 2^s})^{2^s}` with `‖A / 2^s‖ ≤ ½`, where twenty terms leave an error below 1e-25.
 /// Source: Moler and Van Loan, "Nineteen Dubious Ways…", *SIAM Review* 45 (2003), method 3.
 public func matrixExponential(_ matrix: [[Double]]) -> [[Double]] {
   let n = matrix.count

@@ -1,7 +1,8 @@
 /// Philox4x32-10, a counter-based generator: a keyed bijection of 128-bit counters.
 ///
-/// Source: Salmon, Moraes, Dror and Shaw, "Parallel Random Numbers: As Easy as 1, 2, 3", SC'11.
-/// It seeds every stream, and gives the draws of which a path needs only one or two.
+/// Source: Salmon, Moraes, Dror and Shaw, "Parallel Random Numbers: As Easy as 1, 2, 3", SC'11. It
+/// seeds every stream, and itself gives the draws of purposes for which a path needs only one or
+/// two.
 public enum Philox {
   @usableFromInline static let multiplier0: UInt64 = 0xD251_1F53
   @usableFromInline static let multiplier1: UInt64 = 0xCD9E_8D57

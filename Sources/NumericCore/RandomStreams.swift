@@ -24,7 +24,7 @@ public struct LaneStream: Sendable {
     counter = counter &+ 1
     a = b ^ (b &>> 11)
     b = c &+ (c &<< 3)
-    // A rotation by three bytes, which is one byte shuffle.
+    // A rotation by three bytes: one byte shuffle.
     c = output &+ ((c &<< 24) | (c &>> 40))
     return output
   }

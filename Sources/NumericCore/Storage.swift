@@ -1,7 +1,7 @@
 /// Owns the memory of the `FixedArray` and `Pinned` values that are made in it, and frees it with itself.
 ///
-/// Such values are bare pointers, so that kernels read them without counting references: a plan or a tile
-/// keeps its storage beside them. Filled by one thread when a plan or a tile is set up.
+/// Such values are bare pointers, so that kernels read them without counting references: a plan or a tile keeps its
+/// storage beside them. One thread fills it when a plan or a tile is set up.
 public class Storage: @unchecked Sendable {
   private var endings: [() -> Void] = []
 
