@@ -85,8 +85,8 @@ extension MinerBooks {
     log.note(.liquidity, .distributed, -paid)
   }
 
-  /// What locks distributions up, in words: coverage, or the first tranche that does; nil for
-  /// nothing.
+  /// What locks distributions up, in words: coverage, or the first tranche that locks them up; nil
+  /// for nothing.
   private func lockUp(_ distributions: DistributionTerms) -> String? {
     if (debtServiceCoverage ?? .infinity) < Limit.least(distributions.minDSCR) { return "coverage" }
     for loan in loans.indices {

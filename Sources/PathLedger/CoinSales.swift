@@ -62,8 +62,8 @@ extension MinerBooks {
   /// which `raised` dollars came in and `missing` dollars did not.
   ///
   /// When the coins cover the gap, cash is left at its minimum exactly: rounding must not leave a
-  /// miner a hair below zero. `missing` decides whether they do, as `raised` may differ from the
-  /// gap in its last digit.
+  /// miner slightly below zero. `missing` decides whether they cover it, as `raised` may differ
+  /// from the gap in its last digit.
   func cash(
     afterPaying due: Double, gap: Double, raised: Double, missing: Double
   ) -> Double {

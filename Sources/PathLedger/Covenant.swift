@@ -8,7 +8,8 @@ private enum CovenantTest {
 extension MinerBooks {
   /// Makes the tests of the step.
   mutating func testCovenants() -> DefaultCause? {
-    // The limit on sales is a share of the holdings before this stage, for all its cures together.
+    // The limit on sales is a share of the holdings before this stage, and holds for all cures of
+    // the step together.
     var salable = PerCoin(btc: 0.0, eth: 0.0)
     for coin in terms.miner.treasury.saleOrder { salable[coin] = saleShare * free[coin] }
     for (loan, tranche) in terms.miner.tranches.enumerated() {
@@ -85,7 +86,7 @@ extension MinerBooks {
       free[coin] -= sale.coins
       salable[coin] -= sale.coins
     }
-    // A gap of no more than half a cent counts as covered.
+    // A gap of half a cent or less counts as covered.
     if missing <= -Limit.arrearsUSD { missing = 0 }
     cash = cash(afterPaying: due, gap: gap, raised: raised, missing: missing)
     loans[loan].outstanding = 0

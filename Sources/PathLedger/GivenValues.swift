@@ -4,8 +4,8 @@ import Foundation
 extension MarketLaw {
   /// The value that a table gives a driver at the end of a step; nil where the driver follows its law.
   ///
-  /// Between dates, and from today to the first, the logarithm is interpolated linearly; of the
-  /// short rate the rate itself.
+  /// Between dates, and from today to the first date, the logarithm is interpolated linearly; of
+  /// the short rate, the rate itself.
   func given(_ driver: Driver, in step: Int) -> Double? {
     guard let path = market.given, path.isGiven(driver, in: step, of: grid) else { return nil }
     let rows = path.values[driver.rawValue]

@@ -5,7 +5,7 @@ import Foundation
 /// the next partial sum of unit exponentials, so that counts in a step are Poisson.
 struct JumpClock {
   private let event: JumpEvent
-  /// Factor on its intensity, 1 unless draws are tilted.
+  /// Factor on the event's intensity, 1 unless draws are tilted.
   private let factor: Double
   private var stream: DrawStream
   private var elapsed = 0.0

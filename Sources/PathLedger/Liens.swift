@@ -21,9 +21,10 @@ extension MinerBooks {
     }
   }
 
-  /// `coins` plus what a tranche's liens are worth: what is left of each thing that names it once
-  /// the tranches that rank before it there have taken what is outstanding on them, each once over
-  /// all things.
+  /// `coins` plus what a tranche's liens are worth: what the tranches that rank before it leave of
+  /// each thing pledged to it.
+  ///
+  /// Each of these takes what is outstanding on it, in total once over all things.
   func lienValue(_ loan: Int, from coins: Double, worth: (PledgedThing) -> Double) -> Double {
     var owed = loans.map(\.outstanding)
     var value = coins

@@ -20,7 +20,7 @@ extension MinerBooks {
     }
     arrearsSteps += 1
     log.note(.liquidity, .arrearsSteps, Double(arrearsSteps))
-    // The end of the run saves nobody: in the last step any arrears count as past their grace.
+    // In the last step any arrears count as past their grace: nobody survives because the run ends.
     let isLast = step == terms.grid.stepCount - 1
     guard arrearsSteps > terms.graceSteps || isLast else { return nil }
     return owesBalloon ? .maturity : .payment
@@ -57,7 +57,7 @@ extension MinerBooks {
     log.note(.liquidity, .equityIssued, issued)
   }
 
-  /// Clears the charges: cash is not negative, which means that they are paid.
+  /// Clears the charges: they are paid, as cash is not negative.
   private mutating func settleArrears() {
     for loan in loans.indices {
       loans[loan].charged = 0

@@ -92,8 +92,8 @@ struct MarketPath {
     var impact = PerCoin(btc: 0.0, eth: 0.0)
     for coin in Coin.allCases {
       let move = law.impactPerUSD(coin) * sold[coin]
-      // A price cut by e^600 is as good as nothing; cut further, it would be too small to divide
-      // by.
+      // A price divided by e^600 is as good as nothing; divided further, it would be too small to
+      // divide by.
       let least = 600 - pressed[coin]
       impact[coin] = -min(move, least)
       pressed[coin] = move < least ? pressed[coin] + move : 600

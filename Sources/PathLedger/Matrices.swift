@@ -27,8 +27,8 @@ func product(_ left: [[Double]], _ right: [[Double]]) -> [[Double]] {
 
 /// The lower triangle `L` with `L Lᵀ = matrix`; a pivot up to 1e-10 zeroes its column.
 ///
-/// Scenarios are validated before they get here, so that no pivot lies below −1e-10. Terms are
-/// subtracted in the order of the kernels, because dividing by a small pivot magnifies rounding.
+/// Scenarios are validated before, so that no pivot lies below −1e-10. Terms are subtracted in the
+/// order of the kernels, because dividing by a small pivot magnifies rounding.
 func choleskyFactor(_ matrix: [[Double]]) -> [[Double]] {
   let size = matrix.count
   var factor = Array(repeating: Array(repeating: 0.0, count: size), count: size)

@@ -2,8 +2,9 @@ import CreditBasics
 
 /// Stage 5: maturities and puts, in name order.
 extension MinerBooks {
-  /// Settles what matures or is put in the step, and seeks early extensions; never a default by
-  /// itself.
+  /// Settles what matures or is put in the step, and seeks early extensions.
+  ///
+  /// This stage alone causes no default.
   mutating func settleMaturities() -> DefaultCause? {
     for (loan, tranche) in terms.miner.tranches.enumerated() where loans[loan].outstanding > 0 {
       if loans[loan].maturityStep == step {

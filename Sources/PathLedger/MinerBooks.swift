@@ -213,7 +213,6 @@ struct MinerBooks {
   /// Whether what is dated `date` has happened at the end of the step.
   func hasHappened(_ date: Double) -> Bool { terms.grid.hasHappened(date, by: step + 1) }
 
-  /// The name of a tranche.
   func name(_ loan: Int) -> String { terms.miner.tranches[loan].name }
 
   /// Charges a tranche's due amount: what cash cannot pay is arrears.

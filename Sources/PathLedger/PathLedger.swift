@@ -2,7 +2,7 @@ import CreditBasics
 
 /// The scalar twin of the engine: the whole model, one path at a time, written like a textbook.
 ///
-/// It shares no code with the vectorised kernels, only the draw protocol, so that agreement path by
+/// It shares only the draw protocol with the vectorised kernels, no code, so that agreement path by
 /// path is evidence. It also keeps the books that explain a path line by line.
 public struct PathLedger: Sendable {
   /// The scenario.
@@ -129,7 +129,8 @@ private struct PathRun {
     if survived { addStake(in: child) }
   }
 
-  /// Ends a miner's step: resolution after a default, an end without one, or closing balances.
+  /// Ends a miner's step: with resolution after a default, closure without debt, or closing
+  /// balances.
   private mutating func close(
     _ miner: Int, _ cause: DefaultCause?, _ pool: DefaultPool, withoutDebt: Bool
   ) {

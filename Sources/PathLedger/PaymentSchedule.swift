@@ -21,7 +21,7 @@ struct PaymentSchedule {
   private(set) var principalDue: [Double]
   /// Scheduled principal of each step as a share of what is left of the schedule, balloon included.
   private(set) var remainingShare: [Double]
-  /// The same by date, interest before principal.
+  /// All payments by date, on one date interest before principal.
   private(set) var payments: [ScheduledPayment] = []
 
   init(_ tranche: Tranche, grid: TimeGrid) {
@@ -51,7 +51,8 @@ struct PaymentSchedule {
         ScheduledPayment(date: grid.paymentDate(of: date, among: dates), what: part))
       let step = grid.step(reaching: date)
       guard step < grid.stepCount, left > 0 else { continue }
-      // Of two dates in one step the earlier takes its share first: what remains multiplies.
+      // Of two dates in one step the earlier takes its share first: the shares that remain are
+      // multiplied.
       remainingShare[step] = 1 - (1 - share / left) * (1 - remainingShare[step])
     }
     sortPayments()
