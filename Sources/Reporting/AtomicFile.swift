@@ -27,7 +27,7 @@ public struct ResultWriteError: Error, Equatable, CustomStringConvertible {
 }
 
 extension ResultWriteError {
-  /// The error where something has come into the place of a result since the work on it began.
+  /// The error when something has appeared in the place of a result since the work on it began.
   static func taken(_ path: String) -> ResultWriteError {
     ResultWriteError(
       "\(path) was taken by somebody else meanwhile and is left as it is; choose another "
@@ -39,8 +39,8 @@ extension ResultWriteError {
 public enum AtomicFile {
   /// Writes a file beside its place, forces it to disk and renames it.
   ///
-  /// A symbolic link is followed, and stays. A pipe or device is written to as it is, never replaced.
-  /// What a process that was killed has left of the same file is removed.
+  /// A symbolic link is followed, and stays. A pipe or device is written to as it is, never
+  /// replaced. Partial files that a killed process has left beside the place are removed.
   ///
   /// - Throws: `ResultWriteError`; nothing is left behind and an older file stays as it was.
   public static func write(_ bytes: some Collection<UInt8>, to path: String) throws {

@@ -115,7 +115,7 @@ package struct CSVTable {
   private mutating func addEscaped(_ text: String) {
     let isQuoted = text.utf8.contains { Self.separators.contains($0) }
     if isQuoted { bytes.append(Self.quote) }
-    // What begins with an apostrophe gets a second, so that no two texts share a field.
+    // A text that begins with an apostrophe gets a second one, so that no two texts share a field.
     if Self.looksLikeFormula(text) { bytes.append(UInt8(ascii: "'")) }
     for byte in text.utf8 {
       if byte == Self.quote { bytes.append(byte) }

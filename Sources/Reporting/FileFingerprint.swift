@@ -2,7 +2,9 @@ import Foundation
 
 /// A short name for the bytes of a large file: two builds of a program have different ones.
 package enum FileFingerprint {
-  /// What stands for the fingerprint of a file that cannot be read: it may be any, and equals none.
+  /// Stands for the fingerprint of a file that cannot be read.
+  ///
+  /// As that may be any, it counts as equal to none.
   package static let unknown = "unknown"
 
   /// SHA-256 of eight running sums of every eighth word, and of the size.

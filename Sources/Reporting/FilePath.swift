@@ -49,8 +49,8 @@ package enum FilePath {
     return root + names.joined(separator: "/")
   }
 
-  /// The stem of names for what lies beside a file or directory under way: its own name, shortened
-  /// where a system would refuse the name with more before and after it.
+  /// The stem of names of temporary files beside a file or directory under way: its own name,
+  /// shortened where a system would refuse it with a prefix and an ending.
   package static func stem(of path: String) -> String {
     let name = name(of: path)
     guard name.utf8.count > longestStem else { return name }
@@ -86,7 +86,7 @@ package enum FilePath {
     access(path, use) == 0 ? nil : "\(path) cannot be read: \(String(cString: strerror(errno)))"
   }
 
-  /// Bytes of the longest stem: systems take 255 for a name, of which ours need some 40.
+  /// Bytes of the longest stem: systems take 255 for a name, and prefix and ending need some 40.
   private static let longestStem = 200
   /// Links that a system follows before it takes them for a circle.
   private static let mostLinks = 40

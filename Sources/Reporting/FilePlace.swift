@@ -22,7 +22,7 @@ enum FilePlace {
     }
   }
 
-  /// Refuses a path that is there and no directory.
+  /// Refuses a path at which there is something other than a directory.
   ///
   /// - Throws: `ResultWriteError`.
   static func checkDirectory(_ path: String) throws {
@@ -62,7 +62,7 @@ enum FilePlace {
           + "choose a shorter one with --out")
     }
     let longest = pathconf(parent, Int32(_PC_PATH_MAX))
-    // Files in the directory, and their names while they are under way.
+    // Room for the names of files in the directory, temporary ones too.
     let needed = path.utf8.count + 256
     guard longest <= 0 || needed < longest else {
       throw ResultWriteError(

@@ -2,9 +2,10 @@ import Foundation
 
 /// Partial files and directories whose writers were killed.
 ///
-/// A writer holds a lock on what it writes, which the system drops with the process, however it ends
-/// and on whatever machine. So the next writer of the same place can tell what is left over from what
-/// another is at work on. Where a file system knows no such locks, nothing is ever taken for left over.
+/// A writer holds a lock on what it writes, which the system drops with the process, however it
+/// ends and on whatever machine. So the next writer of the same place can tell what is left over
+/// from what another process still writes. Where a file system knows no such locks, nothing is ever
+/// taken for left over.
 enum Leftovers {
   static let suffix = ".partial"
 
@@ -13,7 +14,7 @@ enum Leftovers {
     "\(start).\(getpid())-\(UInt32.random(in: 0 ... .max))\(suffix)"
   }
 
-  /// Takes the lock on what a descriptor has just opened, for its writer.
+  /// Takes the writer's lock on what a descriptor has just opened.
   ///
   /// - Returns: False if another process has taken it for left over in the moment since it was
   ///   made.

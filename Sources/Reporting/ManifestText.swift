@@ -10,7 +10,7 @@ package struct ManifestText: Sendable {
     package let sha256: String?
   }
 
-  /// What the file is of: `RunManifest.format` for a result.
+  /// What kind of result the file describes: `RunManifest.format` for a run's.
   package let format: String?
   /// Version of the program.
   package let version: String?
@@ -50,7 +50,7 @@ extension ManifestText: Decodable {
     case lossQuantiles, options, untilMet, files
   }
 
-  /// Takes what is there.
+  /// Decodes the members that are there.
   package init(from decoder: any Decoder) throws {
     let object = try decoder.container(keyedBy: Key.self)
     func member<Value: Decodable>(_ key: Key) -> Value? {
@@ -60,7 +60,7 @@ extension ManifestText: Decodable {
     version = member(.version)
     build = member(.build)
     scenario = member(.scenario)
-    // Not by way of a double, which would round the greater seeds.
+    // Read as an integer: a double would round large seeds.
     seed = member(.seed)
     (paths, steps) = (member(.paths), member(.steps))
     wallSeconds = member(.wallSeconds)
@@ -75,7 +75,7 @@ extension ManifestText: Decodable {
 extension ManifestText.File: Decodable {
   private enum Key: String, CodingKey { case name, sha256 }
 
-  /// Takes what is there.
+  /// Decodes the members that are there.
   package init(from decoder: any Decoder) throws {
     let object = try decoder.container(keyedBy: Key.self)
     name = try? object.decode(String.self, forKey: .name)

@@ -1,5 +1,5 @@
-/// A file whose place a user chooses, such as a page or a ledger: what is already there may be
-/// precious.
+/// A file whose place a user chooses, such as a page or a ledger: a file that is already there may
+/// be precious.
 package enum OutputFile {
   /// Refuses a place that must not or cannot be written, before hours are spent on what it will hold.
   ///

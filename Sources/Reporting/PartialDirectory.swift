@@ -1,9 +1,11 @@
 import Foundation
 import Synchronization
 
-/// Directories and files under way, for a signal's handler to remove.
+/// Directories and files that are being written, for a signal's handler to remove.
 public enum PartialDirectories {
-  /// What a path under way is: never told from its name, which a user may have chosen.
+  /// What kind of thing a path under way is.
+  ///
+  /// Its name does not tell, as a user may have chosen it.
   enum Kind: Sendable {
     /// A directory with contents of our own, known by its number; nil if that could not be read.
     case contents(FileNumber?)
@@ -40,11 +42,11 @@ public enum PartialDirectories {
     for path in underWay { remove(path, of: &paths) }
   }
 
-  /// Contents go if the path still leads to what was made there, a parent if it is empty.
+  /// Removes contents if the path still leads to what was made there, and a parent if it is empty.
   private static func remove(_ path: String, of paths: inout [String: Kind]) {
     switch paths.removeValue(forKey: path) {
     case .contents(let number?):
-      // Its writer may put another file into it meanwhile.
+      // Removal is repeated, as the writer may put another file into it meanwhile.
       for _ in 0..<10 where FileNumber(of: path) == number {
         try? FileManager.default.removeItem(atPath: path)
       }
@@ -56,7 +58,7 @@ public enum PartialDirectories {
 
   /// Makes something, and registers it in the same moment.
   ///
-  /// - Parameter make: Makes it; nil where it is there already and somebody else's.
+  /// - Parameter make: Makes it; returns nil where something of somebody else is there already.
   /// - Returns: Whether it was made.
   @discardableResult
   static func register(_ path: String, _ make: () throws -> Kind?) rethrows -> Bool {
@@ -134,7 +136,7 @@ struct PartialDirectory {
       let path = Leftovers.name(start)
       try makeContents(path)
       let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-      // A system that opens no directories has no lock to hold.
+      // A system that cannot open directories has no lock to hold.
       if descriptor < 0 && errno != ENOENT { return (path, descriptor) }
       if descriptor >= 0 && Leftovers.hold(descriptor) { return (path, descriptor) }
       if descriptor >= 0 { close(descriptor) }
@@ -142,13 +144,15 @@ struct PartialDirectory {
     }
   }
 
-  /// Gives the directory its final name, in one step that fails if anything is there but an empty
-  /// directory, or what is to be replaced, and if the directory has been removed.
+  /// Gives the directory its final name in one step.
+  ///
+  /// This fails if the directory has been removed, or if anything is in its place but an empty
+  /// directory or the result to be replaced.
   ///
   /// - Parameter replaced: The result that goes in the same moment; nil if none may.
   func take(place final: String, replacing replaced: FileNumber?) throws {
     try PartialDirectories.deliver(path, to: final) {
-      // Of a directory, this replaces nothing but an empty directory, on every system.
+      // On every system, renaming a directory replaces nothing but an empty directory.
       if rename(path, final) == 0 { return nil }
       guard errno == ENOTEMPTY || errno == EEXIST else {
         throw ResultWriteError.system("write", final)

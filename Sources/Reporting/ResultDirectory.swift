@@ -84,9 +84,9 @@ public struct ResultDirectory: Sendable {
 
   /// Writes files and their manifest, and makes the directory appear.
   ///
-  /// - Returns: Where what was replaced still is, if it could not be removed; nil otherwise.
-  /// - Throws: `ResultWriteError`, or `UnwrittenExtra` where only a file failed that the result can
-  ///   do without; what was there before is untouched and nothing is left behind.
+  /// - Returns: The path of the replaced result, if it could not be removed; nil otherwise.
+  /// - Throws: `ResultWriteError`, or `UnwrittenExtra` where the only file that failed is one that
+  ///   the result can do without. What was there before is untouched and nothing is left behind.
   @discardableResult
   public func write(
     _ files: [ResultFile], manifest: RunManifest, existing: Existing = .refuse

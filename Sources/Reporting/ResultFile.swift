@@ -17,6 +17,8 @@ public struct ResultFile: Sendable, Equatable {
   public var text: String { String(decoding: (try? bytes()) ?? [], as: UTF8.self) }
 
   /// Its bytes, made anew each time.
+  ///
+  /// - Throws: Whatever stops them from being made.
   public func bytes() throws -> [UInt8] { try bytes(threads: 1) }
 
   /// Its bytes, made in pieces by several threads; the same whatever the number of threads.

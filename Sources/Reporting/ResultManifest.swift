@@ -28,9 +28,9 @@ package struct ResultManifest: Sendable {
   package let pathsPerSecond: Double?
   private let said: ManifestText
 
-  /// The page that `report` adds to a result; its manifest does not know it.
+  /// The page that `report` adds to a result; the manifest does not list it.
   package static let page = "report.html"
-  /// The table that a check of limits adds to a result, likewise.
+  /// The table that a check of limits adds to a result; the manifest does not list it.
   package static let limits = "limits.csv"
   /// The file of the scenario with everything filled in.
   package static let scenario = "scenario.json"
@@ -83,8 +83,8 @@ package struct ResultManifest: Sendable {
       + "is not as in scenario.json"
   }
 
-  /// The scenario as the result's run has written it: the text of its file, or another that is the
-  /// same; nil where neither has the checksum that is listed.
+  /// The scenario as the result's run has written it: the text of its file, or `other`; nil where
+  /// neither has the checksum that the manifest lists.
   ///
   /// - Parameter other: The text that a run of the same scenario would write.
   package func scenario(or other: String? = nil) -> String? {

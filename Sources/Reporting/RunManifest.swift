@@ -21,7 +21,7 @@ public struct RunManifest: Sendable, Equatable {
 
   /// Name of the file.
   public static let fileName = "manifest.json"
-  /// What it says that it is of.
+  /// The value of its member `format`.
   static let format = "minerstress result"
 
   /// Creates a manifest.
@@ -48,6 +48,8 @@ public struct RunManifest: Sendable, Equatable {
   }
 
   /// The manifest with the size and SHA-256 checksum of each of the run's other files.
+  ///
+  /// - Throws: Whatever stops the bytes of a file from being made.
   public func file(describing files: [ResultFile]) throws -> ResultFile {
     file(listing: try files.map { Self.description(of: $0.name, try $0.bytes()) })
   }

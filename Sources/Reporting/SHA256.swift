@@ -60,8 +60,8 @@ private struct State {
 
   var words: [UInt32] { [a, b, c, d, e, f, g, h] }
 
-  /// Takes whole blocks, eight at a time: schedules do not depend on each other, so one of vectors
-  /// serves eight.
+  /// Takes whole blocks, eight at a time: blocks' schedules do not depend on each other, so that
+  /// one schedule of vectors serves eight blocks.
   mutating func take(_ message: UnsafeRawBufferPointer) {
     withUnsafeTemporaryAllocation(of: Words.self, capacity: 64) { schedule in
       var start = 0

@@ -22,7 +22,7 @@ private struct ScenarioFigures: Decodable {
 }
 
 extension ManifestText {
-  /// The name of a member that is not what the run's scenario says; nil where all are, or one of the
+  /// The name of a member that differs from the run's scenario; nil where none does, or one of the
   /// two is not known.
   ///
   /// The manifest of an answer to a question counts other paths than its scenario's.

@@ -49,8 +49,8 @@ package enum ScreenFormat {
 
   /// A number with a fixed number of decimals.
   ///
-  /// Digits of a whole number where it is exact; formatting by C takes most of the time of a table of ten
-  /// thousand borrowers.
+  /// Writes the digits of a whole number where that is exact: formatting by C would take most of the time of a table of
+  /// ten thousand borrowers.
   package static func decimals(_ number: Double, _ decimals: Int) -> String {
     guard let scaled = scaled(number.magnitude, decimals) else { return printed(number, decimals) }
     let digits = String(scaled)
@@ -65,7 +65,8 @@ package enum ScreenFormat {
     guard (0...6).contains(decimals), size < 1e9 else { return nil }
     let power = (0..<decimals).reduce(1.0) { power, _ in power * 10 }
     let product = size * power
-    // What rounding has left out of the product: decisive where the product is a half.
+    // The part of the product that rounding has left out: it decides where the rounded product is a
+    // half.
     let rest = (-product).addingProduct(size, power)
     let whole = product.rounded(.down)
     let half = product - whole - 0.5
@@ -110,7 +111,7 @@ package enum ScreenFormat {
     }
   }
 
-  /// The same as one text, without blanks at the ends of lines.
+  /// The lines of a table as one text, without blanks at the ends of lines.
   package static func table(_ rows: [[String]]) -> String {
     columns(rows).map { line in
       String(line.reversed().drop { $0 == " " }.reversed()) + "\n"

@@ -5,8 +5,9 @@ public struct TableSelection: Sendable, Equatable {
   /// File names, in the order of the documentation.
   public let names: [String]
 
-  /// Every table but `path_losses.csv`, which is written only when it is named; and of books of very
-  /// many miners `default_correlation.csv` has every pair only when that is named.
+  /// Every table but `path_losses.csv`, which is written only when it is named.
+  ///
+  /// For books of very many miners `default_correlation.csv` has every pair only when it is named.
   public static let all = TableSelection(
     names: tables.filter { !$0.isOnlyNamed }.map(\.name), isNamed: false)
 
@@ -72,7 +73,7 @@ public struct UnknownTable: Error, Equatable, CustomStringConvertible {
 }
 
 extension String {
-  /// Without blanks at its ends.
+  /// The text without blanks at its ends.
   package var trimmed: String {
     let rest = drop { $0 == " " || $0 == "\t" }
     return String(rest.reversed().drop { $0 == " " || $0 == "\t" }.reversed())

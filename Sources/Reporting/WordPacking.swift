@@ -1,8 +1,8 @@
 /// Packs bytes that are mostly zero words and small counts, as tallies are.
 ///
-/// The bytes are read as little-endian words of 32 bits, and a remainder. They are written as pairs of
-/// variable-length numbers, zero words passed and words that follow, and these words themselves in the
-/// same seven bits a byte.
+/// The bytes are read as little-endian words of 32 bits, and a remainder. They are written as pairs
+/// of variable-length numbers, how many zero words are skipped and how many words follow, then
+/// these words themselves, all with seven bits a byte.
 package enum WordPacking {
   /// Packs bytes that come in pieces, all but the last of whole words.
   package static func pack(_ pieces: (_ take: ([UInt8]) -> Void) -> Void) -> [UInt8] {

@@ -11,7 +11,7 @@ package struct DatedDebt {
   package private(set) var drawnUSD: Double
   /// Dollars left for the maturity.
   package private(set) var balloonUSD: Double
-  /// Dollars that holders may ask for on put dates before it, in their order.
+  /// Dollars that holders may ask for on put dates before maturity, by date.
   package private(set) var puts: [(date: CalendarDate, amountUSD: Double)]
 
   /// Creates a tranche's debt from amounts that are known.

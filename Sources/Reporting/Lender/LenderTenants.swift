@@ -2,7 +2,7 @@ import CreditBasics
 
 /// What depends on each named tenant: revenue that it pays, and debt of the miners that let to it.
 enum LenderTenants {
-  /// The table and what it counts; nothing for a scenario that names nobody.
+  /// The table and what it counts; empty for a scenario without named tenants.
   static func table(_ scenario: Scenario) -> [String] {
     guard !scenario.tenants.isEmpty else { return [] }
     let total = scenario.miners.reduce(0) { sum, miner in

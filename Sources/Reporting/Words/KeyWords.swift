@@ -20,7 +20,7 @@ package enum KeyWords {
     while let key = rest.popFirst() {
       if key == "market", parts.isEmpty, !rest.isEmpty { continue }
       if let holder = holders[key], let name = rest.popFirst() {
-        // A coin's key is a name of this program's own.
+        // A coin's key is a word of this program, not a user's name.
         let own = key == "coinDepth" ? words(name) : name
         parts.append(holder.isEmpty ? own : "\(holder) \(own)")
       } else {

@@ -37,7 +37,8 @@ package enum NumberWords {
     apart(low, high, word, 3...8) { dollars($0, significant: $1) }
   }
 
-  /// An interval of shares, likewise: `0.0 % to 0.03 %` is `0.00 % to 0.03 %`.
+  /// An interval of shares, with as many digits as tell its ends apart: `0.00 % to 0.03 %`, not
+  /// `0.0 % to 0.03 %`.
   package static func percent(
     from low: Double, to high: Double, decimals: Int, _ word: String = " to "
   ) -> String {
@@ -61,7 +62,7 @@ package enum NumberWords {
     (1e12, "tn"), (1e9, "bn"), (1e6, "m"), (1e3, "k"),
   ]
 
-  /// Dollars with some significant digits: `$87.5k` of 87,500 has six.
+  /// Dollars with some significant digits, zeros at the end left out: 87,500 with six is `$87.5k`.
   package static func dollars(_ amount: Double, significant: Int) -> String {
     let sign = amount < 0 ? "−" : ""
     let magnitude = amount.magnitude
@@ -75,7 +76,7 @@ package enum NumberWords {
   /// A number of any size with three significant digits, thousands grouped.
   package static func plain(_ value: Double) -> String { plain(value, significant: 3) }
 
-  /// The same with some significant digits.
+  /// A number of any size with some significant digits, thousands grouped.
   package static func plain(_ value: Double, significant: Int) -> String {
     (value < 0 ? "−" : "") + digits(value.magnitude, significant: significant)
   }
@@ -88,12 +89,12 @@ package enum NumberWords {
     return sign + grouped(whole) + size.drop { $0 != "." }
   }
 
-  /// The bound at 95 % on the probability of what none of so many paths shows: `below 0.6 %`.
+  /// The 95 % bound on the probability of an event that none of the paths shows: `below 0.6 %`.
   package static func unseen(in paths: Int) -> String {
     "below " + axisPercent(Unseen.bound(in: paths))
   }
 
-  /// The bound at 95 % on the probability of what every one of so many paths shows: `above 99.4 %`.
+  /// The 95 % bound on the probability of an event that all of the paths show: `above 99.4 %`.
   package static func always(in paths: Int) -> String {
     let rest = 100 * Unseen.bound(in: paths)
     let decimals = max(0, -Int(log10(rest).rounded(.down)))

@@ -1,9 +1,11 @@
 import RiskMeasures
 
-/// What is still owed when a run ends: what is lost of it later is in no figure, although today's schedule may say that
-/// nothing falls due after the horizon.
+/// What is still owed when a run ends.
+///
+/// Later losses on it are in no figure, even where by today's schedule nothing falls due after the
+/// horizon.
 package enum OwedAtEnd {
-  /// Share of principal and commitments from which people are told.
+  /// Least share of principal and commitments that people are told of.
   private static let leastShare = 0.001
 
   /// Whether a share is large enough to say that loss and spread are not those of the loan's life.

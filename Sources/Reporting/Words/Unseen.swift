@@ -27,13 +27,13 @@ package enum Unseen {
 }
 
 extension Estimate {
-  /// What people call an estimate of 0 that no path contradicts.
+  /// What stands for an estimate that is 0 on every path.
   package static let noneSeen = "none seen"
 
   /// Whether it is 0 on every path, so that it has no interval either.
   package var isUnseen: Bool { value == 0 && !((standardError ?? 0) > 0) }
 
-  /// The standard error that a table has: none where no path shows what is counted, as a 0 would read as
-  /// exact.
+  /// The standard error that a table shows: none where no path shows what is counted, because an error of 0 would read
+  /// as exact.
   package var toldError: Double? { isUnseen ? nil : standardError }
 }
