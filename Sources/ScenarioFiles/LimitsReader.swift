@@ -10,6 +10,8 @@ public enum LimitsReader {
   }
 
   /// Reads a text as if it were a file called `name`.
+  ///
+  /// - Throws: Every problem at once, sorted by position.
   public static func read(text: String, name: String) throws(ScenarioError) -> BookLimits {
     try read(ScenarioDocument.parse(text, name: name))
   }

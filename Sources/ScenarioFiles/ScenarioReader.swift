@@ -69,6 +69,8 @@ public enum ScenarioReader {
   }
 
   /// Reads a text as if it were a file called `name`.
+  ///
+  /// - Throws: Every problem at once, sorted by position.
   public static func read(
     text: String, name: String, overrides: [String] = []
   ) throws(ScenarioError) -> ReadScenario {

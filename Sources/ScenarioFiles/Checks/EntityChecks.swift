@@ -32,7 +32,8 @@ extension CrossChecks {
     }
   }
 
-  /// The chain of parents from a miner back to itself; nil when it ends or circles elsewhere.
+  /// The chain of parents from a miner back to itself; nil when it ends, or enters a circle without
+  /// the miner.
   private func circle(from start: String, _ miners: Block) -> [String]? {
     var line = [start]
     while let parent = miners[line[line.count - 1]]?["parent"]?.text {

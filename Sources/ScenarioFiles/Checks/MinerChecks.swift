@@ -50,7 +50,7 @@ extension CrossChecks {
     for (name, tranche) in miner.named("tranches") {
       guard let pledge = tranche["pledge"]?[coin.key], let amount = pledge.double else { continue }
       pledged += amount
-      // Sums that exceed the holding by rounding only are accepted.
+      // An excess over the holding from rounding alone is accepted.
       guard amount > 0, pledged > held * (1 + 1e-12) else { continue }
       note(
         pledge, path.key("tranches").key(name).key("pledge").key(coin.key),

@@ -53,7 +53,7 @@ extension CrossChecks {
     }
   }
 
-  /// The dates of a tranche's terms are up to its maturity.
+  /// The dates of a tranche's terms must not be after its maturity.
   mutating func checkDates(_ tranche: Node, _ path: NodePath) {
     guard let maturity = tranche["maturity"]?.text else { return }
     var dates = [

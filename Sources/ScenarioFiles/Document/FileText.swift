@@ -57,7 +57,8 @@ package enum FileText {
     }
   }
 
-  /// The file's one true path, with symbolic links followed; the path itself when there is none.
+  /// The file's canonical path, with symbolic links followed; the path as given when there is no
+  /// file.
   static func canonical(_ path: String) -> String {
     guard let resolved = realpath(path, nil) else { return path }
     defer { free(resolved) }

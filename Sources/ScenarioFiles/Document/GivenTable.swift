@@ -13,7 +13,7 @@ enum GivenTable {
     do throws(Issue) {
       table = try read(path(file, given.position), &issues)
     } catch {
-      // A problem with a row is reported at that row, one without at the key that names the table.
+      // A problem with a row is reported at that row, any other at the key that names the table.
       let reason = error.message.replacing("expected a readable file: ", with: "")
       issues.append(
         error.position.line > 0
@@ -67,7 +67,6 @@ enum GivenTable {
     return Node(.block(block), at: SourcePosition(source))
   }
 
-  /// Keys of a row.
   private static var known: [String] { FieldRules.givenRow.fields.map(\.key) }
 
   /// Whether a row has anything but its date.

@@ -32,7 +32,7 @@ struct Inheritance {
       merged = MergePatch.apply(layer, to: merged)
     }
     guard var root = merged else { throw ScenarioError([]) }
-    // Keys missing from the merged whole are reported at the file that was asked for.
+    // Keys that the merged scenario lacks are reported at the file that was asked for.
     root.position = inheritance.layers[0].position
     return (root, issues, notes)
   }

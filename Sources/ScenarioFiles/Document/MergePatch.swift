@@ -3,13 +3,13 @@ package enum MergePatch {
   /// Applies `patch` to `target`: null removes, objects merge, everything else is replaced whole.
   ///
   /// Each surviving node keeps the place where it was written; an object that both sides have, and
-  /// its name, keep the target's. Members that the patch removed when it was itself read as a file,
-  /// by null, are removed from the target too.
+  /// its name, keep the target's. Members that the patch's own files set to null are removed from
+  /// the target too.
   package static func apply(_ patch: Node, to target: Node?) -> Node {
     guard case .block(let changes) = patch.value else { return patch }
     let base = target?.block == nil ? nil : target
-    // With nothing to merge into and nothing to remove the patch is the result, as for a table over
-    // a scenario without borrowers.
+    // Where there is nothing to merge into and nothing to remove, the patch is the result, as for a
+    // table over a scenario without borrowers.
     if base == nil, !changes.hasRemovals { return patch }
     var block = base?.block ?? Block()
     for (name, position) in changes.removed {

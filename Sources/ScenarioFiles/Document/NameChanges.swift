@@ -83,7 +83,8 @@ struct NameChanges {
 }
 
 extension NameChanges {
-  /// The problems of a change on the command line, which adds nothing and removes what is there.
+  /// The problems of a change on the command line, which must add nothing and may remove only what
+  /// is there.
   var issuesOfOverride: [Issue] {
     additions.map { $0.issue($0.known.isEmpty ? "there is none yet: a file can add it" : "") }
       + unknown + idle
@@ -121,8 +122,8 @@ extension NameChanges {
 }
 
 extension Section {
-  /// What a new thing of this kind lacks to be complete by itself: a key of its own, where it is one, and what it
-  /// is called.
+  /// What a new thing of this kind lacks to be complete by itself: in words, with the key where one of its own keys is
+  /// missing.
   fileprivate func missing(
     from node: Node, _ name: String, isNear: Bool, in patch: Node
   ) -> [(key: String?, words: String)] {

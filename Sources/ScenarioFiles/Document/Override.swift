@@ -41,7 +41,7 @@ struct Override {
     return changed
   }
 
-  /// Refuses to replace another value by an object on the way: that would hide what is wrong there.
+  /// Refuses to replace a value on the way that is no object: that would hide what is wrong there.
   private static func checkWay(to path: NodePath, in root: Node) throws(ScenarioError) {
     for length in 1..<max(1, path.steps.count) {
       let way = NodePath(Array(path.steps.prefix(length)))
@@ -82,7 +82,8 @@ struct Override {
       }
       return node.placed(at: whole)
     } catch {
-      // Text that begins like a structure was meant as one: its syntax error is reported.
+      // A text that begins like an object, list or string was meant as one: its syntax error is
+      // reported.
       guard let first = text.first(where: { $0 != " " }), "{[\"'".contains(first) else {
         return Node(.text(text), at: whole)
       }

@@ -19,7 +19,7 @@ public struct ScenarioDocument: Sendable {
   /// - Parameters:
   ///   - file: Path of the scenario, also its name in messages.
   ///   - overrides: Texts of the form `PATH=VALUE`.
-  /// - Throws: Files that cannot be read, syntax errors.
+  /// - Throws: Files that cannot be read, syntax errors, overrides that change nothing.
   public static func load(
     _ file: String, overrides: [String] = []
   ) throws(ScenarioError) -> ScenarioDocument {
@@ -36,6 +36,8 @@ public struct ScenarioDocument: Sendable {
   }
 
   /// Reads a text as if it were a file called `name`; what it extends is looked for beside it.
+  ///
+  /// - Throws: Syntax errors, extended files that cannot be read, overrides that change nothing.
   public static func parse(
     _ text: String, name: String, overrides: [String] = []
   ) throws(ScenarioError) -> ScenarioDocument {
@@ -43,6 +45,8 @@ public struct ScenarioDocument: Sendable {
   }
 
   /// Reads the bytes of a text, which need not be valid UTF-8.
+  ///
+  /// - Throws: Syntax errors, extended files that cannot be read, overrides that change nothing.
   public static func parse(
     _ bytes: [UInt8], name: String, overrides: [String] = []
   ) throws(ScenarioError) -> ScenarioDocument {
@@ -75,6 +79,8 @@ public struct ScenarioDocument: Sendable {
   }
 
   /// This document with one path set, as by a further `--set PATH=VALUE`.
+  ///
+  /// - Throws: A path that the document does not have, a value that cannot be read.
   public func setting(
     _ path: String, to value: String
   ) throws(ScenarioError) -> ScenarioDocument {
@@ -82,6 +88,8 @@ public struct ScenarioDocument: Sendable {
   }
 
   /// This document with a number at a path.
+  ///
+  /// - Throws: A path that the document does not have, a value that cannot be read.
   public func setting(
     _ path: String, to value: Double
   ) throws(ScenarioError) -> ScenarioDocument {

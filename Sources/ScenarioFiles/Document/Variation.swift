@@ -64,7 +64,7 @@ extension Node {
         let known = place.node?.block?.names ?? []
         return (names ?? known).map { (place.path.key($0), place.node?[$0]) }
       }
-      // The last name may be absent: its placeholder is being varied.
+      // The last name may be absent: then its placeholder is varied.
       guard filters && place < steps.count - 1 else { continue }
       let there = found.filter { $0.node?.block != nil }
       if !there.isEmpty { try Self.checkEach(of: names, in: there.map(\.path), of: parents) }
@@ -74,7 +74,7 @@ extension Node {
     return found.map(\.path)
   }
 
-  /// Of the names of a `{a,b}` step each must exist somewhere: one that does not is misspelt.
+  /// Every name of a `{a,b}` step must exist somewhere: one that does not is misspelt.
   private static func checkEach(
     of names: [String]?, in found: [NodePath], of parents: [(path: NodePath, node: Node?)]
   ) throws(PathProblem) {

@@ -35,7 +35,8 @@ extension Plausibility {
           + "debt of $\(NumberText.digits(debt, 4)) on marks of $\(NumberText.digits(marks, 4))",
         .mistake)
     }
-    // Overheads may leave next to nothing of an income whose unit is right.
+    // Overheads may leave next to nothing of an income whose units are right, so they are added
+    // back.
     let today = IncomeToday(miner, prices)
     let income = debt > today.total ? today.total + today.overheads : today.total
     if income > 0, !(0.02...1000).contains(debt / income) {

@@ -27,8 +27,8 @@ extension Plausibility {
     let paid = Chain.subsidy(on: asOf)
     let passed = network.halvings.count { $0 <= TimeGrid.dateTolerance }
     let subsidy = (0..<passed).reduce(network.blockSubsidy) { subsidy, _ in subsidy / 2 }
-    // A day from a halving the time zone decides which side of it `asOf` is on, and the date of the
-    // next one is only expected.
+    // Within a day of a halving the time zone decides on which side of it `asOf` lies, and the date
+    // of the next halving is only expected.
     let isNear = Chain.halvings.contains { halving in
       let days = abs(halving.day - asOf.day)
       return halving.day == Chain.halvings.last?.day ? days <= Chain.tolerance : days == 1

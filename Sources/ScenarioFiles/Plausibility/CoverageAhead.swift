@@ -35,14 +35,14 @@ struct CoverageAhead {
     due(by: end).map { income(from: max(0, end - 1), to: end) / $0 }
   }
 
-  /// The same where overheads are paid and nothing is earned.
+  /// `ratio` where overheads are paid and nothing is earned.
   func lowestRatio(by end: Double) -> Double? {
     due(by: end).map { -overheads * min(1, end) / $0 }
   }
 
   /// Service of the year up to a date, in dollars; nil without any.
   private func due(by end: Double) -> Double? {
-    // Of dates a year apart, which may lie part of a day late, the window has one.
+    // The window has one of several dates a year apart, even if it lies part of a day late.
     let last = end + 0.75 / TimeGrid.daysPerYear
     let due = service.reduce(0) {
       $0 + ($1.date > last - 1 && $1.date <= last ? $1.usd : 0)

@@ -2,7 +2,7 @@ import CreditBasics
 
 /// Compares payments on fixed dates with the money that can be there to make them.
 extension Plausibility {
-  /// Warns of orders that cannot be paid, and of cash that is paid out although they need it.
+  /// Warns of orders that cannot be paid, and of cash that is paid out although orders need it.
   mutating func checkFunding(_ marks: [MarksToday], _ prices: TodaysPrices) {
     guard scenario.miners.contains(where: { !$0.orders.isEmpty || !$0.payments.isEmpty }) else {
       return
@@ -12,7 +12,7 @@ extension Plausibility {
       let miner = scenario.miners[index]
       var payments = DatedNeed.all(miner, scenario.grid)
       guard !payments.isEmpty else { continue }
-      // What is left must pay the next interest too.
+      // The money that is left must also pay the next interest.
       payments += Set(payments.compactMap { means[index].nextInterest(after: $0.date) })
         .filter { scenario.grid.step(reaching: $0) < scenario.grid.stepCount }
         .map {
@@ -154,8 +154,7 @@ private struct DatedNeed {
 
 /// Cost of orders that draws do not cover, by date.
 private struct BuildingMoney {
-  /// Dates, with the dollars that are needed by each: less income until then (`net`), and before
-  /// income (`gross`).
+  /// Dates, with the dollars that are needed by each: net of income until then, and gross.
   private var needs: [(date: Double, net: Double, gross: Double)] = []
 
   init(_ payments: [DatedNeed], _ income: [Double]) {

@@ -18,7 +18,7 @@ struct FundingMeans {
   private let parentKeeps: Double
   /// Children that distribute.
   private var children: [FundingMeans] = []
-  /// The parent, if support is limited by what it has itself; at most one.
+  /// The parent, if its own means limit its support; at most one.
   private var parent: [FundingMeans] = []
 
   /// The means of every borrower of a book.
@@ -34,7 +34,7 @@ struct FundingMeans {
     }
     for index in scenario.stepOrder {
       guard let parent = miners[index].parent else { continue }
-      // What other children pay their parent may pass on as support.
+      // A parent may pass on as support what its other children pay it.
       let others = payers[parent] - (miners[index].distributions == nil ? 0 : 1)
       if others == 0 { means[index].parent = [alone[parent]] }
       if miners[index].distributions != nil { means[parent].children.append(means[index]) }

@@ -39,7 +39,7 @@ extension Leak {
     let kept = tranche.paymentDates.filter { $0 > date + TimeGrid.dateTolerance }
       .prefix(Int(min(months.rounded(.up), 1e6)))
     guard let end = kept.last else { return nil }
-    // A reserve looks at what is outstanding on the day, and holds no fees.
+    // A reserve's target counts what is outstanding on the day, and no fees.
     var drawn = miner
     drawn.tranches[index].commitment?.feePerYear = 0
     let draws = miner.orderPayments(grid).filter { $0.date <= date }

@@ -9,8 +9,8 @@ struct Plausibility {
 
   /// All such warnings about a scenario.
   ///
-  /// - Parameter known: Warnings about single fields; those that only a small borrower explains are
-  ///   dropped.
+  /// - Parameter known: Warnings about single fields; those that the size of a small borrower
+  ///   explains are dropped.
   static func warnings(
     _ scenario: Scenario, _ root: Node, besides known: [Warning]
   ) -> [Warning] {

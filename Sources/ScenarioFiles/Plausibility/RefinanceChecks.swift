@@ -4,7 +4,7 @@ extension Plausibility {
   /// Warns of extensions whose least DSCR is far away whenever the debt falls due: they hardly ever
   /// happen.
   mutating func checkRefinancing(_ prices: TodaysPrices) {
-    // With a figure in a wrong unit coverage is wrong too.
+    // Where a figure is in a wrong unit, coverage is wrong too.
     guard !found.contains(where: { $0.weight == .mistake }),
       scenario.miners.contains(where: { $0.tranches.contains { $0.refinance != nil } })
     else { return }
@@ -18,7 +18,7 @@ extension Plausibility {
       where tranche.principalUSD > 0 || miner.draws(on: loan) {
         guard let terms = tranche.refinance else { continue }
         let dates = tranche.extensionDates(by: scenario.grid.endYears)
-        // Contracts say what is earned, not to the last per cent.
+        // A fifth is allowed for: contracts do not tell income to the last per cent.
         let least = terms.minDSCR > 0 ? 0.8 * terms.minDSCR : Limit.least(terms.minDSCR)
         guard dates.allSatisfy({ date in best.ratio(by: date).map { $0 < least } ?? false }),
           let coverage = dates.compactMap({ today.ratio(by: $0) }).max(),

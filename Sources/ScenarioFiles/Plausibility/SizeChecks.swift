@@ -1,6 +1,6 @@
 import CreditBasics
 
-/// Figures that are usual by themselves, and of another size than what stands beside them.
+/// Warns of figures that are usual by themselves, but of another size than those beside them.
 extension Plausibility {
   mutating func checkSizes(of miner: Miner) {
     let debt = miner.tranches.reduce(0) { $0 + $1.principalUSD + ($1.commitment?.amountUSD ?? 0) }
@@ -51,7 +51,7 @@ extension Plausibility {
   /// Warns of a contract far from spot.
   private mutating func checkRate(of lot: GPULot, _ keys: [String]) {
     let spot = scenario.market.gpus[lot.gpu].rentPerHour
-    // Beside a wrong price of the class every rate looks wrong.
+    // Every rate looks wrong beside a wrong price of its class.
     let isOff = found.contains { $0.weight == .mistake && $0.path.hasPrefix("market.gpus.") }
     guard !isOff, let rate = lot.contract?.ratePerHour, rate > 0, spot > 0,
       NumberRange.perGPUHour.doubt(about: rate) == nil, !(0.1...5).contains(rate / spot)

@@ -1,19 +1,18 @@
 import CreditBasics
 
-/// Tests that fail, and debt that nothing carries, before anything has happened: at the LTV and the DSCR
-/// of the lender's table.
+/// Warns of tests that fail today and of debt that nothing carries, by the LTV and the DSCR of the lender's table.
 extension Plausibility {
-  /// LTV of a secured loan from which it is far above its collateral.
+  /// LTV from which a secured loan is far above its collateral.
   private static let farAbove = 2.0
 
   mutating func checkToday(_ marks: [MarksToday], _ prices: TodaysPrices) {
-    // With a figure in a wrong unit coverage is wrong too, and not worth a warning of its own.
+    // Where a figure is in a wrong unit, coverage is wrong too and needs no warning of its own.
     let isMistaken = found.contains { $0.weight == .mistake }
     var received = Array(repeating: 0.0, count: scenario.miners.count)
-    // What they will distribute to a parent is not known today.
+    // What these will distribute to a parent is not known today.
     let growing = scenario.miners.filter { $0.distributions != nil && $0.isGrowing }
     let expectant = Set(growing.compactMap(\.parent))
-    // Worked out only if a borrower with a parent cannot pay alone.
+    // Means are worked out only if a borrower with a parent cannot pay alone.
     let book = scenario
     lazy var means = FundingMeans.all(book, marks, prices)
     for index in scenario.stepOrder {
@@ -50,7 +49,8 @@ extension Plausibility {
     return secured
   }
 
-  /// Warns of margin terms of a loan to which nothing is pledged, where free coins and cash do not do.
+  /// Warns of margin terms of a loan to which nothing is pledged, where free coins and cash cannot
+  /// answer the call.
   private mutating func checkCall(_ tranche: Tranche, _ debt: CarriedDebt, _ keys: [String]) {
     guard let margin = tranche.margin else { return }
     let cash = max(0, debt.marks.cash - debt.miner.minimumCashUSD)
@@ -116,8 +116,8 @@ extension Plausibility {
 
   /// Warns where neither income nor what is at hand carries the debt: it lives on shares or extensions.
   ///
-  /// - Parameter support: Dollars that the parent can have given by a date, at most: what it owes itself and
-  ///   gives to other children is not taken off.
+  /// - Parameter support: Dollars that the parent can have given by a date, at most: its own debt and its support of
+  ///   other children are not deducted.
   private mutating func checkCoverage(_ debt: CarriedDebt, support: (Double) -> Double) {
     if debt.miner.isGrowing { return checkGrown(debt, support: support) }
     guard let coverage = debt.coverage(below: 1), debt.missingUSD > support(debt.end) else {
@@ -190,7 +190,7 @@ private struct CarriedDebt {
 
   private var horizon: Double { grid.endYears }
 
-  /// Coverage in years to come; worked out where it is asked for, which of few borrowers it is.
+  /// Coverage in years to come, computed when asked for: few borrowers need it.
   private var ahead: CoverageAhead { CoverageAhead(miner, prices, on: grid) }
 
   /// DSCR of the year after everything has begun, or of the last year in which something is owed.
@@ -203,7 +203,7 @@ private struct CarriedDebt {
   /// negative if these suffice.
   var missingUSD: Double { due - (income.total + received) * end - marks.atHandUSD }
 
-  /// The same with the income of everything from its date on.
+  /// `missingUSD` with the income of everything from its own date on.
   var missingOnceBegunUSD: Double {
     due - ahead.income(from: 0, to: end) - marks.atHandUSD
   }

@@ -5,7 +5,7 @@ private struct QuoteRule {
   let range: NumberRange
   /// Meaning of its key under `market`.
   let line: String
-  /// What it means when that key is absent.
+  /// What it means when the key under `market` is absent.
   let absence: String
   /// Sentence under the heading of its block.
   let heading: String
@@ -45,16 +45,16 @@ extension FieldRules {
     }
   }
 
-  /// Their keys in a regime.
+  /// Keys of quoted prices in a regime.
   static var quotedDynamics: [FieldRule] {
     quotes { driver, rule, _, _ in
-      // Without a usual range: prices that revert within days have volatilities of hundreds of per
-      // cent.
+      // There is no usual range: prices that revert within days have volatilities of hundreds of
+      // per cent.
       FieldRule(driver.key, .block(volatility(of: driver.key, .volatility)), .empty, rule.regime)
     }
   }
 
-  /// Their columns in a table of given values.
+  /// Columns of quoted prices in a table of given values.
   static var quotedValues: [FieldRule] {
     quotes { driver, rule, _, _ in
       FieldRule(

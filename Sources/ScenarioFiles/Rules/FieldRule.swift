@@ -21,7 +21,7 @@ struct FieldRule: Sendable {
     settled = RuleReader.settled(absent, kind)
   }
 
-  /// The same key, of one variant of its section only.
+  /// The same key, for one variant of its section only.
   func only(_ variant: String) -> FieldRule {
     var copy = self
     copy.variant = variant
@@ -56,7 +56,7 @@ indirect enum FieldKind: Sendable {
   case given(Section)
   /// A name defined elsewhere in the scenario.
   case reference(NameSpace)
-  /// One such name, or a list of them in rank order.
+  /// A name defined elsewhere in the scenario, or a list of such names in rank order.
   case references(NameSpace)
   case block(Section)
   /// An object keyed by free names.

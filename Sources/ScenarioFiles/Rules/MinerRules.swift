@@ -216,7 +216,7 @@ extension NumberRange {
 }
 
 extension FieldRules {
-  /// Sellers part with Ether first.
+  /// Ether is sold first.
   private static let saleOrder = ["eth", "btc"].map {
     Node(.text($0), at: SourcePosition(SourceText(name: "placeholder")))
   }

@@ -12,7 +12,8 @@ extension RuleReader {
       wrong(node, "a finite number, \(range.words)", path)
       return nil
     }
-    // Reciprocals of smaller ones are infinite, or soon are: a slip of the keyboard, not a quantity.
+    // Smaller numbers are typing errors, not quantities; their reciprocals are infinite or nearly
+    // so.
     guard value == 0 ? !NumberDialects.hasDigits(node) : abs(value) >= 1e-100 else {
       wrong(node, "0 or a number of at least 1e-100, \(range.words)", path)
       return nil

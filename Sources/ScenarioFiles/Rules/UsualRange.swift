@@ -127,7 +127,8 @@ extension NumberRange {
   static let drifts = drift.usually(-3...3)
   static let loanToValue = ratio.above.usually(0.1...2)
   static let coverage = NumberRange(0...100, percent: true).usually(0.3...5).asMultiple
-  /// Coverage from which on an extension is possible: a negative one that no income fails is no test.
+  /// Coverage from which on an extension is possible; a limit so negative that no income fails it
+  /// means no test.
   static let extensionCoverage = NumberRange(-1000...100, percent: true).usually(-1000...5)
     .asMultiple
 }

@@ -72,8 +72,8 @@ struct BookTable {
   ) {
     if let ragged = TableFile.raggedness(row, columns.count) {
       issues.append(ragged)
-      // Its name is kept, so that references to it are not reported as well, nor what hangs on its
-      // values.
+      // Its name is kept, so that neither references to it nor checks of its values are reported as
+      // well.
       let isNamed = places.allSatisfy { $0 < row.count && !row[$0].text.isEmpty }
       if isNamed, kind == .miners || known.contains(row[places[0]].text) {
         keep(Self.unread(columns, at: row[0].position), row, places)
@@ -105,8 +105,9 @@ struct BookTable {
     keep(Node(.block(said), at: row[0].position), row, places)
   }
 
-  /// What a row says of which only the columns are known: rules complain at the row's place, where
-  /// nothing is told twice.
+  /// Stands for a row of which only the columns are known.
+  ///
+  /// Rules complain of it at the row's place, at which a second problem is dropped.
   private static func unread(_ columns: [TableColumn], at position: SourcePosition) -> Node {
     var said = Block(capacity: columns.count)
     for column in columns where !column.path.steps.isEmpty {
@@ -145,7 +146,8 @@ struct BookTable {
       block.set(name, value)
       return true
     }
-    // Taken out while it changes: a second owner would copy it for every row.
+    // The object is taken out while it changes: with a second owner it would be copied for every
+    // row.
     var inner = block.members.removeValue(forKey: name)?.node.block ?? Block()
     let isSet = set(value, at: keys.dropFirst(), in: &inner, replaces: replaces)
     block.set(name, Node(.block(inner), at: value.position))

@@ -30,8 +30,8 @@ enum TableFile {
     return withoutEmptyColumns(table.rows)
   }
 
-  /// Rows without the columns at their end that have neither a name nor a value, as spreadsheets leave
-  /// them: a row need not be as long as the header is with those.
+  /// Rows without the last columns that have neither a name nor a value, which spreadsheets leave:
+  /// a row need not be as long as a header with such columns.
   private static func withoutEmptyColumns(_ rows: [[TableRows.Cell]]) -> [[TableRows.Cell]] {
     let width = rows[0].count
     let used = { (row: ArraySlice<TableRows.Cell>) in

@@ -36,7 +36,7 @@ enum Excerpt {
     default: break
     }
     switch scalar.properties.generalCategory {
-    // Blanks that look like the blank, or like nothing.
+    // Spaces that look like an ordinary space, or are invisible.
     case .spaceSeparator where scalar != " ",
       .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
       return "\\u{" + String(scalar.value, radix: 16) + "}"

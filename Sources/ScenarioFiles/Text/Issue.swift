@@ -24,7 +24,8 @@ public struct ScenarioError: Error, Sendable, CustomStringConvertible {
 
   /// Sorts problems into an error and drops repeated ones.
   public init(_ issues: [Issue], unlisted: Int = 0) {
-    // Enumerated, because sorting is not stable and equal positions keep the order of discovery.
+    // Problems are numbered, because sorting is not stable and those at one position must keep
+    // their order.
     let sorted = issues.enumerated().sorted { first, second in
       if first.element.position.precedes(second.element.position) { return true }
       if second.element.position.precedes(first.element.position) { return false }
@@ -54,7 +55,7 @@ struct IssueLog {
   /// rules find there is dropped.
   private var settled: Set<String> = []
 
-  /// Whether further problems are only counted, so that nobody needs to word them well.
+  /// Whether further problems are only counted, so that their messages are never read.
   var isFull: Bool { issues.count >= Self.capacity }
 
   /// Notes a problem of the key at `path`.

@@ -40,7 +40,7 @@ extension JSON5Cursor {
     case UInt8(ascii: "0") where Self.isDigit(byte(1)):
       throw error("expected an escape that JSON5 knows, found an octal one", at: start)
     default:
-      // The two line ends outside ASCII continue a string as the others do.
+      // After a backslash the two line ends outside ASCII continue a string as the others do.
       if atLineEnd {
         advance(by: 3)
       } else {

@@ -51,8 +51,8 @@ package enum NumberText {
     } else if let whole = UInt64(digits) {
       size = whole
     } else {
-      // Notations such as 1e6 go through a double while that is exact: from 2⁵³ on it may stand for
-      // another number.
+      // Notations such as 1e6 are read as a double while that is exact: from 2⁵³ on a double may
+      // stand for another number.
       size = UInt64(exactly: double(digits)).flatMap { $0 < 1 << 53 ? $0 : nil }
     }
     return negative && size != 0 ? nil : size

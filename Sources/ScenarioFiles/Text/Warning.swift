@@ -2,9 +2,9 @@
 public struct Warning: Sendable, CustomStringConvertible {
   /// How much a reader would be misled.
   public enum Weight: Int, Sendable, Comparable {
-    /// Nothing is wrong: what results will not count, which only `check` says.
+    /// Nothing is wrong: says what results will not count. Only `check` shows it.
     case hint
-    /// Nothing is wrong: what a file has added to the one below it.
+    /// Nothing is wrong: says what a file has added to the one that it extends.
     case note
     /// A placeholder that flatters, or words that do nothing.
     case slight
