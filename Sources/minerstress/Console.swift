@@ -19,7 +19,7 @@ package enum Console {
   static func printData(_ text: String) {
     loss.withLock { loss in
       guard loss == nil, let code = write(text, to: STDOUT_FILENO) else { return }
-      // The reader has seen enough, as of `head`.
+      // The reader has closed the pipe, as `head` does.
       if code == EPIPE { exit(ExitStatus.signal(SIGPIPE).rawValue) }
       error("cannot write to standard output: \(String(cString: strerror(code)))")
       loss = .failed
@@ -31,9 +31,9 @@ package enum Console {
 
   static func error(_ text: String) { note("minerstress: " + text) }
 
-  /// Takes the places of standard streams that are closed, with what fails to be written to.
+  /// Opens closed standard streams on something that cannot be written to.
   ///
-  /// The next file to be opened would have them, and get what is printed.
+  /// Otherwise the next file to be opened would take their numbers and receive what is printed.
   static func holdClosedStreams() {
     for stream in STDIN_FILENO...STDERR_FILENO where fcntl(stream, F_GETFD) < 0 {
       _ = open("/dev/null", O_RDONLY)

@@ -150,7 +150,7 @@ extension ExplainCommand {
 // MARK: - Options
 
 extension ExplainCommand {
-  /// The command that tells a path of a list, of the same scenario with the same changes.
+  /// The command that explains a path of a list, for the same scenario with the same changes.
   private static func telling(_ path: UInt64, _ arguments: Arguments) -> String {
     let kept = command.options.filter { option in
       ![worst, defaulting, first].contains { $0.name == option.name }

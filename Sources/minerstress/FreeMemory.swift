@@ -55,7 +55,9 @@ package struct FreeMemory {
     }
   }
 
-  /// Bytes that a control group leaves: files that it has cached count as used, but give way.
+  /// Bytes that a control group leaves.
+  ///
+  /// Cached files count as used, but the system drops them when memory is needed.
   private func room(_ group: String, most: String, used: String, cache: String) -> Double? {
     guard let most = number("\(group)/\(most)"), let used = number("\(group)/\(used)") else {
       return nil

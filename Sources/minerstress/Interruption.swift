@@ -15,12 +15,14 @@ final class Interruption {
     $0 != SIGHUP || !isIgnored(SIGHUP)
   }
 
-  /// Watches for signals and calls `stop` on the first; without it, that ends the process too, with
-  /// nothing left half written.
+  /// Watches for signals and calls `stop` on the first.
+  ///
+  /// Without `stop` the first one ends the process too, with nothing left half written.
   init(stop: (@Sendable () -> Void)? = nil) {
     let queue = DispatchQueue(label: "minerstress.signals")
     sources = Self.endings.map { number in
-      // On Linux a source takes the signal over once it hears it; until then it ends the process.
+      // On Linux the source replaces the signal's default once it is active; until then a signal
+      // ends the process.
       #if !os(Linux)
         signal(number, SIG_IGN)
       #endif

@@ -32,8 +32,8 @@ enum Main {
   static func main() {
     Console.holdClosedStreams()
     LargeBlocks.giveBackAtOnce()
-    // A file that a limit cuts short and a reader that has gone are errors of a call, and must not
-    // end a night's run; SIGUSR1 asks for a line of progress.
+    // A file that a limit cuts short (SIGXFSZ) and a reader that has gone (SIGPIPE) are errors of a
+    // call, and must not end a night's run. SIGUSR1 asks for a line of progress.
     for number in [SIGXFSZ, SIGPIPE, SIGUSR1] { signal(number, SIG_IGN) }
     // Swift's backtracer takes Ctrl-\ for a crash, waits on a terminal and lets the run go on.
     if !Interruption.isIgnored(SIGQUIT) { signal(SIGQUIT, SIG_DFL) }
@@ -83,7 +83,7 @@ enum Main {
       Console.print(command.help)
       return .delivered
     }
-    // What simulates nothing starts no threads.
+    // Commands that simulate nothing start no threads.
     if command.options.contains(where: { $0.name == OptionSpec.threads.name }) {
       try ThreadSupply.require(workers: try arguments.threads() ?? Processor.count)
     }

@@ -65,7 +65,7 @@ extension OptionSpec {
     "limits", "FILE", help: "check the limits of FILE and write limits.csv beside the tables")
   static let enforce = OptionSpec("enforce", help: "exit 4 where a limit is exceeded")
   static let quiet = OptionSpec("quiet", help: "print no progress; warnings and errors remain")
-  /// Options of every question that is put to runs of a scenario, but for their paths.
+  /// Options of every question that is put to runs of a scenario, except their paths.
   static let question = [seed, threads, out, overwrite, quiet] + scenario
 }
 

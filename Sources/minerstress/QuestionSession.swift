@@ -113,7 +113,8 @@ struct QuestionSession {
     }
   }
 
-  /// What a body finds that simulates, with a live line; a signal or the time limit stops it.
+  /// Runs a body that simulates, with a live line, and returns what it finds; a signal or the time
+  /// limit stops it.
   ///
   /// - Throws: `CommandFailure` that says `stopped` when it was stopped.
   func simulate<Result>(

@@ -12,23 +12,22 @@ package struct RunEstimate {
   let bytes: Double
   private let threads: Int
 
-  /// Runs of fewer blocks of books of fewer borrowers take a moment and less than `amplyFree` bytes: they
-  /// are measured only where less is free.
+  /// Runs with fewer blocks and fewer borrowers take a moment and less than `amplyFree` bytes: they are measured only
+  /// where less is free.
   private static let fewBlocks = 200, fewBorrowers = 256, amplyFree = 4e9
   /// Seconds beyond which a run is worth a line.
   private static let longRun = 30.0
-  /// Paths that hardly bring 65,536 of them into a bin of many; see `BinCounts`.
+  /// With fewer paths hardly any bin of many gets 65,536 of them; see `BinCounts`.
   private static let fewForABin = 1 << 20
 
   /// Says what a long run will take, and refuses one whose memory will not fit.
   ///
-  /// - Parameter mayEndEarly: Whether its paths are the most that it may need: it is warned then, not refused.
+  /// - Parameter mayEndEarly: Whether the run may need fewer paths: lack of memory is then a warning, not a refusal.
   /// - Throws: `CommandFailure`.
   static func announce(
     _ job: RunJob, _ keeper: WorkKeeper, mayEndEarly: Bool, quiet: Bool
   ) throws {
-    // The block that is measured must not lie beyond a stage that a checkpoint holds: the stage would be
-    // passed over.
+    // The measured block must not lie beyond a stage that a checkpoint holds: that stage would be skipped.
     if mayEndEarly, !keeper.blocks.isEmpty { return }
     guard let estimate = RunEstimate(job, keeper, threads: job.threads) else { return }
     if mayEndEarly {
@@ -64,7 +63,7 @@ package struct RunEstimate {
   }
 
   /// Simulates the first missing block, which counts as done, and measures time and memory on it;
-  /// nil when none is missing, nothing is to be feared or the run was told to stop.
+  /// nil when none is missing, when the run is too small to matter, or when it was told to stop.
   ///
   /// - Parameter threads: How many may work on that block.
   init?(_ job: RunJob, _ keeper: WorkKeeper, threads: Int) {
@@ -90,11 +89,12 @@ package struct RunEstimate {
     let losses = kept + defaults * Double(job.paths)
     let left = count - 1
     let workers = min(job.threads, left, ProcessInfo.processInfo.activeProcessorCount)
-    // Counts are stored in four bytes and held in two, until some bin has more than 65,535 values.
+    // Counts are stored in four bytes and held in at most two, until some bin has more than 65,535
+    // values.
     let held = planned <= Self.fewForABin ? 0.5 * tally : tally
-    // Each worker has a tally, and there are those unsaved and handed over; where the run is saved on
-    // the way also those saved and being coded. No block is in more than two. Tails are sorted in
-    // copies.
+    // Tallies in memory: one of each worker, those handed over and not saved, and where the run is
+    // saved on the way those saved and being encoded. No block is in more than two. Tails are
+    // sorted in copies.
     let tallies = min(2 * left, workers + (seconds > job.saveEvery ? 5 : 2))
     bytes = 4e7 + 1.5 * max(0, held) * Double(tallies) + 3 * losses
   }

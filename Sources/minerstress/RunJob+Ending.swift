@@ -10,7 +10,7 @@ import StressEngine
 struct Delivery {
   /// Its result; nil for a shard.
   let result: StressResult?
-  /// Which file asked for is missing, and how to make it; nil when everything is there.
+  /// Which file that was asked for is missing, and how to make it; nil when everything is there.
   let failure: CommandFailure?
 }
 

@@ -21,7 +21,7 @@ struct RunJob: Sendable {
   private let label: String
   let resumes: Bool
   let overwrites: Bool
-  /// How somebody who gave other inputs replaces what is there by this run, and nothing else.
+  /// In messages, how a user replaces what is there of other inputs by this run, and nothing else.
   var replacing = "with --overwrite"
   let saveEvery: Double
   let isQuiet: Bool
@@ -159,7 +159,7 @@ struct RunJob: Sendable {
     case .absent: return false
     case .whole: break
     case .damaged(let reason):
-      // A warning: what somebody has changed there is gone.
+      // This is a warning: changes that somebody made there are lost.
       Console.note("\(reason); it is made again")
       return false
     }
@@ -215,7 +215,8 @@ struct RunJob: Sendable {
     }
   }
 
-  /// A shard that a scheduler has started twice waits for the other copy.
+  /// The failure while another process is at work; a shard that a scheduler has started twice is
+  /// left to the other copy.
   func busyFailure(_ busy: CheckpointBusy) -> CommandFailure {
     CommandFailure(shard == nil ? .failed : .resumable, busy.description)
   }

@@ -30,13 +30,14 @@ enum ScenarioInput {
       throw CommandFailure(.invalidScenario, "\(ScenarioError(warnings.map(\.issue)))")
     }
     guard announces else { return }
-    // Warnings are about the figures and are no progress: a quiet run prints them too.
+    // A quiet run leaves out progress and notes, but prints warnings, which are about the figures.
     let notes = arguments.has(.quiet) ? [] : read.notes.prefix(shownWarnings)
     var lines = (notes + warnings.prefix(shownWarnings)).map { "\($0.kind): \($0)" }
     if warnings.count > shownWarnings {
       lines.append("\(warnings.count) warnings, of which these weigh most; check shows all")
     }
-    // In one call: a batch reads its scenarios side by side, and their lines must not mix.
+    // All lines are printed in one call: a batch reads its scenarios side by side, and their lines
+    // must not mix.
     if !lines.isEmpty { Console.note(lines.joined(separator: "\n")) }
   }
 

@@ -113,7 +113,7 @@ extension SolveCommand {
       do throws(QuestionError) {
         return try search.find(runs)
       } catch {
-        // The question is right, and its paths do not answer it.
+        // The question is valid, but its paths do not answer it.
         throw CommandFailure(.conditionNotMet, "solve: \(error)")
       }
     }

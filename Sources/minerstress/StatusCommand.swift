@@ -16,7 +16,8 @@ enum StatusCommand {
     let counts =
       search.found.compactMap(\.file.header.shardCount)
       + (names + search.unfinished).compactMap { Shard(directoryName: $0)?.count }
-    // The division with the most shards; merge reports others, begun by mistake.
+    // The division with the most shards is shown; merge reports others, which were begun by
+    // mistake.
     let weights = Dictionary(counts.map { ($0, 1) }, uniquingKeysWith: +)
     guard let count = weights.max(by: { ($0.value, $0.key) < ($1.value, $1.key) })?.key else {
       throw CommandFailure(

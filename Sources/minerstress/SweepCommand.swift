@@ -27,7 +27,8 @@ enum SweepCommand {
     }
     let store = CellStore(besides: session.directory.path, build: ProgramBuild.digest)
     if session.isComplete {
-      // A kill between the result's last rename and their removal leaves them.
+      // Cells are left if the program was killed between the result's last rename and their
+      // removal.
       store.remove(sweep.cells)
       return .delivered
     }
@@ -58,8 +59,7 @@ enum SweepCommand {
     return .delivered
   }
 
-  /// Says with what could not be written that finished cells are kept; where there are none, their
-  /// directory goes.
+  /// Adds to a write error that finished cells are kept; without any, removes their directory.
   private static func keeping(_ store: CellStore, _ body: () throws -> Void) throws {
     do {
       try body()

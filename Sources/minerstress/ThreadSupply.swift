@@ -3,8 +3,8 @@ import Foundation
 
 /// The threads that a command needs beside its first one.
 ///
-/// Where the system starts none, Linux' dispatch library waits until it does, for ever if need be, and
-/// no signal is heard meanwhile. So it is tried out before anything begins.
+/// Where the system starts no more threads, Linux' dispatch library waits until it does, perhaps
+/// for ever, and no signal is heard meanwhile. So starting them is tried before anything begins.
 enum ThreadSupply {
   /// Refuses to begin where too few threads can be had.
   ///
@@ -41,7 +41,7 @@ enum ThreadSupply {
       var attributes = pthread_attr_t()
       pthread_attr_init(&attributes)
       defer { pthread_attr_destroy(&attributes) }
-      // It is their number that is tried out, not the memory of their stacks.
+      // This tries the number of threads, not the memory of their stacks.
       pthread_attr_setstacksize(&attributes, 256 << 10)
       var threads: [pthread_t] = []
       for _ in 0..<count {

@@ -10,7 +10,7 @@ package struct UntilCondition: Sendable {
   package let limit: Double
   package let isRelative: Bool
 
-  /// Fewest paths with a loss on which an error of a mean loss is believed.
+  /// Fewest paths with a loss for which the error of a mean loss is believed.
   package static let fewestEvents = 50.0
 
   /// Paths at which the condition is looked at first; then at every doubling.
@@ -66,12 +66,13 @@ package struct UntilCondition: Sendable {
       let error = estimate.standardError
     else { return false }
     let allowed = isRelative ? limit * estimate.value.magnitude : limit
-    // Few defaults, or nothing but defaults: the binomial error vanishes, Wilson's interval does not.
+    // With few defaults, or nothing but defaults, the binomial error vanishes; Wilson's interval
+    // does not.
     if measure.unit == .share {
       let interval = Wilson.interval(share: estimate.value, of: Double(result.paths))
       return (interval.upperBound - interval.lowerBound) / 2 < allowed
     }
-    // Losses on a handful of paths are more alike than losses in general, and their error too
+    // Losses on a handful of paths are more alike than losses in general, and their error is too
     // small.
     guard events(in: result, book: book) >= Self.fewestEvents else { return false }
     return Self.z * error < allowed
@@ -98,7 +99,7 @@ package struct UntilCondition: Sendable {
       let blocks = BlockSet(0..<RunPlan.blockCount(paths: paths))
       job.simulate(keeper, blocks)
       guard blocks.isSubset(of: keeper.blocks), let tally = keeper.tally else { return nil }
-      // A checkpoint can hold more than this stage when the program was killed between two.
+      // A checkpoint holds more than this stage if the program was killed between two stages.
       if tally.pathCount > paths { continue }
       if isMet(by: tally.result(), book: tally.book) { return (paths, true) }
     }

@@ -2,7 +2,7 @@ import StressEngine
 
 /// Work that simulates, and ends early at a signal or its time limit.
 enum WatchedRun {
-  /// What a body finds; meanwhile there is a live line, if paths are given.
+  /// Runs a body and returns what it finds; shows a live line, if paths are given.
   ///
   /// - Throws: `CommandFailure` that says `stopped` where the body finds nothing, as it was stopped.
   static func result<Result>(

@@ -157,14 +157,14 @@ enum WrittenResult {
 }
 
 extension RunIdentity {
-  /// The same run, not asked for a workbook.
+  /// The identity of the same run without a workbook.
   var withoutWorkbook: RunIdentity {
     var plain = self
     plain.options[OptionSpec.workbook.name] = nil
     return plain
   }
 
-  /// The same run, whatever it was asked to write.
+  /// The identity of the same run without the options that change only what is written.
   var withoutOutputs: RunIdentity {
     var plain = withoutWorkbook
     for option in [OptionSpec.only, .pathsCSV] { plain.options[option.name] = nil }

@@ -32,13 +32,13 @@ enum BatchCommand {
     line.end()
     try index.write(last: true)
     let status = report(index, clock, out)
-    // A stop that came when all was simulated has stopped the pairing too, so that nothing is
-    // written below.
+    // A stop after the last simulation has stopped the pairing too, so that nothing is written
+    // below.
     guard clock.status == nil || status == .delivered else { return status }
     let comparison = try BatchComparison(index, arguments, out: out)
     guard let comparison else {
-      // Where no result is of these inputs, the comparison of the results that are kept still
-      // holds.
+      // Where no result is of these inputs, the comparison that is there still holds for the
+      // results that are kept.
       if index.count(.complete) > 0 { place.removeComparison() }
       return status
     }

@@ -40,7 +40,8 @@ struct BatchEntry: Sendable {
     do {
       let read = try ScenarioInput.read(file, arguments)
       var job = try RunJob(read, arguments, shard: nil, directory: directory, label: name)
-      // A batch that is told to overwrite drops the results of all its scenarios.
+      // One scenario is replaced by `run`: a batch with --overwrite would drop the results of all
+      // its scenarios.
       job.replacing =
         "with minerstress run \(ShellWord.quoted(file)) --out \(ShellWord.quoted(directory)) "
         + "--overwrite and the other options of the batch, but without --resume"

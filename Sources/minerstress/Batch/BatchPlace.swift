@@ -44,7 +44,8 @@ struct BatchPlace {
         "\(out)/\(there.name) is there already; continue with --resume, replace results with "
           + "--overwrite or choose another directory with --out")
     }
-    // A batch that is continued may have had another list of scenarios, but must have been one.
+    // A batch that is continued may have had another list of scenarios, but an index must show that
+    // it was a batch.
     let isContinued = resumes ? indexed != nil : !isOfOthers
     let stranger = Self.files.first { file in
       let isOwn = file == Self.index ? isContinued : record.holds(file) && (resumes || isContinued)
@@ -56,8 +57,9 @@ struct BatchPlace {
     if !resumes || isOfOthers { removeComparison() }
   }
 
-  /// What is said of a file that no batch has written as it is; where results may be there, only what
-  /// costs none of them.
+  /// The refusal of a file that is not as a batch has written it.
+  ///
+  /// Where results may be there, it advises only what costs none of them.
   private func refusal(_ file: String, resumes: Bool) -> CommandFailure {
     CommandFailure(
       .failed,

@@ -48,7 +48,7 @@ final class BatchPool: Sendable {
 
   private struct State {
     var next = 0
-    /// Those that are being opened, by number, with their work where it has begun.
+    /// The scenarios that are being opened, by number, with their work where it has begun.
     var opening: [Int: WorkKeeper?] = [:]
     var active: [Active] = []
     var isStopping = false

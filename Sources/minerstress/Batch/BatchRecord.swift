@@ -2,7 +2,7 @@ import Foundation
 import Reporting
 
 /// What batches have written beside their index, known by its bytes: a `comparison.csv` or
-/// `report.html` of other bytes is somebody's.
+/// `report.html` of other bytes is somebody else's.
 ///
 /// The record is a hidden file of lines as `sha256sum` has them. A digest is in it before its file is
 /// in place, so that a batch that was killed in between knows both the file before and the one after.

@@ -28,7 +28,8 @@ struct ClusterJob {
 
   /// The script of a task of the array, which may safely be started again, or twice at once.
   var shardsText: String {
-    // With the number of parts, a task that is submitted again by itself is the same part.
+    // The number of parts is given too: a task that is submitted again by itself is then the same
+    // part.
     var options = ["--shard auto/\(shards)", "--resume", "--quiet", "--threads \(threads)"]
     if let timeLimit { options.append("--time-limit \(timeLimit)") }
     let header = sbatch([

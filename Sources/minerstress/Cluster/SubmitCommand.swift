@@ -29,7 +29,8 @@ enum SubmitCommand {
     try ResultDirectory(job.result).check(existing: .refuse)
     try writeFiles(job, read)
     let array = try sbatch([], "\(job.directory)/\(ClusterJob.shardsScript)")
-    // After any end: some schedulers never start what waits for success once a task was repeated.
+    // The merge follows any end of the shards: some schedulers never start a job that waits for
+    // success once a task was repeated.
     let merge = try sbatch(
       ["--dependency=afterany:\(array)"], "\(job.directory)/\(ClusterJob.mergeScript)")
     Console.print(

@@ -10,7 +10,7 @@ struct ComparedRun {
   var name: String
   let result: FinishedResult
   let identity: RunIdentity
-  /// What it simulated; nil where this program cannot read it any more.
+  /// The scenario that was run; nil where this program cannot read it any more.
   let scenario: Scenario?
 
   /// Reads a result directory.

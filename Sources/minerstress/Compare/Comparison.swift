@@ -14,7 +14,7 @@ struct Comparison {
   private let repeated: [Int]
   private let paired: PairedDifferences
 
-  /// Looks at which results have draws in common with the first.
+  /// Finds the results that have draws in common with the first.
   ///
   /// - Parameter reason: Why no run is to be made again for pairs; nil where they may be.
   init(_ runs: [ComparedRun], unpairedBecause reason: String?) {
@@ -57,7 +57,7 @@ struct Comparison {
     return inputs.map { $0.everyDifference(from: inputs[0]) }
   }
 
-  /// The same as pages say it: keys in words, figures in their units.
+  /// The differences as pages show them: keys in words, figures in their units.
   var inputChanges: [[InputChange]] {
     differences.map { own in
       own.map { difference in
@@ -84,7 +84,7 @@ struct Comparison {
     }
     let pairings = runs.indices.dropFirst().map { place -> ComparedResults.Pairing in
       if let reason = obstacles[place - 1] { return .independent(reason) }
-      // Runs of one scenario are one run.
+      // Results of one scenario are identical.
       return found[place].map { .paired($0) } ?? .identical
     }
     return ComparedResults(
