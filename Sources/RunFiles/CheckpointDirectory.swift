@@ -5,9 +5,10 @@ import RiskMeasures
 
 /// The work of an unfinished run, in a hidden directory beside its result.
 ///
-/// Every save adds a segment: a file with some blocks and what was found on them. Segments of similar
-/// size are joined from time to time, the new file first and the old ones removed after it, so that a
-/// night leaves some dozens of them and a damaged one costs its own blocks and no others.
+/// Every save adds a segment: a file with some blocks and what was found on them. Segments of
+/// similar size are joined from time to time: the new file is written first, then the old ones are
+/// removed. So a night's run leaves some dozens of segments, and a damaged one costs only its own
+/// blocks.
 public struct CheckpointDirectory: Sendable {
   /// A segment on disk.
   public struct Segment: Sendable {
@@ -132,7 +133,7 @@ public struct CheckpointDirectory: Sendable {
         guard differences.isEmpty else { throw CheckpointMismatch(differences: differences) }
         files.append((name, file))
       } catch let error as TallyFileError {
-        // A disk that is not there, or a newer program's work: it must not be thrown away.
+        // The work of a newer program, or on a disk that is missing now, must not be thrown away.
         guard error.worth == .damaged else {
           throw CheckpointMismatch(differences: ["\(path)/\(name) \(error)"])
         }
@@ -184,7 +185,8 @@ public struct CheckpointDirectory: Sendable {
     do {
       try lock()
     } catch {
-      // Where no more files can be opened; another's directory is not empty.
+      // For when no more files can be opened. Another process's directory is not empty, and so
+      // stays.
       rmdir(path)
       throw error
     }
@@ -250,7 +252,7 @@ public struct CheckpointDirectory: Sendable {
     Int(name.dropFirst("segment-".count).dropLast(".tally".count))
   }
 
-  /// Removes a file; a directory or link of such a name is somebody's, and stays.
+  /// Removes a file; a directory or link of such a name is somebody else's, and stays.
   private func remove(_ name: String) {
     guard Self.kind("\(path)/\(name)") == S_IFREG else { return }
     unlink("\(path)/\(name)")

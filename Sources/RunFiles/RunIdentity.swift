@@ -23,7 +23,7 @@ public struct RunIdentity: Codable, Sendable, Equatable {
 
   /// What differs, one line each, at most six; empty for equal identities.
   ///
-  /// Two builds that are not known may be two: work of theirs is never taken for that of one run.
+  /// Two unknown builds may differ: their work is never taken for that of one run.
   ///
   /// - Parameters:
   ///   - other: the identity of what is there already.

@@ -6,8 +6,8 @@ import RiskMeasures
 /// A file with what was found on some blocks of a run: a segment of a checkpoint, or a shard.
 ///
 /// Format 1: the signature, then three parts, each its length, its bytes and their SHA-256. The
-/// parts are a header in JSON (who, which shard), the ranges of blocks, and the packed tally. A file
-/// that was cut short, changed or padded is told from a whole one.
+/// parts are a header in JSON (who, which shard), the ranges of blocks, and the packed tally. A
+/// file that was cut short, changed or padded is recognised.
 public struct TallyFile: Sendable {
   /// What the file says of itself.
   public struct Header: Codable, Sendable, Equatable {
@@ -89,7 +89,8 @@ public struct TallyFile: Sendable {
   /// What was found on the blocks, of a run with a given book and plan.
   ///
   /// - Parameter pathCount: Paths of the blocks.
-  /// - Throws: `TallyCodingError` when it is not a tally of it, or of another number of paths.
+  /// - Throws: `TallyCodingError` when it is not a tally of that run, or is of another number of
+  ///   paths.
   public func tally(
     book: BookShape, fanPlan: FactorFanPlan, pathCount: Int
   ) throws -> StressTally {
@@ -100,13 +101,15 @@ public struct TallyFile: Sendable {
   }
 
   /// The file's bytes.
+  ///
+  /// - Throws: `EncodingError` for a header that JSON cannot hold.
   public func encode() throws -> [UInt8] {
     let coder = JSONEncoder()
     coder.outputFormatting = [.sortedKeys]
     let ranges = blocks.ranges.flatMap { [$0.lowerBound, $0.upperBound] }
     let parts = [Array(try coder.encode(header)), Array(try coder.encode(ranges)), packedTally]
     var bytes = Array(Self.signature.utf8)
-    // For a great tally, growing by doubling would take twice the memory that it needs.
+    // Growing by doubling would take twice the memory that a large tally needs.
     bytes.reserveCapacity(parts.reduce(bytes.count) { $0 + 8 + $1.count + 32 })
     for part in parts {
       withUnsafeBytes(of: UInt64(part.count).littleEndian) { bytes.append(contentsOf: $0) }
@@ -117,6 +120,8 @@ public struct TallyFile: Sendable {
   }
 
   /// Writes the file beside its place, forces it to disk and renames it.
+  ///
+  /// - Throws: `ResultWriteError`, or what `encode()` throws.
   public func write(to path: String) throws { try AtomicFile.write(encode(), to: path) }
 
   /// Reads a file and checks every part.
@@ -143,7 +148,7 @@ public struct TallyFile: Sendable {
       throw TallyFileError("is no file")
     }
     let size = Int(status.st_size)
-    // What is wrong with a file small enough to be read is said more exactly by its decoder.
+    // The decoder says more exactly what is wrong with a file that is small enough to be read.
     guard size > mostHeaderBytes else { return }
     guard size <= mostBytes else {
       throw TallyFileError("has \(size >> 30) GB, more than any tally")
@@ -162,6 +167,8 @@ public struct TallyFile: Sendable {
   }
 
   /// Decodes a file's bytes and checks every part.
+  ///
+  /// - Throws: `TallyFileError` with what is wrong.
   public init(decoding bytes: [UInt8]) throws(TallyFileError) {
     let name = Array("minerstress tally ".utf8)
     guard bytes.starts(with: name) else { throw TallyFileError("is not a tally file") }
