@@ -12,9 +12,9 @@ package struct BackTest: Sendable {
     package let simulated: Double, realised: Double
     /// Share of overlapping windows beyond the simulated quantile.
     package let overlappingShare: Double
-    /// Windows that do not overlap, and how many of them lie beyond.
+    /// Windows that do not overlap, and how many of them lie beyond the simulated quantile.
     package let windows: Int, beyond: Int
-    /// Kupiec's p-value of the latter; small is bad.
+    /// Kupiec's p-value of the number beyond; a small one speaks against the model.
     package let pValue: Double
   }
 

@@ -45,12 +45,12 @@ extension CalibrationReport {
 
   private var regimeLines: [Line] {
     guard let model = regimes, let errors, let weekly else { return [] }
-    // The same fit with weeks that end on each of the seven days: what the choice of a day decides.
+    // Fits with weeks that end on each of the seven days show how much the choice of a day decides.
     let everyWeekday = (0..<7).compactMap { WeeklyReturns(history, weekday: $0) }
       .compactMap { RegimeModel.fit($0, regimes: model.count) }
     let sample = "\(weekly.count) weeks"
     let shares = model.stationary
-    // What the written intensities give, where that is another figure.
+    // The figure that the written intensities give, where it differs.
     func written(_ figure: (SwitchingFit) -> Double) -> String {
       guard let switching, switching.isDoubtful else { return "" }
       return "; written intensities give \(RoundedNumber.text(figure(switching), 3))"

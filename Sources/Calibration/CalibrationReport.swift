@@ -60,7 +60,7 @@ package struct CalibrationReport: Sendable {
     backTest = weekly.flatMap { [regimes] weekly in
       regimes.map { model in
         var written = model
-        // What is written is tested, not what was fitted.
+        // The back-test uses the intensities that are written, not the fitted matrix.
         if let switching, !switching.isExact { written.transition = switching.weekly }
         return BackTest(written, weekly)
       }

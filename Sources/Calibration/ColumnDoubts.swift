@@ -16,7 +16,7 @@ extension PriceHistory {
     let moves = zip(common, common.dropFirst()).map {
       (first: $1.first - $0.first, second: $1.second - $0.second)
     }
-    // Moves count as equal within what rounding of prices to cents may make of them.
+    // Moves count as equal where rounding of prices to cents explains their difference.
     let alike = moves.count { abs($0.first - $0.second) <= 1e-4 }
     guard moves.count >= 10, 10 * alike >= 9 * moves.count else { return [] }
     return [
@@ -35,10 +35,10 @@ extension PriceHistory {
 }
 
 extension SeriesCheck {
-  /// Log of the ratio beyond which a move that is taken back at once is no price.
+  /// Log of the ratio beyond which a move that is reversed at once is an error, not a price.
   private static let spike = 0.9
 
-  /// Values far from both neighbours, which are near each other: slips of a digit or a provider's error.
+  /// Finds values far from both neighbours where these are near each other: a wrong digit, or a provider's error.
   ///
   /// - Returns: A warning about the first, with how many there are; nil without one.
   static func spikes(_ series: PriceHistory.Series, _ name: String) -> String? {

@@ -10,7 +10,7 @@ struct ContainedJumps {
   private let regimes: [(name: String, isFitted: Bool)]
   /// Coins whose volatility is fitted.
   private let coins: [JumpFactor]
-  /// Events that move such a coin in a fitted regime.
+  /// Events that move a fitted coin in a fitted regime.
   private let events: [JumpEvent]
   /// Names of all events of the base.
   private let names: Set<String>
@@ -61,7 +61,7 @@ struct ContainedJumps {
   /// What the fragment writes of an event: unchanged in regimes that are not fitted, without the
   /// fitted coins in the others.
   ///
-  /// One that needs both is written as two events.
+  /// An event that needs both is written as two.
   private func lines(_ event: JumpEvent) -> [String] {
     let rates = zip(regimes, event.intensityPerYear)
     let name = MarketFragment.key(event.name)

@@ -30,7 +30,7 @@ package struct DiffusionFit: Sendable {
     logDrift = Fitted(drift, low: drift - wide, high: drift + wide)
     // The error of ln σ is half that of ln σ².
     let spread = BatchMeans.error(of: scaled.map { $0 * $0 })
-    // Tails of a short sample look thin: never less than the error of normal returns.
+    // Tails of a short sample look thin, so the error is never less than that of normal returns.
     let error = max(spread.error, second * (2 / (count - 1)).squareRoot())
     let factor = Real.exp(second > 0 ? spread.factor * error / (2 * second) : 0)
     volatility = Fitted(sigma, low: sigma / factor, high: sigma * factor)

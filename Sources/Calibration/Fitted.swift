@@ -56,8 +56,8 @@ enum BatchMeans {
   /// dependence is shorter than a batch. The error is never below that of independent terms.
   /// Source: Glynn and Whitt, "Estimating the Asymptotic Variance with Batch Means", *Operations Research Letters* 10 (1991).
   ///
-  /// - Parameter most: Most batches, of at least 40 terms where there are more than five: few where dependence may be
-  ///   long, many where it is short, because five batches cost Student's factor of 2.78.
+  /// - Parameter most: Most batches; where there are more than five, each has at least 40 terms. Use few where
+  ///   dependence may be long and many where it is short: five batches cost Student's factor of 2.78.
   static func error(of terms: [Double], most: Int = 5) -> (error: Double, factor: Double) {
     let independent = SampleMoments.of(terms).deviation / Double(max(1, terms.count)).squareRoot()
     let count = max(min(5, terms.count / 12), min(most, terms.count / 40))

@@ -55,7 +55,7 @@ private struct HistoryReader {
   /// Rows whose date is not after that of the row above.
   private var descents: [(line: Int, text: String)] = []
   private var rows = 0
-  /// The first text that should be a date and is none, and how many more there are.
+  /// The first text that should be a date but is not, and how many more there are.
   private var wrongDate: (line: Int, text: String)?
   private var moreWrongDates = 0
 

@@ -7,8 +7,8 @@ extension CalibrationReport {
   /// The price that is written as today's for power, and where it comes from; nil where power was
   /// not fitted.
   ///
-  /// A scenario's power reverts to today's. Where deviations fade within a year, that has to be the level to which history
-  /// reverts: the last day of a scarcity would else stay for the whole horizon.
+  /// A scenario's power price reverts to today's. Where deviations fade within a year, the level to which history
+  /// reverts is written as today's: otherwise a scarcity on the last day would last for the whole horizon.
   var powerSpot: (value: Double, words: String)? {
     guard let fit = power, let series = history.series[.powerPrice], let log = series.logs.last,
       let day = series.days.last

@@ -206,7 +206,7 @@ package struct MarketFragment {
       + "log drift \(Self.shown(drift)) plus σ²/2"
   }
 
-  /// Shares of four digits, the last so that they sum to `sum`.
+  /// Shares of four digits; the last one makes them sum to `sum`.
   private static func shares(_ values: [Double], sum: Double) -> [String] {
     let units = values.dropLast().map { Int(($0 * sum * 1e4).rounded()) }
     let last = max(0, sum - Double(units.reduce(0, +)) / 1e4)

@@ -55,7 +55,7 @@ private func squareRoot(_ matrix: [[Double]]) -> [[Double]]? {
     root = next
     if change < 1e-14 { break }
   }
-  // Without a root the iteration wanders for ever.
+  // Where there is no root the iteration does not converge.
   return distance(matrixProduct(root, root), matrix) < 1e-11 ? root : nil
 }
 

@@ -1,6 +1,6 @@
 import NumericCore
 
-/// Functions of real numbers, beside variables that are called `log`.
+/// Functions of real numbers under names that variables called `log` do not hide.
 enum Real {
   static func log(_ x: Double) -> Double { NumericCore.log(x) }
 

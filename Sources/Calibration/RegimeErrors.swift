@@ -18,12 +18,12 @@ package struct RegimeErrors: Sendable {
   /// Weekly transition probabilities.
   package let transition: [[Fitted]]
 
-  /// Number of refits: a deviation of 200 is known to 5 %.
+  /// Number of refits: 200 give a deviation to within 5 %.
   static let refits = 200
 
-  /// Simulates the model for so many weeks and fits it again, `refits` times.
+  /// Simulates the model for `weeks` weeks and fits it again, `refits` times.
   package init(_ model: RegimeModel, weeks: Int) {
-    // Draws of its own for every model: luck in one set of draws would be in every interval.
+    // Every model has draws of its own: chance in common draws would affect every interval.
     var seeds = SplitMix(seed: model.means[0][0].bitPattern)
     let all = (0..<Self.refits).map { _ -> RegimeModel in
       var numbers = SplitMix(seed: seeds.next())
@@ -74,7 +74,7 @@ package struct RegimeErrors: Sendable {
   /// An estimate whose interval spans two: `± t` deviations of the refits around the estimate, and
   /// around the estimate less the bias that the refits show.
   ///
-  /// The first alone held stressed volatility in 90 of 100 histories of 416 weeks, both together do
+  /// The first alone covered stressed volatility in 90 of 100 histories of 416 weeks, both together
   /// in 95: see docs/validation/coverage.md.
   private static func fitted(_ value: Double, _ refits: [Double], _ scale: Scale) -> Fitted {
     guard 2 * refits.count >= Self.refits else {

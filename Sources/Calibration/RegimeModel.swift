@@ -56,7 +56,8 @@ package struct RegimeModel: Sendable {
   /// Whether every regime holds enough weeks to be one.
   var isHeld: Bool { weeks.allSatisfy { $0 >= Double(Self.fewestHeld) } }
 
-  /// Fits from several starts and keeps the most likely of those that hold; nil without any.
+  /// Fits from several starts and keeps the most likely model whose regimes hold enough weeks; nil
+  /// without any.
   package static func fit(_ returns: WeeklyReturns, regimes: Int) -> RegimeModel? {
     let fits = starts(returns, regimes: regimes).map { $0.maximised(returns.rows, rounds: 500) }
     return fits.filter(\.isHeld).max { $0.logLikelihood < $1.logLikelihood }?.sorted
@@ -113,7 +114,7 @@ extension RegimeModel {
   /// Repeats expectation and maximisation until the likelihood stands still.
   func maximised(_ rows: [[Double]?], rounds: Int) -> RegimeModel {
     var model = self
-    // A model that was fitted to other returns carries their likelihood.
+    // A model that was fitted to other returns still carries their likelihood.
     model.logLikelihood = -.infinity
     for _ in 0..<rounds {
       let next = model.improved(rows)

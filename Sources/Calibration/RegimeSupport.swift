@@ -18,7 +18,7 @@ extension CalibrationReport {
   /// Warnings about the fitted regimes, rent's decline and levels, one line each.
   package var doubts: [String] {
     let short = regimes == nil ? nil : shortColumn?.warning(common: weekly?.count ?? 0)
-    // Without fitted regimes it stands in a comment, which says it.
+    // Without fitted regimes the decline stands in a comment, which says so.
     let decline = regimes == nil ? nil : rent.map { WrittenDecline($0.trend) }
     let cut = decline?.note.map { "computeRent: \($0)" }
     return [short, support, switchingDoubt, cut].compactMap { $0 } + levelDoubts

@@ -34,7 +34,7 @@ package struct ReversionFit: Sendable {
     guard series.days.count >= Self.fewest, series.isMoving else { return nil }
     let times = series.years
     let (ones, span) = (times.map { _ in 1.0 }, times[times.count - 1])
-    // Counted from the newest value, whose level is then the constant.
+    // Times are counted from the newest value: the constant is then the level there.
     let columns = [ones, times.map { $0 - span }, series.centred]
     let regression = RevertingRegression(times: times) { _ in columns }
     (speed, volatility) = regression.speed(given: 2)

@@ -3,7 +3,7 @@ import CreditBasics
 /// What a fragment says of hashrate, rent and power: a law in the market, its volatility in every regime.
 ///
 /// The fit knows no regimes. Its speed is written for the market, so its volatility has to be
-/// written for every regime, a base's too: with a volatility that was not fitted beside it, a speed
+/// written for every regime, those of a base too: a speed beside a volatility that was not fitted
 /// gives deviations that nobody has seen. Rent's decline is treated as the coins' drifts: the whole
 /// sample's in fitted regimes, their own in others.
 struct ReversionLines {

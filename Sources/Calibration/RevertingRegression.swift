@@ -179,7 +179,7 @@ struct NormalEquations {
   init?(_ products: [[Double]], _ columns: [Int]) {
     let y = products.count - 1
     let size = columns.count
-    // Columns of size one: what is singular then shows in the pivots.
+    // Columns are scaled to size one, so that a singular matrix shows in its pivots.
     let scales = columns.map { products[$0][$0].squareRoot() }
     guard scales.allSatisfy({ $0 > 0 && $0.isFinite }) else { return nil }
     var rows = columns.indices.map { i in

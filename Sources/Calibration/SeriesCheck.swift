@@ -3,7 +3,7 @@ import CreditBasics
 /// What makes a series unfit as a sample, or doubtful, in words.
 ///
 /// Prices that stand still or were filled in give volatilities near 0 that look like real ones; a
-/// change of unit looks like the jump of a lifetime.
+/// change of unit looks like an enormous jump.
 package struct SeriesCheck: Sendable {
   /// Why nothing can be estimated from the series; empty when something can.
   package private(set) var refusals: [String] = []

@@ -2,12 +2,12 @@ import NumericCore
 
 /// Switching intensities `Q` whose weekly law `exp(QΔ)` is a fitted transition matrix, or the nearest to it.
 ///
-/// A matrix of weekly probabilities need not be the law of any switching in continuous time: two regimes that
-/// both are left more often than not, or a regime that is reached only through another within the
-/// very week. Where the principal logarithm is a generator, it is taken. Else `Q` minimises
-/// `Σ π_i (exp(nQΔ)_ij − (Pⁿ)_ij)²` over `0 ≤ q_ij ≤ fastest`, `π` the long-run shares of `P`, summed over a week, `n = 1`,
-/// and a year, `n = 52`: the week alone would leave the long-run shares to chance. The method of Levenberg and
-/// Marquardt with active bounds, from several starts.
+/// A matrix of weekly probabilities need not be the law of any switching in continuous time. It is not where two
+/// regimes are both left more often than not, or where a regime can be reached only through another one within the same
+/// week. Where the principal logarithm is a generator, it is taken. Else `Q` minimises `Σ π_i (exp(nQΔ)_ij − (Pⁿ)_ij)²`
+/// over `0 ≤ q_ij ≤ fastest`, `π` the long-run shares of `P`, summed over a week, `n = 1`, and a year, `n = 52`: the
+/// week alone would leave the long-run shares to chance. It is found by the method of Levenberg and Marquardt with
+/// active bounds, from several starts.
 ///
 /// Source: Israel, Rosenthal and Wei, "Finding Generators for Markov Chains via Empirical Transition Matrices",
 /// *Mathematical Finance* 11 (2001); Kreinin and Sidelnikova, "Regularization Algorithms for Transition Matrices",
@@ -32,7 +32,7 @@ package struct SwitchingFit: Sendable {
 
   /// Most switches a year from regime to regime where the fitted matrix has no generator: one a day.
   ///
-  /// Faster ones leave nothing in a week that could tell them apart.
+  /// Weekly data cannot tell faster switching apart.
   static let fastest = 365.0
 
   /// Finds the intensities of a matrix of weekly probabilities.
@@ -61,9 +61,9 @@ struct SwitchingAim {
 
   /// Fitted weekly probabilities.
   let transition: [[Double]]
-  /// The same after each horizon.
+  /// The fitted probabilities after each horizon.
   private let aims: [[[Double]]]
-  /// Their long-run shares.
+  /// Long-run shares of the regimes.
   let shares: [Double]
   /// Pairs of regimes between which there is a rate.
   private let pairs: [(from: Int, to: Int)]
@@ -81,14 +81,13 @@ struct SwitchingAim {
     pairs = transition.indices.flatMap { from in
       transition.indices.filter { $0 != from }.map { (from, $0) }
     }
-    // The row of a regime that is hardly ever there should still come near the fitted one.
+    // Even a regime that hardly ever occurs should get a row near the fitted one.
     roots = shares.map { max($0, 1e-3).squareRoot() }
   }
 
   /// The rates of a matrix, pair by pair.
   func rates(_ matrix: [[Double]]) -> [Double] { pairs.map { matrix[$0.from][$0.to] } }
 
-  /// The generator of rates.
   func generator(_ rates: [Double]) -> [[Double]] {
     var matrix = transition.map { $0.map { _ in 0.0 } }
     for (pair, rate) in zip(pairs, rates) {

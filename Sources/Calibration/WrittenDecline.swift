@@ -4,15 +4,15 @@ import CreditBasics
 struct WrittenDecline {
   /// A share, negative where the trend rises.
   let share: Double
-  /// What it was cut from; nil where it is the one fitted.
+  /// A note where the share is cut to what the format takes; nil where it is the fitted one.
   let note: String?
 
   /// Shares of three digits within what the format takes of `annualDecline`, above -10 and below 1.
   private static let taken = -9.99...0.999
-  /// What is rounded to such a share.
+  /// Values that round to such a share.
   private static let rounded = -9.995...0.9995
 
-  /// - Parameter trend: Of rent's log per year.
+  /// - Parameter trend: Slope of rent's log per year.
   init(_ trend: Fitted) {
     let fitted = 1 - Real.exp(trend.value)
     share = min(max(fitted, Self.taken.lowerBound), Self.taken.upperBound)

@@ -21,7 +21,8 @@ struct WrittenReversion {
     let ofSpeed = Self.mostSpeed / max(kappa, 1e-300)
     let ofVolatility = Self.mostVolatility * Self.mostVolatility / max(sigma * sigma, 1e-300)
     let share = min(1, ofSpeed, ofVolatility)
-    // Without reversion there is no long run to keep: what is too volatile is refused as it is.
+    // Without reversion there is no long-run deviation to keep: a volatility above the bound is
+    // then refused as it is.
     guard share < 1, kappa > 0 else {
       (self.speed, self.volatility, note) = (kappa, sigma, nil)
       return
