@@ -116,6 +116,6 @@ extension Check {
     return Estimate(value: 0, standardError: nil)
   }
 
-  /// The estimate for a row that a result should have and has not; it agrees with nothing.
+  /// The estimate for a row that a result should have but lacks; it agrees with nothing.
   static var undefined: Estimate { Estimate(value: .nan, standardError: nil) }
 }

@@ -21,7 +21,7 @@ public struct VerificationCase: Sendable {
   /// Paths that suffice where all are the same.
   static let deterministicPaths = 64
 
-  /// The tables beyond the basic ones that cases look at: the others would double the time.
+  /// The optional tables that cases look at; all others together would double the time.
   static let extras: Extras = [.expectedLossByYear, .inventory, .tenants, .regimes]
 
   /// Runs the scenario on `paths` paths and compares; nil when told to stop.
@@ -79,8 +79,8 @@ public struct VerificationRow: Sendable {
   /// Relative difference that rounding explains where nothing is random.
   public static let roundingTolerance = 1e-9
 
-  /// Fewest paths on which estimates are taken for normal about the truth: of fewer, skewed ones lie beyond the
-  /// limit though nothing is wrong.
+  /// Fewest paths for which estimates count as normal about the truth: with fewer, skewed ones exceed the limit though
+  /// nothing is wrong.
   static let fewestPaths = 1000
 
   /// Standard errors between estimate and truth; nil where nothing is random, or no error is known.
@@ -89,8 +89,8 @@ public struct VerificationRow: Sendable {
     return (estimate.value - exact) / error
   }
 
-  /// Whether it rests on too few paths to have an error, or for a random one to tell, so that nothing can be
-  /// said where it does not agree.
+  /// Whether the estimate rests on too few paths to have an error, or for a random error to be trusted: that it does
+  /// not agree then says nothing.
   public var isUndecided: Bool {
     estimate.standardError == nil || (score?.isFinite == true && paths < Self.fewestPaths)
   }

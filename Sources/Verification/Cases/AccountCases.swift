@@ -31,7 +31,7 @@ enum AccountCases {
     Lease(name: name, revenuePerYear: revenue, until: until, tenantRisk: 0)
   }
 
-  /// Six months of service are kept for the lender; whatever else there is goes to a senior one.
+  /// Six months of service are kept for the lender; everything else goes to a senior lender.
   ///
   /// The lease pays 100 a quarter, the `j`th date costs `71 − j`: the rest, `29 + j`, is put by until the
   /// account holds the service of the next two dates, `139 − 2j` after the `j`th.
@@ -112,7 +112,7 @@ enum AccountCases {
       cash += step < 24 ? 20 : 10
       guard month == 2 else { return (1000, 1000 * (1 + coupon * Double(month + 1) / 12), cash) }
       cash -= 20
-      // The dates up to 2.75 have covers of 3, 2.625, 2.25 and 1.875.
+      // Up to the date 2.75 the coverage is above the lock-up: at last 3, 2.625, 2.25 and 1.875.
       if step < 33 { cash -= 0.6 * max(0, cash - 50) }
       return (1000, 1000, cash)
     }

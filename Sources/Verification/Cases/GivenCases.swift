@@ -4,14 +4,15 @@ import RiskMeasures
 
 /// Factors that a table gives for a while.
 ///
-/// Certain before the table's end; after it the law of each, from the table's last value.
+/// They are certain before the table's end; after it each follows its law from the table's last
+/// value.
 enum GivenCases {
   static var all: [VerificationCase] { [givenThenFree] }
 
   /// The last date of the table in years; the step in which it lies, up to `release`, is still
   /// given.
   private static let (last, release) = (0.46, 0.5)
-  /// A date before it, and that date's share of the way to it.
+  /// A date before `last`, and that date's share of the way to `last`.
   private static let (early, way) = (0.25, 0.25 / 0.46)
 
   private static let coin = CoinDynamics(drift: 0.1, volatility: 0.5)

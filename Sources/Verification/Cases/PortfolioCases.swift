@@ -24,7 +24,7 @@ enum PortfolioCases {
       name: "gpu firm", gpuLots: [GPULot(name: "lot", gpu: 0, count: 10)],
       tranches: [ScenarioParts.loan(principal: debts[2])],
       insolvency: InsolvencyTest(tested: .atHorizon))
-    // One step a year: the correlation of sums of reverting noise is then that of the shocks.
+    // With one step a year the correlation of reverting noise is that of the shocks.
     let scenario = ScenarioParts.scenario(
       "joint-default", market,
       [

@@ -72,7 +72,7 @@ enum SaleCases {
     let sold = overheads.reduce(0.0) {
       $0 - depth * log(1 - $1 / Double(stepsPerYear) / depth)
     }
-    // A fan shows prices before what is sold in the step that ends with them.
+    // A fan shows prices before the sales of the step that ends with them.
     let (variance, fall) = (coin.volatility * coin.volatility, share * sold / (7 * perDay))
     let checks = [1.0, 2.0].flatMap { year -> [Check] in
       let falls = fall * (year * Double(stepsPerYear) - 1)

@@ -102,8 +102,8 @@ enum StructuralCases {
 
   /// A barrier watched every day for a year.
   ///
-  /// The closed form with the barrier moved is no truth here: it is 4e-4 below this one after half a
-  /// year, which two million paths see.
+  /// The closed form with the barrier moved is not exact enough here: after half a year it is 4e-4
+  /// below the truth, which two million paths see.
   private static var watchedDaily: VerificationCase {
     let (volatility, drift, debt) = (0.5, 0.05, 650.0)
     let problem = FirstPassage(

@@ -63,8 +63,8 @@ struct ReducedForm: Sendable {
     return (middle, mean { (share($0) - middle) * (share($0) - middle) }.squareRoot())
   }
 
-  /// The same weighted by claims, `g = Σ (claim − recovery) / Σ claim`, and the deviation of
-  /// `(claim − recovery − g · claim) / E claim`.
+  /// Loss given failure weighted by claims, `g = Σ (claim − recovery) / Σ claim`, and the deviation
+  /// of `(claim − recovery − g · claim) / E claim`.
   var lossGivenDefaultByExposure: (mean: Double, deviation: Double) {
     let owed = claim.mean
     let share = mean { claims[$0] - recoveries[$0] } / owed
