@@ -46,7 +46,7 @@ package struct EntityFacts {
 
 /// Dollars a year that contracts and leases bring in on the terms of the as-of date.
 package enum ContractedRevenue {
-  /// Of one miner: lots that are let and leases, whoever the tenant is.
+  /// Dollars a year of one miner's let lots and leases, whoever the tenant is.
   package static func perYear(_ miner: JSONNode) -> Double {
     let lots = miner["gpuLots"].members.map { lot -> Double in
       let contract = lot.value["contract"]

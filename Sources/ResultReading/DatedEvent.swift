@@ -19,7 +19,7 @@ package struct DatedEvent {
       }
     }
 
-    /// So many of a kind: `3 maturities`.
+    /// A number of events of the kind: `3 maturities`.
     package func count(_ number: Int) -> String {
       switch self {
       case .maturity: NumberWords.count(number, "maturity", "maturities")
@@ -76,7 +76,7 @@ extension DatedEvent {
     }
   }
 
-  /// Nil without a day.
+  /// Creates an event; nil without a day.
   private init?(
     _ start: CalendarDate, _ kind: Kind, on day: JSONNode, of miner: String? = nil, _ name: String,
     _ words: String
@@ -141,8 +141,8 @@ extension DatedEvent {
     }
   }
 
-  /// The amount of which a balloon is the rest, `, of $85m lent`; empty where the balloon is all of
-  /// it.
+  /// The whole amount of a tranche whose balloon is only the rest, `, of $85m lent`; empty where
+  /// the balloon is all of it.
   private static func whole(_ debt: DatedDebt) -> String {
     let whole = debt.principalUSD + debt.commitmentUSD
     guard debt.balloonUSD < whole - 0.005 else { return "" }

@@ -145,7 +145,7 @@ public struct FinishedResult {
     return scenario?.horizonYears ?? term?.last.map { Double($0.month) / 12 } ?? factors?.last?.year
   }
 
-  /// The same for axes, which begin at 0; 0 where nothing tells.
+  /// `knownHorizon` for axes, which begin at 0; 0 where nothing tells.
   package var horizonYears: Double { knownHorizon ?? 0 }
 
   /// The tail of losses at 99 %; nil where its table has no such row.

@@ -16,7 +16,7 @@ package struct ScenarioFacts {
     package var heldShare: Double
     /// What the lender holds today, in dollars of principal.
     package var heldPrincipal: Double { principal * heldShare }
-    /// The same with what may still be drawn.
+    /// `heldPrincipal` and the lender's share of what may still be drawn, in dollars.
     package var heldOrCommitted: Double { (principal + commitment) * heldShare }
 
     package var minimumCoverage: Double?
@@ -96,7 +96,7 @@ package struct ScenarioFacts {
   /// What the lender holds today, in dollars of principal.
   package var heldPrincipal: Double { tranches.reduce(0) { $0 + $1.heldPrincipal } }
 
-  /// The same with what may still be drawn.
+  /// `heldPrincipal` and the lender's share of what may still be drawn, in dollars.
   package var heldOrCommitted: Double { tranches.reduce(0) { $0 + $1.heldOrCommitted } }
 
   /// The miner's highest minimum coverage, with which its DSCR fan is compared.

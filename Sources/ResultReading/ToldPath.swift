@@ -36,7 +36,7 @@ package struct ToldPath: Sendable {
   /// Whether its text tells of a miner's default between two times.
   package func tells(_ miner: String, after start: Double, to end: Double) -> Bool {
     guard self.miner == nil || self.miner == miner else { return false }
-    // A month's end is a few hours from that of a step.
+    // The ends of a month and of a step may be a few hours apart.
     return defaults.contains { $0.miner == miner && $0.year > start && $0.year <= end + 0.005 }
   }
 }
