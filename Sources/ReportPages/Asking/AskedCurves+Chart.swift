@@ -115,11 +115,11 @@ extension AskedCurves: Chart {
     let low = max((points.map { $0.y - ($0.half ?? 0) } + zero).min() ?? 0, least)
     let most = isProbability ? 1 : Double.infinity
     let high = min((points.map { $0.y + ($0.half ?? 0) } + zero).max() ?? 1, most)
-    // Where all is 0 the axis goes to 1, or 1 %.
+    // Where all values are 0 the axis goes to 1, or to 1 %.
     let nothing = unit == .share ? 0.04 : 4
     var length = high > low ? high - low : high == 0 ? nothing : abs(high)
-    // Both ends have a mark: where the rounded ends are so far apart that marks are too, they are rounded to
-    // those.
+    // Both ends have a mark. Where rounding moves the ends so far apart that the step of the marks grows, the ends are
+    // rounded to the greater step.
     while true {
       let step = Ticks.step(length, about: 4)
       let bottom = (low / step).rounded(.down) * step
@@ -159,7 +159,8 @@ extension AskedCurves: Chart {
     for (place, lines) in names.enumerated() {
       let widest = lines.map { Lettering.width($0) }.max() ?? 0
       let middle = min(max(x(along(Double(place))), widest / 2 + 1), frame.width - widest / 2 - 1)
-      // Of places close together the first has its name; a point says its own under the pointer.
+      // Of places close together only the first has its name; the pointer over a point shows that
+      // point's own.
       guard positions == nil || middle - widest / 2 > end + 4 else { continue }
       end = middle + widest / 2
       for (number, line) in lines.enumerated() {

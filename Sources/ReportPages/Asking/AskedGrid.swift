@@ -138,7 +138,7 @@ extension AskedGrid: Chart {
     let best = "better: \(words(ends.low))"
     var x = 6 + Lettering.width(best)
     var marks: Markup = "<text class=\"s\" x=\"2\" y=\"13\">\(best)</text>"
-    // Of many levels only every second, third … has a swatch, the last always.
+    // With many levels only every second, third … has a swatch; the last level always has one.
     let every = (shares.count + Self.mostSwatches - 1) / Self.mostSwatches
     for (place, level) in shares.enumerated() where (shares.count - 1 - place) % every == 0 {
       let strength = Self.strength(level.share)

@@ -96,7 +96,8 @@ package struct AskedPage {
   /// The page's HTML in UTF-8.
   package var text: String {
     let figures = charts.enumerated().map { $1.figure($0).markup }
-    // On paper what needs a sheet of its own comes after the tables, or the title would stand alone on the first.
+    // On paper charts that need a sheet of their own come after the tables: otherwise the title would stand alone on
+    // the first sheet.
     let tall: Markup = charts.contains(where: \.isTall) ? " tall" : ""
     let grid: Markup? =
       figures.isEmpty ? nil : "<div class=\"grid pairs\(tall)\">\(figures)</div>\n"

@@ -87,7 +87,7 @@ extension AskedTornado: Chart {
     let ends = [bar.low, bar.high].enumerated().map { at, end in
       drawing(end, of: bar.name, top: top + 18 + (Self.bar + 2) * Double(at), frame, x)
     }
-    // The line of no change stands behind the bars, and leaves the names alone.
+    // The line of no change is drawn behind the bars and does not cross the names.
     return """
       <text class="s" x="\(frame.left)" y="\(top + 13)">\(Lettering.fitted(bar.name, to: room))\
       <title>\(bar.name)</title></text>\

@@ -44,7 +44,8 @@ package enum FigureUnit: Sendable, CaseIterable {
     self == .share ? NumberWords.axisPercent(value) : words(value)
   }
 
-  /// The same for about `count` round values of a range, with the digits that tell neighbours apart.
+  /// How an axis with about `count` round values of a range writes them: with the digits that tell
+  /// neighbours apart.
   func axis(over range: ClosedRange<Double>, about count: Int) -> (Double) -> String {
     let digits = Ticks.digits(over: range, about: count)
     return { words($0, significant: digits) }

@@ -5,7 +5,7 @@ struct BarChart: Chart {
   struct Segment {
     var value: Double
     var style: Int
-    /// What appears over the segment.
+    /// What the pointer shows over the segment.
     var text: String
   }
 

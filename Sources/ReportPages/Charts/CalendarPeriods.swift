@@ -19,7 +19,7 @@ package struct CalendarPeriods {
   package private(set) var ticks: [Mark] = []
   package private(set) var labels: [Label] = []
 
-  /// Periods of an axis of some years from a day, so many pixels wide.
+  /// Periods of an axis of `years` years from a day, `width` pixels wide.
   ///
   /// Quarters have ticks where they are 7 px wide, and names where those fit; otherwise years have
   /// names, every second, third … where they are narrow. A period cut off by an end of the axis is
@@ -33,7 +33,7 @@ package struct CalendarPeriods {
     for year in firstYear...max(firstYear, lastYear + 1) {
       guard let first = CalendarDate(firstOf: year) else { continue }
       let at = first.years(since: start)
-      // Quarters of a chart are a quarter of a year: a day more or less cannot be seen.
+      // Every quarter is drawn a quarter of a year long: a day more or less cannot be seen.
       for quarter in hasQuarters ? 0..<4 : 0..<1 {
         bounds.append((at + Double(quarter) / 4, quarter, year))
       }

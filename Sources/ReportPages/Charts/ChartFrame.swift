@@ -54,7 +54,7 @@ struct ChartFrame {
     return markup
   }
 
-  /// Every how many-th tick can have a label without touching its neighbour.
+  /// The least `n` with which the label of every `n`-th tick does not touch its neighbour.
   private static func stride(_ ticks: [Tick], _ scale: Scale) -> Int {
     (1...max(1, ticks.count)).first { every in
       let labelled = ticks.enumerated().filter { $0.offset % every == 0 }.map(\.element)

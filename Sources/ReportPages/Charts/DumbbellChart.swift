@@ -3,7 +3,7 @@ struct DumbbellChart: Chart {
   struct Mark {
     var value: Double
     var style: Int
-    /// What appears over the mark.
+    /// What the pointer shows over the mark.
     var text: String
     var interval: ClosedRange<Double>?
   }

@@ -99,8 +99,8 @@ struct EventLanes {
       let text = label(kind, cluster)
       let x = cluster.x + 8
       let isGreatest = index == first?.index
-      // To the right: between two marks nobody could tell whose label it is.
-      // Nor does a lesser amount stand alone where the greatest has no room.
+      // The label stands to the right: between two marks nobody could tell whose it is. A lesser
+      // amount has no label either where the greatest has no room.
       if !text.isEmpty, !isGreatest, first != nil || greatest == 0,
         x + Lettering.width(text) <= end,
         first.map({ !$0.place.overlaps(x...(x + Lettering.width(text))) }) ?? true
@@ -122,7 +122,8 @@ struct EventLanes {
   /// The mark with the greatest amount and where its label stands; nil for marks without amounts, and
   /// where a label would cover other marks on both sides.
   ///
-  /// Right of the mark if there is room, else left of it: of a row it is the label that matters.
+  /// It stands right of the mark if there is room, else left of it: it is the label of the row that
+  /// matters most.
   private func greatestLabel(
     _ kind: DatedEvent.Kind, _ clusters: [Cluster], _ frame: ChartFrame
   ) -> (index: Int, place: ClosedRange<Double>)? {
@@ -144,7 +145,7 @@ struct EventLanes {
     switch kind {
     case .maturity, .put:
       guard cluster.amount > 0 else { return "" }
-      // A sum says of how many: on a wider drawing they stand apart.
+      // A sum says how many events it has: on a wider drawing these stand apart.
       let dollars = NumberWords.dollars(cluster.amount)
       return many == 1 ? dollars : "\(dollars) in \(NumberWords.count(many))"
     case .contractEnd, .launch:

@@ -61,7 +61,7 @@ package struct FanBand {
     var isInside = false
     for (index, point) in points.enumerated() {
       let next = index + 1 < points.count ? points[index + 1] : point
-      // A crossing has an inside on one of its sides only.
+      // Only one side of a crossing is inside.
       let inside = contains(point)
       if inside && !isInside { parts.append([]) }
       if inside { parts[parts.count - 1].append(point) }

@@ -19,7 +19,7 @@ struct FanChart: Chart {
       guard let p05 = row.p05 else { return nil }
       (year, survivors) = (row.year, row.survivors)
       self.p05 = p05
-      // Percentiles ascend: what is empty above a known one is infinite.
+      // Percentiles ascend: an empty one above a known one is infinite.
       p25 = row.p25 ?? .infinity
       p50 = row.p50 ?? .infinity
       p75 = row.p75 ?? .infinity
@@ -34,7 +34,7 @@ struct FanChart: Chart {
   }
 
   var fans: [Fan]
-  /// Values with a dashed line; what they are is said beside the chart, where no fan is in the way.
+  /// Values with a dashed line; their names stand beside the chart, where no fan is in the way.
   var references: [Double] = []
 
   /// A time whose number stands above the frame, to be explained beside the chart.

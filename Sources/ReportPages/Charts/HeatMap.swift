@@ -8,7 +8,7 @@ struct HeatMap: Chart {
   var names: [String]
   /// Values by row and column from −1 to 1; nil where undefined.
   var values: [[Double?]]
-  /// What appears over a cell.
+  /// What the pointer shows over a cell.
   var text: (Int, Int) -> String
 
   /// Least height of a row, that of the line in which its name stands.
@@ -54,7 +54,7 @@ struct HeatMap: Chart {
 
   private func cells(width: Double) -> (height: Double, marks: Markup) {
     let widest = names.map { Lettering.width($0) }.max() ?? 0
-    // Whole names where the cells of a narrow drawing stay large enough.
+    // Names are whole where the cells of a narrow drawing stay large enough.
     let spare = width - 6 - 2 * Self.leastCell * Double(names.count)
     let margin = min(
       widest + 14 + Lettering.width("\(names.count)"), max(width * 0.34, min(width * 0.42, spare)))
@@ -69,7 +69,8 @@ struct HeatMap: Chart {
       bottomMargin: foot)
     let hasNumbers = cell >= room
     let every = cell > Lettering.width("\(shown)") + 3 ? 1 : cell > 10 ? 2 : 5
-    // The number stands by itself: a name from right to left would carry it away.
+    // The number is a text by itself: in one text, a name from right to left would move it to the
+    // other side.
     let end = margin - 10 - Lettering.width("\(shown)")
     let short = Lettering.fitted(names, to: end - 2)
     var marks = frame.outline

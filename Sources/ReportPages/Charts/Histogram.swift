@@ -6,7 +6,7 @@ struct Histogram: Chart {
     var low: Double
     var high: Double
     var value: Double
-    /// What appears over the bar.
+    /// What the pointer shows over the bar.
     var text: String
   }
 
@@ -20,7 +20,7 @@ struct Histogram: Chart {
   var bins: [Bin]
   var markers: [Marker] = []
   var style = 0
-  /// Not used beside a calendar, as `xRange`, `xTicks` and `xLabel`.
+  /// Not used with a calendar, like `xRange`, `xTicks` and `xLabel`.
   var xTitle = ""
   var yTitle: String
   var xRange: ClosedRange<Double> = 0...1

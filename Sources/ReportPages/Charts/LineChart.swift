@@ -20,7 +20,7 @@ struct LineChart: Chart {
   }
 
   var series: [Series]
-  /// Not used beside a calendar, as `xRange`, `xSpacing` and `xLabel`.
+  /// Not used with a calendar, like `xRange`, `xSpacing` and `xLabel`.
   var xTitle = ""
   var yTitle: String
   var xRange: ClosedRange<Double>?
@@ -29,7 +29,7 @@ struct LineChart: Chart {
   var ySpacing = Scale.Spacing.linear
   var xLabel: (Double) -> String = NumberWords.plain
   var yLabel: (Double) -> String
-  /// A value in the text that appears over the chart.
+  /// A value in the text that the pointer shows.
   var valueLabel: (Double) -> String
   /// A line's last value beside its name; nil for the name alone.
   var endLabel: ((Double) -> String)?
@@ -86,7 +86,7 @@ struct LineChart: Chart {
 
   /// Room above the frame.
   private static let head = 26.0
-  /// From a name with its number below it to the next.
+  /// Distance from a name with its number below it to the next name.
   private static let twoLines = 31.0
 
   /// Room for the widest label, or for the widest name where numbers go below names.
@@ -120,7 +120,7 @@ struct LineChart: Chart {
     if one.points.count == 1 {
       return Shapes.dot(x(first.x), y(first.y), radius: 3.5, style: style)
     }
-    // Where others have a band, what has none would look exact.
+    // A line without a band would look exact beside lines with one.
     let hasBand = one.points.contains(where: \.isKnown)
     var markup: Markup = ""
     var path: Markup = "M\(x(first.x)) \(y(first.y))"

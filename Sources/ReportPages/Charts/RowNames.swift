@@ -1,8 +1,8 @@
 /// Names of a chart's rows, in the margin left of its frame.
 ///
-/// A tranche's name is followed by its miner's: `GPU loan (eth-host)`. Where that is too wide the miner
-/// has a line of its own, so that neither loses the other; what is still too wide is cut with an
-/// ellipsis, of names that would then be the same in the middle, and whole under the pointer.
+/// A tranche's name is followed by its miner's: `GPU loan (eth-host)`. Where that is too wide the
+/// miner has a line of its own. What is still too wide is cut with an ellipsis, in the middle where
+/// names would otherwise read the same; the pointer shows the whole name.
 package struct RowNames {
   /// A name with whose it is.
   package struct Name {
@@ -27,8 +27,8 @@ package struct RowNames {
 
   private static let gap = 8.0
 
-  /// Lays out names in at most so much of a drawing's width that `months to 2032-09-02` is whole on a
-  /// narrow one.
+  /// Lays out names in part of a drawing's width: enough for `months to 2032-09-02` on a narrow
+  /// one.
   package init(_ names: [Name], width: Double) {
     self.names = names
     let most = width * (width < 500 ? 0.42 : 0.36)

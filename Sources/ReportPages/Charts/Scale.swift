@@ -49,8 +49,8 @@ package struct Scale {
     return start + min(max((place - low) / (high - low), -10), 10) * (end - start)
   }
 
-  /// A value where spacing is even; logs and not ratios of values, since that of the ends may
-  /// overflow.
+  /// A value in the units in which spacing is even: logs, not ratios of values, since the ratio of
+  /// the ends may overflow.
   private func placed(_ value: Double) -> Double {
     switch spacing {
     case .linear: value

@@ -1,12 +1,12 @@
 /// Shares of each row at common points in time, as cells: the fuller the colour, the greater.
 ///
-/// Where not all have room, each row's greatest stands beside those that have.
+/// Where not all columns have room, each row's greatest share stands beside those that have.
 struct ShareGrid: Chart {
   struct Cell {
     var share: Double
     /// What is written in it: a few digits.
     var label: String
-    /// What appears over it.
+    /// What the pointer shows over it.
     var text: String
   }
 
@@ -53,8 +53,8 @@ struct ShareGrid: Chart {
     return (frame.height, marks)
   }
 
-  /// The columns that are drawn: all that hold the longest number, or as many as have room with their
-  /// names beside each row's worst, so that no cell is without its number or its date.
+  /// The columns that are drawn: all if each has room for the longest number, else as many as have
+  /// room with their names beside each row's worst, so that every cell has its number and its date.
   private func shown(across width: Double) -> [Int] {
     let needed = numberWidth + 2
     if needed * Double(columns.count) <= width { return Array(columns.indices) }
@@ -73,7 +73,7 @@ struct ShareGrid: Chart {
   /// Heading of the cells with each row's greatest share, where not all columns are drawn.
   private var worstTitle: String { "worst of \(columns.count) dates" }
 
-  /// Width of such a cell with its date, and of a gap before it.
+  /// Width of the cell with a row's greatest share and its date, and of a gap before it.
   private var worstWidth: Double {
     let date = columns.map { Lettering.width($0) }.max() ?? 0
     return max(numberWidth + 14 + date, Lettering.width(worstTitle)) + 12
@@ -94,7 +94,7 @@ struct ShareGrid: Chart {
 
   private func heads(_ shown: [Int], _ frame: ChartFrame, _ side: Double, _ end: Double) -> Markup {
     let widest = shown.map { Lettering.width(columns[$0]) }.max() ?? 0
-    // Every how many-th name has room, counted from the last.
+    // Every `every`-th name has room, counted from the last.
     let every = max(1, Int(((widest + 8) / side).rounded(.up)))
     var markup: Markup = """
       <text class="s a" x="\(frame.right + 7)" y="\(frame.top - 7)">\(labelTitle)</text>
@@ -110,7 +110,7 @@ struct ShareGrid: Chart {
     return markup
   }
 
-  /// A cell; on a phone nothing hovers, and the table has what a title would say.
+  /// A cell, with its text for the pointer; a phone has none, and the table says the same.
   private func cell(
     _ cell: Cell?, _ x: Double, _ y: Double, _ width: Double, _ height: Double, hasTitle: Bool
   ) -> Markup {

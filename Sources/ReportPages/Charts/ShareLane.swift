@@ -5,7 +5,7 @@ struct ShareLane {
   struct Bar {
     var year: Double
     var share: Double
-    /// What appears over the bar.
+    /// What the pointer shows over the bar.
     var text: String
   }
 
@@ -18,7 +18,7 @@ struct ShareLane {
   /// Room that the lane takes below a frame.
   static let depth = head + height
 
-  /// The lane below a frame; the calendar belongs to `depth` below it.
+  /// The lane below a frame; the calendar belongs at `depth` below the frame.
   func marks(_ frame: ChartFrame, _ x: Scale) -> Markup {
     let y = Scale(
       0...1, from: frame.bottom + Self.depth, to: frame.bottom + Self.head)

@@ -1,7 +1,7 @@
 import Reporting
 
-/// How shares are spread from 0 to 1, a row for each name: a box at either end for what is exactly
-/// none or all, and bars between them.
+/// How shares are spread from 0 to 1, a row for each name: a box at either end for exactly 0 and
+/// exactly 1, and bars between them.
 ///
 /// The bars of all rows have one scale; a tick under them is the row's mean.
 struct ShareStrips: Chart {
@@ -31,7 +31,7 @@ struct ShareStrips: Chart {
   private let gap = 7.0
 
   func drawing(width: Double, hasPointer: Bool) -> (height: Double, marks: Markup) {
-    // Beside their names the strips of a phone would be too short to have a shape.
+    // On a phone, strips beside their names would be too short to show a shape.
     let isNarrow = width < 500
     let names = RowNames(rows.map { .init($0.name, of: $0.owner) }, width: width)
     let pitch = isNarrow ? strip + 15 : strip

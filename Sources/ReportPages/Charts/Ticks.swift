@@ -13,7 +13,7 @@ package enum Ticks {
     guard low < high, (high - low).isFinite else { return low.isFinite ? [low] : [] }
     let step = self.step(high - low, about: count)
     let (start, end) = ((low / step - 1e-9).rounded(.up), (high / step + 1e-9).rounded(.down))
-    // Too fine for doubles: the ends alone.
+    // A step too fine for doubles leaves the ends alone.
     guard step.isNormal, max(start.magnitude, end.magnitude) < 0x1p50 else { return [low, high] }
     let (first, last) = (Int(start), Int(end))
     return first <= last ? (first...last).map { rounded(Double($0), times: step) } : []

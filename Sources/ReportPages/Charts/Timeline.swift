@@ -12,7 +12,7 @@ struct Timeline {
   let events: [DatedEvent]
   private let lanes: EventLanes
 
-  /// A calendar with those of the events that happen by the horizon, in the order of dates.
+  /// A calendar with the events that happen by the horizon, in the order of dates.
   init(start: CalendarDate?, horizon: Double, events: [DatedEvent] = []) {
     self.start = start
     self.horizon = max(horizon, 1.0 / 12)

@@ -74,7 +74,7 @@ extension ComparisonPage {
 package struct InputChange: Sendable, Equatable {
   /// What people call it.
   package var words: String
-  /// Its key in the scenario, as users type it; empty for what is no key.
+  /// Its key in the scenario, as users type it; empty for an input without a key.
   package var key: String
   /// Its value in the first result, and in this one; empty where that result does not have it.
   package var first: String, own: String

@@ -66,9 +66,9 @@ package struct ComparedResults {
     }
   }
 
-  /// The pairing, or independence where a repeated run does not find the result's figures again.
+  /// The pairing, or independence where the repeated run gives other figures than the result.
   ///
-  /// Runs of another build may have met other futures.
+  /// A result of another build may have met other futures.
   private static func judged(
     _ pairing: Pairing, _ order: [ComparedMeasure], _ first: [ComparedMeasure: Estimate?],
     _ other: [ComparedMeasure: Estimate?]

@@ -121,7 +121,7 @@ package struct ComparisonPage {
 
   var borrowers: PageSection? {
     var known: Set<String> = []
-    // The first result's borrowers come first, those that only other results have after them.
+    // The first result's borrowers come first, then those that only other results have.
     let names = compared.results.flatMap { $0.minersByLoss.map(\.miner) }
       .filter { known.insert($0).inserted }
     let own = compared.results[0].minersByLoss.count

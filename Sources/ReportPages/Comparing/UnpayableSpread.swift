@@ -1,6 +1,7 @@
 import RiskMeasures
 
-/// Break-even spreads too wide to be prices, of loans whose losses eat them within months.
+/// Break-even spreads too wide to be prices: those of loans that default within months with large
+/// losses.
 package enum UnpayableSpread {
   /// Basis points beyond which no spread pays: 100 % a year.
   package static let limit = 10_000.0
@@ -9,10 +10,10 @@ package enum UnpayableSpread {
   /// Both together.
   package static let words = "\(short): \(size)"
 
-  /// Whether a spread in basis points is one.
+  /// Whether an estimated spread in basis points is too wide to be a price.
   package static func isOne(_ estimate: Estimate?) -> Bool { isOne(basisPoints: estimate?.value) }
 
-  /// The same for a bare number.
+  /// Whether a number of basis points is too wide to be a price.
   static func isOne(basisPoints: Double?) -> Bool { basisPoints.map { $0 > limit } ?? false }
 
   /// The words with the number behind them, where there are no small letters to hold it.

@@ -155,7 +155,7 @@ package struct LimitCheck {
       guard let row = levels.first(where: { $0.level == Double(thousandths) / 1000 }) else {
         continue
       }
-      // Where VaR is the same at both ends of its interval, all that varies is the expected loss.
+      // Where both ends of VaR's interval are the same, only the expected loss varies.
       let error = Confidence.standardError(low: row.low, high: row.high)
         .flatMap { $0 > 0 ? $0 : book?.expectedLossError }
       add(

@@ -73,7 +73,7 @@ package struct LimitTable: Sendable, Equatable {
   /// Most lines of the table for people.
   private static let shown = 12
 
-  /// The same for people: what is nearest to its limit first.
+  /// The table for people: what is nearest to its limit comes first.
   package var text: String {
     let sorted = uses.nearestFirst(\.share)
     let rows = sorted.prefix(Self.shown).map { use in
@@ -97,7 +97,7 @@ package struct LimitTable: Sendable, Equatable {
 }
 
 extension Array {
-  /// In order of the share of a limit that is used, the greatest first, those of a limit of 0 before all.
+  /// In order of the share of a limit that is used, the greatest first; those with a limit of 0 come before all.
   func nearestFirst(_ share: (Element) -> Double?) -> [Element] {
     enumerated().sorted {
       let (a, b) = (share($0.element) ?? .infinity, share($1.element) ?? .infinity)

@@ -13,7 +13,7 @@ extension FigureUnit {
     return pair(estimate.value, half)
   }
 
-  /// The same with a word for what is 0 on every path, such as `none seen`.
+  /// An estimate with its interval; `zero` stands for one that is 0 on every path, as `none seen`.
   ///
   /// - Parameter paths: Number of paths simulated; with it a share of 1 is `100 % (above 99.4 %)`.
   package func words(_ estimate: Estimate?, zero: String, paths: Int? = nil) -> String {
@@ -52,12 +52,12 @@ extension FigureUnit {
       : Self.pair(scale * value, scale * half, points ? differenceSuffix : suffix)
   }
 
-  /// Both in the unit of the greater.
+  /// Writes both in the unit of the greater.
   private static func dollars(_ value: Double, _ half: Double) -> String {
     let largest = max(abs(value), half)
     let unit = NumberWords.dollarUnits.first { largest >= 0.9995 * $0.scale } ?? (1, "")
     let digits = decimals(half / unit.scale)
-    // A small error of a large amount has a unit of its own.
+    // A small error of a large amount is written in a unit of its own.
     guard digits < most else {
       return NumberWords.dollars(value, significant: 6) + " ± "
         + NumberWords.dollars(half, significant: 2)

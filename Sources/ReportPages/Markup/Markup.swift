@@ -1,7 +1,7 @@
 /// HTML or SVG text.
 ///
-/// Written as a literal; strings interpolated into it are escaped, other markup is not. Names that
-/// users give to miners and tranches can therefore not become tags by forgetting a call.
+/// It is written as a literal: strings interpolated into it are escaped, other markup is not. So no
+/// forgotten call can turn a user's name for a miner or tranche into tags.
 package struct Markup: Sendable, ExpressibleByStringInterpolation {
   package private(set) var text: String
 
@@ -80,8 +80,8 @@ package struct Markup: Sendable, ExpressibleByStringInterpolation {
     return "\(sign)\(whole).\(rest < 10 ? "0" : "")\(rest)"
   }
 
-  /// The same text for any place of a page; names that run from right to left are isolated, so that the
-  /// figures beside them keep their order.
+  /// The text escaped for any place of a page; names that run from right to left are isolated, so
+  /// that the figures beside them keep their order.
   private static func escaped(_ string: String) -> String {
     let all = string[...].unicodeScalars
     guard all.contains(where: \.isRightToLeft) else { return escaped(all) }

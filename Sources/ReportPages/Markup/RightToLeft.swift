@@ -1,5 +1,5 @@
 extension Unicode.Scalar {
-  /// Whether it is of a script that runs from right to left, such as Arabic or Hebrew.
+  /// Whether the letter is of a script that runs from right to left, such as Arabic or Hebrew.
   var isRightToLeft: Bool {
     switch value {
     case 0x0590...0x08FF, 0xFB1D...0xFDFF, 0xFE70...0xFEFC, 0x10800...0x10FFF, 0x1E800...0x1EFFF:
@@ -8,7 +8,7 @@ extension Unicode.Scalar {
     }
   }
 
-  /// Whether it may stand inside a name between two such letters.
+  /// Whether the character may stand inside a name between two such letters.
   ///
   /// What separates names or ends sentences on a page is not among them.
   fileprivate var joinsNames: Bool {

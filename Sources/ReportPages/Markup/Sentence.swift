@@ -1,4 +1,4 @@
 extension String {
-  /// The same with its first letter as at the beginning of a sentence.
+  /// The text with a capital first letter, as a sentence begins.
   package var asSentence: String { prefix(1).uppercased() + dropFirst() }
 }

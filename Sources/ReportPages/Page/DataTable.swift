@@ -90,12 +90,13 @@ package struct DataTable {
 }
 
 extension DataTable {
-  /// Pixels that a table has on a screen of 360 px, and on one of 400 px with a twentieth more than in truth,
-  /// as letters' widths are too wide.
+  /// Pixels that a table has on screens of 360 px and of 400 px.
+  ///
+  /// The second is a twentieth too great, as widths of letters are taken too wide.
   private static let phones = (small: 328.0, usual: 390.0)
 
-  /// The class of a table of which a phone does not show all columns at once, since they are many or hold
-  /// words that do not break: `many`, or `tight` where only a small phone does not.
+  /// The class of a table whose columns do not all fit on a phone, since they are many or hold words that do not break:
+  /// `many`, or `tight` where they fit on all but a small phone.
   private var scrolling: Markup? {
     guard columns.count <= 4 else { return " many" }
     let widths = columns.indices.map { at in

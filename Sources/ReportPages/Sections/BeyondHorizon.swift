@@ -45,7 +45,8 @@ struct BeyondHorizon {
       """
   }
 
-  /// For a tile of the first screen, likewise.
+  /// For a tile of the first screen, where most of the principal falls due after the horizon; else
+  /// nil.
   var tileWords: String? {
     most.map { "\(NumberWords.percent($0.share)) of \(things) falls due after the horizon" }
   }

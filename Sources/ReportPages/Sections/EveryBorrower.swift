@@ -94,7 +94,8 @@ struct EveryBorrower {
       numbers[row.tags] = names.count
       names.append(row.tags)
     }
-    // Thousands that never default would repeat the same two words: they stand once.
+    // Thousands of borrowers that never default would repeat the same two words, which are
+    // therefore stored once.
     let lines = rows.map { row in
       let cells = row.cells.map { JSONScalar.quoted($0 == Estimate.noneSeen ? "" : $0) }
       return "[" + (cells + ["\(numbers[row.tags] ?? 0)"]).joined(separator: ",") + "]"

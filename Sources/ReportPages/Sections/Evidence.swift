@@ -52,8 +52,7 @@ struct Evidence {
       ["el", "es", "var"].contains(where: measure.hasPrefix) || measure.contains("loss")
     }
 
-    /// The 95 % interval; that of a probability stays between nothing and everything, and no loss is
-    /// below nothing.
+    /// The 95 % interval, cut to 0...1 for a probability and at 0 for a loss.
     func interval(_ stage: Stage) -> ClosedRange<Double>? {
       if let known = stage.interval { return known }
       guard let error = stage.error, error >= 0 else { return nil }

@@ -61,7 +61,7 @@ extension FanBreak {
   {
     let found = zip(points, points.dropFirst()).compactMap { point, next -> FanBreak? in
       let months = (point: Int((12 * point.year).rounded()), next: Int((12 * next.year).rounded()))
-      // Infinite and still infinite is no fall.
+      // From infinite to infinite is no fall.
       guard next.p95 < 0.7 * point.p95, let before = term[months.point], before < 1,
         let after = term[months.next] ?? term[term.keys.max() ?? 0]
       else { return nil }
@@ -81,7 +81,7 @@ extension FanBreak {
 
   private static func causes(of year: Double, _ time: Timeline) -> [DatedEvent] {
     let own = time.events.filter { [.maturity, .put, .contractEnd].contains($0.kind) }
-    // A day or two: quarters of the calendar are not quarters of 365.25 days.
+    // A day or two is allowed, as quarters of the calendar are not quarters of 365.25 days.
     let ended = own.filter { $0.year > year - quarter && $0.year <= year + 0.01 }
     let next = own.filter { $0.year > year && $0.year <= year + quarter }
     let chosen = ended.isEmpty ? next : ended

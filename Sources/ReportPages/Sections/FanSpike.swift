@@ -9,7 +9,7 @@ package struct FanSpike: Sendable {
   /// Years since the as-of date at which the quarter begins and ends.
   package var from: Double
   package var to: Double
-  /// What a path is called on which the miner defaults then.
+  /// The title of a path on which the miner defaults then.
   package var title: String
 }
 

@@ -74,7 +74,7 @@ struct FirstScreen {
   var figures: [Figure] {
     switch result.miners.count {
     case 0: []
-    // The tiles say what one borrower's bars would.
+    // With one borrower the tiles already say what bars would.
     case 1: result.gap == nil ? [] : [probabilities]
     default: [probabilities] + (losses.map { [$0] } ?? [])
     }

@@ -103,11 +103,11 @@ struct LenderView {
     static var probability: Wording {
       Wording(value: Seen.percent, difference: { NumberWords.percent($0) }, axis: Seen.percent)
     }
-    /// Of a measure that this version does not know.
+    /// Wording of a measure that this version does not know.
     static var plain: Wording {
       Wording(value: NumberWords.plain, difference: NumberWords.plain, axis: NumberWords.plain)
     }
-    /// No loss needs no spread; some losses no spread pays.
+    /// Wording of spreads: a loan without losses needs none, and some losses no spread pays.
     static var spread: Wording {
       Wording(
         value: {
@@ -155,7 +155,7 @@ struct LenderView {
   ) -> Figure? {
     let pairs = Array(all.prefix(Limits.rows))
     let values = pairs.flatMap { [$0.lender, $0.full] }
-    // Nothing believed and nothing found, or nothing that is drawn: there is nothing to draw.
+    // There is nothing to draw without values, or where all are 0.
     guard values.contains(where: { $0 != 0 }) else { return nil }
     let low = min(0, values.min() ?? 0)
     let high = max(values.max() ?? 1, (reference ?? 0) / 10, low + 1e-9)

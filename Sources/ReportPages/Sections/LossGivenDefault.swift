@@ -110,7 +110,7 @@ struct LossGivenDefault {
           + shares.map { NumberWords.percent($0, decimals: 1) }
           + [mean(one).map { NumberWords.percent($0, decimals: 1) } ?? "–"]
       }, to: Limits.tableRows, file: "lgd_distribution.csv")
-    // Of a large book not all were read.
+    // For a large book not all tranches were read.
     let more = defaulting - table.rows.count
     if more > 0 { table.leftOut = (more, "lgd_distribution.csv") }
     return table

@@ -112,7 +112,7 @@ struct Losses {
     guard let all = result.contributions, !all.isEmpty else { return nil }
     let level = all.contains { $0.level == 0.99 } ? 0.99 : all[0].level
     let rows = all.filter { $0.level == level }
-    // One borrower's tail is made by its loans.
+    // With one borrower the tail is split by loan.
     let isOne = result.miners.count == 1
     let byMiner = Dictionary(grouping: rows) { isOne ? $0.tranche : $0.miner }
       .map { name, rows in (miner: name, amount: rows.reduce(0) { $0 + $1.contribution }) }
@@ -167,7 +167,7 @@ struct Losses {
         .number("ES"), .number("s.e."),
       ],
       rows: rows.map { row in
-        // A VaR of $0 is an estimate, that most paths lose nothing; an ES of $0 is that of no loss seen.
+        // A VaR of $0 is an estimate: most paths lose nothing. An ES of $0 means that no loss was seen.
         let isSeen = row.expectedShortfall > 0
         let interval = row.low.flatMap { low in
           row.high.map { NumberWords.dollars(from: low, to: $0, " – ") }

@@ -149,7 +149,7 @@ struct Pricing {
   /// Weighted by claims where the result says it, as the loss is.
   private func lossGivenDefault(_ row: TrancheRow) -> String? {
     if let weighted = row.lossOfClaims {
-      // Next to nothing needs no interval, which would be many digits wide.
+      // A mean near 0 is shown without its interval, which would have many digits.
       guard weighted >= 1e-4 else { return NumberWords.percent(weighted) }
       return Verdict.words(.share, weighted, row.lossOfClaimsError)
     }

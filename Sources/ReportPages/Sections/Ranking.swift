@@ -17,7 +17,7 @@ enum Ranking {
 }
 
 extension FinishedResult {
-  /// The cut of a chart that shows so many of the miners.
+  /// The cut of a chart that shows `shown` of the miners.
   func cut(_ shown: Int, _ ranking: Ranking, file: String? = nil) -> Cut {
     Cut(shown: shown, all: miners.count, things: "miners", order: ranking.words, file: file)
   }

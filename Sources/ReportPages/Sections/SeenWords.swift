@@ -2,8 +2,8 @@ import Reporting
 import ResultReading
 import RiskMeasures
 
-/// Shares and amounts that are 0 where no path shows what they count: it may still happen, so that they
-/// are `none seen` and not 0.
+/// Words for shares and amounts that are 0 because no path shows what they count: as it may still
+/// happen, they are `none seen` and not 0.
 enum Seen {
   static func percent(_ share: Double) -> String {
     share == 0 ? Estimate.noneSeen : NumberWords.percent(share)
@@ -33,7 +33,7 @@ extension SummaryRow {
     }
   }
 
-  /// The same in words: `95 % interval 1.1 % to 2.3 %`, `below 0.3 % at 95 %`.
+  /// The interval in words: `95 % interval 1.1 % to 2.3 %`, `below 0.3 % at 95 %`.
   func interval(in paths: Int) -> String {
     switch pd {
     case 0, 1: "\(ends(in: paths, decimals: 1)) at 95\u{A0}%"
@@ -41,7 +41,7 @@ extension SummaryRow {
     }
   }
 
-  /// The same without saying what it is, for a column that does.
+  /// The interval's ends alone, for a column whose title says what they are.
   func ends(in paths: Int, decimals: Int, _ word: String = " to ") -> String {
     switch pd {
     case 0: NumberWords.unseen(in: paths)

@@ -10,7 +10,7 @@ extension SurvivorFans {
   /// decides nothing: the shares under the fan count all of them.
   private static let limits = -1.0...4.0
 
-  /// Ratios of a frame whose axis is logarithmic far from 0, where the others would lose the median.
+  /// Ratios of a frame whose axis is logarithmic far from 0, where `limits` would lose the median.
   private static let wideLimits = -1000.0...1000.0
 
   private struct Covered {

@@ -20,7 +20,7 @@ struct SurvivorFans {
     guard let rows = result.leverage else { return [] }
     return shown.compactMap { index, miner -> Figure? in
       let own = rows.filter { $0.subject == miner }
-      // The colours of the loans' dots beside them: blue by marks, yellow sold alone.
+      // The colours of the loans' dots beside the fans: blue by marks, yellow sold alone.
       let fans = [("headline", 0), ("liquidation", 3)].map { measure, style in
         FanChart.Fan(
           name: Self.name(measure), style: style,

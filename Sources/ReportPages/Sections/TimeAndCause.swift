@@ -40,7 +40,7 @@ struct TimeAndCause {
       let portfolio = name == "PORTFOLIO"
       let style = portfolio ? 6 : (result.miners.count > 1 ? index - 1 : index)
       let points = (byMiner[name] ?? []).map { row -> LineChart.Point in
-        // Before a first default the bound of every other place of the page, which says "none seen".
+        // Before the first default the bound is that of "none seen" elsewhere on the page.
         let range =
           row.pd == 0
           ? 0...Unseen.bound(in: paths) : Wilson.interval(share: row.pd, of: Double(paths))

@@ -132,7 +132,7 @@ struct Together {
       uniqueKeysWithValues: result.minersByPD.enumerated().map { ($1.miner, $0) })
     let all = rows.first { $0.group == "all" }?.correlation
     let ordered = before.sorted { (order[$0.miner] ?? -1) < (order[$1.miner] ?? -1) }
-    // The row of any miner stands before those of each.
+    // The row for any miner may stand before the rows of single miners.
     let isAnyFirst = ordered.first?.miner == MinerSummary.portfolioName
     let shown = ordered.prefix(Limits.rows + (isAnyFirst ? 1 : 0))
     let values = shown.compactMap(\.correlation) + [all ?? 0, 0]

@@ -121,7 +121,7 @@ package struct Verdict {
     row.bounds(in: result.manifest.paths).lowerBound > 0.5
   }
 
-  /// Those whose interval has one half inside; nil where there are none.
+  /// Miners whose interval contains one half; nil where there are none.
   private var undecided: Markup? {
     let open = result.minersByPD.filter {
       let bounds = $0.bounds(in: result.manifest.paths)

@@ -63,11 +63,11 @@ extension Verdict {
       """
   }
 
-  /// Which tranches pay less than they are expected to lose; nil where nothing is ever lost, which
-  /// prices nothing.
+  /// Which tranches pay less than they are expected to lose; nil where nothing is ever lost, and so
+  /// nothing is priced.
   var pricing: Markup? {
     guard result.portfolio.expectedLoss > 0 else { return nil }
-    // What is not held is no loss of the lender's.
+    // The lender loses nothing on what it does not hold.
     let priced = (result.tranches ?? []).filter { $0.mispricing != nil && $0.heldShare != 0 }
     guard let widest = priced.min(by: { ($0.mispricing ?? 0) < ($1.mispricing ?? 0) }) else {
       return nil
@@ -90,7 +90,7 @@ extension Verdict {
       """
   }
 
-  /// The priced tranches of which most is owed after the run's end, which no figure looks at; nil without any.
+  /// The priced tranches most of whose debt is owed after the run's end, which no figure counts; nil without any.
   private func later(_ priced: [TrancheRow]) -> Markup? {
     let late = priced.filter { max($0.beyondHorizon ?? 0, $0.owedAtEnd ?? 0) >= 0.5 }
       .sorted(by: TrancheRow.costsMore)
