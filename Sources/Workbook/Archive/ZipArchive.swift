@@ -1,6 +1,6 @@
 /// Several files in one by the ZIP format, stored as they are.
 ///
-/// Not compressed: a workbook is opened where it was written, and its bytes do not depend on a library's
+/// They are not compressed: a workbook is opened where it was written, and its bytes thus depend on no library's
 /// version. Every entry carries the same date, the format's first.
 ///
 /// Source: PKWARE, *.ZIP File Format Specification* 6.3.10 (2022), sections 4.3.7, 4.3.12 and 4.3.16.

@@ -168,7 +168,7 @@ package struct ComparisonWorkbook {
 }
 
 extension InputDifference {
-  /// Its row of the sheet of inputs.
+  /// The difference as a row of the sheet of inputs.
   fileprivate func record(_ result: String) -> [Field] {
     [.text(result), .text(what)] + [there, here].map(Self.field)
   }

@@ -133,8 +133,9 @@ struct CoverSheet {
       } + more(ordered.count) + [[]]
   }
 
-  /// Cells with the spread that a loan would have to pay; of one that lost on no path only a bound
-  /// on its gap is known.
+  /// Cells with the spread that a loan would have to pay.
+  ///
+  /// For a loan that lost on no path only a bound on its gap is known.
   private func needed(_ row: TrancheSummary) -> [Cell] {
     guard row.expectedLossUSD.value == 0 else {
       return [

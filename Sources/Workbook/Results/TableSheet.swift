@@ -70,7 +70,7 @@ package struct TableSheet: Sendable {
   private static func widths(
     _ columns: [String], _ styles: [CellStyle], count: Int, _ record: (Int) -> [Field]
   ) -> [Double] {
-    // Room for the button that filters.
+    // Room for the filter button.
     var widths = columns.map { $0.count + 4 }
     for number in 0..<min(count, measured) {
       for (column, field) in record(number).enumerated() {

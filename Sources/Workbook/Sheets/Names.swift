@@ -3,7 +3,7 @@ package enum SheetName {
   /// Longest name of a sheet.
   static let longest = 31
 
-  /// A name for a sheet, other than those that are taken whatever the case of their letters.
+  /// A name for a sheet that differs from all taken names, whatever the case of letters.
   package static func legal(_ name: String, taken: [String]) -> String {
     var plain = String(name.map { "[]:*?/\\".contains($0) ? "_" : $0 })
     while plain.hasPrefix("'") { plain.removeFirst() }

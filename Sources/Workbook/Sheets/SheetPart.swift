@@ -20,7 +20,7 @@ extension Sheet {
     xml.raw("<pageSetup paperSize=\"9\" orientation=\"landscape\"")
     xml.raw(isOnePage ? "/>" : " fitToHeight=\"0\"/>")
     xml.raw("<headerFooter><oddFooter>&amp;L")
-    // An ampersand begins a code; footers take 255 units.
+    // In a footer an ampersand begins a code, and is doubled; footers take 255 units.
     xml.text(title.replacing("&", with: "&&"), atMost: 150)
     xml.raw("&amp;C&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>")
     if !charts.isEmpty { xml.raw("<drawing r:id=\"rId1\"/>") }
