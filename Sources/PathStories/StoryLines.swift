@@ -64,7 +64,8 @@ package struct StoryLines {
     if entry.item == .cure || entry.item == .seizure { endSales(in: entry.stage) }
   }
 
-  /// What a stage sells after a tranche is repaid is sold for the next one, and told beside it.
+  /// What a stage sells after a tranche is repaid is sold for the next tranche, and told beside
+  /// that one.
   private mutating func endSales(in stage: LedgerStage) {
     for coin in Coin.allCases {
       let key = "\(stage)/\(coin.key)/"
@@ -81,8 +82,8 @@ package struct StoryLines {
       + " of \(marks)"
   }
 
-  /// Whether a tranche's interest may have the fee of a commitment in it, which accrues and is charged with
-  /// it: whether some could still be drawn since the payment date before.
+  /// Whether a tranche's interest may include a commitment fee, which accrues and is charged with it: whether something
+  /// could still be drawn since the previous payment date.
   private func mayHaveFee(_ entry: LedgerEntry) -> Bool {
     guard let miner = entry.miner else { return false }
     return story.scenario.miners[miner].tranches.contains { tranche in

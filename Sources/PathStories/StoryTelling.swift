@@ -90,7 +90,7 @@ extension PathStory {
       measures.append("of them children \(amounts.dollars(stakes))")
     }
     measures.append("debt \(amounts.dollars(marks.outstandingUSD))")
-    // A balloon that cannot be paid is debt no more, and cash below nothing while grace lasts.
+    // A balloon that cannot be paid is no longer debt, but negative cash while grace lasts.
     if let cash = closingCash(block), amounts.dollars(cash).hasPrefix("-") {
       measures.append("arrears \(amounts.dollars(-cash))")
     }
