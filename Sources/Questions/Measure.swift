@@ -4,8 +4,8 @@ import RiskMeasures
 
 /// A number that a question is about, as users write it: `pd(hy-pivot,2)`, `es(0.99)`.
 package enum Measure: Sendable, Equatable {
-  /// Probability that a miner, or any where it is nil, has defaulted by the end of a month from 1, or by the
-  /// horizon if that is earlier.
+  /// Probability that a miner, or any miner where it is nil, has defaulted by the end of a month, counted from 1, or by
+  /// the horizon if that is earlier.
   case defaultProbability(miner: Int?, month: Int)
   /// Expected discounted held loss of a miner, or of the portfolio where it is nil, in dollars.
   case expectedLoss(miner: Int?)

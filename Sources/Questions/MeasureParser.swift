@@ -59,8 +59,8 @@ private struct MeasureCall {
     return index
   }
 
-  /// The measure to suggest where a miner's name is a word for the whole book, right or wrong for
-  /// this measure.
+  /// The measure to suggest where a word for the whole book stands in place of a miner's name, be
+  /// it this measure's word or not.
   private var bookWord: String? {
     guard ["any", "portfolio", "all", "book"].contains(arguments[0].lowercased()) else {
       return nil
@@ -88,7 +88,8 @@ private struct MeasureCall {
     let years = TypedNumbers.value(text) ?? 0
     let month = (years * 12).rounded()
     if month >= 1, month <= Double(most), abs(years * 12 - month) < 0.05 { return Int(month) }
-    // The horizon, as it was typed or as it was run, is the last month, which may end after it.
+    // The horizon, as it was typed or as it was run, stands for the last month, although that may
+    // end later.
     if [book.grid.horizonYears, end].contains(where: { abs(years - $0) < 1e-3 }) { return most }
     guard years > 0, years < end else {
       let horizon = RoundedNumber.text(end, 4)

@@ -52,7 +52,6 @@ extension MeasureSample {
     }
   }
 
-  /// The mean.
   init(meanOf values: [Double]) {
     // The mean of equal values is exact: rounding of their sum must not look like an error.
     let isConstant = values.allSatisfy { $0 == values[0] }

@@ -10,11 +10,11 @@ import Synchronization
 
 /// How the factors move over a year in which a miner defaults.
 ///
-/// Moves are changes of logs from the as-of date to the year's end, of the short rate changes of itself. Over
-/// all years they have a mean `m` and a covariance `C`; over the years with a default a mean `d`. The
-/// conditional mean is the centre of what breaks the miner, and `√((d − m)ᵀ C⁻¹ (d − m))`, its Mahalanobis
-/// distance, says how many standard deviations away that centre lies, correlations counted. The nearest break
-/// is the single year with a default of the least distance.
+/// Moves are changes of logs from the as-of date to the year's end, and for the short rate changes of the rate itself.
+/// Over all years they have a mean `m` and a covariance `C`; over the years with a default a mean `d`. The conditional
+/// mean is the centre of what breaks the miner, and `√((d − m)ᵀ C⁻¹ (d − m))`, its Mahalanobis distance, says how many
+/// standard deviations away that centre lies, correlations counted. The nearest break is the single year with a default
+/// of the least distance.
 package struct NearestBreak: Sendable {
   /// One factor.
   package struct Factor: Sendable {

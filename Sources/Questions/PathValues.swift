@@ -7,7 +7,7 @@ import Synchronization
 enum PathColumn: Hashable, Sendable {
   /// Number of steps ended at a miner's default; infinite without one.
   case defaultStep(Int)
-  /// The same of the first default on the path.
+  /// Number of steps ended at the first default on the path; infinite without one.
   case firstDefaultStep
   /// Number of steps ended when a miner closes, failing without a claim; infinite where it does not.
   case closedStep(Int)
@@ -61,7 +61,7 @@ extension PathValues {
 
   /// Simulates a scenario; nil when told to stop.
   ///
-  /// The twin without depth and the fans are left out: no measure reads them.
+  /// The bottomless world and the fans are left out: no measure reads them.
   init?(
     _ scenario: Scenario, columns wanted: Set<PathColumn>, threads: Int,
     progress: RunProgress = RunProgress()

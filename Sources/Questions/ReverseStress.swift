@@ -65,8 +65,8 @@ package struct ReverseStress: Sendable {
   /// Further levers, pulled to a value before the search.
   let fixed: [(lever: Lever, value: String)]
 
-  /// A probability is searched for only if it lets one expect so many paths with a default, and so
-  /// many without.
+  /// A probability is searched for only if at least this many paths with a default can be expected,
+  /// and this many without.
   static let leastExpected = 10.0
 
   /// Whether the target is a probability too near to 0 or 1 for so few paths.
@@ -79,8 +79,9 @@ package struct ReverseStress: Sendable {
 
   /// The standard error of a probability that is the target, `√(t (1 − t) / n)`; nil for other measures.
   ///
-  /// The error of the probability found would be smaller where fewer paths default and greater
-  /// where more do: values above the target would pass more easily than values below it.
+  /// It is used in place of the error of the probability found, which is smaller where fewer paths
+  /// default and greater where more do: values above the target would pass more easily than values
+  /// below it.
   package var errorAtTarget: Double? {
     guard target.measure.unit == .share else { return nil }
     return (target.value * (1 - target.value) / Double(pathCount)).squareRoot()
@@ -190,7 +191,8 @@ private final class Search {
       (ends[0], first.low), (ends[1], first.high)
     )
     var width = (ends[1] - ends[0]) * ReverseStress.relativeWidth
-    // A bracket far wider than what happens in it is narrowed until the measure meets the target.
+    // A bracket far wider than the stretch in which the measure changes is narrowed until the
+    // measure meets the target.
     for _ in 0..<4 {
       if question.scale.isCounted { width = min(width, 0.5) }
       let found = try RootFinder(tolerance: width).bracket(from: bracket.low, to: bracket.high) {
@@ -287,7 +289,7 @@ private final class Search {
       let wanted = Self.errorsApart * error
       if abs(change) >= wanted, change != 0 { return change / (right - left) }
       if left == ends[0], right == ends[1] { return change / (right - left) }
-      // As far as the slope so far asks for, but not much farther at once.
+      // The next distance is what the slope so far asks for, but not much farther at once.
       let next = change == 0 ? 10 * half : 1.2 * half * wanted / abs(change)
       half = min(max(next, 2 * half), 10 * half)
       if question.scale.isCounted { half = half.rounded(.up) }

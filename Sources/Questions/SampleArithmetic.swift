@@ -2,8 +2,8 @@ import RiskMeasures
 
 /// Arithmetic on samples of one set of draws.
 ///
-/// `ψ` of a function of estimates is, to first order, its derivative applied to theirs (the delta method),
-/// so that what estimates share cancels path by path. Of two widenings the greater is kept.
+/// `ψ` of a function of estimates is, to first order, its derivative applied to theirs (the delta method), so that what
+/// estimates share cancels path by path. The greater of two widenings is kept.
 extension MeasureSample {
   /// A number that is known without error.
   init(exactly value: Double, paths: Int) {
@@ -38,7 +38,7 @@ extension MeasureSample {
       contributions: sample.contributions.map { factor * $0 }, widening: sample.widening)
   }
 
-  /// What has no value.
+  /// A sample without a value.
   static var undefined: MeasureSample { MeasureSample(value: nil, contributions: []) }
 
   private static func joined(

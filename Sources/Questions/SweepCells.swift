@@ -37,7 +37,7 @@ extension Sweep {
       values: axes.indices.map { axis in
         Self.star + (own[axis].words(axes[axis].inputs) ?? OwnValue.mark)
       }, outcome: base, paths: self.base.simulation.paths, isBase: true)
-    // On one axis it stands between its neighbours, else before all.
+    // With one axis the scenario's row stands between its neighbours, else before all rows.
     let place = axes.count == 1 ? own[0].place(among: axes[0].values) : nil
     rows.insert(without, at: place.map { Int($0.rounded(.up)) } ?? 0)
     return rows

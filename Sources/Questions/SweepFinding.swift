@@ -37,7 +37,7 @@ extension Sweep {
   /// The change of a measure, the first unless another is meant, between two cells.
   ///
   /// Its error is at most the sum of the errors of both differences from the scenario, whose draws
-  /// they share, and at most the sum of those of both values: the smaller sum is given.
+  /// they share, and at most the sum of the errors of both values: the smaller sum is given.
   static func change(_ one: Outcome, _ other: Outcome, of measure: Int = 0) -> Estimate {
     let sum = { (a: Estimate?, b: Estimate?) -> Double? in
       guard let a = a?.standardError, let b = b?.standardError else { return nil }

@@ -27,6 +27,6 @@ extension Sweep {
 }
 
 extension Estimate {
-  /// Whether a difference is beyond its 95 % interval; without an error nothing is.
+  /// Whether a difference is beyond its 95 % interval; false without an error.
   var isMeasurable: Bool { Confidence.half(standardError).map { abs(value) > $0 } ?? false }
 }

@@ -22,7 +22,7 @@ package struct Tornado: Sendable {
     package let assumption: Assumption
     /// The measure at the ends; nil where undefined.
     package let low: Estimate?, high: Estimate?
-    /// Less the measure without changes, on common draws.
+    /// The measure at the ends less that without changes, on common draws.
     package let lowDifference: Estimate?, highDifference: Estimate?
     /// The measure at the high end less that at the low end, on common draws.
     package let swing: Estimate?

@@ -41,7 +41,7 @@ extension Tornado {
     ]
   }
 
-  /// Rises that do good where one expects harm, and assumptions that do nothing at all.
+  /// Sentences on rises that help where one expects harm, and on assumptions that change nothing.
   private func remarks(_ effects: [Tornado.Effect]) -> String {
     let name = measure.words(in: book)
     let reasons = effects.compactMap { effect -> String? in

@@ -22,7 +22,7 @@ struct LoanFigures {
         uniqueKeysWithValues: levels.map {
           let risk = MeasureSample(valueAtRiskOf: losses, thousandths: $0)
           var unexpected = risk - mean
-          // `-` takes samples without any loss for exact, but too few paths do not tell an error.
+          // `-` takes samples without any loss for exact; too few paths tell no error.
           unexpected.widening = risk.widening
           return ($0, unexpected)
         })
@@ -245,7 +245,8 @@ struct LoanFigures {
       meanOf: zip(paths[.portfolioLoss], expected).map { PairedRatios.difference($0, $1) })
   }
 
-  /// Whether a 0 beyond expected loss is unseen: beside a loss that is seen it is known.
+  /// Whether a 0 above expected loss is unseen: not where a loss is seen; nil leaves it to the
+  /// figure.
   private func isUnseen(in book: Book) -> Bool? { book.expectedLoss.value == 0 ? nil : false }
 
   private func tailRows(

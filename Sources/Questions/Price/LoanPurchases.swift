@@ -22,7 +22,7 @@ struct LoanPurchases {
     let known = Set((bare?.orders ?? []).map(\.name))
     let gone = isMade ? [] : numbers.filter { !known.contains(borrower.orders[$0].name) }
     dropped = gone.map { borrower.orders[$0] }
-    // An order that another loan funds is not the borrower's alone to pay.
+    // The borrower need not pay alone for an order that another loan funds.
     let unfunded = Set((bare?.orders ?? []).filter { $0.fundedBy == nil }.map(\.name))
     standing =
       isMade

@@ -71,7 +71,7 @@ extension LoanPrice {
 
   private func concentrations(_ found: Found) -> AskedChart? {
     let names = groups.map(\.text)
-    // The share of an only borrower is always all of it.
+    // With one borrower the borrower's share is always all of it.
     guard choice.with.miners.count > 1 else { return nil }
     return chart(
       found, title: "Share of the book’s expected loss", unit: .share, labels: names,

@@ -41,7 +41,7 @@ extension LoanPrice {
 }
 
 extension Quantity {
-  /// What its name is followed by where the run ends before what it counts does.
+  /// What follows a figure's name where the run ends before the period that it counts.
   var cutShort: String { isCutShort ? ", cut short" : "" }
 
   /// Its name with blanks, as the screen shows it.

@@ -21,7 +21,7 @@ package struct Quantity: Sendable, Equatable {
   package let unit: Unit
   /// Whether it is 0 because no path shows any of it, which does not prove that there is none.
   package let isUnseen: Bool
-  /// Whether the run ends before what it counts does.
+  /// Whether the run ends before the period that the figure counts.
   let isCutShort: Bool
 
   /// A figure estimated from paths: one that is 0 on all of them is unseen, unless it is a

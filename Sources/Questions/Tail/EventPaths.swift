@@ -9,7 +9,7 @@ struct EventPaths {
   let rows: [[Double]]
   /// Shares that sum to 1.
   let shares: [Double]
-  /// Number of equal shares that would be as uncertain.
+  /// Effective number of paths: as many equal shares would be as uncertain.
   let effective: Double
 
   /// Most paths that are looked at.
@@ -167,9 +167,10 @@ extension EventPaths {
 extension DrawSpace {
   /// The tilt under which totals have given means, as far as `effective` observations tell.
   ///
-  /// A shift is shortened by as much as chance alone would give, and left out where that is all of
-  /// it (James and Stein, 1961); own factors have one shift for all periods; intensities and
-  /// regimes' transitions are pulled towards the plain law as by a few observations of it.
+  /// A shift is shortened by as much as chance alone would give, and left out where chance explains
+  /// all of it (James and Stein, 1961). Own factors have one shift for all periods. Intensities and
+  /// transitions are pulled towards the plain law, as a few observations of that law would pull
+  /// them.
   func tilt(means: [Double], effective: Double) -> DrawTilt {
     var tilt = DrawTilt(periodEnds: periodEnds)
     let shifts = (0..<sources).map { source -> [Double] in
@@ -187,7 +188,8 @@ extension DrawSpace {
     setRegimes(means, held: 1 / effective, in: &tilt)
     let factor = { (start: Int) -> Double in
       let (number, hazard) = (means[start], means[start + 1])
-      // That a rare thing was not met says nothing; that it was says much, however small its hazard.
+      // That a rare event was not met says nothing; that it was met says much, however small its
+      // hazard.
       let held = 4 / effective * (number > hazard ? min(1, max(hazard, 1e-12)) : 1)
       return max((number + held) / (hazard + held), 0.1)
     }

@@ -15,9 +15,9 @@ enum TailDiagnosis {
 
   /// Fewer equal contributions than this tell little of their own spread.
   static let leastEffective = 50.0
-  /// An estimate to which one path contributes a greater share is luck.
+  /// An estimate to which one path contributes a greater share rests on chance.
   static let mostShare = 0.1
-  /// Fewer degrees of freedom mean that a handful of paths makes the error.
+  /// Fewer degrees of freedom mean that the error rests on a handful of paths.
   static let leastFreedom = 4.0
 
   private static func weakness(of event: TailError) -> String? {

@@ -47,7 +47,7 @@ extension TailError {
     freedom = fourths > 0 ? 2 * squares * squares / fourths : 0
   }
 
-  /// The same with a variance of at least the one foretold from other paths.
+  /// This error with a variance of at least the one foretold from other paths.
   func atLeast(_ foretold: Double) -> TailError {
     var error = self
     error.variance = max(variance, foretold)
@@ -65,8 +65,8 @@ extension TailError {
   /// A 95 % interval of a mean of values of at least 0.
   ///
   /// The law of such a mean is skewed to the right as a gamma law of its mean and variance is. The
-  /// upper end adds half of one more contribution as great as the greatest, for what was not met;
-  /// and the quantile is Student's, as the variance is estimated too.
+  /// upper end adds half of a further contribution as great as the greatest, for paths that were
+  /// not met; the quantile is Student's, as the variance is estimated too.
   ///
   /// Sources: Fay and Feuer, *Statistics in Medicine* 16 (1997); Fay and Kim, *Biometrical Journal* 59
   /// (2017), for the half; Wilson and Hilferty, *PNAS* 17 (1931), for quantiles of gamma laws.

@@ -19,7 +19,7 @@ struct TailEstimate: Sendable {
   init?(_ measure: Measure, _ sample: TailSample, foretold: TailNeed?) {
     let influence = TailInfluence(measure, sample.paths)
     guard let value = influence.value else { return nil }
-    // The mean weight of the paths, which is 1 but for its error, is in a probability too.
+    // The paths' mean weight is 1 but for its error, so a weighted probability can exceed 1.
     self.value = measure.unit == .share ? min(1, value) : value
     self.influence = influence
     let ofEvent = TailError(influence.event, sample)

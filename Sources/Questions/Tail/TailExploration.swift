@@ -80,7 +80,7 @@ extension DrawSpace {
   fileprivate func singleTilts(reach: Double) -> [DrawTilt] {
     let plain = DrawTilt(periodEnds: periodEnds)
     let unit = reach / Double(periodEnds[periods - 1]).squareRoot()
-    // Types stand here, as the compiler takes twenty seconds to find them.
+    // The types are written out, as the compiler would take twenty seconds to find them.
     let ofNormals = (0..<sources).flatMap { pushed -> [DrawTilt] in
       let signs: [Double] = pushed < drivers.count ? [-1, 1] : [-1]
       let pushes = signs.flatMap { sign in Self.alone.map { share in sign * share * unit } }

@@ -81,7 +81,7 @@ extension TailQuestion {
     NumberWords.plain(number, significant: 2)
   }
 
-  /// The estimates of one unit; nil where there is none or but one, which needs no chart.
+  /// The estimates of one unit; nil with fewer than two, which need no chart.
   private func estimates(_ answer: TailAnswer, _ unit: FigureUnit) -> AskedChart? {
     let rows = answer.rows.filter { $0.measure.unit == unit && $0.estimate != nil }
     guard rows.count > 1 else { return nil }

@@ -63,7 +63,8 @@ struct TailPilot: Sendable {
   mutating func learn(_ sample: TailSample) -> Bool {
     take(sample)
     rounds += 1
-    // The exploration's far pushes serve the first fit, and would only widen weights later.
+    // The far pushes of the exploration serve the first fit only: later they would widen the
+    // weights.
     if rounds == 1 { pool = TailPool(space) }
     pool.add(sample)
     let before = needs
@@ -97,8 +98,8 @@ struct TailPilot: Sendable {
     for event in events { tilts += candidates(event, paths, most: Self.mostTilts) }
     for way in ways { tilts += candidates(way, paths, most: 1) }
     tilts += mixture.tilts.dropFirst()
-    // How few exploring paths meet a borrower's default says little about how likely it is, so the
-    // first fit serves every such way too.
+    // Few exploring paths with a borrower's default do not mean that it is unlikely, so the first
+    // fit serves every such way too.
     let served = rounds == 0 ? events + ways : events
     let shares = TailShares(tilts.map(space.weights), served, pool, paths) { $0 % 2 == 1 }.best()
     mixture = Self.apportion(tilts, shares, space)
@@ -113,7 +114,7 @@ struct TailPilot: Sendable {
     zip(event, values[.defaultStep(borrower)]).map { $1.isFinite ? $0 : 0 }
   }
 
-  /// Tilts that an event suggests, at most so many at a time, each in full and shortened.
+  /// Tilts that an event suggests, at most `most` at a time, each in full and shortened.
   private func candidates(_ event: [Double], _ paths: WeightedPaths, most: Int) -> [DrawTilt] {
     guard let half = EventPaths(event, pool, paths.weights, every: 2, from: 0) else { return [] }
     return (1...min(most, max(1, Int(half.effective) / 30))).flatMap { count in
@@ -183,14 +184,14 @@ struct TailPilot: Sendable {
 
 /// How many paths of a mixture an estimate needs.
 struct TailNeed: Sendable {
-  /// For a relative standard error of 1 of the estimate.
+  /// Paths for a relative standard error of 1 of the estimate.
   let paths: Double
   /// Variance of `w ψ` within tilts, whose shares are fixed: the variance of an estimate times its
   /// number of paths.
   let within: Double
-  /// For a relative standard error of 1 of what the event contributes.
+  /// Paths for a relative standard error of 1 of what the event contributes.
   let event: Double
-  /// For one degree of freedom of that error.
+  /// Paths for one degree of freedom of that error.
   let freedom: Double
   /// Effective number of paths with the event in the pool.
   let met: Double

@@ -26,7 +26,7 @@ package struct TailQuestion: Sendable {
   package static let mostAskedPaths = 100_000_000
 
   /// Effective paths with the event that an estimate is meant to rest on, whatever error is asked
-  /// for: among fewer there are too few of great weight for the error to be known.
+  /// for: with fewer, too few paths have a great weight for the error to be known.
   static let wantedEffective = 400.0
   /// Degrees of freedom that its error is meant to have.
   static let wantedFreedom = 20.0
@@ -78,8 +78,8 @@ package struct TailQuestion: Sendable {
     return TailAnswer(self, pilot: pilot, sample: sample)
   }
 
-  /// The draws that may be tilted: for a measure of one miner that miner's, for one of a small book
-  /// all miners'.
+  /// The draws that may be tilted: for a measure of one miner that miner's, for a measure of a
+  /// small book all miners'.
   private var drawSpace: DrawSpace {
     let steps = measures.map { $0.stepsLookedAt(scenario.grid) }.max() ?? scenario.grid.stepCount
     let years = scenario.grid.time(steps)
@@ -106,7 +106,8 @@ package struct TailQuestion: Sendable {
         $0.paths / (error * error), $0.event * Self.wantedEffective,
         $0.freedom * Self.wantedFreedom)
     }
-    // Shares were found on the pool's own paths, and no pool has met every great weight.
+    // Twice what the pool foretells: shares were fitted to its own paths, and it has not met every
+    // great weight.
     let paths = 2 * (needed.max() ?? 0)
     return min(max(Int((paths / Double(size)).rounded(.up)), 2), most)
   }
