@@ -34,6 +34,34 @@ struct RankingTests {
     }
   }
 
+  /// The loan with the widest gap and the least spread is of others; with the other it is all that is left out.
+  @Test(
+    "loans of which nothing is held are not ranked, and the page says how many", arguments: [1, 2])
+  func notHeld(count: Int) throws {
+    var sample = SampleResult.trap
+    sample.changes["underwriting_gap.csv"] =
+      "miner,measure,lender_view,full_model,difference,difference_se\n"
+      + "pivot,break_even_bps:loan,12,900,888,5\nlegacy,break_even_bps:loan,40,50,10,5\n"
+    let rows = try #require(sample.files["tranches.csv"]).split(separator: "\r\n")
+    sample.changes["tranches.csv"] = zip(rows, ["held_share", "0", count == 1 ? "1" : "0"])
+      .map { "\($0),\($1)\r\n" }.joined()
+    let page = Self.words(try sample.page())
+    // Who pays too little is of what is held, and so are the rankings.
+    #expect(!page.contains("loan of pivot offers"))
+    for id in ["spreads", "gap-spread"] {
+      guard count == 1 else {
+        #expect(!page.contains(" id=\"\(id)\">"))
+        continue
+      }
+      let figure = try SampleResult.figure(id, of: page)
+      let drawing = figure[..<(try #require(figure.firstRange(of: "</svg>"))).lowerBound]
+      #expect(drawing.contains("legacy") && !drawing.contains("pivot"), "\(id)")
+      #expect(figure.contains("Not drawn: 1 tranche of which the lender holds nothing."), "\(id)")
+    }
+    // The tables have it all the same, with the lender's share of 0.
+    #expect(page.contains("<td class=\"n\">$100m</td><td class=\"n\">0 %</td>"))
+  }
+
   @Test("where the views agree of everybody no gaps are the widest")
   func agreed() throws {
     var sample = SampleResult.book(of: 20)

@@ -108,6 +108,25 @@ import Workbook
     #expect(!priced.isEmpty && priced.allSatisfy { $0.last?.hasPrefix("at most ") == true })
   }
 
+  /// B's note pays least for its risk: with nothing of it held, A's loan alone is ranked.
+  @Test func loansOfWhichNothingIsHeldAreNotRanked() throws {
+    var result = result
+    let ranked = { (result: StressResult) in
+      overview(result, facts).drop { $0.first != "Loans that pay least for their risk" }.dropFirst()
+        .prefix { !$0.isEmpty }.map { $0[0] }
+    }
+    try #require(ranked(result) == ["B: note", "A: loan"])
+    result.tranches[2].heldShare = 0
+    #expect(
+      ranked(result) == ["A: loan", "left out: 1 loan of which nothing is held, on their sheet"])
+    result.tranches[1].heldShare = 0
+    #expect(!overview(result, facts).contains { $0.first == "Loans that pay least for their risk" })
+    #expect(
+      overview(result, facts).contains([
+        "left out: 2 loans of which nothing is held, on their sheet"
+      ]))
+  }
+
   @Test func sameBytesEachTime() throws {
     #expect(try file(result).bytes() == file(result).bytes())
   }

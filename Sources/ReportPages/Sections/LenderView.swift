@@ -237,15 +237,20 @@ struct LenderView {
         full: full,
         error: row.differenceError)
     }
-    let (undrawn, drawn) = (all.filter(\.isUnpayable), all.filter { !$0.isUnpayable })
+    let others = Set(
+      (result.tranches ?? []).filter { !$0.isHeld }.map { TrancheName($0.miner, $0.tranche) })
+    let isHeld = { (pair: Pair) in !others.contains(TrancheName(pair.owner ?? "", pair.name)) }
+    let (held, notHeld) = (all.filter(isHeld), all.filter { !isHeld($0) })
+    let (undrawn, drawn) = (held.filter(\.isUnpayable), held.filter { !$0.isUnpayable })
     var figure = figure(
       "gap-spread", "Break-even spread by tranche", Self.widestFirst(drawn),
-      "spread that pays the expected loss", .spread, span: 2, undrawn: undrawn)
-    if !undrawn.isEmpty {
-      figure?.note = """
-        Not drawn: \(Self.names(undrawn.map(\.whole))), which \(UnpayableSpread.words).
-        """
-    }
+      "spread that pays the expected loss", .spread, span: 2, undrawn: undrawn + notHeld)
+    let unpayable: Markup? =
+      undrawn.isEmpty
+      ? nil
+      : "Not drawn: \(Self.names(undrawn.map(\.whole))), which \(UnpayableSpread.words)."
+    let notes = [unpayable, Pricing.notHeld(notHeld.count)].compactMap(\.self)
+    if !notes.isEmpty { figure?.note = .joined(notes, separator: " ") }
     return figure
   }
 

@@ -25,11 +25,26 @@ struct Pricing {
   }
 
   private var priced: [TrancheRow] {
+    comparable.filter(\.isHeld).sorted {
+      let (one, other) = ($0.mispricing ?? 0, $1.mispricing ?? 0)
+      return one == other ? TrancheRow.costsMore($0, $1) : one < other
+    }
+  }
+
+  private var comparable: [TrancheRow] {
     (result.tranches ?? []).filter { $0.mispricing != nil && $0.breakEven != nil }
-      .sorted {
-        let (one, other) = ($0.mispricing ?? 0, $1.mispricing ?? 0)
-        return one == other ? TrancheRow.costsMore($0, $1) : one < other
-      }
+  }
+
+  /// How many of them only others hold.
+  private var notHeld: Markup? {
+    Self.notHeld(comparable.count { !$0.isHeld }).map { " \($0)" }
+  }
+
+  /// That so many tranches are not drawn since the lender has nothing of them; nil for none.
+  static func notHeld(_ count: Int) -> Markup? {
+    guard count > 0 else { return nil }
+    let tranches = NumberWords.count(count, "tranche")
+    return "Not drawn: \(tranches) of which the lender holds nothing."
   }
 
   private var spreads: Figure? {
@@ -65,8 +80,10 @@ struct Pricing {
   /// The loans whose break-even spread would leave no room for the others.
   private var undrawn: Markup? {
     let names = priced.filter(\.isUnpayable).map { "\($0.tranche) of \($0.miner)" }
-    guard !names.isEmpty else { return nil }
-    return " Not drawn: \(LenderView.names(names)), which \(UnpayableSpread.words)."
+    let unpayable: Markup? =
+      names.isEmpty
+      ? nil : " Not drawn: \(LenderView.names(names)), which \(UnpayableSpread.words)."
+    return "\(unpayable)\(notHeld)"
   }
 
   private func spread(_ row: TrancheRow) -> DumbbellChart.Row {

@@ -67,8 +67,7 @@ extension Verdict {
   /// nothing is priced.
   var pricing: Markup? {
     guard result.portfolio.expectedLoss > 0 else { return nil }
-    // The lender loses nothing on what it does not hold.
-    let priced = (result.tranches ?? []).filter { $0.mispricing != nil && $0.heldShare != 0 }
+    let priced = (result.tranches ?? []).filter { $0.mispricing != nil && $0.isHeld }
     guard let widest = priced.min(by: { ($0.mispricing ?? 0) < ($1.mispricing ?? 0) }) else {
       return nil
     }

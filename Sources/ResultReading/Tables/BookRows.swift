@@ -97,6 +97,9 @@ package struct TrancheRow: TableRow {
 
   package init() {}
 
+  /// Whether the lender has any of it: what it does not hold is no loss of its own.
+  package var isHeld: Bool { heldShare != 0 }
+
   /// Whether one costs more than another; equals go by default probability, then by principal.
   package static func costsMore(_ one: TrancheRow, _ other: TrancheRow) -> Bool {
     (other.expectedLoss, other.pd, other.principal, one.miner, one.tranche)

@@ -117,11 +117,13 @@ struct CoverSheet {
   }
 
   private var tranches: [[Cell]] {
-    let priced = result.tranches.filter { $0.mispricing != nil }
+    let all = result.tranches.filter { $0.mispricing != nil }
+    // What is not held is no loss of the lender's.
+    let priced = all.filter { $0.heldShare > 0 }
     let ordered = priced.sorted {
       ($0.mispricing ?? 0, $0.miner, $0.tranche) < ($1.mispricing ?? 0, $1.miner, $1.tranche)
     }
-    guard !ordered.isEmpty else { return [] }
+    guard !ordered.isEmpty else { return all.isEmpty ? [] : notHeld(all.count) + [[]] }
     let titles = [
       "Loans that pay least for their risk", "offered bp", "break-even", "± s.e.", "gap bp",
     ]
@@ -130,7 +132,14 @@ struct CoverSheet {
         [
           .text("\(row.miner): \(row.tranche)"), points(row.offeredSpread),
         ] + needed(row)
-      } + more(ordered.count) + [[]]
+      } + more(ordered.count) + notHeld(all.count - priced.count) + [[]]
+  }
+
+  /// A line that so many loans are left out as nothing of them is held; none for 0.
+  private func notHeld(_ count: Int) -> [[Cell]] {
+    guard count > 0 else { return [] }
+    let loans = NumberWords.count(count, "loan")
+    return [[.text("left out: \(loans) of which nothing is held, on their sheet", .note)]]
   }
 
   /// Cells with the spread that a loan would have to pay.
