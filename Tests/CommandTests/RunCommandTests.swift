@@ -58,7 +58,7 @@ import Testing
       "liquidation_ltv_alone_se", "liquidation_ltv_together_se",
     ],
     "realised_correlation.csv": ["correlation", "correlation_se"],
-    "es_contributions.csv": ["contribution_se"],
+    "es_contributions.csv": ["contribution_se", "miner_contribution_se"],
     "summary.csv": ["mean_default_year", "cascade_share"],
     "default_causes.csv": ["share_of_defaults"],
     "tranches.csv": [

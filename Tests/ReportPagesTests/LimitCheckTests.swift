@@ -99,6 +99,21 @@ import Testing
     #expect(lines.last == "2 of 10 limits exceeded")
   }
 
+  /// A table that has the error of a miner's tranches together, as theirs need not come together, gives that.
+  @Test func theErrorOfANameIsThatOfItsLossesTogether() throws {
+    var limits = BookLimits()
+    limits.singleName.bounds.shortfall99USD = 70
+    var tables = Self.tables
+    let table = try #require(tables["es_contributions.csv"]).split(separator: "\n")
+    tables["es_contributions.csv"] = zip(
+      table, ["miner_contribution_se", "1", "6.5", "6.5", ""]
+    ).map { "\($0),\($1)\n" }.joined()
+    let rows = try LimitCheck(directory: "out") { tables[$0] }.table(limits).csv
+      .split(separator: "\r\n")
+    #expect(rows[1] == "singleName,A,es99Contribution,35,6.5,70,0.5,within")
+    #expect(rows[2].hasPrefix("singleName,B,es99Contribution,90,,70,"))
+  }
+
   /// Where VaR's interval has no width, an unexpected loss varies with the expected loss alone.
   ///
   /// Without a table of that its error is not known. A loss of 0 has no error either.

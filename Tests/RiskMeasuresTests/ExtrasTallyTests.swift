@@ -182,6 +182,29 @@ import Testing
     let other = try #require(rows.first { $0.miner == "A" })
     #expect(other.contribution == Estimate(value: 0, standardError: nil))
     #expect(note.share == 1)
+    // A miner with one tranche is that tranche.
+    #expect(note.minersError == contribution.standardError && other.minersError == nil)
+  }
+
+  /// A loses 1 to 100 dollars, on every other path with the convertible and else with the loan, half of which is
+  /// held: together they scatter as the note above, one by one far more.
+  @Test func theErrorOfAMinerIsThatOfItsLossesTogether() throws {
+    var scenario = HandBook.scenario
+    scenario.simulation.paths = 100
+    var block = BlockOutcomes(pathCount: 100, minerCount: 2, trancheCount: 3)
+    for path in 0..<100 {
+      let loss = Double(1 + path * 37 % 100)
+      block.defaultStep[path] = 3
+      block.lossUSD[path % 2 * 100 + path] = path % 2 == 0 ? loss : 2 * loss
+    }
+    var tally = StressTally(scenario, extras: .tailContributions)
+    tally.add(block, firstPath: 0)
+    let rows = try contributions(tally).rows.filter { $0.thousandths == 950 && $0.miner == "A" }
+    let errors = rows.compactMap { $0.contribution?.standardError }
+    let together = (Double(2.5 + 0.95 * 4) / 5).squareRoot() * StudentFactor.of(4)
+    expectEqual(rows.reduce(0) { $0 + ($1.contribution?.value ?? 0) }, 98)
+    for row in rows { expectEqual(row.minersError ?? .nan, together) }
+    #expect(errors.count == 2 && errors.reduce(0, +) > 10 * together)
   }
 
   /// The note loses 1, 2 and 3 dollars on three paths of 100: VaR is 0, and so is what it loses beside it.

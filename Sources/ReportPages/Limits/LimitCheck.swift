@@ -103,15 +103,17 @@ package struct LimitCheck {
 
   /// What each miner adds to the expected shortfall at 99 %; nil where no limit needs it.
   ///
-  /// The error of a miner's sum is at most the sum of its tranches' errors.
+  /// The error of a miner's sum is at most the sum of its tranches' errors, which is what a table of an older
+  /// version tells.
   private func tail(_ group: BookLimits.Group) throws -> [String: Estimate]? {
     guard group.boundsTail else { return nil }
     let parts: [TailPart] = try rows(.tails)
     return Dictionary(grouping: parts.filter { $0.level == 0.99 }, by: \.miner).mapValues { parts in
       let errors = parts.compactMap(\.error)
+      let most = errors.isEmpty ? nil : errors.reduce(0, +)
       return Estimate(
         value: parts.reduce(0) { $0 + $1.contribution },
-        standardError: errors.isEmpty ? nil : errors.reduce(0, +))
+        standardError: parts.lazy.compactMap(\.minersError).first ?? most)
     }
   }
 
@@ -202,6 +204,7 @@ private struct TailPart: TableRow {
   @CSV(.miner) var miner: String
   @CSV("contribution_usd") var contribution: Double
   @CSV("contribution_se", .ifPresent) var error: Double?
+  @CSV("miner_contribution_se", .ifPresent) var minersError: Double?
 }
 
 /// The book's loss at a level: a row of `loss_quantiles.csv`.

@@ -65,8 +65,8 @@ public struct TailPaths: Sendable {
   }
 }
 
-/// Contributions of tranches, and of groups of miners, to expected shortfall, summed over the paths of a tail
-/// in any order.
+/// Contributions of tranches, of groups of miners and of miners with several tranches, to expected shortfall,
+/// summed over the paths of a tail in any order.
 ///
 /// With the mean `c` and the variance `s²` of a part's losses over the `k = n (1 − α)` paths of the
 /// tail, and its mean `e` next to VaR, over the `√k` least of them, the standard error of `c` is
@@ -79,25 +79,35 @@ public struct TailContributions: Sendable {
 
   private let book: BookShape
   private let tail: TailPaths
-  /// Tranches of each group of miners, in the order of `groups.csv`.
-  private let groups: [[Int]]
-  /// `levels × (tranches and groups) × sums`.
+  /// Tranches of each group of miners, in the order of `groups.csv`, then those of each miner with several.
+  private let joined: [[Int]]
+  private let groupCount: Int
+  /// The part that a miner is: its only tranche, or all of them.
+  private let partOfMiner: [Int]
+  /// `levels × (tranches and joined) × sums`.
   private var sums: ExactSums
 
   /// Sums without paths.
   public init(_ tail: TailPaths, book: BookShape) {
     self.book = book
     self.tail = tail
-    groups =
+    var joined =
       book.extras.contains(.groups)
       ? book.groups.map { $0.miners.flatMap { Array(book.miners[$0].tranches) } } : []
+    groupCount = joined.count
+    partOfMiner = book.miners.map { miner in
+      guard miner.tranches.count > 1 else { return miner.tranches.lowerBound }
+      joined.append(Array(miner.tranches))
+      return book.tranches.count + joined.count - 1
+    }
+    self.joined = joined
     sums = ExactSums(
-      count: tail.levels.count * (book.tranches.count + groups.count) * Sum.allCases.count)
+      count: tail.levels.count * (book.tranches.count + joined.count) * Sum.allCases.count)
   }
 
-  /// Where a sum of a part stands: tranches, then groups.
+  /// Where a sum of a part stands: tranches, then what is joined of them.
   private func place(_ level: Int, _ part: Int, _ sum: Sum) -> Int {
-    (level * (book.tranches.count + groups.count) + part) * Sum.allCases.count + sum.rawValue
+    (level * (book.tranches.count + joined.count) + part) * Sum.allCases.count + sum.rawValue
   }
 
   /// Adds those of the tail's paths whose losses a run has kept.
@@ -125,8 +135,8 @@ public struct TailContributions: Sendable {
   }
 
   private mutating func add(_ losses: ArraySlice<Double>, at position: Int) {
-    let ofGroups = groups.map { $0.reduce(0) { $0 + losses[losses.startIndex + $1] } }
-    for (part, loss) in (losses + ofGroups).enumerated() where loss > 0 {
+    let together = joined.map { $0.reduce(0) { $0 + losses[losses.startIndex + $1] } }
+    for (part, loss) in (losses + together).enumerated() where loss > 0 {
       for (index, level) in tail.levels.enumerated() {
         let weighted = level.weights[position] * loss
         if weighted > 0 {
@@ -157,7 +167,12 @@ public struct TailContributions: Sendable {
 
   /// A row for each level and tranche, with its share of the expected shortfall.
   public func rows(_ quantiles: [LossQuantile]) -> [TailContributionRow] {
-    Self.rows(book, quantiles, contribution)
+    Self.rows(book, quantiles) { level, tranche in
+      (
+        contribution(level, tranche),
+        contribution(level, partOfMiner[book.tranches[tranche].miner]).standardError
+      )
+    }
   }
 
   /// Rows without values, for a run whose losses are only sketched.
@@ -168,21 +183,24 @@ public struct TailContributions: Sendable {
   /// The contributions of groups to the expected shortfall at 99 %, in their order.
   public var ofGroups: [Estimate] {
     guard let level = LossQuantile.levels.firstIndex(of: 990) else { return [] }
-    return groups.indices.map { contribution(level, book.tranches.count + $0) }
+    return (0..<groupCount).map { contribution(level, book.tranches.count + $0) }
   }
 
   private static func rows(
-    _ book: BookShape, _ quantiles: [LossQuantile], _ value: (Int, Int) -> Estimate?
+    _ book: BookShape, _ quantiles: [LossQuantile],
+    _ found: (Int, Int) -> (tranche: Estimate, minersError: Double?)?
   ) -> [TailContributionRow] {
     quantiles.enumerated().flatMap { level, quantile in
       book.tranches.indices.map { tranche in
         let shape = book.tranches[tranche]
-        let contribution = value(level, tranche)
+        let found = found(level, tranche)
+        let contribution = found?.tranche
         let total = quantile.expectedShortfallUSD.value
         return TailContributionRow(
           thousandths: quantile.thousandths, miner: book.miners[shape.miner].name,
           tranche: shape.name, contribution: contribution,
-          share: total > 0 ? contribution.map { $0.value / total } : nil)
+          share: total > 0 ? contribution.map { $0.value / total } : nil,
+          minersError: found?.minersError)
       }
     }
   }

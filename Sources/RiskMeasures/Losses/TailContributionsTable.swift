@@ -10,6 +10,8 @@ public struct TailContributionRow: Sendable, Equatable {
   public var contribution: Estimate?
   /// Share of the expected shortfall; nil where it is 0.
   public var share: Double?
+  /// Standard error of the contribution of the miner's tranches together; nil where there is none.
+  public var minersError: Double?
 }
 
 extension TailContributionRow {
@@ -32,5 +34,8 @@ extension TailContributionRow {
       influence function, widened for few losses ([formula](../methods/measures.md)); empty below two \
       losses beyond VaR, and where the tranche lost nothing on the tail's paths
       """),
+    .dollars(
+      "miner_contribution_se", \.minersError,
+      "the same of the miner's tranches together, whose losses on a path are added first"),
   ]
 }
