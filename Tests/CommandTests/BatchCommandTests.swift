@@ -79,6 +79,23 @@ import Testing
     #expect(resumed.errors.contains("one: resumed with "))
   }
 
+  /// A limit within which no block of any scenario can be done is called too short, with what would do.
+  @Test func aTimeLimitBelowABlockIsSaid() throws {
+    let stopped = {
+      try batch(
+        "--paths", "4096", "--set", "stepsPerYear=365", "--set", "horizonYears=20", "--resume",
+        "--time-limit", $0)
+    }
+    let early = try stopped("0.02")
+    #expect(early.status == 75)
+    let words =
+      #/--time-limit 0\.02 has passed, after [.0-9]+ s, before one block of paths of any scenario was done/#
+    #expect(early.errors.contains(words), "\(early.errors)")
+    #expect(early.errors.contains(", and nothing is saved that was not before; allow more time"))
+    #expect(!early.errors.contains("continue with --resume"))
+    #expect(try rows.dropFirst().allSatisfy { $0[1] == "pending" })
+  }
+
   /// Files of its names that this batch has not written stay, unless they are to be replaced: there is
   /// nothing to resume where no batch was.
   @Test(arguments: ["index.csv", "comparison.csv", "report.html"], [false, true])

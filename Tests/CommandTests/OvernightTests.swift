@@ -191,6 +191,7 @@ import Testing
     #expect(early.status == 75)
     #expect(
       early.errors.contains(", before one block of paths was done, and nothing is saved; allow"))
+    #expect(early.errors.contains("--time-limit 0.001 has passed, after "))
     #expect(try folder.names == [])
     // Time for a block, and then for none.
     var limit = 1.0

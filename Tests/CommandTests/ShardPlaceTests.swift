@@ -169,6 +169,53 @@ import Testing
         "/r holds a result already; move it away or choose another directory with --out\n"))
   }
 
+  /// A task that its time limit ends asks to be started again as long as each start saves something; one that
+  /// waits for another copy asks too.
+  @Test(arguments: [
+    // What a start does: whether it takes its time, and what it saves.
+    ("sleep 2.1; touch \"$saved\"/segment-000002.tally", true), ("sleep 2.1", false), (":", true),
+  ])
+  func aTaskThatSavesNothingIsNotStartedAgain(work: String, isAgain: Bool) throws {
+    let tools = folder.path("bin")
+    try FileManager.default.createDirectory(atPath: tools, withIntermediateDirectories: false)
+    func tool(_ name: String, _ text: String) throws {
+      try Data("#!/bin/bash\n\(text)\n".utf8).write(to: URL(filePath: "\(tools)/\(name)"))
+      chmod("\(tools)/\(name)", 0o755)
+    }
+    try tool("sbatch", "echo 7")
+    try tool("scontrol", "echo \"$@\" > '\(folder.path("requeued"))'")
+    try tool("sleep", "[ \"$1\" = 5 ] || exec /bin/sleep \"$1\"")
+    let saved = folder.path("c.shards/.shard-0-of-2.checkpoint")
+    try tool("program", "saved='\(saved)'; \(work); exit 75")
+    func start(_ process: Process) throws -> Program.Outcome {
+      process.environment = ["PATH": "\(tools):/usr/bin:/bin"]
+      process.environment?["SLURM_ARRAY_TASK_ID"] = "0"
+      process.environment?["SLURM_ARRAY_JOB_ID"] = "7"
+      return try Program.run(process)
+    }
+    let submitted = try start(
+      Program.process(
+        ["submit", starter, "--shards", "2", "--time-limit", "2", "--out", "c"], in: folder.url))
+    try #require(submitted.status == 0)
+    try FileManager.default.createDirectory(atPath: saved, withIntermediateDirectories: false)
+    try Data().write(to: URL(filePath: "\(saved)/segment-000001.tally"))
+    let script = URL(filePath: folder.path("c.shards/shards.sbatch"))
+    let text = try String(contentsOf: script, encoding: .utf8)
+    let own = Program.executable.resolvingSymlinksInPath().path(percentEncoded: false)
+    try #require(text.contains(own))
+    try Data(text.replacing(own, with: "\(tools)/program").utf8).write(to: script)
+    let task = Process()
+    task.executableURL = URL(filePath: "/bin/bash")
+    task.arguments = [script.path(percentEncoded: false)]
+    let ended = try start(task)
+    #expect(ended.status == (isAgain ? 75 : 1))
+    #expect(try folder.names.contains("requeued") == isAgain)
+    #expect(
+      ended.errors.contains("shard-0-of-2: nothing was saved within --time-limit 2, too short")
+        != isAgain)
+    if isAgain { #expect(try folder.text("requeued") == "requeue 7_0\n") }
+  }
+
   /// Nothing has run yet when jobs are submitted.
   @Test(arguments: [("7;cluster", true), ("hello", false)])
   func theAnswerOfSbatchIsRead(answer: String, isNumber: Bool) throws {

@@ -19,6 +19,35 @@ import Testing
       ] + more, in: folder.url)
   }
 
+  /// A limit that no cell fits into is said, with what would do.
+  ///
+  /// With the same one --resume would end in the same way again and again. The scenario of 20 years in daily
+  /// steps takes far longer.
+  @Test func aTimeLimitBelowACellIsSaid() throws {
+    let sweep = { (limit: String) in
+      try Program.run(
+        Program.process(
+          [
+            "sweep", Program.path("scenarios/double-leverage.json5"), "--vary",
+            "market.btc.spot=8e4,9e4", "--measure", "pd(any,1)", "--paths", "16384", "--quiet",
+            "--out", "s", "--set", "stepsPerYear=365", "--set", "horizonYears=20", "--resume",
+            "--time-limit", limit,
+          ], in: folder.url))
+    }
+    let outcome = try sweep("1")
+    #expect(outcome.status == 75)
+    #expect(
+      outcome.errors.contains(
+        #/--time-limit 1 has passed, after [1-9][.0-9]* s, before one cell was done, and nothing is saved; /#
+      ))
+    #expect(
+      outcome.errors.contains(
+        #/allow more time or threads, for the scenario itself, .*, and a cell: about .*\d+ s would do\n/#
+      ),
+      "\(outcome.errors)")
+    #expect(try folder.names == [])
+  }
+
   /// A kill after the result's last rename leaves cells, which the next --resume removes; those of another
   /// sweep stay.
   @Test func cellsThatAKillLeftAreRemoved() throws {

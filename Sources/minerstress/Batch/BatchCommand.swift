@@ -31,7 +31,7 @@ enum BatchCommand {
     pool.run(threads: threads)
     line.end()
     try index.write(last: true)
-    let status = report(index, clock, out)
+    let status = report(pool, clock, out, threads: threads)
     // A stop after the last simulation has stopped the pairing too, so that nothing is written
     // below.
     guard clock.status == nil || status == .delivered else { return status }
@@ -44,7 +44,9 @@ enum BatchCommand {
     }
     let runs = PairedRuns(threads: threads, progress: pairing)
     guard try comparison.write(runs, isQuiet: arguments.has(.quiet)) else {
-      Console.note("stopped before \(out)/comparison.csv was written; continue with --resume")
+      Console.note(
+        tooShort(comparison, pool, clock, pairing)
+          ?? "stopped before \(out)/comparison.csv was written; continue with --resume")
       return clock.status ?? .failed
     }
     return status
@@ -65,17 +67,48 @@ enum BatchCommand {
     }
   }
 
-  private static func report(_ index: BatchIndex, _ clock: StopClock, _ out: String) -> ExitStatus {
+  private static func report(
+    _ pool: BatchPool, _ clock: StopClock, _ out: String, threads: Int
+  ) -> ExitStatus {
+    let index = pool.index
     let complete = index.count(.complete)
     Console.print("\(complete) of \(index.entries.count) scenarios complete: \(out)/index.csv\n")
     let failures = index.failures
     for line in failures { Console.error(line) }
     if complete < index.entries.count, let status = clock.status {
-      Console.note("stopped; \(out)/index.csv says what is saved, continue with --resume")
+      Console.note(
+        tooShort(pool, clock, threads: threads)
+          ?? "stopped; \(out)/index.csv says what is saved, continue with --resume")
       return status
     }
     if complete == index.entries.count { return .delivered }
     // Runs that were never begun, after --fail-fast, do not change the status.
     return index.count(.failed) == 0 && index.count(.invalid) > 0 ? .invalidScenario : .failed
+  }
+
+  /// That the time limit was too short for any work; nil where it was not.
+  private static func tooShort(
+    _ pool: BatchPool, _ clock: StopClock, threads: Int
+  ) -> String? {
+    guard !pool.hasGained, let limit = clock.passedLimit(paths: pool.stoppedPaths) else {
+      return nil
+    }
+    return limit.text(
+      before: "one block of paths of any scenario", saved: "nothing is saved that was not before",
+      remedy: "allow more time", needed: threads * RunPlan.blockPaths)
+  }
+
+  /// That what was left of the time limit, or all of it, was too short to pair the results, which is not saved
+  /// in parts; nil where something else has stopped it.
+  private static func tooShort(
+    _ comparison: BatchComparison, _ pool: BatchPool, _ clock: StopClock, _ pairing: RunProgress
+  ) -> String? {
+    guard !pool.hasGained, let limit = clock.passedLimit(paths: pairing.finishedPaths) else {
+      return nil
+    }
+    return limit.text(
+      before: "the comparison", saved: "only whole results are kept",
+      remedy: "allow more time or threads, or pair nothing with --unpaired",
+      needed: comparison.pathCount)
   }
 }

@@ -27,6 +27,9 @@ struct BatchComparison {
     self.out = out
   }
 
+  /// Paths that pairing simulates.
+  var pathCount: Int { comparison.pathCount }
+
   /// Pairs and writes; false when told to stop.
   func write(_ runs: PairedRuns, isQuiet: Bool) throws -> Bool {
     let line = ProgressLine(

@@ -54,6 +54,10 @@ final class BatchPool: Sendable {
     var isStopping = false
     /// Paths of the scenarios that are done with.
     var settledPaths = 0
+    /// Whether some scenario was finished, or has more saved than before.
+    var hasGained = false
+    /// Paths simulated of scenarios that were stopped.
+    var stoppedPaths = 0
   }
 
   init(_ index: BatchIndex, failsFast: Bool, isQuiet: Bool) {
@@ -73,6 +77,12 @@ final class BatchPool: Sendable {
     delivering.wait()
     for active in state.withLock({ $0.active }) { leave(active) }
   }
+
+  /// Whether anything was done that is kept, once the work has ended.
+  var hasGained: Bool { state.withLock { $0.hasGained } }
+
+  /// Paths simulated of the scenarios that were stopped, kept or not.
+  var stoppedPaths: Int { state.withLock { $0.stoppedPaths } }
 
   /// Tells every worker to stop.
   func stop() {
@@ -169,6 +179,7 @@ final class BatchPool: Sendable {
     do {
       let delivery = try active.job.deliver(active.keeper, seconds: active.watch.seconds)
       if let failure = delivery.failure { throw failure }
+      state.withLock { $0.hasGained = true }
       drop(active)
       settle(active.number, .complete)
     } catch {
@@ -182,6 +193,10 @@ final class BatchPool: Sendable {
     active.collect()
     let (job, keeper) = (active.job, active.keeper)
     let isSaved = keeper.saveAtEnd()
+    state.withLock { state in
+      state.stoppedPaths += keeper.newPaths
+      if keeper.savedBlocks.count > keeper.resumed.count { state.hasGained = true }
+    }
     // The scenario was opened, but told to stop before its first block.
     if isSaved, keeper.savedBlocks.isEmpty { return }
     if let rival = keeper.rival {

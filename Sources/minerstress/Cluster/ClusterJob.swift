@@ -37,20 +37,38 @@ struct ClusterJob {
       "--requeue", "--open-mode=append", "--output=\"\(logs)/shard-%a.log\"",
     ])
     return header + """
+      part=shard-"$SLURM_ARRAY_TASK_ID"-of-\(shards)
+      # What is saved of this part: the names of its files, of which none is used twice.
+      saved() { (cd \(ShellWord.single(directory)) && ls -d ".$part.checkpoint"/segment-* "$part" 2> /dev/null); }
+      before=$(saved)
       # Slurm sends SIGTERM to this shell and to the program, which saves its work; wait for it.
       trap : TERM
+      start=$SECONDS
       \(ShellWord.single(program)) run \(ShellWord.single("\(directory)/\(Self.scenario)")) \\
         --out \(ShellWord.single(directory)) \(options.joined(separator: " "))
       status=$?
-      # 75: stopped with the work saved, or another copy of this task is still at work, or has just ended.
-      # Where nothing is saved, the time limit is too short for any work, and would be again.
+      \(giveUp)# 75: stopped with the work saved, or another copy of this task is still at work, or has just ended.
       cd \(ShellWord.single(directory))
-      part=shard-"$SLURM_ARRAY_TASK_ID"-of-\(shards)
       if [ "$status" -eq 75 ] && { [ -e ".$part.checkpoint" ] || [ -e "$part" ]; }; then
         sleep 5
         scontrol requeue "${SLURM_ARRAY_JOB_ID}_${SLURM_ARRAY_TASK_ID}"
       fi
       exit "$status"
+
+      """
+  }
+
+  /// Ends a task that has saved nothing within its time limit, with a status that no scheduler takes for a wish to
+  /// be started again; empty without a limit.
+  private var giveUp: String {
+    guard let timeLimit else { return "" }
+    return """
+      # A time limit within which nothing more was saved is too short for any work, and would be again.
+      if [ "$status" -eq 75 ] && [ "$((SECONDS - start))" -ge \(timeLimit) ] && [ "$(saved)" = "$before" ]; then
+        echo "$part: nothing was saved within --time-limit \(timeLimit), too short for a block of paths:" >&2
+        echo "it is not started again; submit the run again with a longer one" >&2
+        exit 1
+      fi
 
       """
   }

@@ -6,12 +6,14 @@ final class StopClock {
   private let interruption: Interruption
   private let expired: Expiry
   private let watch = Stopwatch()
+  private let timeLimit: Double?
 
   /// Watches for signals and the limit, and calls `stop` at the first of them.
   init(timeLimit: Double?, stop: @escaping @Sendable () -> Void) {
     interruption = Interruption(stop: stop)
     let expired = Expiry()
     self.expired = expired
+    self.timeLimit = timeLimit
     guard let timeLimit else { return }
     DispatchQueue.global().asyncAfter(deadline: .now() + timeLimit) {
       expired.note()
@@ -21,6 +23,12 @@ final class StopClock {
 
   /// Seconds since the start.
   var seconds: Double { watch.seconds }
+
+  /// The limit with the paths simulated until now, if it is what has stopped the run.
+  func passedLimit(paths: Int) -> ShortLimit? {
+    guard status == .resumable, let timeLimit else { return nil }
+    return ShortLimit(limit: timeLimit, seconds: seconds, paths: paths)
+  }
 
   /// The exit status that the stop asks for; nil while nothing has asked for one.
   var status: ExitStatus? { interruption.status ?? (expired.hasPassed ? .resumable : nil) }

@@ -116,10 +116,11 @@ struct QuestionSession {
   /// Runs a body that simulates, with a live line, and returns what it finds; a signal or the time
   /// limit stops it.
   ///
-  /// - Throws: `CommandFailure` that says `stopped` when it was stopped.
+  /// - Throws: `CommandFailure` that says `stopped` when it was stopped, given the time limit if it was that.
   func simulate<Result>(
     paths: Int, largest: Int? = nil, bytesPerPath: Double = 64, limit: Double? = nil,
-    stopped: String = "stopped; nothing was written", _ body: (PairedRuns) throws -> Result?
+    stopped: (ShortLimit?) -> String = { _ in "stopped; nothing was written" },
+    _ body: (PairedRuns) throws -> Result?
   ) throws -> Result {
     try refuseWhatWillNotFit(paths: largest ?? base.simulation.paths, bytesPerPath)
     return try WatchedRun.result(

@@ -41,14 +41,22 @@ enum SweepCommand {
         .failed, "\(store.path) holds an unfinished sweep; continue it with --resume or remove it")
     }
     try store.create()
+    var newCells = 0
     try keeping(store) {
       let outcome = try session.simulate(
         paths: sweep.pathCount, largest: sweep.largestRun, limit: limit,
-        stopped: "stopped; finished cells are kept, continue with --resume"
+        stopped: { stop in
+          guard newCells == 0 else { return "stopped; \(Self.kept)" }
+          defer { store.remove([]) }
+          return ending(stop, sweep, store)
+        }
       ) { runs in
         try sweep.run(
           runs, known: { store.outcome(of: $0, measureCount: sweep.measureTexts.count) },
-          finished: { try store.save($1, of: $0) })
+          finished: { cell, outcome in
+            try store.save(outcome, of: cell)
+            newCells += 1
+          })
       }
       session.show(sweep.text(outcome.base, outcome.cells))
       try session.write(
@@ -57,6 +65,27 @@ enum SweepCommand {
     }
     store.remove()
     return .delivered
+  }
+
+  private static let kept = "finished cells are kept, continue with --resume"
+
+  /// What is said of a call that was stopped before it had finished a cell.
+  private static func ending(_ limit: ShortLimit?, _ sweep: Sweep, _ store: CellStore) -> String {
+    guard let limit else {
+      return store.exists
+        ? "stopped; \(kept)" : "stopped before one cell was done; nothing is saved"
+    }
+    let others = sweep.cells.count {
+      store.outcome(of: $0, measureCount: sweep.measureTexts.count) != nil
+    }
+    let saved =
+      others == 0
+      ? "nothing is saved" : "\(others) of \(sweep.cells.count) cells are saved as before"
+    return limit.text(
+      before: "one cell", saved: saved,
+      remedy:
+        "allow more time or threads, for the scenario itself, which every call runs anew, and a cell",
+      needed: sweep.base.simulation.paths + sweep.largestRun)
   }
 
   /// Adds to a write error that finished cells are kept; without any, removes their directory.

@@ -129,7 +129,7 @@ extension ExplainCommand {
       scenario, threads: try arguments.threads() ?? Processor.count, extras: [])
     let found = try WatchedRun.result(
       paths: scenario.simulation.paths, name: scenario.name, isQuiet: arguments.has(.quiet),
-      stopped: "stopped; nothing was listed"
+      stopped: { _ in "stopped; nothing was listed" }
     ) { progress in
       let kept = Mutex(list)
       let isComplete = scan.forEachBlock(of: scan.allPaths, progress: progress) {

@@ -81,8 +81,8 @@ extension RunJob {
     }
     let done = keeper.blocks.count
     let told =
-      if status == .resumable, keeper.blocks == keeper.resumed {
-        tooShort(clock.seconds, done)
+      if let limit = clock.passedLimit(paths: keeper.newPaths), keeper.blocks == keeper.resumed {
+        tooShort(limit, keeper)
       } else if done == 0 {
         "stopped before any work was done"
       } else {
@@ -92,12 +92,14 @@ extension RunJob {
     return status
   }
 
-  /// That a time limit was too short for any work: with the same one, --resume might never come further.
-  private func tooShort(_ seconds: Double, _ done: Int) -> String {
+  /// That a time limit was too short for any work.
+  private func tooShort(_ limit: ShortLimit, _ keeper: WorkKeeper) -> String {
+    let done = keeper.blocks.count
     let saved = done == 0 ? "nothing is saved" : "\(done) of \(blocks.count) are saved as before"
-    return
-      "--time-limit has passed, after \(RoundedNumber.text(seconds, 2)) s, before one block of paths "
-      + "was done, and \(saved); allow more time"
+    // Each thread works on a block of its own.
+    let least = min(threads * RunPlan.blockPaths, paths - pathCount(keeper.blocks))
+    return limit.text(
+      before: "one block of paths", saved: saved, remedy: "allow more time", needed: least)
   }
 
   /// What became of work that could not all be saved.

@@ -49,6 +49,11 @@ final class WorkKeeper: Sendable {
     }
   }
 
+  /// Paths simulated since the work began, kept or not.
+  var newPaths: Int {
+    progress.finishedPaths - RunPlan.pathCount(resumed, of: plan.scenario.simulation.paths)
+  }
+
   /// Starts to save every `seconds` what the workers find, until the timer is ended.
   func saveRegularly(_ work: BlockWork, every seconds: Double) -> SaveTimer {
     SaveTimer(queue: queue, seconds: seconds) { [self] in
