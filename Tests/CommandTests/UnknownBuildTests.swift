@@ -20,6 +20,34 @@ struct UnknownBuildTests {
     try Unprivileged.run(words, in: folder.url, program: folder.path("program"))
   }
 
+  /// Nobody is told to continue what is refused when it is continued.
+  @Test func nobodyIsToldToContinueItsWork() throws {
+    let long = ["--paths", "50000000", "--quiet"]
+    func stopped(_ words: String...) throws -> Program.Outcome {
+      try Unprivileged.run(
+        words + long + ["--time-limit", "2"], in: folder.url, program: folder.path("program"))
+    }
+    let cannot = "; --resume cannot go on with it, as the program's file cannot be read\n"
+    let runs = try stopped("run", starter, "--out", "r")
+    #expect(runs.status == 75)
+    #expect(runs.errors.hasSuffix("blocks saved\(cannot)"), "\(runs.errors)")
+    let batch = try stopped("batch", starter, "--out", "b")
+    #expect(batch.errors.hasSuffix("b/index.csv says what is saved\(cannot)"), "\(batch.errors)")
+    #expect(try folder.text("b/index.csv").contains("blocks are saved\(cannot.dropLast())"))
+    let sweep = try run(
+      "sweep", starter, "--vary", "market.btc.spot=8e4:9e4:1e2", "--measure", "pd(any,1)",
+      "--paths",
+      "20000", "--quiet", "--out", "s", "--time-limit", "2")
+    #expect(sweep.errors.hasSuffix("finished cells are kept\(cannot)"), "\(sweep.errors)")
+    // What is there is dropped or removed.
+    for words in [["run", starter, "--out", "r"], ["batch", starter, "--out", "b"]] {
+      let again = try Unprivileged.run(
+        words + long, in: folder.url, program: folder.path("program"))
+      #expect(again.status == 1 && again.errors.contains("--overwrite"), "\(again.errors)")
+      #expect(!again.errors.contains("--resume"), "\(again.errors)")
+    }
+  }
+
   /// It says so before the first path, and its results are neither merged nor taken for its own.
   @Test func itsWorkIsNotJoined() throws {
     let short = ["run", starter, "--paths", "2048", "--quiet"]

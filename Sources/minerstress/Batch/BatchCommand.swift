@@ -46,7 +46,8 @@ enum BatchCommand {
     guard try comparison.write(runs, isQuiet: arguments.has(.quiet)) else {
       Console.note(
         tooShort(comparison, pool, clock, pairing)
-          ?? "stopped before \(out)/comparison.csv was written; continue with --resume")
+          ?? "stopped before \(out)/comparison.csv was written"
+          + ProgramBuild.resuming("; continue with --resume"))
       return clock.status ?? .failed
     }
     return status
@@ -78,7 +79,8 @@ enum BatchCommand {
     if complete < index.entries.count, let status = clock.status {
       Console.note(
         tooShort(pool, clock, threads: threads)
-          ?? "stopped; \(out)/index.csv says what is saved, continue with --resume")
+          ?? "stopped; \(out)/index.csv says what is saved"
+          + ProgramBuild.resuming(", continue with --resume"))
       return status
     }
     if complete == index.entries.count { return .delivered }

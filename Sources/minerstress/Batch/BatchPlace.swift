@@ -41,8 +41,9 @@ struct BatchPlace {
     if !resumes, !overwrites, let there = entries.first(where: { isThere($0.name) }) {
       throw CommandFailure(
         .failed,
-        "\(out)/\(there.name) is there already; continue with --resume, replace results with "
-          + "--overwrite or choose another directory with --out")
+        "\(out)/\(there.name) is there already; "
+          + (ProgramBuild.isKnown ? "continue with --resume, " : "")
+          + "replace results with --overwrite or choose another directory with --out")
     }
     // A batch that is continued may have had another list of scenarios, but an index must show that
     // it was a batch.

@@ -20,6 +20,17 @@ enum ProgramBuild {
     return FileFingerprint.of(data)
   }()
 
+  /// How to go on with what is saved, or else that nothing can: work of a build that nobody knows is never taken
+  /// for that of one run.
+  ///
+  /// - Parameter advice: The advice with what parts it from the words before, such as `; continue with --resume`.
+  static func resuming(_ advice: String) -> String {
+    isKnown ? advice : "; --resume cannot go on with it, as the program's file cannot be read"
+  }
+
+  /// Whether what this build saves can be continued.
+  static var isKnown: Bool { digest != FileFingerprint.unknown }
+
   /// The program's own file.
   static var executablePath: String {
     #if os(Linux)

@@ -38,7 +38,9 @@ enum SweepCommand {
     let limit = try arguments.seconds(timeLimit)
     guard arguments.has(resume) || !store.exists else {
       throw CommandFailure(
-        .failed, "\(store.path) holds an unfinished sweep; continue it with --resume or remove it")
+        .failed,
+        "\(store.path) holds an unfinished sweep; "
+          + (ProgramBuild.isKnown ? "continue it with --resume or remove it" : "remove it"))
     }
     try store.create()
     var newCells = 0
@@ -67,7 +69,9 @@ enum SweepCommand {
     return .delivered
   }
 
-  private static let kept = "finished cells are kept, continue with --resume"
+  private static var kept: String {
+    "finished cells are kept" + ProgramBuild.resuming(", continue with --resume")
+  }
 
   /// What is said of a call that was stopped before it had finished a cell.
   private static func ending(_ limit: ShortLimit?, _ sweep: Sweep, _ store: CellStore) -> String {
@@ -98,7 +102,9 @@ enum SweepCommand {
         throw CommandFailure(.failed, "\(error); nothing is saved")
       }
       throw CommandFailure(
-        .failed, "\(error); finished cells are kept in \(store.path), continue with --resume")
+        .failed,
+        "\(error); finished cells are kept in \(store.path)"
+          + ProgramBuild.resuming(", continue with --resume"))
     }
   }
 }

@@ -49,13 +49,15 @@ extension RunJob {
   /// first.
   private func remedy(_ saved: String?) -> String {
     guard let saved else { return "; nothing is saved" }
-    guard isTaken else { return "; \(saved), run again with --resume" }
+    guard isTaken, ProgramBuild.isKnown else {
+      return "; \(saved)" + ProgramBuild.resuming(", run again with --resume")
+    }
     return "; or keep this work: \(saved), move \(directory) away and run again with --resume"
   }
 
   private func failure(without missing: UnwrittenExtra, _ keeper: WorkKeeper) -> CommandFailure {
-    let way =
-      saved(keeper).map { "\($0), run again with --resume" } ?? "run again with --overwrite"
+    let saved = ProgramBuild.isKnown ? saved(keeper) : nil
+    let way = saved.map { "\($0), run again with --resume" } ?? "run again with --overwrite"
     return CommandFailure(
       .failed, "\(directory) has its tables, but no \(missing.name): \(missing); \(way)")
   }
@@ -86,7 +88,8 @@ extension RunJob {
       } else if done == 0 {
         "stopped before any work was done"
       } else {
-        "stopped with \(done) of \(blocks.count) blocks saved; continue with --resume"
+        "stopped with \(done) of \(blocks.count) blocks saved"
+          + ProgramBuild.resuming("; continue with --resume")
       }
     Console.note("\(name): \(told)")
     return status
@@ -108,6 +111,8 @@ extension RunJob {
     let reason = keeper.failure.map { ": \($0)" } ?? ""
     return "stopped, and the work since the last checkpoint could not be saved\(reason); "
       + (saved == 0
-        ? "nothing is saved" : "\(saved) of \(blocks.count) blocks are, continue with --resume")
+        ? "nothing is saved"
+        : "\(saved) of \(blocks.count) blocks are"
+          + ProgramBuild.resuming(", continue with --resume"))
   }
 }

@@ -187,7 +187,8 @@ struct RunJob: Sendable {
       guard overwrites else {
         throw CommandFailure(
           .failed,
-          "\(directory): an unfinished run is there; continue it with --resume or drop it "
+          "\(directory): an unfinished run is there; "
+            + (ProgramBuild.isKnown ? "continue it with --resume or drop it " : "drop it ")
             + "with --overwrite")
       }
       do {

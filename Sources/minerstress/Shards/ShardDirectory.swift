@@ -57,7 +57,8 @@ enum ShardDirectory {
     guard access(file(in: directory), F_OK) != 0 else {
       throw CommandFailure(
         .failed,
-        "\(directory) holds a shard already; add --resume to keep it if it is whole, or "
+        "\(directory) holds a shard already; add "
+          + (ProgramBuild.isKnown ? "--resume to keep it if it is whole, or " : "")
           + "--overwrite to replace it")
     }
     try make(directory)
