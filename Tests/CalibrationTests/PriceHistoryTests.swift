@@ -16,6 +16,10 @@ import Testing
       "date,gold\n2024-01-01,1\n",
       "h.csv:1:2: expected btc, eth, networkHashrate, computeRent or powerPrice, found \"gold\""
     ),
+    (
+      "date,btc,\n2024-01-01,1,7\n",
+      "h.csv:1:3: expected btc, eth, networkHashrate, computeRent or powerPrice, found \"\""
+    ),
     ("date,btc,bitcoin\n2024-01-01,1,1\n", "h.csv:1:3: bitcoin: the column is there twice"),
     ("date,btc\n", "h.csv: expected observations, found none"),
     (
@@ -38,6 +42,8 @@ import Testing
     "date\tbtc\teth\r\n2024-01-01\t100\t5\r\n2024-01-08\t110\t6\r\n",
     "sep=;\ndate;btc;eth\n2024-01-01;100;5\n2024-01-08;110;6\n",
     "\u{FEFF}\"date\",\"btc\",\"eth\"\n\"2024-01-01\",\"100\",\"5\"\n2024-01-08,110,6\n,,\n",
+    "date,btc,eth,\n2024-01-01,100,5,\n2024-01-08,110,6,\n",
+    "date,btc,eth\n2024-01-01,100,5,,\n2024-01-08,110,6\n",
   ])
   func tablesOfSpreadsheetsAreRead(text: String) throws {
     let history = try PriceHistory(csv: text, name: "h.csv")

@@ -18,7 +18,7 @@ extension PriceHistory {
 
   /// Reads comma-separated values with a header row: `date`, and any of the factors.
   ///
-  /// Empty fields are gaps. Dates are `YYYY-MM-DD`, ascending, each once. Separators, quotes and line ends are
+  /// Empty fields are gaps, and columns of nothing at the end are none. Dates are `YYYY-MM-DD`, ascending, each once. Separators, quotes and line ends are
   /// those that tables of borrowers may have.
   ///
   /// - Throws: Every problem, at most twenty.
@@ -29,13 +29,14 @@ extension PriceHistory {
     guard !table.isTooLong else {
       throw HistoryError("\(name): expected at most \(Self.mostRows) rows, found more")
     }
-    guard let header = table.rows.first, header[0].text.lowercased() == "date" else {
-      let found = table.rows.first?.first?.text ?? ""
+    let rows = table.rowsWithoutEmptyColumns
+    guard let header = rows.first, header[0].text.lowercased() == "date" else {
+      let found = rows.first?.first?.text ?? ""
       throw HistoryError(
         "\(name):1:1: expected a header that begins with date, found \"\(found)\"")
     }
     var reader = HistoryReader(header)
-    for row in table.rows.dropFirst() { reader.add(row) }
+    for row in rows.dropFirst() { reader.add(row) }
     self.init(series: reader.series)
     let problems = reader.allProblems
     if problems.isEmpty, series.isEmpty {

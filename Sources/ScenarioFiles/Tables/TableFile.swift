@@ -27,20 +27,7 @@ enum TableFile {
       throw refuse("expected at most \(Thousands.grouped(most)) rows, found more; \(remedy)")
     }
     if table.rows.isEmpty { throw refuse("expected a header row, found nothing") }
-    return withoutEmptyColumns(table.rows)
-  }
-
-  /// Rows without the last columns that have neither a name nor a value, which spreadsheets leave:
-  /// a row need not be as long as a header with such columns.
-  private static func withoutEmptyColumns(_ rows: [[TableRows.Cell]]) -> [[TableRows.Cell]] {
-    let width = rows[0].count
-    let used = { (row: ArraySlice<TableRows.Cell>) in
-      (row.lastIndex { !$0.text.isEmpty } ?? 0) + 1
-    }
-    let kept = rows.map { used($0.prefix(width)) }.max() ?? width
-    return rows.map { row in
-      row.count > kept && used(row[...]) <= kept ? Array(row.prefix(kept)) : row
-    }
+    return table.rowsWithoutEmptyColumns
   }
 
   /// The issue of a column without a name; nil where it has one.

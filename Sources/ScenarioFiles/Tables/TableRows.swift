@@ -106,6 +106,17 @@ package struct TableRows {
     endRow()
   }
 
+  /// Rows without the columns at their end that have neither a name nor a value, as spreadsheets leave
+  /// them: a row need not be as long as the header is with those.
+  package var rowsWithoutEmptyColumns: [[Cell]] {
+    let width = rows.first?.count ?? 0
+    let used = { (row: ArraySlice<Cell>) in (row.lastIndex { !$0.text.isEmpty } ?? 0) + 1 }
+    let kept = rows.map { used($0.prefix(width)) }.max() ?? width
+    return rows.map { row in
+      row.count > kept && used(row[...]) <= kept ? Array(row.prefix(kept)) : row
+    }
+  }
+
   /// Notes what stands between a closing quote and the next separator or line end.
   private mutating func refuse(_ rest: ArraySlice<UInt8>, in line: Int) {
     let ends = [separator, UInt8(ascii: "\n"), UInt8(ascii: "\r")]
