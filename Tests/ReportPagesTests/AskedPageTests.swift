@@ -179,6 +179,27 @@ struct AskedPageTests {
     #expect(svg.ranges(of: "class=\"chosen\"").count == 1)
   }
 
+  @Test("the legend has every shade of the cells and no other", arguments: [2, 6, 7, 30])
+  func shades(count: Int) throws {
+    let values = (0..<count).map { Estimate(value: Double($0), standardError: 0.1) }
+    let svg = AskedChart(
+      title: "loss", description: "Loss.",
+      AskedGrid(
+        rowTitle: "rent", rows: ["1"], columnTitle: "power", columns: values.map { "\($0.value)" },
+        values: [values], levels: [Array(0..<count)], unit: .share)
+    ).svg
+    let cells = try #require(svg.firstRange(of: "<g class=\"mark\">")).lowerBound
+    let shades = { (part: Substring) in
+      Set(part.matches(of: #/cell positive"[^>]*fill-opacity="([^"]+)"/#).map { String($0.1) })
+    }
+    #expect(shades(svg[..<cells]) == shades(svg[cells...]))
+    #expect(shades(svg[cells...]).count == count)
+    // However many there are, they take the same room.
+    let widths = svg[..<cells].matches(of: #/cell positive" x="[^"]+" y="3" width="([^"]+)"/#)
+      .compactMap { Double($0.1) }
+    #expect(widths.count == count && widths.reduce(0, +) <= 84.2)
+  }
+
   @Test("a grid whose cells do not differ has no colour")
   func greyGrid() {
     let svg = grid([[0, 0], [0, 0]])

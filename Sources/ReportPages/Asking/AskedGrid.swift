@@ -138,29 +138,31 @@ extension AskedGrid: Chart {
     let best = "better: \(words(ends.low))"
     var x = 6 + Lettering.width(best)
     var marks: Markup = "<text class=\"s\" x=\"2\" y=\"13\">\(best)</text>"
-    // With many levels only every second, third … has a swatch; the last level always has one.
-    let every = (shares.count + Self.mostSwatches - 1) / Self.mostSwatches
-    for (place, level) in shares.enumerated() where (shares.count - 1 - place) % every == 0 {
-      let strength = Self.strength(level.share)
+    // Every shade of the cells is there: many are narrow.
+    let width = min(14, Self.swatches / Double(shares.count))
+    for (_, share) in shares {
       marks += """
-        <rect class="cell positive" x="\(x)" y="3" width="14" height="12" \
-        fill-opacity="\(strength)" style="--s:\(strength)"/>
+        <rect class="cell positive" x="\(x)" y="3" width="\(width)" height="12" \(Self.shade(share))/>
         """
-      x += 14
+      x += width
     }
     return """
       \(marks)<text class="s" x="\(x + 5)" y="13">worse: \(words(ends.high))</text>\(keys)
       """
   }
 
-  private static let mostSwatches = 6
+  /// Width of all swatches of the legend.
+  private static let swatches = 84.0
 
   private func words(_ estimate: Estimate) -> String {
     estimate.isUnseen ? zero : unit.lines(estimate).value
   }
 
-  /// At most half the colour, so that the numbers stay legible on it.
-  private static func strength(_ share: Double) -> Double { 0.05 + 0.5 * share }
+  /// The shade of a cell, and of its swatch: at most half the colour, so that the numbers stay legible on it.
+  private static func shade(_ share: Double) -> Markup {
+    let strength = 0.05 + 0.5 * share
+    return "fill-opacity=\"\(strength)\" style=\"--s:\(strength)\""
+  }
 
   /// As many names of columns as fit beside each other.
   private func columnNames(_ frame: ChartFrame, _ cell: Double) -> Markup {
@@ -193,11 +195,10 @@ extension AskedGrid: Chart {
       <rect class="chosen" x="\(x + 1.5)" y="\(y + 1.5)" width="\(width - 3)" \
       height="\(height - 3)"/>
       """ : nil
-    let strength = Self.strength(share ?? 0)
     let inside = numbers(value, x + width / 2, y + height / 2, width)
     return """
       <g class="mark"><rect class="cell \(share == nil ? "empty" : "positive")" x="\(x)" y="\(y)" \
-      width="\(width)" height="\(height)" fill-opacity="\(strength)" style="--s:\(strength)"/>\(frame)\(inside)\
+      width="\(width)" height="\(height)" \(Self.shade(share ?? 0))/>\(frame)\(inside)\
       <title>\(text)</title></g>
       """
   }
