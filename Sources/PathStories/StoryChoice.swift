@@ -25,7 +25,7 @@ extension PathStory {
   /// - Throws: `UnknownChoice`, with the names that there are.
   public static func miner(_ name: String, of scenario: Scenario) throws -> Int {
     let names = scenario.miners.map(\.name)
-    if let index = names.firstIndex(of: name) { return index }
+    if let index = TypedName.place(of: name, among: names) { return index }
     let shown = names.prefix(12).joined(separator: ", ") + (names.count > 12 ? ", …" : "")
     throw UnknownChoice(
       description: "\(scenario.name) has no miner \"\(name)\"; its miners are \(shown)")

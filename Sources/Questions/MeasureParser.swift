@@ -50,7 +50,7 @@ private struct MeasureCall {
 
   func miner(_ book: BookShape) throws(QuestionError) -> Int {
     let names = book.miners.map(\.name)
-    guard let index = names.firstIndex(of: arguments[0]) else {
+    guard let index = TypedName.place(of: arguments[0], among: names) else {
       let hint =
         bookWord.map { "; the whole book is \($0)" }
         ?? Suggestion.hint(for: arguments[0], among: names)
@@ -75,7 +75,7 @@ private struct MeasureCall {
   func tranche(_ book: BookShape) throws(QuestionError) -> Int {
     let range = book.miners[try miner(book)].tranches
     let names = range.map { book.tranches[$0].name }
-    guard let index = names.firstIndex(of: arguments[1]) else {
+    guard let index = TypedName.place(of: arguments[1], among: names) else {
       throw problem(
         "no tranche of \"\(arguments[0])\" is called \"\(arguments[1])\""
           + Suggestion.hint(for: arguments[1], among: names))

@@ -60,7 +60,7 @@ package struct NearestBreak: Sendable {
   /// Looks a miner up and cuts the scenario to what the first year needs.
   package init(_ scenario: Scenario, miner name: String) throws(QuestionError) {
     let names = scenario.miners.map(\.name)
-    guard let miner = names.firstIndex(of: name) else {
+    guard let miner = TypedName.place(of: name, among: names) else {
       throw QuestionError(
         "--nearest \(name): no miner is called \"\(name)\""
           + Suggestion.hint(for: name, among: names))

@@ -26,4 +26,14 @@ import Testing
     #expect(try PathStory.miner("B", of: HandBook.scenario) == 1)
     #expect(try PathStory.path("3", of: HandBook.scenario) == 3)
   }
+
+  /// Pages put names that run from right to left between isolates, which are copied with them.
+  @Test(arguments: [("חברה", 0), ("\u{2068}חברה\u{2069}", 0), ("\u{2067}חברה\u{2069}", 1)])
+  func aNameCopiedFromAPageIsFound(typed: String, miner: Int) throws {
+    var scenario = HandBook.scenario
+    scenario.miners[0].name = "חברה"
+    // A name with isolates of its own is itself.
+    scenario.miners[1].name = "\u{2067}חברה\u{2069}"
+    #expect(try PathStory.miner(typed, of: scenario) == miner)
+  }
 }

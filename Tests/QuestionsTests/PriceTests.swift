@@ -346,6 +346,21 @@ import Testing
     #expect(problem { try LoanChoice(text, varied) } == "--loan \(text): \(message)")
   }
 
+  /// Names that run from right to left are copied from pages between isolates.
+  @Test func namesCopiedFromAPageAreFound() throws {
+    let text = SampleBook.text.replacing("two:", with: "\"חברה\":").replacing(
+      "notes:", with: "\"אגח\":")
+    let varied = try VariedScenario(ScenarioDocument.parse(text, name: "sample.json5"))
+    let copied = ["חברה", "אגח"].map { "\u{2068}\($0)\u{2069}" }
+    let choice = try LoanChoice("\(copied[0]),\(copied[1])", varied)
+    #expect(choice.name == "חברה, אגח")
+    let book = BookShape(varied.base.scenario)
+    #expect(
+      try Measure(parsing: "breakEven(\(copied[0]),\(copied[1]))", book: book)
+        == Measure(parsing: "breakEven(חברה,אגח)", book: book))
+    #expect(throws: Never.self) { try NearestBreak(varied.base.scenario, miner: copied[0]) }
+  }
+
   @Test func aLoanOfWhichNothingIsHeldIsRefused() throws {
     let varied = try SampleBook.varied(["miners.two.tranches.notes.heldShare=0"])
     #expect(

@@ -24,6 +24,19 @@ import Testing
     #expect(try full("miners.hy-pivot.tranches.'GPU loan'.coupon=.12").scenario == read.scenario)
   }
 
+  /// Isolates that a page puts around a name from right to left are copied with it; names are taken as they are.
+  @Test(arguments: [
+    "miners.\u{2068}חברה\u{2069}", "miners.'\u{2068}חברה\u{2069}'", "miners.{\u{2068}חברה\u{2069}}",
+  ])
+  func namesCopiedFromAPageAreThoseOfTheFile(path: String) throws {
+    let text = FullExample.text.replacing("legacy", with: "חברה")
+    let read = try ScenarioReader.read(
+      text: text, name: "full.json5", overrides: ["\(path).cash=123"])
+    #expect(read.scenario.miners.map(\.cashUSD).contains(123))
+    #expect(read.scenario.miners.count == 2)
+    #expect(try read.paths(matching: "\(path).cash") == ["miners.חברה.cash"])
+  }
+
   @Test func valuesAreJSON5OrText() throws {
     #expect(try full("name=what-if").scenario.name == "what-if")
     #expect(try full("name='a b'").scenario.name == "a b")

@@ -117,13 +117,13 @@ extension Scenario {
     _ miner: String, _ tranche: String, asked text: String
   ) throws(QuestionError) -> LoanPlace {
     let names = miners.map(\.name)
-    guard let place = names.firstIndex(of: miner) else {
+    guard let place = TypedName.place(of: miner, among: names) else {
       throw QuestionError(
         "--loan \(text): no miner is called \"\(miner)\""
           + Suggestion.hint(for: miner, among: names))
     }
     let debts = miners[place].tranches.map(\.name)
-    guard let number = debts.firstIndex(of: tranche) else {
+    guard let number = TypedName.place(of: tranche, among: debts) else {
       throw QuestionError(
         "--loan \(text): no tranche of \"\(miner)\" is called \"\(tranche)\""
           + Suggestion.hint(for: tranche, among: debts))

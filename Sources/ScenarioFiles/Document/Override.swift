@@ -57,7 +57,7 @@ struct Override {
 
   /// The paths that this change sets: one, or all that a pattern stands for.
   private func paths(in root: Node) throws(ScenarioError) -> [NodePath] {
-    guard path.isPattern else { return [path] }
+    guard path.isPattern else { return [root.spelling(path)] }
     // Patterns see placeholders, as those of --vary do; what is wrong is reported later.
     var reader = RuleReader(root: root)
     do throws(PathProblem) {

@@ -62,7 +62,10 @@ extension Node {
       let parents = found
       found = found.flatMap { place -> [(path: NodePath, node: Node?)] in
         let known = place.node?.block?.names ?? []
-        return (names ?? known).map { (place.path.key($0), place.node?[$0]) }
+        return (names ?? known).map { typed in
+          let name = place.node?.spelling(typed) ?? typed
+          return (place.path.key(name), place.node?[name])
+        }
       }
       // The last name may be absent: then its placeholder is varied.
       guard filters && place < steps.count - 1 else { continue }
@@ -86,6 +89,23 @@ extension Node {
         "\(Excerpt.quoted(wrong)) stands for nothing in the scenario"
           + Suggestion.hint(for: wrong, among: known))
     }
+  }
+
+  /// A path as it was typed, in the names that are here.
+  func spelling(_ path: NodePath) -> NodePath {
+    var (spelt, node) = (NodePath(), Optional(self))
+    for typed in path.steps.map(Self.name) {
+      let name = node?.spelling(typed) ?? typed
+      (spelt, node) = (spelt.key(name), node?[name])
+    }
+    return spelt
+  }
+
+  /// The name of this object that a typed one means; the typed one where there is none.
+  fileprivate func spelling(_ typed: String) -> String {
+    guard self[typed] == nil else { return typed }
+    let names = block?.names ?? []
+    return TypedName.place(of: typed, among: names).map { names[$0] } ?? typed
   }
 
   fileprivate static func name(_ step: NodePath.Step) -> String {

@@ -1,0 +1,20 @@
+/// Names as somebody types them, or copies them from a page.
+///
+/// Pages put names that run from right to left between directional isolates (U+2066 to U+2069), which do not
+/// show and are copied with the name.
+public enum TypedName {
+  /// The place of the name that is meant: the same, or else one that is the same without isolates.
+  public static func place(of typed: String, among names: [String]) -> Int? {
+    if let same = names.firstIndex(of: typed) { return same }
+    let bare = withoutIsolates(typed)
+    return bare == typed ? nil : names.firstIndex { withoutIsolates($0) == bare }
+  }
+
+  private static func withoutIsolates(_ name: String) -> String {
+    var kept = String.UnicodeScalarView()
+    for scalar in name.unicodeScalars where !(0x2066...0x2069).contains(scalar.value) {
+      kept.append(scalar)
+    }
+    return String(kept)
+  }
+}
