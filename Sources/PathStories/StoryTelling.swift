@@ -91,7 +91,7 @@ extension PathStory {
     }
     measures.append("debt \(amounts.dollars(marks.outstandingUSD))")
     // A balloon that cannot be paid is no longer debt, but negative cash while grace lasts.
-    if let cash = closingCash(block), amounts.dollars(cash).hasPrefix("-") {
+    if let cash = closingCash(block), cash < Limit.arrearsUSD {
       measures.append("arrears \(amounts.dollars(-cash))")
     }
     if marks.outstandingUSD > 0 { measures.append("LTV \(StoryAmounts.ratio(marks.loanToValue))") }

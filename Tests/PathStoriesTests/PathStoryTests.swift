@@ -54,6 +54,20 @@ import Testing
     #expect(text.ranges(of: "arrears $").count < text.ranges(of: "books ").count)
   }
 
+  /// Forty cents that a book of millions does not show are arrears, and end in a default like others; half a cent
+  /// is rounding.
+  @Test(arguments: [(1_999_999.6, true), (1_999_999.998, false)])
+  func arrearsAreANumberNotAText(cash: Double, isOwed: Bool) {
+    let miner = Miner(
+      name: "m", cashUSD: cash, graceDays: 1000,
+      tranches: [SmallScenarios.loan(principal: 2_000_000, maturity: 0.5)])
+    let scenario = SmallScenarios.scenario(
+      [miner], market: SmallScenarios.market(drift: 0), years: 1)
+    let text = PathStory(scenario, path: 0).text(StorySelection(everyStep: true))
+    #expect(text.contains("debt $0 · arrears $0") == isOwed)
+    #expect(text.contains("in arrears") == isOwed)
+  }
+
   @Test func aMinerOrYearsAloneLeaveOutTheRest() {
     let scenario = RandomScenarios.scenario(seed: 5)
     let story = PathStory(scenario, path: 1)
