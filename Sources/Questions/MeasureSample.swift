@@ -17,10 +17,16 @@ struct MeasureSample: Sendable {
   /// How many times greater the error is than that of `contributions`, 1 for most; infinite where
   /// there are too few paths to tell it.
   var widening = 1.0
+  /// The same as a count of paths, whose error is that of a run's tables; nil for what is no share of them, and
+  /// for what is made of shares.
+  private(set) var share: Proportion?
 
   /// The estimate with its standard error; nil where undefined.
   var estimate: Estimate? {
-    value.map { Estimate(value: $0, standardError: Self.error(contributions, times: widening)) }
+    let error = Self.error(contributions, times: widening)
+    return value.map {
+      Estimate(value: $0, standardError: error.map { share?.standardError ?? $0 })
+    }
   }
 
   /// This estimate less another on the same draws; nil where either is undefined.
@@ -59,10 +65,16 @@ extension MeasureSample {
     self.init(value: mean, contributions: values.map { $0 - mean })
   }
 
+  /// The share of paths that have something, with the error `√(p (1 − p) / n)`.
+  init(shareOf hasIt: [Bool]) {
+    self.init(meanOf: hasIt.map { $0 ? 1 : 0 })
+    share = Proportion(hasIt.count { $0 }, of: hasIt.count)
+  }
+
   /// The share of paths with a default by the end of a month.
   init(defaultsIn steps: [Double], by month: Int, _ grid: TimeGrid) {
     let limit = Double(month) / 12 + TimeGrid.dateTolerance
-    self.init(meanOf: steps.map { $0 / Double(grid.stepsPerYear) <= limit ? 1 : 0 })
+    self.init(shareOf: steps.map { $0 / Double(grid.stepsPerYear) <= limit })
   }
 
   /// `s = Σ L / Σ A` in basis points, `ψ = (L − s A) / mean A`; undefined without exposure.

@@ -3,6 +3,7 @@ import Foundation
 import Questions
 import RiskMeasures
 import ScenarioFiles
+import StressEngine
 import TestSupport
 import Testing
 
@@ -359,6 +360,33 @@ import Testing
       try Measure(parsing: "breakEven(\(copied[0]),\(copied[1]))", book: book)
         == Measure(parsing: "breakEven(חברה,אגח)", book: book))
     #expect(throws: Never.self) { try NearestBreak(varied.base.scenario, miner: copied[0]) }
+  }
+
+  /// The borrower's PD and that of the loan are those of a run's tables, with their errors, to the last digit.
+  @Test func probabilitiesHaveTheErrorsOfTheTables() throws {
+    let varied = try SampleBook.varied()
+    let scenario = varied.base.scenario
+    let result = try #require(StressRun(scenario, threads: 2).run()).result()
+    let price = try LoanPrice(try LoanChoice("two,notes", varied), PriceTerms())
+    let found = try #require(try price.run(PairedRuns(threads: 2)))
+    let figures = Dictionary(
+      uniqueKeysWithValues: found.quantities.map { ($0.name, $0.estimate) })
+    let loan = try #require(result.tranches.first { $0.tranche == "notes" }).defaults
+    let year = try #require(
+      result.termStructure.first { $0.miner == "two" && $0.month == 12 }
+    ).defaults
+    try #require(loan.count > 0 && loan.count < loan.total && year.count > 0)
+    for (name, table) in [
+      ("pd", loan), ("borrower_pd", result.miners[1].defaults), ("pd_12m", year),
+    ] {
+      let estimate = try Self.estimate(name, figures)
+      #expect(estimate.value == table.value, "\(name)")
+      #expect(estimate.standardError == table.standardError, "\(name)")
+    }
+    #expect(found.inDefault.probability?.standardError == loan.standardError)
+    // What is made of shares is a mean like others: nothing moves where the loan changes no default.
+    let marginal = try Self.estimate("marginal_borrower_pd", figures)
+    #expect(marginal.standardError != nil)
   }
 
   @Test func aLoanOfWhichNothingIsHeldIsRefused() throws {

@@ -20,11 +20,11 @@ package struct LoanDefault: Sendable {
 
   /// Reads a loan's defaults from its paths.
   init(_ choice: LoanChoice, _ values: PathValues) {
-    let isDefault = values[.claimStep(choice.tranche)].map { $0.isFinite ? 1.0 : 0 }
-    let share = MeasureSample(meanOf: isDefault)
+    let isDefault = values[.claimStep(choice.tranche)].map(\.isFinite)
+    let share = MeasureSample(shareOf: isDefault)
     // A mean over defaults is a ratio of two means over paths, whose errors are correlated.
     let perDefault = { (column: PathColumn) in MeasureSample(meanOf: values[column]) / share }
-    defaults = isDefault.count { $0 > 0 }
+    defaults = isDefault.count { $0 }
     paths = values.pathCount
     probability = share.estimate
     lossGivenDefault = perDefault(.lossGivenDefault(choice.tranche)).estimate

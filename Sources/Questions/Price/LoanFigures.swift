@@ -189,7 +189,7 @@ struct LoanFigures {
   }
 
   private static func everDefaults(_ steps: [Double]) -> MeasureSample {
-    MeasureSample(meanOf: steps.map { $0.isFinite ? 1 : 0 })
+    MeasureSample(shareOf: steps.map(\.isFinite))
   }
 
   /// Whether the run ends before its first year does.
