@@ -33,6 +33,18 @@ import Testing
     expectEqual(short.claims[0], 0.01)
   }
 
+  /// So little falls due that what is left of it would be no claim: all the same nobody has paid it whose reserve
+  /// has nothing.
+  @Test func aReserveThatHasNothingHasPaidNoBalloon() {
+    func ends(_ reserve: Double) -> [String] {
+      var miner = miner(reserve: reserve)
+      miner.tranches[0].principalUSD = 0.004
+      return run(miner).ends
+    }
+    #expect(ends(0) == ["maturity 1"])
+    #expect(ends(0.004) == ["payment 1"])
+  }
+
   @Test func soIsAPut() {
     func ends(_ reserve: Double) -> [String] {
       var miner = miner(reserve: reserve)
