@@ -1,5 +1,4 @@
 import CreditBasics
-import ReportPages
 import Reporting
 import RiskMeasures
 

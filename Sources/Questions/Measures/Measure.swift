@@ -1,5 +1,5 @@
 import CreditBasics
-import ReportPages
+import Reporting
 import RiskMeasures
 
 /// A number that a question is about, as users write it: `pd(hy-pivot,2)`, `es(0.99)`.

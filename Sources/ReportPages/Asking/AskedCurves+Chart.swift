@@ -1,3 +1,4 @@
+import Reporting
 import RiskMeasures
 
 /// Curves drawn: lines or dots with whiskers; names of places under their points.

@@ -1,3 +1,5 @@
+import Reporting
+
 /// Points of one or more series with error bars, over numbers or over names.
 package struct AskedCurves: Sendable {
   /// How a series is drawn.

@@ -1,3 +1,4 @@
+import Reporting
 import RiskMeasures
 
 /// A measure over two inputs: rows from the top, columns from the left; greater is worse and warmer.

@@ -1,3 +1,4 @@
+import Reporting
 import RiskMeasures
 
 /// What each assumption does to a measure at its two ends, the greatest effect first.

@@ -1,3 +1,4 @@
+import Reporting
 import RiskMeasures
 
 /// Break-even spreads too wide to be prices: those of loans that default within months with large
