@@ -81,9 +81,14 @@ let package = Package(
     .target(
       name: "Questions",
       dependencies: [
-        "CreditBasics", "NumericCore", "PathLedger", "ReportPages", "Reporting", "RiskMeasures",
-        "ScenarioFiles", "StressEngine",
+        "CreditBasics", "NumericCore", "PathLedger", "Reporting", "RiskMeasures", "ScenarioFiles",
+        "StressEngine",
       ]),
+    .target(
+      name: "QuestionPages",
+      dependencies: [
+        "CreditBasics", "Questions", "ReportPages", "Reporting", "RiskMeasures", "ScenarioFiles",
+      ], swiftSettings: wording),
     .target(
       name: "BenchmarkWorkloads",
       dependencies: ["CreditBasics", "NumericCore", "PathLedger", "RiskMeasures", "StressEngine"],
@@ -107,6 +112,7 @@ let package = Package(
         "NumericCore",
         "PathLedger",
         "PathStories",
+        "QuestionPages",
         "Questions",
         "ReportPages",
         "Reporting",
@@ -157,8 +163,8 @@ let package = Package(
     .testTarget(
       name: "QuestionsTests",
       dependencies: [
-        "CreditBasics", "Questions", "ReportPages", "Reporting", "RiskMeasures", "ScenarioFiles",
-        "StressEngine", "TestSupport", "Verification",
+        "CreditBasics", "QuestionPages", "Questions", "ReportPages", "Reporting", "RiskMeasures",
+        "ScenarioFiles", "StressEngine", "TestSupport", "Verification",
       ]),
     .testTarget(
       name: "CalibrationTests",

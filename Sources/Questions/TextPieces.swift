@@ -1,8 +1,9 @@
 import Reporting
 
 /// Cuts texts at separators outside quotes and brackets.
-enum TextPieces {
-  static func split(_ text: String, at separator: Character) -> [String] {
+package enum TextPieces {
+  /// The pieces, without blanks around them.
+  package static func split(_ text: String, at separator: Character) -> [String] {
     var pieces = [""]
     var quote: Character?
     var depth = 0
@@ -25,7 +26,7 @@ enum TextPieces {
   }
 
   /// The text without the quotes around it.
-  static func unquoted(_ text: String) -> String {
+  package static func unquoted(_ text: String) -> String {
     guard text.count >= 2, let first = text.first, first == text.last, "\"'".contains(first) else {
       return text
     }

@@ -1,4 +1,5 @@
 import CreditBasics
+import QuestionPages
 import Questions
 import RiskMeasures
 import ScenarioFiles

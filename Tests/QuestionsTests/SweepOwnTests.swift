@@ -1,3 +1,4 @@
+import QuestionPages
 import Questions
 import ReportPages
 import RiskMeasures

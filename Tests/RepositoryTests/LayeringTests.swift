@@ -63,6 +63,7 @@ import Testing
       ("Reporting", "StressEngine"), ("Reporting", "ScenarioFiles"),
       ("MarketPaths", "MinerCredit"), ("MinerCredit", "MarketPaths"),
       ("RiskMeasures", "StressEngine"), ("PathLedger", "MinerCredit"),
+      ("Questions", "ReportPages"), ("ReportPages", "Questions"),
     ] {
       let dependencies = try #require(targets[target])
       #expect(!dependencies.contains(stranger), "\(target) depends on \(stranger)")

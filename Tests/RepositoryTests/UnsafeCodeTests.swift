@@ -34,8 +34,8 @@ import Testing
 
   /// `docs/architecture.md` says so.
   @Test(arguments: [
-    "Calibration", "CreditBasics", "PathLedger", "PathStories", "Questions", "ReportPages",
-    "ResultReading", "Verification",
+    "Calibration", "CreditBasics", "PathLedger", "PathStories", "QuestionPages", "Questions",
+    "ReportPages", "ResultReading", "Verification",
   ])
   func theseTargetsHaveNoUnsafePointer(target: String) throws {
     let files = Repository.files(in: "Sources/\(target)", withSuffix: ".swift")

@@ -51,9 +51,30 @@ package struct Lever: Sendable, Equatable {
   }
 
   /// The values as numbers; nil if one of them is not a number.
-  var numbers: [Double]? {
+  package var numbers: [Double]? {
     let numbers = values.compactMap { Double($0) }
     return numbers.count == values.count ? numbers : nil
+  }
+
+  /// Keys of the first of the places that the pattern stands for.
+  package var keys: [String] { TextPieces.split(pattern, at: ".").map(Self.first) }
+
+  /// The first of the names that a step of a pattern stands for.
+  private static func first(_ step: String) -> String {
+    guard step.hasPrefix("{"), step.hasSuffix("}") else { return TextPieces.unquoted(step) }
+    return TextPieces.split(String(step.dropFirst().dropLast()), at: ",").first ?? step
+  }
+}
+
+extension Lever.Change {
+  /// The change as a column of a table calls it.
+  package var word: String {
+    switch self {
+    case .set: "set"
+    case .add: "add"
+    case .scale: "multiply"
+    case .overlay: "overlay"
+    }
   }
 }
 

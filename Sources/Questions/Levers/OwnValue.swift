@@ -55,7 +55,7 @@ package enum OwnValue: Sendable, Equatable {
   }
 
   /// Whether a text that somebody typed is this value.
-  func isSame(as text: String) -> Bool {
+  package func isSame(as text: String) -> Bool {
     if case .one(let own) = self { Self.isSame(text, own) } else { false }
   }
 
@@ -67,21 +67,7 @@ package enum OwnValue: Sendable, Equatable {
   }
 
   /// A number, or a date in days.
-  static func size(_ text: String) -> Double? {
+  package static func size(_ text: String) -> Double? {
     Double(text) ?? CalendarDate(text).map { Double($0.day) }
-  }
-}
-
-extension OwnValue {
-  /// What pages call the scenario's own value.
-  static let mark = "as in the scenario"
-
-  /// The value in the words of its input: `$87.5k`, `10 % to 30 %`; nil where it has none.
-  func words(_ inputs: InputWords) -> String? {
-    switch self {
-    case .one(let own): inputs.value(own)
-    case .between(let low, let high): "\(inputs.value(low)) to \(inputs.value(high))"
-    case .other: nil
-    }
   }
 }

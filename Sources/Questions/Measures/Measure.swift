@@ -98,3 +98,20 @@ extension Measure {
     }
   }
 }
+
+// MARK: - Unseen
+
+extension Measure {
+  /// Whether it is a quantile, of which 0 is a value like any other.
+  package var isQuantile: Bool { if case .valueAtRisk = self { true } else { false } }
+
+  /// Whether an estimate of it is 0 because no path shows what it counts.
+  package func isUnseen(_ estimate: Estimate?) -> Bool {
+    !isQuantile && estimate?.isUnseen == true
+  }
+
+  /// The standard error of an estimate of it in a table; none where no path shows what it counts.
+  func toldError(_ estimate: Estimate?) -> Double? {
+    isUnseen(estimate) ? nil : estimate?.standardError
+  }
+}

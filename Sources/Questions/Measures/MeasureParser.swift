@@ -111,7 +111,7 @@ extension Measure {
   static let levelWords = "a level from 0.5 to 0.999 in thousandths"
 
   /// The level that a text gives, in thousandths; nil unless it is one of `levelWords`.
-  static func thousandths(_ text: String) -> Int? {
+  package static func thousandths(_ text: String) -> Int? {
     guard let level = TypedNumbers.value(text), level >= 0.5, level < 1,
       abs(level * 1000 - (level * 1000).rounded()) < 1e-6
     else { return nil }

@@ -38,7 +38,7 @@ package enum CapitalRule: Sendable, Equatable {
   }
 
   /// The level of its tail in thousandths; nil for a share.
-  var level: Int? {
+  package var level: Int? {
     switch self {
     case .expectedShortfall(let level), .unexpectedLoss(let level): level
     case .share: nil

@@ -1,19 +1,21 @@
 import CreditBasics
 
 /// What a loan's borrower has in common with others of the book: itself, its tenants, its tags.
-struct Concentration: Sendable, Hashable {
+package struct Concentration: Sendable, Hashable {
   /// What the members of the group share.
-  enum Kind: Sendable, Hashable {
+  package enum Kind: Sendable, Hashable {
     case borrower
     case tenant
     case tag(String)
   }
 
-  let kind: Kind
-  let name: String
+  /// What the members share.
+  package let kind: Kind
+  /// The name that they share.
+  package let name: String
 
   /// `borrower north`, `tenant AI lab` or `sector AI cloud`.
-  var text: String {
+  package var text: String {
     switch kind {
     case .borrower: "borrower \(name)"
     case .tenant: "tenant \(name)"

@@ -9,12 +9,13 @@ package struct LoanChoice: Sendable {
   /// The book without the loan, in the steps and up to the horizon of the scenario with it.
   package private(set) var without: Scenario
   /// Whether "without the loan" means that others make and hold it.
-  private(set) var isByOthers = false
+  package private(set) var isByOthers = false
   /// The borrower, as a number in the book with the loan.
-  let miner: Int
+  package let miner: Int
   /// The loan, as a number in the book with it.
-  let tranche: Int
-  let book: BookShape
+  package let tranche: Int
+  /// The book with the loan.
+  package let book: BookShape
 
   /// The scenario with the loan.
   package var with: Scenario { varied.base.scenario }
@@ -79,7 +80,7 @@ package struct LoanChoice: Sendable {
   }
 
   /// The loan's terms that results need.
-  var terms: BookShape.Tranche { book.tranches[tranche] }
+  package var terms: BookShape.Tranche { book.tranches[tranche] }
 
   /// The loan itself.
   var debt: Tranche {
@@ -90,13 +91,13 @@ package struct LoanChoice: Sendable {
   var held: Double { terms.heldShare * (terms.principalUSD + terms.committedUSD) }
 
   /// What pages call the dollars of `held`: a commitment that may still be drawn is not held yet.
-  var heldWords: String { terms.committedUSD > 0 ? "held or committed" : "held" }
+  package var heldWords: String { terms.committedUSD > 0 ? "held or committed" : "held" }
 
   /// `BORROWER, LOAN`.
   package var name: String { "\(book.miners[miner].name), \(terms.name)" }
 
   /// What the loan pays for, and what becomes of it without the loan.
-  var purchases: LoanPurchases {
+  package var purchases: LoanPurchases {
     let place = (miner: miner, tranche: tranche - book.miners[miner].tranches.lowerBound)
     return LoanPurchases(of: place, in: with, without: without)
   }

@@ -1,5 +1,3 @@
-import ReportPages
-import Reporting
 import RiskMeasures
 
 /// A default on a loan as its holder sees it: how likely it is, how much is owed, how much of that
@@ -32,27 +30,5 @@ package struct LoanDefault: Sendable {
     expectedLoss =
       (choice.terms.heldShare * MeasureSample(meanOf: values[.trancheLoss(choice.tranche)]))
       .estimate
-  }
-
-  /// PD, LGD, EAD and EL with their intervals, and over how many defaults they are means.
-  var table: AskedTable {
-    let none = Estimate.noneSeen
-    let count = NumberWords.count(defaults, "default")
-    let mean = defaults == 0 ? "no default on any path" : "mean of \(count)"
-    return AskedTable(
-      "The loan to the horizon, with 95\u{A0}% intervals",
-      [.text("figure"), .number("value")],
-      rows: [
-        ["PD", FigureUnit.share.words(probability, zero: none, paths: paths)],
-        ["LGD", defaults == 0 ? none : FigureUnit.share.words(lossGivenDefault)],
-        ["EAD", defaults == 0 ? none : FigureUnit.dollars.words(exposure)],
-        ["EL", FigureUnit.dollars.words(expectedLoss, zero: none)],
-      ],
-      under: [
-        "probability of default: \(count) on \(AskedPage.words(paths: paths))",
-        "loss given default, share of the claim: \(mean)",
-        "exposure at default, claim of the share held: \(mean)",
-        "expected loss of the share held: mean over all paths, discounted to today",
-      ], file: "price.csv")
   }
 }

@@ -25,7 +25,8 @@ package struct LoanPrice: Sendable {
   package let choice: LoanChoice
   /// What it is priced for.
   package let terms: PriceTerms
-  let groups: [Concentration]
+  /// What the borrower has in common with others of the book.
+  package let groups: [Concentration]
   let searches: [ReverseStress]
   private let adjusted: Scenario?
 
@@ -134,7 +135,8 @@ extension LoanPrice {
     ]
   }
 
-  func limitText(_ target: Target) -> String {
+  /// A limit of the advance as users write it.
+  package func limitText(_ target: Target) -> String {
     "\(target.measure.text(in: choice.book))<\(JSONScalar.shortest(target.value))"
   }
 

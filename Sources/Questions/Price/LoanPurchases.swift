@@ -2,7 +2,7 @@ import CreditBasics
 import Reporting
 
 /// What a loan pays for, and what becomes of it in the world without the loan.
-struct LoanPurchases {
+package struct LoanPurchases {
   /// Orders that are not placed without the loan.
   let dropped: [Order]
   /// Orders that stand without it, and that the borrower must then pay alone.
@@ -57,14 +57,14 @@ struct LoanPurchases {
   }
 
   /// What the borrower must pay alone without the loan; nil for nothing.
-  var alone: String? {
+  package var alone: String? {
     standing.isEmpty
       ? nil : "without the loan the borrower must pay for \(Self.words(standing)) alone"
   }
 
   /// The words behind a figure of the world without the loan that some orders are not placed; empty
   /// for none.
-  var aside: String {
+  package var aside: String {
     let names = NumberWords.list(dropped.map(\.name))
     return names.isEmpty ? "" : ", where what it funds (\(names)) is not bought"
   }

@@ -22,7 +22,7 @@ package struct Quantity: Sendable, Equatable {
   /// Whether it is 0 because no path shows any of it, which does not prove that there is none.
   package let isUnseen: Bool
   /// Whether the run ends before the period that the figure counts.
-  let isCutShort: Bool
+  package let isCutShort: Bool
 
   /// A figure estimated from paths: one that is 0 on all of them is unseen, unless it is a
   /// difference or `isUnseen` says otherwise.
@@ -41,5 +41,13 @@ package struct Quantity: Sendable, Equatable {
   init(_ name: String, exactly value: Double?, _ unit: Unit) {
     self.init(
       name, value.map { Estimate(value: $0, standardError: 0) }, unit, isUnseen: false)
+  }
+
+  /// Whether it is a difference of two figures.
+  package var isChange: Bool { Self.isChange(name) }
+
+  private static func isChange(_ name: String) -> Bool {
+    ["risk_premium", "knock_on_expected_loss", "offered_over_hurdle"].contains(name)
+      || name.hasPrefix("marginal_")
   }
 }

@@ -51,7 +51,7 @@ package struct NearestBreak: Sendable {
   ///
   /// So the year does not end with a last step, which has rules of its own: insolvency is tested at
   /// the horizon, and there are no days of grace.
-  let scenario: Scenario
+  package let scenario: Scenario
   let miner: Int
 
   /// Most years whose moves are looked at: of all, and of those with a default.
@@ -71,11 +71,6 @@ package struct NearestBreak: Sendable {
       horizonYears: min(1 + grid.stepYears, grid.horizonYears), stepsPerYear: grid.stepsPerYear)
     self.scenario = year
     self.miner = miner
-  }
-
-  /// The time within which it defaults, a year unless the horizon is nearer.
-  package var period: String {
-    isOfYears ? "a year" : Measure.period(months: 12 * scenario.grid.endYears)
   }
 
   /// Whether the horizon is a year away or more.

@@ -60,20 +60,12 @@ package struct ReverseStress: Sendable {
   package let scale: InputScale
   /// The target.
   package let target: Target
-  let varied: VariedScenario
-  let book: BookShape
+  /// The scenario that is searched.
+  package let varied: VariedScenario
+  /// Its book.
+  package let book: BookShape
   /// Further levers, pulled to a value before the search.
   let fixed: [(lever: Lever, value: String)]
-
-  /// A probability is searched for only if at least this many paths with a default can be expected,
-  /// and this many without.
-  static let leastExpected = 10.0
-
-  /// Whether the target is a probability too near to 0 or 1 for so few paths.
-  var isTooRare: Bool {
-    target.measure.unit == .share
-      && min(target.value, 1 - target.value) * Double(pathCount) < Self.leastExpected
-  }
 
   var pathCount: Int { varied.base.scenario.simulation.paths }
 

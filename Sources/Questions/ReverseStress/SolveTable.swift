@@ -46,20 +46,6 @@ extension Frontier {
     return ResultFile(name: "frontier.csv", text: table.text)
   }
 
-  /// A point's second value with its error, as people say it.
-  package func shown(_ solution: ReverseStress.Solution) -> String {
-    let scale = searches[0].scale
-    return scale.shown(solution.x, error: solution.standardError) + " ± "
-      + (solution.standardError.map { scale.shown(error: $0) } ?? "undefined")
-  }
-
-  /// What to do about points for which there are too few paths; nil without any.
-  package func advice(_ points: [Point]) -> String? {
-    let count = points.count(where: \.answer.isUndefined)
-    return count == 0
-      ? nil : searches[0].refusal(undefinedAt: "\(count) of \(points.count) points")
-  }
-
   /// How a point's search ended, in one word.
   package func status(_ answer: ReverseStress.Answer) -> String {
     switch answer {

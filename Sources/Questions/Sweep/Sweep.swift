@@ -11,7 +11,8 @@ package struct Sweep: Sendable {
     package let number: Int
     /// The value of each axis.
     package let values: [String]
-    let scenario: Scenario
+    /// What it means.
+    package let scenario: Scenario
     /// Whether it is the scenario without changes.
     package let isBase: Bool
     let measures: [Measure]
@@ -45,7 +46,8 @@ package struct Sweep: Sendable {
   package let own: [OwnValue]
   /// What overlays add to the scenario, and what of them is left out, as sentences with their places.
   package private(set) var notes: [String] = []
-  let book: BookShape
+  /// The book of the scenario without changes.
+  package let book: BookShape
 
   /// Most cells of a sweep.
   package static let mostCells = 10_000

@@ -1,4 +1,3 @@
-import ReportPages
 import RiskMeasures
 
 extension Sweep {
@@ -24,9 +23,34 @@ extension Sweep {
     }
     return levels
   }
+
+  /// The change of a measure, the first unless another is meant, between two cells.
+  ///
+  /// Its error is at most the sum of the errors of both differences from the scenario, whose draws
+  /// they share, and at most the sum of the errors of both values: the smaller sum is given.
+  package static func change(_ one: Outcome, _ other: Outcome, of measure: Int = 0) -> Estimate {
+    let sum = { (a: Estimate?, b: Estimate?) -> Double? in
+      guard let a = a?.standardError, let b = b?.standardError else { return nil }
+      return a + b
+    }
+    let (low, high) = (one.values[measure], other.values[measure])
+    let value = (high?.value ?? 0) - (low?.value ?? 0)
+    // A value that no path shows is at least as uncertain as the one that it is compared with.
+    if low?.isUnseen == true || high?.isUnseen == true {
+      let error = [low, high].compactMap { $0?.standardError }.max()
+      return Estimate(value: value, standardError: error.map { 2 * $0 })
+    }
+    let errors = [
+      sum(one.differences[measure], other.differences[measure]),
+      sum(low, high),
+    ].compactMap(\.self)
+    return Estimate(value: value, standardError: errors.min())
+  }
 }
 
 extension Estimate {
   /// Whether a difference is beyond its 95 % interval; false without an error.
-  var isMeasurable: Bool { Confidence.half(standardError).map { abs(value) > $0 } ?? false }
+  package var isMeasurable: Bool {
+    standardError.map { abs(value) > Confidence.z95 * $0 } ?? false
+  }
 }

@@ -15,7 +15,7 @@ package struct TailAnswer: Sendable {
     /// Number of equal contributions that would be as uncertain, and the greatest one's share of all.
     package let effectiveSample: Double?, largestShare: Double?
     /// Plain paths of pilot and estimate, and the estimated probability of the event; 0 where there is no estimate.
-    let plainSeen: Int, eventProbability: Double
+    package let plainSeen: Int, eventProbability: Double
     /// Why there is no estimate, or why it is not as exact as asked; nil where all is well.
     package let problem: String?
   }
@@ -29,15 +29,15 @@ package struct TailAnswer: Sendable {
   package let tilts: Int
 
   /// The first measure that has an estimate; nil where none has.
-  var first: Row? { rows.first { $0.estimate != nil } }
+  package var first: Row? { rows.first { $0.estimate != nil } }
   /// Paths of the estimate and of the pilot together.
-  var spent: Int { paths + pilotPaths }
+  package var spent: Int { paths + pilotPaths }
 
   /// Whether everything asked for is there, as exact as asked.
   package var isDelivered: Bool { rows.allSatisfy { $0.problem == nil } }
 
   /// The measures whose event is less likely than all that plain paths may have missed.
-  var belowUnmet: [Row] {
+  package var belowUnmet: [Row] {
     rows.filter { row in row.estimate != nil && row.eventProbability < (row.unmet ?? 0) }
   }
 
@@ -63,7 +63,7 @@ package struct TailAnswer: Sendable {
 extension TailAnswer.Row {
   /// The greatest probability, at 95 %, of all ways to the event that no plain path has taken: the
   /// rule of three.
-  var unmet: Double? { plainSeen > 0 ? Unseen.bound(in: plainSeen) : nil }
+  package var unmet: Double? { plainSeen > 0 ? Unseen.bound(in: plainSeen) : nil }
 
   fileprivate init(_ measure: Measure, problem: String) {
     self.init(

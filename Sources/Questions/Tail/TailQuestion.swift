@@ -8,8 +8,11 @@ import StressEngine
 /// round by round. The estimate uses fresh paths of the final mixture, as many as the pilot says, so that
 /// means are unbiased whatever the pilot has found.
 package struct TailQuestion: Sendable {
-  let scenario: Scenario
-  let book: BookShape
+  /// The scenario whose events are rare.
+  package let scenario: Scenario
+  /// Its book.
+  package let book: BookShape
+  /// What is asked.
   package let measures: [Measure]
   /// Relative standard error that is asked for.
   package let error: Double

@@ -1,17 +1,18 @@
 /// An assumption of the standard list.
-struct StandardAssumption: Sendable {
+package struct StandardAssumption: Sendable {
   /// Its name in tables.
-  let name: String
+  package let name: String
   /// What pages call it.
-  let words: String
+  package let words: String
   /// What it is, in a sentence for those who do not know the model.
-  let about: String
-  let levers: [Lever]
+  package let about: String
+  /// The levers, pulled together.
+  package let levers: [Lever]
   /// What pages call its ends, where their values say too little.
-  let ends: (low: String, high: String)?
+  package let ends: (low: String, high: String)?
   /// Why a rise may lower losses where one expects it to raise them; nil where there is no such
   /// surprise.
-  let whyRisesHelp: String?
+  package let whyRisesHelp: String?
 
   private init(
     _ name: String, _ levers: (String, Lever.Change, String, String)..., words: String? = nil,
@@ -23,13 +24,13 @@ struct StandardAssumption: Sendable {
   }
 
   /// What pages call the assumption that varies this pattern alone; nil where there is none.
-  static func words(of pattern: String) -> String? {
+  package static func words(of pattern: String) -> String? {
     all.first { $0.levers.map(\.pattern) == [pattern] }?.words
   }
 
   /// The assumptions that matter to loans to miners and GPU hosts, changed relative to the
   /// scenario's figures.
-  static let all = [
+  package static let all = [
     StandardAssumption(
       "rent decline", ("market.regimes.*.computeRent.annualDecline", .add, "-0.1", "0.1"),
       about: "How fast the rent of computers falls from year to year."),

@@ -11,7 +11,7 @@ package struct Tornado: Sendable {
     /// The levers, pulled together, each with a low and a high value.
     package let levers: [Lever]
     /// What the standard list says of it; nil for the user's own.
-    let standard: StandardAssumption?
+    package let standard: StandardAssumption?
     let low: Scenario
     let high: Scenario
   }
@@ -51,7 +51,8 @@ package struct Tornado: Sendable {
   package let assumptions: [Assumption]
   /// Names of standard assumptions that the scenario does not have, or that would make it invalid.
   package let leftOut: [String]
-  let book: BookShape
+  /// The book of the scenario without changes.
+  package let book: BookShape
 
   /// Checks every end of every assumption; nothing is run.
   ///

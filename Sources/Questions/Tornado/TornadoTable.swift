@@ -41,20 +41,4 @@ extension Tornado.Assumption {
     let values = levers.map { $0.values[index] }
     return Set(values).count == 1 ? .value(values[0]) : .text(values.joined(separator: "; "))
   }
-
-  /// The values at one end with the sign of their change, `+0.1` or `×0.8`; equal ones once.
-  package func ends(_ index: Int) -> String {
-    var texts: [String] = []
-    for lever in levers {
-      let value = lever.values[index]
-      let text =
-        switch lever.change {
-        case .add: value.hasPrefix("-") ? value : "+" + value
-        case .scale: "×" + value
-        default: value
-        }
-      if !texts.contains(text) { texts.append(text) }
-    }
-    return texts.joined(separator: "; ")
-  }
 }

@@ -1,6 +1,6 @@
 import Calibration
 import CreditBasics
-import Questions
+import QuestionPages
 import ReportPages
 import Reporting
 import RiskMeasures

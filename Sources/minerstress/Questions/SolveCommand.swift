@@ -1,4 +1,5 @@
 import CreditBasics
+import QuestionPages
 import Questions
 import Reporting
 import RiskMeasures

@@ -1,4 +1,5 @@
 import CreditBasics
+import QuestionPages
 import Questions
 
 /// `minerstress tail`: rare events by importance sampling.

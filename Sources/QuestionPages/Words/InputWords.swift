@@ -1,4 +1,5 @@
 import CreditBasics
+import Questions
 import ReportPages
 import Reporting
 import RiskMeasures
@@ -15,7 +16,7 @@ package struct InputWords: Sendable {
 
   /// Words for the values of a lever.
   init(_ lever: Lever) {
-    self.init(lever.change, at: TextPieces.split(lever.pattern, at: ".").map(Self.first))
+    self.init(lever.change, at: lever.keys)
   }
 
   /// Words for a value of the scenario at a path with bare names.
@@ -28,12 +29,6 @@ package struct InputWords: Sendable {
     unit = InputUnit(of: keys)
     isWord = InputUnit.isWord(at: keys)
     isFlag = InputUnit.isFlag(at: keys)
-  }
-
-  /// The first of the names that a step of a pattern stands for.
-  private static func first(_ step: String) -> String {
-    guard step.hasPrefix("{"), step.hasSuffix("}") else { return TextPieces.unquoted(step) }
-    return TextPieces.split(String(step.dropFirst().dropLast()), at: ",").first ?? step
   }
 
   /// How axes write the values, where they are numbers.
@@ -51,9 +46,6 @@ package struct InputWords: Sendable {
     guard change != .scale, let suffix = unit?.suffix, !suffix.isEmpty else { return "" }
     return suffix == "×" ? suffix : " " + suffix
   }
-
-  /// Whether the values count things that have no halves: GPUs.
-  var countsThings: Bool { unit?.suffix == "GPUs" }
 
   /// The unit behind a number, in the singular behind 1: `year` for `years`.
   private func suffix(behind number: Double) -> String {

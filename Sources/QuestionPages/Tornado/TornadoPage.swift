@@ -1,3 +1,4 @@
+import Questions
 import ReportPages
 import Reporting
 import RiskMeasures
@@ -168,6 +169,22 @@ extension Tornado.Assumption {
     var texts: [String] = []
     for lever in levers {
       let text = lever.inputs.value(lever.values[index])
+      if !texts.contains(text) { texts.append(text) }
+    }
+    return texts.joined(separator: "; ")
+  }
+
+  /// The values at one end with the sign of their change, `+0.1` or `×0.8`; equal ones once.
+  package func ends(_ index: Int) -> String {
+    var texts: [String] = []
+    for lever in levers {
+      let value = lever.values[index]
+      let text =
+        switch lever.change {
+        case .add: value.hasPrefix("-") ? value : "+" + value
+        case .scale: "×" + value
+        default: value
+        }
       if !texts.contains(text) { texts.append(text) }
     }
     return texts.joined(separator: "; ")

@@ -1,3 +1,4 @@
+import Questions
 import ReportPages
 import Reporting
 import RiskMeasures

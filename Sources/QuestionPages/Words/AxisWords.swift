@@ -1,3 +1,4 @@
+import Questions
 import ReportPages
 import Reporting
 
@@ -101,16 +102,4 @@ extension Lever {
 
   /// The lever in a page's words, beside what was typed for it.
   var typed: AskedPage.Typed { (words: words, code: pattern + change.rawValue + "…") }
-}
-
-extension Lever.Change {
-  /// The change as a column of a table calls it.
-  package var word: String {
-    switch self {
-    case .set: "set"
-    case .add: "add"
-    case .scale: "multiply"
-    case .overlay: "overlay"
-    }
-  }
 }

@@ -1,4 +1,5 @@
 import CreditBasics
+import Questions
 import Reporting
 import RiskMeasures
 
@@ -28,26 +29,6 @@ extension ReverseStress {
       + "(\(TypedNumbers.plusMinus))"
   }
 
-  /// Why there is no answer where a run cannot tell the measure or its error, in one line.
-  package func refusal(undefinedAt place: String) -> String {
-    let wanted = TypedNumbers.shown(target.value, target.measure.unit)
-    guard isTooRare else {
-      return target.value == 0
-        ? "where \(target.measure.text(in: book)) leaves \(wanted) a single path decides; no number of paths "
-          + "tells it"
-        : "the measure or its error is undefined at \(place); more --paths may define it"
-    }
-    let share = min(target.value, 1 - target.value)
-    guard share > 0 else { return "no number of paths tells a probability of \(wanted)" }
-    let least = min(1e15, (Self.leastExpected / share).rounded(.up))
-    let way =
-      least <= Double(TailQuestion.mostAskedPaths)
-      ? "at least \(Thousands.grouped(Int(least))) --paths do"
-      : "nor do as many as are allowed: `tail` estimates it at a value of the input"
-    let paths = NumberWords.count(pathCount, "path does", "paths do")
-    return "\(paths) not tell a probability of \(wanted); \(way)"
-  }
-
   /// The answer in lines: the value with its error, and the measure there.
   ///
   /// - Parameter check: The measure on other draws.
@@ -69,5 +50,28 @@ extension Lever {
   func shownName(_ scale: InputScale) -> String {
     if case .years = scale { return pattern }
     return name
+  }
+}
+
+extension Frontier {
+  /// A point's second value with its error, as people say it.
+  package func shown(_ solution: ReverseStress.Solution) -> String {
+    let scale = searches[0].scale
+    return scale.shown(solution.x, error: solution.standardError) + " ± "
+      + (solution.standardError.map { scale.shown(error: $0) } ?? "undefined")
+  }
+
+  /// What to do about points for which there are too few paths; nil without any.
+  package func advice(_ points: [Point]) -> String? {
+    let count = points.count(where: \.answer.isUndefined)
+    return count == 0
+      ? nil : searches[0].refusal(undefinedAt: "\(count) of \(points.count) points")
+  }
+}
+
+extension NearestBreak {
+  /// The time within which it defaults, a year unless the horizon is nearer.
+  package var period: String {
+    isOfYears ? "a year" : Measure.period(months: 12 * scenario.grid.endYears)
   }
 }

@@ -1,3 +1,5 @@
+import CreditBasics
+import Questions
 import ReportPages
 import Reporting
 import RiskMeasures
@@ -36,7 +38,7 @@ extension Measure {
   /// How pages write its 0 without an interval: `none seen`, but for a quantile a value like any
   /// other.
   package var zero: String {
-    if case .valueAtRisk = self { unit.words(0) } else { Estimate.noneSeen }
+    isQuantile ? unit.words(0) : Estimate.noneSeen
   }
 
   /// An estimate of it as pages write it; `none seen` comes with its bound where the number of
@@ -46,16 +48,6 @@ extension Measure {
       return UnpayableSpread.words(estimate)
     }
     return unit.words(estimate, zero: zero, paths: paths)
-  }
-
-  /// Whether an estimate of it is 0 because no path shows what it counts.
-  func isUnseen(_ estimate: Estimate?) -> Bool {
-    zero == Estimate.noneSeen && estimate?.isUnseen == true
-  }
-
-  /// The standard error of an estimate of it in a table; none where no path shows what it counts.
-  func toldError(_ estimate: Estimate?) -> Double? {
-    isUnseen(estimate) ? nil : estimate?.standardError
   }
 
   /// `6 months`, `18 months`, `3 years`; the last month ends with the horizon: `18.2 months`.

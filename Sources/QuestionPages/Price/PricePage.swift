@@ -1,4 +1,5 @@
 import CreditBasics
+import Questions
 import ReportPages
 import Reporting
 import RiskMeasures

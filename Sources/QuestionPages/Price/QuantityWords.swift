@@ -1,3 +1,4 @@
+import Questions
 import ReportPages
 import Reporting
 import RiskMeasures
@@ -99,14 +100,6 @@ extension Quantity {
   /// Whether it is a spread for a loan for which no spread pays.
   var isUnpayable: Bool {
     unit == .basisPoints && !isChange && UnpayableSpread.isOne(estimate)
-  }
-
-  /// Whether it is a difference of two figures.
-  var isChange: Bool { Self.isChange(name) }
-
-  static func isChange(_ name: String) -> Bool {
-    ["risk_premium", "knock_on_expected_loss", "offered_over_hurdle"].contains(name)
-      || name.hasPrefix("marginal_")
   }
 
   /// The figure with its 95 % interval, if it is not the same on every path; a dash where it has no value, and

@@ -1,4 +1,6 @@
+import Questions
 import ReportPages
+import Reporting
 
 /// The table of a sweep's cells, in which the scenario's own values are marked.
 extension Sweep {
