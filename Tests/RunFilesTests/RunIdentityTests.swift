@@ -28,6 +28,17 @@ import Testing
     #expect((there == Self.identity()) == lines.isEmpty)
   }
 
+  /// `{"a":{"b.c":1}}` is not `{"a.b":{"c":1}}`, and each line can be typed after `--set`.
+  @Test func namesOfOtherCharactersAreQuoted() {
+    let lines = Self.identity(scenario: #"{"a":{"b.c":1,"d e":1}}"#).differences(
+      from: Self.identity(scenario: #"{"a.b":{"c":1},"a":{"d e":2,"\"":3}}"#))
+    #expect(
+      lines == [
+        #""a.b".c 1 there, absent here"#, #"a."\"" 3 there, absent here"#,
+        #"a."b.c" absent there, 1 here"#, "a.d e 2 there, 1 here",
+      ])
+  }
+
   /// Two programs whose files cannot be read may be two builds: neither continues the other's work.
   @Test func unknownBuildsAreNotOne() {
     let unknown = Self.identity(build: "unknown")

@@ -31,9 +31,9 @@ extension MarketFragment {
   }
 
   private func remedy(_ issue: Issue) -> String {
-    guard issue.path.hasSuffix(".correlation"), let model = report.regimes, let over,
+    guard let model = report.regimes, let over,
       let regime = report.names.indices.first(where: {
-        issue.path == "market.regimes.\(Self.key(report.names[$0])).correlation"
+        issue.keys == ["market", "regimes", report.names[$0], "correlation"]
       }), let rho = model.correlation(regime)
     else { return "; that is what the history gives: look at its column, or leave it out" }
     return

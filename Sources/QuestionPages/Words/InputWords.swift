@@ -19,9 +19,9 @@ package struct InputWords: Sendable {
     self.init(lever.change, at: lever.keys)
   }
 
-  /// Words for a value of the scenario at a path with bare names.
+  /// Words for a value of the scenario at a path.
   package init(path: String) {
-    self.init(.set, at: path.split(separator: ".").map { String($0) })
+    self.init(.set, at: TextPieces.split(path, at: ".").map(TextPieces.unquoted))
   }
 
   private init(_ change: Lever.Change, at keys: [String]) {

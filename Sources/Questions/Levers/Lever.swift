@@ -1,4 +1,5 @@
 import CreditBasics
+import ScenarioFiles
 
 /// One way to change a scenario, with the values to try: `PATH=…`, `PATH+=…`, `PATH*=…` or `overlay=…`.
 package struct Lever: Sendable, Equatable {
@@ -101,26 +102,16 @@ extension Lever {
   private static func assignment(
     _ text: String
   ) throws(QuestionError) -> (pattern: String, change: Change, values: String) {
-    var quote: Character?
-    for index in text.indices {
-      let letter = text[index]
-      if let open = quote {
-        if letter == open { quote = nil }
-      } else if letter == "\"" || letter == "'" {
-        quote = letter
-      } else if letter == "=" {
-        var pattern = String(text[..<index])
-        let rest = String(text[text.index(after: index)...])
-        if pattern == "overlay" { return (pattern, .overlay, rest) }
-        var change = Change.set
-        // A sign at the end is that of a change, except the `*` of a last step `.*`, which stands
-        // for names.
-        if pattern.hasSuffix("+") { change = .add }
-        if pattern.hasSuffix("*") && !pattern.hasSuffix(".*") { change = .scale }
-        if change != .set { pattern.removeLast() }
-        guard !pattern.isEmpty else { break }
-        return (pattern, change, rest)
-      }
+    if let index = QuotedText.first("=", in: text) {
+      var pattern = String(text[..<index])
+      let rest = String(text.unicodeScalars[index...].dropFirst())
+      if pattern == "overlay" { return (pattern, .overlay, rest) }
+      var change = Change.set
+      // A name such as * may end in the sign; the sign of a change follows a name.
+      if pattern.hasSuffix("+") { change = .add }
+      if pattern.hasSuffix("*") && !pattern.hasSuffix(".*") { change = .scale }
+      if change != .set { pattern.removeLast() }
+      if !pattern.isEmpty { return (pattern, change, rest) }
     }
     throw QuestionError(
       "--vary \(text): expected PATH=VALUES, such as "

@@ -37,7 +37,7 @@ package struct VariedScenario: Sendable {
   ///
   /// - Throws: `QuestionError`.
   func refuseSharedPaths(_ levers: [Lever]) throws {
-    var owners: [String: Lever] = [:]
+    var owners: [NodePath: Lever] = [:]
     for lever in levers where lever.change != .overlay {
       for path in try paths(of: lever) {
         if let other = owners[path] {
@@ -51,7 +51,7 @@ package struct VariedScenario: Sendable {
   }
 
   /// The paths that a lever moves.
-  package func paths(of lever: Lever) throws -> [String] {
+  package func paths(of lever: Lever) throws -> [NodePath] {
     do {
       return try base.paths(matching: lever.pattern)
     } catch {
@@ -59,7 +59,7 @@ package struct VariedScenario: Sendable {
     }
   }
 
-  private func text(_ lever: Lever, _ value: String, at path: String) throws -> String {
+  private func text(_ lever: Lever, _ value: String, at path: NodePath) throws -> String {
     guard lever.change != .set else { return value }
     let number = Double(value) ?? 0
     switch (lever.change, base.value(at: path)) {

@@ -1,6 +1,7 @@
 import CreditBasics
 import Reporting
 import RiskMeasures
+import ScenarioFiles
 
 /// A number that a question is about, as users write it: `pd(hy-pivot,2)`, `es(0.99)`.
 package enum Measure: Sendable, Equatable {
@@ -59,7 +60,8 @@ package enum Measure: Sendable, Equatable {
   }
 
   private static func name(_ name: String) -> String {
-    name.contains { ",()\" '".contains($0) } ? "\"\(name)\"" : name
+    let needsQuotes = name.unicodeScalars.contains { ",()[]{}\" '".unicodeScalars.contains($0) }
+    return needsQuotes ? QuotedText.quoted(name) : name
   }
 
   private static func years(_ month: Int) -> String {

@@ -31,11 +31,13 @@ private struct MeasureCall {
   init(_ text: String) throws(QuestionError) {
     self.text = text
     let trimmed = text.trimmed
-    guard let open = trimmed.firstIndex(of: "("), trimmed.hasSuffix(")") else {
+    // By scalars: a name may begin with one that joins the bracket or quote before it.
+    let scalars = trimmed.unicodeScalars
+    guard let open = scalars.firstIndex(of: "("), scalars.last == ")" else {
       throw QuestionError("measure \"\(text)\": expected \(Measure.forms)")
     }
     function = String(trimmed[..<open]).trimmed
-    let inside = trimmed[trimmed.index(after: open)...].dropLast()
+    let inside = scalars[scalars.index(after: open)...].dropLast()
     arguments = TextPieces.split(String(inside), at: ",").map(TextPieces.unquoted)
   }
 

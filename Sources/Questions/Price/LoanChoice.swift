@@ -105,7 +105,7 @@ package struct LoanChoice: Sendable {
   /// The path of the loan's principal in the scenario's document.
   var principalPath: String {
     ["miners", book.miners[miner].name, "tranches", terms.name, "principal"]
-      .reduce(NodePath()) { NodePath($0.steps + [.key($1)]) }.description
+      .reduce(NodePath()) { NodePath($0.steps + [.key($1)]) }.typed
   }
 }
 

@@ -29,8 +29,7 @@ struct CrossChecks {
   /// Whether a problem at or below this path has been noted already.
   func wasWrong(_ path: NodePath) -> Bool {
     if log.issues.isEmpty { return false }
-    let name = path.description
-    return log.issues.contains { $0.path == name || $0.path.hasPrefix(name + ".") }
+    return log.issues.contains { $0.way?.steps.starts(with: path.steps) == true }
   }
 
   private mutating func checkGrid() {

@@ -9,6 +9,7 @@ enum GivenTable {
     guard var top = root.block, let market = top["market"], var block = market.block,
       let given = block["given"], let file = given.text
     else { return root }
+    let key = NodePath([.key("market"), .key("given")])
     var table = Node(.block(Block()), at: given.position)
     do throws(Issue) {
       table = try read(path(file, given.position), &issues)
@@ -17,9 +18,9 @@ enum GivenTable {
       let reason = error.message.replacing("expected a readable file: ", with: "")
       issues.append(
         error.position.line > 0
-          ? Issue(position: error.position, path: "market.given", message: error.message)
+          ? Issue(position: error.position, at: key, message: error.message)
           : Issue(
-            position: given.position, path: "market.given",
+            position: given.position, at: key,
             message: "expected a readable table, found \(Excerpt.quoted(file)): \(reason)"))
     }
     block.set("given", table)

@@ -23,7 +23,7 @@ struct NameChanges {
       let article = section.noun.first.map { "aeiou".contains($0) } ?? false ? "an" : "a"
       let found = "found \(Excerpt.quoted(name))\(hint)"
       return Issue(
-        position: position, path: path.description,
+        position: position, at: path,
         message: "expected the name of \(article) \(section.noun)\(list), \(found)"
           + (more.isEmpty || !hint.isEmpty ? "" : ";") + (more.isEmpty ? "" : " " + more))
     }
@@ -69,13 +69,13 @@ struct NameChanges {
       let keys = section.fields.map(\.key)
       unknown.append(
         Issue(
-          position: position, path: path.description,
+          position: position, at: path,
           message: "unknown key" + Suggestion.hint(for: name, among: keys)))
     case .named(let section, _, _) where base?[name] == nil:
       let hint = Suggestion.hint(for: name, among: base?.block?.names ?? [])
       idle.append(
         Issue(
-          position: position, path: path.description,
+          position: position, at: path,
           message: "removes nothing: there is no \(section.noun) of this name\(hint)"))
     default: break
     }
@@ -96,7 +96,8 @@ extension NameChanges {
     var issues = unknown
     var refused: [NodePath] = []
     var notes = idle.map {
-      Warning(position: $0.position, path: $0.path, message: $0.message, weight: .slight)
+      Warning(
+        position: $0.position, path: $0.path, message: $0.message, weight: .slight, way: $0.way)
     }
     for addition in additions where !addition.known.isEmpty {
       let near = Suggestion.nearest(to: addition.name, among: addition.known)
@@ -105,7 +106,7 @@ extension NameChanges {
       if missing.isEmpty {
         notes.append(
           Warning(
-            position: addition.position, path: addition.path.description,
+            position: addition.position, at: addition.path,
             message: "adds the \(addition.section.noun) \(Excerpt.quoted(addition.name))",
             weight: .note))
       } else {
@@ -113,7 +114,7 @@ extension NameChanges {
         refused.append(addition.path)
         var issue = addition.issue(
           "a new \(addition.section.noun) must be complete, and it lacks \(words)")
-        issue.missing = missing.compactMap(\.key).map { addition.path.key($0).description }
+        issue.missing = missing.compactMap(\.key).map { addition.path.key($0) }
         issues.append(issue)
       }
     }

@@ -1,24 +1,24 @@
 /// A change made beside the file: `--set PATH=VALUE`.
 struct Override {
-  private let path: NodePath
+  private let pattern: PathPattern
   private let value: Node
 
   /// Reads `PATH=VALUE`; the value is JSON5 or else a bare string.
   init(parsing text: String, order: Int) throws(Issue) {
     let source = SourceText(name: "--set \(Excerpt.oneLine(text))", order: order)
-    let assignment: (path: NodePath, value: String)
+    let assignment: (pattern: PathPattern, value: String)
     do {
-      assignment = try NodePath.parsingAssignment(text)
+      assignment = try PathPattern.parsingAssignment(text)
     } catch {
       throw Issue(position: SourcePosition(source), path: "", message: error.message)
     }
-    path = assignment.path
-    if path.steps.first == .key("extends") {
+    pattern = assignment.pattern
+    if pattern.steps.first == .name("extends") {
       throw Issue(
         position: SourcePosition(source), path: "extends",
         message: "expected a key of the scenario; what a file extends is set in the file")
     }
-    value = try Self.value(assignment.value, path: path, source: source)
+    value = try Self.value(assignment.value, path: "\(pattern)", source: source)
   }
 
   /// The root after this change, which is applied as a merge patch.
@@ -49,7 +49,7 @@ struct Override {
       if case .null = node.value { continue }
       throw ScenarioError([
         Issue(
-          position: node.position, path: way.description,
+          position: node.position, at: way,
           message: "expected an object, found \(node.found)")
       ])
     }
@@ -57,20 +57,20 @@ struct Override {
 
   /// The paths that this change sets: one, or all that a pattern stands for.
   private func paths(in root: Node) throws(ScenarioError) -> [NodePath] {
-    guard path.isPattern else { return [root.spelling(path)] }
+    if let path = pattern.path { return [root.spelling(path)] }
     // Patterns see placeholders, as those of --vary do; what is wrong is reported later.
     var reader = RuleReader(root: root)
     do throws(PathProblem) {
-      return try Completion.complete(reader.scenario(root)).paths(matching: path)
+      return try Completion.complete(reader.scenario(root)).paths(matching: pattern)
     } catch {
       throw ScenarioError([
-        Issue(position: value.position, path: path.description, message: error.message)
+        Issue(position: value.position, path: "\(pattern)", message: error.message)
       ])
     }
   }
 
   private static func value(
-    _ text: String, path: NodePath, source: SourceText
+    _ text: String, path: String, source: SourceText
   ) throws(Issue) -> Node {
     let whole = SourcePosition(source)
     do throws(Issue) {
@@ -87,7 +87,7 @@ struct Override {
       guard let first = text.first(where: { $0 != " " }), "{[\"'".contains(first) else {
         return Node(.text(text), at: whole)
       }
-      let inner = error.path.isEmpty ? path.description : "\(path).\(error.path)"
+      let inner = error.path.isEmpty ? path : "\(path).\(error.path)"
       throw Issue(position: whole, path: inner, message: error.message)
     }
   }

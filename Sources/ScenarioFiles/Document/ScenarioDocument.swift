@@ -87,6 +87,13 @@ public struct ScenarioDocument: Sendable {
     try applying(override: "\(path)=\(value)")
   }
 
+  /// This document with one path set, whatever its names are.
+  package func setting(
+    _ path: NodePath, to value: String
+  ) throws(ScenarioError) -> ScenarioDocument {
+    try setting(path.typed, to: value)
+  }
+
   /// This document with a number at a path.
   ///
   /// - Throws: A path that the document does not have, a value that cannot be read.

@@ -17,14 +17,13 @@ extension ReadScenario {
   /// such a step on, paths are kept only where the objects on the way are there.
   ///
   /// - Throws: What is wrong with the pattern, in words.
-  package func paths(matching pattern: String) throws(PathProblem) -> [String] {
-    try resolved.paths(matching: NodePath(parsing: pattern)).map(\.description)
+  package func paths(matching pattern: String) throws(PathProblem) -> [NodePath] {
+    try resolved.paths(matching: PathPattern(parsing: pattern))
   }
 
   /// What the scenario says at a path, placeholders included; nil where it says nothing.
-  package func value(at path: String) -> VariedValue? {
-    guard let path = try? NodePath(parsing: path) else { return nil }
-    return resolved.node(at: path).map(VariedValue.init)
+  package func value(at path: NodePath) -> VariedValue? {
+    resolved.node(at: path).map(VariedValue.init)
   }
 }
 
@@ -42,29 +41,22 @@ extension VariedValue {
   }
 }
 
-extension NodePath {
-  /// Whether a step stands for names rather than being one.
-  var isPattern: Bool {
-    steps.contains { Node.alternatives(Node.name($0)) != [Node.name($0)] }
-  }
-}
-
 extension Node {
   /// The paths from this node that a pattern stands for, in sorted order of names.
-  func paths(matching pattern: NodePath) throws(PathProblem) -> [NodePath] {
-    let steps = pattern.steps.map(Self.name)
+  func paths(matching pattern: PathPattern) throws(PathProblem) -> [NodePath] {
+    let steps = pattern.steps
     var found: [(path: NodePath, node: Node?)] = [(NodePath(), self)]
     var isPattern = false
     for (place, step) in steps.enumerated() {
-      let names = Self.alternatives(step)
-      isPattern = isPattern || names != [step]
+      let names = step.names
+      if case .name = step {} else { isPattern = true }
       let filters = isPattern
       let parents = found
-      found = found.flatMap { place -> [(path: NodePath, node: Node?)] in
-        let known = place.node?.block?.names ?? []
+      found = found.flatMap { parent -> [(path: NodePath, node: Node?)] in
+        let known = parent.node?.block?.names ?? []
         return (names ?? known).map { typed in
-          let name = place.node?.spelling(typed) ?? typed
-          return (place.path.key(name), place.node?[name])
+          let name = parent.node?.spelling(typed) ?? typed
+          return (parent.path.key(name), parent.node?[name])
         }
       }
       // The last name may be absent: then its placeholder is varied.
@@ -82,7 +74,7 @@ extension Node {
     of names: [String]?, in found: [NodePath], of parents: [(path: NodePath, node: Node?)]
   ) throws(PathProblem) {
     guard let names, names.count > 1 else { return }
-    let last = Set(found.compactMap { $0.steps.last.map(name) })
+    let last = Set(found.compactMap(\.names.last))
     if let wrong = names.first(where: { !last.contains($0) }) {
       let known = Set(parents.flatMap { $0.node?.block?.names ?? [] })
       throw PathProblem(
@@ -94,7 +86,7 @@ extension Node {
   /// A path as it was typed, in the names that are here.
   func spelling(_ path: NodePath) -> NodePath {
     var (spelt, node) = (NodePath(), Optional(self))
-    for typed in path.steps.map(Self.name) {
+    for typed in path.names {
       let name = node?.spelling(typed) ?? typed
       (spelt, node) = (spelt.key(name), node?[name])
     }
@@ -107,18 +99,15 @@ extension Node {
     let names = block?.names ?? []
     return TypedName.place(of: typed, among: names).map { names[$0] } ?? typed
   }
+}
 
-  fileprivate static func name(_ step: NodePath.Step) -> String {
-    if case .key(let name) = step { name } else { "" }
-  }
-
-  /// The names that a step stands for; nil is every name.
-  fileprivate static func alternatives(_ step: String) -> [String]? {
-    if step == "*" { return nil }
-    guard step.hasPrefix("{"), step.hasSuffix("}") else { return [step] }
-    return step.dropFirst().dropLast().split(separator: ",").map { part in
-      let start = part.drop { $0 == " " }
-      return String(start.reversed().drop { $0 == " " }.reversed())
+extension PathPattern.Step {
+  /// The names that the step stands for; nil is every name.
+  fileprivate var names: [String]? {
+    switch self {
+    case .name(let name): [name]
+    case .every: nil
+    case .each(let names): names
     }
   }
 }

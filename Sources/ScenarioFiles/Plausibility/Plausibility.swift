@@ -72,7 +72,7 @@ struct Plausibility {
     let path = NodePath(keys.map { .key($0) })
     found.append(
       Warning(
-        position: node.position, path: path.description, message: message, weight: weight))
+        position: node.position, at: path, message: message, weight: weight))
   }
 
   // MARK: - The market

@@ -14,15 +14,12 @@ extension Plausibility {
         (miner.name, BorrowerSize(miner, marks))
       })
     return warnings.filter { warning in
-      guard warning.path.hasPrefix("miners."), let path = try? NodePath(parsing: warning.path),
+      guard warning.path.hasPrefix("miners."), let path = warning.way,
         let value = root.node(at: path)?.double
       else { return true }
-      let keys = path.steps.compactMap { step in
-        if case .key(let name) = step { name } else { nil }
-      }
-      guard keys.count == path.steps.count, let size = sizes[keys[1]],
-        case .number(let range)? = FieldRules.kind(of: keys), let usual = range.usual,
-        value < usual.lowerBound
+      let keys = path.names
+      guard let size = sizes[keys[1]], case .number(let range)? = FieldRules.kind(of: keys),
+        let usual = range.usual, value < usual.lowerBound
       else { return true }
       return !size.fits(value, range)
     }

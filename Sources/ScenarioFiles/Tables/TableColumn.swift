@@ -38,7 +38,7 @@ struct TableColumn {
         let path = try NodePath(parsing: cell.text)
         let (found, problem) = look(up: path, in: .block(kind.section))
         if let problem {
-          issues.append(Issue(position: cell.position, path: path.description, message: problem))
+          issues.append(Issue(position: cell.position, at: path, message: problem))
         }
         return TableColumn(path: path, kind: found)
       } catch {

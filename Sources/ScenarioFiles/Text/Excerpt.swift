@@ -26,7 +26,8 @@ enum Excerpt {
     text.utf8.count <= longest ? text : String(text.prefix(longest)) + "…"
   }
 
-  private static func escaped(_ scalar: Unicode.Scalar) -> String {
+  /// A character as it stands between double quotes.
+  static func escaped(_ scalar: Unicode.Scalar) -> String {
     switch scalar {
     case "\"": return "\\\""
     case "\\": return "\\\\"

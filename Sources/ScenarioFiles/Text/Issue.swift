@@ -6,12 +6,25 @@ public struct Issue: Error, Sendable, CustomStringConvertible {
   public var path: String
   /// What was expected, what was found and, where one is known, the way out.
   public var message: String
-  /// Paths of keys that the message says are missing.
-  var missing: [String] = []
+  /// The way to that key; nil where only its words are known.
+  var way: NodePath?
+  /// Ways to keys that the message says are missing.
+  var missing: [NodePath] = []
 
   /// The line that users see.
   public var description: String {
     path.isEmpty ? "\(position): \(message)" : "\(position): \(path): \(message)"
+  }
+}
+
+extension Issue {
+  /// The names on the way to the key that it concerns, none where it is not known: the path as
+  /// messages show it may be cut.
+  package var keys: [String] { way?.names ?? [] }
+
+  /// A problem of the key at a path.
+  init(position: SourcePosition, at way: NodePath, message: String) {
+    self.init(position: position, path: way.description, message: message, way: way)
   }
 }
 
@@ -53,22 +66,19 @@ struct IssueLog {
   private(set) var warnings: [Warning] = []
   /// Places in tables at which a problem is known, and paths of keys that are known to be missing: what
   /// rules find there is dropped.
-  private var settled: Set<String> = []
+  private var settled: (positions: Set<String>, ways: Set<NodePath>) = ([], [])
 
   /// Whether further problems are only counted, so that their messages are never read.
   var isFull: Bool { issues.count >= Self.capacity }
 
   /// Notes a problem of the key at `path`.
   mutating func note(_ position: SourcePosition, _ path: NodePath, _ message: String) {
-    note(Issue(position: position, path: path.description, message: message))
+    note(Issue(position: position, at: path, message: message))
   }
 
   mutating func note(_ issue: Issue) {
-    if !settled.isEmpty,
-      settled.contains(issue.position.description) || settled.contains(issue.path)
-    {
-      return
-    }
+    if let way = issue.way, settled.ways.contains(way) { return }
+    if !settled.positions.isEmpty, settled.positions.contains(issue.position.description) { return }
     if isFull { unlisted += 1 } else { issues.append(issue) }
   }
 
@@ -78,8 +88,10 @@ struct IssueLog {
   /// from these problems, and is dropped.
   mutating func begin(with issues: [Issue]) {
     for issue in issues { note(issue) }
-    settled = Set(
-      issues.filter(\.path.isEmpty).map(\.position.description) + issues.flatMap(\.missing))
+    settled = (
+      Set(issues.filter(\.path.isEmpty).map(\.position.description)),
+      Set(issues.flatMap(\.missing))
+    )
   }
 
   /// Notes a warning about a value that is accepted and probably not meant.
@@ -87,7 +99,7 @@ struct IssueLog {
     _ position: SourcePosition, _ path: NodePath, _ message: String, _ weight: Warning.Weight
   ) {
     warnings.append(
-      Warning(position: position, path: path.description, message: message, weight: weight))
+      Warning(position: position, at: path, message: message, weight: weight))
   }
 
   /// Throws what has been noted, if anything.

@@ -1,6 +1,6 @@
 /// The way from a document's root to one of its nodes, as in `miners.hy-pivot.tranches."GPU loan"`.
-package struct NodePath: Sendable, Equatable, CustomStringConvertible {
-  package enum Step: Sendable, Equatable {
+package struct NodePath: Sendable, Hashable, CustomStringConvertible {
+  package enum Step: Sendable, Hashable {
     case key(String)
     case index(Int)
   }
@@ -15,21 +15,39 @@ package struct NodePath: Sendable, Equatable, CustomStringConvertible {
   func key(_ name: String) -> NodePath { NodePath(steps + [.key(name)]) }
   func index(_ number: Int) -> NodePath { NodePath(steps + [.index(number)]) }
 
+  /// The path as messages show it, long names cut: for people to read, and not to be read back.
   package var description: String {
+    let shown = Self.joined(steps.prefix(Self.longestShown), quoted: Excerpt.quoted) {
+      $0.utf8.count <= Excerpt.longest
+    }
+    return steps.count > Self.longestShown ? shown + "…" : shown
+  }
+
+  /// The whole path as it can be typed, which reads back as the same path.
+  package var typed: String { Self.joined(steps[...], quoted: QuotedText.quoted) { _ in true } }
+
+  /// The names on the way.
+  package var names: [String] {
+    steps.compactMap { step in if case .key(let name) = step { name } else { nil } }
+  }
+
+  private static func joined(
+    _ steps: ArraySlice<Step>, quoted: (String) -> String, isShort: (String) -> Bool
+  ) -> String {
     var text = ""
-    for step in steps.prefix(Self.longestShown) {
+    for step in steps {
       switch step {
       case .key(let name):
         text += text.isEmpty ? "" : "."
-        text += Self.isBare(name) ? name : Excerpt.quoted(name)
+        text += isBare(name) && isShort(name) ? name : quoted(name)
       case .index(let number): text += "[\(number)]"
       }
     }
-    return steps.count > Self.longestShown ? text + "…" : text
+    return text
   }
 
   private static func isBare(_ name: String) -> Bool {
-    !name.isEmpty && name.utf8.count <= Excerpt.longest
+    !name.isEmpty
       && name.unicodeScalars.allSatisfy { scalar in
         scalar == "-" || scalar == "_" || scalar.properties.isAlphabetic
           || ("0"..."9").contains(scalar)
@@ -42,21 +60,81 @@ extension NodePath {
   ///
   /// - Throws: What is wrong, in words.
   package init(parsing text: String) throws(PathProblem) {
+    self.init(try PathPattern(parsing: text).steps.map { .key($0.text) })
+  }
+}
+
+/// Paths as users type them, where a step may stand for several names: `miners.*.cash`.
+package struct PathPattern: Sendable, Equatable, CustomStringConvertible {
+  enum Step: Sendable, Equatable {
+    /// A name; one in quotes is a name whatever is in it.
+    case name(String)
+    /// `*`: every name that is there.
+    case every
+    /// `{a,b}`: each of these names.
+    case each([String])
+  }
+
+  let steps: [Step]
+
+  /// The path, where every step is a name.
+  var path: NodePath? {
+    let names = steps.compactMap { step in if case .name(let name) = step { name } else { nil } }
+    return names.count == steps.count ? NodePath(names.map { .key($0) }) : nil
+  }
+
+  /// Splits a pattern; names with dots or spaces are quoted.
+  ///
+  /// - Throws: What is wrong, in words.
+  package init(parsing text: String) throws(PathProblem) {
     var scanner = PathScanner(text)
-    self.init(try scanner.path().map { .key($0) })
+    steps = try scanner.steps()
     if let rest = scanner.rest { throw PathProblem("expected \".\" in the path, found \(rest)") }
   }
+
+  private init(_ steps: [Step]) { self.steps = steps }
 
   /// Splits `PATH=VALUE` at the first equals sign outside quotes.
   package static func parsingAssignment(
     _ text: String
-  ) throws(PathProblem) -> (path: NodePath, value: String) {
+  ) throws(PathProblem) -> (pattern: PathPattern, value: String) {
     var scanner = PathScanner(text)
-    let keys = try scanner.path()
+    let steps = try scanner.steps()
     guard let value = scanner.valueAfterEquals() else {
       throw PathProblem("expected PATH=VALUE, found no \"=\" after the path")
     }
-    return (NodePath(keys.map { .key($0) }), value)
+    return (PathPattern(steps), value)
+  }
+
+  /// The pattern as messages show it.
+  package var description: String {
+    steps.map { step in
+      if case .name(let name) = step { "\(NodePath([.key(name)]))" } else { step.text }
+    }.joined(separator: ".")
+  }
+}
+
+extension PathPattern.Step {
+  /// The name, or what stands for several.
+  fileprivate var text: String {
+    switch self {
+    case .name(let name): name
+    case .every: "*"
+    case .each(let names): "{" + names.joined(separator: ",") + "}"
+    }
+  }
+
+  /// A step without quotes.
+  fileprivate init(bare text: String) {
+    guard text.hasPrefix("{"), text.hasSuffix("}") else {
+      self = text == "*" ? .every : .name(text)
+      return
+    }
+    let names = QuotedText.pieces(String(text.dropFirst().dropLast()), at: ",").map { piece in
+      let start = piece.drop { $0 == " " }
+      return String(start.reversed().drop { $0 == " " }.reversed())
+    }
+    self = .each(names.filter { !$0.isEmpty }.map(QuotedText.unquoted))
   }
 }
 
@@ -78,14 +156,14 @@ private struct PathScanner {
     index < scalars.count ? Excerpt.quoted(text(from: index)) : nil
   }
 
-  mutating func path() throws(PathProblem) -> [String] {
-    var keys = [try name()]
+  mutating func steps() throws(PathProblem) -> [PathPattern.Step] {
+    var steps = [try step()]
     while index < scalars.count, scalars[index] == "." {
       index += 1
-      keys.append(try name())
-      if keys.count > JSON5Parser.deepest { throw PathProblem("the path has too many names") }
+      steps.append(try step())
+      if steps.count > JSON5Parser.deepest { throw PathProblem("the path has too many names") }
     }
-    return keys
+    return steps
   }
 
   mutating func valueAfterEquals() -> String? {
@@ -93,30 +171,38 @@ private struct PathScanner {
     return text(from: index + 1)
   }
 
-  private mutating func name() throws(PathProblem) -> String {
-    if index < scalars.count, scalars[index] == "\"" || scalars[index] == "'" {
-      return try quotedName()
+  private mutating func step() throws(PathProblem) -> PathPattern.Step {
+    if index < scalars.count, QuotedText.isQuote(scalars[index]) {
+      guard let name = QuotedText.name(in: scalars, at: &index) else {
+        throw PathProblem("the path has an unfinished quote")
+      }
+      return .name(name)
     }
     let start = index
-    while index < scalars.count, !".=\"'".unicodeScalars.contains(scalars[index]) { index += 1 }
+    while index < scalars.count, !".=\"'".unicodeScalars.contains(scalars[index]) {
+      // Names of a list may be in quotes too.
+      let isList = index == start && scalars[index] == "{"
+      index = (isList ? list : nil) ?? index + 1
+    }
     guard index > start else {
       throw PathProblem("expected a name in the path, found \(rest ?? "its end")")
     }
-    return text(scalars[start..<index])
+    return PathPattern.Step(bare: text(scalars[start..<index]))
   }
 
-  private mutating func quotedName() throws(PathProblem) -> String {
-    let quote = scalars[index]
-    var name = String.UnicodeScalarView()
-    index += 1
-    while index < scalars.count, scalars[index] != quote {
-      if scalars[index] == "\\", index + 1 < scalars.count { index += 1 }
-      name.append(scalars[index])
-      index += 1
+  /// Where the list of names that begins here ends; nil where it does not.
+  private var list: Int? {
+    var end = index + 1
+    while end < scalars.count, scalars[end] != "}" {
+      if QuotedText.isQuote(scalars[end]) {
+        guard QuotedText.name(in: scalars, at: &end) != nil else { return nil }
+      } else if ".=".unicodeScalars.contains(scalars[end]) {
+        return nil
+      } else {
+        end += 1
+      }
     }
-    guard index < scalars.count else { throw PathProblem("the path has an unfinished quote") }
-    index += 1
-    return String(name)
+    return end < scalars.count ? end + 1 : nil
   }
 
   private func text(from start: Int) -> String { text(scalars[start...]) }

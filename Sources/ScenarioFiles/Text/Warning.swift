@@ -27,6 +27,12 @@ public struct Warning: Sendable, CustomStringConvertible {
   public var message: String
   /// How much it matters.
   public var weight: Weight
+  /// The way to that key; nil where only its words are known.
+  var way: NodePath?
+
+  /// The names on the way to the key that it concerns, none where it is not known: the path as
+  /// messages show it may be cut.
+  package var keys: [String] { way?.names ?? [] }
 
   /// The word printed before its line.
   public var kind: String { weight <= .note ? "note" : "warning" }
@@ -35,5 +41,13 @@ public struct Warning: Sendable, CustomStringConvertible {
   public var description: String { issue.description }
 
   /// The same as an issue, for callers that accept no warnings.
-  public var issue: Issue { Issue(position: position, path: path, message: message) }
+  public var issue: Issue { Issue(position: position, path: path, message: message, way: way) }
+}
+
+extension Warning {
+  /// A warning about the key at a path.
+  init(position: SourcePosition, at way: NodePath, message: String, weight: Weight) {
+    self.init(
+      position: position, path: way.description, message: message, weight: weight, way: way)
+  }
 }

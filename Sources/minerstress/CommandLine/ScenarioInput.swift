@@ -98,7 +98,7 @@ enum ScenarioInput {
   static func overrides(_ arguments: Arguments) throws -> [String] {
     var overrides = arguments.strings(.set)
     for text in overrides {
-      do throws(PathProblem) { _ = try NodePath.parsingAssignment(text) } catch {
+      do throws(PathProblem) { _ = try PathPattern.parsingAssignment(text) } catch {
         throw CommandFailure.usage("--set \(text): \(error.message)")
       }
     }

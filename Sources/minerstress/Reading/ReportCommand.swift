@@ -59,7 +59,7 @@ enum ReportCommand {
     var result = try ResultReading.FinishedResult(directory: directory)
     if let read = scenario.value {
       result.warnings = read.warnings.map {
-        ScenarioWarning(path: $0.path, keys: keys(of: $0.path), message: $0.message)
+        ScenarioWarning(path: $0.path, keys: $0.keys, message: $0.message)
       }
       result.scenario?.take(DatedDebt.all(read.scenario))
       result.told = PathChoice.told(result, read.scenario)
@@ -70,13 +70,6 @@ enum ReportCommand {
     return path
   }
 
-  /// The keys of a path; none where it cannot be split.
-  private static func keys(of path: String) -> [String] {
-    ((try? NodePath(parsing: path))?.steps ?? []).compactMap { step in
-      guard case .key(let name) = step else { return nil }
-      return name
-    }
-  }
 }
 
 /// A result's scenario, read beside its tables: for a book of thousands that takes half as long as
