@@ -130,7 +130,11 @@ public struct CheckpointDirectory: Sendable {
       do {
         let file = try TallyFile(contentsOf: "\(path)/\(name)")
         let differences = header.differences(from: file.header)
-        guard differences.isEmpty else { throw CheckpointMismatch(differences: differences) }
+        guard differences.isEmpty else {
+          var mismatch = CheckpointMismatch(differences: differences)
+          mismatch.isOfAnotherBuild = header.identity.isOfAnotherBuild(than: file.header.identity)
+          throw mismatch
+        }
         files.append((name, file))
       } catch let error as TallyFileError {
         // The work of a newer program, or on a disk that is missing now, must not be thrown away.

@@ -2,6 +2,8 @@
 public struct CheckpointMismatch: Error {
   /// What differs.
   public var differences: [String]
+  /// Whether another build of the program made it, which is the first difference then.
+  package var isOfAnotherBuild = false
 
   /// Creates the error from what differs.
   public init(differences: [String]) { self.differences = differences }

@@ -22,14 +22,24 @@ public struct RunIdentity: Codable, Sendable, Equatable {
     self.options = options
   }
 
+  /// Whether another version or build of the program made the other work, or may have.
+  package func isOfAnotherBuild(than other: RunIdentity) -> Bool {
+    version != other.version || build != other.build || build == FileFingerprint.unknown
+  }
+
   /// What differs, one line each, at most six; empty for equal identities.
   ///
-  /// Two unknown builds may differ: their work is never taken for that of one run.
+  /// Two unknown builds may differ: their work is never taken for that of one run. If another build
+  /// wrote the other work, the first line says so, and of the scenario's values only those are listed
+  /// that both have: a key that one lacks may be a placeholder that the other build did not know.
   ///
   /// - Parameters:
   ///   - other: the identity of what is there already.
   public func differences(from other: RunIdentity) -> [String] {
-    var lines = everyDifference(from: other).map(\.line)
+    let isOfAnotherBuild = isOfAnotherBuild(than: other)
+    var lines = everyDifference(from: other).filter { difference in
+      !isOfAnotherBuild || difference.missing == nil
+    }.map(\.line)
     if version == other.version, Set([build, other.build]) == [FileFingerprint.unknown] {
       lines.insert("build unknown there and here, as the program's file cannot be read", at: 0)
     }

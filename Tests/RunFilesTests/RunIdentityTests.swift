@@ -28,6 +28,17 @@ import Testing
     #expect((there == Self.identity()) == lines.isEmpty)
   }
 
+  /// Of two builds' work the build is told, and what both have: a key of one alone may be its
+  /// placeholder.
+  @Test func anotherBuildComesBeforeItsPlaceholders() {
+    let there = Self.identity(build: "bbbb", scenario: #"{"a":{"b":2},"c":[1,2,3],"d":true}"#)
+    #expect(
+      Self.identity().differences(from: there)
+        == ["build bbbb there, aaaa here", "a.b 2 there, 1 here"])
+    #expect(Self.identity().isOfAnotherBuild(than: there))
+    #expect(!Self.identity().isOfAnotherBuild(than: Self.identity(scenario: "{}")))
+  }
+
   /// `{"a":{"b.c":1}}` is not `{"a.b":{"c":1}}`, and each line can be typed after `--set`.
   @Test func namesOfOtherCharactersAreQuoted() {
     let lines = Self.identity(scenario: #"{"a":{"b.c":1,"d e":1}}"#).differences(

@@ -62,7 +62,14 @@ struct BatchPlace {
   ///
   /// Where results may be there, it advises only what costs none of them.
   private func refusal(_ file: String, resumes: Bool) -> CommandFailure {
-    CommandFailure(
+    if resumes, file == Self.index, isOfAnotherBuild {
+      return CommandFailure(
+        .failed,
+        "\(out)/\(file) is there already, of another build of the program, as the results beside it: "
+          + "results of two builds are not mixed. Make all of them again with --overwrite in place of "
+          + "--resume, choose another directory with --out, or go on with the build that made them")
+    }
+    return CommandFailure(
       .failed,
       "\(out)/\(file) is there already, and not "
         + (resumes
@@ -84,6 +91,16 @@ struct BatchPlace {
   private struct Row: TableRow {
     @CSV("scenario") var scenario: String
     @CSV("status") var status: String
+  }
+
+  /// Whether all results that the index has rows of, and there are some, are of another build, whose
+  /// index may have other columns.
+  private var isOfAnotherBuild: Bool {
+    guard let text = try? String(contentsOfFile: "\(out)/\(Self.index)", encoding: .utf8),
+      let rows: [Row] = try? CSVRecords(text, file: Self.index).read()
+    else { return false }
+    let builds = rows.compactMap { try? ResultManifest(directory: "\(out)/\($0.scenario)").build }
+    return !builds.isEmpty && !builds.contains(ProgramBuild.digest)
   }
 
   /// The scenarios of the index that is there; nil if there is none with the header that a batch

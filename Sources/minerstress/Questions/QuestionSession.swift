@@ -64,8 +64,8 @@ struct QuestionSession {
     guard !isComplete else { return }
     let (identity, place) = (identity, directory.path)
     try directory.check(existing: existing) {
-      WrittenResult.inputs(of: place, own: identity.scenario, resumes: resumes != nil) {
-        identity.differences(from: $0)
+      WrittenResult.inputs(of: place, own: identity.scenario, resumes: resumes != nil) { _ in
+        identity
       }
     }
   }
@@ -76,6 +76,10 @@ struct QuestionSession {
     guard let found = there.identity else { return }
     let differences = identity.differences(from: found)
     guard differences.isEmpty else {
+      if identity.isOfAnotherBuild(than: found) {
+        throw OtherBuild.refusal(
+          "the result in \(directory.path)", differences, "with --overwrite")
+      }
       throw CommandFailure(
         .failed,
         "the result in \(directory.path) has other inputs: \(differences.joined(separator: "; ")). "

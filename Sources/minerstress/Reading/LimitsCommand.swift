@@ -1,6 +1,7 @@
 import CreditBasics
 import ReportPages
 import Reporting
+import ResultReading
 import ScenarioFiles
 
 /// `minerstress limits`: how much of a lender's limits a finished result uses.
@@ -40,7 +41,20 @@ enum LimitsCommand {
   static func check(
     _ limits: BookLimits, _ directory: String, enforcing: Bool
   ) throws -> ExitStatus {
-    let table = try LimitCheck(directory: directory).table(limits)
+    let table: LimitTable
+    do {
+      table = try LimitCheck(directory: directory).table(limits)
+    } catch let error as ResultReadError {
+      // Tables of an earlier version may lack what limits are about.
+      guard let manifest = try? ResultManifest(directory: directory),
+        manifest.version != Main.version || manifest.build != ProgramBuild.digest
+      else { throw error }
+      throw CommandFailure(
+        .failed,
+        "\(error); another build of the program made the result (version \(manifest.version), build "
+          + "\(manifest.build.prefix(12))): run the scenario again with this one to check its limits"
+      )
+    }
     try AtomicFile.write(Array(table.csv.utf8), to: "\(directory)/\(LimitTable.fileName)")
     Console.print("\n" + table.text)
     guard enforcing, !table.exceeded.isEmpty else { return .delivered }

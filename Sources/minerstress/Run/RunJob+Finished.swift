@@ -31,7 +31,8 @@ extension RunJob {
       if let workbook, own.withoutWorkbook == found, checkpoint.exists {
         return .damaged("\(directory) has no \(workbook)")
       }
-      throw refusal("the result in \(directory)", differences)
+      throw refusal(
+        "the result in \(directory)", differences, own.isOfAnotherBuild(than: found))
     }
     return reason.map { .damaged($0) } ?? .whole
   }
@@ -48,7 +49,10 @@ extension RunJob {
     do {
       let file = try TallyFile(contentsOf: path)
       let differences = header.differences(from: file.header)
-      guard differences.isEmpty else { throw refusal("the shard in \(directory)", differences) }
+      guard differences.isEmpty else {
+        let isOfAnotherBuild = header.identity.isOfAnotherBuild(than: file.header.identity)
+        throw refusal("the shard in \(directory)", differences, isOfAnotherBuild)
+      }
       return file.blocks == blocks ? .whole : .damaged("\(path) does not hold all of its part")
     } catch let error as TallyFileError {
       return .damaged("\(path) \(error)")
@@ -78,7 +82,7 @@ extension RunJob {
         existing: existing, files: workbook.map { [$0] } ?? []
       ) {
         WrittenResult.inputs(of: directory, own: identity.scenario, resumes: true) {
-          try identity(besides: $0).differences(from: $0)
+          try identity(besides: $0)
         }
       }
     } else {

@@ -210,7 +210,8 @@ struct RunJob: Sendable {
       }
       return keeper
     } catch let mismatch as CheckpointMismatch {
-      throw refusal("the unfinished run of \(directory)", mismatch.differences)
+      throw refusal(
+        "the unfinished run of \(directory)", mismatch.differences, mismatch.isOfAnotherBuild)
     } catch let busy as CheckpointBusy {
       throw busyFailure(busy)
     }
@@ -222,8 +223,11 @@ struct RunJob: Sendable {
     CommandFailure(shard == nil ? .failed : .resumable, busy.description)
   }
 
-  func refusal(_ what: String, _ differences: [String]) -> CommandFailure {
-    CommandFailure(
+  func refusal(
+    _ what: String, _ differences: [String], _ isOfAnotherBuild: Bool
+  ) -> CommandFailure {
+    if isOfAnotherBuild { return OtherBuild.refusal(what, differences, replacing) }
+    return CommandFailure(
       .failed,
       "\(what) has other inputs: \(differences.joined(separator: "; ")). Run it with the same "
         + "inputs, drop it \(replacing), or choose another directory with --out")

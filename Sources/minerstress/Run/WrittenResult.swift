@@ -124,13 +124,14 @@ enum WrittenResult {
   ///   - differences: How they differ from those of the command.
   static func inputs(
     of directory: String, own: String, resumes: Bool,
-    _ differences: (RunIdentity) throws -> [String]
+    _ identity: (RunIdentity) throws -> RunIdentity
   ) -> String {
     let state = state(of: directory, own: own)
-    guard let found = state.identity, let differences = try? differences(found)
-    else { return "" }
+    guard let found = state.identity, let own = try? identity(found) else { return "" }
+    let differences = own.differences(from: found)
     guard differences.isEmpty else {
-      return ", of other inputs (\(differences.joined(separator: ", ")))"
+      let other = own.isOfAnotherBuild(than: found) ? "another build" : "other inputs"
+      return ", of \(other) (\(differences.joined(separator: ", ")))"
     }
     guard resumes else { return ", of the same inputs" }
     return state.damage == nil

@@ -25,6 +25,13 @@ extension Shard {
       guard let there = (try? TallyFile(contentsOf: part.file))?.header.identity else { continue }
       let differences = identity.differences(from: there)
       guard differences.isEmpty else {
+        if identity.isOfAnotherBuild(than: there) {
+          throw CommandFailure.usage(
+            "--shard: \(directory) holds part \(part.shard.index)/\(part.shard.count) of another build "
+              + "of the program (\(differences.joined(separator: "; "))), and parts of two builds are "
+              + "not merged. Run all parts with one build, here with --overwrite or in another "
+              + "directory with --out")
+        }
         throw CommandFailure.usage(
           "--shard: \(directory) holds part \(part.shard.index)/\(part.shard.count) of another "
             + "run: \(differences.joined(separator: "; ")). Run this part with the same inputs, or "
