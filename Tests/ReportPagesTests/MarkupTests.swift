@@ -16,6 +16,8 @@ struct MarkupTests {
   @Test("control characters do not reach the page")
   func controls() {
     #expect(Markup(escaping: "a\u{0}b\u{1B}c\u{85}\td").text == "a\u{FFFD}b\u{FFFD}c\u{FFFD}\td")
+    // XML forbids these two as well: a drawing with one would not be well-formed.
+    #expect(Markup(escaping: "a\u{FFFE}b\u{FFFF}").text == "a\u{FFFD}b\u{FFFD}")
   }
 
   /// U+2068 and U+2069 begin and end an isolate.

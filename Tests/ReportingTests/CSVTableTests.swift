@@ -21,6 +21,7 @@ import Testing
     ("\rx", "\"'\rx\""), ("=a,b", "\"'=a,b\""), ("\r\n", "\"'\r\n\""), ("Müller", "Müller"),
     ("'=x", "''=x"), ("'", "''"), ("＝x", "'＝x"), ("－x", "'－x"),
     ("\"\u{301}", "\"\"\"\u{301}\""), ("a-b", "a-b"),
+    ("a;=1+1", "\"a;=1+1\""),
   ])
   func text(_ text: String, _ expected: String) { #expect(record(.text(text)) == expected) }
 

@@ -30,7 +30,7 @@ import Testing
     #expect(
       errors(directory + "sub/top.json5") == """
         sub/top.json5:2:2: name: expected a name of 1 to 100 characters in quotes, without \
-        slashes, found nothing
+        slashes or control characters, other than . and .., found nothing
         sub/top.json5:2:28: stepsPerYear: expected a whole number, 1 to 8,766, found 0
         sub/../base.json5:7:16: miners.a.cash: expected 0 to 1e15 dollars, found -1
         """)

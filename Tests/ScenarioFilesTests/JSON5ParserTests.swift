@@ -75,6 +75,14 @@ import Testing
       message([0xFF, 0xFE, 0x7B, 0x00])
         == "f:1:1: expected UTF-8 text, found the byte 0xFF, likely text in UTF-16; save the file as UTF-8"
     )
+    let low = "{a: 1}".utf8.flatMap { byte -> [UInt8] in [byte, 0] }
+    let high = "{ö: 1}".utf16.flatMap { unit -> [UInt8] in [UInt8(unit >> 8), UInt8(unit & 0xFF)] }
+    for (bytes, order) in [(low, "little-endian"), (high, "big-endian")] {
+      #expect(
+        message(bytes)
+          == "f:1:1: expected UTF-8 text, found what looks like text in UTF-16 (\(order)); save the file "
+          + "as UTF-8")
+    }
     #expect(message([0x0F]) == #"f:1:1: expected a value, found "\u{f}""#)
   }
 

@@ -19,7 +19,8 @@ import Testing
       try read(miner: "tags: {rating: 3}")
     } throws: { error in
       "\(error)".hasSuffix(
-        "miners.a.tags.rating: expected text of 1 to 100 characters in quotes, found 3")
+        "miners.a.tags.rating: expected text of 1 to 100 characters in quotes, without control "
+          + "characters, found 3")
     }
   }
 

@@ -33,6 +33,31 @@ import Testing
       ])
   }
 
+  /// Names of results in other letters, or with blanks: a reader of tables takes one for the other.
+  @Test(arguments: [
+    ("Portfolio", "PORTFOLIO"), ("PORTFOLIO ", "PORTFOLIO"), ("ANY", "any"),
+    ("a\u{200B}ny", "any"),
+  ])
+  func namesLikeThoseOfResultsAreWarnedOf(name: String, like: String) throws {
+    let text = """
+      { name: "names", asOf: "2025-12-31", market: { regimes: { calm: {} }, btc: { spot: 87500 } },
+        miners: { "\(name)": { tranches: \(Self.debt) } } }
+      """
+    let warnings = try ScenarioReader.read(text: text, name: "f").warnings.map(\.message)
+    #expect(
+      warnings.contains {
+        $0.contains(" looks like \"\(like)\", which results use for something else")
+      }, "\(warnings)")
+  }
+
+  /// A hundred letters with accents are as long in either form, which is one name.
+  @Test func lengthsAreThoseOfTheComposedName() throws {
+    let hundred = String(repeating: "e\u{301}", count: 100)
+    #expect(says(hundred) == [])
+    #expect(says(String(repeating: "\u{E9}", count: 100)) == [])
+    #expect(says(hundred + "e").count == 1)
+  }
+
   @Test func othersAreNot() throws {
     #expect(says("south miner", "southern miner", "south-miner", "southminer") == [])
   }

@@ -83,7 +83,7 @@ import Testing
     (
       "name=null",
       "--set name=null: name: expected a name of 1 to 100 characters in quotes, "
-        + "without slashes, found nothing"
+        + "without slashes or control characters, other than . and .., found nothing"
     ),
     ("name", #"--set name: expected PATH=VALUE, found no "=" after the path"#),
     ("=5", #"--set =5: expected a name in the path, found "=5""#),

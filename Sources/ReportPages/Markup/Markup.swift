@@ -95,7 +95,7 @@ package struct Markup: Sendable, ExpressibleByStringInterpolation {
     return text + escaped(rest)
   }
 
-  /// The five special characters as references; characters that HTML forbids as `U+FFFD`.
+  /// The five special characters as references; characters that HTML or XML forbids as `U+FFFD`.
   private static func escaped(_ scalars: Substring.UnicodeScalarView) -> String {
     var escaped = String.UnicodeScalarView()
     for scalar in scalars {
@@ -106,6 +106,7 @@ package struct Markup: Sendable, ExpressibleByStringInterpolation {
       case "\"": escaped.append(contentsOf: "&quot;".unicodeScalars)
       case "'": escaped.append(contentsOf: "&#39;".unicodeScalars)
       case "\t", "\n", "\r": escaped.append(scalar)
+      case "\u{FFFE}", "\u{FFFF}": escaped.append("\u{FFFD}")
       case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value):
         escaped.append("\u{FFFD}")
       default: escaped.append(scalar)

@@ -126,7 +126,7 @@ package struct CSVTable {
 
   private static let minus = UInt8(ascii: "-")
   private static let quote = UInt8(ascii: "\"")
-  private static let separators = Array("\",\r\n".utf8)
+  private static let separators = Array("\",;\r\n".utf8)
 
   /// Whether a spreadsheet would change a text, or compute it, if somebody typed it.
   package static func looksLikeFormula(_ text: String) -> Bool {

@@ -152,7 +152,9 @@ extension FieldKind {
         + Thousands.grouped(range.upperBound)
     case .seed: "a whole number, 0 to 18446744073709551615"
     case .flag: "true or false"
-    case .name: "a name of 1 to 100 characters in quotes, without slashes"
+    case .name:
+      "a name of 1 to 100 characters in quotes, without slashes or control characters, "
+        + "other than . and .."
     case .choice(let words, _): Self.either(words)
     case .coins: "an array of coins, each of \"btc\" and \"eth\" at most once"
     case .asOf, .date: "a date \"YYYY-MM-DD\", 1900 to 2200"
@@ -164,7 +166,7 @@ extension FieldKind {
     case .references(let space): "the name of \(space.noun), or a list of names, each once"
     case .block, .named, .map, .labelled: "an object"
     case .day: "a date \"YYYY-MM-DD\", 1900 to 2200"
-    case .text: "text of 1 to 100 characters in quotes"
+    case .text: "text of 1 to 100 characters in quotes, without control characters"
     }
   }
 

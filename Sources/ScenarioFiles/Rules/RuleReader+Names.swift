@@ -1,4 +1,5 @@
 import CreditBasics
+import Foundation
 
 /// Objects keyed by names, free ones or names that are defined elsewhere.
 extension RuleReader {
@@ -57,6 +58,9 @@ extension RuleReader {
           "expected \(expected), found \(Excerpt.quoted(name))" + Self.blankHint(name)
         log.note(member.keyPosition, path.key(name), message)
       }
+      if section.path == FieldRules.miner.section.path {
+        noteReserved(name, like: reserved, at: member.keyPosition, path.key(name))
+      }
       if let value = self.section(member.node, section, path.key(name), context) {
         filled.set(name, value)
       }
@@ -64,14 +68,32 @@ extension RuleReader {
     return Node(.block(filled), at: node.position)
   }
 
+  /// What people see of a name, in letters of one case.
+  private static func look(_ name: String) -> String {
+    let shown = name.unicodeScalars.filter { $0.properties.generalCategory != .format }
+    return shown.split(whereSeparator: isBlank).map { String($0).lowercased() }
+      .joined(separator: " ")
+  }
+
+  /// Warns of a borrower whose name people would take for that of the whole book.
+  private mutating func noteReserved(
+    _ name: String, like reserved: [String], at place: SourcePosition, _ path: NodePath
+  ) {
+    let look = Self.look(name)
+    guard !reserved.contains(name), let other = reserved.first(where: { Self.look($0) == look })
+    else { return }
+    log.warn(
+      place, path,
+      "\(Excerpt.quoted(name)) looks like \(Excerpt.quoted(other)), which results use for something "
+        + "else: rename it", .grave)
+  }
+
   /// Warns of names that people would take for the same one, while the program takes them for two.
   private mutating func noteLookalikes(among given: Block, _ section: Section, _ path: NodePath) {
     var seen: [String: String] = [:]
     for name in given.names {
-      let shown = name.unicodeScalars.filter { $0.properties.generalCategory != .format }
-      let look = shown.split(whereSeparator: Self.isBlank).map { String($0).lowercased() }
-        .joined(separator: " ")
-      guard let other = seen.updateValue(name, forKey: look), let member = given.members[name]
+      guard let other = seen.updateValue(name, forKey: Self.look(name)),
+        let member = given.members[name]
       else { continue }
       log.warn(
         member.keyPosition, path.key(name),
@@ -117,8 +139,14 @@ extension RuleReader {
     isText(name) && name.unicodeScalars.contains { !isBlank($0) }
   }
 
+  /// Characters of a name in composed form: it is the same name however its accents are written.
+  private static func length(of name: String) -> Int {
+    let count = name.unicodeScalars.count
+    return count <= 100 ? count : name.precomposedStringWithCanonicalMapping.unicodeScalars.count
+  }
+
   static func isText(_ name: String) -> Bool {
-    (1...100).contains(name.unicodeScalars.count)
+    (1...100).contains(length(of: name))
       && name.unicodeScalars.allSatisfy { scalar in
         switch scalar.value {
         // Control characters, and the separators of lines and paragraphs.

@@ -57,6 +57,17 @@ package enum TableText {
     return bytes.prefix(1000).contains(0) ? nil : encoding(bytes, offset)
   }
 
+  /// The byte order of a text in UTF-16 without a mark, whose letters are mostly of ASCII; nil for
+  /// other bytes.
+  static func byteOrder(of bytes: [UInt8]) -> String? {
+    let start = Array(bytes.prefix(1000))
+    if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) { return nil }
+    let zeros = start.indices.filter { start[$0] == 0 }
+    guard zeros.count > start.count / 4 else { return nil }
+    if zeros.allSatisfy({ $0 % 2 == 1 }) { return "little-endian" }
+    return zeros.allSatisfy { $0 % 2 == 0 } ? "big-endian" : nil
+  }
+
   /// The probable encoding of a byte that is not UTF-8.
   private static func encoding(_ bytes: [UInt8], _ offset: Int) -> String {
     let byte = bytes[offset]

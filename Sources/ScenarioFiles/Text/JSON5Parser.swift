@@ -12,6 +12,12 @@ package struct JSON5Parser {
   ///
   /// - Throws: The place of the first byte that is not UTF-8.
   package init(_ bytes: [UInt8], source: SourceText) throws(Issue) {
+    // Letters of UTF-16 without a mark are UTF-8 too, each with a zero byte beside it.
+    if let order = TableText.byteOrder(of: bytes) {
+      throw JSON5Cursor(bytes, source: source).error(
+        "expected UTF-8 text, found what looks like text in UTF-16 (\(order)); save the file as UTF-8"
+      )
+    }
     if let offset = UTF8Validity.firstInvalidByte(in: bytes) {
       var before = JSON5Cursor(Array(bytes[..<offset]), source: source)
       while !before.atEnd { before.advance() }
