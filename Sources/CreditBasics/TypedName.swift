@@ -2,12 +2,14 @@
 ///
 /// Pages put names that run from right to left between directional isolates (U+2066 to U+2069), which do not
 /// show and are copied with the name.
-public enum TypedName {
-  /// The place of the name that is meant: the same, or else one that is the same without isolates.
-  public static func place(of typed: String, among names: [String]) -> Int? {
+package enum TypedName {
+  /// The place of the name that is meant: the same; or, where the text has isolates, the text without
+  /// them, or a name that is the same without its own.
+  package static func place(of typed: String, among names: [String]) -> Int? {
     if let same = names.firstIndex(of: typed) { return same }
     let bare = withoutIsolates(typed)
-    return bare == typed ? nil : names.firstIndex { withoutIsolates($0) == bare }
+    guard bare != typed else { return nil }
+    return names.firstIndex(of: bare) ?? names.firstIndex { withoutIsolates($0) == bare }
   }
 
   private static func withoutIsolates(_ name: String) -> String {

@@ -37,6 +37,14 @@ import Testing
     #expect(try read.paths(matching: "\(path).cash").map(\.typed) == ["miners.חברה.cash"])
   }
 
+  @Test func severalNamesCopiedFromAPageAreFound() throws {
+    let text = FullExample.text.replacing("legacy", with: "חברה")
+    let read = try ScenarioReader.read(
+      text: text, name: "full.json5",
+      overrides: ["miners.{\u{2068}חברה\u{2069},hy-pivot}.cash=123"])
+    #expect(read.scenario.miners.map(\.cashUSD) == [123, 123])
+  }
+
   @Test func valuesAreJSON5OrText() throws {
     #expect(try full("name=what-if").scenario.name == "what-if")
     #expect(try full("name='a b'").scenario.name == "a b")

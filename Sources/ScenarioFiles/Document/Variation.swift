@@ -75,7 +75,10 @@ extension Node {
   ) throws(PathProblem) {
     guard let names, names.count > 1 else { return }
     let last = Set(found.compactMap(\.names.last))
-    if let wrong = names.first(where: { !last.contains($0) }) {
+    let isMissing = { (typed: String) in
+      !parents.contains { last.contains($0.node?.spelling(typed) ?? typed) }
+    }
+    if let wrong = names.first(where: isMissing) {
       let known = Set(parents.flatMap { $0.node?.block?.names ?? [] })
       throw PathProblem(
         "\(Excerpt.quoted(wrong)) stands for nothing in the scenario"
@@ -83,7 +86,7 @@ extension Node {
     }
   }
 
-  /// A path as it was typed, in the names that are here.
+  /// The typed path with the document's spelling of each name.
   func spelling(_ path: NodePath) -> NodePath {
     var (spelt, node) = (NodePath(), Optional(self))
     for typed in path.names {
