@@ -97,11 +97,12 @@ enum BatchCommand {
     }
     return limit.text(
       before: "one block of paths of any scenario", saved: "nothing is saved that was not before",
-      remedy: "allow more time", needed: threads * RunPlan.blockPaths)
+      remedy: "allow more time",
+      needed: min(threads, pool.leftBlocks) * RunPlan.blockPaths)
   }
 
-  /// That what was left of the time limit, or all of it, was too short to pair the results, which is not saved
-  /// in parts; nil where something else has stopped it.
+  /// That a whole call was too short to pair the results, which is not saved in parts; nil where the call has
+  /// gained something else, or was stopped otherwise.
   private static func tooShort(
     _ comparison: BatchComparison, _ pool: BatchPool, _ clock: StopClock, _ pairing: RunProgress
   ) -> String? {

@@ -54,10 +54,12 @@ final class BatchPool: Sendable {
     var isStopping = false
     /// Paths of the scenarios that are done with.
     var settledPaths = 0
-    /// Whether some scenario was finished, or has more saved than before.
+    /// Whether some scenario has got further than before this call.
     var hasGained = false
     /// Paths simulated of scenarios that were stopped.
     var stoppedPaths = 0
+    /// Blocks that scenarios which were stopped still lack.
+    var leftBlocks = 0
   }
 
   init(_ index: BatchIndex, failsFast: Bool, isQuiet: Bool) {
@@ -78,11 +80,14 @@ final class BatchPool: Sendable {
     for active in state.withLock({ $0.active }) { leave(active) }
   }
 
-  /// Whether anything was done that is kept, once the work has ended.
+  /// Whether any scenario has got further, once the work has ended.
   var hasGained: Bool { state.withLock { $0.hasGained } }
 
   /// Paths simulated of the scenarios that were stopped, kept or not.
   var stoppedPaths: Int { state.withLock { $0.stoppedPaths } }
+
+  /// Blocks that the scenarios which were stopped still lack.
+  var leftBlocks: Int { state.withLock { $0.leftBlocks } }
 
   /// Tells every worker to stop.
   func stop() {
@@ -183,9 +188,16 @@ final class BatchPool: Sendable {
       drop(active)
       settle(active.number, .complete)
     } catch {
+      noteGain(of: active.keeper)
       drop(active)
       fail(active.number, error)
     }
+  }
+
+  /// Notes that a scenario has got further in this call, even if that could not be saved.
+  private func noteGain(of keeper: WorkKeeper) {
+    guard keeper.blocks.count > keeper.resumed.count else { return }
+    state.withLock { $0.hasGained = true }
   }
 
   /// Saves the work of a scenario that was stopped.
@@ -193,9 +205,10 @@ final class BatchPool: Sendable {
     active.collect()
     let (job, keeper) = (active.job, active.keeper)
     let isSaved = keeper.saveAtEnd()
+    noteGain(of: keeper)
     state.withLock { state in
       state.stoppedPaths += keeper.newPaths
-      if keeper.savedBlocks.count > keeper.resumed.count { state.hasGained = true }
+      state.leftBlocks += job.blocks.count - keeper.blocks.count
     }
     // The scenario was opened, but told to stop before its first block.
     if isSaved, keeper.savedBlocks.isEmpty { return }

@@ -27,8 +27,8 @@ struct BatchRecord {
     guard access("\(out)/\(file)", F_OK) != 0 || holds(file) else {
       throw CommandFailure(
         .failed,
-        "\(out)/\(file) was put there by somebody else meanwhile and is left as it is; move it away, "
-          + "then continue with --resume")
+        "\(out)/\(file) was put there by somebody else meanwhile and is left as it is; move it away"
+          + ProgramBuild.resuming(", then continue with --resume"))
     }
     let new = Self.line(file, text.utf8)
     let others = lines.filter { !$0.hasSuffix(" \(file)") }

@@ -58,7 +58,7 @@ struct ClusterJob {
       """
   }
 
-  /// Ends a task that has saved nothing within its time limit, with a status that no scheduler takes for a wish to
+  /// The lines that end a task that has saved nothing within its time limit, with a status that no scheduler takes for a wish to
   /// be started again; empty without a limit.
   private var giveUp: String {
     guard let timeLimit else { return "" }
@@ -66,7 +66,7 @@ struct ClusterJob {
       # A time limit within which nothing more was saved is too short for any work, and would be again.
       if [ "$status" -eq 75 ] && [ "$((SECONDS - start))" -ge \(timeLimit) ] && [ "$(saved)" = "$before" ]; then
         echo "$part: nothing was saved within --time-limit \(timeLimit), too short for a block of paths:" >&2
-        echo "it is not started again; submit the run again with a longer one" >&2
+        echo "it is not started again; submit the run again with a longer --time-limit" >&2
         exit 1
       fi
 
