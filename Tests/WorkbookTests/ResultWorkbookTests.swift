@@ -118,12 +118,14 @@ import Workbook
     try #require(ranked(result) == ["B: note", "A: loan"])
     result.tranches[2].heldShare = 0
     #expect(
-      ranked(result) == ["A: loan", "left out: 1 loan of which nothing is held, on their sheet"])
+      ranked(result) == [
+        "A: loan", "left out: 1 loan of which nothing is held; see the sheet tranches",
+      ])
     result.tranches[1].heldShare = 0
     #expect(!overview(result, facts).contains { $0.first == "Loans that pay least for their risk" })
     #expect(
       overview(result, facts).contains([
-        "left out: 2 loans of which nothing is held, on their sheet"
+        "left out: 2 loans of which nothing is held; see the sheet tranches"
       ]))
   }
 

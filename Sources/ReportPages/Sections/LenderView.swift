@@ -245,12 +245,8 @@ struct LenderView {
     var figure = figure(
       "gap-spread", "Break-even spread by tranche", Self.widestFirst(drawn),
       "spread that pays the expected loss", .spread, span: 2, undrawn: undrawn + notHeld)
-    let unpayable: Markup? =
-      undrawn.isEmpty
-      ? nil
-      : "Not drawn: \(Self.names(undrawn.map(\.whole))), which \(UnpayableSpread.words)."
-    let notes = [unpayable, Pricing.notHeld(notHeld.count)].compactMap(\.self)
-    if !notes.isEmpty { figure?.note = .joined(notes, separator: " ") }
+    let why = Undrawn(unpayable: undrawn.map(\.whole), notHeld: notHeld.count)
+    if let sentences = why.sentences { figure?.note = sentences }
     return figure
   }
 

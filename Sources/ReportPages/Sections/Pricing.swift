@@ -20,6 +20,9 @@ struct Pricing {
       return section
     }
     section.figures = [spreads].compactMap { $0 }
+    if section.figures.isEmpty, let why = undrawn.sentences {
+      section.lead = "\(section.lead) \(why)"
+    }
     section.tail = table
     return section
   }
@@ -35,18 +38,6 @@ struct Pricing {
     (result.tranches ?? []).filter { $0.mispricing != nil && $0.breakEven != nil }
   }
 
-  /// How many of them only others hold.
-  private var notHeld: Markup? {
-    Self.notHeld(comparable.count { !$0.isHeld }).map { " \($0)" }
-  }
-
-  /// That so many tranches are not drawn since the lender has nothing of them; nil for none.
-  static func notHeld(_ count: Int) -> Markup? {
-    guard count > 0 else { return nil }
-    let tranches = NumberWords.count(count, "tranche")
-    return "Not drawn: \(tranches) of which the lender holds nothing."
-  }
-
   private var spreads: Figure? {
     let all = priced.filter { !$0.isUnpayable }
     let shown = Array(all.prefix(Limits.rows))
@@ -55,6 +46,7 @@ struct Pricing {
     let values = rows.flatMap { $0.marks.map { $0.interval?.upperBound ?? $0.value } }
     let lowest = min(0, shown.map(\.offered).min() ?? 0)
     let step = Ticks.step(max(values.max() ?? 1, 1) - lowest, about: 6)
+    let why: Markup? = undrawn.sentences.map { " \($0)" }
     let low = (lowest / step).rounded(.down) * step
     let high = (max(values.max() ?? 1, 1) / step).rounded(.up) * step
     return Figure(
@@ -70,20 +62,17 @@ struct Pricing {
         xLabel: NumberWords.basisPoints), span: 3,
       note: """
         At the right the mispricing, offered less break-even spread: below 0 the loan pays too little. \
-        The lowest comes first.\(undrawn)
+        The lowest comes first.\(why)
         """,
       cut: Cut(
         shown: shown.count, all: all.count, things: "priced tranches",
         order: "those that pay least for their risk"))
   }
 
-  /// The loans whose break-even spread would leave no room for the others.
-  private var undrawn: Markup? {
-    let names = priced.filter(\.isUnpayable).map { "\($0.tranche) of \($0.miner)" }
-    let unpayable: Markup? =
-      names.isEmpty
-      ? nil : " Not drawn: \(LenderView.names(names)), which \(UnpayableSpread.words)."
-    return "\(unpayable)\(notHeld)"
+  private var undrawn: Undrawn {
+    Undrawn(
+      unpayable: priced.filter(\.isUnpayable).map { "\($0.tranche) of \($0.miner)" },
+      notHeld: comparable.count { !$0.isHeld })
   }
 
   private func spread(_ row: TrancheRow) -> DumbbellChart.Row {

@@ -36,6 +36,9 @@ public struct TrancheSummary: Sendable, Equatable {
   public var marketSpread: Double?
   /// Mean share of principal and commitment that is still owed when the run ends; nil without either.
   public var owedAtEndShare: Estimate?
+
+  /// Whether the lender has any of it: what it does not hold is no loss of its own.
+  package var isHeld: Bool { heldShare != 0 }
 }
 
 extension TrancheSummary {

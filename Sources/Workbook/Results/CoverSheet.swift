@@ -118,8 +118,7 @@ struct CoverSheet {
 
   private var tranches: [[Cell]] {
     let all = result.tranches.filter { $0.mispricing != nil }
-    // What is not held is no loss of the lender's.
-    let priced = all.filter { $0.heldShare > 0 }
+    let priced = all.filter(\.isHeld)
     let ordered = priced.sorted {
       ($0.mispricing ?? 0, $0.miner, $0.tranche) < ($1.mispricing ?? 0, $1.miner, $1.tranche)
     }
@@ -139,7 +138,7 @@ struct CoverSheet {
   private func notHeld(_ count: Int) -> [[Cell]] {
     guard count > 0 else { return [] }
     let loans = NumberWords.count(count, "loan")
-    return [[.text("left out: \(loans) of which nothing is held, on their sheet", .note)]]
+    return [[.text("left out: \(loans) of which nothing is held; see the sheet tranches", .note)]]
   }
 
   /// Cells with the spread that a loan would have to pay.
