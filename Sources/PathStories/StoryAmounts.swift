@@ -11,6 +11,12 @@ package struct StoryAmounts: Sendable {
   /// Dollars with thousands separators; `-$1,234` for cash that leaves.
   func dollars(_ amount: Double) -> String { Self.signed(Self.grouped(amount, decimals)) }
 
+  /// Dollars above zero; where they round to zero, that they are below the least that is shown.
+  func positive(_ amount: Double) -> String {
+    let least = decimals == 0 ? 1 : 0.01
+    return amount < least / 2 ? "below " + dollars(least) : dollars(amount)
+  }
+
   private static func signed(_ number: String) -> String {
     number.hasPrefix("-") ? "-$" + number.dropFirst() : "$" + number
   }

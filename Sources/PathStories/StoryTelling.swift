@@ -92,7 +92,7 @@ extension PathStory {
     measures.append("debt \(amounts.dollars(marks.outstandingUSD))")
     // A balloon that cannot be paid is no longer debt, but negative cash while grace lasts.
     if let cash = closingCash(block), cash < Limit.arrearsUSD {
-      measures.append("arrears \(amounts.dollars(-cash))")
+      measures.append("arrears \(amounts.positive(-cash))")
     }
     if marks.outstandingUSD > 0 { measures.append("LTV \(StoryAmounts.ratio(marks.loanToValue))") }
     if let coverage = marks.debtServiceCoverage {

@@ -64,7 +64,7 @@ import Testing
     let scenario = SmallScenarios.scenario(
       [miner], market: SmallScenarios.market(drift: 0), years: 1)
     let text = PathStory(scenario, path: 0).text(StorySelection(everyStep: true))
-    #expect(text.contains("debt $0 · arrears $0") == isOwed)
+    #expect(text.contains("debt $0 · arrears below $1") == isOwed)
     #expect(text.contains("in arrears") == isOwed)
   }
 
