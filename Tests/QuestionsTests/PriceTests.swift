@@ -384,9 +384,13 @@ import Testing
       #expect(estimate.standardError == table.standardError, "\(name)")
     }
     #expect(found.inDefault.probability?.standardError == loan.standardError)
-    // What is made of shares is a mean like others: nothing moves where the loan changes no default.
+    // Without its loan the borrower never defaults: the difference is the share, and has the error of a mean of
+    // paired paths, with n − 1.
     let marginal = try Self.estimate("marginal_borrower_pd", figures)
-    #expect(marginal.standardError != nil)
+    let paired = try #require(marginal.standardError)
+    let paths = Double(loan.total)
+    #expect(marginal.value == loan.value)
+    #expect(abs(paired / loan.standardError - (paths / (paths - 1)).squareRoot()) < 1e-9)
   }
 
   @Test func aLoanOfWhichNothingIsHeldIsRefused() throws {

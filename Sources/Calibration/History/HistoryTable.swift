@@ -18,8 +18,9 @@ extension PriceHistory {
 
   /// Reads comma-separated values with a header row: `date`, and any of the factors.
   ///
-  /// Empty fields are gaps, and columns of nothing at the end are none. Dates are `YYYY-MM-DD`, ascending, each once. Separators, quotes and line ends are
-  /// those that tables of borrowers may have.
+  /// Empty fields are gaps; empty columns at the end are passed over. Dates are `YYYY-MM-DD`,
+  /// ascending, each once. Separators, quotes and line ends are those that tables of borrowers may
+  /// have.
   ///
   /// - Throws: Every problem, at most twenty.
   package init(csv text: String, name: String) throws(HistoryError) {

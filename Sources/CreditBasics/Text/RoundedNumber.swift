@@ -3,7 +3,8 @@ package enum RoundedNumber {
   /// A number rounded to some significant digits, halves away from 0.
   package static func value(_ value: Double, _ digits: Int) -> Double {
     guard value != 0, value.isFinite else { return value }
-    // Only whole powers of ten scale: 3 times 0.1 would be 0.30000000000000004, 3 over 10 is 0.3.
+    // Multiplies and divides by whole powers of ten, never by 0.1: 3 times 0.1 would be
+    // 0.30000000000000004, 3 over 10 is 0.3.
     let most = (0..<digits).reduce(1.0) { limit, _ in limit * 10 }
     var (scale, unit) = (1.0, 1.0)
     while abs(value) * scale * 10 < most, scale < 1e300 { scale *= 10 }

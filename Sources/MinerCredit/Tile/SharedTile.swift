@@ -136,7 +136,7 @@ public final class SharedTile: @unchecked Sendable {
     if hasLeaseValues { valueLeases(step: step, of: miners) }
   }
 
-  /// Copies lots and leases from another world, and advances those that differ itself.
+  /// Copies lots and leases from another world, and itself advances those that differ.
   @inline(never)
   private func follow(_ original: SharedTile, step: Int, miners: Range<Int>) {
     // Lots and leases that no cancelled order can end are the same objects in both worlds.

@@ -31,8 +31,7 @@ public struct CholeskyFactor: Sendable, Equatable {
         if l[j][j] > 0 {
           l[i][j] = rest / l[j][j]
         } else if rest * rest > 4 * Self.pivotTolerance {
-          // Below a zero pivot nothing may remain but √tolerance, by Cauchy–Schwarz; doubled for
-          // rounding.
+          // Below a zero pivot at most √tolerance may remain (Cauchy–Schwarz); doubled for rounding.
           throw NegativePivot(row: i, pivot: -rest * rest)
         }
       }

@@ -107,7 +107,8 @@ extension Lever {
       let rest = String(text.unicodeScalars[index...].dropFirst())
       if pattern == "overlay" { return (pattern, .overlay, rest) }
       var change = Change.set
-      // A name such as * may end in the sign; the sign of a change follows a name.
+      // A sign at the end is that of a change, except the `*` of a last step `.*`, which stands for
+      // names.
       if pattern.hasSuffix("+") { change = .add }
       if pattern.hasSuffix("*") && !pattern.hasSuffix(".*") { change = .scale }
       if change != .set { pattern.removeLast() }

@@ -17,8 +17,8 @@ struct MeasureSample: Sendable {
   /// How many times greater the error is than that of `contributions`, 1 for most; infinite where
   /// there are too few paths to tell it.
   var widening = 1.0
-  /// The same as a count of paths, whose error is that of a run's tables; nil for what is no share of them, and
-  /// for what is made of shares.
+  /// The paths counted, for a share of paths, whose error is that of a run's tables; nil for other samples, and
+  /// for sums and quotients of shares.
   private(set) var share: Proportion?
 
   /// The estimate with its standard error; nil where undefined.

@@ -22,7 +22,7 @@ struct LoanFigures {
         uniqueKeysWithValues: levels.map {
           let risk = MeasureSample(valueAtRiskOf: losses, thousandths: $0)
           var unexpected = risk - mean
-          // `-` takes samples without any loss for exact; too few paths tell no error.
+          // `-` treats samples without loss as exact, but too few paths tell no error.
           unexpected.widening = risk.widening
           return ($0, unexpected)
         })

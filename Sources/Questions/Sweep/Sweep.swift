@@ -11,7 +11,7 @@ package struct Sweep: Sendable {
     package let number: Int
     /// The value of each axis.
     package let values: [String]
-    /// What it means.
+    /// The scenario with these values.
     package let scenario: Scenario
     /// Whether it is the scenario without changes.
     package let isBase: Bool

@@ -152,7 +152,7 @@ extension AskedGrid: Chart {
       """
   }
 
-  /// Width of all swatches of the legend.
+  /// Most width that the legend's swatches take.
   private static let swatches = 84.0
 
   private func words(_ estimate: Estimate) -> String {

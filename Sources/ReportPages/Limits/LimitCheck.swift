@@ -103,8 +103,8 @@ package struct LimitCheck {
 
   /// What each miner adds to the expected shortfall at 99 %; nil where no limit needs it.
   ///
-  /// The error of a miner's sum is at most the sum of its tranches' errors, which is what a table of an older
-  /// version tells.
+  /// A table of an older version has no error of a miner's sum: the sum of its tranches' errors, never too small,
+  /// stands for it.
   private func tail(_ group: BookLimits.Group) throws -> [String: Estimate]? {
     guard group.boundsTail else { return nil }
     let parts: [TailPart] = try rows(.tails)

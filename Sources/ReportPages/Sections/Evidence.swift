@@ -52,7 +52,8 @@ struct Evidence {
       ["el", "es", "var"].contains(where: measure.hasPrefix) || measure.contains("loss")
     }
 
-    /// The 95 % interval, cut to 0...1 for a probability and at 0 for a loss.
+    /// The 95 % interval: the table's own if it has one; Wilson's for a probability; else ± 1.96 errors, for
+    /// a loss not below 0.
     func interval(_ stage: Stage) -> ClosedRange<Double>? {
       if let known = stage.interval { return known }
       guard let error = stage.error, error >= 0 else { return nil }

@@ -19,7 +19,7 @@ public struct ScenarioDocument: Sendable {
   /// - Parameters:
   ///   - file: Path of the scenario, also its name in messages.
   ///   - overrides: Texts of the form `PATH=VALUE`.
-  /// - Throws: Files that cannot be read, syntax errors, overrides that change nothing.
+  /// - Throws: Files that cannot be read, syntax errors, overrides that cannot be applied.
   public static func load(
     _ file: String, overrides: [String] = []
   ) throws(ScenarioError) -> ScenarioDocument {
@@ -37,7 +37,7 @@ public struct ScenarioDocument: Sendable {
 
   /// Reads a text as if it were a file called `name`; what it extends is looked for beside it.
   ///
-  /// - Throws: Syntax errors, extended files that cannot be read, overrides that change nothing.
+  /// - Throws: Syntax errors, extended files that cannot be read, overrides that cannot be applied.
   public static func parse(
     _ text: String, name: String, overrides: [String] = []
   ) throws(ScenarioError) -> ScenarioDocument {
@@ -46,7 +46,7 @@ public struct ScenarioDocument: Sendable {
 
   /// Reads the bytes of a text, which need not be valid UTF-8.
   ///
-  /// - Throws: Syntax errors, extended files that cannot be read, overrides that change nothing.
+  /// - Throws: Syntax errors, extended files that cannot be read, overrides that cannot be applied.
   public static func parse(
     _ bytes: [UInt8], name: String, overrides: [String] = []
   ) throws(ScenarioError) -> ScenarioDocument {
@@ -58,7 +58,7 @@ public struct ScenarioDocument: Sendable {
 
   /// This document with overrides of the form `PATH=VALUE`, in their order.
   ///
-  /// - Throws: Overrides that change nothing, with everything else that is wrong.
+  /// - Throws: Overrides that cannot be applied, with everything else that is wrong.
   func applying(overrides: [String]) throws(ScenarioError) -> ScenarioDocument {
     var document = self
     var issues: [Issue] = []

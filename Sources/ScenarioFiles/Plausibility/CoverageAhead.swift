@@ -42,7 +42,7 @@ struct CoverageAhead {
 
   /// Service of the year up to a date, in dollars; nil without any.
   private func due(by end: Double) -> Double? {
-    // The window has one of several dates a year apart, even if it lies part of a day late.
+    // Of dates a year apart the window has exactly one, even where one lies part of a day late.
     let last = end + 0.75 / TimeGrid.daysPerYear
     let due = service.reduce(0) {
       $0 + ($1.date > last - 1 && $1.date <= last ? $1.usd : 0)

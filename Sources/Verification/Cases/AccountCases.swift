@@ -112,7 +112,8 @@ enum AccountCases {
       cash += step < 24 ? 20 : 10
       guard month == 2 else { return (1000, 1000 * (1 + coupon * Double(month + 1) / 12), cash) }
       cash -= 20
-      // Up to the date 2.75 the coverage is above the lock-up: at last 3, 2.625, 2.25 and 1.875.
+      // Up to the date 2.75 the coverage is above the lock-up: 3, 2.625, 2.25 and 1.875 on the
+      // last four dates.
       if step < 33 { cash -= 0.6 * max(0, cash - 50) }
       return (1000, 1000, cash)
     }

@@ -12,7 +12,7 @@ package struct RunEstimate {
   let bytes: Double
   private let threads: Int
 
-  /// Runs with fewer blocks and fewer borrowers take a moment and less than `amplyFree` bytes: they are measured only
+  /// Runs with fewer blocks and borrowers than these take a moment and less than `amplyFree` bytes: they are measured only
   /// where less is free.
   private static let fewBlocks = 200, fewBorrowers = 256, amplyFree = 4e9
   /// Seconds beyond which a run is worth a line.

@@ -99,7 +99,7 @@ extension RunJob {
   private func tooShort(_ limit: ShortLimit, _ keeper: WorkKeeper) -> String {
     let done = keeper.blocks.count
     let saved = done == 0 ? "nothing is saved" : "\(done) of \(blocks.count) are saved as before"
-    // Each thread works on a block of its own.
+    // At most one block a thread, and no more paths than are left.
     let least = min(threads * RunPlan.blockPaths, paths - pathCount(keeper.blocks))
     return limit.text(
       before: "one block of paths", saved: saved, remedy: "allow more time", needed: least)

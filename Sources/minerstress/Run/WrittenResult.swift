@@ -121,7 +121,7 @@ enum WrittenResult {
   ///
   /// - Parameters:
   ///   - resumes: Whether the command can be told to keep what is there.
-  ///   - differences: How they differ from those of the command.
+  ///   - identity: The command's identity, to be compared with the one found.
   static func inputs(
     of directory: String, own: String, resumes: Bool,
     _ identity: (RunIdentity) throws -> RunIdentity
