@@ -80,9 +80,4 @@ import Testing
     #expect(
       FigureUnit.dollars.difference(Estimate(value: 0, standardError: nil)) == "$0, no interval")
   }
-
-  @Test func noErrorIsNoInterval() {
-    #expect(Confidence.half(nil as Double?) == nil)
-    #expect(Confidence.half(2.0) == 2 * Confidence.z95)
-  }
 }

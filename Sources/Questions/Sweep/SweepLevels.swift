@@ -51,6 +51,6 @@ extension Sweep {
 extension Estimate {
   /// Whether a difference is beyond its 95 % interval; false without an error.
   package var isMeasurable: Bool {
-    standardError.map { abs(value) > Confidence.z95 * $0 } ?? false
+    Confidence.half(standardError).map { abs(value) > $0 } ?? false
   }
 }

@@ -2,12 +2,6 @@ import RiskMeasures
 
 /// 95 % intervals of what charts draw, from standard errors.
 extension Confidence {
-  /// Half of the interval's width; nil where no error is known, which is no certainty.
-  package static func half(_ standardError: Double?) -> Double? { standardError.map { z95 * $0 } }
-
-  /// Half of the interval's width.
-  package static func half(_ standardError: Double) -> Double { z95 * standardError }
-
   /// Half of an interval to be shown; nil where no error is known, or it is 0, which is no certainty either.
   package static func shownHalf(_ standardError: Double?) -> Double? {
     half(standardError).flatMap { $0 > 0 ? $0 : nil }
