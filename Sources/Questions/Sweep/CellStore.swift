@@ -54,14 +54,17 @@ package struct CellStore: Sendable {
   /// Removes the cells, and the directory if nothing else is in it.
   package func remove() {
     for name in entries where Self.isCell(name) { unlink("\(path)/\(name)") }
-    rmdir(path)
+    removeIfEmpty()
   }
 
   /// Removes some cells, and the directory if nothing else is in it: those of another sweep stay.
   package func remove(_ cells: [Sweep.Cell]) {
     for cell in cells { unlink(file(cell)) }
-    rmdir(path)
+    removeIfEmpty()
   }
+
+  /// Removes the directory if nothing is in it.
+  package func removeIfEmpty() { rmdir(path) }
 
   private var entries: [String] {
     (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []

@@ -50,7 +50,7 @@ enum SweepCommand {
         paths: sweep.pathCount, largest: sweep.largestRun, limit: limit,
         stopped: { stop in
           guard newCells == 0 else { return "stopped; \(Self.kept)" }
-          defer { store.remove([]) }
+          defer { store.removeIfEmpty() }
           return ending(stop, sweep, store)
         }
       ) { runs in
