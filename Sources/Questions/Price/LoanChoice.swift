@@ -90,9 +90,6 @@ package struct LoanChoice: Sendable {
   /// Dollars held of principal and commitment.
   var held: Double { terms.heldShare * (terms.principalUSD + terms.committedUSD) }
 
-  /// What pages call the dollars of `held`: a commitment that may still be drawn is not held yet.
-  package var heldWords: String { terms.committedUSD > 0 ? "held or committed" : "held" }
-
   /// `BORROWER, LOAN`.
   package var name: String { "\(book.miners[miner].name), \(terms.name)" }
 

@@ -4,7 +4,7 @@ import Reporting
 /// What a loan pays for, and what becomes of it in the world without the loan.
 package struct LoanPurchases {
   /// Orders that are not placed without the loan.
-  let dropped: [Order]
+  package let dropped: [Order]
   /// Orders that stand without it, and that the borrower must then pay alone.
   let standing: [Order]
   /// Names of the lots and leases that wait for dropped orders.
@@ -60,13 +60,6 @@ package struct LoanPurchases {
   package var alone: String? {
     standing.isEmpty
       ? nil : "without the loan the borrower must pay for \(Self.words(standing)) alone"
-  }
-
-  /// The words behind a figure of the world without the loan that some orders are not placed; empty
-  /// for none.
-  package var aside: String {
-    let names = NumberWords.list(dropped.map(\.name))
-    return names.isEmpty ? "" : ", where what it funds (\(names)) is not bought"
   }
 
   private static func words(_ orders: [Order]) -> String {
