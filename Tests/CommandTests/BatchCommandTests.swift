@@ -11,8 +11,9 @@ import Testing
     for name in ["one", "two"] { try scenario(name) }
   }
 
-  private func scenario(_ name: String) throws {
-    let text = "{extends: \"\(Program.path("scenarios/starter.json5"))\", name: \"both\"}"
+  private func scenario(_ name: String, of file: String = "starter", _ more: String = "") throws {
+    let base = Program.path("scenarios/\(file).json5")
+    let text = "{extends: \"\(base)\", name: \"both\"\(more)}"
     let cases = folder.url.appending(path: "cases")
     try FileManager.default.createDirectory(at: cases, withIntermediateDirectories: true)
     try Data(text.utf8).write(to: cases.appending(path: "\(name).json5"))
@@ -94,6 +95,61 @@ import Testing
     #expect(early.errors.contains(", and nothing is saved that was not before; allow more time"))
     #expect(!early.errors.contains("continue with --resume"))
     #expect(try rows.dropFirst().allSatisfy { $0[1] == "pending" })
+  }
+
+  /// A limit that one scenario fits into is worth repeating once; it is too short where only the others are left.
+  @Test func aTimeLimitThatOneScenarioFitsIntoHasGained() throws {
+    try scenario("one", ", simulation: { paths: 64 }")
+    // A block of hourly steps over 20 years takes many times as long as all of the first.
+    try scenario("two", of: "double-leverage", ", stepsPerYear: 8766, horizonYears: 20")
+    var limit = 0.5
+    let stopped = { try batch("--resume", "--time-limit", "\(limit)") }
+    var early = try stopped()
+    while try rows[1][1] != "complete", limit < 60 {
+      limit *= 2
+      early = try stopped()
+    }
+    #expect(early.status == 75)
+    #expect(
+      early.errors.hasSuffix("stopped; b/index.csv says what is saved, continue with --resume\n"))
+    #expect(!early.errors.contains(" has passed, after "), "\(early.errors)")
+    let states = ["status", "complete", "pending"]
+    #expect(try rows.map { $0[1] } == states)
+    let late = try stopped()
+    #expect(late.status == 75)
+    #expect(
+      late.errors.contains(
+        ", before one block of paths of any scenario was done, and nothing is saved that was not before; "
+          + "allow more time"), "\(late.errors)")
+    #expect(!late.errors.contains("continue with --resume"))
+    #expect(try rows.map { $0[1] } == states)
+  }
+
+  /// Pairing is not saved in parts: a limit that it does not fit into is too short, however whole the results.
+  @Test func aTimeLimitBelowTheComparisonIsSaid() throws {
+    for (name, rate) in [("one", 0.03), ("two", 0.04)] {
+      try scenario(
+        name,
+        ", riskFreeRate: \(rate), stepsPerYear: 365, horizonYears: 20, simulation: { paths: 8192 }")
+    }
+    try #require(try batch().status == 0)
+    let comparison = try folder.text("b/comparison.csv")
+    // Time to find both results whole, which takes a small part of what pairing them does.
+    var limit = 0.25
+    let paired = { try batch("--paired", "--resume", "--time-limit", "\(limit)") }
+    var outcome = try paired()
+    while outcome.errors.contains("before one block of paths"), limit < 60 {
+      limit *= 2
+      outcome = try paired()
+    }
+    #expect(outcome.status == 75)
+    #expect(outcome.output.hasPrefix("2 of 2 scenarios complete"))
+    #expect(
+      outcome.errors.contains(
+        ", before the comparison was done, and only whole results are kept; allow more time or threads, "
+          + "or pair nothing with --unpaired"), "\(outcome.errors)")
+    #expect(!outcome.errors.contains("continue with --resume"))
+    #expect(try folder.text("b/comparison.csv") == comparison)
   }
 
   /// Files of its names that this batch has not written stay, unless they are to be replaced: there is

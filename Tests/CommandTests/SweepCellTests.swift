@@ -11,7 +11,9 @@ import Testing
     ((try? FileManager.default.contentsOfDirectory(atPath: folder.path("s.cells"))) ?? []).sorted()
   }
 
-  private func sweep(_ more: String...) -> Process {
+  private func sweep(_ more: String...) -> Process { sweep(more) }
+
+  private func sweep(_ more: [String]) -> Process {
     Program.process(
       [
         "sweep", Program.path("scenarios/starter.json5"), "--vary", "market.btc.spot=8e4:9e4:1e3",
@@ -46,6 +48,24 @@ import Testing
       ),
       "\(outcome.errors)")
     #expect(try folder.names == [])
+  }
+
+  /// Cells of an earlier call stay where the limit of a later one leaves time for none, and are counted.
+  @Test func aTimeLimitBelowACellKeepsEarlierCells() throws {
+    let daily = ["--set", "stepsPerYear=365", "--set", "horizonYears=20"]
+    let stopped = try Program.run(sweep(daily)) { process in
+      for _ in 0..<6000 where !cells.contains(where: { $0.hasSuffix(".csv") }) { usleep(5000) }
+      kill(process.processIdentifier, SIGTERM)
+    }
+    try #require(stopped.status == 143, "\(stopped.errors)")
+    let kept = cells
+    let late = try Program.run(sweep(daily + ["--resume", "--time-limit", "0.01"]))
+    #expect(late.status == 75)
+    #expect(
+      late.errors.contains(
+        ", before one cell was done, and \(kept.count) of 11 cells are saved as before; allow"),
+      "\(late.errors)")
+    #expect(!kept.isEmpty && cells == kept)
   }
 
   /// A kill after the result's last rename leaves cells, which the next --resume removes; those of another
