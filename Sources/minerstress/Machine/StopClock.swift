@@ -25,9 +25,9 @@ final class StopClock {
   var seconds: Double { watch.seconds }
 
   /// The limit with the paths simulated until now, if it is what has stopped the run.
-  func passedLimit(paths: Int) -> ShortLimit? {
+  func passedLimit(paths: Int) -> PassedLimit? {
     guard status == .resumable, let timeLimit else { return nil }
-    return ShortLimit(limit: timeLimit, seconds: seconds, paths: paths)
+    return PassedLimit(limit: timeLimit, seconds: seconds, paths: paths)
   }
 
   /// The exit status that the stop asks for; nil while nothing has asked for one.

@@ -123,7 +123,7 @@ struct QuestionSession {
   /// - Throws: `CommandFailure` that says `stopped` when it was stopped, given the time limit if it was that.
   func simulate<Result>(
     paths: Int, largest: Int? = nil, bytesPerPath: Double = 64, limit: Double? = nil,
-    stopped: (ShortLimit?) -> String = { _ in "stopped; nothing was written" },
+    stopped: (PassedLimit?) -> String = { _ in "stopped; nothing was written" },
     _ body: (PairedRuns) throws -> Result?
   ) throws -> Result {
     try refuseWhatWillNotFit(paths: largest ?? base.simulation.paths, bytesPerPath)

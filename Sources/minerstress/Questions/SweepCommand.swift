@@ -75,7 +75,7 @@ enum SweepCommand {
   }
 
   /// What is said of a call that was stopped before it had finished a cell.
-  private static func ending(_ limit: ShortLimit?, _ sweep: Sweep, _ store: CellStore) -> String {
+  private static func ending(_ limit: PassedLimit?, _ sweep: Sweep, _ store: CellStore) -> String {
     guard let limit else {
       return store.exists
         ? "stopped; \(kept)" : "stopped before one cell was done; nothing is saved"

@@ -96,7 +96,7 @@ extension RunJob {
   }
 
   /// That a time limit was too short for any work.
-  private func tooShort(_ limit: ShortLimit, _ keeper: WorkKeeper) -> String {
+  private func tooShort(_ limit: PassedLimit, _ keeper: WorkKeeper) -> String {
     let done = keeper.blocks.count
     let saved = done == 0 ? "nothing is saved" : "\(done) of \(blocks.count) are saved as before"
     // At most one block a thread, and no more paths than are left.

@@ -8,7 +8,7 @@ enum WatchedRun {
   ///   time limit if it was that.
   static func result<Result>(
     paths: Int? = nil, name: String = "", isQuiet: Bool = false, limit: Double? = nil,
-    stopped: (ShortLimit?) -> String = { _ in "stopped; nothing was written" },
+    stopped: (PassedLimit?) -> String = { _ in "stopped; nothing was written" },
     _ body: (RunProgress) throws -> Result?
   ) throws -> Result {
     let progress = RunProgress()

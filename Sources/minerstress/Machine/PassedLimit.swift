@@ -1,8 +1,7 @@
 import CreditBasics
 
-/// A call that its time limit ended before anything was done that can be kept: with the same limit the next
-/// one would end in the same way.
-struct ShortLimit {
+/// A time limit that has stopped a call, and how far the call had come.
+struct PassedLimit {
   /// Seconds of `--time-limit`.
   let limit: Double
   /// Seconds that have passed since the start.
@@ -10,7 +9,8 @@ struct ShortLimit {
   /// Paths simulated meanwhile, kept or not.
   let paths: Int
 
-  /// The sentence that says so.
+  /// The sentence for a call that ended before it had done anything that can be kept: with the same limit the next
+  /// one would end in the same way.
   ///
   /// - Parameters:
   ///   - unit: The least that can be kept, such as `one block of paths`.
@@ -23,10 +23,11 @@ struct ShortLimit {
       + "\(saved); \(remedy)" + expectation(needed)
   }
 
-  /// How long so many paths take at the pace so far; empty where nothing shows the pace.
+  /// How long so many paths take at the pace so far; empty where nothing shows the pace, or it says that the limit
+  /// would have done.
   private func expectation(_ needed: Int) -> String {
     guard paths > 0 else { return "" }
     let expected = seconds * Double(needed) / Double(paths)
-    return ": about \(ProgressLine.duration(max(expected, limit))) would do"
+    return expected > limit ? ": about \(ProgressLine.duration(expected)) would do" : ""
   }
 }
