@@ -68,6 +68,26 @@ import Testing
     #expect(!kept.isEmpty && cells == kept)
   }
 
+  /// Cells of another build are neither used nor replaced.
+  @Test(arguments: [["--resume"], []])
+  func cellsOfAnotherBuildAreRefused(options: [String]) throws {
+    let stopped = try Program.run(sweep()) { process in
+      for _ in 0..<6000 where !cells.contains(where: { $0.hasSuffix(".csv") }) { usleep(5000) }
+      kill(process.processIdentifier, SIGTERM)
+    }
+    try #require(stopped.status == 143, "\(stopped.errors)")
+    let cell = folder.path("s.cells/\(try #require(cells.first))")
+    let text = try String(contentsOfFile: cell, encoding: .utf8)
+    let other = text.replacing(#/\nbuild [0-9a-f]+\n/#, with: "\nbuild 0123456789abcdef\n")
+    try #require(other != text)
+    try other.write(toFile: cell, atomically: false, encoding: .utf8)
+    let refused = try Program.run(sweep(options))
+    #expect(refused.status == 1)
+    #expect(
+      refused.errors.contains("is of another build of the program (build 0123456789ab there, "))
+    #expect(try String(contentsOfFile: cell, encoding: .utf8) == other)
+  }
+
   /// A kill after the result's last rename leaves cells, which the next --resume removes; those of another
   /// sweep stay.
   @Test func cellsThatAKillLeftAreRemoved() throws {

@@ -20,6 +20,22 @@ package struct CellStore: Sendable {
   /// Whether an unfinished sweep is there.
   package var exists: Bool { entries.contains(where: Self.isCell) }
 
+  /// The build that has saved a cell here, where it is not this one; nil without such a cell.
+  package var otherBuild: String? {
+    entries.lazy.filter { Self.isCell($0) && $0.hasSuffix(".csv") }.compactMap(build(ofCell:))
+      .first { $0 != build }
+  }
+
+  /// The build in the head of a cell's file; nil where there is none to be read.
+  private func build(ofCell name: String) -> String? {
+    BoundedFile.contents(of: "\(path)/\(name)", atMost: 1 << 20).flatMap { data in
+      let lines = String(decoding: data, as: UTF8.self).split(separator: "\n")
+      let word = "build "
+      guard lines.count > 1, lines[1].hasPrefix(word) else { return nil }
+      return String(lines[1].dropFirst(word.count))
+    }
+  }
+
   /// Makes the directory.
   ///
   /// - Throws: `ResultWriteError`, also where the directory holds anything but cells.

@@ -37,12 +37,7 @@ enum SweepCommand {
       for note in sweep.notes { Console.note("note: \(note)") }
     }
     let limit = try arguments.seconds(timeLimit)
-    guard arguments.has(resume) || !store.exists else {
-      throw CommandFailure(
-        .failed,
-        "\(store.path) holds an unfinished sweep; "
-          + (ProgramBuild.isKnown ? "continue it with --resume or remove it" : "remove it"))
-    }
+    try checkPlace(store, resumes: arguments.has(resume))
     try store.create()
     var newCells = 0
     try keeping(store) {
@@ -68,6 +63,22 @@ enum SweepCommand {
     }
     store.remove()
     return .delivered
+  }
+
+  /// Refuses the cells of another build, which would be lost, and of an unfinished sweep that is not resumed.
+  private static func checkPlace(_ store: CellStore, resumes: Bool) throws {
+    if ProgramBuild.isKnown, let other = store.otherBuild {
+      throw OtherBuild.refusal(
+        "the unfinished sweep in \(store.path)",
+        ["build \(other.prefix(12)) there, \(ProgramBuild.digest.prefix(12)) here"],
+        "by removing that directory")
+    }
+    guard resumes || !store.exists else {
+      throw CommandFailure(
+        .failed,
+        "\(store.path) holds an unfinished sweep; "
+          + (ProgramBuild.isKnown ? "continue it with --resume or remove it" : "remove it"))
+    }
   }
 
   private static var kept: String {
