@@ -76,7 +76,9 @@ enum BatchCommand {
     Console.print("\(complete) of \(index.entries.count) scenarios complete: \(out)/index.csv\n")
     let failures = index.failures
     for line in failures { Console.error(line) }
-    if complete < index.entries.count, let status = clock.status {
+    // What has failed does not go on by itself: a scheduler must not start it again for ever.
+    let isOpen = index.count(.stopped) + index.count(.pending) > 0
+    if isOpen, let status = clock.status {
       Console.note(
         tooShort(pool, clock, threads: threads)
           ?? "stopped; \(out)/index.csv says what is saved"
