@@ -37,8 +37,11 @@ public struct RunIdentity: Codable, Sendable, Equatable {
   ///   - other: the identity of what is there already.
   public func differences(from other: RunIdentity) -> [String] {
     let isOfAnotherBuild = isOfAnotherBuild(than: other)
+    // Results of the first version do not say what was asked for.
+    let asksNothing = isOfAnotherBuild && other.options.isEmpty
     var lines = everyDifference(from: other).filter { difference in
-      !isOfAnotherBuild || difference.missing == nil
+      (!isOfAnotherBuild || difference.missing == nil)
+        && !(asksNothing && difference.what.hasPrefix("--"))
     }.map(\.line)
     if version == other.version, Set([build, other.build]) == [FileFingerprint.unknown] {
       lines.insert("build unknown there and here, as the program's file cannot be read", at: 0)

@@ -39,6 +39,16 @@ import Testing
     #expect(!Self.identity().isOfAnotherBuild(than: Self.identity(scenario: "{}")))
   }
 
+  /// Version 0.1 did not write down what was asked for: that is no difference.
+  @Test func whatAnotherBuildDidNotWriteDownIsNoDifference() {
+    let asked = Self.identity(options: ["vary": "market.btc.spot=1,2"])
+    #expect(
+      asked.differences(from: Self.identity(build: "bbbb")) == ["build bbbb there, aaaa here"])
+    #expect(
+      asked.differences(from: Self.identity(build: "bbbb", options: ["vary": "x=1"])).count == 2)
+    #expect(asked.differences(from: Self.identity()).count == 1)
+  }
+
   /// `{"a":{"b.c":1}}` is not `{"a.b":{"c":1}}`, and each line can be typed after `--set`.
   @Test func namesOfOtherCharactersAreQuoted() {
     let lines = Self.identity(scenario: #"{"a":{"b.c":1,"d e":1}}"#).differences(
