@@ -45,6 +45,14 @@ import Testing
     #expect(read.scenario.miners.map(\.cashUSD) == [123, 123])
   }
 
+  @Test func bracketsOfNamesInAListAreLetters() throws {
+    let text = FullExample.text.replacing(#"parent: "legacy""#, with: #"parent: "(p""#)
+      .replacing(" legacy: {", with: #" "(p": {"#)
+    let read = try ScenarioReader.read(
+      text: text, name: "full.json5", overrides: ["miners.{(p,hy-pivot}.cash=123"])
+    #expect(read.scenario.miners.map(\.cashUSD) == [123, 123])
+  }
+
   @Test func valuesAreJSON5OrText() throws {
     #expect(try full("name=what-if").scenario.name == "what-if")
     #expect(try full("name='a b'").scenario.name == "a b")

@@ -130,7 +130,9 @@ extension PathPattern.Step {
       self = text == "*" ? .every : .name(text)
       return
     }
-    let names = QuotedText.pieces(String(text.dropFirst().dropLast()), at: ",").map { piece in
+    let names = QuotedText.pieces(
+      String(text.dropFirst().dropLast()), at: ",", countingBrackets: false
+    ).map { piece in
       let start = piece.drop { $0 == " " }
       return String(start.reversed().drop { $0 == " " }.reversed())
     }

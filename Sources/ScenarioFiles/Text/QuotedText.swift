@@ -15,8 +15,10 @@ package enum QuotedText {
     return name
   }
 
-  /// The parts of a text between separators outside quotes and brackets.
-  package static func pieces(_ text: String, at separator: Unicode.Scalar) -> [String] {
+  /// The parts of a text between separators outside quotes and, if they count, outside brackets.
+  package static func pieces(
+    _ text: String, at separator: Unicode.Scalar, countingBrackets: Bool = true
+  ) -> [String] {
     let scalars = Array(text.unicodeScalars)
     var pieces: [String.UnicodeScalarView] = [.init()]
     var depth = 0
@@ -24,7 +26,7 @@ package enum QuotedText {
     while index < scalars.count {
       let end = self.end(of: scalars, at: index)
       let scalar = scalars[index]
-      if end == index + 1 {
+      if countingBrackets, end == index + 1 {
         if "([{".unicodeScalars.contains(scalar) { depth += 1 }
         if ")]}".unicodeScalars.contains(scalar) { depth -= 1 }
       }
