@@ -125,17 +125,17 @@ enum PageStyle {
     .tiles div,.search input{border:1px solid CanvasText}}
     @media print{html{font-size:9pt}:root{--bg:#fff;--ink:#000;--soft:#444;--grid:#ddd;--rule:#888;--panel:#f5f6f8;
     --c1:#0072b2;--c2:#d55e00;--c3:#009e73;--c7:#000}
-    @page{margin:8mm}
-    body{font-size:9pt;line-height:1.3;-webkit-print-color-adjust:exact;print-color-adjust:exact}
+    @page{margin:7mm}
+    body{font-size:9pt;line-height:1.24;-webkit-print-color-adjust:exact;print-color-adjust:exact}
     nav,details,.skip,.search,.screen{display:none}.paper{display:block}
     .many caption::after{content:none}.many th:first-child{position:static}
     main,header,footer{max-width:none;padding:0}h1{font-size:15pt}h2{font-size:12pt;padding-top:.4em}
-    section{margin-top:.8em}.lead{margin-bottom:.5em}
+    section{margin-top:.4em}.lead{margin-bottom:.5em}
     .lead,.verdict{max-width:none;break-inside:avoid}
     .grid,.grid.pairs{grid-template-columns:repeat(2,minmax(0,1fr));gap:4px 14px}
     .span2{grid-column:auto}.span3{grid-column:1/-1}
     main:has(>.tall){display:flex;flex-direction:column}.tall{order:1}
-    svg,svg.narrow{max-width:284px;max-height:242mm;margin-top:2px}.span3 svg{max-width:600px}
+    svg,svg.narrow{max-width:282px;max-height:242mm;margin-top:2px}.span3 svg{max-width:600px}
     .wide,.span3 .narrow{display:none}.narrow,.span3 .mid{display:block}
     h3{font-size:8.6pt}.verdict{font-size:10pt}
     figcaption p,.note,.absent,.eyebrow,footer,.tiles dt,.tiles dd+dd,caption{font-size:7.6pt;line-height:1.25}
