@@ -167,6 +167,20 @@ import Testing
     #expect(Lever(pattern: pattern, change: .set, values: []).words == words)
   }
 
+  /// What a path means does not depend on how its names are written.
+  @Test func namesInQuotesHaveTheSameWordsAndKeys() {
+    for (quoted, bare) in [
+      ("market.{\"btc\"}.spot", "market.{btc}.spot"), ("\"market\".'btc'.spot", "market.btc.spot"),
+    ] {
+      let (one, other) = (
+        Lever(pattern: quoted, change: .set, values: []),
+        Lever(pattern: bare, change: .set, values: [])
+      )
+      #expect(one.words == other.words)
+      #expect(one.keys == ["market", "btc", "spot"] && other.keys == one.keys)
+    }
+  }
+
   /// A place for a sweep, and an empty store beside it.
   private static func store() throws -> (place: String, store: CellStore) {
     let place = FileManager.default.temporaryDirectory.path + "/sweep-\(UUID().uuidString)"

@@ -1,6 +1,7 @@
 import Questions
 import ReportPages
 import Reporting
+import ScenarioFiles
 
 /// What people call the places that a pattern stands for: `compute rent annual decline (every regime)`.
 package enum AxisWords {
@@ -34,52 +35,45 @@ package enum AxisWords {
 
   /// Plain words for a pattern.
   private static func words(_ pattern: String) -> String {
-    var steps = TextPieces.split(pattern, at: ".")
+    var steps = PathPattern.names(of: pattern)
     var places: [String] = []
     var at = 0
     while at < steps.count {
-      if let kind = kinds[steps[at]], at + 1 < steps.count {
+      if let kind = key(steps[at]).flatMap({ kinds[$0] }), at + 1 < steps.count {
         places.append(place(kind, steps[at + 1]))
         steps.removeSubrange(at...at + 1)
       } else {
         at += 1
       }
     }
-    if steps.first == "market" { steps.removeFirst() }
+    if steps.first == ["market"] { steps.removeFirst() }
     // The pattern names a thing itself, and no property of it.
     if steps.isEmpty, !places.isEmpty { return places.joined(separator: ", ") }
     let what: String
-    if let cut = steps.firstIndex(of: "correlation"), cut + 2 < steps.count {
+    if let cut = steps.firstIndex(of: ["correlation"]), cut + 2 < steps.count {
       what = "correlation of \(list(steps[cut + 1])) with \(list(steps[cut + 2]))"
     } else {
       let leaf = steps.last.map(list) ?? pattern
       let owner = steps.dropLast().map(list).joined(separator: ", ")
-      let isDriver = steps.count == 2 && alternatives(steps[0]).allSatisfy { drivers[$0] != nil }
+      let isDriver = steps.count == 2 && steps[0]?.allSatisfy { drivers[$0] != nil } == true
       what = owner.isEmpty ? leaf : "\(owner)\(isDriver ? "" : ":") \(leaf)"
     }
     return places.isEmpty ? what : what + " (\(places.joined(separator: ", ")))"
   }
 
-  private static func place(_ kind: String, _ step: String) -> String {
-    if step == "*" { return "every \(kind)" }
-    return kind == "regime" || kind == "miner" ? names(step) : "\(kind) \(names(step))"
+  /// The only name of a step; nil where it stands for several.
+  private static func key(_ step: [String]?) -> String? { step?.count == 1 ? step?.first : nil }
+
+  private static func place(_ kind: String, _ step: [String]?) -> String {
+    guard let step else { return "every \(kind)" }
+    let names = step.joined(separator: " and ")
+    return kind == "regime" || kind == "miner" ? names : "\(kind) \(names)"
   }
 
-  private static func list(_ step: String) -> String {
-    alternatives(step).map { key in
+  private static func list(_ step: [String]?) -> String {
+    (step ?? ["every one"]).map { key in
       drivers[key] ?? leaves[key] ?? KeyWords.words(key)
     }.joined(separator: " and ")
-  }
-
-  private static func names(_ step: String) -> String {
-    alternatives(step).joined(separator: " and ")
-  }
-
-  private static func alternatives(_ step: String) -> [String] {
-    guard step.hasPrefix("{"), step.hasSuffix("}") else {
-      return [step == "*" ? "every one" : TextPieces.unquoted(step)]
-    }
-    return TextPieces.split(String(step.dropFirst().dropLast()), at: ",").map(TextPieces.unquoted)
   }
 }
 

@@ -21,7 +21,7 @@ package struct InputWords: Sendable {
 
   /// Words for a value of the scenario at a path.
   package init(path: String) {
-    self.init(.set, at: TextPieces.split(path, at: ".").map(TextPieces.unquoted))
+    self.init(.set, at: PathPattern.keys(of: path))
   }
 
   private init(_ change: Lever.Change, at keys: [String]) {
@@ -63,7 +63,7 @@ package struct InputWords: Sendable {
     if let number = Double(text) { return value(number) }
     if let date = CalendarDate(text) { return CalendarWords.day(date) }
     if let known = ["true": "yes", "false": "no", "none": "none"][text] { return known }
-    return isWord ? KeyWords.words(KindWords.name(text)) : TextPieces.unquoted(text)
+    return isWord ? KeyWords.words(KindWords.name(text)) : QuotedText.unquoted(text)
   }
 
   /// A number in words.

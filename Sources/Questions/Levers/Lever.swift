@@ -58,13 +58,7 @@ package struct Lever: Sendable, Equatable {
   }
 
   /// Keys of the first of the places that the pattern stands for.
-  package var keys: [String] { TextPieces.split(pattern, at: ".").map(Self.first) }
-
-  /// The first of the names that a step of a pattern stands for.
-  private static func first(_ step: String) -> String {
-    guard step.hasPrefix("{"), step.hasSuffix("}") else { return TextPieces.unquoted(step) }
-    return TextPieces.split(String(step.dropFirst().dropLast()), at: ",").first ?? step
-  }
+  package var keys: [String] { PathPattern.keys(of: pattern) }
 }
 
 extension Lever.Change {

@@ -61,7 +61,7 @@ package enum OwnValue: Sendable, Equatable {
 
   private static func isSame(_ one: String, _ other: String) -> Bool {
     guard let first = size(one), let second = size(other) else {
-      return TextPieces.unquoted(one) == TextPieces.unquoted(other)
+      return QuotedText.unquoted(one) == QuotedText.unquoted(other)
     }
     return first == second
   }

@@ -38,7 +38,7 @@ private struct MeasureCall {
     }
     function = String(trimmed[..<open]).trimmed
     let inside = scalars[scalars.index(after: open)...].dropLast()
-    arguments = TextPieces.split(String(inside), at: ",").map(TextPieces.unquoted)
+    arguments = TextPieces.split(String(inside), at: ",").map(QuotedText.unquoted)
   }
 
   func problem(_ message: String) -> QuestionError {

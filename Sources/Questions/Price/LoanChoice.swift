@@ -44,7 +44,7 @@ package struct LoanChoice: Sendable {
   }
 
   private init(named text: String, _ varied: VariedScenario) throws {
-    let names = TextPieces.split(text, at: ",").map(TextPieces.unquoted)
+    let names = TextPieces.split(text, at: ",").map(QuotedText.unquoted)
     guard names.count == 2 else {
       throw QuestionError(
         "--loan \(text): expected MINER,TRANCHE of the scenario, or a file with a loan "

@@ -104,17 +104,6 @@ extension Node {
   }
 }
 
-extension PathPattern.Step {
-  /// The names that the step stands for; nil is every name.
-  fileprivate var names: [String]? {
-    switch self {
-    case .name(let name): [name]
-    case .every: nil
-    case .each(let names): names
-    }
-  }
-}
-
 extension ScenarioDocument {
   /// This document with a file, and what it extends, applied over it as merge patches.
   ///

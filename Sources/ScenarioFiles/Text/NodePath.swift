@@ -114,7 +114,27 @@ package struct PathPattern: Sendable, Equatable, CustomStringConvertible {
   }
 }
 
+extension PathPattern {
+  /// For each step of a text the names that it stands for, nil for every name; the text itself where it is no
+  /// pattern.
+  package static func names(of text: String) -> [[String]?] {
+    (try? PathPattern(parsing: text))?.steps.map(\.names) ?? [[text]]
+  }
+
+  /// The keys of the first of the places that a text stands for.
+  package static func keys(of text: String) -> [String] { names(of: text).map { $0?.first ?? "*" } }
+}
+
 extension PathPattern.Step {
+  /// The names that the step stands for; nil is every name.
+  var names: [String]? {
+    switch self {
+    case .name(let name): [name]
+    case .every: nil
+    case .each(let names): names
+    }
+  }
+
   /// The name, or what stands for several.
   fileprivate var text: String {
     switch self {
