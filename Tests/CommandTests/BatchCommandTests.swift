@@ -224,6 +224,22 @@ import Testing
     #expect(outcome.status == 1)
     #expect(
       outcome.problems == ["minerstress: cannot write to standard output: Bad file descriptor"])
+    try requireFiles()
+  }
+
+  /// A reader that has gone, as `head` does, loses no file either.
+  @Test func aReaderThatHasGoneLosesNoFile() throws {
+    let pipe = Pipe()
+    try pipe.fileHandleForReading.close()
+    let arguments = ["batch", "cases", "--out", "b", "--paths", "64", "--quiet"]
+    let outcome = try Program.run(
+      Program.process(arguments, in: folder.url), output: pipe.fileHandleForWriting)
+    #expect(outcome.status == 128 + SIGPIPE)
+    #expect(outcome.problems.isEmpty)
+    try requireFiles()
+  }
+
+  private func requireFiles() throws {
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: folder.path("b")).sorted()
         == [".batch.sha256", "comparison.csv", "index.csv", "one", "report.html", "two"])

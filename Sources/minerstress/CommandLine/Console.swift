@@ -19,8 +19,11 @@ package enum Console {
   static func printData(_ text: String) {
     loss.withLock { loss in
       guard loss == nil, let code = write(text, to: STDOUT_FILENO) else { return }
-      // The reader has closed the pipe, as `head` does.
-      if code == EPIPE { exit(ExitStatus.signal(SIGPIPE).rawValue) }
+      // The reader has closed the pipe, as `head` does: it has seen enough.
+      if code == EPIPE {
+        loss = .signal(SIGPIPE)
+        return
+      }
       error("cannot write to standard output: \(String(cString: strerror(code)))")
       loss = .failed
     }
