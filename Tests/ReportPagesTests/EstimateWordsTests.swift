@@ -70,6 +70,23 @@ import Testing
     #expect(Self.plain(FigureUnit.share.words(all, zero: "none")) == "100 %, no interval")
   }
 
+  /// A figure is never written with fewer digits than its interval, which would put it outside.
+  @Test(arguments: [
+    (FigureUnit.share, 0.96499, 0.9638, 0.9661, "96.5 % (96.4 % to 96.6 %)"),
+    (.share, 0.32974, 0.3270, 0.3326, "33.0 % (32.7 % to 33.3 %)"),
+    // One of 100,000 paths is not none.
+    (.share, 1e-5, 1.8e-6, 5.7e-5, "0.001 % (0.000 % to 0.006 %)"),
+    (.share, 0, 0, 3e-5, "none seen (below 0.003 %)"),
+    (.share, 1, 0.9999, 1, "100 % (above 99.997 %)"),
+    (.dollars, 1.1081e9, 1.1042e9, 1.1123e9, "$1.108bn ($1.104bn to $1.112bn)"),
+    (.dollars, 0, 0, 0, "none seen"),
+  ])
+  func aFigureHasTheDigitsOfItsInterval(
+    unit: FigureUnit, value: Double, low: Double, high: Double, words: String
+  ) {
+    #expect(Self.plain(Seen.words(unit, value, in: low...high, paths: 100_000)) == words)
+  }
+
   @Test func differencesHaveSignsAndOneUnit() {
     let rise = Estimate(value: 0.302, standardError: 0.015)
     #expect(FigureUnit.share.difference(rise) == "+30.2 ± 2.9 points")

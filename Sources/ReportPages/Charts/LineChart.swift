@@ -14,6 +14,8 @@ struct LineChart: Chart {
     var y: Double
     var low: Double?
     var high: Double?
+    /// The value with its interval, in the text that the pointer shows; nil for the value alone.
+    var words: String?
 
     /// Whether it has an interval.
     var isKnown: Bool { low != nil && high != nil }
@@ -29,7 +31,7 @@ struct LineChart: Chart {
   var ySpacing = Scale.Spacing.linear
   var xLabel: (Double) -> String = NumberWords.plain
   var yLabel: (Double) -> String
-  /// A value in the text that the pointer shows.
+  /// A value in the text that the pointer shows, of points that have no words of their own.
   var valueLabel: (Double) -> String
   /// A line's last value beside its name; nil for the name alone.
   var endLabel: ((Double) -> String)?
@@ -197,15 +199,10 @@ struct LineChart: Chart {
       var lines = [time?.words(position) ?? "\(xTitle): \(xLabel(position))"]
       for (one, points) in zip(series, index) {
         guard let point = points[position] else { continue }
-        lines.append("\(one.name): \(text(point))")
+        lines.append("\(one.name): \(point.words ?? valueLabel(point.y))")
       }
       markup += HoverStrips.strip(frame, from: before, to: after, lines)
     }
     return markup
-  }
-
-  private func text(_ point: Point) -> String {
-    guard let low = point.low, let high = point.high else { return valueLabel(point.y) }
-    return "\(valueLabel(point.y)) (\(valueLabel(low)) to \(valueLabel(high)))"
   }
 }

@@ -130,7 +130,8 @@ struct Evidence {
     let points = (late.count > 1 ? late : stages).map { stage -> LineChart.Point in
       let range = key.interval(stage)
       return .init(
-        x: Double(stage.paths), y: stage.value, low: range?.lowerBound, high: range?.upperBound)
+        x: Double(stage.paths), y: stage.value, low: range?.lowerBound, high: range?.upperBound,
+        words: range.map { Seen.words(key.unit, stage.value, in: $0, paths: stage.paths) })
     }
     // An estimate that is 0 throughout has nothing to converge to.
     guard points.count > 1, points.contains(where: { $0.y != 0 }) else { return nil }

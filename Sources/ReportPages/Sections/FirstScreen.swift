@@ -21,9 +21,10 @@ struct FirstScreen {
 
   private var likelihood: Markup {
     let total = result.portfolio
+    let (share, interval) = total.words(in: result.manifest.paths)
     return tile(
-      result.miners.count == 1 ? "It defaults" : "Any miner defaults",
-      Seen.percent(total.pd), total.interval(in: result.manifest.paths), alarm: total.pd > 0.5)
+      result.miners.count == 1 ? "It defaults" : "Any miner defaults", share, interval,
+      alarm: total.pd > 0.5)
   }
 
   private var time: Markup {
@@ -95,10 +96,10 @@ struct FirstScreen {
             value: lender, style: 0,
             text: "\(row.miner), lender's view: \(NumberWords.percent(lender))"))
       }
+      let (share, interval) = row.words(in: paths)
       marks.append(
         .init(
-          value: row.pd, style: 1,
-          text: "\(row.miner), full model: \(Seen.percent(row.pd)), \(row.interval(in: paths))",
+          value: row.pd, style: 1, text: "\(row.miner), full model: \(share), \(interval)",
           interval: row.bounds(in: paths)))
       return .init(name: row.miner, marks: marks, label: Seen.percent(row.pd))
     }
@@ -164,9 +165,10 @@ struct FirstScreen {
   /// many paths leave.
   private func cells(_ row: SummaryRow) -> [String] {
     let error = row.expectedLoss > 0 ? row.expectedLossError : nil
+    let (share, ends) = Seen.words(
+      row.pd, from: row.low, to: row.high, in: result.manifest.paths, decimals: 2, " – ")
     return [
-      row.miner, Seen.percent(row.pd, decimals: 2),
-      row.ends(in: result.manifest.paths, decimals: 2, " – "),
+      row.miner, share, ends,
       row.meanDefaultYear.map { NumberWords.signed($0, 2) } ?? "–",
       Seen.dollars(row.expectedLoss), error.map(NumberWords.dollars) ?? "–",
       NumberWords.dollars(row.initialDebt), row.cascadeShare.map { Seen.percent($0) } ?? "–",

@@ -88,12 +88,14 @@ struct Losses {
 
   private var exceedance: Figure? {
     guard let rows = bins else { return nil }
-    let paths = Double(result.manifest.paths)
+    let count = result.manifest.paths
+    let paths = Double(count)
     let points = rows.filter { $0.exceedance > 0 }.map { row -> LineChart.Point in
       let range = Wilson.interval(share: row.exceedance, of: paths)
       return .init(
         x: row.high, y: row.exceedance, low: max(range.lowerBound, 1 / paths),
-        high: range.upperBound)
+        high: range.upperBound,
+        words: Seen.words(.share, row.exceedance, in: range, paths: count))
     }
     guard points.count > 1 else { return nil }
     return Figure(
@@ -105,7 +107,7 @@ struct Losses {
         xTitle: "discounted loss", yTitle: "probability of a greater loss (log scale)",
         xRange: 0...(points.last?.x ?? 1), yRange: max(1 / paths, 1e-7)...1,
         ySpacing: .logarithmic, xLabel: NumberWords.dollars, yLabel: NumberWords.axisPercent,
-        valueLabel: { NumberWords.percent($0) }, labelsSeries: false, height: 320))
+        valueLabel: NumberWords.percent, labelsSeries: false, height: 320))
   }
 
   private var contributions: Figure? {

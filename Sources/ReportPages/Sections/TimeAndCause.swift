@@ -45,7 +45,8 @@ struct TimeAndCause {
           row.pd == 0
           ? 0...Unseen.bound(in: paths) : Wilson.interval(share: row.pd, of: Double(paths))
         return .init(
-          x: Double(row.month) / 12, y: row.pd, low: range.lowerBound, high: range.upperBound)
+          x: Double(row.month) / 12, y: row.pd, low: range.lowerBound, high: range.upperBound,
+          words: Seen.words(.share, row.pd, in: range, paths: paths))
       }
       let start = LineChart.Point(x: 0, y: 0, low: 0, high: 0)
       // From the seventh miner on lines are dashed: the seventh colour is the portfolio's.
@@ -61,7 +62,7 @@ struct TimeAndCause {
       chart: LineChart(
         series: series, yTitle: "defaulted by then", yRange: 0...Ticks.ceiling(top),
         yLabel: NumberWords.axisPercent,
-        valueLabel: { NumberWords.percent($0, decimals: 2) }, endLabel: Seen.percent, height: 300,
+        valueLabel: NumberWords.percent, endLabel: Seen.percent, height: 300,
         time: time),
       span: 2, table: termTable(all, byMiner),
       cut: result.cut(names.count, .likeliest, file: "pd_term_structure.csv"))

@@ -34,7 +34,7 @@ package enum NumberWords {
   /// An interval in dollars, with as many digits as tell its ends apart: `$1.104bn to $1.112bn`.
   package static func dollars(from low: Double, to high: Double, _ word: String = " to ") -> String
   {
-    apart(low, high, word, 3...8) { dollars($0, significant: $1) }
+    apart([low, high], 3...8) { dollars($0, significant: $1) }.joined(separator: word)
   }
 
   /// An interval of shares, with as many digits as tell its ends apart: `0.00 % to 0.03 %`, not
@@ -42,19 +42,19 @@ package enum NumberWords {
   package static func percent(
     from low: Double, to high: Double, decimals: Int, _ word: String = " to "
   ) -> String {
-    apart(low, high, word, decimals...decimals + 5) { percent($0, decimals: $1) }
+    apart([low, high], decimals...decimals + 5) { percent($0, decimals: $1) }
+      .joined(separator: word)
   }
 
-  /// Two numbers with the least precision at which they read differently; equal ones with the least.
-  private static func apart(
-    _ low: Double, _ high: Double, _ word: String, _ precisions: ClosedRange<Int>,
-    _ text: (Double, Int) -> String
-  ) -> String {
+  /// Numbers with the least precision at which they read differently; equal ones read alike.
+  package static func apart(
+    _ numbers: [Double], _ precisions: ClosedRange<Int>, _ text: (Double, Int) -> String
+  ) -> [String] {
+    let count = Set(numbers).count
     let precision =
-      low == high
-      ? precisions.lowerBound
-      : precisions.first { text(low, $0) != text(high, $0) } ?? precisions.upperBound
-    return text(low, precision) + word + text(high, precision)
+      precisions.first { precision in Set(numbers.map { text($0, precision) }).count == count }
+      ?? precisions.upperBound
+    return numbers.map { text($0, precision) }
   }
 
   /// Units in which dollars are written, the greatest first.
