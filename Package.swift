@@ -97,7 +97,8 @@ let package = Package(
       name: "MinerStressBenchmarks", dependencies: ["BenchmarkWorkloads", "ScenarioFiles"],
       path: "Benchmarks/MinerStressBenchmarks"),
     .target(
-      name: "RunFiles", dependencies: ["CreditBasics", "Reporting", "RiskMeasures"],
+      name: "RunFiles",
+      dependencies: ["CreditBasics", "Reporting", "RiskMeasures", "ScenarioFiles"],
       swiftSettings: wording),
     .target(
       name: "Calibration",
@@ -187,7 +188,7 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "CreditBasics", "RiskMeasures", "ScenarioFiles", "StressEngine", "TestSupport",
+        "CreditBasics", "RiskMeasures", "RunFiles", "ScenarioFiles", "StressEngine", "TestSupport",
         "minerstress",
       ]),
   ],

@@ -1,6 +1,7 @@
 import CreditBasics
 import Foundation
 import Reporting
+import ScenarioFiles
 
 /// What two pieces of work must have in common to belong to one result.
 public struct RunIdentity: Codable, Sendable, Equatable {
@@ -30,26 +31,24 @@ public struct RunIdentity: Codable, Sendable, Equatable {
   /// What differs, one line each, at most six; empty for equal identities.
   ///
   /// Two unknown builds may differ: their work is never taken for that of one run. If another build
-  /// wrote the other work, the first line says so, and of the scenario's values only those are listed
-  /// that both have: a key that one lacks may be a placeholder that the other build did not know.
+  /// wrote the other work, the first line says so, and what may be its placeholder is not listed.
   ///
   /// - Parameters:
   ///   - other: the identity of what is there already.
   public func differences(from other: RunIdentity) -> [String] {
-    let isOfAnotherBuild = isOfAnotherBuild(than: other)
     // Results of the first version do not say what was asked for.
-    let asksNothing = isOfAnotherBuild && other.options.isEmpty
-    var lines = everyDifference(from: other).filter { difference in
-      (!isOfAnotherBuild || difference.missing == nil)
-        && !(asksNothing && difference.what.hasPrefix("--"))
-    }.map(\.line)
+    let asksNothing = isOfAnotherBuild(than: other) && other.options.isEmpty
+    let told = everyDifference(from: other).filter {
+      !$0.mayBePlaceholder && !(asksNothing && $0.what.hasPrefix("--"))
+    }
+    var lines = InputDifference.lines(told)
     if version == other.version, Set([build, other.build]) == [FileFingerprint.unknown] {
       lines.insert("build unknown there and here, as the program's file cannot be read", at: 0)
     }
     return lines.count > 6 ? lines.prefix(5) + ["and \(lines.count - 5) more"] : lines
   }
 
-  /// Everything that differs; empty for equal identities.
+  /// Everything that differs, what may be a placeholder last; empty for equal identities.
   package func everyDifference(from other: RunIdentity) -> [InputDifference] {
     var found: [InputDifference] = []
     let note = { (what: String, there: String, here: String) in
@@ -64,9 +63,27 @@ public struct RunIdentity: Codable, Sendable, Equatable {
     where options[name] != other.options[name] {
       note("--\(name)", other.options[name] ?? "not given", options[name] ?? "not given")
     }
-    let changes = JSONDifference.all(from: other.scenario, to: scenario)
-    if changes.isEmpty && scenario != other.scenario { note("the scenario", "", "") }
+    let alike = scenariosReadAlike(other)
+    let (there, here) = alike ?? (other.scenario, scenario)
+    var changes = JSONDifference.all(from: there, to: here)
+    if changes.isEmpty && here != there { note("the scenario", "", "") }
+    if alike == nil, isOfAnotherBuild(than: other) {
+      for place in changes.indices {
+        changes[place].mayBePlaceholder = changes[place].missing != nil
+      }
+      changes = changes.filter { !$0.mayBePlaceholder } + changes.filter(\.mayBePlaceholder)
+    }
     return found + changes
+  }
+
+  /// The scenarios of two builds as this one reads them, with the placeholders that either did not know;
+  /// nil for those of one build, and where this one cannot read both.
+  private func scenariosReadAlike(_ other: RunIdentity) -> (there: String, here: String)? {
+    guard isOfAnotherBuild(than: other), scenario != other.scenario else { return nil }
+    let texts = [other.scenario, scenario].compactMap {
+      try? ScenarioReader.read(text: $0, name: ResultManifest.scenario).resolvedJSON
+    }
+    return texts.count == 2 ? (texts[0], texts[1]) : nil
   }
 }
 

@@ -45,7 +45,7 @@ enum CompareCommand {
       isQuiet: arguments.has(.quiet) || comparison.pathCount == 0
     ) { comparison.compared(PairedRuns(threads: threads, progress: $0)) }
     let differences = comparison.differences
-    Console.print(ComparisonText.text(compared, differences.map { $0.map(\.line) }))
+    Console.print(ComparisonText.text(compared, differences.map(InputDifference.lines)))
     let text = ComparisonPage(
       compared, title: "Results side by side", changes: comparison.inputChanges
     ).text
