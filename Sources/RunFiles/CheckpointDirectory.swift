@@ -105,6 +105,22 @@ public struct CheckpointDirectory: Sendable {
     name.wholeMatch(of: #/segment-[0-9]{6,19}\.tally(\.[0-9]+-[0-9]+\.partial)?/#) != nil
   }
 
+  /// What the first segment in a directory that can be read says of its run; nil without one.
+  public static func header(in path: String) -> TallyFile.Header? {
+    fileNames(path).lazy.compactMap { try? TallyFile(contentsOf: "\(path)/\($0)") }.first?.header
+  }
+
+  /// Why the work that is saved cannot be continued as this run's; nil where it can.
+  public var mismatch: CheckpointMismatch? { Self.header(in: path).flatMap(mismatch) }
+
+  private func mismatch(_ there: TallyFile.Header) -> CheckpointMismatch? {
+    let differences = header.differences(from: there)
+    guard !differences.isEmpty else { return nil }
+    var mismatch = CheckpointMismatch(differences: differences)
+    mismatch.isOfAnotherBuild = header.identity.isOfAnotherBuild(than: there.identity)
+    return mismatch
+  }
+
   /// Reads every segment; removes damaged ones with a complaint, and those that a join left behind.
   ///
   /// - Throws: `CheckpointMismatch` when a segment is of another run, cannot be read or is of a
@@ -129,12 +145,7 @@ public struct CheckpointDirectory: Sendable {
       nextNumber = max(nextNumber, (Self.number(of: name) ?? 0) + 1)
       do {
         let file = try TallyFile(contentsOf: "\(path)/\(name)")
-        let differences = header.differences(from: file.header)
-        guard differences.isEmpty else {
-          var mismatch = CheckpointMismatch(differences: differences)
-          mismatch.isOfAnotherBuild = header.identity.isOfAnotherBuild(than: file.header.identity)
-          throw mismatch
-        }
+        if let mismatch = mismatch(file.header) { throw mismatch }
         files.append((name, file))
       } catch let error as TallyFileError {
         // The work of a newer program, or on a disk that is missing now, must not be thrown away.

@@ -1,4 +1,5 @@
 import Foundation
+import RunFiles
 import Testing
 
 /// Results, batches and tables that another build of the program has left.
@@ -7,38 +8,52 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func run(_ arguments: String...) throws -> Program.Outcome {
+  private func run(_ arguments: [String]) throws -> Program.Outcome {
     try Program.run(Program.process(arguments, in: folder.url))
   }
 
   private func starter(_ more: String...) throws -> Program.Outcome {
-    let scenario = Program.path("scenarios/starter.json5")
-    return try Program.run(
-      Program.process(
-        ["run", scenario, "--paths", "64", "--quiet", "--out", "r"] + more, in: folder.url))
+    try run(["run", starter, "--paths", "64", "--quiet", "--out", "r"] + more)
   }
 
   private func write(_ text: String, to file: String) throws {
     try Data(text.utf8).write(to: folder.url.appending(path: file))
   }
 
-  /// Makes a result another build's, perhaps with a table that has no column of held principal.
-  private func age(_ directory: String, losesColumn: Bool = false) throws {
+  /// Makes a result another build's, perhaps without the checksum of a file that is not as it was.
+  private func age(_ directory: String, loses name: String? = nil) throws {
     var manifest = try #require(
       JSONSerialization.jsonObject(with: Data(try folder.text("\(directory)/manifest.json").utf8))
         as? [String: Any])
     manifest["build"] = String(repeating: "b", count: 64)
-    if losesColumn {
-      let files = try #require(manifest["files"] as? [[String: Any]])
-      manifest["files"] = files.filter { $0["name"] as? String != "summary.csv" }
-      let summary = try folder.text("\(directory)/summary.csv")
-      try write(
-        summary.replacing("held_principal_usd", with: "something_else"),
-        to: "\(directory)/summary.csv")
-    }
+    let files = try #require(manifest["files"] as? [[String: Any]])
+    manifest["files"] = files.filter { $0["name"] as? String != name }
     try JSONSerialization.data(withJSONObject: manifest)
       .write(to: folder.url.appending(path: "\(directory)/manifest.json"))
   }
+
+  /// Makes saved work and shards below a directory another build's.
+  private func ageWork(_ directory: String) throws {
+    let place = folder.path(directory)
+    let names = try FileManager.default.subpathsOfDirectory(atPath: place)
+    let files = names.filter { $0.hasSuffix(".tally") }.map { "\(place)/\($0)" }
+    try #require(!files.isEmpty)
+    for path in files {
+      var file = try TallyFile(contentsOf: path)
+      file.header.identity.build = String(repeating: "b", count: 64)
+      try file.write(to: path)
+    }
+  }
+
+  /// Begins a run of many paths.
+  private func brief(_ words: String...) throws -> Program.Outcome {
+    let limit = ["--paths", "50000000", "--time-limit", "1", "--quiet"]
+    return try Program.run(Program.process(words + limit, in: folder.url))
+  }
+
+  private let starter = Program.path("scenarios/starter.json5")
+  /// What every refusal says, up to what can be typed.
+  private static let drop = "and results of two builds are not mixed. Drop it "
 
   @Test func theBuildIsToldBeforeTheInputs() throws {
     try #require(try starter().status == 0)
@@ -49,8 +64,8 @@ import Testing
       "minerstress: the result in r is of another build of the program (build bbbbbbbbbbbb there, "
     #expect(again.errors.hasPrefix(begin), "\(again.errors)")
     let end =
-      " here), and results of two builds are not mixed. Drop it with --overwrite, choose another "
-      + "directory with --out, or go on with the build that made it"
+      " here), and results of two builds are not mixed. Drop it with --overwrite in place of --resume, "
+      + "choose another directory with --out, or go on with the build that made it"
     #expect(again.errors.hasSuffix(end + "\n"), "\(again.errors)")
     let other = try starter("--resume", "--seed", "9")
     #expect(other.errors.hasSuffix(end + ". Inputs differ too: simulation.seed 1 there, 9 here\n"))
@@ -60,29 +75,176 @@ import Testing
 
   @Test func limitsOfItsTablesAskForARun() throws {
     try #require(try starter().status == 0)
-    try age("r", losesColumn: true)
+    let summary = try folder.text("r/summary.csv")
+    try write(summary.replacing("held_principal_usd", with: "something_else"), to: "r/summary.csv")
+    try age("r", loses: "summary.csv")
     try write("{ singleName: { heldPrincipal: 1e12 } }", to: "wide.json5")
-    let outcome = try run("limits", "r", "--limits", "wide.json5")
+    let outcome = try run(["limits", "r", "--limits", "wide.json5"])
     #expect(outcome.status == 1)
     #expect(outcome.errors.contains("there is no column held_principal_usd; another build of the "))
     #expect(
       outcome.errors.hasSuffix(": run the scenario again with this one to check its limits\n"))
   }
 
+  /// Nobody is told to continue what is refused when it is continued.
+  @Test func anUnfinishedRunIsDroppedOrLeft() throws {
+    try #require(try brief("run", starter, "--out", "u").status == 75)
+    try ageWork(".u.checkpoint")
+    let unfinished =
+      "minerstress: the unfinished run of u is of another build of the program (build bbbb"
+    for (words, way) in [([], ""), (["--resume"], " in place of --resume")] {
+      let outcome = try run(["run", starter, "--out", "u", "--paths", "50000000"] + words)
+      #expect(outcome.status == 1)
+      #expect(outcome.errors.contains(unfinished), "\(outcome.errors)")
+      #expect(
+        outcome.errors.contains("\(Self.drop)with --overwrite\(way), choose"), "\(outcome.errors)")
+    }
+    let status = try run(["status", "u"])
+    #expect(status.status == 4)
+    #expect(
+      status.errors.contains(
+        "its work is saved in ./.u.checkpoint, of another build of the program"))
+    #expect(status.errors.hasSuffix(" here): only that one can continue it\n"), "\(status.errors)")
+    let again = try brief("run", starter, "--out", "u", "--overwrite")
+    #expect(again.status == 75 && again.errors.hasSuffix("blocks saved; continue with --resume\n"))
+  }
+
+  /// What --overwrite has saved before it was stopped is not dropped with what it was to replace.
+  @Test func workOfAStoppedOverwriteIsKept() throws {
+    try #require(try starter().status == 0)
+    try age("r")
+    let stopped = try brief("run", starter, "--out", "r", "--overwrite")
+    #expect(stopped.status == 75)
+    #expect(
+      stopped.errors.hasSuffix("blocks saved; move r away and continue with --resume\n"),
+      "\(stopped.errors)")
+    let refused = try brief("run", starter, "--out", "r", "--resume")
+    #expect(refused.status == 1)
+    #expect(
+      refused.errors.contains(
+        "\(Self.drop)by moving it away (--resume then goes on with this run), choose"),
+      "\(refused.errors)")
+    try FileManager.default.moveItem(atPath: folder.path("r"), toPath: folder.path("away"))
+    #expect(try brief("run", starter, "--out", "r", "--resume").status == 75)
+  }
+
+  @Test func shardsAreOfTheBuildThatMergesThem() throws {
+    let part = ["run", starter, "--paths", "4096", "--quiet", "--out", "sh", "--shard"]
+    try #require(try run(part + ["0/2"]).status == 0)
+    try #require(try brief("run", starter, "--out", "long", "--shard", "0/2").status == 75)
+    try ageWork("sh")
+    try ageWork("long")
+    let own = try run(part + ["0/2"])
+    #expect(own.status == 1)
+    #expect(own.errors.contains("the shard in sh/shard-0-of-2 is of another build of the program"))
+    #expect(!own.errors.contains("--resume"), "\(own.errors)")
+    let next = try run(part + ["1/2", "--resume"])
+    #expect(next.status == 2)
+    #expect(
+      next.errors.contains("one build, here with --overwrite in place of --resume or in another"))
+    let status = try run(["status", "sh"])
+    #expect(status.status == 4)
+    #expect(
+      status.output.hasPrefix(
+        "0/2  complete\n1/2  missing\n1 of 2 shards complete\n"
+          + "sh/shard-0-of-2/shard.tally was written by another build (version "),
+      "\(status.output)")
+    #expect(status.output.hasSuffix(", bbbbbbbbbbbb); merge with that one\n"), "\(status.output)")
+    let unfinished = try run(["status", "long"])
+    #expect(
+      unfinished.output.hasPrefix("0/2  missing, unfinished work of another build is saved\n"),
+      "\(unfinished.output)")
+    try FileManager.default.moveItem(atPath: folder.path("sh"), toPath: folder.path("m.shards"))
+    let submitted = try run(["submit", starter, "--shards", "2", "--out", "m"])
+    #expect(submitted.status == 1)
+    #expect(submitted.errors.contains("m.shards is of another build of the program (build bbbb"))
+    #expect(submitted.errors.contains("Drop it by removing that directory, choose"))
+  }
+
+  /// A damaged result cannot be made again as it was, by no other build.
+  @Test func aDamagedResultIsReplaced() throws {
+    try #require(try starter().status == 0)
+    try write("mine\n", to: "r/summary.csv")
+    #expect(try run(["report", "r"]).errors.contains("make the result again with run --resume,"))
+    try age("r")
+    #expect(
+      try run(["report", "r"]).errors.contains("make the result again with run --overwrite,"))
+  }
+
+  /// A placeholder that one build did not write down is no difference, a loan is.
+  @Test func comparedResultsDifferInWhatWasAsked() throws {
+    try #require(try starter().status == 0)
+    let scenario = try folder.text("r/scenario.json")
+    try write(scenario.replacing("\"rig loan\":", with: "\"other loan\":"), to: "other.json")
+    for (file, name) in [(starter, "same"), ("other.json", "other")] {
+      let words = ["run", file, "--paths", "64", "--quiet", "--out", name]
+      try #require(try run(words).status == 0)
+    }
+    let plain = scenario.replacing("\"rigElasticity\": 1,", with: "")
+    try #require(plain != scenario)
+    try write(plain, to: "r/scenario.json")
+    try age("r", loses: "scenario.json")
+    for (name, lines) in [
+      ("same", ""),
+      (
+        "other",
+        "  miners.first-miner.tranches.other loan absent there\n"
+          + "  miners.first-miner.tranches.rig loan absent here\n"
+      ),
+    ] {
+      let compared = try run(["compare", "r", name, "--out", "\(name).csv", "--unpaired"])
+      let found =
+        #/inputs here and there \(r\):\n  build b+ there, [0-9a-f]+ here\n(.*)\nComparison/#
+        .dotMatchesNewlines()
+      let match = try #require(compared.output.firstMatch(of: found), "\(compared)")
+      #expect(match.1 == lines)
+    }
+  }
+
   @Test func aBatchIsMadeAgain() throws {
-    let scenario = Program.path("scenarios/starter.json5")
-    let arguments = ["batch", scenario, "--out", "b", "--paths", "64", "--quiet"]
-    try #require(try Program.run(Program.process(arguments, in: folder.url)).status == 0)
+    let arguments = ["batch", starter, "--out", "b", "--paths", "64", "--quiet"]
+    try #require(try run(arguments).status == 0)
     try age("b/starter")
     try write("scenario,status,pd,seconds\r\nstarter,complete,0.1,2\r\n", to: "b/index.csv")
-    let resumed = try Program.run(Program.process(arguments + ["--resume"], in: folder.url))
-    #expect(resumed.status == 1)
+    for (words, way) in [([], ""), (["--resume"], " in place of --resume")] {
+      let refused = try run(arguments + words)
+      #expect(refused.status == 1)
+      #expect(
+        refused.errors.hasPrefix("minerstress: work in b is of another build of the program (build")
+      )
+      #expect(
+        refused.errors.hasSuffix(
+          " here), \(Self.drop)with --overwrite\(way), which makes every scenario again, choose another "
+            + "directory with --out, or go on with the build that made it\n"), "\(refused.errors)")
+    }
+    #expect(try run(arguments + ["--overwrite"]).status == 0)
+  }
+
+  /// The index of another build says nothing of what is saved, nor of what was made again since.
+  @Test func anUnfinishedBatchIsMadeAgain() throws {
+    try write("{extends: \"\(starter)\"}", to: "two.json5")
+    try #require(try brief("batch", starter, "two.json5", "--out", "b").status == 75)
+    try ageWork("b")
+    try write("scenario,status\r\nstarter,stopped\r\ntwo,stopped\r\n", to: "b/index.csv")
+    let batch = ["batch", starter, "two.json5", "--out", "b", "--paths", "64", "--quiet"]
+    let all = "with --overwrite in place of --resume, which makes every scenario again"
+    #expect(try run(batch + ["--resume"]).errors.contains("\(Self.drop)\(all), choose another"))
     #expect(
-      resumed.errors == "minerstress: b/index.csv is there already, of another build of the program"
-        + ", as the results beside it: results of two builds are not mixed. Make all of them again with "
-        + "--overwrite in place of --resume, choose another directory with --out, or go on with the "
-        + "build that made them\n")
-    let again = try Program.run(Program.process(arguments + ["--overwrite"], in: folder.url))
-    #expect(again.status == 0)
+      try run(batch).errors.contains("work in b is of another build of the program (build bbbb"))
+    let two = ["run", "two.json5", "--out", "b/two", "--overwrite", "--paths", "64", "--quiet"]
+    try #require(try run(two).status == 0)
+    let mixed = try run(batch + ["--resume"])
+    #expect(
+      mixed.errors.contains(
+        "\(all) (--resume keeps this build's if index.csv is moved away), choose"),
+      "\(mixed.errors)")
+    try FileManager.default.moveItem(
+      atPath: folder.path("b/index.csv"), toPath: folder.path("index.csv"))
+    let resumed = try run(batch + ["--resume"])
+    #expect(resumed.output.hasPrefix("1 of 2 scenarios complete"))
+    #expect(
+      resumed.errors.contains(
+        "starter: failed: the unfinished run of b/starter is of another build"))
+    #expect(try run(batch + ["--overwrite"]).status == 0)
   }
 }

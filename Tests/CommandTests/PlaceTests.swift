@@ -171,7 +171,7 @@ import Testing
     let other = try run(short("--out", "r", "--resume", "--seed", "9"))
     #expect(other.status == 1)
     #expect(other.errors.contains(changed))
-    #expect(other.errors.contains("; replace it with --overwrite, or choose another directory"))
+    #expect(other.errors.contains("; replace it with --overwrite in place of --resume, or choose"))
     #expect(try run(short("--out", "r", "--resume")).status == 0)
     #expect(try Data(contentsOf: scenario) == sound)
     #expect(try run(["report", "r"]).status == 0)

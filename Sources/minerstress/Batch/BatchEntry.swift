@@ -44,7 +44,8 @@ struct BatchEntry: Sendable {
       // its scenarios.
       job.replacing =
         "with minerstress run \(ShellWord.quoted(file)) --out \(ShellWord.quoted(directory)) "
-        + "--overwrite and the other options of the batch, but without --resume"
+        + "--overwrite and the other options of the batch"
+        + (arguments.has(.resume) ? ", but without --resume" : "")
       self.job = .success(job)
     } catch let failure as CommandFailure where failure.status != .usage {
       job = .failure(failure)

@@ -39,11 +39,11 @@ struct BatchPlace {
     let resumes = arguments.has(.resume)
     let overwrites = arguments.has(.overwrite)
     if !resumes, !overwrites, let there = entries.first(where: { isThere($0.name) }) {
-      throw CommandFailure(
-        .failed,
-        "\(out)/\(there.name) is there already; "
-          + (ProgramBuild.isKnown ? "continue with --resume, " : "")
-          + "replace results with --overwrite or choose another directory with --out")
+      throw refusalOfAnotherBuild(entries, arguments)
+        ?? CommandFailure(
+          .failed,
+          "\(out)/\(there.name) is there already; continue with --resume, replace results with "
+            + "--overwrite or choose another directory with --out")
     }
     // A batch that is continued may have had another list of scenarios, but an index must show that
     // it was a batch.
@@ -52,7 +52,11 @@ struct BatchPlace {
       let isOwn = file == Self.index ? isContinued : record.holds(file) && (resumes || isContinued)
       return isThere(file) && !isOwn
     }
-    if let stranger, !overwrites { throw refusal(stranger, resumes: resumes) }
+    if let stranger, !overwrites {
+      // An index that another build has written has perhaps other columns.
+      let other = stranger == Self.index ? refusalOfAnotherBuild(entries, arguments) : nil
+      throw other ?? refusal(stranger, resumes: resumes)
+    }
     for file in Self.files { try AtomicFile.check("\(out)/\(file)") }
     if overwrites { for file in BatchRecord.files { unlink("\(out)/\(file)") } }
     if !resumes || isOfOthers { removeComparison() }
@@ -62,14 +66,7 @@ struct BatchPlace {
   ///
   /// Where results may be there, it advises only what costs none of them.
   private func refusal(_ file: String, resumes: Bool) -> CommandFailure {
-    if resumes, file == Self.index, isOfAnotherBuild {
-      return CommandFailure(
-        .failed,
-        "\(out)/\(file) is there already, of another build of the program, as the results beside it: "
-          + "results of two builds are not mixed. Make all of them again with --overwrite in place of "
-          + "--resume, choose another directory with --out, or go on with the build that made them")
-    }
-    return CommandFailure(
+    CommandFailure(
       .failed,
       "\(out)/\(file) is there already, and not "
         + (resumes
@@ -93,23 +90,32 @@ struct BatchPlace {
     @CSV("status") var status: String
   }
 
-  /// Whether all results that the index has rows of, and there are some, are of another build, whose
-  /// index may have other columns.
-  private var isOfAnotherBuild: Bool {
-    guard let text = try? String(contentsOfFile: "\(out)/\(Self.index)", encoding: .utf8),
-      let rows: [Row] = try? CSVRecords(text, file: Self.index).read()
-    else { return false }
-    let builds = rows.compactMap { try? ResultManifest(directory: "\(out)/\($0.scenario)").build }
-    return !builds.isEmpty && !builds.contains(ProgramBuild.digest)
+  /// The refusal of a batch of which another build has made results or saved work; nil if none has.
+  private func refusalOfAnotherBuild(
+    _ entries: [BatchEntry], _ arguments: Arguments
+  ) -> CommandFailure? {
+    let names = Set(entries.map(\.name)).union(rows.map(\.scenario)).sorted()
+    let builds = names.flatMap { OtherBuild.makers(of: "\(out)/\($0)") }.map(OtherBuild.told)
+    guard let other = builds.lazy.compactMap({ $0 }).first else { return nil }
+    let kept =
+      builds.contains(nil) ? " (--resume keeps this build's if \(Self.index) is moved away)" : ""
+    return OtherBuild.refusal(
+      "work in \(out)", [other], "\(arguments.replacing), which makes every scenario again\(kept)")
+  }
+
+  /// The rows of the index that is there, whichever its columns are.
+  private var rows: [Row] {
+    let text = try? String(contentsOfFile: "\(out)/\(Self.index)", encoding: .utf8)
+    return (try? CSVRecords(text ?? "", file: Self.index).read()) ?? []
   }
 
   /// The scenarios of the index that is there; nil if there is none with the header that a batch
   /// writes.
   private var indexedNames: Set<String>? {
     guard let text = try? String(contentsOfFile: "\(out)/\(Self.index)", encoding: .utf8),
-      text.prefix(while: { !$0.isNewline }) == BatchIndex.columns,
-      let rows: [Row] = try? CSVRecords(text, file: Self.index).read(), !rows.isEmpty
+      text.prefix(while: { !$0.isNewline }) == BatchIndex.columns
     else { return nil }
-    return Set(rows.map(\.scenario))
+    let names = Set(rows.map(\.scenario))
+    return names.isEmpty ? nil : names
   }
 }

@@ -216,8 +216,7 @@ final class BatchPool: Sendable {
       index.note(active.number, .failed, "\(rival)")
     } else if isSaved {
       let saved = "\(keeper.savedBlocks.count) of \(job.blocks.count) blocks are saved"
-      index.note(
-        active.number, .stopped, saved + ProgramBuild.resuming("; continue with --resume"))
+      index.note(active.number, .stopped, saved + job.resuming)
     } else {
       index.note(active.number, .failed, job.unsaved(keeper))
     }

@@ -27,6 +27,11 @@ enum SubmitCommand {
       )
     }
     try ResultDirectory(job.result).check(existing: .refuse)
+    let makers = (try? ShardSearch([job.directory]))?.makers ?? []
+    if let other = makers.lazy.compactMap(OtherBuild.told).first {
+      throw OtherBuild.refusal(
+        "work in \(job.directory)", [other], "by removing that directory")
+    }
     try writeFiles(job, read)
     let array = try sbatch([], "\(job.directory)/\(ClusterJob.shardsScript)")
     // The merge follows any end of the shards: some schedulers never start a job that waits for

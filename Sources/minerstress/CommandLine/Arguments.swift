@@ -32,6 +32,9 @@ struct Arguments {
         separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       try take(String(parts[0]), parts.count > 1 ? String(parts[1]) : nil, &rest, command)
     }
+    if has(.resume), has(.overwrite) {
+      throw CommandFailure.usage("--resume keeps what is there and --overwrite drops it: use one")
+    }
   }
 
   private mutating func take(
@@ -95,6 +98,11 @@ struct Arguments {
         "--\(option.name): expected a whole number of at least \(least)\(limit), found \"\(text)\"")
     }
     return number
+  }
+
+  /// How the same command replaces what is there.
+  var replacing: String {
+    has(.resume) ? "with --overwrite in place of --resume" : "with --overwrite"
   }
 
   /// The number of threads, if one is given.

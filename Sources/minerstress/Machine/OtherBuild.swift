@@ -1,7 +1,24 @@
+import Reporting
 import RunFiles
 
 /// Work of another version or build of the program in the place of work to be done.
 enum OtherBuild {
+  /// Which build has done some work, and which this is; nil for work of this build.
+  static func told(_ there: RunIdentity) -> String? {
+    var here = there
+    (here.version, here.build) = (Main.version, ProgramBuild.digest)
+    return here.differences(from: there).first
+  }
+
+  /// Which builds have made the result in a directory, and the unfinished run beside it.
+  static func makers(of directory: String) -> [RunIdentity] {
+    let result = (try? ResultManifest(directory: directory)).map {
+      RunIdentity(version: $0.version, build: $0.build, scenario: "")
+    }
+    let saved = CheckpointDirectory.header(in: CheckpointDirectory.path(besides: directory))
+    return [result, saved?.identity].compactMap { $0 }
+  }
+
   /// The refusal to go on with it: the build comes first, whatever else differs.
   ///
   /// - Parameters:

@@ -78,12 +78,12 @@ struct QuestionSession {
     guard differences.isEmpty else {
       if identity.isOfAnotherBuild(than: found) {
         throw OtherBuild.refusal(
-          "the result in \(directory.path)", differences, "with --overwrite")
+          "the result in \(directory.path)", differences, arguments.replacing)
       }
       throw CommandFailure(
         .failed,
         "the result in \(directory.path) has other inputs: \(differences.joined(separator: "; ")). "
-          + "Replace it with --overwrite, or choose another directory with --out")
+          + "Replace it \(arguments.replacing), or choose another directory with --out")
     }
     guard let damage = there.damage else {
       isComplete = true

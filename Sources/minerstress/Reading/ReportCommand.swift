@@ -42,9 +42,11 @@ enum ReportCommand {
   static func checkWhole(_ directory: String) throws {
     guard let manifest = try? ResultManifest(directory: directory), let damage = manifest.damage
     else { return }
+    let isOwn = OtherBuild.makers(of: directory).allSatisfy { OtherBuild.told($0) == nil }
     throw CommandFailure(
       .failed,
-      "\(damage); make the result again with run --resume, or keep changed tables elsewhere")
+      "\(damage); make the result again with run \(isOwn ? "--resume" : "--overwrite"), or keep changed "
+        + "tables elsewhere")
   }
 
   /// Writes the page of a finished result; returns where.

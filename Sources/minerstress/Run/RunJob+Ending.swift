@@ -55,9 +55,15 @@ extension RunJob {
     return "; or keep this work: \(saved), move \(directory) away and run again with --resume"
   }
 
+  /// How to go on with saved work; what is in its result's place must go first.
+  var resuming: String {
+    let first = isTaken ? "move \(directory) away and " : ""
+    return ProgramBuild.resuming("; \(first)continue with --resume")
+  }
+
   private func failure(without missing: UnwrittenExtra, _ keeper: WorkKeeper) -> CommandFailure {
     let saved = ProgramBuild.isKnown ? saved(keeper) : nil
-    let way = saved.map { "\($0), run again with --resume" } ?? "run again with --overwrite"
+    let way = saved.map { "\($0), run again with --resume" } ?? "run again \(replacing)"
     return CommandFailure(
       .failed, "\(directory) has its tables, but no \(missing.name): \(missing); \(way)")
   }
@@ -88,8 +94,7 @@ extension RunJob {
       } else if done == 0 {
         "stopped before any work was done"
       } else {
-        "stopped with \(done) of \(blocks.count) blocks saved"
-          + ProgramBuild.resuming("; continue with --resume")
+        "stopped with \(done) of \(blocks.count) blocks saved" + resuming
       }
     Console.note("\(name): \(told)")
     return status

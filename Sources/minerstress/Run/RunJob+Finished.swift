@@ -68,10 +68,12 @@ extension RunJob {
 
   /// Whether something is in the place of the result that is not a result of these inputs.
   var isTaken: Bool {
-    guard shard == nil, access(directory, F_OK) == 0 else { return false }
+    guard access(directory, F_OK) == 0 else { return false }
     switch try? finished() {
+    case nil: return true
     case .whole, .damaged: return false
-    case .absent, nil: return (try? ResultDirectory(directory).check(existing: .refuse)) == nil
+    case .absent:
+      return shard == nil && (try? ResultDirectory(directory).check(existing: .refuse)) == nil
     }
   }
 
@@ -89,7 +91,10 @@ extension RunJob {
       let place = FilePath.parent(of: directory)
       try shard?.checkDivision(place)
       // With --overwrite the parts of the old run are replaced one by one.
-      if !overwrites { try shard?.checkRun(place, identity) }
+      if !overwrites {
+        _ = try finished()
+        try shard?.checkRun(place, identity, replacing)
+      }
       try ShardDirectory.check(directory, overwrites: overwrites || resumes)
     }
   }

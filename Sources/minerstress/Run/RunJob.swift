@@ -22,7 +22,7 @@ struct RunJob: Sendable {
   let resumes: Bool
   let overwrites: Bool
   /// In messages, how a user replaces what is there of other inputs by this run, and nothing else.
-  var replacing = "with --overwrite"
+  var replacing: String
   let saveEvery: Double
   let isQuiet: Bool
   /// The tables to be written.
@@ -64,11 +64,9 @@ struct RunJob: Sendable {
     threads = try arguments.threads() ?? Processor.count
     resumes = arguments.has(.resume)
     overwrites = arguments.has(.overwrite)
+    replacing = arguments.replacing
     saveEvery = try arguments.seconds(.saveEvery, atMost: 3600) ?? 20
     isQuiet = arguments.has(.quiet)
-    if resumes && overwrites {
-      throw CommandFailure.usage("--resume keeps what is there and --overwrite drops it: use one")
-    }
   }
 
   /// The run whose shards are merged.
@@ -185,11 +183,11 @@ struct RunJob: Sendable {
     var checkpoint = checkpoint
     if checkpoint.exists && !resumes {
       guard overwrites else {
-        throw CommandFailure(
-          .failed,
-          "\(directory): an unfinished run is there; "
-            + (ProgramBuild.isKnown ? "continue it with --resume or drop it " : "drop it ")
-            + "with --overwrite")
+        throw checkpoint.mismatch.map(refusal)
+          ?? CommandFailure(
+            .failed,
+            "\(directory): an unfinished run is there; "
+              + "continue it with --resume or drop it \(replacing)")
       }
       do {
         try checkpoint.discard()
@@ -210,8 +208,7 @@ struct RunJob: Sendable {
       }
       return keeper
     } catch let mismatch as CheckpointMismatch {
-      throw refusal(
-        "the unfinished run of \(directory)", mismatch.differences, mismatch.isOfAnotherBuild)
+      throw refusal(mismatch)
     } catch let busy as CheckpointBusy {
       throw busyFailure(busy)
     }
@@ -223,14 +220,22 @@ struct RunJob: Sendable {
     CommandFailure(shard == nil ? .failed : .resumable, busy.description)
   }
 
+  private func refusal(_ mismatch: CheckpointMismatch) -> CommandFailure {
+    refusal("the unfinished run of \(directory)", mismatch.differences, mismatch.isOfAnotherBuild)
+  }
+
   func refusal(
     _ what: String, _ differences: [String], _ isOfAnotherBuild: Bool
   ) -> CommandFailure {
-    if isOfAnotherBuild { return OtherBuild.refusal(what, differences, replacing) }
+    // What --overwrite has saved before it was stopped would be dropped with the rest.
+    let saved = CheckpointDirectory.header(in: checkpointPath)
+    let hasOwnWork = saved.map { header.differences(from: $0).isEmpty } ?? false
+    let way = hasOwnWork ? "by moving it away (--resume then goes on with this run)" : replacing
+    if isOfAnotherBuild { return OtherBuild.refusal(what, differences, way) }
     return CommandFailure(
       .failed,
       "\(what) has other inputs: \(differences.joined(separator: "; ")). Run it with the same "
-        + "inputs, drop it \(replacing), or choose another directory with --out")
+        + "inputs, drop it \(way), or choose another directory with --out")
   }
 
   /// Removes what a finished run has left beside its result.

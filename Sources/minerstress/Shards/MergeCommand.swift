@@ -43,7 +43,7 @@ enum MergeCommand {
     Console.print("\nResults: \(directory)\n")
     guard let missing else { return .delivered }
     Console.error(
-      "\(directory) has its tables, but no \(missing.name): \(missing); merge again with --overwrite"
+      "\(directory) has its tables, but no \(missing.name): \(missing); merge again \(arguments.replacing)"
     )
     return .failed
   }
@@ -79,6 +79,16 @@ enum MergeCommand {
     return total ?? plan.emptyTally
   }
 
+  /// That another build has written the shards, whichever is missing; nil if this one has.
+  static func problemOfBuild(_ search: ShardSearch) -> String? {
+    guard let first = search.found.first, OtherBuild.told(first.file.header.identity) != nil else {
+      return nil
+    }
+    let identity = first.file.header.identity
+    return "\(first.path) was written by another build (version \(identity.version), "
+      + "\(identity.build.prefix(12))); merge with that one"
+  }
+
   /// Everything that prevents joining the shards, one line each.
   static func problems(_ search: ShardSearch) throws -> [String] {
     var lines = search.damaged.map(\.line)
@@ -95,11 +105,7 @@ enum MergeCommand {
           + "what belongs to it too"
       ]
     }
-    if header.identity.version != Main.version || header.identity.build != ProgramBuild.digest {
-      lines.append(
-        "\(first.path) was written by another build (version \(header.identity.version), "
-          + "\(header.identity.build.prefix(12))); merge with that one")
-    }
+    lines += problemOfBuild(search).map { [$0] } ?? []
     var covered = BlockSet()
     for shard in search.found {
       let differences = shard.file.header.identity.differences(from: header.identity)

@@ -19,8 +19,9 @@ extension Shard {
   ///
   /// Only one part is looked at, because each was compared with another before it began.
   ///
+  /// - Parameter replacing: How a part is told to replace what is there.
   /// - Throws: `CommandFailure`.
-  func checkRun(_ directory: String, _ identity: RunIdentity) throws {
+  func checkRun(_ directory: String, _ identity: RunIdentity, _ replacing: String) throws {
     for part in Self.parts(in: directory) where part.shard != self {
       guard let there = (try? TallyFile(contentsOf: part.file))?.header.identity else { continue }
       let differences = identity.differences(from: there)
@@ -29,7 +30,7 @@ extension Shard {
           throw CommandFailure.usage(
             "--shard: \(directory) holds part \(part.shard.index)/\(part.shard.count) of another build "
               + "of the program (\(differences.joined(separator: "; "))), and parts of two builds are "
-              + "not merged. Run all parts with one build, here with --overwrite or in another "
+              + "not merged. Run all parts with one build, here \(replacing) or in another "
               + "directory with --out")
         }
         throw CommandFailure.usage(

@@ -16,7 +16,11 @@ struct ShardSearch {
   /// Files that cannot be used: whose they are by their directory's name, and a line about each.
   private(set) var damaged: [(shard: Shard?, line: String)] = []
   /// Shards that are being worked on, or were left unfinished: their directories.
-  private(set) var unfinished: [String] = []
+  private(set) var unfinished: [(shard: Shard, directory: String)] = []
+  /// Which builds have written whole shards, and what is saved of others.
+  var makers: [RunIdentity] {
+    found.map(\.file.header.identity) + unfinished.flatMap { OtherBuild.makers(of: $0.directory) }
+  }
 
   /// Looks into each directory, and into the directories in it.
   init(_ directories: [String]) throws {
@@ -28,8 +32,11 @@ struct ShardSearch {
       look(in: directory)
       for name in try FilePath.entries(of: directory) {
         look(in: "\(directory)/\(name)")
-        if name.hasPrefix(".shard-"), name.hasSuffix(".checkpoint") {
-          unfinished.append(String(name.dropFirst().dropLast(".checkpoint".count)))
+        if name.hasPrefix("."), name.hasSuffix(".checkpoint") {
+          let own = name.dropFirst().dropLast(".checkpoint".count)
+          if let shard = Shard(directoryName: own) {
+            unfinished.append((shard, "\(directory)/\(own)"))
+          }
         }
       }
     }

@@ -15,7 +15,7 @@ enum StatusCommand {
     let names = try FilePath.entries(of: directory)
     let counts =
       search.found.compactMap(\.file.header.shardCount)
-      + (names + search.unfinished).compactMap { Shard(directoryName: $0)?.count }
+      + names.compactMap { Shard(directoryName: $0)?.count } + search.unfinished.map(\.shard.count)
     // The division with the most shards is shown; merge reports others, which were begun by
     // mistake.
     let weights = Dictionary(counts.map { ($0, 1) }, uniquingKeysWith: +)
@@ -33,7 +33,9 @@ enum StatusCommand {
     for line in search.damaged.map(\.line) { Console.print("\(line)\n") }
     Console.print("\(complete) of \(count) shards complete\n")
     let isMixed = states.contains(ofAnotherRun)
-    let problems = complete == count || isMixed ? try MergeCommand.problems(search) : []
+    let problems =
+      complete == count || isMixed
+      ? try MergeCommand.problems(search) : MergeCommand.problemOfBuild(search).map { [$0] } ?? []
     for line in problems { Console.print("\(line)\n") }
     return complete == count && problems.isEmpty ? .delivered : .conditionNotMet
   }
@@ -44,10 +46,12 @@ enum StatusCommand {
     guard access(directory, F_OK) != 0, !CheckpointDirectory.fileNames(checkpoint).isEmpty else {
       return
     }
+    let other = OtherBuild.makers(of: directory).lazy.compactMap(OtherBuild.told).first
     throw CommandFailure(
       .conditionNotMet,
-      "\(directory): an unfinished run, no shards; its work is saved in \(checkpoint), continue it "
-        + "with minerstress run and --resume")
+      "\(directory): an unfinished run, no shards; its work is saved in \(checkpoint), "
+        + (other.map { "of another build of the program (\($0)): only that one can continue it" }
+          ?? "continue it with minerstress run and --resume"))
   }
 
   /// Shards that share a line: each has its own, but where there are very many, neighbours of one
@@ -68,9 +72,10 @@ enum StatusCommand {
 
   private static func states(of count: Int, _ search: ShardSearch) -> [String] {
     var states = Array(repeating: "missing", count: count)
-    for name in search.unfinished {
-      guard let shard = Shard(directoryName: name), shard.count == count else { continue }
-      states[shard.index] = "missing, unfinished work is saved"
+    for (shard, directory) in search.unfinished where shard.count == count {
+      let isOther = OtherBuild.makers(of: directory).contains { OtherBuild.told($0) != nil }
+      states[shard.index] =
+        "missing, unfinished work \(isOther ? "of another build " : "")is saved"
     }
     for shard in search.damaged.compactMap(\.shard) where shard.count == count {
       states[shard.index] = "damaged"
