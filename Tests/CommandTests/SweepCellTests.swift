@@ -83,6 +83,24 @@ import Testing
     #expect(try String(contentsOfFile: cell, encoding: .utf8) == other)
   }
 
+  /// A sweep that replaces a result goes on with its cells as it was begun: --resume would refuse the result.
+  @Test func aStoppedOverwriteContinues() throws {
+    try #require(try Program.run(sweep("--seed", "9")).status == 0)
+    // Long enough to be stopped in the middle on a busy machine.
+    let daily = ["--set", "stepsPerYear=365", "--set", "horizonYears=20"]
+    let stopped = try Program.run(sweep(daily + ["--overwrite"])) { process in
+      for _ in 0..<6000 where !cells.contains(where: { $0.hasSuffix(".csv") }) { usleep(5000) }
+      kill(process.processIdentifier, SIGTERM)
+    }
+    try #require(stopped.status == 143, "\(stopped.errors)")
+    #expect(stopped.errors.hasSuffix("finished cells are kept, continue with --overwrite\n"))
+    let refused = try Program.run(sweep(daily + ["--resume"]))
+    #expect(refused.errors.contains("Replace it with --overwrite in place of --resume, or choose"))
+    #expect(try Program.run(sweep("--resume", "--overwrite")).status == 2)
+    #expect(try Program.run(sweep(daily + ["--overwrite"])).status == 0)
+    #expect(try folder.names == ["s"])
+  }
+
   /// A kill after the result's last rename leaves cells, which the next --resume removes; those of another
   /// sweep stay.
   @Test func cellsThatAKillLeftAreRemoved() throws {

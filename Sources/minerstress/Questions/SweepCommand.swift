@@ -37,16 +37,20 @@ enum SweepCommand {
       for note in sweep.notes { Console.note("note: \(note)") }
     }
     let limit = try arguments.seconds(timeLimit)
-    try checkPlace(store, resumes: arguments.has(resume))
+    try checkPlace(store, takes: arguments.has(resume) || arguments.has(.overwrite))
     try store.create()
     var newCells = 0
-    try keeping(store) {
+    // A result that is replaced is there until the sweep is done: --resume would refuse it.
+    let advice = ProgramBuild.resuming(
+      ", continue with \(arguments.has(.overwrite) ? "--overwrite" : "--resume")")
+    let kept = "finished cells are kept" + advice
+    try keeping(store, advice) {
       let outcome = try session.simulate(
         paths: sweep.pathCount, largest: sweep.largestRun, limit: limit,
         stopped: { stop in
-          guard newCells == 0 else { return "stopped; \(Self.kept)" }
+          guard newCells == 0 else { return "stopped; \(kept)" }
           defer { store.removeIfEmpty() }
-          return ending(stop, sweep, store)
+          return ending(stop, sweep, store, kept: kept)
         }
       ) { runs in
         try sweep.run(
@@ -65,15 +69,16 @@ enum SweepCommand {
     return .delivered
   }
 
-  /// Refuses the cells of another build, which would be lost, and of an unfinished sweep that is not resumed.
-  private static func checkPlace(_ store: CellStore, resumes: Bool) throws {
+  /// Refuses the cells of another build, which would be lost, and of an unfinished sweep unless this one
+  /// takes them.
+  private static func checkPlace(_ store: CellStore, takes: Bool) throws {
     if ProgramBuild.isKnown, let other = store.otherBuild {
       throw OtherBuild.refusal(
         "the unfinished sweep in \(store.path)",
         ["build \(other.prefix(12)) there, \(ProgramBuild.digest.prefix(12)) here"],
         "by removing that directory")
     }
-    guard resumes || !store.exists else {
+    guard takes || !store.exists else {
       throw CommandFailure(
         .failed,
         "\(store.path) holds an unfinished sweep; "
@@ -81,12 +86,10 @@ enum SweepCommand {
     }
   }
 
-  private static var kept: String {
-    "finished cells are kept" + ProgramBuild.resuming(", continue with --resume")
-  }
-
   /// What is said of a call that was stopped before it had finished a cell.
-  private static func ending(_ limit: PassedLimit?, _ sweep: Sweep, _ store: CellStore) -> String {
+  private static func ending(
+    _ limit: PassedLimit?, _ sweep: Sweep, _ store: CellStore, kept: String
+  ) -> String {
     guard let limit else {
       return store.exists
         ? "stopped; \(kept)" : "stopped before one cell was done; nothing is saved"
@@ -105,7 +108,9 @@ enum SweepCommand {
   }
 
   /// Adds to a write error that finished cells are kept; without any, removes their directory.
-  private static func keeping(_ store: CellStore, _ body: () throws -> Void) throws {
+  private static func keeping(
+    _ store: CellStore, _ advice: String, _ body: () throws -> Void
+  ) throws {
     do {
       try body()
     } catch let error as ResultWriteError {
@@ -114,9 +119,7 @@ enum SweepCommand {
         throw CommandFailure(.failed, "\(error); nothing is saved")
       }
       throw CommandFailure(
-        .failed,
-        "\(error); finished cells are kept in \(store.path)"
-          + ProgramBuild.resuming(", continue with --resume"))
+        .failed, "\(error); finished cells are kept in \(store.path)" + advice)
     }
   }
 }
