@@ -12,8 +12,11 @@ public struct RunIdentity: Codable, Sendable, Equatable {
   public var build: String
   /// The scenario as resolved JSON, with paths and seed.
   public var scenario: String
-  /// Options that change results: name and value.
+  /// Options that change results: name and value; of the result of a question also its `command`.
   public var options: [String: String]
+
+  /// The name among the options under which a question says which command asked it; runs have none.
+  package static let command = "command"
 
   /// Describes a run.
   public init(version: String, build: String, scenario: String, options: [String: String] = [:]) {
@@ -61,7 +64,9 @@ public struct RunIdentity: Codable, Sendable, Equatable {
     }
     for name in Set(options.keys).union(other.options.keys).sorted()
     where options[name] != other.options[name] {
-      note("--\(name)", other.options[name] ?? "not given", options[name] ?? "not given")
+      let (what, without) =
+        name == Self.command ? ("command", "run") : ("--\(name)", "not given")
+      note(what, other.options[name] ?? without, options[name] ?? without)
     }
     let alike = scenariosReadAlike(other)
     let (there, here) = alike ?? (other.scenario, scenario)

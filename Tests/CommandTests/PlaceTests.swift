@@ -50,6 +50,16 @@ import Testing
         + remedy)
   }
 
+  /// A standard tornado has the options of a run, and none of its tables.
+  @Test func aQuestionsResultIsNoRun() throws {
+    let asked = try run(["tornado", starter, "--paths", "32", "--quiet", "--out", "t"])
+    try #require(asked.status == 0)
+    let resumed = try run(["run", starter, "--paths", "32", "--quiet", "--out", "t", "--resume"])
+    #expect(resumed.status == 1)
+    #expect(resumed.errors.contains("has other inputs: command tornado there, run here. "))
+    #expect(try !names("t").contains("summary.csv"))
+  }
+
   /// Of two runs into one place one is delivered; the other says so and keeps its work.
   @Test func ofTwoResultsForOnePlaceOneIsDelivered() throws {
     for turn in 0..<5 {

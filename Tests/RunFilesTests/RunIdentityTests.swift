@@ -20,6 +20,7 @@ import Testing
       ["c[2] 3 there, absent here", "d 1 there, absent here"]
     ),
     (identity(options: ["until": "pd(any,1)<1%"]), ["--until pd(any,1)<1% there, not given here"]),
+    (identity(options: ["command": "tornado"]), ["command tornado there, run here"]),
     // Equal numbers, other bytes: results would not have the same scenario.json.
     (identity(scenario: #"{ "a":{"b":1},"c":[1,2]}"#), ["the scenario"]),
   ])

@@ -58,7 +58,8 @@ struct QuestionSession {
     identity = RunIdentity(
       version: Main.version, build: ProgramBuild.digest, scenario: varied.base.resolvedJSON,
       options: Dictionary(
-        asked.filter { !$0.1.isEmpty }.map { ($0.0, $0.1.joined(separator: " ")) },
+        asked.filter { !$0.1.isEmpty }.map { ($0.0, $0.1.joined(separator: " ")) }
+          + [(RunIdentity.command, arguments.command)],
         uniquingKeysWith: { first, _ in first }))
     if resumes == true { try resume() }
     guard !isComplete else { return }
