@@ -1,5 +1,5 @@
+import CreditBasics
 import Reporting
-import ScenarioFiles
 
 /// Cuts texts at separators outside quotes and brackets.
 enum TextPieces {

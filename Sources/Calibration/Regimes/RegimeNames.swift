@@ -1,5 +1,4 @@
 import CreditBasics
-import ScenarioFiles
 
 /// What the regimes of a fit are called, so that a fragment means what its base means.
 package struct RegimeNames: Sendable, Equatable {

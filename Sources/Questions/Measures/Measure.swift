@@ -1,7 +1,6 @@
 import CreditBasics
 import Reporting
 import RiskMeasures
-import ScenarioFiles
 
 /// A number that a question is about, as users write it: `pd(hy-pivot,2)`, `es(0.99)`.
 package enum Measure: Sendable, Equatable {

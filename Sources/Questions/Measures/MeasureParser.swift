@@ -1,7 +1,6 @@
 import CreditBasics
 import Reporting
 import RiskMeasures
-import ScenarioFiles
 
 extension Measure {
   /// Reads a measure such as `pd(hy-pivot,2)` or `breakEven(host,"GPU loan")`.

@@ -5,7 +5,6 @@ import NumericCore
 import PathLedger
 import Reporting
 import RiskMeasures
-import ScenarioFiles
 import Synchronization
 
 /// How the factors move over a year in which a miner defaults.

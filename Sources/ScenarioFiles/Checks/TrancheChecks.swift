@@ -1,3 +1,5 @@
+import CreditBasics
+
 extension CrossChecks {
   /// Interest must be either fixed or floating, and floating interest needs a short rate.
   mutating func checkRate(_ tranche: Node, _ path: NodePath) {

@@ -1,3 +1,5 @@
+import CreditBasics
+
 extension ScenarioDocument {
   /// Reads a file, the market of another, tables of miners and tranches over both, then overrides.
   ///

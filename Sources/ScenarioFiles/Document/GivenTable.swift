@@ -1,3 +1,5 @@
+import CreditBasics
+
 /// A table of a given path as comma-separated values: its rows become objects by date, whose nodes remember
 /// row and column.
 enum GivenTable {

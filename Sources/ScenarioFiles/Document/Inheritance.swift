@@ -1,3 +1,5 @@
+import CreditBasics
+
 /// Follows `extends` from a file to the files below it and merges them.
 struct Inheritance {
   /// Longest chain of files.

@@ -1,3 +1,5 @@
+import CreditBasics
+
 /// What a change does to names: things that it adds to a scenario, and removals of what is not there.
 ///
 /// Where a scenario has things of a kind already, a name that is not among them is more often misspelt

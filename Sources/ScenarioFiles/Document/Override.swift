@@ -1,3 +1,5 @@
+import CreditBasics
+
 /// A change made beside the file: `--set PATH=VALUE`.
 struct Override {
   private let pattern: PathPattern

@@ -1,3 +1,5 @@
+import CreditBasics
+
 /// A table of borrowers or of tranches as comma-separated values: one more way to write part of a scenario.
 ///
 /// Rows become objects whose nodes remember row and column, so that the rules of the scenario format check

@@ -1,3 +1,5 @@
+import CreditBasics
+
 /// A column of a table: where its values go, and what is read there.
 struct TableColumn {
   /// Keys under a row's object; empty for a column that names rows.

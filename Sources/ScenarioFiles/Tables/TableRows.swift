@@ -1,3 +1,5 @@
+import CreditBasics
+
 /// The rows of a table by RFC 4180: quoted fields may hold separators, line ends and doubled quotes.
 ///
 /// Lines end in LF, CR LF or CR. Empty lines, and lines of empty fields as spreadsheets write them below

@@ -1,3 +1,5 @@
+import CreditBasics
+
 /// Decodes a table's file as text, and recognises workbooks and other files that are not.
 package enum TableText {
   /// The text of a table.

@@ -1,3 +1,5 @@
+import CreditBasics
+
 /// Walks through the bytes of a text and knows the line and column of each.
 struct JSON5Cursor {
   let source: SourceText

@@ -1,3 +1,5 @@
+import CreditBasics
+
 /// Reads JSON5 (json5.org, version 1.0) into positioned nodes, in time linear in the text.
 package struct JSON5Parser {
   /// Deepest nesting of arrays and objects; a scenario needs 6.

@@ -1,3 +1,5 @@
+import CreditBasics
+
 /// A value as written, with its place; numbers keep their source text, so that nothing is lost.
 package struct Node: Sendable {
   package enum Value: Sendable {

@@ -1,3 +1,5 @@
+import CreditBasics
+
 /// The way from a document's root to one of its nodes, as in `miners.hy-pivot.tranches."GPU loan"`.
 package struct NodePath: Sendable, Hashable, CustomStringConvertible {
   package enum Step: Sendable, Hashable {

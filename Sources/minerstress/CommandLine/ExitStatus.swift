@@ -1,4 +1,4 @@
-import ScenarioFiles
+import CreditBasics
 
 /// What the process tells the shell.
 struct ExitStatus: Sendable, Equatable {

@@ -1,7 +1,6 @@
 import CreditBasics
 import ReportPages
 import Reporting
-import ScenarioFiles
 
 /// A check of the names in a file of limits against a book, before anything is simulated.
 struct LimitNames {

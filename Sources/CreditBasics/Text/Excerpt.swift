@@ -1,10 +1,10 @@
 /// User text as it may appear inside a one-line message: short, quoted, without control characters.
-enum Excerpt {
+package enum Excerpt {
   /// Longer texts are cut.
-  static let longest = 60
+  package static let longest = 60
 
   /// The text in double quotes.
-  static func quoted(_ text: String) -> String {
+  package static func quoted(_ text: String) -> String {
     var result = "\""
     for (count, scalar) in text.unicodeScalars.enumerated() {
       if count == longest { return result + "…\"" }
@@ -14,7 +14,7 @@ enum Excerpt {
   }
 
   /// The text without quotes, for texts that are shown as typed.
-  static func oneLine(_ text: String) -> String {
+  package static func oneLine(_ text: String) -> String {
     text.unicodeScalars.prefix(4 * longest).map {
       $0 == "\"" || $0 == "\\" ? String($0) : escaped($0)
     }
@@ -22,12 +22,12 @@ enum Excerpt {
   }
 
   /// A number as written, cut when long.
-  static func number(_ text: String) -> String {
+  package static func number(_ text: String) -> String {
     text.utf8.count <= longest ? text : String(text.prefix(longest)) + "…"
   }
 
   /// A character as it stands between double quotes.
-  static func escaped(_ scalar: Unicode.Scalar) -> String {
+  package static func escaped(_ scalar: Unicode.Scalar) -> String {
     switch scalar {
     case "\"": return "\\\""
     case "\\": return "\\\\"

@@ -61,10 +61,11 @@ package enum QuotedText {
     return name(in: scalars, at: &end) == nil ? scalars.count : end
   }
 
-  static func isQuote(_ scalar: Unicode.Scalar) -> Bool { scalar == "\"" || scalar == "'" }
+  /// Whether a character opens a name in quotes, and closes it.
+  package static func isQuote(_ scalar: Unicode.Scalar) -> Bool { scalar == "\"" || scalar == "'" }
 
   /// Reads a name in quotes and moves behind it; nil where none is, or where it does not end.
-  static func name(in scalars: [Unicode.Scalar], at index: inout Int) -> String? {
+  package static func name(in scalars: [Unicode.Scalar], at index: inout Int) -> String? {
     guard index < scalars.count, isQuote(scalars[index]) else { return nil }
     var place = index + 1
     var name = String.UnicodeScalarView()

@@ -1,7 +1,7 @@
 /// The known name that a mistyped one was probably meant to be: of a key, a miner, an option.
-public enum Suggestion {
+package enum Suggestion {
   /// `; did you mean "btc"?` for the nearest of `names`, or nothing when none is near.
-  public static func hint(for name: String, among names: some Sequence<String>) -> String {
+  package static func hint(for name: String, among names: some Sequence<String>) -> String {
     nearest(to: name, among: names).map { "; did you mean \(Excerpt.quoted($0))?" } ?? ""
   }
 
@@ -9,7 +9,7 @@ public enum Suggestion {
   ///
   /// - Returns: nil when none is near: a third of the letters, at least one, may be wrong, unless one
   ///   of the two abbreviates the other or both open with the same word.
-  public static func nearest(to name: String, among names: some Sequence<String>) -> String? {
+  package static func nearest(to name: String, among names: some Sequence<String>) -> String? {
     let typed = Array(name.lowercased().unicodeScalars)
     guard (1...40).contains(typed.count) else { return nil }
     var best: (name: String, distance: Int)?
