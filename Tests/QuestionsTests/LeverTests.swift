@@ -28,6 +28,16 @@ import Testing
     (
       "a", "--vary a: expected PATH=VALUES, such as market.btc.spot=60000:90000:10000"
     ),
+    (
+      "miners.it's.cash=1,2",
+      "--vary miners.it's.cash=1,2: the quote ' at character 10 is not closed; "
+        + "write a name with ' in it as \"…\""
+    ),
+    (
+      "miners.{a,\"b}.cash=1,2",
+      "--vary miners.{a,\"b}.cash=1,2: the quote \" at character 11 is not closed; "
+        + "write a name with \" in it as '…'"
+    ),
   ])
   func wrongGridsSayWhy(text: String, message: String) {
     #expect(problem { try Lever(parsing: text, form: .grid) } == message)

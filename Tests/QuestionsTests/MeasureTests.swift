@@ -157,6 +157,10 @@ import Testing
       "no tranche of \"two\" is called \"note\"; did you mean \"notes\"?"
     ),
     ("var(99)", "expected a level from 0.5 to 0.999 in thousandths, found \"99\""),
+    (
+      "pd(it's,2)",
+      "the quote ' at character 6 is not closed; write a name with ' in it as \"…\""
+    ),
     ("es(1)", "expected a level from 0.5 to 0.999 in thousandths, found \"1\""),
   ])
   func errorsSayWhatWasExpected(text: String, message: String) throws {

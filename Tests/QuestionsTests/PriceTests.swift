@@ -340,6 +340,10 @@ import Testing
   @Test(arguments: [
     ("two", "expected MINER,TRANCHE of the scenario, or a file with a loan (.json5 or .json)"),
     ("twoo,notes", "no miner is called \"twoo\"; did you mean \"two\"?"),
+    (
+      "it's,notes",
+      "the quote ' at character 3 is not closed; write a name with ' in it as \"…\""
+    ),
     ("two,note", "no tranche of \"two\" is called \"note\"; did you mean \"notes\"?"),
   ])
   func loansThatAreNotThereAreNamed(text: String, message: String) throws {

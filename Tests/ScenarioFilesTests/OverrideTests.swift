@@ -104,7 +104,16 @@ import Testing
     ("name", #"--set name: expected PATH=VALUE, found no "=" after the path"#),
     ("=5", #"--set =5: expected a name in the path, found "=5""#),
     ("a..b=5", #"--set a..b=5: expected a name in the path, found ".b=5""#),
-    (#"a."b=5"#, #"--set a."b=5: the path has an unfinished quote"#),
+    (
+      #"a."b=5"#,
+      #"--set a."b=5: the quote " at character 3 is not closed; write a name with " in it as '…'"#
+    ),
+    (
+      "miners.it's.cash=5",
+      "--set miners.it's.cash=5: the quote ' at character 10 is not closed; "
+        + #"write a name with ' in it as "…""#
+    ),
+    ("a.b'c'=5", #"--set a.b'c'=5: expected "." or "=" in the path, found "'c'=5""#),
     (
       "market.initialRegime={calm: }",
       #"--set market.initialRegime={calm: }: market.initialRegime.calm: expected a value, found "}""#

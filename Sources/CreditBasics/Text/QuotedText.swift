@@ -24,7 +24,7 @@ package enum QuotedText {
     var depth = 0
     var index = 0
     while index < scalars.count {
-      let end = self.end(of: scalars, at: index)
+      let end = self.end(of: scalars, at: index) ?? scalars.count
       let scalar = scalars[index]
       if countingBrackets, end == index + 1 {
         if "([{".unicodeScalars.contains(scalar) { depth += 1 }
@@ -48,17 +48,36 @@ package enum QuotedText {
       if scalars[index] == wanted {
         return text.unicodeScalars.index(text.startIndex, offsetBy: index)
       }
-      index = end(of: scalars, at: index)
+      index = end(of: scalars, at: index) ?? scalars.count
     }
     return nil
   }
 
-  /// Where what begins here ends: a name in quotes at its closing quote, or at the end of the text
-  /// without one.
-  private static func end(of scalars: [Unicode.Scalar], at index: Int) -> Int {
+  /// Where what begins here ends: a name in quotes behind its closing quote; nil without one.
+  private static func end(of scalars: [Unicode.Scalar], at index: Int) -> Int? {
     guard isQuote(scalars[index]) else { return index + 1 }
     var end = index
-    return name(in: scalars, at: &end) == nil ? scalars.count : end
+    return name(in: scalars, at: &end) == nil ? nil : end
+  }
+
+  /// What is wrong with a text in which a quote is not closed, and where; nil for any other.
+  package static func unclosed(in text: String) -> String? {
+    let scalars = Array(text.unicodeScalars)
+    var index = 0
+    while index < scalars.count {
+      guard let end = end(of: scalars, at: index) else { return unclosed(in: scalars, at: index) }
+      index = end
+    }
+    return nil
+  }
+
+  /// The same of the quote that is at a place.
+  package static func unclosed(in scalars: [Unicode.Scalar], at index: Int) -> String? {
+    guard index < scalars.count, end(of: scalars, at: index) == nil else { return nil }
+    let quote = scalars[index]
+    let other = quote == "'" ? "\"" : "'"
+    return "the quote \(quote) at character \(index + 1) is not closed; "
+      + "write a name with \(quote) in it as \(other)…\(other)"
   }
 
   /// Whether a character opens a name in quotes, and closes it.

@@ -107,6 +107,10 @@ extension Lever {
       if pattern.hasSuffix("*") && !pattern.hasSuffix(".*") { change = .scale }
       if change != .set { pattern.removeLast() }
       if !pattern.isEmpty { return (pattern, change, rest) }
+    } else {
+      do throws(PathProblem) { _ = try PathPattern(parsing: text) } catch {
+        throw QuestionError("--vary \(text): \(error.message)")
+      }
     }
     throw QuestionError(
       "--vary \(text): expected PATH=VALUES, such as "

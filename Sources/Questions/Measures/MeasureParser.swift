@@ -16,7 +16,7 @@ extension Measure {
     case ("breakEven", 2): self = .breakEvenSpread(tranche: try call.tranche(book))
     case ("var", 1): self = .valueAtRisk(thousandths: try call.level())
     case ("es", 1): self = .expectedShortfall(thousandths: try call.level())
-    default: throw call.problem("expected \(Measure.forms)")
+    default: throw call.problem(QuotedText.unclosed(in: text) ?? "expected \(Measure.forms)")
     }
   }
 }

@@ -47,8 +47,9 @@ package struct LoanChoice: Sendable {
     let names = TextPieces.split(text, at: ",").map(QuotedText.unquoted)
     guard names.count == 2 else {
       throw QuestionError(
-        "--loan \(text): expected MINER,TRANCHE of the scenario, or a file with a loan "
-          + "(.json5 or .json)")
+        "--loan \(text): "
+          + (QuotedText.unclosed(in: text)
+            ?? "expected MINER,TRANCHE of the scenario, or a file with a loan (.json5 or .json)"))
     }
     let found = try varied.base.scenario.loan(names[0], names[1], asked: text)
     self.init(

@@ -91,7 +91,7 @@ package struct PathPattern: Sendable, Equatable, CustomStringConvertible {
   package init(parsing text: String) throws(PathProblem) {
     var scanner = PathScanner(text)
     steps = try scanner.steps()
-    if let rest = scanner.rest { throw PathProblem("expected \".\" in the path, found \(rest)") }
+    if scanner.rest != nil { throw scanner.problem("\".\"") }
   }
 
   private init(_ steps: [Step]) { self.steps = steps }
@@ -103,6 +103,7 @@ package struct PathPattern: Sendable, Equatable, CustomStringConvertible {
     var scanner = PathScanner(text)
     let steps = try scanner.steps()
     guard let value = scanner.valueAfterEquals() else {
+      guard scanner.rest == nil else { throw scanner.problem("\".\" or \"=\"") }
       throw PathProblem("expected PATH=VALUE, found no \"=\" after the path")
     }
     return (PathPattern(steps), value)
@@ -180,6 +181,13 @@ private struct PathScanner {
     index < scalars.count ? Excerpt.quoted(text(from: index)) : nil
   }
 
+  /// What is wrong here: a quote that is not closed, or anything but what was expected.
+  func problem(_ expected: String) -> PathProblem {
+    PathProblem(
+      QuotedText.unclosed(in: scalars, at: index)
+        ?? "expected \(expected) in the path, found \(rest ?? "its end")")
+  }
+
   mutating func steps() throws(PathProblem) -> [PathPattern.Step] {
     var steps = [try step()]
     while index < scalars.count, scalars[index] == "." {
@@ -198,7 +206,7 @@ private struct PathScanner {
   private mutating func step() throws(PathProblem) -> PathPattern.Step {
     if index < scalars.count, QuotedText.isQuote(scalars[index]) {
       guard let name = QuotedText.name(in: scalars, at: &index) else {
-        throw PathProblem("the path has an unfinished quote")
+        throw problem("a name")
       }
       return .name(name)
     }
@@ -209,7 +217,7 @@ private struct PathScanner {
       index = (isList ? list : nil) ?? index + 1
     }
     guard index > start else {
-      throw PathProblem("expected a name in the path, found \(rest ?? "its end")")
+      throw problem("a name")
     }
     return PathPattern.Step(bare: text(scalars[start..<index]))
   }
