@@ -113,16 +113,6 @@ enum JSONDifference {
     }
   }
 
-  /// A name as paths have it: in quotes where its characters would be taken for those of a path.
-  private static func typed(_ name: String) -> String {
-    let isPlain =
-      !name.isEmpty
-      && !name.unicodeScalars.contains {
-        ".=\"'*()[]{}\\".unicodeScalars.contains($0)
-      }
-    return isPlain ? name : JSONScalar.quoted(name)
-  }
-
   /// A value with the paths of the blocks around it, the outermost first.
   private struct Leaf {
     var text: String
@@ -143,7 +133,8 @@ enum JSONDifference {
     let around = path.isEmpty ? blocks : blocks + [path]
     if let members = value as? [String: Any] {
       for (name, member) in members {
-        collect(member, path.isEmpty ? typed(name) : "\(path).\(typed(name))", around, &found)
+        let step = QuotedText.step(name)
+        collect(member, path.isEmpty ? step : "\(path).\(step)", around, &found)
       }
     } else if let items = value as? [Any] {
       for (index, item) in items.enumerated() { collect(item, "\(path)[\(index)]", around, &found) }

@@ -87,7 +87,7 @@ import Testing
     #expect(
       lines == [
         #""a.b" absent here"#, #"a."\"" 3 there, absent here"#,
-        #"a."b.c" absent there, 1 here"#, "a.d e 2 there, 1 here",
+        #"a."b.c" absent there, 1 here"#, #"a."d e" 2 there, 1 here"#,
       ])
   }
 

@@ -7,6 +7,18 @@ package enum QuotedText {
     "\"" + name.unicodeScalars.map(Excerpt.escaped).joined() + "\""
   }
 
+  /// A name as paths have it: as it is, or in quotes where it has more than letters, digits, `-` and `_`.
+  package static func step(_ name: String) -> String { isBare(name) ? name : quoted(name) }
+
+  /// Whether a path can have a name without quotes.
+  package static func isBare(_ name: String) -> Bool {
+    !name.isEmpty
+      && name.unicodeScalars.allSatisfy { scalar in
+        scalar == "-" || scalar == "_" || scalar.properties.isAlphabetic
+          || ("0"..."9").contains(scalar)
+      }
+  }
+
   /// The text without the quotes around it, if it is in quotes.
   package static func unquoted(_ text: String) -> String {
     let scalars = Array(text.unicodeScalars)

@@ -41,19 +41,11 @@ package struct NodePath: Sendable, Hashable, CustomStringConvertible {
       switch step {
       case .key(let name):
         text += text.isEmpty ? "" : "."
-        text += isBare(name) && isShort(name) ? name : quoted(name)
+        text += QuotedText.isBare(name) && isShort(name) ? name : quoted(name)
       case .index(let number): text += "[\(number)]"
       }
     }
     return text
-  }
-
-  private static func isBare(_ name: String) -> Bool {
-    !name.isEmpty
-      && name.unicodeScalars.allSatisfy { scalar in
-        scalar == "-" || scalar == "_" || scalar.properties.isAlphabetic
-          || ("0"..."9").contains(scalar)
-      }
   }
 }
 
