@@ -20,12 +20,13 @@ extension PathStory {
     return number
   }
 
-  /// The index of a miner of a scenario by its name.
+  /// The index of a miner of a scenario by its name, bare or in quotes.
   ///
   /// - Throws: `UnknownChoice`, with the names that there are.
-  public static func miner(_ name: String, of scenario: Scenario) throws -> Int {
+  public static func miner(_ text: String, of scenario: Scenario) throws -> Int {
     let names = scenario.miners.map(\.name)
-    if let index = TypedName.place(of: name, among: names) { return index }
+    if let index = TypedName.place(ofValue: text, among: names) { return index }
+    let name = QuotedText.unquoted(text)
     let shown = names.prefix(12).joined(separator: ", ") + (names.count > 12 ? ", …" : "")
     throw UnknownChoice(
       description: "\(scenario.name) has no miner \"\(name)\"; its miners are \(shown)")

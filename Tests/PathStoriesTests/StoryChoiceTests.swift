@@ -36,4 +36,20 @@ import Testing
     scenario.miners[1].name = "\u{2067}חברה\u{2069}"
     #expect(try PathStory.miner(typed, of: scenario) == miner)
   }
+
+  /// A name as messages and paths have it, in quotes with its escapes; a name that has quotes of its own is
+  /// itself.
+  @Test(arguments: [
+    (#""GPU\u{a0}host""#, 0), ("'GPU\u{A0}host'", 0), ("GPU\u{A0}host", 0), (#""B""#, 1),
+    (#""\"B\"""#, 1),
+  ])
+  func aNameInQuotesIsFound(typed: String, miner: Int) throws {
+    var scenario = HandBook.scenario
+    (scenario.miners[0].name, scenario.miners[1].name) = ("GPU\u{A0}host", "\"B\"")
+    #expect(try PathStory.miner(typed, of: scenario) == miner)
+    let unknown = #expect(throws: UnknownChoice.self) {
+      try PathStory.miner("'C'", of: HandBook.scenario)
+    }
+    #expect(unknown?.description == "by hand has no miner \"C\"; its miners are A, B")
+  }
 }

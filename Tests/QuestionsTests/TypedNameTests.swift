@@ -2,6 +2,7 @@ import CreditBasics
 import Questions
 import RiskMeasures
 import ScenarioFiles
+import TestSupport
 import Testing
 
 /// Names with every character that paths, measures and options give a meaning, or that screens do not show.
@@ -98,6 +99,17 @@ import Testing
     #expect(
       try Measure(parsing: "pd(\(quoted),1)", book: book)
         == .defaultProbability(miner: miner, month: 12))
+  }
+
+  /// The value of --nearest is a name: bare, whatever is in it, or in quotes.
+  @Test(arguments: names) func anOptionTakesNamesBareAndInQuotes(name: String) throws {
+    let scenario = try Self.varied(name).base.scenario
+    for typed in [name, QuotedText.quoted(name)] {
+      #expect(try NearestBreak(scenario, miner: typed).name == name)
+    }
+    #expect(
+      problem { try NearestBreak(scenario, miner: "'othr'") }
+        == "--nearest 'othr': no miner is called \"othr\"; did you mean \"other\"?")
   }
 
   @Test(arguments: names) func theAdvanceOfALoanIsVaried(name: String) throws {

@@ -12,6 +12,12 @@ package enum TypedName {
     return names.firstIndex(of: bare) ?? names.firstIndex { withoutIsolates($0) == bare }
   }
 
+  /// The place of the name that an option's whole value means: the value as it is, or, where that is no
+  /// name and in quotes, the name in them.
+  package static func place(ofValue text: String, among names: [String]) -> Int? {
+    place(of: text, among: names) ?? place(of: QuotedText.unquoted(text), among: names)
+  }
+
   private static func withoutIsolates(_ name: String) -> String {
     var kept = String.UnicodeScalarView()
     for scalar in name.unicodeScalars where !(0x2066...0x2069).contains(scalar.value) {

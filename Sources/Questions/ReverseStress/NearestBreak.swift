@@ -56,12 +56,18 @@ package struct NearestBreak: Sendable {
   /// Most years whose moves are looked at: of all, and of those with a default.
   static let mostYears = 4000
 
+  /// The miner's name.
+  package var name: String { scenario.miners[miner].name }
+
   /// Looks a miner up and cuts the scenario to what the first year needs.
-  package init(_ scenario: Scenario, miner name: String) throws(QuestionError) {
+  ///
+  /// - Parameter text: The miner as typed, bare or in quotes.
+  package init(_ scenario: Scenario, miner text: String) throws(QuestionError) {
     let names = scenario.miners.map(\.name)
-    guard let miner = TypedName.place(of: name, among: names) else {
+    guard let miner = TypedName.place(ofValue: text, among: names) else {
+      let name = QuotedText.unquoted(text)
       throw QuestionError(
-        "--nearest \(name): no miner is called \"\(name)\""
+        "--nearest \(text): no miner is called \"\(name)\""
           + Suggestion.hint(for: name, among: names))
     }
     var year = scenario
@@ -88,7 +94,7 @@ package struct NearestBreak: Sendable {
     let broken = steps.indices.filter { Measure.counts(steps[$0], by: 12, scenario.grid) }
     guard broken.count >= 2 else {
       throw QuestionError(
-        "--nearest \(scenario.miners[miner].name): expected at least 2 years with a default, found "
+        "--nearest \(name): expected at least 2 years with a default, found "
           + "\(broken.count) among \(steps.count); simulate more with --paths")
     }
     let factors = FactorMove.of(scenario)

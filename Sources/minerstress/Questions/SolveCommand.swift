@@ -23,7 +23,8 @@ enum SolveCommand {
         throw CommandFailure.usage("solve: --nearest goes without --vary and --target")
       }
       return try nearestBreak(
-        try QuestionSession(arguments, suffix: "-nearest-\(ClusterJob.safe(miner))"), miner)
+        try QuestionSession(
+          arguments, suffix: "-nearest-\(ClusterJob.safe(QuotedText.unquoted(miner)))"), miner)
     }
     guard (1...2).contains(texts.count) else {
       throw CommandFailure.usage("solve: one or two --vary expected, found \(texts.count)")
@@ -126,7 +127,7 @@ extension SolveCommand {
     let share = TypedNumbers.shown(found.defaults.value, .share, digits: 3)
     let error = TypedNumbers.shown(found.defaults.standardError, .share, digits: 2)
     session.show(
-      "\(miner) defaults within \(search.period) on \(share) ± \(error) of paths (\(TypedNumbers.plusMinus)).\n\n"
+      "\(search.name) defaults within \(search.period) on \(share) ± \(error) of paths (\(TypedNumbers.plusMinus)).\n\n"
         + ScreenFormat.table(
           [["factor", "move given default", "in sd", "nearest \(unit), in sd"]] + rows)
         + "\nDistance of the mean move given default: \(number(found.distance)) sd; "
