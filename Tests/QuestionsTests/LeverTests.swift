@@ -65,6 +65,22 @@ import Testing
     #expect(moved.contains("2029-12-31") && moved.contains("2030-12-31"))
   }
 
+  /// A name that is given twice was meant to be another one.
+  @Test(arguments: ["{two,two}", "{two, 'two'}", "{two,\u{2068}two\u{2069}}"])
+  func aListNamesEachOnce(list: String) throws {
+    let message = "expected each name of a list once, found \"two\" twice"
+    let pattern = "miners.\(list).cash"
+    let lever = try Lever(parsing: "\(pattern)=1,2", form: .grid)
+    let varied = try SampleBook.varied()
+    #expect(
+      problem { try Sweep(varied, axes: [lever], measures: ["pd(two,1)"]) }
+        == "--vary \(pattern): \(message)")
+    let refused = #expect(throws: ScenarioError.self) {
+      try SampleBook.varied(["\(pattern)=7"])
+    }
+    #expect(refused?.description.hasSuffix(": \(message)") == true)
+  }
+
   @Test func changesNeedSomethingToChange() throws {
     let varied = try SampleBook.varied()
     let lever = Lever(pattern: "name", change: .add, values: ["1"])

@@ -59,6 +59,10 @@ extension Node {
           return (parent.path.key(name), parent.node?[name])
         }
       }
+      if let twice = Self.repeated(found.map(\.path)) {
+        throw PathProblem(
+          "expected each name of a list once, found \(Excerpt.quoted(twice)) twice")
+      }
       // The last name may be absent: then its placeholder is varied.
       guard filters && place < steps.count - 1 else { continue }
       let there = found.filter { $0.node?.block != nil }
@@ -67,6 +71,12 @@ extension Node {
     }
     guard !found.isEmpty else { throw PathProblem("it stands for nothing in the scenario") }
     return found.map(\.path)
+  }
+
+  /// The last name of the first of some paths that is there twice.
+  private static func repeated(_ paths: [NodePath]) -> String? {
+    var seen: Set<NodePath> = []
+    return paths.first { !seen.insert($0).inserted }?.names.last
   }
 
   /// Every name of a `{a,b}` step must exist somewhere: one that does not is misspelt.
