@@ -72,3 +72,32 @@ public struct BookLimits: Sendable, Equatable {
   /// No limits.
   public init() {}
 }
+
+extension BookLimits.Group {
+  /// The group with the names of its exceptions as a book spells them, and what is wrong with any of them.
+  ///
+  /// - Parameters:
+  ///   - names: The book's names of this kind.
+  ///   - path: The group's place in the file.
+  package func spelled(
+    among names: [String], _ path: String
+  ) -> (group: BookLimits.Group, problems: [String]) {
+    let nouns = ["singleName": "a miner of the book", "tenant": "a tenant of the book"]
+    var (group, problems, seen) = (self, [String](), Set<String>())
+    for (index, typed) in exceptions.map(\.name).enumerated() {
+      let found = "found \(Excerpt.quoted(typed))"
+      guard let place = TypedName.place(of: typed, among: names) else {
+        let noun = nouns[path] ?? "a value of this tag"
+        problems.append(
+          "\(path).except: expected the name of \(noun), \(found)"
+            + Suggestion.hint(for: typed, among: names))
+        continue
+      }
+      group.exceptions[index].name = names[place]
+      if !seen.insert(names[place]).inserted {
+        problems.append("\(path).except: expected each name once, \(found) again")
+      }
+    }
+    return (group, problems)
+  }
+}

@@ -74,11 +74,17 @@ import Testing
         names.json5: tenant: expected named tenants in the book, found none
         names.json5: tags.sector: expected a tag that a miner of the book has, found none
         """))
+    // A name from a page, with the isolates that it adds.
+    try write(
+      "copied.json5",
+      "{ singleName: { except: { '\u{2068}first-miner\u{2069}': { heldPrincipal: 1 } } } }")
     let only = try starter("--limits", "wide.json5", "--only", "tranches.csv")
     #expect(only.status == 2)
     #expect(
       only.errors.contains("--only leaves out summary.csv, which limits of singleName need"))
     #expect(!FileManager.default.fileExists(atPath: folder.path("r")))
     #expect(try starter("--limits", "wide.json5", "--only", "summary").status == 0)
+    let copied = try starter("--limits", "copied.json5", "--overwrite")
+    #expect(copied.output.contains("1 of 1 limits exceeded"), "\(copied.errors)")
   }
 }

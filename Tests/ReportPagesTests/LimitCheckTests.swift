@@ -190,7 +190,46 @@ import Testing
     limits.singleName.exceptions = [BookLimits.Bounds(name: "C")]
     let nobody = #expect(throws: ResultReadError.self) { try table(limits) }
     #expect(
-      nobody?.description == "limits: singleName.except: the book has nobody called \"C\"")
+      nobody?.description
+        == "limits: singleName.except: expected the name of a miner of the book, found \"C\"")
+  }
+
+  /// Names that are copied from a page or a message bring isolates, which do not show.
+  @Test func namesWithIsolatesAreFound() throws {
+    let copied = { (name: String) in "\u{2068}\(name)\u{2069}" }
+    var limits = BookLimits()
+    limits.singleName.bounds.pd = 0.2
+    limits.singleName.exceptions = [BookLimits.Bounds(name: copied("B"))]
+    limits.singleName.exceptions[0].pd = 0.5
+    var sector = BookLimits.Group(name: copied("sector"))
+    sector.exceptions = [BookLimits.Bounds(name: copied("AI"))]
+    sector.exceptions[0].pd = 0.3
+    limits.tags = [sector]
+    let uses = try table(limits).uses
+    #expect(uses.map(\.name) == ["A", "B", "AI"])
+    #expect(uses.map(\.bound) == [0.2, 0.5, 0.3])
+    #expect(uses.map(\.kind) == ["singleName", "singleName", "tags.sector"])
+    // Only one of two bounds for the same name could hold.
+    limits.singleName.exceptions.append(BookLimits.Bounds(name: "B"))
+    let twice = #expect(throws: ResultReadError.self) { try self.table(limits) }
+    #expect(
+      twice?.description
+        == "limits: singleName.except: expected each name once, found \"B\" again")
+  }
+
+  @Test func aNearNameIsSuggested() throws {
+    var limits = BookLimits()
+    limits.tags = [BookLimits.Group(name: "sectr")]
+    limits.tags[0].bounds.pd = 1
+    #expect(
+      #expect(throws: ResultReadError.self) { try self.table(limits) }?.description
+        == "limits: tags.sectr: no miner of the book has this tag; did you mean \"sector\"?")
+    limits = BookLimits()
+    limits.tenant.exceptions = [BookLimits.Bounds(name: "ownr")]
+    #expect(
+      #expect(throws: ResultReadError.self) { try self.table(limits) }?.description
+        == "limits: tenant.except: expected the name of a tenant of the book, found \"ownr\"; did you "
+        + "mean \"owner\"?")
   }
 
   /// A limit is compared or refused: a column that is not there leaves none out in silence.

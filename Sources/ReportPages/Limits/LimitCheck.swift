@@ -31,14 +31,12 @@ package struct LimitCheck {
     var uses = try check(
       limits.singleName, kind: "singleName", undrawn?.byMiner, tail: tail, figures: miners)
     uses += try check(limits.tenant, kind: "tenant", undrawn?.byTenant, figures: tenants)
-    var groups: [LimitFigures]?
-    for tag in limits.tags {
-      uses += try check(
-        tag, kind: "tags.\(tag.name)", undrawn.map { $0.byTag[tag.name] ?? [:] }
-      ) {
-        let known = try groups ?? rows(.groups)
-        groups = known
-        return try values(of: tag.name, in: known)
+    let tags = limits.tags.filter(\.isUsed)
+    let groups: [LimitFigures] = tags.isEmpty ? [] : try rows(.groups)
+    for group in tags {
+      let tag = try self.tag(group.name, in: groups)
+      uses += try check(group, kind: "tags.\(tag)", undrawn.map { $0.byTag[tag] ?? [:] }) {
+        groups.filter { $0.tag == tag }
       }
     }
     return LimitTable(uses: uses + (try portfolio(limits)))
@@ -62,10 +60,8 @@ package struct LimitCheck {
   ) throws -> [LimitUse] {
     guard group.isUsed else { return [] }
     let (found, tail) = (try figures(), try tail(group))
-    let known = Set(found.map(\.name))
-    for name in group.exceptions.map(\.name) where !known.contains(name) {
-      throw ResultReadError("limits: \(kind).except: the book has nobody called \"\(name)\"")
-    }
+    let (group, problems) = group.spelled(among: found.map(\.name), kind)
+    if let problem = problems.first { throw ResultReadError("limits: \(problem)") }
     return try found.flatMap { figure in
       let bounds = group.bounds(of: figure.name)
       func use(
@@ -129,12 +125,15 @@ package struct LimitCheck {
     }.map { byYear[$0] }
   }
 
-  private func values(of tag: String, in groups: [LimitFigures]) throws -> [LimitFigures] {
-    let found = groups.filter { $0.tag == tag }
-    guard !found.isEmpty else {
-      throw ResultReadError("limits: tags.\(tag): no miner of the book has this tag")
+  /// The tag that a name in the file of limits means.
+  private func tag(_ typed: String, in groups: [LimitFigures]) throws -> String {
+    let tags = Set(groups.compactMap(\.tag)).sorted()
+    guard let place = TypedName.place(of: typed, among: tags) else {
+      throw ResultReadError(
+        "limits: tags.\(typed): no miner of the book has this tag"
+          + Suggestion.hint(for: typed, among: tags))
     }
-    return found
+    return tags[place]
   }
 
   private func portfolio(_ limits: BookLimits) throws -> [LimitUse] {

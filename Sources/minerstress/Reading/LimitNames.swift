@@ -24,18 +24,18 @@ struct LimitNames {
   private var unknown: [String] {
     let miners = scenario.miners.map(\.name)
     let tenants = scenario.tenants.map(\.name)
-    var problems = unknown(limits.singleName, "singleName", "a miner of the book", among: miners)
+    var problems = limits.singleName.spelled(among: miners, "singleName").problems
     if limits.tenant.isUsed, tenants.isEmpty {
       problems.append("tenant: expected named tenants in the book, found none")
     } else {
-      problems += unknown(limits.tenant, "tenant", "a tenant of the book", among: tenants)
+      problems += limits.tenant.spelled(among: tenants, "tenant").problems
     }
-    let tags = Set(scenario.miners.flatMap(\.tags.keys))
+    let tags = Set(scenario.miners.flatMap(\.tags.keys)).sorted()
     for group in limits.tags where group.isUsed {
       let path = "tags.\(group.name)"
-      if tags.contains(group.name) {
-        let values = Set(scenario.miners.compactMap { $0.tags[group.name] })
-        problems += unknown(group, path, "a value of this tag", among: values.sorted())
+      if let place = TypedName.place(of: group.name, among: tags) {
+        let values = Set(scenario.miners.compactMap { $0.tags[tags[place]] })
+        problems += group.spelled(among: values.sorted(), path).problems
       } else {
         problems.append(
           "\(path): expected a tag that a miner of the book has, found none"
@@ -43,15 +43,5 @@ struct LimitNames {
       }
     }
     return problems
-  }
-
-  private func unknown(
-    _ group: BookLimits.Group, _ path: String, _ noun: String, among names: [String]
-  ) -> [String] {
-    let known = Set(names)
-    return group.exceptions.map(\.name).filter { !known.contains($0) }.map { name in
-      "\(path).except: expected the name of \(noun), found \"\(name)\""
-        + Suggestion.hint(for: name, among: names)
-    }
   }
 }
