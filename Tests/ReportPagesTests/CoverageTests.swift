@@ -158,6 +158,15 @@ struct CoverageTests {
     let drawing = figure[..<(try #require(figure.firstRange(of: "</svg>"))).lowerBound]
     #expect(drawing.contains(">legacy<") && !drawing.contains(">pivot<"))
     #expect(figure.contains("<td class=\"n\">−36.80×</td>"))
+    // Where none is left to draw, the section says why.
+    sample.changes["underwriting_gap.csv"] = """
+      miner,measure,lender_view,full_model,difference,difference_se
+      pivot,min_dscr_mean,1.1,-36.8,-37.9,0.5
+
+      """
+    let page = try sample.page()
+    #expect(!page.contains(" id=\"gap-dscr\">"))
+    #expect(page.contains("Not drawn: pivot. A mean of ratios is ruled by the paths on which"))
   }
 
   @Test("a date without survivors has an empty cell and no bar")

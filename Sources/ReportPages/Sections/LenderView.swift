@@ -14,13 +14,17 @@ struct LenderView {
       section.missing = ["underwriting_gap.csv"]
       return section
     }
-    section.figures = [
-      figure(
-        "gap-el", "Expected loss", pairs("expected_loss_usd"), "expected loss, discounted",
-        .dollars,
-        span: 2),
-      leverage, coverage, spreads,
-    ].compactMap { $0 }
+    let loss = figure(
+      "gap-el", "Expected loss", pairs("expected_loss_usd"), "expected loss, discounted", .dollars,
+      span: 2)
+    for (figure, undrawn) in [(loss, nil), (leverage, nil), coverage, spreads] {
+      if var figure {
+        figure.note = undrawn
+        section.figures.append(figure)
+      } else if let undrawn {
+        section.lead = "\(section.lead) \(undrawn)"
+      }
+    }
     section.tail = allMeasures
     return section
   }
@@ -119,27 +123,28 @@ struct LenderView {
     }
   }
 
+  /// A figure, nil where there is nothing to draw, and why others are not drawn.
+  private typealias Noted = (figure: Figure?, undrawn: Markup?)
+
   /// Range of mean coverage ratios that a chart shows.
   private static let readable = -2.0...4.0
 
   /// Mean lowest coverage, where it means something: beyond a few multiples of the service it is
   /// decided by the few paths on which hardly anything is due.
-  private var coverage: Figure? {
+  private var coverage: Noted {
     let all = pairs("min_dscr_mean")
     let isReadable = { (pair: Pair) in
       Self.readable.contains(pair.lender) && Self.readable.contains(pair.full)
     }
     let others = all.filter { !isReadable($0) }
-    var figure = figure(
+    let figure = figure(
       "gap-dscr", "Lowest coverage on a path, on average", all.filter(isReadable),
       "mean of the lowest DSCR", .ratio, reference: 1, undrawn: others)
-    if !others.isEmpty {
-      figure?.note = """
-        Not drawn: \(Self.names(others.map(\.name))). A mean of ratios is ruled by the paths on \
-        which hardly anything is due\(medians).
-        """
-    }
-    return figure
+    let why: Markup = """
+      Not drawn: \(Self.names(others.map(\.name))). A mean of ratios is ruled by the paths on \
+      which hardly anything is due\(medians).
+      """
+    return (figure, others.isEmpty ? nil : why)
   }
 
   /// Where the medians are; nil where no fan has them.
@@ -228,7 +233,7 @@ struct LenderView {
       pairs("ltv_year_\(years)"), "mean LTV among survivors", .percent, reference: 1)
   }
 
-  private var spreads: Figure? {
+  private var spreads: Noted {
     let rows = (result.gap ?? []).filter { $0.measure.hasPrefix(Self.spreads) }
     let all = rows.compactMap { row -> Pair? in
       guard let lender = row.lender, let full = row.full else { return nil }
@@ -242,12 +247,10 @@ struct LenderView {
     let isHeld = { (pair: Pair) in !others.contains(TrancheName(pair.owner ?? "", pair.name)) }
     let (held, notHeld) = (all.filter(isHeld), all.filter { !isHeld($0) })
     let (undrawn, drawn) = (held.filter(\.isUnpayable), held.filter { !$0.isUnpayable })
-    var figure = figure(
+    let figure = figure(
       "gap-spread", "Break-even spread by tranche", Self.widestFirst(drawn),
       "spread that pays the expected loss", .spread, span: 2, undrawn: undrawn + notHeld)
-    let why = Undrawn(unpayable: undrawn.map(\.whole), notHeld: notHeld.count)
-    if let sentences = why.sentences { figure?.note = sentences }
-    return figure
+    return (figure, Undrawn(unpayable: undrawn.map(\.whole), notHeld: notHeld.count).sentences)
   }
 
   /// What a measure of the table is called, and how its figures are written.
