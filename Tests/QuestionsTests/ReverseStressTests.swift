@@ -442,3 +442,11 @@ import Testing
         == "--nearest too: no miner is called \"too\"; did you mean \"two\"?")
   }
 }
+
+extension NearestBreak {
+  /// Both passes.
+  fileprivate func find(_ runs: PairedRuns) throws(QuestionError) -> Found? {
+    guard let defaults = try defaults(runs) else { return nil }
+    return find(defaults, runs)
+  }
+}

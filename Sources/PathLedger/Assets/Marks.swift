@@ -18,7 +18,9 @@ extension MinerBooks {
   }
 
   /// Coins held, free and pledged.
-  func held(_ coin: Coin) -> Double { loans.reduce(free[coin]) { $0 + $1.pledged[coin] } }
+  func held(_ coin: Coin) -> Double {
+    loans.indices.reduce(free[coin]) { $0 + loans[$1].pledged[coin] }
+  }
 
   /// Value pledged to a tranche.
   func pledgedValue(_ loan: Int) -> Double {

@@ -81,10 +81,22 @@ package struct NearestBreak: Sendable {
   /// Whether the horizon is a year away or more.
   package var isOfYears: Bool { scenario.grid.endYears >= 1 }
 
-  /// Simulates.
+  /// The years with a default among those simulated.
+  package struct Defaults: Sendable {
+    let broken: [Int]
+    let years: Int
+
+    /// How many years are run again for their moves.
+    package var replayed: Int {
+      min(years, NearestBreak.mostYears) + min(broken.count, NearestBreak.mostYears)
+    }
+  }
+
+  /// Simulates the scenario's paths.
   ///
-  /// - Returns: nil when told to stop; an error when the miner never defaults.
-  package func find(_ runs: PairedRuns) throws(QuestionError) -> Found? {
+  /// - Returns: nil when told to stop.
+  /// - Throws: `QuestionError` when there are fewer than two defaults.
+  package func defaults(_ runs: PairedRuns) throws(QuestionError) -> Defaults? {
     let column = PathColumn.defaultStep(miner)
     guard
       let values = PathValues(
@@ -97,12 +109,20 @@ package struct NearestBreak: Sendable {
         "--nearest \(name): expected at least 2 years with a default, found "
           + "\(broken.count) among \(steps.count); simulate more with --paths")
     }
+    return Defaults(broken: broken, years: steps.count)
+  }
+
+  /// Runs years again for the moves of their factors, all that are looked at and those with a default.
+  ///
+  /// - Returns: nil when told to stop.
+  package func find(_ defaults: Defaults, _ runs: PairedRuns) -> Found? {
     let factors = FactorMove.of(scenario)
-    let all = moves(Array(steps.indices.prefix(Self.mostYears)), factors, runs)
-    let bad = moves(Array(broken.prefix(Self.mostYears)), factors, runs)
+    let all = moves(Array((0..<defaults.years).prefix(Self.mostYears)), factors, runs)
+    let bad = moves(Array(defaults.broken.prefix(Self.mostYears)), factors, runs)
     if runs.progress.isStopping { return nil }
     return Self.found(
-      factors.map(\.driver.key), all, bad, broken, Proportion(broken.count, of: steps.count))
+      factors.map(\.driver.key), all, bad, defaults.broken,
+      Proportion(defaults.broken.count, of: defaults.years))
   }
 
   private static func found(
@@ -135,17 +155,17 @@ package struct NearestBreak: Sendable {
   /// The moves of some paths, one row for each.
   private func moves(_ paths: [Int], _ factors: [FactorMove], _ runs: PairedRuns) -> [[Double]] {
     let ledger = PathLedger(scenario: scenario)
+    let steps = min(scenario.grid.stepsPerYear, scenario.grid.stepCount)
     let rows = Mutex(Array(repeating: [Double](), count: paths.count))
     let next = Atomic<Int>(0)
     DispatchQueue.concurrentPerform(iterations: max(1, runs.threads)) { _ in
       while !runs.progress.isStopping {
         let at = next.add(1, ordering: .relaxed).oldValue
         guard at < paths.count else { return }
-        let account = ledger.run(path: UInt64(paths[at]), recording: true)
-        let last = scenario.grid.stepsPerYear - 1
-        guard let end = account.market.last(where: { $0.step <= last }) else { return }
+        let end = ledger.market(path: UInt64(paths[at]), after: steps)
         let row = factors.map { $0.move(end) }
         rows.withLock { $0[at] = row }
+        runs.progress.add(1)
       }
     }
     return rows.withLock { $0 }

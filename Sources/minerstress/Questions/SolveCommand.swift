@@ -111,14 +111,15 @@ extension SolveCommand {
     _ session: QuestionSession, _ miner: String
   ) throws -> ExitStatus {
     let search = try QuestionSession.reporting { try NearestBreak(session.base, miner: miner) }
-    let found = try session.simulate(paths: session.base.simulation.paths) { runs in
+    let defaults = try session.simulate(paths: session.base.simulation.paths) { runs in
       do throws(QuestionError) {
-        return try search.find(runs)
+        return try search.defaults(runs)
       } catch {
         // The question is valid, but its paths do not answer it.
         throw CommandFailure(.conditionNotMet, "solve: \(error)")
       }
     }
+    let found = try session.simulate(paths: defaults.replayed) { search.find(defaults, $0) }
     let number = { (value: Double) in RoundedNumber.text(value, 3) }
     let rows = found.factors.map {
       [$0.name, number($0.givenDefault), number($0.standardised), number($0.nearestStandardised)]
