@@ -9,7 +9,7 @@ import Testing
   static let guides = [
     "sweep", "tornado", "reverse-stress", "calibrate", "book", "explain", "reading-the-report",
     "first-borrower", "own-path", "tenants", "vintages", "workbook", "price", "compare",
-    "limits", "own-analysis", "ecl",
+    "limits", "own-analysis", "ecl", "tail",
   ]
 
   static func text(_ guide: String) throws -> String {
@@ -45,6 +45,10 @@ import Testing
   /// The command with few paths and results of its own.
   static func quick(_ words: [String], out: String) -> [String] {
     var words = words
+    // How many paths a rare event needs is part of what the guide says.
+    if words[0] == "tail" {
+      return words + ["--quiet"] + (words.contains("--out") ? [] : ["--out", out])
+    }
     if let at = words.firstIndex(of: "--paths") { words.removeSubrange(at...at + 1) }
     if let at = words.firstIndex(of: "--check") { words[at + 1] = "20" }
     switch words[0] {
@@ -146,6 +150,22 @@ import Testing
         decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
       process.waitUntilExit()
       #expect(process.terminationStatus == 0, "\(line): \(said)")
+    }
+  }
+
+  /// The overrides that the page of the format shows are of the scenario that it names.
+  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: binary.path)))
+  func overridesOfTheFormatAreAccepted() throws {
+    let page = try String(
+      contentsOf: Self.root.appending(path: "docs/formats/scenario.md"), encoding: .utf8)
+    let block = try #require(page.components(separatedBy: "```\n").first { $0.hasPrefix("--set ") })
+    let lines = block.split(separator: "\n")
+    #expect(lines.count >= 5)
+    let flagship = Self.root.appending(path: "scenarios/double-leverage.json5").path
+    for line in lines {
+      let ended = try HelpExampleTests.run(
+        ["check", flagship] + Self.words(String(line)), in: Self.root, program: Self.binary)
+      #expect(ended.status == 0, "\(line): \(ended.said)")
     }
   }
 
