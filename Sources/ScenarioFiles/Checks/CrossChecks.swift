@@ -67,7 +67,7 @@ struct CrossChecks {
       return note(
         root, path,
         "expected more than 0, up to 100 years, as no miner has a tranche whose maturity could end "
-          + "the run; found nothing" + (isTable ? "; is --tranches CSV missing?" : ""))
+          + "the run; found nothing" + (isTable ? "; a table of --tranches says what they owe" : ""))
     }
     if let years = horizon.double, years > 100 {
       note(
