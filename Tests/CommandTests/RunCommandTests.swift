@@ -135,6 +135,24 @@ import Testing
     }
   }
 
+  /// Sixteen of a tail's paths tell no error, however wide the interval asked for.
+  @Test func aGoalMissedForWantOfLossesSaysSo() throws {
+    let folder = try TemporaryFolder()
+    let few = try Program.run(
+      Program.process([
+        "run", flagship, "--out", folder.path("r"), "--quiet", "--paths", "160", "--until",
+        "es(0.9)<1e15",
+      ]))
+    #expect(few.status == 4)
+    #expect(
+      few.errors.contains(
+        "--until is not met with 160 paths: es(0.9) rests on 16 paths with a loss, and its error is "
+          + "believed from 50 on; allow more with --paths\n"))
+    let enough = try run(
+      folder, "r", "--paths", "640", "--until", "es(0.9)<1e15", "--overwrite")
+    #expect(enough.status == 0)
+  }
+
   /// Work that a time limit saved is there to be continued, whatever else is asked for.
   @Test func aGoalThatTimeStopsIsResumable() throws {
     let folder = try TemporaryFolder()

@@ -44,10 +44,38 @@ import minerstress
     tally.add(HandBook.outcomes, firstPath: 0)
     let few = try condition("el(A)<1e12")
     #expect(few.events(in: tally.result(), book: book) == 2)
-    #expect(!few.isMet(by: tally.result(), book: book))
+    #expect(!few.isMet(by: tally))
     for block in 1..<30 { tally.add(HandBook.outcomes, firstPath: 4 * block) }
     #expect(few.events(in: tally.result(), book: book) == 60)
-    #expect(few.isMet(by: tally.result(), book: book))
+    #expect(few.isMet(by: tally))
+    #expect(few.shortage(in: tally) == nil)
+  }
+
+  /// The interval printed may be narrow enough all the same.
+  @Test func tooFewLossesAreSaid() throws {
+    var tally = StressTally(HandBook.scenario)
+    tally.add(HandBook.outcomes, firstPath: 0)
+    #expect(
+      try condition("el(A)<1e12").shortage(in: tally)
+        == "el(A) rests on 2 paths with a loss, and its error is believed from 50 on")
+    #expect(try condition("pd(A,1)<0.3").shortage(in: tally) == nil)
+  }
+
+  /// A tenth of 600 paths, and a twentieth, lie beyond levels that the table has not and has.
+  @Test func everyLevelHasAnEstimate() throws {
+    var tally = StressTally(HandBook.scenario)
+    for block in 0..<150 { tally.add(HandBook.outcomes, firstPath: 4 * block) }
+    for level in ["0.6", "0.9", "0.75"] {
+      #expect(try condition("es(\(level))<1e12").isMet(by: tally))
+      #expect(try condition("var(\(level))<1e12").isMet(by: tally))
+    }
+    #expect(try condition("es(0.6)<1e12").isMet(by: tally))
+    #expect(try !condition("es(0.6)<1e-12").isMet(by: tally))
+    #expect(try !condition("es(0.95)<1e12").isMet(by: tally))
+    let row = tally.lossQuantile(thousandths: 950)
+    let table = try #require(tally.result().lossQuantiles.first { $0.thousandths == 950 })
+    #expect(row.valueAtRiskUSD == table.valueAtRiskUSD && row.low == table.low)
+    #expect(row.expectedShortfallUSD == table.expectedShortfallUSD)
   }
 
   /// `pd(A,1)` is 2 of 4 paths: half-width 1.96·√(0.25/n) on either side of the limit; nobody's
@@ -55,19 +83,18 @@ import minerstress
   @Test func theHalfWidthDecides() throws {
     var tally = StressTally(HandBook.scenario)
     tally.add(HandBook.outcomes, firstPath: 0)
-    let result = tally.result()
     for (text, isMet) in [
       ("pd(A,1)<0.4", true), ("pd(A,1)<0.3", false), ("pd(A,1)<120%", true),
       ("pd(A,1)<60%", false),
     ] {
-      #expect(try condition(text).isMet(by: result, book: book) == isMet, "\(text)")
+      #expect(try condition(text).isMet(by: tally) == isMet, "\(text)")
     }
     var quiet = StressTally(HandBook.scenario)
     var nothing = HandBook.outcomes
     nothing.defaultStep = nothing.defaultStep.map { _ in -1 }
     nothing.bottomlessDefaultStep = nothing.defaultStep
     quiet.add(nothing, firstPath: 0)
-    #expect(try !condition("pd(any,1)<0.1").isMet(by: quiet.result(), book: book))
-    #expect(try condition("pd(any,1)<0.3").isMet(by: quiet.result(), book: book))
+    #expect(try !condition("pd(any,1)<0.1").isMet(by: quiet))
+    #expect(try condition("pd(any,1)<0.3").isMet(by: quiet))
   }
 }

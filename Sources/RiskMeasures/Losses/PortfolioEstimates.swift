@@ -7,26 +7,28 @@ package struct PortfolioEstimates {
 
   package init(losses: LossStore) { self.losses = losses }
 
-  /// Value at risk and expected shortfall at every level.
+  /// Value at risk and expected shortfall at some levels.
   ///
   /// - Parameters:
+  ///   - levels: in thousandths, ascending; those of the table unless given.
   ///   - expectedLoss: mean of the same losses in dollars; nil leaves unexpected losses out.
   ///   - endless: the losses of the same paths in markets of infinite depth; nil leaves that column
   ///     out.
   package func quantiles(
-    expectedLoss: Double? = nil, withoutDepth endless: LossStore? = nil
+    at levels: [Int] = LossQuantile.levels, expectedLoss: Double? = nil,
+    withoutDepth endless: LossStore? = nil
   ) -> [LossQuantile] {
     let count = losses.count
     let bottomless = endless.map {
-      LossTail($0, fromRank: LossTail.rank(thousandths: LossQuantile.levels[0], of: count))
+      LossTail($0, fromRank: LossTail.rank(thousandths: levels[0], of: count))
     }
-    let first = LossQuantile.levels.reduce(count) { rank, level in
+    let first = levels.reduce(count) { rank, level in
       min(
         rank, LossTail.rank(thousandths: level, of: count),
         OrderStatisticInterval(thousandths: level, count: count).lower ?? count)
     }
     let tail = LossTail(losses, fromRank: first)
-    return LossQuantile.levels.map { level in
+    return levels.map { level in
       let interval = OrderStatisticInterval(thousandths: level, count: count)
       let valueAtRisk = tail.orderStatistic(LossTail.rank(thousandths: level, of: count))
       return LossQuantile(

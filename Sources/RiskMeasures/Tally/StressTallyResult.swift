@@ -22,6 +22,12 @@ extension StressTally {
       factorFans: factorFanRows(), extras: extras)
   }
 
+  /// Value at risk and expected shortfall at a level in thousandths, which need not be one of the
+  /// table's.
+  package func lossQuantile(thousandths level: Int) -> LossQuantile {
+    PortfolioEstimates(losses: losses).quantiles(at: [level])[0]
+  }
+
   /// Rows of the factors recorded; at the as-of date, where nothing was recorded, a factor has its
   /// value of that date.
   private func factorFanRows() -> [FactorFanRow] {

@@ -59,11 +59,13 @@ enum RunCommand {
     if let failure = delivery.failure { Console.error(failure.message) }
     let status = try extras(limits, job, arguments)
     if let failure = delivery.failure { return failure.status }
-    return end.isMet ? status : unmet(end.paths)
+    return end.isMet ? status : unmet(end.paths, end.shortage)
   }
 
-  private static func unmet(_ paths: Int) -> ExitStatus {
-    Console.error("--until is not met with \(paths) paths; allow more with --paths")
+  private static func unmet(_ paths: Int, _ shortage: String? = nil) -> ExitStatus {
+    Console.error(
+      "--until is not met with \(paths) paths" + (shortage.map { ": \($0)" } ?? "")
+        + "; allow more with --paths")
     return .conditionNotMet
   }
 
@@ -106,11 +108,11 @@ enum RunCommand {
   /// Simulates all blocks of the job, or as many paths as its goal needs; nil when told to stop.
   private static func simulate(
     _ job: RunJob, _ keeper: WorkKeeper, _ goal: UntilCondition?
-  ) throws -> (paths: Int, isMet: Bool)? {
+  ) throws -> (paths: Int, isMet: Bool, shortage: String?)? {
     if let goal { return goal.simulate(job, keeper) }
     job.simulate(keeper)
     let isComplete = job.blocks.isSubset(of: keeper.blocks)
-    return isComplete ? (job.read.scenario.simulation.paths, true) : nil
+    return isComplete ? (job.read.scenario.simulation.paths, true, nil) : nil
   }
 }
 

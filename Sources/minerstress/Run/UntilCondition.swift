@@ -60,9 +60,10 @@ package struct UntilCondition: Sendable {
     return stages + [most]
   }
 
-  /// Whether a result is precise enough.
-  package func isMet(by result: StressResult, book: BookShape) -> Bool {
-    guard let estimate = measure.estimate(in: result, book: book),
+  /// Whether the paths so far are enough.
+  package func isMet(by tally: StressTally) -> Bool {
+    let result = result(of: tally)
+    guard let estimate = measure.estimate(in: result, book: tally.book),
       let error = estimate.standardError
     else { return false }
     let allowed = isRelative ? limit * estimate.value.magnitude : limit
@@ -74,8 +75,29 @@ package struct UntilCondition: Sendable {
     }
     // Losses on a handful of paths are more alike than losses in general, and their error is too
     // small.
-    guard events(in: result, book: book) >= Self.fewestEvents else { return false }
+    guard events(in: result, book: tally.book) >= Self.fewestEvents else { return false }
     return Self.z * error < allowed
+  }
+
+  /// The result so far, at the measure's level, which its table may not have.
+  private func result(of tally: StressTally) -> StressResult {
+    var result = tally.result()
+    switch measure {
+    case .valueAtRisk(let level), .expectedShortfall(let level):
+      result.lossQuantiles = [tally.lossQuantile(thousandths: level)]
+    case .defaultProbability, .expectedLoss, .breakEvenSpread: break
+    }
+    return result
+  }
+
+  /// Why the condition is not met however narrow the interval is; nil unless too few paths have a
+  /// loss.
+  package func shortage(in tally: StressTally) -> String? {
+    let events = events(in: tally.result(), book: tally.book)
+    guard measure.unit != .share, events < Self.fewestEvents else { return nil }
+    return
+      "\(measure.text(in: tally.book)) rests on \(Thousands.grouped(Int(events))) paths with a "
+      + "loss, and its error is believed from \(Int(Self.fewestEvents)) on"
   }
 
   /// Paths whose losses make the estimate: with a default of the miner, of any, or beyond the level.
@@ -93,16 +115,19 @@ package struct UntilCondition: Sendable {
 
   /// Doubles the paths of a run until the condition is met.
   ///
-  /// - Returns: The paths reached and whether they are enough; nil when told to stop before.
-  func simulate(_ job: RunJob, _ keeper: WorkKeeper) -> (paths: Int, isMet: Bool)? {
+  /// - Returns: The paths reached, whether they are enough, and why not where that is not plain; nil
+  ///   when told to stop before.
+  func simulate(
+    _ job: RunJob, _ keeper: WorkKeeper
+  ) -> (paths: Int, isMet: Bool, shortage: String?)? {
     for paths in Self.stages(upTo: job.read.scenario.simulation.paths) {
       let blocks = BlockSet(0..<RunPlan.blockCount(paths: paths))
       job.simulate(keeper, blocks)
       guard blocks.isSubset(of: keeper.blocks), let tally = keeper.tally else { return nil }
       // A checkpoint holds more than this stage if the program was killed between two stages.
       if tally.pathCount > paths { continue }
-      if isMet(by: tally.result(), book: tally.book) { return (paths, true) }
+      if isMet(by: tally) { return (paths, true, nil) }
     }
-    return (job.read.scenario.simulation.paths, false)
+    return (job.read.scenario.simulation.paths, false, keeper.tally.flatMap(shortage))
   }
 }
