@@ -45,6 +45,29 @@ import Testing
     #expect(try starter("--overwrite").status == 0)
   }
 
+  /// Of a result that is there the same is said as before a run.
+  @Test func whatTheBookOfAResultHasNotIsRefused() throws {
+    try #require(try starter().status == 0)
+    for (limits, problem) in [
+      ("{ tenant: { pd: 0.1 } }", "tenant: expected named tenants in the book, found none"),
+      (
+        "{ singleName: { except: { \"frist-miner\": { pd: 1 } } } }",
+        "singleName.except: expected the name of a miner of the book, found \"frist-miner\"; did you "
+          + "mean \"first-miner\"?"
+      ),
+      (
+        "{ tags: { sector: { pd: 0.5 } } }",
+        "tags.sector: expected a tag that a miner of the book has, found none"
+      ),
+    ] {
+      try write("names.json5", limits)
+      let result = try run("limits", "r", "--limits", "names.json5")
+      #expect(result.status == 3)
+      #expect(result.errors.contains("names.json5: \(problem)\n"))
+      #expect(try starter("--limits", "names.json5", "--overwrite").errors == result.errors)
+    }
+  }
+
   @Test func whatCannotBeCheckedIsRefusedBeforeTheRun() throws {
     #expect(try starter("--enforce").status == 2)
     #expect(try starter("--limits", "wide.json5", "--shard", "0/2").status == 2)
@@ -86,5 +109,40 @@ import Testing
     #expect(try starter("--limits", "wide.json5", "--only", "summary").status == 0)
     let copied = try starter("--limits", "copied.json5", "--overwrite")
     #expect(copied.output.contains("1 of 1 limits exceeded"), "\(copied.errors)")
+  }
+
+  @Test func onlyTheResultOfARunIsChecked() throws {
+    let sweep = try Program.run(
+      Program.process(
+        [
+          "sweep", Program.path("scenarios/starter.json5"), "--vary", "market.btc.spot=8e4,6e4",
+          "--paths", "64", "--quiet", "--out", "s",
+        ], in: folder.url))
+    try #require(sweep.status == 0)
+    for place in ["nowhere", "s"] {
+      let outcome = try run("limits", place, "--limits", "wide.json5")
+      #expect(outcome.status == 1)
+      #expect(
+        outcome.errors
+          == "minerstress: \(place) holds no result: manifest.json and tables of a run are expected; "
+          + "name the directory that a run has written\n")
+    }
+  }
+
+  /// `limits` has no `--out` to advise.
+  @Test func aTableThatCannotBeWrittenIsSaid() throws {
+    try #require(try starter().status == 0)
+    try FileManager.default.createDirectory(
+      atPath: folder.path("r/limits.csv"), withIntermediateDirectories: false)
+    let outcome = try run("limits", "r", "--limits", "wide.json5")
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.errors
+        == "minerstress: cannot write r/limits.csv: Is a directory; limits.csv stands beside the "
+        + "tables: mend that, or check a copy of the result\n")
+    #expect(
+      try starter("--limits", "wide.json5", "--resume").errors.contains(
+        "r has its tables, but no limits.csv: cannot write r/limits.csv: Is a directory; make it with "
+          + "minerstress limits r --limits wide.json5\n"))
   }
 }

@@ -246,6 +246,18 @@ import Testing
         == "limits: tags.sector: the tables have no es99Contribution of \"AI\" to compare")
   }
 
+  /// Limits that nobody can exceed are a mistake.
+  @Test func tenantsThatTheBookHasNotAreSaid() {
+    var limits = BookLimits()
+    limits.tenant.bounds.pd = 0.1
+    let refused = #expect(throws: ResultReadError.self) {
+      try LimitCheck(directory: "out") { _ in "tenant,year,pd,revenue_usd_per_year\n" }.table(
+        limits)
+    }
+    #expect(
+      refused?.description == "limits: tenant: expected named tenants in the book, found none")
+  }
+
   /// A table that no limit needs may be missing.
   @Test func noLimitsNeedNoTables() throws {
     let table = try LimitCheck(directory: "out") { _ in nil }.table(BookLimits())

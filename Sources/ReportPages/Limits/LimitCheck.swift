@@ -120,6 +120,9 @@ package struct LimitCheck {
   /// Tenants by the end of the run.
   private func tenants() throws -> [LimitFigures] {
     let byYear: [LimitFigures] = try rows(.tenants)
+    if byYear.isEmpty {
+      throw ResultReadError("limits: tenant: expected named tenants in the book, found none")
+    }
     return byYear.indices.filter {
       $0 + 1 == byYear.count || byYear[$0 + 1].name != byYear[$0].name
     }.map { byYear[$0] }

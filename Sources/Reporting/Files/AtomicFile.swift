@@ -4,9 +4,15 @@ import Foundation
 public struct ResultWriteError: Error, Equatable, CustomStringConvertible {
   /// The line.
   public var description: String
+  /// The line without its advice, which may be to choose another place with `--out`.
+  package let cause: String
 
   /// Creates an error from its line.
-  public init(_ description: String) { self.description = description }
+  public init(_ description: String) { (self.description, cause) = (description, description) }
+
+  private init(_ cause: String, advice: String) {
+    (description, self.cause) = (cause + advice, cause)
+  }
 
   /// A failed system call: what was tried, and the meaning of `errno`.
   public static func system(
@@ -22,7 +28,7 @@ public struct ResultWriteError: Error, Equatable, CustomStringConvertible {
       case EFBIG: "; raise the limit on file sizes (ulimit -f)"
       default: ""
       }
-    return ResultWriteError("cannot \(action) \(path): \(reason)\(remedy)")
+    return ResultWriteError("cannot \(action) \(path): \(reason)", advice: remedy)
   }
 }
 

@@ -2,20 +2,26 @@ import CreditBasics
 import ReportPages
 import Reporting
 
-/// A check of the names in a file of limits against a book, before anything is simulated.
+/// A check of the names in a file of limits against a book: before anything is simulated, or of a
+/// result's book.
 struct LimitNames {
   let file: String
   let limits: BookLimits
   let scenario: Scenario
 
-  /// - Throws: `CommandFailure` with every name that is not in the book, or with a table that
-  ///   limits need and `tables` leaves out.
-  func check(_ tables: TableSelection) throws {
+  /// - Throws: `CommandFailure` with every name that is not in the book.
+  func check() throws {
     let problems = unknown
     guard problems.isEmpty else {
       throw CommandFailure(
         .invalidScenario, problems.map { "\(file): \($0)" }.joined(separator: "\n"))
     }
+  }
+
+  /// - Throws: `CommandFailure` with every name that is not in the book, or with a table that
+  ///   limits need and `tables` leaves out.
+  func check(_ tables: TableSelection) throws {
+    try check()
     for (kind, table) in limits.sources {
       try tables.demand(table.rawValue, "limits of \(kind) need")
     }

@@ -2,6 +2,7 @@ import CreditBasics
 import ReportPages
 import Reporting
 import ResultReading
+import RiskMeasures
 import ScenarioFiles
 
 /// `minerstress limits`: how much of a lender's limits a finished result uses.
@@ -13,11 +14,33 @@ enum LimitsCommand {
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     let directory = try arguments.operand("DIR")
-    guard let limits = try limits(arguments) else {
+    guard let limits = try limits(arguments), let file = arguments.string(.limits) else {
       throw CommandFailure.usage("limits: --limits FILE is missing; see minerstress limits --help")
     }
+    try checkPlace(directory)
     try ReportCommand.checkWhole(directory)
-    return try check(limits, directory, enforcing: arguments.has(.enforce))
+    // Another version's scenario, which this one may not read, leaves the names to the tables.
+    if let read = try? ScenarioReader.read(file: "\(directory)/\(ResultManifest.scenario)") {
+      try LimitNames(file: file, limits: limits, scenario: read.scenario).check()
+    }
+    do {
+      return try check(limits, directory, enforcing: arguments.has(.enforce))
+    } catch let error as ResultWriteError {
+      throw CommandFailure(
+        .failed,
+        "\(error.cause); \(LimitTable.fileName) stands beside the tables: mend that, or check a copy "
+          + "of the result")
+    }
+  }
+
+  /// Refuses a directory without a result, or with that of another command.
+  private static func checkPlace(_ directory: String) throws {
+    let files = (try? ResultManifest(directory: directory))?.files.map(\.name) ?? []
+    guard Set(files).isDisjoint(with: TableSchema.all.map(\.name)) else { return }
+    throw CommandFailure(
+      .failed,
+      "\(directory) holds no result: manifest.json and tables of a run are expected; name the "
+        + "directory that a run has written")
   }
 
   /// The limits of `--limits`; nil without it.

@@ -100,7 +100,7 @@ enum RunCommand {
     } catch let error as ResultWriteError {
       throw CommandFailure(
         .failed,
-        "\(job.directory) has its tables, but \(lack): \(error); make it with minerstress "
+        "\(job.directory) has its tables, but \(lack): \(error.cause); make it with minerstress "
           + command)
     }
   }
