@@ -27,6 +27,19 @@ import Testing
       lever: search.lever, target: search.target)
   }
 
+  /// A hundredth of a dollar or of a basis point is never meant.
+  @Test(arguments: [
+    ("el(portfolio)=5%", #"expected dollars, found "5%"; write the amount, such as 2.5e6"#),
+    ("es(0.99)= 10 %", #"expected dollars, found " 10 %"; write the amount, such as 2.5e6"#),
+    ("breakEven(two,notes)=7%", #"expected basis points, found "7%"; write 700"#),
+  ])
+  func percentIsOfShares(target: String, message: String) throws {
+    #expect(
+      problem { try Self.search("miners.two.treasury.btc=30:80", target) }
+        == "--target \(target): \(message)")
+    #expect(try Self.search("miners.two.treasury.btc=30:80", "pd(two,2)=5%").target.value == 0.05)
+  }
+
   @Test func rootFinderFindsRootsOfHardFunctions() throws {
     let finder = RootFinder(tolerance: 1e-9)
     let functions: [((Double) -> Double, Double)] = [

@@ -28,6 +28,13 @@ package struct Target: Sendable, Equatable {
         "--\(option) \(text): expected a number after \"\(sign)\", found \"\(written)\"")
     }
     let isShare = measure.unit == .share
+    guard isShare || !written.trimmed.hasSuffix("%") else {
+      let isSpread = measure.unit == .basisPoints
+      throw QuestionError(
+        "--\(option) \(text): expected \(isSpread ? "basis points" : "dollars"), found "
+          + "\"\(written)\"; write "
+          + (isSpread ? RoundedNumber.text(value * 1e4, 12) : "the amount, such as 2.5e6"))
+    }
     guard value >= 0, !isShare || value <= 1 else {
       throw QuestionError(
         "--\(option) \(text): expected \(isShare ? "a share from 0 to 1" : "0 or more"), found "
