@@ -367,7 +367,7 @@ import Testing
     let lever = try Lever(parsing: "market.regimes.calm.btc.volatility=0.5,45", form: .grid)
     #expect(
       problem { try Sweep(SampleBook.varied(), axes: [lever], measures: []) }
-        == "--set market.regimes.calm.btc.volatility=45: market.regimes.calm.btc.volatility: "
+        == "--vary market.regimes.calm.btc.volatility=45: market.regimes.calm.btc.volatility: "
         + "expected 0 to 5 per √year, found 45; write 0.45 for 45 %")
     let gone = try Lever(parsing: "miners.two=null", form: .grid)
     #expect(

@@ -150,6 +150,28 @@ import Testing
         == "small.json5:2:67: simulation: expected an object, found \"x\"")
   }
 
+  /// A path that leads into what may stand in the file is itself at fault.
+  @Test(arguments: [
+    (
+      "market.network.halvings.0=2028-05-01",
+      "market.network.halvings: expected a path into an object, found one into an array "
+        + "(full.json5:28:63); set it as a whole, as in market.network.halvings=[…]"
+    ),
+    (
+      "market.btc.spot.low=1",
+      "market.btc.spot: expected a path into an object, found one into 87500 (full.json5:26:18)"
+    ),
+    (
+      "miners.hy-pivot.tranches.\"2029 convertible\".amortisation.\"2027-01-01\"=1",
+      "miners.hy-pivot.tranches.\"2029 convertible\".amortisation: expected a path into an object, "
+        + "found one into \"bullet\" (full.json5:103:69)"
+    ),
+  ])
+  func pathsLeadIntoObjects(override: String, message: String) {
+    let error = #expect(throws: ScenarioError.self) { try full(override) }
+    #expect(error?.description == "--set \(override): \(message)")
+  }
+
   @Test func documentsAreVariedWithoutReadingAgain() throws {
     let document = try ScenarioDocument.parse(FullExample.text, name: "full.json5")
     let path = "market.regimes.stress.computeRent.annualDecline"

@@ -27,7 +27,9 @@ package struct VariedScenario: Sendable {
         continue
       }
       for path in try paths(of: lever) {
-        changed = try changed.setting(path, to: try text(lever, value, at: path))
+        changed = try changed.setting(
+          path, to: try text(lever, value, at: path),
+          typed: "--vary \(lever.pattern)\(lever.change.rawValue)\(value)")
       }
     }
     return changed

@@ -6,8 +6,10 @@ struct Override {
   private let value: Node
 
   /// Reads `PATH=VALUE`; the value is JSON5 or else a bare string.
-  init(parsing text: String, order: Int) throws(Issue) {
-    let source = SourceText(name: "--set \(Excerpt.oneLine(text))", order: order)
+  ///
+  /// - Parameter typed: The option as it was typed, for messages.
+  init(parsing text: String, typed: String, order: Int) throws(Issue) {
+    let source = SourceText(name: Excerpt.oneLine(typed), order: order)
     let assignment: (pattern: PathPattern, value: String)
     do {
       assignment = try PathPattern.parsingAssignment(text)
@@ -29,7 +31,7 @@ struct Override {
   func applied(to root: Node) throws(ScenarioError) -> Node {
     var changed = root
     for path in try paths(in: root) {
-      try Self.checkWay(to: path, in: root)
+      try checkWay(to: path, in: root)
       var patch = value
       for case .key(let name) in path.steps.reversed() {
         var block = Block()
@@ -43,16 +45,24 @@ struct Override {
     return changed
   }
 
-  /// Refuses to replace a value on the way that is no object: that would hide what is wrong there.
-  private static func checkWay(to path: NodePath, in root: Node) throws(ScenarioError) {
-    for length in 1..<max(1, path.steps.count) {
-      let way = NodePath(Array(path.steps.prefix(length)))
+  /// Refuses to replace a value on the way that is no object: that would hide what is wrong there, or
+  /// what may stand there.
+  private func checkWay(to path: NodePath, in root: Node) throws(ScenarioError) {
+    var kind: FieldKind? = .block(FieldRules.scenario)
+    for (length, name) in path.names.dropLast().enumerated() {
+      kind = kind?.member(name)
+      let way = NodePath(Array(path.steps.prefix(length + 1)))
       guard let node = root.node(at: way), node.block == nil else { continue }
       if case .null = node.value { continue }
+      let isWrong = kind?.isAlwaysObject != false
+      let whole = node.list == nil ? "" : "; set it as a whole, as in \(way.typed)=[…]"
       throw ScenarioError([
         Issue(
-          position: node.position, at: way,
-          message: "expected an object, found \(node.found)")
+          position: isWrong ? node.position : value.position, at: way,
+          message: isWrong
+            ? "expected an object, found \(node.found)"
+            : "expected a path into an object, found one into \(node.found) (\(node.position))\(whole)"
+        )
       ])
     }
   }
@@ -105,6 +115,16 @@ extension Node {
       for (name, member) in block.members { moved.set(name, member.node.placed(at: place)) }
       return Node(.block(moved), at: place)
     default: return Node(value, at: place)
+    }
+  }
+}
+
+extension FieldKind {
+  /// Whether nothing but an object may stand here.
+  fileprivate var isAlwaysObject: Bool {
+    switch self {
+    case .block, .named, .map, .labelled, .dated: true
+    default: false
     }
   }
 }

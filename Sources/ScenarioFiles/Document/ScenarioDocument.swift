@@ -87,11 +87,12 @@ public struct ScenarioDocument: Sendable {
     try applying(override: "\(path)=\(value)")
   }
 
-  /// This document with one path set, whatever its names are.
+  /// This document with one path set, whatever its names are, by an option that messages show as it
+  /// was typed.
   package func setting(
-    _ path: NodePath, to value: String
+    _ path: NodePath, to value: String, typed option: String
   ) throws(ScenarioError) -> ScenarioDocument {
-    try setting(path.typed, to: value)
+    try applying(override: "\(path.typed)=\(value)", typed: option)
   }
 
   /// This document with a number at a path.
@@ -129,10 +130,12 @@ public struct ScenarioDocument: Sendable {
       overrideCount: overrideCount + 1)
   }
 
-  private func applying(override text: String) throws(ScenarioError) -> ScenarioDocument {
+  private func applying(
+    override text: String, typed option: String? = nil
+  ) throws(ScenarioError) -> ScenarioDocument {
     let change: Override
     do throws(Issue) {
-      change = try Override(parsing: text, order: nextOrder)
+      change = try Override(parsing: text, typed: option ?? "--set \(text)", order: nextOrder)
     } catch {
       throw ScenarioError([error])
     }
