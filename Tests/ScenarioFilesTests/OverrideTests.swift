@@ -172,6 +172,23 @@ import Testing
     #expect(error?.description == "--set \(override): \(message)")
   }
 
+  /// What is missing is reported at the null that removed it, or what it belongs to.
+  @Test(arguments: [
+    ("market.btc=null", "market.btc.spot"), ("market.btc.spot=null", "market.btc.spot"),
+    ("market.network=null", "market.network"), ("market.power=null", "market.power.spotPerMWh"),
+    ("market.gpus.H100.resalePrice=null", "market.gpus.H100.resalePrice"),
+    (
+      "miners.hy-pivot.tranches.\"2030 notes\".coupon=null",
+      "miners.hy-pivot.tranches.\"2030 notes\".coupon"
+    ),
+  ])
+  func absencesAreReportedAtTheirNull(override: String, path: String) {
+    let error = #expect(throws: ScenarioError.self) { try full(override) }
+    #expect(
+      error?.description.contains("--set \(override): \(path): expected") == true,
+      "\(error?.description ?? "valid")")
+  }
+
   @Test func documentsAreVariedWithoutReadingAgain() throws {
     let document = try ScenarioDocument.parse(FullExample.text, name: "full.json5")
     let path = "market.regimes.stress.computeRent.annualDecline"

@@ -26,6 +26,18 @@ struct CrossChecks {
     log.note(node.position, path, message)
   }
 
+  /// Notes that something is missing: at the null that removed it or what it belongs to, or else at
+  /// the object that lacks it.
+  mutating func noteAbsence(of path: NodePath, _ message: String) {
+    var node = root
+    for name in path.names {
+      guard let next = node[name] else {
+        return log.note(node.block?.removed[name] ?? node.position, path, message)
+      }
+      node = next
+    }
+  }
+
   /// Whether a problem at or below this path has been noted already.
   func wasWrong(_ path: NodePath) -> Bool {
     if log.issues.isEmpty { return false }
@@ -64,8 +76,8 @@ struct CrossChecks {
       let hasDebt = miners.contains { $0["tranches"]?.block?.members.isEmpty == false }
       guard !miners.isEmpty, !hasDebt, !wasWrong(path) else { return }
       let isTable = root["miners"]?.position.source.name.hasSuffix(".csv") == true
-      return note(
-        root, path,
+      return noteAbsence(
+        of: path,
         "expected more than 0, up to 100 years, as no miner has a tranche whose maturity could end "
           + "the run; found nothing" + (isTable ? "; a table of --tranches says what they owe" : ""))
     }

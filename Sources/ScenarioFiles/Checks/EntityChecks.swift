@@ -62,8 +62,8 @@ extension CrossChecks {
       guard let contract = lot["contract"], contract["assignable"]?.flag == true,
         contract["until"] == nil
       else { continue }
-      note(
-        contract, path.key("gpuLots").key(name).key("contract").key("until"),
+      noteAbsence(
+        of: path.key("gpuLots").key(name).key("contract").key("until"),
         "expected the end of a contract that is discounted at a contractYield of 0, found nothing")
     }
   }

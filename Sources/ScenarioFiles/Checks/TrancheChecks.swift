@@ -5,8 +5,8 @@ extension CrossChecks {
   mutating func checkRate(_ tranche: Node, _ path: NodePath) {
     guard let floating = tranche["floating"] else {
       if tranche["coupon"] == nil, !wasWrong(path.key("coupon")), !wasWrong(path.key("floating")) {
-        note(
-          tranche, path.key("coupon"),
+        noteAbsence(
+          of: path.key("coupon"),
           "expected \(NumberRange.interest.words), or floating in its place, found nothing")
       }
       return

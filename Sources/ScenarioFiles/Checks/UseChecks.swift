@@ -9,20 +9,20 @@ extension CrossChecks {
       guard market[coin.key]?["spot"] == nil, !wasWrong(path.key(coin.key)),
         let reason = use(of: coin, market)
       else { continue }
-      note(
-        market[coin.key] ?? market, path.key(coin.key).key("spot"),
+      noteAbsence(
+        of: path.key(coin.key).key("spot"),
         "expected the spot price of what is used (\(reason)), found nothing")
     }
     if market["network"] == nil, !wasWrong(path.key("network")),
       let miner = first(hasRigs)
     {
-      note(
-        market, path.key("network"),
+      noteAbsence(
+        of: path.key("network"),
         "expected the network that rigs mine in (\(miner)), found nothing")
     }
     if market["power"] == nil, !wasWrong(path.key("power")), let miner = first(buysPower) {
-      note(
-        market, path.key("power").key("spotPerMWh"),
+      noteAbsence(
+        of: path.key("power").key("spotPerMWh"),
         "expected the spot price of what is used (\(miner)), found nothing")
     }
     checkClasses(market, path.key("gpus"))
@@ -74,8 +74,8 @@ extension CrossChecks {
     for (name, node) in market.named("gpus") where used.contains(name) {
       for (key, what) in [("rentPerHour", "spot rent"), ("resalePrice", "resale price")]
       where node[key] == nil && !wasWrong(path.key(name).key(key)) {
-        note(
-          node, path.key(name).key(key),
+        noteAbsence(
+          of: path.key(name).key(key),
           "expected the \(what) of a class that lots use, found nothing")
       }
     }

@@ -58,6 +58,9 @@ struct RuleReader {
       let result = read(field, of: given, at: node.position, path, context)
       if let result { filled.set(field.key, result) }
     }
+    if !given.removed.isEmpty {
+      filled.removed = given.removed.filter { filled[$0.key] == nil }
+    }
     return Node(.block(filled), at: node.position)
   }
 
@@ -80,10 +83,11 @@ struct RuleReader {
     if let node = given[field.key] {
       return value(node, field.kind, path.key(field.key), context)
     }
+    let place = given.removed[field.key] ?? place
     switch field.absent {
     case .required:
       let message = "expected \(field.kind.words), found nothing"
-      log.note(given.removed[field.key] ?? place, path.key(field.key), message)
+      log.note(place, path.key(field.key), message)
       return nil
     case .nothing, .computed: return nil
     case .value(let literal):
