@@ -189,6 +189,18 @@ import Testing
       "\(error?.description ?? "valid")")
   }
 
+  /// Names in a list keep the quotes without which they would be others.
+  @Test(arguments: [
+    (#"{""}"#, #"{""}"#), (#"{'a b',"c,d"}"#, #"{"a b","c,d"}"#), ("{x, y}", "{x,y}"),
+  ])
+  func listsOfNamesAreShownWithQuotes(typed: String, shown: String) {
+    let error = #expect(throws: ScenarioError.self) { try full("market.\(typed).spot=1") }
+    #expect(
+      error?.description
+        == "--set market.\(typed).spot=1: market.\(shown).spot: it stands for nothing "
+        + "in the scenario")
+  }
+
   @Test func documentsAreVariedWithoutReadingAgain() throws {
     let document = try ScenarioDocument.parse(FullExample.text, name: "full.json5")
     let path = "market.regimes.stress.computeRent.annualDecline"

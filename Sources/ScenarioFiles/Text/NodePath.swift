@@ -104,7 +104,12 @@ package struct PathPattern: Sendable, Equatable, CustomStringConvertible {
   /// The pattern as messages show it.
   package var description: String {
     steps.map { step in
-      if case .name(let name) = step { "\(NodePath([.key(name)]))" } else { step.text }
+      switch step {
+      case .name(let name): "\(NodePath([.key(name)]))"
+      case .every: "*"
+      case .each(let names):
+        "{" + names.map { "\(NodePath([.key($0)]))" }.joined(separator: ",") + "}"
+      }
     }.joined(separator: ".")
   }
 }
