@@ -120,14 +120,15 @@ import Testing
   @Test func duplicateKeysInsideAFieldAreRefused() {
     expect(
       "miner,treasury\nalpha,\"{btc: 1, btc: 2}\"\n",
-      says: "book.csv:2:2: btc: duplicate key")
+      says: "book.csv:2:2: miners.alpha.treasury: btc: duplicate key")
   }
 
   @Test func separatorsOfThousandsAreNotDecimals() {
     expect(
       "miner,cash\nalpha,30.000\n",
-      says: "book.csv:2:2: 30.000 may be 30 or 30000; write it without separators of thousands, or "
-        + "with an exponent")
+      says:
+        "book.csv:2:2: miners.alpha.cash: 30.000 may be 30 or 30000; write it without separators of "
+        + "thousands, or with an exponent")
     expect(
       "miner;cash\nalpha;1.234.567,50\n",
       says: "book.csv:2:2: miners.alpha.cash: expected a number, 0 to 1e15 dollars, found "

@@ -99,7 +99,8 @@ struct BookTable {
         let keys = column.path.steps[...]
         Self.set(try TableValue.read(cell, column.kind), at: keys, in: &said)
       } catch {
-        note(cell.position, error.message)
+        let place = NodePath(path(of: row, places).steps + column.path.steps)
+        note(cell.position, "\(place): \(error.message)")
         // The text is kept, so that the key is not reported as missing as well.
         Self.set(Node(.text(cell.text), at: cell.position), at: column.path.steps[...], in: &said)
       }
@@ -120,13 +121,20 @@ struct BookTable {
 
   /// Keeps the values of a row; notes a second row for the same miner or tranche.
   private mutating func keep(_ said: Node, _ row: [TableRows.Cell], _ places: [Int]) {
-    let names = places.map { row[$0].text }
-    let base = kind == .miners ? [names[0]] : [names[0], "tranches", names[1]]
-    let isNew = Self.set(said, at: base.map { .key($0) }[...], in: &miners, replaces: false)
-    if !isNew {
-      let title = names.map(Excerpt.quoted).joined(separator: ", ")
-      note(row[0].position, "\(title) is there twice")
+    let place = path(of: row, places)
+    let isNew = Self.set(said, at: place.steps.dropFirst(), in: &miners, replaces: false)
+    if !isNew, let name = kind.names.last, let cell = places.last.map({ row[$0] }) {
+      let owner = kind == .miners ? "" : " of \(Excerpt.quoted(row[places[0]].text))"
+      note(
+        cell.position,
+        "\(name): expected each name once, found \(Excerpt.quoted(cell.text))\(owner) again")
     }
+  }
+
+  /// Where the object of a row stands in the scenario.
+  private func path(of row: [TableRows.Cell], _ places: [Int]) -> NodePath {
+    let miner = NodePath().key("miners").key(row[places[0]].text)
+    return kind == .miners ? miner : miner.key("tranches").key(row[places[1]].text)
   }
 
   /// Drops the rows of refused things, so that nothing else is reported about them.
