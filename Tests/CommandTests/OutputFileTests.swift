@@ -55,6 +55,23 @@ import Testing
     try expectAsked(["bench", "--results", tables], option: "page")
   }
 
+  /// A directory is no place for a file, and another directory would be none.
+  @Test func aDirectoryIsNoFile() throws {
+    try FileManager.default.createDirectory(
+      at: place("there"), withIntermediateDirectories: false)
+    try #require(try run(["run", "s.json5", "--paths", "64", "--out", "r"]).status == 0)
+    let bench = ["bench", "--results", Program.path("Benchmarks/results"), "--page"]
+    for words in [
+      ["report", "r", "--out"], ["explain", "s.json5", "--path", "0", "--quiet", "--out"], bench,
+    ] {
+      let outcome = try run(words + ["there"])
+      #expect(outcome.status == 1)
+      #expect(
+        outcome.errors
+          == "minerstress: there is a directory; choose a file with \(words.last ?? "")\n")
+    }
+  }
+
   /// Without `--out` the page of a result is made anew.
   @Test func reportAndCompareKeepFiles() throws {
     try #require(try run(["run", "s.json5", "--paths", "256", "--out", "r"]).status == 0)

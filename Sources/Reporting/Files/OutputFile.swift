@@ -14,6 +14,9 @@ package enum OutputFile {
     _ path: String, overwrites: Bool, option: String = "out",
     inputs: @autoclosure () throws -> [String] = []
   ) throws {
+    if FilePlace.kind(path) == .directory {
+      throw ResultWriteError("\(path) is a directory; choose a file with --\(option)")
+    }
     try AtomicFile.check(path)
     guard try !AtomicFile.isStream(path), FilePlace.kind(path) == .file else { return }
     let place = FileNumber(of: FilePath.standard(path))
