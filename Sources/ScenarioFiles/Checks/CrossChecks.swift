@@ -79,7 +79,8 @@ struct CrossChecks {
       return noteAbsence(
         of: path,
         "expected more than 0, up to 100 years, as no miner has a tranche whose maturity could end "
-          + "the run; found nothing" + (isTable ? "; a table of --tranches says what they owe" : ""))
+          + "the run; found nothing" + (isTable ? "; a table of --tranches says what they owe" : "")
+      )
     }
     if let years = horizon.double, years > 100 {
       note(
