@@ -188,8 +188,8 @@ import Testing
       ("same", ""),
       (
         "other",
-        "  miners.first-miner.tranches.other loan absent there\n"
-          + "  miners.first-miner.tranches.rig loan absent here\n"
+        "  miners.first-miner.tranches.\"other loan\" absent there\n"
+          + "  miners.first-miner.tranches.\"rig loan\" absent here\n"
       ),
     ] {
       let compared = try run(["compare", "r", name, "--out", "\(name).csv", "--unpaired"])
