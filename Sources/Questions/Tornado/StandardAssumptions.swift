@@ -79,10 +79,12 @@ package struct StandardAssumption: Sendable {
       ends: ("none", "×1.5")),
     StandardAssumption(
       "resale price", ("market.gpus.*.resalePrice", .scale, "0.8", "1.25"),
-      words: "resale price of GPUs", about: "What a used GPU sells for today."),
+      words: "resale price of hardware",
+      about: "What used GPUs, and sites where they are a class of hardware, sell for today."),
     StandardAssumption(
       "resale decline", ("market.gpus.*.resaleDecline", .add, "-0.1", "0.1"),
-      words: "decline of GPU resale prices", about: "How fast prices of used GPUs fall a year."),
+      words: "decline of resale prices",
+      about: "How fast prices of used GPUs, and of sites that are a class, fall a year."),
     StandardAssumption(
       "relocation haircut", ("resolution.relocationHaircut", .scale, "0.5", "1.5"),
       words: "haircut for moving hardware",
