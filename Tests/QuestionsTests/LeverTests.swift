@@ -51,6 +51,14 @@ import Testing
     #expect(
       problem { try Lever(parsing: "a=1", form: .ends) }
         == "--vary a=1: expected LOW:HIGH, found \"1\"")
+    // The ends of a tornado are columns called low and high.
+    for ends in ["2:1", "1:1", "2027-01-01:2026-01-01"] {
+      #expect(
+        problem { try Lever(parsing: "a=\(ends)", form: .ends) }
+          == "--vary a=\(ends): expected LOW:HIGH with LOW below HIGH, found \"\(ends)\"")
+    }
+    #expect(problem { try Lever(parsing: "a=null:{calm: 1}", form: .ends) } == "no error")
+    #expect(problem { try Lever(parsing: "a=null:1", form: .bracket) }.hasSuffix("\"null:1\""))
   }
 
   @Test func patternsReachEveryPlace() throws {

@@ -19,7 +19,7 @@ package struct Lever: Sendable, Equatable {
   package enum Form: Sendable {
     /// `FROM:TO:STEP`, or a list `A,B,C`.
     case grid
-    /// `LOW:HIGH`, of any values.
+    /// `LOW:HIGH`, of any values; numbers and dates ascend.
     case ends
     /// `LOW:HIGH`, of numbers or dates.
     case bracket
@@ -157,19 +157,24 @@ extension Lever {
     guard ends.count == 2, !ends.contains("") else {
       throw QuestionError("--vary \(whole): expected LOW:HIGH, found \"\(text)\"")
     }
-    guard form == .bracket else { return ends }
-    if change == .set, let low = CalendarDate(ends[0]), let high = CalendarDate(ends[1]),
-      low.day < high.day
-    {
-      return ends
-    }
-    guard let low = Double(ends[0]), let high = Double(ends[1]), low < high, low.isFinite,
-      high.isFinite, change != .overlay
-    else {
+    let isAscending = change == .overlay ? nil : ascends(ends[0], ends[1], change)
+    // Only numbers and dates have an order; a tornado's ends may be other values.
+    guard isAscending ?? (form == .ends) else {
+      let kind = form == .bracket ? "two numbers or dates " : ""
       throw QuestionError(
-        "--vary \(whole): expected two numbers or dates LOW:HIGH with LOW below HIGH, found "
-          + "\"\(text)\"")
+        "--vary \(whole): expected \(kind)LOW:HIGH with LOW below HIGH, found \"\(text)\"")
     }
     return ends
+  }
+
+  /// Whether two numbers or dates ascend; nil for other values.
+  private static func ascends(_ low: String, _ high: String, _ change: Change) -> Bool? {
+    if change == .set, let low = CalendarDate(low), let high = CalendarDate(high) {
+      return low.day < high.day
+    }
+    guard let low = Double(low), let high = Double(high), low.isFinite, high.isFinite else {
+      return nil
+    }
+    return low < high
   }
 }
