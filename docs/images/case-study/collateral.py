@@ -2,7 +2,7 @@
 
 import math
 
-from lists import HOSTS, MINERS, MONTH, PARTS
+from lists import HOSTS, MINERS, MONTH, PARTS, PRICED
 from reading import (
     Sweep, basis, binomial, change, fixed, millions, pair, paths, points, row, rows, share, table, with_error)
 
@@ -96,15 +96,6 @@ def inventory(results):
                   "six makes: fetched"], lines)
 
 
-PRICED = [
-    ("gpu-neocloud", "2031 notes"), ("gpu-neocloud", "2030 notes"), ("hy-pivot", "2030 secured notes"),
-    ("aggressive-pivot", "2030 secured notes"), ("gpu-neocloud", "revolver"),
-    ("gpu-neocloud", "OEM financing"), ("ig-gpu-spv", "secured notes"), ("ig-gpu-spv", "term loan"),
-    ("aggressive-pivot", "GPU loan"), ("legacy-miner", "bitcoin line"),
-    ("aggressive-pivot", "bitcoin loan"), ("gpu-neocloud", "DDTL 2"), ("eth-host", "ether line"),
-    ("treasury-convertible", "bitcoin line"), ("eth-host", "GPU loan"), ("gpu-neocloud", "DDTL 1")]
-
-
 def spreads(results):
     found = []
     for miner, tranche in PRICED:
@@ -122,10 +113,10 @@ def spreads(results):
 
 def counter(results):
     sweep, lines = Sweep(results["parts"]), []
-    for miner in MINERS:
-        cells = [f"`{miner}`"]
+    for miner in [*MINERS, "any"]:
+        cells = [f"`{miner}`" if miner != "any" else "any"]
         for name in ("baseline", "counter-evidence", "double-leverage"):
-            line = row(results[name], "summary.csv", miner=miner)
+            line = row(results[name], "summary.csv", miner="PORTFOLIO" if miner == "any" else miner)
             cells.append(share(*pair(line, "pd", "pd_se")))
         cells += [points(*sweep.change(name, f"pd({miner},{MONTH})"))
                   for name in ("counter-correlation", "counter-rents")]
@@ -135,6 +126,11 @@ def counter(results):
         line = row(results[name], "summary.csv", miner="PORTFOLIO")
         cells.append(millions(*pair(line, "expected_loss_usd", "expected_loss_se")))
     lines.append(cells + [change(*sweep.change(name, "el(portfolio)"))
+                          for name in ("counter-correlation", "counter-rents")])
+    cells = ["ES 99 %"]
+    for name in ("baseline", "counter-evidence", "double-leverage"):
+        cells.append(millions(*pair(row(results[name], "loss_quantiles.csv", level="0.99"), "es_usd", "es_se")))
+    lines.append(cells + [change(*sweep.change(name, "es(0.99)"))
                           for name in ("counter-correlation", "counter-rents")])
     return table(["PD", "base case", "counter-evidence", "double leverage",
                   "only its correlation", "only its rents"], lines)
@@ -159,24 +155,25 @@ def correlation_error(both, first, second, count):
 
 
 def tenants(results):
-    lines = {"PD `ai-landlord`": [], "PD `gpu-cloud`": [], "both": [], "correlation of their defaults": [],
-             "expected loss": [], "ES 99 %": []}
-    for name in ("credit-cycle", "credit-cycle-unnamed"):
+    lines = {"`ai-landlord` still owes": [], "PD `ai-landlord`": [], "PD `gpu-cloud`": [], "both": [],
+             "correlation of their defaults": [], "expected loss": [], "ES 95 %": [], "ES 99 %": []}
+    for name in ("credit-cycle", "credit-cycle-unnamed", "credit-cycle-longer", "credit-cycle-unnamed-longer"):
         place = results[name]
         first = row(place, "summary.csv", miner="ai-landlord")
         second = row(place, "summary.csv", miner="gpu-cloud")
         whole = row(place, "summary.csv", miner="PORTFOLIO")
         found = row(place, "default_correlation.csv", miner_a="ai-landlord", miner_b="gpu-cloud")
-        tail = row(place, "loss_quantiles.csv", level="0.99")
+        tails = [row(place, "loss_quantiles.csv", level=level) for level in ("0.95", "0.99")]
         both, count = float(found["joint_pd"]), paths(place)
         correlation = correlation_error(both, float(first["pd"]), float(second["pd"]), count)
         for text, cell in zip(lines, [
+                share(*pair(first, "owed_at_end_share", "owed_at_end_share_se")),
                 share(*pair(first, "pd", "pd_se")), share(*pair(second, "pd", "pd_se")),
                 share(both, binomial(both, count)), with_error(*correlation, most=3),
                 millions(*pair(whole, "expected_loss_usd", "expected_loss_se")),
-                millions(*pair(tail, "es_usd", "es_se"))]):
+                *(millions(*pair(tail, "es_usd", "es_se")) for tail in tails)]):
             lines[text].append(cell)
-    return table(["to the end of the debt", "one laboratory", "a tenant each"],
+    return table(["", "5.0 years: one laboratory", "a tenant each", "9.9 years: one laboratory", "a tenant each"],
                  [[text, *cells] for text, cells in lines.items()])
 
 

@@ -7,7 +7,11 @@ from reading import change, pair, row, rows, table
 WIDE = [
     'market.jumps."systemic shock".intensity.*=0:1', "market.switching.{calm,stress}.winter=0.1:0.35",
     "miners.*.power.fixedPrice*=0.7:1.5", "miners.*.gpuLots.*.contract.ratePerHour*=0.8:1.25",
-    "miners.*.leases.*.revenuePerYear*=0.8:1.25", "miners.*.cash*=0.5:1.5"]
+    "miners.*.leases.*.revenuePerYear*=0.8:1.25", "miners.*.cash*=0.5:1.5",
+    # The standard list moves GPUs and sites together: both are classes of hardware.
+    'market.gpus."site MW".resalePrice*=0.8:1.25', 'market.gpus."site MW".resaleDecline+=-0.1:0.1',
+    "market.gpus.{H100,H200,B200,GB300}.resalePrice*=0.8:1.25",
+    "market.gpus.{H100,H200,B200,GB300}.resaleDecline+=-0.1:0.1"]
 
 # What is varied: the tornado and the path that it gives, words, row, who knows it, ends.
 INPUTS = [
@@ -28,8 +32,10 @@ INPUTS = [
     ("standard", "market.regimes.*.tenantDefaultPerYear", "tenants' defaults", "C15", "assumed", "× 0.5, × 2"),
     ("standard", "market.regimes.*.utilisation", "hours let", "C14", "assumed", "−0.15, 0"),
     ("standard", "market.gpus.*.rentPerHour", "spot rent today", "C10", "measured", "× 0.8, × 1.25"),
-    ("standard", "market.gpus.*.resalePrice", "resale today", "C16, C30", "quoted, thin", "× 0.8, × 1.25"),
-    ("standard", "market.gpus.*.resaleDecline", "decline of resale a year", "C16, C30", "quoted, thin", "−0.1, +0.1"),
+    ("wide", 'market.gpus."site MW".resalePrice', "what a site fetches today", "C30", "assumed", "× 0.8, × 1.25"),
+    ("wide", 'market.gpus."site MW".resaleDecline', "decline of what a site fetches, a year", "C30", "assumed", "−0.1, +0.1"),
+    ("wide", "market.gpus.{H100,H200,B200,GB300}.resalePrice", "resale of GPUs today", "C16", "quoted, thin", "× 0.8, × 1.25"),
+    ("wide", "market.gpus.{H100,H200,B200,GB300}.resaleDecline", "decline of resale of GPUs, a year", "C16", "quoted, thin", "−0.1, +0.1"),
     ("standard", "market.gpus.*.depth.units", "depth for GPUs", "C18", "assumed", "× 0.5, × 2"),
     ("standard", "resolution.relocationHaircut", "haircut for relocation", "C27", "assumed", "× 0.5, × 1.5"),
     ("standard", "market.launches.*.impact.*.rent", "what a launch takes off rent", "C13", "assumed", "× 0, × 1.5"),
@@ -42,9 +48,7 @@ INPUTS = [
 def inputs(results):
     lines = []
     for source, path, words, tag, known, ends in INPUTS:
-        line = next(line for line in rows(results[source], "tornado.csv")
-                    if line["paths_varied"].split("; ")[0].split(" ")[0] == path.split(" ")[0]
-                    or line["paths_varied"].startswith(path))
+        line = next(line for line in rows(results[source], "tornado.csv") if line["paths_varied"].startswith(path))
         low, high = (change(*pair(line, f"{end}_difference", f"{end}_difference_se")) for end in ("low", "high"))
         lines.append((abs(float(line["swing"])), [words, tag, known, ends, low, high]))
     lines.sort(key=lambda entry: -entry[0])
@@ -53,7 +57,7 @@ def inputs(results):
 
 
 def rates(results):
-    """Default rates in five years and to the end of the debt."""
+    """Default rates in five years and to the last date of today's schedule."""
     lines = []
     for miner in ["treasury-convertible", "hy-pivot", "gpu-neocloud", "eth-host", "aggressive-pivot", "legacy-miner",
                   "ig-gpu-spv", "PORTFOLIO"]:

@@ -13,8 +13,8 @@ def figures(file, results):
     for name, place in results.items():
         if (place / "sweep.csv").exists():
             for line in rows(place, "sweep.csv"):
-                overlay = pathlib.Path(line["overlay"]).stem if line["cell"] else "none"
-                lines.append((f"{name}: {overlay}", line["measure"], line["value"], line["se"]))
+                cell = list(line.values())[1:list(line).index("miner")] if line["cell"] else ["none"]
+                lines.append((f"{name}: {' '.join(pathlib.Path(value).stem for value in cell)}", line["measure"], line["value"], line["se"]))
             continue
         if not (place / "summary.csv").exists():
             continue

@@ -5,10 +5,10 @@ import inputs
 import losses
 
 CASE_STUDY = [
-    losses.scenarios, losses.lifetime, losses.ladder, losses.gap, losses.gap_loss, losses.rent, losses.convergence,
-    losses.causes, losses.liquidity, collateral.collateral, collateral.collateral_error, collateral.sale,
-    collateral.crowd, collateral.inventory, collateral.spreads, collateral.counter, collateral.tenants,
-    collateral.crunch, collateral.vintages]
+    losses.scenarios, losses.horizon, losses.lifetime, losses.ladder, losses.gap, losses.gap_loss, losses.rent,
+    losses.convergence, losses.causes, losses.liquidity, losses.clause, collateral.collateral,
+    collateral.collateral_error, collateral.sale, collateral.crowd, collateral.inventory, collateral.spreads,
+    collateral.counter, collateral.tenants, collateral.crunch, collateral.vintages]
 CALIBRATION = [inputs.inputs, inputs.rates]
 
 
