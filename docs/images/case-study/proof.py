@@ -14,7 +14,8 @@ def figures(file, results):
         if (place / "sweep.csv").exists():
             for line in rows(place, "sweep.csv"):
                 cell = list(line.values())[1:list(line).index("miner")] if line["cell"] else ["none"]
-                lines.append((f"{name}: {' '.join(pathlib.Path(value).stem for value in cell)}", line["measure"], line["value"], line["se"]))
+                words = " ".join(pathlib.Path(value).stem for value in cell)
+                lines.append((f"{name}: {words}", line["measure"], line["value"], line["se"]))
             continue
         if not (place / "summary.csv").exists():
             continue
