@@ -90,10 +90,35 @@ def ratio_table(companies, found):
                      "narrow, 18", "broad, 18"], rows)
 
 
+def best_of(names, outcomes):
+    """The greatest AUC of a ratio, and the ratio."""
+    return max((scores.auc([ratio(c) for c in names], outcomes), label) for label, ratio in ratios.RATIOS.items())
+
+
+def cell_table(companies, found):
+    """Engine and best ratio by outcome and horizon, the ratio chosen anew in each."""
+    lists = (core(companies), alone(companies), companies)
+    rows = []
+    for level, months in itertools.product(("base", "narrow", "broad"), MONTHS):
+        row = [level, months]
+        for names in lists:
+            outcomes = failed(names, level, months)
+            pairs = sum(outcomes) * (len(outcomes) - sum(outcomes))
+            engine = scores.auc([found["main"][c.id][months] for c in names], outcomes)
+            best, label = best_of(names, outcomes)
+            row.append(f"{engine:.2f}, {best:.2f}")
+            if names is lists[0]:
+                row += [f"{engine * pairs:.1f}, {best * pairs:.1f} of {pairs}".replace(".0", ""), label]
+        rows.append(row)
+    return markdown(["outcome", "months", "AUC: engine, best ratio", "pairs in order", "the best ratio",
+                     "without vehicles", "extended list"], rows)
+
+
 def month_of_default(by_month):
-    """The month in which the replay has a default."""
+    """On what share of the replay's paths there is a default by month 18; the month by which most have one."""
     months = [month for month, probability in enumerate(by_month) if probability > 0.5]
-    return str(months[0]) if months and months[0] <= 18 else "–"
+    month = f", month {months[0]}" if months and months[0] <= 18 else ""
+    return percent(by_month[18], 0) + month
 
 
 def company_row(company, found, drawn):
@@ -122,15 +147,23 @@ def spread(values):
 
 def company_table(companies, found, drawn):
     ranked = sorted(core(companies), key=lambda c: -found["main"][c.id][18])
+    rows = [company_row(c, found, drawn) for c in ranked] + [sum_row(ranked, found, drawn)]
     return markdown(["company of 2021", "what happened", "month", "PD 12", "PD 18", "over draws",
-                     "`strict` 18", "`signed` 18", "`replay`: month", "fails in replayed draws"],
-                    [company_row(c, found, drawn) for c in ranked])
+                     "`strict` 18", "`signed` 18", "`replay` 18", "fails in replayed draws"], rows)
+
+
+def sum_row(names, found, drawn):
+    """Expected numbers of failures: the sums of the columns."""
+    def total(variant, months):
+        return f"**{sum(found[variant][c.id][months] for c in names):.1f}**"
+    shares = sum(statistics.fmean(late for _, late in drawn["replay"][c.id]) for c in names)
+    return ["**expected number**", "", "", total("main", 12), total("main", 18), "", total("strict", 18),
+            total("signed", 18), total("replay", 18), f"**{shares:.1f}**"]
 
 
 def best_ratio(names):
     """The ratio with the greatest AUC at 18 months."""
-    outcomes = failed(names, "base", 18)
-    return max(ratios.RATIOS, key=lambda label: scores.auc([ratios.RATIOS[label](c) for c in names], outcomes))
+    return best_of(names, failed(names, "base", 18))[1]
 
 
 def areas_of_the_best_ratio(names, outcomes, number):
@@ -149,15 +182,16 @@ def draw_table(companies, drawn):
             low, high = spread(areas)
             mean = [statistics.fmean(pair[place] for pair in drawn[variant][c.id]) for c in names]
             totals = [sum(drawn[variant][c.id][i][place] for c in names) for i in range(len(areas))]
+            among = sum(share for share, bad in zip(mean, outcomes) if bad)
             rivals = areas_of_the_best_ratio(names, outcomes, len(areas))
             both = [area >= 0.85 and area >= rival for area, rival in zip(areas, rivals)]
             rows.append([f"`{variant}`", months, f"{statistics.median(areas):.2f}", f"{low:.2f} to {high:.2f}",
                          percent(statistics.fmean(a >= 0.85 for a in areas), 0), percent(statistics.fmean(both), 0),
-                         f"{scores.auc(mean, outcomes):.2f}", "{:.1f} to {:.1f}".format(*spread(totals)),
-                         sum(outcomes)])
+                         f"{scores.auc(mean, outcomes):.2f}", f"{sum(mean):.1f}",
+                         "{:.1f} to {:.1f}".format(*spread(totals)), f"{among:.1f}", sum(outcomes)])
     return markdown(["rules", "months", "median AUC", "5 to 95 % of draws", "AUC ≥ 0.85 in",
-                     "and not below the best ratio in", "AUC of the mean PD", "expected failures, 5 to 95 %",
-                     "failed"], rows)
+                     "and not below the best ratio in", "AUC of the mean PD", "expected failures", "5 to 95 %",
+                     "among those that failed", "failed"], rows)
 
 
 def law_table(companies, firsts):
@@ -240,7 +274,8 @@ def level_table(companies, found, firsts):
 
 
 def tables(companies, found, drawn, firsts, others, fan):
-    return {"scores": score_table(companies, found), "ratios": ratio_table(companies, found),
+    return {"scores": score_table(companies, found), "cells": cell_table(companies, found),
+            "ratios": ratio_table(companies, found),
             "companies": company_table(companies, found, drawn), "draws": draw_table(companies, drawn),
             "law": law_table(companies, firsts), "alternatives": alternative_table(companies, found, others),
             "ranks": rank_table(companies, found), "level": level_table(companies, found, firsts),
