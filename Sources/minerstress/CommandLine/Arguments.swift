@@ -3,6 +3,8 @@ import CreditBasics
 /// The words after a command, parsed by its options: `--option value`, `--option=value`, operands.
 struct Arguments {
   let command: String
+  /// The command's options that make up a question.
+  let asks: [OptionSpec]
   private(set) var operands: [String] = []
   private var values: [String: [String]] = [:]
 
@@ -11,6 +13,7 @@ struct Arguments {
   /// - Throws: `CommandFailure` of usage, naming the option and what was meant.
   init(_ words: some Sequence<String>, command: Command) throws {
     self.command = command.name
+    asks = command.asks
     var rest = Array(words)[...]
     var optionsEnded = false
     while let word = rest.popFirst() {
@@ -82,9 +85,6 @@ struct Arguments {
 
   /// All values of a repeatable option.
   func strings(_ option: OptionSpec) -> [String] { values[option.name] ?? [] }
-
-  /// All values of an option that a command may or may not have.
-  func strings(named name: String) -> [String] { values[name] ?? [] }
 
   /// A whole number of at least `least` and at most `most`.
   func integer(

@@ -113,16 +113,18 @@ struct Command {
   /// One line for the list of commands.
   let summary: String
   let options: [OptionSpec]
+  /// Those that make up a question, beside the scenario: another value is another question.
+  var asks: [OptionSpec] = []
   let run: @Sendable (Arguments) throws -> ExitStatus
 
   /// A question that is put to runs of a scenario: its own options stand before those of every question.
   static func question(
-    _ name: String, _ summary: String, options: [OptionSpec],
+    _ name: String, _ summary: String, asks: [OptionSpec], options: [OptionSpec],
     run: @escaping @Sendable (Arguments) throws -> ExitStatus
   ) -> Command {
     Command(
-      name: name, operands: "SCENARIO", summary: summary, options: options + OptionSpec.question,
-      run: run)
+      name: name, operands: "SCENARIO", summary: summary,
+      options: asks + options + OptionSpec.question, asks: asks, run: run)
   }
 
   /// The text of `--help`.

@@ -54,7 +54,7 @@ enum PriceCommand {
 
   static let command = Command.question(
     "price", "price a loan beside the book: spread, capital, return, largest advance",
-    options: [loan, byOthers] + terms.map(\.spec) + [limit, .paths], run: run)
+    asks: [loan, byOthers] + terms.map(\.spec) + [limit], options: [.paths], run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     guard let wanted = arguments.string(loan) else {

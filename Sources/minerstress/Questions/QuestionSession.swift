@@ -23,12 +23,6 @@ struct QuestionSession {
   static let measure = OptionSpec(
     "measure", "MEASURE", repeats: true, help: "a measure such as pd(NAME,2) or el(portfolio)")
 
-  /// Options that change an answer, beside those that change the scenario.
-  private static let options = [
-    "vary", "measure", "target", "nearest", "loan", "by-others", "hurdle", "capital", "funding",
-    "levels", "rent-price-of-risk", "advance-limit", "error",
-  ]
-
   /// Reads the scenario and checks the place of the results.
   ///
   /// - Parameters:
@@ -54,7 +48,7 @@ struct QuestionSession {
     directory = ResultDirectory(arguments.string(.out) ?? "results/\(name)")
     existing = arguments.has(.overwrite) ? .replace : .refuse
     threads = try arguments.threads() ?? Processor.count
-    let asked = Self.options.map { ($0, arguments.strings(named: $0)) }
+    let asked = arguments.asks.map { ($0.name, arguments.strings($0)) }
     identity = RunIdentity(
       version: Main.version, build: ProgramBuild.digest, scenario: varied.base.resolvedJSON,
       options: Dictionary(

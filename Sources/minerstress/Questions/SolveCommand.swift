@@ -14,7 +14,7 @@ enum SolveCommand {
 
   static let command = Command.question(
     "solve", "find the input at which a measure reaches a target",
-    options: [vary, target, nearest, .paths], run: run)
+    asks: [vary, target, nearest], options: [.paths], run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     let texts = arguments.strings(vary)

@@ -10,7 +10,8 @@ enum SweepCommand {
 
   static let command = Command.question(
     "sweep", "vary one to four values over a grid, on the same draws",
-    options: [QuestionSession.vary, QuestionSession.measure, .paths, resume, timeLimit], run: run)
+    asks: [QuestionSession.vary, QuestionSession.measure],
+    options: [.paths, resume, timeLimit], run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     let texts = arguments.strings(QuestionSession.vary)

@@ -9,7 +9,7 @@ enum TailCommand {
 
   static let command = Command.question(
     "tail", "estimate rare events by importance sampling",
-    options: [QuestionSession.measure, error, paths], run: run)
+    asks: [QuestionSession.measure, error], options: [paths], run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     guard !arguments.strings(QuestionSession.measure).isEmpty else {

@@ -17,7 +17,7 @@ enum TornadoCommand {
 
   static let command = Command.question(
     "tornado", "change one assumption at a time and rank what it does to a measure",
-    options: [measure, vary, paths], run: run)
+    asks: [measure, vary], options: [paths], run: run)
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     let session = try QuestionSession(arguments, suffix: "-tornado", mostPaths: mostPaths)
