@@ -68,14 +68,14 @@ public struct FinishedResult {
       guard let content = try text(file) else { return nil }
       return try CSVRecords(content, file: "\(directory)/\(file)").read(of: names)
     }
-    guard let manifestText = try text("manifest.json"),
+    guard let manifestText = try text(RunManifest.fileName),
       var summary: [SummaryRow] = try table("summary.csv")
     else {
       throw ResultReadError(
-        "\(directory) holds no result: manifest.json and summary.csv are expected; "
+        "\(directory) holds no result: \(RunManifest.fileName) and summary.csv are expected; "
           + "name the directory that a run has written")
     }
-    guard let total = summary.firstIndex(where: { $0.miner == "PORTFOLIO" }) else {
+    guard let total = summary.firstIndex(where: { $0.miner == MinerSummary.portfolioName }) else {
       throw ResultReadError("\(directory)/summary.csv: there is no row PORTFOLIO")
     }
     self.name = name
@@ -83,10 +83,10 @@ public struct FinishedResult {
     miners = summary
     minersByLoss = summary.sorted(by: SummaryRow.costsMore)
     minersByPD = summary.sorted(by: SummaryRow.isLikelier)
-    manifest = try Provenance(manifestText, file: "\(directory)/manifest.json")
-    scenarioText = try text("scenario.json")
+    manifest = try Provenance(manifestText, file: "\(directory)/\(RunManifest.fileName)")
+    scenarioText = try text(ResultManifest.scenario)
     scenario = try scenarioText.map {
-      ScenarioFacts(try JSONNode.read($0, file: "\(directory)/scenario.json"))
+      ScenarioFacts(try JSONNode.read($0, file: "\(directory)/\(ResultManifest.scenario)"))
     }
     tranches = try table("tranches.csv")
     let (drawn, costly) = Self.shown(of: minersByPD, tranches ?? [])

@@ -59,10 +59,10 @@ struct FirstScreen {
   }
 
   private var belief: Markup {
-    guard let believed = result.gap("PORTFOLIO", "expected_loss_usd")?.lender else {
+    guard let believed = result.gap(MinerSummary.portfolioName, "expected_loss_usd")?.lender else {
       return tile("The lender believed", "–", "the lender's view is not in this result")
     }
-    let chance = result.gap("PORTFOLIO", "pd")?.lender
+    let chance = result.gap(MinerSummary.portfolioName, "pd")?.lender
     return tile(
       "The lender believed", believed > 0 ? NumberWords.dollars(believed) : "no loss",
       chance.map {

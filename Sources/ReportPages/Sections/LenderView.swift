@@ -32,8 +32,8 @@ struct LenderView {
   /// Whether the full model loses more, beyond what sampling explains; true where there is nothing
   /// to compare.
   private var missed: Bool {
-    guard let row = result.gap("PORTFOLIO", "expected_loss_usd"), let lender = row.lender,
-      let full = row.full
+    guard let row = result.gap(MinerSummary.portfolioName, "expected_loss_usd"),
+      let lender = row.lender, let full = row.full
     else { return true }
     return full - lender > (Confidence.half(row.differenceError) ?? 0)
   }

@@ -35,9 +35,9 @@ struct TimeAndCause {
     let paths = result.manifest.paths
     let byMiner = Dictionary(grouping: rows, by: \.miner)
     let names = result.minersByPD.prefix(Limits.lines).map(\.miner)
-    let all = result.miners.count > 1 ? ["PORTFOLIO"] + names : Array(names)
+    let all = result.miners.count > 1 ? [MinerSummary.portfolioName] + names : Array(names)
     let series = all.enumerated().map { index, name -> LineChart.Series in
-      let portfolio = name == "PORTFOLIO"
+      let portfolio = name == MinerSummary.portfolioName
       let style = portfolio ? 6 : (result.miners.count > 1 ? index - 1 : index)
       let points = (byMiner[name] ?? []).map { row -> LineChart.Point in
         // Before the first default the bound is that of "none seen" elsewhere on the page.
@@ -81,16 +81,16 @@ struct TimeAndCause {
     return DataTable(
       caption: "Cumulative default probability, twice a year",
       columns: [time.column]
-        + names.map { .number($0 == "PORTFOLIO" ? "any miner" : $0) }, rows: rows)
+        + names.map { .number($0 == MinerSummary.portfolioName ? "any miner" : $0) }, rows: rows)
   }
 
   private var times: Figure? {
-    guard let rows = result.times, !rows.isEmpty else { return nil }
+    let rows = (result.times ?? []).filter { $0.miner != MinerSummary.portfolioName }
     let byYear = Dictionary(grouping: rows, by: \.year)
-    let total = rows.reduce(0) { $0 + ($1.miner == "PORTFOLIO" ? 0 : $1.paths) }
+    let total = rows.reduce(0) { $0 + $1.paths }
     guard total > 0 else { return nil }
     let bins = byYear.keys.sorted().map { year -> Histogram.Bin in
-      let count = (byYear[year] ?? []).reduce(0) { $0 + ($1.miner == "PORTFOLIO" ? 0 : $1.paths) }
+      let count = (byYear[year] ?? []).reduce(0) { $0 + $1.paths }
       let share = Double(count) / Double(total)
       return .init(
         low: year - 0.25, high: year, value: share,

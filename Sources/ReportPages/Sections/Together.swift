@@ -144,7 +144,7 @@ struct Together {
         + (all.map { ", beside \(NumberWords.signed($0, 2)) over all paths" } ?? "") + ".",
       chart: DumbbellChart(
         rows: shown.map { row in
-          let name = row.miner == "PORTFOLIO" ? "any miner" : row.miner
+          let name = row.miner == MinerSummary.portfolioName ? "any miner" : row.miner
           let value = row.correlation ?? 0
           var marks: [DumbbellChart.Mark] = []
           if let all {

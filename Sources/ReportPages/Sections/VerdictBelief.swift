@@ -1,4 +1,5 @@
 import Reporting
+import RiskMeasures
 
 /// What the lender's view expected, what of the full model it misses, and why it expects more where
 /// it does.
@@ -12,8 +13,8 @@ extension Verdict {
 
   /// Nil without the lender's view.
   var belief: Markup? {
-    guard let believed = result.gap("PORTFOLIO", "pd")?.lender else { return nil }
-    let loss = result.gap("PORTFOLIO", "expected_loss_usd")
+    guard let believed = result.gap(MinerSummary.portfolioName, "pd")?.lender else { return nil }
+    let loss = result.gap(MinerSummary.portfolioName, "expected_loss_usd")
     guard let expected = loss?.lender, let actual = loss?.full else {
       return """
         The lender’s spreadsheet, on the same paths, puts the probability of a default at \
