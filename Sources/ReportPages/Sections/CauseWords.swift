@@ -1,31 +1,21 @@
+import CreditBasics
 import ResultReading
 
-/// What the five causes of default mean, in a lender's words.
+/// What causes of default mean, in a lender's words.
 enum CauseWords {
   /// The order in which charts stack them.
-  static let order = ["margin", "covenant", "maturity", "payment", "insolvency"]
+  static let order = DefaultCause.allCases.map(\.key)
 
-  /// The name in a legend.
-  static func name(_ cause: String) -> String {
-    switch cause {
-    case "margin": "margin call"
-    case "covenant": "covenant breach"
-    case "maturity": "maturity"
-    case "payment": "missed payment"
-    case "insolvency": "insolvency"
-    default: cause
-    }
-  }
-
-  /// What happens, to continue «mostly because of …».
-  static func reason(_ cause: String) -> String {
-    switch cause {
-    case "margin": "a margin call that cannot be met"
-    case "covenant": "a broken coverage covenant"
-    case "maturity": "debt that falls due and can be neither repaid nor refinanced"
-    case "payment": "payments that stay unpaid beyond the grace period"
-    case "insolvency": "assets below the insolvency barrier"
-    default: cause
+  /// The name in a legend of a cause as tables write it, and what happens, to continue «mostly because of …»;
+  /// what another version wrote stays.
+  static func of(_ cause: String) -> (name: String, reason: String) {
+    switch DefaultCause.allCases.first(where: { $0.key == cause }) {
+    case .margin: ("margin call", "a margin call that cannot be met")
+    case .covenant: ("covenant breach", "a broken coverage covenant")
+    case .maturity: ("maturity", "debt that falls due and can be neither repaid nor refinanced")
+    case .payment: ("missed payment", "payments that stay unpaid beyond the grace period")
+    case .insolvency: ("insolvency", "assets below the insolvency barrier")
+    case nil: (cause, cause)
     }
   }
 }

@@ -1,3 +1,4 @@
+import CreditBasics
 import Reporting
 import ResultReading
 import RiskMeasures
@@ -42,7 +43,8 @@ struct FirstScreen {
     }
     return tile(
       "Main cause",
-      first.cause == "maturity" ? "unpaid at maturity" : CauseWords.name(first.cause),
+      first.cause == DefaultCause.maturity.key
+        ? "unpaid at maturity" : CauseWords.of(first.cause).name,
       "\(NumberWords.percent(first.share)) of \(result.miners.count == 1 ? "its" : "all miners'") defaults"
     )
   }

@@ -122,21 +122,22 @@ struct TimeAndCause {
         shares[cause].map { share in
           BarChart.Segment(
             value: share, style: index,
-            text: "\(miner.miner), \(CauseWords.name(cause)): \(NumberWords.percent(share))")
+            text: "\(miner.miner), \(CauseWords.of(cause).name): \(NumberWords.percent(share))")
         }
       }
       return .init(name: miner.miner, segments: segments, label: NumberWords.percent(miner.pd))
     }
     let present = Set(result.causesOfAll.map(\.cause))
     let entries = CauseWords.order.enumerated().filter { present.contains($1) }.map {
-      (name: CauseWords.name($1), style: $0)
+      (name: CauseWords.of($1).name, style: $0)
     }
     return Figure(
       id: "causes", title: "Why they default",
       description: "Causes as shares of each miner's defaults: "
         + NumberWords.list(
-          result.causesOfAll.map { "\(CauseWords.name($0.cause)) \(NumberWords.percent($0.share))" }
-        )
+          result.causesOfAll.map { cause, share in
+            "\(CauseWords.of(cause).name) \(NumberWords.percent(share))"
+          })
         + " over all miners.",
       chart: BarChart(
         rows: rows, legend: Legend(kind: .swatches, entries: entries),
@@ -146,7 +147,7 @@ struct TimeAndCause {
         "Causes of default", [.text("miner"), .text("cause"), .number("paths"), .number("share")],
         (result.causes ?? []).lazy.map {
           [
-            $0.miner, CauseWords.name($0.cause), NumberWords.count($0.paths),
+            $0.miner, CauseWords.of($0.cause).name, NumberWords.count($0.paths),
             $0.share.map { Seen.percent($0, decimals: 2) } ?? "–",
           ]
         }, to: Limits.tableRows, file: "default_causes.csv"),

@@ -171,12 +171,12 @@ package struct Verdict {
   private var why: Markup? {
     guard let first = result.causesOfAll.first else { return nil }
     if result.causesOfAll.count == 1 {
-      return "The cause is always the same: <strong>\(CauseWords.reason(first.cause))</strong>."
+      return "The cause is always the same: <strong>\(CauseWords.of(first.cause).reason)</strong>."
     }
     return """
-      The main cause is <strong>\(CauseWords.reason(first.cause))</strong> \
+      The main cause is <strong>\(CauseWords.of(first.cause).reason)</strong> \
       (\(NumberWords.percent(first.share)) of all defaults), then \
-      \(CauseWords.reason(result.causesOfAll[1].cause)) \
+      \(CauseWords.of(result.causesOfAll[1].cause).reason) \
       (\(NumberWords.percent(result.causesOfAll[1].share))).
       """
   }
