@@ -9,8 +9,9 @@ enum BenchCommand {
   private static let workload = OptionSpec(
     "workload", "NAME", repeats: true,
     help: "one of \(WorkloadSuite.names.joined(separator: ", ")); W5 if named")
+  private static let usualCount = 7
   private static let repetitions = OptionSpec(
-    "repetitions", "R", help: "time R repetitions after one to warm up; 7 by default")
+    "repetitions", "R", help: "time R repetitions after one to warm up; \(usualCount) by default")
   private static let csv = OptionSpec("csv", help: "print CSV")
   private static let flagship = OptionSpec(
     "scenario", "FILE", help: "scenario of W3 to W5; \(flagshipFile) by default")
@@ -28,7 +29,7 @@ enum BenchCommand {
       throw CommandFailure.usage("bench: --\(option.name) belongs to --\(page.name) FILE")
     }
     let threads = try arguments.threads() ?? Processor.count
-    let count = try arguments.integer(repetitions, atMost: 10_000) ?? 7
+    let count = try arguments.integer(repetitions, atMost: 10_000) ?? usualCount
     let file = arguments.string(flagship) ?? flagshipFile
     let asCSV = arguments.has(csv)
     let names = try chosen(arguments.strings(workload))

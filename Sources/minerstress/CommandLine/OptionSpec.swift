@@ -78,8 +78,10 @@ extension OptionSpec {
     help: "double paths, up to --paths, until ± 95 % is below 0.02, or 2% of the value")
   static let resume = OptionSpec(
     "resume", help: "continue an unfinished run; do nothing if it is complete")
+  /// Seconds between saves where no option says otherwise.
+  static let usualGap = 20
   static let saveEvery = OptionSpec(
-    "save-every", "SECONDS", help: "save the work at most SECONDS apart; 20 by default")
+    "save-every", "SECONDS", help: "save the work at most SECONDS apart; \(usualGap) by default")
   /// Options of every command whose work outlives it.
   static let keeping = [resume, overwrite, timeLimit, saveEvery]
 }

@@ -19,34 +19,31 @@ enum PriceCommand {
     let set: @Sendable (inout PriceTerms, String) throws -> Void
 
     init(
-      _ name: String, _ value: String, help: String,
+      _ name: String, _ value: String, _ help: String, or usual: String,
       set: @escaping @Sendable (inout PriceTerms, String) throws -> Void
     ) {
-      spec = OptionSpec(name, value, help: help)
+      spec = OptionSpec(name, value, help: "\(help) (default \(usual))")
       self.set = set
     }
   }
 
+  private static let usual = PriceTerms()
   private static let terms = [
-    TermOption("hurdle", "RATE", help: "return on capital asked for, per year (default 0.15)") {
+    TermOption("hurdle", "RATE", "return on capital asked for, per year", or: "\(usual.hurdle)") {
       $0.hurdle = try PriceTerms.rate($1, option: "hurdle")
     },
-    TermOption("capital", "RULE", help: "es:LEVEL, ul:LEVEL or share:SHARE (default es:0.999)") {
+    TermOption("capital", "RULE", "es:LEVEL, ul:LEVEL or share:SHARE", or: "es:0.999") {
       $0.capital = try CapitalRule(parsing: $1)
     },
-    TermOption(
-      "funding", "RATE", help: "the lender's cost of funds per year (default the risk-free rate)"
-    ) {
+    TermOption("funding", "RATE", "the lender's cost of funds per year", or: "the risk-free rate") {
       $0.funding = try PriceTerms.rate($1, option: "funding")
     },
-    TermOption(
-      "levels", "LEVEL[,LEVEL...]", help: "levels of tail measures (default 0.99,0.999)"
-    ) {
+    TermOption("levels", "LEVEL[,LEVEL...]", "levels of tail measures", or: "0.99,0.999") {
       $0.levels = try PriceTerms.levels($1)
     },
     TermOption(
-      "rent-price-of-risk", "X",
-      help: "what a unit of rent's volatility takes off its trend (default 0.3)"
+      "rent-price-of-risk", "X", "what a unit of rent's volatility takes off its trend",
+      or: "\(usual.rentPriceOfRisk)"
     ) {
       $0.rentPriceOfRisk = try PriceTerms.priceOfRisk($1)
     },

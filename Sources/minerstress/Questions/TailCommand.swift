@@ -39,16 +39,16 @@ enum TailCommand {
 // MARK: - The error that is wanted
 
 extension TailCommand {
+  private static let usual = "5%"
   static let error = OptionSpec(
-    "error", "5%", help: "the relative standard error that is wanted (default 5%)")
+    "error", usual, help: "the relative standard error that is wanted (default \(usual))")
 
   /// Reads `5%` or `0.05`.
   private static func relativeError(_ arguments: Arguments) throws -> Double {
-    guard let text = arguments.string(error) else { return 0.05 }
+    let text = arguments.string(error) ?? usual
     let isPercent = text.hasSuffix("%")
     let number = Double(isPercent ? String(text.dropLast()) : text)
-    let value = number.map { isPercent ? $0 / 100 : $0 }
-    guard let value, value >= 0.001, value <= 0.5 else {
+    guard let value = number.map({ isPercent ? $0 / 100 : $0 }), value >= 0.001, value <= 0.5 else {
       throw CommandFailure.usage(
         "--error: expected 0.1% to 50%, such as 5%, found \"\(text)\"")
     }

@@ -104,7 +104,6 @@ enum ExplainCommand {
         + "\(findings.disagreements.count) paths disagree\n")
     return findings.disagreements.isEmpty ? .delivered : .failed
   }
-
 }
 
 // MARK: - Lists of paths
@@ -116,13 +115,14 @@ extension ExplainCommand {
   private static let defaulting = OptionSpec(
     "defaulting", "MINER",
     help: "list paths in which this miner defaults; with --worst by what is lost on it")
+  private static let usualCount = 10
   private static let first = OptionSpec(
-    "first", "K", help: "list the first K of them; 10 by default")
+    "first", "K", help: "list the first K of them; \(usualCount) by default")
 
   private static func list(_ arguments: Arguments, _ scenario: Scenario) throws {
     let ranked = try arguments.integer(worst, atMost: 100_000)
     let list = PathList(
-      scenario, count: try ranked ?? arguments.integer(first, atMost: 100_000) ?? 10,
+      scenario, count: try ranked ?? arguments.integer(first, atMost: 100_000) ?? usualCount,
       order: ranked == nil ? .firstFirst : .worstFirst,
       defaulting: try choice(defaulting, arguments) { try PathStory.miner($0, of: scenario) })
     let scan = StressRun(

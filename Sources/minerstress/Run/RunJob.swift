@@ -65,7 +65,7 @@ struct RunJob: Sendable {
     resumes = arguments.has(.resume)
     overwrites = arguments.has(.overwrite)
     replacing = arguments.replacing
-    saveEvery = try arguments.seconds(.saveEvery, atMost: 3600) ?? 20
+    saveEvery = try arguments.seconds(.saveEvery, atMost: 3600) ?? Double(OptionSpec.usualGap)
     isQuiet = arguments.has(.quiet)
   }
 
