@@ -27,10 +27,7 @@ extension RunJob {
         ? StressRun(keeper.plan, threads: threads)
           .result(of: tally.replanned(paths: read.scenario.simulation.paths)) : nil
       if let result {
-        let missing = try WrittenResult.write(
-          result, tables, read, identity, to: directory, existing: existing,
-          threads: threads, seconds: seconds, untilMet: untilMet)
-        if let missing {
+        if let missing = try WrittenResult.write(result, of: self, seconds: seconds) {
           return Delivery(result: result, failure: failure(without: missing, keeper))
         }
       } else {

@@ -7,72 +7,63 @@ import Workbook
 
 /// A result directory as a whole: written at once, and recognised by its contents.
 enum WrittenResult {
-  /// Writes every file of a result; its directory appears complete or not at all.
+  /// Writes every file of a job's result; its directory appears complete or not at all.
   ///
   /// Where the workbook cannot be written, the tables still are: the directory is then that of a
   /// run that was not asked for one.
   ///
   /// - Returns: The workbook that was asked for and is not there; nil when everything is.
-  @discardableResult
   static func write(
-    _ result: StressResult, _ tables: TableSelection, _ read: ReadScenario,
-    _ identity: RunIdentity, to directory: String,
-    existing: ResultDirectory.Existing, threads: Int, seconds: Double, untilMet: Bool? = nil
+    _ result: StressResult, of job: RunJob, seconds: Double
   ) throws -> UnwrittenExtra? {
+    let (directory, existing) = (ResultDirectory(job.directory), job.existing)
     let write = { (identity: RunIdentity) in
-      try writeAll(
-        result, tables, read, identity, to: directory, existing: existing, threads: threads,
-        seconds: seconds, untilMet: untilMet)
+      try directory.deliver(
+        job.tables.files(of: result)
+          + [ResultFile(name: ResultManifest.scenario, text: job.read.resolvedJSON)]
+          + workbook(result, job, identity),
+        manifest: manifest(result, job, identity, seconds: seconds), existing: existing)
     }
     do {
-      try write(identity)
+      try write(job.identity)
       return nil
     } catch let missing as UnwrittenExtra {
-      try write(identity.withoutWorkbook)
+      try write(job.identity.withoutWorkbook)
       return missing
     }
   }
 
-  private static func writeAll(
-    _ result: StressResult, _ tables: TableSelection, _ read: ReadScenario,
-    _ identity: RunIdentity, to directory: String,
-    existing: ResultDirectory.Existing, threads: Int, seconds: Double, untilMet: Bool?
-  ) throws {
-    let scenario = read.scenario
-    let resolved = read.resolvedJSON
+  private static func manifest(
+    _ result: StressResult, _ job: RunJob, _ identity: RunIdentity, seconds: Double
+  ) -> RunManifest {
+    let scenario = job.read.scenario
     // A run with a convergence stop is planned for the greatest number of paths that it was
     // allowed.
     let planned = identity.options["paths"].flatMap { Int($0) } ?? result.paths
-    let files =
-      tables.files(of: result) + [ResultFile(name: ResultManifest.scenario, text: resolved)]
-      + workbook(result, tables, read, identity, resolved)
-    try ResultDirectory(directory).deliver(
-      files,
-      manifest: RunManifest(
-        version: Main.version, scenario: scenario.name, seed: scenario.simulation.seed,
-        paths: result.paths, steps: scenario.grid.stepCount, threads: threads,
-        wallSeconds: seconds,
-        extra: members(of: identity)
-          + (untilMet.map { [JSONMember("untilMet", .boolean($0))] } ?? []) + [
-            JSONMember("omitted", .array(tables.omitted(from: result).map { .string($0) })),
-            JSONMember("lossQuantiles", .string(StressTally.quantileMethod(paths: planned))),
-          ]),
-      existing: existing)
+    return RunManifest(
+      version: Main.version, scenario: scenario.name, seed: scenario.simulation.seed,
+      paths: result.paths, steps: scenario.grid.stepCount, threads: job.threads,
+      wallSeconds: seconds,
+      extra: members(of: identity)
+        + (job.untilMet.map { [JSONMember("untilMet", .boolean($0))] } ?? []) + [
+          JSONMember("omitted", .array(job.tables.omitted(from: result).map { .string($0) })),
+          JSONMember("lossQuantiles", .string(StressTally.quantileMethod(paths: planned))),
+        ])
   }
 
   /// The workbook, where the run was asked for one.
   private static func workbook(
-    _ result: StressResult, _ tables: TableSelection, _ read: ReadScenario, _ identity: RunIdentity,
-    _ resolved: String
+    _ result: StressResult, _ job: RunJob, _ identity: RunIdentity
   ) -> [ResultFile] {
     guard identity.options[OptionSpec.workbook.name] != nil else { return [] }
+    let (scenario, tables) = (job.read.scenario, job.tables)
     let facts = WorkbookFacts(
-      version: Main.version, build: identity.build, asOf: read.scenario.asOf,
-      inputs: SHA256.hexDigest(resolved.utf8), given: GivenMarket(read.scenario)?.line,
+      version: Main.version, build: identity.build, asOf: scenario.asOf,
+      inputs: SHA256.hexDigest(job.read.resolvedJSON.utf8), given: GivenMarket(scenario)?.line,
       undrawnUSD: Dictionary(
-        uniqueKeysWithValues: read.scenario.miners.map { ($0.name, $0.heldUndrawnUSD) }))
+        uniqueKeysWithValues: scenario.miners.map { ($0.name, $0.heldUndrawnUSD) }))
     var file = ResultFile(
-      name: ResultWorkbook.fileName(read.scenario.name),
+      name: ResultWorkbook.fileName(scenario.name),
       bytes: { try ResultWorkbook(result, tables, facts).bytes() })
     file.isExtra = true
     return [file]

@@ -36,9 +36,7 @@ enum MergeCommand {
     guard let directory = try job.placeForMerge() else { return .delivered }
     let engine = StressRun(job.resolved(), threads: job.threads)
     let result = engine.result(of: try merged(search, job, engine.plan))
-    let missing = try WrittenResult.write(
-      result, job.tables, read, identity, to: directory, existing: job.existing,
-      threads: job.threads, seconds: watch.seconds)
+    let missing = try WrittenResult.write(result, of: job, seconds: watch.seconds)
     Console.print(ResultTable.render(result, of: read.scenario))
     Console.print("\nResults: \(directory)\n")
     guard let missing else { return .delivered }
