@@ -54,8 +54,16 @@ extension Lever {
 }
 
 extension Frontier {
-  /// A point's second value with its error, as people say it.
-  package func shown(_ solution: ReverseStress.Solution) -> String {
+  /// The points, and what to do about those for which there are too few paths.
+  package func text(_ points: [Point]) -> String {
+    ScreenFormat.table(
+      [[along.name, "\(searches[0].lever.name) ± s.e."]] + points.map { [$0.x, shown($0.answer)] })
+      + (advice(points).map { "\n\($0)\n" } ?? "")
+  }
+
+  /// A point's second value with its error, as people say it, or how its search ended.
+  private func shown(_ answer: ReverseStress.Answer) -> String {
+    guard case .found(let solution) = answer else { return status(answer) }
     let scale = searches[0].scale
     return scale.shown(solution.x, error: solution.standardError) + " ± "
       + (solution.standardError.map { scale.shown(error: $0) } ?? "undefined")
@@ -73,5 +81,24 @@ extension NearestBreak {
   /// The time within which it defaults, a year unless the horizon is nearer.
   package var period: String {
     isOfYears ? "a year" : Measure.period(months: 12 * scenario.grid.endYears)
+  }
+
+  /// How often it defaults, how the factors move when it does, and the nearest break.
+  package func text(_ found: Found) -> String {
+    let number = { (value: Double) in RoundedNumber.text(value, 3) }
+    let rows = found.factors.map {
+      [$0.name, number($0.givenDefault), number($0.standardised), number($0.nearestStandardised)]
+    }
+    let unit = isOfYears ? "year" : "path"
+    let share = TypedNumbers.shown(found.defaults.value, .share, digits: 3)
+    let error = TypedNumbers.shown(found.defaults.standardError, .share, digits: 2)
+    return
+      "\(name) defaults within \(period) on \(share) ± \(error) of paths (\(TypedNumbers.plusMinus)).\n\n"
+      + ScreenFormat.table(
+        [["factor", "move given default", "in sd", "nearest \(unit), in sd"]] + rows)
+      + "\nDistance of the mean move given default: \(number(found.distance)) sd; "
+      + "\(TypedNumbers.shown(found.farther.value, .share, digits: 3)) of all \(unit)s are as far.\n"
+      + "Nearest \(unit) with a default: path \(found.nearestPath), "
+      + "\(number(found.nearestDistance)) sd.\n"
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import QuestionPages
 import Questions
 import ReportPages
 import Reporting

@@ -1,7 +1,6 @@
 import CreditBasics
 import QuestionPages
 import Questions
-import Reporting
 import RiskMeasures
 
 /// `minerstress solve`: reverse stress tests.
@@ -83,15 +82,7 @@ enum SolveCommand {
     }
     let paths = 15 * Frontier.pointCount * session.base.simulation.paths
     let points = try session.simulate(paths: paths) { try frontier.run($0) }
-    let rows = points.map { point -> [String] in
-      guard case .found(let solution) = point.answer else {
-        return [point.x, frontier.status(point.answer)]
-      }
-      return [point.x, frontier.shown(solution)]
-    }
-    session.show(
-      ScreenFormat.table([[levers[0].name, "\(levers[1].name) ± s.e."]] + rows)
-        + (frontier.advice(points).map { "\n\($0)\n" } ?? ""))
+    session.show(frontier.text(points))
     try session.write(
       [frontier.table(points)] + frontier.pages(points), paths: session.base.simulation.paths)
     if let refusal = frontier.refusal(points) {
@@ -120,21 +111,7 @@ extension SolveCommand {
       }
     }
     let found = try session.simulate(paths: defaults.replayed) { search.find(defaults, $0) }
-    let number = { (value: Double) in RoundedNumber.text(value, 3) }
-    let rows = found.factors.map {
-      [$0.name, number($0.givenDefault), number($0.standardised), number($0.nearestStandardised)]
-    }
-    let unit = search.isOfYears ? "year" : "path"
-    let share = TypedNumbers.shown(found.defaults.value, .share, digits: 3)
-    let error = TypedNumbers.shown(found.defaults.standardError, .share, digits: 2)
-    session.show(
-      "\(search.name) defaults within \(search.period) on \(share) ± \(error) of paths (\(TypedNumbers.plusMinus)).\n\n"
-        + ScreenFormat.table(
-          [["factor", "move given default", "in sd", "nearest \(unit), in sd"]] + rows)
-        + "\nDistance of the mean move given default: \(number(found.distance)) sd; "
-        + "\(TypedNumbers.shown(found.farther.value, .share, digits: 3)) of all \(unit)s are as far.\n"
-        + "Nearest \(unit) with a default: path \(found.nearestPath), "
-        + "\(number(found.nearestDistance)) sd.\n")
+    session.show(search.text(found))
     try session.write([search.table(found)], paths: session.base.simulation.paths)
     return .delivered
   }

@@ -1,7 +1,5 @@
 import QuestionPages
 import Questions
-import Reporting
-import RiskMeasures
 
 /// `minerstress tornado`: which assumption moves the answer most.
 enum TornadoCommand {
@@ -30,28 +28,10 @@ enum TornadoCommand {
       Console.note("left out, not in this scenario: \(tornado.leftOut.joined(separator: ", "))")
     }
     let found = try session.simulate(paths: tornado.pathCount) { tornado.run($0) }
-    session.show(text(tornado, found.base, found.effects))
+    session.show(tornado.text(found.base, found.effects))
     try session.write(
       [tornado.table(found.base, found.effects)] + tornado.pages(found.base, found.effects),
       paths: session.base.simulation.paths)
     return .delivered
-  }
-
-  private static func text(
-    _ tornado: Tornado, _ base: Estimate?, _ effects: [Tornado.Effect]
-  ) -> String {
-    let unit = tornado.measure.unit
-    let change = { (estimate: Estimate?) in
-      estimate.map { TypedNumbers.difference($0, unit) } ?? "undefined"
-    }
-    let rows = effects.map {
-      [
-        $0.assumption.name, $0.assumption.ends(0), change($0.lowDifference), $0.assumption.ends(1),
-        change($0.highDifference),
-      ]
-    }
-    let value = base.map { TypedNumbers.shown($0, unit) } ?? "undefined"
-    return "Without changes: \(value) (\(TypedNumbers.plusMinus))\n\n"
-      + ScreenFormat.table([["assumption", "low", "changes by", "high", "changes by"]] + rows)
   }
 }

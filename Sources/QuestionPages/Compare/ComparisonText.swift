@@ -4,11 +4,12 @@ import Reporting
 import RiskMeasures
 
 /// A comparison on the screen: the portfolio in each result, and what differs in the inputs.
-enum ComparisonText {
+package enum ComparisonText {
   /// Lines of inputs that are shown of each result.
   private static let mostLines = 12
 
-  static func text(_ compared: ComparedResults, _ changes: [[String]]) -> String {
+  /// What is printed, with lines that say how the inputs of each result differ from the first's.
+  package static func text(_ compared: ComparedResults, _ changes: [[String]]) -> String {
     let name = MinerSummary.portfolioName
     let measures: [(String, ComparedMeasure, FigureUnit)] = [
       ("any default", .defaultProbability(name), .share),
