@@ -40,13 +40,10 @@ struct Comparison {
 
   /// Why pairs do not fit in memory; nil where they do.
   var excess: String? {
-    guard !repeated.isEmpty, let free = FreeMemory().bytes,
-      let paths = runs[0].scenario?.simulation.paths
-    else { return nil }
-    let bytes = paired.bytesPerPath * Double(paths)
-    guard bytes > free else { return nil }
-    return "pairing \(paths) paths takes some \(Int(bytes / 1e9)) GB of memory, but "
-      + "\(Int(free / 1e6)) MB is free"
+    guard !repeated.isEmpty, let paths = runs[0].scenario?.simulation.paths else { return nil }
+    return FreeMemory.shortage(of: paired.bytesPerPath * Double(paths)).map {
+      "pairing \(paths) paths takes \($0)"
+    }
   }
 
   /// Each result's inputs.

@@ -132,12 +132,9 @@ struct QuestionSession {
 
   /// Refuses samples that will not fit in memory: some values of every path, of two runs at a time.
   private func refuseWhatWillNotFit(paths: Int, _ bytesPerPath: Double) throws {
-    let bytes = bytesPerPath * Double(paths)
-    guard let free = FreeMemory().bytes, bytes > free else { return }
+    guard let shortage = FreeMemory.shortage(of: bytesPerPath * Double(paths)) else { return }
     throw CommandFailure(
-      .failed,
-      "\(base.name): \(paths) paths take some \(Int(bytes / 1e9)) GB of memory, but "
-        + "\(Int(free / 1e6)) MB is free; use fewer --paths")
+      .failed, "\(base.name): \(paths) paths take \(shortage); use fewer --paths")
   }
 
   /// Prints an answer, below a line about a market that a table gives.
