@@ -58,7 +58,7 @@ enum ReportCommand {
     -> String
   {
     let scenario = PendingScenario(file: "\(directory)/scenario.json")
-    var result = try ResultReading.FinishedResult(directory: directory)
+    var result = try FinishedResult(directory: directory)
     if let read = scenario.value {
       result.warnings = read.warnings.map {
         ScenarioWarning(path: $0.path, keys: $0.keys, message: $0.message)
@@ -66,12 +66,11 @@ enum ReportCommand {
       result.scenario?.take(DatedDebt.all(read.scenario))
       result.told = PathChoice.told(result, read.scenario)
     }
-    let compared = try other.map { try ResultReading.FinishedResult(directory: $0) }
+    let compared = try other.map { try FinishedResult(directory: $0) }
     let path = path ?? (directory.hasSuffix("/") ? directory : directory + "/") + "report.html"
     try AtomicFile.write(Array(ReportPage.render(result, against: compared).utf8), to: path)
     return path
   }
-
 }
 
 /// A result's scenario, read beside its tables: for a book of thousands that takes half as long as
