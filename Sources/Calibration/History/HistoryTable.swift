@@ -92,8 +92,7 @@ private struct HistoryReader {
     } else {
       all += descents
     }
-    return all.enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }
-      .map(\.element.text)
+    return all.stablySorted { $0.line < $1.line }.map(\.text)
   }
 
   private mutating func note(_ cell: TableRows.Cell, _ message: String) {

@@ -121,9 +121,6 @@ package struct Tornado: Sendable {
           lowDifference: low.difference(from: base), highDifference: high.difference(from: base),
           swing: high.difference(from: low)))
     }
-    let ranked = effects.enumerated().sorted {
-      ($1.element.size, $0.offset) < ($0.element.size, $1.offset)
-    }
-    return (base.estimate, ranked.map(\.element))
+    return (base.estimate, effects.stablySorted { $0.size > $1.size })
   }
 }

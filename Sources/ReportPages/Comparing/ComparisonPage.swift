@@ -1,3 +1,4 @@
+import CreditBasics
 import Reporting
 import ResultReading
 import RiskMeasures
@@ -197,12 +198,10 @@ package struct ComparisonPage {
   /// Rows by how far their change exceeds its error, the greatest first; spreads that nobody can
   /// pay come last.
   private var ranked: [ComparedResults.Row] {
-    compared.rows.filter { $0.result > 0 && $0.difference != nil }.enumerated().sorted {
-      let (one, other) = ($0.element, $1.element)
+    compared.rows.filter { $0.result > 0 && $0.difference != nil }.stablySorted { one, other in
       if isUnpriced(one) != isUnpriced(other) { return isUnpriced(other) }
-      return (Confidence.weight(other.difference), $0.offset)
-        < (Confidence.weight(one.difference), $1.offset)
-    }.map(\.element)
+      return Confidence.weight(one.difference) > Confidence.weight(other.difference)
+    }
   }
 
   /// Whether no spread pays for the loan, in the row's result or in the first.

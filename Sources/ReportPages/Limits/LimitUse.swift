@@ -99,9 +99,6 @@ package struct LimitTable: Sendable, Equatable {
 extension Array {
   /// In order of the share of a limit that is used, the greatest first; those with a limit of 0 come before all.
   func nearestFirst(_ share: (Element) -> Double?) -> [Element] {
-    enumerated().sorted {
-      let (a, b) = (share($0.element) ?? .infinity, share($1.element) ?? .infinity)
-      return a == b ? $0.offset < $1.offset : a > b
-    }.map(\.element)
+    stablySorted { share($0) ?? .infinity > share($1) ?? .infinity }
   }
 }

@@ -1,3 +1,4 @@
+import CreditBasics
 import Reporting
 import ResultReading
 import RiskMeasures
@@ -81,9 +82,7 @@ struct LenderView {
   }
 
   private static func widestFirst(_ pairs: [Pair]) -> [Pair] {
-    pairs.enumerated().sorted {
-      ($1.element.gap, $0.offset) < ($0.element.gap, $1.offset)
-    }.map(\.element)
+    pairs.stablySorted { $0.gap > $1.gap }
   }
 
   /// How a measure is written: in cells, as a difference, on an axis.

@@ -40,15 +40,10 @@ public enum ResultTable {
   /// The miners that have a line: all, or of many the worst, by expected loss where PDs are the same.
   private static func shown(_ result: StressResult) -> [MinerSummary] {
     guard result.miners.count > mostMiners else { return result.miners }
-    let ranked = result.miners.enumerated().sorted { one, other in
-      let (a, b) = (one.element, other.element)
-      if a.defaults.count != b.defaults.count { return a.defaults.count > b.defaults.count }
-      if a.expectedLossUSD.value != b.expectedLossUSD.value {
-        return a.expectedLossUSD.value > b.expectedLossUSD.value
-      }
-      return one.offset < other.offset
+    let ranked = result.miners.stablySorted {
+      ($0.defaults.count, $0.expectedLossUSD.value) > ($1.defaults.count, $1.expectedLossUSD.value)
     }
-    return ranked.prefix(linesOfMany).map(\.element)
+    return Array(ranked.prefix(linesOfMany))
   }
 
   /// Decimals of probabilities in per cent: two, or as many as show that an error or a bound is not 0.

@@ -48,13 +48,9 @@ struct Plausibility {
 
   /// The worst first, by position among equals.
   static func sorted(_ warnings: [Warning]) -> [Warning] {
-    warnings.enumerated().sorted { first, second in
-      let (one, other) = (first.element, second.element)
-      if one.weight != other.weight { return one.weight > other.weight }
-      if one.position.precedes(other.position) { return true }
-      if other.position.precedes(one.position) { return false }
-      return first.offset < second.offset
-    }.map(\.element)
+    warnings.stablySorted {
+      $0.weight == $1.weight ? $0.position.precedes($1.position) : $0.weight > $1.weight
+    }
   }
 
   private init(scenario: Scenario, root: Node) {

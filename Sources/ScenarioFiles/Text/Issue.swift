@@ -1,3 +1,5 @@
+import CreditBasics
+
 /// One problem of a scenario, as one line: `file:line:column: path.to.key: what was expected`.
 public struct Issue: Error, Sendable, CustomStringConvertible {
   /// Where the problem is.
@@ -37,13 +39,7 @@ public struct ScenarioError: Error, Sendable, CustomStringConvertible {
 
   /// Sorts problems into an error and drops repeated ones.
   public init(_ issues: [Issue], unlisted: Int = 0) {
-    // Problems are numbered, because sorting is not stable and those at one position must keep
-    // their order.
-    let sorted = issues.enumerated().sorted { first, second in
-      if first.element.position.precedes(second.element.position) { return true }
-      if second.element.position.precedes(first.element.position) { return false }
-      return first.offset < second.offset
-    }.map(\.element)
+    let sorted = issues.stablySorted { $0.position.precedes($1.position) }
     var seen: Set<String> = []
     self.issues = sorted.filter { seen.insert($0.description).inserted }
     self.unlisted = unlisted
