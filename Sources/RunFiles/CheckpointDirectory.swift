@@ -66,7 +66,7 @@ public struct CheckpointDirectory: Sendable {
 
   /// Names of the segments in a directory.
   public static func fileNames(_ path: String) -> [String] {
-    entries(path).filter { isSegment($0) && $0.hasSuffix(".tally") }.sorted()
+    FilePath.names(in: path).filter { isSegment($0) && $0.hasSuffix(".tally") }.sorted()
   }
 
   /// Refuses a place that holds something other than a checkpoint, which would be in its way.
@@ -83,7 +83,7 @@ public struct CheckpointDirectory: Sendable {
 
   /// What is in the directory and was not put there by a checkpoint, whose entries are files.
   private var strangers: [String] {
-    Self.entries(path).sorted().filter { name in
+    FilePath.names(in: path).sorted().filter { name in
       guard name == "lock" || Self.isSegment(name) else { return true }
       // Another process at work may have removed it since.
       return ![nil, S_IFREG].contains(Self.kind("\(path)/\(name)"))
@@ -94,10 +94,6 @@ public struct CheckpointDirectory: Sendable {
   private static func kind(_ path: String) -> mode_t? {
     var status = stat()
     return lstat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
-  }
-
-  private static func entries(_ path: String) -> [String] {
-    (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
   }
 
   /// Whether a name is a segment's, or that of one under way.
@@ -186,7 +182,7 @@ public struct CheckpointDirectory: Sendable {
 
   /// Whether every segment that was saved is still there.
   public var isWhole: Bool {
-    segments.allSatisfy { access("\(path)/\($0.name)", F_OK) == 0 }
+    segments.allSatisfy { FilePath.exists("\(path)/\($0.name)") }
   }
 
   /// Begins anew after the directory has vanished, with nothing saved.
@@ -274,7 +270,7 @@ public struct CheckpointDirectory: Sendable {
   }
 
   private func removePartials() {
-    for name in Self.entries(path) where Self.isSegment(name) && name.hasSuffix(".partial") {
+    for name in FilePath.names(in: path) where Self.isSegment(name) && name.hasSuffix(".partial") {
       remove(name)
     }
   }
@@ -287,7 +283,7 @@ public struct CheckpointDirectory: Sendable {
     defer { letGo() }
     guard Self.kind(path) == S_IFDIR, strangers.isEmpty else { return }
     try lock()
-    for name in Self.entries(path) where Self.isSegment(name) { remove(name) }
+    for name in FilePath.names(in: path) where Self.isSegment(name) { remove(name) }
     remove("lock")
     rmdir(path)
   }

@@ -1,5 +1,4 @@
 import BenchmarkWorkloads
-import Foundation
 import ReportPages
 import Reporting
 import ScenarioFiles
@@ -82,8 +81,7 @@ extension BenchCommand {
     let directory = arguments.string(results) ?? resultsDirectory
     try OutputFile.check(
       file, overwrites: arguments.has(.overwriteFile), option: page.name,
-      inputs: (try? FileManager.default.contentsOfDirectory(atPath: directory))?
-        .map { "\(directory)/\($0)" } ?? [])
+      inputs: FilePath.names(in: directory).map { "\(directory)/\($0)" })
     let tables = try BenchmarkTable.all(in: directory)
     let work = WorkloadSuite.names.reduce(into: [String: PathWork]()) { work, name in
       work[name] = WorkloadSuite.pathWork(of: name).map {
@@ -91,7 +89,7 @@ extension BenchCommand {
       }
     }
     let drawn = ThroughputPage(tables, work: work, price: try dollars(arguments))
-    try AtomicFile.write(Array(drawn.text.utf8), to: file)
+    try AtomicFile.write(drawn.text, to: file)
     Console.print("Report: \(file)\n")
     return .delivered
   }

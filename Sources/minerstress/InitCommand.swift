@@ -1,4 +1,3 @@
-import Foundation
 import Reporting
 import ScenarioFiles
 
@@ -44,7 +43,7 @@ enum InitCommand {
     let isBook = files.count > 1
     let directory = place ?? template.rawValue
     let paths = isBook ? files.map { "\(directory)/\($0.name)" } : [place ?? files[0].name]
-    for path in paths where access(path, F_OK) == 0 {
+    for path in paths where FilePath.exists(path) {
       throw CommandFailure(
         .failed, "\(path) is there already and is left as it is; choose another place with --out")
     }
@@ -54,14 +53,14 @@ enum InitCommand {
     }
     if isBook { try FilePath.makeDirectory(directory) }
     for (path, file) in zip(paths, files) {
-      try AtomicFile.write(Array(file.text.utf8), to: path)
+      try AtomicFile.write(file.text, to: path)
     }
     return paths
   }
 
   private static func holdsResult(_ directory: String) -> Bool {
     [RunManifest.fileName, ShardDirectory.fileName].contains {
-      access("\(directory)/\($0)", F_OK) == 0
+      FilePath.exists("\(directory)/\($0)")
     }
   }
 

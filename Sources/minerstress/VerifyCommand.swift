@@ -46,7 +46,7 @@ enum VerifyCommand {
     Console.print(
       VerifyTable.verdict(rows, cases: cases.count, paths: count, seconds: watch.seconds))
     if let file = arguments.string(out) {
-      try AtomicFile.write(Array(VerifyTable.csv(rows).utf8), to: file)
+      try AtomicFile.write(VerifyTable.csv(rows), to: file)
     }
     return rows.agree ? .delivered : .failed
   }
@@ -59,7 +59,7 @@ enum VerifyCommand {
     let rows = try WatchedRun.result { study.rows(threads: threads, progress: $0) }
     Console.print(CoverageTable.text(rows))
     if let file = arguments.string(out) {
-      try AtomicFile.write(Array(CoverageTable.csv(rows).utf8), to: file)
+      try AtomicFile.write(CoverageTable.csv(rows), to: file)
     }
     return .delivered
   }

@@ -64,7 +64,7 @@ package struct CellStore: Sendable {
 
   /// Keeps the outcome of a cell.
   package func save(_ outcome: Sweep.Outcome, of cell: Sweep.Cell) throws {
-    try AtomicFile.write(Array(sealed(head(cell) + outcome.lines).utf8), to: file(cell))
+    try AtomicFile.write(sealed(head(cell) + outcome.lines), to: file(cell))
   }
 
   /// Removes the cells, and the directory if nothing else is in it.
@@ -82,9 +82,7 @@ package struct CellStore: Sendable {
   /// Removes the directory if nothing is in it.
   package func removeIfEmpty() { rmdir(path) }
 
-  private var entries: [String] {
-    (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-  }
+  private var entries: [String] { FilePath.names(in: path) }
 
   private static func isCell(_ name: String) -> Bool {
     name.wholeMatch(of: #/[0-9a-f]{64}\.csv(\.[0-9]+-[0-9]+\.partial)?/#) != nil

@@ -74,7 +74,7 @@ package struct BenchmarkTable: Sendable, Equatable {
   /// it was measured.
   /// - Throws: `ResultReadError` for a directory without tables, and at the first that cannot be read.
   package static func all(in directory: String) throws -> [BenchmarkTable] {
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+    let files = FilePath.names(in: directory)
     let machine = "-machine.csv"
     let tables = try files.sorted().filter {
       $0.wholeMatch(of: #/\d{4}-\d\d-\d\d.*\.csv/#) != nil && !$0.hasSuffix(machine)

@@ -67,6 +67,11 @@ public enum AtomicFile {
     synchroniseDirectory(FilePath.parent(of: path))
   }
 
+  /// Writes a text, in the same way.
+  package static func write(_ text: String, to path: String) throws {
+    try write(text.utf8, to: path)
+  }
+
   /// Refuses a place where a file cannot be written, before hours are spent on it.
   ///
   /// - Throws: `ResultWriteError`.

@@ -81,6 +81,14 @@ package enum FilePath {
     return try FileManager.default.contentsOfDirectory(atPath: directory).sorted()
   }
 
+  /// The same in no order; nothing where the directory cannot be read.
+  package static func names(in directory: String) -> [String] {
+    (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+  }
+
+  /// Whether anything is at a path, symbolic links followed.
+  package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
   /// Why a file or directory cannot be read, in a line with its path; nil where it can.
   package static func unreadable(_ path: String, _ use: Int32 = R_OK) -> String? {
     access(path, use) == 0 ? nil : "\(path) cannot be read: \(String(cString: strerror(errno)))"

@@ -26,7 +26,7 @@ enum FilePlace {
   ///
   /// - Throws: `ResultWriteError`.
   static func checkDirectory(_ path: String) throws {
-    guard kind(path) == .directory || access(path, F_OK) != 0 else {
+    guard kind(path) == .directory || !FilePath.exists(path) else {
       throw ResultWriteError(
         "\(path) exists and is not a directory; choose another place with --out")
     }

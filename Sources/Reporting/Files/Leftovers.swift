@@ -28,7 +28,7 @@ enum Leftovers {
   static func remove(besides final: String) {
     let parent = FilePath.parent(of: final)
     let name = FilePath.stem(of: final)
-    for entry in (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
+    for entry in FilePath.names(in: parent)
     where isPartial(entry, of: name) || isPartial(entry, of: ".\(name)") {
       let path = "\(parent)/\(entry)"
       let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
@@ -41,7 +41,7 @@ enum Leftovers {
   /// Removes a file, or a directory of files; one with directories in it is somebody else's.
   private static func remove(leftover path: String) {
     guard unlink(path) != 0 else { return }
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    let files = FilePath.names(in: path)
     let inside = files.map { "\(path)/\($0)" }
     guard !inside.contains(where: isDirectory) else { return }
     for file in inside { unlink(file) }

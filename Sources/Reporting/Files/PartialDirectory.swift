@@ -112,7 +112,7 @@ struct PartialDirectory {
     let parent = FilePath.parent(of: final)
     var missing: [String] = []
     var above = parent
-    while access(above, F_OK) != 0 {
+    while !FilePath.exists(above) {
       missing.append(above)
       above = FilePath.parent(of: above)
     }

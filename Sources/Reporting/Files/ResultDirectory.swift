@@ -60,10 +60,10 @@ public struct ResultDirectory: Sendable {
     }
     try FilePlace.checkParents(of: path)
     for file in files { try FilePlace.checkParents(of: "\(path)/\(file)") }
-    guard exists(path) else { return }
+    guard FilePath.exists(path) else { return }
     try FilePlace.checkDirectory(path)
     if try entries().isEmpty { return }
-    guard exists("\(path)/\(RunManifest.fileName)") else {
+    guard FilePath.exists("\(path)/\(RunManifest.fileName)") else {
       throw ResultWriteError(
         "\(path) is not empty and holds no result; choose another directory with --out")
     }
@@ -102,7 +102,7 @@ public struct ResultDirectory: Sendable {
       try fill(partial, files, manifest)
       try partial.take(place: path, replacing: replaced)
     }
-    return exists(partial.path) ? partial.path : nil
+    return FilePath.exists(partial.path) ? partial.path : nil
   }
 
   /// Writes files and, last, their manifest.
@@ -155,8 +155,6 @@ public struct ResultDirectory: Sendable {
 
   /// Removes what processes that were killed while they wrote have left beside the directory.
   public func removeLeftovers() { Leftovers.remove(besides: path) }
-
-  private func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   /// Refuses to replace a result into which others have put something that would be deleted with
   /// it.

@@ -89,7 +89,7 @@ final class BatchIndex: Sendable {
         .number(tail?.expectedShortfallError), .text(found.messages[index]),
       ])
     }
-    try AtomicFile.write(Array(table.text.utf8), to: "\(out)/\(BatchPlace.index)")
+    try AtomicFile.write(table.text, to: "\(out)/\(BatchPlace.index)")
   }
 
   /// Its header.

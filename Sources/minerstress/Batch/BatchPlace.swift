@@ -82,7 +82,7 @@ struct BatchPlace {
   /// Lets other batches in.
   func letGo() { lock.remove() }
 
-  private func isThere(_ name: String) -> Bool { access("\(out)/\(name)", F_OK) == 0 }
+  private func isThere(_ name: String) -> Bool { FilePath.exists("\(out)/\(name)") }
 
   /// A row of an index, as far as it is needed to recognise the batch.
   private struct Row: TableRow {

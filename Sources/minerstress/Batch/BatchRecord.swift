@@ -24,7 +24,7 @@ struct BatchRecord {
   ///
   /// - Throws: `CommandFailure` where something else has come there; it stays.
   func write(_ text: String, to file: String) throws {
-    guard access("\(out)/\(file)", F_OK) != 0 || holds(file) else {
+    guard !FilePath.exists("\(out)/\(file)") || holds(file) else {
       throw CommandFailure(
         .failed,
         "\(out)/\(file) was put there by somebody else meanwhile and is left as it is; move it away"
@@ -33,8 +33,8 @@ struct BatchRecord {
     let new = Self.line(file, text.utf8)
     let others = lines.filter { !$0.hasSuffix(" \(file)") }
     let kept = others + Set([line(of: file), new].compactMap { $0 }).sorted()
-    try AtomicFile.write(Array(kept.map { $0 + "\n" }.joined().utf8), to: path)
-    try AtomicFile.write(Array(text.utf8), to: "\(out)/\(file)")
+    try AtomicFile.write(kept.map { $0 + "\n" }.joined(), to: path)
+    try AtomicFile.write(text, to: "\(out)/\(file)")
   }
 
   /// Removes what batches have written, and the record; what others have put there stays.

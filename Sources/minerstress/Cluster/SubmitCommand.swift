@@ -20,7 +20,7 @@ enum SubmitCommand {
       Console.print("\(job.shardsText)\n\(job.mergeText)")
       return .delivered
     }
-    if access("\(job.result)/\(RunManifest.fileName)", F_OK) == 0 {
+    if FilePath.exists("\(job.result)/\(RunManifest.fileName)") {
       throw CommandFailure(
         .failed,
         "\(job.result) holds a result already; move it away or choose another directory with --out"
@@ -110,7 +110,7 @@ enum SubmitCommand {
       (ClusterJob.scenario, read.resolvedJSON), (ClusterJob.shardsScript, job.shardsText),
       (ClusterJob.mergeScript, job.mergeText),
     ] {
-      try AtomicFile.write(Array(text.utf8), to: "\(job.directory)/\(name)")
+      try AtomicFile.write(text, to: "\(job.directory)/\(name)")
     }
   }
 

@@ -59,9 +59,9 @@ enum ScenarioInput {
 
   /// The scenario of the same folder that was probably meant; nil where a file of this name is there.
   private static func meant(_ file: String) -> String? {
-    guard access(file, F_OK) != 0 else { return nil }
+    guard !FilePath.exists(file) else { return nil }
     let folder = FilePath.parent(of: file)
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let names = FilePath.names(in: folder)
     // A link that leads nowhere is listed too.
     let scenarios = names.sorted().filter {
       ($0.hasSuffix(".json5") || $0.hasSuffix(".json")) && $0 != FilePath.name(of: file)

@@ -50,8 +50,8 @@ enum CompareCommand {
     let text = ComparisonPage(
       compared, title: "Results side by side", changes: comparison.inputChanges
     ).text
-    try AtomicFile.write(Array(compared.table.text.utf8), to: table)
-    try AtomicFile.write(Array(text.utf8), to: page)
+    try AtomicFile.write(compared.table.text, to: table)
+    try AtomicFile.write(text, to: page)
     if let book {
       try AtomicFile.write(contents(compared, differences).bytes(), to: book)
     }

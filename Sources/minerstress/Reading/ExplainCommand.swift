@@ -71,7 +71,7 @@ enum ExplainCommand {
       with: StressRun.outcomes(of: scenario, in: world, paths: [path]))
     let text = arguments.has(csv) ? story.csv(selection) : story.text(selection)
     if let file = arguments.string(out) {
-      try AtomicFile.write(Array(text.utf8), to: file)
+      try AtomicFile.write(text, to: file)
     } else if arguments.has(csv) {
       Console.printData(text)
     } else {

@@ -78,7 +78,7 @@ enum LimitsCommand {
           + "\(manifest.build.prefix(12))): run the scenario again with this one to check its limits"
       )
     }
-    try AtomicFile.write(Array(table.csv.utf8), to: "\(directory)/\(LimitTable.fileName)")
+    try AtomicFile.write(table.csv, to: "\(directory)/\(LimitTable.fileName)")
     Console.print("\n" + table.text)
     guard enforcing, !table.exceeded.isEmpty else { return .delivered }
     Console.error("limits are exceeded; they are listed in \(directory)/\(LimitTable.fileName)")

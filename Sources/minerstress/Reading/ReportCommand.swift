@@ -68,7 +68,7 @@ enum ReportCommand {
     }
     let compared = try other.map { try FinishedResult(directory: $0) }
     let path = path ?? (directory.hasSuffix("/") ? directory : directory + "/") + "report.html"
-    try AtomicFile.write(Array(ReportPage.render(result, against: compared).utf8), to: path)
+    try AtomicFile.write(ReportPage.render(result, against: compared), to: path)
     return path
   }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import Reporting
 import RunFiles
 
@@ -45,7 +44,7 @@ extension RunJob {
 
   private func finishedShard() throws -> Finished {
     let path = ShardDirectory.file(in: directory)
-    guard access(path, F_OK) == 0 else { return .absent }
+    guard FilePath.exists(path) else { return .absent }
     do {
       let file = try TallyFile(contentsOf: path)
       let differences = header.differences(from: file.header)
@@ -68,7 +67,7 @@ extension RunJob {
 
   /// Whether something is in the place of the result that is not a result of these inputs.
   var isTaken: Bool {
-    guard access(directory, F_OK) == 0 else { return false }
+    guard FilePath.exists(directory) else { return false }
     switch try? finished() {
     case nil: return true
     case .whole, .damaged: return false

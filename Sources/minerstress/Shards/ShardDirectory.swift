@@ -44,10 +44,10 @@ extension Shard {
 
   /// The finished parts in a directory and their files, in the order of their names.
   private static func parts(in directory: String) -> [(shard: Shard, file: String)] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+    let names = FilePath.names(in: directory)
     return names.sorted().compactMap { name in
       let file = ShardDirectory.file(in: "\(directory)/\(name)")
-      guard let shard = Shard(directoryName: name), access(file, F_OK) == 0 else { return nil }
+      guard let shard = Shard(directoryName: name), FilePath.exists(file) else { return nil }
       return (shard, file)
     }
   }
@@ -62,7 +62,7 @@ enum ShardDirectory {
   /// Refuses a place where a shard must not or cannot be written.
   static func check(_ directory: String, overwrites: Bool) throws {
     if overwrites { return try make(directory) }
-    guard access(file(in: directory), F_OK) != 0 else {
+    guard !FilePath.exists(file(in: directory)) else {
       throw CommandFailure(
         .failed,
         "\(directory) holds a shard already; add "
@@ -82,7 +82,7 @@ enum ShardDirectory {
   /// Writes the scenario and, last, the tally.
   static func write(_ file: TallyFile, scenario: String, to directory: String) throws {
     try make(directory)
-    try AtomicFile.write(Array(scenario.utf8), to: "\(directory)/scenario.json")
+    try AtomicFile.write(scenario, to: "\(directory)/scenario.json")
     try file.write(to: Self.file(in: directory))
   }
 }

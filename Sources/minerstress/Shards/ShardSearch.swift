@@ -48,7 +48,7 @@ struct ShardSearch {
 
   private mutating func look(in directory: String) {
     let path = ShardDirectory.file(in: directory)
-    guard access(path, F_OK) == 0 else { return }
+    guard FilePath.exists(path) else { return }
     let shard = Shard(directoryName: FilePath.name(of: directory))
     do {
       let file = try TallyFile(contentsOf: path)

@@ -1,4 +1,3 @@
-import Foundation
 import Reporting
 import RunFiles
 
@@ -43,7 +42,7 @@ enum StatusCommand {
   /// Ends the command with a hint where the directory is that of an unfinished run without shards.
   private static func refuseUnfinished(_ directory: String) throws {
     let checkpoint = CheckpointDirectory.path(besides: directory)
-    guard access(directory, F_OK) != 0, !CheckpointDirectory.fileNames(checkpoint).isEmpty else {
+    guard !FilePath.exists(directory), !CheckpointDirectory.fileNames(checkpoint).isEmpty else {
       return
     }
     let other = OtherBuild.makers(of: directory).lazy.compactMap(OtherBuild.told).first
