@@ -1,5 +1,4 @@
-import CreditBasics
-import Foundation
+import Reporting
 
 /// How amounts are written in a story.
 package struct StoryAmounts: Sendable {
@@ -24,12 +23,7 @@ package struct StoryAmounts: Sendable {
   /// A number with thousands separators and fixed decimals; never a negative zero.
   static func grouped(_ amount: Double, _ decimals: Int) -> String {
     guard amount.isFinite else { return amount > 0 ? "infinite" : "-infinite" }
-    var text = String(format: "%.\(decimals)f", amount.magnitude)
-    let whole = text.prefix { $0 != "." }
-    let rest = text.dropFirst(whole.count)
-    text = Thousands.grouped(whole) + rest
-    let isZero = !text.contains { ("1"..."9").contains($0) }
-    return amount < 0 && !isZero ? "-" + text : text
+    return NumberWords.grouped(amount, decimals: decimals).replacing("−", with: "-")
   }
 
   /// A price: whole dollars from 1,000, cents below.

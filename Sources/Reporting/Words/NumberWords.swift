@@ -85,8 +85,7 @@ package enum NumberWords {
   package static func grouped(_ value: Double, decimals: Int) -> String {
     let text = signed(value, decimals)
     let (sign, size) = text.hasPrefix("−") ? ("−", text.dropFirst()) : ("", text[...])
-    let whole = Double(size.prefix { $0 != "." }) ?? 0
-    return sign + grouped(whole) + size.drop { $0 != "." }
+    return sign + Thousands.grouped(size)
   }
 
   /// The 95 % bound on the probability of an event that none of the paths shows: `below 0.6 %`.
@@ -167,9 +166,7 @@ package enum NumberWords {
     let exponent = Int(log10(magnitude).rounded(.down))
     let decimals = max(0, significant - 1 - exponent)
     if decimals == 0 { return grouped(magnitude.rounded()) }
-    let text = String(format: "%.\(min(decimals, 12))f", magnitude)
-    let whole = grouped(Double(text.prefix { $0 != "." }) ?? 0)
-    return trimmed(whole + text.drop { $0 != "." })
+    return trimmed(Thousands.grouped(String(format: "%.\(min(decimals, 12))f", magnitude)))
   }
 
   private static func trimmed(_ text: String) -> String {
