@@ -27,7 +27,7 @@ enum BenchCommand {
     for option in [results, price, .overwriteFile] where arguments.has(option) {
       throw CommandFailure.usage("bench: --\(option.name) belongs to --\(page.name) FILE")
     }
-    let threads = try arguments.threads() ?? Processor.count
+    let threads = try arguments.workers()
     let count = try arguments.integer(repetitions, atMost: 10_000) ?? usualCount
     let file = arguments.string(flagship) ?? flagshipFile
     let asCSV = arguments.has(csv)

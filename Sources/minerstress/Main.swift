@@ -85,7 +85,7 @@ enum Main {
     }
     // Commands that simulate nothing start no threads.
     if command.options.contains(where: { $0.name == OptionSpec.threads.name }) {
-      try ThreadSupply.require(workers: try arguments.threads() ?? Processor.count)
+      try ThreadSupply.require(workers: try arguments.workers())
     }
     return try command.run(arguments)
   }

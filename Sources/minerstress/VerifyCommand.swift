@@ -29,7 +29,7 @@ enum VerifyCommand {
     let cases = try chosen(arguments.strings(only))
     let count =
       try arguments.integer(paths, atLeast: 2, atMost: 1_000_000_000) ?? Verification.defaultPaths
-    let threads = try arguments.threads() ?? Processor.count
+    let threads = try arguments.workers()
     let watch = Stopwatch()
     Console.print(VerifyTable.header)
     let rows = try WatchedRun.result { progress -> [VerificationRow]? in
@@ -54,7 +54,7 @@ enum VerifyCommand {
   /// The table of `--coverage`; small runs of 10,000 paths unless `--paths` says otherwise.
   private static func study(_ runs: Int, _ arguments: Arguments) throws -> ExitStatus {
     let count = try arguments.integer(paths, atLeast: 2, atMost: 1_000_000_000) ?? 10_000
-    let threads = try arguments.threads() ?? Processor.count
+    let threads = try arguments.workers()
     let study = CoverageStudy(runs: runs, paths: count)
     let rows = try WatchedRun.result { study.rows(threads: threads, progress: $0) }
     Console.print(CoverageTable.text(rows))

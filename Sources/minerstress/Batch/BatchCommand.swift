@@ -27,7 +27,7 @@ enum BatchCommand {
       pairing.stop()
     }
     let line = progressLine(pool, entries, isQuiet: arguments.has(.quiet))
-    let threads = try arguments.threads() ?? Processor.count
+    let threads = try arguments.workers()
     pool.run(threads: threads)
     line.end()
     try index.write(last: true)

@@ -21,8 +21,7 @@ enum CalibrateCommand {
     let given = try arguments.string(halvings).map(days)
     let name = URL(filePath: file).deletingPathExtension().lastPathComponent
     let directory = ResultDirectory(arguments.string(.out) ?? "results/\(name)-calibration")
-    let existing: ResultDirectory.Existing = arguments.has(.overwrite) ? .replace : .refuse
-    try directory.check(existing: existing)
+    try directory.check(existing: arguments.existing)
     let base = try arguments.string(over).map { (file: $0, read: try ScenarioInput.read(file: $0)) }
     let watch = Stopwatch()
     let (history, warnings) = try read(file)
@@ -62,7 +61,7 @@ enum CalibrateCommand {
         version: Main.version, scenario: name, seed: 0, paths: 0, steps: 0, threads: 1,
         wallSeconds: watch.seconds,
         extra: WrittenResult.members(build: ProgramBuild.digest, options: try asked(arguments))),
-      existing: existing)
+      existing: arguments.existing)
     Console.print(
       read(report) + "\n" + text(lines, report.backTest) + "\nResults: \(directory.path)\n")
     return .delivered

@@ -1,4 +1,5 @@
 import CreditBasics
+import Reporting
 
 /// The words after a command, parsed by its options: `--option value`, `--option=value`, operands.
 struct Arguments {
@@ -105,8 +106,14 @@ struct Arguments {
     has(.resume) ? "with --overwrite in place of --resume" : "with --overwrite"
   }
 
+  /// What may be in the place of a result.
+  var existing: ResultDirectory.Existing { has(.overwrite) ? .replace : .refuse }
+
   /// The number of threads, if one is given.
   func threads() throws -> Int? { try integer(.threads, atMost: 4096) }
+
+  /// The number of threads to work with.
+  func workers() throws -> Int { try threads() ?? Processor.count }
 
   /// Seconds above 0 and up to `most`.
   func seconds(_ option: OptionSpec, atMost most: Double = 1e8) throws -> Double? {

@@ -37,7 +37,7 @@ enum CompareCommand {
     let page = place(beside: table, ending: "html")
     let book = arguments.has(workbook) ? place(beside: table, ending: "xlsx") : nil
     try checkPlaces([table, page] + (book.map { [$0] } ?? []), arguments)
-    let threads = try arguments.threads() ?? Processor.count
+    let threads = try arguments.workers()
     if let excess = comparison.excess {
       throw CommandFailure(.failed, "\(excess); use --unpaired")
     }

@@ -46,8 +46,8 @@ struct QuestionSession {
     try Self.checkPaths(varied.base.scenario.simulation.paths)
     let name = varied.base.scenario.name + suffix
     directory = ResultDirectory(arguments.string(.out) ?? "results/\(name)")
-    existing = arguments.has(.overwrite) ? .replace : .refuse
-    threads = try arguments.threads() ?? Processor.count
+    existing = arguments.existing
+    threads = try arguments.workers()
     let asked = arguments.asks.map { ($0.name, arguments.strings($0)) }
     identity = RunIdentity(
       version: Main.version, build: ProgramBuild.digest, scenario: varied.base.resolvedJSON,

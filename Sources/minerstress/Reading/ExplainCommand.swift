@@ -125,8 +125,7 @@ extension ExplainCommand {
       scenario, count: try ranked ?? arguments.integer(first, atMost: 100_000) ?? usualCount,
       order: ranked == nil ? .firstFirst : .worstFirst,
       defaulting: try choice(defaulting, arguments) { try PathStory.miner($0, of: scenario) })
-    let scan = StressRun(
-      scenario, threads: try arguments.threads() ?? Processor.count, extras: [])
+    let scan = StressRun(scenario, threads: try arguments.workers(), extras: [])
     let found = try WatchedRun.result(
       paths: scenario.simulation.paths, name: scenario.name, isQuiet: arguments.has(.quiet),
       stopped: { _ in "stopped; nothing was listed" }

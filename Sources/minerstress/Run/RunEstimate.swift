@@ -88,7 +88,7 @@ package struct RunEstimate {
     let kept = planned <= LossStore.largestExactRun ? 2 * 8 * Double(job.paths) : 0
     let losses = kept + defaults * Double(job.paths)
     let left = count - 1
-    let workers = min(job.threads, left, ProcessInfo.processInfo.activeProcessorCount)
+    let workers = min(job.threads, left, Processor.count)
     // Counts are stored in four bytes and held in at most two, until some bin has more than 65,535
     // values.
     let held = planned <= Self.fewForABin ? 0.5 * tally : tally

@@ -61,7 +61,7 @@ struct RunJob: Sendable {
     tables = identity.options[OptionSpec.pathsCSV.name] == nil ? named : named.withPathLosses
     let total = RunPlan.blockCount(paths: read.scenario.simulation.paths)
     blocks = try shard?.blocks(of: total) ?? BlockSet(0..<total)
-    threads = try arguments.threads() ?? Processor.count
+    threads = try arguments.workers()
     resumes = arguments.has(.resume)
     overwrites = arguments.has(.overwrite)
     replacing = arguments.replacing
