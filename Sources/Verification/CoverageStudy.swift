@@ -80,7 +80,7 @@ private struct CoverageScenario: Sendable {
   /// The estimate and 1.96 standard errors on either side.
   private static func normal(_ estimate: Estimate?) -> (Double, Double)? {
     guard let estimate, let error = estimate.standardError else { return nil }
-    let half = Confidence.z95 * error
+    let half = Confidence.half(error)
     return (estimate.value - half, estimate.value + half)
   }
 

@@ -47,7 +47,7 @@ extension ReverseStress {
     else { return nil }
     // Points that a drawing cannot tell apart are drawn once.
     let apart = (last.x - first.x) / 40
-    let points = solution.looked.reduce(into: [(x: Double, y: Double, half: Double?)]()) {
+    let points = solution.looked.reduce(into: [AskedCurves.Point]()) {
       guard $1.x - ($0.last?.x ?? -.infinity) >= apart || $1.x == last.x else { return }
       $0.append(
         (x: $1.x, y: $1.estimate.value, half: Confidence.shownHalf($1.estimate.standardError)))

@@ -67,10 +67,7 @@ extension TailQuestion {
 
   /// The estimate with the greater half of an interval that may be asymmetric.
   private static func said(_ row: TailAnswer.Row) -> String {
-    row.measure.said(
-      row.estimate.map {
-        Estimate(value: $0.value, standardError: halfWidth(row).map { $0 / Confidence.z95 })
-      })
+    row.measure.said(row.estimate.map { Estimate(value: $0.value, half: halfWidth(row)) })
   }
 
   private static func halfWidth(_ row: TailAnswer.Row) -> Double? {

@@ -90,10 +90,8 @@ extension AskedCurves: Chart {
     return markup
   }
 
-  private func words(_ point: (x: Double, y: Double, half: Double?)) -> String {
-    if point.half == 0 { return unit.words(point.y) }
-    return unit.words(
-      Estimate(value: point.y, standardError: point.half.map { $0 / Confidence.z95 }))
+  private func words(_ point: Point) -> String {
+    point.half == 0 ? unit.words(point.y) : unit.words(Estimate(value: point.y, half: point.half))
   }
 
   // MARK: Axes

@@ -12,20 +12,20 @@ package struct AskedCurves: Sendable {
     case reference
   }
 
+  /// Place, value and half of the 95 % interval: 0 for what is exact, nil for what has an interval that is not known.
+  package typealias Point = (x: Double, y: Double, half: Double?)
+
   /// A series.
   package struct Series: Sendable {
     /// Its name in the legend.
     package var name: String
-    /// Points: place, value and half of the 95 % interval: 0 for what is exact, nil for what has an interval that
-    /// is not known.
-    package var points: [(x: Double, y: Double, half: Double?)]
+    /// Its points.
+    package var points: [Point]
     /// How they are drawn.
     package var drawing: Drawing
 
     /// A series.
-    package init(
-      name: String, points: [(x: Double, y: Double, half: Double?)], drawing: Drawing = .line
-    ) {
+    package init(name: String, points: [Point], drawing: Drawing = .line) {
       (self.name, self.points, self.drawing) = (name, points, drawing)
     }
   }

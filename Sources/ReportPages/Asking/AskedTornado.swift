@@ -128,7 +128,7 @@ extension AskedTornado: Chart {
   }
 
   private func change(at end: End) -> String {
-    unit.difference(Estimate(value: end.effect, standardError: end.half / Confidence.z95))
+    unit.difference(Estimate(value: end.effect, half: end.half))
   }
 
   /// The effect with only the digits that its interval supports.

@@ -1,5 +1,12 @@
 import RiskMeasures
 
+extension Estimate {
+  /// An estimate with half of its 95 % interval, where that is known.
+  package init(value: Double, half: Double?) {
+    self.init(value: value, standardError: half.map { $0 / Confidence.z95 })
+  }
+}
+
 /// 95 % intervals of what charts draw, from standard errors.
 extension Confidence {
   /// Half of an interval to be shown; nil where no error is known, or it is 0, which is no certainty either.

@@ -53,8 +53,8 @@ struct CoverSheet {
       [.text("Principal \(heldTitle)"), dollars(held)],
       [
         .text("Expected loss"), dollars(loss.value), dollars(loss.standardError),
-        dollars(loss.standardError.map { max(0, loss.value - Confidence.z95 * $0) }),
-        dollars(loss.standardError.map { loss.value + Confidence.z95 * $0 }),
+        dollars(loss.standardError.map { max(0, loss.value - Confidence.half($0)) }),
+        dollars(loss.standardError.map { loss.value + Confidence.half($0) }),
       ],
       [.text("… of principal \(heldTitle)"), share(held > 0 ? loss.value / held : nil)],
       [

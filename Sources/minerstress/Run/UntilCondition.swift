@@ -15,7 +15,6 @@ package struct UntilCondition: Sendable {
 
   /// Paths at which the condition is looked at first; then at every doubling.
   static let firstPaths = 16_384
-  private static let z = Confidence.z95
 
   /// Reads `MEASURE<LIMIT`, relative with a percent sign.
   ///
@@ -76,7 +75,7 @@ package struct UntilCondition: Sendable {
     // Losses on a handful of paths are more alike than losses in general, and their error is too
     // small.
     guard events(in: result, book: tally.book) >= Self.fewestEvents else { return false }
-    return Self.z * error < allowed
+    return Confidence.half(error) < allowed
   }
 
   /// The result so far, at the measure's level, which its table may not have.
