@@ -8,3 +8,11 @@ extension Sequence {
     }.map(\.element)
   }
 }
+
+extension Sequence where Element: Hashable {
+  /// Each element where it first comes, and no second time.
+  package var eachOnce: [Element] {
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

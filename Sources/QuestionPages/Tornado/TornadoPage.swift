@@ -1,3 +1,4 @@
+import CreditBasics
 import Questions
 import ReportPages
 import Reporting
@@ -166,27 +167,18 @@ extension Tornado.Assumption {
   /// The values at one end in words, equal ones once.
   package func said(_ index: Int) -> String {
     if let ends = standard?.ends { return index == 0 ? ends.low : ends.high }
-    var texts: [String] = []
-    for lever in levers {
-      let text = lever.inputs.value(lever.values[index])
-      if !texts.contains(text) { texts.append(text) }
-    }
-    return texts.joined(separator: "; ")
+    return levers.map { $0.inputs.value($0.values[index]) }.eachOnce.joined(separator: "; ")
   }
 
   /// The values at one end with the sign of their change, `+0.1` or `×0.8`; equal ones once.
   package func ends(_ index: Int) -> String {
-    var texts: [String] = []
-    for lever in levers {
+    levers.map { lever in
       let value = lever.values[index]
-      let text =
-        switch lever.change {
-        case .add: value.hasPrefix("-") ? value : "+" + value
-        case .scale: "×" + value
-        default: value
-        }
-      if !texts.contains(text) { texts.append(text) }
-    }
-    return texts.joined(separator: "; ")
+      return switch lever.change {
+      case .add: value.hasPrefix("-") ? value : "+" + value
+      case .scale: "×" + value
+      default: value
+      }
+    }.eachOnce.joined(separator: "; ")
   }
 }

@@ -1,3 +1,4 @@
+import CreditBasics
 import Reporting
 import RiskMeasures
 
@@ -31,9 +32,7 @@ extension Tornado {
 extension Tornado.Assumption {
   /// What is done with the values at the ends.
   var operation: String {
-    var words: [String] = []
-    for lever in levers where !words.contains(lever.change.word) { words.append(lever.change.word) }
-    return words.joined(separator: "; ")
+    levers.map(\.change.word).eachOnce.joined(separator: "; ")
   }
 
   /// The value at one end; a number where all levers have the same one.

@@ -121,10 +121,8 @@ package struct ComparisonPage {
   }
 
   var borrowers: PageSection? {
-    var known: Set<String> = []
     // The first result's borrowers come first, then those that only other results have.
-    let names = compared.results.flatMap { $0.minersByLoss.map(\.miner) }
-      .filter { known.insert($0).inserted }
+    let names = compared.results.flatMap { $0.minersByLoss.map(\.miner) }.eachOnce
     let own = compared.results[0].minersByLoss.count
     let shown = Array(names.prefix(Limits.rows))
     let rest: Markup = shown.count > own ? ", and some that it does not have" : ""

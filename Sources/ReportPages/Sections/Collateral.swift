@@ -93,9 +93,8 @@ struct Collateral {
       return sold < headline * (1 - 1e-9)
     }
     guard !dearer.isEmpty else { return nil }
-    let named = dearer.prefix(3).map { "\($0.tranche) of \($0.miner)" }
-    let more = dearer.count - named.count
-    let names = NumberWords.list(named + (more > 0 ? ["\(NumberWords.count(more)) more"] : []))
+    let named = dearer.map { "\($0.tranche) of \($0.miner)" }
+    let names = NumberWords.list(NumberWords.first(3, of: named))
     let verb: Markup = dearer.count == 1 ? "fetches" : "fetch"
     let assigned = result.scenario?.assignedContracts ?? []
     let isAssigned = dearer.allSatisfy { assigned.contains(TrancheName($0.miner, $0.tranche)) }

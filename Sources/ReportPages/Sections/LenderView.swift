@@ -207,9 +207,7 @@ struct LenderView {
 
   /// The first few by name, and how many more.
   static func names(_ all: [String]) -> String {
-    let named = all.prefix(all.count > 6 ? 4 : 6)
-    let more = all.count - named.count
-    return NumberWords.list(named + (more > 0 ? ["\(NumberWords.count(more)) more"] : []))
+    NumberWords.list(NumberWords.first(all.count > 6 ? 4 : 6, of: all))
   }
 
   private static func cells(_ pair: Pair, _ words: Wording) -> [String] {

@@ -13,13 +13,10 @@ struct StillOwed {
   var warning: Markup? {
     let late = late
     guard !late.isEmpty else { return nil }
-    let named = late.prefix(OwedAtEnd.mostNamed).map {
-      "\($0.miner) \(NumberWords.percent($0.share))"
-    }
-    let more = late.count - named.count
-    let rest = more > 0 ? ["\(NumberWords.count(more)) more"] : []
+    let all = late.map { "\($0.miner) \(NumberWords.percent($0.share))" }
+    let named = NumberWords.first(OwedAtEnd.mostNamed, of: all).joined(separator: ", ")
     return """
-      <strong>Still owed when the run ends, extended: \((named + rest).joined(separator: ", "))</strong> \
+      <strong>Still owed when the run ends, extended: \(named)</strong> \
       of principal and commitments, on average over all paths: what is lost after that is in no figure.
       """
   }

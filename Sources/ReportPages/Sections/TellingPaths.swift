@@ -45,14 +45,12 @@ struct TellingPaths {
   }
 
   private func sentence(_ path: ToldPath) -> Markup {
-    let shown = path.defaults.prefix(Self.most).map {
+    let defaults = path.defaults.map {
       "\($0.miner) after \(NumberWords.years(($0.year * 10).rounded() / 10))"
     }
-    let rest = path.defaults.count - shown.count
-    let more = rest > 0 ? ["\(NumberWords.count(rest)) more"] : []
     return """
       The lender loses <strong>\(NumberWords.dollars(path.lossUSD))</strong>. In default: \
-      \(NumberWords.list(shown + more)).
+      \(NumberWords.list(NumberWords.first(Self.most, of: defaults))).
       """
   }
 

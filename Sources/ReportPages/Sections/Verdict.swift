@@ -59,12 +59,10 @@ package struct Verdict {
     let closed = result.minersByPD.filter { ($0.closed ?? 0) > 0 }
       .sorted { ($1.closed ?? 0, $0.miner) < ($0.closed ?? 0, $1.miner) }
     guard !closed.isEmpty else { return nil }
-    let named = closed.prefix(6).map { "\($0.miner) \(NumberWords.percent($0.closed ?? 0))" }
-    let more = closed.count - named.count
-    let rest = more > 0 ? ["\(NumberWords.count(more)) more"] : []
+    let named = closed.map { "\($0.miner) \(NumberWords.percent($0.closed ?? 0))" }
     return """
       Closed without default, out of business owing nothing, which no figure counts: \
-      \((named + rest).joined(separator: ", ")).
+      \(NumberWords.first(6, of: named).joined(separator: ", ")).
       """
   }
 

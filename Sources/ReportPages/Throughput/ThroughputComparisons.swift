@@ -1,3 +1,4 @@
+import CreditBasics
 import Reporting
 import ResultReading
 
@@ -36,7 +37,7 @@ extension ThroughputPage {
 
   var history: PageSection {
     let all = tables.flatMap(\.ours)
-    let series = Self.inOrder(all.map(\.words)).map { key in
+    let series = all.map(\.words).eachOnce.map { key in
       (key: key, times: tables.map { table in table.ours.first { $0.words == key }?.median })
     }
     let drawn = drawnInHistory(series)
@@ -56,7 +57,7 @@ extension ThroughputPage {
         "Of each workload, on the most threads that were measured, the time over that of the "
         + "oldest table.",
       chart: curves, span: 2)
-    let machines = Self.inOrder(tables.map(\.machine).filter { !$0.isEmpty })
+    let machines = tables.map(\.machine).filter { !$0.isEmpty }.eachOnce
     return PageSection(
       id: "history", title: "History", shortTitle: "History",
       lead: """
@@ -84,7 +85,7 @@ extension ThroughputPage {
   ) -> [(key: String, times: [Double?])] {
     let known = series.filter { $0.times.compactMap { $0 }.count > 1 }
     let rows = tables.flatMap(\.ours)
-    let most = Self.inOrder(rows.map(\.workload)).compactMap { workload in
+    let most = rows.map(\.workload).eachOnce.compactMap { workload in
       rows.filter { row in
         row.workload == workload && known.contains { $0.key == row.words }
       }.max { $0.threads < $1.threads }?.words

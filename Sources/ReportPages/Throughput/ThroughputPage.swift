@@ -68,7 +68,7 @@ package struct ThroughputPage {
 
   /// The workloads of the table in words.
   private var legend: String {
-    let known = Self.inOrder(costs.map(\.row.workload)).compactMap { name in
+    let known = costs.map(\.row.workload).eachOnce.compactMap { name in
       Self.workloads[name].map { "\(name) is \($0)" }
     }
     return known.isEmpty ? "" : " \(known.joined(separator: ", "))."
@@ -148,7 +148,7 @@ package struct ThroughputPage {
   }
 
   private var times: Figure {
-    let names = Self.inOrder(costs.map(\.row.workload))
+    let names = costs.map(\.row.workload).eachOnce
     let series = names.enumerated().map { style, name in
       LineChart.Series(
         name: name, style: SeriesStyle.neutral(style),
@@ -168,11 +168,6 @@ package struct ThroughputPage {
         xLabel: { $0 == $0.rounded() ? NumberWords.plain($0) : "" }, yLabel: NumberWords.plain,
         valueLabel: { NumberWords.plain($0) + " ns" }),
       span: 2)
-  }
-
-  /// Each name once, as they first come.
-  static func inOrder(_ names: [String]) -> [String] {
-    names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
   /// Writes the last column anew when another price is typed.

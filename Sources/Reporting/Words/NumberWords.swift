@@ -154,6 +154,12 @@ package enum NumberWords {
     return words.dropLast().joined(separator: ", ") + " \(last) " + words[words.count - 1]
   }
 
+  /// The first few words, and how many more there are.
+  package static func first(_ most: Int, of words: [String]) -> [String] {
+    let more = words.count - most
+    return more > 0 ? words.prefix(most) + ["\(count(more)) more"] : words
+  }
+
   /// What a chart shows, for those who do not see it.
   ///
   /// Such as `PD by miner: a 3 % and b 2 %.`

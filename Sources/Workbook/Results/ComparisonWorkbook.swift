@@ -72,10 +72,7 @@ package struct ComparisonWorkbook {
   }
 
   /// Measures without their levels, in the order of the records.
-  private var kinds: [String] {
-    var seen: Set<String> = []
-    return records.map(Self.kind).filter { seen.insert($0).inserted }
-  }
+  private var kinds: [String] { records.map(Self.kind).eachOnce }
 
   /// `var_usd` of `var_usd(0.99)`: measures of one kind share a sheet and a number format.
   private static func kind(_ record: [Field]) -> String {
