@@ -87,10 +87,12 @@ package enum ScreenFormat {
   }
 
   /// Items after a label, separated by commas, broken into lines of a width; later lines are indented.
-  static func wrapped(_ label: String, _ items: [String], indent: Int, width: Int) -> [String] {
+  static func wrapped(
+    _ label: String, _ items: [String], separator: String = ",", indent: Int, width: Int
+  ) -> [String] {
     var lines = [label]
     for (index, item) in items.enumerated() {
-      let text = index + 1 < items.count ? item + "," : item
+      let text = index + 1 < items.count ? item + separator : item
       if lines[lines.count - 1].count + 1 + text.count > width {
         lines.append(String(repeating: " ", count: indent) + text)
       } else {

@@ -66,9 +66,7 @@ package struct GivenMarket {
   ///   clause.
   func screenLines(for figures: String) -> [String] {
     let words = line(for: figures).split(separator: " ").map(String.init)
-    return words.dropFirst().reduce(into: [words[0]]) { lines, word in
-      let isFull = lines[lines.count - 1].count + 1 + word.count > 80
-      if isFull { lines.append("  " + word) } else { lines[lines.count - 1] += " " + word }
-    }
+    return ScreenFormat.wrapped(
+      words[0], Array(words.dropFirst()), separator: "", indent: 2, width: 80)
   }
 }
