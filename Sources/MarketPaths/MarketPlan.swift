@@ -168,7 +168,9 @@ struct HashratePlan {
           + network.revenueElasticity * (logRatio(grid.time(k)) - log(spot))
       }, in: storage)
     coinsPerDay = FixedArray(
-      (0..<grid.stepCount).map { 144 * network.reward(at: grid.time($0 + 1)) }, in: storage)
+      (0..<grid.stepCount).map {
+        MiningNetwork.blocksPerDay * network.reward(at: grid.time($0 + 1))
+      }, in: storage)
   }
 }
 

@@ -165,7 +165,7 @@ extension PriceHistory {
       let log = rate.logs.last, let day = rate.days.last
     else { return nil }
     let subsidy = 50 * Real.exp(-Real.log(2) * Double(halvings.count { $0 <= day }))
-    return Real.exp(price - log) * 144 * subsidy
+    return Real.exp(price - log) * MiningNetwork.blocksPerDay * subsidy
   }
 
   private func hashrateDoubts(_ halvings: [Int]) -> [String] {

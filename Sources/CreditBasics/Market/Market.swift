@@ -73,6 +73,12 @@ public struct Market: Sendable, Equatable {
       || given?.values[Driver.computeRent.rawValue].isEmpty == false
   }
 
+  /// Hashprice at the as-of date in $/PH/day, `S · 144 · R(0) / H`; nil when nothing is mined.
+  package var hashpriceToday: Double? {
+    guard let network, let spot = coins.btc.spotUSD else { return nil }
+    return spot * MiningNetwork.blocksPerDay * network.reward(at: 0) / network.hashratePH
+  }
+
   /// Whether the resale price of rigs is not simply proportional to hashprice.
   package var rigsHaveOwnPrice: Bool {
     network != nil && coins.btc.spotUSD != nil && (rigElasticity != 1 || rigDepth != nil)

@@ -15,6 +15,9 @@ public struct MiningNetwork: Sendable, Equatable {
   /// Halving dates in years since the as-of date, ascending.
   public var halvings: [Double]
 
+  /// Blocks found in a day, one in ten minutes.
+  package static let blocksPerDay = 144.0
+
   /// Days on which bitcoin's subsidy has halved, from 50 coins a block, and the next as the shipped scenarios
   /// expect it.
   package static let knownHalvings = [

@@ -2,7 +2,7 @@
 package struct TodaysPrices {
   /// Spot prices in dollars, 0 for a coin that the scenario does not use.
   package let coinUSD: PerCoin<Double>
-  /// Mining revenue in $/PH/day, `S · 144 · R(0) / H`; 0 without a network.
+  /// Mining revenue in $/PH/day; 0 when nothing is mined.
   package let hashprice: Double
   /// Spot power in $/MWh.
   package let powerPerMWh: Double
@@ -15,14 +15,9 @@ package struct TodaysPrices {
   /// Resale price of each class in dollars, after launches of the as-of date.
   package let resaleUSD: [Double]
 
-  private static let blocksPerDay = 144.0
-
   package init(_ market: Market) {
     coinUSD = PerCoin(btc: market.coins.btc.spotUSD ?? 0, eth: market.coins.eth.spotUSD ?? 0)
-    hashprice =
-      market.network.map {
-        (market.coins.btc.spotUSD ?? 0) * Self.blocksPerDay * $0.reward(at: 0) / $0.hashratePH
-      } ?? 0
+    hashprice = market.hashpriceToday ?? 0
     powerPerMWh = market.power?.spot ?? 0
     utilisation = zip(market.initialRegime, market.regimes).reduce(0) {
       $0 + $1.0 * $1.1.utilisation

@@ -14,7 +14,7 @@ struct RigHolding: Sendable {
 
   init(_ lots: [RigLot], _ market: Market) {
     haveOwnPrice = market.rigsHaveOwnPrice
-    let start = haveOwnPrice ? 1 : market.hashpriceAtStart ?? 0
+    let start = haveOwnPrice ? 1 : market.hashpriceToday ?? 0
     usdPerPrice =
       start > 0
       ? lots.reduce(0) { $0 + $1.fleet.petahash * 1000 * $1.fleet.resalePerTerahash / start } : 0
@@ -25,7 +25,7 @@ struct RigHolding: Sendable {
 extension Market {
   /// Price of rigs at the as-of date relative to itself: 1, or 0 where they can earn nothing.
   var rigPriceAtStart: Double {
-    (hashpriceAtStart ?? 0) > 0 || (rigsHaveOwnPrice && rigElasticity == 0) ? 1 : 0
+    (hashpriceToday ?? 0) > 0 || (rigsHaveOwnPrice && rigElasticity == 0) ? 1 : 0
   }
 }
 

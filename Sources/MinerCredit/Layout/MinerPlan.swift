@@ -230,11 +230,3 @@ func classCounts(_ lots: [GPULot]) -> [ClassCount] {
   Dictionary(grouping: lots, by: \.gpu).sorted { $0.key < $1.key }
     .map { ClassCount(gpu: $0.key, count: $0.value.reduce(0) { $0 + $1.count }) }
 }
-
-extension Market {
-  /// Hashprice at the as-of date in $/PH/day; nil when nothing is mined.
-  var hashpriceAtStart: Double? {
-    guard let network, let spot = coins.btc.spotUSD else { return nil }
-    return spot * 144 * network.reward(at: 0) / network.hashratePH
-  }
-}

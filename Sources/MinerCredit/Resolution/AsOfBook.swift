@@ -53,7 +53,7 @@ private struct StillMarket {
     let set = { (column: LaneColumn, value: Double) in column.fill(value) }
     set(prices.btc, market.coins.btc.spotUSD ?? 0)
     set(prices.eth, market.coins.eth.spotUSD ?? 0)
-    set(prices.hashprice, market.hashpriceAtStart ?? 0)
+    set(prices.hashprice, market.hashpriceToday ?? 0)
     set(prices.power, market.power?.spot ?? 0)
     set(prices.rigs, market.rigPriceAtStart)
     for gpu in market.gpus.indices {

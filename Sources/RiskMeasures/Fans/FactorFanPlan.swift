@@ -76,10 +76,7 @@ extension FactorFanPlan {
     add(.coin(.btc), "btc", market.coins.btc.spotUSD)
     add(.coin(.eth), "eth", market.coins.eth.spotUSD)
     add(.networkHashrate, "networkHashrate", market.network?.hashratePH)
-    let hashprice = market.network.flatMap { network in
-      market.coins.btc.spotUSD.map { $0 * 144 * network.reward(at: 0) / network.hashratePH }
-    }
-    add(.hashprice, "hashprice", hashprice)
+    add(.hashprice, "hashprice", market.hashpriceToday)
     add(.computeRent, "computeRent", market.hasRent ? 1 : nil)
     for driver in Driver.quoted { add(.quote(driver), driver.key, market.spot(of: driver)) }
     add(.shortRate, "shortRate", market.shortRate.map { _ in 1 })
