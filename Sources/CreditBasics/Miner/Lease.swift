@@ -28,6 +28,9 @@ public struct Lease: Sendable, Equatable {
   /// Index of the order it waits for in the miner's list; nil for none.
   public var order: Int?
 
+  /// Revenue less costs in dollars a year while let.
+  package var incomePerYear: Double { revenuePerYear * (1 - costShare) }
+
   /// Creates a lease.
   public init(
     name: String, revenuePerYear: Double, costShare: Double = 0, from: Double? = nil,

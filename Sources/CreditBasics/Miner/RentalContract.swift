@@ -18,6 +18,12 @@ public struct RentalContract: Sendable, Equatable {
   /// Share of revenue received before the as-of date.
   public var prepaid: Double
 
+  /// Dollars that a contracted hour still brings.
+  package var earnedPerHour: Double { ratePerHour * (1 - prepaid) }
+
+  /// Spot rent in $/GPU-hour below which the tenant leaves.
+  package var walkAwayRent: Double { walkAwayBelow * ratePerHour * Limit.least(1) }
+
   /// Creates a rental contract.
   public init(
     share: Double = 1, ratePerHour: Double, until: Double = .infinity, walkAwayBelow: Double = 0,

@@ -53,10 +53,8 @@ package struct IncomeToday {
     let gpu = prices.gpus[lot.gpu]
     let spot = prices.rentPerHour[lot.gpu]
     // A tenant who would leave on the first day pays nothing today either.
-    let contract = lot.contract.flatMap { terms in
-      terms.until > TimeGrid.dateTolerance
-        && spot >= terms.walkAwayBelow * terms.ratePerHour * Limit.least(1)
-        ? terms : nil
+    let contract = lot.contract.flatMap {
+      $0.until > TimeGrid.dateTolerance && spot >= $0.walkAwayRent ? $0 : nil
     }
     let contracted = contract?.share ?? 0
     let spotShare = (1 - contracted) * prices.utilisation
@@ -66,8 +64,7 @@ package struct IncomeToday {
     let gain = prices.powerPerMWh - power.fixedPrice
     let idle = gpu.kilowatts / 1000 * ahead * (gain > 0 ? power.resaleShare * gain : gain)
     let perHour =
-      contracted * ((contract.map { $0.ratePerHour * (1 - $0.prepaid) } ?? 0) - cost) + spotShare
-      * max(spot - cost, idle)
+      contracted * ((contract?.earnedPerHour ?? 0) - cost) + spotShare * max(spot - cost, idle)
     return lot.count * TimeGrid.hoursPerYear * perHour
   }
 
@@ -112,11 +109,6 @@ extension IncomeToday {
       + miner.gpuLots.map { income(rent($0, miner.power, prices), $0.inService, $0.order) }
       + miner.leases.map { income($0.incomePerYear, $0.from, $0.order, until: $0.until) }
   }
-}
-
-extension Lease {
-  /// Revenue less costs in dollars a year while let.
-  fileprivate var incomePerYear: Double { revenuePerYear * (1 - costShare) }
 }
 
 extension PowerContract {

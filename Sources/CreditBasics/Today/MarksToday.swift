@@ -83,7 +83,6 @@ extension Lease {
     guard let discountRate else { return 0 }
     let start = max(0, from ?? 0) + meanDelayYears
     guard start < until else { return 0 }
-    return revenuePerYear * (1 - costShare) * exp(-discountRate * start)
-      * annuity(until - start, rate: discountRate)
+    return incomePerYear * exp(-discountRate * start) * annuity(until - start, rate: discountRate)
   }
 }

@@ -40,7 +40,7 @@ struct LeaseIncome {
   init?(_ lease: Lease, of miner: Miner) {
     guard let rate = lease.discountRate else { return nil }
     self.rate = rate
-    perYear = lease.revenuePerYear * (1 - lease.costShare)
+    perYear = lease.incomePerYear
     until = lease.until
     from = lease.from ?? 0
     meanDelayYears = lease.meanDelayYears
@@ -108,7 +108,7 @@ struct AssignableLot: Sendable {
     self.lot = index
     self.gpu = lot.gpu
     count = lot.count
-    hourlyMargin = contract.ratePerHour * (1 - contract.prepaid) - gpu.opexPerHour
+    hourlyMargin = contract.earnedPerHour - gpu.opexPerHour
     megawatts = gpu.kilowatts / 1000
     let left = (0...scenario.grid.stepCount).map { contract.until - scenario.grid.time($0) }
     let sold = lot.count * (1 - rules.leaseHaircut) * (1 - rules.costRate)

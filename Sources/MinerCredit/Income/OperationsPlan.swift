@@ -177,10 +177,10 @@ struct LotPlan: Sendable {
     runsToday = start.isImmediate && miner.isPaid(lot.order)
     order = lot.order ?? -1
     contract = lot.contract
-    earnedPerHour = lot.contract.map { $0.ratePerHour * (1 - $0.prepaid) } ?? 0
+    earnedPerHour = lot.contract?.earnedPerHour ?? 0
     namedTenant = lot.contract?.tenant ?? -1
     contractEnd = endStep(lot.contract?.until ?? .infinity, grid)
-    walkRent = lot.contract.map { $0.walkAwayBelow * $0.ratePerHour * Limit.least(1) } ?? 0
+    walkRent = lot.contract?.walkAwayRent ?? 0
     tenant = Purpose("tenant/\(miner.name)/\(lot.name)")
     tenantRisk = (lot.contract?.tenantRisk ?? 0) * riskFactor
   }
@@ -217,7 +217,7 @@ struct LeasePlan: Sendable {
   let isValued: Bool
 
   init(_ lease: Lease, of miner: Miner, grid: TimeGrid, riskFactor: Double) {
-    incomePerStep = lease.revenuePerYear * (1 - lease.costShare) * grid.stepYears
+    incomePerStep = lease.incomePerYear * grid.stepYears
     start = StartPlan(
       date: lease.from ?? 0, meanDelayYears: lease.meanDelayYears,
       purpose: Purpose("lease-delay/\(miner.name)/\(lease.name)"), paid: miner.paid(lease.order))
