@@ -58,9 +58,7 @@ public struct RunPlan: Sendable {
     self.extras = extrasPlan
     market = MarketPlan(scenario)
     full = CreditPlan(scenario, world: .full, monitored: extrasPlan.monitored)
-    let hasDepth =
-      Coin.allCases.contains { scenario.market.coins[$0].depth != nil }
-      || scenario.market.gpus.contains { $0.depth != nil } || scenario.market.rigDepth != nil
+    let hasDepth = scenario.market.hasDepth
     minersAreApart = !hasDepth && scenario.miners.allSatisfy { $0.parent == nil }
     bottomless =
       runsBottomless && hasDepth ? CreditPlan(scenario, world: .bottomless) : nil

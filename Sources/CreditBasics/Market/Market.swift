@@ -79,6 +79,12 @@ public struct Market: Sendable, Equatable {
     return spot * MiningNetwork.blocksPerDay * network.reward(at: 0) / network.hashratePH
   }
 
+  /// Whether the market of some coin or hardware has depth, so that sales move prices.
+  package var hasDepth: Bool {
+    Coin.allCases.contains { coins[$0].depth != nil } || gpus.contains { $0.depth != nil }
+      || rigDepth != nil
+  }
+
   /// Whether the resale price of rigs is not simply proportional to hashprice.
   package var rigsHaveOwnPrice: Bool {
     network != nil && coins.btc.spotUSD != nil && (rigElasticity != 1 || rigDepth != nil)

@@ -116,7 +116,6 @@ struct Plausibility {
 
   private mutating func checkClasses() {
     let used = Set(scenario.miners.flatMap(\.gpuLots).filter { $0.count > 0 }.map(\.gpu))
-    let hasDepth = hasAnyDepth
     for (index, gpu) in scenario.market.gpus.enumerated() where used.contains(index) {
       let keys = ["market", "gpus", gpu.name]
       checkPrices(of: gpu)
@@ -126,7 +125,7 @@ struct Plausibility {
           "is 0: GPUs do not lose value by age; 0.26 is a log rate, 23 % in the first year", .slight
         )
       }
-      if hasDepth, gpu.depth == nil { warnOfNoDepth(keys + ["depth"]) }
+      if scenario.market.hasDepth, gpu.depth == nil { warnOfNoDepth(keys + ["depth"]) }
     }
   }
 
@@ -138,7 +137,8 @@ struct Plausibility {
   }
 
   private mutating func checkCoins() {
-    guard hasAnyDepth else { return }
+    // Depth somewhere says that the scenario is meant to show fire sales.
+    guard scenario.market.hasDepth else { return }
     for coin in Coin.allCases where scenario.market.coins[coin].depth == nil {
       let isHeld = scenario.miners.contains { $0.treasury.holdings[coin] > 0 }
       if isHeld { warnOfNoDepth(["market", "coinDepth", coin.key]) }
@@ -146,17 +146,10 @@ struct Plausibility {
   }
 
   private mutating func checkRigs() {
-    guard hasAnyDepth, scenario.market.rigDepth == nil else { return }
+    guard scenario.market.hasDepth, scenario.market.rigDepth == nil else { return }
     let arePledged = scenario.miners.flatMap(\.rigLots).contains {
       !$0.liens.isEmpty && $0.fleet.petahash * $0.fleet.resalePerTerahash > 0
     }
     if arePledged { warnOfNoDepth(["market", "rigDepth"]) }
-  }
-
-  /// Whether some market of coins or hardware has depth, so that the scenario is meant to show fire sales.
-  private var hasAnyDepth: Bool {
-    let market = scenario.market
-    return market.rigDepth != nil || market.gpus.contains { $0.depth != nil }
-      || Coin.allCases.contains { market.coins[$0].depth != nil }
   }
 }
