@@ -8,8 +8,11 @@ public enum DueInterest: Sendable {
 /// When a tranche pays by its terms of the as-of date: nothing extended, converted, put or prepaid
 /// (model §3, stage 2).
 extension Tranche {
+  /// Years by which payment dates, equal parts of a year apart, may miss the calendar's dates.
+  private static let dateSlack = 0.01
+
   /// Payment dates in years, ascending: `maturity − j / paymentsPerYear`, those after 0.01 years.
-  public var paymentDates: [Double] { paymentDates(after: 0.01, maturity: maturity) }
+  public var paymentDates: [Double] { paymentDates(after: Self.dateSlack, maturity: maturity) }
 
   /// Payment dates `maturity − j / paymentsPerYear` after a date, ascending, in years since the as-of date.
   public func paymentDates(after earliest: Double, maturity: Double) -> [Double] {
@@ -24,9 +27,11 @@ extension Tranche {
 
   /// What happens to the interest of a payment date.
   public func interest(on date: Double) -> DueInterest {
-    guard let end = pikUntil else { return .paid }
-    return date <= end + 0.01 ? .capitalised : .paid
+    date <= capitalisesUntil ? .capitalised : .paid
   }
+
+  /// The last date, in years, whose interest is capitalised; −∞ if none's is.
+  package var capitalisesUntil: Double { (pikUntil ?? -.infinity) + Self.dateSlack }
 
   /// Whether scheduled principal is a share of what is outstanding, not of original principal: true
   /// of debt that may still grow.
@@ -59,7 +64,7 @@ extension Tranche {
 
   /// Dated shares `w_1 … w_n` of principal, and the share `B` that they leave to maturity.
   private var principalShares: (parts: [PrincipalShare], balloon: Double) {
-    let first = (amortisationFrom ?? -.infinity) - 0.01
+    let first = (amortisationFrom ?? -.infinity) - Self.dateSlack
     let dates = paymentDates.filter { $0 >= first }
     let spread = 1 - balloonShare
     switch amortisation {

@@ -60,7 +60,7 @@ struct TranchePlan: Sendable {
     floating = tranche.floating.map { FloatingPlan($0, tranche: index) }
     repaysShares = tranche.repaysShares
     yearsPerPayment = 1 / Double(tranche.paymentsPerYear)
-    capitalisesUntil = (tranche.pikUntil ?? -.infinity) + 0.01 + TimeGrid.dateTolerance
+    capitalisesUntil = tranche.capitalisesUntil + TimeGrid.dateTolerance
     equityCures = columns.add(if: (tranche.covenant?.equityCures ?? 0) > 0)
     extendedStep = columns.add(if: (tranche.refinance?.windowYears ?? 0) > 0, startingAt: -1)
     undrawn = columns.add(
