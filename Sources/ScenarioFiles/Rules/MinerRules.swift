@@ -206,7 +206,7 @@ extension FieldRules {
     [
       Term("barrier", .number(NumberRange(0...100).asMultiple), .one, "That multiple.", \.barrier),
       Term(
-        "tested", .choice(["everyStep", "atHorizon"], selects: false),
+        "tested", .choice(InsolvencyTest.Timing.allCases.map(\.rawValue), selects: false),
         .value(.text("everyStep")), "When the test is made.", \.tested),
     ])
 }

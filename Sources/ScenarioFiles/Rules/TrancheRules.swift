@@ -6,10 +6,8 @@ extension FieldRules {
     blank: blankTranche,
     [
       Term(
-        "kind",
-        .choice(
-          ["convertible", "highYield", "abl", "projectFinance", "bitcoinLoan"], selects: true),
-        .required, "Kind of debt.", \.kind),
+        "kind", .choice(TrancheKind.allCases.map(\.rawValue), selects: true), .required,
+        "Kind of debt.", \.kind),
       Term(
         "principal", .number(.principal), .required,
         "Principal at `asOf`; 0 only with a `commitment`.", \.principalUSD),
@@ -107,7 +105,7 @@ extension FieldRules {
         "releaseLTV", .number(.loanToValue), .nothing("coins do not return"),
         "LTV below which pledged coins return until it is reached.", \.releaseLTV),
       Term(
-        "remedy", .choice(["default", "seize"], selects: false),
+        "remedy", .choice(MarginRemedy.allCases.map(\.rawValue), selects: false),
         .byVariant(["bitcoinLoan": .text("seize")], otherwise: .text("default")),
         "The miner defaults, or the lender sells the pledged coins.", \.remedy),
     ])
