@@ -249,8 +249,7 @@ extension MinerBooks {
     for coin in Coin.allCases {
       log.note(.closing, .freeCoins, free[coin], of: coin.key)
       for loan in loans.indices where loans[loan].pledged[coin] > 0 {
-        log.note(
-          .closing, .pledged, loans[loan].pledged[coin], of: "\(name(loan)): \(coin.key)")
+        log.note(.closing, .pledged, loans[loan].pledged[coin], of: name(coin, pledgedTo: loan))
       }
     }
     for loan in loans.indices {

@@ -139,9 +139,9 @@ extension StoryLines {
     case .tenantLeft: return "* the tenant of \(of) walks away: spot rent is below its limit"
     case .tenantDefault: return "* the tenant of \(of) defaults"
     case .pledgedLTV: return marginTest(entry)
-    case .pledgedCoins: return "* call met with " + pledgeText(entry, "pledged to")
-    case .releasedCoins: return "* " + pledgeText(entry, "released from")
-    case .pledgeReturned: return "* " + pledgeText(entry, "returned from")
+    case .pledgedCoins: return "* call met with " + Self.pledgeText(entry, "pledged to")
+    case .releasedCoins: return "* " + Self.pledgeText(entry, "released from")
+    case .pledgeReturned: return "* " + Self.pledgeText(entry, "returned from")
     case .shortfall:
       return "* the seized pledge falls short by \(amounts.dollars(entry.amount)), \(of)"
     case .dscr, .covenantLTV, .liquidity:
@@ -222,7 +222,7 @@ extension StoryLines {
   }
 
   /// `123.4 BTC pledged to GPU loan` from a subject of the form `GPU loan: btc`.
-  private func pledgeText(_ entry: LedgerEntry, _ verb: String) -> String {
+  static func pledgeText(_ entry: LedgerEntry, _ verb: String) -> String {
     let coin = entry.subject.suffix(3).uppercased()
     return "\(StoryAmounts.coins(entry.amount)) \(coin) \(verb) \(entry.subject.dropLast(5))"
   }

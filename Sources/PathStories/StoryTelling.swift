@@ -44,7 +44,7 @@ extension PathStory {
       market.regimes[now.regime].name,
     ]
     for coin in Coin.allCases where market.coins[coin].spotUSD != nil {
-      pieces.append("\(coin.key.uppercased()) \(StoryAmounts.price(now.coinUSD[coin]))")
+      pieces.append("\(coin.symbol) \(StoryAmounts.price(now.coinUSD[coin]))")
     }
     if market.network != nil {
       pieces.append("hashprice \(StoryAmounts.price(now.hashprice))/PH/day")
@@ -69,9 +69,7 @@ extension PathStory {
       switch entry.item {
       case .freeCoins:
         return "\(StoryAmounts.coins(entry.amount)) \(entry.subject.uppercased()) free"
-      case .pledged:
-        return "\(StoryAmounts.coins(entry.amount)) \(entry.subject.suffix(3).uppercased())"
-          + " pledged to \(entry.subject.dropLast(5))"
+      case .pledged: return StoryLines.pledgeText(entry, "pledged to")
       default: return nil
       }
     }

@@ -4,6 +4,9 @@ public enum Coin: Int, Sendable, CaseIterable {
 
   /// The coin's key in scenario files.
   public var key: String { String(describing: self) }
+
+  /// The coin as texts call it: `BTC`.
+  package var symbol: String { key.uppercased() }
 }
 
 /// One value for each coin.

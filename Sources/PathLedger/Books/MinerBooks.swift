@@ -215,6 +215,9 @@ struct MinerBooks {
 
   func name(_ loan: Int) -> String { terms.miner.tranches[loan].name }
 
+  /// What entries about coins pledged to a tranche call them, as `PathStories` reads it.
+  func name(_ coin: Coin, pledgedTo loan: Int) -> String { "\(name(loan)): \(coin.key)" }
+
   /// Charges a tranche's due amount: what cash cannot pay is arrears.
   mutating func charge(_ loan: Int, _ amount: Double) {
     cash -= amount

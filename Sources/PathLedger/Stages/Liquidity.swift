@@ -75,8 +75,7 @@ extension MinerBooks {
   private mutating func returnPledge(_ loan: Int) {
     for coin in Coin.allCases where loans[loan].pledged[coin] > 0 {
       log.note(
-        .liquidity, .pledgeReturned, loans[loan].pledged[coin],
-        of: "\(name(loan)): \(coin.key)")
+        .liquidity, .pledgeReturned, loans[loan].pledged[coin], of: name(coin, pledgedTo: loan))
       free[coin] += loans[loan].pledged[coin]
       loans[loan].pledged[coin] = 0
     }

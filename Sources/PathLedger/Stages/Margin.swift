@@ -38,7 +38,7 @@ extension MinerBooks {
       let coins = min(free[coin], missing / mark(coin))
       free[coin] -= coins
       loans[loan].pledged[coin] += coins
-      log.note(.margin, .pledgedCoins, coins, of: "\(name(loan)): \(coin.key)")
+      log.note(.margin, .pledgedCoins, coins, of: name(coin, pledgedTo: loan))
     }
   }
 
@@ -54,7 +54,7 @@ extension MinerBooks {
       let coins = loans[loan].outstanding > 0 ? min(held, excess / mark(coin)) : held
       loans[loan].pledged[coin] -= coins
       free[coin] += coins
-      log.note(.margin, .releasedCoins, coins, of: "\(name(loan)): \(coin.key)")
+      log.note(.margin, .releasedCoins, coins, of: name(coin, pledgedTo: loan))
     }
   }
 

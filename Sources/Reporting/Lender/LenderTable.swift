@@ -28,8 +28,8 @@ public enum LenderTable {
 
   private static func head(_ scenario: Scenario, _ prices: TodaysPrices) -> String {
     var quotes: [String] = []
-    for (coin, name) in [(Coin.btc, "BTC"), (.eth, "ETH")] where prices.coinUSD[coin] > 0 {
-      quotes.append("\(name) $\(ScreenFormat.count(prices.coinUSD[coin]))")
+    for coin in Coin.allCases where prices.coinUSD[coin] > 0 {
+      quotes.append("\(coin.symbol) $\(ScreenFormat.count(prices.coinUSD[coin]))")
     }
     if prices.hashprice > 0 { quotes.append("hashprice $\(cents(prices.hashprice))/PH/day") }
     if prices.powerPerMWh > 0 { quotes.append("power $\(cents(prices.powerPerMWh))/MWh") }
@@ -63,9 +63,9 @@ public enum LenderTable {
     let held = miner.treasury.holdings
     var assets = ["cash \(ScreenFormat.dollars(marks.cash))"]
     if marks.reserves > 0 { assets.append("reserves \(ScreenFormat.dollars(marks.reserves))") }
-    for (coin, name) in [(Coin.btc, "BTC"), (.eth, "ETH")] where held[coin] > 0 {
-      assets.append(
-        "\(ScreenFormat.count(held[coin])) \(name) \(ScreenFormat.dollars(marks.coins[coin]))")
+    for coin in Coin.allCases where held[coin] > 0 {
+      let value = ScreenFormat.dollars(marks.coins[coin])
+      assets.append("\(ScreenFormat.count(held[coin])) \(coin.symbol) \(value)")
     }
     if marks.gpuCount > 0 {
       assets.append(

@@ -114,11 +114,9 @@ extension LenderTerms {
       if gpu.resaleDecline == 0 { lines.append("\(gpu.name) does not lose value by age") }
       if gpu.depth == nil { lines.append("any number of \(gpu.name) sells at the full price") }
     }
-    for (coin, name) in [(Coin.btc, "BTC"), (.eth, "ETH")]
-    where market.coins[coin].depth == nil
-      && scenario.miners.contains(where: { $0.treasury.holdings[coin] > 0 })
-    {
-      lines.append("any amount of \(name) sells at the full price")
+    for coin in Coin.allCases where market.coins[coin].depth == nil {
+      let isHeld = scenario.miners.contains { $0.treasury.holdings[coin] > 0 }
+      if isHeld { lines.append("any amount of \(coin.symbol) sells at the full price") }
     }
     let terms = scenario.resolution
     let hasRigs = scenario.miners.contains { !$0.allRigLots.isEmpty }
