@@ -122,22 +122,24 @@ final class TileRunner {
     fans.record(after: 0, first: inBlock)
     extras?.begin(paths: lanes, first: inBlock, count: paths.count)
     let steps = plan.stepsRun
-    if let history { stepApart(history, inBlock: inBlock) }
-    if let shifts {
+    if let history {
+      stepApart(history, inBlock: inBlock)
+    } else if let shifts {
       shifts.begin()
       draws?.begin(paths: lanes)
       for step in 0..<steps { advance(step, by: shifts, first: inBlock, count: paths.count) }
       draws?.finish(count: paths.count)
-    }
-    for step in 0..<(history == nil && shifts == nil ? steps : 0) {
-      market.advance(step: step)
-      shared.advance(step: step)
-      sharedApart?.advance(step: step)
-      fans.record(after: step + 1, first: inBlock)
-      full.step(step)
-      bottomless?.step(step)
-      extras?.step(step, first: inBlock, count: paths.count)
-      market.absorbSales()
+    } else {
+      for step in 0..<steps {
+        market.advance(step: step)
+        shared.advance(step: step)
+        sharedApart?.advance(step: step)
+        fans.record(after: step + 1, first: inBlock)
+        full.step(step)
+        bottomless?.step(step)
+        extras?.step(step, first: inBlock, count: paths.count)
+        market.absorbSales()
+      }
     }
     full.finish(steps: steps)
     full.write(to: &outcomes, first: first, count: paths.count)
