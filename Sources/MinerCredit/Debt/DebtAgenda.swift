@@ -46,22 +46,15 @@ struct DebtAgenda: Sendable {
       let schedules = DebtSchedule.all(of: tranche, grid: grid)
       for (number, schedule) in schedules.enumerated() {
         for payment in schedule.payments {
-          payments.append(
-            (
-              payment.step,
-              PaymentEvent(
-                tranche: index, schedule: number, interest: payment.interest,
-                isSpecial: tranche.repaysShares || tranche.hasAccount,
-                principal: payment.principal)
-            ))
+          let event = PaymentEvent(
+            tranche: index, schedule: number, interest: payment.interest,
+            isSpecial: tranche.repaysShares || tranche.hasAccount, principal: payment.principal)
+          payments.append((payment.step, event))
         }
         for exit in schedule.exits {
-          exits.append(
-            (
-              exit.step,
-              ExitEvent(
-                tranche: index, schedule: number, kind: exit.kind, extended: exit.extended ?? -1)
-            ))
+          let event = ExitEvent(
+            tranche: index, schedule: number, kind: exit.kind, extended: exit.extended ?? -1)
+          exits.append((exit.step, event))
         }
       }
       // Window steps are listed after the exits, so that in one step what falls due comes first; a
@@ -69,14 +62,9 @@ struct DebtAgenda: Sendable {
       let puts = Set(tranche.puts.map { grid.step(reaching: $0) })
       for (number, schedule) in schedules.enumerated() {
         guard let window = schedule.window else { continue }
-        for step in window.steps where !puts.contains(step) {
-          exits.append(
-            (
-              step,
-              ExitEvent(
-                tranche: index, schedule: number, kind: .window, extended: window.extended)
-            ))
-        }
+        let event = ExitEvent(
+          tranche: index, schedule: number, kind: .window, extended: window.extended)
+        exits += window.steps.filter { !puts.contains($0) }.map { ($0, event) }
       }
       for step in Self.testSteps(tranche.covenant, grid: grid) { tests.append((step, index)) }
     }
