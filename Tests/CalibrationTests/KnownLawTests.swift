@@ -152,9 +152,7 @@ import Testing
   @Test func fragmentKeepsTheRegimesOfItsBase() throws {
     let (history, _) = try Self.history(path: 7)
     let report = CalibrationReport(history, regimes: 2, weekday: 3)
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let file = root.path + "/scenarios/baseline.json5"
+    let file = RepositoryFiles.path("scenarios/baseline.json5")
     let base = try ScenarioReader.read(file: file).scenario
     let fragment = MarketFragment(
       report, source: "law.csv", over: .init(base, file: file, fitted: ["calm", "stress"]))

@@ -12,20 +12,13 @@ import Testing
     try FileManager.default.createDirectory(
       atPath: folder.path("cases"), withIntermediateDirectories: false)
     for name in ["one", "two"] {
-      try write("{extends: \"\(Program.path("scenarios/starter.json5"))\"}", "cases/\(name).json5")
+      try folder.write(
+        "{extends: \"\(Program.path("scenarios/starter.json5"))\"}", to: "cases/\(name).json5")
     }
   }
 
-  private func write(_ text: String, _ name: String) throws {
-    try Data(text.utf8).write(to: folder.url.appending(path: name))
-  }
-
-  private func run(_ words: [String]) throws -> Program.Outcome {
-    try Program.run(Program.process(words, in: folder.url))
-  }
-
   private func batch(_ cases: String, _ more: String...) throws -> Program.Outcome {
-    try run(["batch", cases, "--out", "b"] + paths + more)
+    try folder.run(["batch", cases, "--out", "b"] + paths + more)
   }
 
   private func expectRefused(_ outcome: Program.Outcome, _ name: String) {
@@ -39,8 +32,9 @@ import Testing
   /// `compare` writes a table of a batch's name, for which the index does not vouch.
   @Test func whatCompareHasWrittenStays() throws {
     try #require(try batch("cases/one.json5").status == 0)
-    try #require(try run(["run", "cases/two.json5", "--out", "b/other"] + paths).status == 0)
-    let compared = try run(["compare", "b/one", "b/other", "--out", "b/comparison.csv"])
+    try #require(
+      try folder.run(["run", "cases/two.json5", "--out", "b/other"] + paths).status == 0)
+    let compared = try folder.run(["compare", "b/one", "b/other", "--out", "b/comparison.csv"])
     try #require(compared.status == 0)
     let table = try folder.text("b/comparison.csv")
     for cases in ["cases/one.json5", "cases"] {
@@ -60,7 +54,7 @@ import Testing
     let own = try folder.text("b/\(name)")
     #expect(try batch("cases", "--resume").status == 0)
     #expect(try folder.text("b/\(name)") == own)
-    try write(own + "mine\n", "b/\(name)")
+    try folder.write(own + "mine\n", to: "b/\(name)")
     expectRefused(try batch("cases", "--resume"), name)
     // Nor is it removed with the comparison of a longer list.
     expectRefused(try batch("cases/one.json5", "--resume"), name)
@@ -74,7 +68,7 @@ import Testing
   @Test(arguments: ["", "scenario,sta", "scenario,status,notes\r\none,complete,mine\r\n"])
   func anIndexThatIsNoneStays(text: String) throws {
     try #require(try batch("cases").status == 0)
-    try write(text, "b/index.csv")
+    try folder.write(text, to: "b/index.csv")
     expectRefused(try batch("cases", "--resume"), "index.csv")
     #expect(try folder.text("b/index.csv") == text)
     try FileManager.default.removeItem(atPath: folder.path("b/index.csv"))
@@ -90,7 +84,7 @@ import Testing
     let outcome = try Program.run(process) { _ in
       folder.wait(for: "b/.batch.lock")
       usleep(100_000)
-      try write("mine\n", "b/report.html")
+      try folder.write("mine\n", to: "b/report.html")
     }
     #expect(outcome.status == 1)
     #expect(
@@ -100,7 +94,7 @@ import Testing
       ])
     #expect(try folder.text("b/report.html") == "mine\n")
     try FileManager.default.removeItem(atPath: folder.path("b/report.html"))
-    let resumed = try run(["batch", "cases", "--out", "b", "--paths", "300000", "--resume"])
+    let resumed = try folder.run(["batch", "cases", "--out", "b", "--paths", "300000", "--resume"])
     #expect(resumed.status == 0)
     #expect(try folder.text("b/report.html").contains("2 scenarios side by side"))
   }

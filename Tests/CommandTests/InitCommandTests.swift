@@ -4,29 +4,25 @@ import Testing
 
 /// `init`: commented scenarios that check and run as they are.
 @Suite struct InitCommandTests {
-  private func run(_ words: [String], in folder: TemporaryFolder) throws -> Program.Outcome {
-    try Program.run(Program.process(words, in: folder.url))
-  }
-
   @Test(arguments: ScenarioTemplate.allCases) func everyKindChecksAndRuns(
     kind: ScenarioTemplate
   ) throws {
     let folder = try TemporaryFolder()
-    let written = try run(["init", kind.rawValue], in: folder)
+    let written = try folder.run(["init", kind.rawValue])
     #expect(written.status == 0)
     let operands =
       kind == .book
       ? ["book/market.json5", "--miners", "book/borrowers.csv", "--tranches", "book/loans.csv"]
       : ["\(kind.rawValue).json5"]
     #expect(written.output.contains("minerstress check \(operands.joined(separator: " "))\n"))
-    let check = try run(["check", "--strict"] + operands, in: folder)
+    let check = try folder.run(["check", "--strict"] + operands)
     #expect(check.status == 0)
     // Every kind has a loan whose extension outlasts the run: a note, and no warning.
     let notes = check.errors.split(separator: "\n")
     #expect(notes.count == 1 && notes[0].hasPrefix("note: "), "\(check.errors)")
     #expect(notes.allSatisfy { $0.contains("would outlast the run") })
-    let result = try run(
-      ["run", "--strict", "--paths", "64", "--quiet"] + operands, in: folder)
+    let result = try folder.run(
+      ["run", "--strict", "--paths", "64", "--quiet"] + operands)
     #expect(result.status == 0)
     #expect(result.output.contains("PORTFOLIO"))
   }
@@ -38,7 +34,7 @@ import Testing
     try FileManager.default.createDirectory(
       at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data("mine".utf8).write(to: place)
-    let outcome = try run(["init", kind], in: folder)
+    let outcome = try folder.run(["init", kind])
     #expect(outcome.status == 1)
     #expect(
       outcome.errors
@@ -46,7 +42,7 @@ import Testing
         + "place with --out\n")
     #expect(try Data(contentsOf: place) == Data("mine".utf8))
     #expect(outcome.output.isEmpty)
-    #expect(try run(["init", kind, "--out", "other"], in: folder).status == 0)
+    #expect(try folder.run(["init", kind, "--out", "other"]).status == 0)
   }
 
   /// Files beside a result's tables would be taken for its own.
@@ -55,7 +51,7 @@ import Testing
     let place = folder.url.appending(path: "r")
     try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
     try Data("{}".utf8).write(to: place.appending(path: "manifest.json"))
-    let outcome = try run(["init", kind, "--out", kind == "book" ? "r" : "r/x.json5"], in: folder)
+    let outcome = try folder.run(["init", kind, "--out", kind == "book" ? "r" : "r/x.json5"])
     #expect(outcome.status == 1)
     #expect(
       outcome.errors == "minerstress: r holds a result, no place for a scenario; choose another "

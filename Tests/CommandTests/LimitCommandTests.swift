@@ -8,16 +8,8 @@ import Testing
 
   init() throws {
     folder = try TemporaryFolder()
-    try write("wide.json5", "{ singleName: { heldPrincipal: 1e12 } }")
-    try write("narrow.json5", "{ singleName: { heldPrincipal: 1 } }")
-  }
-
-  private func write(_ name: String, _ text: String) throws {
-    try Data(text.utf8).write(to: folder.url.appending(path: name))
-  }
-
-  private func run(_ arguments: String...) throws -> Program.Outcome {
-    try Program.run(Program.process(arguments, in: folder.url))
+    try folder.write("{ singleName: { heldPrincipal: 1e12 } }", to: "wide.json5")
+    try folder.write("{ singleName: { heldPrincipal: 1 } }", to: "narrow.json5")
   }
 
   private func starter(_ arguments: String...) throws -> Program.Outcome {
@@ -31,10 +23,10 @@ import Testing
     let within = try starter("--limits", "wide.json5", "--enforce")
     #expect(within.status == 0)
     #expect(within.output.contains("0 of 1 limits exceeded"))
-    let beyond = try run("limits", "r", "--limits", "narrow.json5")
+    let beyond = try folder.run("limits", "r", "--limits", "narrow.json5")
     #expect(beyond.status == 0)
     #expect(beyond.output.contains("1 of 1 limits exceeded"))
-    let enforced = try run("limits", "r", "--limits", "narrow.json5", "--enforce")
+    let enforced = try folder.run("limits", "r", "--limits", "narrow.json5", "--enforce")
     #expect(enforced.status == 4)
     #expect(enforced.errors.contains("r/limits.csv"))
     let rows = try folder.text("r/limits.csv").split(separator: "\r\n")
@@ -60,8 +52,8 @@ import Testing
         "tags.sector: expected a tag that a miner of the book has, found none"
       ),
     ] {
-      try write("names.json5", limits)
-      let result = try run("limits", "r", "--limits", "names.json5")
+      try folder.write(limits, to: "names.json5")
+      let result = try folder.run("limits", "r", "--limits", "names.json5")
       #expect(result.status == 3)
       #expect(result.errors.contains("names.json5: \(problem)\n"))
       #expect(try starter("--limits", "names.json5", "--overwrite").errors == result.errors)
@@ -71,22 +63,21 @@ import Testing
   @Test func whatCannotBeCheckedIsRefusedBeforeTheRun() throws {
     #expect(try starter("--enforce").status == 2)
     #expect(try starter("--limits", "wide.json5", "--shard", "0/2").status == 2)
-    try write("wrong.json5", "{ singleNames: {} }")
+    try folder.write("{ singleNames: {} }", to: "wrong.json5")
     let wrong = try starter("--limits", "wrong.json5")
     #expect(wrong.status == 3)
     #expect(wrong.errors.contains("wrong.json5:1:3: singleNames: unknown key"))
     #expect(!FileManager.default.fileExists(atPath: folder.path("r")))
-    #expect(try run("limits", "r").status == 2)
+    #expect(try folder.run("limits", "r").status == 2)
   }
 
   /// Names and tables are looked for before the first path, all at once.
   @Test func whatTheBookHasNotIsFoundBeforeTheRun() throws {
-    try write(
-      "names.json5",
+    try folder.write(
       """
       { singleName: { except: { "frist-miner": { pd: 1 } } }, tenant: { pd: 0.1 },
         tags: { sector: { pd: 0.5 } } }
-      """)
+      """, to: "names.json5")
     let names = try starter("--limits", "names.json5")
     #expect(names.status == 3)
     #expect(
@@ -98,9 +89,9 @@ import Testing
         names.json5: tags.sector: expected a tag that a miner of the book has, found none
         """))
     // A name from a page, with the isolates that it adds.
-    try write(
-      "copied.json5",
-      "{ singleName: { except: { '\u{2068}first-miner\u{2069}': { heldPrincipal: 1 } } } }")
+    try folder.write(
+      "{ singleName: { except: { '\u{2068}first-miner\u{2069}': { heldPrincipal: 1 } } } }",
+      to: "copied.json5")
     let only = try starter("--limits", "wide.json5", "--only", "tranches.csv")
     #expect(only.status == 2)
     #expect(
@@ -120,7 +111,7 @@ import Testing
         ], in: folder.url))
     try #require(sweep.status == 0)
     for place in ["nowhere", "s"] {
-      let outcome = try run("limits", place, "--limits", "wide.json5")
+      let outcome = try folder.run("limits", place, "--limits", "wide.json5")
       #expect(outcome.status == 1)
       #expect(
         outcome.errors
@@ -134,7 +125,7 @@ import Testing
     try #require(try starter().status == 0)
     try FileManager.default.createDirectory(
       atPath: folder.path("r/limits.csv"), withIntermediateDirectories: false)
-    let outcome = try run("limits", "r", "--limits", "wide.json5")
+    let outcome = try folder.run("limits", "r", "--limits", "wide.json5")
     #expect(outcome.status == 1)
     #expect(
       outcome.errors

@@ -8,16 +8,8 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func run(_ arguments: [String]) throws -> Program.Outcome {
-    try Program.run(Program.process(arguments, in: folder.url))
-  }
-
   private func starter(_ more: String...) throws -> Program.Outcome {
-    try run(["run", starter, "--paths", "64", "--quiet", "--out", "r"] + more)
-  }
-
-  private func write(_ text: String, to file: String) throws {
-    try Data(text.utf8).write(to: folder.url.appending(path: file))
+    try folder.run(["run", starter, "--paths", "64", "--quiet", "--out", "r"] + more)
   }
 
   /// Makes a result another build's, perhaps without the checksum of a file that is not as it was.
@@ -76,10 +68,11 @@ import Testing
   @Test func limitsOfItsTablesAskForARun() throws {
     try #require(try starter().status == 0)
     let summary = try folder.text("r/summary.csv")
-    try write(summary.replacing("held_principal_usd", with: "something_else"), to: "r/summary.csv")
+    try folder.write(
+      summary.replacing("held_principal_usd", with: "something_else"), to: "r/summary.csv")
     try age("r", loses: "summary.csv")
-    try write("{ singleName: { heldPrincipal: 1e12 } }", to: "wide.json5")
-    let outcome = try run(["limits", "r", "--limits", "wide.json5"])
+    try folder.write("{ singleName: { heldPrincipal: 1e12 } }", to: "wide.json5")
+    let outcome = try folder.run(["limits", "r", "--limits", "wide.json5"])
     #expect(outcome.status == 1)
     #expect(outcome.errors.contains("there is no column held_principal_usd; another build of the "))
     #expect(
@@ -93,13 +86,13 @@ import Testing
     let unfinished =
       "minerstress: the unfinished run of u is of another build of the program (build bbbb"
     for (words, way) in [([], ""), (["--resume"], " in place of --resume")] {
-      let outcome = try run(["run", starter, "--out", "u", "--paths", "50000000"] + words)
+      let outcome = try folder.run(["run", starter, "--out", "u", "--paths", "50000000"] + words)
       #expect(outcome.status == 1)
       #expect(outcome.errors.contains(unfinished), "\(outcome.errors)")
       #expect(
         outcome.errors.contains("\(Self.drop)with --overwrite\(way), choose"), "\(outcome.errors)")
     }
-    let status = try run(["status", "u"])
+    let status = try folder.run(["status", "u"])
     #expect(status.status == 4)
     #expect(
       status.errors.contains(
@@ -130,19 +123,19 @@ import Testing
 
   @Test func shardsAreOfTheBuildThatMergesThem() throws {
     let part = ["run", starter, "--paths", "4096", "--quiet", "--out", "sh", "--shard"]
-    try #require(try run(part + ["0/2"]).status == 0)
+    try #require(try folder.run(part + ["0/2"]).status == 0)
     try #require(try brief("run", starter, "--out", "long", "--shard", "0/2").status == 75)
     try ageWork("sh")
     try ageWork("long")
-    let own = try run(part + ["0/2"])
+    let own = try folder.run(part + ["0/2"])
     #expect(own.status == 1)
     #expect(own.errors.contains("the shard in sh/shard-0-of-2 is of another build of the program"))
     #expect(!own.errors.contains("--resume"), "\(own.errors)")
-    let next = try run(part + ["1/2", "--resume"])
+    let next = try folder.run(part + ["1/2", "--resume"])
     #expect(next.status == 2)
     #expect(
       next.errors.contains("one build, here with --overwrite in place of --resume or in another"))
-    let status = try run(["status", "sh"])
+    let status = try folder.run(["status", "sh"])
     #expect(status.status == 4)
     #expect(
       status.output.hasPrefix(
@@ -150,12 +143,12 @@ import Testing
           + "sh/shard-0-of-2/shard.tally was written by another build (version "),
       "\(status.output)")
     #expect(status.output.hasSuffix(", bbbbbbbbbbbb); merge with that one\n"), "\(status.output)")
-    let unfinished = try run(["status", "long"])
+    let unfinished = try folder.run(["status", "long"])
     #expect(
       unfinished.output.hasPrefix("0/2  missing, unfinished work of another build is saved\n"),
       "\(unfinished.output)")
     try FileManager.default.moveItem(atPath: folder.path("sh"), toPath: folder.path("m.shards"))
-    let submitted = try run(["submit", starter, "--shards", "2", "--out", "m"])
+    let submitted = try folder.run(["submit", starter, "--shards", "2", "--out", "m"])
     #expect(submitted.status == 1)
     #expect(submitted.errors.contains("m.shards is of another build of the program (build bbbb"))
     #expect(submitted.errors.contains("Drop it by removing that directory, choose"))
@@ -164,25 +157,27 @@ import Testing
   /// A damaged result cannot be made again as it was, by no other build.
   @Test func aDamagedResultIsReplaced() throws {
     try #require(try starter().status == 0)
-    try write("mine\n", to: "r/summary.csv")
-    #expect(try run(["report", "r"]).errors.contains("make the result again with run --resume,"))
+    try folder.write("mine\n", to: "r/summary.csv")
+    #expect(
+      try folder.run(["report", "r"]).errors.contains("make the result again with run --resume,"))
     try age("r")
     #expect(
-      try run(["report", "r"]).errors.contains("make the result again with run --overwrite,"))
+      try folder.run(["report", "r"]).errors.contains("make the result again with run --overwrite,")
+    )
   }
 
   /// A placeholder that one build did not write down is no difference, a loan is.
   @Test func comparedResultsDifferInWhatWasAsked() throws {
     try #require(try starter().status == 0)
     let scenario = try folder.text("r/scenario.json")
-    try write(scenario.replacing("\"rig loan\":", with: "\"other loan\":"), to: "other.json")
+    try folder.write(scenario.replacing("\"rig loan\":", with: "\"other loan\":"), to: "other.json")
     for (file, name) in [(starter, "same"), ("other.json", "other")] {
       let words = ["run", file, "--paths", "64", "--quiet", "--out", name]
-      try #require(try run(words).status == 0)
+      try #require(try folder.run(words).status == 0)
     }
     let plain = scenario.replacing("\"rigElasticity\": 1,", with: "")
     try #require(plain != scenario)
-    try write(plain, to: "r/scenario.json")
+    try folder.write(plain, to: "r/scenario.json")
     try age("r", loses: "scenario.json")
     for (name, lines) in [
       ("same", ""),
@@ -192,7 +187,7 @@ import Testing
           + "  miners.first-miner.tranches.\"rig loan\" absent here\n"
       ),
     ] {
-      let compared = try run(["compare", "r", name, "--out", "\(name).csv", "--unpaired"])
+      let compared = try folder.run(["compare", "r", name, "--out", "\(name).csv", "--unpaired"])
       let found =
         #/inputs here and there \(r\):\n  build b+ there, [0-9a-f]+ here\n(.*)\nComparison/#
         .dotMatchesNewlines()
@@ -203,11 +198,11 @@ import Testing
 
   @Test func aBatchIsMadeAgain() throws {
     let arguments = ["batch", starter, "--out", "b", "--paths", "64", "--quiet"]
-    try #require(try run(arguments).status == 0)
+    try #require(try folder.run(arguments).status == 0)
     try age("b/starter")
-    try write("scenario,status,pd,seconds\r\nstarter,complete,0.1,2\r\n", to: "b/index.csv")
+    try folder.write("scenario,status,pd,seconds\r\nstarter,complete,0.1,2\r\n", to: "b/index.csv")
     for (words, way) in [([], ""), (["--resume"], " in place of --resume")] {
-      let refused = try run(arguments + words)
+      let refused = try folder.run(arguments + words)
       #expect(refused.status == 1)
       #expect(
         refused.errors.hasPrefix("minerstress: work in b is of another build of the program (build")
@@ -217,34 +212,36 @@ import Testing
           " here), \(Self.drop)with --overwrite\(way), which makes every scenario again, choose another "
             + "directory with --out, or go on with the build that made it\n"), "\(refused.errors)")
     }
-    #expect(try run(arguments + ["--overwrite"]).status == 0)
+    #expect(try folder.run(arguments + ["--overwrite"]).status == 0)
   }
 
   /// The index of another build says nothing of what is saved, nor of what was made again since.
   @Test func anUnfinishedBatchIsMadeAgain() throws {
-    try write("{extends: \"\(starter)\"}", to: "two.json5")
+    try folder.write("{extends: \"\(starter)\"}", to: "two.json5")
     try #require(try brief("batch", starter, "two.json5", "--out", "b").status == 75)
     try ageWork("b")
-    try write("scenario,status\r\nstarter,stopped\r\ntwo,stopped\r\n", to: "b/index.csv")
+    try folder.write("scenario,status\r\nstarter,stopped\r\ntwo,stopped\r\n", to: "b/index.csv")
     let batch = ["batch", starter, "two.json5", "--out", "b", "--paths", "64", "--quiet"]
     let all = "with --overwrite in place of --resume, which makes every scenario again"
-    #expect(try run(batch + ["--resume"]).errors.contains("\(Self.drop)\(all), choose another"))
     #expect(
-      try run(batch).errors.contains("work in b is of another build of the program (build bbbb"))
+      try folder.run(batch + ["--resume"]).errors.contains("\(Self.drop)\(all), choose another"))
+    #expect(
+      try folder.run(batch).errors.contains(
+        "work in b is of another build of the program (build bbbb"))
     let two = ["run", "two.json5", "--out", "b/two", "--overwrite", "--paths", "64", "--quiet"]
-    try #require(try run(two).status == 0)
-    let mixed = try run(batch + ["--resume"])
+    try #require(try folder.run(two).status == 0)
+    let mixed = try folder.run(batch + ["--resume"])
     #expect(
       mixed.errors.contains(
         "\(all) (--resume keeps this build's if index.csv is moved away), choose"),
       "\(mixed.errors)")
     try FileManager.default.moveItem(
       atPath: folder.path("b/index.csv"), toPath: folder.path("index.csv"))
-    let resumed = try run(batch + ["--resume"])
+    let resumed = try folder.run(batch + ["--resume"])
     #expect(resumed.output.hasPrefix("1 of 2 scenarios complete"))
     #expect(
       resumed.errors.contains(
         "starter: failed: the unfinished run of b/starter is of another build"))
-    #expect(try run(batch + ["--overwrite"]).status == 0)
+    #expect(try folder.run(batch + ["--overwrite"]).status == 0)
   }
 }

@@ -14,27 +14,23 @@ import Testing
 
   private func place(_ name: String) -> URL { folder.url.appending(path: name) }
 
-  private func run(_ words: [String]) throws -> Program.Outcome {
-    try Program.run(Program.process(words, in: folder.url))
-  }
-
   /// Refused as it is, replaced when that is said.
   private func expectAsked(_ words: [String], option: String = "out") throws {
     try Data("mine".utf8).write(to: place("mine.txt"))
-    let refused = try run(words + ["--\(option)", "mine.txt"])
+    let refused = try folder.run(words + ["--\(option)", "mine.txt"])
     #expect(refused.status == 1)
     #expect(
       refused.errors == "minerstress: mine.txt is there already; add --overwrite to replace it or "
         + "choose another file with --\(option)\n")
     #expect(try folder.text("mine.txt") == "mine")
-    #expect(try run(words + ["--\(option)", "mine.txt", "--overwrite"]).status == 0)
+    #expect(try folder.run(words + ["--\(option)", "mine.txt", "--overwrite"]).status == 0)
     #expect(try folder.text("mine.txt") != "mine")
   }
 
   /// Refused whatever is said, by whichever name.
   private func expectNever(_ words: [String], _ file: String, option: String = "out") throws {
     let before = try folder.text(file)
-    let outcome = try run(words + ["--\(option)", "./\(file)", "--overwrite"])
+    let outcome = try folder.run(words + ["--\(option)", "./\(file)", "--overwrite"])
     #expect(outcome.status == 1)
     #expect(outcome.errors.contains("./\(file) is read by this very command and is never replaced"))
     #expect(try folder.text(file) == before)
@@ -59,12 +55,12 @@ import Testing
   @Test func aDirectoryIsNoFile() throws {
     try FileManager.default.createDirectory(
       at: place("there"), withIntermediateDirectories: false)
-    try #require(try run(["run", "s.json5", "--paths", "64", "--out", "r"]).status == 0)
+    try #require(try folder.run(["run", "s.json5", "--paths", "64", "--out", "r"]).status == 0)
     let bench = ["bench", "--results", Program.path("Benchmarks/results"), "--page"]
     for words in [
       ["report", "r", "--out"], ["explain", "s.json5", "--path", "0", "--quiet", "--out"], bench,
     ] {
-      let outcome = try run(words + ["there"])
+      let outcome = try folder.run(words + ["there"])
       #expect(outcome.status == 1)
       #expect(
         outcome.errors
@@ -74,15 +70,15 @@ import Testing
 
   /// Without `--out` the page of a result is made anew.
   @Test func reportAndCompareKeepFiles() throws {
-    try #require(try run(["run", "s.json5", "--paths", "256", "--out", "r"]).status == 0)
+    try #require(try folder.run(["run", "s.json5", "--paths", "256", "--out", "r"]).status == 0)
     try #require(
-      try run(["run", "s.json5", "--paths", "256", "--seed", "2", "--out", "q"]).status == 0)
+      try folder.run(["run", "s.json5", "--paths", "256", "--seed", "2", "--out", "q"]).status == 0)
     try expectAsked(["report", "r"])
     for file in ["r/summary.csv", "r/scenario.json", "r/manifest.json"] {
       try expectNever(["report", "r"], file)
     }
     try expectNever(["report", "r", "--against", "q"], "q/summary.csv")
     try expectNever(["compare", "r", "q"], "q/summary.csv")
-    for _ in 0..<2 { #expect(try run(["report", "r"]).status == 0) }
+    for _ in 0..<2 { #expect(try folder.run(["report", "r"]).status == 0) }
   }
 }

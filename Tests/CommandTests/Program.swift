@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The built program, run as users run it.
 enum Program {
@@ -17,8 +18,7 @@ enum Program {
   }
 
   /// The root of this repository.
-  static let root = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
+  static let root = RepositoryFiles.root
 
   /// The executable beside the test bundle.
   static let executable: URL = {
@@ -34,7 +34,7 @@ enum Program {
 
   /// A file of the repository.
   static func path(_ relative: String) -> String {
-    root.appending(path: relative).path(percentEncoded: false)
+    RepositoryFiles.path(relative)
   }
 
   /// The program with arguments, not started yet; its output goes to files, so that it never waits
@@ -93,6 +93,18 @@ final class TemporaryFolder {
   func text(_ name: String) throws -> String {
     String(decoding: try Data(contentsOf: url.appending(path: name)), as: UTF8.self)
   }
+
+  func write(_ text: String, to name: String) throws {
+    try Data(text.utf8).write(to: url.appending(path: name))
+  }
+
+  /// Runs the program here.
+  func run(_ words: [String]) throws -> Program.Outcome {
+    try Program.run(Program.process(words, in: url))
+  }
+
+  /// Runs the program here.
+  func run(_ words: String...) throws -> Program.Outcome { try run(words) }
 
   /// Waits until there is a file, a quarter of a minute at most.
   func wait(for name: String) {

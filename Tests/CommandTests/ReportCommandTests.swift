@@ -8,15 +8,11 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func run(_ arguments: String...) throws -> Program.Outcome {
-    try Program.run(Program.process(arguments, in: folder.url))
-  }
-
   /// Of 64 paths of the starter some default; whichever are told, explain says the same of them.
   @Test func thePageTellsPathsInTheWordsOfExplain() throws {
     let starter = Program.path("scenarios/starter.json5")
-    #expect(try run("run", starter, "--paths", "64", "--quiet", "--out", "r").status == 0)
-    #expect(try run("report", "r").status == 0)
+    #expect(try folder.run("run", starter, "--paths", "64", "--quiet", "--out", "r").status == 0)
+    #expect(try folder.run("report", "r").status == 0)
     let page = try folder.text("r/report.html")
     #expect(page.contains("Chosen among the first 64"))
     let told = page.matches(of: #/<div class="code" id="path-(\d+)"[^>]*>([^<]*)<\/div>/#)
@@ -26,7 +22,7 @@ import Testing
     ]
     for path in told {
       let text = references.reduce(String(path.2)) { $0.replacing($1.0, with: $1.1) }
-      let story = try run("explain", "r/scenario.json", "--path", String(path.1), "--quiet")
+      let story = try folder.run("explain", "r/scenario.json", "--path", String(path.1), "--quiet")
       #expect(story.output == text)
     }
   }
@@ -34,10 +30,10 @@ import Testing
   /// Without early losses to compare with, nobody knows whose paths they would be.
   @Test func aResultWithoutConvergenceTellsNoPaths() throws {
     let starter = Program.path("scenarios/starter.json5")
-    let made = try run(
+    let made = try folder.run(
       "run", starter, "--paths", "64", "--quiet", "--out", "r", "--only", "summary.csv")
     #expect(made.status == 0)
-    #expect(try run("report", "r").status == 0)
+    #expect(try folder.run("report", "r").status == 0)
     #expect(try !folder.text("r/report.html").contains("step by step"))
   }
 
@@ -45,10 +41,10 @@ import Testing
   @Test func aThousandShocksAYearHaveAPage() throws {
     let flagship = Program.path("scenarios/double-leverage.json5")
     let shocks = "market.jumps.\"systemic shock\".intensity.calm=1000"
-    #expect(
-      try run("run", flagship, "--paths", "64", "--quiet", "--set", shocks, "--out", "r").status
-        == 0)
-    #expect(try run("report", "r", "--out", "page.html").status == 0)
+    let made = try folder.run(
+      "run", flagship, "--paths", "64", "--quiet", "--set", shocks, "--out", "r")
+    #expect(made.status == 0)
+    #expect(try folder.run("report", "r", "--out", "page.html").status == 0)
     #expect(try folder.text("page.html").contains("</html>"))
   }
 
@@ -64,7 +60,7 @@ import Testing
     file: String, column: Int, figure: String, problem: String
   ) throws {
     let starter = Program.path("scenarios/starter.json5")
-    #expect(try run("run", starter, "--paths", "64", "--quiet", "--out", "r").status == 0)
+    #expect(try folder.run("run", starter, "--paths", "64", "--quiet", "--out", "r").status == 0)
     var rows = try folder.text("r/\(file)").components(separatedBy: "\r\n")
     var cells = rows[1].components(separatedBy: ",")
     cells[column] = figure
@@ -75,7 +71,7 @@ import Testing
     var manifest = try #require(parsed as? [String: Any])
     manifest["files"] = [String]()
     try JSONSerialization.data(withJSONObject: manifest).write(to: place)
-    let outcome = try run("report", "r")
+    let outcome = try folder.run("report", "r")
     #expect(outcome.status == 1)
     #expect(outcome.errors.contains("r/\(file), record 2: \(problem)"))
     #expect(outcome.errors.split(separator: "\n").count == 1)
@@ -87,7 +83,7 @@ import Testing
     let starter = Program.path("scenarios/starter.json5")
     let broken = "{ extends: \"\(starter)\", name: \"broken\", horizonYears: -1 }"
     try Data(broken.utf8).write(to: folder.url.appending(path: "broken.json5"))
-    let batch = try run(
+    let batch = try folder.run(
       "batch", starter, "broken.json5", "--paths", "256", "--quiet", "--out", "all")
     #expect(batch.status != 0)
     let rows = try #require(csvRecords(try folder.text("all/index.csv")))

@@ -19,10 +19,6 @@ import Testing
     return try Program.run(process)
   }
 
-  private func run(_ arguments: String...) throws -> Program.Outcome {
-    try Program.run(Program.process(arguments, in: folder.url))
-  }
-
   /// Slurm's variables of a task.
   private func task(_ index: Int, from first: Int, to last: Int) -> [String: String] {
     [
@@ -43,8 +39,8 @@ import Testing
     #expect(two.status == 2)
     #expect(two.errors.contains("sh holds part 0/4, this is part 0/2"))
     #expect(try part("auto/4", task(2, from: 2, to: 2)).status == 0)
-    #expect(try run("merge", "sh", "--out", "m").status == 0)
-    let script = try run("submit", starter, "--shards", "8", "--dry-run")
+    #expect(try folder.run("merge", "sh", "--out", "m").status == 0)
+    let script = try folder.run("submit", starter, "--shards", "8", "--dry-run")
     #expect(script.output.contains("--shard auto/8 "))
   }
 
@@ -54,11 +50,11 @@ import Testing
     #expect(try part("0/3", out: "other").status == 0)
     try FileManager.default.moveItem(
       atPath: folder.path("other/shard-0-of-3"), toPath: folder.path("sh/shard-0-of-3"))
-    let merged = try run("merge", "sh", "--out", "m")
+    let merged = try folder.run("merge", "sh", "--out", "m")
     #expect(merged.status == 0)
     #expect(merged.errors.contains("sh/shard-0-of-3/shard.tally is left aside"))
     #expect(
-      try run("run", starter, "--paths", "8192", "--quiet", "--out", "one").status == 0)
+      try folder.run("run", starter, "--paths", "8192", "--quiet", "--out", "one").status == 0)
     #expect(try folder.text("m/summary.csv") == folder.text("one/summary.csv"))
   }
 
@@ -70,7 +66,7 @@ import Testing
     let again = try part("1/2")
     #expect(again.status == 1)
     #expect(again.errors.contains("part 0/2 there, part 1/2 here"))
-    let status = try run("status", "sh")
+    let status = try folder.run("status", "sh")
     #expect(status.status == 4)
     #expect(status.output.contains("1/2  damaged"))
   }
@@ -84,7 +80,7 @@ import Testing
     where name.hasSuffix(".tally") {
       try Data("nothing".utf8).write(to: URL(filePath: "\(shard)/\(name)"))
     }
-    let status = try run("status", holder)
+    let status = try folder.run("status", holder)
     #expect(status.output.hasPrefix("0/3  missing\n1/3  damaged\n2/3  missing\n"))
   }
 
@@ -95,7 +91,7 @@ import Testing
       try FileManager.default.createDirectory(
         atPath: folder.path("sh/\(name)"), withIntermediateDirectories: false)
     }
-    let status = try run("status", "sh")
+    let status = try folder.run("status", "sh")
     #expect(status.output == "0/2  complete\n1/2  missing\n1 of 2 shards complete\n")
     #expect(try part("0/1000000000", out: "x").status == 2)
   }
@@ -112,7 +108,8 @@ import Testing
   /// and merge and status say which is missing.
   @Test func aPartOfAnotherRunIsNotComplete() throws {
     let seeded = { (shard: String, seed: String, out: String) in
-      try run("run", starter, "--paths", "4096", "--seed", seed, "--shard", shard, "--out", out)
+      try folder.run(
+        "run", starter, "--paths", "4096", "--seed", seed, "--shard", shard, "--out", out)
     }
     #expect(try seeded("0/2", "1", "sh").status == 0)
     let refused = try seeded("1/2", "9", "sh")
@@ -125,7 +122,7 @@ import Testing
     #expect(try seeded("1/2", "9", "other").status == 0)
     try FileManager.default.moveItem(
       atPath: folder.path("other/shard-1-of-2"), toPath: folder.path("sh/shard-1-of-2"))
-    let status = try run("status", "sh")
+    let status = try folder.run("status", "sh")
     #expect(status.status == 4)
     let lines = status.output.split(separator: "\n")
     try #require(lines.count == 5, "\(status.output)")
@@ -136,10 +133,10 @@ import Testing
 
   /// A run that was stopped has no directory yet.
   @Test func statusFindsUnfinishedWork() throws {
-    let stopped = try run(
+    let stopped = try folder.run(
       "run", starter, "--paths", "50000000", "--out", "q", "--time-limit", "0.5", "--quiet")
     try #require(stopped.status == 75)
-    let status = try run("status", "q")
+    let status = try folder.run("status", "q")
     #expect(status.status == 4)
     #expect(status.errors.contains("q: an unfinished run, no shards; its work is saved in ./.q."))
   }
@@ -147,22 +144,22 @@ import Testing
   /// A scenario's name and a directory cannot put anything into a script but themselves.
   @Test func scriptsHoldNamesAsNames() throws {
     let name = "r\" --uid=0 --wrap=id \""
-    let quoted = try run(
+    let quoted = try folder.run(
       "submit", starter, "--shards", "2", "--dry-run", "--set", "name='\(name)'")
     #expect(quoted.status == 0)
     let options = quoted.output.split(separator: "\n").filter { $0.hasPrefix("#SBATCH") }
     #expect(!options.contains { $0.contains("uid=0") && $0.contains("\" --uid") })
     #expect(options.contains { $0.contains("results/r----uid-0---wrap-id--.shards/logs") })
-    let percent = try run("submit", starter, "--shards", "2", "--dry-run", "--out", "a%u b")
+    let percent = try folder.run("submit", starter, "--shards", "2", "--dry-run", "--out", "a%u b")
     #expect(percent.output.contains("/a%%u b.shards/logs/shard-%a.log\""))
-    let line = try run("submit", starter, "--shards", "2", "--dry-run", "--out", "a\nb")
+    let line = try folder.run("submit", starter, "--shards", "2", "--dry-run", "--out", "a\nb")
     #expect(line.status == 2 && line.errors.contains("no batch script can name"))
   }
 
   /// `submit` replaces nothing, and names no option that it has not.
   @Test func submitSaysWhatToDoWithAResult() throws {
-    #expect(try run("run", starter, "--paths", "256", "--quiet", "--out", "r").status == 0)
-    let outcome = try run("submit", starter, "--shards", "2", "--out", "r")
+    #expect(try folder.run("run", starter, "--paths", "256", "--quiet", "--out", "r").status == 0)
+    let outcome = try folder.run("submit", starter, "--shards", "2", "--out", "r")
     #expect(outcome.status == 1)
     #expect(
       outcome.errors.hasSuffix(

@@ -3,10 +3,6 @@ import Testing
 
 /// `run --workbook`: a file of the result like the others.
 @Suite struct WorkbookCommandTests {
-  private func run(_ folder: TemporaryFolder, _ words: String...) throws -> Program.Outcome {
-    try Program.run(Program.process(words, in: folder.url))
-  }
-
   private var starter: String { Program.path("scenarios/starter.json5") }
 
   private func bytes(_ folder: TemporaryFolder, _ path: String) throws -> Data {
@@ -15,28 +11,28 @@ import Testing
 
   @Test func itIsInTheManifestAndChecked() throws {
     let folder = try TemporaryFolder()
-    let done = try run(
-      folder, "run", starter, "--paths", "64", "--quiet", "--workbook", "--out", "r")
+    let done = try folder.run(
+      "run", starter, "--paths", "64", "--quiet", "--workbook", "--out", "r")
     #expect(done.status == 0)
     var book = try bytes(folder, "r/starter.xlsx")
     #expect(book.prefix(2) == Data("PK".utf8))
-    #expect(try run(folder, "report", "r").status == 0)
+    #expect(try folder.run("report", "r").status == 0)
     book[book.count / 2] ^= 1
     try book.write(to: folder.url.appending(path: "r/starter.xlsx"))
-    #expect(try run(folder, "report", "r").errors.contains("r/starter.xlsx was changed"))
+    #expect(try folder.run("report", "r").errors.contains("r/starter.xlsx was changed"))
   }
 
   @Test func mergedShardsHaveTheSameBytes() throws {
     let folder = try TemporaryFolder()
     for shard in ["0/2", "1/2"] {
-      let part = try run(
-        folder, "run", starter, "--paths", "2048", "--quiet", "--workbook", "--shard", shard,
+      let part = try folder.run(
+        "run", starter, "--paths", "2048", "--quiet", "--workbook", "--shard", shard,
         "--out", "s")
       #expect(part.status == 0)
     }
-    #expect(try run(folder, "merge", "s", "--out", "merged").status == 0)
-    let whole = try run(
-      folder, "run", starter, "--paths", "2048", "--quiet", "--workbook", "--threads", "1",
+    #expect(try folder.run("merge", "s", "--out", "merged").status == 0)
+    let whole = try folder.run(
+      "run", starter, "--paths", "2048", "--quiet", "--workbook", "--threads", "1",
       "--out", "whole")
     #expect(whole.status == 0)
     #expect(try bytes(folder, "merged/starter.xlsx") == bytes(folder, "whole/starter.xlsx"))
@@ -70,8 +66,8 @@ import Testing
     #expect(lines[1].hasPrefix("minerstress: r has its tables, but no page: cannot write r/"))
     #expect(lines[1].hasSuffix("; make it with minerstress report r"))
     #expect(outcome.output.contains("PORTFOLIO"))
-    #expect(try run(folder, "report", "r").status == 0)
-    #expect(try run(folder, "run", starter, "--paths", "256", "--resume", "--out", "r").status == 0)
+    #expect(try folder.run("report", "r").status == 0)
+    #expect(try folder.run("run", starter, "--paths", "256", "--resume", "--out", "r").status == 0)
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: folder.path("")).sorted()
         == ["r"])
@@ -81,17 +77,17 @@ import Testing
   @Test func aMissingWorkbookIsMadeFromTheCheckpoint() throws {
     let folder = try TemporaryFolder()
     let (paths, stop) = ("200000", "0.5")
-    let stopped = try run(
-      folder, "run", starter, "--paths", paths, "--workbook", "--out", "r", "--time-limit", stop)
+    let stopped = try folder.run(
+      "run", starter, "--paths", paths, "--workbook", "--out", "r", "--time-limit", stop)
     try #require(stopped.status == 75)
     let limited = try runLimited(
       folder, "run", starter, "--paths", paths, "--workbook", "--out", "r", "--resume", "--quiet")
     #expect(limited.status == 1)
     let saved = #/r has its tables, but no .* of 196 blocks are saved, run again with --resume\n/#
     #expect(limited.errors.firstMatch(of: saved) != nil, "\(limited.errors)")
-    #expect(try run(folder, "report", "r").status == 0)
-    let again = try run(
-      folder, "run", starter, "--paths", paths, "--workbook", "--out", "r", "--resume")
+    #expect(try folder.run("report", "r").status == 0)
+    let again = try folder.run(
+      "run", starter, "--paths", paths, "--workbook", "--out", "r", "--resume")
     #expect(again.status == 0)
     #expect(again.errors.contains("r has no starter.xlsx; it is made again\n"))
     #expect(again.errors.contains("starter: resumed with "))
@@ -105,8 +101,8 @@ import Testing
   @Test func aNameThatIsTooLongIsRefusedBeforeTheFirstPath() throws {
     let folder = try TemporaryFolder()
     let name = String(repeating: "長", count: 84)
-    let outcome = try run(
-      folder, "run", starter, "--set", "name=\(name)", "--workbook", "--out", "r")
+    let outcome = try folder.run(
+      "run", starter, "--set", "name=\(name)", "--workbook", "--out", "r")
     #expect(outcome.status == 1)
     #expect(outcome.errors.contains("has 257 bytes"))
     #expect(outcome.output.isEmpty)

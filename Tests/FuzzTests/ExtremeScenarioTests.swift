@@ -10,9 +10,7 @@ import Testing
 /// Valid scenarios at the edges of what the format allows give finite numbers or empty fields.
 @Suite struct ExtremeScenarioTests {
   private static func scenario(_ name: String, _ overrides: [String]) throws -> Scenario {
-    let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let file = folder.appending(path: "scenarios/\(name).json5").path(percentEncoded: false)
+    let file = RepositoryFiles.path("scenarios/\(name).json5")
     return try ScenarioReader.read(file: file, overrides: ["simulation.paths=16"] + overrides)
       .scenario
   }

@@ -21,9 +21,7 @@ import Testing
   }
 
   private static func scenario(_ name: String) -> String {
-    URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "scenarios/\(name).json5")
-      .path(percentEncoded: false)
+    RepositoryFiles.path("scenarios/\(name).json5")
   }
 
   @Test(.timeLimit(.minutes(5))) func damagedScenariosRunOrAreRefused() throws {

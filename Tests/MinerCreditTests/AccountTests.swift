@@ -4,19 +4,11 @@ import Testing
 
 /// Orders, commitments and accounts, read off what a miner owes over what it has.
 @Suite struct AccountTests {
-  private func market(
-    _ tranche: Tranche, cash: Double, _ change: (inout Miner) -> Void = { _ in }
-  ) -> HandMarket {
-    var miner = Miner(name: "M", cashUSD: cash, tranches: [tranche])
-    change(&miner)
-    return HandMarket(SmallScenarios.scenario([miner], years: 3))
-  }
-
   /// Of $10 at 80 % only the $5 undrawn are drawn; a second order of $10 would leave −$5 and is cancelled.
   @Test func ordersAreDrawnForOrCancelled() {
     var loan = SmallScenarios.loan(principal: 100)
     loan.commitment = Commitment(amountUSD: 5)
-    let market = market(loan, cash: 10) {
+    let market = HandMarket(loan, cash: 10) {
       $0.orders = [
         Order(
           name: "a", payments: [DatedPayment(date: 0.5, amountUSD: 10)], fundedBy: 0,
@@ -37,7 +29,7 @@ import Testing
   @Test func feesAccrueWhileMoreCanBeDrawn() {
     var loan = SmallScenarios.loan(principal: 100)
     loan.commitment = Commitment(amountUSD: 5, availableUntil: 0.5, feePerYear: 0.04)
-    let market = market(loan, cash: 10)
+    let market = HandMarket(loan, cash: 10)
     market.advance(12)
     expectEqual(market.loanToValue()[0], 100 / 9.9)
   }
@@ -46,7 +38,7 @@ import Testing
   @Test func cashIsSweptAndDistributed() {
     var loan = SmallScenarios.loan(principal: 100)
     loan.sweep = SweepTerms(share: 0.5, keepUSD: 1)
-    let market = market(loan, cash: 12) {
+    let market = HandMarket(loan, cash: 12) {
       $0.minimumCashUSD = 5
       $0.distributions = DistributionTerms(share: 0.5, keepUSD: 1)
     }
@@ -59,7 +51,7 @@ import Testing
   @Test func aReservePaysWhatCashCannot() {
     var loan = SmallScenarios.loan(principal: 1000, coupon: 0.12)
     loan.reserve = ReserveTerms(months: 12, initialUSD: 100)
-    let market = market(loan, cash: 50)
+    let market = HandMarket(loan, cash: 50)
     expectEqual(market.loanToValue()[0], 1000 / 150.0)
     market.advance(12)
     expectEqual(market.loanToValue()[0], 1000 / 30.0)
@@ -73,7 +65,7 @@ import Testing
   @Test func aReserveHoldsWholeDates() {
     var loan = SmallScenarios.loan(principal: 1000, coupon: 0.12)
     loan.reserve = ReserveTerms(months: 18)
-    let market = market(loan, cash: 400) { $0.distributions = DistributionTerms(share: 1) }
+    let market = HandMarket(loan, cash: 400) { $0.distributions = DistributionTerms(share: 1) }
     market.advance(12)
     expectEqual(market.loanToValue()[0], 1000 / 240.0)
   }

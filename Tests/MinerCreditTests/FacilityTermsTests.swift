@@ -4,14 +4,6 @@ import Testing
 
 /// Terms that real facilities have, read off what a miner owes over what it has.
 @Suite struct FacilityTermsTests {
-  private func market(
-    _ tranche: Tranche, cash: Double = 10_000, _ change: (inout Miner) -> Void = { _ in }
-  ) -> HandMarket {
-    var miner = Miner(name: "M", cashUSD: cash, tranches: [tranche])
-    change(&miner)
-    return HandMarket(SmallScenarios.scenario([miner], years: 3))
-  }
-
   /// Four quarters at 3 % make 1000 · 1.03⁴ = 1125.50881 of $1,000; of that, a fifth falls due in month 15
   /// with $33.7652643 of interest.
   @Test func capitalisedInterestIsRepaidOverWhatIsLeft() {
@@ -20,7 +12,7 @@ import Testing
     loan.pikUntil = 1
     loan.amortisationFrom = 1.2
     loan.balloonShare = 0.2
-    let market = market(loan)
+    let market = HandMarket(loan)
     market.advance(12)
     expectEqual(market.loanToValue()[0], 1125.50881 / 10_000)
     market.advance(3)
@@ -31,7 +23,7 @@ import Testing
   @Test func floatingDebtPaysTheRateOfItsPath() {
     var loan = SmallScenarios.loan(principal: 1000)
     loan.floating = FloatingTerms(margin: 0.05, floor: 0.01, hedgedShare: 0.5, hedgedRate: 0.04)
-    let market = market(loan)
+    let market = HandMarket(loan)
     market.view.shortRate.fill(0.005)
     market.view.shortRate[lane: 1] = 0.03
     market.advance(12)
@@ -45,7 +37,7 @@ import Testing
     loan.pledge.btc = 12
     loan.margin = MarginTerms(
       initialLTV: 0.6, callLTV: 0.8, liquidationLTV: 0.9, releaseLTV: 0.5)
-    let market = market(loan, cash: 0) {
+    let market = HandMarket(loan, cash: 0) {
       $0.minimumCashUSD = 300
       $0.treasury.holdings.btc = 12
       $0.treasury.maxSaleSharePerWeek = 1
@@ -59,7 +51,7 @@ import Testing
   @Test func ownersCureAsOftenAsAgreed() {
     var loan = SmallScenarios.loan(principal: 1000, coupon: 0.1)
     loan.covenant = CovenantTerms(minDSCR: 1.2, testsPerYear: 1, equityCures: 1)
-    let market = market(loan, cash: 50) {
+    let market = HandMarket(loan, cash: 50) {
       $0.leases = [Lease(name: "L", revenuePerYear: 100, tenantRisk: 0)]
     }
     market.advance(12)
@@ -74,7 +66,7 @@ import Testing
   @Test func aWindowCatchesAnOpenMarket() {
     var loan = SmallScenarios.loan(principal: 1000, coupon: 0.12, maturity: 1.5)
     loan.refinance = RefinanceTerms(termYears: 1, stepUp: 0.02, windowYears: 0.5)
-    let market = market(loan)
+    let market = HandMarket(loan)
     market.view.refinancingPremium.fill(0.01)
     market.view.refinancingOpen.fill(0)
     market.advance(13)

@@ -1,6 +1,7 @@
 import CreditBasics
 import MinerCredit
 import NumericCore
+import TestSupport
 
 /// A tile of miners in a market whose every price is set by hand, lane by lane.
 ///
@@ -36,6 +37,16 @@ final class HandMarket {
     for market in [view.refinancingOpen, view.equityOpen] { market.fill(1) }
     shared.begin(paths: Array(repeating: LaneBits(repeating: 0), count: tileGroups))
     tile.begin()
+  }
+
+  /// A market around one miner with one tranche.
+  convenience init(
+    _ tranche: Tranche, cash: Double = 10_000, years: Double = 3, monitored: Set<Int> = [],
+    _ change: (inout Miner) -> Void = { _ in }
+  ) {
+    var miner = Miner(name: "M", cashUSD: cash, tranches: [tranche])
+    change(&miner)
+    self.init(SmallScenarios.scenario([miner], years: years), monitored: monitored)
   }
 
   /// Runs steps with the prices as they are; sales recorded are those of the last one.

@@ -5,15 +5,11 @@ import Testing
 
 /// What a tranche charges, and when: read off the cash that its miner has left.
 @Suite struct ScheduleTests {
-  /// A miner with $10,000 and one tranche.
+  /// A miner with $10,000 and one tranche, whose coverage is followed in every step.
   private func market(
     _ tranche: Tranche, years: Double = 2, _ change: (inout Miner) -> Void = { _ in }
   ) -> HandMarket {
-    var miner = Miner(name: "M", cashUSD: 10_000, tranches: [tranche])
-    change(&miner)
-    return HandMarket(
-      SmallScenarios.scenario([miner], years: years),
-      monitored: Set(0..<Int(years * 12)))
+    HandMarket(tranche, years: years, monitored: Set(0..<Int(years * 12)), change)
   }
 
   /// What a loan of $1,000 without coupon has repaid after each step: LTV = (1000 − x) / (10,000 − x).

@@ -8,8 +8,7 @@ import Testing
 
 /// The story of a group can be followed from both sides, and says why cash stays.
 @Suite struct GroupStoryTests {
-  private static let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .appendingPathComponent("../../scenarios/delayed-draw.json5").path
+  private static let file = RepositoryFiles.path("scenarios/delayed-draw.json5")
 
   /// The lines of a miner's part of a story.
   private func lines(_ text: String, of miner: String) -> [String] {

@@ -26,9 +26,7 @@ import Testing
 
   @Test(arguments: World.allCases)
   func ledgersOfTheFlagshipAgreeWithTheKernel(world: World) throws {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    let file = root.appendingPathComponent("scenarios/double-leverage.json5").path
+    let file = RepositoryFiles.path("scenarios/double-leverage.json5")
     agree(
       try ScenarioReader.read(file: file).scenario, paths: (0..<64).map { $0 * 1_511 },
       world: world)

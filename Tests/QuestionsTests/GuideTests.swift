@@ -1,10 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Every command of the guides runs, on few paths.
 @Suite(.serialized) struct GuideTests {
-  static let root = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
+  static let root = RepositoryFiles.root
   static let binary = root.appending(path: ".build/release/minerstress")
   static let guides = [
     "sweep", "tornado", "reverse-stress", "calibrate", "book", "explain", "reading-the-report",

@@ -61,7 +61,7 @@ struct BookSectionsTests {
       "scenario.json": Self.family,
       "default_correlation.csv": "miner_a,miner_b,joint_pd,correlation\npivot,legacy,0,\n",
     ]
-    let page = try sample.page().replacing("\u{A0}", with: " ")
+    let page = try sample.plainPage()
     #expect(page.contains("<strong>legacy</strong> is not seen to default<ul><li>"))
     #expect(page.contains("no path shows both in default"))
     let section = try #require(

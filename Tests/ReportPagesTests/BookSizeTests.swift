@@ -18,7 +18,7 @@ struct BookSizeTests {
       """
     sample = sample.converging("solo,pd", (512, 0.19, 0.01), (1024, 0.2, 0.01))
       .converging("PORTFOLIO,pd", (512, 0.19, 0.01), (1024, 0.2, 0.01))
-    let page = try sample.page().replacing("\u{A0}", with: " ")
+    let page = try sample.plainPage()
     #expect(page.contains("100 % of its defaults"))
     #expect(!page.contains("makes the tail"))
     #expect(!page.contains("id=\"first-el\""))
@@ -58,7 +58,7 @@ struct BookSizeTests {
       0.99,solo,coin loan,3e6,0.75
       0.99,solo,rig loan,1e6,0.25
       """
-    let page = try sample.page().replacing("\u{A0}", with: " ")
+    let page = try sample.plainPage()
     #expect(page.contains("Which loan makes the tail"))
     #expect(page.contains("coin loan: $3m, 75 % of ES 99 %"))
   }
@@ -186,7 +186,7 @@ struct BookSizeTests {
       [1, 2].map { "\(name),\($0),-0.01,0.02,0.031,0.04,0.05\r\n" }
     }
     sample.changes = ["factor_fan.csv": "factor,year,p05,p25,p50,p75,p95\r\n" + rows.joined()]
-    let page = try sample.page().replacing("\u{A0}", with: " ")
+    let page = try sample.plainPage()
     let rate = try SampleResult.figure("factor-0", of: page)
     #expect(rate.contains("<h3>Short rate</h3>") && rate.contains(">% a year</text>"))
     #expect(rate.contains("the median of Dec 2027 is 3.10 %"))

@@ -26,7 +26,7 @@ struct CoverageTests {
         "legacy": {"tranches": {"note": {"principal": 1e8}}}}}
       """,
     ]
-    return try sample.page().replacing("\u{A0}", with: " ")
+    return try sample.plainPage()
   }
 
   @Test("the shares that are counted are drawn date by date, and the worst is said")

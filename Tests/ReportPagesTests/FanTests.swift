@@ -69,7 +69,7 @@ struct SurvivorFanTests {
   }
 
   private func page(spike: String) throws -> String {
-    try sample(spike: spike).page().replacing("\u{A0}", with: " ")
+    try sample(spike: spike).plainPage()
   }
 
   @Test(
@@ -203,7 +203,7 @@ struct RowNamesTests {
         .init(name: "\(kind) 1", pd: 0.3, loss: 1e6), .init(name: "\(kind) 2", pd: 0, loss: 0),
       ],
       anyDefault: 0.3)
-    let page = try sample.page().replacing("\u{A0}", with: " ")
+    let page = try sample.plainPage()
     for id in ["first-pd", "term"] {
       let figure = try SampleResult.figure(id, of: page)
       for number in [1, 2] {
@@ -237,7 +237,7 @@ struct RowNamesTests {
       pivot,loan,1,1,0,0.00996\r
 
       """
-    let page = try sample.page().replacing("\u{A0}", with: " ")
+    let page = try sample.plainPage()
     let box = try #require(
       page.firstMatch(of: #/width="([0-9.]+)" height="24" style="[^"]+"\/><text[^>]*>&lt; 0.01 %/#))
     let width = try #require(Double(box.1))

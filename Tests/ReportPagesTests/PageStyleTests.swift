@@ -83,7 +83,7 @@ struct PageStyleTests {
       .converging("PORTFOLIO,es_99", (256, 3e7, 3e6), (512, 3.5e7, 2e6))
     func figures(_ paths: Int) throws -> (pd: Substring, tail: Substring) {
       sample.paths = paths
-      let page = try sample.page().replacing("\u{A0}", with: " ")
+      let page = try sample.plainPage()
       return try (
         SampleResult.figure("convergence-0", of: page),
         SampleResult.figure("convergence-1", of: page)
@@ -171,7 +171,7 @@ struct PageStyleTests {
     let sample = SampleResult.trap
       .converging("PORTFOLIO,pd", (512, 0.9, 0.0133), (1024, 0.996, 0.002))
       .converging("pivot,pd", (512, 0.9, 0.0133), (1024, 0.996, 0.002))
-    let page = try sample.page().replacing("\u{A0}", with: " ")
+    let page = try sample.plainPage()
     let figure = try SampleResult.figure("convergence-0", of: page)
     let ticks = figure.matches(of: #/>([0-9.]+) %<\/text>/#).compactMap { Double($0.1) }
     #expect(ticks.max() == 100)
@@ -185,7 +185,7 @@ struct PageStyleTests {
       .converging("PORTFOLIO,pd", (65536, 0.768, 0.0016), (131_072, 0.766, 0.0012))
       .converging(
         "PORTFOLIO,expected_loss_usd", (65536, 259.2e6, 3e5), (131_072, 259.6e6, 2e5))
-    let page = try sample.page().replacing("\u{A0}", with: " ")
+    let page = try sample.plainPage()
     for id in ["convergence-0", "convergence-1"] {
       let figure = try SampleResult.figure(id, of: page)
       let drawing = try #require(figure.split(separator: "<svg").dropFirst().first)

@@ -105,7 +105,7 @@ struct ReportPageTests {
 
   @Test("loss given default has a row for each tranche, and none without a default")
   func lossGivenDefault() throws {
-    let page = try SampleResult.trap.page().replacing("\u{A0}", with: " ")
+    let page = try SampleResult.trap.plainPage()
     #expect(page.contains("loan (pivot) loses nothing in 10 % of its defaults"))
     #expect(page.contains("loan (pivot) loses 95 % to 100 % in 3.5 % of its defaults"))
     #expect(page.contains("loan (legacy) loses everything in 20 % of its defaults"))
@@ -129,7 +129,7 @@ struct ReportPageTests {
       pivot,2,headline,800,0.2,0.4,0.5,,\r
 
       """
-    let page = try sample.page().replacing("\u{A0}", with: " ")
+    let page = try sample.plainPage()
     #expect(page.contains("headline: median 50 %, 90 % between 20 % and ∞"))
     #expect(occurrences(page, of: "<td class=\"n\">∞</td>") == 3)
   }
@@ -191,7 +191,7 @@ struct ReportPageTests {
     var sample = SampleResult.trap
     try sample.replace("100000000,0.01", with: "100000000,0", in: "summary.csv")
     let figure = try SampleResult.figure(
-      "cascades", of: sample.page().replacing("\u{A0}", with: " "))
+      "cascades", of: sample.plainPage())
     #expect(figure.contains(">none seen</text>") && figure.contains(">none seen</td>"))
     #expect(!figure.contains("0.000 %"))
   }

@@ -87,6 +87,9 @@ struct SampleResult {
     try ReportPage.render(read(), against: other?.read())
   }
 
+  /// The page with plain blanks, as tests write them.
+  func plainPage() throws -> String { try page().replacing("\u{A0}", with: " ") }
+
   var files: [String: String] {
     var files = [
       "manifest.json": """

@@ -49,7 +49,7 @@ struct TimelineTests {
       pivot,10,2.5,200,0.2\r
 
       """
-    return try sample.page().replacing("\u{A0}", with: " ")
+    return try sample.plainPage()
   }
 
   @Test("axes name years, tables months and hovers the month of a point")

@@ -13,7 +13,7 @@ struct TrancheTableTests {
       legacy,odd,newKind,1e8,0.01,1e8,1e3,1e2,0.1,1,0.1,470,469
 
       """
-    return try sample.page().replacing("\u{A0}", with: " ")
+    return try sample.plainPage()
   }
 
   @Test("whose it is and its kind stand under a tranche's name, and what decides beside it")
@@ -48,7 +48,7 @@ struct TrancheTableTests {
     let table = try #require(sample.files["tranches.csv"])
     sample.changes["tranches.csv"] = table.split(separator: "\r\n").enumerated()
       .map { "\($1),\($0 == 0 ? "held_share" : "0.25")\r\n" }.joined()
-    let page = try sample.page().replacing("\u{A0}", with: " ")
+    let page = try sample.plainPage()
     #expect(page.contains("<td class=\"n\">$100m</td><td class=\"n\">25 %</td>"))
     #expect(try self.page().contains("<td class=\"n\">$3.2bn</td><td class=\"n\">–</td>"))
   }
@@ -60,7 +60,7 @@ struct TrancheTableTests {
     for (error, cell) in [("0.01", "40.0 ± 2.0 %"), ("0", "40 %"), ("", "40 %")] {
       sample.changes["tranches.csv"] = table.split(separator: "\r\n").enumerated()
         .map { "\($1),\($0 == 0 ? "lgd_mean_se" : error)\r\n" }.joined()
-      let page = try sample.page().replacing("\u{A0}", with: " ")
+      let page = try sample.plainPage()
       #expect(page.contains("<td class=\"n\">\(cell)</td>"), "\(error)")
     }
   }
@@ -68,7 +68,7 @@ struct TrancheTableTests {
   @Test("LGD is weighted by claims where the result says it, and the table says by what")
   func weights() throws {
     var sample = SampleResult.trap
-    let old = try sample.page().replacing("\u{A0}", with: " ")
+    let old = try sample.plainPage()
     #expect(
       old.contains("LGD is the mean of the defaults, each alike, so that PD × LGD × EAD is not"))
     let table = try #require(sample.files["tranches.csv"])
@@ -76,7 +76,7 @@ struct TrancheTableTests {
       .map {
         "\($1),\($0 == 0 ? "lgd_exposure_weighted,lgd_exposure_weighted_se" : "0.9,0.01")\r\n"
       }.joined()
-    let page = try sample.page().replacing("\u{A0}", with: " ")
+    let page = try sample.plainPage()
     #expect(page.contains("<td class=\"n\">90.0 ± 2.0 %</td><td class=\"n\">$100m</td>"))
     #expect(!page.contains("<td class=\"n\">40 %</td><td class=\"n\">$100m</td>"))
     #expect(page.contains("LGD is what is lost of all claims in default"))
@@ -88,7 +88,7 @@ struct TrancheTableTests {
 
   @Test("a VaR of $0 is an estimate, an ES of $0 the loss that no path shows")
   func quantiles() throws {
-    let page = try SampleResult.nobody.page().replacing("\u{A0}", with: " ")
+    let page = try SampleResult.nobody.plainPage()
     let row = try #require(page.firstMatch(of: #/<th scope="row" class="n">99.0 %.*?<\/tr>/#)).0
     #expect(row.contains("<td class=\"n\">$0</td><td class=\"n\">–</td>"))
     #expect(row.contains("<td class=\"n\">none seen</td>"))
@@ -98,7 +98,7 @@ struct TrancheTableTests {
 
   @Test("a table that begins with numbers has their heading above them")
   func heads() throws {
-    let page = try SampleResult.trap.page().replacing("\u{A0}", with: " ")
+    let page = try SampleResult.trap.plainPage()
     #expect(page.contains("<th scope=\"col\" class=\"n\">level</th>"))
     #expect(page.contains("<th scope=\"row\" class=\"n\">95.0 %</th>"))
   }

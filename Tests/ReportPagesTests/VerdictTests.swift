@@ -68,7 +68,7 @@ struct VerdictTests {
 
   @Test("the section on the lender's view names all that this view changes")
   func beliefs() throws {
-    let page = try SampleResult.trap.page().replacing("\u{A0}", with: " ")
+    let page = try SampleResult.trap.plainPage()
     #expect(
       page.contains(
         "with rent and the short rate flat, no launches, no jumps, GPUs at cost written off over "
@@ -88,7 +88,7 @@ struct VerdictTests {
       """
     let end = losing ? " and misses all of the loss." : " either."
     #expect(try texts(sample).paragraph.contains("on the same paths, saw no default\(end)"))
-    let page = try sample.page().replacing("\u{A0}", with: " ")
+    let page = try sample.plainPage()
     #expect(page.contains("no loss") && page.contains("no default on any of the paths"))
     #expect(!page.contains("a loss of $0"))
   }
@@ -100,7 +100,7 @@ struct VerdictTests {
     #expect(paragraph.hasPrefix("No miner defaults on any of 1,000 paths. That is not a proof"))
     // Three in 1,000 paths, and the same bound wherever the page has one.
     #expect(paragraph.contains("is only known to be below 0.3 %, at 95 %."))
-    let page = try SampleResult.nobody.page().replacing("\u{A0}", with: " ")
+    let page = try SampleResult.nobody.plainPage()
     #expect(page.contains("<dd>none seen</dd><dd>below 0.3 % at 95 %</dd>"))
     #expect(page.contains("pivot, full model: none seen, below 0.3 % at 95 %"))
     // The curve says so too: Wilson's interval would reach 0.38 %.
@@ -249,7 +249,7 @@ struct VerdictTests {
       try texts(sample).paragraph.contains(
         "loan of pivot offers 500 bp, and no spread pays its loss: it would have to be above 100 % a "
           + "year."))
-    let page = try sample.page().replacing("\u{A0}", with: " ")
+    let page = try sample.plainPage()
     let table = try #require(page.firstMatch(of: #/<small>pivot, [^<]*<\/small>.*?<\/tr>/#)).0
     #expect(table.contains("<td class=\"n\">no spread pays</td><td class=\"n\">–</td>"))
     #expect(!page.contains("174,409 bp") && !page.contains("173,909"))

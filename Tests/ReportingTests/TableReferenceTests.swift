@@ -1,14 +1,13 @@
 import Foundation
 import RiskMeasures
+import TestSupport
 import Testing
 
 /// The columns that docs/formats/results.md describes are those of the schema.
 ///
 /// Refresh: `MINERSTRESS_REFRESH=1 swift test -c release --disable-testable-imports --filter TableReferenceTests`.
 @Suite struct TableReferenceTests {
-  private static let page = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "docs/formats/results.md")
+  private static let page = RepositoryFiles.url("docs/formats/results.md")
 
   /// A section's text with the lines that describe columns replaced.
   private func describing(_ section: String, with lines: [String]) -> String {

@@ -1,5 +1,6 @@
 import Foundation
 import ScenarioFiles
+import TestSupport
 import Testing
 
 /// The book in tables that docs/validation/book-2025.md prices.
@@ -8,10 +9,8 @@ import Testing
   @Test(arguments: ["market", "priced", "priced-tenants"]) func itIsValid(
     market: String
   ) throws {
-    let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "scenarios/book-2025")
     func path(_ name: String) -> String {
-      folder.appending(path: name).path(percentEncoded: false)
+      RepositoryFiles.path("scenarios/book-2025/\(name)")
     }
     let read = try ScenarioDocument.load(
       path("\(market).json5"), miners: path("borrowers.csv"), tranches: path("loans.csv"),

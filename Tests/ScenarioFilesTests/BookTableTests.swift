@@ -1,5 +1,6 @@
 import Foundation
 import ScenarioFiles
+import TestSupport
 import Testing
 
 @Suite struct BookTableTests {
@@ -249,7 +250,7 @@ import Testing
   @Test func aMarketAloneAsksForATable() {
     let error = #expect(throws: ScenarioError.self) {
       try ScenarioDocument.load(
-        RepositoryFiles.url("scenarios/starter.json5").path(percentEncoded: false),
+        RepositoryFiles.path("scenarios/starter.json5"),
         marketOnly: true, miners: nil, tranches: nil)
     }
     #expect(

@@ -1,5 +1,6 @@
 import Foundation
 import ScenarioFiles
+import TestSupport
 import Testing
 
 /// Each file in `scenarios/invalid` opens with the exact messages that it must give.
@@ -10,7 +11,7 @@ import Testing
   private static let directory = "scenarios/invalid"
 
   static let files: [String] = {
-    let path = RepositoryFiles.url(directory).path(percentEncoded: false)
+    let path = RepositoryFiles.path(directory)
     let all = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     return all.filter { $0.hasSuffix(".json5") && !$0.hasPrefix("part-") }.sorted()
   }()

@@ -1,6 +1,7 @@
 import CreditBasics
 import Foundation
 import ScenarioFiles
+import TestSupport
 import Testing
 
 /// The tables of `scenarios/paths` fit the scenarios that their README names.
@@ -15,7 +16,7 @@ import Testing
   ]
 
   static func path(_ file: String) -> String {
-    RepositoryFiles.url("scenarios/\(file)").path(percentEncoded: false)
+    RepositoryFiles.path("scenarios/\(file)")
   }
 
   @Test(arguments: uses) func fits(table: String, scenario: String, overrides: [String]) throws {

@@ -1,4 +1,5 @@
 import ScenarioFiles
+import TestSupport
 import Testing
 
 /// What is warned of in the scenarios that are shipped: a check that says more of one of them is too strict,
@@ -15,7 +16,7 @@ import Testing
   static let files = ShippedScenarioTests.files.filter { $0.hasPrefix("scenarios/") }
 
   @Test(arguments: files) func areTheKnownOnes(file: String) throws {
-    let read = try ScenarioReader.read(file: RepositoryFiles.url(file).path(percentEncoded: false))
+    let read = try ScenarioReader.read(file: RepositoryFiles.path(file))
     let name = file.dropFirst("scenarios/".count).dropLast(".json5".count)
     let keys = read.warnings.compactMap { $0.path.split(separator: ".").last.map(String.init) }
     #expect(keys.sorted() == Self.known[String(name)], "\(read.warnings)")
