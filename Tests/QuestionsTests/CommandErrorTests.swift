@@ -18,9 +18,9 @@ import Testing
         "measure \"pd(hy-pivt,2)\": no miner is called \"hy-pivt\"; did you mean \"hy-pivot\"?"
       ),
       (
-        ["tornado", flagship, "--vary", "market.btc.spot=8e4:80000"], 2,
-        "--vary market.btc.spot=8e4:80000: expected two ends that differ, found the same scenario at "
-          + "both"
+        ["tornado", flagship, "--vary", "miners.hy-pivot.insolvency=null:null"], 2,
+        "--vary miners.hy-pivot.insolvency=null:null: expected two ends that differ, found the same "
+          + "scenario at both"
       ),
       (["solve", flagship], 2, "solve: one or two --vary expected, found 0"),
       (
