@@ -16,7 +16,9 @@ import Testing
     try #require(parts.count == 2)
     let expected = "\n" + FieldReference.markdown()
     if RepositoryFiles.refreshes {
-      try Data((parts[0] + Self.mark + expected).utf8).write(to: RepositoryFiles.url(Self.page))
+      // In one piece, as another test may be reading it.
+      try Data((parts[0] + Self.mark + expected).utf8).write(
+        to: RepositoryFiles.url(Self.page), options: .atomic)
     } else {
       #expect(parts[1] == expected)
     }
