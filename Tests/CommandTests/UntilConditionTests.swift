@@ -51,6 +51,20 @@ import minerstress
     #expect(few.shortage(in: tally) == nil)
   }
 
+  /// Defaults whose claims are paid in full say nothing of losses.
+  @Test func defaultsWithoutALossDoNotCount() throws {
+    var paid = HandBook.outcomes
+    paid.recoveryUSD = paid.claimUSD
+    paid.discountLosses()
+    var tally = StressTally(HandBook.scenario)
+    for block in 0..<100 { tally.add(paid, firstPath: 4 * block) }
+    #expect(tally.result().portfolio.defaults.count == 300)
+    for text in ["el(A)<1e12", "el(portfolio)<1e12", "breakEven(A,loan)<1e12", "es(0.6)<1e12"] {
+      #expect(try condition(text).events(in: tally.result(), book: book) == 0, "\(text)")
+      #expect(try !condition(text).isMet(by: tally), "\(text)")
+    }
+  }
+
   /// The interval printed may be narrow enough all the same.
   @Test func tooFewLossesAreSaid() throws {
     var tally = StressTally(HandBook.scenario)

@@ -99,17 +99,30 @@ package struct UntilCondition: Sendable {
       + "loss, and its error is believed from \(Int(Self.fewestEvents)) on"
   }
 
-  /// Paths whose losses make the estimate: with a default of the miner, of any, or beyond the level.
+  /// Paths whose losses make the estimate: those on which the book loses, beyond the level if there is one, or
+  /// the tranche; of a miner those of the held tranche that loses most often, so at least so many.
   package func events(in result: StressResult, book: BookShape) -> Double {
-    let paths = Double(result.paths)
     switch measure {
     case .valueAtRisk(let level), .expectedShortfall(let level):
-      return min(
-        paths * Double(1000 - level) / 1000, paths * result.portfolio.defaults.value)
-    case .expectedLoss, .breakEvenSpread, .defaultProbability:
-      let miner = result.miners.first { $0.miner == measure.subject(in: book) }
-      return paths * (miner ?? result.portfolio).defaults.value
+      min(Double(result.paths) * Double(1000 - level) / 1000, losses(ofBook: result))
+    case .expectedLoss(let miner?):
+      book.miners[miner].tranches.filter { book.tranches[$0].heldShare > 0 }
+        .map { losses(of: $0, result, book) }.max() ?? 0
+    case .breakEvenSpread(let tranche): losses(of: tranche, result, book)
+    case .expectedLoss(nil), .defaultProbability: losses(ofBook: result)
     }
+  }
+
+  private func losses(ofBook result: StressResult) -> Double {
+    Double(result.lossDistribution.filter { $0.high > 0 }.reduce(0) { $0 + $1.paths.count })
+  }
+
+  private func losses(of tranche: Int, _ result: StressResult, _ book: BookShape) -> Double {
+    let shape = book.tranches[tranche]
+    let rows = result.lossGivenDefault.filter {
+      $0.miner == book.miners[shape.miner].name && $0.tranche == shape.name && $0.high > 0
+    }
+    return Double(rows.reduce(0) { $0 + $1.paths })
   }
 
   /// Doubles the paths of a run until the condition is met.
