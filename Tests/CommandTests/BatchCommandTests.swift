@@ -47,8 +47,8 @@ import Testing
     #expect(outcome.output.hasPrefix("1 of 2 scenarios complete"))
     #expect(!FileManager.default.fileExists(atPath: folder.path("b/comparison.csv")))
     #expect(
-      one[13] == "the result in b/one has other inputs: simulation.paths 300 there, 200 here. Run "
-        + "it with the same inputs, drop it with minerstress run cases/one.json5 --out b/one "
+      one[13] == "the result in b/one has other inputs: simulation.paths 300 there, 200 here. To "
+        + "go on, run it with the same inputs, drop it with minerstress run cases/one.json5 --out b/one "
         + "--overwrite and the other options of the batch, but without --resume, or choose another directory with --out"
     )
     #expect(outcome.errors.contains("minerstress: one: failed: \(one[13])\n"))

@@ -45,7 +45,7 @@ import Testing
 
   private let starter = Program.path("scenarios/starter.json5")
   /// What every refusal says, up to what can be typed.
-  private static let drop = "and results of two builds are not mixed. Drop it "
+  private static let drop = "and results of two builds are not mixed. To go on, "
 
   @Test func theBuildIsToldBeforeTheInputs() throws {
     try #require(try starter().status == 0)
@@ -56,8 +56,8 @@ import Testing
       "minerstress: the result in r is of another build of the program (build bbbbbbbbbbbb there, "
     #expect(again.errors.hasPrefix(begin), "\(again.errors)")
     let end =
-      " here), and results of two builds are not mixed. Drop it with --overwrite in place of --resume, "
-      + "choose another directory with --out, or go on with the build that made it"
+      " here), and results of two builds are not mixed. To go on, drop it with --overwrite in place of --resume, "
+      + "choose another directory with --out, or use the build that made it"
     #expect(again.errors.hasSuffix(end + "\n"), "\(again.errors)")
     let other = try starter("--resume", "--seed", "9")
     #expect(other.errors.hasSuffix(end + ". Inputs differ too: simulation.seed 1 there, 9 here\n"))
@@ -90,7 +90,8 @@ import Testing
       #expect(outcome.status == 1)
       #expect(outcome.errors.contains(unfinished), "\(outcome.errors)")
       #expect(
-        outcome.errors.contains("\(Self.drop)with --overwrite\(way), choose"), "\(outcome.errors)")
+        outcome.errors.contains("\(Self.drop)drop it with --overwrite\(way), choose"),
+        "\(outcome.errors)")
     }
     let status = try folder.run(["status", "u"])
     #expect(status.status == 4)
@@ -111,11 +112,15 @@ import Testing
     #expect(
       stopped.errors.hasSuffix("blocks saved; move r away and continue with --resume\n"),
       "\(stopped.errors)")
+    #expect(
+      try brief("run", starter, "--out", "r").errors.contains(
+        "beside saved work of this run, with which --resume goes on once the result is moved away; add"
+      ))
     let refused = try brief("run", starter, "--out", "r", "--resume")
     #expect(refused.status == 1)
     #expect(
       refused.errors.contains(
-        "\(Self.drop)by moving it away (--resume then goes on with this run), choose"),
+        "\(Self.drop)move it away, so that --resume goes on with the work that is saved, choose"),
       "\(refused.errors)")
     try FileManager.default.moveItem(atPath: folder.path("r"), toPath: folder.path("away"))
     #expect(try brief("run", starter, "--out", "r", "--resume").status == 75)
@@ -151,10 +156,10 @@ import Testing
     let submitted = try folder.run(["submit", starter, "--shards", "2", "--out", "m"])
     #expect(submitted.status == 1)
     #expect(submitted.errors.contains("m.shards is of another build of the program (build bbbb"))
-    #expect(submitted.errors.contains("Drop it by removing that directory, choose"))
+    #expect(submitted.errors.contains("To go on, remove that directory, choose"))
   }
 
-  /// A damaged result cannot be made again as it was, by no other build.
+  /// Another build cannot make a damaged result again as it was.
   @Test func aDamagedResultIsReplaced() throws {
     try #require(try starter().status == 0)
     try folder.write("mine\n", to: "r/summary.csv")
@@ -209,8 +214,8 @@ import Testing
       )
       #expect(
         refused.errors.hasSuffix(
-          " here), \(Self.drop)with --overwrite\(way), which makes every scenario again, choose another "
-            + "directory with --out, or go on with the build that made it\n"), "\(refused.errors)")
+          " here), \(Self.drop)drop it with --overwrite\(way), which makes every scenario again, choose another "
+            + "directory with --out, or use the build that made it\n"), "\(refused.errors)")
     }
     #expect(try folder.run(arguments + ["--overwrite"]).status == 0)
   }
@@ -222,7 +227,7 @@ import Testing
     try ageWork("b")
     try folder.write("scenario,status\r\nstarter,stopped\r\ntwo,stopped\r\n", to: "b/index.csv")
     let batch = ["batch", starter, "two.json5", "--out", "b", "--paths", "64", "--quiet"]
-    let all = "with --overwrite in place of --resume, which makes every scenario again"
+    let all = "drop it with --overwrite in place of --resume, which makes every scenario again"
     #expect(
       try folder.run(batch + ["--resume"]).errors.contains("\(Self.drop)\(all), choose another"))
     #expect(

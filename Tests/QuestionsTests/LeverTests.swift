@@ -31,12 +31,12 @@ import Testing
     (
       "miners.it's.cash=1,2",
       "--vary miners.it's.cash=1,2: the quote ' at character 10 is not closed; "
-        + "write a name with ' in it as \"…\""
+        + "close it, or write a name with ' in it as \"…\""
     ),
     (
       "miners.{a,\"b}.cash=1,2",
       "--vary miners.{a,\"b}.cash=1,2: the quote \" at character 11 is not closed; "
-        + "write a name with \" in it as '…'"
+        + "close it, or write a name with \" in it as '…'"
     ),
   ])
   func wrongGridsSayWhy(text: String, message: String) {

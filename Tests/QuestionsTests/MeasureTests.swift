@@ -159,7 +159,7 @@ import Testing
     ("var(99)", "expected a level from 0.5 to 0.999 in thousandths, found \"99\""),
     (
       "pd(it's,2)",
-      "the quote ' at character 6 is not closed; write a name with ' in it as \"…\""
+      "the quote ' at character 6 is not closed; close it, or write a name with ' in it as \"…\""
     ),
     ("es(1)", "expected a level from 0.5 to 0.999 in thousandths, found \"1\""),
   ])

@@ -342,7 +342,7 @@ import Testing
     ("twoo,notes", "no miner is called \"twoo\"; did you mean \"two\"?"),
     (
       "it's,notes",
-      "the quote ' at character 3 is not closed; write a name with ' in it as \"…\""
+      "the quote ' at character 3 is not closed; close it, or write a name with ' in it as \"…\""
     ),
     ("two,note", "no tranche of \"two\" is called \"note\"; did you mean \"notes\"?"),
   ])

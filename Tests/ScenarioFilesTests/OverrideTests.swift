@@ -106,12 +106,12 @@ import Testing
     ("a..b=5", #"--set a..b=5: expected a name in the path, found ".b=5""#),
     (
       #"a."b=5"#,
-      #"--set a."b=5: the quote " at character 3 is not closed; write a name with " in it as '…'"#
+      #"--set a."b=5: the quote " at character 3 is not closed; close it, or write a name with " in it as '…'"#
     ),
     (
       "miners.it's.cash=5",
       "--set miners.it's.cash=5: the quote ' at character 10 is not closed; "
-        + #"write a name with ' in it as "…""#
+        + #"close it, or write a name with ' in it as "…""#
     ),
     ("a.b'c'=5", #"--set a.b'c'=5: expected "." or "=" in the path, found "'c'=5""#),
     (

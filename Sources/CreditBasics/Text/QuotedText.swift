@@ -89,7 +89,7 @@ package enum QuotedText {
     let quote = scalars[index]
     let other = quote == "'" ? "\"" : "'"
     return "the quote \(quote) at character \(index + 1) is not closed; "
-      + "write a name with \(quote) in it as \(other)…\(other)"
+      + "close it, or write a name with \(quote) in it as \(other)…\(other)"
   }
 
   /// Whether a character opens a name in quotes, and closes it.

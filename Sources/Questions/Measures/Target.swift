@@ -33,7 +33,9 @@ package struct Target: Sendable, Equatable {
       throw QuestionError(
         "--\(option) \(text): expected \(isSpread ? "basis points" : "dollars"), found "
           + "\"\(written)\"; write "
-          + (isSpread ? RoundedNumber.text(value * 1e4, 12) : "the amount, such as 2.5e6"))
+          + (isSpread && value >= 0
+            ? RoundedNumber.text(value * 1e4, 12)
+            : "the \(isSpread ? "spread" : "amount"), such as \(isSpread ? "250" : "2.5e6")"))
     }
     guard value >= 0, !isShare || value <= 1 else {
       throw QuestionError(

@@ -100,7 +100,8 @@ struct BatchPlace {
     let kept =
       builds.contains(nil) ? " (--resume keeps this build's if \(Self.index) is moved away)" : ""
     return OtherBuild.refusal(
-      "work in \(out)", [other], "\(arguments.replacing), which makes every scenario again\(kept)")
+      "work in \(out)", [other],
+      "drop it \(arguments.replacing), which makes every scenario again\(kept)")
   }
 
   /// The rows of the index that is there, whichever its columns are.

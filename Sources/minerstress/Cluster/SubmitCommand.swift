@@ -30,7 +30,7 @@ enum SubmitCommand {
     let makers = (try? ShardSearch([job.directory]))?.makers ?? []
     if let other = makers.lazy.compactMap(OtherBuild.told).first {
       throw OtherBuild.refusal(
-        "work in \(job.directory)", [other], "by removing that directory")
+        "work in \(job.directory)", [other], "remove that directory")
     }
     try writeFiles(job, read)
     let array = try sbatch([], "\(job.directory)/\(ClusterJob.shardsScript)")

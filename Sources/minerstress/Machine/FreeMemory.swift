@@ -13,7 +13,7 @@ package struct FreeMemory {
     ([machine, addressSpace] + groups).compactMap { $0 }.min().map { max(0, $0) }
   }
 
-  /// How much more is wanted than is free, to continue «it takes»; nil where it fits.
+  /// What is wanted and what is free, to continue «it takes»; nil where it fits.
   static func shortage(of wanted: Double) -> String? {
     guard let free = FreeMemory().bytes, wanted > free else { return nil }
     return "some \(Int(wanted / 1e9)) GB of memory, but \(Int(free / 1e6)) MB is free"

@@ -24,16 +24,16 @@ enum OtherBuild {
   /// - Parameters:
   ///   - what: The work that is there.
   ///   - differences: What differs, the build first.
-  ///   - replacing: How it is dropped.
+  ///   - way: What can be done about it, to continue «to go on»: `drop it with --overwrite`.
   static func refusal(
-    _ what: String, _ differences: [String], _ replacing: String
+    _ what: String, _ differences: [String], _ way: String
   ) -> CommandFailure {
     let inputs = differences.dropFirst()
     return CommandFailure(
       .failed,
       "\(what) is of another build of the program (\(differences.first ?? "")), and results of two "
-        + "builds are not mixed. Drop it \(replacing), choose another directory with --out, or go on "
-        + "with the build that made it"
+        + "builds are not mixed. To go on, \(way), choose another directory with --out, or use the "
+        + "build that made it"
         + (inputs.isEmpty ? "" : ". Inputs differ too: \(inputs.joined(separator: "; "))"))
   }
 }

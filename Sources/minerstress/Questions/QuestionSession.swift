@@ -73,7 +73,7 @@ struct QuestionSession {
     guard differences.isEmpty else {
       if identity.isOfAnotherBuild(than: found) {
         throw OtherBuild.refusal(
-          "the result in \(directory.path)", differences, arguments.replacing)
+          "the result in \(directory.path)", differences, "drop it \(arguments.replacing)")
       }
       throw CommandFailure(
         .failed,

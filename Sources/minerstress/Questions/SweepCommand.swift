@@ -77,7 +77,7 @@ enum SweepCommand {
       throw OtherBuild.refusal(
         "the unfinished sweep in \(store.path)",
         ["build \(other.prefix(12)) there, \(ProgramBuild.digest.prefix(12)) here"],
-        "by removing that directory")
+        "remove that directory")
     }
     guard takes || !store.exists else {
       throw CommandFailure(

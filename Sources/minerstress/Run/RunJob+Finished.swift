@@ -82,9 +82,14 @@ extension RunJob {
       try ResultDirectory(directory).check(
         existing: existing, files: workbook.map { [$0] } ?? []
       ) {
-        WrittenResult.inputs(of: directory, own: identity.scenario, resumes: true) {
+        // A stopped --overwrite leaves both.
+        let isOther = hasSavedWork && (try? finished()) == nil
+        return WrittenResult.inputs(of: directory, own: identity.scenario, resumes: true) {
           try identity(besides: $0)
         }
+          + (isOther
+            ? ", beside saved work of this run, with which --resume goes on once the result is moved away"
+            : "")
       }
     } else {
       let place = FilePath.parent(of: directory)

@@ -224,18 +224,27 @@ struct RunJob: Sendable {
     refusal("the unfinished run of \(directory)", mismatch.differences, mismatch.isOfAnotherBuild)
   }
 
+  /// Whether there is saved work of this run, which `--overwrite` would drop with what is in its place.
+  var hasSavedWork: Bool {
+    let saved = CheckpointDirectory.header(in: checkpointPath)
+    return saved.map { header.differences(from: $0).isEmpty } ?? false
+  }
+
   func refusal(
     _ what: String, _ differences: [String], _ isOfAnotherBuild: Bool
   ) -> CommandFailure {
-    // What --overwrite has saved before it was stopped would be dropped with the rest.
-    let saved = CheckpointDirectory.header(in: checkpointPath)
-    let hasOwnWork = saved.map { header.differences(from: $0).isEmpty } ?? false
-    let way = hasOwnWork ? "by moving it away (--resume then goes on with this run)" : replacing
+    let way =
+      hasSavedWork
+      ? "move it away, so that --resume goes on with the work that is saved"
+      : "drop it \(replacing)"
     if isOfAnotherBuild { return OtherBuild.refusal(what, differences, way) }
+    // No run has the inputs of a question.
+    let isOfAQuestion = differences.contains { $0.hasPrefix("\(RunIdentity.command) ") }
     return CommandFailure(
       .failed,
-      "\(what) has other inputs: \(differences.joined(separator: "; ")). Run it with the same "
-        + "inputs, drop it \(way), or choose another directory with --out")
+      "\(what) has other inputs: \(differences.joined(separator: "; ")). To go on, "
+        + (isOfAQuestion ? "" : "run it with the same inputs, ")
+        + "\(way), or choose another directory with --out")
   }
 
   /// Removes what a finished run has left beside its result.
