@@ -74,8 +74,10 @@ package struct ComparisonPage {
   /// A row's value; an uneven interval stands in brackets with both of its ends.
   private func said(_ row: ComparedResults.Row) -> String {
     if let estimate = row.estimate, let interval = compared.interval(of: row) {
-      return NumberWords.dollars(estimate.value)
-        + " (\(NumberWords.dollars(from: interval.low, to: interval.high)))"
+      let texts = NumberWords.apart([estimate.value, interval.low, interval.high], 3...8) {
+        NumberWords.dollars($0, significant: $1)
+      }
+      return "\(texts[0]) (\(texts[1]) to \(texts[2]))"
     }
     return row.measure.said(row.estimate, paths: compared.results[row.result].manifest.paths)
   }

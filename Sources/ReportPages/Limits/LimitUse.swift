@@ -35,7 +35,7 @@ package struct LimitUse: Sendable, Equatable {
 
 /// Limits of a lender beside what a result uses of them.
 package struct LimitTable: Sendable, Equatable {
-  /// Every limit, once for each name that it holds for, in the order of the guide's table of keys.
+  /// Every limit, once for each name that it holds for, in the order of `docs/guides/limits.md`.
   package let uses: [LimitUse]
   /// The name of its file beside the result's tables.
   package static let fileName = ResultManifest.limits

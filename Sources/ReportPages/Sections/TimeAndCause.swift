@@ -164,14 +164,13 @@ struct TimeAndCause {
     let rows = shown.map { miner -> BarChart.Row in
       let share = miner.cascadeShare ?? 0
       let range = miner.cascadeInterval(in: result.manifest.paths) ?? 0...1
+      let defaults = Int((miner.pd * Double(result.manifest.paths)).rounded())
       return .init(
         name: miner.miner,
         segments: [
           .init(
             value: share, style: 1,
-            text: "\(miner.miner): \(Seen.percent(share)), 95 % interval "
-              + NumberWords.percent(from: range.lowerBound, to: range.upperBound, decimals: 1)
-          )
+            text: "\(miner.miner): \(Seen.words(.share, share, in: range, paths: defaults))")
         ], interval: range, label: Seen.percent(share))
     }
     let greatest = rows.compactMap { $0.interval?.upperBound }.max() ?? 0
