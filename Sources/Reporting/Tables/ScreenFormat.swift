@@ -86,7 +86,7 @@ package enum ScreenFormat {
     }
   }
 
-  /// Items after a label, separated by commas, broken into lines of a width; later lines are indented.
+  /// Items after a label with a separator between them, broken into lines of a width; later lines are indented.
   static func wrapped(
     _ label: String, _ items: [String], separator: String = ",", indent: Int, width: Int
   ) -> [String] {
