@@ -256,7 +256,8 @@ import Testing
       at: file("notes.txt"), to: file(String(repeating: "0", count: 64) + ".csv"))
     let unfinished = try folder.run(sweep)
     #expect(unfinished.status == 1)
-    #expect(unfinished.errors.contains("s.cells holds an unfinished sweep; continue it with"))
+    #expect(
+      unfinished.errors.contains("s.cells holds cells of a sweep with other inputs; continue"))
   }
 
   /// A limit on the size of files is an error of the run and leaves nothing behind.

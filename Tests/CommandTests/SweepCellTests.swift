@@ -68,19 +68,28 @@ import Testing
     #expect(!kept.isEmpty && cells == kept)
   }
 
-  /// Cells of another build are neither used nor replaced.
-  @Test(arguments: [["--resume"], []])
-  func cellsOfAnotherBuildAreRefused(options: [String]) throws {
+  /// Cells of another build, of version 0.1, and of other inputs are neither used nor replaced.
+  @Test(
+    arguments: [
+      (
+        "minerstress cell 1\nbuild 0123456789abcdef\ncell a\n0,0,0,0\n",
+        "is of another build of the program (build 0123456789ab there, "
+      ),
+      ("0.61,0.0006,0.29,0.0005\n", "is of another build of the program (build unknown there, "),
+      (
+        "",
+        "s.cells holds cells of a sweep with other inputs; continue that one with its own, remove"
+      ),
+    ], [["--resume"], ["--overwrite"], []])
+  func cellsOfOthersAreRefused(other: (text: String, message: String), options: [String]) throws {
     let cell = folder.path("s.cells/\(String(repeating: "a", count: 64)).csv")
-    let other = "minerstress cell 1\nbuild 0123456789abcdef\ncell a\n0,0,0,0\n"
     try FileManager.default.createDirectory(
       atPath: folder.path("s.cells"), withIntermediateDirectories: true)
-    try other.write(toFile: cell, atomically: false, encoding: .utf8)
+    try other.text.write(toFile: cell, atomically: false, encoding: .utf8)
     let refused = try Program.run(sweep(options))
     #expect(refused.status == 1)
-    #expect(
-      refused.errors.contains("is of another build of the program (build 0123456789ab there, "))
-    #expect(try String(contentsOfFile: cell, encoding: .utf8) == other)
+    #expect(refused.errors.contains(other.message), "\(refused.errors)")
+    #expect(try String(contentsOfFile: cell, encoding: .utf8) == other.text)
   }
 
   /// A sweep that replaces a result goes on with its cells as it was begun: --resume would refuse the result.

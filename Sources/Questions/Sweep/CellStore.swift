@@ -26,12 +26,22 @@ package struct CellStore: Sendable {
       .first { $0 != build }
   }
 
-  /// The build in the head of a cell's file; nil where there is none to be read.
+  /// Whether cells are kept that are none of these: of a sweep with other inputs.
+  package func holdsOthers(than cells: [Sweep.Cell]) -> Bool {
+    let own = Set(cells.map { "\($0.key).csv" })
+    return entries.contains { $0.hasSuffix(".csv") && Self.isCell($0) && !own.contains($0) }
+  }
+
+  /// The build in the head of a cell's file, `unknown` where there are figures alone, as version 0.1 wrote
+  /// them; nil where neither is there to be read.
   private func build(ofCell name: String) -> String? {
     BoundedFile.contents(of: "\(path)/\(name)", atMost: 1 << 20).flatMap { data in
       let lines = String(decoding: data, as: UTF8.self).split(separator: "\n")
       let word = "build "
-      guard lines.count > 1, lines[1].hasPrefix(word) else { return nil }
+      guard lines.count > 1, lines[1].hasPrefix(word) else {
+        let first = lines.first?.prefix { $0 != "," }
+        return first.flatMap { Double($0) }.map { _ in FileFingerprint.unknown }
+      }
       return String(lines[1].dropFirst(word.count))
     }
   }

@@ -38,7 +38,8 @@ enum SweepCommand {
       for note in sweep.notes { Console.note("note: \(note)") }
     }
     let limit = try arguments.seconds(timeLimit)
-    try checkPlace(store, takes: arguments.has(resume) || arguments.has(.overwrite))
+    try checkPlace(
+      store, sweep.cells, takes: arguments.has(resume) || arguments.has(.overwrite))
     try store.create()
     var newCells = 0
     // A result that is replaced is there until the sweep is done: --resume would refuse it.
@@ -70,14 +71,22 @@ enum SweepCommand {
     return .delivered
   }
 
-  /// Refuses the cells of another build, which would be lost, and of an unfinished sweep unless this one
-  /// takes them.
-  private static func checkPlace(_ store: CellStore, takes: Bool) throws {
+  /// Refuses the cells of another build or of other inputs, which would be lost, and of an unfinished sweep
+  /// unless this one takes them.
+  private static func checkPlace(
+    _ store: CellStore, _ cells: [Sweep.Cell], takes: Bool
+  ) throws {
     if ProgramBuild.isKnown, let other = store.otherBuild {
       throw OtherBuild.refusal(
         "the unfinished sweep in \(store.path)",
         ["build \(other.prefix(12)) there, \(ProgramBuild.digest.prefix(12)) here"],
         "remove that directory")
+    }
+    guard !store.holdsOthers(than: cells) else {
+      throw CommandFailure(
+        .failed,
+        "\(store.path) holds cells of a sweep with other inputs; continue that one with its own, "
+          + "remove the directory, or choose another one with --out")
     }
     guard takes || !store.exists else {
       throw CommandFailure(
