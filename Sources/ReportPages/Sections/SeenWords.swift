@@ -28,7 +28,9 @@ package enum Seen {
     case 0: return (Estimate.noneSeen, NumberWords.unseen(in: paths))
     case 1: return (NumberWords.percent(1), NumberWords.always(in: paths))
     default:
-      let texts = NumberWords.apart([share, low, high], decimals...decimals + 5) {
+      // Two decimals below 1 %, as without an interval, and as many as tell the lower end from 0.
+      let least = share < 0.00995 ? max(decimals, 2) : decimals
+      let texts = NumberWords.apart([share, low, high, 0], least...least + 5) {
         NumberWords.percent($0, decimals: $1)
       }
       return (texts[0], texts[1] + word + texts[2])
