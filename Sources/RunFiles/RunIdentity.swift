@@ -64,6 +64,10 @@ public struct RunIdentity: Codable, Sendable, Equatable {
     }
     for name in Set(options.keys).union(other.options.keys).sorted()
     where options[name] != other.options[name] {
+      // Earlier builds did not write down which command it was.
+      if name == Self.command, other.options[name] == nil, isOfAnotherBuild(than: other) {
+        continue
+      }
       let (what, without) =
         name == Self.command ? ("command", "run") : ("--\(name)", "not given")
       note(what, other.options[name] ?? without, options[name] ?? without)
