@@ -73,6 +73,10 @@ import minerstress
       try condition("el(A)<1e12").shortage(in: tally)
         == "el(A) rests on 2 paths with a loss, and its error is believed from 50 on")
     #expect(try condition("pd(A,1)<0.3").shortage(in: tally) == nil)
+    // Two of four paths lose nothing.
+    #expect(
+      try condition("var(0.5)<5%").shortage(in: tally)
+        == "var(0.5) is 0 there, and no interval is narrower than a share of 0")
   }
 
   /// A tenth of 600 paths, and a twentieth, lie beyond levels that the table has not and has.

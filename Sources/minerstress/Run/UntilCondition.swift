@@ -90,9 +90,14 @@ package struct UntilCondition: Sendable {
   }
 
   /// Why the condition is not met however narrow the interval is; nil unless too few paths have a
-  /// loss.
+  /// loss, or the limit is a share of nothing.
   package func shortage(in tally: StressTally) -> String? {
-    let events = events(in: tally.result(), book: tally.book)
+    let result = result(of: tally)
+    if isRelative, measure.estimate(in: result, book: tally.book)?.value == 0 {
+      return
+        "\(measure.text(in: tally.book)) is 0 there, and no interval is narrower than a share of 0"
+    }
+    let events = events(in: result, book: tally.book)
     guard measure.unit != .share, events < Self.fewestEvents else { return nil }
     return
       "\(measure.text(in: tally.book)) rests on \(Thousands.grouped(Int(events))) paths with a "
