@@ -9,19 +9,16 @@ package enum NumberDialects {
     let isPercent = rest.hasSuffix("%")
     if isPercent { rest.removeLast() }
     if let value = Double(rest), value.isFinite {
-      return "; write \(JSONScalar.shortest(isPercent ? hundredth(value) : value))"
+      return "; write \(isPercent ? Slip.percent.text(value) : JSONScalar.shortest(value))"
     }
     let readings = [
       plain(rest, thousands: ",", decimal: "."), plain(rest, thousands: ".", decimal: ","),
     ]
-    .compactMap { $0 }.map { JSONScalar.shortest(isPercent ? hundredth($0) : $0) }
+    .compactMap { $0 }.map { isPercent ? Slip.percent.text($0) : JSONScalar.shortest($0) }
     guard let first = readings.first else { return "" }
     let other = readings.dropFirst().first.flatMap { $0 == first ? nil : " or \($0)" } ?? ""
     return "; write \(first)\(other), with a decimal point and no separators"
   }
-
-  /// A hundredth of a number as it is typed: 3.7 / 100 is 0.037000000000000005.
-  private static func hundredth(_ value: Double) -> Double { Double("\(value)e-2") ?? value / 100 }
 
   /// A number with separators of thousands in groups of three, or with another decimal sign.
   private static func plain(_ text: String, thousands: Character, decimal: Character) -> Double? {
