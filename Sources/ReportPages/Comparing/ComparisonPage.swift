@@ -74,10 +74,7 @@ package struct ComparisonPage {
   /// A row's value; an uneven interval stands in brackets with both of its ends.
   private func said(_ row: ComparedResults.Row) -> String {
     if let estimate = row.estimate, let interval = compared.interval(of: row) {
-      let texts = NumberWords.apart([estimate.value, interval.low, interval.high], 3...8) {
-        NumberWords.dollars($0, significant: $1)
-      }
-      return "\(texts[0]) (\(texts[1]) to \(texts[2]))"
+      return FigureUnit.dollars.words(estimate.value, from: interval.low, to: interval.high)
     }
     return row.measure.said(row.estimate, paths: compared.results[row.result].manifest.paths)
   }

@@ -46,6 +46,12 @@ extension FigureUnit {
     return pair(abs(estimate.value), half, points: true)
   }
 
+  /// A figure with the ends of its interval, in digits that tell the three apart: `$1.108bn ($1.104bn to $1.112bn)`.
+  func words(_ value: Double, from low: Double, to high: Double) -> String {
+    let texts = NumberWords.apart([value, low, high], 3...8) { words($0, significant: $1) }
+    return "\(texts[0]) (\(texts[1]) to \(texts[2]))"
+  }
+
   private func pair(_ value: Double, _ half: Double, points: Bool = false) -> String {
     self == .dollars
       ? Self.dollars(value, half)

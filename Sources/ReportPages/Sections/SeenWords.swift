@@ -45,10 +45,8 @@ package enum Seen {
       let (share, ends) = words(value, from: range.lowerBound, to: range.upperBound, in: paths)
       return "\(share) (\(ends))"
     }
-    let texts = NumberWords.apart([value, range.lowerBound, range.upperBound], 3...8) {
-      unit.words($0, significant: $1)
-    }
-    return value == 0 ? Estimate.noneSeen : "\(texts[0]) (\(texts[1]) to \(texts[2]))"
+    return value == 0
+      ? Estimate.noneSeen : unit.words(value, from: range.lowerBound, to: range.upperBound)
   }
 
   /// A figure with half of its interval, where it has one.
