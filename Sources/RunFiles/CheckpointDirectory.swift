@@ -106,6 +106,9 @@ public struct CheckpointDirectory: Sendable {
     fileNames(path).lazy.compactMap { try? TallyFile(contentsOf: "\(path)/\($0)") }.first?.header
   }
 
+  /// Whether work is saved that can be continued as this run's.
+  public var holdsOwnWork: Bool { Self.header(in: path) != nil && mismatch == nil }
+
   /// Why the work that is saved cannot be continued as this run's; nil where it can.
   public var mismatch: CheckpointMismatch? { Self.header(in: path).flatMap(mismatch) }
 

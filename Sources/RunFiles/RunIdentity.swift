@@ -18,6 +18,9 @@ public struct RunIdentity: Codable, Sendable, Equatable {
   /// The name among the options under which a question says which command asked it; runs have none.
   package static let command = "command"
 
+  /// Whether it is of the result of a question.
+  package var isOfAQuestion: Bool { options[Self.command] != nil }
+
   /// Describes a run.
   public init(version: String, build: String, scenario: String, options: [String: String] = [:]) {
     self.version = version

@@ -1,6 +1,7 @@
 import QuestionPages
 import Questions
 import Reporting
+import RunFiles
 
 /// `minerstress sweep`: a grid over one to four paths on common random numbers.
 enum SweepCommand {
@@ -76,11 +77,11 @@ enum SweepCommand {
   private static func checkPlace(
     _ store: CellStore, _ cells: [Sweep.Cell], takes: Bool
   ) throws {
-    if ProgramBuild.isKnown, let other = store.otherBuild {
+    if ProgramBuild.isKnown, let build = store.otherBuild,
+      let other = OtherBuild.told(RunIdentity(version: Main.version, build: build, scenario: ""))
+    {
       throw OtherBuild.refusal(
-        "the unfinished sweep in \(store.path)",
-        ["build \(other.prefix(12)) there, \(ProgramBuild.digest.prefix(12)) here"],
-        "remove that directory")
+        "the unfinished sweep in \(store.path)", [other], "remove that directory")
     }
     guard !store.holdsOthers(than: cells) else {
       throw CommandFailure(

@@ -31,7 +31,8 @@ extension RunJob {
         return .damaged("\(directory) has no \(workbook)")
       }
       throw refusal(
-        "the result in \(directory)", differences, own.isOfAnotherBuild(than: found))
+        "the result in \(directory)", differences, own.isOfAnotherBuild(than: found),
+        isOfAQuestion: found.isOfAQuestion)
     }
     return reason.map { .damaged($0) } ?? .whole
   }
@@ -83,7 +84,7 @@ extension RunJob {
         existing: existing, files: workbook.map { [$0] } ?? []
       ) {
         // A stopped --overwrite leaves both.
-        let isOther = hasSavedWork && (try? finished()) == nil
+        let isOther = checkpoint.holdsOwnWork && (try? finished()) == nil
         return WrittenResult.inputs(of: directory, own: identity.scenario, resumes: true) {
           try identity(besides: $0)
         }

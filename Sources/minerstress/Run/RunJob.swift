@@ -224,22 +224,16 @@ struct RunJob: Sendable {
     refusal("the unfinished run of \(directory)", mismatch.differences, mismatch.isOfAnotherBuild)
   }
 
-  /// Whether there is saved work of this run, which `--overwrite` would drop with what is in its place.
-  var hasSavedWork: Bool {
-    let saved = CheckpointDirectory.header(in: checkpointPath)
-    return saved.map { header.differences(from: $0).isEmpty } ?? false
-  }
-
+  /// - Parameter isOfAQuestion: Whether what is there answers a question, whose inputs no run has.
   func refusal(
-    _ what: String, _ differences: [String], _ isOfAnotherBuild: Bool
+    _ what: String, _ differences: [String], _ isOfAnotherBuild: Bool, isOfAQuestion: Bool = false
   ) -> CommandFailure {
+    // --overwrite would drop what this run has saved with the rest.
     let way =
-      hasSavedWork
+      checkpoint.holdsOwnWork
       ? "move it away, so that --resume goes on with the work that is saved"
       : "drop it \(replacing)"
     if isOfAnotherBuild { return OtherBuild.refusal(what, differences, way) }
-    // No run has the inputs of a question.
-    let isOfAQuestion = differences.contains { $0.hasPrefix("\(RunIdentity.command) ") }
     return CommandFailure(
       .failed,
       "\(what) has other inputs: \(differences.joined(separator: "; ")). To go on, "
