@@ -49,6 +49,8 @@ import Testing
     (loan + ".coupon=9.25", "write 0.0925 for 9.25 %"),
     ("riskFreeRate=3.7", "write 0.037 for 3.7 %"),
     ("riskFreeRate=3.7%", "found \"3.7%\"; write 0.037"), (loan + ".coupon=9.7%", "; write 0.097"),
+    (loan + ".coupon=\"925 bp\"", "found \"925 bp\"; write 0.0925"),
+    (loan + ".principal=50%", "found \"50%\""), ("miners.a.treasury.hodl=200%", "found \"200%\""),
     ("resolution.costRate=8.123456", "write 0.08123456 for 8.123456 %"),
     ("market.network.revenueElasticity=1.5", "expected 0 to 1, found 1.5"),
     ("asOf=1025-12-31", "found \"1025-12-31\"; the year is not among these"),

@@ -4,7 +4,7 @@ import CreditBasics
 extension RuleReader {
   mutating func number(_ node: Node, _ range: NumberRange, _ path: NodePath) -> Node? {
     guard let value = node.double else {
-      let hint = node.text.map(NumberDialects.hint) ?? ""
+      let hint = node.text.map { NumberDialects.hint($0, for: range) } ?? ""
       wrong(node, "a number, \(range.words)", path, hint: hint)
       return nil
     }

@@ -2,19 +2,36 @@ import CreditBasics
 
 /// Numbers as other programs and countries write them.
 package enum NumberDialects {
+  /// Units that are written behind a number of which they are a part.
+  private static let parts = [("%", Slip.percent), ("bps", .basisPoints), ("bp", .basisPoints)]
+
+  /// A hint how to write a text that is a number in another notation; empty if it is none, or one that a key
+  /// would not take: per cent of a dollar are no dollars.
+  static func hint(_ text: String, for range: NumberRange) -> String {
+    hint(text) { slip, value in
+      let isPart = range.unit.isEmpty || range.unit.hasPrefix("per ")
+      return (slip == nil || isPart) && range.contains(value * (slip?.factor ?? 1))
+    }
+  }
+
   /// A hint how to write a text that is a number in another notation; empty if it is none.
-  package static func hint(_ text: String) -> String {
+  package static func hint(_ text: String) -> String { hint(text) { _, _ in true } }
+
+  private static func hint(_ text: String, takes: (Slip?, Double) -> Bool) -> String {
     if NumberText.isPlain(text) { return "; remove the quotes" }
     var rest = text.filter { !" $€£\u{A0}\u{202F}'_".contains($0) }
-    let isPercent = rest.hasSuffix("%")
-    if isPercent { rest.removeLast() }
+    let part = parts.first { rest.lowercased().hasSuffix($0.0) }
+    rest.removeLast(part?.0.count ?? 0)
+    func written(_ value: Double) -> String? {
+      takes(part?.1, value) ? part?.1.text(value) ?? JSONScalar.shortest(value) : nil
+    }
     if let value = Double(rest), value.isFinite {
-      return "; write \(isPercent ? Slip.percent.text(value) : JSONScalar.shortest(value))"
+      return written(value).map { "; write \($0)" } ?? ""
     }
     let readings = [
       plain(rest, thousands: ",", decimal: "."), plain(rest, thousands: ".", decimal: ","),
     ]
-    .compactMap { $0 }.map { isPercent ? Slip.percent.text($0) : JSONScalar.shortest($0) }
+    .compactMap { $0.flatMap(written) }
     guard let first = readings.first else { return "" }
     let other = readings.dropFirst().first.flatMap { $0 == first ? nil : " or \($0)" } ?? ""
     return "; write \(first)\(other), with a decimal point and no separators"
