@@ -138,7 +138,40 @@ import Testing
     try #require(stopped.status == 75)
     let status = try folder.run("status", "q")
     #expect(status.status == 4)
-    #expect(status.errors.contains("q: an unfinished run, no shards; its work is saved in ./.q."))
+    #expect(
+      status.errors
+        == "minerstress: q is not there; beside it is an unfinished run, whose work is saved in "
+        + "./.q.checkpoint; continue it with minerstress run and --resume\n")
+  }
+
+  /// A stopped `--overwrite` has left both the old result and saved work.
+  @Test func statusFindsWorkBesideAResult() throws {
+    try #require(try folder.run("run", starter, "--paths", "200", "--out", "old").status == 0)
+    #expect(try folder.run("status", "old").errors.contains("old holds no shards; run --shard I/N"))
+    let stopped = try folder.run(
+      "run", starter, "--paths", "50000000", "--out", "old", "--overwrite", "--time-limit", "0.5",
+      "--quiet")
+    try #require(stopped.status == 75)
+    let status = try folder.run("status", "old")
+    #expect(status.status == 4)
+    #expect(
+      status.errors.hasSuffix(
+        "; move old away, then continue it with minerstress run and --resume\n"))
+  }
+
+  @Test func statusFindsAnUnfinishedSweep() throws {
+    let sweep = [
+      "sweep", starter, "--vary", "miners.*.cash=1e6:9e6:1e5", "--measure", "pd(any,1)", "--paths",
+      "20000",
+      "--out", "grid", "--quiet", "--time-limit",
+    ]
+    try #require(try folder.run(sweep + ["3"]).status == 75)
+    let status = try folder.run("status", "grid")
+    #expect(status.status == 4)
+    #expect(
+      status.errors
+        == "minerstress: grid is not there; beside it is an unfinished sweep, whose cells are kept in "
+        + "./grid.cells; continue it with minerstress sweep and --resume\n")
   }
 
   /// A scenario's name and a directory cannot put anything into a script but themselves.

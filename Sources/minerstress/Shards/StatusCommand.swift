@@ -1,3 +1,4 @@
+import Questions
 import Reporting
 import RunFiles
 
@@ -9,7 +10,9 @@ enum StatusCommand {
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     let directory = try arguments.operand("DIR")
-    try refuseUnfinished(directory)
+    if !FilePath.exists(directory), let work = unfinishedWork(besides: directory) {
+      throw CommandFailure(.conditionNotMet, "\(directory) is not there; beside it is \(work)")
+    }
     let search = try ShardSearch([directory])
     let names = try FilePath.entries(of: directory)
     let counts =
@@ -20,7 +23,10 @@ enum StatusCommand {
     let weights = Dictionary(counts.map { ($0, 1) }, uniquingKeysWith: +)
     guard let count = weights.max(by: { ($0.value, $0.key) < ($1.value, $1.key) })?.key else {
       throw CommandFailure(
-        .conditionNotMet, "\(directory) holds no shards; run --shard I/N writes them")
+        .conditionNotMet,
+        "\(directory) holds no shards; "
+          + (unfinishedWork(besides: directory).map { "beside it is \($0)" }
+            ?? "run --shard I/N writes them"))
     }
     let states = states(of: count, search)
     for run in runs(states) {
@@ -39,18 +45,35 @@ enum StatusCommand {
     return complete == count && problems.isEmpty ? .delivered : .conditionNotMet
   }
 
-  /// Ends the command with a hint where the directory is that of an unfinished run without shards.
-  private static func refuseUnfinished(_ directory: String) throws {
+  /// Unfinished work that is saved beside a directory, and how to go on with it; nil without any.
+  private static func unfinishedWork(besides directory: String) -> String? {
+    let cells = CellStore(besides: directory, build: ProgramBuild.digest)
     let checkpoint = CheckpointDirectory.path(besides: directory)
-    guard !FilePath.exists(directory), !CheckpointDirectory.fileNames(checkpoint).isEmpty else {
-      return
+    let isSweep = cells.exists
+    guard isSweep || !CheckpointDirectory.fileNames(checkpoint).isEmpty else { return nil }
+    let build =
+      isSweep
+      ? cells.otherBuild.map { RunIdentity(version: Main.version, build: $0, scenario: "") }
+      : CheckpointDirectory.header(in: checkpoint)?.identity
+    let work =
+      isSweep
+      ? "an unfinished sweep, whose cells are kept in \(cells.path)"
+      : "an unfinished run, whose work is saved in \(checkpoint)"
+    let other = build.flatMap(OtherBuild.told)
+    return work
+      + (other.map { ", of another build of the program (\($0)): only that one can continue it" }
+        ?? "; \(advice(isSweep: isSweep, beside: FilePath.exists(directory) ? directory : nil))")
+  }
+
+  /// How unfinished work is continued: the result that a stopped `--overwrite` has left is in a run's way.
+  private static func advice(isSweep: Bool, beside result: String?) -> String {
+    switch (isSweep, result) {
+    case (true, nil): "continue it with minerstress sweep and --resume"
+    case (true, _): "continue it with minerstress sweep and --overwrite"
+    case (false, nil): "continue it with minerstress run and --resume"
+    case (false, let old?):
+      "move \(old) away, then continue it with minerstress run and --resume"
     }
-    let other = OtherBuild.makers(of: directory).lazy.compactMap(OtherBuild.told).first
-    throw CommandFailure(
-      .conditionNotMet,
-      "\(directory): an unfinished run, no shards; its work is saved in \(checkpoint), "
-        + (other.map { "of another build of the program (\($0)): only that one can continue it" }
-          ?? "continue it with minerstress run and --resume"))
   }
 
   /// Shards that share a line: each has its own, but where there are very many, neighbours of one
