@@ -10,10 +10,15 @@ public struct PathStory: Sendable {
   /// The recorded account of the path.
   public let account: PathAccount
   let calendar: StoryCalendar
+  /// What the story calls its path.
+  let title: String
 
   /// Runs one path of a valid scenario, recording everything.
-  public init(_ scenario: Scenario, path: UInt64, world: World = .full) {
+  ///
+  /// - Parameter title: What the story calls the path; its number and seed unless given.
+  public init(_ scenario: Scenario, path: UInt64, world: World = .full, title: String? = nil) {
     (self.scenario, self.world) = (scenario, world)
+    self.title = title ?? "path \(path) of seed \(scenario.simulation.seed)"
     account = PathLedger(scenario: scenario, world: world).run(path: path, recording: true)
     calendar = StoryCalendar(asOf: scenario.asOf, grid: scenario.grid)
   }

@@ -22,9 +22,7 @@ extension PathStory {
   private var header: [String] {
     let grid = scenario.grid
     let days = TimeGrid.daysPerYear * grid.stepYears
-    let title = [
-      scenario.name, "path \(account.path) of seed \(scenario.simulation.seed)", world.title,
-    ].joined(separator: " · ")
+    let title = [scenario.name, title, world.title].joined(separator: " · ")
     let end = calendar.date(grid.stepCount - 1)
     return [
       title, String(repeating: "=", count: title.count),

@@ -72,7 +72,7 @@ enum ComputeTemplates {
         tenants: { "AI lab": { risk: 1.5, guarantor: "hyperscaler" }, hyperscaler: { risk: 0.05 } },
 
         miners: {
-          // The sponsor mines. It must complete the building, with at most $60m; beyond, it may walk away.
+          // The sponsor mines. It pays what the project lacks, $60m at most; beyond, it may walk away.
           sponsor: {
             cash: 1.5e8, minimumCash: 2.0e7, graceDays: 28, overheadPerYear: 2.5e7,
             treasury: { btc: 1500, hodl: 0.1, maxSaleSharePerWeek: 0.25 },

@@ -8,6 +8,8 @@ import Synchronization
 /// `minerstress explain`: the ledger of one path, and the lists that lead to it.
 enum ExplainCommand {
   private static let path = OptionSpec("path", "I", help: "explain path I, counted from 0")
+  private static let baseCase = OptionSpec(
+    "base-case", help: "explain what happens without volatility, jumps, failing tenants and delays")
   private static let world = OptionSpec(
     "world", "WORLD", help: "full, bottomless or lender; full by default")
   private static let miner = OptionSpec("miner", "NAME", help: "this miner alone")
@@ -23,7 +25,7 @@ enum ExplainCommand {
     name: "explain", operands: "SCENARIO",
     summary: "tell what happens on one path: prices, cash, calls, breaches, sales, recoveries",
     options: [
-      path, world, miner, from, to, all, csv, out, .overwriteFile, worst, defaulting, first, check,
+      path, baseCase, world, miner, from, to, all, csv, out, .overwriteFile, worst, defaulting, first, check,
       .paths, .seed, .threads, .quiet,
     ] + OptionSpec.scenario, run: run)
 
@@ -32,9 +34,14 @@ enum ExplainCommand {
       return try survey(count, arguments)
     }
     let lists = arguments.has(worst) || arguments.has(defaulting)
-    guard lists || arguments.has(path) else {
+    guard lists || arguments.has(path) || arguments.has(baseCase) else {
       throw CommandFailure.usage(
-        "explain: which path? --path I explains one; --worst K and --defaulting MINER list some")
+        "explain: which path? --path I explains one, --base-case the one without chance; --worst K and "
+          + "--defaulting MINER list some")
+    }
+    for other in [path, worst, defaulting, .seed]
+    where arguments.has(baseCase) && arguments.has(other) {
+      throw CommandFailure.usage("--base-case goes without --\(other.name)")
     }
     if arguments.has(first), !arguments.has(defaulting) || arguments.has(worst) {
       throw CommandFailure.usage("--first goes with --defaulting MINER and without --worst")
@@ -47,7 +54,8 @@ enum ExplainCommand {
       try OutputFile.check(
         file, overwrites: arguments.has(.overwriteFile), inputs: ScenarioInput.files(arguments))
     }
-    let scenario = try ScenarioInput.read(arguments).scenario
+    let read = try ScenarioInput.read(arguments).scenario
+    let scenario = arguments.has(baseCase) ? read.baseCase : read
     let chosen = try choice(path, arguments) { try PathStory.path($0, of: scenario) }
     if lists {
       try list(arguments, scenario)
@@ -65,7 +73,8 @@ enum ExplainCommand {
       miner: try choice(miner, arguments) { try PathStory.miner($0, of: scenario) },
       fromYear: try year(arguments, from) ?? 0,
       toYear: try year(arguments, to) ?? .infinity, everyStep: arguments.has(all))
-    let story = PathStory(scenario, path: path, world: world)
+    let title = arguments.has(baseCase) ? "the base case" : nil
+    let story = PathStory(scenario, path: path, world: world, title: title)
     let check = KernelCheck(
       story.account, of: scenario,
       with: StressRun.outcomes(of: scenario, in: world, paths: [path]))
@@ -84,14 +93,14 @@ enum ExplainCommand {
     }
     if !arguments.has(.quiet) {
       Console.note(
-        "path \(path): the ledger agrees with the run on all \(check.comparisons) values compared")
+        "\(title ?? "path \(path)"): the ledger agrees with the run on all \(check.comparisons) values compared")
     }
     return .delivered
   }
 
   /// Compares many ledgers with the run, and prints only where they disagree.
   private static func survey(_ count: Int, _ arguments: Arguments) throws -> ExitStatus {
-    for other in [path, worst, defaulting, miner, out] where arguments.has(other) {
+    for other in [path, baseCase, worst, defaulting, miner, out] where arguments.has(other) {
       throw CommandFailure.usage("--check goes without --\(other.name)")
     }
     let scenario = try ScenarioInput.read(arguments).scenario
