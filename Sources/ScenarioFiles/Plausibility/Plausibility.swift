@@ -30,6 +30,7 @@ struct Plausibility {
     checks.checkTenants()
     for (miner, marks) in zip(scenario.miners, marks) {
       checks.check(miner, marks, prices)
+      checks.checkTiming(of: miner, marks, prices)
       checks.checkSizes(of: miner)
     }
     checks.checkToday(marks, prices)

@@ -118,7 +118,8 @@ struct RuleReader {
       {
         message += "; it belongs to \(selector): \(Excerpt.quoted(variant))"
       } else {
-        message += hint(for: name, among: known)
+        let meant = TermSheetWords.hint(for: name, among: known)
+        message += meant.isEmpty ? hint(for: name, among: known) : meant
       }
       log.note(member.keyPosition, path.key(name), message)
     }
