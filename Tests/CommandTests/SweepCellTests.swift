@@ -50,6 +50,29 @@ import Testing
     #expect(try folder.names == [])
   }
 
+  /// Two sweeps at once would remove each other's cells: the second is sent away, and the first finishes.
+  @Test func aSecondSweepIsSentAway() throws {
+    var second: [Program.Outcome] = []
+    let first = try Program.run(sweep("--set", "stepsPerYear=365")) { process in
+      for _ in 0..<6000 where !cells.contains("lock") { usleep(5000) }
+      kill(process.processIdentifier, SIGSTOP)
+      defer { kill(process.processIdentifier, SIGCONT) }
+      for more in [["--resume"], ["--overwrite", "--seed", "9"]] {
+        let other = try TemporaryFolder()
+        let rival = sweep(more)
+        second.append(
+          try Program.run(rival, output: other.fileForWriting("out")))
+      }
+    }
+    #expect(second.map(\.status) == [1, 1])
+    #expect(
+      second.allSatisfy {
+        $0.errors.contains("another process is at work on ./s.cells; wait for it")
+      })
+    #expect(first.status == 0, "\(first.errors)")
+    #expect(cells == [] && FileManager.default.fileExists(atPath: folder.path("s/sweep.csv")))
+  }
+
   /// Cells of an earlier call stay where the limit of a later one leaves time for none, and are counted.
   @Test func aTimeLimitBelowACellKeepsEarlierCells() throws {
     let daily = ["--set", "stepsPerYear=365", "--set", "horizonYears=20"]
@@ -72,7 +95,8 @@ import Testing
   @Test(
     arguments: [
       (
-        "minerstress cell 1\nbuild 0123456789abcdef\ncell a\n0,0,0,0\n",
+        "minerstress cell 1\nbuild 0123456789abcdef\ncell a\n0,0,0,0\n"
+          + "sha256 127355ab3b5cdc0fb05db6f620f45e692d6e0b0e06b2e8ae0524050693ac87c2\n",
         "is of another build of the program (build 0123456789ab there, "
       ),
       ("0.61,0.0006,0.29,0.0005\n", "is of another build of the program (build unknown there, "),

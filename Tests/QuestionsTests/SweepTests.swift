@@ -223,6 +223,10 @@ import Testing
     let text = try String(contentsOf: files[0], encoding: .utf8)
     try Data(text.replacing("\n1,2,", with: "\n3,2,").utf8).write(to: files[0])
     try Data(contentsOf: files[2]).write(to: files[1])
+    // A file that ends within its build's name is of no build.
+    try Data(text.prefix(text.count - text.drop { $0 != "\n" }.count + 8).utf8).write(to: files[0])
+    #expect(store.otherBuild == nil)
+    #expect(CellStore(besides: place, build: "b").otherBuild == "a")
     #expect(outcomes(store).map { $0 == nil } == files.indices.map { $0 < 2 })
   }
 

@@ -32,25 +32,35 @@ package struct CellStore: Sendable {
     return entries.contains { $0.hasSuffix(".csv") && Self.isCell($0) && !own.contains($0) }
   }
 
-  /// The build in the head of a cell's file, `unknown` where there are figures alone, as version 0.1 wrote
+  /// The build in the head of a whole cell's file, `unknown` where there are figures alone, as version 0.1 wrote
   /// them; nil where neither is there to be read.
   private func build(ofCell name: String) -> String? {
-    BoundedFile.contents(of: "\(path)/\(name)", atMost: 1 << 20).flatMap { data in
-      let lines = String(decoding: data, as: UTF8.self).split(separator: "\n")
-      let word = "build "
-      guard lines.count > 1, lines[1].hasPrefix(word) else {
-        let first = lines.first?.prefix { $0 != "," }
-        return first.flatMap { Double($0) }.map { _ in FileFingerprint.unknown }
+    text(of: "\(path)/\(name)").flatMap { text in
+      if let lines = unsealed(text)?.split(separator: "\n") {
+        let word = "build "
+        return lines.count > 1 && lines[1].hasPrefix(word)
+          ? String(lines[1].dropFirst(word.count)) : nil
       }
-      return String(lines[1].dropFirst(word.count))
+      return Double(text.prefix { $0 != "," && $0 != "\n" }).map { _ in FileFingerprint.unknown }
     }
+  }
+
+  private func text(of file: String) -> String? {
+    BoundedFile.contents(of: file, atMost: 1 << 20).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// What the checksum at the end of a text is of; nil where it is of something else.
+  private func unsealed(_ text: String) -> String? {
+    let end = text.range(of: "sha256 ", options: .backwards)?.lowerBound
+    let content = end.map { String(text[..<$0]) }
+    return content.flatMap { sealed($0) == text ? $0 : nil }
   }
 
   /// Makes the directory.
   ///
   /// - Throws: `ResultWriteError`, also where the directory holds anything but cells.
   package func create() throws {
-    if let stranger = entries.first(where: { !Self.isCell($0) }) {
+    if let stranger = entries.first(where: { !Self.isCell($0) && $0 != Self.lockName }) {
       throw ResultWriteError(
         "\(path) holds \(stranger), which is no cell of a sweep; move it away or choose another "
           + "directory with --out")
@@ -60,22 +70,21 @@ package struct CellStore: Sendable {
 
   /// The outcome of a cell; nil if there is none that this build has saved whole.
   package func outcome(of cell: Sweep.Cell, measureCount: Int) -> Sweep.Outcome? {
-    guard build != FileFingerprint.unknown,
-      let data = BoundedFile.contents(of: file(cell), atMost: 1 << 20)
-    else { return nil }
-    let text = String(decoding: data, as: UTF8.self)
     let head = head(cell)
-    guard text.hasPrefix(head), let end = text.range(of: "sha256 ", options: .backwards)?.lowerBound
+    guard build != FileFingerprint.unknown,
+      let content = text(of: file(cell)).flatMap(unsealed), content.hasPrefix(head)
     else { return nil }
-    let lines = String(text[..<end].dropFirst(head.count))
-    guard text == sealed(head + lines) else { return nil }
-    return Sweep.Outcome(lines: lines, measureCount: measureCount)
+    return Sweep.Outcome(
+      lines: String(content.dropFirst(head.count)), measureCount: measureCount)
   }
 
   /// Keeps the outcome of a cell.
   package func save(_ outcome: Sweep.Outcome, of cell: Sweep.Cell) throws {
     try AtomicFile.write(sealed(head(cell) + outcome.lines), to: file(cell))
   }
+
+  /// The file by which one sweep keeps others out of the directory.
+  package static let lockName = "lock"
 
   /// Removes the cells, and the directory if nothing else is in it.
   package func remove() {

@@ -33,15 +33,20 @@ enum SweepCommand {
       // Cells are left if the program was killed between the result's last rename and their
       // removal.
       store.remove(sweep.cells)
+      removeLeftLock(of: store)
       return .delivered
     }
     if !arguments.has(.quiet) {
       for note in sweep.notes { Console.note("note: \(note)") }
     }
     let limit = try arguments.seconds(timeLimit)
+    let lock = try lock(store)
+    defer {
+      lock.remove()
+      store.removeIfEmpty()
+    }
     try checkPlace(
       store, sweep.cells, takes: arguments.has(resume) || arguments.has(.overwrite))
-    try store.create()
     var newCells = 0
     // A result that is replaced is there until the sweep is done: --resume would refuse it.
     let advice = ProgramBuild.resuming(
@@ -52,7 +57,6 @@ enum SweepCommand {
         paths: sweep.pathCount, largest: sweep.largestRun, limit: limit,
         stopped: { stop in
           guard newCells == 0 else { return "stopped; \(kept)" }
-          defer { store.removeIfEmpty() }
           return ending(stop, sweep, store, kept: kept)
         }
       ) { runs in
@@ -70,6 +74,26 @@ enum SweepCommand {
     }
     store.remove()
     return .delivered
+  }
+
+  /// Makes the directory of cells, and keeps other processes out of it: they would remove cells that are none of
+  /// theirs.
+  private static func lock(_ store: CellStore) throws -> WorkLock {
+    try store.create()
+    do {
+      return try WorkLock(CellStore.lockName, of: store.path)
+    } catch let busy as CheckpointBusy {
+      throw CommandFailure(.failed, "\(busy)")
+    }
+  }
+
+  /// Removes the lock that a kill has left, and the directory, where no cell is left.
+  private static func removeLeftLock(of store: CellStore) {
+    guard !store.exists, let lock = try? WorkLock(CellStore.lockName, of: store.path) else {
+      return
+    }
+    lock.remove()
+    store.removeIfEmpty()
   }
 
   /// Refuses the cells of another build or of other inputs, which would be lost, and of an unfinished sweep
