@@ -33,6 +33,8 @@ package struct ComparedResults {
   /// For each result why the errors of its differences are not paired; nil for paired ones.
   package let reasons: [String?]
   let results: [FinishedResult]
+  /// Where the rows of each measure begin.
+  private let places: [ComparedMeasure: Int]
 
   /// Compares results with the first of them.
   ///
@@ -48,6 +50,8 @@ package struct ComparedResults {
     for table in tables {
       for entry in table where seen.insert(entry.measure).inserted { order.append(entry.measure) }
     }
+    places = Dictionary(
+      uniqueKeysWithValues: order.enumerated().map { ($1, $0 * results.count) })
     let estimates = tables.map { table in
       Dictionary(table.map { ($0.measure, $0.estimate) }, uniquingKeysWith: { first, _ in first })
     }
@@ -171,7 +175,9 @@ package struct ComparedResults {
   }
 
   /// The rows of one measure, one for each result.
-  func rows(of measure: ComparedMeasure) -> [Row] { rows.filter { $0.measure == measure } }
+  func rows(of measure: ComparedMeasure) -> ArraySlice<Row> {
+    places[measure].map { rows[$0..<$0 + results.count] } ?? []
+  }
 }
 
 extension FinishedResult {

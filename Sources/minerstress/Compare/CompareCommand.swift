@@ -45,6 +45,9 @@ enum CompareCommand {
       paths: comparison.pathCount, name: "compare",
       isQuiet: arguments.has(.quiet) || comparison.pathCount == 0
     ) { comparison.compared(PairedRuns(threads: threads, progress: $0)) }
+    // Signals that came to nothing but the pairing would be lost from here on.
+    let interruption = Interruption()
+    defer { withExtendedLifetime(interruption) {} }
     let differences = comparison.differences
     Console.print(ComparisonText.text(compared, differences.map(InputDifference.lines)))
     let text = ComparisonPage(
