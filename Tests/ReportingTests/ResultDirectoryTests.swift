@@ -98,6 +98,19 @@ import Testing
     }
   }
 
+  /// Nothing can take the place of a mounted file system: that is said before anything is simulated.
+  @Test(
+    .enabled(
+      if: access("/", W_OK) == 0 && FileManager.default.fileExists(atPath: "/proc/self"),
+      "needs a system with /proc, and its owner"))
+  func aMountPointIsRefused() {
+    let error = #expect(throws: ResultWriteError.self) {
+      try ResultDirectory("/proc").check(existing: .refuse)
+    }
+    #expect(
+      error.map { "\($0)".hasPrefix("/proc is where another file system is mounted") } == true)
+  }
+
   /// Clean-up knows what it made, whatever the names: a parent called like a partial directory stays.
   @Test(arguments: ["foo.partial/res", ".partial/.partial", "x.partial/y.partial"])
   func aResultBelowANameOfOursStays(name: String) throws {

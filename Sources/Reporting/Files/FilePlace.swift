@@ -32,6 +32,19 @@ enum FilePlace {
     }
   }
 
+  /// Refuses a directory that nothing can take the place of: another file system is mounted there.
+  ///
+  /// - Throws: `ResultWriteError`.
+  static func checkReplaceable(_ path: String) throws {
+    var (own, above) = (stat(), stat())
+    guard stat(path, &own) == 0, stat("\(path)/..", &above) == 0, own.st_dev != above.st_dev else {
+      return
+    }
+    throw ResultWriteError(
+      "\(path) is where another file system is mounted, which a result cannot replace; choose a directory in it, "
+        + "such as \(path)/result, with --out")
+  }
+
   /// Refuses a path that cannot be made: the nearest path above it that exists must be a directory,
   /// writable, and take names as long as the path's.
   ///
@@ -51,6 +64,10 @@ enum FilePlace {
         "\(parent) is not a directory; choose another place for \(path) with --out")
     }
     guard access(parent, W_OK | X_OK) == 0 else { throw ResultWriteError.system("write", parent) }
+    if stat(parent, &status) == 0, status.st_nlink == 0 {
+      throw ResultWriteError(
+        "the directory of \(path) has been removed; choose another place with --out")
+    }
   }
 
   private static func checkNames(of path: String, in parent: String) throws {

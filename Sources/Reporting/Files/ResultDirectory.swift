@@ -62,6 +62,7 @@ public struct ResultDirectory: Sendable {
     for file in files { try FilePlace.checkParents(of: "\(path)/\(file)") }
     guard FilePath.exists(path) else { return }
     try FilePlace.checkDirectory(path)
+    try FilePlace.checkReplaceable(path)
     if try entries().isEmpty { return }
     guard FilePath.exists("\(path)/\(RunManifest.fileName)") else {
       throw ResultWriteError(
