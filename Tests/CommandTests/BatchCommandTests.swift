@@ -80,6 +80,28 @@ import Testing
     #expect(resumed.errors.contains("one: resumed with "))
   }
 
+  /// After a stopped --overwrite old results are in the way of --resume: the advice says so.
+  @Test func aStoppedReplacementIsContinuedOnceOldResultsAreAway() throws {
+    try #require(try batch("--paths", "64").status == 0)
+    let stopped = try batch("--paths", "50000000", "--overwrite", "--time-limit", "2")
+    #expect(stopped.status == 75)
+    #expect(
+      stopped.errors.hasSuffix(
+        "b/index.csv says what is saved; move the old results away that it does not call complete, and continue "
+          + "with --resume\n"), "\(stopped.errors)")
+  }
+
+  /// A folder without scenarios may be a disk that was not mounted.
+  @Test func aFolderWithoutScenariosIsRefused() throws {
+    try FileManager.default.createDirectory(
+      atPath: folder.path("none"), withIntermediateDirectories: false)
+    let outcome = try folder.run("batch", "cases", "none", "--out", "c")
+    #expect(outcome.status == 2)
+    #expect(
+      outcome.errors.contains(
+        "batch: no scenario found in none; give files or directories of .json5"))
+  }
+
   /// A limit within which no block of any scenario can be done is called too short, with what would do.
   @Test func aTimeLimitBelowABlockIsSaid() throws {
     let stopped = {

@@ -31,7 +31,8 @@ enum BatchCommand {
     pool.run(threads: threads)
     line.end()
     try index.write(last: true)
-    let status = report(pool, clock, out, threads: threads)
+    let status = report(
+      pool, clock, out, threads: threads, overwrites: arguments.has(.overwrite))
     // A stop after the last simulation has stopped the pairing too, so that nothing is written
     // below.
     guard clock.status == nil || status == .delivered else { return status }
@@ -69,7 +70,7 @@ enum BatchCommand {
   }
 
   private static func report(
-    _ pool: BatchPool, _ clock: StopClock, _ out: String, threads: Int
+    _ pool: BatchPool, _ clock: StopClock, _ out: String, threads: Int, overwrites: Bool
   ) -> ExitStatus {
     let index = pool.index
     let complete = index.count(.complete)
@@ -82,7 +83,10 @@ enum BatchCommand {
       Console.note(
         tooShort(pool, clock, threads: threads)
           ?? "stopped; \(out)/index.csv says what is saved"
-          + ProgramBuild.resuming(", continue with --resume"))
+          + ProgramBuild.resuming(
+            overwrites
+              ? "; move the old results away that it does not call complete, and continue with --resume"
+              : ", continue with --resume"))
       return status
     }
     if complete == index.entries.count { return .delivered }

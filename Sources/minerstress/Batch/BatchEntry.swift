@@ -16,9 +16,6 @@ struct BatchEntry: Sendable {
   /// - Throws: `CommandFailure` when there is none, or when two would share a directory.
   static func all(_ arguments: Arguments, out: String) throws -> [BatchEntry] {
     let files = try arguments.operands.flatMap(scenarioFiles)
-    guard !files.isEmpty else {
-      throw CommandFailure.usage("batch: no scenario found; give files or directories of .json5")
-    }
     var owners: [String: String] = [:]
     for file in files {
       if reserved.contains(stem(file).lowercased()) {
@@ -68,11 +65,14 @@ struct BatchEntry: Sendable {
     guard FileManager.default.fileExists(atPath: operand, isDirectory: &isDirectory),
       isDirectory.boolValue
     else { return [operand] }
-    return try FilePath.entries(of: operand)
-      .filter { name in
-        let ending = (name as NSString).pathExtension.lowercased()
-        return !name.hasPrefix(".") && endings.contains(ending)
-      }
-      .map { "\(operand)/\($0)" }
+    let names = try FilePath.entries(of: operand).filter { name in
+      let ending = (name as NSString).pathExtension.lowercased()
+      return !name.hasPrefix(".") && endings.contains(ending)
+    }
+    guard !names.isEmpty else {
+      throw CommandFailure.usage(
+        "batch: no scenario found in \(operand); give files or directories of .json5")
+    }
+    return names.map { "\(operand)/\($0)" }
   }
 }

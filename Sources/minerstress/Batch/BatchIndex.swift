@@ -66,11 +66,16 @@ final class BatchIndex: Sendable {
     }
   }
 
-  /// Writes the table, at most once a second unless it is the last time.
+  /// Scenarios of a batch whose table is not written anew for each of them.
+  private static let many = 200
+
+  /// Writes the table; of a batch of many scenarios at most once a second, unless it is the last time.
   func write(last: Bool) throws {
     let found: State? = state.withLock { state in
       let now = DispatchTime.now()
-      if !last, let before = state.lastWrite, now < before + 1 { return nil }
+      if !last, entries.count > Self.many, let before = state.lastWrite, now < before + 1 {
+        return nil
+      }
       state.lastWrite = now
       return state
     }
