@@ -97,7 +97,7 @@ import Testing
     #expect(status.status == 4)
     #expect(
       status.errors.contains(
-        "its work is saved in ./.u.checkpoint, of another build of the program"))
+        "whose work is saved in ./.u.checkpoint, of another build of the program"))
     #expect(status.errors.hasSuffix(" here): only that one can continue it\n"), "\(status.errors)")
     let again = try brief("run", starter, "--out", "u", "--overwrite")
     #expect(again.status == 75 && again.errors.hasSuffix("blocks saved; continue with --resume\n"))

@@ -47,6 +47,16 @@ import minerstress
         "JOB_COMPLETION_INDEX is set but JOB_COMPLETIONS is not; give --shard auto/N"))
     let words = ["SLURM_ARRAY_TASK_ID": "x", "SLURM_ARRAY_TASK_COUNT": "4"]
     #expect(problem { try Shard("auto", environment: words) }.contains("is no number"))
+    // Whatever a scheduler says, it is refused in words.
+    var array = [
+      "SLURM_ARRAY_TASK_ID": "3", "SLURM_ARRAY_TASK_COUNT": "4", "SLURM_ARRAY_TASK_MIN": "one",
+    ]
+    #expect(
+      problem { try Shard("auto", environment: array) }.contains(
+        "SLURM_ARRAY_TASK_MIN is no number"))
+    array["SLURM_ARRAY_TASK_ID"] = String(Int.min)
+    array["SLURM_ARRAY_TASK_MIN"] = "1"
+    #expect(problem { try Shard("auto", environment: array) }.contains("count from 0"))
   }
 
   /// Parts cover a run without gap or overlap, and differ by a block at most.

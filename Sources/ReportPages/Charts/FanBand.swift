@@ -87,9 +87,10 @@ package struct FanBand {
     for (index, point) in points.enumerated() {
       if isBeyond(point) {
         start = start ?? (index > 0 ? points[index - 1].x : point.x)
-        if index + 1 == points.count, let start { runs.append(start...point.x) }
+        // Rows of a table that was edited may run backwards.
+        if index + 1 == points.count, let start { runs.append(start...max(start, point.x)) }
       } else if let from = start {
-        runs.append(from...point.x)
+        runs.append(from...max(from, point.x))
         start = nil
       }
     }

@@ -77,8 +77,12 @@ package struct Shard: Sendable, Equatable {
         "--shard auto: \(found.name)'s array has this task alone, which may be one of a greater "
           + "array started again; give the number of parts with --shard auto/N")
     }
-    let first = givenCount == nil ? environment[found.first].flatMap { Int($0) } ?? 0 : 0
-    let shard = try Shard(index - first, of: count)
+    let firstText = givenCount == nil ? environment[found.first] ?? "0" : "0"
+    guard let first = Int(firstText) else {
+      throw CommandFailure.usage("--shard auto: \(found.first) is no number")
+    }
+    let (part, isBeyond) = index.subtractingReportingOverflow(first)
+    let shard = try Shard(isBeyond ? -1 : part, of: count)
     Console.note("part \(shard.index)/\(shard.count), from \(found.name)'s \(found.index)")
     return shard
   }

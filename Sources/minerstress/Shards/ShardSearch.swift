@@ -34,7 +34,8 @@ struct ShardSearch {
         look(in: "\(directory)/\(name)")
         if name.hasPrefix("."), name.hasSuffix(".checkpoint") {
           let own = name.dropFirst().dropLast(".checkpoint".count)
-          if let shard = Shard(directoryName: own) {
+          let isSaved = !CheckpointDirectory.fileNames("\(directory)/\(name)").isEmpty
+          if isSaved, let shard = Shard(directoryName: own) {
             unfinished.append((shard, "\(directory)/\(own)"))
           }
         }
