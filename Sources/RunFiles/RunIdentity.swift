@@ -18,6 +18,10 @@ public struct RunIdentity: Codable, Sendable, Equatable {
   /// The name among the options under which a question says which command asked it; runs have none.
   package static let command = "command"
 
+  /// The name among the options under which a run that reached its precision early says how many paths it was
+  /// planned for; its scenario has those that it took.
+  package static let planned = "paths"
+
   /// Whether it is of the result of a question.
   package var isOfAQuestion: Bool { options[Self.command] != nil }
 
@@ -44,7 +48,7 @@ public struct RunIdentity: Codable, Sendable, Equatable {
   public func differences(from other: RunIdentity) -> [String] {
     // Results of the first version do not say what was asked for.
     let asksNothing = isOfAnotherBuild(than: other) && other.options.isEmpty
-    let told = everyDifference(from: other).filter {
+    let told = asPlanned(everyDifference(from: other), other).filter {
       !$0.mayBePlaceholder && !(asksNothing && $0.what.hasPrefix("--"))
     }
     var lines = InputDifference.lines(told)
@@ -52,6 +56,20 @@ public struct RunIdentity: Codable, Sendable, Equatable {
       lines.insert("build unknown there and here, as the program's file cannot be read", at: 0)
     }
     return lines.count > 6 ? lines.prefix(5) + ["and \(lines.count - 5) more"] : lines
+  }
+
+  /// Differences of which paths are those that were asked for, where they differ, and not those that a run took
+  /// until its precision was reached.
+  private func asPlanned(_ all: [InputDifference], _ other: RunIdentity) -> [InputDifference] {
+    let paths = all.first { $0.isOfScenario && $0.what == "simulation.paths" }
+    guard let paths, options[Self.planned] != other.options[Self.planned] else { return all }
+    let planned = InputDifference(
+      what: paths.what, there: other.options[Self.planned] ?? paths.there,
+      here: options[Self.planned] ?? paths.here, isOfScenario: true)
+    guard planned.there != planned.here else { return all }
+    return all.compactMap { difference in
+      difference.what == "--\(Self.planned)" ? nil : difference == paths ? planned : difference
+    }
   }
 
   /// Everything that differs, what may be a placeholder last; empty for equal identities.

@@ -29,6 +29,25 @@ import Testing
     #expect((there == Self.identity()) == lines.isEmpty)
   }
 
+  /// A run that reached its precision early was asked for more paths than it took: those can be typed.
+  @Test func pathsAreThoseAskedFor() {
+    let run = { (paths: Int, planned: String?) in
+      Self.identity(
+        scenario: "{\"simulation\":{\"paths\":\(paths)}}",
+        options: planned.map { ["until": "pd(any,1)<1%", "paths": $0] } ?? ["until": "pd(any,1)<1%"]
+      )
+    }
+    #expect(
+      run(90_000, nil).differences(from: run(32_768, "100000"))
+        == ["simulation.paths 100000 there, 90000 here"])
+    #expect(
+      run(32_768, "100000").differences(from: run(90_000, nil))
+        == ["simulation.paths 90000 there, 100000 here"])
+    #expect(
+      run(65_536, "100000").differences(from: run(32_768, "100000"))
+        == ["simulation.paths 32768 there, 65536 here"])
+  }
+
   /// Of two builds' work that cannot be read here the build is told, and what both have: a key of one alone
   /// may be its placeholder.
   @Test func anotherBuildComesBeforeItsPlaceholders() {

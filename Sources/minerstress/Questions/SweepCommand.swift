@@ -55,9 +55,8 @@ enum SweepCommand {
     try keeping(store, advice) {
       let outcome = try session.simulate(
         paths: sweep.pathCount, largest: sweep.largestRun, limit: limit,
-        stopped: { stop in
-          guard newCells == 0 else { return "stopped; \(kept)" }
-          return ending(stop, sweep, store, kept: kept)
+        stopped: {
+          newCells > 0 ? "stopped; \(kept)" : ending($0, sweep, store, kept: kept)
         }
       ) { runs in
         try sweep.run(

@@ -107,7 +107,7 @@ struct RunJob: Sendable {
     self = job
     self.read = read
     identity.scenario = read.resolvedJSON
-    identity.options["paths"] = String(job.read.scenario.simulation.paths)
+    identity.options[RunIdentity.planned] = String(job.read.scenario.simulation.paths)
     blocks = BlockSet(0..<RunPlan.blockCount(paths: read.scenario.simulation.paths))
   }
 
@@ -169,7 +169,7 @@ struct RunJob: Sendable {
   /// The identity to compare with a finished result: a convergence stop may have ended early.
   func identity(besides there: RunIdentity) throws -> RunIdentity {
     let most = read.scenario.simulation.paths
-    guard identity.options["until"] != nil, there.options["paths"] == String(most),
+    guard identity.options["until"] != nil, there.options[RunIdentity.planned] == String(most),
       let ended = try? ScenarioReader.read(text: there.scenario, name: name)
     else { return identity }
     return try reaching(paths: ended.scenario.simulation.paths).identity

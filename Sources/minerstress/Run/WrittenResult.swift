@@ -39,7 +39,7 @@ enum WrittenResult {
     let scenario = job.read.scenario
     // A run with a convergence stop is planned for the greatest number of paths that it was
     // allowed.
-    let planned = identity.options["paths"].flatMap { Int($0) } ?? result.paths
+    let planned = identity.options[RunIdentity.planned].flatMap { Int($0) } ?? result.paths
     return RunManifest(
       version: Main.version, scenario: scenario.name, seed: scenario.simulation.seed,
       paths: result.paths, steps: scenario.grid.stepCount, threads: job.threads,
