@@ -30,9 +30,9 @@ struct AskedPageTests {
     AskedPage(
       title: "A <question>", eyebrow: "sweep", verdict: "Take <it>.", note: "Note.", charts: charts,
       tables: [
-        AskedTable("All", [.text("a"), .number("b")], rows: [["<x>", "1"]], file: "sweep.csv"),
-        AskedTable(
-          "Levels", [.number("level"), .number("loss")], rows: [["99 %", "$1m"]],
+        DataTable.limited("All", [.text("a"), .number("b")], [["<x>", "1"]], file: "sweep.csv"),
+        DataTable.limited(
+          "Levels", [.number("level"), .number("loss")], [["99 %", "$1m"]],
           under: ["of <all>"], file: "sweep.csv"),
       ], typed: [("PD of a & b", "pd(a&b,1)")]
     ).text

@@ -213,19 +213,19 @@ import Testing
   @Test func aTableThatAPhoneCannotShowSaysThatItScrolls() {
     let cells = ["portfolio", "+10.3 ± 0.2 points", "42.3 ± 0.4\u{A0}%", "severe"]
     let page = { (count: Int) in
-      let columns: [AskedTable.Column] = [
+      let columns: [DataTable.Column] = [
         .text("of"), .number("change"), .number("value"), .text("in"),
       ]
-      let table = AskedTable(
-        "Changes", Array(columns.prefix(count)), rows: [Array(cells.prefix(count))], file: "f")
+      let table = DataTable.limited(
+        "Changes", Array(columns.prefix(count)), [Array(cells.prefix(count))], file: "f")
       return AskedPage(title: "t", eyebrow: "e", note: "n", charts: [], tables: [table]).text
     }
     #expect(page(4).contains("scroll many") && !page(3).contains("scroll many"))
     // Cells of a sweep over two inputs, 361 pixels wide; a longer first number, which does not break, is too wide.
     let sweep = { (first: String) in
-      let table = AskedTable(
+      let table = DataTable.limited(
         "Cells", ["a", "b", "value", "change"].map { .number($0) },
-        rows: [[first, "* $20m", "1.00 ± 0.87\u{A0}%", "+53.2 ± 4.4 points"]], file: "f")
+        [[first, "* $20m", "1.00 ± 0.87\u{A0}%", "+53.2 ± 4.4 points"]], file: "f")
       return AskedPage(title: "t", eyebrow: "e", note: "n", charts: [], tables: [table]).text
     }
     #expect(!sweep("* $87.5k").contains("scroll many"))

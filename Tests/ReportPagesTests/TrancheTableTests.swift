@@ -109,8 +109,8 @@ struct TrancheTableTests {
   func phones(digits: Int, style: String) {
     // 96 px of words, 10 and 6 px between columns, and 8.8 px for each digit of two columns.
     let cell = String(repeating: "0", count: digits)
-    let table = AskedTable(
-      "c", [.text("a"), .number("b"), .number("c")], rows: [["miner", cell, cell]], file: "c.csv")
+    let table = DataTable.limited(
+      "c", [.text("a"), .number("b"), .number("c")], [["miner", cell, cell]], file: "c.csv")
     let page = AskedPage(title: "t", eyebrow: "e", note: "n", charts: [], tables: [table]).text
     #expect(page.contains("<div class=\"\(style)\" role=\"region\""))
     let hint = "caption::after{content:var(--more)}"

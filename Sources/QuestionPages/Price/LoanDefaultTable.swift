@@ -5,14 +5,14 @@ import RiskMeasures
 
 extension LoanDefault {
   /// PD, LGD, EAD and EL with their intervals, and over how many defaults they are means.
-  var table: AskedTable {
+  var table: DataTable {
     let none = Estimate.noneSeen
     let count = NumberWords.count(defaults, "default")
     let mean = defaults == 0 ? "no default on any path" : "mean of \(count)"
-    return AskedTable(
+    return DataTable.limited(
       "The loan to the horizon, with 95\u{A0}% intervals",
       [.text("figure"), .number("value")],
-      rows: [
+      [
         ["PD", FigureUnit.share.words(probability, zero: none, paths: paths)],
         ["LGD", defaults == 0 ? none : FigureUnit.share.words(lossGivenDefault)],
         ["EAD", defaults == 0 ? none : FigureUnit.dollars.words(exposure)],

@@ -21,10 +21,10 @@ extension LoanPrice {
         + (unseenNote(found) ?? ""),
       charts: [spreads(found), tails(found), concentrations(found)].compactMap(\.self),
       tables: [
-        AskedTable(
+        DataTable.limited(
           "Every figure with its 95\u{A0}% interval",
           [.text("figure"), .number("value")],
-          rows: found.quantities.map { [words(of: $0), $0.said] }, file: "price.csv")
+          found.quantities.map { [words(of: $0), $0.said] }, file: "price.csv")
       ], summary: found.inDefault.table, origin: PageOrigin(choice.with, answer: "price.csv"))
     return ResultFile(name: "price.html", text: page.text)
   }

@@ -112,11 +112,11 @@ extension Frontier {
       + "the upper side and \(lower) \(targetWords) on the lower."
   }
 
-  private func everyPair(_ points: [Point]) -> AskedTable {
-    AskedTable(
+  private func everyPair(_ points: [Point]) -> DataTable {
+    DataTable.limited(
       "Every pair, with 95\u{A0}% intervals",
       [.number(along.subject), .number(search.lever.subject), .text("where there is no pair")],
-      rows: points.map { point in
+      points.map { point in
         var value = "–"
         if case .found(let solution) = point.answer { value = found(solution) }
         return [along.inputs.value(point.x), value, reason(point.answer)]

@@ -68,10 +68,10 @@ extension ReverseStress {
         ]))
   }
 
-  private func runs(_ solution: Solution, name: String) -> AskedTable {
-    AskedTable(
+  private func runs(_ solution: Solution, name: String) -> DataTable {
+    DataTable.limited(
       "Where the search has looked", [.number(lever.subject), .number(name)],
-      rows: solution.looked.map { one in
+      solution.looked.map { one in
         [
           lever.inputs.value(scale.shown(one.x, error: nil)),
           target.measure.unit.words(one.estimate),

@@ -14,13 +14,13 @@ extension Sweep {
 
   /// Every cell of a measure, with its difference from the base; where the scenario itself is not
   /// one of the cells, it has a row of its own.
-  func numbers(_ measure: Int, _ base: Outcome, _ outcomes: [Outcome]) -> AskedTable {
+  func numbers(_ measure: Int, _ base: Outcome, _ outcomes: [Outcome]) -> DataTable {
     let unit = measures[measure].unit
-    return AskedTable(
+    return DataTable.limited(
       "Every cell: \(measures[measure].words(in: book)); \(Self.star)\(OwnValue.mark)",
       axes.map { $0.numbers == nil ? .text($0.words) : .number($0.words) }
         + ["value", "change from the scenario"].map { .number($0) },
-      rows: rows(base, outcomes).map { row in
+      rows(base, outcomes).map { row in
         row.values + [
           measures[measure].said(row.outcome.values[measure], paths: row.paths),
           row.isBase ? "the scenario" : unit.difference(row.outcome.differences[measure]),

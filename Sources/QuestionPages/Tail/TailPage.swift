@@ -97,14 +97,14 @@ extension TailQuestion {
   }
 
   /// A column for what is wrong only where something is.
-  private func everyFigure(_ answer: TailAnswer) -> AskedTable {
+  private func everyFigure(_ answer: TailAnswer) -> DataTable {
     let isSound = answer.isDelivered
-    return AskedTable(
+    return DataTable.limited(
       "Every figure; ± is the greater half of the interval, which may be asymmetric",
       [.text("measure")]
         + ["estimate", "95\u{A0}% interval", "plain paths for the same error"].map { .number($0) }
         + (isSound ? [] : [.text("what is wrong")]),
-      rows: answer.rows.map { row in
+      answer.rows.map { row in
         let unit = row.measure.unit
         let ends = [row.low, row.high].compactMap { $0.map { unit.words($0, significant: 4) } }
         return [
@@ -116,12 +116,12 @@ extension TailQuestion {
   }
 
   /// Whether the estimates rest on many paths.
-  private func support(_ answer: TailAnswer) -> AskedTable {
-    AskedTable(
+  private func support(_ answer: TailAnswer) -> DataTable {
+    DataTable.limited(
       "How many equally weighted paths of the event an estimate is worth, and the largest share of one "
         + "path",
       [.text("measure"), .number("effective event paths"), .number("largest share of one path")],
-      rows: answer.rows.map { row in
+      answer.rows.map { row in
         [
           row.measure.words(in: book), row.effectiveSample.map(Self.rounded) ?? "–",
           row.largestShare.map { FigureUnit.share.words($0, significant: 2) } ?? "–",

@@ -59,13 +59,13 @@ extension Tornado {
     return reasons.joined() + none
   }
 
-  private func numbers(_ effects: [Effect]) -> AskedTable {
+  private func numbers(_ effects: [Effect]) -> DataTable {
     let unit = measure.unit
-    return AskedTable(
+    return DataTable.limited(
       "Every assumption, the greatest effect first, with 95\u{A0}% intervals",
       [.text("assumption")]
         + ["change at the low end", "change at the high end", "high less low"].map { .number($0) },
-      rows: effects.map {
+      effects.map {
         [$0.assumption.words]
           + [$0.lowDifference, $0.highDifference, $0.swing].map(unit.difference)
       }, under: effects.map { "\($0.assumption.said(0)) … \($0.assumption.said(1))" },
@@ -73,13 +73,13 @@ extension Tornado {
   }
 
   /// What each assumption of the standard list is; nil where there is none of them.
-  private static func explanations(_ effects: [Effect]) -> AskedTable? {
+  private static func explanations(_ effects: [Effect]) -> DataTable? {
     let known = effects.filter { $0.assumption.standard != nil }
     guard !known.isEmpty else { return nil }
-    return AskedTable(
+    return DataTable.limited(
       "What each assumption is, and what its two ends are",
       [.text("assumption"), .text("low end"), .text("high end")],
-      rows: known.map { [$0.assumption.words, $0.assumption.said(0), $0.assumption.said(1)] },
+      known.map { [$0.assumption.words, $0.assumption.said(0), $0.assumption.said(1)] },
       under: known.map { $0.assumption.standard?.about ?? "" }, file: "tornado.csv")
   }
 

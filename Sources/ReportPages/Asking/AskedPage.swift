@@ -59,10 +59,10 @@ package struct AskedPage {
   private let verdict: String
   private let note: String
   private let charts: [AskedChart]
-  private let tables: [AskedTable]
+  private let tables: [DataTable]
   private let typed: [Typed]
   private let reading: String
-  private let summary: AskedTable?
+  private let summary: DataTable?
   private let origin: PageOrigin?
 
   /// How to read losses from runs on common draws.
@@ -81,8 +81,8 @@ package struct AskedPage {
   ///   - origin: As-of date, seed, paths, version and the file of all figures, for the foot.
   package init(
     title: String, eyebrow: String, verdict: String = "", note: String, charts: [AskedChart],
-    tables: [AskedTable] = [], typed: [Typed] = [], reading: String = AskedPage.commonDraws,
-    summary: AskedTable? = nil, origin: PageOrigin? = nil
+    tables: [DataTable] = [], typed: [Typed] = [], reading: String = AskedPage.commonDraws,
+    summary: DataTable? = nil, origin: PageOrigin? = nil
   ) {
     (self.title, self.eyebrow, self.note) = (title, eyebrow, note)
     (self.charts, self.tables, self.typed) = (charts, tables, typed)
@@ -105,7 +105,7 @@ package struct AskedPage {
       title: "\(title)", eyebrow: "\(eyebrow)", heading: "\(title)", skip: "the answer",
       main: """
         \(paragraph)<p class="lead">\(note)</p>
-        \(summary?.table.markup)\(grid)\(tables.map(\.table.markup))\(asTyped)
+        \(summary?.markup)\(grid)\(tables.map(\.markup))\(asTyped)
         """,
       footer:
         "\(origin?.markup)Written by minerstress. A stress test of assumptions, not a forecast. \(reading)"

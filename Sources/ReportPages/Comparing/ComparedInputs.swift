@@ -11,7 +11,7 @@ extension ComparisonPage {
       let table = DataTable.limited(
         "Inputs of \(compared.quoted(result)) that are not those of \(first)",
         [.text("input"), .number(compared.names[0]), .number(compared.names[result])],
-        both.map { [$0.words, $0.first, $0.own] }, to: Limits.tableRows, file: "its scenario.json")
+        both.map { [$0.words, $0.first, $0.own] }, file: "its scenario.json")
       return "\(both.isEmpty ? nil : table.markup)\(only(in: result, of: changes[result]))"
     }
     let more = changed.count - tables.count
@@ -65,7 +65,7 @@ extension ComparisonPage {
     guard !known.isEmpty else { return nil }
     let table = DataTable.limited(
       "What users type for these inputs", [.text("input"), .text("key")],
-      known.map { [$0.words, $0.key] }, to: Limits.tableRows, file: "scenario.json")
+      known.map { [$0.words, $0.key] }, file: "scenario.json")
     return "<details><summary>Keys of these inputs</summary>\(table.markup)</details>"
   }
 }

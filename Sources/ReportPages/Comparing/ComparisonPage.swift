@@ -62,7 +62,7 @@ package struct ComparisonPage {
         [.text("result"), .number("value"), .number("change from \(first)")],
         compared.rows(of: measure).map { row in
           [compared.names[row.result], said(row), change(row)]
-        }, to: Limits.tableRows, file: file)
+        }, file: file)
       return "<div>\(table.markup)</div>"
     }
     let shown = measures.flatMap { compared.rows(of: $0).prefix(Limits.tableRows) }
@@ -171,14 +171,13 @@ package struct ComparisonPage {
   var differences: PageSection {
     let moved = ranked
     let others = compared.names.count > 2
-    var table = DataTable.limited(
+    let table = DataTable.limited(
       "Changes from \(first) with 95\u{A0}% intervals",
       [.text("whose"), .number("change"), .number("value")] + (others ? [.text("result")] : []),
       moved.map { row in
         [row.measure.owner, isUnpriced(row) ? "–" : change(row), said(row)]
           + (others ? [compared.names[row.result]] : [])
-      }, to: Limits.tableRows, file: file)
-    table.underFirst = moved.prefix(Limits.tableRows).map(under)
+      }, under: moved.map(under), file: file)
     let unpriced: Markup =
       moved.contains(where: isUnpriced)
       ? " Last of all are loans for which no spread pays in one of the results: their spreads do not rank."

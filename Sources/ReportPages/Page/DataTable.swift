@@ -1,4 +1,5 @@
 import Reporting
+import ResultReading
 
 /// A table of text and numbers.
 package struct DataTable {
@@ -52,12 +53,16 @@ package struct DataTable {
 
   /// Keeps the first rows of a table that would be too long for a page; of a lazy collection the
   /// rows beyond are never made.
-  static func limited(
-    _ caption: String, _ columns: [Column], _ rows: some Collection<[String]>, to limit: Int,
-    file: String
+  ///
+  /// - Parameters:
+  ///   - under: A second line in each row's first cell; without any, none.
+  ///   - file: The file that has every row.
+  package static func limited(
+    _ caption: String, _ columns: [Column], _ rows: some Collection<[String]>,
+    under: [String] = [], to limit: Int = Limits.tableRows, file: String
   ) -> DataTable {
     DataTable(
-      caption: caption, columns: columns, rows: Array(rows.prefix(limit)),
+      caption: caption, columns: columns, rows: Array(rows.prefix(limit)), underFirst: under,
       leftOut: rows.count > limit ? (rows.count - limit, file) : nil)
   }
 

@@ -115,6 +115,6 @@ struct BeyondHorizon {
           NumberWords.dollars(one.all), NumberWords.dollars(one.late),
           NumberWords.percent(one.share),
         ]
-      }, to: Limits.tableRows, file: "tranches.csv")
+      }, file: "tranches.csv")
   }
 }

@@ -71,7 +71,7 @@ struct Collateral {
         ],
         rows.lazy.map {
           [$0.tranche, $0.miner, words($0.headline), words($0.alone), words($0.together)]
-        }, to: Limits.tableRows, file: "phantom_collateral.csv"),
+        }, file: "phantom_collateral.csv"),
       cut: Cut(
         shown: shown.count, all: rows.count, things: "secured loans",
         order: "the least covered if all sell"))

@@ -17,7 +17,7 @@ struct DateTable {
     let table = DataTable.limited(
       "Dates that the scenario fixes, as written: nothing is refinanced, converted or prepaid",
       [.text("date"), .text("whose"), .text("what"), .text("happens"), .text("on the axis")], rows,
-      to: Limits.tableRows, file: "scenario.json")
+      file: "scenario.json")
     return """
       <details><summary>All dates: every maturity, put, end of a contract, launch and \
       halving</summary>\(table.markup)</details>

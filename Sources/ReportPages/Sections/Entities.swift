@@ -102,7 +102,7 @@ struct Entities {
           distributionTest(child), pd(child.name), pd(child.parent ?? ""),
           pair(child).map { Seen.percent($0.jointPD) } ?? "–",
         ]
-      }, to: Limits.tableRows, file: "scenario.json")
+      }, file: "scenario.json")
     return "<details><summary>Every company with a parent</summary>\(table.markup)</details>"
   }
 

@@ -87,7 +87,7 @@ struct Groups {
           row.shortfall.map(NumberWords.dollars) ?? "–",
           row.shortfallError.map(NumberWords.dollars) ?? "–",
         ]
-      }, to: Limits.tableRows, file: "groups.csv"
+      }, file: "groups.csv"
     ).markup
   }
 }

@@ -113,7 +113,7 @@ struct Inventory {
           row.fetched.map { NumberWords.percent($0) } ?? "–",
           row.overhang.map { words(row, $0) } ?? "–",
         ]
-      }, to: Limits.tableRows, file: "inventory.csv")
+      }, file: "inventory.csv")
     return "<details><summary>Every class and year</summary>\(table.markup)</details>"
   }
 }

@@ -183,8 +183,7 @@ struct LenderView {
         [
           .text("miner"), .number("lender's view"), .number("full model"), .number("difference"),
           .number("s.e."),
-        ], (all + undrawn).lazy.map { Self.cells($0, words) }, to: Limits.tableRows,
-        file: "underwriting_gap.csv"),
+        ], (all + undrawn).lazy.map { Self.cells($0, words) }, file: "underwriting_gap.csv"),
       cut: Cut(
         shown: pairs.count, all: all.count,
         things: pairs.contains { $0.owner != nil } ? "tranches" : "miners",
@@ -285,7 +284,7 @@ struct LenderView {
       [
         .text("miner"), .text("measure"), .number("lender's view"), .number("full model"),
         .number("difference"), .number("s.e."),
-      ], rows, to: Limits.tableRows, file: "underwriting_gap.csv")
+      ], rows, file: "underwriting_gap.csv")
     return "<details><summary>Every measure of the gap</summary>\(table.markup)</details>"
   }
 }

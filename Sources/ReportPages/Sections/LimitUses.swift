@@ -81,7 +81,7 @@ struct LimitUses {
           row.words(row.bound), row.share.map { NumberWords.percent($0) } ?? "–",
           row.isExceeded ? "exceeded" : "kept",
         ]
-      }, to: Limits.tableRows, file: "limits.csv")
+      }, file: "limits.csv")
     return "<details><summary>Every limit</summary>\(table.markup)</details>"
   }
 }

@@ -109,7 +109,7 @@ struct LossGivenDefault {
         return [one.tranche.tranche, one.tranche.miner, NumberWords.count(one.paths)]
           + shares.map { NumberWords.percent($0, decimals: 1) }
           + [mean(one).map { NumberWords.percent($0, decimals: 1) } ?? "–"]
-      }, to: Limits.tableRows, file: "lgd_distribution.csv")
+      }, file: "lgd_distribution.csv")
     // For a large book not all tranches were read.
     let more = defaulting - table.rows.count
     if more > 0 { table.leftOut = (more, "lgd_distribution.csv") }

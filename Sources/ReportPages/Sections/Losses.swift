@@ -154,7 +154,7 @@ struct Losses {
             $0.error.map(NumberWords.dollars) ?? "–",
             $0.share.map { NumberWords.percent($0, decimals: 2) } ?? "–",
           ]
-        }, to: Limits.tableRows, file: "es_contributions.csv"),
+        }, file: "es_contributions.csv"),
       cut: Cut(
         shown: min(Limits.rows, byMiner.count), all: byMiner.count,
         things: isOne ? "loans" : "miners", order: "those that contribute most"))

@@ -67,7 +67,7 @@ struct LossesByYear {
       "Expected loss by year with 95 % intervals; tranches whole, the costliest first",
       [.text("miner"), .text("tranche")] + book.map { .number(result.yearName($0.year)) },
       ([total] + ranked).lazy.map { [$0.key.miner, $0.key.tranche] + $0.rows.map(Self.words) },
-      to: Limits.tableRows, file: "expected_loss_by_year.csv")
+      file: "expected_loss_by_year.csv")
   }
 
   private static func words(_ row: YearLossRow) -> String {

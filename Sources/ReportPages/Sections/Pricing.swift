@@ -109,24 +109,22 @@ struct Pricing {
   /// names.
   private var table: Markup {
     let ordered = (result.tranches ?? []).sorted(by: TrancheRow.costsMore)
-    var table = DataTable.limited(
+    let shown = ordered.prefix(Limits.tableRows)
+    let table = DataTable.limited(
       "Tranches, the costliest first, equals by PD and by principal (whole tranches, without the lender's share)",
       [
         .text("tranche"), .number("PD"), .number("expected loss"), .number("LGD"),
         .number("EAD"), .number("principal"), .number("lender’s share"), .number("break-even"),
         .number("s.e."), .number("offered"), .number("mispricing"),
-      ], ordered.lazy.map(cells), to: Limits.tableRows, file: "tranches.csv")
-    table.underFirst = ordered.prefix(table.rows.count).map {
-      "\($0.miner), \(KindWords.name($0.kind))"
-    }
-    let isAnyUnseen = ordered.prefix(table.rows.count).contains { $0.expectedLoss == 0 }
+      ], ordered.lazy.map(cells), under: shown.map { "\($0.miner), \(KindWords.name($0.kind))" },
+      file: "tranches.csv")
+    let isAnyUnseen = shown.contains { $0.expectedLoss == 0 }
     let unseen: Markup? =
       isAnyUnseen
       ? """
       <p class="note">None seen: no path has a loss of the tranche; the probability of one is \
       \(noLoss), at 95 %.</p>
       """ : nil
-    let shown = ordered.prefix(table.rows.count)
     return "\(table.markup)\(weights(shown))\(unseen)"
   }
 

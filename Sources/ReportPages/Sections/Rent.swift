@@ -103,7 +103,7 @@ struct Rent {
             Seen.percent($0.pd, decimals: 2),
             followers($0) ?? "–",
           ]
-        }, to: Limits.tableRows, file: "tenants.csv"),
+        }, file: "tenants.csv"),
       cut: Cut(
         shown: min(Limits.rows, rows.count), all: rows.count, things: "tenants",
         order: "those that pay most"))

@@ -150,7 +150,7 @@ struct TimeAndCause {
             $0.miner, CauseWords.of($0.cause).name, NumberWords.count($0.paths),
             $0.share.map { Seen.percent($0, decimals: 2) } ?? "–",
           ]
-        }, to: Limits.tableRows, file: "default_causes.csv"),
+        }, file: "default_causes.csv"),
       cut: Cut(
         shown: shown.count, all: failing.count, things: "miners that default",
         order: "the likeliest first"))
@@ -186,7 +186,7 @@ struct TimeAndCause {
         "Cascade share", [.text("miner"), .number("share of defaults")],
         failing.lazy.map {
           [$0.miner, $0.cascadeShare.map { Seen.percent($0, decimals: 3) } ?? "–"]
-        }, to: Limits.tableRows, file: "summary.csv"),
+        }, file: "summary.csv"),
       cut: Cut(
         shown: shown.count, all: failing.count, things: "miners that default",
         order: "the likeliest first"))

@@ -84,7 +84,7 @@ struct Together {
             $0.correlation.map { NumberWords.signed($0, 3) } ?? "–",
             Self.half($0.error) ?? "–",
           ]
-        }, to: Limits.tableRows, file: "default_correlation.csv"),
+        }, file: "default_correlation.csv"),
       cut: result.cut(names.count, .likeliest, file: "default_correlation.csv"))
   }
 
@@ -121,7 +121,7 @@ struct Together {
             NumberWords.count($0.defaults), NumberWords.count($0.paths),
             NumberWords.percent($0.probability, decimals: 2),
           ]
-        }, to: Limits.tableRows, file: "joint_defaults.csv"))
+        }, file: "joint_defaults.csv"))
   }
 
   private var realised: Figure? {
@@ -177,7 +177,7 @@ struct Together {
             NumberWords.count($0.paths), NumberWords.signed($0.correlation ?? 0, 3),
             Self.half($0.error) ?? "–",
           ]
-        }, to: Limits.tableRows, file: "realised_correlation.csv"),
+        }, file: "realised_correlation.csv"),
       cut: Cut(
         shown: shown.count - (isAnyFirst ? 1 : 0), all: ordered.count - (isAnyFirst ? 1 : 0),
         things: "miners that default", order: "the likeliest first"))

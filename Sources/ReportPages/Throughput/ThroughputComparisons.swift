@@ -99,7 +99,7 @@ extension ThroughputPage {
     let pairs = others.compactMap { row in
       latest.ours.first { $0.words == row.words }.map { (row, own: $0) }
     }
-    var table = DataTable.limited(
+    let table = DataTable.limited(
       "Times of other engines, and ours on the same work",
       [
         .text("workload, threads"), .text("engine"), .number("its time"), .number("ours"),
@@ -110,8 +110,7 @@ extension ThroughputPage {
           row.words, row.engineWords, NumberWords.plain(row.median), NumberWords.plain(own.median),
           NumberWords.axisRatio(row.median / own.median),
         ]
-      }, to: Limits.tableRows, file: "\(latest.name).csv")
-    table.underFirst = pairs.prefix(table.rows.count).map(\.0.unitWords)
+      }, under: pairs.map(\.0.unitWords), file: "\(latest.name).csv")
     return PageSection(
       id: "engines", title: "Other engines on the same work", shortTitle: "Engines",
       lead: "Run alternately on the same machine; results checked against the same exact values.",

@@ -95,15 +95,15 @@ extension CalibrateCommand {
         ]))
   }
 
-  private static func everyTest(_ test: BackTest) -> AskedTable {
-    AskedTable(
+  private static func everyTest(_ test: BackTest) -> DataTable {
+    DataTable.limited(
       "Every test: how often history fell below the quantile that the model simulates",
       [.text("test")]
         + [
           "windows below", "expected", "share below, 95\u{A0}%", "Kupiec p",
           "chance to detect twice as many losses",
         ].map { .number($0) },
-      rows: test.rows.map { row in
+      test.rows.map { row in
         let n = Double(row.windows)
         let seen = Wilson.interval(share: Double(row.beyond) / n, of: n)
         return [
