@@ -3,12 +3,7 @@ import RiskMeasures
 /// A path of a result with what `explain` says of it.
 package struct ToldPath: Sendable {
   /// A miner's default on the path, in years since the as-of date.
-  package struct Default: Sendable {
-    package var miner: String
-    package var year: Double
-
-    package init(miner: String, year: Double) { (self.miner, self.year) = (miner, year) }
-  }
+  package typealias Default = (miner: String, year: Double)
 
   /// Its number, from 0.
   package var number: UInt64

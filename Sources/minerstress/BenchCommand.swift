@@ -84,9 +84,7 @@ extension BenchCommand {
       inputs: FilePath.names(in: directory).map { "\(directory)/\($0)" })
     let tables = try BenchmarkTable.all(in: directory)
     let work = WorkloadSuite.names.reduce(into: [String: PathWork]()) { work, name in
-      work[name] = WorkloadSuite.pathWork(of: name).map {
-        PathWork(steps: $0.steps, unitsPerStep: $0.unitsPerStep)
-      }
+      work[name] = WorkloadSuite.pathWork(of: name)
     }
     let drawn = ThroughputPage(tables, work: work, price: try dollars(arguments))
     try AtomicFile.write(drawn.text, to: file)

@@ -18,12 +18,8 @@ struct AskedPageTests {
   private static let tornado = tornado(
     "What moves <el>", measure: "el(portfolio)", unit: .dollars,
     bars: [
-      .init(
-        name: "power", low: .init(value: "×0.8", effect: -2e6, half: 2e5),
-        high: .init(value: "×1.2", effect: 3e6, half: 2e5)),
-      .init(
-        name: "rent", low: .init(value: "−10 %", effect: 1e6, half: 2e5),
-        high: .init(value: "+10 %", effect: 0.5e6, half: 2e5)),
+      (name: "power", low: ("×0.8", -2e6, 2e5), high: ("×1.2", 3e6, 2e5)),
+      (name: "rent", low: ("−10 %", 1e6, 2e5), high: ("+10 %", 0.5e6, 2e5)),
     ])
 
   private func page(_ charts: [AskedChart]) -> String {
@@ -54,10 +50,8 @@ struct AskedPageTests {
   @Test(
     "on paper a drawing that needs a sheet of its own comes after the tables", arguments: [2, 21])
   func tall(count: Int) {
-    let bars = (0..<count).map { number in
-      AskedTornado.Bar(
-        name: "assumption \(number)", low: .init(value: "−1", effect: -1e6, half: 1e5),
-        high: .init(value: "+1", effect: 1e6, half: 1e5))
+    let bars = (0..<count).map { number -> AskedTornado.Bar in
+      ("assumption \(number)", low: ("−1", -1e6, 1e5), high: ("+1", 1e6, 1e5))
     }
     let page = page([Self.tornado("What moves it", measure: "el", unit: .dollars, bars: bars)])
     #expect(page.contains("<div class=\"grid pairs tall\">") == (count == 21))
@@ -118,9 +112,7 @@ struct AskedPageTests {
     let chart = Self.tornado(
       "PD", note: "How to <read> it.", measure: "PD", unit: .share,
       bars: [
-        .init(
-          name: "spot power price", low: .init(value: "×0.7", effect: -0.008, half: 0.018),
-          high: .init(value: "×1.5", effect: -0.184, half: 0.035))
+        ("spot power price", low: ("×0.7", -0.008, 0.018), high: ("×1.5", -0.184, 0.035))
       ])
     let svg = chart.svg
     let zero = try #require(

@@ -91,7 +91,7 @@ struct SurvivorFanTests {
           ToldPath(
             number: 17, title: result.spikes[0].title,
             lossUSD: 2.5e7,
-            defaults: [.init(miner: "pivot", year: defaultYear)], miner: "pivot",
+            defaults: [(miner: "pivot", year: defaultYear)], miner: "pivot",
             text: "* DEFAULT of <pivot>\n")
         ])
       return ReportPage.render(result).replacing("\u{A0}", with: " ")

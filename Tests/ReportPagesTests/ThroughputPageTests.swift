@@ -21,9 +21,7 @@ struct ThroughputPageTests {
     kernels,1,minerstress,7,2.0,1.9,2.1,ns/value,1.0,0.1,
 
     """
-  private static let work = [
-    "W1": PathWork(steps: 260, unitsPerStep: 4), "W3": PathWork(steps: 260),
-  ]
+  private static let work: [String: PathWork] = ["W1": (260, 4), "W3": (260, 1)]
 
   private static let whole = "W3, 2 threads<small>260 steps; quartiles 49 to 51 ns</small>"
 

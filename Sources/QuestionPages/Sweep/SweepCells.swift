@@ -75,7 +75,7 @@ extension Sweep {
       let words = own[0].words(axes[0].inputs), case .one(let text) = own[0]
     else { return nil }
     let x = axes[0].numbers == nil ? dayPlace(text) ?? place : OwnValue.size(text)
-    return x.map { AskedCurves.Own(x: $0, words: "\(OwnValue.mark): \(words)") }
+    return x.map { ($0, "\(OwnValue.mark): \(words)") }
   }
 
   /// A date's place among ascending dates, in proportion to its days from those before and after it; nil

@@ -10,11 +10,12 @@ extension Tornado {
     let name = measure.words(in: book)
     let unit = measure.unit
     let moved = effects.filter { $0.size > 0 }
-    let bars = (moved.isEmpty ? effects : moved).map { effect in
-      AskedTornado.Bar(
+    let bars = (moved.isEmpty ? effects : moved).map { effect -> AskedTornado.Bar in
+      (
         name: effect.assumption.words,
         low: Self.end(effect.assumption.said(0), effect.lowDifference),
-        high: Self.end(effect.assumption.said(1), effect.highDifference))
+        high: Self.end(effect.assumption.said(1), effect.highDifference)
+      )
     }
     let chart = AskedChart(
       title: "What moves the \(name)",
@@ -84,9 +85,7 @@ extension Tornado {
   }
 
   private static func end(_ value: String, _ difference: Estimate?) -> AskedTornado.End {
-    AskedTornado.End(
-      value: value, effect: difference?.value ?? 0,
-      half: Confidence.half(difference?.standardError) ?? 0)
+    (value, difference?.value ?? 0, Confidence.half(difference?.standardError) ?? 0)
   }
 
   // MARK: The finding

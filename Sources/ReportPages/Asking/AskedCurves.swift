@@ -30,16 +30,8 @@ package struct AskedCurves: Sendable {
     }
   }
 
-  /// Where the scenario without changes stands on the axis below.
-  package struct Own: Sendable {
-    /// The place.
-    package var x: Double
-    /// What the legend calls it.
-    package var words: String
-
-    /// A place with its words.
-    package init(x: Double, words: String) { (self.x, self.words) = (x, words) }
-  }
+  /// Where the scenario without changes stands on the axis below, and what the legend calls it.
+  package typealias Own = (x: Double, words: String)
 
   /// What runs along the axis below.
   package var xTitle: String

@@ -3,33 +3,12 @@ import RiskMeasures
 
 /// What each assumption does to a measure at its two ends, the greatest effect first.
 package struct AskedTornado: Sendable {
-  /// One end of an assumption.
-  package struct End: Sendable, Equatable {
-    /// What is set, added or multiplied by.
-    package var value: String
-    /// The measure less that of the scenario without changes.
-    package var effect: Double
-    /// Half of its 95 % interval; 0 where there is none.
-    package var half: Double
+  /// What is set, added or multiplied by, the measure less that of the scenario without changes, and half of its
+  /// 95 % interval; 0 where there is none.
+  package typealias End = (value: String, effect: Double, half: Double)
 
-    /// An end.
-    package init(value: String, effect: Double, half: Double) {
-      (self.value, self.effect, self.half) = (value, effect, half)
-    }
-  }
-
-  /// An assumption with both ends.
-  package struct Bar: Sendable {
-    /// What people call it.
-    package var name: String
-    /// The ends.
-    package var low: End, high: End
-
-    /// A bar.
-    package init(name: String, low: End, high: End) {
-      (self.name, self.low, self.high) = (name, low, high)
-    }
-  }
+  /// What people call an assumption, and both ends.
+  package typealias Bar = (name: String, low: End, high: End)
 
   /// The measure's name.
   package var measure: String

@@ -1,18 +1,8 @@
 import CreditBasics
 import Reporting
 
-/// How much work a path of a workload is.
-package struct PathWork: Sendable, Equatable {
-  /// Steps of a path.
-  package var steps: Int
-  /// Units of work in a step: factors, or loans; 1 where times are per step.
-  package var unitsPerStep: Int
-
-  /// A path's work.
-  package init(steps: Int, unitsPerStep: Int = 1) {
-    (self.steps, self.unitsPerStep) = (steps, unitsPerStep)
-  }
-}
+/// Steps of a path of a workload, and units of work in a step: factors, or loans; 1 where times are per step.
+package typealias PathWork = (steps: Int, unitsPerStep: Int)
 
 /// Tables of benchmarks as one self-contained page: times, their cost, limits, history, other
 /// engines.

@@ -116,7 +116,7 @@ struct PathChoice {
     return ToldPath(
       number: path.path, title: title, lossUSD: path.lossUSD,
       defaults: path.defaults.map {
-        .init(miner: scenario.miners[$0.miner].name, year: calendar.year($0.step))
+        (scenario.miners[$0.miner].name, calendar.year($0.step))
       }, miner: part.miner.map { scenario.miners[$0].name }, lastYears: part.lastYears,
       text: part.text)
   }
