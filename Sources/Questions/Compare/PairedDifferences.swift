@@ -125,40 +125,28 @@ private struct PairOfBooks {
 
   init(_ first: BookShape, _ other: BookShape) {
     var items: [Item] = []
+    func add(_ measure: ComparedMeasure, _ first: PathMean, _ other: PathMean, scale: Double = 1) {
+      items.append(Item(measure: measure, first: first, other: other, scale: scale))
+    }
     let names = Dictionary(
       other.miners.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     for (mine, miner) in first.miners.enumerated() {
       guard let theirs = names[miner.name] else { continue }
-      items.append(
-        Item(
-          measure: .defaultProbability(miner.name), first: .defaults(.defaultStep(mine)),
-          other: .defaults(.defaultStep(theirs)), scale: 1))
-      items.append(
-        Item(
-          measure: .expectedLoss(miner.name), first: .mean(.heldLoss(mine)),
-          other: .mean(.heldLoss(theirs)), scale: 1))
+      add(
+        .defaultProbability(miner.name), .defaults(.defaultStep(mine)),
+        .defaults(.defaultStep(theirs)))
+      add(.expectedLoss(miner.name), .mean(.heldLoss(mine)), .mean(.heldLoss(theirs)))
       for debt in miner.tranches {
         let name = first.tranches[debt].name
         let same = other.miners[theirs].tranches.first { other.tranches[$0].name == name }
         guard let same else { continue }
-        items.append(
-          Item(
-            measure: .expectedLoss(miner.name, name), first: .mean(.trancheLoss(debt)),
-            other: .mean(.trancheLoss(same)), scale: 1))
-        items.append(
-          Item(
-            measure: .breakEvenSpread(miner.name, name), first: .spread(debt),
-            other: .spread(same), scale: 1e4))
+        add(.expectedLoss(miner.name, name), .mean(.trancheLoss(debt)), .mean(.trancheLoss(same)))
+        add(.breakEvenSpread(miner.name, name), .spread(debt), .spread(same), scale: 1e4)
       }
     }
-    items.append(
-      Item(
-        measure: .defaultProbability(MinerSummary.portfolioName),
-        first: .defaults(.firstDefaultStep), other: .defaults(.firstDefaultStep), scale: 1))
-    items.append(
-      Item(
-        measure: .expectedLoss(MinerSummary.portfolioName), first: .mean(.portfolioLoss),
-        other: .mean(.portfolioLoss), scale: 1))
+    let total = MinerSummary.portfolioName
+    add(.defaultProbability(total), .defaults(.firstDefaultStep), .defaults(.firstDefaultStep))
+    add(.expectedLoss(total), .mean(.portfolioLoss), .mean(.portfolioLoss))
     self.items = items
     sums = PairedRatios(count: items.count)
   }

@@ -182,48 +182,30 @@ package struct ComparedResults {
 
 extension FinishedResult {
   /// What is compared of a result, in the order of its tables.
-  fileprivate var comparedEstimates: [(measure: ComparedMeasure, estimate: Estimate?)] {
+  var comparedEstimates: [(measure: ComparedMeasure, estimate: Estimate?)] {
     let debts = Dictionary(grouping: tranches ?? [], by: \.miner)
-    var all: [(measure: ComparedMeasure, estimate: Estimate?)] = []
+    var all: [(measure: ComparedMeasure, value: Double?, error: Double?)] = []
     for row in miners + [portfolio] {
-      all.append(
-        (.defaultProbability(row.miner), Estimate(value: row.pd, standardError: row.pdError)))
-      all.append(
-        (
-          .expectedLoss(row.miner),
-          Estimate(value: row.expectedLoss, standardError: row.expectedLossError)
-        ))
+      all.append((.defaultProbability(row.miner), row.pd, row.pdError))
+      all.append((.expectedLoss(row.miner), row.expectedLoss, row.expectedLossError))
       for debt in debts[row.miner] ?? [] {
-        all.append(
-          (
-            .expectedLoss(debt.miner, debt.tranche),
-            Estimate(value: debt.expectedLoss, standardError: debt.expectedLossError)
-          ))
-        all.append(
-          (
-            .breakEvenSpread(debt.miner, debt.tranche),
-            debt.breakEven.map { Estimate(value: $0, standardError: debt.breakEvenError) }
-          ))
+        let (miner, tranche) = (debt.miner, debt.tranche)
+        all.append((.expectedLoss(miner, tranche), debt.expectedLoss, debt.expectedLossError))
+        all.append((.breakEvenSpread(miner, tranche), debt.breakEven, debt.breakEvenError))
       }
     }
-    return all + (quantiles ?? []).flatMap(\.comparedEstimates)
+    for row in quantiles ?? [] {
+      let (level, error) = (row.thousandths, Confidence.standardError(low: row.low, high: row.high))
+      all.append((.valueAtRisk(thousandths: level), row.valueAtRisk, error))
+      all.append(
+        (.expectedShortfall(thousandths: level), row.expectedShortfall, row.expectedShortfallError))
+    }
+    return all.map { row in
+      (row.measure, row.value.map { Estimate(value: $0, standardError: row.error) })
+    }
   }
 }
 
 extension QuantileRow {
   fileprivate var thousandths: Int { Int((level * 1000).rounded()) }
-
-  fileprivate var comparedEstimates: [(measure: ComparedMeasure, estimate: Estimate?)] {
-    [
-      (
-        .valueAtRisk(thousandths: thousandths),
-        Estimate(
-          value: valueAtRisk, standardError: Confidence.standardError(low: low, high: high))
-      ),
-      (
-        .expectedShortfall(thousandths: thousandths),
-        Estimate(value: expectedShortfall, standardError: expectedShortfallError)
-      ),
-    ]
-  }
 }

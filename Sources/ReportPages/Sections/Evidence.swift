@@ -103,24 +103,15 @@ struct Evidence {
 
   /// What the tables of the whole run say of a measure.
   private func whole(_ key: Key) -> Estimate? {
-    let isTotal = key.miner == MinerSummary.portfolioName
-    let row = isTotal ? result.portfolio : result.miners.first { $0.miner == key.miner }
-    switch key.measure {
-    case "pd": return row.map { Estimate(value: $0.pd, standardError: $0.pdError) }
-    case "expected_loss_usd":
-      return row.map { Estimate(value: $0.expectedLoss, standardError: $0.expectedLossError) }
-    case "var_99":
-      return result.tail99.map {
-        Estimate(
-          value: $0.valueAtRisk,
-          standardError: Confidence.standardError(low: $0.low, high: $0.high))
+    let measure: ComparedMeasure? =
+      switch key.measure {
+      case "pd": .defaultProbability(key.miner)
+      case "expected_loss_usd": .expectedLoss(key.miner)
+      case "var_99": .valueAtRisk(thousandths: 990)
+      case "es_99": .expectedShortfall(thousandths: 990)
+      default: nil
       }
-    case "es_99":
-      return result.tail99.map {
-        Estimate(value: $0.expectedShortfall, standardError: $0.expectedShortfallError)
-      }
-    default: return nil
-    }
+    return result.comparedEstimates.first { $0.measure == measure }?.estimate
   }
 
   private func figure(_ index: Int, _ key: Key, _ rows: [ConvergenceRecord]) -> Figure? {
