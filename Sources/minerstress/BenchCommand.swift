@@ -35,12 +35,8 @@ enum BenchCommand {
     Console.print(asCSV ? MeasurementTable.csvHeader : MeasurementTable.header)
     for name in names {
       let workloads = try WorkloadSuite.workloads(named: name) {
-        do {
-          // The work is five years of weeks, whatever a scenario's debt asks for.
-          return try ScenarioReader.read(file: file, overrides: ["horizonYears=5"]).scenario
-        } catch {
-          throw CommandFailure(.invalidScenario, "\(error)")
-        }
+        // The work is five years of weeks, whatever a scenario's debt asks for.
+        try ScenarioReader.read(file: file, overrides: ["horizonYears=5"]).scenario
       }
       for workload in workloads {
         let measured = try workload.measure(threads: threads, repetitions: count)

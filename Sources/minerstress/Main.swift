@@ -1,5 +1,7 @@
 import Foundation
+import Questions
 import Reporting
+import ScenarioFiles
 
 /// The program: finds the command, runs it, and turns what happened into an exit status.
 @main
@@ -54,6 +56,12 @@ enum Main {
         Console.error(failure.message)
       }
       return failure.status
+    } catch let error as QuestionError {
+      Console.error("\(error)")
+      return .usage
+    } catch let error as ScenarioError {
+      Console.note("\(error)")
+      return .invalidScenario
     } catch {
       Console.error("\(error)")
       return .failed

@@ -1,5 +1,6 @@
 import Foundation
 import Reporting
+import ScenarioFiles
 
 /// One scenario of a batch: its file, and the job that it asks for.
 struct BatchEntry: Sendable {
@@ -46,6 +47,8 @@ struct BatchEntry: Sendable {
       self.job = .success(job)
     } catch let failure as CommandFailure where failure.status != .usage {
       job = .failure(failure)
+    } catch let error as ScenarioError {
+      job = .failure(CommandFailure(.invalidScenario, "\(error)"))
     }
   }
 

@@ -22,7 +22,9 @@ enum CalibrateCommand {
     let name = URL(filePath: file).deletingPathExtension().lastPathComponent
     let directory = ResultDirectory(arguments.string(.out) ?? "results/\(name)-calibration")
     try directory.check(existing: arguments.existing)
-    let base = try arguments.string(over).map { (file: $0, read: try ScenarioInput.read(file: $0)) }
+    let base = try arguments.string(over).map {
+      (file: $0, read: try ScenarioReader.read(file: $0))
+    }
     let watch = Stopwatch()
     let (history, warnings) = try read(file)
     // Regimes are fitted to coins alone.

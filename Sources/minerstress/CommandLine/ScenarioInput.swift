@@ -15,7 +15,7 @@ enum ScenarioInput {
   static func read(
     _ file: String, _ arguments: Arguments, announces: Bool = true
   ) throws -> ReadScenario {
-    let read = try checked { try document(file, arguments).resolve() }
+    let read = try document(file, arguments).resolve()
     try judge(read, arguments, announces: announces)
     return read
   }
@@ -27,7 +27,7 @@ enum ScenarioInput {
   ) throws {
     let warnings = read.warnings
     if arguments.has(.strict), !warnings.isEmpty {
-      throw CommandFailure(.invalidScenario, "\(ScenarioError(warnings.map(\.issue)))")
+      throw ScenarioError(warnings.map(\.issue))
     }
     guard announces else { return }
     // A quiet run leaves out progress and notes, but prints warnings, which are about the figures.
@@ -43,19 +43,6 @@ enum ScenarioInput {
 
   /// Most notes, and most warnings, that a run prints.
   private static let shownWarnings = 3
-
-  /// Reads a file as it is.
-  static func read(file: String) throws -> ReadScenario {
-    try checked { try ScenarioReader.read(file: file) }
-  }
-
-  private static func checked(_ read: () throws -> ReadScenario) throws -> ReadScenario {
-    do {
-      return try read()
-    } catch let error as ScenarioError {
-      throw CommandFailure(.invalidScenario, "\(error)")
-    }
-  }
 
   /// The scenario of the same folder that was probably meant; nil where a file of this name is there.
   private static func meant(_ file: String) -> String? {

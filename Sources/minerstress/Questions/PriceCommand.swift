@@ -58,16 +58,13 @@ enum PriceCommand {
       throw CommandFailure.usage(
         "price: --loan is missing: MINER,TRANCHE of the scenario, or a file that adds a loan")
     }
-    var terms = try QuestionSession.reporting { try self.terms(arguments) }
+    var terms = try self.terms(arguments)
     let session = try QuestionSession(arguments, suffix: "-price")
-    let price = try QuestionSession.reporting {
-      let choice = try LoanChoice(
-        wanted, session.varied, byOthers: arguments.has(byOthers))
-      terms.limits = try arguments.strings(limit).map {
-        try PriceTerms.limit($0, book: BookShape(choice.with))
-      }
-      return try LoanPrice(choice, terms)
+    let choice = try LoanChoice(wanted, session.varied, byOthers: arguments.has(byOthers))
+    terms.limits = try arguments.strings(limit).map {
+      try PriceTerms.limit($0, book: BookShape(choice.with))
     }
+    let price = try LoanPrice(choice, terms)
     try judge(price.choice.varied.base, session, arguments)
     let found = try session.simulate(
       paths: price.pathCount, bytesPerPath: price.bytesPerPath

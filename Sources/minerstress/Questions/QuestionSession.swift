@@ -34,14 +34,12 @@ struct QuestionSession {
     throws
   {
     self.arguments = arguments
-    varied = try Self.reporting {
-      var document = try ScenarioInput.document(try arguments.operand("SCENARIO"), arguments)
-      let paths = try document.resolve().scenario.simulation.paths
-      if let most = mostPaths, paths > most, arguments.string(.paths) == nil {
-        document = try document.setting("simulation.paths", to: Double(most))
-      }
-      return try VariedScenario(document)
+    var document = try ScenarioInput.document(try arguments.operand("SCENARIO"), arguments)
+    let paths = try document.resolve().scenario.simulation.paths
+    if let most = mostPaths, paths > most, arguments.string(.paths) == nil {
+      document = try document.setting("simulation.paths", to: Double(most))
     }
+    varied = try VariedScenario(document)
     try ScenarioInput.judge(varied.base, arguments)
     try Self.checkPaths(varied.base.scenario.simulation.paths)
     let name = varied.base.scenario.name + suffix
@@ -101,17 +99,6 @@ struct QuestionSession {
 
   var base: Scenario { varied.base.scenario }
 
-  /// Turns problems of questions and scenarios into the failures that the shell sees.
-  static func reporting<Result>(_ body: () throws -> Result) throws -> Result {
-    do {
-      return try body()
-    } catch let error as QuestionError {
-      throw CommandFailure.usage("\(error)")
-    } catch let error as ScenarioError {
-      throw CommandFailure(.invalidScenario, "\(error)")
-    }
-  }
-
   /// Runs a body that simulates, with a live line, and returns what it finds; a signal or the time
   /// limit stops it.
   ///
@@ -125,9 +112,7 @@ struct QuestionSession {
     return try WatchedRun.result(
       paths: paths, name: base.name, isQuiet: arguments.has(.quiet), limit: limit,
       stopped: stopped
-    ) { progress in
-      try Self.reporting { try body(PairedRuns(threads: threads, progress: progress)) }
-    }
+    ) { try body(PairedRuns(threads: threads, progress: $0)) }
   }
 
   /// Refuses samples that will not fit in memory: some values of every path, of two runs at a time.

@@ -32,12 +32,8 @@ enum SolveCommand {
       throw CommandFailure.usage("solve: --target is missing, such as --target 'pd(any,2)=0.2'")
     }
     let session = try QuestionSession(arguments, suffix: "-solve")
-    let levers = try QuestionSession.reporting {
-      try texts.map { try Lever(parsing: $0, form: .bracket) }
-    }
-    let goal = try QuestionSession.reporting {
-      try Target(parsing: wanted, book: BookShape(session.base))
-    }
+    let levers = try texts.map { try Lever(parsing: $0, form: .bracket) }
+    let goal = try Target(parsing: wanted, book: BookShape(session.base))
     return levers.count == 1
       ? try root(session, levers[0], goal) : try frontier(session, levers, goal)
   }
@@ -45,9 +41,7 @@ enum SolveCommand {
   private static func root(
     _ session: QuestionSession, _ lever: Lever, _ goal: Target
   ) throws -> ExitStatus {
-    let search = try QuestionSession.reporting {
-      try ReverseStress(session.varied, lever: lever, target: goal)
-    }
+    let search = try ReverseStress(session.varied, lever: lever, target: goal)
     let found = try session.simulate(paths: 20 * session.base.simulation.paths) { runs in
       let answer = try search.solve(runs)
       var check: Estimate?
@@ -77,9 +71,8 @@ enum SolveCommand {
   private static func frontier(
     _ session: QuestionSession, _ levers: [Lever], _ goal: Target
   ) throws -> ExitStatus {
-    let frontier = try QuestionSession.reporting {
-      try Frontier(session.varied, along: levers[0], lever: levers[1], target: goal)
-    }
+    let frontier = try Frontier(
+      session.varied, along: levers[0], lever: levers[1], target: goal)
     let paths = 15 * Frontier.pointCount * session.base.simulation.paths
     let points = try session.simulate(paths: paths) { try frontier.run($0) }
     session.show(frontier.text(points))
@@ -101,7 +94,7 @@ extension SolveCommand {
   private static func nearestBreak(
     _ session: QuestionSession, _ miner: String
   ) throws -> ExitStatus {
-    let search = try QuestionSession.reporting { try NearestBreak(session.base, miner: miner) }
+    let search = try NearestBreak(session.base, miner: miner)
     let defaults = try session.simulate(paths: session.base.simulation.paths) { runs in
       do throws(QuestionError) {
         return try search.defaults(runs)

@@ -19,11 +19,9 @@ enum TailCommand {
     let wanted = try relativeError(arguments)
     let paths = try arguments.integer(paths, atMost: TailQuestion.mostAskedPaths)
     let session = try QuestionSession(arguments, suffix: "-tail")
-    let question = try QuestionSession.reporting {
-      try TailQuestion(
-        session.base, measures: arguments.strings(QuestionSession.measure), error: wanted,
-        paths: paths)
-    }
+    let question = try TailQuestion(
+      session.base, measures: arguments.strings(QuestionSession.measure), error: wanted,
+      paths: paths)
     let answer = try session.simulate(paths: question.mostPaths) { question.answer($0) }
     if let paths, answer.paths > paths, !arguments.has(.quiet) {
       Console.note(

@@ -45,7 +45,7 @@ enum LimitsCommand {
 
   /// The limits of `--limits`; nil without it.
   ///
-  /// - Throws: `CommandFailure` with every problem of the file.
+  /// - Throws: `ScenarioError` with every problem of the file.
   static func limits(_ arguments: Arguments) throws -> BookLimits? {
     guard let file = arguments.string(.limits) else {
       if arguments.has(.enforce) {
@@ -53,11 +53,7 @@ enum LimitsCommand {
       }
       return nil
     }
-    do {
-      return try LimitsReader.read(file: file)
-    } catch {
-      throw CommandFailure(.invalidScenario, "\(error)")
-    }
+    return try LimitsReader.read(file: file)
   }
 
   /// Checks a directory, writes the table beside its own and prints what is nearest to its limit.
