@@ -82,18 +82,10 @@ extension BenchCommand {
     let work = WorkloadSuite.names.reduce(into: [String: PathWork]()) { work, name in
       work[name] = WorkloadSuite.pathWork(of: name)
     }
-    let drawn = ThroughputPage(tables, work: work, price: try dollars(arguments))
+    let dollars = try arguments.number(price, 0...1e6, "dollars from 0 to 1,000,000")
+    let drawn = ThroughputPage(tables, work: work, price: dollars ?? usualPrice)
     try AtomicFile.write(drawn.text, to: file)
     Console.print("Report: \(file)\n")
     return .delivered
-  }
-
-  private static func dollars(_ arguments: Arguments) throws -> Double {
-    guard let text = arguments.string(price) else { return usualPrice }
-    guard let value = Double(text), (0...1e6).contains(value) else {
-      throw CommandFailure.usage(
-        "--\(price.name): expected dollars from 0 to 1,000,000, found \"\(text)\"")
-    }
-    return value
   }
 }

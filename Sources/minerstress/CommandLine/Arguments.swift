@@ -117,10 +117,17 @@ struct Arguments {
 
   /// Seconds above 0 and up to `most`.
   func seconds(_ option: OptionSpec, atMost most: Double = 1e8) throws -> Double? {
+    try number(
+      option, .leastNonzeroMagnitude...most, "seconds above 0 and up to \(Int(most))")
+  }
+
+  /// A number of a range, which a message of what is expected describes.
+  func number(
+    _ option: OptionSpec, _ range: ClosedRange<Double>, _ expected: String
+  ) throws -> Double? {
     guard let text = string(option) else { return nil }
-    guard let number = Double(text), number > 0, number <= most else {
-      throw CommandFailure.usage(
-        "--\(option.name): expected seconds above 0 and up to \(Int(most)), found \"\(text)\"")
+    guard let number = Double(text), range.contains(number) else {
+      throw CommandFailure.usage("--\(option.name): expected \(expected), found \"\(text)\"")
     }
     return number
   }

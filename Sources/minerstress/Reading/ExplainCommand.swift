@@ -193,11 +193,7 @@ extension ExplainCommand {
   }
 
   private static func year(_ arguments: Arguments, _ option: OptionSpec) throws -> Double? {
-    guard let text = arguments.string(option) else { return nil }
-    guard let year = Double(text), year.isFinite, year >= 0 else {
-      throw CommandFailure.usage(
-        "--\(option.name): expected years since the as-of date, found \"\(text)\"")
-    }
-    return year
+    try arguments.number(
+      option, 0...(.greatestFiniteMagnitude), "years since the as-of date")
   }
 }
