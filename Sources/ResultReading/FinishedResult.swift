@@ -64,12 +64,14 @@ public struct FinishedResult {
 
   /// Reads files by name; nil from `text` means that there is no such file.
   package init(name: String, directory: String, text: (String) throws -> String?) throws {
-    func table<Row: TableRow>(_ file: String, of names: Set<String>? = nil) throws -> [Row]? {
+    func table<Row: TableRow>(
+      _ file: String, _ row: Row, of names: Set<String>? = nil
+    ) throws -> [Row]? {
       guard let content = try text(file) else { return nil }
-      return try CSVRecords(content, file: "\(directory)/\(file)").read(of: names)
+      return try CSVRecords(content, file: "\(directory)/\(file)").read(row, of: names)
     }
     guard let manifestText = try text(RunManifest.fileName),
-      var summary: [SummaryRow] = try table("summary.csv")
+      var summary = try table("summary.csv", SummaryRow())
     else {
       throw ResultReadError(
         "\(directory) holds no result: \(RunManifest.fileName) and summary.csv are expected; "
@@ -88,35 +90,35 @@ public struct FinishedResult {
     scenario = try scenarioText.map {
       ScenarioFacts(try JSONNode.read($0, file: "\(directory)/\(ResultManifest.scenario)"))
     }
-    tranches = try table("tranches.csv")
+    tranches = try table("tranches.csv", TrancheRow())
     let (drawn, costly) = Self.shown(of: minersByPD, tranches ?? [])
-    term = try table("pd_term_structure.csv", of: drawn)
-    causes = try table("default_causes.csv")
-    times = try table("default_times.csv")
-    lossesGivenDefault = try table("lgd_distribution.csv", of: costly)
-    losses = try table("loss_distribution.csv")
-    quantiles = try table("loss_quantiles.csv")
-    contributions = try table("es_contributions.csv")
-    convergence = try table("convergence.csv", of: drawn)
-    joint = try table("joint_defaults.csv")
-    correlations = try table("default_correlation.csv")
-    factors = try table("factor_fan.csv")
-    coverage = try table("dscr_fan.csv", of: drawn)
-    leverage = try table("ltv_fan.csv", of: drawn)
+    term = try table("pd_term_structure.csv", TermRow(), of: drawn)
+    causes = try table("default_causes.csv", CauseRecord())
+    times = try table("default_times.csv", TimeRow())
+    lossesGivenDefault = try table("lgd_distribution.csv", LossGivenDefaultRecord(), of: costly)
+    losses = try table("loss_distribution.csv", LossBinRow())
+    quantiles = try table("loss_quantiles.csv", QuantileRow())
+    contributions = try table("es_contributions.csv", ContributionRow())
+    convergence = try table("convergence.csv", ConvergenceRecord(), of: drawn)
+    joint = try table("joint_defaults.csv", JointRow())
+    correlations = try table("default_correlation.csv", CorrelationRow())
+    factors = try table("factor_fan.csv", FanRow())
+    coverage = try table("dscr_fan.csv", FanRow(), of: drawn)
+    leverage = try table("ltv_fan.csv", FanRow(), of: drawn)
     if leverage?.contains(where: \.measure.isEmpty) == true {
       throw ResultReadError("\(directory)/ltv_fan.csv: there is no column measure")
     }
-    phantom = try table("phantom_collateral.csv")
-    gap = try table("underwriting_gap.csv")
+    phantom = try table("phantom_collateral.csv", PhantomRow())
+    gap = try table("underwriting_gap.csv", GapRow())
     gapsByKey = Dictionary(
       (gap ?? []).map { (GapKey(miner: $0.miner, measure: $0.measure), $0) },
       uniquingKeysWith: { first, _ in first })
-    realised = try table("realised_correlation.csv")
-    tenants = try table("tenants.csv")
-    yearLosses = try table("expected_loss_by_year.csv")
-    inventory = try table("inventory.csv")
-    groups = try table("groups.csv")
-    limits = try table(ResultManifest.limits)
+    realised = try table("realised_correlation.csv", RealisedRow())
+    tenants = try table("tenants.csv", TenantRecord())
+    yearLosses = try table("expected_loss_by_year.csv", YearLossRow())
+    inventory = try table("inventory.csv", InventoryRecord())
+    groups = try table("groups.csv", GroupRecord())
+    limits = try table(ResultManifest.limits, LimitRow())
   }
 
   /// Miners of a large book of which a page needs rows of further tables.

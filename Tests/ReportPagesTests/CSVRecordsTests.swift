@@ -39,7 +39,7 @@ struct CSVRecordsTests {
   @Test("columns are found by name; formulas lose their apostrophe; nothing is guessed")
   func rows() throws {
     let rows = try CSVRecords("value,name,new\n0.1,'=A1,x\n,'quoted,y\n", file: "t.csv")
-      .read(as: NamedValue.self)
+      .read(NamedValue())
     #expect(rows.map(\.name) == ["=A1", "'quoted"])
     #expect(rows.map(\.value) == [0.1, nil])
     #expect(rows.map(\.error) == [nil, nil])
@@ -57,18 +57,18 @@ struct CSVRecordsTests {
   func some() throws {
     let text = "name,value\na,0.1\n\"b\"\"\",0.2\nc,much\n"
     let records = try CSVRecords(text, file: "t.csv")
-    let rows = try records.read(as: NamedValue.self, of: ["b\"", "a"], in: "name")
+    let rows = try records.read(NamedValue(), of: ["b\"", "a"], in: "name")
     #expect(rows.map(\.name) == ["a", "b\""] && rows.map(\.value) == [0.1, 0.2])
-    #expect(throws: ResultReadError.self) { try records.read(as: NamedValue.self) }
+    #expect(throws: ResultReadError.self) { try records.read(NamedValue()) }
     // A table without the column has none to choose by.
     #expect(
-      try CSVRecords("name,value\na,0.1\n", file: "t.csv").read(as: NamedValue.self, of: []).count
+      try CSVRecords("name,value\na,0.1\n", file: "t.csv").read(NamedValue(), of: []).count
         == 1)
   }
 
   @Test("a column may have another name in another table")
   func otherName() throws {
-    let rows = try CSVRecords("paths,part\n3,0.5\n", file: "t.csv").read(as: Sized.self)
+    let rows = try CSVRecords("paths,part\n3,0.5\n", file: "t.csv").read(Sized())
     #expect(rows.map(\.value) == [0.5] && rows.map(\.paths) == [3])
   }
 
@@ -85,7 +85,7 @@ struct CSVRecordsTests {
     ])
   func damagedField(text: String, message: String) {
     #expect(throws: ResultReadError(message)) {
-      try CSVRecords(text, file: "t.csv").read(as: Sized.self)
+      try CSVRecords(text, file: "t.csv").read(Sized())
     }
   }
 }

@@ -32,7 +32,7 @@ package struct LimitCheck {
       limits.singleName, kind: "singleName", undrawn?.byMiner, tail: tail, figures: miners)
     uses += try check(limits.tenant, kind: "tenant", undrawn?.byTenant, figures: tenants)
     let tags = limits.tags.filter(\.isUsed)
-    let groups: [LimitFigures] = tags.isEmpty ? [] : try rows(.groups)
+    let groups = tags.isEmpty ? [] : try rows(.groups, LimitFigures())
     for group in tags {
       let tag = try self.tag(group.name, in: groups)
       uses += try check(group, kind: "tags.\(tag)", undrawn.map { $0.byTag[tag] ?? [:] }) {
@@ -103,7 +103,7 @@ package struct LimitCheck {
   /// stands for it.
   private func tail(_ group: BookLimits.Group) throws -> [String: Estimate]? {
     guard group.boundsTail else { return nil }
-    let parts: [TailPart] = try rows(.tails)
+    let parts = try rows(.tails, TailPart())
     return Dictionary(grouping: parts.filter { $0.level == 0.99 }, by: \.miner).mapValues { parts in
       let errors = parts.compactMap(\.error)
       let most = errors.isEmpty ? nil : errors.reduce(0, +)
@@ -114,12 +114,12 @@ package struct LimitCheck {
   }
 
   private func miners() throws -> [LimitFigures] {
-    try rows(.miners).filter { $0.name != MinerSummary.portfolioName }
+    try rows(.miners, LimitFigures()).filter { $0.name != MinerSummary.portfolioName }
   }
 
   /// Tenants by the end of the run.
   private func tenants() throws -> [LimitFigures] {
-    let byYear: [LimitFigures] = try rows(.tenants)
+    let byYear = try rows(.tenants, LimitFigures())
     if byYear.isEmpty {
       throw ResultReadError("limits: tenant: expected named tenants in the book, found none")
     }
@@ -147,14 +147,14 @@ package struct LimitCheck {
           kind: "portfolio", name: "", measure: measure, used: value, error: error, bound: bound))
     }
     let isKnown = try limits.expectedLossUSD != nil || text(LimitSource.miners.rawValue) != nil
-    let miners: [LimitFigures] = isKnown ? try rows(.miners) : []
+    let miners = isKnown ? try rows(.miners, LimitFigures()) : []
     let book = miners.first { $0.name == MinerSummary.portfolioName }
     if let bound = limits.expectedLossUSD, let row = book, let loss = row.expectedLoss {
       add("expectedLoss", loss, row.expectedLossError, bound)
     }
     let bounds = limits.unexpectedLoss.byLevel
     if bounds.isEmpty { return uses }
-    let levels: [LossLevel] = try rows(.losses)
+    let levels = try rows(.losses, LossLevel())
     for (thousandths, bound) in bounds {
       guard let row = levels.first(where: { $0.level == Double(thousandths) / 1000 }) else {
         continue
@@ -169,13 +169,13 @@ package struct LimitCheck {
     return uses
   }
 
-  private func rows<Row: TableRow>(_ table: LimitSource) throws -> [Row] {
+  private func rows<Row: TableRow>(_ table: LimitSource, _ row: Row) throws -> [Row] {
     let name = "\(directory)/\(table.rawValue)"
     guard let content = try text(table.rawValue) else {
       throw ResultReadError(
         "\(name) is missing: a limit needs it; run without --only, or name it there")
     }
-    return try CSVRecords(content, file: name).read()
+    return try CSVRecords(content, file: name).read(row)
   }
 }
 

@@ -22,8 +22,6 @@ package struct BenchmarkRow: TableRow, Sendable, Equatable {
   /// The processor's port limit in the same unit; nil where it was not worked out.
   @CSV("limit", .ifPresent) package var limit: Double?
 
-  package init() {}
-
   /// The program that was timed.
   package var engine: String { namedEngine ?? Self.ours }
 
@@ -65,7 +63,7 @@ package struct BenchmarkTable: Sendable, Equatable {
   package init(_ text: String, file: String, machine: String = "") throws {
     name = String(file.dropLast(".csv".count))
     self.machine = machine
-    rows = try CSVRecords(text, file: file).read()
+    rows = try CSVRecords(text, file: file).read(BenchmarkRow())
   }
 
   /// Reads every table of a directory, the oldest first.
@@ -94,7 +92,7 @@ package struct BenchmarkTable: Sendable, Equatable {
   }
 
   private static func machine(_ text: String, file: String) throws -> String {
-    let rows = try CSVRecords(text, file: file).read(as: MachineRow.self)
+    let rows = try CSVRecords(text, file: file).read(MachineRow())
     return rows.first { $0.what == "machine" }?.value ?? ""
   }
 

@@ -46,8 +46,6 @@ package struct TermRow: TableRow {
   @CSV(.miner) package var miner: String
   @CSV("month") package var month: Int
   @CSV("cumulative_pd", .share) package var pd: Double
-
-  package init() {}
 }
 
 /// `default_causes.csv`.
@@ -56,8 +54,6 @@ package struct CauseRecord: TableRow {
   @CSV("cause") package var cause: String
   @CSV(.paths) package var paths: Int
   @CSV("share_of_defaults") package var share: Double?
-
-  package init() {}
 }
 
 /// `default_times.csv`.
@@ -65,8 +61,6 @@ package struct TimeRow: TableRow {
   @CSV(.miner) package var miner: String
   @CSV("year", .years) package var year: Double
   @CSV(.paths) package var paths: Int
-
-  package init() {}
 }
 
 /// `tranches.csv`.
@@ -95,8 +89,6 @@ package struct TrancheRow: TableRow {
   /// Share that is still owed when the run ends; nil where an older version did not say.
   @CSV("owed_at_end_share", .ifPresent) package var owedAtEnd: Double?
 
-  package init() {}
-
   /// Whether the lender has any of it: what it does not hold is no loss of its own.
   package var isHeld: Bool { heldShare != 0 }
 
@@ -116,8 +108,6 @@ package struct LossGivenDefaultRecord: TableRow {
   @CSV(.paths) package var paths: Int
   /// Share of the tranche's defaults; nil without any.
   @CSV("probability") package var probability: Double?
-
-  package init() {}
 }
 
 /// `underwriting_gap.csv`.
@@ -128,8 +118,6 @@ package struct GapRow: TableRow {
   @CSV("full_model") package var full: Double?
   @CSV("difference") package var difference: Double?
   @CSV("difference_se", .ifPresent) package var differenceError: Double?
-
-  package init() {}
 }
 
 /// `phantom_collateral.csv`.
@@ -140,6 +128,4 @@ package struct PhantomRow: TableRow {
   @CSV("headline_ltv") package var headline: Double?
   @CSV("liquidation_ltv_alone") package var alone: Double?
   @CSV("liquidation_ltv_together") package var together: Double?
-
-  package init() {}
 }

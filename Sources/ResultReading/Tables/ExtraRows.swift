@@ -12,8 +12,6 @@ package struct YearLossRow: TableRow {
   @CSV("exposure_usd", .size) package var exposure: Double
   @CSV("expected_loss_usd", .size) package var expectedLoss: Double
   @CSV("expected_loss_se") package var expectedLossError: Double?
-
-  package init() {}
 }
 
 /// `inventory.csv`.
@@ -30,8 +28,6 @@ package struct InventoryRecord: TableRow {
   @CSV("share_of_resale_fetched") package var fetched: Double?
   /// Largest overhang of the year, on average; nil for a class of infinite depth.
   @CSV("overhang_max_mean") package var overhang: Double?
-
-  package init() {}
 }
 
 /// `groups.csv`: the miners that share a value of a tag.
@@ -46,8 +42,6 @@ package struct GroupRecord: TableRow {
   @CSV("es99_contribution_usd") package var shortfall: Double?
   @CSV("es99_contribution_se", .ifPresent) package var shortfallError: Double?
   @CSV("held_principal_usd", .size) package var heldPrincipal: Double
-
-  package init() {}
 }
 
 /// `limits.csv`.
@@ -61,8 +55,6 @@ package struct LimitRow: TableRow {
   /// Share of the bound that is used; nil for a bound of 0.
   @CSV("used_over_limit") package var share: Double?
   @CSV("state") package var state: String
-
-  package init() {}
 
   package var isExceeded: Bool { state == "exceeded" }
 

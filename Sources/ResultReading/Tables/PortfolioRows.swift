@@ -7,8 +7,6 @@ package struct LossBinRow: TableRow {
   @CSV(.paths) package var paths: Int
   @CSV("probability", .share) package var probability: Double
   @CSV("exceedance", .share) package var exceedance: Double
-
-  package init() {}
 }
 
 /// `loss_quantiles.csv`.
@@ -32,8 +30,6 @@ package struct ContributionRow: TableRow {
   @CSV("contribution_usd") package var contribution: Double
   @CSV("share") package var share: Double?
   @CSV("contribution_se", .ifPresent) package var error: Double?
-
-  package init() {}
 }
 
 /// `tenants.csv`.
@@ -48,8 +44,6 @@ package struct TenantRecord: TableRow {
   @CSV("miners_defaulting_se", .ifPresent) package var followersError: Double?
   @CSV("landlords") package var landlords: Int
   @CSV("held_principal_usd", .size) package var heldPrincipal: Double
-
-  package init() {}
 }
 
 /// `joint_defaults.csv`.
@@ -57,8 +51,6 @@ package struct JointRow: TableRow {
   @CSV("defaults") package var defaults: Int
   @CSV(.paths) package var paths: Int
   @CSV("probability", .share) package var probability: Double
-
-  package init() {}
 }
 
 /// `default_correlation.csv`.
@@ -69,8 +61,6 @@ package struct CorrelationRow: TableRow {
   @CSV("correlation") package var correlation: Double?
   /// Nil where too few paths tell, or an older version did not say.
   @CSV("correlation_se", .ifPresent) package var error: Double?
-
-  package init() {}
 }
 
 /// `factor_fan.csv`, `dscr_fan.csv` and one measure of `ltv_fan.csv`: percentiles at a time.
@@ -88,8 +78,6 @@ package struct FanRow: TableRow {
   /// Share of them below the covenant, of `dscr_fan.csv`.
   @CSV("share_below_covenant", .ifPresent) package var shareBelow: Double?
 
-  package init() {}
-
   /// `headline` or `liquidation` of `ltv_fan.csv`; empty elsewhere.
   package var measure: String { foundMeasure ?? "" }
 }
@@ -102,8 +90,6 @@ package struct RealisedRow: TableRow {
   @CSV("correlation") package var correlation: Double?
   /// Nil where it is not known, or an older version did not say.
   @CSV("correlation_se", .ifPresent) package var error: Double?
-
-  package init() {}
 }
 
 /// `convergence.csv`.
@@ -113,6 +99,4 @@ package struct ConvergenceRecord: TableRow {
   @CSV(.paths) package var paths: Int
   @CSV("value") package var value: Double?
   @CSV("se") package var error: Double?
-
-  package init() {}
 }

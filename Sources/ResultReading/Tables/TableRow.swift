@@ -8,8 +8,6 @@
 /// ```
 /// Columns may stand in any order and there may be more of them than this program knows.
 package protocol TableRow: Decodable {
-  /// A row without values, which only serves to list its columns.
-  init()
   /// What is wrong where fields of a record contradict each other; nil for a sound one.
   var contradiction: String? { get }
 }
@@ -126,12 +124,13 @@ extension CSV: DeclaresColumn {
 extension CSVRecords {
   /// Every record as a row of a type, or only those with one of `names` in `column`.
   ///
+  /// - Parameter row: A row without values, which only serves to list its columns.
   /// - Throws: `ResultReadError` at the first that is damaged, with file, record and column.
   package func read<Row: TableRow>(
-    as type: Row.Type = Row.self, of names: Set<String>? = nil,
+    _ row: Row, of names: Set<String>? = nil,
     in column: String = CSVColumn.Shared.miner.rawValue
   ) throws -> [Row] {
-    let known = Mirror(reflecting: Row()).children.compactMap {
+    let known = Mirror(reflecting: row).children.compactMap {
       ($0.value as? any DeclaresColumn)?.column
     }
     let decoder = RecordDecoder(self, known)

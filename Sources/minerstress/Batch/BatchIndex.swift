@@ -110,12 +110,12 @@ private struct KeyFigures {
   let manifest: ResultManifest?
 
   init(_ directory: String) {
-    func rows<Row: TableRow>(_ file: String) -> [Row] {
+    func rows<Row: TableRow>(_ file: String, _ row: Row) -> [Row] {
       let text = try? String(contentsOfFile: "\(directory)/\(file)", encoding: .utf8)
-      return (try? CSVRecords(text ?? "", file: file).read()) ?? []
+      return (try? CSVRecords(text ?? "", file: file).read(row)) ?? []
     }
-    portfolio = rows("summary.csv").last { $0.miner == MinerSummary.portfolioName }
-    tail = rows("loss_quantiles.csv").last { $0.level == 0.99 }
+    portfolio = rows("summary.csv", SummaryRow()).last { $0.miner == MinerSummary.portfolioName }
+    tail = rows("loss_quantiles.csv", QuantileRow()).last { $0.level == 0.99 }
     manifest = try? ResultManifest(directory: directory)
   }
 }

@@ -107,7 +107,7 @@ struct BatchPlace {
   /// The rows of the index that is there, whichever its columns are.
   private var rows: [Row] {
     let text = try? String(contentsOfFile: "\(out)/\(Self.index)", encoding: .utf8)
-    return (try? CSVRecords(text ?? "", file: Self.index).read()) ?? []
+    return (try? CSVRecords(text ?? "", file: Self.index).read(Row())) ?? []
   }
 
   /// The scenarios of the index that is there; nil if there is none with the header that a batch
