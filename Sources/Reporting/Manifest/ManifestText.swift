@@ -1,9 +1,9 @@
 import Foundation
 
-/// The members of a `manifest.json` as they stand there; nil where one is missing or of another type.
-package struct ManifestText: Sendable {
+/// The members of a `manifest.json` as they stand there; nil where one is missing.
+package struct ManifestText: Decodable, Sendable {
   /// An entry of `files`.
-  package struct File: Sendable {
+  package struct File: Decodable, Sendable {
     /// The file's name.
     package let name: String?
     /// SHA-256 of its bytes in hexadecimal digits.
@@ -18,7 +18,7 @@ package struct ManifestText: Sendable {
   package let build: String?
   /// The scenario's name.
   package let scenario: String?
-  /// Seed of the run, all of its 64 bits.
+  /// Seed of the run; an integer, because a double would round large ones.
   package let seed: UInt64?
   /// Number of paths.
   package let paths: Int?
@@ -37,48 +37,9 @@ package struct ManifestText: Sendable {
   /// The other files of the result.
   package let files: [File]?
 
-  /// Reads a file's bytes; nil if they are no JSON object.
+  /// Reads a file's bytes; nil if they are no JSON object, or a member has another type.
   package init?(_ data: Data) {
     guard let text = try? JSONDecoder().decode(ManifestText.self, from: data) else { return nil }
     self = text
-  }
-}
-
-extension ManifestText: Decodable {
-  private enum Key: String, CodingKey {
-    case format, version, build, scenario, seed, paths, steps, wallSeconds, pathsPerSecond
-    case lossQuantiles, options, untilMet, files
-  }
-
-  /// Decodes the members that are there.
-  package init(from decoder: any Decoder) throws {
-    let object = try decoder.container(keyedBy: Key.self)
-    func member<Value: Decodable>(_ key: Key) -> Value? {
-      try? object.decode(Value.self, forKey: key)
-    }
-    format = member(.format)
-    version = member(.version)
-    build = member(.build)
-    scenario = member(.scenario)
-    // Read as an integer: a double would round large seeds.
-    seed = member(.seed)
-    (paths, steps) = (member(.paths), member(.steps))
-    wallSeconds = member(.wallSeconds)
-    pathsPerSecond = member(.pathsPerSecond)
-    lossQuantiles = member(.lossQuantiles)
-    options = member(.options)
-    untilMet = member(.untilMet)
-    files = member(.files)
-  }
-}
-
-extension ManifestText.File: Decodable {
-  private enum Key: String, CodingKey { case name, sha256 }
-
-  /// Decodes the members that are there.
-  package init(from decoder: any Decoder) throws {
-    let object = try decoder.container(keyedBy: Key.self)
-    name = try? object.decode(String.self, forKey: .name)
-    sha256 = try? object.decode(String.self, forKey: .sha256)
   }
 }

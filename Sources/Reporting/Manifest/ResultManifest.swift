@@ -18,15 +18,10 @@ package struct ResultManifest: Sendable {
   package let build: String
   /// Options that change what is found or written.
   package let options: [String: String]
-  /// Whether the precision that the run was to reach is reached; nil where none was asked for.
-  package let untilMet: Bool?
   /// Every file but the manifest itself.
   package let files: [File]
-  /// Wall-clock seconds of the simulation; nil where it does not say.
-  package let wallSeconds: Double?
-  /// Paths simulated a second; nil where it does not say.
-  package let pathsPerSecond: Double?
-  private let said: ManifestText
+  /// Everything that it says, as it stands there.
+  package let said: ManifestText
 
   /// The page that `report` adds to a result; the manifest does not list it.
   package static let page = "report.html"
@@ -59,10 +54,7 @@ package struct ResultManifest: Sendable {
     self.version = version
     build = text.build ?? FileFingerprint.unknown
     options = text.options ?? [:]
-    untilMet = text.untilMet
     self.files = files
-    wallSeconds = text.wallSeconds
-    pathsPerSecond = text.pathsPerSecond
     said = text
   }
 

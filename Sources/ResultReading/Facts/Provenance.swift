@@ -7,8 +7,9 @@ package struct Provenance {
   package let paths: Int
 
   package init(_ text: String, file: String) throws {
+    _ = try JSONNode.read(text, file: file)
     guard let manifest = ManifestText(Data(text.utf8)) else {
-      throw ResultReadError("\(file): not a JSON file")
+      throw ResultReadError("\(file) is no manifest of a result, or is damaged")
     }
     guard let paths = manifest.paths, paths > 0 else {
       throw ResultReadError("\(file): paths: a whole number of at least 1 was expected")

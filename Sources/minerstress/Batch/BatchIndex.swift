@@ -88,8 +88,8 @@ final class BatchIndex: Sendable {
       table.add([
         .text(entry.name), .text(status.rawValue), .number(portfolio?.pd),
         .number(portfolio?.expectedLoss), .number(tail?.valueAtRisk),
-        .number(tail?.expectedShortfall), .number(manifest?.wallSeconds),
-        .number(manifest?.pathsPerSecond), .number(portfolio?.pdError),
+        .number(tail?.expectedShortfall), .number(manifest?.said.wallSeconds),
+        .number(manifest?.said.pathsPerSecond), .number(portfolio?.pdError),
         .number(portfolio?.expectedLossError), .number(tail?.low), .number(tail?.high),
         .number(tail?.expectedShortfallError), .text(found.messages[index]),
       ])

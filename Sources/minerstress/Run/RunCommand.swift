@@ -38,7 +38,7 @@ enum RunCommand {
     guard let keeper = try job.open() else {
       let status = try extras(limits, job, arguments)
       let there = try? ResultManifest(directory: job.directory)
-      return there?.untilMet == false ? unmet(job.read.scenario.simulation.paths) : status
+      return there?.said.untilMet == false ? unmet(job.read.scenario.simulation.paths) : status
     }
     let clock = StopClock(
       timeLimit: try arguments.seconds(.timeLimit), stop: keeper.progress.stop)
