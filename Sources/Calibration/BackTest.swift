@@ -25,7 +25,6 @@ package struct BackTest: Sendable {
 
   /// Horizons in weeks.
   package static let horizons = [4, 13, 26, 52]
-  /// Levels.
   package static let levels = [0.01, 0.05]
   private static let paths = 20_000
 

@@ -1,6 +1,5 @@
 /// What is wrong with a question, in one line that names the way out.
 package struct QuestionError: Error, Equatable, CustomStringConvertible {
-  /// The line.
   package let description: String
 
   /// Creates an error from its line.

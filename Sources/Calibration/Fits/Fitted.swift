@@ -2,7 +2,6 @@ import RiskMeasures
 
 /// A number fitted to data, with what is known of its error.
 package struct Fitted: Sendable, Equatable {
-  /// The estimate.
   package var value: Double
   /// Its standard error, nil where none is known.
   ///

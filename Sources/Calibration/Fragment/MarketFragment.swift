@@ -19,7 +19,6 @@ package struct MarketFragment {
     let file: String
     /// Initial probability of its regimes that the fit does not have: they stay.
     let keptShare: Double
-    /// Its market.
     let market: Market
 
     /// Refers to a scenario that was read from somewhere.

@@ -11,7 +11,6 @@ package struct RegimeModel: Sendable {
   package var transition: [[Double]]
   /// Probability of each regime in the first week.
   package var initial: [Double]
-  /// Log likelihood.
   package var logLikelihood = -Double.infinity
   /// Expected number of weeks in each regime among the returns that it was fitted to; empty before
   /// a fit.

@@ -1,7 +1,6 @@
 /// What is pledged to one tranche on the as-of date, at marks, net of the debt that ranks before
 /// it.
 package struct CollateralToday {
-  /// The tranche.
   package let tranche: Tranche
   /// GPUs pledged and paid for.
   package let gpuCount: Double

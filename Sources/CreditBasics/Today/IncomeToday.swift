@@ -88,7 +88,6 @@ package struct DatedIncome {
   /// End in years since the as-of date.
   package let until: Double
 
-  /// Creates an income.
   package init(usdPerYear: Double, from: Double, until: Double = .infinity) {
     (self.usdPerYear, self.from, self.until) = (usdPerYear, from, until)
   }

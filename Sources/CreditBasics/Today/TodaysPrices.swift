@@ -8,7 +8,6 @@ package struct TodaysPrices {
   package let powerPerMWh: Double
   /// Share of uncontracted GPU hours let, averaged over the initial regimes.
   package let utilisation: Double
-  /// The GPU classes.
   package let gpus: [GPUClass]
   /// Spot rent of each class in $/GPU-hour, after launches of the as-of date.
   package let rentPerHour: [Double]

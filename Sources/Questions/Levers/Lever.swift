@@ -27,12 +27,10 @@ package struct Lever: Sendable, Equatable {
 
   /// The pattern of paths, as typed.
   package let pattern: String
-  /// What is done.
   package let change: Change
   /// The values in their order, as text.
   package let values: [String]
 
-  /// Most values of one lever.
   static let mostValues = 1000
 
   package init(pattern: String, change: Change, values: [String]) {

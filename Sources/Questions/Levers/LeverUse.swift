@@ -3,7 +3,6 @@ import ScenarioFiles
 
 /// A scenario that levers are pulled on: the document as typed, and what it means unchanged.
 package struct VariedScenario: Sendable {
-  /// The document.
   package let document: ScenarioDocument
   /// What it means.
   package let base: ReadScenario

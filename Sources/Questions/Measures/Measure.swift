@@ -49,7 +49,6 @@ package enum Measure: Sendable, Equatable {
     miner(in: book).map { book.miners[$0].name } ?? MinerSummary.portfolioName
   }
 
-  /// Its unit.
   package var unit: FigureUnit {
     switch self {
     case .defaultProbability: .share

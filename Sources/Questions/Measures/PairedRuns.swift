@@ -7,7 +7,6 @@ import StressEngine
 /// Draws belong to (seed, path, purpose), so that scenarios that differ in a number meet the same
 /// futures: what differs between two runs is the effect of the change.
 package struct PairedRuns: Sendable {
-  /// Number of workers.
   package let threads: Int
   /// Counts the paths simulated over all runs, and can stop them.
   package let progress: RunProgress

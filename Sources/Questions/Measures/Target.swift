@@ -3,7 +3,6 @@ import RiskMeasures
 
 /// A measure and the value that it is to reach: `pd(hy-pivot,2)=0.20`.
 package struct Target: Sendable, Equatable {
-  /// The measure.
   package let measure: Measure
   /// The value, in dollars for losses, as a share for probabilities, in basis points for spreads.
   package let value: Double

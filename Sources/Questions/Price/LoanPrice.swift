@@ -11,7 +11,6 @@ import RiskMeasures
 ///
 /// Capital is held in proportion to what is outstanding, and earns `r`.
 package struct LoanPrice: Sendable {
-  /// What is found.
   package struct Found: Sendable {
     /// Every figure with its error, in the order of the table.
     package let quantities: [Quantity]
@@ -21,7 +20,6 @@ package struct LoanPrice: Sendable {
     package let notes: [String]
   }
 
-  /// The loan.
   package let choice: LoanChoice
   /// What it is priced for.
   package let terms: PriceTerms

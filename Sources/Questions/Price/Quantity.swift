@@ -17,7 +17,6 @@ package struct Quantity: Sendable, Equatable {
   package let name: String
   /// The figure with its standard error, 0 for what is known exactly; nil where undefined.
   package let estimate: Estimate?
-  /// Its unit.
   package let unit: Unit
   /// Whether it is 0 because no path shows any of it, which does not prove that there is none.
   package let isUnseen: Bool

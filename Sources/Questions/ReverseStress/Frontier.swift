@@ -10,7 +10,6 @@ package struct Frontier: Sendable {
   /// The searches, one for each value.
   package let searches: [ReverseStress]
 
-  /// Number of points.
   package static let pointCount = 9
 
   /// Checks every search; nothing is run.

@@ -15,9 +15,7 @@ import Synchronization
 /// standard deviations away that centre lies, correlations counted. The nearest break is the single year with a default
 /// of the least distance.
 package struct NearestBreak: Sendable {
-  /// One factor.
   package struct Factor: Sendable {
-    /// Its name.
     package let name: String
     /// Mean and standard deviation of its move over all years.
     package let mean: Double, deviation: Double
@@ -56,7 +54,6 @@ package struct NearestBreak: Sendable {
   /// Most years whose moves are looked at: of all, and of those with a default.
   static let mostYears = 4000
 
-  /// The miner's name.
   package var name: String { scenario.miners[miner].name }
 
   /// Looks a miner up and cuts the scenario to what the first year needs.

@@ -22,7 +22,6 @@ package struct ReverseStress: Sendable {
     package let estimate: Estimate
     /// Change of the measure per unit of the input.
     package let slope: Double
-    /// Number of runs.
     package let runs: Int
     /// The measure wherever the search has looked, in the order of the input.
     package let looked: [(x: Double, estimate: Estimate)]
@@ -34,7 +33,6 @@ package struct ReverseStress: Sendable {
     package let below: Double, above: Double
     /// The measure at each.
     package let atBelow: Estimate, atAbove: Estimate
-    /// Number of runs.
     package let runs: Int
   }
 
@@ -54,15 +52,12 @@ package struct ReverseStress: Sendable {
     package var isUndefined: Bool { if case .undefined = self { true } else { false } }
   }
 
-  /// The lever.
   package let lever: Lever
   /// How its values are counted.
   package let scale: InputScale
-  /// The target.
   package let target: Target
   /// The scenario that is searched.
   package let varied: VariedScenario
-  /// Its book.
   package let book: BookShape
   /// Further levers, pulled to a value before the search.
   let fixed: [(lever: Lever, value: String)]
@@ -107,7 +102,6 @@ package struct ReverseStress: Sendable {
   /// The ends of the bracket, on the input's scale.
   var ends: [Double] { lever.values.compactMap(scale.number).sorted() }
 
-  /// Searches.
   package func solve(_ runs: PairedRuns) throws -> Answer {
     let search = Search(self, runs)
     do {

@@ -10,7 +10,6 @@ package struct RootFinder {
   /// Half of the width at which the bracket is small enough.
   package let tolerance: Double
 
-  /// Creates a finder.
   package init(tolerance: Double) { self.tolerance = tolerance }
 
   /// A value with the function's there.

@@ -32,7 +32,6 @@ package struct Sweep: Sendable {
     }
   }
 
-  /// The axes.
   package let axes: [Lever]
   /// The cells, in order.
   package let cells: [Cell]
@@ -40,7 +39,6 @@ package struct Sweep: Sendable {
   package let base: Scenario
   /// The measures as users write them.
   package let measureTexts: [String]
-  /// The measures.
   package let measures: [Measure]
   /// The scenario's own value on each axis.
   package let own: [OwnValue]
@@ -49,7 +47,6 @@ package struct Sweep: Sendable {
   /// The book of the scenario without changes.
   package let book: BookShape
 
-  /// Most cells of a sweep.
   package static let mostCells = 10_000
 
   /// Reads and checks every cell; nothing is run.

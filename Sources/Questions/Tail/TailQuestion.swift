@@ -10,9 +10,7 @@ import StressEngine
 package struct TailQuestion: Sendable {
   /// The scenario whose events are rare.
   package let scenario: Scenario
-  /// Its book.
   package let book: BookShape
-  /// What is asked.
   package let measures: [Measure]
   /// Relative standard error that is asked for.
   package let error: Double

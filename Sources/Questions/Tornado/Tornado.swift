@@ -18,7 +18,6 @@ package struct Tornado: Sendable {
 
   /// What the two ends of an assumption do.
   package struct Effect: Sendable {
-    /// The assumption.
     package let assumption: Assumption
     /// The measure at the ends; nil where undefined.
     package let low: Estimate?, high: Estimate?
@@ -27,7 +26,6 @@ package struct Tornado: Sendable {
     /// The measure at the high end less that at the low end, on common draws.
     package let swing: Estimate?
 
-    /// An effect with its estimates.
     package init(
       assumption: Assumption, low: Estimate?, high: Estimate?, lowDifference: Estimate?,
       highDifference: Estimate?, swing: Estimate?
@@ -45,9 +43,7 @@ package struct Tornado: Sendable {
 
   /// The scenario without changes.
   package let base: Scenario
-  /// The measure.
   package let measure: Measure
-  /// The assumptions to be changed.
   package let assumptions: [Assumption]
   /// Names of standard assumptions that the scenario does not have, or that would make it invalid.
   package let leftOut: [String]

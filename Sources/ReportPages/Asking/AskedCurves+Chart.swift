@@ -6,7 +6,6 @@ extension AskedCurves: Chart {
   private static let depth = 270.0
   private static let line = 15.0
 
-  /// The drawing, at any width.
   package func drawing(width: Double, hasPointer _: Bool) -> (height: Double, marks: Markup) {
     let legend = Legend(kind: .swatches, entries: entries)
     let head = legend.entries.count > 1 ? legend.height(width: width) : 0

@@ -15,16 +15,12 @@ package struct AskedCurves: Sendable {
   /// Place, value and half of the 95 % interval: 0 for what is exact, nil for what has an interval that is not known.
   package typealias Point = (x: Double, y: Double, half: Double?)
 
-  /// A series.
   package struct Series: Sendable {
     /// Its name in the legend.
     package var name: String
-    /// Its points.
     package var points: [Point]
-    /// How they are drawn.
     package var drawing: Drawing
 
-    /// A series.
     package init(name: String, points: [Point], drawing: Drawing = .line) {
       (self.name, self.points, self.drawing) = (name, points, drawing)
     }
@@ -45,7 +41,6 @@ package struct AskedCurves: Sendable {
   package var xUnit: FigureUnit
   /// The numbers that were tried; nil where each has a point.
   package var xRange: ClosedRange<Double>?
-  /// The series.
   package var series: [Series]
   /// Names of the places 0, 1, 2 …; nil where places are numbers.
   package var labels: [String]?
@@ -54,7 +49,6 @@ package struct AskedCurves: Sendable {
   /// Where the scenario itself is; nil where it is not on the axis, or there is none.
   package var own: Own?
 
-  /// Curves with their axes.
   package init(
     xTitle: String, yTitle: String, unit: FigureUnit, xUnit: FigureUnit = .number,
     xRange: ClosedRange<Double>? = nil, series: [Series], labels: [String]? = nil,

@@ -33,7 +33,6 @@ package struct AskedGrid: Sendable {
   private let shares: [(level: Int, share: Double)]
   private let ends: (low: Estimate, high: Estimate)
 
-  /// A grid with its axes.
   package init(
     rowTitle: String, rows: [String], columnTitle: String, columns: [String],
     values: [[Estimate?]], levels: [[Int]], unit: FigureUnit, zero: String = Estimate.noneSeen,
@@ -67,7 +66,6 @@ extension AskedGrid: Chart {
     return shares.first { $0.level == levels[row][column] }?.share
   }
 
-  /// The drawing, at any width.
   package func drawing(width: Double, hasPointer _: Bool) -> (height: Double, marks: Markup) {
     let widest = rows.map { Lettering.width($0) }.max() ?? 0
     let left = min(widest + 22, width * 0.32)

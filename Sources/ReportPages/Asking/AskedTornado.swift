@@ -10,14 +10,11 @@ package struct AskedTornado: Sendable {
   /// What people call an assumption, and both ends.
   package typealias Bar = (name: String, low: End, high: End)
 
-  /// The measure's name.
   package var measure: String
-  /// Its unit.
   package var unit: FigureUnit
   /// The bars from the top.
   package var bars: [Bar]
 
-  /// Bars of a measure.
   package init(measure: String, unit: FigureUnit, bars: [Bar]) {
     (self.measure, self.unit, self.bars) = (measure, unit, bars)
   }
@@ -30,7 +27,6 @@ extension AskedTornado: Chart {
   private static let pitch = 54.0
   private static let bar = 14.0
 
-  /// The drawing, at any width.
   package func drawing(width: Double, hasPointer _: Bool) -> (height: Double, marks: Markup) {
     let legend = Legend(
       kind: .swatches, entries: [(name: "worse", style: 1), (name: "better", style: 0)])

@@ -82,7 +82,6 @@ package struct InputChange: Sendable, Equatable {
   /// input.
   package var block: String?
 
-  /// A change.
   package init(
     words: String, key: String = "", first: String, own: String, block: String? = nil
   ) {

@@ -16,7 +16,6 @@ package struct ComparedResults {
 
   /// One measure of one result.
   package struct Row {
-    /// The measure.
     package let measure: ComparedMeasure
     /// The result's number.
     package let result: Int
@@ -26,7 +25,6 @@ package struct ComparedResults {
     package let difference: Estimate?
   }
 
-  /// Names of the results.
   package let names: [String]
   /// Rows by measure in the order in which results bring them, then by result.
   package let rows: [Row]

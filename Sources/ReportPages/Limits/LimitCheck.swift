@@ -9,7 +9,6 @@ package struct LimitCheck {
   private let directory: String
   private let text: (String) throws -> String?
 
-  /// A check of a directory.
   package init(directory: String) {
     self.init(directory: directory) { file in
       FileManager.default.contents(atPath: "\(directory)/\(file)")

@@ -14,7 +14,6 @@ package struct LimitUse: Sendable, Equatable {
   package var used: Double
   /// Its standard error; nil where it is exact or not known.
   package var error: Double?
-  /// The bound.
   package var bound: Double
   /// Whether figures are dollars, not a probability.
   package var isMoney = true
@@ -40,10 +39,8 @@ package struct LimitTable: Sendable, Equatable {
   /// The name of its file beside the result's tables.
   package static let fileName = ResultManifest.limits
 
-  /// Limits that are exceeded.
   package var exceeded: [LimitUse] { uses.filter(\.isExceeded) }
 
-  /// The file's text.
   package var csv: String {
     let table = CSVTable(
       "kind,name,measure,used,used_se,limit,used_over_limit,state", of: uses

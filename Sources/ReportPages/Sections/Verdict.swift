@@ -10,7 +10,6 @@ package struct Verdict {
 
   package init(result: FinishedResult) { self.result = result }
 
-  /// The page's heading.
   package var heading: String {
     let years = result.withinHorizon
     let isOne = result.miners.count == 1
@@ -42,7 +41,6 @@ package struct Verdict {
     }
   }
 
-  /// The paragraph.
   package var paragraph: Markup {
     let sentences = [
       given, who, when, why, closed, cascades, cost, BeyondHorizon(result: result).warning,

@@ -9,12 +9,10 @@ package struct BenchmarkRow: TableRow, Sendable, Equatable {
 
   /// What was timed.
   @CSV("workload") package var workload: String
-  /// Number of threads.
   @CSV("threads") package var threads: Int
   @CSV("engine", .ifPresent) private var namedEngine: String?
   /// The middle time, nanoseconds per unit of work.
   @CSV("median", .size) package var median: Double
-  /// Its quartiles.
   @CSV("p25", .size) package var p25: Double
   @CSV("p75", .size) package var p75: Double
   /// The unit of the times, such as `ns/path-step`.
@@ -49,7 +47,6 @@ package struct BenchmarkRow: TableRow, Sendable, Equatable {
 package struct BenchmarkTable: Sendable, Equatable {
   /// The file's name without its ending: a date, and what else was written behind it.
   package var name: String
-  /// Every row.
   package var rows: [BenchmarkRow]
   /// The machine that was measured on, in words; empty where no file says it.
   package var machine: String

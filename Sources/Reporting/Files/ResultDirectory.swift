@@ -5,7 +5,6 @@ import Synchronization
 
 /// A file that could not be written and without which the rest of its result is still worth having.
 package struct UnwrittenExtra: Error, CustomStringConvertible {
-  /// Its name.
   package let name: String
   /// Why it could not be written.
   package let reason: String

@@ -4,7 +4,6 @@ import Foundation
 package struct ManifestText: Decodable, Sendable {
   /// An entry of `files`.
   package struct File: Decodable, Sendable {
-    /// The file's name.
     package let name: String?
     /// SHA-256 of its bytes in hexadecimal digits.
     package let sha256: String?
@@ -16,11 +15,9 @@ package struct ManifestText: Decodable, Sendable {
   package let version: String?
   /// Build of the program.
   package let build: String?
-  /// The scenario's name.
   package let scenario: String?
   /// Seed of the run; an integer, because a double would round large ones.
   package let seed: UInt64?
-  /// Number of paths.
   package let paths: Int?
   /// Steps of each path.
   package let steps: Int?

@@ -2,7 +2,6 @@ import Foundation
 
 /// What the `manifest.json` of a finished result says, for every reader of one.
 package struct ResultManifest: Sendable {
-  /// A file of the result.
   package struct File: Sendable {
     /// Its name in the directory.
     package var name: String
@@ -93,7 +92,6 @@ package struct ResultManifest: Sendable {
 
 /// Why a directory holds no result that can be used, in one line that names the file.
 package struct ResultReadFailure: Error, Equatable, CustomStringConvertible {
-  /// The line.
   package var description: String
 
   /// Creates a failure from its line.

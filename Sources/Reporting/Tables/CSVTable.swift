@@ -30,7 +30,6 @@ package struct CSVTable {
     for row in rows { add(record(row)) }
   }
 
-  /// The table as text.
   package var text: String { String(decoding: bytes, as: UTF8.self) }
 
   /// The bytes of some records of a table, below the header of column names if they are its first.
@@ -48,7 +47,6 @@ package struct CSVTable {
     return table.bytes
   }
 
-  /// Adds a record.
   package mutating func add(_ fields: [Field]) {
     precondition(fields.count == columnCount)
     for (index, field) in fields.enumerated() {

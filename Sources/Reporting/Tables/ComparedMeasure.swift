@@ -57,7 +57,6 @@ package struct PairedEstimate: Sendable, Equatable {
   /// Standard error of the difference; nil where undefined.
   package let standardError: Double?
 
-  /// Creates an estimate.
   package init(first: Double?, other: Double?, standardError: Double?) {
     self.first = first
     self.other = other

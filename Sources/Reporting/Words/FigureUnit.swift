@@ -9,7 +9,6 @@ package enum FigureUnit: Sendable, CaseIterable {
   /// A bare number.
   case number
 
-  /// A value.
   package func words(_ value: Double) -> String {
     switch self {
     case .share: NumberWords.percent(value)

@@ -88,7 +88,6 @@ package struct ScenarioWarning: Sendable, Equatable {
   /// What is unusual.
   package var message: String
 
-  /// A warning about a key.
   package init(path: String, keys: [String] = [], message: String) {
     (self.path, self.keys, self.message) = (path, keys, message)
   }

@@ -12,7 +12,6 @@ public struct ResultReadError: Error, Equatable, CustomStringConvertible {
 /// Line ends may be CR LF or LF, so that files survive a spreadsheet or an editor. Fields are found at
 /// once and become strings when they are asked for: a page of ten thousand loans looks at one in five.
 package struct CSVRecords {
-  /// Names of the columns.
   package let columns: [String]
   /// Number of records below the header.
   package let count: Int

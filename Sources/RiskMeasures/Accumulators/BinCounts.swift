@@ -15,10 +15,8 @@ package struct BinCounts: Sendable {
   /// Bytes of a bin: 1, 2 or 4.
   private(set) package var width = 1
 
-  /// Creates counts without bins.
   package init() {}
 
-  /// Creates counts of given values.
   package init(_ counts: [UInt32]) {
     count = counts.count
     words = counts
@@ -30,7 +28,6 @@ package struct BinCounts: Sendable {
     width = needed
   }
 
-  /// The count of a bin.
   package subscript(bin: Int) -> UInt32 {
     switch width {
     case 1: UInt32(bytes[bin])

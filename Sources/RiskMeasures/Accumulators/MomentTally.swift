@@ -12,7 +12,6 @@ struct MomentTally: Sendable {
   private(set) var greatest: [Double]
   private(set) var sums: ExactSums
 
-  /// Creates a tally without values.
   init(count: Int) {
     self.count = count
     additions = Array(repeating: 0, count: count)

@@ -13,7 +13,6 @@ public struct ConvergenceRow: Sendable, Equatable {
 }
 
 extension ConvergenceRow {
-  /// Columns of `convergence.csv`.
   static let columns: [Column<ConvergenceRow>] = [
     .count("paths", \.paths, error: "exact", "`2^k`"),
     .miner(\.miner, "name, or `PORTFOLIO`"),

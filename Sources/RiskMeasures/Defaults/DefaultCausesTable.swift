@@ -13,7 +13,6 @@ public struct CauseRow: Sendable, Equatable {
 }
 
 extension CauseRow {
-  /// Columns of `default_causes.csv`.
   static let columns: [Column<CauseRow>] = [
     .miner(\.miner),
     .text("cause", \.cause.key, "`margin`, `covenant`, `maturity`, `payment` or `insolvency`"),

@@ -13,7 +13,6 @@ public struct DefaultCorrelation: Sendable, Equatable {
 }
 
 extension DefaultCorrelation {
-  /// Columns of `default_correlation.csv`.
   static let columns: [Column<DefaultCorrelation>] = [
     .texts("miner_a,miner_b", [\.first, \.second], "names"),
     .proportion("joint_pd", \.joint, "share of paths on which both default by the horizon"),

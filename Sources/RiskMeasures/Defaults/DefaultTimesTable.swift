@@ -9,7 +9,6 @@ public struct DefaultTimeRow: Sendable, Equatable {
 }
 
 extension DefaultTimeRow {
-  /// Columns of `default_times.csv`.
   static let columns: [Column<DefaultTimeRow>] = [
     .miner(\.miner),
     .fields(

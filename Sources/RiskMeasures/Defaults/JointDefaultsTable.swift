@@ -7,7 +7,6 @@ public struct JointDefaultRow: Sendable, Equatable {
 }
 
 extension JointDefaultRow {
-  /// Columns of `joint_defaults.csv`.
   static let columns: [Column<JointDefaultRow>] = [
     .count("defaults", \.defaults, "number of miners in default by the horizon, 0 to all"),
     .paths(\.paths.count, "paths with that number"),

@@ -35,7 +35,6 @@ public struct MinerSummary: Sendable, Equatable {
 }
 
 extension MinerSummary {
-  /// Columns of `summary.csv`.
   static let columns: [Column<MinerSummary>] = [
     .miner(\.miner),
     .share(

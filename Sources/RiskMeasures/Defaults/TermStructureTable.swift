@@ -11,7 +11,6 @@ public struct TermStructureRow: Sendable, Equatable {
 }
 
 extension TermStructureRow {
-  /// Columns of `pd_term_structure.csv`.
   static let columns: [Column<TermStructureRow>] = [
     .miner(\.miner),
     .fields(

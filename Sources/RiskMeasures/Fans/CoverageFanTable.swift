@@ -13,7 +13,6 @@ public struct CoverageFanRow: Sendable, Equatable {
 }
 
 extension CoverageFanRow {
-  /// Columns of `dscr_fan.csv`.
   static let columns: [Column<CoverageFanRow>] = [
     .fields("miner,year", { [.text($0.miner), .number($0.year)] }, "name, and `j/4`"),
     .count(

@@ -12,7 +12,6 @@ public struct FactorFanRow: Sendable, Equatable {
 }
 
 extension FactorFanRow {
-  /// Columns of `factor_fan.csv`.
   static let columns: [Column<FactorFanRow>] = [
     .fields("factor,year", { [.text($0.factor), .number($0.year)] }, "name, and `m/12`"),
     .numbers(

@@ -19,7 +19,6 @@ public struct LoanToValueFanRow: Sendable, Equatable {
 }
 
 extension LoanToValueFanRow {
-  /// Columns of `ltv_fan.csv`.
   static let columns: [Column<LoanToValueFanRow>] = [
     .fields("miner,year", { [.text($0.miner), .number($0.year)] }, "name, and `j/4`"),
     .text(

@@ -15,7 +15,6 @@ public struct UnderwritingGapRow: Sendable, Equatable {
 }
 
 extension UnderwritingGapRow {
-  /// Columns of `underwriting_gap.csv`.
   static let columns: [Column<UnderwritingGapRow>] = [
     .miner(\.miner, "name, or `PORTFOLIO` (`pd` and `expected_loss_usd` only)"),
     .text(

@@ -13,7 +13,6 @@ public struct LossBin: Sendable, Equatable {
 }
 
 extension LossBin {
-  /// Columns of `loss_distribution.csv`.
   static let columns: [Column<LossBin>] = [
     .numbers(
       "bin_low_usd,bin_high_usd", [\.low, \.high], error: "follow the sample's maximum",

@@ -20,7 +20,6 @@ public struct LossQuantile: Sendable, Equatable {
 }
 
 extension LossQuantile {
-  /// Columns of `loss_quantiles.csv`.
   static let columns: [Column<LossQuantile>] = [
     .level(\.thousandths),
     .number(

@@ -7,7 +7,6 @@ import CreditBasics
 package struct LossStore: Sendable {
   /// Losses of one block of paths.
   struct Segment: Sendable {
-    /// Number of the first path.
     var firstPath: Int
     /// Discounted held loss of each path in dollars.
     var values: [Double]

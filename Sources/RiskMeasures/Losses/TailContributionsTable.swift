@@ -15,7 +15,6 @@ public struct TailContributionRow: Sendable, Equatable {
 }
 
 extension TailContributionRow {
-  /// Columns of `es_contributions.csv`.
   static let columns: [Column<TailContributionRow>] = [
     .level(\.thousandths),
     .texts(

@@ -18,7 +18,6 @@ public struct ExpectedLossByYearRow: Sendable, Equatable {
 }
 
 extension ExpectedLossByYearRow {
-  /// Columns of `expected_loss_by_year.csv`.
   static let columns: [Column<ExpectedLossByYearRow>] = [
     .texts(
       "miner,tranche", [\.miner, \.tranche],

@@ -20,7 +20,6 @@ public struct GroupRow: Sendable, Equatable {
 }
 
 extension GroupRow {
-  /// Columns of `groups.csv`.
   static let columns: [Column<GroupRow>] = [
     .texts(
       "tag,value", [\.tag, \.value],

@@ -17,7 +17,6 @@ public struct InventoryRow: Sendable, Equatable {
 }
 
 extension InventoryRow {
-  /// Columns of `inventory.csv`.
   static let columns: [Column<InventoryRow>] = [
     .text("class", \.name, "name of the GPU class; `rigs` for rigs, counted in PH/s"),
     .year(\.year),

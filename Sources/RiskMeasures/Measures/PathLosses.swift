@@ -20,7 +20,6 @@ extension ExtrasResult {
 }
 
 extension PathLossRow {
-  /// Columns of `path_losses.csv`.
   static let columns: [Column<PathLossRow>] = [
     .count("path", \.path, "number of the path, from 0: `explain --path` tells it"),
     .miner(\.miner),
@@ -39,7 +38,6 @@ public struct PathLosses: RandomAccessCollection, Sendable, Equatable {
   private let starts: [Int]
   /// Names of the miners.
   package let names: [String]
-  /// The steps.
   package let grid: TimeGrid
 
   init(_ tally: PathLossTally, _ book: BookShape) {
@@ -105,7 +103,6 @@ public struct PathLosses: RandomAccessCollection, Sendable, Equatable {
 struct PathLossTally: Measure {
   /// The defaults of one block, ascending by path and by miner.
   struct Block: Sendable, Equatable {
-    /// Number of the first path.
     var firstPath: Int
     /// Paths of the defaults, counted from the block's first path.
     var paths: [UInt32] = []

@@ -20,7 +20,6 @@ public struct PhantomCollateralRow: Sendable, Equatable {
 }
 
 extension PhantomCollateralRow {
-  /// Columns of `phantom_collateral.csv`.
   static let columns: [Column<PhantomCollateralRow>] = [
     .texts("miner,tranche", [\.miner, \.tranche], "names"),
     .text(

@@ -14,7 +14,6 @@ public struct RealisedCorrelationRow: Sendable, Equatable {
 }
 
 extension RealisedCorrelationRow {
-  /// Columns of `realised_correlation.csv`.
   static let columns: [Column<RealisedCorrelationRow>] = [
     .miner(\.miner, "name; `PORTFOLIO`: a path's first default"),
     .text(

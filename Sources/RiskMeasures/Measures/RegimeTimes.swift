@@ -32,7 +32,6 @@ public struct RentLead: Sendable, Equatable {
 }
 
 extension RegimeRow {
-  /// Columns of `regimes.csv`.
   static let columns: [Column<RegimeRow>] = [
     .text(
       "regime", \.name,

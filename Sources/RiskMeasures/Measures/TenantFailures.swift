@@ -16,7 +16,6 @@ public struct TenantRow: Sendable, Equatable {
 }
 
 extension TenantRow {
-  /// Columns of `tenants.csv`.
   static let columns: [Column<TenantRow>] = [
     .text("tenant", \.name, "a name of `tenants`"),
     .year(\.year),

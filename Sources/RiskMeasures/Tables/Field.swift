@@ -1,4 +1,3 @@
-/// A field of a table.
 package enum Field {
   /// Text: quoted as RFC 4180 asks, and kept from being a formula in a spreadsheet.
   case text(String)

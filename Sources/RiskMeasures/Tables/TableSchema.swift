@@ -61,7 +61,6 @@ package struct TableRecords: Sendable {
     self.record = record
   }
 
-  /// The fields of a record.
   package func fields(_ number: Int) -> [Field] {
     var fields: [Field] = []
     record(number, &fields)

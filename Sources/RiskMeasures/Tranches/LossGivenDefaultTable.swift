@@ -15,7 +15,6 @@ public struct LossGivenDefaultRow: Sendable, Equatable {
 }
 
 extension LossGivenDefaultRow {
-  /// Columns of `lgd_distribution.csv`.
   static let columns: [Column<LossGivenDefaultRow>] = [
     .texts("miner,tranche", [\.miner, \.tranche], "names"),
     .numbers("bin_low,bin_high", [\.low, \.high], error: "exact", "edges"),

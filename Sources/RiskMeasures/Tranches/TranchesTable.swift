@@ -42,7 +42,6 @@ public struct TrancheSummary: Sendable, Equatable {
 }
 
 extension TrancheSummary {
-  /// Columns of `tranches.csv`.
   static let columns: [Column<TrancheSummary>] = [
     .texts("miner,tranche,kind", [\.miner, \.tranche, \.kind.rawValue], "names"),
     .number("principal_usd", \.principalUSD, error: "exact", "principal at the as-of date"),

@@ -2,7 +2,6 @@ import CreditBasics
 
 /// Follows `extends` from a file to the files below it and merges them.
 struct Inheritance {
-  /// Longest chain of files.
   static let longestChain = 64
 
   private var chain: [(name: String, canonical: String)] = []

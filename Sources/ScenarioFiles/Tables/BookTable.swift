@@ -13,7 +13,6 @@ struct BookTable {
     var names: [String] { self == .miners ? ["miner"] : ["miner", "tranche"] }
     /// The rules of what a row holds.
     var section: Section { self == .miners ? FieldRules.miner.section : FieldRules.tranche.section }
-    /// Most rows.
     var mostRows: Int { self == .miners ? 10_000 : 200_000 }
   }
 

@@ -17,12 +17,10 @@ struct Complex: Sendable, Equatable {
     return Complex(size * cos(z.imaginary), size * sin(z.imaginary))
   }
 
-  /// The sum of two numbers.
   static func + (a: Complex, b: Complex) -> Complex {
     Complex(a.real + b.real, a.imaginary + b.imaginary)
   }
 
-  /// The product of two numbers.
   static func * (a: Complex, b: Complex) -> Complex {
     Complex(
       a.real * b.real - a.imaginary * b.imaginary, a.real * b.imaginary + a.imaginary * b.real)

@@ -12,7 +12,6 @@ package struct ZipArchive {
   /// Most bytes of an archive without the extension for greater ones.
   package static let mostBytes = Int(UInt32.max)
 
-  /// An archive without files.
   package init() {}
 
   /// Adds a file; names are ASCII.
@@ -39,7 +38,6 @@ package struct ZipArchive {
     count += 1
   }
 
-  /// The archive's bytes.
   package var bytes: [UInt8] {
     var all = body
     all.reserveCapacity(body.count + directory.count + 22)

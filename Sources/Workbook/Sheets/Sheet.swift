@@ -29,7 +29,6 @@ package struct Sheet: Sendable {
   package var hasFilter = false
   /// Whether all of it is printed on one page.
   package var isOnePage = false
-  /// Number of rows.
   package var rowCount: Int
   /// The cells of a row, counted from 0.
   package var row: @Sendable (Int) -> [Cell]
@@ -46,7 +45,6 @@ package struct Sheet: Sendable {
     self.row = row
   }
 
-  /// Most rows of a sheet.
   package static let mostRows = 1_048_576
   /// Most units of UTF-16 in a cell.
   static let longestText = 32_767

@@ -7,7 +7,6 @@ package struct WorkbookFile: Sendable {
   package var title: String
   /// Sheets in the order of their tabs; at least one.
   package var sheets: [Sheet]
-  /// Names of ranges.
   package var names: [RangeName]
 
   package init(title: String, sheets: [Sheet], names: [RangeName] = []) {

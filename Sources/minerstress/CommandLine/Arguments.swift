@@ -79,7 +79,6 @@ struct Arguments {
   /// Whether a flag, or any value of an option, was given.
   func has(_ option: OptionSpec) -> Bool { values[option.name] != nil }
 
-  /// Whether help was asked for.
   var wantsHelp: Bool { values["help"] != nil }
 
   func string(_ option: OptionSpec) -> String? { values[option.name]?.last }

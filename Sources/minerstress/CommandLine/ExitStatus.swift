@@ -6,9 +6,7 @@ struct ExitStatus: Sendable, Equatable {
 
   /// Everything asked for was delivered.
   static let delivered = ExitStatus(rawValue: 0)
-  /// The run failed.
   static let failed = ExitStatus(rawValue: 1)
-  /// Wrong usage.
   static let usage = ExitStatus(rawValue: 2)
   /// The scenario is invalid; nothing was run.
   static let invalidScenario = ExitStatus(rawValue: 3)

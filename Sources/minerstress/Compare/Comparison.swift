@@ -46,7 +46,6 @@ struct Comparison {
     }
   }
 
-  /// Each result's inputs.
   private var inputs: [RunIdentity] { runs.map(\.identity.withoutOutputs) }
 
   /// How the inputs of each result differ from the first's.

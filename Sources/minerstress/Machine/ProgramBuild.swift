@@ -31,7 +31,6 @@ enum ProgramBuild {
   /// Whether what this build saves can be continued.
   static var isKnown: Bool { digest != FileFingerprint.unknown }
 
-  /// The program's own file.
   static var executablePath: String {
     #if os(Linux)
       let link = "/proc/self/exe"

@@ -103,7 +103,6 @@ package struct Shard: Sendable, Equatable {
     index * (total / count) + min(index, total % count)
   }
 
-  /// Name of the part's directory.
   package var directoryName: String { "shard-\(index)-of-\(count)" }
 
   /// The part whose directory has a name; nil if no part's has.
