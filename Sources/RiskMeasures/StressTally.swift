@@ -16,7 +16,7 @@ public struct StressTally: Sendable {
   /// itself.
   public var factorFans: FanTally
 
-  // Each of these has a line in `measures` below.
+  // Each of these has a line in `measures` below; recorders add to those that are `package`.
   var defaults: DefaultTally
   var tranches: TrancheTally
   var owedAtEnd: OwedAtEndTally
@@ -24,17 +24,17 @@ public struct StressTally: Sendable {
   /// The portfolio's loss on every path.
   var losses: LossStore
   var bottomless: BottomlessTally
-  var quarters: QuarterTally
-  var collateral: CollateralTally
-  var changes: ChangeTally
-  var gap: GapTally
+  package var quarters: QuarterTally
+  package var collateral: CollateralTally
+  package var changes: ChangeTally
+  package var gap: GapTally
   var convergence: ConvergenceTally
-  var years: YearTally
+  package var years: YearTally
   var groups: GroupTally
   var pathLosses: PathLossTally
-  var inventory: InventoryTally
-  var tenants: TenantTally
-  var regimes: RegimeTally
+  package var inventory: InventoryTally
+  package var tenants: TenantTally
+  package var regimes: RegimeTally
   var worst: WorstPaths
 
   /// Every measure: whatever is done with all measures walks this list.
@@ -91,29 +91,6 @@ public struct StressTally: Sendable {
     pathCount += outcomes.pathCount
     let facts = BlockFacts(outcomes, firstPath: firstPath, book: book)
     for measure in Self.measures { measure.add(&self, facts) }
-  }
-
-  /// Records one factor at one moment of the plan on some paths, in path order.
-  ///
-  /// - Parameters:
-  ///   - series: number of the factor in the plan.
-  ///   - moment: number of the moment in the plan.
-  ///   - values: ratios to the factor's value at the as-of date, one for each path.
-  @inline(__always)
-  public mutating func record(
-    series: Int, moment: Int, values: UnsafeBufferPointer<Double>
-  ) {
-    factorFans.record(series: series, moment: moment, values: values)
-  }
-
-  /// Records a block's values that come in several parts; see `FanTally`.
-  @inline(__always)
-  public mutating func record(
-    series: Int, moment: Int, values: UnsafeBufferPointer<Double>, continuing sums: inout TileSums,
-    isLast: Bool
-  ) {
-    factorFans.record(
-      series: series, moment: moment, values: values, continuing: &sums, isLast: isLast)
   }
 
   /// Adds the paths of another tally of the same run.

@@ -21,8 +21,8 @@ import Testing
     tally.add(HandBook.outcomes, firstPath: 0)
     for moment in 0..<12 {
       [1, 2, 2, 3].withUnsafeBufferPointer {
-        tally.record(series: 0, moment: moment, values: $0)
-        tally.record(series: 1, moment: moment, values: $0)
+        tally.factorFans.record(series: 0, moment: moment, values: $0)
+        tally.factorFans.record(series: 1, moment: moment, values: $0)
       }
     }
     return tally.result()
@@ -162,7 +162,7 @@ import Testing
         let worker = numbers.below(workers)
         tallies[worker].add(blocks[block].0, firstPath: 64 * block)
         blocks[block].1.withUnsafeBufferPointer {
-          tallies[worker].record(series: 0, moment: 5, values: $0)
+          tallies[worker].factorFans.record(series: 0, moment: 5, values: $0)
         }
       }
       var total = StressTally(HandBook.scenario)

@@ -28,10 +28,10 @@ import Testing
     let rows = try rows { tally in
       tally.add(outcomes, firstPath: 0)
       [100, 0, 60, 80].withUnsafeBufferPointer {
-        tally.addExposure($0, tranche: 1, year: 2)
+        tally.years.add($0, tranche: 1, year: 2)
       }
       [200, 200, 0, 0].withUnsafeBufferPointer {
-        tally.addExposure($0, tranche: 2, year: 2)
+        tally.years.add($0, tranche: 2, year: 2)
       }
     }
     #expect(
@@ -72,7 +72,7 @@ import Testing
   @Test func bytesKeepIt() throws {
     var tally = StressTally(Self.scenario, extras: [.expectedLossByYear, .groups, .pathLosses])
     tally.add(HandBook.outcomes, firstPath: 0)
-    [1, 2, 3, 4].withUnsafeBufferPointer { tally.addExposure($0, tranche: 0, year: 2) }
+    [1, 2, 3, 4].withUnsafeBufferPointer { tally.years.add($0, tranche: 0, year: 2) }
     let restored = try StressTally(
       decoding: tally.encode(), book: tally.book, fanPlan: tally.fanPlan)
     #expect(restored.result() == tally.result())

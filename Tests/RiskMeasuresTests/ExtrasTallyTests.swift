@@ -18,7 +18,7 @@ import Testing
     scenario.miners[0].tranches[0].covenant = CovenantTerms(minDSCR: 1.5)
     var tally = StressTally(scenario, extras: [.coverageFan, .loanToValueFan])
     tally.add(HandBook.outcomes, firstPath: 0)
-    tally.add(
+    tally.quarters.add(
       marks {
         let cell = $0.cell(miner: 0, moment: 1)
         $0.coverage.replaceSubrange(cell, with: [1, .nan, 2, 1.25])
@@ -60,7 +60,7 @@ import Testing
     }
     var lender = GapMarks(pathCount: 4, minerCount: 2)
     [4, 4, 4, 4].withUnsafeBufferPointer { lender.setLeastCoverage(of: 0, first: 0, to: $0) }
-    tally.addGap(
+    tally.gap.add(
       full: HandBook.outcomes, fullMarks: full, lender: calm, lenderMarks: lender)
     let rows = tally.result().extras[UnderwritingGapRow.self] ?? []
     let pd = try find("A", "pd", rows)
@@ -270,9 +270,9 @@ import Testing
     // x = −1, 0, 1 with y = 2 x and with y = −2 x.
     let rising = ChangeSums(steps: 3, x: 0, y: 0, xx: 2, yy: 8, xy: 4)
     let falling = ChangeSums(steps: 3, x: 0, y: 0, xx: 2, yy: 8, xy: -4)
-    tally.addChanges(rising, before: 0)
-    tally.addChanges(ofWholePath: rising)
-    tally.addChanges(ofWholePath: falling)
+    tally.changes.add(rising, to: 0)
+    tally.changes.add(rising, to: 3)
+    tally.changes.add(falling, to: 3)
     let rows = try #require(tally.result().extras[RealisedCorrelationRow.self])
     #expect(rows[0].paths == 1)
     #expect(rows[0].correlation == Estimate(value: 1, standardError: nil))
@@ -286,8 +286,8 @@ import Testing
     var tally = StressTally(HandBook.scenario, extras: .realisedCorrelation)
     tally.add(HandBook.outcomes, firstPath: 0)
     // (1, 1) and (2, 4); then (4, 1).
-    tally.addChanges(ChangeSums(steps: 2, x: 3, y: 5, xx: 5, yy: 17, xy: 9), before: 0)
-    tally.addChanges(ChangeSums(steps: 1, x: 4, y: 1, xx: 16, yy: 1, xy: 4), before: 0)
+    tally.changes.add(ChangeSums(steps: 2, x: 3, y: 5, xx: 5, yy: 17, xy: 9), to: 0)
+    tally.changes.add(ChangeSums(steps: 1, x: 4, y: 1, xx: 16, yy: 1, xy: 4), to: 0)
     let row = try #require(tally.result().extras[RealisedCorrelationRow.self]?[0])
     // About the means 7/3 and 2: Σxx = 14/3, Σyy = 6, Σxy = −1.
     let scale = 28.0.squareRoot()
@@ -303,8 +303,8 @@ import Testing
     scenario.miners[0].tranches[1].pledge = PerCoin(btc: 1, eth: 0)
     var tally = StressTally(scenario, extras: .phantomCollateral)
     tally.add(HandBook.outcomes, firstPath: 0)
-    tally.addCollateral(tranche: 1, claim: 10, marked: 8, alone: 5, together: 5)
-    tally.addCollateral(tranche: 1, claim: 6, marked: 16, alone: 3, together: 0)
+    tally.collateral.add(tranche: 1, claim: 10, marked: 8, alone: 5, together: 5)
+    tally.collateral.add(tranche: 1, claim: 6, marked: 16, alone: 3, together: 0)
     let row = try #require(
       tally.result().extras[PhantomCollateralRow.self]?.first { $0.tranche == "loan" })
     expectEqual(try #require(row.headline?.value), 2.0 / 3)
@@ -316,8 +316,8 @@ import Testing
   @Test func bytesKeepTheExtras() throws {
     var tally = StressTally(HandBook.scenario, extras: .all)
     tally.add(HandBook.outcomes, firstPath: 0)
-    tally.add(marks { $0.coverage[3] = 1.5 })
-    tally.addCollateral(tranche: 1, claim: 10, marked: 8, alone: 5, together: 4)
+    tally.quarters.add(marks { $0.coverage[3] = 1.5 })
+    tally.collateral.add(tranche: 1, claim: 10, marked: 8, alone: 5, together: 4)
     let restored = try StressTally(
       decoding: tally.encode(), book: tally.book, fanPlan: tally.fanPlan)
     #expect(restored.result() == tally.result())

@@ -30,7 +30,9 @@ import Testing
   @Test func ratiosBecomeValues() {
     var tally = StressTally(HandBook.scenario)
     tally.add(HandBook.outcomes, firstPath: 0)
-    [0.5, 1, 1, 1.5].withUnsafeBufferPointer { tally.record(series: 0, moment: 2, values: $0) }
+    [0.5, 1, 1, 1.5].withUnsafeBufferPointer {
+      tally.factorFans.record(series: 0, moment: 2, values: $0)
+    }
     let rows = tally.result().factorFans
     // Months before the first step has ended hold the values of the as-of date.
     let years: [Double] = rows.filter { $0.factor == "btc" }.map(\.year)

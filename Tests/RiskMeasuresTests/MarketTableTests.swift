@@ -37,9 +37,9 @@ import Testing
   @Test func tenantsByHand() throws {
     let rows = try #require(
       try result(.tenants) {
-        $0.addTenantFailure(0, year: 0, defaults: 2)
-        $0.addTenantFailure(0, year: 1, defaults: 0)
-        $0.addTenantFailure(1, year: 1, defaults: 1)
+        $0.tenants.add(tenant: 0, year: 0, defaults: 2)
+        $0.tenants.add(tenant: 0, year: 1, defaults: 0)
+        $0.tenants.add(tenant: 1, year: 1, defaults: 1)
       }[TenantRow.self])
     #expect(rows.map(\.name) == ["lab", "lab", "owner", "owner"])
     #expect(rows.map(\.failures.value) == [0.25, 0.5, 0, 0.25])
@@ -63,10 +63,10 @@ import Testing
     ]
     var tally = StressTally(market, extras: .regimes)
     tally.add(HandBook.outcomes, firstPath: 0)
-    tally.addRegimes(RegimeTrace(steps: [6, 2], first: [0, 2], fall: 3))
-    tally.addRegimes(RegimeTrace(steps: [4, 4], first: [0, 3], fall: 2))
-    tally.addRegimes(RegimeTrace(steps: [0, 8], first: [-1, 0], fall: 0))
-    tally.addRegimes(RegimeTrace(steps: [8, 0], first: [0, -1], fall: 2))
+    tally.regimes.add(RegimeTrace(steps: [6, 2], first: [0, 2], fall: 3))
+    tally.regimes.add(RegimeTrace(steps: [4, 4], first: [0, 3], fall: 2))
+    tally.regimes.add(RegimeTrace(steps: [0, 8], first: [-1, 0], fall: 0))
+    tally.regimes.add(RegimeTrace(steps: [8, 0], first: [0, -1], fall: 2))
     let restored = try StressTally(
       decoding: tally.encode(), book: tally.book, fanPlan: tally.fanPlan)
     #expect(restored.result() == tally.result())
@@ -90,10 +90,10 @@ import Testing
   @Test func inventoryByHand() throws {
     let rows = try #require(
       try result(.inventory) {
-        $0.addInventory(
+        $0.inventory.add(
           DumpedUnits(units: 100, marked: 1000, fetched: 500, greatestOverhang: 100), hardware: 0,
           year: 1)
-        $0.addInventory(
+        $0.inventory.add(
           DumpedUnits(units: 300, marked: 6000, fetched: 1500, greatestOverhang: 300), hardware: 0,
           year: 1)
       }[InventoryRow.self])

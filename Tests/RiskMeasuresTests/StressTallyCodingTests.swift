@@ -12,7 +12,9 @@ import Testing
       tally.add(HandBook.randomOutcomes(paths: 50, &numbers), firstPath: 50 * block)
       for moment in 0..<12 {
         let values = (0..<50).map { _ in numbers.number(0.1...3) }
-        values.withUnsafeBufferPointer { tally.record(series: 0, moment: moment, values: $0) }
+        values.withUnsafeBufferPointer {
+          tally.factorFans.record(series: 0, moment: moment, values: $0)
+        }
       }
     }
     return tally

@@ -32,10 +32,4 @@ extension StressTally {
       moments.indices.map { row(miner, moments[$0], miner * moments.count + $0) }
     }
   }
-
-  /// Adds coverage and loan to value of some paths.
-  public mutating func add(_ marks: QuarterlyMarks) {
-    quarters.add(
-      marks, thresholds: book.miners.map { $0.highestMinimumCoverage.map(Limit.least) })
-  }
 }

@@ -1,9 +1,11 @@
 import CreditBasics
 
 /// Distributions of debt service coverage and loan to value over time, among survivors.
-struct QuarterTally: MeasureOfParts {
+package struct QuarterTally: MeasureOfParts {
   let minerCount: Int
   let momentCount: Int
+  /// The miners' highest `minDSCR`, with slack.
+  private let thresholds: [Double?]
   /// Coverage of survivors with service in the window: `miners × moments`.
   var coverage: [QuantileHistogram]
   /// Survivors whose coverage is below the miner's highest `minDSCR`: `miners × moments`.
@@ -21,6 +23,7 @@ struct QuarterTally: MeasureOfParts {
   init(_ book: BookShape) {
     minerCount = book.miners.count
     momentCount = book.quarters.count
+    thresholds = book.miners.map { $0.highestMinimumCoverage.map(Limit.least) }
     let cells = minerCount * momentCount
     let empty = QuantileHistogram.ofFan(cells: 3 * cells, leastBits: Self.leastBits)
     coverage = Array(
@@ -31,8 +34,8 @@ struct QuarterTally: MeasureOfParts {
         repeating: empty, count: book.extras.contains(.loanToValueFan) ? cells : 0), count: 2)
   }
 
-  /// Adds the marks of some paths; `thresholds` are the miners' highest `minDSCR`, with slack.
-  mutating func add(_ marks: QuarterlyMarks, thresholds: [Double?]) {
+  /// Adds coverage and loan to value of some paths.
+  package mutating func add(_ marks: QuarterlyMarks) {
     for miner in 0..<minerCount {
       for moment in 0..<momentCount {
         let cell = miner * momentCount + moment

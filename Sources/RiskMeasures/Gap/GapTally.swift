@@ -1,20 +1,26 @@
 import CreditBasics
 
 /// The full model beside the lender's view of the same book on the same draws.
-struct GapTally: MeasureOfParts {
+package struct GapTally: MeasureOfParts {
   /// What is compared, in the order of the result table.
   let measures: [GapMeasure]
   private(set) var ratios: PairedRatios
+  private let book: BookShape
 
   static let parts: [TallyPart<GapTally>] = [.part(\.ratios.sums)]
 
   init(_ book: BookShape) {
+    self.book = book
     measures = book.extras.contains(.underwritingGap) ? GapMeasure.all(book) : []
     ratios = PairedRatios(count: measures.count)
   }
 
-  /// Adds a block in both worlds.
-  mutating func add(full: GapBlock, lender: GapBlock) {
+  /// Adds a block in the full model and in the lender's view.
+  package mutating func add(
+    full: BlockOutcomes, fullMarks: GapMarks, lender: BlockOutcomes, lenderMarks: GapMarks
+  ) {
+    let full = GapBlock(outcomes: full, marks: fullMarks, book: book)
+    let lender = GapBlock(outcomes: lender, marks: lenderMarks, book: book)
     var first = PathRatio(pathCount: full.pathCount)
     var second = first
     for (index, measure) in measures.enumerated() {
@@ -108,16 +114,5 @@ struct GapBlock {
     outcomes.lossUSD[tranche * pathCount..<(tranche + 1) * pathCount].withUnsafeBufferPointer {
       for path in sums.indices { sums[path] += share * $0[path] }
     }
-  }
-}
-
-extension StressTally {
-  /// Adds a block in the full model and in the lender's view.
-  public mutating func addGap(
-    full: BlockOutcomes, fullMarks: GapMarks, lender: BlockOutcomes, lenderMarks: GapMarks
-  ) {
-    gap.add(
-      full: GapBlock(outcomes: full, marks: fullMarks, book: book),
-      lender: GapBlock(outcomes: lender, marks: lenderMarks, book: book))
   }
 }

@@ -47,7 +47,7 @@ extension ExpectedLossByYearRow {
 
 /// Defaults and losses by year of every tranche, then of the portfolio; and outstanding at the
 /// starts of years.
-struct YearTally: MeasureOfParts {
+package struct YearTally: MeasureOfParts {
   let yearCount: Int
   private let stepsPerYear: Int
   /// Paths with a default in the year: `(tranches + 1) × years`.
@@ -96,7 +96,7 @@ struct YearTally: MeasureOfParts {
   }
 
   /// Adds what is outstanding on a tranche on some paths when year `year`, from 2, begins.
-  mutating func add(_ outstanding: UnsafeBufferPointer<Double>, tranche: Int, year: Int) {
+  package mutating func add(_ outstanding: UnsafeBufferPointer<Double>, tranche: Int, year: Int) {
     exposures.add(outstanding, to: tranche * (yearCount - 1) + year - 2)
   }
 
@@ -134,13 +134,4 @@ struct YearTally: MeasureOfParts {
 extension BookShape {
   /// Years of the run, the last perhaps in part.
   public var yearCount: Int { (grid.stepCount + grid.stepsPerYear - 1) / grid.stepsPerYear }
-}
-
-extension StressTally {
-  /// Adds what is outstanding on a tranche of the book on some paths when year `year`, from 2, begins.
-  public mutating func addExposure(
-    _ outstanding: UnsafeBufferPointer<Double>, tranche: Int, year: Int
-  ) {
-    years.add(outstanding, tranche: tranche, year: year)
-  }
 }

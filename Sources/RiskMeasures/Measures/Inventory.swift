@@ -70,7 +70,7 @@ public struct DumpedUnits: Sendable {
 }
 
 /// Hardware dumped, by class and year: cells `classes × years`.
-struct InventoryTally: MeasureOfParts {
+package struct InventoryTally: MeasureOfParts {
   private let yearCount: Int
   /// Units dumped, on the paths on which any are.
   private var units: [QuantileHistogram]
@@ -92,7 +92,7 @@ struct InventoryTally: MeasureOfParts {
   }
 
   /// Adds what one path has dumped of a class in a year, counted from 0.
-  mutating func add(_ dumped: DumpedUnits, hardware: Int, year: Int) {
+  package mutating func add(_ dumped: DumpedUnits, hardware: Int, year: Int) {
     let cell = hardware * yearCount + year
     if dumped.units > 0 { units[cell].add(dumped.units) }
     moments.add(dumped.units, to: 2 * cell)
@@ -127,12 +127,5 @@ struct InventoryTally: MeasureOfParts {
       numerator: sums[1], denominator: sums[0], numeratorSquares: sums[4], products: sums[3],
       denominatorSquares: sums[2]
     ).estimate(over: paths)
-  }
-}
-
-extension StressTally {
-  /// Adds what one path has dumped of a class of the book's hardware in a year, counted from 0.
-  public mutating func addInventory(_ dumped: DumpedUnits, hardware: Int, year: Int) {
-    inventory.add(dumped, hardware: hardware, year: year)
   }
 }

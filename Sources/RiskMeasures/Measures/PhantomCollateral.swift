@@ -46,7 +46,7 @@ extension PhantomCollateralRow {
 }
 
 /// Sums over the defaults of each secured tranche: claims, and three values of their collateral.
-struct CollateralTally: MeasureOfParts {
+package struct CollateralTally: MeasureOfParts {
   var claims: MomentTally
   /// Marks, proceeds alone and proceeds together of tranche `i` at `3 i ..< 3 i + 3`.
   var values: MomentTally
@@ -64,10 +64,11 @@ struct CollateralTally: MeasureOfParts {
     products = ExactSums(count: 3 * count)
   }
 
-  /// Adds one default, in dollars.
-  mutating func add(
+  /// Adds the collateral of a tranche at a default, in dollars, if there is a claim.
+  package mutating func add(
     tranche: Int, claim: Double, marked: Double, alone: Double, together: Double
   ) {
+    guard claim > leastClaimUSD else { return }
     claims.add(claim, to: tranche)
     for (kind, value) in [marked, alone, together].enumerated() {
       values.add(value, to: 3 * tranche + kind)
@@ -113,16 +114,5 @@ extension PhantomCollateralRow {
     self.init(
       miner: book.miners[book.tranches[tranche].miner].name, tranche: book.tranches[tranche].name,
       moment: moment, headline: ratios[0], alone: ratios[1], together: ratios[2])
-  }
-}
-
-extension StressTally {
-  /// Adds the collateral of a tranche of the book at a default, in dollars.
-  public mutating func addCollateral(
-    tranche: Int, claim: Double, marked: Double, alone: Double, together: Double
-  ) {
-    guard claim > leastClaimUSD else { return }
-    collateral.add(
-      tranche: tranche, claim: claim, marked: marked, alone: alone, together: together)
   }
 }

@@ -37,7 +37,7 @@ extension RealisedCorrelationRow {
 /// Sums of the per-step changes `x` of ln BTC and `y` of ln ρ: over windows before defaults, and all.
 ///
 /// Rows are the miners, the portfolio (windows before a path's first default), then every step.
-struct ChangeTally: MeasureOfParts {
+package struct ChangeTally: MeasureOfParts {
   /// Paths that have contributed to each row.
   var paths: [Int]
   /// Steps in each row.
@@ -59,7 +59,9 @@ struct ChangeTally: MeasureOfParts {
     products = ExactSums(count: ChangeSums.productCount * rows)
   }
 
-  mutating func add(_ window: ChangeSums, to row: Int) {
+  /// Adds a path's changes to a row: those of the year before a miner's default, or, for the number
+  /// of miners, before the path's first default; of every step for the row after these.
+  package mutating func add(_ window: ChangeSums, to row: Int) {
     paths[row] += 1
     steps[row] += window.steps
     window.add(to: &sums, from: 5 * row)
@@ -117,27 +119,23 @@ struct ChangeTally: MeasureOfParts {
 
 /// Sums of the changes of ln BTC (`x`) and ln ρ (`y`) over some steps of one path.
 public struct ChangeSums: Sendable, Equatable {
-  /// Number of steps.
-  public let steps: Int
-  /// `Σx, Σy, Σx², Σy², Σxy`.
-  private let sums: (Double, Double, Double, Double, Double)
+  /// Number of steps, then `Σx, Σy, Σx², Σy², Σxy`.
+  private let terms: SIMD8<Double>
 
   /// Sums over no step.
   public init() { self.init(steps: 0, x: 0, y: 0, xx: 0, yy: 0, xy: 0) }
 
   /// Sums already taken over `steps` steps.
   public init(steps: Int, x: Double, y: Double, xx: Double, yy: Double, xy: Double) {
-    self.steps = steps
-    sums = (x, y, xx, yy, xy)
+    terms = SIMD8(Double(steps), x, y, xx, yy, xy, 0, 0)
   }
+
+  /// Number of steps.
+  public var steps: Int { Int(terms[0]) }
 
   /// Adds the five sums to exact ones, the first of them to `index`.
   func add(to exact: inout ExactSums, from index: Int) {
-    exact.add(sums.0, to: index)
-    exact.add(sums.1, to: index + 1)
-    exact.add(sums.2, to: index + 2)
-    exact.add(sums.3, to: index + 3)
-    exact.add(sums.4, to: index + 4)
+    for term in 0..<5 { exact.add(terms[term + 1], to: index + term) }
   }
 
   /// Number of products of any two among the count of steps and the five sums.
@@ -145,8 +143,6 @@ public struct ChangeSums: Sendable, Equatable {
 
   /// Adds these products to exact sums, the first of them to `index`.
   func addProducts(to exact: inout ExactSums, from index: Int) {
-    let terms = SIMD8(
-      Double(steps), sums.0, sums.1, sums.2, sums.3, sums.4, 0, 0)
     var at = index
     for a in 0..<6 {
       for b in a..<6 {
@@ -154,25 +150,5 @@ public struct ChangeSums: Sendable, Equatable {
         at += 1
       }
     }
-  }
-
-  private var values: [Double] { [sums.0, sums.1, sums.2, sums.3, sums.4] }
-
-  /// Equality of all sums.
-  public static func == (a: ChangeSums, b: ChangeSums) -> Bool {
-    a.steps == b.steps && a.values == b.values
-  }
-}
-
-extension StressTally {
-  /// Adds the changes of the year before a miner's default on a path, or, for the number of miners,
-  /// before the path's first default.
-  public mutating func addChanges(_ window: ChangeSums, before row: Int) {
-    changes.add(window, to: row)
-  }
-
-  /// Adds the changes of every step of a path.
-  public mutating func addChanges(ofWholePath window: ChangeSums) {
-    changes.add(window, to: book.miners.count + 1)
   }
 }

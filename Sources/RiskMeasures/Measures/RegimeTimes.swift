@@ -85,7 +85,7 @@ public struct RegimeTrace: Sendable {
 }
 
 /// Times in regimes and to the largest fall of rent.
-struct RegimeTally: MeasureOfParts {
+package struct RegimeTally: MeasureOfParts {
   private let states: [BookShape.MarketState]
   private let grid: TimeGrid
   /// Months of the run: leads have one bin for each whole month from minus to plus this number.
@@ -119,7 +119,8 @@ struct RegimeTally: MeasureOfParts {
     months = Array(repeating: 0, count: states.count * (2 * monthCount + 1))
   }
 
-  mutating func add(_ trace: RegimeTrace) {
+  /// Adds one path's regimes.
+  package mutating func add(_ trace: RegimeTrace) {
     if let fall = trace.fall {
       falls[0] += 1
       falls[1] += fall
@@ -199,9 +200,4 @@ extension BookShape {
     return shut.isEmpty || shut.count == regimes.count
       ? states : states + [MarketState(name: "CRUNCH", regimes: shut)]
   }
-}
-
-extension StressTally {
-  /// Adds one path's regimes.
-  public mutating func addRegimes(_ trace: RegimeTrace) { regimes.add(trace) }
 }

@@ -50,7 +50,7 @@ extension TenantRow {
 }
 
 /// Failures of named tenants by year, and the defaults within a year of each.
-struct TenantTally: MeasureOfParts {
+package struct TenantTally: MeasureOfParts {
   private let yearCount: Int
   /// Paths on which the tenant fails in the year: `tenants × years`.
   private var failures: [Int]
@@ -72,7 +72,7 @@ struct TenantTally: MeasureOfParts {
   }
 
   /// Adds a failure in a year, from 0, with the number of defaults that follow within a year.
-  mutating func add(tenant: Int, year: Int, defaults: Int) {
+  package mutating func add(tenant: Int, year: Int, defaults: Int) {
     let cell = tenant * yearCount + year
     failures[cell] += 1
     followers[cell] += defaults
@@ -135,13 +135,5 @@ extension BookShape {
       tenants[guarantor].guaranteedUSDPerYear += tenants[index].revenueUSDPerYear
     }
     return tenants
-  }
-}
-
-extension StressTally {
-  /// Adds a named tenant's failure on one path in a year, counted from 0, and how many miners default within a
-  /// year of it.
-  public mutating func addTenantFailure(_ tenant: Int, year: Int, defaults: Int) {
-    tenants.add(tenant: tenant, year: year, defaults: defaults)
   }
 }

@@ -129,14 +129,7 @@ final class ChangeRecorder {
 
   /// Hands what was recorded of a block to the tally.
   func flush(to tally: inout StressTally) {
-    for item in found {
-      let (row, window) = (Int(item.row), windows[Int(item.window)])
-      if row == minerCount + 1 {
-        tally.addChanges(ofWholePath: window)
-      } else {
-        tally.addChanges(window, before: row)
-      }
-    }
+    for item in found { tally.changes.add(windows[Int(item.window)], to: Int(item.row)) }
     found.removeAll(keepingCapacity: true)
     windows.removeAll(keepingCapacity: true)
   }

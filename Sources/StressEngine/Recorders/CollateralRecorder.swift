@@ -29,7 +29,7 @@ final class CollateralRecorder {
   /// Hands what was recorded of a block to the tally.
   func flush(to tally: inout StressTally) {
     for item in found {
-      tally.addCollateral(
+      tally.collateral.add(
         tranche: item.tranche, claim: item.claim, marked: item.value.markedUSD,
         alone: item.value.aloneUSD, together: item.value.togetherUSD)
     }

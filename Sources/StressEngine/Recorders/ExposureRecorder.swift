@@ -48,7 +48,7 @@ final class ExposureRecorder {
       for year in 0..<yearCount {
         let cell = tranche * yearCount + year
         buffer.withValues(from: cell * stretchGroups * laneCount, count: count) {
-          tally.addExposure($0, tranche: tranche, year: year + 2)
+          tally.years.add($0, tranche: tranche, year: year + 2)
         }
       }
     }

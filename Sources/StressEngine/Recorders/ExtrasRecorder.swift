@@ -115,7 +115,7 @@ final class ExtrasRecorder {
 
   /// Hands what was recorded of a finished stretch to the tally.
   func flushStretch(to tally: inout StressTally) {
-    if let quarters { tally.add(quarters.marks) }
+    if let quarters { tally.quarters.add(quarters.marks) }
     exposures?.flush(count: stretchCount, to: &tally)
   }
 
@@ -127,7 +127,7 @@ final class ExtrasRecorder {
     tenants?.flush(to: &tally)
     regimes?.flush(to: &tally)
     guard let lender, let gap else { return }
-    tally.addGap(
+    tally.gap.add(
       full: outcomes, fullMarks: gap.full, lender: lender.outcomes, lenderMarks: gap.lender)
   }
 }

@@ -70,9 +70,9 @@ final class FanRecorder {
         let series = cell / momentCount
         let moment = cell % momentCount
         if blockSums.isEmpty {
-          tally.record(series: series, moment: moment, values: $0)
+          tally.factorFans.record(series: series, moment: moment, values: $0)
         } else {
-          tally.record(
+          tally.factorFans.record(
             series: series, moment: moment, values: $0, continuing: &blockSums[cell],
             isLast: isLast)
         }

@@ -100,7 +100,7 @@ final class InventoryRecorder {
 
   /// Hands what was recorded of a block to the tally.
   func flush(to tally: inout StressTally) {
-    for item in found { tally.addInventory(item.dumped, hardware: item.hardware, year: item.year) }
+    for item in found { tally.inventory.add(item.dumped, hardware: item.hardware, year: item.year) }
     found.removeAll(keepingCapacity: true)
   }
 }

@@ -99,7 +99,7 @@ final class RegimeRecorder {
 
   /// Hands what was recorded of a block to the tally.
   func flush(to tally: inout StressTally) {
-    for trace in found { tally.addRegimes(trace) }
+    for trace in found { tally.regimes.add(trace) }
     found.removeAll(keepingCapacity: true)
   }
 }

@@ -58,7 +58,7 @@ final class TenantRecorder {
   /// Hands what was recorded of a block to the tally.
   func flush(to tally: inout StressTally) {
     for item in found {
-      tally.addTenantFailure(item.tenant, year: item.year, defaults: item.defaults)
+      tally.tenants.add(tenant: item.tenant, year: item.year, defaults: item.defaults)
     }
     found.removeAll(keepingCapacity: true)
   }
