@@ -2,32 +2,20 @@ import CreditBasics
 
 /// Dates, which are texts, and what is keyed by them.
 extension RuleReader {
-  /// The day of a date that is not before `asOf`; nil when it is wrong, which has been noted.
-  private mutating func day(_ text: String, _ found: Node, _ path: NodePath) -> CalendarDate? {
-    guard let date = CalendarDate(text) else {
-      wrong(found, FieldKind.date.words, path, hint: DateDialects.hint(text))
-      return nil
+  /// Reads a date that is not before `asOf`; nil when it is wrong, which has then been noted.
+  mutating func date(_ node: Node, _ path: NodePath) -> Node? {
+    guard let date = node.text.flatMap({ CalendarDate($0) }) else {
+      let hint = node.text.map { DateDialects.hint($0) } ?? DateDialects.hint(node)
+      return wrong(node, FieldKind.date.words, path, hint: hint)
     }
     if let asOf, let asOfText, date.day < asOf.day {
-      wrong(found, "a date on or after asOf (\(asOfText))", path)
-      return nil
+      return wrong(node, "a date on or after asOf (\(asOfText))", path)
     }
-    return date
-  }
-
-  mutating func date(_ node: Node, _ path: NodePath) -> Node? {
-    guard let text = node.text else {
-      wrong(node, FieldKind.date.words, path, hint: DateDialects.hint(node))
-      return nil
-    }
-    return day(text, node, path) == nil ? nil : node
+    return node
   }
 
   mutating func dates(_ node: Node, _ kind: FieldKind, _ path: NodePath) -> Node? {
-    guard let list = node.list else {
-      wrong(node, kind.words, path)
-      return nil
-    }
+    guard let list = node.list else { return wrong(node, kind.words, path) }
     guard list.count <= 1000 else {
       log.note(
         node.position, path, "expected at most 1,000 dates, found \(Thousands.grouped(list.count))"
@@ -82,7 +70,7 @@ extension RuleReader {
     var filled = Block()
     for (name, member) in given.inOrder {
       let path = path.key(name)
-      let dated = day(name, Node(.text(name), at: member.keyPosition), path)
+      let dated = date(Node(.text(name), at: member.keyPosition), path)
       let number = number(member.node, range, path)
       if dated != nil, let number {
         filled.set(name, number, keyPosition: member.keyPosition)

@@ -4,16 +4,12 @@ import Foundation
 /// Objects keyed by names, free ones or names that are defined elsewhere.
 extension RuleReader {
   mutating func coins(_ node: Node, _ kind: FieldKind, _ path: NodePath) -> Node? {
-    guard let list = node.list else {
-      wrong(node, kind.words, path)
-      return nil
-    }
+    guard let list = node.list else { return wrong(node, kind.words, path) }
     let keys = Coin.allCases.map(\.key)
     var seen: Set<String> = []
     for (index, element) in list.enumerated() {
       if let key = element.text, keys.contains(key), seen.insert(key).inserted { continue }
-      wrong(element, "each of \"btc\" and \"eth\" at most once", path.index(index))
-      return nil
+      return wrong(element, "each of \"btc\" and \"eth\" at most once", path.index(index))
     }
     return node
   }

@@ -131,9 +131,13 @@ struct RuleReader {
     return Suggestion.hint(for: name, among: names)
   }
 
-  /// Notes that a value is not what was expected.
-  mutating func wrong(_ node: Node, _ expected: String, _ path: NodePath, hint: String = "") {
+  /// Notes that a value is not what was expected; nil, so that a reader can return it.
+  @discardableResult
+  mutating func wrong(
+    _ node: Node, _ expected: String, _ path: NodePath, hint: String = ""
+  ) -> Node? {
     log.note(node.position, path, "expected \(expected), found \(node.found)\(hint)")
+    return nil
   }
 }
 
@@ -170,25 +174,21 @@ extension RuleReader {
 
   private mutating func name(_ node: Node, _ kind: FieldKind, _ path: NodePath) -> Node? {
     if let text = node.text, Self.isName(text) { return node }
-    wrong(node, kind.words, path, hint: node.text.map(Self.blankHint) ?? "")
-    return nil
+    return wrong(node, kind.words, path, hint: node.text.map(Self.blankHint) ?? "")
   }
 
   private mutating func accepted(
     _ node: Node, _ holds: Bool, _ kind: FieldKind, _ path: NodePath
   ) -> Node? {
     if holds { return node }
-    wrong(node, kind.words, path)
-    return nil
+    return wrong(node, kind.words, path)
   }
 
   mutating func choice(
     _ node: Node, _ words: [String], _ kind: FieldKind, _ path: NodePath
   ) -> Node? {
     if let text = node.text, words.contains(text) { return node }
-    wrong(
-      node, kind.words, path, hint: hint(for: node.text, among: words))
-    return nil
+    return wrong(node, kind.words, path, hint: hint(for: node.text, among: words))
   }
 
   private mutating func references(
@@ -201,8 +201,7 @@ extension RuleReader {
         return nil
       }
       guard seen.insert(name).inserted else {
-        wrong(element, "each name once", path.index(index))
-        return nil
+        return wrong(element, "each name once", path.index(index))
       }
     }
     return node
@@ -213,12 +212,10 @@ extension RuleReader {
   ) -> Node? {
     let known = context.names[space] ?? []
     guard let text = node.text else {
-      wrong(node, "the name of \(space.noun) in quotes", path)
-      return nil
+      return wrong(node, "the name of \(space.noun) in quotes", path)
     }
     if known.contains(text) { return node }
-    wrong(node, Self.one(of: known, space), path, hint: hint(for: text, among: known))
-    return nil
+    return wrong(node, Self.one(of: known, space), path, hint: hint(for: text, among: known))
   }
 }
 
